@@ -1,0 +1,29 @@
+package cause
+
+// Node is one element of a cause tree. The effect is the one root (Parent "");
+// categories, causes and conditions hang below it.
+type Node struct {
+	ID      string   `json:"id"`
+	Parent  string   `json:"parent"`
+	Kind    string   `json:"kind"` // Kinds
+	Text    string   `json:"text"`
+	Note    string   `json:"note,omitempty"`
+	Status  string   `json:"status"`         // Statuses
+	Classes []string `json:"classes"`        // Classes, in their fixed order
+	Side    string   `json:"side,omitempty"` // "", "up", "down": side of a rib; "left", "right": side of a bone; kept once chosen
+	Folded  bool     `json:"folded,omitempty"`
+	Gate    string   `json:"gate,omitempty"` // how the children combine: "", "and", "or"
+	Rank    string   `json:"rank"`           // order among siblings: by rank, then id
+	For     int      `json:"evidence_for,omitempty"`
+	Against int      `json:"evidence_against,omitempty"`
+	Factor  string   `json:"factor,omitempty"` // id of the factor it came from
+}
+
+// Kinds of a node.
+var Kinds = []string{"effect", "category", "cause", "condition", "went_well", "luck"}
+
+// Statuses of a cause.
+var Statuses = []string{"hypothesis", "supported", "ruled_out", "unknown"}
+
+// Classes of a cause; several are allowed.
+var Classes = []string{"technical", "procedural", "human", "organisational", "external"}

@@ -1,0 +1,134 @@
+package intake
+
+import "secondstory/backend/domain/timeline"
+
+// Document is what a reader understood of one post-mortem. Every line of the
+// source is in exactly one of its pieces; what has no place is a Section with
+// Kept set. Lines count from 1.
+type Document struct {
+	Format        string // "markdown", "text"
+	ReaderVersion int    // raised when the same bytes would be read differently
+	Title         string
+	TitleLine     int
+	Severity      string   // "SEV1".."SEV5" or "" when none is stated
+	State         string   // "" (unknown), "draft", "in_review", "agreed", "closed"
+	Services      []string // as stated
+	Tags          []string
+	Zone          string // the zone stated for the whole document, or ""
+	Date          string // the date of the incident, YYYY-MM-DD, or ""
+
+	KeyTimes     []KeyTime
+	Sections     []Section
+	Timeline     []Entry
+	Factors      []Factor
+	Causes       []Cause
+	Actions      []Action
+	Participants []Participant
+	Stated       []StatedDuration
+	Findings     []Finding
+}
+
+// KeyTime is one of the moments that durations are counted between.
+type KeyTime struct {
+	Anchor string // "started", "detected", "declared", "mitigated", "resolved"
+	Time   timeline.Statement
+	Line   int
+}
+
+// Section is a titled piece of Markdown, kept byte for byte.
+type Section struct {
+	Key   string // "summary", "impact", "detection", "resolution", "lessons", "went_well" … or a slug of the title
+	Title string // as written; "" for text before the first heading
+	Text  string
+	Line  int
+	// Kept marks text that no rule understood; Why is the message key.
+	Kept bool
+	Why  string
+}
+
+// Entry is one event of the timeline.
+type Entry struct {
+	Text string // Markdown, without the time
+	Role string
+	Kind string // "" or one of review.EntryKinds
+	Time timeline.Statement
+	Line int
+}
+
+// Factor is one contributing factor or one thing learned.
+type Factor struct {
+	Text    string
+	Kind    string   // "contributing", "went_well", "went_wrong", "luck"
+	Classes []string // cause.Classes, when stated
+	Line    int
+}
+
+// Cause is a node of a stated chain (a "5 Whys" section). Parent is the index
+// of its parent in Document.Causes, or -1 for a cause of the effect itself.
+type Cause struct {
+	Parent int
+	Text   string
+	Line   int
+}
+
+// Action is one follow-up. A name is kept apart from a role, because only the
+// role may be shared.
+type Action struct {
+	Title     string
+	Text      string // further paragraphs, Markdown
+	OwnerRole string
+	OwnerName string
+	Due       string // YYYY-MM-DD, or ""
+	DueRaw    string // as written when it is no date
+	Status    string // review.ActionStates, "" when not stated
+	Kind      string // "prevent", "detect", "mitigate", "respond", "investigate", "process", ""
+	Criterion string
+	Measure   string
+	Tracker   string // reference in another tool, as written
+	Line      int
+}
+
+// Participant is somebody who took part. Name stays on this machine.
+type Participant struct {
+	Role string
+	Name string
+	Line int
+}
+
+// StatedDuration is a length of time the document claims, kept to be compared.
+type StatedDuration struct {
+	Label   string // as written: "Time to resolve", "Duration"
+	Text    string // as written: "about 2h 15m"
+	Minutes float64
+	HasSize bool // false for prose that is no length of time
+	From    string
+	To      string // anchors of KeyTime when the label names them, else ""
+	Line    int
+}
+
+// Finding is something a person should know about or answer.
+type Finding struct {
+	Level  string // "question", "finding", "notice"
+	Key    string // message key
+	Params map[string]string
+	Line   int
+	// Entry is the index in Document.Timeline it belongs to, or -1.
+	Entry int
+}
+
+// Quarantined is input that could not become a record. Text is the input itself
+// when it is short enough to keep beside the reason.
+type Quarantined struct {
+	File   string            `json:"file"`
+	Line   int               `json:"line"`
+	Field  string            `json:"field"`
+	Reason string            `json:"reason"` // message key
+	Params map[string]string `json:"params,omitempty"`
+	Text   string            `json:"text,omitempty"`
+}
+
+// Outcome is what reading one file gave: exactly one of the two is set.
+type Outcome struct {
+	Document    *Document
+	Quarantined *Quarantined
+}

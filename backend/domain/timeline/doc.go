@@ -1,0 +1,11 @@
+// Package timeline holds what is known about when things happened: statements
+// of time as they were made, reading them from text, ordering entries and
+// durations between them.
+//
+// Vocabulary: occurred-at is when it happened, recorded-at is when somebody
+// wrote it down; a statement is one claim about occurred-at; a stated time is
+// the text of such a claim in a document.
+//
+// Invariants: a zone that was not stated is never invented; a text that is no
+// time keeps its place and its words; nothing here reads a clock.
+package timeline
