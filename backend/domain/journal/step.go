@@ -1,0 +1,64 @@
+package journal
+
+import "time"
+
+// StepKind says what a step is to undo.
+type StepKind string
+
+// The closed set of step kinds.
+const (
+	Edit StepKind = "edit" // a person's gesture; undo takes it back
+	Undo StepKind = "undo" // takes back Undoes; redo takes this back
+	Redo StepKind = "redo" // takes back an undo
+	Note StepKind = "note" // cannot be undone (workspace made, merge written back)
+)
+
+// Step groups the entries of one gesture.
+type Step struct {
+	ID       int64
+	Record   string
+	Device   string
+	Origin   string // "window", "cli"
+	Kind     StepKind
+	Action   string
+	Field    string // path of the only field, for typing that joins one step
+	OpenedAt time.Time
+	LastAt   time.Time
+	Undoes   int64 // step this one takes back, or 0
+	UndoneBy int64 // step that took this one back, or 0
+}
+
+// TypingPause is how long a pause within one field ends a step of typing.
+const TypingPause = 10 * time.Second
+
+// Joins says whether an edit of a field at a time continues this step.
+func (s Step) Joins(origin, action, field string, at time.Time) bool {
+	return s.Kind == Edit && s.UndoneBy == 0 && field != "" && s.Field == field &&
+		s.Action == action && s.Origin == origin &&
+		!at.Before(s.LastAt) && at.Sub(s.LastAt) < TypingPause
+}
+
+// NextUndo finds the step undo takes back: the latest edit that has not been
+// undone. Steps are given newest first. ok is false at the beginning.
+func NextUndo(steps []Step) (s Step, ok bool) {
+	for _, s := range steps {
+		if s.Kind == Edit && s.UndoneBy == 0 {
+			return s, true
+		}
+	}
+	return Step{}, false
+}
+
+// NextRedo finds the undo step that redo takes back: the latest one still in
+// force that no edit has followed. Steps are given newest first.
+func NextRedo(steps []Step) (s Step, ok bool) {
+	for _, s := range steps {
+		switch {
+		case s.Kind == Edit:
+			return Step{}, false
+		case s.Kind == Undo && s.UndoneBy == 0:
+			return s, true
+		}
+	}
+	return Step{}, false
+}

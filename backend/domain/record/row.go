@@ -1,0 +1,36 @@
+package record
+
+import "time"
+
+// Row is what the store keeps about a record beside its content.
+type Row struct {
+	ID         string
+	Space      string
+	Kind       string
+	Rev        int64  // workspace revision of the last change
+	BaseCommit string // commit its state was last equal to; "" before the first
+	CreatedAt  time.Time
+	ChangedAt  time.Time
+	RemovedAt  time.Time // zero unless it is in the trash
+}
+
+// Trashed says whether the record is in the trash.
+func (r Row) Trashed() bool { return !r.RemovedAt.IsZero() }
+
+// Snapshot is a record with its content as read in one transaction.
+type Snapshot struct {
+	Row
+	State *State
+}
+
+// Source remembers what a record was imported from, so that the same file again
+// changes nothing.
+type Source struct {
+	Record        string
+	Path          string // name of the file, without its folder
+	SHA256        string
+	Format        string
+	ReaderVersion int
+	At            time.Time
+	Snapshot      []byte // canonical JSON of what the reader gave, for a later re-import
+}

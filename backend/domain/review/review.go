@@ -1,0 +1,159 @@
+package review
+
+import (
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/timeline"
+)
+
+// Review is the whole record in the shape that "record show --json" prints and
+// that screens and reports read. It is a view: the truth is the record's head
+// and parts (package record), decoded by FromState.
+type Review struct {
+	Kind     string   `json:"kind"`
+	ID       string   `json:"id"`
+	Ref      string   `json:"ref"`
+	Space    string   `json:"space"`
+	Rev      int64    `json:"rev"`
+	Title    string   `json:"title"`
+	Severity string   `json:"severity"`
+	State    string   `json:"state"`
+	Services []string `json:"services"`
+	Tags     []string `json:"tags"`
+	// Zone is the zone of the incident: the one screens and reports show; ""
+	// while nobody has said it.
+	Zone string `json:"zone"`
+	Date string `json:"date"` // of the incident, YYYY-MM-DD, or ""
+
+	// The moments that durations are counted between; nil when not known.
+	Started   *timeline.Statement `json:"started"`
+	Detected  *timeline.Statement `json:"detected"`
+	Declared  *timeline.Statement `json:"declared"`
+	Mitigated *timeline.Statement `json:"mitigated"`
+	Resolved  *timeline.Statement `json:"resolved"`
+
+	Sections     []Section     `json:"sections"`
+	Timeline     []Entry       `json:"timeline"`
+	Factors      []Factor      `json:"factors"`
+	Analyses     []Analysis    `json:"analyses"`
+	Causes       []cause.Node  `json:"causes"` // of the current analysis, depth first
+	Actions      []Action      `json:"actions"`
+	Participants []Participant `json:"participants"`
+	Stated       []Stated      `json:"stated_durations"`
+	Findings     []Finding     `json:"findings"`
+	Durations    []Duration    `json:"durations"` // computed, never stored
+	CreatedAt    string        `json:"created_at"`
+	ChangedAt    string        `json:"changed_at"`
+}
+
+// Section is one titled piece of Markdown.
+type Section struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
+	Kept  bool   `json:"kept,omitempty"` // text of an import that no rule understood
+}
+
+// Entry is one event of the timeline. The embedded statement is the last one of
+// Times; earlier ones are kept and shown struck through.
+type Entry struct {
+	ID string `json:"id"`
+	timeline.Statement
+	Text  string               `json:"text"`
+	Role  string               `json:"role,omitempty"`
+	Kind  string               `json:"kind,omitempty"`
+	Times []timeline.Statement `json:"times"`
+	Line  int                  `json:"line,omitempty"` // of the source it came from
+	Rank  string               `json:"rank,omitempty"`
+}
+
+// Factor is one contributing factor, or something that went well or by luck.
+type Factor struct {
+	ID      string   `json:"id"`
+	Text    string   `json:"text"`
+	Kind    string   `json:"kind"` // FactorKinds
+	Classes []string `json:"classes"`
+	Rank    string   `json:"rank"`
+}
+
+// Analysis is one tree of causes; a review may hold several.
+type Analysis struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	Current bool   `json:"current"`
+}
+
+// Action is one commitment.
+type Action struct {
+	ID         string `json:"id"`
+	Ref        string `json:"ref"`
+	Title      string `json:"title"`
+	Text       string `json:"text,omitempty"`
+	Owner      string `json:"owner"` // role; on this machine the local name where no role is known
+	OwnerRole  string `json:"owner_role"`
+	OwnerActor string `json:"owner_actor,omitempty"`
+	Due        string `json:"due"` // YYYY-MM-DD or ""
+	Status     string `json:"status"`
+	Kind       string `json:"kind,omitempty"`
+	Strength   string `json:"strength,omitempty"`
+	Criterion  string `json:"criterion,omitempty"` // done when …
+	Measure    string `json:"measure,omitempty"`   // we will know by …
+	Tracker    string `json:"tracker,omitempty"`
+	Rank       string `json:"rank"`
+}
+
+// Participant is a role that took part; Name is known on this machine only.
+type Participant struct {
+	ID    string `json:"id"`
+	Role  string `json:"role"`
+	Actor string `json:"actor"`
+	Name  string `json:"name,omitempty"`
+	Rank  string `json:"rank"`
+}
+
+// Stated is a length of time that the source claims.
+type Stated struct {
+	ID      string  `json:"id"`
+	Label   string  `json:"label"`
+	Text    string  `json:"text"`
+	Minutes float64 `json:"minutes"`
+	HasSize bool    `json:"has_size"`
+	From    string  `json:"from,omitempty"`
+	To      string  `json:"to,omitempty"`
+	Rank    string  `json:"rank"`
+}
+
+// Finding is a question, finding or notice about the record. Its text is the
+// catalogue's sentence for Key.
+type Finding struct {
+	ID     string            `json:"id"`
+	Level  string            `json:"level"` // question, finding, notice
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
+	About  string            `json:"about,omitempty"` // path in the record: "timeline/<id>"
+	Line   int               `json:"line,omitempty"`
+	State  string            `json:"state"` // open, answered, dismissed
+	Answer string            `json:"answer,omitempty"`
+	Rank   string            `json:"rank"`
+}
+
+// Duration is the time between two named moments.
+type Duration struct {
+	From    string  `json:"from"`
+	To      string  `json:"to"`
+	Minutes float64 `json:"minutes"`
+	Exact   bool    `json:"exact"`             // false when either end is approximate or a date only
+	Problem string  `json:"problem,omitempty"` // "end_before_start", "zones_unknown"
+	Stated  string  `json:"stated,omitempty"`  // what the source claims for the same pair
+}
+
+// The closed sets.
+var (
+	States       = []string{"draft", "in_review", "agreed", "closed"}
+	Severities   = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
+	EntryKinds   = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", "mitigation", "restore", "resolve"}
+	FactorKinds  = []string{"contributing", "went_well", "went_wrong", "luck"}
+	ActionStates = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
+	ActionKinds  = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
+	Strengths    = []string{"stronger", "intermediate", "weaker"}
+	Anchors      = []string{"started", "detected", "declared", "mitigated", "resolved"}
+)

@@ -1,0 +1,141 @@
+package review
+
+import (
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/record"
+)
+
+// Kind of the record.
+const Kind = "review"
+
+// Names of the collections.
+const (
+	Sections     = "sections"
+	Timeline     = "timeline"
+	Factors      = "factors"
+	Analyses     = "analyses"
+	Causes       = "causes"
+	Actions      = "actions"
+	Participants = "participants"
+	StatedLong   = "stated_durations"
+	Findings     = "findings"
+	Conflicts    = "conflicts"
+)
+
+// People is the local field that maps pseudonymous actor ids to names.
+const People = "people"
+
+var levels = []string{"question", "finding", "notice"}
+
+// Schema describes a review, version 1.
+var Schema = &record.Schema{
+	Kind: Kind, Version: 1, RefPrefix: "REV",
+	Fields: []record.Field{
+		{Name: "title", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 300},
+		{Name: "severity", Type: record.Enum, Policy: record.Scalar, Values: Severities},
+		{Name: "state", Type: record.Enum, Policy: record.Scalar, Values: States},
+		{Name: "services", Type: record.Strings, Policy: record.Set},
+		{Name: "tags", Type: record.Strings, Policy: record.Set},
+		{Name: "zone", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
+		{Name: "date", Type: record.Date, Policy: record.Scalar},
+		{Name: "started", Type: record.Statement, Policy: record.Scalar},
+		{Name: "detected", Type: record.Statement, Policy: record.Scalar},
+		{Name: "declared", Type: record.Statement, Policy: record.Scalar},
+		{Name: "mitigated", Type: record.Statement, Policy: record.Scalar},
+		{Name: "resolved", Type: record.Statement, Policy: record.Scalar},
+		{Name: "analysis", Type: record.ID, Policy: record.Scalar}, // the current one
+		{Name: "private_notes", Type: record.Markdown, Policy: record.Text, Local: true, Sensitive: true},
+		{Name: People, Type: record.Params, Policy: record.Set, Local: true, Sensitive: true},
+	},
+	Collections: []record.Collection{
+		{Name: Sections, Inline: true, Fields: []record.Field{
+			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
+			{Name: "text", Type: record.Markdown, Policy: record.Text},
+			{Name: "kept", Type: record.Bool, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Timeline, Fields: []record.Field{
+			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 100_000},
+			{Name: "times", Type: record.Stated, Policy: record.AppendOnly},
+			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
+			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EntryKinds},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Factors, Fields: []record.Field{
+			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 100_000},
+			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: FactorKinds},
+			{Name: "classes", Type: record.Strings, Policy: record.Set, Values: cause.Classes},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Analyses, Fields: []record.Field{
+			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Causes, Fields: []record.Field{
+			{Name: "analysis", Type: record.ID, Policy: record.Scalar, Required: true},
+			{Name: "parent", Type: record.ID, Policy: record.Tree},
+			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: cause.Kinds},
+			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "note", Type: record.Markdown, Policy: record.Text},
+			{Name: "status", Type: record.Enum, Policy: record.Scalar, Values: cause.Statuses},
+			{Name: "classes", Type: record.Strings, Policy: record.Set, Values: cause.Classes},
+			{Name: "gate", Type: record.Enum, Policy: record.Scalar, Values: []string{"and", "or"}},
+			{Name: "side", Type: record.Enum, Policy: record.Scalar, Values: []string{"up", "down", "left", "right"}},
+			{Name: "folded", Type: record.Bool, Policy: record.Scalar},
+			{Name: "factor", Type: record.ID, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Actions, RefPrefix: "ACT", Fields: []record.Field{
+			{Name: "title", Type: record.Markdown, Policy: record.Text, MaxRunes: 2_000},
+			{Name: "text", Type: record.Markdown, Policy: record.Text},
+			{Name: "owner_role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
+			{Name: "owner_actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
+			{Name: "due", Type: record.Date, Policy: record.Scalar},
+			{Name: "status", Type: record.Enum, Policy: record.Scalar, Values: ActionStates},
+			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: ActionKinds},
+			{Name: "strength", Type: record.Enum, Policy: record.Scalar, Values: Strengths},
+			{Name: "criterion", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "measure", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "tracker", Type: record.String, Policy: record.Scalar, MaxRunes: 500},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Participants, Fields: []record.Field{
+			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
+			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: StatedLong, Fields: []record.Field{
+			{Name: "label", Type: record.String, Policy: record.Scalar},
+			{Name: "text", Type: record.Markdown, Policy: record.Scalar},
+			{Name: "minutes", Type: record.Number, Policy: record.Scalar},
+			{Name: "has_size", Type: record.Bool, Policy: record.Scalar},
+			{Name: "from", Type: record.Enum, Policy: record.Scalar, Values: Anchors},
+			{Name: "to", Type: record.Enum, Policy: record.Scalar, Values: Anchors},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Findings, Fields: []record.Field{
+			{Name: "level", Type: record.Enum, Policy: record.Scalar, Values: levels},
+			{Name: "key", Type: record.String, Policy: record.Scalar},
+			{Name: "params", Type: record.Params, Policy: record.Scalar},
+			{Name: "about", Type: record.String, Policy: record.Scalar},
+			{Name: "line", Type: record.Number, Policy: record.Scalar},
+			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "answer", Values: []string{"open", "answered", "dismissed"}},
+			{Name: "answer", Type: record.Markdown, Policy: record.Group, Group: "answer"},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Conflicts, Fields: []record.Field{
+			{Name: "path", Type: record.String, Policy: record.Scalar},
+			{Name: "kind", Type: record.String, Policy: record.Scalar},
+			{Name: "base", Type: record.Markdown, Policy: record.Scalar},
+			{Name: "values", Type: record.Texts, Policy: record.Scalar},
+			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "resolution", Values: []string{"open", "resolved"}},
+			{Name: "resolution", Type: record.Markdown, Policy: record.Group, Group: "resolution"},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+	},
+}

@@ -1,0 +1,252 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+)
+
+// Tx is one transaction on local.db. A Tx of View must not write.
+type Tx struct {
+	ctx      context.Context
+	tx       *sql.Tx
+	registry *record.Registry
+	rev      int64 // rev of this transaction, once taken
+}
+
+// Update runs f in a write transaction that is durable when it returns. An error
+// of f rolls everything back.
+func (l *Local) Update(ctx context.Context, registry *record.Registry, f func(*Tx) error) error {
+	if l.readOnly {
+		return fault.New(fault.Denied, "storage.read_only")
+	}
+	return l.in(ctx, registry, nil, f)
+}
+
+// View runs f on one consistent state.
+func (l *Local) View(ctx context.Context, registry *record.Registry, f func(*Tx) error) error {
+	return l.in(ctx, registry, &sql.TxOptions{ReadOnly: true}, f)
+}
+
+func (l *Local) in(ctx context.Context, registry *record.Registry, opts *sql.TxOptions, f func(*Tx) error) error {
+	tx, err := l.begin(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := f(&Tx{ctx: ctx, tx: tx, registry: registry}); err != nil {
+		return translate(err)
+	}
+	return translate(tx.Commit())
+}
+
+// begin opens a transaction. _txlock=immediate of the DSN makes every
+// transaction take the write lock, so reads go through a read-only connection
+// pool of their own.
+func (l *Local) begin(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error) {
+	db := l.db
+	if opts != nil && opts.ReadOnly && l.reader != nil {
+		db = l.reader
+	}
+	tx, err := db.BeginTx(ctx, opts)
+	return tx, translate(err)
+}
+
+func millis(t time.Time) int64 { return t.UnixMilli() }
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// Meta reads a fact about the workspace; "" when it is not set.
+func (t *Tx) Meta(name string) (string, error) {
+	var v string
+	err := t.tx.QueryRowContext(t.ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return v, err
+}
+
+// SetMeta writes a fact about the workspace.
+func (t *Tx) SetMeta(name, value string) error {
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO meta(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value)
+	return err
+}
+
+// Settings of this machine, by name.
+func (t *Tx) Settings() (map[string]string, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT name, value FROM setting")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var n, v string
+		if err := rows.Scan(&n, &v); err != nil {
+			return nil, err
+		}
+		out[n] = v
+	}
+	return out, rows.Err()
+}
+
+// SetSetting writes a setting of this machine.
+func (t *Tx) SetSetting(name, value string) error {
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO setting(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value)
+	return err
+}
+
+// AddSpace enters a space.
+func (t *Tx) AddSpace(id, name, kind string, at time.Time) error {
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO space(id, name, kind, created_at) VALUES(?, ?, ?, ?)", id, name, kind, millis(at))
+	return err
+}
+
+// Rev is the workspace revision: that of the transaction once NextRev was
+// called, else the current one.
+func (t *Tx) Rev() (int64, error) {
+	if t.rev > 0 {
+		return t.rev, nil
+	}
+	v, err := t.Meta("rev")
+	if err != nil || v == "" {
+		return 0, err
+	}
+	return strconv.ParseInt(v, 10, 64)
+}
+
+// NextRev takes the next workspace revision, once per transaction.
+func (t *Tx) NextRev() (int64, error) {
+	if t.rev > 0 {
+		return t.rev, nil
+	}
+	current, err := t.Rev()
+	if err != nil {
+		return 0, err
+	}
+	if err := t.SetMeta("rev", strconv.FormatInt(current+1, 10)); err != nil {
+		return 0, err
+	}
+	t.rev = current + 1
+	return t.rev, nil
+}
+
+const rowColumns = "id, space, kind, rev, base_commit, created_at, changed_at, removed_at"
+
+func scanRow(scan func(...any) error, extra ...any) (record.Row, error) {
+	var r record.Row
+	var created, changed int64
+	var removed sql.NullInt64
+	err := scan(append([]any{&r.ID, &r.Space, &r.Kind, &r.Rev, &r.BaseCommit, &created, &changed, &removed}, extra...)...)
+	if err != nil {
+		return record.Row{}, err
+	}
+	r.CreatedAt, r.ChangedAt = instant(created), instant(changed)
+	if removed.Valid {
+		r.RemovedAt = instant(removed.Int64)
+	}
+	return r, nil
+}
+
+// Rows lists all records, trashed ones too, by id.
+func (t *Tx) Rows() ([]record.Row, error) { return t.rows("ORDER BY id") }
+
+// RowsAfter lists the records changed after a revision, in order of revision.
+func (t *Tx) RowsAfter(rev int64) ([]record.Row, error) {
+	return t.rows("WHERE rev > ? ORDER BY rev, id", rev)
+}
+
+// RowsBetween lists the records with low <= id < high: ids begin with their
+// instant, so a year is a range.
+func (t *Tx) RowsBetween(low, high string) ([]record.Row, error) {
+	return t.rows("WHERE id >= ? AND id < ? ORDER BY id", low, high)
+}
+
+func (t *Tx) rows(where string, args ...any) ([]record.Row, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT "+rowColumns+" FROM record "+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []record.Row
+	for rows.Next() {
+		r, err := scanRow(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// Record reads a record with its content. fault.NotFound when there is none.
+func (t *Tx) Record(id string) (record.Snapshot, error) {
+	var head, local string
+	row := t.tx.QueryRowContext(t.ctx, "SELECT "+rowColumns+", head, local_doc FROM record WHERE id = ?", id)
+	r, err := scanRow(row.Scan, &head, &local)
+	if errors.Is(err, sql.ErrNoRows) {
+		return record.Snapshot{}, fault.New(fault.NotFound, "record.missing", "ref", id)
+	}
+	if err != nil {
+		return record.Snapshot{}, err
+	}
+	s := record.NewState(r.Kind, r.ID)
+	headDoc, err := decode(head)
+	if err != nil {
+		return record.Snapshot{}, fmt.Errorf("record %s: head: %w", id, err)
+	}
+	if schema, known := t.registry.Schema(r.Kind); known {
+		record.DecodeHead(schema, s, headDoc)
+	} else {
+		s.Head = headDoc
+	}
+	if s.Local, err = decode(local); err != nil {
+		return record.Snapshot{}, fmt.Errorf("record %s: local: %w", id, err)
+	}
+	if err := t.parts(s); err != nil {
+		return record.Snapshot{}, fmt.Errorf("record %s: %w", id, err)
+	}
+	return record.Snapshot{Row: r, State: s}, nil
+}
+
+func (t *Tx) parts(s *record.State) error {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT collection, id, doc, removed FROM part WHERE record = ?", s.ID)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var collection, id, doc string
+		var removed bool
+		if err := rows.Scan(&collection, &id, &doc, &removed); err != nil {
+			return err
+		}
+		d, err := decode(doc)
+		if err != nil {
+			return fmt.Errorf("part %s/%s: %w", collection, id, err)
+		}
+		if s.Parts[collection] == nil {
+			s.Parts[collection] = map[string]record.Part{}
+		}
+		s.Parts[collection][id] = record.Part{Doc: d, Removed: removed}
+	}
+	return rows.Err()
+}
+
+func decode(raw string) (record.Doc, error) {
+	d := record.Doc{}
+	err := json.Unmarshal([]byte(raw), &d)
+	return d, err
+}
+
+func encode(v any) (string, error) {
+	raw, err := record.Canonical(v)
+	return string(raw), err
+}
