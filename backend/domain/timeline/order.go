@@ -1,0 +1,171 @@
+package timeline
+
+import (
+	"sort"
+	"strings"
+	"time"
+)
+
+// localLayout is a date and time without offset.
+const localLayout = "2006-01-02T15:04:05.999"
+
+// instant reads a value of the form of At; values without offset are taken at
+// the given one (seconds east of UTC). ok is false without a date.
+func instant(at string, offset int) (time.Time, bool) {
+	if at == "" || at[0] == 'T' {
+		return time.Time{}, false
+	}
+	if t, err := time.Parse(time.RFC3339Nano, at); err == nil {
+		return t, true
+	}
+	layout := localLayout
+	if len(at) == len(time.DateOnly) {
+		layout = time.DateOnly
+	}
+	t, err := time.Parse(layout, at)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return t.Add(-time.Duration(offset) * time.Second), true
+}
+
+// OffsetOf gives the offset that At carries, in seconds east of UTC. ok is false
+// for a local time, a date only and no time.
+func OffsetOf(s Statement) (seconds int, ok bool) {
+	t, err := time.Parse(time.RFC3339Nano, s.At)
+	if err != nil {
+		return 0, false
+	}
+	_, o := t.Zone()
+	return o, true
+}
+
+// DateOf is the local date of a statement, "" when it has none.
+func DateOf(s Statement) string {
+	if len(s.At) < len(time.DateOnly) || s.At[0] == 'T' {
+		return ""
+	}
+	return s.At[:len(time.DateOnly)]
+}
+
+// commonOffset is the offset most statements carry; of equals the one met first.
+func commonOffset(all []Statement) int {
+	count := map[int]int{}
+	best, bestN := 0, 0
+	for _, s := range all {
+		if o, ok := OffsetOf(s); ok {
+			count[o]++
+		}
+	}
+	for _, s := range all {
+		if o, ok := OffsetOf(s); ok && count[o] > bestN {
+			best, bestN = o, count[o]
+		}
+	}
+	return best
+}
+
+// Order gives the indices of the statements in the order of time. Instants are
+// compared in UTC; a local time is compared as if it had the offset most others
+// have (UTC when none has one); a date only comes before the times of that day;
+// a statement without date or time stays behind the one it follows. Equal ones
+// keep the order given.
+func Order(all []Statement) []int {
+	keys := sortKeys(all)
+	out := make([]int, len(all))
+	for i := range out {
+		out[i] = i
+	}
+	sort.SliceStable(out, func(a, b int) bool {
+		x, y := keys[out[a]], keys[out[b]]
+		if !x.at.Equal(y.at) {
+			return x.at.Before(y.at)
+		}
+		return x.day && !y.day
+	})
+	return out
+}
+
+// sortKey is the place of a statement in the order.
+type sortKey struct {
+	at  time.Time
+	day bool
+}
+
+func sortKeys(all []Statement) []sortKey {
+	common := commonOffset(all)
+	keys := make([]sortKey, len(all))
+	// A date only stands before the earliest instant of that local date, also
+	// when that was written in a zone further east.
+	first := map[string]time.Time{}
+	for _, s := range all {
+		if t, ok := instant(s.At, common); ok && len(s.At) > len(time.DateOnly) {
+			if e, seen := first[DateOf(s)]; !seen || t.Before(e) {
+				first[DateOf(s)] = t
+			}
+		}
+	}
+	last := sortKey{}
+	for i, s := range all {
+		t, ok := instant(s.At, common)
+		switch {
+		case !ok:
+			// keeps the key of what stands before it
+		case len(s.At) == len(time.DateOnly):
+			if e, seen := first[s.At]; seen && e.Before(t) {
+				t = e
+			}
+			last = sortKey{at: t, day: true}
+		default:
+			last = sortKey{at: t}
+		}
+		keys[i] = last
+		if !ok {
+			keys[i].day = false
+		}
+	}
+	return keys
+}
+
+// Duration is the time from a to b. ok is false when there is nothing to
+// subtract: no date and time in one of them, or a zone in only one. exact is
+// false when a precision is coarser than a minute or a zone is not known.
+func Duration(a, b Statement) (d time.Duration, exact, ok bool) {
+	_, za := OffsetOf(a)
+	_, zb := OffsetOf(b)
+	if a.At == "" || b.At == "" {
+		return 0, false, false
+	}
+	if strings.HasPrefix(a.At, "T") || strings.HasPrefix(b.At, "T") {
+		if a.At[0] != 'T' || b.At[0] != 'T' || a.Zone != b.Zone {
+			return 0, false, false
+		}
+		x, errX := time.Parse("T15:04:05.999", a.At)
+		y, errY := time.Parse("T15:04:05.999", b.At)
+		if errX != nil || errY != nil || y.Before(x) {
+			return 0, false, false
+		}
+		return y.Sub(x), false, true
+	}
+	days := len(a.At) == len(time.DateOnly) || len(b.At) == len(time.DateOnly)
+	if za != zb && !days {
+		return 0, false, false
+	}
+	if days {
+		// Whole days between two dates; nothing finer can be said.
+		x, errX := time.Parse(time.DateOnly, DateOf(a))
+		y, errY := time.Parse(time.DateOnly, DateOf(b))
+		if errX != nil || errY != nil {
+			return 0, false, false
+		}
+		return y.Sub(x), false, true
+	}
+	x, okA := instant(a.At, 0)
+	y, okB := instant(b.At, 0)
+	if !okA || !okB {
+		return 0, false, false
+	}
+	return y.Sub(x), za && zb && fine(a.Precision) && fine(b.Precision), true
+}
+
+func fine(p Precision) bool { return p == Minute || p == Second || p == Millisecond }
