@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Drives the real program on an invisible screen.
+#
+#   build/e2e.sh [PLAYWRIGHT ARGS...]   the flows, for example --project chromium -g undo
+#   build/e2e.sh --screens              pictures into build/screens
+#
+# The screen is always an own one, so that nothing opens on the person's
+# display and every picture has the same size.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+command -v xvfb-run >/dev/null || {
+    printf '%s\n' "Xvfb is missing, so no window can open. Run: make setup-test" >&2
+    exit 2
+}
+screen=(env -u WAYLAND_DISPLAY GDK_BACKEND=x11 xvfb-run -a -s '-screen 0 1920x1200x24 -nolisten tcp')
+playwright=(e2e/node_modules/.bin/playwright test -c)
+
+if [ "${1:-}" = --screens ]; then
+    shift
+    rm -rf build/screens
+    mkdir -p build/screens
+    "${screen[@]}" "${playwright[@]}" e2e/screens.config.ts "$@"
+    printf 'Pictures: build/screens\n'
+    exit
+fi
+
+e2e/node_modules/.bin/tsc -p e2e
+exec "${screen[@]}" "${playwright[@]}" e2e/playwright.config.ts "$@"

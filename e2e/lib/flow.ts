@@ -1,0 +1,135 @@
+import { test as base } from '@playwright/test'
+import type { Browser } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { axeFindings } from './axe.ts'
+import { chromiumDriver } from './chromium.ts'
+import type { Driver, Engine } from './driver.ts'
+import { startProgram, temporaryHome } from './program.ts'
+import type { Program } from './program.ts'
+import { miniBrowser, startWebKitDriver } from './webdriver.ts'
+import { webkitDriver } from './webkit.ts'
+
+export { expect } from '@playwright/test'
+
+export type Start = { args: string[]; prepare: (home: string) => void | Promise<void> }
+
+/**
+ * A flow gets `driver`, connected to a program of its own with an empty home.
+ * `start` sets the arguments of the program and what lies in its home before:
+ *
+ *     test.use({ start: { args: ['--sample'], prepare: () => {} } })
+ */
+type PerFlow = {
+  start: Start
+  home: string
+  program: Program
+  driver: Driver
+  /** A second and third browser on any program, for flows that restart it. */
+  connect: (program: Program) => Promise<Driver>
+  /** Serious and critical accessibility findings of the page as it stands. */
+  axe: () => Promise<string[]>
+}
+
+type PerWorker = {
+  engine: Engine
+  chromiumBrowser: () => Promise<Browser>
+  webkitDriverProcess: () => ReturnType<typeof startWebKitDriver>
+}
+
+export const test = base.extend<PerFlow, PerWorker>({
+  engine: ['chromium', { option: true, scope: 'worker' }],
+
+  chromiumBrowser: [
+    async ({ playwright }, use) => {
+      let browser: Browser | undefined
+      await use(async () => {
+        // The pages are our own; the sandbox needs rights that root and containers lack.
+        const executablePath = systemChromium()
+        browser ??= await playwright.chromium.launch({
+          ...(executablePath === undefined ? {} : { executablePath }),
+          chromiumSandbox: false,
+        })
+        return browser
+      })
+      await browser?.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  webkitDriverProcess: [
+    async ({}, use) => {
+      let started: ReturnType<typeof startWebKitDriver> | undefined
+      await use(() => (started ??= startWebKitDriver()))
+      ;(await started)?.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  start: [{ args: [], prepare: () => undefined }, { option: true }],
+
+  home: async ({}, use) => {
+    const { home, remove } = temporaryHome()
+    await use(home)
+    remove()
+  },
+
+  program: async ({ home, start }, use, info) => {
+    await start.prepare(home)
+    const program = await startProgram({ home, args: start.args })
+    await use(program)
+    await program.stop()
+    if (info.status !== info.expectedStatus) {
+      await info.attach('program.log', { body: program.log(), contentType: 'text/plain' })
+    }
+  },
+
+  connect: async ({ engine, chromiumBrowser, webkitDriverProcess, playwright }, use) => {
+    const reason = whyNot(engine, playwright.chromium.executablePath())
+    test.skip(reason !== undefined, reason)
+    const closing: (() => Promise<void>)[] = []
+    await use(async (program) => {
+      if (engine === 'webkit') {
+        const session = await (await webkitDriverProcess()).session()
+        closing.push(() => session.close())
+        return webkitDriver(session, program.url)
+      }
+      const context = await (await chromiumBrowser()).newContext({ viewport: { width: 1280, height: 800 } })
+      closing.push(() => context.close())
+      return chromiumDriver(await context.newPage(), program.url)
+    })
+    for (const close of closing) await close()
+  },
+
+  driver: async ({ program, connect }, use, info) => {
+    const driver = await connect(program)
+    await driver.goto('')
+    await use(driver)
+    if (info.status !== info.expectedStatus) {
+      const path = info.outputPath('page.png')
+      await driver.screenshot(path).catch(() => undefined)
+    }
+  },
+
+  axe: async ({ driver }, use) => {
+    await use(() => axeFindings(driver))
+  },
+})
+
+export function systemChromium(): string | undefined {
+  return ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+}
+
+/** Why an engine cannot be used on this machine, or undefined when it can. */
+function whyNot(engine: Engine, playwrightsOwn: string): string | undefined {
+  if (process.env['DISPLAY'] === undefined) return 'no display: run with make test-e2e, which brings one'
+  if (engine === 'chromium') {
+    return systemChromium() !== undefined || existsSync(playwrightsOwn)
+      ? undefined
+      : 'no Chromium: this system has it as a snap only, and Playwright’s own could not be fetched'
+  }
+  if (miniBrowser() === undefined) return 'no MiniBrowser of WebKitGTK 4.1 (package libwebkit2gtk-4.1-0)'
+  return spawnSync('WebKitWebDriver', ['--version']).error === undefined
+    ? undefined
+    : 'no WebKitWebDriver (package webkit2gtk-driver)'
+}
