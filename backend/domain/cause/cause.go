@@ -17,6 +17,10 @@ type Node struct {
 	For     int      `json:"evidence_for,omitempty"`
 	Against int      `json:"evidence_against,omitempty"`
 	Factor  string   `json:"factor,omitempty"` // id of the factor it came from
+	// Also lists ids of other nodes this one also contributes to (cross-links).
+	Also []string `json:"also,omitempty"`
+	// Therefore is the verdict on reading "this, therefore its parent".
+	Therefore string `json:"therefore,omitempty"` // Verdicts
 }
 
 // Kinds of a node.
@@ -27,3 +31,9 @@ var Statuses = []string{"hypothesis", "supported", "ruled_out", "unknown"}
 
 // Classes of a cause; several are allowed.
 var Classes = []string{"technical", "procedural", "human", "organisational", "external"}
+
+// Verdicts of a "therefore" reading; "" means nobody has read it yet.
+var Verdicts = []string{"", "holds", "breaks", "open"}
+
+// Aside says whether the node stands beside the tree: what held, and luck.
+func (n Node) Aside() bool { return n.Kind == "went_well" || n.Kind == "luck" }
