@@ -188,6 +188,41 @@ func (t *Tx) rows(where string, args ...any) ([]record.Row, error) {
 
 // Record reads a record with its content. fault.NotFound when there is none.
 func (t *Tx) Record(id string) (record.Snapshot, error) {
+	snap, err := t.head(id)
+	if err != nil {
+		return snap, err
+	}
+	return snap, t.parts(snap.State, "")
+}
+
+// RecordPart reads a record with the named parts ("timeline/01H…") and whole
+// collections only, so that an edit of one entry does not read ten thousand.
+func (t *Tx) RecordPart(id string, entities, collections []string) (record.Snapshot, error) {
+	snap, err := t.head(id)
+	if err != nil {
+		return snap, err
+	}
+	for _, name := range collections {
+		if err := t.parts(snap.State, "AND collection = ?", name); err != nil {
+			return snap, err
+		}
+	}
+	for _, entity := range entities {
+		p, ok := record.ParsePath(entity)
+		if !ok {
+			continue
+		}
+		if _, known := snap.State.Part(p.Collection, p.Part); known {
+			continue
+		}
+		if err := t.parts(snap.State, "AND collection = ? AND id = ?", p.Collection, p.Part); err != nil {
+			return snap, err
+		}
+	}
+	return snap, nil
+}
+
+func (t *Tx) head(id string) (record.Snapshot, error) {
 	var head, local string
 	row := t.tx.QueryRowContext(t.ctx, "SELECT "+rowColumns+", head, local_doc FROM record WHERE id = ?", id)
 	r, err := scanRow(row.Scan, &head, &local)
@@ -210,14 +245,11 @@ func (t *Tx) Record(id string) (record.Snapshot, error) {
 	if s.Local, err = decode(local); err != nil {
 		return record.Snapshot{}, fmt.Errorf("record %s: local: %w", id, err)
 	}
-	if err := t.parts(s); err != nil {
-		return record.Snapshot{}, fmt.Errorf("record %s: %w", id, err)
-	}
 	return record.Snapshot{Row: r, State: s}, nil
 }
 
-func (t *Tx) parts(s *record.State) error {
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT collection, id, doc, removed FROM part WHERE record = ?", s.ID)
+func (t *Tx) parts(s *record.State, where string, args ...any) error {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT collection, id, doc, removed FROM part WHERE record = ? "+where, append([]any{s.ID}, args...)...)
 	if err != nil {
 		return err
 	}

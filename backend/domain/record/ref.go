@@ -93,3 +93,15 @@ func (q Query) Matches(prefix, id string) bool {
 func readable(s string) string {
 	return strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(s)
 }
+
+// ULIDPrefix is the time part of the ids made at an instant: a bound for ranges
+// of ids.
+func ULIDPrefix(t time.Time) string {
+	ms := t.UnixMilli()
+	out := make([]byte, 10)
+	for i := 9; i >= 0; i-- {
+		out[i] = crockford[ms&31]
+		ms >>= 5
+	}
+	return string(out)
+}

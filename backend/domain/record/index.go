@@ -1,0 +1,20 @@
+package record
+
+import "time"
+
+// IndexRow is what lists and search keep of a record in index.db.
+type IndexRow struct {
+	ID        string
+	Ref       string
+	Kind      string
+	Title     string
+	Severity  string
+	State     string
+	Date      string // YYYY-MM-DD, for sorting and showing
+	Services  []string
+	Counts    map[string]int // by collection, and "actions_open", "questions"
+	Trashed   bool
+	ChangedAt time.Time
+	Rev       int64
+	Text      string // everything people wrote, for full-text search
+}

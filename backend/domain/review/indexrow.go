@@ -1,0 +1,91 @@
+package review
+
+import (
+	"strings"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
+)
+
+// IndexRow is what lists and search keep of a review.
+func IndexRow(snap record.Snapshot) record.IndexRow {
+	r := FromSnapshot(snap)
+	row := record.IndexRow{
+		ID: r.ID, Ref: r.Ref, Kind: Kind, Title: r.Title, Severity: r.Severity, State: r.State,
+		Date: r.When(), Services: r.Services, Trashed: snap.Trashed(), ChangedAt: snap.ChangedAt, Rev: snap.Rev,
+		Counts: map[string]int{
+			"timeline": len(r.Timeline), "factors": len(r.Factors), "actions": len(r.Actions),
+		},
+	}
+	for _, n := range r.Causes {
+		if n.Kind != "effect" && n.Kind != "category" {
+			row.Counts["causes"]++
+		}
+	}
+	for _, a := range r.Actions {
+		if a.Status != "done" && a.Status != "verified" && a.Status != "declined" {
+			row.Counts["actions_open"]++
+		}
+	}
+	for _, f := range r.Findings {
+		if f.Level == "question" && f.State == "open" {
+			row.Counts["questions"]++
+		}
+	}
+	row.Text = allText(r)
+	return row
+}
+
+// When is the date of the incident: as stated, else that of its first known
+// moment, else that of its first dated entry; "" when nothing has a date.
+func (r Review) When() string {
+	if r.Date != "" {
+		return r.Date
+	}
+	for _, s := range []*timeline.Statement{r.Started, r.Detected, r.Declared, r.Mitigated, r.Resolved} {
+		if s != nil && timeline.DateOf(*s) != "" {
+			return timeline.DateOf(*s)
+		}
+	}
+	for _, e := range r.Timeline {
+		if d := timeline.DateOf(e.Statement); d != "" {
+			return d
+		}
+	}
+	return ""
+}
+
+func allText(r Review) string {
+	var b strings.Builder
+	add := func(s string) {
+		if s != "" {
+			b.WriteString(s)
+			b.WriteByte('\n')
+		}
+	}
+	for _, s := range r.Sections {
+		add(s.Title)
+		add(s.Text)
+	}
+	for _, e := range r.Timeline {
+		add(e.Role)
+		add(e.Text)
+	}
+	for _, f := range r.Factors {
+		add(f.Text)
+	}
+	for _, n := range r.Causes {
+		add(n.Text)
+		add(n.Note)
+	}
+	for _, a := range r.Actions {
+		add(a.Title)
+		add(a.Text)
+		add(a.Criterion)
+		add(a.Measure)
+	}
+	for _, s := range r.Services {
+		add(s)
+	}
+	return b.String()
+}

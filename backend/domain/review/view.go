@@ -1,0 +1,201 @@
+package review
+
+import (
+	"encoding/json"
+	"time"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
+)
+
+// FromSnapshot decodes a stored review into the view that screens, reports and
+// the command line read. Removed parts are left out.
+func FromSnapshot(snap record.Snapshot) Review {
+	s := snap.State
+	r := Review{
+		Kind: Kind, ID: snap.ID, Ref: record.Ref(Schema.RefPrefix, snap.ID), Space: snap.Space, Rev: snap.Rev,
+		Title: record.Str(s.Head, "title"), Severity: record.Str(s.Head, "severity"), State: record.Str(s.Head, "state"),
+		Services: record.Strs(s.Head, "services"), Tags: record.Strs(s.Head, "tags"),
+		Zone: record.Str(s.Head, "zone"), Date: record.Str(s.Head, "date"),
+		Started: statement(s.Head["started"]), Detected: statement(s.Head["detected"]), Declared: statement(s.Head["declared"]),
+		Mitigated: statement(s.Head["mitigated"]), Resolved: statement(s.Head["resolved"]),
+		Analyses: []Analysis{}, Causes: []cause.Node{},
+		CreatedAt: stamp(snap.CreatedAt), ChangedAt: stamp(snap.ChangedAt),
+	}
+	names := Names(s)
+	r.Sections = sections(s)
+	r.Timeline = entries(s)
+	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, orEmpty(f.Classes) })
+	r.Actions = parts(s, Actions, func(id string, a *Action) {
+		a.ID, a.Ref = id, record.Ref("ACT", id)
+		if a.Owner = a.OwnerRole; a.Owner == "" {
+			a.Owner = names[a.OwnerActor]
+		}
+	})
+	r.Participants = parts(s, Participants, func(id string, p *Participant) { p.ID, p.Name = id, names[p.Actor] })
+	r.Stated = parts(s, StatedLong, func(id string, d *Stated) { d.ID = id })
+	r.Findings = parts(s, Findings, func(id string, f *Finding) {
+		f.ID = id
+		if f.Params == nil {
+			f.Params = map[string]string{}
+		}
+	})
+	current := CurrentAnalysis(s)
+	for _, id := range s.Live(Analyses) {
+		r.Analyses = append(r.Analyses, Analysis{ID: id, Title: record.Str(s.Parts[Analyses][id].Doc, "title"), Current: id == current})
+	}
+	r.Causes = CauseNodes(s, current)
+	r.Durations = Durations(r)
+	return r
+}
+
+// CurrentAnalysis is the id of the analysis shown: the one the review names, or
+// the first; "" when there is none.
+func CurrentAnalysis(s *record.State) string {
+	live := s.Live(Analyses)
+	named := record.Str(s.Head, "analysis")
+	for _, id := range live {
+		if id == named {
+			return id
+		}
+	}
+	if len(live) > 0 {
+		return live[0]
+	}
+	return ""
+}
+
+// CauseNodes lists the nodes of one analysis depth first.
+func CauseNodes(s *record.State, analysis string) []cause.Node {
+	var nodes []cause.Node
+	for _, id := range s.Live(Causes) {
+		doc := s.Parts[Causes][id].Doc
+		if record.Str(doc, "analysis") != analysis {
+			continue
+		}
+		var n cause.Node
+		if err := into(doc, &n); err != nil {
+			continue
+		}
+		n.ID, n.Classes = id, orEmpty(n.Classes)
+		if n.Status == "" && (n.Kind == "cause" || n.Kind == "condition") {
+			n.Status = "hypothesis"
+		}
+		nodes = append(nodes, n)
+	}
+	ordered := []cause.Node{}
+	for _, n := range cause.Build(nodes).DepthFirst() {
+		ordered = append(ordered, n.Node)
+	}
+	return ordered
+}
+
+// Names reads the local map from actor to name; never nil.
+func Names(s *record.State) map[string]string {
+	out := map[string]string{}
+	m, _ := s.Local[People].(map[string]any)
+	for k, v := range m {
+		if name, ok := v.(string); ok {
+			out[k] = name
+		}
+	}
+	return out
+}
+
+func sections(s *record.State) []Section {
+	out := []Section{}
+	for _, key := range s.Live(Sections) {
+		doc := s.Parts[Sections][key].Doc
+		kept, _ := doc["kept"].(bool)
+		out = append(out, Section{Key: key, Title: record.Str(doc, "title"), Text: record.Str(doc, "text"), Kept: kept})
+	}
+	return out
+}
+
+// entries lists the timeline in the order of time; equal times by rank, then id.
+func entries(s *record.State) []Entry {
+	ids := s.Live(Timeline)
+	list := make([]Entry, 0, len(ids))
+	stated := make([]timeline.Statement, 0, len(ids))
+	for _, id := range ids {
+		var e Entry
+		doc := s.Parts[Timeline][id].Doc
+		if err := into(doc, &e); err != nil {
+			e = Entry{Text: record.Str(doc, "text")}
+		}
+		e.ID = id
+		if e.Times == nil {
+			e.Times = []timeline.Statement{}
+		}
+		if n := len(e.Times); n > 0 {
+			e.Statement = e.Times[n-1]
+			e.RecordedAt = e.Times[0].RecordedAt
+		} else {
+			e.Precision = timeline.Unknown
+		}
+		list = append(list, e)
+		stated = append(stated, e.Statement)
+	}
+	out := make([]Entry, 0, len(list))
+	for _, i := range timeline.Order(stated) {
+		out = append(out, list[i])
+	}
+	return out
+}
+
+func parts[T any](s *record.State, collection string, finish func(id string, v *T)) []T {
+	ids := s.Live(collection)
+	out := make([]T, 0, len(ids))
+	for _, id := range ids {
+		var v T
+		if err := into(s.Parts[collection][id].Doc, &v); err != nil {
+			var empty T
+			v = empty
+		}
+		finish(id, &v)
+		out = append(out, v)
+	}
+	return out
+}
+
+// into decodes a document into a typed value by way of JSON: the field names of
+// the schema are the JSON names of the view.
+func into(doc record.Doc, v any) error {
+	raw, err := json.Marshal(doc)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, v)
+}
+
+// StatementDoc is a statement as a plain value for a document.
+func StatementDoc(s timeline.Statement) record.Doc {
+	v, err := record.Plain(s)
+	if err != nil {
+		return record.Doc{}
+	}
+	d, _ := v.(map[string]any)
+	return d
+}
+
+func statement(v any) *timeline.Statement {
+	d, ok := v.(map[string]any)
+	if !ok {
+		return nil
+	}
+	var s timeline.Statement
+	if err := into(d, &s); err != nil {
+		return nil
+	}
+	return &s
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+func orEmpty(l []string) []string {
+	if l == nil {
+		return []string{}
+	}
+	return l
+}

@@ -1,0 +1,151 @@
+package recording
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+)
+
+// Event is one step in the history of a record.
+type Event struct {
+	Step    int64
+	First   int64 // n of its first entry: the place to go on from
+	At      time.Time
+	Actor   string
+	Action  string
+	Origin  string
+	Kind    journal.StepKind
+	Undone  bool
+	Changes []EventChange
+}
+
+// EventChange is what a step did to one field; Before and After are plain
+// values, or the differing runs of a text.
+type EventChange struct {
+	Path   string
+	Before any
+	After  any
+}
+
+// History lists the steps of a record, newest first, below an entry number
+// (0 = from the newest). more says that there are earlier ones.
+func (s *Service) History(ctx context.Context, id string, below int64, limit int) (events []Event, more bool, err error) {
+	events = []Event{}
+	err = s.Store.View(ctx, func(tx Reader) error {
+		// Typing makes many entries of one step: read on until enough steps are whole.
+		for {
+			batch, err := tx.RecordEntries(id, below, 500)
+			if err != nil {
+				return err
+			}
+			for _, e := range batch {
+				n := len(events)
+				if n == 0 || events[n-1].Step != e.Step {
+					if n == limit {
+						more = true
+						return nil
+					}
+					st, err := tx.Step(e.Step)
+					if err != nil {
+						return err
+					}
+					events = append(events, Event{Step: e.Step, At: e.At, Actor: e.Actor, Action: e.Action, Origin: st.Origin, Kind: st.Kind, Undone: st.UndoneBy != 0})
+					n++
+				}
+				events[n-1].First = e.N
+				events[n-1].Changes = mergeChanges(events[n-1].Changes, e, id)
+				below = e.N
+			}
+			if len(batch) < 500 {
+				return nil
+			}
+		}
+	})
+	return events, more, err
+}
+
+// mergeChanges adds an older entry to the changes of its step: a field that was
+// changed several times shows where it came from and where it went.
+func mergeChanges(list []EventChange, e journal.Entry, id string) []EventChange {
+	if e.Erased {
+		return list
+	}
+	before, after := docs(e)
+	entity := entityOf(e, id)
+	if before["$absent"] == true || after["$absent"] == true {
+		return append(list, EventChange{Path: entity, Before: presenceText(before), After: presenceText(after)})
+	}
+	names := make([]string, 0, len(after))
+	for name := range after {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+next:
+	for _, name := range names {
+		path := name
+		if entity != "" {
+			path = entity + "/" + name
+		}
+		for i := range list {
+			if list[i].Path == path {
+				list[i].Before = before[name]
+				continue next
+			}
+		}
+		list = append(list, EventChange{Path: path, Before: before[name], After: after[name]})
+	}
+	return list
+}
+
+func presenceText(d record.Doc) any {
+	if d["$absent"] == true {
+		return nil
+	}
+	for _, name := range []string{"text", "title", "role"} {
+		if v := record.Str(d, name); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// Remove puts a record into the trash; it keeps everything, its local fields too.
+func (s *Service) Remove(ctx context.Context, id, action, editor string) (int64, error) {
+	return s.presence(ctx, id, true, action, editor)
+}
+
+// Restore takes a record out of the trash.
+func (s *Service) Restore(ctx context.Context, id, action, editor string) (int64, error) {
+	return s.presence(ctx, id, false, action, editor)
+}
+
+func (s *Service) presence(ctx context.Context, id string, trash bool, action, editor string) (rev int64, err error) {
+	kind := ""
+	err = s.Store.Update(ctx, func(tx Writer) error {
+		snap, err := tx.RecordPart(id, nil, nil)
+		if err != nil {
+			return err
+		}
+		kind, rev = snap.Kind, snap.Rev
+		if snap.Trashed() == trash {
+			return nil
+		}
+		if _, ok := s.Registry.Schema(snap.Kind); !ok {
+			return fault.New(fault.Denied, "record.kind_unknown", "kind", snap.Kind)
+		}
+		step, err := tx.OpenStep(s.step(id, journal.Edit, action, "", s.now()))
+		if err != nil {
+			return err
+		}
+		rev, err = s.setPresence(tx, id, step, 0, trash, action)
+		return err
+	})
+	if err == nil {
+		s.announce(id, kind, rev, editor)
+	}
+	return rev, err
+}

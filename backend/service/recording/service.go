@@ -1,0 +1,366 @@
+package recording
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+)
+
+// Reader reads records in one consistent state.
+type Reader interface {
+	// Record reads a record with its content; fault.NotFound when there is none.
+	Record(id string) (record.Snapshot, error)
+	// RecordPart reads a record with the named parts and collections only; inline
+	// parts are always there.
+	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)
+	// RowsBetween lists the rows with low <= id < high.
+	RowsBetween(low, high string) ([]record.Row, error)
+	Steps(recordID, device, origin string, limit int) ([]journal.Step, error)
+	Step(id int64) (journal.Step, error)
+	StepEntries(step int64) ([]journal.Entry, error)
+	EntityEntriesAfter(recordID, entity string, n int64) ([]journal.Entry, error)
+	RecordEntries(recordID string, below int64, limit int) ([]journal.Entry, error)
+	Rev() (int64, error)
+}
+
+// Writer writes in the transaction it belongs to.
+type Writer interface {
+	Reader
+	InsertRecord(row record.Row, s *record.State) (rev int64, err error)
+	SaveChanged(schema *record.Schema, s *record.State, changes []record.Change, at time.Time) (rev int64, err error)
+	SetRemoved(id string, removed bool, at time.Time) (rev int64, err error)
+	OpenStep(s journal.Step) (id int64, err error)
+	TouchStep(id int64, at time.Time) error
+	SetUndoneBy(step, by int64) error
+	Append(e journal.Entry) (journal.Entry, error)
+	AddSource(s record.Source) error
+}
+
+// Store runs transactions. Update is durable when it returns.
+type Store interface {
+	View(ctx context.Context, f func(Reader) error) error
+	Update(ctx context.Context, f func(Writer) error) error
+}
+
+// Identity says who writes: device and actor are pseudonymous ids, the chains
+// are those of this device.
+type Identity struct {
+	Device     string
+	Actor      string
+	Space      string // the personal space, where new records live
+	SpaceChain string
+	LocalChain string
+}
+
+// Changed is announced after every write.
+type Changed struct {
+	ID     string `json:"id"`
+	Ref    string `json:"ref"`
+	Kind   string `json:"kind"`
+	Rev    int64  `json:"rev"`
+	Origin string `json:"origin"` // the editor field that wrote, "" for others
+}
+
+// Service changes and reads records. It is safe for use by several goroutines.
+type Service struct {
+	Store    Store
+	Registry *record.Registry
+	Who      Identity
+	Origin   string // "window" or "cli"
+	Now      func() time.Time
+	NewID    func() string
+	// OnChange is told of every write after it is durable; may be nil.
+	OnChange func(Changed)
+}
+
+// Edit is one gesture on one record.
+type Edit struct {
+	Action string // "timeline.add" …; the message key of its name is "history." + Action
+	Reason string
+	Editor string // editor field of a screen
+	// Field is the path of the field being typed in; edits of the same field
+	// without a pause join one step. "" for everything else.
+	Field string
+	// Needs names collections that Plan has to see whole.
+	Needs []string
+	// Entities names parts that Plan has to see.
+	Entities []string
+	// Plan gives the operations for the state as it is now.
+	Plan func(s *record.State) ([]record.Op, error)
+}
+
+// Result of a write. Rev is the workspace revision after it; unchanged when the
+// edit changed nothing.
+type Result struct {
+	Rev     int64
+	Changes []record.Change
+}
+
+// Resolve finds the record a person named. Faults: record.missing (not_found),
+// record.ref_bad and record.ref_ambiguous (invalid; the candidates stand in the
+// parameter).
+func (s *Service) Resolve(ctx context.Context, name string) (id string, err error) {
+	q, ok := record.ParseRef(name)
+	if !ok {
+		return "", fault.New(fault.Invalid, "record.ref_bad", "ref", name)
+	}
+	low, high := q.ID, q.ID+"~"
+	if q.ID == "" {
+		low, high = yearRange(q.Year)
+	}
+	var found []string
+	err = s.Store.View(ctx, func(tx Reader) error {
+		rows, err := tx.RowsBetween(low, high)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if schema, ok := s.Registry.Schema(r.Kind); ok && q.Matches(schema.RefPrefix, r.ID) {
+				found = append(found, r.ID)
+			}
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case len(found) == 0:
+		return "", fault.New(fault.NotFound, "record.missing", "ref", name)
+	case len(found) > 1:
+		sort.Strings(found)
+		return "", fault.New(fault.Invalid, "record.ref_ambiguous", "ref", name, "candidates", strings.Join(longer(q.Prefix, found), ", "))
+	}
+	return found[0], nil
+}
+
+// longer gives references long enough to tell the ids apart.
+func longer(prefix string, ids []string) []string {
+	out := make([]string, len(ids))
+	for n := record.RefLen; n <= 16; n++ {
+		seen := map[string]bool{}
+		for i, id := range ids {
+			short := record.Ref(prefix, id)
+			out[i] = short[:len(short)-record.RefLen] + id[10:10+n]
+			seen[out[i]] = true
+		}
+		if len(seen) == len(ids) {
+			break
+		}
+	}
+	return out
+}
+
+// Get reads a record. fault.NotFound when there is none.
+func (s *Service) Get(ctx context.Context, id string) (snap record.Snapshot, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		snap, err = tx.Record(id)
+		return err
+	})
+	return snap, err
+}
+
+// Rev is the workspace revision.
+func (s *Service) Rev(ctx context.Context) (rev int64, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		rev, err = tx.Rev()
+		return err
+	})
+	return rev, err
+}
+
+// New is a record to be made.
+type New struct {
+	State  *record.State
+	Action string
+	Reason string
+	Editor string
+	Source *record.Source // where it was imported from, or nil
+	// Note is put beside the content in the journal entry.
+	Note record.Doc
+}
+
+// Create stores new records in one transaction and one step each. Undoing the
+// step puts the record into the trash.
+func (s *Service) Create(ctx context.Context, list ...New) (rev int64, err error) {
+	now := s.now()
+	err = s.Store.Update(ctx, func(tx Writer) error {
+		for _, n := range list {
+			row := record.Row{ID: n.State.ID, Space: s.Who.Space, Kind: n.State.Kind, CreatedAt: now, ChangedAt: now}
+			if rev, err = tx.InsertRecord(row, n.State); err != nil {
+				return err
+			}
+			if n.Source != nil {
+				src := *n.Source
+				src.Record, src.At = n.State.ID, now
+				if err := tx.AddSource(src); err != nil {
+					return err
+				}
+			}
+			step, err := tx.OpenStep(s.step(n.State.ID, journal.Edit, n.Action, "", now))
+			if err != nil {
+				return err
+			}
+			after := record.Doc{"head": n.State.Head, "parts": partsDoc(n.State)}
+			for k, v := range n.Note {
+				after[k] = v
+			}
+			entry := record.Change{Entity: "", Before: record.Doc{"$absent": true}, After: after}
+			if err := s.append(tx, step, 0, now, n.Action, n.Reason, n.State.ID, entry); err != nil {
+				return err
+			}
+			if len(n.State.Local) > 0 {
+				local := record.Change{Before: record.Doc{}, After: n.State.Local, Local: true}
+				if err := s.append(tx, step, 0, now, n.Action, "", n.State.ID, local); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, n := range list {
+		s.announce(n.State.ID, n.State.Kind, rev, n.Editor)
+	}
+	return rev, nil
+}
+
+func partsDoc(s *record.State) record.Doc {
+	out := record.Doc{}
+	for name, parts := range s.Parts {
+		m := record.Doc{}
+		for id, p := range parts {
+			m[id] = p.Doc
+		}
+		out[name] = m
+	}
+	return out
+}
+
+// Edit carries out one gesture.
+func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err error) {
+	now := s.now()
+	kind := ""
+	err = s.Store.Update(ctx, func(tx Writer) error {
+		snap, schema, err := s.load(tx, id, e.Entities, e.Needs)
+		if err != nil {
+			return err
+		}
+		kind = snap.Kind
+		ops, err := e.Plan(snap.State)
+		if err != nil {
+			return err
+		}
+		changes, err := record.Apply(schema, snap.State, ops...)
+		if err != nil {
+			return err
+		}
+		res = Result{Rev: snap.Rev, Changes: changes}
+		if len(changes) == 0 {
+			return nil
+		}
+		step, err := s.stepFor(tx, id, e, now)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			if err := s.append(tx, step, 0, now, e.Action, e.Reason, id, c); err != nil {
+				return err
+			}
+		}
+		res.Rev, err = tx.SaveChanged(schema, snap.State, changes, now)
+		return err
+	})
+	if err != nil {
+		return Result{}, err
+	}
+	if len(res.Changes) > 0 {
+		s.announce(id, kind, res.Rev, e.Editor)
+	}
+	return res, nil
+}
+
+// load reads what an edit needs; trashed records take no edits.
+func (s *Service) load(tx Reader, id string, entities, collections []string) (record.Snapshot, *record.Schema, error) {
+	snap, err := tx.RecordPart(id, entities, collections)
+	if err != nil {
+		return snap, nil, err
+	}
+	schema, ok := s.Registry.Schema(snap.Kind)
+	if !ok {
+		return snap, nil, fault.New(fault.Denied, "record.kind_unknown", "kind", snap.Kind)
+	}
+	if snap.Trashed() {
+		return snap, nil, fault.New(fault.Denied, "record.in_trash", "ref", record.Ref(schema.RefPrefix, id))
+	}
+	return snap, schema, nil
+}
+
+// stepFor joins the step of typing that is going on, or opens one.
+func (s *Service) stepFor(tx Writer, id string, e Edit, now time.Time) (int64, error) {
+	if e.Field != "" {
+		last, err := tx.Steps(id, s.Who.Device, "", 1)
+		if err != nil {
+			return 0, err
+		}
+		if len(last) == 1 && last[0].Joins(s.Origin, e.Action, e.Field, now) {
+			return last[0].ID, tx.TouchStep(last[0].ID, now)
+		}
+	}
+	return tx.OpenStep(s.step(id, journal.Edit, e.Action, e.Field, now))
+}
+
+func (s *Service) step(id string, kind journal.StepKind, action, field string, now time.Time) journal.Step {
+	return journal.Step{Record: id, Device: s.Who.Device, Origin: s.Origin, Kind: kind, Action: action, Field: field, OpenedAt: now, LastAt: now}
+}
+
+func (s *Service) append(tx Writer, step, undoes int64, now time.Time, action, reason, id string, c record.Change) error {
+	before, err := record.Canonical(c.Before)
+	if err != nil {
+		return fmt.Errorf("journal %s: %w", action, err)
+	}
+	after, err := record.Canonical(c.After)
+	if err != nil {
+		return fmt.Errorf("journal %s: %w", action, err)
+	}
+	chain := s.Who.SpaceChain
+	if c.Local {
+		chain = s.Who.LocalChain
+	}
+	entity := id
+	if c.Entity != "" {
+		entity += "/" + c.Entity
+	}
+	_, err = tx.Append(journal.Entry{
+		Chain: chain, Step: step, Undoes: undoes, At: now, Actor: s.Who.Actor, Action: action,
+		Record: id, Entity: entity, Before: json.RawMessage(before), After: json.RawMessage(after), Reason: reason,
+	})
+	return err
+}
+
+func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }
+
+func (s *Service) announce(id, kind string, rev int64, editor string) {
+	if s.OnChange == nil {
+		return
+	}
+	ref := id
+	if schema, ok := s.Registry.Schema(kind); ok {
+		ref = record.Ref(schema.RefPrefix, id)
+	}
+	s.OnChange(Changed{ID: id, Ref: ref, Kind: kind, Rev: rev, Origin: editor})
+}
+
+// yearRange is the range of ids made in a year of two digits (2000–2099).
+func yearRange(year int) (low, high string) {
+	start := time.Date(2000+year, 1, 1, 0, 0, 0, 0, time.UTC)
+	return record.ULIDPrefix(start), record.ULIDPrefix(start.AddDate(1, 0, 0))
+}
