@@ -36,6 +36,12 @@ export type Driver = {
   eval<A, R>(run: (arg: A) => R | Promise<R>, arg: A): Promise<R>
   /** Writes a PNG of the page. */
   screenshot(path: string): Promise<void>
+  /** Gives the page another size, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>
+  /** Errors that no code of the page caught so far; a flow fails when there are any. */
+  uncaught(): string[]
+  /** Closes this browser; done at the end of a flow in any case. */
+  close(): Promise<void>
 }
 
 export type Engine = 'chromium' | 'webkit'

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import type { Browser } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -87,18 +87,18 @@ export const test = base.extend<PerFlow, PerWorker>({
   connect: async ({ engine, chromiumBrowser, webkitDriverProcess, playwright }, use) => {
     const reason = whyNot(engine, playwright.chromium.executablePath())
     test.skip(reason !== undefined, reason)
-    const closing: (() => Promise<void>)[] = []
+    const opened: Driver[] = []
     await use(async (program) => {
       if (engine === 'webkit') {
         const session = await (await webkitDriverProcess()).session()
-        closing.push(() => session.close())
-        return webkitDriver(session, program.url)
+        opened.push(webkitDriver(session, program.url))
+      } else {
+        const context = await (await chromiumBrowser()).newContext({ viewport: { width: 1280, height: 800 } })
+        opened.push(chromiumDriver(await context.newPage(), program.url))
       }
-      const context = await (await chromiumBrowser()).newContext({ viewport: { width: 1280, height: 800 } })
-      closing.push(() => context.close())
-      return chromiumDriver(await context.newPage(), program.url)
+      return opened.at(-1) as Driver
     })
-    for (const close of closing) await close()
+    for (const driver of opened) await driver.close()
   },
 
   driver: async ({ program, connect }, use, info) => {
@@ -109,6 +109,7 @@ export const test = base.extend<PerFlow, PerWorker>({
       const path = info.outputPath('page.png')
       await driver.screenshot(path).catch(() => undefined)
     }
+    expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([])
   },
 
   axe: async ({ driver }, use) => {

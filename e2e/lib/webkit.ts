@@ -174,5 +174,16 @@ export function webkitDriver(session: Session, origin: string): Driver {
       const png = (await session.command('GET', '/screenshot')) as string
       writeFileSync(path, Buffer.from(png, 'base64'))
     },
+    resize: async (width, height) => {
+      const outer = (await session.command('GET', '/window/rect')) as { width: number; height: number }
+      const inner = (await script('return { width: innerWidth, height: innerHeight }', [])) as typeof outer
+      await session.command('POST', '/window/rect', {
+        width: width + outer.width - inner.width,
+        height: height + outer.height - inner.height,
+      })
+    },
+    // WebDriver has no event for them; the same flow in Chromium reports them.
+    uncaught: () => [],
+    close: () => session.close(),
   }
 }
