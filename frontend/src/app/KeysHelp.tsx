@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { commandGroups, useAvailableCommands, type Command } from '../commands';
+import { t, tAny } from '../i18n';
+import { Dialog, Keys, TextField } from '../ui';
+import { matchWords } from './matching';
+
+/** The keys of this screen, made from the commands that are active on it. */
+export function KeysHelp({ onClose }: { onClose: () => void }) {
+  const [query, setQuery] = useState('');
+  const commands = useAvailableCommands();
+  const shown = commands.filter(
+    (c) =>
+      c.keys?.length &&
+      (matchWords(t(c.title, c.params), query) !== null ||
+        c.keys.some((k) => matchWords(k, query) !== null)),
+  );
+  const groups = commandGroups
+    .map((group) => ({ group, rows: merge(shown.filter((c) => c.group === group)) }))
+    .filter((g) => g.rows.length > 0);
+
+  return (
+    <Dialog title={t('keys.title')} className="keys-help" onClose={onClose} bare>
+      <div className="keys-head">
+        <h2 className="h2">{t('keys.title')}</h2>
+        <span className="small ink-3 grow">{t('keys.lead')}</span>
+        <TextField
+          label={t('keys.find')}
+          hideLabel
+          small
+          icon="search"
+          placeholder={t('keys.find')}
+          value={query}
+          onChange={setQuery}
+        />
+        <Keys keys="Escape" />
+      </div>
+      <div className="keys-body">
+        {groups.length === 0 && <p className="small ink-3">{t('keys.none')}</p>}
+        {groups.map(({ group, rows }) => (
+          <section key={group} className="keys-group">
+            <h3 className="h3">{tAny(`keys.group.${group}`)}</h3>
+            <dl>
+              {rows.map((r) => (
+                <div key={r.title} className="keys-row">
+                  <dt>
+                    {r.keys.map((k) => (
+                      <Keys key={k} keys={k} />
+                    ))}
+                    <span className="unseen">{r.keys.join(', ')}</span>
+                  </dt>
+                  <dd>{r.title}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Commands with the same words stand in one row with all their keys. */
+function merge(commands: readonly Command[]): { title: string; keys: string[] }[] {
+  const rows = new Map<string, string[]>();
+  for (const c of commands) {
+    const title = t(c.title, c.params);
+    const first = c.keys?.[0];
+    if (first) rows.set(title, [...(rows.get(title) ?? []), first]);
+  }
+  return [...rows].map(([title, keys]) => ({ title, keys }));
+}

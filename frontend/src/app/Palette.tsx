@@ -1,0 +1,204 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useReviewList, type ReviewRow } from '../backend';
+import { useAvailableCommands, useRegistry, type Command } from '../commands';
+import { formatList, t, tAny } from '../i18n';
+import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
+import { matchWords, rankOf, type Piece } from './matching';
+
+type Item = {
+  id: string;
+  icon: IconName;
+  pieces: Piece[];
+  aside: string;
+  keys?: string | undefined;
+  run: () => unknown;
+};
+type Group = { title: string; items: Item[] };
+
+const mostReviews = 8;
+
+/** Find anything, do anything: commands and reviews in one list. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const registry = useRegistry();
+  const selection = registry.context().selection;
+  const groups = useGroups(text);
+  const items = groups.flatMap((g) => g.items);
+  const here = Math.min(at, Math.max(0, items.length - 1));
+
+  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    document.getElementById(`${id}-${here}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, here]);
+
+  function run(item: Item | undefined, stay: boolean) {
+    if (!item) return;
+    // Closed first: the command may open a dialog or move the focus itself.
+    if (!stay) onClose();
+    item.run();
+  }
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.key === 'ArrowDown') setAt((here + 1) % Math.max(1, items.length));
+    else if (e.key === 'ArrowUp') setAt((here - 1 + items.length) % Math.max(1, items.length));
+    else if (e.key === 'Home' && e.ctrlKey) setAt(0);
+    else if (e.key === 'End' && e.ctrlKey) setAt(items.length - 1);
+    else if (e.key === 'Enter') run(items[here], e.ctrlKey);
+    else return;
+    e.preventDefault();
+  }
+
+  let n = -1;
+  return (
+    <Dialog title={t('palette.open')} className="palette" onClose={onClose} bare>
+      <div className="palette-head">
+        <Icon name="search" />
+        <input
+          ref={input}
+          role="combobox"
+          aria-label={t('palette.open')}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={items.length > 0 ? `${id}-${here}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('palette.hint')}
+          value={text}
+          onChange={(e) => {
+            setText(e.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {selection && <span className="meta">{t('palette.on', { what: selection.label })}</span>}
+      </div>
+      <div
+        className="palette-list"
+        role="listbox"
+        id={`${id}-list`}
+        aria-label={t('palette.results')}
+      >
+        {items.length === 0 && <p className="palette-none small ink-3">{t('palette.none')}</p>}
+        {groups.map((g) => (
+          <div key={g.title} role="group" aria-label={g.title}>
+            <div className="label palette-group" aria-hidden="true">
+              {g.title}
+            </div>
+            {g.items.map((item) => {
+              n += 1;
+              const index = n;
+              return (
+                // The field answers the keys for its list (aria-activedescendant).
+                // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+                <div
+                  key={item.id}
+                  id={`${id}-${index}`}
+                  className="palette-item"
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === here}
+                  onPointerMove={() => setAt(index)}
+                  onClick={(e) => run(item, e.ctrlKey)}
+                >
+                  <Icon name={item.icon} />
+                  <span className="palette-text clip">
+                    {item.pieces.map((p, i) =>
+                      p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>,
+                    )}
+                  </span>
+                  <span className="meta clip grow">{item.aside}</span>
+                  {item.keys && <Keys keys={item.keys} />}
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+      <div className="palette-foot meta">
+        <span className="line">
+          <Keys keys="ArrowUp" />
+          <Keys keys="ArrowDown" />
+          {t('palette.choose')}
+        </span>
+        <span className="line">
+          <Keys keys="Enter" />
+          {t('palette.do')}
+        </span>
+        <span className="line">
+          <Keys keys="Ctrl+Enter" />
+          {t('palette.doAndStay')}
+        </span>
+        <span className="grow" />
+        <span className="line">
+          <Keys keys=">" />
+          {t('palette.onlyCommands')}
+        </span>
+        <span className="line">
+          <Keys keys="#" />
+          {t('palette.onlyReviews')}
+        </span>
+      </div>
+    </Dialog>
+  );
+}
+
+function useGroups(text: string): Group[] {
+  const mode = text.startsWith('>') ? 'commands' : text.startsWith('#') ? 'reviews' : 'all';
+  const query = (mode === 'all' ? text : text.slice(1)).trim();
+  const registry = useRegistry();
+  const navigate = useNavigate();
+  const commands = useAvailableCommands();
+  const rows = useReviewList({
+    query: useDeferredValue(query),
+    state: '',
+    severity: '',
+    trash: false,
+    sort: 'changed',
+  }).data?.rows;
+
+  const groups: Group[] = [];
+  if (mode !== 'reviews') {
+    const context = registry.context();
+    const fits = commands
+      .filter((c) => !c.hidden)
+      .flatMap((c) => {
+        const pieces = matchWords(t(c.title, c.params), query);
+        return pieces ? [{ command: c, pieces }] : [];
+      });
+    if (query) fits.sort((a, b) => rankOf(a.pieces) - rankOf(b.pieces));
+    const toItem = ({ command: c, pieces }: { command: Command; pieces: Piece[] }): Item => ({
+      id: c.id,
+      icon: c.icon && isIconName(c.icon) ? c.icon : 'arrowRight',
+      pieces,
+      aside: '',
+      keys: c.keys?.[0],
+      run: () => c.run(context),
+    });
+    const near = fits.filter((f) => f.command.group !== 'go' && f.command.group !== 'everywhere');
+    const far = fits.filter((f) => !near.includes(f));
+    groups.push({ title: t('palette.groupDo'), items: near.map(toItem) });
+    groups.push({ title: t('palette.groupGo'), items: far.map(toItem) });
+  }
+  if (mode !== 'commands') {
+    const toItem = (row: ReviewRow): Item => ({
+      id: row.ref,
+      icon: 'reviews',
+      // Go found the row by any of its texts, so a hit need not stand in the title.
+      pieces: matchWords(`${row.ref} ${row.title}`, query) ?? [
+        { text: `${row.ref} ${row.title}`, hit: false },
+      ],
+      aside: [formatList(row.services.slice(0, 2)), tAny(`state.${row.state}`)]
+        .filter(Boolean)
+        .join(', '),
+      run: () => navigate({ to: '/reviews/$ref', params: { ref: row.ref } }),
+    });
+    groups.push({
+      title: t('area.reviews'),
+      items: (rows ?? []).slice(0, mostReviews).map(toItem),
+    });
+  }
+  return groups.filter((g) => g.items.length > 0);
+}

@@ -1,0 +1,97 @@
+import { useRouterState } from '@tanstack/react-router';
+import { useReviewList } from '../backend';
+import { formatNumber, t, type MessageKey } from '../i18n';
+import { Icon, Keys, Tooltip, type IconName } from '../ui';
+
+type Area = { href: string; title: MessageKey; icon: IconName; keys: string; match: RegExp };
+
+const work: readonly Area[] = [
+  {
+    href: '#/reviews',
+    title: 'area.reviews',
+    icon: 'reviews',
+    keys: 'g r',
+    match: /^\/(reviews|import|trash)/,
+  },
+];
+const foot: readonly Area[] = [
+  { href: '#/help', title: 'area.help', icon: 'question', keys: 'g h', match: /^\/help/ },
+  {
+    href: '#/settings',
+    title: 'area.settings',
+    icon: 'settings',
+    keys: 'g s',
+    match: /^\/settings/,
+  },
+];
+
+/** The areas of the work. Only areas that work stand here. */
+export function Rail({ slim, onFind }: { slim: boolean; onFind: () => void }) {
+  const list = useReviewList({ query: '', state: '', severity: '', trash: false, sort: 'changed' });
+  const total = list.data?.total ?? 0;
+  return (
+    <nav className={`rail ${slim ? 'slim' : ''}`} aria-label={t('rail.label')}>
+      <div className="rail-brand">
+        <Icon name="brand" label={slim ? t('app.name') : undefined} />
+        <span className="rail-text">{t('app.name')}</span>
+      </div>
+      <RailTip slim={slim} text={t('palette.open')} keys="Ctrl+K">
+        <button
+          type="button"
+          className="rail-find"
+          onClick={onFind}
+          aria-label={slim ? t('palette.open') : undefined}
+        >
+          <Icon name="search" />
+          <span className="rail-text">{t('palette.open')}</span>
+          <Keys keys="Ctrl+K" />
+        </button>
+      </RailTip>
+      {work.map((a) => (
+        <AreaLink key={a.href} area={a} slim={slim} count={total} />
+      ))}
+      <div className="rail-fill" />
+      {foot.map((a) => (
+        <AreaLink key={a.href} area={a} slim={slim} />
+      ))}
+    </nav>
+  );
+}
+
+function AreaLink({ area, slim, count = 0 }: { area: Area; slim: boolean; count?: number }) {
+  const here = useRouterState({ select: (s) => area.match.test(s.location.pathname) });
+  return (
+    <RailTip slim={slim} text={t(area.title)} keys={area.keys}>
+      <a
+        className="rail-item"
+        href={area.href}
+        aria-current={here ? 'page' : undefined}
+        aria-label={slim ? t(area.title) : undefined}
+      >
+        <Icon name={area.icon} />
+        <span className="rail-text">{t(area.title)}</span>
+        {count > 0 && <span className="rail-count">{formatNumber(count)}</span>}
+      </a>
+    </RailTip>
+  );
+}
+
+function RailTip({
+  slim,
+  text,
+  keys,
+  children,
+}: {
+  slim: boolean;
+  text: string;
+  keys: string;
+  children: React.ReactNode;
+}) {
+  return slim ? (
+    <Tooltip text={text} keys={keys}>
+      {children}
+    </Tooltip>
+  ) : (
+    children
+  );
+}

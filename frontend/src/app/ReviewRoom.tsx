@@ -1,0 +1,112 @@
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { useReview, type Review } from '../backend';
+import { useCommandContext, useCommands, type Command } from '../commands';
+import { flushTexts } from '../editing';
+import { formatDate, t, tAny } from '../i18n';
+import { Bar, Chip, EmptyState, ErrorNote, SeverityChip, Steps } from '../ui';
+import { reviewTabs } from './reviewTabs';
+
+/** The frame of one review: what it is called, the path through it, and the present step. */
+export function ReviewRoom() {
+  const { ref, tab } = useParams({ from: '/reviews/$ref/$tab' });
+  const review = useReview(ref);
+  useCommandContext({ review: ref, selection: null });
+  useTabCommands(ref, tab);
+  // Leaving a step saves what is typed in it.
+  useEffect(() => () => void flushTexts(), [ref, tab]);
+
+  if (review.error) {
+    return (
+      <div className="screen">
+        <ErrorNote
+          title={t('review.cannotOpen')}
+          text={tAny(review.error.key, review.error.params)}
+          retry={() => void review.refetch()}
+        >
+          <a className="btn btn-quiet" href="#/reviews">
+            {t('error.screen.toList')}
+          </a>
+        </ErrorNote>
+      </div>
+    );
+  }
+  if (!review.data) return <div className="screen" aria-busy="true" />;
+  return <Room review={review.data} tab={tab} />;
+}
+
+function Room({ review, tab }: { review: Review; tab: string }) {
+  const here = reviewTabs.find((x) => x.id === tab);
+  return (
+    <div className="screen">
+      <Bar
+        title={
+          <>
+            <span className="mono ink-3">{review.ref}</span>
+            <h1 className="h2">{review.title || t('review.untitled')}</h1>
+          </>
+        }
+      >
+        <SeverityChip severity={review.severity} />
+        <Chip>{tAny(`state.${review.state}`)}</Chip>
+        {review.date && <span className="small ink-3 clip">{formatDate(review.date)}</span>}
+      </Bar>
+      <Steps
+        label={t('review.steps')}
+        current={tab}
+        steps={reviewTabs.map((x) => ({
+          id: x.id,
+          label: t(x.title),
+          href: `#/reviews/${review.ref}/${x.id}`,
+          count: x.count?.(review),
+        }))}
+      />
+      {here ? (
+        <Suspense fallback={<div className="screen" aria-busy="true" />}>
+          <here.Screen review={review} />
+        </Suspense>
+      ) : (
+        <EmptyState title={t('error.noScreen.title')} lead={t('error.noScreen.text')} />
+      )}
+    </div>
+  );
+}
+
+function useTabCommands(ref: string, tab: string) {
+  const navigate = useNavigate();
+  const at = reviewTabs.findIndex((x) => x.id === tab);
+  const open = (i: number) => {
+    const to = reviewTabs[(i + reviewTabs.length) % reviewTabs.length];
+    if (to) void navigate({ to: '/reviews/$ref/$tab', params: { ref, tab: to.id } });
+  };
+  const steps = reviewTabs.map((x, i): Command => ({
+    id: `review.open.${x.id}`,
+    title: x.title,
+    keys: [`Alt+${i + 1}`],
+    icon: x.icon,
+    group: 'go',
+    inField: true,
+    run: () => open(i),
+  }));
+  useCommands('screen', [
+    ...steps,
+    {
+      id: 'review.nextStep',
+      title: 'review.nextStep',
+      keys: ['Ctrl+Tab', 'Ctrl+PageDown'],
+      group: 'see',
+      inField: true,
+      hidden: true,
+      run: () => open(at + 1),
+    },
+    {
+      id: 'review.previousStep',
+      title: 'review.previousStep',
+      keys: ['Ctrl+Shift+Tab', 'Ctrl+PageUp'],
+      group: 'see',
+      inField: true,
+      hidden: true,
+      run: () => open(at - 1),
+    },
+  ]);
+}

@@ -1,0 +1,115 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  useBackendEvent,
+  useSaveState,
+  useSetting,
+  useSwitchWorkspace,
+  useWorkspaceInfo,
+} from '../backend';
+import { useCommandContext } from '../commands';
+import { t, tAny } from '../i18n';
+import { Button, Note, StatusLine, Toasts, type StatusPart } from '../ui';
+import { useAppCommands } from './appCommands';
+import { useAppearance } from './appearance';
+import { DropOverlay } from './DropOverlay';
+import { KeysHelp } from './KeysHelp';
+import { Palette } from './Palette';
+import { usePendingKeys } from './pendingKeys';
+import { Rail } from './Rail';
+import { StartReview } from './StartReview';
+
+export type Overlay = 'palette' | 'keys' | 'start' | null;
+
+/** Rail, screen and status line; what floats above all screens. */
+export function Shell() {
+  const theme = useAppearance();
+  const navigate = useNavigate();
+  const info = useWorkspaceInfo();
+  const pending = usePendingKeys();
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [rail, setRail] = useSetting('rail', 'wide');
+  const inRoom = useRouterState({ select: (s) => /^\/reviews\/./.test(s.location.pathname) });
+  // A room needs the width: there the rail is narrow unless the person widened it there.
+  const [roomRail, setRoomRail] = useSetting('rail.room', 'slim');
+  const slim = (inRoom ? roomRail : rail) === 'slim';
+
+  useCommandContext({ readOnly: info.data?.readOnly ?? false });
+  useAppCommands({
+    theme,
+    open: setOverlay,
+    toggleRail: () => (inRoom ? setRoomRail : setRail)(slim ? 'wide' : 'slim'),
+  });
+  useBackendEvent('files.dropped', ({ paths }) => {
+    void navigate({ to: '/import', state: { paths } });
+  });
+
+  const close = () => setOverlay(null);
+  return (
+    <div className="shell">
+      <Rail slim={slim} onFind={() => setOverlay('palette')} />
+      <main className="main">
+        <WorkspaceNotes />
+        <Outlet />
+      </main>
+      <StatusLine
+        parts={useStatusParts()}
+        pendingKeys={pending}
+        onKeys={() => setOverlay('keys')}
+      />
+      <Toasts />
+      <DropOverlay />
+      {overlay === 'palette' && <Palette onClose={close} />}
+      {overlay === 'keys' && <KeysHelp onClose={close} />}
+      {overlay === 'start' && <StartReview onClose={close} />}
+    </div>
+  );
+}
+
+declare module '@tanstack/react-router' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- module augmentation needs an interface
+  interface HistoryState {
+    /** Files on their way to the import screen. */
+    paths?: string[];
+  }
+}
+
+/** The sample says that it is one; a workspace in trouble says what to do. */
+function WorkspaceNotes() {
+  const info = useWorkspaceInfo();
+  const change = useSwitchWorkspace();
+  if (!info.data) return null;
+  return (
+    <>
+      {info.data.problem && (
+        <Note tone="warn">{tAny(info.data.problem.key, info.data.problem.params ?? {})}</Note>
+      )}
+      {info.data.sample && (
+        <Note
+          acts={
+            <Button look="text" size="small" onClick={() => change.mutate('own')}>
+              {t('sample.startOwn')}
+            </Button>
+          }
+        >
+          {t('sample.banner')}
+        </Note>
+      )}
+    </>
+  );
+}
+
+function useStatusParts(): StatusPart[] {
+  const save = useSaveState();
+  const info = useWorkspaceInfo();
+  const saved: StatusPart = info.data?.readOnly
+    ? { icon: 'lock', text: t('status.readOnly') }
+    : save.failed
+      ? { icon: 'warn', tone: 'warn', text: t('status.notSaved') }
+      : save.pending > 0
+        ? { icon: 'clock', text: t('status.saving') }
+        : save.savedAt
+          ? { icon: 'check', tone: 'ok', text: t('status.saved', { time: save.savedAt }) }
+          : { icon: 'check', tone: 'ok', text: t('status.nothingToSave') };
+  return [saved, { icon: 'monitor', text: t('status.local') }];
+}

@@ -1,0 +1,191 @@
+import { useNavigate } from '@tanstack/react-router';
+import { parseError, useBackend, useSetting, type UndoResult } from '../backend';
+import { useCommands, type Command } from '../commands';
+import { flushTexts } from '../editing';
+import { t, tAny } from '../i18n';
+import { showToast } from '../ui';
+import type { Overlay } from './Shell';
+
+/** The commands that hold on every screen. */
+export function useAppCommands({
+  open,
+  toggleRail,
+  theme,
+}: {
+  /** The theme on the screen now. */
+  theme: string;
+  open: (overlay: Overlay) => void;
+  toggleRail: () => void;
+}) {
+  const navigate = useNavigate();
+  const undo = useUndo();
+  const [, setTheme] = useSetting('theme', 'system');
+
+  const commands: Command[] = [
+    {
+      id: 'app.find',
+      title: 'palette.open',
+      keys: ['Ctrl+K'],
+      icon: 'search',
+      group: 'everywhere',
+      inField: true,
+      hidden: true,
+      run: () => open('palette'),
+    },
+    {
+      id: 'app.keys',
+      title: 'status.keys',
+      keys: ['?'],
+      icon: 'keyboard',
+      group: 'everywhere',
+      run: () => open('keys'),
+    },
+    {
+      id: 'review.start',
+      title: 'reviews.start',
+      keys: ['n'],
+      icon: 'plus',
+      group: 'write',
+      // In a room "n" is a plain letter for the room's own lists.
+      when: (ctx) => !ctx.readOnly && ctx.review === null,
+      run: () => open('start'),
+    },
+    {
+      id: 'go.reviews',
+      title: 'go.reviews',
+      keys: ['g r'],
+      icon: 'reviews',
+      group: 'go',
+      run: () => navigate({ to: '/reviews' }),
+    },
+    {
+      id: 'go.import',
+      title: 'reviews.import',
+      keys: ['g i'],
+      icon: 'bringIn',
+      group: 'go',
+      when: (ctx) => !ctx.readOnly,
+      run: () => navigate({ to: '/import' }),
+    },
+    {
+      id: 'go.trash',
+      title: 'go.trash',
+      keys: ['g t'],
+      icon: 'trash',
+      group: 'go',
+      run: () => navigate({ to: '/trash' }),
+    },
+    {
+      id: 'go.settings',
+      title: 'go.settings',
+      keys: ['g s'],
+      icon: 'settings',
+      group: 'go',
+      run: () => navigate({ to: '/settings' }),
+    },
+    {
+      id: 'go.help',
+      title: 'go.help',
+      keys: ['g h'],
+      icon: 'question',
+      group: 'go',
+      run: () => navigate({ to: '/help' }),
+    },
+    {
+      id: 'edit.undo',
+      title: 'act.undo',
+      keys: ['Ctrl+Z'],
+      icon: 'undo',
+      group: 'everywhere',
+      when: (ctx) => !ctx.readOnly && ctx.review !== null,
+      run: (ctx) => undo(ctx.review ?? '', 'undo'),
+    },
+    {
+      id: 'edit.redo',
+      title: 'act.redo',
+      keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      icon: 'redo',
+      group: 'everywhere',
+      when: (ctx) => !ctx.readOnly && ctx.review !== null,
+      run: (ctx) => undo(ctx.review ?? '', 'redo'),
+    },
+    {
+      id: 'app.rail',
+      title: 'rail.toggle',
+      keys: ['Ctrl+\\'],
+      icon: 'lines',
+      group: 'everywhere',
+      inField: true,
+      run: toggleRail,
+    },
+    {
+      id: 'app.theme',
+      title: theme === 'dark' ? 'theme.toLight' : 'theme.toDark',
+      icon: 'half',
+      group: 'everywhere',
+      run: () => setTheme(theme === 'dark' ? 'light' : 'dark'),
+    },
+    {
+      id: 'app.nextPane',
+      title: 'panes.next',
+      keys: ['F6'],
+      icon: 'arrowRight',
+      group: 'everywhere',
+      inField: true,
+      hidden: true,
+      run: () => focusRegion(1),
+    },
+    {
+      id: 'app.previousPane',
+      title: 'panes.previous',
+      keys: ['Shift+F6'],
+      icon: 'arrowLeft',
+      group: 'everywhere',
+      inField: true,
+      hidden: true,
+      run: () => focusRegion(-1),
+    },
+  ];
+  useCommands('app', commands);
+}
+
+/** Takes back or brings back the last step of a review, and says what it was. */
+export function useUndo() {
+  const backend = useBackend();
+  return async (ref: string, way: 'undo' | 'redo') => {
+    try {
+      // A letter typed a moment ago belongs to the step that is taken back.
+      await flushTexts();
+      const result: UndoResult = await backend.records[way](ref, '');
+      const what = tAny(result.label.key, result.label.params);
+      showToast(
+        result.done
+          ? { icon: way, text: t(way === 'undo' ? 'undo.done' : 'redo.done', { what }) }
+          : { icon: 'info', text: what },
+      );
+    } catch (e) {
+      const error = parseError(e);
+      if (error.code !== 'cancelled') {
+        showToast({ tone: 'warn', text: tAny(error.key, error.params) });
+      }
+    }
+  };
+}
+
+/** Moves the focus to the next pane: rail, panes of the screen, status line. */
+function focusRegion(step: 1 | -1) {
+  const regions = [...document.querySelectorAll<HTMLElement>('.rail, .pane, .main, .status')]
+    // A screen with panes is its panes.
+    .filter((el) => !(el.matches('.main') && el.querySelector('.pane')));
+  const at = regions.findIndex((el) => el.contains(document.activeElement));
+  for (let i = 1; i <= regions.length; i += 1) {
+    const region = regions[(at + step * i + regions.length * 2) % regions.length];
+    const stop = region?.querySelector<HTMLElement>(
+      '.rows, [tabindex="0"], a[href], button, input, select, textarea, [contenteditable="true"]',
+    );
+    if (stop) {
+      stop.focus();
+      return;
+    }
+  }
+}

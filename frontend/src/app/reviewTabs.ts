@@ -1,0 +1,29 @@
+import { lazy, type ComponentType } from 'react';
+import type { Review } from '../backend';
+import type { IconName } from '../ui';
+import type { MessageKey } from '../i18n';
+
+/** What a tab of the review room gets: the record as it is now. */
+export type ReviewTabProps = { review: Review };
+
+export type ReviewTab = {
+  id: string;
+  title: MessageKey;
+  icon: IconName;
+  /** The number beside the title; undefined shows none. */
+  count?: (review: Review) => number;
+  Screen: ComponentType<ReviewTabProps>;
+};
+
+/**
+ * The steps of a review in the order of the work. A feature joins the room by
+ * one line here; it gets the review and knows nothing of the other steps.
+ */
+export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
+  {
+    id: 'overview',
+    title: 'review.tab.overview',
+    icon: 'lines',
+    Screen: lazy(() => import('../features/overview').then((m) => ({ default: m.Overview }))),
+  },
+];

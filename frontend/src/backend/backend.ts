@@ -1,0 +1,109 @@
+import type * as w from './wire';
+
+/**
+ * Everything the window may ask of the Go side. Calls reject with a WireError.
+ * A write names in `origin` the editor field that made it ("" for none), so that
+ * only this field ignores the echo of its own change.
+ */
+export type Backend = {
+  workspace: {
+    info(): Promise<w.WorkspaceInfo>;
+    settings(): Promise<w.Setting[]>;
+    setSetting(name: string, value: string): Promise<void>;
+    catalogue(lang: string): Promise<string>;
+    helpTopics(): Promise<w.HelpTopic[]>;
+    helpText(id: string): Promise<string>;
+    startOwn(): Promise<w.WorkspaceInfo>;
+    openSample(): Promise<w.WorkspaceInfo>;
+  };
+  reviews: {
+    list(filter: w.ListFilter): Promise<w.ReviewList>;
+    get(ref: string): Promise<w.Review>;
+    create(title: string, origin: string): Promise<w.Created>;
+    remove(ref: string): Promise<w.Written>;
+    restore(ref: string): Promise<w.Written>;
+    setField(ref: string, path: string, valueJSON: string, origin: string): Promise<w.Written>;
+    saveText(
+      ref: string,
+      path: string,
+      base: string,
+      text: string,
+      origin: string,
+    ): Promise<w.TextSaved>;
+    addPart(
+      ref: string,
+      collection: w.Collection,
+      fieldsJSON: string,
+      after: string,
+      origin: string,
+    ): Promise<w.Added>;
+    removePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    restorePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    movePart(ref: string, path: string, after: string, origin: string): Promise<w.Written>;
+    correctTime(
+      ref: string,
+      entryId: string,
+      stated: string,
+      reason: string,
+      origin: string,
+    ): Promise<w.Written>;
+    answerQuestion(
+      ref: string,
+      findingId: string,
+      answer: string,
+      origin: string,
+    ): Promise<w.Written>;
+    checkTime(ref: string, stated: string): Promise<w.TimeCheck>;
+    zones(): Promise<string[]>;
+  };
+  records: {
+    history(ref: string, limit: number, before: number): Promise<w.HistoryPage>;
+    undo(ref: string, origin: string): Promise<w.UndoResult>;
+    redo(ref: string, origin: string): Promise<w.UndoResult>;
+    canUndo(ref: string): Promise<w.UndoState>;
+  };
+  imports: {
+    choose(): Promise<string[]>;
+    preview(paths: string[], zone: string): Promise<string>;
+    previewResult(jobId: string): Promise<w.ImportPreview>;
+    apply(jobId: string, update: boolean): Promise<string>;
+    applyResult(jobId: string): Promise<w.ImportResult>;
+    cancel(jobId: string): Promise<void>;
+  };
+  causes: {
+    scene(ref: string, options: w.SceneOptions): Promise<string>;
+    add(
+      ref: string,
+      anchorId: string,
+      where: w.CausePlace,
+      text: string,
+      origin: string,
+    ): Promise<w.Added>;
+    move(ref: string, id: string, how: w.CauseMove, origin: string): Promise<w.Written>;
+    moveTo(
+      ref: string,
+      id: string,
+      parentId: string,
+      afterId: string,
+      origin: string,
+    ): Promise<w.Written>;
+    remove(ref: string, id: string, origin: string): Promise<w.Written>;
+    targets(ref: string, id: string): Promise<w.CauseTarget[]>;
+    set(
+      ref: string,
+      id: string,
+      field: w.CauseField,
+      valueJSON: string,
+      origin: string,
+    ): Promise<w.Written>;
+    fromFactors(ref: string, origin: string): Promise<w.Written>;
+    pasteOutline(ref: string, anchorId: string, text: string, origin: string): Promise<w.Written>;
+    exportView(ref: string, view: w.CauseView, format: string): Promise<w.SavedFile>;
+  };
+  reports: {
+    make(ref: string, kind: w.ReportKind): Promise<w.SavedFile>;
+    open(path: string): Promise<void>;
+  };
+  /** Subscribes to an event; the returned function ends the subscription. */
+  on<E extends w.BackendEvent>(event: E, handler: (data: w.BackendEvents[E]) => void): () => void;
+};

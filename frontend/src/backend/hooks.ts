@@ -1,0 +1,155 @@
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { createContext, useCallback, useContext, useEffect, useRef } from 'react';
+import type { Backend } from './backend';
+import type { WireError } from './errors';
+import { reviewKeys, workspaceKeys } from './queries';
+import { resetSaveState } from './saveState';
+import type {
+  BackendEvent,
+  BackendEvents,
+  HelpTopic,
+  ListFilter,
+  Review,
+  ReviewList,
+  Setting,
+  UndoState,
+  WorkspaceInfo,
+} from './wire';
+
+declare module '@tanstack/react-query' {
+  // Every call rejects with a WireError (see wails.ts), so hooks may say so.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- module augmentation needs an interface
+  interface Register {
+    defaultError: WireError;
+  }
+}
+
+const BackendContext = createContext<Backend | null>(null);
+export const BackendProvider = BackendContext.Provider;
+
+export function useBackend(): Backend {
+  const backend = useContext(BackendContext);
+  if (!backend) throw new Error('useBackend needs a BackendProvider above it');
+  return backend;
+}
+
+/** Calls the handler for each event while the component is on the screen. */
+export function useBackendEvent<E extends BackendEvent>(
+  event: E,
+  handler: (data: BackendEvents[E]) => void,
+) {
+  const backend = useBackend();
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(() => backend.on(event, (data) => latest.current(data)), [backend, event]);
+}
+
+export function useWorkspaceInfo(): UseQueryResult<WorkspaceInfo> {
+  const backend = useBackend();
+  return useQuery({ queryKey: workspaceKeys.info(), queryFn: () => backend.workspace.info() });
+}
+
+/** Changes the open workspace for the person's own or for the sample; every cached answer goes. */
+export function useSwitchWorkspace() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (to: 'own' | 'sample') =>
+      to === 'own' ? backend.workspace.startOwn() : backend.workspace.openSample(),
+    onSuccess: async () => {
+      resetSaveState();
+      await client.resetQueries();
+    },
+  });
+}
+
+/** One remembered setting and the way to change it; shows the new value at once. */
+export function useSetting(name: string, otherwise: string): [string, (value: string) => void] {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const settings = useQuery({
+    queryKey: workspaceKeys.settings(),
+    queryFn: () => backend.workspace.settings(),
+  });
+  const value = settings.data?.find((s) => s.name === name)?.value ?? otherwise;
+  const set = useCallback(
+    (next: string) => {
+      client.setQueryData<Setting[]>(workspaceKeys.settings(), (old = []) => [
+        ...old.filter((s) => s.name !== name),
+        { name, value: next },
+      ]);
+      // A setting that cannot be kept still holds for this window; nothing typed is at stake.
+      backend.workspace.setSetting(name, next).catch(() => undefined);
+    },
+    [backend, client, name],
+  );
+  return [value, set];
+}
+
+/** A remembered number, for pane widths. */
+export function useNumberSetting(
+  name: string,
+  otherwise: number,
+): [number, (value: number) => void] {
+  const [text, setText] = useSetting(name, String(otherwise));
+  const n = Number(text);
+  const set = useCallback((v: number) => setText(String(Math.round(v))), [setText]);
+  return [Number.isFinite(n) && n > 0 ? n : otherwise, set];
+}
+
+export function useReviewList(filter: ListFilter): UseQueryResult<ReviewList> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: reviewKeys.list(filter),
+    queryFn: () => backend.reviews.list(filter),
+    // The list stays while the next one is on its way: no flicker on each letter.
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useReview(ref: string): UseQueryResult<Review> {
+  const backend = useBackend();
+  return useQuery({ queryKey: reviewKeys.record(ref), queryFn: () => backend.reviews.get(ref) });
+}
+
+export function useUndoState(ref: string | null): UndoState {
+  const backend = useBackend();
+  const q = useQuery({
+    queryKey: reviewKeys.undo(ref ?? ''),
+    queryFn: () => backend.records.canUndo(ref ?? ''),
+    enabled: ref !== null,
+  });
+  return q.data ?? { undo: null, redo: null };
+}
+
+export function useZones(): string[] {
+  const backend = useBackend();
+  return (
+    useQuery({ queryKey: workspaceKeys.zones(), queryFn: () => backend.reviews.zones() }).data ?? []
+  );
+}
+
+export function useHelpTopics(): UseQueryResult<HelpTopic[]> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: workspaceKeys.helpTopics(),
+    queryFn: () => backend.workspace.helpTopics(),
+  });
+}
+
+export function useHelpText(id: string): UseQueryResult<string> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: workspaceKeys.helpText(id),
+    queryFn: () => backend.workspace.helpText(id),
+    enabled: id !== '',
+  });
+}

@@ -1,0 +1,22 @@
+export type * from './wire';
+export type { Backend } from './backend';
+export { WireError, parseError, type ErrorCode, type FieldError } from './errors';
+export { createWailsBackend, hasWails } from './wails';
+export { createQueryClient, connectEvents, reviewKeys, workspaceKeys } from './queries';
+export { useSaveState, trackWrite, resetSaveState, type SaveState } from './saveState';
+export {
+  BackendProvider,
+  useBackend,
+  useBackendEvent,
+  useWorkspaceInfo,
+  useSwitchWorkspace,
+  useSetting,
+  useNumberSetting,
+  useReviewList,
+  useReview,
+  useUndoState,
+  useZones,
+  useHelpTopics,
+  useHelpText,
+} from './hooks';
+export { useJob, type Job } from './jobs';

@@ -1,0 +1,104 @@
+import type { Backend } from './backend';
+import { parseError } from './errors';
+import { trackWrite } from './saveState';
+import type { BackendEvent, BackendEvents } from './wire';
+
+// The only file that touches what the window toolkit puts into the page.
+
+type Method = (...args: unknown[]) => Promise<unknown>;
+type Bound = Record<string, Record<string, Method | undefined> | undefined>;
+
+export type WailsWindow = {
+  go?: { app?: Bound };
+  runtime?: { EventsOn: (event: string, handler: (data: unknown) => void) => () => void };
+};
+
+/** True when the page runs inside the program (or its development server). */
+export function hasWails(host: unknown): host is WailsWindow {
+  return typeof host === 'object' && host !== null && 'go' in host;
+}
+
+/** Translates between the Backend type and the bound services of package app. */
+export function createWailsBackend(host: WailsWindow): Backend {
+  async function call(service: string, method: string, args: unknown[]): Promise<unknown> {
+    const fn = host.go?.app?.[service]?.[method];
+    if (!fn) throw parseError(`${service}.${method} is not bound`);
+    try {
+      return await fn(...args);
+    } catch (e) {
+      throw parseError(e);
+    }
+  }
+  // The wire types are held to the Go side by recorded JSON, so the one cast of
+  // the program from unknown to a wire type stands here.
+  const read = <T>(service: string, method: string, ...args: unknown[]) =>
+    call(service, method, args) as Promise<T>;
+  const write = <T>(service: string, method: string, ...args: unknown[]) =>
+    trackWrite(call(service, method, args) as Promise<T>);
+
+  return {
+    workspace: {
+      info: () => read('Workspace', 'Info'),
+      settings: () => read('Workspace', 'Settings'),
+      setSetting: (name, value) => read('Workspace', 'SetSetting', name, value),
+      catalogue: (lang) => read('Workspace', 'Catalogue', lang),
+      helpTopics: () => read('Workspace', 'HelpTopics'),
+      helpText: (id) => read('Workspace', 'HelpText', id),
+      startOwn: () => read('Workspace', 'StartOwn'),
+      openSample: () => read('Workspace', 'OpenSample'),
+    },
+    reviews: {
+      list: (filter) => read('Reviews', 'List', filter),
+      get: (ref) => read('Reviews', 'Get', ref),
+      create: (...a) => write('Reviews', 'Create', ...a),
+      remove: (...a) => write('Reviews', 'Remove', ...a),
+      restore: (...a) => write('Reviews', 'Restore', ...a),
+      setField: (...a) => write('Reviews', 'SetField', ...a),
+      saveText: (...a) => write('Reviews', 'SaveText', ...a),
+      addPart: (...a) => write('Reviews', 'AddPart', ...a),
+      removePart: (...a) => write('Reviews', 'RemovePart', ...a),
+      restorePart: (...a) => write('Reviews', 'RestorePart', ...a),
+      movePart: (...a) => write('Reviews', 'MovePart', ...a),
+      correctTime: (...a) => write('Reviews', 'CorrectTime', ...a),
+      answerQuestion: (...a) => write('Reviews', 'AnswerQuestion', ...a),
+      checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
+      zones: () => read('Reviews', 'Zones'),
+    },
+    records: {
+      history: (...a) => read('Records', 'History', ...a),
+      undo: (...a) => write('Records', 'Undo', ...a),
+      redo: (...a) => write('Records', 'Redo', ...a),
+      canUndo: (ref) => read('Records', 'CanUndo', ref),
+    },
+    imports: {
+      choose: () => read('Imports', 'Choose'),
+      preview: (...a) => read('Imports', 'Preview', ...a),
+      previewResult: (id) => read('Imports', 'PreviewResult', id),
+      apply: (...a) => write('Imports', 'Apply', ...a),
+      applyResult: (id) => read('Imports', 'ApplyResult', id),
+      cancel: (id) => read('Imports', 'Cancel', id),
+    },
+    causes: {
+      scene: (ref, options) => read('Causes', 'Scene', ref, options),
+      add: (...a) => write('Causes', 'Add', ...a),
+      move: (...a) => write('Causes', 'Move', ...a),
+      moveTo: (...a) => write('Causes', 'MoveTo', ...a),
+      remove: (...a) => write('Causes', 'Remove', ...a),
+      targets: (...a) => read('Causes', 'Targets', ...a),
+      set: (...a) => write('Causes', 'Set', ...a),
+      fromFactors: (...a) => write('Causes', 'FromFactors', ...a),
+      pasteOutline: (...a) => write('Causes', 'PasteOutline', ...a),
+      exportView: (...a) => read('Causes', 'Export', ...a),
+    },
+    reports: {
+      make: (...a) => read('Reports', 'Make', ...a),
+      open: (path) => read('Reports', 'Open', path),
+    },
+    on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {
+      return (
+        host.runtime?.EventsOn(event, (data) => handler(data as BackendEvents[E])) ??
+        (() => undefined)
+      );
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import type { TextConflict, TextSaved } from '../backend';
+
+/** Waits after the last key, and the longest a typed letter may wait. */
+export const idleMs = 400;
+export const longestMs = 2000;
+
+export type SaveText = (base: string, text: string) => Promise<TextSaved>;
+
+export type SaverState = {
+  /** What the editor shows. */
+  text: string;
+  /** Typed, and not yet confirmed as durable. */
+  dirty: boolean;
+  /** What the last save could not merge; the typed text is the current one. */
+  conflict: TextConflict | null;
+  /** The error of the last save; the text is kept and the next key tries again. */
+  error: unknown;
+};
+
+/**
+ * Saves one text as it is typed. Each save carries the text it started from, so
+ * that Go can merge it into what has come in since; saves never overtake each
+ * other, and a text from elsewhere never replaces letters that are not saved.
+ */
+export class TextSaver {
+  private state: SaverState;
+  /** The stored text that the shown text is a change of. */
+  private base: string;
+  private rev: number;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private oldestKey: number | undefined;
+  private running: Promise<void> | null = null;
+  private readonly save: SaveText;
+  private readonly changed: (s: SaverState) => void;
+  private readonly now: () => number;
+
+  constructor(
+    text: string,
+    rev: number,
+    save: SaveText,
+    changed: (s: SaverState) => void,
+    now: () => number = () => performance.now(),
+  ) {
+    this.state = { text, dirty: false, conflict: null, error: null };
+    this.base = text;
+    this.rev = rev;
+    this.save = save;
+    this.changed = changed;
+    this.now = now;
+  }
+
+  current(): SaverState {
+    return this.state;
+  }
+
+  private set(part: Partial<SaverState>) {
+    this.state = { ...this.state, ...part };
+    this.changed(this.state);
+  }
+
+  type(text: string) {
+    if (text === this.state.text) return;
+    this.oldestKey ??= this.now();
+    this.set({ text, dirty: true });
+    const waited = this.now() - this.oldestKey;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(
+      () => void this.flush(),
+      Math.max(0, Math.min(idleMs, longestMs - waited)),
+    );
+  }
+
+  /** A stored text came in. Older revisions than the own last save are echoes of the past. */
+  receive(text: string, rev: number) {
+    if (rev < this.rev) return;
+    this.rev = rev;
+    // Unsaved letters stay; the next save merges them with what came in.
+    if (this.state.dirty || this.running) return;
+    this.base = text;
+    if (text !== this.state.text) this.set({ text });
+  }
+
+  /** Saves now what is typed; resolves when nothing is left to save or a save failed. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    if (this.running) {
+      await this.running;
+      return this.state.error ? undefined : this.flush();
+    }
+    if (!this.state.dirty) return;
+    this.running = this.saveOnce();
+    try {
+      await this.running;
+    } finally {
+      this.running = null;
+    }
+    if (this.state.dirty && !this.state.error) await this.flush();
+  }
+
+  private async saveOnce() {
+    const sent = this.state.text;
+    this.oldestKey = undefined;
+    try {
+      const saved = await this.save(this.base, sent);
+      this.rev = Math.max(this.rev, saved.rev);
+      const untouched = this.state.text === sent;
+      // Typed on meanwhile: the shown text is a change of what was sent.
+      this.base = untouched ? saved.text : sent;
+      this.set({
+        text: untouched ? saved.text : this.state.text,
+        dirty: !untouched,
+        conflict: saved.conflict ?? this.state.conflict,
+        error: null,
+      });
+    } catch (error) {
+      this.set({ error });
+    }
+  }
+
+  /** The person has seen both sides. */
+  settleConflict() {
+    this.set({ conflict: null });
+  }
+
+  /** Stops the clock; the caller flushes first. */
+  stop() {
+    clearTimeout(this.timer);
+  }
+}

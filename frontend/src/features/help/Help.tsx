@@ -1,0 +1,51 @@
+import { useParams } from '@tanstack/react-router';
+import { useHelpText, useHelpTopics, useNumberSetting } from '../../backend';
+import { useCommandContext } from '../../commands';
+import { t, tAny } from '../../i18n';
+import { Bar, ErrorNote, MarkdownView, Panes } from '../../ui';
+import './help.css';
+
+/** The handbook that ships with the app: topics at the left, one text at the right. */
+export function Help() {
+  useCommandContext({ review: null, selection: null });
+  const params = useParams({ strict: false });
+  const topics = useHelpTopics();
+  const topic = params.topic ?? topics.data?.[0]?.id ?? '';
+  const text = useHelpText(topic);
+  const [width, setWidth] = useNumberSetting('pane.help.left', 252);
+  const error = topics.error ?? text.error;
+
+  return (
+    <div className="screen">
+      <Bar title={<h1 className="h1">{t('area.help')}</h1>} />
+      <Panes
+        left={{
+          label: t('help.topics'),
+          width,
+          onWidth: setWidth,
+          content: (
+            <nav className="scroll help-topics" aria-label={t('help.topics')}>
+              {topics.data?.map((x) => (
+                <a
+                  key={x.id}
+                  className="help-topic"
+                  href={`#/help/${x.id}`}
+                  aria-current={x.id === topic ? 'page' : undefined}
+                >
+                  {x.title}
+                </a>
+              ))}
+            </nav>
+          ),
+        }}
+      >
+        {/* A long text without controls must scroll with the keyboard too. */}
+        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className="scroll help-text" tabIndex={0} role="region" aria-label={t('area.help')}>
+          {error && <ErrorNote title={t('help.cannot')} text={tAny(error.key, error.params)} />}
+          {text.data !== undefined && <MarkdownView text={text.data} />}
+        </div>
+      </Panes>
+    </div>
+  );
+}

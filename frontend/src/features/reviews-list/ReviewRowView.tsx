@@ -1,0 +1,68 @@
+import type { ReviewRow } from '../../backend';
+import { formatDate, t, tAny, tn } from '../../i18n';
+import { Icon, SeverityChip } from '../../ui';
+
+/** One review: two lines, or one line of columns where the window is wide. */
+export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) {
+  const date = row.date ? formatDate(row.date) : t('reviews.noDate');
+  const state = tAny(`state.${row.state}`);
+  const title = row.title || t('review.untitled');
+  const severity = <SeverityChip severity={row.severity} none={t('reviews.noSeverity')} />;
+
+  if (wide) {
+    return (
+      <div className="review-row wide">
+        <span className="mono ink-3">{row.ref}</span>
+        <span>{severity}</span>
+        <span className="strong clip">{title}</span>
+        <span className="small ink-2 clip">{row.services.join(', ')}</span>
+        <span className="small ink-3 clip">{counts(row)}</span>
+        <Questions n={row.questions} />
+        <span className="small ink-2 clip">{state}</span>
+        <span className="small ink-2 num clip right">{date}</span>
+      </div>
+    );
+  }
+  return (
+    <div className="review-row">
+      <span>{severity}</span>
+      <div className="review-words">
+        <div className="strong clip">{title}</div>
+        <div className="meta line clip">
+          <span className="mono">{row.ref}</span>
+          {row.services.length > 0 && <span className="ink-2 clip">{row.services.join(', ')}</span>}
+          <span className="clip">{counts(row)}</span>
+        </div>
+      </div>
+      <Questions n={row.questions} />
+      <div className="review-aside">
+        <div className="small num">{date}</div>
+        <div className="meta">{state}</div>
+      </div>
+    </div>
+  );
+}
+
+function counts(row: ReviewRow): string {
+  const parts = [
+    row.entries > 0 ? tn('count.entries', row.entries) : '',
+    row.causes > 0 ? tn('count.causes', row.causes) : '',
+    row.actions > 0
+      ? row.actionsOpen > 0
+        ? t('count.actionsOpen', { open: row.actionsOpen, all: row.actions })
+        : tn('count.actions', row.actions)
+      : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+function Questions({ n }: { n: number }) {
+  return n > 0 ? (
+    <span className="review-questions small warn">
+      <Icon name="question" />
+      {tn('count.questions', n)}
+    </span>
+  ) : (
+    <span />
+  );
+}

@@ -1,0 +1,2 @@
+export { ReviewsList } from './ReviewsList';
+export { Trash } from './Trash';

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import { useSetting, useSwitchWorkspace, useWorkspaceInfo } from '../../backend';
+import { useCommandContext } from '../../commands';
+import { t, tAny } from '../../i18n';
+import { Bar, Button, Chip, ErrorNote, Segment } from '../../ui';
+import './settings.css';
+
+/** How the app looks, how it shows time, and where the work lies. */
+export function Settings() {
+  useCommandContext({ review: null, selection: null });
+  const [theme, setTheme] = useSetting('theme', 'system');
+  const [density, setDensity] = useSetting('density', 'comfortable');
+  const [zone, setZone] = useSetting('timezone', 'incident');
+
+  return (
+    <div className="screen">
+      <Bar title={<h1 className="h1">{t('area.settings')}</h1>} />
+      <div className="scroll">
+        <div className="settings">
+          <section className="settings-group" aria-labelledby="settings-look">
+            <h2 className="h2" id="settings-look">
+              {t('settings.look')}
+            </h2>
+            <SettingRow label={t('settings.theme')}>
+              <Segment
+                label={t('settings.theme')}
+                value={theme}
+                onChange={setTheme}
+                options={[
+                  { value: 'light', label: t('settings.theme.light') },
+                  { value: 'dark', label: t('settings.theme.dark') },
+                  { value: 'system', label: t('settings.theme.system') },
+                ]}
+              />
+            </SettingRow>
+            <SettingRow label={t('settings.density')} help={t('settings.density.help')}>
+              <Segment
+                label={t('settings.density')}
+                value={density}
+                onChange={setDensity}
+                options={[
+                  { value: 'comfortable', label: t('settings.density.comfortable') },
+                  { value: 'compact', label: t('settings.density.compact') },
+                ]}
+              />
+            </SettingRow>
+          </section>
+          <section className="settings-group" aria-labelledby="settings-time">
+            <h2 className="h2" id="settings-time">
+              {t('settings.time')}
+            </h2>
+            <SettingRow label={t('settings.zone')} help={t('settings.zone.help')}>
+              <Segment
+                label={t('settings.zone')}
+                value={zone}
+                onChange={setZone}
+                options={[
+                  { value: 'incident', label: t('settings.zone.incident') },
+                  { value: 'utc', label: t('settings.zone.utc') },
+                  { value: 'local', label: t('settings.zone.local') },
+                ]}
+              />
+            </SettingRow>
+          </section>
+          <WorkspaceGroup />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function SettingRow({
+  label,
+  help,
+  children,
+}: {
+  label: string;
+  help?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="settings-row">
+      <div>
+        <div>{label}</div>
+        {help && <p className="meta">{help}</p>}
+      </div>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function WorkspaceGroup() {
+  const info = useWorkspaceInfo();
+  const change = useSwitchWorkspace();
+  const w = info.data;
+  const error = info.error ?? change.error;
+  return (
+    <section className="settings-group" aria-labelledby="settings-workspace">
+      <h2 className="h2" id="settings-workspace">
+        {t('settings.workspace')}
+      </h2>
+      {error && (
+        <ErrorNote title={t('settings.workspace.cannot')} text={tAny(error.key, error.params)} />
+      )}
+      {w && (
+        <>
+          <SettingRow label={t('settings.workspace.open')}>
+            <span className="line">
+              <span className="strong">{w.name}</span>
+              {w.sample && <Chip tone="info">{t('settings.workspace.isSample')}</Chip>}
+              {w.readOnly && <Chip icon="lock">{t('status.readOnly')}</Chip>}
+            </span>
+          </SettingRow>
+          <SettingRow label={t('settings.workspace.folder')} help={t('settings.workspace.help')}>
+            <code className="mono settings-folder">{w.home}</code>
+          </SettingRow>
+          <SettingRow
+            label={w.sample ? t('sample.startOwn') : t('settings.workspace.sample')}
+            help={t('settings.workspace.apart')}
+          >
+            <Button
+              off={change.isPending && t('settings.workspace.changing')}
+              onClick={() => change.mutate(w.sample ? 'own' : 'sample')}
+            >
+              {w.sample ? t('settings.workspace.toOwn') : t('settings.workspace.toSample')}
+            </Button>
+          </SettingRow>
+          <SettingRow label={t('settings.version')}>
+            <span className="num">{w.version}</span>
+          </SettingRow>
+        </>
+      )}
+    </section>
+  );
+}

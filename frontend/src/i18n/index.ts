@@ -1,0 +1,24 @@
+export {
+  t,
+  tn,
+  tAny,
+  hasMessage,
+  setCatalogue,
+  currentLanguage,
+  useLanguage,
+  keyLanguage,
+  formatNumber,
+  formatList,
+  type MessageKey,
+  type PluralKey,
+  type MessageParams,
+} from './catalogue';
+export {
+  timeParts,
+  clockOf,
+  dateOf,
+  formatDate,
+  formatMoment,
+  formatMinutes,
+  type TimeParts,
+} from './time';

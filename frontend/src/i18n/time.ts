@@ -1,0 +1,87 @@
+import { currentLanguage, formatNumber, keyLanguage, t } from './catalogue';
+
+// Times come from Go as strings in the zone they should be read in. Nothing here
+// computes with them: a clock is a slice of the string, a date is named.
+
+const pattern =
+  /^(?:(\d{4})-(\d{2})-(\d{2}))?(?:T(\d{2}:\d{2})(:\d{2})?(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
+
+export type TimeParts = {
+  /** YYYY-MM-DD or "". */
+  date: string;
+  /** HH:MM or "" for a date only. */
+  clock: string;
+  /** :SS or "". */
+  seconds: string;
+  /** Z, +01:00 or "" when the zone is unknown. */
+  offset: string;
+};
+
+/** Cuts a time string into its parts; a text that is no time gives empty parts. */
+export function timeParts(at: string): TimeParts {
+  const m = pattern.exec(at);
+  if (!m) return { date: '', clock: '', seconds: '', offset: '' };
+  return {
+    date: m[1] ? `${m[1]}-${m[2] ?? ''}-${m[3] ?? ''}` : '',
+    clock: m[4] ?? '',
+    seconds: m[5] ?? '',
+    offset: m[7] ?? '',
+  };
+}
+
+/** "22:09" of "2026-11-16T22:09:00+01:00"; "" for a date only. */
+export function clockOf(at: string): string {
+  return timeParts(at).clock;
+}
+
+/** "2026-11-16" of "2026-11-16T22:09:00+01:00". */
+export function dateOf(at: string): string {
+  return timeParts(at).date;
+}
+
+type DateStyle = 'short' | 'medium' | 'long';
+
+const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+  short: { day: 'numeric', month: 'short' },
+  medium: { day: 'numeric', month: 'short', year: 'numeric' },
+  long: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+};
+
+/**
+ * A calendar date in words: "16 Nov 2026". The date is only named, in UTC and
+ * for UTC, so no zone can shift it to a neighbouring day.
+ */
+export function formatDate(at: string, style: DateStyle = 'medium'): string {
+  const { date } = timeParts(at);
+  if (!date) return '';
+  const [y, m, d] = date.split('-').map(Number);
+  const when = new Date(Date.UTC(y ?? 0, (m ?? 1) - 1, d ?? 1));
+  const lang = currentLanguage();
+  // British order (day before month) for English: no reader takes 3 Nov for 11 March.
+  const locale = lang === 'en' || lang === keyLanguage ? 'en-GB' : lang;
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...styles[style] })
+    .format(when)
+    .replaceAll(',', '');
+}
+
+/** "16 Nov 2026, 22:09" for an instant or a local time, the date alone for a date. */
+export function formatMoment(at: string, style: DateStyle = 'medium'): string {
+  const { clock } = timeParts(at);
+  const date = formatDate(at, style);
+  if (!date) return clock || at;
+  return clock ? `${date}, ${clock}` : date;
+}
+
+/** "1 h 43 min"; a number and its unit never break. */
+export function formatMinutes(minutes: number): string {
+  const sign = minutes < 0 ? '−' : '';
+  const whole = Math.round(Math.abs(minutes));
+  const days = Math.floor(whole / 1440);
+  const hours = Math.floor((whole % 1440) / 60);
+  const rest = whole % 60;
+  const parts: string[] = [];
+  if (days) parts.push(t('unit.days', { n: formatNumber(days) }));
+  if (hours) parts.push(t('unit.hours', { n: formatNumber(hours) }));
+  if (rest || parts.length === 0) parts.push(t('unit.minutes', { n: formatNumber(rest) }));
+  return sign + parts.slice(0, 2).join('\u00a0');
+}

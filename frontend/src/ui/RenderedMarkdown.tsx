@@ -1,0 +1,26 @@
+import Markdown from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+
+export function RenderedMarkdown({ text }: { text: string }) {
+  return (
+    <div className="prose">
+      <Markdown
+        remarkPlugins={[remarkGfm]}
+        components={{
+          // Only links inside the window lead anywhere; an address outside is shown, not followed.
+          a: ({ href, children }) =>
+            href?.startsWith('#') ? (
+              <a href={href}>{children}</a>
+            ) : (
+              <span className="accent" title={href}>
+                {children}
+              </span>
+            ),
+          img: ({ alt }) => <span className="ink-3">{alt}</span>,
+        }}
+      >
+        {text}
+      </Markdown>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+
+/**
+ * A list of any length with one selected row. The list has the focus and names
+ * the row it is at; rows hold no controls of their own. Headings between rows are
+ * passed over by the keyboard.
+ */
+export function RowList<T>({
+  label,
+  items,
+  keyOf,
+  rowHeight,
+  renderRow,
+  isHeading,
+  selected,
+  onSelect,
+  onOpen,
+  onKey,
+  measure = false,
+  autoFocus = false,
+  listRef,
+}: {
+  label: string;
+  items: readonly T[];
+  keyOf: (item: T) => string;
+  /** Height in px, or an estimate of it with `measure`. */
+  rowHeight: number | ((item: T) => number);
+  renderRow: (item: T, state: { selected: boolean }) => ReactNode;
+  isHeading?: ((item: T) => boolean) | undefined;
+  selected: string | null;
+  onSelect: (key: string) => void;
+  /** Enter or a double press. */
+  onOpen?: ((key: string) => void) | undefined;
+  /** Keys of the feature; what it answers it marks with preventDefault. */
+  onKey?: ((e: KeyboardEvent) => void) | undefined;
+  /** Rows take the height of their content. */
+  measure?: boolean | undefined;
+  autoFocus?: boolean | undefined;
+  listRef?: Ref<HTMLDivElement> | undefined;
+}) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const at = items.findIndex((item) => keyOf(item) === selected);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (i) => {
+      const item = items[i];
+      return typeof rowHeight === 'number' || item === undefined
+        ? (rowHeight as number)
+        : rowHeight(item);
+    },
+    getItemKey: (i) => {
+      const item = items[i];
+      return item === undefined ? i : keyOf(item);
+    },
+    overscan: 12,
+    // Until the engine has laid out the pane, a screenful is a fair guess.
+    initialRect: { width: 1000, height: 800 },
+  });
+
+  // Density changes the height of every row at once.
+  const fixed = typeof rowHeight === 'number' ? rowHeight : 0;
+  useEffect(() => virtual.measure(), [virtual, fixed]);
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+  }, [virtual, at]);
+  useEffect(() => {
+    if (autoFocus) scroller.current?.focus({ preventScroll: true });
+  }, [autoFocus]);
+
+  const stops = (i: number) => {
+    const item = items[i];
+    return item !== undefined && !(isHeading?.(item) ?? false);
+  };
+  function go(from: number, by: 1 | -1) {
+    let i = from;
+    while (i >= 0 && i < items.length && !stops(i)) i += by;
+    const item = items[i];
+    if (item !== undefined && stops(i)) onSelect(keyOf(item));
+  }
+
+  function onKeyDown(e: KeyboardEvent) {
+    onKey?.(e);
+    if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (fixed || 48)) - 1);
+    if (e.key === 'ArrowDown') go(at + 1, 1);
+    else if (e.key === 'ArrowUp') go(at < 0 ? items.length - 1 : at - 1, -1);
+    else if (e.key === 'Home') go(0, 1);
+    else if (e.key === 'End') go(items.length - 1, -1);
+    else if (e.key === 'PageDown') go(Math.min(items.length - 1, at + page), -1);
+    else if (e.key === 'PageUp') go(Math.max(0, at - page), 1);
+    else if (e.key === 'Enter' && selected !== null && onOpen) onOpen(selected);
+    else return;
+    e.preventDefault();
+  }
+
+  const rowId = (i: number) => `${id}-${i}`;
+  return (
+    <div
+      className="rows"
+      role="listbox"
+      aria-label={label}
+      aria-activedescendant={at >= 0 ? rowId(at) : undefined}
+      tabIndex={0}
+      ref={(el) => {
+        scroller.current = el;
+        if (typeof listRef === 'function') listRef(el);
+        else if (listRef) listRef.current = el;
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <div className="rows-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((row) => {
+          const item = items[row.index];
+          if (item === undefined) return null;
+          const key = keyOf(item);
+          const place = {
+            transform: `translateY(${row.start}px)`,
+            ...(measure ? {} : { height: row.size }),
+          };
+          const common = {
+            key: row.key,
+            'data-index': row.index,
+            ref: measure ? virtual.measureElement : undefined,
+            className: 'list-row',
+            style: place,
+          };
+          if (isHeading?.(item)) {
+            const { key: k, ...rest } = common;
+            return (
+              <div key={k} {...rest} role="presentation">
+                {renderRow(item, { selected: false })}
+              </div>
+            );
+          }
+          const { key: k, ...rest } = common;
+          return (
+            // The list answers the keys for its rows (aria-activedescendant).
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={k}
+              {...rest}
+              id={rowId(row.index)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={key === selected}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
+              onClick={() => {
+                scroller.current?.focus({ preventScroll: true });
+                onSelect(key);
+              }}
+              onDoubleClick={() => onOpen?.(key)}
+            >
+              {renderRow(item, { selected: key === selected })}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { t } from '../i18n';
+import { Button } from './Button';
+import { Icon, type IconName } from './icons';
+
+export type Toast = {
+  id: number;
+  /** What was done, in the past tense. */
+  text: string;
+  icon?: IconName | undefined;
+  tone?: 'ok' | 'warn' | undefined;
+  /** The way back, or another one next step. */
+  act?: { label: string; run: () => void } | undefined;
+};
+
+const lifeMs = 8000;
+let toasts: readonly Toast[] = [];
+let last = 0;
+const listeners = new Set<() => void>();
+
+function set(next: readonly Toast[]) {
+  toasts = next;
+  for (const l of listeners) l();
+}
+
+/** Says what was done; `undo` adds the button that takes it back. */
+export function showToast(toast: Omit<Toast, 'id'> & { undo?: (() => void) | undefined }): number {
+  const { undo, ...rest } = toast;
+  last += 1;
+  const act = undo ? { label: t('act.undo'), run: undo } : rest.act;
+  // Three at most: older ones have been read or never will be.
+  set([...toasts, { ...rest, act, id: last }].slice(-3));
+  return last;
+}
+
+export function dismissToast(id: number) {
+  set(toasts.filter((x) => x.id !== id));
+}
+
+/** Where toasts appear. One per window. */
+export function Toasts() {
+  const shown = useSyncExternalStore(
+    (l) => {
+      listeners.add(l);
+      return () => listeners.delete(l);
+    },
+    () => toasts,
+  );
+  return (
+    <div className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
+      {shown.map((toast) => (
+        <ToastBox key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastBox({ toast }: { toast: Toast }) {
+  const timer = useRef<number | undefined>(undefined);
+  const hold = () => window.clearTimeout(timer.current);
+  const run = () => {
+    hold();
+    timer.current = window.setTimeout(() => dismissToast(toast.id), lifeMs);
+  };
+  useEffect(() => {
+    timer.current = window.setTimeout(() => dismissToast(toast.id), lifeMs);
+    return () => window.clearTimeout(timer.current);
+  }, [toast.id]);
+
+  // It stays while somebody reads it or has the keyboard in it.
+  return (
+    <div
+      className={`toast ${toast.tone === 'warn' ? 'toast-warn' : ''}`}
+      onPointerEnter={hold}
+      onPointerLeave={run}
+      onFocus={hold}
+      onBlur={run}
+    >
+      <Icon name={toast.icon ?? (toast.tone === 'warn' ? 'warn' : 'check')} />
+      <span className="grow">{toast.text}</span>
+      {toast.act && (
+        <Button
+          look="text"
+          size="small"
+          onClick={() => {
+            dismissToast(toast.id);
+            toast.act?.run();
+          }}
+        >
+          {toast.act.label}
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        size="small"
+        icon="close"
+        aria-label={t('act.dismiss')}
+        onClick={() => dismissToast(toast.id)}
+      />
+    </div>
+  );
+}
