@@ -10,6 +10,7 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 RUN_ARGS ?= --sample
 BENCH    ?= .
+E2E_ARGS ?=
 STAGE    := build/stage.sh
 # Race detector: where several goroutines or several devices meet the data.
 RACE     := $(wildcard backend/domain backend/service backend/share)
@@ -95,10 +96,10 @@ test-go: ## Go tests
 test-race: ## Go tests of the model, the use cases and sharing, with the race detector
 	@build/gotest.sh -race -timeout 10m -tags $(TAGS) $(RACE:%=./%/...)
 
-test-e2e: ## The real program in Chromium and WebKit, and the production window
-	@build/e2e.sh
+test-e2e: build build-dev ## The real program in Chromium and WebKit, and the production window
+	@build/e2e.sh $(E2E_ARGS)
 
-bench: ## Benchmarks, written to build/bench/latest.md
+bench: setup-test build-window ## Benchmarks, written to build/bench/latest.md
 	@build/bench.sh '$(BENCH)'
 
 soak: ## Long-running tests (TestSoak...)
@@ -107,7 +108,7 @@ soak: ## Long-running tests (TestSoak...)
 eval: ## Measures readers and numbers against the reference data (TestEval...)
 	SECONDSTORY_EVAL=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestEval' -v ./backend/...
 
-screens: ## Pictures of the real program, into build/screens
+screens: setup-test build build-dev ## Pictures of the real program, into build/screens
 	@build/e2e.sh --screens
 
 clean: ## Removes what was built; installed packages stay

@@ -3,6 +3,7 @@
 #
 #   build/e2e.sh [PLAYWRIGHT ARGS...]   the flows, for example --project chromium -g undo
 #   build/e2e.sh --screens              pictures into build/screens
+#   build/e2e.sh --bench                the window beside an empty one, into build/bench
 #
 # The screen is always an own one, so that nothing opens on the person's
 # display and every picture has the same size.
@@ -23,6 +24,11 @@ if [ "${1:-}" = --screens ]; then
     "${screen[@]}" "${playwright[@]}" e2e/screens.config.ts "$@"
     printf 'Pictures: build/screens\n'
     exit
+fi
+
+if [ "${1:-}" = --bench ]; then
+    shift
+    exec "${screen[@]}" "${playwright[@]}" e2e/bench.config.ts "$@"
 fi
 
 e2e/node_modules/.bin/tsc -p e2e

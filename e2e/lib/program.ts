@@ -12,6 +12,8 @@ export const binaries = {
   underTest: join(root, 'build/bin/secondstory-dev'),
   window: join(root, 'build/bin/secondstory'),
   commandLine: join(root, 'build/bin/secondstory-cli'),
+  /** The toolkit with nothing in it, for comparison. */
+  emptyWindow: join(root, 'build/bin/emptywindow'),
 }
 
 /** A running program with a home of its own. */
@@ -100,8 +102,8 @@ export async function startProgram(options: StartOptions): Promise<Program> {
 }
 
 /** Starts the production window. It serves nothing: look at the screen. */
-export function startWindow(options: StartOptions & { wrap?: string[] }): Program {
-  const child = launch(binaries.window, options, {})
+export function startWindow(options: StartOptions & { wrap?: string[]; binary?: string }): Program {
+  const child = launch(options.binary ?? binaries.window, options, {})
   return { url: '', home: options.home, ...child }
 }
 

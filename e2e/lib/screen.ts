@@ -29,6 +29,18 @@ export async function windowTitled(title: string, program: Program): Promise<Win
   )
 }
 
+/** Waits for the first picture of a window that is more than one plain colour. */
+export async function firstPaint(window: Window): Promise<void> {
+  await until(
+    () => `a first paint of "${window.title}"`,
+    async () => {
+      const shot = spawnSync('import', ['-window', window.id, '-format', '%k', 'info:'], { encoding: 'utf8' })
+      return Number(shot.stdout) > 8 || undefined
+    },
+    20_000,
+  )
+}
+
 function isMapped(window: Window): boolean {
   return spawnSync('xwininfo', ['-id', window.id], { encoding: 'utf8' }).stdout?.includes('IsViewable') ?? false
 }
