@@ -169,7 +169,7 @@ front_end_packages() {
         return
     fi
     say "Front-end packages: npm ci"
-    (cd frontend && npm ci --no-audit --no-fund --loglevel=error) || {
+    (cd frontend && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error) || {
         printf '%s\n' "The front-end packages could not be installed; a first run needs the npm registry." >&2
         exit 1
     }
