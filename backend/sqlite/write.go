@@ -299,7 +299,7 @@ func (t *Tx) eachEntry(f func(journal.Entry) error, where string, args ...any) e
 // AddSource remembers what a record was imported from.
 func (t *Tx) AddSource(s record.Source) error {
 	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO import_source(record, path, sha256, format, reader_version, at, snapshot) VALUES(?,?,?,?,?,?,?)
-		ON CONFLICT(record, sha256) DO UPDATE SET path = excluded.path, reader_version = excluded.reader_version`,
+		ON CONFLICT(record, sha256) DO UPDATE SET path = excluded.path, reader_version = excluded.reader_version, at = excluded.at, snapshot = excluded.snapshot`,
 		s.Record, s.Path, s.SHA256, s.Format, s.ReaderVersion, millis(s.At), s.Snapshot)
 	return err
 }

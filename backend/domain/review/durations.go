@@ -41,7 +41,7 @@ func Durations(r Review) []Duration {
 				d.Stated = s.Text
 			}
 		}
-		length, exact, ok := timeline.Between(*from, *to)
+		length, exact, ok := timeline.Duration(*from, *to)
 		switch {
 		case !ok:
 			d.Problem = "zones_unknown"

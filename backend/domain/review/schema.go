@@ -85,6 +85,8 @@ var Schema = &record.Schema{
 			{Name: "side", Type: record.Enum, Policy: record.Scalar, Values: []string{"up", "down", "left", "right"}},
 			{Name: "folded", Type: record.Bool, Policy: record.Scalar},
 			{Name: "factor", Type: record.ID, Policy: record.Scalar},
+			{Name: "also", Type: record.Strings, Policy: record.Set},
+			{Name: "therefore", Type: record.Enum, Policy: record.Scalar, Values: cause.Verdicts},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Actions, RefPrefix: "ACT", Fields: []record.Field{

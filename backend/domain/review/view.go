@@ -85,10 +85,14 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 		nodes = append(nodes, n)
 	}
 	ordered := []cause.Node{}
-	for _, n := range cause.Build(nodes).DepthFirst() {
+	if len(nodes) == 0 {
+		return ordered
+	}
+	tree := cause.Build(nodes)
+	for _, n := range tree.DepthFirst() {
 		ordered = append(ordered, n.Node)
 	}
-	return ordered
+	return append(ordered, tree.Asides()...)
 }
 
 // Names reads the local map from actor to name; never nil.

@@ -94,6 +94,9 @@ type Edit struct {
 	Entities []string
 	// Plan gives the operations for the state as it is now.
 	Plan func(s *record.State) ([]record.Op, error)
+	// Source gives, after Plan, what the record is now imported from; nil for
+	// every edit that is no import.
+	Source func() (*record.Source, error)
 }
 
 // Result of a write. Rev is the workspace revision after it; unchanged when the
@@ -262,6 +265,15 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 		changes, err := record.Apply(schema, snap.State, ops...)
 		if err != nil {
 			return err
+		}
+		if e.Source != nil {
+			src, err := e.Source()
+			if err != nil {
+				return err
+			}
+			if err := tx.AddSource(*src); err != nil {
+				return err
+			}
 		}
 		res = Result{Rev: snap.Rev, Changes: changes}
 		if len(changes) == 0 {

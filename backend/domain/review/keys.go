@@ -1,0 +1,5 @@
+package review
+
+// ZoneQuestion is the key of the one question a review asks when a source names
+// no zone for its times.
+const ZoneQuestion = "time.zone_missing"

@@ -1,0 +1,252 @@
+package importing
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+)
+
+// builder makes the state of a review out of a document.
+type builder struct {
+	st    *record.State
+	newID func() string
+	now   string
+	ranks map[string]string
+}
+
+// Build makes the review a document describes. Parts get ids from newID; now is
+// when it was recorded. It never drops a piece.
+func Build(d *intake.Document, id string, newID func() string, now time.Time) *record.State {
+	b := &builder{st: record.NewState(review.Kind, id), newID: newID, now: now.UTC().Format(time.RFC3339), ranks: map[string]string{}}
+	b.head(d)
+	for _, s := range d.Sections {
+		b.section(s)
+	}
+	entryIDs := make([]string, 0, len(d.Timeline))
+	for _, e := range d.Timeline {
+		stated := e.Time
+		stated.RecordedAt = b.now
+		entryIDs = append(entryIDs, b.add(review.Timeline, record.Doc{
+			"text": e.Text, "role": e.Role, "kind": e.Kind, "line": float64(e.Line),
+			"times": []any{review.StatementDoc(stated)},
+		}))
+	}
+	factorIDs := make([]string, 0, len(d.Factors))
+	for _, f := range d.Factors {
+		factorIDs = append(factorIDs, b.add(review.Factors, record.Doc{
+			"text": f.Text, "kind": orElse(f.Kind, "contributing"), "classes": list(f.Classes), "line": float64(f.Line),
+		}))
+	}
+	b.causes(d, factorIDs)
+	for _, a := range d.Actions {
+		doc := record.Doc{
+			"title": a.Title, "text": a.Text, "owner_role": a.OwnerRole, "due": a.Due, "status": orElse(a.Status, "candidate"),
+			"kind": a.Kind, "criterion": a.Criterion, "measure": a.Measure, "tracker": oneLine(a.Tracker), "line": float64(a.Line),
+		}
+		if a.OwnerName != "" {
+			doc["owner_actor"] = b.actor(a.OwnerName)
+		}
+		if a.Due == "" && a.DueRaw != "" {
+			doc["text"] = strings.TrimSpace(a.Text + "\n\nDue: " + a.DueRaw)
+		}
+		b.add(review.Actions, doc)
+	}
+	for _, p := range d.Participants {
+		doc := record.Doc{"role": oneLine(p.Role), "line": float64(p.Line)}
+		if p.Name != "" {
+			doc["actor"] = b.actor(p.Name)
+		}
+		b.add(review.Participants, doc)
+	}
+	for _, s := range d.Stated {
+		b.add(review.StatedLong, record.Doc{
+			"label": oneLine(s.Label), "text": s.Text, "minutes": s.Minutes, "has_size": s.HasSize, "from": s.From, "to": s.To, "line": float64(s.Line),
+		})
+	}
+	for _, f := range d.Findings {
+		about := ""
+		if f.Entry >= 0 && f.Entry < len(entryIDs) {
+			about = review.Timeline + "/" + entryIDs[f.Entry]
+		}
+		params := record.Doc{}
+		for k, v := range f.Params {
+			params[k] = v
+		}
+		b.add(review.Findings, record.Doc{
+			"level": f.Level, "key": f.Key, "params": params, "about": about, "line": float64(f.Line), "state": "open",
+		})
+	}
+	return b.st
+}
+
+func (b *builder) head(d *intake.Document) {
+	title := strings.TrimSpace(oneLine(d.Title))
+	if runes := []rune(title); len(runes) > 300 {
+		// The whole title stays as a section, so that nothing of it is lost.
+		b.section(intake.Section{Key: "title", Title: "Title", Text: title, Kept: true})
+		title = strings.TrimSpace(string(runes[:299])) + "…"
+	}
+	b.st.Head["title"] = title
+	b.st.Head["state"] = orElse(d.State, "draft")
+	set := func(name, v string) {
+		if v != "" {
+			b.st.Head[name] = v
+		}
+	}
+	set("severity", d.Severity)
+	set("zone", d.Zone)
+	set("date", d.Date)
+	if len(d.Services) > 0 {
+		b.st.Head["services"] = list(d.Services)
+	}
+	if len(d.Tags) > 0 {
+		b.st.Head["tags"] = list(d.Tags)
+	}
+	for _, k := range d.KeyTimes {
+		if _, taken := b.st.Head[k.Anchor]; taken {
+			continue
+		}
+		stated := k.Time
+		stated.RecordedAt = b.now
+		b.st.Head[k.Anchor] = review.StatementDoc(stated)
+	}
+}
+
+func (b *builder) section(s intake.Section) {
+	base := s.Key
+	if base == "" {
+		base = review.Slug(s.Title)
+	}
+	key := base
+	for n := 2; ; n++ {
+		if _, taken := b.st.Part(review.Sections, key); !taken {
+			break
+		}
+		key = base + "-" + strconv.Itoa(n)
+	}
+	doc := record.Doc{"title": oneLine(s.Title), "text": s.Text}
+	if s.Kept {
+		doc["kept"] = true
+	}
+	b.put(review.Sections, key, doc)
+}
+
+// causes makes the tree: the effect is the title, a stated chain of whys hangs
+// below it as it was written, each contributing factor that the chain does not
+// already say hangs below the effect as a hypothesis.
+func (b *builder) causes(d *intake.Document, factorIDs []string) {
+	said := map[string]bool{}
+	for _, c := range d.Causes {
+		said[normal(c.Text)] = true
+	}
+	type item struct {
+		text, factor string
+		classes      []string
+	}
+	var fromFactors []item
+	for i, f := range d.Factors {
+		if (f.Kind == "" || f.Kind == "contributing") && !said[normal(f.Text)] {
+			fromFactors = append(fromFactors, item{f.Text, factorIDs[i], f.Classes})
+		}
+	}
+	if len(d.Causes) == 0 && len(fromFactors) == 0 {
+		return
+	}
+	analysis := b.add(review.Analyses, record.Doc{"title": ""})
+	b.st.Head["analysis"] = analysis
+	ranks := map[string]string{}
+	node := func(parent, text, kind, factor string, classes []string) string {
+		ranks[parent] = cause.RankBetween(ranks[parent], "")
+		id := b.newID()
+		doc := record.Doc{"analysis": analysis, "parent": parent, "kind": kind, "text": text, "factor": factor, "classes": list(classes)}
+		if kind == "cause" {
+			doc["status"] = "hypothesis"
+		}
+		b.put(review.Causes, id, doc)
+		b.st.Parts[review.Causes][id].Doc["rank"] = ranks[parent]
+		return id
+	}
+	effect := node("", record.Str(b.st.Head, "title"), "effect", "", nil)
+	ids := make([]string, len(d.Causes))
+	for i, c := range d.Causes {
+		parent := effect
+		if c.Parent >= 0 && c.Parent < i {
+			parent = ids[c.Parent]
+		}
+		ids[i] = node(parent, c.Text, "cause", "", nil)
+	}
+	for _, f := range fromFactors {
+		node(effect, f.text, "cause", f.factor, f.classes)
+	}
+}
+
+// actor keeps a name on this machine and gives the id that stands for it.
+func (b *builder) actor(name string) string {
+	name = strings.TrimSpace(name)
+	people, _ := b.st.Local[review.People].(map[string]any)
+	if people == nil {
+		people = record.Doc{}
+		b.st.Local[review.People] = people
+	}
+	if id := review.ActorNamed(people, name); id != "" {
+		return id
+	}
+	id := "p-" + b.newID()
+	people[id] = name
+	return id
+}
+
+func (b *builder) add(collection string, doc record.Doc) string {
+	id := b.newID()
+	b.put(collection, id, doc)
+	return id
+}
+
+func (b *builder) put(collection, id string, doc record.Doc) {
+	for k, v := range doc {
+		switch x := v.(type) {
+		case string:
+			if x == "" && k != "text" && k != "title" {
+				delete(doc, k)
+			}
+		case []any:
+			if len(x) == 0 {
+				delete(doc, k)
+			}
+		case float64:
+			if k == "line" && x == 0 {
+				delete(doc, k)
+			}
+		}
+	}
+	b.ranks[collection] = cause.RankBetween(b.ranks[collection], "")
+	doc["rank"] = b.ranks[collection]
+	if b.st.Parts[collection] == nil {
+		b.st.Parts[collection] = map[string]record.Part{}
+	}
+	b.st.Parts[collection][id] = record.Part{Doc: doc}
+}
+
+func list(items []string) []any {
+	out := make([]any, len(items))
+	for i, s := range items {
+		out[i] = s
+	}
+	return out
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func normal(s string) string { return strings.ToLower(oneLine(s)) }

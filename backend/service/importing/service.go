@@ -1,0 +1,307 @@
+package importing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/recording"
+)
+
+// Sources finds what was imported before.
+type Sources interface {
+	// Sources finds imports by content, or by place when sha256 is "".
+	Sources(ctx context.Context, sha256, path string) ([]record.Source, error)
+}
+
+// Quarantine keeps input that could not become a record.
+type Quarantine interface {
+	// Keep stores a row with the input itself; the same input again changes nothing.
+	Keep(ctx context.Context, id, sha256 string, q intake.Quarantined, body []byte, at time.Time) error
+}
+
+// File is one file to read. Path is where it lies, for knowing it again; people
+// see its name only.
+type File struct {
+	Path string
+	Size int64
+}
+
+// Files reads the files of this machine.
+type Files interface {
+	// Expand turns paths of files and folders into files, in a fixed order.
+	Expand(paths []string) ([]File, error)
+	Read(path string) ([]byte, error)
+}
+
+// Reader understands foreign formats.
+type Reader interface {
+	Read(name string, data []byte) intake.Outcome
+	TooLarge(name string, size int64) (intake.Outcome, bool)
+	Version() int
+}
+
+// Service imports files. It is safe for use by several goroutines.
+type Service struct {
+	Rec        *recording.Service
+	Sources    Sources
+	Quarantine Quarantine
+	Files      Files
+	Reader     Reader
+	Now        func() time.Time
+	NewID      func() string
+}
+
+// Status of a file in a preview.
+type Status string
+
+// The closed set of statuses.
+const (
+	StatusNew         Status = "new"
+	StatusUnchanged   Status = "unchanged"
+	StatusProposal    Status = "proposal" // known source, new content
+	StatusQuarantined Status = "quarantined"
+)
+
+// Item is one file with what would become of it.
+type Item struct {
+	File   File
+	Name   string
+	Status Status
+	SHA256 string
+	// Document is set unless the file is quarantined; Known is the record a known
+	// source belongs to.
+	Document    *intake.Document
+	Quarantined *intake.Quarantined
+	Known       string
+	body        []byte
+}
+
+// Preview is what an import would do.
+type Preview struct{ Items []Item }
+
+// Progress is told how many files of how many are done.
+type Progress func(done, total int, name string)
+
+// Options of an import.
+type Options struct {
+	Zone   string // used where a file names none; "" leaves them without
+	Update bool   // merge known sources with new content
+}
+
+// Preview reads the files and changes nothing.
+func (s *Service) Preview(ctx context.Context, paths []string, opts Options, progress Progress) (Preview, error) {
+	if opts.Zone != "" {
+		if z, ok := timeline.ParseZone(opts.Zone); !ok || !z.Known() {
+			return Preview{}, fault.New(fault.Invalid, "time.zone_unknown", "zone", opts.Zone).WithField("zone", "time.zone_unknown", "zone", opts.Zone)
+		}
+	}
+	files, err := s.Files.Expand(paths)
+	if err != nil {
+		return Preview{}, err
+	}
+	p := Preview{Items: make([]Item, 0, len(files))}
+	for i, f := range files {
+		if err := ctx.Err(); err != nil {
+			return Preview{}, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		item, err := s.read(ctx, f, opts)
+		if err != nil {
+			return Preview{}, err
+		}
+		p.Items = append(p.Items, item)
+		if progress != nil {
+			progress(i+1, len(files), item.Name)
+		}
+	}
+	s.markTwins(&p)
+	return p, nil
+}
+
+// markTwins lets the second of two equal files in one import count as unchanged.
+func (s *Service) markTwins(p *Preview) {
+	first := map[string]bool{}
+	for i := range p.Items {
+		it := &p.Items[i]
+		if it.Status == StatusNew && first[it.SHA256] {
+			it.Status = StatusUnchanged
+		}
+		first[it.SHA256] = true
+	}
+}
+
+func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) {
+	item := Item{File: f, Name: filepath.Base(f.Path)}
+	if out, too := s.Reader.TooLarge(item.Name, f.Size); too {
+		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
+		return item, nil
+	}
+	data, err := s.Files.Read(f.Path)
+	if err != nil {
+		return item, err
+	}
+	sum := sha256.Sum256(data)
+	item.SHA256 = hex.EncodeToString(sum[:])
+	item.body = data
+	out := s.Reader.Read(item.Name, data)
+	if out.Quarantined != nil {
+		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
+		return item, nil
+	}
+	item.Document = out.Document
+	applyZone(item.Document, opts.Zone)
+	known, err := s.Sources.Sources(ctx, item.SHA256, "")
+	if err != nil {
+		return item, err
+	}
+	if len(known) > 0 {
+		item.Status, item.Known = StatusUnchanged, known[0].Record
+		return item, nil
+	}
+	if known, err = s.Sources.Sources(ctx, "", f.Path); err != nil {
+		return item, err
+	}
+	if len(known) > 0 {
+		item.Status, item.Known = StatusProposal, known[len(known)-1].Record
+		return item, nil
+	}
+	item.Status = StatusNew
+	return item, nil
+}
+
+// applyZone answers the question of the zone for a document that states none.
+func applyZone(d *intake.Document, zone string) {
+	if zone == "" {
+		return
+	}
+	left := false
+	place := func(st *timeline.Statement) {
+		if st.Zone != "" || st.At == "" {
+			return
+		}
+		placed, err := timeline.WithZone(*st, zone)
+		if err != nil {
+			left = true
+			return
+		}
+		*st = placed
+	}
+	for i := range d.Timeline {
+		place(&d.Timeline[i].Time)
+	}
+	for i := range d.KeyTimes {
+		place(&d.KeyTimes[i].Time)
+	}
+	if d.Zone == "" {
+		d.Zone = zone
+	}
+	if left {
+		return
+	}
+	kept := d.Findings[:0]
+	for _, f := range d.Findings {
+		if f.Key != review.ZoneQuestion {
+			kept = append(kept, f)
+		}
+	}
+	d.Findings = kept
+}
+
+// Made is a record an import made or changed.
+type Made struct{ Kind, ID, Ref, Title string }
+
+// Applied is the account of an import.
+type Applied struct {
+	Read, Created, Updated, Unchanged int
+	Quarantined                       []intake.Quarantined
+	Records                           []Made
+	Proposals                         []Made
+}
+
+// Apply carries a preview out, one transaction per file. When it is cancelled or
+// fails, what was done until then stands and is told.
+func (s *Service) Apply(ctx context.Context, p Preview, opts Options, progress Progress) (Applied, error) {
+	out := Applied{Quarantined: []intake.Quarantined{}, Records: []Made{}, Proposals: []Made{}}
+	for i := range p.Items {
+		if err := ctx.Err(); err != nil {
+			return out, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		if err := s.applyOne(ctx, &p.Items[i], opts, &out); err != nil {
+			return out, err
+		}
+		out.Read++
+		if progress != nil {
+			progress(i+1, len(p.Items), p.Items[i].Name)
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *Applied) error {
+	switch item.Status {
+	case StatusQuarantined:
+		q := *item.Quarantined
+		out.Quarantined = append(out.Quarantined, q)
+		if item.body == nil {
+			return nil // too large to keep: the file itself stays where it is
+		}
+		return s.Quarantine.Keep(ctx, s.NewID(), item.SHA256, q, item.body, s.Now())
+	case StatusUnchanged:
+		out.Unchanged++
+		return nil
+	case StatusProposal:
+		made := Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title}
+		if !opts.Update {
+			out.Unchanged++
+			out.Proposals = append(out.Proposals, made)
+			return nil
+		}
+		if err := s.update(ctx, item); err != nil {
+			return err
+		}
+		out.Updated++
+		out.Records = append(out.Records, made)
+		return nil
+	}
+	st := Build(item.Document, s.NewID(), s.NewID, s.Now())
+	snapshot, err := snapshotOf(st)
+	if err != nil {
+		return err
+	}
+	_, err = s.Rec.Create(ctx, recording.New{
+		State: st, Action: "review.import",
+		Note: record.Doc{"source": item.Name, "sha256": item.SHA256},
+		Source: &record.Source{Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+			ReaderVersion: item.Document.ReaderVersion, Snapshot: snapshot},
+	})
+	if err != nil {
+		return err
+	}
+	out.Created++
+	out.Records = append(out.Records, Made{Kind: review.Kind, ID: st.ID, Ref: record.Ref(review.Schema.RefPrefix, st.ID), Title: record.Str(st.Head, "title")})
+	return nil
+}
+
+// snapshotOf is the imported content for a later re-import: head and parts.
+func snapshotOf(st *record.State) ([]byte, error) {
+	return record.Canonical(record.Doc{"head": st.Head, "parts": partsOf(st)})
+}
+
+func partsOf(st *record.State) record.Doc {
+	out := record.Doc{}
+	for name, parts := range st.Parts {
+		m := record.Doc{}
+		for id, p := range parts {
+			m[id] = p.Doc
+		}
+		out[name] = m
+	}
+	return out
+}

@@ -1,0 +1,328 @@
+package reviewing
+
+import (
+	"context"
+	"strings"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
+)
+
+// causeCollections are read whole by every edit of the tree: its rules look at
+// all of it.
+var causeCollections = []string{review.Causes, review.Analyses}
+
+// CauseSaved is the outcome of an edit of the tree.
+type CauseSaved struct {
+	ID  string // the node that should hold the focus
+	Rev int64
+}
+
+// editTree runs a kernel on the current analysis and carries out its plan.
+func (s *Service) editTree(ctx context.Context, id, action, editor string, kernel func(*cause.Tree) (cause.Plan, error)) (CauseSaved, error) {
+	focus := ""
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Editor: editor, Needs: causeCollections,
+		Plan: func(st *record.State) ([]record.Op, error) {
+			tree, analysis, ops := s.treeOf(st)
+			plan, err := kernel(tree)
+			if err != nil {
+				return nil, err
+			}
+			focus = plan.Select
+			if plan.Empty() {
+				return nil, nil
+			}
+			return append(ops, planOps(plan, analysis)...), nil
+		}})
+	return CauseSaved{ID: focus, Rev: res.Rev}, err
+}
+
+// treeOf builds the tree of the current analysis; a review without one gets an
+// analysis whose effect is the title, through the operations returned.
+func (s *Service) treeOf(st *record.State) (*cause.Tree, string, []record.Op) {
+	analysis := review.CurrentAnalysis(st)
+	var ops []record.Op
+	if analysis == "" {
+		analysis = s.NewID()
+		ops = append(ops,
+			record.AddOp(review.Analyses, analysis, record.Doc{"title": "", "rank": cause.RankBetween("", "")}),
+			record.SetOp(record.Path{Field: "analysis"}, analysis))
+	}
+	nodes := review.CauseNodes(st, analysis)
+	hasEffect := false
+	for _, n := range nodes {
+		hasEffect = hasEffect || n.Kind == "effect"
+	}
+	if !hasEffect {
+		effect := cause.Node{ID: s.NewID(), Kind: "effect", Text: record.Str(st.Head, "title"), Rank: cause.RankBetween("", "")}
+		ops = append(ops, record.AddOp(review.Causes, effect.ID, nodeDoc(effect, analysis)))
+		nodes = append([]cause.Node{effect}, nodes...)
+	}
+	return cause.Build(nodes), analysis, ops
+}
+
+func planOps(plan cause.Plan, analysis string) []record.Op {
+	var ops []record.Op
+	for _, n := range plan.New {
+		ops = append(ops, record.AddOp(review.Causes, n.ID, nodeDoc(n, analysis)))
+	}
+	for _, c := range plan.Changes {
+		ops = append(ops, record.SetOp(record.Path{Collection: review.Causes, Part: c.ID, Field: c.Field}, c.Value))
+	}
+	for _, gone := range plan.Remove {
+		ops = append(ops, record.RemoveOp(record.Path{Collection: review.Causes, Part: gone}))
+	}
+	return ops
+}
+
+// nodeDoc is a node as the document of a part.
+func nodeDoc(n cause.Node, analysis string) record.Doc {
+	doc := record.Doc{"analysis": analysis, "kind": n.Kind, "text": n.Text, "rank": n.Rank}
+	set := func(name, v string) {
+		if v != "" {
+			doc[name] = v
+		}
+	}
+	set("parent", n.Parent)
+	set("status", n.Status)
+	set("note", n.Note)
+	set("side", n.Side)
+	set("gate", n.Gate)
+	set("factor", n.Factor)
+	if len(n.Classes) > 0 {
+		list := make([]any, len(n.Classes))
+		for i, c := range n.Classes {
+			list[i] = c
+		}
+		doc["classes"] = list
+	}
+	return doc
+}
+
+// AddCause makes a cause beside, below or above an anchor: where is "after",
+// "before", "child" or "parent". An empty anchor means the effect.
+func (s *Service) AddCause(ctx context.Context, id, anchor, where, text, editor string) (CauseSaved, error) {
+	return s.addNode(ctx, id, anchor, where, editor, cause.Node{Text: text})
+}
+
+func (s *Service) addNode(ctx context.Context, id, anchor, where, editor string, as cause.Node) (CauseSaved, error) {
+	newID := s.NewID()
+	return s.editTree(ctx, id, "causes.add", editor, func(t *cause.Tree) (cause.Plan, error) {
+		effect := t.Effect().ID
+		if anchor == "" {
+			anchor = effect
+		}
+		if anchor == effect {
+			where = "child"
+		}
+		var plan cause.Plan
+		var err error
+		switch {
+		case as.Kind == "category":
+			plan, err = t.AddCategory(newID)
+		case where == "before":
+			plan, err = t.InsertBefore(anchor, newID)
+		case where == "child":
+			plan, err = t.AddChild(anchor, newID)
+		case where == "parent":
+			plan, err = t.InsertParent(anchor, newID)
+		default:
+			plan, err = t.InsertAfter(anchor, newID)
+		}
+		for i := range plan.New {
+			if plan.New[i].ID == newID {
+				n := &plan.New[i]
+				n.Text, n.Note, n.Factor, n.Classes = as.Text, as.Note, as.Factor, as.Classes
+				if as.Kind != "" {
+					n.Kind = as.Kind
+				}
+				if as.Status != "" {
+					n.Status = as.Status
+				}
+			}
+		}
+		return plan, err
+	})
+}
+
+// addCauseFields is AddPart for causes: the command line's way to add one.
+func (s *Service) addCauseFields(ctx context.Context, id string, fields map[string]any, after, editor string) (Saved, error) {
+	var n cause.Node
+	parent, classes := "", []string(nil)
+	for name, v := range fields {
+		text, isText := v.(string)
+		switch name {
+		case "parent":
+			parent = text
+		case "classes":
+			classes = record.Strs(record.Doc{"c": v}, "c")
+			continue
+		case "text":
+			n.Text = text
+		case "kind":
+			n.Kind = text
+		case "status":
+			n.Status = text
+		case "note":
+			n.Note = text
+		case "factor":
+			n.Factor = text
+		default:
+			return Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", review.Causes+"/…/"+name)
+		}
+		if !isText {
+			return Saved{}, fault.New(fault.Invalid, "record.field_not_text", "field", name)
+		}
+	}
+	n.Classes = classes
+	where, anchor := "child", parent
+	if after != "" {
+		where, anchor = "after", after
+	}
+	saved, err := s.addNode(ctx, id, anchor, where, editor, n)
+	return Saved{ID: saved.ID, Rev: saved.Rev}, err
+}
+
+// ShiftCause moves a cause among its neighbours: how is "up", "down", "in" or
+// "out".
+func (s *Service) ShiftCause(ctx context.Context, id, node, how, editor string) (CauseSaved, error) {
+	return s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
+		switch how {
+		case "up":
+			return t.MoveUp(node)
+		case "down":
+			return t.MoveDown(node)
+		case "in":
+			return t.Indent(node)
+		case "out":
+			return t.Outdent(node)
+		}
+		return cause.Plan{}, fault.New(fault.Invalid, "record.field_unknown", "field", how)
+	})
+}
+
+// MoveCause hangs a cause below another parent, behind a child of it ("" = last).
+func (s *Service) MoveCause(ctx context.Context, id, node, parent, after, editor string) (Saved, error) {
+	saved, err := s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
+		if parent == "" {
+			parent = t.Effect().ID
+		}
+		return t.MoveTo(node, parent, after)
+	})
+	return Saved{ID: saved.ID, Rev: saved.Rev}, err
+}
+
+// RemoveCause takes a cause away with everything below it, as one step.
+func (s *Service) RemoveCause(ctx context.Context, id, node, editor string) (Saved, error) {
+	saved, err := s.editTree(ctx, id, "causes.remove", editor, func(t *cause.Tree) (cause.Plan, error) { return t.Remove(node) })
+	return Saved{ID: saved.ID, Rev: saved.Rev}, err
+}
+
+// CauseTargets lists where a cause may be moved.
+func (s *Service) CauseTargets(ctx context.Context, id, node, query string) ([]cause.Target, error) {
+	r, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return cause.Build(r.Causes).Targets(node, query), nil
+}
+
+// CausesFromFactors hangs a cause below the effect for each contributing factor
+// that has none yet.
+func (s *Service) CausesFromFactors(ctx context.Context, id, editor string) (CauseSaved, error) {
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "causes.from_factors", Editor: editor,
+		Needs: append([]string{review.Factors}, causeCollections...),
+		Plan: func(st *record.State) ([]record.Op, error) {
+			tree, analysis, ops := s.treeOf(st)
+			have := map[string]bool{}
+			for _, n := range tree.DepthFirst() {
+				have[n.Factor] = true
+			}
+			rank := ""
+			if kids := tree.Children(tree.Effect().ID); len(kids) > 0 {
+				rank = kids[len(kids)-1].Rank
+			}
+			made := 0
+			for _, fid := range st.Live(review.Factors) {
+				doc := st.Parts[review.Factors][fid].Doc
+				kind := record.Str(doc, "kind")
+				if have[fid] || kind != "contributing" && kind != "" {
+					continue
+				}
+				rank = cause.RankBetween(rank, "")
+				n := cause.Node{ID: s.NewID(), Parent: tree.Effect().ID, Kind: "cause", Text: record.Str(doc, "text"), Status: "hypothesis",
+					Classes: record.Strs(doc, "classes"), Factor: fid, Rank: rank}
+				ops = append(ops, record.AddOp(review.Causes, n.ID, nodeDoc(n, analysis)))
+				made++
+			}
+			if made == 0 {
+				return nil, nil
+			}
+			return ops, nil
+		}})
+	return CauseSaved{Rev: res.Rev}, err
+}
+
+// PasteCauses hangs an indented list of lines below an anchor ("" = the effect).
+// Bullets and numbers in front of a line are taken off; tabs count as four
+// spaces.
+func (s *Service) PasteCauses(ctx context.Context, id, anchor, text, editor string) (CauseSaved, error) {
+	lines := outlineLines(text)
+	if len(lines) == 0 {
+		return CauseSaved{}, fault.New(fault.Invalid, "causes.paste_empty")
+	}
+	return s.editTree(ctx, id, "causes.paste", editor, func(t *cause.Tree) (cause.Plan, error) {
+		if anchor == "" {
+			anchor = t.Effect().ID
+		}
+		top, ok := t.Find(anchor)
+		if !ok {
+			return cause.Plan{}, fault.New(fault.NotFound, "cause.unknown_node")
+		}
+		type open struct {
+			indent int
+			id     string
+			rank   string
+		}
+		rank := ""
+		if kids := t.Children(anchor); len(kids) > 0 {
+			rank = kids[len(kids)-1].Rank
+		}
+		stack := []open{{-1, top.ID, rank}}
+		var plan cause.Plan
+		for _, l := range lines {
+			for len(stack) > 1 && stack[len(stack)-1].indent >= l.indent {
+				stack = stack[:len(stack)-1]
+			}
+			parent := &stack[len(stack)-1]
+			parent.rank = cause.RankBetween(parent.rank, "")
+			n := cause.Node{ID: s.NewID(), Parent: parent.id, Kind: "cause", Text: l.text, Status: "hypothesis", Rank: parent.rank}
+			plan.New = append(plan.New, n)
+			stack = append(stack, open{indent: l.indent, id: n.ID})
+		}
+		plan.Select = plan.New[0].ID
+		return plan, nil
+	})
+}
+
+type outlineLine struct {
+	indent int
+	text   string
+}
+
+func outlineLines(text string) []outlineLine {
+	var out []outlineLine
+	for _, raw := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		expanded := strings.ReplaceAll(raw, "\t", "    ")
+		trimmed := strings.TrimLeft(expanded, " ")
+		indent := len(expanded) - len(trimmed)
+		trimmed = strings.TrimSpace(bullet.ReplaceAllString(trimmed, ""))
+		if trimmed != "" {
+			out = append(out, outlineLine{indent, trimmed})
+		}
+	}
+	return out
+}

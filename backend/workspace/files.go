@@ -1,0 +1,102 @@
+package workspace
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/service/importing"
+)
+
+// readable are the endings taken from a folder; a file named itself is always
+// read.
+var readable = map[string]bool{".md": true, ".markdown": true, ".txt": true, ".text": true, "": true}
+
+// files reads the files of this machine.
+type files struct{}
+
+// Expand turns files and folders into files, in the order given and by name
+// within a folder. Hidden files and folders are left out.
+func (files) Expand(paths []string) ([]importing.File, error) {
+	var out []importing.File
+	seen := map[string]bool{}
+	add := func(path string, size int64) {
+		if !seen[path] {
+			seen[path] = true
+			out = append(out, importing.File{Path: path, Size: size})
+		}
+	}
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, fileFault(err, p)
+		}
+		info, err := os.Stat(abs)
+		if err != nil {
+			return nil, fileFault(err, p)
+		}
+		if !info.IsDir() {
+			if !info.Mode().IsRegular() {
+				return nil, fault.New(fault.Invalid, "file.not_regular", "name", filepath.Base(p))
+			}
+			add(abs, info.Size())
+			continue
+		}
+		var found []importing.File
+		err = filepath.WalkDir(abs, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if strings.HasPrefix(d.Name(), ".") && path != abs {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if !d.Type().IsRegular() || !readable[strings.ToLower(filepath.Ext(d.Name()))] {
+				return nil
+			}
+			info, err := d.Info()
+			if err == nil {
+				found = append(found, importing.File{Path: path, Size: info.Size()})
+			}
+			return err
+		})
+		if err != nil {
+			return nil, fileFault(err, p)
+		}
+		sort.Slice(found, func(i, j int) bool { return found[i].Path < found[j].Path })
+		for _, f := range found {
+			add(f.Path, f.Size)
+		}
+	}
+	if len(out) == 0 {
+		return nil, fault.New(fault.Invalid, "file.nothing_to_import")
+	}
+	return out, nil
+}
+
+// Read reads a whole file.
+func (files) Read(path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fileFault(err, path)
+	}
+	return data, nil
+}
+
+// fileFault names the file by what the person called it, never by a path of ours.
+func fileFault(err error, path string) error {
+	name := filepath.Base(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fault.Wrap(err, fault.NotFound, "file.missing", "name", name)
+	case errors.Is(err, fs.ErrPermission):
+		return fault.Wrap(err, fault.Denied, "file.denied", "name", name)
+	}
+	return fault.Wrap(err, fault.Unavailable, "file.unreadable", "name", name)
+}

@@ -1,0 +1,217 @@
+package workspace
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/sqlite"
+)
+
+// List reads a list after the index has caught up with what was written.
+func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) ([]record.IndexRow, error) {
+	if err := w.index.Follow(ctx, w.local, w.Registry, nil); err != nil {
+		return nil, err
+	}
+	return w.index.List(ctx, f)
+}
+
+// Follow brings the index up to date, with progress.
+func (w *Workspace) Follow(ctx context.Context, progress sqlite.Progress) error {
+	return w.index.Follow(ctx, w.local, w.Registry, progress)
+}
+
+// Settings of this machine, by name.
+func (w *Workspace) Settings(ctx context.Context) (out map[string]string, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		out, err = tx.Settings()
+		return err
+	})
+	return out, err
+}
+
+// SetSetting writes a setting of this machine.
+func (w *Workspace) SetSetting(ctx context.Context, name, value string) error {
+	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.SetSetting(name, value) })
+}
+
+// Meta reads a fact about the workspace, SetMeta writes one.
+func (w *Workspace) Meta(ctx context.Context, name string) (v string, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		v, err = tx.Meta(name)
+		return err
+	})
+	return v, err
+}
+
+// SetMeta writes a fact about the workspace.
+func (w *Workspace) SetMeta(ctx context.Context, name, value string) error {
+	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.SetMeta(name, value) })
+}
+
+// AskFocus asks the window of this workspace to come forward.
+func (w *Workspace) AskFocus(ctx context.Context) error {
+	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.AskFocus(w.now()) })
+}
+
+// Watch calls f with the workspace revision and the last focus request whenever
+// another process has written, until the context ends. It looks every time tick
+// gives a value.
+func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(rev, focus int64)) error {
+	conn, err := w.local.Watch(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	last, err := w.local.DataVersion(ctx, conn)
+	if err != nil {
+		return err
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick:
+		}
+		v, err := w.local.DataVersion(ctx, conn)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		if v == last {
+			continue
+		}
+		last = v
+		var rev, focus int64
+		err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+			if rev, err = tx.Rev(); err != nil {
+				return err
+			}
+			focus, err = tx.FocusAsked()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		f(rev, focus)
+	}
+}
+
+// Health is what the doctor finds.
+type Health struct {
+	Database   []string // what SQLite's own check found
+	Chains     []journal.Verdict
+	Records    int
+	Trashed    int
+	Unknown    int // records of kinds this version does not know
+	Quarantine int
+	Rev        int64
+	Watermark  int64
+	IndexWas   string // why the index was thrown away: "", "torn", "version", "other workspace"
+	FullText   bool
+	ReadOnly   bool
+}
+
+// Whole says whether nothing needs a person.
+func (h Health) Whole() bool {
+	for _, c := range h.Chains {
+		if c.FirstBad != 0 || c.Truncated {
+			return false
+		}
+	}
+	return len(h.Database) == 0 && h.FullText
+}
+
+// Examine checks the workspace: the file, the chains, the index.
+func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
+	h.IndexWas, h.ReadOnly = w.index.Rebuilt, w.ReadOnly
+	if err := w.index.Follow(ctx, w.local, w.Registry, nil); err != nil {
+		return h, err
+	}
+	if w.index.Rebuilt != "" {
+		h.IndexWas = w.index.Rebuilt
+	}
+	h.FullText = w.index.HasFTS
+	if h.Watermark, err = w.index.Watermark(ctx); err != nil {
+		return h, err
+	}
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		if h.Rev, err = tx.Rev(); err != nil {
+			return err
+		}
+		if h.Database, err = tx.Check(); err != nil {
+			return err
+		}
+		if h.Quarantine, err = tx.QuarantineCount(); err != nil {
+			return err
+		}
+		rows, err := tx.Rows()
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			h.Records++
+			if r.Trashed() {
+				h.Trashed++
+			}
+			if _, ok := w.Registry.Schema(r.Kind); !ok {
+				h.Unknown++
+			}
+		}
+		chains, err := tx.Chains()
+		if err != nil {
+			return err
+		}
+		for _, id := range chains {
+			v := journal.NewVerifier(id, nil)
+			if err := tx.ChainEntries(id, v.Add); err != nil {
+				return err
+			}
+			h.Chains = append(h.Chains, v.Verdict())
+		}
+		return nil
+	})
+	return h, err
+}
+
+// RebuildIndex throws the index away and builds it anew.
+func (w *Workspace) RebuildIndex(ctx context.Context, progress sqlite.Progress) error {
+	return w.index.Rebuild(ctx, w.local, w.Registry, progress)
+}
+
+// WriteFile writes a file a person asked for: beside its place first, then by
+// rename, so that an interrupted write leaves what was there.
+func WriteFile(path string, data []byte) error {
+	tmp := path + ".part"
+	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
+	if err != nil {
+		return writeFault(err, path)
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err != nil {
+		os.Remove(tmp)
+		return writeFault(err, path)
+	}
+	return nil
+}
+
+func writeFault(err error, path string) error {
+	if isFull(err) {
+		return fault.Wrap(err, fault.Unavailable, "file.disk_full", "name", filepath.Base(path))
+	}
+	return fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(path))
+}
