@@ -84,7 +84,7 @@ other_platform() {
     missing "This system ($1) is set up by hand: only Debian 12 and Ubuntu 24.04 are set up by this script." \
         "Install: $packages" \
         "For the tests also: Xvfb, xauth, WebKitWebDriver, Chromium, xdotool, xwininfo, ImageMagick, poppler-utils, iproute2." \
-        "Then: make build SKIP_SYSTEM_PACKAGES=1"
+        "Then: make run SKIP_SYSTEM_PACKAGES=1, make test SKIP_SYSTEM_PACKAGES=1"
 }
 
 platform() {
