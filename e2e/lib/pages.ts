@@ -12,9 +12,6 @@ type Bound = {
   }
 }
 
-/** The steps of the review room, in the order of the work. */
-const reviewTabs = ['overview', 'timeline', 'causes', 'actions', 'text', 'history']
-
 /** Every screen of the open workspace; the review is the one with the most in it. */
 export async function pagesOf(driver: Driver): Promise<Page[]> {
   await driver.waitUntil('the bound services', () => 'go' in window, null)
@@ -26,12 +23,26 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
   }, null)
   return [
     { name: 'reviews', route: '#/reviews' },
-    ...(ref === '' ? [] : reviewTabs.map((tab) => ({ name: `review-${tab}`, route: `#/reviews/${ref}/${tab}` }))),
+    ...(ref === '' ? [] : await stepsOf(driver, ref)),
     { name: 'import', route: '#/import' },
     { name: 'trash', route: '#/trash' },
     { name: 'settings', route: '#/settings' },
     { name: 'help', route: '#/help' },
   ]
+}
+
+/** The steps of the review room as its own navigation lists them. */
+async function stepsOf(driver: Driver, ref: string): Promise<Page[]> {
+  const room = `#/reviews/${ref}/`
+  await openPage(driver, { name: 'review', route: `${room}overview` })
+  const routes = await driver.eval(
+    (start: string) =>
+      [...document.querySelectorAll<HTMLAnchorElement>('main nav a')]
+        .map((link) => link.getAttribute('href') ?? '')
+        .filter((href) => href.startsWith(start)),
+    room,
+  )
+  return routes.map((route) => ({ name: `review-${route.slice(room.length)}`, route }))
 }
 
 export type Theme = 'light' | 'dark'
