@@ -80,12 +80,15 @@ check-generated: ## Fails when the committed bindings are out of date
 
 lint: lint-go lint-front ## Format, vet, types, lint, import rules
 
-.PHONY: lint-go lint-front
+.PHONY: lint-go lint-front lint-deep
 lint-go:
 	@build/check-go.sh
 
 lint-front:
 	cd frontend && npm run --silent typecheck && npm run --silent lint && npm run --silent depcruise
+
+lint-deep: ## The linters of .golangci.yml as well (slow: builds them first)
+	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
 
 test-front: lint-front ## Front-end checks and tests
 	cd frontend && npm test --silent
