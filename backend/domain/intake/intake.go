@@ -41,6 +41,12 @@ type Section struct {
 	Title string // as written; "" for text before the first heading
 	Text  string
 	Line  int
+	// Level is that of the heading: 1 to 6 as in Markdown, 7 for a label in bold
+	// that stands for a heading, 0 for text without a heading of its own.
+	Level int
+	// Columns are the column heads of a table of this section that was read as
+	// entries, actions or factors, as written.
+	Columns []string
 	// Kept marks text that no rule understood; Why is the message key.
 	Kept bool
 	Why  string
@@ -50,6 +56,7 @@ type Section struct {
 type Entry struct {
 	Text string // Markdown, without the time
 	Role string
+	Name string // who, when it is no role; stays on this machine
 	Kind string // "" or one of review.EntryKinds
 	Time timeline.Statement
 	Line int
@@ -68,7 +75,9 @@ type Factor struct {
 type Cause struct {
 	Parent int
 	Text   string
-	Line   int
+	// Question is the "why" that Text answers, as written; "" when none stands.
+	Question string
+	Line     int
 }
 
 // Action is one follow-up. A name is kept apart from a role, because only the

@@ -56,12 +56,11 @@ func AddDays(date string, n int) string {
 
 // dateRead is what dateAt found.
 type dateRead struct {
-	date      Civil
-	n         int    // bytes read; 0 = no date here
-	wrong     bool   // a date by its shape that no calendar has
-	slash     bool   // both orders are possible and none was decided
-	a, b      int    // the two numbers of a slash date
-	monthName string // set when the month was a word
+	date  Civil
+	n     int  // bytes read; 0 = no date here
+	wrong bool // a date by its shape that no calendar has
+	slash bool // both orders are possible and none was decided
+	a, b  int  // the two numbers of a slash date
 }
 
 var monthNames = []string{"january", "february", "march", "april", "may", "june", "july",
@@ -348,4 +347,37 @@ func DecideSlash(text string) SlashOrder {
 		return MonthFirst
 	}
 	return SlashUnknown
+}
+
+// FindDate reads a date at the beginning of a text, however the text goes on,
+// as in a file name. It gives YYYY-MM-DD, or "" when no full date stands there;
+// year completes a date without one, 0 leaves it out.
+func FindDate(text string, order SlashOrder, year int) string {
+	tries := []string{text}
+	if len(text) > 10 {
+		tries = []string{text[:10], text}
+	}
+	for _, t := range tries {
+		r := dateAt(t, order)
+		if r.n == 0 || r.wrong || r.slash {
+			continue
+		}
+		// Ten letters may cut a longer date of words in two.
+		if r.monthCut(t, text) {
+			continue
+		}
+		c := r.date
+		if c.Year == 0 {
+			c.Year = year
+		}
+		if c.Year > 0 && c.valid() {
+			return c.String()
+		}
+	}
+	return ""
+}
+
+// monthCut says that a date of words was read from a cut text and may go on.
+func (r dateRead) monthCut(cut, full string) bool {
+	return len(cut) < len(full) && (r.n == len(cut) && isDigit(full[r.n]) || r.date.Year == 0)
 }

@@ -1,0 +1,422 @@
+package ingest
+
+import (
+	"strings"
+
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/timeline"
+)
+
+// Why a text was kept without being understood.
+const (
+	whyHeading = "ingest.kept.heading_unknown"
+	whyBetween = "ingest.kept.between_entries"
+	whyActions = "ingest.kept.not_an_action"
+	whyFactors = "ingest.kept.not_a_factor"
+	whyPeople  = "ingest.kept.not_a_participant"
+	whyWhys    = "ingest.kept.not_a_why"
+)
+
+// frame is an open heading.
+type frame struct {
+	level   int
+	role    role
+	key     string
+	known   bool
+	kind    string   // kind of the actions below
+	classes []string // classes of the factors below
+}
+
+// interp turns blocks into a document. It walks them once.
+type interp struct {
+	s      *source
+	d      *intake.Document
+	name   string
+	blocks []block
+	at     int // index of the block being read
+
+	slash timeline.SlashOrder
+	zone  timeline.Zone
+	date  string // of the document
+	year  int
+
+	stack   []frame
+	section int  // index in d.Sections of the open section, -1 for none
+	filled  bool // the open section has its text or entries already
+	run     struct {
+		open       bool
+		start, end int
+	}
+	hasList     bool // the open section holds a list or a table
+	awaits      *labelMeaning
+	awaitsLabel string
+
+	events      []event
+	keys        []keyEvent
+	hasTimeline bool
+	hasActions  bool
+	approx      bool // "all times approximate" in the open section
+	swallow     int  // index of the event of an open time heading, -1 for none
+	swallowFrom int
+	swallowAt   int // its level
+
+	headings int // headings with a known role
+	tells    int // of them those that only an incident has
+}
+
+func (p *interp) top() frame {
+	if len(p.stack) == 0 {
+		return frame{}
+	}
+	return p.stack[len(p.stack)-1]
+}
+
+// walk reads all blocks.
+func (p *interp) walk() {
+	for p.at = 0; p.at < len(p.blocks); p.at++ {
+		p.block(p.blocks[p.at])
+	}
+	p.closeSwallow(len(p.s.text))
+	p.flush()
+}
+
+func (p *interp) block(b block) {
+	if b.kind == headingBlock {
+		p.heading(b)
+		return
+	}
+	if p.swallow >= 0 {
+		return
+	}
+	if b.kind == paraBlock && p.splitLabels(b) {
+		return
+	}
+	if p.awaits != nil && strings.TrimSpace(p.s.text[b.start:b.end]) != "" {
+		p.takeAwaited(b)
+	}
+	switch b.kind {
+	case tableBlock:
+		p.tableBlock(b)
+	case listBlock:
+		p.listBlock(b)
+	case paraBlock:
+		p.paraBlock(b)
+	case codeBlock:
+		if p.top().role == timelineRole && p.codeEntries(b) {
+			return
+		}
+		p.keep(b.start, b.end)
+	default:
+		p.keep(b.start, b.end)
+	}
+}
+
+// heading opens a section or an entry.
+func (p *interp) heading(b block) {
+	if p.swallow >= 0 && b.level > p.swallowAt {
+		if r, ok := timeline.Scan(b.title, p.slash); !ok || !r.HasClock {
+			return // a heading inside the text of an entry
+		}
+	}
+	p.closeSwallow(b.start)
+	if p.timeHeading(b) {
+		return
+	}
+	p.flush()
+	for len(p.stack) > 0 && p.top().level >= b.level {
+		p.stack = p.stack[:len(p.stack)-1]
+	}
+	parent := p.top()
+	f := p.frameOf(b, parent)
+	p.stack = append(p.stack, f)
+	p.awaits = nil
+	if m, ok := lookupLabel(b.title); ok && f.role == noRole {
+		p.awaits, p.awaitsLabel = &m, b.title
+		f.known = true
+		p.stack[len(p.stack)-1] = f
+	}
+	if f.role != noRole && f.role != parent.role {
+		p.headings++
+		if telling[f.role] {
+			p.tells++
+		}
+	}
+	p.openSection(b, f)
+	p.approx = f.role == timelineRole && (p.approx && parent.role == timelineRole || saysApproximate(b.title))
+	if f.role == timelineRole || strings.Contains(strings.ToLower(b.title), "time") {
+		if z, ok := zoneIn(b.title); ok {
+			p.setZone(z)
+		}
+	}
+	if f.role == timelineRole {
+		if d := findDate(b.title, p.slash, 0); d != "" {
+			p.dateHeader(d)
+		} else if parent.role != timelineRole {
+			p.events = append(p.events, event{header: true, scope: true})
+		}
+	}
+}
+
+// strong roles change the meaning of a heading also below actions or a timeline.
+var strong = map[role]bool{timelineRole: true, wellRole: true, wrongRole: true, luckRole: true, actionRole: true,
+	rootRole: true, factorRole: true, whysRole: true, peopleRole: true, lessonRole: true, supportRole: true}
+
+func (p *interp) frameOf(b block, parent frame) frame {
+	f := frame{level: b.level, key: slug(b.title)}
+	r, _ := lookupHeading(b.title)
+	switch {
+	case r != noRole && parent.role == actionRole && !strong[r], r == noRole && parent.role == actionRole:
+		f.role, f.known = actionRole, true
+		f.kind = actionKind(b.title)
+	case r != noRole && parent.role == timelineRole && !strong[r], r == noRole && parent.role == timelineRole:
+		f.role, f.known = timelineRole, true
+	case r != noRole:
+		f.role, f.known = r, true
+	case parent.role == factorRole || parent.role == rootRole || parent.role == wellRole || parent.role == wrongRole || parent.role == luckRole || parent.role == whysRole:
+		f.role, f.known = parent.role, true
+		f.classes = classOf(b.title)
+	case parent.known && parent.role != noRole:
+		f.role, f.known = parent.role, true
+	}
+	if f.role != noRole {
+		f.key = string(f.role)
+	}
+	return f
+}
+
+// classOf reads a class of causes from a heading.
+func classOf(title string) []string {
+	words, _ := plain(title)
+	for _, w := range strings.Fields(words) {
+		switch w {
+		case "technical", "technology", "technological":
+			return []string{"technical"}
+		case "procedural", "process", "processes", "procedures":
+			return []string{"procedural"}
+		case "human", "people":
+			return []string{"human"}
+		case "organisational", "organizational", "organisation", "organization", "culture", "cultural":
+			return []string{"organisational"}
+		case "external", "vendor", "environmental", "environment":
+			return []string{"external"}
+		}
+	}
+	return nil
+}
+
+func (p *interp) openSection(b block, f frame) {
+	sec := intake.Section{Key: f.key, Title: b.title, Line: p.s.contentLine(b.start, b.end), Level: b.level}
+	p.d.Sections = append(p.d.Sections, sec)
+	p.section = len(p.d.Sections) - 1
+	p.filled = false
+	p.hasList = false
+	for i := p.at + 1; i < len(p.blocks) && p.blocks[i].kind != headingBlock; i++ {
+		if p.blocks[i].kind == listBlock || p.blocks[i].kind == tableBlock {
+			p.hasList = true
+			break
+		}
+	}
+}
+
+// keep puts bytes into the text of the open section.
+func (p *interp) keep(start, end int) {
+	if start >= end {
+		return
+	}
+	if p.run.open && p.run.end == start {
+		p.run.end = end
+		return
+	}
+	p.flush()
+	p.run.open, p.run.start, p.run.end = true, start, end
+}
+
+// prose keeps text line by line: labels in it are read, people are taken out.
+func (p *interp) prose(start, end int) {
+	from := start
+	for at := start; at < end; {
+		next := min(p.s.nextLine(at), end)
+		line := strings.TrimRight(p.s.text[at:next], "\r\n")
+		if p.readLine(line, p.s.line(at)) {
+			p.keep(from, at)
+			p.break_()
+			from = next
+		}
+		at = next
+	}
+	p.keep(from, end)
+}
+
+// break_ ends the text of the open section because something else was taken out
+// of it; what follows becomes a piece of its own.
+func (p *interp) break_() {
+	p.flush()
+}
+
+// flush writes the open run into the document.
+func (p *interp) flush() {
+	if !p.run.open {
+		return
+	}
+	p.run.open = false
+	text := trimBlank(p.s.text[p.run.start:p.run.end])
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	line := p.s.contentLine(p.run.start, p.run.end)
+	f := p.top()
+	if p.section < 0 {
+		p.d.Sections = append(p.d.Sections, intake.Section{Key: "introduction", Text: text, Line: line})
+		p.section = len(p.d.Sections) - 1
+		p.filled = true
+		return
+	}
+	sec := &p.d.Sections[p.section]
+	if !p.filled && sec.Title != "" {
+		sec.Text = text
+		p.filled = true
+		if !f.known {
+			sec.Kept, sec.Why = true, whyHeading
+		}
+		return
+	}
+	piece := intake.Section{Key: sec.Key, Text: text, Line: line}
+	if !understood(text) {
+		switch f.role {
+		case timelineRole:
+			piece.Kept, piece.Why = true, whyBetween
+		case actionRole:
+			piece.Kept, piece.Why = true, whyActions
+		case rootRole, factorRole, triggerRole, wellRole, wrongRole, luckRole:
+			piece.Kept, piece.Why = true, whyFactors
+		case peopleRole:
+			piece.Kept, piece.Why = true, whyPeople
+		case whysRole:
+			piece.Kept, piece.Why = true, whyWhys
+		default:
+			if !f.known && f.key != "" {
+				piece.Kept, piece.Why = true, whyHeading
+			} else if p.section >= 0 && sec.Key == "introduction" {
+				piece.Kept, piece.Why = true, whyBetween
+			}
+		}
+	}
+	p.d.Sections = append(p.d.Sections, piece)
+}
+
+// taken says that something was read out of the open section, so that text
+// before it stays before it.
+func (p *interp) taken() {
+	p.flush()
+	if p.section >= 0 {
+		p.filled = true
+	}
+}
+
+// columns remembers the head of a table that was read.
+func (p *interp) columns(t *table) {
+	p.taken()
+	if p.section < 0 {
+		p.d.Sections = append(p.d.Sections, intake.Section{Key: "introduction", Line: p.s.line(t.headStart)})
+		p.section = len(p.d.Sections) - 1
+		p.filled = true
+	}
+	sec := &p.d.Sections[p.section]
+	if len(sec.Columns) > 0 {
+		p.d.Sections = append(p.d.Sections, intake.Section{Key: sec.Key, Line: p.s.line(t.headStart), Columns: t.head})
+		return
+	}
+	sec.Columns = t.head
+}
+
+// understood says that every line of a text is a date, a zone or a label that
+// was read.
+func understood(text string) bool {
+	for _, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.Trim(line, "-*_=") == "" {
+			continue
+		}
+		if _, ok := zoneStatement(line); ok {
+			continue
+		}
+		if r, ok := timeline.Scan(strings.TrimLeft(line, "-*• "), timeline.SlashUnknown); ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: ") == "" {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// splitLabels cuts a paragraph at labels that stand for headings, such as
+// "**Impact:** text". It says whether it found any.
+func (p *interp) splitLabels(b block) bool {
+	var cuts []block
+	from := b.start
+	for at := b.start; at < b.end; {
+		next := min(p.s.nextLine(at), b.end)
+		line := strings.TrimRight(p.s.text[at:next], "\r\n")
+		if l, ok := p.labelHeading(line, at == b.start && strings.TrimSpace(p.s.text[next:b.end]) == ""); ok {
+			if from < at {
+				cuts = append(cuts, block{kind: paraBlock, start: from, end: at})
+			}
+			end := next
+			if l.value != "" {
+				end = at + l.at
+			}
+			cuts = append(cuts, block{kind: headingBlock, start: at, end: end, level: 7, title: l.label})
+			from = end
+		}
+		at = next
+	}
+	if len(cuts) == 0 {
+		return false
+	}
+	if strings.TrimSpace(p.s.text[from:b.end]) != "" {
+		cuts = append(cuts, block{kind: paraBlock, start: from, end: b.end})
+	}
+	for _, c := range cuts {
+		if c.kind == headingBlock {
+			p.heading(c)
+			continue
+		}
+		p.paraBlock(c)
+	}
+	return true
+}
+
+// labelHeading says whether a line is a label that stands for a heading. alone
+// is set when the line is the whole paragraph.
+func (p *interp) labelHeading(line string, alone bool) (labelled, bool) {
+	if _, w, _ := marker(line); w > 0 {
+		return labelled{}, false
+	}
+	l, ok := cutLabel(line)
+	if !ok {
+		return l, false
+	}
+	r, exact := lookupHeading(l.label)
+	if r == noRole || !exact && !(l.bold && l.value == "") {
+		return l, false
+	}
+	if l.value != "" {
+		if m, ok := lookupLabel(l.label); ok && m.field != anchorField && m.field != dateField {
+			return l, false
+		}
+		if t, ok := timeline.Scan(l.value, p.slash); ok && (t.HasClock || t.HasDate && t.Rest == "") {
+			return l, false
+		}
+		if r == peopleRole || r == detailRole {
+			return l, false
+		}
+	}
+	if in := p.top().role; in == actionRole || in == timelineRole {
+		if !strong[r] || l.value != "" && !l.bold {
+			return l, false
+		}
+	}
+	if l.bold {
+		return l, l.value == "" && alone || l.value != "" || telling[r]
+	}
+	return l, startsUpper(l.label) && len(strings.Fields(l.label)) <= 4 && (telling[r] || r == summaryRole)
+}

@@ -1,0 +1,267 @@
+package ingest
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/timeline"
+)
+
+// Read reads one document. name is its file name, used for its format and as
+// the last resort for title and date; it is not opened. The outcome holds either
+// a document or the reason why there is none; Read itself never fails.
+func Read(name string, data []byte) intake.Outcome {
+	if len(data) > MaxBytes {
+		return TooLarge(name, int64(len(data)))
+	}
+	if len(strings.TrimSpace(string(data[:min(len(data), 4096)]))) == 0 && len(strings.TrimSpace(string(data))) == 0 || len(data) == 3 && string(data) == "\ufeff" {
+		return quarantine(name, 0, ReasonEmpty, nil, "")
+	}
+	format := Detect(name, data[:min(len(data), 64<<10)])
+	if format == Binary {
+		return quarantine(name, 0, ReasonBinary, nil, "")
+	}
+	if line, windows, bad := invalidUTF8(data); bad {
+		reason := ReasonNotUTF8
+		if windows {
+			reason = ReasonLatin
+		}
+		return quarantine(name, line, reason, map[string]string{"line": strconv.Itoa(line)}, "")
+	}
+	if format == Foreign {
+		return quarantine(name, 0, ReasonForeign, nil, "")
+	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	s := newSource(text)
+	d := &intake.Document{Format: string(format), ReaderVersion: ReaderVersion}
+	p := &interp{s: s, d: d, name: name, section: -1, swallow: -1}
+	p.slash = timeline.DecideSlash(text)
+	keys, base := frontMatter(s)
+	if base > 0 {
+		p.takeMatter(keys, base)
+	}
+	if format == Markdown {
+		p.blocks = markdownBlocks(s, base)
+	} else {
+		p.blocks = textBlocks(s, base)
+	}
+	p.title(base)
+	p.prepare()
+	p.walk()
+	p.settle()
+	check(d, newestFirst(p.events))
+	d.Date = p.date
+	if d.Date == "" {
+		d.Date = firstDate(d)
+	}
+	if d.Severity == "" {
+		d.Severity = severityInTitle(d.Title)
+	}
+	if reason := p.refuse(base); reason != "" {
+		return quarantine(name, 0, reason, nil, shortText(text))
+	}
+	return intake.Outcome{Document: d}
+}
+
+// shortText is the input itself when it is short enough to keep beside the
+// reason.
+func shortText(text string) string {
+	if len(text) > 400 {
+		return ""
+	}
+	return text
+}
+
+// firstDate is the date of the first key time or entry that has one.
+func firstDate(d *intake.Document) string {
+	if k, ok := keyTimeOf(d, "started"); ok {
+		if date := timeline.DateOf(k.Time); date != "" {
+			return date
+		}
+	}
+	for _, e := range d.Timeline {
+		if date := timeline.DateOf(e.Time); date != "" {
+			return date
+		}
+	}
+	return ""
+}
+
+// title finds the title: the first heading of level 1 that is no section, else
+// a short first line, else the name of the file. A title from the text is taken
+// out of the blocks.
+func (p *interp) title(base int) {
+	h1, first := -1, -1
+	for i, b := range p.blocks {
+		if b.kind != headingBlock {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if b.level == 1 {
+			h1 = i
+			break
+		}
+	}
+	take := func(i int) {
+		b := p.blocks[i]
+		p.d.Title, p.d.TitleLine = b.title, p.s.contentLine(b.start, b.end)
+		p.dropTitle(i)
+	}
+	known := func(i int) bool {
+		r, exact := lookupHeading(p.blocks[i].title)
+		return r != noRole && exact
+	}
+	switch {
+	case p.d.Title != "":
+		if h1 >= 0 && strings.EqualFold(strings.TrimSpace(p.blocks[h1].title), p.d.Title) {
+			take(h1)
+		}
+	case h1 >= 0 && !known(h1):
+		take(h1)
+	case h1 < 0 && first >= 0 && !known(first) && p.onlyBlank(base, first) && p.format() == Markdown:
+		if r, ok := timeline.Scan(p.blocks[first].title, p.slash); !ok || !r.HasClock || r.Rest != "" {
+			take(first)
+		}
+	case p.format() == Text && len(p.blocks) > 0 && p.shortFirstLine():
+	}
+	if p.d.Title == "" {
+		p.d.Title = titleOfName(p.name)
+	}
+}
+
+func (p *interp) format() Format { return Format(p.d.Format) }
+
+// onlyBlank says that nothing stands before a block.
+func (p *interp) onlyBlank(base, i int) bool {
+	return strings.TrimSpace(p.s.text[base:p.blocks[i].start]) == ""
+}
+
+// dropTitle takes the block of the title out; what a heading in plain text or
+// Markdown carries besides its title is nothing.
+func (p *interp) dropTitle(i int) {
+	p.blocks = append(p.blocks[:i:i], p.blocks[i+1:]...)
+}
+
+// shortFirstLine takes the first line of a plain text as its title when it
+// reads like one.
+func (p *interp) shortFirstLine() bool {
+	b := &p.blocks[0]
+	if b.kind == headingBlock {
+		if r, exact := lookupHeading(b.title); r != noRole && exact {
+			return false
+		}
+		p.d.Title, p.d.TitleLine = b.title, p.s.contentLine(b.start, b.end)
+		p.dropTitle(0)
+		return true
+	}
+	if b.kind != paraBlock {
+		return false
+	}
+	end := p.s.nextLine(b.start)
+	line := strings.TrimSpace(p.s.text[b.start:end])
+	if line == "" || len(line) > 100 || strings.HasSuffix(line, ".") || strings.HasSuffix(line, ":") || strings.HasSuffix(line, ",") {
+		return false
+	}
+	if l, ok := cutLabel(line); ok {
+		if _, known := lookupLabel(l.label); known {
+			return false
+		}
+		if r, exact := lookupHeading(l.label); r != noRole && exact {
+			return false
+		}
+	}
+	if strings.TrimSpace(p.s.text[end:b.end]) != "" && len(strings.Fields(line)) > 12 {
+		return false
+	}
+	p.d.Title, p.d.TitleLine = line, p.s.line(b.start)
+	if strings.TrimSpace(p.s.text[end:b.end]) == "" {
+		p.dropTitle(0)
+	} else {
+		b.start = end
+	}
+	return true
+}
+
+// titleOfName makes a title of a file name.
+func titleOfName(name string) string {
+	base := baseName(name)
+	base = strings.TrimSuffix(base, path.Ext(base))
+	if strings.Contains(base, " ") {
+		return base
+	}
+	date := ""
+	if len(base) >= 10 && findDate(base[:10], timeline.SlashUnknown, 0) != "" {
+		date, base = base[:10], base[10:]
+	}
+	base = strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(base))
+	return strings.TrimSpace(date + " " + base)
+}
+
+// prepare looks over the whole document for what its parts need: the date, the
+// zone, and whether it has a timeline and actions under headings of their own.
+func (p *interp) prepare() {
+	for _, src := range []string{p.d.Title, baseName(p.name)} {
+		if p.date == "" {
+			if d := findDate(src, p.slash, 0); d != "" {
+				p.setDate(d)
+			}
+		}
+	}
+	for _, b := range p.blocks {
+		switch b.kind {
+		case headingBlock:
+			switch r, _ := lookupHeading(b.title); r {
+			case timelineRole:
+				p.hasTimeline = true
+			case actionRole:
+				p.hasActions = true
+			}
+		case paraBlock:
+			if p.zone.Stated() && p.hasTimeline && p.hasActions {
+				continue
+			}
+			p.prepareLines(b)
+		}
+	}
+}
+
+// prepareLines finds statements of the zone and labels that stand for headings.
+func (p *interp) prepareLines(b block) {
+	for at := b.start; at < b.end; {
+		next := min(p.s.nextLine(at), b.end)
+		line := strings.TrimSpace(p.s.text[at:next])
+		if z, ok := zoneStatement(line); ok && !p.zone.Stated() {
+			p.setZone(z)
+		}
+		if l, ok := cutLabel(line); ok && (l.bold || l.value == "") {
+			switch r, exact := lookupHeading(l.label); {
+			case r == timelineRole && exact:
+				p.hasTimeline = true
+			case r == actionRole && exact:
+				p.hasActions = true
+			}
+		}
+		at = next
+	}
+}
+
+// severityInTitle reads a severity that a title spells out: "[SEV-2] …".
+func severityInTitle(title string) string {
+	low := strings.ToLower(title)
+	for i := strings.Index(low, "sev"); i >= 0; {
+		rest := strings.TrimLeft(low[i+3:], "- ")
+		if rest != "" && rest[0] >= '0' && rest[0] <= '5' && (len(rest) == 1 || rest[1] < '0' || rest[1] > '9') && (i == 0 || low[i-1] < 'a' || low[i-1] > 'z') {
+			return sevName(rest[0])
+		}
+		next := strings.Index(low[i+3:], "sev")
+		if next < 0 {
+			break
+		}
+		i += 3 + next
+	}
+	return ""
+}
