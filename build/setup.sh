@@ -186,7 +186,7 @@ go_modules() {
 install_browser() {
     [ "$purpose" = test ] || return 0
     command -v chromium >/dev/null && return 0
-    (cd frontend && npx --no-install playwright install chromium >/dev/null 2>&1) ||
+    (cd frontend && timeout 300 npx --no-install playwright install --with-deps chromium >/dev/null 2>&1) ||
         say "Chromium: not available here (on Ubuntu it is a snap); the flows that need it will be skipped."
 }
 

@@ -11,7 +11,7 @@ export default defineConfig<object, { engine: Engine }>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: '../test-results',
-  reporter: [['list']],
+  reporter: [['list'], ['./lib/skips.ts']],
   projects: [
     { name: 'chromium', testDir: 'flows', use: { engine: 'chromium' } },
     // The engine of the real window. One main journey per area carries @main.

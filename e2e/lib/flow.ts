@@ -84,8 +84,8 @@ export const test = base.extend<PerFlow, PerWorker>({
     }
   },
 
-  connect: async ({ engine, chromiumBrowser, webkitDriverProcess, playwright }, use) => {
-    const reason = whyNot(engine, playwright.chromium.executablePath())
+  connect: async ({ engine, chromiumBrowser, webkitDriverProcess }, use) => {
+    const reason = await whyNot(engine, chromiumBrowser)
     test.skip(reason !== undefined, reason)
     const opened: Driver[] = []
     await use(async (program) => {
@@ -122,12 +122,15 @@ export function systemChromium(): string | undefined {
 }
 
 /** Why an engine cannot be used on this machine, or undefined when it can. */
-function whyNot(engine: Engine, playwrightsOwn: string): string | undefined {
+async function whyNot(engine: Engine, chromium: () => Promise<Browser>): Promise<string | undefined> {
   if (process.env['DISPLAY'] === undefined) return 'no display: run with make test-e2e, which brings one'
   if (engine === 'chromium') {
-    return systemChromium() !== undefined || existsSync(playwrightsOwn)
-      ? undefined
-      : 'no Chromium: this system has it as a snap only, and Playwright’s own could not be fetched'
+    // A system Chromium that does not start is a failure; one fetched as a stopgap may lack libraries.
+    if (systemChromium() !== undefined) return undefined
+    return chromium().then(
+      () => undefined,
+      (error: unknown) => `no Chromium: here it is a snap only, and Playwright’s own does not start: ${String(error).split('\n')[0] ?? ''}`,
+    )
   }
   if (miniBrowser() === undefined) return 'no MiniBrowser of WebKitGTK 4.1 (package libwebkit2gtk-4.1-0)'
   return spawnSync('WebKitWebDriver', ['--version']).error === undefined
