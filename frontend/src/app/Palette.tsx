@@ -51,7 +51,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     e.preventDefault();
   }
 
-  let n = -1;
+  const numberOf = new Map(items.map((item, i) => [item, i]));
   return (
     <Dialog title={t('palette.open')} className="palette" onClose={onClose} bare>
       <div className="palette-head">
@@ -88,8 +88,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               {g.title}
             </div>
             {g.items.map((item) => {
-              n += 1;
-              const index = n;
+              const index = numberOf.get(item) ?? 0;
               return (
                 // The field answers the keys for its list (aria-activedescendant).
                 // eslint-disable-next-line jsx-a11y/click-events-have-key-events

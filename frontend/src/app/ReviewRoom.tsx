@@ -40,6 +40,7 @@ function Room({ review, tab }: { review: Review; tab: string }) {
   return (
     <div className="screen">
       <Bar
+        tight
         title={
           <>
             <span className="mono ink-3">{review.ref}</span>

@@ -15,11 +15,10 @@ import { useAppearance } from './appearance';
 import { DropOverlay } from './DropOverlay';
 import { KeysHelp } from './KeysHelp';
 import { Palette } from './Palette';
+import type { Overlay } from './overlay';
 import { usePendingKeys } from './pendingKeys';
 import { Rail } from './Rail';
 import { StartReview } from './StartReview';
-
-export type Overlay = 'palette' | 'keys' | 'start' | null;
 
 /** Rail, screen and status line; what floats above all screens. */
 export function Shell() {

@@ -4,7 +4,7 @@ import { useCommands, type Command } from '../commands';
 import { flushTexts } from '../editing';
 import { t, tAny } from '../i18n';
 import { showToast } from '../ui';
-import type { Overlay } from './Shell';
+import type { Overlay } from './overlay';
 
 /** The commands that hold on every screen. */
 export function useAppCommands({
@@ -34,7 +34,7 @@ export function useAppCommands({
     },
     {
       id: 'app.keys',
-      title: 'status.keys',
+      title: 'keys.title',
       keys: ['?'],
       icon: 'keyboard',
       group: 'everywhere',

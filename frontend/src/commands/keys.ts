@@ -21,7 +21,8 @@ export function normalise(keys: string): string {
     .trim()
     .split(/\s+/)
     .map((press) => {
-      const parts = press === '+' ? ['+'] : press.split('+');
+      // In "Ctrl++" the last plus is the key itself.
+      const parts = press.split(/\+(?!$)/);
       const key = normalKey(parts.pop() ?? '');
       const wanted = parts.map((p) => p.toLowerCase());
       const mods = modifiers.filter((m) => wanted.includes(m.toLowerCase()));

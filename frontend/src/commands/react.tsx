@@ -90,8 +90,7 @@ export function useAvailableCommands(): Command[] {
   const registry = useRegistry();
   const entries = useSyncExternalStore(registry.subscribe, registry.entries);
   const context = useSyncExternalStore(registry.subscribe, registry.context);
-  return useMemo(() => {
-    void entries;
-    return registry.available(context);
-  }, [registry, entries, context]);
+  // entries is no input of available(), but its change is what makes the answer another.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => registry.available(context), [registry, entries, context]);
 }

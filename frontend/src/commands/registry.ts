@@ -79,9 +79,15 @@ export function createRegistry() {
     }
   }
 
+  const availableIn = (ctx: CommandContext): Command[] =>
+    [...entries]
+      .sort((a, b) => scopes.indexOf(b.scope) - scopes.indexOf(a.scope))
+      .map((e) => e.command)
+      .filter((c) => c.when?.(ctx) ?? true);
+
   return {
     /** Adds commands; the returned function takes them away again. */
-    register(scope: Scope, commands: readonly Command[]): () => void {
+    register: (scope: Scope, commands: readonly Command[]): (() => void) => {
       const mine: Registered[] = [];
       for (const command of commands) {
         refuseClash(scope, command, [...entries, ...mine]);
@@ -96,35 +102,28 @@ export function createRegistry() {
     },
 
     /** All commands that can be done now, innermost scope first. */
-    available(ctx: CommandContext = context): Command[] {
-      return [...entries]
-        .sort((a, b) => scopes.indexOf(b.scope) - scopes.indexOf(a.scope))
-        .map((e) => e.command)
-        .filter((c) => c.when?.(ctx) ?? true);
+    available: (ctx: CommandContext = context): Command[] => availableIn(ctx),
+
+    /** Runs a command by its id; false when it cannot be done now. */
+    run: (id: string): boolean => {
+      const command = availableIn(context).find((c) => c.id === id);
+      command?.run(context);
+      return command !== undefined;
     },
 
-    find(id: string): Command | undefined {
-      return entries.find((e) => e.command.id === id)?.command;
-    },
-
-    /** Runs a command by its id, if it can be done now. */
-    run(id: string): boolean {
-      const command = this.available().find((c) => c.id === id);
-      if (!command) return false;
-      command.run(context);
-      return true;
-    },
-
-    context: () => context,
-    setContext(part: Partial<CommandContext>) {
+    context: (): CommandContext => context,
+    setContext: (part: Partial<CommandContext>) => {
       context = { ...context, ...part };
       changed();
     },
 
-    entries: () => entries,
-    subscribe(listener: () => void): () => void {
+    /** The same list until something is registered or taken away. */
+    entries: (): readonly unknown[] => entries,
+    subscribe: (listener: () => void): (() => void) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }

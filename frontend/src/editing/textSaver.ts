@@ -31,31 +31,34 @@ export class TextSaver {
   private oldestKey: number | undefined;
   private running: Promise<void> | null = null;
   private readonly save: SaveText;
-  private readonly changed: (s: SaverState) => void;
+  private readonly listeners = new Set<() => void>();
   private readonly now: () => number;
 
   constructor(
     text: string,
     rev: number,
     save: SaveText,
-    changed: (s: SaverState) => void,
     now: () => number = () => performance.now(),
   ) {
     this.state = { text, dirty: false, conflict: null, error: null };
     this.base = text;
     this.rev = rev;
     this.save = save;
-    this.changed = changed;
     this.now = now;
   }
 
-  current(): SaverState {
-    return this.state;
-  }
+  readonly current = (): SaverState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
 
   private set(part: Partial<SaverState>) {
     this.state = { ...this.state, ...part };
-    this.changed(this.state);
+    for (const l of this.listeners) l();
   }
 
   type(text: string) {
@@ -65,7 +68,7 @@ export class TextSaver {
     const waited = this.now() - this.oldestKey;
     clearTimeout(this.timer);
     this.timer = setTimeout(
-      () => void this.flush(),
+      () => void this.step(),
       Math.max(0, Math.min(idleMs, longestMs - waited)),
     );
   }
@@ -82,19 +85,22 @@ export class TextSaver {
 
   /** Saves now what is typed; resolves when nothing is left to save or a save failed. */
   async flush(): Promise<void> {
+    let settled: boolean;
+    do settled = await this.step();
+    while (!settled);
+  }
+
+  /** One save, after the one that is under way. True when nothing is left to do. */
+  private async step(): Promise<boolean> {
     clearTimeout(this.timer);
-    if (this.running) {
-      await this.running;
-      return this.state.error ? undefined : this.flush();
-    }
-    if (!this.state.dirty) return;
-    this.running = this.saveOnce();
-    try {
-      await this.running;
-    } finally {
+    if (this.running) await this.running;
+    if (!this.state.dirty) return true;
+    this.running = this.saveOnce().finally(() => {
       this.running = null;
-    }
-    if (this.state.dirty && !this.state.error) await this.flush();
+    });
+    await this.running;
+    // After an error the text waits, still shown and dirty, for the next key or blur.
+    return !this.current().dirty || this.current().error !== null;
   }
 
   private async saveOnce() {
@@ -120,10 +126,5 @@ export class TextSaver {
   /** The person has seen both sides. */
   settleConflict() {
     this.set({ conflict: null });
-  }
-
-  /** Stops the clock; the caller flushes first. */
-  stop() {
-    clearTimeout(this.timer);
   }
 }

@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useId, useMemo, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import { useBackend, type TextConflict } from '../backend';
-import { TextSaver, type SaverState } from './textSaver';
+import { TextSaver } from './textSaver';
 
 export type SavedText = {
   text: string;
@@ -39,20 +39,10 @@ export function useSavedText({
 }): SavedText {
   const backend = useBackend();
   const origin = useId();
-  const [state, setState] = useState<SaverState>({
-    text: value,
-    dirty: false,
-    conflict: null,
-    error: null,
-  });
-
   const saver = useMemo(
     () =>
-      new TextSaver(
-        value,
-        rev,
-        (base, text) => backend.reviews.saveText(review, path, base, text, origin),
-        setState,
+      new TextSaver(value, rev, (base, text) =>
+        backend.reviews.saveText(review, path, base, text, origin),
       ),
     // A new saver for a new text only; later values arrive through receive().
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -61,11 +51,11 @@ export function useSavedText({
 
   useEffect(() => {
     open.add(saver);
-    setState(saver.current());
     return () => {
       void saver.flush().finally(() => open.delete(saver));
     };
   }, [saver]);
+  const state = useSyncExternalStore(saver.subscribe, saver.current);
   useEffect(() => saver.receive(value, rev), [saver, value, rev]);
 
   const onChange = useCallback((text: string) => saver.type(text), [saver]);

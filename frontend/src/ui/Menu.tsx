@@ -38,16 +38,19 @@ export function Menu({
   text?: string | undefined;
 }) {
   const opener = useRef<HTMLButtonElement>(null);
-  const [place, setPlace] = useState<Placed | null>(null);
+  const [open, setOpen] = useState<{ place: Placed; host: Element } | null>(null);
 
   const toggle = () => {
-    const lines = items.length * 31 + 8;
-    setPlace((p) =>
-      p || !opener.current ? null : placeBeside(opener.current, { width: 240, height: lines }),
+    const anchor = opener.current;
+    const height = items.length * 31 + 8;
+    setOpen((now) =>
+      now || !anchor
+        ? null
+        : { place: placeBeside(anchor, { width: 240, height }), host: floatingHost(anchor) },
     );
   };
   const close = () => {
-    setPlace(null);
+    setOpen(null);
     opener.current?.focus();
   };
   const common = {
@@ -55,7 +58,7 @@ export function Menu({
     ref: opener,
     onClick: toggle,
     'aria-haspopup': 'menu' as const,
-    'aria-expanded': place !== null,
+    'aria-expanded': open !== null,
   };
 
   return (
@@ -67,10 +70,10 @@ export function Menu({
           {text}
         </Button>
       )}
-      {place &&
+      {open &&
         createPortal(
-          <MenuList label={label} items={items} place={place} onClose={close} />,
-          floatingHost(opener.current),
+          <MenuList label={label} items={items} place={open.place} onClose={close} />,
+          open.host,
         )}
     </>
   );

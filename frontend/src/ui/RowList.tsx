@@ -18,7 +18,7 @@ export function RowList<T>({
   onOpen,
   onKey,
   measure = false,
-  autoFocus = false,
+  takeFocus = false,
   listRef,
 }: {
   label: string;
@@ -36,12 +36,14 @@ export function RowList<T>({
   onKey?: ((e: KeyboardEvent) => void) | undefined;
   /** Rows take the height of their content. */
   measure?: boolean | undefined;
-  autoFocus?: boolean | undefined;
+  /** The list gets the focus when it appears. */
+  takeFocus?: boolean | undefined;
   listRef?: Ref<HTMLDivElement> | undefined;
 }) {
   const id = useId();
   const scroller = useRef<HTMLDivElement | null>(null);
   const at = items.findIndex((item) => keyOf(item) === selected);
+  // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler is not used here
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -67,8 +69,8 @@ export function RowList<T>({
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [virtual, at]);
   useEffect(() => {
-    if (autoFocus) scroller.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
+    if (takeFocus) scroller.current?.focus({ preventScroll: true });
+  }, [takeFocus]);
 
   const stops = (i: number) => {
     const item = items[i];

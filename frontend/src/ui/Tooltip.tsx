@@ -18,27 +18,34 @@ export function Tooltip({
   const id = useId();
   const anchor = useRef<HTMLSpanElement>(null);
   const timer = useRef<number | undefined>(undefined);
-  const [place, setPlace] = useState<Placed | null>(null);
+  const [shown, setShown] = useState<{ place: Placed; host: Element } | null>(null);
 
   const hide = () => {
     window.clearTimeout(timer.current);
-    setPlace(null);
+    setShown(null);
   };
   const show = (wait: number) => {
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
       const target = anchor.current?.firstElementChild;
-      if (target) setPlace(placeBeside(target, { width: 240, height: 34 }));
+      if (target) {
+        setShown({
+          place: placeBeside(target, { width: 240, height: 34 }),
+          host: floatingHost(target),
+        });
+      }
     }, wait);
   };
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
   return (
+    // It only listens to what its child does; the child is the control.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <span
       ref={anchor}
       style={{ display: 'contents' }}
       onPointerOver={() => {
-        if (!place) show(delayMs);
+        if (!shown) show(delayMs);
       }}
       onPointerOut={hide}
       onPointerDown={hide}
@@ -49,13 +56,13 @@ export function Tooltip({
       onKeyDown={hide}
     >
       {children}
-      {place &&
+      {shown &&
         createPortal(
-          <div className="tip" role="tooltip" id={id} style={place}>
+          <div className="tip" role="tooltip" id={id} style={shown.place}>
             {text}
             {keys && <Keys keys={keys} />}
           </div>,
-          floatingHost(anchor.current),
+          shown.host,
         )}
     </span>
   );

@@ -9,13 +9,16 @@ export function Bar({
   title,
   children,
   acts,
+  tight,
 }: {
   title: ReactNode;
   children?: ReactNode;
   acts?: ReactNode;
+  /** In a room: in line with its panes. */
+  tight?: boolean | undefined;
 }) {
   return (
-    <header className="bar">
+    <header className={`bar ${tight ? 'tight' : ''}`}>
       {title}
       {children}
       {acts && <div className="bar-acts">{acts}</div>}

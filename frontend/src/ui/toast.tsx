@@ -67,8 +67,9 @@ function ToastBox({ toast }: { toast: Toast }) {
     return () => window.clearTimeout(timer.current);
   }, [toast.id]);
 
-  // It stays while somebody reads it or has the keyboard in it.
   return (
+    // It stays while somebody reads it or has the keyboard in it.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className={`toast ${toast.tone === 'warn' ? 'toast-warn' : ''}`}
       onPointerEnter={hold}

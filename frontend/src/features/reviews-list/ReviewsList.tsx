@@ -63,7 +63,11 @@ export function ReviewsList() {
       keys: ['/'],
       icon: 'search',
       group: 'see',
-      run: () => search.current?.select(),
+      run: () => {
+        // select() alone does not move the focus in every engine.
+        search.current?.focus();
+        search.current?.select();
+      },
     },
     {
       id: 'reviews.open',
@@ -160,7 +164,7 @@ export function ReviewsList() {
           selected={here?.ref ?? null}
           onSelect={setSelected}
           onOpen={(ref) => void open(ref)}
-          autoFocus
+          takeFocus
           listRef={list}
           renderRow={(r) => <ReviewRowView row={r} wide={wide} />}
         />

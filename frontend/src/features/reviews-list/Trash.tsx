@@ -77,7 +77,7 @@ export function Trash() {
           rowHeight={rowHeight}
           selected={here?.ref ?? null}
           onSelect={setSelected}
-          autoFocus
+          takeFocus
           renderRow={(r) => <ReviewRowView row={r} wide={wide} />}
         />
       )}

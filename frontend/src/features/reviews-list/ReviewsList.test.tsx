@@ -1,0 +1,119 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { WireError, type ListFilter, type ReviewRow } from '../../backend';
+import { recordedBackend, reviewRow } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { ReviewsList } from './ReviewsList';
+import { Trash } from './Trash';
+
+const rows: ReviewRow[] = [
+  reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts were sent twice', severity: 'SEV1' }),
+  reviewRow({ ref: 'REV-26-BBBBBB', title: 'Checkout was slow', questions: 2 }),
+  reviewRow({ ref: 'REV-26-CCCCCC', title: 'Search fell behind', severity: '', date: '' }),
+];
+const fits = (r: ReviewRow, f: ListFilter) =>
+  r.title.toLowerCase().includes(f.query.toLowerCase()) &&
+  (f.severity === '' || r.severity === f.severity);
+const list = (all: ReviewRow[]) => (filter: ListFilter) =>
+  Promise.resolve({ rows: all.filter((r) => fits(r, filter)), total: all.length, lag: 0 });
+
+it('shows each review with what matters about it, and no serious finding of axe', async () => {
+  const { container } = renderScreen(
+    <ReviewsList />,
+    recordedBackend({ reviews: { list: list(rows) } }),
+  );
+  const box = await screen.findByRole('listbox', { name: 'Reviews' });
+  const [first, second, third] = within(box).getAllByRole('option');
+  expect(first).toHaveTextContent('SEV1');
+  expect(first).toHaveTextContent('Payouts were sent twice');
+  expect(first).toHaveTextContent('REV-26-AAAAAA');
+  expect(first).toHaveTextContent('16 Nov 2026');
+  expect(first).toHaveTextContent('2 of 5 actions open');
+  expect(second).toHaveTextContent('2 questions');
+  expect(third).toHaveTextContent('no date');
+  expect(third).toHaveTextContent('not set');
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('opens a review by keyboard alone', async () => {
+  const { path } = renderScreen(
+    <ReviewsList />,
+    recordedBackend({ reviews: { list: list(rows) } }),
+  );
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('{Home}{ArrowDown}{Enter}');
+  await waitFor(() => expect(path()).toBe('/reviews/REV-26-BBBBBB'));
+});
+
+it('moves a review to the trash and offers the way back', async () => {
+  const remove = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const restore = vi.fn(() => Promise.resolve({ rev: 3 }));
+  renderScreen(
+    <ReviewsList />,
+    recordedBackend({ reviews: { list: list(rows), remove, restore } }),
+  );
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('{Home}{Delete}');
+  expect(remove).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA'));
+});
+
+it('narrows by words, says how many fit, and shows all again', async () => {
+  renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(rows) } }));
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('/');
+  const box = screen.getByLabelText('Filter the reviews', { selector: 'input' });
+  expect(box).toHaveFocus();
+  await userEvent.keyboard('slow');
+  expect(await screen.findByText('1 of 3 reviews')).toBeVisible();
+  await userEvent.keyboard('xyz');
+  await userEvent.click(await screen.findByRole('button', { name: 'Show all reviews' }));
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+});
+
+it('says before the first review what will be here', async () => {
+  const { container } = renderScreen(
+    <ReviewsList />,
+    recordedBackend({ reviews: { list: list([]) } }),
+  );
+  expect(await screen.findByRole('heading', { name: 'No review yet' })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Start a review/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Import a post-mortem' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Open the sample workspace' })).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('shows a new list when Go says that reviews changed', async () => {
+  let all = rows.slice(0, 1);
+  const backend = recordedBackend({ reviews: { list: (f) => list(all)(f) } });
+  renderScreen(<ReviewsList />, backend);
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+  all = rows;
+  backend.emit('reviews.changed', { rev: 9 });
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+});
+
+it('says in words why the list cannot be shown, and tries again', async () => {
+  let fail = true;
+  const backend = recordedBackend({
+    reviews: {
+      list: (f) =>
+        fail ? Promise.reject(new WireError('internal', 'error.internal')) : list(rows)(f),
+    },
+  });
+  renderScreen(<ReviewsList />, backend);
+  expect(await screen.findByText('The reviews could not be listed')).toBeVisible();
+  fail = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByRole('listbox', { name: 'Reviews' })).toBeVisible();
+});
+
+it('restores from the trash', async () => {
+  const restore = vi.fn(() => Promise.resolve({ rev: 3 }));
+  renderScreen(<Trash />, recordedBackend({ reviews: { list: list(rows), restore } }));
+  await screen.findByRole('listbox', { name: 'Trash' });
+  await userEvent.keyboard('{Home}r');
+  expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
+});

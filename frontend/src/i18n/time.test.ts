@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { clockOf, dateOf, formatDate, formatMinutes, formatMoment, timeParts } from './time';
+
+it('cuts the clock out of every form a time comes in', () => {
+  expect(clockOf('2026-11-16T22:09:00+01:00')).toBe('22:09');
+  expect(clockOf('2026-11-16T22:09:41.250Z')).toBe('22:09');
+  expect(clockOf('2026-11-16T22:09:00')).toBe('22:09');
+  expect(clockOf('T22:09:00')).toBe('22:09');
+  expect(clockOf('2026-11-16')).toBe('');
+  expect(clockOf('around noon')).toBe('');
+});
+
+it('never shifts a date to its neighbour', () => {
+  expect(dateOf('2026-11-16T00:30:00+14:00')).toBe('2026-11-16');
+  expect(formatDate('2026-11-16T00:30:00+14:00')).toBe('16 Nov 2026');
+  expect(formatDate('2026-01-01')).toBe('1 Jan 2026');
+  expect(formatDate('', 'short')).toBe('');
+});
+
+it('names moments with as much as is known', () => {
+  expect(formatMoment('2026-11-16T22:09:00+01:00', 'short')).toBe('16 Nov, 22:09');
+  expect(formatMoment('2026-11-16')).toBe('16 Nov 2026');
+  expect(formatMoment('T22:09:00')).toBe('22:09');
+  expect(formatMoment('some evening')).toBe('some evening');
+});
+
+it('tells a known offset from an unknown one', () => {
+  expect(timeParts('2026-11-16T22:09:00+01:00').offset).toBe('+01:00');
+  expect(timeParts('2026-11-16T22:09:00').offset).toBe('');
+});
+
+it('writes lengths of time in two units at most, which never break', () => {
+  expect(formatMinutes(103)).toBe('1\u00a0h\u00a043\u00a0min');
+  expect(formatMinutes(0)).toBe('0\u00a0min');
+  expect(formatMinutes(60)).toBe('1\u00a0h');
+  expect(formatMinutes(1440 * 2 + 61)).toBe('2\u00a0d\u00a01\u00a0h');
+});

@@ -1,0 +1,84 @@
+import {
+  parseError,
+  type Backend,
+  type BackendEvent,
+  type ReviewRow,
+  type WorkspaceInfo,
+} from '../backend';
+
+// A Backend that answers what a test recorded and refuses everything else, so
+// that a component cannot call more than the test says.
+
+type Answers = { [S in keyof Backend]?: Partial<Backend[S]> };
+
+export type Recorded = Backend & {
+  /** Plays an event of the Go side. */
+  emit: (event: BackendEvent, data: unknown) => void;
+};
+
+const services = ['workspace', 'reviews', 'records', 'imports', 'causes', 'reports'] as const;
+
+export function recordedBackend(answers: Answers = {}): Recorded {
+  const handlers = new Map<string, Set<(data: unknown) => void>>();
+  const made: Record<string, unknown> = {};
+  for (const service of services) {
+    const given: Record<string, unknown> = {
+      ...(service === 'workspace' ? quietWorkspace : {}),
+      ...answers[service],
+    };
+    made[service] = new Proxy(given, {
+      get: (target, method: string) =>
+        target[method] ??
+        (() => Promise.reject(parseError(`the test has no answer for ${service}.${method}`))),
+    });
+  }
+  return {
+    ...made,
+    on: (event: string, handler: (data: unknown) => void) => {
+      const set = handlers.get(event) ?? new Set();
+      handlers.set(event, set.add(handler));
+      return () => set.delete(handler);
+    },
+    emit: (event: string, data: unknown) => {
+      for (const handler of handlers.get(event) ?? []) handler(data);
+    },
+  } as unknown as Recorded;
+}
+
+export const ownWorkspace: WorkspaceInfo = {
+  name: 'Own work',
+  home: '/home/someone/secondstory',
+  sample: false,
+  version: '0.1.0',
+  readOnly: false,
+  problem: null,
+  first: false,
+};
+
+const quietWorkspace: Partial<Backend['workspace']> = {
+  info: () => Promise.resolve(ownWorkspace),
+  settings: () => Promise.resolve([]),
+  setSetting: () => Promise.resolve(),
+};
+
+/** A row of the list; name what matters for the test. */
+export function reviewRow(part: Partial<ReviewRow> & { ref: string }): ReviewRow {
+  return {
+    id: part.ref,
+    title: 'Payouts were sent twice',
+    severity: 'SEV2',
+    state: 'draft',
+    date: '2026-11-16',
+    services: ['ledger'],
+    entries: 41,
+    causes: 17,
+    factors: 6,
+    actions: 5,
+    actionsOpen: 2,
+    questions: 0,
+    changedAt: '2026-11-18T14:32:07Z',
+    resolvedAt: '',
+    trashed: false,
+    ...part,
+  };
+}

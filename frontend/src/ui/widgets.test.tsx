@@ -1,0 +1,143 @@
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { seriousFindings } from '../testing/render';
+import { Button } from './Button';
+import { ConfirmDialog } from './Dialog';
+import { TextField } from './Field';
+import { Menu } from './Menu';
+import { Panes } from './Panes';
+import { Segment } from './Segment';
+import { showToast, Toasts } from './toast';
+
+afterEach(() => void vi.useRealTimers());
+
+it('opens a menu, moves in it by keyboard, and gives the focus back', async () => {
+  const onSelect = vi.fn();
+  render(
+    <Menu
+      label="More"
+      items={[
+        { id: 'a', label: 'Duplicate', onSelect },
+        'line',
+        { id: 'b', label: 'Remove', destructive: true, onSelect: () => onSelect('b') },
+      ]}
+    />,
+  );
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'More' }));
+  expect(screen.getByRole('menuitem', { name: 'Duplicate' })).toHaveFocus();
+  await user.keyboard('r');
+  expect(screen.getByRole('menuitem', { name: 'Remove' })).toHaveFocus();
+  expect(await seriousFindings(document.body)).toEqual([]);
+  await user.keyboard('{Enter}');
+  expect(onSelect).toHaveBeenCalledExactlyOnceWith('b');
+  expect(screen.queryByRole('menu')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'More' })).toHaveFocus();
+});
+
+it('does not do what is off, and stays focusable to say why', async () => {
+  const onClick = vi.fn();
+  render(
+    <Button off="1 check must be solved first" onClick={onClick}>
+      Agree
+    </Button>,
+  );
+  const user = userEvent.setup();
+  await user.tab();
+  const button = screen.getByRole('button', { name: 'Agree' });
+  expect(button).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(onClick).not.toHaveBeenCalled();
+});
+
+it('starts a question at its safe act', () => {
+  render(
+    <ConfirmDialog
+      title="Discard 7 rows?"
+      act="Discard 7 rows"
+      keep="Keep them"
+      onAct={() => undefined}
+      onKeep={() => undefined}
+    >
+      The file itself is not kept.
+    </ConfirmDialog>,
+  );
+  expect(screen.getByRole('button', { name: 'Keep them' })).toHaveFocus();
+  expect(screen.getByRole('dialog', { name: 'Discard 7 rows?' })).toBeVisible();
+});
+
+it('shows a wrong field with its words and ties them to it', () => {
+  render(
+    <TextField
+      label="Due"
+      value="31/09/2026"
+      onChange={() => undefined}
+      wrong="September has 30 days. What you typed is kept; the field is not saved yet."
+    />,
+  );
+  const field = screen.getByLabelText('Due');
+  expect(field).toBeInvalid();
+  expect(field).toHaveAccessibleDescription(/September has 30 days/);
+});
+
+it('chooses one of few with the arrow keys', async () => {
+  function Look() {
+    const [value, setValue] = useState('light');
+    return (
+      <Segment
+        label="Theme"
+        value={value}
+        onChange={setValue}
+        options={[
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+    );
+  }
+  render(<Look />);
+  const user = userEvent.setup();
+  await user.tab();
+  await user.keyboard('{ArrowRight}');
+  expect(screen.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  expect(screen.getByRole('radio', { name: 'Dark' })).toHaveFocus();
+});
+
+it('resizes a pane by keyboard within its bounds', async () => {
+  function Room() {
+    const [width, setWidth] = useState(300);
+    return (
+      <Panes
+        left={{ label: 'Outline', content: null, width, min: 252, max: 340, onWidth: setWidth }}
+      >
+        text
+      </Panes>
+    );
+  }
+  render(<Room />);
+  const user = userEvent.setup();
+  const grip = screen.getByRole('separator');
+  await user.tab();
+  expect(grip).toHaveFocus();
+  await user.keyboard('{ArrowRight}');
+  expect(grip).toHaveAttribute('aria-valuenow', '316');
+  await user.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}');
+  expect(grip).toHaveAttribute('aria-valuenow', '340');
+  await user.keyboard('{Home}');
+  expect(grip).toHaveAttribute('aria-valuenow', '252');
+});
+
+it('shows a toast with Undo and takes it away after a while', () => {
+  vi.useFakeTimers();
+  render(<Toasts />);
+  const undo = vi.fn();
+  act(() => void showToast({ text: 'C-09 ruled out', undo }));
+  expect(screen.getByText('C-09 ruled out')).toBeVisible();
+  act(() => screen.getByRole('button', { name: 'Undo' }).click());
+  expect(undo).toHaveBeenCalledOnce();
+  act(() => void showToast({ text: 'C-10 ruled out' }));
+  act(() => void vi.advanceTimersByTime(8000));
+  expect(screen.queryByText('C-10 ruled out')).not.toBeInTheDocument();
+});
