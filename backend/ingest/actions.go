@@ -157,6 +157,13 @@ func (p *interp) actionRow(t *table, r row, cols []column, title int) {
 			p.dueOf(&a, c)
 			continue
 		case trackerColumn:
+			// "Bug 12 **DONE**": the state stands beside the reference.
+			if i := strings.LastIndexByte(c, ' '); i > 0 && a.Status == "" {
+				if s := actionState(c[i+1:]); s != "" {
+					a.Status = s
+					c = strings.TrimSpace(c[:i])
+				}
+			}
 			a.Tracker = strings.TrimSpace(a.Tracker + " " + c)
 			continue
 		case typeColumn:
@@ -411,28 +418,33 @@ func (p *interp) tailOnce(a *intake.Action, t string) string {
 	if strings.HasSuffix(bare, ")") && a.Tracker == "" {
 		if i := strings.LastIndex(bare, "]("); i > 0 {
 			if o := strings.LastIndexByte(bare[:i], '['); o > 0 && bare[o-1] != '!' && isLinkLabel(bare[o+1:i]) {
-				head := strings.TrimRight(strings.TrimSpace(bare[:o]), " -–—:(")
-				a.Tracker = bare[o:]
-				if strings.HasSuffix(strings.TrimSpace(bare[:o]), "(") {
+				before, link := strings.TrimSpace(bare[:o]), bare[o:]
+				wrapped := strings.HasSuffix(link, "))")
+				if wrapped && strings.HasSuffix(before, "(") {
 					// The bracket around the link closes behind it.
-					a.Tracker = strings.TrimSuffix(a.Tracker, ")")
-					if !strings.HasSuffix(a.Tracker, ")") {
-						a.Tracker += ")"
-					}
+					link, wrapped = link[:len(link)-1], false
 				}
-				return head
+				// A link inside a remark in brackets stays there.
+				if !wrapped {
+					a.Tracker = link
+					return strings.TrimRight(before, " -–—:(")
+				}
 			}
 		}
 	}
+	if i := strings.LastIndexAny(bare, " \n"); i > 0 && a.Tracker == "" && isTracker(bare[i+1:]) && strings.HasPrefix(bare[i+1:], "http") {
+		a.Tracker = bare[i+1:]
+		return strings.TrimRight(strings.TrimSpace(bare[:i]), " -–—:")
+	}
 	// "… Owner: SRE team", "… - @name"
+	at, next := -1, 0
 	for _, sep := range []string{" - ", " – ", " — ", "; ", " | ", ". ", ", ", "\n"} {
-		i := strings.LastIndex(t, sep)
-		if i <= 0 {
-			continue
+		if i := strings.LastIndex(t, sep); i > at {
+			at, next = i, i+len(sep)
 		}
-		if p.takePart(a, strings.TrimSpace(t[i+len(sep):])) {
-			return strings.TrimSpace(t[:i])
-		}
+	}
+	if at > 0 && p.takePart(a, strings.TrimSpace(t[next:])) {
+		return strings.TrimSpace(t[:at])
 	}
 	for _, label := range []string{"Owner:", "Assignee:", "owner:", "assignee:", "Assigned to:", "Due:", "due:", "DRI:", "Responsible:"} {
 		if i := strings.LastIndex(t, " "+label); i > 0 {

@@ -70,6 +70,7 @@ type block struct {
 	title      string // of a heading, as written
 	items      []item
 	table      *table
+	timed      bool // a list made of lines that begin with times, not of markers
 }
 
 // item is an item of a list with everything below it.

@@ -29,6 +29,9 @@ func (p *interp) listBlock(b block) {
 	case f.role == timelineRole:
 		p.entryList(b)
 		return
+	case b.timed:
+		p.looseList(b)
+		return
 	case f.role == actionRole:
 		p.actionList(b)
 		return
@@ -140,7 +143,7 @@ func (p *interp) paraBlock(b block) {
 		p.peopleLines(b)
 	case factorKind(f.role) != "" && !p.hasList && isFactorText(text):
 		p.taken()
-		p.d.Factors = append(p.d.Factors, intake.Factor{Text: trimBlank(p.s.text[b.start:b.end]), Kind: factorKind(f.role), Classes: f.classes, Line: p.s.contentLine(b.start, b.end)})
+		p.d.Factors = append(p.d.Factors, intake.Factor{Text: text, Kind: factorKind(f.role), Classes: f.classes, Line: p.s.contentLine(b.start, b.end)})
 	default:
 		if !p.hasTimeline && f.role == noRole && p.timedCount(b) >= 2 && p.entryLines(b.start, b.end) {
 			return

@@ -87,7 +87,7 @@ func (p *interp) sameChain(b block) bool {
 func (p *interp) whyItems(items []item, parent int, at *int) {
 	nested := 0
 	for _, it := range items {
-		if hasWhys(it.children) {
+		if hasWhys(it.children) || len(it.children) > 1 {
 			nested++
 		}
 	}
@@ -101,38 +101,40 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 		p.taken()
 		line := p.s.line(it.start)
 		question, answer := cutWhy(it.text)
-		if len(it.children) > 0 && !hasWhys(it.children) && (answer == "" || isWhy(it.text) && question == "") {
+		n := parent
+		if answer == "" && len(it.children) > 0 && !asks(it.children) {
 			// A question with its answers below it.
-			if question == "" {
-				question = it.text
+			for _, c := range it.children {
+				n = p.addCause(parent, question, c.text, p.s.line(c.start))
+				if len(c.children) > 0 {
+					below := c.children[0].start
+					p.whyItems(c.children, n, &below)
+				}
 			}
-			answer = strings.TrimSpace(strings.TrimPrefix(it.full, it.text))
-			if len(it.children) == 1 {
-				answer = it.children[0].full
+		} else {
+			if answer == "" {
+				answer, question = question, ""
 			}
-			n := p.addCause(parent, question, answer, line)
-			if chain {
-				parent = n
-			}
-			continue
-		}
-		if answer == "" {
-			answer, question = question, ""
-		}
-		n := p.addCause(parent, question, answer, line)
-		if len(it.children) > 0 {
-			below := it.children[0].start
-			if below < it.end {
+			n = p.addCause(parent, question, answer, line)
+			if len(it.children) > 0 {
+				below := it.children[0].start
 				p.whyItems(it.children, n, &below)
 			}
 		}
 		if chain {
 			parent = n
-			if len(it.children) > 0 {
-				parent = len(p.d.Causes) - 1
-			}
 		}
 	}
+}
+
+// asks says that one of the items is a question.
+func asks(items []item) bool {
+	for _, it := range items {
+		if isWhy(firstWords(it.text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasWhys says that a nested list goes on asking or has lists of its own.

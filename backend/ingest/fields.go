@@ -98,9 +98,9 @@ func (p *interp) takeField(m labelMeaning, label, value string, line int) {
 			p.d.State = stateOf(value)
 		}
 	case serviceField:
-		p.d.Services = appendNew(p.d.Services, splitList(value)...)
+		p.d.Services = appendNew(p.d.Services, splitList(value, true)...)
 	case tagField:
-		p.d.Tags = appendNew(p.d.Tags, splitList(value)...)
+		p.d.Tags = appendNew(p.d.Tags, splitList(value, false)...)
 	case zoneField:
 		if z, ok := zoneIn("in " + value); ok {
 			p.setZone(z)
@@ -261,11 +261,15 @@ func stateOf(value string) string {
 	return ""
 }
 
-// splitList cuts "a, b and c" into its parts, without brackets of their own.
-func splitList(value string) []string {
+// splitList cuts "a, b and c" into its parts; and says whether "and" cuts too.
+func splitList(value string, and bool) []string {
 	var out []string
 	for _, part := range strings.FieldsFunc(strings.NewReplacer("<br>", ",", "<br/>", ",", "\n", ",").Replace(value), func(r rune) bool { return r == ',' || r == ';' }) {
-		for _, one := range strings.Split(part, " and ") {
+		ones := []string{part}
+		if and {
+			ones = strings.Split(part, " and ")
+		}
+		for _, one := range ones {
 			one = strings.TrimSpace(strings.Trim(strings.TrimSpace(one), "*_`\"."))
 			if one != "" && len(one) <= 80 && !isPlaceholder(one) {
 				out = append(out, one)

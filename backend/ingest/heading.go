@@ -198,6 +198,9 @@ func lookupHeading(title string) (r role, exact bool) {
 	}
 	fields := strings.Fields(words)
 	if len(fields) > 10 {
+		if fields[0] == "timeline" {
+			return timelineRole, false // with its dates and its zone behind it
+		}
 		return noRole, false
 	}
 	kept := make([]string, 0, len(fields))

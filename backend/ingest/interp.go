@@ -161,6 +161,10 @@ func (p *interp) heading(b block) {
 var strong = map[role]bool{timelineRole: true, wellRole: true, wrongRole: true, luckRole: true, actionRole: true,
 	rootRole: true, factorRole: true, whysRole: true, peopleRole: true, lessonRole: true, supportRole: true}
 
+// weak roles are those of common words; below another section they only divide
+// it.
+var weak = map[role]bool{detailRole: true, supportRole: true, backRole: true, questionRole: true, glossaryRole: true, riskRole: true, summaryRole: true}
+
 func (p *interp) frameOf(b block, parent frame) frame {
 	f := frame{level: b.level, key: slug(b.title)}
 	r, _ := lookupHeading(b.title)
@@ -170,7 +174,7 @@ func (p *interp) frameOf(b block, parent frame) frame {
 		f.kind = actionKind(b.title)
 	case r != noRole && parent.role == timelineRole && !strong[r], r == noRole && parent.role == timelineRole:
 		f.role, f.known = timelineRole, true
-	case r != noRole:
+	case r != noRole && !(weak[r] && parent.role != noRole):
 		f.role, f.known = r, true
 	case parent.role == factorRole || parent.role == rootRole || parent.role == wellRole || parent.role == wrongRole || parent.role == luckRole || parent.role == whysRole:
 		f.role, f.known = parent.role, true
@@ -339,6 +343,14 @@ func understood(text string) bool {
 		}
 		if _, ok := zoneStatement(line); ok {
 			continue
+		}
+		if strings.HasPrefix(line, "[") && strings.Contains(line, "]: ") {
+			continue // the target of a link
+		}
+		if l, ok := cutLabel(line); ok && l.value != "" {
+			if _, known := lookupLabel(l.label); known {
+				continue
+			}
 		}
 		if r, ok := timeline.Scan(strings.TrimLeft(line, "-*• "), timeline.SlashUnknown); ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: ") == "" {
 			continue

@@ -107,6 +107,15 @@ func looksLikeName(s string) bool {
 	if strings.HasSuffix(s, ".") && len(words) > 2 {
 		return false
 	}
+	// Words in lower case are a name only alone, as an account: "see the wiki" is
+	// none.
+	if len(words) > 1 {
+		for _, w := range []string{words[0], words[len(words)-1]} {
+			if r := []rune(w)[0]; unicode.IsLower(r) {
+				return false
+			}
+		}
+	}
 	return true
 }
 

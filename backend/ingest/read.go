@@ -194,11 +194,18 @@ func titleOfName(name string) string {
 		return base
 	}
 	date := ""
-	if len(base) >= 10 && findDate(base[:10], timeline.SlashUnknown, 0) != "" {
-		date, base = base[:10], base[10:]
+	for _, n := range []int{10, 8} {
+		if len(base) >= n && (len(base) == n || !isAlnum(base[n])) && findDate(base[:n], timeline.SlashUnknown, 0) != "" {
+			date, base = base[:n], base[n:]
+			break
+		}
 	}
 	base = strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ").Replace(base))
 	return strings.TrimSpace(date + " " + base)
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // prepare looks over the whole document for what its parts need: the date, the

@@ -6,60 +6,86 @@ import (
 	"secondstory/backend/domain/timeline"
 )
 
-// incidentWords are words of prose about an incident; two different ones and a
-// time make a report of a text without headings.
-var incidentWords = []string{"outage", "incident", "down", "degrad", "disrupt", "fail", "error", "alert", "restor", "unavailab", "recover", "root cause", "postmortem", "post-mortem",
-	"impact", "crash", "broken", "corrupt", "compromis", "vulnerab", "attack", "leak", "breach", "lost", "latenc", "slow", "timeout", "bug", "exploit", "overload", "page", "deploy", "rollback", "rolled back", "problem"}
+// strongWords are said of incidents and little else, weakWords of software in
+// general.
+var (
+	strongWords = []string{"outage", "incident", "postmortem", "post-mortem", "post mortem", "downtime", "went down", "was down", "were down", "degrad", "disrupt", "unavailab", "unresponsive", "restored", "root cause",
+		"corrupt", "leaked", "breach", "crashed", "crash-loop", "stopped", "lost", "overload", "exhaust", "blocked", "compromis", "attacker", "ran out of", "rolled back", "reverted", "paged", "fraud"}
+	weakWords = []string{"down", "fail", "error", "alert", "recover", "impact", "crash", "broken", "vulnerab", "attack", "latenc", "slow", "timeout", "bug", "restart", "rollback", "problem", "issue", "affected", "missing", "deployed", "investigat", "noticed", "caused", "unable", "could not", "too many", "503", "504", "500", "404", "spike", "fix", "wrong", "mistake", "unexpected", "accident"}
+)
+
+func countWords(low string, words []string) int {
+	n := 0
+	for _, w := range words {
+		if strings.Contains(low, w) {
+			n++
+		}
+	}
+	return n
+}
 
 // refuse says why a document that was read is no report: a template that
 // nobody filled in, or a text about something else. "" for a report.
 func (p *interp) refuse(base int) string {
-	words, times := p.content(base)
+	words, asks, times := p.content(base)
 	d := p.d
-	structure := len(d.Timeline) + len(d.Factors) + len(d.Actions) + len(d.Causes)
-	if p.headings >= 2 && words == 0 && !times {
+	if (p.headings >= 2 || asks > 0) && words == 0 && !times {
 		return ReasonTemplate
 	}
-	if len(d.Timeline) > 0 || len(d.KeyTimes) > 0 || p.tells > 0 && (structure > 0 || p.tells >= 2) {
-		return ""
-	}
-	if p.headings > 0 && p.tells > 0 && times {
-		return ""
-	}
-	hits := 0
-	low := strings.ToLower(p.s.text[:min(len(p.s.text), 256<<10)])
-	for _, w := range incidentWords {
-		if strings.Contains(low, w) {
-			hits++
-		}
-	}
+	structure := len(d.Timeline) + len(d.Factors) + len(d.Actions) + len(d.Causes)
+	manual := p.manual()
 	switch {
-	case p.tells > 0 && hits >= 2,
-		p.headings > 0 && times && hits >= 2,
-		times && hits >= 2 && !readsLikeManual(p.s.text),
-		hits >= 5 && !readsLikeManual(p.s.text) && words >= 40:
+	case len(d.Timeline) >= 2 || len(d.Timeline) > 0 && !manual || len(d.KeyTimes) > 0 && !manual,
+		p.tells >= 2 && structure > 0, p.tells > 0 && structure > 0 && !manual, p.tells > 0 && times && !manual:
+		return ""
+	}
+	low := strings.ToLower(p.s.text[:min(len(p.s.text), 256<<10)])
+	strong, weak := countWords(low, strongWords), countWords(low, weakWords)
+	dated := times || p.date != ""
+	switch {
+	case manual:
+	case p.headings > 0 && strong+weak >= 2, strong >= 1 && dated && strong+weak >= 2, strong >= 2, times && weak >= 2, dated && weak >= 2, times && structure > 0:
 		return ""
 	}
 	return ReasonForeign
 }
 
-// readsLikeManual knows texts about software: installation, usage, licence.
-func readsLikeManual(text string) bool {
-	low := strings.ToLower(text[:min(len(text), 64<<10)])
+// manualHeadings are those of texts about software and not about what happened
+// to it.
+var manualHeadings = map[string]bool{"install": true, "installation": true, "installing": true, "usage": true, "getting started": true, "features": true, "license": true, "licence": true, "contributing": true, "api": true, "api reference": true,
+	"configuration": true, "requirements": true, "quick start": true, "quickstart": true, "documentation": true, "development": true, "build": true, "building": true, "testing": true, "changelog": true, "faq": true, "examples": true, "example": true, "setup": true, "how to use": true, "table of contents": true, "unreleased": true, "added": true, "fixed": true, "changed": true, "removed": true, "roadmap": true, "acknowledgements": true, "support": true}
+
+// manual knows texts about software by two of their headings, or by what
+// program code begins with.
+func (p *interp) manual() bool {
 	n := 0
-	for _, w := range []string{"## install", "## usage", "## license", "## licence", "## getting started", "## contributing", "npm install", "pip install", "go get ", "go install ", "git clone", "[![", "docker run", "## features", "## api", "## configuration", "package main", "#include", "import ("} {
-		if strings.Contains(low, w) {
-			n++
+	for _, b := range p.blocks {
+		if b.kind == headingBlock {
+			if words, _ := plain(b.title); manualHeadings[words] {
+				n++
+			}
 		}
+	}
+	for at, lines := 0, 0; at < len(p.s.text) && lines < 40; lines++ {
+		next := p.s.nextLine(at)
+		line := p.s.text[at:next]
+		for _, w := range []string{"package ", "import ", "#include", "#!/", "from ", "using ", "def ", "func ", "class ", "public ", "const ", "var "} {
+			if strings.HasPrefix(line, w) && !strings.HasSuffix(strings.TrimSpace(line), ".") && len(strings.Fields(line)) < 9 {
+				n++
+				break
+			}
+		}
+		at = next
 	}
 	return n >= 2
 }
 
 // content counts the words of prose that are no placeholders and no
-// instructions of a template, and says whether any date or time stands in it.
-func (p *interp) content(base int) (words int, times bool) {
+// instructions of a template, the instructions, and says whether any date or
+// time stands in it.
+func (p *interp) content(base int) (words, asks int, times bool) {
 	comment := false
-	lines, asks := 0, 0
+	lines := 0
 	for at := base; at < len(p.s.text); at = p.s.nextLine(at) {
 		next := p.s.nextLine(at)
 		line := strings.TrimSpace(p.s.text[at:next])
@@ -112,7 +138,7 @@ func (p *interp) content(base int) (words int, times bool) {
 	if lines > 0 && asks*10 >= lines*8 {
 		words = 0
 	}
-	return words, times
+	return words, asks, times
 }
 
 // isInstruction knows the sentences with which templates ask for text.
@@ -122,7 +148,7 @@ func isInstruction(line string) bool {
 	if strings.HasSuffix(low, "?") {
 		return true
 	}
-	for _, w := range []string{"describe", "what ", "how ", "list ", "provide", "include", "start with", "explain", "add ", "who ", "when ", "where ", "why ", "briefly", "please", "insert", "fill", "use this", "write", "enter", "a short", "a brief", "one or two", "1-2 sentences", "e.g.", "example:", "summary of", "optional", "replace", "note:", "link to", "name of", "date of"} {
+	for _, w := range []string{"describe", "what ", "how ", "list ", "provide", "include", "start with", "explain", "add ", "who ", "when ", "where ", "why ", "briefly", "please", "insert", "fill", "use this", "write", "enter", "a short", "a brief", "one or two", "1-2 sentences", "e.g.", "example:", "summary of", "optional", "replace", "note:", "link to", "name of", "date of", "this is a short", "this is a step by step", "this section", "in this section", "document the", "summarise", "summarize", "identify", "record the", "state the", "outline", "detail "} {
 		if strings.HasPrefix(low, w) {
 			return true
 		}

@@ -181,7 +181,7 @@ func (s *settler) event(i int) {
 	if zoneless(st) {
 		s.zoneless++
 	}
-	if strings.HasPrefix(st.At, "T") {
+	if strings.HasPrefix(st.At, "T") && !r.SlashOpen {
 		s.dateless++
 	}
 	if d := timeline.DateOf(st); d != "" {
@@ -276,12 +276,12 @@ func (s *settler) keyTimes() {
 			end := st
 			end.At, end.End = st.End, ""
 			st.End = ""
-			s.keyTime(k.anchor, st, k.line)
+			s.keyTime(k, k.anchor, st)
 			if end.At != "" {
-				s.keyTime("resolved", end, k.line)
+				s.keyTime(k, "resolved", end)
 			}
 		} else {
-			s.keyTime(k.anchor, st, k.line)
+			s.keyTime(k, k.anchor, st)
 		}
 		s.note(notes, k.line, -1)
 		if d := timeline.DateOf(st); d != "" {
@@ -294,7 +294,7 @@ func (s *settler) keyTimes() {
 }
 
 // keyTime adds a key time; the first statement of an anchor counts.
-func (s *settler) keyTime(anchor string, st timeline.Statement, line int) {
+func (s *settler) keyTime(from keyEvent, anchor string, st timeline.Statement) {
 	for _, k := range s.p.d.KeyTimes {
 		if k.Anchor == anchor {
 			return
@@ -303,8 +303,8 @@ func (s *settler) keyTime(anchor string, st timeline.Statement, line int) {
 	if zoneless(st) {
 		s.zoneless++
 	}
-	if strings.HasPrefix(st.At, "T") {
+	if strings.HasPrefix(st.At, "T") && !from.reading.SlashOpen {
 		s.dateless++
 	}
-	s.p.d.KeyTimes = append(s.p.d.KeyTimes, intake.KeyTime{Anchor: anchor, Time: st, Line: line})
+	s.p.d.KeyTimes = append(s.p.d.KeyTimes, intake.KeyTime{Anchor: anchor, Time: st, Line: from.line})
 }

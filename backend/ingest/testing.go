@@ -45,7 +45,7 @@ func Uncovered(source string, d *intake.Document) []int {
 			}
 			found := false
 			for _, pc := range last {
-				if pc.words[w] {
+				if pc.words[w] || pc.kind == "participant" && pc.words[strings.TrimSuffix(w, "s")] {
 					found = true
 					break
 				}
@@ -62,6 +62,14 @@ func Uncovered(source string, d *intake.Document) []int {
 // structural are words that become a field or a mark.
 var structural = map[string]bool{"owner": true, "assignee": true, "assigned": true, "to": true, "due": true, "status": true, "done": true, "x": true, "o": true, "br": true, "b": true, "strong": true,
 	"todo": true, "ticket": true, "eta": true, "declined": true, "ongoing": true, "by": true, "and": true, "why": true, "progress": true, "in": true, "responsible": true, "dri": true}
+
+func init() {
+	for _, s := range statusWords {
+		for _, w := range wordsOf(s.word) {
+			structural[w] = true
+		}
+	}
+}
 
 // ordinalWord says that a word is the number of a list item or of a row.
 func ordinalWord(line, w string) bool {

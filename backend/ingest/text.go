@@ -39,7 +39,7 @@ func textBlocks(s *source, base int) []block {
 		end := s.nextLine(at)
 		for end < len(s.text) {
 			next := s.text[end:s.nextLine(end)]
-			if strings.TrimSpace(next) == "" || timedLine(next) {
+			if strings.TrimSpace(next) == "" || timedLine(next) || dateLine(line) || dateLine(next) {
 				break
 			}
 			if _, w, _ := marker(next); w > 0 {
@@ -144,13 +144,19 @@ func timedLine(line string) bool {
 		}
 	}
 	r, ok := timeline.Scan(strings.TrimRight(line, "\r\n"), timeline.SlashUnknown)
-	return ok && r.HasClock
+	return ok && (r.HasClock || r.WrongClock)
+}
+
+// dateLine says whether a line is a date and nothing else.
+func dateLine(line string) bool {
+	r, ok := timeline.Scan(strings.TrimSpace(line), timeline.SlashUnknown)
+	return ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: ") == ""
 }
 
 // timedLines reads lines that each begin with a time of day as a list. A line
 // without one goes on with the one before.
 func timedLines(s *source, at int) block {
-	b := block{kind: listBlock, start: at, end: at}
+	b := block{kind: listBlock, start: at, end: at, timed: true}
 	for at < len(s.text) {
 		line := s.text[at:s.nextLine(at)]
 		if strings.TrimSpace(line) == "" {
@@ -160,7 +166,7 @@ func timedLines(s *source, at int) block {
 			if _, w, _ := marker(line); w > 0 {
 				break
 			}
-			if _, ok := textHeading(s, b.start, at); ok {
+			if _, ok := textHeading(s, b.start, at); ok || dateLine(line) {
 				break
 			}
 			last := &b.items[len(b.items)-1]

@@ -296,7 +296,7 @@ func dayFirst(s string, d int, order SlashOrder) dateRead {
 	dayMonth, monthDay := Civil{year, second, first}, Civil{year, first, second}
 	switch {
 	case !dayMonth.valid() && !monthDay.valid():
-		return dateRead{n: end, wrong: true}
+		return dateRead{n: end, wrong: true, a: first, b: second}
 	case !dayMonth.valid():
 		return dateRead{date: monthDay, n: end, a: first, b: second}
 	case !monthDay.valid() || first == second || order == DayFirst:
@@ -334,7 +334,8 @@ func DecideSlash(text string) SlashOrder {
 			continue
 		}
 		r := dateAt(text[start:min(len(text), start+12)], SlashUnknown)
-		if r.n == 0 || r.wrong {
+		// 31/09 exists in no year and still shows the order.
+		if r.n == 0 || r.wrong && (r.a > 12) == (r.b > 12) {
 			continue
 		}
 		day = day || r.a > 12
