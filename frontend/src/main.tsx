@@ -3,6 +3,7 @@ import '@fontsource-variable/geist-mono';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/floating.css';
 import './styles/layout.css';
 import './app/app.css';
 import { StrictMode } from 'react';

@@ -7,7 +7,7 @@ afterEach(cleanup);
 // What jsdom lacks and the engines have. Layout stays absent: geometry belongs to
 // the tests in real engines.
 if (!('showModal' in HTMLDialogElement.prototype)) {
-  Object.assign(HTMLDialogElement.prototype as object, {
+  Object.assign(HTMLDialogElement.prototype, {
     showModal(this: HTMLDialogElement) {
       this.setAttribute('open', '');
     },

@@ -21,7 +21,7 @@ it('opens a menu, moves in it by keyboard, and gives the focus back', async () =
       items={[
         { id: 'a', label: 'Duplicate', onSelect },
         'line',
-        { id: 'b', label: 'Remove', destructive: true, onSelect: () => onSelect('b') },
+        { id: 'b', label: 'Remove', destructive: true, onSelect: () => void onSelect('b') },
       ]}
     />,
   );
