@@ -85,7 +85,9 @@ lint-go:
 	@build/check-go.sh
 
 lint-front:
-	cd frontend && npm run --silent typecheck && npm run --silent lint && npm run --silent depcruise
+	cd frontend && npm run --silent typecheck && npm run --silent lint && npm run --silent depcruise && npm run --silent format:check
+	@e2e/node_modules/.bin/tsc -p e2e
+	@e2e/node_modules/.bin/prettier --config frontend/.prettierrc.json --log-level warn --check 'e2e/**/*.ts' '!e2e/node_modules/**'
 
 lint-deep: ## The linters of .golangci.yml as well (slow: builds them first)
 	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run

@@ -31,5 +31,4 @@ if [ "${1:-}" = --bench ]; then
     exec "${screen[@]}" "${playwright[@]}" e2e/bench.config.ts "$@"
 fi
 
-e2e/node_modules/.bin/tsc -p e2e
 exec "${screen[@]}" "${playwright[@]}" e2e/playwright.config.ts "$@"

@@ -1,5 +1,5 @@
-import { defineConfig } from '@playwright/test'
-import type { Engine } from './lib/driver.ts'
+import { defineConfig } from '@playwright/test';
+import type { Engine } from './lib/driver.ts';
 
 // Measurements, not tests: `make bench`.
 export default defineConfig<object, { engine: Engine }>({
@@ -9,4 +9,4 @@ export default defineConfig<object, { engine: Engine }>({
   outputDir: '../test-results',
   reporter: [['list']],
   use: { engine: 'chromium' },
-})
+});

@@ -1,5 +1,5 @@
-import { defineConfig } from '@playwright/test'
-import type { Engine } from './lib/driver.ts'
+import { defineConfig } from '@playwright/test';
+import type { Engine } from './lib/driver.ts';
 
 // One worker: each flow has a program, a browser and often a second window of
 // its own, and the reference machine has two cores.
@@ -19,4 +19,4 @@ export default defineConfig<object, { engine: Engine }>({
     // The production binaries themselves, without a browser to drive them.
     { name: 'window', testDir: 'window' },
   ],
-})
+});

@@ -1,54 +1,62 @@
-import { test } from '@playwright/test'
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { binaries, root, startWindow, temporaryHome } from '../lib/program.ts'
-import { firstPaint, windowTitled } from '../lib/screen.ts'
+import { test } from '@playwright/test';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { binaries, root, startWindow, temporaryHome } from '../lib/program.ts';
+import { firstPaint, windowTitled } from '../lib/screen.ts';
 
 // Cold start and memory of the production window beside an empty one. The
 // runs alternate, so that a busy machine slows both. A picture of the screen
 // takes some 50 ms, which is the resolution of the times.
 
-const runs = 7
+const runs = 7;
 const kinds = [
-  { name: 'empty window', binary: binaries.emptyWindow, title: 'Empty window', args: [] as string[] },
+  {
+    name: 'empty window',
+    binary: binaries.emptyWindow,
+    title: 'Empty window',
+    args: [] as string[],
+  },
   { name: 'Second Story', binary: binaries.window, title: 'Second Story', args: [] as string[] },
-]
+];
 
-type Sample = { milliseconds: number; uiMegabytes: number; webMegabytes: number }
+type Sample = { milliseconds: number; uiMegabytes: number; webMegabytes: number };
 
 test('cold start and memory beside an empty window', async () => {
   // A prepared home, such as one of 10,000 generated reviews; else the sample.
-  const prepared = process.env['BENCH_HOME']
-  const samples = new Map<string, Sample[]>(kinds.map((kind) => [kind.name, []]))
-  const { home, remove } = temporaryHome()
-  if (prepared !== undefined && prepared !== '') cpSync(prepared, home, { recursive: true })
-  else kinds[1]?.args.push('--sample')
+  const prepared = process.env['BENCH_HOME'];
+  const samples = new Map<string, Sample[]>(kinds.map((kind) => [kind.name, []]));
+  const { home, remove } = temporaryHome();
+  if (prepared !== undefined && prepared !== '') cpSync(prepared, home, { recursive: true });
+  else kinds[1]?.args.push('--sample');
   try {
     // The first run of each fills the file cache and is not counted.
     for (let run = 0; run <= runs; run++) {
       for (const kind of kinds) {
-        const started = performance.now()
-        const program = startWindow({ home, binary: kind.binary, args: kind.args })
+        const started = performance.now();
+        const program = startWindow({ home, binary: kind.binary, args: kind.args });
         try {
-          await firstPaint(await windowTitled(kind.title, program))
+          await firstPaint(await windowTitled(kind.title, program));
           const sample = {
             milliseconds: performance.now() - started,
             uiMegabytes: residentMegabytes(program.pid),
-            webMegabytes: webProcessesOf(program.pid).reduce((sum, pid) => sum + residentMegabytes(pid), 0),
-          }
-          if (run > 0) samples.get(kind.name)?.push(sample)
+            webMegabytes: webProcessesOf(program.pid).reduce(
+              (sum, pid) => sum + residentMegabytes(pid),
+              0,
+            ),
+          };
+          if (run > 0) samples.get(kind.name)?.push(sample);
         } finally {
-          await program.stop()
+          await program.stop();
         }
       }
     }
   } finally {
-    remove()
+    remove();
   }
-  const [empty, ours] = kinds.map((kind) => medians(samples.get(kind.name) ?? []))
-  if (!empty || !ours) throw new Error('nothing was measured')
+  const [empty, ours] = kinds.map((kind) => medians(samples.get(kind.name) ?? []));
+  if (!empty || !ours) throw new Error('nothing was measured');
   const row = (what: string, unit: string, of: (each: Sample) => number) =>
-    `| ${what} | ${of(ours).toFixed(0)} ${unit} | ${of(empty).toFixed(0)} ${unit} | ${(of(ours) / of(empty)).toFixed(2)} |`
+    `| ${what} | ${of(ours).toFixed(0)} ${unit} | ${of(empty).toFixed(0)} ${unit} | ${(of(ours) / of(empty)).toFixed(2)} |`;
   const page = [
     `| median of ${String(runs)} | Second Story | empty window | ratio |`,
     '|---|---|---|---|',
@@ -56,23 +64,26 @@ test('cold start and memory beside an empty window', async () => {
     row('resident memory, UI process', 'MB', (each) => each.uiMegabytes),
     row('resident memory, web processes', 'MB', (each) => each.webMegabytes),
     '',
-  ].join('\n')
-  writeFileSync(join(root, 'build/bench/process.md'), page)
-  console.log(page)
-})
+  ].join('\n');
+  writeFileSync(join(root, 'build/bench/process.md'), page);
+  console.log(page);
+});
 
 function medians(all: Sample[]): Sample {
-  const middle = (of: (each: Sample) => number) => all.map(of).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN
+  const middle = (of: (each: Sample) => number) =>
+    all.map(of).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
   return {
     milliseconds: middle((each) => each.milliseconds),
     uiMegabytes: middle((each) => each.uiMegabytes),
     webMegabytes: middle((each) => each.webMegabytes),
-  }
+  };
 }
 
 function residentMegabytes(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]
-  return Number(kilobytes) / 1024
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(
+    readFileSync(`/proc/${String(pid)}/status`, 'utf8'),
+  )?.[1];
+  return Number(kilobytes) / 1024;
 }
 
 /** The processes that WebKit started for a window. */
@@ -83,10 +94,10 @@ function webProcessesOf(parent: number): number[] {
     .filter((pid) => {
       try {
         // Field 4 is the parent; the name in brackets before it may hold blanks.
-        const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent
+        const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
       } catch {
-        return false // It has ended since the folder was read.
+        return false; // It has ended since the folder was read.
       }
-    })
+    });
 }

@@ -1,18 +1,18 @@
-import { expect, test as base } from '@playwright/test'
-import type { Browser } from '@playwright/test'
-import { existsSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
-import { axeFindings } from './axe.ts'
-import { chromiumDriver } from './chromium.ts'
-import type { Driver, Engine } from './driver.ts'
-import { startProgram, temporaryHome } from './program.ts'
-import type { Program } from './program.ts'
-import { miniBrowser, startWebKitDriver } from './webdriver.ts'
-import { webkitDriver } from './webkit.ts'
+import { expect, test as base } from '@playwright/test';
+import type { Browser } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { axeFindings } from './axe.ts';
+import { chromiumDriver } from './chromium.ts';
+import type { Driver, Engine } from './driver.ts';
+import { startProgram, temporaryHome } from './program.ts';
+import type { Program } from './program.ts';
+import { miniBrowser, startWebKitDriver } from './webdriver.ts';
+import { webkitDriver } from './webkit.ts';
 
-export { expect } from '@playwright/test'
+export { expect } from '@playwright/test';
 
-export type Start = { args: string[]; prepare: (home: string) => void | Promise<void> }
+export type Start = { args: string[]; prepare: (home: string) => void | Promise<void> };
 
 /**
  * A flow gets `driver`, connected to a program of its own with an empty home.
@@ -21,47 +21,47 @@ export type Start = { args: string[]; prepare: (home: string) => void | Promise<
  *     test.use({ start: { args: ['--sample'], prepare: () => {} } })
  */
 type PerFlow = {
-  start: Start
-  home: string
-  program: Program
-  driver: Driver
+  start: Start;
+  home: string;
+  program: Program;
+  driver: Driver;
   /** A second and third browser on any program, for flows that restart it. */
-  connect: (program: Program) => Promise<Driver>
+  connect: (program: Program) => Promise<Driver>;
   /** Serious and critical accessibility findings of the page as it stands. */
-  axe: () => Promise<string[]>
-}
+  axe: () => Promise<string[]>;
+};
 
 type PerWorker = {
-  engine: Engine
-  chromiumBrowser: () => Promise<Browser>
-  webkitDriverProcess: () => ReturnType<typeof startWebKitDriver>
-}
+  engine: Engine;
+  chromiumBrowser: () => Promise<Browser>;
+  webkitDriverProcess: () => ReturnType<typeof startWebKitDriver>;
+};
 
 export const test = base.extend<PerFlow, PerWorker>({
   engine: ['chromium', { option: true, scope: 'worker' }],
 
   chromiumBrowser: [
     async ({ playwright }, use) => {
-      let browser: Browser | undefined
+      let browser: Browser | undefined;
       await use(async () => {
         // The pages are our own; the sandbox needs rights that root and containers lack.
-        const executablePath = systemChromium()
+        const executablePath = systemChromium();
         browser ??= await playwright.chromium.launch({
           ...(executablePath === undefined ? {} : { executablePath }),
           chromiumSandbox: false,
-        })
-        return browser
-      })
-      await browser?.close()
+        });
+        return browser;
+      });
+      await browser?.close();
     },
     { scope: 'worker' },
   ],
 
   webkitDriverProcess: [
     async ({}, use) => {
-      let started: ReturnType<typeof startWebKitDriver> | undefined
-      await use(() => (started ??= startWebKitDriver()))
-      ;(await started)?.stop()
+      let started: ReturnType<typeof startWebKitDriver> | undefined;
+      await use(() => (started ??= startWebKitDriver()));
+      (await started)?.stop();
     },
     { scope: 'worker' },
   ],
@@ -69,71 +69,79 @@ export const test = base.extend<PerFlow, PerWorker>({
   start: [{ args: [], prepare: () => undefined }, { option: true }],
 
   home: async ({}, use) => {
-    const { home, remove } = temporaryHome()
-    await use(home)
-    remove()
+    const { home, remove } = temporaryHome();
+    await use(home);
+    remove();
   },
 
   program: async ({ home, start }, use, info) => {
-    await start.prepare(home)
-    const program = await startProgram({ home, args: start.args })
-    await use(program)
-    await program.stop()
+    await start.prepare(home);
+    const program = await startProgram({ home, args: start.args });
+    await use(program);
+    await program.stop();
     if (info.status !== info.expectedStatus) {
-      await info.attach('program.log', { body: program.log(), contentType: 'text/plain' })
+      await info.attach('program.log', { body: program.log(), contentType: 'text/plain' });
     }
   },
 
   connect: async ({ engine, chromiumBrowser, webkitDriverProcess }, use) => {
-    const reason = await whyNot(engine, chromiumBrowser)
-    test.skip(reason !== undefined, reason)
-    const opened: Driver[] = []
+    const reason = await whyNot(engine, chromiumBrowser);
+    test.skip(reason !== undefined, reason);
+    const opened: Driver[] = [];
     await use(async (program) => {
       if (engine === 'webkit') {
-        const session = await (await webkitDriverProcess()).session()
-        opened.push(webkitDriver(session, program.url))
+        const session = await (await webkitDriverProcess()).session();
+        opened.push(webkitDriver(session, program.url));
       } else {
-        const context = await (await chromiumBrowser()).newContext({ viewport: { width: 1280, height: 800 } })
-        opened.push(chromiumDriver(await context.newPage(), program.url))
+        const context = await (
+          await chromiumBrowser()
+        ).newContext({ viewport: { width: 1280, height: 800 } });
+        opened.push(chromiumDriver(await context.newPage(), program.url));
       }
-      return opened.at(-1) as Driver
-    })
-    for (const driver of opened) await driver.close()
+      return opened.at(-1) as Driver;
+    });
+    for (const driver of opened) await driver.close();
   },
 
   driver: async ({ program, connect }, use, info) => {
-    const driver = await connect(program)
-    await driver.goto('')
-    await use(driver)
+    const driver = await connect(program);
+    await driver.goto('');
+    await use(driver);
     if (info.status !== info.expectedStatus) {
-      const path = info.outputPath('page.png')
-      await driver.screenshot(path).catch(() => undefined)
+      const path = info.outputPath('page.png');
+      await driver.screenshot(path).catch(() => undefined);
     }
-    expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([])
+    expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([]);
   },
 
   axe: async ({ driver }, use) => {
-    await use(() => axeFindings(driver))
+    await use(() => axeFindings(driver));
   },
-})
+});
 
 export function systemChromium(): string | undefined {
-  return ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+  return ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 }
 
 /** Why an engine cannot be used on this machine, or undefined when it can. */
-async function whyNot(engine: Engine, chromium: () => Promise<Browser>): Promise<string | undefined> {
-  if (process.env['DISPLAY'] === undefined) return 'no display: run with make test-e2e, which brings one'
+async function whyNot(
+  engine: Engine,
+  chromium: () => Promise<Browser>,
+): Promise<string | undefined> {
+  if (process.env['DISPLAY'] === undefined)
+    return 'no display: run with make test-e2e, which brings one';
   if (engine === 'chromium') {
     // A system Chromium that does not start is a failure; one fetched as a stopgap may lack libraries.
-    if (systemChromium() !== undefined) return undefined
+    if (systemChromium() !== undefined) return undefined;
     return chromium().then(
       () => undefined,
-      (error: unknown) => `no Chromium: here it is a snap only, and Playwright’s own does not start: ${String(error).split('\n')[0] ?? ''}`,
-    )
+      (error: unknown) =>
+        `no Chromium: here it is a snap only, and Playwright’s own does not start: ${String(error).split('\n')[0] ?? ''}`,
+    );
   }
-  if (miniBrowser() === undefined) return 'no MiniBrowser of WebKitGTK 4.1 (package libwebkit2gtk-4.1-0)'
+  if (miniBrowser() === undefined)
+    return 'no MiniBrowser of WebKitGTK 4.1 (package libwebkit2gtk-4.1-0)';
   return spawnSync('WebKitWebDriver', ['--version']).error === undefined
     ? undefined
-    : 'no WebKitWebDriver (package webkit2gtk-driver)'
+    : 'no WebKitWebDriver (package webkit2gtk-driver)';
 }

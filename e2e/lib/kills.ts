@@ -1,27 +1,27 @@
-import { expect } from '@playwright/test'
-import { setTimeout as pause } from 'node:timers/promises'
-import type { Driver } from './driver.ts'
-import { startProgram } from './program.ts'
-import type { Program } from './program.ts'
+import { expect } from '@playwright/test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Driver } from './driver.ts';
+import { startProgram } from './program.ts';
+import type { Program } from './program.ts';
 
 export type KillOptions = {
-  home: string
-  args: string[]
-  connect: (program: Program) => Promise<Driver>
-  rounds: number
+  home: string;
+  args: string[];
+  connect: (program: Program) => Promise<Driver>;
+  rounds: number;
   /** Same seed, same moments. */
-  seed: number
+  seed: number;
   /** Latest moment of a kill after the first key, in milliseconds. */
-  within: number
+  within: number;
   /** Opens the field, puts the cursor at its end and returns the text in it. */
-  open: (driver: Driver) => Promise<string>
+  open: (driver: Driver) => Promise<string>;
   /**
    * The text in the field if the screen says that all of it is saved, else
    * undefined. Both must be read in one step in the page, or a key pressed in
    * between would turn a true answer into a false one.
    */
-  saved: (driver: Driver) => Promise<string | undefined>
-}
+  saved: (driver: Driver) => Promise<string | undefined>;
+};
 
 /**
  * Types into a field and kills the program without warning, again and again
@@ -32,72 +32,78 @@ export type KillOptions = {
  * its save, inside a save and after it. The pace is the input, not a wait.
  */
 export async function killWhileTyping(options: KillOptions): Promise<{ confirmed: number }> {
-  const next = generator(options.seed)
-  let typed = ''
-  let promised = ''
-  let confirmed = 0
+  const next = generator(options.seed);
+  let typed = '';
+  let promised = '';
+  let confirmed = 0;
   for (let round = 1; round <= options.rounds; round++) {
-    const program = await startProgram({ home: options.home, args: options.args })
-    let driver: Driver | undefined
+    const program = await startProgram({ home: options.home, args: options.args });
+    let driver: Driver | undefined;
     try {
-      driver = await options.connect(program)
-      const found = await options.open(driver)
-      if (round === 1) typed = promised = found
-      expectKept(found, promised, typed, round - 1)
-      typed = promised = found
+      driver = await options.connect(program);
+      const found = await options.open(driver);
+      if (round === 1) typed = promised = found;
+      expectKept(found, promised, typed, round - 1);
+      typed = promised = found;
 
-      let isKilled = false
+      let isKilled = false;
       const killing = pause(next() * options.within).then(async () => {
-        isKilled = true
-        await program.kill9()
-      })
-      const words = `${round === 1 && typed === '' ? '' : ' '}round ${String(round)} the queue filled while the page was quiet`
+        isKilled = true;
+        await program.kill9();
+      });
+      const words = `${round === 1 && typed === '' ? '' : ' '}round ${String(round)} the queue filled while the page was quiet`;
       for (let at = 0; !isKilled; at++) {
-        const key = words[at % words.length] as string
+        const key = words[at % words.length] as string;
         try {
-          await driver.type(key)
-          typed += key
-          const kept = await options.saved(driver)
+          await driver.type(key);
+          typed += key;
+          const kept = await options.saved(driver);
           if (kept !== undefined && !isKilled) {
-            promised = kept
-            confirmed++
+            promised = kept;
+            confirmed++;
           }
         } catch (error) {
           // A dead program may fail any call; a living one may not.
-          if (!isKilled) throw error
-          typed += key
+          if (!isKilled) throw error;
+          typed += key;
         }
-        await pause(20)
+        await pause(20);
       }
-      await killing
+      await killing;
     } finally {
-      await program.kill9()
-      await driver?.close()
+      await program.kill9();
+      await driver?.close();
     }
   }
-  const program = await startProgram({ home: options.home, args: options.args })
+  const program = await startProgram({ home: options.home, args: options.args });
   try {
-    expectKept(await options.open(await options.connect(program)), promised, typed, options.rounds)
+    expectKept(await options.open(await options.connect(program)), promised, typed, options.rounds);
   } finally {
-    await program.stop()
+    await program.stop();
   }
-  return { confirmed }
+  return { confirmed };
 }
 
 function expectKept(found: string, promised: string, typed: string, round: number): void {
-  const where = `after kill ${String(round)}`
-  expect(found.startsWith(promised), `${where}: saved text is lost: promised ${JSON.stringify(promised)}, found ${JSON.stringify(found)}`).toBe(true)
-  expect(typed.startsWith(found), `${where}: text nobody typed: typed ${JSON.stringify(typed)}, found ${JSON.stringify(found)}`).toBe(true)
+  const where = `after kill ${String(round)}`;
+  expect(
+    found.startsWith(promised),
+    `${where}: saved text is lost: promised ${JSON.stringify(promised)}, found ${JSON.stringify(found)}`,
+  ).toBe(true);
+  expect(
+    typed.startsWith(found),
+    `${where}: text nobody typed: typed ${JSON.stringify(typed)}, found ${JSON.stringify(found)}`,
+  ).toBe(true);
 }
 
 /** Mulberry32: small, seeded, good enough to spread kills over time. */
 function generator(seed: number): () => number {
-  let state = seed >>> 0
+  let state = seed >>> 0;
   return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
 }

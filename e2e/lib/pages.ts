@@ -1,26 +1,30 @@
-import type { Driver } from './driver.ts'
+import type { Driver } from './driver.ts';
 
 /** A screen of the program that can be opened by its route. */
-export type Page = { name: string; route: string }
+export type Page = { name: string; route: string };
 
 type Bound = {
   go: {
     app: {
-      Reviews: { List: (filter: object) => Promise<{ rows: { ref: string; entries: number; causes: number }[] }> }
-      Workspace: { SetSetting: (name: string, value: string) => Promise<void> }
-    }
-  }
-}
+      Reviews: {
+        List: (
+          filter: object,
+        ) => Promise<{ rows: { ref: string; entries: number; causes: number }[] }>;
+      };
+      Workspace: { SetSetting: (name: string, value: string) => Promise<void> };
+    };
+  };
+};
 
 /** Every screen of the open workspace; the review is the one with the most in it. */
 export async function pagesOf(driver: Driver): Promise<Page[]> {
-  await driver.waitUntil('the bound services', () => 'go' in window, null)
+  await driver.waitUntil('the bound services', () => 'go' in window, null);
   const ref = await driver.eval(async () => {
-    const { Reviews } = (window as unknown as Bound).go.app
-    const list = await Reviews.List({ query: '', state: '', severity: '', trash: false, sort: '' })
-    const weight = (row: { entries: number; causes: number }) => row.entries + row.causes
-    return list.rows.toSorted((a, b) => weight(b) - weight(a))[0]?.ref ?? ''
-  }, null)
+    const { Reviews } = (window as unknown as Bound).go.app;
+    const list = await Reviews.List({ query: '', state: '', severity: '', trash: false, sort: '' });
+    const weight = (row: { entries: number; causes: number }) => row.entries + row.causes;
+    return list.rows.toSorted((a, b) => weight(b) - weight(a))[0]?.ref ?? '';
+  }, null);
   return [
     { name: 'reviews', route: '#/reviews' },
     ...(ref === '' ? [] : await stepsOf(driver, ref)),
@@ -28,56 +32,57 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
     { name: 'trash', route: '#/trash' },
     { name: 'settings', route: '#/settings' },
     { name: 'help', route: '#/help' },
-  ]
+  ];
 }
 
 /** The steps of the review room as its own navigation lists them. */
 async function stepsOf(driver: Driver, ref: string): Promise<Page[]> {
-  const room = `#/reviews/${ref}/`
-  await openPage(driver, { name: 'review', route: `${room}overview` })
+  const room = `#/reviews/${ref}/`;
+  await openPage(driver, { name: 'review', route: `${room}overview` });
   const routes = await driver.eval(
     (start: string) =>
       [...document.querySelectorAll<HTMLAnchorElement>('main nav a')]
         .map((link) => link.getAttribute('href') ?? '')
         .filter((href) => href.startsWith(start)),
     room,
-  )
-  return routes.map((route) => ({ name: `review-${route.slice(room.length)}`, route }))
+  );
+  return routes.map((route) => ({ name: `review-${route.slice(room.length)}`, route }));
 }
 
-export type Theme = 'light' | 'dark'
+export type Theme = 'light' | 'dark';
 
 /** Changes the theme as the settings page does, and keeps it in the workspace. */
 export async function useTheme(driver: Driver, theme: Theme): Promise<void> {
-  await driver.waitUntil('the bound services', () => 'go' in window, null)
+  await driver.waitUntil('the bound services', () => 'go' in window, null);
   await driver.eval(
     (value: string) => (window as unknown as Bound).go.app.Workspace.SetSetting('theme', value),
     theme,
-  )
-  await driver.reload()
+  );
+  await driver.reload();
   await driver.waitUntil(
     `the ${theme} theme`,
     (value: string) => document.documentElement.dataset['theme'] === value,
     theme,
-  )
+  );
 }
 
 /** Opens a page and waits until it has a heading, its fonts, and nothing busy. */
 export async function openPage(driver: Driver, page: Page): Promise<void> {
-  await driver.goto(page.route)
+  await driver.goto(page.route);
   await driver.waitUntil(
     `the page ${page.name} to be complete`,
     async (route: string) => {
-      await document.fonts.ready
-      const main = document.querySelector('main')
+      await document.fonts.ready;
+      const main = document.querySelector('main');
       const isComplete =
         location.hash.startsWith(route) &&
         main?.querySelector('h1, h2') != null &&
-        document.querySelector('[aria-busy="true"]') === null
+        document.querySelector('[aria-busy="true"]') === null;
       // Two frames later all of it has been painted.
-      if (isComplete) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-      return isComplete
+      if (isComplete)
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      return isComplete;
     },
     page.route,
-  )
+  );
 }

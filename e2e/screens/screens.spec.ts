@@ -1,49 +1,54 @@
-import { join } from 'node:path'
-import { test } from '../lib/flow.ts'
-import { openPage, pagesOf, useTheme } from '../lib/pages.ts'
-import type { Theme } from '../lib/pages.ts'
-import { root, startProgram, startWindow } from '../lib/program.ts'
-import { resize, settledPicture, windowTitled } from '../lib/screen.ts'
+import { join } from 'node:path';
+import { test } from '../lib/flow.ts';
+import { openPage, pagesOf, useTheme } from '../lib/pages.ts';
+import type { Theme } from '../lib/pages.ts';
+import { root, startProgram, startWindow } from '../lib/program.ts';
+import { resize, settledPicture, windowTitled } from '../lib/screen.ts';
 
-const folder = join(root, 'build/screens')
+const folder = join(root, 'build/screens');
 const sizes = [
   [1280, 800],
   [1920, 1080],
-] as const
-const themes: Theme[] = ['light', 'dark']
+] as const;
+const themes: Theme[] = ['light', 'dark'];
 
-test.use({ start: { args: ['--sample'], prepare: () => undefined } })
+test.use({ start: { args: ['--sample'], prepare: () => undefined } });
 
 for (const theme of themes) {
   test(`every page in Chromium, ${theme}`, async ({ driver }) => {
-    await useTheme(driver, theme)
+    await useTheme(driver, theme);
     for (const [width, height] of sizes) {
-      await driver.resize(width, height)
+      await driver.resize(width, height);
       for (const page of await pagesOf(driver)) {
-        await openPage(driver, page)
-        await driver.screenshot(join(folder, `${page.name}-${String(width)}x${String(height)}-${theme}.png`))
+        await openPage(driver, page);
+        await driver.screenshot(
+          join(folder, `${page.name}-${String(width)}x${String(height)}-${theme}.png`),
+        );
       }
     }
-  })
+  });
 
   // The production window has no door for a test, so its theme is set through
   // the window under test on the same home first.
   test(`the first screen of the production window, ${theme}`, async ({ home, connect }) => {
-    const setting = await startProgram({ home, args: ['--sample'] })
-    const driver = await connect(setting)
-    await driver.goto('')
-    await useTheme(driver, theme)
-    await setting.stop()
+    const setting = await startProgram({ home, args: ['--sample'] });
+    const driver = await connect(setting);
+    await driver.goto('');
+    await useTheme(driver, theme);
+    await setting.stop();
 
-    const program = startWindow({ home, args: ['--sample'] })
+    const program = startWindow({ home, args: ['--sample'] });
     try {
-      const window = await windowTitled('Second Story', program)
+      const window = await windowTitled('Second Story', program);
       for (const [width, height] of sizes) {
-        const shown = await resize(window, width, height)
-        await settledPicture(shown, join(folder, `window-${String(width)}x${String(height)}-${theme}.png`))
+        const shown = await resize(window, width, height);
+        await settledPicture(
+          shown,
+          join(folder, `window-${String(width)}x${String(height)}-${theme}.png`),
+        );
       }
     } finally {
-      await program.stop()
+      await program.stop();
     }
-  })
+  });
 }
