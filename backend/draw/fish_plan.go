@@ -167,13 +167,16 @@ func (f *fish) count(r *rib, n int) {
 }
 
 // ribRows is how many causes a rib of a tree without categories holds before
-// the next one is begun.
-const ribRows = 9
+// the next one is begun: few in small trees, so that the picture stays wide.
+func ribRows(total int) int {
+	return min(max(int(math.Ceil(1.2*math.Sqrt(float64(total)))), 4), 9)
+}
 
 // looseOnly spreads the causes of a tree without categories over both sides
 // and over as many ribs as they need; only the first rib bears the title.
 func (f *fish) looseOnly(loose []*node) {
 	rows := [2]int{}
+	perRib := ribRows(f.p.root.rows - 1)
 	for _, n := range loose {
 		switch n.Side {
 		case "up":
@@ -197,7 +200,7 @@ func (f *fish) looseOnly(loose []*node) {
 			rows[s] += n.rows
 			f.sides[n.ID] = sideName(s == 0)
 		}
-		if len(halves[s]) == 0 || fill[s]+n.rows > ribRows {
+		if len(halves[s]) == 0 || fill[s]+n.rows > perRib {
 			halves[s] = append(halves[s], &rib{up: s == 0})
 			fill[s] = 0
 		}

@@ -142,7 +142,9 @@ func randomTree(r *rand.Rand, n int) []cause.Node {
 	return nodes
 }
 
-func rank(i int) string { return string([]byte{byte('A' + i/676%26), byte('A' + i/26%26), byte('A' + i%26)}) }
+func rank(i int) string {
+	return string([]byte{byte('A' + i/676%26), byte('A' + i/26%26), byte('A' + i%26)})
+}
 
 func phrase(r *rand.Rand, most int) string {
 	w := make([]string, 1+r.Intn(most))

@@ -1,9 +1,6 @@
 package draw
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // SceneVersion is raised when the shape of Scene changes.
 const SceneVersion = 1
@@ -101,7 +98,7 @@ type canvas struct {
 
 func newCanvas(kind string) *canvas {
 	return &canvas{
-		scene:    Scene{Version: SceneVersion, Kind: kind, Items: []Item{}, Glyphs: map[string]Glyph{}},
+		scene:    Scene{Version: SceneVersion, Kind: kind, Items: make([]Item, 0, 512), Glyphs: map[string]Glyph{}},
 		used:     map[string]int{},
 		replaced: map[string]int{},
 	}
@@ -209,17 +206,26 @@ func (c *canvas) note(list []Replaced) {
 // below everything and hit boxes above.
 func (c *canvas) done(margin float64) Scene {
 	s := c.scene
-	layer := func(it Item) int {
-		switch it.Role {
-		case RoleTint:
-			return 0
-		case RoleHit:
-			return 2
+	items := make([]Item, 0, len(s.Items))
+	for layer := 0; layer < 3; layer++ {
+		for i := range s.Items {
+			if layerOf(s.Items[i].Role) == layer {
+				items = append(items, s.Items[i])
+			}
 		}
-		return 1
 	}
-	sort.SliceStable(s.Items, func(i, j int) bool { return layer(s.Items[i]) < layer(s.Items[j]) })
+	s.Items = items
 	x, y := math.Floor(c.x0-margin), math.Floor(c.y0-margin)
 	s.Bounds = Rect{c100(x), c100(y), c100(math.Ceil(c.x1+margin) - x), c100(math.Ceil(c.y1+margin) - y)}
 	return s
+}
+
+func layerOf(role string) int {
+	switch role {
+	case RoleTint:
+		return 0
+	case RoleHit:
+		return 2
+	}
+	return 1
 }

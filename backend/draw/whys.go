@@ -295,9 +295,13 @@ func (w *whys) bracket(c *canvas, n *node, x, y0, y1 float64, word string) {
 	ln := Line{s, w.p.m.Width(s, SemiBold, 11*k)}
 	r := min(9*k, (y1-y0)/2)
 	c.curve(RoleGate, n.ID, "ink-2", 1.2*k, nil, x, y0, x-7*k, y0+2*k, x-7*k, y0+r)
-	c.line(RoleGate, n.ID, "ink-2", 1.2*k, nil, x-7*k, y0+r, x-7*k, y1-r)
-	c.curve(RoleGate, n.ID, "ink-2", 1.2*k, nil, x-7*k, y1-r, x-7*k, y1-2*k, x, y1)
 	mid := (y0 + y1) / 2
+	// The bracket leaves room for its word.
+	if mid-9*k > y0+r {
+		c.line(RoleGate, n.ID, "ink-2", 1.2*k, nil, x-7*k, y0+r, x-7*k, mid-9*k)
+		c.line(RoleGate, n.ID, "ink-2", 1.2*k, nil, x-7*k, mid+8*k, x-7*k, y1-r)
+	}
+	c.curve(RoleGate, n.ID, "ink-2", 1.2*k, nil, x-7*k, y1-r, x-7*k, y1-2*k, x, y1)
 	tx := x - 7*k - ln.W/2
 	c.rect(RoleGate, n.ID, "halo", tx-3*k, mid-9*k, ln.W+6*k, 17*k, 3*k)
 	c.text(RoleGate, n.ID, "ink-2", SemiBold, 11*k, tx, mid+4*k, ln)

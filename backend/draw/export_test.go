@@ -1,0 +1,138 @@
+package draw
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"math/rand"
+	"reflect"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/cause"
+)
+
+func TestJSONGivesTheTreeBack(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	for i := 0; i < 50; i++ {
+		tree := cause.Build(randomTree(r, 30))
+		nodes, err := ReadJSON(JSON(tree))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(cause.Build(nodes).DepthFirst(), tree.DepthFirst()) {
+			t.Fatal("the tree read back differs")
+		}
+	}
+	if _, err := ReadJSON([]byte(`{"nodes":[]}`)); err == nil {
+		t.Error("a foreign file was read")
+	}
+}
+
+func TestXMLExportsAreWellFormedForAnyText(t *testing.T) {
+	for _, tree := range []*cause.Tree{gatesTree(), hostileTree(), cause.Build(nil)} {
+		wellFormed(t, OPML(tree))
+		wellFormed(t, FreeMind(tree))
+		wellFormed(t, DrawIO(Fishbone(measurer(t), tree, Defaults()).Scene, Print, tree.Effect().Text))
+	}
+}
+
+func TestExportsHoldEveryCause(t *testing.T) {
+	tree := gatesTree()
+	xmind, err := XMind(tree, "also contributes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"outline": Outline(tree), "markdown": string(Markdown(tree)), "csv": string(CSV(tree)), "opml": string(OPML(tree)),
+		"freemind": string(FreeMind(tree)), "xmind": unzip(t, xmind)["content.json"], "mindmap": string(MermaidMindmap(tree)),
+		"ishikawa": string(MermaidIshikawa(tree)), "flowchart": string(MermaidFlowchart(tree, "therefore")),
+	} {
+		for _, p := range tree.DepthFirst() {
+			if !strings.Contains(text, p.Text) {
+				t.Errorf("%s lacks %q", name, p.Text)
+			}
+		}
+	}
+}
+
+func unzip(t *testing.T, data []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name] = string(b)
+	}
+	return out
+}
+
+func TestXMindIsAZipOfThreeFilesAndTheSameEveryTime(t *testing.T) {
+	a, err := XMind(hostileTree(), "also")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := XMind(hostileTree(), "also")
+	if !bytes.Equal(a, b) {
+		t.Error("two runs differ")
+	}
+	files := unzip(t, a)
+	var sheets []map[string]any
+	if err := json.Unmarshal([]byte(files["content.json"]), &sheets); err != nil || len(sheets) != 1 {
+		t.Errorf("content: %v", err)
+	}
+	if len(files) != 3 || !json.Valid([]byte(files["manifest.json"])) {
+		t.Errorf("files: %v", files)
+	}
+}
+
+func TestCSVCellsDoNotRunAsFormulas(t *testing.T) {
+	nodes := []cause.Node{{ID: "e", Kind: "effect", Text: "=cmd|' /C calc'!A0"}}
+	for i, s := range []string{"+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\u00A0=1", "plain - text"} {
+		nodes = append(nodes, cause.Node{ID: "c" + itoa(i), Parent: "e", Kind: "cause", Text: s, Rank: rank(i)})
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(CSV(cause.Build(nodes)), []byte("\uFEFF")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != len(nodes)+1 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for i, row := range rows[1:] {
+		if guarded := strings.HasPrefix(row[3], "'"); guarded != (i < len(nodes)-1) {
+			t.Errorf("cell %q", row[3])
+		}
+	}
+}
+
+func TestMermaidLinesKeepTheirStructureForAnyText(t *testing.T) {
+	tree := hostileTree()
+	n := len(tree.DepthFirst())
+	if lines := strings.Count(string(MermaidMindmap(tree)), "\n"); lines != n+1 {
+		t.Errorf("%d lines for %d nodes", lines, n)
+	}
+	plain := 0
+	for _, l := range strings.Split(string(MermaidIshikawa(tree)), "\n") {
+		if l != "" && !strings.HasPrefix(strings.TrimSpace(l), "%%") {
+			plain++
+		}
+		if strings.ContainsAny(l, "<>&") && !strings.HasPrefix(l, "%%") {
+			t.Errorf("markup in %q", l)
+		}
+	}
+	if plain != n+1 {
+		t.Errorf("%d lines for %d nodes", plain, n)
+	}
+}

@@ -1,0 +1,121 @@
+package draw
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"unicode"
+
+	"secondstory/backend/domain/cause"
+)
+
+// oneLine makes text safe for a format of lines: white space and control
+// characters become single spaces.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
+
+// Outline is the tree as indented, numbered plain text: the description of a
+// picture for those who do not see it.
+func Outline(t *cause.Tree) string {
+	var b strings.Builder
+	for _, p := range t.DepthFirst() {
+		b.WriteString(strings.Repeat("  ", p.Depth))
+		if p.Number != "" {
+			b.WriteString(p.Number + " ")
+		}
+		b.WriteString(oneLine(p.Text) + "\n")
+	}
+	return b.String()
+}
+
+// Markdown is the tree as a nested list; ruled out causes are struck through.
+func Markdown(t *cause.Tree) []byte {
+	var b strings.Builder
+	for _, p := range t.DepthFirst() {
+		text := markdownText(p.Text)
+		if p.Depth == 0 {
+			b.WriteString("**" + text + "**\n\n")
+			continue
+		}
+		b.WriteString(strings.Repeat("  ", p.Depth-1) + "- ")
+		switch {
+		case p.Kind == "category":
+			b.WriteString("**" + text + "**")
+		case p.Status == "ruled_out":
+			b.WriteString("~~" + text + "~~")
+		default:
+			b.WriteString(text)
+		}
+		if facts := factsOf(p.Node); facts != "" {
+			b.WriteString(" (" + facts + ")")
+		}
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}
+
+func factsOf(n cause.Node) string {
+	if n.Kind == "category" || n.Kind == "effect" {
+		return ""
+	}
+	facts := append([]string{strings.ReplaceAll(n.Status, "_", " ")}, n.Classes...)
+	return strings.Join(facts, ", ")
+}
+
+// markdownText escapes what Markdown would read as a mark.
+func markdownText(s string) string {
+	var b strings.Builder
+	for _, r := range oneLine(s) {
+		if strings.ContainsRune("\\`*_{}[]<>#|~", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// csvHead names the columns of CSV.
+var csvHead = []string{"number", "depth", "kind", "text", "path", "status", "class", "evidence_for", "evidence_against", "note", "id", "parent"}
+
+// CSV is the tree as a table, one node per row, UTF-8 with a byte order mark
+// so that spreadsheets read it right. A cell that a spreadsheet would run as a
+// formula gets an apostrophe before it.
+func CSV(t *cause.Tree) []byte {
+	var b bytes.Buffer
+	b.WriteString("\uFEFF")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	write := func(cells []string) {
+		for i := range cells {
+			cells[i] = guardFormula(cells[i])
+		}
+		_ = w.Write(cells) //nolint:errcheck // a bytes.Buffer does not fail
+	}
+	write(append([]string(nil), csvHead...))
+	for _, p := range t.DepthFirst() {
+		var path []string
+		for _, a := range t.Path(p.Parent) {
+			path = append(path, oneLine(a.Text))
+		}
+		if p.Depth == 0 {
+			path = nil
+		}
+		write([]string{p.Number, itoa(p.Depth), p.Kind, p.Text, strings.Join(path, " / "), p.Status, strings.Join(p.Classes, " "),
+			itoa(p.For), itoa(p.Against), p.Note, p.ID, p.Parent})
+	}
+	for _, n := range t.Asides() {
+		write([]string{"", "", n.Kind, n.Text, "", n.Status, strings.Join(n.Classes, " "), itoa(n.For), itoa(n.Against), n.Note, n.ID, n.Parent})
+	}
+	w.Flush()
+	return b.Bytes()
+}
+
+// guardFormula defuses cells that begin like a formula, behind blanks too.
+func guardFormula(s string) string {
+	t := strings.TrimLeft(s, " \t\r\n\u00A0")
+	if t != "" && strings.ContainsRune("=+-@", rune(t[0])) || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
+		return "'" + s
+	}
+	return s
+}
