@@ -3,6 +3,7 @@ package draw
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 
 	"secondstory/backend/domain/cause"
 )
@@ -17,6 +18,9 @@ type jsonTree struct {
 
 // jsonFormat names the file format.
 const jsonFormat = "second-story/cause-tree"
+
+// treeNamespace marks the tree inside a picture.
+const treeNamespace = "urn:second-story:cause-tree:1"
 
 // JSON writes the whole tree without loss, one node per line in the order of
 // the outline, asides last.
@@ -56,4 +60,24 @@ func ReadJSON(data []byte) ([]cause.Node, error) {
 		return nil, unreadable(err)
 	}
 	return f.Nodes, nil
+}
+
+// ReadSVG finds the tree in the metadata of a picture that SVG wrote.
+func ReadSVG(data []byte) ([]cause.Node, error) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		tok, err := d.Token()
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		start, ok := tok.(xml.StartElement)
+		if !ok || start.Name.Space != treeNamespace || start.Name.Local != "tree" {
+			continue
+		}
+		var text string
+		if err := d.DecodeElement(&text, &start); err != nil {
+			return nil, unreadable(err)
+		}
+		return ReadJSON([]byte(text))
+	}
 }

@@ -31,6 +31,27 @@ func TestJSONGivesTheTreeBack(t *testing.T) {
 	}
 }
 
+func TestAPictureGivesItsTreeBack(t *testing.T) {
+	for _, tree := range []*cause.Tree{gatesTree(), hostileTree()} {
+		nodes, err := ReadSVG(SVG(Fishbone(measurer(t), tree, Defaults()).Scene, Light, Meta{Tree: tree}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := ReadJSON(JSON(tree))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(cause.Build(nodes).DepthFirst(), cause.Build(want).DepthFirst()) {
+			t.Error("the tree read back differs")
+		}
+	}
+	for _, s := range []string{"", "<svg/>", "<svg><metadata>"} {
+		if _, err := ReadSVG([]byte(s)); err == nil {
+			t.Errorf("%q was read", s)
+		}
+	}
+}
+
 func TestXMLExportsAreWellFormedForAnyText(t *testing.T) {
 	for _, tree := range []*cause.Tree{gatesTree(), hostileTree(), cause.Build(nil)} {
 		wellFormed(t, OPML(tree))

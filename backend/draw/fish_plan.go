@@ -161,7 +161,7 @@ func (f *fish) titleLoose(r *rib, loose []*node) {
 }
 
 func (f *fish) count(r *rib, n int) {
-	if n > 0 && !f.p.o.Room {
+	if n > 0 {
 		r.count = Line{itoa(n), f.p.m.Width(itoa(n), Regular, 12*noteEm*f.p.k)}
 	}
 }
@@ -391,6 +391,7 @@ func (f *fish) size() (w, h float64) {
 func Fishbone(m *Measurer, t *cause.Tree, o Options) Layout {
 	o = o.filled()
 	p := prepare(m, t, o)
+	p.signs = !o.Room
 	f := planFish(p, o.Angle, o.MaxW, o.TwoSided, o.Paired)
 	return Layout{Scene: f.emit(), Sides: f.sides}
 }

@@ -36,33 +36,55 @@ func TestAFittedPageFitsAndIsLegible(t *testing.T) {
 	}
 }
 
-func TestALargeTreeGetsAnOverviewAndAPagePerRib(t *testing.T) {
+func TestALargeTreeGetsAnOverviewAndPagesPerRib(t *testing.T) {
 	m := measurer(t)
-	tree := cause.Build(withCategoriesOnly(randomTree(rand.New(rand.NewSource(4)), 200)))
-	pages := Fit(m, tree, Defaults(), FitOptions{W: 1000, H: 640})
-	categories := tree.Children(tree.Effect().ID)
-	if len(pages) != 1+len(categories) {
-		t.Fatalf("%d pages for %d categories", len(pages), len(categories))
-	}
-	if pages[0].Options.MaxLevel == 0 {
-		t.Error("the overview is not cut")
-	}
-	drawn := map[string]bool{}
-	for i, p := range pages[1:] {
-		if p.Rib != categories[i].ID || p.Title != categories[i].Text {
-			t.Errorf("page %d is of %s", i+1, p.Rib)
+	const minFont = 7 * 96.0 / 72
+	for seed := int64(0); seed < 12; seed++ {
+		nodes := randomTree(rand.New(rand.NewSource(seed)), 150)
+		switch seed % 3 {
+		case 1:
+			nodes = withCategoriesOnly(nodes)
+		case 2:
+			nodes = withoutCategories(nodes)
 		}
-		for _, it := range p.Scene.Items {
-			drawn[it.Node] = true
+		tree := cause.Build(nodes)
+		o := Defaults()
+		o.Unsorted = "Not yet sorted"
+		pages := Fit(m, tree, o, FitOptions{W: 1000, H: 640})
+		if len(pages) < 2 || pages[0].Options.MaxLevel == 0 {
+			t.Fatalf("tree %d: %d pages, the first cut at %d", seed, len(pages), pages[0].Options.MaxLevel)
+		}
+		drawn := map[string]bool{}
+		ribs := map[string]bool{}
+		for i, p := range pages {
+			ribs[p.Rib] = true
+			if i > 0 && p.FontPx < minFont {
+				t.Errorf("tree %d, page %d: letters of %.1f px", seed, i, p.FontPx)
+			}
+			for _, it := range p.Scene.Items {
+				drawn[it.Node] = true
+			}
+			if c := conflicts(p.Scene); len(c) > 0 {
+				t.Errorf("tree %d, page %d: %s", seed, i, c[0])
+			}
+		}
+		for _, p := range tree.DepthFirst() {
+			if p.Kind == "category" && !ribs[p.ID] || p.Kind != "category" && !drawn[p.ID] {
+				t.Errorf("tree %d: %s is on no page", seed, p.ID)
+			}
+		}
+		if one := Fit(m, tree, o, FitOptions{W: 1000, H: 640, OneSheet: true}); len(one) != 1 {
+			t.Errorf("a wall got %d pages", len(one))
 		}
 	}
-	for _, p := range tree.DepthFirst() {
-		if !drawn[p.ID] {
-			t.Errorf("%s is on no page", p.ID)
-		}
-	}
-	if one := Fit(m, tree, Defaults(), FitOptions{W: 1000, H: 640, OneSheet: true}); len(one) != 1 {
-		t.Errorf("a wall got %d pages", len(one))
+}
+
+func TestAPictureThatFitsKeepsItsShape(t *testing.T) {
+	o := Defaults()
+	o.Angle, o.MaxW = 66, 140
+	pages := Fit(measurer(t), gatesTree(), o, FitOptions{W: 4000, H: 4000})
+	if got := pages[0].Options; len(pages) != 1 || got.Angle != 66 || got.MaxW != 140 || pages[0].Scale != 1.55 {
+		t.Errorf("%d pages, scale %v, options %+v", len(pages), pages[0].Scale, got)
 	}
 }
 

@@ -35,16 +35,23 @@ const (
 	headEm      = 1.25
 	noteEm      = 0.95
 	badgeEm     = 0.76
+	foldEm      = 0.92
 	strikeRatio = 0.32 // of an em above the base line
 )
 
-// badge is a small box after the last line: a fold count or a link letter.
+// badge stands after the last line: the letter of a link in a small box, or
+// the count of what is folded, without one.
 type badge struct {
 	role, text string
 	line       Line
 }
 
-func (b badge) width(k float64) float64 { return b.line.W + 2*badgePad*k }
+func (b badge) width(k float64) float64 {
+	if b.role == RoleFold {
+		return b.line.W
+	}
+	return b.line.W + 2*badgePad*k
+}
 
 // label is the measured block of one node.
 type label struct {
@@ -74,6 +81,7 @@ type prepared struct {
 	m      *Measurer
 	o      Options
 	k      float64
+	signs  bool // class signs before the labels
 	root   *node
 	byID   map[string]*node
 	links  []link
@@ -118,7 +126,7 @@ func prepare(m *Measurer, t *cause.Tree, o Options) *prepared {
 
 // cut says whether the level below the node is folded away.
 func (p *prepared) cut(n *node) bool {
-	return p.o.MaxLevel > 0 && n.level >= p.o.MaxLevel
+	return p.o.MaxLevel < 0 || p.o.MaxLevel > 0 && n.level >= p.o.MaxLevel
 }
 
 func (p *prepared) clean(text string, cut Cut) string {
@@ -198,7 +206,7 @@ func (p *prepared) label(n *node, maxW float64) *label {
 	for _, ln := range l.lines {
 		l.w = max(l.w, ln.W)
 	}
-	if !p.o.Room {
+	if p.signs {
 		for _, c := range cause.Classes {
 			for _, has := range n.Classes {
 				if has == c {
@@ -213,7 +221,8 @@ func (p *prepared) label(n *node, maxW float64) *label {
 		l.badges = append(l.badges, p.badge(RoleLink, name))
 	}
 	if n.hidden > 0 {
-		l.badges = append(l.badges, p.badge(RoleFold, "+"+itoa(n.hidden)))
+		text := "+" + itoa(n.hidden)
+		l.badges = append(l.badges, badge{RoleFold, text, Line{text, p.m.Width(text, Regular, 12*foldEm*k)}})
 	}
 	if len(l.badges) > 0 {
 		x := l.lines[len(l.lines)-1].W + badgeGap*k
@@ -287,6 +296,11 @@ func (l *label) paint(c *canvas, n *node, lk look, x, base, k float64) {
 	bx, by := x+l.lines[last].W+badgeGap*k, base+float64(last)*lineHeight*k
 	for _, b := range l.badges {
 		w := b.width(k)
+		if b.role == RoleFold {
+			c.text(RoleFold, n.ID, "ink-3", Regular, 12*foldEm*k, bx, by, b.line)
+			bx += w + badgeStep*k
+			continue
+		}
 		c.rect(b.role, n.ID, "bg-press", bx, by-10.32*k, w, badgeH*k, 2.5*k)
 		c.text(b.role, n.ID, "ink-2", SemiBold, 12*badgeEm*k, bx+badgePad*k, by-2.04*k, b.line)
 		bx += w + badgeStep*k

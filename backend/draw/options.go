@@ -6,7 +6,7 @@ type Options struct {
 	MaxW     float64 `json:"maxW"`     // labels wrap at this many px, at a font of 12 px; it grows with the font
 	TwoSided bool    `json:"twoSided"` // causes on both sides of a rib
 	Paired   bool    `json:"paired"`   // an upper and a lower rib share a joint
-	MaxLevel int     `json:"maxLevel"` // causes deeper than this are folded; 0 is all, 1 is the causes at the rib
+	MaxLevel int     `json:"maxLevel"` // causes deeper than this are folded; 0 is all, 1 is the causes at the rib, CategoriesOnly is less
 	FontSize float64 `json:"fontSize"` // px of a label; everything else follows it
 	Room     bool    `json:"room"`     // for a wall: no beads, no class signs, no hit boxes
 	// KeepEmoji leaves what Inter lacks to the browser; never for paper.
@@ -19,6 +19,9 @@ type Options struct {
 	Categories  bool     `json:"categories"`  // Whys: keep the category level as a column
 	ColumnHeads []string `json:"columnHeads"` // Whys: one per column, the last repeats; none draws no heads
 }
+
+// CategoriesOnly as MaxLevel folds all causes of all categories.
+const CategoriesOnly = -1
 
 // Defaults are the settings of a new diagram on the screen.
 func Defaults() Options {

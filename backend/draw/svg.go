@@ -81,7 +81,7 @@ func SVG(s Scene, t Theme, meta Meta) []byte {
 		w.put("<desc>", xmlText(meta.Desc), "</desc>\n")
 	}
 	if meta.Tree != nil {
-		w.put(`<metadata><tree xmlns="urn:second-story:cause-tree:1">`, xmlText(string(JSON(meta.Tree))), "</tree></metadata>\n")
+		w.put(`<metadata><tree xmlns="`, treeNamespace, `">`, xmlText(string(JSON(meta.Tree))), "</tree></metadata>\n")
 	}
 	if meta.Background {
 		w.put(`<rect x="`, px100(b.X), `" y="`, px100(b.Y), `" width="`, px100(b.W), `" height="`, px100(b.H), `" fill="`, t.Color("bg").Hex(), `"/>`, "\n")
