@@ -6,10 +6,10 @@
 // of a part ("t01", "c03"), unique in its file.
 //
 // Invariants: a review has the shape of review.Review without what the store
-// mints or computes (kind, ref, space, rev, stamps, durations, ranks). Order in
-// an array is order in the record. Parents, factors, cross-links and the
-// "about" of a finding name keys; whoever loads a sample puts minted ids in
-// their place, everywhere. Nobody and nothing in the texts is real.
+// mints or computes (kind, ref, space, rev, stamps, durations, ranks, counts of
+// evidence). Order in an array is order in the record. Parents, factors,
+// cross-links, the cause and entry of evidence and the "about" of a finding name
+// keys; whoever loads a sample puts minted ids in their place, everywhere. Nobody and nothing in the texts is real.
 //
 // It is not a generator and not a test fixture of other packages: texts change
 // when they can be said better.

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/review"
@@ -83,6 +82,9 @@ func keys(r review.Review) []string {
 	for _, x := range r.Causes {
 		out = append(out, x.ID)
 	}
+	for _, x := range r.Evidence {
+		out = append(out, x.ID)
+	}
 	for _, x := range r.Actions {
 		out = append(out, x.ID)
 	}
@@ -131,6 +133,10 @@ func TestEveryWordOfAClosedSetIsInIt(t *testing.T) {
 				t.Errorf("%s: a %s has no status", n.ID, n.Kind)
 			}
 		}
+		for _, e := range r.Evidence {
+			in(review.EvidenceKinds, e.Kind, e.ID)
+			in(review.Stances, e.Stance, e.ID)
+		}
 		for _, a := range r.Actions {
 			in(review.ActionStates, a.Status, a.ID)
 			in(review.ActionKinds, a.Kind, a.ID)
@@ -158,6 +164,13 @@ func TestTheCausesAreOneTreeWithoutRepairs(t *testing.T) {
 			nodes[i].Rank = fmt.Sprintf("%04d", i)
 			known[nodes[i].ID] = true
 		}
+		stances := map[string]map[string]int{}
+		for _, e := range r.Evidence {
+			if stances[e.Cause] == nil {
+				stances[e.Cause] = map[string]int{}
+			}
+			stances[e.Cause][e.Stance]++
+		}
 		tree := cause.Build(nodes)
 		if len(tree.Findings) > 0 {
 			t.Fatalf("the tree needs repairs: %v", tree.Findings)
@@ -174,11 +187,14 @@ func TestTheCausesAreOneTreeWithoutRepairs(t *testing.T) {
 					t.Errorf("%s: no cause %s to contribute to", n.ID, also)
 				}
 			}
-			if n.Status == "supported" && n.For == 0 {
+			if n.Status == "supported" && stances[n.ID]["supports"] == 0 {
 				t.Errorf("%s is supported by nothing", n.ID)
 			}
-			if n.Status == "ruled_out" && n.Against == 0 {
+			if n.Status == "ruled_out" && stances[n.ID]["contradicts"] == 0 {
 				t.Errorf("%s is ruled out by nothing", n.ID)
+			}
+			if n.For+n.Against > 0 {
+				t.Errorf("%s: evidence is counted, never written down", n.ID)
 			}
 			if slices.Contains(n.Classes, "human") && n.Children == 0 {
 				t.Errorf("%s: a human cause needs the condition behind it", n.ID)
@@ -196,157 +212,32 @@ func TestTheCausesAreOneTreeWithoutRepairs(t *testing.T) {
 	})
 }
 
+func TestEvidenceNamesACauseAndAnEntryOrSaysWhatItIs(t *testing.T) {
+	each(t, func(t *testing.T, r review.Review) {
+		for _, e := range r.Evidence {
+			if !slices.ContainsFunc(r.Causes, func(n cause.Node) bool { return n.ID == e.Cause }) {
+				t.Errorf("%s: no cause %s", e.ID, e.Cause)
+			}
+			told := slices.ContainsFunc(r.Timeline, func(x review.Entry) bool { return x.ID == e.Entry })
+			if (e.Kind == "timeline") != told || (e.Entry != "") != told || !told && e.Text == "" {
+				t.Errorf("%s of kind %s: entry %q, text %q", e.ID, e.Kind, e.Entry, e.Text)
+			}
+		}
+		for _, f := range r.Findings {
+			id, ok := strings.CutPrefix(f.About, "timeline/")
+			if !ok || !slices.ContainsFunc(r.Timeline, func(x review.Entry) bool { return x.ID == id }) {
+				t.Errorf("%s is about %q, which is no entry", f.ID, f.About)
+			}
+		}
+	})
+}
+
 func placed(nodes []cause.Node) []cause.Placed {
 	out := make([]cause.Placed, len(nodes))
 	for i, n := range nodes {
 		out[i] = cause.Placed{Node: n, Children: -1}
 	}
 	return out
-}
-
-func TestEveryTimeReadsAndItsOffsetIsThatOfItsZone(t *testing.T) {
-	each(t, func(t *testing.T, r review.Review) {
-		for _, e := range r.Timeline {
-			if len(e.Times) == 0 {
-				t.Fatalf("%s says no time", e.ID)
-			}
-			for i, s := range e.Times {
-				checkStatement(t, e.ID, s)
-				if (i > 0) != (s.Reason != "") {
-					t.Errorf("%s: a correction has a reason, a first statement none", e.ID)
-				}
-			}
-			last := e.Times[len(e.Times)-1]
-			last.RecordedAt = e.Times[0].RecordedAt
-			if e.Statement != last {
-				t.Errorf("%s shows %v, its last statement is %v", e.ID, e.Statement, last)
-			}
-		}
-		for _, name := range review.Anchors {
-			if s := r.Anchor(name); s != nil {
-				checkStatement(t, name, *s)
-			}
-		}
-		if _, err := time.Parse(time.DateOnly, r.Date); err != nil {
-			t.Error(err)
-		}
-		for _, a := range r.Actions {
-			if a.Due == "" {
-				continue
-			}
-			if _, err := time.Parse(time.DateOnly, a.Due); err != nil {
-				t.Errorf("%s: %v", a.ID, err)
-			}
-		}
-	})
-}
-
-func checkStatement(t *testing.T, where string, s timeline.Statement) {
-	t.Helper()
-	if s.RecordedAt != "" {
-		if at, err := time.Parse(time.RFC3339, s.RecordedAt); err != nil || at.Location() != time.UTC {
-			t.Errorf("%s: recorded at %q, want RFC 3339 in UTC", where, s.RecordedAt)
-		}
-	}
-	if s.Precision == timeline.Unknown {
-		if s.At != "" || s.Raw == "" {
-			t.Errorf("%s: an unknown time keeps what was written and nothing else", where)
-		}
-		return
-	}
-	if s.Precision == timeline.Day {
-		if _, err := time.Parse(time.DateOnly, s.At); err != nil {
-			t.Errorf("%s: %v", where, err)
-		}
-		return
-	}
-	loc, err := time.LoadLocation(s.Zone)
-	if err != nil || !strings.HasPrefix(s.Zone, "Europe/") {
-		t.Fatalf("%s: zone %q: %v", where, s.Zone, err)
-	}
-	for _, text := range []string{s.At, s.End} {
-		if text == "" {
-			continue
-		}
-		at, err := time.Parse(time.RFC3339, text)
-		if err != nil {
-			t.Errorf("%s: %v", where, err)
-			continue
-		}
-		if got := at.In(loc).Format(time.RFC3339); got != text {
-			t.Errorf("%s: %s is %s in %s", where, text, got, s.Zone)
-		}
-	}
-	if s.End != "" && s.End <= s.At {
-		t.Errorf("%s ends at %s, before %s", where, s.End, s.At)
-	}
-}
-
-func TestTheEntriesStandInTheOrderOfTime(t *testing.T) {
-	each(t, func(t *testing.T, r review.Review) {
-		var all []timeline.Statement
-		for _, e := range r.Timeline {
-			all = append(all, e.Statement)
-		}
-		for i, at := range timeline.Order(all) {
-			if i != at {
-				t.Fatalf("entry %s stands at %d, in the order of time another does", r.Timeline[i].ID, i)
-			}
-		}
-	})
-}
-
-func TestTheMomentsFollowEachOtherAndStandInTheTimeline(t *testing.T) {
-	each(t, func(t *testing.T, r review.Review) {
-		var before *timeline.Statement
-		for _, name := range review.Anchors {
-			s := r.Anchor(name)
-			if s == nil {
-				continue
-			}
-			if before != nil {
-				if d, _, ok := timeline.Duration(*before, *s); !ok || d <= 0 {
-					t.Errorf("%s at %s does not follow %s", name, s.At, before.At)
-				}
-			}
-			before = s
-			if !slices.ContainsFunc(r.Timeline, func(e review.Entry) bool { return e.At == s.At }) {
-				t.Errorf("no entry tells of %s at %s", name, s.At)
-			}
-		}
-		for _, d := range review.Durations(r) {
-			if d.Problem != "" || !d.Exact {
-				t.Errorf("%s to %s: %+v", d.From, d.To, d)
-			}
-		}
-	})
-}
-
-// The texts count minutes; the record computes them. Both must say the same.
-func TestTheLengthsInTheTextsAreThoseOfTheRecord(t *testing.T) {
-	all := Reviews()
-	for _, c := range []struct {
-		sample         int
-		from, to       string
-		minutes        float64
-		section, words string
-	}{
-		{0, "started", "detected", 17*60 + 26, "detection", "17 h 26 min"},
-		{0, "detected", "mitigated", 5*60 + 37, "resolution", "5 h 37 min"},
-		{1, "started", "detected", 2*60 + 1, "detection", "two hours and one minute"},
-	} {
-		r := load(t, all[c.sample])
-		d, _, ok := timeline.Duration(*r.Anchor(c.from), *r.Anchor(c.to))
-		if got := d.Round(time.Minute).Minutes(); !ok || got != c.minutes {
-			t.Errorf("%s: %s to %s is %v min, want %v", all[c.sample].Name, c.from, c.to, got, c.minutes)
-		}
-		said := slices.ContainsFunc(r.Sections, func(s review.Section) bool {
-			return s.Key == c.section && strings.Contains(s.Text, c.words)
-		})
-		if !said {
-			t.Errorf("%s: section %s does not say %q", all[c.sample].Name, c.section, c.words)
-		}
-	}
 }
 
 func TestTheSamplesShowWhatARecordCanHold(t *testing.T) {
