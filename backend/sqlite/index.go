@@ -415,6 +415,12 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	return out, translate(rows.Err())
 }
 
+// Count is how many records of a kind there are, in the list or in the trash.
+func (x *Index) Count(ctx context.Context, kind string, trash bool) (n int, err error) {
+	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND trashed = ?", kind, trash).Scan(&n)
+	return n, translate(err)
+}
+
 // ftsPrefix quotes a word for FTS5 and lets it match beginnings of words.
 func ftsPrefix(w string) string {
 	return `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`

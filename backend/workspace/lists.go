@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 )
 
@@ -57,16 +58,26 @@ func (w *Workspace) AskFocus(ctx context.Context) error {
 	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.AskFocus(w.now()) })
 }
 
-// Watch calls f with the workspace revision and the last focus request whenever
-// another process has written, until the context ends. It looks every time tick
-// gives a value.
-func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(rev, focus int64)) error {
+// News is what another process wrote.
+type News struct {
+	Rev     int64
+	Focus   int64 // when a window was last asked to come forward, Unix milliseconds
+	Changed []recording.Changed
+}
+
+// Watch calls f whenever another process has written, until the context ends. It
+// looks every time tick gives a value.
+func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(News)) error {
 	conn, err := w.local.Watch(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
 	last, err := w.local.DataVersion(ctx, conn)
+	if err != nil {
+		return err
+	}
+	seen, err := w.Records.Rev(ctx)
 	if err != nil {
 		return err
 	}
@@ -87,19 +98,32 @@ func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(rev,
 			continue
 		}
 		last = v
-		var rev, focus int64
-		err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-			if rev, err = tx.Rev(); err != nil {
-				return err
-			}
-			focus, err = tx.FocusAsked()
-			return err
-		})
+		news, err := w.news(ctx, seen)
 		if err != nil {
 			return err
 		}
-		f(rev, focus)
+		seen = news.Rev
+		f(news)
 	}
+}
+
+func (w *Workspace) news(ctx context.Context, seen int64) (n News, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		if n.Rev, err = tx.Rev(); err != nil {
+			return err
+		}
+		if n.Focus, err = tx.FocusAsked(); err != nil {
+			return err
+		}
+		rows, err := tx.RowsAfter(seen)
+		for _, r := range rows {
+			if schema, ok := w.Registry.Schema(r.Kind); ok {
+				n.Changed = append(n.Changed, recording.Changed{ID: r.ID, Ref: record.Ref(schema.RefPrefix, r.ID), Kind: r.Kind, Rev: r.Rev})
+			}
+		}
+		return err
+	})
+	return n, err
 }
 
 // Health is what the doctor finds.

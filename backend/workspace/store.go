@@ -2,6 +2,8 @@ package workspace
 
 import (
 	"context"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/intake"
@@ -44,7 +46,19 @@ func (s store) Keep(ctx context.Context, id, sha256 string, q intake.Quarantined
 // reader is the reader of post-mortems.
 type reader struct{}
 
-func (reader) Read(name string, data []byte) intake.Outcome { return ingest.Read(name, data) }
+// Read reads a document; a format that a person names wins over the ending of
+// the file's name.
+func (reader) Read(name string, data []byte, as string) intake.Outcome {
+	ending := map[string]string{"markdown": ".md", "text": ".txt"}[as]
+	if ending == "" {
+		return ingest.Read(name, data)
+	}
+	out := ingest.Read(strings.TrimSuffix(name, filepath.Ext(name))+ending, data)
+	if out.Quarantined != nil {
+		out.Quarantined.File = name
+	}
+	return out
+}
 
 func (reader) TooLarge(name string, size int64) (intake.Outcome, bool) {
 	if size <= ingest.MaxBytes {

@@ -92,3 +92,29 @@ func Merge3(base, mine, theirs string) (merged string, overlap bool) {
 	}
 	return theirs, true
 }
+
+// Shown writes the two sides of a change for people: the words that differ for a
+// text, the value itself for everything else.
+func Shown(before, after any) (was, is string) {
+	if h, ok := HunkOf(before, after); ok {
+		return h.Old, h.New
+	}
+	return shown(before), shown(after)
+}
+
+func shown(v any) string {
+	switch x := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return x
+	}
+	if s, ok := textSide(v); ok {
+		return Str(s, "s")
+	}
+	raw, err := Canonical(v)
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}

@@ -2,4 +2,4 @@ package review
 
 // ZoneQuestion is the key of the one question a review asks when a source names
 // no zone for its times.
-const ZoneQuestion = "time.zone_missing"
+const ZoneQuestion = "ingest.zone_missing"

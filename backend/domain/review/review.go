@@ -36,6 +36,7 @@ type Review struct {
 	Factors      []Factor      `json:"factors"`
 	Analyses     []Analysis    `json:"analyses"`
 	Causes       []cause.Node  `json:"causes"` // of the current analysis, depth first
+	Evidence     []Evidence    `json:"evidence"`
 	Actions      []Action      `json:"actions"`
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
@@ -80,6 +81,17 @@ type Analysis struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
 	Current bool   `json:"current"`
+}
+
+// Evidence is one piece that speaks for or against a cause.
+type Evidence struct {
+	ID     string `json:"id"`
+	Cause  string `json:"cause"`
+	Entry  string `json:"entry,omitempty"` // of the timeline
+	Kind   string `json:"kind"`            // EvidenceKinds
+	Text   string `json:"text,omitempty"`
+	Stance string `json:"stance"` // Stances
+	Rank   string `json:"rank"`
 }
 
 // Action is one commitment.
@@ -148,12 +160,14 @@ type Duration struct {
 
 // The closed sets.
 var (
-	States       = []string{"draft", "in_review", "agreed", "closed"}
-	Severities   = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
-	EntryKinds   = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", "mitigation", "restore", "resolve"}
-	FactorKinds  = []string{"contributing", "went_well", "went_wrong", "luck"}
-	ActionStates = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
-	ActionKinds  = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
-	Strengths    = []string{"stronger", "intermediate", "weaker"}
-	Anchors      = []string{"started", "detected", "declared", "mitigated", "resolved"}
+	States        = []string{"draft", "in_review", "agreed", "closed"}
+	Severities    = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
+	EntryKinds    = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", "mitigation", "restore", "resolve"}
+	FactorKinds   = []string{"contributing", "went_well", "went_wrong", "luck"}
+	ActionStates  = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
+	ActionKinds   = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
+	Strengths     = []string{"stronger", "intermediate", "weaker"}
+	EvidenceKinds = []string{"timeline", "quote", "metric", "document", "link"}
+	Stances       = []string{"supports", "contradicts", "context"}
+	Anchors       = []string{"started", "detected", "declared", "mitigated", "resolved"}
 )

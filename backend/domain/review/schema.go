@@ -15,6 +15,7 @@ const (
 	Factors      = "factors"
 	Analyses     = "analyses"
 	Causes       = "causes"
+	Evidences    = "evidence"
 	Actions      = "actions"
 	Participants = "participants"
 	StatedLong   = "stated_durations"
@@ -87,6 +88,14 @@ var Schema = &record.Schema{
 			{Name: "factor", Type: record.ID, Policy: record.Scalar},
 			{Name: "also", Type: record.Strings, Policy: record.Set},
 			{Name: "therefore", Type: record.Enum, Policy: record.Scalar, Values: cause.Verdicts},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Evidences, Fields: []record.Field{
+			{Name: "cause", Type: record.ID, Policy: record.Scalar, Required: true},
+			{Name: "entry", Type: record.ID, Policy: record.Scalar}, // of the timeline, "" for anything else
+			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EvidenceKinds},
+			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "stance", Type: record.Enum, Policy: record.Scalar, Values: Stances},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Actions, RefPrefix: "ACT", Fields: []record.Field{

@@ -41,6 +41,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 			f.Params = map[string]string{}
 		}
 	})
+	r.Evidence = parts(s, Evidences, func(id string, e *Evidence) { e.ID = id })
 	current := CurrentAnalysis(s)
 	for _, id := range s.Live(Analyses) {
 		r.Analyses = append(r.Analyses, Analysis{ID: id, Title: record.Str(s.Parts[Analyses][id].Doc, "title"), Current: id == current})
@@ -69,6 +70,18 @@ func CurrentAnalysis(s *record.State) string {
 // CauseNodes lists the nodes of one analysis depth first.
 func CauseNodes(s *record.State, analysis string) []cause.Node {
 	var nodes []cause.Node
+	evidence := map[string][2]int{}
+	for _, id := range s.Live(Evidences) {
+		doc := s.Parts[Evidences][id].Doc
+		n := evidence[record.Str(doc, "cause")]
+		switch record.Str(doc, "stance") {
+		case "supports", "":
+			n[0]++
+		case "contradicts":
+			n[1]++
+		}
+		evidence[record.Str(doc, "cause")] = n
+	}
 	for _, id := range s.Live(Causes) {
 		doc := s.Parts[Causes][id].Doc
 		if record.Str(doc, "analysis") != analysis {
@@ -79,6 +92,7 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 			continue
 		}
 		n.ID, n.Classes = id, orEmpty(n.Classes)
+		n.For, n.Against = evidence[id][0], evidence[id][1]
 		if n.Status == "" && (n.Kind == "cause" || n.Kind == "condition") {
 			n.Status = "hypothesis"
 		}
@@ -202,4 +216,17 @@ func orEmpty(l []string) []string {
 		return []string{}
 	}
 	return l
+}
+
+// Shared is the review without what stays on this machine: no names.
+func (r Review) Shared() Review {
+	r.Actions = append([]Action{}, r.Actions...)
+	for i := range r.Actions {
+		r.Actions[i].Owner = r.Actions[i].OwnerRole
+	}
+	r.Participants = append([]Participant{}, r.Participants...)
+	for i := range r.Participants {
+		r.Participants[i].Name = ""
+	}
+	return r
 }

@@ -1,6 +1,10 @@
 package timeline
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Reading is a stated time as it stood at the beginning of a text, before any
 // default date or zone is applied.
@@ -76,6 +80,10 @@ func (p *scanner) ends(i int) bool {
 	c := p.s[i]
 	if isDigit(c) || isLetter(c) || c == '%' || c == '/' && i+1 < len(p.s) && !isSpace(p.s[i+1]) {
 		return false
+	}
+	if c >= 0x80 {
+		r, _ := utf8.DecodeRuneInString(p.s[i:])
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	}
 	if c == '.' || c == ',' || c == ':' {
 		return i+1 >= len(p.s) || !isDigit(p.s[i+1])

@@ -43,7 +43,8 @@ type Files interface {
 
 // Reader understands foreign formats.
 type Reader interface {
-	Read(name string, data []byte) intake.Outcome
+	// Read reads a document; as is "", "markdown" or "text".
+	Read(name string, data []byte, as string) intake.Outcome
 	TooLarge(name string, size int64) (intake.Outcome, bool)
 	Version() int
 }
@@ -94,6 +95,7 @@ type Progress func(done, total int, name string)
 type Options struct {
 	Zone   string // used where a file names none; "" leaves them without
 	Update bool   // merge known sources with new content
+	As     string // "markdown" or "text" where the content is not to decide; ""
 }
 
 // Preview reads the files and changes nothing.
@@ -150,7 +152,7 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	sum := sha256.Sum256(data)
 	item.SHA256 = hex.EncodeToString(sum[:])
 	item.body = data
-	out := s.Reader.Read(item.Name, data)
+	out := s.Reader.Read(item.Name, data, opts.As)
 	if out.Quarantined != nil {
 		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
 		return item, nil
@@ -223,6 +225,29 @@ type Applied struct {
 	Quarantined                       []intake.Quarantined
 	Records                           []Made
 	Proposals                         []Made
+}
+
+// WouldDo is the account an import of the preview would give, without doing it.
+func (p Preview) WouldDo(opts Options) Applied {
+	out := Applied{Quarantined: []intake.Quarantined{}, Records: []Made{}, Proposals: []Made{}}
+	for _, it := range p.Items {
+		out.Read++
+		switch {
+		case it.Status == StatusQuarantined:
+			out.Quarantined = append(out.Quarantined, *it.Quarantined)
+		case it.Status == StatusNew:
+			out.Created++
+			out.Records = append(out.Records, Made{Kind: review.Kind, Title: it.Document.Title})
+		case it.Status == StatusProposal && opts.Update:
+			out.Updated++
+		default:
+			out.Unchanged++
+			if it.Status == StatusProposal {
+				out.Proposals = append(out.Proposals, Made{Kind: review.Kind, ID: it.Known, Ref: record.Ref(review.Schema.RefPrefix, it.Known), Title: it.Document.Title})
+			}
+		}
+	}
+	return out
 }
 
 // Apply carries a preview out, one transaction per file. When it is cancelled or

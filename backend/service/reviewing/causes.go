@@ -13,7 +13,7 @@ import (
 
 // causeCollections are read whole by every edit of the tree: its rules look at
 // all of it.
-var causeCollections = []string{review.Causes, review.Analyses}
+var causeCollections = []string{review.Causes, review.Analyses, review.Evidences}
 
 // CauseSaved is the outcome of an edit of the tree.
 type CauseSaved struct {
@@ -35,9 +35,34 @@ func (s *Service) editTree(ctx context.Context, id, action, editor string, kerne
 			if plan.Empty() {
 				return nil, nil
 			}
-			return append(ops, planOps(plan, analysis)...), nil
+			ops = append(ops, planOps(plan, analysis)...)
+			return append(ops, s.sideOps(plan.Apply(nodesOf(tree)))...), nil
 		}})
 	return CauseSaved{ID: focus, Rev: res.Rev}, err
+}
+
+// sideOps stores the sides a layout chose for nodes that have none yet, in the
+// step of the edit that made them, so that later edits flip nothing.
+func (s *Service) sideOps(nodes []cause.Node) []record.Op {
+	if s.Sides == nil {
+		return nil
+	}
+	chosen := s.Sides(nodes)
+	var ops []record.Op
+	for _, n := range nodes {
+		if side, ok := chosen[n.ID]; ok && n.Side != side && n.Kind != "effect" {
+			ops = append(ops, record.SetOp(record.Path{Collection: review.Causes, Part: n.ID, Field: "side"}, side))
+		}
+	}
+	return ops
+}
+
+func nodesOf(t *cause.Tree) []cause.Node {
+	var nodes []cause.Node
+	for _, n := range t.DepthFirst() {
+		nodes = append(nodes, n.Node)
+	}
+	return append(nodes, t.Asides()...)
 }
 
 // treeOf builds the tree of the current analysis; a review without one gets an
@@ -106,6 +131,11 @@ func nodeDoc(n cause.Node, analysis string) record.Doc {
 // "before", "child" or "parent". An empty anchor means the effect.
 func (s *Service) AddCause(ctx context.Context, id, anchor, where, text, editor string) (CauseSaved, error) {
 	return s.addNode(ctx, id, anchor, where, editor, cause.Node{Text: text})
+}
+
+// AddCategory makes a category below the effect.
+func (s *Service) AddCategory(ctx context.Context, id, text, editor string) (CauseSaved, error) {
+	return s.addNode(ctx, id, "", "child", editor, cause.Node{Kind: "category", Text: text})
 }
 
 func (s *Service) addNode(ctx context.Context, id, anchor, where, editor string, as cause.Node) (CauseSaved, error) {

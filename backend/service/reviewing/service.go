@@ -23,6 +23,9 @@ type Service struct {
 	// Zone is the zone of this machine, for a scribe line while the review has
 	// none; "" = UTC.
 	Zone func() *time.Location
+	// Sides asks the layout which side of the fishbone each node is on; nil where
+	// nothing is drawn.
+	Sides func([]cause.Node) map[string]string
 }
 
 // Saved is the outcome of a write.
@@ -83,37 +86,129 @@ func (s *Service) SetField(ctx context.Context, id, path string, value json.RawM
 
 // SetValue is SetField with a plain value.
 func (s *Service) SetValue(ctx context.Context, id string, p record.Path, v any, editor string) (Saved, error) {
-	field, ok := fieldOf(p)
-	if !ok {
-		return Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", p.String())
-	}
-	switch field.Type {
-	case record.Stated:
-		text, _ := v.(string)
-		return s.CorrectTime(ctx, id, p.Part, text, "", editor)
-	case record.Statement:
-		return s.setAnchor(ctx, id, p, v, editor)
-	case record.Markdown:
-		if text, ok := v.(string); ok || v == nil {
-			return s.setText(ctx, id, p, text, editor)
+	return s.SetValues(ctx, id, []Assignment{{p, v}}, editor)
+}
+
+// Assignment puts a value at a path.
+type Assignment struct {
+	Path  record.Path
+	Value any
+}
+
+// SetValues puts several values as one step: all of them or none.
+func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, editor string) (Saved, error) {
+	e := recording.Edit{Action: review.Kind + ".set", Editor: editor}
+	var plans []func(*record.State) ([]record.Op, error)
+	for _, a := range list {
+		plan, action, err := s.planSet(a.Path, a.Value, "")
+		if err != nil {
+			return Saved{}, err
+		}
+		plans = append(plans, plan)
+		e.Entities = append(e.Entities, entityOf(a.Path)...)
+		if a.Path.Collection == review.Causes {
+			e.Needs = causeCollections
+		}
+		if len(list) == 1 {
+			e.Action = action
+			if f, _ := fieldOf(a.Path); f.Type == record.String {
+				e.Field = a.Path.String()
+			}
 		}
 	}
-	if p.Collection == review.Causes && p.Field == "parent" {
-		parent, _ := v.(string)
-		return s.MoveCause(ctx, id, p.Part, parent, "", editor)
-	}
-	e := recording.Edit{Action: actionOf(p, "set"), Editor: editor, Entities: entityOf(p),
-		Plan: func(st *record.State) ([]record.Op, error) { return []record.Op{record.SetOp(p, v)}, nil }}
-	if field.Type == record.String {
-		e.Field = p.String()
+	e.Plan = func(st *record.State) ([]record.Op, error) {
+		var ops []record.Op
+		for _, plan := range plans {
+			more, err := plan(st)
+			if err != nil {
+				return nil, err
+			}
+			ops = append(ops, more...)
+		}
+		return ops, nil
 	}
 	res, err := s.Rec.Edit(ctx, id, e)
 	return Saved{Rev: res.Rev}, err
 }
 
-func (s *Service) setText(ctx context.Context, id string, p record.Path, text, editor string) (Saved, error) {
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: actionOf(p, "text"), Editor: editor, Entities: entityOf(p),
-		Plan: func(st *record.State) ([]record.Op, error) { return []record.Op{record.SetOp(p, text)}, nil }})
+// planSet gives what setting one field means, and the name of the action.
+func (s *Service) planSet(p record.Path, v any, reason string) (plan func(*record.State) ([]record.Op, error), action string, err error) {
+	field, ok := fieldOf(p)
+	if !ok {
+		return nil, "", fault.New(fault.Invalid, "record.field_unknown", "field", p.String())
+	}
+	text, isText := v.(string)
+	switch {
+	case field.Type == record.Stated:
+		return s.planTime(p, text, reason), "timeline.time", nil
+	case field.Type == record.Statement:
+		if v != nil && !isText {
+			return nil, "", fault.New(fault.Invalid, "record.field_not_time", "field", p.Field).WithField(p.Field, "record.field_not_time", "field", p.Field)
+		}
+		return s.planAnchor(p, text), "review.anchor", nil
+	case p.Collection == review.Causes && p.Field == "parent":
+		return func(st *record.State) ([]record.Op, error) {
+			tree, analysis, ops := s.treeOf(st)
+			parent := text
+			if parent == "" {
+				parent = tree.Effect().ID
+			}
+			moved, err := tree.MoveTo(p.Part, parent, "")
+			return append(ops, planOps(moved, analysis)...), err
+		}, "causes.move", nil
+	}
+	verb := "set"
+	if field.Type == record.Markdown {
+		verb = "text"
+	}
+	return func(*record.State) ([]record.Op, error) { return []record.Op{record.SetOp(p, v)}, nil }, actionOf(p, verb), nil
+}
+
+// planAnchor states one of the moments that durations are counted between; an
+// empty text clears it.
+func (s *Service) planAnchor(p record.Path, text string) func(*record.State) ([]record.Op, error) {
+	return func(st *record.State) ([]record.Op, error) {
+		if strings.TrimSpace(text) == "" {
+			return []record.Op{record.SetOp(p, nil)}, nil
+		}
+		stated, err := ReadTime(text, record.Str(st.Head, "zone"), record.Str(st.Head, "date"))
+		if err != nil {
+			return nil, withField(err, p.Field)
+		}
+		stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
+		return []record.Op{record.SetOp(p, review.StatementDoc(stated))}, nil
+	}
+}
+
+// planTime states the time of an entry anew: the statement is appended, the
+// earlier ones stay.
+func (s *Service) planTime(p record.Path, text, reason string) func(*record.State) ([]record.Op, error) {
+	return func(st *record.State) ([]record.Op, error) {
+		part, ok := st.Part(p.Collection, p.Part)
+		if !ok || part.Removed {
+			return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Entity())
+		}
+		times, _ := part.Doc["times"].([]any)
+		stated, err := ReadTime(text, record.Str(st.Head, "zone"), dateFor(st, times))
+		if err != nil {
+			return nil, withField(err, "at")
+		}
+		stated.RecordedAt, stated.By, stated.Reason = s.stamp(), s.Rec.Who.Actor, reason
+		if n := len(times); n > 0 && sameTime(times[n-1], stated) {
+			return nil, nil
+		}
+		return []record.Op{record.SetOp(p, append(append([]any{}, times...), review.StatementDoc(stated)))}, nil
+	}
+}
+
+// CorrectTime states the time of an entry anew, with the reason.
+func (s *Service) CorrectTime(ctx context.Context, id, entry, text, reason, editor string) (Saved, error) {
+	p := record.Path{Collection: review.Timeline, Part: entry, Field: "times"}
+	plan, action, err := s.planSet(p, text, reason)
+	if err != nil {
+		return Saved{}, err
+	}
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Entities: []string{p.Entity()}, Plan: plan})
 	return Saved{Rev: res.Rev}, err
 }
 
@@ -125,51 +220,6 @@ func (s *Service) SaveText(ctx context.Context, id, path, base, text, editor str
 		return recording.TextSaved{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 	}
 	return s.Rec.SaveText(ctx, id, p, base, text, actionOf(p, "text"), editor)
-}
-
-// setAnchor states one of the moments that durations are counted between; an
-// empty text clears it.
-func (s *Service) setAnchor(ctx context.Context, id string, p record.Path, v any, editor string) (Saved, error) {
-	text, isText := v.(string)
-	if v != nil && !isText {
-		return Saved{}, fault.New(fault.Invalid, "record.field_not_time", "field", p.Field).WithField(p.Field, "record.field_not_time")
-	}
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "review.anchor", Editor: editor, Plan: func(st *record.State) ([]record.Op, error) {
-		if strings.TrimSpace(text) == "" {
-			return []record.Op{record.SetOp(p, nil)}, nil
-		}
-		stated, err := ReadTime(text, record.Str(st.Head, "zone"), record.Str(st.Head, "date"))
-		if err != nil {
-			return nil, withField(err, p.Field)
-		}
-		stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
-		return []record.Op{record.SetOp(p, review.StatementDoc(stated))}, nil
-	}})
-	return Saved{Rev: res.Rev}, err
-}
-
-// CorrectTime states the time of an entry anew: the statement is appended, the
-// earlier ones stay.
-func (s *Service) CorrectTime(ctx context.Context, id, entry, text, reason, editor string) (Saved, error) {
-	p := record.Path{Collection: review.Timeline, Part: entry, Field: "times"}
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "timeline.time", Reason: reason, Editor: editor, Entities: []string{p.Entity()},
-		Plan: func(st *record.State) ([]record.Op, error) {
-			part, ok := st.Part(p.Collection, p.Part)
-			if !ok || part.Removed {
-				return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Entity())
-			}
-			times, _ := part.Doc["times"].([]any)
-			stated, err := ReadTime(text, record.Str(st.Head, "zone"), dateFor(st, times))
-			if err != nil {
-				return nil, withField(err, "at")
-			}
-			stated.RecordedAt, stated.By, stated.Reason = s.stamp(), s.Rec.Who.Actor, reason
-			if n := len(times); n > 0 && sameTime(times[n-1], stated) {
-				return nil, nil
-			}
-			return []record.Op{record.SetOp(p, append(append([]any{}, times...), review.StatementDoc(stated)))}, nil
-		}})
-	return Saved{Rev: res.Rev}, err
 }
 
 // dateFor is the date a time without one belongs to: that of the entry's last
@@ -196,7 +246,7 @@ func sameTime(v any, s timeline.Statement) bool {
 func ReadTime(text, zone, date string) (timeline.Statement, error) {
 	r, ok := timeline.Scan(strings.TrimSpace(text), timeline.SlashUnknown)
 	if !ok || strings.TrimSpace(r.Rest) != "" {
-		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "text", text)
+		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "raw", text)
 	}
 	z, _ := timeline.ParseZone(zone)
 	stated, notes := r.Resolve(timeline.Context{Date: date, Zone: z})
@@ -206,7 +256,7 @@ func ReadTime(text, zone, date string) (timeline.Statement, error) {
 		}
 	}
 	if stated.At == "" || stated.Precision == timeline.Unknown {
-		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "text", text)
+		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "raw", text)
 	}
 	return stated, nil
 }

@@ -1,0 +1,262 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/service/recording"
+	"secondstory/backend/workspace"
+)
+
+// Emitter pushes an event to the window.
+type Emitter interface{ Emit(event string, data any) }
+
+// Dialogs asks the person for files. An empty answer means cancelled.
+type Dialogs interface {
+	OpenFiles(title string) ([]string, error)
+	SaveFile(title, name string) (string, error)
+}
+
+// Shell is what the window toolkit does for us.
+type Shell interface {
+	Emitter
+	Dialogs
+	// Front brings the window forward; OpenFile opens a file with the program the
+	// person has for it.
+	Front()
+	OpenFile(path string) error
+}
+
+// Config of the window's side.
+type Config struct {
+	Version    string
+	Home       string // the person's own workspace
+	SampleHome string // where the copy of the sample lies
+	Sample     bool   // open the sample even where an own workspace exists
+	Now        func() time.Time
+	NewID      func() string
+}
+
+// App holds the open workspace for the bound services.
+type App struct {
+	cfg   Config
+	shell Shell
+	log   *logFile
+	jobs  *jobs
+
+	mu      sync.RWMutex
+	ws      *workspace.Workspace
+	sample  bool
+	first   bool
+	problem *fault.Error
+	stop    context.CancelFunc // ends the watcher of ws
+	lock    windowLock
+
+	ownMu sync.Mutex
+	own   map[string]int64 // last revision of each record this process wrote
+}
+
+// New makes the app; nothing is opened before Start.
+func New(cfg Config) *App {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.NewID == nil {
+		cfg.NewID = workspace.NewULID(cfg.Now)
+	}
+	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}}
+}
+
+// Start opens the workspace. What goes wrong is told on the screen: the window
+// opens all the same.
+func (a *App) Start(shell Shell) {
+	a.shell = shell
+	a.log = openLog(filepath.Join(a.cfg.Home, "log"))
+	home, sample := a.cfg.Home, a.cfg.Sample
+	if !sample && !workspace.Exists(home) {
+		// The very first start shows the sample; the own workspace is made when the
+		// person asks for it.
+		sample = true
+	}
+	a.mu.Lock()
+	a.first = sample && !workspace.Exists(a.cfg.SampleHome)
+	a.mu.Unlock()
+	if sample {
+		home = a.cfg.SampleHome
+	}
+	if err := a.open(home, sample); err != nil {
+		a.mu.Lock()
+		a.problem, a.sample = faultOf(err), sample
+		a.mu.Unlock()
+	}
+}
+
+// open opens a home and lets go of the one before; when it fails, the one before
+// stays open.
+func (a *App) open(home string, sample bool) error {
+	ctx, stop := context.WithCancel(context.Background())
+	ws, err := a.openWorkspace(ctx, home, sample)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err != nil {
+		stop()
+		a.log.Error("open", err)
+		return err
+	}
+	old, oldStop := a.ws, a.stop
+	a.ws, a.sample, a.problem, a.stop = ws, sample, nil, stop
+	if old != nil {
+		oldStop()
+		old.Close()
+	}
+	go a.watch(ctx, ws)
+	return nil
+}
+
+func (a *App) openWorkspace(ctx context.Context, home string, sample bool) (*workspace.Workspace, error) {
+	lock, err := takeWindow(home)
+	if err != nil {
+		return nil, err
+	}
+	ws, err := workspace.Open(ctx, home, workspace.Options{Origin: "window", Now: a.cfg.Now, NewID: a.cfg.NewID, OnChange: a.changed})
+	if err != nil {
+		lock.release()
+		return nil, err
+	}
+	if sample && !ws.ReadOnly {
+		if err := ws.FillSample(ctx); err != nil {
+			ws.Close()
+			lock.release()
+			return nil, err
+		}
+	}
+	a.lock.release()
+	a.lock = lock
+	return ws, nil
+}
+
+// Close ends everything.
+func (a *App) Close() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.jobs.stopAll()
+	if a.ws != nil {
+		a.stop()
+		a.ws.Close()
+		a.ws = nil
+	}
+	a.lock.release()
+}
+
+// changed is told of every write of this process.
+func (a *App) changed(c recording.Changed) {
+	a.ownMu.Lock()
+	a.own[c.ID] = c.Rev
+	a.ownMu.Unlock()
+	a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev, Origin: c.Origin})
+	a.emit("reviews.changed", ReviewsChanged{Rev: c.Rev})
+}
+
+// wroteItself says whether a change seen in the database is one of this process,
+// which has been announced with its origin already.
+func (a *App) wroteItself(c recording.Changed) bool {
+	a.ownMu.Lock()
+	defer a.ownMu.Unlock()
+	return a.own[c.ID] >= c.Rev
+}
+
+func (a *App) emit(event string, data any) {
+	if a.shell != nil {
+		a.shell.Emit(event, data)
+	}
+}
+
+// pollEvery is how often writes of other processes are looked for.
+const pollEvery = 400 * time.Millisecond
+
+// watch tells the window what other processes wrote, and comes forward when a
+// second start asks for it.
+func (a *App) watch(ctx context.Context, ws *workspace.Workspace) {
+	tick := make(chan struct{})
+	go func() {
+		t := time.NewTicker(pollEvery)
+		defer t.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+				select {
+				case tick <- struct{}{}:
+				default:
+				}
+			}
+		}
+	}()
+	var focus int64
+	err := ws.Watch(ctx, tick, func(n workspace.News) {
+		if focus != 0 && n.Focus > focus || focus == 0 && n.Focus > a.cfg.Now().Add(-time.Minute).UnixMilli() {
+			a.shell.Front()
+		}
+		focus = max(n.Focus, 1)
+		others := false
+		for _, c := range n.Changed {
+			if a.wroteItself(c) {
+				continue
+			}
+			others = true
+			a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev})
+		}
+		if others {
+			a.emit("reviews.changed", ReviewsChanged{Rev: n.Rev})
+		}
+	})
+	if err != nil && ctx.Err() == nil {
+		a.log.Error("watch", err)
+	}
+}
+
+// workspace gives the open one, or the fault that kept it from opening.
+func (a *App) workspace() (*workspace.Workspace, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if a.ws == nil {
+		if a.problem != nil {
+			return nil, a.problem
+		}
+		return nil, fault.New(fault.Unavailable, "storage.no_workspace")
+	}
+	return a.ws, nil
+}
+
+// Dropped is told of files dropped on the window.
+func (a *App) Dropped(paths []string) { a.emit("files.dropped", FilesDropped{Paths: paths}) }
+
+// FormatError turns an error into the JSON text the window parses. It is the
+// only place that does.
+func (a *App) FormatError(err error) any {
+	f := faultOf(err)
+	w := WireError{Code: string(f.Code), Key: f.Key, Params: f.Params, Fields: []WireField{}}
+	for _, field := range f.Fields {
+		w.Fields = append(w.Fields, WireField{Name: field.Name, Key: field.Key, Params: field.Params})
+	}
+	if f.Code == fault.Internal {
+		w.Ref = a.log.Error("call", err)
+	}
+	raw, jerr := json.Marshal(w)
+	if jerr != nil {
+		return `{"code":"internal","key":"error.internal","params":{},"fields":[],"ref":""}`
+	}
+	return string(raw)
+}
+
+func faultOf(err error) *fault.Error {
+	if f, ok := fault.As(err); ok {
+		return f
+	}
+	return fault.Wrap(err, fault.Internal, "error.internal")
+}

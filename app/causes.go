@@ -1,0 +1,179 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/reviewing"
+	"secondstory/backend/workspace"
+)
+
+// Causes is the bound service of the cause tree and its drawings.
+type Causes struct {
+	a    *App
+	text *assets.Catalogue
+}
+
+// NewCauses binds the service to the app.
+func NewCauses(a *App) *Causes { return &Causes{a, assets.English()} }
+
+// Scene gives the drawing of a review's causes as JSON text: the scene, and the
+// nodes depth first with depth and number.
+func (s *Causes) Scene(ref string, o SceneOptions) (string, error) {
+	return on(s.a, "Causes.Scene", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		layout, err := workspace.Draw(r, workspace.Figure{View: workspace.View(o.View), MaxLevel: o.Level, FontSize: o.Font, MaxW: o.MaxW}, s.text)
+		if err != nil {
+			return "", err
+		}
+		tree := workspace.Tree(r)
+		counts := map[string]int{"causes": 0, "open": 0}
+		for _, n := range tree.DepthFirst() {
+			if n.Kind == "cause" || n.Kind == "condition" {
+				counts["causes"]++
+				if n.Status == "hypothesis" || n.Status == "unknown" {
+					counts["open"]++
+				}
+			}
+		}
+		asides := tree.Asides()
+		raw, err := json.Marshal(map[string]any{"scene": layout.Scene, "nodes": tree.DepthFirst(), "asides": orEmpty(asides), "counts": counts, "rev": r.Rev})
+		return string(raw), err
+	})
+}
+
+func orEmpty[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+// Add makes a cause; where is after, before, child or parent of the anchor.
+func (s *Causes) Add(ref, anchorID, where, text, origin string) (Added, error) {
+	return s.edit("Causes.Add", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		return ws.Reviews.AddCause(ctx, id, anchorID, where, text, origin)
+	})
+}
+
+// AddCategory makes a category below the effect.
+func (s *Causes) AddCategory(ref, text, origin string) (Added, error) {
+	return s.edit("Causes.AddCategory", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		return ws.Reviews.AddCategory(ctx, id, text, origin)
+	})
+}
+
+// Move shifts a cause among its neighbours: up, down, in or out.
+func (s *Causes) Move(ref, nodeID, how, origin string) (Added, error) {
+	return s.edit("Causes.Move", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		return ws.Reviews.ShiftCause(ctx, id, nodeID, how, origin)
+	})
+}
+
+// MoveTo hangs a cause below another parent, behind a child of it.
+func (s *Causes) MoveTo(ref, nodeID, parentID, afterID, origin string) (Added, error) {
+	return s.edit("Causes.MoveTo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		saved, err := ws.Reviews.MoveCause(ctx, id, nodeID, parentID, afterID, origin)
+		return reviewing.CauseSaved{ID: saved.ID, Rev: saved.Rev}, err
+	})
+}
+
+// Remove takes a cause away with everything below it.
+func (s *Causes) Remove(ref, nodeID, origin string) (Added, error) {
+	return s.edit("Causes.Remove", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		saved, err := ws.Reviews.RemoveCause(ctx, id, nodeID, origin)
+		return reviewing.CauseSaved{ID: saved.ID, Rev: saved.Rev}, err
+	})
+}
+
+// FromFactors hangs a cause below the effect for each factor that has none.
+func (s *Causes) FromFactors(ref, origin string) (Added, error) {
+	return s.edit("Causes.FromFactors", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		return ws.Reviews.CausesFromFactors(ctx, id, origin)
+	})
+}
+
+// PasteOutline hangs an indented list below an anchor.
+func (s *Causes) PasteOutline(ref, anchorID, text, origin string) (Added, error) {
+	return s.edit("Causes.PasteOutline", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		return ws.Reviews.PasteCauses(ctx, id, anchorID, text, origin)
+	})
+}
+
+func (s *Causes) edit(name, ref string, f func(context.Context, *workspace.Workspace, string) (reviewing.CauseSaved, error)) (Added, error) {
+	return on(s.a, name, ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Added, error) {
+		saved, err := f(ctx, ws, id)
+		return Added{saved.ID, saved.Rev}, err
+	})
+}
+
+// Targets lists where a cause may be moved.
+func (s *Causes) Targets(ref, nodeID string) ([]CauseTarget, error) {
+	return on(s.a, "Causes.Targets", ref, func(ctx context.Context, ws *workspace.Workspace, id string) ([]CauseTarget, error) {
+		list, err := ws.Reviews.CauseTargets(ctx, id, nodeID, "")
+		out := make([]CauseTarget, 0, len(list))
+		for _, t := range list {
+			out = append(out, CauseTarget{ID: t.ID, Label: t.Text, Number: t.Number, Path: t.Path})
+		}
+		return out, err
+	})
+}
+
+// Set puts a JSON value into a field of a cause.
+func (s *Causes) Set(ref, nodeID, field, valueJSON, origin string) (Written, error) {
+	return on(s.a, "Causes.Set", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		p := record.Path{Collection: review.Causes, Part: nodeID, Field: field}
+		saved, err := ws.Reviews.SetField(ctx, id, p.String(), json.RawMessage(valueJSON), origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// Export saves the causes as a file the person chooses; view is fishbone, whys
+// or outline.
+func (s *Causes) Export(ref, view, format string) (SavedFile, error) {
+	r, err := on(s.a, "Causes.Export", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
+		return ws.Reviews.Get(ctx, id)
+	})
+	if err != nil {
+		return SavedFile{}, err
+	}
+	return s.a.saveAs("causes.export", r.Ref+"-"+view, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
+		if format == "pdf" {
+			return ws.CausesPDF(r, workspace.Figure{View: workspace.View(view)}, s.text)
+		}
+		return workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, format, 2, s.text)
+	})
+}
+
+// fileEndings are the endings of formats whose name is none.
+var fileEndings = map[string]string{"mermaid": "mmd", "freemind": "mm"}
+
+// saveAs asks for a place and writes a file there. The dialog has no time limit;
+// making the file has.
+func (a *App) saveAs(titleKey, name, format string, data func(context.Context, *workspace.Workspace) ([]byte, error)) (SavedFile, error) {
+	ending := format
+	if e, ok := fileEndings[format]; ok {
+		ending = e
+	}
+	path, err := a.shell.SaveFile(assets.English().Text(titleKey), name+"."+ending)
+	if err != nil {
+		return SavedFile{}, fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	if path == "" {
+		return SavedFile{}, nil
+	}
+	return with(a, "saveAs", func(ctx context.Context, ws *workspace.Workspace) (SavedFile, error) {
+		raw, err := data(ctx, ws)
+		if err != nil {
+			return SavedFile{}, err
+		}
+		return SavedFile{path}, workspace.WriteFile(path, raw)
+	})
+}

@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/workspace"
+)
+
+// Imports is the bound service of bringing files in.
+type Imports struct{ a *App }
+
+// NewImports binds the service to the app.
+func NewImports(a *App) *Imports { return &Imports{a} }
+
+// previewJob keeps what a preview found for the import that may follow.
+type previewJob struct {
+	preview importing.Preview
+	opts    importing.Options
+}
+
+// Choose asks the person for files; empty when cancelled.
+func (s *Imports) Choose() ([]string, error) {
+	paths, err := s.a.shell.OpenFiles(assets.English().Text("import.choose"))
+	if err != nil {
+		return []string{}, fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	return orEmpty(paths), nil
+}
+
+// Preview reads files in the background and gives the job's id.
+func (s *Imports) Preview(paths []string, zone string) (string, error) {
+	return with(s.a, "Imports.Preview", func(_ context.Context, ws *workspace.Workspace) (string, error) {
+		opts := importing.Options{Zone: zone}
+		return s.a.start(func(ctx context.Context, progress func(int, int, string)) (any, error) {
+			p, err := ws.Imports.Preview(ctx, paths, opts, progress)
+			return previewJob{p, opts}, err
+		}), nil
+	})
+}
+
+// PreviewResult gives what a finished preview found.
+func (s *Imports) PreviewResult(jobID string) (ImportPreview, error) {
+	return guard(s.a, "Imports.PreviewResult", func(context.Context) (ImportPreview, error) {
+		job, err := s.preview(jobID)
+		if err != nil {
+			return ImportPreview{}, err
+		}
+		account := job.preview.WouldDo(job.opts)
+		out := ImportPreview{Files: make([]ImportFile, 0, len(job.preview.Items)), Read: account.Read, Created: account.Created,
+			Updated: account.Updated, Unchanged: account.Unchanged, Quarantined: len(account.Quarantined)}
+		for _, it := range job.preview.Items {
+			out.Files = append(out.Files, importFile(it))
+		}
+		return out, nil
+	})
+}
+
+func (s *Imports) preview(jobID string) (previewJob, error) {
+	result, err := s.a.jobs.result(jobID)
+	if err != nil {
+		return previewJob{}, err
+	}
+	job, ok := result.(previewJob)
+	if !ok {
+		return previewJob{}, fault.New(fault.NotFound, "job.unknown")
+	}
+	return job, nil
+}
+
+// shownPieces bounds what a preview lists of each kind; the counts tell the rest.
+const shownPieces = 200
+
+func importFile(it importing.Item) ImportFile {
+	f := ImportFile{Path: it.Name, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
+		Sections: []ImportSection{}, Factors: []ImportFactor{}, Actions: []ImportAction{}}
+	if it.Known != "" {
+		f.Ref = record.Ref(review.Schema.RefPrefix, it.Known)
+	}
+	if it.Quarantined != nil {
+		q := refused(*it.Quarantined)
+		f.Quarantine = &q
+	}
+	d := it.Document
+	if d == nil {
+		return f
+	}
+	f.Format, f.Title = d.Format, d.Title
+	f.Counts = ImportCounts{len(d.Timeline), len(d.Sections), len(d.Factors), len(d.Causes), len(d.Actions), len(d.Participants)}
+	for i, e := range d.Timeline {
+		if i < shownPieces {
+			f.Entries = append(f.Entries, ImportEntry{Line: e.Line, At: e.Time.At, End: e.Time.End, Zone: e.Time.Zone, Precision: string(e.Time.Precision), Raw: e.Time.Raw, Text: e.Text})
+		}
+	}
+	for _, x := range d.Sections {
+		f.Sections = append(f.Sections, ImportSection{Key: x.Key, Title: x.Title, Line: x.Line, Chars: utf8.RuneCountInString(x.Text), Kept: x.Kept})
+		if x.Kept && len(f.Kept) < shownPieces {
+			f.Kept = append(f.Kept, ImportKept{Line: x.Line, Text: x.Text, Why: Message{Key: x.Why, Params: map[string]string{}}})
+		}
+	}
+	for i, x := range d.Factors {
+		if i < shownPieces {
+			f.Factors = append(f.Factors, ImportFactor{Line: x.Line, Text: x.Text, Kind: x.Kind})
+		}
+	}
+	for i, x := range d.Actions {
+		if i < shownPieces {
+			owner := x.OwnerRole
+			if owner == "" {
+				owner = x.OwnerName
+			}
+			f.Actions = append(f.Actions, ImportAction{Line: x.Line, Title: x.Title, Owner: owner, Due: x.Due, Status: x.Status})
+		}
+	}
+	for _, x := range d.Findings {
+		f.Findings = append(f.Findings, ImportFinding{Level: x.Level, Key: x.Key, Params: orEmptyMap(x.Params), Line: x.Line})
+	}
+	return f
+}
+
+func orEmptyMap(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return m
+}
+
+func refused(q intake.Quarantined) ImportRefused {
+	return ImportRefused{File: q.File, Line: q.Line, Field: q.Field, Reason: q.Reason, Params: orEmptyMap(q.Params), Text: q.Text}
+}
+
+// Apply carries a preview out in the background and gives the new job's id.
+func (s *Imports) Apply(jobID string, update bool) (string, error) {
+	return with(s.a, "Imports.Apply", func(_ context.Context, ws *workspace.Workspace) (string, error) {
+		job, err := s.preview(jobID)
+		if err != nil {
+			return "", err
+		}
+		opts := job.opts
+		opts.Update = update
+		return s.a.start(func(ctx context.Context, progress func(int, int, string)) (any, error) {
+			return ws.Imports.Apply(ctx, job.preview, opts, progress)
+		}), nil
+	})
+}
+
+// ApplyResult gives the account of a finished import. One that was stopped or
+// failed half-way gives the account of what stands.
+func (s *Imports) ApplyResult(jobID string) (ImportResult, error) {
+	return guard(s.a, "Imports.ApplyResult", func(context.Context) (ImportResult, error) {
+		result, err := s.a.jobs.result(jobID)
+		applied, ok := result.(importing.Applied)
+		if !ok {
+			return ImportResult{}, err
+		}
+		out := ImportResult{Read: applied.Read, Created: applied.Created, Updated: applied.Updated, Unchanged: applied.Unchanged,
+			Quarantined: []ImportRefused{}, Records: made(applied.Records), Proposals: made(applied.Proposals)}
+		for _, q := range applied.Quarantined {
+			out.Quarantined = append(out.Quarantined, refused(q))
+		}
+		return out, nil
+	})
+}
+
+func made(list []importing.Made) []ImportMade {
+	out := make([]ImportMade, 0, len(list))
+	for _, m := range list {
+		out = append(out, ImportMade{m.Kind, m.Ref, m.Title})
+	}
+	return out
+}
+
+// Cancel stops a job; what it has done stands.
+func (s *Imports) Cancel(jobID string) error {
+	_, err := guard(s.a, "Imports.Cancel", func(context.Context) (struct{}, error) {
+		s.a.jobs.stop(jobID)
+		return struct{}{}, nil
+	})
+	return err
+}

@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"secondstory/backend/domain/fault"
+)
+
+// jobs runs work that takes longer than a call should. A job reports by events
+// and keeps its result until it is fetched or replaced.
+type jobs struct {
+	mu   sync.Mutex
+	next int
+	list map[string]*job
+}
+
+type job struct {
+	cancel context.CancelFunc
+	done   bool
+	result any
+	err    error
+}
+
+func newJobs() *jobs { return &jobs{list: map[string]*job{}} }
+
+// keepJobs is how many finished jobs keep their result.
+const keepJobs = 8
+
+// progressEvery bounds how often the window is told of progress.
+const progressEvery = 80 * time.Millisecond
+
+// start runs work in the background and gives the job's id.
+func (a *App) start(work func(ctx context.Context, progress func(done, total int, label string)) (any, error)) string {
+	ctx, cancel := context.WithCancel(context.Background())
+	j := &job{cancel: cancel}
+	a.jobs.mu.Lock()
+	a.jobs.next++
+	id := "job-" + strconv.Itoa(a.jobs.next)
+	a.jobs.list[id] = j
+	delete(a.jobs.list, "job-"+strconv.Itoa(a.jobs.next-keepJobs))
+	a.jobs.mu.Unlock()
+	go func() {
+		defer cancel()
+		var last time.Time
+		result, err := guard(a, "job", func(context.Context) (any, error) {
+			return work(ctx, func(done, total int, label string) {
+				if now := time.Now(); done == total || now.Sub(last) >= progressEvery {
+					last = now
+					a.emit("job.progress", JobProgress{ID: id, Done: done, Total: total, Label: label})
+				}
+			})
+		})
+		a.jobs.mu.Lock()
+		j.done, j.result, j.err = true, result, err
+		a.jobs.mu.Unlock()
+		out := JobDone{ID: id}
+		if err != nil {
+			text, _ := a.FormatError(err).(string)
+			out.Error = &text
+		}
+		a.emit("job.done", out)
+	}()
+	return id
+}
+
+// result gives what a finished job made.
+func (js *jobs) result(id string) (any, error) {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	j, ok := js.list[id]
+	if !ok || !j.done {
+		return nil, fault.New(fault.NotFound, "job.unknown")
+	}
+	return j.result, j.err
+}
+
+func (js *jobs) stop(id string) {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	if j, ok := js.list[id]; ok {
+		j.cancel()
+	}
+}
+
+func (js *jobs) stopAll() {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	for _, j := range js.list {
+		j.cancel()
+	}
+}

@@ -1,0 +1,174 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/reviewing"
+	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace"
+)
+
+// Reviews is the bound service of the reviews.
+type Reviews struct{ a *App }
+
+// NewReviews binds the service to the app.
+func NewReviews(a *App) *Reviews { return &Reviews{a} }
+
+// List gives the reviews that fit a filter.
+func (s *Reviews) List(f ListFilter) (ReviewList, error) {
+	return with(s.a, "Reviews.List", func(ctx context.Context, ws *workspace.Workspace) (ReviewList, error) {
+		rows, err := ws.List(ctx, sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Sort: f.Sort})
+		if err != nil {
+			return ReviewList{}, err
+		}
+		total, err := ws.Count(ctx, review.Kind, f.Trash)
+		if err != nil {
+			return ReviewList{}, err
+		}
+		out := ReviewList{Rows: make([]ReviewRow, 0, len(rows)), Total: total}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, reviewRow(r))
+		}
+		return out, nil
+	})
+}
+
+func reviewRow(r record.IndexRow) ReviewRow {
+	services := r.Services
+	if services == nil {
+		services = []string{}
+	}
+	return ReviewRow{Ref: r.Ref, ID: r.ID, Title: r.Title, Severity: r.Severity, State: r.State, Date: r.Date, Services: services,
+		Entries: r.Counts["timeline"], Causes: r.Counts["causes"], Factors: r.Counts["factors"], Actions: r.Counts["actions"],
+		ActionsOpen: r.Counts["actions_open"], Questions: r.Counts["questions"],
+		ChangedAt: r.ChangedAt.UTC().Format(time.RFC3339), Trashed: r.Trashed}
+}
+
+// Get gives a whole review.
+func (s *Reviews) Get(ref string) (ReviewDoc, error) {
+	return on(s.a, "Reviews.Get", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
+		return ws.Reviews.Get(ctx, id)
+	})
+}
+
+// Create makes an empty review.
+func (s *Reviews) Create(title, origin string) (Created, error) {
+	return with(s.a, "Reviews.Create", func(ctx context.Context, ws *workspace.Workspace) (Created, error) {
+		id, rev, err := ws.Reviews.Create(ctx, title, origin)
+		return Created{Ref: record.Ref(review.Schema.RefPrefix, id), ID: id, Rev: rev}, err
+	})
+}
+
+// Remove puts a review into the trash.
+func (s *Reviews) Remove(ref string) (Written, error) {
+	return on(s.a, "Reviews.Remove", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		rev, err := ws.Records.Remove(ctx, id, "review.remove", "")
+		return Written{rev}, err
+	})
+}
+
+// Restore takes a review out of the trash.
+func (s *Reviews) Restore(ref string) (Written, error) {
+	return on(s.a, "Reviews.Restore", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		rev, err := ws.Records.Restore(ctx, id, "review.restore", "")
+		return Written{rev}, err
+	})
+}
+
+// SetField puts a JSON value at a path.
+func (s *Reviews) SetField(ref, path, valueJSON, origin string) (Written, error) {
+	return on(s.a, "Reviews.SetField", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.SetField(ctx, id, path, json.RawMessage(valueJSON), origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// SaveText saves typed text, merged with what others wrote since base.
+func (s *Reviews) SaveText(ref, path, base, text, origin string) (TextSaved, error) {
+	return on(s.a, "Reviews.SaveText", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (TextSaved, error) {
+		saved, err := ws.Reviews.SaveText(ctx, id, path, base, text, origin)
+		out := TextSaved{Rev: saved.Rev, Text: saved.Text}
+		if c := saved.Conflict; c != nil {
+			out.Conflict = &TextConflict{Base: c.Base, Yours: c.Yours, Theirs: c.Theirs}
+		}
+		return out, err
+	})
+}
+
+// AddPart adds a part after a sibling; "" means at the end.
+func (s *Reviews) AddPart(ref, collection, fieldsJSON, after, origin string) (Added, error) {
+	return on(s.a, "Reviews.AddPart", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Added, error) {
+		fields := map[string]any{}
+		if err := json.Unmarshal([]byte(fieldsJSON), &fields); err != nil {
+			return Added{}, fault.Wrap(err, fault.Invalid, "record.field_not_text", "field", collection)
+		}
+		saved, err := ws.Reviews.AddPart(ctx, id, collection, fields, after, origin)
+		return Added{saved.ID, saved.Rev}, err
+	})
+}
+
+// RemovePart takes a part away; its fields stay.
+func (s *Reviews) RemovePart(ref, path, origin string) (Written, error) {
+	return on(s.a, "Reviews.RemovePart", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.RemovePart(ctx, id, path, origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// RestorePart brings a part back.
+func (s *Reviews) RestorePart(ref, path, origin string) (Written, error) {
+	return on(s.a, "Reviews.RestorePart", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.RestorePart(ctx, id, path, origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// MovePart puts a part behind a sibling; "" means first.
+func (s *Reviews) MovePart(ref, path, after, origin string) (Written, error) {
+	return on(s.a, "Reviews.MovePart", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.MovePart(ctx, id, path, after, origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// CorrectTime states the time of an entry anew.
+func (s *Reviews) CorrectTime(ref, entryID, stated, reason, origin string) (Written, error) {
+	return on(s.a, "Reviews.CorrectTime", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.CorrectTime(ctx, id, entryID, stated, reason, origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// AnswerQuestion answers a question of the review, or puts it aside.
+func (s *Reviews) AnswerQuestion(ref, findingID, answer, origin string) (Written, error) {
+	return on(s.a, "Reviews.AnswerQuestion", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.AnswerQuestion(ctx, id, findingID, answer, origin)
+		return Written{saved.Rev}, err
+	})
+}
+
+// CheckTime says how a typed time would be read; what is wrong with it is an
+// answer, not an error.
+func (s *Reviews) CheckTime(ref, stated string) (TimeCheck, error) {
+	return on(s.a, "Reviews.CheckTime", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (TimeCheck, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return TimeCheck{}, err
+		}
+		st, err := reviewing.ReadTime(stated, r.Zone, r.When())
+		if f, ok := fault.As(err); ok {
+			return TimeCheck{Key: f.Key, Params: f.Params}, nil
+		}
+		return TimeCheck{OK: err == nil, Statement: st}, err
+	})
+}
+
+// Zones lists the names of time zones people may choose from.
+func (s *Reviews) Zones() ([]string, error) {
+	return guard(s.a, "Reviews.Zones", func(context.Context) ([]string, error) { return workspace.Zones(), nil })
+}

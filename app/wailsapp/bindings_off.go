@@ -1,0 +1,5 @@
+//go:build !bindings
+
+package wailsapp
+
+const makingBindings = false

@@ -1,0 +1,114 @@
+package wailsapp
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+
+	"secondstory/app"
+	"secondstory/assets"
+	"secondstory/backend/workspace"
+)
+
+// Options of a start.
+type Options struct {
+	Args   []string
+	Page   embed.FS // frontend/dist
+	Err    io.Writer
+	Config app.Config
+}
+
+// Run opens the window and gives the exit status when it is closed.
+func Run(o Options) int {
+	cfg, status, ok := config(o)
+	if !ok {
+		return status
+	}
+	text := assets.English()
+	if !makingBindings {
+		if !hasDisplay() {
+			fmt.Fprintln(o.Err, "secondstory: "+text.Text("window.no_display"))
+			return 1
+		}
+		if app.SecondStart(cfg) {
+			fmt.Fprintln(o.Err, "secondstory: "+text.Text("storage.window_open"))
+			return 0
+		}
+	}
+	page, err := fs.Sub(o.Page, "frontend/dist")
+	if err != nil {
+		fmt.Fprintln(o.Err, err)
+		return 1
+	}
+	a := app.New(cfg)
+	s := &shell{}
+	err = wails.Run(&options.App{
+		Title:            text.Text("app.name"),
+		Width:            1280,
+		Height:           800,
+		MinWidth:         900,
+		MinHeight:        600,
+		BackgroundColour: &options.RGBA{R: 0xFC, G: 0xFB, B: 0xF9, A: 255},
+		AssetServer:      &assetserver.Options{Assets: page},
+		ErrorFormatter:   a.FormatError,
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
+		Linux:            &linux.Options{ProgramName: "secondstory", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
+		OnStartup: func(ctx context.Context) {
+			s.start(ctx, a.Dropped)
+			a.Start(s)
+		},
+		OnShutdown: func(context.Context) { a.Close() },
+		Bind: []any{
+			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a),
+		},
+	})
+	if err != nil {
+		fmt.Fprintln(o.Err, err)
+		return 1
+	}
+	return 0
+}
+
+// config reads the arguments of a start. The toolkit's development build adds
+// flags of its own, which it reads itself.
+func config(o Options) (cfg app.Config, status int, ok bool) {
+	cfg = o.Config
+	flags := flag.NewFlagSet("secondstory", flag.ContinueOnError)
+	flags.SetOutput(o.Err)
+	home := flags.String("home", "", "workspace folder")
+	flags.BoolVar(&cfg.Sample, "sample", false, "open the copy of the sample workspace")
+	toolkitFlags(flags)
+	if err := flags.Parse(o.Args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return cfg, 0, false
+		}
+		return cfg, 2, false
+	}
+	cfg.Home = *home
+	if cfg.Home == "" {
+		var err error
+		if cfg.Home, err = workspace.DefaultHome(); err != nil {
+			fmt.Fprintln(o.Err, err)
+			return cfg, 1, false
+		}
+	}
+	cfg.SampleHome = workspace.SampleHome(cfg.Home)
+	return cfg, 0, true
+}
+
+// hasDisplay says whether a window can be opened at all: on Linux the toolkit
+// would end the program without a word.
+func hasDisplay() bool {
+	return runtime.GOOS != "linux" || os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}

@@ -1,0 +1,56 @@
+package wailsapp
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+
+	wails "github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// shell is the toolkit as package app sees it.
+type shell struct{ ctx context.Context }
+
+// start takes the toolkit's context and listens for dropped files.
+func (s *shell) start(ctx context.Context, dropped func(paths []string)) {
+	s.ctx = ctx
+	wails.OnFileDrop(ctx, func(_, _ int, paths []string) { dropped(paths) })
+}
+
+// Emit pushes an event to the page.
+func (s *shell) Emit(event string, data any) { wails.EventsEmit(s.ctx, event, data) }
+
+// OpenFiles asks for files to read.
+func (s *shell) OpenFiles(title string) ([]string, error) {
+	if answer, ok := testDialogs(); ok {
+		return answer.Open, nil
+	}
+	return wails.OpenMultipleFilesDialog(s.ctx, wails.OpenDialogOptions{Title: title})
+}
+
+// SaveFile asks for a place to write.
+func (s *shell) SaveFile(title, name string) (string, error) {
+	if answer, ok := testDialogs(); ok {
+		if answer.Save != "" && answer.Folder {
+			return filepath.Join(answer.Save, name), nil
+		}
+		return answer.Save, nil
+	}
+	return wails.SaveFileDialog(s.ctx, wails.SaveDialogOptions{Title: title, DefaultFilename: name})
+}
+
+// Front brings the window forward.
+func (s *shell) Front() {
+	wails.WindowUnminimise(s.ctx)
+	wails.WindowShow(s.ctx)
+	// Window managers refuse to raise a window on request; being on top for a
+	// moment raises it everywhere.
+	wails.WindowSetAlwaysOnTop(s.ctx, true)
+	wails.WindowSetAlwaysOnTop(s.ctx, false)
+}
+
+// OpenFile opens a file with the program the person has for it.
+func (s *shell) OpenFile(path string) error {
+	wails.BrowserOpenURL(s.ctx, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+	return nil
+}

@@ -1,0 +1,343 @@
+package app
+
+import (
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+)
+
+// WireError is an error as the window gets it.
+type WireError struct {
+	Code   string            `json:"code"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
+	Fields []WireField       `json:"fields"`
+	Ref    string            `json:"ref"` // of the line in the log, for internal errors
+}
+
+// WireField is a fault of one field.
+type WireField struct {
+	Name   string            `json:"name"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
+}
+
+// Message is a sentence of the catalogue with its gaps.
+type Message struct {
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
+}
+
+// Info is what the window shows of the workspace.
+type Info struct {
+	Name     string   `json:"name"`
+	Home     string   `json:"home"`
+	Sample   bool     `json:"sample"`
+	Version  string   `json:"version"`
+	ReadOnly bool     `json:"readOnly"`
+	Problem  *Message `json:"problem"`
+	First    bool     `json:"first"`
+}
+
+// Setting of this machine.
+type Setting struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// HelpTopic is a page of the help.
+type HelpTopic struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// ListFilter narrows the list of reviews.
+type ListFilter struct {
+	Query    string `json:"query"`
+	State    string `json:"state"`
+	Severity string `json:"severity"`
+	Trash    bool   `json:"trash"`
+	Sort     string `json:"sort"`
+}
+
+// ReviewRow is one line of the list.
+type ReviewRow struct {
+	Ref         string   `json:"ref"`
+	ID          string   `json:"id"`
+	Title       string   `json:"title"`
+	Severity    string   `json:"severity"`
+	State       string   `json:"state"`
+	Date        string   `json:"date"`
+	Services    []string `json:"services"`
+	Entries     int      `json:"entries"`
+	Causes      int      `json:"causes"`
+	Factors     int      `json:"factors"`
+	Actions     int      `json:"actions"`
+	ActionsOpen int      `json:"actionsOpen"`
+	Questions   int      `json:"questions"`
+	ChangedAt   string   `json:"changedAt"`
+	Trashed     bool     `json:"trashed"`
+}
+
+// ReviewList is the list of reviews; Total counts all of the same place (list or
+// trash), whatever the filter.
+type ReviewList struct {
+	Rows  []ReviewRow `json:"rows"`
+	Total int         `json:"total"`
+	Lag   int64       `json:"lag"`
+}
+
+// Written, Created and Added are the outcomes of writes.
+type Written struct {
+	Rev int64 `json:"rev"`
+}
+
+// Created names a new record.
+type Created struct {
+	Ref string `json:"ref"`
+	ID  string `json:"id"`
+	Rev int64  `json:"rev"`
+}
+
+// Added names a new part, or the node that should hold the focus.
+type Added struct {
+	ID  string `json:"id"`
+	Rev int64  `json:"rev"`
+}
+
+// TextSaved is the outcome of saving typed text.
+type TextSaved struct {
+	Rev      int64         `json:"rev"`
+	Text     string        `json:"text"`
+	Conflict *TextConflict `json:"conflict"`
+}
+
+// TextConflict holds the sides of an overlap; yours is current.
+type TextConflict struct {
+	Base   string `json:"base"`
+	Yours  string `json:"yours"`
+	Theirs string `json:"theirs"`
+}
+
+// TimeCheck says how a typed time is read.
+type TimeCheck struct {
+	OK        bool               `json:"ok"`
+	Statement timeline.Statement `json:"statement"`
+	Key       string             `json:"key"`
+	Params    map[string]string  `json:"params"`
+}
+
+// HistoryChange is one field of a step, as text.
+type HistoryChange struct {
+	Path   string `json:"path"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// HistoryRow is one step.
+type HistoryRow struct {
+	Step    int64           `json:"step"`
+	Before  int64           `json:"before"` // where the next page begins
+	At      string          `json:"at"`
+	Actor   string          `json:"actor"`
+	Action  string          `json:"action"`
+	Kind    string          `json:"kind"`
+	Label   Message         `json:"label"`
+	Origin  string          `json:"origin"`
+	Undone  bool            `json:"undone"`
+	Changes []HistoryChange `json:"changes"`
+}
+
+// HistoryPage is a page of the history, newest first.
+type HistoryPage struct {
+	Rows []HistoryRow `json:"rows"`
+	More bool         `json:"more"`
+}
+
+// UndoResult tells what undo or redo did; Path is what to select.
+type UndoResult struct {
+	Done  bool    `json:"done"`
+	Label Message `json:"label"`
+	Rev   int64   `json:"rev"`
+	Path  string  `json:"path"`
+}
+
+// UndoState names what undo and redo would do.
+type UndoState struct {
+	Undo *Message `json:"undo"`
+	Redo *Message `json:"redo"`
+}
+
+// ImportPreview is what an import would do.
+type ImportPreview struct {
+	Files       []ImportFile `json:"files"`
+	Read        int          `json:"read"`
+	Created     int          `json:"created"`
+	Updated     int          `json:"updated"`
+	Unchanged   int          `json:"unchanged"`
+	Quarantined int          `json:"quarantined"`
+}
+
+// ImportFile is one file of a preview. Path is its name only.
+type ImportFile struct {
+	Path       string          `json:"path"`
+	Format     string          `json:"format"`
+	Status     string          `json:"status"`
+	Title      string          `json:"title"`
+	Ref        string          `json:"ref"`
+	Counts     ImportCounts    `json:"counts"`
+	Kept       []ImportKept    `json:"kept"`
+	Findings   []ImportFinding `json:"findings"`
+	Entries    []ImportEntry   `json:"entries"`
+	Sections   []ImportSection `json:"sections"`
+	Factors    []ImportFactor  `json:"factors"`
+	Actions    []ImportAction  `json:"actions"`
+	Quarantine *ImportRefused  `json:"quarantine"`
+}
+
+// ImportCounts counts the pieces of a file.
+type ImportCounts struct {
+	Entries      int `json:"entries"`
+	Sections     int `json:"sections"`
+	Factors      int `json:"factors"`
+	Causes       int `json:"causes"`
+	Actions      int `json:"actions"`
+	Participants int `json:"participants"`
+}
+
+// ImportKept is a piece that no rule understood.
+type ImportKept struct {
+	Line int     `json:"line"`
+	Text string  `json:"text"`
+	Why  Message `json:"why"`
+}
+
+// ImportFinding is something to know about a file.
+type ImportFinding struct {
+	Level  string            `json:"level"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
+	Line   int               `json:"line"`
+}
+
+// ImportEntry is an entry as it will be.
+type ImportEntry struct {
+	Line      int    `json:"line"`
+	At        string `json:"at"`
+	End       string `json:"end"`
+	Zone      string `json:"zone"`
+	Precision string `json:"precision"`
+	Raw       string `json:"raw"`
+	Text      string `json:"text"`
+}
+
+// ImportSection is a section as it will be.
+type ImportSection struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	Line  int    `json:"line"`
+	Chars int    `json:"chars"`
+	Kept  bool   `json:"kept"`
+}
+
+// ImportFactor is a factor as it will be.
+type ImportFactor struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+	Kind string `json:"kind"`
+}
+
+// ImportAction is an action as it will be.
+type ImportAction struct {
+	Line   int    `json:"line"`
+	Title  string `json:"title"`
+	Owner  string `json:"owner"`
+	Due    string `json:"due"`
+	Status string `json:"status"`
+}
+
+// ImportRefused says why a file cannot become a review.
+type ImportRefused struct {
+	File   string            `json:"file"`
+	Line   int               `json:"line"`
+	Field  string            `json:"field"`
+	Reason string            `json:"reason"`
+	Params map[string]string `json:"params"`
+	Text   string            `json:"text"`
+}
+
+// ImportMade is a record an import made or would change.
+type ImportMade struct {
+	Kind  string `json:"kind"`
+	Ref   string `json:"ref"`
+	Title string `json:"title"`
+}
+
+// ImportResult is the account of an import.
+type ImportResult struct {
+	Read        int             `json:"read"`
+	Created     int             `json:"created"`
+	Updated     int             `json:"updated"`
+	Unchanged   int             `json:"unchanged"`
+	Quarantined []ImportRefused `json:"quarantined"`
+	Records     []ImportMade    `json:"records"`
+	Proposals   []ImportMade    `json:"proposals"`
+}
+
+// SceneOptions say which drawing is wanted.
+type SceneOptions struct {
+	View  string  `json:"view"`
+	Level int     `json:"level"`
+	Font  float64 `json:"font"` // px of a label; 0 = default
+	MaxW  float64 `json:"maxW"` // px at which labels wrap; 0 = default
+}
+
+// CauseNode is a node with its place.
+type CauseNode = cause.Placed
+
+// CauseTarget is a place a cause may be moved to.
+type CauseTarget struct {
+	ID     string `json:"id"`
+	Label  string `json:"label"`
+	Number string `json:"number"`
+	Path   string `json:"path"`
+}
+
+// SavedFile is where a file went; "" when the person cancelled.
+type SavedFile struct {
+	Path string `json:"path"`
+}
+
+// ReviewDoc is the review as the window reads it.
+type ReviewDoc = review.Review
+
+// Events.
+type (
+	// ReviewChanged: a record changed; Origin names the editor field of this
+	// window that did it.
+	ReviewChanged struct {
+		Ref    string `json:"ref"`
+		Rev    int64  `json:"rev"`
+		Origin string `json:"origin"`
+	}
+	// ReviewsChanged: some record changed, so lists may differ.
+	ReviewsChanged struct {
+		Rev int64 `json:"rev"`
+	}
+	// FilesDropped: files were dropped on the window.
+	FilesDropped struct {
+		Paths []string `json:"paths"`
+	}
+	// JobProgress and JobDone: of a job.
+	JobProgress struct {
+		ID    string `json:"id"`
+		Done  int    `json:"done"`
+		Total int    `json:"total"`
+		Label string `json:"label"`
+	}
+	// JobDone: the job has ended; Error is the JSON text of a WireError.
+	JobDone struct {
+		ID    string  `json:"id"`
+		Error *string `json:"error"`
+	}
+)

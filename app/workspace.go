@@ -1,0 +1,119 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"sort"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/workspace"
+)
+
+// Workspace is the bound service of the workspace, the settings and the help.
+type Workspace struct{ a *App }
+
+// NewWorkspace binds the service to the app.
+func NewWorkspace(a *App) *Workspace { return &Workspace{a} }
+
+// Info tells what is open and what kept it from opening.
+func (s *Workspace) Info() (Info, error) {
+	return guard(s.a, "Workspace.Info", func(context.Context) (Info, error) { return s.a.info(), nil })
+}
+
+func (a *App) info() Info {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	i := Info{Version: a.cfg.Version, Sample: a.sample, First: a.first}
+	if a.ws != nil {
+		i.Home, i.ReadOnly = a.ws.Home, a.ws.ReadOnly
+		i.Name = filepath.Base(a.ws.Home)
+	}
+	if a.problem != nil {
+		i.Problem = &Message{Key: a.problem.Key, Params: orEmptyMap(a.problem.Params)}
+	}
+	return i
+}
+
+// Settings of this machine.
+func (s *Workspace) Settings() ([]Setting, error) {
+	return with(s.a, "Workspace.Settings", func(ctx context.Context, ws *workspace.Workspace) ([]Setting, error) {
+		m, err := ws.Settings(ctx)
+		out := make([]Setting, 0, len(m))
+		for name, value := range m {
+			out = append(out, Setting{name, value})
+		}
+		sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+		return out, err
+	})
+}
+
+// SetSetting keeps a setting. On a read-only workspace it lasts as long as the
+// window.
+func (s *Workspace) SetSetting(name, value string) error {
+	_, err := with(s.a, "Workspace.SetSetting", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		if len(name) > 200 || len(value) > 10_000 {
+			return struct{}{}, fault.New(fault.Invalid, "record.field_too_long", "field", name, "max", "10000")
+		}
+		if ws.ReadOnly {
+			return struct{}{}, nil
+		}
+		return struct{}{}, ws.SetSetting(ctx, name, value)
+	})
+	return err
+}
+
+// Catalogue is the JSON text of a language's sentences.
+func (s *Workspace) Catalogue(lang string) (string, error) {
+	return guard(s.a, "Workspace.Catalogue", func(context.Context) (string, error) {
+		raw, err := assets.Locale(lang)
+		if err != nil {
+			return "", fault.Wrap(err, fault.NotFound, "settings.no_language", "lang", lang)
+		}
+		return string(raw), nil
+	})
+}
+
+// HelpTopics lists the pages of the help.
+func (s *Workspace) HelpTopics() ([]HelpTopic, error) {
+	return guard(s.a, "Workspace.HelpTopics", func(context.Context) ([]HelpTopic, error) {
+		out := []HelpTopic{}
+		for _, t := range assets.Topics() {
+			out = append(out, HelpTopic{t.ID, t.Title})
+		}
+		return out, nil
+	})
+}
+
+// HelpText is the Markdown of a page.
+func (s *Workspace) HelpText(id string) (string, error) {
+	return guard(s.a, "Workspace.HelpText", func(context.Context) (string, error) {
+		text, err := assets.Help(id)
+		if err != nil {
+			return "", fault.Wrap(err, fault.NotFound, "help.no_page")
+		}
+		return text, nil
+	})
+}
+
+// StartOwn opens the person's own workspace and makes it when there is none.
+func (s *Workspace) StartOwn() (Info, error) { return s.a.change(s.a.cfg.Home, false) }
+
+// OpenSample opens the copy of the sample.
+func (s *Workspace) OpenSample() (Info, error) { return s.a.change(s.a.cfg.SampleHome, true) }
+
+func (a *App) change(home string, sample bool) (Info, error) {
+	return guard(a, "Workspace.change", func(context.Context) (Info, error) {
+		a.mu.RLock()
+		same := a.ws != nil && a.sample == sample
+		a.mu.RUnlock()
+		if same {
+			return a.info(), nil
+		}
+		if err := a.open(home, sample); err != nil {
+			return a.info(), err
+		}
+		a.emit("reviews.changed", ReviewsChanged{})
+		return a.info(), nil
+	})
+}

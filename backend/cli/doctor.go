@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"sort"
+
+	"github.com/spf13/pflag"
+)
+
+func doctorCommand() command {
+	return command{name: "doctor", usage: "[--rebuild-index]", help: "cli.help.doctor",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			rebuild := f.Bool("rebuild-index", false, "throw the index away and build it anew")
+			return func(r *run) (int, error) {
+				if err := r.noMore(); err != nil {
+					return 0, err
+				}
+				if *rebuild {
+					if err := r.ws.RebuildIndex(r.ctx, nil); err != nil {
+						return 0, err
+					}
+				}
+				return r.doctor()
+			}
+		}}
+}
+
+type jsonChain struct {
+	Chain    string `json:"chain"`
+	Entries  int64  `json:"entries"`
+	FirstBad int64  `json:"first_bad"`
+	Erased   int    `json:"erased"`
+}
+
+func (r *run) doctor() (int, error) {
+	h, err := r.ws.Examine(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	status := Done
+	if !h.Whole() || h.Quarantine > 0 {
+		status = NeedsPerson
+	}
+	if r.json {
+		chains := []jsonChain{}
+		for _, c := range h.Chains {
+			chains = append(chains, jsonChain{c.Chain, c.Last, c.FirstBad, c.Erased})
+		}
+		database := h.Database
+		if database == nil {
+			database = []string{}
+		}
+		r.print(map[string]any{"whole": h.Whole(), "database": database, "chains": chains, "records": h.Records, "trashed": h.Trashed,
+			"unknown_kinds": h.Unknown, "quarantined": h.Quarantine, "rev": h.Rev, "index": map[string]any{"rev": h.Watermark, "was": h.IndexWas, "full_text": h.FullText},
+			"read_only": h.ReadOnly})
+		return status, nil
+	}
+	tell := func(ok bool, key string, params ...string) {
+		sign := "✓"
+		if !ok {
+			sign = "!"
+		}
+		r.say("%s %s", sign, r.t(key, params...))
+	}
+	tell(len(h.Database) == 0, pick(len(h.Database) == 0, "doctor.database_whole", "doctor.database_torn"))
+	sort.Slice(h.Chains, func(i, j int) bool { return h.Chains[i].Chain < h.Chains[j].Chain })
+	for _, c := range h.Chains {
+		if c.FirstBad != 0 {
+			tell(false, "doctor.chain_broken", "chain", c.Chain, "seq", fmt.Sprint(c.FirstBad))
+			continue
+		}
+		tell(true, "doctor.chain_whole", "chain", c.Chain, "count", fmt.Sprint(c.Last))
+	}
+	tell(true, "doctor.records", "count", fmt.Sprint(h.Records), "trashed", fmt.Sprint(h.Trashed))
+	if h.Unknown > 0 {
+		tell(false, "doctor.unknown", "count", fmt.Sprint(h.Unknown))
+	}
+	tell(true, pick(h.IndexWas == "", "doctor.index_whole", "doctor.index_rebuilt"))
+	if !h.FullText {
+		tell(false, "doctor.no_full_text")
+	}
+	if h.Quarantine > 0 {
+		tell(false, "doctor.quarantine", "count", fmt.Sprint(h.Quarantine))
+	}
+	if h.ReadOnly {
+		tell(false, "doctor.read_only")
+	}
+	return status, nil
+}
+
+func pick(cond bool, yes, no string) string {
+	if cond {
+		return yes
+	}
+	return no
+}
+
+func versionCommand() command {
+	return command{name: "version", help: "cli.help.version", noHome: true,
+		setup: func(*pflag.FlagSet) func(*run) (int, error) {
+			return func(r *run) (int, error) {
+				if err := r.noMore(); err != nil {
+					return 0, err
+				}
+				if r.json {
+					r.print(map[string]any{"version": r.Version, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
+					return Done, nil
+				}
+				r.say("Second Story %s", r.Version)
+				return Done, nil
+			}
+		}}
+}

@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/assets"
+)
+
+func helpCommand() command {
+	return command{name: "help", usage: "[COMMAND | TOPIC]", help: "cli.help.help", noHome: true,
+		setup: func(*pflag.FlagSet) func(*run) (int, error) {
+			return func(r *run) (int, error) { return r.help() }
+		}}
+}
+
+func (r *run) help() (int, error) {
+	if len(r.args) == 0 {
+		r.helpAll()
+		return Done, nil
+	}
+	name := r.args[0]
+	for _, c := range commands() {
+		if c.name == name && c.name != "help" {
+			return r.command(c, []string{"--help"}), nil
+		}
+	}
+	if name == "json" {
+		name = "command-line"
+	}
+	text, err := assets.Help(name)
+	if err != nil {
+		return 0, usage("cli.help_unknown", "given", name)
+	}
+	if r.json {
+		r.print(map[string]any{"id": name, "text": text})
+		return Done, nil
+	}
+	r.say("%s", strings.TrimRight(text, "\n"))
+	return Done, nil
+}
+
+func (r *run) helpAll() {
+	if r.json {
+		list := []map[string]string{}
+		for _, c := range commands() {
+			list = append(list, map[string]string{"name": c.name, "usage": c.usage, "help": r.t(c.help)})
+		}
+		r.print(map[string]any{"commands": list})
+		return
+	}
+	r.say("%s\n", r.t("cli.usage"))
+	for _, c := range commands() {
+		r.say("  %-9s %s", c.name, r.t(c.help))
+	}
+	var topics []string
+	for _, t := range assets.Topics() {
+		topics = append(topics, t.ID)
+	}
+	r.say("\n%s", r.t("cli.help_more", "topics", strings.Join(topics, ", ")))
+	r.say("%s", r.t("cli.exit_statuses"))
+}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/service/importing"
+)
+
+type jsonRecord struct {
+	Kind  string `json:"kind"`
+	Ref   string `json:"ref"`
+	Title string `json:"title"`
+}
+
+type jsonImport struct {
+	Read        int                  `json:"read"`
+	Created     int                  `json:"created"`
+	Updated     int                  `json:"updated"`
+	Unchanged   int                  `json:"unchanged"`
+	Quarantined []intake.Quarantined `json:"quarantined"`
+	Records     []jsonRecord         `json:"records"`
+	Proposals   []jsonRecord         `json:"proposals"`
+	DryRun      bool                 `json:"dry_run,omitempty"`
+}
+
+func importCommand() command {
+	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--update] [--dry-run]", help: "cli.help.import",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			as := f.String("as", "", "markdown or text, where the content does not say")
+			zone := f.String("zone", "", "zone for times whose file names none, such as Europe/Berlin")
+			update := f.Bool("update", false, "merge a known file whose content has changed")
+			dry := f.Bool("dry-run", false, "say what would happen and change nothing")
+			return func(r *run) (int, error) {
+				if *as != "" && *as != "markdown" && *as != "text" {
+					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
+				}
+				return r.doImport(importing.Options{Zone: *zone, Update: *update, As: *as}, *dry)
+			}
+		}}
+}
+
+func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
+	if len(r.args) == 0 {
+		return 0, usage("cli.path_missing")
+	}
+	progress := func(done, total int, name string) {
+		if total > 20 && (done%20 == 0 || done == total) {
+			r.note("%d / %d  %s", done, total, name)
+		}
+	}
+	preview, err := r.ws.Imports.Preview(r.ctx, r.args, opts, progress)
+	if err != nil {
+		if fault.Is(err, fault.NotFound) {
+			return 0, usageError{mustFault(err)}
+		}
+		return 0, err
+	}
+	var applied importing.Applied
+	if dry {
+		applied = preview.WouldDo(opts)
+	} else if applied, err = r.ws.Imports.Apply(r.ctx, preview, opts, progress); err != nil {
+		// What was done until then stands; it is told before the error.
+		r.note("%s", r.t("cli.import_until_then", "count", fmt.Sprint(applied.Created+applied.Updated)))
+		return 0, err
+	}
+	if r.json {
+		r.print(jsonImport{Read: applied.Read, Created: applied.Created, Updated: applied.Updated, Unchanged: applied.Unchanged,
+			Quarantined: applied.Quarantined, Records: jsonRecords(applied.Records), Proposals: jsonRecords(applied.Proposals), DryRun: dry})
+	} else {
+		r.sayImport(applied, dry)
+	}
+	if len(applied.Quarantined) > 0 || len(applied.Proposals) > 0 {
+		return NeedsPerson, nil
+	}
+	return Done, nil
+}
+
+func (r *run) sayImport(a importing.Applied, dry bool) {
+	for _, m := range a.Records {
+		r.say("%s  %s", m.Ref, m.Title)
+	}
+	for _, m := range a.Proposals {
+		r.say("%s  %s  (%s)", m.Ref, m.Title, r.t("cli.import_changed"))
+	}
+	for _, q := range a.Quarantined {
+		where := q.File
+		if q.Line > 0 {
+			where = fmt.Sprintf("%s:%d", q.File, q.Line)
+		}
+		r.say("%s  %s", where, r.text.Fill(q.Reason, q.Params))
+	}
+	key := "cli.import_account"
+	if dry {
+		key = "cli.import_would"
+	}
+	r.say("%s", r.t(key, "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
+		"unchanged", fmt.Sprint(a.Unchanged), "quarantined", fmt.Sprint(len(a.Quarantined))))
+}
+
+func jsonRecords(list []importing.Made) []jsonRecord {
+	out := make([]jsonRecord, 0, len(list))
+	for _, m := range list {
+		out = append(out, jsonRecord{m.Kind, m.Ref, m.Title})
+	}
+	return out
+}
+
+func mustFault(err error) *fault.Error {
+	f, ok := fault.As(err)
+	if !ok {
+		return fault.Wrap(err, fault.Internal, "error.internal")
+	}
+	return f
+}

@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace"
+)
+
+func reviewCommand() command {
+	return command{name: "review", usage: "list | show REF | export REF --to md|json -o DIR", help: "cli.help.review",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			to := f.String("to", "md", "md or json")
+			out := f.StringP("output", "o", ".", "folder to write to")
+			query := f.String("query", "", "list only reviews with these words")
+			trash := f.Bool("trash", false, "list the trash")
+			return func(r *run) (int, error) {
+				sub, err := r.sub("list", "show", "export")
+				if err != nil {
+					return 0, err
+				}
+				switch sub {
+				case "list":
+					return r.reviewList(*query, *trash)
+				case "show":
+					return r.reviewShow()
+				default:
+					return r.reviewExport(*to, *out)
+				}
+			}
+		}}
+}
+
+type jsonReviewRow struct {
+	Ref      string `json:"ref"`
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Severity string `json:"severity"`
+	State    string `json:"state"`
+	Date     string `json:"date"`
+}
+
+func (r *run) reviewList(query string, trash bool) (int, error) {
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	rows, err := r.ws.List(r.ctx, sqlite.ListFilter{Kind: review.Kind, Query: query, Trash: trash})
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		out := struct {
+			Reviews []jsonReviewRow `json:"reviews"`
+		}{[]jsonReviewRow{}}
+		for _, x := range rows {
+			out.Reviews = append(out.Reviews, jsonReviewRow{x.Ref, x.ID, x.Title, x.Severity, x.State, x.Date})
+		}
+		r.print(out)
+		return Done, nil
+	}
+	if len(rows) == 0 {
+		r.say("%s", r.t("cli.no_reviews"))
+	}
+	for _, x := range rows {
+		r.say("%s  %-10s  %-4s  %-9s  %s", x.Ref, orDash(x.Date), orDash(x.Severity), r.t("state."+x.State), x.Title)
+	}
+	return Done, nil
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func (r *run) review() (review.Review, error) {
+	id, err := r.ref()
+	if err != nil {
+		return review.Review{}, err
+	}
+	if err := r.noMore(); err != nil {
+		return review.Review{}, err
+	}
+	return r.ws.Reviews.Get(r.ctx, id)
+}
+
+func (r *run) reviewShow() (int, error) {
+	rev, err := r.review()
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(rev)
+		return Done, nil
+	}
+	r.say("%s  %s\n", rev.Ref, r.t("state."+rev.State))
+	r.say("%s", strings.TrimRight(review.Markdown(rev, r.t), "\n"))
+	return Done, nil
+}
+
+func (r *run) reviewExport(to, dir string) (int, error) {
+	if to != "md" && to != "json" {
+		return 0, usage("cli.format_unknown", "given", to, "choices", "md, json")
+	}
+	rev, err := r.review()
+	if err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return 0, fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(dir))
+	}
+	data := []byte(review.Markdown(rev, r.t))
+	if to == "json" {
+		if data, err = exportJSON(rev); err != nil {
+			return 0, err
+		}
+	}
+	path := filepath.Join(dir, fmt.Sprintf("%s-%s.%s", rev.Ref, fileName(rev.Title), to))
+	if err := workspace.WriteFile(path, data); err != nil {
+		return 0, err
+	}
+	return r.wrote(path)
+}
+
+// exportJSON is a review for others: roles only.
+func exportJSON(rev review.Review) ([]byte, error) {
+	raw, err := json.MarshalIndent(rev.Shared(), "", "  ")
+	return append(raw, '\n'), err
+}
+
+// wrote tells where a file went.
+func (r *run) wrote(path string) (int, error) {
+	if r.json {
+		r.print(map[string]any{"path": path})
+	} else {
+		r.say("%s", path)
+	}
+	return Done, nil
+}
+
+// fileName makes a short name out of a title.
+func fileName(title string) string {
+	s := review.Slug(title)
+	if len(s) > 40 {
+		s = strings.TrimRight(s[:40], "-")
+	}
+	return s
+}

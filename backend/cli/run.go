@@ -1,0 +1,274 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/workspace"
+)
+
+// Exit statuses.
+const (
+	Done        = 0
+	Failed      = 1
+	Usage       = 2
+	NeedsPerson = 3 // done, and something needs a person
+)
+
+// Env is what a run of the command line may touch.
+type Env struct {
+	Args    []string // without the program's name
+	Out     io.Writer
+	Err     io.Writer
+	In      io.Reader
+	Version string
+	Now     func() time.Time
+	NewID   func() string
+	Zone    func() *time.Location
+}
+
+// command is one verb. Its flags are declared on the set it is given.
+type command struct {
+	name  string
+	usage string // arguments, as in the help
+	help  string // message key of the one-line description
+	// noHome marks commands that need no workspace.
+	noHome bool
+	setup  func(*pflag.FlagSet) func(*run) (int, error)
+}
+
+// run is one call of a command.
+type run struct {
+	Env
+	ctx  context.Context
+	args []string
+	json bool
+	home string
+	ws   *workspace.Workspace
+	text *assets.Catalogue
+}
+
+func commands() []command {
+	return []command{
+		importCommand(), reviewCommand(), recordCommand(), causesCommand(),
+		doctorCommand(), versionCommand(), helpCommand(),
+	}
+}
+
+// Names lists the commands, so that the window's program can tell a command from
+// a file it was asked to open.
+func Names() []string {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// Run carries out one command line and gives its exit status.
+func Run(env Env) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	r := &run{Env: env, ctx: ctx, text: assets.English()}
+	if r.Now == nil {
+		r.Now = time.Now
+	}
+	// --json and --home may stand anywhere; they are taken off first, so that an
+	// error in the rest can already be told in the right form.
+	rest, err := r.globals(env.Args)
+	if err != nil {
+		return r.fail(err)
+	}
+	if len(rest) == 0 {
+		return r.fail(usage("cli.no_command"))
+	}
+	for _, c := range commands() {
+		if c.name == rest[0] {
+			return r.command(c, rest[1:])
+		}
+	}
+	if rest[0] == "--help" || rest[0] == "-h" {
+		return r.command(helpCommand(), nil)
+	}
+	if rest[0] == "--version" {
+		return r.command(versionCommand(), nil)
+	}
+	return r.fail(usage("cli.unknown_command", "command", rest[0]))
+}
+
+func (r *run) globals(args []string) ([]string, error) {
+	var rest []string
+	for i := 0; i < len(args); i++ {
+		switch a := args[i]; {
+		case a == "--":
+			return append(rest, args[i:]...), nil
+		case a == "--json":
+			r.json = true
+		case a == "--home":
+			if i+1 >= len(args) {
+				return nil, usage("cli.flag_value", "flag", a)
+			}
+			i++
+			r.home = args[i]
+		case strings.HasPrefix(a, "--home="):
+			r.home = strings.TrimPrefix(a, "--home=")
+		default:
+			rest = append(rest, a)
+		}
+	}
+	return rest, nil
+}
+
+func (r *run) command(c command, args []string) int {
+	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	help := flags.BoolP("help", "h", false, "")
+	do := c.setup(flags)
+	if err := flags.Parse(args); err != nil {
+		return r.fail(usage("cli.bad_flag", "detail", err.Error()))
+	}
+	if *help {
+		fmt.Fprintf(r.Out, "secondstory %s %s\n\n%s\n", c.name, c.usage, r.text.Text(c.help))
+		if used := strings.TrimRight(flags.FlagUsages(), "\n"); used != "" {
+			fmt.Fprintf(r.Out, "\n%s\n", used)
+		}
+		return Done
+	}
+	r.args = flags.Args()
+	if !c.noHome {
+		if err := r.open(); err != nil {
+			return r.fail(err)
+		}
+		defer r.ws.Close()
+	}
+	status, err := do(r)
+	if err != nil {
+		return r.fail(err)
+	}
+	return status
+}
+
+func (r *run) open() (err error) {
+	home := r.home
+	if home == "" {
+		if home, err = workspace.DefaultHome(); err != nil {
+			return err
+		}
+	}
+	r.ws, err = workspace.Open(r.ctx, home, workspace.Options{Origin: "cli", Now: r.Env.Now, NewID: r.NewID, Zone: r.Zone})
+	return err
+}
+
+// usageError is a wrong call: exit status 2.
+type usageError struct{ f *fault.Error }
+
+func (u usageError) Error() string { return u.f.Error() }
+func (u usageError) Unwrap() error { return u.f }
+
+func usage(key string, params ...string) error {
+	return usageError{fault.New(fault.Invalid, key, params...)}
+}
+
+// fail tells an error and gives its exit status.
+func (r *run) fail(err error) int {
+	f, ok := fault.As(err)
+	if !ok {
+		fmt.Fprintf(r.Err, "%v\n", err)
+		f = fault.Wrap(err, fault.Internal, "error.internal")
+	}
+	status := Failed
+	var u usageError
+	if errors.As(err, &u) || f.Key == "record.ref_ambiguous" || f.Key == "record.ref_bad" {
+		status = Usage
+	}
+	message := r.text.Fill(f.Key, f.Params)
+	if r.json {
+		r.print(map[string]any{"error": map[string]any{"code": string(f.Code), "key": f.Key, "message": message}})
+		return status
+	}
+	fmt.Fprintln(r.Err, "secondstory: "+message)
+	return status
+}
+
+// print writes the one JSON document.
+func (r *run) print(v any) {
+	enc := json.NewEncoder(r.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	_ = enc.Encode(v) //nolint:errcheck // a closed pipe is the reader's wish
+}
+
+// say writes a line of prose to standard output, unless JSON was asked for.
+func (r *run) say(format string, args ...any) {
+	if !r.json {
+		fmt.Fprintf(r.Out, format+"\n", args...)
+	}
+}
+
+// note writes a line of prose to standard error.
+func (r *run) note(format string, args ...any) { fmt.Fprintf(r.Err, format+"\n", args...) }
+
+// t is a sentence of the catalogue.
+func (r *run) t(key string, params ...string) string { return r.text.Text(key, params...) }
+
+// sub takes the first argument as the name of a subcommand.
+func (r *run) sub(names ...string) (string, error) {
+	if len(r.args) == 0 {
+		return "", usage("cli.subcommand_missing", "choices", strings.Join(names, ", "))
+	}
+	for _, n := range names {
+		if r.args[0] == n {
+			r.args = r.args[1:]
+			return n, nil
+		}
+	}
+	return "", usage("cli.subcommand_unknown", "given", r.args[0], "choices", strings.Join(names, ", "))
+}
+
+// ref takes the next argument as a reference.
+func (r *run) ref() (id string, err error) {
+	if len(r.args) == 0 {
+		return "", usage("cli.ref_missing")
+	}
+	name := r.args[0]
+	r.args = r.args[1:]
+	return r.ws.Records.Resolve(r.ctx, name)
+}
+
+func (r *run) noMore() error {
+	if len(r.args) > 0 {
+		return usage("cli.too_many", "given", strings.Join(r.args, " "))
+	}
+	return nil
+}
+
+// Wants says whether the arguments are for the command line: the first word that
+// is no option names a command, or help or a version is asked for. Everything
+// else opens the window.
+func Wants(args []string) bool {
+	for i := 0; i < len(args); i++ {
+		switch a := args[i]; {
+		case a == "--json" || a == "-h" || a == "--help" || a == "--version":
+			return true
+		case a == "--home":
+			i++ // its value is no command
+		case strings.HasPrefix(a, "-"):
+		default:
+			// A word that is no command is told so rather than opening a window.
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package workspace
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/draw"
+)
+
+var measurer = sync.OnceValues(draw.NewMeasurer)
+
+// View names one of the drawings of a tree of causes.
+type View string
+
+// The drawings.
+const (
+	Fishbone View = "fishbone"
+	Whys     View = "whys"
+	Outline  View = "outline"
+)
+
+// Figure says how a drawing is wanted. Zero values are the defaults of a screen.
+type Figure struct {
+	View     View
+	MaxLevel int
+	FontSize float64
+	MaxW     float64
+	Paper    bool // for a file: what the font lacks is replaced visibly
+}
+
+// options are the settings of the layout with its words in a language.
+func (f Figure) options(text *assets.Catalogue) draw.Options {
+	o := draw.Defaults()
+	o.MaxLevel = f.MaxLevel
+	if f.FontSize > 0 {
+		o.FontSize = f.FontSize
+	}
+	if f.MaxW > 0 {
+		o.MaxW = f.MaxW
+	}
+	o.KeepEmoji = !f.Paper
+	o.Unsorted = text.Text("causes.unsorted")
+	o.And, o.Or = text.Text("causes.and"), text.Text("causes.or")
+	o.ColumnHeads = []string{text.Text("causes.column.effect"), text.Text("causes.column.first"), text.Text("causes.column.next")}
+	return o
+}
+
+// Tree is the tree of a review's current analysis; its effect is the title while
+// nobody has written one.
+func Tree(r review.Review) *cause.Tree {
+	nodes := r.Causes
+	if len(nodes) == 0 {
+		nodes = []cause.Node{{ID: "effect", Kind: "effect", Text: r.Title}}
+	}
+	return cause.Build(nodes)
+}
+
+// Draw lays a review's causes out.
+func Draw(r review.Review, f Figure, text *assets.Catalogue) (draw.Layout, error) {
+	m, err := measurer()
+	if err != nil {
+		return draw.Layout{}, fmt.Errorf("fonts: %w", err)
+	}
+	if f.View == Whys {
+		return draw.Whys(m, Tree(r), f.options(text)), nil
+	}
+	return draw.Fishbone(m, Tree(r), f.options(text)), nil
+}
+
+// sides asks the fishbone's layout for the sides of nodes.
+func sides(nodes []cause.Node) map[string]string {
+	m, err := measurer()
+	if err != nil {
+		return nil
+	}
+	return draw.Fishbone(m, cause.Build(nodes), draw.Defaults()).Sides
+}
+
+// ExportFormats lists what causes can be exported to, by view.
+var ExportFormats = []string{"svg", "png", "mermaid", "drawio", "opml", "freemind", "xmind", "md", "csv", "json"}
+
+// ExportCauses writes the causes of a review in a format. Formats of text hold
+// the whole tree whatever the view; drawings hold the view. scale is for PNG.
+func ExportCauses(r review.Review, f Figure, format string, scale float64, text *assets.Catalogue) ([]byte, error) {
+	f.Paper = format != "svg"
+	tree := Tree(r)
+	switch format {
+	case "opml":
+		return draw.OPML(tree), nil
+	case "freemind":
+		return draw.FreeMind(tree), nil
+	case "xmind":
+		return draw.XMind(tree, text.Text("causes.also"))
+	case "csv":
+		return draw.CSV(tree), nil
+	case "json":
+		return draw.JSON(tree), nil
+	case "md":
+		return draw.Markdown(tree), nil
+	case "mermaid":
+		switch f.View {
+		case Fishbone:
+			return draw.MermaidIshikawa(tree), nil
+		case Whys:
+			return draw.MermaidFlowchart(tree, text.Text("causes.therefore")), nil
+		}
+		return draw.MermaidMindmap(tree), nil
+	case "svg", "png", "drawio":
+	default:
+		return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", format, "choices", strings.Join(ExportFormats, ", "))
+	}
+	if f.View == Outline {
+		return nil, fault.New(fault.Invalid, "causes.outline_not_drawn")
+	}
+	layout, err := Draw(r, f, text)
+	if err != nil {
+		return nil, err
+	}
+	switch format {
+	case "png":
+		return draw.PNG(layout.Scene, draw.Light, scale)
+	case "drawio":
+		return draw.DrawIO(layout.Scene, draw.Light, r.Title), nil
+	}
+	return draw.SVG(layout.Scene, draw.Light, draw.Meta{Title: r.Title, Desc: draw.Outline(tree), Tree: tree, Background: true}), nil
+}

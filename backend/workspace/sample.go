@@ -1,0 +1,61 @@
+package workspace
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
+	"secondstory/samples"
+)
+
+// Exists says whether a home holds a workspace.
+func Exists(home string) bool {
+	_, err := os.Stat(filepath.Join(home, "local.db"))
+	return err == nil
+}
+
+// SampleHome is where the copy of the sample lies: beside the home, never in it.
+func SampleHome(home string) string { return home + "-sample" }
+
+// FillSample puts the sample organisation into an empty workspace, once. What a
+// person does to the copy afterwards stays.
+func (w *Workspace) FillSample(ctx context.Context) error {
+	done, err := w.Meta(ctx, "sample")
+	if err != nil || done != "" {
+		return err
+	}
+	var list []recording.New
+	for _, s := range samples.Reviews() {
+		var r review.Review
+		if err := json.Unmarshal(s.JSON, &r); err != nil {
+			return fmt.Errorf("sample %s: %w", s.Name, err)
+		}
+		made, err := w.Imports.AddReviews(r)
+		if err != nil {
+			return fmt.Errorf("sample %s: %w", s.Name, err)
+		}
+		list = append(list, made...)
+	}
+	if _, err := w.Records.Create(ctx, list...); err != nil {
+		return err
+	}
+	return w.SetMeta(ctx, "sample", "1")
+}
+
+// Count is how many records of a kind there are, in the list or in the trash.
+func (w *Workspace) Count(ctx context.Context, kind string, trash bool) (int, error) {
+	return w.index.Count(ctx, kind, trash)
+}
+
+// Zones lists the names of time zones people may choose from, in alphabetical
+// order.
+func Zones() []string {
+	out := append([]string{}, zoneNames...)
+	sort.Strings(out)
+	return out
+}
