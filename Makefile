@@ -8,6 +8,8 @@ export GOTOOLCHAIN := local
 # Version control may be absent or owned by somebody else; the build needs none.
 export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
+VERSION  := $(shell sed -n 's/.*"productVersion": "\(.*\)".*/\1/p' wails.json)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
 RUN_ARGS ?= --sample
 BENCH    ?= .
 E2E_ARGS ?=
@@ -53,10 +55,10 @@ setup-test: ## Installs what the tests need as well
 build: build-window build-cli ## Builds the window and the command line into build/bin
 
 build-window: front ## Builds build/bin/secondstory
-	go build -tags desktop,production,$(TAGS) -ldflags '-s -w' -o build/bin/secondstory .
+	go build -tags desktop,production,$(TAGS) -ldflags '$(LDFLAGS)' -o build/bin/secondstory .
 
 build-cli: ## Builds build/bin/secondstory-cli, which needs no window libraries
-	go build -tags sqlite_fts5 -ldflags '-s -w' -o build/bin/secondstory-cli ./backend/cmd/secondstory-cli
+	go build -tags sqlite_fts5 -ldflags '$(LDFLAGS)' -o build/bin/secondstory-cli ./backend/cmd/secondstory-cli
 
 build-dev: front ## Builds the window under test, which also serves its page to browsers
 	go build -tags dev,$(TAGS) -o build/bin/secondstory-dev .
