@@ -1,0 +1,431 @@
+package pdf
+
+import (
+	"strconv"
+
+	"secondstory/backend/draw"
+	"secondstory/backend/report"
+)
+
+// atom is what is never split between pages.
+type atom struct {
+	gap    float64 // above it; none at the top of a page
+	h      float64
+	keep   bool // stays on the page of the next atom
+	table  *tableHead
+	isHead bool
+	turned bool // a page of its own, on its side
+	end    bool // ends the page
+	mark   string
+	level  int // of the bookmark
+	paint  func(c *canvas, x, y float64)
+}
+
+// context is the setting that blocks stand in.
+type context struct {
+	face face
+	cell bool // inside a table: tighter
+}
+
+type layouter struct {
+	m       *draw.Measurer
+	lacking *tally
+	forms   []int // chosen form of each shrink, in order
+	shrink  int   // shrinks met so far
+}
+
+func newLayouter(m *draw.Measurer) *layouter { return &layouter{m: m, lacking: newTally()} }
+
+// gaps above blocks, px.
+const (
+	gapText   = 7.0
+	gapItem   = 3.0
+	gapPart   = 30.0
+	gapSub    = 18.0
+	gapMinor  = 12.0
+	gapTable  = 8.0
+	gapFigure = 12.0
+	gapCell   = 3.0
+	indent    = 20.0
+	leadMax   = 640.0
+	titleMax  = 600.0
+	capMax    = 600.0
+)
+
+func (l *layouter) blocks(list []report.Block, w float64, cx context) []atom {
+	var out []atom
+	for _, b := range list {
+		out = append(out, l.block(b, w, cx)...)
+	}
+	if cx.cell && len(out) > 0 {
+		out[0].gap = 0
+	}
+	return out
+}
+
+func (l *layouter) block(b report.Block, w float64, cx context) []atom {
+	switch b := b.(type) {
+	case report.Heading:
+		return l.heading(b, w, cx)
+	case report.Paragraph:
+		return l.paragraph(b, w, cx)
+	case report.List:
+		return l.list(b, w, cx)
+	case report.Quote:
+		return l.quote(b, w, cx)
+	case report.Code:
+		return l.code(b, w, cx)
+	case report.Rule:
+		return []atom{{gap: gapText, h: 8, paint: func(c *canvas, x, y float64) { c.line(x, y+4, x+w, y+4, 0.75, hair) }}}
+	case report.Break:
+		return []atom{{end: true}}
+	case report.Table:
+		return l.table(b, w, cx)
+	case report.Figure:
+		return l.figure(b, w)
+	case report.Numbers:
+		return l.numbers(b, w)
+	case report.Columns:
+		return l.columns(b, w, cx)
+	case report.Shrink:
+		n := 0
+		if l.shrink < len(l.forms) {
+			n = l.forms[l.shrink]
+		}
+		l.shrink++
+		if len(b.Forms) == 0 {
+			return nil
+		}
+		return l.blocks(b.Forms[min(n, len(b.Forms)-1)], w, cx)
+	}
+	return nil
+}
+
+// textAtoms sets lines as atoms: the first two and the last two stay together.
+func textAtoms(lines []line, f face, w, gap float64) []atom {
+	out := make([]atom, len(lines))
+	for i, ln := range lines {
+		out[i] = atom{h: f.lead, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) { ln.paint(c, f, x, y, w) }}
+	}
+	out[0].gap = gap
+	return out
+}
+
+func (l *layouter) heading(b report.Heading, w float64, cx context) []atom {
+	f, gap, width := minorFace, gapMinor, w
+	switch b.Level {
+	case 0:
+		f, gap, width = titleFace, 3, min(w, titleMax)
+	case 1:
+		f, gap = partFace, gapPart
+	case 2:
+		f, gap = subFace, gapSub
+	}
+	if cx.cell {
+		f = cx.face
+		f.cut, gap = draw.SemiBold, gapCell
+	}
+	out := textAtoms(l.lines([]report.Span{{Text: b.Text}}, f, width), f, width, gap)
+	for i := range out {
+		out[i].keep = true
+	}
+	if b.Level == 0 {
+		out[len(out)-1].h += 5
+		out[len(out)-1].keep = false
+	}
+	if b.Level <= 2 && !b.Tight && !cx.cell {
+		out[0].mark, out[0].level = l.m1(b.Text), max(0, b.Level-1)
+	}
+	return out
+}
+
+// m1 is a text on one line for a bookmark; its characters were counted where
+// the heading was set.
+func (l *layouter) m1(s string) string {
+	out, _ := l.m.Sanitise(s, draw.SanitiseOptions{})
+	return out
+}
+
+func (l *layouter) paragraph(b report.Paragraph, w float64, cx context) []atom {
+	f, gap := cx.face, gapText
+	switch b.Style {
+	case report.Kicker:
+		f = kickerFace
+	case report.Lead:
+		f, w = leadFace, min(w, leadMax)
+	case report.Point:
+		f = pointFace
+	case report.Caption:
+		f, w, gap = captionFace, min(w, capMax), 2
+	case report.Note:
+		f = noteFace
+		if cx.cell {
+			f = cx.face
+			f.color = ink3
+		}
+	}
+	if cx.cell {
+		gap = gapCell
+	}
+	f.right = cx.face.right
+	out := textAtoms(l.lines(b.Spans, f, w), f, w, gap)
+	if b.Style == report.Caption {
+		for i := range out {
+			out[i].keep = true // with what it explains
+		}
+	}
+	return out
+}
+
+func shift(list []atom, dx float64) {
+	for i := range list {
+		if paint := list[i].paint; paint != nil {
+			list[i].paint = func(c *canvas, x, y float64) { paint(c, x+dx, y) }
+		}
+	}
+}
+
+func (l *layouter) list(b report.List, w float64, cx context) []atom {
+	var out []atom
+	inner := cx
+	in := indent
+	if b.Points {
+		inner.face = pointFace
+	}
+	if cx.cell {
+		in = 12
+	}
+	if b.Ordered {
+		in = max(in, l.m.Width(strconv.Itoa(b.Start+len(b.Items))+".", draw.SemiBold, inner.face.size)+8)
+	}
+	in = min(in, w/3)
+	for i, item := range b.Items {
+		atoms := l.blocks(item, w-in, inner)
+		if len(atoms) == 0 {
+			atoms = []atom{{h: inner.face.lead}}
+		}
+		shift(atoms, in)
+		atoms[0].gap = gapItem
+		switch {
+		case i == 0 && !cx.cell:
+			atoms[0].gap = 5
+		case b.Points:
+			atoms[0].gap = 6
+		}
+		f, first := inner.face, atoms[0].paint
+		atoms[0].paint = func(c *canvas, x, y float64) {
+			l.bullet(c, b, i, f, x, y)
+			if first != nil {
+				first(c, x, y)
+			}
+		}
+		out = append(out, atoms...)
+	}
+	return out
+}
+
+// bullet paints the mark of an item.
+func (l *layouter) bullet(c *canvas, b report.List, i int, f face, x, y float64) {
+	switch {
+	case b.Points:
+		c.text(strconv.Itoa(b.Start+i), draw.SemiBold, f.size, x, y+f.base(), accent, 0)
+	case b.Ordered:
+		c.text(strconv.Itoa(b.Start+i)+".", draw.Regular, f.size, x, y+f.base(), ink3, 0)
+	default:
+		c.text("•", draw.Regular, f.size, x+2, y+f.base(), ink3, 0)
+	}
+}
+
+// joined turns gaps between atoms into height, so that what is drawn beside
+// them has no holes.
+func joined(list []atom) {
+	for i := 1; i < len(list); i++ {
+		gap, paint := list[i].gap, list[i].paint
+		list[i].gap = 0
+		list[i].h += gap
+		list[i].paint = func(c *canvas, x, y float64) {
+			if paint != nil {
+				paint(c, x, y+gap)
+			}
+		}
+	}
+}
+
+func (l *layouter) quote(b report.Quote, w float64, cx context) []atom {
+	in := min(16.0, w/4)
+	inner := cx
+	inner.face.color = ink2
+	out := l.blocks(b.Blocks, w-in, inner)
+	if len(out) == 0 {
+		return nil
+	}
+	joined(out)
+	shift(out, in)
+	for i := range out {
+		paint, h := out[i].paint, out[i].h
+		out[i].paint = func(c *canvas, x, y float64) {
+			c.line(x+1, y, x+1, y+h, 1.5, hair)
+			if paint != nil {
+				paint(c, x, y)
+			}
+		}
+	}
+	return out
+}
+
+func (l *layouter) code(b report.Code, w float64, cx context) []atom {
+	f := codeFace
+	if cx.cell {
+		f.size, f.lead = cx.face.size*monoRatio, cx.face.lead
+	}
+	pad := 8.0
+	lines := l.codeLines(b.Text, f, w-2*pad)
+	out := make([]atom, len(lines))
+	for i, text := range lines {
+		above, below := 0.0, 0.0
+		if i == 0 {
+			above = 5
+		}
+		if i == len(lines)-1 {
+			below = 5
+		}
+		h := f.lead + above + below
+		out[i] = atom{h: h, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) {
+			// A hair of overlap, or viewers show a line between the strips.
+			c.rect(x, y, w, h+0.3, soft)
+			c.text(text, f.cut, f.size, x+pad, y+above+f.base(), f.color, 0)
+		}}
+	}
+	out[0].gap = gapText
+	return out
+}
+
+func (l *layouter) figure(b report.Figure, w float64) []atom {
+	var out []atom
+	for _, p := range b.Pages {
+		l.lacking.note(p.Scene.Replaced)
+		scene, scale := p.Scene, p.Scale
+		sw, sh := float64(scene.Bounds.W)/100, float64(scene.Bounds.H)/100
+		room, roomH := w, pageLong-top-bottom-120
+		if p.Landscape {
+			room, roomH = pageLong-2*marginX, pageShort-top-bottom-40
+		}
+		if sw > 0 && sh > 0 {
+			scale = min(scale, room/sw, roomH/sh)
+		}
+		var title []line
+		f := subFace
+		if p.Title != "" {
+			title = l.lines([]report.Span{{Text: p.Title}}, f, room)
+		}
+		above := float64(len(title)) * f.lead
+		if above > 0 {
+			above += 8
+		}
+		out = append(out, atom{gap: gapFigure, h: above + sh*scale + 4, turned: p.Landscape, paint: func(c *canvas, x, y float64) {
+			for i, ln := range title {
+				ln.paint(c, f, x, y+float64(i)*f.lead, room)
+			}
+			c.paintScene(scene, x+max(0, (room-sw*scale)/2), y+above, scale)
+		}})
+	}
+	return out
+}
+
+func (l *layouter) numbers(b report.Numbers, w float64) []atom {
+	n := len(b.Items)
+	if n == 0 {
+		return nil
+	}
+	const gap = 14.0
+	cw := (w - gap*float64(n-1)) / float64(n)
+	values, labels := make([][]line, n), make([][]line, n)
+	vh, lh := 0, 0
+	for i, it := range b.Items {
+		values[i] = l.lines([]report.Span{{Text: it.Value}}, valueFace, cw)
+		labels[i] = l.lines([]report.Span{{Text: it.Label}}, labelFace, cw)
+		vh, lh = max(vh, len(values[i])), max(lh, len(labels[i]))
+	}
+	h := 12 + float64(vh)*valueFace.lead + float64(lh)*labelFace.lead + 11
+	return []atom{{gap: 20, h: h + 4, paint: func(c *canvas, x, y float64) {
+		c.line(x, y, x+w, y, 1.5, ink)
+		for i := range b.Items {
+			cx, cy := x+float64(i)*(cw+gap), y+12
+			for _, ln := range values[i] {
+				ln.paint(c, valueFace, cx, cy, cw)
+				cy += valueFace.lead
+			}
+			cy = y + 12 + float64(vh)*valueFace.lead
+			for _, ln := range labels[i] {
+				ln.paint(c, labelFace, cx, cy, cw)
+				cy += labelFace.lead
+			}
+		}
+		c.line(x, y+h, x+w, y+h, 0.75, hair)
+	}}}
+}
+
+// besideMax is the height from which columns stand below each other instead.
+const besideMax = 460.0
+
+func (l *layouter) columns(b report.Columns, w float64, cx context) []atom {
+	n := len(b.Columns)
+	if n == 0 {
+		return nil
+	}
+	const gap = 28.0
+	cw := w
+	if n > 1 {
+		cw = (w - gap*float64(n-1)) / float64(n)
+	}
+	cols := make([][]atom, n)
+	tallest, first := 0.0, 0.0
+	mark := *l.lacking
+	saved := append([]draw.Replaced(nil), l.lacking.list...)
+	for i, col := range b.Columns {
+		cols[i] = l.blocks(col, cw, cx)
+		h := 0.0
+		for k, a := range cols[i] {
+			h += a.h
+			if k > 0 {
+				h += a.gap
+			} else {
+				first = max(first, a.gap)
+			}
+		}
+		tallest = max(tallest, h)
+	}
+	if n == 1 || tallest > besideMax {
+		// What was replaced is counted by the second setting.
+		if n > 1 {
+			*l.lacking = mark
+			l.lacking.list = saved
+			l.lacking.at = map[string]int{}
+			for i, r := range saved {
+				l.lacking.at[r.Rune] = i
+			}
+		}
+		var out []atom
+		for i, col := range b.Columns {
+			if n > 1 {
+				cols[i] = l.blocks(col, w, cx)
+			}
+			out = append(out, cols[i]...)
+		}
+		return out
+	}
+	return []atom{{gap: first, h: tallest, paint: func(c *canvas, x, y float64) {
+		for i, col := range cols {
+			cy := y
+			for k, a := range col {
+				if k > 0 {
+					cy += a.gap
+				}
+				if a.paint != nil {
+					a.paint(c, x+float64(i)*(cw+gap), cy)
+				}
+				cy += a.h
+			}
+		}
+	}}}
+}

@@ -1,0 +1,246 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"secondstory/backend/draw"
+	"secondstory/backend/report"
+)
+
+var measurer = sync.OnceValues(draw.NewMeasurer)
+
+// Render prints a model on A4. The same model gives the same bytes. It fails
+// only when the embedded fonts are damaged or the document cannot be written.
+func Render(m report.Model) ([]byte, error) {
+	ms, err := measurer()
+	if err != nil {
+		return nil, fmt.Errorf("measure text: %w", err)
+	}
+	r := renderer{m: m, ms: ms}
+	r.furniture()
+	if m.OnePage {
+		r.onePage()
+	} else {
+		r.manyPages()
+	}
+	return r.write()
+}
+
+type renderer struct {
+	m     report.Model
+	ms    *draw.Measurer
+	head  [2]string
+	foot  string
+	fixed *tally // replaced in the furniture
+	pages []page
+}
+
+// page is what stands on one sheet.
+type page struct {
+	landscape bool
+	atoms     []onPage
+}
+
+type onPage struct {
+	atom
+	y float64
+}
+
+func (r *renderer) furniture() {
+	l := newLayouter(r.ms)
+	r.head = [2]string{l.clean(r.m.Head[0], draw.Regular), l.clean(r.m.Head[1], draw.Regular)}
+	r.foot = l.clean(r.m.Foot, draw.Regular)
+	r.fixed = l.lacking
+}
+
+func (r *renderer) textWidth() float64 { return pageShort - 2*marginX }
+
+func (r *renderer) manyPages() {
+	l := newLayouter(r.ms)
+	l.lacking.note(r.fixed.list)
+	atoms := l.blocks(r.m.Blocks, r.textWidth(), context{face: bodyFace})
+	if list := l.lacking.list; len(list) > 0 {
+		atoms = append(atoms, newLayouter(r.ms).blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
+	}
+	r.pages = paginate(atoms)
+}
+
+// lackingBlocks list what could not be printed as typed.
+func (r *renderer) lackingBlocks(list []draw.Replaced) []report.Block {
+	w := r.m.Words
+	t := report.Table{Small: true, Columns: []report.Column{
+		{Title: w.LackingHeads[0], Width: 160}, {Title: w.LackingHeads[1]}, {Title: w.LackingHeads[2], Width: 90, Align: report.Right},
+	}}
+	plain := func(s string) report.Cell { return report.Cell{report.Paragraph{Spans: []report.Span{{Text: s}}}} }
+	for _, c := range list {
+		with := c.With
+		if with == "" {
+			with = w.LeftOut
+		}
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{plain(c.Rune), plain(with), plain(strconv.Itoa(c.Count))}})
+	}
+	return []report.Block{
+		report.Heading{Level: 1, Text: w.Lacking},
+		report.Paragraph{Style: report.Caption, Spans: []report.Span{{Text: w.LackingIntro}}},
+		t,
+	}
+}
+
+func room(landscape bool) float64 {
+	if landscape {
+		return pageShort - top - bottom
+	}
+	return pageLong - top - bottom
+}
+
+// paginate puts atoms on pages. A chain (atoms that keep with the next) moves to
+// the next page as a whole when it does not fit; one that is taller than a page
+// is split. A table that goes on repeats its head.
+func paginate(atoms []atom) []page {
+	p := paginator{pages: []page{{}}}
+	for i := 0; i < len(atoms); {
+		j := i
+		for j < len(atoms)-1 && atoms[j].keep && !atoms[j].turned && !atoms[j+1].end {
+			j++
+		}
+		p.chain(atoms[i : j+1])
+		i = j + 1
+	}
+	if len(p.pages) > 1 && len(p.page().atoms) == 0 {
+		p.pages = p.pages[:len(p.pages)-1]
+	}
+	return p.pages
+}
+
+type paginator struct {
+	pages []page
+	y     float64
+	last  *tableHead // table of the atom placed last
+}
+
+func (p *paginator) page() *page { return &p.pages[len(p.pages)-1] }
+
+func (p *paginator) turn(landscape bool) {
+	if len(p.page().atoms) > 0 {
+		p.pages = append(p.pages, page{})
+	}
+	p.page().landscape = landscape
+	p.y = 0
+}
+
+func (p *paginator) chain(list []atom) {
+	if list[0].end {
+		p.turn(false)
+		return
+	}
+	if list[len(list)-1].turned {
+		// Its heading and caption go with it.
+		p.turn(true)
+		for _, a := range list {
+			p.put(a)
+		}
+		p.turn(false)
+		return
+	}
+	full := room(false)
+	h := 0.0
+	for i, a := range list {
+		h += a.h
+		if i > 0 {
+			h += a.gap
+		}
+	}
+	if h > full {
+		for i := range list {
+			p.one(list[i : i+1])
+		}
+		return
+	}
+	p.one(list)
+}
+
+// one places atoms that fit a page together.
+func (p *paginator) one(list []atom) {
+	h := 0.0
+	for i, a := range list {
+		h += a.h
+		if i > 0 || p.y > 0 {
+			h += a.gap
+		}
+	}
+	if p.y > 0 && p.y+h > room(false)+0.01 {
+		going := p.last
+		p.turn(false)
+		if t := list[0].table; t != nil && t == going && !list[0].isHead {
+			p.put(atom{h: t.h, paint: t.paint, table: t})
+		}
+	}
+	for _, a := range list {
+		p.put(a)
+	}
+}
+
+func (p *paginator) put(a atom) {
+	if p.y > 0 {
+		p.y += a.gap
+	}
+	p.page().atoms = append(p.page().atoms, onPage{a, p.y})
+	p.y += a.h
+	p.last = a.table
+}
+
+func (r *renderer) write() ([]byte, error) {
+	meta := func(s string) string { out, _ := r.ms.Sanitise(s, draw.SanitiseOptions{}); return out }
+	c := newCanvas(meta(r.m.Title), meta(r.m.Subject), meta(r.m.Organisation), meta(strings.Join(r.m.Keywords, ", ")), r.m.AsOf)
+	level := -1
+	for i, p := range r.pages {
+		c.page(p.landscape)
+		r.printFurniture(c, i+1, p.landscape)
+		for _, a := range p.atoms {
+			if a.mark != "" {
+				// An outline may go down one step at a time only.
+				level = min(a.level, level+1)
+				c.bookmark(a.mark, level, top+a.y)
+			}
+			if a.paint != nil {
+				a.paint(c, marginX, top+a.y)
+			}
+		}
+	}
+	return c.bytes()
+}
+
+func (r *renderer) printFurniture(c *canvas, n int, landscape bool) {
+	w, h := pageShort, pageLong
+	if landscape {
+		w, h = h, w
+	}
+	right := w - marginX
+	put := func(left, rightText string, base float64) {
+		rw := r.ms.Width(rightText, draw.Regular, headFace.size)
+		c.text(rightText, draw.Regular, headFace.size, right-rw, base, ink3, 0)
+		c.text(r.fit(left, right-marginX-rw-24), draw.Regular, headFace.size, marginX, base, ink3, 0)
+	}
+	put(r.head[0], r.head[1], 42+headFace.base())
+	c.line(marginX, 62, right, 62, 0.75, hair)
+	c.line(marginX, h-58, right, h-58, 0.75, hair)
+	number := strings.NewReplacer("{n}", strconv.Itoa(n), "{of}", strconv.Itoa(len(r.pages))).Replace(r.m.Words.Page)
+	number, _ = r.ms.Sanitise(number, draw.SanitiseOptions{})
+	put(r.foot, number, h-52+headFace.base())
+}
+
+// fit shortens furniture that is too long for its line, with a mark: its words
+// stand in full on the first page.
+func (r *renderer) fit(s string, width float64) string {
+	if r.ms.Width(s, draw.Regular, headFace.size) <= width {
+		return s
+	}
+	runes := []rune(s)
+	for len(runes) > 0 && r.ms.Width(string(runes)+"…", draw.Regular, headFace.size) > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}

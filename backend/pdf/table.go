@@ -1,0 +1,275 @@
+package pdf
+
+import (
+	"secondstory/backend/draw"
+	"secondstory/backend/report"
+)
+
+// tableHead is what repeats at the top of each page a table goes on to.
+type tableHead struct {
+	h     float64
+	paint func(c *canvas, x, y float64)
+}
+
+// splitFrom is the height from which a row may be split by line.
+const splitFrom = 300.0
+
+// rowLine is the hairline under rows of lists of facts.
+var rowLine = draw.RGB{R: 0xE4, G: 0xDF, B: 0xD6}
+
+type setting struct {
+	face               face
+	padTop, padBottom  float64
+	padRight, lineW    float64
+	lineColor          draw.RGB
+	groupTop, headSkip float64
+}
+
+var (
+	normalTable = setting{face: cellFace, padTop: 5, padBottom: 5, padRight: 10, lineW: 0.75, lineColor: rowRun, groupTop: 10}
+	smallTable  = setting{face: smallFace, padTop: 2.5, padBottom: 2.5, padRight: 8, lineW: 0.5, lineColor: rowLine, groupTop: 6}
+)
+
+func (l *layouter) table(b report.Table, w float64, cx context) []atom {
+	if len(b.Columns) == 0 {
+		return nil
+	}
+	set := normalTable
+	if b.Small || cx.cell {
+		set = smallTable
+	}
+	widths := l.columnWidths(b, w, set)
+	head := l.tableHead(b, widths, w, set)
+	gap := gapTable
+	if cx.cell {
+		gap = gapCell
+	}
+	var out []atom
+	if head != nil {
+		out = append(out, atom{gap: gap, h: head.h, keep: true, table: head, isHead: true, paint: head.paint})
+	}
+	for _, r := range b.Rows {
+		atoms := l.row(b, r, widths, w, set)
+		for i := range atoms {
+			atoms[i].table = head
+		}
+		out = append(out, atoms...)
+	}
+	if len(out) > 0 {
+		out[0].gap = gap
+		out[len(out)-1].keep = false
+	}
+	return out
+}
+
+// columnWidths gives fixed columns their width and shares the rest: columns that
+// need less than their share take what they need.
+func (l *layouter) columnWidths(b report.Table, w float64, set setting) []float64 {
+	widths := make([]float64, len(b.Columns))
+	left := w
+	var free []int
+	for i, c := range b.Columns {
+		if c.Width > 0 {
+			widths[i] = c.Width
+			left -= c.Width
+			continue
+		}
+		free = append(free, i)
+	}
+	if len(free) == 0 || left < 40*float64(len(free)) {
+		// Too many for the page: everybody the same.
+		if left < 0 || len(free) > 0 {
+			for i := range widths {
+				widths[i] = w / float64(len(widths))
+			}
+		}
+		return widths
+	}
+	if len(free) == 1 {
+		widths[free[0]] = left
+		return widths
+	}
+	need := map[int]float64{}
+	for _, i := range free {
+		need[i] = l.natural(b, i, set)
+	}
+	for len(free) > 0 {
+		share := left / float64(len(free))
+		var rest []int
+		for _, i := range free {
+			if need[i] <= share {
+				widths[i] = need[i]
+				left -= need[i]
+			} else {
+				rest = append(rest, i)
+			}
+		}
+		if len(rest) == len(free) {
+			for _, i := range rest {
+				widths[i] = share
+			}
+			break
+		}
+		free = rest
+	}
+	return widths
+}
+
+// natural is the width a column needs without breaking a line.
+func (l *layouter) natural(b report.Table, i int, set setting) float64 {
+	keep := l.lacking
+	l.lacking = newTally()
+	defer func() { l.lacking = keep }()
+	w := 0.0
+	widest := func(spans []report.Span, f face) {
+		for _, ln := range l.lines(spans, f, 1e6) {
+			w = max(w, ln.w)
+		}
+	}
+	widest([]report.Span{{Text: b.Columns[i].Title}}, headFace)
+	for _, r := range b.Rows {
+		if i >= len(r.Cells) {
+			continue
+		}
+		for _, blk := range r.Cells[i] {
+			if p, ok := blk.(report.Paragraph); ok {
+				widest(p.Spans, set.face)
+			}
+		}
+	}
+	return w + set.padRight + 2
+}
+
+func (l *layouter) tableHead(b report.Table, widths []float64, w float64, set setting) *tableHead {
+	cells := make([][]line, len(b.Columns))
+	most, any := 0, false
+	for i, c := range b.Columns {
+		if c.Title == "" {
+			continue
+		}
+		any = true
+		cells[i] = l.lines([]report.Span{{Text: c.Title}}, headFace, widths[i]-padOf(i, len(widths), set))
+		most = max(most, len(cells[i]))
+	}
+	if !any {
+		return nil
+	}
+	h := float64(most)*headFace.lead + 4
+	return &tableHead{h: h, paint: func(c *canvas, x, y float64) {
+		cx := x
+		for i, lines := range cells {
+			f := headFace
+			f.right = b.Columns[i].Align == report.Right
+			for k, ln := range lines {
+				ln.paint(c, f, cx, y+float64(most-len(lines)+k)*f.lead, widths[i]-padOf(i, len(widths), set))
+			}
+			cx += widths[i]
+		}
+		c.line(x, y+h, x+w, y+h, 0.75, ink)
+	}}
+}
+
+func padOf(i, n int, set setting) float64 {
+	if i == n-1 {
+		return 0
+	}
+	return set.padRight
+}
+
+// placed is an atom at its distance from the top of its row.
+type placedAtom struct {
+	atom
+	y float64
+}
+
+// row sets one row: one atom, or, where it is tall, one for each line of its
+// tallest cell.
+func (l *layouter) row(b report.Table, r report.Row, widths []float64, w float64, set setting) []atom {
+	above := set.padTop
+	if r.Group {
+		above = set.groupTop
+	}
+	cells := make([][]placedAtom, len(widths))
+	lefts := make([]float64, len(widths))
+	tallest, height, x := 0, 0.0, 0.0
+	for i := range widths {
+		lefts[i] = x
+		x += widths[i]
+		if i >= len(r.Cells) || len(r.Cells[i]) == 0 {
+			continue
+		}
+		f := set.face
+		f.right = b.Columns[i].Align == report.Right
+		if b.Columns[i].Faint || r.Faint {
+			f.color = ink3
+		}
+		cw := widths[i] - padOf(i, len(widths), set)
+		if r.Group && i == 1 {
+			cw = w - lefts[i]
+		}
+		if i == 1 && r.Indent > 0 {
+			in := min(r.Indent, cw/2)
+			lefts[i] += in
+			cw -= in
+		}
+		y := 0.0
+		for k, a := range l.blocks(r.Cells[i], max(cw, 8), context{face: f, cell: true}) {
+			if k > 0 {
+				y += a.gap
+			}
+			cells[i] = append(cells[i], placedAtom{a, y})
+			y += a.h
+		}
+		if y > height {
+			height, tallest = y, i
+		}
+	}
+	if height == 0 {
+		height = set.face.lead
+	}
+	total := above + height + set.padBottom
+	rule := func(c *canvas, x, y float64) { c.line(x, y, x+w, y, set.lineW, set.lineColor) }
+	if total <= splitFrom {
+		return []atom{{h: total, keep: r.Group, paint: func(c *canvas, x, y float64) {
+			paintCells(c, cells, lefts, x, y+above, 0, height+1)
+			rule(c, x, y+total)
+		}}}
+	}
+	lines := cells[tallest]
+	out := make([]atom, len(lines))
+	for i, ln := range lines {
+		from, to := ln.y, height+1
+		if i+1 < len(lines) {
+			to = lines[i+1].y
+		}
+		if i == 0 {
+			from = 0
+		}
+		h, skip := min(to, height)-from, 0.0
+		if i == 0 {
+			h, skip = h+above, above
+		}
+		last := i == len(lines)-1
+		if last {
+			h += set.padBottom
+		}
+		out[i] = atom{h: h, keep: i == 0 || i == len(lines)-2, paint: func(c *canvas, x, y float64) {
+			paintCells(c, cells, lefts, x, y+skip-from, from, to)
+			if last {
+				rule(c, x, y+h)
+			}
+		}}
+	}
+	return out
+}
+
+// paintCells paints what begins between from and to of a row whose top is at y.
+func paintCells(c *canvas, cells [][]placedAtom, lefts []float64, x, y, from, to float64) {
+	for i, list := range cells {
+		for _, a := range list {
+			if a.y >= from-0.001 && a.y < to-0.001 && a.paint != nil {
+				a.paint(c, x+lefts[i], y+a.y)
+			}
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package report
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/review"
+)
+
+// settled actions are no longer waited for.
+func settled(status string) bool {
+	return status == "done" || status == "verified" || status == "declined"
+}
+
+// owner is the role that answers for an action; a person is never named.
+func (b *builder) owner(a review.Action) string {
+	switch {
+	case strings.TrimSpace(a.OwnerRole) != "":
+		return flat(a.OwnerRole)
+	case a.OwnerActor != "" || strings.TrimSpace(a.Owner) != "":
+		return b.t("report.owner.unnamed")
+	}
+	return b.t("report.owner.nobody")
+}
+
+// due is the date with how late it is, as of the report's moment.
+func (b *builder) due(a review.Action) []Span {
+	if a.Due == "" {
+		return []Span{{Text: b.t("report.due.none"), Mark: Faint}}
+	}
+	spans := []Span{{Text: b.date(a.Due)}}
+	d, err := time.Parse(time.DateOnly, a.Due)
+	if err != nil || settled(a.Status) || b.asOf.IsZero() {
+		return spans
+	}
+	day := b.asOf.Truncate(24 * time.Hour)
+	if n := int(math.Round(day.Sub(d).Hours() / 24)); n > 0 {
+		spans = append(spans, Span{Text: "\n" + b.count("report.overdue", n), Mark: Warn})
+	}
+	return spans
+}
+
+func (b *builder) actionState(a review.Action) string {
+	return b.of("report.action", a.Status, review.ActionStates)
+}
+
+// willChange is the short table of the first page: what is still to come first.
+func (b *builder) willChange(most, runes int) (table Table, left int) {
+	t := Table{Columns: []Column{
+		{Title: b.t("report.action")}, {Title: b.t("report.owner"), Width: 118}, {Title: b.t("report.due"), Width: 88},
+		{Title: b.t("report.know"), Width: 166}, {Title: b.t("report.strength"), Width: 76},
+	}}
+	measures, strengths := false, false
+	for _, a := range b.r.Actions {
+		measures = measures || strings.TrimSpace(a.Measure) != "" || strings.TrimSpace(a.Criterion) != ""
+		strengths = strengths || a.Strength != ""
+	}
+	// A column nobody filled says what is known instead.
+	if !strengths {
+		t.Columns[4] = Column{Title: b.t("report.state"), Width: 84}
+	}
+	if !measures {
+		t.Columns = append(t.Columns[:3:3], t.Columns[4])
+	}
+	list := make([]review.Action, 0, len(b.r.Actions))
+	for _, late := range []bool{false, true} {
+		for _, a := range b.r.Actions {
+			if settled(a.Status) == late {
+				list = append(list, a)
+			}
+		}
+	}
+	for i, a := range list {
+		if i >= most {
+			break
+		}
+		last := b.of("report.strength", a.Strength, review.Strengths)
+		if !strengths {
+			last = b.actionState(a)
+		}
+		due := b.due(a)
+		if settled(a.Status) && strengths {
+			due = append(due, Span{Text: "\n" + b.actionState(a), Mark: Faint})
+		}
+		cells := []Cell{cellMark(clip(Plain(b.markdown(a.Title)), runes), Bold), cell(clip(b.owner(a), runes)), {Paragraph{Spans: due}}}
+		if measures {
+			know := a.Measure
+			if strings.TrimSpace(know) == "" {
+				know = a.Criterion
+			}
+			cells = append(cells, cell(clip(Plain(b.markdown(know)), runes)))
+		}
+		t.Rows = append(t.Rows, Row{Faint: a.Status == "declined", Cells: append(cells, cell(last))})
+	}
+	return t, len(b.r.Actions) - len(t.Rows)
+}
+
+// actionParts is the full table.
+func (b *builder) actionParts() []Block {
+	if len(b.r.Actions) == 0 {
+		return nil
+	}
+	t := Table{Columns: []Column{
+		{Title: b.t("report.reference"), Width: 92, Faint: true}, {Title: b.t("report.action")}, {Title: b.t("report.owner"), Width: 112},
+		{Title: b.t("report.due"), Width: 88}, {Title: b.t("report.state"), Width: 92},
+	}}
+	for _, a := range b.r.Actions {
+		what := Cell{text(flat(Plain(b.markdown(a.Title))), Bold)}
+		what = append(what, b.markdown(a.Text)...)
+		for _, line := range []struct{ key, text string }{{"report.done_when", a.Criterion}, {"report.know_by", a.Measure}, {"report.tracked", a.Tracker}} {
+			if words := Plain(b.markdown(line.text)); words != "" {
+				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t(line.key, "text", words)}}})
+			}
+		}
+		state := Cell{cell(b.actionState(a))[0]}
+		for _, s := range []string{b.of("report.action.kind", a.Kind, review.ActionKinds), b.of("report.strength", a.Strength, review.Strengths)} {
+			if s != "" {
+				state = append(state, Paragraph{Style: Note, Spans: []Span{{Text: s}}})
+			}
+		}
+		t.Rows = append(t.Rows, Row{Faint: a.Status == "declined", Cells: []Cell{
+			{Paragraph{Spans: []Span{{Text: a.Ref, Mark: Mono}}}}, what, cell(b.owner(a)), {Paragraph{Spans: b.due(a)}}, state,
+		}})
+	}
+	return []Block{Heading{Level: 1, Text: b.t("report.actions")}, t}
+}

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"strings"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
+)
+
+// causeParts are the two diagrams and the table of the same facts.
+func (b *builder) causeParts() []Block {
+	t, asides := b.tree()
+	if t == nil {
+		return nil
+	}
+	effect := t.Effect()
+	out := []Block{
+		Heading{Level: 1, Text: b.t("report.how")},
+		Paragraph{Style: Caption, Spans: []Span{{Text: b.count("report.how.caption", t.Len())}}},
+	}
+	if b.m != nil {
+		out = append(out, Figure{Pages: b.fishbone(t), Alt: b.t("report.fishbone.alt", "title", effect.Text)})
+	}
+	out = append(out, b.causeTable(t, asides))
+	out = append(out, b.evidence(t)...)
+	if b.m != nil && t.Len() > 0 {
+		out = append(out,
+			Heading{Level: 1, Text: b.t("report.whys")},
+			Paragraph{Style: Caption, Spans: []Span{{Text: b.t("report.whys.caption")}}},
+			Figure{Pages: b.whys(t), Alt: b.t("report.whys.alt", "title", effect.Text)})
+	}
+	return out
+}
+
+func (b *builder) causeTable(t *cause.Tree, asides []cause.Node) Table {
+	table := Table{Small: true, Columns: []Column{
+		{Width: 46, Faint: true}, {Title: b.t("report.cause")}, {Title: b.t("report.class"), Width: 92},
+		{Title: b.t("report.status"), Width: 78}, {Title: b.t("report.evidence"), Width: 62, Align: Right},
+	}}
+	numbers := map[string]string{}
+	for _, p := range t.DepthFirst() {
+		numbers[p.ID] = p.Number
+	}
+	for _, p := range t.DepthFirst()[1:] {
+		b.told[p.Factor] = true
+		if p.Kind == "category" {
+			table.Rows = append(table.Rows, Row{Group: true, Cells: []Cell{cell(p.Number), b.causeCell(p, numbers, Bold)}})
+			continue
+		}
+		mark := Mark(0)
+		if p.Status == "ruled_out" {
+			mark = Strike
+		}
+		table.Rows = append(table.Rows, Row{
+			Faint: p.Status == "ruled_out", Indent: float64(min(max(p.Depth-2, 0), 12)) * 10,
+			Cells: []Cell{cell(p.Number), b.causeCell(p, numbers, mark), cell(b.classes(p.Classes)), cell(b.of("report.status", p.Status, cause.Statuses)), cell(b.weight(p.Node))},
+		})
+	}
+	for _, a := range asides {
+		b.told[a.Factor] = true
+		table.Rows = append(table.Rows, Row{Cells: []Cell{{}, cell(a.Text), cell(b.classes(a.Classes)), cell(b.t("report.factor." + a.Kind)), cell(b.weight(a))}})
+	}
+	return table
+}
+
+// causeCell holds the words, and below them the note, the gate, links to other
+// causes and the verdict of the "therefore" reading, where there are any.
+func (b *builder) causeCell(p cause.Placed, numbers map[string]string, mark Mark) Cell {
+	out := Cell{text(flat(p.Text), mark)}
+	for _, blk := range b.markdown(p.Note) {
+		out = append(out, small(blk))
+	}
+	var notes []string
+	if p.Gate == "and" || p.Gate == "or" {
+		notes = append(notes, b.t("report.gate."+p.Gate+".note"))
+	}
+	for _, id := range p.Also {
+		if n := numbers[id]; n != "" {
+			notes = append(notes, b.t("report.also", "number", n))
+		}
+	}
+	if p.Therefore == "breaks" || p.Therefore == "open" {
+		notes = append(notes, b.t("report.therefore."+p.Therefore))
+	}
+	if len(notes) > 0 {
+		out = append(out, Paragraph{Style: Note, Spans: []Span{{Text: strings.Join(notes, " · ")}}})
+	}
+	return out
+}
+
+// small sets a paragraph in the style of notes.
+func small(blk Block) Block {
+	if p, ok := blk.(Paragraph); ok {
+		p.Style = Note
+		return p
+	}
+	return blk
+}
+
+func (b *builder) classes(list []string) string {
+	var out []string
+	for _, c := range list {
+		out = append(out, b.of("report.class", c, cause.Classes))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (b *builder) weight(n cause.Node) string {
+	switch {
+	case n.For == 0 && n.Against == 0:
+		return "–"
+	case n.Against == 0:
+		return itoa(n.For)
+	case n.For == 0:
+		return b.t("report.against", "count", itoa(n.Against))
+	}
+	return b.t("report.for_against", "for", itoa(n.For), "against", itoa(n.Against))
+}
+
+// evidence lists what speaks for and against each cause.
+func (b *builder) evidence(t *cause.Tree) []Block {
+	table := Table{Small: true, Columns: []Column{
+		{Width: 46, Faint: true}, {Title: b.t("report.evidence")}, {Title: b.t("report.stance"), Width: 92}, {Title: b.t("report.kind"), Width: 92},
+	}}
+	for _, p := range t.DepthFirst() {
+		for _, e := range b.r.Evidence {
+			if e.Cause != p.ID {
+				continue
+			}
+			words := b.markdown(e.Text)
+			if n := b.entryNo[e.Entry]; n > 0 {
+				words = append(words, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.evidence.entry", "number", itoa(n))}}})
+			}
+			table.Rows = append(table.Rows, Row{Cells: []Cell{cell(p.Number), words, cell(b.of("report.stance", e.Stance, review.Stances)), cell(b.of("report.evidence", e.Kind, review.EvidenceKinds))}})
+		}
+	}
+	if len(table.Rows) == 0 {
+		return nil
+	}
+	return []Block{Heading{Level: 2, Text: b.t("report.evidence")}, table}
+}
+
+// flat is a text on one line.
+func flat(s string) string { return strings.Join(strings.Fields(s), " ") }

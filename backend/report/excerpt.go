@@ -1,0 +1,83 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cutMark stands where a text was cut.
+const cutMark = " […]"
+
+// sentences splits a text of one line after ". ", "! ", "? " and "; " where a
+// capital, a figure or a bracket follows. Abbreviations of one letter do not
+// end a sentence.
+func sentences(s string) []string {
+	var out []string
+	runes := []rune(s)
+	start := 0
+	for i := 0; i+2 < len(runes); i++ {
+		if !strings.ContainsRune(".!?;", runes[i]) || runes[i+1] != ' ' {
+			continue
+		}
+		next := runes[i+2]
+		if !unicode.IsUpper(next) && !unicode.IsDigit(next) && !strings.ContainsRune("“\"(‘", next) {
+			continue
+		}
+		if runes[i] == '.' && (i-start < 2 || runes[i-1] == '.' || runes[i-2] == ' ' || runes[i-2] == '.') {
+			continue
+		}
+		out = append(out, string(runes[start:i+1]))
+		start = i + 2
+	}
+	if start < len(runes) {
+		out = append(out, string(runes[start:]))
+	}
+	return out
+}
+
+// excerpt keeps whole sentences up to limit runes, at least one; a first
+// sentence longer than that is cut between words. cut says that something is
+// missing, which the mark at the end of the result shows as well.
+func excerpt(s string, limit int) (short string, cut bool) {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= limit {
+		return s, false
+	}
+	var b strings.Builder
+	n := 0
+	for _, one := range sentences(s) {
+		l := utf8.RuneCountInString(one)
+		if n > 0 && n+1+l > limit {
+			break
+		}
+		if n == 0 && l > limit {
+			return clip(one, limit), true
+		}
+		if n > 0 {
+			b.WriteByte(' ')
+			n++
+		}
+		b.WriteString(one)
+		n += l
+	}
+	return b.String() + cutMark, true
+}
+
+// clip cuts a text of one line between words, with the mark of a cut; it stays
+// as it is when it has at most limit runes.
+func clip(s string, limit int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	runes := []rune(s)[:limit]
+	end := len(runes)
+	for i := len(runes) - 1; i > limit*2/3; i-- {
+		if runes[i] == ' ' {
+			end = i
+			break
+		}
+	}
+	return strings.TrimRight(string(runes[:end]), " ,;:-–") + cutMark
+}

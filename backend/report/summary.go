@@ -1,0 +1,252 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"secondstory/backend/domain/review"
+)
+
+// Limits of the first page, in runes and items: what is longer is shortened
+// there with a mark and stands in full in its own part.
+const (
+	leadRunes   = 900
+	leadShort   = 560
+	pointsMost  = 6
+	pointRunes  = 320
+	besideMost  = 5
+	besideRunes = 260
+)
+
+func (b *builder) markdown(src string) []Block {
+	return Markdown(src, func(alt, address string) string {
+		return b.t("report.picture", "alt", alt, "address", address)
+	})
+}
+
+// base is the key of a section without the counter of a repeated one.
+func base(key string) string {
+	i := strings.LastIndexByte(key, '-')
+	if i < 0 || i == len(key)-1 {
+		return key
+	}
+	for _, c := range key[i+1:] {
+		if c < '0' || c > '9' {
+			return key
+		}
+	}
+	return key[:i]
+}
+
+// find gives the sections of a key that have text.
+func (b *builder) find(key string) []review.Section {
+	var out []review.Section
+	for _, s := range b.r.Sections {
+		if !s.Kept && base(s.Key) == key && strings.TrimSpace(s.Text) != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (b *builder) sectionTitle(s review.Section) string {
+	if t := flat(s.Title); t != "" {
+		return t
+	}
+	return b.t("section." + base(s.Key))
+}
+
+// titleBlock is the line above the title, and the title.
+func (b *builder) titleBlock(title string) []Block {
+	parts := []string{b.t("report.kind.review")}
+	if b.r.Severity != "" {
+		parts = append(parts, b.r.Severity)
+	}
+	if len(b.r.Services) > 0 {
+		parts = append(parts, strings.Join(b.r.Services, ", "))
+	}
+	if b.r.Date != "" {
+		parts = append(parts, b.date(b.r.Date))
+	}
+	if b.r.State != "" {
+		parts = append(parts, b.of("state", b.r.State, review.States))
+	}
+	return []Block{
+		Paragraph{Style: Kicker, Spans: []Span{{Text: strings.Join(parts, " · ")}}},
+		Heading{Level: 0, Text: title},
+	}
+}
+
+// lead is what happened: the whole summary when it is short and plain, else its
+// first sentences.
+func (b *builder) lead() []Block {
+	list := b.find("summary")
+	if len(list) == 0 {
+		return nil
+	}
+	blocks := b.markdown(list[0].Text)
+	words := Plain(blocks)
+	if utf8.RuneCountInString(words) <= leadRunes && onlyParagraphs(blocks) {
+		b.shown[list[0].Key] = true
+		var out []Block
+		for _, blk := range blocks {
+			p, _ := blk.(Paragraph)
+			p.Style = Lead
+			out = append(out, p)
+		}
+		return out
+	}
+	short, cut := excerpt(words, leadShort)
+	out := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: short}}}}
+	if cut {
+		out = append(out, b.continues(b.sectionTitle(list[0])))
+	}
+	return out
+}
+
+func (b *builder) continues(title string) Block {
+	return Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.continues", "title", title)}}}
+}
+
+func onlyParagraphs(blocks []Block) bool {
+	for _, blk := range blocks {
+		if _, ok := blk.(Paragraph); !ok {
+			return false
+		}
+	}
+	return len(blocks) > 0
+}
+
+// points are the statements of a text: the items of its lists, else its
+// paragraphs, each with its blocks.
+func points(blocks []Block) [][]Block {
+	var out [][]Block
+	for _, blk := range blocks {
+		switch blk := blk.(type) {
+		case List:
+			out = append(out, blk.Items...)
+		case Heading:
+			// A heading inside a part belongs to what follows; alone it says nothing.
+		default:
+			out = append(out, []Block{blk})
+		}
+	}
+	return out
+}
+
+// learned are the first points of the lessons.
+func (b *builder) learned() []Block {
+	var all [][]Block
+	list := b.find("lessons")
+	whole := true
+	for _, s := range list {
+		blocks := b.markdown(s.Text)
+		for _, blk := range blocks {
+			if _, ok := blk.(Heading); ok {
+				whole = false
+			}
+		}
+		all = append(all, points(blocks)...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	items, cut := shorten(all, pointsMost, pointRunes)
+	if whole && !cut {
+		for _, s := range list {
+			b.shown[s.Key] = true
+		}
+	}
+	out := []Block{Heading{Level: 2, Text: b.t("report.learned"), Tight: !whole || cut}, List{Ordered: true, Start: 1, Items: items, Points: true}}
+	if cut || !whole {
+		out = append(out, b.more(len(all)-len(items), b.sectionTitle(list[0])))
+	}
+	return out
+}
+
+// more says how many are left out here and where they stand.
+func (b *builder) more(n int, title string) Block {
+	if n <= 0 {
+		return b.continues(title)
+	}
+	return Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.more", n, "title", title)}}}
+}
+
+// shorten keeps at most most points, each at most runes long; cut says that
+// something is missing.
+func shorten(all [][]Block, most, runes int) (items [][]Block, cut bool) {
+	for i, it := range all {
+		if i >= most {
+			return items, true
+		}
+		words := Plain(it)
+		if utf8.RuneCountInString(words) <= runes && onlyParagraphs(it) {
+			items = append(items, it)
+			continue
+		}
+		short, gone := excerpt(words, runes)
+		cut = cut || gone || !onlyParagraphs(it)
+		items = append(items, []Block{Paragraph{Spans: []Span{{Text: short}}}})
+	}
+	return items, cut
+}
+
+// beside are the texts of one kind of factor: of the factors, the asides of the
+// tree, or the section of that name.
+func (b *builder) beside(kind string) (all [][]Block, where string) {
+	seen := map[string]bool{}
+	for _, f := range b.r.Factors {
+		if f.Kind == kind && strings.TrimSpace(f.Text) != "" {
+			seen[flat(f.Text)] = true
+			all = append(all, b.markdown(f.Text))
+		}
+	}
+	_, asides := b.tree()
+	for _, n := range asides {
+		if n.Kind == kind && !seen[flat(n.Text)] && strings.TrimSpace(n.Text) != "" {
+			seen[flat(n.Text)] = true
+			all = append(all, b.markdown(n.Text))
+		}
+	}
+	where = b.t("report.others")
+	if len(all) > 0 {
+		return all, where
+	}
+	for _, s := range b.find(kind) {
+		where = b.sectionTitle(s)
+		all = append(all, points(b.markdown(s.Text))...)
+	}
+	return all, where
+}
+
+// heldAndLuck stand side by side.
+func (b *builder) heldAndLuck() []Block {
+	var cols [][]Block
+	for _, kind := range []string{"went_well", "luck"} {
+		all, where := b.beside(kind)
+		if len(all) == 0 {
+			continue
+		}
+		items, cut := shorten(all, besideMost, besideRunes)
+		col := []Block{Heading{Level: 2, Text: b.t("report." + kind), Tight: true}}
+		if len(items) == 1 {
+			col = append(col, items[0]...)
+		} else {
+			col = append(col, List{Items: items})
+		}
+		if cut {
+			col = append(col, b.more(len(all)-len(items), where))
+		} else {
+			for _, f := range b.r.Factors {
+				if f.Kind == kind {
+					b.told[f.ID] = true
+				}
+			}
+		}
+		cols = append(cols, col)
+	}
+	if len(cols) == 0 {
+		return nil
+	}
+	return []Block{Columns{cols}}
+}
