@@ -104,8 +104,11 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 		n := parent
 		if answer == "" && len(it.children) > 0 && !asks(it.children) {
 			// A question with its answers below it.
-			for _, c := range it.children {
-				n = p.addCause(parent, question, c.text, p.s.line(c.start))
+			for i, c := range it.children {
+				if i > 0 {
+					line = p.s.line(c.start)
+				}
+				n = p.addCause(parent, question, c.text, line)
 				if len(c.children) > 0 {
 					below := c.children[0].start
 					p.whyItems(c.children, n, &below)

@@ -279,8 +279,13 @@ func splitList(value string, and bool) []string {
 	return out
 }
 
+// appendNew adds what a list does not have yet. A list of more than 200 is a
+// text that only looks like one.
 func appendNew(list []string, more ...string) []string {
 	for _, m := range more {
+		if len(list) >= 200 {
+			return list
+		}
 		seen := false
 		for _, l := range list {
 			seen = seen || strings.EqualFold(l, m)

@@ -39,7 +39,7 @@ func isRole(s string) bool {
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return r == ' ' || r == '/' || r == ',' || r == '&' || r == '(' || r == ')' || r == '_'
 	})
-	if len(words) == 0 || strings.HasPrefix(strings.TrimSpace(s), "@") && !roleWords[strings.Trim(words[0], "@")] {
+	if len(words) == 0 {
 		return false
 	}
 	for _, w := range words {
@@ -169,8 +169,11 @@ func readPeople(label, value string, line int) (out []intake.Participant, ok boo
 		if n != "" && !looksLikeName(n) || r != "" && (len(strings.Fields(r)) > 6 || strings.HasSuffix(r, ".")) {
 			return nil, false
 		}
-		if n != "" && r == "" {
+		switch {
+		case r == "":
 			r = def
+		case n == "" && def != "" && !strings.EqualFold(def, r):
+			r = def + " (" + r + ")"
 		}
 		out = append(out, intake.Participant{Role: r, Name: n, Line: line})
 	}

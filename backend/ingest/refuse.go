@@ -27,8 +27,13 @@ func countWords(low string, words []string) int {
 // refuse says why a document that was read is no report: a template that
 // nobody filled in, or a text about something else. "" for a report.
 func (p *interp) refuse(base int) string {
-	words, asks, times := p.content(base)
 	d := p.d
+	for _, e := range d.Timeline {
+		if e.Time.At != "" && len(d.Timeline) > 1 {
+			return "" // a timeline with times needs no further look
+		}
+	}
+	words, asks, times := p.content(base)
 	if (p.headings >= 2 || asks > 0) && words == 0 && !times {
 		return ReasonTemplate
 	}

@@ -19,51 +19,63 @@ import (
 func Uncovered(source string, d *intake.Document) []int {
 	pieces := piecesOf(d)
 	var missing []int
-	source = strings.TrimPrefix(source, "\ufeff")
-	last := map[string]piece{}
+	// Of every kind the pieces that begin on the line, and those that begin on the
+	// last line before it where one does: they may reach into it.
+	here, before := map[string][]piece{}, map[string][]piece{}
 	next := 0
-	for i, line := range strings.Split(source, "\n") {
+	for i, line := range strings.Split(strings.TrimPrefix(source, "\ufeff"), "\n") {
 		number := i + 1
+		for kind, list := range here {
+			if kind == "cause" {
+				// The words of a cause go on behind the causes nested in it.
+				list = append(before[kind], list...)
+			}
+			before[kind] = list
+			delete(here, kind)
+		}
 		for next < len(pieces) && pieces[next].line <= number {
 			pc := pieces[next]
-			if was, ok := last[pc.kind]; ok && was.line == pc.line {
-				merged := piece{kind: pc.kind, line: pc.line, words: map[string]bool{}}
-				for w := range was.words {
-					merged.words[w] = true
-				}
-				for w := range pc.words {
-					merged.words[w] = true
-				}
-				pc = merged
-			}
-			last[pc.kind] = pc
 			next++
+			here[pc.kind] = append(here[pc.kind], pc)
 		}
 		for _, w := range wordsOf(line) {
-			if structural[w] {
+			if structural[w] || ordinalWord(line, w) || holds(here, w, true) || holds(before, w, false) {
 				continue
 			}
-			found := false
-			for _, pc := range last {
-				if pc.words[w] || pc.kind == "participant" && pc.words[strings.TrimSuffix(w, "s")] {
-					found = true
-					break
-				}
-			}
-			if !found && !ordinalWord(line, w) {
-				missing = append(missing, number)
-				break
-			}
+			missing = append(missing, number)
+			break
 		}
 	}
 	return missing
+}
+
+// holds says whether one of the pieces has a word. onLine lets the labels of
+// people pass beside a participant.
+func holds(pieces map[string][]piece, w string, onLine bool) bool {
+	for kind, list := range pieces {
+		for _, pc := range list {
+			if pc.words[w] || onLine && kind == "participant" && peopleWords[w] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // structural are words that become a field or a mark.
 var structural = map[string]bool{"owner": true, "assignee": true, "assigned": true, "to": true, "due": true, "status": true, "done": true, "x": true, "o": true, "br": true, "b": true, "strong": true,
 	"todo": true, "ticket": true, "eta": true, "declined": true, "ongoing": true, "by": true, "and": true, "why": true, "progress": true, "in": true, "responsible": true, "dri": true}
 
+// peopleWords stand in the labels of people ("Attendees:"); beside a
+// participant they need not be found again.
+var peopleWords = map[string]bool{}
+
 func init() {
+	for label := range collective {
+		for _, w := range wordsOf(label) {
+			peopleWords[w] = true
+		}
+	}
 	for _, s := range statusWords {
 		for _, w := range wordsOf(s.word) {
 			structural[w] = true
