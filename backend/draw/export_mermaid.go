@@ -10,12 +10,23 @@ import (
 // it by counting characters and does not measure.
 const ishikawaRunes = 60
 
+// emptyLabel stands for a cause without words: Mermaid refuses empty labels.
+const emptyLabel = "…"
+
+// mermaidWords takes away what Mermaid reads anywhere in a line: entities,
+// HTML, and directives, which it cuts out of labels too (a zero-width space
+// before the brace keeps the text).
+var mermaidWords = strings.NewReplacer("&", " and ", "<", "‹", ">", "›", "%%{", "%%\u200B{")
+
 // mermaidPlain is text for a line without quotes: no HTML, no entity, no
 // comment at its beginning.
 func mermaidPlain(s string) string {
-	s = strings.NewReplacer("&", " and ", "<", "‹", ">", "›").Replace(s)
+	s = mermaidWords.Replace(s)
 	s = oneLine(s)
-	if strings.HasPrefix(s, "%%") || s == "" || strings.HasPrefix(strings.ToLower(s), "acctitle") || strings.HasPrefix(strings.ToLower(s), "accdescr") {
+	if s == "" {
+		return emptyLabel
+	}
+	if strings.HasPrefix(s, "%%") || strings.HasPrefix(strings.ToLower(s), "acctitle") || strings.HasPrefix(strings.ToLower(s), "accdescr") {
 		// A zero-width space keeps the line from being read as a directive.
 		s = "\u200B" + s
 	}
@@ -24,8 +35,12 @@ func mermaidPlain(s string) string {
 
 // mermaidQuoted is text for a label in quotes.
 func mermaidQuoted(s string) string {
-	s = strings.NewReplacer("&", " and ", "<", "‹", ">", "›").Replace(s)
-	return `"` + strings.NewReplacer(`"`, "#quot;", "#", "#35;").Replace(oneLine(s)) + `"`
+	s = mermaidWords.Replace(s)
+	s = oneLine(s)
+	if s == "" {
+		s = emptyLabel
+	}
+	return `"` + strings.NewReplacer(`"`, "#quot;", "#", "#35;").Replace(s) + `"`
 }
 
 func cutRunes(s string, n int) (string, bool) {

@@ -144,6 +144,14 @@ func TestMermaidLinesKeepTheirStructureForAnyText(t *testing.T) {
 	if lines := strings.Count(string(MermaidMindmap(tree)), "\n"); lines != n+1 {
 		t.Errorf("%d lines for %d nodes", lines, n)
 	}
+	for _, text := range []string{string(MermaidMindmap(tree)), string(MermaidFlowchart(tree, ""))} {
+		if strings.Contains(text, `[""]`) {
+			t.Error("Mermaid refuses empty labels")
+		}
+		if strings.Contains(text, "%%{") {
+			t.Error("Mermaid cuts directives out of labels")
+		}
+	}
 	plain := 0
 	for _, l := range strings.Split(string(MermaidIshikawa(tree)), "\n") {
 		if l != "" && !strings.HasPrefix(strings.TrimSpace(l), "%%") {

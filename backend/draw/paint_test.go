@@ -78,7 +78,7 @@ func TestPicturesStayAsTheyWere(t *testing.T) {
 // hostile texts: markup, quotes, controls, emoji, other scripts, very long.
 var hostile = []string{
 	`<b>&amp;"'</b>`, "a\x00b\x1fc", "🔥👩\u200D💻", "=1+1", "%%comment", "]]>", "中文 עברית", strings.Repeat("long ", 300),
-	strings.Repeat("x", 500), "", " ", "\xff\xfe", "\u202Ertl", "line\nline", "-- --> #quot; `code` |x| [y](z)",
+	strings.Repeat("x", 500), "", " ", "\xff\xfe", "\u202Ertl", "line\nline", "%%{init: {}}%%", "-- --> #quot; `code` |x| [y](z)",
 }
 
 func hostileTree() *cause.Tree {
