@@ -6,6 +6,7 @@
 #   BENCH_HOME=FOLDER           a prepared home for the window (default: the sample)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+: "${TAGS:=webkit2_41,sqlite_fts5}" # as in the Makefile, when run by hand
 mkdir -p build/bench
 rm -f build/bench/process.md
 packages=(./...)

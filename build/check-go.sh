@@ -2,6 +2,7 @@
 # Formatting and vet for every Go file of the repository.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+: "${TAGS:=webkit2_41,sqlite_fts5}" # as in the Makefile, when run by hand
 
 unformatted=$(find . -name '*.go' -not -path './frontend/node_modules/*' -print0 | xargs -0 gofmt -l)
 if [ -n "$unformatted" ]; then

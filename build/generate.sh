@@ -10,6 +10,7 @@
 # a build the program writes its bindings and ends; it opens no workspace.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+: "${TAGS:=webkit2_41,sqlite_fts5}" # as in the Makefile, when run by hand
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

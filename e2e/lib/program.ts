@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { until } from './driver.ts';
 
 export const root = resolve(import.meta.dirname, '..', '..');
@@ -23,11 +23,16 @@ export type Program = {
   readonly pid: number;
   /** What it has written so far, for the message of a failed test. */
   log(): string;
+  /** What native dialogs answer from now on; without an answer they are cancelled. */
+  answerDialogs(answer: DialogAnswer): void;
   /** Ends it the polite way and waits for it. */
   stop(): Promise<void>;
   /** Ends it as a power cut would and waits until it is gone. */
   kill9(): Promise<void>;
 };
+
+/** With `folder`, `save` is a folder and the name that the program proposes is taken. */
+export type DialogAnswer = { open?: string[]; save?: string; folder?: boolean };
 
 export type StartOptions = {
   /** The home to open; a test that restarts passes the same one again. */
@@ -36,13 +41,16 @@ export type StartOptions = {
   env?: Record<string, string>;
 };
 
-/** An empty folder for one test, and how to remove it. */
+/**
+ * Where the workspace of one test will be; it does not exist yet. The folder
+ * around it exists and stands for the person's own: `dirname(home)`.
+ */
 export function temporaryHome(): { home: string; remove: () => void } {
-  const home = mkdtempSync(join(tmpdir(), 'secondstory-'));
+  const person = mkdtempSync(join(tmpdir(), 'secondstory-'));
   return {
-    home,
+    home: join(person, 'workspace'),
     remove: () => {
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(person, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -52,21 +60,26 @@ export function cleanEnvironment(
   home: string,
   env: Record<string, string> = {},
 ): NodeJS.ProcessEnv {
+  const person = dirname(home);
   return {
     PATH: process.env['PATH'],
     DISPLAY: process.env['DISPLAY'],
     XAUTHORITY: process.env['XAUTHORITY'],
     LANG: 'C.UTF-8',
     TZ: 'UTC',
-    HOME: home,
-    XDG_CONFIG_HOME: join(home, '.config'),
-    XDG_DATA_HOME: join(home, '.local/share'),
-    XDG_CACHE_HOME: join(home, '.cache'),
+    HOME: person,
+    XDG_CONFIG_HOME: join(person, '.config'),
+    XDG_DATA_HOME: join(person, '.local/share'),
+    XDG_CACHE_HOME: join(person, '.cache'),
+    SECONDSTORY_TEST_DIALOGS: dialogsOf(home),
     // Without a session bus the accessibility bridge waits for one and warns.
     NO_AT_BRIDGE: '1',
     ...env,
   };
 }
+
+/** The file in which the program under test looks for the answer of a native dialog. */
+const dialogsOf = (home: string) => join(dirname(home), 'dialogs.json');
 
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
@@ -124,7 +137,7 @@ function launch(
   ];
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
     env: cleanEnvironment(options.home, { ...env, ...options.env }),
-    cwd: options.home,
+    cwd: dirname(options.home),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -151,6 +164,9 @@ function launch(
   return {
     pid: child.pid ?? 0,
     log: () => written,
+    answerDialogs: (answer: DialogAnswer) => {
+      writeFileSync(dialogsOf(options.home), JSON.stringify(answer));
+    },
     ended,
     stop: async () => {
       // A window that does not close when asked is a failure the test should see, but not wait for.

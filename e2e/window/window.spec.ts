@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loopbackOnly, runIsolated, trafficOf } from '../lib/network.ts';
 import { binaries, cleanEnvironment, startWindow, temporaryHome } from '../lib/program.ts';
 import { settledPicture, windowTitled } from '../lib/screen.ts';
@@ -53,14 +53,14 @@ test('the command line does a whole review without a network and asks for none',
   if ('reason' in place) return;
   const { home, remove } = temporaryHome();
   const command = (...args: string[]): string => {
-    const line = [binaries.commandLine, '--home', join(home, 'workspace'), ...args];
+    const line = [binaries.commandLine, '--home', home, ...args];
     const ran = runIsolated(place.wrap, line, cleanEnvironment(home));
     expect(ran.status, `${args.join(' ')}:\n${ran.output}`).toBe(0);
     expect(ran.traffic, args.join(' ')).toEqual({ noRoute: 0, connections: 0, datagrams: 0 });
     return ran.output;
   };
   try {
-    const file = join(home, 'checkout.md');
+    const file = join(dirname(home), 'checkout.md');
     writeFileSync(file, postMortem);
     command('version');
     command('help');
@@ -74,7 +74,7 @@ test('the command line does a whole review without a network and asks for none',
     expect(command('review', 'show', ref)).toContain('SEV1');
     command('record', 'undo', ref);
     expect(command('review', 'show', ref)).not.toContain('SEV1');
-    command('review', 'export', ref, '--to', 'md', '-o', join(home, 'out'));
+    command('review', 'export', ref, '--to', 'md', '-o', join(dirname(home), 'out'));
     command('doctor');
   } finally {
     remove();

@@ -1,0 +1,401 @@
+export namespace app {
+	
+	export interface Added {
+	    id: string;
+	    rev: number;
+	}
+	export interface CauseTarget {
+	    id: string;
+	    label: string;
+	    number: string;
+	    path: string;
+	}
+	export interface Created {
+	    ref: string;
+	    id: string;
+	    rev: number;
+	}
+	export interface HelpTopic {
+	    id: string;
+	    title: string;
+	}
+	export interface HistoryChange {
+	    path: string;
+	    before: string;
+	    after: string;
+	}
+	export interface Message {
+	    key: string;
+	    params: Record<string, string>;
+	}
+	export interface HistoryRow {
+	    step: number;
+	    before: number;
+	    at: string;
+	    actor: string;
+	    action: string;
+	    kind: string;
+	    label: Message;
+	    origin: string;
+	    undone: boolean;
+	    changes: HistoryChange[];
+	}
+	export interface HistoryPage {
+	    rows: HistoryRow[];
+	    more: boolean;
+	}
+	
+	export interface ImportAction {
+	    line: number;
+	    title: string;
+	    owner: string;
+	    due: string;
+	    status: string;
+	}
+	export interface ImportCounts {
+	    entries: number;
+	    sections: number;
+	    factors: number;
+	    causes: number;
+	    actions: number;
+	    participants: number;
+	}
+	export interface ImportEntry {
+	    line: number;
+	    at: string;
+	    end: string;
+	    zone: string;
+	    precision: string;
+	    raw: string;
+	    text: string;
+	}
+	export interface ImportFactor {
+	    line: number;
+	    text: string;
+	    kind: string;
+	}
+	export interface ImportRefused {
+	    file: string;
+	    line: number;
+	    field: string;
+	    reason: string;
+	    params: Record<string, string>;
+	    text: string;
+	}
+	export interface ImportSection {
+	    key: string;
+	    title: string;
+	    line: number;
+	    chars: number;
+	    kept: boolean;
+	}
+	export interface ImportFinding {
+	    level: string;
+	    key: string;
+	    params: Record<string, string>;
+	    line: number;
+	}
+	export interface ImportKept {
+	    line: number;
+	    text: string;
+	    why: Message;
+	}
+	export interface ImportFile {
+	    path: string;
+	    format: string;
+	    status: string;
+	    title: string;
+	    ref: string;
+	    counts: ImportCounts;
+	    kept: ImportKept[];
+	    findings: ImportFinding[];
+	    entries: ImportEntry[];
+	    sections: ImportSection[];
+	    factors: ImportFactor[];
+	    actions: ImportAction[];
+	    quarantine?: ImportRefused;
+	}
+	
+	
+	export interface ImportMade {
+	    kind: string;
+	    ref: string;
+	    title: string;
+	}
+	export interface ImportPreview {
+	    files: ImportFile[];
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    quarantined: number;
+	}
+	
+	export interface ImportResult {
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    quarantined: ImportRefused[];
+	    records: ImportMade[];
+	    proposals: ImportMade[];
+	}
+	
+	export interface Info {
+	    name: string;
+	    home: string;
+	    sample: boolean;
+	    version: string;
+	    readOnly: boolean;
+	    problem?: Message;
+	    first: boolean;
+	}
+	export interface ListFilter {
+	    query: string;
+	    state: string;
+	    severity: string;
+	    trash: boolean;
+	    sort: string;
+	}
+	
+	export interface ReviewRow {
+	    ref: string;
+	    id: string;
+	    title: string;
+	    severity: string;
+	    state: string;
+	    date: string;
+	    services: string[];
+	    entries: number;
+	    causes: number;
+	    factors: number;
+	    actions: number;
+	    actionsOpen: number;
+	    questions: number;
+	    changedAt: string;
+	    trashed: boolean;
+	}
+	export interface ReviewList {
+	    rows: ReviewRow[];
+	    total: number;
+	    lag: number;
+	}
+	
+	export interface SavedFile {
+	    path: string;
+	}
+	export interface SceneOptions {
+	    view: string;
+	    level: number;
+	    font: number;
+	    maxW: number;
+	}
+	export interface Setting {
+	    name: string;
+	    value: string;
+	}
+	export interface TextConflict {
+	    base: string;
+	    yours: string;
+	    theirs: string;
+	}
+	export interface TextSaved {
+	    rev: number;
+	    text: string;
+	    conflict?: TextConflict;
+	}
+	export interface TimeCheck {
+	    ok: boolean;
+	    statement: timeline.Statement;
+	    key: string;
+	    params: Record<string, string>;
+	}
+	export interface UndoResult {
+	    done: boolean;
+	    label: Message;
+	    rev: number;
+	    path: string;
+	}
+	export interface UndoState {
+	    undo?: Message;
+	    redo?: Message;
+	}
+	export interface Written {
+	    rev: number;
+	}
+
+}
+
+export namespace cause {
+	
+	export interface Node {
+	    id: string;
+	    parent: string;
+	    kind: string;
+	    text: string;
+	    note?: string;
+	    status: string;
+	    classes: string[];
+	    side?: string;
+	    folded?: boolean;
+	    gate?: string;
+	    rank: string;
+	    evidence_for?: number;
+	    evidence_against?: number;
+	    factor?: string;
+	    also?: string[];
+	    therefore?: string;
+	}
+
+}
+
+export namespace review {
+	
+	export interface Action {
+	    id: string;
+	    ref: string;
+	    title: string;
+	    text?: string;
+	    owner: string;
+	    owner_role: string;
+	    owner_actor?: string;
+	    due: string;
+	    status: string;
+	    kind?: string;
+	    strength?: string;
+	    criterion?: string;
+	    measure?: string;
+	    tracker?: string;
+	    rank: string;
+	}
+	export interface Analysis {
+	    id: string;
+	    title: string;
+	    current: boolean;
+	}
+	export interface Duration {
+	    from: string;
+	    to: string;
+	    minutes: number;
+	    exact: boolean;
+	    problem?: string;
+	    stated?: string;
+	}
+	export interface Entry {
+	    id: string;
+	    at: string;
+	    end?: string;
+	    zone: string;
+	    precision: string;
+	    raw?: string;
+	    by?: string;
+	    reason?: string;
+	    recorded_at?: string;
+	    text: string;
+	    role?: string;
+	    kind?: string;
+	    times: timeline.Statement[];
+	    line?: number;
+	    rank?: string;
+	}
+	export interface Evidence {
+	    id: string;
+	    cause: string;
+	    entry?: string;
+	    kind: string;
+	    text?: string;
+	    stance: string;
+	    rank: string;
+	}
+	export interface Factor {
+	    id: string;
+	    text: string;
+	    kind: string;
+	    classes: string[];
+	    rank: string;
+	}
+	export interface Finding {
+	    id: string;
+	    level: string;
+	    key: string;
+	    params: Record<string, string>;
+	    about?: string;
+	    line?: number;
+	    state: string;
+	    answer?: string;
+	    rank: string;
+	}
+	export interface Participant {
+	    id: string;
+	    role: string;
+	    actor: string;
+	    name?: string;
+	    rank: string;
+	}
+	export interface Stated {
+	    id: string;
+	    label: string;
+	    text: string;
+	    minutes: number;
+	    has_size: boolean;
+	    from?: string;
+	    to?: string;
+	    rank: string;
+	}
+	export interface Section {
+	    key: string;
+	    title: string;
+	    text: string;
+	    kept?: boolean;
+	}
+	export interface Review {
+	    kind: string;
+	    id: string;
+	    ref: string;
+	    space: string;
+	    rev: number;
+	    title: string;
+	    severity: string;
+	    state: string;
+	    services: string[];
+	    tags: string[];
+	    zone: string;
+	    date: string;
+	    started?: timeline.Statement;
+	    detected?: timeline.Statement;
+	    declared?: timeline.Statement;
+	    mitigated?: timeline.Statement;
+	    resolved?: timeline.Statement;
+	    sections: Section[];
+	    timeline: Entry[];
+	    factors: Factor[];
+	    analyses: Analysis[];
+	    causes: cause.Node[];
+	    evidence: Evidence[];
+	    actions: Action[];
+	    participants: Participant[];
+	    stated_durations: Stated[];
+	    findings: Finding[];
+	    durations: Duration[];
+	    created_at: string;
+	    changed_at: string;
+	}
+	
+
+}
+
+export namespace timeline {
+	
+	export interface Statement {
+	    at: string;
+	    end?: string;
+	    zone: string;
+	    precision: string;
+	    raw?: string;
+	    by?: string;
+	    reason?: string;
+	    recorded_at?: string;
+	}
+
+}
+
