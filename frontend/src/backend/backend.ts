@@ -79,15 +79,16 @@ export type Backend = {
       text: string,
       origin: string,
     ): Promise<w.Added>;
-    move(ref: string, id: string, how: w.CauseMove, origin: string): Promise<w.Written>;
+    addCategory(ref: string, text: string, origin: string): Promise<w.Added>;
+    move(ref: string, id: string, how: w.CauseMove, origin: string): Promise<w.Added>;
     moveTo(
       ref: string,
       id: string,
       parentId: string,
       afterId: string,
       origin: string,
-    ): Promise<w.Written>;
-    remove(ref: string, id: string, origin: string): Promise<w.Written>;
+    ): Promise<w.Added>;
+    remove(ref: string, id: string, origin: string): Promise<w.Added>;
     targets(ref: string, id: string): Promise<w.CauseTarget[]>;
     set(
       ref: string,
@@ -96,8 +97,8 @@ export type Backend = {
       valueJSON: string,
       origin: string,
     ): Promise<w.Written>;
-    fromFactors(ref: string, origin: string): Promise<w.Written>;
-    pasteOutline(ref: string, anchorId: string, text: string, origin: string): Promise<w.Written>;
+    fromFactors(ref: string, origin: string): Promise<w.Added>;
+    pasteOutline(ref: string, anchorId: string, text: string, origin: string): Promise<w.Added>;
     exportView(ref: string, view: w.CauseView, format: string): Promise<w.SavedFile>;
   };
   reports: {

@@ -81,6 +81,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     causes: {
       scene: (ref, options) => read('Causes', 'Scene', ref, options),
       add: (...a) => write('Causes', 'Add', ...a),
+      addCategory: (...a) => write('Causes', 'AddCategory', ...a),
       move: (...a) => write('Causes', 'Move', ...a),
       moveTo: (...a) => write('Causes', 'MoveTo', ...a),
       remove: (...a) => write('Causes', 'Remove', ...a),

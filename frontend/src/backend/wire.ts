@@ -93,6 +93,21 @@ export type Cause = {
   evidence_for?: number;
   evidence_against?: number;
   factor?: string;
+  /** Ids of other causes this one also contributes to. */
+  also?: string[];
+  /** Verdict on reading "this, therefore its parent". */
+  therefore?: string;
+};
+export type Stance = 'supports' | 'contradicts' | 'context';
+/** One piece that speaks for or against a cause. */
+export type Evidence = {
+  id: string;
+  cause: string;
+  entry?: string;
+  kind: string;
+  text?: string;
+  stance: Stance;
+  rank: string;
 };
 export type Action = {
   id: string;
@@ -164,6 +179,7 @@ export type Review = {
   factors: Factor[];
   analyses: Analysis[];
   causes: Cause[];
+  evidence: Evidence[];
   actions: Action[];
   participants: Participant[];
   stated_durations: Stated[];
@@ -208,7 +224,14 @@ export type Added = { id: string; rev: number };
 export type TextConflict = { base: string; yours: string; theirs: string };
 export type TextSaved = { rev: number; text: string; conflict: TextConflict | null };
 export type Collection =
-  'sections' | 'timeline' | 'factors' | 'actions' | 'participants' | 'causes' | 'analyses';
+  | 'sections'
+  | 'timeline'
+  | 'factors'
+  | 'actions'
+  | 'participants'
+  | 'causes'
+  | 'analyses'
+  | 'evidence';
 export type TimeCheck = {
   ok: boolean;
   statement: TimeStatement;
@@ -319,16 +342,18 @@ export type ImportResult = {
 export type CauseView = 'fishbone' | 'whys';
 export type SceneOptions = {
   view: CauseView;
+  /** Causes deeper than this are folded; 0 draws all, -1 the categories alone. */
   level: number;
-  theme: 'light' | 'dark';
-  width: number;
-  height: number;
-  font: string;
+  /** px of a label and px at which labels wrap; 0 means the default. */
+  font: number;
+  maxW: number;
 };
 export type CausePlace = 'after' | 'before' | 'child' | 'parent';
 export type CauseMove = 'up' | 'down' | 'in' | 'out';
-export type CauseTarget = { id: string; label: string; number: string };
-export type CauseField = 'status' | 'classes' | 'folded' | 'side' | 'gate' | 'kind';
+/** path holds the texts of what stands above it, joined by " / ". */
+export type CauseTarget = { id: string; label: string; number: string; path: string };
+export type CauseField =
+  'status' | 'classes' | 'folded' | 'side' | 'gate' | 'kind' | 'also' | 'therefore';
 export type ReportKind = 'internal' | 'executive';
 /** "" when the person cancelled the dialog. */
 export type SavedFile = { path: string };
