@@ -1,0 +1,436 @@
+package workspace_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	_ "time/tzdata"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace"
+	"secondstory/samples"
+)
+
+var ctx = context.Background()
+
+func open(t *testing.T, home string) *workspace.Workspace {
+	t.Helper()
+	ws, err := workspace.Open(ctx, home, workspace.Options{Origin: "window", Zone: func() *time.Location { return time.UTC }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(ws.Close)
+	return ws
+}
+
+func importFiles(t *testing.T, ws *workspace.Workspace, opts importing.Options, paths ...string) importing.Applied {
+	t.Helper()
+	p, err := ws.Imports.Preview(ctx, paths, opts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := ws.Imports.Apply(ctx, p, opts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Read != a.Created+a.Updated+a.Unchanged+len(a.Quarantined) {
+		t.Fatalf("the account does not add up: %+v", a)
+	}
+	return a
+}
+
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const pumps = `# Pump station ran dry
+
+## Timeline
+
+| Time (UTC) | Event |
+|---|---|
+| 2026-03-02 10:00 | Level alarm |
+| 2026-03-02 10:20 | Second pump started |
+
+## Root cause
+
+- The level sensor was calibrated for the old tank
+
+## Action items
+
+- [ ] Calibrate the sensor after each tank change
+`
+
+func get(t *testing.T, ws *workspace.Workspace, id string) review.Review {
+	t.Helper()
+	r, err := ws.Reviews.Get(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestTheSameFileAgainChangesNothing(t *testing.T) {
+	ws := open(t, t.TempDir())
+	path := write(t, "pumps.md", pumps)
+	first := importFiles(t, ws, importing.Options{}, path)
+	before, err := ws.Records.Rev(ctx)
+	if err != nil || first.Created != 1 {
+		t.Fatalf("%+v %v", first, err)
+	}
+	again := importFiles(t, ws, importing.Options{Update: true}, path)
+	after, err := ws.Records.Rev(ctx)
+	if err != nil || again.Unchanged != 1 || after != before {
+		t.Fatalf("%+v, rev %d → %d, %v", again, before, after, err)
+	}
+	// Under another name it is the same document all the same.
+	other := importFiles(t, ws, importing.Options{}, write(t, "copy.md", pumps))
+	if other.Unchanged != 1 || other.Created != 0 {
+		t.Fatalf("%+v", other)
+	}
+}
+
+func TestANewerVersionOfAKnownFileWaitsForAPersonAndThenKeepsTheirEdits(t *testing.T) {
+	ws := open(t, t.TempDir())
+	path := write(t, "pumps.md", pumps)
+	id := importFiles(t, ws, importing.Options{}, path).Records[0].ID
+	r := get(t, ws, id)
+	// A person edits one entry and deletes the action.
+	if _, err := ws.Reviews.SaveText(ctx, id, "timeline/"+r.Timeline[0].ID+"/text", "Level alarm", "Level alarm at tank 2", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Reviews.RemovePart(ctx, id, "actions/"+r.Actions[0].ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	newer := strings.Replace(pumps, "Second pump started", "Second and third pump started", 1)
+	newer = strings.Replace(newer, "## Root cause", "", 1)
+	newer = strings.Replace(newer, "| 2026-03-02 10:20", "| 2026-03-02 10:05 | Operator called |\n| 2026-03-02 10:20", 1)
+	newer = strings.Replace(newer, "- The level", "\n## Root cause\n\n- The level", 1)
+	if err := os.WriteFile(path, []byte(newer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	waits := importFiles(t, ws, importing.Options{}, path)
+	if waits.Unchanged != 1 || len(waits.Proposals) != 1 || len(get(t, ws, id).Timeline) != 2 {
+		t.Fatalf("without update: %+v", waits)
+	}
+	done := importFiles(t, ws, importing.Options{Update: true}, path)
+	if done.Updated != 1 {
+		t.Fatalf("%+v", done)
+	}
+	after := get(t, ws, id)
+	var texts []string
+	for _, e := range after.Timeline {
+		texts = append(texts, e.Text)
+	}
+	if got := strings.Join(texts, "|"); got != "Level alarm at tank 2|Operator called|Second and third pump started" {
+		t.Errorf("timeline: %s", got)
+	}
+	if len(after.Actions) != 0 {
+		t.Errorf("what a person deleted came back: %+v", after.Actions)
+	}
+	if after.Timeline[0].ID != r.Timeline[0].ID || after.Timeline[2].ID != r.Timeline[1].ID {
+		t.Error("entries keep their ids")
+	}
+	// One undo takes the whole merge back.
+	if u, err := ws.Records.Undo(ctx, id, ""); err != nil || !u.Done {
+		t.Fatal(u, err)
+	}
+	if back := get(t, ws, id); len(back.Timeline) != 2 || back.Timeline[1].Text != "Second pump started" {
+		t.Errorf("after undo: %+v", back.Timeline)
+	}
+	if again := importFiles(t, ws, importing.Options{}, path); again.Unchanged != 1 || len(again.Proposals) != 0 {
+		t.Errorf("the merged version is known now: %+v", again)
+	}
+}
+
+func TestWhatCannotBecomeAReviewIsKeptAsideWithItsReason(t *testing.T) {
+	ws := open(t, t.TempDir())
+	dir := t.TempDir()
+	files := map[string][]byte{
+		"empty.md":    {},
+		"binary.md":   {0, 1, 2, 3, 255, 0, 0, 9},
+		"latin.md":    append([]byte("# Outage\n\n10:00 caf"), 0xE9, '\n'),
+		"template.md": []byte("# Title\n\n## Summary\n\n## Timeline\n\n## Action items\n"),
+	}
+	for name, body := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	huge := filepath.Join(dir, "huge.md")
+	f, err := os.Create(huge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(200 << 20); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	a := importFiles(t, ws, importing.Options{}, dir)
+	if a.Created != 0 || len(a.Quarantined) != 5 {
+		t.Fatalf("%+v", a)
+	}
+	for _, q := range a.Quarantined {
+		if q.Reason == "" || q.File == "" {
+			t.Errorf("no reason: %+v", q)
+		}
+	}
+	h, err := ws.Examine(ctx)
+	if err != nil || h.Quarantine != 4 {
+		t.Fatalf("kept whole: %d, %v", h.Quarantine, err)
+	}
+	importFiles(t, ws, importing.Options{}, dir)
+	if h, _ = ws.Examine(ctx); h.Quarantine != 4 {
+		t.Fatalf("the same input twice is one row: %d", h.Quarantine)
+	}
+}
+
+func TestANewerDatabaseIsRefusedAndLeftAlone(t *testing.T) {
+	home := t.TempDir()
+	open(t, home).Close()
+	l, err := sqlite.OpenLocal(filepath.Join(home, "local.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.ExecForTest("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	_, err = workspace.Open(ctx, home, workspace.Options{Origin: "cli"})
+	if f, ok := fault.As(err); !ok || f.Key != "storage.newer" {
+		t.Fatalf("%v", err)
+	}
+}
+
+func TestATornIndexIsBuiltAnewAndAListAnswers(t *testing.T) {
+	home := t.TempDir()
+	ws := open(t, home)
+	importFiles(t, ws, importing.Options{}, write(t, "pumps.md", pumps))
+	if rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	ws.Close()
+	for name, tear := range map[string]func(path string) error{
+		"garbage":   func(p string) error { return os.WriteFile(p, []byte(strings.Repeat("not a database", 999)), 0o600) },
+		"truncated": func(p string) error { return os.Truncate(p, 5000) },
+		"deleted":   os.Remove,
+		"scribbled": func(p string) error {
+			f, err := os.OpenFile(p, os.O_RDWR, 0)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			_, err = f.WriteAt([]byte(strings.Repeat("x", 4096)), 4096)
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, s := range []string{"-wal", "-shm"} {
+				os.Remove(filepath.Join(home, "index.db"+s))
+			}
+			if err := tear(filepath.Join(home, "index.db")); err != nil {
+				t.Fatal(err)
+			}
+			ws := open(t, home)
+			defer ws.Close()
+			rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review", Query: "sensor"})
+			if err != nil || len(rows) != 1 {
+				t.Fatalf("%v %v", rows, err)
+			}
+		})
+	}
+}
+
+func TestAnIndexFollowedStepByStepEqualsOneBuiltAnew(t *testing.T) {
+	ws := open(t, t.TempDir())
+	if err := ws.FillSample(ctx); err != nil {
+		t.Fatal(err)
+	}
+	id := importFiles(t, ws, importing.Options{}, write(t, "pumps.md", pumps)).Records[0].ID
+	list := func() string {
+		rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := json.Marshal(rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(raw)
+	}
+	list()
+	if _, err := ws.Reviews.SetField(ctx, id, "severity", json.RawMessage(`"SEV2"`), ""); err != nil {
+		t.Fatal(err)
+	}
+	list()
+	if _, err := ws.Records.Remove(ctx, id, "review.remove", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Records.Restore(ctx, id, "review.restore", ""); err != nil {
+		t.Fatal(err)
+	}
+	step := list()
+	if err := ws.RebuildIndex(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if anew := list(); anew != step {
+		t.Fatalf("followed: %s\nbuilt anew: %s", step, anew)
+	}
+}
+
+func TestTheSampleIsFilledOnceAndKeepsWhatAPersonDoesToIt(t *testing.T) {
+	home := t.TempDir()
+	ws := open(t, home)
+	for range 2 {
+		if err := ws.FillSample(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"})
+	if err != nil || len(rows) != len(samples.Reviews()) {
+		t.Fatal(len(rows), err)
+	}
+	r := get(t, ws, rows[0].ID)
+	if len(r.Causes) < 5 || len(r.Evidence) == 0 || len(r.Timeline) < 10 {
+		t.Fatalf("the sample came in short: %d causes, %d evidence, %d entries", len(r.Causes), len(r.Evidence), len(r.Timeline))
+	}
+	ids := map[string]bool{}
+	for _, n := range r.Causes {
+		ids[n.ID] = true
+	}
+	for _, e := range r.Evidence {
+		if !ids[e.Cause] || !record.IsULID(e.Cause) {
+			t.Fatalf("evidence points to no cause: %+v", e)
+		}
+	}
+	if _, err := ws.Records.Remove(ctx, rows[0].ID, "review.remove", ""); err != nil {
+		t.Fatal(err)
+	}
+	ws.Close()
+	ws = open(t, home)
+	if err := ws.FillSample(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if rows, err = ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != len(samples.Reviews())-1 {
+		t.Fatal(len(rows), err)
+	}
+}
+
+func TestOurOwnExportComesBackWhole(t *testing.T) {
+	ws := open(t, t.TempDir())
+	if err := ws.FillSample(ctx); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		r := get(t, ws, row.ID).Shared()
+		made, err := ws.Imports.AddReviews(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ws.Records.Create(ctx, made...); err != nil {
+			t.Fatal(err)
+		}
+		back := get(t, ws, made[0].State.ID)
+		if len(back.Timeline) != len(r.Timeline) || len(back.Causes) != len(r.Causes) || len(back.Actions) != len(r.Actions) || len(back.Sections) != len(r.Sections) {
+			t.Errorf("%s came back short", r.Title)
+		}
+		for i := range r.Causes {
+			if back.Causes[i].Text != r.Causes[i].Text || back.Causes[i].Status != r.Causes[i].Status || back.Causes[i].For != r.Causes[i].For {
+				t.Fatalf("cause %d: %+v, was %+v", i, back.Causes[i], r.Causes[i])
+			}
+		}
+	}
+}
+
+func TestAnsweringTheZoneGivesEveryEntryItsInstantAndUndoTakesItBack(t *testing.T) {
+	ws := open(t, t.TempDir())
+	id := importFiles(t, ws, importing.Options{}, write(t, "p.md", strings.Replace(pumps, "Time (UTC)", "Time", 1))).Records[0].ID
+	r := get(t, ws, id)
+	question := ""
+	for _, f := range r.Findings {
+		if f.Level == "question" && f.Key == review.ZoneQuestion {
+			question = f.ID
+		}
+	}
+	if question == "" || r.Timeline[0].At != "2026-03-02T10:00:00" || r.Timeline[0].Zone != "" {
+		t.Fatalf("one question, times without a zone: %+v %+v", r.Findings, r.Timeline[0])
+	}
+	if _, err := ws.Reviews.AnswerQuestion(ctx, id, question, "Mars/Base", ""); !fault.Is(err, fault.Invalid) {
+		t.Fatalf("an unknown zone: %v", err)
+	}
+	if _, err := ws.Reviews.AnswerQuestion(ctx, id, question, "Europe/Madrid", ""); err != nil {
+		t.Fatal(err)
+	}
+	after := get(t, ws, id)
+	if e := after.Timeline[1]; e.At != "2026-03-02T10:20:00+01:00" || e.Zone != "Europe/Madrid" || len(e.Times) != 2 {
+		t.Fatalf("%+v", e)
+	}
+	if after.Zone != "Europe/Madrid" {
+		t.Error("the review has the zone now")
+	}
+	if _, err := ws.Records.Undo(ctx, id, ""); err != nil {
+		t.Fatal(err)
+	}
+	if e := get(t, ws, id).Timeline[1]; e.Zone != "" || len(e.Times) != 1 {
+		t.Fatalf("after undo: %+v", e)
+	}
+}
+
+func TestNamesStayOnThisMachine(t *testing.T) {
+	ws := open(t, t.TempDir())
+	text := pumps + "\n## Attendees\n\n- Wilhelmina Ostrander\n"
+	id := importFiles(t, ws, importing.Options{}, write(t, "p.md", text)).Records[0].ID
+	r := get(t, ws, id)
+	if len(r.Participants) != 1 || r.Participants[0].Name != "Wilhelmina Ostrander" {
+		t.Fatalf("known here: %+v", r.Participants)
+	}
+	raw, err := json.Marshal(r.Shared())
+	if err != nil || strings.Contains(string(raw), "Ostrander") {
+		t.Fatalf("the shared view holds a name: %s", raw)
+	}
+	snap, err := ws.Records.Get(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _ := record.Canonical(snap.State.Head)
+	parts, _ := record.Canonical(snap.State.Parts)
+	if strings.Contains(string(head)+string(parts), "Ostrander") {
+		t.Fatal("a shared field holds a name")
+	}
+}
+
+func TestAReadOnlyHomeOpensForReading(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everywhere; the full-disk test mounts a read-only disk instead")
+	}
+	home := t.TempDir()
+	ws := open(t, home)
+	importFiles(t, ws, importing.Options{}, write(t, "p.md", pumps))
+	ws.Close()
+	if err := os.Chmod(home, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(home, 0o700) })
+	ro := open(t, home)
+	if !ro.ReadOnly {
+		t.Fatal("not read-only")
+	}
+}
