@@ -187,6 +187,8 @@ export type Review = {
   durations: Duration[];
   created_at: string;
   changed_at: string;
+  /** Kept on this machine; absent where the Go side does not hand it out. */
+  private_notes?: string;
 };
 
 export type ListSort = 'changed' | 'date' | 'severity' | 'title';
