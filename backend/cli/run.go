@@ -62,7 +62,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), reviewCommand(), recordCommand(), causesCommand(),
+		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(),
 		doctorCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/report"
+	"secondstory/backend/workspace"
+)
+
+func reportCommand() command {
+	return command{name: "report", usage: "internal|executive REF -o FILE.pdf [--audience internal|executive|customer|regulator] [--as-of DATE]", help: "cli.help.report",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			out := f.StringP("output", "o", "", "file to write")
+			audience := f.String("audience", "", strings.Join(report.Audiences, ", ")+"; by the report when not given")
+			asOf := f.String("as-of", "", "date for which overdue is said, such as 2026-11-16; the record's last change when not given")
+			return func(r *run) (int, error) {
+				kind, err := r.sub(workspace.ReportKinds...)
+				if err != nil {
+					return 0, err
+				}
+				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience}, *out, *asOf)
+			}
+		}}
+}
+
+func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
+	if out == "" {
+		return 0, usage("cli.output_missing")
+	}
+	if o.Audience != "" && !has(report.Audiences, o.Audience) {
+		return 0, usage("cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
+	}
+	if asOf != "" {
+		t, err := time.Parse(time.DateOnly, asOf)
+		if err != nil {
+			return 0, usage("cli.date_bad", "given", asOf)
+		}
+		o.AsOf = t
+	}
+	rev, err := r.review()
+	if err != nil {
+		return 0, err
+	}
+	data, err := r.ws.Report(rev, o, r.text)
+	if err != nil {
+		return 0, err
+	}
+	if err := workspace.WriteFile(out, data); err != nil {
+		return 0, err
+	}
+	return r.wrote(out)
+}
+
+func has(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}
