@@ -275,3 +275,18 @@ func TestLayoutsAreTheSameEveryTime(t *testing.T) {
 		}
 	}
 }
+
+func TestOneMeasurerServesManyAtOnce(t *testing.T) {
+	shared := measurer(t)
+	tree := gatesTree()
+	want := string(SVG(Fishbone(measurer(t), tree, Defaults()).Scene, Light, Meta{}))
+	got := make(chan string)
+	for i := 0; i < 8; i++ {
+		go func() { got <- string(SVG(Fishbone(shared, tree, Defaults()).Scene, Light, Meta{})) }()
+	}
+	for i := 0; i < 8; i++ {
+		if <-got != want {
+			t.Error("a picture made beside others differs")
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"encoding/base64"
 	"math"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // theme. Lines stay lines, each block of text becomes one text shape with our
 // own line breaks, so the measured wrap is kept. Cells bear the ids of items.
 func DrawIO(s Scene, t Theme, title string) []byte {
-	d := &drawio{theme: t, ox: s.Bounds.X, oy: s.Bounds.Y}
+	d := &drawio{theme: t, glyphs: s.Glyphs, ox: s.Bounds.X, oy: s.Bounds.Y}
 	d.put(`<?xml version="1.0" encoding="UTF-8"?>`, "\n", `<mxfile host="app" version="24.0.0"><diagram id="`, xmlText(s.Kind), `-1" name="`, xmlText(oneLine(title)), `">`, "\n")
 	d.put(`<mxGraphModel dx="800" dy="600" grid="0" page="0" math="0" shadow="0"><root>`, "\n", `<mxCell id="0"/><mxCell id="1" parent="0"/>`, "\n")
 	for i := 0; i < len(s.Items); i++ {
@@ -41,6 +42,7 @@ func sameBlock(a, b *Item) bool {
 type drawio struct {
 	b      strings.Builder
 	theme  Theme
+	glyphs map[string]Glyph
 	ox, oy int32
 }
 
@@ -108,9 +110,19 @@ func (d *drawio) shape(it *Item) {
 	case KindCircle:
 		d.box(it.ID, "", "ellipse;"+fill, p[0]-p[2], p[1]-p[2], 2*p[2], 2*p[2])
 	case KindGlyph:
-		// draw.io has no such sign: its name is the tool tip of a small square.
-		d.box(it.ID, "", "html=0;rounded=1;fillColor=none;strokeColor="+d.colour(it.Stroke+it.Fill)+";tooltip="+xmlText(it.Text)+";", p[0], p[1], p[2], p[2])
+		d.box(it.ID, "", "shape=image;html=0;imageAspect=1;image=data:image/svg+xml,"+d.sign(it)+";", p[0], p[1], p[2], p[2])
 	}
+}
+
+// sign is a glyph as a picture inside the style: base64 without the usual
+// mark, because a semicolon ends a style there.
+func (d *drawio) sign(it *Item) string {
+	g := d.glyphs[it.Text]
+	paint := `fill="none" stroke="` + d.colour(it.Stroke) + `" stroke-width="` + trim(g.Width) + `" stroke-linecap="round" stroke-linejoin="round"`
+	if g.Filled {
+		paint = `fill="` + d.colour(it.Fill) + `"`
+	}
+	return base64.StdEncoding.EncodeToString([]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16"><path d="` + g.D + `" ` + paint + `/></svg>`))
 }
 
 func (d *drawio) line(id, style string, p []int32) {

@@ -103,22 +103,32 @@ func (f *cutFont) advance(r rune) int32 {
 // has says whether the cut can draw the rune.
 func (f *cutFont) has(r rune) bool { return f.advance(r) != missing }
 
-// units is the width of text in font units. Runes without a glyph count as a
-// square and a third: what a browser needs for an emoji from another font.
+// units is the width of text in font units.
 func (f *cutFont) units(text string) int64 {
 	var w int64
+	var prev rune
 	for _, r := range text {
-		w += f.runeUnits(r)
+		w += f.runeUnits(prev, r)
+		prev = r
 	}
 	return w
 }
 
-func (f *cutFont) runeUnits(r rune) int64 {
+const joiner = 0x200D
+
+// runeUnits is what a rune adds after prev. Runes without a glyph count as a
+// square and a third, what a browser needs for an emoji from another font;
+// what joins the sign before it (a skin tone, the second half of a joined
+// sign) adds nothing, and two halves of a flag make one sign.
+func (f *cutFont) runeUnits(prev, r rune) int64 {
 	if a := f.advance(r); a != missing {
 		return int64(a)
 	}
-	if invisible(r) {
+	switch {
+	case invisible(r), prev == joiner, r >= 0x1F3FB && r <= 0x1F3FF:
 		return 0
+	case r >= 0x1F1E6 && r <= 0x1F1FF:
+		return int64(f.upem) * 2 / 3
 	}
 	return int64(f.upem) * 4 / 3
 }

@@ -42,7 +42,7 @@ func TestWrappingBalancesWithoutAddingLines(t *testing.T) {
 		text := phrase(r, 14)
 		f := m.cut(Regular)
 		limit := int64(180 * float64(f.upem) / 12)
-		greedyLines := greedy(f.pieces(text, limit), f.runeUnits(' '), limit, nil)
+		greedyLines := greedy(f.pieces(text, limit), f.runeUnits(0, ' '), limit, nil)
 		lines := m.Wrap(text, Regular, 12, 180)
 		if len(lines) != greedyLines {
 			t.Fatalf("%q: %d lines, greedy needs %d", text, len(lines), greedyLines)
@@ -131,6 +131,12 @@ func TestSanitiseKeepsEmojiForTheWindowAndGivesThemRoom(t *testing.T) {
 	}
 	if w := m.Width("🔥", Regular, 12); w < 12 {
 		t.Errorf("an emoji has %.1f px", w)
+	}
+	one := m.Width("👩", Regular, 12)
+	for _, s := range []string{"👩\u200D💻", "👍🏽", "🇨🇭"} {
+		if w := m.Width(s, Regular, 12); math.Abs(w-one) > 0.01 {
+			t.Errorf("%s has %.2f px, one sign has %.2f", s, w, one)
+		}
 	}
 }
 

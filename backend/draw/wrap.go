@@ -38,7 +38,7 @@ func (m *Measurer) Wrap(text string, cut Cut, size, maxW float64) []Line {
 	perUnit := size / float64(f.upem)
 	limit := int64(math.Floor(maxW/perUnit + 1e-6))
 	pieces := f.pieces(text, limit)
-	lines = balance(pieces, f.runeUnits(' '), limit, perUnit)
+	lines = balance(pieces, f.runeUnits(0, ' '), limit, perUnit)
 	m.mu.Lock()
 	if len(m.wraps) >= cacheLimit {
 		m.wraps = make(map[wrapKey][]Line, cacheLimit)
@@ -79,12 +79,14 @@ func (f *cutFont) pieces(text string, limit int64) []piece {
 // fits the limit; at least one rune.
 func (f *cutFont) fitting(s string, limit int64) (int, int64) {
 	var w int64
+	var prev rune
 	for i, r := range s {
-		a := f.runeUnits(r)
+		a := f.runeUnits(prev, r)
 		if w+a > limit && i > 0 {
 			return i, w
 		}
 		w += a
+		prev = r
 	}
 	return len(s), w
 }

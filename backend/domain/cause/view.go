@@ -86,7 +86,7 @@ func (t *Tree) Leaves() []Placed {
 func (t *Tree) WithoutCategories() *Tree {
 	var flat []Node
 	top := 0
-	ranks := RanksBetween("", "", len(t.order))
+	ranks := RanksBetween("", "zz", len(t.order)) // with an end, so that they stay short
 	parent := map[string]string{}
 	for _, p := range t.order {
 		n := p.Node
