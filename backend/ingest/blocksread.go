@@ -96,7 +96,18 @@ func (p *interp) factorTable(t *table) bool {
 	p.columns(t)
 	for _, r := range t.rows {
 		var cells []string
+		classes := f.classes
 		for i, c := range r.cells {
+			if i > 0 && i < len(t.head) && len(strings.Fields(c)) == 1 {
+				if words, _ := plain(t.head[i]); words == "class" || words == "category" || words == "type" || words == "kind" {
+					if k := classOf(c); k != nil {
+						classes = k
+						if k[0] == strings.ToLower(c) {
+							continue
+						}
+					}
+				}
+			}
 			if c != "" && !(i == 0 && isNumber(c)) {
 				cells = append(cells, c)
 			}
@@ -106,7 +117,7 @@ func (p *interp) factorTable(t *table) bool {
 			continue
 		}
 		p.taken()
-		p.d.Factors = append(p.d.Factors, intake.Factor{Text: strings.Join(cells, " – "), Kind: factorKind(f.role), Classes: f.classes, Line: p.s.line(r.start)})
+		p.d.Factors = append(p.d.Factors, intake.Factor{Text: strings.Join(cells, " – "), Kind: factorKind(f.role), Classes: classes, Line: p.s.line(r.start)})
 	}
 	return true
 }

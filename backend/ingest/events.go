@@ -210,7 +210,7 @@ func timedChildren(items []item, slash timeline.SlashOrder) bool {
 }
 
 // timedSpan finds the items from the first to the last that begins with a time
-// of day; fewer than two are no timeline.
+// of day; one alone in the whole document is no timeline.
 func (p *interp) timedSpan(items []item) (from, to int) {
 	from, to = -1, -1
 	n := 0
@@ -223,7 +223,7 @@ func (p *interp) timedSpan(items []item) (from, to int) {
 			n++
 		}
 	}
-	if n < 2 || n*2 < to-from {
+	if n == 0 || n == 1 && p.loose < 2 || n*2 < to-from {
 		return 0, 0
 	}
 	return from, to

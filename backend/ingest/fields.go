@@ -14,7 +14,7 @@ type keyEvent struct {
 	reading timeline.Reading
 	zone    timeline.Zone
 	line    int
-	range_  bool // the end of the range is the end of the incident
+	span    bool // the end of the range is the end of the incident
 }
 
 // readLine reads a line of prose that is a label with a value. taken says that
@@ -147,7 +147,7 @@ func (p *interp) takeTime(m labelMeaning, value string, line int) {
 	switch m.field {
 	case dateField, windowField:
 		if r.HasClock && r.HasEnd {
-			p.keys = append(p.keys, keyEvent{anchor: "started", reading: r, zone: p.zone, line: line, range_: true})
+			p.keys = append(p.keys, keyEvent{anchor: "started", reading: r, zone: p.zone, line: line, span: true})
 		}
 	case anchorField:
 		if r.HasClock || r.HasDate || r.WrongClock || r.WrongDate || r.SlashOpen {
@@ -261,21 +261,38 @@ func stateOf(value string) string {
 	return ""
 }
 
-// splitList cuts "a, b and c" into its parts; and says whether "and" cuts too.
+// splitList cuts "a, b and c" into its parts, brackets kept whole; and says
+// whether "and" cuts too.
 func splitList(value string, and bool) []string {
+	if i := strings.Index(value, ". **"); i > 0 {
+		value = value[:i] // another label begins
+	}
+	if and {
+		value = strings.ReplaceAll(value, " and ", ", ")
+	}
 	var out []string
-	for _, part := range strings.FieldsFunc(strings.NewReplacer("<br>", ",", "<br/>", ",", "\n", ",").Replace(value), func(r rune) bool { return r == ',' || r == ';' }) {
-		ones := []string{part}
-		if and {
-			ones = strings.Split(part, " and ")
+	depth, at := 0, 0
+	take := func(one string) {
+		one = strings.TrimSpace(strings.Trim(strings.TrimSpace(one), "*_`\"."))
+		if one != "" && len(one) <= 80 && !isPlaceholder(one) && !strings.Contains(one, " :") {
+			out = append(out, one)
 		}
-		for _, one := range ones {
-			one = strings.TrimSpace(strings.Trim(strings.TrimSpace(one), "*_`\"."))
-			if one != "" && len(one) <= 80 && !isPlaceholder(one) {
-				out = append(out, one)
+	}
+	value = strings.NewReplacer("<br>", ",", "<br/>", ",", "\n", ",").Replace(value)
+	for i := 0; i < len(value); i++ {
+		switch value[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',', ';':
+			if depth <= 0 {
+				take(value[at:i])
+				at = i + 1
 			}
 		}
 	}
+	take(value[at:])
 	return out
 }
 

@@ -49,6 +49,9 @@ var extensions = map[string]Format{
 	".ics": Foreign, ".php": Foreign, ".pl": Foreign,
 }
 
+// dataFormats are foreign formats that carry data and no program.
+var dataFormats = map[string]bool{".json": true, ".csv": true, ".tsv": true, ".xml": true, ".html": true, ".htm": true, ".yaml": true, ".yml": true, ".toml": true, ".ini": true, ".ics": true}
+
 // Detect says what a file is from its name and its first bytes. The content
 // decides where the name says nothing.
 func Detect(name string, head []byte) Format {

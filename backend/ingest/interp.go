@@ -55,6 +55,7 @@ type interp struct {
 	keys        []keyEvent
 	hasTimeline bool
 	hasActions  bool
+	loose       int  // items of lists that begin with a time of day, up to two
 	approx      bool // "all times approximate" in the open section
 	swallow     int  // index of the event of an open time heading, -1 for none
 	swallowFrom int
@@ -215,9 +216,18 @@ func (p *interp) openSection(b block, f frame) {
 	p.filled = false
 	p.hasList = false
 	for i := p.at + 1; i < len(p.blocks) && p.blocks[i].kind != headingBlock; i++ {
-		if p.blocks[i].kind == listBlock || p.blocks[i].kind == tableBlock {
+		n := p.blocks[i]
+		if n.kind == listBlock || n.kind == tableBlock {
 			p.hasList = true
 			break
+		}
+		if n.kind == paraBlock {
+			// A label in bold ends the section as a heading does.
+			end := p.s.nextLine(n.start)
+			line := strings.TrimRight(p.s.text[n.start:end], "\r\n")
+			if _, ok := p.labelHeading(line, end >= n.end || strings.TrimSpace(p.s.text[end:n.end]) == ""); ok {
+				break
+			}
 		}
 	}
 }
@@ -243,18 +253,12 @@ func (p *interp) prose(start, end int) {
 		line := strings.TrimRight(p.s.text[at:next], "\r\n")
 		if p.readLine(line, p.s.line(at)) {
 			p.keep(from, at)
-			p.break_()
+			p.flush()
 			from = next
 		}
 		at = next
 	}
 	p.keep(from, end)
-}
-
-// break_ ends the text of the open section because something else was taken out
-// of it; what follows becomes a piece of its own.
-func (p *interp) break_() {
-	p.flush()
 }
 
 // flush writes the open run into the document.
@@ -337,7 +341,7 @@ func (p *interp) columns(t *table) {
 // was read.
 func understood(text string) bool {
 	for _, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
+		line = strings.Trim(line, " \t\r|")
 		if line == "" || strings.Trim(line, "-*_=") == "" {
 			continue
 		}
@@ -352,83 +356,10 @@ func understood(text string) bool {
 				continue
 			}
 		}
-		if r, ok := timeline.Scan(strings.TrimLeft(line, "-*• "), timeline.SlashUnknown); ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: ") == "" {
+		if r, ok := timeline.Scan(strings.TrimLeft(line, "-• "), timeline.SlashUnknown); ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: |") == "" {
 			continue
 		}
 		return false
 	}
 	return true
-}
-
-// splitLabels cuts a paragraph at labels that stand for headings, such as
-// "**Impact:** text". It says whether it found any.
-func (p *interp) splitLabels(b block) bool {
-	var cuts []block
-	from := b.start
-	for at := b.start; at < b.end; {
-		next := min(p.s.nextLine(at), b.end)
-		line := strings.TrimRight(p.s.text[at:next], "\r\n")
-		if l, ok := p.labelHeading(line, at == b.start && strings.TrimSpace(p.s.text[next:b.end]) == ""); ok {
-			if from < at {
-				cuts = append(cuts, block{kind: paraBlock, start: from, end: at})
-			}
-			end := next
-			if l.value != "" {
-				end = at + l.at
-			}
-			cuts = append(cuts, block{kind: headingBlock, start: at, end: end, level: 7, title: l.label})
-			from = end
-		}
-		at = next
-	}
-	if len(cuts) == 0 {
-		return false
-	}
-	if strings.TrimSpace(p.s.text[from:b.end]) != "" {
-		cuts = append(cuts, block{kind: paraBlock, start: from, end: b.end})
-	}
-	for _, c := range cuts {
-		if c.kind == headingBlock {
-			p.heading(c)
-			continue
-		}
-		p.paraBlock(c)
-	}
-	return true
-}
-
-// labelHeading says whether a line is a label that stands for a heading. alone
-// is set when the line is the whole paragraph.
-func (p *interp) labelHeading(line string, alone bool) (labelled, bool) {
-	if _, w, _ := marker(line); w > 0 {
-		return labelled{}, false
-	}
-	l, ok := cutLabel(line)
-	if !ok {
-		return l, false
-	}
-	r, exact := lookupHeading(l.label)
-	if r == noRole || !exact && !(l.bold && l.value == "") {
-		return l, false
-	}
-	if l.value != "" {
-		if m, ok := lookupLabel(l.label); ok && m.field != anchorField && m.field != dateField {
-			return l, false
-		}
-		if t, ok := timeline.Scan(l.value, p.slash); ok && (t.HasClock || t.HasDate && t.Rest == "") {
-			return l, false
-		}
-		if r == peopleRole || r == detailRole {
-			return l, false
-		}
-	}
-	if in := p.top().role; in == actionRole || in == timelineRole {
-		if !strong[r] || l.value != "" && !l.bold {
-			return l, false
-		}
-	}
-	if l.bold {
-		return l, l.value == "" && alone || l.value != "" || telling[r]
-	}
-	return l, startsUpper(l.label) && len(strings.Fields(l.label)) <= 4 && (telling[r] || r == summaryRole)
 }

@@ -231,7 +231,7 @@ func isPlaceholder(s string) bool {
 		return true
 	}
 	if len(s) >= 2 && (s[0] == '<' && s[len(s)-1] == '>' && !strings.HasPrefix(low, "<http") ||
-		s[0] == '[' && s[len(s)-1] == ']' && !strings.Contains(s, "](") ||
+		s[0] == '[' && strings.IndexByte(s, ']') == len(s)-1 ||
 		strings.HasPrefix(s, "{{") && strings.HasSuffix(s, "}}") || s[0] == '{' && s[len(s)-1] == '}') {
 		return true
 	}

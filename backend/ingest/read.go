@@ -31,6 +31,11 @@ func Read(name string, data []byte) intake.Outcome {
 		return quarantine(name, line, reason, map[string]string{"line": strconv.Itoa(line)}, "")
 	}
 	if format == Foreign {
+		// Data may be for another reader, program code is for none.
+		ext := strings.ToLower(path.Ext(baseName(name)))
+		if dataFormats[ext] {
+			return quarantine(name, 0, ReasonNotRead, map[string]string{"format": strings.TrimPrefix(ext, ".")}, "")
+		}
 		return quarantine(name, 0, ReasonForeign, nil, "")
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
@@ -174,15 +179,15 @@ func (p *interp) shortFirstLine() bool {
 			return false
 		}
 	}
-	if strings.TrimSpace(p.s.text[end:b.end]) != "" && len(strings.Fields(line)) > 12 {
+	// The first line of a longer paragraph is the beginning of a sentence.
+	if strings.TrimSpace(p.s.text[end:b.end]) != "" || len(strings.Fields(line)) > 14 {
+		return false
+	}
+	if len(p.blocks) > 1 && p.blocks[1].kind != headingBlock && strings.TrimSpace(p.s.text[end:p.s.nextLine(end)]) != "" {
 		return false
 	}
 	p.d.Title, p.d.TitleLine = line, p.s.line(b.start)
-	if strings.TrimSpace(p.s.text[end:b.end]) == "" {
-		p.dropTitle(0)
-	} else {
-		b.start = end
-	}
+	p.dropTitle(0)
 	return true
 }
 
@@ -226,6 +231,15 @@ func (p *interp) prepare() {
 				p.hasTimeline = true
 			case actionRole:
 				p.hasActions = true
+			}
+		case listBlock:
+			for _, it := range b.items {
+				if p.loose >= 2 {
+					break
+				}
+				if r, ok := timeline.Scan(it.text, p.slash); ok && r.HasClock {
+					p.loose++
+				}
 			}
 		case paraBlock:
 			if p.zone.Stated() && p.hasTimeline && p.hasActions {

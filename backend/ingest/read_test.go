@@ -135,6 +135,7 @@ func TestWhatIsNoReportIsQuarantinedWithAReason(t *testing.T) {
 		{"a template of questions", "a.md", "# Post-mortem\n\n## Impact\n\nWho was affected?\n\n## Root cause\n\nDescribe the root cause here.\n\n## Lessons learned\n\nWhat did you learn?\n", ReasonTemplate, 0},
 		{"a read-me", "README.md", "# frob\n\nA tool that frobs. Fixes a bug and an error.\n\n## Installation\n\n```\nnpm install frob\n```\n\n## Usage\n\nRun `frob --at 10:30` when the server is down.\n", ReasonForeign, 0},
 		{"program code", "main.go", "package main\n\nfunc main() {}\n", ReasonForeign, 0},
+		{"an export of data", "export.json", "{\"a\": 1}\n", ReasonNotRead, 0},
 		{"program code under a wrong name", "main.txt", "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(\"error 10:00\") }\n", ReasonForeign, 0},
 		{"a recipe", "soup.md", "# Soup\n\nCut the leeks. Boil for 20 minutes.\n", ReasonForeign, 0},
 	}

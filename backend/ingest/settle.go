@@ -272,7 +272,7 @@ func (s *settler) keyTimes() {
 			ctx.Date = timeline.AddDays(date, 1)
 		}
 		st, notes := r.Resolve(ctx)
-		if k.range_ {
+		if k.span {
 			end := st
 			end.At, end.End = st.End, ""
 			st.End = ""

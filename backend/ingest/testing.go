@@ -129,7 +129,7 @@ func piecesOf(d *intake.Document) []piece {
 		add("entry", e.Line, e.Text, e.Role, e.Name, e.Time.Raw)
 	}
 	for _, f := range d.Factors {
-		add("factor", f.Line, f.Text)
+		add("factor", f.Line, f.Text, strings.Join(f.Classes, " "))
 	}
 	for _, c := range d.Causes {
 		add("cause", c.Line, c.Question, c.Text)

@@ -187,7 +187,7 @@ func shortClock(s string, d int) clockRead {
 	if d == 2 && n+2 < len(s) && (s[n] == '.' || s[n] == ' ') && digitsAt(s[n+1:]) == 2 {
 		rest := s[n+3:]
 		half, k := halfAt(rest)
-		if zoneFollows(rest) || s[n] == '.' && k > 0 {
+		if zoneFollows(rest) || s[n] == '.' && (k > 0 || separated(rest)) {
 			r.clock.Minute = atoi(s[n+1 : n+3])
 			r.n = n + 3
 			if k > 0 {
@@ -198,6 +198,18 @@ func shortClock(s string, d int) clockRead {
 		}
 	}
 	return clockRead{}
+}
+
+// separated says that a colon or a dash follows, as behind the time of an entry
+// ("22.26 : text"); without one "22.26" may be any number.
+func separated(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	for _, sep := range []string{": ", "- ", "– ", "— "} {
+		if strings.HasPrefix(s, sep) {
+			return true
+		}
+	}
+	return false
 }
 
 // zoneFollows says whether s begins with one space or bracket and a zone by name.
