@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -171,4 +172,21 @@ func (s *Reviews) CheckTime(ref, stated string) (TimeCheck, error) {
 // Zones lists the names of time zones people may choose from.
 func (s *Reviews) Zones() ([]string, error) {
 	return guard(s.a, "Reviews.Zones", func(context.Context) ([]string, error) { return workspace.Zones(), nil })
+}
+
+// Strip gives the strip above the timeline as JSON text {"shown", "scene"}:
+// shown is false when fewer than two entries have an instant.
+func (s *Reviews) Strip(ref string, width float64) (string, error) {
+	return on(s.a, "Reviews.Strip", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		scene, shown, err := workspace.StripScene(r, width, assets.English())
+		if err != nil {
+			return "", err
+		}
+		raw, err := json.Marshal(map[string]any{"shown": shown, "scene": scene})
+		return string(raw), err
+	})
 }

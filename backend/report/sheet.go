@@ -22,3 +22,11 @@ func CauseSheet(r review.Review, whys bool, o Options) Model {
 	m.Blocks = append(m.Blocks, Figure{Pages: b.fishbone(t), Alt: b.t("report.fishbone.alt", "title", title)})
 	return m
 }
+
+// Length writes a length of time in the words of a catalogue: "2 h 5 min".
+func Length(text func(key string, params ...string) string, minutes float64) string {
+	return (&builder{o: Options{Text: text}}).length(minutes)
+}
+
+// PhaseTone is the value step of the phase that ends with a moment.
+func PhaseTone(anchor string) int { return toneOf[anchor] }

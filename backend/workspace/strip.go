@@ -1,0 +1,177 @@
+package workspace
+
+import (
+	"fmt"
+	"sort"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/draw"
+	"secondstory/backend/report"
+)
+
+// stripLanes is how many roles get a lane of their own; further ones share one.
+const stripLanes = 5
+
+// stripEntries is how many entries the strip shows; longer timelines show their
+// turning points only.
+const stripEntries = 300
+
+// stripSigns are the signs of the kinds of entries; turning points are strong.
+var stripSigns = map[string]struct {
+	sign   string
+	strong bool
+}{
+	"observation": {"observation", false}, "detection": {"alert", true}, "ack": {"note", false}, "declare": {"declared", true},
+	"decision": {"decision", false}, "action": {"action", false}, "comms": {"message", false}, "handover": {"change", false},
+	"mitigation": {"effect", false}, "restore": {"resolved", false}, "resolve": {"resolved", true},
+}
+
+// StripScene is the strip above a timeline: phases between the known moments, one
+// lane per role, every entry whose instant is known. shown is false when fewer
+// than two entries have one.
+func StripScene(r review.Review, width float64, text *assets.Catalogue) (scene draw.Scene, shown bool, err error) {
+	m, err := measurer()
+	if err != nil {
+		return draw.Scene{}, false, fmt.Errorf("fonts: %w", err)
+	}
+	in := draw.StripInput{Width: width}
+	zone := stripZone(r)
+	in.Phases = stripPhases(r, text)
+	from, to := span(in.Phases)
+	lanes, laneOf := laneNames(r, text)
+	in.Lanes = lanes
+	strongOnly := len(r.Timeline) > stripEntries
+	for _, e := range r.Timeline {
+		at, ok := instantOf(e.At)
+		sign := stripSigns[e.Kind]
+		if !ok || to > from && (at < from-(to-from)/5 || at > to+(to-from)/5) || strongOnly && !sign.strong {
+			continue
+		}
+		until := int64(0)
+		if end, ok := instantOf(e.End); ok && end > at {
+			until = end
+		}
+		in.Entries = append(in.Entries, draw.StripEntry{ID: e.ID, At: at, Until: until, Lane: laneOf[e.Role], Kind: sign.sign, Strong: sign.strong})
+	}
+	if len(in.Entries) < 2 {
+		return draw.Scene{}, false, nil
+	}
+	first, last := in.Entries[0].At, in.Entries[0].At
+	for _, e := range in.Entries {
+		first, last = min(first, e.At), max(last, e.At, e.Until)
+	}
+	days := last-first > 36*time.Hour.Milliseconds()
+	midnight := time.UnixMilli(first).In(zone)
+	in.Origin = time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, 0, 0, zone).UnixMilli()
+	in.Tick = func(ms int64) string {
+		t := time.UnixMilli(ms).In(zone)
+		if days && t.Hour() == 0 && t.Minute() == 0 {
+			return text.Text("strip.day", "day", fmt.Sprint(t.Day()), "month", text.Text("month."+fmt.Sprint(int(t.Month()))))
+		}
+		return t.Format("15:04")
+	}
+	return draw.Strip(m, in), true, nil
+}
+
+// stripZone is the zone the axis is written in: that of the review, else the
+// offset of the first instant.
+func stripZone(r review.Review) *time.Location {
+	if z, ok := timeline.ParseZone(r.Zone); ok && z.Known() {
+		if z.Loc != nil {
+			return z.Loc
+		}
+		return time.FixedZone(z.Name, z.Offset)
+	}
+	for _, e := range r.Timeline {
+		if o, ok := timeline.OffsetOf(e.Statement); ok {
+			return time.FixedZone("", o)
+		}
+	}
+	return time.UTC
+}
+
+// instantOf reads a date and time; a local one counts as if it were UTC, which
+// keeps its distances to its neighbours.
+func instantOf(at string) (ms int64, ok bool) {
+	t, err := time.Parse(time.RFC3339Nano, at)
+	if err != nil {
+		t, err = time.Parse("2006-01-02T15:04:05", at)
+	}
+	return t.UnixMilli(), err == nil
+}
+
+// stripPhases are the steps between neighbouring known moments.
+func stripPhases(r review.Review, text *assets.Catalogue) []draw.StripPhase {
+	var out []draw.StripPhase
+	last := ""
+	for _, name := range review.Anchors {
+		s := r.Anchor(name)
+		if s == nil || len(s.At) <= len(time.DateOnly) {
+			continue
+		}
+		if last != "" {
+			from, okFrom := instantOf(r.Anchor(last).At)
+			to, okTo := instantOf(s.At)
+			if !okFrom || !okTo || to < from {
+				return nil
+			}
+			length := report.Length(text.Text, float64(to-from)/float64(time.Minute.Milliseconds()))
+			out = append(out, draw.StripPhase{Name: text.Text("report.phase." + last + "_" + name), Note: length, From: from, To: to, Tone: report.PhaseTone(name)})
+		}
+		last = name
+	}
+	return out
+}
+
+func span(phases []draw.StripPhase) (from, to int64) {
+	if len(phases) == 0 {
+		return 0, 0
+	}
+	return phases[0].From, phases[len(phases)-1].To
+}
+
+// laneNames gives the most frequent roles a lane of their own, in the order in
+// which they first appear; the others and entries without a role share the last.
+func laneNames(r review.Review, text *assets.Catalogue) (lanes []string, laneOf map[string]int) {
+	count, first := map[string]int{}, map[string]int{}
+	for i, e := range r.Timeline {
+		if _, seen := first[e.Role]; !seen {
+			first[e.Role] = i
+		}
+		count[e.Role]++
+	}
+	var roles []string
+	for role := range count {
+		if role != "" {
+			roles = append(roles, role)
+		}
+	}
+	sort.Slice(roles, func(i, j int) bool {
+		if count[roles[i]] != count[roles[j]] {
+			return count[roles[i]] > count[roles[j]]
+		}
+		return first[roles[i]] < first[roles[j]]
+	})
+	others := count[""] > 0 || len(roles) > stripLanes
+	roles = roles[:min(len(roles), stripLanes)]
+	sort.Slice(roles, func(i, j int) bool { return first[roles[i]] < first[roles[j]] })
+	laneOf = map[string]int{}
+	for role := range count {
+		laneOf[role] = len(roles)
+	}
+	for i, role := range roles {
+		laneOf[role] = i
+	}
+	lanes = roles
+	if others {
+		key := "strip.others"
+		if len(roles) == 0 {
+			key = "strip.all"
+		}
+		lanes = append(append([]string{}, roles...), text.Text(key))
+	}
+	return lanes, laneOf
+}
