@@ -26,4 +26,24 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     icon: 'lines',
     Screen: lazy(() => import('../features/overview').then((m) => ({ default: m.Overview }))),
   },
+  {
+    id: 'factors',
+    title: 'review.tab.factors',
+    icon: 'hexagon',
+    count: (review) => review.factors.length,
+    Screen: lazy(() => import('../features/factors').then((m) => ({ default: m.Factors }))),
+  },
+  {
+    id: 'actions',
+    title: 'review.tab.actions',
+    icon: 'check',
+    count: (review) => review.actions.length,
+    Screen: lazy(() => import('../features/actions').then((m) => ({ default: m.Actions }))),
+  },
+  {
+    id: 'history',
+    title: 'review.tab.history',
+    icon: 'history',
+    Screen: lazy(() => import('../features/history').then((m) => ({ default: m.History }))),
+  },
 ];

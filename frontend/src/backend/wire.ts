@@ -246,13 +246,16 @@ export type TimeCheck = {
 export type HistoryChange = { path: string; before: string; after: string };
 export type HistoryRow = {
   step: number;
+  /** Where the page after this row begins. */
+  before: number;
   at: string;
   actor: string;
   action: string;
+  /** How the step came about: "edit", "undo", "redo" … */
+  kind: string;
   label: Message;
   origin: string;
   undone: boolean;
-  undoes: number;
   changes: HistoryChange[];
 };
 export type HistoryPage = { rows: HistoryRow[]; more: boolean };
@@ -279,6 +282,8 @@ export type ImportEntry = {
   end: string;
   zone: string;
   precision: Precision;
+  /** The time as the source writes it. */
+  raw: string;
   text: string;
 };
 export type ImportSection = {
@@ -297,6 +302,7 @@ export type ImportAction = {
   status: ActionStatus;
 };
 export type Quarantine = {
+  file: string;
   line: number;
   field: string;
   reason: string;
@@ -328,15 +334,15 @@ export type ImportPreview = {
   unchanged: number;
   quarantined: number;
 };
-export type ImportQuarantined = { file: string; line: number; field: string; reason: string };
+export type ImportMade = { kind: string; ref: string; title: string };
 export type ImportResult = {
   read: number;
   created: number;
   updated: number;
   unchanged: number;
-  quarantined: ImportQuarantined[];
-  records: { kind: string; ref: string; title: string }[];
-  proposals: { ref: string; title: string }[];
+  quarantined: Quarantine[];
+  records: ImportMade[];
+  proposals: ImportMade[];
 };
 
 // ---- causes and reports

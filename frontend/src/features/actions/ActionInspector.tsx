@@ -1,0 +1,209 @@
+import type { Ref } from 'react';
+import type { Action, ActionKind, Review, Strength } from '../../backend';
+import { formatDate, formatList, t, tAny } from '../../i18n';
+import { Icon, Menu, Section, SelectField, StrengthBars, type Option } from '../../ui';
+import { DueField, SavedLine, SavedLines } from './fields';
+import { actionStates, missingParts, stateIcon } from './states';
+import type { ActionActs } from './useActionActs';
+
+const kinds: readonly ActionKind[] = [
+  '',
+  'prevent',
+  'detect',
+  'mitigate',
+  'respond',
+  'investigate',
+  'process',
+];
+const strengths: readonly Strength[] = ['', 'stronger', 'intermediate', 'weaker'];
+
+/** Everything about one action, each part a field of its own. */
+export function ActionInspector({
+  review,
+  action,
+  acts,
+  readOnly,
+  stateRef,
+  onDone,
+}: {
+  review: Review;
+  action: Action;
+  acts: ActionActs;
+  readOnly: boolean;
+  /** Around the menu of states, for its shortcut. */
+  stateRef: Ref<HTMLDivElement>;
+  /** A field is done: back to the list. */
+  onDone: () => void;
+}) {
+  const path = (field: string) => `actions/${action.id}/${field}`;
+  const common = { review, readOnly, onDone };
+  const missing = missingParts(action);
+  const roles = [...new Set(review.participants.map((p) => p.role).filter(Boolean))];
+  const named = review.participants.filter((p) => p.name);
+  const word = tAny(`action.${action.status}`);
+
+  return (
+    // A new action gets fields of its own: no text may slip from one to the next.
+    <div className="scroll action-about" key={action.id}>
+      <Section>
+        <div className="action-head">
+          <span className="mono meta grow">{action.ref}</span>
+          {action.due && <span className="meta num">{formatDate(action.due, 'long')}</span>}
+        </div>
+        <SavedLines
+          {...common}
+          label={t('actions.title')}
+          path={path('title')}
+          value={action.title}
+          oneLine
+        />
+        <div className="action-state" ref={stateRef}>
+          <span className="label">{t('actions.state')}</span>
+          {readOnly ? (
+            <span className="small">{word}</span>
+          ) : (
+            <Menu
+              label={t('actions.state')}
+              aria-label={t('actions.stateIs', { state: word })}
+              icon={stateIcon(action.status)}
+              text={word}
+              items={actionStates.map((s) => ({
+                id: s,
+                label: tAny(`action.${s}`),
+                icon: stateIcon(s),
+                ticked: s === action.status,
+                onSelect: () => void acts.setState(action.id, s),
+              }))}
+            />
+          )}
+        </div>
+        {missing.length > 0 && (
+          <p className="meta action-missing">
+            <Icon name="info" />
+            <span>
+              {t('actions.missing', {
+                parts: formatList(missing.map((m) => t(`actions.no.${m}`))),
+              })}
+            </span>
+          </p>
+        )}
+      </Section>
+      <Section>
+        <div className="action-fields">
+          <SavedLine
+            {...common}
+            label={t('actions.owner')}
+            help={t('actions.ownerHelp')}
+            path={path('owner_role')}
+            value={action.owner_role}
+            options={roles}
+          />
+          <NameField action={action} named={named} acts={acts} readOnly={readOnly} />
+          <DueField
+            value={action.due}
+            save={(text) => acts.put(action.id, 'due', text)}
+            readOnly={readOnly}
+            onDone={onDone}
+          />
+        </div>
+      </Section>
+      <Section>
+        <div className="action-fields">
+          <SelectField
+            label={t('actions.kind')}
+            value={action.kind ?? ''}
+            disabled={readOnly}
+            options={kinds.map((k) => ({ value: k, label: tAny(`actionKind.${k || 'none'}`) }))}
+            onChange={(k) => void acts.set(action.id, 'kind', k)}
+          />
+          <div className="action-strength">
+            <SelectField
+              label={t('actions.strength')}
+              help={t('actions.strengthHelp')}
+              value={action.strength ?? ''}
+              disabled={readOnly}
+              options={strengths.map((s) => ({ value: s, label: tAny(`strength.${s || 'none'}`) }))}
+              onChange={(s) => void acts.set(action.id, 'strength', s)}
+            />
+            {action.strength && (
+              <StrengthBars
+                strength={action.strength}
+                label={t('actions.strengthIs', { strength: tAny(`strength.${action.strength}`) })}
+              />
+            )}
+          </div>
+        </div>
+      </Section>
+      <Section>
+        <div className="action-fields">
+          <SavedLines
+            {...common}
+            label={t('actions.criterion')}
+            path={path('criterion')}
+            value={action.criterion ?? ''}
+          />
+          <SavedLines
+            {...common}
+            label={t('actions.measure')}
+            help={t('actions.measureHelp')}
+            path={path('measure')}
+            value={action.measure ?? ''}
+          />
+          <SavedLines
+            {...common}
+            label={t('actions.text')}
+            path={path('text')}
+            value={action.text ?? ''}
+            rows={4}
+          />
+          <SavedLine
+            {...common}
+            label={t('actions.tracker')}
+            help={t('actions.trackerHelp')}
+            path={path('tracker')}
+            value={action.tracker ?? ''}
+          />
+        </div>
+      </Section>
+    </div>
+  );
+}
+
+/** Who it is, known on this machine only; the record holds a sign in place of the name. */
+function NameField({
+  action,
+  named,
+  acts,
+  readOnly,
+}: {
+  action: Action;
+  named: Review['participants'];
+  acts: ActionActs;
+  readOnly: boolean;
+}) {
+  const actor = action.owner_actor ?? '';
+  const known = named.some((p) => p.actor === actor);
+  // Without a role Go gives the local name as the owner.
+  const ownName = actor && !action.owner_role ? action.owner : '';
+  const options: Option<string>[] = [
+    { value: '', label: t('actions.noName') },
+    ...named.map((p) => ({ value: p.actor, label: p.name ?? p.role })),
+    ...(actor && !known ? [{ value: actor, label: ownName || t('actions.nameElsewhere') }] : []),
+  ];
+  if (options.length === 1) return null;
+  return (
+    <div className="action-name">
+      <Icon name="lock" />
+      <div className="grow">
+        <SelectField
+          label={t('actions.name')}
+          help={t('actions.nameHelp')}
+          value={actor}
+          disabled={readOnly}
+          options={options}
+          onChange={(value) => void acts.set(action.id, 'owner_actor', value)}
+        />
+      </div>
+    </div>
+  );
+}

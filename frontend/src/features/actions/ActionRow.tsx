@@ -1,0 +1,50 @@
+import type { Action } from '../../backend';
+import { formatDate, formatList, t, tAny } from '../../i18n';
+import { Icon, StrengthBars } from '../../ui';
+import { missingParts, stateIcon } from './states';
+
+/** One action: state, words, what it is measured by, strength, owner, date. */
+export function ActionRow({ action, wide }: { action: Action; wide: boolean }) {
+  const missing = missingParts(action);
+  const title = (
+    <div className={`strong clip ${action.status === 'declined' ? 'ink-3' : ''}`}>
+      {action.title || t('actions.untitled')}
+    </div>
+  );
+  const proof = action.measure || action.criterion;
+  const sub = proof ? (
+    <div className="meta clip">{proof}</div>
+  ) : missing.length > 0 ? (
+    <div className="meta clip">
+      {t('actions.missing', { parts: formatList(missing.map((m) => t(`actions.no.${m}`))) })}
+    </div>
+  ) : null;
+  return (
+    <div className={`action-row ${wide ? 'wide' : ''}`}>
+      <Icon
+        name={stateIcon(action.status)}
+        label={tAny(`action.${action.status}`)}
+        className={`action-sign ${action.status}`}
+      />
+      <div className="action-words">
+        {title}
+        {sub}
+      </div>
+      {wide && <span className="small ink-2 clip">{tAny(`action.${action.status}`)}</span>}
+      <span>
+        {action.strength && (
+          <StrengthBars
+            strength={action.strength}
+            label={t('actions.strengthIs', { strength: tAny(`strength.${action.strength}`) })}
+          />
+        )}
+      </span>
+      {action.owner ? (
+        <span className="small ink-2 action-owner">{action.owner}</span>
+      ) : (
+        <span className="small ink-3">{t('actions.nobody')}</span>
+      )}
+      <span className="small num action-due">{action.due ? formatDate(action.due) : '—'}</span>
+    </div>
+  );
+}

@@ -1,0 +1,205 @@
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useNumberSetting, useWorkspaceInfo, type Review } from '../../backend';
+import { useCommandContext, useCommands } from '../../commands';
+import { t, tAny } from '../../i18n';
+import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
+import { ActionInspector } from './ActionInspector';
+import { ActionRow } from './ActionRow';
+import './actions.css';
+import { AddLine } from './AddLine';
+import { actionItems, type ActionItem } from './states';
+import { useActionActs } from './useActionActs';
+
+/** What will change, by whom, until when, and how one will know that it helped. */
+export function Actions({ review }: { review: Review }) {
+  const acts = useActionActs(review);
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.actions.right', 336);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  const state = useRef<HTMLDivElement>(null);
+  const room = useRef<HTMLDivElement>(null);
+
+  const items = actionItems(review.actions);
+  const order = items.flatMap((i) => (i.kind === 'action' ? [i.action] : []));
+  const here = order.find((a) => a.id === selected) ?? null;
+
+  const startAdding = () => {
+    setAdding(true);
+    line.current?.focus();
+  };
+  const toField = (name: string) =>
+    room.current
+      ?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea)`)
+      ?.focus();
+  const remove = async () => {
+    if (!here) return;
+    const at = order.indexOf(here);
+    const next = order[at + 1] ?? order[at - 1] ?? null;
+    if (await acts.remove(here.id, here.title || here.ref)) {
+      setSelected(next?.id ?? null);
+      list.current?.focus();
+    }
+  };
+
+  const may = here !== null && !readOnly;
+  useCommandContext({
+    selection: here ? { kind: 'action', id: here.id, label: here.title || here.ref } : null,
+  });
+  useCommands('pane', [
+    {
+      id: 'actions.add',
+      title: 'actions.new',
+      keys: ['Enter', 'n'],
+      icon: 'plus',
+      group: 'write',
+      when: () => !readOnly,
+      run: startAdding,
+    },
+    {
+      id: 'actions.edit',
+      title: 'actions.edit',
+      keys: ['F2'],
+      icon: 'pen',
+      group: 'write',
+      when: () => may,
+      run: () => toField('title'),
+    },
+    {
+      id: 'actions.state',
+      title: 'actions.setState',
+      keys: ['s'],
+      icon: 'half',
+      group: 'say',
+      when: () => may,
+      run: () => state.current?.querySelector('button')?.click(),
+    },
+    {
+      id: 'actions.due',
+      title: 'actions.setDue',
+      keys: ['d'],
+      icon: 'clock',
+      group: 'say',
+      when: () => may,
+      run: () => toField('due'),
+    },
+    {
+      id: 'actions.owner',
+      title: 'actions.setOwner',
+      keys: ['o'],
+      icon: 'person',
+      group: 'say',
+      when: () => may,
+      run: () => toField('owner_role'),
+    },
+    {
+      id: 'actions.remove',
+      title: 'actions.remove',
+      keys: ['Delete'],
+      icon: 'trash',
+      group: 'write',
+      when: (ctx) => may && !ctx.inField,
+      run: () => void remove(),
+    },
+  ]);
+
+  const addLine = (
+    <AddLine
+      fieldRef={(el) => {
+        line.current = el;
+        // The line of an empty list appears because somebody asked for it.
+        if (el && adding && review.actions.length === 0) el.focus();
+      }}
+      save={async (title) => {
+        const made = await acts.add(title, here?.id ?? '');
+        setSelected(made.id);
+      }}
+      onLeave={() => {
+        setAdding(false);
+        list.current?.focus();
+      }}
+    />
+  );
+
+  if (order.length === 0) {
+    return (
+      <div className="actions-empty" ref={room}>
+        <EmptyState
+          title={t('actions.empty.title')}
+          lead={t('actions.empty.lead')}
+          acts={
+            !readOnly &&
+            !adding && (
+              <Button look="primary" size="large" icon="plus" keys="N" onClick={startAdding}>
+                {t('actions.new')}
+              </Button>
+            )
+          }
+        />
+        {adding && addLine}
+      </div>
+    );
+  }
+
+  function onKey(e: KeyboardEvent) {
+    // Enter makes a new one here, as in every list that is written line by line.
+    if (e.key === 'Enter' && !readOnly) {
+      e.preventDefault();
+      startAdding();
+    }
+  }
+  const heights = (i: ActionItem) => (i.kind === 'head' ? 36 : wide ? 44 : 47);
+
+  return (
+    <div className="actions" ref={room}>
+      <Panes
+        right={{
+          label: t('actions.about'),
+          width,
+          min: 300,
+          max: 520,
+          onWidth: setWidth,
+          content: here ? (
+            <ActionInspector
+              review={review}
+              action={here}
+              acts={acts}
+              readOnly={readOnly}
+              stateRef={state}
+              onDone={() => list.current?.focus()}
+            />
+          ) : (
+            <p className="small ink-3 actions-none">{t('actions.chooseOne')}</p>
+          ),
+        }}
+      >
+        <RowList
+          label={t('review.tab.actions')}
+          items={items}
+          keyOf={(i) => i.id}
+          rowHeight={heights}
+          isHeading={(i) => i.kind === 'head'}
+          selected={here?.id ?? null}
+          onSelect={setSelected}
+          onKey={onKey}
+          measure
+          takeFocus
+          listRef={list}
+          renderRow={(i) =>
+            i.kind === 'head' ? (
+              <h2 className="h3 actions-head">
+                {tAny(`actions.group.${i.group}`)} <span className="meta num">{i.count}</span>
+              </h2>
+            ) : (
+              <ActionRow action={i.action} wide={wide} />
+            )
+          }
+        />
+        {!readOnly && addLine}
+      </Panes>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import type { Review } from '../../backend';
+import { SavedTextNotes, sentenceOf, useSavedText } from '../../editing';
+import { t } from '../../i18n';
+import { TextArea, TextField } from '../../ui';
+
+type Bound = {
+  review: Review;
+  path: string;
+  value: string;
+  label: string;
+  help?: string | undefined;
+};
+
+/** One line of text, saved as it is typed. */
+export function SavedLine({
+  review,
+  path,
+  value,
+  label,
+  help,
+  options,
+  readOnly,
+  onDone,
+}: Bound & {
+  /** Words that may be meant; anything else may be written too. */
+  options?: readonly string[];
+  readOnly: boolean;
+  /** Enter: the field is done. */
+  onDone: () => void;
+}) {
+  const list = useId();
+  const saved = useSavedText({ review: review.ref, path, value, rev: review.rev });
+  return (
+    <div data-field={path.split('/').at(-1)}>
+      <TextField
+        label={label}
+        help={help}
+        value={saved.text}
+        readOnly={readOnly}
+        onChange={saved.onChange}
+        onBlur={saved.onBlur}
+        {...(options && options.length > 0 ? { list } : {})}
+        onKeyDown={(e) => {
+          if (e.key !== 'Enter' && e.key !== 'Escape') return;
+          e.preventDefault();
+          saved.onBlur();
+          onDone();
+        }}
+      />
+      {options && options.length > 0 && (
+        <datalist id={list}>
+          {options.map((o) => (
+            <option key={o} value={o} />
+          ))}
+        </datalist>
+      )}
+      <SavedTextNotes saved={saved} />
+    </div>
+  );
+}
+
+/** A few lines of text, saved as they are typed. Escape, or Enter where `oneLine`, ends. */
+export function SavedLines({
+  review,
+  path,
+  value,
+  label,
+  help,
+  rows = 2,
+  oneLine = false,
+  readOnly,
+  onDone,
+}: Bound & { rows?: number; oneLine?: boolean; readOnly: boolean; onDone: () => void }) {
+  const saved = useSavedText({ review: review.ref, path, value, rev: review.rev });
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.nativeEvent.isComposing) return;
+    if (e.key !== 'Escape' && !(oneLine && e.key === 'Enter')) return;
+    e.preventDefault();
+    saved.onBlur();
+    onDone();
+  }
+  return (
+    <div data-field={path.split('/').at(-1)}>
+      <TextArea
+        label={label}
+        help={help}
+        rows={rows}
+        value={saved.text}
+        readOnly={readOnly}
+        onChange={saved.onChange}
+        onBlur={saved.onBlur}
+        onKeyDown={onKeyDown}
+      />
+      <SavedTextNotes saved={saved} />
+    </div>
+  );
+}
+
+/**
+ * The date a thing is due. It is saved when the field is left; what is no date
+ * stays in the field with the reason, and the stored date stays what it was.
+ */
+export function DueField({
+  value,
+  save,
+  readOnly,
+  onDone,
+}: {
+  value: string;
+  /** Rejects with the reason. */
+  save: (text: string) => Promise<unknown>;
+  readOnly: boolean;
+  onDone: () => void;
+}) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const sent = useRef<string | null>(null);
+  const latest = useRef({ typed, value, save });
+  useEffect(() => {
+    latest.current = { typed, value, save };
+  });
+  // Leaving the action with a date typed keeps it, if it is one.
+  useEffect(
+    () => () => {
+      const now = latest.current;
+      const text = now.typed?.trim();
+      if (text !== undefined && text !== now.value && text !== sent.current) {
+        now.save(text).catch(() => undefined);
+      }
+    },
+    [],
+  );
+
+  async function keep(): Promise<boolean> {
+    const text = typed?.trim();
+    if (text === undefined || text === value) {
+      setTyped(null);
+      setWrong(undefined);
+      return true;
+    }
+    if (text === sent.current) return wrong === undefined;
+    sent.current = text;
+    try {
+      await save(text);
+      setTyped(null);
+      setWrong(undefined);
+      sent.current = null;
+      return true;
+    } catch (e) {
+      setWrong(sentenceOf(e));
+      return false;
+    }
+  }
+  return (
+    <div data-field="due">
+      <TextField
+        label={t('actions.due')}
+        help={t('actions.dueHelp')}
+        wrong={wrong}
+        value={typed ?? value}
+        readOnly={readOnly}
+        onChange={(text) => {
+          sent.current = null;
+          setTyped(text);
+        }}
+        onBlur={() => void keep()}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape') {
+            e.preventDefault();
+            setTyped(null);
+            setWrong(undefined);
+            onDone();
+          } else if (e.key === 'Enter') {
+            e.preventDefault();
+            void keep().then((ok) => {
+              if (ok) onDone();
+            });
+          }
+        }}
+      />
+    </div>
+  );
+}

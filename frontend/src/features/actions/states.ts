@@ -1,0 +1,68 @@
+import type { Action, ActionStatus } from '../../backend';
+import type { IconName } from '../../ui';
+
+/** The way of an action, in its order; declined stands beside it. */
+export const actionStates: readonly ActionStatus[] = [
+  'idea',
+  'candidate',
+  'committed',
+  'in_progress',
+  'done',
+  'verified',
+  'declined',
+];
+
+const stateIcons: Record<ActionStatus, IconName> = {
+  idea: 'question',
+  candidate: 'ring',
+  committed: 'ring',
+  in_progress: 'half',
+  done: 'disc',
+  verified: 'verified',
+  declined: 'declined',
+};
+
+/** The sign of a state; one that nobody set, or of a newer version, is only asked for. */
+export function stateIcon(status: string): IconName {
+  return (stateIcons as Partial<Record<string, IconName>>)[status] ?? 'ring';
+}
+
+/** The headings of the list, and what stands below each; the first takes the rest. */
+const stateGroups = [
+  { id: 'asked', states: [] },
+  { id: 'committed', states: ['committed', 'in_progress'] },
+  { id: 'done', states: ['done'] },
+  { id: 'verified', states: ['verified'] },
+  { id: 'declined', states: ['declined'] },
+] as const satisfies readonly { id: string; states: readonly ActionStatus[] }[];
+
+export type ActionItem =
+  | { kind: 'head'; id: string; group: (typeof stateGroups)[number]['id']; count: number }
+  | { kind: 'action'; id: string; action: Action };
+
+/** Headings and actions in the order of the screen. */
+export function actionItems(actions: readonly Action[]): ActionItem[] {
+  const groupOf = (a: Action) =>
+    stateGroups.find((g) => (g.states as readonly string[]).includes(a.status))?.id ?? 'asked';
+  return stateGroups.flatMap((group): ActionItem[] => {
+    const mine = actions.filter((a) => groupOf(a) === group.id);
+    if (mine.length === 0) return [];
+    return [
+      { kind: 'head', id: `head-${group.id}`, group: group.id, count: mine.length },
+      ...mine.map((action): ActionItem => ({ kind: 'action', id: action.id, action })),
+    ];
+  });
+}
+
+export type MissingPart = 'owner' | 'due' | 'criterion' | 'measure';
+
+/** What a commitment still lacks. An idea needs nothing; what was declined neither. */
+export function missingParts(action: Action): MissingPart[] {
+  if (action.status === 'idea' || action.status === 'declined') return [];
+  const missing: MissingPart[] = [];
+  if (!action.owner) missing.push('owner');
+  if (!action.due) missing.push('due');
+  if (!action.criterion) missing.push('criterion');
+  if (!action.measure) missing.push('measure');
+  return missing;
+}

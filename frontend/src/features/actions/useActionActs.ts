@@ -1,0 +1,40 @@
+import { useBackend, type ActionStatus, type Review } from '../../backend';
+import { useWrite } from '../../editing';
+import { t } from '../../i18n';
+import { showToast } from '../../ui';
+
+/** What a person can do to the actions of a review. */
+export function useActionActs(review: Review) {
+  const backend = useBackend();
+  const write = useWrite();
+  const { ref } = review;
+
+  return {
+    /** Rejects with the reason, so that the caller keeps what was typed. */
+    add: (title: string, after: string) =>
+      backend.reviews.addPart(ref, 'actions', JSON.stringify({ title }), after, ''),
+    /** Rejects with the reason: for fields that say it themselves. */
+    put: (id: string, field: string, value: unknown) =>
+      backend.reviews.setField(ref, `actions/${id}/${field}`, JSON.stringify(value), ''),
+    set: (id: string, field: string, value: unknown) =>
+      write(() =>
+        backend.reviews.setField(ref, `actions/${id}/${field}`, JSON.stringify(value), ''),
+      ),
+    setState: (id: string, status: ActionStatus) =>
+      write(() =>
+        backend.reviews.setField(ref, `actions/${id}/status`, JSON.stringify(status), ''),
+      ),
+    remove: async (id: string, name: string) => {
+      const path = `actions/${id}`;
+      if (!(await write(() => backend.reviews.removePart(ref, path, '')))) return false;
+      showToast({
+        icon: 'trash',
+        text: t('actions.removed', { name }),
+        undo: () => void write(() => backend.reviews.restorePart(ref, path, '')),
+      });
+      return true;
+    },
+  };
+}
+
+export type ActionActs = ReturnType<typeof useActionActs>;

@@ -1,0 +1,122 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { Factor, Review } from '../../backend';
+import { SavedTextNotes, useSavedText } from '../../editing';
+import { t, tAny } from '../../i18n';
+import { Icon } from '../../ui';
+import { GrowingText } from './GrowingText';
+import { classIcon } from './kinds';
+
+/** One factor: its class signs and its words. Edited where it stands. */
+export function FactorRow({
+  review,
+  factor,
+  selected,
+  editing,
+  tabStop,
+  onSelect,
+  onEdit,
+  onLeave,
+  onKey,
+  onAddAfter,
+}: {
+  review: Review;
+  factor: Factor;
+  selected: boolean;
+  editing: boolean;
+  /** The one row that Tab reaches. */
+  tabStop: boolean;
+  onSelect: () => void;
+  onEdit: () => void;
+  onLeave: () => void;
+  /** Arrow keys and Enter on the row itself. */
+  onKey: (e: KeyboardEvent) => void;
+  onAddAfter: () => void;
+}) {
+  const signs = (
+    <span className="factor-signs">
+      {factor.classes.map((c) => {
+        const icon = classIcon(c);
+        return icon && <Icon key={c} name={icon} label={tAny(`class.${c}`)} />;
+      })}
+      {factor.classes.length === 0 && <Icon name="ring" className="factor-none" />}
+    </span>
+  );
+  if (editing) {
+    return (
+      <li className="factor-row selected editing">
+        {signs}
+        <Editor review={review} factor={factor} onLeave={onLeave} onAddAfter={onAddAfter} />
+      </li>
+    );
+  }
+  return (
+    <li className={`factor-row ${selected ? 'selected' : ''}`}>
+      {signs}
+      <button
+        type="button"
+        className="factor-text"
+        data-factor={factor.id}
+        aria-current={selected || undefined}
+        tabIndex={tabStop ? 0 : -1}
+        onFocus={onSelect}
+        onClick={() => (selected ? onEdit() : onSelect())}
+        onKeyDown={onKey}
+      >
+        {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}
+      </button>
+    </li>
+  );
+}
+
+function Editor({
+  review,
+  factor,
+  onLeave,
+  onAddAfter,
+}: {
+  review: Review;
+  factor: Factor;
+  onLeave: () => void;
+  onAddAfter: () => void;
+}) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const saved = useSavedText({
+    review: review.ref,
+    path: `factors/${factor.id}/text`,
+    value: factor.text,
+    rev: review.rev,
+  });
+  useEffect(() => {
+    const el = field.current;
+    el?.focus();
+    el?.setSelectionRange(el.value.length, el.value.length);
+  }, []);
+
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.nativeEvent.isComposing) return;
+    if (e.key === 'Escape') {
+      e.preventDefault();
+      saved.onBlur();
+      if (saved.error === null) onLeave();
+    } else if (e.key === 'Enter' && !e.shiftKey) {
+      e.preventDefault();
+      saved.onBlur();
+      onAddAfter();
+    }
+  }
+  return (
+    <div className="grow">
+      <GrowingText
+        aria-label={t('factors.text')}
+        data-factor={factor.id}
+        aria-invalid={saved.error !== null || undefined}
+        ref={field}
+        value={saved.text}
+        onChange={saved.onChange}
+        onBlur={saved.onBlur}
+        onKeyDown={onKeyDown}
+      />
+      <SavedTextNotes saved={saved} />
+    </div>
+  );
+}

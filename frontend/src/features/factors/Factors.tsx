@@ -1,0 +1,302 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useNumberSetting,
+  useWorkspaceInfo,
+  type Factor,
+  type FactorKind,
+  type Review,
+} from '../../backend';
+import { useCommandContext, useCommands, type Command } from '../../commands';
+import { t, tAny } from '../../i18n';
+import { Button, EmptyState, IconButton, Panes } from '../../ui';
+import { DraftRow } from './DraftRow';
+import { FactorInspector } from './FactorInspector';
+import { FactorRow } from './FactorRow';
+import './factors.css';
+import { factorClasses, factorKinds, inScreenOrder } from './kinds';
+import { useFactorActs } from './useFactorActs';
+
+/**
+ * A line that is being written: its kind, and the factor it follows ("" = at the
+ * end). The followed one may be so new that the list does not have it yet; until
+ * then the line stands beside the one before.
+ */
+type Draft = { kind: FactorKind; after: string; beside: string; n: number };
+
+/** What made it possible, what held, and where luck helped. */
+export function Factors({ review }: { review: Review }) {
+  const acts = useFactorActs(review);
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const [width, setWidth] = useNumberSetting('pane.factors.right', 296);
+  const [selected, setSelected] = useState<string | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const wanted = useRef<string | null>(null);
+  const moved = useRef<string | null>(null);
+  const pane = useRef<HTMLDivElement>(null);
+
+  const order = inScreenOrder(review.factors);
+  const here = order.find((f) => f.id === selected) ?? null;
+  const first = order[0];
+  const withoutCause = review.factors.filter(
+    (f) => f.kind === 'contributing' && !review.causes.some((c) => c.factor === f.id),
+  ).length;
+
+  // The row that should have the focus may come with the next answer of Go only.
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const el = pane.current?.querySelector<HTMLElement>(`[data-factor="${wanted.current}"]`);
+    if (el) {
+      wanted.current = null;
+      el.focus();
+    }
+  });
+
+  // A row that is put elsewhere in the page loses the focus on the way.
+  const orderText = order.map((f) => f.id).join(' ');
+  useEffect(() => {
+    if (moved.current === null) return;
+    pane.current?.querySelector<HTMLElement>(`[data-factor="${moved.current}"]`)?.focus();
+    moved.current = null;
+  }, [orderText]);
+
+  const go = (id: string | null) => {
+    wanted.current = id;
+    setSelected(id);
+    setEditing(null);
+  };
+  const begin = (kind: FactorKind, after: string, beside = '') => {
+    setEditing(null);
+    setDraft((d) => ({ kind, after, beside, n: (d?.n ?? 0) + 1 }));
+  };
+  const move = async (id: string, by: 1 | -1) => {
+    moved.current = id;
+    await acts.move(id, by);
+  };
+  const step = (by: 1 | -1) => {
+    const at = order.findIndex((f) => f.id === selected);
+    const to = order[at + by];
+    if (to) go(to.id);
+  };
+  const remove = async (factor: Factor) => {
+    const at = order.indexOf(factor);
+    const next = order[at + 1] ?? order[at - 1];
+    if (await acts.remove(factor.id)) go(next?.id ?? null);
+  };
+
+  const may = here !== null && !readOnly;
+  useCommandContext({
+    selection: here ? { kind: 'factor', id: here.id, label: here.text } : null,
+  });
+  const commands: Command[] = [
+    {
+      id: 'factors.add',
+      title: 'factors.add',
+      keys: ['Enter'],
+      icon: 'plus',
+      group: 'write',
+      when: () => !readOnly,
+      run: () => begin(here?.kind ?? 'contributing', here?.id ?? ''),
+    },
+    {
+      id: 'factors.edit',
+      title: 'factors.edit',
+      keys: ['F2'],
+      icon: 'pen',
+      group: 'write',
+      when: () => may,
+      run: () => here && setEditing(here.id),
+    },
+    {
+      id: 'factors.remove',
+      title: 'factors.remove',
+      keys: ['Delete'],
+      icon: 'trash',
+      group: 'write',
+      when: () => may && editing === null,
+      run: () => here && remove(here),
+    },
+    {
+      id: 'factors.up',
+      title: 'factors.up',
+      keys: ['Alt+ArrowUp'],
+      icon: 'arrowUp',
+      group: 'move',
+      inField: true,
+      when: () => may,
+      run: () => here && move(here.id, -1),
+    },
+    {
+      id: 'factors.down',
+      title: 'factors.down',
+      keys: ['Alt+ArrowDown'],
+      icon: 'arrowDown',
+      group: 'move',
+      inField: true,
+      when: () => may,
+      run: () => here && move(here.id, 1),
+    },
+    {
+      id: 'factors.makeCauses',
+      title: 'factors.makeCauses',
+      icon: 'fishbone',
+      group: 'write',
+      when: () => !readOnly && withoutCause > 0,
+      run: () => acts.makeCauses(withoutCause),
+    },
+    ...factorClasses.map((c): Command => ({
+      id: `factors.class.${c.id}`,
+      title: 'factors.toggleClass',
+      params: { name: tAny(`class.${c.id}`) },
+      keys: [c.keys],
+      icon: c.icon,
+      group: 'say',
+      when: () => may,
+      run: () => here && acts.toggleClass(here, c.id),
+    })),
+  ];
+  useCommands('pane', commands);
+
+  function onRowKey(e: KeyboardEvent) {
+    if (e.ctrlKey || e.altKey || e.metaKey || e.shiftKey) return;
+    if (e.key === 'ArrowDown') step(1);
+    else if (e.key === 'ArrowUp') step(-1);
+    else if (e.key === 'Home') go(order[0]?.id ?? null);
+    else if (e.key === 'End') go(order.at(-1)?.id ?? null);
+    // A focused row is a button, and the commands leave Enter to buttons.
+    else if (e.key === 'Enter' && here && !readOnly) begin(here.kind, here.id);
+    else return;
+    e.preventDefault();
+  }
+
+  const draftRow = (d: Draft) => (
+    <DraftRow
+      key={`draft-${d.n}`}
+      label={tAny(`factors.new.${d.kind}`)}
+      save={async (text) => (await acts.add(text, d.kind, d.after)).id}
+      onNext={(id) => {
+        setSelected(id);
+        begin(d.kind, id, d.after);
+      }}
+      onClose={(id) => {
+        setDraft((now) => (now?.n === d.n ? null : now));
+        // The focus has gone elsewhere by itself unless the line was left by a key.
+        if (pane.current?.contains(document.activeElement)) go(id ?? (d.after || selected));
+        else if (id) setSelected(id);
+      }}
+    />
+  );
+
+  if (order.length === 0 && !draft) {
+    return (
+      <EmptyState
+        title={t('factors.empty.title')}
+        lead={t('factors.empty.lead')}
+        acts={
+          !readOnly && (
+            <Button
+              look="primary"
+              size="large"
+              icon="plus"
+              keys="Enter"
+              onClick={() => begin('contributing', '')}
+            >
+              {t('factors.add')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+
+  return (
+    <Panes
+      right={{
+        label: t('factors.about'),
+        width,
+        min: 272,
+        max: 432,
+        onWidth: setWidth,
+        content: here ? (
+          <FactorInspector
+            review={review}
+            factor={here}
+            readOnly={readOnly}
+            onKind={(kind) => void acts.setKind(here.id, kind)}
+            onClass={(name) => void acts.toggleClass(here, name)}
+          />
+        ) : (
+          <p className="small ink-3 factors-none">{t('factors.chooseOne')}</p>
+        ),
+      }}
+    >
+      <div className="scroll factors" ref={pane}>
+        <div className="factors-bar">
+          <p className="small ink-3 grow">{t('factors.lead')}</p>
+          {!readOnly && (
+            <Button
+              icon="fishbone"
+              off={withoutCause === 0 && t('factors.allAreCauses')}
+              onClick={() => void acts.makeCauses(withoutCause)}
+            >
+              {t('factors.makeCauses')}
+            </Button>
+          )}
+        </div>
+        {factorKinds.map((kind) => {
+          const mine = order.filter((f) => f.kind === kind);
+          const last = mine.at(-1);
+          return (
+            <section key={kind} aria-label={tAny(`factors.${kind}`)} className="factors-group">
+              <div className="factors-head">
+                <h2 className="h3">{tAny(`factors.${kind}`)}</h2>
+                {mine.length > 0 && <span className="meta num grow">{mine.length}</span>}
+                {mine.length === 0 && (
+                  <span className="meta grow">{tAny(`factors.none.${kind}`)}</span>
+                )}
+                {!readOnly && (
+                  <IconButton
+                    size="small"
+                    icon="plus"
+                    label={tAny(`factors.new.${kind}`)}
+                    onClick={() => begin(kind, last?.id ?? '')}
+                  />
+                )}
+              </div>
+              <ul>
+                {withDraft(mine, draft?.kind === kind ? draft : null).map((row) =>
+                  'n' in row ? (
+                    draftRow(row)
+                  ) : (
+                    <FactorRow
+                      key={row.id}
+                      review={review}
+                      factor={row}
+                      selected={row.id === selected}
+                      editing={row.id === editing && !readOnly}
+                      tabStop={row === (here ?? first)}
+                      onSelect={() => setSelected(row.id)}
+                      onEdit={() => !readOnly && setEditing(row.id)}
+                      onLeave={() => go(row.id)}
+                      onKey={onRowKey}
+                      onAddAfter={() => begin(row.kind, row.id)}
+                    />
+                  ),
+                )}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </Panes>
+  );
+}
+
+/** The rows of a group with the line that is being written at its place among them. */
+function withDraft(rows: readonly Factor[], draft: Draft | null): (Factor | Draft)[] {
+  if (!draft) return [...rows];
+  const after = rows.findIndex((f) => f.id === draft.after);
+  const at = after >= 0 ? after : rows.findIndex((f) => f.id === draft.beside);
+  const cut = at >= 0 ? at + 1 : rows.length;
+  return [...rows.slice(0, cut), draft, ...rows.slice(cut)];
+}

@@ -1,0 +1,18 @@
+import type { Ref, TextareaHTMLAttributes } from 'react';
+
+/** A text field as high as its text: a hidden copy of the words gives it its height. */
+export function GrowingText({
+  value,
+  onChange,
+  ...rest
+}: Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange' | 'value'> & {
+  value: string;
+  onChange: (value: string) => void;
+  ref?: Ref<HTMLTextAreaElement> | undefined;
+}) {
+  return (
+    <div className="growing" data-text={`${value} `}>
+      <textarea rows={1} {...rest} value={value} onChange={(e) => onChange(e.target.value)} />
+    </div>
+  );
+}

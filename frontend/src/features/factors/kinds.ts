@@ -1,0 +1,45 @@
+import type { Factor, FactorKind } from '../../backend';
+import type { IconName } from '../../ui';
+
+/** In the order a conversation takes them: what made it possible first, luck last. */
+export const factorKinds: readonly FactorKind[] = [
+  'contributing',
+  'went_well',
+  'went_wrong',
+  'luck',
+];
+
+/** The five classes with their sign and the key that toggles them. */
+export const factorClasses: readonly { id: string; icon: IconName; keys: string }[] = [
+  { id: 'technical', icon: 'hexagon', keys: 't' },
+  { id: 'procedural', icon: 'lines', keys: 'p' },
+  { id: 'human', icon: 'person', keys: 'h' },
+  { id: 'organisational', icon: 'people', keys: 'o' },
+  { id: 'external', icon: 'external', keys: 'e' },
+];
+
+/** A class with its sign; a class of a newer version has the word only. */
+export function classIcon(id: string): IconName | undefined {
+  return factorClasses.find((c) => c.id === id)?.icon;
+}
+
+/** The factors in the order of the screen: by kind, within a kind as they were put. */
+export function inScreenOrder(factors: readonly Factor[]): Factor[] {
+  return factorKinds.flatMap((kind) => factors.filter((f) => f.kind === kind));
+}
+
+/**
+ * The sibling that a factor stands behind after a step up or down within its
+ * kind; "" means first, null that there is no further step.
+ */
+export function placeAfter(factors: readonly Factor[], id: string, step: 1 | -1): string | null {
+  const me = factors.find((f) => f.id === id);
+  const kin = factors.filter((f) => f.kind === me?.kind);
+  const at = kin.findIndex((f) => f.id === id);
+  const other = kin[at + step];
+  if (!other) return null;
+  if (step === 1) return other.id;
+  // In front of the other one: behind whatever of any kind stands before it.
+  const before = factors[factors.indexOf(other) - 1];
+  return before?.id ?? '';
+}

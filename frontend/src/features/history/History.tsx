@@ -1,0 +1,222 @@
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useUndoState,
+  useWorkspaceInfo,
+  type HistoryRow,
+  type Message,
+  type Review,
+} from '../../backend';
+import { useCommands, useRegistry } from '../../commands';
+import { dateOf, formatDate, formatNumber, t, tAny, tn } from '../../i18n';
+import { Button, ErrorNote, RowList, TextField } from '../../ui';
+import './history.css';
+import { StepRow } from './StepRow';
+import { useHistory } from './useHistory';
+import { searchText } from './words';
+
+type Item =
+  | { kind: 'day'; id: string; at: string }
+  | { kind: 'step'; id: string; row: HistoryRow }
+  | { kind: 'more'; id: string };
+
+/** Every step of the review, newest first. Nothing here changes it but undo and redo. */
+export function History({ review }: { review: Review }) {
+  const history = useHistory(review.ref);
+  const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter.trim().toLowerCase());
+  const [selected, setSelected] = useState<string | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const search = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  // A press on the selected row opens it; arrow keys only move.
+  const byKey = useRef(false);
+
+  const rows = history.data?.pages.flatMap((p) => p.rows) ?? [];
+  const shown = wanted ? rows.filter((r) => searchText(review, r).includes(wanted)) : rows;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = history;
+  // A filter speaks of the whole history, so the rest of it comes in.
+  useEffect(() => {
+    if (wanted && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const toggle = (id: string, to?: boolean) =>
+    setOpen((now) => {
+      const next = new Set(now);
+      if (to ?? !next.has(id)) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+
+  useCommands('pane', [
+    {
+      id: 'history.filter',
+      title: 'history.filter',
+      keys: ['/'],
+      icon: 'search',
+      group: 'see',
+      run: () => search.current?.focus(),
+    },
+    {
+      id: 'history.open',
+      title: 'history.openStep',
+      keys: ['Enter'],
+      icon: 'chevronRight',
+      group: 'see',
+      when: () => selected !== null,
+      run: () => selected !== null && toggle(selected),
+    },
+  ]);
+
+  if (history.error) {
+    return (
+      <ErrorNote
+        title={t('history.cannotShow')}
+        text={tAny(history.error.key, history.error.params)}
+        retry={() => void history.refetch()}
+      />
+    );
+  }
+  if (!history.data) return <div className="screen" aria-busy="true" />;
+
+  function onKey(e: KeyboardEvent) {
+    byKey.current = true;
+    if (selected === null || e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.key === 'Enter' || e.key === ' ') toggle(selected);
+    else if (e.key === 'ArrowRight') toggle(selected, true);
+    else if (e.key === 'ArrowLeft') toggle(selected, false);
+    else return;
+    e.preventDefault();
+  }
+  const onSelect = (id: string) => {
+    if (!byKey.current) toggle(id, id === selected ? undefined : true);
+    byKey.current = false;
+    setSelected(id);
+  };
+
+  return (
+    <div className="history">
+      <div className="history-bar">
+        <div className="history-filter">
+          <TextField
+            label={t('history.filter')}
+            hideLabel
+            small
+            icon="search"
+            placeholder={t('history.filter')}
+            value={filter}
+            onChange={setFilter}
+            ref={search}
+            onKeyDown={(e) => {
+              if (e.key === 'Escape' && filter) setFilter('');
+              else if (e.key === 'ArrowDown' || e.key === 'Escape') list.current?.focus();
+              else return;
+              e.preventDefault();
+            }}
+          />
+        </div>
+        <span className="small ink-3 num grow" role="status">
+          {wanted
+            ? t('history.shownOf', {
+                shown: formatNumber(shown.length),
+                total: formatNumber(rows.length),
+              })
+            : hasNextPage
+              ? ''
+              : tn('history.count', rows.length)}
+        </span>
+        <UndoButtons review={review.ref} />
+      </div>
+      {shown.length === 0 && !hasNextPage ? (
+        <p className="ink-2 history-none">{t('history.noneFit')}</p>
+      ) : (
+        <RowList
+          label={t('history.title')}
+          items={toItems(shown, hasNextPage)}
+          keyOf={(i) => i.id}
+          rowHeight={(i) => (i.kind === 'step' ? 36 : 44)}
+          isHeading={(i) => i.kind !== 'step'}
+          selected={selected}
+          onSelect={onSelect}
+          onKey={onKey}
+          measure
+          takeFocus
+          listRef={list}
+          renderRow={(i) =>
+            i.kind === 'day' ? (
+              <DayHead at={i.at} />
+            ) : i.kind === 'more' ? (
+              <More busy={isFetchingNextPage} onShow={() => void fetchNextPage()} />
+            ) : (
+              <StepRow review={review} row={i.row} open={open.has(i.id)} />
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
+  const items: Item[] = [];
+  let day = '';
+  for (const row of rows) {
+    const date = dateOf(row.at);
+    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at });
+    day = date;
+    items.push({ kind: 'step', id: String(row.step), row });
+  }
+  if (more) items.push({ kind: 'more', id: 'more' });
+  return items;
+}
+
+function DayHead({ at }: { at: string }) {
+  return (
+    <h2 className="h3 history-day">
+      {formatDate(at, 'long')}
+      {at.endsWith('Z') && <span className="meta">{t('history.utc')}</span>}
+    </h2>
+  );
+}
+
+/** The foot of what has come in; being seen, it asks for more. */
+function More({ busy, onShow }: { busy: boolean; onShow: () => void }) {
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  });
+  useEffect(() => {
+    if (!busy) show.current();
+  }, [busy]);
+  return <p className="meta history-more">{t('history.loading')}</p>;
+}
+
+/** What undo and redo would do next, with their keys. */
+function UndoButtons({ review }: { review: string }) {
+  const registry = useRegistry();
+  const { undo, redo } = useUndoState(review);
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const words = (m: Message | null) => (m ? tAny(m.key, m.params ?? {}) : '');
+  if (readOnly) return null;
+  return (
+    <>
+      <Button
+        look="quiet"
+        icon="undo"
+        keys="Ctrl+Z"
+        off={undo === null && t('history.nothingToUndo')}
+        onClick={() => registry.run('edit.undo')}
+      >
+        {undo ? t('history.undoNext', { what: words(undo) }) : t('act.undo')}
+      </Button>
+      <Button
+        look="quiet"
+        icon="redo"
+        keys="Ctrl+Shift+Z"
+        off={redo === null && t('history.nothingToRedo')}
+        onClick={() => registry.run('edit.redo')}
+      >
+        {redo ? t('history.redoNext', { what: words(redo) }) : t('act.redo')}
+      </Button>
+    </>
+  );
+}
