@@ -3,8 +3,9 @@ import { Suspense, useEffect } from 'react';
 import { useReview, type Review } from '../backend';
 import { useCommandContext, useCommands, type Command } from '../commands';
 import { flushTexts } from '../editing';
-import { formatDate, t, tAny } from '../i18n';
-import { Bar, Chip, EmptyState, ErrorNote, SeverityChip, Steps } from '../ui';
+import { t, tAny } from '../i18n';
+import { EmptyState, ErrorNote, Steps } from '../ui';
+import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
 
 /** The frame of one review: what it is called, the path through it, and the present step. */
@@ -39,19 +40,7 @@ function Room({ review, tab }: { review: Review; tab: string }) {
   const here = reviewTabs.find((x) => x.id === tab);
   return (
     <div className="screen">
-      <Bar
-        tight
-        title={
-          <>
-            <span className="mono ink-3">{review.ref}</span>
-            <h1 className="h2">{review.title || t('review.untitled')}</h1>
-          </>
-        }
-      >
-        <SeverityChip severity={review.severity} />
-        <Chip>{tAny(`state.${review.state}`)}</Chip>
-        {review.date && <span className="small ink-3 clip">{formatDate(review.date)}</span>}
-      </Bar>
+      <ReviewHead review={review} />
       <Steps
         label={t('review.steps')}
         current={tab}

@@ -1,0 +1,146 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Combobox, TextField } from '../ui';
+import './editing.css';
+import { useTimeCheck } from './useTimeCheck';
+import { sentenceOf } from './useWrite';
+
+type Given = {
+  /** The name of the value, for the screen reader and its field. */
+  label: string;
+  /** What the field begins with. */
+  text: string;
+  /** How the value is shown at rest. */
+  children: ReactNode;
+  /** Rejects when the text cannot be kept; it then stays in the field. */
+  save: (text: string) => Promise<unknown>;
+  help?: string | undefined;
+  placeholder?: string | undefined;
+  /** Read only: the value without the way into its field. */
+  off?: boolean | undefined;
+  /** Shown as the typed text is read as a time of this review. */
+  timeOf?: string | undefined;
+  /** Offered while somebody types. */
+  options?: readonly string[] | undefined;
+  className?: string | undefined;
+};
+
+/**
+ * A value that becomes a field when it is touched: a press, Enter or F2. Enter
+ * and leaving save, Escape gives back what was there. A text that cannot be kept
+ * stays in the field under a sentence that says why.
+ */
+export function ValueField(props: Given) {
+  const [open, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const backTo = useRef(false);
+  useEffect(() => {
+    if (!open && backTo.current) opener.current?.focus();
+    backTo.current = false;
+  }, [open]);
+
+  if (props.off) return <span className={props.className}>{props.children}</span>;
+  if (!open) {
+    return (
+      <button
+        type="button"
+        ref={opener}
+        className={`value-button ${props.className ?? ''}`}
+        onClick={() => setOpen(true)}
+        onKeyDown={(e) => {
+          if (e.key !== 'F2') return;
+          e.preventDefault();
+          setOpen(true);
+        }}
+      >
+        <span className="unseen">{props.label} </span>
+        {props.children}
+      </button>
+    );
+  }
+  return (
+    <OpenField
+      {...props}
+      close={(byKey) => {
+        backTo.current = byKey;
+        setOpen(false);
+      }}
+    />
+  );
+}
+
+function OpenField(props: Given & { close: (byKey: boolean) => void }) {
+  const [text, setText] = useState(props.text);
+  const [refused, setRefused] = useState<string>();
+  const reading = useTimeCheck(props.timeOf ?? '', props.timeOf ? text : '');
+  const field = useRef<HTMLInputElement>(null);
+  const leaving = useRef(false);
+
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  async function finish(byKey: boolean, value: string) {
+    if (leaving.current) return;
+    if (value === props.text) {
+      leaving.current = true;
+      props.close(byKey);
+      return;
+    }
+    leaving.current = true;
+    try {
+      await props.save(value);
+      props.close(byKey);
+    } catch (e) {
+      leaving.current = false;
+      setRefused(sentenceOf(e));
+    }
+  }
+  const change = (next: string) => {
+    setRefused(undefined);
+    setText(next);
+  };
+  const common = {
+    label: props.label,
+    hideLabel: true,
+    small: true,
+    value: text,
+    placeholder: props.placeholder,
+    wrong: refused ?? reading.wrong,
+    help: reading.reads ?? props.help,
+    onChange: change,
+  };
+
+  if (props.options) {
+    return (
+      <Combobox
+        {...common}
+        ref={field}
+        options={props.options}
+        onPick={(value) => {
+          setText(value);
+          void finish(true, value);
+        }}
+        onEscape={() => props.close(true)}
+        onLeave={() => void finish(false, text)}
+      />
+    );
+  }
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.key === 'Enter') void finish(true, text);
+    else if (e.key === 'Escape') {
+      leaving.current = true;
+      props.close(true);
+    } else return;
+    e.preventDefault();
+    e.stopPropagation();
+  }
+  return (
+    <TextField
+      {...common}
+      ref={field}
+      onKeyDown={onKeyDown}
+      onBlur={() => void finish(false, text)}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+import { useMemo } from 'react';
+import { useBackend, useZones, type Review } from '../../backend';
+import { ValueField, useWrite } from '../../editing';
+import { formatDate, t } from '../../i18n';
+import { Button, Props, Section } from '../../ui';
+import { zoneOptions } from './zones';
+
+/** Services, date and zone: label and value, each a field when touched. */
+export function Facts({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const backend = useBackend();
+  const zones = useZones();
+  const options = useMemo(() => zoneOptions(zones), [zones]);
+  const set = (field: string) => (text: string) =>
+    backend.reviews.setField(review.ref, field, JSON.stringify(text.trim()), '');
+  const unknown = <span className="ink-3">{t('overview.unknown')}</span>;
+
+  return (
+    <Section title={t('overview.facts')}>
+      <Props
+        rows={[
+          {
+            label: t('overview.services'),
+            value: <Services review={review} readOnly={readOnly} />,
+          },
+          {
+            label: t('overview.date'),
+            value: (
+              <ValueField
+                label={t('overview.date')}
+                text={review.date}
+                help={t('overview.date.help')}
+                save={set('date')}
+                off={readOnly}
+              >
+                {review.date ? formatDate(review.date, 'long') : unknown}
+              </ValueField>
+            ),
+          },
+          {
+            label: t('overview.zone'),
+            value: (
+              <ValueField
+                label={t('overview.zone')}
+                text={review.zone}
+                options={options}
+                save={set('zone')}
+                off={readOnly}
+              >
+                {review.zone || unknown}
+              </ValueField>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** Chips with the way to take one out, and a field for one more. */
+function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const put = (services: readonly string[]) =>
+    backend.reviews.setField(review.ref, 'services', JSON.stringify(services), '');
+
+  return (
+    <div className="services">
+      {review.services.map((name) => (
+        <span className="chip service" key={name}>
+          {name}
+          {!readOnly && (
+            <Button
+              look="quiet"
+              icon="close"
+              className="service-out"
+              aria-label={t('overview.services.remove', { name })}
+              onClick={() => void write(() => put(review.services.filter((s) => s !== name)))}
+            />
+          )}
+        </span>
+      ))}
+      {readOnly ? (
+        review.services.length === 0 && <span className="ink-3">{t('overview.unknown')}</span>
+      ) : (
+        <ValueField
+          label={t('overview.services.add')}
+          text=""
+          placeholder={t('overview.services.hint')}
+          save={async (text) => {
+            const name = text.trim();
+            if (name && !review.services.includes(name)) await put([...review.services, name]);
+          }}
+          className="accent service-add"
+        >
+          <span aria-hidden>{t('overview.services.addShort')}</span>
+        </ValueField>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useBackend, type Anchor, type Duration, type Review } from '../../backend';
+import { isUnread, statementText, statementWords, ValueField } from '../../editing';
+import { formatMinutes, t, tAny } from '../../i18n';
+import { Icon, Props, Section } from '../../ui';
+
+const anchors: readonly Anchor[] = ['started', 'detected', 'declared', 'mitigated', 'resolved'];
+
+/** The moments of the incident, and the lengths of time that Go counts between them. */
+export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const backend = useBackend();
+  return (
+    <>
+      <Section title={t('overview.times')}>
+        <Props
+          rows={anchors.map((a) => {
+            const stated = review[a];
+            const label = tAny(`anchor.${a}`);
+            return {
+              label,
+              value: (
+                <ValueField
+                  label={label}
+                  text={statementText(stated)}
+                  timeOf={review.ref}
+                  help={t('overview.times.help')}
+                  save={(text) =>
+                    backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')
+                  }
+                  off={readOnly}
+                  className="num"
+                >
+                  {stated === null ? (
+                    <span className="ink-3">{t('overview.unknown')}</span>
+                  ) : isUnread(stated) ? (
+                    <span className="line warn">
+                      <Icon name="warn" />
+                      {statementWords(stated)}
+                    </span>
+                  ) : (
+                    statementWords(stated)
+                  )}
+                </ValueField>
+              ),
+            };
+          })}
+        />
+      </Section>
+      {review.durations.length > 0 && (
+        <Section title={t('overview.durations')}>
+          <dl className="durations">
+            {review.durations.map((d) => (
+              <div key={d.from + d.to}>
+                <dt>
+                  {t('overview.fromTo', {
+                    from: tAny(`anchor.${d.from}`),
+                    to: tAny(`anchor.${d.to}`).toLowerCase(),
+                  })}
+                </dt>
+                <dd>
+                  <Length duration={d} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Length({ duration: d }: { duration: Duration }) {
+  const source = d.stated && (
+    <div className="meta">{t('overview.statedLength', { length: d.stated })}</div>
+  );
+  if (d.problem) {
+    return (
+      <>
+        <span className="duration-problem warn">
+          <Icon name="warn" />
+          {tAny(`duration.${d.problem}`)}
+        </span>
+        {source}
+      </>
+    );
+  }
+  const length = formatMinutes(d.minutes);
+  return (
+    <>
+      <span className="num strong">{d.exact ? length : t('overview.about', { length })}</span>
+      {source}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { useBackend, type Participant, type Review } from '../../backend';
+import { useWrite, ValueField } from '../../editing';
+import { t } from '../../i18n';
+import { Button, Icon, Section, showToast, Tooltip } from '../../ui';
+
+/** The roles that took part. A name, where one is known, never leaves this machine. */
+export function Participants({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const backend = useBackend();
+  const write = useWrite();
+  async function remove(p: Participant) {
+    const path = `participants/${p.id}`;
+    const done = await write(() => backend.reviews.removePart(review.ref, path, ''));
+    if (!done) return;
+    showToast({
+      icon: 'trash',
+      text: t('overview.people.removed', { who: p.role || p.name || '' }),
+      undo: () => void write(() => backend.reviews.restorePart(review.ref, path, '')),
+    });
+  }
+  const add = (field: 'role' | 'name') => (text: string) =>
+    text.trim()
+      ? backend.reviews.addPart(
+          review.ref,
+          'participants',
+          JSON.stringify({ [field]: text.trim() }),
+          '',
+          '',
+        )
+      : Promise.resolve();
+
+  return (
+    <Section title={t('overview.people')}>
+      <ul className="people">
+        {review.participants.map((p) => (
+          <li key={p.id} className="person">
+            <div className="grow">
+              <ValueField
+                label={t('overview.people.role')}
+                text={p.role}
+                save={(text) =>
+                  backend.reviews.setField(
+                    review.ref,
+                    `participants/${p.id}/role`,
+                    JSON.stringify(text.trim()),
+                    '',
+                  )
+                }
+                off={readOnly}
+              >
+                {p.role || <span className="ink-3">{t('overview.people.noRole')}</span>}
+              </ValueField>
+              {p.name && (
+                <Tooltip text={t('overview.people.local')}>
+                  <div className="meta person-name">
+                    <Icon name="lock" label={t('overview.people.local')} />
+                    {p.name}
+                  </div>
+                </Tooltip>
+              )}
+            </div>
+            {!readOnly && (
+              <Button
+                look="quiet"
+                size="small"
+                icon="close"
+                aria-label={t('overview.people.remove', { who: p.role || p.name || '' })}
+                onClick={() => void remove(p)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {!readOnly && (
+        <div className="people-add">
+          <ValueField
+            label={t('overview.people.addRole')}
+            text=""
+            save={add('role')}
+            className="accent"
+          >
+            <span aria-hidden>{t('overview.people.addRole')}</span>
+          </ValueField>
+          <ValueField
+            label={t('overview.people.addName')}
+            text=""
+            help={t('overview.people.local')}
+            save={add('name')}
+            className="accent"
+          >
+            <span aria-hidden className="line">
+              <Icon name="lock" />
+              {t('overview.people.addName')}
+            </span>
+          </ValueField>
+        </div>
+      )}
+    </Section>
+  );
+}

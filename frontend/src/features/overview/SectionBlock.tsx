@@ -1,0 +1,197 @@
+import { useEffect, useRef, useState } from 'react';
+import { useBackend, type Review, type Section } from '../../backend';
+import { SavedMarkdown, sentenceOf } from '../../editing';
+import { t } from '../../i18n';
+import { Chip, Menu, TextField } from '../../ui';
+
+export type SectionActs = {
+  edit: () => void;
+  rename: () => void;
+  move: (by: -1 | 1) => void;
+  remove: () => void;
+};
+
+/** One titled text. The block takes the focus, so that keys know which one is meant. */
+export function SectionBlock({
+  review,
+  section,
+  title,
+  first,
+  last,
+  readOnly,
+  editing,
+  renaming,
+  acts,
+  onFocus,
+  onLeave,
+  onDone,
+  onRenamed,
+}: {
+  review: Review;
+  section: Section;
+  title: string;
+  first: boolean;
+  last: boolean;
+  readOnly: boolean;
+  editing: boolean;
+  renaming: boolean;
+  acts: SectionActs;
+  onFocus: () => void;
+  onLeave: () => void;
+  onDone: (byKey: boolean) => void;
+  onRenamed: (byKey: boolean) => void;
+}) {
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it notes where the keyboard is
+    <section
+      className="section-block"
+      data-section={section.key}
+      aria-label={title}
+      // The block is a stop of the keyboard: its keys act on the text as a whole.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onFocus={onFocus}
+      onBlur={(e) => {
+        if (!e.currentTarget.contains(e.relatedTarget)) onLeave();
+      }}
+    >
+      <div className="section-head">
+        {renaming ? (
+          <Rename review={review} section={section} title={title} onDone={onRenamed} />
+        ) : (
+          <h2 className="h2">{title}</h2>
+        )}
+        {section.kept && <Chip icon="info">{t('overview.section.kept')}</Chip>}
+        {!readOnly && (
+          <span className="section-menu">
+            <Menu
+              label={t('overview.section.menu', { title })}
+              size="small"
+              items={[
+                {
+                  id: 'edit',
+                  label: t('overview.section.editShort'),
+                  icon: 'pen',
+                  keys: 'Enter',
+                  onSelect: acts.edit,
+                },
+                {
+                  id: 'rename',
+                  label: t('overview.section.renameShort'),
+                  icon: 'lines',
+                  keys: 'F2',
+                  onSelect: acts.rename,
+                },
+                {
+                  id: 'up',
+                  label: t('overview.section.upShort'),
+                  icon: 'arrowUp',
+                  keys: 'Alt+ArrowUp',
+                  off: first && t('overview.section.isFirst'),
+                  onSelect: () => acts.move(-1),
+                },
+                {
+                  id: 'down',
+                  label: t('overview.section.downShort'),
+                  icon: 'arrowDown',
+                  keys: 'Alt+ArrowDown',
+                  off: last && t('overview.section.isLast'),
+                  onSelect: () => acts.move(1),
+                },
+                'line',
+                {
+                  id: 'remove',
+                  label: t('overview.section.removeShort'),
+                  icon: 'trash',
+                  keys: 'Delete',
+                  destructive: true,
+                  onSelect: acts.remove,
+                },
+              ]}
+            />
+          </span>
+        )}
+      </div>
+      {section.kept && <p className="meta section-kept">{t('overview.section.keptLead')}</p>}
+      <SavedMarkdown
+        review={review.ref}
+        path={`sections/${section.key}/text`}
+        value={section.text}
+        rev={review.rev}
+        label={title}
+        empty={
+          <p className="ink-3">
+            {readOnly ? t('overview.section.emptyReadOnly') : t('overview.section.empty')}
+          </p>
+        }
+        open={editing}
+        onOpen={acts.edit}
+        onClose={onDone}
+        off={readOnly}
+      />
+    </section>
+  );
+}
+
+function Rename({
+  review,
+  section,
+  title,
+  onDone,
+}: {
+  review: Review;
+  section: Section;
+  title: string;
+  onDone: (byKey: boolean) => void;
+}) {
+  const backend = useBackend();
+  const [text, setText] = useState(title);
+  const [wrong, setWrong] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const leaving = useRef(false);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  async function finish(byKey: boolean) {
+    if (leaving.current) return;
+    leaving.current = true;
+    if (text.trim() === title || text.trim() === '') {
+      onDone(byKey);
+      return;
+    }
+    try {
+      await backend.reviews.setField(
+        review.ref,
+        `sections/${section.key}/title`,
+        JSON.stringify(text.trim()),
+        '',
+      );
+      onDone(byKey);
+    } catch (e) {
+      leaving.current = false;
+      setWrong(sentenceOf(e));
+    }
+  }
+  return (
+    <TextField
+      ref={field}
+      label={t('overview.section.title')}
+      hideLabel
+      value={text}
+      wrong={wrong}
+      onChange={setText}
+      onBlur={() => void finish(false)}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape') {
+          leaving.current = true;
+          onDone(true);
+        } else if (e.key === 'Enter') void finish(true);
+        else return;
+        e.preventDefault();
+        e.stopPropagation();
+      }}
+    />
+  );
+}
