@@ -9,6 +9,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/reviewing"
 	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
@@ -188,5 +189,29 @@ func (s *Reviews) Strip(ref string, width float64) (string, error) {
 		}
 		raw, err := json.Marshal(map[string]any{"shown": shown, "scene": scene})
 		return string(raw), err
+	})
+}
+
+// Times gives the times of a review in one zone: mode is incident (that of the
+// review), utc or local. Zone names it; it is "" when the review has none, and
+// the times are then as they were stated.
+func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
+	return on(s.a, "Reviews.Times", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ShownTimes, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return ShownTimes{}, err
+		}
+		loc, name := time.UTC, "UTC"
+		switch mode {
+		case "local":
+			loc, name = time.Local, time.Local.String()
+		case "incident":
+			z, ok := timeline.ParseZone(r.Zone)
+			if !ok || !z.Known() {
+				return ShownTimes{Times: map[string]review.ShownTime{}}, nil
+			}
+			loc, name = z.Location(), z.Name
+		}
+		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc)}, nil
 	})
 }

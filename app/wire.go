@@ -341,3 +341,9 @@ type (
 		Error *string `json:"error"`
 	}
 )
+
+// ShownTimes are the times of a review in one zone, by entry id or anchor name.
+type ShownTimes struct {
+	Zone  string                      `json:"zone"`
+	Times map[string]review.ShownTime `json:"times"`
+}

@@ -28,7 +28,7 @@ func ParseEntryLine(text string, now time.Time, zone, date string) EntryLine {
 			z.Name = "UTC"
 		}
 	}
-	local := now.In(z.location())
+	local := now.In(z.Location())
 	text = strings.TrimSpace(text)
 	if back, rest, raw, ok := ago(text); ok {
 		return EntryLine{Time: momentOf(local.Add(-back), z, raw), Text: rest, Stated: true}
@@ -51,8 +51,8 @@ func ParseEntryLine(text string, now time.Time, zone, date string) EntryLine {
 	return EntryLine{Time: s, Text: r.Rest, Notes: notes, Stated: true}
 }
 
-// location is the zone as the standard library knows it.
-func (z Zone) location() *time.Location {
+// Location is the zone as the standard library knows it.
+func (z Zone) Location() *time.Location {
 	if z.Loc != nil {
 		return z.Loc
 	}
