@@ -1,0 +1,422 @@
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent as ReactPointerEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import {
+  boundsOf,
+  boxesOf,
+  clampView,
+  fitView,
+  nearest,
+  onScreen,
+  reveal,
+  zoomAt,
+  type Box,
+  type Direction,
+  type Framing,
+  type Size,
+  type View,
+} from './geometry';
+import { ScenePainter } from './painter';
+import './painter.css';
+import type { Scene } from './scene';
+
+export type CanvasHandle = {
+  fit: () => void;
+  zoom: (factor: number) => void;
+  focus: () => void;
+  /** Where a node lies on the canvas, in px; null when it is not drawn. */
+  place: (node: string) => Box | null;
+};
+
+/** A node on its way to another, moved by the pointer. */
+export type Dragging = {
+  /** False forbids it. */
+  canDrag: (node: string) => boolean;
+  start: (node: string) => void;
+  /** Where it may be dropped; empty until known. */
+  targets: readonly string[];
+  drop: (node: string, on: string) => void;
+  end: () => void;
+  /** What follows the pointer. */
+  label: (node: string) => ReactNode;
+};
+
+type Hand = { node: string; x: number; y: number; over: string | null };
+
+const arrows: Record<string, Direction | undefined> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+const panStep = 60;
+const dragFrom = 5;
+
+/**
+ * A scene on a canvas that zooms and pans. The scene's elements belong to the
+ * painter; React renders the frame around them. The picture is an image with a
+ * name: what it shows stands elsewhere as text (`describedBy`).
+ */
+export function SceneCanvas({
+  scene,
+  name,
+  title,
+  describedBy,
+  description,
+  selected,
+  framing,
+  dragging,
+  onSelect,
+  onOpen,
+  onKey,
+  onTap,
+  onPaste,
+  over,
+  ref,
+}: {
+  scene: Scene;
+  /** Of the canvas as a place for the keyboard, and of the picture in it. */
+  name: string;
+  title: string;
+  describedBy: string;
+  description: string;
+  selected: string | null;
+  framing: Framing;
+  dragging?: Dragging | undefined;
+  onSelect: (node: string | null) => void;
+  /** A double press. */
+  onOpen: (node: string) => void;
+  /** Keys before the canvas looks at them. */
+  onKey?: ((e: KeyboardEvent) => void) | undefined;
+  /** The space bar, pressed and let go without moving the picture. */
+  onTap?: (() => void) | undefined;
+  onPaste?: ((text: string) => void) | undefined;
+  /** What lies on the picture; gets the way from a node to its place. */
+  over?: ((place: (node: string) => Box | null, scale: number) => ReactNode) | undefined;
+  ref?: Ref<CanvasHandle> | undefined;
+}) {
+  const ids = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const group = useRef<SVGGElement>(null);
+  const painter = useRef<ScenePainter | null>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  const [view, setView] = useState<View>({ x: 0, y: 0, k: 1 });
+  // Until somebody zooms or pans, the picture is kept whole in its frame.
+  const [isFitted, setFitted] = useState(true);
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [isPanning, setPanning] = useState(false);
+  const [isSpaceDown, setSpaceDown] = useState(false);
+  const [hand, setHand] = useState<Hand | null>(null);
+  const boxes = useMemo(() => boxesOf(scene), [scene]);
+  const bounds = useMemo(() => boundsOf(scene), [scene]);
+
+  useLayoutEffect(() => {
+    if (!group.current) return;
+    const made = new ScenePainter(group.current);
+    painter.current = made;
+    return () => {
+      painter.current = null;
+      made.destroy();
+    };
+  }, []);
+  useLayoutEffect(() => void painter.current?.paint(scene), [scene]);
+  useLayoutEffect(() => painter.current?.setState('on', selected === null ? [] : [selected]));
+  useLayoutEffect(() => painter.current?.setState('over', hovered === null ? [] : [hovered]));
+  useLayoutEffect(() => {
+    painter.current?.setState('moved', hand ? [hand.node] : []);
+    painter.current?.setState('target', hand ? (dragging?.targets ?? []) : []);
+    painter.current?.setState('drop', hand?.over ? [hand.over] : []);
+  });
+
+  useLayoutEffect(() => {
+    const el = frame.current;
+    if (!el) return;
+    const measure = () => setSize({ width: el.clientWidth, height: el.clientHeight });
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(el);
+    return () => watch.disconnect();
+  }, []);
+
+  const fitted = useMemo(
+    () => (size ? fitView(bounds, size, framing) : null),
+    [bounds, size, framing],
+  );
+  // Another kind of picture, another frame or more in it than fits: fit anew. A
+  // picture that still fits stays where it is while people type.
+  const lastFit = useRef<{ kind: string; size: Size | null; k: number } | null>(null);
+  useLayoutEffect(() => {
+    if (!fitted || !size) return;
+    const last = lastFit.current;
+    const isOther = last?.kind !== scene.kind;
+    if (isOther) setFitted(true);
+    if (
+      isOther ||
+      (isFitted && (last.size !== size || fitted.k < last.k || !within(view, bounds, size)))
+    ) {
+      lastFit.current = { kind: scene.kind, size, k: fitted.k };
+      setView(fitted);
+    }
+    // The view itself is what this sets: it must not start it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [fitted, size, scene.kind, bounds]);
+
+  const moveTo = useCallback(
+    (change: (v: View) => View) => {
+      setFitted(false);
+      setView((v) => (size ? clampView(change(v), bounds, size) : v));
+    },
+    [bounds, size],
+  );
+
+  // A chosen node comes into sight, also when the picture changed under it.
+  const chosen = selected === null ? undefined : boxes.get(selected);
+  const chosenKey = chosen ? `${selected ?? ''} ${chosen.x} ${chosen.y}` : '';
+  useLayoutEffect(() => {
+    if (!chosen || !size) return;
+    // The size of the frame is known only after it was laid out.
+    // eslint-disable-next-line react-hooks/set-state-in-effect
+    setView((v) => {
+      const next = reveal(v, chosen, size);
+      return next.x === v.x && next.y === v.y ? v : next;
+    });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says when the box is another
+  }, [chosenKey, size]);
+
+  const place = useCallback(
+    (node: string) => {
+      const box = boxes.get(node);
+      return box ? onScreen(view, box) : null;
+    },
+    [boxes, view],
+  );
+  const zoom = useCallback(
+    (factor: number) =>
+      moveTo((v) => zoomAt(v, { x: (size?.width ?? 0) / 2, y: (size?.height ?? 0) / 2 }, factor)),
+    [moveTo, size],
+  );
+  useImperativeHandle(
+    ref,
+    () => ({
+      zoom,
+      place,
+      focus: () => frame.current?.focus(),
+      fit: () => {
+        if (!size) return;
+        setFitted(true);
+        // Asked for in so many words, the whole picture shows, however small.
+        const whole = fitView(bounds, size, { ...framing, least: 0.05 });
+        lastFit.current = { kind: scene.kind, size, k: whole.k };
+        setView(whole);
+      },
+    }),
+    [zoom, place, bounds, size, framing, scene.kind],
+  );
+
+  // React listens to the wheel passively; a page that must not scroll needs its own ear.
+  useEffect(() => {
+    const el = frame.current;
+    if (!el) return;
+    const onWheel = (e: WheelEvent) => {
+      e.preventDefault();
+      const unit = e.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
+      const box = el.getBoundingClientRect();
+      if (e.ctrlKey || e.metaKey) {
+        const at = { x: e.clientX - box.left, y: e.clientY - box.top };
+        moveTo((v) => zoomAt(v, at, Math.exp(-e.deltaY * unit * 0.0016)));
+      } else {
+        const [dx, dy] = e.shiftKey && e.deltaX === 0 ? [e.deltaY, 0] : [e.deltaX, e.deltaY];
+        moveTo((v) => ({ ...v, x: v.x - dx * unit, y: v.y - dy * unit }));
+      }
+    };
+    el.addEventListener('wheel', onWheel, { passive: false });
+    return () => el.removeEventListener('wheel', onWheel);
+  }, [moveTo]);
+
+  const press = useRef<{ x: number; y: number; node: string | null; pans: boolean } | null>(null);
+  const spaceMoved = useRef(false);
+
+  function nodeAt(e: ReactPointerEvent): string | null {
+    const under = document.elementFromPoint(e.clientX, e.clientY);
+    return under?.closest('[data-id]')?.getAttribute('data-id') ?? null;
+  }
+
+  function onPointerDown(e: ReactPointerEvent) {
+    if (e.target instanceof Element && e.target.closest('.canvas-over > *')) return;
+    if (e.button > 1) return;
+    const node = nodeAt(e);
+    const pans = e.button === 1 || isSpaceDown || node === null;
+    press.current = { x: e.clientX, y: e.clientY, node, pans };
+    e.currentTarget.setPointerCapture(e.pointerId);
+    if (e.button === 1) e.preventDefault();
+    if (!pans) onSelect(node);
+  }
+
+  function onPointerMove(e: ReactPointerEvent) {
+    const from = press.current;
+    if (!from) {
+      const node = nodeAt(e);
+      if (node !== hovered) setHovered(node);
+      return;
+    }
+    const dx = e.clientX - from.x;
+    const dy = e.clientY - from.y;
+    if (from.pans) {
+      if (isSpaceDown) spaceMoved.current = true;
+      if (!isPanning && Math.hypot(dx, dy) < dragFrom) return;
+      setPanning(true);
+      press.current = { ...from, x: e.clientX, y: e.clientY };
+      moveTo((v) => ({ ...v, x: v.x + dx, y: v.y + dy }));
+      return;
+    }
+    const { node } = from;
+    if (!dragging || node === null || (!hand && Math.hypot(dx, dy) < dragFrom)) return;
+    if (!hand) {
+      if (!dragging.canDrag(node)) return;
+      dragging.start(node);
+    }
+    const under = nodeAt(e);
+    const box = e.currentTarget.getBoundingClientRect();
+    setHand({
+      node,
+      x: e.clientX - box.left,
+      y: e.clientY - box.top,
+      over: under !== null && dragging.targets.includes(under) ? under : null,
+    });
+  }
+
+  function onPointerUp(e: ReactPointerEvent) {
+    const from = press.current;
+    press.current = null;
+    if (e.currentTarget.hasPointerCapture(e.pointerId)) {
+      e.currentTarget.releasePointerCapture(e.pointerId);
+    }
+    if (hand) {
+      if (hand.over) dragging?.drop(hand.node, hand.over);
+      letGo();
+    } else if (from?.pans && !isPanning && e.button === 0 && !isSpaceDown) {
+      onSelect(null);
+    }
+    setPanning(false);
+  }
+
+  function letGo() {
+    press.current = null;
+    setHand(null);
+    dragging?.end();
+  }
+
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.target !== e.currentTarget) return;
+    if (e.key === 'Escape' && hand) {
+      e.preventDefault();
+      letGo();
+      return;
+    }
+    if (e.key === ' ') {
+      e.preventDefault();
+      if (!e.repeat) {
+        spaceMoved.current = false;
+        setSpaceDown(true);
+      }
+      return;
+    }
+    onKey?.(e);
+    if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey) return;
+    const direction = arrows[e.key];
+    if (!direction) return;
+    e.preventDefault();
+    if (e.shiftKey) {
+      const x = direction === 'left' ? panStep : direction === 'right' ? -panStep : 0;
+      const y = direction === 'up' ? panStep : direction === 'down' ? -panStep : 0;
+      moveTo((v) => ({ ...v, x: v.x + x, y: v.y + y }));
+      return;
+    }
+    const to = nearest(boxes, selected ?? '', direction);
+    if (to !== null) onSelect(to);
+  }
+
+  function onKeyUp(e: KeyboardEvent) {
+    if (e.key !== ' ' || e.target !== e.currentTarget) return;
+    e.preventDefault();
+    setSpaceDown(false);
+    if (!spaceMoved.current) onTap?.();
+  }
+
+  const classes = ['canvas'];
+  if (chosen) classes.push('has-choice');
+  if (isPanning) classes.push('is-panning');
+  else if (isSpaceDown) classes.push('is-ready-to-pan');
+  return (
+    // The canvas is a place for the keyboard with keys of its own; its acts are commands
+    // as well, and its content is the text that describes it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      ref={frame}
+      className={classes.join(' ')}
+      role="group"
+      aria-label={name}
+      aria-describedby={describedBy}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={() => {
+        letGo();
+        setPanning(false);
+      }}
+      onPointerLeave={() => setHovered(null)}
+      onDoubleClick={(e) => {
+        if (e.target instanceof Element && e.target.closest('.canvas-over > *')) return;
+        if (selected !== null) onOpen(selected);
+      }}
+      onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
+      onBlur={() => setSpaceDown(false)}
+      onPaste={(e) => {
+        if (e.target !== e.currentTarget || !onPaste) return;
+        e.preventDefault();
+        onPaste(e.clipboardData.getData('text/plain'));
+      }}
+    >
+      <svg role="img" aria-labelledby={`${ids}t`} aria-describedby={`${ids}d`}>
+        <title id={`${ids}t`}>{title}</title>
+        <desc id={`${ids}d`}>{description}</desc>
+        <g
+          ref={group}
+          className="scene"
+          transform={`translate(${view.x} ${view.y}) scale(${view.k})`}
+        />
+      </svg>
+      <div className="canvas-over">
+        {over?.(place, view.k)}
+        {hand && dragging && (
+          <div
+            className={`canvas-hand ${hand.over ? 'may-drop' : ''}`}
+            style={{ transform: `translate(${hand.x + 12}px, ${hand.y + 10}px)` }}
+          >
+            {dragging.label(hand.node)}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Whether all of a box is on the canvas. */
+function within(view: View, box: Box, size: Size): boolean {
+  const b = onScreen(view, box);
+  return b.x >= 0 && b.y >= 0 && b.x + b.w <= size.width && b.y + b.h <= size.height;
+}

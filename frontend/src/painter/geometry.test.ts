@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clampView, fitView, nearest, onScreen, reveal, zoomAt, type Box } from './geometry';
+
+const size = { width: 640, height: 480 };
+const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const box = fc.record({
+  x: number(-2000, 2000),
+  y: number(-2000, 2000),
+  w: number(10, 3000),
+  h: number(10, 3000),
+});
+const view = fc.record({ x: number(-1000, 1000), y: number(-1000, 1000), k: number(0.2, 3) });
+
+it('fits any picture into its frame', () => {
+  fc.assert(
+    fc.property(box, fc.constantFrom('center' as const, 'start' as const), (b, align) => {
+      const v = fitView(b, size, { align, most: 1.5, least: 0.01, margin: 8 });
+      const s = onScreen(v, b);
+      expect(v.k).toBeLessThanOrEqual(1.5);
+      expect(s.x).toBeGreaterThanOrEqual(7.9);
+      expect(s.y).toBeGreaterThanOrEqual(7.9);
+      expect(s.x + s.w).toBeLessThanOrEqual(632.1);
+      expect(s.y + s.h).toBeLessThanOrEqual(472.1);
+    }),
+  );
+});
+
+it('begins a picture that is too large to be read at its beginning', () => {
+  const v = fitView({ x: -50, y: 0, w: 9000, h: 100 }, size, {
+    align: 'center',
+    most: 1,
+    least: 0.5,
+    margin: 8,
+  });
+  expect(v.k).toBe(0.5);
+  expect(onScreen(v, { x: -50, y: 0, w: 1, h: 1 }).x).toBe(8);
+});
+
+it('zooms about the point under the pointer', () => {
+  fc.assert(
+    fc.property(view, number(0, 640), number(0, 480), number(0.5, 2), (v, x, y, by) => {
+      const z = zoomAt(v, { x, y }, by);
+      expect((x - z.x) / z.k).toBeCloseTo((x - v.x) / v.k, 6);
+      expect((y - z.y) / z.k).toBeCloseTo((y - v.y) / v.k, 6);
+    }),
+  );
+});
+
+it('never lets a picture out of sight', () => {
+  fc.assert(
+    fc.property(view, box, (v, b) => {
+      const s = onScreen(clampView(v, b, size), b);
+      expect(s.x).toBeLessThan(size.width);
+      expect(s.y).toBeLessThan(size.height);
+      expect(s.x + s.w).toBeGreaterThan(0);
+      expect(s.y + s.h).toBeGreaterThan(0);
+    }),
+  );
+});
+
+it('brings what fits wholly into sight and leaves what is there', () => {
+  fc.assert(
+    fc.property(view, number(-3000, 3000), number(-3000, 3000), (v, x, y) => {
+      const b = { x, y, w: 60, h: 30 };
+      const once = reveal(v, b, size);
+      const s = onScreen(once, b);
+      expect(s.x).toBeGreaterThanOrEqual(15.9);
+      expect(s.x + s.w).toBeLessThanOrEqual(624.1);
+      const again = reveal(once, b, size);
+      expect(again.x).toBeCloseTo(once.x, 6);
+      expect(again.y).toBeCloseTo(once.y, 6);
+    }),
+  );
+});
+
+describe('the nearest node', () => {
+  const boxes = new Map<string, Box>([
+    ['here', { x: 0, y: 0, w: 10, h: 10 }],
+    ['right', { x: 100, y: 4, w: 10, h: 10 }],
+    ['aside', { x: 60, y: 70, w: 10, h: 10 }],
+    ['below', { x: 2, y: 200, w: 10, h: 10 }],
+  ]);
+  it('is the one straight ahead, not one that is nearer and beside', () => {
+    expect(nearest(boxes, 'here', 'right')).toBe('right');
+    expect(nearest(boxes, 'here', 'down')).toBe('aside');
+    expect(nearest(boxes, 'aside', 'down')).toBe('below');
+  });
+  it('is none at the edge', () => {
+    expect(nearest(boxes, 'here', 'left')).toBeNull();
+    expect(nearest(boxes, 'here', 'up')).toBeNull();
+  });
+  it('is the first when nothing was chosen', () => {
+    expect(nearest(boxes, '', 'down')).toBe('here');
+  });
+  it('leads to every node from anywhere by some way', () => {
+    const many = fc.uniqueArray(
+      fc.record({ x: fc.integer({ min: 0, max: 40 }), y: fc.integer({ min: 0, max: 40 }) }),
+      { selector: (p) => `${String(p.x)} ${String(p.y)}`, minLength: 2, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(many, (points) => {
+        const map = new Map(
+          points.map((p, i) => [String(i), { x: p.x * 20, y: p.y * 20, w: 10, h: 10 }]),
+        );
+        const seen = new Set(['0']);
+        const open = ['0'];
+        for (let id = open.pop(); id !== undefined; id = open.pop()) {
+          for (const d of ['left', 'right', 'up', 'down'] as const) {
+            const to = nearest(map, id, d);
+            if (to !== null && !seen.has(to)) {
+              seen.add(to);
+              open.push(to);
+            }
+          }
+        }
+        expect(seen.size).toBe(map.size);
+      }),
+    );
+  });
+});

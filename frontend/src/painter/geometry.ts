@@ -1,0 +1,136 @@
+import { roles, type Scene } from './scene';
+
+/** A box in px of the scene. */
+export type Box = { x: number; y: number; w: number; h: number };
+export type Size = { width: number; height: number };
+export type Point = { x: number; y: number };
+
+/** How a scene lies on its canvas: screen = scene × k + (x, y), all in px. */
+export type View = { x: number; y: number; k: number };
+
+export type Framing = {
+  /** Where a picture smaller than its canvas lies. */
+  align: 'center' | 'start';
+  /** The scale at which a picture opens at most and, however large it is, at least. */
+  most: number;
+  least: number;
+  /** Room around it in px. */
+  margin: number;
+};
+
+export const zoomLimits = { least: 0.1, most: 4 };
+
+export function boundsOf(scene: Scene): Box {
+  const { x, y, w, h } = scene.bounds;
+  return { x: x / 100, y: y / 100, w: w / 100, h: h / 100 };
+}
+
+/** Where each node may be pressed. */
+export function boxesOf(scene: Scene): Map<string, Box> {
+  const boxes = new Map<string, Box>();
+  for (const item of scene.items) {
+    if (item.role !== roles.hit || item.node === undefined) continue;
+    const [x = 0, y = 0, w = 0, h = 0] = item.p;
+    boxes.set(item.node, { x: x / 100, y: y / 100, w: w / 100, h: h / 100 });
+  }
+  return boxes;
+}
+
+/** Shows all of a picture, within the scales of its framing. */
+export function fitView(box: Box, size: Size, f: Framing): View {
+  const room = { w: size.width - 2 * f.margin, h: size.height - 2 * f.margin };
+  const whole = Math.min(room.w / Math.max(1, box.w), room.h / Math.max(1, box.h));
+  const k = Math.min(f.most, Math.max(f.least, whole));
+  const lay = (start: number, length: number, from: number, space: number) => {
+    const free = space - length * k;
+    // What does not fit begins at its beginning, and may be scrolled.
+    const at = f.align === 'start' || free < 0 ? 0 : free / 2;
+    return start + at - from * k;
+  };
+  return {
+    k,
+    x: lay(f.margin, box.w, box.x, room.w),
+    y: lay(f.margin, box.h, box.y, room.h),
+  };
+}
+
+/** Zooms about a point of the screen that stays where it is. */
+export function zoomAt(view: View, at: Point, factor: number): View {
+  const k = Math.min(zoomLimits.most, Math.max(zoomLimits.least, view.k * factor));
+  const by = k / view.k;
+  return { k, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
+}
+
+/** Keeps at least an edge of the picture on the canvas. */
+export function clampView(view: View, box: Box, size: Size): View {
+  const keep = (at: number, from: number, length: number, space: number) => {
+    const edge = Math.min(96, space / 2, length * view.k);
+    const least = edge - (from + length) * view.k;
+    const most = space - edge - from * view.k;
+    return Math.min(Math.max(at, least), Math.max(least, most));
+  };
+  return {
+    k: view.k,
+    x: keep(view.x, box.x, box.w, size.width),
+    y: keep(view.y, box.y, box.h, size.height),
+  };
+}
+
+/** Moves as little as needed for a box to be in sight. */
+export function reveal(view: View, box: Box, size: Size, margin = 16): View {
+  const shift = (from: number, length: number, space: number) => {
+    if (from < margin) return margin - from;
+    const over = from + length - (space - margin);
+    return over > 0 ? -Math.min(over, from - margin) : 0;
+  };
+  return {
+    k: view.k,
+    x: view.x + shift(box.x * view.k + view.x, box.w * view.k, size.width),
+    y: view.y + shift(box.y * view.k + view.y, box.h * view.k, size.height),
+  };
+}
+
+/** A box of the scene on the screen. */
+export function onScreen(view: View, box: Box): Box {
+  return {
+    x: box.x * view.k + view.x,
+    y: box.y * view.k + view.y,
+    w: box.w * view.k,
+    h: box.h * view.k,
+  };
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+const middle = (b: Box): Point => ({ x: b.x + b.w / 2, y: b.y + b.h / 2 });
+
+/**
+ * The nearest node in a direction: distance along it counts once, distance
+ * across it twice, so that what lies straight ahead wins over what lies beside.
+ */
+export function nearest(
+  boxes: ReadonlyMap<string, Box>,
+  from: string,
+  direction: Direction,
+): string | null {
+  const start = boxes.get(from);
+  if (!start) return boxes.keys().next().value ?? null;
+  const a = middle(start);
+  const level = direction === 'left' || direction === 'right';
+  const sign = direction === 'right' || direction === 'down' ? 1 : -1;
+  let best: string | null = null;
+  let least = Infinity;
+  for (const [id, box] of boxes) {
+    if (id === from) continue;
+    const b = middle(box);
+    const along = sign * (level ? b.x - a.x : b.y - a.y);
+    if (along <= 1) continue;
+    const across = Math.abs(level ? b.y - a.y : b.x - a.x);
+    const cost = along + 2 * across;
+    if (cost < least) {
+      least = cost;
+      best = id;
+    }
+  }
+  return best;
+}

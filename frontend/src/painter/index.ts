@@ -1,0 +1,13 @@
+export { SceneCanvas, type CanvasHandle, type Dragging } from './SceneCanvas';
+export { ScenePainter, type NodeState, type Touched } from './painter';
+export {
+  boxesOf,
+  nearest,
+  type Box,
+  type Direction,
+  type Framing,
+  type Point,
+  type Size,
+  type View,
+} from './geometry';
+export type { Scene, SceneGlyph, SceneItem, SceneRect } from './scene';
