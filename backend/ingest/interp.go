@@ -43,6 +43,7 @@ type interp struct {
 	stack   []frame
 	section int  // index in d.Sections of the open section, -1 for none
 	filled  bool // the open section has its text or entries already
+	cut     bool // entries, actions or the like were taken out of the open section
 	run     struct {
 		open       bool
 		start, end int
@@ -213,7 +214,7 @@ func (p *interp) openSection(b block, f frame) {
 	sec := intake.Section{Key: f.key, Title: b.title, Line: p.s.contentLine(b.start, b.end), Level: b.level}
 	p.d.Sections = append(p.d.Sections, sec)
 	p.section = len(p.d.Sections) - 1
-	p.filled = false
+	p.filled, p.cut = false, false
 	p.hasList = false
 	for i := p.at + 1; i < len(p.blocks) && p.blocks[i].kind != headingBlock; i++ {
 		n := p.blocks[i]
@@ -304,7 +305,7 @@ func (p *interp) flush() {
 		default:
 			if !f.known && f.key != "" {
 				piece.Kept, piece.Why = true, whyHeading
-			} else if p.section >= 0 && sec.Key == "introduction" {
+			} else if p.section >= 0 && sec.Key == "introduction" && p.cut {
 				piece.Kept, piece.Why = true, whyBetween
 			}
 		}
@@ -316,6 +317,7 @@ func (p *interp) flush() {
 // before it stays before it.
 func (p *interp) taken() {
 	p.flush()
+	p.cut = true
 	if p.section >= 0 {
 		p.filled = true
 	}

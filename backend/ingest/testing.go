@@ -90,7 +90,7 @@ func ordinalWord(line, w string) bool {
 			return false
 		}
 	}
-	t := strings.TrimLeft(line, " \t|>")
+	t := strings.TrimLeft(line, " \t\v\f|>")
 	return strings.HasPrefix(t, w)
 }
 
