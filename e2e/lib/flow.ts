@@ -84,7 +84,7 @@ export const test = base.extend<PerFlow, PerWorker>({
     }
   },
 
-  connect: async ({ engine, chromiumBrowser, webkitDriverProcess }, use) => {
+  connect: async ({ engine, chromiumBrowser, webkitDriverProcess }, use, info) => {
     const reason = await whyNot(engine, chromiumBrowser);
     test.skip(reason !== undefined, reason);
     const opened: Driver[] = [];
@@ -100,17 +100,19 @@ export const test = base.extend<PerFlow, PerWorker>({
       }
       return opened.at(-1) as Driver;
     });
-    for (const driver of opened) await driver.close();
+    for (const [at, driver] of opened.entries()) {
+      if (info.status !== info.expectedStatus) {
+        const path = info.outputPath(`page-${String(at + 1)}.png`);
+        await driver.screenshot(path).catch(() => undefined);
+      }
+      await driver.close();
+    }
   },
 
-  driver: async ({ program, connect }, use, info) => {
+  driver: async ({ program, connect }, use) => {
     const driver = await connect(program);
     await driver.goto('');
     await use(driver);
-    if (info.status !== info.expectedStatus) {
-      const path = info.outputPath('page.png');
-      await driver.screenshot(path).catch(() => undefined);
-    }
     expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([]);
   },
 

@@ -57,7 +57,8 @@ export async function killWhileTyping(options: KillOptions): Promise<{ confirmed
         try {
           await driver.type(key);
           typed += key;
-          const kept = await options.saved(driver);
+          // A call into a dead program never settles.
+          const kept = await Promise.race([options.saved(driver), killing]);
           if (kept !== undefined && !isKilled) {
             promised = kept;
             confirmed++;
