@@ -194,6 +194,10 @@ export namespace app {
 	    name: string;
 	    value: string;
 	}
+	export interface ShownTimes {
+	    zone: string;
+	    times: Record<string, review.ShownTime>;
+	}
 	export interface TextConflict {
 	    base: string;
 	    yours: string;
@@ -381,6 +385,10 @@ export namespace review {
 	    changed_at: string;
 	}
 	
+	export interface ShownTime {
+	    at: string;
+	    end: string;
+	}
 
 }
 

@@ -58,6 +58,14 @@ export function SetField(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SetField'](arg1, arg2, arg3, arg4);
 }
 
+export function Strip(arg1, arg2) {
+  return window['go']['app']['Reviews']['Strip'](arg1, arg2);
+}
+
+export function Times(arg1, arg2) {
+  return window['go']['app']['Reviews']['Times'](arg1, arg2);
+}
+
 export function Zones() {
   return window['go']['app']['Reviews']['Zones']();
 }
