@@ -30,8 +30,7 @@ type context struct {
 type layouter struct {
 	m       *draw.Measurer
 	lacking *tally
-	forms   []int // chosen form of each shrink, in order
-	shrink  int   // shrinks met so far
+	form    int // of the shrinks it meets; 0 is the fullest
 }
 
 func newLayouter(m *draw.Measurer) *layouter { return &layouter{m: m, lacking: newTally()} }
@@ -44,6 +43,7 @@ const (
 	gapSub    = 18.0
 	gapMinor  = 12.0
 	gapTable  = 8.0
+	gapAfter  = 14.0 // below a table
 	gapFigure = 12.0
 	gapCell   = 3.0
 	indent    = 20.0
@@ -54,8 +54,16 @@ const (
 
 func (l *layouter) blocks(list []report.Block, w float64, cx context) []atom {
 	var out []atom
+	afterTable := false
 	for _, b := range list {
-		out = append(out, l.block(b, w, cx)...)
+		atoms := l.block(b, w, cx)
+		if afterTable && !cx.cell && len(atoms) > 0 {
+			atoms[0].gap = max(atoms[0].gap, gapAfter)
+		}
+		if len(atoms) > 0 {
+			_, afterTable = b.(report.Table)
+		}
+		out = append(out, atoms...)
 	}
 	if cx.cell && len(out) > 0 {
 		out[0].gap = 0
@@ -88,15 +96,10 @@ func (l *layouter) block(b report.Block, w float64, cx context) []atom {
 	case report.Columns:
 		return l.columns(b, w, cx)
 	case report.Shrink:
-		n := 0
-		if l.shrink < len(l.forms) {
-			n = l.forms[l.shrink]
-		}
-		l.shrink++
 		if len(b.Forms) == 0 {
 			return nil
 		}
-		return l.blocks(b.Forms[min(n, len(b.Forms)-1)], w, cx)
+		return l.blocks(b.Forms[min(l.form, len(b.Forms)-1)], w, cx)
 	}
 	return nil
 }
@@ -306,17 +309,17 @@ func (l *layouter) figure(b report.Figure, w float64) []atom {
 		l.lacking.note(p.Scene.Replaced)
 		scene, scale := p.Scene, p.Scale
 		sw, sh := float64(scene.Bounds.W)/100, float64(scene.Bounds.H)/100
-		room, roomH := w, pageLong-top-bottom-120
+		wide, high := w, room(false)-120
 		if p.Landscape {
-			room, roomH = pageLong-2*marginX, pageShort-top-bottom-40
+			wide, high = pageLong-2*marginX, room(true)-84
 		}
 		if sw > 0 && sh > 0 {
-			scale = min(scale, room/sw, roomH/sh)
+			scale = min(scale, wide/sw, high/sh)
 		}
 		var title []line
 		f := subFace
 		if p.Title != "" {
-			title = l.lines([]report.Span{{Text: p.Title}}, f, room)
+			title = l.lines([]report.Span{{Text: p.Title}}, f, wide)
 		}
 		above := float64(len(title)) * f.lead
 		if above > 0 {
@@ -324,9 +327,9 @@ func (l *layouter) figure(b report.Figure, w float64) []atom {
 		}
 		out = append(out, atom{gap: gapFigure, h: above + sh*scale + 4, turned: p.Landscape, paint: func(c *canvas, x, y float64) {
 			for i, ln := range title {
-				ln.paint(c, f, x, y+float64(i)*f.lead, room)
+				ln.paint(c, f, x, y+float64(i)*f.lead, wide)
 			}
-			c.paintScene(scene, x+max(0, (room-sw*scale)/2), y+above, scale)
+			c.paintScene(scene, x+max(0, (wide-sw*scale)/2), y+above, scale)
 		}})
 	}
 	return out

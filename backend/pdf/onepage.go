@@ -11,61 +11,79 @@ import (
 // characters the font lacks.
 const mostLacking = 6
 
+// laid is one block in one form, set once.
+type laid struct {
+	atoms   []atom
+	lacking []draw.Replaced
+	height  float64
+}
+
+// onePager chooses the forms of a report of one page.
+type onePager struct {
+	r     *renderer
+	kept  map[[2]int]laid
+	forms []int // of each block; 0 for those that cannot shrink
+}
+
 // onePage takes shorter forms of the shrinks until the page holds everything.
 // The shrink that takes the most room goes first; a higher priority makes it
 // give way later.
 func (r *renderer) onePage() {
-	var shrinks []report.Shrink
-	for _, b := range r.m.Blocks {
-		if s, ok := b.(report.Shrink); ok {
-			shrinks = append(shrinks, s)
-		}
-	}
-	forms := make([]int, len(shrinks))
-	kept := map[[2]int]float64{}
-	height := func(i int) float64 {
-		at := [2]int{i, forms[i]}
-		if h, ok := kept[at]; ok {
-			return h
-		}
-		h := tall(newLayouter(r.ms).blocks(shrinks[i].Forms[forms[i]], r.textWidth(), context{face: bodyFace}))
-		kept[at] = h
-		return h
-	}
+	p := onePager{r: r, kept: map[[2]int]laid{}, forms: make([]int, len(r.m.Blocks))}
 	for {
-		atoms := r.settle(forms)
+		atoms := p.settle()
 		if tall(atoms) <= room(false) {
 			r.pages = onlyPage(atoms)
 			return
 		}
 		best, size := -1, 0.0
-		for i, s := range shrinks {
-			if forms[i]+1 >= len(s.Forms) {
+		for i, b := range r.m.Blocks {
+			s, ok := b.(report.Shrink)
+			if !ok || p.forms[i]+1 >= len(s.Forms) {
 				continue
 			}
-			if h := height(i) / (1 + 0.25*float64(s.Priority)); best < 0 || h > size {
+			if h := p.lay(i).height / (1 + 0.25*float64(s.Priority)); best < 0 || h > size {
 				best, size = i, h
 			}
 		}
 		if best < 0 {
-			break
+			// Nothing more can give way: what is too tall by its nature is split
+			// as usual, for a second page is better than lost words.
+			r.pages = paginate(atoms)
+			return
 		}
-		forms[best]++
+		p.forms[best]++
 	}
-	// Nothing more can give way: what is too tall by its nature is split as
-	// usual, for a second page is better than lost words.
-	r.pages = paginate(r.settle(forms))
 }
 
-// settle lays everything out in the chosen forms, with the line about
-// characters the font lacks where there are any.
-func (r *renderer) settle(forms []int) []atom {
-	l := newLayouter(r.ms)
-	l.forms = forms
-	l.lacking.note(r.fixed.list)
-	atoms := l.blocks(r.m.Blocks, r.textWidth(), context{face: bodyFace})
-	if list := l.lacking.list; len(list) > 0 {
-		atoms = append(atoms, newLayouter(r.ms).blocks([]report.Block{report.Paragraph{Style: report.Note, Spans: []report.Span{{Text: r.lackingNote(list)}}}}, r.textWidth(), context{face: bodyFace})...)
+// lay sets block i in its chosen form.
+func (p *onePager) lay(i int) laid {
+	at := [2]int{i, p.forms[i]}
+	if got, ok := p.kept[at]; ok {
+		return got
+	}
+	l := newLayouter(p.r.ms)
+	l.form = p.forms[i]
+	atoms := l.blocks(p.r.m.Blocks[i:i+1], p.r.textWidth(), context{face: bodyFace})
+	got := laid{atoms: atoms, lacking: l.lacking.list, height: tall(atoms)}
+	p.kept[at] = got
+	return got
+}
+
+// settle puts the chosen forms together, with the line about characters the
+// font lacks where there are any.
+func (p *onePager) settle() []atom {
+	lacking := newTally()
+	lacking.note(p.r.fixed.list)
+	var atoms []atom
+	for i := range p.r.m.Blocks {
+		got := p.lay(i)
+		atoms = append(atoms, got.atoms...)
+		lacking.note(got.lacking)
+	}
+	if list := lacking.list; len(list) > 0 {
+		note := report.Paragraph{Style: report.Note, Spans: []report.Span{{Text: p.r.lackingNote(list)}}}
+		atoms = append(atoms, newLayouter(p.r.ms).blocks([]report.Block{note}, p.r.textWidth(), context{face: bodyFace})...)
 	}
 	return atoms
 }

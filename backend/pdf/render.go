@@ -133,7 +133,9 @@ func (p *paginator) turn(landscape bool) {
 
 func (p *paginator) chain(list []atom) {
 	if list[0].end {
-		p.turn(false)
+		if p.y > room(false)/3 {
+			p.turn(false)
+		}
 		return
 	}
 	if list[len(list)-1].turned {

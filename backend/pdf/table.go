@@ -14,6 +14,9 @@ type tableHead struct {
 // splitFrom is the height from which a row may be split by line.
 const splitFrom = 300.0
 
+// shortTable is the height up to which a table stays on one page.
+const shortTable = 150.0
+
 // rowLine is the hairline under rows of lists of facts.
 var rowLine = draw.RGB{R: 0xE4, G: 0xDF, B: 0xD6}
 
@@ -38,7 +41,14 @@ func (l *layouter) table(b report.Table, w float64, cx context) []atom {
 	if b.Small || cx.cell {
 		set = smallTable
 	}
+	if l.crowded(b, w, set) {
+		return l.records(b, w, cx)
+	}
 	widths := l.columnWidths(b, w, set)
+	w = 0
+	for _, c := range widths {
+		w += c
+	}
 	head := l.tableHead(b, widths, w, set)
 	gap := gapTable
 	if cx.cell {
@@ -55,9 +65,90 @@ func (l *layouter) table(b report.Table, w float64, cx context) []atom {
 		}
 		out = append(out, atoms...)
 	}
+	if len(out) == 0 {
+		return nil
+	}
+	out[0].gap = gap
+	keepTogether(out)
+	return out
+}
+
+// keepTogether holds a short table on one page, and of a long one the first two
+// rows and the last two.
+func keepTogether(rows []atom) {
+	h := 0.0
+	for _, a := range rows {
+		h += a.h
+	}
+	n := len(rows)
+	switch {
+	case h <= shortTable:
+		for i := range rows {
+			rows[i].keep = true
+		}
+	case n > 3:
+		if rows[0].h+rows[1].h+rows[2].h <= shortTable {
+			rows[1].keep = true
+		}
+		if rows[n-1].h+rows[n-2].h <= shortTable {
+			rows[n-2].keep = true
+		}
+	}
+	rows[n-1].keep = false
+}
+
+// narrow is the width below which words in a column of text fall apart.
+const narrow = 70.0
+
+// crowded says that a table has more columns than there is room for.
+func (l *layouter) crowded(b report.Table, w float64, set setting) bool {
+	free, left := 0, w
+	for _, c := range b.Columns {
+		if c.Width > 0 {
+			left -= c.Width
+			continue
+		}
+		free++
+	}
+	if free < 2 || len(b.Rows) == 0 || left/float64(free) >= narrow {
+		return false
+	}
+	need := 0.0
+	for i, c := range b.Columns {
+		if c.Width == 0 {
+			need += l.natural(b, i, set)
+		}
+	}
+	return need > left
+}
+
+// records sets a crowded table row by row, each cell on lines of its own behind
+// the title of its column.
+func (l *layouter) records(b report.Table, w float64, cx context) []atom {
+	var out []atom
+	for n, r := range b.Rows {
+		for i, c := range r.Cells {
+			if len(c) == 0 {
+				continue
+			}
+			head := []report.Span{}
+			if i < len(b.Columns) && b.Columns[i].Title != "" {
+				head = append(head, report.Span{Text: b.Columns[i].Title + ": ", Mark: report.Faint})
+			}
+			rest := []report.Block(c)
+			if p, ok := c[0].(report.Paragraph); ok {
+				p.Spans = append(head, p.Spans...)
+				rest = append([]report.Block{p}, c[1:]...)
+			}
+			atoms := l.blocks(rest, w, context{face: cx.face, cell: true})
+			if i == 0 && n > 0 && len(atoms) > 0 {
+				atoms[0].gap = gapTable
+			}
+			out = append(out, atoms...)
+		}
+	}
 	if len(out) > 0 {
-		out[0].gap = gap
-		out[len(out)-1].keep = false
+		out[0].gap = gapText
 	}
 	return out
 }

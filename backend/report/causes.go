@@ -42,7 +42,7 @@ func (b *builder) causeTable(t *cause.Tree, asides []cause.Node) Table {
 		numbers[p.ID] = p.Number
 	}
 	for _, p := range t.DepthFirst()[1:] {
-		b.told[p.Factor] = true
+		b.tell(p.Node)
 		if p.Kind == "category" {
 			table.Rows = append(table.Rows, Row{Group: true, Cells: []Cell{cell(p.Number), b.causeCell(p, numbers, Bold)}})
 			continue
@@ -57,10 +57,39 @@ func (b *builder) causeTable(t *cause.Tree, asides []cause.Node) Table {
 		})
 	}
 	for _, a := range asides {
-		b.told[a.Factor] = true
+		b.tell(a)
 		table.Rows = append(table.Rows, Row{Cells: []Cell{{}, cell(a.Text), cell(b.classes(a.Classes)), cell(b.t("report.factor." + a.Kind)), cell(b.weight(a))}})
 	}
-	return table
+	return filled(table, func(c Cell) bool { words := Plain(c); return words != "" && words != "–" }, 2)
+}
+
+// filled leaves out the columns from first on in which no row says anything.
+func filled(t Table, says func(Cell) bool, first int) Table {
+	keep := make([]bool, len(t.Columns))
+	for i := range keep {
+		keep[i] = i < first
+		for _, r := range t.Rows {
+			keep[i] = keep[i] || i < len(r.Cells) && says(r.Cells[i])
+		}
+	}
+	out := t
+	out.Columns, out.Rows = nil, make([]Row, len(t.Rows))
+	for i, k := range keep {
+		if k {
+			out.Columns = append(out.Columns, t.Columns[i])
+		}
+	}
+	for n, r := range t.Rows {
+		row := r
+		row.Cells = nil
+		for i, c := range r.Cells {
+			if keep[i] {
+				row.Cells = append(row.Cells, c)
+			}
+		}
+		out.Rows[n] = row
+	}
+	return out
 }
 
 // causeCell holds the words, and below them the note, the gate, links to other
@@ -140,5 +169,18 @@ func (b *builder) evidence(t *cause.Tree) []Block {
 	return []Block{Heading{Level: 2, Text: b.t("report.evidence")}, table}
 }
 
-// flat is a text on one line.
-func flat(s string) string { return strings.Join(strings.Fields(s), " ") }
+// tell marks the factor a cause came from as told, unless the cause was given
+// other words since.
+func (b *builder) tell(n cause.Node) {
+	for _, f := range b.r.Factors {
+		if f.ID != "" && f.ID == n.Factor && flat(f.Text) == flat(n.Text) {
+			b.told[f.ID] = true
+		}
+	}
+}
+
+// flat is a text on one line. No-break spaces stay: they hold a number and its
+// unit together.
+func flat(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r >= '\t' && r <= '\r' }), " ")
+}

@@ -40,7 +40,7 @@ func sentences(s string) []string {
 // sentence longer than that is cut between words. cut says that something is
 // missing, which the mark at the end of the result shows as well.
 func excerpt(s string, limit int) (short string, cut bool) {
-	s = strings.Join(strings.Fields(s), " ")
+	s = flat(s)
 	if utf8.RuneCountInString(s) <= limit {
 		return s, false
 	}
@@ -67,7 +67,7 @@ func excerpt(s string, limit int) (short string, cut bool) {
 // clip cuts a text of one line between words, with the mark of a cut; it stays
 // as it is when it has at most limit runes.
 func clip(s string, limit int) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = flat(s)
 	if utf8.RuneCountInString(s) <= limit {
 		return s
 	}

@@ -64,7 +64,9 @@ func (b *builder) shortLead() []Block {
 	if len(list) == 0 {
 		return nil
 	}
-	words := Plain(b.markdown(list[0].Text))
+	blocks := b.markdown(list[0].Text)
+	words := openingWords(blocks)
+	more := words != Plain(blocks)
 	s := Shrink{Priority: shrinkLead}
 	last := -1
 	for _, limit := range []int{900, 700, 560, 420, 300, 180, 80} {
@@ -75,7 +77,7 @@ func (b *builder) shortLead() []Block {
 			last = n
 		}
 		form := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: short}}}}
-		if cut {
+		if cut || more {
 			form = append(form, b.restElsewhere())
 		}
 		s.Forms = append(s.Forms, form)

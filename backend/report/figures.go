@@ -15,11 +15,12 @@ import (
 const (
 	figureH     = 520.0
 	landscapeW  = 1002.0
-	landscapeH  = 580.0
+	landscapeH  = 556.0
 	minFont     = 7 * 96.0 / 72
+	goodFont    = 8 * 96.0 / 72
 	cacheLimit  = 64
-	wholeScale  = 1.15 // small diagrams grow no further than this on paper
-	chunkedWhys = 400  // pages at most of one tree; what is beyond is in the table
+	wholeScale  = 1.0 // small diagrams are not blown up: letters of 9 pt
+	chunkedWhys = 400 // pages at most of one tree; what is beyond is in the table
 )
 
 // FigureCache keeps fitted diagrams by their content. The zero value is ready;
@@ -236,6 +237,16 @@ func branch(t *cause.Tree, top cause.Placed) *cause.Tree {
 	return cause.Build(nodes)
 }
 
+// heads are the questions above the columns, left out where they do not fit.
+func (w *whysFit) heads(width float64) []string {
+	for _, h := range w.o.ColumnHeads[1:] {
+		if w.b.m.Width(h, draw.Regular, 12) > width {
+			return nil
+		}
+	}
+	return w.o.ColumnHeads
+}
+
 // fit tries wider and narrower labels; ok says that letters are legible.
 func (w *whysFit) fit(t *cause.Tree, level int, turned bool) (FigurePage, bool) {
 	roomW, roomH := PageWidth, figureH+340 // a tall tree may take a whole page
@@ -245,8 +256,13 @@ func (w *whysFit) fit(t *cause.Tree, level int, turned bool) (FigurePage, bool) 
 	o := w.o
 	o.MaxLevel = level
 	var best FigurePage
-	for _, width := range []float64{180, 140, 110, 90} {
+	// The widest labels that keep letters of 8 pt; else the largest letters.
+	for _, width := range []float64{180, 150, 120, 90} {
+		if best.Scale*12 >= goodFont {
+			break
+		}
 		o.MaxW = width
+		o.ColumnHeads = w.heads(width)
 		scene := draw.Whys(w.b.m, t, o).Scene
 		s := min(roomW/px(scene.Bounds.W), roomH/px(scene.Bounds.H), wholeScale)
 		if s > best.Scale*1.0001 {

@@ -106,7 +106,7 @@ func (c *converter) lines(n ast.Node) string {
 }
 
 func (c *converter) table(n *east.Table) Table {
-	t := Table{Small: true}
+	t := Table{}
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells []Cell
 		for cl := r.FirstChild(); cl != nil; cl = cl.NextSibling() {
@@ -247,7 +247,7 @@ func plainSpans(spans []Span) string {
 	for _, s := range spans {
 		b.WriteString(s.Text)
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return flat(b.String())
 }
 
 // Plain is all text of blocks as one line, for excerpts.
@@ -262,7 +262,7 @@ func Plain(blocks []Block) string {
 		case Quote:
 			parts = append(parts, Plain(b.Blocks))
 		case Code:
-			parts = append(parts, strings.Join(strings.Fields(b.Text), " "))
+			parts = append(parts, flat(b.Text))
 		case List:
 			for i, it := range b.Items {
 				mark := ""
@@ -279,5 +279,5 @@ func Plain(blocks []Block) string {
 			}
 		}
 	}
-	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
+	return flat(strings.Join(parts, " "))
 }

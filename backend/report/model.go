@@ -78,7 +78,7 @@ type Code struct{ Text string }
 // Rule is a thin line across.
 type Rule struct{}
 
-// Break ends the page.
+// Break ends the page, unless less than a third of it is used.
 type Break struct{}
 
 // Mark is a set of text styles.

@@ -156,6 +156,9 @@ func (b *builder) frame(own string) Model {
 	if b.o.DataHash != "" {
 		foot = b.t("report.as_of_hash", "date", b.date(b.asOf.Format(time.DateOnly)), "time", b.asOf.Format("15:04"), "hash", shortHash(b.o.DataHash))
 	}
+	if b.r.State != "" {
+		foot = b.t("report.foot", "state", b.of("state", b.r.State, review.States), "as_of", foot)
+	}
 	return Model{
 		Title: title, Subject: name, Organisation: b.o.Organisation, Keywords: append(append([]string{}, b.r.Services...), b.r.Tags...),
 		AsOf: b.asOf, Head: [2]string{left, b.audience(own)}, Foot: foot,

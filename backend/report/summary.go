@@ -68,11 +68,8 @@ func (b *builder) titleBlock(title string) []Block {
 	if b.r.Date != "" {
 		parts = append(parts, b.date(b.r.Date))
 	}
-	if b.r.State != "" {
-		parts = append(parts, b.of("state", b.r.State, review.States))
-	}
 	return []Block{
-		Paragraph{Style: Kicker, Spans: []Span{{Text: strings.Join(parts, " · ")}}},
+		Paragraph{Style: Kicker, Spans: []Span{{Text: strings.Join(parts, ", ")}}},
 		Heading{Level: 0, Text: title},
 	}
 }
@@ -96,12 +93,36 @@ func (b *builder) lead() []Block {
 		}
 		return out
 	}
-	short, cut := excerpt(words, leadShort)
-	out := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: short}}}}
-	if cut {
-		out = append(out, b.continues(b.sectionTitle(list[0])))
+	short, _ := excerpt(openingWords(blocks), leadShort)
+	return []Block{
+		Paragraph{Style: Lead, Spans: []Span{{Text: short}}},
+		b.continues(b.sectionTitle(list[0])),
 	}
-	return out
+}
+
+// opening is what a text says before its first heading, or below it when it
+// begins with one.
+func opening(blocks []Block) []Block {
+	for len(blocks) > 0 {
+		if _, ok := blocks[0].(Heading); !ok {
+			break
+		}
+		blocks = blocks[1:]
+	}
+	for i, blk := range blocks {
+		if _, ok := blk.(Heading); ok {
+			return blocks[:i]
+		}
+	}
+	return blocks
+}
+
+// openingWords are the words of the opening; of a text of headings alone, those.
+func openingWords(blocks []Block) string {
+	if words := Plain(opening(blocks)); words != "" {
+		return words
+	}
+	return Plain(blocks)
 }
 
 func (b *builder) continues(title string) Block {

@@ -7,21 +7,28 @@ import (
 	"secondstory/backend/domain/timeline"
 )
 
+// entryColumns says which columns somebody filled.
+type entryColumns struct{ roles, kinds bool }
+
 // timelineParts is the table of all entries in the order of time, one group per
 // date, with the zone named once in the head.
 func (b *builder) timelineParts() []Block {
 	if len(b.r.Timeline) == 0 {
 		return nil
 	}
-	kinds := false
+	var cols entryColumns
 	for _, e := range b.r.Timeline {
-		kinds = kinds || e.Kind != "" || e.Role != ""
+		cols.kinds = cols.kinds || e.Kind != ""
+		cols.roles = cols.roles || flat(e.Role) != ""
 	}
 	t := Table{Columns: []Column{
-		{Title: "#", Width: 34, Faint: true}, {Title: b.zoned("report.time", "report.time.zone"), Width: 132}, {Title: b.t("report.event")},
+		{Title: "#", Width: 34, Faint: true}, {Title: b.zoned("report.time", "report.time.zone"), Width: 112}, {Title: b.t("report.event")},
 	}}
-	if kinds {
-		t.Columns = append(t.Columns, Column{Title: b.t("report.role"), Width: 110, Faint: true})
+	if cols.roles {
+		t.Columns = append(t.Columns, Column{Title: b.t("report.role"), Width: 100, Faint: true})
+	}
+	if cols.kinds {
+		t.Columns = append(t.Columns, Column{Title: b.t("report.kind"), Width: 84, Faint: true})
 	}
 	date := "-"
 	for i, e := range b.r.Timeline {
@@ -34,7 +41,7 @@ func (b *builder) timelineParts() []Block {
 			}
 			t.Rows = append(t.Rows, Row{Group: true, Cells: []Cell{{}, cellMark(name, Bold)}})
 		}
-		t.Rows = append(t.Rows, b.entry(i+1, e, date, kinds))
+		t.Rows = append(t.Rows, b.entry(i+1, e, date, cols))
 	}
 	head := []Block{Heading{Level: 1, Text: b.t("report.timeline")}}
 	if note := b.openZone(); note != "" {
@@ -53,7 +60,7 @@ func (b *builder) openZone() string {
 	return ""
 }
 
-func (b *builder) entry(n int, e review.Entry, date string, kinds bool) Row {
+func (b *builder) entry(n int, e review.Entry, date string, cols entryColumns) Row {
 	when := Cell{Paragraph{Spans: []Span{{Text: b.stated(e.Statement, date)}}}}
 	what := Cell(b.markdown(e.Text))
 	if len(what) == 0 {
@@ -68,15 +75,11 @@ func (b *builder) entry(n int, e review.Entry, date string, kinds bool) Row {
 		what = append(what, Paragraph{Style: Note, Spans: spans})
 	}
 	row := Row{Cells: []Cell{cell(itoa(n)), when, what}}
-	if kinds {
-		var who []string
-		if r := flat(e.Role); r != "" {
-			who = append(who, r)
-		}
-		if e.Kind != "" {
-			who = append(who, b.of("report.entry", e.Kind, review.EntryKinds))
-		}
-		row.Cells = append(row.Cells, cell(strings.Join(who, ", ")))
+	if cols.roles {
+		row.Cells = append(row.Cells, cell(flat(e.Role)))
+	}
+	if cols.kinds {
+		row.Cells = append(row.Cells, cell(b.of("report.entry", e.Kind, review.EntryKinds)))
 	}
 	return row
 }

@@ -166,10 +166,11 @@ func (b *builder) one(m moment, date string) string {
 	if m.offset != "" {
 		out += " " + m.offset
 	}
+	out = strings.ReplaceAll(out, " ", "\u00A0")
 	if m.unzoned {
 		out = b.t("report.time.unzoned", "time", out)
 	}
-	return strings.ReplaceAll(out, " ", "\u00A0")
+	return out
 }
 
 // full is a statement with its date.
