@@ -55,6 +55,9 @@ export type Backend = {
     ): Promise<w.Written>;
     checkTime(ref: string, stated: string): Promise<w.TimeCheck>;
     zones(): Promise<string[]>;
+    times(ref: string, mode: w.ZoneMode): Promise<w.ShownTimes>;
+    /** JSON text of {shown, scene}: the strip above a timeline, so many px wide. */
+    strip(ref: string, width: number): Promise<string>;
   };
   records: {
     history(ref: string, limit: number, before: number): Promise<w.HistoryPage>;

@@ -63,6 +63,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       answerQuestion: (...a) => write('Reviews', 'AnswerQuestion', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
       zones: () => read('Reviews', 'Zones'),
+      times: (...a) => read('Reviews', 'Times', ...a),
+      strip: (...a) => read('Reviews', 'Strip', ...a),
     },
     records: {
       history: (...a) => read('Records', 'History', ...a),

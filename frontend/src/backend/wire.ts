@@ -241,6 +241,19 @@ export type TimeCheck = {
   params: Params | null;
 };
 
+/** incident: the zone of the review; local: that of this machine. */
+export type ZoneMode = 'incident' | 'utc' | 'local';
+/** A statement in the zone of a screen, in the forms of TimeStatement.at. */
+export type ShownTime = { at: string; end: string };
+/** From one known moment to the next; entry is the first one in it. */
+export type Phase = { entry: string; from: Anchor; to: Anchor; minutes: number; exact: boolean };
+/** Times by entry id or anchor name; zone "" means as stated. */
+export type ShownTimes = {
+  zone: string;
+  times: Record<string, ShownTime>;
+  phases?: Phase[];
+};
+
 // ---- history
 
 export type HistoryChange = { path: string; before: string; after: string };
