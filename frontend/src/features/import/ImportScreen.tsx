@@ -1,40 +1,32 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef } from 'react';
-import {
-  parseError,
-  reviewKeys,
-  useBackend,
-  useJob,
-  type ImportPreview,
-  type ImportResult,
-} from '../../backend';
-import { useCommandContext } from '../../commands';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useNumberSetting, useWorkspaceInfo, type ImportPreview } from '../../backend';
+import { useCommandContext, useCommands } from '../../commands';
 import { t, tAny, tn } from '../../i18n';
-import { Bar, Button, EmptyState, ErrorNote, Progress, showToast } from '../../ui';
+import { Bar, Button, EmptyState, ErrorNote, Panes, Progress } from '../../ui';
+import { Account } from './Account';
+import { Equation } from './Equation';
+import { FileDetail } from './FileDetail';
+import { FileList } from './FileList';
 import './import.css';
-import { PreviewTable } from './PreviewTable';
+import { asksForZone, sumOf, type Sum } from './model';
+import { useImport } from './useImport';
+import { WhereDialog } from './WhereDialog';
+import { ZoneChoice } from './ZoneChoice';
+
+// Asked once per run of the window: whoever chose the sample meant it.
+let sampleChosen = false;
 
 /** Brings post-mortems in: choose, look at what was understood, then import. */
 export function ImportScreen() {
   useCommandContext({ review: null, selection: null });
-  const backend = useBackend();
-  const client = useQueryClient();
-  const navigate = useNavigate();
+  const { preview, apply, ...io } = useImport();
   const dropped = useLocation({ select: (l) => l.state.paths });
-  const preview = useJob<ImportPreview>();
-  const apply = useJob<ImportResult>();
+  const info = useWorkspaceInfo();
+  const [asking, setAsking] = useState(false);
 
-  const { start } = preview;
-  const look = (paths: string[]) => {
-    if (paths.length > 0) {
-      start(
-        () => backend.imports.preview(paths, ''),
-        (id) => backend.imports.previewResult(id),
-      );
-    }
-  };
   const seen = useRef<string[] | undefined>(undefined);
+  const { look } = io;
   useEffect(() => {
     if (dropped && dropped !== seen.current) {
       seen.current = dropped;
@@ -42,100 +34,186 @@ export function ImportScreen() {
     }
   });
 
-  const choose = async () => {
-    try {
-      look(await backend.imports.choose());
-    } catch (e) {
-      const error = parseError(e);
-      if (error.code !== 'cancelled')
-        showToast({ tone: 'warn', text: tAny(error.key, error.params) });
-    }
-  };
-  const onDone = useCallback(
-    async (result: ImportResult) => {
-      await client.invalidateQueries({ queryKey: reviewKeys.all });
-      const first = result.records[0];
-      showToast({ icon: 'bringIn', text: tn('import.done', result.created + result.updated) });
-      if (result.records.length === 1 && first) {
-        await navigate({ to: '/reviews/$ref', params: { ref: first.ref } });
-      } else {
-        await navigate({ to: '/reviews' });
-      }
-    },
-    [client, navigate],
-  );
-  const result = apply.result;
-  useEffect(() => {
-    if (result) void onDone(result);
-  }, [result, onDone]);
-
-  const busy = preview.state === 'running' ? preview : apply.state === 'running' ? apply : null;
-  const error = preview.error ?? apply.error;
+  const busy = apply.state === 'running' ? apply : preview.state === 'running' ? preview : null;
+  const error = apply.error ?? preview.error;
   const found = preview.result;
-  const hasUpdates = found?.files.some((f) => f.status === 'proposal') ?? false;
-  const count = found ? found.created + found.updated : 0;
+  const sum = found ? sumOf(found) : null;
+  const count = sum ? sum.created + (io.merge ? sum.updated : 0) : 0;
+  const ready = found !== null && !busy && !io.account;
+
+  const choose = async () => look((await io.choose()) ?? []);
+  const start = () => {
+    if (info.data?.sample && !sampleChosen) setAsking(true);
+    else io.run();
+  };
+  useCommands('screen', [
+    {
+      id: 'import.choose',
+      title: 'import.choose',
+      keys: ['Ctrl+O'],
+      icon: 'file',
+      group: 'file',
+      inField: true,
+      when: () => !busy,
+      run: choose,
+    },
+    {
+      id: 'import.run',
+      title: 'import.run',
+      keys: ['Ctrl+Enter'],
+      icon: 'bringIn',
+      group: 'file',
+      inField: true,
+      when: () => ready && count > 0,
+      run: start,
+    },
+  ]);
 
   return (
     <div className="screen">
       <Bar
         title={<h1 className="h1">{t('import.title')}</h1>}
         acts={
-          found &&
-          !busy && (
+          ready && (
             <>
-              <Button look="quiet" onClick={() => preview.reset()}>
+              <Button look="quiet" onClick={io.clear}>
                 {t('act.cancel')}
               </Button>
               <Button
                 look="primary"
-                off={count === 0 && !hasUpdates && t('import.nothingNew')}
-                onClick={() =>
-                  apply.start(
-                    () => backend.imports.apply(preview.id, hasUpdates),
-                    (id) => backend.imports.applyResult(id),
-                  )
-                }
+                off={count === 0 && whyNothing(sum)}
+                keys="Ctrl+Enter"
+                onClick={start}
               >
                 {tn('import.apply', count)}
               </Button>
             </>
           )
         }
-      />
+      >
+        {ready && <span className="small ink-3">{t('import.nothingYet')}</span>}
+      </Bar>
       {error && (
         <ErrorNote
           title={t('import.failed')}
           text={tAny(error.key, error.params)}
-          retry={() => {
-            preview.reset();
-            apply.reset();
-          }}
-        />
+          retry={io.readAgain}
+        >
+          <Button look="quiet" onClick={io.clear}>
+            {t('import.otherFiles')}
+          </Button>
+        </ErrorNote>
       )}
       {busy && (
         <div className="import-busy">
           <Progress
-            label={busy.label || t('import.reading')}
+            label={busy.label || t(busy === apply ? 'import.writing' : 'import.reading')}
             done={busy.done}
             total={busy.total}
             onStop={busy.stop}
           />
         </div>
       )}
-      {!busy && found && <PreviewTable preview={found} />}
+      {ready && !error && (
+        <Preview
+          key={preview.id}
+          preview={found}
+          zone={io.zone}
+          onZone={io.setZone}
+          merge={io.merge}
+          onMerge={io.setMerge}
+        />
+      )}
+      {io.account && !busy && <Account result={io.account} broken={io.broken} onMore={io.clear} />}
       {!busy && !found && !error && (
         <EmptyState
           title={t('import.empty.title')}
           lead={t('import.empty.lead')}
           acts={
-            <Button look="primary" size="large" icon="file" onClick={() => void choose()}>
+            <Button
+              look="primary"
+              size="large"
+              icon="file"
+              keys="Ctrl+O"
+              onClick={() => void choose()}
+            >
               {t('import.choose')}
             </Button>
           }
         >
-          <p className="small ink-3 import-hint">{t('import.empty.hint')}</p>
+          <p className="small ink-3 import-drop">{t('import.empty.hint')}</p>
         </EmptyState>
       )}
+      {asking && (
+        <WhereDialog
+          onClose={() => setAsking(false)}
+          onSample={() => {
+            sampleChosen = true;
+            setAsking(false);
+            io.run();
+          }}
+          onOwn={() => {
+            setAsking(false);
+            void io.toOwn();
+          }}
+        />
+      )}
     </div>
+  );
+}
+
+function whyNothing(sum: Sum | null): string {
+  if (!sum) return '';
+  if (sum.updated > 0) return t('import.onlyProposals');
+  return sum.same > 0 ? t('import.nothingNew') : t('import.nothingReadable');
+}
+
+function Preview({
+  preview,
+  zone,
+  onZone,
+  merge,
+  onMerge,
+}: {
+  preview: ImportPreview;
+  zone: string;
+  onZone: (zone: string) => void;
+  merge: boolean;
+  onMerge: (merge: boolean) => void;
+}) {
+  const [width, setWidth] = useNumberSetting('pane.import.left', 320);
+  const [at, setAt] = useState(0);
+  const sum = sumOf(preview);
+  const file = preview.files[at];
+  return (
+    <>
+      <div className="import-head">
+        <Equation sum={sum} />
+        <div className="import-choices">
+          {(zone !== '' || asksForZone(preview)) && <ZoneChoice zone={zone} onZone={onZone} />}
+          {sum.updated > 0 && (
+            <label className="import-merge">
+              <input type="checkbox" checked={merge} onChange={(e) => onMerge(e.target.checked)} />
+              <span>
+                {tn('import.merge', sum.updated)}
+                <span className="meta import-merge-help">{t('import.mergeHelp')}</span>
+              </span>
+            </label>
+          )}
+        </div>
+      </div>
+      <Panes
+        left={{
+          label: t('import.files'),
+          width,
+          min: 252,
+          max: 480,
+          onWidth: setWidth,
+          content: <FileList files={preview.files} selected={at} onSelect={setAt} />,
+        }}
+      >
+        {file && <FileDetail key={at} file={file} />}
+      </Panes>
+    </>
   );
 }

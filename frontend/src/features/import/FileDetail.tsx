@@ -1,0 +1,230 @@
+import type { ReactNode } from 'react';
+import type { ImportFile } from '../../backend';
+import { statementWords } from '../../editing';
+import { formatDate, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
+import { Icon, Note, type IconName } from '../../ui';
+import { asStatement, precisionWords } from './model';
+
+/** Everything that would become of one file, with the lines it stands on. */
+export function FileDetail({ file }: { file: ImportFile }) {
+  if (file.quarantine) return <Refused file={file} />;
+  return (
+    <div
+      className="scroll import-detail"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text must scroll with the keyboard
+      tabIndex={0}
+      role="region"
+      aria-label={t('import.whatFor')}
+    >
+      <h2 className="h2">{file.title || file.path}</h2>
+      <Standing file={file} />
+      <Findings file={file} />
+      <Kept file={file} />
+      <Entries file={file} />
+      <Sections file={file} />
+      <Factors file={file} />
+      <Actions file={file} />
+    </div>
+  );
+}
+
+function Refused({ file }: { file: ImportFile }) {
+  const q = file.quarantine;
+  if (!q) return null;
+  return (
+    <div className="import-detail">
+      <h2 className="h2">{file.path}</h2>
+      <Note tone="warn" inset>
+        <p>{tAny(q.reason, q.params)}</p>
+      </Note>
+      {q.text && (
+        <dl className="import-refused">
+          <dt className="label">
+            {q.line > 0 ? t('import.atLine', { n: q.line }) : t('import.begins')}
+          </dt>
+          <dd>
+            <code className="import-kept">{q.text}</code>
+          </dd>
+        </dl>
+      )}
+      <p className="small ink-2">{t('import.refusedStays')}</p>
+    </div>
+  );
+}
+
+/** How the file stands to what is here already. */
+function Standing({ file }: { file: ImportFile }) {
+  if (!file.ref) return null;
+  return (
+    <p className="small ink-2">
+      {tAny(`import.standing.${file.status}`, { ref: file.ref })}{' '}
+      <a href={`#/reviews/${file.ref}`}>{t('import.openReview', { ref: file.ref })}</a>
+    </p>
+  );
+}
+
+function Block({
+  title,
+  count,
+  hint,
+  children,
+}: {
+  title: string;
+  count: number;
+  hint?: ReactNode;
+  children: ReactNode;
+}) {
+  if (count === 0) return null;
+  return (
+    <section className="import-block">
+      <h3 className="h3">
+        {title} <span className="meta num">{formatNumber(count)}</span>
+        {hint && <span className="meta import-hint">{hint}</span>}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+const findingIcons: Record<string, IconName> = { question: 'question', finding: 'warn' };
+
+function Findings({ file }: { file: ImportFile }) {
+  return (
+    <Block title={t('import.findings')} count={file.findings.length}>
+      <ul>
+        {file.findings.map((f, i) => (
+          <li key={i} className="import-line">
+            <Line n={f.line} />
+            <Icon
+              name={findingIcons[f.level] ?? 'info'}
+              className={f.level === 'notice' ? '' : 'warn'}
+            />
+            <span className="grow">{tAny(f.key, f.params)}</span>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+/** The number of a line, in its own column; empty where the source names none. */
+function Line({ n }: { n: number }) {
+  return <span className="meta num import-n">{n > 0 ? t('import.n', { n }) : ''}</span>;
+}
+
+function Kept({ file }: { file: ImportFile }) {
+  return (
+    <Block title={t('import.kept')} count={file.kept.length} hint={t('import.keptHint')}>
+      <ul>
+        {file.kept.map((k, i) => (
+          <li key={i} className="import-line">
+            <Line n={k.line} />
+            <div className="grow">
+              <pre className="import-kept">{k.text}</pre>
+              {k.why.key && hasMessage(k.why.key) && (
+                <p className="meta">{tAny(k.why.key, k.why.params ?? {})}</p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function Entries({ file }: { file: ImportFile }) {
+  const more = file.counts.entries - file.entries.length;
+  return (
+    <Block title={t('import.timeline')} count={file.counts.entries}>
+      <table className="import-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('import.col.line')}</th>
+            <th scope="col">{t('import.col.stated')}</th>
+            <th scope="col">{t('import.col.read')}</th>
+            <th scope="col">{t('import.col.what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {file.entries.map((e, i) => (
+            <tr key={i}>
+              <td className="num ink-3">{e.line || ''}</td>
+              <td className="mono ink-2 import-raw">{e.raw || '—'}</td>
+              <td className="num">
+                {statementWords(asStatement(e))}
+                {precisionWords(e.precision) && (
+                  <div className="meta">{precisionWords(e.precision)}</div>
+                )}
+                {e.at && !e.zone && <div className="meta">{t('import.noZone')}</div>}
+              </td>
+              <td className="import-text">{e.text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && <p className="meta">{tn('import.moreEntries', more)}</p>}
+    </Block>
+  );
+}
+
+function Sections({ file }: { file: ImportFile }) {
+  const texts = file.sections.filter((s) => !s.kept);
+  return (
+    <Block title={t('import.sections')} count={texts.length}>
+      <ul>
+        {texts.map((s, i) => (
+          <li key={i} className="import-line">
+            <Line n={s.line} />
+            <span className="grow">{s.title || t('import.untitled')}</span>
+            <span className="meta num">{tn('import.chars', s.chars)}</span>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function Factors({ file }: { file: ImportFile }) {
+  return (
+    <Block title={t('import.factors')} count={file.factors.length}>
+      <ul>
+        {file.factors.map((f, i) => (
+          <li key={i} className="import-line">
+            <Line n={f.line} />
+            <span className="grow import-text">{f.text}</span>
+            <span className="meta import-kind">{tAny(`factors.${f.kind}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </Block>
+  );
+}
+
+function Actions({ file }: { file: ImportFile }) {
+  return (
+    <Block title={t('import.actions')} count={file.actions.length}>
+      <table className="import-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('import.col.line')}</th>
+            <th scope="col">{t('import.col.action')}</th>
+            <th scope="col">{t('actions.owner')}</th>
+            <th scope="col">{t('actions.due')}</th>
+            <th scope="col">{t('actions.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {file.actions.map((a, i) => (
+            <tr key={i}>
+              <td className="num ink-3">{a.line || ''}</td>
+              <td className="import-text">{a.title}</td>
+              <td className="ink-2">{a.owner || t('actions.nobody')}</td>
+              <td className="num import-raw">{a.due ? formatDate(a.due) : '—'}</td>
+              <td className="ink-2 import-raw">{tAny(`action.${a.status}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Block>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ImportFile, ImportPreview, Precision, TimeStatement } from '../../backend';
+import { t, tn } from '../../i18n';
+import type { IconName } from '../../ui';
+
+/** What becomes of the files. Every file is in one of the four parts, so they add up. */
+export type Sum = { read: number; created: number; updated: number; same: number; aside: number };
+
+export function sumOf(preview: ImportPreview): Sum {
+  const count = (...states: ImportFile['status'][]) =>
+    preview.files.filter((f) => states.includes(f.status)).length;
+  return {
+    read: preview.files.length,
+    created: count('new'),
+    updated: count('proposal'),
+    same: count('unchanged', 'same_elsewhere'),
+    aside: count('quarantined'),
+  };
+}
+
+export const statusIcons: Record<ImportFile['status'], IconName> = {
+  new: 'plus',
+  proposal: 'half',
+  unchanged: 'check',
+  same_elsewhere: 'check',
+  quarantined: 'warn',
+};
+
+/** "12 entries · 3 factors": only what there is. */
+export function countWords(file: ImportFile): string {
+  const c = file.counts;
+  return [
+    c.entries > 0 && tn('count.entries', c.entries),
+    c.sections > 0 && tn('count.sections', c.sections),
+    c.factors > 0 && tn('count.factors', c.factors),
+    c.causes > 0 && tn('count.causes', c.causes),
+    c.actions > 0 && tn('count.actions', c.actions),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+const saidPrecisions: readonly Precision[] = ['hour', 'day', 'approximate', 'unknown'];
+
+/** How exact a time is, where that is less than the minute anybody would expect. */
+export function precisionWords(precision: Precision): string {
+  return saidPrecisions.includes(precision) ? t(`import.precision.${precision as 'hour'}`) : '';
+}
+
+export function asStatement(entry: {
+  at: string;
+  end: string;
+  zone: string;
+  precision: Precision;
+  raw: string;
+}): TimeStatement {
+  const { at, end, zone, precision, raw } = entry;
+  return { at, zone, precision, raw, ...(end ? { end } : {}) };
+}
+
+/** True when a file has times that stand without a zone, so that the choice of one matters. */
+export function asksForZone(preview: ImportPreview): boolean {
+  return preview.files.some((f) => f.findings.some((x) => x.key === 'ingest.zone_missing'));
+}

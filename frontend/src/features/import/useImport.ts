@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import {
+  reviewKeys,
+  useBackend,
+  useBackendEvent,
+  useJob,
+  useSwitchWorkspace,
+  type ImportPreview,
+  type ImportResult,
+} from '../../backend';
+import { useWrite } from '../../editing';
+import { t, tn } from '../../i18n';
+import { showToast } from '../../ui';
+import { sumOf } from './model';
+
+/**
+ * The way of an import: files, a preview that changes nothing, the import, its
+ * account. A change of zone or of workspace reads the same files again.
+ */
+export function useImport() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const write = useWrite();
+  const change = useSwitchWorkspace();
+  const preview = useJob<ImportPreview>();
+  const apply = useJob<ImportResult>();
+  const [paths, setPaths] = useState<readonly string[]>([]);
+  const [zone, setZone] = useState('');
+  const [merge, setMerge] = useState(false);
+  const [partial, setPartial] = useState<ImportResult | null>(null);
+  const applying = useRef('');
+
+  // What an import did before it was stopped or failed stands, so it is told too.
+  useBackendEvent('job.done', ({ id, error }) => {
+    if (!error || id !== applying.current) return;
+    void write(() => backend.imports.applyResult(id)).then(async (result) => {
+      if (!result || result.read === 0) return;
+      setPartial(result);
+      await client.invalidateQueries({ queryKey: reviewKeys.all });
+    });
+  });
+
+  function look(files: readonly string[], inZone: string) {
+    apply.reset();
+    setPartial(null);
+    preview.start(
+      () => backend.imports.preview([...files], inZone),
+      (id) => backend.imports.previewResult(id),
+    );
+  }
+
+  /** Says what was done, with the way back where it was one review. */
+  async function tell(result: ImportResult) {
+    await client.invalidateQueries({ queryKey: reviewKeys.all });
+    const [only, second] = result.records;
+    const done = result.created + result.updated;
+    if (done === 0) return;
+    showToast({
+      icon: 'bringIn',
+      text: tn('import.done', done),
+      ...(only && !second ? { undo: () => void takeBack(result, only.ref) } : {}),
+    });
+  }
+  async function takeBack(result: ImportResult, ref: string) {
+    const back = await write(() =>
+      result.created > 0 ? backend.reviews.remove(ref) : backend.records.undo(ref, ''),
+    );
+    if (!back) return;
+    await client.invalidateQueries({ queryKey: reviewKeys.all });
+    clear();
+    showToast({
+      icon: 'undo',
+      text: t(result.created > 0 ? 'import.takenBack' : 'import.mergeTakenBack', { ref }),
+    });
+  }
+
+  function clear() {
+    preview.reset();
+    apply.reset();
+    setPartial(null);
+    setPaths([]);
+  }
+
+  function run() {
+    const update = merge && preview.result !== null && sumOf(preview.result).updated > 0;
+    apply.start(
+      async () => {
+        applying.current = await backend.imports.apply(preview.id, update);
+        return applying.current;
+      },
+      async (id) => {
+        const result = await backend.imports.applyResult(id);
+        await tell(result);
+        return result;
+      },
+    );
+  }
+
+  return {
+    preview,
+    apply,
+    /** The account: of all files, or of those that were done before the end. */
+    account: apply.result ?? partial,
+    broken: apply.result === null && partial !== null,
+    zone,
+    merge,
+    setMerge,
+    run,
+    look: (files: readonly string[]) => {
+      if (files.length === 0) return;
+      setPaths(files);
+      setMerge(false);
+      look(files, zone);
+    },
+    readAgain: () => look(paths, zone),
+    choose: async () => write(() => backend.imports.choose()),
+    setZone: (next: string) => {
+      setZone(next);
+      look(paths, next);
+    },
+    /** Opens the person's own workspace and reads the same files there. */
+    toOwn: async () => {
+      try {
+        await change.mutateAsync('own');
+      } catch (e) {
+        await write(() => Promise.reject(e as Error));
+        return false;
+      }
+      look(paths, zone);
+      showToast({ icon: 'folder', text: t('import.where.now') });
+      return true;
+    },
+    clear,
+  };
+}
