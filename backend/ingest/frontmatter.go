@@ -113,3 +113,21 @@ func (p *interp) takeMatter(keys []matter, end int) {
 		}
 	}
 }
+
+// reportKeys are keys of a front matter that only a report of an incident has.
+var reportKeys = map[string]bool{"start_time": true, "end_time": true, "started_at": true, "resolved_at": true, "detected_at": true, "incident": true,
+	"incident_id": true, "incident_date": true, "severity": true, "postmortem": true, "outage": true, "root_cause": true, "impact": true}
+
+// saysReport says whether a front matter is that of a report: a key of its own,
+// or a company with the product it concerns.
+func saysReport(keys []matter) bool {
+	seen := map[string]bool{}
+	for _, k := range keys {
+		name := strings.ReplaceAll(strings.ToLower(k.key), "-", "_")
+		if reportKeys[name] {
+			return true
+		}
+		seen[name] = true
+	}
+	return seen["company"] && seen["product"]
+}

@@ -29,11 +29,13 @@ type frame struct {
 
 // interp turns blocks into a document. It walks them once.
 type interp struct {
-	s      *source
-	d      *intake.Document
-	name   string
-	blocks []block
-	at     int // index of the block being read
+	s    *source
+	d    *intake.Document
+	name string
+	// isReport is set when the front matter itself says that this is a report.
+	isReport bool
+	blocks   []block
+	at       int // index of the block being read
 
 	slash timeline.SlashOrder
 	zone  timeline.Zone

@@ -12,7 +12,12 @@ import (
 // Read reads one document. name is its file name, used for its format and as
 // the last resort for title and date; it is not opened. The outcome holds either
 // a document or the reason why there is none; Read itself never fails.
-func Read(name string, data []byte) intake.Outcome {
+func Read(name string, data []byte) intake.Outcome { return ReadAs(name, data, "") }
+
+// ReadAs is Read for a file whose format a person has named: it is read as that
+// format whatever its name, and taken for a report even where nothing in it looks
+// like one. "" lets name and content decide.
+func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if len(data) > MaxBytes {
 		return TooLarge(name, int64(len(data)))
 	}
@@ -29,6 +34,9 @@ func Read(name string, data []byte) intake.Outcome {
 			reason = ReasonLatin
 		}
 		return quarantine(name, line, reason, map[string]string{"line": strconv.Itoa(line)}, "")
+	}
+	if as == Markdown || as == Text {
+		format = as
 	}
 	if format == Foreign {
 		// Data may be for another reader, program code is for none.
@@ -64,7 +72,8 @@ func Read(name string, data []byte) intake.Outcome {
 	if d.Severity == "" {
 		d.Severity = severityInTitle(d.Title)
 	}
-	if reason := p.refuse(base); reason != "" {
+	p.isReport = saysReport(keys)
+	if reason := p.refuse(base); reason != "" && !(as != "" && reason == ReasonForeign) {
 		return quarantine(name, 0, reason, nil, shortText(text))
 	}
 	return intake.Outcome{Document: d}

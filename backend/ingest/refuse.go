@@ -37,6 +37,9 @@ func (p *interp) refuse(base int) string {
 	if (p.headings >= 2 || asks > 0) && words == 0 && !times {
 		return ReasonTemplate
 	}
+	if p.isReport {
+		return ""
+	}
 	structure := len(d.Timeline) + len(d.Factors) + len(d.Actions) + len(d.Causes)
 	manual := p.manual()
 	switch {

@@ -2,8 +2,6 @@ package workspace
 
 import (
 	"context"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"secondstory/backend/domain/intake"
@@ -46,18 +44,10 @@ func (s store) Keep(ctx context.Context, id, sha256 string, q intake.Quarantined
 // reader is the reader of post-mortems.
 type reader struct{}
 
-// Read reads a document; a format that a person names wins over the ending of
-// the file's name.
+// Read reads a document as the format a person names, or as its name and content
+// say.
 func (reader) Read(name string, data []byte, as string) intake.Outcome {
-	ending := map[string]string{"markdown": ".md", "text": ".txt"}[as]
-	if ending == "" {
-		return ingest.Read(name, data)
-	}
-	out := ingest.Read(strings.TrimSuffix(name, filepath.Ext(name))+ending, data)
-	if out.Quarantined != nil {
-		out.Quarantined.File = name
-	}
-	return out
+	return ingest.ReadAs(name, data, ingest.Format(as))
 }
 
 func (reader) TooLarge(name string, size int64) (intake.Outcome, bool) {

@@ -51,7 +51,10 @@ type Section struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 	Text  string `json:"text"`
-	Kept  bool   `json:"kept,omitempty"` // text of an import that no rule understood
+	Kept  bool   `json:"kept,omitempty"`  // text of an import that no rule understood
+	Level int    `json:"level,omitempty"` // of its heading in the source, 1 to 6; 0 = not known
+	// Columns are the heads of source tables that were read into parts.
+	Columns []string `json:"columns,omitempty"`
 }
 
 // Entry is one event of the timeline. The embedded statement is the last one of
@@ -61,6 +64,8 @@ type Entry struct {
 	timeline.Statement
 	Text  string               `json:"text"`
 	Role  string               `json:"role,omitempty"`
+	Actor string               `json:"actor,omitempty"`
+	Name  string               `json:"name,omitempty"` // known on this machine only
 	Kind  string               `json:"kind,omitempty"`
 	Times []timeline.Statement `json:"times"`
 	Line  int                  `json:"line,omitempty"` // of the source it came from

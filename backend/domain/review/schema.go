@@ -53,12 +53,15 @@ var Schema = &record.Schema{
 			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "text", Type: record.Markdown, Policy: record.Text},
 			{Name: "kept", Type: record.Bool, Policy: record.Scalar},
+			{Name: "level", Type: record.Number, Policy: record.Scalar},    // of the heading in the source, 1 to 6
+			{Name: "columns", Type: record.Strings, Policy: record.Scalar}, // heads of source tables read into parts
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Timeline, Fields: []record.Field{
 			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 100_000},
 			{Name: "times", Type: record.Stated, Policy: record.AppendOnly},
 			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
+			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EntryKinds},
 			{Name: "line", Type: record.Number, Policy: record.Scalar},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},

@@ -25,7 +25,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	}
 	names := Names(s)
 	r.Sections = sections(s)
-	r.Timeline = entries(s)
+	r.Timeline = entries(s, names)
 	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, orEmpty(f.Classes) })
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
 		a.ID, a.Ref = id, record.Ref("ACT", id)
@@ -126,13 +126,22 @@ func sections(s *record.State) []Section {
 	for _, key := range s.Live(Sections) {
 		doc := s.Parts[Sections][key].Doc
 		kept, _ := doc["kept"].(bool)
-		out = append(out, Section{Key: key, Title: record.Str(doc, "title"), Text: record.Str(doc, "text"), Kept: kept})
+		level, _ := doc["level"].(float64)
+		out = append(out, Section{Key: key, Title: record.Str(doc, "title"), Text: record.Str(doc, "text"), Kept: kept, Level: int(level), Columns: columns(doc)})
 	}
 	return out
 }
 
+// columns are the heads of tables a section held; nil when it held none.
+func columns(doc record.Doc) []string {
+	if list := record.Strs(doc, "columns"); len(list) > 0 {
+		return list
+	}
+	return nil
+}
+
 // entries lists the timeline in the order of time; equal times by rank, then id.
-func entries(s *record.State) []Entry {
+func entries(s *record.State, names map[string]string) []Entry {
 	ids := s.Live(Timeline)
 	list := make([]Entry, 0, len(ids))
 	stated := make([]timeline.Statement, 0, len(ids))
@@ -142,7 +151,7 @@ func entries(s *record.State) []Entry {
 		if err := into(doc, &e); err != nil {
 			e = Entry{Text: record.Str(doc, "text")}
 		}
-		e.ID = id
+		e.ID, e.Name = id, names[e.Actor]
 		if e.Times == nil {
 			e.Times = []timeline.Statement{}
 		}
@@ -223,6 +232,10 @@ func (r Review) Shared() Review {
 	r.Actions = append([]Action{}, r.Actions...)
 	for i := range r.Actions {
 		r.Actions[i].Owner = r.Actions[i].OwnerRole
+	}
+	r.Timeline = append([]Entry{}, r.Timeline...)
+	for i := range r.Timeline {
+		r.Timeline[i].Name = ""
 	}
 	r.Participants = append([]Participant{}, r.Participants...)
 	for i := range r.Participants {

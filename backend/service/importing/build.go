@@ -31,10 +31,14 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 	for _, e := range d.Timeline {
 		stated := e.Time
 		stated.RecordedAt = b.now
-		entryIDs = append(entryIDs, b.add(review.Timeline, record.Doc{
-			"text": e.Text, "role": e.Role, "kind": e.Kind, "line": float64(e.Line),
+		doc := record.Doc{
+			"text": e.Text, "role": oneLine(e.Role), "kind": e.Kind, "line": float64(e.Line),
 			"times": []any{review.StatementDoc(stated)},
-		}))
+		}
+		if e.Name != "" {
+			doc["actor"] = b.actor(e.Name)
+		}
+		entryIDs = append(entryIDs, b.add(review.Timeline, doc))
 	}
 	factorIDs := make([]string, 0, len(d.Factors))
 	for _, f := range d.Factors {
@@ -129,7 +133,10 @@ func (b *builder) section(s intake.Section) {
 		}
 		key = base + "-" + strconv.Itoa(n)
 	}
-	doc := record.Doc{"title": oneLine(s.Title), "text": s.Text}
+	doc := record.Doc{"title": oneLine(s.Title), "text": s.Text, "columns": list(s.Columns)}
+	if s.Level > 0 {
+		doc["level"] = float64(s.Level)
+	}
 	if s.Kept {
 		doc["kept"] = true
 	}
@@ -160,10 +167,10 @@ func (b *builder) causes(d *intake.Document, factorIDs []string) {
 	analysis := b.add(review.Analyses, record.Doc{"title": ""})
 	b.st.Head["analysis"] = analysis
 	ranks := map[string]string{}
-	node := func(parent, text, kind, factor string, classes []string) string {
+	node := func(parent, text, kind, factor, note string, classes []string) string {
 		ranks[parent] = cause.RankBetween(ranks[parent], "")
 		id := b.newID()
-		doc := record.Doc{"analysis": analysis, "parent": parent, "kind": kind, "text": text, "factor": factor, "classes": list(classes)}
+		doc := record.Doc{"analysis": analysis, "parent": parent, "kind": kind, "text": text, "factor": factor, "note": note, "classes": list(classes)}
 		if kind == "cause" {
 			doc["status"] = "hypothesis"
 		}
@@ -171,17 +178,17 @@ func (b *builder) causes(d *intake.Document, factorIDs []string) {
 		b.st.Parts[review.Causes][id].Doc["rank"] = ranks[parent]
 		return id
 	}
-	effect := node("", record.Str(b.st.Head, "title"), "effect", "", nil)
+	effect := node("", record.Str(b.st.Head, "title"), "effect", "", "", nil)
 	ids := make([]string, len(d.Causes))
 	for i, c := range d.Causes {
 		parent := effect
 		if c.Parent >= 0 && c.Parent < i {
 			parent = ids[c.Parent]
 		}
-		ids[i] = node(parent, c.Text, "cause", "", nil)
+		ids[i] = node(parent, c.Text, "cause", "", c.Question, nil)
 	}
 	for _, f := range fromFactors {
-		node(effect, f.text, "cause", f.factor, f.classes)
+		node(effect, f.text, "cause", f.factor, "", f.classes)
 	}
 }
 

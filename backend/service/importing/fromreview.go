@@ -8,6 +8,7 @@ import (
 
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
@@ -38,11 +39,7 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 		return nil, err
 	}
 	for _, s := range r.Sections {
-		doc := record.Doc{"title": s.Title, "text": s.Text}
-		if s.Kept {
-			doc["kept"] = true
-		}
-		b.put(review.Sections, orElse(s.Key, review.Slug(s.Title)), doc)
+		b.section(intake.Section{Key: s.Key, Title: s.Title, Text: s.Text, Kept: s.Kept, Level: s.Level, Columns: s.Columns})
 	}
 	for _, e := range r.Timeline {
 		times := e.Times
@@ -54,7 +51,7 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 			st.RecordedAt = orElse(st.RecordedAt, b.now)
 			list[i] = review.StatementDoc(st)
 		}
-		b.put(review.Timeline, idOf(e.ID), record.Doc{"text": e.Text, "role": e.Role, "kind": e.Kind, "line": float64(e.Line), "times": list})
+		b.put(review.Timeline, idOf(e.ID), record.Doc{"text": e.Text, "role": e.Role, "actor": e.Actor, "kind": e.Kind, "line": float64(e.Line), "times": list})
 	}
 	for _, f := range r.Factors {
 		if err := put(review.Factors, f.ID, f); err != nil {
