@@ -5,17 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode"
 
 	"secondstory/backend/domain/review"
-	"secondstory/backend/domain/timeline"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
 	"secondstory/backend/report/reporttest"
@@ -238,131 +235,6 @@ func TestAnythingTypedAnywhereIsPrinted(t *testing.T) {
 		o.Organisation, o.DataHash = s.Words(40), s.Word()
 		render(t, report.Internal(r, o))
 		render(t, report.Executive(r, o))
-	}
-}
-
-func TestNoHeadingStandsAloneAtTheFootOfAPage(t *testing.T) {
-	s := reporttest.NewSource(13)
-	for i := 0; i < 60; i++ {
-		list := paginated(t, report.Internal(s.Review(), options))
-		inside(t, i, list)
-		for n, p := range list[:len(list)-1] {
-			last := p.atoms[len(p.atoms)-1]
-			if last.keep && !tooTall(p) {
-				t.Fatalf("review %d: page %d ends with what belongs to the next page", i, n+1)
-			}
-		}
-	}
-}
-
-// tooTall says that everything on the page keeps together: a chain longer than
-// a page cannot be kept.
-func tooTall(p page) bool {
-	for _, a := range p.atoms {
-		if !a.keep {
-			return false
-		}
-	}
-	return true
-}
-
-func TestTheHeadOfATableRepeatsOnEveryPage(t *testing.T) {
-	r := long(400)
-	b := render(t, report.Internal(r, options))
-	text := extract(t, b, "-layout")
-	seen := 0
-	for _, p := range strings.Split(text, "\f") {
-		if strings.Contains(p, "Entry number") {
-			seen++
-			if !strings.Contains(p, "What happened") || !strings.Contains(p, "Time (UTC") {
-				t.Error("a page of the timeline has no head")
-			}
-		}
-	}
-	if seen < 8 {
-		t.Errorf("the timeline takes %d pages", seen)
-	}
-	for i := 0; i < 400; i++ {
-		if !strings.Contains(text, fmt.Sprintf("Entry number %d ", i)) {
-			t.Fatalf("entry %d is missing", i)
-		}
-	}
-}
-
-func long(n int) review.Review {
-	r := reporttest.Review()
-	r.Timeline = nil
-	r.Zone = "UTC"
-	for i := 0; i < n; i++ {
-		s := timeline.Statement{At: time.Date(2026, 3, 12, 5, i, 0, 0, time.UTC).Format(time.RFC3339), Zone: "UTC", Precision: timeline.Minute}
-		r.Timeline = append(r.Timeline, review.Entry{ID: fmt.Sprint("x", i), Statement: s, Text: fmt.Sprintf("Entry number %d says a thing of the usual length", i), Role: "Control room", Times: []timeline.Statement{s}})
-	}
-	return r
-}
-
-func TestTenThousandEntriesArePrinted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short run")
-	}
-	if n := pages(render(t, report.Internal(long(10_000), options))); n < 250 || n > 600 {
-		t.Errorf("%d pages", n)
-	}
-}
-
-func TestARowLongerThanAPageGoesOnByLine(t *testing.T) {
-	r := reporttest.Sparse()
-	r.Timeline[1].Text = strings.Repeat("One sentence of a very long entry. ", 700) + "The last words."
-	list := paginated(t, report.Internal(r, options))
-	inside(t, 0, list)
-	if len(list) < 3 {
-		t.Errorf("%d pages", len(list))
-	}
-	text := squeeze(extract(t, render(t, report.Internal(r, options)), "-raw"))
-	if strings.Count(text, "Onesentenceofaverylongentry.") != 700 || !strings.Contains(text, "Thelastwords.") {
-		t.Error("words of the long row are lost")
-	}
-}
-
-func TestALongWordBreaksInsideItsColumn(t *testing.T) {
-	ms, err := measurer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLayouter(ms)
-	s := reporttest.NewSource(6)
-	s.Hostile = true
-	for i := 0; i < 400; i++ {
-		width := 20 + float64(s.IntN(600))
-		src := s.Words(12)
-		joined := ""
-		for _, ln := range l.lines([]report.Span{{Text: src}, {Text: src, Mark: report.Bold}, {Text: src, Mark: report.Mono, Link: "https://example.org"}}, bodyFace, width) {
-			if ln.w > width+0.5 && len(ln.runs) > 0 && len([]rune(ln.runs[0].text)) > 1 {
-				t.Fatalf("a line of %.0f px in %.0f", ln.w, width)
-			}
-			for _, r := range ln.runs {
-				joined += r.text
-			}
-		}
-		want := squeeze(l.clean(src, draw.Regular)) + squeeze(l.clean(src, draw.SemiBold)) + squeeze(l.clean(src, draw.Mono))
-		if squeeze(joined) != want {
-			t.Fatalf("lines %q of %q", joined, src)
-		}
-	}
-}
-
-func TestCodeKeepsItsSpacesAndItsWords(t *testing.T) {
-	ms, err := measurer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := newLayouter(ms)
-	got := l.codeLines("a\n    b  c\n\td", codeFace, 400)
-	if strings.Join(got, "|") != "a|    b  c|    d" {
-		t.Errorf("%q", got)
-	}
-	src := strings.Repeat("abc/def ", 60)
-	if joined := strings.Join(l.codeLines(src, codeFace, 200), ""); squeeze(joined) != squeeze(src) {
-		t.Errorf("%q", joined)
 	}
 }
 

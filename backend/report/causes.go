@@ -44,7 +44,7 @@ func (b *builder) causeTable(t *cause.Tree, asides []cause.Node) Table {
 	for _, p := range t.DepthFirst()[1:] {
 		b.tell(p.Node)
 		if p.Kind == "category" {
-			table.Rows = append(table.Rows, Row{Group: true, Cells: []Cell{cell(p.Number), b.causeCell(p, numbers, Bold)}})
+			table.Rows = append(table.Rows, Row{Group: true, Cells: []Cell{cellMark(p.Number, Bold), b.causeCell(p, numbers, Bold)}})
 			continue
 		}
 		mark := Mark(0)

@@ -79,7 +79,7 @@ func (b *builder) numbers() []Block {
 			}
 			label := b.pairName(d.From, d.To)
 			if b.differs(d) {
-				label = b.t("report.pair.stated", "pair", label, "stated", clip(d.Stated, 60))
+				label = b.t("report.pair.stated", "pair", label, "stated", clip(d.Stated, 32))
 			}
 			items = append(items, Number{Value: b.took(d), Label: label})
 		}

@@ -50,10 +50,20 @@ func (b *builder) find(key string) []review.Section {
 }
 
 func (b *builder) sectionTitle(s review.Section) string {
-	if t := flat(s.Title); t != "" {
-		return t
+	title := flat(s.Title)
+	if title == "" {
+		key := "section." + base(s.Key)
+		if title = b.t(key); title == key {
+			// A section of a newer version: its key is better than nothing.
+			title = strings.ReplaceAll(base(s.Key), "_", " ")
+		}
 	}
-	return b.t("section." + base(s.Key))
+	for _, own := range []string{"report.timeline", "report.actions", "report.participants", "report.whys", "report.how", "report.questions"} {
+		if strings.EqualFold(title, b.t(own)) {
+			return b.t("report.as_written", "title", title)
+		}
+	}
+	return title
 }
 
 // titleBlock is the line above the title, and the title.

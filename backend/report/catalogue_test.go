@@ -1,0 +1,21 @@
+package report_test
+
+import (
+	"testing"
+
+	"secondstory/assets"
+	"secondstory/backend/report/reporttest"
+)
+
+// The product's catalogue has every sentence a report asks for.
+func TestTheCatalogueHasTheTextsOfReports(t *testing.T) {
+	c := assets.English()
+	if !c.Has("report.page") {
+		t.Skip("the catalogue has no texts of reports yet")
+	}
+	for key := range reporttest.Texts {
+		if key != "finding.sample" && !c.Has(key) {
+			t.Errorf("no sentence for %q", key)
+		}
+	}
+}
