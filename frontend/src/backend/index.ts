@@ -3,7 +3,13 @@ export type { Backend } from './backend';
 export { WireError, parseError, type ErrorCode, type FieldError } from './errors';
 export { createWailsBackend, hasWails } from './wails';
 export { createQueryClient, connectEvents, reviewKeys, workspaceKeys } from './queries';
-export { useSaveState, trackWrite, resetSaveState, type SaveState } from './saveState';
+export {
+  useSaveState,
+  trackUnsaved,
+  trackWrite,
+  resetSaveState,
+  type SaveState,
+} from './saveState';
 export {
   BackendProvider,
   useBackend,

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 /** What the status line says about the words of the person. */
 export type SaveState = {
-  /** Writes on their way. */
+  /** Writes on their way, and texts that are typed and not yet stored. */
   pending: number;
   /** Clock time of the last write that Go confirmed as durable, "" before the first. */
   savedAt: string;
@@ -36,6 +36,11 @@ export async function trackWrite<T>(write: Promise<T>): Promise<T> {
     set({ ...state, pending: state.pending - 1, failed: true });
     throw e;
   }
+}
+
+/** A text has letters that are not stored (true), or all of it is stored (false). */
+export function trackUnsaved(unsaved: boolean) {
+  set({ ...state, pending: state.pending + (unsaved ? 1 : -1) });
 }
 
 /** Forgets the past: the workspace was changed for another. */

@@ -8,6 +8,7 @@ afterEach(() => void vi.useRealTimers());
 
 function saver(text = 'one', save?: (base: string, text: string) => Promise<TextSaved>) {
   const calls: [string, string][] = [];
+  const unsaved: boolean[] = [];
   let rev = 1;
   const s = new TextSaver(
     text,
@@ -17,9 +18,10 @@ function saver(text = 'one', save?: (base: string, text: string) => Promise<Text
       rev += 1;
       return save?.(base, next) ?? Promise.resolve({ rev, text: next, conflict: null });
     },
+    (dirty) => unsaved.push(dirty),
     () => Date.now(),
   );
-  return { s, calls };
+  return { s, calls, unsaved };
 }
 
 describe('a text being typed', () => {
@@ -105,6 +107,15 @@ describe('a text being typed', () => {
     expect(s.current()).toMatchObject({ dirty: false, error: null });
   });
 
+  it('counts as unsaved from the first letter until it is stored', async () => {
+    const { s, unsaved } = saver();
+    s.type('one t');
+    expect(unsaved).toEqual([true]);
+    s.type('one tw');
+    await vi.advanceTimersByTimeAsync(idleMs);
+    expect(unsaved).toEqual([true, false]);
+  });
+
   it('ends up stored as shown, whatever the order of keys and pauses', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -118,6 +129,7 @@ describe('a text being typed', () => {
               stored = text;
               return Promise.resolve({ rev: 1, text, conflict: null });
             },
+            undefined,
             () => Date.now(),
           );
           for (const { text, pause } of steps) {

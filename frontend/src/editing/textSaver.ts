@@ -33,17 +33,21 @@ export class TextSaver {
   private readonly save: SaveText;
   private readonly listeners = new Set<() => void>();
   private readonly now: () => number;
+  private readonly onDirty: (dirty: boolean) => void;
 
+  /** onDirty is told when letters wait to be stored, and when none do any more. */
   constructor(
     text: string,
     rev: number,
     save: SaveText,
+    onDirty: (dirty: boolean) => void = () => undefined,
     now: () => number = () => performance.now(),
   ) {
     this.state = { text, dirty: false, conflict: null, error: null };
     this.base = text;
     this.rev = rev;
     this.save = save;
+    this.onDirty = onDirty;
     this.now = now;
   }
 
@@ -57,7 +61,9 @@ export class TextSaver {
   };
 
   private set(part: Partial<SaverState>) {
+    const was = this.state.dirty;
     this.state = { ...this.state, ...part };
+    if (this.state.dirty !== was) this.onDirty(this.state.dirty);
     for (const l of this.listeners) l();
   }
 

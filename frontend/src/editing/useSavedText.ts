@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
-import { useBackend, type TextConflict } from '../backend';
+import { trackUnsaved, useBackend, type TextConflict } from '../backend';
 import { TextSaver } from './textSaver';
 
 export type SavedText = {
@@ -41,8 +41,11 @@ export function useSavedText({
   const origin = useId();
   const saver = useMemo(
     () =>
-      new TextSaver(value, rev, (base, text) =>
-        backend.reviews.saveText(review, path, base, text, origin),
+      new TextSaver(
+        value,
+        rev,
+        (base, text) => backend.reviews.saveText(review, path, base, text, origin),
+        trackUnsaved,
       ),
     // A new saver for a new text only; later values arrive through receive().
     // eslint-disable-next-line react-hooks/exhaustive-deps

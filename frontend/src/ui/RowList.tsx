@@ -112,6 +112,10 @@ export function RowList<T>({
         else if (listRef) listRef.current = el;
       }}
       onKeyDown={onKeyDown}
+      onFocus={(e) => {
+        // A list that gets the focus shows where the arrows begin.
+        if (e.target === e.currentTarget && at < 0) go(0, 1);
+      }}
     >
       <div className="rows-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((row) => {
