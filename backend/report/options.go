@@ -71,6 +71,14 @@ func newBuilder(r review.Review, o Options) *builder {
 
 func (b *builder) t(key string, params ...string) string { return b.o.Text(key, params...) }
 
+// textOr is the sentence of a key that a catalogue may lack.
+func (b *builder) textOr(key, otherwise string, params ...string) string {
+	if s := b.t(key, params...); s != key {
+		return s
+	}
+	return otherwise
+}
+
 // count is the sentence for a number: "key.one" for 1, else "key.other".
 func (b *builder) count(key string, n int, params ...string) string {
 	form := ".other"

@@ -352,3 +352,19 @@ func TestTheSummaryOfOnePageSaysWhatItLeavesOut(t *testing.T) {
 	}
 	has(t, words(m.Blocks), "32 more in the internal report.")
 }
+
+func TestASectionIsNamedEvenWithoutASentenceForItsKey(t *testing.T) {
+	r := reporttest.Sparse()
+	r.Sections = []review.Section{{Key: "from_the_future", Text: "Some words."}, {Key: "timeline", Title: "Timeline", Text: "All times by the harbour clock."}}
+	has(t, words(report.Internal(r, options).Blocks), "\nfrom the future\n", "\nTimeline, as written\n")
+	o := options
+	o.Text = func(key string, params ...string) string {
+		if key == "report.as_written" {
+			return key
+		}
+		return reporttest.Text(key, params...)
+	}
+	if strings.Contains(words(report.Internal(r, o).Blocks), "report.as_written") {
+		t.Error("a key is printed")
+	}
+}

@@ -52,15 +52,12 @@ func (b *builder) find(key string) []review.Section {
 func (b *builder) sectionTitle(s review.Section) string {
 	title := flat(s.Title)
 	if title == "" {
-		key := "section." + base(s.Key)
-		if title = b.t(key); title == key {
-			// A section of a newer version: its key is better than nothing.
-			title = strings.ReplaceAll(base(s.Key), "_", " ")
-		}
+		// A section of a newer version: its key is better than nothing.
+		title = b.textOr("section."+base(s.Key), strings.ReplaceAll(base(s.Key), "_", " "))
 	}
 	for _, own := range []string{"report.timeline", "report.actions", "report.participants", "report.whys", "report.how", "report.questions"} {
 		if strings.EqualFold(title, b.t(own)) {
-			return b.t("report.as_written", "title", title)
+			return b.textOr("report.as_written", title, "title", title)
 		}
 	}
 	return title
