@@ -33,7 +33,6 @@ it('moves with arrows, Home and End and opens with Enter', async () => {
   const user = userEvent.setup();
   await user.tab();
   expect(screen.getByRole('listbox', { name: 'Things' })).toHaveFocus();
-  await user.keyboard('{ArrowDown}');
   expect(chosen()).toBe('row 0');
   await user.keyboard('{ArrowDown}{ArrowDown}');
   expect(chosen()).toBe('row 2');
