@@ -16,6 +16,11 @@ export function RenderedMarkdown({ text }: { text: string }) {
                 {children}
               </span>
             ),
+          // A wide block scrolls, so the keyboard must be able to reach it.
+          pre: ({ children }) => (
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <pre tabIndex={0}>{children}</pre>
+          ),
           img: ({ alt }) => <span className="ink-3">{alt}</span>,
         }}
       >
