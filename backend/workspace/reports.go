@@ -31,7 +31,7 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	if err != nil {
 		return nil, err
 	}
-	opts := report.Options{Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience}
+	opts := report.Options{Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
 	var model report.Model
 	switch o.Kind {
 	case "internal":
@@ -64,5 +64,5 @@ func (w *Workspace) CausesPDF(r review.Review, f Figure, text *assets.Catalogue)
 	if err != nil {
 		return nil, err
 	}
-	return pdf.Render(report.CauseSheet(shared, f.View == Whys, report.Options{Text: text.Text, DataHash: hash}))
+	return pdf.Render(report.CauseSheet(shared, f.View == Whys, report.Options{Text: text.Text, DataHash: hash, Figures: &w.figures}))
 }

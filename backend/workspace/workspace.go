@@ -13,6 +13,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/report"
 	"secondstory/backend/service/importing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
@@ -53,6 +54,8 @@ type Workspace struct {
 	id    string
 	now   func() time.Time
 	newID func() string
+	// figures keeps fitted diagrams between reports of one process.
+	figures report.FigureCache
 }
 
 // DefaultHome is the workspace folder when none is named: the platform's data
