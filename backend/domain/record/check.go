@@ -1,6 +1,7 @@
 package record
 
 import (
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -40,7 +41,8 @@ func Check(f Field, v any) error {
 			return bad(f, "record.field_not_yes_no")
 		}
 	case Number:
-		if _, ok := v.(float64); !ok {
+		// NaN and the infinities have no canonical form.
+		if n, ok := v.(float64); !ok || math.IsNaN(n) || math.IsInf(n, 0) {
 			return bad(f, "record.field_not_number")
 		}
 	case Strings:
@@ -64,9 +66,13 @@ func Check(f Field, v any) error {
 		if !ok {
 			return bad(f, "record.field_not_text")
 		}
-		for _, e := range m {
-			if _, ok := e.(string); !ok {
+		for k, e := range m {
+			s, ok := e.(string)
+			switch {
+			case !ok:
 				return bad(f, "record.field_not_text")
+			case !utf8.ValidString(s) || !utf8.ValidString(k):
+				return bad(f, "record.field_not_utf8")
 			}
 		}
 	}

@@ -68,10 +68,11 @@ func ParseRef(s string) (q Query, ok bool) {
 	if len(parts) != 3 || len(parts[0]) == 0 || len(parts[1]) != 2 || len(parts[2]) < RefLen || len(parts[2]) > 16 {
 		return Query{}, false
 	}
-	var year int
-	if _, err := fmt.Sscanf(parts[1], "%02d", &year); err != nil {
+	tens, units := parts[1][0]-'0', parts[1][1]-'0'
+	if tens > 9 || units > 9 {
 		return Query{}, false
 	}
+	year := int(tens)*10 + int(units)
 	random := readable(parts[2])
 	for i := 0; i < len(random); i++ {
 		if strings.IndexByte(crockford, random[i]) < 0 {
