@@ -27,6 +27,13 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     Screen: lazy(() => import('../features/overview').then((m) => ({ default: m.Overview }))),
   },
   {
+    id: 'timeline',
+    title: 'review.tab.timeline',
+    icon: 'clock',
+    count: (review) => review.timeline.length,
+    Screen: lazy(() => import('../features/timeline').then((m) => ({ default: m.Timeline }))),
+  },
+  {
     id: 'factors',
     title: 'review.tab.factors',
     icon: 'hexagon',

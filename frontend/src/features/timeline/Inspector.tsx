@@ -1,0 +1,253 @@
+import { useRef, useState } from 'react';
+import { useBackend, type Entry, type Review, type TimeStatement } from '../../backend';
+import { SavedMarkdown, statementWords, useWrite, ValueField } from '../../editing';
+import { formatMoment, t, tAny } from '../../i18n';
+import { Button, Icon, Menu, Props, Section, type IconName } from '../../ui';
+import { KindButton } from './editors';
+import { kindSigns, plainWords, rolesOf } from './rows';
+
+/** Everything that is known about one entry. */
+export function Inspector({
+  review,
+  entry,
+  readOnly,
+  onCorrect,
+  onKind,
+  onRemove,
+  onAddBelow,
+}: {
+  review: Review;
+  entry: Entry;
+  readOnly: boolean;
+  onCorrect: () => void;
+  onKind: (kind: string) => void;
+  onRemove: () => void;
+  onAddBelow: () => void;
+}) {
+  const backend = useBackend();
+  const [open, setOpen] = useState(false);
+  const words = useRef<HTMLDivElement>(null);
+  const unknown = <span className="ink-3">{t('overview.unknown')}</span>;
+
+  return (
+    <div className="scroll">
+      <section className="sec">
+        <div className="sec-head inspector-head">
+          <Icon name={entry.kind ? kindSigns[entry.kind] : 'clock'} />
+          <span className="small ink-2 grow">
+            {entry.kind ? tAny(`entry.${entry.kind}`) : t('timeline.entry')}
+          </span>
+          {!readOnly && (
+            <Menu
+              label={t('timeline.acts')}
+              size="small"
+              items={[
+                {
+                  id: 'words',
+                  label: t('timeline.edit'),
+                  icon: 'pen',
+                  keys: 'E',
+                  onSelect: () => setOpen(true),
+                },
+                {
+                  id: 'time',
+                  label: t('timeline.time.correct'),
+                  icon: 'clock',
+                  keys: 'T',
+                  onSelect: onCorrect,
+                },
+                {
+                  id: 'below',
+                  label: t('timeline.addBelow'),
+                  icon: 'plus',
+                  keys: 'Ctrl+Enter',
+                  onSelect: onAddBelow,
+                },
+                'line',
+                {
+                  id: 'remove',
+                  label: t('timeline.remove'),
+                  icon: 'trash',
+                  keys: 'Delete',
+                  destructive: true,
+                  onSelect: onRemove,
+                },
+              ]}
+            />
+          )}
+        </div>
+        <div className="inspector-words" ref={words}>
+          <SavedMarkdown
+            review={review.ref}
+            path={`timeline/${entry.id}/text`}
+            value={entry.text}
+            rev={review.rev}
+            label={t('timeline.words')}
+            empty={<span className="ink-3">{t('timeline.noWords')}</span>}
+            open={open}
+            onOpen={() => setOpen(true)}
+            onClose={() => setOpen(false)}
+            off={readOnly}
+          />
+        </div>
+        <Props
+          rows={[
+            {
+              label: t('timeline.happened'),
+              value: readOnly ? (
+                statementWords(entry)
+              ) : (
+                <button type="button" className="value-button num" onClick={onCorrect}>
+                  <span className="unseen">{t('timeline.time.correct')} </span>
+                  {statementWords(entry)}
+                </button>
+              ),
+            },
+            {
+              label: t('timeline.recorded'),
+              value: entry.recorded_at ? (
+                <span className="num">
+                  {t('time.inZone', { time: formatMoment(entry.recorded_at), zone: 'UTC' })}
+                </span>
+              ) : (
+                t('timeline.inSource')
+              ),
+            },
+            { label: t('timeline.precision'), value: tAny(`precision.${entry.precision}`) },
+            {
+              label: t('timeline.role'),
+              value: (
+                <ValueField
+                  key={entry.id}
+                  label={t('timeline.role')}
+                  text={entry.role ?? ''}
+                  options={rolesOf(review)}
+                  save={(text) =>
+                    backend.reviews.setField(
+                      review.ref,
+                      `timeline/${entry.id}/role`,
+                      JSON.stringify(text.trim()),
+                      '',
+                    )
+                  }
+                  off={readOnly}
+                >
+                  {entry.role || unknown}
+                </ValueField>
+              ),
+            },
+            {
+              label: t('timeline.kind'),
+              value: readOnly ? (
+                entry.kind ? (
+                  tAny(`entry.${entry.kind}`)
+                ) : (
+                  unknown
+                )
+              ) : (
+                <span className="inspector-kind">
+                  <KindButton entry={entry} onSet={onKind} />
+                </span>
+              ),
+            },
+            ...(entry.line
+              ? [{ label: t('timeline.source'), value: t('timeline.line', { n: entry.line }) }]
+              : []),
+          ]}
+        />
+      </section>
+      <Explains review={review} entry={entry} readOnly={readOnly} />
+      <Corrections entry={entry} />
+    </div>
+  );
+}
+
+const statusSigns: Record<string, IconName | undefined> = {
+  supported: 'dot',
+  hypothesis: 'ring',
+  unknown: 'question',
+  ruled_out: 'ruledOut',
+};
+
+/** The causes this entry is evidence for or against. */
+function Explains({
+  review,
+  entry,
+  readOnly,
+}: {
+  review: Review;
+  entry: Entry;
+  readOnly: boolean;
+}) {
+  const backend = useBackend();
+  const write = useWrite();
+  const rows = review.evidence.flatMap((evidence) => {
+    const cause = evidence.entry === entry.id && review.causes.find((c) => c.id === evidence.cause);
+    return cause ? [{ evidence, cause }] : [];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <Section title={t('timeline.explains')}>
+      <ul className="explains">
+        {rows.map(({ evidence: e, cause }) => (
+          <li key={e.id} className="explained">
+            <Icon
+              name={statusSigns[cause.status] ?? 'ring'}
+              label={cause.status ? tAny(`cause.${cause.status}`) : undefined}
+            />
+            <div className="grow">
+              <a href={`#/reviews/${review.ref}/causes?at=${cause.id}`}>{plainWords(cause.text)}</a>
+              <div className="meta">
+                {tAny(`stance.${e.stance || 'supports'}`)}
+                {e.text && `: ${e.text}`}
+              </div>
+            </div>
+            {!readOnly && (
+              <Button
+                look="quiet"
+                size="small"
+                icon="close"
+                aria-label={t('timeline.explains.remove', { cause: plainWords(cause.text) })}
+                onClick={() =>
+                  void write(() => backend.reviews.removePart(review.ref, `evidence/${e.id}`, ''))
+                }
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What the time was said to be before, newest first. Nothing is forgotten. */
+function Corrections({ entry }: { entry: Entry }) {
+  const times = entry.times;
+  if (times.length < 2) return null;
+  const replacedBy = (i: number): TimeStatement | undefined => times[i + 1];
+  return (
+    <Section title={t('timeline.corrected')}>
+      <ul className="corrections">
+        {times
+          .slice(0, -1)
+          .map((s, i) => ({ s, by: replacedBy(i), i }))
+          .reverse()
+          .map(({ s, by, i }) => (
+            <li key={i}>
+              <s className="struck small num">{statementWords(s)}</s>
+              <div className="small">
+                {by?.reason || <span className="ink-3">{t('timeline.noReason')}</span>}
+              </div>
+              <div className="meta">
+                {by?.recorded_at &&
+                  t('timeline.correctedAt', {
+                    time: t('time.inZone', { time: formatMoment(by.recorded_at), zone: 'UTC' }),
+                  })}
+                {s.by ? '' : ` ${t('timeline.wasSource')}`}
+              </div>
+            </li>
+          ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from 'react';
+
+/**
+ * Lays a field over a cell of the selected row, or below the row. Rows hold no
+ * controls (the list has the focus), so fields stand above them.
+ */
+export function RowOverlay({
+  list,
+  cell,
+  below = false,
+  children,
+}: {
+  list: RefObject<HTMLDivElement | null>;
+  /** Selector of the cell inside the row; its box gives place and width. */
+  cell: string;
+  below?: boolean | undefined;
+  children: ReactNode;
+}) {
+  const self = useRef<HTMLDivElement>(null);
+  const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
+
+  useLayoutEffect(() => {
+    const scroller = list.current;
+    const frame = self.current?.parentElement;
+    if (!scroller || !frame) return;
+    const place = () => {
+      const row = scroller.querySelector('[aria-selected="true"]');
+      const box = row?.querySelector(cell)?.getBoundingClientRect();
+      const outer = frame.getBoundingClientRect();
+      if (!row || !box) return;
+      const rowBox = row.getBoundingClientRect();
+      if (!below) {
+        setStyle({
+          left: box.left - outer.left,
+          top: rowBox.top - outer.top,
+          width: box.width,
+          minHeight: rowBox.height,
+        });
+        return;
+      }
+      const height = self.current?.offsetHeight ?? 0;
+      const fits = rowBox.bottom + height + 8 <= outer.bottom || rowBox.top - outer.top < height;
+      setStyle({
+        left: box.left - outer.left,
+        ...(fits
+          ? { top: rowBox.bottom - outer.top + 2 }
+          : { bottom: outer.bottom - rowBox.top + 2 }),
+      });
+    };
+    place();
+    // Rows measure themselves a moment after they appear.
+    const frameId = requestAnimationFrame(place);
+    const watch = new ResizeObserver(place);
+    watch.observe(scroller);
+    scroller.addEventListener('scroll', place, { passive: true });
+    return () => {
+      cancelAnimationFrame(frameId);
+      watch.disconnect();
+      scroller.removeEventListener('scroll', place);
+    };
+  }, [list, cell, below]);
+
+  return (
+    <div className={`row-overlay ${below ? 'below' : ''}`} style={style} ref={self}>
+      {children}
+    </div>
+  );
+}

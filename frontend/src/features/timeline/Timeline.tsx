@@ -1,0 +1,233 @@
+import { useSearch } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import {
+  useBackend,
+  useNumberSetting,
+  useWorkspaceInfo,
+  type Entry,
+  type Review,
+} from '../../backend';
+import { useCommandContext, useRegistry } from '../../commands';
+import { clockText, useWrite } from '../../editing';
+import { dateOf, t } from '../../i18n';
+import { Panes, RowList, showToast } from '../../ui';
+import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
+import { EntryRow } from './EntryRow';
+import { Inspector } from './Inspector';
+import { NoEntries } from './NoEntries';
+import { RowOverlay } from './RowOverlay';
+import { plainWords, rowsOf, timeColumn, timeLabel } from './rows';
+import { Scribe, type Draft } from './Scribe';
+import { StripPane } from './StripPane';
+import './timeline.css';
+import { Tools } from './Tools';
+import { useShownTimes } from './useShownTimes';
+import { useTimelineCommands, type Mode } from './useTimelineCommands';
+
+// Coming back to a review, its timeline is where it was left.
+const remembered = new Map<string, string>();
+
+/** What happened, in the order of time: read, write, correct. */
+export function Timeline({ review }: { review: Review }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const registry = useRegistry();
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const [width, setWidth] = useNumberSetting('pane.timeline.right', 304);
+  const zone = useShownTimes(review.ref);
+  const [filter, setFilter] = useState('');
+  const [selected, setSelectedState] = useState<string | null>(
+    () => remembered.get(review.ref) ?? review.timeline[0]?.id ?? null,
+  );
+  const [mode, setMode] = useState<Mode>(null);
+  const [draft, setDraft] = useState<Draft>({ after: '', text: '', round: 0 });
+  const list = useRef<HTMLDivElement>(null);
+  const filterField = useRef<HTMLInputElement>(null);
+  const scribe = useRef<HTMLInputElement>(null);
+
+  const wanted = useDeferredValue(filter);
+  const rows = useMemo(() => rowsOf(review, zone.shown, wanted), [review, zone.shown, wanted]);
+  const entries = useMemo(() => rows.filter((r) => r.kind === 'entry'), [rows]);
+  const here = review.timeline.find((e) => e.id === selected);
+  const hasRoles = useMemo(() => review.timeline.some((e) => e.role), [review.timeline]);
+
+  const setSelected = (id: string | null) => {
+    if (id !== null) remembered.set(review.ref, id);
+    setSelectedState(id);
+  };
+  // A link from elsewhere ("…/timeline?at=id") chooses its entry.
+  const search: Record<string, unknown> = useSearch({ strict: false });
+  const asked = typeof search['at'] === 'string' ? search['at'] : '';
+  useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is an input from outside
+    if (asked) setSelectedState(asked);
+  }, [asked]);
+
+  const toList = () => window.setTimeout(() => list.current?.focus({ preventScroll: true }));
+  const done = () => {
+    setMode(null);
+    toList();
+  };
+  const setKind = (entry: Entry, kind: string) =>
+    write(() =>
+      backend.reviews.setField(review.ref, `timeline/${entry.id}/kind`, JSON.stringify(kind), ''),
+    );
+  async function remove(entry: Entry) {
+    const i = entries.findIndex((r) => r.key === entry.id);
+    const next = entries[i + 1] ?? entries[i - 1];
+    const path = `timeline/${entry.id}`;
+    const removed = await write(() => backend.reviews.removePart(review.ref, path, ''));
+    if (!removed) return;
+    setSelected(next?.key ?? null);
+    toList();
+    showToast({
+      icon: 'trash',
+      text: t('timeline.removed', { what: nameOf(entry) }),
+      undo: () =>
+        void write(() => backend.reviews.restorePart(review.ref, path, '')).then((ok) => {
+          if (!ok) return;
+          setSelected(entry.id);
+          toList();
+        }),
+    });
+  }
+  /** "22:14 Bank called": how an entry is spoken of. */
+  const nameOf = (e: Entry) =>
+    `${timeLabel(e, zone.shown).text} ${plainWords(e.text).slice(0, 60)}`;
+  function addBelow(entry: Entry | undefined) {
+    setDraft((d) => ({
+      after: entry?.id ?? '',
+      text: entry ? prefix(review, entry) : '',
+      round: d.round + 1,
+    }));
+    window.setTimeout(() => {
+      const field = scribe.current;
+      field?.focus();
+      field?.setSelectionRange(field.value.length, field.value.length);
+    });
+  }
+
+  useCommandContext({
+    selection: here ? { kind: 'entry', id: here.id, label: nameOf(here) } : null,
+  });
+  useTimelineCommands({
+    entry: here,
+    zoneMode: zone.mode,
+    setMode,
+    remove: (e) => void remove(e),
+    addBelow,
+    toFilter: () => {
+      filterField.current?.focus();
+      filterField.current?.select();
+    },
+    toScribe: () => scribe.current?.focus(),
+    nextZone: zone.toNext,
+  });
+
+  const style = {
+    '--time-chars': timeColumn(rows),
+    '--role-width': hasRoles ? undefined : '0px',
+  } as CSSProperties;
+
+  return (
+    <Panes
+      right={{
+        label: t('timeline.inspector'),
+        width,
+        min: 272,
+        max: 432,
+        onWidth: setWidth,
+        content: here ? (
+          <Inspector
+            key={here.id}
+            review={review}
+            entry={here}
+            readOnly={readOnly}
+            onCorrect={() => setMode('time')}
+            onKind={(kind) => void setKind(here, kind)}
+            onRemove={() => void remove(here)}
+            onAddBelow={() => addBelow(here)}
+          />
+        ) : (
+          <p className="sec small ink-3">{t('timeline.noSelection')}</p>
+        ),
+      }}
+    >
+      <div className="timeline" style={style}>
+        <StripPane review={review} selected={selected} onSelect={setSelected} />
+        <Tools
+          review={review}
+          shownCount={entries.length}
+          zone={zone}
+          filter={filter}
+          onFilter={setFilter}
+          fieldRef={filterField}
+          onDown={() => {
+            if (!entries.some((r) => r.key === selected)) setSelected(entries[0]?.key ?? null);
+            list.current?.focus();
+          }}
+        />
+        {review.timeline.length === 0 ? (
+          <NoEntries readOnly={readOnly} onImport={() => registry.run('go.import')} />
+        ) : (
+          <div className="timeline-list">
+            {rows.length === 0 && <p className="timeline-none ink-2">{t('timeline.noneFit')}</p>}
+            <RowList
+              label={t('timeline.list')}
+              items={rows}
+              keyOf={(r) => r.key}
+              rowHeight={31}
+              measure
+              takeFocus
+              selected={here ? selected : null}
+              onSelect={setSelected}
+              onOpen={() => !readOnly && setMode('text')}
+              isHeading={(r) => r.kind !== 'entry'}
+              renderRow={(r) => <EntryRow row={r} />}
+              listRef={list}
+            />
+            {here && mode === 'text' && (
+              <RowOverlay list={list} cell=".entry-text">
+                <TextEdit review={review} entry={here} onDone={done} />
+              </RowOverlay>
+            )}
+            {here && mode === 'time' && (
+              <RowOverlay list={list} cell=".entry-time" below>
+                <TimeEdit review={review} entry={here} onDone={done} />
+              </RowOverlay>
+            )}
+            {here && mode === 'role' && (
+              <RowOverlay list={list} cell=".entry-kind" below>
+                <RoleEdit review={review} entry={here} onDone={done} />
+              </RowOverlay>
+            )}
+            {here && mode === 'kind' && (
+              <RowOverlay list={list} cell=".entry-kind">
+                <KindMenu entry={here} onSet={(kind) => void setKind(here, kind)} onDone={done} />
+              </RowOverlay>
+            )}
+          </div>
+        )}
+        {!readOnly && (
+          <Scribe
+            review={review}
+            draft={draft}
+            fieldRef={scribe}
+            onAdded={setSelected}
+            onLeave={toList}
+          />
+        )}
+      </div>
+    </Panes>
+  );
+}
+
+/** The time a line below an entry begins with; its day where that is not the incident's own. */
+function prefix(review: Review, entry: Entry): string {
+  const clock = clockText(entry.at);
+  if (!clock) return '';
+  const date = dateOf(entry.at);
+  const day = date && date !== review.date ? `${date} ` : '';
+  const zone = entry.zone && entry.zone !== review.zone ? ` ${entry.zone}` : '';
+  return `${day}${clock}${zone} `;
+}

@@ -1,0 +1,64 @@
+import type { Ref } from 'react';
+import type { Review, ShownTimes, ZoneMode } from '../../backend';
+import { formatNumber, t, tn } from '../../i18n';
+import { Button, TextField } from '../../ui';
+
+/** How many entries, in which zone their times are shown, and the filter. */
+export function Tools({
+  review,
+  shownCount,
+  zone,
+  filter,
+  onFilter,
+  onDown,
+  fieldRef,
+}: {
+  review: Review;
+  shownCount: number;
+  zone: { mode: ZoneMode; shown: ShownTimes | undefined; toNext: () => void };
+  filter: string;
+  onFilter: (text: string) => void;
+  onDown: () => void;
+  fieldRef: Ref<HTMLInputElement>;
+}) {
+  const all = review.timeline.length;
+  const corrected = review.timeline.filter((e) => e.times.length > 1).length;
+  const name = zone.shown?.zone || review.zone;
+  return (
+    <div className="timeline-tools">
+      <h2 className="h3" role="status">
+        {filter
+          ? t('timeline.shownOf', { shown: formatNumber(shownCount), total: formatNumber(all) })
+          : tn('count.entries', all)}
+      </h2>
+      {corrected > 0 && !filter && (
+        <span className="meta timeline-corrected">{tn('timeline.correctedCount', corrected)}</span>
+      )}
+      <span className="grow" />
+      {all > 0 && (
+        <>
+          <Button look="quiet" size="small" icon="clock" onClick={zone.toNext} keys="z">
+            {name ? t('timeline.zone.in', { zone: name }) : t('timeline.zone.asStated')}
+          </Button>
+          <TextField
+            ref={fieldRef}
+            label={t('timeline.filter')}
+            hideLabel
+            small
+            icon="search"
+            placeholder={t('timeline.filterHint')}
+            value={filter}
+            onChange={onFilter}
+            onKeyDown={(e) => {
+              if (e.key === 'Escape' && filter) onFilter('');
+              else if (e.key === 'ArrowDown' || e.key === 'Enter' || e.key === 'Escape') onDown();
+              else return;
+              e.preventDefault();
+              e.stopPropagation();
+            }}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useBackend, type Entry, type Review } from '../../backend';
+import {
+  SavedTextNotes,
+  sentenceOf,
+  statementText,
+  statementWords,
+  useSavedText,
+  useTimeCheck,
+} from '../../editing';
+import { t, tAny } from '../../i18n';
+import { Button, Combobox, Menu, TextField } from '../../ui';
+import { kinds, kindSigns, rolesOf } from './rows';
+
+type Editing = { review: Review; entry: Entry; onDone: () => void };
+
+/** The words of an entry, saved as they are typed. Enter and Escape end it, Shift+Enter breaks the line. */
+export function TextEdit({ review, entry, onDone }: Editing) {
+  const saved = useSavedText({
+    review: review.ref,
+    path: `timeline/${entry.id}/text`,
+    value: entry.text,
+    rev: review.rev,
+  });
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const el = field.current;
+    el?.focus();
+    el?.setSelectionRange(el.value.length, el.value.length);
+  }, []);
+  useLayoutEffect(() => {
+    const el = field.current;
+    if (!el) return;
+    el.style.height = 'auto';
+    el.style.height = `${el.scrollHeight}px`;
+  }, [saved.text]);
+  const end = () => {
+    saved.onBlur();
+    onDone();
+  };
+  return (
+    <div className="entry-edit">
+      <textarea
+        ref={field}
+        rows={1}
+        aria-label={t('timeline.words')}
+        value={saved.text}
+        spellCheck
+        onChange={(e) => saved.onChange(e.target.value)}
+        onBlur={() => {
+          saved.onBlur();
+          if (!saved.conflict && saved.error === null) onDone();
+        }}
+        onKeyDown={(e) => {
+          if (e.key !== 'Escape' && (e.key !== 'Enter' || e.shiftKey)) return;
+          if (e.nativeEvent.isComposing) return;
+          e.preventDefault();
+          e.stopPropagation();
+          end();
+        }}
+      />
+      <SavedTextNotes saved={saved} />
+    </div>
+  );
+}
+
+/** States a time anew. The earlier one stays, struck through, with the reason beside it. */
+export function TimeEdit({ review, entry, onDone }: Editing) {
+  const backend = useBackend();
+  const [text, setText] = useState(statementText(entry));
+  const [reason, setReason] = useState('');
+  const [refused, setRefused] = useState<string>();
+  const reading = useTimeCheck(review.ref, text);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  async function save() {
+    try {
+      await backend.reviews.correctTime(review.ref, entry.id, text.trim(), reason.trim(), '');
+      onDone();
+    } catch (e) {
+      setRefused(sentenceOf(e));
+      field.current?.focus();
+    }
+  }
+  function onKeyDown(e: KeyboardEvent) {
+    if (e.key === 'Enter') void save();
+    else if (e.key === 'Escape') onDone();
+    else return;
+    e.preventDefault();
+    e.stopPropagation();
+  }
+  return (
+    <div className="entry-form" role="group" aria-label={t('timeline.time.correct')}>
+      <TextField
+        ref={field}
+        label={t('timeline.time.label')}
+        value={text}
+        wrong={refused ?? reading.wrong}
+        help={reading.reads ?? t('timeline.time.now', { time: statementWords(entry) })}
+        onChange={(next) => {
+          setRefused(undefined);
+          setText(next);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <TextField
+        label={t('timeline.time.reason')}
+        help={t('timeline.time.kept')}
+        value={reason}
+        onChange={setReason}
+        onKeyDown={onKeyDown}
+      />
+      <div className="entry-form-acts">
+        <Button onClick={() => void save()} keys="Enter">
+          {t('timeline.time.save')}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t('act.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Who or what it was, from the roles that are known or by a new one. */
+export function RoleEdit({ review, entry, onDone }: Editing) {
+  const backend = useBackend();
+  const [text, setText] = useState(entry.role ?? '');
+  const [wrong, setWrong] = useState<string>();
+  async function save(role: string) {
+    if (role.trim() === (entry.role ?? '')) {
+      onDone();
+      return;
+    }
+    try {
+      await backend.reviews.setField(
+        review.ref,
+        `timeline/${entry.id}/role`,
+        JSON.stringify(role.trim()),
+        '',
+      );
+      onDone();
+    } catch (e) {
+      setWrong(sentenceOf(e));
+    }
+  }
+  return (
+    <div className="entry-form role">
+      <Combobox
+        label={t('timeline.role')}
+        value={text}
+        options={rolesOf(review)}
+        wrong={wrong}
+        takeFocus
+        onChange={(next) => {
+          setWrong(undefined);
+          setText(next);
+        }}
+        onPick={(role) => void save(role)}
+        onEscape={onDone}
+        onLeave={() => void save(text)}
+      />
+    </div>
+  );
+}
+
+/** The kinds with their signs; opens itself where the row is, and ends when it closes. */
+export function KindMenu({
+  entry,
+  onSet,
+  onDone,
+}: {
+  entry: Entry;
+  onSet: (kind: string) => void;
+  onDone: () => void;
+}) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => frame.current?.querySelector('button')?.click(), []);
+  return (
+    // The menu gives the focus back to its button when it closes; there it ends.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div ref={frame} className="kind-menu" onFocus={onDone}>
+      <KindButton entry={entry} onSet={onSet} />
+    </div>
+  );
+}
+
+/** The kind of an entry as a button with its menu. */
+export function KindButton({ entry, onSet }: { entry: Entry; onSet: (kind: string) => void }) {
+  return (
+    <Menu
+      label={t('timeline.kind')}
+      text={entry.kind ? tAny(`entry.${entry.kind}`) : t('timeline.noKind')}
+      icon={entry.kind ? kindSigns[entry.kind] : undefined}
+      size="small"
+      items={[
+        ...kinds.map((kind) => ({
+          id: kind,
+          label: tAny(`entry.${kind}`),
+          icon: kindSigns[kind],
+          ticked: entry.kind === kind,
+          onSelect: () => onSet(kind),
+        })),
+        'line' as const,
+        {
+          id: 'none',
+          label: t('timeline.noKind'),
+          ticked: !entry.kind,
+          onSelect: () => onSet(''),
+        },
+      ]}
+    />
+  );
+}

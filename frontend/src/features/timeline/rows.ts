@@ -1,0 +1,137 @@
+import type { Entry, EntryKind, Phase, Review, ShownTimes, TimeStatement } from '../../backend';
+import { clockText, isUnread } from '../../editing';
+import { dateOf, formatDate, formatMinutes, t, tAny } from '../../i18n';
+import type { IconName } from '../../ui';
+
+/** The kinds of an entry in the order of their menu, each with its sign. */
+export const kindSigns: Record<Exclude<EntryKind, ''>, IconName> = {
+  observation: 'eye',
+  detection: 'bell',
+  ack: 'check',
+  declare: 'flag',
+  decision: 'fork',
+  action: 'play',
+  comms: 'speech',
+  handover: 'exchange',
+  mitigation: 'half',
+  restore: 'restore',
+  resolve: 'verified',
+};
+export const kinds = Object.keys(kindSigns) as (keyof typeof kindSigns)[];
+
+/** How a time stands in its column. */
+export type TimeLabel = {
+  text: string;
+  /** What it was before somebody corrected it; shown struck through. */
+  before: string;
+  unread: boolean;
+};
+
+export type Row =
+  | { kind: 'date'; key: string; title: string }
+  | { kind: 'phase'; key: string; title: string; note: string }
+  | { kind: 'entry'; key: string; entry: Entry; time: TimeLabel; causes: number };
+
+function label(s: TimeStatement, at: string, end: string): string {
+  if (isUnread(s)) return s.raw?.trim() || t('time.none');
+  const clock = clockText(at);
+  if (!clock) {
+    const day = formatDate(at, 'short') || at;
+    return end ? `${day}–${formatDate(end, 'short')}` : day;
+  }
+  const to = end && clockText(end);
+  const nextDay = to && dateOf(end) !== dateOf(at) ? ` ${formatDate(end, 'short')}` : '';
+  const span = to ? `${clock}–${to}${nextDay}` : clock;
+  return s.precision === 'approximate' || s.precision === 'hour'
+    ? t('time.about', { time: span })
+    : span;
+}
+
+/** The time of an entry as the column shows it: in the zone of the screen where Go gave it. */
+export function timeLabel(entry: Entry, shown: ShownTimes | undefined): TimeLabel {
+  const now = shown?.times[entry.id];
+  const text = label(entry, now?.at ?? entry.at, now?.end ?? entry.end ?? '');
+  // A statement that only added the zone reads the same and is no correction to show here.
+  const earlier = entry.times
+    .slice(0, -1)
+    .filter((s) => s.at.slice(0, 19) !== entry.at.slice(0, 19))
+    .at(-1);
+  const before = earlier ? label(earlier, earlier.at, earlier.end ?? '') : '';
+  return { text, before: before === text ? '' : before, unread: isUnread(entry) };
+}
+
+/** Markdown as one run of words: rows show what it says, the inspector how it looks. */
+export function plainWords(text: string): string {
+  return text
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(\*\*|__|`|~~)(.+?)\1/g, '$2')
+    .replace(/(^|[\s(“"])[*_]([^*_\s][^*_]*)[*_](?=$|[\s.,;:!?)”"])/g, '$1$2')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean {
+  const kind = entry.kind ? tAny(`entry.${entry.kind}`) : '';
+  const all = `${time.text} ${entry.role ?? ''} ${kind} ${entry.text}`.toLowerCase();
+  return words.every((w) => all.includes(w));
+}
+
+/** Entries as rows, with a heading where the day or the phase changes. */
+export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: string): Row[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const causes = new Map<string, number>();
+  for (const e of review.evidence) {
+    if (e.entry) causes.set(e.entry, (causes.get(e.entry) ?? 0) + 1);
+  }
+  const day = (e: Entry) => (isUnread(e) ? '' : dateOf(shown?.times[e.id]?.at ?? e.at));
+  const several = new Set(review.timeline.map(day).filter(Boolean)).size > 1;
+  const phases = new Map((shown?.phases ?? []).map((p) => [p.entry, p]));
+
+  const rows: Row[] = [];
+  let last = '';
+  let phase: Phase | undefined;
+  for (const entry of review.timeline) {
+    phase = phases.get(entry.id) ?? phase;
+    const time = timeLabel(entry, shown);
+    if (words.length > 0 && !fits(entry, time, words)) continue;
+    const date = day(entry);
+    if (several && date && date !== last) {
+      last = date;
+      rows.push({ kind: 'date', key: `date ${date} ${entry.id}`, title: formatDate(date, 'long') });
+    }
+    if (phase) {
+      const length = formatMinutes(phase.minutes);
+      rows.push({
+        kind: 'phase',
+        key: `phase ${phase.from} ${entry.id}`,
+        title: tAny(`report.phase.${phase.from}_${phase.to}`),
+        note: phase.exact ? length : t('time.about', { time: length }),
+      });
+      phase = undefined;
+    }
+    rows.push({ kind: 'entry', key: entry.id, entry, time, causes: causes.get(entry.id) ?? 0 });
+  }
+  return rows;
+}
+
+const mostChars = 16;
+
+/** Width of the time column in characters of its font: the longest time, within reason. */
+export function timeColumn(rows: readonly Row[]): number {
+  let most = 5;
+  for (const r of rows) {
+    if (r.kind !== 'entry') continue;
+    const beside = r.time.before ? r.time.before.length + 1 : 0;
+    most = Math.max(most, r.time.text.length + beside + (r.time.unread ? 2 : 0));
+  }
+  return Math.min(most, mostChars);
+}
+
+/** Every role of the timeline and of the participants, once. */
+export function rolesOf(review: Review): string[] {
+  const all = [
+    ...review.timeline.map((e) => e.role ?? ''),
+    ...review.participants.map((p) => p.role),
+  ];
+  return [...new Set(all.filter(Boolean))].sort((a, b) => a.localeCompare(b));
+}

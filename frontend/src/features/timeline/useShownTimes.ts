@@ -1,0 +1,19 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { reviewKeys, useBackend, useSetting, type ShownTimes, type ZoneMode } from '../../backend';
+
+export const zoneModes: readonly ZoneMode[] = ['incident', 'utc', 'local'];
+
+/** The zone times are shown in, the way to the next one, and the times in it. */
+export function useShownTimes(ref: string) {
+  const backend = useBackend();
+  const [setting, setSetting] = useSetting('timezone', 'incident');
+  const mode = zoneModes.find((m) => m === setting) ?? 'incident';
+  const times = useQuery({
+    queryKey: [...reviewKeys.one(ref), 'times', mode],
+    queryFn: () => backend.reviews.times(ref, mode),
+    placeholderData: keepPreviousData,
+  });
+  const next = zoneModes[(zoneModes.indexOf(mode) + 1) % zoneModes.length] ?? 'incident';
+  const shown: ShownTimes | undefined = times.data;
+  return { mode, shown, toNext: () => setSetting(next) };
+}

@@ -1,0 +1,114 @@
+import type { Entry, ZoneMode } from '../../backend';
+import { useCommands, type Command } from '../../commands';
+
+/** What is being edited in the list. */
+export type Mode = 'text' | 'time' | 'kind' | 'role' | null;
+
+/** The acts of the timeline, each with its key. */
+export function useTimelineCommands({
+  entry,
+  zoneMode,
+  setMode,
+  remove,
+  addBelow,
+  toFilter,
+  toScribe,
+  nextZone,
+}: {
+  entry: Entry | undefined;
+  zoneMode: ZoneMode;
+  setMode: (mode: Mode) => void;
+  remove: (entry: Entry) => void;
+  addBelow: (entry: Entry | undefined) => void;
+  toFilter: () => void;
+  toScribe: () => void;
+  nextZone: () => void;
+}) {
+  const on: Command['when'] = (ctx) => entry !== undefined && !ctx.readOnly;
+  const zoneTitles = {
+    incident: 'timeline.zone.toUtc',
+    utc: 'timeline.zone.toLocal',
+    local: 'timeline.zone.toIncident',
+  } as const;
+  useCommands('pane', [
+    {
+      id: 'timeline.edit',
+      title: 'timeline.edit',
+      keys: ['e', 'F2'],
+      icon: 'pen',
+      group: 'write',
+      when: on,
+      run: () => setMode('text'),
+    },
+    {
+      id: 'timeline.time',
+      title: 'timeline.time.correct',
+      keys: ['t'],
+      icon: 'clock',
+      group: 'write',
+      when: on,
+      run: () => setMode('time'),
+    },
+    {
+      id: 'timeline.kind',
+      title: 'timeline.setKind',
+      keys: ['k', 'c'],
+      icon: 'flag',
+      group: 'say',
+      when: on,
+      run: () => setMode('kind'),
+    },
+    {
+      id: 'timeline.role',
+      title: 'timeline.setRole',
+      keys: ['o'],
+      icon: 'person',
+      group: 'say',
+      when: on,
+      run: () => setMode('role'),
+    },
+    {
+      id: 'timeline.write',
+      title: 'timeline.write',
+      keys: ['n'],
+      icon: 'plus',
+      group: 'write',
+      when: (ctx) => !ctx.readOnly,
+      run: toScribe,
+    },
+    {
+      id: 'timeline.addBelow',
+      title: 'timeline.addBelow',
+      keys: ['Ctrl+Enter'],
+      icon: 'arrowDown',
+      group: 'write',
+      when: on,
+      run: () => addBelow(entry),
+    },
+    {
+      id: 'timeline.remove',
+      title: 'timeline.remove',
+      keys: ['Delete'],
+      icon: 'trash',
+      group: 'write',
+      when: on,
+      run: () => entry && remove(entry),
+    },
+    {
+      id: 'timeline.filter',
+      title: 'timeline.filter',
+      keys: ['/'],
+      icon: 'search',
+      group: 'see',
+      run: toFilter,
+    },
+    {
+      id: 'timeline.zone',
+      title: zoneTitles[zoneMode],
+      keys: ['z'],
+      icon: 'clock',
+      group: 'see',
+      run: nextZone,
+    },
+  ]);
+}
