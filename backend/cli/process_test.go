@@ -218,7 +218,9 @@ func TestAFullDiskIsSaidAndWhatWasSavedIsSafe(t *testing.T) {
 		}
 		saved++
 	}
-	fault := parse[struct{ Error struct{ Code, Key, Message string } }](t, last.out)
+	fault := parse[struct {
+		Error struct{ Code, Key, Message string }
+	}](t, last.out)
 	if last.status != 1 || fault.Error.Key != "storage.full" || strings.Contains(fault.Error.Message, disk) {
 		t.Fatalf("status %d: %s", last.status, last.out)
 	}

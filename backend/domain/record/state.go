@@ -118,6 +118,20 @@ func DecodeHead(schema *Schema, s *State, doc Doc) {
 	}
 }
 
+// PartDocs is the content of all parts as one document: collection, then id. It
+// holds removed parts too.
+func PartDocs(s *State) Doc {
+	out := make(Doc, len(s.Parts))
+	for name, parts := range s.Parts {
+		m := make(Doc, len(parts))
+		for id, p := range parts {
+			m[id] = p.Doc
+		}
+		out[name] = m
+	}
+	return out
+}
+
 // Str reads a string field; "" when absent or of another type.
 func Str(d Doc, name string) string { v, _ := d[name].(string); return v }
 

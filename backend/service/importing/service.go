@@ -316,17 +316,5 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 
 // snapshotOf is the imported content for a later re-import: head and parts.
 func snapshotOf(st *record.State) ([]byte, error) {
-	return record.Canonical(record.Doc{"head": st.Head, "parts": partsOf(st)})
-}
-
-func partsOf(st *record.State) record.Doc {
-	out := record.Doc{}
-	for name, parts := range st.Parts {
-		m := record.Doc{}
-		for id, p := range parts {
-			m[id] = p.Doc
-		}
-		out[name] = m
-	}
-	return out
+	return record.Canonical(record.Doc{"head": st.Head, "parts": record.PartDocs(st)})
 }

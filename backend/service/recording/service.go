@@ -210,7 +210,7 @@ func (s *Service) Create(ctx context.Context, list ...New) (rev int64, err error
 			if err != nil {
 				return err
 			}
-			after := record.Doc{"head": n.State.Head, "parts": partsDoc(n.State)}
+			after := record.Doc{"head": n.State.Head, "parts": record.PartDocs(n.State)}
 			for k, v := range n.Note {
 				after[k] = v
 			}
@@ -234,18 +234,6 @@ func (s *Service) Create(ctx context.Context, list ...New) (rev int64, err error
 		s.announce(n.State.ID, n.State.Kind, rev, n.Editor)
 	}
 	return rev, nil
-}
-
-func partsDoc(s *record.State) record.Doc {
-	out := record.Doc{}
-	for name, parts := range s.Parts {
-		m := record.Doc{}
-		for id, p := range parts {
-			m[id] = p.Doc
-		}
-		out[name] = m
-	}
-	return out
 }
 
 // Edit carries out one gesture.
