@@ -72,7 +72,10 @@ export function ActionInspector({
                 label: tAny(`action.${s}`),
                 icon: stateIcon(s),
                 ticked: s === action.status,
-                onSelect: () => void acts.setState(action.id, s),
+                onSelect: () => {
+                  void acts.setState(action.id, s);
+                  onDone();
+                },
               }))}
             />
           )}

@@ -60,6 +60,15 @@ export function SavedLine({
   );
 }
 
+/** About as many lines as the text takes in the pane; a longer text scrolls. */
+function linesOf(text: string): number {
+  const lines = text.split('\n').map((line) => Math.ceil((line.length + 1) / 36));
+  return Math.min(
+    8,
+    lines.reduce((sum, n) => sum + n, 0),
+  );
+}
+
 /** A few lines of text, saved as they are typed. Escape, or Enter where `oneLine`, ends. */
 export function SavedLines({
   review,
@@ -85,7 +94,7 @@ export function SavedLines({
       <TextArea
         label={label}
         help={help}
-        rows={rows}
+        rows={Math.max(rows, linesOf(saved.text))}
         value={saved.text}
         readOnly={readOnly}
         onChange={saved.onChange}

@@ -32,13 +32,13 @@ export function FactorRow({
   onKey: (e: KeyboardEvent) => void;
   onAddAfter: () => void;
 }) {
+  const wasSelected = useRef(false);
   const signs = (
     <span className="factor-signs">
       {factor.classes.map((c) => {
         const icon = classIcon(c);
         return icon && <Icon key={c} name={icon} label={tAny(`class.${c}`)} />;
       })}
-      {factor.classes.length === 0 && <Icon name="ring" className="factor-none" />}
     </span>
   );
   if (editing) {
@@ -59,7 +59,13 @@ export function FactorRow({
         aria-current={selected || undefined}
         tabIndex={tabStop ? 0 : -1}
         onFocus={onSelect}
-        onClick={() => (selected ? onEdit() : onSelect())}
+        // The press itself selects, by the focus it gives; only the next one edits.
+        onPointerDown={() => {
+          wasSelected.current = selected;
+        }}
+        onClick={() => {
+          if (wasSelected.current) onEdit();
+        }}
         onKeyDown={onKey}
       >
         {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}

@@ -116,8 +116,9 @@ export function ImportScreen() {
       )}
       {ready && !error && (
         <Preview
-          key={preview.id}
           preview={found}
+          at={io.at}
+          onAt={io.setAt}
           zone={io.zone}
           onZone={io.setZone}
           merge={io.merge}
@@ -170,19 +171,22 @@ function whyNothing(sum: Sum | null): string {
 
 function Preview({
   preview,
+  at,
+  onAt,
   zone,
   onZone,
   merge,
   onMerge,
 }: {
   preview: ImportPreview;
+  at: number;
+  onAt: (at: number) => void;
   zone: string;
   onZone: (zone: string) => void;
   merge: boolean;
   onMerge: (merge: boolean) => void;
 }) {
   const [width, setWidth] = useNumberSetting('pane.import.left', 320);
-  const [at, setAt] = useState(0);
   const sum = sumOf(preview);
   const file = preview.files[at];
   return (
@@ -209,7 +213,7 @@ function Preview({
           min: 252,
           max: 480,
           onWidth: setWidth,
-          content: <FileList files={preview.files} selected={at} onSelect={setAt} />,
+          content: <FileList files={preview.files} selected={at} onSelect={onAt} />,
         }}
       >
         {file && <FileDetail key={at} file={file} />}

@@ -28,15 +28,15 @@ export const statusIcons: Record<ImportFile['status'], IconName> = {
 /** "12 entries · 3 factors": only what there is. */
 export function countWords(file: ImportFile): string {
   const c = file.counts;
-  return [
+  const parts = [
     c.entries > 0 && tn('count.entries', c.entries),
     c.sections > 0 && tn('count.sections', c.sections),
     c.factors > 0 && tn('count.factors', c.factors),
     c.causes > 0 && tn('count.causes', c.causes),
     c.actions > 0 && tn('count.actions', c.actions),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ].filter((p) => p !== false);
+  // A number stays on one line with what it counts.
+  return parts.map((p) => p.replace(' ', '\u00a0')).join(' · ');
 }
 
 const saidPrecisions: readonly Precision[] = ['hour', 'day', 'approximate', 'unknown'];

@@ -11,7 +11,7 @@ import {
 } from '../../backend';
 import { useWrite } from '../../editing';
 import { t, tn } from '../../i18n';
-import { showToast } from '../../ui';
+import { dismissToast, showToast } from '../../ui';
 import { sumOf } from './model';
 
 /**
@@ -26,10 +26,14 @@ export function useImport() {
   const preview = useJob<ImportPreview>();
   const apply = useJob<ImportResult>();
   const [paths, setPaths] = useState<readonly string[]>([]);
+  /** Which of the files is looked at; it stays when they are read again. */
+  const [at, setAt] = useState(0);
   const [zone, setZone] = useState('');
   const [merge, setMerge] = useState(false);
   const [partial, setPartial] = useState<ImportResult | null>(null);
   const applying = useRef('');
+  /** The sentence that nothing is imported yet; it goes when that is no longer so. */
+  const told = useRef(0);
 
   // What an import did before it was stopped or failed stands, so it is told too.
   useBackendEvent('job.done', ({ id, error }) => {
@@ -83,6 +87,7 @@ export function useImport() {
   }
 
   function run() {
+    dismissToast(told.current);
     const update = merge && preview.result !== null && sumOf(preview.result).updated > 0;
     apply.start(
       async () => {
@@ -103,6 +108,8 @@ export function useImport() {
     /** The account: of all files, or of those that were done before the end. */
     account: apply.result ?? partial,
     broken: apply.result === null && partial !== null,
+    at,
+    setAt,
     zone,
     merge,
     setMerge,
@@ -111,6 +118,7 @@ export function useImport() {
       if (files.length === 0) return;
       setPaths(files);
       setMerge(false);
+      setAt(0);
       look(files, zone);
     },
     readAgain: () => look(paths, zone),
@@ -128,7 +136,7 @@ export function useImport() {
         return false;
       }
       look(paths, zone);
-      showToast({ icon: 'folder', text: t('import.where.now') });
+      told.current = showToast({ icon: 'folder', text: t('import.where.now') });
       return true;
     },
     clear,
