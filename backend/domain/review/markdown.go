@@ -197,15 +197,15 @@ func Written(s timeline.Statement) string {
 		return s.Raw
 	}
 	out := local(s.At)
-	if s.Precision == timeline.Approximate {
-		out = "~" + out
-	}
 	if s.End != "" {
 		end := local(s.End)
-		if len(end) > 10 && strings.HasPrefix(end, out[:min(10, len(out))]) {
+		if len(end) > 10 && len(out) > 10 && end[:10] == out[:10] {
 			end = end[11:]
 		}
 		out += " – " + end
+	}
+	if s.Precision == timeline.Approximate {
+		out = "~" + out
 	}
 	if s.Zone != "" && len(s.At) > 10 {
 		out += " " + s.Zone

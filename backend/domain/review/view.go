@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"secondstory/backend/domain/cause"
@@ -187,13 +188,20 @@ func parts[T any](s *record.State, collection string, finish func(id string, v *
 }
 
 // into decodes a document into a typed value by way of JSON: the field names of
-// the schema are the JSON names of the view.
+// the schema are the JSON names of the view. A value of a wrong type leaves its
+// own field empty and takes no other field with it.
 func into(doc record.Doc, v any) error {
 	raw, err := json.Marshal(doc)
 	if err != nil {
 		return err
 	}
-	return json.Unmarshal(raw, v)
+	// The decoder goes on after a value that does not fit and tells of it last.
+	err = json.Unmarshal(raw, v)
+	var unfit *json.UnmarshalTypeError
+	if errors.As(err, &unfit) {
+		return nil
+	}
+	return err
 }
 
 // StatementDoc is a statement as a plain value for a document.
