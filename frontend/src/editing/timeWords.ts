@@ -21,8 +21,11 @@ export function isUnread(s: TimeStatement): boolean {
   return s.at === '' || s.precision === 'unknown';
 }
 
-/** "Mon 16 Nov 2026, about 22:09 CET", a range with its end, or the words as they stood. */
-export function statementWords(s: TimeStatement): string {
+/**
+ * "Mon 16 Nov 2026, about 22:09 CET", a range with its end, or the words as they
+ * stood. A zone that is said beside it already (`knownZone`) is left out.
+ */
+export function statementWords(s: TimeStatement, knownZone = ''): string {
   if (isUnread(s)) return s.raw ? t('time.asWritten', { raw: s.raw }) : t('time.none');
   let words = moment(s.at);
   if (s.end) {
@@ -32,7 +35,8 @@ export function statementWords(s: TimeStatement): string {
   if (s.precision === 'approximate' || s.precision === 'hour') {
     words = t('time.about', { time: words });
   }
-  if (clockText(s.at) && s.zone) words = t('time.inZone', { time: words, zone: s.zone });
+  if (clockText(s.at) && s.zone && s.zone !== knownZone)
+    words = t('time.inZone', { time: words, zone: s.zone });
   return words;
 }
 

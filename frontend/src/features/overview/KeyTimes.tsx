@@ -37,7 +37,7 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                       {statementWords(stated)}
                     </span>
                   ) : (
-                    statementWords(stated)
+                    statementWords(stated, review.zone)
                   )}
                 </ValueField>
               ),

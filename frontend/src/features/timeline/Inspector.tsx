@@ -198,8 +198,8 @@ function Explains({
             <div className="grow">
               <a href={`#/reviews/${review.ref}/causes?at=${cause.id}`}>{plainWords(cause.text)}</a>
               <div className="meta">
-                {tAny(`stance.${e.stance || 'supports'}`)}
-                {e.text && `: ${e.text}`}
+                {tAny(`stance.${e.stance}`)}
+                {e.text !== undefined && e.text !== '' ? `: ${e.text}` : ''}
               </div>
             </div>
             {!readOnly && (

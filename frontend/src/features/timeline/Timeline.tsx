@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSPropert
 import {
   useBackend,
   useNumberSetting,
+  useSetting,
   useWorkspaceInfo,
   type Entry,
   type Review,
@@ -35,6 +36,7 @@ export function Timeline({ review }: { review: Review }) {
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [width, setWidth] = useNumberSetting('pane.timeline.right', 304);
   const zone = useShownTimes(review.ref);
+  const [strip, setStrip] = useSetting('timeline.strip', 'shown');
   const [filter, setFilter] = useState('');
   const [selected, setSelectedState] = useState<string | null>(
     () => remembered.get(review.ref) ?? review.timeline[0]?.id ?? null,
@@ -63,6 +65,7 @@ export function Timeline({ review }: { review: Review }) {
     if (asked) setSelectedState(asked);
   }, [asked]);
 
+  const toggleStrip = () => setStrip(strip === 'shown' ? 'hidden' : 'shown');
   const toList = () => window.setTimeout(() => list.current?.focus({ preventScroll: true }));
   const done = () => {
     setMode(null);
@@ -122,6 +125,7 @@ export function Timeline({ review }: { review: Review }) {
     },
     toScribe: () => scribe.current?.focus(),
     nextZone: zone.toNext,
+    toggleStrip,
   });
 
   const style = {
@@ -154,11 +158,15 @@ export function Timeline({ review }: { review: Review }) {
       }}
     >
       <div className="timeline" style={style}>
-        <StripPane review={review} selected={selected} onSelect={setSelected} />
+        {strip === 'shown' && (
+          <StripPane review={review} selected={selected} onSelect={setSelected} />
+        )}
         <Tools
           review={review}
           shownCount={entries.length}
           zone={zone}
+          strip={strip === 'shown'}
+          onStrip={toggleStrip}
           filter={filter}
           onFilter={setFilter}
           fieldRef={filterField}

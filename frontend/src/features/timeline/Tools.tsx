@@ -1,13 +1,15 @@
 import type { Ref } from 'react';
 import type { Review, ShownTimes, ZoneMode } from '../../backend';
 import { formatNumber, t, tn } from '../../i18n';
-import { Button, TextField } from '../../ui';
+import { Button, IconButton, TextField } from '../../ui';
 
 /** How many entries, in which zone their times are shown, and the filter. */
 export function Tools({
   review,
   shownCount,
   zone,
+  strip,
+  onStrip,
   filter,
   onFilter,
   onDown,
@@ -16,6 +18,8 @@ export function Tools({
   review: Review;
   shownCount: number;
   zone: { mode: ZoneMode; shown: ShownTimes | undefined; toNext: () => void };
+  strip: boolean;
+  onStrip: () => void;
   filter: string;
   onFilter: (text: string) => void;
   onDown: () => void;
@@ -37,6 +41,16 @@ export function Tools({
       <span className="grow" />
       {all > 0 && (
         <>
+          {all > 1 && (
+            <IconButton
+              icon="eye"
+              size="small"
+              label={t('timeline.strip.toggle')}
+              keys="v"
+              aria-pressed={strip}
+              onClick={onStrip}
+            />
+          )}
           <Button look="quiet" size="small" icon="clock" onClick={zone.toNext} keys="z">
             {name ? t('timeline.zone.in', { zone: name }) : t('timeline.zone.asStated')}
           </Button>

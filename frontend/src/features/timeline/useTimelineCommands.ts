@@ -14,6 +14,7 @@ export function useTimelineCommands({
   toFilter,
   toScribe,
   nextZone,
+  toggleStrip,
 }: {
   entry: Entry | undefined;
   zoneMode: ZoneMode;
@@ -23,6 +24,7 @@ export function useTimelineCommands({
   toFilter: () => void;
   toScribe: () => void;
   nextZone: () => void;
+  toggleStrip: () => void;
 }) {
   const on: Command['when'] = (ctx) => entry !== undefined && !ctx.readOnly;
   const zoneTitles = {
@@ -109,6 +111,14 @@ export function useTimelineCommands({
       icon: 'clock',
       group: 'see',
       run: nextZone,
+    },
+    {
+      id: 'timeline.strip',
+      title: 'timeline.strip.toggle',
+      keys: ['v'],
+      icon: 'eye',
+      group: 'see',
+      run: toggleStrip,
     },
   ]);
 }
