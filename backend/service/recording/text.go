@@ -2,6 +2,7 @@ package recording
 
 import (
 	"context"
+	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
@@ -9,7 +10,8 @@ import (
 
 // TextSaved is the outcome of SaveText. Conflict is set when somebody else had
 // changed the same words: the typed text is current and theirs stands in the
-// record's conflicts.
+// record's conflicts. In a field that stays on this machine both texts are kept in
+// the field itself.
 type TextSaved struct {
 	Rev      int64
 	Text     string
@@ -35,6 +37,12 @@ func (s *Service) SaveText(ctx context.Context, id string, path record.Path, bas
 			out.Text = merged
 			return []record.Op{record.SetOp(path, merged)}, nil
 		}
+		if s.isLocal(st.Kind, path) {
+			// A conflict is a part of the shared record and would carry a private text
+			// out of this machine: the other words are kept below the typed ones.
+			out.Text = below(text, record.DiffText(base, current).New)
+			return []record.Op{record.SetOp(path, out.Text)}, nil
+		}
 		conflict := TextConflict{ID: s.NewID(), Base: base, Yours: text, Theirs: current}
 		out.Conflict = &conflict
 		return []record.Op{
@@ -50,6 +58,24 @@ func (s *Service) SaveText(ctx context.Context, id string, path record.Path, bas
 	res, err := s.Edit(ctx, id, e)
 	out.Rev = res.Rev
 	return out, err
+}
+
+func (s *Service) isLocal(kind string, path record.Path) bool {
+	schema, ok := s.Registry.Schema(kind)
+	if !ok || path.Collection != "" {
+		return false
+	}
+	f, ok := schema.Field(path.Field)
+	return ok && f.Local
+}
+
+// below puts a text under another, unless it stands in it already.
+func below(text, other string) string {
+	other = strings.TrimSpace(other)
+	if strings.Contains(text, other) {
+		return text
+	}
+	return strings.TrimRight(text, "\n") + "\n\n" + other
 }
 
 // textAt reads the text at a path; an absent field is "".

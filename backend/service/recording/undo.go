@@ -96,6 +96,10 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 			return fault.New(fault.Denied, "record.kind_unknown", "kind", snap.Kind)
 		}
 		recordKind = snap.Kind
+		presence, trashed := recordPresence(entries, target.Record)
+		if err := s.mayGoBack(tx, snap, schema, target, kind, presence); err != nil {
+			return err
+		}
 		step := s.step(target.Record, kind, target.Action, "", now)
 		step.Undoes = target.ID
 		stepID, err := tx.OpenStep(step)
@@ -103,7 +107,7 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 			return err
 		}
 		out = Undone{Done: true, Action: target.Action, Record: target.Record, Rev: snap.Rev}
-		if presence, trashed := recordPresence(entries, target.Record); presence {
+		if presence {
 			if out.Rev, err = s.setPresence(tx, target.Record, stepID, entries[0].N, !trashed, target.Action); err != nil {
 				return err
 			}
@@ -126,6 +130,24 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 		s.announce(out.Record, recordKind, out.Rev, editor)
 	}
 	return out, nil
+}
+
+// mayGoBack refuses what would reach beyond the step itself: taking the coming
+// or going of a record back while later steps in it are in force, and taking an
+// edit back in a record that lies in the trash. Both happen only where one
+// program takes its own steps back past those of another.
+func (s *Service) mayGoBack(tx Reader, snap record.Snapshot, schema *record.Schema, target journal.Step, kind journal.StepKind, presence bool) error {
+	if !presence {
+		if snap.Trashed() {
+			return fault.New(fault.Denied, "record.in_trash", "ref", record.Ref(schema.RefPrefix, snap.ID))
+		}
+		return nil
+	}
+	last, ok, err := s.next(tx, target.Record, kind)
+	if err == nil && (!ok || last.ID != target.ID) {
+		err = fault.New(fault.Conflict, "record.moved_on", "path", "", "field", "")
+	}
+	return err
 }
 
 // recordPresence says whether a step made the record come or go, and whether it
@@ -244,8 +266,10 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 		if !changed {
 			continue
 		}
-		if err := s.append(tx, stepID, g.first, now, target.Action, "", target.Record, c); err != nil {
-			return err
+		for _, part := range byChain(schema, c) {
+			if err := s.append(tx, stepID, g.first, now, target.Action, "", target.Record, part); err != nil {
+				return err
+			}
 		}
 		changes = append(changes, c)
 		out.Path = g.entity
@@ -256,6 +280,27 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 	rev, err := tx.SaveChanged(schema, snap.State, changes, now)
 	out.Rev = rev
 	return err
+}
+
+// byChain parts a change of the record itself into what is shared and what stays
+// on this machine: a local value never enters the chain of a space.
+func byChain(schema *record.Schema, c record.Change) []record.Change {
+	if c.Entity != "" || !c.Local {
+		return []record.Change{c}
+	}
+	shared := record.Change{Before: record.Doc{}, After: record.Doc{}}
+	local := record.Change{Before: record.Doc{}, After: record.Doc{}, Local: true}
+	for name, after := range c.After {
+		to := shared
+		if f, ok := schema.Field(name); ok && f.Local {
+			to = local
+		}
+		to.Before[name], to.After[name] = c.Before[name], after
+	}
+	if len(shared.After) == 0 {
+		return []record.Change{local}
+	}
+	return []record.Change{shared, local}
 }
 
 func key(id, entity string) string {
