@@ -190,9 +190,9 @@ export function Actions({ review }: { review: Review }) {
           listRef={list}
           renderRow={(i) =>
             i.kind === 'head' ? (
-              <h2 className="h3 actions-head">
+              <div className="h3 actions-head">
                 {tAny(`actions.group.${i.group}`)} <span className="meta num">{i.count}</span>
-              </h2>
+              </div>
             ) : (
               <ActionRow action={i.action} wide={wide} />
             )

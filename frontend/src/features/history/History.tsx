@@ -169,12 +169,13 @@ function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
   return items;
 }
 
+// A list of options may hold no headings: each row says its day itself to a screen reader.
 function DayHead({ at }: { at: string }) {
   return (
-    <h2 className="h3 history-day">
+    <div className="h3 history-day">
       {formatDate(at, 'long')}
       {at.endsWith('Z') && <span className="meta">{t('history.utc')}</span>}
-    </h2>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { HistoryRow, Review } from '../../backend';
-import { clockOf, t, tn } from '../../i18n';
+import { clockOf, formatDate, t, tn } from '../../i18n';
 import { Chip, Icon, type IconName } from '../../ui';
 import { originWords, placeWords, stepWords, valueWords } from './words';
 
@@ -14,7 +14,10 @@ export function StepRow({ review, row, open }: { review: Review; row: HistoryRow
     <div className="step-row">
       <div className="step-line">
         <Icon name={open ? 'chevronDown' : 'chevronRight'} className="step-chevron" />
-        <span className="mono step-time">{clockOf(row.at)}</span>
+        <span className="mono step-time">
+          <span className="unseen">{formatDate(row.at)} </span>
+          {clockOf(row.at)}
+        </span>
         <Icon name={signs[row.kind] ?? 'pen'} />
         <span className={`step-words ${row.undone ? 'struck' : ''}`}>
           <span className="step-label">{stepWords(row)}</span>

@@ -1,0 +1,168 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { WireError, type Action } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { actionOf, emptyReview } from '../../testing/review';
+import { Actions } from './Actions';
+import { actionItems, missingParts } from './states';
+
+const actions: Action[] = [
+  actionOf({
+    id: 'done',
+    title: 'Set the timers in UTC',
+    status: 'done',
+    owner: 'Logistics lead',
+    owner_role: 'Logistics lead',
+    due: '2026-11-13',
+    measure: 'Timers in local time: 9, now 0',
+    strength: 'stronger',
+  }),
+  actionOf({ id: 'new', title: 'Know a plan by its number' }),
+];
+const rendered = (answers: Parameters<typeof recordedBackend>[0] = {}) =>
+  renderScreen(<Actions review={emptyReview({ actions })} />, recordedBackend(answers));
+
+it('shows state, words, measure, owner and date, and names calmly what is missing', async () => {
+  const { container } = rendered();
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  const [first, second] = within(box).getAllByRole('option');
+  expect(first).toHaveTextContent('Know a plan by its number');
+  expect(first).toHaveTextContent('no owner yet, no date yet');
+  expect(first).toHaveTextContent('nobody yet');
+  expect(second).toHaveTextContent('Timers in local time: 9, now 0');
+  expect(second).toHaveTextContent('13 Nov 2026');
+  expect(within(second as HTMLElement).getByRole('img', { name: 'done' })).toBeVisible();
+  expect(within(box).getByText(/Done, proof to verify/)).toBeVisible();
+  await userEvent.keyboard('{Home}');
+  expect(screen.getByRole('button', { name: 'State: candidate' })).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('adds behind the chosen action with Enter and waits for the next', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  rendered({ reviews: { addPart } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}{Enter}Show both plans{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'actions',
+    JSON.stringify({ title: 'Show both plans' }),
+    'new',
+    '',
+  );
+  const line = screen.getByRole('textbox', { name: 'New action' });
+  await waitFor(() => expect(line).toHaveValue(''));
+  expect(line).toHaveFocus();
+});
+
+it('sets the state from its menu by keyboard and comes back to the list', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setField } });
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}s');
+  expect(screen.getByRole('menu', { name: 'State' })).toBeVisible();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'actions/new/status',
+    '"committed"',
+    '',
+  );
+  expect(box).toHaveFocus();
+});
+
+it('keeps a wrong date in its field with the reason, and saves the mended one', async () => {
+  const setField = vi.fn((_r: string, _p: string, value: string) =>
+    value === '"2026-02-30"'
+      ? Promise.reject(
+          new WireError('invalid', 'record.field_not_date', { value: '2026-02-30' }, [
+            { name: 'due', key: 'record.field_not_date', params: { value: '2026-02-30' } },
+          ]),
+        )
+      : Promise.resolve({ rev: 2 }),
+  );
+  rendered({ reviews: { setField } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}d');
+  const due = screen.getByRole('textbox', { name: 'Due' });
+  expect(due).toHaveFocus();
+  await userEvent.keyboard('2026-02-30{Enter}');
+  expect(await screen.findByRole('alert')).toHaveTextContent('is no date of the calendar');
+  expect(due).toHaveValue('2026-02-30');
+  await userEvent.keyboard('{Backspace}{Backspace}28{Enter}');
+  await waitFor(() =>
+    expect(setField).toHaveBeenLastCalledWith(
+      'REV-26-AAAAAA',
+      'actions/new/due',
+      '"2026-02-28"',
+      '',
+    ),
+  );
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+it('saves the owner as it is typed, and goes back to the list with Enter', async () => {
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 2, text, conflict: null }),
+  );
+  rendered({ reviews: { saveText } });
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}oPlatform lead{Enter}');
+  await waitFor(() =>
+    expect(saveText).toHaveBeenCalledWith(
+      'REV-26-AAAAAA',
+      'actions/new/owner_role',
+      '',
+      'Platform lead',
+      expect.any(String),
+    ),
+  );
+  expect(box).toHaveFocus();
+});
+
+it('keeps the words of a text that could not be saved', async () => {
+  const saveText = vi.fn(() => Promise.reject(new WireError('unavailable', 'storage.full')));
+  rendered({ reviews: { saveText } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}oPlatform lead{Tab}');
+  expect(await screen.findByRole('alert')).toBeVisible();
+  expect(screen.getByLabelText('Owner, as a role')).toHaveValue('Platform lead');
+});
+
+it('removes with Delete and offers the way back', async () => {
+  const removePart = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const restorePart = vi.fn(() => Promise.resolve({ rev: 3 }));
+  rendered({ reviews: { removePart, restorePart } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}{Delete}');
+  expect(removePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'actions/new', '');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(restorePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'actions/new', '');
+});
+
+it('says before the first action what will be here', async () => {
+  const { container } = renderScreen(<Actions review={emptyReview()} />, recordedBackend());
+  expect(await screen.findByRole('heading', { name: 'No actions yet' })).toBeVisible();
+  await userEvent.keyboard('n');
+  expect(screen.getByRole('textbox', { name: 'New action' })).toHaveFocus();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('lists an action of an unknown state among those asked for, and never loses one', () => {
+  const odd = actionOf({ id: 'odd', title: 'Odd', status: '' as Action['status'] });
+  const items = actionItems([...actions, odd]);
+  expect(items.filter((i) => i.kind === 'action')).toHaveLength(3);
+  expect(items.map((i) => i.id)).toEqual(['head-asked', 'new', 'odd', 'head-done', 'done']);
+});
+
+it('asks nothing of an idea', () => {
+  expect(missingParts(actionOf({ id: 'i', title: 'Perhaps', status: 'idea' }))).toEqual([]);
+  expect(missingParts(actionOf({ id: 'c', title: 'Yes', status: 'committed' }))).toEqual([
+    'owner',
+    'due',
+    'criterion',
+    'measure',
+  ]);
+});

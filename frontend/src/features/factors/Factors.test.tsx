@@ -1,0 +1,147 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, it, vi } from 'vitest';
+import { WireError, type Factor, type Review } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { emptyReview, factorOf } from '../../testing/review';
+import { Factors } from './Factors';
+import { inScreenOrder, placeAfter } from './kinds';
+
+const factors: Factor[] = [
+  factorOf({ id: 'a', text: 'The timer is set in local time.', classes: ['technical'] }),
+  factorOf({ id: 'b', text: 'Loading stopped in 11 minutes.', kind: 'went_well' }),
+  factorOf({ id: 'c', text: 'A plan is known by its local time.' }),
+];
+
+/** A screen whose review the test can change as Go would. */
+function screenOf(start: Review) {
+  let change: (next: Review) => void = () => undefined;
+  function Host() {
+    const [review, setReview] = useState(start);
+    change = setReview;
+    return <Factors review={review} />;
+  }
+  return { Host, change: (next: Review) => change(next) };
+}
+
+it('groups the factors by kind with their classes, and no serious finding of axe', async () => {
+  const { container } = renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend(),
+  );
+  const contributing = await screen.findByRole('region', { name: 'Contributing factors' });
+  expect(within(contributing).getAllByRole('listitem')).toHaveLength(2);
+  expect(within(contributing).getByRole('img', { name: 'technical' })).toBeVisible();
+  expect(
+    within(screen.getByRole('region', { name: 'What went well' })).getByRole('listitem'),
+  ).toHaveTextContent('Loading stopped in 11 minutes.');
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('adds behind the chosen one with Enter, and goes on with the next line', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ reviews: { addPart } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: /timer is set/ }));
+  await userEvent.keyboard('{Enter}The offset is not stored.{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'factors',
+    JSON.stringify({ text: 'The offset is not stored.', kind: 'contributing' }),
+    'a',
+    '',
+  );
+  const next = await screen.findByRole('textbox', { name: 'Add a contributing factor' });
+  await waitFor(() => expect(next).toHaveFocus());
+  expect(next).toHaveValue('');
+});
+
+it('keeps what was typed when a factor cannot be added, and says why', async () => {
+  const addPart = vi.fn(() => Promise.reject(new WireError('unavailable', 'storage.full')));
+  renderScreen(<Factors review={emptyReview()} />, recordedBackend({ reviews: { addPart } }));
+  await userEvent.click(await screen.findByRole('button', { name: /Add a factor/ }));
+  await userEvent.keyboard('Two shifts share one load.{Enter}');
+  expect(await screen.findByRole('alert')).toBeVisible();
+  expect(screen.getByRole('textbox', { name: 'Add a contributing factor' })).toHaveValue(
+    'Two shifts share one load.',
+  );
+});
+
+it('edits in place and saves what was typed', async () => {
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 2, text, conflict: null }),
+  );
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ reviews: { saveText } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: /timer is set/ }));
+  await userEvent.keyboard('{F2}');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Words of the factor' }), ' Always.');
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() =>
+    expect(saveText).toHaveBeenCalledWith(
+      'REV-26-AAAAAA',
+      'factors/a/text',
+      'The timer is set in local time.',
+      'The timer is set in local time. Always.',
+      expect.any(String),
+    ),
+  );
+});
+
+it('toggles a class and moves within the kind by keys', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const movePart = vi.fn(() => Promise.resolve({ rev: 3 }));
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ reviews: { setField, movePart } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: /timer is set/ }));
+  await userEvent.keyboard('h');
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'factors/a/classes',
+    '["technical","human"]',
+    '',
+  );
+  await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+  expect(movePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'factors/a', 'c', '');
+});
+
+it('removes with Delete, chooses the next one and offers the way back', async () => {
+  const removePart = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const restorePart = vi.fn(() => Promise.resolve({ rev: 3 }));
+  const { Host, change } = screenOf(emptyReview({ factors }));
+  renderScreen(<Host />, recordedBackend({ reviews: { removePart, restorePart } }));
+  await userEvent.click(await screen.findByRole('button', { name: /timer is set/ }));
+  await userEvent.keyboard('{Delete}');
+  expect(removePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'factors/a', '');
+  change(emptyReview({ rev: 2, factors: factors.slice(1) }));
+  await waitFor(() => expect(screen.getByRole('button', { name: /local time/ })).toHaveFocus());
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(restorePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'factors/a', '');
+});
+
+it('makes causes of the contributing factors that have none', async () => {
+  const fromFactors = vi.fn(() => Promise.resolve({ id: '', rev: 2 }));
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ causes: { fromFactors } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Make causes from these' }));
+  expect(fromFactors).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', '');
+  expect(await screen.findByText('2 causes made from factors')).toBeVisible();
+});
+
+it('finds the place behind which a factor stands after a step', () => {
+  expect(inScreenOrder(factors).map((f) => f.id)).toEqual(['a', 'c', 'b']);
+  expect(placeAfter(factors, 'a', 1)).toBe('c');
+  expect(placeAfter(factors, 'c', -1)).toBe('');
+  expect(placeAfter(factors, 'a', -1)).toBeNull();
+  expect(placeAfter(factors, 'b', 1)).toBeNull();
+});

@@ -1,0 +1,123 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { WireError, type HistoryRow } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { actionOf, emptyReview } from '../../testing/review';
+import { History } from './History';
+import { placeWords, valueWords } from './words';
+
+const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
+  before: part.step * 10,
+  at: '2026-11-18T14:32:07Z',
+  actor: 'a-1',
+  action: 'actions.set',
+  kind: 'edit',
+  label: { key: 'history.actions.set' },
+  origin: 'window',
+  undone: false,
+  changes: [],
+  ...part,
+});
+const review = emptyReview({ actions: [actionOf({ id: 'x', title: 'Set the timers' })] });
+const rows: HistoryRow[] = [
+  step({ step: 4, kind: 'undo', origin: 'cli' }),
+  step({
+    step: 3,
+    undone: true,
+    changes: [{ path: 'actions/x/status', before: 'candidate', after: 'in_progress' }],
+  }),
+  step({
+    step: 2,
+    at: '2026-11-17T09:00:00Z',
+    label: { key: 'history.sections.text' },
+    changes: [{ path: 'sections/summary/text', before: 'shut down', after: 'stood still' }],
+  }),
+];
+const undo = { undo: { key: 'history.actions.set' }, redo: null };
+const backendOf = (all: HistoryRow[], size = 100) => {
+  const history = vi.fn((_ref: string, _limit: number, before: number) => {
+    const rest = before ? all.filter((r) => r.before < before) : all;
+    return Promise.resolve({ rows: rest.slice(0, size), more: rest.length > size });
+  });
+  const canUndo = () => Promise.resolve(undo);
+  return { history, backend: recordedBackend({ records: { history, canUndo } }) };
+};
+
+it('lists the steps by day with their origin, undone ones struck through', async () => {
+  const { container } = renderScreen(<History review={review} />, backendOf(rows).backend);
+  const box = await screen.findByRole('listbox', { name: 'History of the review' });
+  const [first, second, third] = within(box).getAllByRole('option');
+  expect(first).toHaveTextContent('Undid: Action changed');
+  expect(first).toHaveTextContent('command line');
+  expect(second?.querySelector('.struck')).toHaveTextContent('Action changed');
+  expect(second).toHaveTextContent('undone');
+  expect(third).toHaveTextContent('Section written');
+  expect(within(box).getByText('Wed 18 Nov 2026')).toBeVisible();
+  expect(within(box).getByText('Tue 17 Nov 2026')).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('shows the words before and after by keyboard', async () => {
+  renderScreen(<History review={review} />, backendOf(rows).backend);
+  const box = await screen.findByRole('listbox', { name: 'History of the review' });
+  await userEvent.keyboard('{End}{Enter}');
+  const last = within(box).getAllByRole('option').at(-1) as HTMLElement;
+  expect(last.querySelector('del')).toHaveTextContent('shut down');
+  expect(last.querySelector('ins')).toHaveTextContent('stood still');
+  await userEvent.keyboard('{ArrowUp}{ArrowRight}');
+  const middle = within(box).getAllByRole('option')[1] as HTMLElement;
+  expect(middle).toHaveTextContent('State · Set the timers');
+  expect(middle.querySelector('ins')).toHaveTextContent('in progress');
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(middle.querySelector('ins')).toBeNull();
+});
+
+it('fetches earlier pages by the place of the last row until all are there', async () => {
+  const { backend, history } = backendOf(rows, 2);
+  renderScreen(<History review={review} />, backend);
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+  expect(history.mock.calls.map((c) => c[2])).toEqual([0, 30]);
+});
+
+it('filters by the words of a step, and says when none fits', async () => {
+  renderScreen(<History review={review} />, backendOf(rows).backend);
+  await screen.findByRole('listbox', { name: 'History of the review' });
+  await userEvent.keyboard('/');
+  await userEvent.keyboard('stood still');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+  expect(screen.getByText('1 of 3 steps')).toBeVisible();
+  await userEvent.keyboard(' nowhere');
+  expect(await screen.findByText('No step has these words.')).toBeVisible();
+});
+
+it('names what undo would do, and why redo is off', async () => {
+  renderScreen(<History review={review} />, backendOf(rows).backend);
+  expect(await screen.findByRole('button', { name: /Undo: Action changed/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /^Redo/ })).toHaveAttribute('aria-disabled', 'true');
+});
+
+it('says in words when the history cannot be read, and tries again', async () => {
+  let broken = true;
+  const { history, backend } = backendOf(rows);
+  backend.records.history = (...a) =>
+    broken ? Promise.reject(new WireError('internal', 'error.internal')) : history(...a);
+  renderScreen(<History review={review} />, backend);
+  await screen.findByText('The history could not be read');
+  broken = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByRole('listbox')).toBeVisible();
+});
+
+it('puts values into words: states, lists, stated times and what is gone', () => {
+  expect(valueWords('actions/x/status', 'in_progress')).toBe('in progress');
+  expect(valueWords('factors/f/classes', '["technical","human"]')).toBe('technical and human');
+  expect(valueWords('timeline/e/times', '[{"at":"2026-11-16T22:09:00+01:00","zone":"CET"}]')).toBe(
+    '16 Nov 2026, 22:09 CET',
+  );
+  expect(valueWords('actions/x/rank', 'Vk')).toBe('');
+  expect(valueWords('sections/s/text', '[not JSON')).toBe('[not JSON');
+  expect(placeWords(review, 'actions/gone/due')).toBe('Due');
+  expect(placeWords(review, '')).toBe('The whole review');
+});

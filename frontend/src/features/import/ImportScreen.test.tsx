@@ -1,0 +1,256 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import {
+  WireError,
+  type ImportFile,
+  type ImportPreview,
+  type ImportResult,
+  type ImportStatus,
+} from '../../backend';
+import { ownWorkspace, recordedBackend, type Recorded } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { ImportScreen } from './ImportScreen';
+
+function file(path: string, status: ImportStatus, part: Partial<ImportFile> = {}): ImportFile {
+  return {
+    path,
+    format: 'markdown',
+    status,
+    title: '',
+    ref: '',
+    counts: { entries: 0, sections: 0, factors: 0, causes: 0, actions: 0, participants: 0 },
+    kept: [],
+    findings: [],
+    entries: [],
+    sections: [],
+    factors: [],
+    actions: [],
+    quarantine: null,
+    ...part,
+  };
+}
+const tours = file('tours.md', 'new', {
+  title: 'Tours were planned twice',
+  counts: { entries: 1, sections: 1, factors: 1, causes: 0, actions: 1, participants: 0 },
+  findings: [{ level: 'question', key: 'ingest.zone_missing', params: { count: '1' }, line: 21 }],
+  kept: [{ line: 14, text: 'Words that belong nowhere.', why: { key: '' } }],
+  entries: [
+    {
+      line: 31,
+      at: '2026-10-25T03:00',
+      end: '',
+      zone: '',
+      precision: 'hour',
+      raw: 'about 3',
+      text: 'Second plan',
+    },
+  ],
+  sections: [{ key: 'summary', title: 'Summary', line: 3, chars: 120, kept: false }],
+  factors: [{ line: 50, text: 'The timer is local', kind: 'contributing' }],
+  actions: [{ line: 60, title: 'Use UTC', owner: '', due: '2026-11-13', status: 'done' }],
+});
+const picture = file('picture.md', 'quarantined', {
+  quarantine: {
+    file: 'picture.md',
+    line: 2,
+    field: '',
+    reason: 'ingest.binary',
+    params: {},
+    text: 'PK',
+  },
+});
+const newer = file('newer.md', 'proposal', { title: 'Sign-in failed', ref: 'REV-26-BBBBBB' });
+const same = file('same.md', 'unchanged', { title: 'Known', ref: 'REV-26-CCCCCC' });
+
+const previewOf = (...files: ImportFile[]): ImportPreview => ({
+  files,
+  read: files.length,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  quarantined: 0,
+});
+const result = (part: Partial<ImportResult> = {}): ImportResult => ({
+  read: 1,
+  created: 1,
+  updated: 0,
+  unchanged: 0,
+  quarantined: [],
+  records: [{ kind: 'review', ref: 'REV-26-AAAAAA', title: 'Tours were planned twice' }],
+  proposals: [],
+  ...part,
+});
+
+/** A backend whose jobs end as soon as they have begun; `jobs` counts them. */
+function jobBackend(
+  preview: ImportPreview,
+  answers: Parameters<typeof recordedBackend>[0] = {},
+): { backend: Recorded; looked: ReturnType<typeof vi.fn>; applied: ReturnType<typeof vi.fn> } {
+  let n = 0;
+  const job = () => {
+    n += 1;
+    const id = `job-${n}`;
+    queueMicrotask(() => backend.emit('job.done', { id }));
+    return Promise.resolve(id);
+  };
+  const looked = vi.fn(job);
+  const applied = vi.fn(job);
+  const backend = recordedBackend({
+    ...answers,
+    reviews: { zones: () => Promise.resolve(['Europe/Amsterdam', 'UTC']), ...answers.reviews },
+    imports: {
+      choose: () => Promise.resolve(['/somewhere/tours.md']),
+      preview: looked,
+      previewResult: () => Promise.resolve(preview),
+      apply: applied,
+      applyResult: () => Promise.resolve(result()),
+      ...answers.imports,
+    },
+  });
+  return { backend, looked, applied };
+}
+const choose = async () => userEvent.click(await screen.findByRole('button', { name: /Choose/ }));
+
+it('adds up what the files become and shows each with its lines', async () => {
+  const { backend, applied } = jobBackend(previewOf(tours, picture, newer, same));
+  const { container } = renderScreen(<ImportScreen />, backend);
+  await choose();
+  const list = await screen.findByRole('listbox', { name: 'Files' });
+  expect(within(list).getAllByRole('option')).toHaveLength(4);
+  expect(container.querySelector('.import-sum')).toHaveTextContent(
+    '4read=1new+1changed+1the same+1kept aside',
+  );
+  const about = screen.getByRole('region', { name: 'What the file becomes' });
+  expect(about).toHaveTextContent('line 21');
+  expect(about).toHaveTextContent('Words that belong nowhere.');
+  expect(about).toHaveTextContent('about 3');
+  expect(about).toHaveTextContent('to the hour');
+  expect(about).toHaveTextContent('no zone named');
+  expect(about).toHaveTextContent('line 50');
+  expect(about).toHaveTextContent('13 Nov 2026');
+  expect(screen.getByText('Nothing is changed before you import.')).toBeVisible();
+  expect(applied).not.toHaveBeenCalled();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByText('The file holds no text: it has bytes no text file has.')).toBeVisible();
+  expect(screen.getByText('At line 2')).toBeVisible();
+});
+
+it('imports with one act and tells what was done, with the way back for a single review', async () => {
+  const remove = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const { backend, applied } = jobBackend(previewOf(tours), { reviews: { remove } });
+  const { container } = renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', false);
+  const link = await screen.findByRole('link', { name: /Tours were planned twice/ });
+  expect(link).toHaveAttribute('href', '#/reviews/REV-26-AAAAAA');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(remove).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
+  expect(await screen.findByText('REV-26-AAAAAA is in the trash')).toBeVisible();
+});
+
+it('reads the files again in the zone somebody chose', async () => {
+  const { backend, looked } = jobBackend(previewOf(tours));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  const zone = await screen.findByLabelText('Zone for times that name none');
+  expect(zone).toHaveValue('');
+  await screen.findByRole('option', { name: 'Europe/Amsterdam' });
+  await userEvent.selectOptions(zone, 'Europe/Amsterdam');
+  await waitFor(() =>
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam'),
+  );
+});
+
+it('merges a newer version only when somebody says so', async () => {
+  const { backend, applied } = jobBackend(previewOf(newer));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  const act = await screen.findByRole('button', { name: /Import 0 reviews/ });
+  expect(act).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', true);
+});
+
+it('asks in the sample where own reviews should go, and reads them again in the own workspace', async () => {
+  let sample = true;
+  const info = () => Promise.resolve({ ...ownWorkspace, sample });
+  const startOwn = vi.fn(() => {
+    sample = false;
+    return info();
+  });
+  const { backend, looked, applied } = jobBackend(previewOf(tours), {
+    workspace: { info, startOwn },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
+  expect(applied).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Start my workspace' }));
+  expect(startOwn).toHaveBeenCalledOnce();
+  await waitFor(() => expect(looked).toHaveBeenCalledTimes(2));
+  await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
+  await waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job-2', false));
+});
+
+it('shows how far the reading is, and stops it', async () => {
+  const cancel = vi.fn(() => Promise.resolve());
+  const backend = recordedBackend({
+    imports: {
+      choose: () => Promise.resolve(['/a', '/b', '/c']),
+      preview: () => Promise.resolve('job-1'),
+      cancel,
+    },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await screen.findByRole('progressbar');
+  backend.emit('job.progress', { id: 'job-1', done: 1, total: 3, label: 'b.md' });
+  expect(await screen.findByText('1 of 3')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  expect(cancel).toHaveBeenCalledExactlyOnceWith('job-1');
+  backend.emit('job.done', {
+    id: 'job-1',
+    error: JSON.stringify({ code: 'cancelled', key: 'job.cancelled' }),
+  });
+  expect(await screen.findByRole('button', { name: /Choose/ })).toBeVisible();
+});
+
+it('tells what stands of an import that was stopped', async () => {
+  const { backend } = jobBackend(previewOf(tours), {
+    imports: { apply: () => Promise.resolve('job-9') },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
+  await screen.findByRole('progressbar');
+  backend.emit('job.done', {
+    id: 'job-9',
+    error: JSON.stringify({ code: 'cancelled', key: 'job.cancelled' }),
+  });
+  expect(await screen.findByText(/It ended before all files were done/)).toBeVisible();
+  expect(screen.getByRole('link', { name: /Tours were planned twice/ })).toBeVisible();
+});
+
+it('says in words why files could not be read, and reads the same files again', async () => {
+  let broken = true;
+  const { backend, looked } = jobBackend(previewOf(tours), {
+    imports: {
+      previewResult: () =>
+        broken
+          ? Promise.reject(new WireError('internal', 'error.internal'))
+          : Promise.resolve(previewOf(tours)),
+    },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  expect(await screen.findByText('The import did not finish')).toBeVisible();
+  broken = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByRole('listbox', { name: 'Files' })).toBeVisible();
+  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '');
+});
