@@ -61,7 +61,9 @@ export function Combobox({
   const frame = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<{ place: Placed; width: number; host: Element } | null>(null);
   const [at, setAt] = useState(-1);
-  const shown = open ? narrow(options, value) : [];
+  // The value a field opens with narrows nothing: it would hide every other choice.
+  const [typed, setTyped] = useState(false);
+  const shown = open ? narrow(options, typed ? value : '') : [];
 
   useEffect(() => {
     if (takeFocus) frame.current?.querySelector('input')?.focus();
@@ -93,7 +95,12 @@ export function Combobox({
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       if (!open) show();
       else if (shown.length > 0)
-        setAt((at + (e.key === 'ArrowDown' ? 1 : -1) + shown.length) % shown.length);
+        setAt(
+          (Math.max(at, e.key === 'ArrowDown' ? -1 : 0) +
+            (e.key === 'ArrowDown' ? 1 : -1) +
+            shown.length) %
+            shown.length,
+        );
     } else if (e.key === 'Enter') pick(shown[at] ?? value);
     else if (e.key === 'Escape' && open && shown.length > 0) close();
     else if (e.key === 'Escape' && onEscape) onEscape();
@@ -120,6 +127,7 @@ export function Combobox({
         aria-activedescendant={shown[at] === undefined ? undefined : `${id}-${at}`}
         onChange={(text) => {
           setAt(-1);
+          setTyped(true);
           show();
           onChange(text);
         }}

@@ -56,9 +56,12 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                     to: tAny(`anchor.${d.to}`).toLowerCase(),
                   })}
                 </dt>
-                <dd>
+                <dd className="duration-length">
                   <Length duration={d} />
                 </dd>
+                {d.stated && (
+                  <dd className="meta">{t('overview.statedLength', { length: d.stated })}</dd>
+                )}
               </div>
             ))}
           </dl>
@@ -69,25 +72,14 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
 }
 
 function Length({ duration: d }: { duration: Duration }) {
-  const source = d.stated && (
-    <div className="meta">{t('overview.statedLength', { length: d.stated })}</div>
-  );
   if (d.problem) {
     return (
-      <>
-        <span className="duration-problem warn">
-          <Icon name="warn" />
-          {tAny(`duration.${d.problem}`)}
-        </span>
-        {source}
-      </>
+      <span className="duration-problem warn">
+        <Icon name="warn" />
+        {tAny(`duration.${d.problem}`)}
+      </span>
     );
   }
   const length = formatMinutes(d.minutes);
-  return (
-    <>
-      <span className="num strong">{d.exact ? length : t('overview.about', { length })}</span>
-      {source}
-    </>
-  );
+  return <span className="num strong">{d.exact ? length : t('overview.about', { length })}</span>;
 }

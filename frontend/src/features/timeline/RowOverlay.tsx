@@ -24,7 +24,8 @@ export function RowOverlay({
   children: ReactNode;
 }) {
   const self = useRef<HTMLDivElement>(null);
-  const [style, setStyle] = useState<CSSProperties>({ visibility: 'hidden' });
+  // Unseen until it has its place, yet able to take the focus at once.
+  const [style, setStyle] = useState<CSSProperties>({ top: 0, left: 0, opacity: 0 });
 
   useLayoutEffect(() => {
     const scroller = list.current;

@@ -1,4 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { useBackend, type Entry, type Review } from '../../backend';
 import {
   SavedTextNotes,
@@ -28,12 +35,21 @@ export function TextEdit({ review, entry, onDone }: Editing) {
     el?.focus();
     el?.setSelectionRange(el.value.length, el.value.length);
   }, []);
-  useLayoutEffect(() => {
+  const grow = useCallback(() => {
     const el = field.current;
     if (!el) return;
     el.style.height = 'auto';
     el.style.height = `${el.scrollHeight}px`;
-  }, [saved.text]);
+  }, []);
+  useLayoutEffect(grow, [grow, saved.text]);
+  // The field gets its width after its first layout.
+  useEffect(() => {
+    const frame = field.current?.parentElement;
+    if (!frame) return;
+    const watch = new ResizeObserver(grow);
+    watch.observe(frame);
+    return () => watch.disconnect();
+  }, [grow]);
   const end = () => {
     saved.onBlur();
     onDone();
@@ -183,7 +199,14 @@ export function KindMenu({
   return (
     // The menu gives the focus back to its button when it closes; there it ends.
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={frame} className="kind-menu" onFocus={onDone}>
+    <div
+      ref={frame}
+      className="kind-menu"
+      onFocus={(e) => {
+        // The list itself stands elsewhere in the page; its focus comes by here too.
+        if (e.currentTarget.contains(e.target)) onDone();
+      }}
+    >
       <KindButton entry={entry} onSet={onSet} />
     </div>
   );
