@@ -87,7 +87,7 @@ func OpenIndexInMemory(workspace string, project func(record.Snapshot) record.In
 func (x *Index) open(workspace string) error {
 	var err error
 	if x.path == "" {
-		// A shared cache keeps one database for all connections of the pool.
+		// A shared cache keeps the database should the pool change its connection.
 		x.db, err = sql.Open("sqlite3", "file:index-"+workspace+"?mode=memory&cache=shared&_busy_timeout=10000&_txlock=immediate")
 	} else {
 		x.db, err = sql.Open("sqlite3", dsn(x.path, "_journal_mode", "WAL", "_synchronous", "NORMAL", "_txlock", "immediate"))
@@ -96,6 +96,11 @@ func (x *Index) open(workspace string) error {
 		return err
 	}
 	x.db.SetMaxIdleConns(4)
+	if x.path == "" {
+		// Connections of a shared cache lock each other's tables without waiting:
+		// one connection makes callers take turns instead of being refused.
+		x.db.SetMaxOpenConns(1)
+	}
 	have, owner, err := x.identity()
 	if err != nil {
 		x.db.Close()
@@ -366,7 +371,8 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	if f.Severity != "" {
 		where, args = append(where, "severity = ?"), append(args, f.Severity)
 	}
-	for _, w := range strings.Fields(f.Query) {
+	// A zero byte would end the text of a full-text query.
+	for _, w := range strings.Fields(strings.ReplaceAll(f.Query, "\x00", " ")) {
 		like := "%" + escapeLike(w) + "%"
 		if x.HasFTS {
 			where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\' OR n IN (SELECT rowid FROM text WHERE text MATCH ?))`)

@@ -233,6 +233,9 @@ func translate(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return fault.Wrap(err, fault.Cancelled, "job.cancelled")
 	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fault.Wrap(err, fault.Unavailable, "storage.busy")
+	}
 	var se sqlite3.Error
 	if !errors.As(err, &se) {
 		return err

@@ -1,0 +1,142 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/sqlite"
+)
+
+var registry = record.NewRegistry(review.Schema)
+
+var start = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// workspace makes a database with its space and chains.
+func workspace(t testing.TB, path string) *sqlite.Local {
+	t.Helper()
+	l := fresh(t, path)
+	err := l.Update(ctx, registry, func(tx *sqlite.Tx) error {
+		for _, err := range []error{
+			tx.SetMeta("workspace", "W"), tx.SetMeta("rev", "0"),
+			tx.AddSpace("s", "personal", "personal", start), tx.AddChain("d/s", "d", "s", start), tx.AddChain("d/local", "d", "", start),
+		} {
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func id(n int) string {
+	return record.ULIDPrefix(start.Add(time.Duration(n)*time.Second)) + fmt.Sprintf("%06d", n*7919%1_000_000) + fmt.Sprintf("%010d", n)
+}
+
+// fill puts n reviews with a few parts each into the database.
+func fill(t testing.TB, l *sqlite.Local, n int) {
+	t.Helper()
+	err := l.Update(ctx, registry, func(tx *sqlite.Tx) error {
+		for i := range n {
+			if err := insert(tx, i, 3); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func insert(tx *sqlite.Tx, i, entries int) error {
+	st := record.NewState(review.Kind, id(i))
+	st.Head["title"] = fmt.Sprintf("Outage %d of the payout queue", i)
+	st.Head["severity"] = review.Severities[i%5]
+	st.Parts["sections"] = map[string]record.Part{"summary": {Doc: record.Doc{"title": "", "text": "The queue had one consumer and it stopped."}}}
+	st.Parts["timeline"] = map[string]record.Part{}
+	for e := range entries {
+		st.Parts["timeline"][fmt.Sprintf("01K%023d", e)] = record.Part{Doc: record.Doc{"text": fmt.Sprintf("event %d", e), "rank": "V"}}
+	}
+	_, err := tx.InsertRecord(record.Row{ID: st.ID, Space: "s", Kind: review.Kind, CreatedAt: start, ChangedAt: start}, st)
+	return err
+}
+
+// edit changes one entry of one record the way the recording service does.
+func edit(tx *sqlite.Tx, recordID, entry, text string) error {
+	entity := "timeline/" + entry
+	snap, err := tx.RecordPart(recordID, []string{entity}, nil)
+	if err != nil {
+		return err
+	}
+	changes, err := record.Apply(review.Schema, snap.State, record.SetOp(record.Path{Collection: "timeline", Part: entry, Field: "text"}, text))
+	if err != nil {
+		return err
+	}
+	step, err := tx.OpenStep(journal.Step{Record: recordID, Device: "d", Origin: "window", Kind: journal.Edit, Action: "timeline.text", OpenedAt: start, LastAt: start})
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		before, _ := record.Canonical(c.Before)
+		after, _ := record.Canonical(c.After)
+		if _, err := tx.Append(journal.Entry{Chain: "d/s", Step: step, At: start, Actor: "a", Action: "timeline.text", Record: recordID, Entity: recordID + "/" + c.Entity, Before: before, After: after}); err != nil {
+			return err
+		}
+	}
+	_, err = tx.SaveChanged(review.Schema, snap.State, changes, start)
+	return err
+}
+
+func BenchmarkListTenThousandReviews(b *testing.B) {
+	dir := b.TempDir()
+	l := workspace(b, filepath.Join(dir, "local.db"))
+	fill(b, l, 10_000)
+	x, err := sqlite.OpenIndex(filepath.Join(dir, "index.db"), "W", review.IndexRow)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.Follow(ctx, l, registry, nil); err != nil {
+		b.Fatal(err)
+	}
+	for name, f := range map[string]sqlite.ListFilter{
+		"all": {Kind: review.Kind}, "first 100": {Kind: review.Kind, Limit: 100}, "one word": {Kind: review.Kind, Query: "consumer", Limit: 100},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if rows, err := x.List(ctx, f); err != nil || len(rows) < 100 {
+					b.Fatal(len(rows), err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkIndexRebuild(b *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		b.Run(fmt.Sprintf("%d reviews", n), func(b *testing.B) {
+			dir := b.TempDir()
+			l := workspace(b, filepath.Join(dir, "local.db"))
+			fill(b, l, n)
+			x, err := sqlite.OpenIndex(filepath.Join(dir, "index.db"), "W", review.IndexRow)
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer x.Close()
+			for b.Loop() {
+				if err := x.Rebuild(ctx, l, registry, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,165 @@
+package sqlite_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/sqlite"
+)
+
+var ctx = context.Background()
+
+// shipped holds the checksums of the migrations that people's databases have
+// gone through. A line is added with each new migration and never changed.
+var shipped = map[string]string{
+	"0001_workspace": "8143c047cad82eac0ce698d365e924db9425db97b46a091d119a3ba363babb17",
+}
+
+func TestShippedMigrationsAreNeverEdited(t *testing.T) {
+	list := sqlite.Migrations()
+	for i, m := range list {
+		if m.Number != i+1 {
+			t.Errorf("migration %d has number %d: the numbers have a gap", i+1, m.Number)
+		}
+		if want := fmt.Sprintf("%04d_", m.Number); !strings.HasPrefix(m.Name, want) {
+			t.Errorf("%s does not begin with %s", m.Name, want)
+		}
+		if shipped[m.Name] != m.SHA256 {
+			t.Errorf("%s has checksum %s, shipped was %q: write a new migration instead of changing one; a new one is entered here", m.Name, m.SHA256, shipped[m.Name])
+		}
+		for _, forbidden := range []string{"DROP ", "RENAME ", "DELETE FROM"} {
+			if strings.Contains(strings.ToUpper(m.SQL), forbidden) {
+				t.Errorf("%s is not additive: it says %s", m.Name, forbidden)
+			}
+		}
+	}
+	if len(shipped) != len(list) {
+		t.Errorf("%d shipped, %d here: a shipped migration is gone", len(shipped), len(list))
+	}
+}
+
+func fresh(t testing.TB, path string) *sqlite.Local {
+	t.Helper()
+	l, err := sqlite.OpenLocal(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	if err := l.Migrate(ctx, path+".bak"); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestTheSchemaIsAsRecorded(t *testing.T) {
+	l := fresh(t, filepath.Join(t.TempDir(), "local.db"))
+	got, err := l.SchemaForTest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("testdata", "schema.sql")
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || string(want) != got {
+		t.Fatalf("the schema of local.db differs from %s (%v); look at the difference and run UPDATE=1 go test ./backend/sqlite\n%s", path, err, got)
+	}
+}
+
+func TestAMigrationOfADatabaseWithDataCopiesItFirst(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "local.db")
+	l := fresh(t, path)
+	if _, err := os.Stat(path + ".bak"); !os.IsNotExist(err) {
+		t.Fatalf("a new database has nothing to copy: %v", err)
+	}
+	last := len(sqlite.Migrations())
+	if needed, existing, err := l.NeedsMigration(); needed || !existing || err != nil {
+		t.Fatalf("%v %v %v", needed, existing, err)
+	}
+	if err := l.ExecForTest("INSERT INTO meta VALUES('workspace', 'kept')"); err != nil {
+		t.Fatal(err)
+	}
+	// As an older version left it, as far as the copy is concerned.
+	if err := l.Migrate(ctx, path+".bak"); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := sqlite.OpenLocal(path + ".bak")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer copied.Close()
+	err = copied.View(ctx, registry, func(tx *sqlite.Tx) error {
+		v, err := tx.Meta("workspace")
+		if v != "kept" {
+			t.Errorf("the copy of a database at step %d holds %q", last, v)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestANewerDatabaseIsRefusedInEveryWayOfOpening(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "local.db")
+	l := fresh(t, path)
+	if err := l.ExecForTest("PRAGMA user_version = 999"); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	for name, open := range map[string]func(string) (*sqlite.Local, error){"to write": sqlite.OpenLocal, "to read": sqlite.OpenLocalReadOnly} {
+		if _, err := open(path); !isKey(err, "storage.newer") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestADamagedDatabaseIsSaidToBeDamagedAndLeftAsItIs(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"not a database": func([]byte) []byte { return []byte(strings.Repeat("no database at all\n", 500)) },
+		"a torn head":    func(b []byte) []byte { copy(b[0:100], strings.Repeat("\x00x", 50)); return b },
+		"torn pages": func(b []byte) []byte {
+			for i := 4096; i < len(b); i++ {
+				b[i] = byte(i * 7)
+			}
+			return b
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "local.db")
+			fresh(t, path).Close()
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw = damage(raw)
+			if err := os.WriteFile(path, raw, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			l, err := sqlite.OpenLocal(path)
+			if err == nil {
+				err = l.View(ctx, registry, func(tx *sqlite.Tx) error { _, err := tx.Rev(); return err })
+				l.Close()
+			}
+			if !isKey(err, "storage.corrupt") {
+				t.Errorf("%v", err)
+			}
+			if now, _ := os.ReadFile(path); string(now) != string(raw) {
+				t.Error("the damaged file was written to")
+			}
+		})
+	}
+}
+
+func isKey(err error, key string) bool {
+	f, ok := fault.As(err)
+	return ok && f.Key == key
+}

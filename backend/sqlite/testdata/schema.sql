@@ -1,0 +1,128 @@
+CREATE INDEX import_source_path ON import_source(path);
+CREATE INDEX import_source_sha ON import_source(sha256);
+CREATE INDEX journal_record ON journal(record, n);
+CREATE INDEX journal_step ON journal(step);
+CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
+CREATE INDEX record_rev ON record(rev);
+CREATE INDEX step_record ON step(record, id);
+CREATE TABLE chain (
+  id         TEXT PRIMARY KEY,
+  device     TEXT NOT NULL,
+  space      TEXT NOT NULL,
+  seq        INTEGER NOT NULL DEFAULT 0,
+  hash       TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE committed (
+  chain  TEXT NOT NULL REFERENCES chain(id),
+  space  TEXT NOT NULL,
+  seq    INTEGER NOT NULL,
+  commit_hash TEXT NOT NULL,
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (chain, space, seq)
+) WITHOUT ROWID;
+CREATE TABLE focus (
+  id       INTEGER PRIMARY KEY CHECK (id = 1),
+  asked_at INTEGER NOT NULL
+);
+CREATE TABLE import_source (
+  record         TEXT NOT NULL REFERENCES record(id),
+  path           TEXT NOT NULL,
+  sha256         TEXT NOT NULL,
+  format         TEXT NOT NULL,
+  reader_version INTEGER NOT NULL,
+  at             INTEGER NOT NULL,
+  snapshot       BLOB NOT NULL,
+  PRIMARY KEY (record, sha256)
+) WITHOUT ROWID;
+CREATE TABLE journal (
+  n      INTEGER PRIMARY KEY AUTOINCREMENT,
+  chain  TEXT NOT NULL REFERENCES chain(id),
+  seq    INTEGER NOT NULL,
+  step   INTEGER NOT NULL REFERENCES step(id),
+  undoes INTEGER NOT NULL DEFAULT 0,
+  at     INTEGER NOT NULL,
+  actor  TEXT NOT NULL,
+  action TEXT NOT NULL,
+  record TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  prev   TEXT NOT NULL,
+  hash   TEXT NOT NULL,
+  UNIQUE (chain, seq)
+);
+CREATE TABLE journal_payload (
+  n      INTEGER PRIMARY KEY REFERENCES journal(n),
+  before TEXT NOT NULL,
+  after  TEXT NOT NULL,
+  reason TEXT NOT NULL
+);
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE part (
+  record     TEXT NOT NULL REFERENCES record(id),
+  collection TEXT NOT NULL,
+  id         TEXT NOT NULL,
+  doc        TEXT NOT NULL,
+  rev        INTEGER NOT NULL,
+  removed    INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (record, collection, id)
+) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  id     TEXT PRIMARY KEY,
+  file   TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  line   INTEGER NOT NULL,
+  field  TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  params TEXT NOT NULL,
+  body   BLOB NOT NULL,
+  at     INTEGER NOT NULL,
+  state  TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE record (
+  id          TEXT PRIMARY KEY,
+  space       TEXT NOT NULL REFERENCES space(id),
+  kind        TEXT NOT NULL,
+  head        TEXT NOT NULL,
+  rev         INTEGER NOT NULL,
+  base_commit TEXT NOT NULL DEFAULT '',
+  local_doc   TEXT NOT NULL DEFAULT '{}',
+  created_at  INTEGER NOT NULL,
+  changed_at  INTEGER NOT NULL,
+  removed_at  INTEGER
+) WITHOUT ROWID;
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE space (
+  id         TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE step (
+  id        INTEGER PRIMARY KEY,
+  record    TEXT NOT NULL,
+  device    TEXT NOT NULL,
+  origin    TEXT NOT NULL,
+  kind      TEXT NOT NULL,
+  action    TEXT NOT NULL,
+  field     TEXT NOT NULL DEFAULT '',
+  opened_at INTEGER NOT NULL,
+  last_at   INTEGER NOT NULL,
+  undoes    INTEGER NOT NULL DEFAULT 0,
+  undone_by INTEGER NOT NULL DEFAULT 0
+);
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal entries never go away'); END;
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'journal entries never change'); END;
+CREATE TRIGGER journal_payload_disposal_only BEFORE DELETE ON journal_payload
+WHEN NOT EXISTS (SELECT 1 FROM meta WHERE name = 'disposal' AND value = 'open')
+BEGIN SELECT RAISE(ABORT, 'only a disposal run takes a payload away'); END;
+CREATE TRIGGER journal_payload_no_update BEFORE UPDATE ON journal_payload
+BEGIN SELECT RAISE(ABORT, 'journal payloads never change'); END;
