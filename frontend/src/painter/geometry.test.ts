@@ -15,7 +15,7 @@ const view = fc.record({ x: number(-1000, 1000), y: number(-1000, 1000), k: numb
 it('fits any picture into its frame', () => {
   fc.assert(
     fc.property(box, fc.constantFrom('center' as const, 'start' as const), (b, align) => {
-      const v = fitView(b, size, { align, most: 1.5, least: 0.01, margin: 8 });
+      const v = fitView(b, size, { align, spill: 'start', most: 1.5, least: 0.01, margin: 8 });
       const s = onScreen(v, b);
       expect(v.k).toBeLessThanOrEqual(1.5);
       expect(s.x).toBeGreaterThanOrEqual(7.9);
@@ -26,15 +26,14 @@ it('fits any picture into its frame', () => {
   );
 });
 
-it('begins a picture that is too large to be read at its beginning', () => {
-  const v = fitView({ x: -50, y: 0, w: 9000, h: 100 }, size, {
-    align: 'center',
-    most: 1,
-    least: 0.5,
-    margin: 8,
-  });
-  expect(v.k).toBe(0.5);
-  expect(onScreen(v, { x: -50, y: 0, w: 1, h: 1 }).x).toBe(8);
+it('shows the end that matters of a picture that is too large to be read whole', () => {
+  const wide = { x: -50, y: 0, w: 9000, h: 100 };
+  const framing = { align: 'center', most: 1, least: 0.5, margin: 8 } as const;
+  const fromStart = fitView(wide, size, { ...framing, spill: 'start' });
+  expect(fromStart.k).toBe(0.5);
+  expect(onScreen(fromStart, wide).x).toBe(8);
+  const fromEnd = onScreen(fitView(wide, size, { ...framing, spill: 'end' }), wide);
+  expect(fromEnd.x + fromEnd.w).toBe(632);
 });
 
 it('zooms about the point under the pointer', () => {

@@ -11,6 +11,8 @@ export type View = { x: number; y: number; k: number };
 export type Framing = {
   /** Where a picture smaller than its canvas lies. */
   align: 'center' | 'start';
+  /** The end of it that is in sight when it is too wide. */
+  spill: 'start' | 'end';
   /** The scale at which a picture opens at most and, however large it is, at least. */
   most: number;
   least: number;
@@ -41,16 +43,15 @@ export function fitView(box: Box, size: Size, f: Framing): View {
   const room = { w: size.width - 2 * f.margin, h: size.height - 2 * f.margin };
   const whole = Math.min(room.w / Math.max(1, box.w), room.h / Math.max(1, box.h));
   const k = Math.min(f.most, Math.max(f.least, whole));
-  const lay = (start: number, length: number, from: number, space: number) => {
+  const lay = (start: number, length: number, from: number, space: number, end: boolean) => {
     const free = space - length * k;
-    // What does not fit begins at its beginning, and may be scrolled.
-    const at = f.align === 'start' || free < 0 ? 0 : free / 2;
+    const at = free < 0 ? (end ? free : 0) : f.align === 'start' ? 0 : free / 2;
     return start + at - from * k;
   };
   return {
     k,
-    x: lay(f.margin, box.w, box.x, room.w),
-    y: lay(f.margin, box.h, box.y, room.h),
+    x: lay(f.margin, box.w, box.x, room.w, f.spill === 'end'),
+    y: lay(f.margin, box.h, box.y, room.h, false),
   };
 }
 

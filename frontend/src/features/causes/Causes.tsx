@@ -1,0 +1,136 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useNumberSetting, type Review } from '../../backend';
+import { t, tAny, tn } from '../../i18n';
+import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../ui';
+import './causes.css';
+import { CausesHead } from './CausesHead';
+import { Drawing } from './Drawing';
+import { Inspector } from './Inspector';
+import { Asides, Legend } from './Legend';
+import { Outline } from './Outline';
+import { Overlays } from './Overlays';
+import { useCauseCommands } from './useCauseCommands';
+import { useCausesRoom, type CausesRoom } from './useCausesRoom';
+
+/** How it came about: one tree, as outline and as a drawing, and all about one of its causes. */
+export function Causes({ review }: { review: Review }) {
+  const room = useCausesRoom(review);
+  useCauseCommands(room);
+  const wide = useMedia(wideWindow);
+  const [left, setLeft] = useNumberSetting('pane.causes.left', wide ? 340 : 264);
+  const [right, setRight] = useNumberSetting('pane.causes.right', wide ? 340 : 292);
+  const idOfTree = useId();
+  const picture = room.picture.data;
+
+  // Who came by the keyboard goes on with it.
+  const isHere = picture !== undefined;
+  const { focus } = room;
+  useEffect(() => {
+    if (isHere && document.activeElement === document.body) focus('outline');
+  }, [isHere, focus]);
+
+  if (room.picture.error) {
+    return (
+      <ErrorNote
+        title={t('causes.cannotDraw')}
+        text={tAny(room.picture.error.key, room.picture.error.params)}
+        retry={() => void room.picture.refetch()}
+      />
+    );
+  }
+  if (!picture) return <div className="screen" aria-busy="true" />;
+  return (
+    <>
+      <Panes
+        left={{
+          label: t('causes.outline'),
+          content: <Outline room={room} idOfTree={idOfTree} />,
+          width: left,
+          min: 200,
+          max: 480,
+          onWidth: setLeft,
+        }}
+        right={{
+          label: t('causes.inspector'),
+          content: <Inspector room={room} />,
+          width: right,
+          min: 256,
+          max: 432,
+          onWidth: setRight,
+        }}
+      >
+        {room.tree.nodes.length < 2 ? (
+          <NoCauses room={room} />
+        ) : (
+          <Stage onWidth={room.setWidth}>
+            <CausesHead room={room} picture={picture} />
+            <Drawing room={room} picture={picture} idOfTree={idOfTree} />
+            <Asides asides={picture.asides} />
+            <Legend wide={wide} onKey={() => room.setOverlay('key')} />
+          </Stage>
+        )}
+      </Panes>
+      <Overlays room={room} />
+    </>
+  );
+}
+
+/** Knows how wide the drawing may be. */
+function Stage({ onWidth, children }: { onWidth: (width: number) => void; children: ReactNode }) {
+  const el = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const stage = el.current;
+    if (!stage) return;
+    const measure = () => onWidth(stage.clientWidth);
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(stage);
+    return () => watch.disconnect();
+  }, [onWidth]);
+  return (
+    <div className="cause-stage" ref={el}>
+      {children}
+    </div>
+  );
+}
+
+/** Nothing yet: the effect first, or what is known already. */
+function NoCauses({ room }: { room: CausesRoom }) {
+  const { review, acts, tree } = room;
+  const [isStarting, setStarting] = useState(false);
+  const factors = review.factors.filter((f) => f.kind === 'contributing').length;
+
+  async function start() {
+    if (isStarting) return;
+    setStarting(true);
+    room.typeAhead.hold();
+    // The effect is written down together with the first cause below it.
+    const made = await acts.add(tree.effect?.id ?? '', 'child');
+    setStarting(false);
+    if (made) room.editEffect();
+    else room.typeAhead.take();
+  }
+
+  return (
+    <EmptyState
+      title={t('causes.empty.title')}
+      lead={t('causes.empty.lead')}
+      acts={
+        room.readOnly ? undefined : (
+          <>
+            <Button look="primary" size="large" onClick={() => void start()}>
+              {t('causes.empty.start')}
+            </Button>
+            {factors > 0 && (
+              <Button size="large" onClick={() => void acts.fromFactors()}>
+                {tn('causes.empty.factors', factors)}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <p className="small ink-3 causes-paste-hint">{t('causes.empty.paste')}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { pressOf } from '../../commands';
+import { useSavedText } from '../../editing';
+import { t } from '../../i18n';
+import { editAct, type EditAct } from './keys';
+import type { CauseNode } from './tree';
+import { splitHeld, type TypeAhead } from './typeAhead';
+
+/** The words of one cause, typed where they stand. Keys that make or move causes are acts. */
+export function NodeEditor({
+  review,
+  node,
+  rev,
+  typeAhead,
+  onAct,
+  onPasteList,
+  onLeft,
+}: {
+  review: string;
+  node: CauseNode;
+  rev: number;
+  typeAhead: TypeAhead;
+  /** `waiting` are keys that were pressed before the field was there. */
+  onAct: (act: EditAct, text: string, waiting?: string) => void;
+  onPasteList: (text: string) => void;
+  /** The focus went elsewhere. */
+  onLeft: (text: string) => void;
+}) {
+  const saved = useSavedText({ review, path: `causes/${node.id}/text`, value: node.text, rev });
+  const field = useRef<HTMLTextAreaElement>(null);
+  const latest = useRef({ saved, onAct, onLeft });
+  useEffect(() => {
+    latest.current = { saved, onAct, onLeft };
+  });
+
+  useLayoutEffect(() => {
+    const el = field.current;
+    if (!el) return;
+    el.focus();
+    el.setSelectionRange(0, el.value.length);
+  }, []);
+  // What was typed before the field stood here belongs into it.
+  useEffect(() => {
+    let held = typeAhead.take();
+    let text = '';
+    while (held !== '') {
+      const part = splitHeld(held);
+      text += part.text;
+      if (text !== '') latest.current.saved.onChange(text);
+      held = part.act === null ? '' : part.rest;
+      if (part.act === 'after') {
+        latest.current.saved.onBlur();
+        latest.current.onAct(text === '' ? 'leave' : 'after', text, part.rest);
+        return;
+      }
+      if (part.act !== null) latest.current.onAct(part.act, text);
+    }
+    if (text !== '') field.current?.setSelectionRange(text.length, text.length);
+  }, [typeAhead]);
+  // A row that moved in the list was taken out of the page for a moment.
+  useLayoutEffect(() => {
+    const el = field.current;
+    if (el && document.activeElement === document.body) el.focus();
+  });
+  useLayoutEffect(() => {
+    const el = field.current;
+    if (!el) return;
+    el.style.height = '0';
+    el.style.height = `${el.scrollHeight}px`;
+  }, [saved.text]);
+
+  function onBlur() {
+    saved.onBlur();
+    // Taken out and put back is not left; nor is a window that went behind another.
+    window.setTimeout(() => {
+      const el = field.current;
+      if (el && document.hasFocus() && document.activeElement !== el) {
+        if (document.activeElement === document.body) el.focus();
+        else latest.current.onLeft(latest.current.saved.text);
+      }
+    });
+  }
+
+  return (
+    <textarea
+      ref={field}
+      className="cause-editor"
+      rows={1}
+      aria-label={t(node.depth === 0 ? 'causes.editor.effect' : 'causes.editor')}
+      placeholder={t(node.depth === 0 ? 'causes.editor.effectHint' : 'causes.editor.hint')}
+      value={saved.text}
+      onChange={(e) => saved.onChange(e.target.value.replaceAll('\n', ' '))}
+      onBlur={onBlur}
+      onKeyDown={(e) => {
+        if (e.nativeEvent.isComposing) return;
+        const el = e.currentTarget;
+        const marked = el.selectionStart !== el.selectionEnd;
+        const act = editAct(pressOf(e), {
+          isEmpty: el.value === '',
+          atTop: !marked && el.selectionStart === 0,
+          atEnd: !marked && el.selectionEnd === el.value.length,
+        });
+        if (!act) return;
+        e.preventDefault();
+        e.stopPropagation();
+        saved.onBlur();
+        onAct(act, el.value);
+      }}
+      onPaste={(e) => {
+        const text = e.clipboardData.getData('text/plain');
+        if (!/\n\s*\S/.test(text.trim())) return;
+        e.preventDefault();
+        onPasteList(text);
+      }}
+    />
+  );
+}

@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { CauseTarget, Stance } from '../../backend';
+import { clockOf, t, tAny } from '../../i18n';
+import { Button, Dialog, Segment, TextArea } from '../../ui';
+import { KeyDialog } from './Legend';
+import { PickDialog, type Pick } from './PickDialog';
+import { isCategory } from './tree';
+import type { CausesRoom } from './useCausesRoom';
+
+/** What floats above the causes while something is being chosen. */
+export function Overlays({ room }: { room: CausesRoom }) {
+  const close = () => room.setOverlay(null);
+  switch (room.overlay) {
+    case 'move':
+      return <MovePicker room={room} onClose={close} />;
+    case 'link':
+      return <LinkPicker room={room} onClose={close} />;
+    case 'evidence':
+      return <EvidencePicker room={room} onClose={close} />;
+    case 'category':
+      return <CategoryPicker room={room} onClose={close} />;
+    case 'paste':
+      return <PasteDialog room={room} onClose={close} />;
+    case 'key':
+      return <KeyDialog onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+type Part = { room: CausesRoom; onClose: () => void };
+
+/** M: another parent or category, by typing its words. */
+function MovePicker({ room, onClose }: Part) {
+  const { node, acts, tree } = room;
+  const [targets, setTargets] = useState<CauseTarget[] | null>(null);
+  const id = node?.id;
+  useEffect(() => {
+    let isHere = true;
+    if (id !== undefined) {
+      void acts.targets(id).then((list) => {
+        if (isHere) setTargets(list ?? []);
+      });
+    }
+    return () => {
+      isHere = false;
+    };
+  }, [acts, id]);
+  const picks = useMemo(
+    () =>
+      (targets ?? []).map((x): Pick => {
+        const to = tree.find(x.id);
+        const kind = to?.depth === 0 ? 'flag' : to && isCategory(to) ? 'fishbone' : undefined;
+        return { id: x.id, lead: x.number, label: x.label, aside: x.path, icon: kind };
+      }),
+    [targets, tree],
+  );
+  if (!node || targets === null) return null;
+  return (
+    <PickDialog
+      title={t('causes.move.title', { name: node.text })}
+      hint={t('causes.move.hint')}
+      picks={picks}
+      onPick={(to) => void acts.moveTo(node.id, to)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** L: a cause that this one also contributes to; picking it again ends the link. */
+function LinkPicker({ room, onClose }: Part) {
+  const { node, tree, acts } = room;
+  if (!node) return null;
+  const picks = tree.nodes
+    .filter((n) => n.id !== node.id && n.depth > 0 && !isCategory(n) && n.id !== node.parent)
+    .map((n): Pick => ({
+      id: n.id,
+      lead: n.number,
+      label: n.text,
+      icon: node.also?.includes(n.id) ? 'check' : undefined,
+    }));
+  return (
+    <PickDialog
+      title={t('causes.link.title', { name: node.text })}
+      hint={t('causes.link.hint')}
+      picks={picks}
+      onPick={(to) => void acts.toggleLink(node, to)}
+      onClose={onClose}
+    />
+  );
+}
+
+const stances: readonly Stance[] = ['supports', 'contradicts', 'context'];
+
+/** E: an entry of the timeline that speaks for or against the cause. */
+function EvidencePicker({ room, onClose }: Part) {
+  const { node, review, acts } = room;
+  const [stance, setStance] = useState<Stance>('supports');
+  const attached = new Set(
+    review.evidence.filter((e) => e.cause === node?.id).map((e) => e.entry ?? ''),
+  );
+  const picks = review.timeline
+    .filter((e) => !attached.has(e.id))
+    .map((e): Pick => ({ id: e.id, lead: clockOf(e.at), label: e.text }));
+  if (!node) return null;
+  return (
+    <PickDialog
+      title={t('causes.evidence.title', { name: node.text })}
+      hint={t('causes.evidence.hint')}
+      picks={picks}
+      onPick={(entry) => void acts.attach(node.id, entry, stance)}
+      onClose={onClose}
+    >
+      <div className="pick-choice">
+        <Segment
+          label={t('causes.evidence.stance')}
+          value={stance}
+          options={stances.map((s) => ({ value: s, label: tAny(`causes.stance.${s}`) }))}
+          onChange={setStance}
+        />
+      </div>
+    </PickDialog>
+  );
+}
+
+const categorySets = {
+  software: [
+    'people',
+    'process',
+    'tools',
+    'application',
+    'data',
+    'infrastructure',
+    'environment',
+    'measurement',
+  ],
+  sixM: ['methods', 'machines', 'manpower', 'materials', 'measurements', 'milieu'],
+} as const;
+
+/** A new category: one of the usual ones, or any words. */
+function CategoryPicker({ room, onClose }: Part) {
+  const { tree, acts } = room;
+  const there = new Set(tree.categories.map((c) => c.text.toLowerCase()));
+  const picks = Object.entries(categorySets).flatMap(([set, names]) =>
+    names
+      .map((name) => tAny(`causes.category.${name}`))
+      .filter((label) => !there.has(label.toLowerCase()))
+      .map((label): Pick => ({
+        id: label,
+        label,
+        group: tAny(`causes.categories.${set}`),
+        icon: 'plus',
+      })),
+  );
+  return (
+    <PickDialog
+      title={t('causes.category.title')}
+      hint={t('causes.category.hint')}
+      picks={picks}
+      free={(text) => ({ id: text, label: text, icon: 'plus', group: t('causes.category.own') })}
+      onPick={(name) => void acts.addCategory(name)}
+      onClose={onClose}
+    />
+  );
+}
+
+/** A list from elsewhere, for keyboards and engines that do not paste into a tree. */
+function PasteDialog({ room, onClose }: Part) {
+  const [text, setText] = useState('');
+  const name = room.node?.text ?? room.tree.effect?.text ?? '';
+  return (
+    <Dialog title={t('causes.paste.title')} onClose={onClose}>
+      <TextArea
+        label={t('causes.paste.label', { name })}
+        help={t('causes.paste.help')}
+        rows={9}
+        value={text}
+        onChange={setText}
+      />
+      <div className="dialog-acts">
+        <Button onClick={onClose}>{t('act.cancel')}</Button>
+        <Button
+          look="primary"
+          className="safe"
+          off={text.trim() === '' && t('causes.paste.nothing')}
+          onClick={() => {
+            onClose();
+            void room.acts.paste(room.selected ?? '', text);
+          }}
+        >
+          {t('causes.paste.do')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import type { CanvasHandle } from '../../painter';
+import type { Place } from './place';
+
+/** The two places of the keyboard, for acts that come from elsewhere. */
+export class Ports {
+  private drawing: CanvasHandle | null = null;
+  private tree: HTMLElement | null = null;
+
+  readonly setCanvas = (handle: CanvasHandle | null) => {
+    this.drawing = handle;
+  };
+  readonly setOutline = (el: HTMLElement | null) => {
+    this.tree = el;
+  };
+
+  focus(place: Place) {
+    if (place === 'drawing') this.drawing?.focus();
+    else this.tree?.focus();
+  }
+  fit() {
+    this.drawing?.fit();
+  }
+  zoom(factor: number) {
+    this.drawing?.zoom(factor);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Cause } from '../../backend';
+import type { Scene } from '../../painter';
+
+/** A node with its place in the tree, as Go numbers it. */
+export type CauseNode = Cause & {
+  /** 0 for the effect. */
+  depth: number;
+  /** "1.2.1"; "" for the effect. */
+  number: string;
+  /** Direct children, and all below. */
+  children: number;
+  below: number;
+};
+
+/** One drawing of the causes, with the same causes depth first. */
+export type Picture = {
+  scene: Scene;
+  nodes: CauseNode[];
+  /** What held, and where luck helped. */
+  asides: Cause[];
+  counts: { causes: number; open: number };
+  rev: number;
+};
+
+/** The tree of a picture, looked at from any node. Nodes stay in their order. */
+export type CauseTree = {
+  nodes: readonly CauseNode[];
+  effect: CauseNode | undefined;
+  categories: readonly CauseNode[];
+  find: (id: string | null) => CauseNode | undefined;
+  parentOf: (id: string) => CauseNode | undefined;
+  childrenOf: (id: string) => readonly CauseNode[];
+};
+
+export function treeOf(nodes: readonly CauseNode[]): CauseTree {
+  const byId = new Map(nodes.map((n) => [n.id, n]));
+  const kids = new Map<string, CauseNode[]>();
+  for (const n of nodes) {
+    if (n.depth > 0) kids.set(n.parent, [...(kids.get(n.parent) ?? []), n]);
+  }
+  const find = (id: string | null) => (id === null ? undefined : byId.get(id));
+  return {
+    nodes,
+    effect: nodes.find((n) => n.depth === 0),
+    categories: nodes.filter(isCategory),
+    find,
+    parentOf: (id) => {
+      const n = byId.get(id);
+      return n && n.depth > 0 ? byId.get(n.parent) : undefined;
+    },
+    childrenOf: (id) => kids.get(id) ?? [],
+  };
+}
+
+export function isCategory(n: CauseNode): boolean {
+  return n.kind === 'category';
+}
+
+/** True for what may be true or false: no effect and no category. */
+export function isCause(n: CauseNode): boolean {
+  return n.depth > 0 && !isCategory(n);
+}
+
+/** The rows of the outline: everything that is not folded away. */
+export function visibleRows(nodes: readonly CauseNode[]): CauseNode[] {
+  const rows: CauseNode[] = [];
+  let foldedAt = Infinity;
+  for (const n of nodes) {
+    if (n.depth > foldedAt) continue;
+    foldedAt = n.folded && n.children > 0 ? n.depth : Infinity;
+    rows.push(n);
+  }
+  return rows;
+}
+
+/** Steps of indentation of a row: the level of a cause, categories not counted. */
+export function levelsIn(tree: CauseTree): Map<string, number> {
+  const levels = new Map<string, number>();
+  for (const n of tree.nodes) {
+    const above = n.depth === 0 ? 0 : (levels.get(n.parent) ?? 0);
+    levels.set(n.id, n.depth === 0 || (isCategory(n) && n.depth === 1) ? 0 : above + 1);
+  }
+  return levels;
+}
+
+/** How many levels of causes there are. */
+export function depthOf(tree: CauseTree): number {
+  return Math.max(0, ...levelsIn(tree).values());
+}
+
+/** The id to put something behind so that it becomes the last child of a parent. */
+export function lastChild(tree: CauseTree, parent: string, except = ''): string {
+  return tree.childrenOf(parent).findLast((n) => n.id !== except)?.id ?? '';
+}
+
+/** Pieces of evidence, for and against. */
+export function evidenceOf(n: CauseNode): number {
+  return (n.evidence_for ?? 0) + (n.evidence_against ?? 0);
+}
+
+/** Where an arrow key leads in the outline; it never folds anything. */
+export function rowToward(
+  tree: CauseTree,
+  rows: readonly CauseNode[],
+  from: string | null,
+  key: string,
+): string | null {
+  const at = rows.findIndex((n) => n.id === from);
+  switch (key) {
+    case 'ArrowDown':
+      return rows[Math.min(at + 1, rows.length - 1)]?.id ?? null;
+    case 'ArrowUp':
+      return rows[Math.max(at - 1, 0)]?.id ?? null;
+    case 'Home':
+      return rows[0]?.id ?? null;
+    case 'End':
+      return rows.at(-1)?.id ?? null;
+    case 'ArrowLeft':
+      return from === null ? null : (tree.parentOf(from)?.id ?? null);
+    case 'ArrowRight': {
+      const next = rows[at + 1];
+      return next && next.parent === from ? next.id : null;
+    }
+    default:
+      return null;
+  }
+}

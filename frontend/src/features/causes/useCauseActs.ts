@@ -1,0 +1,169 @@
+import { useEffect, useId, useMemo, useRef } from 'react';
+import {
+  parseError,
+  useBackend,
+  type Added,
+  type CauseField,
+  type CauseMove,
+  type CausePlace,
+  type CauseView,
+  type Review,
+  type Stance,
+} from '../../backend';
+import { flushTexts } from '../../editing';
+import { t, tAny, tn } from '../../i18n';
+import { showToast } from '../../ui';
+import { nextStatus, toggledClass } from './keys';
+import { isCause, lastChild, type CauseNode, type CauseTree } from './tree';
+
+/** Everything that changes the causes of a review. Writes go one after the other. */
+export function useCauseActs(review: Review, tree: CauseTree, select: (id: string) => void) {
+  const backend = useBackend();
+  const origin = useId();
+  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const now = useRef({ review, tree, select });
+  useEffect(() => {
+    now.current = { review, tree, select };
+  });
+
+  return useMemo(() => {
+    const { ref } = review;
+    function run<T>(work: () => Promise<T>): Promise<T | null> {
+      const next = line.current.then(work).catch((e: unknown) => {
+        const error = parseError(e);
+        if (error.code !== 'cancelled') {
+          showToast({ tone: 'warn', text: tAny(error.key, error.params) });
+        }
+        return null;
+      });
+      line.current = next;
+      return next;
+    }
+    // Until something is written the effect is the title of the review and has no id of its own.
+    const stored = (id: string) =>
+      now.current.review.causes.some((c) => c.id === id) || now.current.tree.nodes.length > 1
+        ? id
+        : '';
+    const set = (id: string, field: CauseField, value: unknown) =>
+      run(() => backend.causes.set(ref, id, field, JSON.stringify(value), origin));
+    async function follow(done: Promise<Added | null>) {
+      const made = await done;
+      if (made?.id) now.current.select(made.id);
+      return made;
+    }
+
+    const acts = {
+      add: async (anchor: string, where: CausePlace) => {
+        const node = now.current.tree.find(anchor);
+        if (where === 'child' && node?.folded) await set(anchor, 'folded', false);
+        return run(() => backend.causes.add(ref, stored(anchor), where, '', origin));
+      },
+      addCategory: (text: string) =>
+        follow(run(() => backend.causes.addCategory(ref, text, origin))),
+      move: (id: string, how: CauseMove) =>
+        follow(run(() => backend.causes.move(ref, id, how, origin))),
+      moveTo: (id: string, parent: string) =>
+        follow(
+          run(() => {
+            const after = lastChild(now.current.tree, parent, id);
+            return backend.causes.moveTo(ref, id, parent, after, origin);
+          }),
+        ),
+      targets: (id: string) => run(() => backend.causes.targets(ref, id)),
+      /** Takes an empty cause away again without a word. */
+      discard: (id: string) => run(() => backend.causes.remove(ref, id, origin)),
+      remove: async (node: CauseNode) => {
+        const { tree: before } = now.current;
+        const gone = before.nodes
+          .slice(before.nodes.indexOf(node))
+          .slice(0, node.below + 1)
+          .map((n) => n.id);
+        const done = await follow(run(() => backend.causes.remove(ref, node.id, origin)));
+        if (!done) return;
+        const name = node.text.trim() || t('causes.untitled');
+        showToast({
+          icon: 'trash',
+          text:
+            node.below > 0
+              ? tn('causes.removedWith', node.below, { name })
+              : t('causes.removed', { name }),
+          undo: () => void acts.bringBack(node.id, gone, done.rev),
+        });
+      },
+      /** Undoes the removal; after other steps it restores what was removed instead. */
+      bringBack: async (id: string, gone: readonly string[], rev: number) => {
+        await flushTexts();
+        const back = await run(async () => {
+          if (now.current.review.rev === rev) return backend.records.undo(ref, origin);
+          for (const each of gone) {
+            await backend.reviews.restorePart(ref, `causes/${each}`, origin);
+          }
+          return true;
+        });
+        if (back) now.current.select(id);
+      },
+      set,
+      cycleStatus: (node: CauseNode) => set(node.id, 'status', nextStatus(node.status)),
+      toggleClass: (node: CauseNode, name: string) =>
+        set(node.id, 'classes', toggledClass(node.classes, name)),
+      fold: (node: CauseNode) => set(node.id, 'folded', !node.folded),
+      toggleLink: (node: CauseNode, to: string) => {
+        const also = node.also ?? [];
+        return set(
+          node.id,
+          'also',
+          also.includes(to) ? also.filter((x) => x !== to) : [...also, to],
+        );
+      },
+      paste: (anchor: string, text: string) =>
+        follow(run(() => backend.causes.pasteOutline(ref, stored(anchor), text, origin))),
+      fromFactors: () => follow(run(() => backend.causes.fromFactors(ref, origin))),
+      attach: (cause: string, entry: string, stance: Stance) =>
+        run(() =>
+          backend.reviews.addPart(
+            ref,
+            'evidence',
+            JSON.stringify({ cause, entry, kind: 'timeline', stance }),
+            '',
+            origin,
+          ),
+        ),
+      setStance: (evidence: string, stance: Stance) =>
+        run(() =>
+          backend.reviews.setField(
+            ref,
+            `evidence/${evidence}/stance`,
+            JSON.stringify(stance),
+            origin,
+          ),
+        ),
+      detach: async (evidence: string) => {
+        const path = `evidence/${evidence}`;
+        const done = await run(() => backend.reviews.removePart(ref, path, origin));
+        if (!done) return;
+        showToast({
+          text: t('causes.evidence.removed'),
+          undo: () => void run(() => backend.reviews.restorePart(ref, path, origin)),
+        });
+      },
+      exportAs: async (view: CauseView, format: string) => {
+        await flushTexts();
+        const file = await run(() => backend.causes.exportView(ref, view, format));
+        if (file?.path) {
+          const name = file.path.split(/[\\/]/).at(-1) ?? file.path;
+          showToast({ text: t('causes.exported', { name }) });
+        }
+      },
+    };
+    return acts;
+    // The newest record and tree are read through the ref.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [backend, origin, review.ref]);
+}
+
+export type CauseActs = ReturnType<typeof useCauseActs>;
+
+/** Whether a node has a status, classes and evidence. */
+export function hasFacts(node: CauseNode | undefined): node is CauseNode {
+  return node !== undefined && isCause(node);
+}

@@ -1,0 +1,305 @@
+import { useEffect } from 'react';
+import { useCommandContext, useCommands, type Command } from '../../commands';
+import type { MessageKey } from '../../i18n';
+import { classes } from './keys';
+import { currentPlace, followPlace } from './place';
+import { classIcons, classKeys } from './signs';
+import { hasFacts } from './useCauseActs';
+import type { CausesRoom } from './useCausesRoom';
+
+const exportKeys = [
+  ['svg', 'causes.export.svg'],
+  ['png', 'causes.export.png'],
+  ['pdf', 'causes.export.pdf'],
+  ['drawio', 'causes.export.drawio'],
+  ['mermaid', 'causes.export.mermaid'],
+  ['opml', 'causes.export.opml'],
+  ['freemind', 'causes.export.freemind'],
+  ['xmind', 'causes.export.xmind'],
+  ['md', 'causes.export.md'],
+  ['csv', 'causes.export.csv'],
+  ['json', 'causes.export.json'],
+] as const satisfies readonly (readonly [string, MessageKey])[];
+
+const classTitles: Record<(typeof classes)[number], MessageKey> = {
+  technical: 'causes.class.technical',
+  procedural: 'causes.class.procedural',
+  human: 'causes.class.human',
+  organisational: 'causes.class.organisational',
+  external: 'causes.class.external',
+};
+
+/**
+ * Every act on causes as a command. Keys that make, fold or remove count only
+ * while the outline or the drawing has the keyboard: on a button Tab and Enter
+ * mean what they always mean.
+ */
+export function useCauseCommands(room: CausesRoom) {
+  const { node, acts } = room;
+  useCommandContext({
+    selection: node ? { kind: 'cause', id: node.id, label: node.text } : null,
+  });
+
+  useEffect(followPlace, []);
+  const place = currentPlace;
+
+  const canWrite = !room.readOnly;
+  const inTree = () => canWrite && node !== undefined && place() !== null;
+  const onNode = () => inTree() && node !== undefined && node.depth > 0;
+  const onCause = () => canWrite && hasFacts(node);
+  const add = (where: 'after' | 'before' | 'child' | 'parent') => () => {
+    if (!node) return;
+    const how = node.depth === 0 && where !== 'parent' ? 'child' : where;
+    void room.addAndType(how, node.id, place() ?? 'outline');
+  };
+  const shift = (how: 'up' | 'down' | 'in' | 'out') => () => {
+    if (node) void acts.move(node.id, how);
+  };
+
+  const commands: Command[] = [
+    {
+      id: 'causes.addAfter',
+      title: 'causes.addAfter',
+      keys: ['Enter'],
+      icon: 'plus',
+      group: 'write',
+      when: inTree,
+      run: add('after'),
+    },
+    {
+      id: 'causes.addBefore',
+      title: 'causes.addBefore',
+      keys: ['Shift+Enter'],
+      group: 'write',
+      when: onNode,
+      run: add('before'),
+    },
+    {
+      id: 'causes.addChild',
+      title: 'causes.addChild',
+      keys: ['Tab'],
+      icon: 'plus',
+      group: 'write',
+      when: inTree,
+      run: add('child'),
+    },
+    {
+      id: 'causes.insertParent',
+      title: 'causes.insertParent',
+      keys: ['Ctrl+Enter'],
+      icon: 'fork',
+      group: 'write',
+      when: () => inTree() && hasFacts(node),
+      run: add('parent'),
+    },
+    {
+      id: 'causes.edit',
+      title: 'causes.edit',
+      keys: ['F2'],
+      icon: 'pen',
+      group: 'write',
+      when: inTree,
+      run: () => {
+        if (node) room.setEdit({ id: node.id, place: place() ?? 'outline' });
+      },
+    },
+    {
+      id: 'causes.newCategory',
+      title: 'causes.newCategory',
+      icon: 'fishbone',
+      group: 'write',
+      when: () => canWrite,
+      run: () => room.setOverlay('category'),
+    },
+    {
+      id: 'causes.pasteList',
+      title: 'causes.pasteList',
+      icon: 'lines',
+      group: 'write',
+      when: () => canWrite,
+      run: () => room.setOverlay('paste'),
+    },
+    {
+      id: 'causes.remove',
+      title: 'causes.remove',
+      keys: ['Delete'],
+      icon: 'trash',
+      group: 'write',
+      when: onNode,
+      run: () => {
+        if (node) void acts.remove(node);
+      },
+    },
+    ...(
+      [
+        ['up', 'causes.up', 'Alt+ArrowUp'],
+        ['down', 'causes.down', 'Alt+ArrowDown'],
+        ['out', 'causes.out', 'Alt+Shift+ArrowLeft'],
+        ['in', 'causes.in', 'Alt+Shift+ArrowRight'],
+      ] as const
+    ).map(([how, title, keys]): Command => ({
+      id: title,
+      title,
+      keys: [keys],
+      group: 'move',
+      hidden: true,
+      when: onNode,
+      run: shift(how),
+    })),
+    {
+      id: 'causes.move',
+      title: 'causes.move',
+      keys: ['m'],
+      icon: 'exchange',
+      group: 'move',
+      when: () => canWrite && node !== undefined && node.depth > 0,
+      run: () => room.setOverlay('move'),
+    },
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n): Command => ({
+      id: `causes.toCategory${n}`,
+      title: 'causes.toCategory',
+      keys: [String(n)],
+      group: 'move',
+      hidden: true,
+      when: () => onCause() && room.tree.categories[n - 1] !== undefined,
+      run: () => {
+        const to = room.tree.categories[n - 1];
+        if (node && to && to.id !== node.parent) void acts.moveTo(node.id, to.id);
+      },
+    })),
+    {
+      id: 'causes.link',
+      title: 'causes.link',
+      keys: ['l'],
+      icon: 'link',
+      group: 'say',
+      when: onCause,
+      run: () => room.setOverlay('link'),
+    },
+    {
+      id: 'causes.cycleStatus',
+      title: 'causes.cycleStatus',
+      keys: ['v'],
+      icon: 'ring',
+      group: 'say',
+      when: onCause,
+      run: () => {
+        if (node) void acts.cycleStatus(node);
+      },
+    },
+    ...classes.map((c): Command => {
+      const key = classKeys[c];
+      return {
+        id: `causes.class.${c}`,
+        title: classTitles[c],
+        ...(key ? { keys: [key] } : {}),
+        icon: classIcons[c],
+        group: 'say',
+        when: onCause,
+        run: () => {
+          if (node) void acts.toggleClass(node, c);
+        },
+      };
+    }),
+    {
+      id: 'causes.evidence',
+      title: 'causes.evidence.attach',
+      keys: ['e'],
+      icon: 'clock',
+      group: 'say',
+      when: onCause,
+      run: () => room.setOverlay('evidence'),
+    },
+    {
+      id: 'causes.fold',
+      title: 'causes.fold',
+      keys: ['Space'],
+      group: 'see',
+      when: () => onNode() && (node?.children ?? 0) > 0,
+      run: () => {
+        if (node) void acts.fold(node);
+      },
+    },
+    {
+      id: 'causes.fewer',
+      title: 'causes.fewer',
+      keys: ['['],
+      group: 'see',
+      run: () => room.stepLevel(-1),
+    },
+    {
+      id: 'causes.deeper',
+      title: 'causes.deeper',
+      keys: [']'],
+      group: 'see',
+      run: () => room.stepLevel(1),
+    },
+    {
+      id: 'causes.switch',
+      title: 'causes.switch',
+      keys: ['F6'],
+      icon: 'tree',
+      group: 'see',
+      inField: true,
+      run: () => {
+        // Round the three views of one tree: outline, fishbone, 5 Whys.
+        if (place() !== 'drawing') {
+          room.setView('fishbone');
+          room.focus('drawing');
+        } else if (room.view === 'fishbone') {
+          room.setView('whys');
+        } else {
+          room.focus('outline');
+        }
+      },
+    },
+    {
+      id: 'causes.fit',
+      title: 'causes.fit.command',
+      keys: ['Ctrl+0'],
+      icon: 'fit',
+      group: 'see',
+      run: () => room.ports.fit(),
+    },
+    {
+      id: 'causes.zoomIn',
+      title: 'causes.zoomIn',
+      keys: ['+', '='],
+      group: 'see',
+      run: () => room.ports.zoom(1.2),
+    },
+    {
+      id: 'causes.zoomOut',
+      title: 'causes.zoomOut',
+      keys: ['-'],
+      group: 'see',
+      run: () => room.ports.zoom(1 / 1.2),
+    },
+    {
+      id: 'causes.key',
+      title: 'causes.key.title',
+      keys: ['k'],
+      icon: 'question',
+      group: 'see',
+      run: () => room.setOverlay('key'),
+    },
+    {
+      id: 'causes.leave',
+      title: 'causes.leave',
+      keys: ['Escape'],
+      group: 'see',
+      hidden: true,
+      when: () => place() !== null,
+      // Tab makes causes in the tree: this is the way out of it for the keyboard.
+      run: () => document.querySelector<HTMLElement>('.steps [aria-current]')?.focus(),
+    },
+    ...exportKeys.map(([format, title]): Command => ({
+      id: `causes.export.${format}`,
+      title,
+      icon: 'takeOut',
+      group: 'file',
+      run: () => room.acts.exportAs(room.view, format),
+    })),
+  ];
+  useCommands('pane', commands);
+}

@@ -1,0 +1,230 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  useSetting,
+  useWorkspaceInfo,
+  type CausePlace,
+  type CauseView,
+  type Review,
+} from '../../backend';
+import { levelSteps, stepLevel, type EditAct } from './keys';
+import type { Place } from './place';
+import { Ports } from './ports';
+import { depthOf, treeOf, visibleRows, type CauseNode, type CauseTree } from './tree';
+import { TypeAhead } from './typeAhead';
+import { useCauseActs } from './useCauseActs';
+import { usePicture } from './usePicture';
+
+export type Edit = { id: string; place: Place };
+export type Overlay = 'move' | 'link' | 'evidence' | 'category' | 'paste' | 'key' | null;
+
+// The chosen cause of each review, so that leaving the step and coming back keeps it.
+const remembered = new Map<string, string>();
+
+/**
+ * Where labels wrap: narrow for many ribs or a narrow canvas, so that a drawing
+ * keeps a size one can read; it does not follow each edit.
+ */
+function wrapFor(view: CauseView, width: number, categories: number): number {
+  const narrow = width < 760;
+  if (view === 'whys') return narrow ? 152 : 180;
+  if (categories < 2) return 180;
+  return categories > 4 ? (narrow ? 116 : 132) : narrow ? 124 : 150;
+}
+
+/** The state of the screen: one tree, one selection, however it is shown. */
+export function useCausesRoom(review: Review) {
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const [viewSetting, setView] = useSetting('causes.view', 'fishbone');
+  const view: CauseView = viewSetting === 'whys' ? 'whys' : 'fishbone';
+  const [level, setLevel] = useState(0);
+  const [width, setWidth] = useState(0);
+  const picture = usePicture(review.ref, {
+    view,
+    level: level < 0 && view === 'whys' ? 1 : level,
+    font: 0,
+    maxW: wrapFor(view, width, review.causes.filter((c) => c.kind === 'category').length),
+  });
+  const nodes = picture.data?.nodes;
+  const tree = useMemo(() => treeOf(nodes ?? []), [nodes]);
+  const rows = useMemo(() => visibleRows(tree.nodes), [tree]);
+
+  const [wanted, setWanted] = useState<string | null | undefined>(() => remembered.get(review.ref));
+  const [edit, setEdit] = useState<Edit | null>(null);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [typeAhead] = useState(() => new TypeAhead());
+  useEffect(() => () => void typeAhead.take(), [typeAhead]);
+
+  const selected = useSelected(tree, wanted);
+  const select = useCallback(
+    (id: string | null) => {
+      setWanted(id);
+      if (id !== null) remembered.set(review.ref, id);
+      setEdit((e) => (e && e.id === id ? e : null));
+    },
+    [review.ref],
+  );
+  const acts = useCauseActs(review, tree, select);
+  const node = tree.find(selected);
+
+  const [ports] = useState(() => new Ports());
+  const focus = useCallback((place: Place) => ports.focus(place), [ports]);
+
+  /** Makes a cause and goes on typing in it. */
+  const addAndType = useCallback(
+    async (where: CausePlace, anchor: string, place: Place, waiting = '') => {
+      typeAhead.hold(waiting);
+      const made = await acts.add(anchor, where);
+      if (!made) {
+        typeAhead.take();
+        return;
+      }
+      select(made.id);
+      setEdit({ id: made.id, place });
+    },
+    [acts, select, typeAhead],
+  );
+
+  /** Answers a key of the editor. `text` is what stands in it. */
+  const onEditAct = useCallback(
+    (act: EditAct, at: Edit, text: string, waiting = '') => {
+      const here = tree.find(at.id);
+      const isLeft = act === 'leave' || act === 'previous' || act === 'next' || act === 'remove';
+      const beside = rows.findIndex((n) => n.id === at.id);
+      switch (act) {
+        case 'after':
+        case 'before':
+        case 'parent': {
+          // The first cause stands there empty, waiting for its words.
+          const only = here?.depth === 0 ? tree.childrenOf(here.id)[0] : undefined;
+          if (only && only.text === '' && only.children === 0) {
+            setWanted(only.id);
+            setEdit({ id: only.id, place: at.place });
+            return;
+          }
+          void addAndType(
+            act === 'after' && here?.depth === 0 ? 'child' : act,
+            at.id,
+            at.place,
+            waiting,
+          );
+          return;
+        }
+        case 'in':
+        case 'out':
+        case 'up':
+        case 'down':
+          void acts.move(at.id, act).then(() => setEdit(at));
+          return;
+        case 'switch':
+          setEdit(null);
+          focus(at.place === 'outline' ? 'drawing' : 'outline');
+          break;
+        case 'previous':
+        case 'next': {
+          const to = rows[beside + (act === 'next' ? 1 : -1)];
+          if (!to) return;
+          setWanted(to.id);
+          setEdit({ id: to.id, place: at.place });
+          break;
+        }
+        default:
+          setEdit(null);
+          focus(at.place);
+      }
+      // A cause nobody wrote anything into was never one.
+      if (here && here.depth > 0 && here.children === 0 && text.trim() === '') {
+        void acts.discard(at.id);
+        if (isLeft && act !== 'next' && act !== 'previous') {
+          const to = rows[beside - 1];
+          if (to) select(to.id);
+        }
+      } else if (act === 'remove' && here && here.depth > 0) {
+        void acts.remove(here);
+      }
+    },
+    [acts, addAndType, focus, rows, select, tree],
+  );
+
+  // Asked for before the effect has an id of its own: it opens when it is there.
+  const [wantsEffect, setWantsEffect] = useState(false);
+  if (wantsEffect && tree.effect && tree.nodes.length > 1) {
+    setWantsEffect(false);
+    setWanted(tree.effect.id);
+    setEdit({ id: tree.effect.id, place: 'outline' });
+  }
+
+  /** The focus left the editor: what is empty goes, what is typed is saved already. */
+  const onLeftEditor = useCallback(
+    (at: Edit, text: string) => {
+      setEdit((e) => (e?.id === at.id ? null : e));
+      const here = tree.find(at.id);
+      if (here && here.depth > 0 && here.children === 0 && text.trim() === '') {
+        void acts.discard(at.id);
+      }
+    },
+    [acts, tree],
+  );
+
+  /** A list pasted while typing becomes causes beside the one being typed. */
+  const pasteInEditor = useCallback(
+    async (at: CauseNode, text: string) => {
+      const parent = at.depth === 0 ? at.id : at.parent;
+      setEdit(null);
+      if (at.depth > 0 && at.text.trim() === '' && at.children === 0) await acts.discard(at.id);
+      await acts.paste(parent, text);
+      focus('outline');
+    },
+    [acts, focus],
+  );
+
+  const steps = levelSteps(depthOf(tree), view === 'fishbone' && tree.categories.length > 0);
+  return {
+    review,
+    readOnly,
+    view,
+    setView,
+    level,
+    steps,
+    stepLevel: (by: 1 | -1) => setLevel(stepLevel(steps, level, by)),
+    setWidth,
+    picture,
+    tree,
+    rows,
+    selected,
+    node,
+    select,
+    edit,
+    setEdit,
+    overlay,
+    setOverlay,
+    typeAhead,
+    acts,
+    addAndType,
+    onEditAct,
+    onLeftEditor,
+    pasteInEditor,
+    editEffect: () => setWantsEffect(true),
+    ports,
+    focus,
+  };
+}
+
+export type CausesRoom = ReturnType<typeof useCausesRoom>;
+
+/**
+ * The node that is chosen: the wanted one, or while it is not there (yet, or any
+ * more) the nearest that stood above it; at first the first cause.
+ */
+function useSelected(tree: CauseTree, wanted: string | null | undefined): string | null {
+  // The way from the last chosen node up to the effect.
+  const [trail, setTrail] = useState<readonly string[]>([]);
+  if (wanted === null) return null;
+  const found = wanted === undefined ? undefined : tree.find(wanted);
+  const kept = trail.find((id) => tree.find(id));
+  const selected =
+    found?.id ?? kept ?? tree.nodes.find((n) => n.kind === 'cause')?.id ?? tree.effect?.id ?? null;
+  const way: string[] = [];
+  for (let n = tree.find(selected); n; n = tree.parentOf(n.id)) way.push(n.id);
+  if (way.join() !== trail.join()) setTrail(way);
+  return selected;
+}

@@ -1,0 +1,15 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { reviewKeys, useBackend, type SceneOptions } from '../../backend';
+import type { Picture } from './tree';
+
+/** The drawing of a review's causes; the last one stays until the next is there. */
+export function usePicture(ref: string, options: SceneOptions) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: reviewKeys.scene(ref, options),
+    queryFn: async () => JSON.parse(await backend.causes.scene(ref, options)) as Picture,
+    placeholderData: keepPreviousData,
+    // The painter compares items by their ids; comparing by place in the list would be for nothing.
+    structuralSharing: false,
+  });
+}
