@@ -1,7 +1,5 @@
 package sqlite
 
-import "strings"
-
 // ExecForTest runs a statement outside every rule of this package, so that tests
 // can try what a stranger with a SQLite shell could do.
 func (l *Local) ExecForTest(sql string) error {
@@ -9,21 +7,29 @@ func (l *Local) ExecForTest(sql string) error {
 	return translate(err)
 }
 
-// SchemaForTest gives what the file holds of tables, indexes and triggers, in
-// alphabetical order, for a test to compare.
-func (l *Local) SchemaForTest() (string, error) {
-	rows, err := l.db.Query("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name")
+// QueryForTest gives the last column of a query as text, one string a row.
+func (l *Local) QueryForTest(query string, args ...any) ([]string, error) {
+	rows, err := l.db.Query(query, args...)
 	if err != nil {
-		return "", translate(err)
+		return nil, translate(err)
 	}
 	defer rows.Close()
-	var b strings.Builder
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return "", err
-		}
-		b.WriteString(s + ";\n")
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
 	}
-	return b.String(), rows.Err()
+	var out []string
+	for rows.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		var last string
+		values[len(values)-1] = &last
+		if err := rows.Scan(values...); err != nil {
+			return nil, err
+		}
+		out = append(out, last)
+	}
+	return out, rows.Err()
 }

@@ -169,6 +169,14 @@ func (t *Tx) RowsBetween(low, high string) ([]record.Row, error) {
 	return t.rows("WHERE id >= ? AND id < ? ORDER BY id", low, high)
 }
 
+// byRandom is served by the index of migration 0002.
+const byRandom = "WHERE substr(id, 11) >= ? AND substr(id, 11) < ? ORDER BY id"
+
+// RowsByRandom lists the records whose id has this beginning of its random part.
+func (t *Tx) RowsByRandom(prefix string) ([]record.Row, error) {
+	return t.rows(byRandom, prefix, prefix+"~")
+}
+
 func (t *Tx) rows(where string, args ...any) ([]record.Row, error) {
 	rows, err := t.tx.QueryContext(t.ctx, "SELECT "+rowColumns+" FROM record "+where, args...)
 	if err != nil {

@@ -22,6 +22,8 @@ type Reader interface {
 	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)
 	// RowsBetween lists the rows with low <= id < high.
 	RowsBetween(low, high string) ([]record.Row, error)
+	// RowsByRandom lists the rows whose id has this beginning of its random part.
+	RowsByRandom(prefix string) ([]record.Row, error)
 	Steps(recordID, device, origin string, limit int) ([]journal.Step, error)
 	Step(id int64) (journal.Step, error)
 	StepEntries(step int64) ([]journal.Entry, error)
@@ -114,13 +116,15 @@ func (s *Service) Resolve(ctx context.Context, name string) (id string, err erro
 	if !ok {
 		return "", fault.New(fault.Invalid, "record.ref_bad", "ref", name)
 	}
-	low, high := q.ID, q.ID+"~"
-	if q.ID == "" {
-		low, high = yearRange(q.Year)
-	}
 	var found []string
 	err = s.Store.View(ctx, func(tx Reader) error {
-		rows, err := tx.RowsBetween(low, high)
+		var rows []record.Row
+		var err error
+		if q.ID != "" {
+			rows, err = tx.RowsBetween(q.ID, q.ID+"~")
+		} else {
+			rows, err = tx.RowsByRandom(q.Random)
+		}
 		if err != nil {
 			return err
 		}
@@ -357,10 +361,4 @@ func (s *Service) announce(id, kind string, rev int64, editor string) {
 		ref = record.Ref(schema.RefPrefix, id)
 	}
 	s.OnChange(Changed{ID: id, Ref: ref, Kind: kind, Rev: rev, Origin: editor})
-}
-
-// yearRange is the range of ids made in a year of two digits (2000–2099).
-func yearRange(year int) (low, high string) {
-	start := time.Date(2000+year, 1, 1, 0, 0, 0, 0, time.UTC)
-	return record.ULIDPrefix(start), record.ULIDPrefix(start.AddDate(1, 0, 0))
 }

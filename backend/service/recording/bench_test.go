@@ -1,0 +1,107 @@
+package recording_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
+)
+
+// large makes a review with n timeline entries and gives its id and theirs.
+func (b *bench) large(n int) (id string, entries []string) {
+	b.t.Helper()
+	st := record.NewState(review.Kind, b.id())
+	st.Head["title"] = "a long night"
+	st.Parts["timeline"] = map[string]record.Part{}
+	rank := ""
+	for i := range n {
+		rank = fmt.Sprintf("V%06d", i)
+		pid := b.id()
+		entries = append(entries, pid)
+		st.Parts["timeline"][pid] = record.Part{Doc: record.Doc{"text": fmt.Sprintf("event %d of the night", i), "rank": rank,
+			"times": []any{record.Doc{"at": "2026-01-01T10:00:00Z", "zone": "UTC", "precision": "minute"}}}}
+	}
+	_, err := b.Create(context.Background(), recording.New{State: st, Action: "review.create"})
+	b.must(err)
+	return st.ID, entries
+}
+
+// BenchmarkEditOneOfTenThousand types into one entry of reviews of growing size:
+// the time per edit must not grow with the number of entries. Beside it stands a
+// plain write of 4 KB with fsync in the same run.
+func BenchmarkEditOneOfTenThousand(tb *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		tb.Run(fmt.Sprintf("%d entries", n), func(tb *testing.B) {
+			b := open(tb)
+			id, entries := b.large(n)
+			p := record.Path{Collection: "timeline", Part: entries[n/2], Field: "text"}
+			base := fmt.Sprintf("event %d of the night", n/2)
+			tb.ResetTimer()
+			for i := range tb.N {
+				b.clock = b.clock.Add(400 * time.Millisecond)
+				text := fmt.Sprintf("event of the night, as told %d times", i)
+				_, err := b.SaveText(context.Background(), id, p, base, text, "timeline.text", "")
+				b.must(err)
+				base = text
+			}
+		})
+	}
+	tb.Run("4 KB write and fsync", func(tb *testing.B) { writeAndSync(tb) })
+}
+
+func writeAndSync(tb *testing.B) {
+	f, err := os.Create(filepath.Join(tb.TempDir(), "peer"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	page := make([]byte, 4096)
+	for i := 0; i < tb.N; i++ {
+		page[0] = byte(i)
+		if _, err := f.WriteAt(page, int64(i)*4096); err != nil {
+			tb.Fatal(err)
+		}
+		if err := f.Sync(); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkResolveAmongTenThousand finds a record by its short reference, which
+// every call of the window does.
+func BenchmarkResolveAmongTenThousand(tb *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		tb.Run(fmt.Sprintf("%d reviews", n), func(tb *testing.B) {
+			b := open(tb)
+			ref := b.many(n)
+			tb.ResetTimer()
+			for range tb.N {
+				_, err := b.Resolve(context.Background(), ref)
+				b.must(err)
+			}
+		})
+	}
+}
+
+// many makes n reviews of some 8 KB each and gives the reference of one.
+func (b *bench) many(n int) string {
+	b.t.Helper()
+	var list []recording.New
+	for i := range n {
+		b.clock = b.clock.Add(time.Second)
+		st := record.NewState(review.Kind, record.ULIDPrefix(b.clock)+fmt.Sprintf("%06d", (i*7919+1)%1_000_000)+"0000000000")
+		st.Head["title"] = fmt.Sprintf("Outage %d", i)
+		st.Parts["sections"] = map[string]record.Part{"summary": {Doc: record.Doc{"text": strings.Repeat("The queue stopped. ", 400)}}}
+		list = append(list, recording.New{State: st, Action: "review.create"})
+	}
+	_, err := b.Create(context.Background(), list...)
+	b.must(err)
+	return record.Ref("REV", list[n/2].State.ID)
+}

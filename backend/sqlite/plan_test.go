@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What runs on every call of the window must not read every record or part.
+func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
+	l, err := OpenLocal(filepath.Join(t.TempDir(), "local.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := l.Migrate(context.Background(), ""); err != nil {
+		t.Fatal(err)
+	}
+	for name, q := range map[string]string{
+		"a reference":          "SELECT " + rowColumns + " FROM record " + byRandom,
+		"what changed":         "SELECT " + rowColumns + " FROM record WHERE rev > ? ORDER BY rev, id",
+		"one part":             "SELECT doc FROM part WHERE record = ? AND collection = ? AND id = ?",
+		"one collection":       "SELECT doc FROM part WHERE record = ? AND collection = ?",
+		"steps of a record":    "SELECT id FROM step WHERE device = ? AND record = ? ORDER BY id DESC LIMIT ?",
+		"entries of a step":    "SELECT n FROM journal j WHERE j.step = ? ORDER BY j.n",
+		"later entries":        "SELECT n FROM journal j WHERE j.record = ? AND j.entity = ? AND j.n > ? ORDER BY j.n",
+		"history of a record":  "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
+		"a source by content":  "SELECT record FROM import_source WHERE sha256 = ?",
+		"a source by its path": "SELECT record FROM import_source WHERE path = ?",
+	} {
+		args := make([]any, strings.Count(q, "?"))
+		for i := range args {
+			args[i] = "1"
+		}
+		plan, err := l.QueryForTest("EXPLAIN QUERY PLAN "+q, args...)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, line := range plan {
+			if strings.HasPrefix(line, "SCAN") {
+				t.Errorf("%s reads everything: %s", name, line)
+			}
+		}
+	}
+}
