@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { Icon, MarkdownEditor, MarkdownView } from '../ui';
 import { ConflictNote } from './ConflictNote';
 import './editing.css';
@@ -62,7 +62,8 @@ export function SavedMarkdown({
   minLines?: number | undefined;
 }) {
   const saved = useSavedText({ review, path, value, rev });
-  const [byKey, setByKey] = useState(false);
+  // How the editor is being left; Escape and the blur it causes are one event.
+  const byKey = useRef(false);
 
   function press(e: MouseEvent) {
     // Marking words to copy them, or following a link, is not the wish to edit.
@@ -70,7 +71,7 @@ export function SavedMarkdown({
     if (!inLink && window.getSelection()?.isCollapsed !== false) onOpen();
   }
   function onKeyDown(e: KeyboardEvent) {
-    if (e.key === 'Escape') setByKey(true);
+    if (e.key === 'Escape') byKey.current = true;
   }
 
   return (
@@ -87,8 +88,8 @@ export function SavedMarkdown({
             minLines={minLines}
             onBlur={() => {
               saved.onBlur();
-              onClose(byKey);
-              setByKey(false);
+              onClose(byKey.current);
+              byKey.current = false;
             }}
           />
         </div>

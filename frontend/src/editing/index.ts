@@ -6,3 +6,4 @@ export { useWrite, sentenceOf } from './useWrite';
 export { ValueField } from './ValueField';
 export { ConflictNote } from './ConflictNote';
 export { SavedMarkdown, SavedTextNotes } from './SavedMarkdown';
+export { useLines, type Lines } from './useLines';

@@ -1,4 +1,4 @@
-import type { Action, Factor, Review } from '../backend';
+import type { Action, Entry, Factor, Review, TimeStatement } from '../backend';
 
 /** A review with nothing in it; name what matters for the test. */
 export function emptyReview(part: Partial<Review> = {}): Review {
@@ -51,4 +51,17 @@ export function actionOf(part: Partial<Action> & { id: string; title: string }):
     rank: 'V',
     ...part,
   };
+}
+
+/** An entry with one statement of its time. */
+export function entryOf(part: Partial<Entry> & { id: string; text: string }): Entry {
+  const stated: TimeStatement = {
+    at: part.at ?? '2026-10-25T02:10:00+02:00',
+    end: part.end ?? '',
+    zone: part.zone ?? 'Europe/Berlin',
+    precision: part.precision ?? 'minute',
+    raw: part.raw ?? '',
+    recorded_at: '2026-11-18T14:32:07Z',
+  };
+  return { ...stated, times: [stated], ...part };
 }

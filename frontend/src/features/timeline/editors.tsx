@@ -147,7 +147,11 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
   const backend = useBackend();
   const [text, setText] = useState(entry.role ?? '');
   const [wrong, setWrong] = useState<string>();
+  // Taking a role moves the focus on; leaving the field must not save its letters then.
+  const leaving = useRef(false);
   async function save(role: string) {
+    if (leaving.current) return;
+    leaving.current = true;
     if (role.trim() === (entry.role ?? '')) {
       onDone();
       return;
@@ -161,6 +165,7 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
       );
       onDone();
     } catch (e) {
+      leaving.current = false;
       setWrong(sentenceOf(e));
     }
   }
@@ -177,7 +182,10 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
           setText(next);
         }}
         onPick={(role) => void save(role)}
-        onEscape={onDone}
+        onEscape={() => {
+          leaving.current = true;
+          onDone();
+        }}
         onLeave={() => void save(text)}
       />
     </div>

@@ -1,0 +1,325 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, it, vi } from 'vitest';
+import { WireError, type Backend, type Review, type ShownTimes } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { emptyReview, entryOf } from '../../testing/review';
+import { Timeline } from './Timeline';
+
+const entries = [
+  entryOf({ id: 'a', text: 'Planning run begins', role: 'Scheduler', kind: 'action' }),
+  entryOf({
+    id: 'b',
+    text: 'Tours appear twice on the **route board**',
+    at: '2026-10-25T02:20:00+02:00',
+    role: 'Dispatcher',
+    kind: 'observation',
+    times: [
+      {
+        at: '2026-10-25T02:02:00+02:00',
+        zone: 'Europe/Berlin',
+        precision: 'minute',
+        raw: '02:02',
+      },
+      {
+        at: '2026-10-25T02:20:00+02:00',
+        zone: 'Europe/Berlin',
+        precision: 'minute',
+        by: 'a1',
+        reason: 'two digits were swapped',
+        recorded_at: '2026-11-18T15:00:00Z',
+      },
+    ],
+  }),
+  entryOf({
+    id: 'c',
+    text: 'Depot calls',
+    at: '2026-10-26T05:05:00+01:00',
+    end: '2026-10-26T05:40:00+01:00',
+    precision: 'approximate',
+    line: 31,
+  }),
+  entryOf({ id: 'd', text: 'Nobody noted when', at: '', precision: 'unknown', raw: '1?:05' }),
+];
+const full = emptyReview({
+  zone: 'Europe/Berlin',
+  timeline: entries,
+  evidence: [
+    { id: 'e1', cause: 'k1', entry: 'b', kind: 'timeline', stance: 'supports', rank: 'V' },
+  ],
+  causes: [
+    {
+      id: 'k1',
+      parent: '',
+      kind: 'cause',
+      text: 'The hour exists twice',
+      status: 'supported',
+      classes: [],
+      rank: 'V',
+    },
+  ],
+});
+const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {} };
+
+function backendWith(reviews: Partial<Backend['reviews']> = {}) {
+  return recordedBackend({
+    reviews: {
+      times: () => Promise.resolve(asStated),
+      strip: () => Promise.resolve('{"shown":false,"scene":null}'),
+      checkTime: (_, text) =>
+        Promise.resolve(
+          text.includes('25:')
+            ? {
+                ok: false,
+                statement: { at: '', zone: '', precision: 'unknown' as const },
+                key: 'time.impossible',
+                params: { raw: text },
+              }
+            : /^\d\d:\d\d$/.test(text)
+              ? {
+                  ok: true,
+                  statement: {
+                    at: `2026-10-25T${text}:00+02:00`,
+                    zone: 'Europe/Berlin',
+                    precision: 'minute' as const,
+                  },
+                  key: '',
+                  params: null,
+                }
+              : {
+                  ok: false,
+                  statement: { at: '', zone: '', precision: 'unknown' as const },
+                  key: 'time.unreadable',
+                  params: { raw: text },
+                },
+        ),
+      ...reviews,
+    },
+  });
+}
+
+/** A screen whose review the test can change as Go would. */
+function screenOf(start: Review) {
+  let change: (next: Review) => void = () => undefined;
+  function Host() {
+    const [review, setReview] = useState(start);
+    change = setReview;
+    return <Timeline review={review} />;
+  }
+  return { Host, change: (next: Review) => change(next) };
+}
+
+const theList = () => screen.findByRole('listbox', { name: 'Entries of the timeline' });
+const chosen = () => screen.getByRole('option', { selected: true });
+
+it('shows each entry with its time, kind, role and words, and no serious finding of axe', async () => {
+  const { container } = renderScreen(<Timeline review={full} />, backendWith());
+  const list = await theList();
+  const [a, b, c, d] = within(list).getAllByRole('option');
+  expect(a).toHaveTextContent('02:10');
+  expect(a).toHaveTextContent('Scheduler');
+  expect(within(a as HTMLElement).getByRole('img', { name: 'action' })).toBeVisible();
+  expect(b?.querySelector('s')).toHaveTextContent('02:02');
+  expect(b).toHaveTextContent('02:20');
+  expect(b).toHaveTextContent('Tours appear twice on the route board');
+  expect(b).toHaveTextContent('evidence for 1 cause');
+  expect(c).toHaveTextContent('about 05:05–05:40');
+  expect(d).toHaveTextContent('1?:05');
+  expect(within(list).getByText('Sun 25 Oct 2026')).toBeVisible();
+  expect(within(list).getByText('Mon 26 Oct 2026')).toBeVisible();
+  expect(screen.getByText('Times in Europe/Berlin')).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('tells in the inspector what was corrected, why, and which causes it explains', async () => {
+  renderScreen(<Timeline review={full} />, backendWith());
+  await theList();
+  await userEvent.keyboard('{Home}{ArrowDown}');
+  const pane = screen.getByRole('region', { name: 'The entry' });
+  expect(pane).toHaveTextContent('two digits were swapped');
+  expect(within(pane).getByRole('link', { name: 'The hour exists twice' })).toHaveAttribute(
+    'href',
+    '#/reviews/REV-26-AAAAAA/causes?at=k1',
+  );
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByRole('region', { name: 'The entry' })).toHaveTextContent('line 31');
+});
+
+it('corrects a time with a reason, and says while typing how it is read', async () => {
+  const correctTime = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ correctTime }));
+  await theList();
+  await userEvent.keyboard('{Home}t');
+  const field = await screen.findByRole('textbox', { name: 'When it happened' });
+  await waitFor(() => expect(field).toHaveFocus());
+  expect(field).toHaveValue('2026-10-25 02:10 Europe/Berlin');
+  await userEvent.keyboard('02:05');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:05 Europe/Berlin')).toBeVisible();
+  await userEvent.type(screen.getByRole('textbox', { name: 'Why (optional)' }), 'log read{Enter}');
+  expect(correctTime).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'a',
+    '02:05',
+    'log read',
+    '',
+  );
+  await waitFor(() => expect(field).not.toBeInTheDocument());
+  await waitFor(async () => expect(await theList()).toHaveFocus());
+});
+
+it('keeps a time that is refused in its field, under a sentence', async () => {
+  const correctTime = () =>
+    Promise.reject(new WireError('invalid', 'time.impossible', { raw: '25:99' }));
+  renderScreen(<Timeline review={full} />, backendWith({ correctTime }));
+  await theList();
+  await userEvent.keyboard('{Home}t');
+  const field = await screen.findByRole('textbox', { name: 'When it happened' });
+  await userEvent.keyboard('25:99{Enter}');
+  expect(await screen.findByRole('alert')).toHaveTextContent('no calendar or clock has');
+  expect(field).toHaveValue('25:99');
+});
+
+it('saves the words of an entry as they are typed', async () => {
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 2, text, conflict: null }),
+  );
+  renderScreen(<Timeline review={full} />, backendWith({ saveText }));
+  await theList();
+  await userEvent.keyboard('{Home}{Enter}');
+  const field = await screen.findByRole('textbox', { name: 'Words of the entry' });
+  await userEvent.keyboard(' late{Enter}');
+  await waitFor(() =>
+    expect(saveText).toHaveBeenLastCalledWith(
+      'REV-26-AAAAAA',
+      'timeline/a/text',
+      'Planning run begins',
+      'Planning run begins late',
+      expect.any(String),
+    ),
+  );
+  expect(field).not.toBeInTheDocument();
+});
+
+it('sets kind and role from the keyboard', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ setField }));
+  await theList();
+  await userEvent.keyboard('{Home}k');
+  await screen.findByRole('menu', { name: 'Kind' });
+  await userEvent.keyboard('dd{Enter}');
+  expect(setField).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'timeline/a/kind', '"declare"', '');
+  await waitFor(async () => expect(await theList()).toHaveFocus());
+  await userEvent.keyboard('o');
+  const role = await screen.findByRole('combobox', { name: 'Role' });
+  await waitFor(() => expect(role).toHaveFocus());
+  await userEvent.clear(role);
+  await userEvent.keyboard('disp{ArrowDown}{Enter}');
+  expect(setField).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'timeline/a/role', '"Dispatcher"', '');
+});
+
+it('removes an entry, goes on with the next, and brings it back', async () => {
+  const removePart = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const restorePart = vi.fn(() => Promise.resolve({ rev: 3 }));
+  const { Host, change } = screenOf(full);
+  renderScreen(<Host />, backendWith({ removePart, restorePart }));
+  await theList();
+  await userEvent.keyboard('{Home}{Delete}');
+  expect(removePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'timeline/a', '');
+  change({ ...full, rev: 2, timeline: entries.slice(1) });
+  await waitFor(() => expect(chosen()).toHaveTextContent('02:20'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(restorePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'timeline/a', '');
+});
+
+it('adds one entry for one line, and reads its time while it is typed', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '02:31 Bank called');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:31 Europe/Berlin')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'timeline',
+    '{"line":"02:31 Bank called"}',
+    '',
+    '',
+  );
+  await waitFor(() => expect(line).toHaveValue(''));
+});
+
+it('keeps a line that cannot be added, and says why', async () => {
+  const addPart = () =>
+    Promise.reject(new WireError('invalid', 'time.impossible', { raw: '25:99' }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '25:99 Bank called{Enter}');
+  await waitFor(() => expect(line).toHaveAttribute('aria-invalid', 'true'));
+  expect(line).toHaveValue('25:99 Bank called');
+  expect(line).toHaveAccessibleDescription(/no calendar or clock has/);
+});
+
+it('begins a line below the chosen entry with its time', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  await theList();
+  await userEvent.keyboard('{Home}{Control>}{Enter}{/Control}');
+  const line = screen.getByRole('textbox', { name: 'Next entry' });
+  await waitFor(() => expect(line).toHaveFocus());
+  expect(line).toHaveValue('02:10 ');
+  await userEvent.keyboard('Second run begins{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'timeline',
+    '{"line":"02:10 Second run begins"}',
+    'a',
+    '',
+  );
+});
+
+it('filters by words, role and kind, and says how many fit', async () => {
+  renderScreen(<Timeline review={full} />, backendWith());
+  await theList();
+  await userEvent.keyboard('/dispatcher');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+  expect(screen.getByText('1 of 4 entries')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(await theList()).toHaveFocus();
+});
+
+it('shows times in another zone as Go gives them', async () => {
+  const times = vi.fn((_ref: string, mode: string) =>
+    Promise.resolve(
+      mode === 'utc'
+        ? { zone: 'UTC', times: { a: { at: '2026-10-25T00:10:00Z', end: '' } } }
+        : asStated,
+    ),
+  );
+  renderScreen(<Timeline review={full} />, backendWith({ times }));
+  await theList();
+  await userEvent.keyboard('z');
+  expect(await screen.findByText('Times in UTC')).toBeVisible();
+  expect(screen.getAllByRole('option')[0]).toHaveTextContent('00:10');
+});
+
+it('keeps at most two hundred rows of ten thousand in the page', async () => {
+  const many = Array.from({ length: 10_000 }, (_, i) =>
+    entryOf({ id: `e${i}`, text: `Event number ${i}` }),
+  );
+  renderScreen(<Timeline review={emptyReview({ timeline: many })} />, backendWith());
+  const list = await theList();
+  expect(within(list).getAllByRole('option').length).toBeGreaterThan(5);
+  expect(within(list).getAllByRole('option').length).toBeLessThanOrEqual(200);
+  await userEvent.keyboard('{End}');
+  expect(screen.getByRole('region', { name: 'The entry' })).toHaveTextContent('Event number 9999');
+});
+
+it('teaches how a line begins while there is nothing yet', async () => {
+  const { container } = renderScreen(<Timeline review={emptyReview()} />, backendWith());
+  expect(await screen.findByRole('heading', { name: 'Nothing has happened yet' })).toBeVisible();
+  expect(screen.getByText('22:09–22:31')).toBeVisible();
+  expect(screen.getByRole('textbox', { name: 'Next entry' })).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
