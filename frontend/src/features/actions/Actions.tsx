@@ -22,12 +22,14 @@ export function Actions({ review }: { review: Review }) {
   const line = useRef<HTMLInputElement>(null);
   const state = useRef<HTMLDivElement>(null);
   const room = useRef<HTMLDivElement>(null);
+  const follows = useRef('');
 
   const items = actionItems(review.actions);
   const order = items.flatMap((i) => (i.kind === 'action' ? [i.action] : []));
   const here = order.find((a) => a.id === selected) ?? null;
 
   const startAdding = () => {
+    follows.current = '';
     setAdding(true);
     line.current?.focus();
   };
@@ -114,7 +116,9 @@ export function Actions({ review }: { review: Review }) {
         if (el && adding && review.actions.length === 0) el.focus();
       }}
       save={async (title) => {
-        const made = await acts.add(title, here?.id ?? '');
+        // Lines may follow each other faster than the list shows them.
+        const made = await acts.add(title, follows.current || (here?.id ?? ''));
+        follows.current = made.id;
         setSelected(made.id);
       }}
       onLeave={() => {
@@ -183,7 +187,10 @@ export function Actions({ review }: { review: Review }) {
           rowHeight={heights}
           isHeading={(i) => i.kind === 'head'}
           selected={here?.id ?? null}
-          onSelect={setSelected}
+          onSelect={(id) => {
+            follows.current = '';
+            setSelected(id);
+          }}
           onKey={onKey}
           measure
           takeFocus

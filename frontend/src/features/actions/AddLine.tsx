@@ -1,5 +1,5 @@
-import { useState, type KeyboardEvent, type Ref } from 'react';
-import { sentenceOf } from '../../editing';
+import type { KeyboardEvent, Ref } from 'react';
+import { useLines } from '../../editing';
 import { t } from '../../i18n';
 import { TextField } from '../../ui';
 
@@ -14,26 +14,10 @@ export function AddLine({
   onLeave: () => void;
   fieldRef: Ref<HTMLInputElement>;
 }) {
-  const [text, setText] = useState('');
-  const [wrong, setWrong] = useState<string | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
-
-  async function keep() {
-    if (busy || !text.trim()) return;
-    setBusy(true);
-    try {
-      await save(text.trim());
-      setText('');
-      setWrong(undefined);
-    } catch (e) {
-      setWrong(sentenceOf(e));
-    } finally {
-      setBusy(false);
-    }
-  }
+  const lines = useLines(save);
   function onKeyDown(e: KeyboardEvent) {
     if (e.nativeEvent.isComposing) return;
-    if (e.key === 'Enter') void keep();
+    if (e.key === 'Enter') void lines.take();
     else if (e.key === 'Escape') onLeave();
     else return;
     e.preventDefault();
@@ -44,10 +28,10 @@ export function AddLine({
         label={t('actions.new')}
         hideLabel
         icon="plus"
-        value={text}
-        wrong={wrong}
+        value={lines.text}
+        wrong={lines.wrong}
         placeholder={t('actions.newHint')}
-        onChange={setText}
+        onChange={lines.change}
         onKeyDown={onKeyDown}
         ref={fieldRef}
       />

@@ -71,6 +71,44 @@ it('keeps what was typed when a factor cannot be added, and says why', async () 
   );
 });
 
+it('takes lines faster than they are saved, one behind the other', async () => {
+  const waiting: (() => void)[] = [];
+  let made = 0;
+  const addPart = vi.fn(
+    () =>
+      new Promise<{ id: string; rev: number }>((resolve) => {
+        made += 1;
+        const id = `n${made}`;
+        waiting.push(() => resolve({ id, rev: 1 }));
+      }),
+  );
+  renderScreen(<Factors review={emptyReview()} />, recordedBackend({ reviews: { addPart } }));
+  await userEvent.click(await screen.findByRole('button', { name: /Add a factor/ }));
+  await userEvent.keyboard('First.{Enter}Second.{Enter}Thi');
+  expect(addPart).toHaveBeenCalledTimes(1);
+  expect(screen.getByRole('textbox')).toHaveValue('Thi');
+  waiting[0]?.();
+  await waitFor(() => expect(addPart).toHaveBeenCalledTimes(2));
+  expect(addPart.mock.calls.map((c: unknown[]) => [c[2], c[3]])).toEqual([
+    [JSON.stringify({ text: 'First.', kind: 'contributing' }), ''],
+    [JSON.stringify({ text: 'Second.', kind: 'contributing' }), 'n1'],
+  ]);
+  expect(screen.getByRole('textbox')).toHaveValue('Thi');
+});
+
+it('lets an emptied line go after it could not be saved', async () => {
+  const addPart = vi.fn(() => Promise.reject(new WireError('unavailable', 'storage.full')));
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ reviews: { addPart } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a contributing factor' }));
+  await userEvent.keyboard('No{Enter}');
+  await screen.findByRole('alert');
+  await userEvent.keyboard('{Backspace}{Backspace}{Escape}');
+  await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
+});
+
 it('edits in place and saves what was typed', async () => {
   const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
     Promise.resolve({ rev: 2, text, conflict: null }),

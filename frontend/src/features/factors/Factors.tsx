@@ -32,6 +32,8 @@ export function Factors({ review }: { review: Review }) {
   const [editing, setEditing] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const wanted = useRef<string | null>(null);
+  /** What the next line stands behind: lines may follow each other faster than the list. */
+  const follows = useRef('');
   const moved = useRef<string | null>(null);
   const pane = useRef<HTMLDivElement>(null);
 
@@ -65,9 +67,10 @@ export function Factors({ review }: { review: Review }) {
     setSelected(id);
     setEditing(null);
   };
-  const begin = (kind: FactorKind, after: string, beside = '') => {
+  const begin = (kind: FactorKind, after: string) => {
     setEditing(null);
-    setDraft((d) => ({ kind, after, beside, n: (d?.n ?? 0) + 1 }));
+    follows.current = after;
+    setDraft((d) => ({ kind, after, beside: '', n: (d?.n ?? 0) + 1 }));
   };
   const move = async (id: string, by: 1 | -1) => {
     moved.current = id;
@@ -173,16 +176,16 @@ export function Factors({ review }: { review: Review }) {
     <DraftRow
       key={`draft-${d.n}`}
       label={tAny(`factors.new.${d.kind}`)}
-      save={async (text) => (await acts.add(text, d.kind, d.after)).id}
-      onNext={(id) => {
+      save={async (text) => {
+        const after = follows.current;
+        const { id } = await acts.add(text, d.kind, after);
+        follows.current = id;
         setSelected(id);
-        begin(d.kind, id, d.after);
+        setDraft((now) => (now?.n === d.n ? { ...now, after: id, beside: after } : now));
       }}
-      onClose={(id) => {
+      onClose={(byKey) => {
         setDraft((now) => (now?.n === d.n ? null : now));
-        // The focus has gone elsewhere by itself unless the line was left by a key.
-        if (pane.current?.contains(document.activeElement)) go(id ?? (d.after || selected));
-        else if (id) setSelected(id);
+        if (byKey) go(follows.current || selected);
       }}
     />
   );

@@ -1,0 +1,42 @@
+import { expect, test } from '../lib/flow.ts';
+
+test.use({ start: { args: ['--sample'], prepare: () => undefined } });
+
+test('factors are written line by line, put in order and made causes @main', async ({
+  driver,
+  axe,
+}) => {
+  await driver.goto('#/reviews');
+  await driver.waitFor('listbox', 'Reviews');
+  await driver.press('Home');
+  await driver.press('Enter');
+  await driver.click('link', /^Factors/);
+  await driver.click('button', 'Add a contributing factor');
+  await driver.type('Nobody counts the lines of a list.\nAn empty list counts as complete.\n');
+  await driver.waitFor('button', 'An empty list counts as complete.');
+  await driver.press('Escape');
+  await driver.press('Alt+ArrowUp');
+  await driver.waitUntil(
+    'the second one to stand before the first',
+    () => {
+      const words = [...document.querySelectorAll('.factor-text')].map((el) => el.textContent);
+      const at = words.indexOf('An empty list counts as complete.');
+      return at >= 0 && words[at + 1] === 'Nobody counts the lines of a list.';
+    },
+    null,
+  );
+  await driver.press('t');
+  await driver.waitUntil(
+    'the class sign of the chosen factor',
+    () => document.querySelector('.factor-row.selected [aria-label="technical"]') !== null,
+    null,
+  );
+  await driver.press('F2');
+  await driver.type(' Always.');
+  await driver.press('Escape');
+  await driver.waitFor('button', 'An empty list counts as complete. Always.');
+  expect(await axe()).toEqual([]);
+
+  await driver.click('button', 'Make causes from these');
+  await driver.waitForText('2 causes made from factors');
+});

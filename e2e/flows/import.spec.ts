@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Driver } from '../lib/driver.ts';
+import { axeFindings } from '../lib/axe.ts';
+import { expect, test } from '../lib/flow.ts';
+import { root, startProgram } from '../lib/program.ts';
+import type { Program } from '../lib/program.ts';
+
+const incoming = (name: string) => join(root, 'samples/incoming', name);
+const tours = 'Post-mortem: 14 tours were planned twice after the clocks changed';
+const signIn = 'Hospitals could not sign in to the Site Portal';
+
+/** Starts the program with the files that its dialog for choosing will answer. */
+async function choosing(home: string, open: string[], args: string[]): Promise<Program> {
+  const answers = join(dirname(home), 'dialogs.json');
+  writeFileSync(answers, JSON.stringify({ open }));
+  return startProgram({ home, args, env: { SECONDSTORY_TEST_DIALOGS: answers } });
+}
+
+async function lookAtFiles(driver: Driver): Promise<void> {
+  await driver.goto('#/import');
+  await driver.click('button', /^Choose/);
+  await driver.waitFor('listbox', 'Files');
+}
+
+/** The first start shows the sample; own work asks for a workspace of its own. */
+async function toOwnWorkspace(driver: Driver): Promise<void> {
+  await driver.press('Control+Enter');
+  await driver.click('button', 'Start my workspace');
+  await driver.waitForText('This is your own workspace.');
+  await driver.waitFor('listbox', 'Files');
+}
+
+test('files become reviews, and what cannot become one says why @main', async ({
+  home,
+  connect,
+}) => {
+  const refused = join(dirname(home), 'shopping.md');
+  writeFileSync(refused, '# Shopping\n\nBread, butter.\n');
+  const program = await choosing(
+    home,
+    [incoming('site-portal-sign-in.md'), incoming('route-board-tours-planned-twice.md'), refused],
+    [],
+  );
+  try {
+    const driver = await connect(program);
+    await lookAtFiles(driver);
+    await driver.waitForText('Nothing is changed before you import.');
+    expect(await driver.count('option', /entries/)).toBe(2);
+    await driver.press('End');
+    await driver.waitForText('This does not look like a post-mortem');
+    expect(await axeFindings(driver)).toEqual([]);
+
+    await toOwnWorkspace(driver);
+    expect(await driver.text('navigation', /.*/)).not.toContain('sample');
+    await driver.press('Control+Enter');
+    await driver.waitForText('2 reviews imported');
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.click('link', new RegExp(signIn));
+    await driver.waitFor('heading', new RegExp(signIn));
+    await driver.click('link', /^Factors/);
+    await driver.waitForText('The accounts of the day before were kept');
+  } finally {
+    await program.stop();
+  }
+});
+
+test('the chosen zone is the one the times are read in', async ({ home, connect }) => {
+  const program = await choosing(home, [incoming('site-portal-sign-in.md')], []);
+  try {
+    const driver = await connect(program);
+    await lookAtFiles(driver);
+    await driver.waitForText('no zone named');
+    await driver.focus('combobox', 'Zone for times that name none');
+    await driver.type('Europe/Amsterdam');
+    await driver.press('Enter');
+    await driver.waitForText('06:45 Europe/Amsterdam');
+    expect(await driver.text()).not.toContain('no zone named');
+  } finally {
+    await program.stop();
+  }
+});
+
+test('a newer version of a file is merged when somebody says so, and undo takes it back', async ({
+  home,
+  connect,
+}) => {
+  const file = join(dirname(home), 'tours.md');
+  const text = readFileSync(incoming('route-board-tours-planned-twice.md'), 'utf8');
+  writeFileSync(file, text);
+  const program = await choosing(home, [file], []);
+  try {
+    const driver = await connect(program);
+    await lookAtFiles(driver);
+    await toOwnWorkspace(driver);
+    await driver.press('Control+Enter');
+    await driver.waitForText('1 review imported');
+
+    writeFileSync(file, text.replace('loading stops at all plants', 'loading rests at all plants'));
+    await driver.click('button', 'Import more');
+    await lookAtFiles(driver);
+    await driver.waitForText('changed since the last import');
+    await driver.click('checkbox', /^Merge the newer version/);
+    await driver.press('Control+Enter');
+    await driver.click('link', new RegExp(tours));
+    await driver.waitFor('heading', new RegExp(tours));
+    await driver.click('link', 'History');
+    await driver.waitForText('Newer version of the file merged');
+    await driver.press('Control+z');
+    await driver.waitForText('Undid: Newer version of the file merged');
+  } finally {
+    await program.stop();
+  }
+});
