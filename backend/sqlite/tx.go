@@ -230,6 +230,19 @@ func (t *Tx) RecordPart(id string, entities, collections []string) (record.Snaps
 	return snap, nil
 }
 
+// lastPart is served by the index of migration 0003.
+const lastPart = "SELECT id FROM part WHERE record = ? AND collection = ? AND removed = 0 ORDER BY json_extract(doc, '$.rank') DESC LIMIT 1"
+
+// LastPart is the id of the live part with the highest rank of a collection; ""
+// when there is none.
+func (t *Tx) LastPart(id, collection string) (part string, err error) {
+	err = t.tx.QueryRowContext(t.ctx, lastPart, id, collection).Scan(&part)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return part, err
+}
+
 func (t *Tx) head(id string) (record.Snapshot, error) {
 	var head, local string
 	row := t.tx.QueryRowContext(t.ctx, "SELECT "+rowColumns+", head, local_doc FROM record WHERE id = ?", id)

@@ -20,6 +20,9 @@ type Reader interface {
 	// RecordPart reads a record with the named parts and collections only; inline
 	// parts are always there.
 	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)
+	// LastPart is the id of the live part with the highest rank of a collection
+	// stored by parts; "" when there is none.
+	LastPart(id, collection string) (string, error)
 	// RowsBetween lists the rows with low <= id < high.
 	RowsBetween(low, high string) ([]record.Row, error)
 	// RowsByRandom lists the rows whose id has this beginning of its random part.
@@ -94,6 +97,9 @@ type Edit struct {
 	Needs []string
 	// Entities names parts that Plan has to see.
 	Entities []string
+	// Last names collections of which Plan has to see only the last part, to put
+	// something behind it.
+	Last []string
 	// Plan gives the operations for the state as it is now.
 	Plan func(s *record.State) ([]record.Op, error)
 	// Source gives, after Plan, what the record is now imported from; nil for
@@ -245,7 +251,17 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 	now := s.now()
 	kind := ""
 	err = s.Store.Update(ctx, func(tx Writer) error {
-		snap, schema, err := s.load(tx, id, e.Entities, e.Needs)
+		entities := e.Entities
+		for _, name := range e.Last {
+			last, err := tx.LastPart(id, name)
+			if err != nil {
+				return err
+			}
+			if last != "" {
+				entities = append(entities[:len(entities):len(entities)], name+"/"+last)
+			}
+		}
+		snap, schema, err := s.load(tx, id, entities, e.Needs)
 		if err != nil {
 			return err
 		}

@@ -23,8 +23,26 @@ const Dismissed = "dismiss"
 // left as it is and becomes a finding of its own.
 func (s *Service) AnswerQuestion(ctx context.Context, id, finding, answer, editor string) (Saved, error) {
 	at := record.Path{Collection: review.Findings, Part: finding}
+	// Only the answer to the zone looks at more than its own question.
+	var needs []string
+	if answer != Dismissed {
+		err := s.Rec.Store.View(ctx, func(tx recording.Reader) error {
+			snap, err := tx.RecordPart(id, []string{at.Entity()}, nil)
+			if err != nil {
+				return err
+			}
+			part, _ := snap.State.Part(review.Findings, finding)
+			if record.Str(part.Doc, "key") == review.ZoneQuestion {
+				needs = []string{review.Timeline, review.Findings}
+			}
+			return nil
+		})
+		if err != nil {
+			return Saved{}, err
+		}
+	}
 	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "findings.answer", Editor: editor,
-		Needs: []string{review.Timeline, review.Findings},
+		Needs: needs, Entities: []string{at.Entity()},
 		Plan: func(st *record.State) ([]record.Op, error) {
 			part, ok := st.Part(review.Findings, finding)
 			if !ok || part.Removed {

@@ -106,7 +106,7 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 		}
 		plans = append(plans, plan)
 		e.Entities = append(e.Entities, entityOf(a.Path)...)
-		if a.Path.Collection == review.Causes {
+		if a.Path.Collection == review.Causes && a.Path.Field == "parent" {
 			e.Needs = causeCollections
 		}
 		if len(list) == 1 {
@@ -171,7 +171,7 @@ func (s *Service) planAnchor(p record.Path, text string) func(*record.State) ([]
 		if strings.TrimSpace(text) == "" {
 			return []record.Op{record.SetOp(p, nil)}, nil
 		}
-		stated, err := ReadTime(text, record.Str(st.Head, "zone"), record.Str(st.Head, "date"))
+		stated, err := ReadTime(text, zoneFor(st, []any{st.Head[p.Field]}), record.Str(st.Head, "date"))
 		if err != nil {
 			return nil, withField(err, p.Field)
 		}
@@ -189,7 +189,7 @@ func (s *Service) planTime(p record.Path, text, reason string) func(*record.Stat
 			return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Entity())
 		}
 		times, _ := part.Doc["times"].([]any)
-		stated, err := ReadTime(text, record.Str(st.Head, "zone"), dateFor(st, times))
+		stated, err := ReadTime(text, zoneFor(st, times), dateFor(st, times))
 		if err != nil {
 			return nil, withField(err, "at")
 		}
@@ -233,6 +233,20 @@ func dateFor(st *record.State, times []any) string {
 		}
 	}
 	return record.Str(st.Head, "date")
+}
+
+// zoneFor is the zone a time without one belongs to: the review's, else that of
+// the statement it corrects, so that a known instant does not become unknown.
+func zoneFor(st *record.State, times []any) string {
+	if zone := record.Str(st.Head, "zone"); zone != "" {
+		return zone
+	}
+	for i := len(times) - 1; i >= 0; i-- {
+		if d, ok := times[i].(map[string]any); ok && record.Str(d, "zone") != "" {
+			return record.Str(d, "zone")
+		}
+	}
+	return ""
 }
 
 func sameTime(v any, s timeline.Statement) bool {
@@ -282,7 +296,12 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 		return s.addCauseFields(ctx, id, fields, after, editor)
 	}
 	part := s.NewID()
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: collection + ".add", Editor: editor, Needs: []string{collection},
+	// At the end only the last sibling matters; a place among them needs them all.
+	needs, last := []string{collection}, []string(nil)
+	if after == "" {
+		needs, last = nil, needs
+	}
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: collection + ".add", Editor: editor, Needs: needs, Last: last,
 		Plan: func(st *record.State) ([]record.Op, error) {
 			doc := record.Doc{}
 			for k, v := range fields {
