@@ -33,10 +33,20 @@ export function Actions({ review }: { review: Review }) {
     setAdding(true);
     line.current?.focus();
   };
+  /** Does something with a part of the inspector; where that is a closed sheet, it opens first. */
+  const inInspector = (act: (inspector: HTMLElement) => boolean) => {
+    if (!room.current || act(room.current)) return;
+    room.current.querySelector<HTMLElement>('.sheet-open.right')?.click();
+    window.requestAnimationFrame(() => room.current && act(room.current));
+  };
   const toField = (name: string) =>
-    room.current
-      ?.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, textarea)`)
-      ?.focus();
+    inInspector((inspector) => {
+      const field = inspector.querySelector<HTMLElement>(
+        `[data-field="${name}"] :is(input, textarea)`,
+      );
+      field?.focus();
+      return field !== null;
+    });
   const remove = async () => {
     if (!here) return;
     const at = order.indexOf(here);
@@ -77,7 +87,12 @@ export function Actions({ review }: { review: Review }) {
       icon: 'half',
       group: 'say',
       when: () => may,
-      run: () => state.current?.querySelector('button')?.click(),
+      run: () =>
+        inInspector(() => {
+          const button = state.current?.querySelector('button');
+          button?.click();
+          return button !== null && button !== undefined;
+        }),
     },
     {
       id: 'actions.due',

@@ -176,7 +176,9 @@ function Sections({ file }: { file: ImportFile }) {
           <li key={i} className="import-line">
             <Line n={s.line} />
             <span className="grow">{s.title || t('import.untitled')}</span>
-            <span className="meta num">{tn('import.chars', s.chars)}</span>
+            <span className="meta num">
+              {s.chars > 0 ? tn('import.chars', s.chars) : t('import.allRead')}
+            </span>
           </li>
         ))}
       </ul>

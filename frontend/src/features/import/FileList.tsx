@@ -38,7 +38,7 @@ export function FileList({
               <span className={`import-status ${file.status}`}>
                 {tAny(`import.status.${file.status}`)}
               </span>
-              {countWords(file) && ` · ${countWords(file)}`}
+              {countWords(file) && `\u00a0· ${countWords(file)}`}
             </div>
           </div>
         </div>

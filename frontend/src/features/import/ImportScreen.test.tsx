@@ -169,7 +169,7 @@ it('merges a newer version only when somebody says so', async () => {
   const { backend, applied } = jobBackend(previewOf(newer));
   renderScreen(<ImportScreen />, backend);
   await choose();
-  const act = await screen.findByRole('button', { name: /Import 0 reviews/ });
+  const act = await screen.findByRole('button', { name: /Nothing to import/ });
   expect(act).toHaveAttribute('aria-disabled', 'true');
   await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));

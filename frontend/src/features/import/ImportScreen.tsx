@@ -85,7 +85,7 @@ export function ImportScreen() {
                 keys="Ctrl+Enter"
                 onClick={start}
               >
-                {tn('import.apply', count)}
+                {count > 0 ? tn('import.apply', count) : t('import.applyNone')}
               </Button>
             </>
           )

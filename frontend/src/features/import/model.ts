@@ -36,7 +36,7 @@ export function countWords(file: ImportFile): string {
     c.actions > 0 && tn('count.actions', c.actions),
   ].filter((p) => p !== false);
   // A number stays on one line with what it counts.
-  return parts.map((p) => p.replace(' ', '\u00a0')).join(' · ');
+  return parts.map((p) => p.replace(' ', '\u00a0')).join('\u00a0· ');
 }
 
 const saidPrecisions: readonly Precision[] = ['hour', 'day', 'approximate', 'unknown'];
