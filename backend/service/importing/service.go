@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -159,19 +160,22 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	}
 	item.Document = out.Document
 	applyZone(item.Document, opts.Zone)
-	known, err := s.Sources.Sources(ctx, item.SHA256, "")
+	same, err := s.Sources.Sources(ctx, item.SHA256, "")
 	if err != nil {
 		return item, err
 	}
-	if len(known) > 0 {
-		item.Status, item.Known = StatusUnchanged, known[0].Record
-		return item, nil
-	}
-	if known, err = s.Sources.Sources(ctx, "", f.Path); err != nil {
+	here, err := s.Sources.Sources(ctx, "", f.Path)
+	if err != nil {
 		return item, err
 	}
-	if len(known) > 0 {
-		item.Status, item.Known = StatusProposal, known[len(known)-1].Record
+	// A file that went back to an earlier version has changed since its last import.
+	wentBack := len(same) > 0 && len(here) > 0 && here[len(here)-1].Record == same[0].Record && here[len(here)-1].SHA256 != item.SHA256
+	switch {
+	case len(same) > 0 && !wentBack:
+		item.Status, item.Known = StatusUnchanged, same[0].Record
+		return item, nil
+	case len(here) > 0:
+		item.Status, item.Known = StatusProposal, here[len(here)-1].Record
 		return item, nil
 	}
 	item.Status = StatusNew
@@ -288,7 +292,18 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 			out.Proposals = append(out.Proposals, made)
 			return nil
 		}
-		if err := s.update(ctx, item); err != nil {
+		err := s.update(ctx, item)
+		f, isFault := fault.As(err)
+		switch {
+		case errors.Is(err, recording.ErrSourceKnown):
+			out.Unchanged++
+			return nil
+		case isFault && f.Key == "record.in_trash":
+			// A person threw the record away: the new version waits for them.
+			out.Unchanged++
+			out.Proposals = append(out.Proposals, made)
+			return nil
+		case err != nil:
 			return err
 		}
 		out.Updated++
@@ -306,6 +321,10 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		Source: &record.Source{Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
 			ReaderVersion: item.Document.ReaderVersion, Snapshot: snapshot},
 	})
+	if errors.Is(err, recording.ErrSourceKnown) {
+		out.Unchanged++
+		return nil
+	}
 	if err != nil {
 		return err
 	}

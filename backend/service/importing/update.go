@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"strings"
 
+	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
@@ -24,23 +26,28 @@ type snapshot struct {
 // new text beside it. A piece a person deleted stays deleted; a piece the source
 // no longer has goes, unless a person has changed it.
 func (s *Service) update(ctx context.Context, item *Item) error {
-	sources, err := s.Sources.Sources(ctx, "", item.File.Path)
-	if err != nil {
-		return err
-	}
-	if len(sources) == 0 {
-		return fmt.Errorf("update %s: the source is not known", item.Name)
-	}
-	var base snapshot
-	if err := json.Unmarshal(sources[len(sources)-1].Snapshot, &base); err != nil {
-		return fmt.Errorf("update %s: snapshot: %w", item.Name, err)
-	}
 	theirs := Build(item.Document, item.Known, s.NewID, s.Now())
-	var matched snapshot
-	_, err = s.Rec.Edit(ctx, item.Known, recording.Edit{
+	var base, matched snapshot
+	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
+		// What the last import made is read where nobody can import in between.
+		Guard: func(tx recording.Reader) error {
+			sources, err := tx.Sources("", item.File.Path)
+			switch {
+			case err != nil:
+				return err
+			case len(sources) == 0:
+				return fmt.Errorf("update %s: the source is not known", item.Name)
+			case sources[len(sources)-1].SHA256 == item.SHA256:
+				return recording.ErrSourceKnown
+			}
+			if err := json.Unmarshal(sources[len(sources)-1].Snapshot, &base); err != nil {
+				return fmt.Errorf("update %s: snapshot: %w", item.Name, err)
+			}
+			return nil
+		},
 		Plan: func(ours *record.State) ([]record.Op, error) {
-			m := merger{base: base, ours: ours, theirs: theirs, newID: s.NewID}
+			m := merger{base: base, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
 			ops := m.merge()
 			matched = m.snapshot()
 			return ops, nil
@@ -66,12 +73,13 @@ func plainParts(parts map[string]map[string]record.Doc) record.Doc {
 	return out
 }
 
-// merged names the collections a document fills, besides the causes: a tree that
-// people have worked on is not rebuilt from a document.
+// merged names the collections a document fills and that are merged piece by
+// piece, entries before the findings about them. Causes are only added to
+// (mergecauses.go): a tree that people have worked on is not rebuilt.
 var merged = []string{review.Sections, review.Timeline, review.Factors, review.Actions, review.Participants, review.StatedLong, review.Findings}
 
 func collectionNames() []string {
-	return append([]string{review.Conflicts}, merged...)
+	return append([]string{review.Conflicts, review.Analyses, review.Causes}, merged...)
 }
 
 type merger struct {
@@ -82,15 +90,20 @@ type merger struct {
 
 	ops  []record.Op
 	next snapshot
+	ids  map[string]string // of pieces: id in theirs → id in ours
 }
 
 // volatile fields are made by an import itself and say nothing about the source.
-var volatile = map[string]bool{"rank": true, "line": true, "owner_actor": true, "actor": true, "about": true}
+var volatile = map[string]bool{"rank": true, "line": true, "about": true}
 
 func (m *merger) snapshot() snapshot { return m.next }
 
 func (m *merger) merge() []record.Op {
-	m.next = snapshot{Head: m.theirs.Head, Parts: map[string]map[string]record.Doc{}}
+	m.next = snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}
+	for k, v := range m.theirs.Head {
+		m.next.Head[k] = v
+	}
+	m.people()
 	for _, f := range review.Schema.Fields {
 		if f.Local || f.Name == "analysis" {
 			continue
@@ -100,14 +113,48 @@ func (m *merger) merge() []record.Op {
 	for _, name := range merged {
 		m.collection(name)
 	}
+	m.causes()
 	return m.ops
+}
+
+// people gives everybody named in the new version the pseudonym they have here,
+// and a place in the local map to those who have none.
+func (m *merger) people() {
+	known := record.Doc{}
+	for id, name := range review.Names(m.ours) {
+		known[id] = name
+	}
+	before := len(known)
+	names := review.Names(m.theirs)
+	for _, at := range []struct{ collection, field string }{{review.Actions, "owner_actor"}, {review.Participants, "actor"}} {
+		for _, id := range m.theirs.Live(at.collection) {
+			doc := m.theirs.Parts[at.collection][id].Doc
+			actor := record.Str(doc, at.field)
+			name, named := names[actor]
+			if !named {
+				continue
+			}
+			if here := review.ActorNamed(known, name); here != "" {
+				doc[at.field] = here
+				continue
+			}
+			known[actor] = name
+		}
+	}
+	if len(known) > before {
+		m.ops = append(m.ops, record.SetOp(record.Path{Field: review.People}, known))
+	}
 }
 
 func (m *merger) collection(name string) {
 	c, _ := review.Schema.Collection(name)
+	if name == review.Findings {
+		m.repoint()
+	}
 	pairs := match(name, m.base.Parts[name], m.theirs.Parts[name])
 	next := map[string]record.Doc{}
 	m.next.Parts[name] = next
+	place := newPlaces(m.ours, name)
 	for _, tid := range m.theirs.Live(name) {
 		doc := m.theirs.Parts[name][tid].Doc
 		bid, known := pairs[tid]
@@ -116,15 +163,17 @@ func (m *merger) collection(name string) {
 			if _, taken := m.ours.Part(name, id); taken {
 				id = m.newID() // a section whose key a person's own section has taken
 			}
-			next[id] = doc
+			doc["rank"] = place.next()
+			next[id], m.ids[tid] = doc, id
 			m.ops = append(m.ops, record.AddOp(name, id, doc))
 			continue
 		}
-		next[bid] = doc
+		next[bid], m.ids[tid] = doc, bid
 		part, ok := m.ours.Part(name, bid)
 		if !ok || part.Removed {
 			continue
 		}
+		place.at(record.Str(part.Doc, "rank"))
 		for _, f := range c.Fields {
 			if volatile[f.Name] {
 				continue
@@ -145,6 +194,50 @@ func (m *merger) collection(name string) {
 			m.ops = append(m.ops, record.RemoveOp(record.Path{Collection: name, Part: bid}))
 		}
 	}
+}
+
+// repoint lets the findings of the new version point to the entries that are here.
+func (m *merger) repoint() {
+	for _, id := range m.theirs.Live(review.Findings) {
+		doc := m.theirs.Parts[review.Findings][id].Doc
+		collection, part, ok := strings.Cut(record.Str(doc, "about"), "/")
+		if here, known := m.ids[part]; ok && known {
+			doc["about"] = collection + "/" + here
+		}
+	}
+}
+
+// places gives new pieces their rank: behind the piece that stands before them in
+// the source, before the one that follows it here.
+type places struct {
+	ranks []string // of the live pieces here, in order
+	last  string
+}
+
+func newPlaces(ours *record.State, collection string) *places {
+	p := &places{}
+	for _, id := range ours.Live(collection) {
+		p.ranks = append(p.ranks, record.Str(ours.Parts[collection][id].Doc, "rank"))
+	}
+	return p
+}
+
+func (p *places) at(rank string) { p.last = rank }
+
+func (p *places) next() string {
+	high := ""
+	for _, r := range p.ranks {
+		if r > p.last {
+			high = r
+			break
+		}
+	}
+	rank := cause.RankBetween(p.last, high)
+	if rank == "" {
+		rank = cause.RankBetween(p.last, "")
+	}
+	p.last = rank
+	return rank
 }
 
 // field takes one field over, leaves it, or makes a conflict of it.
@@ -261,9 +354,8 @@ func samePiece(a, b record.Doc) bool {
 	return true
 }
 
-// match finds, for pieces of the new content, the piece of the old that they
-// are: first by the same words, then by the same time or key, then by the same
-// place between matched neighbours. It gives new id → old id.
+// match finds, for pieces of the new content, the piece of the old that they are:
+// by the strictest likeness first, each old piece once. It gives new id → old id.
 func match(collection string, old map[string]record.Doc, now map[string]record.Part) map[string]string {
 	pairs := map[string]string{}
 	used := map[string]bool{}
@@ -272,7 +364,11 @@ func match(collection string, old map[string]record.Doc, now map[string]record.P
 		newIDs = append(newIDs, id)
 	}
 	sort.Slice(newIDs, func(i, j int) bool {
-		return record.Str(now[newIDs[i]].Doc, "rank") < record.Str(now[newIDs[j]].Doc, "rank")
+		a, b := record.Str(now[newIDs[i]].Doc, "rank"), record.Str(now[newIDs[j]].Doc, "rank")
+		if a != b {
+			return a < b
+		}
+		return newIDs[i] < newIDs[j]
 	})
 	oldIDs := sortedIDs(old)
 	if collection == review.Sections {
@@ -283,11 +379,7 @@ func match(collection string, old map[string]record.Doc, now map[string]record.P
 		}
 		return pairs
 	}
-	for _, how := range []func(record.Doc) string{
-		func(d record.Doc) string { return "t" + timeText(d) + "\x00" + words(d) },
-		words,
-		timeText,
-	} {
+	for _, how := range likeness(collection) {
 		byKey := map[string][]string{}
 		for _, id := range oldIDs {
 			if k := how(old[id]); !used[id] && k != "" {
@@ -308,14 +400,41 @@ func match(collection string, old map[string]record.Doc, now map[string]record.P
 	return pairs
 }
 
-func words(d record.Doc) string {
-	for _, name := range []string{"text", "title", "role", "label", "key"} {
-		if v := record.Str(d, name); v != "" {
-			return normal(v)
+// likeness says by what pieces of a collection are known again, strictest first;
+// "" is like nothing.
+func likeness(collection string) []func(record.Doc) string {
+	by := func(names ...string) func(record.Doc) string {
+		return func(d record.Doc) string {
+			key, some := "", false
+			for _, name := range names {
+				v := asText(d[name])
+				some = some || v != ""
+				key += normal(v) + "\x00"
+			}
+			if !some {
+				return ""
+			}
+			return key
 		}
 	}
-	return ""
+	switch collection {
+	case review.Actions:
+		return []func(record.Doc) string{by("title", "text", "owner_actor"), by("title"), by("text")}
+	case review.Participants:
+		return []func(record.Doc) string{by("role", "actor"), by("actor"), by("role")}
+	case review.StatedLong:
+		return []func(record.Doc) string{by("label", "text"), by("label")}
+	case review.Findings:
+		return []func(record.Doc) string{by("key", "about", "params"), by("key", "about"), by("key")}
+	}
+	return []func(record.Doc) string{
+		func(d record.Doc) string { return "t" + timeText(d) + "\x00" + words(d) },
+		words,
+		timeText,
+	}
 }
+
+func words(d record.Doc) string { return normal(record.Str(d, "text")) }
 
 func timeText(d record.Doc) string {
 	t, ok := lastTime(d["times"]).(record.Doc)

@@ -3,6 +3,7 @@ package recording
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -33,6 +34,8 @@ type Reader interface {
 	EntityEntriesAfter(recordID, entity string, n int64) ([]journal.Entry, error)
 	RecordEntries(recordID string, below int64, limit int) ([]journal.Entry, error)
 	Rev() (int64, error)
+	// Sources finds imports by content, or by path when sha256 is "", oldest first.
+	Sources(sha256, path string) ([]record.Source, error)
 }
 
 // Writer writes in the transaction it belongs to.
@@ -100,12 +103,19 @@ type Edit struct {
 	// Last names collections of which Plan has to see only the last part, to put
 	// something behind it.
 	Last []string
+	// Guard looks at the store in the same transaction before Plan; an error of it
+	// is the outcome of the edit. May be nil.
+	Guard func(Reader) error
 	// Plan gives the operations for the state as it is now.
 	Plan func(s *record.State) ([]record.Op, error)
 	// Source gives, after Plan, what the record is now imported from; nil for
 	// every edit that is no import.
 	Source func() (*record.Source, error)
 }
+
+// ErrSourceKnown says that the very content has been imported in the meantime,
+// by this program or another.
+var ErrSourceKnown = errors.New("recording: the source is known")
 
 // Result of a write. Rev is the workspace revision after it; unchanged when the
 // edit changed nothing.
@@ -200,11 +210,21 @@ type New struct {
 }
 
 // Create stores new records in one transaction and one step each. Undoing the
-// step puts the record into the trash.
+// step puts the record into the trash. A record whose source has been imported
+// already is refused with ErrSourceKnown, and the others with it.
 func (s *Service) Create(ctx context.Context, list ...New) (rev int64, err error) {
 	now := s.now()
 	err = s.Store.Update(ctx, func(tx Writer) error {
 		for _, n := range list {
+			if n.Source != nil {
+				known, err := tx.Sources(n.Source.SHA256, "")
+				if err != nil {
+					return err
+				}
+				if len(known) > 0 {
+					return ErrSourceKnown
+				}
+			}
 			row := record.Row{ID: n.State.ID, Space: s.Who.Space, Kind: n.State.Kind, CreatedAt: now, ChangedAt: now}
 			if rev, err = tx.InsertRecord(row, n.State); err != nil {
 				return err
@@ -266,6 +286,11 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 			return err
 		}
 		kind = snap.Kind
+		if e.Guard != nil {
+			if err := e.Guard(tx); err != nil {
+				return err
+			}
+		}
 		ops, err := e.Plan(snap.State)
 		if err != nil {
 			return err
