@@ -52,7 +52,9 @@ export function SectionBlock({
       tabIndex={0}
       onFocus={onFocus}
       onBlur={(e) => {
-        if (!e.currentTarget.contains(e.relatedTarget)) onLeave();
+        // Leaving the editor by key has put the focus on the block itself by now.
+        const next = e.relatedTarget ?? document.activeElement;
+        if (!e.currentTarget.contains(next)) onLeave();
       }}
     >
       <div className="section-head">

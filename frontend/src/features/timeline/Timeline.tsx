@@ -66,10 +66,11 @@ export function Timeline({ review }: { review: Review }) {
   }, [asked]);
 
   const toggleStrip = () => setStrip(strip === 'shown' ? 'hidden' : 'shown');
-  const toList = () => window.setTimeout(() => list.current?.focus({ preventScroll: true }));
-  const done = () => {
+  const toList = () => list.current?.focus({ preventScroll: true });
+  const done = (byKey: boolean) => {
     setMode(null);
-    toList();
+    // Whoever pressed elsewhere stays there.
+    if (byKey) toList();
   };
   const setKind = (entry: Entry, kind: string) =>
     write(() =>
@@ -103,11 +104,7 @@ export function Timeline({ review }: { review: Review }) {
       text: entry ? prefix(review, entry) : '',
       round: d.round + 1,
     }));
-    window.setTimeout(() => {
-      const field = scribe.current;
-      field?.focus();
-      field?.setSelectionRange(field.value.length, field.value.length);
-    });
+    scribe.current?.focus();
   }
 
   useCommandContext({
@@ -211,7 +208,11 @@ export function Timeline({ review }: { review: Review }) {
             )}
             {here && mode === 'kind' && (
               <RowOverlay list={list} cell=".entry-kind">
-                <KindMenu entry={here} onSet={(kind) => void setKind(here, kind)} onDone={done} />
+                <KindMenu
+                  entry={here}
+                  onSet={(kind) => void setKind(here, kind)}
+                  onDone={() => done(true)}
+                />
               </RowOverlay>
             )}
           </div>

@@ -19,7 +19,8 @@ import { t, tAny } from '../../i18n';
 import { Button, Combobox, Menu, TextField } from '../../ui';
 import { kinds, kindSigns, rolesOf } from './rows';
 
-type Editing = { review: Review; entry: Entry; onDone: () => void };
+/** byKey: the keyboard ended it, so the list gets the focus back. */
+type Editing = { review: Review; entry: Entry; onDone: (byKey: boolean) => void };
 
 /** The words of an entry, saved as they are typed. Enter and Escape end it, Shift+Enter breaks the line. */
 export function TextEdit({ review, entry, onDone }: Editing) {
@@ -52,7 +53,7 @@ export function TextEdit({ review, entry, onDone }: Editing) {
   }, [grow]);
   const end = () => {
     saved.onBlur();
-    onDone();
+    onDone(true);
   };
   return (
     <div className="entry-edit">
@@ -65,7 +66,7 @@ export function TextEdit({ review, entry, onDone }: Editing) {
         onChange={(e) => saved.onChange(e.target.value)}
         onBlur={() => {
           saved.onBlur();
-          if (!saved.conflict && saved.error === null) onDone();
+          if (!saved.conflict && saved.error === null) onDone(false);
         }}
         onKeyDown={(e) => {
           if (e.key !== 'Escape' && (e.key !== 'Enter' || e.shiftKey)) return;
@@ -96,7 +97,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
   async function save() {
     try {
       await backend.reviews.correctTime(review.ref, entry.id, text.trim(), reason.trim(), '');
-      onDone();
+      onDone(true);
     } catch (e) {
       setRefused(sentenceOf(e));
       field.current?.focus();
@@ -104,7 +105,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
   }
   function onKeyDown(e: KeyboardEvent) {
     if (e.key === 'Enter') void save();
-    else if (e.key === 'Escape') onDone();
+    else if (e.key === 'Escape') onDone(true);
     else return;
     e.preventDefault();
     e.stopPropagation();
@@ -134,7 +135,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
         <Button onClick={() => void save()} keys="Enter">
           {t('timeline.time.save')}
         </Button>
-        <Button look="quiet" onClick={onDone}>
+        <Button look="quiet" onClick={() => onDone(true)}>
           {t('act.cancel')}
         </Button>
       </div>
@@ -149,11 +150,11 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
   const [wrong, setWrong] = useState<string>();
   // Taking a role moves the focus on; leaving the field must not save its letters then.
   const leaving = useRef(false);
-  async function save(role: string) {
+  async function save(role: string, byKey: boolean) {
     if (leaving.current) return;
     leaving.current = true;
     if (role.trim() === (entry.role ?? '')) {
-      onDone();
+      onDone(byKey);
       return;
     }
     try {
@@ -163,7 +164,7 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
         JSON.stringify(role.trim()),
         '',
       );
-      onDone();
+      onDone(byKey);
     } catch (e) {
       leaving.current = false;
       setWrong(sentenceOf(e));
@@ -181,12 +182,12 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
           setWrong(undefined);
           setText(next);
         }}
-        onPick={(role) => void save(role)}
+        onPick={(role) => void save(role, true)}
         onEscape={() => {
           leaving.current = true;
-          onDone();
+          onDone(true);
         }}
-        onLeave={() => void save(text)}
+        onLeave={() => void save(text, false)}
       />
     </div>
   );
