@@ -76,6 +76,7 @@ export function SceneCanvas({
   description,
   selected,
   framing,
+  fitKey,
   dragging,
   onSelect,
   onOpen,
@@ -93,6 +94,8 @@ export function SceneCanvas({
   description: string;
   selected: string | null;
   framing: Framing;
+  /** Another key is another picture: it is fitted anew. */
+  fitKey: string;
   dragging?: Dragging | undefined;
   onSelect: (node: string | null) => void;
   /** A double press. */
@@ -155,22 +158,22 @@ export function SceneCanvas({
   );
   // Another kind of picture, another frame or more in it than fits: fit anew. A
   // picture that still fits stays where it is while people type.
-  const lastFit = useRef<{ kind: string; size: Size | null; k: number } | null>(null);
+  const lastFit = useRef<{ key: string; size: Size | null; k: number } | null>(null);
   useLayoutEffect(() => {
     if (!fitted || !size) return;
     const last = lastFit.current;
-    const isOther = last?.kind !== scene.kind;
+    const isOther = last?.key !== fitKey;
     if (isOther) setFitted(true);
     if (
       isOther ||
       (isFitted && (last.size !== size || fitted.k < last.k || !within(view, bounds, size)))
     ) {
-      lastFit.current = { kind: scene.kind, size, k: fitted.k };
+      lastFit.current = { key: fitKey, size, k: fitted.k };
       setView(fitted);
     }
     // The view itself is what this sets: it must not start it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [fitted, size, scene.kind, bounds]);
+  }, [fitted, size, fitKey, bounds]);
 
   const moveTo = useCallback(
     (change: (v: View) => View) => {
@@ -217,11 +220,11 @@ export function SceneCanvas({
         setFitted(true);
         // Asked for in so many words, the whole picture shows, however small.
         const whole = fitView(bounds, size, { ...framing, least: 0.05 });
-        lastFit.current = { kind: scene.kind, size, k: whole.k };
+        lastFit.current = { key: fitKey, size, k: whole.k };
         setView(whole);
       },
     }),
-    [zoom, place, bounds, size, framing, scene.kind],
+    [zoom, place, bounds, size, framing, fitKey],
   );
 
   // React listens to the wheel passively; a page that must not scroll needs its own ear.

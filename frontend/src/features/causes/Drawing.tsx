@@ -63,6 +63,7 @@ export function Drawing({
       description={t('causes.drawing.text', { count: tn('count.causes', picture.counts.causes) })}
       describedBy={idOfTree}
       selected={room.selected}
+      fitKey={`${picture.scene.kind} ${picture.level}`}
       framing={isFishbone ? fishbone : whys}
       onSelect={room.select}
       onOpen={(id) => {

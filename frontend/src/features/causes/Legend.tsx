@@ -76,7 +76,7 @@ function Line({ className, notch }: { className: string; notch?: boolean }) {
 function Beads({ against }: { against?: boolean }) {
   return (
     <svg className="key-line" viewBox="0 0 40 16" aria-hidden="true">
-      {[14, 20, 26].map((x) => (
+      {[3, 9, 15].map((x) => (
         <circle key={x} className={against ? 'key-against' : 'key-for'} cx={x} cy="8" r="1.9" />
       ))}
     </svg>

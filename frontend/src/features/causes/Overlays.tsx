@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CauseTarget, Stance } from '../../backend';
-import { clockOf, t, tAny } from '../../i18n';
+import { clockOf, dateOf, formatDate, t, tAny } from '../../i18n';
 import { Button, Dialog, Segment, TextArea } from '../../ui';
 import { KeyDialog } from './Legend';
 import { PickDialog, type Pick } from './PickDialog';
@@ -50,8 +50,8 @@ function MovePicker({ room, onClose }: Part) {
     () =>
       (targets ?? []).map((x): Pick => {
         const to = tree.find(x.id);
-        const kind = to?.depth === 0 ? 'flag' : to && isCategory(to) ? 'fishbone' : undefined;
-        return { id: x.id, lead: x.number, label: x.label, aside: x.path, icon: kind };
+        const strong = to !== undefined && (to.depth === 0 || isCategory(to));
+        return { id: x.id, lead: x.number, label: x.label, aside: x.path, strong };
       }),
     [targets, tree],
   );
@@ -101,7 +101,12 @@ function EvidencePicker({ room, onClose }: Part) {
   );
   const picks = review.timeline
     .filter((e) => !attached.has(e.id))
-    .map((e): Pick => ({ id: e.id, lead: clockOf(e.at), label: e.text }));
+    .map((e): Pick => ({
+      id: e.id,
+      lead: clockOf(e.at),
+      label: e.text,
+      group: dateOf(e.at) === '' ? undefined : formatDate(e.at),
+    }));
   if (!node) return null;
   return (
     <PickDialog

@@ -10,6 +10,7 @@ export type Pick = {
   /** What stands above it, behind the words. */
   aside?: string | undefined;
   icon?: IconName | undefined;
+  strong?: boolean | undefined;
   group?: string | undefined;
 };
 
@@ -44,7 +45,7 @@ export function PickDialog({
     const found = picks.filter((p) => words.every((w) => wordsIn(p).includes(w)));
     const text = query.trim();
     return free && text && !picks.some((p) => p.label.toLowerCase() === text.toLowerCase())
-      ? [free(text), ...found]
+      ? [...found, free(text)]
       : found;
   }, [picks, query, free]);
   const chosen = Math.min(at, shown.length - 1);
@@ -116,7 +117,7 @@ export function PickDialog({
               {p.icon && <Icon name={p.icon} />}
               {p.lead !== undefined && <span className="pick-lead num">{p.lead}</span>}
               <span className="grow">
-                {p.label}
+                <span className={p.strong ? 'strong' : undefined}>{p.label}</span>
                 {p.aside && <span className="pick-aside">{p.aside}</span>}
               </span>
             </div>

@@ -19,6 +19,8 @@ export type Picture = {
   /** What held, and where luck helped. */
   asides: Cause[];
   counts: { causes: number; open: number };
+  /** Up to which level it is drawn. */
+  level: number;
   rev: number;
 };
 

@@ -17,7 +17,11 @@ import { nextStatus, toggledClass } from './keys';
 import { isCause, lastChild, type CauseNode, type CauseTree } from './tree';
 
 /** Everything that changes the causes of a review. Writes go one after the other. */
-export function useCauseActs(review: Review, tree: CauseTree, select: (id: string) => void) {
+export function useCauseActs(
+  review: Review,
+  tree: CauseTree,
+  select: (id: string | undefined, takeFocus?: boolean) => void,
+) {
   const backend = useBackend();
   const origin = useId();
   const line = useRef<Promise<unknown>>(Promise.resolve());
@@ -100,7 +104,7 @@ export function useCauseActs(review: Review, tree: CauseTree, select: (id: strin
           }
           return true;
         });
-        if (back) now.current.select(id);
+        if (back) now.current.select(id, true);
       },
       set,
       cycleStatus: (node: CauseNode) => set(node.id, 'status', nextStatus(node.status)),
@@ -117,7 +121,10 @@ export function useCauseActs(review: Review, tree: CauseTree, select: (id: strin
       },
       paste: (anchor: string, text: string) =>
         follow(run(() => backend.causes.pasteOutline(ref, stored(anchor), text, origin))),
-      fromFactors: () => follow(run(() => backend.causes.fromFactors(ref, origin))),
+      fromFactors: async () => {
+        const made = await run(() => backend.causes.fromFactors(ref, origin));
+        if (made) now.current.select(made.id || undefined, true);
+      },
       attach: (cause: string, entry: string, stance: Stance) =>
         run(() =>
           backend.reviews.addPart(

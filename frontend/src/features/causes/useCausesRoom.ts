@@ -54,19 +54,20 @@ export function useCausesRoom(review: Review) {
   const [typeAhead] = useState(() => new TypeAhead());
   useEffect(() => () => void typeAhead.take(), [typeAhead]);
 
+  const [ports] = useState(() => new Ports());
   const selected = useSelected(tree, wanted);
   const select = useCallback(
-    (id: string | null) => {
+    (id: string | null | undefined, takeFocus = false) => {
       setWanted(id);
-      if (id !== null) remembered.set(review.ref, id);
-      setEdit((e) => (e && e.id === id ? e : null));
+      if (takeFocus) ports.focus('outline');
+      if (id) remembered.set(review.ref, id);
+      setEdit((e) => (e?.id === id ? e : null));
     },
-    [review.ref],
+    [review.ref, ports],
   );
   const acts = useCauseActs(review, tree, select);
   const node = tree.find(selected);
 
-  const [ports] = useState(() => new Ports());
   const focus = useCallback((place: Place) => ports.focus(place), [ports]);
 
   /** Makes a cause and goes on typing in it. */

@@ -7,7 +7,10 @@ export function usePicture(ref: string, options: SceneOptions) {
   const backend = useBackend();
   return useQuery({
     queryKey: reviewKeys.scene(ref, options),
-    queryFn: async () => JSON.parse(await backend.causes.scene(ref, options)) as Picture,
+    queryFn: async () => {
+      const drawn = JSON.parse(await backend.causes.scene(ref, options)) as Omit<Picture, 'level'>;
+      return { ...drawn, level: options.level };
+    },
     placeholderData: keepPreviousData,
     // The painter compares items by their ids; comparing by place in the list would be for nothing.
     structuralSharing: false,

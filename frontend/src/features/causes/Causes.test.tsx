@@ -1,0 +1,188 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
+import type { Backend, Review } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { Causes } from './Causes';
+import { causeNodes } from '../../testing/causeNodes';
+import type { CauseNode } from './tree';
+
+const anyReview = {
+  id: 'r1',
+  ref: 'REV-26-AAAAAA',
+  rev: 7,
+  title: 'Orders stopped',
+  factors: [],
+  timeline: [],
+  evidence: [],
+  causes: [],
+} as unknown as Review;
+
+let review: Review;
+let nodes: CauseNode[];
+let causes: { [M in keyof Backend['causes']]: Mock<Backend['causes'][M]> };
+// Each test has a review of its own: the chosen cause of a review is remembered.
+let shown = 0;
+
+function picture() {
+  return JSON.stringify({
+    scene: {
+      v: 1,
+      kind: 'fishbone',
+      bounds: { x: 0, y: 0, w: 9000, h: 9000 },
+      items: nodes.map((n, i) => ({
+        id: `hit:${n.id}`,
+        k: 'rect',
+        role: 'hit',
+        node: n.id,
+        p: [0, i * 3000, 6000, 2000, 0],
+      })),
+      glyphs: {},
+    },
+    nodes,
+    asides: [],
+    counts: { causes: nodes.filter((n) => n.kind === 'cause').length, open: 0 },
+    rev: 7,
+  });
+}
+
+function show() {
+  const saved = { id: '', rev: 8 };
+  causes = {
+    scene: vi.fn(() => Promise.resolve(picture())),
+    add: vi.fn(() => Promise.resolve({ id: 'new', rev: 8 })),
+    addCategory: vi.fn(() => Promise.resolve(saved)),
+    move: vi.fn((_: string, id: string) => Promise.resolve({ id, rev: 8 })),
+    moveTo: vi.fn((_: string, id: string) => Promise.resolve({ id, rev: 8 })),
+    remove: vi.fn(() => Promise.resolve({ id: 'n1', rev: 8 })),
+    targets: vi.fn(() => Promise.resolve([])),
+    set: vi.fn(() => Promise.resolve({ rev: 8 })),
+    fromFactors: vi.fn(() => Promise.resolve(saved)),
+    pasteOutline: vi.fn(() => Promise.resolve(saved)),
+    exportView: vi.fn(() => Promise.resolve({ path: '' })),
+  };
+  const backend = recordedBackend({
+    causes,
+    reviews: {
+      saveText: (_r, _p, _b, text) => Promise.resolve({ rev: 8, text, conflict: null }),
+    },
+  });
+  return { ...renderScreen(<Causes review={{ ...review, causes: nodes }} />, backend), backend };
+}
+const row = (name: RegExp) => screen.findByRole('treeitem', { name });
+
+beforeEach(() => {
+  shown += 1;
+  review = { ...anyReview, ref: `REV-26-${String(shown)}` };
+  nodes = causeNodes(
+    'Orders stopped\n  * Process\n    Disk full\n      Log grew\n    Alert unseen',
+  );
+});
+
+describe('the causes of a review', () => {
+  it('are a tree with levels, signs in words, and one selection', async () => {
+    const { container } = show();
+    const disk = await row(/Disk full/);
+    expect(disk).toHaveAttribute('aria-level', '3');
+    expect(disk).toHaveAttribute('aria-expanded', 'true');
+    expect(disk).toHaveAttribute('aria-selected', 'true');
+    expect(within(disk).getByRole('img', { name: 'hypothesis' })).toBeInTheDocument();
+    expect(screen.getAllByRole('treeitem', { selected: true })).toHaveLength(1);
+    expect(await seriousFindings(container)).toEqual([]);
+  });
+
+  it('take the keyboard when they open, and arrows walk', async () => {
+    show();
+    await row(/Disk full/);
+    expect(screen.getByRole('tree')).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(await row(/Log grew/)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it.each([
+    ['{Enter}', 'after'],
+    ['{Shift>}{Enter}{/Shift}', 'before'],
+    ['{Tab}', 'child'],
+    ['{Control>}{Enter}{/Control}', 'parent'],
+  ])('%s asks for a new cause: %s', async (keys, where) => {
+    show();
+    await row(/Disk full/);
+    await userEvent.keyboard(keys);
+    await waitFor(() =>
+      expect(causes.add).toHaveBeenCalledWith(review.ref, 'n2', where, '', expect.anything()),
+    );
+  });
+
+  it('leave Tab to the buttons beside the tree', async () => {
+    show();
+    await row(/Disk full/);
+    act(() => screen.getByRole('button', { name: 'Fit' }).focus());
+    await userEvent.keyboard('{Tab}');
+    expect(causes.add).not.toHaveBeenCalled();
+  });
+
+  it('change status and class by single keys', async () => {
+    show();
+    await row(/Disk full/);
+    await userEvent.keyboard('vp');
+    await waitFor(() => expect(causes.set).toHaveBeenCalledTimes(2));
+    expect(causes.set).toHaveBeenCalledWith(
+      review.ref,
+      'n2',
+      'status',
+      '"supported"',
+      expect.anything(),
+    );
+    expect(causes.set).toHaveBeenCalledWith(
+      review.ref,
+      'n2',
+      'classes',
+      '["procedural"]',
+      expect.anything(),
+    );
+  });
+
+  it('hold the letters typed before the new cause is there', async () => {
+    const { backend } = show();
+    await row(/Disk full/);
+    let made: (v: { id: string; rev: number }) => void = () => undefined;
+    causes.add.mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          made = resolve;
+        }),
+    );
+    await userEvent.keyboard('{Enter}vth');
+    expect(causes.set).not.toHaveBeenCalled();
+    nodes = causeNodes(
+      'Orders stopped\n  * Process\n    Disk full\n      Log grew\n    x\n    Alert unseen',
+    ).map((n) => (n.text === 'x' ? { ...n, id: 'new', text: '' } : n));
+    await act(async () => {
+      made({ id: 'new', rev: 8 });
+      await Promise.resolve();
+      backend.emit('review.changed', { ref: review.ref, rev: 8, origin: '' });
+    });
+    const editor = await screen.findByRole('textbox', { name: 'Words of the cause' });
+    await waitFor(() => expect(editor).toHaveValue('vth'));
+  });
+
+  it('say how much went with a removed cause', async () => {
+    show();
+    await row(/Disk full/);
+    await userEvent.keyboard('{Delete}');
+    expect(
+      await screen.findByText('“Disk full” was removed with 1 cause below it'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeInTheDocument();
+  });
+
+  it('begin with the effect when there are none', async () => {
+    nodes = causeNodes('Orders stopped');
+    show();
+    await userEvent.click(await screen.findByRole('button', { name: 'Start with the effect' }));
+    await waitFor(() =>
+      expect(causes.add).toHaveBeenCalledWith(review.ref, 'n0', 'child', '', expect.anything()),
+    );
+  });
+});
