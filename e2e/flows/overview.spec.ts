@@ -9,6 +9,7 @@ const signIn = 'Hospitals could not sign in to the Site Portal';
 
 /** Imports the post-mortem that names no zone and opens its review. */
 async function importSignIn(driver: Driver): Promise<void> {
+  await driver.waitFor('heading', 'Reviews');
   await driver.press('Control+k');
   await driver.waitFor('dialog', /.*/);
   await driver.type('import a post');
