@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -80,6 +81,13 @@ func dsn(path string, params ...string) string {
 // version), storage.corrupt, storage.denied, storage.full. Migrate must be
 // called before anything else when NeedsMigration says so.
 func OpenLocal(path string) (*Local, error) {
+	// SQLite would open a file that cannot be written for reading only and say so
+	// at the first write.
+	if f, err := os.OpenFile(path, os.O_RDWR, 0); err == nil {
+		f.Close()
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Wrap(err, fault.Denied, "storage.denied")
+	}
 	db, err := sql.Open("sqlite3", dsn(path, "_journal_mode", "WAL", "_synchronous", "FULL", "_txlock", "immediate"))
 	if err != nil {
 		return nil, translate(err)
@@ -103,13 +111,22 @@ func OpenLocalReadOnly(path string) (*Local, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fault.Wrap(err, fault.NotFound, "storage.no_workspace")
 	}
-	params := []string{"mode", "ro"}
-	if !writableDir(filepath.Dir(path)) {
-		// WAL needs a shared-memory file beside the database; where none can be
-		// made the file is read as it lies.
-		params = append(params, "immutable", "1")
+	if writableDir(filepath.Dir(path)) {
+		return openReadOnly(path)
 	}
-	db, err := sql.Open("sqlite3", dsn(path, params...))
+	// WAL needs a shared-memory file beside the database; where none can be made
+	// the file is read as it lies. What a killed program left in the log beside it
+	// would then not be seen, so with such a log the other way is tried first.
+	if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+		if l, err := openReadOnly(path); err == nil {
+			return l, nil
+		}
+	}
+	return openReadOnly(path, "immutable", "1")
+}
+
+func openReadOnly(path string, more ...string) (*Local, error) {
+	db, err := sql.Open("sqlite3", dsn(path, append([]string{"mode", "ro"}, more...)...))
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -2,8 +2,11 @@ package workspace
 
 import (
 	"context"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
@@ -208,15 +211,33 @@ func (w *Workspace) RebuildIndex(ctx context.Context, progress sqlite.Progress) 
 	return w.index.Rebuild(ctx, w.local, w.Registry, progress)
 }
 
+// written tells the files this process writes at once apart.
+var written atomic.Int64
+
 // WriteFile writes a file a person asked for: beside its place first, then by
-// rename, so that an interrupted write leaves what was there.
+// rename, so that an interrupted write leaves what was there. A link is followed,
+// an existing file keeps its rights, and what is no file (a pipe, a device) is
+// written to instead of being replaced.
 func WriteFile(path string, data []byte) error {
-	tmp := path + ".part"
-	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
+	place, kept := path, fs.FileMode(0)
+	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() && !info.IsDir() {
+			return writeThrough(path, data)
+		}
+		kept = info.Mode().Perm()
+		if place, err = filepath.EvalSymlinks(path); err != nil {
+			return writeFault(err, path)
+		}
+	}
+	beside := filepath.Join(filepath.Dir(place), fmt.Sprintf(".second-story-%d-%d.part", os.Getpid(), written.Add(1)))
+	f, err := os.OpenFile(beside, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
 	if err != nil {
 		return writeFault(err, path)
 	}
 	_, err = f.Write(data)
+	if err == nil && kept != 0 {
+		err = f.Chmod(kept)
+	}
 	if err == nil {
 		err = f.Sync()
 	}
@@ -224,10 +245,25 @@ func WriteFile(path string, data []byte) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(tmp, path)
+		err = os.Rename(beside, place)
 	}
 	if err != nil {
-		os.Remove(tmp)
+		os.Remove(beside)
+		return writeFault(err, path)
+	}
+	return nil
+}
+
+func writeThrough(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return writeFault(err, path)
+	}
+	_, err = f.Write(data)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
 		return writeFault(err, path)
 	}
 	return nil

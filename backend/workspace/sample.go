@@ -10,6 +10,7 @@ import (
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
+	"secondstory/backend/sqlite"
 	"secondstory/samples"
 )
 
@@ -28,6 +29,19 @@ func (w *Workspace) FillSample(ctx context.Context) error {
 	done, err := w.Meta(ctx, "sample")
 	if err != nil || done != "" {
 		return err
+	}
+	// A first start that was killed after filling it has left no note of it: the
+	// reviews themselves, made in one transaction, say so.
+	there, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind, Limit: 1})
+	if err != nil {
+		return err
+	}
+	trashed, err := w.Count(ctx, review.Kind, true)
+	if err != nil {
+		return err
+	}
+	if len(there) > 0 || trashed > 0 {
+		return w.SetMeta(ctx, "sample", "1")
 	}
 	var list []recording.New
 	for _, s := range samples.Reviews() {
