@@ -297,6 +297,8 @@ export namespace review {
 	    recorded_at?: string;
 	    text: string;
 	    role?: string;
+	    actor?: string;
+	    name?: string;
 	    kind?: string;
 	    times: timeline.Statement[];
 	    line?: number;
@@ -351,6 +353,8 @@ export namespace review {
 	    title: string;
 	    text: string;
 	    kept?: boolean;
+	    level?: number;
+	    columns?: string[];
 	}
 	export interface Review {
 	    kind: string;
