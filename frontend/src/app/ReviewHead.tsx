@@ -99,7 +99,9 @@ export function ReviewHead({ review }: { review: Review }) {
           />
         </>
       )}
-      {review.date && <span className="small ink-3 clip">{formatDate(review.date, 'long')}</span>}
+      {review.date && (
+        <span className="review-date small ink-3 clip">{formatDate(review.date, 'long')}</span>
+      )}
     </Title>
   );
 }

@@ -318,7 +318,7 @@ it('keeps at most two hundred rows of ten thousand in the page', async () => {
 
 it('teaches how a line begins while there is nothing yet', async () => {
   const { container } = renderScreen(<Timeline review={emptyReview()} />, backendWith());
-  expect(await screen.findByRole('heading', { name: 'Nothing has happened yet' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'No entries yet' })).toBeVisible();
   expect(screen.getByText('22:09–22:31')).toBeVisible();
   expect(screen.getByRole('textbox', { name: 'Next entry' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
