@@ -22,11 +22,12 @@ export function Causes({ review }: { review: Review }) {
   const idOfTree = useId();
   const picture = room.picture.data;
 
-  // Who came by the keyboard goes on with it.
+  // The causes were asked for: their keys count at once, without a press into them.
   const isHere = picture !== undefined;
   const { focus } = room;
   useEffect(() => {
-    if (isHere && document.activeElement === document.body) focus('outline');
+    const at = document.activeElement;
+    if (isHere && (at === document.body || at?.matches('.step'))) focus('outline');
   }, [isHere, focus]);
 
   if (room.picture.error) {
