@@ -222,6 +222,7 @@ func TestTheSharedViewHoldsNoNameAndLeavesTheOtherAlone(t *testing.T) {
 	snap := whole()
 	snap.State.Local[review.People] = map[string]any{"a owner_actor": "Wilhelmina Ostrander", "a actor": "Wilhelmina Ostrander"}
 	delete(snap.State.Parts[review.Actions][partID].Doc, "owner_role")
+	delete(snap.State.Parts[review.Timeline][partID].Doc, "role")
 	r := review.FromSnapshot(snap)
 	if r.Actions[0].Owner != "Wilhelmina Ostrander" || r.Participants[0].Name != "Wilhelmina Ostrander" {
 		t.Fatalf("known here: %+v %+v", r.Actions[0], r.Participants[0])

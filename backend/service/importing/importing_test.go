@@ -187,7 +187,13 @@ func texts(r review.Review) string {
 
 func TestANewVersionBringsNewOwnersWithTheirNames(t *testing.T) {
 	b := open(t)
+	said := func(at, text, name string) intake.Entry {
+		e := event(at, text)
+		e.Name = name
+		return e
+	}
 	v1 := intake.Document{Title: "Pumps", Actions: []intake.Action{{Title: "one", OwnerName: "Ada Stone"}},
+		Timeline:     []intake.Entry{said("2026-01-01T10:00:00Z", "alarm", "Ada Stone")},
 		Participants: []intake.Participant{{Name: "Ada Stone"}, {Role: "scribe", Name: "Ben Field"}}}
 	b.put("/p.md", "v1", v1)
 	id := b.run(importing.Options{}, "/p.md").Records[0].ID
@@ -195,11 +201,15 @@ func TestANewVersionBringsNewOwnersWithTheirNames(t *testing.T) {
 	v2 := v1
 	v2.Actions = []intake.Action{{Title: "one", OwnerName: "Ada Stone"}, {Title: "two", OwnerName: "Cleo Marsh"}, {Title: "three", OwnerName: "Ada Stone"}}
 	v2.Participants = []intake.Participant{{Name: "Ada Stone"}, {Role: "scribe", Name: "Ben Field"}, {Name: "Cleo Marsh"}}
+	v2.Timeline = []intake.Entry{said("2026-01-01T10:00:00Z", "alarm", "Cleo Marsh"), said("2026-01-01T10:01:00Z", "called", "Ada Stone")}
 	b.put("/p.md", "v2", v2)
 	if a := b.run(importing.Options{Update: true}, "/p.md"); a.Updated != 1 {
 		t.Fatalf("%+v", a)
 	}
 	r := b.get(id)
+	if r.Timeline[0].Name != "Cleo Marsh" || r.Timeline[1].Name != "Ada Stone" {
+		t.Errorf("entries: %+v", r.Timeline)
+	}
 	owners := map[string]string{}
 	for _, a := range r.Actions {
 		owners[a.Title] = a.Owner

@@ -125,7 +125,7 @@ func (m *merger) people() {
 	}
 	before := len(known)
 	names := review.Names(m.theirs)
-	for _, at := range []struct{ collection, field string }{{review.Actions, "owner_actor"}, {review.Participants, "actor"}} {
+	for _, at := range []struct{ collection, field string }{{review.Timeline, "actor"}, {review.Actions, "owner_actor"}, {review.Participants, "actor"}} {
 		for _, id := range m.theirs.Live(at.collection) {
 			doc := m.theirs.Parts[at.collection][id].Doc
 			actor := record.Str(doc, at.field)
