@@ -41,6 +41,18 @@ func (r *run) help() (int, error) {
 	return Done, nil
 }
 
+// commandHelp explains one command and its flags.
+func (r *run) commandHelp(c command, flags *pflag.FlagSet) {
+	if r.json {
+		r.print(map[string]any{"name": c.name, "usage": c.usage, "help": r.t(c.help)})
+		return
+	}
+	r.say("secondstory %s %s\n\n%s", c.name, c.usage, r.t(c.help))
+	if used := strings.TrimRight(flags.FlagUsages(), "\n"); used != "" {
+		r.say("\n%s", used)
+	}
+}
+
 func (r *run) helpAll() {
 	if r.json {
 		list := []map[string]string{}

@@ -1,7 +1,7 @@
 package cli
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -116,8 +116,11 @@ func valueOf(p record.Path, text string) (any, error) {
 		}
 		return nil, fault.New(fault.Invalid, "record.field_not_yes_no", "field", field.Name)
 	case record.Number:
-		var n float64
-		if _, err := fmt.Sscanf(text, "%g", &n); err != nil {
+		if text == "" {
+			return nil, nil
+		}
+		n, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+		if err != nil {
 			return nil, fault.New(fault.Invalid, "record.field_not_number", "field", field.Name)
 		}
 		return n, nil
@@ -150,7 +153,7 @@ func (r *run) recordAdd() (int, error) {
 		case collection == review.Timeline && (a[0] == "line" || a[0] == "at"), a[0] == "owner_name", a[0] == "name":
 			fields[a[0]] = a[1]
 		default:
-			v, err := valueOf(record.Path{Collection: collection, Part: "-", Field: a[0]}, a[1])
+			v, err := valueOf(record.Path{Collection: collection, Part: "…", Field: a[0]}, a[1])
 			if err != nil {
 				return 0, err
 			}

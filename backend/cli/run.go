@@ -79,6 +79,41 @@ func Names() []string {
 
 // Run carries out one command line and gives its exit status.
 func Run(env Env) int {
+	out := &output{to: env.Out}
+	env.Out = out
+	return out.status(runCommand(env), env.Err)
+}
+
+// output remembers that an answer could not be written, so that a full disk
+// behind a redirection is no success.
+type output struct {
+	to     io.Writer
+	failed error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.to.Write(p)
+	if err != nil && o.failed == nil {
+		o.failed = err
+	}
+	return n, err
+}
+
+// status is the exit status once the answer is out. A reader that has closed the
+// pipe has seen enough: that is its wish and no failure.
+func (o *output) status(status int, errs io.Writer) int {
+	if o.failed == nil || errors.Is(o.failed, syscall.EPIPE) || status == Failed || status == Usage {
+		return status
+	}
+	key := "file.not_written"
+	if errors.Is(o.failed, syscall.ENOSPC) {
+		key = "file.disk_full"
+	}
+	fmt.Fprintln(errs, "secondstory: "+assets.English().Text(key, "name", "standard output"))
+	return Failed
+}
+
+func runCommand(env Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	r := &run{Env: env, ctx: ctx, text: assets.English()}
@@ -117,13 +152,17 @@ func (r *run) globals(args []string) ([]string, error) {
 		case a == "--json":
 			r.json = true
 		case a == "--home":
-			if i+1 >= len(args) {
+			// A missing value must not make a folder of the flag behind it, and an
+			// empty one (a variable that is not set) must not open the default home.
+			if i+1 >= len(args) || args[i+1] == "" || strings.HasPrefix(args[i+1], "--") {
 				return nil, usage("cli.flag_value", "flag", a)
 			}
 			i++
 			r.home = args[i]
 		case strings.HasPrefix(a, "--home="):
-			r.home = strings.TrimPrefix(a, "--home=")
+			if r.home = strings.TrimPrefix(a, "--home="); r.home == "" {
+				return nil, usage("cli.flag_value", "flag", "--home")
+			}
 		default:
 			rest = append(rest, a)
 		}
@@ -137,13 +176,12 @@ func (r *run) command(c command, args []string) int {
 	help := flags.BoolP("help", "h", false, "")
 	do := c.setup(flags)
 	if err := flags.Parse(args); err != nil {
-		return r.fail(usage("cli.bad_flag", "detail", err.Error()))
+		// What the standard library says behind it helps nobody.
+		detail, _, _ := strings.Cut(err.Error(), ": strconv.")
+		return r.fail(usage("cli.bad_flag", "detail", detail))
 	}
 	if *help {
-		fmt.Fprintf(r.Out, "secondstory %s %s\n\n%s\n", c.name, c.usage, r.text.Text(c.help))
-		if used := strings.TrimRight(flags.FlagUsages(), "\n"); used != "" {
-			fmt.Fprintf(r.Out, "\n%s\n", used)
-		}
+		r.commandHelp(c, flags)
 		return Done
 	}
 	r.args = flags.Args()
@@ -207,7 +245,7 @@ func (r *run) print(v any) {
 	enc := json.NewEncoder(r.Out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(v) //nolint:errcheck // a closed pipe is the reader's wish
+	_ = enc.Encode(v) //nolint:errcheck // output remembers it
 }
 
 // say writes a line of prose to standard output, unless JSON was asked for.
