@@ -54,7 +54,8 @@ func reviewRow(r record.IndexRow) ReviewRow {
 // Get gives a whole review.
 func (s *Reviews) Get(ref string) (ReviewDoc, error) {
 	return on(s.a, "Reviews.Get", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
-		return ws.Reviews.Get(ctx, id)
+		r, err := ws.Reviews.Get(ctx, id)
+		return r.At(s.a.cfg.Now().Format(time.DateOnly)), err
 	})
 }
 
@@ -208,10 +209,26 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		case "incident":
 			z, ok := timeline.ParseZone(r.Zone)
 			if !ok || !z.Known() {
-				return ShownTimes{Times: map[string]review.ShownTime{}}, nil
+				return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r)}, nil
 			}
 			loc, name = z.Location(), z.Name
 		}
-		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc)}, nil
+		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc), Phases: review.Phases(r)}, nil
+	})
+}
+
+// CheckLine says how a line of the scribe would be read; what is wrong with it is
+// an answer, not an error.
+func (s *Reviews) CheckLine(ref, line string) (LineCheck, error) {
+	return on(s.a, "Reviews.CheckLine", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (LineCheck, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return LineCheck{}, err
+		}
+		e, err := ws.Reviews.ReadLine(line, r.Zone, r.Date)
+		if f, ok := fault.As(err); ok {
+			return LineCheck{Key: f.Key, Params: f.Params, Stated: e.Stated, Text: e.Text}, nil
+		}
+		return LineCheck{OK: err == nil, Stated: e.Stated, Statement: e.Time, Text: e.Text}, err
 	})
 }

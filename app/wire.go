@@ -346,4 +346,16 @@ type (
 type ShownTimes struct {
 	Zone  string                      `json:"zone"`
 	Times map[string]review.ShownTime `json:"times"`
+	// Phases are the steps between the known moments, with the entry each begins at.
+	Phases []review.Phase `json:"phases"`
+}
+
+// LineCheck says how a line of the scribe would be read.
+type LineCheck struct {
+	OK        bool               `json:"ok"`
+	Stated    bool               `json:"stated"` // the line begins with a time; else it happened now
+	Statement timeline.Statement `json:"statement"`
+	Text      string             `json:"text"`
+	Key       string             `json:"key"`
+	Params    map[string]string  `json:"params"`
 }

@@ -23,7 +23,7 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 		}
 	}
 	for _, a := range r.Actions {
-		if a.Status != "done" && a.Status != "verified" && a.Status != "declined" {
+		if a.Open() {
 			row.Counts["actions_open"]++
 		}
 	}

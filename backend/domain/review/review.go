@@ -41,7 +41,8 @@ type Review struct {
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
-	Durations    []Duration    `json:"durations"` // computed, never stored
+	Durations    []Duration    `json:"durations"`               // computed, never stored
+	PrivateNotes string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
 	CreatedAt    string        `json:"created_at"`
 	ChangedAt    string        `json:"changed_at"`
 }
@@ -115,7 +116,11 @@ type Action struct {
 	Criterion  string `json:"criterion,omitempty"` // done when …
 	Measure    string `json:"measure,omitempty"`   // we will know by …
 	Tracker    string `json:"tracker,omitempty"`
-	Rank       string `json:"rank"`
+	// OverdueDays is how many days an open action is over its date; filled by At.
+	OverdueDays int `json:"overdue_days,omitempty"`
+	// OwnerName is known on this machine only.
+	OwnerName string `json:"owner_name,omitempty"`
+	Rank      string `json:"rank"`
 }
 
 // Participant is a role that took part; Name is known on this machine only.

@@ -38,3 +38,74 @@ func inZone(at string, loc *time.Location) string {
 	}
 	return t.In(loc).Format(time.RFC3339Nano)
 }
+
+// Phase is the time between two neighbouring known moments. Entry is the first
+// entry of the timeline in it, "" when it has none.
+type Phase struct {
+	Entry   string  `json:"entry"`
+	From    string  `json:"from"` // Anchors
+	To      string  `json:"to"`
+	Minutes float64 `json:"minutes"`
+	Exact   bool    `json:"exact"`
+}
+
+// Phases are the steps between the known moments in their order; none when they
+// cannot be put on one line of time.
+func Phases(r Review) []Phase {
+	out := []Phase{}
+	last := ""
+	for _, name := range Anchors {
+		to := r.Anchor(name)
+		if to == nil {
+			continue
+		}
+		if last != "" {
+			from := r.Anchor(last)
+			length, exact, ok := timeline.Duration(*from, *to)
+			if !ok || length < 0 {
+				return []Phase{}
+			}
+			out = append(out, Phase{From: last, To: name, Minutes: length.Minutes(), Exact: exact, Entry: firstIn(r, *from, *to)})
+		}
+		last = name
+	}
+	return out
+}
+
+// firstIn is the first entry that did not happen before from and happened before
+// to.
+func firstIn(r Review, from, to timeline.Statement) string {
+	for _, e := range r.Timeline {
+		after, _, ok := timeline.Duration(from, e.Statement)
+		if !ok || after < 0 || len(e.At) <= len(time.DateOnly) {
+			continue
+		}
+		if before, _, ok := timeline.Duration(e.Statement, to); ok && before > 0 {
+			return e.ID
+		}
+		return ""
+	}
+	return ""
+}
+
+// Open says whether an action still waits to be done.
+func (a Action) Open() bool {
+	return a.Status != "done" && a.Status != "verified" && a.Status != "declined"
+}
+
+// At says which open actions are over their date on a day (YYYY-MM-DD). Nothing
+// else of a review depends on today.
+func (r Review) At(day string) Review {
+	today, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return r
+	}
+	r.Actions = append([]Action{}, r.Actions...)
+	for i, a := range r.Actions {
+		due, err := time.Parse(time.DateOnly, a.Due)
+		if err == nil && a.Open() && today.After(due) {
+			r.Actions[i].OverdueDays = int(today.Sub(due).Hours() / 24)
+		}
+	}
+	return r
+}

@@ -35,3 +35,35 @@ func TestTimesAreShownInOneZoneAndUnknownOnesStayAsStated(t *testing.T) {
 		}
 	}
 }
+
+func TestPhasesBeginAtTheirFirstEntryAndNoneAreMadeOfMomentsThatRunBackwards(t *testing.T) {
+	at := func(clock string) *timeline.Statement {
+		return &timeline.Statement{At: "2026-03-01T" + clock + ":00Z", Precision: timeline.Minute}
+	}
+	r := review.Review{Started: at("10:00"), Detected: at("10:30"), Resolved: at("12:00"), Timeline: []review.Entry{
+		{ID: "before", Statement: *at("09:00")}, {ID: "a", Statement: *at("10:00")}, {ID: "b", Statement: *at("10:45")}, {ID: "c", Statement: *at("13:00")},
+	}}
+	got := review.Phases(r)
+	if len(got) != 2 || got[0].Entry != "a" || got[0].Minutes != 30 || got[1].Entry != "b" || got[1].From != "detected" || got[1].To != "resolved" {
+		t.Fatalf("%+v", got)
+	}
+	r.Resolved = at("09:00")
+	if got := review.Phases(r); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestOnlyOpenActionsAreOverTheirDate(t *testing.T) {
+	r := review.Review{Actions: []review.Action{
+		{Due: "2026-11-20", Status: "committed"}, {Due: "2026-11-20", Status: "done"}, {Due: "2026-11-22", Status: "committed"}, {Due: "", Status: "idea"},
+	}}
+	got := r.At("2026-11-22")
+	for i, want := range []int{2, 0, 0, 0} {
+		if got.Actions[i].OverdueDays != want {
+			t.Errorf("action %d: %d days, want %d", i, got.Actions[i].OverdueDays, want)
+		}
+	}
+	if r.Actions[0].OverdueDays != 0 {
+		t.Error("the review given is left as it was")
+	}
+}

@@ -22,7 +22,8 @@ func FromSnapshot(snap record.Snapshot) Review {
 		Started: statement(s.Head["started"]), Detected: statement(s.Head["detected"]), Declared: statement(s.Head["declared"]),
 		Mitigated: statement(s.Head["mitigated"]), Resolved: statement(s.Head["resolved"]),
 		Analyses: []Analysis{}, Causes: []cause.Node{},
-		CreatedAt: stamp(snap.CreatedAt), ChangedAt: stamp(snap.ChangedAt),
+		PrivateNotes: record.Str(s.Local, "private_notes"),
+		CreatedAt:    stamp(snap.CreatedAt), ChangedAt: stamp(snap.ChangedAt),
 	}
 	names := Names(s)
 	r.Sections = sections(s)
@@ -30,8 +31,9 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, orEmpty(f.Classes) })
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
 		a.ID, a.Ref = id, record.Ref("ACT", id)
+		a.OwnerName = names[a.OwnerActor]
 		if a.Owner = a.OwnerRole; a.Owner == "" {
-			a.Owner = names[a.OwnerActor]
+			a.Owner = a.OwnerName
 		}
 	})
 	r.Participants = parts(s, Participants, func(id string, p *Participant) { p.ID, p.Name = id, names[p.Actor] })
@@ -235,11 +237,13 @@ func orEmpty(l []string) []string {
 	return l
 }
 
-// Shared is the review without what stays on this machine: no names.
+// Shared is the review without what stays on this machine: no names, no private
+// notes.
 func (r Review) Shared() Review {
+	r.PrivateNotes = ""
 	r.Actions = append([]Action{}, r.Actions...)
 	for i := range r.Actions {
-		r.Actions[i].Owner = r.Actions[i].OwnerRole
+		r.Actions[i].Owner, r.Actions[i].OwnerName = r.Actions[i].OwnerRole, ""
 	}
 	r.Timeline = append([]Entry{}, r.Timeline...)
 	for i := range r.Timeline {

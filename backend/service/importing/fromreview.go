@@ -59,7 +59,7 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 		}
 	}
 	for _, a := range r.Actions {
-		if err := put(review.Actions, a.ID, a, "ref", "owner"); err != nil {
+		if err := put(review.Actions, a.ID, a, "ref", "owner", "owner_name", "overdue_days"); err != nil {
 			return nil, err
 		}
 	}

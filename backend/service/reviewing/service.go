@@ -133,11 +133,14 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 
 // planSet gives what setting one field means, and the name of the action.
 func (s *Service) planSet(p record.Path, v any, reason string) (plan func(*record.State) ([]record.Op, error), action string, err error) {
+	text, isText := v.(string)
+	if p.Collection == review.Actions && p.Field == "owner_name" {
+		return s.planOwner(p, text), "actions.set", nil
+	}
 	field, ok := fieldOf(p)
 	if !ok {
 		return nil, "", fault.New(fault.Invalid, "record.field_unknown", "field", p.String())
 	}
-	text, isText := v.(string)
 	switch {
 	case field.Type == record.Stated:
 		return s.planTime(p, text, reason), "timeline.time", nil
@@ -162,6 +165,21 @@ func (s *Service) planSet(p record.Path, v any, reason string) (plan func(*recor
 		verb = "text"
 	}
 	return func(*record.State) ([]record.Op, error) { return []record.Op{record.SetOp(p, v)}, nil }, actionOf(p, verb), nil
+}
+
+// planOwner keeps the name of an action's owner on this machine; the record gets
+// the actor that stands for it, or none for an empty name.
+func (s *Service) planOwner(p record.Path, name string) func(*record.State) ([]record.Op, error) {
+	return func(st *record.State) ([]record.Op, error) {
+		doc := record.Doc{"owner_name": name}
+		people := s.localName(st, review.Actions, doc)
+		p.Field = "owner_actor"
+		ops := []record.Op{record.SetOp(p, doc["owner_actor"])}
+		if people != nil {
+			ops = append(ops, record.SetOp(record.Path{Field: review.People}, people))
+		}
+		return ops, nil
+	}
 }
 
 // planAnchor states one of the moments that durations are counted between; an
@@ -346,14 +364,9 @@ func (s *Service) entryFields(st *record.State, doc record.Doc) error {
 	switch {
 	case hasLine:
 		delete(doc, "line")
-		e := timeline.ParseEntryLine(line, now, zone, date)
-		if text := strings.TrimSpace(e.Text); text == "" {
-			return fault.New(fault.Invalid, "timeline.text_missing").WithField("text", "timeline.text_missing")
-		}
-		for _, n := range e.Notes {
-			if n.Level == "finding" || n.Level == "question" {
-				return &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: n.Key, Params: n.Params}}}
-			}
+		e, err := s.ReadLine(line, zone, date)
+		if err != nil {
+			return err
 		}
 		doc["text"], stated = e.Text, e.Time
 	case hasAt && strings.TrimSpace(at) != "":
@@ -367,6 +380,26 @@ func (s *Service) entryFields(st *record.State, doc record.Doc) error {
 	stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
 	doc["times"] = []any{review.StatementDoc(stated)}
 	return nil
+}
+
+// ReadLine reads a line of the scribe in the zone and with the date of its review.
+// Faults of code invalid: timeline.text_missing, and what is wrong with the time;
+// the line is given all the same, as far as it was read.
+func (s *Service) ReadLine(line, zone, date string) (timeline.EntryLine, error) {
+	now := s.Now()
+	if s.Zone != nil {
+		now = now.In(s.Zone())
+	}
+	e := timeline.ParseEntryLine(line, now, zone, date)
+	for _, n := range e.Notes {
+		if n.Level == "finding" || n.Level == "question" {
+			return e, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: n.Key, Params: n.Params}}}
+		}
+	}
+	if strings.TrimSpace(e.Text) == "" {
+		return e, fault.New(fault.Invalid, "timeline.text_missing").WithField("text", "timeline.text_missing")
+	}
+	return e, nil
 }
 
 // localName keeps a name given for an owner or participant on this machine: the

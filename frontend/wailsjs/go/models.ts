@@ -150,6 +150,14 @@ export namespace app {
 	    problem?: Message;
 	    first: boolean;
 	}
+	export interface LineCheck {
+	    ok: boolean;
+	    stated: boolean;
+	    statement: timeline.Statement;
+	    text: string;
+	    key: string;
+	    params: Record<string, string>;
+	}
 	export interface ListFilter {
 	    query: string;
 	    state: string;
@@ -197,6 +205,7 @@ export namespace app {
 	export interface ShownTimes {
 	    zone: string;
 	    times: Record<string, review.ShownTime>;
+	    phases: review.Phase[];
 	}
 	export interface TextConflict {
 	    base: string;
@@ -270,6 +279,8 @@ export namespace review {
 	    criterion?: string;
 	    measure?: string;
 	    tracker?: string;
+	    overdue_days?: number;
+	    owner_name?: string;
 	    rank: string;
 	}
 	export interface Analysis {
@@ -338,6 +349,13 @@ export namespace review {
 	    name?: string;
 	    rank: string;
 	}
+	export interface Phase {
+	    entry: string;
+	    from: string;
+	    to: string;
+	    minutes: number;
+	    exact: boolean;
+	}
 	export interface Stated {
 	    id: string;
 	    label: string;
@@ -385,6 +403,7 @@ export namespace review {
 	    stated_durations: Stated[];
 	    findings: Finding[];
 	    durations: Duration[];
+	    private_notes?: string;
 	    created_at: string;
 	    changed_at: string;
 	}

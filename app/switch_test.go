@@ -1,0 +1,92 @@
+package app_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"secondstory/app"
+	"secondstory/backend/domain/fault"
+)
+
+// A person may change the workspace while lists load and an import runs: what is
+// going on ends in the workspace it began in, and nothing tells of an inner error.
+func TestChangingTheWorkspaceBreaksNothingThatIsGoingOn(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	dir := t.TempDir()
+	var paths []string
+	for i := range 60 {
+		path := filepath.Join(dir, fmt.Sprintf("pm-%02d.md", i))
+		text := fmt.Sprintf("# Outage %d\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 2026-05-01 10:%02d | Alert |\n\n## Root cause\n\n- Pool %d too small\n", i, i, i)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	preview := must[string](t)(b.imports.Preview(paths, ""))
+	b.wait(t, preview)
+	job := must[string](t)(b.imports.Apply(preview, false))
+	var all sync.WaitGroup
+	stop := make(chan struct{})
+	for range 3 {
+		all.Go(func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+				if _, err := b.reviews.List(app.ListFilter{}); err != nil {
+					t.Errorf("a list under the change: %v", err)
+					return
+				}
+			}
+		})
+	}
+	for range 10 {
+		if _, err := b.workspace.OpenSample(); err != nil {
+			t.Errorf("to the sample: %v", err)
+		}
+		if _, err := b.workspace.StartOwn(); err != nil {
+			t.Errorf("to the own: %v", err)
+		}
+	}
+	b.wait(t, job)
+	close(stop)
+	all.Wait()
+	result, err := b.imports.ApplyResult(job)
+	if err != nil || result.Created != 60 {
+		t.Fatalf("the import that was going on: %+v %v", result, err)
+	}
+	if list := must[app.ReviewList](t)(b.reviews.List(app.ListFilter{})); list.Total != 60 {
+		t.Fatalf("%d reviews", list.Total)
+	}
+}
+
+func TestTheSameChangeAskedForTwiceAtOnceIsOneChange(t *testing.T) {
+	b := start(t)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if info, err := b.workspace.StartOwn(); err != nil || info.Sample {
+				t.Errorf("%+v %v", info, err)
+			}
+		})
+	}
+	all.Wait()
+	if _, err := b.reviews.Create("Mine", ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestACallAfterTheEndIsToldSo(t *testing.T) {
+	b := start(t)
+	b.Close()
+	b.Close()
+	if _, err := b.reviews.List(app.ListFilter{}); !fault.Is(err, fault.Unavailable) {
+		t.Fatalf("%v", err)
+	}
+}
