@@ -48,8 +48,11 @@ type App struct {
 	log   *logFile
 	jobs  *jobs
 
+	changing sync.Mutex // one change of the workspace at a time; guards lock
+
 	mu      sync.RWMutex
 	ws      *workspace.Workspace
+	users   *sync.WaitGroup // calls and jobs that work in ws
 	sample  bool
 	first   bool
 	problem *fault.Error
@@ -107,13 +110,17 @@ func (a *App) open(home string, sample bool) error {
 		a.log.Error("open", err)
 		return err
 	}
-	old, oldStop := a.ws, a.stop
-	a.ws, a.sample, a.problem, a.stop = ws, sample, nil, stop
+	old, oldStop, oldUsers := a.ws, a.stop, a.users
+	a.ws, a.sample, a.problem, a.stop, a.users = ws, sample, nil, stop, &sync.WaitGroup{}
 	if old != nil {
 		oldStop()
-		old.Close()
+		go func() {
+			// What is going on in it ends there: a list that loads, an import that runs.
+			oldUsers.Wait()
+			old.Close()
+		}()
 	}
-	go a.watch(ctx, ws)
+	a.users.Go(func() { a.watch(ctx, ws) })
 	return nil
 }
 
@@ -139,17 +146,24 @@ func (a *App) openWorkspace(ctx context.Context, home string, sample bool) (*wor
 	return ws, nil
 }
 
-// Close ends everything.
+// Close ends everything: jobs are stopped, what they have done stands.
 func (a *App) Close() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.changing.Lock()
+	defer a.changing.Unlock()
 	a.jobs.stopAll()
-	if a.ws != nil {
+	a.mu.Lock()
+	ws, users := a.ws, a.users
+	a.ws = nil
+	if ws != nil {
 		a.stop()
-		a.ws.Close()
-		a.ws = nil
+	}
+	a.mu.Unlock()
+	if ws != nil {
+		users.Wait()
+		ws.Close()
 	}
 	a.lock.release()
+	a.lock = windowLock{}
 }
 
 // changed is told of every write of this process.
@@ -220,17 +234,19 @@ func (a *App) watch(ctx context.Context, ws *workspace.Workspace) {
 	}
 }
 
-// workspace gives the open one, or the fault that kept it from opening.
-func (a *App) workspace() (*workspace.Workspace, error) {
+// workspace gives the open one, or the fault that kept it from opening. It stays
+// open until users.Done is called, also when the person opens another.
+func (a *App) workspace() (ws *workspace.Workspace, users *sync.WaitGroup, err error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	if a.ws == nil {
 		if a.problem != nil {
-			return nil, a.problem
+			return nil, nil, a.problem
 		}
-		return nil, fault.New(fault.Unavailable, "storage.no_workspace")
+		return nil, nil, fault.New(fault.Unavailable, "storage.no_workspace")
 	}
-	return a.ws, nil
+	a.users.Add(1)
+	return a.ws, a.users, nil
 }
 
 // Dropped is told of files dropped on the window.

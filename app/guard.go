@@ -29,11 +29,12 @@ func guard[T any](a *App, name string, f func(ctx context.Context) (T, error)) (
 // with is guard for methods that need the workspace.
 func with[T any](a *App, name string, f func(ctx context.Context, ws *workspace.Workspace) (T, error)) (T, error) {
 	return guard(a, name, func(ctx context.Context) (T, error) {
-		ws, err := a.workspace()
+		ws, users, err := a.workspace()
 		if err != nil {
 			var zero T
 			return zero, err
 		}
+		defer users.Done()
 		return f(ctx, ws)
 	})
 }

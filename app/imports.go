@@ -19,10 +19,12 @@ type Imports struct{ a *App }
 // NewImports binds the service to the app.
 func NewImports(a *App) *Imports { return &Imports{a} }
 
-// previewJob keeps what a preview found for the import that may follow.
+// previewJob keeps what a preview found for the import that may follow, and in
+// which workspace: what is known there is not known elsewhere.
 type previewJob struct {
 	preview importing.Preview
 	opts    importing.Options
+	home    string
 }
 
 // Choose asks the person for files; empty when cancelled.
@@ -36,12 +38,12 @@ func (s *Imports) Choose() ([]string, error) {
 
 // Preview reads files in the background and gives the job's id.
 func (s *Imports) Preview(paths []string, zone string) (string, error) {
-	return with(s.a, "Imports.Preview", func(_ context.Context, ws *workspace.Workspace) (string, error) {
+	return guard(s.a, "Imports.Preview", func(context.Context) (string, error) {
 		opts := importing.Options{Zone: zone}
-		return s.a.start(func(ctx context.Context, progress func(int, int, string)) (any, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			p, err := ws.Imports.Preview(ctx, paths, opts, progress)
-			return previewJob{p, opts}, err
-		}), nil
+			return previewJob{p, opts, ws.Home}, err
+		})
 	})
 }
 
@@ -137,16 +139,19 @@ func refused(q intake.Quarantined) ImportRefused {
 
 // Apply carries a preview out in the background and gives the new job's id.
 func (s *Imports) Apply(jobID string, update bool) (string, error) {
-	return with(s.a, "Imports.Apply", func(_ context.Context, ws *workspace.Workspace) (string, error) {
+	return guard(s.a, "Imports.Apply", func(context.Context) (string, error) {
 		job, err := s.preview(jobID)
 		if err != nil {
 			return "", err
 		}
 		opts := job.opts
 		opts.Update = update
-		return s.a.start(func(ctx context.Context, progress func(int, int, string)) (any, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			if ws.Home != job.home {
+				return nil, fault.New(fault.NotFound, "job.unknown")
+			}
 			return ws.Imports.Apply(ctx, job.preview, opts, progress)
-		}), nil
+		})
 	})
 }
 

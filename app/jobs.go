@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/workspace"
 )
 
 // jobs runs work that takes longer than a call should. A job reports by events
@@ -32,8 +33,13 @@ const keepJobs = 8
 // progressEvery bounds how often the window is told of progress.
 const progressEvery = 80 * time.Millisecond
 
-// start runs work in the background and gives the job's id.
-func (a *App) start(work func(ctx context.Context, progress func(done, total int, label string)) (any, error)) string {
+// start runs work in the background, in the workspace that is open now, and gives
+// the job's id. The workspace stays open until the job has ended.
+func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, progress func(done, total int, label string)) (any, error)) (string, error) {
+	ws, users, err := a.workspace()
+	if err != nil {
+		return "", err
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{cancel: cancel}
 	a.jobs.mu.Lock()
@@ -43,10 +49,11 @@ func (a *App) start(work func(ctx context.Context, progress func(done, total int
 	delete(a.jobs.list, "job-"+strconv.Itoa(a.jobs.next-keepJobs))
 	a.jobs.mu.Unlock()
 	go func() {
+		defer users.Done()
 		defer cancel()
 		var last time.Time
 		result, err := guard(a, "job", func(context.Context) (any, error) {
-			return work(ctx, func(done, total int, label string) {
+			return work(ctx, ws, func(done, total int, label string) {
 				if now := time.Now(); done == total || now.Sub(last) >= progressEvery {
 					last = now
 					a.emit("job.progress", JobProgress{ID: id, Done: done, Total: total, Label: label})
@@ -63,7 +70,7 @@ func (a *App) start(work func(ctx context.Context, progress func(done, total int
 		}
 		a.emit("job.done", out)
 	}()
-	return id
+	return id, nil
 }
 
 // result gives what a finished job made.

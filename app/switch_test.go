@@ -90,3 +90,22 @@ func TestACallAfterTheEndIsToldSo(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 }
+
+func TestAPreviewOfOneWorkspaceIsNotImportedIntoAnother(t *testing.T) {
+	b := start(t)
+	path := filepath.Join(t.TempDir(), "pm.md")
+	if err := os.WriteFile(path, []byte("# Outage\n\n## Timeline\n\n- 2026-05-01 10:00 UTC Alert\n- 2026-05-01 10:05 UTC Calm\n\n## Root cause\n\n- Pool too small\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	preview := must[string](t)(b.imports.Preview([]string{path}, "")) // of the sample
+	b.wait(t, preview)
+	must[app.Info](t)(b.workspace.StartOwn())
+	job := must[string](t)(b.imports.Apply(preview, false))
+	b.wait(t, job)
+	if _, err := b.imports.ApplyResult(job); !fault.Is(err, fault.NotFound) {
+		t.Fatalf("%v", err)
+	}
+	if list := must[app.ReviewList](t)(b.reviews.List(app.ListFilter{})); list.Total != 0 {
+		t.Fatalf("%+v", list)
+	}
+}

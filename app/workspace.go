@@ -104,6 +104,8 @@ func (s *Workspace) OpenSample() (Info, error) { return s.a.change(s.a.cfg.Sampl
 
 func (a *App) change(home string, sample bool) (Info, error) {
 	return guard(a, "Workspace.change", func(context.Context) (Info, error) {
+		a.changing.Lock()
+		defer a.changing.Unlock()
 		a.mu.RLock()
 		same := a.ws != nil && a.sample == sample
 		a.mu.RUnlock()
