@@ -123,7 +123,7 @@ func BenchmarkListTenThousandReviews(b *testing.B) {
 
 func BenchmarkIndexRebuild(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
-		b.Run(fmt.Sprintf("%d reviews", n), func(b *testing.B) {
+		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
 			dir := b.TempDir()
 			l := workspace(b, filepath.Join(dir, "local.db"))
 			fill(b, l, n)

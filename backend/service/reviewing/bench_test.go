@@ -232,7 +232,7 @@ func BenchmarkWorkInALongTimeline(tb *testing.B) {
 				return err
 			}},
 		} {
-			tb.Run(fmt.Sprintf("%s, %d entries", work.name, n), func(tb *testing.B) {
+			tb.Run(fmt.Sprintf("%s/n=%d", work.name, n), func(tb *testing.B) {
 				for i := range tb.N {
 					b.clock = b.clock.Add(time.Minute)
 					if err := work.do(i); err != nil {
