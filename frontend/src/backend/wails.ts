@@ -29,7 +29,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       throw parseError(e);
     }
   }
-  // The wire types are held to the Go side by recorded JSON, so the one cast of
+  // The wire types are held to the Go side by wire.contract.test.ts, so the one cast of
   // the program from unknown to a wire type stands here.
   const read = <T>(service: string, method: string, ...args: unknown[]) =>
     call(service, method, args) as Promise<T>;
@@ -62,6 +62,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       correctTime: (...a) => write('Reviews', 'CorrectTime', ...a),
       answerQuestion: (...a) => write('Reviews', 'AnswerQuestion', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
+      checkLine: (...a) => read('Reviews', 'CheckLine', ...a),
       zones: () => read('Reviews', 'Zones'),
       times: (...a) => read('Reviews', 'Times', ...a),
       strip: (...a) => read('Reviews', 'Strip', ...a),

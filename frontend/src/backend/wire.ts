@@ -1,6 +1,6 @@
 // The types of the wire between the window and Go. They mirror the structs of
-// package app field by field; a Go test holds recorded JSON of both sides
-// together. Times are strings in the forms of domain/timeline, lists are never
+// package app field by field; wire.contract.test.ts holds them to the generated
+// bindings, so that a difference fails the type check. Times are strings in the forms of domain/timeline, lists are never
 // null, "" means "not known".
 
 export type Params = Readonly<Record<string, string>>;
@@ -60,11 +60,23 @@ export type TimeStatement = {
   reason?: string;
   recorded_at?: string;
 };
-export type Section = { key: string; title: string; text: string; kept?: boolean };
+export type Section = {
+  key: string;
+  title: string;
+  text: string;
+  kept?: boolean;
+  /** Of its heading in the source, 1 to 6. */
+  level?: number;
+  /** The heads of tables of the source that were read into parts. */
+  columns?: string[];
+};
 export type Entry = TimeStatement & {
   id: string;
   text: string;
   role?: string;
+  actor?: string;
+  /** Known on this machine only. */
+  name?: string;
   kind?: EntryKind;
   times: TimeStatement[];
   line?: number;
@@ -124,6 +136,10 @@ export type Action = {
   criterion?: string;
   measure?: string;
   tracker?: string;
+  /** Days an open action is over its date. */
+  overdue_days?: number;
+  /** Known on this machine only. */
+  owner_name?: string;
   rank: string;
 };
 export type Participant = { id: string; role: string; actor: string; name?: string; rank: string };
@@ -187,7 +203,7 @@ export type Review = {
   durations: Duration[];
   created_at: string;
   changed_at: string;
-  /** Kept on this machine; absent where the Go side does not hand it out. */
+  /** Kept on this machine; absent while there are none. */
   private_notes?: string;
 };
 
@@ -214,7 +230,6 @@ export type ReviewRow = {
   actionsOpen: number;
   questions: number;
   changedAt: string;
-  resolvedAt: string;
   trashed: boolean;
 };
 /** lag counts the steps the index is behind the state; 0 when it has caught up. */
@@ -241,6 +256,18 @@ export type TimeCheck = {
   params: Params | null;
 };
 
+/** How a line of the scribe is read. */
+export type LineCheck = {
+  ok: boolean;
+  /** It begins with a time; else it happened now. */
+  stated: boolean;
+  statement: TimeStatement;
+  /** The words behind the time. */
+  text: string;
+  key: string;
+  params: Params | null;
+};
+
 /** incident: the zone of the review; local: that of this machine. */
 export type ZoneMode = 'incident' | 'utc' | 'local';
 /** A statement in the zone of a screen, in the forms of TimeStatement.at. */
@@ -251,7 +278,7 @@ export type Phase = { entry: string; from: Anchor; to: Anchor; minutes: number; 
 export type ShownTimes = {
   zone: string;
   times: Record<string, ShownTime>;
-  phases?: Phase[];
+  phases: Phase[];
 };
 
 // ---- history

@@ -77,7 +77,6 @@ export function reviewRow(part: Partial<ReviewRow> & { ref: string }): ReviewRow
     actionsOpen: 2,
     questions: 0,
     changedAt: '2026-11-18T14:32:07Z',
-    resolvedAt: '',
     trashed: false,
     ...part,
   };

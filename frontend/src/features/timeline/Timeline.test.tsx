@@ -65,7 +65,7 @@ const full = emptyReview({
     },
   ],
 });
-const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {} };
+const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [] };
 
 function backendWith(reviews: Partial<Backend['reviews']> = {}) {
   return recordedBackend({
@@ -297,7 +297,7 @@ it('shows times in another zone as Go gives them', async () => {
   const times = vi.fn((_ref: string, mode: string) =>
     Promise.resolve(
       mode === 'utc'
-        ? { zone: 'UTC', times: { a: { at: '2026-10-25T00:10:00Z', end: '' } } }
+        ? { zone: 'UTC', times: { a: { at: '2026-10-25T00:10:00Z', end: '' } }, phases: [] }
         : asStated,
     ),
   );

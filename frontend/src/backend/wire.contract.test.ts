@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest';
+import * as Causes from '../../wailsjs/go/app/Causes';
+import * as Imports from '../../wailsjs/go/app/Imports';
+import * as Records from '../../wailsjs/go/app/Records';
+import * as Reports from '../../wailsjs/go/app/Reports';
+import * as Reviews from '../../wailsjs/go/app/Reviews';
+import * as Workspace from '../../wailsjs/go/app/Workspace';
+import type { app, cause, review, timeline } from '../../wailsjs/go/models';
+import type { Backend } from './backend';
+import { createWailsBackend } from './wails';
+import type * as w from './wire';
+
+// The generated bindings tell what Go sends. What differs from wire.ts or
+// backend.ts fails the type check of this file; what is not called at all fails
+// the test below.
+
+/** A type without what the generator cannot say: closed sets, null, readonly, absence. */
+type Shape<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends readonly unknown[]
+        ? { [K in keyof T]: Shape<T[K]> }
+        : T extends object
+          ? { -readonly [K in keyof T]-?: Shape<NonNullable<T[K]>> }
+          : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** Fields that may be absent. */
+type MayLack<T> = {
+  [K in keyof T]-?: Partial<Pick<T, K>> extends Pick<T, K> ? K : never;
+}[keyof T];
+/** Fields that may be absent or null. */
+type MayBeEmpty<T> = { [K in keyof T]-?: T[K] extends NonNullable<T[K]> ? never : K }[keyof T];
+/** The same fields of the same shape, and whatever Go may leave out may be missing here. */
+type Agree<Wire, Go> =
+  Same<Shape<Wire>, Shape<Go>> extends true
+    ? [MayLack<Go>] extends [MayLack<Wire> | MayBeEmpty<Wire>]
+      ? true
+      : ['may be absent', Exclude<MayLack<Go>, MayLack<Wire> | MayBeEmpty<Wire>>]
+    : [
+        'differ in',
+        Exclude<keyof Wire, keyof Go> | Exclude<keyof Go, keyof Wire> | Differing<Wire, Go>,
+      ];
+type Differing<A, B> = {
+  [K in keyof A & keyof B]: Same<Shape<NonNullable<A[K]>>, Shape<NonNullable<B[K]>>> extends true
+    ? never
+    : K;
+}[keyof A & keyof B];
+type AllTrue<T> = { [K in keyof T]: true };
+
+type Types = {
+  Action: Agree<w.Action, review.Action>;
+  Added: Agree<w.Added, app.Added>;
+  Analysis: Agree<w.Analysis, review.Analysis>;
+  Cause: Agree<w.Cause, cause.Node>;
+  CauseTarget: Agree<w.CauseTarget, app.CauseTarget>;
+  Created: Agree<w.Created, app.Created>;
+  Duration: Agree<w.Duration, review.Duration>;
+  Entry: Agree<w.Entry, review.Entry>;
+  Evidence: Agree<w.Evidence, review.Evidence>;
+  Factor: Agree<w.Factor, review.Factor>;
+  Finding: Agree<w.Finding, review.Finding>;
+  HelpTopic: Agree<w.HelpTopic, app.HelpTopic>;
+  HistoryPage: Agree<w.HistoryPage, app.HistoryPage>;
+  HistoryRow: Agree<w.HistoryRow, app.HistoryRow>;
+  ImportFile: Agree<w.ImportFile, app.ImportFile>;
+  ImportPreview: Agree<w.ImportPreview, app.ImportPreview>;
+  ImportResult: Agree<w.ImportResult, app.ImportResult>;
+  LineCheck: Agree<w.LineCheck, app.LineCheck>;
+  ListFilter: Agree<w.ListFilter, app.ListFilter>;
+  Message: Agree<w.Message, app.Message>;
+  Participant: Agree<w.Participant, review.Participant>;
+  Phase: Agree<w.Phase, review.Phase>;
+  Quarantine: Agree<w.Quarantine, app.ImportRefused>;
+  Review: Agree<w.Review, review.Review>;
+  ReviewList: Agree<w.ReviewList, app.ReviewList>;
+  ReviewRow: Agree<w.ReviewRow, app.ReviewRow>;
+  SavedFile: Agree<w.SavedFile, app.SavedFile>;
+  SceneOptions: Agree<w.SceneOptions, app.SceneOptions>;
+  Section: Agree<w.Section, review.Section>;
+  Setting: Agree<w.Setting, app.Setting>;
+  ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
+  Stated: Agree<w.Stated, review.Stated>;
+  TextSaved: Agree<w.TextSaved, app.TextSaved>;
+  TimeCheck: Agree<w.TimeCheck, app.TimeCheck>;
+  TimeStatement: Agree<w.TimeStatement, timeline.Statement>;
+  UndoResult: Agree<w.UndoResult, app.UndoResult>;
+  UndoState: Agree<w.UndoState, app.UndoState>;
+  WorkspaceInfo: Agree<w.WorkspaceInfo, app.Info>;
+  Written: Agree<w.Written, app.Written>;
+};
+
+type Call = (...args: never[]) => Promise<unknown>;
+/** Two methods take the same arguments and give the same. */
+type SameCall<A, B> = A extends Call
+  ? B extends Call
+    ? Same<
+        [Shape<Parameters<A>>, Shape<Awaited<ReturnType<A>>>],
+        [Shape<Parameters<B>>, Shape<Awaited<ReturnType<B>>>]
+      >
+    : 'not bound'
+  : 'not bound';
+/** The methods of a service as backend.ts names them. */
+type Named<S> = {
+  [K in keyof S & string as K extends 'Export' ? 'exportView' : Uncapitalize<K>]: S[K];
+};
+type Service<Ours, Bound> = {
+  [K in keyof Ours | keyof Bound]: SameCall<Ours[K & keyof Ours], Bound[K & keyof Bound]>;
+};
+type Services = {
+  causes: Service<Backend['causes'], Named<typeof Causes>>;
+  imports: Service<Backend['imports'], Named<typeof Imports>>;
+  records: Service<Backend['records'], Named<typeof Records>>;
+  reports: Service<Backend['reports'], Named<typeof Reports>>;
+  reviews: Service<Backend['reviews'], Named<typeof Reviews>>;
+  workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
+};
+
+/** Holds only where every part is true; the error names the part that is not. */
+function held<T extends AllTrue<T>>(...names: (keyof T)[]): number {
+  return names.length;
+}
+
+it('has the fields and arguments that Go has', () => {
+  // The type arguments are the test; without one of them tsc fails.
+  expect(held<Types>('Review', 'Action')).toBe(2);
+  const each = [
+    held<Services['causes']>('scene'),
+    held<Services['imports']>('preview'),
+    held<Services['records']>('undo'),
+    held<Services['reports']>('make'),
+    held<Services['reviews']>('checkLine'),
+    held<Services['workspace']>('info'),
+  ];
+  expect(each).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+it('calls every bound method of Go, and no other', async () => {
+  const bound = { Causes, Imports, Records, Reports, Reviews, Workspace };
+  const called = new Set<string>();
+  const service = (name: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method: string) => () => {
+          called.add(`${name}.${method}`);
+          return Promise.resolve(null);
+        },
+      },
+    );
+  const host = Object.fromEntries(Object.keys(bound).map((name) => [name, service(name)]));
+  const backend = createWailsBackend({ go: { app: host } });
+  const { causes, imports, records, reports, reviews, workspace } = backend;
+  for (const methods of [causes, imports, records, reports, reviews, workspace]) {
+    for (const call of Object.values(methods)) await (call as () => Promise<unknown>)();
+  }
+  const all = Object.entries(bound).flatMap(([name, methods]) =>
+    Object.keys(methods).map((method) => `${name}.${method}`),
+  );
+  expect([...called].sort()).toEqual(all.sort());
+});
