@@ -123,6 +123,8 @@ export function SceneCanvas({
   const [hand, setHand] = useState<Hand | null>(null);
   const boxes = useMemo(() => boxesOf(scene), [scene]);
   const bounds = useMemo(() => boundsOf(scene), [scene]);
+  const sheet = sheetFor(bounds);
+  const [drawnAt, drawAt] = useSettled(view.k, scene.items.length > largeScene);
 
   useLayoutEffect(() => {
     if (!group.current) return;
@@ -170,6 +172,7 @@ export function SceneCanvas({
     ) {
       lastFit.current = { key: fitKey, size, k: fitted.k };
       setView(fitted);
+      drawAt(fitted.k);
     }
     // The view itself is what this sets: it must not start it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -222,9 +225,10 @@ export function SceneCanvas({
         const whole = fitView(bounds, size, { ...framing, least: 0.05 });
         lastFit.current = { key: fitKey, size, k: whole.k };
         setView(whole);
+        drawAt(whole.k);
       },
     }),
-    [zoom, place, bounds, size, framing, fitKey],
+    [zoom, place, bounds, size, framing, fitKey, drawAt],
   );
 
   // React listens to the wheel passively; a page that must not scroll needs its own ear.
@@ -394,15 +398,23 @@ export function SceneCanvas({
         onPaste(e.clipboardData.getData('text/plain'));
       }}
     >
-      <svg role="img" aria-labelledby={`${ids}t`} aria-describedby={`${ids}d`}>
+      <svg
+        role="img"
+        aria-labelledby={`${ids}t`}
+        aria-describedby={`${ids}d`}
+        width={sheet.w * drawnAt}
+        height={sheet.h * drawnAt}
+        viewBox={`${sheet.x} ${sheet.y} ${sheet.w} ${sheet.h}`}
+        style={{ transform: placeOfSheet(sheet, view, drawnAt) }}
+      >
         <title id={`${ids}t`}>{title}</title>
         <desc id={`${ids}d`}>{description}</desc>
-        <g
-          ref={group}
-          className="scene"
-          transform={`translate(${view.x} ${view.y}) scale(${view.k})`}
-        />
+        <g ref={group} className="scene" />
       </svg>
+      {size &&
+        sidesBeyond(view, bounds, size).map((side) => (
+          <div key={side} className={`canvas-more ${side}`} />
+        ))}
       <div className="canvas-over">
         {over?.(place, view.k)}
         {hand && dragging && (
@@ -422,4 +434,53 @@ export function SceneCanvas({
 function within(view: View, box: Box, size: Size): boolean {
   const b = onScreen(view, box);
   return b.x >= 0 && b.y >= 0 && b.x + b.w <= size.width && b.y + b.h <= size.height;
+}
+
+/** The sides on which the picture goes on beyond the canvas: it fades there. */
+function sidesBeyond(view: View, box: Box, size: Size): Direction[] {
+  const b = onScreen(view, box);
+  const sides: Direction[] = [];
+  if (b.x < -1) sides.push('left');
+  if (b.x + b.w > size.width + 1) sides.push('right');
+  if (b.y < -1) sides.push('up');
+  if (b.y + b.h > size.height + 1) sides.push('down');
+  return sides;
+}
+
+/** From this many items on, a zoom stretches the picture and draws it sharp when it rests. */
+const largeScene = 1500;
+const restMs = 140;
+
+/** A value at once, or (while it changes) once it rests; and the way to settle it now. */
+function useSettled(value: number, wait: boolean): [number, (value: number) => void] {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    if (!wait) return;
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, wait]);
+  return [wait ? settled : value, setSettled];
+}
+
+const sheetStep = 1000;
+
+/**
+ * The sheet the picture is drawn on: its bounds in large steps. WebKit lays out
+ * every text anew when anything above it is moved or scaled, which takes seconds
+ * for a thousand causes; so the sheet seldom changes, and moves as a whole.
+ */
+function sheetFor(bounds: Box): Box {
+  const x = Math.floor(bounds.x / sheetStep) * sheetStep;
+  const y = Math.floor(bounds.y / sheetStep) * sheetStep;
+  return {
+    x,
+    y,
+    w: Math.ceil((bounds.x + bounds.w - x) / sheetStep) * sheetStep,
+    h: Math.ceil((bounds.y + bounds.h - y) / sheetStep) * sheetStep,
+  };
+}
+
+function placeOfSheet(sheet: Box, view: View, drawnAt: number): string {
+  const at = `translate(${view.x + sheet.x * view.k}px, ${view.y + sheet.y * view.k}px)`;
+  return drawnAt === view.k ? at : `${at} scale(${view.k / drawnAt})`;
 }

@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, type ReactNode } from 'react';
 import { t, tAny, tn } from '../../i18n';
 import { Icon, IconButton, PaneHead } from '../../ui';
 import { NodeEditor } from './NodeEditor';
+import { followPlace } from './place';
 import { StatusSign } from './StatusSign';
 import { evidenceOf, isCategory, levelsIn, rowToward, type CauseNode } from './tree';
 import type { CausesRoom } from './useCausesRoom';
@@ -17,6 +18,16 @@ export function Outline({ room, idOfTree }: { room: CausesRoom; idOfTree: string
     if (selected === null) return;
     document.getElementById(`${idOfTree}-${selected}`)?.scrollIntoView({ block: 'nearest' });
   }, [selected, idOfTree, rows.length]);
+
+  // The chosen row is as present while the keyboard is in the drawing. A class set by
+  // hand: a rule that looks across panes would be weighed again with every move.
+  useEffect(
+    () =>
+      followPlace((place) =>
+        document.getElementById(idOfTree)?.classList.toggle('with-drawing', place === 'drawing'),
+      ),
+    [idOfTree],
+  );
 
   return (
     <>

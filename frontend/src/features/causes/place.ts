@@ -12,10 +12,11 @@ const dialogOpen = () => document.querySelector('dialog[open]') !== null;
 // Where the keyboard was before a dialog, such as the palette, took it.
 let before: Place | null = null;
 
-/** Follows the focus; returns the way to stop. */
-export function followPlace(): () => void {
+/** Follows the focus and tells of it; returns the way to stop. */
+export function followPlace(tell: (place: Place | null) => void = () => undefined): () => void {
   const follow = () => {
     if (!dialogOpen()) before = placeOf(document.activeElement);
+    tell(currentPlace());
   };
   follow();
   document.addEventListener('focusin', follow);

@@ -40,7 +40,7 @@ export function useCauseCommands(room: CausesRoom) {
     selection: node ? { kind: 'cause', id: node.id, label: node.text } : null,
   });
 
-  useEffect(followPlace, []);
+  useEffect(() => followPlace(), []);
   const place = currentPlace;
 
   const canWrite = !room.readOnly;
