@@ -1,8 +1,9 @@
 import type { Ref } from 'react';
 import type { Action, ActionKind, Review, Strength } from '../../backend';
 import { formatDate, formatList, t, tAny } from '../../i18n';
-import { Icon, Menu, Section, SelectField, StrengthBars, type Option } from '../../ui';
-import { DueField, SavedLine, SavedLines } from './fields';
+import { Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
+import { Overdue } from './Overdue';
+import { SavedLine, SavedLines, WholeLine } from './fields';
 import { actionStates, missingParts, stateIcon } from './states';
 import type { ActionActs } from './useActionActs';
 
@@ -39,7 +40,7 @@ export function ActionInspector({
   const common = { review, readOnly, onDone };
   const missing = missingParts(action);
   const roles = [...new Set(review.participants.map((p) => p.role).filter(Boolean))];
-  const named = review.participants.filter((p) => p.name);
+  const names = [...new Set(review.participants.map((p) => p.name ?? '').filter(Boolean))];
   const word = tAny(`action.${action.status}`);
 
   return (
@@ -79,6 +80,7 @@ export function ActionInspector({
               }))}
             />
           )}
+          <Overdue action={action} />
         </div>
         {missing.length > 0 && (
           <p className="meta action-missing">
@@ -101,8 +103,25 @@ export function ActionInspector({
             value={action.owner_role}
             options={roles}
           />
-          <NameField action={action} named={named} acts={acts} readOnly={readOnly} />
-          <DueField
+          <div className="action-name">
+            <Icon name="lock" />
+            <div className="grow">
+              <WholeLine
+                field="owner_name"
+                label={t('actions.name')}
+                help={t('actions.nameHelp')}
+                value={action.owner_name ?? ''}
+                options={names}
+                save={(text) => acts.put(action.id, 'owner_name', text)}
+                readOnly={readOnly}
+                onDone={onDone}
+              />
+            </div>
+          </div>
+          <WholeLine
+            field="due"
+            label={t('actions.due')}
+            help={t('actions.dueHelp')}
             value={action.due}
             save={(text) => acts.put(action.id, 'due', text)}
             readOnly={readOnly}
@@ -168,45 +187,6 @@ export function ActionInspector({
           />
         </div>
       </Section>
-    </div>
-  );
-}
-
-/** Who it is, known on this machine only; the record holds a sign in place of the name. */
-function NameField({
-  action,
-  named,
-  acts,
-  readOnly,
-}: {
-  action: Action;
-  named: Review['participants'];
-  acts: ActionActs;
-  readOnly: boolean;
-}) {
-  const actor = action.owner_actor ?? '';
-  const known = named.some((p) => p.actor === actor);
-  // Without a role Go gives the local name as the owner.
-  const ownName = actor && !action.owner_role ? action.owner : '';
-  const options: Option<string>[] = [
-    { value: '', label: t('actions.noName') },
-    ...named.map((p) => ({ value: p.actor, label: p.name ?? p.role })),
-    ...(actor && !known ? [{ value: actor, label: ownName || t('actions.nameElsewhere') }] : []),
-  ];
-  if (options.length === 1) return null;
-  return (
-    <div className="action-name">
-      <Icon name="lock" />
-      <div className="grow">
-        <SelectField
-          label={t('actions.name')}
-          help={t('actions.nameHelp')}
-          value={actor}
-          disabled={readOnly}
-          options={options}
-          onChange={(value) => void acts.set(action.id, 'owner_actor', value)}
-        />
-      </div>
     </div>
   );
 }

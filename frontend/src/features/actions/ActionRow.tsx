@@ -1,6 +1,7 @@
 import type { Action } from '../../backend';
 import { formatDate, formatList, t, tAny } from '../../i18n';
 import { Icon, StrengthBars } from '../../ui';
+import { Overdue } from './Overdue';
 import { missingParts, stateIcon } from './states';
 
 /** One action: state, words, what it is measured by, strength, owner, date. */
@@ -44,7 +45,10 @@ export function ActionRow({ action, wide }: { action: Action; wide: boolean }) {
       ) : (
         <span className="small ink-3">{t('actions.nobody')}</span>
       )}
-      <span className="small num action-due">{action.due ? formatDate(action.due) : '—'}</span>
+      <span className="small num action-due">
+        {action.due ? formatDate(action.due) : '—'}
+        <Overdue action={action} />
+      </span>
     </div>
   );
 }

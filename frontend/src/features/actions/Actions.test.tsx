@@ -122,6 +122,35 @@ it('saves the owner as it is typed, and goes back to the list with Enter', async
   expect(box).toHaveFocus();
 });
 
+it('says in words how far an action is over its date, in its row and beside it', async () => {
+  const late = [
+    actionOf({ id: 'late', title: 'Windows', due: '2026-11-16', overdue_days: 2 }),
+    actionOf({ id: 'soon', title: 'Read the state', due: '2026-12-04' }),
+  ];
+  renderScreen(<Actions review={emptyReview({ actions: late })} />, recordedBackend());
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  const [first, second] = within(box).getAllByRole('option');
+  expect(first).toHaveTextContent('16 Nov 2026' + '2 days over');
+  expect(second).not.toHaveTextContent('over');
+  await userEvent.keyboard('{Home}');
+  expect(screen.getByRole('region', { name: 'About the action' })).toHaveTextContent('2 days over');
+});
+
+it('keeps the name of an owner on this machine, whole and when the field is left', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setField } });
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}');
+  await userEvent.type(screen.getByLabelText('Name, only on this machine'), 'K. Berger{Enter}');
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'actions/new/owner_name',
+    '"K. Berger"',
+    '',
+  );
+  await waitFor(() => expect(box).toHaveFocus());
+});
+
 it('keeps the words of a text that could not be saved', async () => {
   const saveText = vi.fn(() => Promise.reject(new WireError('unavailable', 'storage.full')));
   rendered({ reviews: { saveText } });

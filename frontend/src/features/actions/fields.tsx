@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Review } from '../../backend';
 import { SavedTextNotes, sentenceOf, useSavedText } from '../../editing';
-import { t } from '../../i18n';
 import { TextArea, TextField } from '../../ui';
 
 type Bound = {
@@ -48,13 +47,7 @@ export function SavedLine({
           onDone();
         }}
       />
-      {options && options.length > 0 && (
-        <datalist id={list}>
-          {options.map((o) => (
-            <option key={o} value={o} />
-          ))}
-        </datalist>
-      )}
+      <Offers id={list} options={options} />
       <SavedTextNotes saved={saved} />
     </div>
   );
@@ -107,21 +100,32 @@ export function SavedLines({
 }
 
 /**
- * The date a thing is due. It is saved when the field is left; what is no date
- * stays in the field with the reason, and the stored date stays what it was.
+ * One line that is saved as a whole when the field is left. What is refused stays
+ * in the field with the reason, and the stored value stays what it was.
  */
-export function DueField({
+export function WholeLine({
+  field,
+  label,
+  help,
   value,
+  options,
   save,
   readOnly,
   onDone,
 }: {
+  /** Of the action. */
+  field: string;
+  label: string;
+  help: string;
   value: string;
+  /** Words that may be meant; anything else may be written too. */
+  options?: readonly string[];
   /** Rejects with the reason. */
   save: (text: string) => Promise<unknown>;
   readOnly: boolean;
   onDone: () => void;
 }) {
+  const list = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const sent = useRef<string | null>(null);
@@ -129,7 +133,7 @@ export function DueField({
   useEffect(() => {
     latest.current = { typed, value, save };
   });
-  // Leaving the action with a date typed keeps it, if it is one.
+  // Leaving the action with a text typed keeps it, if it can be kept.
   useEffect(
     () => () => {
       const now = latest.current;
@@ -154,7 +158,6 @@ export function DueField({
       await save(text);
       setTyped(null);
       setWrong(undefined);
-      sent.current = null;
       return true;
     } catch (e) {
       setWrong(sentenceOf(e));
@@ -162,13 +165,14 @@ export function DueField({
     }
   }
   return (
-    <div data-field="due">
+    <div data-field={field}>
       <TextField
-        label={t('actions.due')}
-        help={t('actions.dueHelp')}
+        label={label}
+        help={help}
         wrong={wrong}
         value={typed ?? value}
         readOnly={readOnly}
+        {...(options && options.length > 0 ? { list } : {})}
         onChange={(text) => {
           sent.current = null;
           setTyped(text);
@@ -188,6 +192,19 @@ export function DueField({
           }
         }}
       />
+      <Offers id={list} options={options} />
     </div>
+  );
+}
+
+/** The words a field offers while somebody types. */
+function Offers({ id, options }: { id: string; options: readonly string[] | undefined }) {
+  if (!options || options.length === 0) return null;
+  return (
+    <datalist id={id}>
+      {options.map((o) => (
+        <option key={o} value={o} />
+      ))}
+    </datalist>
   );
 }
