@@ -67,6 +67,34 @@ const full = emptyReview({
 });
 const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [] };
 
+/** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */
+const checkLine: Backend['reviews']['checkLine'] = (_, line) => {
+  const [, begin = '', text = ''] = /^(\d\d:\d\d|-\d+m)?\s*(.*)$/.exec(line) ?? [];
+  const clock = begin.startsWith('-') ? `02:${45 - Number(begin.slice(1, -1))}` : begin;
+  const answer = {
+    ok: true,
+    stated: begin !== '',
+    statement: {
+      at: `2026-10-25T${clock || '02:45'}:00+02:00`,
+      zone: 'Europe/Berlin',
+      precision: 'minute' as const,
+    },
+    text,
+    key: '',
+    params: null,
+  };
+  const refused = clock.startsWith('25') ? 'time.impossible' : text ? '' : 'timeline.text_missing';
+  if (!refused) return Promise.resolve(answer);
+  const none = { at: '', zone: '', precision: 'unknown' as const };
+  return Promise.resolve({
+    ...answer,
+    ok: false,
+    statement: none,
+    key: refused,
+    params: { raw: begin },
+  });
+};
+
 function backendWith(reviews: Partial<Backend['reviews']> = {}) {
   return recordedBackend({
     reviews: {
@@ -99,6 +127,7 @@ function backendWith(reviews: Partial<Backend['reviews']> = {}) {
                   params: { raw: text },
                 },
         ),
+      checkLine,
       ...reviews,
     },
   });
@@ -281,6 +310,42 @@ it('begins a line below the chosen entry with its time', async () => {
     'a',
     '',
   );
+});
+
+it('says how a line counted back from now will be read, before its words are there', async () => {
+  renderScreen(<Timeline review={full} />, backendWith());
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '-5m');
+  expect(
+    await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin · now say what happened'),
+  ).toBeVisible();
+  await userEvent.type(line, ' Bank called');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin')).toBeVisible();
+  await userEvent.clear(line);
+  await userEvent.type(line, '16 people called');
+  expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
+});
+
+it('names the phases above their first entry, with their length in words', async () => {
+  const times = () =>
+    Promise.resolve<ShownTimes>({
+      ...asStated,
+      phases: [
+        { entry: 'a', from: 'started', to: 'detected', minutes: 10, exact: true },
+        { entry: 'b', from: 'detected', to: 'declared', minutes: 103, exact: false },
+        { entry: '', from: 'declared', to: 'mitigated', minutes: 4, exact: true },
+        { entry: 'c', from: 'mitigated', to: 'resolved', minutes: 35, exact: true },
+      ],
+    });
+  renderScreen(<Timeline review={full} />, backendWith({ times }));
+  const list = await theList();
+  expect(await within(list).findByText('Undetected')).toBeVisible();
+  expect(within(list).getByText('10 min, nobody knows yet')).toBeVisible();
+  expect(within(list).getByText('Known').parentElement).toHaveTextContent(
+    'about 1 h 43 min until somebody declares',
+  );
+  expect(within(list).queryByText('Contain')).toBeNull();
+  expect(within(list).getByText('Recover').parentElement).toHaveTextContent('Recover 35 min');
 });
 
 it('filters by words, role and kind, and says how many fit', async () => {

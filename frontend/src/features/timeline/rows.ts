@@ -1,6 +1,6 @@
 import type { Entry, EntryKind, Phase, Review, ShownTimes, TimeStatement } from '../../backend';
 import { clockText, isUnread } from '../../editing';
-import { dateOf, formatDate, formatMinutes, t, tAny } from '../../i18n';
+import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny } from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** The kinds of an entry in the order of their menu, each with its sign. */
@@ -76,6 +76,14 @@ function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean 
   return words.every((w) => all.includes(w));
 }
 
+/** "33 min, nobody knows yet": how long a phase lasts, and what it waits for. */
+function phaseNote(phase: Phase): string {
+  const minutes = formatMinutes(phase.minutes);
+  const length = phase.exact ? minutes : t('time.about', { time: minutes });
+  const key = `timeline.phase.${phase.from}_${phase.to}`;
+  return hasMessage(key) ? tAny(key, { length }) : length;
+}
+
 /** Entries as rows, with a heading where the day or the phase changes. */
 export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: string): Row[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -100,12 +108,11 @@ export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: st
       rows.push({ kind: 'date', key: `date ${date} ${entry.id}`, title: formatDate(date, 'long') });
     }
     if (phase) {
-      const length = formatMinutes(phase.minutes);
       rows.push({
         kind: 'phase',
         key: `phase ${phase.from} ${entry.id}`,
         title: tAny(`report.phase.${phase.from}_${phase.to}`),
-        note: phase.exact ? length : t('time.about', { time: length }),
+        note: phaseNote(phase),
       });
       phase = undefined;
     }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import { reviewKeys, useBackend } from '../../backend';
+import { reviewKeys, useBackend, type LineCheck } from '../../backend';
 import { clockText, statementWords, type TimeReading } from '../../editing';
 import { formatDate, t, tAny } from '../../i18n';
 
@@ -9,52 +9,43 @@ export type LineReading = TimeReading & {
   mark: string;
 };
 
-/** More words than any written time has: "Mon 16 November 2026 22:09 CET". */
-const mostWords = 6;
-const ago = /^[-−]\s?\d+\s*[a-z]/i;
+/** Stands for the words that are still to come, so that a time alone is read too. */
+const wordsToCome = '…';
+/** "-5m" counts from now: what a waiting line would be read as moves on with the clock. */
+const readAgainAfter = 10_000;
 
-/** The beginnings of a line that could be its time, longest first. */
-export function beginnings(line: string): string[] {
-  const words = [...line.matchAll(/\S+/g)].slice(0, mostWords);
-  const all = words.map((w) => line.slice(0, w.index + w[0].length));
-  // A time has a digit, or is noon or midnight.
-  return all.filter((text) => /\d|noon|midnight/i.test(text)).reverse();
+function timeOf({ statement: s }: LineCheck): { mark: string; reads: string } {
+  return {
+    mark: clockText(s.at).slice(0, 5) || formatDate(s.at, 'short') || t('timeline.scribe.now'),
+    reads: t('time.reads', { time: statementWords(s) }),
+  };
 }
 
-/**
- * How the time at the beginning of a scribe's line is read. Go reads times, not
- * lines, so the longest beginning that is a time counts.
- */
+/** How Go reads the line a scribe types: its time in words, or what is wrong with it. */
 export function useLineReading(ref: string, typed: string): LineReading {
   const backend = useBackend();
   const line = useDeferredValue(typed.trim());
+  const now = t('timeline.scribe.now');
   const reading = useQuery({
     queryKey: [...reviewKeys.one(ref), 'line', line],
     queryFn: async (): Promise<LineReading> => {
-      if (ago.test(line)) {
-        const back = line.split(/[a-z]\s/i)[0] ?? line;
-        return { mark: back.slice(0, 6), reads: t('timeline.scribe.ago') };
+      const check = await backend.reviews.checkLine(ref, line);
+      if (check.ok) {
+        return check.stated ? timeOf(check) : { mark: now, reads: t('timeline.scribe.isNow') };
       }
-      let wrong: string | undefined;
-      for (const text of beginnings(line)) {
-        const check = await backend.reviews.checkTime(ref, text);
-        if (check.ok) {
-          const { at } = check.statement;
-          return {
-            mark: clockText(at) || formatDate(at, 'short'),
-            reads: t('time.reads', { time: statementWords(check.statement) }),
-          };
-        }
-        // "16 people called" is no time and nothing wrong; "25:99" is.
-        if (check.key && check.key !== 'time.unreadable') wrong = tAny(check.key, check.params);
+      if (check.key !== 'timeline.text_missing') {
+        return { mark: now, wrong: tAny(check.key, check.params) };
       }
-      return wrong
-        ? { mark: t('timeline.scribe.now'), wrong }
-        : { mark: t('timeline.scribe.now'), reads: t('timeline.scribe.isNow') };
+      const begun = await backend.reviews.checkLine(ref, `${line} ${wordsToCome}`);
+      if (!begun.ok || !begun.stated) return { mark: now };
+      const time = timeOf(begun);
+      return { ...time, reads: t('timeline.scribe.needsWords', { reading: time.reads }) };
     },
     enabled: line !== '',
+    // The note below the line must not jump on each letter.
     placeholderData: keepPreviousData,
-    gcTime: 10_000,
+    refetchInterval: readAgainAfter,
+    gcTime: readAgainAfter,
   });
-  return line === '' || !reading.data ? { mark: t('timeline.scribe.now') } : reading.data;
+  return line === '' || !reading.data ? { mark: now } : reading.data;
 }
