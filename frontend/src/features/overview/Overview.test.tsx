@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WireError, type Backend, type Review, type TimeStatement } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
-import { emptyReview } from '../../testing/review';
+import { emptyReview, entryOf, factorOf } from '../../testing/review';
 import { Overview } from './Overview';
 
 // These screens are large and axe walks all of them: patience, not speed, is at stake.
@@ -272,4 +272,42 @@ it('shows private notes with the lock only where the machine has them', async ()
   expect(screen.queryByText('Private notes')).not.toBeInTheDocument();
   change({ ...full, private_notes: 'Ask again on Monday.' });
   expect(await screen.findByText('Ask again on Monday.')).toBeVisible();
+});
+
+it('leaves out a heading whose content stands in another step, and keeps other empty ones', async () => {
+  const sections = ['summary', 'timeline', 'actions', 'luck'].map((key) => ({
+    key,
+    title: '',
+    text: '',
+  }));
+  const factors = [factorOf({ id: 'f', text: 'The strip was looked at', kind: 'luck' })];
+  const timeline = [entryOf({ id: 'a', text: 'Planning run begins' })];
+  renderScreen(<Overview review={emptyReview({ sections, factors, timeline })} />, backendWith());
+  await facts();
+  expect(screen.getByRole('heading', { name: 'Summary' })).toBeVisible();
+  expect(screen.getByRole('heading', { name: 'Actions' })).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'Timeline' })).toBeNull();
+  expect(screen.queryByRole('heading', { name: 'Where luck helped' })).toBeNull();
+});
+
+it('keeps private notes on this machine, also the first ones', async () => {
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 2, text, conflict: null }),
+  );
+  renderScreen(<Overview review={full} />, backendWith({ saveText }));
+  const pane = await facts();
+  expect(pane).toHaveTextContent('never shared, never in a report');
+  await userEvent.click(within(pane).getByRole('button', { name: 'Edit private notes' }));
+  const field = await within(pane).findByRole('textbox', { name: 'Private notes' });
+  await waitFor(() => expect(field).toHaveFocus());
+  await userEvent.keyboard('Ask the depot{Escape}');
+  await waitFor(() =>
+    expect(saveText).toHaveBeenCalledWith(
+      'REV-26-AAAAAA',
+      'private_notes',
+      '',
+      'Ask the depot',
+      expect.any(String),
+    ),
+  );
 });

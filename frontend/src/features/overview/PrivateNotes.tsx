@@ -8,7 +8,6 @@ import { Button, Icon } from '../../ui';
 export function PrivateNotes({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const [open, setOpen] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
-  if (review.private_notes === undefined) return null;
   return (
     <section className="sec">
       <div className="sec-head">
@@ -28,7 +27,7 @@ export function PrivateNotes({ review, readOnly }: { review: Review; readOnly: b
       <SavedMarkdown
         review={review.ref}
         path="private_notes"
-        value={review.private_notes}
+        value={review.private_notes ?? ''}
         rev={review.rev}
         label={t('overview.notes')}
         empty={<p className="small ink-3">{t('overview.notes.empty')}</p>}

@@ -4,6 +4,8 @@ import { useCommands } from '../../commands';
 import { useWrite, ValueField } from '../../editing';
 import { hasMessage, t, tAny } from '../../i18n';
 import { showToast } from '../../ui';
+import { livesElsewhere } from './elsewhere';
+import { Outline } from './Outline';
 import { SectionBlock, type SectionActs } from './SectionBlock';
 
 /** The title as somebody wrote it; the template's sections have theirs from the catalogue. */
@@ -21,7 +23,10 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
   const [at, setAt] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
-  const list = review.sections;
+  const list = review.sections.filter(
+    // What somebody is at stays, also while its text is empty.
+    (s) => [at, editing, renaming].includes(s.key) || !livesElsewhere(review, s),
+  );
 
   const blockOf = (key: string) =>
     frame.current?.querySelector<HTMLElement>(`[data-section="${CSS.escape(key)}"]`);
@@ -115,6 +120,13 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
 
   return (
     <div className="sections" ref={frame}>
+      <Outline
+        titles={list.map((s) => ({ key: s.key, title: titleOf(s) }))}
+        onGo={(key) => {
+          blockOf(key)?.focus({ preventScroll: true });
+          blockOf(key)?.scrollIntoView({ block: 'start' });
+        }}
+      />
       {list.length === 0 && <p className="sections-none ink-2">{t('overview.section.noneYet')}</p>}
       {list.map((s, i) => (
         <SectionBlock
