@@ -34,18 +34,18 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     Screen: lazy(() => import('../features/timeline').then((m) => ({ default: m.Timeline }))),
   },
   {
-    id: 'causes',
-    title: 'review.tab.causes',
-    icon: 'fishbone',
-    count: (review) => review.causes.filter((c) => ['cause', 'condition'].includes(c.kind)).length,
-    Screen: lazy(() => import('../features/causes').then((m) => ({ default: m.Causes }))),
-  },
-  {
     id: 'factors',
     title: 'review.tab.factors',
     icon: 'hexagon',
     count: (review) => review.factors.length,
     Screen: lazy(() => import('../features/factors').then((m) => ({ default: m.Factors }))),
+  },
+  {
+    id: 'causes',
+    title: 'review.tab.causes',
+    icon: 'fishbone',
+    count: (review) => review.causes.filter((c) => ['cause', 'condition'].includes(c.kind)).length,
+    Screen: lazy(() => import('../features/causes').then((m) => ({ default: m.Causes }))),
   },
   {
     id: 'actions',
