@@ -59,6 +59,11 @@ type App struct {
 	stop    context.CancelFunc // ends the watcher of ws
 	lock    windowLock
 
+	flushed chan struct{} // the page has saved what was typed
+
+	savedMu sync.Mutex
+	saved   map[string]bool // files this window has written
+
 	ownMu sync.Mutex
 	own   map[string]int64 // last revision of each record this process wrote
 }
@@ -71,7 +76,7 @@ func New(cfg Config) *App {
 	if cfg.NewID == nil {
 		cfg.NewID = workspace.NewULID(cfg.Now)
 	}
-	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}}
+	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1)}
 }
 
 // Start opens the workspace. What goes wrong is told on the screen: the window
@@ -158,12 +163,56 @@ func (a *App) Close() {
 		a.stop()
 	}
 	a.mu.Unlock()
-	if ws != nil {
-		users.Wait()
+	if ws != nil && within(closeLimit, users.Wait) {
 		ws.Close()
 	}
+	// Work that does not end is left behind: the database survives a process that
+	// goes without closing it, a window that stays does not survive its person.
 	a.lock.release()
 	a.lock = windowLock{}
+}
+
+// closeLimit is how long closing waits for work that is going on.
+const closeLimit = 5 * time.Second
+
+// within runs f and says whether it ended in time.
+func within(limit time.Duration, f func()) bool {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f()
+	}()
+	select {
+	case <-done:
+		return true
+	case <-time.After(limit):
+		return false
+	}
+}
+
+// flushLimit is how long a closing window waits for the page to save what is
+// typed.
+const flushLimit = 3 * time.Second
+
+// HoldClose gives the page time to save what is typed before the window closes.
+// It returns when the page has said so by Workspace.Flushed, or after a while:
+// a page that hangs must not keep the window open.
+func (a *App) HoldClose() {
+	a.mu.RLock()
+	open := a.ws != nil
+	a.mu.RUnlock()
+	if !open {
+		return
+	}
+	select {
+	case <-a.flushed: // an answer to an earlier question
+	default:
+	}
+	a.emit("window.closing", struct{}{})
+	select {
+	case <-a.flushed:
+	case <-time.After(flushLimit):
+	}
 }
 
 // changed is told of every write of this process.
@@ -212,25 +261,39 @@ func (a *App) watch(ctx context.Context, ws *workspace.Workspace) {
 		}
 	}()
 	var focus int64
-	err := ws.Watch(ctx, tick, func(n workspace.News) {
-		if focus != 0 && n.Focus > focus || focus == 0 && n.Focus > a.cfg.Now().Add(-time.Minute).UnixMilli() {
-			a.shell.Front()
+	// A busy moment or a disk that did not answer ends one look, not the watching.
+	for ctx.Err() == nil {
+		err := ws.Watch(ctx, tick, func(n workspace.News) { a.news(n, &focus) })
+		if err == nil || ctx.Err() != nil {
+			return
 		}
-		focus = max(n.Focus, 1)
-		others := false
-		for _, c := range n.Changed {
-			if a.wroteItself(c) {
-				continue
-			}
-			others = true
-			a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev})
-		}
-		if others {
-			a.emit("reviews.changed", ReviewsChanged{Rev: n.Rev})
-		}
-	})
-	if err != nil && ctx.Err() == nil {
 		a.log.Error("watch", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(watchAgain):
+		}
+	}
+}
+
+// watchAgain is the pause after a look at the database that failed.
+const watchAgain = 5 * time.Second
+
+// news tells the window what another process wrote.
+func (a *App) news(n workspace.News, focus *int64) {
+	if *focus != 0 && n.Focus > *focus || *focus == 0 && n.Focus > a.cfg.Now().Add(-time.Minute).UnixMilli() {
+		a.shell.Front()
+	}
+	*focus = max(n.Focus, 1)
+	others := false
+	for _, c := range n.Changed {
+		if a.wroteItself(c) {
+			continue
+		}
+		others = true
+		a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev})
+	}
+	if others {
+		a.emit("reviews.changed", ReviewsChanged{Rev: n.Rev})
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 
 	"secondstory/assets"
-	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/reviewing"
@@ -149,31 +148,5 @@ func (s *Causes) Export(ref, view, format string) (SavedFile, error) {
 			return ws.CausesPDF(r, workspace.Figure{View: workspace.View(view)}, s.text)
 		}
 		return workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, format, 2, s.text)
-	})
-}
-
-// fileEndings are the endings of formats whose name is none.
-var fileEndings = map[string]string{"mermaid": "mmd", "freemind": "mm"}
-
-// saveAs asks for a place and writes a file there. The dialog has no time limit;
-// making the file has.
-func (a *App) saveAs(titleKey, name, format string, data func(context.Context, *workspace.Workspace) ([]byte, error)) (SavedFile, error) {
-	ending := format
-	if e, ok := fileEndings[format]; ok {
-		ending = e
-	}
-	path, err := a.shell.SaveFile(assets.English().Text(titleKey), name+"."+ending)
-	if err != nil {
-		return SavedFile{}, fault.Wrap(err, fault.Unavailable, "file.dialog")
-	}
-	if path == "" {
-		return SavedFile{}, nil
-	}
-	return with(a, "saveAs", func(ctx context.Context, ws *workspace.Workspace) (SavedFile, error) {
-		raw, err := data(ctx, ws)
-		if err != nil {
-			return SavedFile{}, err
-		}
-		return SavedFile{path}, workspace.WriteFile(path, raw)
 	})
 }

@@ -28,7 +28,7 @@ type job struct {
 func newJobs() *jobs { return &jobs{list: map[string]*job{}} }
 
 // keepJobs is how many finished jobs keep their result.
-const keepJobs = 8
+const keepJobs = 4
 
 // progressEvery bounds how often the window is told of progress.
 const progressEvery = 80 * time.Millisecond
@@ -46,7 +46,7 @@ func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, prog
 	a.jobs.next++
 	id := "job-" + strconv.Itoa(a.jobs.next)
 	a.jobs.list[id] = j
-	delete(a.jobs.list, "job-"+strconv.Itoa(a.jobs.next-keepJobs))
+	a.jobs.forget()
 	a.jobs.mu.Unlock()
 	go func() {
 		defer users.Done()
@@ -71,6 +71,21 @@ func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, prog
 		a.emit("job.done", out)
 	}()
 	return id, nil
+}
+
+// forget drops the results of finished jobs that nobody will ask for: all but the
+// last few. The caller holds the lock.
+func (js *jobs) forget() {
+	for n := js.next - keepJobs; n > 0; n-- {
+		id := "job-" + strconv.Itoa(n)
+		j, ok := js.list[id]
+		if !ok {
+			break
+		}
+		if j.done {
+			delete(js.list, id)
+		}
+	}
 }
 
 // result gives what a finished job made.

@@ -35,6 +35,12 @@ func (s *Reports) Make(ref, kind string) (SavedFile, error) {
 // it.
 func (s *Reports) Open(path string) error {
 	_, err := guard(s.a, "Reports.Open", func(context.Context) (struct{}, error) {
+		s.a.savedMu.Lock()
+		ours := s.a.saved[path]
+		s.a.savedMu.Unlock()
+		if !ours {
+			return struct{}{}, fault.New(fault.Denied, "file.not_opened")
+		}
 		if err := s.a.shell.OpenFile(path); err != nil {
 			return struct{}{}, fault.Wrap(err, fault.Unavailable, "file.not_opened")
 		}

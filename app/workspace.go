@@ -119,3 +119,16 @@ func (a *App) change(home string, sample bool) (Info, error) {
 		return a.info(), nil
 	})
 }
+
+// Flushed is the page's answer to the event window.closing: what was typed is
+// saved.
+func (s *Workspace) Flushed() error {
+	_, err := guard(s.a, "Workspace.Flushed", func(context.Context) (struct{}, error) {
+		select {
+		case s.a.flushed <- struct{}{}:
+		default:
+		}
+		return struct{}{}, nil
+	})
+	return err
+}

@@ -68,6 +68,10 @@ func Run(o Options) int {
 			s.start(ctx, a.Dropped)
 			a.Start(s)
 		},
+		OnBeforeClose: func(context.Context) bool {
+			a.HoldClose()
+			return false // never kept open: what could be saved is saved
+		},
 		OnShutdown: func(context.Context) { a.Close() },
 		Bind: []any{
 			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a),

@@ -2,8 +2,9 @@ package wailsapp
 
 import (
 	"context"
-	"net/url"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 
 	wails "github.com/wailsapp/wails/v2/pkg/runtime"
 )
@@ -49,8 +50,20 @@ func (s *shell) Front() {
 	wails.WindowSetAlwaysOnTop(s.ctx, false)
 }
 
-// OpenFile opens a file with the program the person has for it.
+// OpenFile opens a file with the program the person has for it. The toolkit's own
+// call refuses files.
 func (s *shell) OpenFile(path string) error {
-	wails.BrowserOpenURL(s.ctx, (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String())
+	name, args := "xdg-open", []string{path}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", path}
+	}
+	cmd := exec.Command(name, args...)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { _ = cmd.Wait() }() //nolint:errcheck // what becomes of the other program is its own matter
 	return nil
 }

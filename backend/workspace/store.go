@@ -46,7 +46,13 @@ type reader struct{}
 
 // Read reads a document as the format a person names, or as its name and content
 // say.
-func (reader) Read(name string, data []byte, as string) intake.Outcome {
+func (reader) Read(name string, data []byte, as string) (out intake.Outcome) {
+	// One file that our reader stumbles over is kept aside; the others come in.
+	defer func() {
+		if recover() != nil {
+			out = intake.Outcome{Quarantined: &intake.Quarantined{File: name, Reason: "ingest.unreadable"}}
+		}
+	}()
 	return ingest.ReadAs(name, data, ingest.Format(as))
 }
 

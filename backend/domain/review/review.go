@@ -41,6 +41,7 @@ type Review struct {
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
+	Conflicts    []Conflict    `json:"conflicts"`               // open ones
 	Durations    []Duration    `json:"durations"`               // computed, never stored
 	PrivateNotes string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
 	CreatedAt    string        `json:"created_at"`
@@ -156,6 +157,18 @@ type Finding struct {
 	State  string            `json:"state"` // open, answered, dismissed
 	Answer string            `json:"answer,omitempty"`
 	Rank   string            `json:"rank"`
+}
+
+// Conflict is two values for one field that nobody has decided between. The first
+// value is the current one.
+type Conflict struct {
+	ID     string   `json:"id"`
+	Path   string   `json:"path"`
+	Kind   string   `json:"kind"` // "text", "reimport"
+	Base   string   `json:"base"`
+	Values []string `json:"values"`
+	State  string   `json:"state"` // open, resolved
+	Rank   string   `json:"rank"`
 }
 
 // Duration is the time between two named moments.

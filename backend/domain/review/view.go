@@ -45,6 +45,12 @@ func FromSnapshot(snap record.Snapshot) Review {
 		}
 	})
 	r.Evidence = parts(s, Evidences, func(id string, e *Evidence) { e.ID = id })
+	r.Conflicts = []Conflict{}
+	for _, c := range parts(s, Conflicts, func(id string, c *Conflict) { c.ID, c.Values = id, orEmpty(c.Values) }) {
+		if c.State == "open" {
+			r.Conflicts = append(r.Conflicts, c)
+		}
+	}
 	current := CurrentAnalysis(s)
 	for _, id := range s.Live(Analyses) {
 		r.Analyses = append(r.Analyses, Analysis{ID: id, Title: record.Str(s.Parts[Analyses][id].Doc, "title"), Current: id == current})

@@ -99,10 +99,17 @@ type Assignment struct {
 func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, editor string) (Saved, error) {
 	e := recording.Edit{Action: review.Kind + ".set", Editor: editor}
 	var plans []func(*record.State) ([]record.Op, error)
+	moves := 0
 	for _, a := range list {
 		plan, action, err := s.planSet(a.Path, a.Value, "")
 		if err != nil {
 			return Saved{}, err
+		}
+		if action == "causes.move" {
+			// Each move is planned on the tree as it is; two at once could make a ring.
+			if moves++; moves > 1 {
+				return Saved{}, fault.New(fault.Invalid, "causes.one_move").WithField(a.Path.Field, "causes.one_move")
+			}
 		}
 		plans = append(plans, plan)
 		e.Entities = append(e.Entities, entityOf(a.Path)...)
@@ -480,6 +487,9 @@ func (s *Service) MovePart(ctx context.Context, id, path, after, editor string) 
 				if sib == after {
 					low, found = rank, true
 				}
+			}
+			if !found {
+				return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Collection+"/"+after)
 			}
 			rank := cause.RankBetween(low, high)
 			if rank == "" {

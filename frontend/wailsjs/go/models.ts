@@ -288,6 +288,15 @@ export namespace review {
 	    title: string;
 	    current: boolean;
 	}
+	export interface Conflict {
+	    id: string;
+	    path: string;
+	    kind: string;
+	    base: string;
+	    values: string[];
+	    state: string;
+	    rank: string;
+	}
 	export interface Duration {
 	    from: string;
 	    to: string;
@@ -402,6 +411,7 @@ export namespace review {
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
+	    conflicts: Conflict[];
 	    durations: Duration[];
 	    private_notes?: string;
 	    created_at: string;

@@ -33,6 +33,8 @@ export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string,arg5:st
 
 export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 
+export function SettleConflict(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
+
 export function Strip(arg1:string,arg2:number):Promise<string>;
 
 export function Times(arg1:string,arg2:string):Promise<app.ShownTimes>;

@@ -62,6 +62,10 @@ export function SetField(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SetField'](arg1, arg2, arg3, arg4);
 }
 
+export function SettleConflict(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Reviews']['SettleConflict'](arg1, arg2, arg3, arg4);
+}
+
 export function Strip(arg1, arg2) {
   return window['go']['app']['Reviews']['Strip'](arg1, arg2);
 }

@@ -4,6 +4,8 @@ import {app} from '../models';
 
 export function Catalogue(arg1:string):Promise<string>;
 
+export function Flushed():Promise<void>;
+
 export function HelpText(arg1:string):Promise<string>;
 
 export function HelpTopics():Promise<Array<app.HelpTopic>>;

@@ -6,6 +6,10 @@ export function Catalogue(arg1) {
   return window['go']['app']['Workspace']['Catalogue'](arg1);
 }
 
+export function Flushed() {
+  return window['go']['app']['Workspace']['Flushed']();
+}
+
 export function HelpText(arg1) {
   return window['go']['app']['Workspace']['HelpText'](arg1);
 }
