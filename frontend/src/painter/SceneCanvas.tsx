@@ -1,6 +1,5 @@
 import {
   useCallback,
-  useEffect,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -27,9 +26,11 @@ import {
   type Size,
   type View,
 } from './geometry';
+import { largeScene, useSettled, useWheel } from './canvasHooks';
 import { ScenePainter } from './painter';
 import './painter.css';
 import type { Scene } from './scene';
+import { placeOfSheet, sheetFor, sidesBeyond, within } from './sheet';
 
 export type CanvasHandle = {
   fit: () => void;
@@ -231,25 +232,7 @@ export function SceneCanvas({
     [zoom, place, bounds, size, framing, fitKey, drawAt],
   );
 
-  // React listens to the wheel passively; a page that must not scroll needs its own ear.
-  useEffect(() => {
-    const el = frame.current;
-    if (!el) return;
-    const onWheel = (e: WheelEvent) => {
-      e.preventDefault();
-      const unit = e.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
-      const box = el.getBoundingClientRect();
-      if (e.ctrlKey || e.metaKey) {
-        const at = { x: e.clientX - box.left, y: e.clientY - box.top };
-        moveTo((v) => zoomAt(v, at, Math.exp(-e.deltaY * unit * 0.0016)));
-      } else {
-        const [dx, dy] = e.shiftKey && e.deltaX === 0 ? [e.deltaY, 0] : [e.deltaX, e.deltaY];
-        moveTo((v) => ({ ...v, x: v.x - dx * unit, y: v.y - dy * unit }));
-      }
-    };
-    el.addEventListener('wheel', onWheel, { passive: false });
-    return () => el.removeEventListener('wheel', onWheel);
-  }, [moveTo]);
+  useWheel(frame, moveTo);
 
   const press = useRef<{ x: number; y: number; node: string | null; pans: boolean } | null>(null);
   const spaceMoved = useRef(false);
@@ -428,59 +411,4 @@ export function SceneCanvas({
       </div>
     </div>
   );
-}
-
-/** Whether all of a box is on the canvas. */
-function within(view: View, box: Box, size: Size): boolean {
-  const b = onScreen(view, box);
-  return b.x >= 0 && b.y >= 0 && b.x + b.w <= size.width && b.y + b.h <= size.height;
-}
-
-/** The sides on which the picture goes on beyond the canvas: it fades there. */
-function sidesBeyond(view: View, box: Box, size: Size): Direction[] {
-  const b = onScreen(view, box);
-  const sides: Direction[] = [];
-  if (b.x < -1) sides.push('left');
-  if (b.x + b.w > size.width + 1) sides.push('right');
-  if (b.y < -1) sides.push('up');
-  if (b.y + b.h > size.height + 1) sides.push('down');
-  return sides;
-}
-
-/** From this many items on, a zoom stretches the picture and draws it sharp when it rests. */
-const largeScene = 1500;
-const restMs = 140;
-
-/** A value at once, or (while it changes) once it rests; and the way to settle it now. */
-function useSettled(value: number, wait: boolean): [number, (value: number) => void] {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    if (!wait) return;
-    const timer = setTimeout(() => setSettled(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, wait]);
-  return [wait ? settled : value, setSettled];
-}
-
-const sheetStep = 1000;
-
-/**
- * The sheet the picture is drawn on: its bounds in large steps. WebKit lays out
- * every text anew when anything above it is moved or scaled, which takes seconds
- * for a thousand causes; so the sheet seldom changes, and moves as a whole.
- */
-function sheetFor(bounds: Box): Box {
-  const x = Math.floor(bounds.x / sheetStep) * sheetStep;
-  const y = Math.floor(bounds.y / sheetStep) * sheetStep;
-  return {
-    x,
-    y,
-    w: Math.ceil((bounds.x + bounds.w - x) / sheetStep) * sheetStep,
-    h: Math.ceil((bounds.y + bounds.h - y) / sheetStep) * sheetStep,
-  };
-}
-
-function placeOfSheet(sheet: Box, view: View, drawnAt: number): string {
-  const at = `translate(${view.x + sheet.x * view.k}px, ${view.y + sheet.y * view.k}px)`;
-  return drawnAt === view.k ? at : `${at} scale(${view.k / drawnAt})`;
 }
