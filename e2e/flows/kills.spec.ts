@@ -23,7 +23,7 @@ test('what the screen calls saved survives 25 power cuts', async ({ home, connec
     connect,
     rounds: 25,
     seed: 7,
-    within: 1_500,
+    within: 2_500,
     open: async (driver) => {
       await driver.goto('');
       await driver.waitUntil('the bound services', () => 'go' in window, null);

@@ -29,7 +29,8 @@ export type KillOptions = {
  * screen had called saved, and nothing that was never typed.
  *
  * Keys come at the pace of a fast typist, so that kills fall between a key and
- * its save, inside a save and after it. The pace is the input, not a wait.
+ * its save, inside a save and after it; a look up after each word lets a save
+ * come about. The pace is the input, not a wait.
  */
 export async function killWhileTyping(options: KillOptions): Promise<{ confirmed: number }> {
   const next = generator(options.seed);
@@ -57,11 +58,17 @@ export async function killWhileTyping(options: KillOptions): Promise<{ confirmed
         try {
           await driver.type(key);
           typed += key;
-          // A call into a dead program never settles.
-          const kept = await Promise.race([options.saved(driver), killing]);
-          if (kept !== undefined && !isKilled) {
-            promised = kept;
-            confirmed++;
+          // After a word the typist looks up: long enough for a save to begin and
+          // often to end, so that kills fall on all sides of it.
+          for (let looks = key === ' ' ? 30 : 1; looks > 0 && !isKilled; looks--) {
+            // A call into a dead program never settles.
+            const kept = await Promise.race([options.saved(driver), killing]);
+            if (kept !== undefined && !isKilled) {
+              promised = kept;
+              confirmed++;
+              break;
+            }
+            await pause(20);
           }
         } catch (error) {
           // A dead program may fail any call; a living one may not.

@@ -234,7 +234,7 @@ func (s *Service) ShiftCause(ctx context.Context, id, node, how, editor string) 
 	})
 }
 
-// MoveCause hangs a cause below another parent, behind a child of it ("" = last).
+// MoveCause hangs a cause below another parent, behind a child of it ("" = first).
 func (s *Service) MoveCause(ctx context.Context, id, node, parent, after, editor string) (Saved, error) {
 	saved, err := s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
 		if parent == "" {
@@ -263,6 +263,7 @@ func (s *Service) CauseTargets(ctx context.Context, id, node, query string) ([]c
 // CausesFromFactors hangs a cause below the effect for each contributing factor
 // that has none yet.
 func (s *Service) CausesFromFactors(ctx context.Context, id, editor string) (CauseSaved, error) {
+	first := ""
 	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "causes.from_factors", Editor: editor,
 		Needs: append([]string{review.Factors}, causeCollections...),
 		Plan: func(st *record.State) ([]record.Op, error) {
@@ -286,14 +287,16 @@ func (s *Service) CausesFromFactors(ctx context.Context, id, editor string) (Cau
 				n := cause.Node{ID: s.NewID(), Parent: tree.Effect().ID, Kind: "cause", Text: record.Str(doc, "text"), Status: "hypothesis",
 					Classes: record.Strs(doc, "classes"), Factor: fid, Rank: rank}
 				ops = append(ops, record.AddOp(review.Causes, n.ID, nodeDoc(n, analysis)))
-				made++
+				if made++; made == 1 {
+					first = n.ID
+				}
 			}
 			if made == 0 {
 				return nil, nil
 			}
 			return ops, nil
 		}})
-	return CauseSaved{Rev: res.Rev}, err
+	return CauseSaved{ID: first, Rev: res.Rev}, err
 }
 
 // PasteCauses hangs an indented list of lines below an anchor ("" = the effect).
