@@ -9,7 +9,7 @@ import {
 } from '../backend';
 import { useCommandContext } from '../commands';
 import { t, tAny } from '../i18n';
-import { Button, Note, StatusLine, Toasts, type StatusPart } from '../ui';
+import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
 import { useAppCommands } from './appCommands';
 import { useAppearance } from './appearance';
 import { DropOverlay } from './DropOverlay';
@@ -29,15 +29,16 @@ export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [rail, setRail] = useSetting('rail', 'wide');
   const inRoom = useRouterState({ select: (s) => /^\/reviews\/./.test(s.location.pathname) });
-  // A room needs the width: there the rail is narrow unless the person widened it there.
+  // A room and a narrow window need the width: the rail is slim unless the person widened it there.
   const [roomRail, setRoomRail] = useSetting('rail.room', 'slim');
-  const slim = (inRoom ? roomRail : rail) === 'slim';
+  const tight = useMedia(narrowWindow) || inRoom;
+  const slim = (tight ? roomRail : rail) === 'slim';
 
   useCommandContext({ readOnly: info.data?.readOnly ?? false });
   useAppCommands({
     theme,
     open: setOverlay,
-    toggleRail: () => (inRoom ? setRoomRail : setRail)(slim ? 'wide' : 'slim'),
+    toggleRail: () => (tight ? setRoomRail : setRail)(slim ? 'wide' : 'slim'),
   });
   useBackendEvent('files.dropped', ({ paths }) => {
     void navigate({ to: '/import', state: { paths } });
@@ -48,8 +49,15 @@ export function Shell() {
     <div className="shell">
       <Rail slim={slim} onFind={() => setOverlay('palette')} />
       <main className="main">
-        <WorkspaceNotes />
-        <Outlet />
+        {info.isPending ? (
+          // The notes above a screen come with its first paint: nothing moves under the hand.
+          <div className="screen" aria-busy="true" />
+        ) : (
+          <>
+            <WorkspaceNotes />
+            <Outlet />
+          </>
+        )}
       </main>
       <StatusLine
         parts={useStatusParts()}

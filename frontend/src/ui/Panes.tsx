@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { Button } from './Button';
-import { SheetButton } from './layout';
+import { SheetEdge } from './layout';
 import { narrowWindow, useMedia } from './useMedia';
 
 export type SidePane = {
@@ -34,18 +34,20 @@ export function Panes({
     const open = sheet === 'left' ? left : sheet === 'right' ? right : undefined;
     return (
       <div className="panes">
-        <div className="pane pane-center">{children}</div>
-        {left && !open && (
-          <SheetButton
+        {left && (
+          <SheetEdge
             side="left"
             label={t('panes.show', { name: left.label })}
+            open={sheet === 'left'}
             onOpen={() => setSheet('left')}
           />
         )}
-        {right && !open && (
-          <SheetButton
+        <div className="pane pane-center">{children}</div>
+        {right && (
+          <SheetEdge
             side="right"
             label={t('panes.show', { name: right.label })}
+            open={sheet === 'right'}
             onOpen={() => setSheet('right')}
           />
         )}

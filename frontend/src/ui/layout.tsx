@@ -131,23 +131,30 @@ export function Props({ rows }: { rows: readonly { label: string; value: ReactNo
   );
 }
 
-/** A button at the edge that brings a hidden pane back as a sheet. */
-export function SheetButton({
+/** The edge of a hidden pane, with the button that brings it back as a sheet. */
+export function SheetEdge({
   side,
   label,
+  open,
   onOpen,
 }: {
   side: 'left' | 'right';
   label: string;
+  open: boolean;
   onOpen: () => void;
 }) {
   return (
-    <Button
-      className={`sheet-open ${side}`}
-      size="small"
-      icon={side === 'left' ? 'chevronRight' : 'arrowLeft'}
-      aria-label={label}
-      onClick={onOpen}
-    />
+    <div className={`sheet-edge ${side}`}>
+      {!open && (
+        <Button
+          className={`sheet-open ${side}`}
+          look="quiet"
+          size="small"
+          icon={side === 'left' ? 'chevronRight' : 'arrowLeft'}
+          aria-label={label}
+          onClick={onOpen}
+        />
+      )}
+    </div>
   );
 }

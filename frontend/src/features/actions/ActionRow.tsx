@@ -14,9 +14,9 @@ export function ActionRow({ action, wide }: { action: Action; wide: boolean }) {
   );
   const proof = action.measure || action.criterion;
   const sub = proof ? (
-    <div className="meta clip">{proof}</div>
+    <div className="meta">{proof}</div>
   ) : missing.length > 0 ? (
-    <div className="meta clip">
+    <div className="meta">
       {t('actions.missing', { parts: formatList(missing.map((m) => t(`actions.no.${m}`))) })}
     </div>
   ) : null;

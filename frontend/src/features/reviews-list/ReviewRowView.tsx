@@ -1,9 +1,11 @@
 import type { ReviewRow } from '../../backend';
 import { formatDate, t, tAny, tn } from '../../i18n';
-import { Icon, SeverityChip } from '../../ui';
+import { Icon, narrowWindow, SeverityChip, useMedia } from '../../ui';
 
 /** One review: two lines, or one line of columns where the window is wide. */
 export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) {
+  const narrow = useMedia(narrowWindow);
+  const services = narrow ? inShort(row.services) : row.services.join(', ');
   const date = row.date ? formatDate(row.date) : t('reviews.noDate');
   const state = tAny(`state.${row.state}`);
   const title = row.title || t('review.untitled');
@@ -30,7 +32,7 @@ export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) 
         <div className="strong clip">{title}</div>
         <div className="meta line clip">
           <span className="mono">{row.ref}</span>
-          {row.services.length > 0 && <span className="ink-2 clip">{row.services.join(', ')}</span>}
+          {row.services.length > 0 && <span className="ink-2 clip">{services}</span>}
           <span className="clip">{counts(row)}</span>
         </div>
       </div>
@@ -42,6 +44,14 @@ export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) 
     </div>
   );
 }
+
+/** The first services and how many more there are: what a narrow window has room for. */
+function inShort(services: readonly string[]): string {
+  const more = services.length - namedInShort;
+  const named = services.slice(0, namedInShort).join(', ');
+  return more > 0 ? t('reviews.servicesMore', { named, more }) : named;
+}
+const namedInShort = 2;
 
 function counts(row: ReviewRow): string {
   const parts = [
