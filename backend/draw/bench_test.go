@@ -55,3 +55,13 @@ func BenchmarkSVG100(b *testing.B) {
 		SVG(s, Light, Meta{})
 	}
 }
+
+// BenchmarkFitChain200 measures the worst for the search of the level to cut
+// at: one chain of 200 causes.
+func BenchmarkFitChain200(b *testing.B) {
+	m := measurer(b)
+	tree := chainTree(200, true)
+	for i := 0; i < b.N; i++ {
+		Fit(m, tree, Defaults(), FitOptions{W: 1000, H: 640})
+	}
+}

@@ -66,15 +66,25 @@ type headBox struct {
 }
 
 func planFish(p *prepared, angle, maxW float64, twoSided, paired bool) *fish {
+	f := beginFish(p, angle, maxW, twoSided)
+	f.finish(paired)
+	return f
+}
+
+// beginFish makes head and ribs: enough for least.
+func beginFish(p *prepared, angle, maxW float64, twoSided bool) *fish {
 	f := &fish{p: p, cot: 1 / math.Tan(angle*math.Pi/180), maxW: maxW, sides: map[string]string{}}
 	f.head = p.head(maxW)
 	f.gather(twoSided)
+	return f
+}
+
+func (f *fish) finish(paired bool) {
 	for _, r := range f.ribs {
 		f.growRib(r)
 	}
 	f.pack(paired)
 	f.measure()
-	return f
 }
 
 // head measures the box of the effect.
@@ -216,6 +226,57 @@ func (f *fish) looseOnly(loose []*node) {
 		}
 	}
 	f.titleLoose(f.ribs[0], loose)
+}
+
+// tall is the height a cause takes on its rib with all below it, whatever the
+// lean: rows of one side own disjoint heights.
+func (p *prepared) tall(n *node, maxW float64) float64 {
+	of, ok := p.talls[maxW]
+	if !ok {
+		of = make(map[*node]float64, len(p.byID))
+		p.talls[maxW] = of
+	}
+	if h, ok := of[n]; ok {
+		return h
+	}
+	h := rowGap*p.k + p.label(n, maxW).h(p.k)
+	for _, c := range n.kids {
+		h += p.tall(c, maxW)
+	}
+	of[n] = h
+	return h
+}
+
+// least is a height no layout of these ribs stays below; exact where causes
+// hang on one side of each rib.
+func (f *fish) least() float64 {
+	k := f.p.k
+	up, down := f.head.h/2, f.head.h/2
+	for _, r := range f.ribs {
+		sum, most := 0.0, 0.0
+		for _, n := range r.tops {
+			h := f.p.tall(n, f.maxW)
+			sum, most = sum+h, max(most, h)
+		}
+		if r.two {
+			sum = max(sum/2, most)
+		}
+		h := (ribStart+tipGap)*k + sum
+		if len(r.tops) == 0 {
+			h = 52 * k
+		}
+		if len(r.title) == 0 {
+			h += k
+		} else {
+			h += 8*k + float64(len(r.title))*17.3*k
+		}
+		if r.up {
+			up = max(up, h)
+		} else {
+			down = max(down, h)
+		}
+	}
+	return up + down + 2*sceneMargin*k
 }
 
 // growRib lays out one rib in its own coordinates.

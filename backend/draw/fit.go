@@ -42,21 +42,25 @@ func (fo FitOptions) filled() FitOptions {
 	return fo
 }
 
+// maxPages bounds the pages of one diagram, against trees of many thousand
+// causes: nobody leafs through more.
+const maxPages = 400
+
 // Fit searches one- and two-sided, paired and packed, six angles and five
 // widths for the layout that fills the room with the largest letters. Where
 // even that stays below MinFont, the first page is cut at the deepest level
 // that reaches CutFont ("+2" counts what is folded) and each category follows
 // on a page of its own, or on several where one is not enough: every cause is
-// legible on some page. There is always at least one page.
+// legible on some page, up to 400 pages. There is always at least one page.
 func Fit(m *Measurer, t *cause.Tree, o Options, fo FitOptions) []Page {
-	o, fo = o.filled(), fo.filled()
-	whole := fitOne(m, t, o, fo)
-	if whole.FontPx >= fo.MinFont {
-		return []Page{whole}
+	f := fitter{m: m, o: o.filled(), fo: fo.filled()}
+	whole := f.one(t, f.o)
+	if whole.FontPx >= f.fo.MinFont {
+		return []Page{whole.page()}
 	}
-	pages := []Page{overview(m, t, o, fo, whole)}
-	if fo.OneSheet {
-		return pages
+	f.pages = []Page{f.overview(t, f.o, whole).page()}
+	if f.fo.OneSheet {
+		return f.pages
 	}
 	effect := t.Effect()
 	var loose []cause.Placed
@@ -65,35 +69,85 @@ func Fit(m *Measurer, t *cause.Tree, o Options, fo FitOptions) []Page {
 			loose = append(loose, n)
 			continue
 		}
-		pages = append(pages, ribPages(m, t, n, t.Children(n.ID), o, fo)...)
+		f.ribPages(t, n, t.Children(n.ID))
 	}
 	if len(loose) > 0 {
-		rib := cause.Placed{Node: cause.Node{Text: o.Unsorted}}
-		pages = append(pages, ribPages(m, t, rib, loose, o, fo)...)
+		f.ribPages(t, cause.Placed{Node: cause.Node{Text: f.o.Unsorted}}, loose)
 	}
-	return pages
+	return f.pages
+}
+
+type fitter struct {
+	m     *Measurer
+	o     Options
+	fo    FitOptions
+	pages []Page
+}
+
+// fitted is the best layout of a tree, not yet drawn.
+type fitted struct {
+	p *prepared
+	Page
+}
+
+func (x fitted) page() Page {
+	o := x.Options
+	x.Scene = planFish(x.p, o.Angle, o.MaxW, o.TwoSided, o.Paired).emit()
+	return x.Page
 }
 
 // ribPages draws what hangs on one rib as a picture of its own, spread over
 // both sides of the spine. What stays too small is halved; a single cause that
-// is too large becomes the rib of pages of its own.
-func ribPages(m *Measurer, t *cause.Tree, rib cause.Placed, tops []cause.Placed, o Options, fo FitOptions) []Page {
+// is too large is cut where it stays legible, and what is folded there goes on
+// on pages of its own.
+func (f *fitter) ribPages(t *cause.Tree, rib cause.Placed, tops []cause.Placed) {
+	if len(f.pages) >= maxPages {
+		return
+	}
+	o := f.o
 	o.Unsorted = rib.Text
 	part := partOf(t, tops)
-	p := fitOne(m, part, o, fo)
-	p.Title, p.Rib = rib.Text, rib.ID
-	switch {
-	case p.FontPx >= fo.MinFont || len(tops) == 0:
-		return []Page{p}
-	case len(tops) > 1:
+	x := f.one(part, o)
+	small := x.FontPx < f.fo.MinFont
+	if small && len(tops) > 1 {
 		n := half(tops)
-		return append(ribPages(m, t, rib, tops[:n], o, fo), ribPages(m, t, rib, tops[n:], o, fo)...)
-	case tops[0].Children == 0:
-		return []Page{p}
+		f.ribPages(t, rib, tops[:n])
+		f.ribPages(t, rib, tops[n:])
+		return
 	}
-	p = overview(m, part, o, fo, p)
+	goesOn := small && len(tops) == 1 && tops[0].Children > 0
+	if goesOn {
+		x = f.overview(part, o, x)
+	}
+	p := x.page()
 	p.Title, p.Rib = rib.Text, rib.ID
-	return append([]Page{p}, ribPages(m, t, tops[0], t.Children(tops[0].ID), o, fo)...)
+	f.pages = append(f.pages, p)
+	switch {
+	case !goesOn:
+	case x.FontPx < f.fo.MinFont:
+		// Its own words fill the page: they become the title of what follows.
+		f.ribPages(t, tops[0], t.Children(tops[0].ID))
+	default:
+		for _, n := range x.p.folded() {
+			f.ribPages(part, n, part.Children(n.ID))
+		}
+	}
+}
+
+// folded lists the drawn nodes whose children are cut away, in reading order.
+func (p *prepared) folded() []cause.Placed {
+	var out []cause.Placed
+	var walk func(n *node)
+	walk = func(n *node) {
+		if n.hidden > 0 {
+			out = append(out, n.Placed)
+		}
+		for _, c := range n.kids {
+			walk(c)
+		}
+	}
+	walk(p.root)
+	return out
 }
 
 // half is where to cut a list so that both parts hold about as many causes.
@@ -130,23 +184,27 @@ func partOf(t *cause.Tree, tops []cause.Placed) *cause.Tree {
 	return cause.Build(nodes)
 }
 
-// fitOne finds the best layout of a tree as it stands. A tie keeps the first,
-// so the result does not depend on chance.
-func fitOne(m *Measurer, t *cause.Tree, o Options, fo FitOptions) Page {
-	p := prepare(m, t, o)
+// one finds the best layout of a tree as it stands. A tie keeps the first, so
+// the result does not depend on chance.
+func (f *fitter) one(t *cause.Tree, o Options) fitted {
+	p := prepare(f.m, t, o)
 	p.signs = !o.Room
 	heads := len(p.list)
 	var best Options
 	bestScale := -1.0
 	try := func(two, paired bool, angle, maxW float64) {
-		f := planFish(p, angle, maxW, two, paired)
-		p.list = p.list[:heads]
-		w, h := f.size()
-		if s := min(fo.W/w, fo.H/h, fo.MaxScale); s > bestScale*1.0001 {
-			bestScale = s
-			best = o
-			best.TwoSided, best.Paired, best.Angle, best.MaxW = two, paired, angle, maxW
+		// A layout that is too tall however it leans need not be made.
+		plan := beginFish(p, angle, maxW, two)
+		if f.fo.H/plan.least() > bestScale*1.0001 {
+			plan.finish(paired)
+			w, h := plan.size()
+			if s := min(f.fo.W/w, f.fo.H/h, f.fo.MaxScale); s > bestScale*1.0001 {
+				bestScale = s
+				best = o
+				best.TwoSided, best.Paired, best.Angle, best.MaxW = two, paired, angle, maxW
+			}
 		}
+		p.list = p.list[:heads]
 	}
 	// The picture people know comes first: where it reaches the cap it stays.
 	try(o.TwoSided, o.Paired, o.Angle, o.MaxW)
@@ -154,38 +212,53 @@ func fitOne(m *Measurer, t *cause.Tree, o Options, fo FitOptions) Page {
 		for _, paired := range []bool{true, false} {
 			for _, angle := range fitAngles {
 				for _, maxW := range fitWidths {
+					if bestScale*1.0001 >= f.fo.MaxScale {
+						break
+					}
 					try(two, paired, angle, maxW)
 				}
 			}
 		}
 	}
-	scene := planFish(p, best.Angle, best.MaxW, best.TwoSided, best.Paired).emit()
-	return Page{Scene: scene, Scale: bestScale, FontPx: bestScale * o.FontSize, Options: best}
+	return fitted{p, Page{Scale: bestScale, FontPx: bestScale * o.FontSize, Options: best}}
 }
 
 // overview cuts the tree at the deepest level that still reaches CutFont; it
 // shows the bare categories only where their causes would fall below MinFont.
-func overview(m *Measurer, t *cause.Tree, o Options, fo FitOptions, whole Page) Page {
+// Letters shrink with every level, so the level is searched by doubling, then
+// by halving: the work does not grow with what lies deeper than a page.
+func (f *fitter) overview(t *cause.Tree, o Options, whole fitted) fitted {
 	deepest := 0
 	for _, p := range t.DepthFirst() {
 		deepest = max(deepest, p.Depth)
 	}
 	best := whole
-	for level := deepest - 1; level >= 0; level-- {
-		if level == 0 && best.FontPx >= fo.MinFont {
-			break
-		}
+	reaches := func(level int) bool {
 		o.MaxLevel = level
-		if level == 0 {
-			o.MaxLevel = CategoriesOnly
+		x := f.one(t, o)
+		good := x.FontPx >= f.fo.CutFont
+		if good || x.FontPx > best.FontPx {
+			best = x
 		}
-		p := fitOne(m, t, o, fo)
-		if p.FontPx > best.FontPx {
-			best = p
+		return good
+	}
+	shown, over := 0, deepest
+	for level := 1; level < over; level *= 2 {
+		if reaches(level) {
+			shown = level
+		} else {
+			over = level
 		}
-		if p.FontPx >= fo.CutFont {
-			break
+	}
+	for shown > 0 && over-shown > 1 {
+		if level := (shown + over) / 2; reaches(level) {
+			shown = level
+		} else {
+			over = level
 		}
+	}
+	if best.FontPx < f.fo.MinFont {
+		reaches(CategoriesOnly)
 	}
 	return best
 }

@@ -203,3 +203,74 @@ func TestAnEmptyStripHasAxisAndLanesOnly(t *testing.T) {
 		}
 	}
 }
+
+// chainTree is one chain of whys, n causes deep, below a category or not.
+func chainTree(n int, category bool) *cause.Tree {
+	nodes := []cause.Node{{ID: "e", Kind: "effect", Text: "What happened"}}
+	parent := "e"
+	if category {
+		nodes = append(nodes, cause.Node{ID: "k", Parent: "e", Kind: "category", Text: "Change"})
+		parent = "k"
+	}
+	for i := 0; i < n; i++ {
+		id := "n" + itoa(i)
+		nodes = append(nodes, cause.Node{ID: id, Parent: parent, Kind: "cause", Text: "why " + itoa(i) + " it came to what is one step nearer", Status: "supported"})
+		parent = id
+	}
+	return cause.Build(nodes)
+}
+
+// A page of a chain goes on where the page before it was cut, not one cause
+// further: the number of pages follows from what a page holds.
+func TestADeepChainTakesFewPagesAndLosesNoCause(t *testing.T) {
+	m := measurer(t)
+	fo := FitOptions{W: 1000, H: 640}.filled()
+	for _, category := range []bool{true, false} {
+		tree := chainTree(60, category)
+		o := Defaults()
+		o.Unsorted = "Not yet sorted"
+		pages := Fit(m, tree, o, fo)
+		if len(pages) > 8 {
+			t.Errorf("category %v: 60 causes take %d pages", category, len(pages))
+		}
+		legible := map[string]bool{}
+		for i, p := range pages {
+			if p.FontPx < fo.MinFont {
+				t.Errorf("category %v, page %d: letters of %.1f px", category, i, p.FontPx)
+			}
+			for _, it := range p.Scene.Items {
+				if it.Role == RoleCause {
+					legible[it.Node] = true
+				}
+			}
+		}
+		for _, n := range tree.DepthFirst() {
+			if n.Kind == "cause" && !legible[n.ID] {
+				t.Errorf("category %v: %s is on no page", category, n.ID)
+			}
+		}
+	}
+}
+
+// The height a plan promises before it is made is never more than it has, or
+// the search would pass over the best layout.
+func TestNoLayoutIsLowerThanPromised(t *testing.T) {
+	m := measurer(t)
+	for seed := int64(0); seed < 30; seed++ {
+		nodes := randomTree(rand.New(rand.NewSource(seed)), 60)
+		if seed%3 == 1 {
+			nodes = withoutCategories(nodes)
+		}
+		p := prepare(m, cause.Build(nodes), Defaults())
+		for _, two := range []bool{false, true} {
+			for _, width := range fitWidths {
+				f := beginFish(p, 64, width, two)
+				least := f.least()
+				f.finish(true)
+				if _, h := f.size(); least > h+1e-6 {
+					t.Fatalf("tree %d: %.2f px promised, %.2f px made", seed, least, h)
+				}
+			}
+		}
+	}
+}

@@ -87,6 +87,7 @@ type prepared struct {
 	links  []link
 	list   []Replaced
 	labels map[float64]map[*node]*label
+	talls  map[float64]map[*node]float64
 }
 
 type link struct {
@@ -95,7 +96,7 @@ type link struct {
 }
 
 func prepare(m *Measurer, t *cause.Tree, o Options) *prepared {
-	p := &prepared{m: m, o: o, k: o.FontSize / 12, byID: map[string]*node{}, labels: map[float64]map[*node]*label{}}
+	p := &prepared{m: m, o: o, k: o.FontSize / 12, byID: map[string]*node{}, labels: map[float64]map[*node]*label{}, talls: map[float64]map[*node]float64{}}
 	all := t.DepthFirst()
 	base := 0 // depth of the level above the causes
 	for i := range all {
