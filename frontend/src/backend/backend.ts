@@ -15,6 +15,8 @@ export type Backend = {
     helpText(id: string): Promise<string>;
     startOwn(): Promise<w.WorkspaceInfo>;
     openSample(): Promise<w.WorkspaceInfo>;
+    /** What was typed is saved: the answer to the event window.closing. */
+    flushed(): Promise<void>;
   };
   reviews: {
     list(filter: w.ListFilter): Promise<w.ReviewList>;
@@ -51,6 +53,13 @@ export type Backend = {
       ref: string,
       findingId: string,
       answer: string,
+      origin: string,
+    ): Promise<w.Written>;
+    /** keep: the current value, the other one, or one text below the other. */
+    settleConflict(
+      ref: string,
+      conflictId: string,
+      keep: '1' | '2' | 'both',
       origin: string,
     ): Promise<w.Written>;
     checkTime(ref: string, stated: string): Promise<w.TimeCheck>;

@@ -46,6 +46,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       helpText: (id) => read('Workspace', 'HelpText', id),
       startOwn: () => read('Workspace', 'StartOwn'),
       openSample: () => read('Workspace', 'OpenSample'),
+      flushed: () => read('Workspace', 'Flushed'),
     },
     reviews: {
       list: (filter) => read('Reviews', 'List', filter),
@@ -61,6 +62,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       movePart: (...a) => write('Reviews', 'MovePart', ...a),
       correctTime: (...a) => write('Reviews', 'CorrectTime', ...a),
       answerQuestion: (...a) => write('Reviews', 'AnswerQuestion', ...a),
+      settleConflict: (...a) => write('Reviews', 'SettleConflict', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
       checkLine: (...a) => read('Reviews', 'CheckLine', ...a),
       zones: () => read('Reviews', 'Zones'),

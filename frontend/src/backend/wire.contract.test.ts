@@ -56,6 +56,7 @@ type Types = {
   Analysis: Agree<w.Analysis, review.Analysis>;
   Cause: Agree<w.Cause, cause.Node>;
   CauseTarget: Agree<w.CauseTarget, app.CauseTarget>;
+  Conflict: Agree<w.Conflict, review.Conflict>;
   Created: Agree<w.Created, app.Created>;
   Duration: Agree<w.Duration, review.Duration>;
   Entry: Agree<w.Entry, review.Entry>;

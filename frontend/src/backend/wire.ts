@@ -164,6 +164,18 @@ export type Finding = {
   answer?: string;
   rank: string;
 };
+/** Two values for one field that nobody has decided between; the first one is current. */
+export type Conflict = {
+  id: string;
+  /** In the record: "sections/summary/text". */
+  path: string;
+  /** "text": typed at once; "reimport": an edit and a changed file. */
+  kind: string;
+  base: string;
+  values: string[];
+  state: string;
+  rank: string;
+};
 export type Duration = {
   from: Anchor;
   to: Anchor;
@@ -201,6 +213,8 @@ export type Review = {
   stated_durations: Stated[];
   findings: Finding[];
   durations: Duration[];
+  /** Open ones. */
+  conflicts: Conflict[];
   created_at: string;
   changed_at: string;
   /** Kept on this machine; absent while there are none. */
@@ -409,6 +423,8 @@ export type SavedFile = { path: string };
 // ---- events
 
 export type BackendEvents = {
+  /** The window waits for what is typed to be saved; the answer is workspace.flushed. */
+  'window.closing': Record<string, never>;
   'review.changed': { ref: string; rev: number; origin: string };
   'reviews.changed': { rev: number };
   'files.dropped': { paths: string[] };

@@ -31,6 +31,7 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     stated_durations: [],
     findings: [],
     durations: [],
+    conflicts: [],
     created_at: '2026-11-18T14:32:07Z',
     changed_at: '2026-11-18T14:32:07Z',
     ...part,
