@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"io"
 	"math/rand"
 	"reflect"
@@ -163,5 +164,31 @@ func TestMermaidLinesKeepTheirStructureForAnyText(t *testing.T) {
 	}
 	if plain != n+1 {
 		t.Errorf("%d lines for %d nodes", plain, n)
+	}
+}
+
+func TestCarriageReturnsSurviveXML(t *testing.T) {
+	const text, note = "one\r\ntwo\rthree", "a\rb"
+	tree := cause.Build([]cause.Node{{ID: "e", Kind: "effect", Text: "What"}, {ID: "a", Parent: "e", Kind: "cause", Text: text, Note: note}})
+	values := func(file []byte) map[string]bool {
+		out := map[string]bool{}
+		for d := xml.NewDecoder(bytes.NewReader(file)); ; {
+			tok, err := d.Token()
+			if err != nil {
+				return out
+			}
+			if el, ok := tok.(xml.StartElement); ok {
+				for _, a := range el.Attr {
+					out[a.Value] = true
+				}
+			}
+		}
+	}
+	opml := values(OPML(tree))
+	if !opml[text] || !opml[note] {
+		t.Errorf("OPML holds %v", opml)
+	}
+	if !values(FreeMind(tree))[text] {
+		t.Error("FreeMind lost the line ends")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"image/png"
 	"io"
+	"math"
 	"math/rand"
 	"os"
 	"path/filepath"
@@ -246,5 +247,28 @@ func TestGlyphsAreReadToTheirEnd(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestAPictureHasAnAreaMemoryAllows(t *testing.T) {
+	for _, b := range []Rect{{W: 1_000_000, H: 1_000_000}, {W: farthest - 1, H: farthest - 1}, {W: farthest - 1, H: 100}, {}, {W: 40000, H: 30000}} {
+		w, h, scale := pictureSize(b, 3)
+		if w < 1 || h < 1 || w > maxPixels || h > maxPixels || float64((w-1)*(h-1)) > maxArea || scale <= 0 {
+			t.Errorf("%v becomes %d × %d at %v", b, w, h, scale)
+		}
+	}
+	if w, h, scale := pictureSize(Rect{W: 40000, H: 30000}, 3); w != 1200 || h != 900 || scale != 3 {
+		t.Errorf("a usual picture became %d × %d at %v", w, h, scale)
+	}
+}
+
+func TestCoordinatesNeverChangeSides(t *testing.T) {
+	for _, v := range []float64{1e7, 2.2e7, 1e12, math.Inf(1)} {
+		if c100(v) <= 0 || c100(-v) >= 0 || c100(v)+c100(v) < 0 {
+			t.Errorf("%v px are %d and %d", v, c100(v), c100(-v))
+		}
+	}
+	if c100(math.NaN()) != 0 || c100(1.234) != 123 || c100(-1.236) != -124 {
+		t.Error("usual numbers are not kept")
 	}
 }

@@ -16,8 +16,12 @@ import (
 	"secondstory/assets/fonts"
 )
 
-// maxPixels bounds one side of a picture; a larger scale is reduced to it.
-const maxPixels = 12000
+// maxPixels bounds one side of a picture and maxArea all of it (160 MB while it
+// is painted); a larger scale is reduced to them.
+const (
+	maxPixels = 12000
+	maxArea   = 40e6
+)
 
 // PNG paints a scene on the ground of the theme at scale 1 to 3 (pixels per
 // px), without a browser. The same scene gives the same bytes.
@@ -45,14 +49,9 @@ type raster struct {
 
 func paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, error) {
 	b := s.Bounds
-	scale = min(max(scale, 0.1), 3)
-	if side := float64(max(b.W, b.H)) / 100; side*scale > maxPixels {
-		scale = maxPixels / side
-	}
-	w := max(1, int(math.Ceil(float64(b.W)/100*scale)))
-	h := max(1, int(math.Ceil(float64(b.H)/100*scale)))
+	w, h, scale := pictureSize(b, scale)
 	r := &raster{
-		img: image.NewRGBA(image.Rect(0, 0, w, h)), v: vector.NewRasterizer(w, h), theme: t,
+		img: image.NewRGBA(image.Rect(0, 0, w, h)), v: vector.NewRasterizer(0, 0), theme: t, // fill makes it as large as a shape
 		s: scale, x: float64(b.X) / 100, y: float64(b.Y) / 100, fonts: map[Cut]*sfnt.Font{},
 	}
 	for cut, data := range map[Cut][]byte{Regular: fonts.Regular(), SemiBold: fonts.SemiBold(), Italic: fonts.Italic(), Mono: fonts.Mono()} {
@@ -69,6 +68,13 @@ func paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, 
 		}
 	}
 	return r.img, nil
+}
+
+// pictureSize is the pixels of a picture and the scale they allow.
+func pictureSize(b Rect, scale float64) (w, h int, s float64) {
+	bw, bh := float64(max(b.W, 1))/100, float64(max(b.H, 1))/100
+	s = min(max(scale, 0.1), 3, maxPixels/max(bw, bh), math.Sqrt(maxArea/(bw*bh)))
+	return max(1, int(math.Ceil(bw*s))), max(1, int(math.Ceil(bh*s))), s
 }
 
 func rgba(c RGB) color.RGBA { return color.RGBA{c.R, c.G, c.B, 0xFF} }

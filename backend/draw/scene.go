@@ -84,7 +84,23 @@ type Scene struct {
 	Replaced []Replaced `json:"replaced,omitempty"`
 }
 
-func c100(v float64) int32 { return int32(math.Round(v * 100)) }
+// farthest bounds coordinates, in 1/100 px: the sum of two still is an int32.
+const farthest = 1 << 30
+
+// c100 is px in 1/100 px. What no picture reaches is held at its edge, where a
+// plain conversion would come out on the other side.
+func c100(v float64) int32 {
+	v = math.Round(v * 100)
+	switch {
+	case v >= farthest-1:
+		return farthest - 1
+	case v <= -farthest:
+		return -farthest
+	case v != v:
+		return 0
+	}
+	return int32(v)
+}
 
 // canvas collects items; coordinates given in px.
 type canvas struct {

@@ -54,6 +54,8 @@ func xmlText(s string) string {
 			b.WriteString("&quot;")
 		case r == '\n':
 			b.WriteString("&#10;")
+		case r == '\r':
+			b.WriteString("&#13;") // bare, it would be read as a line feed
 		case r == '\t':
 			b.WriteString("&#9;")
 		case r < 0x20 || r == 0xFFFE || r == 0xFFFF || r >= 0xD800 && r <= 0xDFFF:
