@@ -94,6 +94,9 @@ func importFile(it importing.Item) ImportFile {
 		return f
 	}
 	f.Format, f.Title = d.Format, d.Title
+	if it.InTrash {
+		f.Findings = append(f.Findings, ImportFinding{Level: "notice", Key: "import.known_in_trash", Params: map[string]string{"ref": f.Ref}})
+	}
 	f.Counts = ImportCounts{len(d.Timeline), len(d.Sections), len(d.Factors), len(d.Causes), len(d.Actions), len(d.Participants)}
 	for i, e := range d.Timeline {
 		if i < shownPieces {

@@ -86,6 +86,9 @@ func (r *run) sayImport(a importing.Applied, dry bool) {
 	for _, m := range a.Proposals {
 		r.say("%s  %s  (%s)", m.Ref, m.Title, r.t("cli.import_changed"))
 	}
+	for _, m := range a.InTrash {
+		r.say("%s  %s", m.Ref, r.t("import.known_in_trash", "ref", m.Ref))
+	}
 	for _, q := range a.Quarantined {
 		where := q.File
 		if q.Line > 0 {

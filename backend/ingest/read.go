@@ -47,6 +47,11 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		return quarantine(name, 0, ReasonForeign, nil, "")
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
+	if format == Markdown && indentOf(text) > deepestIndent {
+		// Nesting this deep is no list a person wrote, and costs the Markdown parser
+		// more than it is worth; as text every line is kept all the same.
+		format = Text
+	}
 	s := newSource(text)
 	d := &intake.Document{Format: string(format), ReaderVersion: ReaderVersion}
 	p := &interp{s: s, d: d, name: name, section: -1, swallow: -1}
@@ -294,4 +299,36 @@ func severityInTitle(title string) string {
 		i += 3 + next
 	}
 	return ""
+}
+
+// deepestIndent is the indentation, in columns, beyond which a file is read as
+// plain text.
+const deepestIndent = 160
+
+// indentOf is the largest indentation of a line that is not empty, in columns; a
+// tab counts as four. Fenced code is indented as its author likes and not counted.
+func indentOf(text string) int {
+	most, fenced := 0, false
+	for len(text) > 0 {
+		line, rest, _ := strings.Cut(text, "\n")
+		text = rest
+		columns := 0
+		for i := 0; i < len(line); i++ {
+			switch line[i] {
+			case ' ':
+				columns++
+			case '\t':
+				columns += 4
+			default:
+				if strings.HasPrefix(line[i:], "```") || strings.HasPrefix(line[i:], "~~~") {
+					fenced = !fenced
+				}
+				if !fenced {
+					most = max(most, columns)
+				}
+				i = len(line)
+			}
+		}
+	}
+	return most
 }

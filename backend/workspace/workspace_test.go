@@ -434,3 +434,16 @@ func TestAReadOnlyHomeOpensForReading(t *testing.T) {
 		t.Fatal("not read-only")
 	}
 }
+
+func TestAFileWhoseReviewIsInTheTrashSaysSoAndChangesNothing(t *testing.T) {
+	ws := open(t, t.TempDir())
+	path := write(t, "pumps.md", pumps)
+	id := importFiles(t, ws, importing.Options{}, path).Records[0].ID
+	if _, err := ws.Records.Remove(ctx, id, "review.remove", ""); err != nil {
+		t.Fatal(err)
+	}
+	a := importFiles(t, ws, importing.Options{}, path)
+	if a.Created != 0 || a.Unchanged != 1 || len(a.InTrash) != 1 || a.InTrash[0].ID != id {
+		t.Fatalf("%+v", a)
+	}
+}

@@ -83,7 +83,10 @@ type Item struct {
 	Document    *intake.Document
 	Quarantined *intake.Quarantined
 	Known       string
-	body        []byte
+	// InTrash says that the record of a known source is in the trash: importing it
+	// again does not bring it back.
+	InTrash bool
+	body    []byte
 }
 
 // Preview is what an import would do.
@@ -147,6 +150,12 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		return item, nil
 	}
 	data, err := s.Files.Read(f.Path)
+	if f, isFault := fault.As(err); isFault {
+		// One file that cannot be read keeps no other from coming in.
+		item.Status = StatusQuarantined
+		item.Quarantined = &intake.Quarantined{File: item.Name, Reason: f.Key, Params: f.Params}
+		return item, nil
+	}
 	if err != nil {
 		return item, err
 	}
@@ -173,7 +182,8 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	switch {
 	case len(same) > 0 && !wentBack:
 		item.Status, item.Known = StatusUnchanged, same[0].Record
-		return item, nil
+		item.InTrash, err = s.Rec.InTrash(ctx, item.Known)
+		return item, err
 	case len(here) > 0:
 		item.Status, item.Known = StatusProposal, here[len(here)-1].Record
 		return item, nil
@@ -229,6 +239,8 @@ type Applied struct {
 	Quarantined                       []intake.Quarantined
 	Records                           []Made
 	Proposals                         []Made
+	// InTrash are the records of known sources that wait in the trash.
+	InTrash []Made
 }
 
 // WouldDo is the account an import of the preview would give, without doing it.
@@ -284,6 +296,9 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		return s.Quarantine.Keep(ctx, s.NewID(), item.SHA256, q, item.body, s.Now())
 	case StatusUnchanged:
 		out.Unchanged++
+		if item.InTrash {
+			out.InTrash = append(out.InTrash, Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title})
+		}
 		return nil
 	case StatusProposal:
 		made := Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title}

@@ -149,3 +149,13 @@ func (s *Service) presence(ctx context.Context, id string, trash bool, action, e
 	}
 	return rev, err
 }
+
+// InTrash says whether a record waits in the trash.
+func (s *Service) InTrash(ctx context.Context, id string) (trashed bool, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		snap, err := tx.RecordPart(id, nil, nil)
+		trashed = snap.Trashed()
+		return err
+	})
+	return trashed, err
+}
