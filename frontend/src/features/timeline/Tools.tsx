@@ -27,7 +27,6 @@ export function Tools({
 }) {
   const all = review.timeline.length;
   const corrected = review.timeline.filter((e) => e.times.length > 1).length;
-  const name = zone.shown?.zone || review.zone;
   return (
     <div className="timeline-tools">
       <h2 className="h3" role="status">
@@ -52,7 +51,7 @@ export function Tools({
             />
           )}
           <Button look="quiet" size="small" icon="clock" onClick={zone.toNext} keys="z">
-            {name ? t('timeline.zone.in', { zone: name }) : t('timeline.zone.asStated')}
+            {zoneWords(zone.shown?.zone || review.zone)}
           </Button>
           <TextField
             ref={fieldRef}
@@ -75,4 +74,10 @@ export function Tools({
       )}
     </div>
   );
+}
+
+function zoneWords(name: string): string {
+  // A machine that does not say its zone by name is called so by Go.
+  if (name === 'Local') return t('timeline.zone.local');
+  return name ? t('timeline.zone.in', { zone: name }) : t('timeline.zone.asStated');
 }
