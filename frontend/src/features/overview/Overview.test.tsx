@@ -265,11 +265,11 @@ it('opens a text with Enter and leaves it with Escape, the block in focus again'
   expect(block).toHaveFocus();
 });
 
-it('shows private notes with the lock only where the machine has them', async () => {
+it('says that private notes stay here, and shows those of another window', async () => {
   const { Host, change } = screenOf(full);
   renderScreen(<Host />, backendWith());
   await facts();
-  expect(screen.queryByText('Private notes')).not.toBeInTheDocument();
+  expect(screen.getByText('Only on this machine: never shared, never in a report.')).toBeVisible();
   change({ ...full, private_notes: 'Ask again on Monday.' });
   expect(await screen.findByText('Ask again on Monday.')).toBeVisible();
 });
