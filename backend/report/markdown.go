@@ -21,11 +21,15 @@ var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser
 // Markdown turns a text into blocks. Headings inside it stand below the part
 // they are in. Nothing is dropped: raw HTML and comments are printed as they
 // stand, pictures by their words and address (picture forms that text), links
-// with the address they lead to.
+// with the address they lead to, code with the name of its language. A text
+// that nests deeper than people write stands as code.
 func Markdown(src string, picture func(alt, address string) string) []Block {
 	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
 	if strings.TrimSpace(src) == "" {
 		return nil
+	}
+	if tooDeep(src) {
+		return []Block{Code{strings.TrimRight(src, "\n")}}
 	}
 	c := converter{src: []byte(src), picture: picture}
 	return c.blocks(markdownParser.Parse(gtext.NewReader(c.src)), 0)
@@ -72,7 +76,13 @@ func (c *converter) block(n ast.Node, depth int) []Block {
 			return inner
 		}
 		return []Block{Quote{inner}}
-	case *ast.FencedCodeBlock, *ast.CodeBlock:
+	case *ast.FencedCodeBlock:
+		text := c.lines(n)
+		if n.Info != nil {
+			text = string(n.Info.Segment.Value(c.src)) + "\n" + text
+		}
+		return []Block{Code{strings.TrimRight(text, "\n")}}
+	case *ast.CodeBlock:
 		return []Block{Code{strings.TrimRight(c.lines(n), "\n")}}
 	case *ast.HTMLBlock:
 		raw := c.lines(n)
@@ -105,30 +115,6 @@ func (c *converter) lines(n ast.Node) string {
 	return b.String()
 }
 
-func (c *converter) table(n *east.Table) Table {
-	t := Table{}
-	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
-		var cells []Cell
-		for cl := r.FirstChild(); cl != nil; cl = cl.NextSibling() {
-			spans := c.spans(cl, 0)
-			if _, head := r.(*east.TableHeader); head {
-				i := len(t.Columns)
-				col := Column{Title: plainSpans(spans)}
-				if i < len(n.Alignments) && n.Alignments[i] == east.AlignRight {
-					col.Align = Right
-				}
-				t.Columns = append(t.Columns, col)
-				continue
-			}
-			cells = append(cells, Cell{Paragraph{Spans: spans}})
-		}
-		if len(cells) > 0 {
-			t.Rows = append(t.Rows, Row{Cells: cells})
-		}
-	}
-	return t
-}
-
 // spans reads the inline content of a node.
 func (c *converter) spans(n ast.Node, m Mark) []Span {
 	var out []Span
@@ -155,7 +141,7 @@ func (c *converter) spans(n ast.Node, m Mark) []Span {
 			out = append(out, Span{Text: string(k.Label(c.src)), Mark: m, Link: url})
 		case *ast.Image:
 			alt := plainSpans(c.spans(k, 0))
-			out = append(out, Span{Text: c.picture(alt, string(k.Destination)), Mark: m | Faint})
+			out = append(out, Span{Text: c.picture(alt, string(k.Destination)) + quoted(k.Title), Mark: m | Faint})
 		case *ast.RawHTML:
 			out = append(out, Span{Text: c.rawHTML(k), Mark: m})
 		case *east.TaskCheckBox:
@@ -179,13 +165,17 @@ func (c *converter) link(k *ast.Link, m Mark) []Span {
 		spans[i].Link = url
 	}
 	if words := strings.TrimSpace(plainSpans(spans)); words != "" && words != url {
-		tail := " (" + url
-		if len(k.Title) > 0 {
-			tail += " “" + string(k.Title) + "”"
-		}
-		return append(spans, Span{Text: tail + ")", Mark: m | Faint, Link: url})
+		return append(spans, Span{Text: " (" + url + quoted(k.Title) + ")", Mark: m | Faint, Link: url})
 	}
-	return []Span{{Text: url, Mark: m, Link: url}}
+	return []Span{{Text: url, Mark: m, Link: url}, {Text: quoted(k.Title), Mark: m | Faint, Link: url}}
+}
+
+// quoted is the title of a link or picture, to follow its address.
+func quoted(title []byte) string {
+	if len(title) == 0 {
+		return ""
+	}
+	return " “" + string(title) + "”"
 }
 
 func (c *converter) rawHTML(k *ast.RawHTML) string {

@@ -21,6 +21,12 @@ func TestMarkdownKeepsItsWords(t *testing.T) {
 		{"a comment", "a\n\n<!-- not shown\nelsewhere -->\n\nb", "a <!-- not shown elsewhere --> b"},
 		{"raw html", "a <kbd>x</kbd> b", "a <kbd>x</kbd> b"},
 		{"a table", "| a | b |\n|---|--:|\n| c | d |", "c d"},
+		{"a table whose rows are longer than its head", "| a |\n|---|\n| b | *c* | d\\|e |\n| f | |\n| g", "b c d|e f g"},
+		{"a longer row in a quote", "> | a |\n> |---|\n> | b | c |", "b c"},
+		{"a picture with a title", "![x](y \"the title\")", "[picture: x y] “the title”"},
+		{"a link that is its address, with a title", "[https://example.org](https://example.org \"the title\")", "https://example.org “the title”"},
+		{"the language of code", "~~~sql read only\nselect\n~~~", "sql read only select"},
+		{"a fence without code", "```sql\n```", "sql"},
 		{"tasks", "- [x] done\n- [ ] open", "[x] done [ ] open"},
 		{"code with its spaces folded here only", "```\na\n  b\n```", "a b"},
 		{"old line ends", "a\r\nb\rc", "a b c"},
@@ -96,5 +102,49 @@ func TestAnExcerptEndsWithASentenceAndAMark(t *testing.T) {
 			}
 		}
 		has(t, words(report.Internal(r, options).Blocks), "In full under “Summary”.", strings.TrimSpace(b.String()))
+	}
+}
+
+func TestALongerRowWidensItsTable(t *testing.T) {
+	table, ok := report.Markdown("| a | b |\n|---|---|\n| c | d | **e** | |\n| f |", picture)[0].(report.Table)
+	if !ok || len(table.Columns) != 3 || table.Columns[1].Title != "b" || table.Columns[2].Title != "" || len(table.Rows[0].Cells) != 3 {
+		t.Fatalf("table %+v", table)
+	}
+	if p := table.Rows[0].Cells[2][0].(report.Paragraph); len(p.Spans) == 0 || p.Spans[0].Mark != report.Bold {
+		t.Errorf("cell %+v", p)
+	}
+}
+
+// The parser's time grows with the cube of the depth.
+func TestATextThatNestsDeeperThanPeopleWriteStandsAsCode(t *testing.T) {
+	deep := ""
+	for i := 0; i < 66; i++ {
+		deep += strings.Repeat("  ", i) + "- word\n"
+	}
+	for name, src := range map[string]string{
+		"lists":          deep,
+		"tabs":           "- a\n" + strings.Repeat("\t", 33) + "- b",
+		"quotes":         strings.Repeat(">", 41) + " a",
+		"items":          strings.Repeat("- ", 41) + "a",
+		"numbers":        strings.Repeat("1. ", 41) + "a",
+		"mixed":          strings.Repeat("> 1) ", 21) + "a",
+		"spaces in code": "a\n\n" + strings.Repeat(" ", 129) + "b",
+	} {
+		got := report.Markdown(src, picture)
+		if code, ok := got[0].(report.Code); !ok || len(got) != 1 || code.Text != strings.TrimRight(src, "\n") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	for name, src := range map[string]string{
+		"a rule":      strings.Repeat("- ", 60),
+		"stars":       strings.Repeat("* ", 60),
+		"forty":       strings.Repeat("> ", 40) + "a",
+		"blank line":  "a\n" + strings.Repeat(" ", 300) + "\nb",
+		"long line":   strings.Repeat("- word ", 60),
+		"a wide cell": "a" + strings.Repeat(" ", 300) + "b",
+	} {
+		if _, code := report.Markdown(src, picture)[0].(report.Code); code {
+			t.Errorf("%s stands as code", name)
+		}
 	}
 }

@@ -68,7 +68,7 @@ func (s *Source) Prose(most int) string {
 func (s *Source) Markdown(most int) string {
 	var b strings.Builder
 	for i := 1 + s.IntN(most); i > 0; i-- {
-		switch s.IntN(9) {
+		switch s.IntN(10) {
 		case 0:
 			fmt.Fprintf(&b, "## %s\n\n", s.Words(5))
 		case 1:
@@ -82,21 +82,27 @@ func (s *Source) Markdown(most int) string {
 		case 2:
 			fmt.Fprintf(&b, "> %s\n>\n> - %s\n\n", s.Prose(2), s.Words(5))
 		case 3:
-			fmt.Fprintf(&b, "```\n%s\n  %s\n```\n\n", s.Words(30), s.Words(12))
+			info := ""
+			if s.IntN(2) == 0 {
+				info = strings.NewReplacer("`", "", "\n", "", "\r", "").Replace(s.Words(2))
+			}
+			fmt.Fprintf(&b, "```%s\n%s\n  %s\n```\n\n", info, s.Words(30), s.Words(12))
 		case 4:
 			n := 1 + s.IntN(6)
-			row := func() {
+			row := func(n int) {
 				for k := 0; k < n; k++ {
 					b.WriteString("| " + strings.ReplaceAll(s.Words(5), "|", "/") + " ")
 				}
 				b.WriteString("|\n")
 			}
-			row()
+			row(n)
 			b.WriteString(strings.Repeat("|---", n) + "|\n")
 			for k := s.IntN(5); k >= 0; k-- {
-				row()
+				row(max(1, n+s.IntN(5)-2)) // people miscount
 			}
 			b.WriteString("\n")
+		case 5:
+			fmt.Fprintf(&b, "![%s](blob:%s \"%s\") [%s](https://example.org/%s \"%s\")\n\n", s.Words(2), "page", s.Words(3), s.Words(2), "page", s.Words(3))
 		default:
 			fmt.Fprintf(&b, "%s *%s* `%s` ~~%s~~ [%s](https://example.org/%s)\n\n", s.Prose(4), s.Words(3), s.Word(), s.Word(), s.Words(2), "page")
 		}
