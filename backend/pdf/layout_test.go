@@ -164,3 +164,41 @@ func TestTheSummaryIsOnePageWhenEveryCharacterIsLacking(t *testing.T) {
 	}
 	inside(t, 0, list)
 }
+
+// A head is never split, so one taller than a page would be painted off it.
+func TestAHeadTallerThanAPageIsSplitAsARow(t *testing.T) {
+	word := func(i int) string { return fmt.Sprintf("title%dx", i) }
+	titles := make([]string, 2500)
+	for i := range titles {
+		titles[i] = word(i)
+	}
+	r := reporttest.Sparse()
+	r.Sections = []review.Section{{Key: "summary", Title: "Summary", Text: "| a | " + strings.Join(titles, " ") + " |\n|---|---|\n" + strings.Repeat("| b | c |\n", 120)}}
+	m := report.Internal(r, options)
+	list := paginated(t, m)
+	inside(t, 0, list)
+	if len(list) > 12 {
+		t.Errorf("%d pages: the head repeats", len(list))
+	}
+	text := squeeze(extract(t, render(t, m), "-raw"))
+	for i := range titles {
+		if n := strings.Count(text, word(i)); n == 0 {
+			t.Fatalf("%s is lost", word(i))
+		}
+	}
+}
+
+// What repeats above a chain that keeps together counts into its height.
+func TestARepeatedHeadNeverPushesRowsOffThePage(t *testing.T) {
+	s := reporttest.NewSource(19)
+	cell := func(lines int) report.Cell {
+		return report.Cell{report.Paragraph{Spans: []report.Span{{Text: strings.TrimSuffix(strings.Repeat("word\n", lines), "\n")}}}}
+	}
+	for i := 0; i < 200; i++ {
+		b := report.Table{Columns: []report.Column{{Title: strings.Repeat("head\n", s.IntN(60)) + "head"}, {Title: "second"}}}
+		for k := s.IntN(40); k >= 0; k-- {
+			b.Rows = append(b.Rows, report.Row{Cells: []report.Cell{cell(1 + s.IntN(16)), cell(1)}, Group: s.IntN(2) == 0})
+		}
+		inside(t, i, paginated(t, report.Model{Blocks: []report.Block{b}}))
+	}
+}

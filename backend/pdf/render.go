@@ -178,6 +178,13 @@ func (p *paginator) one(list []atom) {
 		p.turn(false)
 		if t := list[0].table; t != nil && t == going && !list[0].isHead {
 			p.put(atom{h: t.h, paint: t.paint, table: t})
+			if len(list) > 1 && p.y+h > room(false)+0.01 {
+				// With the head above it the chain is taller than the page.
+				for i := range list {
+					p.one(list[i : i+1])
+				}
+				return
+			}
 		}
 	}
 	for _, a := range list {

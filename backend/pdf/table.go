@@ -17,6 +17,10 @@ const splitFrom = 300.0
 // shortTable is the height up to which a table stays on one page.
 const shortTable = 150.0
 
+// headMax is the height up to which a head stands above its rows and repeats. A
+// taller one is an ordinary row, which may be split.
+const headMax = 150.0
+
 // rowLine is the hairline under rows of lists of facts.
 var rowLine = draw.RGB{R: 0xE4, G: 0xDF, B: 0xD6}
 
@@ -50,6 +54,10 @@ func (l *layouter) table(b report.Table, w float64, cx context) []atom {
 		w += c
 	}
 	head := l.tableHead(b, widths, w, set)
+	if head != nil && head.h > headMax {
+		b.Rows = append([]report.Row{titleRow(b.Columns)}, b.Rows...)
+		head = nil
+	}
 	gap := gapTable
 	if cx.cell {
 		gap = gapCell
@@ -229,6 +237,15 @@ func (l *layouter) natural(b report.Table, i int, set setting) float64 {
 		}
 	}
 	return w + set.padRight + 2
+}
+
+// titleRow is the titles of columns as a row.
+func titleRow(columns []report.Column) report.Row {
+	var r report.Row
+	for _, c := range columns {
+		r.Cells = append(r.Cells, report.Cell{report.Paragraph{Spans: []report.Span{{Text: c.Title, Mark: report.Bold}}}})
+	}
+	return r
 }
 
 func (l *layouter) tableHead(b report.Table, widths []float64, w float64, set setting) *tableHead {
