@@ -174,25 +174,47 @@ func (w *whysFit) pages(t *cause.Tree, title string) {
 		w.out = append(w.out, p)
 		return
 	}
-	deepest := 0
-	for _, p := range t.DepthFirst() {
-		deepest = max(deepest, p.Depth)
-	}
-	for level := deepest - 1; level >= 1; level-- {
-		p, ok := w.fit(t, level, true)
-		if !ok {
-			continue
-		}
-		p.Title = title
-		w.out = append(w.out, p)
-		for _, n := range t.DepthFirst() {
-			if n.Depth == level && n.Children > 0 {
-				w.pages(branch(t, n), w.number(n.Text))
-			}
-		}
+	p, level := w.cut(t)
+	if level == 0 {
+		w.halves(t, title)
 		return
 	}
-	w.halves(t, title)
+	p.Title = title
+	w.out = append(w.out, p)
+	for _, n := range t.DepthFirst() {
+		if n.Depth == level && n.Children > 0 {
+			w.pages(branch(t, n), w.number(n.Text))
+		}
+	}
+}
+
+func deepest(t *cause.Tree) int {
+	d := 0
+	for _, p := range t.DepthFirst() {
+		d = max(d, p.Depth)
+	}
+	return d
+}
+
+// cut finds the deepest level at which a tree is legible on a page; 0 is none.
+// Letters shrink with every level, so it is searched by doubling, then by
+// halving: the work does not grow with what lies deeper than a page.
+func (w *whysFit) cut(t *cause.Tree) (best FigurePage, shown int) {
+	over := deepest(t)
+	try := func(level int) {
+		if p, ok := w.fit(t, level, true); ok {
+			best, shown = p, level
+		} else {
+			over = level
+		}
+	}
+	for level := 1; level < over; level *= 2 {
+		try(level)
+	}
+	for shown > 0 && over-shown > 1 {
+		try((shown + over) / 2)
+	}
+	return best, shown
 }
 
 func (w *whysFit) number(text string) string {
@@ -256,10 +278,17 @@ func (w *whysFit) fit(t *cause.Tree, level int, turned bool) (FigurePage, bool) 
 	o := w.o
 	o.MaxLevel = level
 	var best FigurePage
+	columns := deepest(t)
+	if level > 0 {
+		columns = min(columns, level)
+	}
 	// The widest labels that keep letters of 8 pt; else the largest letters.
 	for _, width := range []float64{180, 150, 120, 90} {
 		if best.Scale*12 >= goodFont {
 			break
+		}
+		if float64(columns-1)*width*minFont/12 > roomW {
+			continue // columns are as wide as their labels may be
 		}
 		o.MaxW = width
 		o.ColumnHeads = w.heads(width)

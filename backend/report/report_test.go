@@ -286,8 +286,11 @@ func noOverlap(t *testing.T, s draw.Scene) {
 // Every cause stands on some page of both diagrams.
 func TestEveryCauseIsDrawnHoweverLargeTheTree(t *testing.T) {
 	s := reporttest.NewSource(21)
-	for _, n := range []int{1, 12, 40, 80, 200} {
-		r := review.Review{ID: reporttest.ID, Title: "x", Causes: s.Causes(n)}
+	for _, n := range []int{1, 12, 40, 80, 200, -120} {
+		r := review.Review{ID: reporttest.ID, Title: "x", Causes: s.Causes(max(n, 0))}
+		if n < 0 {
+			r.Causes = chain(-n)
+		}
 		for i := range r.Causes {
 			r.Causes[i].Text = fmt.Sprintf("cause%d %s", i, r.Causes[i].Text)
 		}
@@ -319,6 +322,24 @@ func TestEveryCauseIsDrawnHoweverLargeTheTree(t *testing.T) {
 		if figures != 2 {
 			t.Errorf("%d causes: %d figures", n, figures)
 		}
+	}
+}
+
+// chain is one chain of whys.
+func chain(n int) []cause.Node {
+	out := []cause.Node{{ID: "e", Kind: "effect", Text: "What happened"}}
+	for i := 0; i < n; i++ {
+		out = append(out, cause.Node{ID: fmt.Sprint("n", i), Parent: out[i].ID, Kind: "cause", Text: "Because of what stood one step further back", Status: "supported"})
+	}
+	return out
+}
+
+// BenchmarkReportOfAChain200 measures the worst for the search of the level to
+// cut at.
+func BenchmarkReportOfAChain200(b *testing.B) {
+	r := review.Review{ID: reporttest.ID, Title: "x", Causes: chain(200)}
+	for b.Loop() {
+		report.Internal(r, options)
 	}
 }
 
