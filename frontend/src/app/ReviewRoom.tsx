@@ -1,10 +1,10 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useReview, type Review } from '../backend';
 import { useCommandContext, useCommands, type Command } from '../commands';
 import { flushTexts } from '../editing';
 import { t, tAny } from '../i18n';
-import { EmptyState, ErrorNote, Steps } from '../ui';
+import { Button, EmptyState, ErrorNote, Note, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
 
@@ -12,12 +12,13 @@ import { reviewTabs } from './reviewTabs';
 export function ReviewRoom() {
   const { ref, tab } = useParams({ from: '/reviews/$ref/$tab' });
   const review = useReview(ref);
-  useCommandContext({ review: ref, selection: null });
+  // The selection belongs to the step: its effects have run before these.
+  useCommandContext({ review: ref });
   useTabCommands(ref, tab);
   // Leaving a step saves what is typed in it.
   useEffect(() => () => void flushTexts(), [ref, tab]);
 
-  if (review.error) {
+  if (review.error && !review.data) {
     return (
       <div className="screen">
         <ErrorNote
@@ -33,13 +34,34 @@ export function ReviewRoom() {
     );
   }
   if (!review.data) return <div className="screen" aria-busy="true" />;
-  return <Room review={review.data} tab={tab} />;
+  return (
+    <Room
+      review={review.data}
+      tab={tab}
+      // What is on the screen stays, with all that is typed in it.
+      problem={
+        review.error && (
+          <Note
+            tone="warn"
+            acts={
+              <Button look="text" size="small" onClick={() => void review.refetch()}>
+                {t('act.tryAgain')}
+              </Button>
+            }
+          >
+            {t('review.notNewest')} {tAny(review.error.key, review.error.params)}
+          </Note>
+        )
+      }
+    />
+  );
 }
 
-function Room({ review, tab }: { review: Review; tab: string }) {
+function Room({ review, tab, problem }: { review: Review; tab: string; problem: ReactNode }) {
   const here = reviewTabs.find((x) => x.id === tab);
   return (
     <div className="screen">
+      {problem}
       <ReviewHead review={review} />
       <Steps
         label={t('review.steps')}

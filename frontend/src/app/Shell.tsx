@@ -1,13 +1,14 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
+  useBackend,
   useBackendEvent,
   useSaveState,
   useSetting,
-  useSwitchWorkspace,
   useWorkspaceInfo,
 } from '../backend';
 import { useCommandContext } from '../commands';
+import { saveEverything, useSwitchWorkspace } from '../editing';
 import { t, tAny } from '../i18n';
 import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
 import { useAppCommands } from './appCommands';
@@ -19,6 +20,7 @@ import type { Overlay } from './overlay';
 import { usePendingKeys } from './pendingKeys';
 import { Rail } from './Rail';
 import { StartReview } from './StartReview';
+import { UnsavedTexts } from './UnsavedTexts';
 
 /** Rail, screen and status line; what floats above all screens. */
 export function Shell() {
@@ -44,6 +46,8 @@ export function Shell() {
     void navigate({ to: '/import', state: { paths } });
   });
 
+  useClosing();
+
   const close = () => setOverlay(null);
   return (
     <div className="shell">
@@ -58,6 +62,7 @@ export function Shell() {
             <Outlet />
           </>
         )}
+        <UnsavedTexts />
       </main>
       <StatusLine
         parts={useStatusParts()}
@@ -79,6 +84,15 @@ declare module '@tanstack/react-router' {
     /** Files on their way to the import screen. */
     paths?: string[];
   }
+}
+
+/** The program waits with closing until what is typed is stored. */
+function useClosing() {
+  const backend = useBackend();
+  useBackendEvent('window.closing', () => {
+    // When Go does not hear it, it closes after a while by itself.
+    void saveEverything().then(() => backend.workspace.flushed().catch(() => undefined));
+  });
 }
 
 /** The sample says that it is one; a workspace in trouble says what to do. */
@@ -111,9 +125,9 @@ function useStatusParts(): StatusPart[] {
   const info = useWorkspaceInfo();
   const saved: StatusPart = info.data?.readOnly
     ? { icon: 'lock', text: t('status.readOnly') }
-    : save.failed
+    : save.kind === 'refused'
       ? { icon: 'warn', tone: 'warn', text: t('status.notSaved') }
-      : save.pending > 0
+      : save.kind === 'saving'
         ? { icon: 'clock', text: t('status.saving') }
         : save.savedAt
           ? { icon: 'check', tone: 'ok', text: t('status.saved', { time: save.savedAt }) }

@@ -1,6 +1,5 @@
 import {
   keepPreviousData,
-  useMutation,
   useQuery,
   useQueryClient,
   type UseQueryResult,
@@ -9,7 +8,7 @@ import { createContext, useCallback, useContext, useEffect, useRef } from 'react
 import type { Backend } from './backend';
 import type { WireError } from './errors';
 import { reviewKeys, workspaceKeys } from './queries';
-import { resetSaveState } from './saveState';
+import { settingWriter } from './settingWriter';
 import type {
   BackendEvent,
   BackendEvents,
@@ -57,20 +56,6 @@ export function useWorkspaceInfo(): UseQueryResult<WorkspaceInfo> {
   return useQuery({ queryKey: workspaceKeys.info(), queryFn: () => backend.workspace.info() });
 }
 
-/** Changes the open workspace for the person's own or for the sample; every cached answer goes. */
-export function useSwitchWorkspace() {
-  const backend = useBackend();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (to: 'own' | 'sample') =>
-      to === 'own' ? backend.workspace.startOwn() : backend.workspace.openSample(),
-    onSuccess: async () => {
-      resetSaveState();
-      await client.resetQueries();
-    },
-  });
-}
-
 /** One remembered setting and the way to change it; shows the new value at once. */
 export function useSetting(name: string, otherwise: string): [string, (value: string) => void] {
   const backend = useBackend();
@@ -86,8 +71,7 @@ export function useSetting(name: string, otherwise: string): [string, (value: st
         ...old.filter((s) => s.name !== name),
         { name, value: next },
       ]);
-      // A setting that cannot be kept still holds for this window; nothing typed is at stake.
-      backend.workspace.setSetting(name, next).catch(() => undefined);
+      settingWriter(backend)(name, next);
     },
     [backend, client, name],
   );

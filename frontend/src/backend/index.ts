@@ -5,8 +5,11 @@ export { createWailsBackend, hasWails } from './wails';
 export { createQueryClient, connectEvents, reviewKeys, workspaceKeys } from './queries';
 export {
   useSaveState,
+  currentSaveState,
+  trackRefused,
   trackUnsaved,
   trackWrite,
+  writesEnded,
   resetSaveState,
   type SaveState,
 } from './saveState';
@@ -15,7 +18,6 @@ export {
   useBackend,
   useBackendEvent,
   useWorkspaceInfo,
-  useSwitchWorkspace,
   useSetting,
   useNumberSetting,
   useReviewList,

@@ -2,19 +2,25 @@ import { useSyncExternalStore } from 'react';
 
 /** What the status line says about the words of the person. */
 export type SaveState = {
-  /** Writes on their way, and texts that are typed and not yet stored. */
-  pending: number;
+  /** refused: something typed could not be stored; its field or the note above says why. */
+  kind: 'saved' | 'saving' | 'refused';
   /** Clock time of the last write that Go confirmed as durable, "" before the first. */
   savedAt: string;
-  /** True when the last write was refused; the field itself says why. */
-  failed: boolean;
 };
 
-let state: SaveState = { pending: 0, savedAt: '', failed: false };
+// Who waits, not how many: an owner that ends twice, or never began, changes nothing.
+const writes = new Set<symbol>();
+const dirty = new Set<object>();
+const refused = new Set<object>();
+let savedAt = '';
+let state: SaveState = { kind: 'saved', savedAt };
 const listeners = new Set<() => void>();
 
-function set(next: SaveState) {
-  state = next;
+function derive() {
+  const kind =
+    refused.size > 0 ? 'refused' : dirty.size > 0 || writes.size > 0 ? 'saving' : 'saved';
+  if (kind === state.kind && savedAt === state.savedAt) return;
+  state = { kind, savedAt };
   for (const l of listeners) l();
 }
 
@@ -27,33 +33,59 @@ function clock(): string {
 
 /** Follows one write; hands its result or its error on unchanged. */
 export async function trackWrite<T>(write: Promise<T>): Promise<T> {
-  set({ ...state, pending: state.pending + 1 });
+  const token = Symbol('write');
+  writes.add(token);
+  derive();
   try {
     const result = await write;
-    set({ pending: state.pending - 1, savedAt: clock(), failed: false });
+    savedAt = clock();
     return result;
-  } catch (e) {
-    set({ ...state, pending: state.pending - 1, failed: true });
-    throw e;
+  } finally {
+    writes.delete(token);
+    derive();
+    if (writes.size === 0) for (const done of waiting.splice(0)) done();
   }
 }
 
-/** A text has letters that are not stored (true), or all of it is stored (false). */
-export function trackUnsaved(unsaved: boolean) {
-  set({ ...state, pending: state.pending + (unsaved ? 1 : -1) });
+const waiting: (() => void)[] = [];
+
+/** Resolves when no write is on its way any more. */
+export function writesEnded(): Promise<void> {
+  if (writes.size === 0) return Promise.resolve();
+  return new Promise((resolve) => waiting.push(resolve));
 }
 
-/** Forgets the past: the workspace was changed for another. */
+function mark(among: Set<object>, owner: object, is: boolean) {
+  if (is) among.add(owner);
+  else among.delete(owner);
+  derive();
+}
+
+/** The owner has letters that are not stored (true), or all of its text is stored (false). */
+export function trackUnsaved(owner: object, unsaved: boolean) {
+  mark(dirty, owner, unsaved);
+}
+
+/** What the owner holds was refused (true), or is stored or given up (false). */
+export function trackRefused(owner: object, isRefused: boolean) {
+  mark(refused, owner, isRefused);
+}
+
+/** Forgets when the last write was: the workspace was changed for another. */
 export function resetSaveState() {
-  set({ pending: 0, savedAt: '', failed: false });
+  savedAt = '';
+  derive();
+}
+
+export const currentSaveState = (): SaveState => state;
+
+export function subscribeSaveState(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 export function useSaveState(): SaveState {
-  return useSyncExternalStore(
-    (l) => {
-      listeners.add(l);
-      return () => listeners.delete(l);
-    },
-    () => state,
-  );
+  return useSyncExternalStore(subscribeSaveState, currentSaveState);
 }

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { trackRefused } from '../backend';
 import { Combobox, TextField } from '../ui';
+import { useDraft } from './drafts';
 import './editing.css';
+import { keepUnsaved } from './unsaved';
 import { useTimeCheck } from './useTimeCheck';
 import { sentenceOf } from './useWrite';
 
@@ -68,33 +71,66 @@ export function ValueField(props: Given) {
   );
 }
 
-function OpenField(props: Given & { close: (byKey: boolean) => void }) {
+/**
+ * The field itself, open. What is typed in it is saved also when it goes with its
+ * screen; only Escape gives it up.
+ */
+export function OpenField(
+  props: Omit<Given, 'children' | 'off' | 'className'> & {
+    /** byKey: by Enter or Escape, so that the focus should go back to where it came from. */
+    close: (byKey: boolean) => void;
+    /** As tall as a field of a form. */
+    tall?: boolean | undefined;
+  },
+) {
   const [text, setText] = useState(props.text);
   const [refused, setRefused] = useState<string>();
   const reading = useTimeCheck(props.timeOf ?? '', props.timeOf ? text : '');
   const field = useRef<HTMLInputElement>(null);
   const leaving = useRef(false);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    leaving.current = false;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  useEffect(() => {
+    const owner = {};
+    trackRefused(owner, refused !== undefined);
+    return () => trackRefused(owner, false);
+  }, [refused]);
+  useDraft(() => finish(false, text));
 
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
 
-  async function finish(byKey: boolean, value: string) {
-    if (leaving.current) return;
+  /** True when nothing of it is left to store. */
+  async function finish(byKey: boolean, value: string): Promise<boolean> {
+    if (leaving.current) return true;
     if (value === props.text) {
       leaving.current = true;
-      props.close(byKey);
-      return;
+      if (here.current) props.close(byKey);
+      return true;
     }
     leaving.current = true;
     try {
       await props.save(value);
-      props.close(byKey);
-    } catch (e) {
+      if (here.current) props.close(byKey);
+      return true;
+    } catch (error) {
       leaving.current = false;
-      setRefused(sentenceOf(e));
+      if (here.current) setRefused(sentenceOf(error));
+      else keepUnsaved({ review: '', text: value, error, again: () => props.save(value) });
+      return false;
     }
+  }
+  function giveUp() {
+    leaving.current = true;
+    props.close(true);
   }
   const change = (next: string) => {
     setRefused(undefined);
@@ -103,7 +139,7 @@ function OpenField(props: Given & { close: (byKey: boolean) => void }) {
   const common = {
     label: props.label,
     hideLabel: true,
-    small: true,
+    small: !props.tall,
     value: text,
     placeholder: props.placeholder,
     wrong: refused ?? reading.wrong,
@@ -121,17 +157,15 @@ function OpenField(props: Given & { close: (byKey: boolean) => void }) {
           setText(value);
           void finish(true, value);
         }}
-        onEscape={() => props.close(true)}
+        onEscape={giveUp}
         onLeave={() => void finish(false, text)}
       />
     );
   }
   function onKeyDown(e: KeyboardEvent) {
     if (e.key === 'Enter') void finish(true, text);
-    else if (e.key === 'Escape') {
-      leaving.current = true;
-      props.close(true);
-    } else return;
+    else if (e.key === 'Escape') giveUp();
+    else return;
     e.preventDefault();
     e.stopPropagation();
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TextSaved } from '../backend';
-import { idleMs, longestMs, TextSaver } from './textSaver';
+import { WireError, type TextSaved } from '../backend';
+import { idleMs, longestMs, retryMs, TextSaver } from './textSaver';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +18,7 @@ function saver(text = 'one', save?: (base: string, text: string) => Promise<Text
       rev += 1;
       return save?.(base, next) ?? Promise.resolve({ rev, text: next, conflict: null });
     },
-    (dirty) => unsaved.push(dirty),
+    ({ dirty }) => unsaved.push(dirty),
     () => Date.now(),
   );
   return { s, calls, unsaved };
@@ -105,6 +105,61 @@ describe('a text being typed', () => {
     await vi.advanceTimersByTimeAsync(idleMs);
     expect(calls.at(-1)).toEqual(['a', 'abc']);
     expect(s.current()).toMatchObject({ dirty: false, error: null });
+  });
+
+  it('is saved by itself once a store that was away is there again', async () => {
+    let away = true;
+    const { s, calls } = saver('a', (_, text) =>
+      away
+        ? Promise.reject(new WireError('unavailable', 'error.internal'))
+        : Promise.resolve({ rev: 2, text, conflict: null }),
+    );
+    s.type('ab');
+    await s.flush();
+    expect(s.current().dirty).toBe(true);
+    away = false;
+    await vi.advanceTimersByTimeAsync(retryMs);
+    expect(calls).toHaveLength(2);
+    expect(s.current()).toMatchObject({ text: 'ab', dirty: false, error: null });
+  });
+
+  it('is not sent again and again when it is the text that is refused', async () => {
+    const { s, calls } = saver('a', () =>
+      Promise.reject(new WireError('invalid', 'error.internal')),
+    );
+    s.type('ab');
+    await s.flush();
+    await vi.advanceTimersByTimeAsync(10 * retryMs);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('shows after its save what came in from elsewhere meanwhile', async () => {
+    let finish: (v: TextSaved) => void = () => undefined;
+    const { s, calls } = saver('a', (_, text) =>
+      text === 'ab'
+        ? new Promise((r) => (finish = r))
+        : Promise.resolve({ rev: 10, text, conflict: null }),
+    );
+    s.type('ab');
+    const flushed = s.flush();
+    s.receive('ab, from elsewhere', 6);
+    finish({ rev: 5, text: 'ab', conflict: null });
+    await flushed;
+    expect(s.current().text).toBe('ab, from elsewhere');
+    s.type('ab, from elsewhere and here');
+    await s.flush();
+    expect(calls.at(-1)).toEqual(['ab, from elsewhere', 'ab, from elsewhere and here']);
+  });
+
+  it('does not go back to what came in before its own save', async () => {
+    let finish: (v: TextSaved) => void = () => undefined;
+    const { s } = saver('a', () => new Promise((r) => (finish = r)));
+    s.type('ab');
+    const flushed = s.flush();
+    s.receive('a, earlier', 4);
+    finish({ rev: 5, text: 'ab, earlier', conflict: null });
+    await flushed;
+    expect(s.current().text).toBe('ab, earlier');
   });
 
   it('counts as unsaved from the first letter until it is stored', async () => {

@@ -1,8 +1,10 @@
-import type { TextConflict, TextSaved } from '../backend';
+import { parseError, type TextConflict, type TextSaved } from '../backend';
 
 /** Waits after the last key, and the longest a typed letter may wait. */
 export const idleMs = 400;
 export const longestMs = 2000;
+/** Wait after a save that failed through no fault of the text. */
+export const retryMs = 2000;
 
 export type SaveText = (base: string, text: string) => Promise<TextSaved>;
 
@@ -13,7 +15,7 @@ export type SaverState = {
   dirty: boolean;
   /** What the last save could not merge; the typed text is the current one. */
   conflict: TextConflict | null;
-  /** The error of the last save; the text is kept and the next key tries again. */
+  /** The error of the last save; the text is kept, and the next key or a while tries again. */
   error: unknown;
 };
 
@@ -30,24 +32,26 @@ export class TextSaver {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private oldestKey: number | undefined;
   private running: Promise<void> | null = null;
+  /** The newest stored text that came in while letters were not saved. */
+  private later: { text: string; rev: number } | null = null;
   private readonly save: SaveText;
   private readonly listeners = new Set<() => void>();
   private readonly now: () => number;
-  private readonly onDirty: (dirty: boolean) => void;
+  private readonly onState: (state: SaverState) => void;
 
-  /** onDirty is told when letters wait to be stored, and when none do any more. */
+  /** onState is told when letters begin or cease to wait, and when a save fails or succeeds. */
   constructor(
     text: string,
     rev: number,
     save: SaveText,
-    onDirty: (dirty: boolean) => void = () => undefined,
+    onState: (state: SaverState) => void = () => undefined,
     now: () => number = () => performance.now(),
   ) {
     this.state = { text, dirty: false, conflict: null, error: null };
     this.base = text;
     this.rev = rev;
     this.save = save;
-    this.onDirty = onDirty;
+    this.onState = onState;
     this.now = now;
   }
 
@@ -61,9 +65,11 @@ export class TextSaver {
   };
 
   private set(part: Partial<SaverState>) {
-    const was = this.state.dirty;
-    this.state = { ...this.state, ...part };
-    if (this.state.dirty !== was) this.onDirty(this.state.dirty);
+    const was = this.state;
+    this.state = { ...was, ...part };
+    if (this.state.dirty !== was.dirty || (this.state.error === null) !== (was.error === null)) {
+      this.onState(this.state);
+    }
     for (const l of this.listeners) l();
   }
 
@@ -84,7 +90,11 @@ export class TextSaver {
     if (rev < this.rev) return;
     this.rev = rev;
     // Unsaved letters stay; the next save merges them with what came in.
-    if (this.state.dirty || this.running) return;
+    if (this.state.dirty || this.running) this.later = { text, rev };
+    else this.show(text);
+  }
+
+  private show(text: string) {
     this.base = text;
     if (text !== this.state.text) this.set({ text });
   }
@@ -105,7 +115,7 @@ export class TextSaver {
       this.running = null;
     });
     await this.running;
-    // After an error the text waits, still shown and dirty, for the next key or blur.
+    // After an error the text waits, still shown and dirty, for the next key, blur or retry.
     return !this.current().dirty || this.current().error !== null;
   }
 
@@ -124,9 +134,23 @@ export class TextSaver {
         conflict: saved.conflict ?? this.state.conflict,
         error: null,
       });
+      if (!untouched) return;
+      // What came in meanwhile is shown now, unless it is older than the answer.
+      if (this.later && this.later.rev > saved.rev) this.show(this.later.text);
+      this.later = null;
     } catch (error) {
       this.set({ error });
+      const { code } = parseError(error);
+      if (code !== 'unavailable' && code !== 'internal') return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => void this.step(), retryMs);
     }
+  }
+
+  /** Gives up what is not stored: it is kept elsewhere, or the person let it go. */
+  abandon() {
+    clearTimeout(this.timer);
+    this.set({ text: this.base, dirty: false, error: null });
   }
 
   /** The person has seen both sides. */

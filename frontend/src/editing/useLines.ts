@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { showToast } from '../ui';
+import { trackRefused } from '../backend';
+import { useDraft } from './drafts';
+import { keepUnsaved } from './unsaved';
 import { sentenceOf } from './useWrite';
 
 export type Lines = {
@@ -35,33 +37,41 @@ export function useLines(save: (line: string) => Promise<void>): Lines {
         await latest.current.save(line);
         setWrong(undefined);
         return true;
-      } catch (e) {
-        const why = sentenceOf(e);
+      } catch (error) {
         if (!here.current) {
-          // There is no field to bring it back to: the words stand in the message.
-          showToast({ tone: 'warn', text: `${why} “${line}”` });
+          // There is no field to bring it back to.
+          const again = () => latest.current.save(line);
+          keepUnsaved({ review: '', text: line, error, again });
           return false;
         }
         cameBack.current = true;
         setText((since) => (since.trim() ? `${line}\n${since}` : line));
-        setWrong(why);
+        setWrong(sentenceOf(error));
         return false;
       }
     });
     return queue.current;
   };
-  const sendLatest = useRef(send);
-  useEffect(() => {
-    sendLatest.current = send;
-  });
   useEffect(() => {
     here.current = true;
     return () => {
       here.current = false;
-      const left = latest.current.text.trim();
-      if (left) void sendLatest.current(left);
     };
   }, []);
+  const take = () => {
+    const line = latest.current.text.trim();
+    if (!line) return queue.current.then(() => !cameBack.current);
+    setText('');
+    // Until the next render nothing may take the same line again.
+    latest.current = { ...latest.current, text: '' };
+    return send(line);
+  };
+  useDraft(take);
+  useEffect(() => {
+    const owner = {};
+    trackRefused(owner, wrong !== undefined);
+    return () => trackRefused(owner, false);
+  }, [wrong]);
 
   return {
     text,
@@ -70,13 +80,6 @@ export function useLines(save: (line: string) => Promise<void>): Lines {
       setText(next);
     },
     wrong,
-    take: () => {
-      const line = text.trim();
-      if (!line) return queue.current.then(() => !cameBack.current);
-      setText('');
-      // Until the next render nothing may take the same line again.
-      latest.current = { ...latest.current, text: '' };
-      return send(line);
-    },
+    take,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from '../../backend';
 import { useCommands, useRegistry } from '../../commands';
 import { dateOf, formatDate, formatNumber, t, tAny, tn } from '../../i18n';
-import { Button, ErrorNote, RowList, TextField } from '../../ui';
+import { Button, ErrorNote, Note, RowList, TextField } from '../../ui';
 import './history.css';
 import { StepRow } from './StepRow';
 import { useHistory } from './useHistory';
@@ -67,7 +67,7 @@ export function History({ review }: { review: Review }) {
     },
   ]);
 
-  if (history.error) {
+  if (history.error && !history.data) {
     return (
       <ErrorNote
         title={t('history.cannotShow')}
@@ -95,6 +95,11 @@ export function History({ review }: { review: Review }) {
 
   return (
     <div className="history">
+      {history.error && (
+        <Note tone="warn">
+          {t('review.notNewest')} {tAny(history.error.key, history.error.params)}
+        </Note>
+      )}
       <div className="history-bar">
         <div className="history-filter">
           <TextField

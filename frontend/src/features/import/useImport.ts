@@ -5,11 +5,10 @@ import {
   useBackend,
   useBackendEvent,
   useJob,
-  useSwitchWorkspace,
   type ImportPreview,
   type ImportResult,
 } from '../../backend';
-import { useWrite } from '../../editing';
+import { useSwitchWorkspace, useWrite } from '../../editing';
 import { t, tn } from '../../i18n';
 import { dismissToast, showToast } from '../../ui';
 import { sumOf } from './model';

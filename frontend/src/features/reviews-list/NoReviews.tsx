@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useSwitchWorkspace } from '../../backend';
+import { useSwitchWorkspace } from '../../editing';
 import { t } from '../../i18n';
 import { Button, EmptyState } from '../../ui';
 import { ActionsSketch, CausesSketch, ReportSketch, TimelineSketch } from './sketches';

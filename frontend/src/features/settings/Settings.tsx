@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { useSetting, useSwitchWorkspace, useWorkspaceInfo } from '../../backend';
+import { useSetting, useWorkspaceInfo } from '../../backend';
 import { useCommandContext } from '../../commands';
+import { useSwitchWorkspace } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Bar, Button, Chip, ErrorNote, Segment } from '../../ui';
 import './settings.css';

@@ -1,0 +1,83 @@
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { WireError, type Review } from '../backend';
+import { keepUnsaved, letGo, unsavedTexts } from '../editing';
+import { recordedBackend } from '../testing/recorded';
+import { emptyReview } from '../testing/review';
+import { App } from './App';
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeEach(() => {
+  window.location.hash = '#/reviews/REV-26-AAAAAA/overview';
+});
+afterEach(() => {
+  for (const text of unsavedTexts()) letGo(text);
+});
+
+function windowWith(get: () => Promise<Review>) {
+  const order: string[] = [];
+  const backend = recordedBackend({
+    workspace: {
+      flushed: () => {
+        order.push('flushed');
+        return Promise.resolve();
+      },
+    },
+    reviews: {
+      get,
+      zones: () => Promise.resolve([]),
+      saveText: (_r, _p, _b, text) => {
+        order.push(`save ${text}`);
+        return Promise.resolve({ rev: 2, text, conflict: null });
+      },
+    },
+    records: { canUndo: () => Promise.resolve({ undo: null, redo: null }) },
+  });
+  render(<App backend={backend} />);
+  return { backend, order };
+}
+const title = 'Tours were planned twice';
+
+it('answers a closing window once what is typed is stored', async () => {
+  const { backend, order } = windowWith(() => Promise.resolve(emptyReview()));
+  await userEvent.click(await screen.findByRole('button', { name: title }, { timeout: 10_000 }));
+  await userEvent.keyboard('{End}!');
+  act(() => backend.emit('window.closing', {}));
+  await waitFor(() => expect(order).toEqual([`save ${title}!`, 'flushed']));
+});
+
+it('keeps the screen and what is typed in it when the newest state cannot be read', async () => {
+  let broken = false;
+  const { backend } = windowWith(() =>
+    broken
+      ? Promise.reject(new WireError('unavailable', 'error.internal'))
+      : Promise.resolve(emptyReview()),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: title }, { timeout: 10_000 }));
+  const field = screen.getByRole('textbox', { name: 'Title' });
+  await userEvent.keyboard('{End}!');
+  broken = true;
+  act(() => backend.emit('review.changed', { ref: 'REV-26-AAAAAA', rev: 2, origin: '' }));
+  expect(await screen.findByText(/may not be the newest state/)).toBeVisible();
+  expect(field).toBeInTheDocument();
+  expect(field).toHaveValue(`${title}!`);
+});
+
+it('shows words that could not be saved until they are stored or let go', async () => {
+  windowWith(() => Promise.resolve(emptyReview()));
+  await screen.findByRole('button', { name: title }, { timeout: 10_000 });
+  const again = vi.fn(() => Promise.resolve());
+  const error = new WireError('invalid', 'error.internal');
+  act(() => void keepUnsaved({ review: 'REV-1', text: 'Kept words', error, again }));
+  expect(await screen.findByText('Kept words')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(screen.queryByText('Kept words')).not.toBeInTheDocument());
+  act(() => void keepUnsaved({ review: '', text: 'Other words', error }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Keep them' }));
+  expect(screen.getByText('Other words')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Let them go' }));
+  expect(screen.queryByText('Other words')).not.toBeInTheDocument();
+});

@@ -1,0 +1,186 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { currentSaveState, WireError, type Review, type TextSaved } from '../backend';
+import { recordedBackend } from '../testing/recorded';
+import { renderScreen } from '../testing/render';
+import { emptyReview } from '../testing/review';
+import {
+  letGo,
+  saveEverything,
+  tryAgain,
+  unsavedTexts,
+  useLines,
+  useListWrite,
+  useSavedText,
+  useSwitchWorkspace,
+  ValueField,
+} from './index';
+
+const refusal = new WireError('invalid', 'error.internal');
+afterEach(() => {
+  for (const text of unsavedTexts()) letGo(text);
+});
+
+function Text() {
+  const saved = useSavedText({ review: 'REV-1', path: 'title', value: 'one', rev: 1 });
+  return (
+    <input aria-label="Text" value={saved.text} onChange={(e) => saved.onChange(e.target.value)} />
+  );
+}
+
+it('keeps a refused text in sight when its editor goes, until it is stored', async () => {
+  let refuse = true;
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string): Promise<TextSaved> =>
+    refuse ? Promise.reject(refusal) : Promise.resolve({ rev: 2, text, conflict: null }),
+  );
+  const view = renderScreen(<Text />, recordedBackend({ reviews: { saveText } }));
+  await userEvent.type(await screen.findByLabelText('Text'), ' two');
+  view.unmount();
+  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ review: 'REV-1', text: 'one two' }]));
+  expect(currentSaveState().kind).toBe('refused');
+  const [kept] = unsavedTexts();
+  if (!kept) throw new Error('one text expected');
+  await tryAgain(kept);
+  expect(unsavedTexts()).toHaveLength(1);
+  refuse = false;
+  await tryAgain(kept);
+  expect(saveText).toHaveBeenLastCalledWith('REV-1', 'title', 'one', 'one two', expect.anything());
+  expect(unsavedTexts()).toEqual([]);
+  expect(currentSaveState().kind).toBe('saved');
+});
+
+it('gives up a refused text only when the person lets it go', async () => {
+  const saveText = () => Promise.reject(refusal);
+  const view = renderScreen(<Text />, recordedBackend({ reviews: { saveText } }));
+  await userEvent.type(await screen.findByLabelText('Text'), '!');
+  view.unmount();
+  await waitFor(() => expect(unsavedTexts()).toHaveLength(1));
+  for (const text of unsavedTexts()) letGo(text);
+  expect(currentSaveState().kind).toBe('saved');
+  expect(await saveEverything()).toBe(true);
+});
+
+it('keeps a line that is refused after its field has gone', async () => {
+  const save = vi.fn(() => Promise.reject(refusal));
+  function Line() {
+    const lines = useLines(save);
+    return (
+      <input aria-label="Line" value={lines.text} onChange={(e) => lines.change(e.target.value)} />
+    );
+  }
+  const view = renderScreen(<Line />, recordedBackend());
+  await userEvent.type(await screen.findByLabelText('Line'), 'Set the timers');
+  view.unmount();
+  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'Set the timers' }]));
+});
+
+function Value({ save }: { save: (text: string) => Promise<unknown> }) {
+  return (
+    <ValueField label="Zone" text="UTC" save={save}>
+      UTC
+    </ValueField>
+  );
+}
+
+it('saves what is typed into a value when the screen goes', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  const view = renderScreen(<Value save={save} />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  await userEvent.keyboard('Europe/Berlin');
+  view.unmount();
+  expect(save).toHaveBeenCalledExactlyOnceWith('Europe/Berlin');
+});
+
+it('saves nothing of a value that was given up or not changed', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  const view = renderScreen(<Value save={save} />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  await userEvent.keyboard('Europe{Escape}');
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  view.unmount();
+  expect(save).not.toHaveBeenCalled();
+});
+
+it('keeps a value that is refused when the screen goes', async () => {
+  const view = renderScreen(<Value save={() => Promise.reject(refusal)} />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  await userEvent.keyboard('Mars');
+  view.unmount();
+  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'Mars' }]));
+});
+
+function Switch() {
+  const change = useSwitchWorkspace();
+  return <button onClick={() => change.mutate('own')}>Switch</button>;
+}
+
+it('stores what is typed before the workspace changes, and else does not change it', async () => {
+  let refuse = true;
+  const order: string[] = [];
+  const backend = recordedBackend({
+    reviews: {
+      saveText: (_r, _p, _b, text) => {
+        order.push(`save ${text}`);
+        return refuse ? Promise.reject(refusal) : Promise.resolve({ rev: 2, text, conflict: null });
+      },
+    },
+    workspace: {
+      startOwn: () => {
+        order.push('switch');
+        return backend.workspace.info();
+      },
+    },
+  });
+  renderScreen(
+    <>
+      <Text />
+      <Switch />
+    </>,
+    backend,
+  );
+  await userEvent.type(await screen.findByLabelText('Text'), '!');
+  await userEvent.click(screen.getByRole('button', { name: 'Switch' }));
+  expect(await screen.findByText(/the workspace was not changed/)).toBeVisible();
+  expect(order).not.toContain('switch');
+  refuse = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Switch' }));
+  await waitFor(() => expect(order.at(-1)).toBe('switch'));
+  expect(order.at(-2)).toBe('save one!');
+});
+
+it('changes a list twice from what is newest, though the screen shows the first', async () => {
+  const written: (readonly string[])[] = [];
+  let finish: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => (finish = resolve));
+  function Two({ review }: { review: Review }) {
+    const change = useListWrite(review);
+    const add = (name: string) =>
+      void change(
+        'services',
+        (r) => r.services,
+        (now) => [...now, name],
+        async (list) => {
+          written.push(list);
+          if (written.length === 1) await first;
+          return { rev: review.rev + written.length };
+        },
+      );
+    return <button onClick={() => ['b', 'c'].forEach(add)}>Add</button>;
+  }
+  function Host() {
+    const [review] = useState(() => emptyReview({ services: ['a'] }));
+    return <Two review={review} />;
+  }
+  renderScreen(<Host />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: 'Add' }));
+  expect(written).toEqual([['a', 'b']]);
+  finish();
+  await waitFor(() =>
+    expect(written).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ]),
+  );
+});
