@@ -7,10 +7,13 @@ export function RenderedMarkdown({ text }: { text: string }) {
       <Markdown
         remarkPlugins={[remarkGfm]}
         components={{
-          // Only links inside the window lead anywhere; an address outside is shown, not followed.
+          // Only links to places of the window lead anywhere. A place of the text, such as a
+          // footnote, would be taken for a screen; an address outside is shown, not followed.
           a: ({ href, children }) =>
-            href?.startsWith('#') ? (
+            href?.startsWith('#/') ? (
               <a href={href}>{children}</a>
+            ) : href?.startsWith('#') ? (
+              <span>{children}</span>
             ) : (
               <span className="accent" title={href}>
                 {children}
