@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useBackend, useZones, type Review } from '../../backend';
-import { ValueField, useWrite } from '../../editing';
+import { useListWrite, useWrite, ValueField } from '../../editing';
 import { formatDate, t } from '../../i18n';
 import { Button, Props, Section } from '../../ui';
 import { zoneOptions } from './zones';
@@ -60,8 +60,14 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
 function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const backend = useBackend();
   const write = useWrite();
-  const put = (services: readonly string[]) =>
-    backend.reviews.setField(review.ref, 'services', JSON.stringify(services), '');
+  const writeList = useListWrite(review);
+  const put = (change: (services: readonly string[]) => readonly string[]) =>
+    writeList(
+      'services',
+      (r) => r.services,
+      change,
+      (services) => backend.reviews.setField(review.ref, 'services', JSON.stringify(services), ''),
+    );
 
   return (
     <div className="services">
@@ -74,7 +80,7 @@ function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
               icon="close"
               className="service-out"
               aria-label={t('overview.services.remove', { name })}
-              onClick={() => void write(() => put(review.services.filter((s) => s !== name)))}
+              onClick={() => void write(() => put((now) => now.filter((s) => s !== name)))}
             />
           )}
         </span>
@@ -88,7 +94,7 @@ function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
           placeholder={t('overview.services.hint')}
           save={async (text) => {
             const name = text.trim();
-            if (name && !review.services.includes(name)) await put([...review.services, name]);
+            if (name) await put((now) => (now.includes(name) ? now : [...now, name]));
           }}
           className="accent service-add"
         >

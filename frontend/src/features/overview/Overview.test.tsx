@@ -164,7 +164,15 @@ it('adds a service and takes one out', async () => {
     '',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Remove Route Board' }));
-  expect(setField).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'services', '["Tour Planner"]', '');
+  // The screen does not show the new one yet: it stays all the same.
+  await waitFor(() =>
+    expect(setField).toHaveBeenLastCalledWith(
+      'REV-26-AAAAAA',
+      'services',
+      '["Tour Planner","Gate"]',
+      '',
+    ),
+  );
 });
 
 it('asks for the zone, offers the names, and says that it was answered', async () => {
@@ -310,4 +318,50 @@ it('keeps private notes on this machine, also the first ones', async () => {
       expect.any(String),
     ),
   );
+});
+
+it('keeps a title of a text that is typed when the screen goes', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const view = renderScreen(<Overview review={full} />, backendWith({ setField }));
+  (await screen.findByRole('region', { name: 'Weather that night' })).focus();
+  await userEvent.keyboard('{F2}');
+  await userEvent.type(
+    await screen.findByRole('textbox', { name: 'Title of the section' }),
+    ' in May',
+  );
+  view.unmount();
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'sections/weather/title',
+    '"Weather that night in May"',
+    '',
+  );
+});
+
+it('shows both sides of an open conflict, and settles it as chosen', async () => {
+  const settleConflict = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const conflict = {
+    id: 'k1',
+    path: 'timeline/a/text',
+    kind: 'text',
+    base: 'Tours',
+    values: ['Tours were made', 'Tours were doubled'],
+    state: 'open',
+    rank: 'V',
+  };
+  const review = {
+    ...full,
+    timeline: [entryOf({ id: 'a', text: 'Tours were made' })],
+    conflicts: [conflict, { ...conflict, id: 'k0', state: 'resolved' }],
+  };
+  const { container } = renderScreen(<Overview review={review} />, backendWith({ settleConflict }));
+  const group = await screen.findByRole('group', { name: 'Tours were made' });
+  expect(group).toHaveTextContent('Tours were doubled');
+  expect(within(group).getByRole('link')).toHaveAttribute(
+    'href',
+    '#/reviews/REV-26-AAAAAA/timeline?at=a',
+  );
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(within(group).getByRole('button', { name: 'Keep both' }));
+  expect(settleConflict).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'k1', 'both', '');
 });

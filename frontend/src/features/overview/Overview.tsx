@@ -1,6 +1,7 @@
 import { useNumberSetting, useWorkspaceInfo, type Review } from '../../backend';
 import { t } from '../../i18n';
 import { Panes } from '../../ui';
+import { Conflicts } from './Conflicts';
 import { Facts } from './Facts';
 import { Findings } from './Findings';
 import { KeyTimes } from './KeyTimes';
@@ -28,6 +29,7 @@ export function Overview({ review }: { review: Review }) {
             <Facts {...parts} />
             <KeyTimes {...parts} />
             <Participants {...parts} />
+            <Conflicts {...parts} />
             <Findings {...parts} />
             <PrivateNotes {...parts} />
           </div>

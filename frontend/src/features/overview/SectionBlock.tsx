@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
 import { useBackend, type Review, type Section } from '../../backend';
-import { SavedMarkdown, sentenceOf } from '../../editing';
+import { OpenField, SavedMarkdown } from '../../editing';
 import { t } from '../../i18n';
-import { Chip, Menu, TextField } from '../../ui';
+import { Chip, Menu } from '../../ui';
 
 export type SectionActs = {
   edit: () => void;
@@ -147,53 +146,22 @@ function Rename({
   onDone: (byKey: boolean) => void;
 }) {
   const backend = useBackend();
-  const [text, setText] = useState(title);
-  const [wrong, setWrong] = useState<string>();
-  const field = useRef<HTMLInputElement>(null);
-  const leaving = useRef(false);
-  useEffect(() => {
-    field.current?.focus();
-    field.current?.select();
-  }, []);
-
-  async function finish(byKey: boolean) {
-    if (leaving.current) return;
-    leaving.current = true;
-    if (text.trim() === title || text.trim() === '') {
-      onDone(byKey);
-      return;
-    }
-    try {
-      await backend.reviews.setField(
-        review.ref,
-        `sections/${section.key}/title`,
-        JSON.stringify(text.trim()),
-        '',
-      );
-      onDone(byKey);
-    } catch (e) {
-      leaving.current = false;
-      setWrong(sentenceOf(e));
-    }
-  }
   return (
-    <TextField
-      ref={field}
+    <OpenField
+      tall
       label={t('overview.section.title')}
-      hideLabel
-      value={text}
-      wrong={wrong}
-      onChange={setText}
-      onBlur={() => void finish(false)}
-      onKeyDown={(e) => {
-        if (e.key === 'Escape') {
-          leaving.current = true;
-          onDone(true);
-        } else if (e.key === 'Enter') void finish(true);
-        else return;
-        e.preventDefault();
-        e.stopPropagation();
+      text={title}
+      save={async (text) => {
+        const name = text.trim();
+        if (name === '' || name === title) return;
+        await backend.reviews.setField(
+          review.ref,
+          `sections/${section.key}/title`,
+          JSON.stringify(name),
+          '',
+        );
       }}
+      close={onDone}
     />
   );
 }

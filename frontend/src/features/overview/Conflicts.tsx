@@ -1,0 +1,102 @@
+import { useBackend, type Conflict, type Review } from '../../backend';
+import { useWrite } from '../../editing';
+import { t } from '../../i18n';
+import { Button, Icon, Section } from '../../ui';
+import { placeOf } from './Findings';
+import { titleOf } from './Sections';
+
+/** What a place of the record is called; the place itself where nothing of it is left. */
+export function nameOf(review: Review, path: string): string {
+  if (path === 'title') return t('review.title');
+  if (path === 'private_notes') return t('overview.notes');
+  const [collection, id] = path.split('/');
+  const section = review.sections.find((s) => collection === 'sections' && s.key === id);
+  if (section) return titleOf(section);
+  const words: Record<string, string | undefined> = {
+    timeline: review.timeline.find((x) => x.id === id)?.text,
+    factors: review.factors.find((x) => x.id === id)?.text,
+    causes: review.causes.find((x) => x.id === id)?.text,
+    actions: review.actions.find((x) => x.id === id)?.title,
+    participants: review.participants.find((x) => x.id === id)?.role,
+  };
+  return words[collection ?? '']?.trim() || path;
+}
+
+const keeps = [
+  ['1', 'overview.conflicts.keepMine'],
+  ['2', 'overview.conflicts.takeTheirs'],
+  ['both', 'overview.conflicts.keepBoth'],
+] as const;
+
+/** Texts that were changed in two places: both versions until somebody chooses. */
+export function Conflicts({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const open = review.conflicts.filter((c) => c.state === 'open');
+  if (open.length === 0) return null;
+  return (
+    <Section title={t('overview.conflicts')}>
+      {open.map((c) => (
+        <Row key={c.id} review={review} conflict={c} readOnly={readOnly} />
+      ))}
+    </Section>
+  );
+}
+
+function Row({
+  review,
+  conflict,
+  readOnly,
+}: {
+  review: Review;
+  conflict: Conflict;
+  readOnly: boolean;
+}) {
+  const backend = useBackend();
+  const write = useWrite();
+  const place = placeOf(review, conflict.path);
+  const what = nameOf(review, conflict.path);
+  const sides = [
+    [t('overview.conflicts.mine'), conflict.values[0]],
+    [
+      t(conflict.kind === 'reimport' ? 'overview.conflicts.file' : 'overview.conflicts.theirs'),
+      conflict.values[1],
+    ],
+  ] as const;
+  return (
+    <div className="conflict" role="group" aria-label={what}>
+      <p className="small warn line">
+        <Icon name="warn" />
+        <span>
+          {t('overview.conflicts.lead', { what })}{' '}
+          {place && <a href={place}>{t('overview.conflicts.show')}</a>}
+        </span>
+      </p>
+      <div className="conflict-sides conflict-pair">
+        {sides.map(([label, text]) => (
+          <div className="conflict-side" key={label}>
+            <h4 className="label">{label}</h4>
+            {text ? (
+              <pre className="conflict-text">{text}</pre>
+            ) : (
+              <p className="small ink-3">{t('overview.conflicts.empty')}</p>
+            )}
+          </div>
+        ))}
+      </div>
+      {!readOnly && (
+        <div className="conflict-acts">
+          {keeps.map(([keep, label]) => (
+            <Button
+              key={keep}
+              size="small"
+              onClick={() =>
+                void write(() => backend.reviews.settleConflict(review.ref, conflict.id, keep, ''))
+              }
+            >
+              {t(label)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
