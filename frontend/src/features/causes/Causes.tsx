@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { t, tAny, tn } from '../../i18n';
-import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../ui';
+import { Button, EmptyState, ErrorNote, Note, Panes, useMedia, wideWindow } from '../../ui';
 import './causes.css';
 import { CausesHead } from './CausesHead';
 import { Drawing } from './Drawing';
@@ -30,7 +30,7 @@ export function Causes({ review }: { review: Review }) {
     if (isHere && (at === document.body || at?.matches('.step'))) focus('outline');
   }, [isHere, focus]);
 
-  if (room.picture.error) {
+  if (room.picture.error && !picture) {
     return (
       <ErrorNote
         title={t('causes.cannotDraw')}
@@ -42,6 +42,11 @@ export function Causes({ review }: { review: Review }) {
   if (!picture) return <div className="screen" aria-busy="true" />;
   return (
     <>
+      {room.picture.error && (
+        <Note tone="warn">
+          {t('review.notNewest')} {tAny(room.picture.error.key, room.picture.error.params)}
+        </Note>
+      )}
       <Panes
         left={{
           label: t('causes.outline'),
@@ -109,7 +114,7 @@ function NoCauses({ room }: { room: CausesRoom }) {
     const made = await acts.add(tree.effect?.id ?? '', 'child');
     setStarting(false);
     if (made) room.editEffect();
-    else room.typeAhead.take();
+    else room.typeAhead.drop();
   }
 
   return (

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { useSavedText } from '../../editing';
+import { SavedTextNotes, useSavedText } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Icon, Keys, Menu, PaneHead, Section, Segment, type MenuItem } from '../../ui';
 import { EvidenceList } from './EvidenceList';
@@ -65,24 +65,27 @@ function Words({ room, node, field, label }: Part & { field: 'text' | 'note'; la
     el.style.height = `${el.scrollHeight}px`;
   }, [saved.text]);
   return (
-    <textarea
-      ref={area}
-      className={field === 'text' ? 'cause-field words' : 'cause-field'}
-      aria-label={label}
-      rows={1}
-      placeholder={t(field === 'note' ? 'causes.note.hint' : 'causes.untitled')}
-      readOnly={room.readOnly || room.review.causes.length === 0}
-      value={saved.text}
-      onChange={(e) => saved.onChange(e.target.value)}
-      onBlur={saved.onBlur}
-      onKeyDown={(e) => {
-        if (e.key === 'Escape' || (e.key === 'Enter' && field === 'text')) {
-          e.preventDefault();
-          saved.onBlur();
-          room.focus('outline');
-        }
-      }}
-    />
+    <>
+      <textarea
+        ref={area}
+        className={field === 'text' ? 'cause-field words' : 'cause-field'}
+        aria-label={label}
+        rows={1}
+        placeholder={t(field === 'note' ? 'causes.note.hint' : 'causes.untitled')}
+        readOnly={room.readOnly || room.review.causes.length === 0}
+        value={saved.text}
+        onChange={(e) => saved.onChange(e.target.value)}
+        onBlur={saved.onBlur}
+        onKeyDown={(e) => {
+          if (e.key === 'Escape' || (e.key === 'Enter' && field === 'text')) {
+            e.preventDefault();
+            saved.onBlur();
+            room.focus('outline');
+          }
+        }}
+      />
+      <SavedTextNotes saved={saved} />
+    </>
   );
 }
 

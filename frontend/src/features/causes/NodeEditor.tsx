@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pressOf } from '../../commands';
-import { useSavedText } from '../../editing';
+import { SavedTextNotes, useSavedText } from '../../editing';
 import { t } from '../../i18n';
 import { editAct, type EditAct } from './keys';
 import type { CauseNode } from './tree';
@@ -28,6 +28,7 @@ export function NodeEditor({
 }) {
   const saved = useSavedText({ review, path: `causes/${node.id}/text`, value: node.text, rev });
   const field = useRef<HTMLTextAreaElement>(null);
+  const notes = useRef<HTMLDivElement>(null);
   const latest = useRef({ saved, onAct, onLeft });
   useEffect(() => {
     latest.current = { saved, onAct, onLeft };
@@ -74,44 +75,50 @@ export function NodeEditor({
     // Taken out and put back is not left; nor is a window that went behind another.
     window.setTimeout(() => {
       const el = field.current;
-      if (el && document.hasFocus() && document.activeElement !== el) {
-        if (document.activeElement === document.body) el.focus();
+      const now = document.activeElement;
+      if (el && document.hasFocus() && now !== el && !notes.current?.contains(now)) {
+        if (now === document.body) el.focus();
         else latest.current.onLeft(latest.current.saved.text);
       }
     });
   }
 
   return (
-    <textarea
-      ref={field}
-      className="cause-editor"
-      rows={1}
-      aria-label={t(node.depth === 0 ? 'causes.editor.effect' : 'causes.editor')}
-      placeholder={t(node.depth === 0 ? 'causes.editor.effectHint' : 'causes.editor.hint')}
-      value={saved.text}
-      onChange={(e) => saved.onChange(e.target.value.replaceAll('\n', ' '))}
-      onBlur={onBlur}
-      onKeyDown={(e) => {
-        if (e.nativeEvent.isComposing) return;
-        const el = e.currentTarget;
-        const marked = el.selectionStart !== el.selectionEnd;
-        const act = editAct(pressOf(e), {
-          isEmpty: el.value === '',
-          atTop: !marked && el.selectionStart === 0,
-          atEnd: !marked && el.selectionEnd === el.value.length,
-        });
-        if (!act) return;
-        e.preventDefault();
-        e.stopPropagation();
-        saved.onBlur();
-        onAct(act, el.value);
-      }}
-      onPaste={(e) => {
-        const text = e.clipboardData.getData('text/plain');
-        if (!/\n\s*\S/.test(text.trim())) return;
-        e.preventDefault();
-        onPasteList(text);
-      }}
-    />
+    <div className="cause-editor-frame">
+      <textarea
+        ref={field}
+        className="cause-editor"
+        rows={1}
+        aria-label={t(node.depth === 0 ? 'causes.editor.effect' : 'causes.editor')}
+        placeholder={t(node.depth === 0 ? 'causes.editor.effectHint' : 'causes.editor.hint')}
+        value={saved.text}
+        onChange={(e) => saved.onChange(e.target.value.replaceAll('\n', ' '))}
+        onBlur={onBlur}
+        onKeyDown={(e) => {
+          if (e.nativeEvent.isComposing) return;
+          const el = e.currentTarget;
+          const marked = el.selectionStart !== el.selectionEnd;
+          const act = editAct(pressOf(e), {
+            isEmpty: el.value === '',
+            atTop: !marked && el.selectionStart === 0,
+            atEnd: !marked && el.selectionEnd === el.value.length,
+          });
+          if (!act) return;
+          e.preventDefault();
+          e.stopPropagation();
+          saved.onBlur();
+          onAct(act, el.value);
+        }}
+        onPaste={(e) => {
+          const text = e.clipboardData.getData('text/plain');
+          if (!/\n\s*\S/.test(text.trim())) return;
+          e.preventDefault();
+          onPasteList(text);
+        }}
+      />
+      <div ref={notes}>
+        <SavedTextNotes saved={saved} />
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { causeNodes } from '../../testing/causeNodes';
-import { depthOf, lastChild, levelsIn, rowToward, treeOf, visibleRows } from './tree';
+import { emptyReview } from '../../testing/review';
+import { depthOf, holdsNothing, lastChild, levelsIn, rowToward, treeOf, visibleRows } from './tree';
 
 // e( k1(a(a1 a2) b) k2(c) )
 const nodes = causeNodes(`
@@ -59,4 +60,21 @@ it('puts a moved cause behind the last child, not behind itself', () => {
   expect(lastChild(tree, 'n1')).toBe('n5');
   expect(lastChild(tree, 'n1', 'n5')).toBe('n2');
   expect(lastChild(tree, 'n7')).toBe('');
+});
+
+it('calls a cause nothing only while it holds no other work', () => {
+  const [effect, empty, above] = causeNodes('Orders stopped\n  Disk full\n  Log grew\n    Noise');
+  if (!effect || !empty || !above) throw new Error('three nodes expected');
+  const review = emptyReview();
+  expect(holdsNothing(empty, review)).toBe(true);
+  expect(holdsNothing(effect, review)).toBe(false);
+  expect(holdsNothing(above, review)).toBe(false);
+  expect(holdsNothing({ ...empty, note: 'Seen twice' }, review)).toBe(false);
+  expect(holdsNothing({ ...empty, classes: ['root'] }, review)).toBe(false);
+  const piece = { id: 'e', cause: empty.id, kind: 'timeline', stance: 'supports', rank: 'V' };
+  expect(
+    holdsNothing(empty, emptyReview({ evidence: [{ ...piece, stance: 'supports' as const }] })),
+  ).toBe(false);
+  const noted = emptyReview({ causes: [{ ...empty, note: 'Not drawn yet' }] });
+  expect(holdsNothing(empty, noted)).toBe(false);
 });

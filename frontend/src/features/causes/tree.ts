@@ -1,4 +1,4 @@
-import type { Cause } from '../../backend';
+import type { Cause, Review } from '../../backend';
 import type { Scene } from '../../painter';
 
 /** A node with its place in the tree, as Go numbers it. */
@@ -61,6 +61,20 @@ export function isCategory(n: CauseNode): boolean {
 /** True for what may be true or false: no effect and no category. */
 export function isCause(n: CauseNode): boolean {
   return n.depth > 0 && !isCategory(n);
+}
+
+/** True for a node without words in which there is nothing else that somebody wrote or chose. */
+export function holdsNothing(n: CauseNode, review: Review): boolean {
+  const stored = review.causes.find((c) => c.id === n.id);
+  return (
+    n.depth > 0 &&
+    n.children === 0 &&
+    !review.evidence.some((e) => e.cause === n.id) &&
+    [n, stored].every(
+      (c) =>
+        !c?.note && !c?.factor && (c?.classes.length ?? 0) === 0 && (c?.also?.length ?? 0) === 0,
+    )
+  );
 }
 
 /** The rows of the outline: everything that is not folded away. */

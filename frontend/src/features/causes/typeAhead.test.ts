@@ -52,3 +52,14 @@ it('splits held keys at the first act and loses none', () => {
     }),
   );
 });
+
+it('hands on the words for which no field came, a line for each cause', () => {
+  const lost = vi.fn();
+  const ahead = new TypeAhead(lost);
+  ahead.hold();
+  for (const key of ['a', 'Enter', 'Tab', 'b']) fireEvent.keyDown(document.body, { key });
+  vi.advanceTimersByTime(10_000);
+  expect(lost).toHaveBeenCalledExactlyOnceWith('a\nb');
+  ahead.drop();
+  expect(lost).toHaveBeenCalledOnce();
+});

@@ -11,6 +11,12 @@ export const heldActs = { '\n': 'after', '\t': 'in', '\v': 'out' } as const;
 export class TypeAhead {
   private held: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly onLost: (text: string) => void;
+
+  /** onLost gets the words for which no field came. */
+  constructor(onLost: (text: string) => void = () => undefined) {
+    this.onLost = onLost;
+  }
 
   /** Begins to hold, with what is already waiting. */
   hold(waiting = '') {
@@ -18,7 +24,7 @@ export class TypeAhead {
     this.held = (this.held ?? '') + waiting;
     clearTimeout(this.timer);
     // A field that never comes must not swallow the keyboard.
-    this.timer = setTimeout(() => this.take(), waitMs);
+    this.timer = setTimeout(() => this.drop(), waitMs);
   }
 
   /** Ends it and gives what was typed. */
@@ -28,6 +34,14 @@ export class TypeAhead {
     clearTimeout(this.timer);
     window.removeEventListener('keydown', this.onKey, true);
     return typed;
+  }
+
+  /** Ends it without a field: the words go where the person finds them, a line for each cause. */
+  drop() {
+    const words = this.take()
+      .replaceAll(/[\t\v]/g, '')
+      .trim();
+    if (words !== '') this.onLost(words);
   }
 
   private readonly onKey = (e: KeyboardEvent) => {

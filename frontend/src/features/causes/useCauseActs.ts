@@ -10,7 +10,7 @@ import {
   type Review,
   type Stance,
 } from '../../backend';
-import { flushTexts } from '../../editing';
+import { flushTexts, useListWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { showToast } from '../../ui';
 import { nextStatus, toggledClass } from './keys';
@@ -24,6 +24,7 @@ export function useCauseActs(
 ) {
   const backend = useBackend();
   const origin = useId();
+  const writeList = useListWrite(review);
   const line = useRef<Promise<unknown>>(Promise.resolve());
   const now = useRef({ review, tree, select });
   useEffect(() => {
@@ -50,6 +51,21 @@ export function useCauseActs(
         : '';
     const set = (id: string, field: CauseField, value: unknown) =>
       run(() => backend.causes.set(ref, id, field, JSON.stringify(value), origin));
+    /** Changes a list of a node as it is when the write has its turn. */
+    const change = (
+      node: CauseNode,
+      field: 'classes' | 'also',
+      next: (now: readonly string[]) => readonly string[],
+    ) =>
+      run(() =>
+        writeList(
+          `causes/${node.id}/${field}`,
+          // A cause that was made a moment ago may be in the drawing alone.
+          (r) => (r.causes.find((c) => c.id === node.id) ?? node)[field] ?? [],
+          next,
+          (list) => backend.causes.set(ref, node.id, field, JSON.stringify(list), origin),
+        ),
+      );
     async function follow(done: Promise<Added | null>) {
       const made = await done;
       if (made?.id) now.current.select(made.id);
@@ -109,16 +125,12 @@ export function useCauseActs(
       set,
       cycleStatus: (node: CauseNode) => set(node.id, 'status', nextStatus(node.status)),
       toggleClass: (node: CauseNode, name: string) =>
-        set(node.id, 'classes', toggledClass(node.classes, name)),
+        change(node, 'classes', (now) => toggledClass(now, name)),
       fold: (node: CauseNode) => set(node.id, 'folded', !node.folded),
-      toggleLink: (node: CauseNode, to: string) => {
-        const also = node.also ?? [];
-        return set(
-          node.id,
-          'also',
-          also.includes(to) ? also.filter((x) => x !== to) : [...also, to],
-        );
-      },
+      toggleLink: (node: CauseNode, to: string) =>
+        change(node, 'also', (now) =>
+          now.includes(to) ? now.filter((x) => x !== to) : [...now, to],
+        ),
       paste: (anchor: string, text: string) =>
         follow(run(() => backend.causes.pasteOutline(ref, stored(anchor), text, origin))),
       fromFactors: async () => {
@@ -165,7 +177,7 @@ export function useCauseActs(
     return acts;
     // The newest record and tree are read through the ref.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [backend, origin, review.ref]);
+  }, [backend, origin, review.ref, writeList]);
 }
 
 export type CauseActs = ReturnType<typeof useCauseActs>;

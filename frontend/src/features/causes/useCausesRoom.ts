@@ -2,20 +2,25 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
   useSetting,
   useWorkspaceInfo,
+  WireError,
   type CausePlace,
   type CauseView,
   type Review,
 } from '../../backend';
+import { keepUnsaved } from '../../editing';
 import { levelSteps, stepLevel, type EditAct } from './keys';
 import type { Place } from './place';
 import { Ports } from './ports';
-import { depthOf, treeOf, visibleRows, type CauseNode, type CauseTree } from './tree';
+import { depthOf, holdsNothing, treeOf, visibleRows, type CauseNode, type CauseTree } from './tree';
 import { TypeAhead } from './typeAhead';
 import { useCauseActs } from './useCauseActs';
 import { usePicture } from './usePicture';
 
 export type Edit = { id: string; place: Place };
 export type Overlay = 'move' | 'link' | 'evidence' | 'category' | 'paste' | 'key' | null;
+
+/** Why words that were typed ahead of their field could not be kept in one. */
+const noPlace = new WireError('cancelled', 'causes.typedAhead');
 
 // The chosen cause of each review, so that leaving the step and coming back keeps it.
 const remembered = new Map<string, string>();
@@ -51,8 +56,10 @@ export function useCausesRoom(review: Review) {
   const [wanted, setWanted] = useState<string | null | undefined>(() => remembered.get(review.ref));
   const [edit, setEdit] = useState<Edit | null>(null);
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const [typeAhead] = useState(() => new TypeAhead());
-  useEffect(() => () => void typeAhead.take(), [typeAhead]);
+  const [typeAhead] = useState(
+    () => new TypeAhead((text) => keepUnsaved({ review: review.ref, text, error: noPlace })),
+  );
+  useEffect(() => () => typeAhead.drop(), [typeAhead]);
 
   const [ports] = useState(() => new Ports());
   const selected = useSelected(tree, wanted);
@@ -76,7 +83,7 @@ export function useCausesRoom(review: Review) {
       typeAhead.hold(waiting);
       const made = await acts.add(anchor, where);
       if (!made) {
-        typeAhead.take();
+        typeAhead.drop();
         return;
       }
       select(made.id);
@@ -133,7 +140,7 @@ export function useCausesRoom(review: Review) {
           focus(at.place);
       }
       // A cause nobody wrote anything into was never one.
-      if (here && here.depth > 0 && here.children === 0 && text.trim() === '') {
+      if (here && text.trim() === '' && holdsNothing(here, review)) {
         void acts.discard(at.id);
         if (isLeft && act !== 'next' && act !== 'previous') {
           const to = rows[beside - 1];
@@ -143,7 +150,7 @@ export function useCausesRoom(review: Review) {
         void acts.remove(here);
       }
     },
-    [acts, addAndType, focus, rows, select, tree],
+    [acts, addAndType, focus, review, rows, select, tree],
   );
 
   // Asked for before the effect has an id of its own: it opens when it is there.
@@ -159,11 +166,9 @@ export function useCausesRoom(review: Review) {
     (at: Edit, text: string) => {
       setEdit((e) => (e?.id === at.id ? null : e));
       const here = tree.find(at.id);
-      if (here && here.depth > 0 && here.children === 0 && text.trim() === '') {
-        void acts.discard(at.id);
-      }
+      if (here && text.trim() === '' && holdsNothing(here, review)) void acts.discard(at.id);
     },
-    [acts, tree],
+    [acts, review, tree],
   );
 
   /** A list pasted while typing becomes causes beside the one being typed. */
@@ -171,11 +176,11 @@ export function useCausesRoom(review: Review) {
     async (at: CauseNode, text: string) => {
       const parent = at.depth === 0 ? at.id : at.parent;
       setEdit(null);
-      if (at.depth > 0 && at.text.trim() === '' && at.children === 0) await acts.discard(at.id);
+      if (at.text.trim() === '' && holdsNothing(at, review)) await acts.discard(at.id);
       await acts.paste(parent, text);
       focus('outline');
     },
-    [acts, focus],
+    [acts, focus, review],
   );
 
   const steps = levelSteps(depthOf(tree), view === 'fishbone' && tree.categories.length > 0);
