@@ -192,3 +192,22 @@ func TestCarriageReturnsSurviveXML(t *testing.T) {
 		t.Error("FreeMind lost the line ends")
 	}
 }
+
+func TestTextExportsTakeTheWordsOfALanguage(t *testing.T) {
+	tree := cause.Build([]cause.Node{{ID: "e", Kind: "effect", Text: "What"},
+		{ID: "a", Parent: "e", Kind: "cause", Text: "Why", Status: "ruled_out", Classes: []string{"technical", "human"}},
+		{ID: "b", Parent: "e", Kind: "cause", Text: "Bare"}})
+	norsk := func(kind, code string) string { return "norsk " + kind + " " + strings.ReplaceAll(code, "_", "-") }
+	if got := string(Markdown(tree, norsk)); !strings.Contains(got, "(norsk status ruled-out, norsk class technical, norsk class human)") || !strings.Contains(got, "- Bare\n") {
+		t.Errorf("%s", got)
+	}
+	if got := string(Markdown(tree)); !strings.Contains(got, "(ruled out, technical, human)") {
+		t.Errorf("%s", got)
+	}
+	if got := string(CSV(tree, norsk)); !strings.Contains(got, `norsk status ruled-out,"norsk class technical, norsk class human"`) {
+		t.Errorf("%s", got)
+	}
+	if got := string(CSV(tree)); !strings.Contains(got, "ruled_out,technical human,") {
+		t.Errorf("%s", got)
+	}
+}

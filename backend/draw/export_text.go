@@ -29,8 +29,21 @@ func Outline(t *cause.Tree) string {
 	return b.String()
 }
 
+// Words gives the word for a code, of kind "status" (cause.Statuses) or "class"
+// (cause.Classes), in the language of the reader.
+type Words func(kind, code string) string
+
+// word is the first answer, or the code with blanks for its underscores.
+func word(words []Words, kind, code string) string {
+	if len(words) > 0 && words[0] != nil && code != "" {
+		return words[0](kind, code)
+	}
+	return strings.ReplaceAll(code, "_", " ")
+}
+
 // Markdown is the tree as a nested list; ruled out causes are struck through.
-func Markdown(t *cause.Tree) []byte {
+// Without words, codes stand with blanks for underscores.
+func Markdown(t *cause.Tree, words ...Words) []byte {
 	var b strings.Builder
 	for _, p := range t.DepthFirst() {
 		text := markdownText(p.Text)
@@ -47,7 +60,7 @@ func Markdown(t *cause.Tree) []byte {
 		default:
 			b.WriteString(text)
 		}
-		if facts := factsOf(p.Node); facts != "" {
+		if facts := factsOf(p.Node, words); facts != "" {
 			b.WriteString(" (" + facts + ")")
 		}
 		b.WriteByte('\n')
@@ -55,11 +68,17 @@ func Markdown(t *cause.Tree) []byte {
 	return []byte(b.String())
 }
 
-func factsOf(n cause.Node) string {
+func factsOf(n cause.Node, words []Words) string {
 	if n.Kind == "category" || n.Kind == "effect" {
 		return ""
 	}
-	facts := append([]string{strings.ReplaceAll(n.Status, "_", " ")}, n.Classes...)
+	var facts []string
+	if n.Status != "" {
+		facts = append(facts, markdownText(word(words, "status", n.Status)))
+	}
+	for _, c := range n.Classes {
+		facts = append(facts, markdownText(word(words, "class", c)))
+	}
 	return strings.Join(facts, ", ")
 }
 
@@ -80,8 +99,9 @@ var csvHead = []string{"number", "depth", "kind", "text", "path", "status", "cla
 
 // CSV is the tree as a table, one node per row, UTF-8 with a byte order mark
 // so that spreadsheets read it right. A cell that a spreadsheet would run as a
-// formula gets an apostrophe before it.
-func CSV(t *cause.Tree) []byte {
+// formula gets an apostrophe before it. With words, status and class are in
+// words, several classes with a comma between; without, they are the codes.
+func CSV(t *cause.Tree, words ...Words) []byte {
 	var b bytes.Buffer
 	b.WriteString("\uFEFF")
 	w := csv.NewWriter(&b)
@@ -92,6 +112,22 @@ func CSV(t *cause.Tree) []byte {
 		}
 		_ = w.Write(cells) //nolint:errcheck // a bytes.Buffer does not fail
 	}
+	status := func(n cause.Node) string {
+		if len(words) == 0 {
+			return n.Status
+		}
+		return word(words, "status", n.Status)
+	}
+	classes := func(n cause.Node) string {
+		if len(words) == 0 {
+			return strings.Join(n.Classes, " ")
+		}
+		list := make([]string, len(n.Classes))
+		for i, c := range n.Classes {
+			list[i] = word(words, "class", c)
+		}
+		return strings.Join(list, ", ")
+	}
 	write(append([]string(nil), csvHead...))
 	for _, p := range t.DepthFirst() {
 		var path []string
@@ -101,11 +137,11 @@ func CSV(t *cause.Tree) []byte {
 		if p.Depth == 0 {
 			path = nil
 		}
-		write([]string{p.Number, itoa(p.Depth), p.Kind, p.Text, strings.Join(path, " / "), p.Status, strings.Join(p.Classes, " "),
+		write([]string{p.Number, itoa(p.Depth), p.Kind, p.Text, strings.Join(path, " / "), status(p.Node), classes(p.Node),
 			itoa(p.For), itoa(p.Against), p.Note, p.ID, p.Parent})
 	}
 	for _, n := range t.Asides() {
-		write([]string{"", "", n.Kind, n.Text, "", n.Status, strings.Join(n.Classes, " "), itoa(n.For), itoa(n.Against), n.Note, n.ID, n.Parent})
+		write([]string{"", "", n.Kind, n.Text, "", status(n), classes(n), itoa(n.For), itoa(n.Against), n.Note, n.ID, n.Parent})
 	}
 	w.Flush()
 	return b.Bytes()

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,6 +82,20 @@ func sides(nodes []cause.Node) map[string]string {
 	return draw.Fishbone(m, cause.Build(nodes), draw.Defaults()).Sides
 }
 
+// words are those of a catalogue for the codes of causes; a code it has no word
+// for stands as it is.
+func words(text *assets.Catalogue) draw.Words {
+	return func(kind, code string) string {
+		switch {
+		case kind == "status" && slices.Contains(cause.Statuses, code):
+			return text.Text("cause." + code)
+		case kind == "class" && slices.Contains(cause.Classes, code):
+			return text.Text("cause.class." + code)
+		}
+		return code
+	}
+}
+
 // ExportFormats lists what causes can be exported to, by view.
 var ExportFormats = []string{"svg", "png", "mermaid", "drawio", "opml", "freemind", "xmind", "md", "csv", "json"}
 
@@ -97,11 +112,11 @@ func ExportCauses(r review.Review, f Figure, format string, scale float64, text 
 	case "xmind":
 		return draw.XMind(tree, text.Text("causes.also"))
 	case "csv":
-		return draw.CSV(tree), nil
+		return draw.CSV(tree, words(text)), nil
 	case "json":
 		return draw.JSON(tree), nil
 	case "md":
-		return draw.Markdown(tree), nil
+		return draw.Markdown(tree, words(text)), nil
 	case "mermaid":
 		switch f.View {
 		case Fishbone:

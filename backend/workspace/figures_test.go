@@ -1,0 +1,39 @@
+package workspace_test
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/workspace"
+)
+
+func TestTextExportsOfCausesSpeakTheWordsOfTheCatalogue(t *testing.T) {
+	text := assets.English()
+	for _, status := range cause.Statuses {
+		for _, class := range cause.Classes {
+			if !text.Has("cause."+status) || !text.Has("cause.class."+class) {
+				t.Fatalf("no word for %s or %s", status, class)
+			}
+		}
+	}
+	r := review.Review{Title: "What", Causes: []cause.Node{{ID: "e", Kind: "effect", Text: "What"},
+		{ID: "a", Parent: "e", Kind: "cause", Text: "Why", Status: "ruled_out", Classes: []string{"technical", "human"}},
+		{ID: "b", Parent: "e", Kind: "cause", Text: "Foreign", Status: "move_cycle"}}}
+	for format, want := range map[string][]string{
+		"md":  {"(ruled out, technical, human)", "(move\\_cycle)"},
+		"csv": {`,ruled out,"technical, human",`, ",move_cycle,"},
+	} {
+		out, err := workspace.ExportCauses(r, workspace.Figure{}, format, 1, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			if !strings.Contains(string(out), w) {
+				t.Errorf("%s lacks %q: %s", format, w, out)
+			}
+		}
+	}
+}
