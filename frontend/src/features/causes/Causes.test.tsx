@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
-import type { Backend, Review } from '../../backend';
+import { WireError, type Backend, type Review } from '../../backend';
+import { letGo, unsavedTexts } from '../../editing';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Causes } from './Causes';
@@ -21,6 +22,7 @@ const anyReview = {
 
 let review: Review;
 let nodes: CauseNode[];
+let saveText: Mock<Backend['reviews']['saveText']>;
 let causes: { [M in keyof Backend['causes']]: Mock<Backend['causes'][M]> };
 // Each test has a review of its own: the chosen cause of a review is remembered.
 let shown = 0;
@@ -62,18 +64,15 @@ function show() {
     pasteOutline: vi.fn(() => Promise.resolve(saved)),
     exportView: vi.fn(() => Promise.resolve({ path: '' })),
   };
-  const backend = recordedBackend({
-    causes,
-    reviews: {
-      saveText: (_r, _p, _b, text) => Promise.resolve({ rev: 8, text, conflict: null }),
-    },
-  });
+  const backend = recordedBackend({ causes, reviews: { saveText } });
   return { ...renderScreen(<Causes review={{ ...review, causes: nodes }} />, backend), backend };
 }
 const row = (name: RegExp) => screen.findByRole('treeitem', { name });
 
 beforeEach(() => {
   shown += 1;
+  for (const text of unsavedTexts()) letGo(text);
+  saveText = vi.fn((_r, _p, _b, text) => Promise.resolve({ rev: 8, text, conflict: null }));
   review = { ...anyReview, ref: `REV-26-${String(shown)}` };
   nodes = causeNodes(
     'Orders stopped\n  * Process\n    Disk full\n      Log grew\n    Alert unseen',
@@ -184,5 +183,50 @@ describe('the causes of a review', () => {
     await waitFor(() =>
       expect(causes.add).toHaveBeenCalledWith(review.ref, 'n0', 'child', '', expect.anything()),
     );
+  });
+
+  it('let an emptied cause go without a word only when nothing else is in it', async () => {
+    nodes = nodes.map((n) => (n.text === 'Log grew' ? { ...n, note: 'Seen twice' } : n));
+    show();
+    for (const name of [/Log grew/, /Alert unseen/]) {
+      await userEvent.click(await row(name));
+      await userEvent.keyboard('{F2}');
+      await userEvent.clear(await screen.findByRole('textbox', { name: 'Words of the cause' }));
+      await userEvent.keyboard('{Escape}');
+    }
+    await waitFor(() => expect(causes.remove).toHaveBeenCalled());
+    expect(causes.remove.mock.calls.map((c) => c[1])).toEqual([
+      nodes.find((n) => n.text === 'Alert unseen')?.id,
+    ]);
+  });
+
+  it('keep words typed ahead of a cause that could not be made', async () => {
+    show();
+    await row(/Disk full/);
+    let refuse: (e: Error) => void = () => undefined;
+    causes.add.mockImplementation(() => new Promise((_, reject) => (refuse = reject)));
+    await userEvent.keyboard('{Enter}fan stood still');
+    refuse(new WireError('unavailable', 'error.internal'));
+    await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'fan stood still' }]));
+  });
+
+  it('say in the field why its words could not be saved, and show both sides of a conflict', async () => {
+    show();
+    await row(/Disk full/);
+    await userEvent.keyboard('{F2}');
+    const editor = await screen.findByRole('textbox', { name: 'Words of the cause' });
+    saveText.mockImplementationOnce((_r, _p, base, text) =>
+      Promise.resolve({ rev: 9, text, conflict: { base, yours: text, theirs: 'Disk was full' } }),
+    );
+    await userEvent.type(editor, '!');
+    expect(await screen.findByText('Disk was full')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Keep mine' }));
+    expect(screen.queryByText('Disk was full')).not.toBeInTheDocument();
+    expect(editor).toBeInTheDocument();
+    saveText.mockRejectedValueOnce(new WireError('invalid', 'error.internal'));
+    await userEvent.type(editor, '?');
+    expect(await screen.findByRole('alert')).toBeVisible();
+    await userEvent.type(editor, '?');
+    await waitFor(() => expect(screen.queryByRole('alert')).not.toBeInTheDocument());
   });
 });

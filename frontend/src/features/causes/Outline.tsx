@@ -114,6 +114,11 @@ type RowProps = {
   children: ReactNode;
 };
 
+/** A press on the words being typed, or on what is said about them, is none on the row. */
+function isInEditor(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('.cause-editor-frame') !== null;
+}
+
 const Row = memo(
   function Row({ id, node, level, selected, onPress, onOpen, onFocus, children }: RowProps) {
     const category = isCategory(node);
@@ -132,12 +137,12 @@ const Row = memo(
         aria-expanded={node.children > 0 ? !node.folded : undefined}
         style={level > 0 ? { paddingLeft: 16 + (level - 1) * 16 } : undefined}
         onClick={(e) => {
-          if (e.target instanceof HTMLTextAreaElement) return;
+          if (isInEditor(e.target)) return;
           onPress(node.id);
           onFocus();
         }}
         onDoubleClick={(e) => {
-          if (!(e.target instanceof HTMLTextAreaElement)) onOpen(node.id);
+          if (!isInEditor(e.target)) onOpen(node.id);
         }}
       >
         {category && <span className="cause-number">{node.number}</span>}

@@ -130,8 +130,8 @@ export function useImport() {
     toOwn: async () => {
       try {
         await change.mutateAsync('own');
-      } catch (e) {
-        await write(() => Promise.reject(e as Error));
+      } catch {
+        // A toast has said why.
         return false;
       }
       look(paths, zone);

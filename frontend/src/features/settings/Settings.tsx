@@ -94,7 +94,7 @@ function WorkspaceGroup() {
   const info = useWorkspaceInfo();
   const change = useSwitchWorkspace();
   const w = info.data;
-  const error = info.error ?? change.error;
+  const { error } = info;
   return (
     <section className="settings-group" aria-labelledby="settings-workspace">
       <h2 className="h2" id="settings-workspace">
