@@ -25,6 +25,9 @@ import { Tools } from './Tools';
 import { useShownTimes } from './useShownTimes';
 import { useTimelineCommands, type Mode } from './useTimelineCommands';
 
+/** What is being edited, and of which entry. */
+type Editing = { mode: NonNullable<Mode>; entry: string } | null;
+
 // Coming back to a review, its timeline is where it was left.
 const remembered = new Map<string, string>();
 
@@ -41,7 +44,7 @@ export function Timeline({ review }: { review: Review }) {
   const [selected, setSelectedState] = useState<string | null>(
     () => remembered.get(review.ref) ?? review.timeline[0]?.id ?? null,
   );
-  const [mode, setMode] = useState<Mode>(null);
+  const [editing, setEditing] = useState<Editing>(null);
   const [draft, setDraft] = useState<Draft>({ after: '', text: '', round: 0 });
   const list = useRef<HTMLDivElement>(null);
   const filterField = useRef<HTMLInputElement>(null);
@@ -53,22 +56,37 @@ export function Timeline({ review }: { review: Review }) {
   const here = review.timeline.find((e) => e.id === selected);
   const hasRoles = useMemo(() => review.timeline.some((e) => e.role), [review.timeline]);
 
+  // A form belongs to the entry it was opened on, and goes when another is chosen.
+  const mode = editing && editing.entry === here?.id ? editing.mode : null;
+  const setMode = (next: Mode) => setEditing(next && here ? { mode: next, entry: here.id } : null);
+  const formIsOpen = useRef(false);
+  useEffect(() => {
+    formIsOpen.current = mode !== null;
+  }, [mode]);
+
   const setSelected = (id: string | null) => {
     if (id !== null) remembered.set(review.ref, id);
+    if (id !== selected) setEditing(null);
     setSelectedState(id);
+  };
+  /** Chooses an entry that was waited for, unless somebody writes elsewhere by now. */
+  const setSelectedLate = (id: string | null) => {
+    if (!formIsOpen.current) setSelected(id);
   };
   // A link from elsewhere ("…/timeline?at=id") chooses its entry.
   const search: Record<string, unknown> = useSearch({ strict: false });
   const asked = typeof search['at'] === 'string' ? search['at'] : '';
   useEffect(() => {
+    if (!asked) return;
     // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is an input from outside
-    if (asked) setSelectedState(asked);
+    setSelectedState(asked);
+    setEditing(null);
   }, [asked]);
 
   const toggleStrip = () => setStrip(strip === 'shown' ? 'hidden' : 'shown');
   const toList = () => list.current?.focus({ preventScroll: true });
   const done = (byKey: boolean) => {
-    setMode(null);
+    setEditing(null);
     // Whoever pressed elsewhere stays there.
     if (byKey) toList();
   };
@@ -82,8 +100,8 @@ export function Timeline({ review }: { review: Review }) {
     const path = `timeline/${entry.id}`;
     const removed = await write(() => backend.reviews.removePart(review.ref, path, ''));
     if (!removed) return;
-    setSelected(next?.key ?? null);
-    toList();
+    setSelectedLate(next?.key ?? null);
+    if (!formIsOpen.current) toList();
     showToast({
       icon: 'trash',
       text: t('timeline.removed', { what: nameOf(entry) }),
@@ -193,22 +211,23 @@ export function Timeline({ review }: { review: Review }) {
             />
             {here && mode === 'text' && (
               <RowOverlay list={list} cell=".entry-text">
-                <TextEdit review={review} entry={here} onDone={done} />
+                <TextEdit key={here.id} review={review} entry={here} onDone={done} />
               </RowOverlay>
             )}
             {here && mode === 'time' && (
               <RowOverlay list={list} cell=".entry-time" below>
-                <TimeEdit review={review} entry={here} onDone={done} />
+                <TimeEdit key={here.id} review={review} entry={here} onDone={done} />
               </RowOverlay>
             )}
             {here && mode === 'role' && (
               <RowOverlay list={list} cell=".entry-kind" below>
-                <RoleEdit review={review} entry={here} onDone={done} />
+                <RoleEdit key={here.id} review={review} entry={here} onDone={done} />
               </RowOverlay>
             )}
             {here && mode === 'kind' && (
               <RowOverlay list={list} cell=".entry-kind">
                 <KindMenu
+                  key={here.id}
                   entry={here}
                   onSet={(kind) => void setKind(here, kind)}
                   onDone={() => done(true)}
@@ -219,10 +238,11 @@ export function Timeline({ review }: { review: Review }) {
         )}
         {!readOnly && (
           <Scribe
+            key={review.ref}
             review={review}
             draft={draft}
             fieldRef={scribe}
-            onAdded={setSelected}
+            onAdded={setSelectedLate}
             onLeave={toList}
           />
         )}

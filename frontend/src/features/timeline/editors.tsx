@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { useBackend, type Entry, type Review } from '../../backend';
 import {
+  keepUnsaved,
   SavedTextNotes,
   sentenceOf,
   statementText,
@@ -21,6 +22,18 @@ import { kinds, kindSigns, rolesOf } from './rows';
 
 /** byKey: the keyboard ended it, so the list gets the focus back. */
 type Editing = { review: Review; entry: Entry; onDone: (byKey: boolean) => void };
+
+/** Whether the form still stands when its save ends: by then another may stand in its place. */
+function useHere() {
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  return here;
+}
 
 /** The words of an entry, saved as they are typed. Enter and Escape end it, Shift+Enter breaks the line. */
 export function TextEdit({ review, entry, onDone }: Editing) {
@@ -89,18 +102,31 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
   const [refused, setRefused] = useState<string>();
   const reading = useTimeCheck(review.ref, text);
   const field = useRef<HTMLInputElement>(null);
+  const here = useHere();
+  const busy = useRef(false);
   useEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
 
   async function save() {
+    if (busy.current) return;
+    busy.current = true;
+    const [time, why] = [text.trim(), reason.trim()];
+    const correct = () => backend.reviews.correctTime(review.ref, entry.id, time, why, '');
     try {
-      await backend.reviews.correctTime(review.ref, entry.id, text.trim(), reason.trim(), '');
-      onDone(true);
-    } catch (e) {
-      setRefused(sentenceOf(e));
+      await correct();
+      if (here.current) onDone(true);
+    } catch (error) {
+      if (!here.current) {
+        const words = [time, why].filter(Boolean).join('\n');
+        keepUnsaved({ review: review.ref, text: words, error, again: correct });
+        return;
+      }
+      setRefused(sentenceOf(error));
       field.current?.focus();
+    } finally {
+      busy.current = false;
     }
   }
   function onKeyDown(e: KeyboardEvent) {
@@ -150,6 +176,7 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
   const [wrong, setWrong] = useState<string>();
   // Taking a role moves the focus on; leaving the field must not save its letters then.
   const leaving = useRef(false);
+  const here = useHere();
   async function save(role: string, byKey: boolean) {
     if (leaving.current) return;
     leaving.current = true;
@@ -157,17 +184,15 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
       onDone(byKey);
       return;
     }
+    const path = `timeline/${entry.id}/role`;
+    const set = () => backend.reviews.setField(review.ref, path, JSON.stringify(role.trim()), '');
     try {
-      await backend.reviews.setField(
-        review.ref,
-        `timeline/${entry.id}/role`,
-        JSON.stringify(role.trim()),
-        '',
-      );
-      onDone(byKey);
-    } catch (e) {
+      await set();
+      if (here.current) onDone(byKey);
+    } catch (error) {
       leaving.current = false;
-      setWrong(sentenceOf(e));
+      if (here.current) setWrong(sentenceOf(error));
+      else keepUnsaved({ review: review.ref, text: role.trim(), error, again: set });
     }
   }
   return (
