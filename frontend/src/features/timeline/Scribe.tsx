@@ -1,9 +1,10 @@
-import { useEffect, useState, type Ref } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import { useBackend, type Entry, type Review } from '../../backend';
-import { sentenceOf, statementWords } from '../../editing';
+import { statementWords } from '../../editing';
 import { t } from '../../i18n';
 import { Icon, Keys } from '../../ui';
 import { useLineReading } from './useLineReading';
+import { useScribeLine } from './useScribeLine';
 
 /** What the line begins with: after which entry, and its time. */
 export type Draft = { after: string; text: string; round: number };
@@ -23,38 +24,31 @@ export function Scribe({
   fieldRef: Ref<HTMLInputElement>;
 }) {
   const backend = useBackend();
-  const [text, setText] = useState(draft.text);
-  const [refused, setRefused] = useState<string>();
   const [added, setAdded] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const reading = useLineReading(review.ref, text);
-  useEffect(() => {
-    // A line begun by Ctrl+Enter keeps what was being typed in it.
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the draft comes from a command
-    if (draft.round > 0) setText((now) => draft.text + now.replace(/^\s+/, ''));
-  }, [draft]);
-
-  async function add() {
-    if (busy || !text.trim()) return;
-    setBusy(true);
-    try {
-      const made = await backend.reviews.addPart(
+  const line = useScribeLine(
+    review.ref,
+    (words) =>
+      backend.reviews.addPart(
         review.ref,
         'timeline',
-        JSON.stringify({ line: text }),
+        JSON.stringify({ line: words }),
         draft.after,
         '',
-      );
-      setText('');
-      setRefused(undefined);
-      setAdded(made.id);
-      onAdded(made.id);
-    } catch (e) {
-      setRefused(sentenceOf(e));
-    } finally {
-      setBusy(false);
-    }
-  }
+      ),
+    ({ id }) => {
+      setAdded(id);
+      onAdded(id);
+    },
+  );
+  const { text, refused } = line;
+  const reading = useLineReading(review.ref, text);
+  const begun = useRef(draft.round);
+  useEffect(() => {
+    if (draft.round === begun.current) return;
+    begun.current = draft.round;
+    // A line begun by Ctrl+Enter keeps what was being typed in it.
+    line.begin(draft.text);
+  }, [draft, line]);
 
   const entry: Entry | undefined = text ? undefined : review.timeline.find((e) => e.id === added);
   const wrong = refused ?? reading.wrong;
@@ -76,13 +70,12 @@ export function Scribe({
             spellCheck
             value={text}
             onChange={(e) => {
-              setRefused(undefined);
               setAdded(undefined);
-              setText(e.target.value);
+              line.change(e.target.value);
             }}
             onKeyDown={(e) => {
               if (e.nativeEvent.isComposing) return;
-              if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) void add();
+              if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) line.take();
               else if (e.key === 'Escape') onLeave();
               else return;
               e.preventDefault();
