@@ -1,0 +1,42 @@
+import { act, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { useCommandContext } from '../commands';
+import { recordedBackend } from '../testing/recorded';
+import { emptyReview } from '../testing/review';
+import { App } from './App';
+
+vi.setConfig({ testTimeout: 30_000 });
+// A step that begins with something selected, as the causes do.
+vi.mock('./reviewTabs', () => ({
+  reviewTabs: [{ id: 'overview', title: 'review.tab.overview', icon: 'reviews', Screen: Step }],
+}));
+function Step() {
+  useCommandContext({ selection: { kind: 'factor', id: 'f', label: 'Timers ran twice' } });
+  return <p>The step</p>;
+}
+const room = '#/reviews/REV-26-AAAAAA/overview';
+const none = { rows: [], total: 0, lag: 0 };
+const long = { timeout: 10_000 };
+// jsdom changes the address without telling the page, as the engines do.
+function go(hash: string) {
+  window.history.pushState({}, '', hash);
+  act(() => void window.dispatchEvent(new PopStateEvent('popstate')));
+}
+
+it('leaves the selection to the step, which knew it first', async () => {
+  const backend = recordedBackend({
+    reviews: { get: () => Promise.resolve(emptyReview()), list: () => Promise.resolve(none) },
+    records: { canUndo: () => Promise.resolve({ undo: null, redo: null }) },
+  });
+  window.location.hash = room;
+  render(<App backend={backend} />);
+  await screen.findByText('The step', {}, long);
+  go('#/trash');
+  await screen.findByText(/trash is empty/i, {}, long);
+  // The second time the record is known, so that room and step come up together.
+  go(room);
+  await screen.findByText('The step', {}, long);
+  await userEvent.keyboard('{Control>}k{/Control}');
+  expect(await screen.findByRole('dialog')).toHaveTextContent('Timers ran twice');
+});
