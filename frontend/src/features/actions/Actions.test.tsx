@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { WireError, type Action } from '../../backend';
+import { letGo, unsavedTexts } from '../../editing';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { actionOf, emptyReview } from '../../testing/review';
@@ -55,6 +56,35 @@ it('adds behind the chosen action with Enter and waits for the next', async () =
   const line = screen.getByRole('textbox', { name: 'New action' });
   await waitFor(() => expect(line).toHaveValue(''));
   expect(line).toHaveFocus();
+});
+
+it('keeps in sight an action that is refused after the list is gone', async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const addPart = () => new Promise<never>((_, no) => (refuse = no));
+  const { unmount } = rendered({ reviews: { addPart } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}{Enter}Show both plans{Enter}');
+  unmount();
+  refuse(new WireError('unavailable', 'storage.full'));
+  await waitFor(() => expect(unsavedTexts().map((u) => u.text)).toEqual(['Show both plans']));
+  for (const text of unsavedTexts()) letGo(text);
+});
+
+it('brings a refused action back before the next one, as two words apart', async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const addPart = vi
+    .fn()
+    .mockReturnValueOnce(new Promise<never>((_, no) => (refuse = no)))
+    .mockResolvedValue({ id: 'n', rev: 2 });
+  rendered({ reviews: { addPart } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}{Enter}Show both plans{Enter}side');
+  refuse(new WireError('unavailable', 'storage.full'));
+  const line = screen.getByRole('textbox', { name: 'New action' });
+  await waitFor(() => expect(line).toHaveValue('Show both plans side'));
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(addPart).toHaveBeenCalledTimes(2));
+  expect(addPart.mock.lastCall?.[2]).toContain('Show both plans side');
 });
 
 it('sets the state from its menu by keyboard and comes back to the list', async () => {

@@ -3,6 +3,9 @@ import { useLines } from '../../editing';
 import { t } from '../../i18n';
 import { TextField } from '../../ui';
 
+/** A refused line comes back above the next; this field has one line, and would glue their words. */
+const inOneLine = (text: string) => text.replaceAll('\n', ' ');
+
 /** The line at the foot of the list. Enter keeps what is written and waits for the next. */
 export function AddLine({
   save,
@@ -14,7 +17,7 @@ export function AddLine({
   onLeave: () => void;
   fieldRef: Ref<HTMLInputElement>;
 }) {
-  const lines = useLines(save);
+  const lines = useLines((title) => save(inOneLine(title)));
   function onKeyDown(e: KeyboardEvent) {
     if (e.nativeEvent.isComposing) return;
     if (e.key === 'Enter') void lines.take();
@@ -28,7 +31,7 @@ export function AddLine({
         label={t('actions.new')}
         hideLabel
         icon="plus"
-        value={lines.text}
+        value={inOneLine(lines.text)}
         wrong={lines.wrong}
         placeholder={t('actions.newHint')}
         onChange={lines.change}
