@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { WireError, type Factor, type Review } from '../../backend';
+import { letGo, unsavedTexts } from '../../editing';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview, factorOf } from '../../testing/review';
@@ -69,6 +70,21 @@ it('keeps what was typed when a factor cannot be added, and says why', async () 
   expect(screen.getByRole('textbox', { name: 'Add a contributing factor' })).toHaveValue(
     'Two shifts share one load.',
   );
+});
+
+it('keeps in sight a factor that is refused after the screen is gone', async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const addPart = () => new Promise<never>((_, no) => (refuse = no));
+  const backend = recordedBackend({ reviews: { addPart } });
+  const { unmount } = renderScreen(<Factors review={emptyReview()} />, backend);
+  await userEvent.click(await screen.findByRole('button', { name: /Add a factor/ }));
+  await userEvent.keyboard('Two shifts share one load.{Enter}');
+  unmount();
+  refuse(new WireError('unavailable', 'storage.full'));
+  await waitFor(() =>
+    expect(unsavedTexts().map((u) => u.text)).toEqual(['Two shifts share one load.']),
+  );
+  for (const text of unsavedTexts()) letGo(text);
 });
 
 it('takes lines faster than they are saved, one behind the other', async () => {
