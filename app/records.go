@@ -45,19 +45,26 @@ func label(action string) Message {
 // Undo takes the last step of a record back.
 func (s *Records) Undo(ref, origin string) (UndoResult, error) {
 	return on(s.a, "Records.Undo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoResult, error) {
-		return undone(ws.Records.Undo(ctx, id, origin))
+		return undone("cli.nothing_to_undo")(ws.Records.Undo(ctx, id, origin))
 	})
 }
 
 // Redo brings the last undone step back.
 func (s *Records) Redo(ref, origin string) (UndoResult, error) {
 	return on(s.a, "Records.Redo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoResult, error) {
-		return undone(ws.Records.Redo(ctx, id, origin))
+		return undone("cli.nothing_to_redo")(ws.Records.Redo(ctx, id, origin))
 	})
 }
 
-func undone(u recording.Undone, err error) (UndoResult, error) {
-	return UndoResult{Done: u.Done, Label: label(u.Action), Rev: u.Rev, Path: u.Path}, err
+// undone tells what was done; with nothing left to do the label says so.
+func undone(nothing string) func(recording.Undone, error) (UndoResult, error) {
+	return func(u recording.Undone, err error) (UndoResult, error) {
+		out := UndoResult{Done: u.Done, Label: label(u.Action), Rev: u.Rev, Path: u.Path}
+		if !u.Done {
+			out.Label.Key = nothing
+		}
+		return out, err
+	}
 }
 
 // CanUndo names what undo and redo would do.

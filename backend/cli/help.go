@@ -23,7 +23,13 @@ func (r *run) help() (int, error) {
 	name := r.args[0]
 	for _, c := range commands() {
 		if c.name == name && c.name != "help" {
-			return r.command(c, []string{"--help"}), nil
+			page, err := assets.Help(name)
+			if err != nil || r.json {
+				return r.command(c, []string{"--help"}), nil
+			}
+			status := r.command(c, []string{"--help"})
+			r.say("\n%s", strings.TrimRight(page, "\n"))
+			return status, nil
 		}
 	}
 	if name == "json" {

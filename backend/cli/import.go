@@ -73,10 +73,33 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	} else {
 		r.sayImport(applied, dry)
 	}
-	if len(applied.Quarantined) > 0 || len(applied.Proposals) > 0 {
+	conflicts, err := r.conflicts(applied.Records)
+	if err != nil {
+		return 0, err
+	}
+	if len(applied.Quarantined) > 0 || len(applied.Proposals) > 0 || conflicts > 0 {
 		return NeedsPerson, nil
 	}
 	return Done, nil
+}
+
+// conflicts tells which of the records have values nobody has decided between,
+// and how many these are.
+func (r *run) conflicts(records []importing.Made) (n int, err error) {
+	for _, m := range records {
+		if m.ID == "" {
+			continue // a dry run has made none
+		}
+		rev, err := r.ws.Reviews.Get(r.ctx, m.ID)
+		if err != nil {
+			return 0, err
+		}
+		if open := len(rev.Conflicts); open > 0 {
+			n += open
+			r.note("%s", r.t("cli.import_conflicts", "ref", m.Ref, "count", fmt.Sprint(open)))
+		}
+	}
+	return n, nil
 }
 
 func (r *run) sayImport(a importing.Applied, dry bool) {

@@ -33,6 +33,10 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	if o.Audience != "" && !has(report.Audiences, o.Audience) {
 		return 0, usage("cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
 	}
+	if o.Audience == "customer" || o.Audience == "regulator" {
+		// Marking the internal content for somebody outside would be worse than no report.
+		return 0, usage("report.audience_later", "audience", r.t("report.audience."+o.Audience))
+	}
 	if asOf != "" {
 		t, err := time.Parse(time.DateOnly, asOf)
 		if err != nil {

@@ -11,21 +11,37 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 )
 
 // List reads a list after the index has caught up with what was written.
 func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) ([]record.IndexRow, error) {
-	if err := w.index.Follow(ctx, w.local, w.Registry, nil); err != nil {
+	err := w.index.Load().Follow(ctx, w.local, w.Registry, nil)
+	if f, ok := fault.As(err); ok && (f.Key == "storage.full" || f.Key == "storage.io") {
+		err = w.indexInMemory(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
-	return w.index.List(ctx, f)
+	return w.index.Load().List(ctx, f)
+}
+
+// indexInMemory goes on with an index in memory where the one on the disk cannot
+// be written: a full disk must not keep anybody from reading.
+func (w *Workspace) indexInMemory(ctx context.Context) error {
+	index, err := sqlite.OpenIndexInMemory(w.id, review.IndexRow)
+	if err != nil {
+		return err
+	}
+	w.index.Store(index) // the one on the disk may still answer somebody; it goes with the process
+	return index.Follow(ctx, w.local, w.Registry, nil)
 }
 
 // Follow brings the index up to date, with progress.
 func (w *Workspace) Follow(ctx context.Context, progress sqlite.Progress) error {
-	return w.index.Follow(ctx, w.local, w.Registry, progress)
+	return w.index.Load().Follow(ctx, w.local, w.Registry, progress)
 }
 
 // Settings of this machine, by name.
@@ -156,15 +172,15 @@ func (h Health) Whole() bool {
 
 // Examine checks the workspace: the file, the chains, the index.
 func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
-	h.IndexWas, h.ReadOnly = w.index.Rebuilt, w.ReadOnly
-	if err := w.index.Follow(ctx, w.local, w.Registry, nil); err != nil {
+	h.IndexWas, h.ReadOnly = w.index.Load().Rebuilt, w.ReadOnly
+	if err := w.index.Load().Follow(ctx, w.local, w.Registry, nil); err != nil {
 		return h, err
 	}
-	if w.index.Rebuilt != "" {
-		h.IndexWas = w.index.Rebuilt
+	if w.index.Load().Rebuilt != "" {
+		h.IndexWas = w.index.Load().Rebuilt
 	}
-	h.FullText = w.index.HasFTS
-	if h.Watermark, err = w.index.Watermark(ctx); err != nil {
+	h.FullText = w.index.Load().HasFTS
+	if h.Watermark, err = w.index.Load().Watermark(ctx); err != nil {
 		return h, err
 	}
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
@@ -208,7 +224,7 @@ func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
 
 // RebuildIndex throws the index away and builds it anew.
 func (w *Workspace) RebuildIndex(ctx context.Context, progress sqlite.Progress) error {
-	return w.index.Rebuild(ctx, w.local, w.Registry, progress)
+	return w.index.Load().Rebuild(ctx, w.local, w.Registry, progress)
 }
 
 // written tells the files this process writes at once apart.

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -27,7 +28,7 @@ type ReportOptions struct {
 // Report prints a review as PDF: the same review gives the same bytes.
 func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalogue) ([]byte, error) {
 	shared := r.Shared()
-	hash, err := DataHash(shared)
+	hash, err := w.DataHash(r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +45,25 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	return pdf.Render(model)
 }
 
-// DataHash is the SHA-256 in hex of a review's canonical JSON, without names.
-func DataHash(r review.Review) (string, error) {
-	raw, err := record.Canonical(r.Shared())
+// DataHash is the SHA-256 in hex of a record's canonical JSON: its fields and the
+// parts that are not removed, without what stays on this machine. It depends on
+// the record alone, not on the version of the program that prints it.
+func (w *Workspace) DataHash(id string) (string, error) {
+	snap, err := w.Records.Get(context.Background(), id)
+	if err != nil {
+		return "", err
+	}
+	parts := record.Doc{}
+	for name := range snap.State.Parts {
+		live := record.Doc{}
+		for _, part := range snap.State.Live(name) {
+			live[part] = snap.State.Parts[name][part].Doc
+		}
+		if len(live) > 0 {
+			parts[name] = live
+		}
+	}
+	raw, err := record.Canonical(record.Doc{"kind": snap.Kind, "id": snap.ID, "fields": snap.State.Head, "parts": parts})
 	if err != nil {
 		return "", fmt.Errorf("data hash: %w", err)
 	}
@@ -60,7 +77,7 @@ func (w *Workspace) CausesPDF(r review.Review, f Figure, text *assets.Catalogue)
 		return nil, fault.New(fault.Invalid, "causes.outline_not_drawn")
 	}
 	shared := r.Shared()
-	hash, err := DataHash(shared)
+	hash, err := w.DataHash(r.ID)
 	if err != nil {
 		return nil, err
 	}

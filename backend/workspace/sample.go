@@ -63,7 +63,7 @@ func (w *Workspace) FillSample(ctx context.Context) error {
 
 // Count is how many records of a kind there are, in the list or in the trash.
 func (w *Workspace) Count(ctx context.Context, kind string, trash bool) (int, error) {
-	return w.index.Count(ctx, kind, trash)
+	return w.index.Load().Count(ctx, kind, trash)
 }
 
 // Zones lists the names of time zones people may choose from, in alphabetical

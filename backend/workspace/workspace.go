@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -49,7 +50,7 @@ type Workspace struct {
 	Imports *importing.Service
 
 	local *sqlite.Local
-	index *sqlite.Index
+	index atomic.Pointer[sqlite.Index]
 	lock  *flock.Flock
 	id    string
 	now   func() time.Time
@@ -109,8 +110,8 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 
 // Close closes the databases and lets go of the lock.
 func (w *Workspace) Close() {
-	if w.index != nil {
-		w.index.Close()
+	if index := w.index.Load(); index != nil {
+		index.Close()
 	}
 	if w.local != nil {
 		w.local.Close()
@@ -262,15 +263,19 @@ func (w *Workspace) identify(ctx context.Context) error {
 	})
 }
 
-func (w *Workspace) openIndex() (err error) {
+func (w *Workspace) openIndex() error {
 	if !w.ReadOnly {
-		w.index, err = sqlite.OpenIndex(filepath.Join(w.Home, "index.db"), w.id, review.IndexRow)
+		index, err := sqlite.OpenIndex(filepath.Join(w.Home, "index.db"), w.id, review.IndexRow)
 		if err == nil {
+			w.index.Store(index)
 			return nil
 		}
 		// The index is a convenience: where its file cannot be written it lives in
 		// memory for this run.
 	}
-	w.index, err = sqlite.OpenIndexInMemory(w.id, review.IndexRow)
+	index, err := sqlite.OpenIndexInMemory(w.id, review.IndexRow)
+	if err == nil {
+		w.index.Store(index)
+	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -445,5 +446,29 @@ func TestAFileWhoseReviewIsInTheTrashSaysSoAndChangesNothing(t *testing.T) {
 	a := importFiles(t, ws, importing.Options{}, path)
 	if a.Created != 0 || a.Unchanged != 1 || len(a.InTrash) != 1 || a.InTrash[0].ID != id {
 		t.Fatalf("%+v", a)
+	}
+}
+
+func TestALongTimelineTakesFurtherEntries(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Long night\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n")
+	for i := range 5000 {
+		b.WriteString("| 2026-03-02 10:00 | event " + strconv.Itoa(i) + " |\n")
+	}
+	ws := open(t, t.TempDir())
+	id := importFiles(t, ws, importing.Options{}, write(t, "long.md", b.String())).Records[0].ID
+	for i := range 3 {
+		if _, err := ws.Reviews.AddPart(ctx, id, "timeline", map[string]any{"line": "2026-03-02 10:00 UTC further " + strconv.Itoa(i)}, "", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := get(t, ws, id)
+	if len(r.Timeline) != 5003 || r.Timeline[4999].Text != "event 4999" || r.Timeline[5002].Text != "further 2" {
+		t.Fatalf("%d entries, last %q", len(r.Timeline), r.Timeline[len(r.Timeline)-1].Text)
+	}
+	for _, e := range r.Timeline {
+		if len(e.Rank) > 12 {
+			t.Fatalf("rank %q is long", e.Rank)
+		}
 	}
 }

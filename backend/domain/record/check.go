@@ -18,7 +18,7 @@ const (
 	MaxListItems       = 500
 )
 
-var rankForm = regexp.MustCompile(`^[0-9A-Za-z]{1,64}$`)
+var rankForm = regexp.MustCompile(`^[0-9A-Za-z]{1,1000}$`)
 
 // Check says whether a plain value fits a field: nil always does, unless the
 // field is required. It gives fault.Invalid with the field named.

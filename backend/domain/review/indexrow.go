@@ -18,7 +18,7 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 		},
 	}
 	for _, n := range r.Causes {
-		if n.Kind != "effect" && n.Kind != "category" {
+		if n.Kind == "cause" || n.Kind == "condition" {
 			row.Counts["causes"]++
 		}
 	}

@@ -50,11 +50,26 @@ func (w *markdown) block(s string) {
 	w.line("")
 }
 
-func (w *markdown) sectionTitle(s Section) string {
+func (w *markdown) sectionTitle(s Section) string { return SectionTitle(s, w.text) }
+
+// SectionTitle is the title of a section: as written, else the words of its key.
+// A number that tells several sections of one key apart is no word.
+func SectionTitle(s Section, text Text) string {
 	if s.Title != "" {
 		return s.Title
 	}
-	return w.text("section." + s.Key)
+	base := strings.TrimRight(s.Key, "0123456789")
+	if base != s.Key {
+		base = strings.TrimSuffix(base, "-")
+	}
+	if title := text("section." + base); title != "section."+base {
+		return title
+	}
+	words := strings.Join(strings.FieldsFunc(base, func(r rune) bool { return r == '-' || r == '_' }), " ")
+	if words == "" {
+		return s.Key
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 func (w *markdown) head(r Review) {

@@ -16,13 +16,13 @@ type builder struct {
 	st    *record.State
 	newID func() string
 	now   string
-	ranks map[string]string
+	order map[string][]string // ids of each collection as they were put
 }
 
 // Build makes the review a document describes. Parts get ids from newID; now is
 // when it was recorded. It never drops a piece.
 func Build(d *intake.Document, id string, newID func() string, now time.Time) *record.State {
-	b := &builder{st: record.NewState(review.Kind, id), newID: newID, now: now.UTC().Format(time.RFC3339), ranks: map[string]string{}}
+	b := &builder{st: record.NewState(review.Kind, id), newID: newID, now: now.UTC().Format(time.RFC3339), order: map[string][]string{}}
 	b.head(d)
 	for _, s := range d.Sections {
 		b.section(s)
@@ -85,6 +85,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 			"level": f.Level, "key": f.Key, "params": params, "about": about, "line": float64(f.Line), "state": "open",
 		})
 	}
+	b.rank()
 	return b.st
 }
 
@@ -231,12 +232,25 @@ func (b *builder) put(collection, id string, doc record.Doc) {
 			}
 		}
 	}
-	b.ranks[collection] = cause.RankBetween(b.ranks[collection], "")
-	doc["rank"] = b.ranks[collection]
+	b.order[collection] = append(b.order[collection], id)
 	if b.st.Parts[collection] == nil {
 		b.st.Parts[collection] = map[string]record.Part{}
 	}
 	b.st.Parts[collection][id] = record.Part{Doc: doc}
+}
+
+// rank gives the parts their order, after all have been put: knowing how many
+// there are keeps the ranks short. Causes have theirs from their siblings.
+func (b *builder) rank() {
+	for collection, ids := range b.order {
+		if collection == review.Causes {
+			continue
+		}
+		// Up to "z" and not to the end, so that there is room behind the last.
+		for i, r := range cause.RanksBetween("", "z", len(ids)) {
+			b.st.Parts[collection][ids[i]].Doc["rank"] = r
+		}
+	}
 }
 
 func list(items []string) []any {

@@ -19,7 +19,7 @@ import (
 // prints: our own export, or a sample written by hand. Parts get ids of newID;
 // what the source's ids pointed to stays pointed to. Names are not taken over.
 func FromReview(r review.Review, id string, newID func() string, now time.Time) (*record.State, error) {
-	b := &builder{st: record.NewState(review.Kind, id), newID: newID, now: now.UTC().Format(time.RFC3339), ranks: map[string]string{}}
+	b := &builder{st: record.NewState(review.Kind, id), newID: newID, now: now.UTC().Format(time.RFC3339), order: map[string][]string{}}
 	ids := map[string]string{"": ""}
 	idOf := func(old string) string {
 		if _, ok := ids[old]; !ok {
@@ -90,6 +90,7 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 			return nil, err
 		}
 	}
+	b.rank()
 	return b.st, b.check()
 }
 

@@ -416,7 +416,7 @@ func TestAMergeOfANewVersionKeepsWhatPeopleDidAndTakesWhatTheSourceDid(t *testin
 		record.SetOp(at(0, "text"), "level alarm"),                                                         // the source leaves it
 		record.RemoveOp(record.Path{Collection: "timeline", Part: at(1, "").Part}),                         // the source changes it
 		record.SetOp(record.Path{Collection: "factors", Part: r.Factors[1].ID, Field: "text"}, "the rota"), // the source drops it
-		record.AddOp("timeline", "01KZZZZZZZZZZZZZZZZZZZZZZZ", record.Doc{"text": "seen by the night shift", "rank": "Z", "times": []any{review.StatementDoc(event("2026-01-01T11:00:00Z", "").Time)}}),
+		record.AddOp("timeline", "01KZZZZZZZZZZZZZZZZZZZZZZZ", record.Doc{"text": "seen by the night shift", "rank": "zz", "times": []any{review.StatementDoc(event("2026-01-01T11:00:00Z", "").Time)}}),
 	)
 	v2 := intake.Document{Title: "Pumps ran dry", Severity: "SEV2", Services: []string{"water", "power"},
 		Sections: []intake.Section{{Key: "summary", Title: "Summary", Text: "One two three. Four."}, {Key: "impact", Title: "Impact", Text: "Dry."}, {Key: "lessons", Title: "Lessons", Text: "Look."}},
