@@ -8,11 +8,17 @@ import { livesElsewhere } from './elsewhere';
 import { Outline } from './Outline';
 import { SectionBlock, type SectionActs } from './SectionBlock';
 
-/** The title as somebody wrote it; the template's sections have theirs from the catalogue. */
+/**
+ * The title as somebody wrote it, else the words of its key. A number that tells
+ * several sections of one key apart is no word.
+ */
 export function titleOf(s: Section): string {
   if (s.title) return s.title;
-  const key = `section.${s.key}`;
-  return hasMessage(key) ? tAny(key) : s.key;
+  const base = s.key.replace(/-\d+$/, '');
+  const key = `section.${base}`;
+  if (hasMessage(key)) return tAny(key);
+  const words = base.split(/[-_]+/).join(' ').trim();
+  return words ? words.charAt(0).toUpperCase() + words.slice(1) : s.key;
 }
 
 /** The texts of a review in their order: write, add, rename, move, remove. */
