@@ -91,7 +91,9 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 			nested++
 		}
 	}
-	chain := nested == 0 || nested == 1 && len(items) == 1
+	// Numbers say an order: a numbered list is a chain also where one answer has a
+	// remark below it.
+	chain := nested == 0 || nested == 1 && len(items) == 1 || items[0].ordered && nested*2 < len(items)
 	for _, it := range items {
 		if it.full == "" || isPlaceholder(it.full) {
 			continue
