@@ -112,10 +112,12 @@ func (r Reading) Resolve(ctx Context) (Statement, []Note) {
 				endDate = AddDays(endDate, 1)
 			}
 			s.End, n = compose(endDate, endClock, endZone)
-			notes = append(notes, n...)
-			if date != "" && before(s.End, s.At) || date == "" && !r.EndNextDay && endClock.sinceMidnight() < r.Clock.sinceMidnight() {
+			if r.overMidnight(zone, endZone) {
+				s.End, n = compose(AddDays(endDate, 1), endClock, endZone)
+			} else if date != "" && before(s.End, s.At) || date == "" && !r.EndNextDay && endClock.sinceMidnight() < r.Clock.sinceMidnight() {
 				add(Finding, KeyEndFirst, "raw", r.Raw)
 			}
+			notes = append(notes, n...)
 		}
 	}
 	if date != "" && zone.Stated() {
@@ -130,6 +132,14 @@ func (r Reading) Resolve(ctx Context) (Statement, []Note) {
 		}
 	}
 	return s, notes
+}
+
+// overMidnight says that a range such as 23:50 – 00:10 ends on the next day: its
+// end states no date, shows an earlier clock than its start, and lies no more
+// than twelve hours on. Longer ones are more likely two times in the wrong order.
+func (r Reading) overMidnight(zone, endZone Zone) bool {
+	back := r.Clock.sinceMidnight() - r.EndClock.sinceMidnight()
+	return !r.EndHasDate && !r.EndNextDay && zone.Name == endZone.Name && back >= 12*time.Hour
 }
 
 // day is the date of the reading, from the context where none was written.
