@@ -140,6 +140,8 @@ func (p *interp) paraBlock(b block) {
 		}
 		if r, ok := timeline.Scan(text, p.slash); ok && r.HasDate && !r.HasClock && strings.Trim(r.Rest, "*_: ") == "" {
 			p.headerOf(r)
+		} else if w := weekdayAlone(text); w != "" {
+			p.events = append(p.events, event{header: true, weekday: w})
 		} else if strings.Contains(strings.ToLower(text), "date:") {
 			if d := findDate(text, p.slash, 0); d != "" {
 				p.dateHeader(d)

@@ -12,7 +12,8 @@ import (
 type event struct {
 	header  bool   // sets the date of what follows; no entry
 	scope   bool   // a new timeline begins; the date of the document counts again
-	date    string // of a header
+	date    string // of a header; of a scope, "" for that of the document
+	weekday string // of a header that names only a day of the week, its English name
 	entry   intake.Entry
 	reading timeline.Reading
 	read    bool // reading holds a time

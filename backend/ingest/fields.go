@@ -143,6 +143,8 @@ func (p *interp) takeTime(m labelMeaning, value string, line int) {
 		if c.Year > 0 {
 			p.setDate(c.String())
 		}
+	} else if r.HasDate && r.Date.Year > 0 && m.field == dateField {
+		p.laterDate(r.Date.String())
 	}
 	switch m.field {
 	case dateField, windowField:

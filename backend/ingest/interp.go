@@ -40,6 +40,7 @@ type interp struct {
 	slash timeline.SlashOrder
 	zone  timeline.Zone
 	date  string // of the document
+	later string // of the incident being read, where a document tells of several
 	year  int
 
 	stack   []frame
@@ -155,9 +156,14 @@ func (p *interp) heading(b block) {
 	if f.role == timelineRole {
 		if d := findDate(b.title, p.slash, 0); d != "" {
 			p.dateHeader(d)
+		} else if w := weekdayAlone(b.title); w != "" {
+			p.events = append(p.events, event{header: true, weekday: w})
 		} else if parent.role != timelineRole {
-			p.events = append(p.events, event{header: true, scope: true})
+			p.events = append(p.events, event{header: true, scope: true, date: p.later})
 		}
+	}
+	if r, _ := lookupHeading(b.title); r == noRole && b.level <= 2 {
+		p.laterDate(findDate(b.title, p.slash, 0))
 	}
 }
 

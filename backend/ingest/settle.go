@@ -136,11 +136,7 @@ func (s *settler) event(i int) {
 	p := s.p
 	e := p.events[i]
 	if e.header {
-		if e.scope {
-			s.date, s.hasClock = p.date, false
-		} else {
-			s.date, s.hasClock = e.date, false
-		}
+		s.header(e)
 		return
 	}
 	index := len(p.d.Timeline)
@@ -192,6 +188,19 @@ func (s *settler) event(i int) {
 	} else if r.HasDate {
 		s.hasClock = false
 	}
+}
+
+// header takes over the date that stands above entries.
+func (s *settler) header(e event) {
+	switch {
+	case e.weekday != "":
+		s.date = onWeekday(s.date, e.weekday)
+	case e.scope && e.date == "":
+		s.date = s.p.date
+	default:
+		s.date = e.date
+	}
+	s.hasClock = false
 }
 
 // rolls says that a time of day without a date belongs to the day after the
