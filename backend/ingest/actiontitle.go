@@ -28,6 +28,7 @@ func (p *interp) titleOf(a *intake.Action, full string) {
 		}
 	}
 	title, text := firstParagraph(full)
+	title, text = p.cutBehindOwner(a, full, title, text)
 	if l, ok := cutLabel(title); ok && l.bold && l.value != "" && !ownLabel(l.label) {
 		title = l.label
 		text = strings.TrimSpace(l.value + "\n\n" + text)
@@ -158,6 +159,9 @@ func (p *interp) tailOnce(a *intake.Action, t string) string {
 	if i := strings.LastIndexAny(bare, " \n"); i > 0 && a.Tracker == "" && isTracker(bare[i+1:]) && strings.HasPrefix(bare[i+1:], "http") {
 		a.Tracker = bare[i+1:]
 		return strings.TrimRight(strings.TrimSpace(bare[:i]), " -–—:")
+	}
+	if before, ok := p.dashParts(a, bare); ok {
+		return before
 	}
 	// "… Owner: SRE team", "… - @name"
 	at, next := -1, 0
