@@ -34,7 +34,7 @@ var labels = map[field][]string{
 	personField: {"author", "authors", "owner", "owners", "incident commander", "ic", "commander", "facilitator", "facilitators", "scribe", "incident lead", "lead", "tech lead", "technical lead", "comms lead", "communications lead", "communication lead",
 		"on call", "oncall", "on call engineer", "primary on call", "secondary on call", "responders", "responder", "incident responders", "attendees", "participants", "reviewers", "reviewer", "investigator", "investigators", "reporter", "reported by", "prepared by", "written by",
 		"incident manager", "manager", "postmortem owner", "post mortem owner", "review owner", "point of contact", "contact", "contributors", "postmortem author", "report author", "incident owner", "note taker", "people involved", "involved", "operations lead", "ops lead", "planning lead",
-		"liaison", "customer liaison", "internal liaison", "subject matter expert", "subject matter experts", "sme", "smes", "incident coordinator", "coordinator", "approver", "approvers", "approved by", "reviewed by", "team members", "response team", "deputy", "verfasser", "autor", "autoren"},
+		"liaison", "customer liaison", "internal liaison", "subject matter expert", "subject matter experts", "sme", "smes", "incident coordinator", "coordinator", "approver", "approvers", "approved by", "reviewed by", "team members", "response team", "deputy", "beteiligte", "beteiligt", "teilnehmer", "verfasser", "autor", "autoren"},
 }
 
 // anchors are the labels of key times.

@@ -19,7 +19,7 @@ func init() {
 		incident ic sme smes tier primary secondary deputy author authors reviewer reviewers investigator approver maintainer maintainers steward specialist specialists technician technicians
 		group squad tribe guild department crew community core web mobile release platform noc soc it hr pr site reliability monitoring automation bot scheduler
 		system systems third-party party partner management board executive shift duty hotline everyone all nobody somebody both subject matter members member
-		teamleiter leiter bereitschaft équipe responsable equipo`) {
+		teamleiter leiter leitung bereitschaft betrieb technik entwicklung équipe responsable equipo`) {
 		roleWords[w] = true
 	}
 }
@@ -30,7 +30,7 @@ var collective = map[string]string{
 	"owners": "Owner", "reviewers": "Reviewer", "reviewed by": "Reviewer", "approvers": "Approver", "approved by": "Approver",
 	"responders": "Responder", "incident responders": "Responder", "responder": "Responder", "response team": "Responder", "incident team": "Responder",
 	"attendees": "", "atendees": "", "attendance": "", "participants": "", "participant": "", "people involved": "", "involved": "", "involved parties": "", "people": "", "team members": "", "who was involved": "",
-	"present": "", "stakeholders": "Stakeholder", "team": "", "roles": "", "incident roles": "", "roles and responsibilities": "", "key people": "", "interviews": "Interviewee", "contributors": "Contributor", "contributors to this document": "Contributor", "teilnehmer": "", "participantes": "",
+	"present": "", "stakeholders": "Stakeholder", "team": "", "roles": "", "incident roles": "", "roles and responsibilities": "", "key people": "", "interviews": "Interviewee", "contributors": "Contributor", "contributors to this document": "Contributor", "teilnehmer": "", "beteiligte": "", "beteiligt": "", "participantes": "",
 	"facilitators": "Facilitator", "investigators": "Investigator", "investigators authors": "Investigator", "subject matter experts": "Subject matter expert", "smes": "Subject matter expert",
 }
 

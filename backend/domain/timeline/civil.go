@@ -281,6 +281,18 @@ func dayFirst(s string, d int, order SlashOrder) dateRead {
 	}
 	y := digitsAt(s[k+1:])
 	end := k + 1 + y
+	if sep == '.' && (y == 0 || y == 2) && clockBehind(s[end:]) {
+		// "3.11. 10:05", "03.11.25 10:40": without the time of day behind it this may
+		// as well be a version or a number of a section.
+		c := Civil{Month: atoi(s[d+1 : k]), Day: first}
+		if y == 2 {
+			c.Year = 2000 + atoi(s[k+1:end])
+		}
+		if c.valid() {
+			return dateRead{date: c, n: end}
+		}
+		return dateRead{}
+	}
 	if y != 4 && !(y == 2 && sep == '/') || end < len(s) && isLetter(s[end]) ||
 		end+1 < len(s) && s[end] == sep && isDigit(s[end+1]) {
 		return dateRead{}
@@ -305,6 +317,20 @@ func dayFirst(s string, d int, order SlashOrder) dateRead {
 		return dateRead{date: monthDay, n: end, a: first, b: second}
 	}
 	return dateRead{n: end, slash: true, a: first, b: second}
+}
+
+// clockBehind says that a time of day follows behind spaces or a comma.
+func clockBehind(s string) bool {
+	n := 0
+	if n < len(s) && s[n] == ',' {
+		n++
+	}
+	sp := spacesAt(s[n:])
+	if sp == 0 {
+		return false
+	}
+	c := clockAt(s[n+sp:])
+	return c.n > 0 && !c.wrong
 }
 
 func checked(c Civil, n int) dateRead {

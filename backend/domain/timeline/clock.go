@@ -155,13 +155,23 @@ func colonClock(s string, d int) clockRead {
 	return r.check()
 }
 
-// shortClock reads 22h09, 2pm, 8pm18, and 23.33 or "06 28" before a zone.
+// shortClock reads 22h09, 2pm, 8pm18, 9.30 Uhr, 9 Uhr, and 23.33 or "06 28" before a zone.
 func shortClock(s string, d int) clockRead {
 	r := clockRead{clock: Clock{Hour: atoi(s[:d]), Exact: Minute}}
 	if half, k := halfAt(s[d:]); k > 0 && r.clock.Hour <= 12 {
 		r.clock.Exact = Hour
 		r.apply(half)
 		r.n = d + k
+		return r.check()
+	}
+	if uhrAt(s[d:]) > 0 {
+		r.clock.Exact = Hour
+		r.n = d
+		return r.check()
+	}
+	if d < len(s) && s[d] == '.' && digitsAt(s[d+1:]) == 2 && uhrAt(s[d+3:]) > 0 {
+		r.clock.Minute = atoi(s[d+1 : d+3])
+		r.n = d + 3
 		return r.check()
 	}
 	n := d
@@ -198,6 +208,16 @@ func shortClock(s string, d int) clockRead {
 		}
 	}
 	return clockRead{}
+}
+
+// uhrAt measures the German "Uhr" behind a time of day with the spaces before it;
+// 0 for anything else.
+func uhrAt(s string) int {
+	n := spacesAt(s)
+	if n < 1 || n > 2 || len(s) < n+3 || s[n:n+3] != "Uhr" || n+3 < len(s) && (isLetter(s[n+3]) || isDigit(s[n+3]) || s[n+3] >= 0x80 && !startsDash(s[n+3:])) {
+		return 0
+	}
+	return n + 3
 }
 
 // separated says that a colon or a dash follows, as behind the time of an entry

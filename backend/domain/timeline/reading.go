@@ -295,10 +295,12 @@ func (p *scanner) clock() bool {
 	return true
 }
 
-// suffix takes "ish" and "~" directly behind a time of day.
+// suffix takes "ish" and "~" directly behind a time of day, and " Uhr".
 func (p *scanner) suffix() {
 	rest := p.s[p.i:]
 	switch {
+	case p.r.HasClock && uhrAt(rest) > 0:
+		p.i += uhrAt(rest)
 	case strings.HasPrefix(rest, "~"):
 		p.i++
 		p.r.Approximate = true

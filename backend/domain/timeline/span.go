@@ -12,7 +12,7 @@ func (p *scanner) rangeEnd() {
 	n := spacesAt(rest)
 	tight := n == 0
 	k := 0
-	for _, c := range []string{"->", "→", "...", "..", "…", "–", "—", "-", "to ", "until ", "till ", "through ", "and "} {
+	for _, c := range []string{"->", "→", "...", "..", "…", "–", "—", "-", "to ", "until ", "till ", "through ", "and ", "bis "} {
 		if !strings.HasPrefix(rest[n:], c) {
 			continue
 		}
