@@ -14,6 +14,14 @@ var (
 	weakWords = []string{"down", "fail", "error", "alert", "recover", "impact", "crash", "broken", "vulnerab", "attack", "latenc", "slow", "timeout", "bug", "restart", "rollback", "problem", "issue", "affected", "missing", "deployed", "investigat", "noticed", "caused", "unable", "could not", "too many", "503", "504", "500", "404", "spike", "fix", "wrong", "mistake", "unexpected", "accident"}
 )
 
+// briefWords are said of failures in notes of a few sentences, where the words
+// above may all be missing.
+var briefWords = []string{"were dropped", "was dropped", "dropping", "lagged", "lagging", "ran out", "used up", "forgot", "not processed", "should have", "could have", "alarm", "hung", "stuck", "overran", "flooded", "not reachable", "unreachable"}
+
+// briefLength is the number of bytes up to which a text without headings may be
+// such a note.
+const briefLength = 3000
+
 func countWords(low string, words []string) int {
 	n := 0
 	for _, w := range words {
@@ -55,7 +63,25 @@ func (p *interp) refuse(base int) string {
 	case p.headings > 0 && strong+weak >= 2, strong >= 1 && dated && strong+weak >= 2, strong >= 2, times && weak >= 2, dated && weak >= 2, times && structure > 0:
 		return ""
 	}
+	if !manual && dated && p.prosaic() {
+		if brief := countWords(low, briefWords); brief > 0 && brief+strong+weak >= 2 {
+			return ""
+		}
+	}
 	return ReasonForeign
+}
+
+// prosaic says that a text is short and has no headings, tables or code.
+func (p *interp) prosaic() bool {
+	if len(p.s.text) > briefLength {
+		return false
+	}
+	for _, b := range p.blocks {
+		if b.kind != paraBlock && b.kind != listBlock {
+			return false
+		}
+	}
+	return true
 }
 
 // manualHeadings are those of texts about software and not about what happened
