@@ -27,6 +27,10 @@ export function Shell() {
   const theme = useAppearance();
   const navigate = useNavigate();
   const info = useWorkspaceInfo();
+  // Only the very first screen waits: a change of workspace asks again, and the
+  // screen that asked for it must stay.
+  const [opened, setOpened] = useState(false);
+  if (!opened && !info.isPending) setOpened(true);
   const pending = usePendingKeys();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [rail, setRail] = useSetting('rail', 'wide');
@@ -53,7 +57,7 @@ export function Shell() {
     <div className="shell">
       <Rail slim={slim} onFind={() => setOverlay('palette')} />
       <main className="main">
-        {info.isPending ? (
+        {!opened ? (
           // The notes above a screen come with its first paint: nothing moves under the hand.
           <div className="screen" aria-busy="true" />
         ) : (

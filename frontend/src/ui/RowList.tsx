@@ -69,7 +69,11 @@ export function RowList<T>({
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [virtual, at]);
   useEffect(() => {
-    if (takeFocus) scroller.current?.focus({ preventScroll: true });
+    // A list that appears while somebody types takes nothing away from them.
+    const held = document.activeElement;
+    const typing =
+      held instanceof HTMLElement && held.matches('input, textarea, [contenteditable]');
+    if (takeFocus && !typing) scroller.current?.focus({ preventScroll: true });
   }, [takeFocus]);
 
   const stops = (i: number) => {
