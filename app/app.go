@@ -59,6 +59,7 @@ type App struct {
 	stop    context.CancelFunc // ends the watcher of ws
 	lock    windowLock
 
+	started chan struct{} // closed when Start has opened what it could
 	flushed chan struct{} // the page has saved what was typed
 
 	savedMu sync.Mutex
@@ -76,12 +77,13 @@ func New(cfg Config) *App {
 	if cfg.NewID == nil {
 		cfg.NewID = workspace.NewULID(cfg.Now)
 	}
-	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1)}
+	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
 }
 
 // Start opens the workspace. What goes wrong is told on the screen: the window
 // opens all the same.
 func (a *App) Start(shell Shell) {
+	defer close(a.started)
 	a.shell = shell
 	a.log = openLog(filepath.Join(a.cfg.Home, "log"))
 	home, sample := a.cfg.Home, a.cfg.Sample
@@ -298,8 +300,10 @@ func (a *App) news(n workspace.News, focus *int64) {
 }
 
 // workspace gives the open one, or the fault that kept it from opening. It stays
-// open until users.Done is called, also when the person opens another.
+// open until users.Done is called, also when the person opens another. A call that
+// comes before Start has ended waits for it: the page is often the faster one.
 func (a *App) workspace() (ws *workspace.Workspace, users *sync.WaitGroup, err error) {
+	a.waitForStart()
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	if a.ws == nil {
@@ -310,6 +314,14 @@ func (a *App) workspace() (ws *workspace.Workspace, users *sync.WaitGroup, err e
 	}
 	a.users.Add(1)
 	return a.ws, a.users, nil
+}
+
+// waitForStart returns when Start has ended, or after the longest a call may take.
+func (a *App) waitForStart() {
+	select {
+	case <-a.started:
+	case <-time.After(callLimit):
+	}
 }
 
 // Dropped is told of files dropped on the window.

@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
+	"secondstory/app"
 	"secondstory/backend/domain/fault"
 )
 
@@ -41,5 +43,28 @@ func TestOnlyFilesThisWindowWroteAreOpened(t *testing.T) {
 	b := start(t)
 	if err := b.reports.Open("/etc/hostname"); !fault.Is(err, fault.Denied) {
 		t.Fatalf("%v", err)
+	}
+}
+
+func TestACallThatComesBeforeTheWorkspaceIsOpenWaitsForIt(t *testing.T) {
+	dir := t.TempDir()
+	a := app.New(app.Config{Home: filepath.Join(dir, "own"), SampleHome: filepath.Join(dir, "sample")})
+	t.Cleanup(a.Close)
+	asked := make(chan app.Info)
+	go func() {
+		info, err := app.NewWorkspace(a).Info()
+		if err != nil {
+			t.Error(err)
+		}
+		asked <- info
+	}()
+	select {
+	case info := <-asked:
+		t.Fatalf("answered before there was anything to tell: %+v", info)
+	case <-time.After(20 * time.Millisecond):
+	}
+	a.Start(newShell())
+	if info := <-asked; !info.Sample || info.Home == "" {
+		t.Fatalf("%+v", info)
 	}
 }

@@ -18,7 +18,10 @@ func NewWorkspace(a *App) *Workspace { return &Workspace{a} }
 
 // Info tells what is open and what kept it from opening.
 func (s *Workspace) Info() (Info, error) {
-	return guard(s.a, "Workspace.Info", func(context.Context) (Info, error) { return s.a.info(), nil })
+	return guard(s.a, "Workspace.Info", func(context.Context) (Info, error) {
+		s.a.waitForStart()
+		return s.a.info(), nil
+	})
 }
 
 func (a *App) info() Info {

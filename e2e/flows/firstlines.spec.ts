@@ -1,6 +1,6 @@
 import { expect, test } from '../lib/flow.ts';
 
-test.use({ start: { args: ['--sample'] } });
+test.use({ start: { args: ['--sample'], prepare: () => undefined } });
 
 test('three lines typed into an empty timeline are three entries', async ({ driver }) => {
   await driver.goto('');
