@@ -6,7 +6,7 @@ import type { Engine } from './lib/driver.ts';
 export default defineConfig<object, { engine: Engine }>({
   workers: 1,
   fullyParallel: false,
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

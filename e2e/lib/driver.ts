@@ -121,7 +121,11 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {
-    const answer = await ask();
+    const answer = await ask().catch((error: unknown) => {
+      // The page painted anew between finding a thing and asking it: find it again.
+      if (/stale element reference/.test(String(error))) return undefined;
+      throw error;
+    });
     if (answer !== undefined) return answer;
     if (Date.now() > end) throw new Error(`waited ${String(limit)} ms for ${what()}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
