@@ -57,7 +57,10 @@ export function useWorkspaceInfo(): UseQueryResult<WorkspaceInfo> {
 }
 
 /** One remembered setting and the way to change it; shows the new value at once. */
-export function useSetting(name: string, otherwise: string): [string, (value: string) => void] {
+export function useSetting(
+  name: string,
+  otherwise: string,
+): [string, (value: string | ((now: string) => string)) => void] {
   const backend = useBackend();
   const client = useQueryClient();
   const settings = useQuery({
@@ -66,14 +69,18 @@ export function useSetting(name: string, otherwise: string): [string, (value: st
   });
   const value = settings.data?.find((s) => s.name === name)?.value ?? otherwise;
   const set = useCallback(
-    (next: string) => {
+    (value: string | ((now: string) => string)) => {
+      // What holds now, not what was last painted: two quick presses are two steps.
+      const held = client.getQueryData<Setting[]>(workspaceKeys.settings());
+      const now = held?.find((s) => s.name === name)?.value ?? otherwise;
+      const next = typeof value === 'string' ? value : value(now);
       client.setQueryData<Setting[]>(workspaceKeys.settings(), (old = []) => [
         ...old.filter((s) => s.name !== name),
         { name, value: next },
       ]);
       settingWriter(backend)(name, next);
     },
-    [backend, client, name],
+    [backend, client, name, otherwise],
   );
   return [value, set];
 }

@@ -13,7 +13,12 @@ export function useShownTimes(ref: string) {
     queryFn: () => backend.reviews.times(ref, mode),
     placeholderData: keepPreviousData,
   });
-  const next = zoneModes[(zoneModes.indexOf(mode) + 1) % zoneModes.length] ?? 'incident';
   const shown: ShownTimes | undefined = times.data;
-  return { mode, shown, toNext: () => setSetting(next) };
+  return { mode, shown, toNext: () => setSetting(after) };
+}
+
+/** The mode after one; what is none begins anew. */
+function after(now: string): ZoneMode {
+  const at = zoneModes.findIndex((m) => m === now);
+  return zoneModes[(Math.max(at, 0) + 1) % zoneModes.length] ?? 'incident';
 }
