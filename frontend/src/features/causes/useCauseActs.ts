@@ -114,7 +114,8 @@ export function useCauseActs(
       bringBack: async (id: string, gone: readonly string[], rev: number) => {
         await flushTexts();
         const back = await run(async () => {
-          if (now.current.review.rev === rev) return backend.records.undo(ref, origin);
+          // The page may not have heard of the removal yet; that is no other step.
+          if (now.current.review.rev <= rev) return backend.records.undo(ref, origin);
           for (const each of gone) {
             await backend.reviews.restorePart(ref, `causes/${each}`, origin);
           }

@@ -14,5 +14,8 @@ export function usePicture(ref: string, options: SceneOptions) {
     placeholderData: keepPreviousData,
     // The painter compares items by their ids; comparing by place in the list would be for nothing.
     structuralSharing: false,
+    // A drawing with other options that is off the screen is not kept up to date, so none
+    // is kept: coming back to its options would show causes as they were then.
+    gcTime: 0,
   });
 }
