@@ -1,0 +1,96 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/record"
+)
+
+// ListFilter narrows a list. Query words match the beginnings of words in title
+// and text; Sort is "date", "title", "changed" or "severity".
+type ListFilter struct {
+	Kind     string
+	Query    string
+	State    string
+	Severity string
+	Trash    bool
+	Sort     string
+	Limit    int // 0 = all
+}
+
+// List reads rows of the index.
+func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, error) {
+	where, args := []string{"kind = ?", "trashed = ?"}, []any{f.Kind, f.Trash}
+	if f.State != "" {
+		where, args = append(where, "state = ?"), append(args, f.State)
+	}
+	if f.Severity != "" {
+		where, args = append(where, "severity = ?"), append(args, f.Severity)
+	}
+	// A zero byte would end the text of a full-text query.
+	for _, w := range strings.Fields(strings.ReplaceAll(f.Query, "\x00", " ")) {
+		like := "%" + escapeLike(w) + "%"
+		if x.HasFTS {
+			where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\' OR n IN (SELECT rowid FROM text WHERE text MATCH ?))`)
+			args = append(args, like, like, like, ftsPrefix(w))
+			continue
+		}
+		where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\')`)
+		args = append(args, like, like, like)
+	}
+	order := map[string]string{
+		"":         "date = '' , date DESC, id DESC",
+		"date":     "date = '' , date DESC, id DESC",
+		"title":    "title COLLATE NOCASE, id",
+		"changed":  "changed_at DESC, id DESC",
+		"severity": "severity = '', severity, date DESC, id DESC",
+	}[f.Sort]
+	if order == "" {
+		order = "date = '', date DESC, id DESC"
+	}
+	query := "SELECT id, ref, kind, title, severity, state, date, services, counts, trashed, changed_at, rev FROM entry WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order
+	if f.Limit > 0 {
+		query += " LIMIT " + strconv.Itoa(f.Limit)
+	}
+	rows, err := x.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	out := []record.IndexRow{}
+	for rows.Next() {
+		var r record.IndexRow
+		var services, counts string
+		var changed int64
+		if err := rows.Scan(&r.ID, &r.Ref, &r.Kind, &r.Title, &r.Severity, &r.State, &r.Date, &services, &counts, &r.Trashed, &changed, &r.Rev); err != nil {
+			return nil, translate(err)
+		}
+		if err := json.Unmarshal([]byte(services), &r.Services); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal([]byte(counts), &r.Counts); err != nil {
+			return nil, err
+		}
+		r.ChangedAt = instant(changed)
+		out = append(out, r)
+	}
+	return out, translate(rows.Err())
+}
+
+// Count is how many records of a kind there are, in the list or in the trash.
+func (x *Index) Count(ctx context.Context, kind string, trash bool) (n int, err error) {
+	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND trashed = ?", kind, trash).Scan(&n)
+	return n, translate(err)
+}
+
+// ftsPrefix quotes a word for FTS5 and lets it match beginnings of words.
+func ftsPrefix(w string) string {
+	return `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`
+}
+
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
