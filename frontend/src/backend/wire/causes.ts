@@ -1,0 +1,18 @@
+export type CauseView = 'fishbone' | 'whys';
+export type SceneOptions = {
+  view: CauseView;
+  /** Causes deeper than this are folded; 0 draws all, -1 the categories alone. */
+  level: number;
+  /** px of a label and px at which labels wrap; 0 means the default. */
+  font: number;
+  maxW: number;
+};
+export type CausePlace = 'after' | 'before' | 'child' | 'parent';
+export type CauseMove = 'up' | 'down' | 'in' | 'out';
+/** path holds the texts of what stands above it, joined by " / ". */
+export type CauseTarget = { id: string; label: string; number: string; path: string };
+export type CauseField =
+  'status' | 'classes' | 'folded' | 'side' | 'gate' | 'kind' | 'also' | 'therefore';
+export type ReportKind = 'internal' | 'executive';
+/** "" when the person cancelled the dialog. */
+export type SavedFile = { path: string };

@@ -1,0 +1,197 @@
+import type { Params } from './message';
+
+export type ReviewState = 'draft' | 'in_review' | 'agreed' | 'closed';
+export type Severity = '' | 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | 'SEV5';
+export type Precision =
+  'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate' | 'unknown';
+export type EntryKind =
+  | ''
+  | 'observation'
+  | 'detection'
+  | 'ack'
+  | 'declare'
+  | 'decision'
+  | 'action'
+  | 'comms'
+  | 'handover'
+  | 'mitigation'
+  | 'restore'
+  | 'resolve';
+export type FactorKind = 'contributing' | 'went_well' | 'went_wrong' | 'luck';
+export type ActionStatus =
+  'idea' | 'candidate' | 'committed' | 'in_progress' | 'done' | 'verified' | 'declined';
+export type ActionKind =
+  '' | 'prevent' | 'detect' | 'mitigate' | 'respond' | 'investigate' | 'process';
+export type Strength = '' | 'stronger' | 'intermediate' | 'weaker';
+export type Anchor = 'started' | 'detected' | 'declared' | 'mitigated' | 'resolved';
+
+export type TimeStatement = {
+  at: string;
+  end?: string;
+  zone: string;
+  precision: Precision;
+  raw?: string;
+  by?: string;
+  reason?: string;
+  recorded_at?: string;
+};
+export type Section = {
+  key: string;
+  title: string;
+  text: string;
+  kept?: boolean;
+  /** Of its heading in the source, 1 to 6. */
+  level?: number;
+  /** The heads of tables of the source that were read into parts. */
+  columns?: string[];
+};
+export type Entry = TimeStatement & {
+  id: string;
+  text: string;
+  role?: string;
+  actor?: string;
+  /** Known on this machine only. */
+  name?: string;
+  kind?: EntryKind;
+  times: TimeStatement[];
+  line?: number;
+  rank?: string;
+};
+export type Factor = {
+  id: string;
+  text: string;
+  kind: FactorKind;
+  classes: string[];
+  rank: string;
+};
+export type Analysis = { id: string; title: string; current: boolean };
+export type Cause = {
+  id: string;
+  parent: string;
+  kind: string;
+  text: string;
+  note?: string;
+  status: string;
+  classes: string[];
+  side?: string;
+  folded?: boolean;
+  gate?: string;
+  rank: string;
+  evidence_for?: number;
+  evidence_against?: number;
+  factor?: string;
+  /** Ids of other causes this one also contributes to. */
+  also?: string[];
+  /** Verdict on reading "this, therefore its parent". */
+  therefore?: string;
+};
+export type Stance = 'supports' | 'contradicts' | 'context';
+/** One piece that speaks for or against a cause. */
+export type Evidence = {
+  id: string;
+  cause: string;
+  entry?: string;
+  kind: string;
+  text?: string;
+  stance: Stance;
+  rank: string;
+};
+export type Action = {
+  id: string;
+  ref: string;
+  title: string;
+  text?: string;
+  owner: string;
+  owner_role: string;
+  owner_actor?: string;
+  due: string;
+  status: ActionStatus;
+  kind?: ActionKind;
+  strength?: Strength;
+  criterion?: string;
+  measure?: string;
+  tracker?: string;
+  /** Days an open action is over its date. */
+  overdue_days?: number;
+  /** Known on this machine only. */
+  owner_name?: string;
+  rank: string;
+};
+export type Participant = { id: string; role: string; actor: string; name?: string; rank: string };
+export type Stated = {
+  id: string;
+  label: string;
+  text: string;
+  minutes: number;
+  has_size: boolean;
+  from?: string;
+  to?: string;
+  rank: string;
+};
+export type Finding = {
+  id: string;
+  level: 'question' | 'finding' | 'notice';
+  key: string;
+  params: Params | null;
+  about?: string;
+  line?: number;
+  state: 'open' | 'answered' | 'dismissed';
+  answer?: string;
+  rank: string;
+};
+/** Two values for one field that nobody has decided between; the first one is current. */
+export type Conflict = {
+  id: string;
+  /** In the record: "sections/summary/text". */
+  path: string;
+  /** "text": typed at once; "reimport": an edit and a changed file. */
+  kind: string;
+  base: string;
+  values: string[];
+  state: string;
+  rank: string;
+};
+export type Duration = {
+  from: Anchor;
+  to: Anchor;
+  minutes: number;
+  exact: boolean;
+  problem?: string;
+  stated?: string;
+};
+export type Review = {
+  kind: string;
+  id: string;
+  ref: string;
+  space: string;
+  rev: number;
+  title: string;
+  severity: Severity;
+  state: ReviewState;
+  services: string[];
+  tags: string[];
+  zone: string;
+  date: string;
+  started: TimeStatement | null;
+  detected: TimeStatement | null;
+  declared: TimeStatement | null;
+  mitigated: TimeStatement | null;
+  resolved: TimeStatement | null;
+  sections: Section[];
+  timeline: Entry[];
+  factors: Factor[];
+  analyses: Analysis[];
+  causes: Cause[];
+  evidence: Evidence[];
+  actions: Action[];
+  participants: Participant[];
+  stated_durations: Stated[];
+  findings: Finding[];
+  durations: Duration[];
+  /** Open ones. */
+  conflicts: Conflict[];
+  created_at: string;
+  changed_at: string;
+  /** Kept on this machine; absent while there are none. */
+  private_notes?: string;
+};

@@ -1,0 +1,34 @@
+import type { Params } from './message';
+import type { Anchor, TimeStatement } from './review';
+
+export type TimeCheck = {
+  ok: boolean;
+  statement: TimeStatement;
+  key: string;
+  params: Params | null;
+};
+
+/** How a line of the scribe is read. */
+export type LineCheck = {
+  ok: boolean;
+  /** It begins with a time; else it happened now. */
+  stated: boolean;
+  statement: TimeStatement;
+  /** The words behind the time. */
+  text: string;
+  key: string;
+  params: Params | null;
+};
+
+/** incident: the zone of the review; local: that of this machine. */
+export type ZoneMode = 'incident' | 'utc' | 'local';
+/** A statement in the zone of a screen, in the forms of TimeStatement.at. */
+export type ShownTime = { at: string; end: string };
+/** From one known moment to the next; entry is the first one in it. */
+export type Phase = { entry: string; from: Anchor; to: Anchor; minutes: number; exact: boolean };
+/** Times by entry id or anchor name; zone "" means as stated. */
+export type ShownTimes = {
+  zone: string;
+  times: Record<string, ShownTime>;
+  phases: Phase[];
+};

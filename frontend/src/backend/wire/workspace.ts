@@ -1,0 +1,14 @@
+import type { Message } from './message';
+
+export type WorkspaceInfo = {
+  name: string;
+  home: string;
+  sample: boolean;
+  version: string;
+  readOnly: boolean;
+  problem: Message | null;
+  /** True on the first start, before anything was made. */
+  first: boolean;
+};
+export type Setting = { name: string; value: string };
+export type HelpTopic = { id: string; title: string };
