@@ -5,57 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"sort"
-	"strings"
 	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
 )
-
-// Reader reads records in one consistent state.
-type Reader interface {
-	// Record reads a record with its content; fault.NotFound when there is none.
-	Record(id string) (record.Snapshot, error)
-	// RecordPart reads a record with the named parts and collections only; inline
-	// parts are always there.
-	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)
-	// LastPart is the id of the live part with the highest rank of a collection
-	// stored by parts; "" when there is none.
-	LastPart(id, collection string) (string, error)
-	// RowsBetween lists the rows with low <= id < high.
-	RowsBetween(low, high string) ([]record.Row, error)
-	// RowsByRandom lists the rows whose id has this beginning of its random part.
-	RowsByRandom(prefix string) ([]record.Row, error)
-	Steps(recordID, device, origin string, limit int) ([]journal.Step, error)
-	Step(id int64) (journal.Step, error)
-	StepEntries(step int64) ([]journal.Entry, error)
-	EntityEntriesAfter(recordID, entity string, n int64) ([]journal.Entry, error)
-	RecordEntries(recordID string, below int64, limit int) ([]journal.Entry, error)
-	Rev() (int64, error)
-	// Sources finds imports by content, or by path when sha256 is "", oldest first.
-	Sources(sha256, path string) ([]record.Source, error)
-}
-
-// Writer writes in the transaction it belongs to.
-type Writer interface {
-	Reader
-	InsertRecord(row record.Row, s *record.State) (rev int64, err error)
-	SaveChanged(schema *record.Schema, s *record.State, changes []record.Change, at time.Time) (rev int64, err error)
-	SetRemoved(id string, removed bool, at time.Time) (rev int64, err error)
-	OpenStep(s journal.Step) (id int64, err error)
-	TouchStep(id int64, at time.Time) error
-	SetUndoneBy(step, by int64) error
-	Append(e journal.Entry) (journal.Entry, error)
-	AddSource(s record.Source) error
-}
-
-// Store runs transactions. Update is durable when it returns.
-type Store interface {
-	View(ctx context.Context, f func(Reader) error) error
-	Update(ctx context.Context, f func(Writer) error) error
-}
 
 // Identity says who writes: device and actor are pseudonymous ids, the chains
 // are those of this device.
@@ -122,62 +77,6 @@ var ErrSourceKnown = errors.New("recording: the source is known")
 type Result struct {
 	Rev     int64
 	Changes []record.Change
-}
-
-// Resolve finds the record a person named. Faults: record.missing (not_found),
-// record.ref_bad and record.ref_ambiguous (invalid; the candidates stand in the
-// parameter).
-func (s *Service) Resolve(ctx context.Context, name string) (id string, err error) {
-	q, ok := record.ParseRef(name)
-	if !ok {
-		return "", fault.New(fault.Invalid, "record.ref_bad", "ref", name)
-	}
-	var found []string
-	err = s.Store.View(ctx, func(tx Reader) error {
-		var rows []record.Row
-		var err error
-		if q.ID != "" {
-			rows, err = tx.RowsBetween(q.ID, q.ID+"~")
-		} else {
-			rows, err = tx.RowsByRandom(q.Random)
-		}
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if schema, ok := s.Registry.Schema(r.Kind); ok && q.Matches(schema.RefPrefix, r.ID) {
-				found = append(found, r.ID)
-			}
-		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		return "", err
-	case len(found) == 0:
-		return "", fault.New(fault.NotFound, "record.missing", "ref", name)
-	case len(found) > 1:
-		sort.Strings(found)
-		return "", fault.New(fault.Invalid, "record.ref_ambiguous", "ref", name, "candidates", strings.Join(longer(q.Prefix, found), ", "))
-	}
-	return found[0], nil
-}
-
-// longer gives references long enough to tell the ids apart.
-func longer(prefix string, ids []string) []string {
-	out := make([]string, len(ids))
-	for n := record.RefLen; n <= 16; n++ {
-		seen := map[string]bool{}
-		for i, id := range ids {
-			short := record.Ref(prefix, id)
-			out[i] = short[:len(short)-record.RefLen] + id[10:10+n]
-			seen[out[i]] = true
-		}
-		if len(seen) == len(ids) {
-			break
-		}
-	}
-	return out
 }
 
 // Get reads a record. fault.NotFound when there is none.

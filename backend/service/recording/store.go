@@ -1,0 +1,52 @@
+package recording
+
+import (
+	"context"
+	"time"
+
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+)
+
+// Reader reads records in one consistent state.
+type Reader interface {
+	// Record reads a record with its content; fault.NotFound when there is none.
+	Record(id string) (record.Snapshot, error)
+	// RecordPart reads a record with the named parts and collections only; inline
+	// parts are always there.
+	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)
+	// LastPart is the id of the live part with the highest rank of a collection
+	// stored by parts; "" when there is none.
+	LastPart(id, collection string) (string, error)
+	// RowsBetween lists the rows with low <= id < high.
+	RowsBetween(low, high string) ([]record.Row, error)
+	// RowsByRandom lists the rows whose id has this beginning of its random part.
+	RowsByRandom(prefix string) ([]record.Row, error)
+	Steps(recordID, device, origin string, limit int) ([]journal.Step, error)
+	Step(id int64) (journal.Step, error)
+	StepEntries(step int64) ([]journal.Entry, error)
+	EntityEntriesAfter(recordID, entity string, n int64) ([]journal.Entry, error)
+	RecordEntries(recordID string, below int64, limit int) ([]journal.Entry, error)
+	Rev() (int64, error)
+	// Sources finds imports by content, or by path when sha256 is "", oldest first.
+	Sources(sha256, path string) ([]record.Source, error)
+}
+
+// Writer writes in the transaction it belongs to.
+type Writer interface {
+	Reader
+	InsertRecord(row record.Row, s *record.State) (rev int64, err error)
+	SaveChanged(schema *record.Schema, s *record.State, changes []record.Change, at time.Time) (rev int64, err error)
+	SetRemoved(id string, removed bool, at time.Time) (rev int64, err error)
+	OpenStep(s journal.Step) (id int64, err error)
+	TouchStep(id int64, at time.Time) error
+	SetUndoneBy(step, by int64) error
+	Append(e journal.Entry) (journal.Entry, error)
+	AddSource(s record.Source) error
+}
+
+// Store runs transactions. Update is durable when it returns.
+type Store interface {
+	View(ctx context.Context, f func(Reader) error) error
+	Update(ctx context.Context, f func(Writer) error) error
+}

@@ -1,0 +1,168 @@
+package reviewing
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/recording"
+)
+
+// planAnchor states one of the moments that durations are counted between; an
+// empty text clears it.
+func (s *Service) planAnchor(p record.Path, text string) func(*record.State) ([]record.Op, error) {
+	return func(st *record.State) ([]record.Op, error) {
+		if strings.TrimSpace(text) == "" {
+			return []record.Op{record.SetOp(p, nil)}, nil
+		}
+		stated, err := ReadTime(text, zoneFor(st, []any{st.Head[p.Field]}), record.Str(st.Head, "date"))
+		if err != nil {
+			return nil, withField(err, p.Field)
+		}
+		stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
+		return []record.Op{record.SetOp(p, review.StatementDoc(stated))}, nil
+	}
+}
+
+// planTime states the time of an entry anew: the statement is appended, the
+// earlier ones stay.
+func (s *Service) planTime(p record.Path, text, reason string) func(*record.State) ([]record.Op, error) {
+	return func(st *record.State) ([]record.Op, error) {
+		part, ok := st.Part(p.Collection, p.Part)
+		if !ok || part.Removed {
+			return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Entity())
+		}
+		times, _ := part.Doc["times"].([]any)
+		stated, err := ReadTime(text, zoneFor(st, times), dateFor(st, times))
+		if err != nil {
+			return nil, withField(err, "at")
+		}
+		stated.RecordedAt, stated.By, stated.Reason = s.stamp(), s.Rec.Who.Actor, reason
+		if n := len(times); n > 0 && sameTime(times[n-1], stated) {
+			return nil, nil
+		}
+		return []record.Op{record.SetOp(p, append(append([]any{}, times...), review.StatementDoc(stated)))}, nil
+	}
+}
+
+// CorrectTime states the time of an entry anew, with the reason.
+func (s *Service) CorrectTime(ctx context.Context, id, entry, text, reason, editor string) (Saved, error) {
+	p := record.Path{Collection: review.Timeline, Part: entry, Field: "times"}
+	plan, action, err := s.planSet(p, text, reason)
+	if err != nil {
+		return Saved{}, err
+	}
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Entities: []string{p.Entity()}, Plan: plan})
+	return Saved{Rev: res.Rev}, err
+}
+
+// dateFor is the date a time without one belongs to: that of the entry's last
+// statement, else the review's.
+func dateFor(st *record.State, times []any) string {
+	for i := len(times) - 1; i >= 0; i-- {
+		if d, ok := times[i].(map[string]any); ok {
+			if date := timeline.DateOf(timeline.Statement{At: record.Str(d, "at")}); date != "" {
+				return date
+			}
+		}
+	}
+	return record.Str(st.Head, "date")
+}
+
+// zoneFor is the zone a time without one belongs to: the review's, else that of
+// the statement it corrects, so that a known instant does not become unknown.
+func zoneFor(st *record.State, times []any) string {
+	if zone := record.Str(st.Head, "zone"); zone != "" {
+		return zone
+	}
+	for i := len(times) - 1; i >= 0; i-- {
+		if d, ok := times[i].(map[string]any); ok && record.Str(d, "zone") != "" {
+			return record.Str(d, "zone")
+		}
+	}
+	return ""
+}
+
+func sameTime(v any, s timeline.Statement) bool {
+	d, ok := v.(map[string]any)
+	return ok && record.Str(d, "at") == s.At && record.Str(d, "end") == s.End && record.Str(d, "zone") == s.Zone && record.Str(d, "precision") == string(s.Precision)
+}
+
+// ReadTime reads a stated time with the zone and date of its review; a zone or
+// date written in the text wins. Faults of code invalid say what is wrong; the
+// text stays with the caller.
+func ReadTime(text, zone, date string) (timeline.Statement, error) {
+	r, ok := timeline.Scan(strings.TrimSpace(text), timeline.SlashUnknown)
+	if !ok || strings.TrimSpace(r.Rest) != "" {
+		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "raw", text)
+	}
+	z, _ := timeline.ParseZone(zone)
+	stated, notes := r.Resolve(timeline.Context{Date: date, Zone: z})
+	for _, n := range notes {
+		if n.Level == "finding" || n.Level == "question" {
+			return timeline.Statement{}, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params}
+		}
+	}
+	if stated.At == "" || stated.Precision == timeline.Unknown {
+		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "raw", text)
+	}
+	return stated, nil
+}
+
+func (s *Service) stamp() string { return s.Now().UTC().Format(time.RFC3339) }
+
+// entryFields turns what a person typed for an entry into its fields.
+func (s *Service) entryFields(st *record.State, doc record.Doc) error {
+	zone, date := record.Str(st.Head, "zone"), record.Str(st.Head, "date")
+	line, hasLine := doc["line"].(string)
+	at, hasAt := doc["at"].(string)
+	delete(doc, "at")
+	now := s.Now()
+	if s.Zone != nil {
+		now = now.In(s.Zone())
+	}
+	var stated timeline.Statement
+	switch {
+	case hasLine:
+		delete(doc, "line")
+		e, err := s.ReadLine(line, zone, date)
+		if err != nil {
+			return err
+		}
+		doc["text"], stated = e.Text, e.Time
+	case hasAt && strings.TrimSpace(at) != "":
+		var err error
+		if stated, err = ReadTime(at, zone, date); err != nil {
+			return withField(err, "at")
+		}
+	default:
+		stated = timeline.ParseEntryLine("", now, zone, date).Time
+	}
+	stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
+	doc["times"] = []any{review.StatementDoc(stated)}
+	return nil
+}
+
+// ReadLine reads a line of the scribe in the zone and with the date of its review.
+// Faults of code invalid: timeline.text_missing, and what is wrong with the time;
+// the line is given all the same, as far as it was read.
+func (s *Service) ReadLine(line, zone, date string) (timeline.EntryLine, error) {
+	now := s.Now()
+	if s.Zone != nil {
+		now = now.In(s.Zone())
+	}
+	e := timeline.ParseEntryLine(line, now, zone, date)
+	for _, n := range e.Notes {
+		if n.Level == "finding" || n.Level == "question" {
+			return e, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: n.Key, Params: n.Params}}}
+		}
+	}
+	if strings.TrimSpace(e.Text) == "" {
+		return e, fault.New(fault.Invalid, "timeline.text_missing").WithField("text", "timeline.text_missing")
+	}
+	return e, nil
+}
