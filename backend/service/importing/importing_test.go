@@ -3,7 +3,6 @@ package importing_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
@@ -19,6 +18,7 @@ import (
 	"secondstory/backend/service/importing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace/dbtest"
 )
 
 var ctx = context.Background()
@@ -27,27 +27,15 @@ var ctx = context.Background()
 // them are the test's own.
 type bench struct {
 	*importing.Service
-	t     *testing.T
-	local *sqlite.Local
-	reg   *record.Registry
-	clock time.Time
-	n     int
+	*dbtest.Bench
 	docs  map[string]intake.Document // by the bytes of the file
 	files map[string]string          // bytes by path
 }
 
 type store struct{ b *bench }
 
-func (s store) View(ctx context.Context, f func(recording.Reader) error) error {
-	return s.b.local.View(ctx, s.b.reg, func(tx *sqlite.Tx) error { return f(tx) })
-}
-
-func (s store) Update(ctx context.Context, f func(recording.Writer) error) error {
-	return s.b.local.Update(ctx, s.b.reg, func(tx *sqlite.Tx) error { return f(tx) })
-}
-
 func (s store) Sources(ctx context.Context, sha256, path string) (list []record.Source, err error) {
-	err = s.b.local.View(ctx, s.b.reg, func(tx *sqlite.Tx) error {
+	err = s.b.Local.View(ctx, s.b.Reg, func(tx *sqlite.Tx) error {
 		list, err = tx.Sources(sha256, path)
 		return err
 	})
@@ -55,7 +43,7 @@ func (s store) Sources(ctx context.Context, sha256, path string) (list []record.
 }
 
 func (s store) Keep(ctx context.Context, id, sha256 string, q intake.Quarantined, body []byte, at time.Time) error {
-	return s.b.local.Update(ctx, s.b.reg, func(tx *sqlite.Tx) error { return tx.KeepQuarantined(id, sha256, q, body, at) })
+	return s.b.Local.Update(ctx, s.b.Reg, func(tx *sqlite.Tx) error { return tx.KeepQuarantined(id, sha256, q, body, at) })
 }
 
 type files struct{ b *bench }
@@ -83,40 +71,9 @@ func (r reader) Version() int                                  { return 1 }
 
 func open(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{t: t, reg: record.NewRegistry(review.Schema), clock: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC),
-		docs: map[string]intake.Document{}, files: map[string]string{}}
-	var err error
-	if b.local, err = sqlite.OpenLocal(filepath.Join(t.TempDir(), "local.db")); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.local.Close() })
-	b.must(b.local.Migrate(ctx, ""))
-	b.must(b.local.Update(ctx, b.reg, func(tx *sqlite.Tx) error {
-		for _, err := range []error{
-			tx.AddSpace("s", "personal", "personal", b.clock), tx.AddChain("d/s", "d", "s", b.clock), tx.AddChain("d/local", "d", "", b.clock),
-		} {
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-	now := func() time.Time { return b.clock }
-	id := func() string {
-		b.n++
-		return record.ULIDPrefix(b.clock) + fmt.Sprintf("%016d", b.n)
-	}
-	rec := &recording.Service{Store: store{b}, Registry: b.reg, Origin: "window", Now: now, NewID: id,
-		Who: recording.Identity{Device: "d", Actor: "a", Space: "s", SpaceChain: "d/s", LocalChain: "d/local"}}
-	b.Service = &importing.Service{Rec: rec, Sources: store{b}, Quarantine: store{b}, Files: files{b}, Reader: reader{b}, Now: now, NewID: id}
+	b := &bench{Bench: dbtest.Open(t), docs: map[string]intake.Document{}, files: map[string]string{}}
+	b.Service = &importing.Service{Rec: b.Recorder(b), Sources: store{b}, Quarantine: store{b}, Files: files{b}, Reader: reader{b}, Now: b.Tell, NewID: b.ID}
 	return b
-}
-
-func (b *bench) must(err error) {
-	b.t.Helper()
-	if err != nil {
-		b.t.Fatal(err)
-	}
 }
 
 // put lays a file down whose content the reader understands as a document.
@@ -126,40 +83,40 @@ func (b *bench) put(path, version string, d intake.Document) {
 }
 
 func (b *bench) run(opts importing.Options, paths ...string) importing.Applied {
-	b.t.Helper()
-	b.clock = b.clock.Add(time.Minute)
+	b.T.Helper()
+	b.Clock = b.Clock.Add(time.Minute)
 	p, err := b.Preview(ctx, paths, opts, nil)
-	b.must(err)
+	b.Must(err)
 	would := p.WouldDo(opts)
 	a, err := b.Apply(ctx, p, opts, nil)
-	b.must(err)
+	b.Must(err)
 	if a.Read != a.Created+a.Updated+a.Unchanged+len(a.Quarantined) {
-		b.t.Fatalf("the account does not add up: %+v", a)
+		b.T.Fatalf("the account does not add up: %+v", a)
 	}
 	if would.Created != a.Created || would.Updated != a.Updated || would.Unchanged != a.Unchanged {
-		b.t.Fatalf("foretold %+v, done %+v", would, a)
+		b.T.Fatalf("foretold %+v, done %+v", would, a)
 	}
 	return a
 }
 
 func (b *bench) get(id string) review.Review {
-	b.t.Helper()
+	b.T.Helper()
 	snap, err := b.Rec.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	return review.FromSnapshot(snap)
 }
 
 func (b *bench) edit(id, action string, ops ...record.Op) {
-	b.t.Helper()
+	b.T.Helper()
 	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: action, Needs: []string{review.Timeline, review.Actions, review.Participants, review.Factors, review.Findings},
 		Plan: func(*record.State) ([]record.Op, error) { return ops, nil }})
-	b.must(err)
+	b.Must(err)
 }
 
 func (b *bench) conflicts(id string) []string {
-	b.t.Helper()
+	b.T.Helper()
 	snap, err := b.Rec.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	var out []string
 	for _, c := range snap.State.Live(review.Conflicts) {
 		d := snap.State.Parts[review.Conflicts][c].Doc
@@ -318,7 +275,7 @@ func TestAWhyThatAPersonRemovedStaysRemoved(t *testing.T) {
 	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: "causes.remove", Needs: []string{"causes"}, Plan: func(*record.State) ([]record.Op, error) {
 		return []record.Op{record.RemoveOp(record.Path{Collection: "causes", Part: gone})}, nil
 	}})
-	b.must(err)
+	b.Must(err)
 	v2 := intake.Document{Title: "Pumps", Causes: append(v1.Causes, intake.Cause{Parent: 1, Text: "nobody owns it"})}
 	b.put("/p.md", "v2", v2)
 	b.run(importing.Options{Update: true}, "/p.md")
@@ -356,14 +313,14 @@ func TestANewVersionOfARecordInTheTrashWaitsAndStopsNoOtherFile(t *testing.T) {
 	b.put("/a.md", "a1", intake.Document{Title: "A"})
 	id := b.run(importing.Options{}, "/a.md").Records[0].ID
 	_, err := b.Rec.Remove(ctx, id, "review.remove", "")
-	b.must(err)
+	b.Must(err)
 	b.put("/a.md", "a2", intake.Document{Title: "A again"})
 	b.put("/b.md", "b1", intake.Document{Title: "B"})
-	b.clock = b.clock.Add(time.Minute)
+	b.Clock = b.Clock.Add(time.Minute)
 	p, err := b.Preview(ctx, []string{"/a.md", "/b.md"}, importing.Options{Update: true}, nil)
-	b.must(err)
+	b.Must(err)
 	a, err := b.Apply(ctx, p, importing.Options{Update: true}, nil)
-	b.must(err)
+	b.Must(err)
 	if a.Created != 1 || a.Unchanged != 1 || len(a.Proposals) != 1 || a.Read != 2 {
 		t.Fatalf("%+v", a)
 	}
@@ -376,10 +333,10 @@ func TestAPreviewThatAnotherImportOvertookMakesNoSecondRecord(t *testing.T) {
 	b := open(t)
 	b.put("/a.md", "a1", intake.Document{Title: "A"})
 	p, err := b.Preview(ctx, []string{"/a.md"}, importing.Options{}, nil)
-	b.must(err)
+	b.Must(err)
 	b.run(importing.Options{}, "/a.md") // the command line was faster
 	a, err := b.Apply(ctx, p, importing.Options{}, nil)
-	b.must(err)
+	b.Must(err)
 	if a.Created != 0 || a.Unchanged != 1 || a.Read != 1 {
 		t.Fatalf("%+v", a)
 	}
@@ -490,7 +447,7 @@ func TestAStoppedImportTellsWhatStands(t *testing.T) {
 		paths = append(paths, path)
 	}
 	p, err := b.Preview(ctx, paths, importing.Options{}, nil)
-	b.must(err)
+	b.Must(err)
 	stopping, stop := context.WithCancel(ctx)
 	a, err := b.Apply(stopping, p, importing.Options{}, func(done, _ int, _ string) {
 		if done == 3 {
@@ -539,10 +496,10 @@ func TestTheSameNewVersionMergedFromTwoSidesIsMergedOnce(t *testing.T) {
 	id := b.run(importing.Options{}, "/a.md").Records[0].ID
 	b.put("/a.md", "a2", intake.Document{Title: "A", Timeline: []intake.Entry{event("2026-01-01T10:00:00Z", "alarm"), event("2026-01-01T10:05:00Z", "valve")}})
 	p, err := b.Preview(ctx, []string{"/a.md"}, importing.Options{}, nil)
-	b.must(err)
+	b.Must(err)
 	b.run(importing.Options{Update: true}, "/a.md") // the command line was faster
 	a, err := b.Apply(ctx, p, importing.Options{Update: true}, nil)
-	b.must(err)
+	b.Must(err)
 	if a.Unchanged != 1 || a.Updated != 0 || texts(b.get(id)) != "alarm | valve" {
 		t.Fatalf("%+v %s", a, texts(b.get(id)))
 	}

@@ -15,25 +15,6 @@ import (
 	"secondstory/backend/service/recording"
 )
 
-// large makes a review with n timeline entries and gives its id and theirs.
-func (b *bench) large(n int) (id string, entries []string) {
-	b.t.Helper()
-	st := record.NewState(review.Kind, b.id())
-	st.Head["title"] = "a long night"
-	st.Parts["timeline"] = map[string]record.Part{}
-	rank := ""
-	for i := range n {
-		rank = fmt.Sprintf("V%06d", i)
-		pid := b.id()
-		entries = append(entries, pid)
-		st.Parts["timeline"][pid] = record.Part{Doc: record.Doc{"text": fmt.Sprintf("event %d of the night", i), "rank": rank,
-			"times": []any{record.Doc{"at": "2026-01-01T10:00:00Z", "zone": "UTC", "precision": "minute"}}}}
-	}
-	_, err := b.Create(context.Background(), recording.New{State: st, Action: "review.create"})
-	b.must(err)
-	return st.ID, entries
-}
-
 // BenchmarkEditOneOfTenThousand types into one entry of reviews of growing size:
 // the time per edit must not grow with the number of entries. Beside it stands a
 // plain write of 4 KB with fsync in the same run.
@@ -41,18 +22,18 @@ func BenchmarkEditOneOfTenThousand(tb *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		tb.Run(fmt.Sprintf("n=%d", n), func(tb *testing.B) {
 			b := open(tb)
-			id, entries := b.large(n)
+			id, entries := b.Night(n)
 			p := record.Path{Collection: "timeline", Part: entries[n/2], Field: "text"}
 			base := fmt.Sprintf("event %d of the night", n/2)
 			tb.ResetTimer()
 			took := make([]time.Duration, 0, tb.N)
 			for i := range tb.N {
-				b.clock = b.clock.Add(400 * time.Millisecond)
+				b.Clock = b.Clock.Add(400 * time.Millisecond)
 				text := fmt.Sprintf("event of the night, as told %d times", i)
 				began := time.Now()
 				_, err := b.SaveText(context.Background(), id, p, base, text, "timeline.text", "")
 				took = append(took, time.Since(began))
-				b.must(err)
+				b.Must(err)
 				base = text
 			}
 			reportP95(tb, took)
@@ -99,7 +80,7 @@ func BenchmarkResolveAmongTenThousand(tb *testing.B) {
 			tb.ResetTimer()
 			for range tb.N {
 				_, err := b.Resolve(context.Background(), ref)
-				b.must(err)
+				b.Must(err)
 			}
 		})
 	}
@@ -107,16 +88,16 @@ func BenchmarkResolveAmongTenThousand(tb *testing.B) {
 
 // many makes n reviews of some 8 KB each and gives the reference of one.
 func (b *bench) many(n int) string {
-	b.t.Helper()
+	b.T.Helper()
 	var list []recording.New
 	for i := range n {
-		b.clock = b.clock.Add(time.Second)
-		st := record.NewState(review.Kind, record.ULIDPrefix(b.clock)+fmt.Sprintf("%06d", (i*7919+1)%1_000_000)+"0000000000")
+		b.Clock = b.Clock.Add(time.Second)
+		st := record.NewState(review.Kind, record.ULIDPrefix(b.Clock)+fmt.Sprintf("%06d", (i*7919+1)%1_000_000)+"0000000000")
 		st.Head["title"] = fmt.Sprintf("Outage %d", i)
 		st.Parts["sections"] = map[string]record.Part{"summary": {Doc: record.Doc{"text": strings.Repeat("The queue stopped. ", 400)}}}
 		list = append(list, recording.New{State: st, Action: "review.create"})
 	}
 	_, err := b.Create(context.Background(), list...)
-	b.must(err)
+	b.Must(err)
 	return record.Ref("REV", list[n/2].State.ID)
 }

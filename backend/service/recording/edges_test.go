@@ -23,17 +23,17 @@ func (b *bench) as(origin string) *recording.Service {
 }
 
 func (b *bench) editAs(s *recording.Service, id, action string, ops ...record.Op) {
-	b.t.Helper()
+	b.T.Helper()
 	_, err := s.Edit(context.Background(), id, recording.Edit{Action: action, Needs: []string{"timeline"},
 		Plan: func(*record.State) ([]record.Op, error) { return ops, nil }})
-	b.must(err)
+	b.Must(err)
 }
 
 // chain is the text of every entry of a chain.
 func (b *bench) chain(id string) string {
-	b.t.Helper()
+	b.T.Helper()
 	var out strings.Builder
-	b.must(b.local.View(context.Background(), b.reg, func(tx *sqlite.Tx) error {
+	b.Must(b.Local.View(context.Background(), b.Reg, func(tx *sqlite.Tx) error {
 		return tx.ChainEntries(id, func(e journal.Entry) { fmt.Fprintf(&out, "%s %s → %s\n", e.Action, e.Before, e.After) })
 	}))
 	return out.String()
@@ -43,9 +43,9 @@ func TestUndoOfAStepOverSharedAndLocalFieldsIsJournalledInBothChains(t *testing.
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1"), record.SetOp(path("private_notes"), "not for the room")))
+	b.Must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1"), record.SetOp(path("private_notes"), "not for the room")))
 	_, err := b.Undo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	shared, local := b.chain("d/s"), b.chain("d/local")
 	if strings.Contains(shared, "not for the room") || strings.Contains(shared, "private_notes") {
 		t.Errorf("a private note stands in the shared chain:\n%s", shared)
@@ -59,7 +59,7 @@ func TestUndoOfAStepOverSharedAndLocalFieldsIsJournalledInBothChains(t *testing.
 	if shared := b.chain("d/s"); strings.Contains(shared, "private_notes") {
 		t.Errorf("after redo:\n%s", shared)
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestAnOverlapInAPrivateNoteKeepsBothTextsOnThisMachine(t *testing.T) {
@@ -67,16 +67,16 @@ func TestAnOverlapInAPrivateNoteKeepsBothTextsOnThisMachine(t *testing.T) {
 	ctx := context.Background()
 	id := b.create("A")
 	_, err := b.as("cli").SaveText(ctx, id, path("private_notes"), "", "the words of the command line", "review.text", "")
-	b.must(err)
+	b.Must(err)
 	saved, err := b.SaveText(ctx, id, path("private_notes"), "", "the words of the window", "review.text", "")
-	b.must(err)
+	b.Must(err)
 	for _, words := range []string{"the words of the window", "the words of the command line"} {
 		if !strings.Contains(saved.Text, words) {
 			t.Errorf("%q is lost from %q", words, saved.Text)
 		}
 	}
 	snap, err := b.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	if record.Str(snap.State.Local, "private_notes") != saved.Text {
 		t.Errorf("stored %q", snap.State.Local["private_notes"])
 	}
@@ -92,18 +92,18 @@ func TestTheCommandLinesUndoDoesNotTrashARecordSomebodyElseWorksOn(t *testing.T)
 	b := open(t)
 	ctx := context.Background()
 	cli := b.as("cli")
-	st := record.NewState(review.Kind, b.id())
+	st := record.NewState(review.Kind, b.ID())
 	st.Head["title"] = "made by the command line"
 	_, err := cli.Create(ctx, recording.New{State: st, Action: "review.import"})
-	b.must(err)
-	b.must(b.edit(st.ID, "review.set", nil, record.SetOp(path("severity"), "SEV1")))
+	b.Must(err)
+	b.Must(b.edit(st.ID, "review.set", nil, record.SetOp(path("severity"), "SEV1")))
 	if _, err := cli.Undo(ctx, "", ""); !fault.Is(err, fault.Conflict) {
 		t.Fatalf("undo of the import under the window's edit: %v", err)
 	}
 	_, err = b.Undo(ctx, st.ID, "")
-	b.must(err)
+	b.Must(err)
 	u, err := cli.Undo(ctx, "", "")
-	b.must(err)
+	b.Must(err)
 	if snap, _ := b.Get(ctx, st.ID); !u.Done || !snap.Trashed() {
 		t.Fatalf("with the window's edit taken back it goes: %+v", u)
 	}
@@ -116,7 +116,7 @@ func TestARecordInTheTrashTakesNoUndoOfAnEdit(t *testing.T) {
 	cli := b.as("cli")
 	b.editAs(cli, id, "review.set", record.SetOp(path("severity"), "SEV1"))
 	_, err := b.Remove(ctx, id, "review.remove", "")
-	b.must(err)
+	b.Must(err)
 	before := b.content(id)
 	if _, err := cli.Undo(ctx, "", ""); !fault.Is(err, fault.Denied) {
 		t.Fatalf("got %v", err)
@@ -132,12 +132,12 @@ func TestUndoWithoutARecordTakesOnlyTheStepsOfItsProgram(t *testing.T) {
 	one, two := b.create("one"), b.create("two")
 	cli := b.as("cli")
 	b.editAs(cli, one, "review.set", record.SetOp(path("severity"), "SEV1"))
-	b.must(b.edit(two, "review.set", nil, record.SetOp(path("severity"), "SEV2")))
+	b.Must(b.edit(two, "review.set", nil, record.SetOp(path("severity"), "SEV2")))
 	b.editAs(cli, two, "review.set", record.SetOp(path("date"), "2026-01-01"))
-	b.must(b.edit(one, "review.set", nil, record.SetOp(path("date"), "2026-01-02")))
+	b.Must(b.edit(one, "review.set", nil, record.SetOp(path("date"), "2026-01-02")))
 	for i, want := range []string{two, one, ""} {
 		u, err := cli.Undo(ctx, "", "")
-		b.must(err)
+		b.Must(err)
 		if u.Record != want || u.Done != (want != "") {
 			t.Fatalf("undo %d: %+v", i, u)
 		}
@@ -149,12 +149,12 @@ func TestUndoWithoutARecordTakesOnlyTheStepsOfItsProgram(t *testing.T) {
 	}
 	for i, want := range []string{one, two, ""} {
 		r, err := cli.Redo(ctx, "", "")
-		b.must(err)
+		b.Must(err)
 		if r.Record != want {
 			t.Fatalf("redo %d: %+v", i, r)
 		}
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestUndoOfAPieceThatWasAddedAndFilledInOneStepTakesItAwayWhole(t *testing.T) {
@@ -162,37 +162,37 @@ func TestUndoOfAPieceThatWasAddedAndFilledInOneStepTakesItAwayWhole(t *testing.T
 	ctx := context.Background()
 	id := b.create("A")
 	before := b.content(id)
-	entry := b.id()
-	b.must(b.edit(id, "timeline.add", nil,
+	entry := b.ID()
+	b.Must(b.edit(id, "timeline.add", nil,
 		record.AddOp("timeline", entry, record.Doc{"text": "alarm"}),
 		record.SetOp(path("timeline/"+entry+"/role"), "operator"),
 		record.SetOp(path("timeline/"+entry+"/text"), "level alarm")))
 	after := b.content(id)
 	for i := range 3 {
 		_, err := b.Undo(ctx, id, "")
-		b.must(err)
+		b.Must(err)
 		if got := b.content(id); got != before {
 			t.Fatalf("undo %d: %s", i, got)
 		}
-		b.reopen()
+		b.Reopen()
 		_, err = b.Redo(ctx, id, "")
-		b.must(err)
+		b.Must(err)
 		if got := b.content(id); got != after {
 			t.Fatalf("redo %d: %s", i, got)
 		}
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestTypingJoinsOnlyItsOwnField(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "sections.add", nil, record.AddOp("sections", "a", record.Doc{"text": ""}), record.AddOp("sections", "b", record.Doc{"text": ""})))
+	b.Must(b.edit(id, "sections.add", nil, record.AddOp("sections", "a", record.Doc{"text": ""}), record.AddOp("sections", "b", record.Doc{"text": ""})))
 	steps := func() int {
 		n := 0
 		events, _, err := b.History(ctx, id, 0, 100)
-		b.must(err)
+		b.Must(err)
 		for range events {
 			n++
 		}
@@ -200,9 +200,9 @@ func TestTypingJoinsOnlyItsOwnField(t *testing.T) {
 	}
 	typed := map[string]string{}
 	say := func(s *recording.Service, p, more string) {
-		b.clock = b.clock.Add(time.Second)
+		b.Clock = b.Clock.Add(time.Second)
 		_, err := s.SaveText(ctx, id, path(p), typed[p], typed[p]+more, "sections.text", "")
-		b.must(err)
+		b.Must(err)
 		typed[p] += more
 	}
 	start := steps()
@@ -223,20 +223,20 @@ func TestTypingJoinsOnlyItsOwnField(t *testing.T) {
 	}
 	// The same field in another record leaves this one's step open.
 	_, err := b.SaveText(ctx, b.create("B"), path("title"), "B", "BB", "review.text", "")
-	b.must(err)
+	b.Must(err)
 	say(b.Service, "sections/a/text", " six")
 	if got := steps() - start; got != 5 {
 		t.Fatalf("another record in between: %d steps", got)
 	}
 	_, err = b.Undo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	typed["sections/a/text"] = "one two three four"
 	say(b.Service, "sections/a/text", "!")
 	if got := steps() - start; got != 7 {
 		t.Fatalf("typing after an undo is a step of its own: %d steps", got)
 	}
 	// A clock that was set back does not glue what lies after it to what lies before.
-	b.clock = b.clock.Add(-time.Hour)
+	b.Clock = b.Clock.Add(-time.Hour)
 	say(b.Service, "sections/a/text", "?")
 	if got := steps() - start; got != 8 {
 		t.Fatalf("after the clock was set back: %d steps", got)
@@ -248,15 +248,15 @@ func TestAPlaceInTheHistoryPagesThroughEveryStepOnce(t *testing.T) {
 	ctx := context.Background()
 	id := b.create("A")
 	for i := range 25 {
-		b.clock = b.clock.Add(time.Minute)
-		b.must(b.edit(id, "review.set", nil, record.SetOp(path("title"), fmt.Sprintf("t%02d", i)), record.SetOp(path("services"), []any{fmt.Sprint(i)})))
+		b.Clock = b.Clock.Add(time.Minute)
+		b.Must(b.edit(id, "review.set", nil, record.SetOp(path("title"), fmt.Sprintf("t%02d", i)), record.SetOp(path("services"), []any{fmt.Sprint(i)})))
 	}
 	var seen []int64
 	for below, more := int64(0), true; more; {
 		var events []recording.Event
 		var err error
 		events, more, err = b.History(ctx, id, below, 4)
-		b.must(err)
+		b.Must(err)
 		for _, e := range events {
 			seen = append(seen, e.Step)
 			below = e.First
@@ -290,7 +290,7 @@ func TestReferencesAreFoundOnBothSidesOfNewYear(t *testing.T) {
 		st := record.NewState(review.Kind, record.ULIDPrefix(c.at)+strings.Repeat(c.ref[7:8], 16))
 		st.Head["title"] = "at the edge"
 		_, err := b.Create(ctx, recording.New{State: st, Action: "review.create"})
-		b.must(err)
+		b.Must(err)
 		if got := record.Ref("REV", st.ID); got != c.ref {
 			t.Fatalf("%d: %s", i, got)
 		}
@@ -309,7 +309,7 @@ func TestAnEditThatIsRefusedLeavesNothingBehind(t *testing.T) {
 	id := b.create("A")
 	before, rev := b.content(id), int64(0)
 	rev, err := b.Rev(ctx)
-	b.must(err)
+	b.Must(err)
 	chain := b.chain("d/s")
 	if err := b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1"), record.SetOp(path("severity"), "SEV9")); !fault.Is(err, fault.Invalid) {
 		t.Fatalf("%v", err)
@@ -325,11 +325,11 @@ func TestAnEditThatIsRefusedLeavesNothingBehind(t *testing.T) {
 func TestARecordOfAKindNobodyKnowsIsKeptAndNotEdited(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
-	id := b.id()
-	b.must(b.local.Update(ctx, b.reg, func(tx *sqlite.Tx) error {
+	id := b.ID()
+	b.Must(b.Local.Update(ctx, b.Reg, func(tx *sqlite.Tx) error {
 		st := record.NewState("weather", id)
 		st.Head["wind"] = "north"
-		_, err := tx.InsertRecord(record.Row{ID: id, Space: "s", Kind: "weather", CreatedAt: b.clock, ChangedAt: b.clock}, st)
+		_, err := tx.InsertRecord(record.Row{ID: id, Space: "s", Kind: "weather", CreatedAt: b.Clock, ChangedAt: b.Clock}, st)
 		return err
 	}))
 	for name, err := range map[string]error{
@@ -341,7 +341,7 @@ func TestARecordOfAKindNobodyKnowsIsKeptAndNotEdited(t *testing.T) {
 		}
 	}
 	snap, err := b.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	if snap.State.Head["wind"] != "north" {
 		t.Errorf("%v", snap.State.Head)
 	}

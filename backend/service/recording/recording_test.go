@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,83 +15,27 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace/dbtest"
 )
 
-// bench is a real database with a clock and ids of the test's own.
+// bench is the service on a real database with a clock and ids of the test's own.
 type bench struct {
 	*recording.Service
-	t     testing.TB
-	local *sqlite.Local
-	reg   *record.Registry
-	clock time.Time
-	n     int
-	path  string
-}
-
-type store struct{ b *bench }
-
-func (s store) View(ctx context.Context, f func(recording.Reader) error) error {
-	return s.b.local.View(ctx, s.b.reg, func(tx *sqlite.Tx) error { return f(tx) })
-}
-
-func (s store) Update(ctx context.Context, f func(recording.Writer) error) error {
-	return s.b.local.Update(ctx, s.b.reg, func(tx *sqlite.Tx) error { return f(tx) })
+	*dbtest.Bench
 }
 
 func open(t testing.TB) *bench {
 	t.Helper()
-	b := &bench{t: t, reg: record.NewRegistry(review.Schema), clock: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), path: filepath.Join(t.TempDir(), "local.db")}
-	b.reopen()
-	err := b.local.Update(context.Background(), b.reg, func(tx *sqlite.Tx) error {
-		for _, err := range []error{
-			tx.AddSpace("s", "personal", "personal", b.clock), tx.AddChain("d/s", "d", "s", b.clock), tx.AddChain("d/local", "d", "", b.clock),
-		} {
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.Service = &recording.Service{Store: store{b}, Registry: b.reg, Origin: "window",
-		Who: recording.Identity{Device: "d", Actor: "a", Space: "s", SpaceChain: "d/s", LocalChain: "d/local"},
-		Now: func() time.Time { return b.clock }, NewID: b.id}
-	t.Cleanup(func() { b.local.Close() })
-	return b
-}
-
-// reopen closes the database and opens it again, as a restart does.
-func (b *bench) reopen() {
-	b.t.Helper()
-	if b.local != nil {
-		b.local.Close()
-	}
-	var err error
-	if b.local, err = sqlite.OpenLocal(b.path); err != nil {
-		b.t.Fatal(err)
-	}
-	if needed, _, err := b.local.NeedsMigration(); err != nil {
-		b.t.Fatal(err)
-	} else if needed {
-		if err := b.local.Migrate(context.Background(), b.path+".bak"); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-}
-
-func (b *bench) id() string {
-	b.n++
-	return record.ULIDPrefix(b.clock) + fmt.Sprintf("%016d", b.n)
+	b := dbtest.Open(t)
+	return &bench{b.Recorder(b), b}
 }
 
 func (b *bench) create(title string) string {
-	b.t.Helper()
-	st := record.NewState(review.Kind, b.id())
+	b.T.Helper()
+	st := record.NewState(review.Kind, b.ID())
 	st.Head["title"] = title
 	if _, err := b.Create(context.Background(), recording.New{State: st, Action: "review.create"}); err != nil {
-		b.t.Fatal(err)
+		b.T.Fatal(err)
 	}
 	return st.ID
 }
@@ -103,17 +46,10 @@ func (b *bench) edit(id, action string, needs []string, ops ...record.Op) error 
 	return err
 }
 
-func (b *bench) must(err error) {
-	b.t.Helper()
-	if err != nil {
-		b.t.Fatal(err)
-	}
-}
-
 func (b *bench) content(id string) string {
-	b.t.Helper()
+	b.T.Helper()
 	snap, err := b.Get(context.Background(), id)
-	b.must(err)
+	b.Must(err)
 	parts := record.Doc{}
 	for _, c := range review.Schema.Collections {
 		live := record.Doc{}
@@ -123,28 +59,8 @@ func (b *bench) content(id string) string {
 		parts[c.Name] = live
 	}
 	raw, err := record.Canonical(record.Doc{"head": snap.State.Head, "local": snap.State.Local, "parts": parts, "trash": snap.Trashed()})
-	b.must(err)
+	b.Must(err)
 	return string(raw)
-}
-
-func (b *bench) verifyChains() {
-	b.t.Helper()
-	b.must(b.local.View(context.Background(), b.reg, func(tx *sqlite.Tx) error {
-		chains, err := tx.Chains()
-		if err != nil {
-			return err
-		}
-		for _, c := range chains {
-			v := journal.NewVerifier(c, nil)
-			if err := tx.ChainEntries(c, v.Add); err != nil {
-				return err
-			}
-			if got := v.Verdict(); got.FirstBad != 0 {
-				b.t.Errorf("chain %s breaks at %d", c, got.FirstBad)
-			}
-		}
-		return nil
-	}))
 }
 
 func path(s string) record.Path {
@@ -160,31 +76,31 @@ func TestAnEditIsOneStepThatUndoTakesBackAndRedoBringsBack(t *testing.T) {
 	ctx := context.Background()
 	id := b.create("Payout ran twice")
 	start := b.content(id)
-	b.must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1"), record.SetOp(path("services"), []any{"ledger"})))
+	b.Must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1"), record.SetOp(path("services"), []any{"ledger"})))
 	after := b.content(id)
 	u, err := b.Undo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	if !u.Done || u.Action != "review.set" || b.content(id) != start {
 		t.Fatalf("undo: %+v %s", u, b.content(id))
 	}
 	r, err := b.Redo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	if !r.Done || b.content(id) != after {
 		t.Fatalf("redo: %+v", r)
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestUndoGoesBackToTheBeginningAndOneStepFurtherWithdrawsTheRecord(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "review.set", nil, record.SetOp(path("title"), "B")))
+	b.Must(b.edit(id, "review.set", nil, record.SetOp(path("title"), "B")))
 	for i, want := range []bool{false, true} {
 		u, err := b.Undo(ctx, id, "")
-		b.must(err)
+		b.Must(err)
 		snap, err := b.Get(ctx, id)
-		b.must(err)
+		b.Must(err)
 		if !u.Done || snap.Trashed() != want {
 			t.Fatalf("undo %d: %+v trashed=%v", i, u, snap.Trashed())
 		}
@@ -192,7 +108,7 @@ func TestUndoGoesBackToTheBeginningAndOneStepFurtherWithdrawsTheRecord(t *testin
 	if u, err := b.Undo(ctx, id, ""); err != nil || u.Done {
 		t.Fatalf("beyond the beginning: %+v %v", u, err)
 	}
-	b.reopen()
+	b.Reopen()
 	for range 2 {
 		if r, err := b.Redo(ctx, id, ""); err != nil || !r.Done {
 			t.Fatalf("redo after a restart: %+v %v", r, err)
@@ -207,16 +123,16 @@ func TestTypingInOneFieldIsOneStepUntilAPause(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"title": "", "text": ""})))
+	b.Must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"title": "", "text": ""})))
 	type typed struct {
 		text  string
 		pause time.Duration
 	}
 	base := ""
 	for _, k := range []typed{{"At 21", 0}, {"At 21:58 ", time.Second}, {"At 21:58 a failover", 2 * time.Second}, {"At 21:58 a failover ran.", 11 * time.Second}} {
-		b.clock = b.clock.Add(k.pause)
+		b.Clock = b.Clock.Add(k.pause)
 		_, err := b.SaveText(ctx, id, path("sections/summary/text"), base, k.text, "sections.text", "f")
-		b.must(err)
+		b.Must(err)
 		base = k.text
 	}
 	for _, want := range []string{"At 21:58 a failover", ""} {
@@ -224,7 +140,7 @@ func TestTypingInOneFieldIsOneStepUntilAPause(t *testing.T) {
 			t.Fatal(err)
 		}
 		snap, err := b.Get(ctx, id)
-		b.must(err)
+		b.Must(err)
 		if got := record.Str(snap.State.Parts["sections"]["summary"].Doc, "text"); got != want {
 			t.Fatalf("got %q, want %q", got, want)
 		}
@@ -235,23 +151,23 @@ func TestTypingOverWordsSomebodyElseChangedKeepsBoth(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"text": "one two three"})))
+	b.Must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"text": "one two three"})))
 	other := *b.Service
 	other.Origin = "cli"
 	_, err := other.SaveText(ctx, id, path("sections/summary/text"), "one two three", "one 2 three", "sections.text", "")
-	b.must(err)
+	b.Must(err)
 	merged, err := b.SaveText(ctx, id, path("sections/summary/text"), "one two three", "one two three four", "sections.text", "")
-	b.must(err)
+	b.Must(err)
 	if merged.Text != "one 2 three four" || merged.Conflict != nil {
 		t.Fatalf("edits apart merge: %+v", merged)
 	}
 	clash, err := b.SaveText(ctx, id, path("sections/summary/text"), "one two three", "one zwei three", "sections.text", "")
-	b.must(err)
+	b.Must(err)
 	if clash.Conflict == nil || clash.Text != "one zwei three" || clash.Conflict.Theirs != "one 2 three four" {
 		t.Fatalf("edits of the same words conflict: %+v", clash)
 	}
 	snap, err := b.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	live := snap.State.Live("conflicts")
 	if len(live) != 1 || !strings.Contains(fmt.Sprint(snap.State.Parts["conflicts"][live[0]].Doc), "one 2 three four") {
 		t.Fatalf("the other side stands in the conflict: %v", snap.State.Parts["conflicts"])
@@ -262,25 +178,25 @@ func TestUndoOfAnOwnTextKeepsWhatTheCommandLineWroteSince(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"text": "alpha beta gamma"})))
+	b.Must(b.edit(id, "sections.add", nil, record.AddOp("sections", "summary", record.Doc{"text": "alpha beta gamma"})))
 	_, err := b.SaveText(ctx, id, path("sections/summary/text"), "alpha beta gamma", "alpha BETA gamma", "sections.text", "")
-	b.must(err)
+	b.Must(err)
 	// Another device's edit, as a merge will write it back.
 	foreign := *b.Service
 	foreign.Who.Device = "other"
 	_, err = foreign.SaveText(ctx, id, path("sections/summary/text"), "alpha BETA gamma", "alpha BETA gamma delta", "sections.text", "")
-	b.must(err)
+	b.Must(err)
 	_, err = b.Undo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	snap, err := b.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	if got := record.Str(snap.State.Parts["sections"]["summary"].Doc, "text"); got != "alpha beta gamma delta" {
 		t.Fatalf("got %q", got)
 	}
 	_, err = b.Redo(ctx, id, "")
-	b.must(err)
+	b.Must(err)
 	snap, err = b.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	if got := record.Str(snap.State.Parts["sections"]["summary"].Doc, "text"); got != "alpha BETA gamma delta" {
 		t.Fatalf("after redo %q", got)
 	}
@@ -290,13 +206,13 @@ func TestUndoIsRefusedWhereTheSameFieldHasMovedOn(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	id := b.create("A")
-	b.must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1")))
+	b.Must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), "SEV1")))
 	foreign := *b.Service
 	foreign.Who.Device = "other"
 	_, err := foreign.Edit(ctx, id, recording.Edit{Action: "review.set", Plan: func(*record.State) ([]record.Op, error) {
 		return []record.Op{record.SetOp(path("severity"), "SEV2")}, nil
 	}})
-	b.must(err)
+	b.Must(err)
 	before := b.content(id)
 	if _, err = b.Undo(ctx, id, ""); !fault.Is(err, fault.Conflict) {
 		t.Fatalf("got %v", err)
@@ -309,8 +225,8 @@ func TestUndoIsRefusedWhereTheSameFieldHasMovedOn(t *testing.T) {
 func TestALocalFieldIsJournalledInTheLocalChainOnly(t *testing.T) {
 	b := open(t)
 	id := b.create("A")
-	b.must(b.edit(id, "review.text", nil, record.SetOp(path("private_notes"), "not for the room")))
-	b.must(b.local.View(context.Background(), b.reg, func(tx *sqlite.Tx) error {
+	b.Must(b.edit(id, "review.text", nil, record.SetOp(path("private_notes"), "not for the room")))
+	b.Must(b.Local.View(context.Background(), b.Reg, func(tx *sqlite.Tx) error {
 		local, shared := 0, 0
 		err := tx.ChainEntries("d/local", func(journal.Entry) { local++ })
 		if err == nil {
@@ -333,27 +249,27 @@ func TestJournalRowsCanNeitherBeChangedNorTakenAway(t *testing.T) {
 	for _, sql := range []string{
 		"UPDATE journal SET actor = 'x'", "DELETE FROM journal", "UPDATE journal_payload SET reason = 'x'", "DELETE FROM journal_payload",
 	} {
-		if err := b.local.ExecForTest(sql); err == nil {
+		if err := b.Local.ExecForTest(sql); err == nil {
 			t.Errorf("%s went through", sql)
 		}
 	}
-	if err := b.local.ExecForTest("INSERT INTO meta VALUES('disposal', 'open')"); err != nil {
+	if err := b.Local.ExecForTest("INSERT INTO meta VALUES('disposal', 'open')"); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.local.ExecForTest("DELETE FROM journal_payload"); err != nil {
+	if err := b.Local.ExecForTest("DELETE FROM journal_payload"); err != nil {
 		t.Fatalf("a disposal run may: %v", err)
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestAShortReferenceFindsTheRecordAndAnAmbiguousOneListsTheCandidates(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
 	make := func(random string) string {
-		st := record.NewState(review.Kind, record.ULIDPrefix(b.clock)+random)
+		st := record.NewState(review.Kind, record.ULIDPrefix(b.Clock)+random)
 		st.Head["title"] = random
 		_, err := b.Create(ctx, recording.New{State: st, Action: "review.create"})
-		b.must(err)
+		b.Must(err)
 		return st.ID
 	}
 	one, two, other := make("7K3QX2AAAAAAAAAA"), make("7K3QX2BBBBBBBBBB"), make("ZZZZZZZZZZZZZZZZ")
@@ -396,7 +312,7 @@ func randomSequence(t *testing.T, seed int64) {
 	for range 40 {
 		switch n := rng.Intn(10); {
 		case n < 5:
-			b.clock = b.clock.Add(time.Minute)
+			b.Clock = b.Clock.Add(time.Minute)
 			if !b.randomEdit(ctx, rng, id, &entries) {
 				continue
 			}
@@ -404,19 +320,19 @@ func randomSequence(t *testing.T, seed int64) {
 			at++
 		case n < 8:
 			u, err := b.Undo(ctx, id, "")
-			b.must(err)
+			b.Must(err)
 			if at == 0 {
 				if !u.Done {
 					t.Fatal("creation can be undone")
 				}
 				_, err := b.Redo(ctx, id, "")
-				b.must(err)
+				b.Must(err)
 				continue
 			}
 			at--
 		default:
 			r, err := b.Redo(ctx, id, "")
-			b.must(err)
+			b.Must(err)
 			if r.Done != (at < len(states)-1) {
 				t.Fatalf("redo done=%v at %d of %d", r.Done, at, len(states))
 			}
@@ -425,31 +341,31 @@ func randomSequence(t *testing.T, seed int64) {
 			}
 		}
 		if rng.Intn(8) == 0 {
-			b.reopen()
+			b.Reopen()
 		}
 		if got := b.content(id); got != states[at] {
 			t.Fatalf("at %d:\n got %s\nwant %s", at, got, states[at])
 		}
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func (b *bench) randomEdit(ctx context.Context, rng *rand.Rand, id string, entries *[]string) bool {
 	before := b.content(id)
 	switch rng.Intn(6) {
 	case 0:
-		b.must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), review.Severities[rng.Intn(5)])))
+		b.Must(b.edit(id, "review.set", nil, record.SetOp(path("severity"), review.Severities[rng.Intn(5)])))
 	case 1:
-		pid := b.id()
+		pid := b.ID()
 		*entries = append(*entries, pid)
-		b.must(b.edit(id, "timeline.add", nil, record.AddOp("timeline", pid, record.Doc{"text": "é" + pid})))
+		b.Must(b.edit(id, "timeline.add", nil, record.AddOp("timeline", pid, record.Doc{"text": "é" + pid})))
 	case 2, 3:
 		if len(*entries) == 0 {
 			return false
 		}
 		p := path("timeline/" + (*entries)[rng.Intn(len(*entries))] + "/text")
 		snap, err := b.Get(ctx, id)
-		b.must(err)
+		b.Must(err)
 		part, _ := snap.State.Part("timeline", p.Part)
 		if part.Removed || part.Doc == nil {
 			return false
@@ -459,7 +375,7 @@ func (b *bench) randomEdit(ctx context.Context, rng *rand.Rand, id string, entri
 		j := i + rng.Intn(len(text)-i+1)
 		next := string(text[:i]) + strings.Repeat("x—", rng.Intn(3)) + string(text[j:])
 		_, err = b.SaveText(ctx, id, p, string(text), next, "timeline.text", "")
-		b.must(err)
+		b.Must(err)
 	case 4:
 		if len(*entries) == 0 {
 			return false
@@ -469,7 +385,7 @@ func (b *bench) randomEdit(ctx context.Context, rng *rand.Rand, id string, entri
 			return false // undone away
 		}
 	default:
-		b.must(b.edit(id, "review.set", nil, record.SetOp(path("services"), []any{fmt.Sprint(rng.Intn(3))}), record.SetOp(path("date"), "2026-11-0"+fmt.Sprint(1+rng.Intn(9)))))
+		b.Must(b.edit(id, "review.set", nil, record.SetOp(path("services"), []any{fmt.Sprint(rng.Intn(3))}), record.SetOp(path("date"), "2026-11-0"+fmt.Sprint(1+rng.Intn(9)))))
 	}
 	return b.content(id) != before
 }
@@ -477,9 +393,9 @@ func (b *bench) randomEdit(ctx context.Context, rng *rand.Rand, id string, entri
 func TestAnAppliedChangeIsWrittenAsJSONThatCanBeReadAgain(t *testing.T) {
 	b := open(t)
 	id := b.create("A")
-	b.must(b.edit(id, "review.set", nil, record.SetOp(path("title"), "\"quoted\" \u2028 and 🔥")))
+	b.Must(b.edit(id, "review.set", nil, record.SetOp(path("title"), "\"quoted\" \u2028 and 🔥")))
 	events, _, err := b.History(context.Background(), id, 0, 10)
-	b.must(err)
+	b.Must(err)
 	if len(events) != 2 || events[0].Changes[0].After != "\"quoted\" \u2028 and 🔥" {
 		raw, _ := json.Marshal(events)
 		t.Fatalf("%s", raw)

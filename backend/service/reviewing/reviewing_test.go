@@ -22,11 +22,11 @@ func TestACauseGoesWithAllBelowItAndItsUndoBringsAllBack(t *testing.T) {
 	b.add(id, "", "other")
 	for _, c := range []string{deep, first} {
 		_, err := b.AddPart(ctx, id, "evidence", map[string]any{"cause": c, "stance": "supports", "text": "log"}, "", "")
-		b.must(err)
+		b.Must(err)
 	}
 	whole := b.outline(id)
 	_, err := b.RemovePart(ctx, id, "causes/"+first, "")
-	b.must(err)
+	b.Must(err)
 	if got := b.outline(id); got != "Queue stopped\n other\n" {
 		t.Fatalf("%q", got)
 	}
@@ -51,7 +51,7 @@ func TestACauseGoesWithAllBelowItAndItsUndoBringsAllBack(t *testing.T) {
 	if got := b.outline(id); got != whole {
 		t.Fatalf("redo:\n%s\nwas:\n%s", got, whole)
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestMovesOfCausesAreTakenBackOneByOne(t *testing.T) {
@@ -71,7 +71,7 @@ func TestMovesOfCausesAreTakenBackOneByOne(t *testing.T) {
 			return err
 		},
 	} {
-		b.must(move())
+		b.Must(move())
 		note()
 	}
 	if _, err := b.SetValue(ctx, id, record.Path{Collection: "causes", Part: one, Field: "parent"}, two, ""); err == nil {
@@ -87,9 +87,10 @@ func TestMovesOfCausesAreTakenBackOneByOne(t *testing.T) {
 
 func TestAnEditReadsOnlyWhatItNeeds(t *testing.T) {
 	b := open(t)
-	id, entry := b.night(50)
+	id, entries := b.Night(50)
+	entry := entries[25]
 	finding, err := b.AddPart(ctx, id, "findings", map[string]any{"level": "question", "key": "ingest.other", "state": "open"}, "", "")
-	b.must(err)
+	b.Must(err)
 	node := b.add(id, "", "a cause")
 	at := func(collection, part, field string) record.Path {
 		return record.Path{Collection: collection, Part: part, Field: field}
@@ -132,16 +133,16 @@ func TestAnEditReadsOnlyWhatItNeeds(t *testing.T) {
 		}, "timeline"},
 		{"a new cause", func() error { _, err := b.AddCause(ctx, id, node, "child", "z", ""); return err }, "causes analyses evidence"},
 	} {
-		b.loads = nil
+		b.Loads = nil
 		if err := c.do(); err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		if len(b.loads) != 1 {
-			t.Errorf("%s reads its record %d times", c.name, len(b.loads))
+		if len(b.Loads) != 1 {
+			t.Errorf("%s reads its record %d times", c.name, len(b.Loads))
 			continue
 		}
-		if got := strings.Join(b.loads[0].collections, " "); got != c.whole {
+		if got := strings.Join(b.Loads[0].Collections, " "); got != c.whole {
 			t.Errorf("%s reads %q whole, want %q", c.name, got, c.whole)
 		}
 	}
@@ -152,7 +153,7 @@ func TestWhatIsAddedGoesBehindTheLastAndBetweenItsNeighbours(t *testing.T) {
 	id := b.create("A")
 	add := func(text, after string) string {
 		saved, err := b.AddPart(ctx, id, "actions", map[string]any{"title": text}, after, "")
-		b.must(err)
+		b.Must(err)
 		return saved.ID
 	}
 	one := add("one", "")
@@ -160,7 +161,7 @@ func TestWhatIsAddedGoesBehindTheLastAndBetweenItsNeighbours(t *testing.T) {
 	add("two", one)
 	gone := add("gone", "")
 	_, err := b.RemovePart(ctx, id, "actions/"+gone, "")
-	b.must(err)
+	b.Must(err)
 	add("four", "")
 	order := func() string {
 		var titles []string
@@ -173,7 +174,7 @@ func TestWhatIsAddedGoesBehindTheLastAndBetweenItsNeighbours(t *testing.T) {
 		t.Fatalf("%s", got)
 	}
 	_, err = b.MovePart(ctx, id, "actions/"+three, "", "")
-	b.must(err)
+	b.Must(err)
 	if got := order(); got != "three one two four" {
 		t.Fatalf("%s", got)
 	}
@@ -188,7 +189,7 @@ func TestANameGivenForAnOwnerStaysHereAndGoesWithItsUndo(t *testing.T) {
 	id := b.create("A")
 	for _, name := range []string{"Wilhelmina Ostrander", "wilhelmina ostrander", "Ada Stone"} {
 		_, err := b.AddPart(ctx, id, "actions", map[string]any{"title": "x", "owner_name": " " + name + " "}, "", "")
-		b.must(err)
+		b.Must(err)
 	}
 	r := b.get(id)
 	if r.Actions[0].Owner != "Wilhelmina Ostrander" || r.Actions[0].OwnerActor != r.Actions[1].OwnerActor || r.Actions[2].OwnerActor == r.Actions[0].OwnerActor {
@@ -196,20 +197,20 @@ func TestANameGivenForAnOwnerStaysHereAndGoesWithItsUndo(t *testing.T) {
 	}
 	b.undo(id)
 	snap, err := b.Rec.Get(ctx, id)
-	b.must(err)
+	b.Must(err)
 	if names := review.Names(snap.State); len(names) != 1 || len(b.get(id).Actions) != 2 {
 		t.Fatalf("%v", names)
 	}
-	b.verifyChains()
+	b.VerifyChains()
 }
 
 func TestWhatIsGivenWronglyIsRefusedWithItsReason(t *testing.T) {
 	b := open(t)
 	id := b.create("A")
 	entry, err := b.AddPart(ctx, id, "timeline", map[string]any{"line": "2026-01-01 10:00 UTC x"}, "", "")
-	b.must(err)
+	b.Must(err)
 	before, err := json.Marshal(b.get(id))
-	b.must(err)
+	b.Must(err)
 	set := func(path, value string) error {
 		_, err := b.SetField(ctx, id, path, json.RawMessage(value), "")
 		return err
@@ -259,12 +260,12 @@ func TestStatingATimeAnewKeepsTheEarlierStatement(t *testing.T) {
 	b := open(t)
 	id := b.create("A")
 	entry, err := b.AddPart(ctx, id, "timeline", map[string]any{"line": "2026-01-01 10:00 UTC alarm"}, "", "")
-	b.must(err)
+	b.Must(err)
 	_, err = b.CorrectTime(ctx, id, entry.ID, "10:05", "read from the log", "")
-	b.must(err)
+	b.Must(err)
 	rev := b.get(id).Rev
 	_, err = b.CorrectTime(ctx, id, entry.ID, "10:05", "said again", "")
-	b.must(err)
+	b.Must(err)
 	e := b.get(id).Timeline[0]
 	if e.At != "2026-01-01T10:05:00Z" || len(e.Times) != 2 || e.Times[0].At != "2026-01-01T10:00:00Z" || e.Times[1].Reason != "read from the log" || b.get(id).Rev != rev {
 		t.Fatalf("%+v", e)
@@ -284,7 +285,7 @@ func TestSeveralValuesAreOneStepAllOrNone(t *testing.T) {
 	}
 	list[1].Value = "2026-01-01"
 	_, err := b.SetValues(ctx, id, list, "")
-	b.must(err)
+	b.Must(err)
 	b.undo(id)
 	if r := b.get(id); r.Severity != "" || r.Date != "" {
 		t.Fatalf("%+v", r)
@@ -295,7 +296,7 @@ func TestAnOutlineIsPastedAsItIsIndentedWhateverItsBullets(t *testing.T) {
 	b := open(t)
 	id := b.create("Effect")
 	_, err := b.PasteCauses(ctx, id, "", "1. one\r\n\t- [ ] one a\n\t\t* deep\n2) two\n     • two a\n   – two b\n\n", "")
-	b.must(err)
+	b.Must(err)
 	want := "Effect\n one\n  one a\n   deep\n two\n  two a\n  two b\n"
 	if got := b.outline(id); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
@@ -332,7 +333,7 @@ func TestASideChosenByTheLayoutIsPartOfTheEditThatMadeTheCause(t *testing.T) {
 		t.Fatalf("%s", before)
 	}
 	_, err := b.RemovePart(ctx, id, "causes/"+one, "")
-	b.must(err)
+	b.Must(err)
 	b.undo(id)
 	if got := sides(); got != before {
 		t.Fatalf("got\n%s\nwas\n%s", got, before)
@@ -355,11 +356,11 @@ func TestAFactorBecomesACauseOnce(t *testing.T) {
 			fields["kind"] = kind
 		}
 		_, err := b.AddPart(ctx, id, "factors", fields, "", "")
-		b.must(err)
+		b.Must(err)
 	}
 	for range 2 {
 		_, err := b.CausesFromFactors(ctx, id, "")
-		b.must(err)
+		b.Must(err)
 	}
 	if got := b.outline(id); got != "Effect\n factor contributing\n factor \n" {
 		t.Fatalf("%q", got)
@@ -372,10 +373,10 @@ func TestALineWithoutATimeHappenedNowInTheZoneOfThisMachine(t *testing.T) {
 	b.Zone = func() *time.Location { return zone }
 	id := b.create("A")
 	_, err := b.AddPart(ctx, id, "timeline", map[string]any{"line": "alarm went off"}, "", "")
-	b.must(err)
+	b.Must(err)
 	e := b.get(id).Timeline[0]
 	at, err := time.Parse(time.RFC3339, e.At)
-	if err != nil || !at.Equal(b.clock) || e.Text != "alarm went off" {
+	if err != nil || !at.Equal(b.Clock) || e.Text != "alarm went off" {
 		t.Fatalf("%+v %v", e, err)
 	}
 }
