@@ -21,19 +21,21 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if len(data) > MaxBytes {
 		return TooLarge(name, int64(len(data)))
 	}
-	if len(strings.TrimSpace(string(data[:min(len(data), 4096)]))) == 0 && len(strings.TrimSpace(string(data))) == 0 || len(data) == 3 && string(data) == "\ufeff" {
-		return quarantine(name, 0, ReasonEmpty, nil, "")
-	}
-	format := Detect(name, data[:min(len(data), 64<<10)])
+	src := decode(data)
+	text := src.text
+	format := Detect(name, []byte(text[:min(len(text), 64<<10)]))
 	if format == Binary {
 		return quarantine(name, 0, ReasonBinary, nil, "")
 	}
-	if line, windows, bad := invalidUTF8(data); bad {
+	if src.line > 0 && as == "" {
 		reason := ReasonNotUTF8
-		if windows {
+		if src.windows {
 			reason = ReasonLatin
 		}
-		return quarantine(name, line, reason, map[string]string{"line": strconv.Itoa(line)}, "")
+		return quarantine(name, src.line, reason, map[string]string{"line": strconv.Itoa(src.line)}, "")
+	}
+	if strings.TrimSpace(text) == "" {
+		return quarantine(name, 0, ReasonEmpty, nil, "")
 	}
 	if as == Markdown || as == Text {
 		format = as
@@ -46,7 +48,6 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		}
 		return quarantine(name, 0, ReasonForeign, nil, "")
 	}
-	text := strings.TrimPrefix(string(data), "\ufeff")
 	if format == Markdown && indentOf(text) > deepestIndent {
 		// Nesting this deep is no list a person wrote, and costs the Markdown parser
 		// more than it is worth; as text every line is kept all the same.
@@ -54,6 +55,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	}
 	s := newSource(text)
 	d := &intake.Document{Format: string(format), ReaderVersion: ReaderVersion}
+	src.tell(d)
 	p := &interp{s: s, d: d, name: name, section: -1, swallow: -1}
 	p.slash = timeline.DecideSlash(text)
 	keys, base := frontMatter(s)
