@@ -66,6 +66,10 @@ func checkStatement(t *testing.T, where string, s timeline.Statement) {
 		}
 		return
 	}
+	if s.Zone == "" {
+		checkLocal(t, where, s)
+		return
+	}
 	loc, err := time.LoadLocation(s.Zone)
 	if err != nil || !strings.HasPrefix(s.Zone, "Europe/") {
 		t.Fatalf("%s: zone %q: %v", where, s.Zone, err)
@@ -81,6 +85,24 @@ func checkStatement(t *testing.T, where string, s timeline.Statement) {
 		}
 		if got := at.In(loc).Format(time.RFC3339); got != text {
 			t.Errorf("%s: %s is %s in %s", where, text, got, s.Zone)
+		}
+	}
+	if s.End != "" && s.End <= s.At {
+		t.Errorf("%s ends at %s, before %s", where, s.End, s.At)
+	}
+}
+
+// checkLocal holds a time that was written down without its zone: date and clock,
+// no offset.
+func checkLocal(t *testing.T, where string, s timeline.Statement) {
+	t.Helper()
+	const layout = "2006-01-02T15:04:05"
+	for _, text := range []string{s.At, s.End} {
+		if text == "" {
+			continue
+		}
+		if _, err := time.Parse(layout, text); err != nil {
+			t.Errorf("%s: %q has no zone, want the form %s: %v", where, text, layout, err)
 		}
 	}
 	if s.End != "" && s.End <= s.At {
@@ -121,7 +143,7 @@ func TestTheMomentsFollowEachOtherAndStandInTheTimeline(t *testing.T) {
 			}
 		}
 		for _, d := range review.Durations(r) {
-			if d.Problem != "" || !d.Exact {
+			if d.Problem != "" || d.Exact != (r.Zone != "") {
 				t.Errorf("%s to %s: %+v", d.From, d.To, d)
 			}
 		}
