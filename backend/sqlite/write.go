@@ -70,7 +70,9 @@ func (t *Tx) heads(s *record.State) (head, local string, err error) {
 }
 
 // SaveChanged stores what the changes touched, and nothing else, at the next
-// revision: the head for fields and inline parts, one row per other part.
+// revision: the head for fields and inline parts, one row per other part. A part
+// keeps the revision it was last written at, which RecordAfter goes by; what
+// takes a part away therefore marks it and never deletes its row.
 func (t *Tx) SaveChanged(schema *record.Schema, s *record.State, changes []record.Change, at time.Time) (int64, error) {
 	rev, err := t.NextRev()
 	if err != nil {

@@ -1,7 +1,8 @@
 package record
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -37,19 +38,20 @@ func (s *State) Part(collection, id string) (Part, bool) {
 // Live lists the ids of a collection's parts that are not removed, ordered by
 // rank, then id.
 func (s *State) Live(collection string) []string {
-	ids := make([]string, 0, len(s.Parts[collection]))
+	type ranked struct{ rank, id string }
+	list := make([]ranked, 0, len(s.Parts[collection]))
 	for id, p := range s.Parts[collection] {
 		if !p.Removed {
-			ids = append(ids, id)
+			list = append(list, ranked{Str(p.Doc, "rank"), id})
 		}
 	}
-	sort.Slice(ids, func(i, j int) bool {
-		a, b := Str(s.Parts[collection][ids[i]].Doc, "rank"), Str(s.Parts[collection][ids[j]].Doc, "rank")
-		if a != b {
-			return a < b
-		}
-		return ids[i] < ids[j]
+	slices.SortFunc(list, func(a, b ranked) int {
+		return cmp.Or(strings.Compare(a.rank, b.rank), strings.Compare(a.id, b.id))
 	})
+	ids := make([]string, len(list))
+	for i, r := range list {
+		ids[i] = r.id
+	}
 	return ids
 }
 

@@ -155,11 +155,7 @@ func entries(s *record.State, names map[string]string) []Entry {
 	list := make([]Entry, 0, len(ids))
 	stated := make([]timeline.Statement, 0, len(ids))
 	for _, id := range ids {
-		var e Entry
-		doc := s.Parts[Timeline][id].Doc
-		if err := into(doc, &e); err != nil {
-			e = Entry{Text: record.Str(doc, "text")}
-		}
+		e := entryOf(s.Parts[Timeline][id].Doc)
 		e.ID, e.Name = id, names[e.Actor]
 		if e.Times == nil {
 			e.Times = []timeline.Statement{}

@@ -88,6 +88,16 @@ func (s *Service) Get(ctx context.Context, id string) (snap record.Snapshot, err
 	return snap, err
 }
 
+// GetAfter reads a record for a holder of an earlier reading; changed is false
+// when that is still what is stored.
+func (s *Service) GetAfter(ctx context.Context, earlier record.Snapshot) (snap record.Snapshot, changed bool, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		snap, changed, err = tx.RecordAfter(earlier)
+		return err
+	})
+	return snap, changed, err
+}
+
 // Rev is the workspace revision.
 func (s *Service) Rev(ctx context.Context) (rev int64, err error) {
 	err = s.Store.View(ctx, func(tx Reader) error {

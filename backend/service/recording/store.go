@@ -12,6 +12,10 @@ import (
 type Reader interface {
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
+	// RecordAfter reads a record for a holder of an earlier reading, which it leaves
+	// alone; changed is false when that is still good. The zero snapshot with an id
+	// stands for none.
+	RecordAfter(earlier record.Snapshot) (snap record.Snapshot, changed bool, err error)
 	// RecordPart reads a record with the named parts and collections only; inline
 	// parts are always there.
 	RecordPart(id string, entities []string, collections []string) (record.Snapshot, error)

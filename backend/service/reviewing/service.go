@@ -23,6 +23,8 @@ type Service struct {
 	// Sides asks the layout which side of the fishbone each node is on; nil where
 	// nothing is drawn.
 	Sides func([]cause.Node) map[string]string
+
+	shelf shelf
 }
 
 // Saved is the outcome of a write.
@@ -31,16 +33,22 @@ type Saved struct {
 	Rev int64
 }
 
-// Get reads a review by id.
+// Get reads a review by id. What it gives is shared with other readers: a caller
+// copies a list before changing it.
 func (s *Service) Get(ctx context.Context, id string) (review.Review, error) {
-	snap, err := s.Rec.Get(ctx, id)
+	last := s.shelf.find(id)
+	snap, changed, err := s.Rec.GetAfter(ctx, last.snap)
 	if err != nil {
 		return review.Review{}, err
 	}
 	if snap.Kind != review.Kind {
 		return review.Review{}, fault.New(fault.NotFound, "record.missing", "ref", id)
 	}
-	return review.FromSnapshot(snap), nil
+	if changed {
+		last = reading{snap, review.FromSnapshot(snap)}
+	}
+	s.shelf.keep(last)
+	return last.view, nil
 }
 
 // Create makes an empty review with the sections of the short template.
