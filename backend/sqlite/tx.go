@@ -97,8 +97,12 @@ func (t *Tx) Settings() (map[string]string, error) {
 	return out, rows.Err()
 }
 
-// SetSetting writes a setting of this machine.
+// SetSetting writes a setting of this machine; an empty value removes it.
 func (t *Tx) SetSetting(name, value string) error {
+	if value == "" {
+		_, err := t.tx.ExecContext(t.ctx, "DELETE FROM setting WHERE name = ?", name)
+		return err
+	}
 	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO setting(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value)
 	return err
 }

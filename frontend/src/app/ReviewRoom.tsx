@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { useReview, type Review } from '../backend';
 import { useCommandContext, useCommands, type Command } from '../commands';
-import { flushTexts } from '../editing';
+import { flushTexts, ReviewPlace } from '../editing';
 import { t, tAny } from '../i18n';
 import { Button, EmptyState, ErrorNote, Note, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
@@ -60,27 +60,29 @@ export function ReviewRoom() {
 function Room({ review, tab, problem }: { review: Review; tab: string; problem: ReactNode }) {
   const here = reviewTabs.find((x) => x.id === tab);
   return (
-    <div className="screen">
-      {problem}
-      <ReviewHead review={review} />
-      <Steps
-        label={t('review.steps')}
-        current={tab}
-        steps={reviewTabs.map((x) => ({
-          id: x.id,
-          label: t(x.title),
-          href: `#/reviews/${review.ref}/${x.id}`,
-          count: x.count?.(review),
-        }))}
-      />
-      {here ? (
-        <Suspense fallback={<div className="screen" aria-busy="true" />}>
-          <here.Screen review={review} />
-        </Suspense>
-      ) : (
-        <EmptyState title={t('error.noScreen.title')} lead={t('error.noScreen.text')} />
-      )}
-    </div>
+    <ReviewPlace value={review.ref}>
+      <div className="screen">
+        {problem}
+        <ReviewHead review={review} />
+        <Steps
+          label={t('review.steps')}
+          current={tab}
+          steps={reviewTabs.map((x) => ({
+            id: x.id,
+            label: t(x.title),
+            href: `#/reviews/${review.ref}/${x.id}`,
+            count: x.count?.(review),
+          }))}
+        />
+        {here ? (
+          <Suspense fallback={<div className="screen" aria-busy="true" />}>
+            <here.Screen review={review} />
+          </Suspense>
+        ) : (
+          <EmptyState title={t('error.noScreen.title')} lead={t('error.noScreen.text')} />
+        )}
+      </div>
+    </ReviewPlace>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { reviewKeys, useBackend } from '../backend';
+import { useKeptLine } from '../editing';
 import { t, tAny } from '../i18n';
 import { Button, Dialog, TextField } from '../ui';
 
@@ -10,13 +11,14 @@ export function StartReview({ onClose }: { onClose: () => void }) {
   const backend = useBackend();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [title, setTitle] = useState('');
+  const { text: title, put: setTitle } = useKeptLine('', 'start');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   const create = useMutation({
     mutationFn: () => backend.reviews.create(title.trim(), ''),
     onSuccess: async ({ ref }) => {
+      setTitle('');
       await client.invalidateQueries({ queryKey: reviewKeys.lists() });
       onClose();
       await navigate({ to: '/reviews/$ref', params: { ref } });

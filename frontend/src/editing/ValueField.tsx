@@ -3,6 +3,7 @@ import { trackRefused } from '../backend';
 import { Combobox, TextField } from '../ui';
 import { useDraft } from './drafts';
 import './editing.css';
+import { useReviewPlace } from './place';
 import { keepUnsaved } from './unsaved';
 import { useTimeCheck } from './useTimeCheck';
 import { sentenceOf } from './useWrite';
@@ -86,6 +87,7 @@ export function OpenField(
   const [text, setText] = useState(props.text);
   const [refused, setRefused] = useState<string>();
   const reading = useTimeCheck(props.timeOf ?? '', props.timeOf ? text : '');
+  const review = useReviewPlace();
   const field = useRef<HTMLInputElement>(null);
   const leaving = useRef(false);
   const here = useRef(false);
@@ -124,7 +126,7 @@ export function OpenField(
     } catch (error) {
       leaving.current = false;
       if (here.current) setRefused(sentenceOf(error));
-      else keepUnsaved({ review: '', text: value, error, again: () => props.save(value) });
+      else keepUnsaved({ review, text: value, error, again: () => props.save(value) });
       return false;
     }
   }

@@ -3,11 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { currentSaveState, WireError, type Review, type TextSaved } from '../backend';
-import { recordedBackend } from '../testing/recorded';
+import { keptSettings, recordedBackend } from '../testing/recorded';
 import { renderScreen } from '../testing/render';
 import { emptyReview } from '../testing/review';
 import {
   letGo,
+  ReviewPlace,
   saveEverything,
   tryAgain,
   unsavedTexts,
@@ -62,18 +63,61 @@ it('gives up a refused text only when the person lets it go', async () => {
   expect(await saveEverything()).toBe(true);
 });
 
+function Line({ save, takeLast }: { save: (line: string) => Promise<void>; takeLast?: boolean }) {
+  const lines = useLines({ review: 'REV-1', place: 'things', save, takeLast });
+  return (
+    <>
+      <input
+        aria-label="Line"
+        value={lines.text}
+        onChange={(e) => lines.change(e.target.value)}
+        onKeyDown={(e) => e.key === 'Enter' && void lines.take()}
+      />
+      <p>{lines.wrong}</p>
+    </>
+  );
+}
+
 it('keeps a line that is refused after its field has gone', async () => {
   const save = vi.fn(() => Promise.reject(refusal));
-  function Line() {
-    const lines = useLines(save);
-    return (
-      <input aria-label="Line" value={lines.text} onChange={(e) => lines.change(e.target.value)} />
-    );
-  }
-  const view = renderScreen(<Line />, recordedBackend());
+  const view = renderScreen(<Line save={save} takeLast />, recordedBackend());
   await userEvent.type(await screen.findByLabelText('Line'), 'Set the timers');
   view.unmount();
-  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'Set the timers' }]));
+  await waitFor(() =>
+    expect(unsavedTexts()).toMatchObject([{ review: 'REV-1', text: 'Set the timers' }]),
+  );
+});
+
+it('keeps a line that nobody entered, over a restart too, and makes nothing of it', async () => {
+  const kept = keptSettings();
+  const save = vi.fn(() => Promise.resolve());
+  const view = renderScreen(<Line save={save} />, recordedBackend({ workspace: kept }));
+  await userEvent.type(await screen.findByLabelText('Line'), 'Set the tim');
+  expect(await saveEverything()).toBe(true);
+  view.unmount();
+  renderScreen(<Line save={save} />, recordedBackend({ workspace: kept }));
+  await waitFor(async () =>
+    expect(await screen.findByLabelText('Line')).toHaveValue('Set the tim'),
+  );
+  expect(save).not.toHaveBeenCalled();
+});
+
+it('still says why an earlier line was refused when a later one is saved', async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const save = vi
+    .fn<(line: string) => Promise<void>>()
+    .mockReturnValueOnce(new Promise<void>((_, no) => (refuse = no)))
+    .mockResolvedValue(undefined);
+  renderScreen(<Line save={save} />, recordedBackend({ workspace: keptSettings() }));
+  const line = await screen.findByLabelText('Line');
+  await userEvent.type(line, 'one{Enter}two{Enter}');
+  refuse(new WireError('unavailable', 'storage.full'));
+  await waitFor(() => expect(save).toHaveBeenCalledTimes(2));
+  expect(await screen.findByText(/full/)).toBeVisible();
+  expect(line).toHaveValue('one');
+  expect(currentSaveState().kind).toBe('refused');
+  await userEvent.type(line, '{Enter}');
+  await waitFor(() => expect(screen.queryByText(/full/)).toBeNull());
 });
 
 function Value({ save }: { save: (text: string) => Promise<unknown> }) {
@@ -104,11 +148,16 @@ it('saves nothing of a value that was given up or not changed', async () => {
 });
 
 it('keeps a value that is refused when the screen goes', async () => {
-  const view = renderScreen(<Value save={() => Promise.reject(refusal)} />, recordedBackend());
+  const view = renderScreen(
+    <ReviewPlace value="REV-1">
+      <Value save={() => Promise.reject(refusal)} />
+    </ReviewPlace>,
+    recordedBackend(),
+  );
   await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
   await userEvent.keyboard('Mars');
   view.unmount();
-  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'Mars' }]));
+  await waitFor(() => expect(unsavedTexts()).toMatchObject([{ review: 'REV-1', text: 'Mars' }]));
 });
 
 function Switch() {

@@ -1,4 +1,8 @@
-export { useSavedText, flushTexts, saveEverything, type SavedText } from './useSavedText';
+export { useSavedText, type SavedText } from './useSavedText';
+export { flushTexts, saveEverything } from './openSavers';
+export { useDraft } from './drafts';
+export { ReviewPlace, useReviewPlace } from './place';
+export { useKeptLine, useWaitingLine, type KeptLine } from './useKeptLine';
 export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './textSaver';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';

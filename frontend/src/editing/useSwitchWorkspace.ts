@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { resetSaveState, useBackend, WireError } from '../backend';
 import { showToast } from '../ui';
-import { saveEverything } from './useSavedText';
+import { saveEverything } from './openSavers';
 import { sentenceOf } from './useWrite';
 
 /**

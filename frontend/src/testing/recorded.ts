@@ -81,3 +81,19 @@ export function reviewRow(part: Partial<ReviewRow> & { ref: string }): ReviewRow
     ...part,
   };
 }
+
+/** Settings that outlive a screen, as those of a workspace outlive the window. */
+export function keptSettings(): Pick<Backend['workspace'], 'settings' | 'setSetting'> & {
+  all: () => Record<string, string>;
+} {
+  const kept = new Map<string, string>();
+  return {
+    settings: () => Promise.resolve([...kept].map(([name, value]) => ({ name, value }))),
+    setSetting: (name, value) => {
+      if (value) kept.set(name, value);
+      else kept.delete(name);
+      return Promise.resolve();
+    },
+    all: () => Object.fromEntries(kept),
+  };
+}

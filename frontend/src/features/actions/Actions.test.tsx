@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { WireError, type Action } from '../../backend';
-import { letGo, unsavedTexts } from '../../editing';
-import { recordedBackend } from '../../testing/recorded';
+import { letGo, saveEverything, unsavedTexts } from '../../editing';
+import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { actionOf, emptyReview } from '../../testing/review';
 import { Actions } from './Actions';
@@ -56,6 +56,42 @@ it('adds behind the chosen action with Enter and waits for the next', async () =
   const line = screen.getByRole('textbox', { name: 'New action' });
   await waitFor(() => expect(line).toHaveValue(''));
   expect(line).toHaveFocus();
+});
+
+it('leaves the line with Escape and makes no action of what stands in it', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  const kept = keptSettings();
+  const box = async () => {
+    const list = await screen.findByRole('listbox', { name: 'Actions' });
+    list.focus();
+    return list;
+  };
+  const { unmount } = rendered({ reviews: { addPart }, workspace: kept });
+  await box();
+  await userEvent.keyboard('{Home}nShow both{Escape}');
+  expect(await box()).toHaveFocus();
+  expect(screen.getByRole('textbox', { name: 'New action' })).toHaveValue('Show both');
+  expect(await saveEverything()).toBe(true);
+  unmount();
+  rendered({ reviews: { addPart }, workspace: kept });
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: 'New action' })).toHaveValue('Show both'),
+  );
+  expect(addPart).not.toHaveBeenCalled();
+});
+
+it('saves a date that is being typed when the window closes', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setField } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}d2026-12-01');
+  expect(await saveEverything()).toBe(true);
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'actions/new/due',
+    '"2026-12-01"',
+    '',
+  );
 });
 
 it('keeps in sight an action that is refused after the list is gone', async () => {

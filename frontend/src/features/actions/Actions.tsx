@@ -125,6 +125,7 @@ export function Actions({ review }: { review: Review }) {
 
   const addLine = (
     <AddLine
+      review={review.ref}
       fieldRef={(el) => {
         line.current = el;
         // The line of an empty list appears because somebody asked for it.

@@ -1,6 +1,13 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import type { Review } from '../../backend';
-import { SavedTextNotes, sentenceOf, useSavedText } from '../../editing';
+import { trackRefused, type Review } from '../../backend';
+import {
+  keepUnsaved,
+  SavedTextNotes,
+  sentenceOf,
+  useDraft,
+  useReviewPlace,
+  useSavedText,
+} from '../../editing';
 import { TextArea, TextField } from '../../ui';
 
 type Bound = {
@@ -100,8 +107,9 @@ export function SavedLines({
 }
 
 /**
- * One line that is saved as a whole when the field is left. What is refused stays
- * in the field with the reason, and the stored value stays what it was.
+ * One line that is saved as a whole when the field is left, also with its screen or
+ * the window. What is refused stays in the field with the reason, and the stored
+ * value stays what it was.
  */
 export function WholeLine({
   field,
@@ -128,42 +136,51 @@ export function WholeLine({
   const list = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const review = useReviewPlace();
   const sent = useRef<string | null>(null);
-  const latest = useRef({ typed, value, save });
+  const queue = useRef<Promise<boolean>>(Promise.resolve(true));
+  const here = useRef(true);
   useEffect(() => {
-    latest.current = { typed, value, save };
-  });
-  // Leaving the action with a text typed keeps it, if it can be kept.
-  useEffect(
-    () => () => {
-      const now = latest.current;
-      const text = now.typed?.trim();
-      if (text !== undefined && text !== now.value && text !== sent.current) {
-        now.save(text).catch(() => undefined);
-      }
-    },
-    [],
-  );
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  useEffect(() => {
+    const owner = {};
+    trackRefused(owner, wrong !== undefined);
+    return () => trackRefused(owner, false);
+  }, [wrong]);
 
-  async function keep(): Promise<boolean> {
+  /** True when nothing of it is left to store. */
+  function keep(): Promise<boolean> {
     const text = typed?.trim();
-    if (text === undefined || text === value) {
+    // A blur that follows Enter waits for the same save, and does not send it again.
+    if (text === undefined || text === sent.current) return queue.current;
+    if (text === value) {
       setTyped(null);
       setWrong(undefined);
-      return true;
+      return queue.current;
     }
-    if (text === sent.current) return wrong === undefined;
     sent.current = text;
-    try {
-      await save(text);
-      setTyped(null);
-      setWrong(undefined);
-      return true;
-    } catch (e) {
-      setWrong(sentenceOf(e));
-      return false;
-    }
+    queue.current = save(text).then(
+      () => {
+        if (!here.current) return true;
+        // What was typed since is another text.
+        setTyped((now) => (now?.trim() === text ? null : now));
+        setWrong(undefined);
+        return true;
+      },
+      (error: unknown) => {
+        if (here.current) setWrong(sentenceOf(error));
+        else keepUnsaved({ review, text, error, again: () => save(text) });
+        return false;
+      },
+    );
+    return queue.current;
   }
+  useDraft(keep);
+
   return (
     <div data-field={field}>
       <TextField

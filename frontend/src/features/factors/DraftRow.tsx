@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import type { FactorKind } from '../../backend';
 import { useLines } from '../../editing';
 import { t } from '../../i18n';
 import { Icon } from '../../ui';
@@ -9,19 +10,28 @@ import { GrowingText } from './GrowingText';
  * too; an empty line just goes. What cannot be saved comes back into the line.
  */
 export function DraftRow({
+  review,
+  kind,
   label,
   save,
+  takeFocus,
   onClose,
 }: {
+  review: string;
+  kind: FactorKind;
   label: string;
+  /** Somebody asked for the line; else it was found waiting. */
+  takeFocus: boolean;
   /** Saves the words; rejects with the reason. */
   save: (text: string) => Promise<void>;
   /** The line goes, and all of it is saved. */
   onClose: (byKey: boolean) => void;
 }) {
-  const lines = useLines(save);
+  const lines = useLines({ review, place: `factors.${kind}`, save, takeLast: true });
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (takeFocus) field.current?.focus();
+  }, [takeFocus]);
 
   async function close(byKey: boolean) {
     if (await lines.take()) onClose(byKey);

@@ -1,14 +1,21 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { WireError, type Factor, type Review } from '../../backend';
-import { letGo, unsavedTexts } from '../../editing';
-import { recordedBackend } from '../../testing/recorded';
+import { letGo, saveEverything, unsavedTexts } from '../../editing';
+import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview, factorOf } from '../../testing/review';
 import { Factors } from './Factors';
 import { inScreenOrder, placeAfter } from './kinds';
+
+// A line that is left with its screen is saved behind the test, or refused there.
+afterEach(async () => {
+  cleanup();
+  await saveEverything();
+  for (const text of unsavedTexts()) letGo(text);
+});
 
 const factors: Factor[] = [
   factorOf({ id: 'a', text: 'The timer is set in local time.', classes: ['technical'] }),
@@ -70,6 +77,14 @@ it('keeps what was typed when a factor cannot be added, and says why', async () 
   expect(screen.getByRole('textbox', { name: 'Add a contributing factor' })).toHaveValue(
     'Two shifts share one load.',
   );
+});
+
+it('shows a factor that was being written when the program ended', async () => {
+  const kept = keptSettings();
+  await kept.setSetting('line.REV-26-AAAAAA.factors.luck', 'A driver');
+  renderScreen(<Factors review={emptyReview()} />, recordedBackend({ workspace: kept }));
+  expect(await screen.findByRole('textbox')).toHaveValue('A driver');
+  expect(screen.getByRole('textbox')).not.toHaveFocus();
 });
 
 it('keeps in sight a factor that is refused after the screen is gone', async () => {

@@ -7,6 +7,7 @@ import {
   type Review,
 } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
+import { useWaitingLine } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, IconButton, Panes } from '../../ui';
 import { DraftRow } from './DraftRow';
@@ -21,7 +22,7 @@ import { useFactorActs } from './useFactorActs';
  * end). The followed one may be so new that the list does not have it yet; until
  * then the line stands beside the one before.
  */
-type Draft = { kind: FactorKind; after: string; beside: string; n: number };
+type Draft = { kind: FactorKind; after: string; beside: string; n: number; found?: boolean };
 
 /** What made it possible, what held, and where luck helped. */
 export function Factors({ review }: { review: Review }) {
@@ -72,6 +73,15 @@ export function Factors({ review }: { review: Review }) {
     follows.current = after;
     setDraft((d) => ({ kind, after, beside: '', n: (d?.n ?? 0) + 1 }));
   };
+  // A line that was being written when the program ended stands there again.
+  useWaitingLine(
+    review.ref,
+    factorKinds.map((kind) => `factors.${kind}`),
+    (place) => {
+      const kind = factorKinds.find((k) => place === `factors.${k}`);
+      if (kind && !readOnly && !draft) setDraft({ kind, after: '', beside: '', n: 0, found: true });
+    },
+  );
   const move = async (id: string, by: 1 | -1) => {
     moved.current = id;
     await acts.move(id, by);
@@ -175,6 +185,9 @@ export function Factors({ review }: { review: Review }) {
   const draftRow = (d: Draft) => (
     <DraftRow
       key={`draft-${d.n}`}
+      review={review.ref}
+      kind={d.kind}
+      takeFocus={!d.found}
       label={tAny(`factors.new.${d.kind}`)}
       save={async (text) => {
         const after = follows.current;

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useBackend, useZones, type Review } from '../../backend';
-import { sentenceOf, useWrite } from '../../editing';
+import { sentenceOf, useKeptLine, useWrite } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, Combobox, Icon, showToast } from '../../ui';
 import { zoneOptions } from './zones';
@@ -14,7 +14,7 @@ export function ZoneQuestion({ review, readOnly }: { review: Review; readOnly: b
   const write = useWrite();
   const zones = useZones();
   const options = useMemo(() => zoneOptions(zones), [zones]);
-  const [text, setText] = useState('');
+  const { text, put: setText } = useKeptLine(review.ref, 'zone');
   const [wrong, setWrong] = useState<string>();
   const question = review.findings.find((f) => f.key === zoneQuestion && f.state === 'open');
   if (!question) return null;
@@ -28,6 +28,7 @@ export function ZoneQuestion({ review, readOnly }: { review: Review; readOnly: b
     }
     try {
       await backend.reviews.answerQuestion(review.ref, question.id, zone.trim(), '');
+      setText('');
       showToast({ text: t('overview.zone.answered', { zone: zone.trim() }), undo: takeBack });
     } catch (e) {
       setWrong(sentenceOf(e));

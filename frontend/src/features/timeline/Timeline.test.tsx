@@ -1,18 +1,16 @@
 import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { WireError, type Backend, type Review, type ShownTimes } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview, entryOf } from '../../testing/review';
 import { Timeline } from './Timeline';
-import { leftLines } from './useScribeLine';
 
 // These screens are large and axe walks all of them: patience, not speed, is at stake.
 vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 10_000 });
-afterEach(() => leftLines.clear());
 
 const entries = [
   entryOf({ id: 'a', text: 'Planning run begins', role: 'Scheduler', kind: 'action' }),

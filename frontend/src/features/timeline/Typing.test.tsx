@@ -2,18 +2,16 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { WireError, type Backend, type ShownTimes } from '../../backend';
-import { letGo, unsavedTexts } from '../../editing';
-import { recordedBackend } from '../../testing/recorded';
+import { letGo, saveEverything, unsavedTexts } from '../../editing';
+import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen } from '../../testing/render';
 import { emptyReview, entryOf } from '../../testing/review';
-import { leftLines } from './useScribeLine';
 import { Timeline } from './Timeline';
 
 // These screens are large: patience, not speed, is at stake.
 vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 10_000 });
 afterEach(() => {
-  leftLines.clear();
   for (const text of unsavedTexts()) letGo(text);
 });
 
@@ -27,8 +25,12 @@ const full = emptyReview({
 const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [] };
 const unread = { at: '', zone: '', precision: 'unknown' as const };
 
-function backendWith(reviews: Partial<Backend['reviews']> = {}) {
+function backendWith(
+  reviews: Partial<Backend['reviews']> = {},
+  workspace: Partial<Backend['workspace']> = {},
+) {
   return recordedBackend({
+    workspace,
     reviews: {
       times: () => Promise.resolve(asStated),
       strip: () => Promise.resolve('{"shown":false,"scene":null}'),
@@ -143,17 +145,92 @@ it('brings a refused line back in front of what was typed since', async () => {
 });
 
 it('shows a line that was left in the field when the timeline is opened again', async () => {
-  const first = renderScreen(<Timeline review={full} />, backendWith());
+  const kept = keptSettings();
+  const first = renderScreen(<Timeline review={full} />, backendWith({}, kept));
   await userEvent.type(await theLine(), '02:31 Bank');
   first.unmount();
   const other = renderScreen(
     <Timeline review={{ ...full, ref: 'REV-26-BBBBBB' }} />,
-    backendWith(),
+    backendWith({}, kept),
   );
   expect(await theLine()).toHaveValue('');
   other.unmount();
-  renderScreen(<Timeline review={full} />, backendWith());
-  expect(await theLine()).toHaveValue('02:31 Bank');
+  renderScreen(<Timeline review={full} />, backendWith({}, kept));
+  await waitFor(async () => expect(await theLine()).toHaveValue('02:31 Bank'));
+});
+
+it('keeps a line that was not entered when the window closes, and makes no entry of it', async () => {
+  const kept = keptSettings();
+  const addPart = vi.fn(() => Promise.resolve({ id: 'x', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }, kept));
+  await userEvent.type(await theLine(), '02:31 Bank');
+  expect(await saveEverything()).toBe(true);
+  expect(kept.all()).toEqual({ 'line.REV-26-AAAAAA.timeline': '02:31 Bank' });
+  expect(addPart).not.toHaveBeenCalled();
+  await userEvent.type(await theLine(), ' called{Enter}');
+  expect(await saveEverything()).toBe(true);
+  expect(addPart).toHaveBeenCalledTimes(1);
+  expect(kept.all()).toEqual({});
+});
+
+it('has entered a line before the window closes behind it', async () => {
+  const order: string[] = [];
+  const save = held<{ id: string; rev: number }>();
+  const addPart = vi
+    .fn<Backend['reviews']['addPart']>()
+    .mockReturnValueOnce(save.promise)
+    .mockImplementationOnce((_r, _c, fields) => {
+      order.push(fields);
+      return Promise.resolve({ id: 'y', rev: 3 });
+    });
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  await userEvent.type(await theLine(), 'one{Enter}two{Enter}');
+  const closing = saveEverything().then(() => order.push('closed'));
+  save.resolve({ id: 'x', rev: 2 });
+  await closing;
+  expect(order).toEqual(['{"line":"two"}', 'closed']);
+});
+
+it('saves a role that is being typed when the window closes', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ setField }));
+  await theList();
+  await userEvent.keyboard('{Home}o');
+  const role = await screen.findByRole('combobox', { name: 'Role' });
+  await waitFor(() => expect(role).toHaveFocus());
+  await userEvent.clear(role);
+  await userEvent.type(role, 'Night nurse');
+  expect(await saveEverything()).toBe(true);
+  expect(setField).toHaveBeenCalledExactlyOnceWith(
+    full.ref,
+    'timeline/a/role',
+    '"Night nurse"',
+    '',
+  );
+});
+
+it('keeps a time that was typed and not saved for its own entry', async () => {
+  const kept = keptSettings();
+  const correctTime = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const first = renderScreen(<Timeline review={full} />, backendWith({ correctTime }, kept));
+  await theList();
+  await userEvent.keyboard('{Home}t');
+  await waitFor(async () => expect(await timeField()).toHaveFocus());
+  await userEvent.keyboard('02:11{Tab}phone log');
+  expect(await saveEverything()).toBe(true);
+  first.unmount();
+  renderScreen(<Timeline review={full} />, backendWith({ correctTime }, kept));
+  await theList();
+  await userEvent.keyboard('{Home}t');
+  await waitFor(async () => expect(await timeField()).toHaveValue('02:11'));
+  expect(screen.getByRole('textbox', { name: /Why/ })).toHaveValue('phone log');
+  await userEvent.click(await timeField());
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() =>
+    expect(correctTime).toHaveBeenCalledExactlyOnceWith(full.ref, 'a', '02:11', 'phone log', ''),
+  );
+  expect(await saveEverything()).toBe(true);
+  expect(kept.all()).toEqual({});
 });
 
 it('keeps in sight a line that is refused after the timeline is gone', async () => {

@@ -9,15 +9,17 @@ import {
 import { useBackend, type Entry, type Review } from '../../backend';
 import {
   keepUnsaved,
+  OpenField,
   SavedTextNotes,
   sentenceOf,
   statementText,
   statementWords,
+  useKeptLine,
   useSavedText,
   useTimeCheck,
 } from '../../editing';
 import { t, tAny } from '../../i18n';
-import { Button, Combobox, Menu, TextField } from '../../ui';
+import { Button, Menu, TextField } from '../../ui';
 import { kinds, kindSigns, rolesOf } from './rows';
 
 /** byKey: the keyboard ended it, so the list gets the focus back. */
@@ -97,8 +99,13 @@ export function TextEdit({ review, entry, onDone }: Editing) {
 /** States a time anew. The earlier one stays, struck through, with the reason beside it. */
 export function TimeEdit({ review, entry, onDone }: Editing) {
   const backend = useBackend();
-  const [text, setText] = useState(statementText(entry));
-  const [reason, setReason] = useState('');
+  // Typed and not saved, it waits for this form of this entry; the reason stands below the time.
+  const kept = useKeptLine(review.ref, `time.${entry.id}`);
+  const stated = statementText(entry);
+  const [text = stated, reason = ''] = kept.text === '' ? [] : kept.text.split('\n');
+  const put = (time: string, why: string) => {
+    kept.put(time === stated && !why ? '' : `${time}\n${why}`);
+  };
   const [refused, setRefused] = useState<string>();
   const reading = useTimeCheck(review.ref, text);
   const field = useRef<HTMLInputElement>(null);
@@ -109,6 +116,10 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
     field.current?.select();
   }, []);
 
+  function giveUp() {
+    kept.put('');
+    onDone(true);
+  }
   async function save() {
     if (busy.current) return;
     busy.current = true;
@@ -116,6 +127,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
     const correct = () => backend.reviews.correctTime(review.ref, entry.id, time, why, '');
     try {
       await correct();
+      kept.put('');
       if (here.current) onDone(true);
     } catch (error) {
       if (!here.current) {
@@ -131,7 +143,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
   }
   function onKeyDown(e: KeyboardEvent) {
     if (e.key === 'Enter') void save();
-    else if (e.key === 'Escape') onDone(true);
+    else if (e.key === 'Escape') giveUp();
     else return;
     e.preventDefault();
     e.stopPropagation();
@@ -146,7 +158,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
         help={reading.reads ?? t('timeline.time.now', { time: statementWords(entry) })}
         onChange={(next) => {
           setRefused(undefined);
-          setText(next);
+          put(next, reason);
         }}
         onKeyDown={onKeyDown}
       />
@@ -154,14 +166,14 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
         label={t('timeline.time.reason')}
         help={t('timeline.time.kept')}
         value={reason}
-        onChange={setReason}
+        onChange={(next) => put(text, next)}
         onKeyDown={onKeyDown}
       />
       <div className="entry-form-acts">
         <Button onClick={() => void save()} keys="Enter">
           {t('timeline.time.save')}
         </Button>
-        <Button look="quiet" onClick={() => onDone(true)}>
+        <Button look="quiet" onClick={giveUp}>
           {t('act.cancel')}
         </Button>
       </div>
@@ -172,47 +184,22 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
 /** Who or what it was, from the roles that are known or by a new one. */
 export function RoleEdit({ review, entry, onDone }: Editing) {
   const backend = useBackend();
-  const [text, setText] = useState(entry.role ?? '');
-  const [wrong, setWrong] = useState<string>();
-  // Taking a role moves the focus on; leaving the field must not save its letters then.
-  const leaving = useRef(false);
-  const here = useHere();
-  async function save(role: string, byKey: boolean) {
-    if (leaving.current) return;
-    leaving.current = true;
-    if (role.trim() === (entry.role ?? '')) {
-      onDone(byKey);
-      return;
-    }
-    const path = `timeline/${entry.id}/role`;
-    const set = () => backend.reviews.setField(review.ref, path, JSON.stringify(role.trim()), '');
-    try {
-      await set();
-      if (here.current) onDone(byKey);
-    } catch (error) {
-      leaving.current = false;
-      if (here.current) setWrong(sentenceOf(error));
-      else keepUnsaved({ review: review.ref, text: role.trim(), error, again: set });
-    }
-  }
   return (
     <div className="entry-form role">
-      <Combobox
+      <OpenField
         label={t('timeline.role')}
-        value={text}
+        text={entry.role ?? ''}
         options={rolesOf(review)}
-        wrong={wrong}
-        takeFocus
-        onChange={(next) => {
-          setWrong(undefined);
-          setText(next);
-        }}
-        onPick={(role) => void save(role, true)}
-        onEscape={() => {
-          leaving.current = true;
-          onDone(true);
-        }}
-        onLeave={() => void save(text, false)}
+        save={(role) =>
+          backend.reviews.setField(
+            review.ref,
+            `timeline/${entry.id}/role`,
+            JSON.stringify(role.trim()),
+            '',
+          )
+        }
+        close={onDone}
+        tall
       />
     </div>
   );

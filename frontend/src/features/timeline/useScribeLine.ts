@@ -1,16 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { trackRefused } from '../../backend';
-import { keepUnsaved, sentenceOf } from '../../editing';
-
-/** What stands in the line of each review, also while its timeline is not shown. */
-export const leftLines = new Map<string, string>();
+import { keepUnsaved, sentenceOf, useDraft, useKeptLine } from '../../editing';
 
 /**
  * The line of a scribe. It leaves the field at once when it is taken, so that the
  * next can be typed while it is on its way; lines are saved in their order. What
- * is refused comes back in front of what was typed since. Unlike other lines, one
- * that was not taken is not saved when the screen goes: half a line would become
- * an entry of its own. It waits until the timeline is opened again.
+ * is refused comes back in front of what was typed since. One that was not taken
+ * is kept when the screen or the window goes, and waits until the timeline is
+ * opened again: half a line must not become an entry of its own.
  */
 export function useScribeLine<T>(
   review: string,
@@ -18,7 +15,8 @@ export function useScribeLine<T>(
   /** Told what became of a line while its field is still there. */
   onSaved: (made: T) => void,
 ) {
-  const [text, setText] = useState(() => leftLines.get(review) ?? '');
+  const kept = useKeptLine(review, 'timeline');
+  const { text, put } = kept;
   const [refused, setRefused] = useState<string>();
   const queue = useRef(Promise.resolve());
   const here = useRef(false);
@@ -28,29 +26,25 @@ export function useScribeLine<T>(
       here.current = false;
     };
   }, []);
+  // The window closes behind the last line that was taken.
+  useDraft(() => queue.current.then(() => true));
   useEffect(() => {
     const owner = {};
     trackRefused(owner, refused !== undefined);
     return () => trackRefused(owner, false);
   }, [refused]);
 
-  const now = () => leftLines.get(review) ?? '';
-  const put = (next: string) => {
-    if (next) leftLines.set(review, next);
-    else leftLines.delete(review);
-    setText(next);
-  };
   return {
     text,
-    refused,
+    refused: refused ?? (kept.error === null ? undefined : sentenceOf(kept.error)),
     change: (next: string) => {
       setRefused(undefined);
       put(next);
     },
     /** Puts words before those that stand in the line. */
-    begin: (words: string) => put(words + now().replace(/^\s+/, '')),
+    begin: (words: string) => put((now) => words + now.replace(/^\s+/, '')),
     take: () => {
-      const line = now().trim();
+      const line = text.trim();
       if (!line) return;
       setRefused(undefined);
       put('');
@@ -64,7 +58,7 @@ export function useScribeLine<T>(
             keepUnsaved({ review, text: line, error, again: () => save(line) });
             return;
           }
-          put(`${line} ${now()}`.trimEnd());
+          put((now) => `${line} ${now}`.trimEnd());
           setRefused(sentenceOf(error));
         }
       });
