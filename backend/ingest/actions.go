@@ -133,6 +133,11 @@ func (p *interp) actionRow(t *table, r row, cols []column, title int) {
 		p.keep(r.start, r.end)
 		return
 	}
+	if wordless(r, cols, title) {
+		finding(p.d, timeline.Notice, intake.KeyWordlessAct, p.s.line(r.start), -1, nil)
+		p.keep(r.start, r.end)
+		return
+	}
 	p.taken()
 	a := intake.Action{Line: p.s.line(r.start), Kind: p.top().kind}
 	var extra []string
@@ -217,6 +222,25 @@ func (p *interp) actionRow(t *table, r row, cols []column, title int) {
 		a.Title = a.Tracker
 	}
 	p.d.Actions = append(p.d.Actions, a)
+}
+
+// wordless says that a row tells who, when or in what state, but not what: no
+// cell of it has words an action could be called by.
+func wordless(r row, cols []column, title int) bool {
+	for i, c := range r.cells {
+		if isPlaceholder(c) || isNumber(c) {
+			continue
+		}
+		if i == title || i >= len(cols) {
+			return false
+		}
+		switch cols[i] {
+		case ownerColumn, statusColumn, dueColumn, typeColumn, numberColumn:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // dueOf reads a due date; what is none stays as it was written.

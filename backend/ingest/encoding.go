@@ -24,13 +24,9 @@ const (
 	encLatin   = "Latin-1"
 )
 
-// Keys of what the account says about the bytes of a file.
 const (
-	KeyReadAs     = "ingest.read_as"                                         // {encoding}
-	KeyReadForced = "ingest.read_forced"                                     // {line, count}: bytes that a person had read all the same
-	KeyLineEnds   = "ingest.read_line_ends"                                  // no params: lone carriage returns
-	replacement   = string(utf8.RuneError)                                   // stands for bytes that mean nothing
-	insideWords   = "\u2019\u00b7\u2013\u2014\u2026\u00ad\u00a0\u00ae\u2122" // signs that may stand between two letters
+	replacement = string(utf8.RuneError)                                   // stands for bytes that mean nothing
+	insideWords = "\u2019\u00b7\u2013\u2014\u2026\u00ad\u00a0\u00ae\u2122" // signs that may stand between two letters
 )
 
 // decoded is the text of a file and how its bytes were read.
@@ -73,13 +69,13 @@ func decode(data []byte) decoded {
 // tell says in the account how the bytes were read, where that is not plain.
 func (d decoded) tell(doc *intake.Document) {
 	if d.encoding != encUTF8 {
-		finding(doc, timeline.Notice, KeyReadAs, 0, -1, map[string]string{"encoding": d.encoding})
+		finding(doc, timeline.Notice, intake.KeyReadAs, 0, -1, map[string]string{"encoding": d.encoding})
 	}
 	if d.line > 0 {
-		finding(doc, timeline.Finding, KeyReadForced, d.line, -1, map[string]string{"line": strconv.Itoa(d.line), "count": strconv.Itoa(d.forced)})
+		finding(doc, timeline.Finding, intake.KeyReadForced, d.line, -1, map[string]string{"line": strconv.Itoa(d.line), "count": strconv.Itoa(d.forced)})
 	}
 	if d.lineEnds {
-		finding(doc, timeline.Notice, KeyLineEnds, 0, -1, nil)
+		finding(doc, timeline.Notice, intake.KeyLineEnds, 0, -1, nil)
 	}
 }
 

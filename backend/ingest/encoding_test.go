@@ -78,7 +78,7 @@ func TestBytesOfOtherEncodingsAreReadAndTheAccountSaysHow(t *testing.T) {
 			if d.Title != "Störung im Café" || len(d.Timeline) != 2 || d.Timeline[0].Text != want.Timeline[0].Text || d.Timeline[0].Line != 5 {
 				t.Errorf("got %s", dump(intake.Outcome{Document: d}))
 			}
-			note, told := noteOf(d, KeyReadAs)
+			note, told := noteOf(d, intake.KeyReadAs)
 			if told != (c.as != "") || note.Params["encoding"] != c.as {
 				t.Errorf("the account says %+v, want %q", note, c.as)
 			}
@@ -94,10 +94,10 @@ func TestLinesThatEndWithALoneCarriageReturnAreLines(t *testing.T) {
 	if d == nil || len(d.Timeline) != 2 || d.Timeline[1].Line != 6 || d.Title != "Störung im Café" {
 		t.Errorf("got %s", dump(intake.Outcome{Document: d}))
 	}
-	if _, told := noteOf(d, KeyLineEnds); !told {
+	if _, told := noteOf(d, intake.KeyLineEnds); !told {
 		t.Error("the account does not say so")
 	}
-	if _, told := noteOf(mustDocument(t, "a.md", strings.ReplaceAll(oddBytes, "\n", "\r\n")), KeyLineEnds); told {
+	if _, told := noteOf(mustDocument(t, "a.md", strings.ReplaceAll(oddBytes, "\n", "\r\n")), intake.KeyLineEnds); told {
 		t.Error("ends of lines of Windows need no word")
 	}
 }
@@ -124,7 +124,7 @@ func TestAPersonMayHaveUndecidedBytesReadAllTheSame(t *testing.T) {
 	if out.Document == nil {
 		t.Fatalf("got %s", dump(out))
 	}
-	f, ok := noteOf(out.Document, KeyReadForced)
+	f, ok := noteOf(out.Document, intake.KeyReadForced)
 	if !ok || f.Line != 2 || f.Params["count"] != "2" {
 		t.Errorf("the account says %+v", f)
 	}

@@ -65,6 +65,8 @@ type interp struct {
 	swallowFrom int
 	swallowAt   int // its level
 
+	told []block // prose in which times may stand
+
 	headings int // headings with a known role
 	tells    int // of them those that only an incident has
 }
@@ -93,6 +95,7 @@ func (p *interp) block(b block) {
 	if p.swallow >= 0 {
 		return
 	}
+	p.tale(b)
 	if b.kind == paraBlock && p.splitLabels(b) {
 		return
 	}

@@ -71,6 +71,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	p.prepare()
 	p.walk()
 	p.settle()
+	p.proseTimes()
 	check(d, newestFirst(p.events))
 	d.Date = p.date
 	if d.Date == "" {

@@ -26,6 +26,40 @@ type Document struct {
 	Participants []Participant
 	Stated       []StatedDuration
 	Findings     []Finding
+
+	// Told are the times of day that stand in the prose of a document without a
+	// timeline, with their sentences, and ToldFindings what holds for them. They
+	// become its timeline only when a person says so (TakeTold).
+	Told         []Entry
+	ToldFindings []Finding
+}
+
+// Keys of the findings that the account of an import tells of a file, besides
+// those of the review it becomes.
+const (
+	KeyReadAs      = "ingest.read_as"              // {encoding}
+	KeyReadForced  = "ingest.read_forced"          // {line, count}: bytes that a person had read all the same
+	KeyLineEnds    = "ingest.read_line_ends"       // no params: lone carriage returns
+	KeyTimesInText = "ingest.times_in_text"        // {count}: times of day in the prose of a report without a timeline
+	KeyWordlessAct = "ingest.action_without_words" // no params: kept as text
+)
+
+// Accounted are the findings the account of an import tells.
+var Accounted = map[string]bool{KeyReadAs: true, KeyReadForced: true, KeyLineEnds: true, KeyTimesInText: true, KeyWordlessAct: true}
+
+// TakeTold makes the times found in the prose the timeline of the document.
+func (d *Document) TakeTold() {
+	if len(d.Timeline) > 0 || len(d.Told) == 0 {
+		return
+	}
+	var findings []Finding
+	for _, f := range d.Findings {
+		if f.Key != KeyTimesInText {
+			findings = append(findings, f)
+		}
+	}
+	d.Timeline, d.Findings = d.Told, append(findings, d.ToldFindings...)
+	d.Told, d.ToldFindings = nil, nil
 }
 
 // KeyTime is one of the moments that durations are counted between.

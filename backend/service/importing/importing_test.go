@@ -28,8 +28,10 @@ var ctx = context.Background()
 type bench struct {
 	*importing.Service
 	*dbtest.Bench
-	docs  map[string]intake.Document // by the bytes of the file
-	files map[string]string          // bytes by path
+	docs    map[string]intake.Document // by the bytes of the file
+	files   map[string]string          // bytes by path
+	version int                        // of the reader
+	odd     map[string]bool            // bytes that are read only as text a person asked for
 }
 
 type store struct{ b *bench }
@@ -59,26 +61,26 @@ func (f files) Read(path string) ([]byte, error) { return []byte(f.b.files[path]
 
 type reader struct{ b *bench }
 
-func (r reader) Read(name string, data []byte, _ string) intake.Outcome {
+func (r reader) Read(name string, data []byte, as string) intake.Outcome {
 	d, ok := r.b.docs[string(data)]
-	if !ok {
+	if !ok || as == "" && r.b.odd[string(data)] {
 		return intake.Outcome{Quarantined: &intake.Quarantined{File: name, Reason: "ingest.unreadable"}}
 	}
 	return intake.Outcome{Document: &d}
 }
 func (r reader) TooLarge(string, int64) (intake.Outcome, bool) { return intake.Outcome{}, false }
-func (r reader) Version() int                                  { return 1 }
+func (r reader) Version() int                                  { return r.b.version }
 
 func open(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{Bench: dbtest.Open(t), docs: map[string]intake.Document{}, files: map[string]string{}}
+	b := &bench{Bench: dbtest.Open(t), version: 1, docs: map[string]intake.Document{}, files: map[string]string{}}
 	b.Service = &importing.Service{Rec: b.Recorder(b), Sources: store{b}, Quarantine: store{b}, Files: files{b}, Reader: reader{b}, Now: b.Tell, NewID: b.ID}
 	return b
 }
 
 // put lays a file down whose content the reader understands as a document.
 func (b *bench) put(path, version string, d intake.Document) {
-	d.Format, d.ReaderVersion = "markdown", 1
+	d.Format, d.ReaderVersion = "markdown", b.version
 	b.docs[version], b.files[path] = d, version
 }
 

@@ -86,7 +86,21 @@ type Item struct {
 	// InTrash says that the record of a known source is in the trash: importing it
 	// again does not bring it back.
 	InTrash bool
-	body    []byte
+	// Reread says that the bytes are those of the last import, but this version of
+	// the program reads more out of them.
+	Reread bool
+	// Told says that the times in the prose of the document become its timeline.
+	Told bool
+	body []byte
+}
+
+// document is what becomes of the file.
+func (it *Item) document() *intake.Document {
+	d := *it.Document
+	if it.Told {
+		d.TakeTold()
+	}
+	return &d
 }
 
 // Preview is what an import would do.
@@ -100,6 +114,14 @@ type Options struct {
 	Zone   string // used where a file names none; "" leaves them without
 	Update bool   // merge known sources with new content
 	As     string // "markdown" or "text" where the content is not to decide; ""
+	// AsText are the hashes of contents that a person has had read as text.
+	AsText map[string]bool
+	// Told makes the times in the prose of files without a timeline their timeline;
+	// ToldOf does so for single files, by their place in the preview.
+	Told   bool
+	ToldOf map[int]bool
+	// LeaveOut are the places of files in the preview that are not imported.
+	LeaveOut map[int]bool
 }
 
 // Preview reads the files and changes nothing.
@@ -162,13 +184,6 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	sum := sha256.Sum256(data)
 	item.SHA256 = hex.EncodeToString(sum[:])
 	item.body = data
-	out := s.Reader.Read(item.Name, data, opts.As)
-	if out.Quarantined != nil {
-		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
-		return item, nil
-	}
-	item.Document = out.Document
-	applyZone(item.Document, opts.Zone)
 	same, err := s.Sources.Sources(ctx, item.SHA256, "")
 	if err != nil {
 		return item, err
@@ -177,16 +192,43 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	if err != nil {
 		return item, err
 	}
+	as := opts.As
+	if as == "" && opts.AsText[item.SHA256] {
+		as = "text"
+	}
+	out := s.Reader.Read(item.Name, data, as)
+	if out.Quarantined != nil && as == "" && len(same) > 0 {
+		// A person has had these bytes read before.
+		out = s.Reader.Read(item.Name, data, "text")
+	}
+	if out.Quarantined != nil {
+		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
+		return item, nil
+	}
+	item.Document = out.Document
+	item.Told = opts.Told
+	applyZone(item.Document, opts.Zone)
 	// A file that went back to an earlier version has changed since its last import.
 	wentBack := len(same) > 0 && len(here) > 0 && here[len(here)-1].Record == same[0].Record && here[len(here)-1].SHA256 != item.SHA256
 	switch {
 	case len(same) > 0 && !wentBack:
 		item.Status, item.Known = StatusUnchanged, same[0].Record
-		item.InTrash, err = s.Rec.InTrash(ctx, item.Known)
+		if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil || item.InTrash {
+			return item, err
+		}
+		if err := s.adopt(&item, same[0], opts); err != nil {
+			return item, err
+		}
+		if same[0].ReaderVersion < s.Reader.Version() {
+			if item.Reread, err = s.differs(&item, same[0]); item.Reread {
+				item.Status = StatusProposal
+			}
+		}
 		return item, err
 	case len(here) > 0:
-		item.Status, item.Known = StatusProposal, here[len(here)-1].Record
-		return item, nil
+		last := here[len(here)-1]
+		item.Status, item.Known = StatusProposal, last.Record
+		return item, s.adopt(&item, last, opts)
 	}
 	item.Status = StatusNew
 	return item, nil
@@ -215,19 +257,27 @@ func applyZone(d *intake.Document, zone string) {
 	for i := range d.KeyTimes {
 		place(&d.KeyTimes[i].Time)
 	}
+	for i := range d.Told {
+		place(&d.Told[i].Time)
+	}
 	if d.Zone == "" {
 		d.Zone = zone
 	}
 	if left {
 		return
 	}
-	kept := d.Findings[:0]
-	for _, f := range d.Findings {
+	d.Findings, d.ToldFindings = answered(d.Findings), answered(d.ToldFindings)
+}
+
+// answered is the list without the question of the zone.
+func answered(list []intake.Finding) []intake.Finding {
+	kept := list[:0]
+	for _, f := range list {
 		if f.Key != review.ZoneQuestion {
 			kept = append(kept, f)
 		}
 	}
-	d.Findings = kept
+	return kept
 }
 
 // Made is a record an import made or changed.
@@ -236,25 +286,50 @@ type Made struct{ Kind, ID, Ref, Title string }
 // Applied is the account of an import.
 type Applied struct {
 	Read, Created, Updated, Unchanged int
+	LeftOut                           int // files a person left out; they are in no other number
 	Quarantined                       []intake.Quarantined
 	Records                           []Made
 	Proposals                         []Made
 	// InTrash are the records of known sources that wait in the trash.
 	InTrash []Made
+	Notes   []Note
+}
+
+// Note is something to know about how a file was read.
+type Note struct {
+	File   string            `json:"file"`
+	Line   int               `json:"line,omitempty"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// tell notes what the reader says of a file as a whole.
+func (a *Applied) tell(item Item, told bool) {
+	for _, f := range item.Document.Findings {
+		if intake.Accounted[f.Key] && !(told && f.Key == intake.KeyTimesInText) {
+			a.Notes = append(a.Notes, Note{File: item.Name, Line: f.Line, Key: f.Key, Params: f.Params})
+		}
+	}
 }
 
 // WouldDo is the account an import of the preview would give, without doing it.
 func (p Preview) WouldDo(opts Options) Applied {
 	out := Applied{Quarantined: []intake.Quarantined{}, Records: []Made{}, Proposals: []Made{}}
-	for _, it := range p.Items {
+	for i, it := range p.Items {
+		if opts.LeaveOut[i] {
+			out.LeftOut++
+			continue
+		}
 		out.Read++
 		switch {
 		case it.Status == StatusQuarantined:
 			out.Quarantined = append(out.Quarantined, *it.Quarantined)
 		case it.Status == StatusNew:
+			out.tell(it, it.Told || opts.ToldOf[i])
 			out.Created++
 			out.Records = append(out.Records, Made{Kind: review.Kind, Title: it.Document.Title})
 		case it.Status == StatusProposal && opts.Update:
+			out.tell(it, it.Told || opts.ToldOf[i])
 			out.Updated++
 		default:
 			out.Unchanged++
@@ -274,10 +349,16 @@ func (s *Service) Apply(ctx context.Context, p Preview, opts Options, progress P
 		if err := ctx.Err(); err != nil {
 			return out, fault.Wrap(err, fault.Cancelled, "job.cancelled")
 		}
-		if err := s.applyOne(ctx, &p.Items[i], opts, &out); err != nil {
-			return out, err
+		if opts.LeaveOut[i] {
+			out.LeftOut++
+		} else {
+			item := p.Items[i]
+			item.Told = item.Told || opts.ToldOf[i]
+			if err := s.applyOne(ctx, &item, opts, &out); err != nil {
+				return out, err
+			}
+			out.Read++
 		}
-		out.Read++
 		if progress != nil {
 			progress(i+1, len(p.Items), p.Items[i].Name)
 		}
@@ -322,11 +403,12 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 			return err
 		}
 		out.Updated++
+		out.tell(*item, item.Told)
 		out.Records = append(out.Records, made)
 		return nil
 	}
-	st := Build(item.Document, s.NewID(), s.NewID, s.Now())
-	snapshot, err := snapshotOf(st)
+	st := Build(item.document(), s.NewID(), s.NewID, s.Now())
+	snapshot, err := snapshotOf(st, item.Told)
 	if err != nil {
 		return err
 	}
@@ -344,11 +426,16 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		return err
 	}
 	out.Created++
+	out.tell(*item, item.Told)
 	out.Records = append(out.Records, Made{Kind: review.Kind, ID: st.ID, Ref: record.Ref(review.Schema.RefPrefix, st.ID), Title: record.Str(st.Head, "title")})
 	return nil
 }
 
 // snapshotOf is the imported content for a later re-import: head and parts.
-func snapshotOf(st *record.State) ([]byte, error) {
-	return record.Canonical(record.Doc{"head": st.Head, "parts": record.PartDocs(st)})
+func snapshotOf(st *record.State, told bool) ([]byte, error) {
+	doc := record.Doc{"head": st.Head, "parts": record.PartDocs(st)}
+	if told {
+		doc["told"] = true
+	}
+	return record.Canonical(doc)
 }

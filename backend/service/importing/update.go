@@ -16,6 +16,7 @@ import (
 type snapshot struct {
 	Head  record.Doc                       `json:"head"`
 	Parts map[string]map[string]record.Doc `json:"parts"`
+	Told  bool                             `json:"told,omitempty"` // the times in its prose were taken over
 }
 
 // update merges a known source with new content into its record: base is what
@@ -25,19 +26,24 @@ type snapshot struct {
 // new text beside it. A piece a person deleted stays deleted; a piece the source
 // no longer has goes, unless a person has changed it.
 func (s *Service) update(ctx context.Context, item *Item) error {
-	theirs := Build(item.Document, item.Known, s.NewID, s.Now())
+	theirs := Build(item.document(), item.Known, s.NewID, s.Now())
 	var base, matched snapshot
 	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
 		// What the last import made is read where nobody can import in between.
 		Guard: func(tx recording.Reader) error {
-			sources, err := tx.Sources("", item.File.Path)
+			sha, path := "", item.File.Path
+			if item.Reread {
+				sha, path = item.SHA256, ""
+			}
+			sources, err := tx.Sources(sha, path)
 			switch {
 			case err != nil:
 				return err
 			case len(sources) == 0:
 				return fmt.Errorf("update %s: the source is not known", item.Name)
-			case sources[len(sources)-1].SHA256 == item.SHA256:
+			case item.Reread && sources[len(sources)-1].ReaderVersion >= item.Document.ReaderVersion,
+				!item.Reread && sources[len(sources)-1].SHA256 == item.SHA256:
 				return recording.ErrSourceKnown
 			}
 			if err := json.Unmarshal(sources[len(sources)-1].Snapshot, &base); err != nil {
@@ -52,7 +58,11 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 			return ops, nil
 		},
 		Source: func() (*record.Source, error) {
-			raw, err := record.Canonical(record.Doc{"head": matched.Head, "parts": plainParts(matched.Parts)})
+			doc := record.Doc{"head": matched.Head, "parts": plainParts(matched.Parts)}
+			if item.Told {
+				doc["told"] = true
+			}
+			raw, err := record.Canonical(doc)
 			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
 				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
 		},
@@ -116,6 +126,9 @@ func (m *merger) merge() []record.Op {
 	return m.ops
 }
 
+// actorFields are the fields that hold the pseudonym of a person.
+var actorFields = []struct{ collection, field string }{{review.Timeline, "actor"}, {review.Actions, "owner_actor"}, {review.Participants, "actor"}}
+
 // people gives everybody named in the new version the pseudonym they have here,
 // and a place in the local map to those who have none.
 func (m *merger) people() {
@@ -125,7 +138,7 @@ func (m *merger) people() {
 	}
 	before := len(known)
 	names := review.Names(m.theirs)
-	for _, at := range []struct{ collection, field string }{{review.Timeline, "actor"}, {review.Actions, "owner_actor"}, {review.Participants, "actor"}} {
+	for _, at := range actorFields {
 		for _, id := range m.theirs.Live(at.collection) {
 			doc := m.theirs.Parts[at.collection][id].Doc
 			actor := record.Str(doc, at.field)
