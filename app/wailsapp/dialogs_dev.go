@@ -35,6 +35,6 @@ func testDialogs() (dialogAnswer, bool) {
 // itself, so that they are no error here.
 func toolkitFlags(f *flag.FlagSet) {
 	for _, name := range []string{"assetdir", "devserver", "frontenddevserverurl", "loglevel"} {
-		f.String(name, "", "of the toolkit's development build")
+		f.String(name, "", "")
 	}
 }

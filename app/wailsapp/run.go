@@ -89,21 +89,25 @@ func Run(o Options) int {
 func config(o Options) (cfg app.Config, status int, ok bool) {
 	cfg = o.Config
 	flags := flag.NewFlagSet("secondstory", flag.ContinueOnError)
-	flags.SetOutput(o.Err)
-	home := flags.String("home", "", "workspace folder")
-	flags.BoolVar(&cfg.Sample, "sample", false, "open the copy of the sample workspace")
+	flags.SetOutput(io.Discard) // its sentences are not the catalogue's
+	home := flags.String("home", "", "")
+	flags.BoolVar(&cfg.Sample, "sample", false, "")
 	toolkitFlags(flags)
-	if err := flags.Parse(o.Args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return cfg, 0, false
+	err := flags.Parse(o.Args)
+	flags.Visit(func(f *flag.Flag) {
+		// An empty value (a variable that is not set) must not open the default home.
+		if f.Name == "home" && *home == "" {
+			err = errors.New("no folder")
 		}
+	})
+	if err != nil {
+		fmt.Fprintln(o.Err, "secondstory: "+assets.English().Text("window.usage"))
 		return cfg, 2, false
 	}
 	cfg.Home = *home
 	if cfg.Home == "" {
-		var err error
 		if cfg.Home, err = workspace.DefaultHome(); err != nil {
-			fmt.Fprintln(o.Err, err)
+			fmt.Fprintln(o.Err, "secondstory: "+assets.English().Text("storage.no_home"))
 			return cfg, 1, false
 		}
 	}

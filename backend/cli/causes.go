@@ -11,11 +11,11 @@ import (
 func causesCommand() command {
 	return command{name: "causes", usage: "export REF --view fishbone|whys|outline --format " + strings.Join(exportFormats, "|") + " -o FILE", help: "cli.help.causes",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			view := f.String("view", "fishbone", "fishbone, whys or outline")
-			format := f.String("format", "", strings.Join(exportFormats, ", ")+"; by the ending of FILE when not given")
-			out := f.StringP("output", "o", "", "file to write")
-			scale := f.Float64("scale", 2, "size of a PNG, 1 to 3")
-			level := f.Int("level", 0, "fold causes deeper than this; 0 shows all")
+			view := f.String("view", "fishbone", "")
+			format := f.String("format", "", "")
+			out := f.StringP("output", "o", "", "")
+			scale := f.Float64("scale", 2, "")
+			level := f.Int("level", 0, "")
 			return func(r *run) (int, error) {
 				if _, err := r.sub("export"); err != nil {
 					return 0, err
@@ -40,6 +40,9 @@ func (r *run) causesExport(fig workspace.Figure, format, out string, scale float
 	if out == "" {
 		return 0, usage("cli.output_missing")
 	}
+	if format == "" && out == toOutput {
+		return 0, usage("cli.format_missing", "choices", strings.Join(exportFormats, ", "))
+	}
 	if format == "" {
 		format = strings.ToLower(out[strings.LastIndexByte(out, '.')+1:])
 		if f, ok := endings[format]; ok {
@@ -56,6 +59,9 @@ func (r *run) causesExport(fig workspace.Figure, format, out string, scale float
 	if scale < 1 || scale > 3 {
 		return 0, usage("cli.scale_range")
 	}
+	if err := r.mayWrite(out); err != nil {
+		return 0, err
+	}
 	rev, err := r.review()
 	if err != nil {
 		return 0, err
@@ -69,8 +75,5 @@ func (r *run) causesExport(fig workspace.Figure, format, out string, scale float
 	if err != nil {
 		return 0, err
 	}
-	if err := workspace.WriteFile(out, data); err != nil {
-		return 0, err
-	}
-	return r.wrote(out)
+	return r.write(out, data)
 }

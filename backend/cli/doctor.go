@@ -11,9 +11,12 @@ import (
 func doctorCommand() command {
 	return command{name: "doctor", usage: "[--rebuild-index]", help: "cli.help.doctor",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			rebuild := f.Bool("rebuild-index", false, "throw the index away and build it anew")
+			rebuild := f.Bool("rebuild-index", false, "")
 			return func(r *run) (int, error) {
 				if err := r.noMore(); err != nil {
+					return 0, err
+				}
+				if err := r.open(); err != nil {
 					return 0, err
 				}
 				if *rebuild {
@@ -97,7 +100,7 @@ func pick(cond bool, yes, no string) string {
 }
 
 func versionCommand() command {
-	return command{name: "version", help: "cli.help.version", noHome: true,
+	return command{name: "version", help: "cli.help.version",
 		setup: func(*pflag.FlagSet) func(*run) (int, error) {
 			return func(r *run) (int, error) {
 				if err := r.noMore(); err != nil {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -9,7 +10,7 @@ import (
 )
 
 func helpCommand() command {
-	return command{name: "help", usage: "[COMMAND | TOPIC]", help: "cli.help.help", noHome: true,
+	return command{name: "help", usage: "[COMMAND | TOPIC]", help: "cli.help.help",
 		setup: func(*pflag.FlagSet) func(*run) (int, error) {
 			return func(r *run) (int, error) { return r.help() }
 		}}
@@ -54,9 +55,32 @@ func (r *run) commandHelp(c command, flags *pflag.FlagSet) {
 		return
 	}
 	r.say("secondstory %s %s\n\n%s", c.name, c.usage, r.t(c.help))
-	if used := strings.TrimRight(flags.FlagUsages(), "\n"); used != "" {
-		r.say("\n%s", used)
+	r.say("")
+	flags.VisitAll(func(f *pflag.Flag) {
+		r.say("  %s", r.flagHelp(c, f))
+	})
+}
+
+// flagHelp is one line on a flag. What stands in back quotes in its sentence is
+// the name of its value.
+func (r *run) flagHelp(c command, f *pflag.Flag) string {
+	key := "cli.flag." + c.name + "." + f.Name
+	if f.Name == "help" {
+		key = "cli.flag.help"
 	}
+	left := "--" + f.Name
+	if f.Shorthand != "" {
+		left = "-" + f.Shorthand + ", " + left
+	}
+	text := r.t(key)
+	if before, rest, ok := strings.Cut(text, "`"); ok {
+		value, after, _ := strings.Cut(rest, "`")
+		left, text = left+" "+value, before+value+after
+	}
+	if d := f.DefValue; d != "" && d != "false" {
+		text += " " + r.t("cli.flag_default", "value", d)
+	}
+	return fmt.Sprintf("%-22s %s", left, text)
 }
 
 func (r *run) helpAll() {

@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
@@ -30,10 +34,10 @@ type jsonImport struct {
 func importCommand() command {
 	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--update] [--dry-run]", help: "cli.help.import",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			as := f.String("as", "", "markdown or text, where the content does not say")
-			zone := f.String("zone", "", "zone for times whose file names none, such as Europe/Berlin")
-			update := f.Bool("update", false, "merge a known file whose content has changed")
-			dry := f.Bool("dry-run", false, "say what would happen and change nothing")
+			as := f.String("as", "", "")
+			zone := f.String("zone", "", "")
+			update := f.Bool("update", false, "")
+			dry := f.Bool("dry-run", false, "")
 			return func(r *run) (int, error) {
 				if *as != "" && *as != "markdown" && *as != "text" {
 					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
@@ -46,6 +50,14 @@ func importCommand() command {
 func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	if len(r.args) == 0 {
 		return 0, usage("cli.path_missing")
+	}
+	for _, path := range r.args {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return 0, usage("file.missing", "name", filepath.Base(path))
+		}
+	}
+	if err := r.open(); err != nil {
+		return 0, err
 	}
 	progress := func(done, total int, name string) {
 		if total > 20 && (done%20 == 0 || done == total) {

@@ -16,7 +16,7 @@ import (
 func recordCommand() command {
 	return command{name: "record", usage: "show REF | set REF FIELD=VALUE… | add REF COLLECTION FIELD=VALUE… | remove REF[/COLLECTION/ID] | restore REF[/COLLECTION/ID] | history REF | undo [REF] | redo [REF]", help: "cli.help.record",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			limit := f.Int("limit", 50, "how many steps of history")
+			limit := f.Int("limit", 50, "")
 			return func(r *run) (int, error) {
 				sub, err := r.sub("show", "set", "add", "remove", "restore", "history", "undo", "redo")
 				if err != nil {
@@ -57,7 +57,7 @@ func (r *run) assignments() ([][2]string, error) {
 }
 
 func (r *run) recordSet() (int, error) {
-	id, err := r.ref()
+	name, err := r.name()
 	if err != nil {
 		return 0, err
 	}
@@ -76,6 +76,10 @@ func (r *run) recordSet() (int, error) {
 			return 0, err
 		}
 		values = append(values, reviewing.Assignment{Path: p, Value: v})
+	}
+	id, err := r.resolve(name)
+	if err != nil {
+		return 0, err
 	}
 	saved, err := r.ws.Reviews.SetValues(r.ctx, id, values, "")
 	if err != nil {
@@ -131,7 +135,7 @@ func valueOf(p record.Path, text string) (any, error) {
 }
 
 func (r *run) recordAdd() (int, error) {
-	id, err := r.ref()
+	name, err := r.name()
 	if err != nil {
 		return 0, err
 	}
@@ -140,6 +144,9 @@ func (r *run) recordAdd() (int, error) {
 	}
 	collection := r.args[0]
 	r.args = r.args[1:]
+	if _, ok := review.Schema.Collection(collection); !ok {
+		return 0, usage("record.field_unknown", "field", collection)
+	}
 	list, err := r.assignments()
 	if err != nil {
 		return 0, err
@@ -159,6 +166,10 @@ func (r *run) recordAdd() (int, error) {
 			}
 			fields[a[0]] = v
 		}
+	}
+	id, err := r.resolve(name)
+	if err != nil {
+		return 0, err
 	}
 	saved, err := r.ws.Reviews.AddPart(r.ctx, id, collection, fields, after, "")
 	if err != nil {
@@ -190,12 +201,15 @@ func (r *run) recordPresence(verb string) (int, error) {
 		path, isPart = r.args[1], true
 		r.args = r.args[:1]
 	}
-	r.args[0] = name
-	id, err := r.ref()
-	if err != nil {
-		return 0, err
+	if isPart {
+		p, ok := record.ParsePath(path)
+		if _, known := review.Schema.Collection(p.Collection); !ok || !known || p.Part == "" || p.Field != "" {
+			return 0, usage("record.field_unknown", "field", path)
+		}
 	}
-	if err := r.noMore(); err != nil {
+	r.args[0] = name
+	id, err := r.only()
+	if err != nil {
 		return 0, err
 	}
 	var rev int64
@@ -242,11 +256,8 @@ type jsonChange struct {
 }
 
 func (r *run) recordHistory(limit int) (int, error) {
-	id, err := r.ref()
+	id, err := r.only()
 	if err != nil {
-		return 0, err
-	}
-	if err := r.noMore(); err != nil {
 		return 0, err
 	}
 	if _, err := r.ws.Records.Get(r.ctx, id); err != nil {
@@ -288,14 +299,13 @@ func (r *run) event(e recording.Event) jsonEvent {
 }
 
 func (r *run) recordBack(verb string) (int, error) {
-	id := ""
+	id, err := "", error(nil)
 	if len(r.args) > 0 {
-		var err error
-		if id, err = r.ref(); err != nil {
-			return 0, err
-		}
+		id, err = r.only()
+	} else {
+		err = r.open()
 	}
-	if err := r.noMore(); err != nil {
+	if err != nil {
 		return 0, err
 	}
 	do := r.ws.Records.Undo

@@ -13,9 +13,9 @@ import (
 func reportCommand() command {
 	return command{name: "report", usage: "internal|executive REF -o FILE.pdf [--audience internal|executive|customer|regulator] [--as-of DATE]", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			out := f.StringP("output", "o", "", "file to write")
-			audience := f.String("audience", "", strings.Join(report.Audiences, ", ")+"; by the report when not given")
-			asOf := f.String("as-of", "", "date for which overdue is said, such as 2026-11-16; the record's last change when not given")
+			out := f.StringP("output", "o", "", "")
+			audience := f.String("audience", "", "")
+			asOf := f.String("as-of", "", "")
 			return func(r *run) (int, error) {
 				kind, err := r.sub(workspace.ReportKinds...)
 				if err != nil {
@@ -44,6 +44,9 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 		}
 		o.AsOf = t
 	}
+	if err := r.mayWrite(out); err != nil {
+		return 0, err
+	}
 	rev, err := r.review()
 	if err != nil {
 		return 0, err
@@ -52,10 +55,7 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if err := workspace.WriteFile(out, data); err != nil {
-		return 0, err
-	}
-	return r.wrote(out)
+	return r.write(out, data)
 }
 
 func has(list []string, s string) bool {

@@ -18,10 +18,10 @@ import (
 func reviewCommand() command {
 	return command{name: "review", usage: "list | show REF | export REF --to md|json -o DIR", help: "cli.help.review",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
-			to := f.String("to", "md", "md or json")
-			out := f.StringP("output", "o", ".", "folder to write to")
-			query := f.String("query", "", "list only reviews with these words")
-			trash := f.Bool("trash", false, "list the trash")
+			to := f.String("to", "md", "")
+			out := f.StringP("output", "o", ".", "")
+			query := f.String("query", "", "")
+			trash := f.Bool("trash", false, "")
 			return func(r *run) (int, error) {
 				sub, err := r.sub("list", "show", "export")
 				if err != nil {
@@ -50,6 +50,9 @@ type jsonReviewRow struct {
 
 func (r *run) reviewList(query string, trash bool) (int, error) {
 	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
 		return 0, err
 	}
 	rows, err := r.ws.List(r.ctx, sqlite.ListFilter{Kind: review.Kind, Query: query, Trash: trash})
@@ -83,14 +86,17 @@ func orDash(s string) string {
 }
 
 func (r *run) review() (review.Review, error) {
-	id, err := r.ref()
+	id, err := r.only()
 	if err != nil {
 		return review.Review{}, err
 	}
-	if err := r.noMore(); err != nil {
-		return review.Review{}, err
-	}
 	return r.ws.Reviews.Get(r.ctx, id)
+}
+
+// jsonReview is a review and whether it lies in the trash.
+type jsonReview struct {
+	review.Review
+	Trashed bool `json:"trashed"`
 }
 
 func (r *run) reviewShow() (int, error) {
@@ -98,11 +104,19 @@ func (r *run) reviewShow() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	snap, err := r.ws.Records.Get(r.ctx, rev.ID)
+	if err != nil {
+		return 0, err
+	}
 	if r.json {
-		r.print(rev)
+		r.print(jsonReview{rev, snap.Trashed()})
 		return Done, nil
 	}
-	r.say("%s  %s\n", rev.Ref, r.t("state."+rev.State))
+	r.say("%s  %s", rev.Ref, r.t("state."+rev.State))
+	if snap.Trashed() {
+		r.say("%s", r.t("cli.in_trash", "ref", rev.Ref))
+	}
+	r.say("")
 	r.say("%s", strings.TrimRight(review.Markdown(rev, r.t), "\n"))
 	return Done, nil
 }
@@ -111,12 +125,12 @@ func (r *run) reviewExport(to, dir string) (int, error) {
 	if to != "md" && to != "json" {
 		return 0, usage("cli.format_unknown", "given", to, "choices", "md, json")
 	}
+	if err := r.mayWrite(dir); err != nil {
+		return 0, err
+	}
 	rev, err := r.review()
 	if err != nil {
 		return 0, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return 0, fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(dir))
 	}
 	data := []byte(review.Markdown(rev, r.t))
 	if to == "json" {
@@ -124,11 +138,14 @@ func (r *run) reviewExport(to, dir string) (int, error) {
 			return 0, err
 		}
 	}
-	path := filepath.Join(dir, fmt.Sprintf("%s-%s.%s", rev.Ref, fileName(rev.Title), to))
-	if err := workspace.WriteFile(path, data); err != nil {
-		return 0, err
+	if dir == toOutput {
+		return r.write(dir, data)
 	}
-	return r.wrote(path)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return 0, fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(dir))
+	}
+	path := filepath.Join(dir, fmt.Sprintf("%s-%s.%s", rev.Ref, fileName(rev.Title), to))
+	return r.write(path, data)
 }
 
 // exportJSON is a review for others: roles only.
@@ -137,8 +154,26 @@ func exportJSON(rev review.Review) ([]byte, error) {
 	return append(raw, '\n'), err
 }
 
-// wrote tells where a file went.
-func (r *run) wrote(path string) (int, error) {
+// toOutput as the name of a file stands for standard output.
+const toOutput = "-"
+
+// mayWrite refuses two documents on standard output.
+func (r *run) mayWrite(path string) error {
+	if path == toOutput && r.json {
+		return usage("cli.output_twice")
+	}
+	return nil
+}
+
+// write writes a file and tells where it went, or writes to standard output.
+func (r *run) write(path string, data []byte) (int, error) {
+	if path == toOutput {
+		_, _ = r.Out.Write(data) //nolint:errcheck // output remembers it
+		return Done, nil
+	}
+	if err := workspace.WriteFile(path, data); err != nil {
+		return 0, err
+	}
 	if r.json {
 		r.print(map[string]any{"path": path})
 	} else {

@@ -16,6 +16,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/workspace"
 )
 
@@ -44,9 +45,9 @@ type command struct {
 	name  string
 	usage string // arguments, as in the help
 	help  string // message key of the one-line description
-	// noHome marks commands that need no workspace.
-	noHome bool
-	setup  func(*pflag.FlagSet) func(*run) (int, error)
+	// setup declares the flags; their explanations are the sentences
+	// "cli.flag.<command>.<flag>".
+	setup func(*pflag.FlagSet) func(*run) (int, error)
 }
 
 // run is one call of a command.
@@ -56,7 +57,7 @@ type run struct {
 	args []string
 	json bool
 	home string
-	ws   *workspace.Workspace
+	ws   *workspace.Workspace // nil until open
 	text *assets.Catalogue
 }
 
@@ -176,21 +177,18 @@ func (r *run) command(c command, args []string) int {
 	help := flags.BoolP("help", "h", false, "")
 	do := c.setup(flags)
 	if err := flags.Parse(args); err != nil {
-		// What the standard library says behind it helps nobody.
-		detail, _, _ := strings.Cut(err.Error(), ": strconv.")
-		return r.fail(usage("cli.bad_flag", "detail", detail))
+		return r.fail(flagFault(err))
 	}
 	if *help {
 		r.commandHelp(c, flags)
 		return Done
 	}
 	r.args = flags.Args()
-	if !c.noHome {
-		if err := r.open(); err != nil {
-			return r.fail(err)
+	defer func() {
+		if r.ws != nil {
+			r.ws.Close()
 		}
-		defer r.ws.Close()
-	}
+	}()
 	status, err := do(r)
 	if err != nil {
 		return r.fail(err)
@@ -198,7 +196,32 @@ func (r *run) command(c command, args []string) int {
 	return status
 }
 
+// flagFault tells what is wrong with a flag.
+func flagFault(err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		return usage("cli.flag_unknown", "flag", name)
+	case errors.As(err, &missing):
+		return usage("cli.flag_value", "flag", "--"+missing.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return usage("cli.flag_bad", "flag", "--"+invalid.GetFlag().Name, "given", invalid.GetValue())
+	}
+	return usage("cli.bad_flag")
+}
+
+// open opens the workspace. A command calls it when its arguments are known to be
+// in order: a wrong call must not make a home.
 func (r *run) open() (err error) {
+	if r.ws != nil {
+		return nil
+	}
 	home := r.home
 	if home == "" {
 		if home, err = workspace.DefaultHome(); err != nil {
@@ -206,6 +229,9 @@ func (r *run) open() (err error) {
 		}
 	}
 	r.ws, err = workspace.Open(r.ctx, home, workspace.Options{Origin: "cli", Now: r.Env.Now, NewID: r.NewID, Zone: r.Zone})
+	if f, ok := fault.As(err); ok && f.Key == "storage.home_is_file" {
+		return usageError{f}
+	}
 	return err
 }
 
@@ -275,14 +301,37 @@ func (r *run) sub(names ...string) (string, error) {
 	return "", usage("cli.subcommand_unknown", "given", r.args[0], "choices", strings.Join(names, ", "))
 }
 
-// ref takes the next argument as a reference.
-func (r *run) ref() (id string, err error) {
+// name takes the next argument as a reference, without asking whose it is.
+func (r *run) name() (string, error) {
 	if len(r.args) == 0 {
 		return "", usage("cli.ref_missing")
 	}
 	name := r.args[0]
 	r.args = r.args[1:]
+	if _, ok := record.ParseRef(name); !ok {
+		return "", usage("record.ref_bad", "ref", name)
+	}
+	return name, nil
+}
+
+// resolve opens the workspace and finds the record a reference names.
+func (r *run) resolve(name string) (id string, err error) {
+	if err := r.open(); err != nil {
+		return "", err
+	}
 	return r.ws.Records.Resolve(r.ctx, name)
+}
+
+// only takes the one argument left as a reference and finds its record.
+func (r *run) only() (id string, err error) {
+	name, err := r.name()
+	if err != nil {
+		return "", err
+	}
+	if err := r.noMore(); err != nil {
+		return "", err
+	}
+	return r.resolve(name)
 }
 
 func (r *run) noMore() error {

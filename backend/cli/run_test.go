@@ -3,7 +3,6 @@ package cli_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -92,78 +91,6 @@ func golden(t *testing.T, name, got string) {
 	want, err := os.ReadFile(path)
 	if err != nil || string(want) != got {
 		t.Errorf("%s differs (%v); look at the difference and run UPDATE=1 go test ./backend/cli\n%s", path, err, got)
-	}
-}
-
-func TestEveryWrongCallSaysWhatIsWrongWithItInBothForms(t *testing.T) {
-	d := newDesk(t)
-	ref := d.review()
-	out := filepath.Join(d.dir, "out.pdf")
-	var b strings.Builder
-	for _, args := range [][]string{
-		{}, {"frobnicate"}, {"--frobnicate"}, {"--home"}, {"--home", "", "review", "list"}, {"--home=", "review", "list"}, {"--home", "--json", "review", "list"},
-		{"review"}, {"review", "frobnicate"}, {"review", "list", "more"}, {"review", "list", "--frobnicate"}, {"review", "show"}, {"review", "show", ref, "more"},
-		{"review", "show", "no reference"}, {"review", "show", "REV-26-00000"}, {"review", "export", ref, "--to", "docx"}, {"review", "export"},
-		{"record"}, {"record", "frobnicate"}, {"record", "show"}, {"record", "set"}, {"record", "set", ref}, {"record", "set", ref, "severity"}, {"record", "set", ref, "=SEV1"},
-		{"record", "set", ref, "colour=red"}, {"record", "set", ref, "timeline/=x"}, {"record", "set", ref, "things/1/text=x"},
-		{"record", "add", ref}, {"record", "add", ref, "timeline"}, {"record", "add", ref, "things", "text=x"}, {"record", "add", ref, "timeline", "colour=red"},
-		{"record", "remove"}, {"record", "remove", ref, "timeline/x", "more"}, {"record", "restore"}, {"record", "history"}, {"record", "history", ref, "more"},
-		{"record", "undo", ref, "more"}, {"record", "redo", "no reference"}, {"record", "history", ref, "--limit", "many"},
-		{"causes"}, {"causes", "frobnicate"}, {"causes", "export"}, {"causes", "export", ref}, {"causes", "export", ref, "-o"}, {"causes", "export", ref, "-o", "x.docx"},
-		{"causes", "export", ref, "-o", "x.svg", "--view", "tree"}, {"causes", "export", ref, "-o", "x.png", "--scale", "9"}, {"causes", "export", ref, "-o", "x.svg", "more"},
-		{"report"}, {"report", "frobnicate"}, {"report", "internal"}, {"report", "internal", ref}, {"report", "internal", "-o", out}, {"report", "internal", ref, "-o", out, "--audience", "friends"},
-		{"report", "internal", ref, "-o", out, "--as-of", "tomorrow"},
-		{"import"}, {"import", filepath.Join(d.dir, "nowhere.md")}, {"import", d.dir, "--as", "docx"}, {"import", "--zone"},
-		{"doctor", "more"}, {"version", "more"}, {"help", "frobnicate"},
-	} {
-		c := d.do(args...)
-		name := strings.NewReplacer(d.dir, "DIR", ref, "REF").Replace(fmt.Sprintf("%q", args))
-		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, c.err)
-		if c.status != cli.Usage || c.out != "" {
-			t.Errorf("%s: status %d, on standard output %q", name, c.status, c.out)
-		}
-		if strings.Contains(c.err, d.dir) {
-			t.Errorf("%s tells a path of this machine: %s", name, c.err)
-		}
-		// The same with --json: one document, the same sentence.
-		if strings.Contains(name, "--home") {
-			continue
-		}
-		j := d.do(append(append([]string{}, args...), "--json")...)
-		fault := parse[struct {
-			Error struct{ Code, Key, Message string }
-		}](t, j.out)
-		if len(args) > 0 && args[len(args)-1] != "-o" && args[len(args)-1] != "--zone" && "secondstory: "+fault.Error.Message+"\n" != c.err || j.status != c.status || fault.Error.Code == "" || fault.Error.Key == "" || j.err != "" {
-			t.Errorf("%s with --json: status %d, %s %s", name, j.status, j.out, j.err)
-		}
-	}
-	golden(t, "usage.txt", b.String())
-	if _, err := os.Stat(filepath.Join(d.dir, "default")); err == nil {
-		t.Error("a wrong call opened the default home")
-	}
-}
-
-func TestAFailureIsNoWrongCall(t *testing.T) {
-	d := newDesk(t)
-	ref := d.review()
-	var b strings.Builder
-	for _, args := range [][]string{
-		{"review", "show", "REV-26-ZZZZZZ"}, {"record", "set", ref, "severity=SEV9"}, {"record", "set", ref, "title="}, {"record", "set", ref, "date=2026-02-30"},
-		{"record", "set", ref, "started=after lunch"}, {"record", "add", ref, "timeline", "line=2026-01-01 10:00"}, {"record", "remove", ref + "/timeline/01KZZZZZZZZZZZZZZZZZZZZZZZ"},
-		{"record", "add", ref, "stated_durations", "minutes=12abc"}, {"record", "add", ref, "stated_durations", "minutes=NaN"}, {"record", "add", ref, "sections", "title=x", "kept=perhaps"},
-		{"record", "add", ref, "timeline", "line=10:00 x", "role=a\nb"}, {"record", "add", ref, "timeline", "text=\xff"},
-		{"causes", "export", ref, "-o", filepath.Join(d.dir, "nowhere", "x.svg")}, {"causes", "export", ref, "--view", "outline", "-o", filepath.Join(d.dir, "x.pdf")},
-	} {
-		c := d.do(args...)
-		name := strings.NewReplacer(d.dir, "DIR", ref, "REF").Replace(fmt.Sprintf("%q", args))
-		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, c.err)
-		if c.status != cli.Failed || c.out != "" || strings.Contains(c.err, d.dir) || strings.Contains(c.err, "inside the app") {
-			t.Errorf("%s: status %d\n%s%s", name, c.status, c.out, c.err)
-		}
-	}
-	golden(t, "failures.txt", b.String())
-	if got := d.ok("record", "history", ref); strings.Count(got, "\n") != 1 {
-		t.Errorf("a refused call left a step behind:\n%s", got)
 	}
 }
 
@@ -303,7 +230,6 @@ func TestADatabaseThatCannotBeOpenedIsNamedWithoutAPath(t *testing.T) {
 		"damaged": {func(h string) error {
 			return os.WriteFile(filepath.Join(h, "local.db"), []byte(strings.Repeat("x", 9000)), 0o600)
 		}, "storage.corrupt"},
-		"home a file": {func(h string) error { return errors.Join(os.RemoveAll(h), os.WriteFile(h, nil, 0o600)) }, "storage.denied"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -124,6 +125,9 @@ func (w *Workspace) Close() {
 func (w *Workspace) dbPath() string { return filepath.Join(w.Home, "local.db") }
 
 func (w *Workspace) openLocal(ctx context.Context, mustExist bool) error {
+	if info, err := os.Stat(w.Home); errors.Is(err, syscall.ENOTDIR) || err == nil && !info.IsDir() {
+		return fault.New(fault.Invalid, "storage.home_is_file", "name", filepath.Base(w.Home))
+	}
 	_, err := os.Stat(w.dbPath())
 	exists := err == nil
 	if !exists && mustExist {
