@@ -131,15 +131,17 @@ func moments(r review.Review) []time.Time {
 
 // "17 h 26 min" in a section is the time between two moments of the timeline.
 func TestLengthsInTheSectionsLieBetweenMomentsOfTheTimeline(t *testing.T) {
-	length := regexp.MustCompile(`\b(\d+) h (\d+) min\b`)
+	length := regexp.MustCompile(`(?:\b(\d+) days? )?\b(\d+) h (\d+) min\b`)
 	each(t, func(t *testing.T, r review.Review) {
 		at := moments(r)
 		for _, s := range r.Sections {
 			for _, m := range length.FindAllStringSubmatch(s.Text, -1) {
-				want, err := time.ParseDuration(m[1] + "h" + m[2] + "m")
+				days, _ := strconv.Atoi(m[1]) // "" is none
+				want, err := time.ParseDuration(m[2] + "h" + m[3] + "m")
 				if err != nil {
 					t.Fatal(err)
 				}
+				want += time.Duration(days) * 24 * time.Hour
 				if !slices.ContainsFunc(at, func(a time.Time) bool {
 					return slices.ContainsFunc(at, func(b time.Time) bool { return (b.Sub(a) - want).Abs() < time.Minute })
 				}) {
