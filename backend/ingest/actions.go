@@ -249,8 +249,9 @@ func (p *interp) dueOf(a *intake.Action, c string) {
 		a.DueRaw = c
 		return
 	}
-	if r, ok := timeline.Scan(c, p.slash); ok && r.HasDate && r.Date.Year > 0 && strings.TrimSpace(r.Rest) == "" {
-		a.Due = r.Date.String()
+	if due, ok := timeline.ParseDue(c, p.slash); ok {
+		a.Due, a.DueCoarse = due.Date, due.Coarse
+		c = strings.TrimPrefix(strings.TrimPrefix(c, "due "), "by ")
 		if a.Due != c {
 			a.DueRaw = c
 		}

@@ -129,7 +129,7 @@ func (p *interp) tailOnce(a *intake.Action, t string) string {
 		}
 		if i := strings.LastIndexByte(bare, open); i > 0 && bare[i-1] != ']' && bare[i-1] != '!' {
 			inner := strings.TrimSpace(bare[i+1 : n-1])
-			if p.takePart(a, inner) {
+			if p.takePart(a, inner) || p.bracketed(a, inner, open == '[') {
 				return strings.TrimSpace(bare[:i])
 			}
 			if open == '(' && a.Tracker == "" && isTracker(inner) {
@@ -211,7 +211,7 @@ func (p *interp) takePart(a *intake.Action, part string) bool {
 	low := strings.ToLower(part)
 	for _, w := range []string{"due ", "by ", "eta "} {
 		if rest, ok := strings.CutPrefix(low, w); ok && a.Due == "" {
-			if r, ok := timeline.Scan(part[len(part)-len(rest):], p.slash); ok && r.HasDate && r.Rest == "" {
+			if _, ok := timeline.ParseDue(rest, p.slash); ok {
 				p.dueOf(a, part[len(part)-len(rest):])
 				return true
 			}

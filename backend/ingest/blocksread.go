@@ -85,9 +85,30 @@ func (p *interp) factorList(b block) {
 		p.prose(at, it.start)
 		at = it.end
 		p.taken()
-		p.d.Factors = append(p.d.Factors, intake.Factor{Text: it.full, Kind: factorKind(f.role), Classes: f.classes, Line: p.s.line(it.start)})
+		p.d.Factors = append(p.d.Factors, p.factorOf(it, f))
 	}
 	p.keepRest(at, b.end)
+}
+
+func (p *interp) factorOf(it item, f frame) intake.Factor {
+	out := intake.Factor{Text: it.full, Kind: factorKind(f.role), Classes: f.classes, Line: p.s.line(it.start)}
+	if len(it.children) > 0 && it.text != "" {
+		out.Own, out.Below = it.text, p.nested(it.children)
+	}
+	return out
+}
+
+// nested are the items of a list inside an item.
+func (p *interp) nested(items []item) []intake.Nested {
+	var out []intake.Nested
+	for _, it := range items {
+		if it.text == "" || isPlaceholder(it.text) {
+			out = append(out, p.nested(it.children)...)
+			continue
+		}
+		out = append(out, intake.Nested{Text: it.text, Line: p.s.line(it.start), Below: p.nested(it.children)})
+	}
+	return out
 }
 
 // factorTable makes a factor of every row.

@@ -73,7 +73,7 @@ func (p *interp) whyList(b block) {
 	if n := len(p.d.Causes); n > 0 && p.sameChain(b) {
 		parent = n - 1
 	}
-	p.whyItems(b.items, parent, &at)
+	p.whyItems(b.items, parent, false, &at)
 	p.keepRest(at, b.end)
 }
 
@@ -84,7 +84,8 @@ func (p *interp) sameChain(b block) bool {
 	return p.section >= 0 && last >= p.d.Sections[p.section].Line
 }
 
-func (p *interp) whyItems(items []item, parent int, at *int) {
+// below says that they are nested in another item.
+func (p *interp) whyItems(items []item, parent int, below bool, at *int) {
 	nested := 0
 	for _, it := range items {
 		if hasWhys(it.children) || len(it.children) > 1 {
@@ -93,7 +94,11 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 	}
 	// Numbers say an order: a numbered list is a chain also where one answer has a
 	// remark below it.
-	chain := nested == 0 || nested == 1 && len(items) == 1 || items[0].ordered && nested*2 < len(items)
+	chain := nested == 0 || nested == 1 && len(items) == 1 || items[0].ordered && (nested*2 < len(items) || asks(items))
+	if parent >= 0 && below && !items[0].ordered && !asks(items) {
+		// Reasons side by side below an answer that no why leads on to.
+		chain = false
+	}
 	for _, it := range items {
 		if it.full == "" || isPlaceholder(it.full) {
 			continue
@@ -112,8 +117,8 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 				}
 				n = p.addCause(parent, question, c.text, line)
 				if len(c.children) > 0 {
-					below := c.children[0].start
-					p.whyItems(c.children, n, &below)
+					from := c.children[0].start
+					p.whyItems(c.children, n, true, &from)
 				}
 			}
 		} else {
@@ -122,8 +127,8 @@ func (p *interp) whyItems(items []item, parent int, at *int) {
 			}
 			n = p.addCause(parent, question, answer, line)
 			if len(it.children) > 0 {
-				below := it.children[0].start
-				p.whyItems(it.children, n, &below)
+				from := it.children[0].start
+				p.whyItems(it.children, n, true, &from)
 			}
 		}
 		if chain {

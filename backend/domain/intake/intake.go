@@ -98,10 +98,21 @@ type Entry struct {
 
 // Factor is one contributing factor or one thing learned.
 type Factor struct {
-	Text    string
+	Text    string   // with the items nested in it
 	Kind    string   // "contributing", "went_well", "went_wrong", "luck"
 	Classes []string // cause.Classes, when stated
 	Line    int
+	// Own are its words without what is nested in it, and Below that; both empty
+	// when nothing is.
+	Own   string
+	Below []Nested
+}
+
+// Nested is an item of a list inside another item.
+type Nested struct {
+	Text  string
+	Line  int
+	Below []Nested
 }
 
 // Cause is a node of a stated chain (a "5 Whys" section). Parent is the index
@@ -122,7 +133,8 @@ type Action struct {
 	OwnerRole string
 	OwnerName string
 	Due       string // YYYY-MM-DD, or ""
-	DueRaw    string // as written when it is no date
+	DueRaw    string // as written when it is no date, or says it otherwise
+	DueCoarse bool   // Due is the last day of a month, quarter or year that was named
 	Status    string // review.ActionStates, "" when not stated
 	Kind      string // "prevent", "detect", "mitigate", "respond", "investigate", "process", ""
 	Criterion string

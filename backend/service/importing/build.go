@@ -55,7 +55,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		if a.OwnerName != "" {
 			doc["owner_actor"] = b.actor(a.OwnerName)
 		}
-		if a.Due == "" && a.DueRaw != "" {
+		if a.DueRaw != "" && (a.Due == "" || a.DueCoarse) {
 			doc["text"] = strings.TrimSpace(a.Text + "\n\nDue: " + a.DueRaw)
 		}
 		b.add(review.Actions, doc)
@@ -155,11 +155,12 @@ func (b *builder) causes(d *intake.Document, factorIDs []string) {
 	type item struct {
 		text, factor string
 		classes      []string
+		below        []intake.Nested
 	}
 	var fromFactors []item
 	for i, f := range d.Factors {
 		if (f.Kind == "" || f.Kind == "contributing") && !said[normal(f.Text)] {
-			fromFactors = append(fromFactors, item{f.Text, factorIDs[i], f.Classes})
+			fromFactors = append(fromFactors, item{orElse(f.Own, f.Text), factorIDs[i], f.Classes, f.Below})
 		}
 	}
 	if len(d.Causes) == 0 && len(fromFactors) == 0 {
@@ -188,8 +189,15 @@ func (b *builder) causes(d *intake.Document, factorIDs []string) {
 		}
 		ids[i] = node(parent, c.Text, "cause", "", c.Question, nil)
 	}
+	// What is nested in a factor is why it came to be.
+	var below func(parent string, list []intake.Nested)
+	below = func(parent string, list []intake.Nested) {
+		for _, n := range list {
+			below(node(parent, n.Text, "cause", "", "", nil), n.Below)
+		}
+	}
 	for _, f := range fromFactors {
-		node(effect, f.text, "cause", f.factor, "", f.classes)
+		below(node(effect, f.text, "cause", f.factor, "", f.classes), f.below)
 	}
 }
 

@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"strings"
+
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -54,6 +56,12 @@ func (m *merger) causes() {
 			next[ids[0]] = doc
 			continue
 		}
+		if id := m.sameFactor(doc); id != "" {
+			// An earlier reader ran what is nested in a factor together with its words.
+			m.ids[n.ID] = id
+			next[id] = doc
+			continue
+		}
 		if id, said := byWords[normal(n.Text)]; said {
 			m.ids[n.ID] = id
 			next[id] = doc
@@ -88,6 +96,22 @@ func (m *merger) knownCauses() map[string][]string {
 		}
 	}
 	return out
+}
+
+// sameFactor is the cause the last import made of the same factor, when its
+// words began with those of the new one.
+func (m *merger) sameFactor(doc record.Doc) string {
+	factor := record.Str(doc, "factor")
+	if factor == "" {
+		return ""
+	}
+	for _, id := range sortedIDs(m.base.Parts[review.Causes]) {
+		old := m.base.Parts[review.Causes][id]
+		if record.Str(old, "factor") == factor && strings.HasPrefix(normal(record.Str(old, "text")), normal(record.Str(doc, "text"))) {
+			return id
+		}
+	}
+	return ""
 }
 
 // causeDoc is a cause of the source with the factor it comes from as it is here.
