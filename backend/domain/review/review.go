@@ -46,6 +46,7 @@ type Review struct {
 	PrivateNotes string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
 	CreatedAt    string        `json:"created_at"`
 	ChangedAt    string        `json:"changed_at"`
+	Trashed      bool          `json:"trashed,omitempty"` // it lies in the trash and takes no edits
 }
 
 // Section is one titled piece of Markdown.

@@ -24,6 +24,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 		Analyses: []Analysis{}, Causes: []cause.Node{},
 		PrivateNotes: record.Str(s.Local, "private_notes"),
 		CreatedAt:    stamp(snap.CreatedAt), ChangedAt: stamp(snap.ChangedAt),
+		Trashed: snap.Trashed(),
 	}
 	names := Names(s)
 	r.Sections = sections(s)

@@ -142,3 +142,21 @@ func TestAnUnchangedReviewIsReadOnce(t *testing.T) {
 }
 
 var _ recording.Store = (*dbtest.Bench)(nil)
+
+func TestAReviewSaysWhetherItLiesInTheTrash(t *testing.T) {
+	b := open(t)
+	id, _ := b.Night(2)
+	if b.get(id).Trashed {
+		t.Fatal("a new review is in the trash")
+	}
+	_, err := b.Rec.Remove(ctx, id, "review.remove", "")
+	b.Must(err)
+	if !b.get(id).Trashed {
+		t.Error("a removed review does not say that it is in the trash")
+	}
+	_, err = b.Rec.Restore(ctx, id, "review.restore", "")
+	b.Must(err)
+	if b.get(id).Trashed {
+		t.Error("a restored review says that it is in the trash")
+	}
+}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useBackend, useWorkspaceInfo, type Review } from '../backend';
+import { useBackend, type Review } from '../backend';
 import { useCommands, type Command } from '../commands';
-import { SavedTextNotes, useSavedText, useWrite } from '../editing';
+import { SavedTextNotes, useReadOnly, useSavedText, useWrite } from '../editing';
 import { ReportMenu } from '../features/reports';
 import { formatDate, t, tAny } from '../i18n';
 import { Bar, Chip, Menu, Note, SeverityChip, TextField } from '../ui';
@@ -20,7 +20,7 @@ const severityName = (severity: string) => severity || t('reviews.noSeverity');
 
 /** What the review is called, how severe it was and how far the work has come. */
 export function ReviewHead({ review }: { review: Review }) {
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const backend = useBackend();
   const write = useWrite();
   const set = (field: string, value: string) =>

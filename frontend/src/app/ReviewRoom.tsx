@@ -1,10 +1,10 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, type ReactNode } from 'react';
-import { useReview, type Review } from '../backend';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { useBackend, useReview, useWorkspaceInfo, type Review } from '../backend';
 import { useCommandContext, useCommands, type Command } from '../commands';
-import { flushTexts, ReviewPlace } from '../editing';
+import { flushTexts, ReviewPlace, useWrite } from '../editing';
 import { t, tAny } from '../i18n';
-import { Button, EmptyState, ErrorNote, Note, Steps } from '../ui';
+import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
 
@@ -59,9 +59,24 @@ export function ReviewRoom() {
 
 function Room({ review, tab, problem }: { review: Review; tab: string; problem: ReactNode }) {
   const here = reviewTabs.find((x) => x.id === tab);
+  const trashed = review.trashed ?? false;
+  const locked = useWorkspaceInfo().data?.readOnly ?? false;
+  useCommandContext({ readOnly: locked || trashed, inTrash: trashed && !locked });
+  const room = useRef<HTMLDivElement>(null);
+  // Whoever opens a review by key or link is in it, and not before the whole page.
+  useEffect(() => {
+    if (document.activeElement === document.body) room.current?.focus({ preventScroll: true });
+  }, [review.ref, tab]);
   return (
-    <ReviewPlace value={review.ref}>
-      <div className="screen">
+    <ReviewPlace value={{ review: review.ref, locked: trashed }}>
+      <div
+        className="screen room"
+        ref={room}
+        tabIndex={-1}
+        role="group"
+        aria-label={t('review.room', { title: review.title || review.ref })}
+      >
+        {trashed && <InTrash review={review} readOnly={locked} />}
         {problem}
         <ReviewHead review={review} />
         <Steps
@@ -83,6 +98,32 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
         )}
       </div>
     </ReviewPlace>
+  );
+}
+
+/** Says that the review lies in the trash, and offers the way back. */
+function InTrash({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const restore = async () => {
+    if (await write(() => backend.reviews.restore(review.ref))) {
+      showToast({ icon: 'restore', text: t('reviews.restored', { ref: review.ref }) });
+    }
+  };
+  return (
+    <Note
+      tone="warn"
+      icon="trash"
+      acts={
+        !readOnly && (
+          <Button size="small" icon="restore" onClick={() => void restore()}>
+            {t('trash.restore')}
+          </Button>
+        )
+      }
+    >
+      {t('review.inTrash')}
+    </Note>
   );
 }
 

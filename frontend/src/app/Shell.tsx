@@ -87,6 +87,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** Files on their way to the import screen. */
     paths?: string[];
+    /** Tells visits of one address apart. */
+    visit?: number;
   }
 }
 

@@ -1,10 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { parseError, useBackend, useSetting, type UndoResult } from '../backend';
+import { useSetting } from '../backend';
 import { useCommands, type Command } from '../commands';
-import { flushTexts } from '../editing';
-import { t, tAny } from '../i18n';
-import { showToast } from '../ui';
 import type { Overlay } from './overlay';
+import { useUndo } from './useUndo';
 
 /** The commands that hold on every screen. */
 export function useAppCommands({
@@ -97,7 +95,7 @@ export function useAppCommands({
       keys: ['Ctrl+Z'],
       icon: 'undo',
       group: 'everywhere',
-      when: (ctx) => !ctx.readOnly && ctx.review !== null,
+      when: (ctx) => (!ctx.readOnly || ctx.inTrash) && ctx.review !== null,
       run: (ctx) => undo(ctx.review ?? '', 'undo'),
     },
     {
@@ -106,7 +104,7 @@ export function useAppCommands({
       keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
       icon: 'redo',
       group: 'everywhere',
-      when: (ctx) => !ctx.readOnly && ctx.review !== null,
+      when: (ctx) => (!ctx.readOnly || ctx.inTrash) && ctx.review !== null,
       run: (ctx) => undo(ctx.review ?? '', 'redo'),
     },
     {
@@ -147,29 +145,6 @@ export function useAppCommands({
     },
   ];
   useCommands('app', commands);
-}
-
-/** Takes back or brings back the last step of a review, and says what it was. */
-export function useUndo() {
-  const backend = useBackend();
-  return async (ref: string, way: 'undo' | 'redo') => {
-    try {
-      // A letter typed a moment ago belongs to the step that is taken back.
-      await flushTexts();
-      const result: UndoResult = await backend.records[way](ref, '');
-      const what = tAny(result.label.key, result.label.params);
-      showToast(
-        result.done
-          ? { icon: way, text: t(way === 'undo' ? 'undo.done' : 'redo.done', { what }) }
-          : { icon: 'info', text: what },
-      );
-    } catch (e) {
-      const error = parseError(e);
-      if (error.code !== 'cancelled') {
-        showToast({ tone: 'warn', text: tAny(error.key, error.params) });
-      }
-    }
-  };
 }
 
 /** Moves the focus to the next pane: rail, panes of the screen, status line. */

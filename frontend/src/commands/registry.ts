@@ -17,6 +17,8 @@ export type CommandContext = {
   selection: Selection | null;
   /** True while the workspace may only be read. */
   readOnly: boolean;
+  /** True while the open review lies in the trash: only the way back out of it is open. */
+  inTrash: boolean;
   /** True when the focus is in a field that takes text. */
   inField: boolean;
 };
@@ -52,7 +54,13 @@ export type Registry = ReturnType<typeof createRegistry>;
 /** Holds the active commands and refuses two meanings of one shortcut in a scope. */
 export function createRegistry() {
   let entries: readonly Registered[] = [];
-  let context: CommandContext = { review: null, selection: null, readOnly: false, inField: false };
+  let context: CommandContext = {
+    review: null,
+    selection: null,
+    readOnly: false,
+    inTrash: false,
+    inField: false,
+  };
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const l of listeners) l();

@@ -149,7 +149,7 @@ it('saves nothing of a value that was given up or not changed', async () => {
 
 it('keeps a value that is refused when the screen goes', async () => {
   const view = renderScreen(
-    <ReviewPlace value="REV-1">
+    <ReviewPlace value={{ review: 'REV-1', locked: false }}>
       <Value save={() => Promise.reject(refusal)} />
     </ReviewPlace>,
     recordedBackend(),

@@ -1,7 +1,8 @@
 export { useSavedText, type SavedText } from './useSavedText';
 export { flushTexts, saveEverything } from './openSavers';
 export { useDraft } from './drafts';
-export { ReviewPlace, useReviewPlace } from './place';
+export { ReviewPlace, useReadOnly, useReviewPlace } from './place';
+export { useAskedPart } from './useAskedPart';
 export { useKeptLine, useWaitingLine, type KeptLine } from './useKeptLine';
 export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './textSaver';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';

@@ -11,6 +11,8 @@ export type Toast = {
   tone?: 'ok' | 'warn' | undefined;
   /** The way back, or another one next step. */
   act?: { label: string; run: () => void } | undefined;
+  /** Of toasts about one topic only the newest is shown. */
+  topic?: string | undefined;
 };
 
 const lifeMs = 8000;
@@ -28,8 +30,10 @@ export function showToast(toast: Omit<Toast, 'id'> & { undo?: (() => void) | und
   const { undo, ...rest } = toast;
   last += 1;
   const act = undo ? { label: t('act.undo'), run: undo } : rest.act;
+  const same = (x: Toast) =>
+    rest.topic === undefined ? x.text === rest.text && !x.act && !act : x.topic === rest.topic;
   // Three at most: older ones have been read or never will be.
-  set([...toasts, { ...rest, act, id: last }].slice(-3));
+  set([...toasts.filter((x) => !same(x)), { ...rest, act, id: last }].slice(-3));
   return last;
 }
 

@@ -194,4 +194,6 @@ export type Review = {
   changed_at: string;
   /** Kept on this machine; absent while there are none. */
   private_notes?: string;
+  /** It lies in the trash and takes no edits. */
+  trashed?: boolean;
 };

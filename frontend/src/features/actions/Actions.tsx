@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useNumberSetting, useWorkspaceInfo, type Review } from '../../backend';
+import { useNumberSetting, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
+import { useAskedPart, useReadOnly } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionInspector } from './ActionInspector';
@@ -13,7 +14,7 @@ import { useActionActs } from './useActionActs';
 /** What will change, by whom, until when, and how one will know that it helped. */
 export function Actions({ review }: { review: Review }) {
   const acts = useActionActs(review);
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const wide = useMedia(wideWindow);
   const [width, setWidth] = useNumberSetting('pane.actions.right', 336);
   const [selected, setSelected] = useState<string | null>(null);
@@ -28,6 +29,11 @@ export function Actions({ review }: { review: Review }) {
   const order = items.flatMap((i) => (i.kind === 'action' ? [i.action] : []));
   const here = order.find((a) => a.id === selected) ?? null;
 
+  // A link from elsewhere ("…/actions?at=id") chooses its action.
+  useAskedPart((id) => {
+    follows.current = '';
+    setSelected(id);
+  });
   const startAdding = () => {
     follows.current = '';
     setAdding(true);

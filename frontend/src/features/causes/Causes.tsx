@@ -27,7 +27,7 @@ export function Causes({ review }: { review: Review }) {
   const { focus } = room;
   useEffect(() => {
     const at = document.activeElement;
-    if (isHere && (at === document.body || at?.matches('.step'))) focus('outline');
+    if (isHere && (at === document.body || at?.matches('.step, .room'))) focus('outline');
   }, [isHere, focus]);
 
   if (room.picture.error && !picture) {

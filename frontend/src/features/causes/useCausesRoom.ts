@@ -1,13 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import {
-  useSetting,
-  useWorkspaceInfo,
-  WireError,
-  type CausePlace,
-  type CauseView,
-  type Review,
-} from '../../backend';
-import { keepUnsaved } from '../../editing';
+import { useSetting, WireError, type CausePlace, type CauseView, type Review } from '../../backend';
+import { keepUnsaved, useAskedPart, useReadOnly } from '../../editing';
 import { levelSteps, stepLevel, type EditAct } from './keys';
 import type { Place } from './place';
 import { Ports } from './ports';
@@ -38,7 +31,7 @@ function wrapFor(view: CauseView, width: number, categories: number): number {
 
 /** The state of the screen: one tree, one selection, however it is shown. */
 export function useCausesRoom(review: Review) {
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const [viewSetting, setView] = useSetting('causes.view', 'fishbone');
   const view: CauseView = viewSetting === 'whys' ? 'whys' : 'fishbone';
   const [level, setLevel] = useState(0);
@@ -73,6 +66,8 @@ export function useCausesRoom(review: Review) {
     [review.ref, ports],
   );
   const acts = useCauseActs(review, tree, select);
+  // A link from elsewhere ("…/causes?at=id") chooses its cause.
+  useAskedPart((id) => select(id));
   const node = tree.find(selected);
 
   const focus = useCallback((place: Place) => ports.focus(place), [ports]);

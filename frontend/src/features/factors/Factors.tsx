@@ -1,13 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import {
-  useNumberSetting,
-  useWorkspaceInfo,
-  type Factor,
-  type FactorKind,
-  type Review,
-} from '../../backend';
+import { useNumberSetting, type Factor, type FactorKind, type Review } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
-import { useWaitingLine } from '../../editing';
+import { useAskedPart, useReadOnly, useWaitingLine } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, IconButton, Panes } from '../../ui';
 import { DraftRow } from './DraftRow';
@@ -27,7 +21,7 @@ type Draft = { kind: FactorKind; after: string; beside: string; n: number; found
 /** What made it possible, what held, and where luck helped. */
 export function Factors({ review }: { review: Review }) {
   const acts = useFactorActs(review);
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const [width, setWidth] = useNumberSetting('pane.factors.right', 296);
   const [selected, setSelected] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
@@ -68,6 +62,8 @@ export function Factors({ review }: { review: Review }) {
     setSelected(id);
     setEditing(null);
   };
+  // A link from elsewhere ("…/factors?at=id") chooses its factor.
+  useAskedPart(go);
   const begin = (kind: FactorKind, after: string) => {
     setEditing(null);
     follows.current = after;

@@ -1,4 +1,5 @@
-import { useNumberSetting, useWorkspaceInfo, type Review } from '../../backend';
+import { useNumberSetting, type Review } from '../../backend';
+import { useReadOnly } from '../../editing';
 import { t } from '../../i18n';
 import { Panes } from '../../ui';
 import { Conflicts } from './Conflicts';
@@ -14,7 +15,7 @@ import { ZoneQuestion } from './ZoneQuestion';
 /** What a review says about itself: its texts, and beside them its facts. */
 export function Overview({ review }: { review: Review }) {
   const [width, setWidth] = useNumberSetting('pane.overview.right', 336);
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const parts = { review, readOnly };
   return (
     <Panes

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useBackend, type Review, type Section } from '../../backend';
 import { useCommands } from '../../commands';
-import { useWrite, ValueField } from '../../editing';
+import { useAskedPart, useWrite, ValueField } from '../../editing';
 import { hasMessage, t, tAny } from '../../i18n';
 import { showToast } from '../../ui';
 import { livesElsewhere } from './elsewhere';
@@ -36,6 +36,11 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
 
   const blockOf = (key: string) =>
     frame.current?.querySelector<HTMLElement>(`[data-section="${CSS.escape(key)}"]`);
+  // A link from elsewhere ("…/overview?at=key") goes to its section.
+  useAskedPart((key) => {
+    blockOf(key)?.focus({ preventScroll: true });
+    blockOf(key)?.scrollIntoView({ block: 'nearest' });
+  });
   const move = (key: string, by: -1 | 1) => {
     const i = list.findIndex((s) => s.key === key);
     const to = i + by;

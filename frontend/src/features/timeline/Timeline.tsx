@@ -1,15 +1,7 @@
-import { useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
-import {
-  useBackend,
-  useNumberSetting,
-  useSetting,
-  useWorkspaceInfo,
-  type Entry,
-  type Review,
-} from '../../backend';
+import { useBackend, useNumberSetting, useSetting, type Entry, type Review } from '../../backend';
 import { useCommandContext, useRegistry } from '../../commands';
-import { clockText, useWrite } from '../../editing';
+import { clockText, useAskedPart, useReadOnly, useWrite } from '../../editing';
 import { dateOf, t } from '../../i18n';
 import { Panes, RowList, showToast } from '../../ui';
 import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
@@ -36,7 +28,7 @@ export function Timeline({ review }: { review: Review }) {
   const backend = useBackend();
   const write = useWrite();
   const registry = useRegistry();
-  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const readOnly = useReadOnly();
   const [width, setWidth] = useNumberSetting('pane.timeline.right', 304);
   const zone = useShownTimes(review.ref);
   const [strip, setStrip] = useSetting('timeline.strip', 'shown');
@@ -74,14 +66,11 @@ export function Timeline({ review }: { review: Review }) {
     if (!formIsOpen.current) setSelected(id);
   };
   // A link from elsewhere ("…/timeline?at=id") chooses its entry.
-  const search: Record<string, unknown> = useSearch({ strict: false });
-  const asked = typeof search['at'] === 'string' ? search['at'] : '';
-  useEffect(() => {
-    if (!asked) return;
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is an input from outside
-    setSelectedState(asked);
+  useAskedPart((id) => {
+    remembered.set(review.ref, id);
+    setSelectedState(id);
     setEditing(null);
-  }, [asked]);
+  });
 
   const toggleStrip = () => setStrip(strip === 'shown' ? 'hidden' : 'shown');
   const toList = () => list.current?.focus({ preventScroll: true });
