@@ -17,7 +17,7 @@ import (
 
 // indexVersion is raised when the tables or the projection change; an index of
 // another version is thrown away and rebuilt.
-const indexVersion = "2"
+const indexVersion = "3"
 
 const indexSchema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,15 +31,18 @@ CREATE TABLE entry (
   state      TEXT NOT NULL,
   date       TEXT NOT NULL,
   services   TEXT NOT NULL,
+  tags       TEXT NOT NULL,
+  classes    TEXT NOT NULL,
+  has        TEXT NOT NULL,
+  words      INTEGER NOT NULL,
   counts     TEXT NOT NULL,
   trashed    INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   rev        INTEGER NOT NULL
 );
 CREATE INDEX entry_list ON entry(kind, trashed, date DESC, id DESC);
-`
-
-const ftsSchema = `CREATE VIRTUAL TABLE text USING fts5(title, body, tokenize = "unicode61 remove_diacritics 2")`
+CREATE INDEX entry_rev ON entry(rev);
+` + placeSchema
 
 // Index is index.db: what lists and search read. It can be deleted at any time;
 // what is wrong with it is mended by building it anew.
@@ -50,6 +53,10 @@ type Index struct {
 	mu     sync.Mutex // one follower at a time in this process
 	db     *sql.DB
 	HasFTS bool // false when this build of SQLite lacks FTS5
+
+	keptMu     sync.Mutex
+	kept       *entriesKept
+	vocabulary *vocabularyKept
 	// Rebuilt says why the index was thrown away when it was opened: "", "torn",
 	// "version" or "other workspace".
 	Rebuilt string
@@ -137,14 +144,14 @@ func (x *Index) create(workspace string) error {
 	if _, err := tx.Exec(indexSchema); err != nil {
 		return err
 	}
-	_, err = tx.Exec("INSERT INTO meta VALUES('version', ?), ('workspace', ?), ('watermark', '0')", indexVersion, workspace)
+	_, err = tx.Exec("INSERT INTO meta VALUES('version', ?), ('workspace', ?), ('watermark', '0'), ('cleared', '0')", indexVersion, workspace)
 	if err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	if _, err := x.db.Exec(ftsSchema); err == nil {
+	if _, err := x.db.Exec(wordSchema); err == nil {
 		x.HasFTS = true
 	} else if !isMissingModule(err) {
 		return err
@@ -156,10 +163,10 @@ func (x *Index) create(workspace string) error {
 // build.
 func (x *Index) probeFTS() error {
 	var n int
-	if err := x.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'text'").Scan(&n); err != nil || n == 0 {
+	if err := x.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'word'").Scan(&n); err != nil || n == 0 {
 		return err
 	}
-	_, err := x.db.Exec("SELECT rowid FROM text LIMIT 1")
+	_, err := x.db.Exec("SELECT rowid FROM word LIMIT 1")
 	if err != nil && !isMissingModule(err) {
 		return err
 	}
@@ -171,6 +178,9 @@ func (x *Index) probeFTS() error {
 func (x *Index) Close() error { return x.db.Close() }
 
 func (x *Index) discard() error {
+	x.keptMu.Lock()
+	x.kept, x.vocabulary = nil, nil
+	x.keptMu.Unlock()
 	if x.db != nil {
 		x.db.Close()
 	}

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"strconv"
 
 	"secondstory/backend/domain/record"
@@ -102,6 +101,11 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 					next = rows[cut-1].Rev
 				}
 			}
+			put, err := x.putter(ctx, tx)
+			if err != nil {
+				return err
+			}
+			defer put.close()
 			for _, r := range rows {
 				if _, known := registry.Schema(r.Kind); !known {
 					continue
@@ -110,7 +114,7 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 				if err != nil {
 					return err
 				}
-				if err := x.put(ctx, tx, x.project(snap)); err != nil {
+				if err := put.row(x.project(snap)); err != nil {
 					return err
 				}
 				done++
@@ -130,39 +134,16 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 }
 
 func (x *Index) clear(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, "DELETE FROM entry"); err != nil {
-		return err
-	}
+	statements := []string{"DELETE FROM entry", "DELETE FROM place",
+		// Whoever keeps entries in memory sees by it that their numbers have gone.
+		"UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'cleared'"}
 	if x.HasFTS {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM text"); err != nil {
+		statements = append(statements, "INSERT INTO word(word) VALUES('delete-all')")
+	}
+	for _, s := range statements {
+		if _, err := tx.ExecContext(ctx, s); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (x *Index) put(ctx context.Context, tx *sql.Tx, r record.IndexRow) error {
-	services, err := json.Marshal(r.Services)
-	if err != nil {
-		return err
-	}
-	counts, err := json.Marshal(r.Counts)
-	if err != nil {
-		return err
-	}
-	var n int64
-	err = tx.QueryRowContext(ctx, `INSERT INTO entry(id, ref, kind, title, severity, state, date, services, counts, trashed, changed_at, rev)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?)
-		ON CONFLICT(id) DO UPDATE SET ref=excluded.ref, kind=excluded.kind, title=excluded.title, severity=excluded.severity, state=excluded.state,
-		date=excluded.date, services=excluded.services, counts=excluded.counts, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
-		RETURNING n`,
-		r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, string(services), string(counts), r.Trashed, millis(r.ChangedAt), r.Rev).Scan(&n)
-	if err != nil || !x.HasFTS {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM text WHERE rowid = ?", n); err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO text(rowid, title, body) VALUES(?,?,?)", n, r.Title, r.Text)
-	return err
 }

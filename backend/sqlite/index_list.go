@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/search"
 )
 
 // ListFilter narrows a list. Query words match the beginnings of words in title
@@ -34,8 +35,8 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	for _, w := range strings.Fields(strings.ReplaceAll(f.Query, "\x00", " ")) {
 		like := "%" + escapeLike(w) + "%"
 		if x.HasFTS {
-			where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\' OR n IN (SELECT rowid FROM text WHERE text MATCH ?))`)
-			args = append(args, like, like, like, ftsPrefix(w))
+			where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\' OR n IN (SELECT rowid >> `+entryShift+` FROM word WHERE word MATCH ?))`)
+			args = append(args, like, like, like, beginnings(w))
 			continue
 		}
 		where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\')`)
@@ -86,9 +87,11 @@ func (x *Index) Count(ctx context.Context, kind string, trash bool) (n int, err 
 	return n, translate(err)
 }
 
-// ftsPrefix quotes a word for FTS5 and lets it match beginnings of words.
-func ftsPrefix(w string) string {
-	return `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`
+// beginnings matches texts with words that begin like those of a typed one.
+func beginnings(typed string) string {
+	var words []string
+	search.EachToken(typed, func(t search.Token) { words = append(words, t.Text) })
+	return matchOf([][]string{words}, true)
 }
 
 func escapeLike(s string) string {

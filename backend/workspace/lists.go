@@ -18,14 +18,19 @@ import (
 
 // List reads a list after the index has caught up with what was written.
 func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) ([]record.IndexRow, error) {
+	if err := w.catchUp(ctx); err != nil {
+		return nil, err
+	}
+	return w.index.Load().List(ctx, f)
+}
+
+// catchUp brings the index to what was written last.
+func (w *Workspace) catchUp(ctx context.Context) error {
 	err := w.index.Load().Follow(ctx, w.local, w.Registry, nil)
 	if f, ok := fault.As(err); ok && (f.Key == "storage.full" || f.Key == "storage.io") {
 		err = w.indexInMemory(ctx)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return w.index.Load().List(ctx, f)
+	return err
 }
 
 // indexInMemory goes on with an index in memory where the one on the disk cannot

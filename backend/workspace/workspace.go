@@ -19,6 +19,7 @@ import (
 	"secondstory/backend/service/importing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
+	"secondstory/backend/service/searching"
 	"secondstory/backend/sqlite"
 )
 
@@ -49,6 +50,7 @@ type Workspace struct {
 	Records *recording.Service
 	Reviews *reviewing.Service
 	Imports *importing.Service
+	Search  *searching.Service
 
 	local *sqlite.Local
 	index atomic.Pointer[sqlite.Index]
@@ -106,6 +108,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	w.Records = &recording.Service{Store: s, Registry: w.Registry, Who: w.Who, Origin: o.Origin, Now: o.Now, NewID: o.NewID, OnChange: o.OnChange}
 	w.Reviews = &reviewing.Service{Rec: w.Records, Now: o.Now, NewID: o.NewID, Zone: o.Zone, Sides: sides}
 	w.Imports = &importing.Service{Rec: w.Records, Sources: s, Quarantine: s, Files: files{}, Reader: reader{}, Now: o.Now, NewID: o.NewID}
+	w.Search = newSearching(w)
 	return w, nil
 }
 

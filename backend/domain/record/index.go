@@ -1,6 +1,10 @@
 package record
 
-import "time"
+import (
+	"time"
+
+	"secondstory/backend/domain/search"
+)
 
 // IndexRow is what lists and search keep of a record in index.db.
 type IndexRow struct {
@@ -16,5 +20,9 @@ type IndexRow struct {
 	Trashed   bool
 	ChangedAt time.Time
 	Rev       int64
-	Text      string // everything people wrote, for full-text search
+	// What only search needs.
+	Tags    []string
+	Classes []string // of its causes and factors
+	Has     []string // search.HasNames that hold
+	Places  []search.Place
 }

@@ -1,8 +1,6 @@
 package review
 
 import (
-	"strings"
-
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/timeline"
 )
@@ -32,7 +30,7 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 			row.Counts["questions"]++
 		}
 	}
-	row.Text = allText(r)
+	row.Tags, row.Classes, row.Has, row.Places = r.Tags, causeClasses(r), has(r, row), places(r)
 	return row
 }
 
@@ -53,39 +51,4 @@ func (r Review) When() string {
 		}
 	}
 	return ""
-}
-
-func allText(r Review) string {
-	var b strings.Builder
-	add := func(s string) {
-		if s != "" {
-			b.WriteString(s)
-			b.WriteByte('\n')
-		}
-	}
-	for _, s := range r.Sections {
-		add(s.Title)
-		add(s.Text)
-	}
-	for _, e := range r.Timeline {
-		add(e.Role)
-		add(e.Text)
-	}
-	for _, f := range r.Factors {
-		add(f.Text)
-	}
-	for _, n := range r.Causes {
-		add(n.Text)
-		add(n.Note)
-	}
-	for _, a := range r.Actions {
-		add(a.Title)
-		add(a.Text)
-		add(a.Criterion)
-		add(a.Measure)
-	}
-	for _, s := range r.Services {
-		add(s)
-	}
-	return b.String()
 }

@@ -1,0 +1,319 @@
+package search
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Parse reads a query. It has no errors: what is no filter and no phrase is plain
+// words, and a notice says so.
+func Parse(text string, o Options) Query {
+	p := parser{options: o, seen: map[string]bool{}}
+	text = strings.ToValidUTF8(text, " ")
+	if n := utf8.RuneCountInString(text); n > MaxQueryRunes {
+		text = string([]rune(text)[:MaxQueryRunes])
+		p.trimmed = true
+	}
+	chunks := p.split(text)
+	for i, c := range chunks {
+		last := i == len(chunks)-1 && o.Typing && !endsInSpace(text)
+		p.chunk(c, last)
+	}
+	if p.trimmed {
+		p.notice("search.notice.trimmed")
+	}
+	q := Query{Terms: p.terms, Not: p.not, Filters: p.filters, Notices: p.notices}
+	if len(q.Terms) == 0 && len(q.Not) == 0 && len(q.Filters) == 0 && strings.TrimSpace(text) != "" {
+		q.Notices = append(q.Notices, Message{Key: "search.notice.no_words"})
+	}
+	strong := false
+	for _, t := range q.Terms {
+		strong = strong || !t.Weak
+	}
+	if !strong && len(q.Terms) > 0 {
+		for i := range q.Terms {
+			q.Terms[i].Weak = false
+		}
+		q.Notices = append(q.Notices, Message{Key: "search.notice.only_common"})
+	}
+	return q
+}
+
+func endsInSpace(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+type parser struct {
+	options Options
+	terms   []Term
+	not     []Term
+	filters []Filter
+	notices []Message
+	seen    map[string]bool
+	trimmed bool
+}
+
+// chunk is a piece of a query between blanks, or in quotes.
+type chunk struct {
+	text   string
+	quoted bool
+	not    bool
+	filter string // name before the colon
+	typed  string
+}
+
+func (p *parser) notice(key string, pairs ...string) {
+	m := Message{Key: key, Params: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m.Params[pairs[i]] = pairs[i+1]
+	}
+	for _, have := range p.notices {
+		if have.Key == key && have.Params["value"] == m.Params["value"] {
+			return
+		}
+	}
+	p.notices = append(p.notices, m)
+}
+
+const opening, closing = "\"“”„«»", "\"“”«»"
+
+func isQuote(r rune, set string) bool { return strings.ContainsRune(set, r) }
+
+// split cuts the query into chunks. A quote that is never closed is no quote.
+func (p *parser) split(text string) []chunk {
+	var out []chunk
+	rs := []rune(text)
+	for i := 0; i < len(rs); {
+		if unicode.IsSpace(rs[i]) || unicode.IsControl(rs[i]) {
+			i++
+			continue
+		}
+		start := i
+		c := chunk{}
+		if rs[i] == '-' && i+1 < len(rs) && (isWordRune(rs[i+1]) || isQuote(rs[i+1], opening)) {
+			c.not = true
+			i++
+		}
+		if name, n := filterName(rs[i:]); name != "" {
+			c.filter = name
+			i += n
+		}
+		if i < len(rs) && isQuote(rs[i], opening) {
+			end := i + 1
+			for end < len(rs) && !isQuote(rs[end], closing) {
+				end++
+			}
+			if end < len(rs) {
+				c.quoted, c.text, c.typed = true, string(rs[i+1:end]), string(rs[start:end+1])
+				out = append(out, c)
+				i = end + 1
+				continue
+			}
+			p.notice("search.notice.open_quote")
+			i++
+		}
+		end := i
+		for end < len(rs) && !unicode.IsSpace(rs[end]) && !unicode.IsControl(rs[end]) && !isQuote(rs[end], opening) {
+			end++
+		}
+		c.text, c.typed = string(rs[i:end]), string(rs[start:end])
+		out = append(out, c)
+		i = end
+	}
+	return out
+}
+
+func isWordRune(r rune) bool { k := kindOf(r); return k == letter || k == single }
+
+// filterName reads "name:" in front of a value; n is its length in runes.
+func filterName(rs []rune) (name string, n int) {
+	for n < len(rs) && n < 12 && unicode.IsLetter(rs[n]) {
+		n++
+	}
+	if n == 0 || n+1 >= len(rs) || rs[n] != ':' || unicode.IsSpace(rs[n+1]) {
+		return "", 0
+	}
+	name = strings.ToLower(string(rs[:n]))
+	if a, ok := filterAliases[name]; ok {
+		return a, n + 1
+	}
+	for _, f := range FilterNames {
+		if f == name {
+			return name, n + 1
+		}
+	}
+	return "", 0
+}
+
+func (p *parser) chunk(c chunk, typing bool) {
+	if c.filter != "" {
+		if f, ok := p.filter(c); ok {
+			p.filters = append(p.filters, f)
+			return
+		}
+		p.notice("search.notice.filter_value", "filter", c.filter, "value", c.text)
+		c.text, c.filter = c.filter+" "+c.text, ""
+	}
+	if c.quoted {
+		words := wordsOf(c.text)
+		if len(words) > 0 {
+			p.add(Term{Words: words, Quoted: true}, c.not)
+		}
+		return
+	}
+	for i, t := range plainTerms(c.text, typing) {
+		if i > 0 && c.not && t.Weak {
+			continue
+		}
+		p.add(t, c.not)
+	}
+}
+
+func (p *parser) add(t Term, not bool) {
+	key := t.Text()
+	if t.Quoted {
+		key = `"` + key
+	}
+	if not {
+		p.not = append(p.not, t)
+		return
+	}
+	if p.seen[key] {
+		return
+	}
+	p.seen[key] = true
+	if len(p.terms) == MaxTerms {
+		p.trimmed = true
+		return
+	}
+	p.terms = append(p.terms, t)
+}
+
+func wordsOf(text string) []string {
+	var out []string
+	EachToken(text, func(t Token) { out = append(out, t.Text) })
+	return out
+}
+
+// plainTerms are the terms of a chunk without quotes. What holds figures stays
+// together (3.8.9, us-east-1), and so do two characters of a script without
+// blanks; everything else is words of their own.
+func plainTerms(text string, typing bool) []Term {
+	star := strings.HasSuffix(text, "*")
+	tokens := Tokens(text)
+	if len(tokens) == 0 {
+		return nil
+	}
+	last := tokens[len(tokens)-1]
+	// A sign behind the word ends it: "queue," is no beginning of a word.
+	typing = typing && last.End == len(text)
+	var out []Term
+	for i := 0; i < len(tokens); {
+		end := i + 1
+		r, _ := utf8.DecodeRuneInString(tokens[i].Text)
+		if kindOf(r) == single {
+			for end < len(tokens) && tokens[end].Start == tokens[end-1].End {
+				if r, _ := utf8.DecodeRuneInString(tokens[end].Text); kindOf(r) != single {
+					break
+				}
+				end++
+			}
+			if end-i == 1 {
+				out = append(out, Term{Words: []string{tokens[i].Text}})
+			}
+			for n := i; n+1 < end; n++ {
+				out = append(out, Term{Words: []string{tokens[n].Text, tokens[n+1].Text}})
+			}
+			i = end
+			continue
+		}
+		for end < len(tokens) && (hasFigure(tokens[end].Text) || hasFigure(tokens[end-1].Text)) && end-i < 8 {
+			end++
+		}
+		t := Term{}
+		for _, k := range tokens[i:end] {
+			t.Words = append(t.Words, k.Text)
+		}
+		if len(t.Words) == 1 {
+			w := t.Words[0]
+			t.Weak = IsStop(w) || utf8.RuneCountInString(w) < 2
+		}
+		t.Prefix = end == len(tokens) && (star || typing) && utf8.RuneCountInString(t.Words[len(t.Words)-1]) >= 3
+		t.Weak = t.Weak && !t.Prefix
+		out = append(out, t)
+		i = end
+	}
+	return out
+}
+
+func hasFigure(w string) bool { return strings.ContainsAny(w, "0123456789") }
+
+// filter reads the value of a filter; ok is false when it is none.
+func (p *parser) filter(c chunk) (f Filter, ok bool) {
+	f = Filter{Name: c.filter, Not: c.not, Typed: c.typed}
+	parts := []string{c.text}
+	if !c.quoted {
+		parts = strings.Split(c.text, ",")
+	}
+	for _, v := range parts {
+		if v = strings.TrimSpace(v); v == "" {
+			continue
+		}
+		v, ok := p.value(c.filter, v)
+		if !ok {
+			return f, false
+		}
+		f.Values = append(f.Values, v)
+	}
+	return f, len(f.Values) > 0
+}
+
+func (p *parser) value(name, v string) (string, bool) {
+	low := strings.ReplaceAll(strings.ToLower(v), "-", "_")
+	switch name {
+	case FilterSeverity:
+		if len(low) == 1 {
+			low = "sev" + low
+		}
+		return among(p.options.Severities, low)
+	case FilterState:
+		if low == "review" {
+			low = "in_review"
+		}
+		return among(p.options.States, low)
+	case FilterClass:
+		return among(p.options.CauseClasses, low)
+	case FilterHas:
+		return among(HasNames, low)
+	case FilterIn:
+		for _, c := range Classes {
+			if low == c.Name() || low+"s" == c.Name() {
+				return c.Name(), true
+			}
+		}
+		return among(Sections, low)
+	case FilterBefore, FilterAfter, FilterYear:
+		for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+			if len(v) == len(layout) {
+				_, err := time.Parse(layout, v)
+				return v, err == nil
+			}
+		}
+		return "", false
+	}
+	words := Plain(v)
+	return words, words != ""
+}
+
+func among(set []string, v string) (string, bool) {
+	for _, s := range set {
+		n := strings.ReplaceAll(strings.ToLower(s), "-", "_")
+		if n == v || n == v+"s" || n+"s" == v {
+			return s, true
+		}
+	}
+	return "", false
+}

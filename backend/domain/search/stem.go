@@ -1,0 +1,80 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Stem is the form in which endings of English count as the same word: plural,
+// -ed, -ing, -ly. It is light on purpose: it compares words of the vocabulary with
+// each other and never replaces what is stored, so a wrong stem costs a little
+// rank and hides nothing.
+func Stem(w string) string {
+	if len(w) < 4 || utf8.RuneCountInString(w) != len(w) || strings.ContainsAny(w, "0123456789") {
+		return w
+	}
+	switch {
+	case strings.HasSuffix(w, "sses"):
+		w = w[:len(w)-2]
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		w = w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), strings.HasSuffix(w, "is"):
+	case strings.HasSuffix(w, "s"):
+		w = w[:len(w)-1]
+	}
+	switch {
+	case strings.HasSuffix(w, "ingly") && hasVowel(w[:len(w)-5]):
+		w = undouble(w[:len(w)-5])
+	case strings.HasSuffix(w, "ing") && len(w) > 5 && hasVowel(w[:len(w)-3]):
+		w = undouble(w[:len(w)-3])
+	case strings.HasSuffix(w, "ied") && len(w) > 4:
+		w = w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "ed") && len(w) > 4 && hasVowel(w[:len(w)-2]):
+		w = undouble(w[:len(w)-2])
+	case strings.HasSuffix(w, "ly") && len(w) > 5:
+		w = w[:len(w)-2]
+	}
+	if strings.HasSuffix(w, "e") && len(w) > 3 {
+		w = w[:len(w)-1]
+	}
+	return w
+}
+
+func hasVowel(w string) bool { return len(w) >= 2 && strings.ContainsAny(w, "aeiouy") }
+
+// undouble takes back the letter that an ending has doubled: stopped, running.
+func undouble(w string) string {
+	n := len(w)
+	if n >= 4 && w[n-1] == w[n-2] && strings.IndexByte("bdgmnprt", w[n-1]) >= 0 {
+		return w[:n-1]
+	}
+	return w
+}
+
+// StemRange is the range of the vocabulary, from included to excluded, in which
+// the words with the stem of a word lie.
+func StemRange(w string) (from, to string) {
+	s := Stem(w)
+	if strings.HasSuffix(s, "y") && len(s) > 3 {
+		s = s[:len(s)-1] // studies, study
+	}
+	return s, After(s)
+}
+
+// After is the end of the range of words that begin with a prefix.
+func After(prefix string) string { return prefix + "\U0010FFFF" }
+
+var stopWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`a about after all also an and any are as at be because been before being but by can
+		could did do does during each for from further had has have having he her here him his how i if in into is it its
+		itself just me more most my no nor not of off on once only or other our out over own same she should so some such
+		than that the their them then there these they this those through to too under until up very was we were what when
+		where which while who whom why will with would you your`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// IsStop says whether a word carries so little that it only ranks.
+func IsStop(w string) bool { return stopWords[w] }

@@ -1,0 +1,282 @@
+package searching
+
+import (
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/search"
+)
+
+// shownPlaces is how many texts of a hit are shown.
+const shownPlaces = 3
+
+// page makes the answer: a piece of the order, with snippets and reasons.
+func (f *finder) page(order []ranked) (Result, error) {
+	out := Result{Hits: []Hit{}, Total: len(order), Facets: f.facets(), Notices: f.q.Notices, Also: f.also}
+	if len(order) == 0 && len(f.q.Filters) > 0 {
+		out.Notices = append(out.Notices, search.Message{Key: "search.notice.filters_empty"})
+	}
+	from := min(f.o.Offset, len(order))
+	shown := order[from:min(from+f.o.Limit, len(order))]
+	if err := f.look(shown); err != nil {
+		return out, err
+	}
+	ids := make([]int64, len(shown))
+	for i, r := range shown {
+		ids[i] = r.n
+	}
+	titles, err := f.r.Titles(ids)
+	if err != nil {
+		return out, err
+	}
+	matcher := search.NewMatcher(f.wanted())
+	for i := range shown {
+		out.Hits = append(out.Hits, f.hit(&shown[i], titles[shown[i].n], matcher))
+	}
+	return out, nil
+}
+
+func (f *finder) hit(r *ranked, title search.Title, matcher *search.Matcher) Hit {
+	e := f.entries[r.n]
+	h := Hit{Title: title, Severity: e.Severity, State: e.State, Date: e.Date, Services: e.Services, Trashed: e.Trashed,
+		Score: math.Round(r.score.Total*1000) / 1000, Places: []PlaceHit{}}
+	terms := f.wanted()
+	titleHits, _ := matcher.Hits(title.Title)
+	h.TitleMarks = search.Marks(title.Title, titleHits)
+	if h.Services == nil {
+		h.Services = []string{}
+	}
+	texts := f.order(r.texts, terms)
+	for i, t := range texts {
+		if i == shownPlaces || i > 0 && isName(t.Place.Class) {
+			break
+		}
+		h.Places = append(h.Places, PlaceHit{Class: t.Place.Class.Name(), Key: t.Place.Key, Snippet: search.Cut(t.Place.Text, t.Hits, terms)})
+	}
+	h.MorePlaces = max(0, f.placeCount(r.n)-len(h.Places))
+	h.Reasons = f.reasons(r, texts, titleHits, terms)
+	return h
+}
+
+// isName says whether a place is shown beside every hit anyway.
+func isName(c search.Class) bool {
+	return c == search.InRef || c == search.InTitle || c == search.InServices || c == search.InTags
+}
+
+// order puts the texts first whose best window tells most.
+func (f *finder) order(texts []search.Looked, terms []search.Wanted) []search.Looked {
+	value := func(l search.Looked) float64 {
+		if len(l.Hits) == 0 {
+			return 0
+		}
+		first, last, _ := search.Best(l.Hits, terms, 34)
+		sum, seen := 0.0, map[int]float64{}
+		for _, h := range l.Hits[first : last+1] {
+			if v := h.Weight * terms[h.Term].Rarity; v > seen[h.Term] {
+				sum += v - seen[h.Term]
+				seen[h.Term] = v
+			}
+		}
+		return sum * math.Sqrt(search.Ranking.Class[l.Place.Class])
+	}
+	out := append([]search.Looked(nil), texts...)
+	sort.SliceStable(out, func(i, j int) bool {
+		if a, b := isName(out[i].Place.Class), isName(out[j].Place.Class); a != b {
+			return b
+		}
+		if a, b := value(out[i]), value(out[j]); a != b {
+			return a > b
+		}
+		return out[i].Place.Key < out[j].Place.Key
+	})
+	return out
+}
+
+// placeCount is how many places of a record hold a term.
+func (f *finder) placeCount(n int64) int {
+	there := map[search.Pos]bool{}
+	for i := range f.terms {
+		for _, l := range f.terms[i].lists {
+			for _, p := range of(n, l.pos) {
+				if !isName(p.Class()) {
+					there[p] = true
+				}
+			}
+		}
+	}
+	return len(there)
+}
+
+// closeSpan is how many words a passage has whose words count as close together.
+const closeSpan = 12
+
+// reasons say why a record stands where it stands, the strongest first.
+func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hit, terms []search.Wanted) []search.Message {
+	out := []search.Message{}
+	add := func(key string, pairs ...string) {
+		m := search.Message{Key: key, Params: map[string]string{}}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			m.Params[pairs[i]] = pairs[i+1]
+		}
+		out = append(out, m)
+	}
+	if len(terms) == 0 || r.score.Counted == nil {
+		return out
+	}
+	var missing []string
+	strong, found := 0, 0
+	for i, t := range terms {
+		if t.Quoted && len(t.Words) > 1 {
+			add("search.reason.phrase", "phrase", strings.Join(t.Words, " "))
+		}
+		if t.Weak {
+			continue
+		}
+		strong++
+		if r.score.Counted[i] > 0 {
+			found++
+		} else {
+			missing = append(missing, t.Words...)
+		}
+	}
+	for _, l := range texts {
+		if l.Place.Class == search.InRef && len(l.Hits) > 0 {
+			add("search.reason.ref", "ref", strings.ReplaceAll(l.Place.Text, "\n", " "))
+			break
+		}
+	}
+	switch {
+	case strong > 1 && found == strong:
+		add("search.reason.all", "count", strconv.Itoa(strong))
+	case strong > 1:
+		add("search.reason.some", "found", strconv.Itoa(found), "total", strconv.Itoa(strong))
+	}
+	if n := distinct(titleHits, terms); n > 0 {
+		add(counted("search.reason.title", n), "count", strconv.Itoa(n))
+	}
+	for _, l := range texts {
+		if isName(l.Place.Class) || len(l.Hits) == 0 {
+			continue
+		}
+		first, last, _ := search.Best(l.Hits, terms, closeSpan)
+		n := distinct(l.Hits[first:last+1], terms)
+		if n > 1 {
+			add("search.reason.close", "count", strconv.Itoa(n), "place", placeName(l.Place))
+		} else {
+			add("search.reason.place", "place", placeName(l.Place))
+		}
+		break
+	}
+	for i, t := range terms {
+		if r.score.Counted[i] == 0 || len(t.Spellings) == 0 || t.Spellings[0].Slips == 0 {
+			continue
+		}
+		for _, s := range t.Spellings {
+			if stands(texts, i, s.Word) {
+				add("search.reason.spelling", "typed", t.Words[0], "found", s.Word)
+				break
+			}
+		}
+	}
+	if len(missing) > 0 && strong > 1 {
+		add("search.reason.missing", "words", strings.Join(missing[:min(4, len(missing))], ", "))
+	}
+	return out
+}
+
+// placeName is what the catalogue calls a place: "section.impact" for a section
+// with a name of its own, else "search.place.timeline".
+func placeName(p search.Place) string {
+	if p.Class == search.InSection {
+		key := strings.TrimPrefix(p.Key, "sections/")
+		for _, known := range search.Sections {
+			if known == key {
+				return "section." + key
+			}
+		}
+	}
+	return "search.place." + p.Class.Name()
+}
+
+func counted(key string, n int) string {
+	if n == 1 {
+		return key + ".one"
+	}
+	return key + ".other"
+}
+
+// distinct counts the different terms among hits that are not weak.
+func distinct(hits []search.Hit, terms []search.Wanted) int {
+	there := map[int]bool{}
+	for _, h := range hits {
+		if !terms[h.Term].Weak {
+			there[h.Term] = true
+		}
+	}
+	return len(there)
+}
+
+// stands says whether a term was found in this spelling.
+func stands(texts []search.Looked, term int, word string) bool {
+	for _, l := range texts {
+		for _, h := range l.Hits {
+			if h.Term == term && search.Plain(l.Place.Text[h.Start:h.End]) == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// facets counts what was found.
+func (f *finder) facets() []Facet {
+	out := []Facet{}
+	for i, name := range facetNames {
+		counts := map[string]int{}
+		for n := range f.entries {
+			if f.fails[n]&^(1<<i) != 0 {
+				continue
+			}
+			for _, v := range facetValues(f.entries[n], name) {
+				counts[v]++
+			}
+		}
+		out = append(out, Facet{Name: name, Values: f.values(name, counts)})
+	}
+	counts := map[string]int{}
+	for _, n := range f.matched {
+		for _, c := range search.Classes {
+			if f.classes[n]&(1<<c) != 0 && c != search.InRef {
+				counts[c.Name()]++
+			}
+		}
+	}
+	return append(out, Facet{Name: search.FilterIn, Values: f.values(search.FilterIn, counts)})
+}
+
+// maxFacet is how many values of a facet are told.
+const maxFacet = 30
+
+// values orders a facet: years from the latest, severities in their
+// own order, everything else by count.
+func (f *finder) values(name string, counts map[string]int) []FacetValue {
+	out := []FacetValue{}
+	for v, n := range counts {
+		out = append(out, FacetValue{Value: v, Count: n, Chosen: f.chosen(name, v)})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		switch {
+		case name == search.FilterYear:
+			return a.Value > b.Value
+		case name == search.FilterSeverity:
+			return a.Value < b.Value
+		case a.Count != b.Count:
+			return a.Count > b.Count
+		}
+		return a.Value < b.Value
+	})
+	return out[:min(maxFacet, len(out))]
+}

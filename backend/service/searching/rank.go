@@ -1,0 +1,146 @@
+package searching
+
+import (
+	"sort"
+
+	"secondstory/backend/domain/search"
+)
+
+// ranked is a record in the order of the answer.
+type ranked struct {
+	n     int64
+	score search.Score
+	texts []search.Looked
+}
+
+// rank orders what was found: all by the index, then the best by their texts.
+func (f *finder) rank() ([]ranked, error) {
+	all := make([]ranked, len(f.matched))
+	for i, n := range f.matched {
+		all[i] = ranked{n: n, score: search.Score{Total: f.base[n]}}
+	}
+	f.sort(all)
+	if f.q.Empty() {
+		return all, nil
+	}
+	best := all[:min(looked, len(all))]
+	if err := f.look(best); err != nil {
+		return nil, err
+	}
+	wanted := f.wanted()
+	for i := range best {
+		b := &best[i]
+		b.score = search.Ranking.Score(wanted, b.texts, f.counts(b.n), f.entries[b.n].Words, f.mean)
+	}
+	f.sort(best)
+	// What nobody looked at stands behind what was, with a score that says so.
+	if len(best) > 0 {
+		least := best[len(best)-1].score.Total
+		for i := len(best); i < len(all); i++ {
+			all[i].score.Total = min(all[i].score.Total, least)
+		}
+	}
+	return all, nil
+}
+
+func (f *finder) sort(list []ranked) {
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := &list[i], &list[j]
+		if a.score.Total != b.score.Total {
+			return a.score.Total > b.score.Total
+		}
+		x, y := &f.entries[a.n], &f.entries[b.n]
+		if x.Date != y.Date {
+			return x.Date > y.Date
+		}
+		return x.ID > y.ID
+	})
+}
+
+func (f *finder) wanted() []search.Wanted {
+	out := make([]search.Wanted, len(f.terms))
+	for i, t := range f.terms {
+		out[i] = t.Wanted
+	}
+	return out
+}
+
+// counts are the weighted counts of the terms in a record, as the index tells.
+func (f *finder) counts(n int64) []float64 {
+	out := make([]float64, len(f.terms))
+	for i := range f.terms {
+		for _, l := range f.terms[i].lists {
+			for _, p := range of(n, l.pos) {
+				out[i] += l.weight * search.Ranking.Class[p.Class()]
+			}
+		}
+	}
+	return out
+}
+
+// of is the part of a list that belongs to a record.
+func of(n int64, list []search.Pos) []search.Pos {
+	from := sort.Search(len(list), func(i int) bool { return list[i].Entry() >= n })
+	to := from
+	for to < len(list) && list[to].Entry() == n {
+		to++
+	}
+	return list[from:to]
+}
+
+// look reads the texts of records in which most terms stand, and finds them there.
+func (f *finder) look(list []ranked) error {
+	var wanted []search.Pos
+	for i := range list {
+		if list[i].texts != nil {
+			continue
+		}
+		for _, p := range f.bestPlaces(list[i].n) {
+			list[i].texts = append(list[i].texts, search.Looked{Pos: p})
+			wanted = append(wanted, p)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	texts, err := f.r.Places(wanted)
+	if err != nil {
+		return err
+	}
+	matcher := search.NewMatcher(f.wanted())
+	for i := range list {
+		for j := range list[i].texts {
+			l := &list[i].texts[j]
+			if l.Place.Text != "" {
+				continue
+			}
+			l.Place = texts[l.Pos]
+			l.Hits, _ = matcher.Hits(l.Place.Text)
+		}
+	}
+	return nil
+}
+
+// bestPlaces are the places of a record whose terms tell most.
+func (f *finder) bestPlaces(n int64) []search.Pos {
+	value := map[search.Pos]float64{}
+	var list []search.Pos
+	for i := range f.terms {
+		t := &f.terms[i]
+		for _, l := range t.lists {
+			for _, p := range of(n, l.pos) {
+				if _, there := value[p]; !there {
+					list = append(list, p)
+				}
+				value[p] += l.weight * t.Rarity * search.Ranking.Class[p.Class()]
+			}
+		}
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if value[list[i]] != value[list[j]] {
+			return value[list[i]] > value[list[j]]
+		}
+		return list[i] < list[j]
+	})
+	return list[:min(textsRead, len(list))]
+}

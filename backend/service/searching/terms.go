@@ -1,0 +1,285 @@
+package searching
+
+import (
+	"sort"
+
+	"secondstory/backend/domain/search"
+)
+
+// asked is a term of the query and what the index knows of it.
+type asked struct {
+	search.Wanted
+	lists   []list
+	places  int  // places that hold it, about, while the lists are not read
+	read    bool // the lists are there
+	selects bool
+	holding int // records that hold it
+}
+
+// list is what the index gave for some spellings of one weight.
+type list struct {
+	weight float64
+	pos    []search.Pos
+}
+
+// finder is one search.
+type finder struct {
+	r Reader
+	q search.Query
+	o Options
+
+	entries []search.Entry
+	fails   []uint8
+	known   int     // records that are not in the trash
+	mean    float64 // words of a record
+	within  []placeSet
+
+	terms    []asked
+	required []int // terms that must be there
+	excluded map[int64]bool
+	also     []Also
+
+	base    []float64 // rank by the index alone
+	classes []uint32  // where selecting terms were found
+	matched []int64
+}
+
+func (f *finder) notice(key string, pairs ...string) {
+	m := search.Message{Key: key, Params: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m.Params[pairs[i]] = pairs[i+1]
+	}
+	f.q.Notices = append(f.q.Notices, m)
+}
+
+// prepare reads the facts about all records and what the index knows of the
+// words asked for.
+func (f *finder) prepare() (err error) {
+	if f.entries, err = f.r.Entries(); err != nil {
+		return err
+	}
+	f.fails = make([]uint8, len(f.entries))
+	words := 0
+	for n, e := range f.entries {
+		f.fails[n] = f.judge(e)
+		if e.Known && !e.Trashed {
+			f.known++
+			words += e.Words
+		}
+	}
+	if f.known > 0 {
+		f.mean = float64(words) / float64(f.known)
+	}
+	if err := f.places(); err != nil {
+		return err
+	}
+	if err := f.exclude(); err != nil {
+		return err
+	}
+	if err := f.quoted(); err != nil {
+		return err
+	}
+	for i := range f.terms {
+		if t := &f.terms[i]; !t.read {
+			if err := f.spell(t); err != nil {
+				return err
+			}
+		}
+	}
+	return f.joined()
+}
+
+func (f *finder) exclude() error {
+	f.excluded = map[int64]bool{}
+	for _, t := range f.q.Not {
+		list, err := f.r.Find([][]string{t.Words}, t.Prefix)
+		if err != nil {
+			return err
+		}
+		for _, p := range list {
+			f.excluded[p.Entry()] = true
+		}
+	}
+	return nil
+}
+
+// quoted reads the terms in quotes. One that no record holds is taken for plain
+// words: its words are what the person remembers.
+func (f *finder) quoted() error {
+	have := map[string]bool{}
+	for _, t := range f.q.Terms {
+		if !t.Quoted {
+			have[t.Text()] = true
+		}
+	}
+	for _, t := range f.q.Terms {
+		if !t.Quoted {
+			f.terms = append(f.terms, asked{Wanted: search.Wanted{Term: t}})
+			continue
+		}
+		found, err := f.r.Find([][]string{t.Words}, false)
+		if err != nil {
+			return err
+		}
+		found = f.inside(found)
+		if f.any(found) {
+			a := asked{Wanted: search.Wanted{Term: t}, lists: []list{{1, found}}, places: len(found), read: true}
+			if len(t.Words) == 1 {
+				a.Spellings = []search.Spelling{{Word: t.Words[0], Weight: 1}}
+			}
+			f.required = append(f.required, len(f.terms))
+			f.terms = append(f.terms, a)
+			continue
+		}
+		f.notice("search.notice.phrase_absent", "phrase", t.Text())
+		for _, w := range t.Words {
+			if !have[w] {
+				have[w] = true
+				f.terms = append(f.terms, asked{Wanted: search.Wanted{Term: search.Term{Words: []string{w}, Weak: search.IsStop(w) && len(t.Words) > 1}}})
+			}
+		}
+	}
+	return nil
+}
+
+// any says whether one of the places belongs to a record that may be found.
+func (f *finder) any(list []search.Pos) bool {
+	for _, p := range list {
+		if n := p.Entry(); f.may(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) may(n int64) bool {
+	return n < int64(len(f.fails)) && f.fails[n] == 0 && !f.excluded[n]
+}
+
+// spell finds what counts as a word: its own forms, and other spellings when it
+// is nowhere to be found.
+func (f *finder) spell(t *asked) error {
+	if len(t.Words) > 1 {
+		found, err := f.r.Find([][]string{t.Words}, t.Prefix)
+		found = f.inside(found)
+		t.lists, t.places, t.read = []list{{1, found}}, len(found), true
+		return err
+	}
+	w := t.Words[0]
+	from, to := search.StemRange(w)
+	near, err := f.r.Words(from, to)
+	if err != nil {
+		return err
+	}
+	stem := search.Stem(w)
+	for _, v := range near {
+		switch {
+		case v.Text == w:
+			t.Spellings = append(t.Spellings, search.Spelling{Word: w, Weight: 1})
+		case search.Stem(v.Text) == stem && !t.Quoted:
+			t.Spellings = append(t.Spellings, search.Spelling{Word: v.Text, Weight: search.Ranking.Stem})
+		default:
+			continue
+		}
+		t.places += v.Places
+	}
+	if t.Prefix {
+		begin, err := f.r.Words(w, search.After(w))
+		if err != nil {
+			return err
+		}
+		for _, v := range begin {
+			t.places += v.Places
+		}
+	}
+	if t.places == 0 {
+		return f.slips(t)
+	}
+	return nil
+}
+
+// maxSlips is how many other spellings of a word are searched.
+const maxSlips = 3
+
+// slips finds the words of the index that differ least from one it does not hold.
+func (f *finder) slips(t *asked) error {
+	w := t.Words[0]
+	limit := search.Forgiven(w)
+	if limit == 0 {
+		return nil
+	}
+	all, err := f.r.Vocabulary()
+	if err != nil {
+		return err
+	}
+	set := search.NewWord(w, 0).Letters
+	type candidate struct {
+		search.Word
+		slips int
+		first bool
+	}
+	var found []candidate
+	for _, v := range all {
+		if d := v.Slips(w, set, limit); d <= limit && !hasFigure(v.Text) {
+			found = append(found, candidate{v, d, v.Text[0] == w[0]})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool {
+		a, b := found[i], found[j]
+		switch {
+		case a.slips != b.slips:
+			return a.slips < b.slips
+		case a.first != b.first:
+			return a.first
+		}
+		return a.Places > b.Places
+	})
+	also := Also{Typed: w}
+	for i, c := range found {
+		if i == maxSlips || c.slips > found[0].slips {
+			break
+		}
+		weight := search.Ranking.Slip
+		if c.slips > 1 {
+			weight *= search.Ranking.Slip
+		}
+		t.Spellings = append(t.Spellings, search.Spelling{Word: c.Text, Weight: weight, Slips: c.slips})
+		t.places += c.Places
+		also.Words = append(also.Words, c.Text)
+	}
+	if len(also.Words) > 0 {
+		f.also = append(f.also, also)
+	}
+	return nil
+}
+
+func hasFigure(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if '0' <= w[i] && w[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// joined lets two words count as the one they make: "time out" finds "timeout".
+func (f *finder) joined() error {
+	for i := 0; i+1 < len(f.terms); i++ {
+		a, b := &f.terms[i], &f.terms[i+1]
+		if len(a.Words) != 1 || len(b.Words) != 1 || a.Quoted || b.Quoted || a.Weak || b.Weak || len(a.Words[0]) < 2 || len(b.Words[0]) < 2 {
+			continue
+		}
+		w := a.Words[0] + b.Words[0]
+		found, err := f.r.Words(w, w+"\x00")
+		if err != nil {
+			return err
+		}
+		for _, v := range found {
+			for _, t := range []*asked{a, b} {
+				t.Spellings = append(t.Spellings, search.Spelling{Word: v.Text, Weight: search.Ranking.Stem})
+				t.places += v.Places
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"slices"
+
+	"secondstory/backend/domain/search"
+)
+
+// entriesKept is what every search needs of every record: filters, counts and
+// lengths. It stays in memory and takes over what has changed since.
+type entriesKept struct {
+	list      []search.Entry // by number
+	watermark int64
+	cleared   int64
+	words     map[string]string // one copy of each name
+}
+
+// Entries gives the facts about all records, by their number in the index. The
+// list is shared: nobody may change it.
+func (r *SearchReader) Entries() ([]search.Entry, error) {
+	r.x.keptMu.Lock()
+	defer r.x.keptMu.Unlock()
+	var mark, cleared int64
+	err := r.conn.QueryRowContext(r.ctx, `SELECT (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'watermark'),
+		(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'cleared')`).Scan(&mark, &cleared)
+	if err != nil {
+		return nil, err
+	}
+	kept := r.x.kept
+	switch {
+	case kept != nil && kept.watermark == mark && kept.cleared == cleared:
+		return kept.list, nil
+	case kept == nil || kept.cleared != cleared || kept.watermark > mark:
+		kept = &entriesKept{words: map[string]string{}}
+	}
+	next := &entriesKept{list: slices.Clone(kept.list), watermark: mark, cleared: cleared, words: kept.words}
+	rows, err := r.conn.QueryContext(r.ctx, "SELECT n, id, kind, severity, state, date, services, tags, classes, has, words, trashed FROM entry WHERE rev > ? ORDER BY n", kept.watermark)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var e search.Entry
+		var services, tags, classes, has []byte
+		if err := rows.Scan(&n, &e.ID, &e.Kind, &e.Severity, &e.State, &e.Date, &services, &tags, &classes, &has, &e.Words, &e.Trashed); err != nil {
+			return nil, err
+		}
+		for _, f := range []struct {
+			raw []byte
+			to  *[]string
+		}{{services, &e.Services}, {tags, &e.Tags}, {classes, &e.Classes}, {has, &e.Has}} {
+			if string(f.raw) == "[]" || string(f.raw) == "null" {
+				continue
+			}
+			if err := json.Unmarshal(f.raw, f.to); err != nil {
+				return nil, err
+			}
+			for i := range *f.to {
+				(*f.to)[i] = next.one((*f.to)[i])
+			}
+		}
+		e.Kind, e.Severity, e.State = next.one(e.Kind), next.one(e.Severity), next.one(e.State)
+		for int64(len(next.list)) <= n {
+			next.list = append(next.list, search.Entry{})
+		}
+		e.Known = true
+		next.list[n] = e
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	r.x.kept = next
+	return next.list, nil
+}
+
+func (k *entriesKept) one(s string) string {
+	if have, ok := k.words[s]; ok {
+		return have
+	}
+	k.words[s] = s
+	return s
+}
+
+// vocabularyKept are the words of one state of the index, for finding those that
+// differ by a slip of the pen.
+type vocabularyKept struct {
+	words []search.Word
+	state string
+}
+
+// Vocabulary lists all words of the index. The list is shared.
+func (r *SearchReader) Vocabulary() ([]search.Word, error) {
+	r.x.keptMu.Lock()
+	defer r.x.keptMu.Unlock()
+	state, err := r.text("SELECT group_concat(name || value) FROM meta WHERE name IN ('watermark', 'cleared')")
+	if err != nil {
+		return nil, err
+	}
+	if have := r.x.vocabulary; have != nil && have.state == state {
+		return have.words, nil
+	}
+	words, err := r.Words("", search.After(""))
+	if err != nil {
+		return nil, err
+	}
+	r.x.vocabulary = &vocabularyKept{words: words, state: state}
+	return words, nil
+}
