@@ -64,6 +64,7 @@ type App struct {
 
 	savedMu sync.Mutex
 	saved   map[string]bool // files this window has written
+	copies  string          // folder of copies for other programs; "" before the first
 
 	ownMu sync.Mutex
 	own   map[string]int64 // last revision of each record this process wrote
@@ -158,6 +159,7 @@ func (a *App) Close() {
 	a.changing.Lock()
 	defer a.changing.Unlock()
 	a.jobs.stopAll()
+	a.dropCopies()
 	a.mu.Lock()
 	ws, users := a.ws, a.users
 	a.ws = nil

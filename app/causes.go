@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 
 	"secondstory/assets"
@@ -134,9 +135,37 @@ func (s *Causes) Set(ref, nodeID, field, valueJSON, origin string) (Written, err
 	})
 }
 
+// Sizes gives the pixels a drawing would have as a picture at each scale.
+func (s *Causes) Sizes(ref, view string) ([]PictureSize, error) {
+	return on(s.a, "Causes.Sizes", ref, func(ctx context.Context, ws *workspace.Workspace, id string) ([]PictureSize, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return []PictureSize{}, err
+		}
+		sizes, err := workspace.PictureSizes(r, workspace.Figure{View: workspace.View(view)}, s.text)
+		out := make([]PictureSize, 0, len(sizes))
+		for _, p := range sizes {
+			out = append(out, PictureSize{Scale: p.Scale, Width: p.Width, Height: p.Height})
+		}
+		return out, err
+	})
+}
+
+// Picture gives a drawing as PNG in base64, for the clipboard.
+func (s *Causes) Picture(ref, view string, scale float64) (string, error) {
+	return on(s.a, "Causes.Picture", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return "", err
+		}
+		raw, err := workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, "png", scale, s.text)
+		return base64.StdEncoding.EncodeToString(raw), err
+	})
+}
+
 // Export saves the causes as a file the person chooses; view is fishbone, whys
-// or outline.
-func (s *Causes) Export(ref, view, format string) (SavedFile, error) {
+// or outline. scale is for a PNG.
+func (s *Causes) Export(ref, view, format string, scale float64) (SavedFile, error) {
 	r, err := on(s.a, "Causes.Export", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
 		return ws.Reviews.Get(ctx, id)
 	})
@@ -147,6 +176,6 @@ func (s *Causes) Export(ref, view, format string) (SavedFile, error) {
 		if format == "pdf" {
 			return ws.CausesPDF(r, workspace.Figure{View: workspace.View(view)}, s.text)
 		}
-		return workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, format, 2, s.text)
+		return workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, format, scale, s.text)
 	})
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"os"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
@@ -38,4 +39,29 @@ func (a *App) saveAs(titleKey, name, format string, data func(context.Context, *
 		a.savedMu.Unlock()
 		return SavedFile{path}, nil
 	})
+}
+
+// copyFolder is where copies for other programs lie while this window is open;
+// nobody else on this machine may read it.
+func (a *App) copyFolder() (string, error) {
+	a.savedMu.Lock()
+	defer a.savedMu.Unlock()
+	if a.copies == "" {
+		folder, err := os.MkdirTemp("", "secondstory-")
+		if err != nil {
+			return "", err
+		}
+		a.copies = folder
+	}
+	return a.copies, nil
+}
+
+// dropCopies removes the copies. What another program still shows it has read.
+func (a *App) dropCopies() {
+	a.savedMu.Lock()
+	defer a.savedMu.Unlock()
+	if a.copies != "" {
+		_ = os.RemoveAll(a.copies) //nolint:errcheck // a temporary folder; the system empties it too
+		a.copies = ""
+	}
 }

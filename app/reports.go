@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"encoding/base64"
+	"path/filepath"
+	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
@@ -17,18 +20,71 @@ type Reports struct {
 // NewReports binds the service to the app.
 func NewReports(a *App) *Reports { return &Reports{a, assets.English()} }
 
-// Make prints a report of a review to a file the person chooses; kind is
-// internal or executive.
-func (s *Reports) Make(ref, kind string) (SavedFile, error) {
+// Make prints a report of a review to a file the person chooses.
+func (s *Reports) Make(ref string, choice ReportChoice) (SavedFile, error) {
 	r, err := on(s.a, "Reports.Make", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
 		return ws.Reviews.Get(ctx, id)
 	})
 	if err != nil {
 		return SavedFile{}, err
 	}
-	return s.a.saveAs("report.save", r.Ref+"-"+kind, "pdf", func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
-		return ws.Report(r, workspace.ReportOptions{Kind: kind}, s.text)
+	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
+		return s.print(ws, r, choice)
 	})
+}
+
+// Preview prints a report of a review for the screen: the bytes that Make would
+// write. They travel as text because the window's bridge speaks JSON, and no
+// address of the page has to stand for a document that is gone after the next edit.
+func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error) {
+	return on(s.a, "Reports.Preview", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReportPreview, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return ReportPreview{}, err
+		}
+		raw, err := s.print(ws, r, choice)
+		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(raw), Rev: r.Rev}, err
+	})
+}
+
+// View opens a report of a review in the program the person has for such files,
+// as a copy that goes when the window closes.
+func (s *Reports) View(ref string, choice ReportChoice) error {
+	_, err := on(s.a, "Reports.View", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (struct{}, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return struct{}{}, err
+		}
+		raw, err := s.print(ws, r, choice)
+		if err != nil {
+			return struct{}{}, err
+		}
+		folder, err := s.a.copyFolder()
+		if err != nil {
+			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
+		}
+		path := filepath.Join(folder, r.Ref+"-"+choice.Kind+".pdf")
+		if err := workspace.WriteFile(path, raw); err != nil {
+			return struct{}{}, err
+		}
+		if err := s.a.shell.OpenFile(path); err != nil {
+			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
+func (s *Reports) print(ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) ([]byte, error) {
+	o := workspace.ReportOptions{Kind: choice.Kind, Audience: choice.Audience}
+	if choice.AsOf != "" {
+		t, err := time.Parse(time.DateOnly, choice.AsOf)
+		if err != nil {
+			return nil, fault.New(fault.Invalid, "cli.date_bad", "given", choice.AsOf)
+		}
+		o.AsOf = t
+	}
+	return ws.Report(r, o, s.text)
 }
 
 // Open opens a file this window has saved with the program the person has for

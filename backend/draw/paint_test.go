@@ -252,12 +252,12 @@ func TestGlyphsAreReadToTheirEnd(t *testing.T) {
 
 func TestAPictureHasAnAreaMemoryAllows(t *testing.T) {
 	for _, b := range []Rect{{W: 1_000_000, H: 1_000_000}, {W: farthest - 1, H: farthest - 1}, {W: farthest - 1, H: 100}, {}, {W: 40000, H: 30000}} {
-		w, h, scale := pictureSize(b, 3)
+		w, h, scale := PictureSize(b, 3)
 		if w < 1 || h < 1 || w > maxPixels || h > maxPixels || float64((w-1)*(h-1)) > maxArea || scale <= 0 {
 			t.Errorf("%v becomes %d × %d at %v", b, w, h, scale)
 		}
 	}
-	if w, h, scale := pictureSize(Rect{W: 40000, H: 30000}, 3); w != 1200 || h != 900 || scale != 3 {
+	if w, h, scale := PictureSize(Rect{W: 40000, H: 30000}, 3); w != 1200 || h != 900 || scale != 3 {
 		t.Errorf("a usual picture became %d × %d at %v", w, h, scale)
 	}
 }

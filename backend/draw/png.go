@@ -2,12 +2,15 @@ package draw
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
 	"math"
+	"slices"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -34,7 +37,22 @@ func PNG(s Scene, t Theme, scale float64) ([]byte, error) {
 	if err := png.Encode(&out, img); err != nil {
 		return nil, fmt.Errorf("encode the picture: %w", err)
 	}
-	return out.Bytes(), nil
+	_, _, painted := PictureSize(s.Bounds, scale)
+	return withDensity(out.Bytes(), painted), nil
+}
+
+// withDensity says in the picture how many pixels a metre has, so that a slide
+// or a page shows it equally large at every scale, only sharper. The chunk stands
+// behind the header, which is the first 33 bytes of every PNG.
+func withDensity(raw []byte, scale float64) []byte {
+	const header, perMetre = 33, 96 / 0.0254
+	chunk := []byte("\x00\x00\x00\x09pHYs")
+	for range 2 {
+		chunk = binary.BigEndian.AppendUint32(chunk, uint32(math.Round(perMetre*scale)))
+	}
+	chunk = append(chunk, 1) // the unit is the metre
+	chunk = binary.BigEndian.AppendUint32(chunk, crc32.ChecksumIEEE(chunk[4:]))
+	return slices.Concat(raw[:header], chunk, raw[header:])
 }
 
 type raster struct {
@@ -49,7 +67,7 @@ type raster struct {
 
 func paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, error) {
 	b := s.Bounds
-	w, h, scale := pictureSize(b, scale)
+	w, h, scale := PictureSize(b, scale)
 	r := &raster{
 		img: image.NewRGBA(image.Rect(0, 0, w, h)), v: vector.NewRasterizer(0, 0), theme: t, // fill makes it as large as a shape
 		s: scale, x: float64(b.X) / 100, y: float64(b.Y) / 100, fonts: map[Cut]*sfnt.Font{},
@@ -70,8 +88,8 @@ func paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, 
 	return r.img, nil
 }
 
-// pictureSize is the pixels of a picture and the scale they allow.
-func pictureSize(b Rect, scale float64) (w, h int, s float64) {
+// PictureSize is the pixels of a picture and the scale they allow.
+func PictureSize(b Rect, scale float64) (w, h int, s float64) {
 	bw, bh := float64(max(b.W, 1))/100, float64(max(b.H, 1))/100
 	s = min(max(scale, 0.1), 3, maxPixels/max(bw, bh), math.Sqrt(maxArea/(bw*bh)))
 	return max(1, int(math.Ceil(bw*s))), max(1, int(math.Ceil(bh*s))), s

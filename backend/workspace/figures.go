@@ -138,9 +138,34 @@ func ExportCauses(r review.Review, f Figure, format string, scale float64, text 
 	}
 	switch format {
 	case "png":
-		return draw.PNG(layout.Scene, draw.Light, scale)
+		return draw.PNG(layout.Scene, draw.Print, scale)
 	case "drawio":
 		return draw.DrawIO(layout.Scene, draw.Light, r.Title), nil
 	}
 	return draw.SVG(layout.Scene, draw.Light, draw.Meta{Title: r.Title, Desc: draw.Outline(tree), Tree: tree, Background: true}), nil
+}
+
+// PictureSize is a picture's scale and its size in pixels.
+type PictureSize struct {
+	Scale         float64
+	Width, Height int
+}
+
+// PictureSizes are those of a drawing as PNG at once, twice and three times its
+// size on the screen. A very large drawing is scaled less, and Scale says so.
+func PictureSizes(r review.Review, f Figure, text *assets.Catalogue) ([]PictureSize, error) {
+	if f.View == Outline {
+		return nil, fault.New(fault.Invalid, "causes.outline_not_drawn")
+	}
+	f.Paper = true
+	layout, err := Draw(r, f, text)
+	if err != nil {
+		return nil, err
+	}
+	var out []PictureSize
+	for scale := 1.0; scale <= 3; scale++ {
+		w, h, s := draw.PictureSize(layout.Scene.Bounds, scale)
+		out = append(out, PictureSize{s, w, h})
+	}
+	return out, nil
 }

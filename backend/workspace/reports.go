@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"time"
 
 	"secondstory/assets"
@@ -32,6 +33,9 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	if err != nil {
 		return nil, err
 	}
+	if err := o.refused(text); err != nil {
+		return nil, err
+	}
 	opts := report.Options{Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
 	var model report.Model
 	switch o.Kind {
@@ -43,6 +47,18 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 		return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", "internal, executive")
 	}
 	return pdf.Render(model)
+}
+
+// refused says why a report cannot be made as it is wanted. Marking the internal
+// content for somebody outside would be worse than no report.
+func (o ReportOptions) refused(text *assets.Catalogue) error {
+	switch o.Audience {
+	case "", "internal", "executive":
+		return nil
+	case "customer", "regulator":
+		return fault.New(fault.Invalid, "report.audience_later", "audience", text.Text("report.audience."+o.Audience))
+	}
+	return fault.New(fault.Invalid, "cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
 }
 
 // DataHash is the SHA-256 in hex of a record's canonical JSON: its fields and the

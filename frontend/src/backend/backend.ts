@@ -77,9 +77,10 @@ export type Backend = {
   };
   imports: {
     choose(): Promise<string[]>;
-    preview(paths: string[], zone: string): Promise<string>;
+    /** `asText` are hashes of contents to be read as text whatever they look like. */
+    preview(paths: string[], zone: string, asText: string[]): Promise<string>;
     previewResult(jobId: string): Promise<w.ImportPreview>;
-    apply(jobId: string, update: boolean): Promise<string>;
+    apply(jobId: string, choice: w.ImportChoice): Promise<string>;
     applyResult(jobId: string): Promise<w.ImportResult>;
     cancel(jobId: string): Promise<void>;
   };
@@ -112,10 +113,17 @@ export type Backend = {
     ): Promise<w.Written>;
     fromFactors(ref: string, origin: string): Promise<w.Added>;
     pasteOutline(ref: string, anchorId: string, text: string, origin: string): Promise<w.Added>;
-    exportView(ref: string, view: w.CauseView, format: string): Promise<w.SavedFile>;
+    /** The pixels of a drawing as a picture at each scale. */
+    sizes(ref: string, view: w.CauseView): Promise<w.PictureSize[]>;
+    /** A drawing as PNG in base64. */
+    picture(ref: string, view: w.CauseView, scale: number): Promise<string>;
+    exportView(ref: string, view: w.CauseView, format: string, scale: number): Promise<w.SavedFile>;
   };
   reports: {
-    make(ref: string, kind: w.ReportKind): Promise<w.SavedFile>;
+    make(ref: string, choice: w.ReportChoice): Promise<w.SavedFile>;
+    preview(ref: string, choice: w.ReportChoice): Promise<w.ReportPreview>;
+    /** Opens a copy in the program the person has for such files. */
+    view(ref: string, choice: w.ReportChoice): Promise<void>;
     open(path: string): Promise<void>;
   };
   /** Subscribes to an event; the returned function ends the subscription. */

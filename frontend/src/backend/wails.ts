@@ -94,10 +94,14 @@ export function createWailsBackend(host: WailsWindow): Backend {
       set: (...a) => write('Causes', 'Set', ...a),
       fromFactors: (...a) => write('Causes', 'FromFactors', ...a),
       pasteOutline: (...a) => write('Causes', 'PasteOutline', ...a),
+      sizes: (...a) => read('Causes', 'Sizes', ...a),
+      picture: (...a) => read('Causes', 'Picture', ...a),
       exportView: (...a) => read('Causes', 'Export', ...a),
     },
     reports: {
       make: (...a) => read('Reports', 'Make', ...a),
+      preview: (...a) => read('Reports', 'Preview', ...a),
+      view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),
     },
     on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {

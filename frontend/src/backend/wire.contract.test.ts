@@ -74,7 +74,10 @@ type Types = {
   Message: Agree<w.Message, app.Message>;
   Participant: Agree<w.Participant, review.Participant>;
   Phase: Agree<w.Phase, review.Phase>;
+  PictureSize: Agree<w.PictureSize, app.PictureSize>;
   Quarantine: Agree<w.Quarantine, app.ImportRefused>;
+  ReportChoice: Agree<w.ReportChoice, app.ReportChoice>;
+  ReportPreview: Agree<w.ReportPreview, app.ReportPreview>;
   Review: Agree<w.Review, review.Review>;
   ReviewList: Agree<w.ReviewList, app.ReviewList>;
   ReviewRow: Agree<w.ReviewRow, app.ReviewRow>;

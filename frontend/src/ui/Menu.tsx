@@ -29,6 +29,7 @@ export function Menu({
   items,
   icon,
   text,
+  onOpen,
   ...button
 }: Omit<ButtonProps, 'children' | 'onClick' | 'icon'> & {
   /** The name of the menu; also of its button when that shows no text. */
@@ -36,6 +37,8 @@ export function Menu({
   items: readonly MenuItem[];
   icon?: IconName | undefined;
   text?: string | undefined;
+  /** Told before the list is shown, so that it may be brought up to date. */
+  onOpen?: (() => void) | undefined;
 }) {
   const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<{ place: Placed; host: Element } | null>(null);
@@ -43,6 +46,7 @@ export function Menu({
   const toggle = () => {
     const anchor = opener.current;
     const height = items.length * 31 + 8;
+    if (!open) onOpen?.();
     setOpen((now) =>
       now || !anchor
         ? null

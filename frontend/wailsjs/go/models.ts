@@ -166,6 +166,20 @@ export namespace app {
 	    sort: string;
 	}
 	
+	export interface PictureSize {
+	    scale: number;
+	    width: number;
+	    height: number;
+	}
+	export interface ReportChoice {
+	    kind: string;
+	    audience: string;
+	    asOf: string;
+	}
+	export interface ReportPreview {
+	    pdf: string;
+	    rev: number;
+	}
 	export interface ReviewRow {
 	    ref: string;
 	    id: string;
@@ -416,6 +430,7 @@ export namespace review {
 	    private_notes?: string;
 	    created_at: string;
 	    changed_at: string;
+	    trashed?: boolean;
 	}
 	
 	export interface ShownTime {

@@ -13,6 +13,7 @@ export type CauseMove = 'up' | 'down' | 'in' | 'out';
 export type CauseTarget = { id: string; label: string; number: string; path: string };
 export type CauseField =
   'status' | 'classes' | 'folded' | 'side' | 'gate' | 'kind' | 'also' | 'therefore';
-export type ReportKind = 'internal' | 'executive';
+/** What a drawing is as a picture at a scale; width and height in pixels. */
+export type PictureSize = { scale: number; width: number; height: number };
 /** "" when the person cancelled the dialog. */
 export type SavedFile = { path: string };

@@ -62,6 +62,8 @@ function show() {
     set: vi.fn(() => Promise.resolve({ rev: 8 })),
     fromFactors: vi.fn(() => Promise.resolve(saved)),
     pasteOutline: vi.fn(() => Promise.resolve(saved)),
+    sizes: vi.fn(() => Promise.resolve([])),
+    picture: vi.fn(() => Promise.resolve('')),
     exportView: vi.fn(() => Promise.resolve({ path: '' })),
   };
   const backend = recordedBackend({ causes, reviews: { saveText } });

@@ -1,9 +1,13 @@
-import { t, tAny, tn } from '../../i18n';
+import { useState } from 'react';
+import type { PictureSize } from '../../backend';
+import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Menu, Segment, type MenuItem } from '../../ui';
+import { canCopyPicture } from './copyPicture';
+import { pictureScales } from './keys';
 import type { Picture } from './tree';
 import type { CausesRoom } from './useCausesRoom';
 
-const drawings = ['svg', 'png', 'pdf', 'drawio', 'mermaid'] as const;
+const drawings = ['svg', 'pdf', 'drawio', 'mermaid'] as const;
 const outlines = ['opml', 'freemind', 'xmind', 'md', 'csv', 'json'] as const;
 
 /** The tools of the canvas, in line with the heads of the panes beside it. */
@@ -13,6 +17,33 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
     label: tAny(`causes.export.${format}`),
     onSelect: () => void room.acts.exportAs(room.view, format),
   });
+  // Of the drawing as it was when the menu was opened last.
+  const [sizes, setSizes] = useState<readonly PictureSize[]>([]);
+  const pictures = pictureScales.map((scale, i): MenuItem => {
+    const size = sizes[i];
+    return {
+      id: `png-${scale}`,
+      label: size
+        ? t('causes.export.pngSize', {
+            // A very large drawing is scaled less than was asked.
+            scale: formatNumber(Math.round(size.scale * 100) / 100),
+            width: formatNumber(size.width),
+            height: formatNumber(size.height),
+          })
+        : t('causes.export.pngAt', { scale }),
+      onSelect: () => void room.acts.exportAs(room.view, 'png', scale),
+    };
+  });
+  const copy: MenuItem[] = canCopyPicture()
+    ? [
+        {
+          id: 'copy',
+          label: t('causes.copyPicture'),
+          onSelect: () => void room.acts.copyPicture(room.view),
+        },
+        'line',
+      ]
+    : [];
   const at = room.steps.indexOf(room.level);
   const levels =
     room.level === 0 || at < 0
@@ -68,7 +99,8 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
         size="small"
         icon="takeOut"
         label={t('causes.export')}
-        items={[...drawings.map(item), 'line', ...outlines.map(item)]}
+        onOpen={() => void room.acts.sizes(room.view).then((s) => setSizes(s ?? []))}
+        items={[...copy, ...pictures, ...drawings.map(item), 'line', ...outlines.map(item)]}
       />
     </div>
   );

@@ -84,3 +84,6 @@ export function stepLevel(steps: readonly number[], level: number, by: 1 | -1): 
   const at = steps.includes(level) ? steps.indexOf(level) : steps.length - 1;
   return steps[Math.min(steps.length - 1, Math.max(0, at + by))] ?? 0;
 }
+
+/** The scales a drawing is saved at as a picture: for a chat, a slide, a poster. */
+export const pictureScales = [1, 2, 3] as const;

@@ -13,6 +13,7 @@ import {
 import { flushTexts, useListWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { showToast } from '../../ui';
+import { copyPicture } from './copyPicture';
 import { nextStatus, toggledClass } from './keys';
 import { isCause, lastChild, type CauseNode, type CauseTree } from './tree';
 
@@ -166,13 +167,22 @@ export function useCauseActs(
           undo: () => void run(() => backend.reviews.restorePart(ref, path, origin)),
         });
       },
-      exportAs: async (view: CauseView, format: string) => {
+      exportAs: async (view: CauseView, format: string, scale = 2) => {
         await flushTexts();
-        const file = await run(() => backend.causes.exportView(ref, view, format));
+        const file = await run(() => backend.causes.exportView(ref, view, format, scale));
         if (file?.path) {
           const name = file.path.split(/[\\/]/).at(-1) ?? file.path;
           showToast({ text: t('causes.exported', { name }) });
         }
+      },
+      sizes: (view: CauseView) => run(() => backend.causes.sizes(ref, view)),
+      copyPicture: async (view: CauseView) => {
+        const drawn = flushTexts().then(() => backend.causes.picture(ref, view, 2));
+        const done = await run(async () => {
+          await copyPicture(drawn);
+          return true;
+        });
+        if (done) showToast({ icon: 'check', text: t('causes.copied') });
       },
     };
     return acts;

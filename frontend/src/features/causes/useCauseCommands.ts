@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import type { MessageKey } from '../../i18n';
-import { classes } from './keys';
+import { canCopyPicture } from './copyPicture';
+import { classes, pictureScales } from './keys';
 import { currentPlace, followPlace } from './place';
 import { classIcons, classKeys } from './signs';
 import { hasFacts } from './useCauseActs';
@@ -9,7 +10,6 @@ import type { CausesRoom } from './useCausesRoom';
 
 const exportKeys = [
   ['svg', 'causes.export.svg'],
-  ['png', 'causes.export.png'],
   ['pdf', 'causes.export.pdf'],
   ['drawio', 'causes.export.drawio'],
   ['mermaid', 'causes.export.mermaid'],
@@ -293,6 +293,23 @@ export function useCauseCommands(room: CausesRoom) {
       // Tab makes causes in the tree: this is the way out of it for the keyboard.
       run: () => document.querySelector<HTMLElement>('.steps [aria-current]')?.focus(),
     },
+    {
+      id: 'causes.copyPicture',
+      title: 'causes.copyPicture',
+      keys: ['Ctrl+Shift+C'],
+      icon: 'takeOut',
+      group: 'file',
+      when: canCopyPicture,
+      run: () => acts.copyPicture(room.view),
+    },
+    ...pictureScales.map((scale): Command => ({
+      id: `causes.export.png${scale}`,
+      title: 'causes.export.pngAt',
+      params: { scale: String(scale) },
+      icon: 'takeOut',
+      group: 'file',
+      run: () => acts.exportAs(room.view, 'png', scale),
+    })),
     ...exportKeys.map(([format, title]): Command => ({
       id: `causes.export.${format}`,
       title,

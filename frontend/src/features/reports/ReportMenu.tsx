@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useBackend, type ReportKind } from '../../backend';
 import { useCommands } from '../../commands';
@@ -9,6 +10,7 @@ import { Menu, showToast } from '../../ui';
 export function ReportMenu({ review }: { review: string }) {
   const backend = useBackend();
   const write = useWrite();
+  const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
 
   async function print(kind: ReportKind) {
@@ -16,7 +18,7 @@ export function ReportMenu({ review }: { review: string }) {
     setBusy(true);
     // What was typed a moment ago belongs on the paper.
     await flushTexts();
-    const file = await write(() => backend.reports.make(review, kind));
+    const file = await write(() => backend.reports.make(review, { kind, audience: '', asOf: '' }));
     setBusy(false);
     // No path: the person closed the dialog, and nothing is to be said.
     if (!file?.path) return;
@@ -59,6 +61,14 @@ export function ReportMenu({ review }: { review: string }) {
       aria-busy={busy}
       off={busy && t('report.busy')}
       items={[
+        {
+          id: 'preview',
+          label: t('report.preview'),
+          keys: 'Alt+6',
+          onSelect: () =>
+            void navigate({ to: '/reviews/$ref/$tab', params: { ref: review, tab: 'report' } }),
+        },
+        'line',
         {
           id: 'internal',
           label: t('report.printInternal'),

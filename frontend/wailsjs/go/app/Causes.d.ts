@@ -6,7 +6,7 @@ export function Add(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string)
 
 export function AddCategory(arg1:string,arg2:string,arg3:string):Promise<app.Added>;
 
-export function Export(arg1:string,arg2:string,arg3:string):Promise<app.SavedFile>;
+export function Export(arg1:string,arg2:string,arg3:string,arg4:number):Promise<app.SavedFile>;
 
 export function FromFactors(arg1:string,arg2:string):Promise<app.Added>;
 
@@ -16,10 +16,14 @@ export function MoveTo(arg1:string,arg2:string,arg3:string,arg4:string,arg5:stri
 
 export function PasteOutline(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Added>;
 
+export function Picture(arg1:string,arg2:string,arg3:number):Promise<string>;
+
 export function Remove(arg1:string,arg2:string,arg3:string):Promise<app.Added>;
 
 export function Scene(arg1:string,arg2:app.SceneOptions):Promise<string>;
 
 export function Set(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.Written>;
+
+export function Sizes(arg1:string,arg2:string):Promise<Array<app.PictureSize>>;
 
 export function Targets(arg1:string,arg2:string):Promise<Array<app.CauseTarget>>;

@@ -10,8 +10,8 @@ export function AddCategory(arg1, arg2, arg3) {
   return window['go']['app']['Causes']['AddCategory'](arg1, arg2, arg3);
 }
 
-export function Export(arg1, arg2, arg3) {
-  return window['go']['app']['Causes']['Export'](arg1, arg2, arg3);
+export function Export(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Causes']['Export'](arg1, arg2, arg3, arg4);
 }
 
 export function FromFactors(arg1, arg2) {
@@ -30,6 +30,10 @@ export function PasteOutline(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Causes']['PasteOutline'](arg1, arg2, arg3, arg4);
 }
 
+export function Picture(arg1, arg2, arg3) {
+  return window['go']['app']['Causes']['Picture'](arg1, arg2, arg3);
+}
+
 export function Remove(arg1, arg2, arg3) {
   return window['go']['app']['Causes']['Remove'](arg1, arg2, arg3);
 }
@@ -40,6 +44,10 @@ export function Scene(arg1, arg2) {
 
 export function Set(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Causes']['Set'](arg1, arg2, arg3, arg4, arg5);
+}
+
+export function Sizes(arg1, arg2) {
+  return window['go']['app']['Causes']['Sizes'](arg1, arg2);
 }
 
 export function Targets(arg1, arg2) {

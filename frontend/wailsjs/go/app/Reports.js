@@ -9,3 +9,11 @@ export function Make(arg1, arg2) {
 export function Open(arg1) {
   return window['go']['app']['Reports']['Open'](arg1);
 }
+
+export function Preview(arg1, arg2) {
+  return window['go']['app']['Reports']['Preview'](arg1, arg2);
+}
+
+export function View(arg1, arg2) {
+  return window['go']['app']['Reports']['View'](arg1, arg2);
+}

@@ -1,0 +1,115 @@
+package app_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"secondstory/app"
+	"secondstory/backend/domain/fault"
+)
+
+// viewer is a shell that remembers what it was asked to open.
+type viewer struct {
+	*shell
+	opened []string
+}
+
+func (v *viewer) OpenFile(path string) error {
+	v.opened = append(v.opened, path)
+	return nil
+}
+
+func TestThePreviewIsThePaperToTheByteAndFollowsTheReview(t *testing.T) {
+	b := start(t)
+	ref := must[app.Created](t)(b.reviews.Create("Linen came late", "")).Ref
+	for _, kind := range []string{"internal", "executive"} {
+		choice := app.ReportChoice{Kind: kind, Audience: "executive", AsOf: "2026-11-16"}
+		shown := must[app.ReportPreview](t)(b.reports.Preview(ref, choice))
+		raw, err := base64.StdEncoding.DecodeString(shown.PDF)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved := must[app.SavedFile](t)(b.reports.Make(ref, choice))
+		onPaper, err := os.ReadFile(saved.Path)
+		if err != nil || !bytes.Equal(raw, onPaper) {
+			t.Errorf("%s: the preview differs from the paper: %v", kind, err)
+		}
+	}
+	before := must[app.ReportPreview](t)(b.reports.Preview(ref, app.ReportChoice{Kind: "internal"}))
+	must[app.Written](t)(b.reviews.SetField(ref, "title", `"Linen came later"`, ""))
+	after := must[app.ReportPreview](t)(b.reports.Preview(ref, app.ReportChoice{Kind: "internal"}))
+	if after.Rev <= before.Rev || after.PDF == before.PDF {
+		t.Error("the preview does not follow the review")
+	}
+}
+
+func TestAViewedReportIsACopyThatGoesWithTheWindow(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	a := app.New(app.Config{Version: "test", Home: filepath.Join(dir, "own"), SampleHome: filepath.Join(dir, "sample")})
+	v := &viewer{shell: newShell()}
+	a.Start(v)
+	defer a.Close()
+	ref := must[app.ReviewList](t)(app.NewReviews(a).List(app.ListFilter{})).Rows[0].Ref
+	if err := app.NewReports(a).View(ref, app.ReportChoice{Kind: "executive"}); err != nil {
+		t.Fatal(err)
+	}
+	if len(v.opened) != 1 || filepath.Base(v.opened[0]) != ref+"-executive.pdf" {
+		t.Fatalf("opened %q", v.opened)
+	}
+	if info, err := os.Stat(filepath.Dir(v.opened[0])); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("others may read the copy: %v %v", info.Mode(), err)
+	}
+	a.Close()
+	if _, err := os.Stat(v.opened[0]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the copy stayed: %v", err)
+	}
+}
+
+func TestAReportThatCannotBeMadeSaysWhy(t *testing.T) {
+	b := start(t)
+	ref := must[app.Created](t)(b.reviews.Create("Linen came late", "")).Ref
+	for key, choice := range map[string]app.ReportChoice{
+		"report.audience_later": {Kind: "internal", Audience: "regulator"},
+		"cli.format_unknown":    {Kind: "novel"},
+		"cli.date_bad":          {Kind: "internal", AsOf: "yesterday"},
+	} {
+		_, err := b.reports.Preview(ref, choice)
+		var f *fault.Error
+		if !errors.As(err, &f) || string(f.Key) != key {
+			t.Errorf("%+v: %v", choice, err)
+		}
+		if err := b.reports.View(ref, choice); err == nil {
+			t.Errorf("%+v was opened", choice)
+		}
+	}
+}
+
+func TestADrawingHasTheSizesItWasOfferedIn(t *testing.T) {
+	b := start(t)
+	ref := must[app.ReviewList](t)(b.reviews.List(app.ListFilter{})).Rows[0].Ref
+	for _, view := range []string{"fishbone", "whys"} {
+		sizes := must[[]app.PictureSize](t)(b.causes.Sizes(ref, view))
+		if len(sizes) != 3 {
+			t.Fatalf("%s: %v", view, sizes)
+		}
+		for _, s := range sizes {
+			raw, err := base64.StdEncoding.DecodeString(must[string](t)(b.causes.Picture(ref, view, s.Scale)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := png.DecodeConfig(bytes.NewReader(raw))
+			if err != nil || c.Width != s.Width || c.Height != s.Height {
+				t.Errorf("%s at %v: %d × %d, offered %d × %d: %v", view, s.Scale, c.Width, c.Height, s.Width, s.Height, err)
+			}
+		}
+	}
+	if _, err := b.causes.Sizes(ref, "outline"); err == nil {
+		t.Error("an outline has no size in pixels")
+	}
+}

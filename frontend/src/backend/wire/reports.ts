@@ -1,0 +1,11 @@
+export type ReportKind = 'internal' | 'executive';
+/** Whom a report is marked for; "" is the report's own readers. */
+export type ReportAudience = '' | 'internal' | 'executive';
+export type ReportChoice = {
+  kind: ReportKind;
+  audience: ReportAudience;
+  /** The day for which "overdue" is said; "" is the day of the last change. */
+  asOf: string;
+};
+/** pdf is the file in base64, rev the revision of the review it shows. */
+export type ReportPreview = { pdf: string; rev: number };
