@@ -55,6 +55,12 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     Screen: lazy(() => import('../features/actions').then((m) => ({ default: m.Actions }))),
   },
   {
+    id: 'report',
+    title: 'review.tab.report',
+    icon: 'file',
+    Screen: lazy(() => import('../features/report-preview').then((m) => ({ default: m.Preview }))),
+  },
+  {
     id: 'history',
     title: 'review.tab.history',
     icon: 'history',

@@ -1,0 +1,182 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useBackend, useSetting, type ReportChoice, type Review } from '../../backend';
+import { useCommands } from '../../commands';
+import { flushTexts, useWrite } from '../../editing';
+import { t, tAny, tn } from '../../i18n';
+import { Button, ErrorNote, Note, showToast } from '../../ui';
+import { Pages } from './Pages';
+import './preview.css';
+import { PreviewHead } from './PreviewHead';
+import { usePaper } from './usePaper';
+import { nextZoom, parseZoom, type Zoom } from './zoom';
+
+/** The report of the review as it will lie on paper, and it follows what is written. */
+export function Preview({ review }: { review: Review }) {
+  const router = useRouter();
+  const backend = useBackend();
+  const write = useWrite();
+  const [kind, setKind] = useSetting('report.kind', 'internal');
+  const [zoomText, setZoomText] = useSetting('report.zoom', '1');
+  const [more, setMore] = useState<Pick<ReportChoice, 'audience' | 'asOf'>>({
+    audience: '',
+    asOf: '',
+  });
+  const choice: ReportChoice = { kind: kind === 'executive' ? 'executive' : 'internal', ...more };
+  const { reader, paper, damaged, error, isStale, retry } = usePaper(review, choice);
+  const [page, setPage] = useState(1);
+  const [scale, setScale] = useState(0);
+  const screen = useRef<HTMLElement>(null);
+  const zoom = parseZoom(zoomText);
+  const setZoom = (z: Zoom) => setZoomText(String(z));
+  const step = (by: 1 | -1) => setZoom(nextZoom(scale, by));
+  const count = paper?.sheets.length ?? 0;
+
+  // The report was asked for: its keys count at once, without a press into it.
+  useEffect(() => {
+    const at = document.activeElement;
+    if (count > 0 && (at === document.body || at?.matches('.step')))
+      screen.current?.querySelector<HTMLElement>('.paper')?.focus({ preventScroll: true });
+  }, [count]);
+
+  async function save() {
+    await flushTexts();
+    const file = await write(() => backend.reports.make(review.ref, choice));
+    if (!file?.path) return;
+    showToast({
+      icon: 'file',
+      text: t('report.printed', { name: file.path.split(/[/\\]/).at(-1) ?? file.path }),
+      act: {
+        label: t('report.open'),
+        run: () => void write(() => backend.reports.open(file.path)),
+      },
+    });
+  }
+  async function view() {
+    await flushTexts();
+    const done = await write(async () => {
+      await backend.reports.view(review.ref, choice);
+      return true;
+    });
+    if (done) showToast({ icon: 'file', text: t('report.viewed') });
+  }
+  const leave = () => {
+    if (router.history.canGoBack()) router.history.back();
+    else void router.navigate({ to: '/reviews/$ref', params: { ref: review.ref } });
+  };
+
+  useCommands('pane', [
+    {
+      id: 'report.zoomIn',
+      title: 'report.zoomIn',
+      keys: ['+', '='],
+      group: 'see',
+      run: () => step(1),
+    },
+    {
+      id: 'report.zoomOut',
+      title: 'report.zoomOut',
+      keys: ['-'],
+      group: 'see',
+      run: () => step(-1),
+    },
+    {
+      id: 'report.actual',
+      title: 'report.actual',
+      keys: ['0'],
+      group: 'see',
+      run: () => setZoom(1),
+    },
+    {
+      id: 'report.fitWidth',
+      title: 'report.fit.width',
+      keys: ['w'],
+      group: 'see',
+      run: () => setZoom('width'),
+    },
+    {
+      id: 'report.fitPage',
+      title: 'report.fit.page',
+      keys: ['p'],
+      group: 'see',
+      run: () => setZoom('page'),
+    },
+    {
+      id: 'report.saveAs',
+      title: 'report.saveAs',
+      keys: ['Ctrl+s'],
+      icon: 'file',
+      group: 'file',
+      run: () => save(),
+    },
+    { id: 'report.view', title: 'report.view', icon: 'file', group: 'file', run: () => view() },
+    {
+      id: 'report.leave',
+      title: 'report.leave',
+      keys: ['Escape'],
+      group: 'see',
+      hidden: true,
+      run: leave,
+    },
+  ]);
+
+  const problem = error ?? null;
+  return (
+    <section className="paper-screen" aria-label={t('review.tab.report')} ref={screen}>
+      <PreviewHead
+        choice={choice}
+        onChoice={({ kind: next, ...rest }) => {
+          setKind(next);
+          setMore(rest);
+        }}
+        page={Math.min(page, Math.max(1, count))}
+        count={count}
+        zoom={zoom}
+        scale={scale}
+        onZoom={setZoom}
+        onStep={step}
+        onSave={() => void save()}
+        onView={() => void view()}
+      />
+      {isShort(review) && <Note>{t('report.little')}</Note>}
+      {paper && (problem ?? damaged) && (
+        <Note
+          tone="warn"
+          acts={
+            <Button look="text" size="small" onClick={retry}>
+              {t('act.tryAgain')}
+            </Button>
+          }
+        >
+          {t('report.notNewest')}{' '}
+          {problem ? tAny(problem.key, problem.params) : t('report.damaged')}
+        </Note>
+      )}
+      {paper ? (
+        <Pages reader={reader} paper={paper} zoom={zoom} onPage={setPage} onScale={setScale} />
+      ) : problem || damaged ? (
+        <ErrorNote
+          title={t('report.cannotShow')}
+          text={problem ? tAny(problem.key, problem.params) : t('report.damaged')}
+          retry={retry}
+        />
+      ) : (
+        <div className="paper" aria-busy="true" />
+      )}
+      <span className="unseen" role="status">
+        {count > 0 && !isStale && !problem ? tn('report.updated', count) : ''}
+      </span>
+    </section>
+  );
+}
+
+/** Nothing yet that a report would be about. */
+function isShort(review: Review): boolean {
+  return (
+    review.timeline.length === 0 &&
+    review.causes.length === 0 &&
+    review.factors.length === 0 &&
+    review.actions.length === 0 &&
+    review.sections.every((s) => s.text.trim() === '')
+  );
+}

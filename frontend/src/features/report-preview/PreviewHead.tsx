@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import type { ReportAudience, ReportChoice } from '../../backend';
+import { formatNumber, t, type MessageKey } from '../../i18n';
+import { Button, Menu, Segment, TextField } from '../../ui';
+import { pxPerPoint, zoomSteps, type Zoom } from './zoom';
+
+const audiences: readonly [ReportAudience, MessageKey][] = [
+  ['', 'report.audience.own'],
+  ['internal', 'report.audience.internal'],
+  ['executive', 'report.audience.executive'],
+];
+const later: readonly [string, MessageKey][] = [
+  ['customer', 'report.audience.customer'],
+  ['regulator', 'report.audience.regulator'],
+];
+
+/** Which report it is, how large it is shown, and where it goes. */
+export function PreviewHead({
+  choice,
+  onChoice,
+  page,
+  count,
+  zoom,
+  scale,
+  onZoom,
+  onStep,
+  onSave,
+  onView,
+}: {
+  choice: ReportChoice;
+  onChoice: (choice: ReportChoice) => void;
+  page: number;
+  /** 0 while nothing is shown. */
+  count: number;
+  zoom: Zoom;
+  scale: number;
+  onZoom: (zoom: Zoom) => void;
+  onStep: (by: 1 | -1) => void;
+  onSave: () => void;
+  onView: () => void;
+}) {
+  const [day, setDay] = useState(choice.asOf);
+  const audience = audiences.find(([a]) => a === choice.audience)?.[1] ?? 'report.audience.own';
+  const percent = (z: number) => formatNumber(z, { style: 'percent', maximumFractionDigits: 0 });
+  const commitDay = () => {
+    if (day.trim() !== choice.asOf) onChoice({ ...choice, asOf: day.trim() });
+  };
+  return (
+    <div className="pane-head paper-head">
+      <Segment
+        label={t('report.kind_label')}
+        value={choice.kind}
+        options={[
+          { value: 'internal', label: t('report.kind.internal') },
+          { value: 'executive', label: t('report.kind.executive') },
+        ]}
+        onChange={(kind) => onChoice({ ...choice, kind })}
+      />
+      <Menu
+        label={t('report.audience_label')}
+        aria-label={`${t('report.audience_label')}: ${t(audience)}`}
+        text={t(audience)}
+        size="small"
+        items={[
+          ...audiences.map(([value, key]) => ({
+            id: value || 'own',
+            label: t(key),
+            ticked: value === choice.audience,
+            onSelect: () => onChoice({ ...choice, audience: value }),
+          })),
+          ...later.map(([id, key]) => ({
+            id,
+            label: t(key),
+            ticked: false,
+            off: t('report.audience_later', { audience: t(key) }),
+            onSelect: () => undefined,
+          })),
+        ]}
+      />
+      <label className="paper-day">
+        <span className="meta" aria-hidden="true">
+          {t('report.as_of_label')}
+        </span>
+        <TextField
+          label={t('report.as_of_label')}
+          hideLabel
+          small
+          title={t('report.as_of_hint')}
+          placeholder={t('report.as_of_empty')}
+          value={day}
+          onChange={setDay}
+          onBlur={commitDay}
+          onKeyDown={(e) => {
+            if (e.key === 'Enter') commitDay();
+            else if (e.key === 'Escape') setDay(choice.asOf);
+            else return;
+            e.preventDefault();
+          }}
+        />
+      </label>
+      <span className="grow" />
+      {count > 0 && <span className="meta num">{t('report.pageLabel', { page, count })}</span>}
+      <div className="paper-zoom" role="group" aria-label={t('report.zoom')}>
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={t('report.zoomOut')}
+          onClick={() => onStep(-1)}
+        >
+          −
+        </Button>
+        <Menu
+          label={t('report.zoom')}
+          text={scale > 0 ? percent(scale / pxPerPoint) : percent(1)}
+          size="small"
+          items={[
+            {
+              id: 'width',
+              label: t('report.fit.width'),
+              keys: 'w',
+              ticked: zoom === 'width',
+              onSelect: () => onZoom('width'),
+            },
+            {
+              id: 'page',
+              label: t('report.fit.page'),
+              keys: 'p',
+              ticked: zoom === 'page',
+              onSelect: () => onZoom('page'),
+            },
+            'line',
+            ...zoomSteps.map((z) => ({
+              id: String(z),
+              label: percent(z),
+              ...(z === 1 ? { keys: '0' } : {}),
+              ticked: zoom === z,
+              onSelect: () => onZoom(z),
+            })),
+          ]}
+        />
+        <Button look="quiet" size="small" aria-label={t('report.zoomIn')} onClick={() => onStep(1)}>
+          +
+        </Button>
+      </div>
+      <Button look="quiet" size="small" onClick={onView}>
+        {t('report.view')}
+      </Button>
+      <Button look="primary" size="small" onClick={onSave}>
+        {t('report.saveAs')}
+      </Button>
+    </div>
+  );
+}
