@@ -78,6 +78,9 @@ func layerOf(folder string) (layer, string) {
 	case "app":
 		return app, ""
 	case "assets", "samples":
+		if len(parts) > 2 && parts[1] == "cmd" {
+			return tool, ""
+		}
 		return data, parts[0]
 	case "build", "e2e":
 		return tool, ""
@@ -319,6 +322,7 @@ func TestTheLayerRuleFindsPlantedViolations(t *testing.T) {
 		{"the window must not know the command line", "app/a.go", `import _ "secondstory/backend/cli"`, "app may not know cli"},
 		{"nobody imports main", "app/a.go", `import _ "secondstory"`, "nobody's library"},
 		{"a build tag hides nothing", "app/a_windows.go", "import _ \"secondstory/backend/cli\"", "app may not know cli"},
+		{"the samples do not know who fills a workspace with them", "samples/generate/a.go", `import _ "secondstory/backend/workspace"`, "may not know workspace"},
 		{"a build tool does not know the toolkit", "build/benchreport/a.go", `import _ "github.com/wailsapp/wails/v2"`, "only app and main"},
 		{"a new folder needs a place", "backend/utils/a.go", `import _ "fmt"`, "no place in the house"},
 	}
@@ -353,6 +357,8 @@ func TestTheLayerRuleAcceptsTheHouseAsDescribed(t *testing.T) {
 		"backend/domain/review/a.go":         "import (\"time\"; _ \"secondstory/backend/domain/fault\")\nvar _ = time.UTC",
 		"backend/domain/stats/a.go":          "import \"math/rand/v2\"\nvar _ = rand.New(rand.NewPCG(1, 2))",
 		"backend/domain/review/a_test.go":    `import (_ "os"; _ "secondstory/backend/sqlite")`,
+		"samples/generate/a.go":              `import _ "secondstory/backend/domain/review"`,
+		"samples/cmd/generate/main.go":       `import (_ "secondstory/backend/workspace"; _ "secondstory/samples/generate")`,
 		"build/emptywindow/main.go":          `import _ "github.com/wailsapp/wails/v2"`,
 		"frontend/node_modules/thing/a.go":   `import _ "net"`,
 		"backend/ingest/testdata/foreign.go": `import _ "net"`,
