@@ -61,6 +61,10 @@ func Check(f Field, v any) error {
 				return err
 			}
 		}
+	case JSON:
+		if _, err := Canonical(v); err != nil {
+			return bad(f, "record.field_not_text")
+		}
 	case Params:
 		m, ok := v.(map[string]any)
 		if !ok {

@@ -35,6 +35,7 @@ const (
 	Statement Type = "statement"  // one timeline.Statement
 	Stated    Type = "statements" // list of them, oldest first
 	Params    Type = "params"     // map of strings
+	JSON      Type = "json"       // any plain value; read by the program only
 )
 
 // Field describes one field of a record or of a part.
@@ -48,6 +49,9 @@ type Field struct {
 	Required  bool
 	Local     bool // stays on this machine; journalled in the local chain
 	Sensitive bool // never printed for another audience without being named
+	// Since is the merge version that first knows the field; 0 = the first one. To
+	// repositories of an earlier version the field is opaque.
+	Since int
 }
 
 // Collection describes the parts of one kind.
@@ -59,6 +63,8 @@ type Collection struct {
 	Inline bool
 	// RefPrefix gives parts a reference of their own ("ACT"); "" = none.
 	RefPrefix string
+	// AppendOnly parts are written once: sign-offs, votes, decisions.
+	AppendOnly bool
 }
 
 // Schema describes one kind of record. Codec, validation, history, merge and

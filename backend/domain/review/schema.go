@@ -149,6 +149,11 @@ var Schema = &record.Schema{
 			{Name: "values", Type: record.Texts, Policy: record.Scalar},
 			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "resolution", Values: []string{"open", "resolved"}},
 			{Name: "resolution", Type: record.Markdown, Policy: record.Group, Group: "resolution"},
+			// Package merge writes and merges these, and a conflict as a whole.
+			{Name: "n", Type: record.Number, Policy: record.Scalar},
+			{Name: "no_base", Type: record.Bool, Policy: record.Scalar},
+			{Name: "origins", Type: record.JSON, Policy: record.Scalar},
+			{Name: "resolutions", Type: record.JSON, Policy: record.Scalar},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 	},

@@ -1,0 +1,277 @@
+package merge
+
+import "secondstory/backend/domain/record"
+
+// Side is one of the two versions with whom it comes from, for display.
+type Side struct {
+	Doc    *Doc
+	Origin Origin
+}
+
+// Result of a merge.
+type Result struct {
+	Doc *Doc
+	// Opened lists the ids of conflicts that are in neither side, in order.
+	Opened []string
+	// Notices of this merge, in the order of their paths.
+	Notices []Notice
+}
+
+// Merge brings two versions of one record together. The bases are the newest
+// versions both come from: usually one; none for versions without a common past;
+// several after crossing merges. A nil doc is a record that is not there. The
+// inputs are not changed and may share values with the result.
+func Merge(s *Scheme, bases []*Doc, a, b Side) Result {
+	m := &merger{scheme: s, a: orAbsent(a.Doc, b.Doc), b: orAbsent(b.Doc, a.Doc), from: [2]Origin{a.Origin, b.Origin}, used: map[string]bool{}}
+	for _, d := range bases {
+		m.bases = append(m.bases, orAbsent(d, m.a))
+	}
+	if s.mutant != wholeDocuments {
+		if d := m.unchanged(); d != nil {
+			return Result{Doc: d}
+		}
+	}
+	if len(m.bases) == 0 {
+		m.bases = []*Doc{Absent(m.a.Kind, m.a.ID)}
+	}
+	m.out = Absent(m.a.Kind, m.a.ID)
+	m.out.Conflicts = unionConflicts(m.a.Conflicts, m.b.Conflicts)
+	if s.mutant == dropResolved {
+		for id, c := range m.out.Conflicts {
+			if c.State == Resolved {
+				delete(m.out.Conflicts, id)
+			}
+		}
+	}
+	m.presence()
+	if m.out.Live {
+		for _, v := range s.Validators {
+			m.notices = append(m.notices, v(m.out)...)
+		}
+	}
+	sortNotices(m.notices)
+	return Result{Doc: m.out, Opened: m.opened, Notices: m.notices}
+}
+
+func orAbsent(d, other *Doc) *Doc {
+	switch {
+	case d != nil:
+		return d
+	case other != nil:
+		return Absent(other.Kind, other.ID)
+	}
+	return Absent("", "")
+}
+
+type merger struct {
+	scheme  *Scheme
+	bases   []*Doc
+	a, b    *Doc
+	from    [2]Origin
+	out     *Doc
+	used    map[string]bool // ids of conflicts this merge has met
+	opened  []string
+	notices []Notice
+}
+
+// unchanged is the result where a side did nothing; nil otherwise.
+func (m *merger) unchanged() *Doc {
+	if m.a.Equal(m.b) {
+		return m.a
+	}
+	if len(m.bases) == 0 {
+		return nil
+	}
+	isA, isB := true, true
+	for _, d := range m.bases {
+		isA, isB = isA && m.a.Equal(d), isB && m.b.Equal(d)
+	}
+	switch {
+	case isA:
+		return m.b
+	case isB:
+		return m.a
+	}
+	return nil
+}
+
+// presence decides whether the record is there before anything inside it.
+func (m *merger) presence() {
+	a, b := m.a, m.b
+	keptA, keptB := m.everyBase(a), m.everyBase(b)
+	switch {
+	case sameContent(a, b) || keptB:
+		m.take(a)
+	case keptA:
+		m.take(b)
+	case a.Disposed() || b.Disposed():
+		m.disposeRecord()
+	case a.Live && b.Live && max(a.Schema, b.Schema) > m.scheme.Schema:
+		m.wholeDocs()
+	case a.Live && b.Live:
+		m.out.Live, m.out.Schema = true, max(a.Schema, b.Schema)
+		m.fields("", m.scheme.head, m.baseFields(), a.Fields, b.Fields, m.out.Fields)
+		m.parts()
+		m.restoreNeeded()
+		m.trees()
+		m.references()
+	default:
+		live, base := a, "" // one is live, the other not there
+		if b.Live {
+			live = b
+		}
+		m.take(live)
+		if m.baseThere() {
+			m.open(KindDelete, RecordPath, base, true, digest(live), nil, m.origins(live == b))
+		}
+	}
+}
+
+// take makes a side's content the result's.
+func (m *merger) take(d *Doc) {
+	conflicts := m.out.Conflicts
+	m.out = d.Clone()
+	m.out.Conflicts = conflicts
+}
+
+// everyBase says whether a side did nothing to the content.
+func (m *merger) everyBase(d *Doc) bool {
+	for _, base := range m.bases {
+		if !sameContent(d, base) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *merger) baseThere() bool {
+	for _, base := range m.bases {
+		if base.There() {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeDocs keeps one of two documents this version cannot look into, and the
+// other in a conflict.
+func (m *merger) wholeDocs() {
+	a, b := m.a.content(), m.b.content()
+	winner := m.a
+	if smaller(b, a) {
+		winner = m.b
+	}
+	m.take(winner)
+	m.open(KindWhole, RecordPath, "", true, a, b, m.from)
+}
+
+// disposeRecord lets a disposal win; what the other side had changed is kept.
+func (m *merger) disposeRecord() {
+	gone, other := m.a, m.b
+	if !gone.Disposed() {
+		gone, other = m.b, m.a
+	}
+	m.out.Tombstones = unionStones(m.a.Tombstones, m.b.Tombstones)
+	m.out.Schema = max(m.a.Schema, m.b.Schema)
+	if !other.Live {
+		return
+	}
+	edit := record.Doc{}
+	bases := make([]record.Doc, len(m.bases))
+	for i, d := range m.bases {
+		bases[i] = d.Fields
+	}
+	if changed := changedFields(bases, other.Fields); len(changed) > 0 {
+		edit["fields"] = changed
+	}
+	parts := record.Doc{}
+	for name, list := range other.Parts {
+		ids := record.Doc{}
+		for id, p := range list {
+			var before []record.Doc
+			for _, d := range m.bases {
+				before = append(before, d.Parts[name][id].Fields)
+			}
+			if changed := changedFields(before, p.Fields); len(changed) > 0 {
+				ids[id] = changed
+			}
+		}
+		if len(ids) > 0 {
+			parts[name] = ids
+		}
+	}
+	if len(parts) > 0 {
+		edit["parts"] = parts
+	}
+	if len(edit) > 0 {
+		m.open(KindDispose, RecordPath, "", true, nil, edit, m.origins(other == m.a))
+	}
+}
+
+// changedFields are those that differ from some base.
+func changedFields(bases []record.Doc, now record.Doc) record.Doc {
+	out := record.Doc{}
+	for k, v := range now {
+		for _, b := range bases {
+			if !record.Equal(b[k], v) {
+				out[k] = v
+			}
+		}
+	}
+	return out
+}
+
+// origins in the order a, b, or swapped.
+func (m *merger) origins(swapped bool) [2]Origin {
+	if swapped {
+		return [2]Origin{m.from[1], m.from[0]}
+	}
+	return m.from
+}
+
+// digest stands for a whole record in a conflict: the record itself is there.
+func digest(d *Doc) any { c := d.Clone(); c.Conflicts = nil; return "sha256:" + c.Hash() }
+
+// open records two values nobody has decided between, v first. The same open
+// question is one record; one that was resolved and comes back is a new one.
+func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2]Origin) {
+	c := Conflict{Path: path, Kind: kind, NoBase: !known, Values: []string{text(v), text(w)}, State: Open}
+	if known {
+		c.Base = text(base)
+	}
+	c.Origins = unionOrigins(2, [][]Origin{{from[0]}, {from[1]}})
+	for n := 0; ; n++ {
+		id := ConflictID(path, kind, c.Base, c.NoBase, c.Values, n)
+		old, there := m.out.Conflicts[id]
+		if m.used[id] || there && old.State == Resolved && m.scheme.mutant != swallowRepeat {
+			continue
+		}
+		m.used[id] = true
+		c.ID, c.N = id, n
+		if there {
+			c = joinConflict(old, c)
+		} else {
+			m.opened = append(m.opened, id)
+		}
+		m.out.Conflicts[id] = c
+		return
+	}
+}
+
+// either opens a conflict between the values of the two sides, the provisional
+// winner first, and gives the winner.
+func (m *merger) either(kind, path string, base any, known bool, a, b any) any {
+	if m.scheme.mutant == lastWriter {
+		return b
+	}
+	if m.scheme.mutant == asymmetric {
+		m.open(kind, path, base, known, a, b, m.from)
+		return a
+	}
+	if smaller(b, a) {
+		m.open(kind, path, base, known, b, a, m.origins(true))
+		return b
+	}
+	m.open(kind, path, base, known, a, b, m.from)
+	return a
+}

@@ -1,0 +1,193 @@
+package merge
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/record"
+)
+
+// Version is the newest merge version this program knows.
+const Version = 1
+
+// newestSchema is the highest schema number each merge version looks into.
+// Documents above it are merged whole, by every program alike.
+var newestSchema = map[int]int{1: 1}
+
+// Validator looks at a merged record for what no atom shows: things that are each
+// fine and do not fit together. It never rejects.
+type Validator func(*Doc) []Notice
+
+// Notice is a remark about a merge that a person should look at.
+type Notice struct {
+	Key    string // of the catalogue
+	Path   string
+	Params map[string]string
+}
+
+// Scheme is what one merge version knows about one kind of record. The version is
+// the repository's, so that all programs that write to it decide alike.
+type Scheme struct {
+	Kind        string
+	Version     int
+	Schema      int // documents above this number are merged whole
+	Validators  []Validator
+	schema      *record.Schema
+	head        policies
+	collections map[string]policies
+	mutant      mutant
+}
+
+// policies are the fields of one sort of entity.
+type policies struct {
+	byName     map[string]record.Field
+	groups     map[string][]string
+	appendOnly bool
+	tree       string // name of the parent field, "" without one
+}
+
+// NewScheme reads a schema as the merge version of a repository knows it.
+// A version this program does not know is an error: it must not merge there.
+func NewScheme(schema *record.Schema, version int, validators ...Validator) (*Scheme, error) {
+	newest, ok := newestSchema[version]
+	if !ok {
+		return nil, fmt.Errorf("merge version %d of %s is not known", version, schema.Kind)
+	}
+	s := &Scheme{Kind: schema.Kind, Version: version, Schema: newest, Validators: validators, schema: schema,
+		head: known(schema.Fields, version), collections: map[string]policies{}}
+	for _, c := range schema.Collections {
+		p := known(c.Fields, version)
+		p.appendOnly = c.AppendOnly
+		s.collections[c.Name] = p
+	}
+	return s, nil
+}
+
+func known(list []record.Field, version int) policies {
+	p := policies{byName: map[string]record.Field{}, groups: map[string][]string{}}
+	for _, f := range list {
+		if f.Since > version || f.Local {
+			continue
+		}
+		p.byName[f.Name] = f
+		if f.Group != "" {
+			p.groups[f.Group] = append(p.groups[f.Group], f.Name)
+		}
+		if f.Policy == record.Tree {
+			p.tree = f.Name
+		}
+	}
+	for _, names := range p.groups {
+		sort.Strings(names)
+	}
+	return p
+}
+
+// Normalise brings known fields into the one form in which equal values are
+// equal: nothing for empty texts and lists, sets sorted and without repetition.
+// Readers of files and FromState call it; unknown fields stay as they are.
+func (s *Scheme) Normalise(d *Doc) {
+	s.head.normalise(d.Fields)
+	for name, parts := range d.Parts {
+		p := s.collections[name]
+		for _, part := range parts {
+			p.normalise(part.Fields)
+		}
+	}
+}
+
+func (p policies) normalise(d record.Doc) {
+	for name, v := range d {
+		f, ok := p.byName[name]
+		switch {
+		case v == nil:
+			delete(d, name)
+		case !ok:
+		case empty(v):
+			delete(d, name)
+		case f.Policy == record.Set || f.Policy == record.Blob:
+			if list, isList := v.([]any); isList {
+				d[name] = setOf(list)
+			}
+		}
+	}
+}
+
+func empty(v any) bool {
+	switch x := v.(type) {
+	case nil:
+		return true
+	case string:
+		return x == ""
+	case []any:
+		return len(x) == 0
+	case map[string]any:
+		return len(x) == 0
+	}
+	return false
+}
+
+// field finds what is known about the atom of a path; a group has the type of a
+// plain value.
+func (s *Scheme) field(path string) (f record.Field, group []string, ok bool) {
+	p, name := s.head, path
+	if parts := strings.Split(path, "/"); len(parts) == 3 {
+		p, name = s.collections[parts[0]], parts[2]
+	} else if len(parts) != 1 {
+		return record.Field{}, nil, false
+	}
+	if f, ok := p.byName[name]; ok && f.Group == "" {
+		return f, nil, true
+	}
+	if names := p.groups[name]; len(names) > 0 {
+		return record.Field{Name: name, Type: record.JSON, Policy: record.Group, Group: name}, names, true
+	}
+	return record.Field{}, nil, false
+}
+
+// Atoms lists the fields an atom of a conflict's path stands for: one, or those of
+// a group. ok is false for a path that names no field this version knows.
+func (s *Scheme) Atoms(path string) (names []string, ok bool) {
+	f, group, ok := s.field(path)
+	if len(group) > 0 {
+		return group, ok
+	}
+	return []string{f.Name}, ok
+}
+
+// Policies writes the frozen table of the version: what each field of the kind is
+// merged by, one line each, in order.
+func (s *Scheme) Policies() string {
+	var b strings.Builder
+	write := func(where string, p policies) {
+		for _, name := range sortedKeys(p.byName) {
+			f := p.byName[name]
+			fmt.Fprintf(&b, "%s%s %s %s %s\n", where, name, f.Type, f.Policy, f.Group)
+		}
+		if p.appendOnly {
+			fmt.Fprintf(&b, "%s* append-only\n", where)
+		}
+	}
+	write(s.Kind+" ", s.head)
+	for _, name := range sortedKeys(s.collections) {
+		write(s.Kind+" "+name+"/", s.collections[name])
+	}
+	return b.String()
+}
+
+// mutant plants one fault for the tests that show that the properties find it; no
+// program sets it.
+type mutant uint8
+
+const (
+	healthy        mutant = iota
+	lastWriter            // M1: one side wins, nothing is recorded
+	blindDelete           // M2: atoms are deleted without a look at the entity
+	asymmetric            // M3: the first side stands
+	swallowRepeat         // M4: a conflict that comes back is taken for the resolved one
+	dropHunk              // M5: of two overlapping runs one is not recorded
+	dropInsertion         // M6: of two insertions at one place one is kept
+	dropResolved          // M7: resolved records are taken away
+	wholeDocuments        // not a fault: documents are not compared as a whole first
+)

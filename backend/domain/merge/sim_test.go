@@ -1,0 +1,290 @@
+package merge
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/record"
+)
+
+// A simulation of peers that edit, sync over one remote and with each other, lose
+// races and replies, and never lose a value. It holds every property at every
+// merge, so that it also finds planted faults.
+
+type commit struct {
+	doc     *Doc
+	parents []*commit
+	n       int
+	past    []uint64 // bit n is set for every commit this one contains
+}
+
+func (c *commit) has(o *commit) bool {
+	return o.n/64 < len(c.past) && c.past[o.n/64]&(1<<(o.n%64)) != 0
+}
+
+type world struct {
+	c       chooser
+	scheme  *Scheme
+	e       *editor
+	peers   []*commit
+	seen    []*commit // of the remote, as each peer fetched it last
+	remote  *commit
+	commits []*commit
+	byHash  map[string]*commit
+	merges  int
+	swap    bool
+}
+
+func newWorld(c chooser, s *Scheme, peers int) *world {
+	w := &world{c: c, scheme: s, e: newEditor(c), byHash: map[string]*commit{}}
+	w.remote = w.commit(NewDoc("thing", "T1", 1))
+	for range peers {
+		w.peers, w.seen = append(w.peers, w.remote), append(w.seen, w.remote)
+	}
+	return w
+}
+
+func (w *world) commit(d *Doc, parents ...*commit) *commit {
+	c := &commit{doc: d, parents: parents, n: len(w.commits)}
+	c.past = make([]uint64, c.n/64+1)
+	c.past[c.n/64] |= 1 << (c.n % 64)
+	for _, p := range parents {
+		for i, b := range p.past {
+			c.past[i] |= b
+		}
+	}
+	w.commits = append(w.commits, c)
+	return c
+}
+
+// bases are the newest commits both contain.
+func (w *world) bases(a, b *commit) []*commit {
+	var out []*commit
+	for i := min(len(a.past), len(b.past))*64 - 1; i >= 0; i-- {
+		if i >= len(w.commits) || !a.has(w.commits[i]) || !b.has(w.commits[i]) {
+			continue
+		}
+		if !slices.ContainsFunc(out, func(o *commit) bool { return o.has(w.commits[i]) }) {
+			out = append(out, w.commits[i])
+		}
+	}
+	return out
+}
+
+// merge makes the one commit that everybody makes of two.
+func (w *world) merge(a, b *commit) (*commit, error) {
+	if a.has(b) {
+		return a, nil
+	}
+	if b.has(a) {
+		return b, nil
+	}
+	var docs []*Doc
+	for _, c := range w.bases(a, b) {
+		docs = append(docs, c.doc)
+	}
+	r := Merge(w.scheme, docs, side(a.doc), side(b.doc))
+	w.merges++
+	if err := w.held(r.Doc, docs, a.doc, b.doc); err != nil {
+		return nil, fmt.Errorf("merge %d: %w", w.merges, err)
+	}
+	parents := []*commit{a, b}
+	if a.n > b.n {
+		parents = []*commit{b, a}
+	}
+	sum := sha256.Sum256(fmt.Appendf(r.Doc.Canonical(), " %d %d", parents[0].n, parents[1].n))
+	hash := hex.EncodeToString(sum[:])
+	if c, made := w.byHash[hash]; made {
+		return c, nil
+	}
+	c := w.commit(r.Doc, parents...)
+	w.byHash[hash] = c
+	return c, nil
+}
+
+// held checks the properties one merge can show.
+func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
+	if word := lost(m, w.e.overwritten, a, b); word != "" {
+		return fmt.Errorf("P5: %s is lost", word)
+	}
+	for _, d := range []*Doc{a, b} {
+		for id, c := range d.Conflicts {
+			k, ok := m.Conflicts[id]
+			if !ok || c.State == Resolved && k.State != Resolved || !k.Genuine() {
+				return fmt.Errorf("P6: conflict %s", id)
+			}
+		}
+	}
+	if w.merges%4 == 0 {
+		if back := Merge(w.scheme, bases, side(b), side(a)).Doc; back.Hash() != m.Hash() {
+			return fmt.Errorf("P1: the sides may not change places")
+		}
+	}
+	if at := cyclic(m); at != "" {
+		return fmt.Errorf("%s is its own ancestor", at)
+	}
+	return undecided(m, bases, a, b)
+}
+
+// undecided checks that a field both changed differently is an open question.
+func undecided(m *Doc, bases []*Doc, a, b *Doc) error {
+	va, vb := record.Str(a.Fields, "state"), record.Str(b.Fields, "state")
+	for _, base := range bases {
+		if v := record.Str(base.Fields, "state"); v == va || v == vb || va == vb {
+			return nil
+		}
+	}
+	for _, c := range m.Conflicts {
+		if c.Path == "state" && c.State == Open && slices.Contains(c.Values, va) && slices.Contains(c.Values, vb) {
+			return nil
+		}
+	}
+	return fmt.Errorf("P5: %q and %q are no open conflict", va, vb)
+}
+
+func cyclic(d *Doc) string {
+	for name, field := range map[string]string{"nodes": "parent"} {
+		for _, id := range sortedKeys(d.Parts[name]) {
+			hops := 0
+			for n := id; n != ""; n = record.Str(d.Parts[name][n].Fields, field) {
+				if hops++; hops > len(d.Parts[name])+1 {
+					return id
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// step lets one thing happen.
+func (w *world) step() error {
+	i := w.c.n(len(w.peers))
+	switch k := w.c.n(20); {
+	case k < 14:
+		if d := w.e.edit(w.peers[i].doc); d != w.peers[i].doc {
+			w.peers[i] = w.commit(d, w.peers[i])
+		}
+	case k < 16: // from peer to peer, without the remote
+		j := w.c.n(len(w.peers))
+		m, err := w.merge(w.peers[i], w.peers[j])
+		if err != nil {
+			return err
+		}
+		w.peers[i] = m
+	case k == 16: // an old idea of the remote: the push will be refused
+		m, err := w.merge(w.peers[i], w.seen[i])
+		if err != nil {
+			return err
+		}
+		w.peers[i] = m
+	default:
+		return w.sync(i, w.c.n(3))
+	}
+	return nil
+}
+
+// sync fetches, merges and pushes; races is how often another peer gets in between.
+func (w *world) sync(i, races int) error {
+	for {
+		w.seen[i] = w.remote
+		m, err := w.merge(w.peers[i], w.seen[i])
+		if err != nil {
+			return err
+		}
+		w.peers[i] = m
+		if races > 0 && len(w.peers) > 1 {
+			races--
+			other := (i + 1 + w.c.n(len(w.peers)-1)) % len(w.peers)
+			if err := w.sync(other, 0); err != nil {
+				return err
+			}
+		}
+		if w.remote != w.seen[i] {
+			continue // refused: somebody was faster
+		}
+		w.remote = m
+		if w.c.n(4) == 0 {
+			return nil // the reply is lost: this peer does not know that it was heard
+		}
+		w.seen[i] = m
+		return nil
+	}
+}
+
+// settle lets nobody edit any more: two rounds bring all to the same commit.
+func (w *world) settle() error {
+	for range 2 {
+		for i := range w.peers {
+			if err := w.sync(i, 0); err != nil {
+				return err
+			}
+		}
+	}
+	for i, p := range w.peers {
+		if p != w.remote {
+			return fmt.Errorf("P7: peer %d is not where the remote is", i)
+		}
+	}
+	here := kept(w.remote.doc)
+	for n := 1; n <= w.e.last; n++ {
+		if word := fmt.Sprintf("w%dw", n); !here[word] && !w.e.overwritten[word] && w.written(word) {
+			return fmt.Errorf("P5: %s was written and is gone", word)
+		}
+	}
+	for _, p := range []string{"<<<<<<<", "=======", ">>>>>>>"} {
+		if strings.Contains(show(w.remote.doc), p) {
+			return fmt.Errorf("P9: a marker stands in the text")
+		}
+	}
+	return nil
+}
+
+// written says whether a value stood in some commit: a gesture may draw one and not
+// use it.
+func (w *world) written(word string) bool {
+	return slices.ContainsFunc(w.commits, func(c *commit) bool { return kept(c.doc)[word] })
+}
+
+// simulate runs worlds until so many steps are done, and gives the first fault.
+func simulate(s *Scheme, first uint64, steps, perWorld int) (worlds, merges int, err error) {
+	for n := first; steps > 0; n++ {
+		c := seed(n)
+		w := newWorld(c, s, 3+c.n(3))
+		for range min(perWorld, steps) {
+			if err := w.step(); err != nil {
+				return worlds, merges, fmt.Errorf("seed %d: %w", n, err)
+			}
+		}
+		if err := w.settle(); err != nil {
+			return worlds, merges, fmt.Errorf("seed %d: %w", n, err)
+		}
+		steps -= perWorld
+		worlds, merges = worlds+1, merges+w.merges
+	}
+	return worlds, merges, nil
+}
+
+func TestPeersThatEditRaceAndMeetLoseNothingAndConverge(t *testing.T) {
+	worlds, merges, err := simulate(scheme(), 1, 20_000, 150)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d worlds, %d merges", worlds, merges)
+}
+
+func TestSoakAMillionOperationsLoseNothing(t *testing.T) {
+	if os.Getenv("SECONDSTORY_SOAK") == "" {
+		t.Skip("a long run: set SECONDSTORY_SOAK=1")
+	}
+	const first = 1_000_000
+	worlds, merges, err := simulate(scheme(), first, 1_000_000, 250)
+	t.Logf("seeds from %d, %d worlds, %d merges", first, worlds, merges)
+	if err != nil {
+		t.Fatal(err)
+	}
+}

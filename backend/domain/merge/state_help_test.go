@@ -1,0 +1,10 @@
+package merge
+
+import "secondstory/backend/domain/record"
+
+// state is a doc as the database would hold it.
+func (s *Scheme) state(d *Doc) *record.State {
+	st := record.NewState(d.Kind, d.ID)
+	s.Into(d, st)
+	return st
+}

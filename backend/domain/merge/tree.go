@@ -1,0 +1,230 @@
+package merge
+
+import (
+	"sort"
+
+	"secondstory/backend/domain/record"
+)
+
+// A parent pointer is an atom like others, with two differences: of two moves the
+// one with the smaller hash of node and new parent stands, and moves that are each
+// fine can make a cycle together. Then the move with the larger hash is taken back.
+
+// move decides between two moves of one node.
+func (m *merger) move(at atom) any {
+	node := record.Path{}
+	if p, ok := record.ParsePath(at.path); ok {
+		node = p
+	}
+	if m.scheme.mutant == lastWriter || m.scheme.mutant == asymmetric {
+		return m.either(KindMove, at.path, at.base, at.known, at.a, at.b)
+	}
+	if smaller(moved(node.Part, at.b), moved(node.Part, at.a)) {
+		m.open(KindMove, at.path, at.base, at.known, at.b, at.a, m.origins(true))
+		return at.b
+	}
+	m.open(KindMove, at.path, at.base, at.known, at.a, at.b, m.from)
+	return at.a
+}
+
+func moved(node string, parent any) any { return []any{node, parent} }
+
+// restoreNeeded brings back parts that one side removed while the other hung
+// something on them: a child, or a part that cannot be without them.
+func (m *merger) restoreNeeded() {
+	for again := true; again; {
+		again = false
+		for _, name := range sortedKeys(m.out.Parts) {
+			p := m.scheme.collections[name]
+			needs := p.needs()
+			if len(needs) == 0 {
+				continue
+			}
+			for _, id := range sortedKeys(m.out.Parts[name]) {
+				for _, f := range needs {
+					again = m.restore(name, f, m.out.Parts[name][id].Fields[f.Name]) || again
+				}
+			}
+		}
+	}
+}
+
+// needs are the fields that point to a part the pointing one cannot be without.
+func (p policies) needs() []record.Field {
+	var out []record.Field
+	for _, name := range sortedKeys(p.byName) {
+		if f := p.byName[name]; f.Policy == record.Tree || f.Type == record.ID && f.Required {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// restore brings one part back; false when it is there or nowhere to be had.
+func (m *merger) restore(from string, f record.Field, v any) bool {
+	id, _ := v.(string)
+	if id == "" {
+		return false
+	}
+	collections := []string{from}
+	if f.Policy != record.Tree {
+		collections = unionKeys(m.a.Parts, m.b.Parts)
+	}
+	for _, name := range collections {
+		if _, there := m.out.Parts[name][id]; there {
+			return false
+		}
+	}
+	for _, name := range collections {
+		for _, d := range []*Doc{m.a, m.b} {
+			part, ok := d.Part(name, id)
+			if !ok {
+				continue
+			}
+			m.out.PutPart(name, id, part)
+			m.open(KindDelete, name+"/"+id, part.plain(), true, part.plain(), nil, m.origins(d == m.b))
+			return true
+		}
+	}
+	return false
+}
+
+// trees takes moves back until no node is its own ancestor.
+func (m *merger) trees() {
+	for _, name := range sortedKeys(m.out.Parts) {
+		field := m.scheme.collections[name].tree
+		if field == "" {
+			continue
+		}
+		parents := map[string]string{}
+		for id, p := range m.out.Parts[name] {
+			if parent := record.Str(p.Fields, field); parent != "" {
+				parents[id] = parent
+			}
+		}
+		back, clear := map[string]int{}, map[string]bool{}
+		for _, start := range sortedKeys(parents) {
+			for {
+				cycle := findCycle(parents, start, clear)
+				if cycle == nil {
+					break
+				}
+				m.breakCycle(name, field, cycle, parents, back)
+			}
+		}
+	}
+}
+
+// findCycle follows the parents up from a node; nil when they end. Nodes on a way
+// that ends are clear and not walked again.
+func findCycle(parents map[string]string, start string, clear map[string]bool) []string {
+	place := map[string]int{}
+	var way []string
+	for n := start; n != "" && !clear[n]; n = parents[n] {
+		if i, met := place[n]; met {
+			return way[i:]
+		}
+		place[n] = len(way)
+		way = append(way, n)
+	}
+	for _, n := range way {
+		clear[n] = true
+	}
+	return nil
+}
+
+// breakCycle takes the move of a cycle with the largest hash back: to where the
+// bases have the node or, when that is no way out either, to the top.
+func (m *merger) breakCycle(name, field string, cycle []string, parents map[string]string, back map[string]int) {
+	var movers []string
+	for _, id := range cycle {
+		if base, known := m.baseParent(name, field, id); back[id] == 0 && (!known || base != parents[id]) {
+			movers = append(movers, id)
+		}
+	}
+	if len(movers) == 0 {
+		for _, id := range cycle {
+			if back[id] < 2 {
+				movers = append(movers, id)
+			}
+		}
+	}
+	sort.Slice(movers, func(i, j int) bool {
+		return smaller(moved(movers[j], parents[movers[j]]), moved(movers[i], parents[movers[i]]))
+	})
+	id := movers[0]
+	base, known := m.baseParent(name, field, id)
+	to := ""
+	if back[id] == 0 && known && base != parents[id] {
+		if _, there := m.out.Parts[name][base]; there {
+			to = base
+		}
+	}
+	lost := parents[id]
+	if back[id]++; to == "" {
+		back[id] = 2
+		delete(parents, id)
+	} else {
+		parents[id] = to
+	}
+	part := m.out.Parts[name][id]
+	part.Fields = cloneFields(part.Fields)
+	var stands any
+	if delete(part.Fields, field); to != "" {
+		part.Fields[field], stands = to, to
+	}
+	m.out.Parts[name][id] = part
+	var was any
+	if base != "" {
+		was = base
+	}
+	m.open(KindMove, name+"/"+id+"/"+field, was, known, stands, lost, [2]Origin{})
+}
+
+// baseParent is where the bases have a node, when they agree.
+func (m *merger) baseParent(name, field, id string) (parent string, known bool) {
+	for i, d := range m.bases {
+		p := record.Str(d.Parts[name][id].Fields, field)
+		if i > 0 && p != parent {
+			return "", false
+		}
+		parent = p
+	}
+	return parent, true
+}
+
+// references tells about ids that point to a part this merge has lost.
+func (m *merger) references() {
+	there := map[string]bool{}
+	for _, parts := range m.out.Parts {
+		for id, p := range parts {
+			there[id] = !p.Disposed()
+		}
+	}
+	had := func(id string) bool {
+		for _, d := range []*Doc{m.a, m.b} {
+			for name := range d.Parts {
+				if _, ok := d.Part(name, id); ok {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	check := func(entity string, p policies, d record.Doc) {
+		for _, name := range sortedKeys(d) {
+			f, ok := p.byName[name]
+			id, _ := d[name].(string)
+			if ok && f.Type == record.ID && id != "" && !there[id] && had(id) {
+				m.notice("merge.reference_gone", join(entity, name))
+			}
+		}
+	}
+	check("", m.scheme.head, m.out.Fields)
+	for _, name := range sortedKeys(m.out.Parts) {
+		p := m.scheme.collections[name]
+		for _, id := range sortedKeys(m.out.Parts[name]) {
+			check(name+"/"+id, p, m.out.Parts[name][id].Fields)
+		}
+	}
+}
