@@ -71,8 +71,8 @@ var (
 	resolving     = []float64{120, 170, 320, 900, 2_400}
 )
 
-// yearEnd is when the register is looked at.
-func yearEnd() time.Time { return dayStart(Days) }
+// YearEnd is when the register is looked at.
+func YearEnd() time.Time { return dayStart(Days) }
 
 // incident fills in everything that follows from where and when.
 func incident(d *dice, s Service, branch int, opened time.Time, subcategory string) Incident {
@@ -125,7 +125,7 @@ func (in *Incident) answer(d *dice, s Service) {
 	in.Resolution = Resolutions[d.weighted([]float64{46, 20, 14, 3, 6, 8, 3})]
 	recorded := []*time.Time{&in.Acknowledged, &in.Mitigated, &in.Resolved, &in.Closed}
 	for i, t := range []time.Time{ack, mitigated, resolved, closed} {
-		if t.Before(yearEnd()) {
+		if t.Before(YearEnd()) {
 			*recorded[i] = t
 		}
 	}

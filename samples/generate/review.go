@@ -163,7 +163,7 @@ func (m *maker) tags() []string {
 
 // state follows the age: old reviews are done with.
 func (m *maker) state() string {
-	age := int(yearEnd().Sub(m.began).Hours() / 24)
+	age := int(YearEnd().Sub(m.began).Hours() / 24)
 	switch {
 	case age < 10:
 		return pick(m.d, review.States[:2])
@@ -230,3 +230,39 @@ func (m *maker) section(key string) string {
 
 // key is the local name of a part.
 func key(letter string, n int) string { return letter + padded(n, 2) }
+
+// ReviewsByDate walks through the same reviews in the order in which they
+// happened, each with the moment it began. It makes each of them twice, rather
+// than keep them all.
+func ReviewsByDate(seed uint64, n int) iter.Seq2[time.Time, review.Review] {
+	return func(yield func(time.Time, review.Review) bool) {
+		type dated struct {
+			at time.Time
+			i  int
+		}
+		order := make([]dated, n)
+		for i := range order {
+			order[i] = dated{beginning(Review(seed, i)), i}
+		}
+		slices.SortStableFunc(order, func(a, b dated) int { return a.at.Compare(b.at) })
+		for _, each := range order {
+			if !yield(each.at, Review(seed, each.i)) {
+				return
+			}
+		}
+	}
+}
+
+// beginning is the moment a review began, or the morning of its day.
+func beginning(r review.Review) time.Time {
+	if r.Started != nil {
+		if at, err := time.Parse(time.RFC3339, r.Started.At); err == nil {
+			return at
+		}
+	}
+	day, err := time.ParseInLocation(time.DateOnly, r.Date, zone)
+	if err != nil {
+		panic(err) // every review has the date it was made with
+	}
+	return day
+}

@@ -28,7 +28,7 @@ func TestEveryReviewPassesTheChecksOfTheModel(t *testing.T) {
 	}
 	for i := range lot {
 		r := Review(3, i)
-		st, err := importing.FromReview(r, id(), id, yearEnd())
+		st, err := importing.FromReview(r, id(), id, YearEnd())
 		if err != nil {
 			t.Fatalf("review %d: %v", i, err)
 		}
@@ -297,5 +297,33 @@ func TestTheServicesAreThoseOfTheOrganisation(t *testing.T) {
 		if !strings.Contains(about, "| "+name+" |") {
 			t.Errorf("the organisation has no service %s", name)
 		}
+	}
+}
+
+func TestReviewsByDateAreTheSameOnesInOrder(t *testing.T) {
+	titles := map[string]int{}
+	for r := range Reviews(4, 200) {
+		titles[r.Title]++
+	}
+	var last time.Time
+	n := 0
+	for at, r := range ReviewsByDate(4, 200) {
+		if at.Before(last) {
+			t.Errorf("%s after %s", at, last)
+		}
+		last = at
+		if at.In(zone).Format(time.DateOnly) != r.Date {
+			t.Errorf("%s is said to have begun at %s", r.Date, at)
+		}
+		titles[r.Title]--
+		n++
+	}
+	for title, missing := range titles {
+		if missing != 0 {
+			t.Errorf("%q: %d missing", title, missing)
+		}
+	}
+	if n != 200 {
+		t.Errorf("%d reviews", n)
 	}
 }

@@ -160,11 +160,11 @@ func TestEveryTimeIsInOrderAndEveryWordInItsSet(t *testing.T) {
 			}
 		}
 		for _, at := range []time.Time{in.Acknowledged, in.Mitigated, in.Resolved, in.Closed} {
-			if !at.Before(yearEnd()) {
+			if !at.Before(YearEnd()) {
 				t.Errorf("%s knows the future", in.Ref)
 			}
 		}
-		if in.Opened.Before(dayStart(0)) || !in.Opened.Before(yearEnd()) || in.Opened.Location() != zone {
+		if in.Opened.Before(dayStart(0)) || !in.Opened.Before(YearEnd()) || in.Opened.Location() != zone {
 			t.Errorf("%s began at %s", in.Ref, in.Opened)
 		}
 		offsets[in.Opened.Format("-07:00")]++
