@@ -136,13 +136,13 @@ func TestAJourneyFromAFileToPaper(t *testing.T) {
 	}
 	b.shell.open = []string{file}
 	paths := must[[]string](t)(b.imports.Choose())
-	job := must[string](t)(b.imports.Preview(paths, ""))
+	job := must[string](t)(b.imports.Preview(paths, "", nil))
 	b.wait(t, job)
 	preview := must[app.ImportPreview](t)(b.imports.PreviewResult(job))
 	if preview.Created != 1 || len(preview.Files[0].Entries) != 2 || preview.Files[0].Path != "pm.md" {
 		t.Fatalf("%+v", preview)
 	}
-	job = must[string](t)(b.imports.Apply(job, false))
+	job = must[string](t)(b.imports.Apply(job, app.ImportChoice{}))
 	b.wait(t, job)
 	result := must[app.ImportResult](t)(b.imports.ApplyResult(job))
 	ref := result.Records[0].Ref

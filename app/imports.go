@@ -9,6 +9,7 @@ import (
 	"secondstory/backend/domain/intake"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/ingest"
 	"secondstory/backend/service/importing"
 	"secondstory/backend/workspace"
 )
@@ -36,10 +37,14 @@ func (s *Imports) Choose() ([]string, error) {
 	return orEmpty(paths), nil
 }
 
-// Preview reads files in the background and gives the job's id.
-func (s *Imports) Preview(paths []string, zone string) (string, error) {
+// Preview reads files in the background and gives the job's id. asText are the
+// hashes of contents to be read as text whatever they look like.
+func (s *Imports) Preview(paths []string, zone string, asText []string) (string, error) {
 	return guard(s.a, "Imports.Preview", func(context.Context) (string, error) {
-		opts := importing.Options{Zone: zone}
+		opts := importing.Options{Zone: zone, AsText: map[string]bool{}}
+		for _, sum := range asText {
+			opts.AsText[sum] = true
+		}
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			p, err := ws.Imports.Preview(ctx, paths, opts, progress)
 			return previewJob{p, opts, ws.Home}, err
@@ -80,7 +85,7 @@ func (s *Imports) preview(jobID string) (previewJob, error) {
 const shownPieces = 200
 
 func importFile(it importing.Item) ImportFile {
-	f := ImportFile{Path: it.Name, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
+	f := ImportFile{Path: it.Name, SHA256: it.SHA256, Reread: it.Reread, Told: []ImportEntry{}, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
 		Sections: []ImportSection{}, Factors: []ImportFactor{}, Actions: []ImportAction{}}
 	if it.Known != "" {
 		f.Ref = record.Ref(review.Schema.RefPrefix, it.Known)
@@ -88,6 +93,7 @@ func importFile(it importing.Item) ImportFile {
 	if it.Quarantined != nil {
 		q := refused(*it.Quarantined)
 		f.Quarantine = &q
+		f.AsText = it.SHA256 != "" && readableAsText[it.Quarantined.Reason]
 	}
 	d := it.Document
 	if d == nil {
@@ -98,11 +104,7 @@ func importFile(it importing.Item) ImportFile {
 		f.Findings = append(f.Findings, ImportFinding{Level: "notice", Key: "import.known_in_trash", Params: map[string]string{"ref": f.Ref}})
 	}
 	f.Counts = ImportCounts{len(d.Timeline), len(d.Sections), len(d.Factors), len(d.Causes), len(d.Actions), len(d.Participants)}
-	for i, e := range d.Timeline {
-		if i < shownPieces {
-			f.Entries = append(f.Entries, ImportEntry{Line: e.Line, At: e.Time.At, End: e.Time.End, Zone: e.Time.Zone, Precision: string(e.Time.Precision), Raw: e.Time.Raw, Text: e.Text})
-		}
-	}
+	f.Entries, f.Told = importEntries(d.Timeline), importEntries(d.Told)
 	for _, x := range d.Sections {
 		f.Sections = append(f.Sections, ImportSection{Key: x.Key, Title: x.Title, Line: x.Line, Chars: utf8.RuneCountInString(x.Text), Kept: x.Kept})
 		if x.Kept && len(f.Kept) < shownPieces {
@@ -120,13 +122,32 @@ func importFile(it importing.Item) ImportFile {
 			if owner == "" {
 				owner = x.OwnerName
 			}
-			f.Actions = append(f.Actions, ImportAction{Line: x.Line, Title: x.Title, Owner: owner, Due: x.Due, Status: x.Status})
+			f.Actions = append(f.Actions, ImportAction{Line: x.Line, Title: x.Title, Owner: owner, Named: x.OwnerRole == "" && x.OwnerName != "", Due: x.Due, Status: x.Status})
 		}
 	}
 	for _, x := range d.Findings {
 		f.Findings = append(f.Findings, ImportFinding{Level: x.Level, Key: x.Key, Params: orEmptyMap(x.Params), Line: x.Line})
 	}
 	return f
+}
+
+// readableAsText are the reasons of quarantine a person may decide otherwise.
+var readableAsText = map[string]bool{ingest.ReasonNotUTF8: true, ingest.ReasonLatin: true, ingest.ReasonForeign: true, ingest.ReasonNotRead: true}
+
+func importEntries(list []intake.Entry) []ImportEntry {
+	out := make([]ImportEntry, 0, min(len(list), shownPieces))
+	for _, e := range list[:min(len(list), shownPieces)] {
+		out = append(out, ImportEntry{Line: e.Line, At: e.Time.At, End: e.Time.End, Zone: e.Time.Zone, Precision: string(e.Time.Precision), Raw: e.Time.Raw, Text: e.Text})
+	}
+	return out
+}
+
+func places(list []int) map[int]bool {
+	out := map[int]bool{}
+	for _, i := range list {
+		out[i] = true
+	}
+	return out
 }
 
 func orEmptyMap(m map[string]string) map[string]string {
@@ -140,15 +161,16 @@ func refused(q intake.Quarantined) ImportRefused {
 	return ImportRefused{File: q.File, Line: q.Line, Field: q.Field, Reason: q.Reason, Params: orEmptyMap(q.Params), Text: q.Text}
 }
 
-// Apply carries a preview out in the background and gives the new job's id.
-func (s *Imports) Apply(jobID string, update bool) (string, error) {
+// Apply carries a preview out in the background as a person chose and gives the
+// new job's id.
+func (s *Imports) Apply(jobID string, choice ImportChoice) (string, error) {
 	return guard(s.a, "Imports.Apply", func(context.Context) (string, error) {
 		job, err := s.preview(jobID)
 		if err != nil {
 			return "", err
 		}
 		opts := job.opts
-		opts.Update = update
+		opts.Update, opts.LeaveOut, opts.ToldOf = choice.Update, places(choice.LeaveOut), places(choice.Told)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			if ws.Home != job.home {
 				return nil, fault.New(fault.NotFound, "job.unknown")
@@ -168,7 +190,10 @@ func (s *Imports) ApplyResult(jobID string) (ImportResult, error) {
 			return ImportResult{}, err
 		}
 		out := ImportResult{Read: applied.Read, Created: applied.Created, Updated: applied.Updated, Unchanged: applied.Unchanged,
-			Quarantined: []ImportRefused{}, Records: made(applied.Records), Proposals: made(applied.Proposals)}
+			LeftOut: applied.LeftOut, Notes: []ImportNote{}, Quarantined: []ImportRefused{}, Records: made(applied.Records), Proposals: made(applied.Proposals)}
+		for _, n := range applied.Notes {
+			out.Notes = append(out.Notes, ImportNote{File: n.File, Line: n.Line, Key: n.Key, Params: orEmptyMap(n.Params)})
+		}
 		for _, q := range applied.Quarantined {
 			out.Quarantined = append(out.Quarantined, refused(q))
 		}

@@ -178,9 +178,21 @@ type ImportPreview struct {
 	Quarantined int          `json:"quarantined"`
 }
 
-// ImportFile is one file of a preview. Path is its name only.
+// ImportChoice is what a person chose in a preview. Files are named by their
+// place in it.
+type ImportChoice struct {
+	Update   bool  `json:"update"`   // merge known files with new content
+	LeaveOut []int `json:"leaveOut"` // files that are not imported
+	Told     []int `json:"told"`     // files whose times in the text become entries
+}
+
+// ImportFile is one file of a preview. Path is its name only; SHA256 names its
+// content. Reread says that a known file has not changed but is read better now.
 type ImportFile struct {
 	Path       string          `json:"path"`
+	SHA256     string          `json:"sha256"`
+	Reread     bool            `json:"reread"`
+	AsText     bool            `json:"asText"` // it could be read as text all the same
 	Format     string          `json:"format"`
 	Status     string          `json:"status"`
 	Title      string          `json:"title"`
@@ -189,6 +201,7 @@ type ImportFile struct {
 	Kept       []ImportKept    `json:"kept"`
 	Findings   []ImportFinding `json:"findings"`
 	Entries    []ImportEntry   `json:"entries"`
+	Told       []ImportEntry   `json:"told"` // times found in the text of a file without a timeline
 	Sections   []ImportSection `json:"sections"`
 	Factors    []ImportFactor  `json:"factors"`
 	Actions    []ImportAction  `json:"actions"`
@@ -252,8 +265,17 @@ type ImportAction struct {
 	Line   int    `json:"line"`
 	Title  string `json:"title"`
 	Owner  string `json:"owner"`
+	Named  bool   `json:"named"` // the owner is a name, which stays on this device
 	Due    string `json:"due"`
 	Status string `json:"status"`
+}
+
+// ImportNote is something to know about how a file was read.
+type ImportNote struct {
+	File   string            `json:"file"`
+	Line   int               `json:"line"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params"`
 }
 
 // ImportRefused says why a file cannot become a review.
@@ -279,7 +301,9 @@ type ImportResult struct {
 	Created     int             `json:"created"`
 	Updated     int             `json:"updated"`
 	Unchanged   int             `json:"unchanged"`
+	LeftOut     int             `json:"leftOut"`
 	Quarantined []ImportRefused `json:"quarantined"`
+	Notes       []ImportNote    `json:"notes"`
 	Records     []ImportMade    `json:"records"`
 	Proposals   []ImportMade    `json:"proposals"`
 }
@@ -342,12 +366,15 @@ type (
 	}
 )
 
-// ShownTimes are the times of a review in one zone, by entry id or anchor name.
+// ShownTimes are the times of a review in one zone, by entry id or anchor name,
+// earlier statements of an entry as "id/index".
 type ShownTimes struct {
 	Zone  string                      `json:"zone"`
 	Times map[string]review.ShownTime `json:"times"`
 	// Phases are the steps between the known moments, with the entry each begins at.
 	Phases []review.Phase `json:"phases"`
+	// After is the first entry later than the resolution, "" when there is none.
+	After string `json:"after"`
 }
 
 // LineCheck says how a line of the scribe would be read.

@@ -28,21 +28,23 @@ type jsonImport struct {
 	Quarantined []intake.Quarantined `json:"quarantined"`
 	Records     []jsonRecord         `json:"records"`
 	Proposals   []jsonRecord         `json:"proposals"`
+	Notes       []importing.Note     `json:"notes,omitempty"`
 	DryRun      bool                 `json:"dry_run,omitempty"`
 }
 
 func importCommand() command {
-	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--update] [--dry-run]", help: "cli.help.import",
+	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--times] [--update] [--dry-run]", help: "cli.help.import",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			as := f.String("as", "", "")
 			zone := f.String("zone", "", "")
+			times := f.Bool("times", false, "")
 			update := f.Bool("update", false, "")
 			dry := f.Bool("dry-run", false, "")
 			return func(r *run) (int, error) {
 				if *as != "" && *as != "markdown" && *as != "text" {
 					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
 				}
-				return r.doImport(importing.Options{Zone: *zone, Update: *update, As: *as}, *dry)
+				return r.doImport(importing.Options{Zone: *zone, Update: *update, As: *as, Told: *times}, *dry)
 			}
 		}}
 }
@@ -81,7 +83,7 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	}
 	if r.json {
 		r.print(jsonImport{Read: applied.Read, Created: applied.Created, Updated: applied.Updated, Unchanged: applied.Unchanged,
-			Quarantined: applied.Quarantined, Records: jsonRecords(applied.Records), Proposals: jsonRecords(applied.Proposals), DryRun: dry})
+			Quarantined: applied.Quarantined, Records: jsonRecords(applied.Records), Proposals: jsonRecords(applied.Proposals), Notes: applied.Notes, DryRun: dry})
 	} else {
 		r.sayImport(applied, dry)
 	}
@@ -123,6 +125,17 @@ func (r *run) sayImport(a importing.Applied, dry bool) {
 	}
 	for _, m := range a.InTrash {
 		r.say("%s  %s", m.Ref, r.t("import.known_in_trash", "ref", m.Ref))
+	}
+	for _, n := range a.Notes {
+		where := n.File
+		if n.Line > 0 {
+			where = fmt.Sprintf("%s:%d", n.File, n.Line)
+		}
+		text := r.text.Fill(n.Key, n.Params)
+		if n.Key == intake.KeyTimesInText {
+			text += " " + r.t("cli.import_times")
+		}
+		r.say("%s  %s", where, text)
 	}
 	for _, q := range a.Quarantined {
 		where := q.File

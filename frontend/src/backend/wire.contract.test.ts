@@ -66,6 +66,7 @@ type Types = {
   HelpTopic: Agree<w.HelpTopic, app.HelpTopic>;
   HistoryPage: Agree<w.HistoryPage, app.HistoryPage>;
   HistoryRow: Agree<w.HistoryRow, app.HistoryRow>;
+  ImportChoice: Agree<w.ImportChoice, app.ImportChoice>;
   ImportFile: Agree<w.ImportFile, app.ImportFile>;
   ImportPreview: Agree<w.ImportPreview, app.ImportPreview>;
   ImportResult: Agree<w.ImportResult, app.ImportResult>;

@@ -49,8 +49,14 @@ export namespace app {
 	    line: number;
 	    title: string;
 	    owner: string;
+	    named: boolean;
 	    due: string;
 	    status: string;
+	}
+	export interface ImportChoice {
+	    update: boolean;
+	    leaveOut: number[];
+	    told: number[];
 	}
 	export interface ImportCounts {
 	    entries: number;
@@ -102,6 +108,9 @@ export namespace app {
 	}
 	export interface ImportFile {
 	    path: string;
+	    sha256: string;
+	    reread: boolean;
+	    asText: boolean;
 	    format: string;
 	    status: string;
 	    title: string;
@@ -110,6 +119,7 @@ export namespace app {
 	    kept: ImportKept[];
 	    findings: ImportFinding[];
 	    entries: ImportEntry[];
+	    told: ImportEntry[];
 	    sections: ImportSection[];
 	    factors: ImportFactor[];
 	    actions: ImportAction[];
@@ -121,6 +131,12 @@ export namespace app {
 	    kind: string;
 	    ref: string;
 	    title: string;
+	}
+	export interface ImportNote {
+	    file: string;
+	    line: number;
+	    key: string;
+	    params: Record<string, string>;
 	}
 	export interface ImportPreview {
 	    files: ImportFile[];
@@ -136,7 +152,9 @@ export namespace app {
 	    created: number;
 	    updated: number;
 	    unchanged: number;
+	    leftOut: number;
 	    quarantined: ImportRefused[];
+	    notes: ImportNote[];
 	    records: ImportMade[];
 	    proposals: ImportMade[];
 	}

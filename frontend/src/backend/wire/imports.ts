@@ -34,6 +34,8 @@ export type ImportAction = {
   line: number;
   title: string;
   owner: string;
+  /** The owner is a name, which stays on this device. */
+  named: boolean;
   due: string;
   status: ActionStatus;
 };
@@ -48,6 +50,12 @@ export type Quarantine = {
 export type ImportFile = {
   /** The name only, never the folder. */
   path: string;
+  /** Names the content; empty when it was not read. */
+  sha256: string;
+  /** Its bytes are known, and this version reads more out of them. */
+  reread: boolean;
+  /** Kept aside, and a person may have it read as text all the same. */
+  asText: boolean;
   format: string;
   status: ImportStatus;
   title: string;
@@ -56,6 +64,8 @@ export type ImportFile = {
   kept: ImportKept[];
   findings: ImportFinding[];
   entries: ImportEntry[];
+  /** Times found in the text of a file without a timeline; entries only when asked for. */
+  told: ImportEntry[];
   sections: ImportSection[];
   factors: ImportFactor[];
   actions: ImportAction[];
@@ -70,13 +80,19 @@ export type ImportPreview = {
   unchanged: number;
   quarantined: number;
 };
+/** What a person chose in a preview; files by their place in it. */
+export type ImportChoice = { update: boolean; leaveOut: number[]; told: number[] };
+export type ImportNote = { file: string; line: number; key: string; params: Params | null };
 export type ImportMade = { kind: string; ref: string; title: string };
 export type ImportResult = {
   read: number;
   created: number;
   updated: number;
   unchanged: number;
+  /** In no other number. */
+  leftOut: number;
   quarantined: Quarantine[];
+  notes: ImportNote[];
   records: ImportMade[];
   proposals: ImportMade[];
 };

@@ -49,6 +49,26 @@ export function Account({
           </li>
         ))}
       </ul>
+      {result.leftOut > 0 && <p className="meta">{tn('import.leftOut', result.leftOut)}</p>}
+      {result.notes.length > 0 && (
+        <section className="import-block">
+          <h3 className="h3">{t('import.notes')}</h3>
+          <ul>
+            {result.notes.map((n, i) => (
+              <li key={i} className="import-line">
+                <Icon name="info" />
+                <div className="grow">
+                  <div className="strong">{n.file}</div>
+                  <p className="small ink-2">
+                    {n.line > 0 && `${t('import.line', { n: n.line })} `}
+                    {tAny(n.key, n.params)}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {result.proposals.length > 0 && (
         <section className="import-block">
           <h3 className="h3">{t('import.leftProposals')}</h3>

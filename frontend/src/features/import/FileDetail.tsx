@@ -1,13 +1,27 @@
 import type { ReactNode } from 'react';
-import type { ImportFile } from '../../backend';
+import type { ImportEntry, ImportFile } from '../../backend';
 import { statementWords } from '../../editing';
 import { formatDate, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
-import { Icon, Note, type IconName } from '../../ui';
-import { asStatement, precisionWords } from './model';
+import { Button, Icon, Note, type IconName } from '../../ui';
+import { asStatement, mayLeaveOut, precisionWords } from './model';
 
 /** Everything that would become of one file, with the lines it stands on. */
-export function FileDetail({ file }: { file: ImportFile }) {
-  if (file.quarantine) return <Refused file={file} />;
+export function FileDetail({
+  file,
+  leftOut,
+  onLeaveOut,
+  told,
+  onTold,
+  onAsText,
+}: {
+  file: ImportFile;
+  leftOut: boolean;
+  onLeaveOut: () => void;
+  told: boolean;
+  onTold: () => void;
+  onAsText: () => void;
+}) {
+  if (file.quarantine) return <Refused file={file} onAsText={onAsText} />;
   return (
     <div
       className="scroll import-detail"
@@ -16,11 +30,21 @@ export function FileDetail({ file }: { file: ImportFile }) {
       role="region"
       aria-label={t('import.whatFor')}
     >
-      <h2 className="h2">{file.title || file.path}</h2>
+      <div className="import-file-head">
+        <h2 className="h2 grow">{file.title || file.path}</h2>
+        {mayLeaveOut(file) && (
+          <Button look="quiet" keys="x" onClick={onLeaveOut}>
+            {t(leftOut ? 'import.take' : 'import.skip')}
+          </Button>
+        )}
+      </div>
       <Standing file={file} />
       <Findings file={file} />
       <Kept file={file} />
-      <Entries file={file} />
+      <Told file={file} taken={told} onTake={onTold} />
+      <Block title={t('import.timeline')} count={file.counts.entries}>
+        <EntryTable entries={file.entries} count={file.counts.entries} />
+      </Block>
       <Sections file={file} />
       <Factors file={file} />
       <Actions file={file} />
@@ -28,7 +52,7 @@ export function FileDetail({ file }: { file: ImportFile }) {
   );
 }
 
-function Refused({ file }: { file: ImportFile }) {
+function Refused({ file, onAsText }: { file: ImportFile; onAsText: () => void }) {
   const q = file.quarantine;
   if (!q) return null;
   return (
@@ -48,6 +72,14 @@ function Refused({ file }: { file: ImportFile }) {
         </dl>
       )}
       <p className="small ink-2">{t('import.refusedStays')}</p>
+      {file.asText && (
+        <div className="import-as-text">
+          <Button icon="file" onClick={onAsText}>
+            {t('import.asText')}
+          </Button>
+          <p className="meta">{t('import.asTextHelp')}</p>
+        </div>
+      )}
     </div>
   );
 }
@@ -57,7 +89,7 @@ function Standing({ file }: { file: ImportFile }) {
   if (!file.ref) return null;
   return (
     <p className="small ink-2">
-      {tAny(`import.standing.${file.status}`, { ref: file.ref })}{' '}
+      {file.reread ? t('import.reread') : tAny(`import.standing.${file.status}`, { ref: file.ref })}{' '}
       <a href={`#/reviews/${file.ref}`}>{t('import.openReview', { ref: file.ref })}</a>
     </p>
   );
@@ -132,10 +164,27 @@ function Kept({ file }: { file: ImportFile }) {
   );
 }
 
-function Entries({ file }: { file: ImportFile }) {
-  const more = file.counts.entries - file.entries.length;
+/** The times that stand in the text of a file without a timeline, to be taken or left. */
+function Told({ file, taken, onTake }: { file: ImportFile; taken: boolean; onTake: () => void }) {
+  const count = file.told.length;
   return (
-    <Block title={t('import.timeline')} count={file.counts.entries}>
+    <Block title={t('import.told.title')} count={count}>
+      <label className="import-merge">
+        <input type="checkbox" checked={taken} onChange={onTake} />
+        <span>
+          {tn('import.told.ask', count)}
+          <span className="meta import-merge-help">{t('import.told.help')}</span>
+        </span>
+      </label>
+      <EntryTable entries={file.told} count={count} />
+    </Block>
+  );
+}
+
+function EntryTable({ entries, count }: { entries: readonly ImportEntry[]; count: number }) {
+  const more = count - entries.length;
+  return (
+    <>
       <table className="import-table">
         <thead>
           <tr>
@@ -146,7 +195,7 @@ function Entries({ file }: { file: ImportFile }) {
           </tr>
         </thead>
         <tbody>
-          {file.entries.map((e, i) => (
+          {entries.map((e, i) => (
             <tr key={i}>
               <td className="num ink-3">{e.line || ''}</td>
               <td className="mono ink-2 import-raw">{e.raw || '—'}</td>
@@ -163,7 +212,7 @@ function Entries({ file }: { file: ImportFile }) {
         </tbody>
       </table>
       {more > 0 && <p className="meta">{tn('import.moreEntries', more)}</p>}
-    </Block>
+    </>
   );
 }
 
@@ -220,7 +269,12 @@ function Actions({ file }: { file: ImportFile }) {
             <tr key={i}>
               <td className="num ink-3">{a.line || ''}</td>
               <td className="import-text">{a.title}</td>
-              <td className="ink-2">{a.owner || t('actions.nobody')}</td>
+              <td className="ink-2">
+                {a.owner || t('actions.nobody')}
+                {a.named && (
+                  <Icon name="lock" label={t('import.private')} className="import-lock" />
+                )}
+              </td>
               <td className="num import-raw">{a.due ? formatDate(a.due) : '—'}</td>
               <td className="ink-2 import-raw">{tAny(`action.${a.status}`)}</td>
             </tr>

@@ -9,11 +9,13 @@ export function FileList({
   files,
   selected,
   onSelect,
+  leftOut,
   listRef,
 }: {
   files: readonly ImportFile[];
   selected: number;
   onSelect: (at: number) => void;
+  leftOut: ReadonlySet<number>;
   listRef?: Ref<HTMLDivElement>;
 }) {
   const items = files.map((file, at) => ({ file, at }));
@@ -28,15 +30,15 @@ export function FileList({
       selected={String(selected)}
       onSelect={(key) => onSelect(Number(key))}
       listRef={listRef}
-      renderRow={({ file }) => (
-        <div className="import-file">
+      renderRow={({ file, at }) => (
+        <div className={`import-file${leftOut.has(at) ? ' out' : ''}`}>
           <Icon name={statusIcons[file.status]} className={`import-status ${file.status}`} />
           <div className="grow">
             <div className="strong">{file.title || file.path}</div>
             {file.title && <div className="meta import-name">{file.path}</div>}
             <div className="meta">
               <span className={`import-status ${file.status}`}>
-                {tAny(`import.status.${file.status}`)}
+                {leftOut.has(at) ? t('import.skipped') : tAny(`import.status.${file.status}`)}
               </span>
               {countWords(file) && `\u00a0· ${countWords(file)}`}
             </div>

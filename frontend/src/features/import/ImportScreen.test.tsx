@@ -23,6 +23,10 @@ function file(path: string, status: ImportStatus, part: Partial<ImportFile> = {}
     kept: [],
     findings: [],
     entries: [],
+    told: [],
+    sha256: '',
+    reread: false,
+    asText: false,
     sections: [],
     factors: [],
     actions: [],
@@ -48,7 +52,16 @@ const tours = file('tours.md', 'new', {
   ],
   sections: [{ key: 'summary', title: 'Summary', line: 3, chars: 120, kept: false }],
   factors: [{ line: 50, text: 'The timer is local', kind: 'contributing' }],
-  actions: [{ line: 60, title: 'Use UTC', owner: '', due: '2026-11-13', status: 'done' }],
+  actions: [
+    {
+      line: 60,
+      title: 'Use UTC',
+      owner: 'Ada Example',
+      named: true,
+      due: '2026-11-13',
+      status: 'done',
+    },
+  ],
 });
 const picture = file('picture.md', 'quarantined', {
   quarantine: {
@@ -76,6 +89,8 @@ const result = (part: Partial<ImportResult> = {}): ImportResult => ({
   created: 1,
   updated: 0,
   unchanged: 0,
+  leftOut: 0,
+  notes: [],
   quarantined: [],
   records: [{ kind: 'review', ref: 'REV-26-AAAAAA', title: 'Tours were planned twice' }],
   proposals: [],
@@ -110,6 +125,7 @@ function jobBackend(
   });
   return { backend, looked, applied };
 }
+const plain = { update: false, leaveOut: [], told: [] };
 const choose = async () => userEvent.click(await screen.findByRole('button', { name: /Choose/ }));
 
 it('adds up what the files become and shows each with its lines', async () => {
@@ -143,7 +159,7 @@ it('imports with one act and tells what was done, with the way back for a single
   const { container } = renderScreen(<ImportScreen />, backend);
   await choose();
   await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
-  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', false);
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', plain);
   const link = await screen.findByRole('link', { name: /Tours were planned twice/ });
   expect(link).toHaveAttribute('href', '#/reviews/REV-26-AAAAAA');
   expect(await seriousFindings(container)).toEqual([]);
@@ -161,7 +177,7 @@ it('reads the files again in the zone somebody chose', async () => {
   await screen.findByRole('option', { name: 'Europe/Amsterdam' });
   await userEvent.selectOptions(zone, 'Europe/Amsterdam');
   await waitFor(() =>
-    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam'),
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam', []),
   );
 });
 
@@ -173,7 +189,7 @@ it('merges a newer version only when somebody says so', async () => {
   expect(act).toHaveAttribute('aria-disabled', 'true');
   await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
-  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', true);
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true });
 });
 
 it('asks in the sample where own reviews should go, and reads them again in the own workspace', async () => {
@@ -194,7 +210,7 @@ it('asks in the sample where own reviews should go, and reads them again in the 
   expect(startOwn).toHaveBeenCalledOnce();
   await waitFor(() => expect(looked).toHaveBeenCalledTimes(2));
   await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
-  await waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job-2', false));
+  await waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job-2', plain));
 });
 
 it('shows how far the reading is, and stops it', async () => {
@@ -252,5 +268,58 @@ it('says in words why files could not be read, and reads the same files again', 
   broken = false;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByRole('listbox', { name: 'Files' })).toBeVisible();
-  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '');
+  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', []);
+});
+
+it('leaves out the file somebody does not want, and counts it in no other number', async () => {
+  const { backend, applied } = jobBackend(previewOf(tours, file('other.md', 'new')));
+  const { container } = renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('button', { name: /Leave this file out/ }));
+  expect(screen.getByRole('option', { name: /left out/ })).toBeVisible();
+  expect(screen.getByText('1 file was left out')).toBeVisible();
+  expect(container.querySelector('.import-sum')).toHaveTextContent('1read=1new');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, leaveOut: [0] });
+});
+
+it('offers the times of the text and adds them only when asked', async () => {
+  const prose = file('prose.md', 'new', { told: tours.entries });
+  const { backend, applied } = jobBackend(previewOf(prose));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  const box = await screen.findByRole('checkbox', { name: /Add 1 time found in the text/ });
+  expect(box).not.toBeChecked();
+  expect(screen.getByText('Second plan')).toBeVisible();
+  await userEvent.click(box);
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, told: [0] });
+});
+
+it('reads a file as text all the same when somebody says so', async () => {
+  const odd = { ...picture, asText: true, sha256: 'abc' };
+  const { backend, looked } = jobBackend(previewOf(odd));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(
+    await screen.findByRole('button', { name: /Read it as text all the same/ }),
+  );
+  await waitFor(() =>
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', ['abc']),
+  );
+});
+
+it('marks an owner who is a name, and says how files were read', async () => {
+  const notes = [
+    { file: 'tours.md', line: 0, key: 'ingest.read_as', params: { encoding: 'Windows-1252' } },
+  ];
+  const { backend } = jobBackend(previewOf(tours), {
+    imports: { applyResult: () => Promise.resolve(result({ notes })) },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  expect(await screen.findByLabelText('A name; it stays on this device')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(await screen.findByText(/they were read as Windows-1252/)).toBeVisible();
 });

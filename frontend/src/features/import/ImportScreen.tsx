@@ -9,7 +9,7 @@ import { Equation } from './Equation';
 import { FileDetail } from './FileDetail';
 import { FileList } from './FileList';
 import './import.css';
-import { asksForZone, sumOf, type Sum } from './model';
+import { asksForZone, mayLeaveOut, sumOf, type Sum } from './model';
 import { useImport } from './useImport';
 import { WhereDialog } from './WhereDialog';
 import { ZoneChoice } from './ZoneChoice';
@@ -37,7 +37,8 @@ export function ImportScreen() {
   const busy = apply.state === 'running' ? apply : preview.state === 'running' ? preview : null;
   const error = apply.error ?? preview.error;
   const found = preview.result;
-  const sum = found ? sumOf(found) : null;
+  const sum = found ? sumOf(found, io.leftOut) : null;
+  const shown = found?.files[io.at];
   const count = sum ? sum.created + (io.merge ? sum.updated : 0) : 0;
   const ready = found !== null && !busy && !io.account;
 
@@ -66,6 +67,15 @@ export function ImportScreen() {
       inField: true,
       when: () => ready && count > 0,
       run: start,
+    },
+    {
+      id: 'import.skip',
+      title: 'import.skip',
+      keys: ['x'],
+      icon: 'close',
+      group: 'file',
+      when: () => ready && shown !== undefined && mayLeaveOut(shown),
+      run: () => io.leaveOut(io.at),
     },
   ]);
 
@@ -123,6 +133,11 @@ export function ImportScreen() {
           onZone={io.setZone}
           merge={io.merge}
           onMerge={io.setMerge}
+          leftOut={io.leftOut}
+          onLeaveOut={io.leaveOut}
+          told={io.told}
+          onTold={io.takeTold}
+          onAsText={io.readAsText}
         />
       )}
       {io.account && !busy && <Account result={io.account} broken={io.broken} onMore={io.clear} />}
@@ -177,6 +192,11 @@ function Preview({
   onZone,
   merge,
   onMerge,
+  leftOut,
+  onLeaveOut,
+  told,
+  onTold,
+  onAsText,
 }: {
   preview: ImportPreview;
   at: number;
@@ -185,14 +205,20 @@ function Preview({
   onZone: (zone: string) => void;
   merge: boolean;
   onMerge: (merge: boolean) => void;
+  leftOut: ReadonlySet<number>;
+  onLeaveOut: (at: number) => void;
+  told: ReadonlySet<number>;
+  onTold: (at: number) => void;
+  onAsText: (sha256: string) => void;
 }) {
   const [width, setWidth] = useNumberSetting('pane.import.left', 320);
-  const sum = sumOf(preview);
+  const sum = sumOf(preview, leftOut);
   const file = preview.files[at];
   return (
     <>
       <div className="import-head">
         <Equation sum={sum} />
+        {leftOut.size > 0 && <p className="meta">{tn('import.leftOut', leftOut.size)}</p>}
         <div className="import-choices">
           {(zone !== '' || asksForZone(preview)) && <ZoneChoice zone={zone} onZone={onZone} />}
           {sum.updated > 0 && (
@@ -213,10 +239,22 @@ function Preview({
           min: 252,
           max: 480,
           onWidth: setWidth,
-          content: <FileList files={preview.files} selected={at} onSelect={onAt} />,
+          content: (
+            <FileList files={preview.files} selected={at} onSelect={onAt} leftOut={leftOut} />
+          ),
         }}
       >
-        {file && <FileDetail key={at} file={file} />}
+        {file && (
+          <FileDetail
+            key={at}
+            file={file}
+            leftOut={leftOut.has(at)}
+            onLeaveOut={() => onLeaveOut(at)}
+            told={told.has(at)}
+            onTold={() => onTold(at)}
+            onAsText={() => onAsText(file.sha256)}
+          />
+        )}
       </Panes>
     </>
   );

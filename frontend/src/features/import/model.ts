@@ -2,14 +2,18 @@ import type { ImportFile, ImportPreview, Precision, TimeStatement } from '../../
 import { t, tn } from '../../i18n';
 import type { IconName } from '../../ui';
 
-/** What becomes of the files. Every file is in one of the four parts, so they add up. */
+/**
+ * What becomes of the files. Every file is in one of the four parts, so they add
+ * up; those left out are in none of them.
+ */
 export type Sum = { read: number; created: number; updated: number; same: number; aside: number };
 
-export function sumOf(preview: ImportPreview): Sum {
+export function sumOf(preview: ImportPreview, leftOut?: ReadonlySet<number>): Sum {
+  const files = preview.files.filter((_, i) => !leftOut?.has(i));
   const count = (...states: ImportFile['status'][]) =>
-    preview.files.filter((f) => states.includes(f.status)).length;
+    files.filter((f) => states.includes(f.status)).length;
   return {
-    read: preview.files.length,
+    read: files.length,
     created: count('new'),
     updated: count('proposal'),
     same: count('unchanged', 'same_elsewhere'),
@@ -55,6 +59,11 @@ export function asStatement(entry: {
 }): TimeStatement {
   const { at, end, zone, precision, raw } = entry;
   return { at, zone, precision, raw, ...(end ? { end } : {}) };
+}
+
+/** Only what would be imported can be left out. */
+export function mayLeaveOut(file: ImportFile): boolean {
+  return file.status === 'new' || file.status === 'proposal';
 }
 
 /** True when a file has times that stand without a zone, so that the choice of one matters. */

@@ -13,6 +13,14 @@ import { t, tn } from '../../i18n';
 import { dismissToast, showToast } from '../../ui';
 import { sumOf } from './model';
 
+const none: ReadonlySet<number> = new Set();
+
+function toggled(places: ReadonlySet<number>, place: number): ReadonlySet<number> {
+  const next = new Set(places);
+  if (!next.delete(place)) next.add(place);
+  return next;
+}
+
 /**
  * The way of an import: files, a preview that changes nothing, the import, its
  * account. A change of zone or of workspace reads the same files again.
@@ -29,10 +37,13 @@ export function useImport() {
   const [at, setAt] = useState(0);
   const [zone, setZone] = useState('');
   const [merge, setMerge] = useState(false);
+  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(none);
+  const [told, setTold] = useState<ReadonlySet<number>>(none);
+  const [asText, setAsText] = useState<readonly string[]>([]);
   const [partial, setPartial] = useState<ImportResult | null>(null);
   const applying = useRef('');
   /** The sentence that nothing is imported yet; it goes when that is no longer so. */
-  const told = useRef(0);
+  const toast = useRef(0);
 
   // What an import did before it was stopped or failed stands, so it is told too.
   useBackendEvent('job.done', ({ id, error }) => {
@@ -44,11 +55,11 @@ export function useImport() {
     });
   });
 
-  function look(files: readonly string[], inZone: string) {
+  function look(files: readonly string[], inZone: string, text: readonly string[]) {
     apply.reset();
     setPartial(null);
     preview.start(
-      () => backend.imports.preview([...files], inZone),
+      () => backend.imports.preview([...files], inZone, [...text]),
       (id) => backend.imports.previewResult(id),
     );
   }
@@ -86,11 +97,12 @@ export function useImport() {
   }
 
   function run() {
-    dismissToast(told.current);
-    const update = merge && preview.result !== null && sumOf(preview.result).updated > 0;
+    dismissToast(toast.current);
+    const update = merge && preview.result !== null && sumOf(preview.result, leftOut).updated > 0;
+    const choice = { update, leaveOut: [...leftOut], told: [...told] };
     apply.start(
       async () => {
-        applying.current = await backend.imports.apply(preview.id, update);
+        applying.current = await backend.imports.apply(preview.id, choice);
         return applying.current;
       },
       async (id) => {
@@ -118,13 +130,28 @@ export function useImport() {
       setPaths(files);
       setMerge(false);
       setAt(0);
-      look(files, zone);
+      setLeftOut(none);
+      setTold(none);
+      setAsText([]);
+      look(files, zone, []);
     },
-    readAgain: () => look(paths, zone),
+    readAgain: () => look(paths, zone, asText),
+    /** Files that are not imported, by their place in the preview. */
+    leftOut,
+    leaveOut: (place: number) => setLeftOut((before) => toggled(before, place)),
+    /** Files whose times in the text become entries. */
+    told,
+    takeTold: (place: number) => setTold((before) => toggled(before, place)),
+    /** Reads a file that was kept aside as text, by its content. */
+    readAsText: (sha256: string) => {
+      const next = [...asText, sha256];
+      setAsText(next);
+      look(paths, zone, next);
+    },
     choose: async () => write(() => backend.imports.choose()),
     setZone: (next: string) => {
       setZone(next);
-      look(paths, next);
+      look(paths, next, asText);
     },
     /** Opens the person's own workspace and reads the same files there. */
     toOwn: async () => {
@@ -134,8 +161,8 @@ export function useImport() {
         // A toast has said why.
         return false;
       }
-      look(paths, zone);
-      told.current = showToast({ icon: 'folder', text: t('import.where.now') });
+      look(paths, zone, asText);
+      toast.current = showToast({ icon: 'folder', text: t('import.where.now') });
       return true;
     },
     clear,

@@ -18,8 +18,8 @@ export function Choose() {
   return window['go']['app']['Imports']['Choose']();
 }
 
-export function Preview(arg1, arg2) {
-  return window['go']['app']['Imports']['Preview'](arg1, arg2);
+export function Preview(arg1, arg2, arg3) {
+  return window['go']['app']['Imports']['Preview'](arg1, arg2, arg3);
 }
 
 export function PreviewResult(arg1) {
