@@ -1,8 +1,13 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import { t } from '../../i18n';
 import type { Paper, Reader } from './pdf';
 import { SheetView } from './SheetView';
 import { gap, scaleOf, type Zoom } from './zoom';
+
+export type PagesHandle = {
+  focus: () => void;
+  turn: (to: 'first' | 'previous' | 'next' | 'last') => void;
+};
 
 /** All pages one below the other, or beside each other where there is room. */
 export function Pages({
@@ -11,6 +16,7 @@ export function Pages({
   zoom,
   onPage,
   onScale,
+  handle,
 }: {
   reader: Reader;
   paper: Paper;
@@ -18,6 +24,7 @@ export function Pages({
   /** The page at the eye, from 1. */
   onPage: (page: number) => void;
   onScale: (scale: number) => void;
+  handle: Ref<PagesHandle>;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const sheets = useRef<(HTMLElement | null)[]>([]);
@@ -74,27 +81,24 @@ export function Pages({
       el.scrollTo({ top: topOf(sheet) + at.part * sheet.offsetHeight - el.clientHeight / 3 });
   }, [scale]);
 
-  function go(by: 1 | -1) {
-    const el = scroller.current;
-    if (!el) return;
-    const tops = [...new Set(sheets.current.flatMap((s) => (s ? [topOf(s)] : [])))];
-    const here = el.scrollTop;
-    const to = by > 0 ? tops.find((y) => y > here + 2) : tops.findLast((y) => y < here - 2);
-    el.scrollTo({ top: to ?? (by > 0 ? el.scrollHeight : 0) });
-  }
-  function onKeyDown(e: KeyboardEvent) {
-    const el = scroller.current;
-    if (!el || e.ctrlKey || e.altKey || e.metaKey) return;
-    if (e.key === 'PageDown') go(1);
-    else if (e.key === 'PageUp') go(-1);
-    else if (e.key === 'Home') el.scrollTo({ top: 0 });
-    else if (e.key === 'End') el.scrollTo({ top: el.scrollHeight });
-    else return;
-    e.preventDefault();
-  }
+  useImperativeHandle(handle, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    turn: (to) => {
+      const el = scroller.current;
+      if (!el) return;
+      const tops = [...new Set(sheets.current.flatMap((s) => (s ? [topOf(s)] : [])))];
+      const here = el.scrollTop;
+      const top = {
+        first: () => 0,
+        last: () => el.scrollHeight,
+        next: () => tops.find((y) => y > here + 2) ?? el.scrollHeight,
+        previous: () => tops.findLast((y) => y < here - 2) ?? 0,
+      }[to]();
+      el.scrollTo({ top });
+    },
+  }));
 
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its keys turn the pages
     <div
       className="paper"
       role="region"
@@ -104,7 +108,6 @@ export function Pages({
       tabIndex={0}
       ref={scroller}
       onScroll={tell}
-      onKeyDown={onKeyDown}
     >
       {scale > 0 &&
         paper.sheets.map((sheet, i) => (

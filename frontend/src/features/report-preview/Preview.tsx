@@ -1,15 +1,22 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useBackend, useSetting, type ReportChoice, type Review } from '../../backend';
-import { useCommands } from '../../commands';
+import { useCommands, type Command } from '../../commands';
 import { flushTexts, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Note, showToast } from '../../ui';
-import { Pages } from './Pages';
+import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
 import { PreviewHead } from './PreviewHead';
 import { usePaper } from './usePaper';
 import { nextZoom, parseZoom, type Zoom } from './zoom';
+
+const turns = [
+  ['next', 'report.nextPage', 'PageDown'],
+  ['previous', 'report.previousPage', 'PageUp'],
+  ['first', 'report.firstPage', 'Home'],
+  ['last', 'report.lastPage', 'End'],
+] as const;
 
 /** The report of the review as it will lie on paper, and it follows what is written. */
 export function Preview({ review }: { review: Review }) {
@@ -26,7 +33,7 @@ export function Preview({ review }: { review: Review }) {
   const { reader, paper, damaged, error, isStale, retry } = usePaper(review, choice);
   const [page, setPage] = useState(1);
   const [scale, setScale] = useState(0);
-  const screen = useRef<HTMLElement>(null);
+  const pages = useRef<PagesHandle>(null);
   const zoom = parseZoom(zoomText);
   const setZoom = (z: Zoom) => setZoomText(String(z));
   const step = (by: 1 | -1) => setZoom(nextZoom(scale, by));
@@ -35,8 +42,7 @@ export function Preview({ review }: { review: Review }) {
   // The report was asked for: its keys count at once, without a press into it.
   useEffect(() => {
     const at = document.activeElement;
-    if (count > 0 && (at === document.body || at?.matches('.step')))
-      screen.current?.querySelector<HTMLElement>('.paper')?.focus({ preventScroll: true });
+    if (count > 0 && (at === document.body || at?.matches('.step, .room'))) pages.current?.focus();
   }, [count]);
 
   async function save() {
@@ -66,6 +72,13 @@ export function Preview({ review }: { review: Review }) {
   };
 
   useCommands('pane', [
+    ...turns.map(([to, title, key]): Command => ({
+      id: `report.${to}`,
+      title,
+      keys: [key],
+      group: 'move',
+      run: () => pages.current?.turn(to),
+    })),
     {
       id: 'report.zoomIn',
       title: 'report.zoomIn',
@@ -122,7 +135,7 @@ export function Preview({ review }: { review: Review }) {
 
   const problem = error ?? null;
   return (
-    <section className="paper-screen" aria-label={t('review.tab.report')} ref={screen}>
+    <section className="paper-screen" aria-label={t('review.tab.report')}>
       <PreviewHead
         choice={choice}
         onChoice={({ kind: next, ...rest }) => {
@@ -153,7 +166,14 @@ export function Preview({ review }: { review: Review }) {
         </Note>
       )}
       {paper ? (
-        <Pages reader={reader} paper={paper} zoom={zoom} onPage={setPage} onScale={setScale} />
+        <Pages
+          reader={reader}
+          paper={paper}
+          zoom={zoom}
+          onPage={setPage}
+          onScale={setScale}
+          handle={pages}
+        />
       ) : problem || damaged ? (
         <ErrorNote
           title={t('report.cannotShow')}
