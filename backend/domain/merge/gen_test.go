@@ -82,9 +82,12 @@ type editor struct {
 	c           chooser
 	last        int
 	overwritten map[string]bool
+	written     map[string]bool // values that have come into a doc
 }
 
-func newEditor(c chooser) *editor { return &editor{c: c, overwritten: map[string]bool{}} }
+func newEditor(c chooser) *editor {
+	return &editor{c: c, overwritten: map[string]bool{}, written: map[string]bool{}}
+}
 
 // word is a value nobody has written before.
 func (e *editor) word() string { e.last++; return "w" + strconv.Itoa(e.last) + "w" }
@@ -98,6 +101,7 @@ func (e *editor) edit(d *Doc) *Doc {
 	e.gesture(next)
 	before := words(d.content())
 	for w := range words(next.content()) {
+		e.written[w] = true
 		delete(before, w)
 	}
 	for w := range before {
@@ -258,7 +262,9 @@ func (e *editor) remove(d *Doc) {
 func (e *editor) resolve(d *Doc) {
 	for _, id := range sortedKeys(d.Conflicts) {
 		if d.Conflicts[id].State == Open && e.c.n(2) == 0 {
-			d.Conflicts[id] = d.Conflicts[id].Resolve(Resolution{Value: "decided " + e.word()})
+			w := e.word()
+			e.written[w] = true
+			d.Conflicts[id] = d.Conflicts[id].Resolve(Resolution{Value: "decided " + w})
 			return
 		}
 		if d.Conflicts[id].State == Resolved && e.c.n(8) == 0 {

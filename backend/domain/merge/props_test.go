@@ -7,13 +7,18 @@ import (
 	"pgregory.net/rapid"
 )
 
-// check runs a property on drawn versions, once with the short cut for whole
-// documents and once without, where every atom has to come to the same end.
+// check runs a property on versions rapid draws, which are small, and on versions of
+// a seed, which are not; with the short cut for whole documents and without, where
+// every atom has to come to the same end.
 func check(t *testing.T, property func(t *rapid.T, s *Scheme, base, a, b *Doc, e *editor)) {
 	t.Helper()
 	for _, s := range []*Scheme{scheme(), scheme(wholeDocuments)} {
 		rapid.Check(t, func(t *rapid.T) {
 			base, a, b, e := versions(drawn{t})
+			property(t, s, base, a, b, e)
+		})
+		rapid.Check(t, func(t *rapid.T) {
+			base, a, b, e := versions(seed(rapid.Uint64().Draw(t, "seed")))
 			property(t, s, base, a, b, e)
 		})
 	}

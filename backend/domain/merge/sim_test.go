@@ -109,9 +109,6 @@ func (w *world) merge(a, b *commit) (*commit, error) {
 
 // held checks the properties one merge can show.
 func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
-	if word := lost(m, w.e.overwritten, a, b); word != "" {
-		return fmt.Errorf("P5: %s is lost", word)
-	}
 	for _, d := range []*Doc{a, b} {
 		for id, c := range d.Conflicts {
 			k, ok := m.Conflicts[id]
@@ -119,6 +116,9 @@ func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
 				return fmt.Errorf("P6: conflict %s", id)
 			}
 		}
+	}
+	if word := lost(m, w.e.overwritten, a, b); word != "" {
+		return fmt.Errorf("P5: %s is lost", word)
 	}
 	if w.merges%4 == 0 {
 		if back := Merge(w.scheme, bases, side(b), side(a)).Doc; back.Hash() != m.Hash() {
@@ -232,7 +232,7 @@ func (w *world) settle() error {
 	}
 	here := kept(w.remote.doc)
 	for n := 1; n <= w.e.last; n++ {
-		if word := fmt.Sprintf("w%dw", n); !here[word] && !w.e.overwritten[word] && w.written(word) {
+		if word := fmt.Sprintf("w%dw", n); !here[word] && !w.e.overwritten[word] && w.e.written[word] {
 			return fmt.Errorf("P5: %s was written and is gone", word)
 		}
 	}
@@ -242,12 +242,6 @@ func (w *world) settle() error {
 		}
 	}
 	return nil
-}
-
-// written says whether a value stood in some commit: a gesture may draw one and not
-// use it.
-func (w *world) written(word string) bool {
-	return slices.ContainsFunc(w.commits, func(c *commit) bool { return kept(c.doc)[word] })
 }
 
 // simulate runs worlds until so many steps are done, and gives the first fault.
