@@ -23,7 +23,7 @@ const longToken = 24
 
 // Wrap breaks text into lines of at most maxW px: greedily first, then the
 // width is halved in as long as the number of lines stays the same, so that
-// the lines are about equally long. Words break only when they have more than
+// the lines are about equally long. A unit stays with its number. Words break only when they have more than
 // 24 runes (after / . _ - : ? & =, else every 24 runes) or do not fit at all.
 // Empty text is one empty line. The result must not be changed: it is cached.
 func (m *Measurer) Wrap(text string, cut Cut, size, maxW float64) []Line {
@@ -57,7 +57,7 @@ type piece struct {
 
 func (f *cutFont) pieces(text string, limit int64) []piece {
 	var out []piece
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
+	for _, word := range f.bound(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), limit) {
 		glued := false
 		for _, part := range breakLong(word) {
 			// A part wider than a whole line is cut where it must be.
@@ -71,6 +71,22 @@ func (f *cutFont) pieces(text string, limit int64) []piece {
 				part = part[cutAt:]
 			}
 		}
+	}
+	return out
+}
+
+// bound puts numbers and their units together where a line can hold both.
+func (f *cutFont) bound(words []string, limit int64) []string {
+	out := words[:0]
+	for i, w := range words {
+		if i > 0 && Binds(words[i-1], w) {
+			both := out[len(out)-1] + " " + w
+			if n, _ := f.fitting(both, limit); n == len(both) {
+				out[len(out)-1] = both
+				continue
+			}
+		}
+		out = append(out, w)
 	}
 	return out
 }

@@ -25,27 +25,14 @@ type onePager struct {
 	forms []int // of each block; 0 for those that cannot shrink
 }
 
-// onePage takes shorter forms of the shrinks until the page holds everything.
-// The shrink that takes the most room goes first; a higher priority makes it
-// give way later.
+// onePage takes shorter forms of the shrinks until the page holds everything,
+// the cheapest step first. What room the last steps left over then goes back to
+// those that lost the most.
 func (r *renderer) onePage() {
 	p := onePager{r: r, kept: map[[2]int]laid{}, forms: make([]int, len(r.m.Blocks))}
-	for {
-		atoms := p.settle()
-		if tall(atoms) <= room(false) {
-			r.pages = onlyPage(atoms)
-			return
-		}
-		best, size := -1, 0.0
-		for i, b := range r.m.Blocks {
-			s, ok := b.(report.Shrink)
-			if !ok || p.forms[i]+1 >= len(s.Forms) {
-				continue
-			}
-			if h := p.lay(i).height / (1 + 0.25*float64(s.Priority)); best < 0 || h > size {
-				best, size = i, h
-			}
-		}
+	atoms := p.settle()
+	for ; tall(atoms) > room(false); atoms = p.settle() {
+		best := p.cheapest()
 		if best < 0 {
 			// Nothing more can give way: what is too tall by its nature is split
 			// as usual, for a second page is better than lost words.
@@ -53,6 +40,51 @@ func (r *renderer) onePage() {
 			return
 		}
 		p.forms[best]++
+	}
+	r.pages = onlyPage(p.refill(atoms))
+}
+
+// cheapest is the block whose next form costs least, of equals the tallest; -1
+// when none has one.
+func (p *onePager) cheapest() int {
+	best, cost, size := -1, 0, 0.0
+	for i, b := range p.r.m.Blocks {
+		s, ok := b.(report.Shrink)
+		if !ok || p.forms[i]+1 >= len(s.Forms) {
+			continue
+		}
+		c, h := s.Costs[p.forms[i]], p.lay(i).height
+		if best < 0 || c < cost || c == cost && h > size {
+			best, cost, size = i, c, h
+		}
+	}
+	return best
+}
+
+// refill takes back steps, the costliest first, as long as the page holds them.
+func (p *onePager) refill(atoms []atom) []atom {
+	full := make([]bool, len(p.forms)) // no more fits here
+	for {
+		best, cost := -1, 0
+		for i, b := range p.r.m.Blocks {
+			s, ok := b.(report.Shrink)
+			if !ok || p.forms[i] == 0 || full[i] {
+				continue
+			}
+			if c := s.Costs[p.forms[i]-1]; best < 0 || c > cost {
+				best, cost = i, c
+			}
+		}
+		if best < 0 {
+			return atoms
+		}
+		p.forms[best]--
+		if more := p.settle(); tall(more) <= room(false) {
+			atoms = more
+			continue
+		}
+		p.forms[best]++
+		full[best] = true
 	}
 }
 

@@ -155,7 +155,32 @@ func (l *layouter) words(spans []report.Span, f face, width float64) []word {
 		}
 	}
 	flush()
+	return bound(out, width)
+}
+
+// bound puts numbers and their units together where a line can hold both.
+func bound(words []word, width float64) []word {
+	var out []word
+	for i, w := range words {
+		if i > 0 && w.space != nil && !w.br && draw.Binds(words[i-1].text(), w.text()) {
+			last := &out[len(out)-1]
+			if both := last.w + w.space.w + w.w; both <= width {
+				last.runs = append(append(last.runs[:len(last.runs):len(last.runs)], *w.space), w.runs...)
+				last.w = both
+				continue
+			}
+		}
+		out = append(out, w)
+	}
 	return out
+}
+
+func (w word) text() string {
+	var b strings.Builder
+	for _, r := range w.runs {
+		b.WriteString(r.text)
+	}
+	return b.String()
 }
 
 // parts breaks a word that is long or wider than a line.

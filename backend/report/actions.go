@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,8 +47,42 @@ func (b *builder) actionState(a review.Action) string {
 	return b.of("report.action", a.Status, review.ActionStates)
 }
 
-// willChange is the short table of the first page: what is still to come first.
-func (b *builder) willChange(most, runes int) (table Table, left int) {
+// urgency orders the actions of the short table: what somebody has agreed to do,
+// what waits to be agreed, what is done, what was declined.
+func urgency(status string) int {
+	switch status {
+	case "committed", "in_progress":
+		return 0
+	case "done", "verified":
+		return 2
+	case "declined":
+		return 3
+	}
+	return 1
+}
+
+// byUrgency lists the actions by urgency, then by their due date; those without
+// one come last of their kind.
+func byUrgency(all []review.Action) []review.Action {
+	list := slices.Clone(all)
+	due := func(a review.Action) string {
+		if a.Due == "" {
+			return "~"
+		}
+		return a.Due
+	}
+	slices.SortStableFunc(list, func(x, y review.Action) int {
+		return cmp.Or(cmp.Compare(urgency(x.Status), urgency(y.Status)), cmp.Compare(due(x), due(y)))
+	})
+	return list
+}
+
+// rowWords are the runes that a row of the short table has for the action and
+// for how one will know; no column for the latter where it has none.
+type rowWords struct{ title, measure int }
+
+// willChange is the short table of the first page: the most urgent first.
+func (b *builder) willChange(most int, w rowWords) (table Table, left int) {
 	t := Table{Columns: []Column{
 		{Title: b.t("report.action")}, {Title: b.t("report.owner"), Width: 118}, {Title: b.t("report.due"), Width: 88},
 		{Title: b.t("report.know"), Width: 166}, {Title: b.t("report.strength"), Width: 76},
@@ -60,18 +96,11 @@ func (b *builder) willChange(most, runes int) (table Table, left int) {
 	if !strengths {
 		t.Columns[4] = Column{Title: b.t("report.state"), Width: 84}
 	}
+	measures = measures && w.measure > 0
 	if !measures {
 		t.Columns = append(t.Columns[:3:3], t.Columns[4])
 	}
-	list := make([]review.Action, 0, len(b.r.Actions))
-	for _, late := range []bool{false, true} {
-		for _, a := range b.r.Actions {
-			if settled(a.Status) == late {
-				list = append(list, a)
-			}
-		}
-	}
-	for i, a := range list {
+	for i, a := range byUrgency(b.r.Actions) {
 		if i >= most {
 			break
 		}
@@ -83,13 +112,13 @@ func (b *builder) willChange(most, runes int) (table Table, left int) {
 		if settled(a.Status) && strengths {
 			due = append(due, Span{Text: "\n" + b.actionState(a), Mark: Faint})
 		}
-		cells := []Cell{cellMark(clip(Plain(b.markdown(a.Title)), runes), Bold), cell(clip(b.owner(a), runes)), {Paragraph{Spans: due}}}
+		cells := []Cell{cellMark(clip(Plain(b.markdown(a.Title)), w.title), Bold), cell(clip(b.owner(a), w.title)), {Paragraph{Spans: due}}}
 		if measures {
 			know := a.Measure
 			if strings.TrimSpace(know) == "" {
 				know = a.Criterion
 			}
-			cells = append(cells, cell(clip(Plain(b.markdown(know)), runes)))
+			cells = append(cells, cell(clip(Plain(b.markdown(know)), w.measure)))
 		}
 		t.Rows = append(t.Rows, Row{Faint: a.Status == "declined", Cells: append(cells, cell(last))})
 	}

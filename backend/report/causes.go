@@ -146,6 +146,18 @@ func (b *builder) weight(n cause.Node) string {
 	return b.t("report.for_against", "for", itoa(n.For), "against", itoa(n.Against))
 }
 
+// entryRunes is how much of an entry's words stands beside evidence.
+const entryRunes = 60
+
+// inTimeline names an entry by its time and first words.
+func (b *builder) inTimeline(e review.Entry) string {
+	words := clip(Plain(b.markdown(e.Text)), entryRunes)
+	if words == "" {
+		words = b.t("report.event.empty")
+	}
+	return b.t("report.evidence.entry", "time", b.stated(e.Statement, ""), "words", words)
+}
+
 // evidence lists what speaks for and against each cause.
 func (b *builder) evidence(t *cause.Tree) []Block {
 	table := Table{Small: true, Columns: []Column{
@@ -158,7 +170,7 @@ func (b *builder) evidence(t *cause.Tree) []Block {
 			}
 			words := b.markdown(e.Text)
 			if n := b.entryNo[e.Entry]; n > 0 {
-				words = append(words, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.evidence.entry", "number", itoa(n))}}})
+				words = append(words, Paragraph{Style: Note, Spans: []Span{{Text: b.inTimeline(b.r.Timeline[n-1])}}})
 			}
 			table.Rows = append(table.Rows, Row{Cells: []Cell{cell(p.Number), words, cell(b.of("report.stance", e.Stance, review.Stances)), cell(b.of("report.evidence", e.Kind, review.EvidenceKinds))}})
 		}

@@ -24,14 +24,35 @@ func Executive(r review.Review, o Options) Model {
 	return m
 }
 
-// Priorities of shrinking: the lowest give way first.
-const (
-	shrinkBeside = iota
-	shrinkLearned
-	shrinkActions
-	shrinkLead
-	shrinkTitle
+// The page is short of room in most reviews. What gives way, and in which order,
+// is a matter of what a manager needs: what will change, by whom and until when,
+// in a line or two each, before every detail of what happened. The costs below
+// are compared across the blocks of the page.
+var (
+	// leadCosts go with leadLimits, from the second on.
+	leadLimits = []int{900, 700, 560, 420, 300, 180, 80}
+	leadCosts  = []int{0, 10, 20, 30, 45, 70, 80}
 )
+
+const (
+	costTitle      = 90
+	costRowShorter = 15
+	costRowShort   = 28
+	costNoMeasure  = 31
+	costFewRows    = 64 // a row of the last four
+	costLastRows   = 82
+)
+
+// costRow is what the loss of a row costs, by the urgency of its action: what is
+// declined or done goes before the summary is down to its first sentences, what
+// somebody still has to do goes after.
+var costRow = [...]int{56, 52, 41, 32}
+
+// costPoint is what the loss of a point costs that leaves n, by the block.
+func costPoint(block string, n int) int {
+	costs := map[string][]int{"learned": {85, 62, 46, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}}[block]
+	return costs[min(n, len(costs)-1)]
+}
 
 func (b *builder) elsewhere(n int) Block {
 	return Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.internal_more", n)}}}
@@ -44,17 +65,17 @@ func (b *builder) restElsewhere() Block {
 func (b *builder) shortKicker(k Block) Block {
 	p, _ := k.(Paragraph)
 	words := plainSpans(p.Spans)
-	s := Shrink{Priority: shrinkTitle}
+	s := Shrink{}
 	for _, limit := range []int{200, 100, 40} {
-		s.Forms = append(s.Forms, []Block{Paragraph{Style: Kicker, Spans: []Span{{Text: clip(words, limit)}}}})
+		s.Add(costTitle, []Block{Paragraph{Style: Kicker, Spans: []Span{{Text: clip(words, limit)}}}})
 	}
 	return s
 }
 
 func (b *builder) shortTitle(title string) Block {
-	s := Shrink{Priority: shrinkTitle}
+	s := Shrink{}
 	for _, limit := range []int{240, 120, 60, 30} {
-		s.Forms = append(s.Forms, []Block{Heading{Level: 0, Text: clip(title, limit)}})
+		s.Add(costTitle, []Block{Heading{Level: 0, Text: clip(title, limit)}})
 	}
 	return s
 }
@@ -67,9 +88,9 @@ func (b *builder) shortLead() []Block {
 	blocks := b.markdown(list[0].Text)
 	words := openingWords(blocks)
 	more := words != Plain(blocks)
-	s := Shrink{Priority: shrinkLead}
+	s := Shrink{}
 	last := -1
-	for _, limit := range []int{900, 700, 560, 420, 300, 180, 80} {
+	for i, limit := range leadLimits {
 		short, cut := excerpt(words, limit)
 		if n := utf8.RuneCountInString(short); n == last {
 			continue
@@ -80,15 +101,15 @@ func (b *builder) shortLead() []Block {
 		if cut || more {
 			form = append(form, b.restElsewhere())
 		}
-		s.Forms = append(s.Forms, form)
+		s.Add(leadCosts[i], form)
 	}
 	return []Block{s}
 }
 
 // steps are the forms of a list of points: fewer of them, then shorter ones.
-func (b *builder) steps(all [][]Block, most int, runes []int, show func(items [][]Block) []Block) [][]Block {
-	var forms [][]Block
-	add := func(n, limit int) {
+func (b *builder) steps(block string, all [][]Block, most int, runes []int, show func(items [][]Block) []Block) Shrink {
+	s := Shrink{}
+	add := func(n, limit, cost int) {
 		items, cut := shorten(all, n, limit)
 		var form []Block
 		if n > 0 {
@@ -102,17 +123,17 @@ func (b *builder) steps(all [][]Block, most int, runes []int, show func(items []
 		case cut:
 			form = append(form, b.restElsewhere())
 		}
-		forms = append(forms, form)
+		s.Add(cost, form)
 	}
 	most = min(most, len(all))
 	for n := most; n >= 1; n-- {
-		add(n, runes[0])
+		add(n, runes[0], costPoint(block, n))
 	}
 	for _, limit := range runes[1:] {
-		add(1, limit)
+		add(1, limit, costPoint(block, 1)+5)
 	}
-	add(0, 0)
-	return forms
+	add(0, 0, costPoint(block, 0))
+	return s
 }
 
 func (b *builder) shortLearned() []Block {
@@ -123,10 +144,10 @@ func (b *builder) shortLearned() []Block {
 	if len(all) == 0 {
 		return nil
 	}
-	forms := b.steps(all, pointsMost, []int{pointRunes, 160, 80}, func(items [][]Block) []Block {
+	s := b.steps("learned", all, pointsMost, []int{pointRunes, 160, 80}, func(items [][]Block) []Block {
 		return []Block{List{Ordered: true, Start: 1, Items: items, Points: true}}
 	})
-	return []Block{Heading{Level: 2, Text: b.t("report.learned")}, Shrink{Priority: shrinkLearned, Forms: forms}}
+	return []Block{Heading{Level: 2, Text: b.t("report.learned")}, s}
 }
 
 func (b *builder) shortBeside() []Block {
@@ -143,27 +164,31 @@ func (b *builder) shortBeside() []Block {
 	if len(kinds) == 0 {
 		return nil
 	}
-	byKind := map[string][][]Block{}
+	byKind := map[string]Shrink{}
 	length := 0
 	for _, kind := range kinds {
-		byKind[kind] = b.steps(texts[kind], besideMost, []int{besideRunes, 120, 60}, func(items [][]Block) []Block {
+		byKind[kind] = b.steps("beside", texts[kind], besideMost, []int{besideRunes, 120, 60}, func(items [][]Block) []Block {
 			if len(items) == 1 {
 				return append([]Block{}, items[0]...)
 			}
 			return []Block{List{Items: items}}
 		})
-		length = max(length, len(byKind[kind]))
+		length = max(length, len(byKind[kind].Forms))
 	}
-	s := Shrink{Priority: shrinkBeside}
+	s := Shrink{}
 	for i := 0; i < length; i++ {
 		var cols [][]Block
+		cost := 0
 		for _, kind := range kinds {
 			// The longer column shrinks first.
-			forms := byKind[kind]
+			forms := byKind[kind].Forms
 			at := max(0, i-(length-len(forms)))
+			if at > 0 {
+				cost = max(cost, byKind[kind].Costs[at-1])
+			}
 			cols = append(cols, append([]Block{Heading{Level: 2, Text: b.t("report." + kind)}}, forms[at]...))
 		}
-		s.Forms = append(s.Forms, []Block{Columns{cols}})
+		s.Add(cost, []Block{Columns{cols}})
 	}
 	return []Block{s}
 }
@@ -172,22 +197,41 @@ func (b *builder) shortActions() []Block {
 	if len(b.r.Actions) == 0 {
 		return nil
 	}
-	s := Shrink{Priority: shrinkActions}
-	add := func(n, runes int) {
-		t, left := b.willChange(n, runes)
+	s := Shrink{}
+	add := func(cost, n int, w rowWords) {
+		t, left := b.willChange(n, w)
 		var form []Block
 		if len(t.Rows) > 0 {
 			form = append(form, t)
 		}
-		if left > 0 {
+		switch {
+		case left > 0 && len(t.Rows) > 0:
+			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.actions_more", left)}}})
+		case left > 0:
 			form = append(form, b.elsewhere(left))
+		case cost > 0:
+			form = append(form, b.restElsewhere())
 		}
-		s.Forms = append(s.Forms, form)
+		s.Add(cost, form)
 	}
-	for n := min(len(b.r.Actions), 12); n >= 1; n-- {
-		add(n, 160)
+	most := min(len(b.r.Actions), actionsMost)
+	add(0, most, rowWords{160, 160})
+	add(costRowShorter, most, rowWords{120, 90})
+	add(costRowShort, most, rowWords{110, 50})
+	plain := rowWords{110, 0}
+	add(costNoMeasure, most, plain)
+	list := byUrgency(b.r.Actions)
+	for n := most - 1; n >= 1; n-- {
+		cost := costRow[urgency(list[n].Status)]
+		switch {
+		case n < 2:
+			cost = costLastRows
+		case n < 4 && !settled(list[n].Status):
+			cost = costFewRows
+		}
+		add(cost, n, plain)
 	}
-	add(1, 60)
-	add(0, 0)
+	add(costLastRows, 1, rowWords{60, 0})
+	add(costLastRows, 0, plain)
 	return []Block{Heading{Level: 2, Text: b.t("report.will_change")}, s}
 }

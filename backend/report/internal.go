@@ -21,7 +21,7 @@ func Internal(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.learned()...)
 	m.Blocks = append(m.Blocks, b.heldAndLuck()...)
 	if len(r.Actions) > 0 {
-		t, left := b.willChange(firstActions, 160)
+		t, left := b.willChange(firstActions, rowWords{160, 160})
 		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, t)
 		if left > 0 {
 			m.Blocks = append(m.Blocks, b.more(left, b.t("report.actions")))

@@ -160,10 +160,23 @@ type Number struct{ Value, Label string }
 type Columns struct{ Columns [][]Block }
 
 // Shrink has forms of the same content, the fullest first; each shorter one says
-// what it leaves out. Of several, those of the lowest Priority shrink first.
+// what it leaves out. Costs has, for each form but the first, what the reader
+// loses by taking it instead of the one before; it does not fall. Of several
+// shrinks the cheapest step is taken first.
 type Shrink struct {
-	Priority int
-	Forms    [][]Block
+	Forms [][]Block
+	Costs []int
+}
+
+// Add appends a form; the cost of the first one says nothing.
+func (s *Shrink) Add(cost int, form []Block) {
+	if len(s.Forms) > 0 {
+		if n := len(s.Costs); n > 0 {
+			cost = max(cost, s.Costs[n-1])
+		}
+		s.Costs = append(s.Costs, cost)
+	}
+	s.Forms = append(s.Forms, form)
 }
 
 func (Heading) block()   {}

@@ -16,6 +16,7 @@ const (
 	pointRunes  = 320
 	besideMost  = 5
 	besideRunes = 260
+	actionsMost = 12
 )
 
 func (b *builder) markdown(src string) []Block {
@@ -222,16 +223,17 @@ func shorten(all [][]Block, most, runes int) (items [][]Block, cut bool) {
 // beside are the texts of one kind of factor: of the factors, the asides of the
 // tree, or the section of that name.
 func (b *builder) beside(kind string) (all [][]Block, where string) {
-	seen := map[string]bool{}
+	seen, factors := map[string]bool{}, map[string]bool{}
 	for _, f := range b.r.Factors {
 		if f.Kind == kind && strings.TrimSpace(f.Text) != "" {
-			seen[flat(f.Text)] = true
+			seen[flat(f.Text)], factors[f.ID] = true, true
 			all = append(all, b.markdown(f.Text))
 		}
 	}
 	_, asides := b.tree()
 	for _, n := range asides {
-		if n.Kind == kind && !seen[flat(n.Text)] && strings.TrimSpace(n.Text) != "" {
+		// A cause made from a factor says the same in other words.
+		if n.Kind == kind && !seen[flat(n.Text)] && !(n.Factor != "" && factors[n.Factor]) && strings.TrimSpace(n.Text) != "" {
 			seen[flat(n.Text)] = true
 			all = append(all, b.markdown(n.Text))
 		}

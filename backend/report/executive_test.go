@@ -1,0 +1,75 @@
+package report_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/report"
+	"secondstory/backend/report/reporttest"
+)
+
+func TestTheShortTableBeginsWithWhatIsAgreedAndDueFirst(t *testing.T) {
+	r := reporttest.Review()
+	r.Actions = nil
+	for i, a := range []struct{ status, due string }{
+		{"declined", "2026-01-01"}, {"done", "2026-01-02"}, {"candidate", "2026-01-03"}, {"committed", ""}, {"committed", "2026-05-01"}, {"in_progress", "2026-04-01"}, {"idea", ""}, {"verified", "2026-01-01"},
+	} {
+		r.Actions = append(r.Actions, review.Action{ID: fmt.Sprint(i), Title: fmt.Sprint("action number ", i), Status: a.status, Due: a.due})
+	}
+	text := words(report.Executive(r, options).Blocks)
+	last := -1
+	for _, i := range []int{5, 4, 3, 2, 6, 7, 1, 0} {
+		at := strings.Index(text, fmt.Sprint("action number ", i))
+		if at <= last {
+			t.Fatalf("action %d stands at %d, behind one that comes later:\n%s", i, at, text)
+		}
+		last = at
+	}
+}
+
+func TestEvidenceFromTheTimelineIsNamedByItsTimeAndFirstWords(t *testing.T) {
+	r := reporttest.Review()
+	e := r.Timeline[2]
+	r.Causes = []cause.Node{{ID: "e", Kind: "effect", Text: "x"}, {ID: "c", Parent: "e", Kind: "cause", Text: "y"}}
+	r.Evidence = []review.Evidence{{ID: "v", Cause: "c", Entry: e.ID, Kind: "timeline", Stance: "supports"}}
+	text := words(report.Internal(r, options).Blocks)
+	at := strings.ReplaceAll(e.At[11:16], " ", "\u00A0")
+	has(t, text, at+": "+strings.Join(strings.Fields(e.Text)[:3], " "))
+	if strings.Contains(text, "entry 3 of the timeline") {
+		t.Error("evidence is a number")
+	}
+}
+
+func TestAFactorAndTheCauseMadeOfItAreToldOnce(t *testing.T) {
+	r := reporttest.Sparse()
+	r.Factors = []review.Factor{{ID: "f", Kind: "luck", Text: "The spare lamp stood by the door"}}
+	r.Causes = []cause.Node{{ID: "e", Kind: "effect", Text: "x"}, {ID: "c", Kind: "luck", Text: "A spare lamp by the door", Factor: "f"}}
+	text := words(report.Executive(r, options).Blocks)
+	has(t, text, "The spare lamp stood by the door")
+	if strings.Contains(text, "A spare lamp by the door") {
+		t.Errorf("told twice:\n%s", text)
+	}
+}
+
+func TestNoShorterFormCostsLessThanTheOneBefore(t *testing.T) {
+	s := reporttest.NewSource(5)
+	for range 40 {
+		for _, b := range report.Executive(s.Review(), options).Blocks {
+			shrink, ok := b.(report.Shrink)
+			if !ok {
+				continue
+			}
+			if len(shrink.Costs) != len(shrink.Forms)-1 {
+				t.Fatalf("%d costs of %d forms", len(shrink.Costs), len(shrink.Forms))
+			}
+			for i := 1; i < len(shrink.Costs); i++ {
+				if shrink.Costs[i] < shrink.Costs[i-1] {
+					t.Errorf("%v", shrink.Costs)
+				}
+			}
+		}
+	}
+}
