@@ -65,11 +65,44 @@ func commonOffset(all []Statement) int {
 	return best
 }
 
+// columnZone is the zone most statements were made in; of equals the one met
+// first. It is the zone in which a time without one is shown beside them.
+func columnZone(all []Statement) Zone {
+	count := map[string]int{}
+	best := Zone{Name: "UTC", Fixed: true, Offset: commonOffset(all)}
+	bestN := 0
+	for _, s := range all {
+		if _, ok := OffsetOf(s); ok && s.Zone != "" {
+			count[s.Zone]++
+		}
+	}
+	for _, s := range all {
+		if n := count[s.Zone]; n > bestN {
+			if z, ok := ParseZone(s.Zone); ok && z.Known() {
+				best, bestN = z, n
+			}
+		}
+	}
+	return best
+}
+
+// dayStart is the instant at which the day of a date only begins: in the zone it
+// was stated in, else in that of the column.
+func dayStart(s Statement, column Zone) (time.Time, bool) {
+	z, ok := ParseZone(s.Zone)
+	if !ok || !z.Known() {
+		z = column
+	}
+	t, err := time.ParseInLocation(time.DateOnly, s.At, z.Location())
+	return t, err == nil
+}
+
 // Order gives the indices of the statements in the order of time. Instants are
 // compared in UTC; a local time is compared as if it had the offset most others
-// have (UTC when none has one); a date only comes before the times of that day;
-// a statement without date or time stays behind the one it follows. Equal ones
-// keep the order given.
+// have (UTC when none has one); a date only comes before the times of that day,
+// which begins at midnight in the zone it was stated in, else in the zone most
+// others were; a statement without date or time stays behind the one it follows.
+// Equal ones keep the order given.
 func Order(all []Statement) []int {
 	keys := sortKeys(all)
 	out := make([]int, len(all))
@@ -95,16 +128,7 @@ type sortKey struct {
 func sortKeys(all []Statement) []sortKey {
 	common := commonOffset(all)
 	keys := make([]sortKey, len(all))
-	// A date only stands before the earliest instant of that local date, also
-	// when that was written in a zone further east.
-	first := map[string]time.Time{}
-	for _, s := range all {
-		if t, ok := instant(s.At, common); ok && len(s.At) > len(time.DateOnly) {
-			if e, seen := first[DateOf(s)]; !seen || t.Before(e) {
-				first[DateOf(s)] = t
-			}
-		}
-	}
+	column := columnZone(all)
 	last := sortKey{}
 	for i, s := range all {
 		t, ok := instant(s.At, common)
@@ -112,8 +136,8 @@ func sortKeys(all []Statement) []sortKey {
 		case !ok:
 			// keeps the key of what stands before it
 		case len(s.At) == len(time.DateOnly):
-			if e, seen := first[s.At]; seen && e.Before(t) {
-				t = e
+			if start, known := dayStart(s, column); known {
+				t = start
 			}
 			last = sortKey{at: t, day: true}
 		default:
