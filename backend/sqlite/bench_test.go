@@ -10,6 +10,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/sqlite"
+	"secondstory/backend/workspace/dbtest"
 )
 
 var registry = record.NewRegistry(review.Schema)
@@ -97,10 +98,10 @@ func edit(tx *sqlite.Tx, recordID, entry, text string) error {
 }
 
 func BenchmarkListTenThousandReviews(b *testing.B) {
-	dir := b.TempDir()
-	l := workspace(b, filepath.Join(dir, "local.db"))
-	fill(b, l, 10_000)
-	x, err := sqlite.OpenIndex(filepath.Join(dir, "index.db"), "W", review.IndexRow)
+	bench := dbtest.Open(b)
+	bench.Fill(1, 10_000)
+	l := bench.Local
+	x, err := sqlite.OpenIndex(filepath.Join(b.TempDir(), "index.db"), "W", review.IndexRow)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -109,7 +110,7 @@ func BenchmarkListTenThousandReviews(b *testing.B) {
 		b.Fatal(err)
 	}
 	for name, f := range map[string]sqlite.ListFilter{
-		"all": {Kind: review.Kind}, "first 100": {Kind: review.Kind, Limit: 100}, "one word": {Kind: review.Kind, Query: "consumer", Limit: 100},
+		"all": {Kind: review.Kind}, "first 100": {Kind: review.Kind, Limit: 100}, "one word": {Kind: review.Kind, Query: "gateway", Limit: 100},
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -124,10 +125,10 @@ func BenchmarkListTenThousandReviews(b *testing.B) {
 func BenchmarkIndexRebuild(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
-			dir := b.TempDir()
-			l := workspace(b, filepath.Join(dir, "local.db"))
-			fill(b, l, n)
-			x, err := sqlite.OpenIndex(filepath.Join(dir, "index.db"), "W", review.IndexRow)
+			bench := dbtest.Open(b)
+			bench.Fill(1, n)
+			l := bench.Local
+			x, err := sqlite.OpenIndex(filepath.Join(b.TempDir(), "index.db"), "W", review.IndexRow)
 			if err != nil {
 				b.Fatal(err)
 			}
