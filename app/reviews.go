@@ -209,11 +209,11 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		case "incident":
 			z, ok := timeline.ParseZone(r.Zone)
 			if !ok || !z.Known() {
-				return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r)}, nil
+				return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
 			}
 			loc, name = z.Location(), z.Name
 		}
-		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc), Phases: review.Phases(r)}, nil
+		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc), Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strconv"
 	"time"
 
 	"secondstory/backend/domain/timeline"
@@ -12,8 +13,11 @@ type ShownTime struct {
 	End string `json:"end"`
 }
 
+// EarlierID names the statement at an index of Times that a later one replaced.
+func EarlierID(entry string, index int) string { return entry + "/" + strconv.Itoa(index) }
+
 // ShownIn gives every entry and known moment of a review in one zone, by entry id
-// or anchor name. A time whose offset is not known stays as it was stated: there
+// or anchor name, earlier statements of a time by EarlierID. A time whose offset is not known stays as it was stated: there
 // is nothing to convert it from.
 func ShownIn(r Review, loc *time.Location) map[string]ShownTime {
 	out := make(map[string]ShownTime, len(r.Timeline)+len(Anchors))
@@ -22,6 +26,9 @@ func ShownIn(r Review, loc *time.Location) map[string]ShownTime {
 	}
 	for _, e := range r.Timeline {
 		put(e.ID, e.Statement)
+		for i := 0; i < len(e.Times)-1; i++ {
+			put(EarlierID(e.ID, i), e.Times[i])
+		}
 	}
 	for _, name := range Anchors {
 		if s := r.Anchor(name); s != nil {
@@ -108,4 +115,21 @@ func (r Review) At(day string) Review {
 		}
 	}
 	return r
+}
+
+// AfterResolution is the first entry that happened later than the moment the
+// incident was over, "" when there is none.
+func AfterResolution(r Review) string {
+	if r.Resolved == nil {
+		return ""
+	}
+	for _, e := range r.Timeline {
+		if len(e.At) <= len(time.DateOnly) {
+			continue
+		}
+		if after, _, ok := timeline.Duration(*r.Resolved, e.Statement); ok && after > 0 {
+			return e.ID
+		}
+	}
+	return ""
 }

@@ -67,3 +67,37 @@ func TestOnlyOpenActionsAreOverTheirDate(t *testing.T) {
 		t.Error("the review given is left as it was")
 	}
 }
+
+func TestWhatIsLaterThanTheResolutionIsNoPartOfTheLastPhase(t *testing.T) {
+	at := func(clock string) timeline.Statement {
+		return timeline.Statement{At: "2026-03-01" + clock, Precision: timeline.Minute}
+	}
+	resolved := at("T12:00:00Z")
+	r := review.Review{Timeline: []review.Entry{
+		{ID: "during", Statement: at("T11:00:00Z")}, {ID: "a day only", Statement: at("")}, {ID: "the moment", Statement: at("T12:00:00Z")},
+		{ID: "after", Statement: at("T13:00:00Z")}, {ID: "later", Statement: at("T14:00:00Z")},
+	}}
+	if got := review.AfterResolution(r); got != "" {
+		t.Errorf("not resolved, and %q is after it", got)
+	}
+	r.Resolved = &resolved
+	if got := review.AfterResolution(r); got != "after" {
+		t.Errorf("%q", got)
+	}
+	r.Timeline = r.Timeline[:3]
+	if got := review.AfterResolution(r); got != "" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestEarlierStatementsOfATimeAreShownInTheSameZone(t *testing.T) {
+	madrid, err := time.LoadLocation("Europe/Madrid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, last := timeline.Statement{At: "2026-07-01T10:00:00Z"}, timeline.Statement{At: "2026-07-01T10:05:00Z"}
+	got := review.ShownIn(review.Review{Timeline: []review.Entry{{ID: "a", Statement: last, Times: []timeline.Statement{first, last}}}}, madrid)
+	if got["a/0"].At != "2026-07-01T12:00:00+02:00" || got["a"].At != "2026-07-01T12:05:00+02:00" || len(got) != 2 {
+		t.Errorf("%+v", got)
+	}
+}

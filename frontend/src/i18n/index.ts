@@ -1,3 +1,4 @@
+export { tied } from './units';
 export {
   t,
   tn,

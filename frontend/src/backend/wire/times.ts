@@ -26,9 +26,11 @@ export type ZoneMode = 'incident' | 'utc' | 'local';
 export type ShownTime = { at: string; end: string };
 /** From one known moment to the next; entry is the first one in it. */
 export type Phase = { entry: string; from: Anchor; to: Anchor; minutes: number; exact: boolean };
-/** Times by entry id or anchor name; zone "" means as stated. */
+/** Times by entry id or anchor name, earlier statements of an entry as "id/index"; zone "" means as stated. */
 export type ShownTimes = {
   zone: string;
   times: Record<string, ShownTime>;
   phases: Phase[];
+  /** The first entry later than the resolution, "" when there is none. */
+  after: string;
 };

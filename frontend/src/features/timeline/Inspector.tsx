@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
-import { useBackend, type Entry, type Review, type TimeStatement } from '../../backend';
+import { useBackend, type Entry, type Review } from '../../backend';
 import { SavedMarkdown, statementWords, useWrite, ValueField } from '../../editing';
 import { formatMoment, t, tAny } from '../../i18n';
-import { Button, Icon, Menu, Props, Section, type IconName } from '../../ui';
+import { Button, Icon, Menu, Props, Section, Tooltip, type IconName } from '../../ui';
+import { Corrections } from './Corrections';
 import { KindButton } from './editors';
 import { kindSigns, plainWords, rolesOf } from './rows';
 
@@ -136,6 +137,21 @@ export function Inspector({
                 </ValueField>
               ),
             },
+            ...(entry.name || entry.actor
+              ? [
+                  {
+                    label: t('timeline.name'),
+                    value: (
+                      <Tooltip text={t('overview.people.local')}>
+                        <span className="line">
+                          <Icon name="lock" label={t('overview.people.local')} />
+                          {entry.name || t('timeline.nameUnknown', { actor: entry.actor ?? '' })}
+                        </span>
+                      </Tooltip>
+                    ),
+                  },
+                ]
+              : []),
             {
               label: t('timeline.kind'),
               value: readOnly ? (
@@ -157,7 +173,7 @@ export function Inspector({
         />
       </section>
       <Explains review={review} entry={entry} readOnly={readOnly} />
-      <Corrections entry={entry} />
+      <Corrections review={review} entry={entry} />
     </div>
   );
 }
@@ -215,38 +231,6 @@ function Explains({
             )}
           </li>
         ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** What the time was said to be before, newest first. Nothing is forgotten. */
-function Corrections({ entry }: { entry: Entry }) {
-  const times = entry.times;
-  if (times.length < 2) return null;
-  const replacedBy = (i: number): TimeStatement | undefined => times[i + 1];
-  return (
-    <Section title={t('timeline.corrected')}>
-      <ul className="corrections">
-        {times
-          .slice(0, -1)
-          .map((s, i) => ({ s, by: replacedBy(i), i }))
-          .reverse()
-          .map(({ s, by, i }) => (
-            <li key={i}>
-              <s className="struck small num">{statementWords(s)}</s>
-              <div className="small">
-                {by?.reason || <span className="ink-3">{t('timeline.noReason')}</span>}
-              </div>
-              <div className="meta">
-                {by?.recorded_at &&
-                  t('timeline.correctedAt', {
-                    time: t('time.inZone', { time: formatMoment(by.recorded_at), zone: 'UTC' }),
-                  })}
-                {s.by ? '' : ` ${t('timeline.wasSource')}`}
-              </div>
-            </li>
-          ))}
       </ul>
     </Section>
   );

@@ -53,7 +53,7 @@ export function Scribe({
   const entry: Entry | undefined = text ? undefined : review.timeline.find((e) => e.id === added);
   const wrong = refused ?? reading.wrong;
   return (
-    <div className="scribe">
+    <div className="scribe" data-foot>
       <span className="scribe-mark mono" aria-hidden>
         {reading.mark}
       </span>

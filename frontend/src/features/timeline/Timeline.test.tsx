@@ -65,7 +65,7 @@ const full = emptyReview({
     },
   ],
 });
-const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [] };
+const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [], after: '' };
 
 /** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */
 const checkLine: Backend['reviews']['checkLine'] = (_, line) => {
@@ -362,7 +362,12 @@ it('shows times in another zone as Go gives them', async () => {
   const times = vi.fn((_ref: string, mode: string) =>
     Promise.resolve(
       mode === 'utc'
-        ? { zone: 'UTC', times: { a: { at: '2026-10-25T00:10:00Z', end: '' } }, phases: [] }
+        ? {
+            zone: 'UTC',
+            times: { a: { at: '2026-10-25T00:10:00Z', end: '' } },
+            phases: [],
+            after: '',
+          }
         : asStated,
     ),
   );

@@ -1,6 +1,6 @@
 import type { Entry, EntryKind, Phase, Review, ShownTimes, TimeStatement } from '../../backend';
 import { clockText, isUnread } from '../../editing';
-import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny } from '../../i18n';
+import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny, tied } from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** The kinds of an entry in the order of their menu, each with its sign. */
@@ -52,22 +52,26 @@ export function timeLabel(entry: Entry, shown: ShownTimes | undefined): TimeLabe
   const now = shown?.times[entry.id];
   const text = label(entry, now?.at ?? entry.at, now?.end ?? entry.end ?? '');
   // A statement that only added the zone reads the same and is no correction to show here.
-  const earlier = entry.times
+  const index = entry.times
     .slice(0, -1)
-    .filter((s) => s.at.slice(0, 19) !== entry.at.slice(0, 19))
-    .at(-1);
-  const before = earlier ? label(earlier, earlier.at, earlier.end ?? '') : '';
+    .findLastIndex((s) => s.at.slice(0, 19) !== entry.at.slice(0, 19));
+  const earlier = entry.times[index];
+  const was = shown?.times[`${entry.id}/${index}`];
+  const before = earlier
+    ? label(earlier, was?.at ?? earlier.at, was?.end ?? earlier.end ?? '')
+    : '';
   return { text, before: before === text ? '' : before, unread: isUnread(entry) };
 }
 
 /** Markdown as one run of words: rows show what it says, the inspector how it looks. */
 export function plainWords(text: string): string {
-  return text
+  const words = text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/(\*\*|__|`|~~)(.+?)\1/g, '$2')
     .replace(/(^|[\s(“"])[*_]([^*_\s][^*_]*)[*_](?=$|[\s.,;:!?)”"])/g, '$1$2')
     .replace(/\s+/g, ' ')
     .trim();
+  return tied(words);
 }
 
 function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean {
@@ -98,8 +102,13 @@ export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: st
   const rows: Row[] = [];
   let last = '';
   let phase: Phase | undefined;
+  let afterwards = false;
   for (const entry of review.timeline) {
     phase = phases.get(entry.id) ?? phase;
+    if (entry.id === shown?.after) {
+      afterwards = true;
+      phase = undefined;
+    }
     const time = timeLabel(entry, shown);
     if (words.length > 0 && !fits(entry, time, words)) continue;
     const date = day(entry);
@@ -115,6 +124,15 @@ export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: st
         note: phaseNote(phase),
       });
       phase = undefined;
+    }
+    if (afterwards) {
+      rows.push({
+        kind: 'phase',
+        key: `phase after ${entry.id}`,
+        title: t('timeline.phase.after'),
+        note: '',
+      });
+      afterwards = false;
     }
     rows.push({ kind: 'entry', key: entry.id, entry, time, causes: causes.get(entry.id) ?? 0 });
   }

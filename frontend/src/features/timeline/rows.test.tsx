@@ -1,0 +1,86 @@
+import { screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { ShownTimes, TimeStatement } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen } from '../../testing/render';
+import { emptyReview, entryOf } from '../../testing/review';
+import { Inspector } from './Inspector';
+import { plainWords, rowsOf, timeLabel } from './rows';
+
+const stated = (at: string, part: Partial<TimeStatement> = {}): TimeStatement => ({
+  at,
+  zone: '+02:00',
+  precision: 'minute',
+  ...part,
+});
+const corrected = entryOf({
+  id: 'a',
+  text: 'Bank called',
+  at: '2026-10-25T02:15:00+02:00',
+  actor: 'a-91',
+  name: 'Kim Anderson',
+  times: [
+    stated('2026-10-25T02:10:00+02:00'),
+    stated('2026-10-25T02:15:00+02:00', {
+      by: 'a-44',
+      reason: 'the phone log says so',
+      recorded_at: '2026-11-18T14:32:07Z',
+    }),
+  ],
+});
+
+it('shows a corrected time and the one before it in the same zone', () => {
+  const shown: ShownTimes = {
+    zone: 'UTC',
+    times: {
+      a: { at: '2026-10-25T00:15:00Z', end: '' },
+      'a/0': { at: '2026-10-25T00:10:00Z', end: '' },
+    },
+    phases: [],
+    after: '',
+  };
+  expect(timeLabel(corrected, shown)).toEqual({ text: '00:15', before: '00:10', unread: false });
+  expect(timeLabel(corrected, undefined)).toMatchObject({ text: '02:15', before: '02:10' });
+});
+
+it('puts what came after the resolution under a heading of its own', () => {
+  const review = emptyReview({
+    timeline: [
+      entryOf({ id: 'a', text: 'Timers were set' }),
+      entryOf({ id: 'b', text: 'Tours were driven', at: '2026-10-25T09:00:00+01:00' }),
+    ],
+  });
+  const shown: ShownTimes = {
+    zone: 'Europe/Berlin',
+    times: {},
+    phases: [{ entry: 'a', from: 'mitigated', to: 'resolved', minutes: 30, exact: true }],
+    after: 'b',
+  };
+  const titles = (filter: string) =>
+    rowsOf(review, shown, filter).map((r) => (r.kind === 'entry' ? r.key : r.title));
+  expect(titles('')).toEqual(['Recover', 'a', 'After resolution', 'b']);
+  expect(titles('driven')).toEqual(['After resolution', 'b']);
+});
+
+it('keeps a number and its unit together in a row', () => {
+  expect(plainWords('**38 %** were missing')).toBe('38\u00a0% were missing');
+});
+
+it('shows the name of an entry as private, and who corrected its time and why', async () => {
+  renderScreen(
+    <Inspector
+      review={emptyReview({ timeline: [corrected] })}
+      entry={corrected}
+      readOnly
+      onCorrect={() => undefined}
+      onKind={() => undefined}
+      onRemove={() => undefined}
+      onAddBelow={() => undefined}
+    />,
+    recordedBackend(),
+  );
+  expect(await screen.findByText('Kim Anderson')).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Names stay on this machine only.' })).toBeVisible();
+  expect(screen.getByText('the phone log says so')).toBeVisible();
+  expect(screen.getByText(/^Corrected 18 Nov 2026, 14:32 UTC by a-44\./)).toBeVisible();
+});
