@@ -3,7 +3,7 @@ import { useBackend, type Review } from '../backend';
 import { useCommands, type Command } from '../commands';
 import { SavedTextNotes, useReadOnly, useSavedText, useWrite } from '../editing';
 import { ReportMenu } from '../features/reports';
-import { formatDate, t, tAny } from '../i18n';
+import { formatDate, t, tAny, tied } from '../i18n';
 import { Bar, Chip, Menu, Note, SeverityChip, TextField } from '../ui';
 import './review-room.css';
 
@@ -132,7 +132,7 @@ function Title({
     field.current?.focus();
     field.current?.select();
   }, [open]);
-  const shown = saved.text.trim() || t('review.untitled');
+  const shown = tied(saved.text.trim()) || t('review.untitled');
   const close = () => {
     saved.onBlur();
     onOpen(false);

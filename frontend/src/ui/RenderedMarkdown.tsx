@@ -1,11 +1,24 @@
 import Markdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { tied } from '../i18n';
+
+type Node = { type: string; tagName?: string; value?: string; children?: Node[] };
+
+/** Numbers and their units stay on one line; code stays what it is. */
+function tiedUnits() {
+  return function walk(node: Node) {
+    if (node.tagName === 'code' || node.tagName === 'pre') return;
+    if (node.type === 'text' && node.value !== undefined) node.value = tied(node.value);
+    node.children?.forEach(walk);
+  };
+}
 
 export function RenderedMarkdown({ text }: { text: string }) {
   return (
     <div className="prose">
       <Markdown
         remarkPlugins={[remarkGfm]}
+        rehypePlugins={[tiedUnits]}
         components={{
           // Only links to places of the window lead anywhere. A place of the text, such as a
           // footnote, would be taken for a screen; an address outside is shown, not followed.

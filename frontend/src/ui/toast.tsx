@@ -2,6 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { t } from '../i18n';
 import { Button } from './Button';
 import { Icon, type IconName } from './icons';
+import { riseOver } from './keepClear';
 
 export type Toast = {
   id: number;
@@ -41,7 +42,19 @@ export function dismissToast(id: number) {
   set(toasts.filter((x) => x.id !== id));
 }
 
-/** Where toasts appear. One per window. */
+const gapPx = 8;
+
+/** What a toast must not cover: the field somebody types in, and bars at the foot marked `data-foot`. */
+function takenBoxes(toasts: HTMLElement): DOMRect[] {
+  const at = document.activeElement;
+  const fields =
+    at?.matches('input, textarea, [contenteditable]') && !toasts.contains(at) ? [at] : [];
+  return [...fields, ...document.querySelectorAll('[data-foot]')].map((e) =>
+    e.getBoundingClientRect(),
+  );
+}
+
+/** Where toasts appear: at the foot, clear of what is typed in. One per window. */
 export function Toasts() {
   const shown = useSyncExternalStore(
     (l) => {
@@ -50,8 +63,31 @@ export function Toasts() {
     },
     () => toasts,
   );
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const el = frame.current;
+    if (!el || shown.length === 0) return;
+    const place = () => {
+      el.style.transform = '';
+      const rise = riseOver(el.getBoundingClientRect(), takenBoxes(el), gapPx);
+      el.style.transform = rise > 0 ? `translateY(${-rise}px)` : '';
+    };
+    place();
+    window.addEventListener('focusin', place);
+    window.addEventListener('resize', place);
+    return () => {
+      window.removeEventListener('focusin', place);
+      window.removeEventListener('resize', place);
+    };
+  }, [shown]);
   return (
-    <div className="toasts" role="status" aria-live="polite" aria-label={t('toast.label')}>
+    <div
+      ref={frame}
+      className="toasts"
+      role="status"
+      aria-live="polite"
+      aria-label={t('toast.label')}
+    >
       {shown.map((toast) => (
         <ToastBox key={toast.id} toast={toast} />
       ))}

@@ -36,7 +36,7 @@ export function AddLine({
     e.stopPropagation();
   }
   return (
-    <div className="actions-add">
+    <div className="actions-add" data-foot>
       <TextField
         label={t('actions.new')}
         hideLabel

@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import type { ListFilter, ListSort } from '../../backend';
 import { t, type MessageKey } from '../../i18n';
-import { Menu, TextField, type MenuItem } from '../../ui';
+import { Button, Menu, TextField, type MenuItem } from '../../ui';
 
 const severities = ['SEV1', 'SEV2', 'SEV3', 'SEV4', 'SEV5'];
 const states: readonly [string, MessageKey][] = [
@@ -23,12 +23,15 @@ export function Filters({
   onChange,
   searchRef,
   onDown,
+  onClear,
 }: {
   filter: ListFilter;
   onChange: (filter: ListFilter) => void;
   searchRef: Ref<HTMLInputElement>;
   /** Arrow down or Enter in the box: on into the list. */
   onDown: () => void;
+  /** Shows all again; absent while nothing is left out. */
+  onClear?: (() => void) | undefined;
 }) {
   const severityName = filter.severity || t('reviews.allSeverities');
   const stateKey = states.find(([s]) => s === filter.state)?.[1];
@@ -79,6 +82,11 @@ export function Filters({
           e.preventDefault();
         }}
       />
+      {onClear && (
+        <Button look="text" size="small" icon="close" onClick={onClear}>
+          {t('reviews.showAll')}
+        </Button>
+      )}
       <span className="grow" />
       <Menu
         label={t('reviews.severity')}

@@ -117,3 +117,27 @@ it('restores from the trash', async () => {
   await userEvent.keyboard('{Home}r');
   expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
 });
+
+it('shows the way to the trash with its count, once something is in it', async () => {
+  let removed: ReviewRow[] = [];
+  const backend = recordedBackend({
+    reviews: { list: (f) => list(f.trash ? removed : rows)(f) },
+  });
+  const { path } = renderScreen(<ReviewsList />, backend);
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  expect(screen.queryByRole('button', { name: /Trash/ })).toBeNull();
+  removed = rows.slice(0, 2);
+  backend.emit('reviews.changed', { rev: 9 });
+  await userEvent.click(await screen.findByRole('button', { name: 'Trash (2)' }));
+  await waitFor(() => expect(path()).toBe('/trash'));
+});
+
+it('offers to show all again as long as something is left out', async () => {
+  renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(rows) } }));
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  expect(screen.queryByRole('button', { name: 'Show all reviews' })).toBeNull();
+  await userEvent.type(screen.getByRole('textbox'), 'slow');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+  await userEvent.click(screen.getByRole('button', { name: 'Show all reviews' }));
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+});

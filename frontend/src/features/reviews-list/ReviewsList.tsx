@@ -106,7 +106,7 @@ export function ReviewsList() {
   if (reviews.data.total === 0 && !isFiltered) {
     return (
       <div className="screen">
-        <Bar title={<h1 className="h1">{t('area.reviews')}</h1>} />
+        <Bar title={<h1 className="h1">{t('area.reviews')}</h1>} acts={<TrashLink />} />
         <NoReviews
           sample={info.data?.sample ?? false}
           onStart={() => registry.run('review.start')}
@@ -121,6 +121,7 @@ export function ReviewsList() {
         title={<h1 className="h1">{t('area.reviews')}</h1>}
         acts={
           <>
+            <TrashLink />
             <Button look="quiet" icon="bringIn" onClick={() => void navigate({ to: '/import' })}>
               {t('reviews.importShort')}
             </Button>
@@ -143,6 +144,14 @@ export function ReviewsList() {
         filter={filter}
         onChange={setFilter}
         searchRef={search}
+        onClear={
+          isFiltered && rows.length > 0
+            ? () => {
+                setFilter({ ...everything, sort: filter.sort });
+                list.current?.focus();
+              }
+            : undefined
+        }
         onDown={() => {
           if (!here && rows[0]) setSelected(rows[0].ref);
           list.current?.focus();
@@ -170,5 +179,18 @@ export function ReviewsList() {
         />
       )}
     </div>
+  );
+}
+
+/** The way to the removed reviews, as long as there are any. */
+function TrashLink() {
+  const navigate = useNavigate();
+  const trash = useReviewList({ ...everything, trash: true });
+  const count = trash.data?.total ?? 0;
+  if (count === 0) return null;
+  return (
+    <Button look="quiet" icon="trash" onClick={() => void navigate({ to: '/trash' })}>
+      {t('reviews.trashCount', { count })}
+    </Button>
   );
 }
