@@ -40,8 +40,12 @@ func bySentence(base, a, b string) (TextResult, bool) {
 			}
 		case !g.byB:
 			out.write(g.alo == 0, la...)
-		case !g.byA || sameList(keys[1][g.alo:g.ahi], keys[2][g.blo:g.bhi]):
+		case !g.byA:
 			out.write(g.blo == 0, lb...)
+		case sameList(keys[1][g.alo:g.ahi], keys[2][g.blo:g.bhi]):
+			for i := range la {
+				out.write(g.alo == 0 && i == 0, min(la[i], lb[i])) // the blanks may differ
+			}
 		case g.insertions && !share(la, lb, strings.TrimSpace):
 			first, second := orderedLists(la, lb, "")
 			out.write(g.lo == 0, first...)

@@ -122,7 +122,7 @@ func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
 	}
 	if w.merges%4 == 0 {
 		if back := Merge(w.scheme, bases, side(b), side(a)).Doc; back.Hash() != m.Hash() {
-			return fmt.Errorf("P1: the sides may not change places")
+			return fmt.Errorf("P1: the sides may not change places:\n%s\n%s", show(m), show(back))
 		}
 	}
 	if at := cyclic(m); at != "" {

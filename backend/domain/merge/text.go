@@ -62,8 +62,9 @@ func mergeText(base, a, b string, fault mutant) TextResult {
 			first, second := orderedLists(la, lb, "\n")
 			o := Overlap{Base: strings.Join(lo, "\n"), Stands: strings.Join(first, "\n"), Other: strings.Join(second, "\n")}
 			o.swapped = !sameList(first, la)
-			out = append(out, first...)
-			r.Overlaps = append(r.Overlaps, o)
+			if out = append(out, first...); o.Stands != o.Other {
+				r.Overlaps = append(r.Overlaps, o)
+			}
 		}
 	}
 	r.Text = strings.Join(out, "\n")
@@ -100,9 +101,11 @@ func intern(seqs ...[]string) [][]int {
 	return out
 }
 
-// orderedLists puts the list whose joined text has the smaller hash first.
+// orderedLists puts the list whose joined text has the smaller hash first; of no
+// line and an empty one, which have the same text, no line.
 func orderedLists(a, b []string, sep string) (first, second []string) {
-	if smaller(strings.Join(b, sep), strings.Join(a, sep)) {
+	x, y := strings.Join(a, sep), strings.Join(b, sep)
+	if x == y && len(b) < len(a) || x != y && smaller(y, x) {
 		return b, a
 	}
 	return a, b

@@ -1,0 +1,192 @@
+package merge
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"secondstory/backend/domain/record"
+)
+
+// forest is a record with nodes below parents, given as pairs.
+func forest(pairs ...string) *Doc {
+	d := NewDoc("thing", "T1", 1)
+	for i := 0; i < len(pairs); i += 2 {
+		hang(d, pairs[i], pairs[i+1])
+	}
+	return d
+}
+
+func hang(d *Doc, id, parent string) *Doc {
+	f := cloneFields(d.Parts["nodes"][id].Fields)
+	f["title"] = "node " + id
+	if delete(f, "parent"); parent != "" {
+		f["parent"] = parent
+	}
+	d.PutPart("nodes", id, Part{Fields: f})
+	return d
+}
+
+func moves(d *Doc, pairs ...string) *Doc {
+	d = d.Clone()
+	for i := 0; i < len(pairs); i += 2 {
+		hang(d, pairs[i], pairs[i+1])
+	}
+	return d
+}
+
+func drops(d *Doc, ids ...string) *Doc {
+	d = d.Clone()
+	for _, id := range ids {
+		d.DropPart("nodes", id)
+	}
+	return d
+}
+
+func parentOf(d *Doc, id string) string { return record.Str(d.Parts["nodes"][id].Fields, "parent") }
+
+func conflictsOf(d *Doc, kind string) []string {
+	var out []string
+	for _, c := range d.Conflicts {
+		if c.Kind == kind {
+			out = append(out, c.Path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestOfTwoMovesOfANodeTheOneWithTheSmallerHashStands(t *testing.T) {
+	base := forest("r", "", "a", "r", "b", "r", "x", "r")
+	want := "a"
+	if smaller(moved("x", "b"), moved("x", "a")) {
+		want = "b"
+	}
+	m := Merge(scheme(), []*Doc{base}, side(moves(base, "x", "a")), side(moves(base, "x", "b"))).Doc
+	if got := parentOf(m, "x"); got != want || !slices.Equal(conflictsOf(m, KindMove), []string{"nodes/x/parent"}) {
+		t.Errorf("x hangs below %s, want %s; conflicts %v", got, want, m.Conflicts)
+	}
+}
+
+func TestTwoMovesThatMakeACycleTogetherLeaveOne(t *testing.T) {
+	base := forest("r", "", "x", "r", "y", "r")
+	m := Merge(scheme(), []*Doc{base}, side(moves(base, "x", "y")), side(moves(base, "y", "x"))).Doc
+	loser, winner := "y", "x"
+	if smaller(moved("y", "x"), moved("x", "y")) {
+		loser, winner = "x", "y"
+	}
+	if parentOf(m, loser) != "r" || parentOf(m, winner) != loser {
+		t.Errorf("x below %q, y below %q", parentOf(m, "x"), parentOf(m, "y"))
+	}
+	c := m.Conflicts[sortedKeys(m.Conflicts)[0]]
+	if len(m.Conflicts) != 1 || c.Kind != KindMove || c.Path != "nodes/"+loser+"/parent" || c.Values[0] != "r" || c.Values[1] != winner || c.Base != "r" {
+		t.Errorf("%+v", m.Conflicts)
+	}
+}
+
+func TestANodeSomebodyHungAChildOnComesBackWithItsAncestors(t *testing.T) {
+	base := forest("r", "", "a", "r", "b", "a", "c", "b")
+	gone := drops(base, "a", "b", "c")
+	grown := moves(base, "new", "b")
+	m := Merge(scheme(), []*Doc{base}, side(gone), side(grown)).Doc
+	for _, id := range []string{"new", "b", "a"} {
+		if _, ok := m.Part("nodes", id); !ok {
+			t.Errorf("%s is not there", id)
+		}
+	}
+	if _, ok := m.Part("nodes", "c"); ok {
+		t.Error("a node nobody touched came back")
+	}
+	if got := conflictsOf(m, KindDelete); !slices.Equal(got, []string{"nodes/a", "nodes/b"}) {
+		t.Errorf("conflicts %v", got)
+	}
+	// A part that cannot be without another one keeps it as well.
+	proof := base.Clone()
+	proof.PutPart("proofs", "p", Part{Fields: record.Doc{"node": "c", "title": "seen"}})
+	m = Merge(scheme(), []*Doc{base}, side(drops(base, "c")), side(proof)).Doc
+	if _, ok := m.Part("nodes", "c"); !ok {
+		t.Error("the proof hangs in the air")
+	}
+}
+
+func TestAParentThatWasDisposedOfStaysGoneAndIsTold(t *testing.T) {
+	base := forest("r", "", "a", "r")
+	gone := base.Clone()
+	gone.PutPart("nodes", "a", Part{Tombstones: []record.Doc{{"run": "1"}}})
+	r := Merge(scheme(), []*Doc{base}, side(gone), side(moves(base, "new", "a")))
+	if _, ok := r.Doc.Part("nodes", "a"); ok || len(r.Notices) != 1 || r.Notices[0].Key != "merge.reference_gone" || r.Notices[0].Path != "nodes/new/parent" {
+		t.Errorf("%+v", r.Notices)
+	}
+}
+
+// Three peers move nodes; whoever meets whom first, all come to the same tree, no
+// tree has a cycle, and every move stands somewhere or is a conflict.
+func TestThreePeersMoveNodesAndMeetInAnyOrder(t *testing.T) {
+	ids := []string{"a", "b", "c", "d"}
+	rapid.Check(t, func(t *rapid.T) {
+		base := forest("r", "")
+		for i, id := range ids {
+			hang(base, id, append([]string{"r"}, ids[:i]...)[rapid.IntRange(0, i).Draw(t, "parent")])
+		}
+		w := newWorld(drawn{t}, scheme(), 3)
+		w.remote = w.commit(base, w.remote)
+		tried := map[[2]string]bool{}
+		for i := range w.peers {
+			d := base
+			for range rapid.IntRange(1, 2).Draw(t, "moves") {
+				id, to := rapid.SampledFrom(ids).Draw(t, "id"), rapid.SampledFrom(append([]string{"r"}, ids...)).Draw(t, "to")
+				next := moves(d, id, to)
+				if id != to && cyclic(next) == "" {
+					d = next
+				}
+			}
+			for _, id := range ids {
+				if parentOf(d, id) != parentOf(base, id) {
+					tried[[2]string{id, parentOf(d, id)}] = true
+				}
+			}
+			w.peers[i], w.seen[i] = w.commit(d, w.remote), w.remote
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "meetings") {
+			i, j := rapid.IntRange(0, 2).Draw(t, "i"), rapid.IntRange(0, 2).Draw(t, "j")
+			m, err := w.merge(w.peers[i], w.peers[j])
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.peers[i] = m
+		}
+		if err := w.settle(); err != nil {
+			t.Fatal(err)
+		}
+		m := w.remote.doc
+		for move := range tried {
+			if parentOf(m, move[0]) == move[1] {
+				continue
+			}
+			if !slices.ContainsFunc(sortedKeys(m.Conflicts), func(id string) bool {
+				c := m.Conflicts[id]
+				return c.Path == "nodes/"+move[0]+"/parent" && (slices.Contains(c.Values, move[1]) || c.Base == move[1])
+			}) {
+				t.Fatalf("the move of %s below %s is lost: %s", move[0], move[1], show(m))
+			}
+		}
+	})
+}
+
+// Moves that do not meet in one node or in a cycle come out the same in any order.
+func TestTheOrderOfMergesDoesNotMatterForMovesApart(t *testing.T) {
+	base := forest("r", "", "a", "r", "b", "r", "c", "r", "d", "r")
+	versions := []*Doc{moves(base, "a", "b"), moves(base, "c", "b"), moves(base, "d", "a")}
+	var first *Doc
+	for _, order := range [][3]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+		m := Merge(scheme(), []*Doc{base}, side(versions[order[0]]), side(versions[order[1]])).Doc
+		m = Merge(scheme(), []*Doc{base}, side(m), side(versions[order[2]])).Doc
+		if first == nil {
+			first = m
+		}
+		if m.Hash() != first.Hash() || len(m.Conflicts) > 0 {
+			t.Errorf("%v: %s", order, show(m))
+		}
+	}
+}
