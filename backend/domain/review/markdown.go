@@ -224,6 +224,9 @@ func Written(s timeline.Statement) string {
 	}
 	if s.Zone != "" && len(s.At) > 10 {
 		out += " " + s.Zone
+		if timeline.Twice(s) {
+			out += " (" + s.At[len(s.At)-len("+02:00"):] + ")"
+		}
 	}
 	return out
 }

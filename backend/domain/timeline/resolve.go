@@ -199,6 +199,11 @@ func compose(date string, c Clock, zone Zone) (string, []Note) {
 		case 0:
 			return local, []Note{{Question, KeyLocalNever, pairs([]string{"local", date + " " + clockText(c), "zone", zone.Name})}}
 		}
+		if t, err := time.Parse(time.RFC3339Nano, local+zone.Which); err == nil {
+			if _, is := t.In(zone.Loc).Zone(); rfcOffset(is) == zone.Which {
+				return local + zone.Which, nil
+			}
+		}
 		return local, []Note{{Question, KeyLocalTwice, pairs([]string{"local", date + " " + clockText(c), "zone", zone.Name})}}
 	}
 	return local, nil
@@ -229,6 +234,22 @@ func offsetsOf(date string, c Clock, loc *time.Location) (offset, hits int) {
 		}
 	}
 	return offset, hits
+}
+
+// Twice says whether the local time of a statement exists twice in its zone, so
+// that only its offset tells which of the two is meant.
+func Twice(s Statement) bool {
+	loc, err := time.LoadLocation(s.Zone)
+	if err != nil || s.Zone == "" {
+		return false
+	}
+	t, err := time.Parse(time.RFC3339Nano, s.At)
+	if err != nil {
+		return false
+	}
+	c := Clock{Hour: t.Hour(), Minute: t.Minute(), Second: t.Second(), Milli: t.Nanosecond() / 1e6}
+	_, hits := offsetsOf(t.Format(time.DateOnly), c, loc)
+	return hits > 1
 }
 
 func clockText(c Clock) string {

@@ -16,6 +16,9 @@ type Zone struct {
 	Offset int
 	// Loc is set for zones whose offset depends on the date.
 	Loc *time.Location
+	// Which holds the offset written in brackets behind an IANA name, as RFC 3339
+	// writes it, or "": it tells the two hours of autumn apart.
+	Which string
 	// Ambiguous marks abbreviations of several zones ("IST"); such a zone gives
 	// no offset.
 	Ambiguous bool
@@ -258,7 +261,7 @@ func offsetAt(s string) (Zone, int) {
 	return Zone{Name: formatOffset(sec), Fixed: true, Offset: sec}, n
 }
 
-// ianaAt reads "Europe/Berlin".
+// ianaAt reads "Europe/Berlin" and "Europe/Berlin (+02:00)".
 func ianaAt(s string) (Zone, int) {
 	n := 0
 	for n < len(s) && (isLetter(s[n]) || s[n] == '_' || s[n] == '/' || s[n] == '-' || s[n] == '+' || isDigit(s[n])) {
@@ -272,7 +275,14 @@ func ianaAt(s string) (Zone, int) {
 	if err != nil || loc == time.UTC && !strings.HasPrefix(name, "Etc/") {
 		return Zone{}, 0
 	}
-	return Zone{Name: name, Loc: loc}, len(name)
+	z, n := Zone{Name: name, Loc: loc}, len(name)
+	if rest, ok := strings.CutPrefix(s[n:], " ("); ok {
+		if o, m := offsetAt(rest); m > 0 && m < len(rest) && rest[m] == ')' {
+			z.Which = rfcOffset(o.Offset)
+			n += len(" (") + m + len(")")
+		}
+	}
+	return z, n
 }
 
 // SeasonFits says whether the abbreviation is used on that date in the region
