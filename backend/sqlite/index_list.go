@@ -43,10 +43,11 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 		args = append(args, like, like, like)
 	}
 	order := map[string]string{
-		"":         "date = '' , date DESC, id DESC",
-		"date":     "date = '' , date DESC, id DESC",
-		"title":    "title COLLATE NOCASE, id",
-		"changed":  "changed_at DESC, id DESC",
+		"":      "date = '' , date DESC, id DESC",
+		"date":  "date = '' , date DESC, id DESC",
+		"title": "title COLLATE NOCASE, id",
+		// What was changed at one moment, such as an import, is told latest incident first.
+		"changed":  "changed_at DESC, date DESC, id DESC",
 		"severity": "severity = '', severity, date DESC, id DESC",
 	}[f.Sort]
 	if order == "" {

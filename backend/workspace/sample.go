@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
+	"strings"
 
 	"secondstory/backend/domain/review"
-	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 	"secondstory/samples"
 )
@@ -43,17 +44,20 @@ func (w *Workspace) FillSample(ctx context.Context) error {
 	if len(there) > 0 || trashed > 0 {
 		return w.SetMeta(ctx, "sample", "1")
 	}
-	var list []recording.New
+	var all []review.Review
 	for _, s := range samples.Reviews() {
 		var r review.Review
 		if err := json.Unmarshal(s.JSON, &r); err != nil {
 			return fmt.Errorf("sample %s: %w", s.Name, err)
 		}
-		made, err := w.Imports.AddReviews(r)
-		if err != nil {
-			return fmt.Errorf("sample %s: %w", s.Name, err)
-		}
-		list = append(list, made...)
+		all = append(all, r)
+	}
+	// What was made last stands first in the list of reviews; in the sample that is
+	// the latest incident.
+	slices.SortStableFunc(all, func(a, b review.Review) int { return strings.Compare(a.Date, b.Date) })
+	list, err := w.Imports.AddReviews(all...)
+	if err != nil {
+		return fmt.Errorf("sample: %w", err)
 	}
 	if _, err := w.Records.Create(ctx, list...); err != nil {
 		return err
