@@ -228,7 +228,7 @@ func TestASecondWindowOfAWorkspaceIsRefused(t *testing.T) {
 func TestTheSurfaceIsKnown(t *testing.T) {
 	a := app.New(app.Config{})
 	var lines []string
-	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a)} {
+	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a)} {
 		typ := reflect.TypeOf(s)
 		for i := range typ.NumMethod() {
 			m := typ.Method(i)

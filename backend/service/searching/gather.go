@@ -169,13 +169,13 @@ func (f *finder) match() {
 			f.base[n] += t.Rarity * search.Ranking.Saturate(count[n], f.entries[n].Words, f.mean)
 			selected[n] = selected[n] || t.selects
 			count[n] = 0
-			if t.Quoted {
+			if t.must {
 				needed[n]++
 			}
 		}
 	}
 	for n := range f.entries {
-		if f.fails[n]&failsOther != 0 || f.excluded[int64(n)] || !f.q.Empty() && !selected[n] || needed[n] < len(f.required) {
+		if f.fails[n]&failsOther != 0 || f.excluded[int64(n)] || !f.q.Empty() && !selected[n] || needed[n] < f.required {
 			f.fails[n] |= failsOther
 			continue
 		}

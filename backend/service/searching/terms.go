@@ -13,7 +13,8 @@ type asked struct {
 	places  int  // places that hold it, about, while the lists are not read
 	read    bool // the lists are there
 	selects bool
-	holding int // records that hold it
+	must    bool // a record without it is not found
+	holding int  // records that hold it
 }
 
 // list is what the index gave for some spellings of one weight.
@@ -35,7 +36,7 @@ type finder struct {
 	within  []placeSet
 
 	terms    []asked
-	required []int // terms that must be there
+	required int // terms that must be there
 	excluded map[int64]bool
 	also     []Also
 
@@ -103,15 +104,23 @@ func (f *finder) exclude() error {
 	return nil
 }
 
+// sentence is how many words beside quotes make a query a sentence, in which
+// quotes are part of what is told and no condition.
+const sentence = 6
+
 // quoted reads the terms in quotes. One that no record holds is taken for plain
 // words: its words are what the person remembers.
 func (f *finder) quoted() error {
-	have := map[string]bool{}
+	have, words := map[string]bool{}, 0
 	for _, t := range f.q.Terms {
 		if !t.Quoted {
 			have[t.Text()] = true
+			if !t.Weak {
+				words++
+			}
 		}
 	}
+	must := words < sentence
 	for _, t := range f.q.Terms {
 		if !t.Quoted {
 			f.terms = append(f.terms, asked{Wanted: search.Wanted{Term: t}})
@@ -122,16 +131,19 @@ func (f *finder) quoted() error {
 			return err
 		}
 		found = f.inside(found)
-		if f.any(found) {
-			a := asked{Wanted: search.Wanted{Term: t}, lists: []list{{1, found}}, places: len(found), read: true}
+		if f.any(found) && (must || len(t.Words) > 1) {
+			a := asked{Wanted: search.Wanted{Term: t}, lists: []list{{1, found}}, places: len(found), read: true, must: must}
 			if len(t.Words) == 1 {
 				a.Spellings = []search.Spelling{{Word: t.Words[0], Weight: 1}}
 			}
-			f.required = append(f.required, len(f.terms))
 			f.terms = append(f.terms, a)
-			continue
+			if must {
+				f.required++
+				continue
+			}
+		} else if must {
+			f.notice("search.notice.phrase_absent", "phrase", t.Text())
 		}
-		f.notice("search.notice.phrase_absent", "phrase", t.Text())
 		for _, w := range t.Words {
 			if !have[w] {
 				have[w] = true

@@ -126,6 +126,10 @@ export type Backend = {
     view(ref: string, choice: w.ReportChoice): Promise<void>;
     open(path: string): Promise<void>;
   };
+  search: {
+    /** Never rejects because of what was typed: that becomes a notice of the result. */
+    find(query: string, options: w.SearchOptions): Promise<w.SearchResult>;
+  };
   /** Subscribes to an event; the returned function ends the subscription. */
   on<E extends w.BackendEvent>(event: E, handler: (data: w.BackendEvents[E]) => void): () => void;
 };

@@ -104,6 +104,9 @@ export function createWailsBackend(host: WailsWindow): Backend {
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),
     },
+    search: {
+      find: (...a) => read('Search', 'Find', ...a),
+    },
     on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {
       return (
         host.runtime?.EventsOn(event, (data) => handler(data as BackendEvents[E])) ??

@@ -4,6 +4,7 @@ import * as Imports from '../../wailsjs/go/app/Imports';
 import * as Records from '../../wailsjs/go/app/Records';
 import * as Reports from '../../wailsjs/go/app/Reports';
 import * as Reviews from '../../wailsjs/go/app/Reviews';
+import * as Search from '../../wailsjs/go/app/Search';
 import * as Workspace from '../../wailsjs/go/app/Workspace';
 import type { app, cause, review, timeline } from '../../wailsjs/go/models';
 import type { Backend } from './backend';
@@ -84,6 +85,12 @@ type Types = {
   ReviewRow: Agree<w.ReviewRow, app.ReviewRow>;
   SavedFile: Agree<w.SavedFile, app.SavedFile>;
   SceneOptions: Agree<w.SceneOptions, app.SceneOptions>;
+  SearchAlso: Agree<w.SearchAlso, app.SearchAlso>;
+  SearchFacet: Agree<w.SearchFacet, app.SearchFacet>;
+  SearchHit: Agree<w.SearchHit, app.SearchHit>;
+  SearchOptions: Agree<w.SearchOptions, app.SearchOptions>;
+  SearchPlace: Agree<w.SearchPlace, app.SearchPlace>;
+  SearchResult: Agree<w.SearchResult, app.SearchResult>;
   Section: Agree<w.Section, review.Section>;
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
@@ -120,6 +127,7 @@ type Services = {
   records: Service<Backend['records'], Named<typeof Records>>;
   reports: Service<Backend['reports'], Named<typeof Reports>>;
   reviews: Service<Backend['reviews'], Named<typeof Reviews>>;
+  search: Service<Backend['search'], Named<typeof Search>>;
   workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
 };
 
@@ -137,13 +145,14 @@ it('has the fields and arguments that Go has', () => {
     held<Services['records']>('undo'),
     held<Services['reports']>('make'),
     held<Services['reviews']>('checkLine'),
+    held<Services['search']>('find'),
     held<Services['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
-  const bound = { Causes, Imports, Records, Reports, Reviews, Workspace };
+  const bound = { Causes, Imports, Records, Reports, Reviews, Search, Workspace };
   const called = new Set<string>();
   const service = (name: string) =>
     new Proxy(
@@ -157,8 +166,8 @@ it('calls every bound method of Go, and no other', async () => {
     );
   const host = Object.fromEntries(Object.keys(bound).map((name) => [name, service(name)]));
   const backend = createWailsBackend({ go: { app: host } });
-  const { causes, imports, records, reports, reviews, workspace } = backend;
-  for (const methods of [causes, imports, records, reports, reviews, workspace]) {
+  const { causes, imports, records, reports, reviews, search, workspace } = backend;
+  for (const methods of [causes, imports, records, reports, reviews, search, workspace]) {
     for (const call of Object.values(methods)) await (call as () => Promise<unknown>)();
   }
   const all = Object.entries(bound).flatMap(([name, methods]) =>

@@ -13,4 +13,5 @@ export type * from './wire/history';
 export type * from './wire/imports';
 export type * from './wire/causes';
 export type * from './wire/reports';
+export type * from './wire/search';
 export type * from './wire/events';

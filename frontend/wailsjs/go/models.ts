@@ -230,6 +230,63 @@ export namespace app {
 	    font: number;
 	    maxW: number;
 	}
+	export interface SearchAlso {
+	    typed: string;
+	    words: string[];
+	}
+	export interface SearchFacetValue {
+	    value: string;
+	    count: number;
+	    chosen: boolean;
+	}
+	export interface SearchFacet {
+	    name: string;
+	    values: SearchFacetValue[];
+	}
+	
+	export interface SearchPlace {
+	    class: string;
+	    key: string;
+	    snippet: string;
+	    before: boolean;
+	    after: boolean;
+	    marks: SearchMark[];
+	}
+	export interface SearchMark {
+	    start: number;
+	    end: number;
+	}
+	export interface SearchHit {
+	    kind: string;
+	    ref: string;
+	    id: string;
+	    title: string;
+	    titleMarks: SearchMark[];
+	    severity: string;
+	    state: string;
+	    date: string;
+	    services: string[];
+	    trashed: boolean;
+	    score: number;
+	    places: SearchPlace[];
+	    morePlaces: number;
+	    reasons: Message[];
+	}
+	
+	export interface SearchOptions {
+	    typing: boolean;
+	    trash: boolean;
+	    limit: number;
+	    offset: number;
+	}
+	
+	export interface SearchResult {
+	    hits: SearchHit[];
+	    total: number;
+	    facets: SearchFacet[];
+	    notices: Message[];
+	    also: SearchAlso[];
+	}
 	export interface Setting {
 	    name: string;
 	    value: string;
@@ -238,6 +295,7 @@ export namespace app {
 	    zone: string;
 	    times: Record<string, review.ShownTime>;
 	    phases: review.Phase[];
+	    after: string;
 	}
 	export interface TextConflict {
 	    base: string;
