@@ -37,6 +37,7 @@ type Config struct {
 	Home       string // the person's own workspace
 	SampleHome string // where the copy of the sample lies
 	Sample     bool   // open the sample even where an own workspace exists
+	PersonFile string // settings of the person; "" leaves them to the workspace
 	Now        func() time.Time
 	NewID      func() string
 }
@@ -47,6 +48,8 @@ type App struct {
 	shell Shell
 	log   *logFile
 	jobs  *jobs
+	// person keeps the settings that do not belong to a workspace.
+	person *workspace.Person
 
 	changing sync.Mutex // one change of the workspace at a time; guards lock
 
@@ -78,7 +81,7 @@ func New(cfg Config) *App {
 	if cfg.NewID == nil {
 		cfg.NewID = workspace.NewULID(cfg.Now)
 	}
-	return &App{cfg: cfg, jobs: newJobs(), own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
+	return &App{cfg: cfg, jobs: newJobs(), person: &workspace.Person{File: cfg.PersonFile}, own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
 }
 
 // Start opens the workspace. What goes wrong is told on the screen: the window

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"sort"
 
@@ -38,10 +39,13 @@ func (a *App) info() Info {
 	return i
 }
 
-// Settings of this machine.
+// Settings of this machine and of the person at it.
 func (s *Workspace) Settings() ([]Setting, error) {
 	return with(s.a, "Workspace.Settings", func(ctx context.Context, ws *workspace.Workspace) ([]Setting, error) {
 		m, err := ws.Settings(ctx)
+		if err == nil {
+			maps.Copy(m, s.a.person.Settings())
+		}
 		out := make([]Setting, 0, len(m))
 		for name, value := range m {
 			out = append(out, Setting{name, value})
@@ -57,6 +61,9 @@ func (s *Workspace) SetSetting(name, value string) error {
 	_, err := with(s.a, "Workspace.SetSetting", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
 		if len(name) > 200 || len(value) > 10_000 {
 			return struct{}{}, fault.New(fault.Invalid, "record.field_too_long", "field", name, "max", "10000")
+		}
+		if s.a.cfg.PersonFile != "" && workspace.Personal(name) {
+			return struct{}{}, s.a.person.Set(name, value)
 		}
 		if ws.ReadOnly {
 			return struct{}{}, nil

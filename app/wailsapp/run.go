@@ -112,6 +112,10 @@ func config(o Options) (cfg app.Config, status int, ok bool) {
 		}
 	}
 	cfg.SampleHome = workspace.SampleHome(cfg.Home)
+	// Without a folder for configuration the workspace keeps how the window looks.
+	if file, err := workspace.DefaultPersonFile(); err == nil {
+		cfg.PersonFile = file
+	}
 	return cfg, 0, true
 }
 
