@@ -40,6 +40,7 @@ func (m *maker) mechanism(class string) string {
 type limb struct {
 	node     cause.Node
 	parent   int
+	level    int
 	children []int
 }
 
@@ -78,24 +79,33 @@ func (m *maker) causes() {
 	m.evidence()
 }
 
+// deepest is the level below which only chains go on.
+const deepest = 6
+
 func (m *maker) grow() []limb {
 	limbs := []limb{{node: cause.Node{Kind: "effect", Text: m.r.Title, Classes: []string{}}}}
 	hang := func(parent int, n cause.Node) {
 		limbs[parent].children = append(limbs[parent].children, len(limbs))
-		limbs = append(limbs, limb{node: n, parent: parent})
+		limbs = append(limbs, limb{node: n, parent: parent, level: limbs[parent].level + 1})
 	}
 	first := 0
-	if m.shape.Causes > 5 && m.d.chance(0.6) {
+	if m.shape.Causes > 5 && !m.shape.Deep && (m.shape.Causes > 25 || m.d.chance(0.6)) {
 		for _, name := range m.some(ribs, m.d.between(3, 6)) {
 			hang(0, cause.Node{Kind: "category", Text: name, Classes: []string{}})
 		}
 		first = 1
 	}
 	depth := 0.2 + 0.6*m.d.float() // how readily a cause gets a cause of its own
+	if m.shape.Deep {
+		depth = 0.9
+	}
 	for i := range m.shape.Causes {
 		parent := m.d.between(first, len(limbs)-1)
 		if i > 0 && m.d.chance(depth) {
 			parent = len(limbs) - 1
+		}
+		for !m.shape.Deep && limbs[parent].level >= deepest {
+			parent = limbs[parent].parent
 		}
 		class := m.class()
 		kind := "cause"

@@ -81,7 +81,7 @@ func (m *maker) kinds(n int) []string {
 // moments are n times in order, from the beginning to the end; most lie close
 // together, with gaps between.
 func (m *maker) moments(n int) []time.Time {
-	long := max(20, m.d.around(260, 0.9)) // minutes
+	long := max(20, 2.5*float64(n), m.d.around(260, 0.9)) // minutes
 	gaps := make([]float64, n)
 	for i := 1; i < n; i++ {
 		gaps[i] = m.d.around(1, 1.2)

@@ -28,7 +28,7 @@ var (
 	conditions = map[string][]string{
 		"technical": {
 			"The {part} has no limit and no alarm before it is full", "Nothing compares what the {part} sends with what the {svc} stores", "The test system has one {part} where the plants have {few}",
-			"The retry of the {svc} multiplies what the {part} has to carry", "{setting} has had its factory value since {year}", "An error of the {part} is written where nobody looks",
+			"The retry of the {svc} multiplies what the {part} has to carry", "The setting {setting} has had its factory value since {year}", "An error of the {part} is written where nobody looks",
 			"The clock of the {part} is {n} seconds behind", "Version {ver} changed what an empty {term} means",
 			"{module} takes the {part} for {adjective} as soon as {module} is slow", "A {adjective} {part} and a {adjective} {term} look the same on the screen", "{module} is started {few} times and {module} once",
 		},

@@ -18,6 +18,8 @@ type Shape struct {
 	Zoneless bool
 	// Wordy sections are some ten pages long.
 	Wordy bool
+	// Deep trees are chains of whys rather than ribs.
+	Deep bool
 }
 
 // ReviewsPerScale is how many reviews the yardstick has; ten and a hundred times
@@ -31,7 +33,7 @@ var edges = map[int]Shape{
 	13: {},
 	29: {Sections: 2, Entries: 3},
 	43: {Sections: 6, Entries: 8, Factors: 2, Hollow: true},
-	57: {Sections: 5, Entries: 12, Factors: 6, Causes: 45, Actions: 3},
+	57: {Sections: 5, Entries: 12, Factors: 6, Causes: 45, Actions: 3, Deep: true},
 	71: {Sections: 4, Entries: 18, Factors: 3, Causes: 6, Actions: 2, Zoneless: true},
 	83: {Sections: 9, Entries: 30, Factors: 5, Causes: 12, Actions: 6, Wordy: true},
 }

@@ -166,6 +166,7 @@ func TestEachScaleHasEveryEdge(t *testing.T) {
 		"no part at all":       func(r review.Review) bool { return len(r.Sections)+len(r.Timeline)+len(r.Causes)+len(r.Actions) == 0 },
 		"three entries":        func(r review.Review) bool { return len(r.Timeline) == 3 },
 		"four hundred entries": func(r review.Review) bool { return len(r.Timeline) == 400 },
+		"a long chain of whys": func(r review.Review) bool { return deepestOf(r.Causes) > 12 },
 		"eighty causes":        func(r review.Review) bool { return len(r.Causes) > 80 },
 		"empty sections": func(r review.Review) bool {
 			return len(r.Sections) > 3 && !slices.ContainsFunc(r.Sections, func(s review.Section) bool { return s.Text != "" })
@@ -194,6 +195,15 @@ func TestEachScaleHasEveryEdge(t *testing.T) {
 			t.Errorf("no review with %s", what)
 		}
 	}
+}
+
+func deepestOf(nodes []cause.Node) int {
+	level, deepest := map[string]int{}, 0
+	for _, n := range nodes { // depth first: parents come before
+		level[n.ID] = level[n.Parent] + 1
+		deepest = max(deepest, level[n.ID])
+	}
+	return deepest
 }
 
 func TestAReviewOfTenThousandEntriesIsMadeOnRequest(t *testing.T) {
