@@ -13,6 +13,9 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 RUN_ARGS ?= --sample
 BENCH    ?= .
 E2E_ARGS ?=
+# A workspace of so many generated reviews, for benchmarks, pictures and looking at.
+REVIEWS  ?= 10000
+FULL     := build/generated/home-$(REVIEWS)
 STAGE    := build/stage.sh
 # Race detector: where several goroutines or several devices meet the data.
 RACE     := $(wildcard backend/domain backend/service backend/share)
@@ -24,7 +27,7 @@ FRONT    := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test build build-window build-cli build-dev front generate \
-	check-generated lint test-front test-go test-race test-e2e bench soak eval screens clean dev
+	check-generated lint test-front test-go test-race test-e2e bench soak eval screens generated clean dev
 # One stage after another: each already uses both cores, and their output stays readable.
 .NOTPARALLEL:
 
@@ -106,8 +109,8 @@ test-race: ## Go tests of the model, the use cases and sharing, with the race de
 test-e2e: build build-dev ## The real program in Chromium and WebKit, and the production window
 	@build/e2e.sh $(E2E_ARGS)
 
-bench: setup-test build-window ## Benchmarks, written to build/bench/latest.md
-	@build/bench.sh '$(BENCH)'
+bench: setup-test build-window generated ## Benchmarks, written to build/bench/latest.md
+	@BENCH_HOME='$(FULL)' build/bench.sh '$(BENCH)'
 
 soak: ## Long-running tests (TestSoak...)
 	SECONDSTORY_SOAK=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestSoak' -v ./backend/...
@@ -115,9 +118,17 @@ soak: ## Long-running tests (TestSoak...)
 eval: ## Measures readers and numbers against the reference data (TestEval...)
 	SECONDSTORY_EVAL=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestEval' -v ./backend/...
 
-screens: setup-test build build-dev ## Pictures of the real program, into build/screens
-	@build/e2e.sh --screens
+screens: setup-test build build-dev generated ## Pictures of the real program, into build/screens
+	@SCREENS_HOME='$(FULL)' build/e2e.sh --screens
+
+generated: $(FULL)/local.db ## A workspace of REVIEWS generated reviews, into build/generated
+
+# Anew when the generator or the schema has changed, whole or not at all.
+$(FULL)/local.db: $(filter-out %_test.go,$(wildcard samples/generate/*.go)) $(wildcard backend/sqlite/migration/*.sql)
+	@rm -rf build/generated/part '$(FULL)'
+	go run -tags sqlite_fts5 ./samples/cmd/generate --reviews $(REVIEWS) --home build/generated/part
+	@mv build/generated/part '$(FULL)'
 
 clean: ## Removes what was built; installed packages stay
-	rm -rf build/bin build/bench build/screens build/.stamps test-results
+	rm -rf build/bin build/bench build/screens build/generated build/.stamps test-results
 	find frontend/dist -mindepth 1 -not -name .gitkeep -delete

@@ -3,7 +3,8 @@
 # build/bench/latest.md.
 #
 #   build/bench.sh [PATTERN]    benchmarks whose name matches, and the window
-#   BENCH_HOME=FOLDER           a prepared home for the window (default: the sample)
+#   BENCH_HOME=FOLDER           a prepared home for the window, such as `make generated`
+#                               makes (default: the sample)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 : "${TAGS:=webkit2_41,sqlite_fts5}" # as in the Makefile, when run by hand

@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { binaries, root, startWindow, temporaryHome } from '../lib/program.ts';
 import { firstPaint, windowTitled } from '../lib/screen.ts';
 
@@ -23,10 +23,10 @@ type Sample = { milliseconds: number; uiMegabytes: number; webMegabytes: number 
 
 test('cold start and memory beside an empty window', async () => {
   // A prepared home, such as one of 10,000 generated reviews; else the sample.
-  const prepared = process.env['BENCH_HOME'];
+  const prepared = process.env['BENCH_HOME'] ?? '';
   const samples = new Map<string, Sample[]>(kinds.map((kind) => [kind.name, []]));
   const { home, remove } = temporaryHome();
-  if (prepared !== undefined && prepared !== '') cpSync(prepared, home, { recursive: true });
+  if (prepared !== '') cpSync(resolve(root, prepared), home, { recursive: true });
   else kinds[1]?.args.push('--sample');
   try {
     // The first run of each fills the file cache and is not counted.
@@ -58,6 +58,8 @@ test('cold start and memory beside an empty window', async () => {
   const row = (what: string, unit: string, of: (each: Sample) => number) =>
     `| ${what} | ${of(ours).toFixed(0)} ${unit} | ${of(empty).toFixed(0)} ${unit} | ${(of(ours) / of(empty)).toFixed(2)} |`;
   const page = [
+    `Workspace: ${prepared === '' ? 'the sample' : basename(prepared)}`,
+    '',
     `| median of ${String(runs)} | Second Story | empty window | ratio |`,
     '|---|---|---|---|',
     row('cold start to first paint', 'ms', (each) => each.milliseconds),

@@ -39,6 +39,12 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
 async function stepsOf(driver: Driver, ref: string): Promise<Page[]> {
   const room = `#/reviews/${ref}/`;
   await openPage(driver, { name: 'review', route: `${room}overview` });
+  // A long review is read for a moment before its head says the steps.
+  await driver.waitUntil(
+    'the steps of the review',
+    (start: string) => document.querySelector(`main nav a[href^="${start}"]`) !== null,
+    room,
+  );
   const routes = await driver.eval(
     (start: string) =>
       [...document.querySelectorAll<HTMLAnchorElement>('main nav a')]

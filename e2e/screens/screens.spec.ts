@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from '../lib/flow.ts';
 import { openPage, pagesOf, useTheme } from '../lib/pages.ts';
 import type { Theme } from '../lib/pages.ts';
@@ -52,3 +53,33 @@ for (const theme of themes) {
     }
   });
 }
+
+// The same pages with a full house: a long list, a timeline of 400 entries, a
+// tree of 80 causes. `make screens` prepares it.
+test.describe('with thousands of reviews', () => {
+  const full = process.env['SCREENS_HOME'] ?? '';
+  test.skip(full === '', 'SCREENS_HOME names no home; `make generated` makes one');
+  test.use({
+    start: {
+      args: [],
+      prepare: (home) => {
+        cpSync(resolve(root, full), home, { recursive: true });
+      },
+    },
+  });
+
+  for (const theme of themes) {
+    test(`every page in Chromium, ${theme}`, async ({ driver }) => {
+      await useTheme(driver, theme);
+      for (const [width, height] of sizes) {
+        await driver.resize(width, height);
+        for (const page of await pagesOf(driver)) {
+          await openPage(driver, page);
+          await driver.screenshot(
+            join(folder, `full-${page.name}-${String(width)}x${String(height)}-${theme}.png`),
+          );
+        }
+      }
+    });
+  }
+});
