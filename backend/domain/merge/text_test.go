@@ -101,10 +101,11 @@ func complete(t tester, base, a, b string, r TextResult) {
 		}
 	}
 	words := map[string]bool{}
-	for _, w := range strings.Fields(base + " " + a + " " + b) {
+	inWords := func(s string) []string { return strings.Fields(strings.Join(pieces(s), " ")) }
+	for _, w := range slices.Concat(inWords(base), inWords(a), inWords(b)) {
 		words[w] = true
 	}
-	for _, w := range strings.Fields(r.Text) {
+	for _, w := range inWords(r.Text) {
 		if !words[w] {
 			t.Fatalf("%q was written by nobody: base %q a %q b %q: %+v", w, base, a, b, r)
 		}
