@@ -13,6 +13,7 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 RUN_ARGS ?= --sample
 BENCH    ?= .
 E2E_ARGS ?=
+SOAK_ARGS ?=
 # A workspace of so many generated reviews, for benchmarks, pictures and looking at.
 REVIEWS  ?= 10000
 FULL     := build/generated/home-$(REVIEWS)
@@ -112,8 +113,8 @@ test-e2e: build build-dev ## The real program in Chromium and WebKit, and the pr
 bench: setup-test build-window generated ## Benchmarks, written to build/bench/latest.md
 	@BENCH_HOME='$(FULL)' build/bench.sh '$(BENCH)'
 
-soak: ## Long-running tests (TestSoak...)
-	SECONDSTORY_SOAK=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestSoak' -v ./backend/...
+soak: setup-test build build-dev ## Long-running tests: kills, random trees, random edits, the index
+	@build/soak.sh $(SOAK_ARGS)
 
 eval: ## Measures readers and numbers against the reference data (TestEval...)
 	SECONDSTORY_EVAL=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestEval' -v ./backend/...
@@ -130,5 +131,5 @@ $(FULL)/local.db: $(filter-out %_test.go,$(wildcard samples/generate/*.go)) $(wi
 	@mv build/generated/part '$(FULL)'
 
 clean: ## Removes what was built; installed packages stay
-	rm -rf build/bin build/bench build/screens build/generated build/.stamps test-results
+	rm -rf build/bin build/bench build/soak build/screens build/generated build/.stamps test-results
 	find frontend/dist -mindepth 1 -not -name .gitkeep -delete

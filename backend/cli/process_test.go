@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"secondstory/backend/internal/soak"
 )
 
 // binary builds the command line once for all tests of this file: they try what
@@ -111,7 +113,7 @@ func folder(t *testing.T, files, entries int) string {
 
 // kills is how often a process is killed; the long run has more.
 func kills() int {
-	if os.Getenv("SECONDSTORY_SOAK") != "" {
+	if os.Getenv(soak.Asked) != "" {
 		return 100
 	}
 	return 25

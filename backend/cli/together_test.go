@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata"
 
 	"secondstory/backend/domain/record"
+	"secondstory/backend/internal/soak"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/workspace"
 )
@@ -199,8 +200,6 @@ func TestAClosedPipeEndsTheCommandWithoutAWordAndKeepsWhatItSaved(t *testing.T) 
 }
 
 func TestSoakAHundredKillsLoseNothingThatWasShownAsSaved(t *testing.T) {
-	if os.Getenv("SECONDSTORY_SOAK") == "" {
-		t.Skip("a long run: make soak")
-	}
+	soak.Need(t)
 	TestAKilledCommandLosesNoEditThatWasShownAsSaved(t)
 }

@@ -14,14 +14,20 @@ type Bound = {
 
 const field = 'Words of the factor';
 
-test('what the screen calls saved survives 25 power cuts', async ({ home, connect }) => {
-  test.setTimeout(240_000);
+// The long run of `make soak` has more of them.
+const rounds = process.env.SECONDSTORY_SOAK ? 100 : 25;
+
+test(`what the screen calls saved survives ${String(rounds)} power cuts`, async ({
+  home,
+  connect,
+}) => {
+  test.setTimeout(rounds * 10_000);
   let ref = '';
   const { confirmed } = await killWhileTyping({
     home,
     args: [],
     connect,
-    rounds: 25,
+    rounds,
     seed: 7,
     within: 2_500,
     open: async (driver) => {
@@ -48,5 +54,5 @@ test('what the screen calls saved survives 25 power cuts', async ({ home, connec
         return isSaved && area ? area.value : null;
       }, field)) ?? undefined,
   });
-  expect(confirmed).toBeGreaterThan(25);
+  expect(confirmed).toBeGreaterThan(rounds);
 });
