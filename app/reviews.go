@@ -225,7 +225,7 @@ func (s *Reviews) CheckLine(ref, line string) (LineCheck, error) {
 		if err != nil {
 			return LineCheck{}, err
 		}
-		e, err := ws.Reviews.ReadLine(line, r.Zone, r.Date)
+		e, err := ws.Reviews.ReadLine(r, line)
 		if f, ok := fault.As(err); ok {
 			return LineCheck{Key: f.Key, Params: f.Params, Stated: e.Stated, Text: e.Text}, nil
 		}

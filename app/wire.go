@@ -380,7 +380,7 @@ type ShownTimes struct {
 // LineCheck says how a line of the scribe would be read.
 type LineCheck struct {
 	OK        bool               `json:"ok"`
-	Stated    bool               `json:"stated"` // the line begins with a time; else it happened now
+	Stated    bool               `json:"stated"` // the line begins with a time; else it happened now, or nobody knows when
 	Statement timeline.Statement `json:"statement"`
 	Text      string             `json:"text"`
 	Key       string             `json:"key"`

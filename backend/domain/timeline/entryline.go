@@ -10,13 +10,14 @@ type EntryLine struct {
 	Time  Statement
 	Text  string
 	Notes []Note
-	// Stated says that the line began with a time; otherwise Time is now.
+	// Stated says that the line began with a time; otherwise Time is now, or not
+	// known where the incident is past.
 	Stated bool
 }
 
 // ParseEntryLine reads the line a scribe types: "22:14 Bank called", "~22:10
 // text", "2026-11-16 22:14 CET text", "-5m restarted", or a text alone, which
-// happened now. zone is the zone of the incident ("" = that of now); date is
+// happened now, unless the incident is past: then nobody said when. zone is the zone of the incident ("" = that of now); date is
 // the date for a time without one. Without a date the day of now counts, or the
 // day before when the time would lie more than twelve hours ahead.
 func ParseEntryLine(text string, now time.Time, zone, date string) EntryLine {

@@ -13,7 +13,7 @@ import (
 
 // AddPart adds a part after a sibling ("" = at the end). A timeline entry is made
 // from {"line": "22:14 text"} or from {"at": "22:14", "text": …}; without either
-// it happened now.
+// it happened now, or nobody knows when where the incident lies days back.
 func (s *Service) AddPart(ctx context.Context, id, collection string, fields map[string]any, after, editor string) (Saved, error) {
 	c, ok := review.Schema.Collection(collection)
 	if !ok {
@@ -23,6 +23,14 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 		return s.addCauseFields(ctx, id, fields, after, editor)
 	}
 	part := s.NewID()
+	old := false
+	if collection == review.Timeline && s.timeless(fields) {
+		r, err := s.Get(ctx, id)
+		if err != nil {
+			return Saved{}, err
+		}
+		old = past(r, s.Now())
+	}
 	// At the end only the last sibling matters; a place among them needs them all.
 	needs, last := []string{collection}, []string(nil)
 	if after == "" {
@@ -35,7 +43,7 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 				doc[k] = v
 			}
 			if collection == review.Timeline {
-				if err := s.entryFields(st, doc); err != nil {
+				if err := s.entryFields(st, doc, old); err != nil {
 					return nil, err
 				}
 			}

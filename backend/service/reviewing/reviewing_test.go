@@ -11,6 +11,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/reviewing"
 )
 
@@ -364,6 +365,41 @@ func TestAFactorBecomesACauseOnce(t *testing.T) {
 	}
 	if got := b.outline(id); got != "Effect\n factor contributing\n factor \n" {
 		t.Fatalf("%q", got)
+	}
+}
+
+// Who adds a line to the review of an old incident did not see it happen now.
+func TestALineWithoutATimeInAnOldReviewHasNone(t *testing.T) {
+	b := open(t)
+	id := b.create("A")
+	add := func(fields map[string]any, after string) {
+		t.Helper()
+		_, err := b.AddPart(ctx, id, "timeline", fields, after, "")
+		b.Must(err)
+	}
+	add(map[string]any{"line": "2020-03-01 10:00 UTC alarm"}, "")
+	first := b.get(id).Timeline[0].ID
+	add(map[string]any{"line": "2020-03-01 11:00 UTC over"}, "")
+	add(map[string]any{"line": "somebody called"}, first)
+	add(map[string]any{"text": "nobody wrote when"}, "")
+	add(map[string]any{"line": "-5m a note of today"}, "")
+	list := b.get(id).Timeline
+	var got []string
+	for _, e := range list {
+		got = append(got, e.Text)
+	}
+	if strings.Join(got, ", ") != "alarm, somebody called, over, nobody wrote when, a note of today" {
+		t.Fatalf("order %q", got)
+	}
+	for _, i := range []int{1, 3} {
+		if list[i].At != "" || list[i].Precision != timeline.Unknown {
+			t.Errorf("got %+v", list[i].Statement)
+		}
+	}
+	r := b.get(id)
+	r.Timeline = r.Timeline[:2]
+	if e, err := b.ReadLine(r, "somebody called"); err != nil || e.Stated || e.Time.At != "" {
+		t.Errorf("the check before Enter must say the same: %+v %v", e, err)
 	}
 }
 

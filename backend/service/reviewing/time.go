@@ -116,7 +116,7 @@ func ReadTime(text, zone, date string) (timeline.Statement, error) {
 func (s *Service) stamp() string { return s.Now().UTC().Format(time.RFC3339) }
 
 // entryFields turns what a person typed for an entry into its fields.
-func (s *Service) entryFields(st *record.State, doc record.Doc) error {
+func (s *Service) entryFields(st *record.State, doc record.Doc, past bool) error {
 	zone, date := record.Str(st.Head, "zone"), record.Str(st.Head, "date")
 	line, hasLine := doc["line"].(string)
 	at, hasAt := doc["at"].(string)
@@ -129,7 +129,7 @@ func (s *Service) entryFields(st *record.State, doc record.Doc) error {
 	switch {
 	case hasLine:
 		delete(doc, "line")
-		e, err := s.ReadLine(line, zone, date)
+		e, err := s.readLine(line, zone, date, past)
 		if err != nil {
 			return err
 		}
@@ -139,6 +139,8 @@ func (s *Service) entryFields(st *record.State, doc record.Doc) error {
 		if stated, err = ReadTime(at, zone, date); err != nil {
 			return withField(err, "at")
 		}
+	case past:
+		stated = timeline.Statement{Precision: timeline.Unknown}
 	default:
 		stated = timeline.ParseEntryLine("", now, zone, date).Time
 	}
@@ -150,12 +152,46 @@ func (s *Service) entryFields(st *record.State, doc record.Doc) error {
 // ReadLine reads a line of the scribe in the zone and with the date of its review.
 // Faults of code invalid: timeline.text_missing, and what is wrong with the time;
 // the line is given all the same, as far as it was read.
-func (s *Service) ReadLine(line, zone, date string) (timeline.EntryLine, error) {
+func (s *Service) ReadLine(r review.Review, line string) (timeline.EntryLine, error) {
+	return s.readLine(line, r.Zone, r.Date, past(r, s.Now()))
+}
+
+// past says that a line without a time of its own did not happen now: the
+// incident of the review lies days back.
+func past(r review.Review, now time.Time) bool {
+	var all []timeline.Statement
+	for _, e := range r.Timeline {
+		all = append(all, e.Statement)
+	}
+	for _, name := range review.Anchors {
+		if at := r.Anchor(name); at != nil {
+			all = append(all, *at)
+		}
+	}
+	if r.Date != "" {
+		all = append(all, timeline.Statement{At: r.Date, Precision: timeline.Day})
+	}
+	return timeline.Past(all, now)
+}
+
+// timeless says that what was typed for an entry states no time.
+func (s *Service) timeless(fields map[string]any) bool {
+	if line, ok := fields["line"].(string); ok {
+		return !timeline.ParseEntryLine(line, s.Now(), "", "").Stated
+	}
+	at, _ := fields["at"].(string)
+	return strings.TrimSpace(at) == ""
+}
+
+func (s *Service) readLine(line, zone, date string, past bool) (timeline.EntryLine, error) {
 	now := s.Now()
 	if s.Zone != nil {
 		now = now.In(s.Zone())
 	}
 	e := timeline.ParseEntryLine(line, now, zone, date)
+	if past && !e.Stated {
+		e.Time = timeline.Statement{Precision: timeline.Unknown}
+	}
 	for _, n := range e.Notes {
 		if n.Level == "finding" || n.Level == "question" {
 			return e, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: n.Key, Params: n.Params}}}

@@ -326,6 +326,22 @@ it('says how a line counted back from now will be read, before its words are the
   expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
 });
 
+it('says before Enter that a line of an old incident has no time', async () => {
+  const old: Backend['reviews']['checkLine'] = (_, text) =>
+    Promise.resolve({
+      ok: true,
+      stated: false,
+      statement: { at: '', zone: '', precision: 'unknown' as const },
+      text,
+      key: '',
+      params: null,
+    });
+  renderScreen(<Timeline review={full} />, backendWith({ checkLine: old }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, 'Bank called');
+  expect(await screen.findByText(/No time at the beginning: nobody said when/)).toBeVisible();
+});
+
 it('names the phases above their first entry, with their length in words', async () => {
   const times = () =>
     Promise.resolve<ShownTimes>({

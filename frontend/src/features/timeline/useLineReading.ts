@@ -31,7 +31,11 @@ export function useLineReading(ref: string, typed: string): LineReading {
     queryFn: async (): Promise<LineReading> => {
       const check = await backend.reviews.checkLine(ref, line);
       if (check.ok) {
-        return check.stated ? timeOf(check) : { mark: now, reads: t('timeline.scribe.isNow') };
+        if (check.stated) return timeOf(check);
+        // The incident lies days back: the line did not happen now.
+        return check.statement.precision === 'unknown'
+          ? { mark: '?', reads: t('timeline.scribe.noTime') }
+          : { mark: now, reads: t('timeline.scribe.isNow') };
       }
       if (check.key !== 'timeline.text_missing') {
         return { mark: now, wrong: tAny(check.key, check.params) };
