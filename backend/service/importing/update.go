@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
@@ -270,8 +271,9 @@ func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 		bs, _ := base.(string)
 		os, _ := ours.(string)
 		ts, _ := theirs.(string)
-		if text, overlap := record.Merge3(bs, ts, os); !overlap {
-			m.ops = append(m.ops, record.SetOp(p, text))
+		// Two additions at one place have no order a person has seen: they are asked.
+		if r := merge.Text(bs, os, ts); len(r.Overlaps)+r.Joined == 0 {
+			m.ops = append(m.ops, record.SetOp(p, r.Text))
 			return
 		}
 	}
