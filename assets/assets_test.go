@@ -24,7 +24,7 @@ var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-zA-Z0-9_]+)+$`)
 var areas = map[string]bool{
 	"record": true, "review": true, "storage": true, "file": true, "time": true, "timeline": true, "cause": true, "causes": true,
 	"cli": true, "doctor": true, "ingest": true, "job": true, "report": true, "help": true, "settings": true, "import": true, "window": true,
-	"error": true, "strip": true, "state": true, "field": true, "section": true, "tab": true, "history": true, "draw": true,
+	"error": true, "strip": true, "state": true, "field": true, "section": true, "merge": true, "tab": true, "history": true, "draw": true,
 }
 
 // notKeys are strings of that form that are something else: actions of the
