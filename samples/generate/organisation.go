@@ -18,15 +18,15 @@ type Service struct {
 // Services in the order of samples/ORGANISATION.md.
 var Services = []Service{
 	{"Ward Orders", "WO", 8, "Service desk"},
-	{"Cabinet Counts", "CC", 9, "Integration on-call"},
+	{"Cabinet Counts", "CC", 7, "Integration on-call"},
 	{"Hospital Link", "HL", 6, "Integration on-call"},
 	{"Demand Planner", "DP", 6, "Planning on-call"},
-	{"Pick Floor", "PF", 14, "Floor systems on-call"},
-	{"Gate Readers", "GR", 9, "Floor systems on-call"},
-	{"Tag Registry", "TR", 8, "Integration on-call"},
+	{"Pick Floor", "PF", 18, "Floor systems on-call"},
+	{"Gate Readers", "GR", 8, "Floor systems on-call"},
+	{"Tag Registry", "TR", 6, "Integration on-call"},
 	{"Wash Control", "WC", 9, "Maintenance"},
 	{"Sterile Sets", "SS", 7, "Sterile systems on-call"},
-	{"Route Board", "RB", 11, "Logistics on-call"},
+	{"Route Board", "RB", 12, "Logistics on-call"},
 	{"Site Portal", "SP", 6, "Service desk"},
 	{"Plant Bus", "PB", 7, "Integration on-call"},
 }

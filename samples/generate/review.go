@@ -83,7 +83,7 @@ func Shaped(seed uint64, i int, shape Shape) review.Review {
 	m.began = began(d)
 	m.r = review.Review{
 		Title:    m.title(i),
-		Severity: review.Severities[d.weighted([]float64{8, 22, 40, 22, 8})],
+		Severity: review.Severities[d.weighted([]float64{8, 22, 40, 28, 2})],
 		Services: m.services(), Tags: m.tags(),
 		Zone: ZoneName, Date: m.began.Format(time.DateOnly),
 	}

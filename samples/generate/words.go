@@ -77,10 +77,10 @@ var vocabulary = map[string]words{
 		fixes: []string{"Each {part} has an address of its own, checked at start", "A list needs a confirmation before the next one lights up", "The {part} reports its restarts"},
 	},
 	"Gate Readers": {
-		parts:   []string{"antenna", "gate controller", "read-rate alarm", "trolley tag", "light barrier", "gate of dock {few}", "read window", "exception lane", "power meter of the gate"},
+		parts:   []string{"antenna", "gate controller", "read-rate alarm", "trolley tag", "light barrier", "gate of dock {gate}", "read window", "exception lane", "power meter of the gate"},
 		counted: "trolleys",
 		symptoms: []string{
-			"Gate {few} of {plant} reads {pct} of its trolleys", "Trolleys pass gate {few} without a record", "Gate {few} counts a trolley twice", "Read rate at {plant} falls after {clock}", "The {part} at {plant} alarms every {min}",
+			"Gate {gate} of {plant} reads {pct} of its trolleys", "Trolleys pass gate {gate} without a record", "Gate {gate} counts a trolley twice", "Read rate at {plant} falls after {clock}", "The {part} at {plant} alarms every {min}",
 			"Returned linen of {h} is booked out again", "The {part} holds {n} trolleys",
 		},
 		mechanisms: []string{
@@ -172,9 +172,9 @@ var vocabulary = map[string]words{
 // The two planted patterns.
 var (
 	patternTitles = map[string][]string{
-		WorkedSubcategory:    {"Shelf lights of row {n} stay dark at {plant}", "Row {n} of {plant} has no lights, pickers use paper", "Lights dark in {n} rows after {clock}"},
-		UnchangedSubcategory: {"Handheld lost its tour on the way to {h}", "Driver has no tour after {h}, handheld {code}", "Tour gone from the handheld near {h}, {n} stops open"},
+		WorkedSubcategory:    {"Rest of {n} pieces forgotten in row {n}, trolley for {h} short", "Line of {n} pieces left half picked at {plant}", "Rest that was to follow never came for {w}"},
+		UnchangedSubcategory: {"Truck for {h} missed its dock slot at {clock}", "Dock slot of tour {n} given away at {plant}", "Hired truck late, slot of {clock} gone"},
 	}
-	patternCategory = map[string]string{WorkedSubcategory: "hardware", UnchangedSubcategory: "wrong data"}
+	patternCategory = map[string]string{WorkedSubcategory: "operation", UnchangedSubcategory: "operation"}
 	patternProblem  = map[string]string{WorkedSubcategory: WorkedProblem, UnchangedSubcategory: UnchangedProblem}
 )

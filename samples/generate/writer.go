@@ -99,6 +99,8 @@ func (w *writer) slot(name string) string {
 		return fmt.Sprintf("%s-W%d-%02d", hospital(d), d.between(1, 12), d.between(1, 6))
 	case "few":
 		return strconv.Itoa(d.between(2, 9))
+	case "gate":
+		return strconv.Itoa(d.between(1, 6))
 	case "four":
 		return strconv.Itoa(d.between(1, 4))
 	case "n":
