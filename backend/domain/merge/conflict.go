@@ -47,7 +47,8 @@ type Conflict struct {
 	Path string // of a field, a group, a part; RecordPath
 	Kind string
 	N    int // tells repetitions of the same conflict apart
-	// Base is the value both started from; NoBase says that it is not known.
+	// Base is the value both started from; NoBase says that it is not known, or not
+	// kept because it was disposed of.
 	Base   string
 	NoBase bool
 	// Values, the one that stands provisionally first (of conflicts a merge opened).

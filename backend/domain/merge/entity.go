@@ -130,7 +130,7 @@ func (m *merger) disposePart(e entity) Part {
 		bases[i] = p.Fields
 	}
 	if edit := changedFields(bases, other.Fields); len(edit) > 0 {
-		m.open(KindDispose, e.path, "", true, nil, edit, m.origins(swapped))
+		m.open(KindDispose, e.path, nil, false, nil, edit, m.origins(swapped))
 	}
 	return out
 }

@@ -111,7 +111,14 @@ func (e *editor) edit(d *Doc) *Doc {
 }
 
 func (e *editor) gesture(d *Doc) {
-	switch k := e.c.n(22); {
+	if e.c.n(150) == 149 { // the whole record goes
+		d.Live, d.Schema, d.Fields, d.Parts = false, 0, record.Doc{}, map[string]map[string]Part{}
+		if e.c.n(3) == 2 {
+			d.Schema, d.Tombstones = 1, []record.Doc{{"run": "whole"}}
+		}
+		return
+	}
+	switch k := e.c.n(24); {
 	case k < 2:
 		d.Fields["title"] = "title " + e.word()
 	case k < 4:
@@ -130,7 +137,7 @@ func (e *editor) gesture(d *Doc) {
 		e.remove(d)
 	case k == 14:
 		e.resolve(d)
-	case k == 15:
+	case k >= 15 && k < 18:
 		e.move(d)
 	default:
 		e.part(d)

@@ -1,6 +1,10 @@
 package merge
 
-import "secondstory/backend/domain/record"
+import (
+	"sort"
+
+	"secondstory/backend/domain/record"
+)
 
 // Side is one of the two versions with whom it comes from, for display.
 type Side struct {
@@ -49,6 +53,7 @@ func Merge(s *Scheme, bases []*Doc, a, b Side) Result {
 			m.notices = append(m.notices, v(m.out)...)
 		}
 	}
+	sort.Strings(m.opened)
 	sortNotices(m.notices)
 	return Result{Doc: m.out, Opened: m.opened, Notices: m.notices}
 }
@@ -116,13 +121,13 @@ func (m *merger) presence() {
 		m.trees()
 		m.references()
 	default:
-		live, base := a, "" // one is live, the other not there
+		live := a // one is live, the other not there
 		if b.Live {
 			live = b
 		}
 		m.take(live)
 		if m.baseThere() {
-			m.open(KindDelete, RecordPath, base, true, digest(live), nil, m.origins(live == b))
+			m.open(KindDelete, RecordPath, nil, false, digest(live), nil, m.origins(live == b))
 		}
 	}
 }
@@ -157,12 +162,13 @@ func (m *merger) baseThere() bool {
 // other in a conflict.
 func (m *merger) wholeDocs() {
 	a, b := m.a.content(), m.b.content()
-	winner := m.a
 	if smaller(b, a) {
-		winner = m.b
+		m.take(m.b)
+		m.open(KindWhole, RecordPath, nil, false, b, a, m.origins(true))
+		return
 	}
-	m.take(winner)
-	m.open(KindWhole, RecordPath, "", true, a, b, m.from)
+	m.take(m.a)
+	m.open(KindWhole, RecordPath, nil, false, a, b, m.from)
 }
 
 // disposeRecord lets a disposal win; what the other side had changed is kept.
@@ -204,7 +210,7 @@ func (m *merger) disposeRecord() {
 		edit["parts"] = parts
 	}
 	if len(edit) > 0 {
-		m.open(KindDispose, RecordPath, "", true, nil, edit, m.origins(other == m.a))
+		m.open(KindDispose, RecordPath, nil, false, nil, edit, m.origins(other == m.a))
 	}
 }
 

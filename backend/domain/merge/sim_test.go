@@ -133,6 +133,9 @@ func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
 
 // undecided checks that a field both changed differently is an open question.
 func undecided(m *Doc, bases []*Doc, a, b *Doc) error {
+	if !a.Live || !b.Live {
+		return nil
+	}
 	va, vb := record.Str(a.Fields, "state"), record.Str(b.Fields, "state")
 	for _, base := range bases {
 		if v := record.Str(base.Fields, "state"); v == va || v == vb || va == vb {
