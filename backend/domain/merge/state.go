@@ -108,9 +108,12 @@ func (s *Scheme) Into(d *Doc, st *record.State) {
 	switch {
 	case d.Disposed():
 		st.Head = record.Doc{tombstonesName: stones(d.Tombstones)}
-		for name := range st.Parts {
-			if name != conflictsName {
-				delete(st.Parts, name)
+		for name, parts := range st.Parts {
+			if name == conflictsName {
+				continue
+			}
+			for id := range parts { // emptied and not dropped, so that a store overwrites them
+				parts[id] = record.Part{Doc: record.Doc{}, Removed: true}
 			}
 		}
 		return
