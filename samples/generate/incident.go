@@ -113,6 +113,9 @@ func (in *Incident) answer(d *dice, s Service) {
 	}
 	level := in.Truth.Severity - 1
 	in.Detected = in.Opened.Add(minutes(d.around(6, 1.2)))
+	if !in.Detected.Before(YearEnd()) {
+		in.Detected = in.Opened // else nobody would have a record of it yet
+	}
 	ack := in.Detected.Add(minutes(d.around(acknowledging[level], 0.8)))
 	if level >= 3 {
 		ack = staffed(ack)

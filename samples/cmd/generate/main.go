@@ -50,7 +50,7 @@ func run(args []string, out io.Writer) error {
 	flags.IntVar(&o.scale, "scale", 1, "branches of the organisation: 1, 10, 100")
 	flags.IntVar(&o.reviews, "reviews", -1, "number of reviews (default: 100 for each branch)")
 	flags.IntVar(&o.entries, "entries", 0, "one review more, with a timeline of this length")
-	flags.StringVar(&o.out, "out", "", "empty folder for reviews/*.md, reviews/*.json, incidents.csv and changes.csv")
+	flags.StringVar(&o.out, "out", "", "empty folder for reviews/*.md, reviews/*.json, incidents.csv, events.csv and changes.csv")
 	flags.StringVar(&o.home, "home", "", "folder for a new workspace with the reviews")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -109,6 +109,9 @@ func (o options) files() error {
 		return err
 	}
 	if err := writeFile(filepath.Join(o.out, "incidents.csv"), func(w io.Writer) error { return generate.WriteIncidents(w, world.Incidents()) }); err != nil {
+		return err
+	}
+	if err := writeFile(filepath.Join(o.out, "events.csv"), func(w io.Writer) error { return generate.WriteEventLog(w, world.Incidents()) }); err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(o.out, "changes.csv"), func(w io.Writer) error { return generate.WriteChanges(w, world.Changes()) })
