@@ -113,6 +113,7 @@ type Action struct {
 	OwnerActor string `json:"owner_actor,omitempty"`
 	Due        string `json:"due"` // YYYY-MM-DD or ""
 	Status     string `json:"status"`
+	Cause      string `json:"cause,omitempty"` // id of the cause it answers
 	Kind       string `json:"kind,omitempty"`
 	Strength   string `json:"strength,omitempty"`
 	Criterion  string `json:"criterion,omitempty"` // done when …

@@ -108,6 +108,7 @@ var Schema = &record.Schema{
 			{Name: "owner_actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
 			{Name: "due", Type: record.Date, Policy: record.Scalar},
 			{Name: "status", Type: record.Enum, Policy: record.Scalar, Values: ActionStates},
+			{Name: "cause", Type: record.ID, Policy: record.Scalar}, // it answers, "" for none
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: ActionKinds},
 			{Name: "strength", Type: record.Enum, Policy: record.Scalar, Values: Strengths},
 			{Name: "criterion", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},

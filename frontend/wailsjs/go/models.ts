@@ -364,6 +364,7 @@ export namespace review {
 	    owner_actor?: string;
 	    due: string;
 	    status: string;
+	    cause?: string;
 	    kind?: string;
 	    strength?: string;
 	    criterion?: string;

@@ -106,6 +106,8 @@ export type Action = {
   owner_actor?: string;
   due: string;
   status: ActionStatus;
+  /** Id of the cause it answers. */
+  cause?: string;
   kind?: ActionKind;
   strength?: Strength;
   criterion?: string;

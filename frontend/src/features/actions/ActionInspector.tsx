@@ -58,6 +58,7 @@ export function ActionInspector({
           value={action.title}
           oneLine
         />
+        <Answers review={review} action={action} />
         <div className="action-state" ref={stateRef}>
           <span className="label">{t('actions.state')}</span>
           {readOnly ? (
@@ -188,5 +189,19 @@ export function ActionInspector({
         </div>
       </Section>
     </div>
+  );
+}
+
+/** The cause an action was made for. */
+function Answers({ review, action }: { review: Review; action: Action }) {
+  const cause = action.cause && review.causes.find((c) => c.id === action.cause);
+  if (!cause) return null;
+  return (
+    <p className="small">
+      <span className="ink-3">{t('actions.answers')} </span>
+      <a href={`#/reviews/${review.ref}/causes?at=${cause.id}`}>
+        {cause.text.trim() || t('causes.untitled')}
+      </a>
+    </p>
   );
 }

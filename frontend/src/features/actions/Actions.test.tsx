@@ -9,6 +9,9 @@ import { actionOf, emptyReview } from '../../testing/review';
 import { Actions } from './Actions';
 import { actionItems, missingParts } from './states';
 
+// The whole screen stands behind each of these: patience, not speed, is at stake.
+vi.setConfig({ testTimeout: 30_000 });
+
 const actions: Action[] = [
   actionOf({
     id: 'done',

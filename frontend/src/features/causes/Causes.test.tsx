@@ -18,6 +18,7 @@ const anyReview = {
   timeline: [],
   evidence: [],
   causes: [],
+  actions: [],
 } as unknown as Review;
 
 let review: Review;

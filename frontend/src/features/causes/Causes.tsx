@@ -71,7 +71,11 @@ export function Causes({ review }: { review: Review }) {
           <Stage onWidth={room.setWidth}>
             <CausesHead room={room} picture={picture} />
             <Drawing room={room} picture={picture} idOfTree={idOfTree} />
-            <Asides asides={picture.asides} />
+            <Asides
+              asides={picture.asides}
+              chosen={room.aside?.id}
+              onChoose={(id) => room.select(id)}
+            />
             <Legend wide={wide} onKey={() => room.setOverlay('key')} />
           </Stage>
         )}

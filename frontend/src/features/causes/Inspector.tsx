@@ -41,6 +41,7 @@ export function Inspector({ room }: { room: CausesRoom }) {
             <Words room={room} node={node} field="note" label={t('causes.note')} />
           </Section>
         )}
+        <ItsActions room={room} node={node} />
         <FromFactor room={room} node={node} />
       </div>
     </>
@@ -260,6 +261,24 @@ function FromFactor({ room, node }: Part) {
       <a className="small" href={`#/reviews/${room.review.ref}/factors`}>
         {factor.text}
       </a>
+    </Section>
+  );
+}
+
+/** The actions that answer this cause. */
+function ItsActions({ room, node }: Part) {
+  const actions = room.review.actions.filter((a) => a.cause === node.id);
+  if (actions.length === 0) return null;
+  return (
+    <Section title={t('review.tab.actions')}>
+      <ul className="cause-actions">
+        {actions.map((a) => (
+          <li key={a.id}>
+            <a href={`#/reviews/${room.review.ref}/actions?at=${a.id}`}>{a.title || a.ref}</a>{' '}
+            <span className="meta">{tAny(`action.${a.status}`)}</span>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -1,27 +1,43 @@
 import { t, tAny } from '../../i18n';
 import { Dialog, Icon, Keys } from '../../ui';
+import './asides.css';
 import { classes } from './keys';
 import { classIcons } from './signs';
 import { StatusSign } from './StatusSign';
 import type { Picture } from './tree';
 
 /** What held and where luck helped: beside the tree, never drawn in it. */
-export function Asides({ asides }: { asides: Picture['asides'] }) {
+export function Asides({
+  asides,
+  chosen,
+  onChoose,
+}: {
+  asides: Picture['asides'];
+  chosen: string | undefined;
+  onChoose: (id: string) => void;
+}) {
   if (asides.length === 0) return null;
   return (
     <ul className="cause-asides" aria-label={t('causes.asides')}>
       {asides.map((a) => (
         <li key={a.id}>
-          <Icon
-            name={a.kind === 'luck' ? 'star' : 'leaf'}
-            className={a.kind === 'luck' ? '' : 'ok'}
-          />
-          <span>
-            <span className="strong">
-              {t(a.kind === 'luck' ? 'causes.aside.luck' : 'causes.aside.held')}
-            </span>{' '}
-            {a.text}
-          </span>
+          <button
+            type="button"
+            className="cause-aside"
+            aria-pressed={a.id === chosen}
+            onClick={() => onChoose(a.id)}
+          >
+            <Icon
+              name={a.kind === 'luck' ? 'star' : 'leaf'}
+              className={a.kind === 'luck' ? '' : 'ok'}
+            />
+            <span>
+              <span className="strong">
+                {t(a.kind === 'luck' ? 'causes.aside.luck' : 'causes.aside.held')}
+              </span>{' '}
+              {a.text}
+            </span>
+          </button>
         </li>
       ))}
     </ul>

@@ -2,8 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CauseTarget, Stance } from '../../backend';
 import { clockOf, dateOf, formatDate, t, tAny } from '../../i18n';
 import { Button, Dialog, Segment, TextArea } from '../../ui';
+import { ActionDialog } from './ActionDialog';
 import { KeyDialog } from './Legend';
 import { PickDialog, type Pick } from './PickDialog';
+import { Reader } from './Reader';
 import { isCategory } from './tree';
 import type { CausesRoom } from './useCausesRoom';
 
@@ -21,6 +23,10 @@ export function Overlays({ room }: { room: CausesRoom }) {
       return <CategoryPicker room={room} onClose={close} />;
     case 'paste':
       return <PasteDialog room={room} onClose={close} />;
+    case 'action':
+      return <ActionDialog room={room} onClose={close} />;
+    case 'reader':
+      return <Reader room={room} onClose={close} />;
     case 'key':
       return <KeyDialog onClose={close} />;
     default:

@@ -66,6 +66,11 @@ export function nextStatus(status: string): string {
   return statuses[(at + 1) % statuses.length] ?? 'hypothesis';
 }
 
+/** Is it a cause, something that held, or luck: round and round. */
+export function nextAside(kind: string): string {
+  return kind === 'went_well' ? 'luck' : kind === 'luck' ? 'cause' : 'went_well';
+}
+
 /** The classes with one taken in or out, in their fixed order. */
 export function toggledClass(has: readonly string[], name: string): string[] {
   const next = has.includes(name) ? has.filter((c) => c !== name) : [...has, name];

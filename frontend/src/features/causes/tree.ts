@@ -99,6 +99,18 @@ export function levelsIn(tree: CauseTree): Map<string, number> {
   return levels;
 }
 
+/**
+ * The causes from the deepest one below a node (by the first of each) up to the
+ * effect: what is read as "this, therefore that". Categories are no events.
+ */
+export function chainOf(tree: CauseTree, id: string | null): CauseNode[] {
+  let root = tree.find(id);
+  for (let below = root; below; below = tree.childrenOf(below.id)[0]) root = below;
+  const chain: CauseNode[] = [];
+  for (let n = root; n; n = tree.parentOf(n.id)) if (!isCategory(n)) chain.push(n);
+  return chain;
+}
+
 /** How many levels of causes there are. */
 export function depthOf(tree: CauseTree): number {
   return Math.max(0, ...levelsIn(tree).values());

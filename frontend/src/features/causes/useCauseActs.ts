@@ -3,6 +3,7 @@ import {
   parseError,
   useBackend,
   type Added,
+  type Cause,
   type CauseField,
   type CauseMove,
   type CausePlace,
@@ -14,7 +15,7 @@ import { flushTexts, useListWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { showToast } from '../../ui';
 import { copyPicture } from './copyPicture';
-import { nextStatus, toggledClass } from './keys';
+import { nextAside, nextStatus, toggledClass } from './keys';
 import { isCause, lastChild, type CauseNode, type CauseTree } from './tree';
 
 /** Everything that changes the causes of a review. Writes go one after the other. */
@@ -126,6 +127,35 @@ export function useCauseActs(
       },
       set,
       cycleStatus: (node: CauseNode) => set(node.id, 'status', nextStatus(node.status)),
+      /** Turns a cause into what held, that into luck, and luck into a cause again. */
+      cycleAside: async (node: Cause, below: number) => {
+        if (below > 0) {
+          showToast({ icon: 'info', text: t('causes.aside.hasBelow'), topic: 'aside' });
+          return;
+        }
+        const kind = nextAside(node.kind);
+        const done = await set(node.id, 'kind', kind);
+        if (!done) return;
+        now.current.select(node.id);
+        const name = node.text.trim() || t('causes.untitled');
+        showToast({ text: tAny(`causes.aside.to.${kind}`, { name }), topic: 'aside' });
+      },
+      addAction: async (title: string, cause: string) => {
+        const made = await backend.reviews.addPart(
+          ref,
+          'actions',
+          JSON.stringify({ title, cause }),
+          '',
+          origin,
+        );
+        showToast({
+          text: t('causes.action.added', { title }),
+          act: {
+            label: t('undo.show'),
+            run: () => window.location.assign(`#/reviews/${ref}/actions?at=${made.id}`),
+          },
+        });
+      },
       toggleClass: (node: CauseNode, name: string) =>
         change(node, 'classes', (now) => toggledClass(now, name)),
       fold: (node: CauseNode) => set(node.id, 'folded', !node.folded),

@@ -187,6 +187,36 @@ export function useCauseCommands(room: CausesRoom) {
         if (node) void acts.cycleStatus(node);
       },
     },
+    {
+      id: 'causes.cycleAside',
+      title: 'causes.cycleAside',
+      keys: ['x'],
+      icon: 'leaf',
+      group: 'say',
+      when: () => onCause() || (canWrite && room.aside !== undefined),
+      run: () => {
+        if (room.aside) void acts.cycleAside(room.aside, 0);
+        else if (node) void acts.cycleAside(node, node.children);
+      },
+    },
+    {
+      id: 'causes.addAction',
+      title: 'causes.action.add',
+      keys: ['a'],
+      icon: 'check',
+      group: 'write',
+      when: onCause,
+      run: () => room.setOverlay('action'),
+    },
+    {
+      id: 'causes.reader',
+      title: 'causes.reader.title',
+      keys: ['r'],
+      icon: 'speech',
+      group: 'see',
+      when: () => hasFacts(node),
+      run: () => room.setOverlay('reader'),
+    },
     ...classes.map((c): Command => {
       const key = classKeys[c];
       return {

@@ -10,7 +10,8 @@ import { useCauseActs } from './useCauseActs';
 import { usePicture } from './usePicture';
 
 export type Edit = { id: string; place: Place };
-export type Overlay = 'move' | 'link' | 'evidence' | 'category' | 'paste' | 'key' | null;
+export type Overlay =
+  'move' | 'link' | 'evidence' | 'category' | 'paste' | 'action' | 'reader' | 'key' | null;
 
 /** Why words that were typed ahead of their field could not be kept in one. */
 const noPlace = new WireError('cancelled', 'causes.typedAhead');
@@ -55,7 +56,10 @@ export function useCausesRoom(review: Review) {
   useEffect(() => () => typeAhead.drop(), [typeAhead]);
 
   const [ports] = useState(() => new Ports());
-  const selected = useSelected(tree, wanted);
+  const aside = picture.data?.asides.find((a) => a.id === wanted);
+  const inTree = useSelected(tree, wanted);
+  // What stands beside the tree is chosen there, and nothing in the tree with it.
+  const selected = aside ? null : inTree;
   const select = useCallback(
     (id: string | null | undefined, takeFocus = false) => {
       setWanted(id);
@@ -193,6 +197,8 @@ export function useCausesRoom(review: Review) {
     rows,
     selected,
     node,
+    /** The chosen one of what held and of luck. */
+    aside,
     select,
     edit,
     setEdit,
