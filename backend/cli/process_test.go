@@ -153,6 +153,9 @@ func TestAKilledCommandLosesNoEditThatWasShownAsSaved(t *testing.T) {
 			}
 		}
 	}
+	if os.Getenv(soak.Asked) != "" {
+		soak.Say(t, "seed 7, %d kills: %d edits had been shown as saved and are there, %d had not", kills(), len(saved), cut)
+	}
 	if cut == 0 || len(saved) == 0 {
 		t.Fatalf("the kills came all too late or all too early: %d saved, %d cut", len(saved), cut)
 	}

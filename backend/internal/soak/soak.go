@@ -42,7 +42,7 @@ func Each(t *testing.T, first int64, count int, try func(t *testing.T, seed int6
 		first, count = seed, 1
 	}
 	workers := runtime.GOMAXPROCS(0)
-	say(t, "seeds %d to %d, %d at once", first, first+int64(count)-1, workers)
+	Say(t, "seeds %d to %d, %d at once", first, first+int64(count)-1, workers)
 	var next, done, failed atomic.Int64
 	stop := progress(t, count, &done)
 	var all sync.WaitGroup
@@ -56,7 +56,7 @@ func Each(t *testing.T, first int64, count int, try func(t *testing.T, seed int6
 				seed := first + i
 				if !t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { try(t, seed) }) {
 					failed.Add(1)
-					say(t, "seed %d failed; again with %s=%d", seed, Seed, seed)
+					Say(t, "seed %d failed; again with %s=%d", seed, Seed, seed)
 				}
 				done.Add(1)
 			}
@@ -82,7 +82,7 @@ func progress(t *testing.T, count int, done *atomic.Int64) (stop func()) {
 				return
 			case <-ticker.C:
 				n := done.Load()
-				say(t, "%d of %d after %s", n, count, time.Since(began).Round(time.Second))
+				Say(t, "%d of %d after %s", n, count, time.Since(began).Round(time.Second))
 			}
 		}
 	})
@@ -90,11 +90,11 @@ func progress(t *testing.T, count int, done *atomic.Int64) (stop func()) {
 		ticker.Stop()
 		close(over)
 		told.Wait()
-		say(t, "%d of %d, %s", done.Load(), count, time.Since(began).Round(100*time.Millisecond))
+		Say(t, "%d of %d, %s", done.Load(), count, time.Since(began).Round(100*time.Millisecond))
 	}
 }
 
-// say writes a line past the test's own output, which appears at its end only.
-func say(t *testing.T, format string, args ...any) {
+// Say writes a line past the test's own output, which appears at its end only.
+func Say(t *testing.T, format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "%s: %s\n", t.Name(), fmt.Sprintf(format, args...))
 }
