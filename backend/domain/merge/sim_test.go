@@ -267,7 +267,7 @@ func simulate(s *Scheme, first uint64, steps, perWorld int) (worlds, merges int,
 }
 
 func TestPeersThatEditRaceAndMeetLoseNothingAndConverge(t *testing.T) {
-	worlds, merges, err := simulate(scheme(), 1, 20_000, 150)
+	worlds, merges, err := simulate(scheme(), 1, 10_000, 150)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 )
 
@@ -33,6 +34,13 @@ func (s *Service) SaveText(ctx context.Context, id string, path record.Path, bas
 		}
 		out = TextSaved{Text: text}
 		merged, overlap := record.Merge3(base, text, current)
+		if overlap {
+			// What came in with a sync differs in many places, between which one may
+			// type. Two additions at one place have no order that somebody has seen.
+			if m := merge.Text(base, text, current); len(m.Overlaps)+m.Joined == 0 {
+				merged, overlap = m.Text, false
+			}
+		}
 		if !overlap {
 			out.Text = merged
 			return []record.Op{record.SetOp(path, merged)}, nil
