@@ -132,7 +132,7 @@ func (r *run) reviewExport(to, dir string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	data := []byte(review.Markdown(rev, r.t))
+	data := []byte(review.Exported(rev, r.t))
 	if to == "json" {
 		if data, err = exportJSON(rev); err != nil {
 			return 0, err

@@ -9,7 +9,7 @@ import (
 
 // statusWords lead to the states of an action. Longer ones come first.
 var statusWords = []struct{ word, state string }{
-	{"not started", "candidate"}, {"not done", "candidate"}, {"to do", "candidate"}, {"todo", "candidate"}, {"open", "candidate"}, {"new", "candidate"}, {"backlog", "candidate"}, {"proposed", "candidate"}, {"unresolved", "candidate"},
+	{"idea", "idea"}, {"not started", "candidate"}, {"not done", "candidate"}, {"to do", "candidate"}, {"todo", "candidate"}, {"open", "candidate"}, {"new", "candidate"}, {"backlog", "candidate"}, {"proposed", "candidate"}, {"unresolved", "candidate"},
 	{"in progress", "in_progress"}, {"in-progress", "in_progress"}, {"ongoing", "in_progress"}, {"on-going", "in_progress"}, {"started", "in_progress"}, {"wip", "in_progress"}, {"in review", "in_progress"}, {"doing", "in_progress"}, {"underway", "in_progress"},
 	{"committed", "committed"}, {"planned", "committed"}, {"scheduled", "committed"}, {"assigned", "committed"}, {"accepted", "committed"},
 	{"declined", "declined"}, {"won't do", "declined"}, {"wont do", "declined"}, {"won't fix", "declined"}, {"wontfix", "declined"}, {"cancelled", "declined"}, {"canceled", "declined"}, {"rejected", "declined"}, {"dropped", "declined"}, {"invalid", "declined"},

@@ -37,6 +37,10 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if strings.TrimSpace(text) == "" {
 		return quarantine(name, 0, ReasonEmpty, nil, "")
 	}
+	if d, ok := ownExport(text); ok && as == "" {
+		src.tell(d)
+		return intake.Outcome{Document: d}
+	}
 	if as == Markdown || as == Text {
 		format = as
 	}

@@ -47,7 +47,7 @@ var columnNames = map[column][]string{
 	dueColumn:      {"due", "due date", "deadline", "eta", "target date", "by when", "target", "when", "date", "completion date", "due by", "planned date", "frist", "fällig", "échéance", "fecha límite", "target completion date", "expected completion", "timeline", "complete by"},
 	statusColumn:   {"status", "state", "done", "progress", "completed", "done?", "complete", "current status", "stand", "statut", "estado", "resolution"},
 	doneWhenColumn: {"done when", "acceptance criteria", "completion criteria", "completion criterion", "success criteria", "definition of done", "exit criteria", "acceptance criterion"},
-	measureColumn:  {"measure", "metric", "measure of success", "success metric", "how measured", "verification", "kpi"},
+	measureColumn:  {"measure", "metric", "measure of success", "success metric", "how measured", "verification", "kpi", "we will know by"},
 }
 
 // columnOf matches a head against names.

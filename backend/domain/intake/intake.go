@@ -17,6 +17,11 @@ type Document struct {
 	Zone          string // the zone stated for the whole document, or ""
 	Date          string // the date of the incident, YYYY-MM-DD, or ""
 
+	// ID and Rev are those of the review that our own export was made of; pieces of
+	// such a document have their own ids too.
+	ID  string `json:",omitempty"`
+	Rev int64  `json:",omitempty"`
+
 	KeyTimes     []KeyTime
 	Sections     []Section
 	Timeline     []Entry
@@ -92,6 +97,7 @@ type Entry struct {
 	Role string
 	Name string // who, when it is no role; stays on this machine
 	Kind string // "" or one of review.EntryKinds
+	ID   string `json:",omitempty"`
 	Time timeline.Statement
 	Line int
 }
@@ -104,6 +110,7 @@ type Factor struct {
 	Line    int
 	// Own are its words without what is nested in it, and Below that; both empty
 	// when nothing is.
+	ID    string `json:",omitempty"`
 	Own   string
 	Below []Nested
 }
@@ -123,6 +130,11 @@ type Cause struct {
 	// Question is the "why" that Text answers, as written; "" when none stands.
 	Question string
 	Line     int
+	// Of our own export; a tree of it begins with its effect.
+	ID     string `json:",omitempty"`
+	Kind   string `json:",omitempty"`
+	Status string `json:",omitempty"`
+	Factor string `json:",omitempty"`
 }
 
 // Action is one follow-up. A name is kept apart from a role, because only the
@@ -141,6 +153,7 @@ type Action struct {
 	Measure   string
 	Tracker   string // reference in another tool, as written
 	Line      int
+	ID        string `json:",omitempty"`
 }
 
 // Participant is somebody who took part. Name stays on this machine.
@@ -148,6 +161,7 @@ type Participant struct {
 	Role string
 	Name string
 	Line int
+	ID   string `json:",omitempty"`
 }
 
 // StatedDuration is a length of time the document claims, kept to be compared.
@@ -169,6 +183,7 @@ type Finding struct {
 	Line   int
 	// Entry is the index in Document.Timeline it belongs to, or -1.
 	Entry int
+	ID    string `json:",omitempty"`
 }
 
 // Quarantined is input that could not become a record. Text is the input itself

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/cause"
@@ -12,16 +14,25 @@ type Text func(key string, params ...string) string
 
 // Markdown writes a review as a document anybody can read: roles only, no name
 // of this machine. The readers of package ingest understand it again.
-func Markdown(r Review, text Text) string {
-	w := &markdown{text: text}
+func Markdown(r Review, text Text) string { return write(r, &markdown{text: text}) }
+
+// Exported is Markdown with a mark that no reader of it sees on each piece: its
+// id, so that our own document read back is known piece by piece.
+func Exported(r Review, text Text) string { return write(r, &markdown{text: text, marks: true}) }
+
+func write(r Review, w *markdown) string {
 	w.line("# " + oneLine(r.Title))
+	if w.marks {
+		w.line(OwnMark + " " + r.ID + " " + strconv.FormatInt(r.Rev, 10) + " -->")
+	}
 	w.line("")
 	w.head(r)
+	w.lead = leads(r)
 	for _, s := range r.Sections {
-		if strings.TrimSpace(s.Text) == "" {
+		if strings.TrimSpace(s.Text) == "" || w.lead[s.Key] != "" {
 			continue
 		}
-		w.heading(2, w.sectionTitle(s))
+		w.heading(2, w.sectionTitle(s)+w.mark("section", s.Key))
 		w.block(s.Text)
 	}
 	w.timeline(r)
@@ -33,9 +44,50 @@ func Markdown(r Review, text Text) string {
 	return strings.TrimRight(w.b.String(), "\n") + "\n"
 }
 
+// OwnMark begins the second line of an exported review; its id and revision
+// follow.
+const OwnMark = "<!-- secondstory review 1"
+
 type markdown struct {
-	b    strings.Builder
-	text Text
+	b     strings.Builder
+	text  Text
+	marks bool
+	lead  map[string]string // texts of sections that stand above the list of the same name
+}
+
+// leads are the texts that stand below the heading of a list, before it: a section
+// of that name beside the list would be a second heading of the same words.
+func leads(r Review) map[string]string {
+	out := map[string]string{}
+	for _, s := range r.Sections {
+		has := false
+		switch s.Key {
+		case Timeline:
+			has = len(r.Timeline) > 0
+		case Actions:
+			has = len(r.Actions) > 0
+		}
+		if has && strings.TrimSpace(s.Text) != "" {
+			out[s.Key] = s.Text
+		}
+	}
+	return out
+}
+
+// mark is what our reader knows a piece by.
+func (w *markdown) mark(words ...string) string {
+	if !w.marks {
+		return ""
+	}
+	return " <!-- " + strings.Join(words, " ") + " -->"
+}
+
+// open writes the heading of a list and the text above it.
+func (w *markdown) open(key string) {
+	w.heading(2, w.text("tab."+key)+w.mark(key))
+	if text := w.lead[key]; text != "" {
+		w.block(text)
+	}
 }
 
 func (w *markdown) line(s string) { w.b.WriteString(s + "\n") }
@@ -46,8 +98,13 @@ func (w *markdown) heading(level int, title string) {
 }
 
 func (w *markdown) block(s string) {
-	w.line(strings.Trim(s, "\n"))
+	w.line(strings.Trim(lineEnds(s), "\n"))
 	w.line("")
+}
+
+// lineEnds are those of this document, whatever a text was written with.
+func lineEnds(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
 func (w *markdown) sectionTitle(s Section) string { return SectionTitle(s, w.text) }
@@ -83,6 +140,7 @@ func (w *markdown) head(r Review) {
 		fact("field.state", w.text("state."+r.State))
 	}
 	fact("field.services", strings.Join(r.Services, ", "))
+	fact("field.tags", strings.Join(r.Tags, ", "))
 	fact("field.date", r.Date)
 	fact("field.zone", r.Zone)
 	for _, name := range Anchors {
@@ -100,11 +158,11 @@ func (w *markdown) timeline(r Review) {
 	if len(r.Timeline) == 0 {
 		return
 	}
-	w.heading(2, w.text("tab.timeline"))
+	w.open(Timeline)
 	w.line("| " + w.text("field.time") + " | " + w.text("field.role") + " | " + w.text("field.event") + " |")
 	w.line("|---|---|---|")
 	for _, e := range r.Timeline {
-		w.line("| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + " |")
+		w.line("| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + w.mark(e.ID, string(e.Precision), orDash(e.Kind)) + " |")
 	}
 	w.line("")
 }
@@ -117,10 +175,10 @@ func (w *markdown) factors(r Review) {
 				continue
 			}
 			if first {
-				w.heading(2, w.text("factors."+kind))
+				w.heading(2, w.text("factors."+kind)+w.mark("factors", kind))
 				first = false
 			}
-			w.line("- " + indented(f.Text, "  "))
+			w.item("", f.Text, "", w.mark(append([]string{f.ID}, f.Classes...)...))
 		}
 		if !first {
 			w.line("")
@@ -132,14 +190,13 @@ func (w *markdown) causes(r Review) {
 	if len(r.Causes) == 0 {
 		return
 	}
-	w.heading(2, w.text("tab.causes"))
+	w.heading(2, w.text("tab.causes")+w.mark(Causes))
 	for _, n := range cause.Build(r.Causes).DepthFirst() {
 		note := ""
 		if n.Status != "" && n.Kind != "effect" && n.Kind != "category" {
 			note = " (" + w.text("cause."+n.Status) + ")"
 		}
-		pad := strings.Repeat("  ", n.Depth)
-		w.line(pad + "- " + indented(n.Text, pad+"  ") + note)
+		w.item(strings.Repeat("  ", n.Depth), n.Text, note, w.mark(n.ID, n.Kind, orDash(n.Status), orDash(n.Factor)))
 	}
 	w.line("")
 }
@@ -148,7 +205,7 @@ func (w *markdown) actions(r Review) {
 	if len(r.Actions) == 0 {
 		return
 	}
-	w.heading(2, w.text("tab.actions"))
+	w.open(Actions)
 	cols := []string{"field.action", "field.owner", "field.due", "field.status", "field.criterion", "field.measure"}
 	head := make([]string, len(cols))
 	for i, c := range cols {
@@ -161,7 +218,7 @@ func (w *markdown) actions(r Review) {
 		if a.Text != "" {
 			title += "\n" + a.Text
 		}
-		w.line("| " + strings.Join([]string{cell(title), cell(a.OwnerRole), a.Due, w.text("action." + a.Status), cell(a.Criterion), cell(a.Measure)}, " | ") + " |")
+		w.line("| " + strings.Join([]string{cell(title), cell(a.OwnerRole), a.Due, w.text("action." + a.Status), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
 	}
 	w.line("")
 }
@@ -173,10 +230,10 @@ func (w *markdown) participants(r Review) {
 			continue
 		}
 		if first {
-			w.heading(2, w.text("field.participants"))
+			w.heading(2, w.text("field.participants")+w.mark(Participants))
 			first = false
 		}
-		w.line("- " + oneLine(p.Role))
+		w.line("- " + oneLine(p.Role) + w.mark(p.ID))
 	}
 	if !first {
 		w.line("")
@@ -190,14 +247,15 @@ func (w *markdown) findings(r Review) {
 			continue
 		}
 		if first {
-			w.heading(2, w.text("field.open"))
+			w.heading(2, w.text("field.open")+w.mark("open"))
 			first = false
 		}
-		pairs := make([]string, 0, 2*len(f.Params))
+		pairs, values := make([]string, 0, 2*len(f.Params)), url.Values{}
 		for k, v := range f.Params {
 			pairs = append(pairs, k, v)
+			values.Set(k, v)
 		}
-		w.line("- " + w.text(f.Key, pairs...))
+		w.line("- " + oneLine(w.text(f.Key, pairs...)) + w.mark(f.ID, f.Level, f.Key, orDash(f.About), orDash(values.Encode())))
 	}
 	if !first {
 		w.line("")
@@ -258,12 +316,31 @@ func shortTime(t string) string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-func indented(s, pad string) string {
-	return strings.ReplaceAll(strings.TrimSpace(s), "\n", "\n"+pad)
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
 }
 
-// cell is a text inside a table: bars escaped, line breaks kept as <br>.
+// item writes one item of a list; further lines of its text stand below it, with
+// the mark behind the first.
+func (w *markdown) item(pad, text, note, mark string) {
+	first, rest, more := strings.Cut(strings.TrimSpace(lineEnds(text)), "\n")
+	w.line(pad + "- " + first + note + mark)
+	if more {
+		w.line(pad + "  " + strings.ReplaceAll(rest, "\n", "\n"+pad+"  "))
+	}
+}
+
+// cell is a text inside a table: bars escaped, line breaks kept as <br>. What
+// would read like either is written so that Cell gives it back.
 func cell(s string) string {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "|", `\|`)
-	return strings.ReplaceAll(s, "\n", "<br>")
+	s = strings.NewReplacer(`\|`, `&#92;\|`, "<br>", "&lt;br>", "|", `\|`, "\n", "<br>").Replace(strings.TrimSpace(lineEnds(s)))
+	return s
+}
+
+// Cell is the text that stands in a cell of an exported table.
+func Cell(s string) string {
+	return strings.NewReplacer(`&#92;\|`, `\|`, "&lt;br>", "<br>", `\|`, "|", "<br>", "\n").Replace(strings.TrimSpace(s))
 }

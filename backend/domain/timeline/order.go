@@ -48,7 +48,8 @@ func DateOf(s Statement) string {
 	return s.At[:len(time.DateOnly)]
 }
 
-// commonOffset is the offset most statements carry; of equals the one met first.
+// commonOffset is the offset most statements carry; of equals the
+// smaller, so that it does not hang on the order they come in.
 func commonOffset(all []Statement) int {
 	count := map[int]int{}
 	best, bestN := 0, 0
@@ -58,15 +59,15 @@ func commonOffset(all []Statement) int {
 		}
 	}
 	for _, s := range all {
-		if o, ok := OffsetOf(s); ok && count[o] > bestN {
+		if o, ok := OffsetOf(s); ok && (count[o] > bestN || count[o] == bestN && o < best) {
 			best, bestN = o, count[o]
 		}
 	}
 	return best
 }
 
-// columnZone is the zone most statements were made in; of equals the one met
-// first. It is the zone in which a time without one is shown beside them.
+// columnZone is the zone most statements were made in; of equals the
+// first by name. It is the zone in which a time without one is shown beside them.
 func columnZone(all []Statement) Zone {
 	count := map[string]int{}
 	best := Zone{Name: "UTC", Fixed: true, Offset: commonOffset(all)}
@@ -77,7 +78,7 @@ func columnZone(all []Statement) Zone {
 		}
 	}
 	for _, s := range all {
-		if n := count[s.Zone]; n > bestN {
+		if n := count[s.Zone]; n > bestN || n == bestN && n > 0 && s.Zone < best.Name {
 			if z, ok := ParseZone(s.Zone); ok && z.Known() {
 				best, bestN = z, n
 			}

@@ -19,7 +19,7 @@ func TestStatementsAreOrderedByInstantAndEqualOnesStay(t *testing.T) {
 		{Precision: Unknown, Raw: "????"},               // 3: stays behind 2
 		at("2026-05-01", "", Day),                       // 4: before all times of the day
 		at("2026-05-01T11:30:00+02:00", "CEST", Minute), // 5: equal to 2
-		at("2026-04-30T23:00:00Z", "UTC", Minute),       // 6
+		at("2026-05-01T01:00:00+02:00", "CEST", Minute), // 6: 30 April, 23:00Z
 	}
 	if got := fmt.Sprint(Order(all)); got != "[4 6 1 2 3 5 0]" {
 		t.Errorf("order %s", got)

@@ -38,15 +38,19 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		if e.Name != "" {
 			doc["actor"] = b.actor(e.Name)
 		}
-		entryIDs = append(entryIDs, b.add(review.Timeline, doc))
+		entryIDs = append(entryIDs, b.addAs(review.Timeline, e.ID, doc))
 	}
 	factorIDs := make([]string, 0, len(d.Factors))
 	for _, f := range d.Factors {
-		factorIDs = append(factorIDs, b.add(review.Factors, record.Doc{
+		factorIDs = append(factorIDs, b.addAs(review.Factors, f.ID, record.Doc{
 			"text": f.Text, "kind": orElse(f.Kind, "contributing"), "classes": list(f.Classes), "line": float64(f.Line),
 		}))
 	}
-	b.causes(d, factorIDs)
+	if d.ID != "" {
+		b.ownCauses(d)
+	} else {
+		b.causes(d, factorIDs)
+	}
 	for _, a := range d.Actions {
 		doc := record.Doc{
 			"title": a.Title, "text": a.Text, "owner_role": a.OwnerRole, "due": a.Due, "status": orElse(a.Status, "candidate"),
@@ -58,14 +62,14 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		if a.DueRaw != "" && (a.Due == "" || a.DueCoarse) {
 			doc["text"] = strings.TrimSpace(a.Text + "\n\nDue: " + a.DueRaw)
 		}
-		b.add(review.Actions, doc)
+		b.addAs(review.Actions, a.ID, doc)
 	}
 	for _, p := range d.Participants {
 		doc := record.Doc{"role": oneLine(p.Role), "line": float64(p.Line)}
 		if p.Name != "" {
 			doc["actor"] = b.actor(p.Name)
 		}
-		b.add(review.Participants, doc)
+		b.addAs(review.Participants, p.ID, doc)
 	}
 	for _, s := range d.Stated {
 		b.add(review.StatedLong, record.Doc{
@@ -81,7 +85,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		for k, v := range f.Params {
 			params[k] = v
 		}
-		b.add(review.Findings, record.Doc{
+		b.addAs(review.Findings, f.ID, record.Doc{
 			"level": f.Level, "key": f.Key, "params": params, "about": about, "line": float64(f.Line), "state": "open",
 		})
 	}
@@ -221,6 +225,38 @@ func (b *builder) add(collection string, doc record.Doc) string {
 	id := b.newID()
 	b.put(collection, id, doc)
 	return id
+}
+
+// addAs adds a part that has an id already, as the pieces of our own export do.
+func (b *builder) addAs(collection, id string, doc record.Doc) string {
+	if _, taken := b.st.Part(collection, id); id == "" || taken {
+		return b.add(collection, doc)
+	}
+	b.put(collection, id, doc)
+	return id
+}
+
+// ownCauses puts the tree of our own export in as it is.
+func (b *builder) ownCauses(d *intake.Document) {
+	if len(d.Causes) == 0 {
+		return
+	}
+	analysis := b.add(review.Analyses, record.Doc{"title": ""})
+	b.st.Head["analysis"] = analysis
+	ids, ranks := make([]string, len(d.Causes)), map[string]string{}
+	for i, c := range d.Causes {
+		parent := ""
+		if c.Parent >= 0 && c.Parent < i {
+			parent = ids[c.Parent]
+		}
+		doc := record.Doc{"analysis": analysis, "parent": parent, "kind": orElse(c.Kind, "cause"), "text": c.Text, "status": c.Status}
+		if _, here := b.st.Part(review.Factors, c.Factor); here {
+			doc["factor"] = c.Factor
+		}
+		ids[i] = b.addAs(review.Causes, c.ID, doc)
+		ranks[parent] = cause.RankBetween(ranks[parent], "")
+		b.st.Parts[review.Causes][ids[i]].Doc["rank"] = ranks[parent]
+	}
 }
 
 func (b *builder) put(collection, id string, doc record.Doc) {

@@ -24,12 +24,13 @@ func match(collection string, old map[string]record.Doc, now map[string]record.P
 		return newIDs[i] < newIDs[j]
 	})
 	oldIDs := sortedIDs(old)
-	if collection == review.Sections {
-		for _, id := range newIDs {
-			if _, ok := old[id]; ok {
-				pairs[id] = id
-			}
+	for _, id := range newIDs {
+		// Sections are known by their key, pieces of our own export by their id.
+		if _, ok := old[id]; ok {
+			pairs[id], used[id] = id, true
 		}
+	}
+	if collection == review.Sections {
 		return pairs
 	}
 	for _, how := range likeness(collection) {

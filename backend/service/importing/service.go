@@ -89,6 +89,8 @@ type Item struct {
 	// Reread says that the bytes are those of the last import, but this version of
 	// the program reads more out of them.
 	Reread bool
+	// Own says that the file is an export of the known record itself.
+	Own bool
 	// Told says that the times in the prose of the document become its timeline.
 	Told bool
 	body []byte
@@ -231,7 +233,7 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		return item, s.adopt(&item, last, opts)
 	}
 	item.Status = StatusNew
-	return item, nil
+	return item, s.ownRecord(ctx, &item)
 }
 
 // applyZone answers the question of the zone for a document that states none.
@@ -388,7 +390,11 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 			out.Proposals = append(out.Proposals, made)
 			return nil
 		}
-		err := s.update(ctx, item)
+		merge := s.update
+		if item.Own {
+			merge = s.updateOwn
+		}
+		err := merge(ctx, item)
 		f, isFault := fault.As(err)
 		switch {
 		case errors.Is(err, recording.ErrSourceKnown):
@@ -407,7 +413,7 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		out.Records = append(out.Records, made)
 		return nil
 	}
-	st := Build(item.document(), s.NewID(), s.NewID, s.Now())
+	st := Build(item.document(), orElse(item.Document.ID, s.NewID()), s.NewID, s.Now())
 	snapshot, err := snapshotOf(st, item.Told)
 	if err != nil {
 		return err

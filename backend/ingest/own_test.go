@@ -1,0 +1,50 @@
+package ingest
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/intake"
+)
+
+const exportedReview = "# Dock down\n<!-- secondstory review 1 01K00000000000000000000001 7 -->\n\n- **Severity**: SEV2\n\n## Timeline <!-- timeline -->\n\n| Time | Role | Event |\n|---|---|---|\n| 2026-03-01 10:00 UTC | role, Plant Coast | alarm <!-- 01K00000000000000000000002 minute ack --> |\n| 2026-03-01 10:20 UTC | on call | a line a person added |\n\nA remark of a person.\n\n## Where luck helped <!-- factors luck -->\n\n- It was a Sunday <!-- 01K00000000000000000000003 -->\n\n## Actions <!-- actions -->\n\n| Action | Owner | Due | Status | Done when | We will know by |\n|---|---|---|---|---|---|\n| Fix it | Plant Coast | 2026-05-01 | idea | it holds | no alarm <!-- 01K00000000000000000000004 --> |\n"
+
+func TestOurOwnExportIsReadByItsMarks(t *testing.T) {
+	d := mustRead(t, "export.md", exportedReview)
+	if d.ID != "01K00000000000000000000001" || d.Rev != 7 || d.Title != "Dock down" || d.Severity != "SEV2" {
+		t.Errorf("got %+v", d)
+	}
+	if len(d.Timeline) != 2 || d.Timeline[0].Role != "role, Plant Coast" || d.Timeline[0].ID != "01K00000000000000000000002" || d.Timeline[0].Kind != "ack" || d.Timeline[1].ID != "" || d.Timeline[1].Role != "on call" {
+		t.Errorf("got %+v", d.Timeline)
+	}
+	if len(d.Sections) != 1 || d.Sections[0].Text != "A remark of a person." {
+		t.Errorf("what a person wrote between is kept: %+v", d.Sections)
+	}
+	if len(d.Factors) != 1 || d.Factors[0].Kind != "luck" || len(d.Actions) != 1 || d.Actions[0].Measure != "no alarm" || d.Actions[0].Status != "idea" || d.Actions[0].OwnerRole != "Plant Coast" || d.Actions[0].OwnerName != "" {
+		t.Errorf("got %+v %+v", d.Factors, d.Actions)
+	}
+}
+
+// Without its marks it is a document as any other, and its words are known.
+func TestOurOwnExportWithoutMarksKeepsItsWords(t *testing.T) {
+	var plain []string
+	for _, l := range strings.Split(exportedReview, "\n") {
+		if i := strings.Index(l, "<!--"); i >= 0 {
+			l = strings.TrimSpace(l[:i] + l[strings.Index(l, "-->")+3:])
+		}
+		plain = append(plain, l)
+	}
+	d := mustDocument(t, "export.md", strings.Join(plain, "\n"))
+	if len(d.Factors) != 1 || d.Factors[0].Kind != "luck" || len(d.Actions) != 1 || d.Actions[0].Measure != "no alarm" || d.Actions[0].Status != "idea" || len(d.Timeline) != 2 {
+		t.Errorf("got %s", dump(intake.Outcome{Document: d}))
+	}
+}
+
+func mustRead(t *testing.T, name, text string) *intake.Document {
+	t.Helper()
+	out := Read(name, []byte(text))
+	if out.Document == nil {
+		t.Fatalf("got %s", dump(out))
+	}
+	return out.Document
+}

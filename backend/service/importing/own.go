@@ -1,0 +1,143 @@
+package importing
+
+import (
+	"context"
+	"slices"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/recording"
+)
+
+// ownRecord knows the record an export was made of, by the id it carries: the
+// file is then a newer version of it and no new review.
+func (s *Service) ownRecord(ctx context.Context, item *Item) error {
+	if item.Document.ID == "" {
+		return nil
+	}
+	_, err := s.Rec.Get(ctx, item.Document.ID)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	item.Known, item.Own = item.Document.ID, true
+	if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil {
+		return err
+	}
+	item.Status = StatusProposal
+	if item.InTrash {
+		item.Status = StatusUnchanged
+	}
+	return nil
+}
+
+// carried are the fields that an export of ours writes down; all others stay as
+// they are here.
+var carried = map[string][]string{
+	review.Sections: {"title", "text"}, review.Timeline: {"text", "role", "times"}, review.Factors: {"text"},
+	review.Actions: {"title", "text", "owner_role", "due", "status", "criterion", "measure"}, review.Participants: {"role"},
+}
+
+// updateOwn merges an export of a record back into it. When nobody has changed
+// the record since it was written, what differs was changed in the file. Else the
+// two are told apart by nobody, and what differs becomes a conflict.
+func (s *Service) updateOwn(ctx context.Context, item *Item) error {
+	snap, err := s.Rec.Get(ctx, item.Known)
+	if err != nil {
+		return err
+	}
+	untouched := snap.Rev == item.Document.Rev
+	theirs := Build(item.document(), item.Known, s.NewID, s.Now())
+	_, err = s.Rec.Edit(ctx, item.Known, recording.Edit{
+		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
+		Plan: func(ours *record.State) ([]record.Op, error) {
+			overlay(ours, theirs)
+			m := merger{base: snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
+			for name := range carried {
+				m.base.Parts[name] = map[string]record.Doc{}
+				for _, id := range ours.Live(name) {
+					if _, told := theirs.Part(name, id); told || untouched {
+						m.base.Parts[name][id] = baseOf(ours.Parts[name][id].Doc, name, untouched)
+					}
+				}
+			}
+			if untouched {
+				m.base.Head = ours.Head
+			}
+			return m.mergeOwn(), nil
+		},
+	})
+	return err
+}
+
+// baseOf is what both sides start from: the piece as it is here, or one of which
+// nothing is known.
+func baseOf(doc record.Doc, collection string, known bool) record.Doc {
+	out, _ := record.Clone(doc).(record.Doc)
+	if !known {
+		for _, f := range carried[collection] {
+			delete(out, f)
+		}
+	}
+	return out
+}
+
+// overlay gives the pieces of an export what it does not carry, as it is here,
+// and times that are written in the same words.
+func overlay(ours, theirs *record.State) {
+	for name, fields := range carried {
+		for _, id := range theirs.Live(name) {
+			here, ok := ours.Part(name, id)
+			if !ok {
+				continue
+			}
+			doc := theirs.Parts[name][id].Doc
+			for k := range doc {
+				if _, known := here.Doc[k]; !known && !slices.Contains(fields, k) {
+					delete(doc, k)
+				}
+			}
+			for k, v := range here.Doc {
+				if !slices.Contains(fields, k) {
+					doc[k] = v
+				}
+			}
+			if name == review.Timeline && written(here.Doc) == written(doc) {
+				doc["times"] = here.Doc["times"]
+			}
+		}
+	}
+	for _, f := range review.Schema.Fields {
+		if !slices.Contains([]string{"title", "severity", "state", "services", "tags", "zone", "date"}, f.Name) {
+			theirs.Head[f.Name] = ours.Head[f.Name]
+		}
+	}
+}
+
+// written is the last time of an entry as the export writes it.
+func written(doc record.Doc) string {
+	list, _ := doc["times"].([]any)
+	if len(list) == 0 {
+		return ""
+	}
+	d, _ := list[len(list)-1].(map[string]any)
+	return review.Written(timeline.Statement{At: record.Str(d, "at"), End: record.Str(d, "end"), Zone: record.Str(d, "zone"), Raw: record.Str(d, "raw"), Precision: timeline.Precision(record.Str(d, "precision"))})
+}
+
+// mergeOwn merges what an export carries; the tree of causes stays as it is here.
+func (m *merger) mergeOwn() []record.Op {
+	m.next = snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}
+	for _, f := range review.Schema.Fields {
+		if !f.Local && f.Name != "analysis" {
+			m.field(record.Path{Field: f.Name}, f, m.base.Head[f.Name], m.ours.Head[f.Name], m.theirs.Head[f.Name])
+		}
+	}
+	for _, name := range []string{review.Sections, review.Timeline, review.Factors, review.Actions, review.Participants} {
+		m.collection(name)
+	}
+	return m.ops
+}
