@@ -10,7 +10,7 @@ func TestTheAccountOfAnImportSaysHowFilesWereRead(t *testing.T) {
 	d := newDesk(t)
 	prose := d.file("prose.md", "# Caf\xe9 down on 2026-03-01\n\n## Summary\n\nAt 10:00 UTC the outage began. It was over at 10:30 UTC.\n")
 	out := d.ok("import", prose)
-	for _, want := range []string{"Latin-1", "prose.md:5", "2 times of day", "--times"} {
+	for _, want := range []string{"Latin-1", "prose.md:5", "Times of day in its text: 2", "--times"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing from:\n%s", want, out)
 		}

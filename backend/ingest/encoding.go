@@ -82,7 +82,11 @@ func (d decoded) tell(doc *intake.Document) {
 // bytes reads what is no UTF-8: in an older Western character set where every
 // character makes sense in its place, else byte by byte and undecided.
 func (d *decoded) bytes(data []byte) {
-	line, windows, _ := invalidUTF8(data)
+	counted := data
+	if !bytes.Contains(data, []byte("\n")) {
+		counted = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	line, windows, _ := invalidUTF8(counted)
 	if windows && !hasSequences(data) {
 		set, name := encoding.Encoding(charmap.Windows1252), encWindows
 		if !bytes.ContainsFunc(latin(data), func(r rune) bool { return r >= 0x80 && r < 0xa0 }) {

@@ -105,13 +105,14 @@ func TestLinesThatEndWithALoneCarriageReturnAreLines(t *testing.T) {
 // What reads like no Western word is another character set, whatever its bytes.
 func TestTextOfOtherCharacterSetsIsNotTakenForWestern(t *testing.T) {
 	for name, text := range map[string]string{
-		"Cyrillic (1251)":  "Outage at 10:00\n\xc1\xe0\xe7\xe0 \xe4\xe0\xed\xed\xfb\xf5 down\n",
-		"Polish (1250)":    "Outage at 10:00\nBaza by\xb3a niedost\xeapna\n",
-		"Mac":              "Outage at 10:00\nM\x9fller called\n",
-		"DOS":              "Outage at 10:00\nM\x81ller, Caf\x82s\n",
-		"Shift-JIS":        "Outage at 10:00\n\x83T\x81[\x83o\x81[ down\n",
-		"a currency sign":  "Outage at 10:00\nwe lost 30 \xa4\n",
-		"a capital inside": "Outage at 10:00\npass\xc9 la nuit\n",
+		"Cyrillic (1251)":                  "Outage at 10:00\n\xc1\xe0\xe7\xe0 \xe4\xe0\xed\xed\xfb\xf5 down\n",
+		"Polish (1250)":                    "Outage at 10:00\nBaza by\xb3a niedost\xeapna\n",
+		"Mac":                              "Outage at 10:00\nM\x9fller called\n",
+		"DOS":                              "Outage at 10:00\nM\x81ller, Caf\x82s\n",
+		"Shift-JIS":                        "Outage at 10:00\n\x83T\x81[\x83o\x81[ down\n",
+		"a currency sign":                  "Outage at 10:00\nwe lost 30 \xa4\n",
+		"ends of lines by carriage return": "Outage at 10:00\rM\x9fller called\r",
+		"a capital inside":                 "Outage at 10:00\npass\xc9 la nuit\n",
 	} {
 		if out := Read("a.txt", []byte(text)); out.Quarantined == nil || out.Quarantined.Line != 2 {
 			t.Errorf("%s: %s", name, dump(out))
