@@ -24,7 +24,8 @@ const (
 // phase is the time between two neighbouring known moments.
 type phase struct {
 	name, length string
-	from, to     string // clock texts
+	from, to     string // clock texts; to says its date where it is another than from's
+	at, end      string // the same below the bar, where a date is said when it changes
 	minutes      float64
 	tone         int
 }
@@ -33,7 +34,7 @@ type phase struct {
 // than two are known or they cannot be put on one line of time.
 func (b *builder) phases() []phase {
 	var out []phase
-	last, date := "", ""
+	last, date, before := "", "", ""
 	for _, name := range review.Anchors {
 		s := b.r.Anchor(name)
 		if s == nil {
@@ -50,15 +51,18 @@ func (b *builder) phases() []phase {
 		}
 		if date == "" {
 			date = b.clock.moment(from.At, from.Precision).date
+			before = date
 		}
+		day := b.clock.moment(from.At, from.Precision).date
 		length := b.length(d.Minutes())
 		if !exact {
 			length = b.t("report.about", "length", length)
 		}
 		out = append(out, phase{
 			name: b.t("report.phase." + last + "_" + name), length: length, minutes: d.Minutes(),
-			from: b.stated(from, date), to: b.stated(*s, date), tone: toneOf[name],
+			from: b.stated(from, date), to: b.stated(*s, day), at: b.stated(from, before), end: b.stated(*s, day), tone: toneOf[name],
 		})
+		before = day
 		last = name
 	}
 	total := 0.0
@@ -118,15 +122,15 @@ func (b *builder) strip() []Block {
 			t := b.t("report.phase.below", "name", p.name, "length", p.length, "from", p.from, "to", p.to)
 			names = append(names, label{t, draw.Regular, "ink-2", x, s.width(t, draw.Regular, phaseSmall)})
 		}
-		tw := s.width(p.from, draw.Regular, phaseSmall)
+		tw := s.width(p.at, draw.Regular, phaseSmall)
 		at := x
 		if i > 0 {
 			at = x - tw/2
 		}
-		times = append(times, label{p.from, draw.Regular, "ink-3", at, tw})
+		times = append(times, label{p.at, draw.Regular, "ink-3", at, tw})
 		x += w
 	}
-	end := list[len(list)-1].to
+	end := list[len(list)-1].end
 	tw := s.width(end, draw.Regular, phaseSmall)
 	times = append(times, label{end, draw.Regular, "ink-3", PageWidth - tw, tw})
 	rows := s.place(times, 0)
