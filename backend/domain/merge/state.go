@@ -17,7 +17,9 @@ const withdrawn = "withdrawn"
 // this machine, and without parts that were removed. The state is not changed; the
 // doc shares no maps with it.
 func (s *Scheme) FromState(st *record.State) *Doc {
-	d := NewDoc(st.Kind, st.ID, s.schema.Version)
+	// A program that knows a newer schema writes what the repository's version knows,
+	// and its further fields are opaque there.
+	d := NewDoc(st.Kind, st.ID, min(s.schema.Version, s.Schema))
 	for name, v := range st.Head {
 		if f, ok := s.schema.Field(name); ok && f.Local {
 			continue

@@ -115,6 +115,18 @@ func TestAMergedDocIsWrittenIntoTheState(t *testing.T) {
 	}
 }
 
+func TestAProgramWithANewerSchemaWritesWhatTheRepositoryKnows(t *testing.T) {
+	newer := *review.Schema
+	newer.Version = 9
+	s, err := merge.NewScheme(&newer, merge.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := s.FromState(stored()); d.Schema != s.Schema || d.Schema > 1 {
+		t.Errorf("schema %d", d.Schema)
+	}
+}
+
 func TestADisposedRecordLeavesItsTombstoneAndConflicts(t *testing.T) {
 	s, st := reviews(t), stored()
 	d := s.FromState(st)
