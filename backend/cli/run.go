@@ -63,7 +63,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(),
+		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(),
 		doctorCommand(), versionCommand(), helpCommand(),
 	}
 }

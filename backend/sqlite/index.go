@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -54,6 +55,7 @@ type Index struct {
 	db     *sql.DB
 	HasFTS bool // false when this build of SQLite lacks FTS5
 
+	written    atomic.Int64
 	keptMu     sync.Mutex
 	kept       *entriesKept
 	vocabulary *vocabularyKept

@@ -37,12 +37,13 @@ type putter struct {
 	ctx   context.Context
 	texts bool
 	stmts []*sql.Stmt
+	wrote func() // told of every text written
 
 	entry, places, insert, update, remove, forget, add *sql.Stmt
 }
 
 func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
-	p := &putter{ctx: ctx, texts: x.HasFTS}
+	p := &putter{ctx: ctx, texts: x.HasFTS, wrote: func() { x.written.Add(1) }}
 	for _, s := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -114,6 +115,7 @@ func (p *putter) row(r record.IndexRow) error {
 			continue
 		}
 		tokens[i] = search.Plain(pl.Text)
+		p.wrote()
 		if known {
 			if err := p.change(at.n, tokens[i], p.update, pl.Text, counts[i], at.n); err != nil {
 				return err

@@ -7,6 +7,10 @@ func (l *Local) ExecForTest(sql string) error {
 	return translate(err)
 }
 
+// Written counts the texts put into the index since it was opened, so that tests
+// can tell an edit from a rebuild.
+func (x *Index) Written() int64 { return x.written.Load() }
+
 // QueryForTest gives the last column of a query as text, one string a row.
 func (l *Local) QueryForTest(query string, args ...any) ([]string, error) {
 	rows, err := l.db.Query(query, args...)

@@ -32,7 +32,11 @@ func places(r Review) []search.Place {
 		if s.Key == "summary" {
 			class = search.InSummary
 		}
-		add(class, Sections+"/"+s.Key, s.Title, s.Text)
+		title := s.Title
+		if search.Plain(title) == strings.ReplaceAll(s.Key, "_", " ") {
+			title = "" // "Impact" above the text called impact tells nothing
+		}
+		add(class, Sections+"/"+s.Key, title, s.Text)
 	}
 	for _, e := range r.Timeline {
 		add(search.InTimeline, Timeline+"/"+e.ID, e.Role, e.Text)

@@ -11,6 +11,7 @@ import (
 // words, and a notice says so.
 func Parse(text string, o Options) Query {
 	p := parser{options: o, seen: map[string]bool{}}
+	blank := strings.TrimSpace(text) == ""
 	text = strings.ToValidUTF8(text, " ")
 	if n := utf8.RuneCountInString(text); n > MaxQueryRunes {
 		text = string([]rune(text)[:MaxQueryRunes])
@@ -25,7 +26,7 @@ func Parse(text string, o Options) Query {
 		p.notice("search.notice.trimmed")
 	}
 	q := Query{Terms: p.terms, Not: p.not, Filters: p.filters, Notices: p.notices}
-	if len(q.Terms) == 0 && len(q.Not) == 0 && len(q.Filters) == 0 && strings.TrimSpace(text) != "" {
+	if len(q.Terms) == 0 && len(q.Not) == 0 && len(q.Filters) == 0 && !blank {
 		q.Notices = append(q.Notices, Message{Key: "search.notice.no_words"})
 	}
 	strong := false

@@ -61,6 +61,36 @@ func StemRange(w string) (from, to string) {
 	return s, After(s)
 }
 
+// kinLetters is how many letters two words share at least to be of one kin.
+const kinLetters = 5
+
+// KinRange is the range in which the kin of a word lies; ok is false when it is
+// too short to have any.
+func KinRange(w string) (from, to string, ok bool) {
+	s := Stem(w)
+	if len(s) < kinLetters || !isPlainASCII(s) {
+		return "", "", false
+	}
+	return s[:kinLetters], After(s[:kinLetters]), true
+}
+
+// IsKin says whether one of two words goes on from the stem of the other:
+// config, configuration.
+func IsKin(a, b string) bool {
+	return isPlainASCII(a) && isPlainASCII(b) && (goesOn(a, Stem(b)) || goesOn(b, Stem(a)))
+}
+
+func goesOn(word, stem string) bool { return len(stem) >= kinLetters && strings.HasPrefix(word, stem) }
+
+func isPlainASCII(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] >= utf8.RuneSelf || '0' <= w[i] && w[i] <= '9' {
+			return false
+		}
+	}
+	return true
+}
+
 // After is the end of the range of words that begin with a prefix.
 func After(prefix string) string { return prefix + "\U0010FFFF" }
 

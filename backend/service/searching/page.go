@@ -2,6 +2,7 @@ package searching
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -186,19 +187,18 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 	return out
 }
 
-// placeName is what the catalogue calls a place: "section.impact" for a section
-// with a name of its own, else "search.place.timeline".
-func placeName(p search.Place) string {
-	if p.Class == search.InSection {
-		key := strings.TrimPrefix(p.Key, "sections/")
-		for _, known := range search.Sections {
-			if known == key {
-				return "section." + key
-			}
+// Label is the key of what the catalogue calls a place: "section.impact" for a
+// section with a name of its own, else "search.place.timeline".
+func (p PlaceHit) Label() string {
+	if p.Class == search.InSection.Name() {
+		if key := strings.TrimPrefix(p.Key, "sections/"); slices.Contains(search.Sections, key) {
+			return "section." + key
 		}
 	}
-	return "search.place." + p.Class.Name()
+	return "search.place." + p.Class
 }
+
+func placeName(p search.Place) string { return PlaceHit{Class: p.Class.Name(), Key: p.Key}.Label() }
 
 func counted(key string, n int) string {
 	if n == 1 {

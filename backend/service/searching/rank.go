@@ -1,6 +1,8 @@
 package searching
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/search"
@@ -43,17 +45,17 @@ func (f *finder) rank() ([]ranked, error) {
 	return all, nil
 }
 
+// sort orders by rank; equal ranks by date, the latest first, then by id.
 func (f *finder) sort(list []ranked) {
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := &list[i], &list[j]
+	slices.SortFunc(list, func(a, b ranked) int {
 		if a.score.Total != b.score.Total {
-			return a.score.Total > b.score.Total
+			return cmp.Compare(b.score.Total, a.score.Total)
 		}
 		x, y := &f.entries[a.n], &f.entries[b.n]
 		if x.Date != y.Date {
-			return x.Date > y.Date
+			return cmp.Compare(y.Date, x.Date)
 		}
-		return x.ID > y.ID
+		return cmp.Compare(y.ID, x.ID)
 	})
 }
 

@@ -1,6 +1,7 @@
 package searching
 
 import (
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/search"
@@ -179,6 +180,9 @@ func (f *finder) spell(t *asked) error {
 	}
 	w := t.Words[0]
 	from, to := search.StemRange(w)
+	if t.Quoted || t.Weak {
+		from, to = w, w+"\x00"
+	}
 	near, err := f.r.Words(from, to)
 	if err != nil {
 		return err
@@ -187,13 +191,24 @@ func (f *finder) spell(t *asked) error {
 	for _, v := range near {
 		switch {
 		case v.Text == w:
-			t.Spellings = append(t.Spellings, search.Spelling{Word: w, Weight: 1})
-		case search.Stem(v.Text) == stem && !t.Quoted:
-			t.Spellings = append(t.Spellings, search.Spelling{Word: v.Text, Weight: search.Ranking.Stem})
-		default:
-			continue
+			t.add(v, 1)
+		case search.Stem(v.Text) == stem:
+			t.add(v, search.Ranking.Stem)
 		}
-		t.places += v.Places
+	}
+	if t.Quoted || t.Weak {
+		return nil
+	}
+	for _, other := range search.Kindred(w) {
+		found, err := f.r.Words(other, other+"\x00")
+		if err != nil {
+			return err
+		}
+		for _, v := range found {
+			if !slices.ContainsFunc(t.Spellings, func(s search.Spelling) bool { return s.Word == v.Text }) {
+				t.add(v, search.Ranking.Kindred)
+			}
+		}
 	}
 	if t.Prefix {
 		begin, err := f.r.Words(w, search.After(w))
@@ -204,10 +219,30 @@ func (f *finder) spell(t *asked) error {
 			t.places += v.Places
 		}
 	}
-	if t.places == 0 {
-		return f.slips(t)
+	if t.places > 0 {
+		return nil
 	}
-	return nil
+	if from, to, ok := search.KinRange(w); ok {
+		kin, err := f.r.Words(from, to)
+		if err != nil {
+			return err
+		}
+		for _, v := range kin {
+			if search.IsKin(w, v.Text) {
+				t.add(v, search.Ranking.Kin)
+			}
+		}
+	}
+	if t.places > 0 {
+		return nil
+	}
+	return f.slips(t)
+}
+
+// add takes a word of the index for the term.
+func (t *asked) add(w search.Word, weight float64) {
+	t.Spellings = append(t.Spellings, search.Spelling{Word: w.Text, Weight: weight})
+	t.places += w.Places
 }
 
 // maxSlips is how many other spellings of a word are searched.
