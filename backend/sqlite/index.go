@@ -51,7 +51,8 @@ type Index struct {
 	path    string
 	project func(record.Snapshot) record.IndexRow
 
-	mu     sync.Mutex // one follower at a time in this process
+	mu     sync.Mutex      // one follower at a time in this process
+	last   record.Snapshot // the record followed last: likely the one being worked on
 	db     *sql.DB
 	HasFTS bool // false when this build of SQLite lacks FTS5
 

@@ -48,6 +48,7 @@ func (x *Index) renew(ctx context.Context, local *Local, registry *record.Regist
 	if err != nil {
 		return err
 	}
+	x.last = record.Snapshot{}
 	if err := x.discard(); err != nil {
 		return err
 	}
@@ -76,6 +77,7 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 			}
 			if mark > rev {
 				// local.db was restored from an earlier copy: nothing here can be trusted.
+				x.last = record.Snapshot{}
 				if err := x.clear(ctx, tx); err != nil {
 					return err
 				}
@@ -110,7 +112,7 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 				if _, known := registry.Schema(r.Kind); !known {
 					continue
 				}
-				snap, err := src.Record(r.ID)
+				snap, err := x.read(src, r.ID)
 				if err != nil {
 					return err
 				}
@@ -131,6 +133,20 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 			return err
 		}
 	}
+}
+
+// read reads a record. Of the one followed last only what was written since is
+// read: while somebody types, it is the same one every time.
+func (x *Index) read(src *Tx, id string) (record.Snapshot, error) {
+	if x.last.ID != id {
+		x.last = record.Snapshot{Row: record.Row{ID: id}}
+	}
+	snap, _, err := src.RecordAfter(x.last)
+	if err != nil {
+		return snap, err
+	}
+	x.last = snap
+	return snap, nil
 }
 
 func (x *Index) clear(ctx context.Context, tx *sql.Tx) error {
