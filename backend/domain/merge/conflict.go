@@ -75,14 +75,18 @@ func ConflictID(path, kind, base string, noBase bool, values []string, n int) st
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// OfMerge says whether a merge opened the conflict: its id is a hash, where conflicts
+// that a gesture opened have ids like other parts.
+func (c Conflict) OfMerge() bool {
+	raw, err := hex.DecodeString(c.ID)
+	return err == nil && len(raw) == 16
+}
+
 // Genuine says whether the id of a conflict that a merge opened still fits its
 // content; conflicts with other ids (a person's own gesture opened them) are
 // taken as they are.
 func (c Conflict) Genuine() bool {
-	if raw, err := hex.DecodeString(c.ID); err != nil || len(raw) != 16 {
-		return true
-	}
-	return c.ID == ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, c.N)
+	return !c.OfMerge() || c.ID == ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, c.N)
 }
 
 // Resolve is the conflict with a decision added.
