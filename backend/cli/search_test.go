@@ -48,7 +48,7 @@ func TestASearchShowsWhereAndWhy(t *testing.T) {
 	for _, args := range [][]string{
 		{"search", "stale replica"}, {"search", `"refund state"`, "service:payout"}, {"search", "repilca", "lag"}, {"search", "nothingofthekind"},
 		{"search", "clocks", "severity:high"}, {"search", "the of and"}, {"search", "gate", "service:payout"}, {"search", "--limit", "1", "the"},
-		{"search", "(\"", "*"},
+		{"search", "(\"", "*"}, {"search", "--", "the", "alarm", "-tickets"},
 	} {
 		c := d.do(args...)
 		if c.status != 0 {

@@ -39,7 +39,7 @@ type putter struct {
 	stmts []*sql.Stmt
 	wrote func() // told of every text written
 
-	entry, places, insert, update, remove, forget, add *sql.Stmt
+	entry, length, places, insert, update, remove, forget, add *sql.Stmt
 }
 
 func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
@@ -54,7 +54,8 @@ func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 			date=excluded.date, services=excluded.services, tags=excluded.tags, classes=excluded.classes, has=excluded.has, words=excluded.words,
 			counts=excluded.counts, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
 			RETURNING n`},
-		{&p.places, "SELECT n, key, text FROM place WHERE n >= ? AND n < ?"},
+		{&p.length, "UPDATE entry SET words = ? WHERE n = ?"},
+		{&p.places, "SELECT n, key, text, words FROM place WHERE n >= ? AND n < ?"},
 		{&p.insert, "INSERT INTO place(n, key, text, words) VALUES(?,?,?,?)"},
 		{&p.update, "UPDATE place SET text = ?, words = ? WHERE n = ?"},
 		{&p.remove, "DELETE FROM place WHERE n = ?"},
@@ -91,15 +92,8 @@ func (p *putter) row(r record.IndexRow) error {
 		}
 		docs = append(docs, string(raw))
 	}
-	words := 0
-	tokens := make([]string, len(r.Places))
-	counts := make([]int, len(r.Places))
-	for i, pl := range r.Places {
-		search.EachToken(pl.Text, func(search.Token) { counts[i]++ })
-		words += counts[i]
-	}
 	var n int64
-	err := p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], words, docs[4],
+	err := p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], 0, docs[4],
 		r.Trashed, millis(r.ChangedAt), r.Rev).Scan(&n)
 	if err != nil {
 		return err
@@ -108,16 +102,19 @@ func (p *putter) row(r record.IndexRow) error {
 	if err != nil {
 		return err
 	}
-	for i, pl := range r.Places {
+	all := 0
+	for _, pl := range r.Places {
 		at, known := have[placeKey{pl.Class, pl.Key}]
 		delete(have, placeKey{pl.Class, pl.Key})
 		if known && at.text == pl.Text {
+			all += at.words
 			continue
 		}
-		tokens[i] = search.Plain(pl.Text)
+		tokens, words := search.Counted(pl.Text)
+		all += words
 		p.wrote()
 		if known {
-			if err := p.change(at.n, tokens[i], p.update, pl.Text, counts[i], at.n); err != nil {
+			if err := p.change(at.n, tokens, p.update, pl.Text, words, at.n); err != nil {
 				return err
 			}
 			continue
@@ -131,11 +128,11 @@ func (p *putter) row(r record.IndexRow) error {
 		}
 		last[pl.Class] = slot
 		pos := int64(search.NewPos(n, pl.Class, slot))
-		if _, err := p.insert.ExecContext(p.ctx, pos, pl.Key, pl.Text, counts[i]); err != nil {
+		if _, err := p.insert.ExecContext(p.ctx, pos, pl.Key, pl.Text, words); err != nil {
 			return err
 		}
 		if p.texts {
-			if _, err := p.add.ExecContext(p.ctx, pos, tokens[i]); err != nil {
+			if _, err := p.add.ExecContext(p.ctx, pos, tokens); err != nil {
 				return err
 			}
 		}
@@ -145,7 +142,8 @@ func (p *putter) row(r record.IndexRow) error {
 			return err
 		}
 	}
-	return nil
+	_, err = p.length.ExecContext(p.ctx, all, n)
+	return err
 }
 
 // change carries a statement on a place out and brings its tokens in line.
@@ -166,8 +164,9 @@ type placeKey struct {
 }
 
 type placeRow struct {
-	n    int64
-	text string
+	n     int64
+	text  string
+	words int
 }
 
 // have reads the places of an entry, and the last slot taken in each class.
@@ -181,7 +180,7 @@ func (p *putter) have(n int64) (map[placeKey]placeRow, map[search.Class]int, err
 	for rows.Next() {
 		var at placeRow
 		var key string
-		if err := rows.Scan(&at.n, &key, &at.text); err != nil {
+		if err := rows.Scan(&at.n, &key, &at.text, &at.words); err != nil {
 			return nil, nil, err
 		}
 		pos := search.Pos(at.n)

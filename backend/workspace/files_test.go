@@ -9,6 +9,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/sqlite"
+	"secondstory/backend/service/searching"
 	"secondstory/backend/workspace"
 	"secondstory/samples"
 )
@@ -151,6 +152,9 @@ func TestAHomeLeftByAKilledProgramOnADiskThatCannotBeWrittenShowsItsLastEdit(t *
 	}
 	if r, err := ro.Reviews.Get(ctx, id); err != nil || r.Title != "Saved last" {
 		t.Fatalf("%v %v", r.Title, err)
+	}
+	if r, err := ro.Search.Find(ctx, "saved last", searching.Options{}); err != nil || len(r.Hits) != 1 {
+		t.Fatalf("%d found, %v", len(r.Hits), err)
 	}
 }
 

@@ -86,8 +86,9 @@ func EachToken(text string, f func(Token)) {
 	flush(len(text))
 }
 
-// Plain is a text as it is kept for comparing: its tokens, a blank between each.
-func Plain(text string) string {
+// Counted is a text as it is kept for comparing, its tokens with a blank between
+// each, and how many they are.
+func Counted(text string) (tokens string, words int) {
 	var b strings.Builder
 	b.Grow(len(text))
 	EachToken(text, func(t Token) {
@@ -95,8 +96,15 @@ func Plain(text string) string {
 			b.WriteByte(' ')
 		}
 		b.WriteString(t.Text)
+		words++
 	})
-	return b.String()
+	return b.String(), words
+}
+
+// Plain is a text as it is compared: its tokens with a blank between each.
+func Plain(text string) string {
+	tokens, _ := Counted(text)
+	return tokens
 }
 
 type runeKind int
