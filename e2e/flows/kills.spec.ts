@@ -21,7 +21,8 @@ test(`what the screen calls saved survives ${String(rounds)} power cuts`, async 
   home,
   connect,
 }) => {
-  test.setTimeout(rounds * 10_000);
+  // A round takes two seconds; on a busy machine ten times that.
+  test.setTimeout(rounds * (rounds > 25 ? 30_000 : 10_000));
   let ref = '';
   const { confirmed } = await killWhileTyping({
     home,

@@ -23,6 +23,9 @@ export type KillOptions = {
   saved: (driver: Driver) => Promise<string | undefined>;
 };
 
+/** The long run says how far it is. */
+const isLong = process.env.SECONDSTORY_SOAK !== undefined;
+
 /**
  * Types into a field and kills the program without warning, again and again
  * on the same home. After each kill the field must hold everything that the
@@ -37,7 +40,13 @@ export async function killWhileTyping(options: KillOptions): Promise<{ confirmed
   let typed = '';
   let promised = '';
   let confirmed = 0;
+  if (isLong) console.log(`seed ${String(options.seed)}, ${String(options.rounds)} kills`);
   for (let round = 1; round <= options.rounds; round++) {
+    if (isLong && round % 10 === 1) {
+      console.log(
+        `after ${String(round - 1)} kills: ${String(confirmed)} saves confirmed, none lost`,
+      );
+    }
     const program = await startProgram({ home: options.home, args: options.args });
     let driver: Driver | undefined;
     try {
