@@ -1,7 +1,8 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { useReviewList, type ReviewRow } from '../backend';
+import { useFind, useReviewList, type ReviewRow, type SearchHit } from '../backend';
 import { useAvailableCommands, useRegistry, type Command } from '../commands';
+import { piecesOf, placeIcon, placeName, stepOf } from '../features/library/words';
 import { formatList, t, tAny } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
 import { matchWords, rankOf, type Piece } from './matching';
@@ -17,6 +18,8 @@ type Item = {
 type Group = { title: string; items: Item[] };
 
 const mostReviews = 8;
+/** Hits of the search that stand here; the library shows all. */
+const mostHits = 5;
 
 /** Find anything, do anything: commands and reviews in one list. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -149,6 +152,7 @@ function useGroups(text: string): Group[] {
   const query = (mode === 'all' ? text : text.slice(1)).trim();
   const registry = useRegistry();
   const navigate = useNavigate();
+  const router = useRouter();
   const commands = useAvailableCommands();
   const rows = useReviewList({
     query: useDeferredValue(query),
@@ -158,6 +162,7 @@ function useGroups(text: string): Group[] {
     sort: 'changed',
   }).data?.rows;
 
+  const hits = usePaletteHits(mode === 'commands' ? '' : query);
   const groups: Group[] = [];
   if (mode !== 'reviews') {
     const context = registry.context();
@@ -194,10 +199,47 @@ function useGroups(text: string): Group[] {
         .join(', '),
       run: () => navigate({ to: '/reviews/$ref', params: { ref: row.ref } }),
     });
-    groups.push({
-      title: t('area.reviews'),
-      items: (rows ?? []).slice(0, mostReviews).map(toItem),
-    });
+    // Without a word, or without a search, the list of reviews stands in.
+    if (hits.length === 0) {
+      groups.push({
+        title: t('area.reviews'),
+        items: (rows ?? []).slice(0, mostReviews).map(toItem),
+      });
+    }
+    if (query) {
+      groups.push({
+        title: t('palette.groupFound'),
+        items: [
+          ...hits.map((hit) => hitItem(hit, (path) => router.history.push(path))),
+          {
+            id: 'search',
+            icon: 'library',
+            pieces: [{ text: t('palette.searchFor', { text: query }), hit: false }],
+            aside: '',
+            run: () => router.history.push(`/library?q=${encodeURIComponent(query)}`),
+          },
+        ],
+      });
+    }
   }
   return groups.filter((g) => g.items.length > 0);
+}
+
+/** The best hits for what is typed; none while nothing is. */
+function usePaletteHits(query: string): readonly SearchHit[] {
+  const { found } = useFind(query, true, mostHits);
+  return query === '' || !found || found.query === '' ? [] : found.result.hits;
+}
+
+/** A review that was found; it opens at the place of the hit. */
+function hitItem(hit: SearchHit, go: (path: string) => void): Item {
+  const place = hit.places[0];
+  const { tab, at } = stepOf(place);
+  return {
+    id: `hit ${hit.ref}`,
+    icon: placeIcon(place),
+    pieces: [{ text: `${hit.ref} `, hit: false }, ...piecesOf(hit.title, hit.titleMarks)],
+    aside: place && place.class !== 'title' ? `${placeName(place)}: ${place.snippet}` : '',
+    run: () => go(`/reviews/${hit.ref}/${tab}${at ? `?at=${encodeURIComponent(at)}` : ''}`),
+  };
 }

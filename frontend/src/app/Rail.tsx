@@ -3,7 +3,15 @@ import { useReviewList } from '../backend';
 import { formatNumber, t, type MessageKey } from '../i18n';
 import { Icon, Keys, Tooltip, type IconName } from '../ui';
 
-type Area = { href: string; title: MessageKey; icon: IconName; keys: string; match: RegExp };
+type Area = {
+  href: string;
+  title: MessageKey;
+  icon: IconName;
+  keys: string;
+  match: RegExp;
+  /** Its reviews are counted beside it. */
+  counted?: boolean;
+};
 
 const work: readonly Area[] = [
   {
@@ -12,6 +20,14 @@ const work: readonly Area[] = [
     icon: 'reviews',
     keys: 'g r',
     match: /^\/(reviews|import|trash)/,
+    counted: true,
+  },
+  {
+    href: '#/library',
+    title: 'area.library',
+    icon: 'library',
+    keys: 'g l',
+    match: /^\/library/,
   },
 ];
 const foot: readonly Area[] = [
@@ -48,7 +64,7 @@ export function Rail({ slim, onFind }: { slim: boolean; onFind: () => void }) {
         </button>
       </RailTip>
       {work.map((a) => (
-        <AreaLink key={a.href} area={a} slim={slim} count={total} />
+        <AreaLink key={a.href} area={a} slim={slim} count={a.counted ? total : 0} />
       ))}
       <div className="rail-fill" />
       {foot.map((a) => (

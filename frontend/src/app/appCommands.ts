@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useSetting } from '../backend';
 import { useCommands, type Command } from '../commands';
+import { cameFromSearch } from '../editing';
 import type { Overlay } from './overlay';
 import { useUndo } from './useUndo';
 
@@ -55,6 +56,33 @@ export function useAppCommands({
       icon: 'reviews',
       group: 'go',
       run: () => navigate({ to: '/reviews' }),
+    },
+    {
+      id: 'go.library',
+      title: 'go.library',
+      keys: ['g l'],
+      icon: 'library',
+      group: 'go',
+      run: () => navigate({ to: '/library' }),
+    },
+    {
+      // Where a screen has a filter of its own, "/" is that one.
+      id: 'go.search',
+      title: 'go.search',
+      keys: ['/'],
+      icon: 'search',
+      group: 'go',
+      hidden: true,
+      run: () => navigate({ to: '/library' }),
+    },
+    {
+      id: 'library.back',
+      title: 'library.back',
+      keys: ['Escape'],
+      icon: 'arrowLeft',
+      group: 'go',
+      when: (ctx) => !ctx.inField && ctx.review !== null && cameFromSearch(ctx.review),
+      run: () => navigate({ to: '/library' }),
     },
     {
       id: 'go.import',

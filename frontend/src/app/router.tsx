@@ -55,6 +55,12 @@ const reviewTab = createRoute({
   component: lazyRouteComponent(() => import('./ReviewRoom'), 'ReviewRoom'),
 });
 
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  component: lazyRouteComponent(() => import('../features/library'), 'Library'),
+});
+
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -85,6 +91,7 @@ const routeTree = root.addChildren([
   trash,
   review,
   reviewTab,
+  library,
   importing,
   settings,
   helpStart,

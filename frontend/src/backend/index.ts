@@ -27,4 +27,5 @@ export {
   useHelpTopics,
   useHelpText,
 } from './hooks';
+export { useFind, type Found } from './useFind';
 export { useJob, type Job } from './jobs';

@@ -2,6 +2,7 @@ export { useSavedText, type SavedText } from './useSavedText';
 export { flushTexts, saveEverything } from './openSavers';
 export { useDraft } from './drafts';
 export { ReviewPlace, useReadOnly, useReviewPlace } from './place';
+export { cameFromSearch, openedFromSearch } from './searchOrigin';
 export { useAskedPart } from './useAskedPart';
 export { useKeptLine, useWaitingLine, type KeptLine } from './useKeptLine';
 export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './textSaver';

@@ -16,7 +16,15 @@ export type Recorded = Backend & {
   emit: (event: BackendEvent, data: unknown) => void;
 };
 
-const services = ['workspace', 'reviews', 'records', 'imports', 'causes', 'reports'] as const;
+const services = [
+  'workspace',
+  'reviews',
+  'records',
+  'imports',
+  'causes',
+  'reports',
+  'search',
+] as const;
 
 export function recordedBackend(answers: Answers = {}): Recorded {
   const handlers = new Map<string, Set<(data: unknown) => void>>();

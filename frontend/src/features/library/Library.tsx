@@ -1,0 +1,312 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useBackend,
+  useFind,
+  useNumberSetting,
+  type SearchHit,
+  type SearchPlace,
+  type SearchResult,
+} from '../../backend';
+import { useCommandContext, useCommands } from '../../commands';
+import { openedFromSearch, useWrite } from '../../editing';
+import { formatNumber, t, tAny, tn } from '../../i18n';
+import { ErrorNote, Icon, Keys, Note, Panes, RowList, useMedia, wideWindow } from '../../ui';
+import { Facets } from './Facets';
+import { HitRow, MoreRow, PlaceRow } from './HitRow';
+import './library.css';
+import { NothingFound, Start } from './Start';
+import { Why } from './Why';
+import { say, stepOf, toggled } from './words';
+
+type Row =
+  | { kind: 'hit'; key: string; hit: SearchHit; place: SearchPlace | undefined }
+  | { kind: 'place'; key: string; hit: SearchHit; place: SearchPlace }
+  | { kind: 'more'; key: 'more'; left: number };
+
+// Coming back from a review, the search is as it was left.
+let remembered: { query: string; selected: string | null; inList: boolean } = {
+  query: '',
+  selected: null,
+  inList: false,
+};
+
+/** Everything that was ever written in a review, found by its words. */
+export function Library() {
+  const router = useRouter();
+  const backend = useBackend();
+  const write = useWrite();
+  const asked = useAskedQuery();
+  const [query, setQueryState] = useState(asked ?? remembered.query);
+  const [typing, setTyping] = useState(false);
+  const [selected, setSelectedState] = useState(asked === null ? remembered.selected : null);
+  const [left, setLeft] = useNumberSetting('pane.library.left', 212);
+  const wide = useMedia(wideWindow);
+  const [right, setRight] = useNumberSetting('pane.library.right', wide ? 400 : 312);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const { found, error, more, retry } = useFind(query.trim(), typing);
+  const result = found?.result;
+  const rows = useMemo(() => rowsOf(result), [result]);
+  const isEmpty = query.trim() === '';
+
+  const setQuery = (next: string, isTyping: boolean) => {
+    remembered = { query: next, selected: null, inList: false };
+    setQueryState(next);
+    setTyping(isTyping);
+    setSelectedState(null);
+  };
+  const setSelected = (key: string | null) => {
+    remembered = { ...remembered, selected: key };
+    setSelectedState(key);
+  };
+  const here = rows.find((r) => r.key === selected) ?? rows[0];
+  const hit = here && here.kind !== 'more' ? here.hit : undefined;
+
+  // Where somebody was: in the words, or among the hits.
+  const [wasInList] = useState(asked === null && remembered.inList);
+  useEffect(() => {
+    if (!wasInList) field.current?.focus();
+  }, [wasInList]);
+
+  async function open(key: string | null) {
+    const row = rows.find((r) => r.key === key);
+    if (!row || row.kind === 'more') return;
+    remembered = { query, selected: row.key, inList: true };
+    openedFromSearch(row.hit.ref);
+    const { tab, at } = stepOf(row.place);
+    let part = at;
+    if (row.place?.key.startsWith('evidence/')) {
+      // Evidence is shown at the cause it speaks for.
+      const review = await write(() => backend.reviews.get(row.hit.ref));
+      const id = row.place.key.slice('evidence/'.length);
+      part = review?.evidence.find((e) => e.id === id)?.cause ?? '';
+    }
+    router.history.push(
+      `/reviews/${row.hit.ref}/${tab}${part ? `?at=${encodeURIComponent(part)}` : ''}`,
+    );
+  }
+
+  useCommandContext({
+    review: null,
+    selection: hit ? { kind: 'review', id: hit.ref, label: hit.ref } : null,
+  });
+  useCommands('screen', [
+    {
+      id: 'library.focus',
+      title: 'library.focus',
+      keys: ['/'],
+      icon: 'search',
+      group: 'see',
+      run: () => {
+        field.current?.focus();
+        field.current?.select();
+      },
+    },
+    {
+      id: 'library.open',
+      title: 'reviews.open',
+      params: { ref: hit?.ref ?? '' },
+      icon: 'arrowRight',
+      group: 'move',
+      when: () => hit !== undefined,
+      run: () => open(here?.key ?? null),
+    },
+  ]);
+
+  function intoList() {
+    if (here && here.kind !== 'more') setSelected(here.key);
+    list.current?.focus();
+  }
+  function onFieldKey(e: KeyboardEvent) {
+    if (e.key === 'ArrowDown') intoList();
+    else if (e.key === 'Enter') {
+      setTyping(false);
+      intoList();
+    } else if (e.key === 'Escape' && query) setQuery('', false);
+    else return;
+    e.preventDefault();
+  }
+  function onListKey(e: KeyboardEvent) {
+    const isFirst = rows.length > 0 && rows[0]?.key === (selected ?? rows[0]?.key);
+    if (e.key === 'Escape' || (e.key === 'ArrowUp' && isFirst)) {
+      e.preventDefault();
+      field.current?.focus();
+    }
+  }
+
+  const notices = result && !isEmpty ? result.notices : [];
+  return (
+    <div className="screen library">
+      <header className="library-head" role="search" aria-label={t('area.library')}>
+        <h1 className="unseen">{t('area.library')}</h1>
+        <div className="library-field">
+          <Icon name="search" />
+          <input
+            ref={field}
+            type="text"
+            aria-label={t('library.field')}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={t('library.placeholder')}
+            value={query}
+            onChange={(e) => setQuery(e.target.value, true)}
+            onKeyDown={onFieldKey}
+          />
+          {result && !isEmpty && (
+            <span className="small ink-3 num">{tn('library.found', result.total)}</span>
+          )}
+          {query && <Keys keys="Escape" />}
+        </div>
+        <Announcement text={result && !isEmpty ? tn('library.found', result.total) : ''} />
+      </header>
+      {error && !result ? (
+        <ErrorNote title={t('library.cannot')} text={tAny(error.key, error.params)} retry={retry} />
+      ) : (
+        <Panes
+          left={{
+            label: t('library.narrow'),
+            width: left,
+            min: 168,
+            max: 360,
+            onWidth: setLeft,
+            content: (
+              <Facets
+                facets={result?.facets ?? []}
+                onToggle={(name, value, chosen) =>
+                  setQuery(toggled(query, name, value, chosen), false)
+                }
+              />
+            ),
+          }}
+          right={
+            hit && !isEmpty
+              ? {
+                  label: t('library.why'),
+                  width: right,
+                  min: 240,
+                  max: 480,
+                  onWidth: setRight,
+                  content: <Why hit={hit} onOpen={() => void open(here?.key ?? null)} />,
+                }
+              : undefined
+          }
+        >
+          {error && <Note tone="warn">{tAny(error.key, error.params)}</Note>}
+          {!result ? (
+            <div className="screen" aria-busy="true" />
+          ) : isEmpty ? (
+            <Start
+              result={result}
+              onPick={(q) => {
+                setQuery(q, false);
+                field.current?.focus();
+              }}
+            />
+          ) : result.total === 0 ? (
+            <NothingFound
+              query={found.query}
+              result={result}
+              onPick={(q) => {
+                setQuery(q, false);
+                field.current?.focus();
+              }}
+            />
+          ) : (
+            <>
+              <div className="library-order">
+                <span className="small ink-3">
+                  {result.hits[0]?.reasons.length
+                    ? t('library.bestFirst')
+                    : t('library.latestFirst')}
+                </span>
+                <span className="small ink-3 num">
+                  {t('library.countOf', {
+                    shown: formatNumber(result.hits.length),
+                    total: formatNumber(result.total),
+                  })}
+                </span>
+              </div>
+              {(notices.length > 0 || result.also.length > 0) && (
+                <div className="library-notices small ink-2">
+                  {notices.map((n) => (
+                    <p key={n.key + JSON.stringify(n.params)}>
+                      <Icon name="info" /> {say(n)}
+                    </p>
+                  ))}
+                  {result.also.map((a) => (
+                    <p key={a.typed}>
+                      <Icon name="info" />{' '}
+                      {t('library.alsoFor', { typed: a.typed, words: a.words.join(', ') })}
+                    </p>
+                  ))}
+                </div>
+              )}
+              <RowList
+                label={t('library.hits')}
+                items={rows}
+                keyOf={(r) => r.key}
+                rowHeight={(r) => (r.kind === 'hit' ? 96 : 34)}
+                measure
+                isHeading={(r) => r.kind === 'more'}
+                selected={here?.key ?? null}
+                onSelect={setSelected}
+                onOpen={(key) => void open(key)}
+                onKey={onListKey}
+                takeFocus={wasInList}
+                listRef={list}
+                renderRow={(r) =>
+                  r.kind === 'hit' ? (
+                    <HitRow hit={r.hit} />
+                  ) : r.kind === 'place' ? (
+                    <PlaceRow place={r.place} review={r.hit.ref} />
+                  ) : (
+                    <MoreRow left={r.left} onSeen={more} />
+                  )
+                }
+              />
+            </>
+          )}
+        </Panes>
+      )}
+    </div>
+  );
+}
+
+function rowsOf(result: SearchResult | undefined): Row[] {
+  if (!result) return [];
+  const rows: Row[] = [];
+  for (const hit of result.hits) {
+    const [first, ...others] = hit.places;
+    rows.push({ kind: 'hit', key: hit.ref, hit, place: first });
+    for (const place of others)
+      rows.push({ kind: 'place', key: `${hit.ref} ${place.key}`, hit, place });
+  }
+  const left = result.total - result.hits.length;
+  if (left > 0) rows.push({ kind: 'more', key: 'more', left });
+  return rows;
+}
+
+/** Words that another screen hands over ("#/library?q=…"). */
+function useAskedQuery(): string | null {
+  const router = useRouter();
+  const [asked] = useState(() => {
+    const q = new URLSearchParams(router.history.location.search).get('q');
+    return q === null || q === '' ? null : q;
+  });
+  return asked;
+}
+
+/** Says the count once the typing rests, not at each letter. */
+function Announcement({ text }: { text: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSaid(text), 600);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return (
+    <span className="unseen" role="status">
+      {said}
+    </span>
+  );
+}
