@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/sqlite"
 	"secondstory/backend/service/searching"
+	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
 	"secondstory/samples"
 )
