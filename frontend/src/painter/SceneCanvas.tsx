@@ -1,9 +1,7 @@
 import {
-  useCallback,
   useId,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -11,26 +9,13 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
-import {
-  boundsOf,
-  boxesOf,
-  clampView,
-  fitView,
-  nearest,
-  onScreen,
-  reveal,
-  zoomAt,
-  type Box,
-  type Direction,
-  type Framing,
-  type Size,
-  type View,
-} from './geometry';
-import { largeScene, useSettled, useWheel } from './canvasHooks';
+import { useWheel } from './canvasHooks';
+import { nearest, type Box, type Direction, type Framing } from './geometry';
 import { ScenePainter } from './painter';
 import './painter.css';
 import type { Scene } from './scene';
-import { placeOfSheet, sheetFor, sidesBeyond, within } from './sheet';
+import { placeOfSheet, sheetFor, sidesBeyond } from './sheet';
+import { useCanvasView } from './useCanvasView';
 
 export type CanvasHandle = {
   fit: () => void;
@@ -114,18 +99,18 @@ export function SceneCanvas({
   const frame = useRef<HTMLDivElement>(null);
   const group = useRef<SVGGElement>(null);
   const painter = useRef<ScenePainter | null>(null);
-  const [size, setSize] = useState<Size | null>(null);
-  const [view, setView] = useState<View>({ x: 0, y: 0, k: 1 });
-  // Until somebody zooms or pans, the picture is kept whole in its frame.
-  const [isFitted, setFitted] = useState(true);
+  const { size, view, boxes, bounds, drawnAt, chosen, moveTo, place, zoom, fit } = useCanvasView({
+    frame,
+    scene,
+    selected,
+    framing,
+    fitKey,
+  });
+  const sheet = sheetFor(bounds);
   const [hovered, setHovered] = useState<string | null>(null);
   const [isPanning, setPanning] = useState(false);
   const [isSpaceDown, setSpaceDown] = useState(false);
   const [hand, setHand] = useState<Hand | null>(null);
-  const boxes = useMemo(() => boxesOf(scene), [scene]);
-  const bounds = useMemo(() => boundsOf(scene), [scene]);
-  const sheet = sheetFor(bounds);
-  const [drawnAt, drawAt] = useSettled(view.k, scene.items.length > largeScene);
 
   useLayoutEffect(() => {
     if (!group.current) return;
@@ -145,92 +130,11 @@ export function SceneCanvas({
     painter.current?.setState('drop', hand?.over ? [hand.over] : []);
   });
 
-  useLayoutEffect(() => {
-    const el = frame.current;
-    if (!el) return;
-    const measure = () => setSize({ width: el.clientWidth, height: el.clientHeight });
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(el);
-    return () => watch.disconnect();
-  }, []);
-
-  const fitted = useMemo(
-    () => (size ? fitView(bounds, size, framing) : null),
-    [bounds, size, framing],
-  );
-  // Another kind of picture, another frame or more in it than fits: fit anew. A
-  // picture that still fits stays where it is while people type.
-  const lastFit = useRef<{ key: string; size: Size | null; k: number } | null>(null);
-  useLayoutEffect(() => {
-    if (!fitted || !size) return;
-    const last = lastFit.current;
-    const isOther = last?.key !== fitKey;
-    if (isOther) setFitted(true);
-    if (
-      isOther ||
-      (isFitted && (last.size !== size || fitted.k < last.k || !within(view, bounds, size)))
-    ) {
-      lastFit.current = { key: fitKey, size, k: fitted.k };
-      setView(fitted);
-      drawAt(fitted.k);
-    }
-    // The view itself is what this sets: it must not start it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [fitted, size, fitKey, bounds]);
-
-  const moveTo = useCallback(
-    (change: (v: View) => View) => {
-      setFitted(false);
-      setView((v) => (size ? clampView(change(v), bounds, size) : v));
-    },
-    [bounds, size],
-  );
-
-  // A chosen node comes into sight, also when the picture changed under it.
-  const chosen = selected === null ? undefined : boxes.get(selected);
-  const chosenKey = chosen ? `${selected ?? ''} ${chosen.x} ${chosen.y}` : '';
-  useLayoutEffect(() => {
-    if (!chosen || !size) return;
-    // The size of the frame is known only after it was laid out.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    setView((v) => {
-      const next = reveal(v, chosen, size);
-      return next.x === v.x && next.y === v.y ? v : next;
-    });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says when the box is another
-  }, [chosenKey, size]);
-
-  const place = useCallback(
-    (node: string) => {
-      const box = boxes.get(node);
-      return box ? onScreen(view, box) : null;
-    },
-    [boxes, view],
-  );
-  const zoom = useCallback(
-    (factor: number) =>
-      moveTo((v) => zoomAt(v, { x: (size?.width ?? 0) / 2, y: (size?.height ?? 0) / 2 }, factor)),
-    [moveTo, size],
-  );
-  useImperativeHandle(
-    ref,
-    () => ({
-      zoom,
-      place,
-      focus: () => frame.current?.focus(),
-      fit: () => {
-        if (!size) return;
-        setFitted(true);
-        // Asked for in so many words, the whole picture shows, however small.
-        const whole = fitView(bounds, size, { ...framing, least: 0.05 });
-        lastFit.current = { key: fitKey, size, k: whole.k };
-        setView(whole);
-        drawAt(whole.k);
-      },
-    }),
-    [zoom, place, bounds, size, framing, fitKey, drawAt],
-  );
+  useImperativeHandle(ref, () => ({ zoom, place, fit, focus: () => frame.current?.focus() }), [
+    zoom,
+    place,
+    fit,
+  ]);
 
   useWheel(frame, moveTo);
 
