@@ -17,6 +17,7 @@ const (
 	branchBack  = 18.0 // from a text to the end of its branch
 	whysCorner  = 6.0
 	headPitch   = 80.0
+	headGap     = 12.0 // between a head and the next one
 	columnBase  = 12.0
 	columnRule  = 24.0
 	beadsBelow  = 11.0
@@ -42,6 +43,8 @@ type whys struct {
 	x    []float64 // per column: left of its text
 	head headBox
 	top  float64
+	// heads are the lines of each column head.
+	heads [][]Line
 }
 
 // Whys lays the tree out from left to right: what happened at the left, each
@@ -62,10 +65,11 @@ func Whys(m *Measurer, t *cause.Tree, o Options) Layout {
 func planWhys(p *prepared, maxW float64) *whys {
 	k := p.k
 	w := &whys{p: p, maxW: maxW, at: map[*node]*whysRow{}}
-	if len(p.o.ColumnHeads) > 0 {
-		w.top = whysTop * k
-	}
 	w.measureHead()
+	if len(p.o.ColumnHeads) > 0 {
+		w.wrapHeads()
+		w.top = whysTop*k + w.headsMore()
+	}
 	line := w.top + 17.7*k
 	w.free = append(w.free, line)
 	for _, n := range p.root.kids {
@@ -84,6 +88,31 @@ func (w *whys) measureHead() {
 	h.w = max(h.w, 60*k) + 24*k
 	h.h = float64(len(h.lines))*17.66*k + 22*k
 	w.head = h
+}
+
+// wrapHeads breaks the column heads at the next column, so that a narrow column
+// shows the whole question too.
+func (w *whys) wrapHeads() {
+	k := w.p.k
+	for i, h := range w.p.o.ColumnHeads {
+		room := w.maxW + whysPitch - headGap
+		if i == 0 {
+			room = w.head.w / k
+			if len(w.p.root.kids) > 0 {
+				room += headPitch - headGap
+			}
+		}
+		w.heads = append(w.heads, w.p.m.Wrap(w.p.clean(h, Regular), Regular, 12*k, room*k))
+	}
+}
+
+// headsMore is how much the lines after the first of the tallest head take.
+func (w *whys) headsMore() float64 {
+	most := 1
+	for _, lines := range w.heads {
+		most = max(most, len(lines))
+	}
+	return float64(most-1) * lineHeight * w.p.k
 }
 
 // place puts a node at the first line at or below y where it and its chain of
@@ -165,7 +194,7 @@ func (w *whys) emit() Scene {
 	p, k := w.p, w.p.k
 	c := newCanvas("whys")
 	line := w.top + 17.7*k
-	w.heads(c)
+	w.paintHeads(c)
 	if kids := p.root.kids; len(kids) > 0 {
 		first, last := w.at[kids[0]], w.at[kids[len(kids)-1]]
 		w.trunk(c, p.root, w.head.w+6*k, line, first, last)
@@ -195,30 +224,23 @@ func (w *whys) emit() Scene {
 	return c.done(sceneMargin * k)
 }
 
-func (w *whys) heads(c *canvas) {
-	heads, k := w.p.o.ColumnHeads, w.p.k
-	if len(heads) == 0 {
+func (w *whys) paintHeads(c *canvas) {
+	k := w.p.k
+	if len(w.heads) == 0 {
 		return
 	}
 	right := w.head.w
 	for i := range w.free {
-		h := w.p.clean(heads[min(i, len(heads)-1)], Regular)
-		room := w.maxW
-		if i == 0 {
-			room = (w.x[1]-w.x[0])/k - 12
-			if len(w.free) == 1 {
-				room = w.head.w / k
-			}
+		for j, ln := range w.heads[min(i, len(w.heads)-1)] {
+			c.text(RoleColumn, "", "ink-3", Regular, 12*k, w.x[i], (columnBase+float64(j)*lineHeight)*k, ln)
+			right = max(right, w.x[i]+ln.W)
 		}
-		// One line: a head is a short question.
-		ln := w.p.m.Wrap(h, Regular, 12*k, room*k)[0]
-		c.text(RoleColumn, "", "ink-3", Regular, 12*k, w.x[i], columnBase*k, ln)
-		right = max(right, w.x[i]+ln.W)
 	}
 	if len(w.free) > 1 {
 		right = max(right, w.x[len(w.free)-1]+w.maxW*k)
 	}
-	c.line(RoleColumn, "", "line", k, nil, 0, columnRule*k, right, columnRule*k)
+	rule := columnRule*k + w.headsMore()
+	c.line(RoleColumn, "", "line", k, nil, 0, rule, right, rule)
 }
 
 func (w *whys) paintHead(c *canvas) {
