@@ -118,7 +118,11 @@ func (e *editor) gesture(d *Doc) {
 		}
 		return
 	}
-	switch k := e.c.n(24); {
+	switch k := e.c.n(28); {
+	case k > 25: // a field of few values, where the same question comes back
+		d.Fields["state"] = one(e.c, "draft", "open", "done")
+	case k > 23:
+		e.resolve(d)
 	case k < 2:
 		d.Fields["title"] = "title " + e.word()
 	case k < 4:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -26,6 +27,9 @@ type commit struct {
 func (c *commit) has(o *commit) bool {
 	return o.n/64 < len(c.past) && c.past[o.n/64]&(1<<(o.n%64)) != 0
 }
+
+// side is a commit as one side of a merge; where it comes from is known to all.
+func (c *commit) side() Side { return Side{c.doc, Origin{Commit: strconv.Itoa(c.n)}} }
 
 type world struct {
 	c       chooser
@@ -88,9 +92,9 @@ func (w *world) merge(a, b *commit) (*commit, error) {
 	for _, c := range w.bases(a, b) {
 		docs = append(docs, c.doc)
 	}
-	r := Merge(w.scheme, docs, side(a.doc), side(b.doc))
+	r := Merge(w.scheme, docs, a.side(), b.side())
 	w.merges++
-	if err := w.held(r.Doc, docs, a.doc, b.doc); err != nil {
+	if err := w.held(r.Doc, docs, a, b); err != nil {
 		return nil, fmt.Errorf("merge %d: %w", w.merges, err)
 	}
 	parents := []*commit{a, b}
@@ -108,7 +112,8 @@ func (w *world) merge(a, b *commit) (*commit, error) {
 }
 
 // held checks the properties one merge can show.
-func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
+func (w *world) held(m *Doc, bases []*Doc, ca, cb *commit) error {
+	a, b := ca.doc, cb.doc
 	for _, d := range []*Doc{a, b} {
 		for id, c := range d.Conflicts {
 			k, ok := m.Conflicts[id]
@@ -121,7 +126,7 @@ func (w *world) held(m *Doc, bases []*Doc, a, b *Doc) error {
 		return fmt.Errorf("P5: %s is lost", word)
 	}
 	if w.merges%4 == 0 {
-		if back := Merge(w.scheme, bases, side(b), side(a)).Doc; back.Hash() != m.Hash() {
+		if back := Merge(w.scheme, bases, cb.side(), ca.side()).Doc; back.Hash() != m.Hash() {
 			return fmt.Errorf("P1: the sides may not change places:\n%s\n%s", show(m), show(back))
 		}
 	}
@@ -164,14 +169,42 @@ func cyclic(d *Doc) string {
 	return ""
 }
 
+// undecide takes a decision that was shared back the way an undo does: the conflict
+// stands open again.
+func undecide(was, d *Doc) *Doc {
+	for _, id := range sortedKeys(d.Conflicts) {
+		if c := d.Conflicts[id]; c.State == Resolved && was.Conflicts[id].State == Resolved {
+			d = d.Clone()
+			c.State, c.Resolutions = Open, nil
+			d.Conflicts[id] = c
+			break
+		}
+	}
+	return d
+}
+
 // step lets one thing happen.
 func (w *world) step() error {
 	i := w.c.n(len(w.peers))
 	switch k := w.c.n(20); {
 	case k < 14:
-		if d := w.e.edit(w.peers[i].doc); d != w.peers[i].doc {
-			w.peers[i] = w.commit(d, w.peers[i])
+		was := w.peers[i].doc
+		d := w.e.edit(was)
+		if w.c.n(12) == 0 {
+			d = undecide(was, d)
 		}
+		if d == was {
+			break
+		}
+		if KeepConflicts(was, d); d.There() {
+			// A machine keeps records in its database and makes docs of them again.
+			again := w.scheme.FromState(w.scheme.state(d))
+			if !again.Equal(d) {
+				return fmt.Errorf("P10: through the database's form:\n%s\n%s", show(d), show(again))
+			}
+			d = again
+		}
+		w.peers[i] = w.commit(d, w.peers[i])
 	case k < 16: // from peer to peer, without the remote
 		j := w.c.n(len(w.peers))
 		m, err := w.merge(w.peers[i], w.peers[j])
