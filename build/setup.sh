@@ -25,7 +25,7 @@ esac
 run_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 # A screen, two browsers to drive, and readers for windows, pictures and PDF.
 # iproute2 brings loopback up in the network test's namespace.
-test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2)
+test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep)
 
 say() { printf '%s\n' "$*"; }
 

@@ -142,9 +142,11 @@ func searchable(b *testing.B, n int, files string) *searching.Service {
 	return &searching.Service{Index: benchIndex{x}, Severities: review.Severities, States: review.States}
 }
 
-// ask runs the queries round and round and reports the 95th percentile.
+// ask runs the queries round and round and reports the 95th percentile. The first
+// is asked before: it reads what every later one finds in memory.
 func ask(b *testing.B, queries []string, one func(string)) {
 	b.Helper()
+	one(queries[0])
 	var times []float64
 	for i := 0; b.Loop(); i++ {
 		from := time.Now()
@@ -173,7 +175,8 @@ func BenchmarkSearch(b *testing.B) {
 	b.Run("ours", func(b *testing.B) { ask(b, queries, find(b, s)) })
 	rg, err := exec.LookPath("rg")
 	if err != nil {
-		b.Skip("ripgrep is not on this machine")
+		b.Log("no peer: ripgrep is not on this machine")
+		return
 	}
 	b.Run("peer=ripgrep", func(b *testing.B) {
 		ask(b, queries, func(q string) {
@@ -188,10 +191,7 @@ func BenchmarkSearch(b *testing.B) {
 
 // BenchmarkSearchGrowth asks the same in workspaces of growing size.
 func BenchmarkSearchGrowth(b *testing.B) {
-	for _, n := range []int{1_000, 10_000, 100_000} {
-		if n > 10_000 && testing.Short() {
-			continue
-		}
+	for _, n := range []int{100, 1_000, 10_000} {
 		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
 			s := searchable(b, n, "")
 			b.ResetTimer()

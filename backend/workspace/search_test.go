@@ -195,6 +195,9 @@ func TestPagesArePiecesOfOneOrder(t *testing.T) {
 	if all := find(t, ws, "", searching.Options{}); all.Total != len(library) || titles(all)[0] != "Merchants" || len(all.Notices) != 0 {
 		t.Fatalf("%v", titles(all))
 	}
+	if alone := find(t, ws, "in:causes", searching.Options{}); alone.Total != len(library) || len(alone.Notices) != 1 {
+		t.Fatalf("%+v", alone.Notices)
+	}
 	if beyond := find(t, ws, "stale", searching.Options{Offset: 50}); len(beyond.Hits) != 0 || beyond.Total != 2 {
 		t.Fatalf("%+v", beyond)
 	}

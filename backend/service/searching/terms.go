@@ -75,6 +75,9 @@ func (f *finder) prepare() (err error) {
 	if err := f.places(); err != nil {
 		return err
 	}
+	if f.q.Empty() && len(f.within) > 0 {
+		f.notice("search.notice.in_alone")
+	}
 	if err := f.exclude(); err != nil {
 		return err
 	}
