@@ -178,7 +178,7 @@ func (h Health) Whole() bool {
 // Examine checks the workspace: the file, the chains, the index.
 func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
 	h.IndexWas, h.ReadOnly = w.index.Load().Rebuilt, w.ReadOnly
-	if err := w.index.Load().Follow(ctx, w.local, w.Registry, nil); err != nil {
+	if err := w.catchUp(ctx); err != nil {
 		return h, err
 	}
 	if w.index.Load().Rebuilt != "" {
