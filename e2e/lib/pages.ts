@@ -27,6 +27,8 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
   }, null);
   return [
     { name: 'reviews', route: '#/reviews' },
+    { name: 'library', route: '#/library' },
+    { name: 'library-hits', route: '#/library?q=linen+count+stopped' },
     ...(ref === '' ? [] : await stepsOf(driver, ref)),
     { name: 'import', route: '#/import' },
     { name: 'trash', route: '#/trash' },

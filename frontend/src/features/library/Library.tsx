@@ -1,4 +1,4 @@
-import { useRouter } from '@tanstack/react-router';
+import { useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import {
   useBackend,
@@ -33,10 +33,22 @@ let remembered: { query: string; selected: string | null; inList: boolean } = {
 
 /** Everything that was ever written in a review, found by its words. */
 export function Library() {
+  // Words that another screen hands over ("#/library?q=…") begin a search of their own,
+  // also when a search is on the screen.
+  const visit = useRouterState({
+    select: ({ location }) => {
+      const q = new URLSearchParams(location.searchStr).get('q') ?? '';
+      return q === '' ? '' : `${location.state.__TSR_key ?? ''} ${q}`;
+    },
+  });
+  const asked = visit === '' ? null : visit.slice(visit.indexOf(' ') + 1);
+  return <Search key={visit} asked={asked} />;
+}
+
+function Search({ asked }: { asked: string | null }) {
   const router = useRouter();
   const backend = useBackend();
   const write = useWrite();
-  const asked = useAskedQuery();
   const [query, setQueryState] = useState(asked ?? remembered.query);
   const [typing, setTyping] = useState(false);
   const [selected, setSelectedState] = useState(asked === null ? remembered.selected : null);
@@ -285,16 +297,6 @@ function rowsOf(result: SearchResult | undefined): Row[] {
   const left = result.total - result.hits.length;
   if (left > 0) rows.push({ kind: 'more', key: 'more', left });
   return rows;
-}
-
-/** Words that another screen hands over ("#/library?q=…"). */
-function useAskedQuery(): string | null {
-  const router = useRouter();
-  const [asked] = useState(() => {
-    const q = new URLSearchParams(router.history.location.search).get('q');
-    return q === null || q === '' ? null : q;
-  });
-  return asked;
 }
 
 /** Says the count once the typing rests, not at each letter. */

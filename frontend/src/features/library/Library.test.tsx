@@ -1,0 +1,162 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { SearchHit, SearchOptions, SearchResult } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { Library } from './Library';
+
+const hit: SearchHit = {
+  kind: 'review',
+  ref: 'REV-26-AAAAAA',
+  id: '01A',
+  title: 'The counter stopped',
+  titleMarks: [{ start: 4, end: 11 }],
+  severity: 'SEV2',
+  state: 'draft',
+  date: '2026-10-25',
+  services: ['Wash Control'],
+  trashed: false,
+  score: 3,
+  places: [
+    {
+      class: 'causes',
+      key: 'causes/01C',
+      snippet: 'nobody reads the counter',
+      before: false,
+      after: true,
+      marks: [{ start: 17, end: 24 }],
+    },
+    {
+      class: 'actions',
+      key: 'actions/01D',
+      snippet: 'show the counter',
+      before: true,
+      after: false,
+      marks: [{ start: 9, end: 16 }],
+    },
+  ],
+  morePlaces: 1,
+  reasons: [{ key: 'search.reason.all', params: { count: '2' } }],
+};
+const found: SearchResult = {
+  hits: [hit],
+  total: 1,
+  facets: [
+    { name: 'service', values: [{ value: 'Wash Control', count: 1, chosen: false }] },
+    { name: 'in', values: [{ value: 'causes', count: 1, chosen: false }] },
+  ],
+  notices: [],
+  also: [],
+};
+const nothing: SearchResult = { hits: [], total: 0, facets: [], notices: [], also: [] };
+
+/** The machine may be busy with the whole suite. */
+const long = 30_000;
+
+function show(find: (query: string, o: SearchOptions) => Promise<SearchResult>) {
+  return renderScreen(<Library />, recordedBackend({ search: { find } }));
+}
+/** Puts words into the field at once; typing letter by letter is for the first test. */
+async function search(words: string) {
+  await userEvent.clear(await field());
+  await userEvent.paste(words);
+}
+const field = () => screen.findByRole('textbox', { name: 'Search all reviews' });
+
+it(
+  'is searched as one types, gone through by key, and opens at the place of the hit',
+  async () => {
+    const find = vi.fn((query: string, options: SearchOptions) =>
+      Promise.resolve(
+        query === '' && options.offset === 0
+          ? { ...found, hits: [{ ...hit, places: [], reasons: [] }] }
+          : found,
+      ),
+    );
+    const { container, path } = show(find);
+    await search('counter sto');
+    await userEvent.keyboard('p');
+    expect(await screen.findByText('1 review', { selector: '.library-field span' })).toBeVisible();
+    expect(find).toHaveBeenLastCalledWith('counter stop', {
+      typing: true,
+      trash: false,
+      limit: 40,
+      offset: 0,
+    });
+    expect(screen.getAllByText('counter', { selector: 'mark' })).toHaveLength(3);
+    expect(await seriousFindings(container)).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(find.mock.lastCall?.[1].typing).toBe(false));
+    expect(screen.getByRole('listbox')).toHaveFocus();
+    expect(screen.getAllByRole('option')[0]).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => expect(path()).toBe('/reviews/REV-26-AAAAAA/actions'));
+    // Another screen begins with the words as they were left.
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'asks once at a time, and lets the answer to older words go',
+  async () => {
+    const waiting: { query: string; answer: (r: SearchResult) => void }[] = [];
+    show(
+      (query) =>
+        new Promise((answer) => {
+          waiting.push({ query, answer });
+        }),
+    );
+    await search('pump');
+    expect(waiting.map((w) => w.query)).toEqual(['']);
+    await act(async () => {
+      waiting[0]?.answer(found);
+      await Promise.resolve();
+    });
+    expect(waiting.map((w) => w.query)).toEqual(['', 'pump']);
+    await act(async () => {
+      waiting[1]?.answer(found);
+      await Promise.resolve();
+    });
+    expect(await screen.findByRole('listbox')).toBeVisible();
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'writes a tick of a facet into the words',
+  async () => {
+    const find = vi.fn((query: string) =>
+      Promise.resolve({ ...found, notices: query === '' ? [] : found.notices }),
+    );
+    show(find);
+    await userEvent.click(await screen.findByRole('checkbox', { name: /Wash Control/ }));
+    expect(await field()).toHaveValue('service:"Wash Control"');
+    await waitFor(() => expect(find.mock.lastCall?.[0]).toBe('service:"Wash Control"'));
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'says what was tried when nothing fits, and offers to search without filters',
+  async () => {
+    show((query) =>
+      Promise.resolve(
+        query.includes('state:closed')
+          ? { ...nothing, also: [{ typed: 'pmup', words: ['pump'] }] }
+          : found,
+      ),
+    );
+    await search('pmup state:closed');
+    expect(await screen.findByRole('heading', { name: 'Nothing was found' })).toBeVisible();
+    expect(screen.getByText('Also searched: pump')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Search without the filters' }));
+    expect(await field()).toHaveValue('pmup');
+    expect(await screen.findByRole('listbox')).toBeVisible();
+    await userEvent.clear(await field());
+  },
+  long,
+);
