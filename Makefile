@@ -28,7 +28,7 @@ FRONT    := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test build build-window build-cli build-dev front generate \
-	check-generated lint test-front test-go test-race test-e2e bench soak eval screens generated clean dev
+	check-generated lint test-front test-go test-race test-e2e bench soak eval screens pictures generated clean dev
 # One stage after another: each already uses both cores, and their output stays readable.
 .NOTPARALLEL:
 
@@ -118,6 +118,9 @@ soak: setup-test build build-dev ## Long-running tests: kills, random trees, ran
 
 eval: ## Measures readers and numbers against the reference data (TestEval...)
 	SECONDSTORY_EVAL=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestEval' -v ./backend/...
+
+pictures: setup-test build-dev ## Pictures of the README, into assets/pictures
+	@build/e2e.sh --pictures
 
 screens: setup-test build build-dev generated ## Pictures of the real program, into build/screens
 	@SCREENS_HOME='$(FULL)' build/e2e.sh --screens
