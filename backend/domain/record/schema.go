@@ -65,12 +65,16 @@ type Collection struct {
 	RefPrefix string
 	// AppendOnly parts are written once: sign-offs, votes, decisions.
 	AppendOnly bool
+	// File of a shared record that holds the collection, without its ending; "" =
+	// one of its own, called like it.
+	File string
 }
 
 // Schema describes one kind of record. Codec, validation, history, merge and
 // the file format read this one description.
 type Schema struct {
 	Kind        string
+	Folder      string // of the kind in a shared repository
 	Version     int
 	RefPrefix   string
 	Fields      []Field

@@ -30,7 +30,7 @@ var levels = []string{"question", "finding", "notice"}
 
 // Schema describes a review, version 1.
 var Schema = &record.Schema{
-	Kind: Kind, Version: 1, RefPrefix: "REV",
+	Kind: Kind, Folder: "reviews", Version: 1, RefPrefix: "REV",
 	Fields: []record.Field{
 		{Name: "title", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 300},
 		{Name: "severity", Type: record.Enum, Policy: record.Scalar, Values: Severities},
@@ -73,11 +73,11 @@ var Schema = &record.Schema{
 			{Name: "line", Type: record.Number, Policy: record.Scalar},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
-		{Name: Analyses, Fields: []record.Field{
+		{Name: Analyses, File: "analysis", Fields: []record.Field{
 			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
-		{Name: Causes, Fields: []record.Field{
+		{Name: Causes, File: "analysis", Fields: []record.Field{
 			{Name: "analysis", Type: record.ID, Policy: record.Scalar, Required: true},
 			{Name: "parent", Type: record.ID, Policy: record.Tree},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: cause.Kinds},
@@ -93,7 +93,7 @@ var Schema = &record.Schema{
 			{Name: "therefore", Type: record.Enum, Policy: record.Scalar, Values: cause.Verdicts},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
-		{Name: Evidences, Fields: []record.Field{
+		{Name: Evidences, File: "analysis", Fields: []record.Field{
 			{Name: "cause", Type: record.ID, Policy: record.Scalar, Required: true},
 			{Name: "entry", Type: record.ID, Policy: record.Scalar}, // of the timeline, "" for anything else
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EvidenceKinds},
