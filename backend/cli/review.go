@@ -93,27 +93,17 @@ func (r *run) review() (review.Review, error) {
 	return r.ws.Reviews.Get(r.ctx, id)
 }
 
-// jsonReview is a review and whether it lies in the trash.
-type jsonReview struct {
-	review.Review
-	Trashed bool `json:"trashed"`
-}
-
 func (r *run) reviewShow() (int, error) {
 	rev, err := r.review()
 	if err != nil {
 		return 0, err
 	}
-	snap, err := r.ws.Records.Get(r.ctx, rev.ID)
-	if err != nil {
-		return 0, err
-	}
 	if r.json {
-		r.print(jsonReview{rev, snap.Trashed()})
+		r.print(rev)
 		return Done, nil
 	}
 	r.say("%s  %s", rev.Ref, r.t("state."+rev.State))
-	if snap.Trashed() {
+	if rev.Trashed {
 		r.say("%s", r.t("cli.in_trash", "ref", rev.Ref))
 	}
 	r.say("")
