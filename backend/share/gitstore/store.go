@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -98,9 +99,10 @@ func open(ctx context.Context, dir string, wait time.Duration, step func(string)
 }
 
 // OpenGuest opens somebody else's bare repository beside whoever uses it: no
-// owner, nothing swept, nothing cached on disk. not_found: share.remote_missing;
-// denied: share.store_foreign.
-func OpenGuest(dir string) (*Store, error) {
+// owner, nothing swept, nothing cached on disk. What other stores know of the
+// history is known here too, as commits are the same everywhere. not_found:
+// share.remote_missing; denied: share.store_foreign.
+func OpenGuest(dir string, others ...*Store) (*Store, error) {
 	for _, part := range []string{"HEAD", "objects", "refs"} {
 		if _, err := os.Stat(filepath.Join(dir, part)); err != nil {
 			if errors.Is(err, fs.ErrNotExist) {
@@ -112,6 +114,11 @@ func OpenGuest(dir string) (*Store, error) {
 	s := newStore(dir)
 	if err := s.inspect(); err != nil {
 		return nil, err
+	}
+	for _, other := range others {
+		other.mu.Lock()
+		maps.Copy(s.graph.nodes, other.graph.nodes)
+		other.mu.Unlock()
 	}
 	s.reopen()
 	return s, nil

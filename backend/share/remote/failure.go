@@ -1,0 +1,215 @@
+package remote
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+
+	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/pktline"
+	"github.com/go-git/go-git/v5/plumbing/transport"
+	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
+
+	"secondstory/backend/domain/fault"
+)
+
+// Kind is the class of a failure: it decides whether trying again helps and what
+// a person can do.
+type Kind string
+
+// The closed set of kinds.
+const (
+	Stale       Kind = "stale"       // somebody was faster: fetch, merge, push again
+	Busy        Kind = "busy"        // the server is in the middle of something: try again
+	Rejected    Kind = "rejected"    // the server said no, in its own words
+	SignIn      Kind = "sign_in"     // it wants to know who asks
+	Forbidden   Kind = "forbidden"   // it knows, and does not allow it
+	NotFound    Kind = "not_found"   // there is no such repository, or none it shows
+	Unreachable Kind = "unreachable" // nobody answers there
+	Interrupted Kind = "interrupted" // the connection broke
+	Timeout     Kind = "timeout"
+	Cancelled   Kind = "cancelled"
+	TooLarge    Kind = "too_large"   // the server does not take that much at once
+	Untrusted   Kind = "untrusted"   // its certificate is not one this machine trusts
+	ServerError Kind = "server"      // it failed by itself; Status says how
+	NotGit      Kind = "not_git"     // somebody answers, and does not speak git
+	CheckedOut  Kind = "checked_out" // a folder somebody works in
+)
+
+// Failure is why an exchange did not happen. Nothing of ours is lost by one.
+type Failure struct {
+	Kind   Kind
+	Words  string // what the server said, for a person to read
+	Status int    // of http, where there was one
+	Cause  error
+}
+
+func (f *Failure) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %s: %v", f.Kind, f.Words, f.Cause))
+}
+
+// Unwrap gives the underlying error.
+func (f *Failure) Unwrap() error { return f.Cause }
+
+// Retry says whether the same exchange may succeed without anybody's help.
+func (f *Failure) Retry() bool {
+	switch f.Kind {
+	case Stale, Busy, Unreachable, Interrupted, Timeout:
+		return true
+	case ServerError:
+		return f.Status >= 500
+	}
+	return false
+}
+
+// Fault is the failure in words for a person.
+func (f *Failure) Fault() *fault.Error {
+	switch f.Kind {
+	case Stale:
+		return fault.Wrap(f, fault.Conflict, "share.ref_moved")
+	case Busy:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_busy")
+	case Rejected:
+		return fault.Wrap(f, fault.Denied, "share.remote_rejected", "words", f.Words)
+	case SignIn:
+		return fault.Wrap(f, fault.Denied, "share.remote_sign_in")
+	case Forbidden:
+		return fault.Wrap(f, fault.Denied, "share.remote_forbidden")
+	case NotFound:
+		return fault.Wrap(f, fault.NotFound, "share.remote_missing")
+	case Unreachable:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_unreachable")
+	case Interrupted:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_interrupted")
+	case Timeout:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_timeout")
+	case Cancelled:
+		return fault.Wrap(f, fault.Cancelled, "share.cancelled")
+	case TooLarge:
+		return fault.Wrap(f, fault.Denied, "share.remote_too_large")
+	case Untrusted:
+		return fault.Wrap(f, fault.Denied, "share.remote_untrusted")
+	case CheckedOut:
+		return fault.Wrap(f, fault.Denied, "share.remote_checked_out")
+	case ServerError:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_failed", "status", fmt.Sprint(f.Status))
+	}
+	return fault.Wrap(f, fault.Unavailable, "share.remote_not_git")
+}
+
+// KindOf is the kind of an error of this package, "" for others.
+func KindOf(err error) Kind {
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure.Kind
+	}
+	return ""
+}
+
+// classify names what went wrong, by type wherever the library has one. Faults
+// of the store stay what they are.
+func classify(ctx context.Context, err error) error {
+	if err == nil || KindOf(err) != "" {
+		return err
+	}
+	// The end of the context shows as some broken connection or other.
+	if ended := ctx.Err(); ended != nil {
+		err = errors.Join(ended, err)
+	}
+	kind, status, words := kindOf(err)
+	if _, ours := fault.As(err); ours && kind != Cancelled && kind != Timeout {
+		return err
+	}
+	return &Failure{Kind: kind, Status: status, Words: words, Cause: err}
+}
+
+func kindOf(err error) (kind Kind, status int, words string) {
+	var (
+		answer *githttp.Err
+		line   *pktline.ErrorLine
+		netErr net.Error
+		dns    *net.DNSError
+		op     *net.OpError
+		reach  *url.Error
+		hidden *plumbing.UnexpectedError
+	)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return Cancelled, 0, ""
+	case errors.Is(err, context.DeadlineExceeded):
+		return Timeout, 0, ""
+	case errors.Is(err, transport.ErrAuthenticationRequired), errors.Is(err, transport.ErrInvalidAuthMethod):
+		return SignIn, http.StatusUnauthorized, ""
+	case errors.Is(err, transport.ErrAuthorizationFailed):
+		return Forbidden, http.StatusForbidden, ""
+	case errors.Is(err, transport.ErrRepositoryNotFound):
+		return NotFound, 0, ""
+	case errors.As(err, &hidden): // it does not unwrap by itself
+		return kindOf(hidden.Err)
+	case errors.As(err, &answer):
+		return kindOfStatus(answer.StatusCode()), answer.StatusCode(), ""
+	case errors.As(err, &line):
+		return Rejected, 0, spoken(line.Text)
+	case isUntrusted(err):
+		return Untrusted, 0, ""
+	case errors.As(err, &netErr) && netErr.Timeout():
+		return Timeout, 0, ""
+	case errors.As(err, &dns), errors.As(err, &op) && op.Op == "dial":
+		return Unreachable, 0, ""
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe), errors.As(err, &op),
+		errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed):
+		return Interrupted, 0, ""
+	case errors.As(err, &reach):
+		return Unreachable, 0, ""
+	}
+	return NotGit, 0, ""
+}
+
+func kindOfStatus(status int) Kind {
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		return TooLarge
+	case http.StatusProxyAuthRequired:
+		return SignIn
+	case http.StatusGone:
+		return NotFound
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return Busy
+	case http.StatusRequestTimeout, http.StatusGatewayTimeout:
+		return Timeout
+	}
+	return ServerError
+}
+
+func isUntrusted(err error) bool {
+	var (
+		unknown *x509.UnknownAuthorityError
+		host    *x509.HostnameError
+		invalid *x509.CertificateInvalidError
+		verify  *tls.CertificateVerificationError
+	)
+	return errors.As(err, &verify) || errors.As(err, &unknown) || errors.As(err, &host) || errors.As(err, &invalid)
+}
+
+// spoken makes a server's words fit for a sentence: no control signs, not long.
+func spoken(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.Join(strings.Fields(text), " ")
+	if runes := []rune(text); len(runes) > 500 {
+		text = string(runes[:500]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,351 @@
+package remote
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/go-git/go-git/v5/plumbing/transport"
+	"github.com/go-git/go-git/v5/plumbing/transport/file"
+	gitproto "github.com/go-git/go-git/v5/plumbing/transport/git"
+	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
+
+	"secondstory/backend/share/gitstore"
+)
+
+// Hash names a commit, as in the store.
+type Hash = gitstore.Hash
+
+// PackLimit is how large a pack from the other side may be.
+const PackLimit int64 = 1 << 30
+
+// Access is who asks. The secret is used for this remote's exchanges only; it is
+// sent as a password, which is what forges expect of a token (T15).
+type Access struct{ User, Secret string }
+
+// Remote is a shared repository. Its methods may be called from any goroutine.
+type Remote struct {
+	address Address
+	access  Access
+	peer    peer
+	client  *http.Client
+
+	pieceCommits int   // how much goes into one push
+	pieceBytes   int64 // unpacked
+}
+
+// peer is one way of talking to a shared repository.
+type peer interface {
+	// tip asks where the branch is, Zero when there is none.
+	tip(ctx context.Context) (Hash, error)
+	// fetch asks where the branch is and brings its objects into the store.
+	fetch(ctx context.Context, store *gitstore.Store, haves []Hash) (Hash, error)
+	// push asks where the branch is, lets plan say what to send, and sends it.
+	// plan says what is to be done about the tip; nothing when next is Zero.
+	push(ctx context.Context, store *gitstore.Store, plan func(tip Hash) (next Hash, objects []Hash, err error)) (attempt, error)
+}
+
+// attempt is what is known of one push before the branch was asked for again.
+type attempt struct {
+	from, next Hash
+	objects    int
+	bytes      int64
+	reported   bool   // the server answered
+	status     string // its answer about the branch, "ok" or why not
+	words      string // and what its hooks said
+}
+
+// New makes a remote. Nothing is connected yet.
+func New(address Address, access Access) *Remote {
+	r := &Remote{address: address, access: access, pieceCommits: 500, pieceBytes: 64 << 20}
+	if address.scheme == "folder" {
+		r.peer = &folder{dir: address.folder, git: &wire{endpoint: address.endpoint(), transport: file.DefaultClient}}
+		return r
+	}
+	w := &wire{endpoint: address.endpoint(), transport: gitproto.DefaultClient}
+	if address.scheme != "git" {
+		r.client = httpClient()
+		w.transport = githttp.NewClient(r.client)
+		if access.User != "" || access.Secret != "" {
+			w.auth = &githttp.BasicAuth{Username: access.User, Password: access.Secret}
+		}
+	}
+	r.peer = w
+	return r
+}
+
+// httpClient has a limit for each phase in which a server could stay silent;
+// the library has none (T16). How long the whole may take is the context's.
+func httpClient() *http.Client {
+	return &http.Client{Transport: &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   15 * time.Second,
+		ResponseHeaderTimeout: 2 * time.Minute,
+		IdleConnTimeout:       30 * time.Second,
+		ForceAttemptHTTP2:     true,
+	}}
+}
+
+// Close lets go of idle connections.
+func (r *Remote) Close() {
+	if r.client != nil {
+		r.client.CloseIdleConnections()
+	}
+}
+
+// Tip asks where the branch is, Zero when the shared repository is empty. It is
+// what "test connection" asks.
+func (r *Remote) Tip(ctx context.Context) (Hash, error) {
+	tip, err := r.peer.tip(ctx)
+	return tip, classify(ctx, err)
+}
+
+// Fetched is what a fetch found.
+type Fetched struct {
+	Before, After Hash // of the remote-tracking ref; Zero when there is nothing
+	Commits       int  // that are new here
+	Rewritten     bool // the branch no longer holds what it held before
+}
+
+// Fetch brings the branch of the shared repository into gitstore.Tracking. An
+// empty shared repository is no error (T22). The ref moves when everything it
+// stands for is on the disk.
+func (r *Remote) Fetch(ctx context.Context, store *gitstore.Store) (Fetched, error) {
+	var f Fetched
+	var err error
+	f.Before, err = store.Ref(gitstore.Tracking)
+	if gitstore.IsBroken(err) { // it only remembers what can be asked again (T2)
+		err = store.Delete(ctx, gitstore.Tracking)
+	}
+	if err != nil {
+		return f, err
+	}
+	main, err := store.Ref(gitstore.Main)
+	if err != nil {
+		return f, err
+	}
+	haves, err := store.Haves(f.Before, main)
+	if err != nil {
+		return f, err
+	}
+	f.After, err = r.peer.fetch(ctx, store, haves)
+	if err != nil || f.After == f.Before {
+		return f, classify(ctx, err)
+	}
+	if f.After == gitstore.Zero {
+		f.Rewritten = true // there was something, and it is gone
+		return f, store.Delete(ctx, gitstore.Tracking)
+	}
+	known := known(f.Before, main)
+	if err := store.Connected(f.After, known...); err != nil {
+		return f, err
+	}
+	commits, err := store.Since(f.After, known...)
+	if err != nil {
+		return f, err
+	}
+	f.Commits = len(commits)
+	if f.Before != gitstore.Zero {
+		follows, err := store.IsAncestor(f.Before, f.After)
+		if err != nil {
+			return f, err
+		}
+		f.Rewritten = !follows
+	}
+	return f, store.CAS(ctx, gitstore.Tracking, f.Before, f.After)
+}
+
+func known(hashes ...Hash) []Hash {
+	var all []Hash
+	for _, h := range hashes {
+		if h != gitstore.Zero {
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
+// Pushed is what a push did.
+type Pushed struct {
+	From, To Hash // of the branch there; To is the tip or a descendant of it
+	Commits  int
+	Objects  int
+	Bytes    int64 // of packs
+	Pieces   int
+}
+
+// Push offers tip to the shared repository. Without an error its branch holds
+// tip. A failure of kind Stale says that somebody else was faster.
+func (r *Remote) Push(ctx context.Context, store *gitstore.Store, tip Hash) (Pushed, error) {
+	var p Pushed
+	for first := true; ; first = false {
+		made, err := r.peer.push(ctx, store, func(at Hash) (Hash, []Hash, error) {
+			return r.plan(store, tip, at)
+		})
+		if first {
+			p.From = made.from
+		}
+		if err == nil && made.next == gitstore.Zero { // it has everything already
+			p.To = made.from
+			return p, nil
+		}
+		if made.next == gitstore.Zero {
+			return p, classify(ctx, err)
+		}
+		if err := r.judge(ctx, store, made, err); err != nil {
+			return p, err
+		}
+		commits, err := store.Since(made.next, known(made.from)...)
+		if err != nil {
+			return p, err
+		}
+		p.To = made.next
+		p.Commits += len(commits)
+		p.Objects += made.objects
+		p.Bytes += made.bytes
+		p.Pieces++
+		if made.next == tip {
+			return p, nil
+		}
+	}
+}
+
+// plan says what the next push is, given where the branch is now: nothing, the
+// tip, or a commit on the way to it when that is far (T9).
+func (r *Remote) plan(store *gitstore.Store, tip, at Hash) (next Hash, objects []Hash, err error) {
+	if at == tip {
+		return gitstore.Zero, nil, nil
+	}
+	if at != gitstore.Zero {
+		has, err := store.Has(at)
+		if err != nil {
+			return gitstore.Zero, nil, err
+		}
+		follows := false
+		if has {
+			if follows, err = store.IsAncestor(at, tip); err != nil {
+				return gitstore.Zero, nil, err
+			}
+		}
+		if has && !follows {
+			if beyond, err := store.IsAncestor(tip, at); err != nil || beyond {
+				return gitstore.Zero, nil, err
+			}
+		}
+		if !follows {
+			return gitstore.Zero, nil, &Failure{Kind: Stale}
+		}
+	}
+	commits, err := store.Since(tip, known(at)...)
+	if err != nil {
+		return gitstore.Zero, nil, err
+	}
+	for most := r.pieceCommits; ; most /= 2 {
+		next, err = furthest(store, commits, at, most)
+		if err != nil {
+			return gitstore.Zero, nil, err
+		}
+		if objects, err = store.Between(next, known(at)...); err != nil {
+			return gitstore.Zero, nil, err
+		}
+		size, err := store.Sizes(objects)
+		if err != nil || size <= r.pieceBytes || most <= 1 {
+			return next, objects, err
+		}
+	}
+}
+
+// furthest is the last of the first commits to which the branch can be moved
+// without forcing; the tip when there is none before it.
+func furthest(store *gitstore.Store, commits []Hash, at Hash, most int) (Hash, error) {
+	last := len(commits) - 1
+	if last < most {
+		return commits[last], nil
+	}
+	for i := most - 1; i >= 0 && most > 0; i-- {
+		if at == gitstore.Zero {
+			return commits[i], nil
+		}
+		follows, err := store.IsAncestor(at, commits[i])
+		if err != nil || follows {
+			return commits[i], err
+		}
+	}
+	return commits[last], nil
+}
+
+// judge asks where the branch is after a push, and decides by that rather than
+// by what was or was not heard (T8).
+func (r *Remote) judge(ctx context.Context, store *gitstore.Store, made attempt, sent error) error {
+	now, asked := r.peer.tip(ctx)
+	if asked != nil {
+		if sent == nil && made.reported && made.status == statusOK {
+			return nil // the server said so, and cannot be asked any more
+		}
+		return classify(ctx, errors.Join(sent, asked))
+	}
+	if now == made.next {
+		return nil
+	}
+	if now != gitstore.Zero {
+		has, err := store.Has(now)
+		if err != nil {
+			return err
+		}
+		if has {
+			if beyond, err := store.IsAncestor(made.next, now); err != nil || beyond {
+				return err
+			}
+		}
+	}
+	switch {
+	case sent == nil && made.reported && made.status == statusOK:
+		return nil // and somebody has already gone on from it
+	case now != made.from:
+		return &Failure{Kind: Stale, Cause: sent}
+	case made.reported && made.status == statusNotMoved:
+		return &Failure{Kind: Busy, Words: made.words, Cause: sent}
+	case made.reported:
+		return &Failure{Kind: Rejected, Words: spoken(made.words + " " + made.status), Cause: sent}
+	case sent == nil:
+		return &Failure{Kind: Interrupted}
+	}
+	return classify(ctx, sent)
+}
+
+// What git answers about a branch that it moved, and about one that it could
+// not lock or found elsewhere. These words are part of the protocol in effect:
+// git does not translate them.
+const (
+	statusOK       = "ok"
+	statusNotMoved = "failed to update ref"
+)
+
+// connect opens a session and gives up with its context: the library's own
+// dialling for git:// knows no context.
+func connect[S transport.Session](ctx context.Context, open func() (S, error)) (S, error) {
+	type result struct {
+		session S
+		err     error
+	}
+	done := make(chan result, 1)
+	go func() {
+		session, err := open()
+		done <- result{session, err}
+	}()
+	select {
+	case r := <-done:
+		return r.session, r.err
+	case <-ctx.Done():
+		go func() {
+			if late := <-done; late.err == nil {
+				_ = late.session.Close() // nobody waits for it any more
+			}
+		}()
+		var none S
+		return none, ctx.Err()
+	}
+}
