@@ -104,6 +104,10 @@ func config(o Options) (cfg app.Config, status int, ok bool) {
 		fmt.Fprintln(o.Err, "secondstory: "+assets.English().Text("window.usage"))
 		return cfg, 2, false
 	}
+	if err := standStill(&cfg); err != nil {
+		fmt.Fprintln(o.Err, "secondstory: "+err.Error())
+		return cfg, 2, false
+	}
 	cfg.Home = *home
 	if cfg.Home == "" {
 		if cfg.Home, err = workspace.DefaultHome(); err != nil {
