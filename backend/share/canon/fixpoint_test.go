@@ -55,7 +55,7 @@ func TestGeneratedReviewsReadBackAsTheyWereWritten(t *testing.T) {
 
 func TestHostileDocumentsReadBackAsTheyWereWritten(t *testing.T) {
 	c, _ := reviews(t)
-	for seed := range uint64(1500) {
+	for seed := range uint64(800) {
 		d := randomDoc(dice(seed))
 		files := fixpoint(t, c, d)
 		if strings.Contains(show(files), localMarker) {

@@ -233,3 +233,7 @@ func randomDoc(d *rand.Rand) *merge.Doc {
 }
 
 func part(d record.Doc) merge.Part { return merge.Part{Fields: d} }
+
+func mergeOf(s *merge.Scheme, base, a, b *merge.Doc) *merge.Doc {
+	return merge.Merge(s, []*merge.Doc{base}, merge.Side{Doc: a}, merge.Side{Doc: b}).Doc
+}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"secondstory/backend/domain/record"
@@ -179,5 +180,5 @@ func device(part string) bool {
 
 // foldCase brings names together that some disk does not tell apart.
 func foldCase(s string) string {
-	return norm.NFC.String(strings.ToLower(strings.ToUpper(norm.NFC.String(s))))
+	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
 }
