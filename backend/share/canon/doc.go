@@ -11,7 +11,9 @@
 //   - <kind>.md: fields between two lines of "---" as YAML, then the sections, each
 //     below "## Title {#key}". What of a section is neither title nor text stands
 //     above, by key. A title or text that cannot be shown as it is stands there too.
-//   - <collection>.yaml: "schema", then each collection as a map from id to entity.
+//   - <collection>.yaml: "schema", then each collection as a map from id to entity, in
+//     the order in which a person reads them: by the time as written, from the root of a
+//     tree, otherwise by rank. A collection nobody here knows has the file of its name.
 //   - conflicts/<id>.yaml: a conflict. files/<32 digits of the hash>.<ending>: bytes.
 //
 // What is brought into one form (here and nowhere else): texts become valid UTF-8 in

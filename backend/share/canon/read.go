@@ -304,16 +304,11 @@ func (r *reader) readParts(f File, name string) {
 			r.problem(r.number(s, e))
 			continue
 		}
-		if file, ok := r.c.fileOf(e.key); !ok || e.key == r.c.sections || !r.ours(file) && file != name {
-			r.problem(s.problem(e.line, "canon.name", "name", clip(e.key)))
+		if file, ok := r.c.fileOf(e.key); !ok || e.key == r.c.sections || file != name {
+			r.problem(s.problem(e.line, "canon.collection", "name", clip(e.key)))
 			continue
 		}
-		r.problem(r.entities(s, e, r.c.parts[e.key], func(id string, line int, p merge.Part) {
-			if _, twice := r.doc.Parts[e.key][id]; twice {
-				r.problem(s.problem(line, "canon.twice", "key", clip(id)))
-			}
-			r.doc.PutPart(e.key, id, p)
-		}))
+		r.problem(r.entities(s, e, r.c.parts[e.key], func(id string, _ int, p merge.Part) { r.doc.PutPart(e.key, id, p) }))
 	}
 	r.out.Problems = append(r.out.Problems, s.told(root, comments)...)
 }
