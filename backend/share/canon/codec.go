@@ -136,11 +136,19 @@ func (c *Codec) Emit(d *merge.Doc, kept ...File) ([]File, *Problem) {
 	if !ok {
 		return nil, problem(d.ID, 0, "canon.id", d.ID)
 	}
+	if d.Schema > c.scheme.Schema {
+		return nil, problem(dir, 0, "canon.newer", "")
+	}
 	d = c.Canonical(d)
 	var out []File
+	size := 0
 	put := func(rest string, text string, limit int) *Problem {
-		if len(text) > limit {
+		size += len(text)
+		switch {
+		case len(text) > limit:
 			return problem(dir+"/"+rest, 0, "canon.file_large", "", "max", strconv.Itoa(limit>>20))
+		case size > MaxRecord:
+			return problem(dir, 0, "canon.record_large", "", "max", strconv.Itoa(MaxRecord>>20))
 		}
 		out = append(out, File{dir + "/" + rest, []byte(text)})
 		return nil

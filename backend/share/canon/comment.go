@@ -33,47 +33,59 @@ func commentsOf(n *yaml.Node, list []comment) []comment {
 	return list
 }
 
-// told are the notes about the comments of a file. The library reports most of them;
-// what it does not is found as a line that begins with the sign and is in nothing
-// that was read.
+// searches bounds how often a line is looked for in everything that was read. A file
+// made to need more is told too much about, not too little.
+const searches = 400
+
+// told is the note about the comments of a file, all in one. The library reports most
+// of them; what it does not is found as the sign at the beginning of a word in a line
+// that is in nothing that was read.
 func (s source) told(root *yaml.Node, comments []comment) []Problem {
-	if !strings.Contains(string(s.text), "#") {
+	if indexByte(s.text, '#') < 0 {
 		return nil
 	}
-	var out []Problem
+	var texts []string
+	first := 0
+	note := func(line int, text string) {
+		if first == 0 || line < first {
+			first = line
+		}
+		texts = append(texts, text)
+	}
 	var known strings.Builder
 	for _, c := range comments {
-		p := problem(s.path, s.line+c.line, "canon.comment", c.text)
-		p.Quote, p.Note = c.text, true
-		out = append(out, *p)
+		note(c.line, c.text)
 		known.WriteString(c.text)
 		known.WriteByte('\n')
 	}
 	collect(root, &known)
 	all := known.String()
-	n := 0
+	lines := map[string]bool{}
+	for line := range strings.SplitSeq(all, "\n") {
+		lines[strings.TrimSpace(line)] = true
+	}
+	n, left := 0, searches
 	for line := range strings.SplitSeq(string(s.text), "\n") {
 		n++
-		for from := 0; ; {
-			i := strings.IndexByte(line[from:], '#')
-			if i < 0 {
-				break
-			}
-			i += from
-			if (i == 0 || line[i-1] == ' ' || line[i-1] == '\t') && !strings.Contains(all, strings.TrimSpace(line[i:])) && !quoted(line[:i]) {
-				p := problem(s.path, s.line+n, "canon.comment", "")
-				p.Quote, p.Note = line[i:], true
-				out = append(out, *p)
-				break
-			}
-			from = i + 1
+		if rest := s.remark(line, lines, all, &left); rest != "" {
+			note(n, rest)
 		}
 	}
-	return out
+	if len(texts) == 0 {
+		return nil
+	}
+	p := problem(s.path, s.line+first, "canon.comment", "")
+	p.Quote, p.Note = strings.Join(texts, "\n"), true
+	return []Problem{*p}
 }
 
-// quoted says whether a line is inside a double-quoted text at its end.
-func quoted(line string) bool {
+// remark is what of a line is in nothing that was read, from the sign on. What stands
+// between double quotes is none, and a line of a text is there as a whole: of the files
+// the program writes, nothing is ever searched for.
+func (s source) remark(line string, lines map[string]bool, all string, left *int) string {
+	if strings.IndexByte(line, '#') < 0 || lines[strings.TrimSpace(line)] {
+		return ""
+	}
 	in := false
 	for i := 0; i < len(line); i++ {
 		switch {
@@ -81,11 +93,20 @@ func quoted(line string) bool {
 			i++
 		case line[i] == '"':
 			in = !in
+		case line[i] == '#' && !in && (i == 0 || line[i-1] == ' ' || line[i-1] == '\t'):
+			rest := strings.TrimSpace(line[i:])
+			if lines[rest] {
+				continue
+			}
+			if *left--; *left < 0 || !strings.Contains(all, rest) {
+				return line[i:]
+			}
 		}
 	}
-	return in
+	return ""
 }
 
+// collect writes down every text with the sign, keys included.
 func collect(n *yaml.Node, b *strings.Builder) {
 	if n == nil {
 		return

@@ -55,7 +55,7 @@ func TestGeneratedReviewsReadBackAsTheyWereWritten(t *testing.T) {
 
 func TestHostileDocumentsReadBackAsTheyWereWritten(t *testing.T) {
 	c, _ := reviews(t)
-	for seed := range uint64(800) {
+	for seed := range uint64(500) {
 		d := randomDoc(dice(seed))
 		files := fixpoint(t, c, d)
 		if strings.Contains(show(files), localMarker) {
