@@ -8,5 +8,14 @@ export default defineConfig<object, { engine: Engine }>({
   timeout: 300_000,
   outputDir: '../test-results',
   reporter: [['list']],
-  use: { engine: 'chromium' },
+  projects: [
+    { name: 'window', testMatch: 'start.spec.ts' },
+    {
+      name: 'chromium',
+      testMatch: ['fishbone.spec.ts', 'script.spec.ts'],
+      use: { engine: 'chromium' },
+    },
+    // The engine of the real window.
+    { name: 'webkit', testMatch: 'fishbone.spec.ts', use: { engine: 'webkit' } },
+  ],
 });

@@ -292,23 +292,3 @@ func TestDiagramsArePrintedAsTextAtTheirPlaces(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkReportOfTwentyPages(b *testing.B) {
-	r := long(420)
-	r.Causes = reporttest.NewSource(2).Causes(40)
-	o := options
-	o.Figures = &report.FigureCache{}
-	n := 0
-	for b.Loop() {
-		n = pages(render(b, report.Internal(r, o)))
-	}
-	b.ReportMetric(float64(n), "pages")
-}
-
-func BenchmarkReportOfTwentyPagesCold(b *testing.B) {
-	r := long(420)
-	r.Causes = reporttest.NewSource(2).Causes(40)
-	for b.Loop() {
-		render(b, report.Internal(r, options))
-	}
-}

@@ -97,47 +97,39 @@ func edit(tx *sqlite.Tx, recordID, entry, text string) error {
 	return err
 }
 
-func BenchmarkListTenThousandReviews(b *testing.B) {
-	bench := dbtest.Open(b)
-	bench.Fill(1, 10_000)
-	l := bench.Local
-	x, err := sqlite.OpenIndex(filepath.Join(b.TempDir(), "index.db"), "W", review.IndexRow)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer x.Close()
-	if err := x.Follow(ctx, l, registry, nil); err != nil {
-		b.Fatal(err)
-	}
-	for name, f := range map[string]sqlite.ListFilter{
-		"all": {Kind: review.Kind}, "first 100": {Kind: review.Kind, Limit: 100}, "one word": {Kind: review.Kind, Query: "gateway", Limit: 100},
-	} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if rows, err := x.List(ctx, f); err != nil || len(rows) < 100 {
-					b.Fatal(len(rows), err)
-				}
-			}
-		})
-	}
-}
-
-func BenchmarkIndexRebuild(b *testing.B) {
+// BenchmarkIndex works with the index of workspaces of growing size: builds it
+// anew, reads the first 100 lines of the list, all of them, and those with a word.
+func BenchmarkIndex(b *testing.B) {
 	for _, n := range []int{100, 1_000, 10_000} {
-		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
-			bench := dbtest.Open(b)
-			bench.Fill(1, n)
-			l := bench.Local
-			x, err := sqlite.OpenIndex(filepath.Join(b.TempDir(), "index.db"), "W", review.IndexRow)
-			if err != nil {
-				b.Fatal(err)
-			}
-			defer x.Close()
+		bench := dbtest.Open(b)
+		bench.Fill(1, n)
+		x, err := sqlite.OpenIndex(filepath.Join(b.TempDir(), "index.db"), "W", review.IndexRow)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { x.Close() })
+		b.Run(fmt.Sprintf("rebuild/n=%d", n), func(b *testing.B) {
 			for b.Loop() {
-				if err := x.Rebuild(ctx, l, registry, nil); err != nil {
+				if err := x.Rebuild(ctx, bench.Local, registry, nil); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
+		for _, list := range []struct {
+			name   string
+			filter sqlite.ListFilter
+		}{
+			{"list of all", sqlite.ListFilter{Kind: review.Kind}},
+			{"first 100", sqlite.ListFilter{Kind: review.Kind, Limit: 100}},
+			{"one word", sqlite.ListFilter{Kind: review.Kind, Query: "gateway", Limit: 100}},
+		} {
+			b.Run(fmt.Sprintf("%s/n=%d", list.name, n), func(b *testing.B) {
+				for b.Loop() {
+					if rows, err := x.List(ctx, list.filter); err != nil || len(rows) == 0 {
+						b.Fatal(len(rows), err)
+					}
+				}
+			})
+		}
 	}
 }

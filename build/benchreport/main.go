@@ -1,9 +1,11 @@
-// Command benchreport turns the output of `go test -bench` into a page that
-// compares: each figure against its peer of the same run, or against itself at
-// a smaller size. Absolute times say more about the machine than the program.
+// Command benchreport turns the output of `go test -bench`, and lines of the same
+// form from the measurements in the window, into a page that compares: each figure
+// against its peer of the same run, or against itself at a smaller size. Absolute
+// times say more about the machine than the program.
 //
-// It reads standard input and writes Markdown to standard output. Benchmarks
-// take part by the names of their sub-benchmarks:
+// It reads standard input and writes Markdown to standard output: the table of
+// speed with what is promised (bars.go), growth (growth.go), and all figures.
+// Benchmarks take part in the last by the names of their sub-benchmarks:
 //
 //	BenchmarkX/ours and BenchmarkX/peer=NAME   a row with the ratio ours : peer
 //	BenchmarkX/n=1000, /n=10000 …              a row per size with the growth
@@ -75,6 +77,11 @@ func read(from io.Reader) ([]result, error) {
 
 func write(to io.Writer, results []result) error {
 	out := bufio.NewWriter(to)
+	fmt.Fprint(out, "## What is promised\n\n")
+	writeBars(out, results)
+	fmt.Fprint(out, "\n## Growth\n\n")
+	writeGrowth(out, results)
+	fmt.Fprint(out, "\n## All figures\n\n")
 	fmt.Fprintln(out, "| benchmark | variant | figures | compared |")
 	fmt.Fprintln(out, "|---|---|---|---|")
 	for _, each := range results {

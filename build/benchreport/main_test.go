@@ -43,3 +43,52 @@ func TestALineThatIsNoFigureIsAnError(t *testing.T) {
 		t.Error("want an error")
 	}
 }
+
+// speed are lines of the table of speed: one that holds, one that misses, and one
+// whose peer was not there.
+const speed = `pkg: window
+BenchmarkColdStart/ours 7 900 ms 150 UI-MB
+BenchmarkColdStart/peer=empty_window 7 400 ms 100 UI-MB
+pkg: secondstory/backend/service/recording
+BenchmarkKeystroke/n=100-2 300 4000000 ns/op 9.5 p95-ms 3 sync-p95-ms
+BenchmarkKeystroke/n=10000-2 300 4000000 ns/op 12 p95-ms 3 sync-p95-ms
+pkg: secondstory/backend/sqlite
+BenchmarkSearch/ours-2 100 9000000 ns/op 20 p95-ms
+BenchmarkIndex/rebuild/n=100-2 1 60000000 ns/op
+BenchmarkIndex/rebuild/n=10000-2 1 5000000000 ns/op
+`
+
+func TestABarSaysWhetherItHolds(t *testing.T) {
+	results, err := read(strings.NewReader(speed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	writeBars(&out, results)
+	for _, want := range []string{
+		"4 of 6 bars hold.\n",
+		"| 900 ms | 400 ms (empty window of the toolkit) | 2.25 × | ≤ 2.50 × | yes |\n",
+		"| 150 MB | 100 MB (empty window of the toolkit) | 54 % of the bar | ≤ 280 MB | yes |\n",
+		"of 100 entries, p95 | 9.50 ms | 3 ms (4 KB write and fsync, turn by turn) | 6.50 ms above | ≤ 5 ms above | **no** |\n",
+		"of 10,000 entries, p95 | 12 ms | 3 ms (4 KB write and fsync, turn by turn) | 9 ms above | ≤ 5 ms above | **no** |\n",
+		"1–12 words, p95 | 20 ms |  | 40 % of the bar | ≤ 50 ms | yes |\n",
+		"| Index built anew, 10,000 reviews | 5000 ms |  | 500 ms for 1,000 | ≤ 600 ms for 1,000 | yes |\n",
+		"Not measured in this run:\n\n- Script read before the first paint\n- The same beside a search of the same texts as files, p95\n",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("missing %q in:\n%s", want, out.String())
+		}
+	}
+}
+
+func TestGrowthIsOneLineForEachBenchmark(t *testing.T) {
+	results, err := read(strings.NewReader(speed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	writeGrowth(&out, results)
+	if want := "| Index built anew, by reviews | 60.00 ms (100) |  | 5.00 s (10,000) | 83.3 × for 100 × as much |\n"; !strings.Contains(out.String(), want) {
+		t.Errorf("missing %q in:\n%s", want, out.String())
+	}
+}

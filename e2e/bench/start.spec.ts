@@ -1,8 +1,9 @@
 import { test } from '@playwright/test';
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { binaries, root, startWindow, temporaryHome } from '../lib/program.ts';
 import { firstPaint, windowTitled } from '../lib/screen.ts';
+import { keep, quantile } from './figures.ts';
 
 // Cold start and memory of the production window beside an empty one. The
 // runs alternate, so that a busy machine slows both. A picture of the screen
@@ -53,33 +54,16 @@ test('cold start and memory beside an empty window', async () => {
   } finally {
     remove();
   }
-  const [empty, ours] = kinds.map((kind) => medians(samples.get(kind.name) ?? []));
-  if (!empty || !ours) throw new Error('nothing was measured');
-  const row = (what: string, unit: string, of: (each: Sample) => number) =>
-    `| ${what} | ${of(ours).toFixed(0)} ${unit} | ${of(empty).toFixed(0)} ${unit} | ${(of(ours) / of(empty)).toFixed(2)} |`;
-  const page = [
-    `Workspace: ${prepared === '' ? 'the sample' : basename(prepared)}`,
-    '',
-    `| median of ${String(runs)} | Second Story | empty window | ratio |`,
-    '|---|---|---|---|',
-    row('cold start to first paint', 'ms', (each) => each.milliseconds),
-    row('resident memory, UI process', 'MB', (each) => each.uiMegabytes),
-    row('resident memory, web processes', 'MB', (each) => each.webMegabytes),
-    '',
-  ].join('\n');
-  writeFileSync(join(root, 'build/bench/process.md'), page);
-  console.log(page);
+  for (const [name, all] of samples) {
+    const middle = (of: (each: Sample) => number) => quantile(all.map(of), 0.5);
+    keep('ColdStart', name === kinds[0]?.name ? `peer=${name}` : 'ours', runs, {
+      ms: middle((each) => each.milliseconds),
+      'slowest-ms': Math.max(...all.map((each) => each.milliseconds)),
+      'UI-MB': middle((each) => each.uiMegabytes),
+      'web-MB': middle((each) => each.webMegabytes),
+    });
+  }
 });
-
-function medians(all: Sample[]): Sample {
-  const middle = (of: (each: Sample) => number) =>
-    all.map(of).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
-  return {
-    milliseconds: middle((each) => each.milliseconds),
-    uiMegabytes: middle((each) => each.uiMegabytes),
-    webMegabytes: middle((each) => each.webMegabytes),
-  };
-}
 
 function residentMegabytes(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+)/m.exec(

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+)
+
+// ref names one figure: a benchmark, its variant and the unit.
+type ref struct{ bench, variant, unit string }
+
+// rule is how a figure is held against its bar.
+type rule int
+
+const (
+	atMost      rule = iota // the figure itself
+	timesPeer               // figure ÷ peer is at most the limit
+	fasterThan              // peer ÷ figure is at least the limit
+	abovePeer               // figure − peer is at most the limit
+	perThousand             // the figure for each thousand things is at most the limit
+)
+
+// bar is one line of the table of speed.
+type bar struct {
+	what  string
+	own   ref
+	peer  ref    // none: bench is ""
+	named string // the peer in words
+	rule  rule
+	limit float64
+	size  float64 // of perThousand: how many things the figure is about
+	unit  string  // in which limit and figures are printed
+}
+
+// bars are what the program promises, in the order in which a person meets it.
+var bars = []bar{
+	{what: "Cold start to the first paint of the list, 10,000 reviews", own: ref{"ColdStart", "ours", "ms"}, peer: ref{"ColdStart", "peer=empty window", "ms"}, named: "empty window of the toolkit", rule: timesPeer, limit: 2.5, unit: "ms"},
+	{what: "Script read before the first paint", own: ref{"FirstPaint", "script", "MB"}, rule: atMost, limit: 1, unit: "MB"},
+	{what: "Resident memory of the UI process, 10,000 reviews", own: ref{"ColdStart", "ours", "UI-MB"}, peer: ref{"ColdStart", "peer=empty window", "UI-MB"}, named: "empty window of the toolkit", rule: atMost, limit: 280, unit: "MB"},
+	{what: "Keystroke saved durably in a review of 100 entries, p95", own: ref{"Keystroke", "n=100", "p95-ms"}, peer: ref{"Keystroke", "n=100", "sync-p95-ms"}, named: "4 KB write and fsync, turn by turn", rule: abovePeer, limit: 5, unit: "ms"},
+	{what: "The same in a review of 10,000 entries, p95", own: ref{"Keystroke", "n=10000", "p95-ms"}, peer: ref{"Keystroke", "n=10000", "sync-p95-ms"}, named: "4 KB write and fsync, turn by turn", rule: abovePeer, limit: 5, unit: "ms"},
+	{what: "Search, first 20 with snippets, 10,000 reviews with 100,000 texts, 1–12 words, p95", own: ref{"Search", "ours", "p95-ms"}, rule: atMost, limit: 50, unit: "ms"},
+	{what: "The same beside a search of the same texts as files, p95", own: ref{"Search", "ours", "p95-ms"}, peer: ref{"Search", "peer=ripgrep", "p95-ms"}, named: "ripgrep, files in the cache", rule: fasterThan, limit: 5, unit: "ms"},
+	{what: "Fishbone: key pressed to scene painted, 100 causes, WebKit, median", own: ref{"FishboneEdit", "webkit/n=100", "p50-ms"}, rule: atMost, limit: 40, unit: "ms"},
+	{what: "The same with 1,000 causes, WebKit, median", own: ref{"FishboneEdit", "webkit/n=1000", "p50-ms"}, rule: atMost, limit: 180, unit: "ms"},
+	{what: "The same with 100 causes, Chromium, median", own: ref{"FishboneEdit", "chromium/n=100", "p50-ms"}, rule: atMost, limit: 40, unit: "ms"},
+	{what: "The same with 1,000 causes, Chromium, median", own: ref{"FishboneEdit", "chromium/n=1000", "p50-ms"}, rule: atMost, limit: 180, unit: "ms"},
+	{what: "Report of about 20 pages, diagrams fitted before, median", own: ref{"ReportOfTwentyPages", "ours/cached", "p50-ms"}, rule: atMost, limit: 300, unit: "ms"},
+	{what: "The same, nothing fitted before, median", own: ref{"ReportOfTwentyPages", "ours/cold", "p50-ms"}, rule: atMost, limit: 1000, unit: "ms"},
+	{what: "The same, fitted before, beside a browser that prints the same content", own: ref{"ReportOfTwentyPages", "ours/cached", "p50-ms"}, peer: ref{"ReportOfTwentyPages", "peer=Chromium/started anew", "p50-ms"}, named: "headless Chromium, started for it", rule: fasterThan, limit: 10, unit: "ms"},
+	{what: "Index built anew, 10,000 reviews", own: ref{"Index", "rebuild/n=10000", "ns/op"}, rule: perThousand, limit: 600, size: 10_000, unit: "ms"},
+	{what: "A keystroke while the index is built anew, p95", own: ref{"UseWhileRebuilding", "edit/rebuilding", "p95-ms"}, peer: ref{"UseWhileRebuilding", "edit/idle", "p95-ms"}, named: "the same at rest", rule: atMost, limit: 100, unit: "ms"},
+	{what: "Import of Markdown, longest time the write lock is held, 1,000 documents", own: ref{"ImportMarkdown", "n=1000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
+}
+
+// verdict is one bar with what was measured.
+type verdict struct {
+	bar
+	figure, beside float64
+	value          float64 // what is held against the limit
+	measured       bool
+}
+
+func judge(b bar, all []result) verdict {
+	v := verdict{bar: b, beside: math.NaN()}
+	var found bool
+	if v.figure, found = lookUp(b.own, all); !found {
+		return v
+	}
+	if b.own.unit == "ns/op" {
+		v.figure /= 1e6
+	}
+	if b.peer.bench != "" {
+		if v.beside, found = lookUp(b.peer, all); !found {
+			v.beside = math.NaN()
+			if b.rule != atMost {
+				return v
+			}
+		}
+	}
+	v.measured = true
+	switch b.rule {
+	case timesPeer:
+		v.value = v.figure / v.beside
+	case fasterThan:
+		v.value = v.beside / v.figure
+	case abovePeer:
+		v.value = v.figure - v.beside
+	case perThousand:
+		v.value = v.figure / b.size * 1000
+	default:
+		v.value = v.figure
+	}
+	return v
+}
+
+func (v verdict) holds() bool {
+	if v.rule == fasterThan {
+		return v.value >= v.limit
+	}
+	return v.value <= v.limit
+}
+
+// limitText is the bar in words, valueText what stands against it.
+func (v verdict) limitText() string {
+	switch v.rule {
+	case timesPeer:
+		return fmt.Sprintf("≤ %s ×", number(v.limit))
+	case fasterThan:
+		return fmt.Sprintf("≥ %s × faster", number(v.limit))
+	case abovePeer:
+		return fmt.Sprintf("≤ %s %s above", number(v.limit), v.unit)
+	case perThousand:
+		return fmt.Sprintf("≤ %s %s for 1,000", number(v.limit), v.unit)
+	}
+	return fmt.Sprintf("≤ %s %s", number(v.limit), v.unit)
+}
+
+func (v verdict) valueText() string {
+	switch v.rule {
+	case timesPeer:
+		return fmt.Sprintf("%.2f ×", v.value)
+	case fasterThan:
+		return fmt.Sprintf("%.1f × faster", v.value)
+	case abovePeer:
+		return fmt.Sprintf("%s %s above", number(v.value), v.unit)
+	case perThousand:
+		return fmt.Sprintf("%s %s for 1,000", number(v.value), v.unit)
+	}
+	return fmt.Sprintf("%.0f %% of the bar", 100*v.value/v.limit)
+}
+
+// writeBars writes the table of speed, and below it what could not be measured.
+func writeBars(to io.Writer, all []result) {
+	var missing []string
+	held, measured := 0, 0
+	var rows strings.Builder
+	for _, b := range bars {
+		v := judge(b, all)
+		if !v.measured {
+			missing = append(missing, b.what)
+			continue
+		}
+		measured++
+		holds := "**no**"
+		if v.holds() {
+			holds = "yes"
+			held++
+		}
+		beside := ""
+		if !math.IsNaN(v.beside) {
+			beside = fmt.Sprintf("%s %s (%s)", number(v.beside), v.unit, v.named)
+		}
+		fmt.Fprintf(&rows, "| %s | %s %s | %s | %s | %s | %s |\n", v.what, number(v.figure), v.unit, beside, v.valueText(), v.limitText(), holds)
+	}
+	fmt.Fprintf(to, "%d of %d bars hold.\n\n", held, measured)
+	if measured > 0 {
+		fmt.Fprint(to, "| what | measured | beside, in the same run | compared | bar | holds |\n|---|---|---|---|---|---|\n", rows.String())
+	}
+	if len(missing) > 0 {
+		fmt.Fprint(to, "\nNot measured in this run:\n\n")
+		for _, what := range missing {
+			fmt.Fprintf(to, "- %s\n", what)
+		}
+	}
+}
+
+func lookUp(r ref, all []result) (float64, bool) {
+	for _, each := range all {
+		// The tool writes blanks of a name as underscores.
+		if each.name == r.bench && each.variant == strings.ReplaceAll(r.variant, " ", "_") {
+			value, ok := each.metrics[r.unit]
+			return value, ok
+		}
+	}
+	return 0, false
+}
+
+// number writes three digits, which is more than a second run repeats.
+func number(v float64) string {
+	switch size := math.Abs(v); {
+	case size >= 100:
+		return fmt.Sprintf("%.0f", v)
+	case size >= 10:
+		return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0")
+	case size == math.Trunc(size):
+		return fmt.Sprintf("%.0f", v)
+	}
+	return fmt.Sprintf("%.2f", v)
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+)
+
+// growths are the benchmarks whose growth a reader asks about, in words.
+var growths = []struct {
+	bench, prefix, unit, what string
+}{
+	{"Keystroke", "", "p95-ms", "Keystroke saved durably, by entries of the review, p95"},
+	{"FollowOneEdit", "", "ns/op", "Index follows one edit, by entries of the review"},
+	{"SearchGrowth", "", "p95-ms", "Search, by reviews, p95"},
+	{"Index", "first_100/", "ns/op", "First 100 lines of the list, by reviews"},
+	{"ResolveAmongTenThousand", "", "ns/op", "Review found by its reference, by reviews"},
+	{"FishboneEdit", "webkit/", "p50-ms", "Fishbone: key to painted scene, by causes, WebKit, median"},
+	{"ReportGrowth", "", "ns/op", "Report, by entries of the timeline"},
+	{"Index", "rebuild/", "ns/op", "Index built anew, by reviews"},
+	{"ImportMarkdown", "", "ns/op", "Import of Markdown, by documents"},
+	{"Fill", "", "ns/op", "Reviews made by the generator and stored, by reviews"},
+}
+
+// writeGrowth writes what ten and a hundred times as much costs.
+func writeGrowth(to io.Writer, all []result) {
+	fmt.Fprint(to, "| what | 1 × | 10 × | 100 × | growth from 1 × to the largest |\n|---|---|---|---|---|\n")
+	for _, g := range growths {
+		type point struct{ size, value float64 }
+		var points []point
+		for _, each := range all {
+			rest, ok := strings.CutPrefix(each.variant, g.prefix)
+			value, has := each.metrics[g.unit]
+			if size := sizeOf(rest); each.name == g.bench && ok && has && size > 0 {
+				points = append(points, point{size, value})
+			}
+		}
+		if len(points) < 2 {
+			continue
+		}
+		sort.Slice(points, func(a, b int) bool { return points[a].size < points[b].size })
+		first, last := points[0], points[len(points)-1]
+		cells := map[float64]string{}
+		for _, p := range points {
+			cells[p.size/first.size] = fmt.Sprintf("%s (%s)", inUnit(p.value, g.unit), thousands(p.size))
+		}
+		fmt.Fprintf(to, "| %s | %s | %s | %s | %.1f × for %.0f × as much |\n", g.what, cells[1], cells[10], cells[100], last.value/first.value, last.size/first.size)
+	}
+}
+
+func inUnit(value float64, unit string) string {
+	if unit == "ns/op" {
+		return humanTime(value)
+	}
+	return number(value) + " ms"
+}
+
+func thousands(n float64) string {
+	digits := fmt.Sprintf("%.0f", n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
