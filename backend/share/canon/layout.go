@@ -98,6 +98,9 @@ var collectionName = regexp.MustCompile(`^[a-z][a-z_]{0,39}$`)
 
 // fileOf is the file that holds a collection, without its ending.
 func (c *Codec) fileOf(collection string) (name string, ok bool) {
+	if collection == conflictFolder { // each conflict has a file of its own
+		return "", false
+	}
 	if k, known := c.schema.Collection(collection); known {
 		if k.File != "" {
 			return k.File, true
@@ -109,5 +112,5 @@ func (c *Codec) fileOf(collection string) (name string, ok bool) {
 			return "", false
 		}
 	}
-	return collection, collectionName.MatchString(collection) && !device(collection) && collection != "schema" && collection != conflictFolder
+	return collection, collectionName.MatchString(collection) && !device(collection) && collection != schemaKey
 }

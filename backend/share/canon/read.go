@@ -316,7 +316,7 @@ func (r *reader) readParts(f File, name string) {
 // ours says whether a file is one that the schema names.
 func (r *reader) ours(name string) bool {
 	for _, k := range r.c.schema.Collections {
-		if file, _ := r.c.fileOf(k.Name); file == name && k.Name != r.c.sections && k.Name != conflictFolder {
+		if file, _ := r.c.fileOf(k.Name); file == name && k.Name != r.c.sections {
 			return true
 		}
 	}

@@ -194,3 +194,38 @@ func TestWhatWouldNotReadBackIsNotWritten(t *testing.T) {
 		}
 	}
 }
+
+// Writer and reader count depth alike: what one writes the other never refuses.
+func TestTheDeepestValueThatIsWrittenIsRead(t *testing.T) {
+	c, _ := reviews(t)
+	written := map[int]int{}
+	for kind, put := range []func(*merge.Doc, any){
+		func(d *merge.Doc, v any) { d.Fields["later"] = v },
+		func(d *merge.Doc, v any) { d.PutPart(review.Timeline, "a", part(record.Doc{"later": v})) },
+		func(d *merge.Doc, v any) { d.PutPart(review.Sections, "a", part(record.Doc{"later": v})) },
+		func(d *merge.Doc, v any) {
+			d.Conflicts["a"] = merge.Conflict{ID: "a", State: merge.Open, Extra: record.Doc{"later": v}}
+		},
+		func(d *merge.Doc, v any) { d.PutPart("risks", "a", merge.Part{Tombstones: []record.Doc{{"later": v}}}) },
+	} {
+		v := any("x")
+		for n := range canon.MaxDepth + 2 {
+			d := merge.NewDoc(review.Kind, theID, 1)
+			put(d, v)
+			if _, p := c.Emit(d); p == nil {
+				fixpoint(t, c, d)
+				written[kind]++
+			} else if p.Key != "canon.deep" {
+				t.Fatal(p.Key)
+			}
+			if n%2 == 0 {
+				v = []any{v, map[string]any{}}
+			} else {
+				v = map[string]any{"a": v, "b": []any{}}
+			}
+		}
+		if written[kind] < 20 || written[kind] > canon.MaxDepth {
+			t.Errorf("%d: %d levels", kind, written[kind])
+		}
+	}
+}

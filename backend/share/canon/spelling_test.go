@@ -71,3 +71,24 @@ func TestFilesMadeToExhaustAMachineAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// What has no quotes is only taken for a number or a truth when it would be written
+// the same way again; a person named Null and a version 1.10 keep their letters.
+func TestValuesOfUnknownFieldsKeepTheirLetters(t *testing.T) {
+	c, _ := reviews(t)
+	for in, want := range map[string]any{
+		"1.10": "1.10", "0123": "0123", "12345678901234567890123": "12345678901234567890123", "1_000": "1_000", "0x1F": "0x1F", "1e3": "1e3", "+1": "+1", ".5": ".5", "-0": "-0",
+		"1.5": 1.5, "-3": -3.0, "0": 0.0, "true": true, "false": false, "True": "True", "yes": "yes", "null": "null", "Null": "Null", "~": "~", "": "", ".inf": ".inf", ".nan": ".nan",
+		"2026-11-21": "2026-11-21", "10:30": "10:30", "\"1\"": "1", "'true'": "true",
+	} {
+		files := []canon.File{{Path: recordDir + "/review.md", Data: []byte("---\nlater: " + in + "\nrole: x\ntitle: " + in + "\n---\n")}}
+		r := parse(t, c, theID, files)
+		if got := r.Doc.Fields["later"]; got != want {
+			t.Errorf("%q is read as %T %v", in, got, got)
+		}
+		if got := record.Str(r.Doc.Fields, "title"); got != strings.Trim(in, `"'`) {
+			t.Errorf("the title %q is read as %q", in, got)
+		}
+		fixpoint(t, c, r.Doc)
+	}
+}
