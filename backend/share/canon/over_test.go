@@ -97,3 +97,41 @@ func TestMarkersAreSplitIntoTheTwoSides(t *testing.T) {
 		}
 	}
 }
+
+// Two files edited at once, each in any way: the record is there, and both edits are in
+// it or quoted.
+func TestTwoFilesEditedByHandAreEachReadOrQuoted(t *testing.T) {
+	c, _ := reviews(t)
+	d := dice(12)
+	const other = "QX8typedByAnotherZQ"
+	good := emit(t, c, small())
+	taken := 0
+	for n := range 400 {
+		now := append([]canon.File{}, good...)
+		i := d.IntN(len(now))
+		j := (i + 1 + d.IntN(len(now)-1)) % len(now)
+		one, form := insert(d, now[i].Data)
+		two, formTwo := insert(d, now[j].Data)
+		now[i].Data, now[j].Data = one, bytes.ReplaceAll(two, []byte(typed), []byte(other))
+		r := c.ParseOver(theID, now, good)
+		if r.Split != nil || r.Newer {
+			continue
+		}
+		if r.Doc == nil {
+			t.Fatalf("%d: the record is gone: %q %q", n, form, formTwo)
+		}
+		for _, e := range []struct{ form, word string }{{form, typed}, {formTwo, other}} {
+			switch kept(t, c, r, e.word) {
+			case "doc":
+				taken++
+			case "":
+				if strings.Contains(e.form, "%") {
+					t.Fatalf("%d: %q is lost (the other: %q, %q)\n%+v", n, e.word, form, formTwo, r.Problems)
+				}
+			}
+		}
+	}
+	if taken < 100 {
+		t.Errorf("%d edits were taken", taken)
+	}
+}
