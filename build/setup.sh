@@ -24,8 +24,9 @@ esac
 # A compiler for cgo, and GTK with WebKit, which draw the window.
 run_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 # A screen, two browsers to drive, and readers for windows, pictures and PDF.
-# iproute2 brings loopback up in the network test's namespace.
-test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep)
+# iproute2 brings loopback up in the network test's namespace. git is the peer
+# of the shared spaces: its daemon, its http backend and its fsck.
+test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep git)
 
 say() { printf '%s\n' "$*"; }
 
@@ -83,7 +84,7 @@ other_platform() {
     esac
     missing "This system ($1) is set up by hand: only Debian 12 and Ubuntu 24.04 are set up by this script." \
         "Install: $packages" \
-        "For the tests also: Xvfb, xauth, WebKitWebDriver, Chromium, xdotool, xwininfo, ImageMagick, poppler-utils, iproute2." \
+        "For the tests also: Xvfb, xauth, WebKitWebDriver, Chromium, xdotool, xwininfo, ImageMagick, poppler-utils, iproute2, git." \
         "Then: make run SKIP_SYSTEM_PACKAGES=1, make test SKIP_SYSTEM_PACKAGES=1"
 }
 

@@ -275,8 +275,11 @@ func (s *Store) Pack(hashes []Hash) ([]byte, error) {
 	return out.Bytes(), diskFault(err)
 }
 
+// encode writes whole objects. The library's search for deltas is quadratic in
+// lines that repeat, and the lines of a tree do: a thousand versions of a folder
+// with ten thousand entries kept it busy for minutes.
 func (s *Store) encode(to io.Writer, hashes []Hash) error {
-	_, err := packfile.NewEncoder(to, s.storage, false).Encode(hashes, 10)
+	_, err := packfile.NewEncoder(to, s.storage, false).Encode(hashes, 0)
 	return err
 }
 

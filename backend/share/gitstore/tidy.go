@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
-	"github.com/go-git/go-git/v5/plumbing/format/packfile"
 )
 
 // From how many loose objects, and from how many small packs, tidying is worth
@@ -99,7 +98,7 @@ func (s *Store) join(loose []Hash, packs []string) (moved int, kept string, err 
 	}
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
 		out := bufio.NewWriterSize(file, 1<<16)
-		if _, err := packfile.NewEncoder(out, s.storage, false).Encode(all, 10); err != nil {
+		if err := s.encode(out, all); err != nil {
 			return Zero, nil, err
 		}
 		if err := out.Flush(); err != nil {

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"fmt"
+	"log"
 	"net"
 	"net/http"
 	"net/http/cgi"
@@ -127,7 +128,7 @@ func httpPeer(t testing.TB, between func(w http.ResponseWriter, r *http.Request,
 		(&cgi.Handler{Path: program, Dir: filepath.Dir(dir), Env: []string{
 			"GIT_PROJECT_ROOT=" + filepath.Dir(dir), "GIT_HTTP_EXPORT_ALL=1", "REMOTE_USER=" + user,
 			"GIT_CONFIG_GLOBAL=" + os.DevNull, "HOME=" + filepath.Dir(dir),
-		}, Stderr: discard{}}).ServeHTTP(w, r)
+		}, Stderr: discard{}, Logger: log.New(discard{}, "", 0)}).ServeHTTP(w, r)
 	})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if between != nil {
