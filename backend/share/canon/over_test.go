@@ -135,3 +135,13 @@ func TestTwoFilesEditedByHandAreEachReadOrQuoted(t *testing.T) {
 		t.Errorf("%d edits were taken", taken)
 	}
 }
+
+func TestAKeyOfASectionIsWrittenInOneWay(t *testing.T) {
+	c, _ := reviews(t)
+	for anchor, ok := range map[string]bool{"a": true, "own%20key": true, "%7B": true, "": true, "%41": false, "%zz": false, "a%2": false, "%7b": false} {
+		r := c.Parse(theID, []canon.File{{Path: recordDir + "/review.md", Data: []byte("---\nschema: 1\n---\n\n## T {#" + anchor + "}\n\nx\n")}})
+		if (r.Doc != nil) != ok || !ok && (r.Problems[0].Key != "canon.anchor_form" || r.Problems[0].Line != 5) {
+			t.Errorf("%q: %+v", anchor, r.Problems)
+		}
+	}
+}
