@@ -43,6 +43,10 @@ fi
     printf -- '- commit: %s\n' "$(git describe --always --dirty 2>/dev/null || printf 'unknown')"
     printf -- '- on: %s, in %s minutes\n' "$(date -u +%Y-%m-%dT%H:%MZ)" "$(((SECONDS - began + 30) / 60))"
     printf -- '- load of the machine before and after (1, 5 and 15 minutes): %s; %s\n\n' "$before" "$(load)"
+    if [ "${before%%.*}" -ge "$(nproc)" ]; then
+        printf '**Others were at work on the machine.** Every time is longer than on a quiet one, so a bar in milliseconds\n'
+        printf 'that is missed here may hold there; what stands beside a peer of the same run is slowed alike.\n\n'
+    fi
     cat build/bench/window.txt build/bench/go.txt 2>/dev/null | go run ./build/benchreport
 } >build/bench/latest.md
 printf 'Written: build/bench/latest.md\n'
