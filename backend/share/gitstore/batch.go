@@ -138,7 +138,7 @@ func (s *Store) writeLooseFile(each object) (err error) {
 	}
 	err = errors.Join(err, packed.Close())
 	if err == nil {
-		err = errors.Join(file.Chmod(0o444), file.Sync())
+		err = errors.Join(file.Chmod(0o444), fsync(file))
 	}
 	if err = errors.Join(err, file.Close()); err != nil {
 		return err

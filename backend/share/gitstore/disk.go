@@ -10,6 +10,10 @@ import (
 	"time"
 )
 
+// fsync waits until the disk has a file or folder. Tests listen here: a power cut
+// cannot be had, what was waited for can.
+var fsync = (*os.File).Sync
+
 // writeDurably puts a whole file in place: temporary file in the same folder,
 // fsync, rename. The caller fsyncs the folder.
 func writeDurably(path string, data []byte) error {
@@ -19,7 +23,7 @@ func writeDurably(path string, data []byte) error {
 	}
 	_, err = temporary.Write(data)
 	if err == nil {
-		err = temporary.Sync()
+		err = fsync(temporary)
 	}
 	err = errors.Join(err, temporary.Close())
 	if err == nil {
@@ -51,7 +55,7 @@ func syncFolder(dir string) error {
 	if err != nil {
 		return err
 	}
-	err = folder.Sync()
+	err = fsync(folder)
 	// Some network file systems cannot; they decide on durability themselves.
 	if errors.Is(err, syscall.EINVAL) {
 		err = nil

@@ -123,7 +123,7 @@ func (s *Store) installPack(write func(*os.File) (Hash, *idxfile.Writer, error))
 	}()
 	sum, index, err := write(pack)
 	if err == nil {
-		err = errors.Join(pack.Chmod(0o444), pack.Sync())
+		err = errors.Join(pack.Chmod(0o444), fsync(pack))
 	}
 	if err = errors.Join(err, pack.Close()); err != nil || index == nil {
 		return err
@@ -162,7 +162,7 @@ func writeIndex(folder string, index *idxfile.Writer) (name string, err error) {
 	out := bufio.NewWriterSize(file, 1<<16)
 	_, err = idxfile.NewEncoder(out).Encode(table)
 	if err = errors.Join(err, out.Flush()); err == nil {
-		err = errors.Join(file.Chmod(0o444), file.Sync())
+		err = errors.Join(file.Chmod(0o444), fsync(file))
 	}
 	return file.Name(), errors.Join(err, file.Close())
 }

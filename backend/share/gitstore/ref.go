@@ -171,7 +171,7 @@ func (s *Store) writeRef(ctx context.Context, name string, h Hash, compare func(
 	_, err = lock.WriteString(h.String() + "\n")
 	s.reached("ref.written")
 	if err == nil {
-		err = lock.Sync()
+		err = fsync(lock)
 	}
 	s.reached("ref.durable")
 	if err != nil {
@@ -283,7 +283,7 @@ func (s *Store) dropPacked(ctx context.Context, name string) error {
 		_, err = lock.Write(kept.Bytes())
 	}
 	if err == nil {
-		err = lock.Sync()
+		err = fsync(lock)
 	}
 	err = errors.Join(err, lock.Close())
 	if err == nil {
