@@ -18,7 +18,7 @@ import (
 
 // indexVersion is raised when the tables or the projection change; an index of
 // another version is thrown away and rebuilt.
-const indexVersion = "3"
+const indexVersion = "4"
 
 const indexSchema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,154 +46,118 @@ CREATE INDEX entry_rev ON entry(rev);
 ` + placeSchema
 
 // Index is index.db: what lists and search read. It can be deleted at any time;
-// what is wrong with it is mended by building it anew.
+// what is wrong with it is mended by building it anew. That happens inside the
+// file, so that other connections and programs go on with the same one; only a
+// damaged file is replaced.
 type Index struct {
 	path    string
 	project func(record.Snapshot) record.IndexRow
+	db      pool
+	HasFTS  bool // false when this build of SQLite lacks FTS5; never changes
 
-	mu     sync.Mutex      // one follower at a time in this process
-	last   record.Snapshot // the record followed last: likely the one being worked on
-	db     *sql.DB
-	HasFTS bool // false when this build of SQLite lacks FTS5
+	mu      sync.Mutex      // one follower at a time in this process
+	last    record.Snapshot // the record followed last: likely the one being worked on
+	rebuilt atomic.Pointer[string]
 
 	written    atomic.Int64
 	keptMu     sync.Mutex
 	kept       *entriesKept
 	vocabulary *vocabularyKept
-	// Rebuilt says why the index was thrown away when it was opened: "", "torn",
-	// "version" or "other workspace".
-	Rebuilt string
 }
 
 // OpenIndex opens or makes the index for a workspace. A torn file, another
 // version or another workspace's index is thrown away; Follow then builds it.
 // readOnly workspaces get an index in memory.
 func OpenIndex(path, workspace string, project func(record.Snapshot) record.IndexRow) (*Index, error) {
-	x := &Index{path: path, project: project}
-	err := x.open(workspace)
-	if err == nil {
-		return x, nil
-	}
-	if !isTorn(err) {
+	x, err := newIndex(path, project)
+	if err != nil {
 		return nil, translate(err)
 	}
-	x.Rebuilt = "torn"
-	if err := x.discard(); err != nil {
+	if err = x.open(workspace); err != nil && (isTorn(err) || isMissingModule(err)) {
+		err = x.replace(workspace)
+	}
+	if err != nil {
 		return nil, translate(err)
 	}
-	return x, translate(x.open(workspace))
+	return x, nil
 }
 
 // OpenIndexInMemory makes an index that lives as long as the process.
 func OpenIndexInMemory(workspace string, project func(record.Snapshot) record.IndexRow) (*Index, error) {
-	x := &Index{project: project}
-	return x, translate(x.open(workspace))
+	x, err := newIndex("", project)
+	if err == nil {
+		err = x.open(workspace)
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	return x, nil
 }
 
+func newIndex(path string, project func(record.Snapshot) record.IndexRow) (*Index, error) {
+	has, err := hasFTS()
+	return &Index{path: path, project: project, HasFTS: has}, err
+}
+
+// Rebuilt says why the index was thrown away: "" when it was not, "torn",
+// "version" or "other workspace".
+func (x *Index) Rebuilt() string {
+	if why := x.rebuilt.Load(); why != nil {
+		return *why
+	}
+	return ""
+}
+
+// open makes connections to the file, brings its tables in order and only then
+// lets readers have them.
 func (x *Index) open(workspace string) error {
-	var err error
+	source := dsn(x.path, "_journal_mode", "WAL", "_synchronous", "NORMAL", "_txlock", "immediate")
 	if x.path == "" {
 		// A shared cache keeps the database should the pool change its connection.
-		x.db, err = sql.Open("sqlite3", "file:index-"+workspace+"?mode=memory&cache=shared&_busy_timeout=10000&_txlock=immediate")
-	} else {
-		x.db, err = sql.Open("sqlite3", dsn(x.path, "_journal_mode", "WAL", "_synchronous", "NORMAL", "_txlock", "immediate"))
+		source = "file:index-" + workspace + "?mode=memory&cache=shared&_busy_timeout=10000&_txlock=immediate"
 	}
+	db, err := sql.Open("sqlite3", source)
 	if err != nil {
 		return err
 	}
-	x.db.SetMaxIdleConns(4)
+	db.SetMaxIdleConns(4)
 	if x.path == "" {
 		// Connections of a shared cache lock each other's tables without waiting:
 		// one connection makes callers take turns instead of being refused.
-		x.db.SetMaxOpenConns(1)
+		db.SetMaxOpenConns(1)
 	}
-	have, owner, err := x.identity()
-	if err != nil {
-		x.db.Close()
+	if err := x.prepare(db, workspace); err != nil {
+		db.Close()
 		return err
 	}
-	if have == indexVersion && owner == workspace {
-		return x.probeFTS()
-	}
-	if have != "" && x.path != "" {
-		x.Rebuilt = "version"
-		if owner != workspace {
-			x.Rebuilt = "other workspace"
-		}
-		if err := x.discard(); err != nil {
+	var file os.FileInfo
+	if x.path != "" {
+		if file, err = os.Stat(x.path); err != nil {
+			db.Close()
 			return err
 		}
-		return x.open(workspace)
 	}
-	return x.create(workspace)
-}
-
-// identity reads version and workspace of the file; both "" in a new one.
-func (x *Index) identity() (version, workspace string, err error) {
-	var n int
-	if err := x.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").Scan(&n); err != nil || n == 0 {
-		return "", "", err
-	}
-	err = x.db.QueryRow("SELECT (SELECT value FROM meta WHERE name = 'version'), (SELECT value FROM meta WHERE name = 'workspace')").Scan(&version, &workspace)
-	return version, workspace, err
-}
-
-func (x *Index) create(workspace string) error {
-	tx, err := x.db.Begin()
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if _, err := tx.Exec(indexSchema); err != nil {
-		return err
-	}
-	_, err = tx.Exec("INSERT INTO meta VALUES('version', ?), ('workspace', ?), ('watermark', '0'), ('cleared', '0')", indexVersion, workspace)
-	if err != nil {
-		return err
-	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	if _, err := x.db.Exec(wordSchema); err == nil {
-		x.HasFTS = true
-	} else if !isMissingModule(err) {
-		return err
-	}
+	x.db.swap(db, file)
 	return nil
 }
 
-// probeFTS finds out whether the text table is there and can be used by this
-// build.
-func (x *Index) probeFTS() error {
-	var n int
-	if err := x.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'word'").Scan(&n); err != nil || n == 0 {
-		return err
+// replace puts a new file in the place of a damaged one.
+func (x *Index) replace(workspace string) error {
+	if x.path != "" {
+		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+			if err := os.Remove(x.path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
 	}
-	_, err := x.db.Exec("SELECT rowid FROM word LIMIT 1")
-	if err != nil && !isMissingModule(err) {
-		return err
-	}
-	x.HasFTS = err == nil
-	return nil
+	x.because("torn")
+	return x.open(workspace)
 }
+
+func (x *Index) because(why string) { x.rebuilt.Store(&why) }
 
 // Close closes the index.
-func (x *Index) Close() error { return x.db.Close() }
-
-func (x *Index) discard() error {
-	x.keptMu.Lock()
-	x.kept, x.vocabulary = nil, nil
-	x.keptMu.Unlock()
-	if x.db != nil {
-		x.db.Close()
-	}
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
-		if err := os.Remove(x.path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
+func (x *Index) Close() error { return x.db.close() }
 
 // Watermark is the workspace revision the index has followed to.
 func (x *Index) Watermark(ctx context.Context) (rev int64, err error) {
@@ -205,11 +169,17 @@ func (x *Index) Watermark(ctx context.Context) (rev int64, err error) {
 }
 
 // isTorn says whether the index file itself is at fault, so that building it
-// anew helps.
+// anew helps: it is damaged, or its tables are not what they should be.
 func isTorn(err error) bool {
 	var se sqlite3.Error
+	return isDamaged(err) || errors.As(err, &se) && se.Code == sqlite3.ErrError && !isMissingModule(err)
+}
+
+// isDamaged says whether the file can no longer be read as a database.
+func isDamaged(err error) bool {
+	var se sqlite3.Error
 	if errors.As(err, &se) {
-		return se.Code == sqlite3.ErrCorrupt || se.Code == sqlite3.ErrNotADB || se.Code == sqlite3.ErrError && !isMissingModule(err)
+		return se.Code == sqlite3.ErrCorrupt || se.Code == sqlite3.ErrNotADB
 	}
 	f, ok := fault.As(err)
 	return ok && f.Key == "storage.corrupt"

@@ -17,18 +17,28 @@ type Progress func(done, total int)
 func (x *Index) Follow(ctx context.Context, local *Local, registry *record.Registry, progress Progress) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	if x.db.gone(x.path) {
+		if err := x.mend(ctx, local, registry, x.open); err != nil {
+			return translate(err)
+		}
+	}
 	err := x.follow(ctx, local, registry, progress)
-	if err == nil || !isTorn(err) {
-		return translate(err)
+	if err != nil && isTorn(err) && !isDamaged(err) {
+		// Somebody has taken tables away; those that are missing are made anew.
+		if err = x.mend(ctx, local, registry, x.open); err == nil {
+			err = x.follow(ctx, local, registry, progress)
+		}
 	}
-	if err := x.renew(ctx, local, registry); err != nil {
-		return translate(err)
+	if err != nil && isTorn(err) {
+		if err = x.mend(ctx, local, registry, x.replace); err == nil {
+			err = x.follow(ctx, local, registry, progress)
+		}
 	}
-	x.Rebuilt = "torn"
-	return translate(x.follow(ctx, local, registry, progress))
+	return translate(err)
 }
 
-// Rebuild throws the index away and builds it anew.
+// Rebuild makes the index anew. Whoever reads meanwhile reads the old one until
+// the new begins to fill.
 func (x *Index) Rebuild(ctx context.Context, local *Local, registry *record.Registry, progress Progress) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -39,9 +49,34 @@ func (x *Index) Rebuild(ctx context.Context, local *Local, registry *record.Regi
 }
 
 func (x *Index) renew(ctx context.Context, local *Local, registry *record.Registry) error {
+	if x.db.gone(x.path) {
+		return x.mend(ctx, local, registry, x.open)
+	}
+	sound, err := x.db.sound(ctx)
+	if err != nil {
+		return err
+	}
+	if !sound {
+		return x.mend(ctx, local, registry, x.replace)
+	}
+	return x.mend(ctx, local, registry, func(workspace string) error {
+		tx, err := x.db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer tx.Rollback()
+		if err := x.recreate(ctx, tx, workspace); err != nil {
+			return err
+		}
+		return tx.Commit()
+	})
+}
+
+// mend brings the index in order in one of the ways there are; where the file
+// turns out to be torn, by another one.
+func (x *Index) mend(ctx context.Context, local *Local, registry *record.Registry, way func(workspace string) error) error {
 	workspace := ""
-	err := local.View(ctx, registry, func(tx *Tx) error {
-		var err error
+	err := local.View(ctx, registry, func(tx *Tx) (err error) {
 		workspace, err = tx.Meta("workspace")
 		return err
 	})
@@ -49,10 +84,10 @@ func (x *Index) renew(ctx context.Context, local *Local, registry *record.Regist
 		return err
 	}
 	x.last = record.Snapshot{}
-	if err := x.discard(); err != nil {
-		return err
+	if err = way(workspace); err != nil && isTorn(err) {
+		return x.replace(workspace)
 	}
-	return x.open(workspace)
+	return err
 }
 
 const indexBatch = 200
@@ -152,7 +187,7 @@ func (x *Index) read(src *Tx, id string) (record.Snapshot, error) {
 func (x *Index) clear(ctx context.Context, tx *sql.Tx) error {
 	statements := []string{"DELETE FROM entry", "DELETE FROM place",
 		// Whoever keeps entries in memory sees by it that their numbers have gone.
-		"UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'cleared'"}
+		"UPDATE meta SET value = hex(randomblob(16)) WHERE name = 'generation'"}
 	if x.HasFTS {
 		statements = append(statements, "INSERT INTO word(word) VALUES('delete-all')")
 	}

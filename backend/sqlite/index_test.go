@@ -150,8 +150,8 @@ func TestAnIndexBuiltAnewUnderAnotherProgramServesBoth(t *testing.T) {
 		t.Fatalf("watermark %d, %v", mark, err)
 	}
 	last := openIndex(t, path)
-	if list(t, last) != list(t, doctor) || last.Rebuilt != "" {
-		t.Fatalf("opened afterwards (%q):\n%s\n%s", last.Rebuilt, list(t, last), list(t, doctor))
+	if list(t, last) != list(t, doctor) || last.Rebuilt() != "" {
+		t.Fatalf("opened afterwards (%q):\n%s\n%s", last.Rebuilt(), list(t, last), list(t, doctor))
 	}
 }
 

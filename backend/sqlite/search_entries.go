@@ -10,10 +10,10 @@ import (
 // entriesKept is what every search needs of every record: filters, counts and
 // lengths. It stays in memory and takes over what has changed since.
 type entriesKept struct {
-	list      []search.Entry // by number
-	watermark int64
-	cleared   int64
-	words     map[string]string // one copy of each name
+	list       []search.Entry // by number
+	watermark  int64
+	generation string            // of the tables that gave the numbers
+	words      map[string]string // one copy of each name
 }
 
 // Entries gives the facts about all records, by their number in the index. The
@@ -21,20 +21,21 @@ type entriesKept struct {
 func (r *SearchReader) Entries() ([]search.Entry, error) {
 	r.x.keptMu.Lock()
 	defer r.x.keptMu.Unlock()
-	var mark, cleared int64
+	var mark int64
+	var generation string
 	err := r.conn.QueryRowContext(r.ctx, `SELECT (SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'watermark'),
-		(SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'cleared')`).Scan(&mark, &cleared)
+		(SELECT value FROM meta WHERE name = 'generation')`).Scan(&mark, &generation)
 	if err != nil {
 		return nil, err
 	}
 	kept := r.x.kept
 	switch {
-	case kept != nil && kept.watermark == mark && kept.cleared == cleared:
+	case kept != nil && kept.watermark == mark && kept.generation == generation:
 		return kept.list, nil
-	case kept == nil || kept.cleared != cleared || kept.watermark > mark:
+	case kept == nil || kept.generation != generation || kept.watermark > mark:
 		kept = &entriesKept{words: map[string]string{}}
 	}
-	next := &entriesKept{list: slices.Clone(kept.list), watermark: mark, cleared: cleared, words: kept.words}
+	next := &entriesKept{list: slices.Clone(kept.list), watermark: mark, generation: generation, words: kept.words}
 	rows, err := r.conn.QueryContext(r.ctx, "SELECT n, id, kind, severity, state, date, services, tags, classes, has, words, trashed FROM entry WHERE rev > ? ORDER BY n", kept.watermark)
 	if err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ type vocabularyKept struct {
 func (r *SearchReader) Vocabulary() ([]search.Word, error) {
 	r.x.keptMu.Lock()
 	defer r.x.keptMu.Unlock()
-	state, err := r.text("SELECT group_concat(name || value) FROM meta WHERE name IN ('watermark', 'cleared')")
+	state, err := r.text("SELECT (SELECT value FROM meta WHERE name = 'generation') || ' ' || (SELECT value FROM meta WHERE name = 'watermark')")
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func dump(t *testing.T, path string) []string {
 	defer db.Close()
 	var out []string
 	for _, query := range []string{
-		"SELECT 'meta ' || name || ' ' || value FROM meta ORDER BY 1",
+		"SELECT 'meta ' || name || ' ' || value FROM meta WHERE name <> 'generation' ORDER BY 1",
 		`SELECT 'entry ' || json_array(id, ref, kind, title, severity, state, date, services, tags, classes, has, words, counts, trashed, changed_at, rev) FROM entry ORDER BY 1`,
 		fmt.Sprintf("SELECT 'place ' || json_array(e.id, p.key, p.text, p.words) FROM place p JOIN entry e ON e.n = p.n >> %d ORDER BY 1", search.EntryShift),
 		"SELECT 'word ' || json_array(term, doc, cnt) FROM vocabulary ORDER BY 1",

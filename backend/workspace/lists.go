@@ -177,12 +177,12 @@ func (h Health) Whole() bool {
 
 // Examine checks the workspace: the file, the chains, the index.
 func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
-	h.IndexWas, h.ReadOnly = w.index.Load().Rebuilt, w.ReadOnly
+	h.IndexWas, h.ReadOnly = w.index.Load().Rebuilt(), w.ReadOnly
 	if err := w.catchUp(ctx); err != nil {
 		return h, err
 	}
-	if w.index.Load().Rebuilt != "" {
-		h.IndexWas = w.index.Load().Rebuilt
+	if w.index.Load().Rebuilt() != "" {
+		h.IndexWas = w.index.Load().Rebuilt()
 	}
 	h.FullText = w.index.Load().HasFTS
 	if h.Watermark, err = w.index.Load().Watermark(ctx); err != nil {
