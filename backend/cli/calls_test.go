@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"secondstory/assets"
 	"secondstory/backend/cli"
 )
 
@@ -191,5 +192,18 @@ func TestTheHelpPageNamesEveryCommandSubcommandAndFlag(t *testing.T) {
 				t.Errorf("the page has no %s %s", name, word[1])
 			}
 		}
+	}
+}
+
+func TestHelpInATerminalLeavesPicturesOut(t *testing.T) {
+	d := newDesk(t)
+	for _, topic := range assets.Topics() {
+		page := d.ok("help", topic.ID)
+		if strings.Contains(page, "![") || strings.Contains(page, "\n\n\n") {
+			t.Errorf("%s:\n%s", topic.ID, page)
+		}
+	}
+	if got := d.ok("help", "causes"); !strings.Contains(got, "| Fishbone |") || !strings.Contains(got, "5 Whys or fishbone?") {
+		t.Error("more than the pictures is left out")
 	}
 }

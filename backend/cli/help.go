@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -29,7 +30,7 @@ func (r *run) help() (int, error) {
 				return r.command(c, []string{"--help"}), nil
 			}
 			status := r.command(c, []string{"--help"})
-			r.say("\n%s", strings.TrimRight(page, "\n"))
+			r.say("\n%s", withoutPictures(page))
 			return status, nil
 		}
 	}
@@ -44,8 +45,17 @@ func (r *run) help() (int, error) {
 		r.print(map[string]any{"id": name, "text": text})
 		return Done, nil
 	}
-	r.say("%s", strings.TrimRight(text, "\n"))
+	r.say("%s", withoutPictures(text))
 	return Done, nil
+}
+
+// pictureLine is a line of a help page that holds nothing but a picture.
+var pictureLine = regexp.MustCompile(`(?m)^!\[[^\]]*\]\([^)]*\)\n+`)
+
+// withoutPictures is a help page as a terminal can show it: the text says all of
+// what the pictures show.
+func withoutPictures(page string) string {
+	return strings.TrimRight(pictureLine.ReplaceAllString(page, ""), "\n")
 }
 
 // commandHelp explains one command and its flags.

@@ -1,11 +1,15 @@
 import { lazy, Suspense } from 'react';
+import type { PictureOf } from './RenderedMarkdown';
 
 const Rendered = lazy(() =>
   import('./RenderedMarkdown').then((m) => ({ default: m.RenderedMarkdown })),
 );
 
-/** Shows Markdown: no HTML of its own, no picture or link that would reach the network. */
-export function MarkdownView({ text }: { text: string }) {
+/**
+ * Shows Markdown: no HTML of its own, no picture or link that would reach the network. A picture
+ * is its words, unless `picture` knows one.
+ */
+export function MarkdownView({ text, picture }: { text: string; picture?: PictureOf }) {
   return (
     <Suspense
       fallback={
@@ -14,7 +18,7 @@ export function MarkdownView({ text }: { text: string }) {
         </div>
       }
     >
-      <Rendered text={text} />
+      <Rendered text={text} {...(picture && { picture })} />
     </Suspense>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import Markdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { tied } from '../i18n';
@@ -13,7 +14,10 @@ function tiedUnits() {
   };
 }
 
-export function RenderedMarkdown({ text }: { text: string }) {
+/** Gives the picture for an address that a text names, or nothing where there is none. */
+export type PictureOf = (source: string, alt: string) => ReactNode;
+
+export function RenderedMarkdown({ text, picture }: { text: string; picture?: PictureOf }) {
   return (
     <div className="prose">
       <Markdown
@@ -37,7 +41,10 @@ export function RenderedMarkdown({ text }: { text: string }) {
             // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             <pre tabIndex={0}>{children}</pre>
           ),
-          img: ({ alt }) => <span className="ink-3">{alt}</span>,
+          img: ({ src, alt = '' }) =>
+            (typeof src === 'string' && picture?.(src, alt)) || (
+              <span className="ink-3">{alt}</span>
+            ),
         }}
       >
         {text}

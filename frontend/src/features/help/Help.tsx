@@ -3,7 +3,14 @@ import { useHelpText, useHelpTopics, useNumberSetting } from '../../backend';
 import { useCommandContext } from '../../commands';
 import { t, tAny } from '../../i18n';
 import { Bar, ErrorNote, MarkdownView, Panes } from '../../ui';
+import { HelpPicture } from './HelpPicture';
+import { pictureNamed } from './pictures';
 import './help.css';
+
+function shownPicture(source: string, alt: string) {
+  const picture = pictureNamed(source);
+  return picture && <HelpPicture picture={picture} alt={alt} />;
+}
 
 /** The handbook that ships with the app: topics at the left, one text at the right. */
 export function Help() {
@@ -43,7 +50,7 @@ export function Help() {
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div className="scroll help-text" tabIndex={0} role="region" aria-label={t('area.help')}>
           {error && <ErrorNote title={t('help.cannot')} text={tAny(error.key, error.params)} />}
-          {text.data !== undefined && <MarkdownView text={text.data} />}
+          {text.data !== undefined && <MarkdownView text={text.data} picture={shownPicture} />}
         </div>
       </Panes>
     </div>
