@@ -38,7 +38,7 @@ func child(job []string) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
 	defer cancel()
 	store, err := gitstore.Open(ctx, job[1])
 	if err != nil {
@@ -104,7 +104,7 @@ func changeMany(store *gitstore.Store, name string, n, files int) (Hash, error) 
 
 // exchange is a small sync loop: fetch, merge what was added on both sides, push.
 func exchange(ctx context.Context, store *gitstore.Store, r *Remote, salt int) (tries int, err error) {
-	for tries = 1; tries <= 200; tries++ {
+	for tries = 1; tries <= 5000; tries++ {
 		err = once(ctx, store, r)
 		if KindOf(err) != Stale && KindOf(err) != Busy {
 			return tries, err
