@@ -119,7 +119,7 @@ soak: setup-test build build-dev ## Long-running tests: kills, random trees, ran
 eval: ## Measures readers and numbers against the reference data (TestEval...)
 	SECONDSTORY_EVAL=1 go test -count=1 -timeout 60m -tags $(TAGS) -run '^TestEval' -v ./backend/...
 
-pictures: setup-test build-dev ## Pictures of the README, into assets/pictures
+pictures: setup-test build-dev ## Pictures of README and help, into assets/pictures
 	@build/e2e.sh --pictures
 
 screens: setup-test build build-dev generated ## Pictures of the real program, into build/screens

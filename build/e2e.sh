@@ -3,7 +3,7 @@
 #
 #   build/e2e.sh [PLAYWRIGHT ARGS...]   the flows, for example --project chromium -g undo
 #   build/e2e.sh --screens              pictures into build/screens
-#   build/e2e.sh --pictures             pictures of the README, into assets/pictures
+#   build/e2e.sh --pictures             pictures of README and help, into assets/pictures
 #   build/e2e.sh --bench                the window beside an empty one, into build/bench
 #
 # The screen is always an own one, so that nothing opens on the person's

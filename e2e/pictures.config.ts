@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import type { Engine } from './lib/driver.ts';
 
-// Pictures for the README, not tests: `make pictures`.
+// Pictures for README and help, not tests: `make pictures`.
 export default defineConfig<object, { engine: Engine }>({
   testDir: 'pictures',
   workers: 1,

@@ -59,13 +59,19 @@ async function stepsOf(driver: Driver, ref: string): Promise<Page[]> {
 
 export type Theme = 'light' | 'dark';
 
-/** Changes the theme as the settings page does, and keeps it in the workspace. */
-export async function useTheme(driver: Driver, theme: Theme): Promise<void> {
+/** Keeps a setting as the screens do; the page hears of it when it is loaded again. */
+export async function keepSetting(driver: Driver, name: string, value: string): Promise<void> {
   await driver.waitUntil('the bound services', () => 'go' in window, null);
   await driver.eval(
-    (value: string) => (window as unknown as Bound).go.app.Workspace.SetSetting('theme', value),
-    theme,
+    ([key, kept]: [string, string]) =>
+      (window as unknown as Bound).go.app.Workspace.SetSetting(key, kept),
+    [name, value] as [string, string],
   );
+}
+
+/** Changes the theme as the settings page does, and keeps it in the workspace. */
+export async function useTheme(driver: Driver, theme: Theme): Promise<void> {
+  await keepSetting(driver, 'theme', theme);
   await driver.reload();
   await driver.waitUntil(
     `the ${theme} theme`,
