@@ -314,6 +314,7 @@ func TestTheLayerRuleFindsPlantedViolations(t *testing.T) {
 		{"a reader of files needs no fonts", "backend/ingest/a.go", `import _ "secondstory/assets"`, "embedded fonts"},
 		{"only sqlite knows SQL", "backend/ingest/a.go", `import _ "database/sql"`, "only sqlite knows SQL"},
 		{"only share opens sockets", "backend/report/a.go", `import _ "net/http"`, "only share opens sockets"},
+		{"only share talks to repositories", "backend/workspace/a.go", `import _ "github.com/go-git/go-git/v5/plumbing"`, "only share opens sockets"},
 		{"the window opens no sockets either", "app/a.go", `import _ "net"`, "only share opens sockets"},
 		{"only app knows the toolkit", "backend/workspace/a.go", `import _ "github.com/wailsapp/wails/v2/pkg/runtime"`, "only app and main"},
 		{"the workspace must not know the window", "backend/workspace/a.go", `import _ "secondstory/app"`, "workspace may not know app"},
