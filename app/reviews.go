@@ -232,12 +232,3 @@ func (s *Reviews) CheckLine(ref, line string) (LineCheck, error) {
 		return LineCheck{OK: err == nil, Stated: e.Stated, Statement: e.Time, Text: e.Text}, err
 	})
 }
-
-// SettleConflict decides a conflict: keep is "1" (the current value), "2" (the
-// other) or "both".
-func (s *Reviews) SettleConflict(ref, conflictID, keep, origin string) (Written, error) {
-	return on(s.a, "Reviews.SettleConflict", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
-		saved, err := ws.Reviews.SettleConflict(ctx, id, conflictID, keep, origin)
-		return Written{saved.Rev}, err
-	})
-}

@@ -63,7 +63,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(),
+		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(), conflictsCommand(),
 		doctorCommand(), versionCommand(), helpCommand(),
 	}
 }

@@ -122,7 +122,7 @@ func TestTheFieldsOfEveryJSONAnswerAreAsRecorded(t *testing.T) {
 		{"record", "remove", ref + "/timeline/" + entry}, {"record", "restore", ref, "timeline/" + entry}, {"record", "undo"}, {"record", "redo"}, {"record", "undo", ref}, {"record", "redo", ref},
 		{"record", "history", ref}, {"record", "remove", ref}, {"review", "list", "--trash"}, {"record", "restore", ref},
 		{"review", "export", ref, "--to", "json", "-o", d.dir}, {"causes", "export", ref, "-o", filepath.Join(d.dir, "x.svg")},
-		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"doctor"}, {"version"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
+		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"doctor"}, {"version"}, {"conflicts", "list"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
 	} {
 		c := d.do(append(args, "--json")...)
 		name := strings.NewReplacer(d.dir, "DIR", ref, "REF", entry, "ID").Replace(fmt.Sprintf("%q", args))

@@ -20,6 +20,7 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 	for name, q := range map[string]string{
 		"a reference":          "SELECT " + rowColumns + " FROM record " + byRandom,
 		"the last part":        lastPart,
+		"all conflicts":        allConflicts,
 		"what changed":         "SELECT " + rowColumns + " FROM record WHERE rev > ? ORDER BY rev, id",
 		"one part":             "SELECT doc FROM part WHERE record = ? AND collection = ? AND id = ?",
 		"one collection":       "SELECT doc FROM part WHERE record = ? AND collection = ?",
@@ -39,7 +40,7 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for _, line := range plan {
-			if strings.HasPrefix(line, "SCAN") || strings.Contains(line, "TEMP B-TREE") && name == "the last part" {
+			if strings.HasPrefix(line, "SCAN") && !strings.Contains(line, "part_conflict") || strings.Contains(line, "TEMP B-TREE") && name == "the last part" {
 				t.Errorf("%s reads everything: %s", name, line)
 			}
 		}

@@ -34,3 +34,10 @@ type Source struct {
 	At            time.Time
 	Snapshot      []byte // canonical JSON of what the reader gave, for a later re-import
 }
+
+// Placed is one part with the record it belongs to.
+type Placed struct {
+	Record string
+	ID     string
+	Doc    Doc
+}

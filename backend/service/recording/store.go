@@ -22,6 +22,9 @@ type Reader interface {
 	// LastPart is the id of the live part with the highest rank of a collection
 	// stored by parts; "" when there is none.
 	LastPart(id, collection string) (string, error)
+	// Conflicts lists the conflicts of all records that are not in the trash, open and
+	// decided, by record and id.
+	Conflicts() ([]record.Placed, error)
 	// RowsBetween lists the rows with low <= id < high.
 	RowsBetween(low, high string) ([]record.Row, error)
 	// RowsByRandom lists the rows whose id has this beginning of its random part.

@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
+	"secondstory/backend/service/reviewing"
 )
 
 // merged makes a review in which a merge has left a conflict of every sort that a
@@ -92,7 +93,7 @@ func TestConflictsOfAMergeAreDecidedByChoosing(t *testing.T) {
 	}
 	settle := func(kind, keep string) {
 		t.Helper()
-		if _, err := b.SettleConflict(ctx, id, conflicts[kind].ID, keep, ""); err != nil {
+		if _, err := b.SettleConflict(ctx, id, conflicts[kind].ID, reviewing.Choice{Keep: keep}, ""); err != nil {
 			t.Fatalf("%s: %v", kind, err)
 		}
 	}
@@ -122,13 +123,13 @@ func TestAConflictOfAMergeWhoseFieldMovedOnKeepsWhatItHoldsNow(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := conflicts[merge.KindValue]
-	if _, err := b.SettleConflict(ctx, id, c.ID, "2", ""); !fault.Is(err, fault.Conflict) {
+	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "2"}, ""); !fault.Is(err, fault.Conflict) {
 		t.Errorf("%v", err)
 	}
-	if _, err := b.SettleConflict(ctx, id, c.ID, "both", ""); err == nil {
+	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "both"}, ""); err == nil {
 		t.Error("a title has no room for both")
 	}
-	if _, err := b.SettleConflict(ctx, id, c.ID, "1", ""); err != nil || b.get(id).Title != "four" {
+	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "1"}, ""); err != nil || b.get(id).Title != "four" {
 		t.Errorf("%v", err)
 	}
 }

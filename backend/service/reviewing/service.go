@@ -36,19 +36,25 @@ type Saved struct {
 // Get reads a review by id. What it gives is shared with other readers: a caller
 // copies a list before changing it.
 func (s *Service) Get(ctx context.Context, id string) (review.Review, error) {
+	last, err := s.read(ctx, id)
+	return last.view, err
+}
+
+// read gives a review with the state it was decoded from.
+func (s *Service) read(ctx context.Context, id string) (reading, error) {
 	last := s.shelf.find(id)
 	snap, changed, err := s.Rec.GetAfter(ctx, last.snap)
 	if err != nil {
-		return review.Review{}, err
+		return reading{}, err
 	}
 	if snap.Kind != review.Kind {
-		return review.Review{}, fault.New(fault.NotFound, "record.missing", "ref", id)
+		return reading{}, fault.New(fault.NotFound, "record.missing", "ref", id)
 	}
 	if changed {
 		last = reading{snap, review.FromSnapshot(snap)}
 	}
 	s.shelf.keep(last)
-	return last.view, nil
+	return last, nil
 }
 
 // Create makes an empty review with the sections of the short template.

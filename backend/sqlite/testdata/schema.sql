@@ -2,6 +2,7 @@ CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
 CREATE INDEX journal_record ON journal(record, n);
 CREATE INDEX journal_step ON journal(step);
+CREATE INDEX part_conflict ON part(record, id) WHERE collection = 'conflicts' AND removed = 0;
 CREATE INDEX part_last ON part(record, collection, removed, json_extract(doc, '$.rank'));
 CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
 CREATE INDEX record_random ON record(substr(id, 11));

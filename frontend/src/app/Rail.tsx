@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { useReviewList } from '../backend';
+import { useConflictCount, useReviewList } from '../backend';
 import { formatNumber, t, type MessageKey } from '../i18n';
 import { Icon, Keys, Tooltip, type IconName } from '../ui';
 
@@ -30,6 +30,14 @@ const work: readonly Area[] = [
     match: /^\/library/,
   },
 ];
+/** Stands in the rail while something waits for a decision. */
+const deciding: Area = {
+  href: '#/conflicts',
+  title: 'area.conflicts',
+  icon: 'exchange',
+  keys: 'g c',
+  match: /^\/conflicts/,
+};
 const foot: readonly Area[] = [
   { href: '#/help', title: 'area.help', icon: 'question', keys: 'g h', match: /^\/help/ },
   {
@@ -45,6 +53,7 @@ const foot: readonly Area[] = [
 export function Rail({ slim, onFind }: { slim: boolean; onFind: () => void }) {
   const list = useReviewList({ query: '', state: '', severity: '', trash: false, sort: 'changed' });
   const total = list.data?.total ?? 0;
+  const undecided = useConflictCount();
   return (
     <nav className={`rail ${slim ? 'slim' : ''}`} aria-label={t('rail.label')}>
       <div className="rail-brand">
@@ -66,6 +75,7 @@ export function Rail({ slim, onFind }: { slim: boolean; onFind: () => void }) {
       {work.map((a) => (
         <AreaLink key={a.href} area={a} slim={slim} count={a.counted ? total : 0} />
       ))}
+      {undecided > 0 && <AreaLink area={deciding} slim={slim} count={undecided} />}
       <div className="rail-fill" />
       {foot.map((a) => (
         <AreaLink key={a.href} area={a} slim={slim} />

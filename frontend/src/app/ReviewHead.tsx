@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useBackend, type Review } from '../backend';
 import { useCommands, type Command } from '../commands';
-import { SavedTextNotes, useReadOnly, useSavedText, useWrite } from '../editing';
+import { SavedTextNotes, Undecided, useReadOnly, useSavedText, useWrite } from '../editing';
 import { ReportMenu } from '../features/reports';
 import { formatDate, t, tAny, tied } from '../i18n';
 import { Bar, Chip, Menu, Note, SeverityChip, TextField } from '../ui';
@@ -99,6 +99,9 @@ export function ReviewHead({ review }: { review: Review }) {
           />
         </>
       )}
+      {(['title', 'severity', 'state'] as const).map((path) => (
+        <Undecided key={path} review={review} path={path} />
+      ))}
       {review.date && (
         <span className="review-date small ink-3 clip">{formatDate(review.date, 'long')}</span>
       )}

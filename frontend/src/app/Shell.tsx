@@ -34,7 +34,9 @@ export function Shell() {
   const pending = usePendingKeys();
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [rail, setRail] = useSetting('rail', 'wide');
-  const inRoom = useRouterState({ select: (s) => /^\/reviews\/./.test(s.location.pathname) });
+  const inRoom = useRouterState({
+    select: (s) => /^\/(reviews\/.|conflicts)/.test(s.location.pathname),
+  });
   // A room and a narrow window need the width: the rail is slim unless the person widened it there.
   const [roomRail, setRoomRail] = useSetting('rail.room', 'slim');
   const tight = useMedia(narrowWindow) || inRoom;

@@ -94,6 +94,14 @@ export function useAppCommands({
       run: () => navigate({ to: '/import' }),
     },
     {
+      id: 'go.conflicts',
+      title: 'go.conflicts',
+      keys: ['g c'],
+      icon: 'exchange',
+      group: 'go',
+      run: () => navigate({ to: '/conflicts' }),
+    },
+    {
       id: 'go.trash',
       title: 'go.trash',
       keys: ['g t'],

@@ -67,6 +67,12 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import('../features/import'), 'ImportScreen'),
 });
 
+const conflicts = createRoute({
+  getParentRoute: () => root,
+  path: '/conflicts',
+  component: lazyRouteComponent(() => import('../features/conflicts'), 'ConflictScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -93,6 +99,7 @@ const routeTree = root.addChildren([
   reviewTab,
   library,
   importing,
+  conflicts,
   settings,
   helpStart,
   help,

@@ -55,11 +55,13 @@ export type Backend = {
       answer: string,
       origin: string,
     ): Promise<w.Written>;
-    /** keep: the current value, the other one, or one text below the other. */
+    /** What waits for a decision in all reviews, then what was decided. */
+    conflicts(): Promise<w.Undecided[]>;
+    conflictCount(): Promise<number>;
     settleConflict(
       ref: string,
       conflictId: string,
-      keep: '1' | '2' | 'both',
+      answer: w.ConflictAnswer,
       origin: string,
     ): Promise<w.Written>;
     checkTime(ref: string, stated: string): Promise<w.TimeCheck>;

@@ -28,4 +28,5 @@ export {
   useHelpText,
 } from './hooks';
 export { useFind, type Found } from './useFind';
+export { useConflicts, useConflictCount } from './useConflicts';
 export { useJob, type Job } from './jobs';

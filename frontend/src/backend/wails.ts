@@ -62,6 +62,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       movePart: (...a) => write('Reviews', 'MovePart', ...a),
       correctTime: (...a) => write('Reviews', 'CorrectTime', ...a),
       answerQuestion: (...a) => write('Reviews', 'AnswerQuestion', ...a),
+      conflicts: () => read('Reviews', 'Conflicts'),
+      conflictCount: () => read('Reviews', 'ConflictCount'),
       settleConflict: (...a) => write('Reviews', 'SettleConflict', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
       checkLine: (...a) => read('Reviews', 'CheckLine', ...a),

@@ -58,6 +58,8 @@ type Types = {
   Cause: Agree<w.Cause, cause.Node>;
   CauseTarget: Agree<w.CauseTarget, app.CauseTarget>;
   Conflict: Agree<w.Conflict, review.Conflict>;
+  ConflictAnswer: Agree<w.ConflictAnswer, app.ConflictAnswer>;
+  ConflictOption: Agree<w.ConflictOption, review.Option>;
   Created: Agree<w.Created, app.Created>;
   Duration: Agree<w.Duration, review.Duration>;
   Entry: Agree<w.Entry, review.Entry>;
@@ -94,9 +96,11 @@ type Types = {
   Section: Agree<w.Section, review.Section>;
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
+  ShownVersion: Agree<w.ShownVersion, review.ShownVersion>;
   Stated: Agree<w.Stated, review.Stated>;
   TextSaved: Agree<w.TextSaved, app.TextSaved>;
   TimeCheck: Agree<w.TimeCheck, app.TimeCheck>;
+  Undecided: Agree<w.Undecided, review.Undecided>;
   TimeStatement: Agree<w.TimeStatement, timeline.Statement>;
   UndoResult: Agree<w.UndoResult, app.UndoResult>;
   UndoState: Agree<w.UndoState, app.UndoState>;

@@ -7,6 +7,7 @@ export type * from './wire/message';
 export type * from './wire/workspace';
 export type * from './wire/review';
 export type * from './wire/reviewList';
+export type * from './wire/conflicts';
 export type * from './wire/writes';
 export type * from './wire/times';
 export type * from './wire/history';

@@ -10,6 +10,7 @@ export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';
 export { useWrite, sentenceOf } from './useWrite';
 export { OpenField, ValueField } from './ValueField';
+export { Undecided, undecidedAt } from './Undecided';
 export { ConflictNote } from './ConflictNote';
 export { SavedMarkdown, SavedTextNotes } from './SavedMarkdown';
 export { useLines, type Lines } from './useLines';

@@ -60,7 +60,9 @@ export function useSavedText({
     // Refused, it stays in the list of open conflicts, which says so itself.
     void saver
       .flush()
-      .then(() => backend.reviews.settleConflict(review, kept.id, '1', origin))
+      .then(() =>
+        backend.reviews.settleConflict(review, kept.id, { keep: '1', text: '', why: '' }, origin),
+      )
       .catch(() => undefined);
   }, [backend, client, origin, path, review, saver]);
   return { ...state, onChange, onBlur, settleConflict };

@@ -24,5 +24,6 @@ export { Keys } from './Kbd';
 export { Tooltip } from './Tooltip';
 export { MarkdownEditor } from './MarkdownEditor';
 export { MarkdownView } from './MarkdownView';
+export { CompareTexts } from './CompareTexts';
 export { useMedia, wideWindow, narrowWindow } from './useMedia';
 export { useShownTheme } from './useShownTheme';

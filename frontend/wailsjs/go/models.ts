@@ -10,6 +10,11 @@ export namespace app {
 	    number: string;
 	    path: string;
 	}
+	export interface ConflictAnswer {
+	    keep: string;
+	    text: string;
+	    why: string;
+	}
 	export interface Created {
 	    ref: string;
 	    id: string;
@@ -442,6 +447,10 @@ export namespace review {
 	    answer?: string;
 	    rank: string;
 	}
+	export interface Option {
+	    value: string;
+	    label: string;
+	}
 	export interface Participant {
 	    id: string;
 	    role: string;
@@ -513,6 +522,40 @@ export namespace review {
 	export interface ShownTime {
 	    at: string;
 	    end: string;
+	}
+	export interface ShownVersion {
+	    text: string;
+	    from: string;
+	    by: string;
+	    at: string;
+	}
+	
+	export interface Undecided {
+	    id: string;
+	    ref: string;
+	    title: string;
+	    path: string;
+	    kind: string;
+	    form: string;
+	    where: string;
+	    field: string;
+	    what: string;
+	    beside: string;
+	    no_base: boolean;
+	    base: string;
+	    values: string[];
+	    shown: ShownVersion[];
+	    base_shown: string;
+	    moved: boolean;
+	    now: string;
+	    choices: string[];
+	    options: Option[];
+	    state: string;
+	    keep: string;
+	    decision: string;
+	    decided_by: string;
+	    decided_at: string;
+	    why: string;
 	}
 
 }

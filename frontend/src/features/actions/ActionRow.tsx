@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Action } from '../../backend';
 import { formatDate, formatList, t, tAny } from '../../i18n';
 import { Icon, StrengthBars } from '../../ui';
@@ -5,7 +6,16 @@ import { Overdue } from './Overdue';
 import { missingParts, stateIcon } from './states';
 
 /** One action: state, words, what it is measured by, strength, owner, date. */
-export function ActionRow({ action, wide }: { action: Action; wide: boolean }) {
+export function ActionRow({
+  action,
+  wide,
+  mark,
+}: {
+  action: Action;
+  wide: boolean;
+  /** What stands beside the words: that a value is undecided. */
+  mark?: ReactNode;
+}) {
   const missing = missingParts(action);
   const title = (
     <div className={`strong clip ${action.status === 'declined' ? 'ink-3' : ''}`}>
@@ -29,6 +39,7 @@ export function ActionRow({ action, wide }: { action: Action; wide: boolean }) {
       />
       <div className="action-words">
         {title}
+        {mark}
         {sub}
       </div>
       {wide && <span className="small ink-2 clip">{tAny(`action.${action.status}`)}</span>}

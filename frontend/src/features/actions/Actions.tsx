@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { useAskedPart, useReadOnly } from '../../editing';
+import { Undecided, useAskedPart, useReadOnly } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionInspector } from './ActionInspector';
@@ -223,7 +223,11 @@ export function Actions({ review }: { review: Review }) {
                 {tAny(`actions.group.${i.group}`)} <span className="meta num">{i.count}</span>
               </div>
             ) : (
-              <ActionRow action={i.action} wide={wide} />
+              <ActionRow
+                action={i.action}
+                wide={wide}
+                mark={<Undecided inRow review={review} path={`actions/${i.action.id}`} />}
+              />
             )
           }
         />

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { SavedTextNotes, useSavedText } from '../../editing';
+import { SavedTextNotes, Undecided, useSavedText } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Icon, Keys, Menu, PaneHead, Section, Segment, type MenuItem } from '../../ui';
 import { EvidenceList } from './EvidenceList';
@@ -26,6 +26,7 @@ export function Inspector({ room }: { room: CausesRoom }) {
     <>
       <PaneHead title={tAny(`causes.kind.${kind}`)}>
         {node.number !== '' && <span className="mono ink-3">{node.number}</span>}
+        <Undecided review={room.review} path={`causes/${node.id}`} />
         <span className="grow" />
         {!room.readOnly && <More room={room} node={node} />}
       </PaneHead>

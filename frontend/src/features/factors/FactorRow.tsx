@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Factor, Review } from '../../backend';
-import { SavedTextNotes, useSavedText } from '../../editing';
+import { SavedTextNotes, Undecided, useSavedText } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Icon } from '../../ui';
 import { GrowingText } from './GrowingText';
@@ -70,6 +70,7 @@ export function FactorRow({
       >
         {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}
       </button>
+      <Undecided review={review} path={`factors/${factor.id}`} />
     </li>
   );
 }

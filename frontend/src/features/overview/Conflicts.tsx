@@ -67,7 +67,8 @@ function Row({
         <Icon name="warn" />
         <span>
           {t('overview.conflicts.lead', { what })}{' '}
-          {place && <a href={place}>{t('overview.conflicts.show')}</a>}
+          {place && <a href={place}>{t('overview.conflicts.show')}</a>}{' '}
+          <a href={`#/conflicts?at=${conflict.id}`}>{t('overview.conflicts.compare')}</a>
         </span>
       </p>
       <div className="conflict-sides conflict-pair">
@@ -89,7 +90,14 @@ function Row({
               key={keep}
               size="small"
               onClick={() =>
-                void write(() => backend.reviews.settleConflict(review.ref, conflict.id, keep, ''))
+                void write(() =>
+                  backend.reviews.settleConflict(
+                    review.ref,
+                    conflict.id,
+                    { keep, text: '', why: '' },
+                    '',
+                  ),
+                )
               }
             >
               {t(label)}

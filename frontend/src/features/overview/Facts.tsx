@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useBackend, useZones, type Review } from '../../backend';
-import { useListWrite, useWrite, ValueField } from '../../editing';
+import { Undecided, useListWrite, useWrite, ValueField } from '../../editing';
 import { formatDate, t } from '../../i18n';
 import { Button, Props, Section } from '../../ui';
 import { zoneOptions } from './zones';
@@ -20,34 +20,45 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
         rows={[
           {
             label: t('overview.services'),
-            value: <Services review={review} readOnly={readOnly} />,
+            value: (
+              <>
+                <Services review={review} readOnly={readOnly} />
+                <Undecided review={review} path="services" />
+              </>
+            ),
           },
           {
             label: t('overview.date'),
             value: (
-              <ValueField
-                label={t('overview.date')}
-                text={review.date}
-                help={t('overview.date.help')}
-                save={set('date')}
-                off={readOnly}
-              >
-                {review.date ? formatDate(review.date, 'long') : unknown}
-              </ValueField>
+              <>
+                <ValueField
+                  label={t('overview.date')}
+                  text={review.date}
+                  help={t('overview.date.help')}
+                  save={set('date')}
+                  off={readOnly}
+                >
+                  {review.date ? formatDate(review.date, 'long') : unknown}
+                </ValueField>
+                <Undecided review={review} path="date" />
+              </>
             ),
           },
           {
             label: t('overview.zone'),
             value: (
-              <ValueField
-                label={t('overview.zone')}
-                text={review.zone}
-                options={options}
-                save={set('zone')}
-                off={readOnly}
-              >
-                {review.zone || unknown}
-              </ValueField>
+              <>
+                <ValueField
+                  label={t('overview.zone')}
+                  text={review.zone}
+                  options={options}
+                  save={set('zone')}
+                  off={readOnly}
+                >
+                  {review.zone || unknown}
+                </ValueField>
+                <Undecided review={review} path="zone" />
+              </>
             ),
           },
         ]}

@@ -1,5 +1,5 @@
 import { useBackend, type Anchor, type Duration, type Review } from '../../backend';
-import { isUnread, statementText, statementWords, ValueField } from '../../editing';
+import { isUnread, statementText, statementWords, Undecided, ValueField } from '../../editing';
 import { formatMinutes, t, tAny } from '../../i18n';
 import { Icon, Props, Section } from '../../ui';
 
@@ -18,28 +18,31 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
             return {
               label,
               value: (
-                <ValueField
-                  label={label}
-                  text={statementText(stated)}
-                  timeOf={review.ref}
-                  help={t('overview.times.help')}
-                  save={(text) =>
-                    backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')
-                  }
-                  off={readOnly}
-                  className="num"
-                >
-                  {stated === null ? (
-                    <span className="ink-3">{t('overview.unknown')}</span>
-                  ) : isUnread(stated) ? (
-                    <span className="line warn">
-                      <Icon name="warn" />
-                      {statementWords(stated)}
-                    </span>
-                  ) : (
-                    statementWords(stated, review.zone)
-                  )}
-                </ValueField>
+                <>
+                  <ValueField
+                    label={label}
+                    text={statementText(stated)}
+                    timeOf={review.ref}
+                    help={t('overview.times.help')}
+                    save={(text) =>
+                      backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')
+                    }
+                    off={readOnly}
+                    className="num"
+                  >
+                    {stated === null ? (
+                      <span className="ink-3">{t('overview.unknown')}</span>
+                    ) : isUnread(stated) ? (
+                      <span className="line warn">
+                        <Icon name="warn" />
+                        {statementWords(stated)}
+                      </span>
+                    ) : (
+                      statementWords(stated, review.zone)
+                    )}
+                  </ValueField>
+                  <Undecided review={review} path={a} />
+                </>
               ),
             };
           })}

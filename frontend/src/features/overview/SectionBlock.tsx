@@ -1,5 +1,5 @@
 import { useBackend, type Review, type Section } from '../../backend';
-import { OpenField, SavedMarkdown } from '../../editing';
+import { OpenField, SavedMarkdown, Undecided } from '../../editing';
 import { t } from '../../i18n';
 import { Chip, Menu } from '../../ui';
 
@@ -62,6 +62,7 @@ export function SectionBlock({
         ) : (
           <h2 className="h2">{title}</h2>
         )}
+        <Undecided review={review} path={`sections/${section.key}`} />
         {section.kept && <Chip icon="info">{t('overview.section.kept')}</Chip>}
         {!readOnly && (
           <span className="section-menu">

@@ -1,9 +1,11 @@
+import type { Review } from '../../backend';
+import { Undecided } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Icon } from '../../ui';
 import { kindSigns, plainWords, type Row } from './rows';
 
 /** One row of the list: an entry, or the heading of a day or phase. */
-export function EntryRow({ row }: { row: Row }) {
+export function EntryRow({ row, review }: { row: Row; review: Review }) {
   if (row.kind === 'date') return <div className="entry-date h3">{row.title}</div>;
   if (row.kind === 'phase') {
     return (
@@ -30,7 +32,8 @@ export function EntryRow({ row }: { row: Row }) {
       </span>
       <span className="entry-role">{entry.role}</span>
       <span className="entry-text">
-        {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}
+        {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}{' '}
+        <Undecided inRow review={review} path={`timeline/${entry.id}`} />
       </span>
       <span className="entry-causes meta num">
         {causes > 0 && (

@@ -195,7 +195,7 @@ export function Timeline({ review }: { review: Review }) {
               onSelect={setSelected}
               onOpen={() => !readOnly && setMode('text')}
               isHeading={(r) => r.kind !== 'entry'}
-              renderRow={(r) => <EntryRow row={r} />}
+              renderRow={(r) => <EntryRow row={r} review={review} />}
               listRef={list}
             />
             {here && mode === 'text' && (

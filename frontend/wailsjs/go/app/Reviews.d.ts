@@ -11,6 +11,10 @@ export function CheckLine(arg1:string,arg2:string):Promise<app.LineCheck>;
 
 export function CheckTime(arg1:string,arg2:string):Promise<app.TimeCheck>;
 
+export function ConflictCount():Promise<number>;
+
+export function Conflicts():Promise<Array<review.Undecided>>;
+
 export function CorrectTime(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.Written>;
 
 export function Create(arg1:string,arg2:string):Promise<app.Created>;
@@ -33,7 +37,7 @@ export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string,arg5:st
 
 export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 
-export function SettleConflict(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
+export function SettleConflict(arg1:string,arg2:string,arg3:app.ConflictAnswer,arg4:string):Promise<app.Written>;
 
 export function Strip(arg1:string,arg2:number):Promise<string>;
 

@@ -18,6 +18,14 @@ export function CheckTime(arg1, arg2) {
   return window['go']['app']['Reviews']['CheckTime'](arg1, arg2);
 }
 
+export function ConflictCount() {
+  return window['go']['app']['Reviews']['ConflictCount']();
+}
+
+export function Conflicts() {
+  return window['go']['app']['Reviews']['Conflicts']();
+}
+
 export function CorrectTime(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Reviews']['CorrectTime'](arg1, arg2, arg3, arg4, arg5);
 }

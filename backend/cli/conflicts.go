@@ -1,0 +1,201 @@
+package cli
+
+import (
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/reviewing"
+)
+
+func conflictsCommand() command {
+	return command{name: "conflicts", usage: "list [REF] [--all] | show ID | resolve ID --keep 1|2|both|TEXT [--why TEXT]", help: "cli.help.conflicts",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			all := f.Bool("all", false, "")
+			keep := f.String("keep", "", "")
+			why := f.String("why", "", "")
+			return func(r *run) (int, error) {
+				sub, err := r.sub("list", "show", "resolve")
+				if err != nil {
+					return 0, err
+				}
+				switch sub {
+				case "list":
+					return r.conflictList(*all)
+				case "show":
+					return r.conflictShow()
+				default:
+					return r.conflictResolve(f.Changed("keep"), reviewing.ChoiceOf(*keep, *why))
+				}
+			}
+		}}
+}
+
+type jsonConflict struct {
+	ID       string   `json:"id"`
+	Ref      string   `json:"ref"`
+	Path     string   `json:"path"`
+	Kind     string   `json:"kind"`
+	Base     string   `json:"base"`
+	Values   []string `json:"values"`
+	State    string   `json:"state"`
+	Title    string   `json:"title"`
+	Where    string   `json:"where"`
+	Choices  []string `json:"choices"`
+	Decision string   `json:"decision,omitempty"`
+	Why      string   `json:"why,omitempty"`
+}
+
+func conflictJSON(u review.Undecided) jsonConflict {
+	return jsonConflict{ID: u.ID, Ref: u.Ref, Path: u.Path, Kind: u.Kind, Base: u.Base, Values: u.Values, State: u.State, Title: u.Title,
+		Where: u.Where, Choices: u.Choices, Decision: u.Decision, Why: u.Why}
+}
+
+// conflictList ends with NeedsPerson while something waits for a decision.
+func (r *run) conflictList(all bool) (int, error) {
+	id := ""
+	var err error
+	if len(r.args) > 0 {
+		if id, err = r.only(); err != nil {
+			return 0, err
+		}
+	} else if err = r.open(); err != nil {
+		return 0, err
+	}
+	list, err := r.ws.Reviews.Conflicts(r.ctx, id, r.t)
+	if err != nil {
+		return 0, err
+	}
+	out := []jsonConflict{}
+	status := Done
+	for _, u := range list {
+		open := u.State == merge.Open
+		if open {
+			status = NeedsPerson
+		}
+		if !open && !all {
+			continue
+		}
+		out = append(out, conflictJSON(u))
+		r.say("%s  %s  %s", u.ID, u.Ref, u.Where)
+		if open {
+			for i, v := range u.Shown {
+				r.say("  %d  %s", i+1, firstLine(v.Text))
+			}
+		} else {
+			r.say("  %s", r.t("cli.conflicts_decided", "value", firstLine(u.Decision)))
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"conflicts": out})
+	} else if len(out) == 0 {
+		r.say("%s", r.t("cli.conflicts_none"))
+	}
+	return status, nil
+}
+
+// firstLine is a value in a list.
+func firstLine(s string) string {
+	first, rest, more := strings.Cut(strings.TrimSpace(s), "\n")
+	if more && strings.TrimSpace(rest) != "" {
+		first += " …"
+	}
+	return orDash(first)
+}
+
+// conflictID takes the one argument left and finds whose conflict it is.
+func (r *run) conflictID() (recordID, id string, err error) {
+	if len(r.args) == 0 {
+		return "", "", usage("cli.conflicts_id_missing")
+	}
+	name := r.args[0]
+	if r.args = r.args[1:]; len(r.args) > 0 {
+		return "", "", r.noMore()
+	}
+	if err = r.open(); err != nil {
+		return "", "", err
+	}
+	return r.ws.Reviews.FindConflict(r.ctx, name)
+}
+
+func (r *run) oneConflict(recordID, id string) (review.Undecided, error) {
+	list, err := r.ws.Reviews.Conflicts(r.ctx, recordID, r.t)
+	for _, u := range list {
+		if u.ID == id {
+			return u, err
+		}
+	}
+	return review.Undecided{}, err
+}
+
+func (r *run) conflictShow() (int, error) {
+	recordID, id, err := r.conflictID()
+	if err != nil {
+		return 0, err
+	}
+	u, err := r.oneConflict(recordID, id)
+	if err != nil {
+		return 0, err
+	}
+	status := Done
+	if u.State == merge.Open {
+		status = NeedsPerson
+	}
+	if r.json {
+		r.print(conflictJSON(u))
+		return status, nil
+	}
+	r.say("%s  %s", u.Ref, u.Title)
+	r.say("%s", u.Where)
+	if !u.NoBase {
+		r.section(r.t("conflicts.base"), u.BaseShown)
+	}
+	for i, v := range u.Shown {
+		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.t("conflicts.from."+v.From)), v.Text)
+	}
+	if u.Moved {
+		r.section(r.t("conflicts.now"), u.Now)
+	}
+	r.say("")
+	if u.State == merge.Open {
+		r.say("%s", r.t("cli.conflicts_how", "id", u.ID, "choices", strings.Join(u.Choices, ", ")))
+	} else {
+		r.say("%s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
+	}
+	return status, nil
+}
+
+// section writes a value below its name.
+func (r *run) section(name, value string) {
+	r.say("")
+	r.say("%s", name)
+	for _, l := range strings.Split(strings.TrimRight(orDash(value), "\n"), "\n") {
+		r.say("  %s", l)
+	}
+}
+
+func (r *run) conflictResolve(given bool, choice reviewing.Choice) (int, error) {
+	if !given {
+		return 0, usage("cli.conflicts_keep_missing")
+	}
+	recordID, id, err := r.conflictID()
+	if err != nil {
+		return 0, err
+	}
+	if _, err := r.ws.Reviews.SettleConflict(r.ctx, recordID, id, choice, ""); err != nil {
+		return 0, err
+	}
+	u, err := r.oneConflict(recordID, id)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(conflictJSON(u))
+	} else {
+		r.say("%s  %s", u.Ref, u.Where)
+		r.say("  %s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
+	}
+	return Done, nil
+}

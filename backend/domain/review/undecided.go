@@ -1,0 +1,404 @@
+package review
+
+import (
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
+)
+
+// Forms of what a conflict asks for: how a screen shows its values and what a
+// person may answer.
+const (
+	FormText   = "text"   // Markdown of one or more lines
+	FormLine   = "line"   // one line
+	FormChoice = "choice" // one of a closed set
+	FormDate   = "date"
+	FormTime   = "time"   // a statement of time
+	FormList   = "list"   // several words
+	FormPart   = "part"   // a part stays, or goes
+	FormPlace  = "place"  // below which other part
+	FormFacts  = "facts"  // fields that belong together, or any other value
+	FormNotice = "notice" // there is nothing to choose
+)
+
+// Undecided is a conflict in the words of its review: what is asked, both values as
+// people read them, and what may be answered.
+type Undecided struct {
+	ID     string `json:"id"`
+	Ref    string `json:"ref"`    // of the review
+	Title  string `json:"title"`  // of the review
+	Path   string `json:"path"`   // in the record: "timeline/01H…/text"
+	Kind   string `json:"kind"`   // as domain/merge names it, or "text" and "reimport"
+	Form   string `json:"form"`   // FormText …
+	Where  string `json:"where"`  // "Due of “Show the batch windows”"
+	Field  string `json:"field"`  // "Due"
+	What   string `json:"what"`   // words of the part: "Show the batch windows"
+	Beside string `json:"beside"` // what the part is known by: a reference, a time
+	NoBase bool   `json:"no_base"`
+	Base   string `json:"base"`
+	// Values, the one that stands first; Shown are the same for people.
+	Values    []string       `json:"values"`
+	Shown     []ShownVersion `json:"shown"`
+	BaseShown string         `json:"base_shown"`
+	// Moved says that the value has been changed since; Now is what stands.
+	Moved   bool     `json:"moved"`
+	Now     string   `json:"now"`
+	Choices []string `json:"choices"` // of "1", "2", "both", "text"
+	Options []Option `json:"options"` // of FormChoice
+	State   string   `json:"state"`
+	// How a decided one was decided.
+	Keep      string `json:"keep"`
+	Decision  string `json:"decision"`
+	DecidedBy string `json:"decided_by"`
+	DecidedAt string `json:"decided_at"`
+	Why       string `json:"why"`
+}
+
+// ShownVersion is one value for people. From is "here", "file" or "other"; By and At
+// are the alias and the moment of its writer where they are known.
+type ShownVersion struct {
+	Text string `json:"text"`
+	From string `json:"from"`
+	By   string `json:"by"`
+	At   string `json:"at"`
+}
+
+// Option is one value of a closed set, with its word.
+type Option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// DecisionsOf reads how a conflict was decided, the last decision last.
+func DecisionsOf(c merge.Conflict) []merge.Resolution {
+	list := append([]merge.Resolution{}, c.Resolutions...)
+	sort.SliceStable(list, func(i, j int) bool { return list[i].At < list[j].At })
+	return list
+}
+
+// FieldAt is the field behind the path of a conflict; ok is false for a part, the
+// record, a group or something this version does not know.
+func FieldAt(p record.Path) (record.Field, bool) {
+	if p.Collection == "" {
+		return Schema.Field(p.Field)
+	}
+	c, ok := Schema.Collection(p.Collection)
+	if !ok || p.Field == "" {
+		return record.Field{}, false
+	}
+	return c.Field(p.Field)
+}
+
+// FormOf says how a conflict is asked.
+func FormOf(c merge.Conflict) string {
+	path, valid := record.ParsePath(c.Path)
+	field, known := FieldAt(path)
+	switch {
+	case c.Kind == merge.KindDelete && valid && path.Part != "" && path.Field == "":
+		return FormPart
+	case c.Kind == merge.KindMove && known, known && field.Policy == record.Tree:
+		return FormPlace
+	case c.Kind == merge.KindGroup:
+		return FormFacts
+	case !known:
+		return FormNotice
+	}
+	switch field.Type {
+	case record.Markdown:
+		return FormText
+	case record.String:
+		return FormLine
+	case record.Enum:
+		return FormChoice
+	case record.Date:
+		return FormDate
+	case record.Statement, record.Stated:
+		return FormTime
+	case record.Strings, record.Texts:
+		return FormList
+	}
+	return FormFacts
+}
+
+// UndecidedOf tells a conflict in the words of its review. Who may answer what
+// (Choices, Moved) is for the service to say.
+func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
+	p, _ := record.ParsePath(c.Path)
+	form := FormOf(c)
+	u := Undecided{ID: c.ID, Ref: r.Ref, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
+		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
+	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
+	u.Where = where(p, u.Field, u.What, text)
+	u.BaseShown = r.ShownValue(c, c.Base, text)
+	for i, v := range c.Values {
+		s := ShownVersion{Text: r.ShownValue(c, v, text), From: "other"}
+		switch {
+		case !c.OfMerge() && i == 0:
+			s.From = "here"
+		case c.Kind == "reimport" && i == 1:
+			s.From = "file"
+		}
+		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
+			last := c.Origins[i][len(c.Origins[i])-1]
+			s.By, s.At = last.By, last.At
+		}
+		if s.At == "" {
+			s.At = statedAt(form, v)
+		}
+		u.Shown = append(u.Shown, s)
+	}
+	if f, ok := FieldAt(p); ok && form == FormChoice {
+		for _, v := range f.Values {
+			u.Options = append(u.Options, Option{v, word(p, v, text)})
+		}
+	}
+	if c.State == merge.Resolved {
+		u.Keep = record.Str(c.Extra, "resolution")
+		if list := DecisionsOf(c); len(list) > 0 {
+			last := list[len(list)-1]
+			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = r.ShownValue(c, last.Value, text), last.By, last.At, last.Why
+		}
+	}
+	return u
+}
+
+// statedAt is when a statement of time was made, which it says itself.
+func statedAt(form, value string) string {
+	var s timeline.Statement
+	if form != FormTime || json.Unmarshal([]byte(value), &s) != nil {
+		return ""
+	}
+	return s.RecordedAt
+}
+
+// nameField is the name of a field as people know it.
+func nameField(p record.Path, text Text) string {
+	switch {
+	case p.Field == "" && p.Collection == "":
+		return text("conflict.whole_review")
+	case p.Field == "":
+		return text("history.part." + p.Collection)
+	}
+	key := "history.field." + p.Field
+	if name := text(key); name != key {
+		return name
+	}
+	return p.Field
+}
+
+// where names the place in one phrase.
+func where(p record.Path, field, what string, text Text) string {
+	switch {
+	case p.Collection == "":
+		return field
+	case p.Collection == Sections && p.Field != "title":
+		return text("conflict.where.section", "what", what)
+	case p.Field == "":
+		return text("conflict.where.part", "part", field, "what", what)
+	}
+	return text("conflict.where.field", "field", field, "part", strings.ToLower(text("history.part."+p.Collection)), "what", what)
+}
+
+// mostWords keeps the words of a part to what fits a line.
+const mostWords = 90
+
+// wordsOf are the words by which people know a part.
+func (r Review) wordsOf(p record.Path, text Text) string {
+	words := ""
+	switch p.Collection {
+	case "":
+		return r.Title
+	case Sections:
+		words = SectionTitle(Section{Key: p.Part}, text)
+		for _, s := range r.Sections {
+			if s.Key == p.Part {
+				words = SectionTitle(s, text)
+			}
+		}
+	case Timeline:
+		for _, e := range r.Timeline {
+			if e.ID == p.Part {
+				words = e.Text
+			}
+		}
+	case Factors:
+		for _, f := range r.Factors {
+			if f.ID == p.Part {
+				words = f.Text
+			}
+		}
+	case Causes:
+		words = r.causeWords(p.Part)
+	case Actions:
+		for _, a := range r.Actions {
+			if a.ID == p.Part {
+				words = a.Title
+			}
+		}
+	case Participants:
+		for _, a := range r.Participants {
+			if a.ID == p.Part {
+				words = a.Role
+			}
+		}
+	case Evidences:
+		for _, e := range r.Evidence {
+			if e.ID == p.Part {
+				if words = e.Text; words == "" {
+					words = r.causeWords(e.Cause)
+				}
+			}
+		}
+	}
+	words = oneLine(words)
+	if runes := []rune(words); len(runes) > mostWords {
+		words = string(runes[:mostWords-1]) + "…"
+	}
+	return words
+}
+
+func (r Review) causeWords(id string) string {
+	for _, n := range r.Causes {
+		if n.ID == id {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// beside is what a part is known by besides its words: a time, a reference.
+func (r Review) beside(p record.Path) string {
+	switch p.Collection {
+	case Timeline:
+		for _, e := range r.Timeline {
+			if e.ID == p.Part {
+				return Written(e.Statement)
+			}
+		}
+	case Actions:
+		return record.Ref("ACT", p.Part)
+	}
+	return ""
+}
+
+// ShownValue is a value of a conflict as people read it; "" for none.
+func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
+	p, _ := record.ParsePath(c.Path)
+	switch form := FormOf(c); {
+	case form == FormPart && value == "":
+		return text("conflict.removed")
+	case form == FormPart:
+		return partWords(value)
+	case form == FormPlace && value == "":
+		return text("conflict.place.top")
+	case form == FormPlace:
+		if words := r.causeWords(value); words != "" {
+			return text("conflict.place.below", "what", oneLine(words))
+		}
+		return text("conflict.place.gone")
+	case value == "":
+		return ""
+	case form == FormTime:
+		var s timeline.Statement
+		if json.Unmarshal([]byte(value), &s) == nil {
+			return Written(s)
+		}
+	case form == FormChoice:
+		return word(p, value, text)
+	case form == FormList:
+		var list []string
+		if json.Unmarshal([]byte(value), &list) == nil {
+			return strings.Join(list, ", ")
+		}
+	case form == FormFacts:
+		return facts(p, value, text)
+	}
+	return value
+}
+
+// word is the word of a value of a closed set.
+func word(p record.Path, value string, text Text) string {
+	set := map[string]string{"state": "state", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
+		Factors + "/kind": "factors", Causes + "/status": "cause", Evidences + "/stance": "stance"}
+	name := p.Field
+	if p.Collection != "" {
+		name = p.Collection + "/" + p.Field
+	}
+	if key := set[name] + "." + value; set[name] != "" && text(key) != key {
+		return text(key)
+	}
+	return value
+}
+
+// facts are fields that belong together, a line each; any other value is its text.
+func facts(p record.Path, value string, text Text) string {
+	switch value {
+	case "true":
+		return text("history.yes")
+	case "false":
+		return text("history.no")
+	}
+	var doc map[string]any
+	if json.Unmarshal([]byte(value), &doc) != nil {
+		return value
+	}
+	names := make([]string, 0, len(doc))
+	for name := range doc {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	lines := make([]string, 0, len(names))
+	for _, name := range names {
+		at := p
+		at.Field = name
+		lines = append(lines, nameField(at, text)+": "+merge.TextOf(doc[name]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// partWords are the words of a part that stands in a conflict whole.
+func partWords(value string) string {
+	var doc map[string]any
+	if json.Unmarshal([]byte(value), &doc) != nil {
+		return value
+	}
+	for _, name := range []string{"text", "title", "role", "label"} {
+		if s, _ := doc[name].(string); strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return value
+}
+
+// Hangs says whether a cause would hang below itself with another parent.
+func Hangs(nodes []cause.Node, id, parent string) bool {
+	above := map[string]string{}
+	for _, n := range nodes {
+		above[n.ID] = n.Parent
+	}
+	above[id] = parent
+	seen := map[string]bool{}
+	for at := id; at != ""; at = above[at] {
+		if seen[at] {
+			return true
+		}
+		seen[at] = true
+	}
+	return false
+}
+
+// UndecidedAt is the first open conflict about a field, or about a part where the
+// path ends there; ok is false when the value is settled.
+func (r Review) UndecidedAt(path string) (Conflict, bool) {
+	for _, c := range r.Conflicts {
+		if c.Path == path || strings.HasPrefix(c.Path, path+"/") {
+			return c, true
+		}
+	}
+	return Conflict{}, false
+}

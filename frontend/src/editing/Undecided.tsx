@@ -1,0 +1,44 @@
+import type { Review } from '../backend';
+import { t } from '../i18n';
+import { Icon } from '../ui';
+import './editing.css';
+
+/** The open conflict about a field, or about anything of a part. */
+export function undecidedAt(review: Review, path: string) {
+  return review.conflicts.find(
+    (c) => c.state === 'open' && (c.path === path || c.path.startsWith(`${path}/`)),
+  );
+}
+
+/**
+ * A small mark at a value that stands only until somebody decides. In a row of a
+ * list, which holds no controls, it is words; elsewhere the way to the decision.
+ */
+export function Undecided({
+  review,
+  path,
+  inRow = false,
+}: {
+  review: Review;
+  path: string;
+  inRow?: boolean;
+}) {
+  const conflict = undecidedAt(review, path);
+  if (!conflict) return null;
+  const words = (
+    <>
+      <Icon name="exchange" />
+      {t('conflicts.undecided')}
+    </>
+  );
+  if (inRow) return <span className="undecided">{words}</span>;
+  return (
+    <a
+      className="undecided"
+      href={`#/conflicts?at=${conflict.id}`}
+      title={t('conflicts.undecided.show')}
+    >
+      {words}
+    </a>
+  );
+}

@@ -1,0 +1,210 @@
+import { useRouterState } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useConflicts, useNumberSetting, useWorkspaceInfo, type Undecided } from '../../backend';
+import { useCommandContext, useCommands, type Command } from '../../commands';
+import { formatMoment, formatNumber, t, tAny } from '../../i18n';
+import { Bar, EmptyState, ErrorNote, Note, Panes } from '../../ui';
+import { ConflictList } from './ConflictList';
+import './conflicts.css';
+import { Decide } from './Decide';
+import { useAnswer } from './useAnswer';
+import { isOpen, keyOf, placeOf, shownText } from './words';
+
+/** What two people changed differently, one question at a time. */
+export function ConflictScreen() {
+  const conflicts = useConflicts();
+  const asked = useRouterState({
+    select: ({ location }) => new URLSearchParams(location.searchStr).get('at') ?? '',
+  });
+  if (conflicts.error && !conflicts.data) {
+    return (
+      <div className="screen">
+        <Bar title={<h1 className="h1">{t('area.conflicts')}</h1>} />
+        <ErrorNote
+          title={t('conflicts.cannotList')}
+          text={tAny(conflicts.error.key, conflicts.error.params)}
+          retry={() => void conflicts.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!conflicts.data) return <div className="screen" aria-busy="true" />;
+  return <Room key={asked} list={conflicts.data} asked={asked} />;
+}
+
+function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
+  const [selected, setSelected] = useState<string | null>(null);
+  const [width, setWidth] = useNumberSetting('pane.conflicts.left', 300);
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const ownField = useRef<HTMLDivElement | null>(null);
+  const open = list.filter(isOpen);
+  const here =
+    list.find((c) => keyOf(c) === selected) ??
+    list.find((c) => selected === null && asked !== '' && c.id === asked) ??
+    open[0] ??
+    list[0];
+  const at = here ? list.indexOf(here) : -1;
+  const nextOpen = here
+    ? (open.find((c) => list.indexOf(c) > at) ?? open.find((c) => c !== here))
+    : undefined;
+  const goTo = (c: Undecided | undefined) => c && setSelected(keyOf(c));
+  const answer = useAnswer(here, () => goTo(nextOpen));
+
+  const can = (choice: Undecided['choices'][number]) => () =>
+    !readOnly && here !== undefined && isOpen(here) && here.choices.includes(choice);
+  const writeOwn = () => {
+    answer.choose('text');
+    // The field is there after the next paint.
+    window.setTimeout(() =>
+      ownField.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(),
+    );
+  };
+  useCommandContext({ review: null, selection: null });
+  useCommands('screen', [
+    ...(['1', '2'] as const).map((side): Command => ({
+      id: `conflicts.take${side}`,
+      title: side === '1' ? 'conflicts.takeFirst' : 'conflicts.takeSecond',
+      keys: [side],
+      icon: 'check',
+      group: 'say',
+      when: can(side),
+      run: () => answer.choose(side),
+    })),
+    {
+      id: 'conflicts.both',
+      title: 'conflicts.both',
+      keys: ['b'],
+      icon: 'exchange',
+      group: 'say',
+      when: can('both'),
+      run: () => answer.choose('both'),
+    },
+    {
+      id: 'conflicts.own',
+      title: 'conflicts.own',
+      keys: ['e'],
+      icon: 'pen',
+      group: 'write',
+      when: can('text'),
+      run: writeOwn,
+    },
+    {
+      id: 'conflicts.decide',
+      title: 'conflicts.decide',
+      keys: ['Enter', 'Ctrl+Enter'],
+      icon: 'check',
+      group: 'write',
+      inField: true,
+      // Enter alone writes a line where somebody types.
+      when: (ctx) => can('1')() && !ctx.inField,
+      run: answer.decide,
+    },
+    {
+      id: 'conflicts.decideInField',
+      title: 'conflicts.decide',
+      keys: ['Ctrl+Enter'],
+      group: 'write',
+      inField: true,
+      hidden: true,
+      when: (ctx) => can('1')() && ctx.inField,
+      run: answer.decide,
+    },
+    {
+      id: 'conflicts.next',
+      title: 'conflicts.nextOne',
+      keys: ['j'],
+      icon: 'arrowDown',
+      group: 'move',
+      run: () => goTo(list[Math.min(at + 1, list.length - 1)]),
+    },
+    {
+      id: 'conflicts.previous',
+      title: 'conflicts.previousOne',
+      keys: ['k'],
+      icon: 'arrowUp',
+      group: 'move',
+      run: () => goTo(list[Math.max(at - 1, 0)]),
+    },
+  ]);
+
+  return (
+    <div className="screen conflicts">
+      <Bar
+        tight
+        title={<h1 className="h2">{t('area.conflicts')}</h1>}
+        acts={
+          list.length > 0 && (
+            <span className="small ink-2 num" role="status">
+              {t('conflicts.progress', {
+                done: formatNumber(list.length - open.length),
+                total: formatNumber(list.length),
+              })}
+            </span>
+          )
+        }
+      >
+        <span className="small ink-2 clip">{t('conflicts.lead')}</span>
+      </Bar>
+      {list.length === 0 || !here ? (
+        <EmptyState title={t('conflicts.none')} lead={t('conflicts.none.lead')} />
+      ) : (
+        <Panes
+          left={{
+            label: t('conflicts.list'),
+            width,
+            min: 240,
+            max: 420,
+            onWidth: setWidth,
+            content: (
+              <ConflictList conflicts={list} selected={keyOf(here)} onSelect={setSelected} />
+            ),
+          }}
+        >
+          <div className="scroll decide-scroll">
+            {open.length === 0 && <Note>{t('conflicts.allDecided')}</Note>}
+            {isOpen(here) ? (
+              <Decide
+                key={keyOf(here)}
+                conflict={here}
+                answer={{
+                  ...answer,
+                  choose: (x) => (x === 'text' ? writeOwn() : answer.choose(x)),
+                }}
+                ownField={ownField}
+                readOnly={readOnly}
+                next={nextOpen}
+                onLater={() => goTo(nextOpen)}
+              />
+            ) : (
+              <Decided conflict={here} />
+            )}
+          </div>
+        </Panes>
+      )}
+    </div>
+  );
+}
+
+/** How it was decided; both versions stay to be read. */
+function Decided({ conflict: c }: { conflict: Undecided }) {
+  return (
+    <article className="decide" aria-label={c.where}>
+      <p className="small ink-2">
+        <a href={placeOf(c)}>{c.ref}</a> {c.title}
+      </p>
+      <h2 className="decide-where">{c.where}</h2>
+      <p className="ink-2">
+        {t('conflicts.decidedWhen', { time: c.decided_at ? formatMoment(c.decided_at) : '' })}
+        {c.why && <> “{c.why}”</>}
+      </p>
+      <pre className="decided-value">{shownText(c, c.decision)}</pre>
+      <h3 className="label">{t('conflicts.versions')}</h3>
+      {c.shown.map((v, i) => (
+        <pre key={i} className="decided-other">
+          {shownText(c, v.text)}
+        </pre>
+      ))}
+      <p className="small ink-3">{t('conflicts.again')}</p>
+    </article>
+  );
+}

@@ -1,0 +1,147 @@
+import type { RefObject } from 'react';
+import type { Undecided } from '../../backend';
+import { t } from '../../i18n';
+import { Button, Icon, Note, SelectField, TextArea, TextField } from '../../ui';
+import type { Answer } from './useAnswer';
+import { Versions } from './Versions';
+import { doing, placeOf, shownText } from './words';
+
+/** The one question in the middle: what both began with, the versions, the answer. */
+export function Decide({
+  conflict: c,
+  answer,
+  ownField,
+  readOnly,
+  onLater,
+  next,
+}: {
+  conflict: Undecided;
+  answer: Answer;
+  ownField: RefObject<HTMLDivElement | null>;
+  readOnly: boolean;
+  onLater: () => void;
+  next: Undecided | undefined;
+}) {
+  const { choice, choose } = answer;
+  const canOwn = c.choices.includes('text');
+  const also = (['both', 'text'] as const).filter((x) => c.choices.includes(x));
+  return (
+    <article className="decide" aria-label={c.where}>
+      <p className="small ink-2">
+        <a href={placeOf(c)}>{c.ref}</a> {c.title}
+        {c.beside && <span className="ink-3"> · {c.beside}</span>}
+      </p>
+      <h2 className="decide-where">{c.where}</h2>
+      <Base conflict={c} />
+      {c.moved && (
+        <Note tone="warn">
+          {t('conflicts.moved', { now: shownText(c, c.now) })}{' '}
+          <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
+        </Note>
+      )}
+      {!c.moved && c.choices.length === 1 && <Note>{t('conflicts.byHand')}</Note>}
+      <Versions conflict={c} choice={choice} onChoose={choose} off={readOnly} />
+      {!readOnly && (
+        <>
+          {also.length > 0 && (
+            <div className="decide-also">
+              {also.map((x) => (
+                <Button
+                  key={x}
+                  aria-pressed={choice === x}
+                  className={choice === x ? 'on' : ''}
+                  keys={x === 'both' ? 'b' : 'e'}
+                  onClick={() => choose(x)}
+                >
+                  {t(x === 'both' ? 'conflicts.both' : 'conflicts.own')}
+                </Button>
+              ))}
+            </div>
+          )}
+          {canOwn && choice === 'text' && <Own conflict={c} answer={answer} ownField={ownField} />}
+          {answer.error && (
+            <p className="small warn line" role="alert">
+              <Icon name="warn" />
+              {answer.error}
+            </p>
+          )}
+          <TextArea
+            label={t('conflicts.why')}
+            value={answer.why}
+            onChange={answer.setWhy}
+            rows={2}
+          />
+          <div className="decide-acts">
+            <Button look="primary" size="large" keys="Ctrl+Enter" onClick={answer.decide}>
+              {doing(c, choice)}
+            </Button>
+            {next && (
+              <Button look="quiet" size="large" onClick={onLater}>
+                {t('conflicts.later')}
+              </Button>
+            )}
+          </div>
+          <p className="small ink-3">{t('conflicts.stays.note')}</p>
+        </>
+      )}
+      {next && (
+        <p className="decide-next small ink-2">
+          {t('conflicts.next', { where: next.where, title: next.title })}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Base({ conflict: c }: { conflict: Undecided }) {
+  if (c.no_base || c.form === 'notice') return null;
+  if (c.base_shown === '' && c.form !== 'part') {
+    return <p className="ink-2">{t('conflicts.baseNothing')}</p>;
+  }
+  if (c.form === 'text' || c.form === 'facts' || c.form === 'part') {
+    return (
+      <details className="decide-base">
+        <summary>{t('conflicts.base')}</summary>
+        <pre>{c.base_shown}</pre>
+      </details>
+    );
+  }
+  return (
+    <p className="ink-2">
+      {t('conflicts.base')} <strong>{shownText(c, c.base_shown)}</strong>.
+    </p>
+  );
+}
+
+/** A value of one's own, in the form of the field. */
+function Own({
+  conflict: c,
+  answer,
+  ownField,
+}: {
+  conflict: Undecided;
+  answer: Answer;
+  ownField: RefObject<HTMLDivElement | null>;
+}) {
+  const shared = {
+    label: t('conflicts.own.label', { field: c.field }),
+    value: answer.own,
+    onChange: answer.setOwn,
+  };
+  const help: Partial<Record<Undecided['form'], string>> = {
+    time: t('conflicts.own.time'),
+    date: t('overview.date.help'),
+    list: t('conflicts.own.list'),
+  };
+  return (
+    <div ref={ownField}>
+      {c.form === 'choice' ? (
+        <SelectField {...shared} options={c.options} />
+      ) : c.form === 'text' ? (
+        <TextArea {...shared} rows={6} />
+      ) : (
+        <TextField {...shared} help={help[c.form]} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { parseError, useBackend, type ConflictChoice, type Undecided } from '../../backend';
+import { sentenceOf, useWrite } from '../../editing';
+import { t } from '../../i18n';
+import { showToast } from '../../ui';
+import { keyOf } from './words';
+
+export type Answer = {
+  choice: ConflictChoice;
+  choose: (choice: ConflictChoice) => void;
+  own: string;
+  setOwn: (text: string) => void;
+  why: string;
+  setWhy: (text: string) => void;
+  error: string;
+  decide: () => void;
+};
+
+type Draft = { choice: ConflictChoice; own: string | null; why: string; error: string };
+const fresh: Draft = { choice: '1', own: null, why: '', error: '' };
+
+/** The answer to the conflict on the screen. Each keeps its own while one looks at others. */
+export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answer {
+  const backend = useBackend();
+  const write = useWrite();
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const key = c ? keyOf(c) : '';
+  const draft = drafts[key] ?? fresh;
+  const change = (part: Partial<Draft>) =>
+    setDrafts((now) => ({ ...now, [key]: { ...(now[key] ?? fresh), error: '', ...part } }));
+  const own = draft.own ?? (c ? beginning(c) : '');
+
+  async function decide() {
+    if (!c || c.state !== 'open') return;
+    try {
+      await backend.reviews.settleConflict(
+        c.ref,
+        c.id,
+        { keep: draft.choice, text: draft.choice === 'text' ? own : '', why: draft.why.trim() },
+        '',
+      );
+    } catch (e) {
+      if (parseError(e).code !== 'cancelled') change({ error: sentenceOf(e) });
+      return;
+    }
+    onDecided();
+    showToast({
+      icon: 'check',
+      tone: 'ok',
+      text: t('conflicts.decidedToast', { where: c.where }),
+      topic: 'undo',
+      undo: () => void write(() => backend.records.undo(c.ref, '')),
+    });
+  }
+  return {
+    choice: draft.choice,
+    choose: (choice) => change({ choice }),
+    own,
+    setOwn: (text) => change({ own: text }),
+    why: draft.why,
+    setWhy: (why) => change({ why }),
+    error: draft.error,
+    decide: () => void decide(),
+  };
+}
+
+/** What a value of one's own begins with: the one that stands, as one would type it. */
+function beginning(c: Undecided): string {
+  if (c.form === 'time' || c.form === 'list') return c.shown[0]?.text ?? '';
+  return c.values[0] ?? '';
+}

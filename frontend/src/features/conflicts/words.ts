@@ -1,0 +1,75 @@
+import type { ConflictChoice, Undecided } from '../../backend';
+import { formatDate, formatMoment, t, tAny } from '../../i18n';
+import type { IconName } from '../../ui';
+
+export const isOpen = (c: Undecided) => c.state === 'open';
+/** Ids of one review are unlike; two reviews may share one that an import brought. */
+export const keyOf = (c: Undecided) => `${c.ref}/${c.id}`;
+
+const icons: Record<Undecided['form'], IconName> = {
+  text: 'file',
+  line: 'pen',
+  choice: 'flag',
+  date: 'clock',
+  time: 'clock',
+  list: 'lines',
+  part: 'trash',
+  place: 'tree',
+  facts: 'info',
+  notice: 'info',
+};
+export const iconOf = (c: Undecided): IconName => icons[c.form];
+
+/** A value as it stands on the screen: a date in words, nothing as words too. */
+export function shownText(c: Undecided, text: string): string {
+  if (text === '') return t('conflicts.nothing');
+  return c.form === 'date' ? formatDate(text, 'long') : text;
+}
+
+/** One line of a value, for a button. */
+export function short(text: string): string {
+  const line = text.split('\n')[0] ?? '';
+  return line.length > 36 ? `${line.slice(0, 35)}…` : line;
+}
+
+/** Whose a version is, and when it was written, as far as that is known. */
+export function whose(c: Undecided, side: 0 | 1): { name: string; note: string } {
+  const version = c.shown[side];
+  const name = version?.by
+    ? t('conflicts.from.by', { name: version.by })
+    : tAny(`conflicts.from.${version?.from ?? 'other'}`);
+  const notes = [
+    version?.at ? formatMoment(version.at) : '',
+    side === 0 ? t('conflicts.stands') : '',
+  ];
+  return { name, note: notes.filter(Boolean).join(', ') };
+}
+
+/** What pressing the one filled button does. */
+export function doing(c: Undecided, choice: ConflictChoice): string {
+  if (choice === 'both') return t('conflicts.takeBoth');
+  if (choice === 'text') return t('conflicts.takeOwn');
+  if (c.moved || c.form === 'notice') return t('conflicts.leave');
+  const text = c.shown[choice === '1' ? 0 : 1]?.text ?? '';
+  if (c.form === 'part') return t(text === removed(c) ? 'conflicts.goes' : 'conflicts.stays');
+  if (c.form === 'text' || text === '' || text.includes('\n')) {
+    return t(choice === '1' ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
+  }
+  return t('conflicts.take', { value: short(shownText(c, text)) });
+}
+
+/** The words of the side on which a part is gone. */
+const removed = (c: Undecided) => c.shown[c.values[0] === '' ? 0 : 1]?.text ?? '';
+
+/** Where the field stands in its review. */
+export function placeOf(c: Undecided): string {
+  const [collection, id] = c.path.split('/');
+  const steps: Record<string, string> = {
+    timeline: 'timeline',
+    factors: 'factors',
+    causes: 'causes',
+    actions: 'actions',
+  };
+  const step = steps[collection ?? ''];
+  return step && id ? `#/reviews/${c.ref}/${step}?at=${id}` : `#/reviews/${c.ref}/overview`;
+}
