@@ -21,18 +21,26 @@ type Reviews struct{ a *App }
 // NewReviews binds the service to the app.
 func NewReviews(a *App) *Reviews { return &Reviews{a} }
 
-// List gives the reviews that fit a filter.
+// List gives the reviews that fit a filter, or one part of them.
 func (s *Reviews) List(f ListFilter) (ReviewList, error) {
 	return with(s.a, "Reviews.List", func(ctx context.Context, ws *workspace.Workspace) (ReviewList, error) {
-		rows, err := ws.List(ctx, sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Sort: f.Sort})
+		narrow := sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Sort: f.Sort,
+			Offset: f.Offset, Limit: f.Limit}
+		rows, err := ws.List(ctx, narrow)
 		if err != nil {
 			return ReviewList{}, err
+		}
+		fits := len(rows)
+		if f.Limit > 0 {
+			if fits, err = ws.CountFitting(ctx, narrow); err != nil {
+				return ReviewList{}, err
+			}
 		}
 		total, err := ws.Count(ctx, review.Kind, f.Trash)
 		if err != nil {
 			return ReviewList{}, err
 		}
-		out := ReviewList{Rows: make([]ReviewRow, 0, len(rows)), Total: total}
+		out := ReviewList{Rows: make([]ReviewRow, 0, len(rows)), Fits: fits, Total: total}
 		for _, r := range rows {
 			out.Rows = append(out.Rows, reviewRow(r))
 		}

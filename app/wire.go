@@ -51,13 +51,16 @@ type HelpTopic struct {
 	Title string `json:"title"`
 }
 
-// ListFilter narrows the list of reviews.
+// ListFilter narrows the list of reviews to those that fit, and of these to Limit
+// rows after the first Offset; a Limit of 0 is all of them.
 type ListFilter struct {
 	Query    string `json:"query"`
 	State    string `json:"state"`
 	Severity string `json:"severity"`
 	Trash    bool   `json:"trash"`
 	Sort     string `json:"sort"`
+	Offset   int    `json:"offset"`
+	Limit    int    `json:"limit"`
 }
 
 // ReviewRow is one line of the list.
@@ -79,10 +82,11 @@ type ReviewRow struct {
 	Trashed     bool     `json:"trashed"`
 }
 
-// ReviewList is the list of reviews; Total counts all of the same place (list or
-// trash), whatever the filter.
+// ReviewList is the list of reviews, or a part of it; Fits counts all that fit the
+// filter, Total all of the same place (list or trash), whatever the filter.
 type ReviewList struct {
 	Rows  []ReviewRow `json:"rows"`
+	Fits  int         `json:"fits"`
 	Total int         `json:"total"`
 	Lag   int64       `json:"lag"`
 }

@@ -23,5 +23,7 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // Axe over a whole screen and thousands of random scenes take seconds on a busy machine.
+    testTimeout: 30_000,
   },
 });

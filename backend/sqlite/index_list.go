@@ -19,11 +19,12 @@ type ListFilter struct {
 	Severity string
 	Trash    bool
 	Sort     string
+	Offset   int // rows left out at the beginning, with a Limit
 	Limit    int // 0 = all
 }
 
-// List reads rows of the index.
-func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, error) {
+// narrowing is the condition of a filter, with its arguments.
+func (x *Index) narrowing(f ListFilter) (string, []any) {
 	where, args := []string{"kind = ?", "trashed = ?"}, []any{f.Kind, f.Trash}
 	if f.State != "" {
 		where, args = append(where, "state = ?"), append(args, f.State)
@@ -42,6 +43,12 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 		where = append(where, `(title LIKE ? ESCAPE '\' OR ref LIKE ? ESCAPE '\' OR services LIKE ? ESCAPE '\')`)
 		args = append(args, like, like, like)
 	}
+	return strings.Join(where, " AND "), args
+}
+
+// List reads rows of the index.
+func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, error) {
+	where, args := x.narrowing(f)
 	order := map[string]string{
 		"":      "date = '' , date DESC, id DESC",
 		"date":  "date = '' , date DESC, id DESC",
@@ -53,9 +60,9 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	if order == "" {
 		order = "date = '', date DESC, id DESC"
 	}
-	query := "SELECT id, ref, kind, title, severity, state, date, services, counts, trashed, changed_at, rev FROM entry WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order
+	query := "SELECT id, ref, kind, title, severity, state, date, services, counts, trashed, changed_at, rev FROM entry WHERE " + where + " ORDER BY " + order
 	if f.Limit > 0 {
-		query += " LIMIT " + strconv.Itoa(f.Limit)
+		query += " LIMIT " + strconv.Itoa(f.Limit) + " OFFSET " + strconv.Itoa(max(0, f.Offset))
 	}
 	rows, err := x.db.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -85,6 +92,13 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 // Count is how many records of a kind there are, in the list or in the trash.
 func (x *Index) Count(ctx context.Context, kind string, trash bool) (n int, err error) {
 	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND trashed = ?", kind, trash).Scan(&n)
+	return n, translate(err)
+}
+
+// CountFitting is how many rows List would read without a limit.
+func (x *Index) CountFitting(ctx context.Context, f ListFilter) (n int, err error) {
+	where, args := x.narrowing(f)
+	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE "+where, args...).Scan(&n)
 	return n, translate(err)
 }
 

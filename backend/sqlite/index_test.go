@@ -192,6 +192,32 @@ func TestAnythingTypedIntoTheSearchIsAnswered(t *testing.T) {
 	}
 }
 
+func TestTheListReadInPartsIsTheWholeList(t *testing.T) {
+	dir := t.TempDir()
+	l, x := workspace(t, filepath.Join(dir, "local.db")), openIndex(t, filepath.Join(dir, "index.db"))
+	fill(t, l, 25)
+	setTitle(t, l, id(3), "The queue grew")
+	follow(t, x, l)
+	for _, f := range []sqlite.ListFilter{{Kind: review.Kind}, {Kind: review.Kind, Sort: "changed"}, {Kind: review.Kind, Query: "queue"}, {Kind: review.Kind, Trash: true}} {
+		whole, err := x.List(ctx, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var parts []record.IndexRow
+		for f.Limit = 10; f.Offset < 40; f.Offset += f.Limit {
+			part, err := x.List(ctx, f)
+			if err != nil || len(part) > f.Limit {
+				t.Fatalf("%d rows, %v", len(part), err)
+			}
+			parts = append(parts, part...)
+		}
+		n, err := x.CountFitting(ctx, f)
+		if err != nil || n != len(whole) || fmt.Sprint(parts) != fmt.Sprint(whole) {
+			t.Errorf("%+v: %d counted, %d in parts, %d in all, %v", f, n, len(parts), len(whole), err)
+		}
+	}
+}
+
 func TestAnIndexInMemoryIsReadWhileItFollows(t *testing.T) {
 	dir := t.TempDir()
 	l := workspace(t, filepath.Join(dir, "local.db"))

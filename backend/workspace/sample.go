@@ -70,6 +70,11 @@ func (w *Workspace) Count(ctx context.Context, kind string, trash bool) (int, er
 	return w.index.Load().Count(ctx, kind, trash)
 }
 
+// CountFitting is how many records fit a filter, whatever its limit.
+func (w *Workspace) CountFitting(ctx context.Context, f sqlite.ListFilter) (int, error) {
+	return w.index.Load().CountFitting(ctx, f)
+}
+
 // Zones lists the names of time zones people may choose from, in alphabetical
 // order.
 func Zones() []string {

@@ -16,12 +16,20 @@ type Bound = {
   };
 };
 
-/** Every screen of the open workspace; the review is the one with the most in it. */
+/** Every screen of the open workspace; the review is the one of the latest with the most in it. */
 export async function pagesOf(driver: Driver): Promise<Page[]> {
   await driver.waitUntil('the bound services', () => 'go' in window, null);
   const ref = await driver.eval(async () => {
     const { Reviews } = (window as unknown as Bound).go.app;
-    const list = await Reviews.List({ query: '', state: '', severity: '', trash: false, sort: '' });
+    const list = await Reviews.List({
+      query: '',
+      state: '',
+      severity: '',
+      trash: false,
+      sort: '',
+      offset: 0,
+      limit: 100,
+    });
     const weight = (row: { entries: number; causes: number }) => row.entries + row.causes;
     return list.rows.toSorted((a, b) => weight(b) - weight(a))[0]?.ref ?? '';
   }, null);

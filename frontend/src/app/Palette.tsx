@@ -154,13 +154,10 @@ function useGroups(text: string): Group[] {
   const navigate = useNavigate();
   const router = useRouter();
   const commands = useAvailableCommands();
-  const rows = useReviewList({
-    query: useDeferredValue(query),
-    state: '',
-    severity: '',
-    trash: false,
-    sort: 'changed',
-  }).data?.rows;
+  const rows = useReviewList(
+    { query: useDeferredValue(query), state: '', severity: '', trash: false, sort: 'changed' },
+    mostReviews,
+  ).data?.rows;
 
   const hits = usePaletteHits(mode === 'commands' ? '' : query);
   const groups: Group[] = [];
@@ -203,7 +200,7 @@ function useGroups(text: string): Group[] {
     if (hits.length === 0) {
       groups.push({
         title: t('area.reviews'),
-        items: (rows ?? []).slice(0, mostReviews).map(toItem),
+        items: (rows ?? []).map(toItem),
       });
     }
     if (query) {

@@ -51,7 +51,11 @@ const foot: readonly Area[] = [
 
 /** The areas of the work. Only areas that work stand here. */
 export function Rail({ slim, onFind }: { slim: boolean; onFind: () => void }) {
-  const list = useReviewList({ query: '', state: '', severity: '', trash: false, sort: 'changed' });
+  // Only their number is shown.
+  const list = useReviewList(
+    { query: '', state: '', severity: '', trash: false, sort: 'changed' },
+    1,
+  );
   const total = list.data?.total ?? 0;
   const undecided = useConflictCount();
   return (

@@ -16,7 +16,7 @@ function Step() {
   return <p>The step</p>;
 }
 const room = '#/reviews/REV-26-AAAAAA/overview';
-const none = { rows: [], total: 0, lag: 0 };
+const none = { rows: [], fits: 0, total: 0, lag: 0 };
 const long = { timeout: 10_000 };
 // jsdom changes the address without telling the page, as the engines do.
 function go(hash: string) {

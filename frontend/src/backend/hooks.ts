@@ -13,7 +13,7 @@ import type {
   BackendEvent,
   BackendEvents,
   HelpTopic,
-  ListFilter,
+  Narrowing,
   Review,
   ReviewList,
   Setting,
@@ -96,8 +96,10 @@ export function useNumberSetting(
   return [Number.isFinite(n) && n > 0 ? n : otherwise, set];
 }
 
-export function useReviewList(filter: ListFilter): UseQueryResult<ReviewList> {
+/** The first reviews that fit, `most` of them at the most; 0 is all. */
+export function useReviewList(narrow: Narrowing, most: number): UseQueryResult<ReviewList> {
   const backend = useBackend();
+  const filter = { ...narrow, offset: 0, limit: most };
   return useQuery({
     queryKey: reviewKeys.list(filter),
     queryFn: () => backend.reviews.list(filter),

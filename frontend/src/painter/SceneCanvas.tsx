@@ -63,6 +63,7 @@ export function SceneCanvas({
   selected,
   framing,
   fitKey,
+  onCramped,
   dragging,
   onSelect,
   onOpen,
@@ -82,6 +83,8 @@ export function SceneCanvas({
   framing: Framing;
   /** Another key is another picture: it is fitted anew. */
   fitKey: string;
+  /** Another picture is larger than its frame at its least scale. */
+  onCramped?: (() => void) | undefined;
   dragging?: Dragging | undefined;
   onSelect: (node: string | null) => void;
   /** A double press. */
@@ -105,6 +108,7 @@ export function SceneCanvas({
     selected,
     framing,
     fitKey,
+    onCramped,
   });
   const sheet = sheetFor(bounds);
   const [hovered, setHovered] = useState<string | null>(null);

@@ -38,10 +38,18 @@ export function boxesOf(scene: Scene): Map<string, Box> {
   return boxes;
 }
 
+/** The scale at which all of a picture just fits. */
+export function wholeScale(box: Box, size: Size, margin: number): number {
+  return Math.min(
+    (size.width - 2 * margin) / Math.max(1, box.w),
+    (size.height - 2 * margin) / Math.max(1, box.h),
+  );
+}
+
 /** Shows all of a picture, within the scales of its framing. */
 export function fitView(box: Box, size: Size, f: Framing): View {
   const room = { w: size.width - 2 * f.margin, h: size.height - 2 * f.margin };
-  const whole = Math.min(room.w / Math.max(1, box.w), room.h / Math.max(1, box.h));
+  const whole = wholeScale(box, size, f.margin);
   const k = Math.min(f.most, Math.max(f.least, whole));
   const lay = (start: number, length: number, from: number, space: number, end: boolean) => {
     const free = space - length * k;

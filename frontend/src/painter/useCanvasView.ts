@@ -7,6 +7,7 @@ import {
   fitView,
   onScreen,
   reveal,
+  wholeScale,
   zoomAt,
   type Framing,
   type Size,
@@ -22,6 +23,7 @@ export function useCanvasView({
   selected,
   framing,
   fitKey,
+  onCramped,
 }: {
   frame: RefObject<HTMLElement | null>;
   scene: Scene;
@@ -29,6 +31,8 @@ export function useCanvasView({
   framing: Framing;
   /** Another key is another picture: it is fitted anew. */
   fitKey: string;
+  /** Another picture is so large that not all of it can be shown at its least scale. */
+  onCramped?: (() => void) | undefined;
 }) {
   const [size, setSize] = useState<Size | null>(null);
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1 });
@@ -59,7 +63,10 @@ export function useCanvasView({
     if (!fitted || !size) return;
     const last = lastFit.current;
     const isOther = last?.key !== fitKey;
-    if (isOther) setFitted(true);
+    if (isOther) {
+      setFitted(true);
+      if (wholeScale(bounds, size, framing.margin) < framing.least) onCramped?.();
+    }
     if (
       isOther ||
       (isFitted && (last.size !== size || fitted.k < last.k || !within(view, bounds, size)))

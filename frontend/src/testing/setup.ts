@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+// How long until something is known not to come. A machine that builds and tests
+// much else at once is slow, not wrong.
+configure({ asyncUtilTimeout: 5000 });
 
 // What jsdom lacks and the engines have. Layout stays absent: geometry belongs to
 // the tests in real engines.

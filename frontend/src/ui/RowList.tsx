@@ -17,6 +17,7 @@ export function RowList<T>({
   onSelect,
   onOpen,
   onKey,
+  onRange,
   measure = false,
   takeFocus = false,
   listRef,
@@ -34,6 +35,8 @@ export function RowList<T>({
   onOpen?: ((key: string) => void) | undefined;
   /** Keys of the feature; what it answers it marks with preventDefault. */
   onKey?: ((e: KeyboardEvent) => void) | undefined;
+  /** The first and the last row that are laid out, for items that are read as they are seen. */
+  onRange?: ((first: number, last: number) => void) | undefined;
   /** Rows take the height of their content. */
   measure?: boolean | undefined;
   /** The list gets the focus when it appears. */
@@ -61,6 +64,11 @@ export function RowList<T>({
     // Until the engine has laid out the pane, a screenful is a fair guess.
     initialRect: { width: 1000, height: 800 },
   });
+
+  const laidOut = virtual.getVirtualItems();
+  const first = laidOut[0]?.index ?? 0;
+  const last = laidOut.at(-1)?.index ?? 0;
+  useEffect(() => onRange?.(first, last), [onRange, first, last]);
 
   // Density changes the height of every row at once.
   const fixed = typeof rowHeight === 'number' ? rowHeight : 0;
@@ -122,7 +130,7 @@ export function RowList<T>({
       }}
     >
       <div className="rows-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) => {
+        {laidOut.map((row) => {
           const item = items[row.index];
           if (item === undefined) return null;
           const key = keyOf(item);

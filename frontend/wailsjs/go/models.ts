@@ -187,6 +187,8 @@ export namespace app {
 	    severity: string;
 	    trash: boolean;
 	    sort: string;
+	    offset: number;
+	    limit: number;
 	}
 	
 	export interface PictureSize {
@@ -222,6 +224,7 @@ export namespace app {
 	}
 	export interface ReviewList {
 	    rows: ReviewRow[];
+	    fits: number;
 	    total: number;
 	    lag: number;
 	}

@@ -1,13 +1,16 @@
 import type { ReviewState, Severity } from './review';
 
 export type ListSort = 'changed' | 'date' | 'severity' | 'title';
-export type ListFilter = {
+/** What narrows and orders the list. */
+export type Narrowing = {
   query: string;
   state: string;
   severity: string;
   trash: boolean;
   sort: ListSort;
 };
+/** A part of the list: so many rows after the first ones; a limit of 0 is all of them. */
+export type ListFilter = Narrowing & { offset: number; limit: number };
 export type ReviewRow = {
   ref: string;
   id: string;
@@ -25,5 +28,8 @@ export type ReviewRow = {
   changedAt: string;
   trashed: boolean;
 };
-/** lag counts the steps the index is behind the state; 0 when it has caught up. */
-export type ReviewList = { rows: ReviewRow[]; total: number; lag: number };
+/**
+ * fits counts what fits the filter, total all of the same place. lag counts the
+ * steps the index is behind the state; 0 when it has caught up.
+ */
+export type ReviewList = { rows: ReviewRow[]; fits: number; total: number; lag: number };

@@ -7,7 +7,8 @@ import type { CausesRoom } from './useCausesRoom';
 
 // The head of a fishbone is at its right, that of the 5 Whys at the left.
 const fishbone: Framing = { align: 'center', spill: 'end', most: 1.55, least: 0.64, margin: 14 };
-const whys: Framing = { align: 'start', spill: 'start', most: 1.25, least: 0.8, margin: 16 };
+// Its columns are read one after the other: it goes on beyond its canvas rather than get small.
+const whys: Framing = { align: 'start', spill: 'start', most: 1.25, least: 1, margin: 16 };
 
 /** The drawing on its canvas: chosen, typed in and moved by hand as in the outline. */
 export function Drawing({
@@ -65,6 +66,7 @@ export function Drawing({
       selected={room.selected}
       fitKey={`${picture.scene.kind} ${picture.level}`}
       framing={isFishbone ? fishbone : whys}
+      onCramped={isFishbone ? () => room.cutFrom(picture.level) : undefined}
       onSelect={room.select}
       onOpen={(id) => {
         if (!room.readOnly) room.setEdit({ id, place: 'drawing' });

@@ -8,6 +8,7 @@ import { PickDialog, type Pick } from './PickDialog';
 import { Reader } from './Reader';
 import { isCategory } from './tree';
 import type { CausesRoom } from './useCausesRoom';
+import './overlays.css';
 
 /** What floats above the causes while something is being chosen. */
 export function Overlays({ room }: { room: CausesRoom }) {

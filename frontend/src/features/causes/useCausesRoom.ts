@@ -4,7 +4,15 @@ import { keepUnsaved, useAskedPart, useReadOnly } from '../../editing';
 import { levelSteps, stepLevel, type EditAct } from './keys';
 import type { Place } from './place';
 import { Ports } from './ports';
-import { depthOf, holdsNothing, treeOf, visibleRows, type CauseNode, type CauseTree } from './tree';
+import {
+  depthOf,
+  holdsNothing,
+  levelsIn,
+  treeOf,
+  visibleRows,
+  type CauseNode,
+  type CauseTree,
+} from './tree';
 import { TypeAhead } from './typeAhead';
 import { useCauseActs } from './useCauseActs';
 import { usePicture } from './usePicture';
@@ -35,7 +43,10 @@ export function useCausesRoom(review: Review) {
   const readOnly = useReadOnly();
   const [viewSetting, setView] = useSetting('causes.view', 'fishbone');
   const view: CauseView = viewSetting === 'whys' ? 'whys' : 'fishbone';
-  const [level, setLevel] = useState(0);
+  // Until somebody chooses, a fishbone too large to be read whole is cut to a level that fits.
+  const [chosenLevel, setLevel] = useState<number | null>(null);
+  const [cut, setCut] = useState(0);
+  const level = chosenLevel ?? (view === 'fishbone' ? cut : 0);
   const [width, setWidth] = useState(0);
   const picture = usePicture(review.ref, {
     view,
@@ -73,6 +84,10 @@ export function useCausesRoom(review: Review) {
   // A link from elsewhere ("…/causes?at=id") chooses its cause.
   useAskedPart((id) => select(id));
   const node = tree.find(selected);
+  // A cause beyond the cut is chosen: from here on all are drawn.
+  if (chosenLevel === null && level > 0 && (levelsIn(tree).get(selected ?? '') ?? 0) > level) {
+    setLevel(0);
+  }
 
   const focus = useCallback((place: Place) => ports.focus(place), [ports]);
 
@@ -191,6 +206,11 @@ export function useCausesRoom(review: Review) {
     level,
     steps,
     stepLevel: (by: 1 | -1) => setLevel(stepLevel(steps, level, by)),
+    /** The fishbone of this level was too large. */
+    cutFrom: (drawn: number) => {
+      const fewer = stepLevel(steps, drawn, -1);
+      if (drawn === cut && fewer > 0) setCut(fewer);
+    },
     setWidth,
     picture,
     tree,

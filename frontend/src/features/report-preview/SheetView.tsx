@@ -34,7 +34,7 @@ export function SheetView({
   useWords(words, reader, sheet, scale, near);
   return (
     <div
-      className="sheet"
+      className="paper-sheet"
       role="group"
       aria-label={t('report.pageLabel', { page: number, count })}
       data-page={number}

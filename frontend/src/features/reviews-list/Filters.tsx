@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import type { ListFilter, ListSort } from '../../backend';
+import type { ListSort, Narrowing } from '../../backend';
 import { t, type MessageKey } from '../../i18n';
 import { Button, Menu, TextField, type MenuItem } from '../../ui';
 
@@ -25,8 +25,8 @@ export function Filters({
   onDown,
   onClear,
 }: {
-  filter: ListFilter;
-  onChange: (filter: ListFilter) => void;
+  filter: Narrowing;
+  onChange: (filter: Narrowing) => void;
   searchRef: Ref<HTMLInputElement>;
   /** Arrow down or Enter in the box: on into the list. */
   onDown: () => void;

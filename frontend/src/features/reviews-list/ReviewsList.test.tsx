@@ -15,8 +15,12 @@ const rows: ReviewRow[] = [
 const fits = (r: ReviewRow, f: ListFilter) =>
   r.title.toLowerCase().includes(f.query.toLowerCase()) &&
   (f.severity === '' || r.severity === f.severity);
-const list = (all: ReviewRow[]) => (filter: ListFilter) =>
-  Promise.resolve({ rows: all.filter((r) => fits(r, filter)), total: all.length, lag: 0 });
+const list = (all: ReviewRow[]) => (filter: ListFilter) => {
+  const fitting = all.filter((r) => fits(r, filter));
+  const end = filter.limit > 0 ? filter.offset + filter.limit : fitting.length;
+  const rows = fitting.slice(filter.offset, end);
+  return Promise.resolve({ rows, fits: fitting.length, total: all.length, lag: 0 });
+};
 
 it('shows each review with what matters about it, and no serious finding of axe', async () => {
   const { container } = renderScreen(
@@ -44,6 +48,26 @@ it('opens a review by keyboard alone', async () => {
   await screen.findByRole('listbox', { name: 'Reviews' });
   await userEvent.keyboard('{Home}{ArrowDown}{Enter}');
   await waitFor(() => expect(path()).toBe('/reviews/REV-26-BBBBBB'));
+});
+
+it('reads of a long list only what is seen, and reaches its end by one key', async () => {
+  const many = Array.from({ length: 1234 }, (_, i) =>
+    reviewRow({ ref: `REV-26-${String(i).padStart(6, '0')}`, title: `Review ${i}` }),
+  );
+  const asked = vi.fn(list(many));
+  const { path } = renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: asked } }));
+  const box = await screen.findByRole('listbox', { name: 'Reviews' });
+  expect(within(box).getAllByRole('option')[0]).toHaveAttribute('aria-setsize', '1234');
+  const offsets = () => [...new Set(asked.mock.calls.map(([f]) => f.offset))];
+  expect(offsets()).toEqual([0]);
+  expect(asked.mock.calls.every(([f]) => f.limit > 0 && f.limit <= 100)).toBe(true);
+  await userEvent.keyboard('{Home}{End}');
+  await waitFor(() => expect(offsets()).toContain(1200));
+  expect(offsets()).not.toContain(600);
+  await waitFor(async () => {
+    await userEvent.keyboard('{Enter}');
+    expect(path()).toBe('/reviews/REV-26-001233');
+  });
 });
 
 it('moves a review to the trash and offers the way back', async () => {

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useRef, useState } from 'react';
-import { useReviewList, useWorkspaceInfo, type ListFilter } from '../../backend';
+import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { useReviewList, useWorkspaceInfo, type Narrowing } from '../../backend';
 import { useCommandContext, useCommands, useRegistry } from '../../commands';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Bar, Button, ErrorNote, RowList, useMedia, wideWindow } from '../../ui';
@@ -9,9 +9,10 @@ import { NoReviews } from './NoReviews';
 import './reviews-list.css';
 import { ReviewRowView } from './ReviewRowView';
 import { useTrashActs } from './useTrashActs';
+import { keyOf, pagesOf, useReviewRows } from './useReviewRows';
 import { useRowHeight } from './useRowHeight';
 
-const everything: ListFilter = {
+const everything: Narrowing = {
   query: '',
   state: '',
   severity: '',
@@ -20,9 +21,10 @@ const everything: ListFilter = {
 };
 
 // Coming back from a review, the list is as it was left.
-let remembered: { filter: ListFilter; selected: string | null } = {
+let remembered: { filter: Narrowing; selected: string | null; at: number } = {
   filter: everything,
   selected: null,
+  at: 0,
 };
 
 /** All reviews of the workspace. */
@@ -31,24 +33,33 @@ export function ReviewsList() {
   const registry = useRegistry();
   const [filter, setFilterState] = useState(remembered.filter);
   const [selected, setSelectedState] = useState(remembered.selected);
+  const [seen, setSeen] = useState({ first: 0, last: 0 });
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const wide = useMedia(wideWindow);
   const rowHeight = useRowHeight(wide);
   const info = useWorkspaceInfo();
-  const reviews = useReviewList(useDeferredValue(filter));
+  const reviews = useReviewRows(useDeferredValue(filter), [
+    ...pagesOf(seen.first, seen.last),
+    ...pagesOf(remembered.at, remembered.at),
+  ]);
+  const { items } = reviews;
   const { remove } = useTrashActs();
 
-  const setFilter = (next: ListFilter) => {
-    remembered = { ...remembered, filter: next };
+  const setFilter = (next: Narrowing) => {
+    remembered = { ...remembered, filter: next, at: 0 };
     setFilterState(next);
   };
-  const setSelected = (ref: string | null) => {
-    remembered = { ...remembered, selected: ref };
-    setSelectedState(ref);
+  const setSelected = (key: string) => {
+    const at = items.findIndex((item) => keyOf(item) === key);
+    remembered = { ...remembered, selected: key, at };
+    setSelectedState(key);
   };
-  const rows = reviews.data?.rows ?? [];
-  const here = rows.find((r) => r.ref === selected) ?? null;
+  const onRange = useCallback((first: number, last: number) => setSeen({ first, last }), []);
+  const found = items.find((item) => keyOf(item) === selected);
+  // A row that was chosen before it was read: by now it may have been.
+  const chosen = found ?? (selected?.startsWith('#') ? items[remembered.at] : undefined);
+  const here = typeof chosen === 'object' ? chosen : null;
   const isFiltered = filter.query !== '' || filter.state !== '' || filter.severity !== '';
   const open = (ref: string) => navigate({ to: '/reviews/$ref', params: { ref } });
 
@@ -97,13 +108,14 @@ export function ReviewsList() {
         <ErrorNote
           title={t('reviews.cannotList')}
           text={tAny(reviews.error.key, reviews.error.params)}
-          retry={() => void reviews.refetch()}
+          retry={reviews.retry}
         />
       </div>
     );
   }
-  if (!reviews.data) return <div className="screen" aria-busy="true" />;
-  if (reviews.data.total === 0 && !isFiltered) {
+  if (!reviews.list) return <div className="screen" aria-busy="true" />;
+  const { total } = reviews.list;
+  if (total === 0 && !isFiltered) {
     return (
       <div className="screen">
         <Bar title={<h1 className="h1">{t('area.reviews')}</h1>} acts={<TrashLink />} />
@@ -134,10 +146,10 @@ export function ReviewsList() {
         <span className="small ink-3 num" role="status">
           {isFiltered
             ? t('reviews.shownOf', {
-                shown: formatNumber(rows.length),
-                total: formatNumber(reviews.data.total),
+                shown: formatNumber(items.length),
+                total: formatNumber(total),
               })
-            : tn('reviews.count', reviews.data.total)}
+            : tn('reviews.count', total)}
         </span>
       </Bar>
       <Filters
@@ -145,7 +157,7 @@ export function ReviewsList() {
         onChange={setFilter}
         searchRef={search}
         onClear={
-          isFiltered && rows.length > 0
+          isFiltered && items.length > 0
             ? () => {
                 setFilter({ ...everything, sort: filter.sort });
                 list.current?.focus();
@@ -153,11 +165,11 @@ export function ReviewsList() {
             : undefined
         }
         onDown={() => {
-          if (!here && rows[0]) setSelected(rows[0].ref);
+          if (!here && items[0] !== undefined) setSelected(keyOf(items[0]));
           list.current?.focus();
         }}
       />
-      {rows.length === 0 ? (
+      {items.length === 0 ? (
         <div className="reviews-none">
           <p className="ink-2">{t('reviews.noneFit')}</p>
           <Button look="text" onClick={() => setFilter({ ...everything, sort: filter.sort })}>
@@ -167,15 +179,22 @@ export function ReviewsList() {
       ) : (
         <RowList
           label={t('area.reviews')}
-          items={rows}
-          keyOf={(r) => r.ref}
+          items={items}
+          keyOf={keyOf}
           rowHeight={rowHeight}
-          selected={here?.ref ?? null}
+          selected={chosen === undefined ? null : keyOf(chosen)}
           onSelect={setSelected}
-          onOpen={(ref) => void open(ref)}
+          onOpen={() => here && void open(here.ref)}
+          onRange={onRange}
           takeFocus
           listRef={list}
-          renderRow={(r) => <ReviewRowView row={r} wide={wide} />}
+          renderRow={(item) =>
+            typeof item === 'number' ? (
+              <div className="review-row" aria-busy="true" />
+            ) : (
+              <ReviewRowView row={item} wide={wide} />
+            )
+          }
         />
       )}
     </div>
@@ -185,7 +204,7 @@ export function ReviewsList() {
 /** The way to the removed reviews, as long as there are any. */
 function TrashLink() {
   const navigate = useNavigate();
-  const trash = useReviewList({ ...everything, trash: true });
+  const trash = useReviewList({ ...everything, trash: true }, 1);
   const count = trash.data?.total ?? 0;
   if (count === 0) return null;
   return (

@@ -13,13 +13,10 @@ export function Trash() {
   const wide = useMedia(wideWindow);
   const rowHeight = useRowHeight(wide);
   const [selected, setSelected] = useState<string | null>(null);
-  const trash = useReviewList({
-    query: '',
-    state: '',
-    severity: '',
-    trash: true,
-    sort: 'changed',
-  });
+  const trash = useReviewList(
+    { query: '', state: '', severity: '', trash: true, sort: 'changed' },
+    0,
+  );
   const { restore } = useTrashActs();
   const rows = trash.data?.rows ?? [];
   const here = rows.find((r) => r.ref === selected) ?? rows[0] ?? null;
