@@ -4,20 +4,47 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
 )
 
 var (
-	ownHead    = regexp.MustCompile(`^# (.*)\n` + regexp.QuoteMeta(review.OwnMark) + ` ([0-9A-Z]{26}) (\d+) -->\n`)
+	ownHead    = regexp.MustCompile(`^# (.*)\n` + regexp.QuoteMeta(review.OwnMark) + ` ([0-9A-Z]{26}) ([0-9a-f]{32}|\d+) -->\n`)
 	ownHeading = regexp.MustCompile(`^## (.*) <!-- (section|timeline|factors|causes|actions|participants|open)(?: ([^ ]+))? -->$`)
+	ownKey     = regexp.MustCompile(`^[a-z0-9_-]{1,60}$`)
 	ownPiece   = regexp.MustCompile(`^(.*) <!-- ([0-9A-Z]{26})((?: [^ >]+)*) --> *$`)
 )
+
+// markOf are the words of a mark, the id first. What is no id of ours is none: a
+// mark is text that anybody can type.
+func markOf(m []string) []string {
+	id := m[2]
+	if !record.IsULID(id) {
+		id = ""
+	}
+	return append([]string{id}, strings.Fields(m[3])...)
+}
+
+// among is the word of a mark when it is one of a closed set, else another.
+func among(set []string, word, otherwise string) string {
+	if slices.Contains(set, word) {
+		return word
+	}
+	return otherwise
+}
+
+// sectionKey is the key in a mark; one that no path could name is made anew.
+func sectionKey(key string) string {
+	if ownKey.MatchString(key) {
+		return key
+	}
+	return review.Slug(key)
+}
 
 // own reads a document that this program has exported. Its marks say what each
 // part is, so nothing is guessed: a role with a comma is one role. What a person
@@ -33,14 +60,10 @@ type own struct {
 func ownExport(text string) (*intake.Document, bool) {
 	text, _ = lineEnds(strings.ReplaceAll(text, "\r\n", "\n"))
 	m := ownHead.FindStringSubmatch(text)
-	if m == nil {
+	if m == nil || !record.IsULID(m[2]) {
 		return nil, false
 	}
-	rev, err := strconv.ParseInt(m[3], 10, 64)
-	if err != nil {
-		return nil, false
-	}
-	o := &own{s: newSource(text), d: &intake.Document{Format: string(Markdown), ReaderVersion: ReaderVersion, Title: m[1], TitleLine: 1, ID: m[2], Rev: rev}}
+	o := &own{s: newSource(text), d: &intake.Document{Format: string(Markdown), ReaderVersion: ReaderVersion, Title: m[1], TitleLine: 1, ID: m[2], Print: m[3]}}
 	lines := strings.Split(text, "\n")
 	from, kind, what, title := 2, "head", "", ""
 	for i := 2; i <= len(lines); i++ {
@@ -65,16 +88,21 @@ func (o *own) part(kind, what, title string, lines []string, line int) {
 	case "head":
 		o.keep("introduction", "", o.each(lines, line, o.fact), line)
 	case "section":
-		o.d.Sections = append(o.d.Sections, intake.Section{Key: what, Title: title, Level: 2, Line: at, Text: strings.Trim(strings.Join(lines, "\n"), "\n")})
+		o.d.Sections = append(o.d.Sections, intake.Section{Key: sectionKey(what), Title: title, Level: 2, Line: at, Text: strings.Trim(strings.Join(lines, "\n"), "\n")})
 	case "timeline":
 		o.keep(review.Timeline, title, o.rows(lines, line, o.entry), at)
 	case "actions":
 		o.keep(review.Actions, title, o.rows(lines, line, o.action), at)
 	case "factors":
 		o.keep(what, title, o.items(lines, line, func(text string, mark []string, n int) {
-			f := intake.Factor{Text: text, Kind: what, Line: n}
+			f := intake.Factor{Text: text, Kind: among(review.FactorKinds, what, "contributing"), Line: n}
 			if len(mark) > 0 {
-				f.ID, f.Classes = mark[0], mark[1:]
+				f.ID = mark[0]
+				for _, class := range mark[1:] {
+					if slices.Contains(cause.Classes, class) {
+						f.Classes = append(f.Classes, class)
+					}
+				}
 			}
 			o.d.Factors = append(o.d.Factors, f)
 		}), at)
@@ -186,21 +214,29 @@ func (o *own) moment(text, precision string) timeline.Statement {
 
 // rows reads the rows of a table below its two lines of heads.
 func (o *own) rows(lines []string, line int, take func(cells, mark []string, n int)) []string {
-	var left []string
-	heads := 0
-	for i, l := range lines {
-		if !strings.HasPrefix(l, "| ") && !isDelimiter(l) || !strings.HasSuffix(l, "|") {
+	isRow := func(l string) bool { return strings.HasPrefix(l, "| ") && strings.HasSuffix(l, "|") }
+	marked := func(l string) []string { return ownPiece.FindStringSubmatch(strings.TrimSuffix(l, "|")) }
+	// A text above the table may hold a table too: ours is the one whose rows have marks.
+	body := slices.IndexFunc(lines, func(l string) bool { return isRow(l) && marked(l) != nil })
+	if body < 0 {
+		body = len(lines)
+	}
+	for body--; body > 0 && !(isDelimiter(lines[body]) && isRow(lines[body-1])); body-- {
+	}
+	if body <= 0 {
+		return lines
+	}
+	left := slices.Clone(lines[:body-1])
+	for i, l := range lines[body+1:] {
+		if !isRow(l) {
 			left = append(left, l)
 			continue
 		}
-		if heads++; heads <= 2 {
-			continue
-		}
 		var mark []string
-		if m := ownPiece.FindStringSubmatch(strings.TrimSuffix(l, "|")); m != nil {
-			l, mark = m[1]+" |", append([]string{m[2]}, strings.Fields(m[3])...)
+		if m := marked(l); m != nil {
+			l, mark = m[1]+" |", markOf(m)
 		}
-		take(ownCells(l), mark, line+i)
+		take(ownCells(l), mark, line+body+1+i)
 	}
 	return left
 }
@@ -235,7 +271,7 @@ func markAt(mark []string, i int) string {
 
 func (o *own) entry(cells, mark []string, n int) {
 	o.d.Timeline = append(o.d.Timeline, intake.Entry{Time: o.moment(cellAt(cells, 0), markAt(mark, 1)), Role: cellAt(cells, 1), Text: cellAt(cells, 2),
-		Kind: markAt(mark, 2), ID: markAt(mark, 0), Line: n})
+		Kind: among(review.EntryKinds, markAt(mark, 2), ""), ID: markAt(mark, 0), Line: n})
 }
 
 func (o *own) action(cells, mark []string, n int) {
@@ -287,7 +323,7 @@ func (o *own) items(lines []string, line int, take func(text string, mark []stri
 // ownItem cuts the mark from behind the first line of an item.
 func ownItem(item []string) (text string, mark []string) {
 	if m := ownPiece.FindStringSubmatch(item[0]); m != nil {
-		item[0], mark = m[1], append([]string{m[2]}, strings.Fields(m[3])...)
+		item[0], mark = m[1], markOf(m)
 	}
 	return strings.TrimSpace(strings.Join(item, "\n")), mark
 }
@@ -297,6 +333,7 @@ func ownItem(item []string) (text string, mark []string) {
 func (o *own) causes(lines []string, line int) []string {
 	var left []string
 	last, pad := -1, ""
+	more := map[int][]string{} // the further lines of a cause
 	for i, l := range lines {
 		trimmed := strings.TrimLeft(l, " ")
 		indent := len(l) - len(trimmed)
@@ -305,10 +342,11 @@ func (o *own) causes(lines []string, line int) []string {
 		case strings.HasPrefix(trimmed, "- ") && (indent == 0 || m != nil) && indent%2 == 0 && indent/2 <= len(o.open):
 			c := intake.Cause{Parent: -1, Kind: "cause", Text: strings.TrimPrefix(trimmed, "- "), Line: line + i}
 			if m != nil {
-				mark := append([]string{m[2]}, strings.Fields(m[3])...)
+				mark := markOf(m)
 				c.Text, c.ID, c.Kind, c.Factor = strings.TrimPrefix(m[1], "- "), mark[0], markAt(mark, 1), markAt(mark, 3)
 				c.Status = markAt(mark, 2)
 			}
+			c.Kind, c.Status = among(cause.Kinds, c.Kind, "cause"), among(cause.Statuses, c.Status, "")
 			if c.Kind != "effect" && c.Kind != "category" {
 				c.Text, c.Status = cutStatus(c.Text, c.Status)
 			}
@@ -323,13 +361,13 @@ func (o *own) causes(lines []string, line int) []string {
 			last = len(o.d.Causes) - 1
 			o.open, pad = append(o.open, last), strings.Repeat(" ", indent+2)
 		case last >= 0 && (l == "" || strings.HasPrefix(l, pad)):
-			o.d.Causes[last].Text += "\n" + strings.TrimPrefix(l, pad)
+			more[last] = append(more[last], strings.TrimPrefix(l, pad))
 		default:
 			left = append(left, l)
 		}
 	}
 	for i := range o.d.Causes {
-		o.d.Causes[i].Text = strings.TrimSpace(o.d.Causes[i].Text)
+		o.d.Causes[i].Text = strings.TrimSpace(strings.Join(append([]string{o.d.Causes[i].Text}, more[i]...), "\n"))
 	}
 	return left
 }

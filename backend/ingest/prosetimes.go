@@ -94,17 +94,18 @@ func startsGap(c byte) bool { return strings.IndexByte(" \t(\"[,;", c) >= 0 }
 // lengthOfTime says that what reads like a time of day is a length of time: "for
 // 2h30", "after 1:30 hours".
 func lengthOfTime(s string, at int, r timeline.Reading) bool {
-	before := strings.Fields(strings.ToLower(s[:at]))
-	if next := strings.Fields(strings.ToLower(r.Rest)); len(next) > 0 {
-		switch strings.Trim(next[0], ".,;)") {
+	next, _, _ := strings.Cut(strings.TrimLeft(r.Rest, " "), " ")
+	if next != "" {
+		switch strings.Trim(strings.ToLower(next), ".,;)") {
 		case "hours", "hour", "hrs", "minutes", "minute", "min", "mins", "ratio", "odds", "gb", "mb":
 			return true
 		}
 	}
-	if len(before) == 0 || !strings.ContainsAny(r.Raw, "hH") || strings.Contains(r.Raw, ":") {
+	if !strings.ContainsAny(r.Raw, "hH") || strings.Contains(r.Raw, ":") {
 		return false
 	}
-	switch before[len(before)-1] {
+	before := strings.TrimRight(s[:at], " ")
+	switch strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:]) {
 	case "for", "took", "lasted", "within", "another", "of", "than", "every", "take", "takes", "nearly", "almost":
 		return true
 	}
@@ -121,7 +122,7 @@ func (p *interp) sentences(b block) []sentence {
 		rest := strings.Join(strings.Fields(open.String()), " ")
 		open.Reset()
 		for rest != "" {
-			n := sentenceEnd(rest)
+			n := sentenceWithin(rest)
 			out = append(out, sentence{strings.TrimSpace(rest[:n]), line})
 			rest = strings.TrimSpace(rest[n:])
 		}
@@ -147,7 +148,7 @@ func (p *interp) sentences(b block) []sentence {
 			continue
 		}
 		// A line that begins a sentence names it; one that goes on does not.
-		if open.Len() > 0 && sentenceEnd(strings.TrimSpace(open.String())+" X") == len(strings.TrimSpace(open.String())) {
+		if so := strings.TrimSpace(open.String()); open.Len() > longSentence || so != "" && sentenceEnd(so+" X") == len(so) {
 			emit()
 		}
 		if open.Len() == 0 {
@@ -157,6 +158,28 @@ func (p *interp) sentences(b block) []sentence {
 	}
 	emit()
 	return out
+}
+
+// longSentence is where a sentence without an end is cut, in bytes: what is longer
+// is a list or a log in prose, and an entry of a timeline cannot hold it.
+const longSentence = 1000
+
+// sentenceWithin is where the first sentence of a text ends, or where it is cut.
+func sentenceWithin(s string) int {
+	if len(s) <= longSentence {
+		return sentenceEnd(s)
+	}
+	head := s[:longSentence]
+	if n := sentenceEnd(head); n < len(head) {
+		return n
+	}
+	if n := strings.LastIndexByte(head, ' '); n > 0 {
+		return n
+	}
+	for !utf8.RuneStart(s[len(head)]) {
+		head = head[:len(head)-1]
+	}
+	return len(head)
 }
 
 // shortened end with a full stop that ends no sentence.

@@ -21,7 +21,7 @@ import (
 	"secondstory/backend/sqlite"
 )
 
-var revision = regexp.MustCompile(`(review 1 [0-9A-Z]{26}) \d+ -->`)
+var revision = regexp.MustCompile(`(review 1 [0-9A-Z]{26}) [0-9a-f]{32} -->`)
 
 func exported(r review.Review) string {
 	return revision.ReplaceAllString(review.Exported(r, assets.English().Text), "$1 0 -->")

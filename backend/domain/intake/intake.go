@@ -17,10 +17,10 @@ type Document struct {
 	Zone          string // the zone stated for the whole document, or ""
 	Date          string // the date of the incident, YYYY-MM-DD, or ""
 
-	// ID and Rev are those of the review that our own export was made of; pieces of
-	// such a document have their own ids too.
-	ID  string `json:",omitempty"`
-	Rev int64  `json:",omitempty"`
+	// ID is that of the review that our own export was made of, Print the
+	// fingerprint of what it held then; pieces of such a document have ids too.
+	ID    string `json:",omitempty"`
+	Print string `json:",omitempty"`
 
 	KeyTimes     []KeyTime
 	Sections     []Section

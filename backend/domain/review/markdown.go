@@ -1,8 +1,9 @@
 package review
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/cause"
@@ -20,11 +21,25 @@ func Markdown(r Review, text Text) string { return write(r, &markdown{text: text
 // id, so that our own document read back is known piece by piece.
 func Exported(r Review, text Text) string { return write(r, &markdown{text: text, marks: true}) }
 
+// Fingerprint is the hash of what an export of the review carries, in 32 hex
+// digits. Two states with the same one export the same text in every language: an
+// export that comes back tells by it whether the review has moved on since. A
+// revision would not do, because each workspace counts its own.
+func Fingerprint(r Review) string {
+	w := &markdown{text: func(key string, params ...string) string { return strings.Join(append([]string{key}, params...), " ") }, marks: true}
+	sum := sha256.Sum256([]byte(oneLine(r.Title) + "\n" + body(r, w)))
+	return hex.EncodeToString(sum[:16])
+}
+
 func write(r Review, w *markdown) string {
 	w.line("# " + oneLine(r.Title))
 	if w.marks {
-		w.line(OwnMark + " " + r.ID + " " + strconv.FormatInt(r.Rev, 10) + " -->")
+		w.line(OwnMark + " " + r.ID + " " + Fingerprint(r) + " -->")
 	}
+	return body(r, w)
+}
+
+func body(r Review, w *markdown) string {
 	w.line("")
 	w.head(r)
 	w.lead = leads(r)
@@ -44,7 +59,7 @@ func write(r Review, w *markdown) string {
 	return strings.TrimRight(w.b.String(), "\n") + "\n"
 }
 
-// OwnMark begins the second line of an exported review; its id and revision
+// OwnMark begins the second line of an exported review; its id and fingerprint
 // follow.
 const OwnMark = "<!-- secondstory review 1"
 

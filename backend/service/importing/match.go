@@ -10,6 +10,10 @@ import (
 // match finds, for pieces of the new content, the piece of the old that they are:
 // by the strictest likeness first, each old piece once. It gives new id → old id.
 func match(collection string, old map[string]record.Doc, now map[string]record.Part) map[string]string {
+	return matchAs(collection, old, now, likeness(collection))
+}
+
+func matchAs(collection string, old map[string]record.Doc, now map[string]record.Part, likenesses []func(record.Doc) string) map[string]string {
 	pairs := map[string]string{}
 	used := map[string]bool{}
 	newIDs := make([]string, 0, len(now))
@@ -33,7 +37,7 @@ func match(collection string, old map[string]record.Doc, now map[string]record.P
 	if collection == review.Sections {
 		return pairs
 	}
-	for _, how := range likeness(collection) {
+	for _, how := range likenesses {
 		byKey := map[string][]string{}
 		for _, id := range oldIDs {
 			if k := how(old[id]); !used[id] && k != "" {

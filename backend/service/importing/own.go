@@ -46,15 +46,26 @@ var carried = map[string][]string{
 // the record since it was written, what differs was changed in the file. Else the
 // two are told apart by nobody, and what differs becomes a conflict.
 func (s *Service) updateOwn(ctx context.Context, item *Item) error {
-	snap, err := s.Rec.Get(ctx, item.Known)
-	if err != nil {
-		return err
-	}
-	untouched := snap.Rev == item.Document.Rev
 	theirs := Build(item.document(), item.Known, s.NewID, s.Now())
-	_, err = s.Rec.Edit(ctx, item.Known, recording.Edit{
+	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
+		Guard: func(tx recording.Reader) error {
+			sources, err := tx.Sources(item.SHA256, "")
+			if slices.ContainsFunc(sources, func(x record.Source) bool { return x.Record == item.Known }) {
+				return recording.ErrSourceKnown
+			}
+			return err
+		},
+		Source: func() (*record.Source, error) {
+			raw, err := snapshotOf(theirs, item.Told)
+			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
+		},
 		Plan: func(ours *record.State) ([]record.Op, error) {
+			// Asked of the state the edit starts from: what was typed since the file was
+			// chosen counts too.
+			untouched := review.Fingerprint(review.FromSnapshot(record.Snapshot{Row: record.Row{ID: item.Known, Kind: review.Kind}, State: ours})) == item.Document.Print
+			adoptPieces(ours, theirs)
 			overlay(ours, theirs)
 			m := merger{base: snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
 			for name := range carried {
@@ -72,6 +83,32 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 		},
 	})
 	return err
+}
+
+// adoptPieces gives a piece without a mark, which a person wrote into the file, the
+// id of the same words here: an earlier version of the file may have brought them.
+func adoptPieces(ours, theirs *record.State) {
+	for name := range carried {
+		if name == review.Sections {
+			continue
+		}
+		here := map[string]record.Doc{}
+		for _, id := range ours.Live(name) {
+			if _, told := theirs.Part(name, id); !told {
+				here[id] = ours.Parts[name][id].Doc
+			}
+		}
+		now := map[string]record.Part{}
+		for _, id := range theirs.Live(name) {
+			if _, known := ours.Parts[name][id]; !known {
+				now[id] = theirs.Parts[name][id]
+			}
+		}
+		for id, same := range matchAs(name, here, now, likeness(name)[:1]) {
+			theirs.Parts[name][same] = theirs.Parts[name][id]
+			delete(theirs.Parts[name], id)
+		}
+	}
 }
 
 // baseOf is what both sides start from: the piece as it is here, or one of which

@@ -155,15 +155,22 @@ func (s *Service) Preview(ctx context.Context, paths []string, opts Options, pro
 	return p, nil
 }
 
-// markTwins lets the second of two equal files in one import count as unchanged.
+// markTwins lets the second of two equal files in one import count as unchanged,
+// and the second of two exports of one review as its newer version.
 func (s *Service) markTwins(p *Preview) {
-	first := map[string]bool{}
+	first, exported := map[string]bool{}, map[string]bool{}
 	for i := range p.Items {
 		it := &p.Items[i]
 		if it.Status == StatusNew && first[it.SHA256] {
 			it.Status = StatusUnchanged
 		}
 		first[it.SHA256] = true
+		if it.Status == StatusNew && it.Document.ID != "" {
+			if exported[it.Document.ID] {
+				it.Status, it.Known, it.Own = StatusProposal, it.Document.ID, true
+			}
+			exported[it.Document.ID] = true
+		}
 	}
 }
 
@@ -221,7 +228,7 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		if err := s.adopt(&item, same[0], opts); err != nil {
 			return item, err
 		}
-		if same[0].ReaderVersion < s.Reader.Version() {
+		if same[0].ReaderVersion < s.Reader.Version() && item.Document.ID != item.Known {
 			if item.Reread, err = s.differs(&item, same[0]); item.Reread {
 				item.Status = StatusProposal
 			}
@@ -230,6 +237,9 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	case len(here) > 0:
 		last := here[len(here)-1]
 		item.Status, item.Known = StatusProposal, last.Record
+		if item.Own = item.Document.ID == last.Record; item.Own {
+			return item, nil
+		}
 		return item, s.adopt(&item, last, opts)
 	}
 	item.Status = StatusNew
@@ -397,6 +407,9 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		err := merge(ctx, item)
 		f, isFault := fault.As(err)
 		switch {
+		case item.Own && fault.Is(err, fault.NotFound):
+			// The first of two exports of one review was left out: this is the first.
+			return s.create(ctx, item, out)
 		case errors.Is(err, recording.ErrSourceKnown):
 			out.Unchanged++
 			return nil
@@ -413,6 +426,11 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		out.Records = append(out.Records, made)
 		return nil
 	}
+	return s.create(ctx, item, out)
+}
+
+// create makes the review of a file that nobody knows yet.
+func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
 	st := Build(item.document(), orElse(item.Document.ID, s.NewID()), s.NewID, s.Now())
 	snapshot, err := snapshotOf(st, item.Told)
 	if err != nil {

@@ -1,0 +1,75 @@
+package workspace_test
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/service/recording"
+	"secondstory/backend/workspace"
+)
+
+func started(t *testing.T, ws *workspace.Workspace) string {
+	t.Helper()
+	d := &intake.Document{Title: "Dock down", State: "draft", Sections: []intake.Section{{Key: "summary", Title: "Summary", Text: "It was down."}}, Actions: []intake.Action{{Title: "Fix it"}}}
+	st := importing.Build(d, ws.Records.NewID(), ws.Records.NewID, ws.Records.Now())
+	if _, err := ws.Records.Create(ctx, recording.New{State: st, Action: "review.create"}); err != nil {
+		t.Fatal(err)
+	}
+	return st.ID
+}
+
+// Revisions are counted in each workspace for itself: an export of another device
+// can carry the same number and other words.
+func TestAnExportOfAnotherDeviceTakesNothingAway(t *testing.T) {
+	one, two := open(t, t.TempDir()), open(t, t.TempDir())
+	id := started(t, one)
+	importFiles(t, two, importing.Options{}, write(t, "export.md", review.Exported(get(t, one, id), assets.English().Text)))
+	for i, ws := range []*workspace.Workspace{one, two} {
+		said := []string{"It was down for an hour.", "It was down since noon."}[i]
+		if _, err := ws.Reviews.SaveText(ctx, id, "sections/summary/text", "It was down.", said, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	importFiles(t, two, importing.Options{Update: true}, write(t, "again.md", review.Exported(get(t, one, id), assets.English().Text)))
+	r := get(t, two, id)
+	if r.Sections[0].Text != "It was down since noon." || len(r.Conflicts) != 1 {
+		t.Errorf("the own words became %q, with %d conflicts", r.Sections[0].Text, len(r.Conflicts))
+	}
+}
+
+func TestTheSameEditedExportIsTakenOnce(t *testing.T) {
+	ws := open(t, t.TempDir())
+	id := started(t, ws)
+	text := review.Exported(get(t, ws, id), assets.English().Text)
+	row := "| Watch it | Operations |  | Candidate |  |  |\n"
+	edited := strings.TrimRight(text, "\n") + "\n" + row
+	if a := importFiles(t, ws, importing.Options{Update: true}, write(t, "edited.md", edited)); a.Updated != 1 || len(get(t, ws, id).Actions) != 2 {
+		t.Fatalf("got %+v and %+v", a, get(t, ws, id).Actions)
+	}
+	rev := get(t, ws, id).Rev
+	if a := importFiles(t, ws, importing.Options{Update: true}, write(t, "edited.md", edited)); a.Unchanged != 1 || get(t, ws, id).Rev != rev {
+		t.Errorf("the same bytes once more: %+v", a)
+	}
+	// Another word in the same file: the row that came before is known by its words.
+	importFiles(t, ws, importing.Options{Update: true}, write(t, "edited.md", strings.Replace(edited, "It was down.", "It was down, twice.", 1)))
+	if r := get(t, ws, id); len(r.Actions) != 2 {
+		t.Errorf("there are %d actions: %+v", len(r.Actions), r.Actions)
+	}
+}
+
+func TestTwoExportsOfOneReviewInOneImportAreOneReview(t *testing.T) {
+	one, two := open(t, t.TempDir()), open(t, t.TempDir())
+	text := review.Exported(get(t, one, started(t, one)), assets.English().Text)
+	paths := []string{write(t, "a.md", text), write(t, "b.md", strings.Replace(text, "It was down.", "It was down, twice.", 1)), write(t, "c.md", "# Another\n\n## Summary\n\nIt stood.\n\n## Timeline\n\n- 10:00 UTC: it stood\n")}
+	if a := importFiles(t, two, importing.Options{}, paths...); a.Created != 2 || len(a.Proposals) != 1 {
+		t.Errorf("got %+v", a)
+	}
+	three := open(t, t.TempDir())
+	if a := importFiles(t, three, importing.Options{Update: true, LeaveOut: map[int]bool{0: true}}, paths...); a.Created != 2 || a.LeftOut != 1 {
+		t.Errorf("with the first left out: %+v", a)
+	}
+}
