@@ -36,7 +36,7 @@ func (s *Causes) Scene(ref string, o SceneOptions) (string, error) {
 		tree := workspace.Tree(r)
 		counts := map[string]int{"causes": 0, "open": 0}
 		for _, n := range tree.DepthFirst() {
-			if n.Kind == "cause" || n.Kind == "condition" {
+			if n.Counted() {
 				counts["causes"]++
 				if n.Status == "hypothesis" || n.Status == "unknown" {
 					counts["open"]++

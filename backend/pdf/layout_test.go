@@ -38,6 +38,33 @@ func tooTall(p page) bool {
 	return true
 }
 
+// One row alone at the foot of a page reads as the whole table.
+func TestATableBeginsWithTwoRowsOnItsFirstPage(t *testing.T) {
+	for tall := 1; tall < 8; tall++ {
+		table := report.Table{Columns: []report.Column{{Title: "A head"}}}
+		for range 40 {
+			table.Rows = append(table.Rows, report.Row{Cells: []report.Cell{{report.Paragraph{Spans: []report.Span{{Text: strings.Repeat("x\n", tall) + "x"}}}}}})
+		}
+		for before := range 60 {
+			var blocks []report.Block
+			for range before {
+				blocks = append(blocks, report.Paragraph{Spans: []report.Span{{Text: "before"}}})
+			}
+			list := paginated(t, report.Model{Blocks: append(blocks, report.Heading{Level: 2, Text: "Table"}, table)})
+			for n, p := range list {
+				for i, a := range p.atoms {
+					if !a.isHead {
+						continue
+					}
+					if rows := len(p.atoms) - i - 1; rows < 2 {
+						t.Fatalf("%d lines, %d paragraphs before: page %d has %d rows", tall, before, n+1, rows)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestTheHeadOfATableRepeatsOnEveryPage(t *testing.T) {
 	r := long(400)
 	b := render(t, report.Internal(r, options))

@@ -80,7 +80,9 @@ func (p *onePager) refill(atoms []atom) []atom {
 		}
 		p.forms[best]--
 		if more := p.settle(); tall(more) <= room(false) {
-			atoms = more
+			// A fuller form may be shorter, for it needs no line about the rest: what
+			// did not fit may do so now.
+			atoms, full = more, make([]bool, len(p.forms))
 			continue
 		}
 		p.forms[best]++

@@ -272,7 +272,7 @@ func TestTheDocumentNamesItselfAndItsParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Boarding stopped at three piers", "internal review REV-26-7K3QX2", "Fjordline Ferries", "clock, certificates", "2026-03-18T14:05:00", "(A4)"} {
+	for _, want := range []string{"Boarding stopped at three piers", "Internal review REV-26-7K3QX2", "Fjordline Ferries", "clock, certificates", "2026-03-18T14:05:00", "(A4)"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("the document information lacks %q", want)
 		}

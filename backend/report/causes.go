@@ -137,6 +137,9 @@ func (b *builder) classes(list []string) string {
 func (b *builder) weight(n cause.Node) string {
 	switch {
 	case n.For == 0 && n.Against == 0:
+		if context := b.contextOf(n.ID); context > 0 {
+			return b.t("report.only_context", "count", itoa(context))
+		}
 		return "–"
 	case n.Against == 0:
 		return itoa(n.For)
@@ -146,12 +149,20 @@ func (b *builder) weight(n cause.Node) string {
 	return b.t("report.for_against", "for", itoa(n.For), "against", itoa(n.Against))
 }
 
-// entryRunes is how much of an entry's words stands beside evidence.
-const entryRunes = 60
+// contextOf counts the evidence that speaks neither for nor against a cause.
+func (b *builder) contextOf(id string) int {
+	n := 0
+	for _, e := range b.r.Evidence {
+		if e.Cause == id && e.Stance == "context" {
+			n++
+		}
+	}
+	return n
+}
 
-// inTimeline names an entry by its time and first words.
+// inTimeline names an entry by its time and words.
 func (b *builder) inTimeline(e review.Entry) string {
-	words := clip(Plain(b.markdown(e.Text)), entryRunes)
+	words := flat(Plain(b.markdown(e.Text)))
 	if words == "" {
 		words = b.t("report.event.empty")
 	}

@@ -8,25 +8,28 @@ import (
 	"secondstory/backend/domain/timeline"
 )
 
-// length says a number of minutes in words and figures: minutes up to three
-// hours, then hours and minutes, from two days days and hours.
+// length says a number of minutes as the screens do: the two largest of days,
+// hours and minutes that are not zero, and seconds below a minute.
 func (b *builder) length(minutes float64) string {
 	m := int(math.Round(math.Abs(minutes)))
-	switch {
-	case minutes != 0 && math.Abs(minutes) < 1:
+	if minutes != 0 && math.Abs(minutes) < 1 {
 		return b.t("report.length.seconds", "s", strconv.Itoa(int(math.Round(math.Abs(minutes)*60))))
-	case m < 180:
-		return b.t("report.length.minutes", "m", strconv.Itoa(m))
-	case m < 2*24*60 && m%60 == 0:
-		return b.t("report.length.hours", "h", strconv.Itoa(m/60))
-	case m < 2*24*60:
-		return b.t("report.length.hours_minutes", "h", strconv.Itoa(m/60), "m", strconv.Itoa(m%60))
 	}
-	h := int(math.Round(float64(m) / 60))
-	if h%24 == 0 {
-		return b.t("report.length.days", "d", strconv.Itoa(h/24))
+	d, h := m/(24*60), m/60%24
+	days, hours, rest := strconv.Itoa(d), strconv.Itoa(h), strconv.Itoa(m%60)
+	switch {
+	case d > 0 && h > 0:
+		return b.t("report.length.days_hours", "d", days, "h", hours)
+	case d > 0 && m%60 > 0:
+		return b.t("report.length.days_minutes", "d", days, "m", rest)
+	case d > 0:
+		return b.t("report.length.days", "d", days)
+	case h > 0 && m%60 > 0:
+		return b.t("report.length.hours_minutes", "h", hours, "m", rest)
+	case h > 0:
+		return b.t("report.length.hours", "h", hours)
 	}
-	return b.t("report.length.days_hours", "d", strconv.Itoa(h/24), "h", strconv.Itoa(h%24))
+	return b.t("report.length.minutes", "m", rest)
 }
 
 // took is the computed value of a duration, with a word when it is not exact and
@@ -69,8 +72,9 @@ var preferred = [][2]string{
 	{"detected", "mitigated"}, {"started", "mitigated"}, {"detected", "declared"},
 }
 
-// numbers are up to two durations with their anchors, then counts.
-func (b *builder) numbers() []Block {
+// numbers are up to two durations with their anchors, then counts; that of the
+// entries only where asked for or where there is nothing else.
+func (b *builder) numbers(entries bool) []Block {
 	var items []Number
 	for _, p := range preferred {
 		for _, d := range b.r.Durations {
@@ -84,17 +88,14 @@ func (b *builder) numbers() []Block {
 			items = append(items, Number{Value: b.took(d), Label: label})
 		}
 	}
-	tree, _ := b.tree()
-	causes, hypotheses := 0, 0
-	if tree != nil {
-		for _, p := range tree.DepthFirst() {
-			if p.Depth == 0 || p.Kind == "category" || p.Status == "ruled_out" {
-				continue
-			}
-			causes++
-			if p.Status != "supported" {
-				hypotheses++
-			}
+	causes, unsettled := 0, 0
+	for _, n := range b.r.Causes {
+		if !n.Counted() {
+			continue
+		}
+		causes++
+		if n.Status != "supported" && n.Status != "ruled_out" {
+			unsettled++
 		}
 	}
 	open := 0
@@ -105,8 +106,8 @@ func (b *builder) numbers() []Block {
 	}
 	if causes > 0 {
 		label := b.count("report.number.causes", causes)
-		if hypotheses > 0 {
-			label = b.count("report.number.causes_open", causes, "open", strconv.Itoa(hypotheses))
+		if unsettled > 0 {
+			label = b.count("report.number.causes_open", causes, "open", strconv.Itoa(unsettled))
 		}
 		items = append(items, Number{grouped(causes), label})
 	} else if n := b.contributing(); n > 0 {
@@ -115,7 +116,7 @@ func (b *builder) numbers() []Block {
 	if n := len(b.r.Actions); n > 0 {
 		items = append(items, Number{grouped(n), b.count("report.number.actions", n, "open", strconv.Itoa(open))})
 	}
-	if n := len(b.r.Timeline); n > 0 {
+	if n := len(b.r.Timeline); n > 0 && (entries || len(items) == 0) {
 		items = append(items, Number{grouped(n), b.count("report.number.entries", n)})
 	}
 	if len(items) == 0 {

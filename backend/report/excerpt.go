@@ -64,6 +64,29 @@ func excerpt(s string, limit int) (short string, cut bool) {
 	return b.String() + cutMark, true
 }
 
+// whole takes the mark of a cut from an excerpt of whole sentences, for places
+// where a line below says where the rest stands.
+func whole(short string) string {
+	s, cut := strings.CutSuffix(short, cutMark)
+	if cut && strings.ContainsRune(".!?", []rune(s)[utf8.RuneCountInString(s)-1]) {
+		return s
+	}
+	return short
+}
+
+// unmarked are points whose excerpts went through whole.
+func unmarked(items [][]Block) [][]Block {
+	out := make([][]Block, len(items))
+	for i, it := range items {
+		out[i] = it
+		if p, ok := it[0].(Paragraph); ok && len(it) == 1 && len(p.Spans) == 1 {
+			p.Spans = []Span{{Text: whole(p.Spans[0].Text), Mark: p.Spans[0].Mark, Link: p.Spans[0].Link}}
+			out[i] = []Block{p}
+		}
+	}
+	return out
+}
+
 // clip cuts a text of one line between words, with the mark of a cut; it stays
 // as it is when it has at most limit runes.
 func clip(s string, limit int) string {

@@ -16,7 +16,8 @@ func Executive(r review.Review, o Options) Model {
 	head := b.titleBlock(m.Title)
 	m.Blocks = append(m.Blocks, b.shortKicker(head[0]), b.shortTitle(m.Title))
 	m.Blocks = append(m.Blocks, b.shortLead()...)
-	m.Blocks = append(m.Blocks, b.numbers()...)
+	m.Blocks = append(m.Blocks, b.shortImpact()...)
+	m.Blocks = append(m.Blocks, b.numbers(false)...)
 	m.Blocks = append(m.Blocks, b.strip()...)
 	m.Blocks = append(m.Blocks, b.shortLearned()...)
 	m.Blocks = append(m.Blocks, b.shortBeside()...)
@@ -31,7 +32,7 @@ func Executive(r review.Review, o Options) Model {
 var (
 	// leadCosts go with leadLimits, from the second on.
 	leadLimits = []int{900, 700, 560, 420, 300, 180, 80}
-	leadCosts  = []int{0, 10, 20, 30, 45, 70, 80}
+	leadCosts  = []int{0, 10, 20, 30, 50, 70, 80}
 )
 
 const (
@@ -50,7 +51,7 @@ var costRow = [...]int{56, 52, 41, 32}
 
 // costPoint is what the loss of a point costs that leaves n, by the block.
 func costPoint(block string, n int) int {
-	costs := map[string][]int{"learned": {85, 62, 46, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}}[block]
+	costs := map[string][]int{"learned": {85, 62, 46, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}, "impact": {88, 66, 58, 50}}[block]
 	return costs[min(n, len(costs)-1)]
 }
 
@@ -97,7 +98,7 @@ func (b *builder) shortLead() []Block {
 		} else {
 			last = n
 		}
-		form := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: short}}}}
+		form := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}}}
 		if cut || more {
 			form = append(form, b.restElsewhere())
 		}
@@ -107,10 +108,14 @@ func (b *builder) shortLead() []Block {
 }
 
 // steps are the forms of a list of points: fewer of them, then shorter ones.
-func (b *builder) steps(block string, all [][]Block, most int, runes []int, show func(items [][]Block) []Block) Shrink {
+// rest says that the text holds more than its points.
+func (b *builder) steps(block string, all [][]Block, most int, runes []int, rest bool, show func(items [][]Block) []Block) Shrink {
 	s := Shrink{}
 	add := func(n, limit, cost int) {
 		items, cut := shorten(all, n, limit)
+		if left := len(all) - len(items); cut && left == 0 || rest {
+			items = unmarked(items)
+		}
 		var form []Block
 		if n > 0 {
 			form = show(items)
@@ -118,9 +123,9 @@ func (b *builder) steps(block string, all [][]Block, most int, runes []int, show
 			items = nil
 		}
 		switch left := len(all) - len(items); {
-		case left > 0:
+		case left > 0 && !rest:
 			form = append(form, b.elsewhere(left))
-		case cut:
+		case left > 0 || cut || rest:
 			form = append(form, b.restElsewhere())
 		}
 		s.Add(cost, form)
@@ -144,7 +149,7 @@ func (b *builder) shortLearned() []Block {
 	if len(all) == 0 {
 		return nil
 	}
-	s := b.steps("learned", all, pointsMost, []int{pointRunes, 160, 80}, func(items [][]Block) []Block {
+	s := b.steps("learned", all, pointsMost, []int{pointRunes, 160, 80}, false, func(items [][]Block) []Block {
 		return []Block{List{Ordered: true, Start: 1, Items: items, Points: true}}
 	})
 	return []Block{Heading{Level: 2, Text: b.t("report.learned")}, s}
@@ -167,7 +172,7 @@ func (b *builder) shortBeside() []Block {
 	byKind := map[string]Shrink{}
 	length := 0
 	for _, kind := range kinds {
-		byKind[kind] = b.steps("beside", texts[kind], besideMost, []int{besideRunes, 120, 60}, func(items [][]Block) []Block {
+		byKind[kind] = b.steps("beside", texts[kind], besideMost, []int{besideRunes, 120, 60}, false, func(items [][]Block) []Block {
 			if len(items) == 1 {
 				return append([]Block{}, items[0]...)
 			}

@@ -16,7 +16,7 @@ func Internal(r review.Review, o Options) Model {
 	m := b.frame("internal")
 	m.Blocks = append(m.Blocks, b.titleBlock(m.Title)...)
 	m.Blocks = append(m.Blocks, b.lead()...)
-	m.Blocks = append(m.Blocks, b.numbers()...)
+	m.Blocks = append(m.Blocks, b.numbers(true)...)
 	m.Blocks = append(m.Blocks, b.strip()...)
 	m.Blocks = append(m.Blocks, b.learned()...)
 	m.Blocks = append(m.Blocks, b.heldAndLuck()...)

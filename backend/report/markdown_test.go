@@ -81,7 +81,7 @@ func TestAnyBytesAreReadAsMarkdown(t *testing.T) {
 }
 
 // A long summary is cut at the end of a sentence and says so.
-func TestAnExcerptEndsWithASentenceAndAMark(t *testing.T) {
+func TestAnExcerptEndsWithASentence(t *testing.T) {
 	s := reporttest.NewSource(8)
 	for i := 0; i < 100; i++ {
 		r := reporttest.Review()
@@ -96,8 +96,7 @@ func TestAnExcerptEndsWithASentenceAndAMark(t *testing.T) {
 				continue
 			}
 			text := report.Plain([]report.Block{p})
-			cut, marked := strings.CutSuffix(text, " […]")
-			if !marked || !strings.HasSuffix(cut, ".") || !strings.HasPrefix(b.String(), cut) || utf8.RuneCountInString(cut) > 560 {
+			if strings.Contains(text, "[…]") || !strings.HasSuffix(text, ".") || !strings.HasPrefix(b.String(), text) || utf8.RuneCountInString(text) > 560 {
 				t.Fatalf("excerpt %q", text)
 			}
 		}

@@ -25,7 +25,7 @@ const (
 type phase struct {
 	name, length string
 	from, to     string // clock texts; to says its date where it is another than from's
-	at, end      string // the same below the bar, where a date is said when it changes
+	at, end      string // below the bar, where a date is said first and when it changes
 	minutes      float64
 	tone         int
 }
@@ -34,7 +34,7 @@ type phase struct {
 // than two are known or they cannot be put on one line of time.
 func (b *builder) phases() []phase {
 	var out []phase
-	last, date, before := "", "", ""
+	last, before := "", ""
 	for _, name := range review.Anchors {
 		s := b.r.Anchor(name)
 		if s == nil {
@@ -49,10 +49,6 @@ func (b *builder) phases() []phase {
 		if !ok || d < 0 {
 			return nil
 		}
-		if date == "" {
-			date = b.clock.moment(from.At, from.Precision).date
-			before = date
-		}
 		day := b.clock.moment(from.At, from.Precision).date
 		length := b.length(d.Minutes())
 		if !exact {
@@ -60,7 +56,7 @@ func (b *builder) phases() []phase {
 		}
 		out = append(out, phase{
 			name: b.t("report.phase." + last + "_" + name), length: length, minutes: d.Minutes(),
-			from: b.stated(from, date), to: b.stated(*s, day), at: b.stated(from, before), end: b.stated(*s, day), tone: toneOf[name],
+			from: b.stated(from, day), to: b.stated(*s, day), at: b.stated(from, before), end: b.stated(*s, day), tone: toneOf[name],
 		})
 		before = day
 		last = name

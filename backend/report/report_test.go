@@ -93,7 +93,7 @@ func TestTheInternalReportTellsEveryPartOfTheReview(t *testing.T) {
 	has(t, text, "1,840 passengers", "count(*) filter", "I believe the queue", "https://handbook.example/gates#refusals", "gates sulking again",
 		"Time (Europe/Oslo, +01:00)", "about 06:05", "06:34–06:41", "that day", "as written: shortly after the fog",
 		"Corrected, first stated as 05:25 Reason: The pier’s camera shows the count",
-		"110 min from start to resolution (stated: 2 hours)", "Queue at North pier", "40 minutes", "2 days over", "Pier crew (2)",
+		"1 h 50 min from start to resolution (stated: 2 hours)", "Queue at North pier", "40 minutes", "2 days over", "Pier crew (2)",
 		"Which date belongs to item 14?", "timeline entry 7, line 31 of the source", "Answer: The second gate")
 }
 
@@ -228,7 +228,7 @@ func TestLengthsCarryTheirUncertainty(t *testing.T) {
 	r := review.Review{ID: reporttest.ID, Title: "x", Started: at("2026-03-12T05:00:00Z", timeline.Approximate), Detected: at("2026-03-12T09:15:00Z", timeline.Minute), Resolved: at("2026-03-12T08:00:00Z", timeline.Minute)}
 	r.Durations = review.Durations(r)
 	text := words(report.Internal(r, options).Blocks)
-	has(t, text, "about 4 h 15 min", "about 3 h from start to resolution", "ends 75 min before it starts")
+	has(t, text, "about 4 h 15 min", "about 3 h from start to resolution", "ends 1 h 15 min before it starts")
 	if strings.Contains(text, "Undetected") {
 		t.Error("phases are drawn although an end lies before its start")
 	}
@@ -372,6 +372,16 @@ func TestTheSummaryOfOnePageSaysWhatItLeavesOut(t *testing.T) {
 		}
 	}
 	has(t, words(m.Blocks), "32 more in the internal report.")
+}
+
+func TestALengthIsSaidAsOnTheScreens(t *testing.T) {
+	for minutes, want := range map[float64]string{
+		0: "0 min", 0.5: "30 s", 59: "59 min", 60: "1 h", 110: "1 h 50 min", 1440: "1 d", 1445: "1 d 5 min", 1920: "1 d 8 h", 1925: "1 d 8 h",
+	} {
+		if got := report.Length(reporttest.Text, minutes); got != want {
+			t.Errorf("%v minutes are %q, not %q", minutes, got, want)
+		}
+	}
 }
 
 func TestASectionIsNamedEvenWithoutASentenceForItsKey(t *testing.T) {

@@ -103,7 +103,7 @@ func (b *builder) lead() []Block {
 	}
 	short, _ := excerpt(openingWords(blocks), leadShort)
 	return []Block{
-		Paragraph{Style: Lead, Spans: []Span{{Text: short}}},
+		Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}},
 		b.continues(b.sectionTitle(list[0])),
 	}
 }
@@ -218,65 +218,4 @@ func shorten(all [][]Block, most, runes int) (items [][]Block, cut bool) {
 		items = append(items, []Block{Paragraph{Spans: []Span{{Text: short}}}})
 	}
 	return items, cut
-}
-
-// beside are the texts of one kind of factor: of the factors, the asides of the
-// tree, or the section of that name.
-func (b *builder) beside(kind string) (all [][]Block, where string) {
-	seen, factors := map[string]bool{}, map[string]bool{}
-	for _, f := range b.r.Factors {
-		if f.Kind == kind && strings.TrimSpace(f.Text) != "" {
-			seen[flat(f.Text)], factors[f.ID] = true, true
-			all = append(all, b.markdown(f.Text))
-		}
-	}
-	_, asides := b.tree()
-	for _, n := range asides {
-		// A cause made from a factor says the same in other words.
-		if n.Kind == kind && !seen[flat(n.Text)] && !(n.Factor != "" && factors[n.Factor]) && strings.TrimSpace(n.Text) != "" {
-			seen[flat(n.Text)] = true
-			all = append(all, b.markdown(n.Text))
-		}
-	}
-	where = b.t("report.others")
-	if len(all) > 0 {
-		return all, where
-	}
-	for _, s := range b.find(kind) {
-		where = b.sectionTitle(s)
-		all = append(all, points(b.markdown(s.Text))...)
-	}
-	return all, where
-}
-
-// heldAndLuck stand side by side.
-func (b *builder) heldAndLuck() []Block {
-	var cols [][]Block
-	for _, kind := range []string{"went_well", "luck"} {
-		all, where := b.beside(kind)
-		if len(all) == 0 {
-			continue
-		}
-		items, cut := shorten(all, besideMost, besideRunes)
-		col := []Block{Heading{Level: 2, Text: b.t("report." + kind), Tight: true}}
-		if len(items) == 1 {
-			col = append(col, items[0]...)
-		} else {
-			col = append(col, List{Items: items})
-		}
-		if cut {
-			col = append(col, b.more(len(all)-len(items), where))
-		} else {
-			for _, f := range b.r.Factors {
-				if f.Kind == kind {
-					b.told[f.ID] = true
-				}
-			}
-		}
-		cols = append(cols, col)
-	}
-	if len(cols) == 0 {
-		return nil
-	}
-	return []Block{Columns{cols}}
 }

@@ -35,5 +35,9 @@ var Classes = []string{"technical", "procedural", "human", "organisational", "ex
 // Verdicts of a "therefore" reading; "" means nobody has read it yet.
 var Verdicts = []string{"", "holds", "breaks", "open"}
 
+// Counted says whether the node is one of "so many causes": not the effect, a
+// category or an aside; one that was ruled out is still a cause looked at.
+func (n Node) Counted() bool { return n.Kind == "cause" || n.Kind == "condition" }
+
 // Aside says whether the node stands beside the tree: what held, and luck.
 func (n Node) Aside() bool { return n.Kind == "went_well" || n.Kind == "luck" }

@@ -16,7 +16,7 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 		},
 	}
 	for _, n := range r.Causes {
-		if n.Kind == "cause" || n.Kind == "condition" {
+		if n.Counted() {
 			row.Counts["causes"]++
 		}
 	}
