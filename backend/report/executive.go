@@ -149,7 +149,7 @@ func (b *builder) shortLearned() []Block {
 	if len(all) == 0 {
 		return nil
 	}
-	s := b.steps("learned", all, pointsMost, []int{pointRunes, 160, 80}, false, func(items [][]Block) []Block {
+	s := b.steps("learned", all, pointsMost, []int{pointRunes, 160}, false, func(items [][]Block) []Block {
 		return []Block{List{Ordered: true, Start: 1, Items: items, Points: true}}
 	})
 	return []Block{Heading{Level: 2, Text: b.t("report.learned")}, s}
@@ -172,7 +172,7 @@ func (b *builder) shortBeside() []Block {
 	byKind := map[string]Shrink{}
 	length := 0
 	for _, kind := range kinds {
-		byKind[kind] = b.steps("beside", texts[kind], besideMost, []int{besideRunes, 120, 60}, false, func(items [][]Block) []Block {
+		byKind[kind] = b.steps("beside", texts[kind], besideMost, []int{besideRunes, 140}, false, func(items [][]Block) []Block {
 			if len(items) == 1 {
 				return append([]Block{}, items[0]...)
 			}

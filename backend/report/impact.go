@@ -30,7 +30,7 @@ func (b *builder) shortImpact() []Block {
 		}
 		return nil
 	}
-	s := b.steps("impact", all, impactMost, []int{impactRunes, 160, 90}, rest, func(items [][]Block) []Block {
+	s := b.steps("impact", all, impactMost, []int{impactRunes, 160}, rest, func(items [][]Block) []Block {
 		if len(items) == 1 {
 			return append([]Block{}, items[0]...)
 		}
