@@ -69,7 +69,11 @@ build-dev: front ## Builds the window under test, which also serves its page to 
 
 front: frontend/dist/index.html ## Builds the front end into frontend/dist
 
-frontend/dist/index.html: $(FRONT)
+frontend/node_modules/.package-lock.json e2e/node_modules:
+	@echo 'The packages of the front end are missing. Run: make setup' >&2
+	@exit 2
+
+frontend/dist/index.html: $(FRONT) | frontend/node_modules/.package-lock.json
 	cd frontend && npm run --silent build
 	@# Vite empties the folder; the empty file keeps it in version control for go:embed.
 	@touch frontend/dist/.gitkeep frontend/dist/index.html
