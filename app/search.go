@@ -62,6 +62,15 @@ type SearchFacetValue struct {
 	Value  string `json:"value"`
 	Count  int    `json:"count"`
 	Chosen bool   `json:"chosen"`
+	// Words of the query that choose it, each with what is left of it without.
+	Words []SearchChoice `json:"words"`
+}
+
+// SearchChoice is a word of the query and what stands in its place when the value
+// it chooses goes.
+type SearchChoice struct {
+	Typed string `json:"typed"`
+	Left  string `json:"left"`
 }
 
 // SearchHit is a review that was found. The first of Places is the best text.
@@ -107,7 +116,11 @@ func searchResult(r searching.Result) SearchResult {
 	for _, f := range r.Facets {
 		facet := SearchFacet{Name: f.Name, Values: []SearchFacetValue{}}
 		for _, v := range f.Values {
-			facet.Values = append(facet.Values, SearchFacetValue(v))
+			value := SearchFacetValue{Value: v.Value, Count: v.Count, Chosen: v.Chosen, Words: []SearchChoice{}}
+			for _, c := range v.Words {
+				value.Words = append(value.Words, SearchChoice(c))
+			}
+			facet.Values = append(facet.Values, value)
 		}
 		out.Facets = append(out.Facets, facet)
 	}

@@ -113,6 +113,11 @@ func TestFiltersPhrasesAndExclusionsNarrow(t *testing.T) {
 		`-state:agreed -state:draft`:         {"Connection"},
 		`"no such phrase anywhere" failover`: {"Database"},
 		`service:nowhere stale`:              {},
+		`stale -banner -refund -muted`:       {},
+		`replica severity:1 sev:2`:           {"Merchants", "Refunds"},
+		`replica service:refunds service:po`: {"Merchants", "Refunds"},
+		`late in:factors in:impact`:          {"Payout"},
+		`failover year:2025 year:2026-02`:    {"Database"},
 	} {
 		got := titles(find(t, ws, query, searching.Options{}))
 		sorted := append([]string{}, got...)
@@ -175,6 +180,62 @@ func TestFacetsCountWhatAnotherChoiceWouldGive(t *testing.T) {
 	}
 	if n, _ := count(r, "in", "factors"); n != 1 {
 		t.Errorf("in: %d", n)
+	}
+}
+
+func TestAChosenFacetNamesTheWordsThatChoseIt(t *testing.T) {
+	ws := searchable(t)
+	for query, want := range map[string]string{
+		`replica severity:sev1,sev2`:    `severity:SEV1 "severity:sev1,sev2" -> "severity:sev2"; severity:SEV2 "severity:sev1,sev2" -> "severity:sev1"; `,
+		`stale sev:1 severity:SEV1`:     `severity:SEV1 "sev:1" -> "" "severity:SEV1" -> ""; `,
+		`replica year:2026-08`:          `year:2026 "year:2026-08" -> ""; `,
+		`replica in:factor`:             `in:factors "in:factor" -> ""; `,
+		`refund service:"ledger write"`: `service:Ledger Writer "service:\"ledger write\"" -> ""; `,
+		`replica -severity:sev2`:        ``,
+	} {
+		got := ""
+		for _, f := range find(t, ws, query, searching.Options{}).Facets {
+			for _, v := range f.Values {
+				if v.Chosen != (len(v.Words) > 0) {
+					t.Errorf("%s: %s chosen by %v", query, v.Value, v.Words)
+				}
+				if !v.Chosen {
+					continue
+				}
+				got += f.Name + ":" + v.Value
+				for _, c := range v.Words {
+					got += fmt.Sprintf(" %q -> %q", c.Typed, c.Left)
+				}
+				got += "; "
+			}
+		}
+		if got != want {
+			t.Errorf("%s\n got %s\nwant %s", query, got, want)
+		}
+	}
+}
+
+func TestALongPhraseOfUnknownWordsIsSearchedByItsFirst(t *testing.T) {
+	ws := searchable(t)
+	words := make([]string, 250)
+	for i := range words {
+		words[i] = fmt.Sprintf("w%dx", i)
+	}
+	words[100] = "failover"
+	r := find(t, ws, `"`+strings.Join(words, " ")+`"`, searching.Options{})
+	told := fmt.Sprint(r.Notices)
+	if r.Total != 0 || strings.Count(told, "search.notice.trimmed") != 1 {
+		t.Fatalf("%d found, %s", r.Total, told)
+	}
+}
+
+func TestAWholeWordCountsOnceWhileItIsTyped(t *testing.T) {
+	ws := searchable(t)
+	for _, query := range []string{"queue", "failover"} {
+		typed, typing := find(t, ws, query, searching.Options{}), find(t, ws, query, searching.Options{Typing: true})
+		if typing.Hits[0].ID != typed.Hits[0].ID || typing.Hits[0].Score != typed.Hits[0].Score {
+			t.Errorf("%s: %v while typing, %v afterwards", query, typing.Hits[0].Score, typed.Hits[0].Score)
+		}
 	}
 }
 

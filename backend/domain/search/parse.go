@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -152,11 +153,16 @@ func filterName(rs []rune) (name string, n int) {
 func (p *parser) chunk(c chunk, typing bool) {
 	if c.filter != "" {
 		if f, ok := p.filter(c); ok {
-			p.filters = append(p.filters, f)
+			p.narrow(f)
 			return
 		}
 		p.notice("search.notice.filter_value", "filter", c.filter, "value", c.text)
-		c.text, c.filter = c.filter+" "+c.text, ""
+		switch {
+		case !c.quoted:
+			c.text = c.filter + " " + c.text
+		case !c.not: // the name is no part of the phrase
+			p.add(Term{Words: []string{c.filter}}, false)
+		}
 	}
 	if c.quoted {
 		words := wordsOf(c.text)
@@ -179,19 +185,54 @@ func (p *parser) add(t Term, not bool) {
 		key = `"` + key
 	}
 	if not {
-		p.not = append(p.not, t)
-		return
+		key = "-" + t.Text()
 	}
-	if p.seen[key] {
+	if p.seen[key] || p.full() {
 		return
 	}
 	p.seen[key] = true
-	if len(p.terms) == MaxTerms {
-		p.trimmed = true
-		return
+	if not {
+		p.not = append(p.not, t)
+	} else {
+		p.terms = append(p.terms, t)
 	}
-	p.terms = append(p.terms, t)
 }
+
+// full says whether the query asks for as much as is looked for, and tells it.
+func (p *parser) full() bool {
+	n := len(p.terms) + len(p.not)
+	for _, f := range p.filters {
+		n += len(f.Values)
+	}
+	p.trimmed = p.trimmed || n >= MaxTerms
+	return n >= MaxTerms
+}
+
+// narrow takes a filter. Excluded values are all excluded, so that those of one
+// name are one filter; of what is wanted, so are those of a name whose values are
+// alternatives. For the others each filter narrows further.
+func (p *parser) narrow(f Filter) {
+	at := slices.IndexFunc(p.filters, func(have Filter) bool {
+		return have.Name == f.Name && have.Not == f.Not && (f.Not || slices.Contains(alternatives, f.Name) || slices.Equal(have.Values, f.Values))
+	})
+	if at < 0 {
+		if p.full() {
+			return
+		}
+		p.filters = append(p.filters, Filter{Name: f.Name, Not: f.Not})
+		at = len(p.filters) - 1
+	}
+	p.filters[at].Typed = append(p.filters[at].Typed, f.Typed...)
+	for _, v := range f.Values {
+		if !slices.Contains(p.filters[at].Values, v) && !p.full() {
+			p.filters[at].Values = append(p.filters[at].Values, v)
+		}
+	}
+}
+
+// alternatives are the filters that are ticked one value at a time: another value
+// shows more.
+var alternatives = []string{FilterService, FilterSeverity, FilterState, FilterClass, FilterIn, FilterYear}
 
 func wordsOf(text string) []string {
 	var out []string
@@ -254,21 +295,26 @@ func hasFigure(w string) bool { return strings.ContainsAny(w, "0123456789") }
 
 // filter reads the value of a filter; ok is false when it is none.
 func (p *parser) filter(c chunk) (f Filter, ok bool) {
-	f = Filter{Name: c.filter, Not: c.not, Typed: c.typed}
+	f = Filter{Name: c.filter, Not: c.not}
+	typed := Typed{Text: c.typed, name: strings.TrimSuffix(c.typed, c.text)}
 	parts := []string{c.text}
 	if !c.quoted {
 		parts = strings.Split(c.text, ",")
 	}
-	for _, v := range parts {
-		if v = strings.TrimSpace(v); v == "" {
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
-		v, ok := p.value(c.filter, v)
+		v, ok := p.value(c.filter, part)
 		if !ok {
 			return f, false
 		}
-		f.Values = append(f.Values, v)
+		typed.parts, typed.values = append(typed.parts, part), append(typed.values, v)
+		if !slices.Contains(f.Values, v) {
+			f.Values = append(f.Values, v)
+		}
 	}
+	f.Typed = []Typed{typed}
 	return f, len(f.Values) > 0
 }
 

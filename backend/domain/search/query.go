@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // Message is a sentence of the catalogue with its gaps.
 type Message struct {
 	Key    string
@@ -33,12 +35,39 @@ func (t Term) Text() string {
 	return s
 }
 
-// Filter narrows what is found.
+// Filter narrows what is found. What a query says of one property is one filter
+// where the values are alternatives: severity:SEV1 severity:SEV2.
 type Filter struct {
 	Name   string // of FilterNames
 	Values []string
 	Not    bool
-	Typed  string // as it stands in the query
+	Typed  []Typed // the words of the query that say it
+}
+
+// Typed is a word of a query that filters, and what it stands for.
+type Typed struct {
+	Text   string   // as it stands in the query
+	name   string   // with the colon
+	parts  []string // the values as typed
+	values []string // as understood
+}
+
+// Without is the word without the values that drop names: "" when nothing is
+// left, the same word when none of its values is one of them.
+func (t Typed) Without(drop func(value string) bool) string {
+	var left []string
+	for i, v := range t.values {
+		if !drop(v) {
+			left = append(left, t.parts[i])
+		}
+	}
+	switch len(left) {
+	case 0:
+		return ""
+	case len(t.parts):
+		return t.Text
+	}
+	return t.name + strings.Join(left, ",")
 }
 
 // Query is a query as it was understood.
@@ -61,7 +90,8 @@ type Options struct {
 	Severities, States, CauseClasses []string
 }
 
-// Limits of a query. What is beyond is told and left out.
+// Limits of a query. What is beyond is told and left out; words, what is excluded
+// and the values of filters count together.
 const (
 	MaxQueryRunes = 2_000
 	MaxTerms      = 64

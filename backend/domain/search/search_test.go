@@ -83,6 +83,13 @@ func TestAQueryIsReadAsItIsMeant(t *testing.T) {
 		`upgrade to 3.8.9`:                          `upgrade (to) 3 8 9`,
 		`http://example.invalid error:timeout`:      `http example invalid error timeout`,
 		`severity:high`:                             `severity high #filter_value`,
+		`severity:sev1 sev:2 severity:1`:            `severity=SEV1|SEV2`,
+		`in:cause in:actions year:2025 year:2026`:   `in=causes|actions year=2025|2026`,
+		`service:a service:b -service:c -service:d`: `service=a|b !service=c|d`,
+		`tag:a tag:b tag:a`:                         `tag=a tag=b`,
+		`pay -kafka -Kafka`:                         `pay -kafka`,
+		`severity:"very high"`:                      `severity "very high" #filter_value`,
+		`pay -severity:"very high"`:                 `pay -very high #filter_value`,
 		`after:2025-13-01`:                          `after 2025 13 01 #filter_value`,
 		`"never closed`:                             `never closed #open_quote`,
 		`the of and`:                                `the of and #only_common`,
@@ -125,6 +132,42 @@ func TestALongQueryIsCutWithANotice(t *testing.T) {
 	}
 	if q = search.Parse(b.String(), options); len(q.Terms) != search.MaxTerms {
 		t.Fatalf("%d terms", len(q.Terms))
+	}
+	for _, each := range []string{"-w%dx ", "tag:w%dx ", "service:w%dx ", "-tag:w%dx ", `-"a w%dx" `} {
+		b.Reset()
+		for i := range 150 {
+			fmt.Fprintf(&b, each, i)
+		}
+		q = search.Parse(b.String(), options)
+		n := len(q.Not)
+		for _, f := range q.Filters {
+			n += len(f.Values)
+		}
+		if n != search.MaxTerms || len(q.Notices) != 1 || q.Notices[0].Key != "search.notice.trimmed" {
+			t.Errorf("%s: %d asked for, %v", each, n, q.Notices)
+		}
+	}
+}
+
+func TestAWordOfTheQueryIsLeftWithoutOneOfItsValues(t *testing.T) {
+	for text, want := range map[string]string{
+		`severity:sev1,SEV2`:  `severity:SEV2`,
+		`sev:1`:               ``,
+		`sev:1,sev1,2`:        `sev:2`,
+		`severity:"SEV1"`:     ``,
+		`severity:sev2`:       `severity:sev2`,
+		`severity: sev1,sev2`: ``,
+	} {
+		q := search.Parse(text, options)
+		var got []string
+		for _, f := range q.Filters {
+			for _, typed := range f.Typed {
+				got = append(got, typed.Without(func(v string) bool { return v == "SEV1" }))
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", text, got)
+		}
 	}
 }
 

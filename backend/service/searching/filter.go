@@ -19,7 +19,7 @@ func (f *finder) judge(e search.Entry) (fails uint8) {
 		return failsOther
 	}
 	for _, filter := range f.q.Filters {
-		if filter.Name == search.FilterIn || passes(e, filter) != filter.Not {
+		if filter.Name == search.FilterIn || f.passes(e, filter) != filter.Not {
 			continue
 		}
 		if i := slices.Index(facetNames, filter.Name); i >= 0 {
@@ -32,14 +32,14 @@ func (f *finder) judge(e search.Entry) (fails uint8) {
 }
 
 // passes says whether an entry has one of the values, without regard to Not.
-func passes(e search.Entry, f search.Filter) bool {
-	for _, v := range f.Values {
+func (f *finder) passes(e search.Entry, filter search.Filter) bool {
+	for _, v := range filter.Values {
 		ok := false
-		switch f.Name {
+		switch filter.Name {
 		case search.FilterService:
-			ok = named(e.Services, v)
+			ok = f.named(e.Services, v)
 		case search.FilterTag:
-			ok = named(e.Tags, v)
+			ok = f.named(e.Tags, v)
 		case search.FilterSeverity:
 			ok = e.Severity == v
 		case search.FilterState:
@@ -64,9 +64,14 @@ func passes(e search.Entry, f search.Filter) bool {
 
 // named says whether one of the names has a word row that begins as typed:
 // "pay" finds "Payments API", "payments" too, "api" as well.
-func named(names []string, typed string) bool {
+func (f *finder) named(names []string, typed string) bool {
 	for _, n := range names {
-		if strings.Contains(" "+search.Plain(n), " "+typed) {
+		plain, known := f.plain[n]
+		if !known {
+			plain = " " + search.Plain(n)
+			f.plain[n] = plain
+		}
+		if strings.Contains(plain, " "+typed) {
 			return true
 		}
 	}
@@ -97,30 +102,30 @@ func one(v string) []string {
 	return []string{v}
 }
 
-// chosen says whether the query filters by a value.
-func (f *finder) chosen(facet, value string) bool {
+// chosen lists the words of the query that filter by a value, each with what is
+// left of it without that value; none when the query does not filter by it.
+func (f *finder) chosen(facet, value string) []Choice {
+	stands := func(v string) bool {
+		switch facet {
+		case search.FilterService:
+			return f.named([]string{value}, v)
+		case search.FilterYear:
+			return strings.HasPrefix(v, value)
+		}
+		return v == value
+	}
+	out := []Choice{}
 	for _, filter := range f.q.Filters {
 		if filter.Name != facet || filter.Not {
 			continue
 		}
-		for _, v := range filter.Values {
-			switch facet {
-			case search.FilterService:
-				if named([]string{value}, v) {
-					return true
-				}
-			case search.FilterYear:
-				if strings.HasPrefix(v, value) {
-					return true
-				}
-			default:
-				if v == value {
-					return true
-				}
+		for _, typed := range filter.Typed {
+			if left := typed.Without(stands); left != typed.Text {
+				out = append(out, Choice{Typed: typed.Text, Left: left})
 			}
 		}
 	}
-	return false
+	return out
 }
 
 // places prepares what "in:" asks for.

@@ -2,6 +2,7 @@ package searching
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/search"
@@ -73,10 +74,25 @@ func (f *finder) read(t *asked) error {
 		if err != nil {
 			return err
 		}
-		t.lists = append(t.lists, list{search.Ranking.Prefix, f.inside(found)})
+		t.lists = append(t.lists, list{search.Ranking.Prefix, t.unread(f.inside(found))})
 	}
 	t.read = true
 	return nil
+}
+
+// unread leaves the places that no list of the term has: a whole word is also a
+// beginning, and counts once.
+func (t *asked) unread(found []search.Pos) []search.Pos {
+	for _, l := range t.lists {
+		i := 0
+		found = slices.DeleteFunc(found, func(p search.Pos) bool {
+			for i < len(l.pos) && l.pos[i] < p {
+				i++
+			}
+			return i < len(l.pos) && l.pos[i] == p
+		})
+	}
+	return found
 }
 
 // count is how many records hold a term.
@@ -175,7 +191,7 @@ func (f *finder) match() {
 		}
 	}
 	for n := range f.entries {
-		if f.fails[n]&failsOther != 0 || f.excluded[int64(n)] || !f.q.Empty() && !selected[n] || needed[n] < f.required {
+		if f.fails[n]&failsOther != 0 || f.excluded[n] || !f.q.Empty() && !selected[n] || needed[n] < f.required {
 			f.fails[n] |= failsOther
 			continue
 		}

@@ -264,7 +264,8 @@ const maxFacet = 30
 func (f *finder) values(name string, counts map[string]int) []FacetValue {
 	out := []FacetValue{}
 	for v, n := range counts {
-		out = append(out, FacetValue{Value: v, Count: n, Chosen: f.chosen(name, v)})
+		words := f.chosen(name, v)
+		out = append(out, FacetValue{Value: v, Count: n, Chosen: len(words) > 0, Words: words})
 	}
 	sort.Slice(out, func(i, j int) bool {
 		a, b := out[i], out[j]
@@ -278,5 +279,12 @@ func (f *finder) values(name string, counts map[string]int) []FacetValue {
 		}
 		return a.Value < b.Value
 	})
-	return out[:min(maxFacet, len(out))]
+	// What is chosen stays in sight, or it could not be taken back.
+	kept := out[:0]
+	for i, v := range out {
+		if i < maxFacet || v.Chosen {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }

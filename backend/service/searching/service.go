@@ -71,6 +71,14 @@ type FacetValue struct {
 	Value  string
 	Count  int
 	Chosen bool // the query filters by it
+	// Words of the query that choose it; taking them out takes the choice back.
+	Words []Choice
+}
+
+// Choice is a word of the query, as typed, and what stands in its place when one
+// of its values goes: nothing, or the word with its other values.
+type Choice struct {
+	Typed, Left string
 }
 
 // Hit is a record that was found.

@@ -35,10 +35,11 @@ type finder struct {
 	known   int     // records that are not in the trash
 	mean    float64 // words of a record
 	within  []placeSet
+	plain   map[string]string // names as they are compared, with a blank before each
 
 	terms    []asked
-	required int // terms that must be there
-	excluded map[int64]bool
+	required int    // terms that must be there
+	excluded []bool // by number
 	also     []Also
 
 	base    []float64 // rank by the index alone
@@ -54,13 +55,21 @@ func (f *finder) notice(key string, pairs ...string) {
 	f.q.Notices = append(f.q.Notices, m)
 }
 
+// trimmed tells, once, that not all of the query was used.
+func (f *finder) trimmed() {
+	const key = "search.notice.trimmed"
+	if !slices.ContainsFunc(f.q.Notices, func(m search.Message) bool { return m.Key == key }) {
+		f.notice(key)
+	}
+}
+
 // prepare reads the facts about all records and what the index knows of the
 // words asked for.
 func (f *finder) prepare() (err error) {
 	if f.entries, err = f.r.Entries(); err != nil {
 		return err
 	}
-	f.fails = make([]uint8, len(f.entries))
+	f.fails, f.plain = make([]uint8, len(f.entries)), map[string]string{}
 	words := 0
 	for n, e := range f.entries {
 		f.fails[n] = f.judge(e)
@@ -94,15 +103,27 @@ func (f *finder) prepare() (err error) {
 	return f.joined()
 }
 
+// exclude finds the records that hold what must not be there, all words at once.
 func (f *finder) exclude() error {
-	f.excluded = map[int64]bool{}
-	for _, t := range f.q.Not {
-		list, err := f.r.Find([][]string{t.Words}, t.Prefix)
+	f.excluded = make([]bool, len(f.entries))
+	for _, prefix := range []bool{false, true} {
+		var phrases [][]string
+		for _, t := range f.q.Not {
+			if t.Prefix == prefix {
+				phrases = append(phrases, t.Words)
+			}
+		}
+		if len(phrases) == 0 {
+			continue
+		}
+		list, err := f.r.Find(phrases, prefix)
 		if err != nil {
 			return err
 		}
 		for _, p := range list {
-			f.excluded[p.Entry()] = true
+			if n := p.Entry(); n < int64(len(f.excluded)) {
+				f.excluded[n] = true
+			}
 		}
 	}
 	return nil
@@ -149,6 +170,10 @@ func (f *finder) quoted() error {
 			f.notice("search.notice.phrase_absent", "phrase", t.Text())
 		}
 		for _, w := range t.Words {
+			if len(f.terms) >= search.MaxTerms {
+				f.trimmed()
+				break
+			}
 			if !have[w] {
 				have[w] = true
 				f.terms = append(f.terms, asked{Wanted: search.Wanted{Term: search.Term{Words: []string{w}, Weak: search.IsStop(w) && len(t.Words) > 1}}})
@@ -208,7 +233,7 @@ func (f *finder) spell(t *asked) error {
 			return err
 		}
 		for _, v := range found {
-			if !slices.ContainsFunc(t.Spellings, func(s search.Spelling) bool { return s.Word == v.Text }) {
+			if !t.spelled(v.Text) {
 				t.add(v, search.Ranking.Kindred)
 			}
 		}
@@ -219,7 +244,9 @@ func (f *finder) spell(t *asked) error {
 			return err
 		}
 		for _, v := range begin {
-			t.places += v.Places
+			if !t.spelled(v.Text) {
+				t.places += v.Places
+			}
 		}
 	}
 	if t.places > 0 {
@@ -246,6 +273,10 @@ func (f *finder) spell(t *asked) error {
 func (t *asked) add(w search.Word, weight float64) {
 	t.Spellings = append(t.Spellings, search.Spelling{Word: w.Text, Weight: weight})
 	t.places += w.Places
+}
+
+func (t *asked) spelled(word string) bool {
+	return slices.ContainsFunc(t.Spellings, func(s search.Spelling) bool { return s.Word == word })
 }
 
 // maxSlips is how many other spellings of a word are searched.

@@ -2,7 +2,8 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useFind, useReviewList, type ReviewRow, type SearchHit } from '../backend';
 import { useAvailableCommands, useRegistry, type Command } from '../commands';
-import { piecesOf, placeIcon, placeName, stepOf } from '../features/library/words';
+import { useOpenHit } from '../features/library/useOpenHit';
+import { piecesOf, placeIcon, placeName } from '../features/library/words';
 import { formatList, t, tAny } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
 import { matchWords, rankOf, type Piece } from './matching';
@@ -159,6 +160,7 @@ function useGroups(text: string): Group[] {
     mostReviews,
   ).data?.rows;
 
+  const openHit = useOpenHit();
   const hits = usePaletteHits(mode === 'commands' ? '' : query);
   const groups: Group[] = [];
   if (mode !== 'reviews') {
@@ -207,7 +209,7 @@ function useGroups(text: string): Group[] {
       groups.push({
         title: t('palette.groupFound'),
         items: [
-          ...hits.map((hit) => hitItem(hit, (path) => router.history.push(path))),
+          ...hits.map((hit) => hitItem(hit, openHit)),
           {
             id: 'search',
             icon: 'library',
@@ -224,19 +226,19 @@ function useGroups(text: string): Group[] {
 
 /** The best hits for what is typed; none while nothing is. */
 function usePaletteHits(query: string): readonly SearchHit[] {
-  const { found } = useFind(query, true, mostHits);
-  return query === '' || !found || found.query === '' ? [] : found.result.hits;
+  const { found } = useFind(query, true, mostHits, query !== '');
+  // Enter acts on what is typed: hits of other words are none.
+  return found?.query === query ? found.result.hits : [];
 }
 
 /** A review that was found; it opens at the place of the hit. */
-function hitItem(hit: SearchHit, go: (path: string) => void): Item {
+function hitItem(hit: SearchHit, open: ReturnType<typeof useOpenHit>): Item {
   const place = hit.places[0];
-  const { tab, at } = stepOf(place);
   return {
     id: `hit ${hit.ref}`,
     icon: placeIcon(place),
     pieces: [{ text: `${hit.ref} `, hit: false }, ...piecesOf(hit.title, hit.titleMarks)],
     aside: place && place.class !== 'title' ? `${placeName(place)}: ${place.snippet}` : '',
-    run: () => go(`/reviews/${hit.ref}/${tab}${at ? `?at=${encodeURIComponent(at)}` : ''}`),
+    run: () => open(hit.ref, place),
   };
 }

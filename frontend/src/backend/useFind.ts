@@ -9,13 +9,16 @@ export type Found = Wanted & { result: SearchResult };
 /** What changes in a row, such as an import, is searched for once. */
 const settleMs = 500;
 const pageSize = 40;
+/** How many hits are answered at once. */
+const mostAtOnce = 200;
 
 /**
  * Searches as somebody types. One search runs at a time: what is typed meanwhile
  * waits, only the newest of it is searched next, and an answer to older words is
- * let go. The last answer stays until the next is there.
+ * let go. The last answer stays until the next is there. What changes in the
+ * background is searched for again as far as pages had been asked for.
  */
-export function useFind(query: string, typing: boolean, limit = pageSize) {
+export function useFind(query: string, typing: boolean, limit = pageSize, on = true) {
   const backend = useBackend();
   const [found, setFound] = useState<Found | null>(null);
   const [error, setError] = useState<WireError | null>(null);
@@ -26,6 +29,11 @@ export function useFind(query: string, typing: boolean, limit = pageSize) {
     more: false,
   });
 
+  const shown = useRef<Found | null>(null);
+  useEffect(() => {
+    shown.current = found;
+  }, [found]);
+
   const timer = useRef(0);
   useBackendEvent('reviews.changed', () => {
     window.clearTimeout(timer.current);
@@ -35,19 +43,33 @@ export function useFind(query: string, typing: boolean, limit = pageSize) {
 
   useEffect(() => {
     const now = state.current;
+    if (!on) return;
     const mine: Wanted = { query, typing, round };
     now.wanted = mine;
     async function next(): Promise<void> {
       const wanted = now.wanted;
       if (now.asked || !wanted) return;
       now.asked = wanted;
+      const last = shown.current;
+      const same = last?.query === wanted.query ? last : null;
       try {
-        const result = await backend.search.find(wanted.query, {
-          typing: wanted.typing,
-          trash: false,
-          limit,
-          offset: 0,
-        });
+        // As far as somebody has gone down, the hits are asked for again.
+        const reach = Math.max(limit, same?.result.hits.length ?? 0);
+        const ask = (offset: number) =>
+          backend.search.find(wanted.query, {
+            typing: wanted.typing,
+            trash: false,
+            limit: Math.min(mostAtOnce, reach - offset),
+            offset,
+          });
+        let result = await ask(0);
+        while (now.wanted === wanted && result.hits.length < Math.min(reach, result.total)) {
+          const next = await ask(result.hits.length);
+          const known = new Set(result.hits.map((h) => h.id));
+          const further = next.hits.filter((h) => !known.has(h.id));
+          result = { ...result, hits: [...result.hits, ...further] };
+          if (further.length === 0) break;
+        }
         if (now.wanted === wanted) {
           setFound({ ...wanted, result });
           setError(null);
@@ -63,7 +85,7 @@ export function useFind(query: string, typing: boolean, limit = pageSize) {
       // Off the screen nothing is wanted any more.
       if (now.wanted === mine) now.wanted = null;
     };
-  }, [backend, query, typing, round, limit]);
+  }, [backend, query, typing, round, limit, on]);
 
   /** Asks for the hits behind those that are there. */
   const more = useCallback(() => {

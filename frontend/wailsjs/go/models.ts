@@ -242,10 +242,15 @@ export namespace app {
 	    typed: string;
 	    words: string[];
 	}
+	export interface SearchChoice {
+	    typed: string;
+	    left: string;
+	}
 	export interface SearchFacetValue {
 	    value: string;
 	    count: number;
 	    chosen: boolean;
+	    words: SearchChoice[];
 	}
 	export interface SearchFacet {
 	    name: string;

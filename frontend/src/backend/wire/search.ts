@@ -62,7 +62,14 @@ export type SearchFacetName =
   /** Where the words stand. */
   | 'in';
 
-export type SearchFacetValue = { value: string; count: number; chosen: boolean };
+/** A word of the query that chooses a value, and what is left of it without. */
+export type SearchChoice = { typed: string; left: string };
+export type SearchFacetValue = {
+  value: string;
+  count: number;
+  chosen: boolean;
+  words: SearchChoice[];
+};
 export type SearchFacet = { name: SearchFacetName; values: SearchFacetValue[] };
 /** A word of the query and the other spellings that were searched. */
 export type SearchAlso = { typed: string; words: string[] };

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SearchFacet } from '../../backend';
+import type { SearchFacet, SearchFacetValue } from '../../backend';
 import { formatNumber, t, tAny } from '../../i18n';
 import { Button } from '../../ui';
 
@@ -12,7 +12,7 @@ export function Facets({
   onToggle,
 }: {
   facets: readonly SearchFacet[];
-  onToggle: (name: string, value: string, chosen: boolean) => void;
+  onToggle: (name: string, value: SearchFacetValue) => void;
 }) {
   const order = ['in', 'service', 'class', 'severity', 'state', 'year'] as const;
   return (
@@ -32,7 +32,7 @@ function Facet({
   onToggle,
 }: {
   facet: SearchFacet;
-  onToggle: (name: string, value: string, chosen: boolean) => void;
+  onToggle: (name: string, value: SearchFacetValue) => void;
 }) {
   const [all, setAll] = useState(false);
   const values = facet.values.filter((v, i) => all || i < fewest || v.chosen);
@@ -43,11 +43,7 @@ function Facet({
       <legend className="label">{tAny(`library.facet.${facet.name}`)}</legend>
       {values.map((v) => (
         <label key={v.value} className="facet-value">
-          <input
-            type="checkbox"
-            checked={v.chosen}
-            onChange={() => onToggle(facet.name, v.value, v.chosen)}
-          />
+          <input type="checkbox" checked={v.chosen} onChange={() => onToggle(facet.name, v)} />
           <span className="clip grow">{valueName(facet.name, v.value)}</span>
           <span className="facet-bar" aria-hidden="true">
             <span style={{ width: `${Math.max(4, (100 * v.count) / most)}%` }} />

@@ -43,8 +43,8 @@ const found: SearchResult = {
   hits: [hit],
   total: 1,
   facets: [
-    { name: 'service', values: [{ value: 'Wash Control', count: 1, chosen: false }] },
-    { name: 'in', values: [{ value: 'causes', count: 1, chosen: false }] },
+    { name: 'service', values: [{ value: 'Wash Control', count: 1, chosen: false, words: [] }] },
+    { name: 'in', values: [{ value: 'causes', count: 1, chosen: false, words: [] }] },
   ],
   notices: [],
   also: [],

@@ -1,7 +1,6 @@
-import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import {
-  useBackend,
   useFind,
   useNumberSetting,
   type SearchHit,
@@ -9,7 +8,6 @@ import {
   type SearchResult,
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { openedFromSearch, useWrite } from '../../editing';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { ErrorNote, Icon, Keys, Note, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { Facets } from './Facets';
@@ -17,7 +15,8 @@ import { HitRow, MoreRow, PlaceRow } from './HitRow';
 import './library.css';
 import { NothingFound, Start } from './Start';
 import { Why } from './Why';
-import { say, stepOf, toggled } from './words';
+import { useOpenHit } from './useOpenHit';
+import { say, toggled } from './words';
 
 type Row =
   | { kind: 'hit'; key: string; hit: SearchHit; place: SearchPlace | undefined }
@@ -46,9 +45,7 @@ export function Library() {
 }
 
 function Search({ asked }: { asked: string | null }) {
-  const router = useRouter();
-  const backend = useBackend();
-  const write = useWrite();
+  const openHit = useOpenHit();
   const [query, setQueryState] = useState(asked ?? remembered.query);
   const [typing, setTyping] = useState(false);
   const [selected, setSelectedState] = useState(asked === null ? remembered.selected : null);
@@ -85,18 +82,7 @@ function Search({ asked }: { asked: string | null }) {
     const row = rows.find((r) => r.key === key);
     if (!row || row.kind === 'more') return;
     remembered = { query, selected: row.key, inList: true };
-    openedFromSearch(row.hit.ref);
-    const { tab, at } = stepOf(row.place);
-    let part = at;
-    if (row.place?.key.startsWith('evidence/')) {
-      // Evidence is shown at the cause it speaks for.
-      const review = await write(() => backend.reviews.get(row.hit.ref));
-      const id = row.place.key.slice('evidence/'.length);
-      part = review?.evidence.find((e) => e.id === id)?.cause ?? '';
-    }
-    router.history.push(
-      `/reviews/${row.hit.ref}/${tab}${part ? `?at=${encodeURIComponent(part)}` : ''}`,
-    );
+    await openHit(row.hit.ref, row.place);
   }
 
   useCommandContext({
@@ -185,9 +171,7 @@ function Search({ asked }: { asked: string | null }) {
             content: (
               <Facets
                 facets={result?.facets ?? []}
-                onToggle={(name, value, chosen) =>
-                  setQuery(toggled(query, name, value, chosen), false)
-                }
+                onToggle={(name, value) => setQuery(toggled(query, name, value), false)}
               />
             ),
           }}

@@ -16,9 +16,19 @@ const result: SearchResult = {
   notices: [],
   also: [],
   facets: [
-    { name: 'service', values: [{ value: 'Wash Control', count: 2, chosen: true }] },
-    { name: 'severity', values: [{ value: 'SEV1', count: 2, chosen: false }] },
-    { name: 'year', values: [{ value: '2026', count: 2, chosen: false }] },
+    {
+      name: 'service',
+      values: [
+        {
+          value: 'Wash Control',
+          count: 2,
+          chosen: true,
+          words: [{ typed: 'service:"Wash Control"', left: '' }],
+        },
+      ],
+    },
+    { name: 'severity', values: [{ value: 'SEV1', count: 2, chosen: false, words: [] }] },
+    { name: 'year', values: [{ value: '2026', count: 2, chosen: false, words: [] }] },
   ],
 };
 
@@ -33,15 +43,36 @@ describe('the words of a search', () => {
     expect(piecesOf('', [])).toEqual([]);
   });
 
+  const free = (value: string) => ({ value, count: 1, chosen: false, words: [] });
+  const chosenBy = (...words: [typed: string, left: string][]) => ({
+    value: 'any',
+    count: 1,
+    chosen: true,
+    words: words.map(([typed, left]) => ({ typed, left })),
+  });
+
   it('take a filter and give it back', () => {
-    const narrowed = toggled('counter stopped', 'service', 'Wash Control', false);
+    const narrowed = toggled('counter stopped', 'service', free('Wash Control'));
     expect(narrowed).toBe('counter stopped service:"Wash Control"');
-    expect(toggled(narrowed, 'service', 'Wash Control', true)).toBe('counter stopped');
-    expect(toggled('', 'severity', 'SEV1', false)).toBe('severity:SEV1');
-    expect(toggled('a severity:sev1 b', 'severity', 'SEV1', true)).toBe('a b');
-    // A value is no pattern, and the beginning of another value is another value.
-    expect(toggled('service:a.c service:abc', 'service', 'a.c', true)).toBe('service:abc');
-    expect(toggled('year:2026 year:20', 'year', '20', true)).toBe('year:2026');
+    expect(toggled(narrowed, 'service', chosenBy(['service:"Wash Control"', '']))).toBe(
+      'counter stopped',
+    );
+    expect(toggled('', 'severity', free('SEV1'))).toBe('severity:SEV1');
+    // A quote or a comma of a name would end the value.
+    expect(toggled('', 'service', free('the "big" pump'))).toBe('service:"the  big  pump"');
+    expect(toggled('', 'service', free('a,b'))).toBe('service:"a,b"');
+  });
+
+  it('lose what chose a value and nothing else', () => {
+    const one = chosenBy(['severity:sev1,sev2', 'severity:sev2']);
+    expect(toggled('a  severity:sev1,sev2 b', 'severity', one)).toBe('a  severity:sev2 b');
+    const two = chosenBy(['sev:1', ''], ['severity:SEV1', '']);
+    expect(toggled('sev:1 a severity:SEV1', 'severity', two)).toBe('a');
+    // Inside another word it is not the word.
+    expect(toggled('year:2026 year:20', 'year', chosenBy(['year:20', '']))).toBe('year:2026');
+    expect(toggled('-in:causes in:causes', 'in', chosenBy(['in:causes', '']))).toBe('-in:causes');
+    // Typed on meanwhile: what is no longer there stays away.
+    expect(toggled('pump', 'year', chosenBy(['year:20', '']))).toBe('pump');
   });
 
   it('are left when every filter goes', () => {

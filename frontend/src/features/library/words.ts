@@ -1,4 +1,10 @@
-import type { Message, SearchMark, SearchPlace, SearchResult } from '../../backend';
+import type {
+  Message,
+  SearchFacetValue,
+  SearchMark,
+  SearchPlace,
+  SearchResult,
+} from '../../backend';
 import { hasMessage, tAny } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -57,7 +63,7 @@ export function stepOf(place: SearchPlace | undefined): { tab: string; at: strin
     case 'causes':
     case 'actions':
       return { tab: collection, at };
-    // Of a piece of evidence the cause it speaks for is looked up.
+    // Of a piece of evidence the cause it speaks for is looked up (useOpenHit).
     case 'evidence':
       return { tab: 'causes', at: '' };
     case 'sections':
@@ -66,22 +72,32 @@ export function stepOf(place: SearchPlace | undefined): { tab: string; at: strin
   return { tab: 'overview', at: '' };
 }
 
+// Quotes have no way into a value; a name is compared without its signs anyway.
 const wordOf = (name: string, value: string) =>
-  `${name}:${/[\s"]/.test(value) ? `"${value}"` : value}`;
+  `${name}:${/^[\p{L}\p{N}_-]+$/u.test(value) ? value : `"${value.replace(/["“”„«»]/g, ' ')}"`}`;
 
-/** Puts a filter into what is typed, or takes it out again. */
-export function toggled(query: string, name: string, value: string, chosen: boolean): string {
-  if (!chosen) return `${query.trimEnd()} ${wordOf(name, value)}`.trimStart();
-  const bare = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const word = new RegExp(`(^|\\s)${name}:(?:"${bare}"|${bare})(?=\\s|$)`, 'giu');
-  return query.replace(word, '$1').replace(/ {2,}/g, ' ').trim();
+/** Puts a filter into what is typed, or takes the words out that choose it. */
+export function toggled(query: string, name: string, value: SearchFacetValue): string {
+  if (!value.chosen) return `${query.trimEnd()} ${wordOf(name, value.value)}`.trimStart();
+  return value.words.reduce((text, { typed, left }) => replaced(text, typed, left), query).trim();
+}
+
+/** A text with one of its words exchanged, where it stands as a word of its own. */
+function replaced(text: string, word: string, by: string): string {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text.slice(0, at);
+    const after = text.slice(at + word.length);
+    if (/[^\s"“”«»]$/u.test(before) || /^[^\s"“”„«»]/u.test(after)) continue;
+    return by === '' ? `${before.trimEnd()} ${after.trimStart()}`.trim() : before + by + after;
+  }
+  return text;
 }
 
 /** What is typed without any filter. */
 export function withoutFilters(query: string, result: SearchResult): string {
   let text = query;
   for (const facet of result.facets)
-    for (const v of facet.values) if (v.chosen) text = toggled(text, facet.name, v.value, true);
+    for (const v of facet.values) for (const { typed } of v.words) text = replaced(text, typed, '');
   return text
     .replace(/(^|\s)-?[a-z]+:("[^"]*"|\S*)/giu, ' ')
     .replace(/ {2,}/g, ' ')

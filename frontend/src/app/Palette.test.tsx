@@ -1,0 +1,78 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { SearchHit, SearchResult } from '../backend';
+import { recordedBackend } from '../testing/recorded';
+import { renderScreen } from '../testing/render';
+import { emptyReview } from '../testing/review';
+import { Palette } from './Palette';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const hit: SearchHit = {
+  kind: 'review',
+  ref: 'REV-26-AAAAAA',
+  id: '01A',
+  title: 'The counter stopped',
+  titleMarks: [],
+  severity: '',
+  state: 'draft',
+  date: '',
+  services: [],
+  trashed: false,
+  score: 1,
+  places: [
+    {
+      class: 'evidence',
+      key: 'evidence/01E',
+      snippet: 'x',
+      before: false,
+      after: false,
+      marks: [],
+    },
+  ],
+  morePlaces: 0,
+  reasons: [],
+};
+const found: SearchResult = { hits: [hit], total: 1, facets: [], notices: [], also: [] };
+
+function show() {
+  const find = vi.fn((query: string) =>
+    query === 'counter' ? Promise.resolve(found) : new Promise<SearchResult>(() => undefined),
+  );
+  const get = vi.fn(() => Promise.resolve(emptyReview()));
+  const view = renderScreen(
+    <Palette onClose={() => undefined} />,
+    recordedBackend({ search: { find }, reviews: { get } }),
+  );
+  return { find, get, ...view };
+}
+const type = async (text: string) => {
+  await userEvent.clear(await screen.findByRole('combobox'));
+  await userEvent.paste(text);
+};
+
+it('lets the hits of other words go while what is typed is searched', async () => {
+  const { find } = show();
+  await type('counter');
+  expect(await screen.findByText('The counter stopped')).toBeVisible();
+  await type('counterfeit');
+  await waitFor(() => expect(find.mock.lastCall?.[0]).toBe('counterfeit'));
+  expect(screen.queryByText('The counter stopped')).toBeNull();
+});
+
+it('searches nothing while commands are looked for', async () => {
+  const { find } = show();
+  await type('>counter');
+  await type('counter');
+  expect(await screen.findByText('The counter stopped')).toBeVisible();
+  expect(find.mock.calls.map(([query]) => query)).toEqual(['counter']);
+});
+
+it('opens evidence at the cause it speaks for', async () => {
+  const { get, path } = show();
+  await type('counter');
+  await userEvent.click(await screen.findByText('The counter stopped'));
+  await waitFor(() => expect(path()).toBe('/reviews/REV-26-AAAAAA/causes'));
+  expect(get).toHaveBeenCalledWith('REV-26-AAAAAA');
+});
