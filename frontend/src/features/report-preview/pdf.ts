@@ -22,7 +22,11 @@ export class Reader {
       lib.GlobalWorkerOptions.workerSrc = workerUrl;
       const worker = thread ? lib.PDFWorker.create({ port: thread }) : new lib.PDFWorker();
       return { lib, worker, thread };
-    })();
+    })().catch((e: unknown) => {
+      // What could not be fetched once may be there when it is asked for again.
+      this.started = undefined;
+      throw e;
+    });
     return this.started;
   }
 
@@ -51,10 +55,13 @@ export class Reader {
   }
 
   close() {
-    void this.started?.then(({ worker, thread }) => {
-      worker.destroy();
-      thread?.terminate();
-    });
+    this.started?.then(
+      ({ worker, thread }) => {
+        worker.destroy();
+        thread?.terminate();
+      },
+      () => undefined, // it never started
+    );
     this.started = undefined;
   }
 }

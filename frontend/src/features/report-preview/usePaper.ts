@@ -27,6 +27,8 @@ export function usePaper(review: Review, choice: ReportChoice) {
   const pdf = printed.data?.pdf;
   const [paper, setPaper] = useState<Paper | null>(null);
   const [damaged, setDamaged] = useState(false);
+  // The same bytes are opened again when somebody asks for it.
+  const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     if (pdf === undefined) return;
     let gone = false;
@@ -46,7 +48,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
     return () => {
       gone = true;
     };
-  }, [reader, pdf]);
+  }, [reader, pdf, attempt]);
   // The pages that show it have let go of it by then.
   useEffect(() => () => paper?.close(), [paper]);
 
@@ -56,7 +58,10 @@ export function usePaper(review: Review, choice: ReportChoice) {
     damaged,
     error: printed.error,
     isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev,
-    retry: () => void printed.refetch(),
+    retry: () => {
+      setAttempt((n) => n + 1);
+      void printed.refetch();
+    },
   };
 }
 
