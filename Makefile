@@ -69,7 +69,7 @@ build-dev: front ## Builds the window under test, which also serves its page to 
 
 front: frontend/dist/index.html ## Builds the front end into frontend/dist
 
-frontend/node_modules/.package-lock.json e2e/node_modules:
+frontend/node_modules/.package-lock.json:
 	@echo 'The packages of the front end are missing. Run: make setup' >&2
 	@exit 2
 
