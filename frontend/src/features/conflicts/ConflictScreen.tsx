@@ -91,10 +91,9 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
     {
       id: 'conflicts.decide',
       title: 'conflicts.decide',
-      keys: ['Enter', 'Ctrl+Enter'],
+      keys: ['Enter'],
       icon: 'check',
       group: 'write',
-      inField: true,
       // Enter alone writes a line where somebody types.
       when: (ctx) => can('1')() && !ctx.inField,
       run: answer.decide,
@@ -106,7 +105,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
       group: 'write',
       inField: true,
       hidden: true,
-      when: (ctx) => can('1')() && ctx.inField,
+      when: can('1'),
       run: answer.decide,
     },
     {

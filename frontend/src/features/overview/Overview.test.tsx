@@ -357,11 +357,16 @@ it('shows both sides of an open conflict, and settles it as chosen', async () =>
   const { container } = renderScreen(<Overview review={review} />, backendWith({ settleConflict }));
   const group = await screen.findByRole('group', { name: 'Tours were made' });
   expect(group).toHaveTextContent('Tours were doubled');
-  expect(within(group).getByRole('link')).toHaveAttribute(
+  expect(within(group).getByRole('link', { name: 'Show it' })).toHaveAttribute(
     'href',
     '#/reviews/REV-26-AAAAAA/timeline?at=a',
   );
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.click(within(group).getByRole('button', { name: 'Keep both' }));
-  expect(settleConflict).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'k1', 'both', '');
+  expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'k1',
+    { keep: 'both', text: '', why: '' },
+    '',
+  );
 });

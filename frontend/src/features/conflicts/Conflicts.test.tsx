@@ -1,0 +1,121 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { ConflictAnswer, Undecided } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { ConflictScreen } from './ConflictScreen';
+
+const severity: Undecided = {
+  id: '01A',
+  ref: 'REV-26-AAAAAA',
+  title: 'Payouts were sent twice',
+  path: 'severity',
+  kind: 'reimport',
+  form: 'choice',
+  where: 'Severity',
+  field: 'Severity',
+  what: 'Payouts were sent twice',
+  beside: '',
+  no_base: false,
+  base: 'SEV2',
+  values: ['SEV1', 'SEV3'],
+  shown: [
+    { text: 'SEV1', from: 'here', by: '', at: '' },
+    { text: 'SEV3', from: 'file', by: '', at: '' },
+  ],
+  base_shown: 'SEV2',
+  moved: false,
+  now: '',
+  choices: ['1', '2', 'text'],
+  options: ['SEV1', 'SEV2', 'SEV3'].map((value) => ({ value, label: value })),
+  state: 'open',
+  keep: '',
+  decision: '',
+  decided_by: '',
+  decided_at: '',
+  why: '',
+};
+const title: Undecided = {
+  ...severity,
+  id: '01B',
+  path: 'title',
+  form: 'line',
+  where: 'Title',
+  field: 'Title',
+  values: ['Mine', 'Theirs'],
+  shown: [
+    { text: 'Mine', from: 'here', by: '', at: '' },
+    { text: 'Theirs', from: 'other', by: 'heron', at: '2026-03-01T10:00:00Z' },
+  ],
+  options: [],
+};
+
+function show(list: Undecided[]) {
+  const settle = vi.fn((_ref: string, _id: string, _answer: ConflictAnswer, _origin: string) =>
+    Promise.resolve({ rev: 2 }),
+  );
+  const undo = vi.fn(() =>
+    Promise.resolve({ done: true, label: { key: '', params: {} }, rev: 3, path: '' }),
+  );
+  const backend = recordedBackend({
+    reviews: { conflicts: () => Promise.resolve(list), settleConflict: settle },
+    records: { undo },
+  });
+  return { ...renderScreen(<ConflictScreen />, backend), settle, undo };
+}
+
+it('is decided by key, goes to the next, and can be taken back', async () => {
+  const { container, settle, undo } = show([severity, title]);
+  expect(await screen.findByText('0 of 2 decided')).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  expect(screen.getByRole('radio', { name: /From the file/ })).not.toBeChecked();
+  await userEvent.keyboard('2');
+  expect(screen.getByRole('radio', { name: /From the file/ })).toBeChecked();
+  expect(screen.getByRole('button', { name: /Take SEV3/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() =>
+    expect(settle).toHaveBeenCalledExactlyOnceWith(
+      severity.ref,
+      '01A',
+      { keep: '2', text: '', why: '' },
+      '',
+    ),
+  );
+  expect(await screen.findByRole('heading', { name: 'Title' })).toBeVisible();
+  expect(screen.getByText('Version of heron')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(undo).toHaveBeenCalledExactlyOnceWith(severity.ref, '');
+});
+
+it('takes words of one’s own with the reason', async () => {
+  const { settle } = show([title]);
+  await screen.findByText('0 of 1 decided');
+  await userEvent.keyboard('e');
+  const own = await screen.findByRole('textbox', { name: 'Title, in your words' });
+  await waitFor(() => expect(own).toHaveFocus());
+  await userEvent.clear(own);
+  await userEvent.type(own, 'Ours');
+  await userEvent.type(screen.getByRole('textbox', { name: /^Why/ }), 'we talked');
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await waitFor(() =>
+    expect(settle).toHaveBeenCalledExactlyOnceWith(
+      title.ref,
+      '01B',
+      { keep: 'text', text: 'Ours', why: 'we talked' },
+      '',
+    ),
+  );
+});
+
+it('keeps what stands where the field has moved on', async () => {
+  show([{ ...severity, moved: true, now: 'SEV4', choices: ['1'] }]);
+  expect(await screen.findByText(/Now it says: SEV4/)).toBeVisible();
+  await userEvent.keyboard('2');
+  expect(screen.getByRole('button', { name: /Leave it as it is/ })).toBeVisible();
+});
+
+it('says so when nothing waits', async () => {
+  show([]);
+  expect(await screen.findByText('Nothing waits for a decision')).toBeVisible();
+});
