@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { ConflictAnswer, Undecided } from '../../backend';
+import type { Backend, Undecided } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ConflictScreen } from './ConflictScreen';
@@ -52,9 +52,7 @@ const title: Undecided = {
 };
 
 function show(list: Undecided[]) {
-  const settle = vi.fn((_ref: string, _id: string, _answer: ConflictAnswer, _origin: string) =>
-    Promise.resolve({ rev: 2 }),
-  );
+  const settle = vi.fn<Backend['reviews']['settleConflict']>(() => Promise.resolve({ rev: 2 }));
   const undo = vi.fn(() =>
     Promise.resolve({ done: true, label: { key: '', params: {} }, rev: 3, path: '' }),
   );

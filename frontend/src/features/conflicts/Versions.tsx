@@ -34,6 +34,7 @@ export function Versions({
       <div
         className={`versions ${isText ? 'flat' : ''}`}
         role="radiogroup"
+        tabIndex={-1}
         aria-label={t('conflicts.versions')}
         ref={group}
         onKeyDown={onKeyDown}
