@@ -5,11 +5,11 @@
 #   build/bench.sh [PATTERN]    benchmarks whose name matches, and the window
 #   BENCH_HOME=FOLDER           a prepared home for the window, such as `make generated`
 #                               makes (default: the sample)
-#   BENCH_PARTS='go window'     only these parts; the others' last figures stay
+#   BENCH_PARTS='go window'     only these parts ("": none); the others' last figures stay
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 : "${TAGS:=webkit2_41,sqlite_fts5}" # as in the Makefile, when run by hand
-: "${BENCH_PARTS:=go window}"
+: "${BENCH_PARTS=go window}"
 mkdir -p build/bench
 load() { cut -d ' ' -f 1-3 /proc/loadavg; }
 began=$SECONDS
