@@ -59,7 +59,7 @@ type Undecided struct {
 	Why       string `json:"why"`
 }
 
-// ShownVersion is one value for people. From is "here", "file" or "other"; By and At
+// ShownVersion is one value for people. From is "here", "file" or "another"; By and At
 // are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
@@ -136,7 +136,7 @@ func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
 	u.Where = where(p, u.Field, u.What, text)
 	u.BaseShown = r.ShownValue(c, c.Base, text)
 	for i, v := range c.Values {
-		s := ShownVersion{Text: r.ShownValue(c, v, text), From: "other"}
+		s := ShownVersion{Text: r.ShownValue(c, v, text), From: "another"}
 		switch {
 		case !c.OfMerge() && i == 0:
 			s.From = "here"

@@ -19,6 +19,7 @@ const anyReview = {
   evidence: [],
   causes: [],
   actions: [],
+  conflicts: [],
 } as unknown as Review;
 
 let review: Review;

@@ -46,7 +46,7 @@ const title: Undecided = {
   values: ['Mine', 'Theirs'],
   shown: [
     { text: 'Mine', from: 'here', by: '', at: '' },
-    { text: 'Theirs', from: 'other', by: 'heron', at: '2026-03-01T10:00:00Z' },
+    { text: 'Theirs', from: 'another', by: 'heron', at: '2026-03-01T10:00:00Z' },
   ],
   options: [],
 };

@@ -37,7 +37,7 @@ export function whose(c: Undecided, side: 0 | 1): { name: string; note: string }
   const version = c.shown[side];
   const name = version?.by
     ? t('conflicts.from.by', { name: version.by })
-    : tAny(`conflicts.from.${version?.from ?? 'other'}`);
+    : tAny(`conflicts.from.${version?.from ?? 'another'}`);
   const notes = [
     version?.at ? formatMoment(version.at) : '',
     side === 0 ? t('conflicts.stands') : '',
