@@ -30,7 +30,7 @@ test(`what the screen calls saved survives ${String(rounds)} power cuts`, async 
     connect,
     rounds,
     seed: 7,
-    within: 2_500,
+    within: 4_000,
     open: async (driver) => {
       await driver.goto('');
       await driver.waitUntil('the bound services', () => 'go' in window, null);
