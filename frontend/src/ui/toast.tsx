@@ -68,6 +68,8 @@ export function Toasts() {
     const el = frame.current;
     if (!el || shown.length === 0) return;
     const place = () => {
+      // Whoever is about to press a button in it must find it where it was.
+      if (el.contains(document.activeElement) || el.matches(':hover')) return;
       el.style.transform = '';
       const rise = riseOver(el.getBoundingClientRect(), takenBoxes(el), gapPx);
       el.style.transform = rise > 0 ? `translateY(${-rise}px)` : '';
