@@ -29,6 +29,17 @@ export function NodeEditor({
   const saved = useSavedText({ review, path: `causes/${node.id}/text`, value: node.text, rev });
   const field = useRef<HTMLTextAreaElement>(null);
   const notes = useRef<HTMLDivElement>(null);
+  /** The cursor goes behind held words once they stand in the field; before, it would stay in front. */
+  const toEnd = useRef(false);
+  /** Where the cursor was: WebKitGTK puts it in front when a field that was moved is focused anew. */
+  const cursor = useRef<[number, number] | null>(null);
+  const keepCursor = (el: HTMLTextAreaElement) => {
+    cursor.current = [el.selectionStart, el.selectionEnd];
+  };
+  const focusAgain = (el: HTMLTextAreaElement) => {
+    el.focus();
+    if (cursor.current) el.setSelectionRange(...cursor.current);
+  };
   const latest = useRef({ saved, onAct, onLeft });
   useEffect(() => {
     latest.current = { saved, onAct, onLeft };
@@ -56,18 +67,21 @@ export function NodeEditor({
       }
       if (part.act !== null) latest.current.onAct(part.act, text);
     }
-    if (text !== '') field.current?.setSelectionRange(text.length, text.length);
+    toEnd.current = text !== '';
   }, [typeAhead]);
   // A row that moved in the list was taken out of the page for a moment.
   useLayoutEffect(() => {
     const el = field.current;
-    if (el && document.activeElement === document.body) el.focus();
+    if (el && document.activeElement === document.body) focusAgain(el);
   });
   useLayoutEffect(() => {
     const el = field.current;
     if (!el) return;
     el.style.height = '0';
     el.style.height = `${el.scrollHeight}px`;
+    if (!toEnd.current || el.value === '') return;
+    toEnd.current = false;
+    el.setSelectionRange(el.value.length, el.value.length);
   }, [saved.text]);
 
   function onBlur() {
@@ -77,7 +91,7 @@ export function NodeEditor({
       const el = field.current;
       const now = document.activeElement;
       if (el && document.hasFocus() && now !== el && !notes.current?.contains(now)) {
-        if (now === document.body) el.focus();
+        if (now === document.body) focusAgain(el);
         else latest.current.onLeft(latest.current.saved.text);
       }
     });
@@ -92,7 +106,11 @@ export function NodeEditor({
         aria-label={t(node.depth === 0 ? 'causes.editor.effect' : 'causes.editor')}
         placeholder={t(node.depth === 0 ? 'causes.editor.effectHint' : 'causes.editor.hint')}
         value={saved.text}
-        onChange={(e) => saved.onChange(e.target.value.replaceAll('\n', ' '))}
+        onChange={(e) => {
+          keepCursor(e.currentTarget);
+          saved.onChange(e.target.value.replaceAll('\n', ' '));
+        }}
+        onKeyUp={(e) => keepCursor(e.currentTarget)}
         onBlur={onBlur}
         onKeyDown={(e) => {
           if (e.nativeEvent.isComposing) return;
