@@ -25,7 +25,8 @@ fi
 if [[ " $BENCH_PARTS " == *" go "* ]]; then
     # Only where there are benchmarks: the others would be compiled for nothing.
     mapfile -t packages < <(grep -rl --include='*_test.go' '^func Benchmark' backend | xargs -n 1 dirname | sort -u | sed 's|^|./|')
-    go test -tags "$TAGS" -run '^$' -bench "${1:-.}" -benchmem -timeout 60m "${packages[@]}" | tee build/bench/go.txt
+    # Nor does a benchmark that fails take the others' figures with it.
+    go test -tags "$TAGS" -run '^$' -bench "${1:-.}" -benchmem -timeout 60m "${packages[@]}" | tee build/bench/go.txt || failed=1
 fi
 
 {

@@ -52,9 +52,9 @@ func Check(f Field, v any) error {
 	case Statement:
 		return checkStatement(f, v)
 	case Stated:
-		list, ok := v.([]any)
-		if !ok || len(list) > MaxListItems {
-			return bad(f, "record.field_not_list")
+		list, err := listOf(f, v)
+		if err != nil {
+			return err
 		}
 		for _, e := range list {
 			if err := checkStatement(f, e); err != nil {
@@ -130,9 +130,9 @@ func checkString(f Field, s string) error {
 }
 
 func checkList(f Field, v any, runes int) error {
-	list, ok := v.([]any)
-	if !ok || len(list) > MaxListItems {
-		return bad(f, "record.field_not_list")
+	list, err := listOf(f, v)
+	if err != nil {
+		return err
 	}
 	for _, e := range list {
 		s, ok := e.(string)
@@ -146,6 +146,17 @@ func checkList(f Field, v any, runes int) error {
 		}
 	}
 	return nil
+}
+
+func listOf(f Field, v any) ([]any, error) {
+	list, ok := v.([]any)
+	if !ok {
+		return nil, bad(f, "record.field_not_list")
+	}
+	if len(list) > MaxListItems {
+		return nil, bad(f, "record.field_full", "max", strconv.Itoa(MaxListItems))
+	}
+	return list, nil
 }
 
 // checkStatement checks the shape only; what a time may be is for package

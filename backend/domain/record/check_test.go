@@ -52,7 +52,7 @@ func TestEveryTypeTakesItsValuesAndRefusesOthers(t *testing.T) {
 		{"a rank with a blank", record.Field{Type: record.Rank}, "V 3", "record.field_not_text"},
 		{"a list", record.Field{Type: record.Strings}, []any{"a", ""}, ""},
 		{"as many items as may be", record.Field{Type: record.Strings}, items(record.MaxListItems, "a"), ""},
-		{"too many items", record.Field{Type: record.Strings}, items(record.MaxListItems+1, "a"), "record.field_not_list"},
+		{"too many items", record.Field{Type: record.Strings}, items(record.MaxListItems+1, "a"), "record.field_full"},
 		{"an item that is too long", record.Field{Type: record.Strings}, items(1, strings.Repeat("a", 201)), "record.field_not_list"},
 		{"an item that is no text", record.Field{Type: record.Strings}, []any{"a", 1.0}, "record.field_not_list"},
 		{"an item outside its set", record.Field{Type: record.Strings, Values: []string{"a"}}, []any{"b"}, "record.field_not_one_of"},
