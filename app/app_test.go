@@ -172,6 +172,12 @@ func TestAJourneyFromAFileToPaper(t *testing.T) {
 			t.Fatalf("undo %d", i)
 		}
 	}
+	// One more stops at the state as imported and says how a review is removed.
+	u := must[app.UndoResult](t)(b.records.Undo(ref, ""))
+	state := must[app.UndoState](t)(b.records.CanUndo(ref))
+	if u.Done || u.Label.Key != "undo.nothing" || state.Undo != nil || must[app.ReviewDoc](t)(b.reviews.Get(ref)).Trashed {
+		t.Fatalf("%+v %+v", u, state)
+	}
 	if r = must[app.ReviewDoc](t)(b.reviews.Get(ref)); len(r.Timeline) != 2 || r.Timeline[0].Text != "Alert" || len(r.Causes) != 2 {
 		t.Fatalf("after four undos: %+v", r.Timeline)
 	}

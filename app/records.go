@@ -42,10 +42,11 @@ func label(action string) Message {
 	return Message{Key: "history." + action, Params: map[string]string{}}
 }
 
-// Undo takes the last step of a record back.
+// Undo takes the last step of work in a record back, and never its making: the
+// import offers that itself, and the list moves to the trash.
 func (s *Records) Undo(ref, origin string) (UndoResult, error) {
 	return on(s.a, "Records.Undo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoResult, error) {
-		return undone("cli.nothing_to_undo")(ws.Records.Undo(ctx, id, origin))
+		return undone("undo.nothing")(ws.Records.UndoWork(ctx, id, origin))
 	})
 }
 
@@ -70,7 +71,7 @@ func undone(nothing string) func(recording.Undone, error) (UndoResult, error) {
 // CanUndo names what undo and redo would do.
 func (s *Records) CanUndo(ref string) (UndoState, error) {
 	return on(s.a, "Records.CanUndo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoState, error) {
-		undo, redo, err := ws.Records.Next(ctx, id)
+		undo, redo, err := ws.Records.NextWork(ctx, id)
 		var out UndoState
 		if undo != "" {
 			m := label(undo)

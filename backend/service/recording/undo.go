@@ -30,18 +30,25 @@ type Undone struct {
 // goes to the trash. Refused with fault.Conflict where the same atom has changed
 // since.
 func (s *Service) Undo(ctx context.Context, id, editor string) (Undone, error) {
-	return s.back(ctx, id, editor, journal.Undo)
+	return s.back(ctx, id, editor, journal.Undo, false)
+}
+
+// UndoWork takes back the last step of work in a record and stops at the state in
+// which it was made: a key pressed once too often does not move what somebody is
+// reading to the trash.
+func (s *Service) UndoWork(ctx context.Context, id, editor string) (Undone, error) {
+	return s.back(ctx, id, editor, journal.Undo, true)
 }
 
 // Redo brings back the last step that was undone, until the next edit.
 func (s *Service) Redo(ctx context.Context, id, editor string) (Undone, error) {
-	return s.back(ctx, id, editor, journal.Redo)
+	return s.back(ctx, id, editor, journal.Redo, false)
 }
 
-// Next tells the actions that Undo and Redo would take; "" for none.
-func (s *Service) Next(ctx context.Context, id string) (undo, redo string, err error) {
+// NextWork tells the actions that UndoWork and Redo would take; "" for none.
+func (s *Service) NextWork(ctx context.Context, id string) (undo, redo string, err error) {
 	err = s.Store.View(ctx, func(tx Reader) error {
-		if st, ok, err := s.next(tx, id, journal.Undo); err != nil {
+		if st, ok, err := s.nextWork(tx, id); err != nil {
 			return err
 		} else if ok {
 			undo = st.Action
@@ -75,11 +82,33 @@ func (s *Service) next(tx Reader, id string, kind journal.StepKind) (journal.Ste
 	}
 }
 
-func (s *Service) back(ctx context.Context, id, editor string, kind journal.StepKind) (out Undone, err error) {
+// nextWork is the next step to undo, unless it is the one that made the record.
+func (s *Service) nextWork(tx Reader, id string) (journal.Step, bool, error) {
+	st, ok, err := s.next(tx, id, journal.Undo)
+	if err != nil || !ok {
+		return st, ok, err
+	}
+	entries, err := tx.StepEntries(st.ID)
+	if err != nil {
+		return st, false, err
+	}
+	if presence, trashed := recordPresence(entries, st.Record); !presence || trashed {
+		return st, true, nil
+	}
+	// Taking a record out of the trash makes it come as well, but not for the first time.
+	earlier, err := tx.RecordEntries(st.Record, entries[0].N, 1)
+	return st, len(earlier) > 0, err
+}
+
+func (s *Service) back(ctx context.Context, id, editor string, kind journal.StepKind, work bool) (out Undone, err error) {
 	now := s.now()
 	recordKind := ""
 	err = s.Store.Update(ctx, func(tx Writer) error {
-		target, ok, err := s.next(tx, id, kind)
+		next := func() (journal.Step, bool, error) { return s.next(tx, id, kind) }
+		if work {
+			next = func() (journal.Step, bool, error) { return s.nextWork(tx, id) }
+		}
+		target, ok, err := next()
 		if err != nil || !ok {
 			return err
 		}

@@ -95,7 +95,7 @@ it('chooses on the screen what an undo changed, each time', async () => {
 it('replaces the sentence that there is nothing left to undo', async () => {
   const nothing: UndoResult = {
     done: false,
-    label: { key: 'cli.nothing_to_undo', params: {} },
+    label: { key: 'undo.nothing', params: {} },
     rev: 1,
     path: '',
   };
@@ -106,5 +106,5 @@ it('replaces the sentence that there is nothing left to undo', async () => {
       await userEvent.keyboard('{Control>}z{/Control}');
     });
   }
-  expect(await screen.findAllByText('There is nothing left to undo.')).toHaveLength(1);
+  expect(await screen.findAllByText(/^There is nothing left to undo\. To remove this review/)).toHaveLength(1);
 });
