@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"secondstory/backend/domain/cause"
 )
 
 func TestThereAreFortyReviewsOverTwoYears(t *testing.T) {
@@ -126,6 +128,43 @@ func TestTheShapesThatARecordCanHaveAllOccur(t *testing.T) {
 	for shape, there := range shapes {
 		if !there {
 			t.Errorf("no review shows %s", shape)
+		}
+	}
+}
+
+// Teams write for themselves: some end with what they learned, some with what is
+// open, some with their actions.
+func TestReviewsEndInDifferentWays(t *testing.T) {
+	endings := map[string]int{}
+	for _, r := range all(t) {
+		title := "none"
+		for _, s := range r.Sections {
+			if s.Key == "lessons" {
+				title = s.Title
+			}
+		}
+		endings[title]++
+	}
+	if len(endings) < 8 || endings["none"] < 2 || endings["What we learned"] > len(all(t))*2/3 {
+		t.Errorf("endings: %v", endings)
+	}
+}
+
+func TestNoClassOfCauseHoldsMostOfThem(t *testing.T) {
+	counts, told := map[string]int{}, 0
+	for _, r := range all(t) {
+		for _, c := range r.Causes {
+			if len(c.Classes) > 0 {
+				told++
+			}
+			for _, class := range c.Classes {
+				counts[class]++
+			}
+		}
+	}
+	for _, class := range cause.Classes {
+		if n := counts[class]; n > told*2/5 || n < told/20 {
+			t.Errorf("%s is a class of %d of %d causes", class, n, told)
 		}
 	}
 }
