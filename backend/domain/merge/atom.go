@@ -294,11 +294,8 @@ func (m *merger) text(at atom) (any, bool) {
 	if !at.known {
 		return m.either(KindText, at.path, nil, false, at.a, at.b), true
 	}
-	r := mergeText(base, a, b, m.scheme.mutant)
+	r := Text(base, a, b)
 	for _, o := range r.Overlaps {
-		if m.scheme.mutant == dropHunk {
-			continue
-		}
 		m.open(KindText, at.path, o.Base, true, o.Stands, o.Other, m.origins(o.swapped))
 	}
 	if r.Joined > 0 {

@@ -91,3 +91,18 @@ func BenchmarkMergeOfTextsWithNothingInCommon(tb *testing.B) {
 		})
 	}
 }
+
+// A long line of causes that one side removed and the other added to comes back
+// node by node.
+func BenchmarkMergeOfARemovedChain(tb *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000} {
+		base, gone, grown := removedChain(n)
+		tb.Run(fmt.Sprintf("%d nodes", n), func(tb *testing.B) {
+			s := scheme()
+			for range tb.N {
+				Merge(s, []*Doc{base}, side(gone), side(grown))
+			}
+			tb.ReportMetric(float64(tb.Elapsed().Microseconds())/float64(tb.N)/float64(n), "µs/node")
+		})
+	}
+}

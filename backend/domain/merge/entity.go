@@ -91,11 +91,7 @@ func (m *merger) part(e entity) (Part, bool) {
 	if e.hasB {
 		live, swapped = e.b, true
 	}
-	switch {
-	case !e.everBase():
-	case m.scheme.mutant == blindDelete:
-		return Part{}, false
-	default:
+	if e.everBase() {
 		base, known := e.base()
 		m.open(KindDelete, e.path, base, known, live.plain(), nil, m.origins(swapped))
 	}

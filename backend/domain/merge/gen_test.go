@@ -49,13 +49,10 @@ var thing = &record.Schema{
 	},
 }
 
-func scheme(faults ...mutant) *Scheme {
+func scheme() *Scheme {
 	s, err := NewScheme(thing, Version)
 	if err != nil {
 		panic(err)
-	}
-	for _, f := range faults {
-		s.mutant = f
 	}
 	return s
 }

@@ -26,30 +26,31 @@ type Result struct {
 // several after crossing merges. A nil doc is a record that is not there. The
 // inputs are not changed and may share values with the result.
 func Merge(s *Scheme, bases []*Doc, a, b Side) Result {
+	m := newMerger(s, bases, a, b)
+	if d := m.unchanged(); d != nil {
+		return Result{Doc: d}
+	}
+	return m.run()
+}
+
+func newMerger(s *Scheme, bases []*Doc, a, b Side) *merger {
 	m := &merger{scheme: s, a: orAbsent(a.Doc, b.Doc), b: orAbsent(b.Doc, a.Doc), from: [2]Origin{a.Origin, b.Origin}, used: map[string]bool{}}
 	for _, d := range bases {
 		m.bases = append(m.bases, orAbsent(d, m.a))
 	}
-	if s.mutant != wholeDocuments {
-		if d := m.unchanged(); d != nil {
-			return Result{Doc: d}
-		}
-	}
+	return m
+}
+
+// run merges atom by atom.
+func (m *merger) run() Result {
 	if len(m.bases) == 0 {
 		m.bases = []*Doc{Absent(m.a.Kind, m.a.ID)}
 	}
 	m.out = Absent(m.a.Kind, m.a.ID)
 	m.out.Conflicts = unionConflicts(m.a.Conflicts, m.b.Conflicts)
-	if s.mutant == dropResolved {
-		for id, c := range m.out.Conflicts {
-			if c.State == Resolved {
-				delete(m.out.Conflicts, id)
-			}
-		}
-	}
 	m.presence()
 	if m.out.Live {
-		for _, v := range s.Validators {
+		for _, v := range m.scheme.Validators {
 			m.notices = append(m.notices, v(m.out)...)
 		}
 	}
@@ -249,7 +250,7 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 	for n := 0; ; n++ {
 		id := ConflictID(path, kind, c.Base, c.NoBase, c.Values, n)
 		old, there := m.out.Conflicts[id]
-		if m.used[id] || there && old.State == Resolved && m.scheme.mutant != swallowRepeat {
+		if m.used[id] || there && old.State == Resolved {
 			continue
 		}
 		m.used[id] = true
@@ -267,13 +268,6 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 // either opens a conflict between the values of the two sides, the provisional
 // winner first, and gives the winner.
 func (m *merger) either(kind, path string, base any, known bool, a, b any) any {
-	if m.scheme.mutant == lastWriter {
-		return b
-	}
-	if m.scheme.mutant == asymmetric {
-		m.open(kind, path, base, known, a, b, m.from)
-		return a
-	}
 	if smaller(b, a) {
 		m.open(kind, path, base, known, b, a, m.origins(true))
 		return b

@@ -10,16 +10,16 @@ import (
 // check runs a property on versions rapid draws, which are small, and on versions of
 // a seed, which are not; with the short cut for whole documents and without, where
 // every atom has to come to the same end.
-func check(t *testing.T, property func(t *rapid.T, s *Scheme, base, a, b *Doc, e *editor)) {
+func check(t *testing.T, property func(t *rapid.T, merge mergeFunc, base, a, b *Doc, e *editor)) {
 	t.Helper()
-	for _, s := range []*Scheme{scheme(), scheme(wholeDocuments)} {
+	for _, merge := range []mergeFunc{healthy, atomByAtom} {
 		rapid.Check(t, func(t *rapid.T) {
 			base, a, b, e := versions(drawn{t})
-			property(t, s, base, a, b, e)
+			property(t, merge, base, a, b, e)
 		})
 		rapid.Check(t, func(t *rapid.T) {
 			base, a, b, e := versions(seed(rapid.Uint64().Draw(t, "seed")))
-			property(t, s, base, a, b, e)
+			property(t, merge, base, a, b, e)
 		})
 	}
 }
@@ -32,9 +32,9 @@ func same(t *rapid.T, what string, got, want *Doc) {
 }
 
 func TestP1TheSidesMayChangePlaces(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, _ *editor) {
-		x := Merge(s, []*Doc{base}, Side{a, Origin{By: "ana"}}, Side{b, Origin{By: "bo"}})
-		y := Merge(s, []*Doc{base}, Side{b, Origin{By: "bo"}}, Side{a, Origin{By: "ana"}})
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
+		x := merge([]*Doc{base}, Side{a, Origin{By: "ana"}}, Side{b, Origin{By: "bo"}})
+		y := merge([]*Doc{base}, Side{b, Origin{By: "bo"}}, Side{a, Origin{By: "ana"}})
 		same(t, "swapped", x.Doc, y.Doc)
 		if len(x.Opened) != len(y.Opened) || len(x.Notices) != len(y.Notices) {
 			t.Fatal(x.Opened, y.Opened, x.Notices, y.Notices)
@@ -43,26 +43,26 @@ func TestP1TheSidesMayChangePlaces(t *testing.T) {
 }
 
 func TestP1SeveralBasesMayChangePlacesToo(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, e *editor) {
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, e *editor) {
 		other := e.edit(base)
 		c, d := e.edit(a), e.edit(b)
-		x := Merge(s, []*Doc{base, other}, side(c), side(d))
-		y := Merge(s, []*Doc{other, base}, side(d), side(c))
+		x := merge([]*Doc{base, other}, side(c), side(d))
+		y := merge([]*Doc{other, base}, side(d), side(c))
 		same(t, "swapped", x.Doc, y.Doc)
 	})
 }
 
 func TestP2EqualSidesAreTheResult(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, _ *editor) {
-		same(t, "one base", Merge(s, []*Doc{base}, side(a), side(a.Clone())).Doc, a)
-		same(t, "two bases", Merge(s, []*Doc{base, b}, side(a), side(a.Clone())).Doc, a)
-		same(t, "no base", Merge(s, nil, side(a), side(a.Clone())).Doc, a)
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
+		same(t, "one base", merge([]*Doc{base}, side(a), side(a.Clone())).Doc, a)
+		same(t, "two bases", merge([]*Doc{base, b}, side(a), side(a.Clone())).Doc, a)
+		same(t, "no base", merge(nil, side(a), side(a.Clone())).Doc, a)
 	})
 }
 
 func TestP3WhatOneSideDidNotTouchIsTheOther(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, _ *Doc, _ *editor) {
-		for _, r := range []Result{Merge(s, []*Doc{base}, side(base.Clone()), side(a)), Merge(s, []*Doc{base}, side(a), side(base.Clone()))} {
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, _ *Doc, _ *editor) {
+		for _, r := range []Result{merge([]*Doc{base}, side(base.Clone()), side(a)), merge([]*Doc{base}, side(a), side(base.Clone()))} {
 			same(t, "identity", r.Doc, a)
 			if len(r.Opened) > 0 {
 				t.Fatal(r.Opened)
@@ -72,17 +72,17 @@ func TestP3WhatOneSideDidNotTouchIsTheOther(t *testing.T) {
 }
 
 func TestP4AMergeAbsorbsWhatItHolds(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, _ *editor) {
-		m := Merge(s, []*Doc{base}, side(a), side(b)).Doc
-		same(t, "again", Merge(s, []*Doc{b}, side(m), side(b)).Doc, m)
-		same(t, "the other", Merge(s, []*Doc{a}, side(a), side(m)).Doc, m)
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
+		m := merge([]*Doc{base}, side(a), side(b)).Doc
+		same(t, "again", merge([]*Doc{b}, side(m), side(b)).Doc, m)
+		same(t, "the other", merge([]*Doc{a}, side(a), side(m)).Doc, m)
 	})
 }
 
 func TestP5AMergeLosesNoValue(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, e *editor) {
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, e *editor) {
 		for _, bases := range [][]*Doc{{base}, nil, {base, e.edit(base)}} {
-			if w := lost(Merge(s, bases, side(a), side(b)).Doc, e.overwritten, a, b); w != "" {
+			if w := lost(merge(bases, side(a), side(b)).Doc, e.overwritten, a, b); w != "" {
 				t.Fatalf("%s is lost:\nbase %s\na %s\nb %s", w, show(base), show(a), show(b))
 			}
 		}
@@ -104,22 +104,22 @@ func lost(m *Doc, overwritten map[string]bool, sides ...*Doc) string {
 }
 
 func TestTheInputsOfAMergeAreNotChanged(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, _ *editor) {
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
 		before := show(base) + show(a) + show(b)
-		m := Merge(s, []*Doc{base}, side(a), side(b)).Doc
+		m := merge([]*Doc{base}, side(a), side(b)).Doc
 		if before != show(base)+show(a)+show(b) {
 			t.Fatal("an input was changed")
 		}
 		if m.There() {
-			same(t, "through the database's form", s.FromState(s.state(m)), m)
+			same(t, "through the database's form", scheme().FromState(scheme().state(m)), m)
 		}
 	})
 }
 
 func TestAMergeLeavesNoCycle(t *testing.T) {
-	check(t, func(t *rapid.T, s *Scheme, base, a, b *Doc, _ *editor) {
+	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
 		for _, bases := range [][]*Doc{{base}, nil, {base, a}} {
-			if at := cyclic(Merge(s, bases, side(a), side(b)).Doc); at != "" {
+			if at := cyclic(merge(bases, side(a), side(b)).Doc); at != "" {
 				t.Fatalf("%s is its own ancestor", at)
 			}
 		}

@@ -36,7 +36,6 @@ type Scheme struct {
 	schema      *record.Schema
 	head        policies
 	collections map[string]policies
-	mutant      mutant
 }
 
 // policies are the fields of one sort of entity.
@@ -175,19 +174,3 @@ func (s *Scheme) Policies() string {
 	}
 	return b.String()
 }
-
-// mutant plants one fault for the tests that show that the properties find it; no
-// program sets it.
-type mutant uint8
-
-const (
-	healthy        mutant = iota
-	lastWriter            // M1: one side wins, nothing is recorded
-	blindDelete           // M2: atoms are deleted without a look at the entity
-	asymmetric            // M3: the first side stands
-	swallowRepeat         // M4: a conflict that comes back is taken for the resolved one
-	dropHunk              // M5: of two overlapping runs one is not recorded
-	dropInsertion         // M6: of two insertions at one place one is kept
-	dropResolved          // M7: resolved records are taken away
-	wholeDocuments        // not a fault: documents are not compared as a whole first
-)

@@ -33,7 +33,7 @@ func (c *commit) side() Side { return Side{c.doc, Origin{Commit: strconv.Itoa(c.
 
 type world struct {
 	c       chooser
-	scheme  *Scheme
+	join    mergeFunc
 	e       *editor
 	peers   []*commit
 	seen    []*commit // of the remote, as each peer fetched it last
@@ -44,8 +44,8 @@ type world struct {
 	swap    bool
 }
 
-func newWorld(c chooser, s *Scheme, peers int) *world {
-	w := &world{c: c, scheme: s, e: newEditor(c), byHash: map[string]*commit{}}
+func newWorld(c chooser, join mergeFunc, peers int) *world {
+	w := &world{c: c, join: join, e: newEditor(c), byHash: map[string]*commit{}}
 	w.remote = w.commit(NewDoc("thing", "T1", 1))
 	for range peers {
 		w.peers, w.seen = append(w.peers, w.remote), append(w.seen, w.remote)
@@ -92,7 +92,7 @@ func (w *world) merge(a, b *commit) (*commit, error) {
 	for _, c := range w.bases(a, b) {
 		docs = append(docs, c.doc)
 	}
-	r := Merge(w.scheme, docs, a.side(), b.side())
+	r := w.join(docs, a.side(), b.side())
 	w.merges++
 	if err := w.held(r.Doc, docs, a, b); err != nil {
 		return nil, fmt.Errorf("merge %d: %w", w.merges, err)
@@ -126,7 +126,7 @@ func (w *world) held(m *Doc, bases []*Doc, ca, cb *commit) error {
 		return fmt.Errorf("P5: %s is lost", word)
 	}
 	if w.merges%4 == 0 {
-		if back := Merge(w.scheme, bases, cb.side(), ca.side()).Doc; back.Hash() != m.Hash() {
+		if back := w.join(bases, cb.side(), ca.side()).Doc; back.Hash() != m.Hash() {
 			return fmt.Errorf("P1: the sides may not change places:\n%s\n%s", show(m), show(back))
 		}
 	}
@@ -198,7 +198,7 @@ func (w *world) step() error {
 		}
 		if KeepConflicts(was, d); d.There() {
 			// A machine keeps records in its database and makes docs of them again.
-			again := w.scheme.FromState(w.scheme.state(d))
+			again := scheme().FromState(scheme().state(d))
 			if !again.Equal(d) {
 				return fmt.Errorf("P10: through the database's form:\n%s\n%s", show(d), show(again))
 			}
@@ -281,10 +281,10 @@ func (w *world) settle() error {
 }
 
 // simulate runs worlds until so many steps are done, and gives the first fault.
-func simulate(s *Scheme, first uint64, steps, perWorld int) (worlds, merges int, err error) {
+func simulate(join mergeFunc, first uint64, steps, perWorld int) (worlds, merges int, err error) {
 	for n := first; steps > 0; n++ {
 		c := seed(n)
-		w := newWorld(c, s, 3+c.n(3))
+		w := newWorld(c, join, 3+c.n(3))
 		for range min(perWorld, steps) {
 			if err := w.step(); err != nil {
 				return worlds, merges, fmt.Errorf("seed %d: %w", n, err)
@@ -300,7 +300,7 @@ func simulate(s *Scheme, first uint64, steps, perWorld int) (worlds, merges int,
 }
 
 func TestPeersThatEditRaceAndMeetLoseNothingAndConverge(t *testing.T) {
-	worlds, merges, err := simulate(scheme(), 1, 10_000, 150)
+	worlds, merges, err := simulate(healthy, 1, 10_000, 150)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +312,7 @@ func TestSoakAMillionOperationsLoseNothing(t *testing.T) {
 		t.Skip("a long run: set SECONDSTORY_SOAK=1")
 	}
 	const first = 1_000_000
-	worlds, merges, err := simulate(scheme(), first, 1_000_000, 250)
+	worlds, merges, err := simulate(healthy, first, 1_000_000, 250)
 	t.Logf("seeds from %d, %d worlds, %d merges", first, worlds, merges)
 	if err != nil {
 		t.Fatal(err)

@@ -22,9 +22,7 @@ type Overlap struct {
 // Text merges two versions of a text that come from one base: by lines and, where
 // runs of lines overlap, by the sentences of a paragraph. It refuses to guess where
 // an edit touches a run of identical lines. The sides may change places.
-func Text(base, a, b string) TextResult { return mergeText(base, a, b, healthy) }
-
-func mergeText(base, a, b string, fault mutant) TextResult {
+func Text(base, a, b string) TextResult {
 	switch {
 	case a == b || b == base:
 		return TextResult{Text: a}
@@ -43,9 +41,6 @@ func mergeText(base, a, b string, fault mutant) TextResult {
 		case !g.byA || sameList(la, lb):
 			out = append(out, lb...)
 		case g.insertions && !share(la, lb, strings.TrimSpace):
-			if fault == dropInsertion {
-				la = nil
-			}
 			first, second := orderedLists(la, lb, "\n")
 			out = append(out, first...)
 			if len(lines[0]) == 0 {

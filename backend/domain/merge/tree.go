@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/record"
@@ -16,9 +17,6 @@ func (m *merger) move(at atom) any {
 	if p, ok := record.ParsePath(at.path); ok {
 		node = p
 	}
-	if m.scheme.mutant == lastWriter || m.scheme.mutant == asymmetric {
-		return m.either(KindMove, at.path, at.base, at.known, at.a, at.b)
-	}
 	if smaller(moved(node.Part, at.b), moved(node.Part, at.a)) {
 		m.open(KindMove, at.path, at.base, at.known, at.b, at.a, m.origins(true))
 		return at.b
@@ -31,21 +29,38 @@ func moved(node string, parent any) any { return []any{node, parent} }
 
 // restoreNeeded brings back parts that one side removed while the other hung
 // something on them: a child, or a part that cannot be without them.
+//
+// It goes in rounds through the collections and looks at each part once: what a
+// part needs is brought back at its first turn or never. A part brought back into
+// a collection further on has its turn in the same round, any other in the next.
 func (m *merger) restoreNeeded() {
-	for again := true; again; {
-		again = false
-		for _, name := range sortedKeys(m.out.Parts) {
-			p := m.scheme.collections[name]
-			needs := p.needs()
-			if len(needs) == 0 {
-				continue
-			}
-			for _, id := range sortedKeys(m.out.Parts[name]) {
-				for _, f := range needs {
-					again = m.restore(name, f, m.out.Parts[name][id].Fields[f.Name]) || again
+	needs, turn := map[string][]record.Field{}, map[string][]string{}
+	for name, p := range m.scheme.collections {
+		if needs[name] = p.needs(); len(needs[name]) > 0 {
+			turn[name] = sortedKeys(m.out.Parts[name])
+		}
+	}
+	everywhere := unionKeys(m.a.Parts, m.b.Parts)
+	for len(turn) > 0 {
+		next := map[string][]string{}
+		there := sortedKeys(m.out.Parts)
+		for _, name := range there {
+			slices.Sort(turn[name])
+			for _, id := range turn[name] {
+				for _, f := range needs[name] {
+					to, part := m.restore(name, everywhere, f, m.out.Parts[name][id].Fields[f.Name])
+					if part == "" {
+						continue
+					}
+					if _, ahead := slices.BinarySearch(there, to); ahead && to > name {
+						turn[to] = append(turn[to], part)
+					} else {
+						next[to] = append(next[to], part)
+					}
 				}
 			}
 		}
+		turn = next
 	}
 }
 
@@ -60,19 +75,20 @@ func (p policies) needs() []record.Field {
 	return out
 }
 
-// restore brings one part back; false when it is there or nowhere to be had.
-func (m *merger) restore(from string, f record.Field, v any) bool {
+// restore brings one part back and says which; nothing when it is there or nowhere
+// to be had.
+func (m *merger) restore(from string, everywhere []string, f record.Field, v any) (collection, part string) {
 	id, _ := v.(string)
 	if id == "" {
-		return false
+		return "", ""
 	}
-	collections := []string{from}
-	if f.Policy != record.Tree {
-		collections = unionKeys(m.a.Parts, m.b.Parts)
+	collections := everywhere
+	if f.Policy == record.Tree {
+		collections = []string{from}
 	}
 	for _, name := range collections {
 		if _, there := m.out.Parts[name][id]; there {
-			return false
+			return "", ""
 		}
 	}
 	for _, name := range collections {
@@ -83,10 +99,10 @@ func (m *merger) restore(from string, f record.Field, v any) bool {
 			}
 			m.out.PutPart(name, id, part)
 			m.open(KindDelete, name+"/"+id, part.plain(), true, part.plain(), nil, m.origins(d == m.b))
-			return true
+			return name, id
 		}
 	}
-	return false
+	return "", ""
 }
 
 // trees takes moves back until no node is its own ancestor.

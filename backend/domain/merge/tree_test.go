@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -129,7 +130,7 @@ func TestThreePeersMoveNodesAndMeetInAnyOrder(t *testing.T) {
 		for i, id := range ids {
 			hang(base, id, append([]string{"r"}, ids[:i]...)[rapid.IntRange(0, i).Draw(t, "parent")])
 		}
-		w := newWorld(drawn{t}, scheme(), 3)
+		w := newWorld(drawn{t}, healthy, 3)
 		w.remote = w.commit(base, w.remote)
 		tried := map[[2]string]bool{}
 		for i := range w.peers {
@@ -189,4 +190,76 @@ func TestTheOrderOfMergesDoesNotMatterForMovesApart(t *testing.T) {
 			t.Errorf("%v: %s", order, show(m))
 		}
 	}
+}
+
+// removedChain is a tree that is one long line, emptied by one side while the
+// other hangs something on its end.
+func removedChain(n int) (base, gone, grown *Doc) {
+	base = NewDoc("thing", "T1", 1)
+	for i, above := 0, ""; i < n; i++ {
+		id := fmt.Sprintf("n%06d", n-i) // the end sorts first: no order of ids helps
+		hang(base, id, above)
+		above = id
+	}
+	gone, grown = base.Clone(), base.Clone()
+	delete(gone.Parts, "nodes")
+	hang(grown, "new", fmt.Sprintf("n%06d", 1))
+	return base, gone, grown
+}
+
+func TestALongLineThatOneSideRemovedComesBackWhole(t *testing.T) {
+	base, gone, grown := removedChain(50)
+	r := Merge(scheme(), []*Doc{base}, side(gone), side(grown))
+	if len(r.Doc.Parts["nodes"]) != 51 || len(conflictsOf(r.Doc, KindDelete)) != 50 || len(r.Opened) != 50 {
+		t.Errorf("%d nodes, %d conflicts", len(r.Doc.Parts["nodes"]), len(r.Opened))
+	}
+}
+
+// What is brought back in one pass over the parts is what going over all of them
+// again and again brings back.
+func TestBringingBackLooksAtEachPartOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		// More ids than a small forest needs, so that many point to what is not there,
+		// and proofs beside them, which may need a part of any collection.
+		c := drawn{t}
+		ids := []string{"a", "b", "c", "d", "e", "f", "g"}
+		draw := func() *Doc {
+			d := NewDoc("thing", "T1", 1)
+			for _, id := range ids {
+				switch c.n(4) {
+				case 0:
+					hang(d, id, one(c, ids...))
+				case 1:
+					hang(d, id, "")
+				case 2:
+					d.PutPart("proofs", id, Part{Fields: record.Doc{"node": one(c, ids...), "title": id}})
+				}
+			}
+			return d
+		}
+		base, a, b, out := draw(), draw(), draw(), draw()
+		merger := func() *merger {
+			m := newMerger(scheme(), []*Doc{base}, side(a), side(b))
+			m.out = out.Clone()
+			return m
+		}
+		m, slow := merger(), merger()
+		m.restoreNeeded()
+		everywhere := unionKeys(a.Parts, b.Parts)
+		for again := true; again; {
+			again = false
+			for _, name := range sortedKeys(slow.out.Parts) {
+				for _, id := range sortedKeys(slow.out.Parts[name]) {
+					for _, f := range slow.scheme.collections[name].needs() {
+						_, part := slow.restore(name, everywhere, f, slow.out.Parts[name][id].Fields[f.Name])
+						again = again || part != ""
+					}
+				}
+			}
+		}
+		same(t, "restored", m.out, slow.out)
+		if !slices.Equal(m.opened, slow.opened) {
+			t.Fatalf("%v, want %v", m.opened, slow.opened)
+		}
+	})
 }
