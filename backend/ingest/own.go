@@ -17,6 +17,7 @@ var (
 	ownHead    = regexp.MustCompile(`^# (.*)\n` + regexp.QuoteMeta(review.OwnMark) + ` ([0-9A-Z]{26}) ([0-9a-f]{32}|\d+) -->\n`)
 	ownHeading = regexp.MustCompile(`^## (.*) <!-- (section|timeline|factors|causes|actions|participants|open)(?: ([^ ]+))? -->$`)
 	ownKey     = regexp.MustCompile(`^[a-z0-9_-]{1,60}$`)
+	ownOpen    = regexp.MustCompile(` ?\*\([^()\n]*\)\* <!-- undecided [0-9A-Za-z_-]{1,64} -->`)
 	ownPiece   = regexp.MustCompile(`^(.*) <!-- ([0-9A-Z]{26})((?: [^ >]+)*) --> *$`)
 )
 
@@ -59,6 +60,10 @@ type own struct {
 // ownExport reads our own export; ok is false for any other document.
 func ownExport(text string) (*intake.Document, bool) {
 	text, _ = lineEnds(strings.ReplaceAll(text, "\r\n", "\n"))
+	// That a value was undecided where the export was made is no word of it.
+	if ownHead.MatchString(text) {
+		text = ownOpen.ReplaceAllString(text, "")
+	}
 	m := ownHead.FindStringSubmatch(text)
 	if m == nil || !record.IsULID(m[2]) {
 		return nil, false
@@ -160,13 +165,20 @@ func (o *own) each(lines []string, line int, take func(string, int) bool) []stri
 	return left
 }
 
+// ownLists are the facts that would have one member without words.
+var ownLists = map[string]bool{"services": true, "tags": true, "started": true, "detected": true, "declared": true, "mitigated": true, "resolved": true}
+
 func (o *own) fact(l string, n int) bool {
 	f, ok := cutLabel(l)
 	if !ok || !strings.HasPrefix(l, "- **") {
 		return false
 	}
 	d := o.d
-	switch words, _ := plain(f.label); words {
+	words, _ := plain(f.label)
+	if f.value == "" && ownLists[words] {
+		return true // undecided where the export was made, and nothing stood there
+	}
+	switch words {
 	case "severity":
 		d.Severity = f.value
 	case "state":

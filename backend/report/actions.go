@@ -112,7 +112,8 @@ func (b *builder) willChange(most int, w rowWords) (table Table, left int) {
 		if settled(a.Status) && strengths {
 			due = append(due, Span{Text: "\n" + b.actionState(a), Mark: Faint})
 		}
-		cells := []Cell{cellMark(clip(Plain(b.markdown(a.Title)), w.title), Bold), cell(clip(b.owner(a), w.title)), {Paragraph{Spans: due}}}
+		what := append(cellMark(clip(Plain(b.markdown(a.Title)), w.title), Bold), b.undecided(review.Actions+"/"+a.ID)...)
+		cells := []Cell{what, cell(clip(b.owner(a), w.title)), {Paragraph{Spans: due}}}
 		if measures {
 			know := a.Measure
 			if strings.TrimSpace(know) == "" {
@@ -142,6 +143,7 @@ func (b *builder) actionParts() []Block {
 				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t(line.key, "text", words)}}})
 			}
 		}
+		what = append(what, b.undecided(review.Actions+"/"+a.ID)...)
 		state := Cell{cell(b.actionState(a))[0]}
 		for _, s := range []string{b.of("report.action.kind", a.Kind, review.ActionKinds), b.of("report.strength", a.Strength, review.Strengths)} {
 			if s != "" {

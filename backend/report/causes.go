@@ -114,7 +114,7 @@ func (b *builder) causeCell(p cause.Placed, numbers map[string]string, mark Mark
 	if len(notes) > 0 {
 		out = append(out, Paragraph{Style: Note, Spans: []Span{{Text: strings.Join(notes, " · ")}}})
 	}
-	return out
+	return append(out, b.undecided(review.Causes+"/"+p.ID)...)
 }
 
 // small sets a paragraph in the style of notes.
@@ -179,7 +179,7 @@ func (b *builder) evidence(t *cause.Tree) []Block {
 			if e.Cause != p.ID {
 				continue
 			}
-			words := b.markdown(e.Text)
+			words := append(b.markdown(e.Text), b.undecided(review.Evidences+"/"+e.ID)...)
 			if n := b.entryNo[e.Entry]; n > 0 {
 				words = append(words, Paragraph{Style: Note, Spans: []Span{{Text: b.inTimeline(b.r.Timeline[n-1])}}})
 			}

@@ -15,6 +15,7 @@ func Internal(r review.Review, o Options) Model {
 	b := newBuilder(r, o)
 	m := b.frame("internal")
 	m.Blocks = append(m.Blocks, b.titleBlock(m.Title)...)
+	m.Blocks = append(m.Blocks, b.undecidedHead()...)
 	m.Blocks = append(m.Blocks, b.lead()...)
 	m.Blocks = append(m.Blocks, b.numbers(true)...)
 	m.Blocks = append(m.Blocks, b.strip()...)
@@ -62,6 +63,7 @@ func (b *builder) sections(kept bool) []Block {
 			level = 2
 		}
 		out = append(out, Heading{Level: level, Text: b.sectionTitle(s)})
+		out = append(out, b.undecided(review.Sections+"/"+s.Key)...)
 		out = append(out, blocks...)
 	}
 	if kept && len(out) > 0 {
@@ -86,7 +88,7 @@ func (b *builder) otherFactors() []Block {
 			if kind == "" {
 				f.Kind = review.FactorKinds[0]
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{b.markdown(f.Text), cell(b.of("report.factor", f.Kind, review.FactorKinds)), cell(b.classes(f.Classes))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{append(b.markdown(f.Text), b.undecided(review.Factors+"/"+f.ID)...), cell(b.of("report.factor", f.Kind, review.FactorKinds)), cell(b.classes(f.Classes))}})
 		}
 	}
 	if len(t.Rows) == 0 {

@@ -99,7 +99,7 @@ func (b *builder) lead() []Block {
 			p.Style = Lead
 			out = append(out, p)
 		}
-		return out
+		return append(out, b.undecided(review.Sections+"/"+list[0].Key)...)
 	}
 	short, _ := excerpt(openingWords(blocks), leadShort)
 	return []Block{

@@ -41,6 +41,39 @@ func TestAnExportOfAnotherDeviceTakesNothingAway(t *testing.T) {
 	}
 }
 
+// That a value was undecided is for readers; read back, it is no word of the value.
+func TestAnExportSaysWhatIsUndecidedAndComesBackWithoutThatMark(t *testing.T) {
+	ws, other := open(t, t.TempDir()), open(t, t.TempDir())
+	id := started(t, ws)
+	file := review.Exported(get(t, ws, id), assets.English().Text)
+	first := get(t, ws, id)
+	edit := strings.NewReplacer("It was down.", "It was down since noon.", "| Fix it |", "| Fix it for good |", "# Dock down", "# Dock shut").Replace(file)
+	if _, err := ws.Reviews.SaveText(ctx, id, "sections/summary/text", "It was down.", "It was down for an hour.", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Reviews.SaveText(ctx, id, "actions/"+first.Actions[0].ID+"/title", "Fix it", "Fix it today", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Reviews.SaveText(ctx, id, "title", "Dock down", "Dock closed", ""); err != nil {
+		t.Fatal(err)
+	}
+	importFiles(t, ws, importing.Options{Update: true}, write(t, "edit.md", edit))
+	r := get(t, ws, id)
+	text := review.Exported(r, assets.English().Text)
+	if n := strings.Count(text, "*(undecided: two versions)* <!-- undecided "); n != len(r.Conflicts) || n != 3 {
+		t.Fatalf("%d marks for %+v in\n%s", n, r.Conflicts, text)
+	}
+	importFiles(t, other, importing.Options{}, write(t, "export.md", text))
+	back := get(t, other, id)
+	if back.Title != r.Title || back.Sections[0].Text != r.Sections[0].Text || back.Actions[0].Title != r.Actions[0].Title || len(back.Sections) != len(r.Sections) {
+		t.Errorf("came back as %q %+v %+v", back.Title, back.Sections, back.Actions)
+	}
+	importFiles(t, ws, importing.Options{Update: true}, write(t, "export.md", text))
+	if now := get(t, ws, id); now.Rev != r.Rev || len(now.Conflicts) != 3 {
+		t.Errorf("at home nothing changes: %+v", now)
+	}
+}
+
 func TestTheSameEditedExportIsTakenOnce(t *testing.T) {
 	ws := open(t, t.TempDir())
 	id := started(t, ws)

@@ -40,7 +40,11 @@ func write(r Review, w *markdown) string {
 }
 
 func body(r Review, w *markdown) string {
+	w.r = r
 	w.line("")
+	if open := w.undecided("title"); open != "" {
+		w.block(strings.TrimSpace(open))
+	}
 	w.head(r)
 	w.lead = leads(r)
 	for _, s := range r.Sections {
@@ -48,7 +52,7 @@ func body(r Review, w *markdown) string {
 			continue
 		}
 		w.heading(2, w.sectionTitle(s)+w.mark("section", s.Key))
-		w.block(s.Text)
+		w.section(s.Key, s.Text)
 	}
 	w.timeline(r)
 	w.factors(r)
@@ -65,6 +69,7 @@ const OwnMark = "<!-- secondstory review 1"
 
 type markdown struct {
 	b     strings.Builder
+	r     Review
 	text  Text
 	marks bool
 	lead  map[string]string // texts of sections that stand above the list of the same name
@@ -97,11 +102,29 @@ func (w *markdown) mark(words ...string) string {
 	return " <!-- " + strings.Join(words, " ") + " -->"
 }
 
+// undecided is what stands behind a value that has two versions until somebody
+// decides; our reader takes it away again.
+func (w *markdown) undecided(path string) string {
+	c, open := w.r.UndecidedAt(path)
+	if !open {
+		return ""
+	}
+	return " *(" + w.text("report.undecided") + ")*" + w.mark("undecided", c.ID)
+}
+
+// section writes the text of a section, below the sign that it is undecided.
+func (w *markdown) section(key, text string) {
+	if open := w.undecided(Sections + "/" + key); open != "" {
+		w.block(strings.TrimSpace(open))
+	}
+	w.block(text)
+}
+
 // open writes the heading of a list and the text above it.
 func (w *markdown) open(key string) {
 	w.heading(2, w.text("tab."+key)+w.mark(key))
 	if text := w.lead[key]; text != "" {
-		w.block(text)
+		w.section(key, text)
 	}
 }
 
@@ -145,26 +168,34 @@ func SectionTitle(s Section, text Text) string {
 }
 
 func (w *markdown) head(r Review) {
-	fact := func(key, v string) {
-		if v != "" {
-			w.line("- **" + w.text(key) + "**: " + oneLine(v))
+	fact := func(key, path, v string) {
+		open := ""
+		if path != "" {
+			open = w.undecided(path)
+		}
+		if v != "" || open != "" {
+			w.line("- **" + w.text(key) + "**: " + oneLine(v) + open)
 		}
 	}
-	fact("field.severity", r.Severity)
+	fact("field.severity", "severity", r.Severity)
+	state := ""
 	if r.State != "" {
-		fact("field.state", w.text("state."+r.State))
+		state = w.text("state." + r.State)
 	}
-	fact("field.services", strings.Join(r.Services, ", "))
-	fact("field.tags", strings.Join(r.Tags, ", "))
-	fact("field.date", r.Date)
-	fact("field.zone", r.Zone)
+	fact("field.state", "state", state)
+	fact("field.services", "services", strings.Join(r.Services, ", "))
+	fact("field.tags", "tags", strings.Join(r.Tags, ", "))
+	fact("field.date", "date", r.Date)
+	fact("field.zone", "zone", r.Zone)
 	for _, name := range Anchors {
+		moment := ""
 		if s := r.Anchor(name); s != nil {
-			fact("anchor."+name, Written(*s))
+			moment = Written(*s)
 		}
+		fact("anchor."+name, name, moment)
 	}
 	for _, d := range r.Stated {
-		fact("field.stated", strings.TrimSpace(d.Label+" "+d.Text))
+		fact("field.stated", "", strings.TrimSpace(d.Label+" "+d.Text))
 	}
 	w.line("")
 }
@@ -177,7 +208,7 @@ func (w *markdown) timeline(r Review) {
 	w.line("| " + w.text("field.time") + " | " + w.text("field.role") + " | " + w.text("field.event") + " |")
 	w.line("|---|---|---|")
 	for _, e := range r.Timeline {
-		w.line("| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + w.mark(e.ID, string(e.Precision), orDash(e.Kind)) + " |")
+		w.line("| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + w.undecided(Timeline+"/"+e.ID) + w.mark(e.ID, string(e.Precision), orDash(e.Kind)) + " |")
 	}
 	w.line("")
 }
@@ -193,7 +224,7 @@ func (w *markdown) factors(r Review) {
 				w.heading(2, w.text("factors."+kind)+w.mark("factors", kind))
 				first = false
 			}
-			w.item("", f.Text, "", w.mark(append([]string{f.ID}, f.Classes...)...))
+			w.item("", f.Text, w.undecided(Factors+"/"+f.ID), w.mark(append([]string{f.ID}, f.Classes...)...))
 		}
 		if !first {
 			w.line("")
@@ -211,7 +242,7 @@ func (w *markdown) causes(r Review) {
 		if n.Status != "" && n.Kind != "effect" && n.Kind != "category" {
 			note = " (" + w.text("cause."+n.Status) + ")"
 		}
-		w.item(strings.Repeat("  ", n.Depth), n.Text, note, w.mark(n.ID, n.Kind, orDash(n.Status), orDash(n.Factor)))
+		w.item(strings.Repeat("  ", n.Depth), n.Text, note+w.undecided(Causes+"/"+n.ID), w.mark(n.ID, n.Kind, orDash(n.Status), orDash(n.Factor)))
 	}
 	w.line("")
 }
@@ -233,7 +264,7 @@ func (w *markdown) actions(r Review) {
 		if a.Text != "" {
 			title += "\n" + a.Text
 		}
-		w.line("| " + strings.Join([]string{cell(title), cell(a.OwnerRole), a.Due, w.text("action." + a.Status), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
+		w.line("| " + strings.Join([]string{cell(title) + w.undecided(Actions+"/"+a.ID), cell(a.OwnerRole), a.Due, w.text("action." + a.Status), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
 	}
 	w.line("")
 }
@@ -248,7 +279,7 @@ func (w *markdown) participants(r Review) {
 			w.heading(2, w.text("field.participants")+w.mark(Participants))
 			first = false
 		}
-		w.line("- " + oneLine(p.Role) + w.mark(p.ID))
+		w.line("- " + oneLine(p.Role) + w.undecided(Participants+"/"+p.ID) + w.mark(p.ID))
 	}
 	if !first {
 		w.line("")

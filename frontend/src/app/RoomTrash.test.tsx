@@ -106,5 +106,7 @@ it('replaces the sentence that there is nothing left to undo', async () => {
       await userEvent.keyboard('{Control>}z{/Control}');
     });
   }
-  expect(await screen.findAllByText(/^There is nothing left to undo\. To remove this review/)).toHaveLength(1);
+  expect(
+    await screen.findAllByText(/^There is nothing left to undo\. To remove this review/),
+  ).toHaveLength(1);
 });
