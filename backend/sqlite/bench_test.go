@@ -67,7 +67,15 @@ func insert(tx *sqlite.Tx, i, entries int) error {
 	for e := range entries {
 		st.Parts["timeline"][fmt.Sprintf("01K%023d", e)] = record.Part{Doc: record.Doc{"text": fmt.Sprintf("event %d", e), "rank": "V"}}
 	}
-	_, err := tx.InsertRecord(record.Row{ID: st.ID, Space: "s", Kind: review.Kind, CreatedAt: start, ChangedAt: start}, st)
+	return insertState(tx, st)
+}
+
+func insertState(tx *sqlite.Tx, st *record.State) error {
+	stored, err := record.Store(review.Schema, record.Row{ID: st.ID, Space: "s", Kind: review.Kind, CreatedAt: start, ChangedAt: start}, st)
+	if err != nil {
+		return err
+	}
+	_, err = tx.InsertRecord(stored)
 	return err
 }
 
@@ -89,7 +97,11 @@ func edit(tx *sqlite.Tx, recordID, entry, text string) error {
 	for _, c := range changes {
 		before, _ := record.Canonical(c.Before)
 		after, _ := record.Canonical(c.After)
-		if _, err := tx.Append(journal.Entry{Chain: "d/s", Step: step, At: start, Actor: "a", Action: "timeline.text", Record: recordID, Entity: recordID + "/" + c.Entity, Before: before, After: after}); err != nil {
+		d, err := journal.NewDraft(journal.Entry{Chain: "d/s", At: start, Actor: "a", Action: "timeline.text", Record: recordID, Entity: recordID + "/" + c.Entity, Before: before, After: after})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Append(d, step); err != nil {
 			return err
 		}
 	}

@@ -121,7 +121,7 @@ func searchable(b *testing.B, n int, files string) *searching.Service {
 						return err
 					}
 				}
-				if _, err := tx.InsertRecord(record.Row{ID: st.ID, Space: "s", Kind: review.Kind, CreatedAt: start, ChangedAt: start}, st); err != nil {
+				if err := insertState(tx, st); err != nil {
 					return err
 				}
 			}

@@ -13,38 +13,47 @@ import (
 	"secondstory/backend/domain/record"
 )
 
+// partsAtOnce is how many parts one statement inserts.
+const partsAtOnce = 64
+
+var (
+	insertPart  = "INSERT INTO part(record, collection, id, doc, rev, removed) VALUES" + onePart
+	insertParts = insertPart + strings.Repeat(","+onePart, partsAtOnce-1)
+)
+
+const onePart = "(?,?,?,?,?,?)"
+
 // InsertRecord stores a new record with all its parts at the next revision.
-func (t *Tx) InsertRecord(row record.Row, s *record.State) (int64, error) {
+func (t *Tx) InsertRecord(r record.Stored) (int64, error) {
 	rev, err := t.NextRev()
-	if err != nil {
-		return 0, err
-	}
-	head, local, err := t.heads(s)
 	if err != nil {
 		return 0, err
 	}
 	_, err = t.tx.ExecContext(t.ctx,
 		"INSERT INTO record(id, space, kind, head, rev, local_doc, created_at, changed_at) VALUES(?,?,?,?,?,?,?,?)",
-		row.ID, row.Space, row.Kind, head, rev, local, millis(row.CreatedAt), millis(row.ChangedAt))
+		r.ID, r.Space, r.Kind, r.Head, rev, r.Local, millis(r.CreatedAt), millis(r.ChangedAt))
 	if err != nil {
 		return 0, err
 	}
-	put, err := t.tx.PrepareContext(t.ctx, "INSERT INTO part(record, collection, id, doc, rev, removed) VALUES(?,?,?,?,?,?)")
-	if err != nil {
-		return 0, err
-	}
-	defer put.Close()
-	schema, known := t.registry.Schema(row.Kind)
-	for name, parts := range s.Parts {
-		if known && isInline(schema, name) {
-			continue // stored with the head
+	for _, by := range []struct {
+		n   int
+		sql string
+	}{{partsAtOnce, insertParts}, {1, insertPart}} {
+		if len(r.Parts) < by.n {
+			continue
 		}
-		for id, p := range parts {
-			doc, err := encode(p.Doc)
-			if err != nil {
-				return 0, err
+		put, err := t.tx.PrepareContext(t.ctx, by.sql)
+		if err != nil {
+			return 0, err
+		}
+		defer put.Close()
+		args := make([]any, 0, 6*by.n)
+		for ; len(r.Parts) >= by.n; r.Parts = r.Parts[by.n:] {
+			args = args[:0]
+			for _, p := range r.Parts[:by.n] {
+				args = append(args, r.ID, p.Collection, p.ID, p.Doc, rev, p.Removed)
 			}
-			if _, err := put.ExecContext(t.ctx, row.ID, name, id, doc, rev, p.Removed); err != nil {
+			if _, err := put.ExecContext(t.ctx, args...); err != nil {
 				return 0, err
 			}
 		}
@@ -199,16 +208,20 @@ func (t *Tx) AddChain(id, device, space string, at time.Time) error {
 	return err
 }
 
-// Append adds an entry to the chain of its device and space, fills in N, Seq,
-// Prev and Hash, and returns it.
-func (t *Tx) Append(e journal.Entry) (journal.Entry, error) {
-	err := t.tx.QueryRowContext(t.ctx, "SELECT seq + 1, hash FROM chain WHERE id = ?", e.Chain).Scan(&e.Seq, &e.Prev)
+// Append adds an entry of a step to the chain of its device and space and returns
+// it as it stands there.
+func (t *Tx) Append(d journal.Draft, step int64) (journal.Entry, error) {
+	var seq int64
+	var prev string
+	err := t.tx.QueryRowContext(t.ctx, "SELECT seq + 1, hash FROM chain WHERE id = ?", d.Chain()).Scan(&seq, &prev)
 	if err != nil {
-		return e, fmt.Errorf("chain %s: %w", e.Chain, err)
+		return journal.Entry{}, fmt.Errorf("chain %s: %w", d.Chain(), err)
 	}
-	if e.Hash, err = e.Sum(); err != nil {
+	e, err := d.Seal(seq, prev)
+	if err != nil {
 		return e, err
 	}
+	e.Step = step
 	res, err := t.tx.ExecContext(t.ctx,
 		"INSERT INTO journal(chain, seq, step, undoes, at, actor, action, record, entity, prev, hash) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
 		e.Chain, e.Seq, e.Step, e.Undoes, millis(e.At), e.Actor, e.Action, e.Record, e.Entity, e.Prev, e.Hash)

@@ -1,14 +1,9 @@
 package journal
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
-
-	"secondstory/backend/domain/record"
 )
 
 // Genesis is the previous hash of the first entry of a chain.
@@ -48,23 +43,12 @@ func FormatAt(t time.Time) string {
 
 // Sum is the hash of the entry's nine covered keys.
 func (e Entry) Sum() (string, error) {
-	var before, after any
-	if err := json.Unmarshal(e.Before, &before); err != nil {
-		return "", fmt.Errorf("journal entry %d: before: %w", e.N, err)
-	}
-	if err := json.Unmarshal(e.After, &after); err != nil {
-		return "", fmt.Errorf("journal entry %d: after: %w", e.N, err)
-	}
-	raw, err := record.Canonical(map[string]any{
-		"action": e.Action, "actor": e.Actor, "after": after, "at": FormatAt(e.At),
-		"before": before, "entity": e.Entity, "prev": e.Prev, "reason": e.Reason,
-		"seq": e.Seq,
-	})
+	d, err := NewDraft(e)
 	if err != nil {
-		return "", fmt.Errorf("journal entry %d: %w", e.N, err)
+		return "", err
 	}
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:]), nil
+	sealed, err := d.Seal(e.Seq, e.Prev)
+	return sealed.Hash, err
 }
 
 // Anchor is the head of a chain as it was written down elsewhere.

@@ -34,6 +34,51 @@ func TestTheTwoPublishedVectorsHashToTheirValues(t *testing.T) {
 	}
 }
 
+// Sums of stored chains must come out the same in every version: contents that are
+// canonical, that are not, and that hold what JSON has no place for.
+func TestSumsAreFrozen(t *testing.T) {
+	for _, v := range []struct{ before, after, reason, want string }{
+		{`{"$absent":true}`, `{"head":{"severity":"SEV1","title":"Ünïcode \u2028 \"quoted\""},"parts":{"sections":{"summary":{"text":"one\ntwo\t\u0001","title":""}},"timeline":{}}}`,
+			"", "5a85108133fd6d705c8e54e2c0cce59d42f2d69198065e1d87a98b2ceb8774d1"},
+		{`{"title":null}`, `{"title":"a\\b","n":[1,0.5,1e+21,-3,9007199254740992]}`, "why \"so\"\n", "7ce56a1e03a6d58cf64f576c6034d73762c36015941921d4fa1584e3c1da6caa"},
+		{`{ "b" : 1, "a" : [ 1.0, 1e2 ] }`, `{"z":"\u00e9","y":"\/"}`, "ü", "1df6bff9c665acb4d14cb0198c7d9c962768c8d2d4dc9a390e07a9fd99ee0e4b"},
+		{`{"k":12345678901234567890}`, `{}`, "x\xffy", "f43c3fb7c2847b62878ce9a90d797d0eb8636412b385d72c8edc50c54d946a6e"},
+	} {
+		e := journal.Entry{N: 3, Seq: 77, At: at("2026-03-01T10:00:00.25+01:00"), Actor: "u-<ana>&", Action: "review.import", Entity: "01K/timeline/x",
+			Prev: journal.Genesis[:63] + "7", Reason: v.reason, Before: json.RawMessage(v.before), After: json.RawMessage(v.after)}
+		if sum, err := e.Sum(); err != nil || sum != v.want {
+			t.Errorf("%s: %s, %v", v.after, sum, err)
+		}
+	}
+}
+
+func TestADraftTakesAnyPlaceInAChain(t *testing.T) {
+	entries := chain(t, 3)
+	d, err := journal.NewDraft(entries[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range entries {
+		e, err := d.Seal(place.Seq, place.Prev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := entries[1]
+		want.Seq, want.Prev = place.Seq, place.Prev
+		if sum, err := want.Sum(); err != nil || e.Hash != sum || e.Seq != place.Seq || e.Prev != place.Prev {
+			t.Errorf("place %d: %+v, %v", place.Seq, e, err)
+		}
+	}
+	if d.Chain() != "c" {
+		t.Error(d.Chain())
+	}
+	for _, bad := range []journal.Entry{{Before: json.RawMessage(`{`), After: json.RawMessage(`{}`)}, {Before: json.RawMessage(`{}`)}} {
+		if _, err := journal.NewDraft(bad); err == nil {
+			t.Errorf("%s and %s became an entry", bad.Before, bad.After)
+		}
+	}
+}
+
 func TestMillisecondsAreWrittenOnlyWhenTheyAreNotZero(t *testing.T) {
 	for in, want := range map[string]string{
 		"2026-03-01T10:00:00+01:00": "2026-03-01T09:00:00Z",

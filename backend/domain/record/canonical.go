@@ -89,29 +89,43 @@ func canonicalNumber(b *bytes.Buffer, x float64) error {
 
 const hexDigits = "0123456789abcdef"
 
+// AppendText appends a text in the form Canonical gives it.
+func AppendText(to []byte, s string) []byte {
+	b := bytes.NewBuffer(to)
+	canonicalString(b, s)
+	return b.Bytes()
+}
+
 func canonicalString(b *bytes.Buffer, s string) {
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // each byte that belongs to no character is one U+FFFD
+	}
 	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
+	done := 0
+	for i := range len(s) {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' {
+			continue
+		}
+		b.WriteString(s[done:i])
+		done = i + 1
+		switch c {
+		case '"', '\\':
 			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
+			b.WriteByte(c)
+		case '\n':
 			b.WriteString(`\n`)
-		case r == '\r':
+		case '\r':
 			b.WriteString(`\r`)
-		case r == '\t':
+		case '\t':
 			b.WriteString(`\t`)
-		case r < 0x20:
-			b.WriteString(`\u00`)
-			b.WriteByte(hexDigits[r>>4])
-			b.WriteByte(hexDigits[r&15])
-		case r == utf8.RuneError:
-			b.WriteString("\uFFFD")
 		default:
-			b.WriteRune(r)
+			b.WriteString(`\u00`)
+			b.WriteByte(hexDigits[c>>4])
+			b.WriteByte(hexDigits[c&15])
 		}
 	}
+	b.WriteString(s[done:])
 	b.WriteByte('"')
 }
 

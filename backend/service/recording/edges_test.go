@@ -329,7 +329,11 @@ func TestARecordOfAKindNobodyKnowsIsKeptAndNotEdited(t *testing.T) {
 	b.Must(b.Local.Update(ctx, b.Reg, func(tx *sqlite.Tx) error {
 		st := record.NewState("weather", id)
 		st.Head["wind"] = "north"
-		_, err := tx.InsertRecord(record.Row{ID: id, Space: "s", Kind: "weather", CreatedAt: b.Clock, ChangedAt: b.Clock}, st)
+		stored, err := record.Store(nil, record.Row{ID: id, Space: "s", Kind: "weather", CreatedAt: b.Clock, ChangedAt: b.Clock}, st)
+		if err != nil {
+			return err
+		}
+		_, err = tx.InsertRecord(stored)
 		return err
 	}))
 	for name, err := range map[string]error{

@@ -2,7 +2,6 @@ package recording
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -107,74 +106,6 @@ func (s *Service) Rev(ctx context.Context) (rev int64, err error) {
 	return rev, err
 }
 
-// New is a record to be made.
-type New struct {
-	State  *record.State
-	Action string
-	Reason string
-	Editor string
-	Source *record.Source // where it was imported from, or nil
-	// Note is put beside the content in the journal entry.
-	Note record.Doc
-}
-
-// Create stores new records in one transaction and one step each. Undoing the
-// step puts the record into the trash. A record whose source has been imported
-// already is refused with ErrSourceKnown, and the others with it.
-func (s *Service) Create(ctx context.Context, list ...New) (rev int64, err error) {
-	now := s.now()
-	err = s.Store.Update(ctx, func(tx Writer) error {
-		for _, n := range list {
-			if n.Source != nil {
-				known, err := tx.Sources(n.Source.SHA256, "")
-				if err != nil {
-					return err
-				}
-				if len(known) > 0 {
-					return ErrSourceKnown
-				}
-			}
-			row := record.Row{ID: n.State.ID, Space: s.Who.Space, Kind: n.State.Kind, CreatedAt: now, ChangedAt: now}
-			if rev, err = tx.InsertRecord(row, n.State); err != nil {
-				return err
-			}
-			if n.Source != nil {
-				src := *n.Source
-				src.Record, src.At = n.State.ID, now
-				if err := tx.AddSource(src); err != nil {
-					return err
-				}
-			}
-			step, err := tx.OpenStep(s.step(n.State.ID, journal.Edit, n.Action, "", now))
-			if err != nil {
-				return err
-			}
-			after := record.Doc{"head": n.State.Head, "parts": record.PartDocs(n.State)}
-			for k, v := range n.Note {
-				after[k] = v
-			}
-			entry := record.Change{Entity: "", Before: record.Doc{"$absent": true}, After: after}
-			if err := s.append(tx, step, 0, now, n.Action, n.Reason, n.State.ID, entry); err != nil {
-				return err
-			}
-			if len(n.State.Local) > 0 {
-				local := record.Change{Before: record.Doc{}, After: n.State.Local, Local: true}
-				if err := s.append(tx, step, 0, now, n.Action, "", n.State.ID, local); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	for _, n := range list {
-		s.announce(n.State.ID, n.State.Kind, rev, n.Editor)
-	}
-	return rev, nil
-}
-
 // Edit carries out one gesture.
 func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err error) {
 	now := s.now()
@@ -277,27 +208,32 @@ func (s *Service) step(id string, kind journal.StepKind, action, field string, n
 }
 
 func (s *Service) append(tx Writer, step, undoes int64, now time.Time, action, reason, id string, c record.Change) error {
+	d, err := s.draft(undoes, now, action, reason, id, c)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Append(d, step)
+	return err
+}
+
+// draft is the journal entry of a change, up to its place in the chain.
+func (s *Service) draft(undoes int64, now time.Time, action, reason, id string, c record.Change) (journal.Draft, error) {
 	before, err := record.Canonical(c.Before)
 	if err != nil {
-		return fmt.Errorf("journal %s: %w", action, err)
+		return journal.Draft{}, fmt.Errorf("journal %s: %w", action, err)
 	}
 	after, err := record.Canonical(c.After)
 	if err != nil {
-		return fmt.Errorf("journal %s: %w", action, err)
+		return journal.Draft{}, fmt.Errorf("journal %s: %w", action, err)
 	}
 	chain := s.Who.SpaceChain
 	if c.Local {
 		chain = s.Who.LocalChain
 	}
-	entity := id
-	if c.Entity != "" {
-		entity += "/" + c.Entity
-	}
-	_, err = tx.Append(journal.Entry{
-		Chain: chain, Step: step, Undoes: undoes, At: now, Actor: s.Who.Actor, Action: action,
-		Record: id, Entity: entity, Before: json.RawMessage(before), After: json.RawMessage(after), Reason: reason,
+	return journal.NewDraft(journal.Entry{
+		Chain: chain, Undoes: undoes, At: now, Actor: s.Who.Actor, Action: action,
+		Record: id, Entity: key(id, c.Entity), Before: before, After: after, Reason: reason,
 	})
-	return err
 }
 
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }

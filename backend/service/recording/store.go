@@ -42,13 +42,13 @@ type Reader interface {
 // Writer writes in the transaction it belongs to.
 type Writer interface {
 	Reader
-	InsertRecord(row record.Row, s *record.State) (rev int64, err error)
+	InsertRecord(r record.Stored) (rev int64, err error)
 	SaveChanged(schema *record.Schema, s *record.State, changes []record.Change, at time.Time) (rev int64, err error)
 	SetRemoved(id string, removed bool, at time.Time) (rev int64, err error)
 	OpenStep(s journal.Step) (id int64, err error)
 	TouchStep(id int64, at time.Time) error
 	SetUndoneBy(step, by int64) error
-	Append(e journal.Entry) (journal.Entry, error)
+	Append(d journal.Draft, step int64) (journal.Entry, error)
 	AddSource(s record.Source) error
 }
 
