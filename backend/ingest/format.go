@@ -30,6 +30,7 @@ const (
 // Reasons of quarantine.
 const (
 	ReasonEmpty    = "ingest.empty"
+	ReasonNoPage   = "ingest.empty_page" // what a wiki shows for a page it does not have
 	ReasonBinary   = "ingest.binary"
 	ReasonNotUTF8  = "ingest.not_utf8"         // {line}
 	ReasonLatin    = "ingest.not_utf8_windows" // {line}
@@ -121,6 +122,13 @@ func quarantine(name string, line int, reason string, params map[string]string, 
 		}
 	}
 	return intake.Outcome{Quarantined: &intake.Quarantined{File: name, Line: line, Reason: reason, Params: params, Text: text}}
+}
+
+// nothing is the outcome for input without content.
+func nothing(name, reason string) intake.Outcome {
+	out := quarantine(name, 0, reason, nil, "")
+	out.Quarantined.Nothing = true
+	return out
 }
 
 // invalidUTF8 finds the first byte that is no UTF-8. windows says that the rest

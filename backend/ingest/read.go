@@ -35,7 +35,10 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		return quarantine(name, src.line, reason, map[string]string{"line": strconv.Itoa(src.line)}, "")
 	}
 	if strings.TrimSpace(text) == "" {
-		return quarantine(name, 0, ReasonEmpty, nil, "")
+		return nothing(name, ReasonEmpty)
+	}
+	if as == "" && isNoPage(text) {
+		return nothing(name, ReasonNoPage)
 	}
 	if d, ok := ownExport(text); ok && as == "" {
 		src.tell(d)

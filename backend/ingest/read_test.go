@@ -128,6 +128,7 @@ func TestWhatIsNoReportIsQuarantinedWithAReason(t *testing.T) {
 	}{
 		{"an empty file", "a.md", "", ReasonEmpty, 0},
 		{"blank lines", "a.md", "\n \n\t\n", ReasonEmpty, 0},
+		{"a page that a wiki does not have", "a.txt", "There is currently no text in this page. You can search for this page title in other pages.\n", ReasonNoPage, 0},
 		{"a binary file", "a.md", "PK\x03\x04\x00\x00\x00abc", ReasonBinary, 0},
 		{"an older character set that is not certain", "a.txt", "Outage at 10:00\nCaf\x8e closed by M\x9fller\n", ReasonLatin, 2},
 		{"UTF-8 with a damaged byte", "a.txt", "Outage at 10:00\nCaf\xc3\xa9 clos\xe9\n", ReasonLatin, 2},

@@ -71,6 +71,16 @@ func (p *interp) refuse(base int) string {
 	return ReasonForeign
 }
 
+// noPage is how MediaWiki begins the page it shows for one that does not exist; a
+// wiki that is copied page by page leaves such files behind.
+const noPage = "There is currently no text in this page."
+
+// isNoPage says that a text is that page and nothing else.
+func isNoPage(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasPrefix(text, noPage) && len(text) <= 400 && !strings.Contains(text, "\n")
+}
+
 // prosaic says that a text is short and has no headings, tables or code.
 func (p *interp) prosaic() bool {
 	if len(p.s.text) > briefLength {

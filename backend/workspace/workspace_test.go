@@ -166,6 +166,7 @@ func TestWhatCannotBecomeAReviewIsKeptAsideWithItsReason(t *testing.T) {
 		"binary.md":   {0, 1, 2, 3, 255, 0, 0, 9},
 		"latin.md":    append([]byte("# Outage\n\n10:00 caf"), 0xE9, '\n'),
 		"template.md": []byte("# Title\n\n## Summary\n\n## Timeline\n\n## Action items\n"),
+		"no-page.txt": []byte("There is currently no text in this page. You can search for it elsewhere.\n"),
 	}
 	for name, body := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), body, 0o600); err != nil {
@@ -182,7 +183,7 @@ func TestWhatCannotBecomeAReviewIsKeptAsideWithItsReason(t *testing.T) {
 	}
 	f.Close()
 	a := importFiles(t, ws, importing.Options{}, dir)
-	if a.Created != 0 || len(a.Quarantined) != 5 {
+	if a.Created != 0 || len(a.Quarantined) != 6 {
 		t.Fatalf("%+v", a)
 	}
 	for _, q := range a.Quarantined {
@@ -191,11 +192,12 @@ func TestWhatCannotBecomeAReviewIsKeptAsideWithItsReason(t *testing.T) {
 		}
 	}
 	h, err := ws.Examine(ctx)
-	if err != nil || h.Quarantine != 4 {
+	// What holds nothing is told and not kept; what is too large stays where it is.
+	if err != nil || h.Quarantine != 3 {
 		t.Fatalf("kept whole: %d, %v", h.Quarantine, err)
 	}
 	importFiles(t, ws, importing.Options{}, dir)
-	if h, _ = ws.Examine(ctx); h.Quarantine != 4 {
+	if h, _ = ws.Examine(ctx); h.Quarantine != 3 {
 		t.Fatalf("the same input twice is one row: %d", h.Quarantine)
 	}
 }

@@ -187,7 +187,8 @@ type Finding struct {
 }
 
 // Quarantined is input that could not become a record. Text is the input itself
-// when it is short enough to keep beside the reason.
+// when it is short enough to keep beside the reason. Nothing says that there is no
+// content to keep: it is told and not stored.
 type Quarantined struct {
 	File   string            `json:"file"`
 	Line   int               `json:"line"`
@@ -195,6 +196,8 @@ type Quarantined struct {
 	Reason string            `json:"reason"` // message key
 	Params map[string]string `json:"params,omitempty"`
 	Text   string            `json:"text,omitempty"`
+
+	Nothing bool `json:"-"`
 }
 
 // Outcome is what reading one file gave: exactly one of the two is set.

@@ -383,8 +383,8 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 	case StatusQuarantined:
 		q := *item.Quarantined
 		out.Quarantined = append(out.Quarantined, q)
-		if item.body == nil {
-			return nil // too large to keep: the file itself stays where it is
+		if item.body == nil || q.Nothing {
+			return nil // too large to keep, or nothing to keep: the file itself stays where it is
 		}
 		return s.Quarantine.Keep(ctx, s.NewID(), item.SHA256, q, item.body, s.Now())
 	case StatusUnchanged:
