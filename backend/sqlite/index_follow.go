@@ -121,22 +121,18 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 			if mark == rev {
 				return nil
 			}
-			rows, err := src.RowsAfter(mark)
+			left, err := src.CountAfter(mark)
 			if err != nil {
 				return err
 			}
-			total := done + len(rows)
+			rows, err := src.FirstRowsAfter(mark, indexBatch)
+			if err != nil {
+				return err
+			}
+			total := done + left
 			next := rev
-			if len(rows) > indexBatch {
-				// Records of one revision belong together.
-				cut := indexBatch
-				for cut < len(rows) && rows[cut].Rev == rows[cut-1].Rev {
-					cut++
-				}
-				if cut < len(rows) {
-					rows, more = rows[:cut], true
-					next = rows[cut-1].Rev
-				}
+			if more = len(rows) < left; more {
+				next = rows[len(rows)-1].Rev
 			}
 			put, err := x.putter(ctx, tx)
 			if err != nil {

@@ -167,6 +167,19 @@ func (t *Tx) RowsAfter(rev int64) ([]record.Row, error) {
 	return t.rows("WHERE rev > ? ORDER BY rev, id", rev)
 }
 
+// FirstRowsAfter lists the first records changed after a revision, at most limit
+// of them and with the last one all others of its revision.
+func (t *Tx) FirstRowsAfter(rev int64, limit int) ([]record.Row, error) {
+	return t.rows(`WHERE rev > ?1 AND rev <= coalesce(
+		(SELECT rev FROM record WHERE rev > ?1 ORDER BY rev LIMIT 1 OFFSET ?2), (SELECT max(rev) FROM record)) ORDER BY rev, id`, rev, limit-1)
+}
+
+// CountAfter counts the records changed after a revision.
+func (t *Tx) CountAfter(rev int64) (n int, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM record WHERE rev > ?", rev).Scan(&n)
+	return n, err
+}
+
 // RowsBetween lists the records with low <= id < high: ids begin with their
 // instant, so a year is a range.
 func (t *Tx) RowsBetween(low, high string) ([]record.Row, error) {
