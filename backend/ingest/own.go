@@ -165,46 +165,6 @@ func (o *own) each(lines []string, line int, take func(string, int) bool) []stri
 	return left
 }
 
-// ownLists are the facts that would have one member without words.
-var ownLists = map[string]bool{"services": true, "tags": true, "started": true, "detected": true, "declared": true, "mitigated": true, "resolved": true}
-
-func (o *own) fact(l string, n int) bool {
-	f, ok := cutLabel(l)
-	if !ok || !strings.HasPrefix(l, "- **") {
-		return false
-	}
-	d := o.d
-	words, _ := plain(f.label)
-	if f.value == "" && ownLists[words] {
-		return true // undecided where the export was made, and nothing stood there
-	}
-	switch words {
-	case "severity":
-		d.Severity = f.value
-	case "state":
-		d.State = strings.ReplaceAll(strings.ToLower(f.value), " ", "_")
-	case "services":
-		d.Services = strings.Split(f.value, ", ")
-	case "tags":
-		d.Tags = strings.Split(f.value, ", ")
-	case "date":
-		d.Date = f.value
-	case "time zone":
-		d.Zone = f.value
-	case "started", "detected", "declared", "mitigated", "resolved":
-		d.KeyTimes = append(d.KeyTimes, intake.KeyTime{Anchor: words, Time: o.moment(f.value, ""), Line: n})
-	case "stated duration":
-		st := intake.StatedDuration{Text: f.value, Line: n}
-		if minutes, ok := parseLength(f.value); ok {
-			st.Minutes, st.HasSize = minutes, true
-		}
-		d.Stated = append(d.Stated, st)
-	default:
-		return false
-	}
-	return true
-}
-
 // moment reads a time as the export writes it. One that would be written in
 // other words is kept as text.
 func (o *own) moment(text, precision string) timeline.Statement {

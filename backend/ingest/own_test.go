@@ -63,6 +63,27 @@ func TestAMarkNamesOnlyWhatThereIs(t *testing.T) {
 	}
 }
 
+func TestAnExportWithNothingBelowItsHeadComesBack(t *testing.T) {
+	mark := "\n<!-- secondstory review 1 01K00000000000000000000001 0123456789abcdef0123456789abcdef -->\n"
+	for name, text := range map[string]string{
+		"a title":                      "# Dock" + mark,
+		"no title":                     "# " + mark,
+		"two facts":                    "# Dock" + mark + "\n- **Severity**: SEV2\n- **State**: Draft\n",
+		"a control character pasted":   "# Dock \x00\x07" + mark + "\n- **State**: Draft\n",
+		"two facts without marks":      "# Dock\n\n- **Severity**: SEV2\n- **State**: Draft\n",
+		"services and zone, no marks":  "# Dock\n\n- **Services**: pumps, valves\n- **Time zone**: UTC\n",
+		"a key time, state, no marks ": "# Dock\n\n- **State**: Agreed\n- **Detected**: 2026-03-01 10:00 UTC\n",
+	} {
+		if out := Read("export.md", []byte(text)); out.Document == nil {
+			t.Errorf("%s: %s", name, dump(out))
+		}
+	}
+	// One line that looks like ours makes no review of a foreign text.
+	if out := Read("door.md", []byte("# Door\n\n- **State**: Closed\n- **Colour**: green\n")); out.Document != nil {
+		t.Errorf("got %s", dump(out))
+	}
+}
+
 func TestATextWithATableAboveTheTimelineIsNoPartOfIt(t *testing.T) {
 	d, ok := ownExport(strings.Replace(exportedReview, "| Time | Role", "| a | b |\n|---|---|\n| 1 | 2 |\n\n| Time | Role", 1))
 	if !ok || len(d.Timeline) != 2 || d.Timeline[0].Text != "alarm" {

@@ -23,6 +23,12 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	}
 	src := decode(data)
 	text := src.text
+	// First of all: what our export says is never doubted, not even a control
+	// character that somebody pasted into a title.
+	if d, ok := ownExport(text); ok && as == "" && src.line == 0 {
+		src.tell(d)
+		return intake.Outcome{Document: d}
+	}
 	format := Detect(name, []byte(text[:min(len(text), 64<<10)]))
 	if format == Binary {
 		return quarantine(name, 0, ReasonBinary, nil, "")
@@ -39,10 +45,6 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	}
 	if as == "" && isNoPage(text) {
 		return nothing(name, ReasonNoPage)
-	}
-	if d, ok := ownExport(text); ok && as == "" {
-		src.tell(d)
-		return intake.Outcome{Document: d}
 	}
 	if as == Markdown || as == Text {
 		format = as
@@ -87,7 +89,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if d.Severity == "" {
 		d.Severity = severityInTitle(d.Title)
 	}
-	p.isReport = saysReport(keys)
+	p.isReport = saysReport(keys) || ownFacts(text)
 	if reason := p.refuse(base); reason != "" && !(as != "" && reason == ReasonForeign) {
 		return quarantine(name, 0, reason, nil, shortText(text))
 	}

@@ -18,8 +18,9 @@ type Text func(key string, params ...string) string
 func Markdown(r Review, text Text) string { return write(r, &markdown{text: text}) }
 
 // Exported is Markdown with a mark that no reader of it sees on each piece: its
-// id, so that our own document read back is known piece by piece.
-func Exported(r Review, text Text) string { return write(r, &markdown{text: text, marks: true}) }
+// id, so that our own document read back is known piece by piece. A review that is
+// in no workspace has no id to be known by.
+func Exported(r Review, text Text) string { return write(r, &markdown{text: text, marks: r.ID != ""}) }
 
 // Fingerprint is the hash of what an export of the review carries, in 32 hex
 // digits. Two states with the same one export the same text in every language: an
