@@ -1,7 +1,7 @@
 package timeline
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,12 +15,12 @@ func instant(at string, offset int) (time.Time, bool) {
 	if at == "" || at[0] == 'T' {
 		return time.Time{}, false
 	}
-	if t, err := time.Parse(time.RFC3339Nano, at); err == nil {
-		return t, true
-	}
-	layout := localLayout
-	if len(at) == len(time.DateOnly) {
-		layout = time.DateOnly
+	layout := time.DateOnly
+	if len(at) != len(time.DateOnly) {
+		if t, ok := zoned(at); ok {
+			return t, true
+		}
+		layout = localLayout
 	}
 	t, err := time.Parse(layout, at)
 	if err != nil {
@@ -32,12 +32,21 @@ func instant(at string, offset int) (time.Time, bool) {
 // OffsetOf gives the offset that At carries, in seconds east of UTC. ok is false
 // for a local time, a date only and no time.
 func OffsetOf(s Statement) (seconds int, ok bool) {
-	t, err := time.Parse(time.RFC3339Nano, s.At)
-	if err != nil {
+	t, ok := zoned(s.At)
+	if !ok {
 		return 0, false
 	}
 	_, o := t.Zone()
 	return o, true
+}
+
+// zoned reads a value with an offset.
+func zoned(at string) (time.Time, bool) {
+	if len(at) < len("2006-01-02T15:04:05Z") {
+		return time.Time{}, false // asked of every entry: without the error of a parser
+	}
+	t, err := time.Parse(time.RFC3339Nano, at)
+	return t, err == nil
 }
 
 // DateOf is the local date of a statement, "" when it has none.
@@ -52,15 +61,15 @@ func DateOf(s Statement) string {
 // smaller, so that it does not hang on the order they come in.
 func commonOffset(all []Statement) int {
 	count := map[int]int{}
-	best, bestN := 0, 0
 	for _, s := range all {
 		if o, ok := OffsetOf(s); ok {
 			count[o]++
 		}
 	}
-	for _, s := range all {
-		if o, ok := OffsetOf(s); ok && (count[o] > bestN || count[o] == bestN && o < best) {
-			best, bestN = o, count[o]
+	best, bestN := 0, 0
+	for o, n := range count {
+		if n > bestN || n == bestN && o < best {
+			best, bestN = o, n
 		}
 	}
 	return best
@@ -68,18 +77,18 @@ func commonOffset(all []Statement) int {
 
 // columnZone is the zone most statements were made in; of equals the
 // first by name. It is the zone in which a time without one is shown beside them.
-func columnZone(all []Statement) Zone {
+func columnZone(all []Statement, common int) Zone {
 	count := map[string]int{}
-	best := Zone{Name: "UTC", Fixed: true, Offset: commonOffset(all)}
+	best := Zone{Name: "UTC", Fixed: true, Offset: common}
 	bestN := 0
 	for _, s := range all {
 		if _, ok := OffsetOf(s); ok && s.Zone != "" {
 			count[s.Zone]++
 		}
 	}
-	for _, s := range all {
-		if n := count[s.Zone]; n > bestN || n == bestN && n > 0 && s.Zone < best.Name {
-			if z, ok := ParseZone(s.Zone); ok && z.Known() {
+	for name, n := range count {
+		if n > bestN || n == bestN && name < best.Name {
+			if z, ok := ParseZone(name); ok && z.Known() {
 				best, bestN = z, n
 			}
 		}
@@ -110,12 +119,17 @@ func Order(all []Statement) []int {
 	for i := range out {
 		out[i] = i
 	}
-	sort.SliceStable(out, func(a, b int) bool {
-		x, y := keys[out[a]], keys[out[b]]
-		if !x.at.Equal(y.at) {
-			return x.at.Before(y.at)
+	slices.SortFunc(out, func(a, b int) int {
+		x, y := keys[a], keys[b]
+		switch c := x.at.Compare(y.at); {
+		case c != 0:
+			return c
+		case x.day && !y.day:
+			return -1
+		case y.day && !x.day:
+			return 1
 		}
-		return x.day && !y.day
+		return a - b
 	})
 	return out
 }
@@ -129,7 +143,7 @@ type sortKey struct {
 func sortKeys(all []Statement) []sortKey {
 	common := commonOffset(all)
 	keys := make([]sortKey, len(all))
-	column := columnZone(all)
+	column := columnZone(all, common)
 	last := sortKey{}
 	for i, s := range all {
 		t, ok := instant(s.At, common)

@@ -239,7 +239,7 @@ func offsetsOf(date string, c Clock, loc *time.Location) (offset, hits int) {
 // Twice says whether the local time of a statement exists twice in its zone, so
 // that only its offset tells which of the two is meant.
 func Twice(s Statement) bool {
-	loc, err := time.LoadLocation(s.Zone)
+	loc, err := location(s.Zone)
 	if err != nil || s.Zone == "" {
 		return false
 	}

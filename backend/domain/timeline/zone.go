@@ -131,7 +131,7 @@ func zoneAt(s string, loose bool) (Zone, int) {
 		return beside(z, s, n)
 	}
 	if region, found := regional[upper]; found {
-		loc, err := time.LoadLocation(region)
+		loc, err := location(region)
 		if err != nil {
 			return Zone{Name: upper, Ambiguous: true}, n
 		}
@@ -271,7 +271,7 @@ func ianaAt(s string) (Zone, int) {
 	if len(name) < 3 || len(name) > 40 || name[0] < 'A' || name[0] > 'Z' {
 		return Zone{}, 0
 	}
-	loc, err := time.LoadLocation(name)
+	loc, err := location(name)
 	if err != nil || loc == time.UTC && !strings.HasPrefix(name, "Etc/") {
 		return Zone{}, 0
 	}
@@ -291,7 +291,7 @@ func (z Zone) SeasonFits(date string) bool {
 	if z.region == "" || !z.Fixed {
 		return true
 	}
-	loc, err := time.LoadLocation(z.region)
+	loc, err := location(z.region)
 	if err != nil {
 		return true
 	}
