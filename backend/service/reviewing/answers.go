@@ -80,7 +80,7 @@ func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (
 	case "both":
 		switch form {
 		case review.FormText:
-			return strings.TrimRight(c.Values[0], "\n") + "\n\n" + c.Values[1], nil
+			return bothTexts(c.Values[0], c.Values[1]), nil
 		case review.FormList:
 			return joinLists(c.Values[0], c.Values[1]), nil
 		}
