@@ -311,8 +311,11 @@ func (t *Tx) parts(s *record.State, where string, args ...any) error {
 }
 
 func decode(raw string) (record.Doc, error) {
-	d := record.Doc{}
+	var d record.Doc
 	err := json.Unmarshal([]byte(raw), &d)
+	if d == nil {
+		d = record.Doc{} // null is read without an error
+	}
 	return d, err
 }
 

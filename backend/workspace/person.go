@@ -2,8 +2,6 @@ package workspace
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,9 +43,10 @@ func (p *Person) Settings() map[string]string {
 }
 
 func (p *Person) read() map[string]string {
-	all := map[string]string{}
+	var all map[string]string
 	raw, err := os.ReadFile(p.File)
-	if err != nil || json.Unmarshal(raw, &all) != nil {
+	// A file that says null is read without an error and gives no map.
+	if err != nil || json.Unmarshal(raw, &all) != nil || all == nil {
 		return map[string]string{}
 	}
 	for name := range all {
@@ -74,34 +73,11 @@ func (p *Person) Set(name, value string) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(p.File, append(raw, '\n')); err != nil {
+	if err = os.MkdirAll(filepath.Dir(p.File), 0o700); err == nil {
+		err = WriteFile(p.File, append(raw, '\n'))
+	}
+	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, "settings.person_not_kept")
 	}
 	return nil
-}
-
-func replaceFile(path string, content []byte) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".person-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if rerr := os.Remove(f.Name()); err == nil && rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
-			err = rerr
-		}
-	}()
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
 }

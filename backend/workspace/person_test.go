@@ -32,19 +32,31 @@ func TestSettingsOfThePersonAreKeptInOneFile(t *testing.T) {
 }
 
 func TestATornFileOfThePersonHoldsNothingAndIsWrittenAnew(t *testing.T) {
+	for _, content := range []string{"", " ", `{"theme": "da`, "null", "[]", `""`, "3", `{"theme": 3}`, `{"theme": {"name": "dark"}}`, `["theme"]`, "\x00\x00\x00", "\ufeff{}", `{}{}`} {
+		file := filepath.Join(t.TempDir(), "person.json")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := &workspace.Person{File: file}
+		if got := p.Settings(); got == nil || len(got) != 0 {
+			t.Errorf("%q: %v", content, got)
+		}
+		if err := p.Set("theme", "dark"); err != nil {
+			t.Errorf("%q: %v", content, err)
+		}
+		if got := p.Settings()["theme"]; got != "dark" {
+			t.Errorf("%q: %q", content, got)
+		}
+	}
+}
+
+func TestWhatAVersionOfTheFileDoesNotKnowIsNoSetting(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "person.json")
-	if err := os.WriteFile(file, []byte(`{"theme": "da`), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(`{"theme": null, "density": "compact", "zone": "UTC"}`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p := &workspace.Person{File: file}
-	if got := p.Settings(); len(got) != 0 {
+	if got := (&workspace.Person{File: file}).Settings(); got["density"] != "compact" || got["theme"] != "" || got["zone"] != "" {
 		t.Errorf("%v", got)
-	}
-	if err := p.Set("theme", "dark"); err != nil {
-		t.Fatal(err)
-	}
-	if got := p.Settings()["theme"]; got != "dark" {
-		t.Errorf("%q", got)
 	}
 }
 
