@@ -16,8 +16,9 @@ import (
 func NewULID(now func() time.Time) func() string { return ulids(now, rand.Reader) }
 
 // SeededULID makes ids from a clock and a seed: the same ones in the same order.
-// It is for programs whose output is compared, never for a person's own records,
-// whose ids must differ from those of every other machine.
+// It is for the sample, which is the same everywhere, and for programs whose output
+// is compared, never for a person's own records, whose ids must differ from those
+// of every other machine.
 func SeededULID(now func() time.Time, seed uint64) func() string {
 	var key [32]byte
 	for i := range 8 {

@@ -2,13 +2,9 @@ package workspace
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
-	"strings"
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/sqlite"
@@ -31,8 +27,8 @@ func (w *Workspace) FillSample(ctx context.Context) error {
 	if err != nil || done != "" {
 		return err
 	}
-	// A first start that was killed after filling it has left no note of it: the
-	// reviews themselves, made in one transaction, say so.
+	// A copy that an earlier version filled may lack the note: the reviews themselves,
+	// made in one transaction, say so.
 	there, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind, Limit: 1})
 	if err != nil {
 		return err
@@ -44,25 +40,7 @@ func (w *Workspace) FillSample(ctx context.Context) error {
 	if len(there) > 0 || trashed > 0 {
 		return w.SetMeta(ctx, "sample", "1")
 	}
-	var all []review.Review
-	for _, s := range samples.Reviews() {
-		var r review.Review
-		if err := json.Unmarshal(s.JSON, &r); err != nil {
-			return fmt.Errorf("sample %s: %w", s.Name, err)
-		}
-		all = append(all, r)
-	}
-	// What was made last stands first in the list of reviews; in the sample that is
-	// the latest incident.
-	slices.SortStableFunc(all, func(a, b review.Review) int { return strings.Compare(a.Date, b.Date) })
-	list, err := w.Imports.AddReviews(all...)
-	if err != nil {
-		return fmt.Errorf("sample: %w", err)
-	}
-	if _, err := w.Records.Create(ctx, list...); err != nil {
-		return err
-	}
-	return w.SetMeta(ctx, "sample", "1")
+	return w.retell(ctx, samples.Reviews())
 }
 
 // Count is how many records of a kind there are, in the list or in the trash.
