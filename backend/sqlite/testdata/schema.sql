@@ -7,6 +7,7 @@ CREATE INDEX part_last ON part(record, collection, removed, json_extract(doc, '$
 CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
 CREATE INDEX record_random ON record(substr(id, 11));
 CREATE INDEX record_rev ON record(rev);
+CREATE INDEX record_space ON record(space);
 CREATE INDEX step_record ON step(record, id);
 CREATE TABLE chain (
   id         TEXT PRIMARY KEY,
@@ -105,6 +106,28 @@ CREATE TABLE space (
   name       TEXT NOT NULL,
   kind       TEXT NOT NULL,
   created_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE space_base (
+  space        TEXT NOT NULL REFERENCES space(id),
+  record       TEXT NOT NULL,
+  commit_hash  TEXT NOT NULL,
+  rev          INTEGER NOT NULL DEFAULT 0,
+  files        TEXT NOT NULL,
+  snapshot     TEXT,
+  snapshot_rev INTEGER NOT NULL DEFAULT 0,
+  refused      TEXT NOT NULL DEFAULT '[]',
+  held         INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (space, record)
+) WITHOUT ROWID;
+CREATE TABLE space_link (
+  space     TEXT PRIMARY KEY REFERENCES space(id),
+  name      TEXT NOT NULL UNIQUE,
+  address   TEXT NOT NULL,
+  head      TEXT NOT NULL DEFAULT '',
+  pushed    TEXT NOT NULL DEFAULT '',
+  pending   TEXT NOT NULL DEFAULT '',
+  config    TEXT NOT NULL DEFAULT '',
+  synced_at INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE step (

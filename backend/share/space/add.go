@@ -1,0 +1,63 @@
+package space
+
+import (
+	"context"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote"
+)
+
+// Found is what was seen at an address.
+type Found struct {
+	Address string // as it is stored
+	// ID and Name of the space that is there; "" where the repository is empty and the
+	// first sync will begin a space.
+	ID   string
+	Name string
+}
+
+// Look asks what is at an address, before anything is entered. A repository that
+// holds something else than a space is refused: a sync would write into it.
+func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Access) (f Found, err error) {
+	where, err := remote.ParseAddress(address)
+	if err != nil {
+		return f, err
+	}
+	f.Address = where.String()
+	store, err := gitstore.Open(ctx, s.StoreDir(id))
+	if err != nil {
+		return f, err
+	}
+	defer store.Close()
+	peer := remote.New(where, access)
+	defer peer.Close()
+	if _, err := peer.Fetch(ctx, store); err != nil {
+		return f, shown(err)
+	}
+	tip, err := store.Ref(gitstore.Tracking)
+	if err != nil || tip == gitstore.Zero {
+		return f, err
+	}
+	c, err := store.Commit(tip)
+	if err != nil {
+		return f, err
+	}
+	config, ok, err := readSpace(store, c.Tree)
+	if err == nil && !ok {
+		err = fault.New(fault.Denied, "share.not_a_space")
+	}
+	f.ID, f.Name = config.ID, config.Name
+	return f, err
+}
+
+// IDOf is the id that a space gives itself; a workspace may know it by another.
+func IDOf(l sharing.Link) string {
+	config, _, problem := canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(l.Config)})
+	if problem != nil {
+		return l.Space
+	}
+	return config.ID
+}

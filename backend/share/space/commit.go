@@ -1,0 +1,308 @@
+package space
+
+import (
+	"sort"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// local is a record as the workspace has it, in the form in which it is shared.
+type local struct {
+	snap  record.Snapshot
+	known bool
+	// typed is what it says letter by letter, doc the canonical form.
+	typed *merge.Doc
+	doc   *merge.Doc
+}
+
+// localOf reads a record; base is what it said last in the space.
+func (f format) localOf(tx Reader, id string, base *merge.Doc) (local, error) {
+	snap, err := tx.Record(id)
+	if missing(err) {
+		return local{typed: merge.Absent(f.schema.Kind, id), doc: merge.Absent(f.schema.Kind, id)}, nil
+	}
+	if err != nil {
+		return local{}, err
+	}
+	return f.localFrom(snap, base), nil
+}
+
+func (f format) localFrom(snap record.Snapshot, base *merge.Doc) local {
+	typed := f.scheme.FromState(snap.State)
+	if snap.Trashed() {
+		gone := merge.Absent(typed.Kind, typed.ID)
+		gone.Conflicts, gone.Tombstones = typed.Conflicts, typed.Tombstones
+		typed = gone
+	}
+	doc := f.codec.Canonical(typed)
+	merge.KeepConflicts(base, doc)
+	if base.There() && doc.There() {
+		// A newer number alone is no edit: it is written with the next one.
+		doc.Schema = base.Schema
+	}
+	return local{snap: snap, known: true, typed: typed, doc: doc}
+}
+
+// share commits what was edited here since the bases. The snapshots are durable
+// before the commit is, so that a start after a kill knows which edits it holds.
+func (r *run) share() error {
+	head, err := r.store.Ref(gitstore.Main)
+	if err != nil {
+		return err
+	}
+	parent, err := r.store.Commit(head)
+	if err != nil {
+		return err
+	}
+	batch := r.store.Batch()
+	edits := map[string]Hash{}
+	var snapshots []sharing.Base
+	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
+		return err
+	}
+	dirty, err := r.dirty()
+	if err != nil {
+		return err
+	}
+	for _, row := range dirty {
+		snapshot, changed, err := r.snapshot(row, parent.Tree, batch, edits)
+		if err != nil {
+			return err
+		}
+		if changed {
+			snapshots = append(snapshots, snapshot)
+		}
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	tree, err := batch.Edit(parent.Tree, edits)
+	if err != nil {
+		return err
+	}
+	next := batch.Commit(r.commit(tree, "Edit", head))
+	r.link.Pending = next.String()
+	err = r.Local.Update(r.ctx, func(tx Writer) error {
+		for _, b := range snapshots {
+			if err := tx.PutBase(b); err != nil {
+				return err
+			}
+		}
+		return tx.PutLink(r.link)
+	})
+	if err != nil {
+		return err
+	}
+	r.reached("snapshot")
+	if err := batch.Write(); err != nil {
+		return err
+	}
+	r.reached("written")
+	if err := r.store.CAS(r.ctx, gitstore.Main, head, next); err != nil {
+		return err
+	}
+	r.reached("committed")
+	return r.settle(true)
+}
+
+// dirty lists the records of the space that were changed since they last said the
+// same as their base.
+func (r *run) dirty() ([]record.Row, error) {
+	var out []record.Row
+	err := r.Local.View(r.ctx, func(tx Reader) error {
+		rows, err := tx.RowsOfSpace(r.link.Space)
+		if err != nil {
+			return err
+		}
+		clean, err := tx.CleanRevs(r.link.Space)
+		for _, row := range rows {
+			if rev, ok := clean[row.ID]; !ok || rev != row.Rev {
+				out = append(out, row)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// snapshot adds the files of a record to a commit. changed is false when it says
+// what the space says already, or must not be written.
+func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits map[string]Hash) (sharing.Base, bool, error) {
+	f, known := r.format.byKind[row.Kind]
+	place, ok := r.format.placeOf(row.Kind, row.ID)
+	if !known || !ok {
+		r.refuse(row.ID, sharing.Refusal{Path: row.ID, Key: "canon.id"})
+		return sharing.Base{}, false, nil
+	}
+	var base sharing.Base
+	var now local
+	err := r.Local.View(r.ctx, func(tx Reader) error {
+		b, ok, err := tx.Base(r.link.Space, row.ID)
+		if err != nil {
+			return err
+		}
+		if base = b; !ok {
+			base = sharing.Base{Space: r.link.Space, Record: row.ID}
+		}
+		was, err := f.docOf(row.ID, canonFiles(base.Files))
+		if err != nil {
+			return err
+		}
+		now, err = f.localOf(tx, row.ID, was)
+		return err
+	})
+	if err != nil || base.Held {
+		return base, false, err
+	}
+	in, err := r.format.readFolder(r.store, tree, place)
+	if err != nil {
+		return base, false, err
+	}
+	said := f.read(in, canonFiles(base.Files))
+	if said.held {
+		r.refuse(row.ID, said.refused...)
+		return base, false, nil
+	}
+	never := !said.doc.There() && !now.doc.There() && len(said.doc.Conflicts) == 0
+	if never || said.doc.Equal(now.doc) && !said.mended {
+		base.Rev = now.snap.Rev
+		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
+	}
+	keepQuoted(place, now.doc, said.quoted, in)
+	files, problem := f.codec.Emit(now.doc, said.kept...)
+	if problem != nil {
+		r.refuse(row.ID, sharing.Refusal{Path: problem.Path, Line: problem.Line, Key: problem.Key, Params: problem.Params, Quote: problem.Quote})
+		return base, false, nil
+	}
+	own, problem := f.codec.Emit(now.doc)
+	if problem != nil {
+		return base, false, refusal(*problem)
+	}
+	put(batch, edits, in, files)
+	base.Snapshot, base.SnapshotRev = sharedFiles(own), now.snap.Rev
+	return base, true, nil
+}
+
+// put makes the folder of a record hold the files given, beside its blobs.
+func put(batch *gitstore.Batch, edits map[string]Hash, in folder, files []canon.File) {
+	stays := map[string]bool{}
+	for _, f := range files {
+		stays[f.Path] = true
+		edits[f.Path] = batch.Blob(f.Data)
+	}
+	for _, e := range in.entries {
+		if e.parsed() && !stays[e.path] {
+			edits[e.path] = gitstore.Zero
+		}
+	}
+}
+
+// keepQuoted keeps the bytes of files that could not be read in conflicts of their
+// record, because the write that follows puts good files in their place.
+func keepQuoted(place canon.Place, doc *merge.Doc, quoted []canon.File, in folder) {
+	there := map[string]bool{}
+	for _, e := range in.entries {
+		there[e.path] = e.parsed()
+	}
+	for _, q := range quoted {
+		if !there[q.Path] {
+			continue
+		}
+		c := merge.Conflict{Path: "file:" + q.Path[len(place.Dir)+1:], Kind: merge.KindWhole, NoBase: true, Values: []string{"", string(q.Data)}, State: merge.Open}
+		for n := 0; ; n++ {
+			c.N, c.ID = n, merge.ConflictID(c.Path, c.Kind, "", true, c.Values, n)
+			if old, taken := doc.Conflicts[c.ID]; !taken || old.State == merge.Open {
+				break
+			}
+		}
+		doc.Conflicts[c.ID] = c
+	}
+}
+
+// mendConfig shares the space's own file again where it was damaged by hand.
+func (r *run) mendConfig(tree Hash, batch *gitstore.Batch, edits map[string]Hash) error {
+	if _, ok, err := readSpace(r.store, tree); err != nil || ok {
+		return err
+	}
+	file, problem := r.config.Emit()
+	if problem == nil {
+		edits[file.Path] = batch.Blob(file.Data)
+	}
+	return nil
+}
+
+// recover finishes the commit of an earlier sync that was stopped: when the head
+// holds it, its snapshots are the bases now; otherwise they are dropped, and the
+// edits, which are in the workspace, go into the next commit.
+func (r *run) recover(head Hash) error {
+	if r.link.Pending == "" {
+		return nil
+	}
+	r.report.Recovered = true
+	pending, err := gitstore.ParseHash(r.link.Pending)
+	if err != nil {
+		return r.settle(false)
+	}
+	holds, err := r.store.Has(pending)
+	if err == nil && holds {
+		holds, err = r.store.IsAncestor(pending, head)
+	}
+	if err != nil {
+		return err
+	}
+	return r.settle(holds)
+}
+
+// settle closes the snapshots.
+func (r *run) settle(committed bool) error {
+	link := r.link
+	if committed {
+		link.Head = link.Pending
+	}
+	link.Pending = ""
+	err := r.Local.Update(r.ctx, func(tx Writer) error {
+		open, err := tx.BasesWithSnapshot(link.Space)
+		if err != nil {
+			return err
+		}
+		for _, b := range open {
+			if committed {
+				// What was refused stays noted until the record is looked at again: a file
+				// that could not be read is a conflict now, which is not here yet.
+				b.Commit, b.Files, b.Rev = r.link.Pending, b.Snapshot, b.SnapshotRev
+			}
+			b.Snapshot, b.SnapshotRev = nil, 0
+			if err := tx.PutBase(b); err != nil {
+				return err
+			}
+		}
+		return tx.PutLink(link)
+	})
+	if err != nil {
+		return err
+	}
+	r.link = link
+	r.reached("settled")
+	return nil
+}
+
+func (r *run) refuse(id string, list ...sharing.Refusal) {
+	var out []Refused
+	for _, x := range list {
+		out = append(out, Refused{id, x})
+	}
+	r.told[id] = out
+}

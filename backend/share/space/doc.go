@@ -1,0 +1,22 @@
+// Package space is the exchange of a workspace's records with a shared space: the
+// loop that commits what was edited here, brings in what others did, merges the
+// two and sends the result.
+//
+// Vocabulary: the head is the newest commit of the private repository; to write
+// back is to bring what the head holds into the workspace; the base of a record is
+// what it was when the two last agreed; a snapshot is a record as a commit that is
+// being made will have it; a refusal is a file that is not taken and stays where it
+// is; a round is fetch, merge, write back, push.
+//
+// Invariants, each held by a test:
+//   - what was typed is current in every workspace, or in a conflict there, whatever
+//     was killed when: edits are in the workspace before they are in a commit, and
+//     leave a base only once their commit is durable;
+//   - what is typed during a sync takes part in the next one and never stops this one;
+//   - merges of heads depend on the commits alone, so that all devices make the same;
+//   - a file nobody here can read is left alone and told; it keeps no other record
+//     from being exchanged, and the version here keeps what could be read before;
+//   - a rewritten history is never merged and never followed.
+//
+// It does not know SQL or the journal: the workspace hands in a Local.
+package space

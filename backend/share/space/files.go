@@ -1,0 +1,258 @@
+package space
+
+import (
+	"errors"
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// Hash names a commit, a tree or a file.
+type Hash = gitstore.Hash
+
+// format is how one kind of record is written and merged in a space.
+type format struct {
+	schema *record.Schema
+	scheme *merge.Scheme
+	codec  *canon.Codec
+}
+
+// formats knows all kinds, as the merge version of a space wants them.
+type formats struct {
+	byKind  map[string]format
+	schemas []*record.Schema
+}
+
+func newFormats(kinds []Kind, version int) (formats, error) {
+	f := formats{byKind: map[string]format{}}
+	for _, k := range kinds {
+		scheme, err := merge.NewScheme(k.Schema, version, k.Validators...)
+		if err != nil {
+			return f, err
+		}
+		f.byKind[k.Schema.Kind] = format{k.Schema, scheme, canon.New(k.Schema, scheme)}
+		f.schemas = append(f.schemas, k.Schema)
+	}
+	return f, nil
+}
+
+// entry is a file in the folder of a record.
+type entry struct {
+	path string
+	rest string // below the folder
+	mode gitstore.Mode
+	hash Hash
+}
+
+// parsed says whether the codec reads such a file.
+func (e entry) parsed() bool { return e.regular() && !canon.IsBlob(e.rest) }
+
+func (e entry) regular() bool { return e.mode == gitstore.File || e.mode == gitstore.Executable }
+
+// folder is what a tree holds of one record.
+type folder struct {
+	place   canon.Place
+	entries []entry
+	files   []canon.File // what the codec reads
+	// refused paths cannot be looked at: links, names, sizes.
+	refused []canon.Problem
+}
+
+// subtree finds the tree of a folder; Zero when there is none.
+func subtree(store *gitstore.Store, tree Hash, path string) (Hash, error) {
+	for name := range strings.SplitSeq(path, "/") {
+		entries, err := store.Tree(tree)
+		if err != nil {
+			return gitstore.Zero, err
+		}
+		tree = gitstore.Zero
+		for _, e := range entries {
+			if e.Name == name && e.Mode == gitstore.Folder {
+				tree = e.Hash
+			}
+		}
+		if tree == gitstore.Zero {
+			return tree, nil
+		}
+	}
+	return tree, nil
+}
+
+// readFolder reads what a tree holds of a record. Paths, kinds and sizes are looked
+// at before a byte is read.
+func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place) (folder, error) {
+	out := folder{place: place}
+	at, err := subtree(store, tree, place.Dir)
+	if err != nil || at == gitstore.Zero {
+		return out, err
+	}
+	found, err := store.Files(at)
+	if err != nil {
+		return out, err
+	}
+	var list []canon.Entry
+	for _, c := range found {
+		e := entry{path: place.Dir + "/" + c.Path, rest: c.Path, mode: c.B.Mode, hash: c.B.Hash}
+		out.entries = append(out.entries, e)
+		size := int64(0)
+		if e.regular() {
+			if size, err = store.Sizes([]Hash{e.hash}); err != nil {
+				return out, err
+			}
+		}
+		list = append(list, canon.Entry{Path: e.path, Mode: canon.Mode(e.mode), Size: size})
+	}
+	out.refused = canon.CheckTree(list, f.schemas...)
+	bad := map[string]bool{}
+	for _, p := range out.refused {
+		bad[p.Path] = true
+	}
+	for _, e := range out.entries {
+		if !e.parsed() || bad[e.path] || bad[place.Dir] {
+			continue
+		}
+		data, err := store.Blob(e.hash)
+		if err != nil {
+			return out, err
+		}
+		out.files = append(out.files, canon.File{Path: e.path, Data: data})
+	}
+	return out, nil
+}
+
+// reading is what a record of a tree says.
+type reading struct {
+	doc *merge.Doc // nil when nothing of it can be taken
+	// held: the record is not to be written, only looked at by a newer program.
+	held bool
+	// mended: the files are to be written anew, for they held two versions.
+	mended  bool
+	kept    []canon.File
+	refused []sharing.Refusal
+	// quoted are files whose bytes are in no record; a write that replaces them keeps
+	// them in a conflict.
+	quoted []canon.File
+	// notes tell what was read and will not be written again, such as comments.
+	notes []merge.Notice
+}
+
+// read takes what can be read of a record; files that cannot be read stay as they
+// were in the last good version.
+func (f format) read(in folder, good []canon.File) reading {
+	var out reading
+	refuse := func(list []canon.Problem) {
+		for _, p := range list {
+			if p.Note {
+				out.notes = append(out.notes, merge.Notice{Key: p.Key, Path: p.Path, Params: p.Params})
+				continue
+			}
+			out.refused = append(out.refused, sharing.Refusal{Path: p.Path, Line: p.Line, Key: p.Key, Params: p.Params, Quote: p.Quote, Bytes: p.Bytes})
+			if p.Bytes != nil {
+				out.quoted = append(out.quoted, canon.File{Path: p.Path, Data: p.Bytes})
+			}
+		}
+	}
+	if len(in.refused) > 0 {
+		// What stands in the way cannot be written around either.
+		refuse(in.refused)
+		out.held = true
+		return out
+	}
+	r := f.codec.ParseOver(in.place.ID, in.files, good)
+	switch {
+	case r.Newer:
+		out.held = true
+		out.refused = []sharing.Refusal{{Path: in.place.Dir, Key: "canon.newer"}}
+	case r.Split != nil:
+		if out.doc = f.join(in.place.ID, r, good); out.doc == nil {
+			refuse(r.Problems)
+			if len(out.refused) == 0 {
+				out.refused = []sharing.Refusal{{Path: in.place.Dir, Key: "canon.markers"}}
+			}
+			out.held = true
+			break
+		}
+		out.mended = true
+	default:
+		out.doc, out.kept = r.Doc, r.Kept
+		refuse(r.Problems)
+		out.held = r.Doc == nil
+	}
+	return out
+}
+
+// join brings the two versions together that git left in one file.
+func (f format) join(id string, r canon.Reading, good []canon.File) *merge.Doc {
+	a, b := f.codec.Parse(id, r.Split[0]).Doc, f.codec.Parse(id, r.Split[1]).Doc
+	if a == nil || b == nil {
+		return nil
+	}
+	var bases []*merge.Doc
+	if r.Base == nil {
+		r.Base = good
+	}
+	if base := f.codec.Parse(id, r.Base).Doc; base != nil {
+		bases = append(bases, base)
+	}
+	return merge.Merge(f.scheme, bases, merge.Side{Doc: a}, merge.Side{Doc: b}).Doc
+}
+
+// docOf reads canonical files back; a record without files is not there.
+func (f format) docOf(id string, files []canon.File) (*merge.Doc, error) {
+	if len(files) == 0 {
+		return merge.Absent(f.schema.Kind, id), nil
+	}
+	r := f.codec.Parse(id, files)
+	if r.Doc == nil {
+		return nil, errors.New("space: the stored base of " + id + " cannot be read")
+	}
+	return r.Doc, nil
+}
+
+func canonFiles(list []sharing.File) []canon.File {
+	out := make([]canon.File, len(list))
+	for i, f := range list {
+		out[i] = canon.File{Path: f.Path, Data: []byte(f.Text)}
+	}
+	return out
+}
+
+func sharedFiles(list []canon.File) []sharing.File {
+	out := make([]sharing.File, len(list))
+	for i, f := range list {
+		out[i] = sharing.File{Path: f.Path, Text: string(f.Data)}
+	}
+	return out
+}
+
+// places lists the records whose files differ, by folder.
+func (f formats) places(changes []gitstore.Change) []canon.Place {
+	seen := map[string]canon.Place{}
+	for _, c := range changes {
+		if p, ok := canon.Locate(c.Path, f.schemas...); ok {
+			p.Rest = ""
+			seen[p.Dir] = p
+		}
+	}
+	out := make([]canon.Place, 0, len(seen))
+	for _, p := range seen {
+		out = append(out, p)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Dir < out[j].Dir })
+	return out
+}
+
+// placeOf is where a record lies.
+func (f formats) placeOf(kind, id string) (canon.Place, bool) {
+	k, ok := f.byKind[kind]
+	if !ok {
+		return canon.Place{}, false
+	}
+	dir, ok := canon.Folder(k.schema, id)
+	return canon.Place{Schema: k.schema, ID: id, Dir: dir}, ok
+}

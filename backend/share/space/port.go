@@ -1,0 +1,111 @@
+package space
+
+import (
+	"context"
+	"time"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+)
+
+// Reader reads the workspace in one consistent state.
+type Reader interface {
+	// Record reads a record with its content; fault.NotFound when there is none.
+	Record(id string) (record.Snapshot, error)
+	// RowsOfSpace lists the records of a space, trashed ones too.
+	RowsOfSpace(space string) ([]record.Row, error)
+	Link(space string) (sharing.Link, bool, error)
+	Base(space, id string) (sharing.Base, bool, error)
+	BasesWithSnapshot(space string) ([]sharing.Base, error)
+	BasesRefused(space string) ([]sharing.Base, error)
+	CleanRevs(space string) (map[string]int64, error)
+}
+
+// Writer writes in the transaction it belongs to.
+type Writer interface {
+	Reader
+	PutLink(l sharing.Link) error
+	PutBase(b sharing.Base) error
+	// Receive writes what an exchange brought, with its journal; changed is false when
+	// the record was like that already. The revision is that of the record after it.
+	Receive(a Arrival) (rev int64, changed bool, err error)
+}
+
+// Arrival is a record as it is to be here.
+type Arrival struct {
+	Row    record.Row
+	State  *record.State
+	Trash  bool
+	Commit string
+}
+
+// Local is the workspace. Update is durable when it returns.
+type Local interface {
+	View(ctx context.Context, f func(Reader) error) error
+	Update(ctx context.Context, f func(Writer) error) error
+	// Received is told of a record that a write back changed, after it is durable.
+	Received(id, kind string, rev int64)
+}
+
+// Kind is a kind of record that spaces hold.
+type Kind struct {
+	Schema     *record.Schema
+	Validators []merge.Validator
+}
+
+// Syncer exchanges one workspace with its spaces. Its methods may be called from
+// any process; a space has one owner at a time.
+type Syncer struct {
+	Local  Local
+	Kinds  []Kind
+	Device string // id of this device, the author of its commits
+	// Dir is where the private repositories lie.
+	Dir string
+	Now func() time.Time
+	// Pause waits before another try, the longer the more there were.
+	Pause func(ctx context.Context, tries int) error
+	// Step is told what was just done; tests stop there.
+	Step func(name string)
+}
+
+func (s *Syncer) reached(name string) {
+	if s.Step != nil {
+		s.Step(name)
+	}
+}
+
+// State says how an exchange ended.
+type State string
+
+// The closed set of states.
+const (
+	Done    State = "done"
+	Waiting State = "waiting" // the other side is busy; everything is kept for the next time
+)
+
+// Report tells what an exchange did. Sent, Received and Merged count records.
+type Report struct {
+	State     State
+	Sent      int
+	Received  int
+	Merged    int
+	Opened    int // conflicts this exchange opened
+	Rounds    int
+	Refused   []Refused
+	Notices   []Notice
+	Head      string
+	Recovered bool // it finished what an earlier one had begun
+}
+
+// Refused is a file or a record that was left as it is.
+type Refused struct {
+	Record string // "" for a file of no record
+	sharing.Refusal
+}
+
+// Notice is a remark of a merge about a record.
+type Notice struct {
+	Record string
+	merge.Notice
+}

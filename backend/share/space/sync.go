@@ -1,0 +1,396 @@
+package space
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote"
+)
+
+// mostRounds is how often a sync begins again because somebody else was faster.
+const mostRounds = 20
+
+// run is one exchange with one space.
+type run struct {
+	*Syncer
+	ctx    context.Context
+	link   sharing.Link
+	store  *gitstore.Store
+	peer   *remote.Remote
+	format formats
+	config canon.Space
+	report Report
+	told   map[string][]Refused // refusals by record
+}
+
+// StoreDir is where the private repository of a space lies.
+func (s *Syncer) StoreDir(id string) string { return filepath.Join(s.Dir, id+".git") }
+
+// Sync exchanges one space. Faults: share.*; whatever fails, what was typed is in
+// the workspace, and the next sync goes on from there.
+func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Report, error) {
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}}
+	if err := r.read(id); err != nil {
+		return Report{}, err
+	}
+	address, err := remote.ParseAddress(r.link.Address)
+	if err != nil {
+		return Report{}, err
+	}
+	if r.store, err = gitstore.Open(ctx, s.StoreDir(id)); err != nil {
+		return Report{}, err
+	}
+	defer r.store.Close()
+	// Whoever owned the repository before may have come further, or left the space.
+	if err := r.read(id); err != nil {
+		return Report{}, err
+	}
+	r.peer = remote.New(address, access)
+	defer r.peer.Close()
+	err = r.exchange()
+	for _, id := range sortedKeys(r.told) {
+		r.report.Refused = append(r.report.Refused, r.told[id]...)
+	}
+	return r.report, shown(err)
+}
+
+// read reads the link.
+func (r *run) read(id string) error {
+	return r.Local.View(r.ctx, func(tx Reader) (err error) {
+		var ok bool
+		if r.link, ok, err = tx.Link(id); err == nil && !ok {
+			err = fault.New(fault.NotFound, "share.space_missing", "name", id)
+		}
+		return err
+	})
+}
+
+// shown gives the failure of an exchange the words a person reads.
+func shown(err error) error {
+	var f *remote.Failure
+	if errors.As(err, &f) {
+		return f.Fault()
+	}
+	return err
+}
+
+func (r *run) exchange() error {
+	if err := r.catchUp(); err != nil {
+		return err
+	}
+	r.reached("caught up")
+	if err := r.share(); err != nil {
+		return err
+	}
+	for r.report.Rounds = 1; ; r.report.Rounds++ {
+		err := r.round()
+		if err == nil {
+			return r.finish()
+		}
+		var f *remote.Failure
+		if !errors.As(err, &f) || f.Kind != remote.Stale && f.Kind != remote.Busy {
+			return err
+		}
+		if r.report.Rounds >= mostRounds {
+			r.report.State = Waiting
+			return nil
+		}
+		if err := r.Pause(r.ctx, r.report.Rounds); err != nil {
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
+		}
+	}
+}
+
+// catchUp brings the repository into order, finishes what an earlier sync had begun
+// and writes back what it had brought.
+func (r *run) catchUp() error {
+	known := map[string]Hash{}
+	if h, err := gitstore.ParseHash(r.link.Head); err == nil {
+		known[gitstore.Main] = h
+	}
+	if _, err := r.store.Examine(r.ctx, known); err != nil {
+		return err
+	}
+	head, err := r.store.Ref(gitstore.Main)
+	if err != nil {
+		return err
+	}
+	if head, err = r.begin(head); err != nil {
+		return err
+	}
+	if err := r.recover(head); err != nil {
+		return err
+	}
+	return r.writeBack(head)
+}
+
+// begin makes sure that there is a head: that of the other side, or for an empty one
+// the first commit of all spaces and a second that says which space this is.
+func (r *run) begin(head Hash) (Hash, error) {
+	if head == gitstore.Zero {
+		if err := r.fetch(); err != nil {
+			return head, err
+		}
+		theirs, err := r.store.Ref(gitstore.Tracking)
+		if err != nil {
+			return head, err
+		}
+		if head = theirs; head == gitstore.Zero {
+			if head, err = r.found(); err != nil {
+				return head, err
+			}
+		}
+		if err := r.store.CAS(r.ctx, gitstore.Main, gitstore.Zero, head); err != nil {
+			return head, err
+		}
+		r.reached("begun")
+	}
+	return head, r.configure(head)
+}
+
+// found makes the first two commits.
+func (r *run) found() (Hash, error) {
+	b := r.store.Batch()
+	files := map[string]Hash{}
+	for _, f := range canon.Genesis() {
+		files[f.Path] = b.Blob(f.Data)
+	}
+	tree, err := b.Edit(gitstore.Zero, files)
+	if err != nil {
+		return gitstore.Zero, err
+	}
+	who := gitstore.Person{Name: canon.GenesisName, Email: canon.GenesisEmail}
+	at := time.Unix(canon.GenesisUnix, 0)
+	first := b.Commit(gitstore.Commit{Tree: tree, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: canon.GenesisMessage})
+	config, problem := newSpace(r.link.Space, r.link.Name).Emit()
+	if problem != nil {
+		return gitstore.Zero, refusal(*problem)
+	}
+	if tree, err = b.Edit(tree, map[string]Hash{config.Path: b.Blob(config.Data)}); err != nil {
+		return gitstore.Zero, err
+	}
+	second := b.Commit(r.commit(tree, "Name the space", first))
+	return second, b.Write()
+}
+
+// Merge identity of spaces made here: no device, so that all merge alike.
+const (
+	mergeName  = "Second Story"
+	mergeEmail = "merge@second-story.invalid"
+	mergeRules = 1
+)
+
+func newSpace(id, name string) canon.Space {
+	return canon.Space{Format: canon.Format, ID: id, Name: name, Branch: "main", Merge: mergeRules, MergeName: mergeName, MergeEmail: mergeEmail}
+}
+
+// commit is a commit of this device. The author is the device and never a name.
+func (r *run) commit(tree Hash, message string, parents ...Hash) gitstore.Commit {
+	who := gitstore.Person{Name: r.Device, Email: r.Device + "@device.invalid"}
+	at := r.Now().UTC().Truncate(time.Second)
+	return gitstore.Commit{Tree: tree, Parents: parents, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: message}
+}
+
+// configure reads what the space says about itself. A file that was damaged by hand
+// does not stop anybody: the last good version counts, and is shared again.
+func (r *run) configure(head Hash) error {
+	c, err := r.store.Commit(head)
+	if err != nil {
+		return err
+	}
+	config, ok, err := readSpace(r.store, c.Tree)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		var problem *canon.Problem
+		if config, _, problem = canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(r.link.Config)}); problem != nil {
+			return fault.New(fault.Denied, "share.not_a_space")
+		}
+	}
+	if config.Format > canon.Format || config.Merge > mergeRules || config.MinApp != "" {
+		return newer(r.link.Name)
+	}
+	r.config = config
+	if r.format, err = newFormats(r.Kinds, config.Merge); err != nil {
+		return fault.Wrap(err, fault.Denied, "share.space_newer", "name", r.link.Name)
+	}
+	file, problem := config.Emit()
+	if problem != nil || string(file.Data) == r.link.Config {
+		return nil
+	}
+	r.link.Config = string(file.Data)
+	return r.note()
+}
+
+// newer says that only a newer program may write here.
+func newer(name string) error { return fault.New(fault.Denied, "share.space_newer", "name", name) }
+
+// readSpace reads space.yaml of a tree; ok is false when it is not there or cannot
+// be read.
+func readSpace(store *gitstore.Store, tree Hash) (canon.Space, bool, error) {
+	entries, err := store.Tree(tree)
+	if err != nil {
+		return canon.Space{}, false, err
+	}
+	for _, e := range entries {
+		if e.Name != canon.SpacePath || e.Mode != gitstore.File && e.Mode != gitstore.Executable {
+			continue
+		}
+		data, err := store.Blob(e.Hash)
+		if err != nil {
+			return canon.Space{}, false, err
+		}
+		config, _, problem := canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: data})
+		return config, problem == nil, nil
+	}
+	return canon.Space{}, false, nil
+}
+
+// note writes down how far the link has come.
+func (r *run) note() error {
+	return r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutLink(r.link) })
+}
+
+// fetch asks what the other side has. A history that no longer holds what it held is
+// not followed: what is here stays reachable under a ref of its own.
+func (r *run) fetch() error {
+	if _, err := r.peer.Fetch(r.ctx, r.store); err != nil {
+		return err
+	}
+	r.reached("fetched")
+	pushed, err := gitstore.ParseHash(r.link.Pushed)
+	if err != nil {
+		return nil // nothing was ever sent
+	}
+	theirs, err := r.store.Ref(gitstore.Tracking)
+	if err != nil {
+		return err
+	}
+	holds := false
+	if theirs != gitstore.Zero {
+		if has, err := r.store.Has(pushed); err != nil || !has {
+			return err // the private repository is new; its bases are looked at one by one
+		}
+		if holds, err = r.store.IsAncestor(pushed, theirs); err != nil {
+			return err
+		}
+	}
+	if holds {
+		return nil
+	}
+	head, err := r.store.Ref(gitstore.Main)
+	if err != nil {
+		return err
+	}
+	rescue := "refs/app/rescue/" + strconv.FormatInt(r.Now().Unix(), 10)
+	if was, err := r.store.Ref(rescue); err == nil && was == gitstore.Zero && head != gitstore.Zero {
+		if err := r.store.CAS(r.ctx, rescue, gitstore.Zero, head); err != nil {
+			return err
+		}
+	}
+	return fault.New(fault.Denied, "share.rewritten", "name", r.link.Name)
+}
+
+// round is one attempt to come together with the other side.
+func (r *run) round() error {
+	if err := r.fetch(); err != nil {
+		return err
+	}
+	head, err := r.store.Ref(gitstore.Main)
+	if err != nil {
+		return err
+	}
+	theirs, err := r.store.Ref(gitstore.Tracking)
+	if err != nil {
+		return err
+	}
+	if theirs != gitstore.Zero && theirs != head {
+		if head, err = r.meet(head, theirs); err != nil {
+			return err
+		}
+		if err := r.configure(head); err != nil {
+			return err
+		}
+	}
+	if err := r.writeBack(head); err != nil {
+		return err
+	}
+	r.reached("written back")
+	if head != theirs {
+		if err := r.send(head, theirs); err != nil {
+			return err
+		}
+	}
+	r.report.Head = head.String()
+	if r.link.Pushed != head.String() {
+		r.link.Pushed = head.String()
+		return r.note()
+	}
+	return nil
+}
+
+// send pushes the head; the count is of the records that differ there.
+func (r *run) send(head, theirs Hash) error {
+	if _, err := r.peer.Push(r.ctx, r.store, head); err != nil {
+		return err
+	}
+	r.reached("pushed")
+	from := gitstore.Zero
+	if theirs != gitstore.Zero {
+		c, err := r.store.Commit(theirs)
+		if err != nil {
+			return err
+		}
+		from = c.Tree
+	}
+	c, err := r.store.Commit(head)
+	if err != nil {
+		return err
+	}
+	changes, err := r.store.Diff(from, c.Tree)
+	r.report.Sent += len(r.format.places(changes))
+	return err
+}
+
+func (r *run) finish() error {
+	r.report.State = Done
+	r.link.SyncedAt = r.Now().UTC()
+	if err := r.note(); err != nil {
+		return err
+	}
+	_, err := r.store.Tidy()
+	return err
+}
+
+// Leave forgets a space while nobody exchanges it, and takes its private repository
+// away: what is in it is in the workspace too, or was sent.
+func (s *Syncer) Leave(ctx context.Context, id string, forget func() error) error {
+	store, err := gitstore.Open(ctx, s.StoreDir(id))
+	if err != nil {
+		return err
+	}
+	err = forget()
+	if cerr := store.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.RemoveAll(s.StoreDir(id))
+	}
+	return err
+}
+
+// refusal is a problem as an error.
+func refusal(p canon.Problem) error {
+	f := fault.New(fault.Invalid, p.Key)
+	f.Params = p.Params
+	return f
+}

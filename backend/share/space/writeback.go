@@ -1,0 +1,241 @@
+package space
+
+import (
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+func missing(err error) bool { return fault.Is(err, fault.NotFound) }
+
+// writeBack brings what the head holds into the workspace, record by record, each in
+// a transaction of its own. What was edited here since its base is merged, and stays
+// an edit that the next commit takes along.
+func (r *run) writeBack(head Hash) error {
+	to, err := r.store.Commit(head)
+	if err != nil {
+		return err
+	}
+	from, err := r.treeOf(r.link.Head)
+	if err != nil {
+		return err
+	}
+	changes, err := r.store.Diff(from, to.Tree)
+	if err != nil {
+		return err
+	}
+	places := r.format.places(changes)
+	if places, err = r.withRefused(places); err != nil {
+		return err
+	}
+	for _, p := range places {
+		if err := r.ctx.Err(); err != nil {
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
+		}
+		if err := r.receive(p, head, to.Tree); err != nil {
+			return err
+		}
+		r.reached("received")
+	}
+	if r.link.Head == head.String() {
+		return nil
+	}
+	r.link.Head = head.String()
+	return r.note()
+}
+
+// treeOf is the tree of a commit that may be gone with an earlier repository.
+func (r *run) treeOf(commit string) (Hash, error) {
+	h, err := gitstore.ParseHash(commit)
+	if err != nil {
+		return gitstore.Zero, nil
+	}
+	if has, err := r.store.Has(h); err != nil || !has {
+		return gitstore.Zero, err
+	}
+	c, err := r.store.Commit(h)
+	return c.Tree, err
+}
+
+// withRefused adds the records of which files were not taken so far: perhaps this
+// program can read them by now, and whoever syncs is told again.
+func (r *run) withRefused(places []canon.Place) ([]canon.Place, error) {
+	seen := map[string]bool{}
+	for _, p := range places {
+		seen[p.ID] = true
+	}
+	var again []sharing.Base
+	err := r.Local.View(r.ctx, func(tx Reader) (err error) {
+		again, err = tx.BasesRefused(r.link.Space)
+		return err
+	})
+	for _, b := range again {
+		for _, schema := range r.format.schemas {
+			if dir, ok := canon.Folder(schema, b.Record); ok && !seen[b.Record] {
+				seen[b.Record] = true
+				places = append(places, canon.Place{Schema: schema, ID: b.Record, Dir: dir})
+			}
+		}
+	}
+	return places, err
+}
+
+// target is what a record is to be here.
+type target struct {
+	arrival Arrival
+	base    sharing.Base
+	said    reading
+	opened  int
+	merged  bool
+	notices []merge.Notice
+	// elsewhere: the record lives in another space of this workspace.
+	elsewhere bool
+}
+
+// receive writes one record back. The merge is made before the write lock is taken
+// and made again when somebody typed in between.
+func (r *run) receive(p canon.Place, head, tree Hash) error {
+	f := r.format.byKind[p.Schema.Kind]
+	in, err := r.format.readFolder(r.store, tree, p)
+	if err != nil {
+		return err
+	}
+	var t target
+	var rev int64 = -1
+	err = r.Local.View(r.ctx, func(tx Reader) (err error) {
+		t, rev, err = r.target(tx, f, p, in, head)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.reached("merged for writing back")
+	changed, now := false, int64(0)
+	err = r.Local.Update(r.ctx, func(tx Writer) error {
+		snap, err := tx.Record(p.ID)
+		if err != nil && !missing(err) {
+			return err
+		}
+		if snap.Rev != rev {
+			if t, rev, err = r.target(tx, f, p, in, head); err != nil {
+				return err
+			}
+		}
+		if t.elsewhere {
+			return nil
+		}
+		if t.arrival.State != nil {
+			if now, changed, err = tx.Receive(t.arrival); err != nil {
+				return err
+			}
+			if t.base.Rev != 0 {
+				t.base.Rev = now
+			}
+		}
+		return tx.PutBase(t.base)
+	})
+	if err != nil {
+		return err
+	}
+	delete(r.told, p.ID)
+	if len(t.said.refused) > 0 {
+		r.refuse(p.ID, t.said.refused...)
+	}
+	for _, n := range append(t.notices, t.said.notes...) {
+		r.report.Notices = append(r.report.Notices, Notice{p.ID, n})
+	}
+	r.report.Opened += t.opened
+	if changed {
+		r.report.Received++
+		if t.merged {
+			r.report.Merged++
+		}
+		r.Local.Received(p.ID, p.Schema.Kind, now)
+	}
+	return nil
+}
+
+// target works out what a record is to be. The revision is that of the reading, 0
+// for a record that is not here.
+func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash) (t target, rev int64, err error) {
+	base, ok, err := tx.Base(r.link.Space, p.ID)
+	if err != nil {
+		return t, 0, err
+	}
+	if !ok {
+		base = sharing.Base{Space: r.link.Space, Record: p.ID}
+	}
+	good := canonFiles(base.Files)
+	was, err := f.docOf(p.ID, good)
+	if err != nil {
+		return t, 0, err
+	}
+	here, err := f.localOf(tx, p.ID, was)
+	if err != nil {
+		return t, 0, err
+	}
+	rev = here.snap.Rev
+	t.said, t.base = f.read(in, good), base
+	t.base.Refused, t.base.Held = t.said.refused, t.said.held
+	if here.known && here.snap.Space != r.link.Space {
+		t.elsewhere = true
+		t.said = reading{held: true, refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
+		return t, rev, nil
+	}
+	if t.said.held {
+		return t, rev, nil
+	}
+	theirs := t.said.doc
+	next := theirs
+	if !here.doc.Equal(was) && !here.doc.Equal(theirs) {
+		var bases []*merge.Doc
+		if reachable, err := r.reachable(base.Commit, head); err != nil {
+			return t, rev, err
+		} else if reachable {
+			bases = []*merge.Doc{was}
+		}
+		origin, err := r.originOf(head, base.Commit, p)
+		if err != nil {
+			return t, rev, err
+		}
+		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
+		next, t.notices, t.opened, t.merged = result.Doc, result.Notices, len(result.Opened), true
+	}
+	files, problem := f.codec.Emit(theirs)
+	if problem != nil {
+		// It was read and cannot be written again: it stays as it is.
+		t.base.Held = true
+		t.base.Refused = append(t.base.Refused, sharing.Refusal{Path: problem.Path, Key: problem.Key, Params: problem.Params, Quote: problem.Quote})
+		t.said.refused = t.base.Refused
+		return t, rev, nil
+	}
+	t.base.Commit, t.base.Files, t.base.Rev = head.String(), sharedFiles(files), 0
+	if next.Equal(theirs) && !t.said.mended {
+		t.base.Rev = 1 // becomes the revision it is written at
+	}
+	t.arrival = Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: r.link.Space}, Trash: !next.Live, Commit: head.String()}
+	state := record.NewState(p.Schema.Kind, p.ID)
+	if here.known {
+		state = here.snap.State.Clone()
+	}
+	f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
+	t.arrival.State = state
+	return t, rev, nil
+}
+
+// reachable says whether a base is part of the history of the head. One that is not
+// (the private repository was lost before its commits were sent) says nothing about
+// what others have seen, and the merge is made without it.
+func (r *run) reachable(commit string, head Hash) (bool, error) {
+	h, err := gitstore.ParseHash(commit)
+	if err != nil {
+		return true, nil // it has never been in a commit: its base is nothing at all
+	}
+	if has, err := r.store.Has(h); err != nil || !has {
+		return false, err
+	}
+	return r.store.IsAncestor(h, head)
+}

@@ -1,0 +1,213 @@
+package sqlite
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+)
+
+const linkColumns = "l.space, l.name, l.address, l.head, l.pushed, l.pending, l.config, s.created_at, l.synced_at FROM space_link l JOIN space s ON s.id = l.space"
+
+func scanLink(scan func(...any) error) (sharing.Link, error) {
+	var l sharing.Link
+	var created, synced int64
+	err := scan(&l.Space, &l.Name, &l.Address, &l.Head, &l.Pushed, &l.Pending, &l.Config, &created, &synced)
+	l.CreatedAt = instant(created)
+	if synced != 0 {
+		l.SyncedAt = instant(synced)
+	}
+	return l, err
+}
+
+// Links lists the spaces that are exchanged with others, by name.
+func (t *Tx) Links() ([]sharing.Link, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT "+linkColumns+" ORDER BY l.name")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []sharing.Link
+	for rows.Next() {
+		l, err := scanLink(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, rows.Err()
+}
+
+// Link reads one; ok is false when there is none.
+func (t *Tx) Link(space string) (l sharing.Link, ok bool, err error) {
+	l, err = scanLink(t.tx.QueryRowContext(t.ctx, "SELECT "+linkColumns+" WHERE l.space = ?", space).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return sharing.Link{}, false, nil
+	}
+	return l, err == nil, err
+}
+
+// AddLink enters a space and its link.
+func (t *Tx) AddLink(l sharing.Link) error {
+	if err := t.AddSpace(l.Space, l.Name, sharing.Kind, l.CreatedAt); err != nil {
+		return err
+	}
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO space_link(space, name, address) VALUES(?,?,?)", l.Space, l.Name, l.Address)
+	if err != nil {
+		return err
+	}
+	return t.PutLink(l)
+}
+
+// PutLink writes how far a link has come.
+func (t *Tx) PutLink(l sharing.Link) error {
+	synced := int64(0)
+	if !l.SyncedAt.IsZero() {
+		synced = millis(l.SyncedAt)
+	}
+	_, err := t.tx.ExecContext(t.ctx, "UPDATE space_link SET head = ?, pushed = ?, pending = ?, config = ?, synced_at = ? WHERE space = ?",
+		l.Head, l.Pushed, l.Pending, l.Config, synced, l.Space)
+	return err
+}
+
+// DropLink forgets a space; its records go to another.
+func (t *Tx) DropLink(space, to string) error {
+	for _, q := range []string{"DELETE FROM space_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
+		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
+			return err
+		}
+	}
+	if _, err := t.tx.ExecContext(t.ctx, "UPDATE record SET space = ?, base_commit = '' WHERE space = ?", to, space); err != nil {
+		return err
+	}
+	_, err := t.tx.ExecContext(t.ctx, "DELETE FROM space WHERE id = ?", space)
+	return err
+}
+
+// RowsOfSpace lists the records of a space, trashed ones too, by id.
+func (t *Tx) RowsOfSpace(space string) ([]record.Row, error) {
+	return t.rows("WHERE space = ? ORDER BY id", space)
+}
+
+// MoveRecord puts a record into a space at the next revision.
+func (t *Tx) MoveRecord(id, space string, at time.Time) (int64, error) {
+	rev, err := t.NextRev()
+	if err != nil {
+		return 0, err
+	}
+	_, err = t.tx.ExecContext(t.ctx, "UPDATE record SET space = ?, base_commit = '', rev = ?, changed_at = ? WHERE id = ?", space, rev, millis(at), id)
+	return rev, err
+}
+
+const baseColumns = "space, record, commit_hash, rev, files, snapshot, snapshot_rev, refused, held FROM space_base"
+
+func scanBase(scan func(...any) error) (sharing.Base, error) {
+	var b sharing.Base
+	var files, refused string
+	var snapshot sql.NullString
+	err := scan(&b.Space, &b.Record, &b.Commit, &b.Rev, &files, &snapshot, &b.SnapshotRev, &refused, &b.Held)
+	if err == nil {
+		err = errors.Join(json.Unmarshal([]byte(files), &b.Files), json.Unmarshal([]byte(refused), &b.Refused))
+	}
+	if err == nil && snapshot.Valid {
+		b.Snapshot = []sharing.File{}
+		err = json.Unmarshal([]byte(snapshot.String), &b.Snapshot)
+	}
+	return b, err
+}
+
+// Base reads what a record of a space starts its next merge from; ok is false when
+// it has never been in a commit.
+func (t *Tx) Base(space, id string) (b sharing.Base, ok bool, err error) {
+	b, err = scanBase(t.tx.QueryRowContext(t.ctx, "SELECT "+baseColumns+" WHERE space = ? AND record = ?", space, id).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return sharing.Base{}, false, nil
+	}
+	return b, err == nil, err
+}
+
+// BasesWithSnapshot and BasesRefused list bases by record: those a commit is being
+// made of, and those of which files are not taken.
+func (t *Tx) BasesWithSnapshot(space string) ([]sharing.Base, error) {
+	return t.bases("WHERE space = ? AND snapshot IS NOT NULL ORDER BY record", space)
+}
+
+// BasesRefused is described above.
+func (t *Tx) BasesRefused(space string) ([]sharing.Base, error) {
+	return t.bases("WHERE space = ? AND refused <> '[]' ORDER BY record", space)
+}
+
+func (t *Tx) bases(where string, args ...any) ([]sharing.Base, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT "+baseColumns+" "+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []sharing.Base
+	for rows.Next() {
+		b, err := scanBase(rows.Scan)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, rows.Err()
+}
+
+// CleanRevs tells by record the revision at which it said the same as its base.
+func (t *Tx) CleanRevs(space string) (map[string]int64, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT record, rev FROM space_base WHERE space = ?", space)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var id string
+		var rev int64
+		if err := rows.Scan(&id, &rev); err != nil {
+			return nil, err
+		}
+		out[id] = rev
+	}
+	return out, rows.Err()
+}
+
+// PutBase writes the base of a record, and its commit into the record's own row.
+func (t *Tx) PutBase(b sharing.Base) error {
+	files, err := jsonList(b.Files)
+	if err != nil {
+		return err
+	}
+	refused, err := jsonList(b.Refused)
+	if err != nil {
+		return err
+	}
+	var snapshot any
+	if b.Snapshot != nil {
+		if snapshot, err = jsonList(b.Snapshot); err != nil {
+			return err
+		}
+	}
+	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO space_base(space, record, commit_hash, rev, files, snapshot, snapshot_rev, refused, held) VALUES(?,?,?,?,?,?,?,?,?)
+		ON CONFLICT(space, record) DO UPDATE SET commit_hash = excluded.commit_hash, rev = excluded.rev, files = excluded.files,
+		snapshot = excluded.snapshot, snapshot_rev = excluded.snapshot_rev, refused = excluded.refused, held = excluded.held`,
+		b.Space, b.Record, b.Commit, b.Rev, files, snapshot, b.SnapshotRev, refused, b.Held)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.ExecContext(t.ctx, "UPDATE record SET base_commit = ? WHERE id = ? AND space = ?", b.Commit, b.Record, b.Space)
+	return err
+}
+
+// jsonList writes no list as an empty one.
+func jsonList[T any](list []T) (string, error) {
+	if list == nil {
+		return "[]", nil
+	}
+	raw, err := json.Marshal(list)
+	return string(raw), err
+}

@@ -1,0 +1,257 @@
+package workspace
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/service/recording"
+	"secondstory/backend/share/remote"
+	"secondstory/backend/share/space"
+	"secondstory/backend/sqlite"
+)
+
+// exchangePort fits the workspace to what an exchange needs of it.
+type exchangePort struct{ w *Workspace }
+
+func (p exchangePort) View(ctx context.Context, f func(space.Reader) error) error {
+	return p.w.local.View(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(tx) })
+}
+
+func (p exchangePort) Update(ctx context.Context, f func(space.Writer) error) error {
+	return p.w.local.Update(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(exchangeWriter{tx, p.w}) })
+}
+
+func (p exchangePort) Received(id, kind string, rev int64) { p.w.Records.Announce(id, kind, rev) }
+
+type exchangeWriter struct {
+	*sqlite.Tx
+	w *Workspace
+}
+
+func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
+	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit})
+}
+
+// Syncer exchanges this workspace with its spaces.
+func (w *Workspace) Syncer() *space.Syncer {
+	return &space.Syncer{
+		Local: exchangePort{w}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
+		Device: w.Who.Device, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause,
+	}
+}
+
+// pause doubles from 20 ms to 5 s.
+func pause(ctx context.Context, tries int) error {
+	wait := min(20*time.Millisecond<<min(tries, 10), 5*time.Second)
+	t := time.NewTimer(wait)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// SpaceInfo is a space as lists show it.
+type SpaceInfo struct {
+	sharing.Link
+	Records int
+	// Unsent counts records that were changed since they were last exchanged.
+	Unsent int
+}
+
+// Spaces lists the spaces this workspace takes part in, by name.
+func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
+	out = []SpaceInfo{}
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		links, err := tx.Links()
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			info := SpaceInfo{Link: l}
+			rows, err := tx.RowsOfSpace(l.Space)
+			if err != nil {
+				return err
+			}
+			clean, err := tx.CleanRevs(l.Space)
+			if err != nil {
+				return err
+			}
+			for _, r := range rows {
+				if !r.Trashed() {
+					info.Records++
+				}
+				if rev, ok := clean[r.ID]; !ok || rev != r.Rev {
+					info.Unsent++
+				}
+			}
+			out = append(out, info)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// space finds one by its name or id.
+func (w *Workspace) space(ctx context.Context, name string) (l sharing.Link, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		links, err := tx.Links()
+		for _, each := range links {
+			if each.Name == name || each.Space == name {
+				l = each
+				return err
+			}
+		}
+		if err == nil {
+			err = fault.New(fault.NotFound, "share.space_missing", "name", name)
+		}
+		return err
+	})
+	return l, err
+}
+
+// longestSpaceName in characters.
+const longestSpaceName = 60
+
+// AddSpace enters the space at an address under a name and exchanges it once. An
+// empty repository becomes a new space. begun says that it did.
+func (w *Workspace) AddSpace(ctx context.Context, name, address string, access remote.Access) (begun bool, r space.Report, err error) {
+	name = strings.TrimSpace(name)
+	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
+		return false, r, fault.New(fault.Invalid, "share.space_name", "name", name)
+	}
+	known, err := w.Spaces(ctx)
+	if err != nil {
+		return false, r, err
+	}
+	for _, k := range known {
+		if k.Name == name {
+			return false, r, fault.New(fault.Conflict, "share.space_taken", "name", name)
+		}
+	}
+	s := w.Syncer()
+	id := w.newID()
+	found, err := s.Look(ctx, id, address, access)
+	for _, k := range known {
+		if err == nil && (found.ID != "" && space.IDOf(k.Link) == found.ID || k.Address == found.Address) {
+			err = fault.New(fault.Conflict, "share.space_known", "name", k.Name)
+		}
+	}
+	if err == nil {
+		l := sharing.Link{Space: id, Name: name, Address: found.Address, CreatedAt: w.now().UTC()}
+		err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.AddLink(l) })
+	}
+	if err != nil {
+		_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // a folder nobody knows; the error above is the one to tell
+		return false, r, err
+	}
+	r, err = s.Sync(ctx, id, access)
+	return found.ID == "", r, err
+}
+
+// Share puts records into a space: the next sync sends them to everybody who has it.
+// Only what is in the personal space can go; fault.Denied for others.
+func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error {
+	l, err := w.space(ctx, name)
+	if err != nil {
+		return err
+	}
+	type moved struct {
+		id, kind string
+		rev      int64
+	}
+	var done []moved
+	err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		for _, id := range ids {
+			snap, err := tx.RecordPart(id, nil, nil)
+			if err != nil {
+				return err
+			}
+			ref := id
+			if schema, ok := w.Registry.Schema(snap.Kind); ok {
+				ref = record.Ref(schema.RefPrefix, id)
+			}
+			switch {
+			case snap.Space == l.Space:
+				continue
+			case snap.Trashed():
+				return fault.New(fault.Denied, "record.in_trash", "ref", ref)
+			case snap.Space != w.Who.Space:
+				return fault.New(fault.Denied, "share.in_other_space", "ref", ref)
+			}
+			rev, err := tx.MoveRecord(id, l.Space, w.now())
+			if err != nil {
+				return err
+			}
+			if err := w.Records.Note(tx, id, "sync.share", l.Name); err != nil {
+				return err
+			}
+			done = append(done, moved{id, snap.Kind, rev})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, d := range done {
+		w.Records.Announce(d.id, d.kind, d.rev)
+	}
+	return nil
+}
+
+// LeaveSpace ends taking part: the records stay here as they are, in the personal
+// space. What was sent stays with the others.
+func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
+	l, err := w.space(ctx, name)
+	if err != nil {
+		return err
+	}
+	return w.Syncer().Leave(ctx, l.Space, func() error {
+		return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.DropLink(l.Space, w.Who.Space) })
+	})
+}
+
+// Sync exchanges one space.
+func (w *Workspace) Sync(ctx context.Context, name string, access remote.Access) (space.Report, error) {
+	l, err := w.space(ctx, name)
+	if err != nil {
+		return space.Report{}, err
+	}
+	return w.Syncer().Sync(ctx, l.Space, access)
+}
+
+// OpenConflicts counts what waits for a decision in the records of a space.
+func (w *Workspace) OpenConflicts(ctx context.Context, name string) (n int, err error) {
+	l, err := w.space(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		rows, err := tx.RowsOfSpace(l.Space)
+		if err != nil {
+			return err
+		}
+		inside := map[string]bool{}
+		for _, r := range rows {
+			inside[r.ID] = true
+		}
+		placed, err := tx.Conflicts()
+		for _, p := range placed {
+			if inside[p.Record] && record.Str(p.Doc, "state") != merge.Resolved {
+				n++
+			}
+		}
+		return err
+	})
+	return n, err
+}
