@@ -132,14 +132,19 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
         tight
         title={<h1 className="h2">{t('area.conflicts')}</h1>}
         acts={
-          list.length > 0 && (
-            <span className="small ink-2 num" role="status">
-              {t('conflicts.progress', {
-                done: formatNumber(list.length - open.length),
-                total: formatNumber(list.length),
-              })}
-            </span>
-          )
+          <>
+            <a className="small" href="#/help/conflicts">
+              {t('conflicts.help')}
+            </a>
+            {list.length > 0 && (
+              <span className="small ink-2 num" role="status">
+                {t('conflicts.progress', {
+                  done: formatNumber(list.length - open.length),
+                  total: formatNumber(list.length),
+                })}
+              </span>
+            )}
+          </>
         }
       >
         <span className="small ink-2 clip">{t('conflicts.lead')}</span>
@@ -188,7 +193,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
 function Decided({ conflict: c }: { conflict: Undecided }) {
   return (
     <article className="decide" aria-label={c.where}>
-      <p className="small ink-2">
+      <p className="decide-review small ink-2">
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
       </p>
       <h2 className="decide-where">{c.where}</h2>

@@ -27,7 +27,7 @@ export function Decide({
   const also = (['both', 'text'] as const).filter((x) => c.choices.includes(x));
   return (
     <article className="decide" aria-label={c.where}>
-      <p className="small ink-2">
+      <p className="decide-review small ink-2">
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
         {c.beside && <span className="ink-3"> · {c.beside}</span>}
       </p>

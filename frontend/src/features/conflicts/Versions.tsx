@@ -57,7 +57,10 @@ export function Versions({
             >
               <span className="version-head">
                 <Icon name={c.shown[at]?.from === 'file' ? 'file' : 'person'} />
-                <span className="grow">{name}</span>
+                <span className="grow">
+                  {name}
+                  {isText && note && <span className="version-note meta">{note}</span>}
+                </span>
                 {can(side) && <Keys keys={side} />}
               </span>
               {!isText && (
@@ -65,7 +68,7 @@ export function Versions({
                   {shownText(c, c.shown[at]?.text ?? '')}
                 </span>
               )}
-              {note && <span className="version-note meta">{note}</span>}
+              {!isText && note && <span className="version-note meta">{note}</span>}
             </button>
           );
         })}
