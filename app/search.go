@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/search"
 	"secondstory/backend/service/searching"
 	"secondstory/backend/workspace"
@@ -22,17 +24,19 @@ func (s *Search) Find(query string, o SearchOptions) (SearchResult, error) {
 		if err != nil {
 			return SearchResult{}, err
 		}
-		return searchResult(r), nil
+		return searchResult(r, o.Times), nil
 	})
 }
 
 // SearchOptions say how to search. Typing: the last word may be the beginning of
-// one. Limit 0 is a page of the usual size.
+// one. Limit 0 is a page of the usual size. Times is the zone of the times in the
+// answer: incident, utc or local.
 type SearchOptions struct {
-	Typing bool `json:"typing"`
-	Trash  bool `json:"trash"`
-	Limit  int  `json:"limit"`
-	Offset int  `json:"offset"`
+	Typing bool   `json:"typing"`
+	Trash  bool   `json:"trash"`
+	Limit  int    `json:"limit"`
+	Offset int    `json:"offset"`
+	Times  string `json:"times"`
 }
 
 // SearchResult is a page of what was found. Total counts all of it.
@@ -100,6 +104,8 @@ type SearchPlace struct {
 	Before  bool         `json:"before"` // the text begins earlier
 	After   bool         `json:"after"`  // the text goes on
 	Marks   []SearchMark `json:"marks"`
+	At      string       `json:"at"`    // when it happened, a form of a statement; "" without a time
+	Timed   bool         `json:"timed"` // the query names that time
 }
 
 // SearchMark is a piece of a text in UTF-16 units.
@@ -108,7 +114,7 @@ type SearchMark struct {
 	End   int `json:"end"`
 }
 
-func searchResult(r searching.Result) SearchResult {
+func searchResult(r searching.Result, times string) SearchResult {
 	out := SearchResult{Hits: []SearchHit{}, Total: r.Total, Facets: []SearchFacet{}, Notices: messages(r.Notices), Also: []SearchAlso{}}
 	for _, a := range r.Also {
 		out.Also = append(out.Also, SearchAlso(a))
@@ -130,11 +136,23 @@ func searchResult(r searching.Result) SearchResult {
 			MorePlaces: h.MorePlaces, Reasons: messages(h.Reasons)}
 		for _, p := range h.Places {
 			hit.Places = append(hit.Places, SearchPlace{Class: p.Class, Key: p.Key, Snippet: p.Snippet.Text, Before: p.Snippet.Before,
-				After: p.Snippet.After, Marks: marks(p.Snippet.Marks)})
+				After: p.Snippet.After, Marks: marks(p.Snippet.Marks), At: shownAt(p.At, times), Timed: p.Timed})
 		}
 		out.Hits = append(out.Hits, hit)
 	}
 	return out
+}
+
+// shownAt is a time of the index, which has the zone of the incident, in the zone
+// that a person has chosen for all times.
+func shownAt(at, times string) string {
+	switch times {
+	case "utc":
+		return review.InZone(at, time.UTC)
+	case "local":
+		return review.InZone(at, time.Local)
+	}
+	return at
 }
 
 func messages(list []search.Message) []Message {

@@ -48,6 +48,10 @@ type command struct {
 	// setup declares the flags; their explanations are the sentences
 	// "cli.flag.<command>.<flag>".
 	setup func(*pflag.FlagSet) func(*run) (int, error)
+	// args, where there is one, has a look at the arguments before their flags are
+	// read, and unknown tells of a flag that is none in words of the command.
+	args    func([]string) []string
+	unknown string // message key
 }
 
 // run is one call of a command.
@@ -176,8 +180,11 @@ func (r *run) command(c command, args []string) int {
 	flags.SetOutput(io.Discard)
 	help := flags.BoolP("help", "h", false, "")
 	do := c.setup(flags)
+	if c.args != nil {
+		args = c.args(args)
+	}
 	if err := flags.Parse(args); err != nil {
-		return r.fail(flagFault(err))
+		return r.fail(flagFault(err, c.unknown))
 	}
 	if *help {
 		r.commandHelp(c, flags)
@@ -196,8 +203,9 @@ func (r *run) command(c command, args []string) int {
 	return status
 }
 
-// flagFault tells what is wrong with a flag.
-func flagFault(err error) error {
+// flagFault tells what is wrong with a flag; strange is the message for one that
+// the command does not have, "" for the usual one.
+func flagFault(err error, strange string) error {
 	var unknown *pflag.NotExistError
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
@@ -207,7 +215,12 @@ func flagFault(err error) error {
 		if unknown.GetSpecifiedShortnames() != "" {
 			name = "-" + unknown.GetSpecifiedName()
 		}
-		return usage("cli.flag_unknown", "flag", name)
+		if strange == "" {
+			strange = "cli.flag_unknown"
+		} else if all := unknown.GetSpecifiedShortnames(); all != "" {
+			name = "-" + all // a word and no row of letters
+		}
+		return usage(strange, "flag", name)
 	case errors.As(err, &missing):
 		return usage("cli.flag_value", "flag", "--"+missing.GetFlag().Name)
 	case errors.As(err, &invalid):

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/pflag"
 
@@ -10,12 +12,28 @@ import (
 )
 
 func searchCommand() command {
-	return command{name: "search", usage: "QUERY [--limit N] [--trash]", help: "cli.help.search",
+	return command{name: "search", usage: "QUERY [--limit N] [--trash]", help: "cli.help.search", args: queries, unknown: "cli.search_dash",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			limit := f.Int("limit", searching.DefaultLimit, "")
 			trash := f.Bool("trash", false, "")
 			return func(r *run) (int, error) { return r.search(*limit, *trash) }
 		}}
+}
+
+// queries marks the arguments that begin with the sign of a flag and are words to
+// search for: no flag holds a blank. A blank in front keeps their flag sign from
+// being read as one and changes nothing in a query.
+func queries(args []string) []string {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if a == "--" {
+			break
+		}
+		if len(a) > 1 && a[0] == '-' && a[1] != '-' && strings.ContainsFunc(a, unicode.IsSpace) {
+			out[i] = " " + a
+		}
+	}
+	return out
 }
 
 type jsonHit struct {
@@ -76,7 +94,7 @@ func (r *run) search(limit int, trash bool) (int, error) {
 		r.say("%s  %-10s  %-4s  %s", h.Ref, orDash(h.Date), orDash(h.Severity), h.Title.Title)
 		if len(h.Places) > 0 {
 			p := h.Places[0]
-			r.say("    %s: %s", r.t(p.Label()), marked(p.Snippet))
+			r.say("    %s%s: %s", r.t(p.Label()), entryTime(p), marked(p.Snippet))
 		}
 		if why := r.reasons(h); why != "" {
 			r.say("    (%s)", why)
@@ -106,6 +124,14 @@ func (r *run) reasons(h searching.Hit) string {
 		out = append(out, r.sentence(m))
 	}
 	return strings.Join(out, "; ")
+}
+
+// entryTime is when an entry of a timeline happened, with a blank before it.
+func entryTime(p searching.PlaceHit) string {
+	if p.Class != search.InTimeline.Name() || p.At == "" {
+		return ""
+	}
+	return " " + strings.TrimSpace(strings.ReplaceAll(p.At[:min(len(p.At), len("2006-01-02T15:04"))], "T", " "))
 }
 
 // marked is a snippet for a terminal: what was found stands in brackets.

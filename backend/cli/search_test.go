@@ -49,6 +49,7 @@ func TestASearchShowsWhereAndWhy(t *testing.T) {
 		{"search", "stale replica"}, {"search", `"refund state"`, "service:payout"}, {"search", "repilca", "lag"}, {"search", "nothingofthekind"},
 		{"search", "clocks", "severity:high"}, {"search", "the of and"}, {"search", "gate", "service:payout"}, {"search", "--limit", "1", "the"},
 		{"search", "(\"", "*"}, {"search", "--", "the", "alarm", "-tickets"},
+		{"search", "colour:red lag"}, {"search", "9:42 payout"}, {"search", "11 April 2026"}, {"search", "why did the alarm not ring"},
 	} {
 		c := d.do(args...)
 		if c.status != 0 {
@@ -80,6 +81,30 @@ func TestASearchAnswersWithOneDocument(t *testing.T) {
 	for _, args := range [][]string{{"search"}, {"search", ""}, {"search", "x", "--limit", "0"}} {
 		if c := d.do(args...); c.status != 2 {
 			t.Errorf("%q: status %d", args, c.status)
+		}
+	}
+}
+
+func TestAQueryMayBeginWithAWordToLeaveOut(t *testing.T) {
+	d := searchDesk(t)
+	for _, args := range [][]string{
+		{"search", "-gates alarm"}, {"search", "--limit", "1", "-gates alarm"}, {"search", "-gates alarm", "--limit=1"},
+		{"search", `-"refused tickets" the alarm`}, {"search", "alarm", "-gates -tickets"}, {"search", "--", "-gates", "alarm"},
+		{"search", "-hour alarm"}, {"search", "-json alarm"},
+	} {
+		if got := d.ok(args...); !strings.Contains(got, "Payouts were sent twice") || strings.Contains(got, "Clocks ran ahead") {
+			t.Errorf("%q: %s", args, got)
+		}
+	}
+	for _, args := range [][]string{{"search", "-gates"}, {"search", "alarm", "-gates"}, {"search", "-tickets", "gates"}} {
+		if c := d.do(args...); c.status != 2 || !strings.Contains(c.err, "“-") || !strings.Contains(c.err, "search -- ") {
+			t.Errorf("%q: %d %s", args, c.status, c.err)
+		}
+	}
+	// What only looks like a flag with a blank is no query.
+	for _, args := range [][]string{{"search", "gates", "--limit 1"}, {"search", "gates", "--limit", "-1 x"}} {
+		if c := d.do(args...); c.status != 2 {
+			t.Errorf("%q: %d %s", args, c.status, c.out)
 		}
 	}
 }

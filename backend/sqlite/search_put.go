@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/search"
@@ -19,6 +20,7 @@ CREATE TABLE place (
   n     INTEGER PRIMARY KEY,
   key   TEXT NOT NULL,
   text  TEXT NOT NULL,
+  times TEXT NOT NULL,
   words INTEGER NOT NULL
 );
 CREATE INDEX place_section ON place(key) WHERE key GLOB 'sections/*';
@@ -55,9 +57,9 @@ func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 			counts=excluded.counts, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
 			RETURNING n`},
 		{&p.length, "UPDATE entry SET words = ? WHERE n = ?"},
-		{&p.places, "SELECT n, key, text, words FROM place WHERE n >= ? AND n < ?"},
-		{&p.insert, "INSERT INTO place(n, key, text, words) VALUES(?,?,?,?)"},
-		{&p.update, "UPDATE place SET text = ?, words = ? WHERE n = ?"},
+		{&p.places, "SELECT n, key, text, times, words FROM place WHERE n >= ? AND n < ?"},
+		{&p.insert, "INSERT INTO place(n, key, text, times, words) VALUES(?,?,?,?,?)"},
+		{&p.update, "UPDATE place SET text = ?, times = ?, words = ? WHERE n = ?"},
 		{&p.remove, "DELETE FROM place WHERE n = ?"},
 		{&p.forget, "DELETE FROM word WHERE rowid = ?"},
 		{&p.add, "INSERT INTO word(rowid, tokens) VALUES(?,?)"},
@@ -106,15 +108,19 @@ func (p *putter) row(r record.IndexRow) error {
 	for _, pl := range r.Places {
 		at, known := have[placeKey{pl.Class, pl.Key}]
 		delete(have, placeKey{pl.Class, pl.Key})
-		if known && at.text == pl.Text {
+		if known && at.text == pl.Text && at.times == pl.Times {
 			all += at.words
 			continue
 		}
 		tokens, words := search.Counted(pl.Text)
 		all += words
+		// A time is found, and counts for nothing in the length of a text.
+		if times := search.TimeTokens(pl.Times); len(times) > 0 {
+			tokens += " " + strings.Join(times, " ")
+		}
 		p.wrote()
 		if known {
-			if err := p.change(at.n, tokens, p.update, pl.Text, words, at.n); err != nil {
+			if err := p.change(at.n, tokens, p.update, pl.Text, pl.Times, words, at.n); err != nil {
 				return err
 			}
 			continue
@@ -128,7 +134,7 @@ func (p *putter) row(r record.IndexRow) error {
 		}
 		last[pl.Class] = slot
 		pos := int64(search.NewPos(n, pl.Class, slot))
-		if _, err := p.insert.ExecContext(p.ctx, pos, pl.Key, pl.Text, words); err != nil {
+		if _, err := p.insert.ExecContext(p.ctx, pos, pl.Key, pl.Text, pl.Times, words); err != nil {
 			return err
 		}
 		if p.texts {
@@ -166,6 +172,7 @@ type placeKey struct {
 type placeRow struct {
 	n     int64
 	text  string
+	times string
 	words int
 }
 
@@ -180,7 +187,7 @@ func (p *putter) have(n int64) (map[placeKey]placeRow, map[search.Class]int, err
 	for rows.Next() {
 		var at placeRow
 		var key string
-		if err := rows.Scan(&at.n, &key, &at.text, &at.words); err != nil {
+		if err := rows.Scan(&at.n, &key, &at.text, &at.times, &at.words); err != nil {
 			return nil, nil, err
 		}
 		pos := search.Pos(at.n)

@@ -100,7 +100,7 @@ func (r *SearchReader) Places(list []search.Pos) (map[search.Pos]search.Place, e
 	if err != nil {
 		return nil, err
 	}
-	rows, err := r.conn.QueryContext(r.ctx, "SELECT n, key, text FROM place WHERE n IN (SELECT value FROM json_each(?))", string(raw))
+	rows, err := r.conn.QueryContext(r.ctx, "SELECT n, key, text, times FROM place WHERE n IN (SELECT value FROM json_each(?))", string(raw))
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (r *SearchReader) Places(list []search.Pos) (map[search.Pos]search.Place, e
 	for rows.Next() {
 		var n int64
 		var p search.Place
-		if err := rows.Scan(&n, &p.Key, &p.Text); err != nil {
+		if err := rows.Scan(&n, &p.Key, &p.Text, &p.Times); err != nil {
 			return nil, err
 		}
 		p.Class = search.Pos(n).Class()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -50,8 +51,8 @@ func texts(t testing.TB, x *sqlite.Index) string {
 				return err
 			}
 			for _, p := range found {
-				out = append(out, fmt.Sprintf("%s %s %s %q", w.Text, entries[p.Entry()].ID, read[p].Key, read[p].Text))
-				if !strings.Contains(" "+search.Plain(read[p].Text)+" ", " "+w.Text+" ") {
+				out = append(out, fmt.Sprintf("%s %s %s %q %s", w.Text, entries[p.Entry()].ID, read[p].Key, read[p].Text, read[p].Times))
+				if !strings.Contains(" "+search.Plain(read[p].Text)+" ", " "+w.Text+" ") && !slices.Contains(search.TimeTokens(read[p].Times), w.Text) {
 					return fmt.Errorf("%q is not in %q", w.Text, read[p].Text)
 				}
 			}

@@ -20,11 +20,20 @@ func places(r Review) []search.Place {
 			}
 		}
 		if len(kept) > 0 {
-			out = append(out, search.Place{Class: class, Key: key, Text: strings.Join(kept, "\n")})
+			// A piece of the text may begin behind the sign, as behind a sentence.
+			out = append(out, search.Place{Class: class, Key: key, Text: strings.Join(kept, " ·\n")})
 		}
 	}
+	timed := func(times string) {
+		if n := len(out); n > 0 {
+			out[n-1].Times = times
+		}
+	}
+	zone := zoneOf(r)
 	add(search.InRef, "ref", r.Ref)
-	add(search.InTitle, "title", r.Title)
+	if add(search.InTitle, "title", r.Title); r.Title != "" {
+		timed(timesOf(r, zone))
+	}
 	add(search.InServices, "services", strings.Join(r.Services, " · "))
 	add(search.InTags, "tags", strings.Join(r.Tags, " · "))
 	for _, s := range r.Sections {
@@ -39,7 +48,10 @@ func places(r Review) []search.Place {
 		add(class, Sections+"/"+s.Key, title, s.Text)
 	}
 	for _, e := range r.Timeline {
-		add(search.InTimeline, Timeline+"/"+e.ID, e.Role, e.Text)
+		n := len(out)
+		if add(search.InTimeline, Timeline+"/"+e.ID, e.Role, e.Text); len(out) > n {
+			timed(timesIn(zone, e.At, e.End))
+		}
 	}
 	for _, f := range r.Factors {
 		add(search.InFactor, Factors+"/"+f.ID, f.Text)

@@ -22,7 +22,7 @@ func EarlierID(entry string, index int) string { return entry + "/" + strconv.It
 func ShownIn(r Review, loc *time.Location) map[string]ShownTime {
 	out := make(map[string]ShownTime, len(r.Timeline)+len(Anchors))
 	put := func(id string, s timeline.Statement) {
-		out[id] = ShownTime{At: inZone(s.At, loc), End: inZone(s.End, loc)}
+		out[id] = ShownTime{At: InZone(s.At, loc), End: InZone(s.End, loc)}
 	}
 	for _, e := range r.Timeline {
 		put(e.ID, e.Statement)
@@ -38,7 +38,8 @@ func ShownIn(r Review, loc *time.Location) map[string]ShownTime {
 	return out
 }
 
-func inZone(at string, loc *time.Location) string {
+// InZone is a time in a zone; one whose offset is not known stays as it was stated.
+func InZone(at string, loc *time.Location) string {
 	t, err := time.Parse(time.RFC3339Nano, at)
 	if err != nil {
 		return at

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -19,9 +20,14 @@ func Parse(text string, o Options) Query {
 		p.trimmed = true
 	}
 	chunks := p.split(text)
-	for i, c := range chunks {
+	for i := 0; i < len(chunks); {
+		if n := p.time(chunks[i:]); n > 0 {
+			i += n
+			continue
+		}
 		last := i == len(chunks)-1 && o.Typing && !endsInSpace(text)
-		p.chunk(c, last)
+		p.chunk(chunks[i], last)
+		i++
 	}
 	if p.trimmed {
 		p.notice("search.notice.trimmed")
@@ -65,6 +71,26 @@ type chunk struct {
 	not    bool
 	filter string // name before the colon
 	typed  string
+	ends   bool // a quotation mark stands at its end
+}
+
+// wordsOfATime is how many words may say one time: "17th of March 2026".
+const wordsOfATime = 4
+
+// time takes a time that the first chunks say, and tells how many they are.
+func (p *parser) time(chunks []chunk) int {
+	var words []string
+	for i, c := range chunks[:min(wordsOfATime, len(chunks))] {
+		if c.quoted || c.filter != "" || i > 0 && c.not {
+			break
+		}
+		words = append(words, c.text)
+	}
+	found, n := times(words)
+	for _, t := range found {
+		p.add(t, chunks[0].not)
+	}
+	return n
 }
 
 func (p *parser) notice(key string, pairs ...string) {
@@ -73,7 +99,7 @@ func (p *parser) notice(key string, pairs ...string) {
 		m.Params[pairs[i]] = pairs[i+1]
 	}
 	for _, have := range p.notices {
-		if have.Key == key && have.Params["value"] == m.Params["value"] {
+		if have.Key == key && maps.Equal(have.Params, m.Params) {
 			return
 		}
 	}
@@ -122,6 +148,7 @@ func (p *parser) split(text string) []chunk {
 			end++
 		}
 		c.text, c.typed = string(rs[i:end]), string(rs[start:end])
+		c.ends = end < len(rs) && isQuote(rs[end], opening)
 		out = append(out, c)
 		i = end
 	}
@@ -150,6 +177,27 @@ func filterName(rs []rune) (name string, n int) {
 	return "", 0
 }
 
+// strangeFilter is the name in a word that looks like a filter and is none; "" in
+// addresses, drives and everything else with a colon.
+func strangeFilter(c chunk) string {
+	name, value, ok := strings.Cut(c.text, ":")
+	if !ok || c.quoted || c.filter != "" || utf8.RuneCountInString(name) < 2 || strings.ContainsFunc(name, notLetter) {
+		return ""
+	}
+	r, _ := utf8.DecodeRuneInString(value)
+	if value == "" && !c.ends || value != "" && !isWordRune(r) || strings.Contains(value, ":") {
+		return ""
+	}
+	for _, f := range FilterNames {
+		if f == strings.ToLower(name) { // without a value it is a word
+			return ""
+		}
+	}
+	return name
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
 func (p *parser) chunk(c chunk, typing bool) {
 	if c.filter != "" {
 		if f, ok := p.filter(c); ok {
@@ -170,6 +218,9 @@ func (p *parser) chunk(c chunk, typing bool) {
 			p.add(Term{Words: words, Quoted: true}, c.not)
 		}
 		return
+	}
+	if name := strangeFilter(c); name != "" {
+		p.notice("search.notice.filter_unknown", "filter", name)
 	}
 	for i, t := range plainTerms(c.text, typing) {
 		if i > 0 && c.not && t.Weak {

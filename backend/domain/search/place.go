@@ -37,6 +37,15 @@ type Place struct {
 	Class Class
 	Key   string // path in the record: "title", "sections/summary", "timeline/<id>"
 	Text  string
+	// Times are when it happened, in the forms of a statement with a blank between
+	// each: first as screens show it, then as it was stated where that differs.
+	Times string
+}
+
+// At is when it happened as screens show it; "" when it has no time.
+func (p Place) At() string {
+	at, _, _ := strings.Cut(p.Times, " ")
+	return at
 }
 
 // Pos names a place of the index in one number: the record, the class and a slot.

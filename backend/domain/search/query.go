@@ -12,11 +12,14 @@ type Message struct {
 type Term struct {
 	// Words are tokens; more than one stand one behind the other in the text.
 	Words []string
+	// Forms are other rows of words that say the same: "17 March" and "March 17".
+	Forms [][]string
 	// Quoted terms must be there as long as any record holds them.
 	Quoted bool
 	// Prefix takes the last word for the beginning of one.
 	Prefix bool
-	// Weak terms only rank while there are others: and, the, a single letter.
+	// Weak terms do not decide what is found while there are others: a single
+	// letter only ranks, and, the, why count for nothing.
 	Weak bool
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -61,6 +62,9 @@ type Wanted struct {
 	Term
 	Spellings []Spelling // of a term of one word
 	Rarity    float64
+	// Idle is a word of grammar beside words that tell something: it is not looked
+	// for, counts for nothing and is not marked.
+	Idle bool
 }
 
 // Matcher finds the terms of a query in texts.
@@ -68,6 +72,8 @@ type Matcher struct {
 	terms  []Wanted
 	words  map[string][]match
 	starts map[string][]match // first three letters of a beginning of a word
+
+	phrases bool
 }
 
 type match struct {
@@ -75,15 +81,21 @@ type match struct {
 	weight float64
 	prefix string
 	// A phrase goes on behind its first word.
-	rest []string
+	phrase []string
 }
 
 // NewMatcher makes a matcher for terms.
 func NewMatcher(terms []Wanted) *Matcher {
 	m := &Matcher{terms: terms, words: map[string][]match{}, starts: map[string][]match{}}
 	for i, t := range terms {
+		if t.Idle {
+			continue
+		}
 		if len(t.Words) > 1 {
-			m.words[t.Words[0]] = append(m.words[t.Words[0]], match{term: i, weight: 1, rest: t.Words[1:]})
+			m.phrases = true
+			for _, form := range append([][]string{t.Words}, t.Forms...) {
+				m.words[form[0]] = append(m.words[form[0]], match{term: i, weight: 1, phrase: form})
+			}
 			continue
 		}
 		for _, s := range t.Spellings {
@@ -116,6 +128,8 @@ type Hit struct {
 	Weight     float64
 	Token      int // place in the row of tokens
 	Start, End int // bytes
+
+	phrase []string // to be confirmed
 }
 
 // MaxPlaceBytes is how much of one text is looked at for nearness and snippets.
@@ -127,20 +141,13 @@ func (m *Matcher) Hits(text string) (hits []Hit, tokens int) {
 		text = strings.ToValidUTF8(text[:MaxPlaceBytes], "")
 	}
 	var all []Token
-	phrases := false
-	for _, t := range m.terms {
-		phrases = phrases || len(t.Words) > 1
-	}
 	n := 0
 	EachToken(text, func(t Token) {
-		if phrases {
+		if m.phrases {
 			all = append(all, t)
 		}
 		for _, k := range m.words[t.Text] {
-			hits = append(hits, Hit{Term: k.term, Weight: k.weight, Token: n, Start: t.Start, End: t.End})
-			if k.rest != nil {
-				hits[len(hits)-1].Weight = -1 // to be confirmed
-			}
+			hits = append(hits, Hit{Term: k.term, Weight: k.weight, Token: n, Start: t.Start, End: t.End, phrase: k.phrase})
 		}
 		if len(m.starts) > 0 {
 			for _, k := range m.starts[start(t.Text)] {
@@ -151,17 +158,17 @@ func (m *Matcher) Hits(text string) (hits []Hit, tokens int) {
 		}
 		n++
 	})
-	if !phrases {
+	if !m.phrases {
 		return hits, n
 	}
 	kept := hits[:0]
 	for _, h := range hits {
-		if h.Weight >= 0 {
+		if h.phrase == nil {
 			kept = append(kept, h)
 			continue
 		}
 		if end, ok := m.follows(all, h); ok {
-			h.Weight, h.End = 1, end
+			h.End, h.phrase = end, nil
 			kept = append(kept, h)
 		}
 	}
@@ -170,18 +177,33 @@ func (m *Matcher) Hits(text string) (hits []Hit, tokens int) {
 
 // follows says whether the rest of a phrase stands behind its first word.
 func (m *Matcher) follows(all []Token, h Hit) (end int, ok bool) {
-	t := m.terms[h.Term]
-	if h.Token+len(t.Words) > len(all) {
+	if h.Token+len(h.phrase) > len(all) {
 		return 0, false
 	}
-	for i, w := range t.Words {
+	for i, w := range h.phrase {
 		have := all[h.Token+i].Text
-		if have == w || t.Prefix && i == len(t.Words)-1 && strings.HasPrefix(have, w) {
+		if have == w || m.terms[h.Term].Prefix && i == len(h.phrase)-1 && strings.HasPrefix(have, w) {
 			continue
 		}
 		return 0, false
 	}
-	return all[h.Token+len(t.Words)-1].End, true
+	return all[h.Token+len(h.phrase)-1].End, true
+}
+
+// AtTimes lists the terms that name one of the times of a place.
+func (m *Matcher) AtTimes(p Place) (terms []int) {
+	if p.Times == "" || !m.phrases {
+		return nil
+	}
+	for _, token := range TimeTokens(p.Times) {
+		for _, k := range m.words[token] {
+			if !slices.Contains(terms, k.term) {
+				terms = append(terms, k.term)
+			}
+		}
+	}
+	slices.Sort(terms)
+	return terms
 }
 
 // Looked is a place of a record that has been looked at.
@@ -189,6 +211,7 @@ type Looked struct {
 	Pos   Pos
 	Place Place
 	Hits  []Hit
+	Timed []int // terms that name the time of the place
 }
 
 // Score is the rank of a record and what it is made of.
@@ -206,6 +229,13 @@ type Score struct {
 func (w Weights) Score(terms []Wanted, places []Looked, counts []float64, words int, mean float64) Score {
 	s := Score{Counted: make([]float64, len(terms)), Share: make([]float64, len(terms))}
 	near := make([]float64, len(terms))
+	// The term of the query before each, words of grammar left out.
+	before := make([]int, len(terms))
+	for i, last := 0, -1; i < len(terms); i++ {
+		if before[i] = last; !terms[i].Idle {
+			last = i
+		}
+	}
 	for _, p := range places {
 		class := w.Class[p.Place.Class]
 		for i, h := range p.Hits {
@@ -221,7 +251,7 @@ func (w Weights) Score(terms []Wanted, places []Looked, counts []float64, words 
 					continue
 				}
 				f := math.Sqrt(class) * h.Weight * o.Weight / float64(d)
-				if o.Term == h.Term-1 {
+				if o.Term == before[h.Term] {
 					f *= 1.5 // in the order of the query
 				}
 				near[h.Term] += f * terms[o.Term].Rarity

@@ -96,15 +96,16 @@ func After(prefix string) string { return prefix + "\U0010FFFF" }
 
 var stopWords = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`a about after all also an and any are as at be because been before being but by can
-		could did do does during each for from further had has have having he her here him his how i if in into is it its
-		itself just me more most my no nor not of off on once only or other our out over own same she should so some such
-		than that the their them then there these they this those through to too under until up very was we were what when
-		where which while who whom why will with would you your`) {
+	for _, w := range strings.Fields(`a about after all also am an and any are aren as at be because been before being but by can
+		could couldn did didn do does doesn doing during each for from further had hadn has hasn have haven having he her here
+		hers him his how i if in into is isn it its itself just ll me might more most must my no nor not of off on once only
+		or other our ours out over own re s same shall she should shouldn so some such t than that the their theirs them then
+		there these they this those through to too under until up us ve very was wasn we were weren what when where whether
+		which while who whom whose why will with would wouldn yet you your yours`) {
 		m[w] = true
 	}
 	return m
 }()
 
-// IsStop says whether a word carries so little that it only ranks.
+// IsStop says whether a word is one of grammar, which tells nothing beside others.
 func IsStop(w string) bool { return stopWords[w] }

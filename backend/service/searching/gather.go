@@ -22,11 +22,37 @@ const (
 	textsRead = 12
 )
 
-// gather reads where the terms stand, the rarest first, and decides which select.
+// gather reads where the terms stand and decides which select. Words of grammar
+// are read only when the others find nothing: "why did the import not finish" is
+// about an import and finishing, and where few reviews ask a "why", that word
+// would tell most.
 func (f *finder) gather() error {
-	order := make([]int, len(f.terms))
-	for i := range order {
-		order[i] = i
+	if err := f.readTerms(false); err != nil {
+		return err
+	}
+	if f.choose() {
+		for i := range f.terms {
+			f.terms[i].Idle = f.terms[i].grammar()
+		}
+		return nil
+	}
+	if err := f.readTerms(true); err != nil {
+		return err
+	}
+	f.choose()
+	return nil
+}
+
+// grammar says whether a term is a word of grammar beside others.
+func (t *asked) grammar() bool { return t.Weak && search.IsStop(t.Words[0]) }
+
+// readTerms reads the places of terms, the rarest first.
+func (f *finder) readTerms(grammar bool) error {
+	var order []int
+	for i := range f.terms {
+		if f.terms[i].grammar() == grammar {
+			order = append(order, i)
+		}
 	}
 	sort.SliceStable(order, func(i, j int) bool { return f.terms[order[i]].places < f.terms[order[j]].places })
 	budget := placesRead
@@ -48,7 +74,6 @@ func (f *finder) gather() error {
 		}
 		t.Rarity = search.Rarity(min(t.holding, f.known), f.known)
 	}
-	f.choose()
 	return nil
 }
 
@@ -116,8 +141,8 @@ func (f *finder) count(t *asked) int {
 }
 
 // choose decides which terms select: those that are neither weak nor broad; when
-// there is none, the rarest of what there is.
-func (f *finder) choose() {
+// there is none, the rarest of what there is. It says whether they find anything.
+func (f *finder) choose() bool {
 	for _, allow := range []func(*asked) bool{
 		func(t *asked) bool { return !t.Weak && !f.broad(t) },
 		func(t *asked) bool { return !t.Weak },
@@ -131,9 +156,10 @@ func (f *finder) choose() {
 			}
 		}
 		if some && f.selected() {
-			return
+			return true
 		}
 	}
+	return false
 }
 
 func (f *finder) broad(t *asked) bool {

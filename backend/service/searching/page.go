@@ -54,7 +54,8 @@ func (f *finder) hit(r *ranked, title search.Title, matcher *search.Matcher) Hit
 		if i == shownPlaces || i > 0 && isName(t.Place.Class) {
 			break
 		}
-		h.Places = append(h.Places, PlaceHit{Class: t.Place.Class.Name(), Key: t.Place.Key, Snippet: search.Cut(t.Place.Text, t.Hits, terms)})
+		h.Places = append(h.Places, PlaceHit{Class: t.Place.Class.Name(), Key: t.Place.Key, At: t.Place.At(), Timed: len(t.Timed) > 0,
+			Snippet: search.Cut(t.Place.Text, t.Hits, terms)})
 	}
 	h.MorePlaces = max(0, f.placeCount(r.n)-len(h.Places))
 	h.Reasons = f.reasons(r, texts, titleHits, terms)
@@ -69,11 +70,16 @@ func isName(c search.Class) bool {
 // order puts the texts first whose best window tells most.
 func (f *finder) order(texts []search.Looked, terms []search.Wanted) []search.Looked {
 	value := func(l search.Looked) float64 {
+		sum, seen := 0.0, map[int]float64{}
+		// Who asks for a time wants to see what happened then.
+		for _, i := range l.Timed {
+			seen[i] = 2 * terms[i].Rarity
+			sum += seen[i]
+		}
 		if len(l.Hits) == 0 {
-			return 0
+			return sum * math.Sqrt(search.Ranking.Class[l.Place.Class])
 		}
 		first, last, _ := search.Best(l.Hits, terms, 34)
-		sum, seen := 0.0, map[int]float64{}
 		for _, h := range l.Hits[first : last+1] {
 			if v := h.Weight * terms[h.Term].Rarity; v > seen[h.Term] {
 				sum += v - seen[h.Term]
@@ -139,7 +145,7 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 		if r.score.Counted[i] > 0 {
 			found++
 		} else {
-			missing = append(missing, t.Words...)
+			missing = append(missing, strings.Join(t.Words, " "))
 		}
 	}
 	for _, l := range texts {
@@ -156,6 +162,17 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 	}
 	if n := distinct(titleHits, terms); n > 0 {
 		add(counted("search.reason.title", n), "count", strconv.Itoa(n))
+	}
+	for _, l := range texts {
+		if len(l.Timed) == 0 {
+			continue
+		}
+		if isName(l.Place.Class) {
+			add("search.reason.date")
+		} else {
+			add("search.reason.time", "place", placeName(l.Place))
+		}
+		break
 	}
 	for _, l := range texts {
 		if isName(l.Place.Class) || len(l.Hits) == 0 {
@@ -234,16 +251,21 @@ func stands(texts []search.Looked, term int, word string) bool {
 func (f *finder) facets() []Facet {
 	out := []Facet{}
 	for i, name := range facetNames {
-		counts := map[string]int{}
+		counts, all := map[string]int{}, 0
 		for n := range f.entries {
 			if f.fails[n]&^(1<<i) != 0 {
 				continue
 			}
+			all++
 			for _, v := range facetValues(f.entries[n], name) {
 				counts[v]++
 			}
 		}
-		out = append(out, Facet{Name: name, Values: f.values(name, counts)})
+		values := f.values(name, counts)
+		if name == search.FilterClass && !splits(values, all) {
+			values = []FacetValue{}
+		}
+		out = append(out, Facet{Name: name, Values: values})
 	}
 	counts := map[string]int{}
 	for _, n := range f.matched {
@@ -254,6 +276,22 @@ func (f *finder) facets() []Facet {
 		}
 	}
 	return append(out, Facet{Name: search.FilterIn, Values: f.values(search.FilterIn, counts)})
+}
+
+// splits says whether a choice among the values tells something: two of them at
+// least are those of a twentieth of what was found, and not of all of it. What is
+// chosen stays, or it could not be taken back.
+func splits(values []FacetValue, all int) bool {
+	n := 0
+	for _, v := range values {
+		if v.Chosen {
+			return true
+		}
+		if v.Count*20 >= all {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // maxFacet is how many values of a facet are told.

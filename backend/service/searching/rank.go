@@ -118,6 +118,7 @@ func (f *finder) look(list []ranked) error {
 			}
 			l.Place = texts[l.Pos]
 			l.Hits, _ = matcher.Hits(l.Place.Text)
+			l.Timed = matcher.AtTimes(l.Place)
 		}
 	}
 	return nil

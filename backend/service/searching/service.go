@@ -100,6 +100,8 @@ type Hit struct {
 type PlaceHit struct {
 	Class   string // name of the class
 	Key     string // path in the record
+	At      string // when it happened, in the zone of the incident; "" without a time
+	Timed   bool   // a term of the query names that time
 	Snippet search.Snippet
 }
 

@@ -110,7 +110,7 @@ func (f *finder) exclude() error {
 		var phrases [][]string
 		for _, t := range f.q.Not {
 			if t.Prefix == prefix {
-				phrases = append(phrases, t.Words)
+				phrases = append(append(phrases, t.Words), t.Forms...)
 			}
 		}
 		if len(phrases) == 0 {
@@ -201,7 +201,7 @@ func (f *finder) may(n int64) bool {
 // is nowhere to be found.
 func (f *finder) spell(t *asked) error {
 	if len(t.Words) > 1 {
-		found, err := f.r.Find([][]string{t.Words}, t.Prefix)
+		found, err := f.r.Find(append([][]string{t.Words}, t.Forms...), t.Prefix)
 		found = f.inside(found)
 		t.lists, t.places, t.read = []list{{1, found}}, len(found), true
 		return err

@@ -29,6 +29,8 @@ const hit: SearchHit = {
       before: false,
       after: false,
       marks: [],
+      at: '',
+      timed: false,
     },
   ],
   morePlaces: 0,
@@ -75,4 +77,28 @@ it('opens evidence at the cause it speaks for', async () => {
   await userEvent.click(await screen.findByText('The counter stopped'));
   await waitFor(() => expect(path()).toBe('/reviews/REV-26-AAAAAA/causes'));
   expect(get).toHaveBeenCalledWith('REV-26-AAAAAA');
+});
+
+it('shows where a hit stands in full, with its words marked', async () => {
+  const snippet = `${'nobody reads the '.repeat(12)}counter`;
+  const at = snippet.length - 'counter'.length;
+  const place = {
+    class: 'causes',
+    key: 'causes/01C',
+    snippet,
+    before: true,
+    after: false,
+    marks: [{ start: at, end: snippet.length }],
+    at: '',
+    timed: false,
+  } as const;
+  const find = () =>
+    Promise.resolve({
+      ...found,
+      hits: [{ ...hit, places: [{ ...place, marks: [...place.marks] }] }],
+    });
+  renderScreen(<Palette onClose={() => undefined} />, recordedBackend({ search: { find } }));
+  await type('counter');
+  const mark = await screen.findByText('counter', { selector: 'mark' });
+  expect(mark.closest('[role=option]')).toHaveTextContent(`Causes: … ${snippet.trim()}`);
 });

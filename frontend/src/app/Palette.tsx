@@ -3,16 +3,19 @@ import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEven
 import { useFind, useReviewList, type ReviewRow, type SearchHit } from '../backend';
 import { useAvailableCommands, useRegistry, type Command } from '../commands';
 import { useOpenHit } from '../features/library/useOpenHit';
-import { piecesOf, placeIcon, placeName } from '../features/library/words';
+import { piecesOf, placeIcon, placeName, quoted } from '../features/library/words';
 import { formatList, t, tAny } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
-import { matchWords, rankOf, type Piece } from './matching';
+import { matchWords, type Piece } from './matching';
+import { aboveOf, matchCommand } from './matchCommand';
 
 type Item = {
   id: string;
   icon: IconName;
   pieces: Piece[];
   aside: string;
+  /** Stands below, over as many lines as it takes. */
+  below?: Piece[] | undefined;
   keys?: string | undefined;
   run: () => unknown;
 };
@@ -107,12 +110,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   onClick={(e) => run(item, e.ctrlKey)}
                 >
                   <Icon name={item.icon} />
-                  <span className="palette-text clip">
-                    {item.pieces.map((p, i) =>
-                      p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>,
+                  <span className="palette-text">
+                    <Pieces of={item.pieces} />
+                    {item.below && (
+                      <span className="palette-below small ink-2">
+                        <Pieces of={item.below} />
+                      </span>
                     )}
                   </span>
-                  <span className="meta clip grow">{item.aside}</span>
+                  {item.aside && <span className="palette-aside meta">{item.aside}</span>}
                   {item.keys && <Keys keys={item.keys} />}
                 </div>
               );
@@ -148,6 +154,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
+function Pieces({ of }: { of: readonly Piece[] }) {
+  return of.map((p, i) => (p.hit ? <mark key={i}>{p.text}</mark> : <span key={i}>{p.text}</span>));
+}
+
 function useGroups(text: string): Group[] {
   const mode = text.startsWith('>') ? 'commands' : text.startsWith('#') ? 'reviews' : 'all';
   const query = (mode === 'all' ? text : text.slice(1)).trim();
@@ -168,15 +178,15 @@ function useGroups(text: string): Group[] {
     const fits = commands
       .filter((c) => !c.hidden)
       .flatMap((c) => {
-        const pieces = matchWords(t(c.title, c.params), query);
-        return pieces ? [{ command: c, pieces }] : [];
+        const fit = matchCommand(c, query);
+        return fit ? [{ command: c, ...fit }] : [];
       });
-    if (query) fits.sort((a, b) => rankOf(a.pieces) - rankOf(b.pieces));
+    if (query) fits.sort((a, b) => a.rank - b.rank);
     const toItem = ({ command: c, pieces }: { command: Command; pieces: Piece[] }): Item => ({
       id: c.id,
       icon: c.icon && isIconName(c.icon) ? c.icon : 'arrowRight',
       pieces,
-      aside: '',
+      aside: aboveOf(c),
       keys: c.keys?.[0],
       run: () => c.run(context),
     });
@@ -213,7 +223,7 @@ function useGroups(text: string): Group[] {
           {
             id: 'search',
             icon: 'library',
-            pieces: [{ text: t('palette.searchFor', { text: query }), hit: false }],
+            pieces: [{ text: t('palette.searchFor', { text: quoted(query) }), hit: false }],
             aside: '',
             run: () => router.history.push(`/library?q=${encodeURIComponent(query)}`),
           },
@@ -234,11 +244,17 @@ function usePaletteHits(query: string): readonly SearchHit[] {
 /** A review that was found; it opens at the place of the hit. */
 function hitItem(hit: SearchHit, open: ReturnType<typeof useOpenHit>): Item {
   const place = hit.places[0];
+  const shown = place && place.class !== 'title' && place.class !== 'ref' ? place : undefined;
   return {
     id: `hit ${hit.ref}`,
     icon: placeIcon(place),
     pieces: [{ text: `${hit.ref} `, hit: false }, ...piecesOf(hit.title, hit.titleMarks)],
-    aside: place && place.class !== 'title' ? `${placeName(place)}: ${place.snippet}` : '',
+    aside: '',
+    below: shown && [
+      { text: `${placeName(shown)}: ${shown.before ? '… ' : ''}`, hit: false },
+      ...piecesOf(shown.snippet, shown.marks),
+      ...(shown.after ? [{ text: ' …', hit: false }] : []),
+    ],
     run: () => open(hit.ref, place),
   };
 }

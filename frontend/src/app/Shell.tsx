@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   useBackend,
   useBackendEvent,
@@ -53,12 +53,14 @@ export function Shell() {
   });
 
   useClosing();
+  const main = useArrival();
 
   const close = () => setOverlay(null);
   return (
     <div className="shell">
       <Rail slim={slim} onFind={() => setOverlay('palette')} />
-      <main className="main">
+      {/* Not a stop of the Tab key: the focus comes here with a screen that takes none. */}
+      <main className="main" tabIndex={-1} ref={main}>
         {!opened ? (
           // The notes above a screen come with its first paint: nothing moves under the hand.
           <div className="screen" aria-busy="true" />
@@ -126,6 +128,21 @@ function WorkspaceNotes() {
       )}
     </>
   );
+}
+
+/**
+ * Going to a screen takes the focus along: most put it on their list or field, and
+ * where one has none to give, the next press of Tab begins in the screen and not
+ * at the rail.
+ */
+function useArrival() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (s) => s.resolvedLocation?.pathname });
+  useEffect(() => {
+    const held = document.activeElement;
+    if (held === null || held === document.body) main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
 }
 
 function useStatusParts(): StatusPart[] {

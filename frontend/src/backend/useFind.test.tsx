@@ -1,8 +1,10 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
 import { recordedBackend, type Recorded } from '../testing/recorded';
 import { BackendProvider } from './hooks';
+import { createQueryClient } from './queries';
 import { useFind } from './useFind';
 import type { SearchHit, SearchOptions, SearchResult } from './wire';
 
@@ -17,11 +19,16 @@ const answer = (_query: string, { offset, limit }: SearchOptions): Promise<Searc
     notices: [],
     also: [],
   });
-const within = (backend: Recorded) => ({
-  wrapper: ({ children }: { children: ReactNode }) => (
-    <BackendProvider value={backend}>{children}</BackendProvider>
-  ),
-});
+const within = (backend: Recorded) => {
+  const client = createQueryClient();
+  return {
+    wrapper: ({ children }: { children: ReactNode }) => (
+      <BackendProvider value={backend}>
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      </BackendProvider>
+    ),
+  };
+};
 
 it('keeps the pages somebody has gone down to when reviews change', async () => {
   const find = vi.fn(answer);
@@ -38,7 +45,18 @@ it('keeps the pages somebody has gone down to when reviews change', async () => 
     trash: false,
     limit: 3,
     offset: 0,
+    times: 'incident',
   });
+});
+
+it('asks for the times in the zone a person has chosen for all', async () => {
+  const find = vi.fn(answer);
+  const settings = () => Promise.resolve([{ name: 'timezone', value: 'utc' }]);
+  renderHook(
+    () => useFind('pump', false, 2),
+    within(recordedBackend({ search: { find }, workspace: { settings } })),
+  );
+  await waitFor(() => expect(find.mock.lastCall?.[1].times).toBe('utc'));
 });
 
 it('asks nothing while nobody wants to know', async () => {

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { parseError, type WireError } from './errors';
-import { useBackend, useBackendEvent } from './hooks';
-import type { SearchResult } from './wire';
+import { useBackend, useBackendEvent, useSetting } from './hooks';
+import type { SearchOptions, SearchResult } from './wire';
 
-type Wanted = { query: string; typing: boolean; round: number };
+type Wanted = { query: string; typing: boolean; round: number; times: SearchOptions['times'] };
 export type Found = Wanted & { result: SearchResult };
 
 /** What changes in a row, such as an import, is searched for once. */
@@ -20,6 +20,8 @@ const mostAtOnce = 200;
  */
 export function useFind(query: string, typing: boolean, limit = pageSize, on = true) {
   const backend = useBackend();
+  const [zone] = useSetting('timezone', 'incident');
+  const times = zone === 'utc' || zone === 'local' ? zone : 'incident';
   const [found, setFound] = useState<Found | null>(null);
   const [error, setError] = useState<WireError | null>(null);
   const [round, setRound] = useState(0);
@@ -44,7 +46,7 @@ export function useFind(query: string, typing: boolean, limit = pageSize, on = t
   useEffect(() => {
     const now = state.current;
     if (!on) return;
-    const mine: Wanted = { query, typing, round };
+    const mine: Wanted = { query, typing, round, times };
     now.wanted = mine;
     async function next(): Promise<void> {
       const wanted = now.wanted;
@@ -61,6 +63,7 @@ export function useFind(query: string, typing: boolean, limit = pageSize, on = t
             trash: false,
             limit: Math.min(mostAtOnce, reach - offset),
             offset,
+            times: wanted.times,
           });
         let result = await ask(0);
         while (now.wanted === wanted && result.hits.length < Math.min(reach, result.total)) {
@@ -85,16 +88,16 @@ export function useFind(query: string, typing: boolean, limit = pageSize, on = t
       // Off the screen nothing is wanted any more.
       if (now.wanted === mine) now.wanted = null;
     };
-  }, [backend, query, typing, round, limit, on]);
+  }, [backend, query, typing, round, times, limit, on]);
 
   /** Asks for the hits behind those that are there. */
   const more = useCallback(() => {
     const now = state.current;
     if (!found || now.more || found.result.hits.length >= found.result.total) return;
     now.more = true;
-    const { query, typing, result } = found;
+    const { query, typing, times, result } = found;
     backend.search
-      .find(query, { typing, trash: false, limit, offset: result.hits.length })
+      .find(query, { typing, trash: false, limit, offset: result.hits.length, times })
       .then(
         (next) => {
           const known = new Set(result.hits.map((h) => h.id));

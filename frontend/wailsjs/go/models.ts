@@ -264,6 +264,8 @@ export namespace app {
 	    before: boolean;
 	    after: boolean;
 	    marks: SearchMark[];
+	    at: string;
+	    timed: boolean;
 	}
 	export interface SearchMark {
 	    start: number;
@@ -291,6 +293,7 @@ export namespace app {
 	    trash: boolean;
 	    limit: number;
 	    offset: number;
+	    times: string;
 	}
 	
 	export interface SearchResult {

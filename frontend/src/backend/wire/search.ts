@@ -18,7 +18,14 @@ export type PlaceClass =
   | 'answers';
 
 /** limit 0 is a page of the usual size; typing: the last word may be a beginning. */
-export type SearchOptions = { typing: boolean; trash: boolean; limit: number; offset: number };
+export type SearchOptions = {
+  typing: boolean;
+  trash: boolean;
+  limit: number;
+  offset: number;
+  /** The zone of the times in the answer. */
+  times: 'incident' | 'utc' | 'local';
+};
 
 /** A piece of a text in UTF-16 units, as String.slice counts. */
 export type SearchMark = { start: number; end: number };
@@ -32,6 +39,10 @@ export type SearchPlace = {
   before: boolean;
   after: boolean;
   marks: SearchMark[];
+  /** When it happened, in the zone asked for; "" without a time. */
+  at: string;
+  /** The query names that time. */
+  timed: boolean;
 };
 
 export type SearchHit = {

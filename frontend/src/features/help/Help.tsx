@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useHelpText, useHelpTopics, useNumberSetting } from '../../backend';
 import { useCommandContext } from '../../commands';
 import { t, tAny } from '../../i18n';
@@ -21,6 +22,9 @@ export function Help() {
   const text = useHelpText(topic);
   const [width, setWidth] = useNumberSetting('pane.help.left', 252);
   const error = topics.error ?? text.error;
+  // The text takes the focus: it is read and scrolled by key.
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => page.current?.focus({ preventScroll: true }), [topic]);
 
   return (
     <div className="screen">
@@ -46,9 +50,14 @@ export function Help() {
           ),
         }}
       >
-        {/* A long text without controls must scroll with the keyboard too. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className="scroll help-text" tabIndex={0} role="region" aria-label={t('area.help')}>
+        <div
+          ref={page}
+          className="scroll help-text"
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text without controls scrolls by key
+          tabIndex={0}
+          role="region"
+          aria-label={t('area.help')}
+        >
           {error && <ErrorNote title={t('help.cannot')} text={tAny(error.key, error.params)} />}
           {text.data !== undefined && <MarkdownView text={text.data} picture={shownPicture} />}
         </div>

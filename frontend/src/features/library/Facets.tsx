@@ -44,7 +44,7 @@ function Facet({
       {values.map((v) => (
         <label key={v.value} className="facet-value">
           <input type="checkbox" checked={v.chosen} onChange={() => onToggle(facet.name, v)} />
-          <span className="clip grow">{valueName(facet.name, v.value)}</span>
+          <span className="facet-name">{valueName(facet.name, v.value)}</span>
           <span className="facet-bar" aria-hidden="true">
             <span style={{ width: `${Math.max(4, (100 * v.count) / most)}%` }} />
           </span>

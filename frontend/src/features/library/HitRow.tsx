@@ -1,13 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import {
-  reviewKeys,
-  useBackend,
-  useSetting,
-  type SearchHit,
-  type SearchPlace,
-} from '../../backend';
-import { clockOf, formatDate, t, tAny } from '../../i18n';
+import type { SearchHit, SearchPlace } from '../../backend';
+import { clockOf, formatDate, formatMoment, t, tAny } from '../../i18n';
 import { Icon } from '../../ui';
 import { Marked } from './Marked';
 import { placeIcon, placeName, say } from './words';
@@ -26,17 +19,17 @@ export function HitRow({ hit }: { hit: SearchHit }) {
       <Icon name={placeIcon(place)} />
       <div className="hit-words">
         <div className="hit-title">
-          <span className="strong clip">
+          <span className="strong">
             <Marked text={hit.title || t('review.untitled')} marks={hit.titleMarks} />
           </span>
           <span className="mono ink-3 hit-ref">{hit.ref}</span>
         </div>
         {place && (
           <p className="hit-snippet">
-            <Snippet place={place} review={hit.ref} />
+            <Snippet place={place} />
           </p>
         )}
-        <p className="meta clip">
+        <p className="meta">
           {facts.join(', ')}
           {hit.reasons[0] && <span className="hit-why"> · {say(hit.reasons[0])}</span>}
         </p>
@@ -46,23 +39,23 @@ export function HitRow({ hit }: { hit: SearchHit }) {
 }
 
 /** A further place in the review above it. */
-export function PlaceRow({ place, review }: { place: SearchPlace; review: string }) {
+export function PlaceRow({ place }: { place: SearchPlace }) {
   return (
     <div className="hit hit-place">
       <Icon name={placeIcon(place)} />
       <p className="hit-snippet">
-        <Snippet place={place} review={review} />
+        <Snippet place={place} />
       </p>
     </div>
   );
 }
 
-function Snippet({ place, review }: { place: SearchPlace; review: string }) {
+function Snippet({ place }: { place: SearchPlace }) {
   return (
     <>
       <span className="hit-where">
         {placeName(place)}
-        {place.class === 'timeline' && <Clock review={review} path={place.key} />}
+        {place.class === 'timeline' && <When place={place} />}
       </span>{' '}
       {place.before && '… '}
       <Marked text={place.snippet} marks={place.marks} />
@@ -71,17 +64,17 @@ function Snippet({ place, review }: { place: SearchPlace; review: string }) {
   );
 }
 
-/** When the entry happened, in the zone that the timelines are shown in. */
-function Clock({ review, path }: { review: string; path: string }) {
-  const backend = useBackend();
-  const [setting] = useSetting('timezone', 'incident');
-  const mode = setting === 'utc' || setting === 'local' ? setting : 'incident';
-  const times = useQuery({
-    queryKey: [...reviewKeys.one(review), 'times', mode],
-    queryFn: () => backend.reviews.times(review, mode),
-  });
-  const at = times.data?.times[path.split('/')[1] ?? '']?.at ?? '';
-  const clock = at && clockOf(at);
+/** When the entry happened; with its day and marked where that was searched for. */
+function When({ place: { at, timed } }: { place: SearchPlace }) {
+  if (timed) {
+    return (
+      <>
+        {' '}
+        <mark className="num">{formatMoment(at, 'short')}</mark>
+      </>
+    );
+  }
+  const clock = clockOf(at);
   return clock ? <span className="num"> {clock}</span> : null;
 }
 

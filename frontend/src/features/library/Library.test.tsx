@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { SearchHit, SearchOptions, SearchResult } from '../../backend';
+import type { SearchHit, SearchOptions, SearchPlace, SearchResult } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Library } from './Library';
@@ -26,6 +26,8 @@ const hit: SearchHit = {
       before: false,
       after: true,
       marks: [{ start: 17, end: 24 }],
+      at: '',
+      timed: false,
     },
     {
       class: 'actions',
@@ -34,6 +36,8 @@ const hit: SearchHit = {
       before: true,
       after: false,
       marks: [{ start: 9, end: 16 }],
+      at: '',
+      timed: false,
     },
   ],
   morePlaces: 1,
@@ -83,6 +87,7 @@ it(
       trash: false,
       limit: 40,
       offset: 0,
+      times: 'incident',
     });
     expect(screen.getAllByText('counter', { selector: 'mark' })).toHaveLength(3);
     expect(await seriousFindings(container)).toEqual([]);
@@ -135,6 +140,99 @@ it(
     await userEvent.click(await screen.findByRole('checkbox', { name: /Wash Control/ }));
     expect(await field()).toHaveValue('service:"Wash Control"');
     await waitFor(() => expect(find.mock.lastCall?.[0]).toBe('service:"Wash Control"'));
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'marks the time that was searched for, and asks for no other',
+  async () => {
+    const times = vi.fn(() => new Promise<never>(() => undefined));
+    const entry = {
+      ...hit.places[0],
+      class: 'timeline',
+      key: 'timeline/01T',
+      marks: [],
+      at: '2026-10-25T14:02:00+01:00',
+    } as SearchPlace;
+    renderScreen(
+      <Library />,
+      recordedBackend({
+        search: {
+          find: (query) =>
+            Promise.resolve({
+              ...found,
+              hits: [
+                {
+                  ...hit,
+                  places: [
+                    { ...entry, timed: query !== '' },
+                    { ...entry, key: 'timeline/01U' },
+                  ],
+                },
+              ],
+            }),
+        },
+        reviews: { times },
+      }),
+    );
+    await search('14:02');
+    expect(await screen.findByText('25 Oct, 14:02', { selector: 'mark' })).toBeVisible();
+    expect(screen.getByText('14:02', { selector: 'span.num' })).toBeVisible();
+    expect(times).not.toHaveBeenCalled();
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'quotes of a query without end as much as a sentence holds',
+  async () => {
+    show((query) =>
+      Promise.resolve(
+        query === ''
+          ? found
+          : {
+              ...nothing,
+              notices: [{ key: 'search.notice.phrase_absent', params: { phrase: query } }],
+            },
+      ),
+    );
+    await search('x'.repeat(10_000));
+    const told = await screen.findAllByText(/x{20}…/);
+    expect(told).toHaveLength(2);
+    for (const line of told) expect(line.textContent.length).toBeLessThan(300);
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'has every key it answers in the list of keys',
+  async () => {
+    const { registry } = show(() => Promise.resolve(found));
+    await search('counter');
+    await screen.findByRole('listbox');
+    const keys = registry.available().flatMap((c) => c.keys ?? []);
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        '/',
+        'Enter',
+        'Escape',
+        'ArrowDown',
+        'ArrowUp',
+        'PageDown',
+        'PageUp',
+        'Home',
+        'End',
+      ]),
+    );
+    (await field()).blur();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(screen.getByRole('listbox')).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    expect(await field()).toHaveFocus();
     await userEvent.clear(await field());
   },
   long,

@@ -7,7 +7,7 @@ import {
   type SearchPlace,
   type SearchResult,
 } from '../../backend';
-import { useCommandContext, useCommands } from '../../commands';
+import { useCommandContext, useCommands, type Command } from '../../commands';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { ErrorNote, Icon, Keys, Note, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { Facets } from './Facets';
@@ -16,7 +16,9 @@ import './library.css';
 import { NothingFound, Start } from './Start';
 import { Why } from './Why';
 import { useOpenHit } from './useOpenHit';
-import { say, toggled } from './words';
+import { quoted, say, toggled } from './words';
+
+const through = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'] as const;
 
 type Row =
   | { kind: 'hit'; key: string; hit: SearchHit; place: SearchPlace | undefined }
@@ -96,22 +98,43 @@ function Search({ asked }: { asked: string | null }) {
       keys: ['/'],
       icon: 'search',
       group: 'see',
-      run: () => {
-        field.current?.focus();
-        field.current?.select();
-      },
+      run: toWords,
     },
     {
       id: 'library.open',
       title: 'reviews.open',
       params: { ref: hit?.ref ?? '' },
+      keys: ['Enter'],
       icon: 'arrowRight',
       group: 'move',
       when: () => hit !== undefined,
       run: () => open(here?.key ?? null),
     },
+    // The field and the list answer these keys themselves; here they are for the
+    // list of keys, and for a press while neither has the focus.
+    ...through.map((key): Command => ({
+      id: `library.through.${key}`,
+      title: 'library.through',
+      keys: [key],
+      group: 'move',
+      hidden: true,
+      when: () => rows.length > 0,
+      run: intoList,
+    })),
+    {
+      id: 'library.clear',
+      title: 'library.clear',
+      keys: ['Escape'],
+      group: 'move',
+      hidden: true,
+      run: toWords,
+    },
   ]);
 
+  function toWords() {
+    field.current?.focus();
+    field.current?.select();
+  }
   function intoList() {
     if (here && here.kind !== 'more') setSelected(here.key);
     list.current?.focus();
@@ -233,7 +256,7 @@ function Search({ asked }: { asked: string | null }) {
                   {result.also.map((a) => (
                     <p key={a.typed}>
                       <Icon name="info" />{' '}
-                      {t('library.alsoFor', { typed: a.typed, words: a.words.join(', ') })}
+                      {t('library.alsoFor', { typed: quoted(a.typed), words: a.words.join(', ') })}
                     </p>
                   ))}
                 </div>
@@ -255,7 +278,7 @@ function Search({ asked }: { asked: string | null }) {
                   r.kind === 'hit' ? (
                     <HitRow hit={r.hit} />
                   ) : r.kind === 'place' ? (
-                    <PlaceRow place={r.place} review={r.hit.ref} />
+                    <PlaceRow place={r.place} />
                   ) : (
                     <MoreRow left={r.left} onSeen={more} />
                   )

@@ -1,7 +1,7 @@
 import type { SearchResult } from '../../backend';
 import { t, tAny } from '../../i18n';
 import { Button } from '../../ui';
-import { examplesOf, say, withoutFilters } from './words';
+import { examplesOf, quoted, say, withoutFilters } from './words';
 
 /** Nothing is typed yet: how to search, with words that these reviews hold. */
 export function Start({
@@ -53,7 +53,7 @@ export function NothingFound({
       <h2 className="h2">{t('library.none.title')}</h2>
       <p className="ink-2">{t('search.none')}</p>
       <ul className="library-tried small ink-2">
-        <li>{t('library.none.tried', { query: query.trim() })}</li>
+        <li>{t('library.none.tried', { query: quoted(query) })}</li>
         {result.also.map((a) => (
           <li key={a.typed}>{t('search.also', { words: a.words.join(', ') })}</li>
         ))}

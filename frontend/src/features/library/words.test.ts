@@ -9,6 +9,8 @@ const placeAt = (key: string, kind: SearchPlace['class']): SearchPlace => ({
   before: false,
   after: false,
   marks: [],
+  at: '',
+  timed: false,
 });
 const result: SearchResult = {
   hits: [],

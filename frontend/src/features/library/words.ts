@@ -23,10 +23,20 @@ export function piecesOf(text: string, marks: readonly SearchMark[]): Piece[] {
   return pieces;
 }
 
+/** As much of a text as a sentence can quote. */
+const quotable = 120;
+
+/** What somebody typed, short enough to be quoted in a sentence. */
+export function quoted(text: string): string {
+  const letters = Array.from(text.trim().replace(/\s+/g, ' '));
+  return letters.length > quotable ? `${letters.slice(0, quotable).join('')}…` : letters.join('');
+}
+
 /** A sentence of the search; where it names a place, that is a key of its own. */
 export function say({ key, params }: Message): string {
   const place = params?.place;
-  return tAny(key, { ...params, ...(place && hasMessage(place) ? { place: tAny(place) } : {}) });
+  const short = Object.fromEntries(Object.entries(params ?? {}).map(([k, v]) => [k, quoted(v)]));
+  return tAny(key, { ...short, ...(place && hasMessage(place) ? { place: tAny(place) } : {}) });
 }
 
 /** The name of the place a word stands in; the text of a section has its title. */
