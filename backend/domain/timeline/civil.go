@@ -6,16 +6,6 @@ import (
 	"time"
 )
 
-// SlashOrder says how 03/04/2026 is to be read in one document.
-type SlashOrder int
-
-// The orders. SlashUnknown leaves a date that could be either unread.
-const (
-	SlashUnknown SlashOrder = iota
-	DayFirst
-	MonthFirst
-)
-
 // Civil is a date as written. Year 0 means that none was written.
 type Civil struct {
 	Year, Month, Day int
@@ -338,42 +328,6 @@ func checked(c Civil, n int) dateRead {
 		return dateRead{n: n, wrong: true}
 	}
 	return dateRead{date: c, n: n}
-}
-
-// DecideSlash reads every date written with slashes in a whole document. One
-// date that is possible in one order only decides for all; two that contradict
-// each other decide nothing.
-func DecideSlash(text string) SlashOrder {
-	day, month := false, false
-	for i := 0; i < len(text); {
-		j := strings.IndexByte(text[i:], '/')
-		if j < 0 {
-			break
-		}
-		at := i + j
-		i = at + 1
-		start := at
-		for start > 0 && isDigit(text[start-1]) && at-start < 3 {
-			start--
-		}
-		if at-start < 1 || at-start > 2 || start > 0 && strings.IndexByte("/.-:", text[start-1]) >= 0 {
-			continue
-		}
-		r := dateAt(text[start:min(len(text), start+12)], SlashUnknown)
-		// 31/09 exists in no year and still shows the order.
-		if r.n == 0 || r.wrong && (r.a > 12) == (r.b > 12) {
-			continue
-		}
-		day = day || r.a > 12
-		month = month || r.b > 12
-	}
-	switch {
-	case day && !month:
-		return DayFirst
-	case month && !day:
-		return MonthFirst
-	}
-	return SlashUnknown
 }
 
 // FindDate reads a date at the beginning of a text, however the text goes on,

@@ -14,7 +14,7 @@ var locations sync.Map // name to *time.Location
 // location is time.LoadLocation, read once.
 func location(name string) (*time.Location, error) {
 	if loc, known := locations.Load(name); known {
-		return loc.(*time.Location), nil //nolint:forcetypeassert // nothing else is stored
+		return loc.(*time.Location), nil
 	}
 	loc, err := time.LoadLocation(name)
 	if err == nil {

@@ -3,12 +3,9 @@ package importing_test
 import (
 	"context"
 	"fmt"
-	"sort"
 	"strings"
 	"testing"
 	"time"
-
-	_ "time/tzdata"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/intake"
@@ -16,133 +13,9 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/importing"
-	"secondstory/backend/service/recording"
-	"secondstory/backend/sqlite"
-	"secondstory/backend/workspace/dbtest"
 )
 
 var ctx = context.Background()
-
-// bench is the service on a real database; files and what their reader makes of
-// them are the test's own.
-type bench struct {
-	*importing.Service
-	*dbtest.Bench
-	docs    map[string]intake.Document // by the bytes of the file
-	files   map[string]string          // bytes by path
-	version int                        // of the reader
-	odd     map[string]bool            // bytes that are read only as text a person asked for
-}
-
-type store struct{ b *bench }
-
-func (s store) Sources(ctx context.Context, sha256, path string) (list []record.Source, err error) {
-	err = s.b.Local.View(ctx, s.b.Reg, func(tx *sqlite.Tx) error {
-		list, err = tx.Sources(sha256, path)
-		return err
-	})
-	return list, err
-}
-
-func (s store) Keep(ctx context.Context, id, sha256 string, q intake.Quarantined, body []byte, at time.Time) error {
-	return s.b.Local.Update(ctx, s.b.Reg, func(tx *sqlite.Tx) error { return tx.KeepQuarantined(id, sha256, q, body, at) })
-}
-
-type files struct{ b *bench }
-
-func (f files) Expand(paths []string) ([]importing.File, error) {
-	var out []importing.File
-	for _, p := range paths {
-		out = append(out, importing.File{Path: p, Size: int64(len(f.b.files[p]))})
-	}
-	return out, nil
-}
-func (f files) Read(path string) ([]byte, error) { return []byte(f.b.files[path]), nil }
-
-type reader struct{ b *bench }
-
-func (r reader) Read(name string, data []byte, as string) intake.Outcome {
-	d, ok := r.b.docs[string(data)]
-	if !ok || as == "" && r.b.odd[string(data)] {
-		return intake.Outcome{Quarantined: &intake.Quarantined{File: name, Reason: "ingest.unreadable"}}
-	}
-	return intake.Outcome{Document: &d}
-}
-func (r reader) TooLarge(string, int64) (intake.Outcome, bool) { return intake.Outcome{}, false }
-func (r reader) Version() int                                  { return r.b.version }
-
-func open(t *testing.T) *bench {
-	t.Helper()
-	b := &bench{Bench: dbtest.Open(t), version: 1, docs: map[string]intake.Document{}, files: map[string]string{}}
-	b.Service = &importing.Service{Rec: b.Recorder(b), Sources: store{b}, Quarantine: store{b}, Files: files{b}, Reader: reader{b}, Now: b.Tell, NewID: b.ID}
-	return b
-}
-
-// put lays a file down whose content the reader understands as a document.
-func (b *bench) put(path, version string, d intake.Document) {
-	d.Format, d.ReaderVersion = "markdown", b.version
-	b.docs[version], b.files[path] = d, version
-}
-
-func (b *bench) run(opts importing.Options, paths ...string) importing.Applied {
-	b.T.Helper()
-	b.Clock = b.Clock.Add(time.Minute)
-	p, err := b.Preview(ctx, paths, opts, nil)
-	b.Must(err)
-	would := p.WouldDo(opts)
-	a, err := b.Apply(ctx, p, opts, nil)
-	b.Must(err)
-	if a.Read != a.Created+a.Updated+a.Unchanged+len(a.Quarantined) {
-		b.T.Fatalf("the account does not add up: %+v", a)
-	}
-	if would.Created != a.Created || would.Updated != a.Updated || would.Unchanged != a.Unchanged {
-		b.T.Fatalf("foretold %+v, done %+v", would, a)
-	}
-	return a
-}
-
-func (b *bench) get(id string) review.Review {
-	b.T.Helper()
-	snap, err := b.Rec.Get(ctx, id)
-	b.Must(err)
-	return review.FromSnapshot(snap)
-}
-
-func (b *bench) edit(id, action string, ops ...record.Op) {
-	b.T.Helper()
-	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: action, Needs: []string{review.Timeline, review.Actions, review.Participants, review.Factors, review.Findings},
-		Plan: func(*record.State) ([]record.Op, error) { return ops, nil }})
-	b.Must(err)
-}
-
-func (b *bench) conflicts(id string) []string {
-	b.T.Helper()
-	snap, err := b.Rec.Get(ctx, id)
-	b.Must(err)
-	var out []string
-	for _, c := range snap.State.Live(review.Conflicts) {
-		d := snap.State.Parts[review.Conflicts][c].Doc
-		out = append(out, record.Str(d, "path")+": "+strings.Join(record.Strs(d, "values"), " | "))
-	}
-	sort.Strings(out)
-	return out
-}
-
-func event(at, text string) intake.Entry {
-	e := intake.Entry{Text: text, Time: timeline.Statement{At: at, Zone: "UTC", Precision: timeline.Minute}}
-	if at == "" {
-		e.Time = timeline.Statement{Precision: timeline.Unknown}
-	}
-	return e
-}
-
-func texts(r review.Review) string {
-	var out []string
-	for _, e := range r.Timeline {
-		out = append(out, e.Text)
-	}
-	return strings.Join(out, " | ")
-}
 
 func TestANewVersionBringsNewOwnersWithTheirNames(t *testing.T) {
 	b := open(t)
@@ -230,63 +103,6 @@ func TestAFindingOfANewVersionPointsToTheEntryThatIsThere(t *testing.T) {
 	}
 	if about["ingest.odd"] != "timeline/"+pump || about["ingest.whole"] != "" || len(about) != 2 {
 		t.Fatalf("%v, the entry is %s", about, pump)
-	}
-}
-
-func TestAWhyThatOnlyTheNewVersionTellsIsNotLost(t *testing.T) {
-	b := open(t)
-	v1 := intake.Document{Title: "Pumps", Causes: []intake.Cause{{Parent: -1, Text: "sensor wrong"}, {Parent: 0, Text: "not calibrated"}}}
-	b.put("/p.md", "v1", v1)
-	id := b.run(importing.Options{}, "/p.md").Records[0].ID
-	r := b.get(id)
-	b.edit(id, "causes.note", record.SetOp(record.Path{Field: "severity"}, "SEV2"))
-	v2 := intake.Document{Title: "Pumps", Causes: []intake.Cause{{Parent: -1, Text: "sensor wrong"}, {Parent: 0, Text: "not calibrated"}, {Parent: 1, Text: "nobody owns it"}, {Parent: -1, Text: "alarm too late"}}}
-	b.put("/p.md", "v2", v2)
-	b.run(importing.Options{Update: true}, "/p.md")
-	outline := func(r review.Review) string {
-		out, depth := "", map[string]int{"": -1}
-		for _, n := range r.Causes {
-			depth[n.ID] = depth[n.Parent] + 1
-			out += strings.Repeat(" ", depth[n.ID]) + n.Text + "\n"
-		}
-		return out
-	}
-	after := b.get(id)
-	if got := outline(after); got != "Pumps\n sensor wrong\n  not calibrated\n   nobody owns it\n alarm too late\n" {
-		t.Errorf("got\n%s", got)
-	}
-	if after.Causes[1].ID != r.Causes[1].ID || len(after.Analyses) != 1 {
-		t.Error("the tree people work on was made anew")
-	}
-	// A third version without a change of the chain adds nothing again.
-	v3 := v2
-	v3.Services = []string{"water"}
-	b.put("/p.md", "v3", v3)
-	b.run(importing.Options{Update: true}, "/p.md")
-	if got := b.get(id); len(got.Causes) != len(after.Causes) || len(got.Services) != 1 {
-		t.Errorf("again:\n%s", outline(got))
-	}
-}
-
-func TestAWhyThatAPersonRemovedStaysRemoved(t *testing.T) {
-	b := open(t)
-	v1 := intake.Document{Title: "Pumps", Causes: []intake.Cause{{Parent: -1, Text: "sensor wrong"}, {Parent: 0, Text: "not calibrated"}}}
-	b.put("/p.md", "v1", v1)
-	id := b.run(importing.Options{}, "/p.md").Records[0].ID
-	gone := b.get(id).Causes[2].ID
-	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: "causes.remove", Needs: []string{"causes"}, Plan: func(*record.State) ([]record.Op, error) {
-		return []record.Op{record.RemoveOp(record.Path{Collection: "causes", Part: gone})}, nil
-	}})
-	b.Must(err)
-	v2 := intake.Document{Title: "Pumps", Causes: append(v1.Causes, intake.Cause{Parent: 1, Text: "nobody owns it"})}
-	b.put("/p.md", "v2", v2)
-	b.run(importing.Options{Update: true}, "/p.md")
-	var list []string
-	for _, n := range b.get(id).Causes {
-		list = append(list, n.Text)
-	}
-	if got := strings.Join(list, " | "); got != "Pumps | sensor wrong | nobody owns it" {
-		t.Fatalf("%s", got)
 	}
 }
 
@@ -461,34 +277,6 @@ func TestAStoppedImportTellsWhatStands(t *testing.T) {
 	}
 	if again := b.run(importing.Options{}, paths...); again.Created != 2 || again.Unchanged != 3 {
 		t.Fatalf("%+v", again)
-	}
-}
-
-func TestAChainOfWhysThatOnlyTheNewVersionHasBecomesTheTree(t *testing.T) {
-	b := open(t)
-	whys := []intake.Cause{{Parent: -1, Text: "sensor wrong"}, {Parent: 0, Text: "not calibrated"}}
-	b.put("/a.md", "a1", intake.Document{Title: "A"})
-	b.put("/b.md", "b1", intake.Document{Title: "B"})
-	a := b.run(importing.Options{}, "/a.md").Records[0].ID
-	own := b.run(importing.Options{}, "/b.md").Records[0].ID
-	b.edit(own, "causes.add", record.AddOp("analyses", "01KZZZZZZZZZZZZZZZZZZZZZZ1", record.Doc{"title": "ours"}),
-		record.AddOp("causes", "01KZZZZZZZZZZZZZZZZZZZZZZ2", record.Doc{"analysis": "01KZZZZZZZZZZZZZZZZZZZZZZ1", "kind": "effect", "text": "B"}),
-		record.AddOp("causes", "01KZZZZZZZZZZZZZZZZZZZZZZ3", record.Doc{"analysis": "01KZZZZZZZZZZZZZZZZZZZZZZ1", "kind": "cause", "parent": "01KZZZZZZZZZZZZZZZZZZZZZZ2", "text": "Sensor  wrong"}))
-	b.put("/a.md", "a2", intake.Document{Title: "A", Causes: whys})
-	b.put("/b.md", "b2", intake.Document{Title: "B", Causes: whys})
-	b.run(importing.Options{Update: true}, "/a.md", "/b.md")
-	list := func(id string) string {
-		var out []string
-		for _, n := range b.get(id).Causes {
-			out = append(out, n.Text)
-		}
-		return strings.Join(out, " | ")
-	}
-	if got := list(a); got != "A | sensor wrong | not calibrated" {
-		t.Errorf("%s", got)
-	}
-	if got := list(own); got != "B | Sensor  wrong | not calibrated" || len(b.get(own).Analyses) != 1 {
-		t.Errorf("what a person wrote already is not said twice: %s", got)
 	}
 }
 

@@ -1,0 +1,219 @@
+package review
+
+import (
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
+)
+
+// statedAt is when a statement of time was made, which it says itself.
+func statedAt(form, value string) string {
+	var s timeline.Statement
+	if form != FormTime || json.Unmarshal([]byte(value), &s) != nil {
+		return ""
+	}
+	return s.RecordedAt
+}
+
+// nameField is the name of a field as people know it.
+func nameField(p record.Path, text Text) string {
+	switch {
+	case p.Field == "" && p.Collection == "":
+		return text("conflict.whole_review")
+	case p.Field == "":
+		return text("history.part." + p.Collection)
+	}
+	key := "history.field." + p.Field
+	if name := text(key); name != key {
+		return name
+	}
+	return p.Field
+}
+
+// where names the place in one phrase.
+func where(p record.Path, field, what string, text Text) string {
+	switch {
+	case p.Collection == "":
+		return field
+	case p.Collection == Sections && p.Field != "title":
+		return text("conflict.where.section", "what", what)
+	case p.Field == "":
+		return text("conflict.where.part", "part", field, "what", what)
+	}
+	return text("conflict.where.field", "field", field, "part", strings.ToLower(text("history.part."+p.Collection)), "what", what)
+}
+
+// mostWords keeps the words of a part to what fits a line.
+const mostWords = 90
+
+// wordsOf are the words by which people know a part.
+func (r Review) wordsOf(p record.Path, text Text) string {
+	words := ""
+	switch p.Collection {
+	case "":
+		return r.Title
+	case Sections:
+		words = SectionTitle(Section{Key: p.Part}, text)
+		for _, s := range r.Sections {
+			if s.Key == p.Part {
+				words = SectionTitle(s, text)
+			}
+		}
+	case Timeline:
+		for _, e := range r.Timeline {
+			if e.ID == p.Part {
+				words = e.Text
+			}
+		}
+	case Factors:
+		for _, f := range r.Factors {
+			if f.ID == p.Part {
+				words = f.Text
+			}
+		}
+	case Causes:
+		words = r.causeWords(p.Part)
+	case Actions:
+		for _, a := range r.Actions {
+			if a.ID == p.Part {
+				words = a.Title
+			}
+		}
+	case Participants:
+		for _, a := range r.Participants {
+			if a.ID == p.Part {
+				words = a.Role
+			}
+		}
+	case Evidences:
+		for _, e := range r.Evidence {
+			if e.ID == p.Part {
+				if words = e.Text; words == "" {
+					words = r.causeWords(e.Cause)
+				}
+			}
+		}
+	}
+	words = oneLine(words)
+	if runes := []rune(words); len(runes) > mostWords {
+		words = string(runes[:mostWords-1]) + "…"
+	}
+	return words
+}
+
+func (r Review) causeWords(id string) string {
+	for _, n := range r.Causes {
+		if n.ID == id {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// beside is what a part is known by besides its words: a time, a reference.
+func (r Review) beside(p record.Path) string {
+	switch p.Collection {
+	case Timeline:
+		for _, e := range r.Timeline {
+			if e.ID == p.Part {
+				return Written(e.Statement)
+			}
+		}
+	case Actions:
+		return record.Ref("ACT", p.Part)
+	}
+	return ""
+}
+
+// ShownValue is a value of a conflict as people read it; "" for none.
+func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
+	p, _ := record.ParsePath(c.Path)
+	switch form := FormOf(c); {
+	case form == FormPart && value == "":
+		return text("conflict.removed")
+	case form == FormPart:
+		return partWords(value)
+	case form == FormPlace && value == "":
+		return text("conflict.place.top")
+	case form == FormPlace:
+		if words := r.causeWords(value); words != "" {
+			return text("conflict.place.below", "what", oneLine(words))
+		}
+		return text("conflict.place.gone")
+	case value == "":
+		return ""
+	case form == FormTime:
+		var s timeline.Statement
+		if json.Unmarshal([]byte(value), &s) == nil {
+			return Written(s)
+		}
+	case form == FormChoice:
+		return word(p, value, text)
+	case form == FormList:
+		var list []string
+		if json.Unmarshal([]byte(value), &list) == nil {
+			return strings.Join(list, ", ")
+		}
+	case form == FormFacts:
+		return facts(p, value, text)
+	}
+	return value
+}
+
+// word is the word of a value of a closed set.
+func word(p record.Path, value string, text Text) string {
+	set := map[string]string{"state": "state", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
+		Factors + "/kind": "factors", Causes + "/status": "cause", Evidences + "/stance": "stance"}
+	name := p.Field
+	if p.Collection != "" {
+		name = p.Collection + "/" + p.Field
+	}
+	if key := set[name] + "." + value; set[name] != "" && text(key) != key {
+		return text(key)
+	}
+	return value
+}
+
+// facts are fields that belong together, a line each; any other value is its text.
+func facts(p record.Path, value string, text Text) string {
+	switch value {
+	case "true":
+		return text("history.yes")
+	case "false":
+		return text("history.no")
+	}
+	var doc map[string]any
+	if json.Unmarshal([]byte(value), &doc) != nil {
+		return value
+	}
+	names := make([]string, 0, len(doc))
+	for name := range doc {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	lines := make([]string, 0, len(names))
+	for _, name := range names {
+		at := p
+		at.Field = name
+		lines = append(lines, nameField(at, text)+": "+merge.TextOf(doc[name]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// partWords are the words of a part that stands in a conflict whole.
+func partWords(value string) string {
+	var doc map[string]any
+	if json.Unmarshal([]byte(value), &doc) != nil {
+		return value
+	}
+	for _, name := range []string{"text", "title", "role", "label"} {
+		if s, _ := doc[name].(string); strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return value
+}

@@ -1,0 +1,184 @@
+package importing
+
+import (
+	"context"
+	"errors"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
+)
+
+// Made is a record an import made or changed.
+type Made struct{ Kind, ID, Ref, Title string }
+
+// Applied is the account of an import.
+type Applied struct {
+	Read, Created, Updated, Unchanged int
+	LeftOut                           int // files a person left out; they are in no other number
+	Quarantined                       []intake.Quarantined
+	Records                           []Made
+	Proposals                         []Made
+	// InTrash are the records of known sources that wait in the trash.
+	InTrash []Made
+	Notes   []Note
+}
+
+// Note is something to know about how a file was read.
+type Note struct {
+	File   string            `json:"file"`
+	Line   int               `json:"line,omitempty"`
+	Key    string            `json:"key"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// tell notes what the reader says of a file as a whole.
+func (a *Applied) tell(item Item, told bool) {
+	for _, f := range item.Document.Findings {
+		if intake.Accounted[f.Key] && !(told && f.Key == intake.KeyTimesInText) {
+			a.Notes = append(a.Notes, Note{File: item.Name, Line: f.Line, Key: f.Key, Params: f.Params})
+		}
+	}
+}
+
+// WouldDo is the account an import of the preview would give, without doing it.
+func (p Preview) WouldDo(opts Options) Applied {
+	out := Applied{Quarantined: []intake.Quarantined{}, Records: []Made{}, Proposals: []Made{}}
+	for i, it := range p.Items {
+		if opts.LeaveOut[i] {
+			out.LeftOut++
+			continue
+		}
+		out.Read++
+		switch {
+		case it.Status == StatusQuarantined:
+			out.Quarantined = append(out.Quarantined, *it.Quarantined)
+		case it.Status == StatusNew:
+			out.tell(it, it.Told || opts.ToldOf[i])
+			out.Created++
+			out.Records = append(out.Records, Made{Kind: review.Kind, Title: it.Document.Title})
+		case it.Status == StatusProposal && opts.Update:
+			out.tell(it, it.Told || opts.ToldOf[i])
+			out.Updated++
+		default:
+			out.Unchanged++
+			if it.Status == StatusProposal {
+				out.Proposals = append(out.Proposals, Made{Kind: review.Kind, ID: it.Known, Ref: record.Ref(review.Schema.RefPrefix, it.Known), Title: it.Document.Title})
+			}
+		}
+	}
+	return out
+}
+
+// Apply carries a preview out, one transaction per file. When it is cancelled or
+// fails, what was done until then stands and is told.
+func (s *Service) Apply(ctx context.Context, p Preview, opts Options, progress Progress) (Applied, error) {
+	out := Applied{Quarantined: []intake.Quarantined{}, Records: []Made{}, Proposals: []Made{}}
+	for i := range p.Items {
+		if err := ctx.Err(); err != nil {
+			return out, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		if opts.LeaveOut[i] {
+			out.LeftOut++
+		} else {
+			item := p.Items[i]
+			item.Told = item.Told || opts.ToldOf[i]
+			if err := s.applyOne(ctx, &item, opts, &out); err != nil {
+				return out, err
+			}
+			out.Read++
+		}
+		if progress != nil {
+			progress(i+1, len(p.Items), p.Items[i].Name)
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *Applied) error {
+	switch item.Status {
+	case StatusQuarantined:
+		q := *item.Quarantined
+		out.Quarantined = append(out.Quarantined, q)
+		if item.body == nil || q.Nothing {
+			return nil // too large to keep, or nothing to keep: the file itself stays where it is
+		}
+		return s.Quarantine.Keep(ctx, s.NewID(), item.SHA256, q, item.body, s.Now())
+	case StatusUnchanged:
+		out.Unchanged++
+		if item.InTrash {
+			out.InTrash = append(out.InTrash, Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title})
+		}
+		return nil
+	case StatusProposal:
+		made := Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title}
+		if !opts.Update {
+			out.Unchanged++
+			out.Proposals = append(out.Proposals, made)
+			return nil
+		}
+		merge := s.update
+		if item.Own {
+			merge = s.updateOwn
+		}
+		err := merge(ctx, item)
+		f, isFault := fault.As(err)
+		switch {
+		case item.Own && fault.Is(err, fault.NotFound):
+			// The first of two exports of one review was left out: this is the first.
+			return s.create(ctx, item, out)
+		case errors.Is(err, recording.ErrSourceKnown):
+			out.Unchanged++
+			return nil
+		case isFault && f.Key == "record.in_trash":
+			// A person threw the record away: the new version waits for them.
+			out.Unchanged++
+			out.Proposals = append(out.Proposals, made)
+			return nil
+		case err != nil:
+			return err
+		}
+		out.Updated++
+		out.tell(*item, item.Told)
+		out.Records = append(out.Records, made)
+		return nil
+	}
+	return s.create(ctx, item, out)
+}
+
+// create makes the review of a file that nobody knows yet.
+func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
+	st := Build(item.document(), orElse(item.Document.ID, s.NewID()), s.NewID, s.Now())
+	snapshot, err := snapshotOf(st, item.Told)
+	if err != nil {
+		return err
+	}
+	_, err = s.Rec.Create(ctx, recording.New{
+		State: st, Action: "review.import",
+		Note: record.Doc{"source": item.Name, "sha256": item.SHA256},
+		Source: &record.Source{Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+			ReaderVersion: item.Document.ReaderVersion, Snapshot: snapshot},
+	})
+	if errors.Is(err, recording.ErrSourceKnown) {
+		out.Unchanged++
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	out.Created++
+	out.tell(*item, item.Told)
+	out.Records = append(out.Records, Made{Kind: review.Kind, ID: st.ID, Ref: record.Ref(review.Schema.RefPrefix, st.ID), Title: record.Str(st.Head, "title")})
+	return nil
+}
+
+// snapshotOf is the imported content for a later re-import: head and parts.
+func snapshotOf(st *record.State, told bool) ([]byte, error) {
+	doc := record.Doc{"head": st.Head, "parts": record.PartDocs(st)}
+	if told {
+		doc["told"] = true
+	}
+	return record.Canonical(doc)
+}

@@ -1,0 +1,241 @@
+package importing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+)
+
+// Status of a file in a preview.
+type Status string
+
+// The closed set of statuses.
+const (
+	StatusNew         Status = "new"
+	StatusUnchanged   Status = "unchanged"
+	StatusProposal    Status = "proposal" // known source, new content
+	StatusQuarantined Status = "quarantined"
+)
+
+// Item is one file with what would become of it.
+type Item struct {
+	File   File
+	Name   string
+	Status Status
+	SHA256 string
+	// Document is set unless the file is quarantined; Known is the record a known
+	// source belongs to.
+	Document    *intake.Document
+	Quarantined *intake.Quarantined
+	Known       string
+	// InTrash says that the record of a known source is in the trash: importing it
+	// again does not bring it back.
+	InTrash bool
+	// Reread says that the bytes are those of the last import, but this version of
+	// the program reads more out of them.
+	Reread bool
+	// Own says that the file is an export of the known record itself.
+	Own bool
+	// Told says that the times in the prose of the document become its timeline.
+	Told bool
+	body []byte
+}
+
+// document is what becomes of the file.
+func (it *Item) document() *intake.Document {
+	d := *it.Document
+	if it.Told {
+		d.TakeTold()
+	}
+	return &d
+}
+
+// Preview is what an import would do.
+type Preview struct{ Items []Item }
+
+// Options of an import.
+type Options struct {
+	Zone   string // used where a file names none; "" leaves them without
+	Update bool   // merge known sources with new content
+	As     string // "markdown" or "text" where the content is not to decide; ""
+	// AsText are the hashes of contents that a person has had read as text.
+	AsText map[string]bool
+	// Told makes the times in the prose of files without a timeline their timeline;
+	// ToldOf does so for single files, by their place in the preview.
+	Told   bool
+	ToldOf map[int]bool
+	// LeaveOut are the places of files in the preview that are not imported.
+	LeaveOut map[int]bool
+}
+
+// Preview reads the files and changes nothing.
+func (s *Service) Preview(ctx context.Context, paths []string, opts Options, progress Progress) (Preview, error) {
+	if opts.Zone != "" {
+		if z, ok := timeline.ParseZone(opts.Zone); !ok || !z.Known() {
+			return Preview{}, fault.New(fault.Invalid, "time.zone_unknown", "zone", opts.Zone).WithField("zone", "time.zone_unknown", "zone", opts.Zone)
+		}
+	}
+	files, err := s.Files.Expand(paths)
+	if err != nil {
+		return Preview{}, err
+	}
+	p := Preview{Items: make([]Item, 0, len(files))}
+	for i, f := range files {
+		if err := ctx.Err(); err != nil {
+			return Preview{}, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		item, err := s.read(ctx, f, opts)
+		if err != nil {
+			return Preview{}, err
+		}
+		p.Items = append(p.Items, item)
+		if progress != nil {
+			progress(i+1, len(files), item.Name)
+		}
+	}
+	s.markTwins(&p)
+	return p, nil
+}
+
+// markTwins lets the second of two equal files in one import count as unchanged,
+// and the second of two exports of one review as its newer version.
+func (s *Service) markTwins(p *Preview) {
+	first, exported := map[string]bool{}, map[string]bool{}
+	for i := range p.Items {
+		it := &p.Items[i]
+		if it.Status == StatusNew && first[it.SHA256] {
+			it.Status = StatusUnchanged
+		}
+		first[it.SHA256] = true
+		if it.Status == StatusNew && it.Document.ID != "" {
+			if exported[it.Document.ID] {
+				it.Status, it.Known, it.Own = StatusProposal, it.Document.ID, true
+			}
+			exported[it.Document.ID] = true
+		}
+	}
+}
+
+func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) {
+	item := Item{File: f, Name: filepath.Base(f.Path)}
+	if out, too := s.Reader.TooLarge(item.Name, f.Size); too {
+		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
+		return item, nil
+	}
+	data, err := s.Files.Read(f.Path)
+	if f, isFault := fault.As(err); isFault {
+		// One file that cannot be read keeps no other from coming in.
+		item.Status = StatusQuarantined
+		item.Quarantined = &intake.Quarantined{File: item.Name, Reason: f.Key, Params: f.Params}
+		return item, nil
+	}
+	if err != nil {
+		return item, err
+	}
+	sum := sha256.Sum256(data)
+	item.SHA256 = hex.EncodeToString(sum[:])
+	item.body = data
+	same, err := s.Sources.Sources(ctx, item.SHA256, "")
+	if err != nil {
+		return item, err
+	}
+	here, err := s.Sources.Sources(ctx, "", f.Path)
+	if err != nil {
+		return item, err
+	}
+	as := opts.As
+	if as == "" && opts.AsText[item.SHA256] {
+		as = "text"
+	}
+	out := s.Reader.Read(item.Name, data, as)
+	if out.Quarantined != nil && as == "" && len(same) > 0 {
+		// A person has had these bytes read before.
+		out = s.Reader.Read(item.Name, data, "text")
+	}
+	if out.Quarantined != nil {
+		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
+		return item, nil
+	}
+	item.Document = out.Document
+	item.Told = opts.Told
+	applyZone(item.Document, opts.Zone)
+	// A file that went back to an earlier version has changed since its last import.
+	wentBack := len(same) > 0 && len(here) > 0 && here[len(here)-1].Record == same[0].Record && here[len(here)-1].SHA256 != item.SHA256
+	switch {
+	case len(same) > 0 && !wentBack:
+		item.Status, item.Known = StatusUnchanged, same[0].Record
+		if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil || item.InTrash {
+			return item, err
+		}
+		if err := s.adopt(&item, same[0], opts); err != nil {
+			return item, err
+		}
+		if same[0].ReaderVersion < s.Reader.Version() && item.Document.ID != item.Known {
+			if item.Reread, err = s.differs(&item, same[0]); item.Reread {
+				item.Status = StatusProposal
+			}
+		}
+		return item, err
+	case len(here) > 0:
+		last := here[len(here)-1]
+		item.Status, item.Known = StatusProposal, last.Record
+		if item.Own = item.Document.ID == last.Record; item.Own {
+			return item, nil
+		}
+		return item, s.adopt(&item, last, opts)
+	}
+	item.Status = StatusNew
+	return item, s.ownRecord(ctx, &item)
+}
+
+// applyZone answers the question of the zone for a document that states none.
+func applyZone(d *intake.Document, zone string) {
+	if zone == "" {
+		return
+	}
+	left := false
+	place := func(st *timeline.Statement) {
+		if st.Zone != "" || st.At == "" {
+			return
+		}
+		placed, err := timeline.WithZone(*st, zone)
+		if err != nil {
+			left = true
+			return
+		}
+		*st = placed
+	}
+	for i := range d.Timeline {
+		place(&d.Timeline[i].Time)
+	}
+	for i := range d.KeyTimes {
+		place(&d.KeyTimes[i].Time)
+	}
+	for i := range d.Told {
+		place(&d.Told[i].Time)
+	}
+	if d.Zone == "" {
+		d.Zone = zone
+	}
+	if left {
+		return
+	}
+	d.Findings, d.ToldFindings = answered(d.Findings), answered(d.ToldFindings)
+}
+
+// answered is the list without the question of the zone.
+func answered(list []intake.Finding) []intake.Finding {
+	kept := list[:0]
+	for _, f := range list {
+		if f.Key != review.ZoneQuestion {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
