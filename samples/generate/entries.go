@@ -24,6 +24,16 @@ var turning = []struct {
 // between turning points
 var usual = []string{"observation", "action", "decision", "comms", "handover", "restore"}
 
+// abroad says something in another language; a review that does so often goes
+// through all of them.
+func (m *maker) abroad() string {
+	if m.tongue == 0 {
+		m.tongue = 1 + m.d.below(len(foreign))
+	}
+	m.tongue++
+	return foreign[m.tongue%len(foreign)]
+}
+
 func (m *maker) timeline() {
 	n := m.shape.Entries
 	m.pivotal = map[string]time.Time{}
@@ -38,7 +48,7 @@ func (m *maker) timeline() {
 		e.Text = m.say(pick(m.d, entryTexts[e.Kind]))
 		switch {
 		case m.d.chance(0.03):
-			e.Text = pick(m.d, foreign)
+			e.Text = m.abroad()
 		case m.d.chance(0.15):
 			e.Text += " " + m.say(pick(m.d, entryTexts["observation"]))
 		case m.d.chance(0.1):

@@ -83,7 +83,7 @@ var (
 		"Work went on from paper; the plan of the evening came {min} late.", "It ended when the {role} compared two screens that are never looked at together.",
 	}
 	impacts = []string{
-		"- {counted_n} were late, {n} of them by more than {min}.", "- {few} operations at {h} were moved; no emergency waited.", "- The service desk took **{n} calls**; a usual day has 7.", "- Extra trips and overtime: about EUR {N}.",
+		"- {counted_n} were late, {n} of them by more than {min}.", "- {few} operations at {h} were moved; no emergency waited.", "- The service desk took **{n} calls**; a usual day has 7.", "- Extra trips and overtime: about EUR {n},{four}00.",
 		"- {plant} worked {min} longer.", "- No piece was lost; {n} are still being looked for.",
 	}
 	detections = []string{

@@ -107,6 +107,7 @@ type maker struct {
 	began   time.Time
 	r       review.Review
 	pivotal map[string]time.Time // anchors
+	tongue  int                  // where abroad has come to; 0 before it was asked
 }
 
 // reviewed weighs services by how often something of theirs is reviewed.
@@ -202,8 +203,8 @@ func (m *maker) section(key string) string {
 	case "impact":
 		text := strings.Join(m.some(impacts, d.between(2, 4)), "\n")
 		if d.chance(0.3) {
-			needed := d.between(400, 30_000)
-			text = "| | needed | delivered |\n|---|---:|---:|\n| " + hospital(d) + " | " + grouped(needed) + " | " + grouped(d.below(needed)) + " |\n\n" + text
+			needed := d.between(400, 3_000)
+			text = "| | needed | delivered |\n|---|---:|---:|\n| " + hospital(d) + " | " + grouped(needed) + " | " + grouped(needed-d.between(needed/20, needed*2/3)) + " |\n\n" + text
 		}
 		return text
 	case "lessons":
@@ -225,7 +226,7 @@ func (m *maker) section(key string) string {
 	}
 	text := m.sentences(entryTexts["decision"], d.between(1, 2)) + " " + m.sentences(quotes, 1)
 	if d.chance(0.2) {
-		text += "\n\n> " + pick(d, foreign)
+		text += "\n\n> " + m.abroad()
 	}
 	return text
 }

@@ -15,8 +15,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"order form", "standing order", "par level table", "late order queue", "approval step", "article list", "ward calendar", "order mail", "barcode sheet"},
 		counted: "orders",
 		symptoms: []string{
-			"{few} wards of {h} order twice the usual quantity", "Late orders of {h} stay in the {part}", "The {part} shows last week's quantities for {w}",
-			"Orders of {w} are accepted and never planned", "{h} cannot change its {part} for {min}", "The {part} refuses article {code}", "Par levels of {h} fall back to zero after {clock}",
+			"{few} wards of {h} order twice the usual quantity", "Late orders of {h} stay in their queue", "The order form shows last week's quantities for {w}",
+			"Orders of {w} are accepted and never planned", "{h} cannot change its standing orders for {min}", "The order form refuses article {code}", "Par levels of {h} fall back to zero after {clock}",
 		},
 		mechanisms: []string{
 			"The {part} keeps the quantity of the day before when a ward leaves the field empty", "A copied {part} carries the ward number of its original",
@@ -29,7 +29,7 @@ var vocabulary = map[string]words{
 		counted: "cabinets",
 		symptoms: []string{
 			"{n} cabinets of {h} report the same count for {min}", "Cabinet {cab} counts pieces of its neighbour", "No counts from {plant} since {clock}", "Counts of {h} arrive {min} late",
-			"The {part} of {n} cabinets runs out", "Cabinet {cab} is full on the screen and empty on the ward", "{n} cabinets answer with error {code}",
+			"Certificates of {n} cabinets run out", "Cabinet {cab} is full on the screen and empty on the ward", "{n} cabinets answer with error {code}",
 		},
 		mechanisms: []string{
 			"The {part} answers with its last value when the cabinet is silent", "A count carries the time of sending, not of counting", "The {part} accepts a count from before the last delivery",
@@ -41,8 +41,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"gateway node", "theatre list feed", "session table", "certificate chain", "message store", "address list", "tunnel to {h}", "fallback line", "acknowledgement queue"},
 		counted: "messages",
 		symptoms: []string{
-			"Theatre lists of {h} arrive {min} late", "The {part} closes every {min}", "{few} hospitals lose their sessions at {clock}", "Messages of {h} are delivered twice", "No acknowledgements from {h} since {clock}",
-			"The {part} refuses the new certificate of {h}", "{N} messages wait in the {part}", "The fallback line carries {pct} of the messages", "Theatre list of {h} shows yesterday",
+			"Theatre lists of {h} arrive {min} late", "Sessions of {h} close every {min}", "{few} hospitals lose their sessions at {clock}", "Messages of {h} are delivered twice", "No acknowledgements from {h} since {clock}",
+			"The gateway refuses the new certificate of {h}", "{N} messages wait in the message store", "The fallback line carries {pct} of the messages", "Theatre list of {h} shows yesterday",
 		},
 		mechanisms: []string{
 			"The {part} moves all sessions of a hospital at once", "A restarted {part} hands out numbers that are still in use", "The {part} is renewed by hand on two nodes, one after the other",
@@ -54,8 +54,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"evening run", "plausibility check", "three-day plan", "season table", "theatre forecast", "rounding rule", "safety stock", "plan version", "holiday list"},
 		counted: "pieces",
 		symptoms: []string{
-			"The {part} plans {pct} too little for {h}", "The {part} ends {min} late", "{few} wards are missing in the {part}", "The {part} of Friday covers two days", "Plan for {plant} comes out empty",
-			"The {part} uses the table of last spring", "Gowns for {h} are planned for the wrong theatre",
+			"The evening run plans {n} % too little for {h}", "The evening run ends {min} late", "{few} wards of {h} are missing in the plan", "The plan of Friday covers two days instead of three at {plant}", "Plan for {plant} comes out empty",
+			"{h} is planned with the season table of last spring", "Gowns for {h} are planned for the wrong theatre",
 		},
 		mechanisms: []string{
 			"The {part} compares the sum of all hospitals and not each of them", "The {part} reads the holiday list once a year", "A run that is started again keeps half of the first one",
@@ -67,8 +67,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"shelf light", "pick list", "row controller", "trolley scale", "list printer", "pick-by-light bus", "bin label", "shortage button", "floor tablet"},
 		counted: "pick lists",
 		symptoms: []string{
-			"{n} pick lists of {plant} are released {min} late", "Lights guide pickers to the wrong row at {plant}", "The {part} of row {n} restarts by itself", "Trolleys for {h} are short by {n} pieces",
-			"The {part} shows lists of the day before", "Pickers of {plant} work from paper since {clock}", "Scale at {plant} accepts trolleys {pct} too light",
+			"{n} pick lists of {plant} are released {min} late", "Lights guide pickers to the wrong row at {plant}", "The controller of row {n} restarts by itself", "Trolleys for {h} are short by {n} pieces",
+			"Floor tablets of {plant} show lists of the day before", "Pickers of {plant} work from paper since {clock}", "Scale at {plant} weighs trolleys {n} kg too light",
 		},
 		mechanisms: []string{
 			"The {part} takes the next list before the last one is confirmed", "Two rows share one address after the repair of {day}", "The {part} clears its memory when the power of the shift light is switched",
@@ -80,8 +80,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"antenna", "gate controller", "read-rate alarm", "trolley tag", "light barrier", "gate of dock {gate}", "read window", "exception lane", "power meter of the gate"},
 		counted: "trolleys",
 		symptoms: []string{
-			"Gate {gate} of {plant} reads {pct} of its trolleys", "Trolleys pass gate {gate} without a record", "Gate {gate} counts a trolley twice", "Read rate at {plant} falls after {clock}", "The {part} at {plant} alarms every {min}",
-			"Returned linen of {h} is booked out again", "The {part} holds {n} trolleys",
+			"Gate {gate} reads {pct} of its trolleys", "Trolleys pass gate {gate} without a record", "Gate {gate} counts a trolley twice", "Read rate at {plant} falls after {clock}", "Gate {gate} alarms every {min}",
+			"Returned linen of {h} is booked out again", "{n} trolleys wait in the exception lane of {plant}",
 		},
 		mechanisms: []string{
 			"One alarm text stands for a weak {part} and for an empty trolley", "The {part} was turned by {n} degrees when the dock was painted", "Two gates read the same trolley when both doors are open",
@@ -93,8 +93,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"tag number", "wash counter", "article table", "retirement rule", "nightly merge", "lookup cache", "import of new pieces", "owner field", "duplicate list"},
 		counted: "tags",
 		symptoms: []string{
-			"{N} tags answer with the wrong article", "Lookups take {ms} since {clock}", "The {part} counts washes twice", "{n} new pieces of {h} are unknown", "The {part} runs {min} over",
-			"Retired pieces come back from {h}", "The {part} holds {N} entries twice",
+			"{N} tags answer with the wrong article", "Lookups take {ms} since {clock}", "Washes of {plant} are counted twice", "{n} new pieces of {h} are unknown", "The nightly merge runs {min} over",
+			"Retired pieces come back from {h}", "{N} tags stand twice in the registry",
 		},
 		mechanisms: []string{
 			"A tag number is unique per supplier and not among all", "The {part} keeps an answer for {min} after the article has changed", "The {part} treats a missing owner as the last one seen",
@@ -106,8 +106,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"tunnel washer", "dosing pump", "programme table", "temperature probe", "release step", "batch record", "water meter", "conveyor switch", "recipe of line {four}"},
 		counted: "batches",
 		symptoms: []string{
-			"{n} batches of {plant} are released without a temperature", "Washer {four} runs the programme of the line beside it", "The {part} at {plant} shows {few} degrees too much", "{plant} washes {pct} of its batches twice",
-			"The {part} stops after {min}", "Batches for {h} wait for a release", "The {part} loses {n} batch records",
+			"{n} batches of {plant} are released without a temperature", "Tunnel washer T{four} runs the programme of the line beside it", "A probe at {plant} shows {few} degrees too much", "{plant} washes {pct} of its batches twice",
+			"Tunnel washer T{four} stops after {min}", "Batches for {h} wait for a release", "{n} batch records of {plant} are missing",
 		},
 		mechanisms: []string{
 			"The {part} takes the last good value when the probe is silent", "A programme number was used again for another recipe", "The {part} was set by hand during the service and not set back",
@@ -119,8 +119,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"release screen", "load number", "set label", "cycle record", "expiry rule", "packing bench", "steriliser panel", "loan register", "photo of the set"},
 		counted: "sets",
 		symptoms: []string{
-			"{n} sets for {h} carry the label of another set", "The {part} shows a load of the day before", "Sets for {h} expire on the way", "Steriliser {four} reports no load since {clock}", "Loaned sets of {h} are not in the register",
-			"The {part} releases a set that is not complete", "{n} sets wait for their {part}",
+			"{n} sets for {h} carry the label of another set", "The release screen shows a load of the day before", "Sets for {h} expire on the way", "Steriliser {four} reports no load since {clock}", "Loaned sets of {h} are not in the register",
+			"A set for {h} is released without being complete", "{n} sets wait for a packing bench",
 		},
 		mechanisms: []string{
 			"The {part} finds a record by number alone", "A label printed twice leaves one for the next set", "The {part} counts days from packing and not from sterilising",
@@ -132,8 +132,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"tour plan", "driver's handheld", "time window of {h}", "truck list", "traffic feed", "dock schedule", "signature screen", "tour number", "return trip"},
 		counted: "tours",
 		symptoms: []string{
-			"{n} tours are planned twice", "Truck for {h} leaves without its trolleys", "The {part} shows the tours of the day before", "Drivers of {plant} have no tours at {clock}", "Tour to {h} is {min} late",
-			"The {part} moves {h} to the end of the tour", "{n} deliveries have no signature",
+			"{n} tours are planned twice", "Truck for {h} leaves without its trolleys", "Handhelds of {plant} show the tours of the day before", "Drivers of {plant} have no tours at {clock}", "Tour to {h} is {min} late",
+			"The tour plan moves {h} to the end of its tour", "{n} deliveries have no signature",
 		},
 		mechanisms: []string{
 			"A tour number counts per plant and is taken for the whole fleet", "The {part} keeps the old window of a hospital for {n} days", "Two dispatchers plan one tour and the {part} keeps both",
@@ -145,8 +145,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"sign-in page", "delivery page", "message banner", "complaint form", "session store", "search box", "download of reports", "role list", "translation table"},
 		counted: "visits",
 		symptoms: []string{
-			"{h} cannot sign in since {clock}", "The {part} shows deliveries of {h} to another hospital", "The {part} takes {ms}", "Complaints of {h} have been lost for {n} days", "The {part} is empty after the release of {day}",
-			"{n} people of {h} have lost their role", "The {part} shows codes instead of words",
+			"{h} cannot sign in since {clock}", "Deliveries of {h} are shown to another hospital", "The delivery page takes {ms} to open", "Complaints of {h} have been lost for {n} days", "The delivery page of {h} is empty after the release of {day}",
+			"{n} people of {h} have lost their role", "The portal shows codes instead of words to {h}",
 		},
 		mechanisms: []string{
 			"The {part} keeps a role for the length of a session", "The {part} reads one table for two hospitals with the same short name", "A complaint with a picture above {n} MB ends in nothing",
@@ -158,8 +158,8 @@ var vocabulary = map[string]words{
 		parts:   []string{"broker", "retry queue", "dead-letter box", "topic of {plant}", "line between the plants", "message schema", "consumer of the {svc}", "disk of node {node}", "heartbeat"},
 		counted: "messages",
 		symptoms: []string{
-			"{N} messages wait in the {part}", "Messages from {plant} arrive in another order", "The {part} is full since {clock}", "{svc} gets no messages for {min}", "The {part} loses its leader every {min}",
-			"Messages are delivered {few} times", "The line to {plant} carries {pct} of its load",
+			"{N} messages wait in the retry queue", "Messages from {plant} arrive in another order", "The disk of node {node} is full since {clock}", "{svc} gets no messages for {min}", "The topic of {plant} loses its leader every {min}",
+			"Messages of {plant} are delivered twice", "The line to {plant} carries {pct} of its usual load",
 		},
 		mechanisms: []string{
 			"The {part} tries again at once and without end", "A consumer confirms before it has stored", "The {part} holds what a stopped consumer has not taken, for all others too",
