@@ -59,7 +59,10 @@ type Index struct {
 	last    record.Snapshot // the record followed last: likely the one being worked on
 	rebuilt atomic.Pointer[string]
 
+	held *placesHeld // of the record followed last
+
 	written    atomic.Int64
+	readBack   atomic.Int64
 	keptMu     sync.Mutex
 	kept       *entriesKept
 	vocabulary *vocabularyKept

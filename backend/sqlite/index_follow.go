@@ -139,6 +139,7 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 				return err
 			}
 			defer put.close()
+			x.held = nil // until the places are those of a transaction that stands
 			for _, r := range rows {
 				if _, known := registry.Schema(r.Kind); !known {
 					continue
@@ -158,7 +159,11 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 			if _, err := tx.ExecContext(ctx, "UPDATE meta SET value = ? WHERE name = 'watermark'", strconv.FormatInt(next, 10)); err != nil {
 				return err
 			}
-			return tx.Commit()
+			if err := tx.Commit(); err != nil {
+				return err
+			}
+			x.held = put.now
+			return nil
 		})
 		if err != nil || !more {
 			return err

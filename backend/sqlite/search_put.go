@@ -39,13 +39,17 @@ type putter struct {
 	ctx   context.Context
 	texts bool
 	stmts []*sql.Stmt
-	wrote func() // told of every text written
+	wrote func()      // told of every text written
+	read  func()      // told of every text read back
+	now   *placesHeld // of the record put last
+	// generation of the tables: with other tables all numbers are others.
+	generation string
 
-	entry, length, places, insert, update, remove, forget, add *sql.Stmt
+	entry, same, length, places, insert, update, remove, forget, add *sql.Stmt
 }
 
 func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
-	p := &putter{ctx: ctx, texts: x.HasFTS, wrote: func() { x.written.Add(1) }}
+	p := &putter{ctx: ctx, texts: x.HasFTS, wrote: func() { x.written.Add(1) }, read: func() { x.readBack.Add(1) }, now: x.held}
 	for _, s := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -56,6 +60,7 @@ func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 			date=excluded.date, services=excluded.services, tags=excluded.tags, classes=excluded.classes, has=excluded.has, words=excluded.words,
 			counts=excluded.counts, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
 			RETURNING n`},
+		{&p.same, "SELECT count(*) FROM entry WHERE id = ? AND n = ? AND rev = ?"},
 		{&p.length, "UPDATE entry SET words = ? WHERE n = ?"},
 		{&p.places, "SELECT n, key, text, times, words FROM place WHERE n >= ? AND n < ?"},
 		{&p.insert, "INSERT INTO place(n, key, text, times, words) VALUES(?,?,?,?,?)"},
@@ -74,6 +79,10 @@ func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 		}
 		*s.to, p.stmts = stmt, append(p.stmts, stmt)
 	}
+	if err := tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'generation'").Scan(&p.generation); err != nil {
+		p.close()
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -84,7 +93,8 @@ func (p *putter) close() {
 }
 
 // row puts a record into the index. Of its texts only those that differ are
-// written: an edit in a long record touches one.
+// written, and of the record put last none are read back: an edit in a long record
+// touches one.
 func (p *putter) row(r record.IndexRow) error {
 	docs := make([]any, 0, 5)
 	for _, v := range []any{r.Services, r.Tags, r.Classes, r.Has, r.Counts} {
@@ -94,20 +104,31 @@ func (p *putter) row(r record.IndexRow) error {
 		}
 		docs = append(docs, string(raw))
 	}
+	held, err := p.stillHeld(r.ID)
+	if err != nil {
+		return err
+	}
 	var n int64
-	err := p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], 0, docs[4],
+	err = p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], 0, docs[4],
 		r.Trashed, millis(r.ChangedAt), r.Rev).Scan(&n)
 	if err != nil {
 		return err
 	}
-	have, last, err := p.have(n)
-	if err != nil {
-		return err
+	if held == nil {
+		if held, err = p.hold(n); err != nil {
+			return err
+		}
 	}
-	all := 0
+	held.id, held.n, held.rev = r.ID, n, r.Rev
+	held.round++
+	all, left := 0, len(held.at)
 	for _, pl := range r.Places {
-		at, known := have[placeKey{pl.Class, pl.Key}]
-		delete(have, placeKey{pl.Class, pl.Key})
+		key := placeKey{pl.Class, pl.Key}
+		at, known := held.at[key]
+		if known && at.round != held.round {
+			at.round = held.round
+			left--
+		}
 		if known && at.text == pl.Text && at.times == pl.Times {
 			all += at.words
 			continue
@@ -123,16 +144,17 @@ func (p *putter) row(r record.IndexRow) error {
 			if err := p.change(at.n, tokens, p.update, pl.Text, pl.Times, words, at.n); err != nil {
 				return err
 			}
+			at.text, at.times, at.words = pl.Text, pl.Times, words
 			continue
 		}
-		slot, ok := last[pl.Class]
+		slot, ok := held.last[pl.Class]
 		if ok {
 			slot++
 		}
 		if slot > search.MaxSlot {
 			continue // sixteen million texts of one kind in one record
 		}
-		last[pl.Class] = slot
+		held.last[pl.Class] = slot
 		pos := int64(search.NewPos(n, pl.Class, slot))
 		if _, err := p.insert.ExecContext(p.ctx, pos, pl.Key, pl.Text, pl.Times, words); err != nil {
 			return err
@@ -142,12 +164,22 @@ func (p *putter) row(r record.IndexRow) error {
 				return err
 			}
 		}
+		held.at[key] = &placeRow{n: pos, text: pl.Text, times: pl.Times, words: words, round: held.round}
 	}
-	for _, at := range have {
+	for key, at := range held.at {
+		if left == 0 {
+			break
+		}
+		if at.round == held.round {
+			continue
+		}
 		if err := p.change(at.n, "", p.remove, at.n); err != nil {
 			return err
 		}
+		delete(held.at, key)
+		left--
 	}
+	p.now = held
 	_, err = p.length.ExecContext(p.ctx, all, n)
 	return err
 }
@@ -174,25 +206,54 @@ type placeRow struct {
 	text  string
 	times string
 	words int
+	round int // in which the record had this place last
 }
 
-// have reads the places of an entry, and the last slot taken in each class.
-func (p *putter) have(n int64) (map[placeKey]placeRow, map[search.Class]int, error) {
+// placesHeld are the places of one record as they stand in the index. While
+// somebody writes in a long record, it is the same one with every save.
+type placesHeld struct {
+	id         string
+	n, rev     int64
+	generation string
+	at         map[placeKey]*placeRow
+	last       map[search.Class]int // the last slot taken in each class
+	round      int
+}
+
+// stillHeld gives the places in memory when they are those of the record and no
+// other program has brought it further or made the index anew; else nil.
+func (p *putter) stillHeld(id string) (*placesHeld, error) {
+	held := p.now
+	p.now = nil
+	if held == nil || held.id != id || held.generation != p.generation {
+		return nil, nil
+	}
+	var same bool
+	err := p.same.QueryRowContext(p.ctx, id, held.n, held.rev).Scan(&same)
+	if err != nil || !same {
+		return nil, err
+	}
+	return held, nil
+}
+
+// hold reads the places of an entry.
+func (p *putter) hold(n int64) (*placesHeld, error) {
+	held := &placesHeld{at: map[placeKey]*placeRow{}, last: map[search.Class]int{}, generation: p.generation}
 	rows, err := p.places.QueryContext(p.ctx, n<<search.EntryShift, (n+1)<<search.EntryShift)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer rows.Close()
-	have, last := map[placeKey]placeRow{}, map[search.Class]int{}
 	for rows.Next() {
-		var at placeRow
+		at := &placeRow{}
 		var key string
 		if err := rows.Scan(&at.n, &key, &at.text, &at.times, &at.words); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
+		p.read()
 		pos := search.Pos(at.n)
-		have[placeKey{pos.Class(), key}] = at
-		last[pos.Class()] = max(last[pos.Class()], pos.Slot())
+		held.at[placeKey{pos.Class(), key}] = at
+		held.last[pos.Class()] = max(held.last[pos.Class()], pos.Slot())
 	}
-	return have, last, rows.Err()
+	return held, rows.Err()
 }

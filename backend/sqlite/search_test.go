@@ -125,7 +125,7 @@ func change(tx *sqlite.Tx, recordID string, what int, part, text string) error {
 	return err
 }
 
-func TestAnEditOfALongReviewRewritesOneText(t *testing.T) {
+func TestAnEditOfALongReviewRewritesOneTextAndReadsNone(t *testing.T) {
 	dir := t.TempDir()
 	l := workspace(t, filepath.Join(dir, "local.db"))
 	if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return insert(tx, 0, 2_000) }); err != nil {
@@ -133,14 +133,30 @@ func TestAnEditOfALongReviewRewritesOneText(t *testing.T) {
 	}
 	x := openIndex(t, filepath.Join(dir, "index.db"))
 	follow(t, x, l)
-	before := x.Written()
 	entry := fmt.Sprintf("01K%023d", 1_000)
-	if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return edit(tx, id(0), entry, "rewritten") }); err != nil {
+	for _, text := range []string{"rewritten", "and again"} {
+		written, read := x.Written(), x.ReadBack()
+		if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return edit(tx, id(0), entry, text) }); err != nil {
+			t.Fatal(err)
+		}
+		follow(t, x, l)
+		if w, r := x.Written()-written, x.ReadBack()-read; w != 1 || r != 0 {
+			t.Fatalf("%s: %d texts were written, %d read", text, w, r)
+		}
+	}
+	// What another program has brought further is read anew.
+	other := openIndex(t, filepath.Join(dir, "index.db"))
+	if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return edit(tx, id(0), entry, "by somebody else") }); err != nil {
+		t.Fatal(err)
+	}
+	follow(t, other, l)
+	read := x.ReadBack()
+	if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return edit(tx, id(0), entry, "by me") }); err != nil {
 		t.Fatal(err)
 	}
 	follow(t, x, l)
-	if n := x.Written() - before; n != 1 {
-		t.Fatalf("%d texts were written", n)
+	if r := x.ReadBack() - read; r < 2_000 {
+		t.Fatalf("%d texts were read", r)
 	}
 }
 

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"math/rand"
@@ -114,7 +115,7 @@ func dump(t *testing.T, path string) []string {
 	for _, query := range []string{
 		"SELECT 'meta ' || name || ' ' || value FROM meta WHERE name <> 'generation' ORDER BY 1",
 		`SELECT 'entry ' || json_array(id, ref, kind, title, severity, state, date, services, tags, classes, has, words, counts, trashed, changed_at, rev) FROM entry ORDER BY 1`,
-		fmt.Sprintf("SELECT 'place ' || json_array(e.id, p.key, p.text, p.words) FROM place p JOIN entry e ON e.n = p.n >> %d ORDER BY 1", search.EntryShift),
+		fmt.Sprintf("SELECT 'place ' || json_array(e.id, p.key, p.text, p.times, p.words) FROM place p JOIN entry e ON e.n = p.n >> %d ORDER BY 1", search.EntryShift),
 		"SELECT 'word ' || json_array(term, doc, cnt) FROM vocabulary ORDER BY 1",
 		"SELECT 'places ' || count(*) FROM place",
 	} {
@@ -140,6 +141,7 @@ func dump(t *testing.T, path string) []string {
 // followed compares an index that followed every edit with one made at the end.
 func followed(t *testing.T, seed int64) {
 	b := dbtest.Open(t)
+	b.Must(b.Local.Update(ctx, b.Reg, func(tx *sqlite.Tx) error { return tx.SetMeta("workspace", "W") }))
 	c := &clerk{b: b, rng: rand.New(rand.NewSource(seed))}
 	c.Service = &reviewing.Service{Rec: b.Recorder(b), Now: b.Tell, NewID: b.ID}
 	dir := t.TempDir()
@@ -159,9 +161,20 @@ func followed(t *testing.T, seed int64) {
 		case 1:
 			follow(two)
 		}
-		if c.rng.Intn(30) == 0 {
+		switch c.rng.Intn(60) {
+		case 0, 1:
 			two.Close()
 			two = openIndex(kept)
+		case 2:
+			b.Must(one.Rebuild(ctx, b.Local, b.Reg, nil))
+		case 3:
+			stopped, stop := context.WithCancel(ctx)
+			// Told of the last record, the index has written it and not yet kept it.
+			err := two.Follow(stopped, b.Local, b.Reg, func(int, int) { stop() })
+			if !fault.Is(err, fault.Cancelled) && err != nil {
+				t.Fatal(err)
+			}
+			stop()
 		}
 	}
 	follow(one)

@@ -11,6 +11,9 @@ func (l *Local) ExecForTest(sql string) error {
 // can tell an edit from a rebuild.
 func (x *Index) Written() int64 { return x.written.Load() }
 
+// ReadBack counts the texts read out of the index to compare them with a record.
+func (x *Index) ReadBack() int64 { return x.readBack.Load() }
+
 // QueryForTest gives the last column of a query as text, one string a row.
 func (l *Local) QueryForTest(query string, args ...any) ([]string, error) {
 	rows, err := l.db.Query(query, args...)
