@@ -129,7 +129,7 @@ func (x *Index) open(workspace string) error {
 		// one connection makes callers take turns instead of being refused.
 		db.SetMaxOpenConns(1)
 	}
-	if err := x.prepare(db, workspace); err != nil {
+	if err := whileTaken(func() error { return x.prepare(db, workspace) }); err != nil {
 		db.Close()
 		return err
 	}

@@ -3,8 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"sync"
+	"time"
+
+	sqlite3 "github.com/mattn/go-sqlite3"
 )
 
 // pool are the connections to the file of an index. Another pool can take their
@@ -70,6 +74,22 @@ func (p *pool) Conn(ctx context.Context) (*sql.Conn, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.db.Conn(ctx)
+}
+
+// whileTaken does something again while another program holds the file: turning a
+// new file into one with a log needs it alone, and SQLite does not wait for that.
+func whileTaken(do func() error) error {
+	err := do()
+	for tries := 0; isBusy(err) && tries < 100; tries++ {
+		time.Sleep(20 * time.Millisecond)
+		err = do()
+	}
+	return err
+}
+
+func isBusy(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && (se.Code == sqlite3.ErrBusy || se.Code == sqlite3.ErrLocked)
 }
 
 // prepare brings the tables of a file in order: those of another version or
