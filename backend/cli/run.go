@@ -68,6 +68,7 @@ type run struct {
 func commands() []command {
 	return []command{
 		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(), conflictsCommand(),
+		spaceCommand(), syncCommand(),
 		doctorCommand(), versionCommand(), helpCommand(),
 	}
 }

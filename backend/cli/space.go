@@ -1,0 +1,273 @@
+package cli
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/share/remote"
+	"secondstory/backend/share/space"
+)
+
+// Environment variables with what a shared repository asks for: a secret stands in
+// no argument, which other users of the machine can see, and in no file.
+const (
+	userVariable   = "SECONDSTORY_USER"
+	secretVariable = "SECONDSTORY_TOKEN"
+)
+
+func accessOf() remote.Access {
+	return remote.Access{User: os.Getenv(userVariable), Secret: os.Getenv(secretVariable)}
+}
+
+func spaceCommand() command {
+	return command{name: "space", usage: "add NAME ADDRESS | share NAME REF… | list | remove NAME", help: "cli.help.space",
+		setup: func(*pflag.FlagSet) func(*run) (int, error) {
+			return func(r *run) (int, error) {
+				sub, err := r.sub("add", "share", "list", "remove")
+				if err != nil {
+					return 0, err
+				}
+				switch sub {
+				case "add":
+					return r.spaceAdd()
+				case "share":
+					return r.spaceShare()
+				case "list":
+					return r.spaceList()
+				default:
+					return r.spaceRemove()
+				}
+			}
+		}}
+}
+
+func syncCommand() command {
+	return command{name: "sync", usage: "[SPACE…]", help: "cli.help.sync",
+		setup: func(*pflag.FlagSet) func(*run) (int, error) { return (*run).sync }}
+}
+
+type jsonRefused struct {
+	Ref     string `json:"ref"`
+	Path    string `json:"path"`
+	Line    int    `json:"line,omitempty"`
+	Key     string `json:"key"`
+	Message string `json:"message"`
+}
+
+type jsonSync struct {
+	Space     string        `json:"space"`
+	State     string        `json:"state"`
+	Sent      int           `json:"sent"`
+	Received  int           `json:"received"`
+	Merged    int           `json:"merged"`
+	Conflicts int           `json:"conflicts"`
+	Refused   []jsonRefused `json:"refused"`
+	Error     *jsonFault    `json:"error,omitempty"`
+}
+
+type jsonFault struct {
+	Code    string `json:"code"`
+	Key     string `json:"key"`
+	Message string `json:"message"`
+}
+
+func (r *run) spaceAdd() (int, error) {
+	if len(r.args) != 2 {
+		return 0, usage("cli.space_add_missing")
+	}
+	name, address := r.args[0], r.args[1]
+	if _, err := remote.ParseAddress(address); err != nil {
+		if f, ok := fault.As(err); ok {
+			return 0, usageError{f}
+		}
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	begun, report, err := r.ws.AddSpace(r.ctx, name, address, accessOf())
+	if err != nil {
+		return 0, err
+	}
+	key := "cli.space_joined"
+	if begun {
+		key = "cli.space_begun"
+	}
+	r.say("%s", r.t(key, "name", name))
+	return r.synced([]jsonSync{r.account(name, report, nil)})
+}
+
+func (r *run) spaceShare() (int, error) {
+	if len(r.args) < 2 {
+		return 0, usage("cli.space_share_missing")
+	}
+	name := r.args[0]
+	r.args = r.args[1:]
+	var ids, refs []string
+	for len(r.args) > 0 {
+		ref, err := r.name()
+		if err != nil {
+			return 0, err
+		}
+		id, err := r.resolve(ref)
+		if err != nil {
+			return 0, err
+		}
+		ids, refs = append(ids, id), append(refs, ref)
+	}
+	if err := r.ws.Share(r.ctx, name, ids...); err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"space": name, "shared": refs})
+		return Done, nil
+	}
+	r.say("%s", r.t("cli.space_shared", "refs", strings.Join(refs, ", "), "name", name))
+	return Done, nil
+}
+
+func (r *run) spaceList() (int, error) {
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	list, err := r.ws.Spaces(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	type jsonSpace struct {
+		ID       string `json:"id"`
+		Name     string `json:"name"`
+		Address  string `json:"address"`
+		Records  int    `json:"records"`
+		Unsent   int    `json:"unsent"`
+		SyncedAt string `json:"synced_at"`
+	}
+	out := []jsonSpace{}
+	for _, l := range list {
+		at := ""
+		if !l.SyncedAt.IsZero() {
+			at = l.SyncedAt.Format(time.RFC3339)
+		}
+		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Records, l.Unsent, at})
+		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", l.Address, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
+	}
+	if r.json {
+		r.print(map[string]any{"spaces": out})
+	} else if len(out) == 0 {
+		r.say("%s", r.t("cli.space_none"))
+	}
+	return Done, nil
+}
+
+func (r *run) spaceRemove() (int, error) {
+	if len(r.args) != 1 {
+		return 0, usage("cli.space_name_missing")
+	}
+	name := r.args[0]
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	if err := r.ws.LeaveSpace(r.ctx, name); err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"removed": name})
+		return Done, nil
+	}
+	r.say("%s", r.t("cli.space_removed", "name", name))
+	return Done, nil
+}
+
+// sync exchanges the spaces named, or all. One that fails keeps no other waiting.
+func (r *run) sync() (int, error) {
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	names := r.args
+	if len(names) == 0 {
+		list, err := r.ws.Spaces(r.ctx)
+		if err != nil {
+			return 0, err
+		}
+		for _, l := range list {
+			names = append(names, l.Name)
+		}
+		if len(list) == 0 && !r.json {
+			r.say("%s", r.t("cli.space_none"))
+		}
+	}
+	out := []jsonSync{}
+	for _, name := range names {
+		report, err := r.ws.Sync(r.ctx, name, accessOf())
+		out = append(out, r.account(name, report, err))
+	}
+	return r.synced(out)
+}
+
+// account puts a report into the form that is told. What waits for a decision is
+// counted whoever opened it.
+func (r *run) account(name string, report space.Report, err error) jsonSync {
+	open, cerr := r.ws.OpenConflicts(r.ctx, name)
+	if err == nil {
+		err = cerr
+	}
+	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged,
+		Conflicts: open, Refused: []jsonRefused{}}
+	for _, x := range report.Refused {
+		ref := ""
+		if x.Record != "" {
+			ref = record.Ref(review.Schema.RefPrefix, x.Record)
+		}
+		out.Refused = append(out.Refused, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
+	}
+	if err != nil {
+		f, ok := fault.As(err)
+		if !ok {
+			r.note("%v", err)
+			f = fault.Wrap(err, fault.Internal, "error.internal")
+		}
+		out.State, out.Error = "failed", &jsonFault{string(f.Code), f.Key, r.text.Fill(f.Key, f.Params)}
+	}
+	return out
+}
+
+// synced tells what came, what went and what needs a person.
+func (r *run) synced(list []jsonSync) (int, error) {
+	status := Done
+	for _, s := range list {
+		switch {
+		case s.Error != nil:
+			status = Failed
+			if !r.json {
+				r.note("secondstory: %s", r.t("cli.sync_failed", "name", s.Space, "message", s.Error.Message))
+			}
+			continue
+		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || s.State == string(space.Waiting)):
+			status = NeedsPerson
+		}
+		r.say("%s", r.t("cli.sync_line", "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
+		if s.State == string(space.Waiting) {
+			r.say("  %s", r.t("share.remote_busy"))
+		}
+		if s.Conflicts > 0 {
+			r.say("  %s", r.t("cli.sync_conflicts", "count", strconv.Itoa(s.Conflicts)))
+		}
+		for _, x := range s.Refused {
+			r.say("  %s  %s", x.Path, x.Message)
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"spaces": list})
+	}
+	return status, nil
+}

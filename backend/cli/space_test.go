@@ -1,0 +1,134 @@
+package cli_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/cli"
+	"secondstory/backend/share/gitstore"
+)
+
+type syncDoc struct {
+	Spaces []struct {
+		Space, State                      string
+		Sent, Received, Merged, Conflicts int
+		Refused                           []struct{ Ref, Path, Key, Message string }
+		Error                             *struct{ Code, Key, Message string }
+	}
+}
+
+// twoDesks are two people with a shared folder.
+func twoDesks(t *testing.T) (a, b *desk, folder string) {
+	t.Helper()
+	folder = filepath.Join(t.TempDir(), "shared.git")
+	if err := gitstore.CreateBare(folder); err != nil {
+		t.Fatal(err)
+	}
+	a, b = newDesk(t), newDesk(t)
+	b.n = 500_000
+	return a, b, folder
+}
+
+// content is a record without what each workspace counts for itself.
+func content(doc string) string {
+	var lines []string
+	for _, l := range strings.Split(doc, "\n") {
+		if !strings.Contains(l, `"rev":`) && !strings.Contains(l, `"space":`) {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n- Severity: SEV2\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	if out := a.ok("space", "add", "Payments", folder); !strings.Contains(out, "has begun") {
+		t.Error(out)
+	}
+	a.ok("space", "share", "Payments", ref)
+	if s := parse[syncDoc](t, a.ok("sync", "--json")).Spaces; len(s) != 1 || s[0].Sent != 1 || s[0].State != "done" || s[0].Space != "Payments" {
+		t.Errorf("%+v", s)
+	}
+	if out := b.ok("space", "add", "Ours", folder); !strings.Contains(out, "takes part") || !strings.Contains(out, "1 received") {
+		t.Error(out)
+	}
+	if out := b.ok("record", "show", ref, "--json"); !strings.Contains(out, "The batch ran twice.") {
+		t.Error(out)
+	}
+	a.ok("record", "set", ref, "severity=SEV1")
+	b.ok("record", "set", ref, "severity=SEV3", "sections/summary/text=The batch ran two times.")
+	a.ok("sync")
+	c := b.do("sync", "Ours", "--json")
+	if s := parse[syncDoc](t, c.out).Spaces; c.status != cli.NeedsPerson || s[0].Conflicts != 1 || s[0].Merged != 1 {
+		t.Errorf("%+v", c)
+	}
+	if c := a.do("sync"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 to decide") {
+		t.Errorf("%+v", c)
+	}
+	list := parse[struct{ Conflicts []conflictDoc }](t, a.do("conflicts", "list", "--json").out).Conflicts
+	if len(list) != 1 || list[0].Path != "severity" {
+		t.Fatalf("%+v", list)
+	}
+	a.ok("conflicts", "resolve", list[0].ID, "--keep", "1")
+	a.ok("sync")
+	b.ok("sync")
+	if c := b.do("conflicts", "list"); c.status != cli.Done {
+		t.Errorf("a decision is shared: %+v", c)
+	}
+	if x, y := content(a.ok("record", "show", ref, "--json")), content(b.ok("record", "show", ref, "--json")); x != y {
+		t.Errorf("%s\n%s", x, y)
+	}
+	if out := b.ok("record", "history", ref); !strings.Contains(out, "Received from others") {
+		t.Error(out)
+	}
+	if out := b.ok("space", "list"); !strings.Contains(out, "1 reviews, 0 not sent") {
+		t.Error(out)
+	}
+	b.ok("space", "remove", "Ours")
+	if out := b.ok("record", "show", ref); !strings.Contains(out, "Payouts were sent twice") {
+		t.Error(out)
+	}
+}
+
+func TestWhatIsNotSharedStaysHere(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	a.ok("import", a.file("one.md", "# Kept at home\n\n## Summary\n\nNobody else reads this.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	a.ok("space", "add", "Team", folder)
+	if s := parse[syncDoc](t, a.ok("sync", "--json")).Spaces; s[0].Sent != 0 {
+		t.Errorf("%+v", s)
+	}
+	b.ok("space", "add", "Team", folder)
+	if out := b.ok("review", "list", "--json"); strings.Contains(out, "Kept at home") {
+		t.Error(out)
+	}
+}
+
+func TestWrongCallsOfSpacesChangeNothing(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	for _, args := range [][]string{{"space"}, {"space", "add"}, {"space", "add", "Team"}, {"space", "add", "Team", "nonsense"},
+		{"space", "add", "Team", "https://ada:secret@example.invalid/x"}, {"space", "share", "Team"}, {"space", "share", "Team", "nonsense"}, {"space", "list", "x"}, {"space", "remove"}} {
+		if c := a.do(args...); c.status != cli.Usage || c.out != "" || strings.Contains(c.err, "secret@") {
+			t.Errorf("%v: %+v", args, c)
+		}
+	}
+	for _, args := range [][]string{{"space", "add", "personal", folder}, {"space", "remove", "Team"}, {"space", "add", "Team", filepath.Join(folder, "nothing")}} {
+		if c := a.do(args...); c.status != cli.Failed || c.out != "" {
+			t.Errorf("%v: %+v", args, c)
+		}
+	}
+	if c := a.do("sync", "Team"); c.status != cli.Failed || !strings.Contains(c.err, "no space called") {
+		t.Errorf("%+v", c)
+	}
+	a.ok("space", "add", "Team", folder)
+	for _, args := range [][]string{{"space", "add", "Team", folder}, {"space", "add", "Again", folder}} {
+		if c := a.do(args...); c.status != cli.Failed {
+			t.Errorf("%v: %+v", args, c)
+		}
+	}
+	if s := parse[struct{ Spaces []struct{ Name string } }](t, a.ok("space", "list", "--json")).Spaces; len(s) != 1 || s[0].Name != "Team" {
+		t.Errorf("%+v", s)
+	}
+}
