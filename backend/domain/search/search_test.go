@@ -301,6 +301,18 @@ func TestASnippetShowsTheBestPlaceWithWholeWords(t *testing.T) {
 	}
 }
 
+func TestASnippetNeitherBeginsNorEndsWithTheSignBetweenFields(t *testing.T) {
+	terms := wanted("replica")
+	for n := range 60 {
+		text := strings.Repeat("w ", n) + "·\nThe replica " + strings.Repeat("word · ", 60)
+		hits, _ := search.NewMatcher(terms).Hits(text)
+		s := search.Cut(text, hits, terms)
+		if strings.HasPrefix(s.Text, "·") || strings.HasSuffix(strings.TrimSpace(s.Text), "·") || len(s.Marks) != 1 {
+			t.Fatalf("%d: %q %v", n, s.Text, s.Marks)
+		}
+	}
+}
+
 func TestWordsCloseTogetherRankBeforeTheSameWordsApart(t *testing.T) {
 	terms := wanted("stale", "replica")
 	score := func(text string) search.Score {

@@ -20,6 +20,9 @@ type Snippet struct {
 // SnippetRunes is how long a snippet is, about; words are never cut.
 const SnippetRunes = 220
 
+// fieldSign are the characters between two fields of a place.
+const fieldSign = " ·\n"
+
 // Cut takes the best window out of a text: the one whose different terms tell
 // most. terms gives the rarity of each.
 func Cut(text string, hits []Hit, terms []Wanted) Snippet {
@@ -29,6 +32,9 @@ func Cut(text string, hits []Hit, terms []Wanted) Snippet {
 	from, to := 0, len(text)
 	if utf8.RuneCountInString(text) > SnippetRunes {
 		from, to = window(text, hits, terms)
+		// The sign between two fields says nothing at an end.
+		to = max(from, len(strings.TrimRight(text[:to], fieldSign)))
+		from = to - len(strings.TrimLeft(text[from:to], fieldSign))
 	}
 	s := Snippet{Before: from > 0, After: to < len(text), Marks: []Range{}}
 	var b strings.Builder

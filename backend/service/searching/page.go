@@ -279,15 +279,15 @@ func (f *finder) facets() []Facet {
 }
 
 // splits says whether a choice among the values tells something: two of them at
-// least are those of a twentieth of what was found, and not of all of it. What is
-// chosen stays, or it could not be taken back.
+// least are those of a twentieth of what was found, and leave out a fifth of it.
+// What is chosen stays, or it could not be taken back.
 func splits(values []FacetValue, all int) bool {
 	n := 0
 	for _, v := range values {
 		if v.Chosen {
 			return true
 		}
-		if v.Count*20 >= all {
+		if v.Count*20 >= all && v.Count*5 <= all*4 {
 			n++
 		}
 	}

@@ -51,7 +51,7 @@ export function NothingFound({
   return (
     <div className="scroll library-start">
       <h2 className="h2">{t('library.none.title')}</h2>
-      <p className="ink-2">{t('search.none')}</p>
+      <p className="ink-2">{t('library.none.lead')}</p>
       <ul className="library-tried small ink-2">
         <li>{t('library.none.tried', { query: quoted(query) })}</li>
         {result.also.map((a) => (
