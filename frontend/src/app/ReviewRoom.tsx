@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useBackend, useReview, useWorkspaceInfo, type Review } from '../backend';
 import { useCommandContext, useCommands, type Command } from '../commands';
-import { flushTexts, ReviewPlace, useWrite } from '../editing';
+import { cameFromSearch, flushTexts, ReviewPlace, useWrite } from '../editing';
 import { t, tAny } from '../i18n';
 import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
@@ -65,7 +65,9 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
   const room = useRef<HTMLDivElement>(null);
   // Whoever opens a review by key or link is in it, and not before the whole page.
   useEffect(() => {
-    if (document.activeElement === document.body) room.current?.focus({ preventScroll: true });
+    const held = document.activeElement;
+    const nowhere = held === document.body || held?.matches('main') === true;
+    if (nowhere) room.current?.focus({ preventScroll: true });
   }, [review.ref, tab]);
   return (
     <ReviewPlace value={{ review: review.ref, locked: trashed }}>
@@ -76,7 +78,9 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
         role="group"
         aria-label={t('review.room', { title: review.title || review.ref })}
       >
-        {trashed && <InTrash review={review} readOnly={locked} />}
+        {trashed && (
+          <InTrash review={review} readOnly={locked} onRestored={() => room.current?.focus()} />
+        )}
         {problem}
         <ReviewHead review={review} />
         <Steps
@@ -102,11 +106,21 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
 }
 
 /** Says that the review lies in the trash, and offers the way back. */
-function InTrash({ review, readOnly }: { review: Review; readOnly: boolean }) {
+function InTrash({
+  review,
+  readOnly,
+  onRestored,
+}: {
+  review: Review;
+  readOnly: boolean;
+  onRestored: () => void;
+}) {
   const backend = useBackend();
   const write = useWrite();
   const restore = async () => {
     if (await write(() => backend.reviews.restore(review.ref))) {
+      // The button goes with the note.
+      onRestored();
       showToast({ icon: 'restore', text: t('reviews.restored', { ref: review.ref }) });
     }
   };
@@ -145,6 +159,15 @@ function useTabCommands(ref: string, tab: string) {
   }));
   useCommands('screen', [
     ...steps,
+    {
+      id: 'review.backToTrash',
+      title: 'go.trash',
+      keys: ['Escape'],
+      icon: 'arrowLeft',
+      group: 'go',
+      when: (ctx) => !ctx.inField && ctx.inTrash && !cameFromSearch(ref),
+      run: () => navigate({ to: '/trash' }),
+    },
     {
       id: 'review.nextStep',
       title: 'review.nextStep',

@@ -45,6 +45,7 @@ it('says that a review lies in the trash, lets it be read only, and restores it'
   expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
   expect(await screen.findByRole('textbox', { name: 'New action' })).toBeVisible();
   expect(screen.queryByText(/This review is in the trash/)).toBeNull();
+  expect(screen.getByRole('group', { name: /^Review:/ })).toHaveFocus();
 });
 
 it('has the focus in the room once a review is open', async () => {

@@ -142,6 +142,26 @@ it('restores from the trash', async () => {
   expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');
 });
 
+it('opens a removed review by Enter, and keeps the keyboard when one is restored', async () => {
+  let removed = rows;
+  const restore = vi.fn((ref: string) => {
+    removed = removed.filter((r) => r.ref !== ref);
+    return Promise.resolve({ rev: 3 });
+  });
+  const backend = recordedBackend({ reviews: { list: (f) => list(removed)(f), restore } });
+  const { path } = renderScreen(<Trash />, backend);
+  const box = await screen.findByRole('listbox', { name: 'Trash' });
+  await userEvent.keyboard('{Home}{ArrowDown}{Enter}');
+  await waitFor(() => expect(path()).toBe('/reviews/REV-26-BBBBBB'));
+  await userEvent.keyboard('r');
+  await waitFor(() => expect(within(box).getAllByRole('option')).toHaveLength(2));
+  expect(within(box).getByRole('option', { selected: true })).toHaveTextContent('Search fell');
+  expect(box).toHaveFocus();
+  await userEvent.keyboard('rr');
+  expect(await screen.findByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+  await waitFor(() => expect(screen.getByRole('link')).toHaveFocus());
+});
+
 it('shows the way to the trash with its count, once something is in it', async () => {
   let removed: ReviewRow[] = [];
   const backend = recordedBackend({
