@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"secondstory/backend/domain/search"
 )
@@ -91,21 +92,63 @@ type vocabularyKept struct {
 	state string
 }
 
+// now names the state of the index that this search reads.
+func (r *SearchReader) now() (string, error) {
+	if r.state == "" {
+		state, err := r.text("SELECT (SELECT value FROM meta WHERE name = 'generation') || ' ' || (SELECT value FROM meta WHERE name = 'watermark')")
+		if err != nil {
+			return "", err
+		}
+		r.state = state
+	}
+	return r.state, nil
+}
+
 // Vocabulary lists all words of the index. The list is shared.
 func (r *SearchReader) Vocabulary() ([]search.Word, error) {
+	words, err := r.keptWords()
+	if err != nil || words != nil {
+		return words, err
+	}
+	if words, err = r.readWords("", search.After("")); err != nil {
+		return nil, err
+	}
 	r.x.keptMu.Lock()
 	defer r.x.keptMu.Unlock()
-	state, err := r.text("SELECT (SELECT value FROM meta WHERE name = 'generation') || ' ' || (SELECT value FROM meta WHERE name = 'watermark')")
+	r.x.vocabulary = &vocabularyKept{words: words, state: r.state}
+	return words, nil
+}
+
+// keptWords are the words in memory; nil when they are those of another state.
+func (r *SearchReader) keptWords() ([]search.Word, error) {
+	state, err := r.now()
 	if err != nil {
 		return nil, err
 	}
+	r.x.keptMu.Lock()
+	defer r.x.keptMu.Unlock()
 	if have := r.x.vocabulary; have != nil && have.state == state {
 		return have.words, nil
 	}
-	words, err := r.Words("", search.After(""))
+	return nil, nil
+}
+
+// Words lists the words of the index from one (included) to another (excluded),
+// with the number of places that hold each. The list may be shared. To count the
+// places the index goes through all of them, so words in memory are a good part of
+// the time of a search cheaper.
+func (r *SearchReader) Words(from, to string) ([]search.Word, error) {
+	kept, err := r.keptWords()
 	if err != nil {
 		return nil, err
 	}
-	r.x.vocabulary = &vocabularyKept{words: words, state: state}
-	return words, nil
+	if kept == nil {
+		return r.readWords(from, to)
+	}
+	at := func(text string) int {
+		i, _ := slices.BinarySearchFunc(kept, text, func(w search.Word, text string) int { return strings.Compare(w.Text, text) })
+		return i
+	}
+	first := at(from)
+	return kept[first:max(first, at(to))], nil
 }

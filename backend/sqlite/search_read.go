@@ -16,6 +16,8 @@ type SearchReader struct {
 	ctx  context.Context
 	x    *Index
 	conn *sql.Conn
+
+	state string // as now tells
 }
 
 // Search runs f on one state of the index, however many reads it takes.
@@ -43,10 +45,9 @@ func (r *SearchReader) text(query string, args ...any) (string, error) {
 	return v.String, err
 }
 
-// Words lists the words of the index from one (included) to another (excluded),
-// with the number of places that hold each. One row carries them all: what costs
-// most in reading thousands of short rows is the way of each into the program.
-func (r *SearchReader) Words(from, to string) ([]search.Word, error) {
+// readWords reads words. One row carries them all: what costs most in reading
+// thousands of short rows is the way of each into the program.
+func (r *SearchReader) readWords(from, to string) ([]search.Word, error) {
 	all, err := r.text("SELECT group_concat(term || ' ' || doc, char(10)) FROM vocabulary WHERE term >= ? AND term < ?", from, to)
 	if err != nil || all == "" {
 		return nil, err

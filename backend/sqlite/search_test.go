@@ -188,6 +188,48 @@ func TestASearchReadsOneStateOfTheIndex(t *testing.T) {
 	}
 }
 
+func TestWordsInMemoryAreThoseOfTheIndexUntilItChanges(t *testing.T) {
+	dir := t.TempDir()
+	l := workspace(t, filepath.Join(dir, "local.db"))
+	fill(t, l, 3)
+	x := openIndex(t, filepath.Join(dir, "index.db"))
+	follow(t, x, l)
+	ranges := [][2]string{{"c", "d"}, {"consumer", "consumer\x00"}, {"q", "a"}, {"zzz", "zzzz"}, {"", search.After("")}}
+	words := func(vocabulary bool) (out [][]search.Word) {
+		err := x.Search(ctx, func(r *sqlite.SearchReader) error {
+			if vocabulary {
+				if _, err := r.Vocabulary(); err != nil {
+					return err
+				}
+			}
+			for _, from := range ranges {
+				list, err := r.Words(from[0], from[1])
+				if err != nil {
+					return err
+				}
+				out = append(out, append([]search.Word{}, list...))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	read := words(false)
+	if kept := words(true); !reflect.DeepEqual(read, kept) || len(read[4]) == 0 {
+		t.Fatalf("read %v, kept %v", read, kept)
+	}
+	if err := l.Update(ctx, registry, func(tx *sqlite.Tx) error { return change(tx, id(1), 1, "", "cormorant") }); err != nil {
+		t.Fatal(err)
+	}
+	follow(t, x, l)
+	changed := words(false)
+	if reflect.DeepEqual(read[0], changed[0]) || !reflect.DeepEqual(changed, words(true)) {
+		t.Fatalf("after a change: %v", changed[0])
+	}
+}
+
 func TestTheListFilterFindsBeginningsOfWordsWithoutAccents(t *testing.T) {
 	dir := t.TempDir()
 	l := workspace(t, filepath.Join(dir, "local.db"))

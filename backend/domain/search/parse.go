@@ -94,10 +94,7 @@ func (p *parser) time(chunks []chunk) int {
 }
 
 func (p *parser) notice(key string, pairs ...string) {
-	m := Message{Key: key, Params: map[string]string{}}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		m.Params[pairs[i]] = pairs[i+1]
-	}
+	m := NewMessage(key, pairs...)
 	for _, have := range p.notices {
 		if have.Key == key && maps.Equal(have.Params, m.Params) {
 			return
@@ -323,7 +320,7 @@ func plainTerms(text string, typing bool) []Term {
 			i = end
 			continue
 		}
-		for end < len(tokens) && (hasFigure(tokens[end].Text) || hasFigure(tokens[end-1].Text)) && end-i < 8 {
+		for end < len(tokens) && (HasFigure(tokens[end].Text) || HasFigure(tokens[end-1].Text)) && end-i < 8 {
 			end++
 		}
 		t := Term{}
@@ -342,7 +339,8 @@ func plainTerms(text string, typing bool) []Term {
 	return out
 }
 
-func hasFigure(w string) bool { return strings.ContainsAny(w, "0123456789") }
+// HasFigure says whether a word holds a figure: it is then no word to spell otherwise.
+func HasFigure(w string) bool { return strings.ContainsAny(w, "0123456789") }
 
 // filter reads the value of a filter; ok is false when it is none.
 func (p *parser) filter(c chunk) (f Filter, ok bool) {

@@ -8,6 +8,15 @@ type Message struct {
 	Params map[string]string
 }
 
+// NewMessage makes a sentence of its key and of pairs of a gap and what fills it.
+func NewMessage(key string, pairs ...string) Message {
+	m := Message{Key: key, Params: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		m.Params[pairs[i]] = pairs[i+1]
+	}
+	return m
+}
+
 // Term is one thing a query asks for.
 type Term struct {
 	// Words are tokens; more than one stand one behind the other in the text.

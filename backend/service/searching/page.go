@@ -2,6 +2,7 @@ package searching
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -15,8 +16,8 @@ const shownPlaces = 3
 
 // page makes the answer: a piece of the order, with snippets and reasons.
 func (f *finder) page(order []ranked) (Result, error) {
-	out := Result{Hits: []Hit{}, Total: len(order), Facets: f.facets(), Notices: f.q.Notices, Also: f.also}
-	if len(order) == 0 && len(f.q.Filters) > 0 {
+	out := Result{Hits: []Hit{}, Total: len(f.matched), Facets: f.facets(), Notices: f.q.Notices, Also: f.also}
+	if len(f.matched) == 0 && len(f.q.Filters) > 0 {
 		out.Notices = append(out.Notices, search.Message{Key: "search.notice.filters_empty"})
 	}
 	from := min(f.o.Offset, len(order))
@@ -123,11 +124,7 @@ const closeSpan = 12
 func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hit, terms []search.Wanted) []search.Message {
 	out := []search.Message{}
 	add := func(key string, pairs ...string) {
-		m := search.Message{Key: key, Params: map[string]string{}}
-		for i := 0; i+1 < len(pairs); i += 2 {
-			m.Params[pairs[i]] = pairs[i+1]
-		}
-		out = append(out, m)
+		out = append(out, search.NewMessage(key, pairs...))
 	}
 	if len(terms) == 0 || r.score.Counted == nil {
 		return out
@@ -204,11 +201,14 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 	return out
 }
 
+// again is what a section has behind its key when a document has two of them.
+var again = regexp.MustCompile(`-\d+$`)
+
 // Label is the key of what the catalogue calls a place: "section.impact" for a
 // section with a name of its own, else "search.place.timeline".
 func (p PlaceHit) Label() string {
 	if p.Class == search.InSection.Name() {
-		if key := strings.TrimPrefix(p.Key, "sections/"); slices.Contains(search.Sections, key) {
+		if key := again.ReplaceAllString(strings.TrimPrefix(p.Key, "sections/"), ""); slices.Contains(search.Sections, key) {
 			return "section." + key
 		}
 	}

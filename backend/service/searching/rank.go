@@ -15,13 +15,14 @@ type ranked struct {
 	texts []search.Looked
 }
 
-// rank orders what was found: all by the index, then the best by their texts.
+// rank orders what was found: all by the index, then the best by their texts. It
+// gives the order as far as the page goes.
 func (f *finder) rank() ([]ranked, error) {
-	all := make([]ranked, len(f.matched))
-	for i, n := range f.matched {
-		all[i] = ranked{n: n, score: search.Score{Total: f.base[n]}}
+	reach := max(looked, f.o.Offset+f.o.Limit)
+	if f.q.Empty() {
+		reach = f.o.Offset + f.o.Limit
 	}
-	f.sort(all)
+	all := f.first(reach)
 	if f.q.Empty() {
 		return all, nil
 	}
@@ -34,7 +35,7 @@ func (f *finder) rank() ([]ranked, error) {
 		b := &best[i]
 		b.score = search.Ranking.Score(wanted, b.texts, f.counts(b.n), f.entries[b.n].Words, f.mean)
 	}
-	f.sort(best)
+	slices.SortFunc(best, f.compare)
 	// What nobody looked at stands behind what was, with a score that says so.
 	if len(best) > 0 {
 		least := best[len(best)-1].score.Total
@@ -45,18 +46,45 @@ func (f *finder) rank() ([]ranked, error) {
 	return all, nil
 }
 
-// sort orders by rank; equal ranks by date, the latest first, then by id.
-func (f *finder) sort(list []ranked) {
-	slices.SortFunc(list, func(a, b ranked) int {
-		if a.score.Total != b.score.Total {
-			return cmp.Compare(b.score.Total, a.score.Total)
+// fewRanked is how many are put in order by finding each its place.
+const fewRanked = 400
+
+// first are the first so many of what was found, by the index alone. Thousands may
+// be found where a page shows twenty: only what could be among the first is
+// put in order.
+func (f *finder) first(n int) []ranked {
+	n = min(n, len(f.matched))
+	if n > fewRanked {
+		all := make([]ranked, len(f.matched))
+		for i, m := range f.matched {
+			all[i] = ranked{n: m, score: search.Score{Total: f.base[m]}}
 		}
-		x, y := &f.entries[a.n], &f.entries[b.n]
-		if x.Date != y.Date {
-			return cmp.Compare(y.Date, x.Date)
+		slices.SortFunc(all, f.compare)
+		return all[:n]
+	}
+	list := make([]ranked, 0, n+1)
+	for _, m := range f.matched {
+		r := ranked{n: m, score: search.Score{Total: f.base[m]}}
+		if len(list) == n && (n == 0 || f.compare(list[n-1], r) <= 0) {
+			continue
 		}
-		return cmp.Compare(y.ID, x.ID)
-	})
+		at, _ := slices.BinarySearchFunc(list, r, f.compare)
+		list = slices.Insert(list, at, r)
+		list = list[:min(n, len(list))]
+	}
+	return list
+}
+
+// compare orders by rank; equal ranks by date, the latest first, then by id.
+func (f *finder) compare(a, b ranked) int {
+	if a.score.Total != b.score.Total {
+		return cmp.Compare(b.score.Total, a.score.Total)
+	}
+	x, y := &f.entries[a.n], &f.entries[b.n]
+	if x.Date != y.Date {
+		return cmp.Compare(y.Date, x.Date)
+	}
+	return cmp.Compare(y.ID, x.ID)
 }
 
 func (f *finder) wanted() []search.Wanted {

@@ -48,11 +48,7 @@ type finder struct {
 }
 
 func (f *finder) notice(key string, pairs ...string) {
-	m := search.Message{Key: key, Params: map[string]string{}}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		m.Params[pairs[i]] = pairs[i+1]
-	}
-	f.q.Notices = append(f.q.Notices, m)
+	f.q.Notices = append(f.q.Notices, search.NewMessage(key, pairs...))
 }
 
 // trimmed tells, once, that not all of the query was used.
@@ -301,7 +297,7 @@ func (f *finder) slips(t *asked) error {
 	}
 	var found []candidate
 	for _, v := range all {
-		if d := v.Slips(w, set, limit); d <= limit && !hasFigure(v.Text) {
+		if d := v.Slips(w, set, limit); d <= limit && !search.HasFigure(v.Text) {
 			found = append(found, candidate{v, d, v.Text[0] == w[0]})
 		}
 	}
@@ -332,15 +328,6 @@ func (f *finder) slips(t *asked) error {
 		f.also = append(f.also, also)
 	}
 	return nil
-}
-
-func hasFigure(w string) bool {
-	for i := 0; i < len(w); i++ {
-		if '0' <= w[i] && w[i] <= '9' {
-			return true
-		}
-	}
-	return false
 }
 
 // joined lets two words count as the one they make: "time out" finds "timeout".
