@@ -62,7 +62,7 @@ func (w *Workspace) retell(ctx context.Context, list []samples.Sample) error {
 	}
 	// One device writes one thing after another.
 	slices.SortStableFunc(all, func(a, b sitting) int { return a.step.At.Compare(b.step.At) })
-	var changed []recording.Changed
+	changed := map[string]recording.Changed{} // by id: one announcement is enough
 	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		who, err := w.addDevice(tx, all[0].at)
 		if err != nil {
@@ -70,7 +70,7 @@ func (w *Workspace) retell(ctx context.Context, list []samples.Sample) error {
 		}
 		var now time.Time
 		rec := &recording.Service{Store: held{tx}, Registry: w.Registry, Who: who, Origin: "window",
-			Now: func() time.Time { return now }, NewID: w.newID, OnChange: func(c recording.Changed) { changed = append(changed, c) }}
+			Now: func() time.Time { return now }, NewID: w.newID, OnChange: func(c recording.Changed) { changed[c.ID] = c }}
 		for _, s := range all {
 			now = s.at
 			if err := s.of.tell(ctx, rec, s); err != nil {
@@ -82,8 +82,10 @@ func (w *Workspace) retell(ctx context.Context, list []samples.Sample) error {
 	if err != nil || w.Records.OnChange == nil {
 		return err
 	}
-	for _, c := range changed {
-		w.Records.OnChange(c)
+	for _, s := range all {
+		if s.step.Did == samples.Start {
+			w.Records.OnChange(changed[s.of.end.ID])
+		}
 	}
 	return nil
 }

@@ -12,10 +12,26 @@ import (
 	"secondstory/samples"
 )
 
+// told counts what is announced: each review of the sample once.
+func told(t *testing.T) func(recording.Changed) {
+	seen := map[string]bool{}
+	t.Cleanup(func() {
+		if len(seen) < len(samples.Reviews()) {
+			t.Errorf("%d reviews were announced", len(seen))
+		}
+	})
+	return func(c recording.Changed) {
+		if c.Origin == "" && seen[c.ID] && c.Rev == 1 {
+			t.Errorf("%s was announced twice", c.Ref)
+		}
+		seen[c.ID] = true
+	}
+}
+
 // opened is a home with the sample, opened at a moment.
 func opened(t *testing.T, at time.Time) *Workspace {
 	t.Helper()
-	w, err := Open(context.Background(), t.TempDir(), Options{Origin: "window", Now: func() time.Time { return at }})
+	w, err := Open(context.Background(), t.TempDir(), Options{Origin: "window", Now: func() time.Time { return at }, OnChange: told(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
