@@ -99,7 +99,8 @@ type SearchHit struct {
 // piece to show.
 type SearchPlace struct {
 	Class   string       `json:"class"`
-	Key     string       `json:"key"` // path: "sections/summary", "timeline/<id>", "title"
+	Key     string       `json:"key"`  // path: "sections/summary", "timeline/<id>", "title"
+	Name    string       `json:"name"` // key of what the catalogue calls the place
 	Snippet string       `json:"snippet"`
 	Before  bool         `json:"before"` // the text begins earlier
 	After   bool         `json:"after"`  // the text goes on
@@ -135,7 +136,7 @@ func searchResult(r searching.Result, times string) SearchResult {
 			State: h.State, Date: h.Date, Services: h.Services, Trashed: h.Trashed, Score: h.Score, Places: []SearchPlace{},
 			MorePlaces: h.MorePlaces, Reasons: messages(h.Reasons)}
 		for _, p := range h.Places {
-			hit.Places = append(hit.Places, SearchPlace{Class: p.Class, Key: p.Key, Snippet: p.Snippet.Text, Before: p.Snippet.Before,
+			hit.Places = append(hit.Places, SearchPlace{Class: p.Class, Key: p.Key, Name: p.Label(), Snippet: p.Snippet.Text, Before: p.Snippet.Before,
 				After: p.Snippet.After, Marks: marks(p.Snippet.Marks), At: shownAt(p.At, times), Timed: p.Timed})
 		}
 		out.Hits = append(out.Hits, hit)

@@ -25,6 +25,7 @@ const hit: SearchHit = {
     {
       class: 'evidence',
       key: 'evidence/01E',
+      name: 'search.place.evidence',
       snippet: 'x',
       before: false,
       after: false,
@@ -85,6 +86,7 @@ it('shows where a hit stands in full, with its words marked', async () => {
   const place = {
     class: 'causes',
     key: 'causes/01C',
+    name: 'search.place.causes',
     snippet,
     before: true,
     after: false,

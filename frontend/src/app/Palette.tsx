@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useId, useRef, useState, type KeyboardEven
 import { useFind, useReviewList, type ReviewRow, type SearchHit } from '../backend';
 import { useAvailableCommands, useRegistry, type Command } from '../commands';
 import { useOpenHit } from '../features/library/useOpenHit';
-import { piecesOf, placeIcon, placeName, quoted } from '../features/library/words';
+import { piecesOf, placeIcon, quoted } from '../features/library/words';
 import { formatList, t, tAny } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
 import { matchWords, type Piece } from './matching';
@@ -251,7 +251,7 @@ function hitItem(hit: SearchHit, open: ReturnType<typeof useOpenHit>): Item {
     pieces: [{ text: `${hit.ref} `, hit: false }, ...piecesOf(hit.title, hit.titleMarks)],
     aside: '',
     below: shown && [
-      { text: `${placeName(shown)}: ${shown.before ? '… ' : ''}`, hit: false },
+      { text: `${tAny(shown.name)}: ${shown.before ? '… ' : ''}`, hit: false },
       ...piecesOf(shown.snippet, shown.marks),
       ...(shown.after ? [{ text: ' …', hit: false }] : []),
     ],

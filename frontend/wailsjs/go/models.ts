@@ -260,6 +260,7 @@ export namespace app {
 	export interface SearchPlace {
 	    class: string;
 	    key: string;
+	    name: string;
 	    snippet: string;
 	    before: boolean;
 	    after: boolean;

@@ -34,6 +34,8 @@ export type SearchPlace = {
   class: PlaceClass;
   /** Path in the review: "sections/summary", "timeline/<id>", "title". */
   key: string;
+  /** Key of what the catalogue calls the place. */
+  name: string;
   snippet: string;
   /** The text begins earlier than the snippet, or goes on behind it. */
   before: boolean;

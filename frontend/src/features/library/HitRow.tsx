@@ -3,7 +3,7 @@ import type { SearchHit, SearchPlace } from '../../backend';
 import { clockOf, formatDate, formatMoment, t, tAny } from '../../i18n';
 import { Icon } from '../../ui';
 import { Marked } from './Marked';
-import { placeIcon, placeName, say } from './words';
+import { placeIcon, say } from './words';
 
 /** A review that was found, with the best of its places. */
 export function HitRow({ hit }: { hit: SearchHit }) {
@@ -54,7 +54,7 @@ function Snippet({ place }: { place: SearchPlace }) {
   return (
     <>
       <span className="hit-where">
-        {placeName(place)}
+        {tAny(place.name)}
         {place.class === 'timeline' && <When place={place} />}
       </span>{' '}
       {place.before && '… '}

@@ -22,6 +22,7 @@ const hit: SearchHit = {
     {
       class: 'causes',
       key: 'causes/01C',
+      name: 'search.place.causes',
       snippet: 'nobody reads the counter',
       before: false,
       after: true,
@@ -32,6 +33,7 @@ const hit: SearchHit = {
     {
       class: 'actions',
       key: 'actions/01D',
+      name: 'search.place.actions',
       snippet: 'show the counter',
       before: true,
       after: false,
@@ -153,6 +155,7 @@ it(
       ...hit.places[0],
       class: 'timeline',
       key: 'timeline/01T',
+      name: 'search.place.timeline',
       marks: [],
       at: '2026-10-25T14:02:00+01:00',
     } as SearchPlace;

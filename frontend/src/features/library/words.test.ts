@@ -5,6 +5,7 @@ import { examplesOf, piecesOf, stepOf, toggled, withoutFilters } from './words';
 const placeAt = (key: string, kind: SearchPlace['class']): SearchPlace => ({
   class: kind,
   key,
+  name: '',
   snippet: '',
   before: false,
   after: false,

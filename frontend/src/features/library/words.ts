@@ -39,13 +39,6 @@ export function say({ key, params }: Message): string {
   return tAny(key, { ...short, ...(place && hasMessage(place) ? { place: tAny(place) } : {}) });
 }
 
-/** The name of the place a word stands in; the text of a section has its title. */
-export function placeName({ class: kind, key }: SearchPlace): string {
-  const section = /^sections\/(.*?)(-\d+)?$/.exec(key)?.[1];
-  if (section && hasMessage(`section.${section}`)) return tAny(`section.${section}`);
-  return tAny(`search.place.${kind}`);
-}
-
 const icons: Readonly<Record<SearchPlace['class'], IconName>> = {
   ref: 'reviews',
   title: 'reviews',
