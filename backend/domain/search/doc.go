@@ -7,7 +7,9 @@
 // place is one text of a record (its title, a section, an entry of the timeline),
 // a class the kind of place · a term is one thing a query asks for: a word with
 // the spellings that count as it, or a phrase · a filter narrows without ranking ·
-// a broad term stands in so many records that it only ranks.
+// a broad term stands in so many records that it only ranks · an idle one is a word
+// of grammar beside others, which counts for nothing · a time token stands in the
+// index beside the words of a place and says when it happened.
 //
 // Invariants: a query is never an error, what cannot be read as asked is read as
 // plain words with a notice. The tokens of an index, of a query and of a snippet
