@@ -122,7 +122,9 @@ func (s *Store) writeLoose(objects []object) error {
 
 func (s *Store) writeLooseFile(each object) (err error) {
 	path := s.loosePath(each.hash)
-	file, err := os.CreateTemp(filepath.Dir(path), "tmp_own_*")
+	// Beginning like this, git takes it for no damage where a kill left it in a folder
+	// that others use, and clears it away one day.
+	file, err := os.CreateTemp(filepath.Dir(path), "tmp_obj_own_*")
 	if err != nil {
 		return err
 	}

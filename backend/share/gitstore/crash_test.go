@@ -124,7 +124,7 @@ func mustBeWhole(t *testing.T, dir string, last Hash) Hash {
 			t.Fatalf("%d commits beyond the last that was said", len(more))
 		}
 	}
-	left, err := filepath.Glob(filepath.Join(dir, "objects", "*", "tmp_own_*"))
+	left, err := filepath.Glob(filepath.Join(dir, "objects", "*", "tmp_obj_own_*"))
 	locks, err2 := filepath.Glob(filepath.Join(dir, "refs", "*", "*.lock"))
 	if err != nil || err2 != nil || len(left)+len(locks) > 0 {
 		t.Fatalf("left behind: %v %v", left, locks)

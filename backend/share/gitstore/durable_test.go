@@ -48,7 +48,7 @@ func TestObjectsAndTheirFoldersAreOnTheDiskBeforeARefNamesThem(t *testing.T) {
 		}
 		temporary := 0
 		for name, at := range waited {
-			if strings.Contains(name, "/tmp_own_") {
+			if strings.Contains(name, "/tmp_own_") || strings.Contains(name, "/tmp_obj_own_") {
 				temporary++
 				if at > ref {
 					t.Errorf("%s comes after the ref", name)

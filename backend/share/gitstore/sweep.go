@@ -46,7 +46,7 @@ func (s *Store) sweep(now time.Time) error {
 		name := entry.Name()
 		inObjects := strings.HasPrefix(path, filepath.Join(s.dir, "objects")+string(filepath.Separator))
 		switch {
-		case strings.HasPrefix(name, "tmp_own_"):
+		case strings.HasPrefix(name, "tmp_own_"), strings.HasPrefix(name, "tmp_obj_own_"):
 			return remove(path)
 		case inObjects && strings.HasPrefix(name, "tmp_"), !inObjects && strings.HasSuffix(name, ".lock"):
 			info, err := entry.Info()

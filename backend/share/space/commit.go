@@ -167,7 +167,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	if err != nil || base.Held {
 		return base, false, err
 	}
-	in, err := r.format.readFolder(r.store, tree, place)
+	in, err := r.format.readFolder(r.store, tree, place, nil)
 	if err != nil {
 		return base, false, err
 	}

@@ -84,8 +84,8 @@ func subtree(store *gitstore.Store, tree Hash, path string) (Hash, error) {
 }
 
 // readFolder reads what a tree holds of a record. Paths, kinds and sizes are looked
-// at before a byte is read.
-func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place) (folder, error) {
+// at before a byte is read. Paths that skip names are taken as not there; it may be nil.
+func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place, skip func(path string) bool) (folder, error) {
 	out := folder{place: place}
 	at, err := subtree(store, tree, place.Dir)
 	if err != nil || at == gitstore.Zero {
@@ -98,6 +98,9 @@ func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place)
 	var list []canon.Entry
 	for _, c := range found {
 		e := entry{path: place.Dir + "/" + c.Path, rest: c.Path, mode: c.B.Mode, hash: c.B.Hash}
+		if skip != nil && skip(e.path) {
+			continue
+		}
 		out.entries = append(out.entries, e)
 		size := int64(0)
 		if e.regular() {

@@ -80,6 +80,7 @@ var steps = []string{"merged for writing back", "received", "caught up", "snapsh
 func TestAKillBetweenAnyTwoStepsCostsNothing(t *testing.T) {
 	for _, step := range steps {
 		t.Run(step, func(t *testing.T) {
+			t.Parallel()
 			dir := bare(t)
 			a, b, id := pair(t, dir)
 			a.set(id, "severity", "SEV1")
@@ -160,7 +161,7 @@ func killAtRandom(t *testing.T, seed int64, kills int) {
 			t.Errorf("%s %+v", got.Title, d.open4(id))
 		}
 	}
-	left, err := filepath.Glob(filepath.Join(b.syncer().StoreDir(b.id()), "objects", "*", "tmp_own_*"))
+	left, err := filepath.Glob(filepath.Join(b.syncer().StoreDir(b.id()), "objects", "*", "tmp_obj_own_*"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("%v %v", left, err)
 	}

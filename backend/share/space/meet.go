@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/merge"
@@ -44,15 +45,16 @@ type joint struct {
 	from   map[string]merge.Origin
 	to     map[string]merge.Origin
 	result map[string]Hash
-	// bad are paths that no tree of ours should hold; a folder stands for all below.
-	bad map[string]bool
+	// bad are paths of a and b that no tree of ours takes over; a folder stands for all
+	// below it.
+	bad [2]map[string]bool
 }
 
 func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 	if bytes.Compare(ours[:], theirs[:]) > 0 {
 		ours, theirs = theirs, ours
 	}
-	j := &joint{run: r, batch: r.store.Batch(), result: map[string]Hash{}, bad: map[string]bool{}}
+	j := &joint{run: r, batch: r.store.Batch(), result: map[string]Hash{}}
 	var err error
 	if j.a, err = r.store.Commit(ours); err != nil {
 		return ours, err
@@ -107,13 +109,15 @@ func (j *joint) changes() ([]gitstore.Change, Hash, error) {
 	if len(j.trees) > 0 {
 		root = j.trees[0]
 	}
-	for _, side := range []Hash{j.a.Tree, j.b.Tree} {
+	for i, side := range []Hash{j.a.Tree, j.b.Tree} {
 		refused, err := j.store.Check(side, root, gitstore.UsualLimits)
 		if err != nil {
 			return nil, root, err
 		}
+		j.bad[i] = map[string]bool{}
 		for _, x := range refused {
-			j.bad[x.Path] = true
+			j.bad[i][x.Path] = true
+			j.refusePath(x)
 		}
 	}
 	changes, err := j.store.ThreeWay(j.trees, j.a.Tree, j.b.Tree)
@@ -174,7 +178,21 @@ func (j *joint) all(changes []gitstore.Change) error {
 	records := map[string][]gitstore.Change{}
 	places := map[string]canon.Place{}
 	for _, c := range changes {
-		if j.isBad(c.Path) || c.Path == canon.SpacePath {
+		if c.Path == canon.SpacePath {
+			continue
+		}
+		// What a side must not bring, it has as the base had it.
+		was := gitstore.Entry{}
+		if len(c.Bases) > 0 {
+			was = c.Bases[0]
+		}
+		if j.isBad(0, c.Path) {
+			c.A = was
+		}
+		if j.isBad(1, c.Path) {
+			c.B = was
+		}
+		if c.A == was && c.B == was {
 			continue
 		}
 		if p, ok := canon.Locate(c.Path, j.format.schemas...); ok {
@@ -195,16 +213,38 @@ func (j *joint) all(changes []gitstore.Change) error {
 	return nil
 }
 
-func (j *joint) isBad(path string) bool {
-	if len(j.bad) == 0 {
+func (j *joint) isBad(side int, path string) bool {
+	bad := j.bad[side]
+	if len(bad) == 0 {
 		return false
 	}
 	for i := range len(path) + 1 {
-		if (i == len(path) || path[i] == '/') && j.bad[path[:i]] {
+		if (i == len(path) || path[i] == '/') && bad[path[:i]] {
 			return true
 		}
 	}
-	return j.bad[""]
+	return bad[""]
+}
+
+// reasonKeys are the sentences about paths that are not taken over.
+var reasonKeys = map[gitstore.Reason]string{
+	gitstore.WindowsName: "canon.path_windows", gitstore.CaseTwin: "canon.case", gitstore.Link: "canon.symlink", gitstore.Nested: "canon.submodule",
+	gitstore.BadMode: "canon.mode", gitstore.TooLong: "canon.path_long", gitstore.TooDeep: "canon.path_long", gitstore.TooLarge: "canon.file_large",
+	gitstore.TooMany: "share.tree_too_large",
+}
+
+// refusePath tells of a path that the merge leaves out; it stays in the history.
+func (j *joint) refusePath(x gitstore.Refusal) {
+	id := ""
+	if p, ok := canon.Locate(x.Path, j.format.schemas...); ok {
+		id = p.ID
+	}
+	key := reasonKeys[x.Reason]
+	if key == "" {
+		key = "canon.path"
+	}
+	j.left = append(j.left, Refused{id, sharing.Refusal{Path: x.Path, Key: key,
+		Params: map[string]string{"other": x.Detail, "mode": x.Detail, "max": strconv.Itoa(gitstore.UsualLimits.Path)}}})
 }
 
 // sameAs says whether one side has a path as every base has it.
@@ -262,7 +302,11 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	var in []folder
 	var docs []*merge.Doc
 	for i, tree := range append([]Hash{j.a.Tree, j.b.Tree}, j.trees...) {
-		folder, err := j.format.readFolder(j.store, tree, p)
+		var skip func(string) bool
+		if i < 2 {
+			skip = func(path string) bool { return j.isBad(i, path) }
+		}
+		folder, err := j.format.readFolder(j.store, tree, p, skip)
 		if err != nil {
 			return false, err
 		}
@@ -438,17 +482,9 @@ func (j *joint) file(c gitstore.Change) error {
 	}
 	j.result[c.Path] = j.batch.Blob(content)
 	if two {
-		j.refuse("", append(refusals(j.told[""]), sharing.Refusal{Path: c.Path, Key: "share.two_versions"})...)
+		j.left = append(j.left, Refused{"", sharing.Refusal{Path: c.Path, Key: "share.two_versions"}})
 	}
 	return nil
-}
-
-func refusals(list []Refused) []sharing.Refusal {
-	var out []sharing.Refusal
-	for _, x := range list {
-		out = append(out, x.Refusal)
-	}
-	return out
 }
 
 // person joins two versions of what a device says about itself.
@@ -478,7 +514,7 @@ func (j *joint) untangle() {
 		for i := range len(path) {
 			if path[i] == '/' && j.result[path[:i]] != gitstore.Zero {
 				j.result[path[:i]] = gitstore.Zero
-				j.refuse("", append(refusals(j.told[""]), sharing.Refusal{Path: path[:i], Key: "canon.file_and_folder", Params: map[string]string{"other": path}})...)
+				j.left = append(j.left, Refused{"", sharing.Refusal{Path: path[:i], Key: "canon.file_and_folder", Params: map[string]string{"other": path}}})
 			}
 		}
 	}

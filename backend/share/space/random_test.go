@@ -320,6 +320,7 @@ func (w *world) secret() {
 func TestNothingTypedIsLostWhateverHappensDuringSyncs(t *testing.T) {
 	for seed := int64(1); seed <= 4; seed++ {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel()
 			w := newWorld(t, seed, 3)
 			w.live(60)
 			w.rest()

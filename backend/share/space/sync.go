@@ -29,6 +29,7 @@ type run struct {
 	config canon.Space
 	report Report
 	told   map[string][]Refused // refusals by record
+	left   []Refused            // paths that merges left out
 }
 
 // StoreDir is where the private repository of a space lies.
@@ -59,6 +60,7 @@ func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Rep
 	for _, id := range sortedKeys(r.told) {
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
 	}
+	r.report.Refused = append(r.report.Refused, r.left...)
 	return r.report, shown(err)
 }
 

@@ -99,7 +99,7 @@ type target struct {
 // and made again when somebody typed in between.
 func (r *run) receive(p canon.Place, head, tree Hash) error {
 	f := r.format.byKind[p.Schema.Kind]
-	in, err := r.format.readFolder(r.store, tree, p)
+	in, err := r.format.readFolder(r.store, tree, p, nil)
 	if err != nil {
 		return err
 	}
@@ -190,11 +190,13 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash) (
 	}
 	theirs := t.said.doc
 	next := theirs
-	if !here.doc.Equal(was) && !here.doc.Equal(theirs) {
+	reachable, err := r.reachable(base.Commit, head)
+	if err != nil {
+		return t, rev, err
+	}
+	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
 		var bases []*merge.Doc
-		if reachable, err := r.reachable(base.Commit, head); err != nil {
-			return t, rev, err
-		} else if reachable {
+		if reachable {
 			bases = []*merge.Doc{was}
 		}
 		origin, err := r.originOf(head, base.Commit, p)
