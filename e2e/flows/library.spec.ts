@@ -86,3 +86,48 @@ test('nothing that is typed is an error, and the palette shows the best hits', a
   await driver.waitForText('Best match first');
   expect(await driver.value('textbox', 'Search all reviews')).toBe('aborted steriliser');
 });
+
+test('a time finds what happened then, and going to a screen takes the focus along', async ({
+  driver,
+  axe,
+}) => {
+  await driver.goto('#/library');
+  await driver.waitFor('heading', 'Search all reviews');
+  await driver.focus('textbox', 'Search all reviews');
+  await driver.type('why was 04:21 colour:red not 12 November 2026');
+  await driver.waitForText('There is no filter called “colour”, so it was searched as a word.');
+  await driver.waitUntil(
+    'the entry of that time, and of its words no word of grammar, to be marked',
+    () => {
+      const marks = [...document.querySelectorAll('[role="option"] mark')].map(
+        (m) => m.textContent ?? '',
+      );
+      return (
+        marks.includes('12 Nov, 04:21') &&
+        !marks.some((m) => ['why', 'was', 'not'].includes(m.toLowerCase()))
+      );
+    },
+    null,
+  );
+  expect(await axe()).toEqual([]);
+  for (const key of ['i', 'c', 't', 's', 'h', 'l']) {
+    await driver.goto('#/reviews');
+    await driver.waitUntil(
+      'the reviews to have the focus',
+      () => document.activeElement?.getAttribute('aria-label') === 'Reviews',
+      null,
+    );
+    await driver.press('g');
+    await driver.press(key);
+    await driver.waitUntil(
+      `g ${key} to put the focus into its screen`,
+      () => document.querySelector('main')?.contains(document.activeElement) === true,
+      null,
+    );
+  }
+  await driver.waitUntil(
+    'the words of the search to have the focus',
+    () => document.activeElement?.getAttribute('aria-label') === 'Search all reviews',
+    null,
+  );
+});
