@@ -2,136 +2,15 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
-import { WireError, type Backend, type Review, type ShownTimes } from '../../backend';
-import { recordedBackend } from '../../testing/recorded';
+import { WireError, type Review, type ShownTimes } from '../../backend';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview, entryOf } from '../../testing/review';
+import { asStated, backendWith, entries, full } from '../../testing/timeline';
 import { Timeline } from './Timeline';
 
 // These screens are large and axe walks all of them: patience, not speed, is at stake.
 vi.setConfig({ testTimeout: 30_000 });
 configure({ asyncUtilTimeout: 10_000 });
-
-const entries = [
-  entryOf({ id: 'a', text: 'Planning run begins', role: 'Scheduler', kind: 'action' }),
-  entryOf({
-    id: 'b',
-    text: 'Tours appear twice on the **route board**',
-    at: '2026-10-25T02:20:00+02:00',
-    role: 'Dispatcher',
-    kind: 'observation',
-    times: [
-      {
-        at: '2026-10-25T02:02:00+02:00',
-        zone: 'Europe/Berlin',
-        precision: 'minute',
-        raw: '02:02',
-      },
-      {
-        at: '2026-10-25T02:20:00+02:00',
-        zone: 'Europe/Berlin',
-        precision: 'minute',
-        by: 'a1',
-        reason: 'two digits were swapped',
-        recorded_at: '2026-11-18T15:00:00Z',
-      },
-    ],
-  }),
-  entryOf({
-    id: 'c',
-    text: 'Depot calls',
-    at: '2026-10-26T05:05:00+01:00',
-    end: '2026-10-26T05:40:00+01:00',
-    precision: 'approximate',
-    line: 31,
-  }),
-  entryOf({ id: 'd', text: 'Nobody noted when', at: '', precision: 'unknown', raw: '1?:05' }),
-];
-const full = emptyReview({
-  zone: 'Europe/Berlin',
-  timeline: entries,
-  evidence: [
-    { id: 'e1', cause: 'k1', entry: 'b', kind: 'timeline', stance: 'supports', rank: 'V' },
-  ],
-  causes: [
-    {
-      id: 'k1',
-      parent: '',
-      kind: 'cause',
-      text: 'The hour exists twice',
-      status: 'supported',
-      classes: [],
-      rank: 'V',
-    },
-  ],
-});
-const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [], after: '' };
-
-/** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */
-const checkLine: Backend['reviews']['checkLine'] = (_, line) => {
-  const [, begin = '', text = ''] = /^(\d\d:\d\d|-\d+m)?\s*(.*)$/.exec(line) ?? [];
-  const clock = begin.startsWith('-') ? `02:${45 - Number(begin.slice(1, -1))}` : begin;
-  const answer = {
-    ok: true,
-    stated: begin !== '',
-    statement: {
-      at: `2026-10-25T${clock || '02:45'}:00+02:00`,
-      zone: 'Europe/Berlin',
-      precision: 'minute' as const,
-    },
-    text,
-    key: '',
-    params: null,
-  };
-  const refused = clock.startsWith('25') ? 'time.impossible' : text ? '' : 'timeline.text_missing';
-  if (!refused) return Promise.resolve(answer);
-  const none = { at: '', zone: '', precision: 'unknown' as const };
-  return Promise.resolve({
-    ...answer,
-    ok: false,
-    statement: none,
-    key: refused,
-    params: { raw: begin },
-  });
-};
-
-function backendWith(reviews: Partial<Backend['reviews']> = {}) {
-  return recordedBackend({
-    reviews: {
-      times: () => Promise.resolve(asStated),
-      strip: () => Promise.resolve('{"shown":false,"scene":null}'),
-      checkTime: (_, text) =>
-        Promise.resolve(
-          text.includes('25:')
-            ? {
-                ok: false,
-                statement: { at: '', zone: '', precision: 'unknown' as const },
-                key: 'time.impossible',
-                params: { raw: text },
-              }
-            : /^\d\d:\d\d$/.test(text)
-              ? {
-                  ok: true,
-                  statement: {
-                    at: `2026-10-25T${text}:00+02:00`,
-                    zone: 'Europe/Berlin',
-                    precision: 'minute' as const,
-                  },
-                  key: '',
-                  params: null,
-                }
-              : {
-                  ok: false,
-                  statement: { at: '', zone: '', precision: 'unknown' as const },
-                  key: 'time.unreadable',
-                  params: { raw: text },
-                },
-        ),
-      checkLine,
-      ...reviews,
-    },
-  });
-}
 
 /** A screen whose review the test can change as Go would. */
 function screenOf(start: Review) {
@@ -264,82 +143,6 @@ it('removes an entry, goes on with the next, and brings it back', async () => {
   await waitFor(() => expect(chosen()).toHaveTextContent('02:20'));
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(restorePart).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'timeline/a', '');
-});
-
-it('adds one entry for one line, and reads its time while it is typed', async () => {
-  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
-  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
-  const line = await screen.findByRole('textbox', { name: 'Next entry' });
-  await userEvent.type(line, '02:31 Bank called');
-  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:31 Europe/Berlin')).toBeVisible();
-  await userEvent.keyboard('{Enter}');
-  expect(addPart).toHaveBeenCalledExactlyOnceWith(
-    'REV-26-AAAAAA',
-    'timeline',
-    '{"line":"02:31 Bank called"}',
-    '',
-    '',
-  );
-  await waitFor(() => expect(line).toHaveValue(''));
-});
-
-it('keeps a line that cannot be added, and says why', async () => {
-  const addPart = () =>
-    Promise.reject(new WireError('invalid', 'time.impossible', { raw: '25:99' }));
-  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
-  const line = await screen.findByRole('textbox', { name: 'Next entry' });
-  await userEvent.type(line, '25:99 Bank called{Enter}');
-  await waitFor(() => expect(line).toHaveAttribute('aria-invalid', 'true'));
-  expect(line).toHaveValue('25:99 Bank called');
-  expect(line).toHaveAccessibleDescription(/no calendar or clock has/);
-});
-
-it('begins a line below the chosen entry with its time', async () => {
-  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
-  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
-  await theList();
-  await userEvent.keyboard('{Home}{Control>}{Enter}{/Control}');
-  const line = screen.getByRole('textbox', { name: 'Next entry' });
-  await waitFor(() => expect(line).toHaveFocus());
-  expect(line).toHaveValue('02:10 ');
-  await userEvent.keyboard('Second run begins{Enter}');
-  expect(addPart).toHaveBeenCalledExactlyOnceWith(
-    'REV-26-AAAAAA',
-    'timeline',
-    '{"line":"02:10 Second run begins"}',
-    'a',
-    '',
-  );
-});
-
-it('says how a line counted back from now will be read, before its words are there', async () => {
-  renderScreen(<Timeline review={full} />, backendWith());
-  const line = await screen.findByRole('textbox', { name: 'Next entry' });
-  await userEvent.type(line, '-5m');
-  expect(
-    await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin · now say what happened'),
-  ).toBeVisible();
-  await userEvent.type(line, ' Bank called');
-  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin')).toBeVisible();
-  await userEvent.clear(line);
-  await userEvent.type(line, '16 people called');
-  expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
-});
-
-it('says before Enter that a line of an old incident has no time', async () => {
-  const old: Backend['reviews']['checkLine'] = (_, text) =>
-    Promise.resolve({
-      ok: true,
-      stated: false,
-      statement: { at: '', zone: '', precision: 'unknown' as const },
-      text,
-      key: '',
-      params: null,
-    });
-  renderScreen(<Timeline review={full} />, backendWith({ checkLine: old }));
-  const line = await screen.findByRole('textbox', { name: 'Next entry' });
-  await userEvent.type(line, 'Bank called');
-  expect(await screen.findByText(/No time at the beginning: nobody said when/)).toBeVisible();
 });
 
 it('names the phases above their first entry, with their length in words', async () => {

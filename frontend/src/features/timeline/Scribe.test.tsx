@@ -1,0 +1,87 @@
+import { configure, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { WireError, type Backend } from '../../backend';
+import { renderScreen } from '../../testing/render';
+import { backendWith, full } from '../../testing/timeline';
+import { Timeline } from './Timeline';
+
+// These screens are large: patience, not speed, is at stake.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+
+it('adds one entry for one line, and reads its time while it is typed', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '02:31 Bank called');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:31 Europe/Berlin')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'timeline',
+    '{"line":"02:31 Bank called"}',
+    '',
+    '',
+  );
+  await waitFor(() => expect(line).toHaveValue(''));
+});
+
+it('keeps a line that cannot be added, and says why', async () => {
+  const addPart = () =>
+    Promise.reject(new WireError('invalid', 'time.impossible', { raw: '25:99' }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '25:99 Bank called{Enter}');
+  await waitFor(() => expect(line).toHaveAttribute('aria-invalid', 'true'));
+  expect(line).toHaveValue('25:99 Bank called');
+  expect(line).toHaveAccessibleDescription(/no calendar or clock has/);
+});
+
+it('begins a line below the chosen entry with its time', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  await screen.findByRole('listbox', { name: 'Entries of the timeline' });
+  await userEvent.keyboard('{Home}{Control>}{Enter}{/Control}');
+  const line = screen.getByRole('textbox', { name: 'Next entry' });
+  await waitFor(() => expect(line).toHaveFocus());
+  expect(line).toHaveValue('02:10 ');
+  await userEvent.keyboard('Second run begins{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'timeline',
+    '{"line":"02:10 Second run begins"}',
+    'a',
+    '',
+  );
+});
+
+it('says how a line counted back from now will be read, before its words are there', async () => {
+  renderScreen(<Timeline review={full} />, backendWith());
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, '-5m');
+  expect(
+    await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin · now say what happened'),
+  ).toBeVisible();
+  await userEvent.type(line, ' Bank called');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin')).toBeVisible();
+  await userEvent.clear(line);
+  await userEvent.type(line, '16 people called');
+  expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
+});
+
+it('says before Enter that a line of an old incident has no time', async () => {
+  const old: Backend['reviews']['checkLine'] = (_, text) =>
+    Promise.resolve({
+      ok: true,
+      stated: false,
+      statement: { at: '', zone: '', precision: 'unknown' as const },
+      text,
+      key: '',
+      params: null,
+    });
+  renderScreen(<Timeline review={full} />, backendWith({ checkLine: old }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  await userEvent.type(line, 'Bank called');
+  expect(await screen.findByText(/No time at the beginning: nobody said when/)).toBeVisible();
+});
