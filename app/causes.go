@@ -14,38 +14,29 @@ import (
 
 // Causes is the bound service of the cause tree and its drawings.
 type Causes struct {
-	a    *App
-	text *assets.Catalogue
+	a        *App
+	text     *assets.Catalogue
+	pictures pictures
 }
 
 // NewCauses binds the service to the app.
-func NewCauses(a *App) *Causes { return &Causes{a, assets.English()} }
+func NewCauses(a *App) *Causes { return &Causes{a: a, text: assets.English()} }
 
 // Scene gives the drawing of a review's causes as JSON text: the scene, and the
-// nodes depth first with depth and number.
+// nodes depth first with depth and number; or what became another in both since
+// the drawing that the page has.
 func (s *Causes) Scene(ref string, o SceneOptions) (string, error) {
 	return on(s.a, "Causes.Scene", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
 		r, err := ws.Reviews.Get(ctx, id)
 		if err != nil {
 			return "", err
 		}
-		layout, err := workspace.Draw(r, workspace.Figure{View: workspace.View(o.View), MaxLevel: o.Level, FontSize: o.Font, MaxW: o.MaxW}, s.text)
+		tree := workspace.Tree(r)
+		layout, err := workspace.DrawTree(tree, o.figure(), s.text)
 		if err != nil {
 			return "", err
 		}
-		tree := workspace.Tree(r)
-		counts := map[string]int{"causes": 0, "open": 0}
-		for _, n := range tree.DepthFirst() {
-			if n.Counted() {
-				counts["causes"]++
-				if n.Status == "hypothesis" || n.Status == "unknown" {
-					counts["open"]++
-				}
-			}
-		}
-		asides := tree.Asides()
-		raw, err := json.Marshal(map[string]any{"scene": layout.Scene, "nodes": tree.DepthFirst(), "asides": orEmpty(asides), "counts": counts, "rev": r.Rev})
-		return string(raw), err
+		return s.drawn(r, tree, layout, o.Have)
 	})
 }
 

@@ -318,6 +318,7 @@ type SceneOptions struct {
 	Level int     `json:"level"`
 	Font  float64 `json:"font"` // px of a label; 0 = default
 	MaxW  float64 `json:"maxW"` // px at which labels wrap; 0 = default
+	Have  string  `json:"have"` // stamp of the drawing the page has; "" = none
 }
 
 // CauseNode is a node with its place.

@@ -311,6 +311,46 @@ func (f *fish) growBone(r *rib, n *node, x0, u0 float64, d int, u *[2]float64) f
 	return b.ul
 }
 
+// Sides is what Fishbone chooses for nodes that have no side that fits, without
+// laying out more than the choice needs: nothing where each has one.
+func Sides(m *Measurer, t *cause.Tree, o Options) map[string]string {
+	if !o.TwoSided && sided(t) {
+		return map[string]string{}
+	}
+	o = o.filled()
+	p := prepare(m, t, o)
+	p.signs = !o.Room
+	f := beginFish(p, o.Angle, o.MaxW, o.TwoSided)
+	for _, r := range f.ribs {
+		if r.two {
+			f.growRib(r)
+		}
+	}
+	return f.sides
+}
+
+// sided says whether everything directly below the effect has a side that fits,
+// so that a fishbone with one-sided ribs has none to choose.
+func sided(t *cause.Tree) bool {
+	kids := t.Children(t.Effect().ID)
+	loose := [2]string{"up", "down"}
+	for i := range kids {
+		if kids[i].Kind == "category" {
+			loose = [2]string{"left", "right"}
+		}
+	}
+	for i := range kids {
+		fits := loose
+		if kids[i].Kind == "category" {
+			fits = [2]string{"up", "down"}
+		}
+		if kids[i].Side != fits[0] && kids[i].Side != fits[1] {
+			return false
+		}
+	}
+	return true
+}
+
 // Fishbone lays a cause tree out as a fishbone with its head at the right.
 // Categories become ribs; causes without a category share a rib of their own
 // (or, where there are no categories, ribs on both sides). Nothing overlaps.

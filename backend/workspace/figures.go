@@ -63,23 +63,28 @@ func Tree(r review.Review) *cause.Tree {
 
 // Draw lays a review's causes out.
 func Draw(r review.Review, f Figure, text *assets.Catalogue) (draw.Layout, error) {
+	return DrawTree(Tree(r), f, text)
+}
+
+// DrawTree lays a tree of causes out.
+func DrawTree(tree *cause.Tree, f Figure, text *assets.Catalogue) (draw.Layout, error) {
 	m, err := measurer()
 	if err != nil {
 		return draw.Layout{}, fmt.Errorf("fonts: %w", err)
 	}
 	if f.View == Whys {
-		return draw.Whys(m, Tree(r), f.options(text)), nil
+		return draw.Whys(m, tree, f.options(text)), nil
 	}
-	return draw.Fishbone(m, Tree(r), f.options(text)), nil
+	return draw.Fishbone(m, tree, f.options(text)), nil
 }
 
-// sides asks the fishbone's layout for the sides of nodes.
+// sides asks the fishbone's layout which sides it would choose for nodes.
 func sides(nodes []cause.Node) map[string]string {
 	m, err := measurer()
 	if err != nil {
 		return nil
 	}
-	return draw.Fishbone(m, cause.Build(nodes), draw.Defaults()).Sides
+	return draw.Sides(m, cause.Build(nodes), draw.Defaults())
 }
 
 // words are those of a catalogue for the codes of causes; a code it has no word

@@ -1,5 +1,7 @@
 package cause
 
+import "slices"
+
 // Node is one element of a cause tree. The effect is the one root (Parent "");
 // categories, causes and conditions hang below it.
 type Node struct {
@@ -41,3 +43,15 @@ func (n Node) Counted() bool { return n.Kind == "cause" || n.Kind == "condition"
 
 // Aside says whether the node stands beside the tree: what held, and luck.
 func (n Node) Aside() bool { return n.Kind == "went_well" || n.Kind == "luck" }
+
+// Same says whether two nodes are alike in everything.
+func (n *Node) Same(o *Node) bool {
+	return n.ID == o.ID && n.Parent == o.Parent && n.Kind == o.Kind && n.Text == o.Text && n.Note == o.Note && n.Status == o.Status &&
+		n.Side == o.Side && n.Folded == o.Folded && n.Gate == o.Gate && n.Rank == o.Rank && n.For == o.For && n.Against == o.Against &&
+		n.Factor == o.Factor && n.Therefore == o.Therefore && slices.Equal(n.Classes, o.Classes) && slices.Equal(n.Also, o.Also)
+}
+
+// Same says whether two nodes are alike and stand in the same place.
+func (p *Placed) Same(o *Placed) bool {
+	return p.Depth == o.Depth && p.Number == o.Number && p.Children == o.Children && p.Below == o.Below && p.Node.Same(&o.Node)
+}

@@ -97,8 +97,8 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 		if record.Str(doc, "analysis") != analysis {
 			continue
 		}
-		var n cause.Node
-		if err := into(doc, &n); err != nil {
+		n, err := causeNode(doc)
+		if err != nil {
 			continue
 		}
 		n.ID, n.Classes = id, orEmpty(n.Classes)

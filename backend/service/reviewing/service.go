@@ -42,6 +42,9 @@ func (s *Service) Get(ctx context.Context, id string) (review.Review, error) {
 
 // read gives a review with the state it was decoded from.
 func (s *Service) read(ctx context.Context, id string) (reading, error) {
+	// A screen asks for several things of a review at once: who comes second takes
+	// what the first one decoded.
+	defer s.shelf.turn(id)()
 	last := s.shelf.find(id)
 	snap, changed, err := s.Rec.GetAfter(ctx, last.snap)
 	if err != nil {

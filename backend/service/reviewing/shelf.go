@@ -1,6 +1,7 @@
 package reviewing
 
 import (
+	"hash/fnv"
 	"slices"
 	"sync"
 
@@ -36,6 +37,17 @@ func (r reading) size() int {
 type shelf struct {
 	mu   sync.Mutex
 	kept []reading
+	// turns are held while a review is read; several may share one.
+	turns [16]sync.Mutex
+}
+
+// turn waits until nobody else reads the review; what it gives ends the turn.
+func (s *shelf) turn(id string) func() {
+	of := fnv.New32a()
+	of.Write([]byte(id))
+	turn := &s.turns[of.Sum32()%uint32(len(s.turns))]
+	turn.Lock()
+	return turn.Unlock
 }
 
 // find gives the reading of a review, or an empty one that names it.

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import type { Backend } from './backend';
-import type { ListFilter, SceneOptions } from './wire';
+import type { Drawn, ListFilter } from './wire';
 
 /**
  * Keys of cached answers, from the general to the special, so that an event can
@@ -24,7 +24,8 @@ export const reviewKeys = {
   record: (ref: string) => ['reviews', 'one', ref, 'record'] as const,
   undo: (ref: string) => ['reviews', 'one', ref, 'undo'] as const,
   history: (ref: string) => ['reviews', 'one', ref, 'history'] as const,
-  scene: (ref: string, options: SceneOptions) => ['reviews', 'one', ref, 'scene', options] as const,
+  scenes: (ref: string) => ['reviews', 'one', ref, 'scene'] as const,
+  scene: (ref: string, drawn: Drawn) => ['reviews', 'one', ref, 'scene', drawn] as const,
 };
 
 /**
@@ -48,16 +49,69 @@ export function createQueryClient(): QueryClient {
 
 /** Lets the events of the Go side make cached answers stale. Returns the way to stop. */
 export function connectEvents(backend: Backend, client: QueryClient): () => void {
+  const after = afterDrawings(client);
+  const lists = () => void client.invalidateQueries({ queryKey: reviewKeys.lists() });
   const stops = [
     backend.on('review.changed', ({ ref }) => {
-      void client.invalidateQueries({ queryKey: reviewKeys.one(ref) });
-      void client.invalidateQueries({ queryKey: reviewKeys.lists() });
+      after.change(ref);
+      after.then('lists', lists);
     }),
-    backend.on('reviews.changed', () => {
-      void client.invalidateQueries({ queryKey: reviewKeys.lists() });
-    }),
+    backend.on('reviews.changed', () => after.then('lists', lists)),
   ];
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/**
+ * What is on the screen as a drawing is asked for first, and everything else once
+ * it is painted: an edit of a large tree would otherwise wait for answers that
+ * nobody looks at.
+ */
+function afterDrawings(client: QueryClient) {
+  let drawing: Promise<unknown> | undefined;
+  const waiting = new Map<string, () => void>();
+
+  function then(name: string, work: () => void) {
+    if (drawing) waiting.set(name, work);
+    else work();
+  }
+  function change(ref: string) {
+    const all = { queryKey: reviewKeys.one(ref) };
+    const scenes = { queryKey: reviewKeys.scenes(ref) };
+    if (client.getQueryCache().findAll({ ...scenes, type: 'active' }).length === 0) {
+      void client.invalidateQueries(all);
+      return;
+    }
+    void client.invalidateQueries({ ...all, refetchType: 'none' });
+    const own = Promise.race([client.invalidateQueries(scenes), soon(longestDrawing)])
+      .then(nextPaint)
+      .then(() => {
+        // A later change draws again, and takes what waits with it.
+        if (drawing !== own) return;
+        drawing = undefined;
+        const works = [...waiting.values()];
+        waiting.clear();
+        for (const work of works) work();
+      });
+    drawing = own;
+    void client.invalidateQueries({ queryKey: reviewKeys.undo(ref) });
+    then(ref, () => {
+      void client.refetchQueries({ ...all, type: 'active', stale: true });
+    });
+  }
+  return { change, then };
+}
+
+/** Nothing waits longer than this for a drawing. */
+const longestDrawing = 1000;
+
+const soon = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Resolves when the page has been painted, or soon where it is not painted at all. */
+function nextPaint(): Promise<void> {
+  const painted = new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+  return Promise.race([painted, soon(250)]);
 }

@@ -1,3 +1,4 @@
+export { patched, type ScenePatch } from './patch';
 export { SceneCanvas, type CanvasHandle, type Dragging } from './SceneCanvas';
 export { ScenePainter, type NodeState, type Touched } from './painter';
 export {

@@ -1,14 +1,13 @@
 import type { SceneGlyph, SceneItem } from './scene';
 
 /**
- * What one item is in the page: an element with its first point as origin. The
- * place is a transform of its own, so that an item that only moves is touched in
- * one property, and that one can glide.
+ * What one item is in the page. Its place is part of its shape: an element with a
+ * transform of its own costs both engines a layer of bookkeeping, which for the
+ * thousands of a large drawing is most of a frame.
  */
 export type Mark = {
   tag: 'path' | 'rect' | 'circle' | 'text';
   className: string;
-  place: string;
   attributes: readonly (readonly [string, string])[];
   text: string;
 };
@@ -19,79 +18,103 @@ export function px(v: number): string {
 }
 
 function points(item: SceneItem): string {
-  const [x0 = 0, y0 = 0] = item.p;
   let d = '';
   for (let i = 0; i + 1 < item.p.length; i += 2) {
     const letter = i === 0 ? 'M' : item.k !== 'curve' ? 'L' : i % 4 === 2 ? 'Q' : ' ';
-    d += `${letter}${px((item.p[i] ?? 0) - x0)} ${px((item.p[i + 1] ?? 0) - y0)}`;
+    d += `${letter}${px(item.p[i] ?? 0)} ${px(item.p[i + 1] ?? 0)}`;
   }
   return item.k === 'poly' ? `${d}Z` : d;
 }
 
-function shape(
-  item: SceneItem,
-  glyphs: Readonly<Record<string, SceneGlyph>>,
-): [Mark['tag'], [string, string][], string] {
+/** The element an item is painted by. */
+export function tagOf(item: SceneItem): Mark['tag'] {
+  switch (item.k) {
+    case 'rect':
+    case 'circle':
+    case 'text':
+      return item.k;
+    default:
+      return 'path';
+  }
+}
+
+/** Where an item stands: its first point. */
+export function placeOf(item: SceneItem): readonly [number, number] {
+  return [(item.p[0] ?? 0) / 100, (item.p[1] ?? 0) / 100];
+}
+
+/** The transform of a sign, which is drawn in a square of 16 units; of nothing else. */
+export function signTransform(item: SceneItem, dx = 0, dy = 0, unit = ''): string {
+  const [x, y] = placeOf(item);
+  const at = `translate(${x + dx}${unit}, ${y + dy}${unit})`;
+  return item.k === 'glyph' ? `${at} scale(${(item.p[2] ?? 0) / 1600})` : at;
+}
+
+function shape(item: SceneItem, glyphs: Readonly<Record<string, SceneGlyph>>): [string, string][] {
   const n = (i: number) => px(item.p[i] ?? 0);
   switch (item.k) {
     case 'rect':
       return [
-        'rect',
-        [
-          ['width', n(2)],
-          ['height', n(3)],
-          ['rx', n(4)],
-        ],
-        '',
+        ['x', n(0)],
+        ['y', n(1)],
+        ['width', n(2)],
+        ['height', n(3)],
+        ['rx', n(4)],
       ];
     case 'circle':
-      return ['circle', [['r', n(2)]], ''];
+      return [
+        ['cx', n(0)],
+        ['cy', n(1)],
+        ['r', n(2)],
+      ];
     case 'text':
       return [
-        'text',
-        [
-          ['font-size', px(item.size ?? 1200)],
-          ['textLength', px(item.w ?? 0)],
-          ['lengthAdjust', 'spacingAndGlyphs'],
-        ],
-        item.t ?? '',
+        ['x', n(0)],
+        ['y', n(1)],
+        ['font-size', px(item.size ?? 1200)],
+        ['textLength', px(item.w ?? 0)],
+        ['lengthAdjust', 'spacingAndGlyphs'],
       ];
     case 'glyph': {
       const glyph = glyphs[item.t ?? ''];
-      const stroked: [string, string][] =
-        glyph && !glyph.filled ? [['stroke-width', String(glyph.width ?? 1.6)]] : [];
-      return ['path', [['d', glyph?.d ?? ''], ...stroked], ''];
+      const sign: [string, string][] = [
+        ['d', glyph?.d ?? ''],
+        ['transform', signTransform(item)],
+      ];
+      if (glyph && !glyph.filled) sign.push(['stroke-width', String(glyph.width ?? 1.6)]);
+      return sign;
     }
     default:
-      return ['path', [['d', points(item)]], ''];
+      return [['d', points(item)]];
   }
 }
 
 /** Describes the element that paints an item. */
 export function markOf(item: SceneItem, glyphs: Readonly<Record<string, SceneGlyph>>): Mark {
-  const [tag, attributes, text] = shape(item, glyphs);
+  const attributes = shape(item, glyphs);
   if (item.node !== undefined) attributes.push(['data-id', item.node]);
   if (item.sw) attributes.push(['stroke-width', px(item.sw)]);
   if (item.dash && item.dash.length > 0) {
     attributes.push(['stroke-dasharray', item.dash.map(px).join(' ')]);
   }
-  const names = [`role-${item.role}`];
-  if (item.fill) names.push(`fill-${item.fill}`);
-  if (item.stroke) names.push(`stroke-${item.stroke}`);
-  if (item.k === 'glyph') names.push('sign');
-  if (item.cut && item.cut !== 'regular') names.push(`cut-${item.cut}`);
-  const scale = item.k === 'glyph' ? ` scale(${(item.p[2] ?? 0) / 1600})` : '';
+  let className = `role-${item.role}`;
+  if (item.fill) className += ` fill-${item.fill}`;
+  if (item.stroke) className += ` stroke-${item.stroke}`;
+  if (item.k === 'glyph') className += ' sign';
+  if (item.cut && item.cut !== 'regular') className += ` cut-${item.cut}`;
   return {
-    tag,
-    className: names.join(' '),
-    place: `translate(${px(item.p[0] ?? 0)}px, ${px(item.p[1] ?? 0)}px)${scale}`,
+    tag: tagOf(item),
+    className,
     attributes,
-    text,
+    text: item.k === 'text' ? (item.t ?? '') : '',
   };
 }
 
-export function sameAttributes(a: Mark, b: Mark): boolean {
+export function sameMark(a: Mark, b: Mark): boolean {
   return (
+    a.tag === b.tag &&
+    a.text === b.text &&
+    a.className === b.className &&
     a.attributes.length === b.attributes.length &&
     a.attributes.every(([name, value], i) => {
       const other = b.attributes[i];

@@ -237,6 +237,7 @@ export namespace app {
 	    level: number;
 	    font: number;
 	    maxW: number;
+	    have: string;
 	}
 	export interface SearchAlso {
 	    typed: string;

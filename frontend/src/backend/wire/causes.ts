@@ -6,7 +6,11 @@ export type SceneOptions = {
   /** px of a label and px at which labels wrap; 0 means the default. */
   font: number;
   maxW: number;
+  /** Stamp of the drawing the page has; "" for none. */
+  have: string;
 };
+/** Which drawing is meant, whatever the page has already. */
+export type Drawn = Omit<SceneOptions, 'have'>;
 export type CausePlace = 'after' | 'before' | 'child' | 'parent';
 export type CauseMove = 'up' | 'down' | 'in' | 'out';
 /** path holds the texts of what stands above it, joined by " / ". */

@@ -22,6 +22,8 @@ export type Picture = {
   /** Up to which level it is drawn. */
   level: number;
   rev: number;
+  /** Names this drawing to Go, which tells the next one as what changed since. */
+  stamp: string;
 };
 
 /** The tree of a picture, looked at from any node. Nodes stay in their order. */

@@ -1,15 +1,25 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { reviewKeys, useBackend, type SceneOptions } from '../../backend';
+import { useRef } from 'react';
+import { reviewKeys, useBackend, type Drawn } from '../../backend';
+import { pictureOf, type Told } from './picture';
 import type { Picture } from './tree';
 
 /** The drawing of a review's causes; the last one stays until the next is there. */
-export function usePicture(ref: string, options: SceneOptions) {
+export function usePicture(ref: string, options: Drawn) {
   const backend = useBackend();
+  // The newest drawing: the next one is told as what is another than in it.
+  const newest = useRef<Picture>(undefined);
   return useQuery({
     queryKey: reviewKeys.scene(ref, options),
     queryFn: async () => {
-      const drawn = JSON.parse(await backend.causes.scene(ref, options)) as Omit<Picture, 'level'>;
-      return { ...drawn, level: options.level };
+      const ask = async (have: Picture | undefined) => {
+        const told = await backend.causes.scene(ref, { ...options, have: have?.stamp ?? '' });
+        return pictureOf(JSON.parse(told) as Told, have, options.level);
+      };
+      const picture = (await ask(newest.current)) ?? (await ask(undefined));
+      if (!picture) throw new Error('a whole drawing was told as a part of one');
+      newest.current = picture;
+      return picture;
     },
     placeholderData: keepPreviousData,
     // The painter compares items by their ids; comparing by place in the list would be for nothing.
