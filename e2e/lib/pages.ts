@@ -96,8 +96,17 @@ export async function openPage(driver: Driver, page: Page): Promise<void> {
     async (route: string) => {
       await document.fonts.ready;
       const main = document.querySelector('main');
+      // The address changes first: until a link to the page says that it is the
+      // present one, the page before it is still on the screen.
+      const path = route.replace(/[?].*/, '');
+      const links = [...document.querySelectorAll('a')].filter(
+        (link) => link.getAttribute('href') === path,
+      );
+      const inReview = /^#.reviews.[^/]+./.test(path);
       const isComplete =
         location.hash.startsWith(route) &&
+        (links.length > 0 || !inReview) &&
+        links.every((link) => link.getAttribute('aria-current') === 'page') &&
         main?.querySelector('h1, h2') != null &&
         document.querySelector('[aria-busy="true"]') === null;
       // Two frames later all of it has been painted.
