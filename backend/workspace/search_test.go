@@ -132,6 +132,46 @@ func TestAQuestionIsAboutWhatItAsksFor(t *testing.T) {
 	}
 }
 
+func TestAWordOfGrammarStillTypedIsWhatItMayBecome(t *testing.T) {
+	ws := searchable(t)
+	for query, want := range map[string]string{
+		"portal was":   "portal",       // and not the other words that begin with "was"
+		"failover for": "failover",     // "for" stands in several reviews
+		"payouts fro":  "payouts from", // a beginning as any
+		"alarm the":    "alarm",
+		"portal con":   "portal connection",
+		"disk was":     "disk",
+		"mer":          "Merchants",
+	} {
+		r := find(t, ws, query, searching.Options{Typing: true})
+		marked := map[string]bool{}
+		for _, h := range r.Hits {
+			for _, m := range h.TitleMarks {
+				marked[h.Title.Title[m.Start:m.End]] = true
+			}
+			for _, p := range h.Places {
+				for _, m := range p.Snippet.Marks {
+					marked[p.Snippet.Text[m.Start:m.End]] = true
+				}
+			}
+		}
+		for _, word := range []string{"was", "the", "The", "for", "there", "them"} {
+			if marked[word] {
+				t.Errorf("%s: %q is marked", query, word)
+			}
+		}
+		for _, word := range strings.Fields(want) {
+			if !marked[word] {
+				t.Errorf("%s: %q is not marked in %v", query, word, marked)
+			}
+		}
+	}
+	// Where it is all there is, it is a word and a beginning as any.
+	if r := find(t, ws, "the", searching.Options{Typing: true}); r.Total != len(library) {
+		t.Errorf("%d found", r.Total)
+	}
+}
+
 func TestATimeIsFoundAsItIsSaid(t *testing.T) {
 	ws := searchable(t)
 	made, err := ws.Imports.AddReviews(review.Review{Title: "Gates refused tickets", Date: "2024-03-17", Zone: "Europe/Madrid", Timeline: []review.Entry{

@@ -203,6 +203,9 @@ func (f *finder) spell(t *asked) error {
 		return err
 	}
 	w := t.Words[0]
+	if t.Prefix && search.IsStop(w) && f.told(t) {
+		return f.becoming(t)
+	}
 	from, to := search.StemRange(w)
 	if t.Quoted || t.Weak {
 		from, to = w, w+"\x00"
@@ -263,6 +266,34 @@ func (f *finder) spell(t *asked) error {
 		return nil
 	}
 	return f.slips(t)
+}
+
+// told says whether a term beside this one tells something.
+func (f *finder) told(t *asked) bool {
+	return slices.ContainsFunc(f.terms, func(o asked) bool {
+		return !o.Weak && (len(o.Words) > 1 || o.Words[0] != t.Words[0])
+	})
+}
+
+// mostBecoming is how many words a word of grammar may become.
+const mostBecoming = 32
+
+// becoming reads a word of grammar that is still typed: "the" may become "thermal".
+// As it stands it is a word of grammar, and so are the words that it may become
+// and are others.
+func (f *finder) becoming(t *asked) error {
+	w := t.Words[0]
+	begin, err := f.r.Words(w, search.After(w))
+	if err != nil {
+		return err
+	}
+	begin = slices.DeleteFunc(slices.Clone(begin), func(v search.Word) bool { return search.IsStop(v.Text) })
+	slices.SortStableFunc(begin, func(a, b search.Word) int { return b.Places - a.Places })
+	for _, v := range begin[:min(mostBecoming, len(begin))] {
+		t.add(v, search.Ranking.Prefix)
+	}
+	t.Prefix, t.Weak = false, len(begin) == 0
+	return nil
 }
 
 // add takes a word of the index for the term.
