@@ -78,14 +78,17 @@ func (p *pool) Conn(ctx context.Context) (*sql.Conn, error) {
 
 // whileTaken does something again while another program holds the file: turning a
 // new file into one with a log needs it alone, and SQLite does not wait for that.
+// Each try may wait for as long as SQLite does, so time ends it and not a number.
 func whileTaken(do func() error) error {
 	err := do()
-	for tries := 0; isBusy(err) && tries < 100; tries++ {
+	for began := time.Now(); isBusy(err) && time.Since(began) < longestTaken; {
 		time.Sleep(20 * time.Millisecond)
 		err = do()
 	}
 	return err
 }
+
+const longestTaken = 15 * time.Second
 
 func isBusy(err error) bool {
 	var se sqlite3.Error

@@ -64,6 +64,10 @@ func (w *Workspace) retell(ctx context.Context, list []samples.Sample) error {
 	slices.SortStableFunc(all, func(a, b sitting) int { return a.step.At.Compare(b.step.At) })
 	changed := map[string]recording.Changed{} // by id: one announcement is enough
 	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		// Another program may have told it since it was asked.
+		if done, err := tx.Meta("sample"); err != nil || done != "" {
+			return err
+		}
 		who, err := w.addDevice(tx, all[0].at)
 		if err != nil {
 			return err
@@ -83,8 +87,8 @@ func (w *Workspace) retell(ctx context.Context, list []samples.Sample) error {
 		return err
 	}
 	for _, s := range all {
-		if s.step.Did == samples.Start {
-			w.Records.OnChange(changed[s.of.end.ID])
+		if c, told := changed[s.of.end.ID]; told && s.step.Did == samples.Start {
+			w.Records.OnChange(c)
 		}
 	}
 	return nil

@@ -188,3 +188,28 @@ func TestNothingOfTheSampleIsWrittenInTheFutureOfAClock(t *testing.T) {
 		}
 	})
 }
+
+// Two programs that begin at once on an empty home both find it without the sample.
+func TestTheSampleIsToldOnceWhereTwoProgramsFillIt(t *testing.T) {
+	home, at := t.TempDir(), time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	announced := 0
+	var second *Workspace
+	for range 2 {
+		w, err := Open(context.Background(), home, Options{Origin: "window", Now: func() time.Time { return at }, OnChange: func(recording.Changed) { announced++ }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(w.Close)
+		if err := w.retell(context.Background(), samples.Reviews()); err != nil {
+			t.Fatal(err)
+		}
+		second = w
+	}
+	if err := second.Follow(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	n, err := second.Count(context.Background(), review.Kind, false)
+	if want := len(samples.Reviews()); err != nil || n != want || announced != want {
+		t.Fatalf("%d reviews, %d announced, not %d; %v", n, announced, want, err)
+	}
+}
