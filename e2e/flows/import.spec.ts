@@ -114,3 +114,85 @@ test('a newer version of a file is merged when somebody says so, and undo takes 
     await program.stop();
   }
 });
+
+const reported = `# Label printer down on 12 March 2026
+
+## Summary
+
+The printer service was down for an hour and a half. At 14:05 UTC the first alert came. Nobody
+looked until 14:30 UTC, when the plant called. It was fixed at 14:55 UTC.
+
+## Lessons
+
+- An alert that nobody reads is none
+`;
+
+test('a file is left out, taken back in, and left where it is @main', async ({ home, connect }) => {
+  const program = await choosing(
+    home,
+    [incoming('site-portal-sign-in.md'), incoming('route-board-tours-planned-twice.md')],
+    [],
+  );
+  try {
+    const driver = await connect(program);
+    await lookAtFiles(driver);
+    await toOwnWorkspace(driver);
+    await driver.waitFor('button', /^Import 2 reviews/);
+    await driver.focus('listbox', 'Files');
+    await driver.press('Home');
+    await driver.press('x');
+    await driver.waitForText('1 file was left out');
+    await driver.waitFor('button', /^Import 1 review\b/);
+    await driver.waitFor('option', /left out/);
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.click('button', /^Import it after all/);
+    await driver.waitFor('button', /^Import 2 reviews/);
+    await driver.focus('listbox', 'Files');
+    await driver.press('x');
+    await driver.waitFor('button', /^Import 1 review\b/);
+    await driver.press('Control+Enter');
+    await driver.waitForText('1 review imported');
+    await driver.waitForText('1 file was left out');
+
+    await driver.goto('#/reviews');
+    await driver.waitFor('listbox', 'Reviews');
+    expect(await driver.count('option')).toBe(1);
+    // Nothing knows the file: chosen again, it is new.
+    await lookAtFiles(driver);
+    expect(await driver.count('option', /\bnew\b/)).toBe(1);
+  } finally {
+    await program.stop();
+  }
+});
+
+test('times told in prose are offered, and become entries only when somebody says so @main', async ({
+  home,
+  connect,
+}) => {
+  const file = join(dirname(home), 'printer.md');
+  writeFileSync(file, reported);
+  const program = await choosing(home, [file], []);
+  try {
+    const driver = await connect(program);
+    await lookAtFiles(driver);
+    await toOwnWorkspace(driver);
+    await driver.waitForText('Times found in the text');
+    await driver.waitFor('checkbox', /^Add 3 times found in the text/);
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.click('checkbox', /^Add 3 times found in the text/);
+    await driver.press('Control+Enter');
+    await driver.waitForText('1 review imported');
+    await driver.click('link', /Label printer down/);
+    await driver.waitFor('heading', /Label printer down/);
+    await driver.click('link', /^Timeline/);
+    await driver.waitFor('listbox', 'Entries of the timeline');
+    expect(await driver.count('option')).toBe(3);
+    await driver.waitFor('option', /14:30.*the plant called/);
+
+    // Nothing of the text went for it.
+    await driver.click('link', /^Overview/);
+    await driver.waitForText('At 14:05 UTC the first alert came.');
+  } finally {
+    await program.stop();
+  }
+});
