@@ -44,11 +44,16 @@ export function dismissToast(id: number) {
 
 const gapPx = 8;
 
-/** What a toast must not cover: the field somebody types in, and bars at the foot marked `data-foot`. */
+/**
+ * What a toast must not cover: the field somebody types in, the row the keyboard is
+ * at, and bars at the foot marked `data-foot`.
+ */
 function takenBoxes(toasts: HTMLElement): DOMRect[] {
   const at = document.activeElement;
   const fields =
     at?.matches('input, textarea, [contenteditable]') && !toasts.contains(at) ? [at] : [];
+  const row = document.getElementById(at?.getAttribute('aria-activedescendant') ?? '');
+  if (row) fields.push(row);
   return [...fields, ...document.querySelectorAll('[data-foot]')].map((e) =>
     e.getBoundingClientRect(),
   );
@@ -76,9 +81,12 @@ export function Toasts() {
     };
     place();
     window.addEventListener('focusin', place);
+    // The row the keyboard is at moves without the focus.
+    window.addEventListener('keyup', place);
     window.addEventListener('resize', place);
     return () => {
       window.removeEventListener('focusin', place);
+      window.removeEventListener('keyup', place);
       window.removeEventListener('resize', place);
     };
   }, [shown]);

@@ -14,6 +14,8 @@ export function Pages({
   reader,
   paper,
   zoom,
+  within,
+  isStale,
   onPage,
   onScale,
   handle,
@@ -21,6 +23,10 @@ export function Pages({
   reader: Reader;
   paper: Paper;
   zoom: Zoom;
+  /** Pages are no wider than the room, whatever the zoom. */
+  within: boolean;
+  /** Another report is on its way. */
+  isStale: boolean;
   /** The page at the eye, from 1. */
   onPage: (page: number) => void;
   onScale: (scale: number) => void;
@@ -31,7 +37,7 @@ export function Pages({
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const [near, setNear] = useState<ReadonlySet<number>>(new Set([1, 2]));
   const first = paper.sheets[0];
-  const scale = first && room.width > 0 ? scaleOf(zoom, first, room) : 0;
+  const scale = first && room.width > 0 ? scaleOf(zoom, first, room, within) : 0;
 
   useLayoutEffect(() => {
     const el = scroller.current;
@@ -100,8 +106,9 @@ export function Pages({
 
   return (
     <div
-      className="paper"
+      className={`paper ${isStale ? 'stale' : ''}`}
       role="region"
+      aria-busy={isStale || undefined}
       aria-label={t('report.pages')}
       // A region that scrolls must be reachable by keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

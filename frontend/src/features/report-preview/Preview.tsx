@@ -35,7 +35,12 @@ export function Preview({ review }: { review: Review }) {
   const [scale, setScale] = useState(0);
   const pages = useRef<PagesHandle>(null);
   const zoom = parseZoom(zoomText);
-  const setZoom = (z: Zoom) => setZoomText(String(z));
+  // The size of last time may be wider than the window of today.
+  const [isChosen, setIsChosen] = useState(false);
+  const setZoom = (z: Zoom) => {
+    setIsChosen(true);
+    setZoomText(String(z));
+  };
   const step = (by: 1 | -1) => setZoom(nextZoom(scale, by));
   const count = paper?.sheets.length ?? 0;
 
@@ -144,6 +149,7 @@ export function Preview({ review }: { review: Review }) {
         }}
         page={Math.min(page, Math.max(1, count))}
         count={count}
+        isStale={isStale && paper !== null && !problem && !damaged}
         zoom={zoom}
         scale={scale}
         onZoom={setZoom}
@@ -170,6 +176,8 @@ export function Preview({ review }: { review: Review }) {
           reader={reader}
           paper={paper}
           zoom={zoom}
+          within={!isChosen}
+          isStale={isStale && !problem && !damaged}
           onPage={setPage}
           onScale={setScale}
           handle={pages}
@@ -181,7 +189,14 @@ export function Preview({ review }: { review: Review }) {
           retry={retry}
         />
       ) : (
-        <div className="paper" aria-busy="true" />
+        <div className="paper" aria-busy="true">
+          <div className="paper-waiting">
+            <span className="paper-turning" aria-hidden />
+            <p className="small" role="status">
+              {t('report.making')}
+            </p>
+          </div>
+        </div>
       )}
       <span className="unseen" role="status">
         {count > 0 && !isStale && !problem ? tn('report.updated', count) : ''}

@@ -20,6 +20,7 @@ export function PreviewHead({
   onChoice,
   page,
   count,
+  isStale,
   zoom,
   scale,
   onZoom,
@@ -32,6 +33,7 @@ export function PreviewHead({
   page: number;
   /** 0 while nothing is shown. */
   count: number;
+  isStale: boolean;
   zoom: Zoom;
   scale: number;
   onZoom: (zoom: Zoom) => void;
@@ -99,7 +101,14 @@ export function PreviewHead({
         />
       </label>
       <span className="grow" />
-      {count > 0 && <span className="meta num">{t('report.pageLabel', { page, count })}</span>}
+      {isStale ? (
+        <span className="meta paper-next">
+          <span className="paper-turning" aria-hidden />
+          {t('report.renewing')}
+        </span>
+      ) : (
+        count > 0 && <span className="meta num">{t('report.pageLabel', { page, count })}</span>
+      )}
       <div className="paper-zoom" role="group" aria-label={t('report.zoom')}>
         <Button
           look="quiet"

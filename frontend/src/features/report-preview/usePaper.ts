@@ -26,6 +26,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
 
   const pdf = printed.data?.pdf;
   const [paper, setPaper] = useState<Paper | null>(null);
+  const [shown, setShown] = useState<string>();
   const [damaged, setDamaged] = useState(false);
   // The same bytes are opened again when somebody asks for it.
   const [attempt, setAttempt] = useState(0);
@@ -40,6 +41,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
         }
         setDamaged(false);
         setPaper(opened);
+        setShown(pdf);
       },
       () => {
         if (!gone) setDamaged(true);
@@ -57,7 +59,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
     paper,
     damaged,
     error: printed.error,
-    isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev,
+    isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev || shown !== pdf,
     retry: () => {
       setAttempt((n) => n + 1);
       void printed.refetch();

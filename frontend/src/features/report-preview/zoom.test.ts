@@ -15,6 +15,14 @@ describe('zoom', () => {
     expect(scaleOf('page', a4, { width: 0, height: 0 })).toBeGreaterThan(0);
   });
 
+  it('is no wider than the room until somebody asks for a size', () => {
+    const room = { width: 640, height: 400 };
+    expect(a4.width * scaleOf(1, a4, room, true)).toBeCloseTo(640 - 2 * gap, 5);
+    expect(a4.width * scaleOf(2, a4, { width: 1000, height: 700 }, true)).toBeCloseTo(952, 5);
+    expect(scaleOf(1, a4, { width: 1200, height: 700 }, true)).toBeCloseTo(pxPerPoint, 5);
+    expect(scaleOf(2, a4, room)).toBeCloseTo(2 * pxPerPoint, 5);
+  });
+
   it('goes on from a fitted page to the next step, and stops at both ends', () => {
     expect(nextZoom(0.9 * pxPerPoint, 1)).toBe(1);
     expect(nextZoom(0.9 * pxPerPoint, -1)).toBe(0.8);

@@ -15,10 +15,16 @@ export function parseZoom(text: string): Zoom {
 
 type Size = { width: number; height: number };
 
-/** px per point for a page in a room. */
-export function scaleOf(zoom: Zoom, page: Size, room: Size): number {
-  if (typeof zoom === 'number') return zoom * pxPerPoint;
+/**
+ * px per point for a page in a room. A size that nobody has asked for since the
+ * report was opened is never wider than the room: `within`.
+ */
+export function scaleOf(zoom: Zoom, page: Size, room: Size, within = false): number {
   const across = (room.width - 2 * gap) / page.width;
+  if (typeof zoom === 'number') {
+    const asked = zoom * pxPerPoint;
+    return within ? Math.max(0.2, Math.min(asked, across)) : asked;
+  }
   const scale = zoom === 'width' ? across : Math.min(across, (room.height - 2 * gap) / page.height);
   return Math.max(0.2, scale);
 }
