@@ -66,7 +66,15 @@ func (r *run) recordSet() (int, error) {
 		return 0, err
 	}
 	values := make([]reviewing.Assignment, 0, len(list))
+	space := ""
 	for _, a := range list {
+		// Where a record lives is no field of it, and is set like one.
+		if a[0] == "space" {
+			if space = a[1]; space == "" {
+				return 0, usage("cli.assignment_bad", "given", "space=")
+			}
+			continue
+		}
 		p, ok := record.ParsePath(a[0])
 		if !ok {
 			return 0, usage("record.field_unknown", "field", a[0])
@@ -80,6 +88,18 @@ func (r *run) recordSet() (int, error) {
 	id, err := r.resolve(name)
 	if err != nil {
 		return 0, err
+	}
+	if space != "" {
+		if err := r.ws.Share(r.ctx, space, id); err != nil {
+			return 0, err
+		}
+	}
+	if len(values) == 0 {
+		rev, err := r.ws.Records.Rev(r.ctx)
+		if err != nil {
+			return 0, err
+		}
+		return r.saved(id, id, rev)
 	}
 	saved, err := r.ws.Reviews.SetValues(r.ctx, id, values, "")
 	if err != nil {

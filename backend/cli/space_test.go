@@ -49,6 +49,10 @@ func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
 		t.Error(out)
 	}
 	a.ok("space", "share", "Payments", ref)
+	a.ok("record", "set", ref, "space=Payments") // it is there already
+	if c := a.do("record", "set", ref, "space=Elsewhere"); c.status != cli.Failed {
+		t.Errorf("%+v", c)
+	}
 	if s := parse[syncDoc](t, a.ok("sync", "--json")).Spaces; len(s) != 1 || s[0].Sent != 1 || s[0].State != "done" || s[0].Space != "Payments" {
 		t.Errorf("%+v", s)
 	}

@@ -285,3 +285,39 @@ func TestCommitsThatWereLostBeforeTheyWereSentAreMadeAgain(t *testing.T) {
 	}
 	settled(t, dir, a, b)
 }
+
+// Objects and refs of the private repository that a disk lost or tore.
+func TestADamagedPrivateRepositoryIsMadeAnew(t *testing.T) {
+	for name, harm := range map[string]func(t *testing.T, store string){
+		"objects are gone": func(t *testing.T, store string) {
+			if err := os.RemoveAll(filepath.Join(store, "objects")); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.MkdirAll(filepath.Join(store, "objects", "pack"), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"the head is torn": func(t *testing.T, store string) { write(t, filepath.Join(store, "refs", "heads", "main"), "") },
+		"the other head is torn": func(t *testing.T, store string) {
+			write(t, filepath.Join(store, "refs", "remotes", "origin", "main"), "1234")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := bare(t)
+			a, b, id := pair(t, dir)
+			a.set(id, "title", "Typed by the first")
+			b.set(id, "severity", "SEV1")
+			b.sync()
+			harm(t, a.syncer().StoreDir(a.id()))
+			a.sync()
+			b.sync()
+			for _, d := range []*device{a, b} {
+				if got := d.get(id); got.Title != "Typed by the first" || got.Severity != "SEV1" || len(d.open4(id)) != 0 {
+					t.Errorf("%+v", got)
+				}
+			}
+			settled(t, dir, a, b)
+		})
+	}
+}

@@ -36,8 +36,48 @@ type run struct {
 func (s *Syncer) StoreDir(id string) string { return filepath.Join(s.Dir, id+".git") }
 
 // Sync exchanges one space. Faults: share.*; whatever fails, what was typed is in
-// the workspace, and the next sync goes on from there.
+// the workspace, and the next sync goes on from there. A private repository that is
+// found damaged is put aside and made anew: nothing is in it that is not here too, or
+// with the others.
 func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Report, error) {
+	report, err := s.sync(ctx, id, access)
+	if !errors.Is(err, gitstore.ErrMissing) && !errors.Is(err, gitstore.ErrDamaged) {
+		return report, shown(err)
+	}
+	ours, checked := s.damaged(ctx, id)
+	if checked != nil || !ours {
+		return report, shown(errors.Join(err, checked))
+	}
+	aside := s.StoreDir(id) + ".damaged-" + strconv.FormatInt(s.Now().Unix(), 10)
+	if moved := os.Rename(s.StoreDir(id), aside); moved != nil {
+		return report, shown(errors.Join(err, moved))
+	}
+	report, err = s.sync(ctx, id, access)
+	report.Recovered = true
+	return report, shown(err)
+}
+
+// damaged says whether the private repository has holes; those of the other side are
+// not ours to mend.
+func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
+	store, err := gitstore.Open(ctx, s.StoreDir(id))
+	if err != nil {
+		return false, err
+	}
+	defer store.Close()
+	for _, name := range []string{gitstore.Main, gitstore.Tracking} {
+		head, err := store.Ref(name)
+		if err == nil && head != gitstore.Zero {
+			err = store.Connected(head)
+		}
+		if err != nil {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Report, error) {
 	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}}
 	if err := r.read(id); err != nil {
 		return Report{}, err
@@ -61,7 +101,7 @@ func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Rep
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
 	}
 	r.report.Refused = append(r.report.Refused, r.left...)
-	return r.report, shown(err)
+	return r.report, err
 }
 
 // read reads the link.
@@ -114,16 +154,11 @@ func (r *run) exchange() error {
 // catchUp brings the repository into order, finishes what an earlier sync had begun
 // and writes back what it had brought.
 func (r *run) catchUp() error {
-	known := map[string]Hash{}
-	if h, err := gitstore.ParseHash(r.link.Head); err == nil {
-		known[gitstore.Main] = h
-	}
-	if _, err := r.store.Examine(r.ctx, known); err != nil {
-		return err
-	}
 	head, err := r.store.Ref(gitstore.Main)
-	if err != nil {
-		return err
+	if err != nil || head == gitstore.Zero || head.String() != r.link.Head {
+		if head, err = r.examined(); err != nil {
+			return err
+		}
 	}
 	if head, err = r.begin(head); err != nil {
 		return err
@@ -132,6 +167,18 @@ func (r *run) catchUp() error {
 		return err
 	}
 	return r.writeBack(head)
+}
+
+// examined lets the doctor look at refs that are not as they were left.
+func (r *run) examined() (Hash, error) {
+	known := map[string]Hash{}
+	if h, err := gitstore.ParseHash(r.link.Head); err == nil {
+		known[gitstore.Main] = h
+	}
+	if _, err := r.store.Examine(r.ctx, known); err != nil {
+		return gitstore.Zero, err
+	}
+	return r.store.Ref(gitstore.Main)
 }
 
 // begin makes sure that there is a head: that of the other side, or for an empty one
