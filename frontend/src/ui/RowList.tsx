@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
 
 /**
  * A list of any length with one selected row. The list has the focus and names
@@ -45,7 +54,19 @@ export function RowList<T>({
 }) {
   const id = useId();
   const scroller = useRef<HTMLDivElement | null>(null);
-  const at = items.findIndex((item) => keyOf(item) === selected);
+  // The list renders with every frame of scrolling: what goes over all items is kept,
+  // and so is the function by whose change the engine would measure all of them anew.
+  const at = useMemo(
+    () => items.findIndex((item) => keyOf(item) === selected),
+    [items, keyOf, selected],
+  );
+  const keyAt = useCallback(
+    (i: number) => {
+      const item = items[i];
+      return item === undefined ? i : keyOf(item);
+    },
+    [items, keyOf],
+  );
   // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler is not used here
   const virtual = useVirtualizer({
     count: items.length,
@@ -56,10 +77,7 @@ export function RowList<T>({
         ? (rowHeight as number)
         : rowHeight(item);
     },
-    getItemKey: (i) => {
-      const item = items[i];
-      return item === undefined ? i : keyOf(item);
-    },
+    getItemKey: keyAt,
     overscan: 12,
     // Until the engine has laid out the pane, a screenful is a fair guess.
     initialRect: { width: 1000, height: 800 },

@@ -9,7 +9,7 @@ import { EntryRow } from './EntryRow';
 import { Inspector } from './Inspector';
 import { NoEntries } from './NoEntries';
 import { RowOverlay } from './RowOverlay';
-import { plainWords, rowsOf, timeColumn, timeLabel } from './rows';
+import { plainWords, rowsOf, timeColumn, timeLabel, type Row } from './rows';
 import { Scribe, type Draft } from './Scribe';
 import { StripPane } from './StripPane';
 import './timeline.css';
@@ -19,6 +19,8 @@ import { useTimelineCommands, type Mode } from './useTimelineCommands';
 
 /** What is being edited, and of which entry. */
 type Editing = { mode: NonNullable<Mode>; entry: string } | null;
+
+const keyOfRow = (r: Row) => r.key;
 
 // Coming back to a review, its timeline is where it was left.
 const remembered = new Map<string, string>();
@@ -133,7 +135,7 @@ export function Timeline({ review }: { review: Review }) {
   });
 
   const style = {
-    '--time-chars': timeColumn(rows),
+    '--time-chars': useMemo(() => timeColumn(rows), [rows]),
     '--role-width': hasRoles ? undefined : '0px',
   } as CSSProperties;
 
@@ -187,7 +189,7 @@ export function Timeline({ review }: { review: Review }) {
             <RowList
               label={t('timeline.list')}
               items={rows}
-              keyOf={(r) => r.key}
+              keyOf={keyOfRow}
               rowHeight={31}
               measure
               takeFocus
