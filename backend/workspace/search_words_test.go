@@ -1,0 +1,137 @@
+package workspace_test
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/searching"
+)
+
+func TestAQuestionIsAboutWhatItAsksFor(t *testing.T) {
+	ws := searchable(t)
+	made, err := ws.Imports.AddReviews(
+		review.Review{Title: "The import of the night stopped half way", Sections: []review.Section{{Key: "summary", Title: "Summary", Text: "Rows were left over and the import was finished by hand."}}},
+		review.Review{Title: "Why did the alarm not ring", Sections: []review.Section{{Key: "summary", Title: "Summary", Text: "Why did nobody hear it? Why did the import team not look? It did not ring."}}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Records.Create(ctx, made...); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{"why did the import not finish", "What was it that the import didn't finish?"} {
+		r := find(t, ws, query, searching.Options{})
+		if titles(r)[0] != "The" || r.Total != 2 {
+			t.Errorf("%s: %v", query, titles(r))
+		}
+		for _, h := range r.Hits {
+			for _, p := range h.Places {
+				for _, m := range p.Snippet.Marks {
+					if word := strings.ToLower(p.Snippet.Text[m.Start:m.End]); word != "import" && word != "finished" {
+						t.Errorf("%s: %q is marked in %q", query, word, p.Snippet.Text)
+					}
+				}
+			}
+		}
+	}
+	// Alone and in quotes they are words like others.
+	for query, total := range map[string]int{"why": 1, "why did the": len(library) + 2, `"did not ring" import`: 1, `"not" import`: 1, `"ring not"`: 1} {
+		r := find(t, ws, query, searching.Options{})
+		if r.Total != total || r.Total == 1 && (titles(r)[0] != "Why" || len(r.Hits[0].Places) == 0 || len(r.Hits[0].Places[0].Snippet.Marks) == 0) {
+			t.Errorf("%s: %v", query, titles(r))
+		}
+	}
+}
+
+func TestAWordOfGrammarStillTypedIsWhatItMayBecome(t *testing.T) {
+	ws := searchable(t)
+	for query, want := range map[string]string{
+		"portal was":   "portal",       // and not the other words that begin with "was"
+		"failover for": "failover",     // "for" stands in several reviews
+		"payouts fro":  "payouts from", // a beginning as any
+		"alarm the":    "alarm",
+		"portal con":   "portal connection",
+		"disk was":     "disk",
+		"mer":          "Merchants",
+	} {
+		r := find(t, ws, query, searching.Options{Typing: true})
+		marked := map[string]bool{}
+		for _, h := range r.Hits {
+			for _, m := range h.TitleMarks {
+				marked[h.Title.Title[m.Start:m.End]] = true
+			}
+			for _, p := range h.Places {
+				for _, m := range p.Snippet.Marks {
+					marked[p.Snippet.Text[m.Start:m.End]] = true
+				}
+			}
+		}
+		for _, word := range []string{"was", "the", "The", "for", "there", "them"} {
+			if marked[word] {
+				t.Errorf("%s: %q is marked", query, word)
+			}
+		}
+		for _, word := range strings.Fields(want) {
+			if !marked[word] {
+				t.Errorf("%s: %q is not marked in %v", query, word, marked)
+			}
+		}
+	}
+	// Where it is all there is, it is a word and a beginning as any.
+	if r := find(t, ws, "the", searching.Options{Typing: true}); r.Total != len(library) {
+		t.Errorf("%d found", r.Total)
+	}
+}
+
+func TestATimeIsFoundAsItIsSaid(t *testing.T) {
+	ws := searchable(t)
+	made, err := ws.Imports.AddReviews(review.Review{Title: "Gates refused tickets", Date: "2024-03-17", Zone: "Europe/Madrid", Timeline: []review.Entry{
+		{ID: "a", Statement: timeline.Statement{At: "2024-03-17T13:02:00Z", Zone: "UTC", Precision: timeline.Minute}, Text: "The first gate is dark"},
+		{ID: "b", Statement: timeline.Statement{At: "2024-03-18T07:30:09Z", Zone: "UTC", Precision: timeline.Second}, Text: "The vendor answers on 19 March"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Records.Create(ctx, made...); err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]string{
+		"14:02":                       "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.time",
+		"13:02":                       "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.time",
+		"13:02Z gate":                 "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.all search.reason.title.one search.reason.time",
+		"18 March":                    "The vendor answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.time",
+		"8:30:09":                     "The vendor answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.time",
+		"March 19":                    "The vendor answers on [19 March] 2024-03-18T08:30:09+01:00",
+		"2024-03-18":                  "The vendor answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.time",
+		"vendor 2024-03-18T08:30:00Z": "The [vendor] answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.all search.reason.time",
+	} {
+		r := find(t, ws, query, searching.Options{})
+		if r.Total != 1 || len(r.Hits[0].Places) == 0 {
+			t.Errorf("%s: %v", query, titles(r))
+			continue
+		}
+		h := r.Hits[0]
+		p := h.Places[0]
+		got := p.Snippet.Text
+		for i := len(p.Snippet.Marks) - 1; i >= 0; i-- {
+			m := p.Snippet.Marks[i]
+			got = got[:m.Start] + "[" + got[m.Start:m.End] + "]" + got[m.End:]
+		}
+		got += " " + p.At
+		for _, m := range h.Reasons {
+			if m.Key != "search.reason.place" {
+				got += " " + m.Key
+			}
+		}
+		if strings.ReplaceAll(got, "[gate]", "gate") != want {
+			t.Errorf("%s\n got %s\nwant %s", query, got, want)
+		}
+	}
+	for query, total := range map[string]int{"March 2024": 1, "2024-03": 1, "March 2025": 1, "17 March": 1, "4 March": 1, "15:02": 0, "March 2023": 0, "gate -14:02": 0, "lag -14:02": 1} {
+		if r := find(t, ws, query, searching.Options{}); r.Total != total {
+			t.Errorf("%s: %d found", query, r.Total)
+		}
+	}
+}
