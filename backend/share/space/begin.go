@@ -1,0 +1,132 @@
+package space
+
+import (
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// begin makes sure that there is a head: that of the other side, or for an empty one
+// the first commit of all spaces and a second that says which space this is.
+func (r *run) begin(head Hash) (Hash, error) {
+	if head == gitstore.Zero {
+		if err := r.fetch(); err != nil {
+			return head, err
+		}
+		theirs, err := r.store.Ref(gitstore.Tracking)
+		if err != nil {
+			return head, err
+		}
+		if head = theirs; head == gitstore.Zero {
+			if head, err = r.found(); err != nil {
+				return head, err
+			}
+		}
+		if err := r.store.CAS(r.ctx, gitstore.Main, gitstore.Zero, head); err != nil {
+			return head, err
+		}
+		r.reached("begun")
+	}
+	return head, r.configure(head)
+}
+
+// found makes the first two commits.
+func (r *run) found() (Hash, error) {
+	b := r.store.Batch()
+	files := map[string]Hash{}
+	for _, f := range canon.Genesis() {
+		files[f.Path] = b.Blob(f.Data)
+	}
+	tree, err := b.Edit(gitstore.Zero, files)
+	if err != nil {
+		return gitstore.Zero, err
+	}
+	who := gitstore.Person{Name: canon.GenesisName, Email: canon.GenesisEmail}
+	at := time.Unix(canon.GenesisUnix, 0)
+	first := b.Commit(gitstore.Commit{Tree: tree, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: canon.GenesisMessage})
+	config, problem := newSpace(r.link.Space, r.link.Name).Emit()
+	if problem != nil {
+		return gitstore.Zero, refusal(*problem)
+	}
+	if tree, err = b.Edit(tree, map[string]Hash{config.Path: b.Blob(config.Data)}); err != nil {
+		return gitstore.Zero, err
+	}
+	second := b.Commit(r.commit(tree, "Name the space", first))
+	return second, b.Write()
+}
+
+// Merge identity of spaces made here: no device, so that all merge alike.
+const (
+	mergeName  = "Second Story"
+	mergeEmail = "merge@second-story.invalid"
+	mergeRules = 1
+)
+
+func newSpace(id, name string) canon.Space {
+	return canon.Space{Format: canon.Format, ID: id, Name: name, Branch: "main", Merge: mergeRules, MergeName: mergeName, MergeEmail: mergeEmail}
+}
+
+// commit is a commit of this device. The author is the device and never a name.
+func (r *run) commit(tree Hash, message string, parents ...Hash) gitstore.Commit {
+	who := gitstore.Person{Name: r.Device, Email: r.Device + "@device.invalid"}
+	at := r.Now().UTC().Truncate(time.Second)
+	return gitstore.Commit{Tree: tree, Parents: parents, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: message}
+}
+
+// configure reads what the space says about itself. A file that was damaged by hand
+// does not stop anybody: the last good version counts, and is shared again.
+func (r *run) configure(head Hash) error {
+	c, err := r.store.Commit(head)
+	if err != nil {
+		return err
+	}
+	config, ok, err := readSpace(r.store, c.Tree)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		var problem *canon.Problem
+		if config, _, problem = canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(r.link.Config)}); problem != nil {
+			return fault.New(fault.Denied, "share.not_a_space")
+		}
+	}
+	if config.Format > canon.Format || config.Merge > mergeRules || config.MinApp != "" {
+		return newer(r.link.Name)
+	}
+	r.config = config
+	if r.format, err = newFormats(r.Kinds, config.Merge); err != nil {
+		return fault.Wrap(err, fault.Denied, "share.space_newer", "name", r.link.Name)
+	}
+	file, problem := config.Emit()
+	if problem != nil || string(file.Data) == r.link.Config {
+		return nil
+	}
+	r.link.Config = string(file.Data)
+	return r.note()
+}
+
+// newer says that only a newer program may write here.
+func newer(name string) error { return fault.New(fault.Denied, "share.space_newer", "name", name) }
+
+// readSpace reads space.yaml of a tree; ok is false when it is not there or cannot
+// be read.
+func readSpace(store *gitstore.Store, tree Hash) (canon.Space, bool, error) {
+	entries, err := store.Tree(tree)
+	if err != nil {
+		return canon.Space{}, false, err
+	}
+	for _, e := range entries {
+		if e.Name != canon.SpacePath || e.Mode != gitstore.File && e.Mode != gitstore.Executable {
+			continue
+		}
+		data, err := store.Blob(e.Hash)
+		if err != nil {
+			return canon.Space{}, false, err
+		}
+		config, _, problem := canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: data})
+		return config, problem == nil, nil
+	}
+	return canon.Space{}, false, nil
+}

@@ -1,0 +1,196 @@
+package space
+
+import (
+	"bytes"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// record decides the files of one record.
+func (j *joint) record(p canon.Place, changes []gitstore.Change) error {
+	keptA, keptB := true, true
+	for _, c := range changes {
+		keptA = keptA && sameAs(c.A, c.Bases)
+		keptB = keptB && sameAs(c.B, c.Bases)
+	}
+	switch {
+	case keptA || keptB:
+		for _, c := range changes {
+			if e := c.A; keptA {
+				j.take(c.Path, c.B)
+			} else {
+				j.take(c.Path, e)
+			}
+		}
+		return nil
+	}
+	done, err := j.structure(p)
+	if err != nil || done {
+		return err
+	}
+	return j.byFile(p, changes)
+}
+
+// structure merges a record both sides changed, part by part. done is false when one
+// of its versions cannot be read.
+func (j *joint) structure(p canon.Place) (done bool, err error) {
+	f := j.format.byKind[p.Schema.Kind]
+	var kept []map[string][]byte
+	var in []folder
+	var docs []*merge.Doc
+	for i, tree := range append([]Hash{j.a.Tree, j.b.Tree}, j.trees...) {
+		var skip func(string) bool
+		if i < 2 {
+			skip = func(path string) bool { return j.isBad(i, path) }
+		}
+		folder, err := j.format.readFolder(j.store, tree, p, skip)
+		if err != nil {
+			return false, err
+		}
+		said := f.codec.Parse(p.ID, folder.files)
+		if len(folder.refused) > 0 || said.Doc == nil || said.Newer {
+			if i < 2 {
+				return false, nil
+			}
+			docs = docs[:2] // a base nobody can read is none: doubts become conflicts
+			break
+		}
+		kept = append(kept, byPath(said.Kept))
+		in, docs = append(in, folder), append(docs, said.Doc)
+	}
+	r := merge.Merge(f.scheme, docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
+	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
+	if problem != nil {
+		return false, nil
+	}
+	put(j.batch, j.result, mergedFolder(in), files)
+	j.blobs(in[:2])
+	j.report.Opened += len(r.Opened)
+	j.report.Merged++
+	for _, n := range r.Notices {
+		j.report.Notices = append(j.report.Notices, Notice{p.ID, n})
+	}
+	return true, nil
+}
+
+func byPath(files []canon.File) map[string][]byte {
+	out := map[string][]byte{}
+	for _, f := range files {
+		out[f.Path] = f.Data
+	}
+	return out
+}
+
+// joinKept merges files nobody here can read: of two versions one stays, and the
+// other in the history.
+func joinKept(sides, bases []map[string][]byte) []canon.File {
+	all := map[string]bool{}
+	for _, m := range sides {
+		for path := range m {
+			all[path] = true
+		}
+	}
+	var out []canon.File
+	for _, path := range sortedKeys(all) {
+		f := merge.File{Path: path, A: sides[0][path], B: sides[1][path]}
+		for _, m := range bases {
+			f.Bases = append(f.Bases, m[path])
+		}
+		if content, _, _ := merge.Whole(f, nil); content != nil {
+			out = append(out, canon.File{Path: path, Data: content})
+		}
+	}
+	return out
+}
+
+// mergedFolder lists every path one of the versions has.
+func mergedFolder(in []folder) folder {
+	var out folder
+	seen := map[string]bool{}
+	for _, f := range in {
+		for _, e := range f.entries {
+			if !seen[e.path] {
+				seen[e.path] = true
+				out.entries = append(out.entries, e)
+			}
+		}
+	}
+	return out
+}
+
+// blobs are never parsed and never changed: all of them stay.
+func (j *joint) blobs(sides []folder) {
+	for _, f := range sides {
+		for _, e := range f.entries {
+			if e.parsed() || e.mode == gitstore.Submodule {
+				continue
+			}
+			if have, ok := j.result[e.path]; !ok || bytes.Compare(e.hash[:], have[:]) < 0 {
+				j.result[e.path] = e.hash
+			}
+		}
+	}
+}
+
+// byFile merges the files of a record of which one version cannot be read. What both
+// changed is kept twice: one version stands, both are in a conflict of the record.
+func (j *joint) byFile(p canon.Place, changes []gitstore.Change) error {
+	f := j.format.byKind[p.Schema.Kind]
+	conflicts := map[string]merge.Conflict{}
+	for _, c := range changes {
+		rest := strings.TrimPrefix(c.Path, p.Dir+"/")
+		data, err := j.versions(c)
+		if err != nil {
+			return err
+		}
+		content, conflict, two := merge.Whole(merge.File{Path: "file:" + rest, Bases: data[2:], A: data[0], B: data[1],
+			Origin: [2]merge.Origin{j.from[p.Dir], j.to[p.Dir]}}, conflicts)
+		if content == nil {
+			j.result[c.Path] = gitstore.Zero
+			continue
+		}
+		j.result[c.Path] = j.batch.Blob(content)
+		if two && !canon.IsBlob(rest) {
+			conflicts[conflict.ID] = conflict
+		}
+	}
+	if len(conflicts) == 0 {
+		return nil
+	}
+	d := merge.Absent(p.Schema.Kind, p.ID)
+	d.Conflicts = conflicts
+	files, problem := f.codec.Emit(d)
+	if problem != nil {
+		return refusal(*problem)
+	}
+	for _, file := range files {
+		if have, taken := j.result[file.Path]; !taken || have == gitstore.Zero {
+			j.result[file.Path] = j.batch.Blob(file.Data)
+		}
+	}
+	j.report.Opened += len(conflicts)
+	return nil
+}
+
+// versions reads a path of both sides and the bases; nil for one that has no file.
+func (j *joint) versions(c gitstore.Change) ([][]byte, error) {
+	var out [][]byte
+	for _, e := range append([]gitstore.Entry{c.A, c.B}, c.Bases...) {
+		if e.Hash == gitstore.Zero || e.Mode == gitstore.Submodule {
+			out = append(out, nil)
+			continue
+		}
+		data, err := j.store.Blob(e.Hash)
+		if err != nil {
+			return nil, err
+		}
+		if data == nil {
+			data = []byte{}
+		}
+		out = append(out, data)
+	}
+	return out, nil
+}
