@@ -13,6 +13,8 @@ var growths = []struct {
 }{
 	{"Keystroke", "", "p95-ms", "Keystroke saved durably, by entries of the review, p95"},
 	{"FollowOneEdit", "", "ns/op", "Index follows one edit, by entries of the review"},
+	{"OpenALongReview", "first/", "ns/op", "Review read for the first time, by entries"},
+	{"OpenALongReview", "after_a_save/", "ns/op", "Review read after a save of one entry, by entries"},
 	{"SearchGrowth", "", "p95-ms", "Search, by reviews, p95"},
 	{"Index", "first_100/", "ns/op", "First 100 lines of the list, by reviews"},
 	{"ResolveAmongTenThousand", "", "ns/op", "Review found by its reference, by reviews"},
