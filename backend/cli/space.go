@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -83,6 +84,12 @@ func (r *run) spaceAdd() (int, error) {
 		return 0, usage("cli.space_add_missing")
 	}
 	name, address := r.args[0], r.args[1]
+	// A folder may be named from where one stands; what is stored is its whole path.
+	if info, err := os.Stat(address); err == nil && info.IsDir() {
+		if address, err = filepath.Abs(address); err != nil {
+			return 0, err
+		}
+	}
 	if _, err := remote.ParseAddress(address); err != nil {
 		if f, ok := fault.As(err); ok {
 			return 0, usageError{f}

@@ -97,6 +97,17 @@ func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
 	}
 }
 
+func TestAFolderMayBeNamedFromWhereOneStands(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	t.Chdir(filepath.Dir(folder))
+	a.ok("space", "add", "Team", filepath.Base(folder))
+	t.Chdir(t.TempDir())
+	a.ok("sync")
+	if out := a.ok("space", "list"); !strings.Contains(out, folder) {
+		t.Error(out)
+	}
+}
+
 func TestWhatIsNotSharedStaysHere(t *testing.T) {
 	a, b, folder := twoDesks(t)
 	a.ok("import", a.file("one.md", "# Kept at home\n\n## Summary\n\nNobody else reads this.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
