@@ -192,7 +192,10 @@ func TestTheExitStatusSaysWhetherAPersonIsNeeded(t *testing.T) {
 	step(cli.NeedsPerson, "import", "--dry-run", path)
 	step(cli.Done, "import", "--update", path)
 	step(cli.Done, "import", path)
+	// Of a file without content there is nothing to keep; of one that is no review there is.
 	step(cli.NeedsPerson, "import", d.file("empty.md", ""))
+	step(cli.Done, "doctor")
+	step(cli.NeedsPerson, "import", d.file("list.md", "# Shopping\n\n- milk\n- bread\n"))
 	step(cli.NeedsPerson, "doctor")
 	step(cli.Done, "--help")
 	step(cli.Done, "record", "-h")
