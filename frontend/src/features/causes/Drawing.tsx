@@ -6,7 +6,8 @@ import type { Picture } from './tree';
 import type { CausesRoom } from './useCausesRoom';
 
 // The head of a fishbone is at its right, that of the 5 Whys at the left.
-const fishbone: Framing = { align: 'center', spill: 'end', most: 1.55, least: 0.64, margin: 14 };
+// Its words are 12 px at a scale of 1; where they would be under 10, it is cut to fewer levels.
+const fishbone: Framing = { align: 'center', spill: 'end', most: 1.55, least: 0.84, margin: 14 };
 // Its columns are read one after the other: it goes on beyond its canvas rather than get small.
 const whys: Framing = { align: 'start', spill: 'start', most: 1.25, least: 1, margin: 16 };
 

@@ -87,22 +87,23 @@ export function Filters({
           {t('reviews.showAll')}
         </Button>
       )}
-      <span className="grow" />
-      <Menu
-        label={t('reviews.severity')}
-        text={severityName}
-        size="small"
-        aria-pressed={filter.severity !== ''}
-        items={severityItems}
-      />
-      <Menu
-        label={t('reviews.state')}
-        text={stateKey ? t(stateKey) : t('reviews.allStates')}
-        size="small"
-        aria-pressed={filter.state !== ''}
-        items={stateItems}
-      />
-      <Menu label={t('reviews.sort')} text={t(sortKey)} size="small" items={sortItems} />
+      <div className="reviews-menus">
+        <Menu
+          label={t('reviews.severity')}
+          text={severityName}
+          size="small"
+          aria-pressed={filter.severity !== ''}
+          items={severityItems}
+        />
+        <Menu
+          label={t('reviews.state')}
+          text={stateKey ? t(stateKey) : t('reviews.allStates')}
+          size="small"
+          aria-pressed={filter.state !== ''}
+          items={stateItems}
+        />
+        <Menu label={t('reviews.sort')} text={t(sortKey)} size="small" items={sortItems} />
+      </div>
     </div>
   );
 }
