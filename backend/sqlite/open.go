@@ -169,10 +169,9 @@ func (l *Local) Close() error {
 
 func (l *Local) version() (int, error) {
 	var n int
-	if err := l.db.QueryRow("PRAGMA user_version").Scan(&n); err != nil {
-		return 0, translate(err)
-	}
-	return n, nil
+	// The first question to the file also turns it into one with a log.
+	err := whileTaken(func() error { return l.db.QueryRow("PRAGMA user_version").Scan(&n) })
+	return n, translate(err)
 }
 
 func (l *Local) refuseNewer() error {

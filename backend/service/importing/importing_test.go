@@ -160,6 +160,36 @@ func TestAPreviewThatAnotherImportOvertookMakesNoSecondRecord(t *testing.T) {
 	}
 }
 
+// between is a store in which something happens after the first question.
+type between struct {
+	store
+	happens func()
+}
+
+func (s *between) Sources(ctx context.Context, sha256, path string) ([]record.Source, error) {
+	list, err := s.store.Sources(ctx, sha256, path)
+	if happens := s.happens; happens != nil {
+		s.happens = nil
+		happens()
+	}
+	return list, err
+}
+
+func TestAFileThatAnotherProgramImportsWhileItIsLookedUpIsUnchanged(t *testing.T) {
+	b := open(t)
+	b.put("/p.md", "v1", intake.Document{Title: "Pumps", Timeline: []intake.Entry{event("2026-01-01T10:00:00Z", "alarm")}})
+	other := *b.Service
+	b.Service.Sources = &between{store: store{b}, happens: func() {
+		p, err := other.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+		b.Must(err)
+		_, err = other.Apply(ctx, p, importing.Options{}, nil)
+		b.Must(err)
+	}}
+	if a := b.run(importing.Options{}, "/p.md"); a.Unchanged != 1 || len(a.Proposals) != 0 {
+		t.Fatalf("%+v", a)
+	}
+}
+
 func TestTwoEqualFilesInOneImportAreOneReview(t *testing.T) {
 	b := open(t)
 	b.put("/a.md", "same", intake.Document{Title: "A"})

@@ -141,11 +141,13 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	sum := sha256.Sum256(data)
 	item.SHA256 = hex.EncodeToString(sum[:])
 	item.body = data
-	same, err := s.Sources.Sources(ctx, item.SHA256, "")
+	// In this order: what another program imports in between is then known by its
+	// bytes, and is no earlier version of itself.
+	here, err := s.Sources.Sources(ctx, "", f.Path)
 	if err != nil {
 		return item, err
 	}
-	here, err := s.Sources.Sources(ctx, "", f.Path)
+	same, err := s.Sources.Sources(ctx, item.SHA256, "")
 	if err != nil {
 		return item, err
 	}
