@@ -2,6 +2,7 @@ package search
 
 import (
 	"maps"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,10 +14,8 @@ func Parse(text string, o Options) Query {
 	p := parser{options: o, seen: map[string]bool{}}
 	blank := strings.TrimSpace(text) == ""
 	text = strings.ToValidUTF8(text, " ")
-	if n := utf8.RuneCountInString(text); n > MaxQueryRunes {
-		text = string([]rune(text)[:MaxQueryRunes])
-		p.trimmed = true
-	}
+	short := shorten(text)
+	text = short.text
 	chunks := p.split(text)
 	for i := 0; i < len(chunks); {
 		if n := p.time(chunks[i:]); n > 0 {
@@ -27,8 +26,14 @@ func Parse(text string, o Options) Query {
 		p.chunk(chunks[i], last)
 		i++
 	}
-	if p.trimmed {
+	switch {
+	case p.trimmed:
 		p.notice("search.notice.trimmed")
+	case short.cut:
+		p.notice("search.notice.cut", "count", strconv.Itoa(MaxQueryRunes))
+	}
+	if short.long {
+		p.notice("search.notice.long_word", "count", strconv.Itoa(MaxWordRunes))
 	}
 	q := Query{Terms: p.terms, Not: p.not, Filters: p.filters, Notices: p.notices}
 	if len(q.Terms) == 0 && len(q.Not) == 0 && len(q.Filters) == 0 && !blank {
@@ -85,6 +90,9 @@ func (p *parser) time(chunks []chunk) int {
 		words = append(words, c.text)
 	}
 	found, n := times(words)
+	if len(found) == 1 {
+		found[0].Typed = strings.TrimRight(strings.Join(words[:n], " "), ",;!?")
+	}
 	for _, t := range found {
 		p.add(t, chunks[0].not)
 	}
@@ -258,7 +266,9 @@ func plainTerms(text string, typing bool) []Term {
 		for _, k := range tokens[i:end] {
 			t.Words = append(t.Words, k.Text)
 		}
-		if len(t.Words) == 1 {
+		if len(t.Words) > 1 {
+			t.Typed = text[tokens[i].Start:tokens[end-1].End]
+		} else {
 			w := t.Words[0]
 			t.Weak = IsStop(w) || utf8.RuneCountInString(w) < 2
 		}

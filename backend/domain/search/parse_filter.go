@@ -29,14 +29,14 @@ func filterName(rs []rune) (name string, n int) {
 }
 
 // strangeFilter is the name in a word that looks like a filter and is none; "" in
-// addresses, drives and everything else with a colon.
+// addresses, ports, drives, numbers of errors and everything else with a colon.
 func strangeFilter(c chunk) string {
 	name, value, ok := strings.Cut(c.text, ":")
 	if !ok || c.quoted || c.filter != "" || utf8.RuneCountInString(name) < 2 || strings.ContainsFunc(name, notLetter) {
 		return ""
 	}
 	r, _ := utf8.DecodeRuneInString(value)
-	if value == "" && !c.ends || value != "" && !isWordRune(r) || strings.Contains(value, ":") {
+	if value == "" && !c.ends || value != "" && (!isWordRune(r) || unicode.IsDigit(r)) || strings.Contains(value, ":") {
 		return ""
 	}
 	for _, f := range FilterNames {

@@ -21,6 +21,9 @@ func NewMessage(key string, pairs ...string) Message {
 type Term struct {
 	// Words are tokens; more than one stand one behind the other in the text.
 	Words []string
+	// Typed is the term as it stands in the query, where that is more than its
+	// words: "14:02".
+	Typed string
 	// Forms are other rows of words that say the same: "17 March" and "March 17".
 	Forms [][]string
 	// Quoted terms must be there as long as any record holds them.
@@ -45,6 +48,14 @@ func (t Term) Text() string {
 		s += "*"
 	}
 	return s
+}
+
+// Said is the term as a person knows it again.
+func (t Term) Said() string {
+	if t.Typed != "" {
+		return t.Typed
+	}
+	return strings.Join(t.Words, " ")
 }
 
 // Filter narrows what is found. What a query says of one property is one filter

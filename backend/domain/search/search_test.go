@@ -83,6 +83,7 @@ func TestAQueryIsReadAsItIsMeant(t *testing.T) {
 		`upgrade to 3.8.9`:                           `upgrade (to) 3 8 9`,
 		`http://example.invalid error:timeout`:       `http example invalid error timeout #filter_unknown`,
 		`-Colour:red colour:"dark red" c:\temp a::b`: `colour "dark red" (c) temp (a) (b) -colour -red #filter_unknown #filter_unknown`,
+		`localhost:8080 error:42 port:8080/a`:        `localhost 8080 error 42 port 8080 a`,
 		`colour: red 14:99`:                          `colour red 14 99`,
 		`why didn't the import finish`:               `(why) (didn) (t) (the) import finish`,
 		`17 March, 2026 gate`:                        `17 march 2026 gate`,
@@ -128,7 +129,7 @@ func TestOnlyTheLastWordIsABeginningWhileTyping(t *testing.T) {
 
 func TestALongQueryIsCutWithANotice(t *testing.T) {
 	q := search.Parse(strings.Repeat("wörd 😀 ", 2000), options)
-	if len(q.Terms) != 1 || terms(q) != "word #trimmed" {
+	if len(q.Terms) != 1 || terms(q) != "word #cut" {
 		t.Fatal(terms(q))
 	}
 	var b strings.Builder
@@ -150,6 +151,26 @@ func TestALongQueryIsCutWithANotice(t *testing.T) {
 		}
 		if n != search.MaxTerms || len(q.Notices) != 1 || q.Notices[0].Key != "search.notice.trimmed" {
 			t.Errorf("%s: %d asked for, %v", each, n, q.Notices)
+		}
+	}
+}
+
+func TestAWordLongerThanWordsAreIsLeftOutAndTheOthersStay(t *testing.T) {
+	long := strings.Repeat("x", 3000)
+	for query, want := range map[string]string{
+		long + " cabinets gateway":               "cabinets gateway #long_word",
+		"cabinets " + long + " gateway":          "cabinets gateway #long_word",
+		"cabinets gateway " + long:               "cabinets gateway #long_word",
+		`"cabinets ` + long + ` gateway"`:        `"cabinets gateway" #long_word`,
+		strings.Repeat(long+" ", 40) + "gate":    "gate #long_word",
+		strings.Repeat(" ", 9000) + "gate":       "gate",
+		long:                                     "#long_word #no_words",
+		strings.Repeat("é", 256) + " gate":       strings.Repeat("e", 64) + " gate",
+		strings.Repeat("= ", 1000) + "gate half": "#cut #no_words",
+		strings.Repeat("=", 1995) + " gate half": "gate #cut",
+	} {
+		if got := terms(search.Parse(query, options)); got != want {
+			t.Errorf("%.20s… of %d bytes: %.90s, want %s", query, len(query), got, want)
 		}
 	}
 }

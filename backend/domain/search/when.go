@@ -249,7 +249,7 @@ func clockTerm(typed string, h, m, s int) Term {
 // timeTerm is a time as typed, and every other way in which texts and the index
 // say it.
 func timeTerm(typed string, forms [][]string, token string) Term {
-	t := Term{Words: wordsOf(typed)}
+	t := Term{Words: wordsOf(typed), Typed: typed}
 	for _, f := range append(forms, []string{timeSign + token}) {
 		if !slices.Equal(f, t.Words) && !slices.ContainsFunc(t.Forms, func(have []string) bool { return slices.Equal(have, f) }) {
 			t.Forms = append(t.Forms, f)

@@ -142,7 +142,7 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 		if r.score.Counted[i] > 0 {
 			found++
 		} else {
-			missing = append(missing, strings.Join(t.Words, " "))
+			missing = append(missing, t.Said())
 		}
 	}
 	for _, l := range texts {
@@ -185,11 +185,11 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 		break
 	}
 	for i, t := range terms {
-		if r.score.Counted[i] == 0 || len(t.Spellings) == 0 || t.Spellings[0].Slips == 0 {
+		if r.score.Counted[i] == 0 {
 			continue
 		}
 		for _, s := range t.Spellings {
-			if stands(texts, i, s.Word) {
+			if s.Slips > 0 && stands(texts, i, s.Word) {
 				add("search.reason.spelling", "typed", t.Words[0], "found", s.Word)
 				break
 			}

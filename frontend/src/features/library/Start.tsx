@@ -62,7 +62,7 @@ export function NothingFound({
         ))}
       </ul>
       <div className="empty-acts">
-        {plain !== query.trim() && plain !== '' && (
+        {plain !== '' && (
           <Button onClick={() => onPick(plain)}>{t('library.none.noFilters')}</Button>
         )}
         <Button look="quiet" onClick={() => onPick('')}>

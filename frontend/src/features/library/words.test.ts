@@ -79,6 +79,8 @@ describe('the words of a search', () => {
   });
 
   it('are left when every filter goes', () => {
+    for (const query of ['pump  gate', ' pump\tgate ', 'localhost:8080 error:42', 'x'.repeat(3000)])
+      expect(withoutFilters(query, result)).toBe('');
     expect(withoutFilters('service:"Wash Control" pump -state:closed year:2026', result)).toBe(
       'pump',
     );

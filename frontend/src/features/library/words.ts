@@ -96,15 +96,21 @@ function replaced(text: string, word: string, by: string): string {
   return text;
 }
 
-/** What is typed without any filter. */
+/** The filters that a query can name, as the reader of queries knows them. */
+const filters =
+  'services?|severity|sev|state|tags?|class|in|where|has|with|before|until|after|since|year|date';
+const filtered = new RegExp(`(^|\\s)-?(?:${filters}):("[^"]*"|\\S+)`, 'giu');
+
+/** A query with one blank between its words. */
+const spaced = (query: string) => query.replace(/\s+/gu, ' ').trim();
+
+/** What is typed without any filter; '' where that is nothing else, or nothing. */
 export function withoutFilters(query: string, result: SearchResult): string {
   let text = query;
   for (const facet of result.facets)
     for (const v of facet.values) for (const { typed } of v.words) text = replaced(text, typed, '');
-  return text
-    .replace(/(^|\s)-?[a-z]+:("[^"]*"|\S*)/giu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  const plain = spaced(text.replace(filtered, ' '));
+  return plain === spaced(query) ? '' : plain;
 }
 
 /** Searches to begin with, made of words that the reviews hold. */
