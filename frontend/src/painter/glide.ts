@@ -9,7 +9,7 @@ export type Move = { element: SVGElement; item: SceneItem; dx: number; dy: numbe
  * at once: an element on its way is a layer of its own, and so is what is painted
  * between two of them. Sixty in a drawing of a thousand causes cost half a second.
  */
-export const glideLimit = { changes: 80, items: 1000 };
+export const glideLimit = { changes: 40, items: 400 };
 const glideMs = 120;
 const ease = 'cubic-bezier(0.2, 0, 0, 1)';
 
