@@ -135,3 +135,45 @@ func TestATimeIsFoundAsItIsSaid(t *testing.T) {
 		}
 	}
 }
+
+func TestAWordThatStandsNowhereAsTypedIsReadAsTheNearestSpelling(t *testing.T) {
+	ws := open(t, t.TempDir())
+	if err := ws.FillSample(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for query, read := range map[string]string{
+		"sterilisser":        "sterilisser=steriliser",
+		"sterilzer":          "sterilzer=steriliser",
+		"sterillizer":        "sterillizer=steriliser",
+		"sterilisser proces": "sterilisser=steriliser proces=process",
+	} {
+		var meant []string
+		for _, each := range strings.Fields(read) {
+			_, word, _ := strings.Cut(each, "=")
+			meant = append(meant, word)
+		}
+		r, right := find(t, ws, query, searching.Options{}), find(t, ws, strings.Join(meant, " "), searching.Options{})
+		if len(r.Hits) == 0 || r.Hits[0].ID != right.Hits[0].ID {
+			t.Errorf("%s: %v, spelled right %v", query, titles(r), titles(right))
+			continue
+		}
+		said := false
+		for _, m := range r.Hits[0].Reasons {
+			said = said || m.Key == "search.reason.spelling" && strings.Contains(read, m.Params["typed"]+"="+m.Params["found"])
+		}
+		if !said {
+			t.Errorf("%s: the reason does not say how it was read: %v", query, r.Hits[0].Reasons)
+		}
+		for i, each := range strings.Fields(read) {
+			if i >= len(r.Also) || r.Also[i].Typed+"="+r.Also[i].Words[0] != each {
+				t.Errorf("%s: also searched %v, want %s", query, r.Also, read)
+			}
+		}
+	}
+	// A word that is there is what was meant, and so is another form of it.
+	for _, query := range []string{"steriliser", "sterilisers", "queues", "process"} {
+		if r := find(t, ws, query, searching.Options{}); len(r.Also) > 0 {
+			t.Errorf("%s: also searched %v", query, r.Also)
+		}
+	}
+}

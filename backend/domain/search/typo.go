@@ -57,6 +57,24 @@ func Distance(a, b string, limit int) int {
 	return min(last[len(x)], limit+1)
 }
 
+// SharedBeginning is how many bytes two words begin with alike.
+func SharedBeginning(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// SharedEnding is how many bytes two words end with alike.
+func SharedEnding(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	return n
+}
+
 func runesInto(buf []rune, s string) []rune {
 	for _, r := range s {
 		if len(buf) == MaxTokenRunes {

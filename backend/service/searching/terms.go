@@ -2,7 +2,6 @@ package searching
 
 import (
 	"slices"
-	"sort"
 
 	"secondstory/backend/domain/search"
 )
@@ -242,30 +241,18 @@ func (f *finder) spell(t *asked) error {
 		if err != nil {
 			return err
 		}
+		beginning := 0
 		for _, v := range begin {
 			if !t.spelled(v.Text) {
-				t.places += v.Places
+				beginning += v.Places
 			}
 		}
-	}
-	if t.places > 0 {
-		return nil
-	}
-	if from, to, ok := search.KinRange(w); ok {
-		kin, err := f.r.Words(from, to)
-		if err != nil {
-			return err
-		}
-		for _, v := range kin {
-			if search.IsKin(w, v.Text) {
-				t.add(v, search.Ranking.Kin)
-			}
+		t.places += beginning
+		if beginning > 0 {
+			return nil
 		}
 	}
-	if t.places > 0 {
-		return nil
-	}
-	return f.slips(t)
+	return f.nearly(t)
 }
 
 // told says whether a term beside this one tells something.
@@ -304,61 +291,6 @@ func (t *asked) add(w search.Word, weight float64) {
 
 func (t *asked) spelled(word string) bool {
 	return slices.ContainsFunc(t.Spellings, func(s search.Spelling) bool { return s.Word == word })
-}
-
-// maxSlips is how many other spellings of a word are searched.
-const maxSlips = 3
-
-// slips finds the words of the index that differ least from one it does not hold.
-func (f *finder) slips(t *asked) error {
-	w := t.Words[0]
-	limit := search.Forgiven(w)
-	if limit == 0 {
-		return nil
-	}
-	all, err := f.r.Vocabulary()
-	if err != nil {
-		return err
-	}
-	set := search.NewWord(w, 0).Letters
-	type candidate struct {
-		search.Word
-		slips int
-		first bool
-	}
-	var found []candidate
-	for _, v := range all {
-		if d := v.Slips(w, set, limit); d <= limit && !search.HasFigure(v.Text) {
-			found = append(found, candidate{v, d, v.Text[0] == w[0]})
-		}
-	}
-	sort.SliceStable(found, func(i, j int) bool {
-		a, b := found[i], found[j]
-		switch {
-		case a.slips != b.slips:
-			return a.slips < b.slips
-		case a.first != b.first:
-			return a.first
-		}
-		return a.Places > b.Places
-	})
-	also := Also{Typed: w}
-	for i, c := range found {
-		if i == maxSlips || c.slips > found[0].slips {
-			break
-		}
-		weight := search.Ranking.Slip
-		if c.slips > 1 {
-			weight *= search.Ranking.Slip
-		}
-		t.Spellings = append(t.Spellings, search.Spelling{Word: c.Text, Weight: weight, Slips: c.slips})
-		t.places += c.Places
-		also.Words = append(also.Words, c.Text)
-	}
-	if len(also.Words) > 0 {
-		f.also = append(f.also, also)
-	}
-	return nil
 }
 
 // joined lets two words count as the one they make: "time out" finds "timeout".
