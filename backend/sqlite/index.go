@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	sqlite3 "github.com/mattn/go-sqlite3"
 
@@ -178,14 +179,30 @@ func isTorn(err error) bool {
 	return isDamaged(err) || errors.As(err, &se) && se.Code == sqlite3.ErrError && !isMissingModule(err)
 }
 
-// isDamaged says whether the file can no longer be read as a database.
+// isDamaged says whether the file can no longer be read as a database: it holds
+// something else, or less than it should. A full disk is no damage.
 func isDamaged(err error) bool {
 	var se sqlite3.Error
 	if errors.As(err, &se) {
-		return se.Code == sqlite3.ErrCorrupt || se.Code == sqlite3.ErrNotADB
+		switch se.Code {
+		case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+			return true
+		case sqlite3.ErrIoErr:
+			return se.SystemErrno != syscall.ENOSPC && se.SystemErrno != syscall.EDQUOT
+		}
+		return false
 	}
 	f, ok := fault.As(err)
 	return ok && f.Key == "storage.corrupt"
+}
+
+// translateReading is translate for what only the index was read for: its damage is
+// no damage of the workspace, and nothing was being saved.
+func translateReading(err error) error {
+	if err != nil && isDamaged(err) {
+		return fault.Wrap(err, fault.Unavailable, "index.damaged")
+	}
+	return translate(err)
 }
 
 // isMissingModule recognises a SQLite built without FTS5. SQLite has no number

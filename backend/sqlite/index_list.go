@@ -66,7 +66,7 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	}
 	rows, err := x.db.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, translate(err)
+		return nil, translateReading(err)
 	}
 	defer rows.Close()
 	out := []record.IndexRow{}
@@ -75,7 +75,7 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 		var services, counts string
 		var changed int64
 		if err := rows.Scan(&r.ID, &r.Ref, &r.Kind, &r.Title, &r.Severity, &r.State, &r.Date, &services, &counts, &r.Trashed, &changed, &r.Rev); err != nil {
-			return nil, translate(err)
+			return nil, translateReading(err)
 		}
 		if err := json.Unmarshal([]byte(services), &r.Services); err != nil {
 			return nil, err
@@ -86,20 +86,20 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 		r.ChangedAt = instant(changed)
 		out = append(out, r)
 	}
-	return out, translate(rows.Err())
+	return out, translateReading(rows.Err())
 }
 
 // Count is how many records of a kind there are, in the list or in the trash.
 func (x *Index) Count(ctx context.Context, kind string, trash bool) (n int, err error) {
 	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE kind = ? AND trashed = ?", kind, trash).Scan(&n)
-	return n, translate(err)
+	return n, translateReading(err)
 }
 
 // CountFitting is how many rows List would read without a limit.
 func (x *Index) CountFitting(ctx context.Context, f ListFilter) (n int, err error) {
 	where, args := x.narrowing(f)
 	err = x.db.QueryRowContext(ctx, "SELECT count(*) FROM entry WHERE "+where, args...).Scan(&n)
-	return n, translate(err)
+	return n, translateReading(err)
 }
 
 // beginnings matches texts with words that begin like those of a typed one.

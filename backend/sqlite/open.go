@@ -63,6 +63,8 @@ type Local struct {
 	reader   *sql.DB // read-only connections; nil when db itself is read-only
 	path     string
 	readOnly bool
+	full     bool   // the disk had no room when it was opened
+	copy     string // folder of the copy that is read; "" when it is the file itself
 }
 
 // dsn builds a data source name. Pragmas stand in it because a pragma executed
@@ -164,7 +166,11 @@ func (l *Local) Close() error {
 	if l.reader != nil {
 		l.reader.Close()
 	}
-	return l.db.Close()
+	err := l.db.Close()
+	if l.copy != "" {
+		os.RemoveAll(l.copy)
+	}
+	return err
 }
 
 func (l *Local) version() (int, error) {

@@ -27,15 +27,15 @@ func (x *Index) Search(ctx context.Context, f func(*SearchReader) error) error {
 	}
 	conn, err := x.db.Conn(ctx)
 	if err != nil {
-		return translate(err)
+		return translateReading(err)
 	}
 	defer conn.Close()
 	// The pool's own transactions take the write lock; this one only reads.
 	if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
-		return translate(err)
+		return translateReading(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") //nolint:errcheck // it has written nothing
-	return translate(f(&SearchReader{ctx: ctx, x: x, conn: conn}))
+	return translateReading(f(&SearchReader{ctx: ctx, x: x, conn: conn}))
 }
 
 // text reads one column of one row; "" for NULL.

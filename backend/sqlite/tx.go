@@ -24,8 +24,8 @@ type Tx struct {
 // Update runs f in a write transaction that is durable when it returns. An error
 // of f rolls everything back.
 func (l *Local) Update(ctx context.Context, registry *record.Registry, f func(*Tx) error) error {
-	if l.readOnly {
-		return fault.New(fault.Denied, "storage.read_only")
+	if err := l.refused(); err != nil {
+		return err
 	}
 	return l.in(ctx, registry, nil, f)
 }

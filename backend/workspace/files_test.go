@@ -158,6 +158,75 @@ func TestAHomeLeftByAKilledProgramOnADiskThatCannotBeWrittenShowsItsLastEdit(t *
 	}
 }
 
+func TestAFullDiskIsReadAndEveryWriteIsRefused(t *testing.T) {
+	for name, leave := range map[string][]string{
+		"closed": {"local.db", "index.db", "lock"},
+		"killed": {"local.db", "local.db-wal", "lock"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			disk := tmpfs(t)
+			home := filepath.Join(disk, "home")
+			ws := open(t, filepath.Join(t.TempDir(), "home"))
+			id, _, err := ws.Reviews.Create(ctx, "Saved last", "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name == "closed" {
+				ws.Close()
+			}
+			if err := os.MkdirAll(home, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range leave {
+				raw, err := os.ReadFile(filepath.Join(ws.Home, name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(filepath.Join(home, name), raw, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			filler, err := os.Create(filepath.Join(disk, "filler"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for err == nil {
+				_, err = filler.Write(make([]byte, 512))
+			}
+			filler.Close()
+
+			ws = open(t, home)
+			if !ws.ReadOnly || !ws.Full() {
+				t.Fatal("not open for reading only, or it does not say why")
+			}
+			if r, err := ws.Reviews.Get(ctx, id); err != nil || r.Title != "Saved last" {
+				t.Fatalf("%q %v", r.Title, err)
+			}
+			if rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != 1 {
+				t.Fatalf("%d listed, %v", len(rows), err)
+			}
+			if r, err := ws.Search.Find(ctx, "saved last", searching.Options{}); err != nil || len(r.Hits) != 1 {
+				t.Fatalf("%d found, %v", len(r.Hits), err)
+			}
+			_, err = ws.Reviews.SetField(ctx, id, "title", []byte(`"Another"`), "")
+			if f, ok := fault.As(err); !ok || f.Key != "storage.full_reading" {
+				t.Fatalf("%v", err)
+			}
+			ws.Close()
+			if err := os.Remove(filler.Name()); err != nil {
+				t.Fatal(err)
+			}
+			ws = open(t, home)
+			if r, err := ws.Reviews.Get(ctx, id); ws.ReadOnly || err != nil || r.Title != "Saved last" {
+				t.Fatalf("with room again: read-only %v, %q, %v", ws.ReadOnly, r.Title, err)
+			}
+			if _, err := ws.Reviews.SetField(ctx, id, "title", []byte(`"Another"`), ""); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
 // tmpfs mounts a small disk, or skips where that is not allowed.
 func tmpfs(t *testing.T) string {
 	t.Helper()

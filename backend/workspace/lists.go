@@ -17,17 +17,18 @@ import (
 )
 
 // List reads a list after the index has caught up with what was written.
-func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) ([]record.IndexRow, error) {
-	if err := w.catchUp(ctx); err != nil {
-		return nil, err
-	}
-	return w.index.Load().List(ctx, f)
+func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) (rows []record.IndexRow, err error) {
+	err = w.reading(ctx, func(x *sqlite.Index) error {
+		rows, err = x.List(ctx, f)
+		return err
+	})
+	return rows, err
 }
 
 // catchUp brings the index to what was written last.
 func (w *Workspace) catchUp(ctx context.Context) error {
 	err := w.index.Load().Follow(ctx, w.local, w.Registry, nil)
-	if f, ok := fault.As(err); ok && (f.Key == "storage.full" || f.Key == "storage.io") {
+	if isIndexDisk(err) {
 		err = w.indexInMemory(ctx)
 	}
 	return err

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/fault"
@@ -17,21 +18,42 @@ type searchIndex struct{ w *Workspace }
 var _ searching.Reader = (*sqlite.SearchReader)(nil)
 
 func (s searchIndex) Search(ctx context.Context, f func(searching.Reader) error) error {
-	if err := s.w.catchUp(ctx); err != nil {
+	return s.w.reading(ctx, func(x *sqlite.Index) error {
+		return x.Search(ctx, func(r *sqlite.SearchReader) error { return f(r) })
+	})
+}
+
+// reading reads the index after it has caught up. A damaged index costs the time of
+// a rebuild and nothing else; where its file cannot be made anew, one in memory
+// answers.
+func (w *Workspace) reading(ctx context.Context, read func(*sqlite.Index) error) error {
+	if err := w.catchUp(ctx); err != nil {
 		return err
 	}
-	read := func() error {
-		return s.w.index.Load().Search(ctx, func(r *sqlite.SearchReader) error { return f(r) })
-	}
-	err := read()
-	if is, ok := fault.As(err); ok && is.Key == "storage.corrupt" {
-		// A damaged index costs the time of a rebuild and nothing else.
-		if err := s.w.RebuildIndex(ctx, nil); err != nil {
+	err := read(w.index.Load())
+	for _, mend := range []func(context.Context) error{w.rebuilt, w.indexInMemory} {
+		if !isIndexDamage(err) {
 			return err
 		}
-		return read()
+		if err = mend(ctx); err == nil {
+			err = read(w.index.Load())
+		} else if isIndexDamage(err) || isIndexDisk(err) {
+			err = fault.Wrap(err, fault.Unavailable, "index.damaged")
+		}
 	}
 	return err
+}
+
+func (w *Workspace) rebuilt(ctx context.Context) error { return w.RebuildIndex(ctx, nil) }
+
+func isIndexDamage(err error) bool { return hasKey(err, "index.damaged", "storage.corrupt") }
+
+// isIndexDisk says whether the disk of the index, rather than what it holds, is at fault.
+func isIndexDisk(err error) bool { return hasKey(err, "storage.full", "storage.io") }
+
+func hasKey(err error, keys ...string) bool {
+	f, ok := fault.As(err)
+	return ok && slices.Contains(keys, f.Key)
 }
 
 // newSearching is the search of this workspace.

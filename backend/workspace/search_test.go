@@ -10,8 +10,61 @@ import (
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/searching"
+	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
 )
+
+func TestAnIndexDamagedUnderAnOpenWindowIsBuiltAnewInPlace(t *testing.T) {
+	for name, harm := range map[string]func(path string) error{
+		"pages and log": func(path string) error {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			for i := 4096; i < len(raw); i++ {
+				raw[i] ^= 0xFF
+			}
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			if _, err := f.Write(raw); err != nil {
+				return err
+			}
+			return os.Truncate(path+"-wal", 1000)
+		},
+		"log": func(path string) error { return os.Truncate(path+"-wal", 1000) },
+		"cut": func(path string) error {
+			if err := os.Truncate(path+"-wal", 0); err != nil {
+				return err
+			}
+			return os.Truncate(path, 5000)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ws := searchable(t)
+			want := titles(find(t, ws, "stale replica", searching.Options{}))
+			if err := harm(filepath.Join(ws.Home, "index.db")); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				if got := titles(find(t, ws, "stale replica", searching.Options{})); !reflect.DeepEqual(got, want) {
+					t.Fatalf("%v, want %v", got, want)
+				}
+				if rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != len(library) {
+					t.Fatalf("%d listed, %v", len(rows), err)
+				}
+			}
+			if _, _, err := ws.Reviews.Create(ctx, "Zeppelin", ""); err != nil {
+				t.Fatal(err)
+			}
+			if r := find(t, ws, "zeppelin", searching.Options{}); len(r.Hits) != 1 {
+				t.Fatalf("%d found of what was written since", len(r.Hits))
+			}
+		})
+	}
+}
 
 // library are reviews written for these tests: few, short, and each with a
 // neighbour that shares its common words.

@@ -140,14 +140,20 @@ func (w *Workspace) openLocal(ctx context.Context, mustExist bool) error {
 		return homeFault(err)
 	}
 	if err := w.lockShared(ctx); err != nil {
-		if exists && fault.Is(err, fault.Denied) {
+		switch {
+		case exists && isFullFault(err):
+			return w.openFull()
+		case exists && fault.Is(err, fault.Denied):
 			return w.openReadOnly()
 		}
 		return err
 	}
 	if w.local, err = sqlite.OpenLocal(w.dbPath()); err != nil {
 		f, ok := fault.As(err)
-		if exists && ok && f.Code == fault.Denied && f.Key != "storage.newer" {
+		switch {
+		case exists && isFullFault(err):
+			return w.openFull()
+		case exists && ok && f.Code == fault.Denied && f.Key != "storage.newer":
 			return w.openReadOnly()
 		}
 		return err
@@ -167,6 +173,19 @@ func (w *Workspace) openReadOnly() (err error) {
 	w.local, err = sqlite.OpenLocalReadOnly(w.dbPath())
 	return err
 }
+
+// openFull opens for reading where the disk has no room: who only wants to read
+// must not be kept from it.
+func (w *Workspace) openFull() (err error) {
+	w.ReadOnly = true
+	w.local, err = sqlite.OpenLocalFull(w.dbPath())
+	return err
+}
+
+func isFullFault(err error) bool { return hasKey(err, "storage.full") }
+
+// Full says whether the workspace is read-only because its disk has no room.
+func (w *Workspace) Full() bool { return w.local.Full() }
 
 // lockShared takes the workspace lock beside other processes. storage.denied
 // when the folder cannot be written.
