@@ -215,7 +215,7 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		case "local":
 			loc, name = time.Local, time.Local.String()
 		case "incident":
-			z, ok := timeline.ParseZone(r.Zone)
+			z, ok := timeline.ParseZone(r.Incident.Zone)
 			if !ok || !z.Known() {
 				return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
 			}
@@ -225,18 +225,19 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 	})
 }
 
-// CheckLine says how a line of the scribe would be read; what is wrong with it is
-// an answer, not an error.
-func (s *Reviews) CheckLine(ref, line string) (LineCheck, error) {
+// CheckLine says how a line of the scribe would be read behind an entry ("" = at
+// the end); what is wrong with it is an answer, not an error.
+func (s *Reviews) CheckLine(ref, after, line string) (LineCheck, error) {
 	return on(s.a, "Reviews.CheckLine", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (LineCheck, error) {
 		r, err := ws.Reviews.Get(ctx, id)
 		if err != nil {
 			return LineCheck{}, err
 		}
-		e, err := ws.Reviews.ReadLine(r, line)
+		e, err := ws.Reviews.ReadLine(r, after, line)
 		if f, ok := fault.As(err); ok {
 			return LineCheck{Key: f.Key, Params: f.Params, Stated: e.Stated, Text: e.Text}, nil
 		}
-		return LineCheck{OK: err == nil, Stated: e.Stated, Statement: e.Time, Text: e.Text}, err
+		return LineCheck{OK: err == nil, Stated: e.Stated, Statement: e.Time, Text: e.Text,
+			DayFrom: e.DayFrom, DayShift: e.DayShift, ZoneFrom: e.ZoneFrom}, err
 	})
 }

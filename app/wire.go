@@ -390,4 +390,10 @@ type LineCheck struct {
 	Text      string             `json:"text"`
 	Key       string             `json:"key"`
 	Params    map[string]string  `json:"params"`
+	// DayFrom and ZoneFrom say who stated the day and the zone: "line", "review",
+	// the field of a key time, "above", "clock" or "" for nobody. DayShift is how
+	// many days lie between the day named there and that of the statement.
+	DayFrom  string `json:"day_from"`
+	DayShift int    `json:"day_shift"`
+	ZoneFrom string `json:"zone_from"`
 }

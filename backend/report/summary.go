@@ -73,8 +73,8 @@ func (b *builder) titleBlock(title string) []Block {
 	if len(b.r.Services) > 0 {
 		parts = append(parts, strings.Join(b.r.Services, ", "))
 	}
-	if b.r.Date != "" {
-		parts = append(parts, b.date(b.r.Date))
+	if day := b.r.When(); day != "" {
+		parts = append(parts, b.date(day))
 	}
 	return []Block{
 		Paragraph{Style: Kicker, Spans: []Span{{Text: strings.Join(parts, ", ")}}},

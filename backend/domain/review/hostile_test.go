@@ -143,7 +143,7 @@ func TestAFieldOfAWrongTypeTakesNothingElseWithIt(t *testing.T) {
 		}
 	}
 	for _, f := range review.Schema.Fields {
-		allowed := []string{"/" + f.Name, "/durations"}
+		allowed := []string{"/" + f.Name, "/durations", "/incident/"}
 		if f.Name == "analysis" {
 			allowed = append(allowed, "/analyses")
 		}

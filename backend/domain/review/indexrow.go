@@ -2,7 +2,6 @@ package review
 
 import (
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/timeline"
 )
 
 // IndexRow is what lists and search keep of a review.
@@ -36,19 +35,4 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 
 // When is the date of the incident: as stated, else that of its first known
 // moment, else that of its first dated entry; "" when nothing has a date.
-func (r Review) When() string {
-	if r.Date != "" {
-		return r.Date
-	}
-	for _, s := range []*timeline.Statement{r.Started, r.Detected, r.Declared, r.Mitigated, r.Resolved} {
-		if s != nil && timeline.DateOf(*s) != "" {
-			return timeline.DateOf(*s)
-		}
-	}
-	for _, e := range r.Timeline {
-		if d := timeline.DateOf(e.Statement); d != "" {
-			return d
-		}
-	}
-	return ""
-}
+func (r Review) When() string { return IncidentOf(r).Date }

@@ -23,6 +23,9 @@ type Review struct {
 	// while nobody has said it.
 	Zone string `json:"zone"`
 	Date string `json:"date"` // of the incident, YYYY-MM-DD, or ""
+	// Incident is the day and zone to show where those two are missing; computed,
+	// never stored.
+	Incident Incident `json:"incident"`
 
 	// The moments that durations are counted between; nil when not known.
 	Started   *timeline.Statement `json:"started"`

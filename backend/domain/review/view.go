@@ -58,6 +58,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	}
 	r.Causes = CauseNodes(s, current)
 	r.Durations = Durations(r)
+	r.Incident = IncidentOf(r)
 	return r
 }
 

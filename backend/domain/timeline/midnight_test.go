@@ -39,7 +39,7 @@ func TestARangeOverMidnightWithoutAnyDateIsNoFinding(t *testing.T) {
 
 func TestAScribesRangeOverMidnightEndsOnTheNextDay(t *testing.T) {
 	now := time.Date(2024, 2, 29, 0, 15, 0, 0, time.UTC)
-	e := ParseEntryLine("23:50-00:10 restart", now, "UTC", "")
+	e := ParseEntryLine("23:50-00:10 restart", Place{Now: now, Zone: "UTC"})
 	if e.Time.At != "2024-02-28T23:50:00Z" || e.Time.End != "2024-02-29T00:10:00Z" || len(e.Notes) > 0 || e.Text != "restart" {
 		t.Errorf("%+v", e)
 	}

@@ -140,16 +140,16 @@ func TestTheScribesLineIsReadAgainstTheClock(t *testing.T) {
 		{"- dash", "CET", "", "2026-11-16T23:05:00+01:00", "CET", "- dash"},
 	}
 	for _, c := range cases {
-		got := ParseEntryLine(c.text, now, c.zone, c.date)
+		got := ParseEntryLine(c.text, Place{Now: now, Zone: c.zone, Date: c.date})
 		if got.Time.At != c.at || got.Time.Zone != c.zoneOut || got.Text != c.rest {
 			t.Errorf("%q: %+v", c.text, got)
 		}
 	}
-	late := ParseEntryLine("23:58 alert", time.Date(2026, 11, 17, 0, 5, 0, 0, time.UTC), "UTC", "")
+	late := ParseEntryLine("23:58 alert", Place{Now: time.Date(2026, 11, 17, 0, 5, 0, 0, time.UTC), Zone: "UTC"})
 	if late.Time.At != "2026-11-16T23:58:00Z" {
 		t.Errorf("just after midnight: %s", late.Time.At)
 	}
-	if p := ParseEntryLine("~22:10 text", now, "CET", "").Time.Precision; p != Approximate {
+	if p := ParseEntryLine("~22:10 text", Place{Now: now, Zone: "CET"}).Time.Precision; p != Approximate {
 		t.Errorf("precision %s", p)
 	}
 }
@@ -224,7 +224,7 @@ func FuzzScan(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		ParseEntryLine(text, time.Unix(0, 0).UTC(), "UTC", "")
+		ParseEntryLine(text, Place{Now: time.Unix(0, 0).UTC(), Zone: "UTC"})
 		DecideSlash(text)
 		r, ok := Scan(text, SlashUnknown)
 		if !ok {

@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/recording"
 )
 
@@ -23,13 +24,13 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 		return s.addCauseFields(ctx, id, fields, after, editor)
 	}
 	part := s.NewID()
+	var place timeline.Place
 	old := false
-	if collection == review.Timeline && s.timeless(fields) {
-		r, err := s.Get(ctx, id)
-		if err != nil {
+	if collection == review.Timeline {
+		var err error
+		if place, old, err = s.placeFor(ctx, id, fields, after); err != nil {
 			return Saved{}, err
 		}
-		old = past(r, s.Now())
 	}
 	// At the end only the last sibling matters; a place among them needs them all.
 	needs, last := []string{collection}, []string(nil)
@@ -43,7 +44,7 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 				doc[k] = v
 			}
 			if collection == review.Timeline {
-				if err := s.entryFields(st, doc, old); err != nil {
+				if err := s.entryFields(doc, place, old); err != nil {
 					return nil, err
 				}
 			}

@@ -104,7 +104,7 @@ func ReadTime(text, zone, date string) (timeline.Statement, error) {
 	stated, notes := r.Resolve(timeline.Context{Date: date, Zone: z})
 	for _, n := range notes {
 		if n.Level == "finding" || n.Level == "question" {
-			return timeline.Statement{}, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params}
+			return timeline.Statement{}, &fault.Error{Code: fault.Invalid, Key: typedKey(n.Key), Params: n.Params}
 		}
 	}
 	if stated.At == "" || stated.Precision == timeline.Unknown {
@@ -116,44 +116,65 @@ func ReadTime(text, zone, date string) (timeline.Statement, error) {
 func (s *Service) stamp() string { return s.Now().UTC().Format(time.RFC3339) }
 
 // entryFields turns what a person typed for an entry into its fields.
-func (s *Service) entryFields(st *record.State, doc record.Doc, past bool) error {
-	zone, date := record.Str(st.Head, "zone"), record.Str(st.Head, "date")
+func (s *Service) entryFields(doc record.Doc, p timeline.Place, past bool) error {
 	line, hasLine := doc["line"].(string)
 	at, hasAt := doc["at"].(string)
 	delete(doc, "at")
-	now := s.Now()
-	if s.Zone != nil {
-		now = now.In(s.Zone())
-	}
 	var stated timeline.Statement
 	switch {
 	case hasLine:
 		delete(doc, "line")
-		e, err := s.readLine(line, zone, date, past)
+		e, err := readLine(line, p, past)
 		if err != nil {
 			return err
 		}
 		doc["text"], stated = e.Text, e.Time
 	case hasAt && strings.TrimSpace(at) != "":
 		var err error
-		if stated, err = ReadTime(at, zone, date); err != nil {
+		if stated, err = ReadTime(at, p.Zone, p.Date); err != nil {
 			return withField(err, "at")
 		}
 	case past:
 		stated = timeline.Statement{Precision: timeline.Unknown}
 	default:
-		stated = timeline.ParseEntryLine("", now, zone, date).Time
+		stated = timeline.ParseEntryLine("", p).Time
 	}
 	stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
 	doc["times"] = []any{review.StatementDoc(stated)}
 	return nil
 }
 
-// ReadLine reads a line of the scribe in the zone and with the date of its review.
-// Faults of code invalid: timeline.text_missing, and what is wrong with the time;
-// the line is given all the same, as far as it was read.
-func (s *Service) ReadLine(r review.Review, line string) (timeline.EntryLine, error) {
-	return s.readLine(line, r.Zone, r.Date, past(r, s.Now()))
+// ReadLine reads a line of the scribe as it would be taken behind an entry of its
+// review ("" = at the end). Faults of code invalid: timeline.text_missing, and
+// what is wrong with the time; the line is given all the same, as far as it was read.
+func (s *Service) ReadLine(r review.Review, after, line string) (timeline.EntryLine, error) {
+	return readLine(line, review.PlaceOf(r, after, s.here()), past(r, s.Now()))
+}
+
+// here is now in the zone of this machine.
+func (s *Service) here() time.Time {
+	if s.Zone == nil {
+		return s.Now()
+	}
+	return s.Now().In(s.Zone())
+}
+
+// placeFor is what the review says for a new entry; one whose line states its own
+// day and zone is not made to wait for the review to be read.
+func (s *Service) placeFor(ctx context.Context, id string, fields map[string]any, after string) (p timeline.Place, old bool, err error) {
+	p = timeline.Place{Now: s.here()}
+	typed, ok := fields["line"].(string)
+	if !ok {
+		typed, _ = fields["at"].(string)
+	}
+	if r, timed := timeline.Scan(strings.TrimSpace(typed), timeline.SlashUnknown); timed && r.HasDate && r.Date.Year != 0 && r.Zone.Stated() {
+		return p, false, nil
+	}
+	r, err := s.Get(ctx, id)
+	if err != nil {
+		return p, false, err
+	}
+	return review.PlaceOf(r, after, p.Now), past(r, s.Now()), nil
 }
 
 // past says that a line without a time of its own did not happen now: the
@@ -174,31 +195,29 @@ func past(r review.Review, now time.Time) bool {
 	return timeline.Past(all, now)
 }
 
-// timeless says that what was typed for an entry states no time.
-func (s *Service) timeless(fields map[string]any) bool {
-	if line, ok := fields["line"].(string); ok {
-		return !timeline.ParseEntryLine(line, s.Now(), "", "").Stated
-	}
-	at, _ := fields["at"].(string)
-	return strings.TrimSpace(at) == ""
-}
-
-func (s *Service) readLine(line, zone, date string, past bool) (timeline.EntryLine, error) {
-	now := s.Now()
-	if s.Zone != nil {
-		now = now.In(s.Zone())
-	}
-	e := timeline.ParseEntryLine(line, now, zone, date)
+func readLine(line string, p timeline.Place, past bool) (timeline.EntryLine, error) {
+	e := timeline.ParseEntryLine(line, p)
 	if past && !e.Stated {
 		e.Time = timeline.Statement{Precision: timeline.Unknown}
 	}
 	for _, n := range e.Notes {
 		if n.Level == "finding" || n.Level == "question" {
-			return e, &fault.Error{Code: fault.Invalid, Key: n.Key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: n.Key, Params: n.Params}}}
+			key := typedKey(n.Key)
+			return e, &fault.Error{Code: fault.Invalid, Key: key, Params: n.Params, Fields: []fault.Field{{Name: "at", Key: key, Params: n.Params}}}
 		}
 	}
 	if strings.TrimSpace(e.Text) == "" {
 		return e, fault.New(fault.Invalid, "timeline.text_missing").WithField("text", "timeline.text_missing")
 	}
 	return e, nil
+}
+
+// typedKey is the key of what is wrong with a time while somebody types it: an
+// import keeps such a time as it stands, a field does not take it.
+func typedKey(key string) string {
+	switch key {
+	case timeline.KeyImpossible, timeline.KeyEndFirst:
+		return key + "_typed"
+	}
+	return key
 }

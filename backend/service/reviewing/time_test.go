@@ -58,7 +58,7 @@ func TestALineWithoutATimeInAnOldReviewHasNone(t *testing.T) {
 	}
 	r := b.get(id)
 	r.Timeline = r.Timeline[:2]
-	if e, err := b.ReadLine(r, "somebody called"); err != nil || e.Stated || e.Time.At != "" {
+	if e, err := b.ReadLine(r, "", "somebody called"); err != nil || e.Stated || e.Time.At != "" {
 		t.Errorf("the check before Enter must say the same: %+v %v", e, err)
 	}
 }

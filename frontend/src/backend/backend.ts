@@ -65,7 +65,7 @@ export type Backend = {
       origin: string,
     ): Promise<w.Written>;
     checkTime(ref: string, stated: string): Promise<w.TimeCheck>;
-    checkLine(ref: string, line: string): Promise<w.LineCheck>;
+    checkLine(ref: string, after: string, line: string): Promise<w.LineCheck>;
     zones(): Promise<string[]>;
     times(ref: string, mode: w.ZoneMode): Promise<w.ShownTimes>;
     /** JSON text of {shown, scene}: the strip above a timeline, so many px wide. */

@@ -15,6 +15,12 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     tags: [],
     zone: '',
     date: '2026-10-25',
+    incident: {
+      date: part.date ?? '2026-10-25',
+      date_from: part.date === '' ? '' : 'review',
+      zone: part.zone ?? '',
+      zone_from: part.zone ? 'review' : '',
+    },
     started: null,
     detected: null,
     declared: null,

@@ -61,7 +61,7 @@ export const full = emptyReview({
 export const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [], after: '' };
 
 /** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */
-const checkLine: Backend['reviews']['checkLine'] = (_, line) => {
+const checkLine: Backend['reviews']['checkLine'] = (_, _after, line) => {
   const [, begin = '', text = ''] = /^(\d\d:\d\d|-\d+m)?\s*(.*)$/.exec(line) ?? [];
   const clock = begin.startsWith('-') ? `02:${45 - Number(begin.slice(1, -1))}` : begin;
   const answer = {
@@ -75,6 +75,9 @@ const checkLine: Backend['reviews']['checkLine'] = (_, line) => {
     text,
     key: '',
     params: null,
+    day_from: 'line',
+    day_shift: 0,
+    zone_from: 'line',
   };
   const refused = clock.startsWith('25') ? 'time.impossible' : text ? '' : 'timeline.text_missing';
   if (!refused) return Promise.resolve(answer);

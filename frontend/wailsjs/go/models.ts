@@ -180,6 +180,9 @@ export namespace app {
 	    text: string;
 	    key: string;
 	    params: Record<string, string>;
+	    day_from: string;
+	    day_shift: number;
+	    zone_from: string;
 	}
 	export interface ListFilter {
 	    query: string;
@@ -460,6 +463,12 @@ export namespace review {
 	    answer?: string;
 	    rank: string;
 	}
+	export interface Incident {
+	    date: string;
+	    date_from: string;
+	    zone: string;
+	    zone_from: string;
+	}
 	export interface Option {
 	    value: string;
 	    label: string;
@@ -509,6 +518,7 @@ export namespace review {
 	    tags: string[];
 	    zone: string;
 	    date: string;
+	    incident: Incident;
 	    started?: timeline.Statement;
 	    detected?: timeline.Statement;
 	    declared?: timeline.Statement;

@@ -174,6 +174,8 @@ export type Review = {
   tags: string[];
   zone: string;
   date: string;
+  /** The day and zone to show, and what says them; computed. */
+  incident: { date: string; date_from: string; zone: string; zone_from: string };
   started: TimeStatement | null;
   detected: TimeStatement | null;
   declared: TimeStatement | null;

@@ -18,6 +18,11 @@ export type LineCheck = {
   text: string;
   key: string;
   params: Params | null;
+  /** Who states the day and the zone: the line, the review, a key time, the entry above, the clock, "" for nobody. */
+  day_from: string;
+  /** Days between the day named there and that of the statement. */
+  day_shift: number;
+  zone_from: string;
 };
 
 /** incident: the zone of the review; local: that of this machine. */

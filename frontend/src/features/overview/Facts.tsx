@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useBackend, useZones, type Review } from '../../backend';
 import { Undecided, useListWrite, useWrite, ValueField } from '../../editing';
-import { formatDate, t } from '../../i18n';
+import { formatDate, t, tAny } from '../../i18n';
 import { Button, Props, Section } from '../../ui';
 import { zoneOptions } from './zones';
 
@@ -12,6 +12,7 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
   const options = useMemo(() => zoneOptions(zones), [zones]);
   const set = (field: string) => (text: string) =>
     backend.reviews.setField(review.ref, field, JSON.stringify(text.trim()), '');
+  const { incident } = review;
   const unknown = <span className="ink-3">{t('overview.unknown')}</span>;
 
   return (
@@ -38,7 +39,11 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
                   save={set('date')}
                   off={readOnly}
                 >
-                  {review.date ? formatDate(review.date, 'long') : unknown}
+                  {incident.date ? (
+                    <Derived value={formatDate(incident.date, 'long')} from={incident.date_from} />
+                  ) : (
+                    unknown
+                  )}
                 </ValueField>
                 <Undecided review={review} path="date" />
               </>
@@ -55,7 +60,11 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
                   save={set('zone')}
                   off={readOnly}
                 >
-                  {review.zone || unknown}
+                  {incident.zone ? (
+                    <Derived value={incident.zone} from={incident.zone_from} />
+                  ) : (
+                    unknown
+                  )}
                 </ValueField>
                 <Undecided review={review} path="zone" />
               </>
@@ -65,6 +74,13 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
       />
     </Section>
   );
+}
+
+/** A value of the incident, and what says it where nobody stated it as such. */
+function Derived({ value, from }: { value: string; from: string }) {
+  if (from === 'review') return value;
+  const source = from.startsWith('entr') ? tAny(`overview.source.${from}`) : tAny(`anchor.${from}`);
+  return <span className="ink-2">{t('overview.derived', { value, source })}</span>;
 }
 
 /** Chips with the way to take one out, and a field for one more. */

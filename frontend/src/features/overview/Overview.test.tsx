@@ -136,6 +136,20 @@ it('takes a time where it stands, and says while typing how it is read', async (
   await waitFor(() => expect(field).not.toBeInTheDocument());
 });
 
+it('shows a day and a zone nobody stated as such with what says them', async () => {
+  const derived = emptyReview({
+    date: '',
+    incident: { date: '2026-11-20', date_from: 'started', zone: 'CET', zone_from: 'entries' },
+  });
+  renderScreen(<Overview review={derived} />, backendWith());
+  const date = await screen.findByRole('button', { name: /^Date/ });
+  expect(date).toHaveTextContent('Fri 20 Nov 2026, from Started');
+  expect(screen.getByText('CET, from the timeline')).toBeVisible();
+  await userEvent.click(date);
+  // What nobody stated is not in the field.
+  expect(await screen.findByRole('textbox', { name: 'Date' })).toHaveValue('');
+});
+
 it('keeps what cannot be saved in its field, and gives it back on Escape', async () => {
   const setField = () =>
     Promise.reject(new WireError('invalid', 'record.field_not_date', { value: 'soon' }));

@@ -29,13 +29,16 @@ it('adds one entry for one line, and reads its time while it is typed', async ()
 
 it('keeps a line that cannot be added, and says why', async () => {
   const addPart = () =>
-    Promise.reject(new WireError('invalid', 'time.impossible', { raw: '25:99' }));
+    Promise.reject(new WireError('invalid', 'time.impossible_typed', { raw: '25:99' }));
   renderScreen(<Timeline review={full} />, backendWith({ addPart }));
   const line = await screen.findByRole('textbox', { name: 'Next entry' });
   await userEvent.type(line, '25:99 Bank called{Enter}');
   await waitFor(() => expect(line).toHaveAttribute('aria-invalid', 'true'));
   expect(line).toHaveValue('25:99 Bank called');
-  expect(line).toHaveAccessibleDescription(/no calendar or clock has/);
+  expect(line).toHaveAccessibleDescription(/no calendar or clock has\. Nothing is saved yet/);
+  // The wrong time is chosen: the next keys correct it.
+  await userEvent.keyboard('09:30');
+  expect(line).toHaveValue('09:30 Bank called');
 });
 
 it('begins a line below the chosen entry with its time', async () => {
@@ -70,8 +73,45 @@ it('says how a line counted back from now will be read, before its words are the
   expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
 });
 
+it('says before Enter where the day and the zone of a line come from', async () => {
+  const reads = (day: string, zone: string, shift = 0): Backend['reviews']['checkLine'] => {
+    return () =>
+      Promise.resolve({
+        ok: true,
+        stated: true,
+        statement: {
+          at: '2026-11-20T09:14:00+01:00',
+          zone: zone && 'CET',
+          precision: 'minute' as const,
+        },
+        text: 'x',
+        key: '',
+        params: null,
+        day_from: day,
+        day_shift: shift,
+        zone_from: zone,
+      });
+  };
+  for (const [day, zone, shift, words] of [
+    ['above', 'above', 0, 'CET · day and zone of the entry above'],
+    ['started', 'line', 0, 'CET · day of Started'],
+    ['above', 'above', 1, 'CET · the day after the entry above, past midnight, zone of the entry'],
+    ['clock', '', -1, '09:14 · nothing says the day: the last time the clock showed it, no zone'],
+    ['line', '', 0, '09:14 · no zone stated'],
+  ] as const) {
+    const screenOf = renderScreen(
+      <Timeline review={full} />,
+      backendWith({ checkLine: reads(day, zone, shift) }),
+    );
+    const line = await screen.findByRole('textbox', { name: 'Next entry' });
+    await userEvent.type(line, '09:14 x');
+    await waitFor(() => expect(line).toHaveAccessibleDescription(new RegExp(words)));
+    screenOf.unmount();
+  }
+});
+
 it('says before Enter that a line of an old incident has no time', async () => {
-  const old: Backend['reviews']['checkLine'] = (_, text) =>
+  const old: Backend['reviews']['checkLine'] = (_, _after, text) =>
     Promise.resolve({
       ok: true,
       stated: false,
@@ -79,6 +119,9 @@ it('says before Enter that a line of an old incident has no time', async () => {
       text,
       key: '',
       params: null,
+      day_from: 'line',
+      day_shift: 0,
+      zone_from: 'line',
     });
   renderScreen(<Timeline review={full} />, backendWith({ checkLine: old }));
   const line = await screen.findByRole('textbox', { name: 'Next entry' });

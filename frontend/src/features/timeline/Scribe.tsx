@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState, type Ref } from 'react';
-import { useBackend, type Entry, type Review } from '../../backend';
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useBackend, WireError, type Entry, type Review } from '../../backend';
 import { statementWords } from '../../editing';
 import { t } from '../../i18n';
 import { Icon, Keys } from '../../ui';
@@ -21,7 +21,7 @@ export function Scribe({
   draft: Draft;
   onAdded: (id: string) => void;
   onLeave: () => void;
-  fieldRef: Ref<HTMLInputElement>;
+  fieldRef: RefObject<HTMLInputElement | null>;
 }) {
   const backend = useBackend();
   const [added, setAdded] = useState<string>();
@@ -40,8 +40,16 @@ export function Scribe({
       onAdded(id);
     },
   );
-  const { text, refused } = line;
-  const reading = useLineReading(review.ref, text);
+  const { text, refused, fault } = line;
+  // What is wrong with the time is chosen, so that the next keys correct it.
+  useEffect(() => {
+    const field = fieldRef.current;
+    const raw = fault instanceof WireError ? fault.params.raw : undefined;
+    if (!field || typeof raw !== 'string' || document.activeElement !== field) return;
+    const at = field.value.indexOf(raw);
+    if (at >= 0) field.setSelectionRange(at, at + raw.length);
+  }, [fault, fieldRef]);
+  const reading = useLineReading(review.ref, draft.after, text);
   const begun = useRef(draft.round);
   useEffect(() => {
     if (draft.round === begun.current) return;

@@ -51,7 +51,7 @@ export function Tools({
             />
           )}
           <Button look="quiet" size="small" icon="clock" onClick={zone.toNext} keys="z">
-            {zoneWords(zone.shown?.zone || review.zone)}
+            {zoneWords(zone.shown?.zone || review.incident.zone)}
           </Button>
           <TextField
             ref={fieldRef}

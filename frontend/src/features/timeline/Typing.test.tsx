@@ -35,7 +35,7 @@ function backendWith(
       times: () => Promise.resolve(asStated),
       strip: () => Promise.resolve('{"shown":false,"scene":null}'),
       checkTime: () => Promise.resolve({ ok: true, statement: unread, key: '', params: null }),
-      checkLine: (_, text) =>
+      checkLine: (_, _after, text) =>
         Promise.resolve({
           ok: true,
           stated: false,
@@ -43,6 +43,9 @@ function backendWith(
           text,
           key: '',
           params: null,
+          day_from: 'line',
+          day_shift: 0,
+          zone_from: 'line',
         }),
       ...reviews,
     },

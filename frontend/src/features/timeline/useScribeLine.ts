@@ -17,7 +17,8 @@ export function useScribeLine<T>(
 ) {
   const kept = useKeptLine(review, 'timeline');
   const { text, put } = kept;
-  const [refused, setRefused] = useState<string>();
+  const [fault, setFault] = useState<unknown>();
+  const refused = fault === undefined ? undefined : sentenceOf(fault);
   const queue = useRef(Promise.resolve());
   const here = useRef(false);
   useEffect(() => {
@@ -36,9 +37,11 @@ export function useScribeLine<T>(
 
   return {
     text,
+    /** Why the line came back. */
+    fault,
     refused: refused ?? (kept.error === null ? undefined : sentenceOf(kept.error)),
     change: (next: string) => {
-      setRefused(undefined);
+      setFault(undefined);
       put(next);
     },
     /** Puts words before those that stand in the line. */
@@ -46,7 +49,7 @@ export function useScribeLine<T>(
     take: () => {
       const line = text.trim();
       if (!line) return;
-      setRefused(undefined);
+      setFault(undefined);
       put('');
       queue.current = queue.current.then(async () => {
         try {
@@ -59,7 +62,7 @@ export function useScribeLine<T>(
             return;
           }
           put((now) => `${line} ${now}`.trimEnd());
-          setRefused(sentenceOf(error));
+          setFault(error);
         }
       });
     },

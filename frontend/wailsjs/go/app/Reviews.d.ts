@@ -7,7 +7,7 @@ export function AddPart(arg1:string,arg2:string,arg3:string,arg4:string,arg5:str
 
 export function AnswerQuestion(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 
-export function CheckLine(arg1:string,arg2:string):Promise<app.LineCheck>;
+export function CheckLine(arg1:string,arg2:string,arg3:string):Promise<app.LineCheck>;
 
 export function CheckTime(arg1:string,arg2:string):Promise<app.TimeCheck>;
 

@@ -10,8 +10,8 @@ export function AnswerQuestion(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['AnswerQuestion'](arg1, arg2, arg3, arg4);
 }
 
-export function CheckLine(arg1, arg2) {
-  return window['go']['app']['Reviews']['CheckLine'](arg1, arg2);
+export function CheckLine(arg1, arg2, arg3) {
+  return window['go']['app']['Reviews']['CheckLine'](arg1, arg2, arg3);
 }
 
 export function CheckTime(arg1, arg2) {
