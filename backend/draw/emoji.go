@@ -1,5 +1,43 @@
 package draw
 
+import (
+	_ "embed" // the names of the signs
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed signs.txt
+var signs string
+
+// signNames are the names the character standard gives to signs and emoji, in
+// small letters: what is typed in a title is said in words on paper.
+var signNames = sync.OnceValue(func() map[rune]string {
+	out := map[rune]string{}
+	for line := range strings.Lines(signs) {
+		code, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if n, err := strconv.ParseInt(code, 16, 32); err == nil {
+			out[rune(n)] = name
+		}
+	}
+	return out
+})
+
+// nameOf is what stands for a sign that cannot be drawn; "" for one without a name.
+func nameOf(r rune) string {
+	if name, ok := runeNames[r]; ok {
+		return name
+	}
+	if r < firstSign {
+		return ""
+	}
+	return signNames()[r]
+}
+
+// firstSign is where the blocks of signs.txt begin: letters of other scripts
+// below it need no look at the list.
+const firstSign = 0x2600
+
 // runeNames names the signs people use most in chats and notes, for painters
 // that cannot draw them.
 var runeNames = map[rune]string{

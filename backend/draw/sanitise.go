@@ -65,8 +65,8 @@ func (m *Measurer) Sanitise(text string, o SanitiseOptions) (string, []Replaced)
 		case o.KeepEmoji && drawable(r):
 			b.WriteRune(r)
 		default:
-			name, ok := runeNames[r]
-			if !ok {
+			name := nameOf(r)
+			if name == "" {
 				name = fmt.Sprintf("U+%04X", r)
 			}
 			open, end := f.brackets()

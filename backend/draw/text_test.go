@@ -103,7 +103,7 @@ func TestSanitiseReplacesVisiblyAndListsEverything(t *testing.T) {
 		{"38\u00A0s", "38\u00A0s", 0},
 		{"bell\a!", "bell!", 1},
 		{"🔥 again 🔥", "⟨fire⟩ again ⟨fire⟩", 1},
-		{"\U0001F9A9", "⟨U+1F9A9⟩", 1},
+		{"\U0001F9A9", "⟨flamingo⟩", 1}, {"\U0001F4B3", "⟨credit card⟩", 1}, {"\U0001D518", "⟨U+1D518⟩", 1},
 		{"中", "⟨U+4E2D⟩", 1},
 		{"⚠\uFE0F disk", "⚠ disk", 1},
 		{"\u202Eabc", "abc", 1},
