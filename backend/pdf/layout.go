@@ -13,6 +13,8 @@ type atom struct {
 	table  *tableHead
 	isHead bool
 	turned bool // a page of its own, on its side
+	figure bool // a drawing: text may pass it
+	part   bool // opens a part of the report
 	end    bool // ends the page
 	mark   string
 	level  int // of the bookmark
@@ -134,6 +136,7 @@ func (l *layouter) heading(b report.Heading, w float64, cx context) []atom {
 		out[len(out)-1].h += 5
 		out[len(out)-1].keep = false
 	}
+	out[0].part = b.Level == 1 && !cx.cell
 	if b.Level <= 2 && !b.Tight && !cx.cell {
 		out[0].mark, out[0].level = l.m1(b.Text), max(0, b.Level-1)
 	}
@@ -200,7 +203,7 @@ func (l *layouter) figure(b report.Figure, w float64) []atom {
 		if above > 0 {
 			above += 8
 		}
-		out = append(out, atom{gap: gapFigure, h: above + sh*scale + 4, turned: p.Landscape, paint: func(c *canvas, x, y float64) {
+		out = append(out, atom{gap: gapFigure, h: above + sh*scale + 4, turned: p.Landscape, figure: true, paint: func(c *canvas, x, y float64) {
 			for i, ln := range title {
 				ln.paint(c, f, x, y+float64(i)*f.lead, wide)
 			}

@@ -127,5 +127,15 @@ func (l *layouter) code(b report.Code, w float64, cx context) []atom {
 		}}
 	}
 	out[0].gap = gapText
+	if b.Label != "" {
+		// Above the strip: inside it, the label would read as a line of the data.
+		lf := noteFace
+		label := textAtoms(l.lines([]report.Span{{Text: b.Label}}, lf, w), lf, w, gapText)
+		for i := range label {
+			label[i].keep = true
+		}
+		out[0].gap = 1
+		out = append(label, out...)
+	}
 	return out
 }

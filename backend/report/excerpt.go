@@ -64,6 +64,23 @@ func excerpt(s string, limit int) (short string, cut bool) {
 	return b.String() + cutMark, true
 }
 
+// opened is an excerpt that ends before no sentence that goes on about the one
+// before it, where a shorter one can be had.
+func opened(s string, limit int) (short string, cut bool) {
+	short, cut = excerpt(s, limit)
+	if !cut {
+		return short, cut
+	}
+	list := sentences(flat(s))
+	kept := strings.TrimSuffix(short, cutMark)
+	for n := len(list) - 1; n >= 1; n-- {
+		if start := strings.Join(list[:n], " "); strings.HasPrefix(kept, start) && !refers(list[n]) {
+			return start + cutMark, true
+		}
+	}
+	return short, cut
+}
+
 // whole takes the mark of a cut from an excerpt of whole sentences, for places
 // where a line below says where the rest stands.
 func whole(short string) string {

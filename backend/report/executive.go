@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"secondstory/backend/domain/review"
@@ -19,7 +20,7 @@ func Executive(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.shortLead()...)
 	m.Blocks = append(m.Blocks, b.shortImpact()...)
 	m.Blocks = append(m.Blocks, b.numbers(false)...)
-	m.Blocks = append(m.Blocks, b.strip()...)
+	m.Blocks = append(m.Blocks, b.shortStrip()...)
 	m.Blocks = append(m.Blocks, b.shortLearned()...)
 	m.Blocks = append(m.Blocks, b.shortBeside()...)
 	m.Blocks = append(m.Blocks, b.shortActions()...)
@@ -31,18 +32,23 @@ func Executive(r review.Review, o Options) Model {
 // in a line or two each, before every detail of what happened. The costs below
 // are compared across the blocks of the page.
 var (
-	// leadCosts go with leadLimits, from the second on.
-	leadLimits = []int{900, 700, 560, 420, 300, 180, 80}
-	leadCosts  = []int{0, 10, 20, 30, 50, 70, 80}
+	// leadCosts go with leadLimits: what the first paragraph of the summary is cut
+	// to, once the others are gone.
+	leadLimits = []int{560, 420, 300, 180, 80}
+	leadCosts  = []int{40, 48, 55, 68, 80}
 )
 
 const (
-	costTitle      = 90
-	costRowShorter = 15
-	costRowShort   = 28
-	costNoMeasure  = 31
-	costFewRows    = 64 // a row of the last four
-	costLastRows   = 82
+	costTitle         = 90
+	costParagraph     = 30 // of the summary, after the first
+	costStrip         = 53
+	costWordsOfImpact = 33
+	costRowsOfImpact  = 58
+	costRowShorter    = 15
+	costRowShort      = 28
+	costNoMeasure     = 31
+	costFewRows       = 64 // a row of the last four
+	costLastRows      = 82
 )
 
 // costRow is what the loss of a row costs, by the urgency of its action: what is
@@ -52,7 +58,7 @@ var costRow = [...]int{56, 52, 41, 32}
 
 // costPoint is what the loss of a point costs that leaves n, by the block.
 func costPoint(block string, n int) int {
-	costs := map[string][]int{"learned": {85, 62, 46, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}, "impact": {88, 66, 58, 50}}[block]
+	costs := map[string][]int{"learned": {85, 54, 44, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}, "impact": {95, 88, 78, 72, 66, 60, 22, 20}}[block]
 	return costs[min(n, len(costs)-1)]
 }
 
@@ -88,22 +94,43 @@ func (b *builder) shortLead() []Block {
 		return nil
 	}
 	blocks := b.markdown(list[0].Text)
-	words := openingWords(blocks)
-	more := words != Plain(blocks)
+	first := opening(blocks)
+	more := openingWords(blocks) != Plain(blocks)
 	s := Shrink{}
-	last := -1
-	for i, limit := range leadLimits {
-		short, cut := excerpt(words, limit)
-		if n := utf8.RuneCountInString(short); n == last {
-			continue
-		} else {
-			last = n
-		}
-		form := []Block{Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}}}
+	add := func(cost int, form []Block, cut bool) {
 		if cut || more {
 			form = append(form, b.restElsewhere())
 		}
-		s.Add(leadCosts[i], form)
+		s.Add(cost, form)
+	}
+	if !onlyParagraphs(first) {
+		first = []Block{Paragraph{Spans: []Span{{Text: openingWords(blocks)}}}}
+	}
+	// Whole paragraphs first: half of one often leads to what is not there.
+	for n := len(first); n >= 1; n-- {
+		if form := first[:n]; utf8.RuneCountInString(Plain(form)) <= leadRunes {
+			var paragraphs []Block
+			for _, blk := range form {
+				p, _ := blk.(Paragraph)
+				p.Style, p.Spans = Lead, onOneLine(p.Spans)
+				paragraphs = append(paragraphs, p)
+			}
+			add(costParagraph, paragraphs, n < len(first))
+		}
+	}
+	words := Plain(first[:1])
+	last := utf8.RuneCountInString(words)
+	if last > leadRunes {
+		last = -1
+	}
+	for i, limit := range leadLimits {
+		short, cut := opened(words, limit)
+		n := utf8.RuneCountInString(short)
+		if n == last || !cut {
+			continue
+		}
+		last = n
+		add(leadCosts[i], []Block{Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}}}, true)
 	}
 	return []Block{s}
 }
@@ -140,6 +167,29 @@ func (b *builder) steps(block string, all [][]Block, most int, runes []int, rest
 	}
 	add(0, 0, costPoint(block, 0))
 	return s
+}
+
+// onOneLine takes the line ends from a text: a page of breaks is not a summary.
+func onOneLine(spans []Span) []Span {
+	out := make([]Span, len(spans))
+	for i, s := range spans {
+		s.Text = strings.ReplaceAll(s.Text, "\n", " ")
+		out[i] = s
+	}
+	return out
+}
+
+// shortStrip is the strip of the phases, or where it is: the lengths that
+// matter most stand above it.
+func (b *builder) shortStrip() []Block {
+	strip := b.strip()
+	if len(strip) == 0 {
+		return nil
+	}
+	s := Shrink{}
+	s.Add(0, strip)
+	s.Add(costStrip, []Block{b.restElsewhere()})
+	return []Block{s}
 }
 
 func (b *builder) shortLearned() []Block {

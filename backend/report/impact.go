@@ -2,71 +2,169 @@ package report
 
 import "strings"
 
-// Limits of the impact on the summary of one page.
+// Limits of the impact on the summary of one page: a table up to this size
+// stands there whole, a statement up to the first length as well. Where room is
+// short, a table gives its rows after the first ones.
 const (
-	impactMost  = 4
-	impactRunes = 260
+	impactRows    = 10
+	impactFew     = 5
+	impactColumns = 4
 )
 
-// shortImpact is what the incident did to people: the first statements of that
-// section, before everything the review learned about it.
+var impactRunes = []int{400, 260, 160}
+
+// unit is the smallest piece of the impact that stands or goes as a whole: a
+// table with the line that leads to it, a paragraph, an item of a list.
+type unit struct {
+	blocks []Block
+	list   int // of which list it is an item; 0 is none
+	start  int // number of the item where the list is counted
+}
+
+// shortImpact is what the incident did to people, whole where the page holds it:
+// it gives way after everything the review learned about it. What is left of it
+// is always its beginning, so nothing refers to words that are missing.
 func (b *builder) shortImpact() []Block {
 	list := b.find("impact")
 	if len(list) == 0 {
 		return nil
 	}
-	var all [][]Block
-	rest := false
-	for _, s := range list {
-		said, more := told(b.markdown(s.Text))
-		all, rest = append(all, said...), rest || more
-	}
-	head := Heading{Level: 2, Text: b.sectionTitle(list[0])}
-	if len(all) == 0 {
-		for _, blk := range b.markdown(list[0].Text) {
-			if t, ok := blk.(Table); ok && len(t.Rows) > 0 {
-				return []Block{head, b.shortTable(t)}
-			}
+	read := func(rows int) (all []unit, rest bool) {
+		for _, s := range list {
+			said, more := units(b.markdown(s.Text), len(all), rows)
+			all, rest = append(all, said...), rest || more
 		}
+		return all, rest
+	}
+	all, rest := read(impactRows)
+	few, left := read(impactFew)
+	if len(few) == 0 {
 		return nil
 	}
-	s := b.steps("impact", all, impactMost, []int{impactRunes, 160}, rest, func(items [][]Block) []Block {
-		if len(items) == 1 {
-			return append([]Block{}, items[0]...)
+	s := Shrink{}
+	add := func(cost int, list []unit, whole bool, limit int) {
+		blocks, cut := put(list, limit)
+		if cut || !whole {
+			blocks = append(blocks, b.restElsewhere())
 		}
-		return []Block{List{Items: items}}
-	})
+		s.Add(cost, blocks)
+	}
+	add(0, all, !rest, impactRunes[0])
+	if _, long := put(all, impactRunes[1]); long {
+		add(costWordsOfImpact, all, !rest, impactRunes[1])
+	}
+	if left && !rest {
+		add(costRowsOfImpact, few, false, impactRunes[1])
+	}
+	for n := len(few) - 1; n >= 1; n-- {
+		add(costPoint("impact", n), few[:n], false, impactRunes[1])
+	}
+	add(costPoint("impact", 1), few[:1], !left && len(few) == 1, impactRunes[2])
+	add(costPoint("impact", 0), nil, false, 0)
+	head := Heading{Level: 2, Text: b.sectionTitle(list[0])}
 	return []Block{head, s}
 }
 
-// shortTable is the beginning of a table that is all a text holds.
-func (b *builder) shortTable(t Table) Shrink {
-	s := Shrink{}
-	for n := min(impactMost, len(t.Rows)); n >= 0; n-- {
-		short := t
-		short.Rows, short.Small = t.Rows[:n], true
-		var form []Block
-		if n > 0 {
-			form = append(form, short)
-		}
-		s.Add(costPoint("impact", n), append(form, b.restElsewhere()))
-	}
-	return s
-}
-
-// told are the statements of a text in words; more says that something else is
-// there.
-func told(blocks []Block) (out [][]Block, more bool) {
-	for _, point := range points(blocks) {
-		p, ok := point[0].(Paragraph)
-		switch {
-		case !ok:
-			more = true
-		case len(point) == 1 && strings.HasSuffix(strings.TrimSpace(plainSpans(p.Spans)), ":"):
-			// It leads to a list or a table.
+// units are the pieces of a text that the summary may show; more says that it
+// holds others. A table has at most so many rows; offset keeps the lists of
+// several texts apart.
+func units(blocks []Block, offset, rows int) (out []unit, more bool) {
+	var leads []Block // to the list or table that follows
+	for i, blk := range blocks {
+		switch blk := blk.(type) {
+		case Paragraph:
+			if strings.HasSuffix(strings.TrimSpace(plainSpans(blk.Spans)), ":") {
+				leads = append(leads, blk)
+				continue
+			}
+			out = append(out, unit{blocks: append(leads, blk)})
+		case List:
+			for k, item := range blk.Items {
+				if len(leads) > 0 {
+					out = append(out, unit{blocks: leads})
+					leads = nil
+				}
+				u := unit{blocks: item, list: offset + i + 1}
+				if blk.Ordered {
+					u.start = blk.Start + k
+				}
+				out = append(out, u)
+			}
+		case Table:
+			if len(blk.Rows) == 0 || len(blk.Columns) > impactColumns+2 {
+				more = true
+				break
+			}
+			most := rows
+			if len(blk.Rows) > rows || len(blk.Columns) > impactColumns {
+				most = impactFew
+			}
+			if len(blk.Rows) > most {
+				blk.Rows, more = blk.Rows[:most], true
+			}
+			blk.Small = true
+			out = append(out, unit{blocks: append(leads, blk)})
+		case Heading:
+			continue // stands over what follows; alone it says nothing
 		default:
-			out = append(out, point)
+			more = true
 		}
+		leads = nil
+	}
+	if more {
+		out = standing(out)
 	}
 	return out, more
+}
+
+// referring are the words that begin a sentence about something said before.
+var referring = []string{"this ", "these ", "those ", "that ", "they ", "it ", "both ", "the other ", "the others ", "the rest ", "the remaining ", "of these ", "of them ", "such ", "he ", "she ", "here ", "there "}
+
+func refers(s string) bool {
+	low := strings.ToLower(flat(s))
+	for _, w := range referring {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// standing leaves out the pieces that refer to others, for some are missing.
+func standing(all []unit) []unit {
+	var out []unit
+	for _, u := range all {
+		if !refers(Plain(u.blocks)) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// put sets pieces one after the other, the items of a list together, each text at
+// most runes long.
+func put(all []unit, runes int) (out []Block, cut bool) {
+	last := 0
+	for i, u := range all {
+		blocks := u.blocks
+		if u.list > 0 || onlyParagraphs(blocks) && len(blocks) == 1 {
+			short, gone := shorten([][]Block{blocks}, 1, runes)
+			if gone {
+				short = unmarked(short)
+			}
+			blocks, cut = short[0], cut || gone
+		}
+		switch alone := (i == 0 || all[i-1].list != u.list) && (i+1 == len(all) || all[i+1].list != u.list); {
+		case u.list == 0 || alone:
+			out = append(out, blocks...)
+		case last == u.list:
+			l, _ := out[len(out)-1].(List)
+			l.Items = append(l.Items[:len(l.Items):len(l.Items)], blocks)
+			out[len(out)-1] = l
+		default:
+			out = append(out, List{Ordered: u.start > 0, Start: u.start, Items: [][]Block{blocks}})
+		}
+		last = u.list
+	}
+	return out, cut
 }

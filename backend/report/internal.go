@@ -6,7 +6,8 @@ import (
 	"secondstory/backend/domain/review"
 )
 
-// firstActions are shown on the first page of the internal report.
+// firstActions are shown on the first page of the internal report, in short
+// rows: the table of the actions has all words.
 const firstActions = 8
 
 // Internal is the full report of a review: a first page that can be read alone,
@@ -22,7 +23,7 @@ func Internal(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.learned()...)
 	m.Blocks = append(m.Blocks, b.heldAndLuck()...)
 	if len(r.Actions) > 0 {
-		t, left := b.willChange(firstActions, rowWords{160, 160})
+		t, left := b.willChange(firstActions, rowWords{110, 50})
 		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, t)
 		if left > 0 {
 			m.Blocks = append(m.Blocks, b.more(left, b.t("report.actions")))

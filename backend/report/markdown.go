@@ -29,7 +29,7 @@ func Markdown(src string, picture func(alt, address string) string) []Block {
 		return nil
 	}
 	if tooDeep(src) {
-		return []Block{Code{strings.TrimRight(src, "\n")}}
+		return []Block{Code{Text: strings.TrimRight(src, "\n")}}
 	}
 	c := converter{src: []byte(src), picture: picture}
 	return c.blocks(markdownParser.Parse(gtext.NewReader(c.src)), 0)
@@ -77,19 +77,19 @@ func (c *converter) block(n ast.Node, depth int) []Block {
 		}
 		return []Block{Quote{inner}}
 	case *ast.FencedCodeBlock:
-		text := c.lines(n)
+		code := Code{Text: strings.TrimRight(c.lines(n), "\n")}
 		if n.Info != nil {
-			text = string(n.Info.Segment.Value(c.src)) + "\n" + text
+			code.Label = string(n.Info.Segment.Value(c.src))
 		}
-		return []Block{Code{strings.TrimRight(text, "\n")}}
+		return []Block{code}
 	case *ast.CodeBlock:
-		return []Block{Code{strings.TrimRight(c.lines(n), "\n")}}
+		return []Block{Code{Text: strings.TrimRight(c.lines(n), "\n")}}
 	case *ast.HTMLBlock:
 		raw := c.lines(n)
 		if n.HasClosure() {
 			raw += string(n.ClosureLine.Value(c.src))
 		}
-		return []Block{Code{strings.TrimRight(raw, "\n")}}
+		return []Block{Code{Text: strings.TrimRight(raw, "\n")}}
 	case *ast.ThematicBreak:
 		return []Block{Rule{}}
 	case *east.Table:
@@ -100,7 +100,7 @@ func (c *converter) block(n ast.Node, depth int) []Block {
 	}
 	if n.Type() == ast.TypeBlock {
 		if raw := strings.TrimSpace(c.lines(n)); raw != "" {
-			return []Block{Code{raw}}
+			return []Block{Code{Text: raw}}
 		}
 	}
 	return nil
@@ -252,7 +252,7 @@ func Plain(blocks []Block) string {
 		case Quote:
 			parts = append(parts, Plain(b.Blocks))
 		case Code:
-			parts = append(parts, flat(b.Text))
+			parts = append(parts, flat(b.Label+" "+b.Text))
 		case List:
 			for i, it := range b.Items {
 				mark := ""

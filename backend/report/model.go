@@ -72,13 +72,14 @@ type List struct {
 // Quote is set apart by a line at its left.
 type Quote struct{ Blocks []Block }
 
-// Code keeps its lines and its spaces.
-type Code struct{ Text string }
+// Code keeps its lines and its spaces. Label is what the writer called it, such as
+// the name of its language; it is no line of the text.
+type Code struct{ Text, Label string }
 
 // Rule is a thin line across.
 type Rule struct{}
 
-// Break ends the page, unless less than a third of it is used.
+// Break ends a page that is nearly full; on any other what follows moves up.
 type Break struct{}
 
 // Mark is a set of text styles.
