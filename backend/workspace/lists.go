@@ -27,15 +27,22 @@ func (w *Workspace) List(ctx context.Context, f sqlite.ListFilter) (rows []recor
 
 // catchUp brings the index to what was written last.
 func (w *Workspace) catchUp(ctx context.Context) error {
-	err := w.index.Load().Follow(ctx, w.local, w.Registry, nil)
-	if isIndexDisk(err) {
-		err = w.indexInMemory(ctx)
+	index := w.index.Load()
+	err := index.Follow(ctx, w.local, w.Registry, nil)
+	if !isIndexDisk(err) {
+		return err
 	}
-	return err
+	w.mending.Lock()
+	defer w.mending.Unlock()
+	if now := w.index.Load(); now != index {
+		return now.Follow(ctx, w.local, w.Registry, nil)
+	}
+	return w.indexInMemory(ctx)
 }
 
 // indexInMemory goes on with an index in memory where the one on the disk cannot
-// be written: a full disk must not keep anybody from reading.
+// be written: a full disk must not keep anybody from reading. Whoever calls it holds
+// mending, for two in memory would be one and the same.
 func (w *Workspace) indexInMemory(ctx context.Context) error {
 	index, err := sqlite.OpenIndexInMemory(w.id, review.IndexRow)
 	if err != nil {

@@ -31,6 +31,12 @@ func (w *Workspace) reading(ctx context.Context, read func(*sqlite.Index) error)
 		return err
 	}
 	err := read(w.index.Load())
+	if !isIndexDamage(err) {
+		return err
+	}
+	w.mending.Lock()
+	defer w.mending.Unlock()
+	err = read(w.index.Load()) // who was first may have mended it for all
 	for _, mend := range []func(context.Context) error{w.rebuilt, w.indexInMemory} {
 		if !isIndexDamage(err) {
 			return err

@@ -6,12 +6,14 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/searching"
 	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
+	"secondstory/samples"
 )
 
 func TestAnIndexDamagedUnderAnOpenWindowIsBuiltAnewInPlace(t *testing.T) {
@@ -43,19 +45,35 @@ func TestAnIndexDamagedUnderAnOpenWindowIsBuiltAnewInPlace(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ws := searchable(t)
-			want := titles(find(t, ws, "stale replica", searching.Options{}))
+			whole, ws := open(t, t.TempDir()), open(t, t.TempDir())
+			for _, each := range []*workspace.Workspace{whole, ws} {
+				if err := each.FillSample(ctx); err != nil {
+					t.Fatal(err)
+				}
+				find(t, each, "stale replica", searching.Options{})
+			}
 			if err := harm(filepath.Join(ws.Home, "index.db")); err != nil {
 				t.Fatal(err)
 			}
-			for range 2 {
-				if got := titles(find(t, ws, "stale replica", searching.Options{})); !reflect.DeepEqual(got, want) {
-					t.Fatalf("%v, want %v", got, want)
-				}
-				if rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != len(library) {
-					t.Fatalf("%d listed, %v", len(rows), err)
-				}
+			queries := []string{"steriliser", "printer labels", "the certificate ran out", "year:2026", "pumps", "gateway"}
+			var want [][]string
+			for _, query := range queries {
+				want = append(want, titles(find(t, whole, query, searching.Options{})))
 			}
+			// Side by side, so that not only the connection answers that has it all in memory.
+			var all sync.WaitGroup
+			for i, query := range queries {
+				all.Go(func() {
+					got, err := ws.Search.Find(ctx, query, searching.Options{})
+					if err != nil || len(got.Hits) == 0 || !reflect.DeepEqual(titles(got), want[i]) {
+						t.Errorf("%s: %v, want %v (%v)", query, titles(got), want[i], err)
+					}
+					if rows, err := ws.List(ctx, sqlite.ListFilter{Kind: "review"}); err != nil || len(rows) != len(samples.Reviews()) {
+						t.Errorf("%d listed, %v", len(rows), err)
+					}
+				})
+			}
+			all.Wait()
 			if _, _, err := ws.Reviews.Create(ctx, "Zeppelin", ""); err != nil {
 				t.Fatal(err)
 			}

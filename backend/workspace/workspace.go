@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -54,10 +55,12 @@ type Workspace struct {
 
 	local *sqlite.Local
 	index atomic.Pointer[sqlite.Index]
-	lock  *flock.Flock
-	id    string
-	now   func() time.Time
-	newID func() string
+	// mending is held by who puts the index in order.
+	mending sync.Mutex
+	lock    *flock.Flock
+	id      string
+	now     func() time.Time
+	newID   func() string
 	// figures keeps fitted diagrams between reports of one process.
 	figures report.FigureCache
 }
