@@ -106,15 +106,17 @@ func (c *check) folder(tree, accepted Hash, at string, depth int) error {
 		c.refuse(strings.TrimSuffix(at, "/"), Unordered, "")
 		return nil
 	}
-	twins := caseTwins(entries)
+	twins := caseTwins(entries, old)
 	for _, each := range entries {
+		before := old[each.Name]
+		if before == each {
+			continue // it was taken once; whoever has it since did not bring it
+		}
 		if reason, detail := c.entry(each, at, twins); reason != "" {
 			c.refuse(at+each.Name, reason, detail)
 			continue
 		}
-		before := old[each.Name]
 		switch {
-		case before == each:
 		case each.isFolder():
 			inner := Zero
 			if before.isFolder() {
@@ -179,16 +181,23 @@ func inOrder(entries []Entry) bool {
 	return true
 }
 
-// caseTwins finds names that are one name on Windows and macOS. The first of
-// them in order stays, so that everybody refuses the same one.
-func caseTwins(entries []Entry) map[string]string {
+// caseTwins finds names that are one name on Windows and macOS. One that was there
+// before stays, else the first of them in order, so that everybody refuses the same.
+func caseTwins(entries []Entry, old map[string]Entry) map[string]string {
 	fold := cases.Fold()
 	first, twins := map[string]string{}, map[string]string{}
 	names := make([]string, len(entries))
 	for i, each := range entries {
 		names[i] = each.Name
 	}
-	sort.Strings(names)
+	sort.Slice(names, func(i, j int) bool {
+		_, a := old[names[i]]
+		_, b := old[names[j]]
+		if a != b {
+			return a
+		}
+		return names[i] < names[j]
+	})
 	for _, name := range names {
 		key := name
 		if !isLower(name) {

@@ -62,12 +62,12 @@ func (s *Store) newObjects(tree Hash, old []Hash, seen map[Hash]bool, into *[]Ha
 	}
 	for _, each := range entries {
 		if each.isFolder() {
-			if err := s.newObjects(each.Hash, before[each.Name], seen, into, depth+1); err != nil {
+			if err := s.newObjects(each.Hash, before[each.key()], seen, into, depth+1); err != nil {
 				return err
 			}
 			continue
 		}
-		if each.Mode != Submodule && !seen[each.Hash] && !contains(before[each.Name], each.Hash) {
+		if each.Mode != Submodule && !seen[each.Hash] && !contains(before[each.key()], each.Hash) {
 			seen[each.Hash] = true
 			*into = append(*into, each.Hash)
 		}
@@ -75,7 +75,8 @@ func (s *Store) newObjects(tree Hash, old []Hash, seen map[Hash]bool, into *[]Ha
 	return nil
 }
 
-// byName gathers what several trees have under each name.
+// byName gathers what several trees have under each name; a folder is under another
+// than a file, for the one may have become the other.
 func (s *Store) byName(trees []Hash) (map[string][]Hash, error) {
 	all := map[string][]Hash{}
 	for i, tree := range trees {
@@ -87,7 +88,7 @@ func (s *Store) byName(trees []Hash) (map[string][]Hash, error) {
 			return nil, err
 		}
 		for _, each := range entries {
-			all[each.Name] = append(all[each.Name], each.Hash)
+			all[each.key()] = append(all[each.key()], each.Hash)
 		}
 	}
 	return all, nil

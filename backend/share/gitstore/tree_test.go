@@ -229,7 +229,7 @@ func FuzzATreeOfAnybodyIsReadOrRefusedAndNeverPanics(f *testing.F) {
 			return
 		}
 		c := &check{limits: UsualLimits}
-		twins := caseTwins(entries)
+		twins := caseTwins(entries, nil)
 		inOrder(entries)
 		for _, each := range entries {
 			c.entry(each, "", twins)

@@ -89,6 +89,9 @@ func (r *run) share() error {
 	if len(edits) == 0 {
 		return nil
 	}
+	if err := r.clear(parent.Tree, edits); err != nil {
+		return err
+	}
 	tree, err := batch.Edit(parent.Tree, edits)
 	if err != nil {
 		return err
@@ -167,7 +170,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	if err != nil || base.Held {
 		return base, false, err
 	}
-	in, err := r.format.readFolder(r.store, tree, place, nil)
+	in, err := r.format.readFolder(r.store, tree, place)
 	if err != nil {
 		return base, false, err
 	}
@@ -175,6 +178,12 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	if said.held {
 		r.refuse(row.ID, said.refused...)
 		return base, false, nil
+	}
+	if base.Commit == "" && len(in.entries) > 0 {
+		// The space holds it already and the two never agreed: writing ours now would
+		// write over theirs. Noted as refused, it is merged by the next write back.
+		base.Refused = []sharing.Refusal{{Path: place.Dir, Key: "share.elsewhere"}}
+		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
 	never := !said.doc.There() && !now.doc.There() && len(said.doc.Conflicts) == 0
 	if never || said.doc.Equal(now.doc) && !said.mended {

@@ -83,25 +83,36 @@ func subtree(store *gitstore.Store, tree Hash, path string) (Hash, error) {
 	return tree, nil
 }
 
-// readFolder reads what a tree holds of a record. Paths, kinds and sizes are looked
-// at before a byte is read. Paths that skip names are taken as not there; it may be nil.
-func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place, skip func(path string) bool) (folder, error) {
-	out := folder{place: place}
+// entriesOf lists the files below the folder of a record.
+func entriesOf(store *gitstore.Store, tree Hash, place canon.Place) ([]entry, error) {
 	at, err := subtree(store, tree, place.Dir)
 	if err != nil || at == gitstore.Zero {
-		return out, err
+		return nil, err
 	}
 	found, err := store.Files(at)
-	if err != nil {
-		return out, err
-	}
-	var list []canon.Entry
+	var out []entry
 	for _, c := range found {
-		e := entry{path: place.Dir + "/" + c.Path, rest: c.Path, mode: c.B.Mode, hash: c.B.Hash}
-		if skip != nil && skip(e.path) {
-			continue
-		}
-		out.entries = append(out.entries, e)
+		out = append(out, entry{path: place.Dir + "/" + c.Path, rest: c.Path, mode: c.B.Mode, hash: c.B.Hash})
+	}
+	return out, err
+}
+
+// readFolder reads what a tree holds of a record.
+func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place) (folder, error) {
+	entries, err := entriesOf(store, tree, place)
+	if err != nil {
+		return folder{place: place}, err
+	}
+	return f.readEntries(store, entries, place)
+}
+
+// readEntries reads the files of a record. Paths, kinds and sizes are looked at before
+// a byte is read.
+func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon.Place) (folder, error) {
+	out := folder{place: place, entries: entries}
+	var err error
+	var list []canon.Entry
+	for _, e := range out.entries {
 		size := int64(0)
 		if e.regular() {
 			if size, err = store.Sizes([]Hash{e.hash}); err != nil {

@@ -2,7 +2,6 @@ package space
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/merge"
@@ -45,9 +44,9 @@ type joint struct {
 	from   map[string]merge.Origin
 	to     map[string]merge.Origin
 	result map[string]Hash
-	// bad are paths of a and b that no tree of ours takes over; a folder stands for all
-	// below it.
-	bad [2]map[string]bool
+	// bad are paths of a and b that no tree of ours takes over, with the tree whose files
+	// stand in their place; a folder stands for all below it.
+	bad [2]map[string]Hash
 }
 
 func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
@@ -69,7 +68,7 @@ func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 		}
 		j.trees = append(j.trees, c.Tree)
 	}
-	changes, root, err := j.changes()
+	changes, root, err := j.changes(bases)
 	if err != nil {
 		return ours, err
 	}
@@ -104,20 +103,14 @@ func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 
 // changes lists what is to be decided, and the tree to begin from: that of a base,
 // which is the same whoever merges, or an empty one.
-func (j *joint) changes() ([]gitstore.Change, Hash, error) {
+func (j *joint) changes(bases []Hash) ([]gitstore.Change, Hash, error) {
 	root := gitstore.Zero
 	if len(j.trees) > 0 {
 		root = j.trees[0]
 	}
-	for i, side := range []Hash{j.a.Tree, j.b.Tree} {
-		refused, err := j.store.Check(side, root, gitstore.UsualLimits)
-		if err != nil {
+	for i, side := range []gitstore.Commit{j.a, j.b} {
+		if err := j.refused(i, side, root, bases); err != nil {
 			return nil, root, err
-		}
-		j.bad[i] = map[string]bool{}
-		for _, x := range refused {
-			j.bad[i][x.Path] = true
-			j.refusePath(x)
 		}
 	}
 	changes, err := j.store.ThreeWay(j.trees, j.a.Tree, j.b.Tree)
@@ -181,18 +174,10 @@ func (j *joint) all(changes []gitstore.Change) error {
 		if c.Path == canon.SpacePath {
 			continue
 		}
-		// What a side must not bring, it has as the base had it.
-		was := gitstore.Entry{}
-		if len(c.Bases) > 0 {
-			was = c.Bases[0]
+		if err := j.replace(&c); err != nil {
+			return err
 		}
-		if j.isBad(0, c.Path) {
-			c.A = was
-		}
-		if j.isBad(1, c.Path) {
-			c.B = was
-		}
-		if c.A == was && c.B == was {
+		if sameAs(c.A, c.Bases) && sameAs(c.B, c.Bases) {
 			continue
 		}
 		if p, ok := canon.Locate(c.Path, j.format.schemas...); ok {
@@ -211,40 +196,6 @@ func (j *joint) all(changes []gitstore.Change) error {
 		}
 	}
 	return nil
-}
-
-func (j *joint) isBad(side int, path string) bool {
-	bad := j.bad[side]
-	if len(bad) == 0 {
-		return false
-	}
-	for i := range len(path) + 1 {
-		if (i == len(path) || path[i] == '/') && bad[path[:i]] {
-			return true
-		}
-	}
-	return bad[""]
-}
-
-// reasonKeys are the sentences about paths that are not taken over.
-var reasonKeys = map[gitstore.Reason]string{
-	gitstore.WindowsName: "canon.path_windows", gitstore.CaseTwin: "canon.case", gitstore.Link: "canon.symlink", gitstore.Nested: "canon.submodule",
-	gitstore.BadMode: "canon.mode", gitstore.TooLong: "canon.path_long", gitstore.TooDeep: "canon.path_long", gitstore.TooLarge: "canon.file_large",
-	gitstore.TooMany: "share.tree_too_large",
-}
-
-// refusePath tells of a path that the merge leaves out; it stays in the history.
-func (j *joint) refusePath(x gitstore.Refusal) {
-	id := ""
-	if p, ok := canon.Locate(x.Path, j.format.schemas...); ok {
-		id = p.ID
-	}
-	key := reasonKeys[x.Reason]
-	if key == "" {
-		key = "canon.path"
-	}
-	j.left = append(j.left, Refused{id, sharing.Refusal{Path: x.Path, Key: key,
-		Params: map[string]string{"other": x.Detail, "mode": x.Detail, "max": strconv.Itoa(gitstore.UsualLimits.Path)}}})
 }
 
 // sameAs says whether one side has a path as every base has it.
@@ -316,20 +267,4 @@ func person(path string, data [][]byte) ([]byte, bool) {
 	}
 	out, problem := canon.MergePerson(base, a, b).Emit()
 	return out.Data, problem == nil
-}
-
-// untangle takes out a file where the result has a folder of the same name: one side
-// has the one, one the other. It stays in the history.
-func (j *joint) untangle() {
-	for _, path := range sortedKeys(j.result) {
-		if j.result[path] == gitstore.Zero {
-			continue
-		}
-		for i := range len(path) {
-			if path[i] == '/' && j.result[path[:i]] != gitstore.Zero {
-				j.result[path[:i]] = gitstore.Zero
-				j.left = append(j.left, Refused{"", sharing.Refusal{Path: path[:i], Key: "canon.file_and_folder", Params: map[string]string{"other": path}}})
-			}
-		}
-	}
 }

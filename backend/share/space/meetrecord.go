@@ -42,11 +42,11 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	var in []folder
 	var docs []*merge.Doc
 	for i, tree := range append([]Hash{j.a.Tree, j.b.Tree}, j.trees...) {
-		var skip func(string) bool
-		if i < 2 {
-			skip = func(path string) bool { return j.isBad(i, path) }
+		entries, err := j.folderOf(i, tree, p)
+		if err != nil {
+			return false, err
 		}
-		folder, err := j.format.readFolder(j.store, tree, p, skip)
+		folder, err := j.format.readEntries(j.store, entries, p)
 		if err != nil {
 			return false, err
 		}

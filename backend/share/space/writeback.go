@@ -91,15 +91,13 @@ type target struct {
 	opened  int
 	merged  bool
 	notices []merge.Notice
-	// elsewhere: the record lives in another space of this workspace.
-	elsewhere bool
 }
 
 // receive writes one record back. The merge is made before the write lock is taken
 // and made again when somebody typed in between.
 func (r *run) receive(p canon.Place, head, tree Hash) error {
 	f := r.format.byKind[p.Schema.Kind]
-	in, err := r.format.readFolder(r.store, tree, p, nil)
+	in, err := r.format.readFolder(r.store, tree, p)
 	if err != nil {
 		return err
 	}
@@ -123,9 +121,6 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 			if t, rev, err = r.target(tx, f, p, in, head); err != nil {
 				return err
 			}
-		}
-		if t.elsewhere {
-			return nil
 		}
 		if t.arrival.State != nil {
 			if now, changed, err = tx.Receive(t.arrival); err != nil {
@@ -181,8 +176,9 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash) (
 	t.said, t.base = f.read(in, good), base
 	t.base.Refused, t.base.Held = t.said.refused, t.said.held
 	if here.known && here.snap.Space != r.link.Space {
-		t.elsewhere = true
-		t.said = reading{held: true, refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
+		// Noted, so that it is looked at again once the one here is shared.
+		t.said = reading{refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
+		t.base.Refused, t.base.Held = t.said.refused, false
 		return t, rev, nil
 	}
 	if t.said.held {
