@@ -41,6 +41,11 @@ func (f Figure) options(text *assets.Catalogue) draw.Options {
 	if f.FontSize > 0 {
 		o.FontSize = f.FontSize
 	}
+	if !f.Paper && f.View == Fishbone {
+		// A window beside its outline and inspector is no wider than high: steeper ribs
+		// and shorter lines show thirty causes at a size that can be read there.
+		o.Angle, o.MaxW = 75, 130
+	}
 	if f.MaxW > 0 {
 		o.MaxW = f.MaxW
 	}

@@ -14,6 +14,8 @@ export type Toast = {
   act?: { label: string; run: () => void } | undefined;
   /** Of toasts about one topic only the newest is shown. */
   topic?: string | undefined;
+  /** Its act takes back what it says was done. */
+  takesBack?: boolean | undefined;
 };
 
 const lifeMs = 8000;
@@ -31,10 +33,13 @@ export function showToast(toast: Omit<Toast, 'id'> & { undo?: (() => void) | und
   const { undo, ...rest } = toast;
   last += 1;
   const act = undo ? { label: t('act.undo'), run: undo } : rest.act;
+  const takesBack = undo !== undefined;
   const same = (x: Toast) =>
-    rest.topic === undefined ? x.text === rest.text && !x.act && !act : x.topic === rest.topic;
+    // After an undo by key the button of the step before would take back another one.
+    (rest.topic === 'undo' && x.takesBack === true) ||
+    (rest.topic === undefined ? x.text === rest.text && !x.act && !act : x.topic === rest.topic);
   // Three at most: older ones have been read or never will be.
-  set([...toasts.filter((x) => !same(x)), { ...rest, act, id: last }].slice(-3));
+  set([...toasts.filter((x) => !same(x)), { ...rest, act, takesBack, id: last }].slice(-3));
   return last;
 }
 

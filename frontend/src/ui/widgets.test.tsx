@@ -141,3 +141,13 @@ it('shows a toast with Undo and takes it away after a while', () => {
   act(() => void vi.advanceTimersByTime(8000));
   expect(screen.queryByText('C-10 ruled out')).not.toBeInTheDocument();
 });
+
+it('takes the way back of one step away when another way back was taken', () => {
+  render(<Toasts />);
+  act(() => void showToast({ text: 'Entry removed', undo: vi.fn() }));
+  act(() => void showToast({ text: 'Saved as notes.md' }));
+  act(() => void showToast({ text: 'Undone: Entry removed', topic: 'undo' }));
+  expect(screen.queryByText('Entry removed')).not.toBeInTheDocument();
+  expect(screen.getByText('Saved as notes.md')).toBeVisible();
+  expect(screen.getByText('Undone: Entry removed')).toBeVisible();
+});

@@ -117,6 +117,15 @@ describe('the causes of a review', () => {
     );
   });
 
+  it('say when a typed cause has nothing above that it could go below', async () => {
+    show();
+    await row(/Disk full/);
+    await userEvent.keyboard('{F2}{Tab}');
+    expect(await screen.findByText(/nothing above on this level/)).toBeVisible();
+    expect(causes.move).not.toHaveBeenCalled();
+    expect(document.activeElement).toHaveValue('Disk full');
+  });
+
   it('leave Tab to the buttons beside the tree', async () => {
     show();
     await row(/Disk full/);

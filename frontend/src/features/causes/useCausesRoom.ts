@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSetting, WireError, type CausePlace, type CauseView, type Review } from '../../backend';
 import { keepUnsaved, useAskedPart, useReadOnly } from '../../editing';
+import { t } from '../../i18n';
+import { showToast } from '../../ui';
 import { levelSteps, stepLevel, type EditAct } from './keys';
 import type { Place } from './place';
 import { Ports } from './ports';
@@ -132,6 +134,12 @@ export function useCausesRoom(review: Review) {
           return;
         }
         case 'in':
+          if (here && tree.childrenOf(here.parent)[0]?.id === at.id) {
+            showToast({ icon: 'info', text: t('causes.in.first'), topic: 'move' });
+            return;
+          }
+          void acts.move(at.id, act).then(() => setEdit(at));
+          return;
         case 'out':
         case 'up':
         case 'down':
