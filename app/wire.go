@@ -35,6 +35,7 @@ type Info struct {
 	Sample   bool     `json:"sample"`
 	Version  string   `json:"version"`
 	ReadOnly bool     `json:"readOnly"`
+	Full     bool     `json:"full"` // because the disk has no room
 	Problem  *Message `json:"problem"`
 	First    bool     `json:"first"`
 }

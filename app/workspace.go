@@ -30,7 +30,7 @@ func (a *App) info() Info {
 	defer a.mu.RUnlock()
 	i := Info{Version: a.cfg.Version, Sample: a.sample, First: a.first}
 	if a.ws != nil {
-		i.Home, i.ReadOnly = a.ws.Home, a.ws.ReadOnly
+		i.Home, i.ReadOnly, i.Full = a.ws.Home, a.ws.ReadOnly, a.ws.Full()
 		i.Name = filepath.Base(a.ws.Home)
 	}
 	if a.problem != nil {

@@ -281,6 +281,34 @@ func TestAReadOnlyDiskIsReadAndEveryWriteIsRefused(t *testing.T) {
 	}
 }
 
+func TestAFullDiskIsReadWithAWordAboutIt(t *testing.T) {
+	disk := tmpfs(t, "size=4m")
+	home := filepath.Join(disk, "home")
+	ref := parse[imported](t, ok(t, "--home", home, "import", "--json", folder(t, 1, 5))).Records[0].Ref
+	filler, err := os.Create(filepath.Join(disk, "filler"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for err == nil {
+		_, err = filler.Write(make([]byte, 512))
+	}
+	filler.Close()
+	for _, args := range [][]string{{"review", "list"}, {"review", "show", ref}, {"search", "outage"}} {
+		c := run(t, append([]string{"--home", home}, args...)...)
+		if c.status != 0 || c.out == "" || !strings.Contains(c.err, "nothing can be saved") {
+			t.Errorf("%v: status %d: %s%s", args, c.status, c.out, c.err)
+		}
+	}
+	c := run(t, "--home", home, "record", "set", ref, "severity=SEV1", "--json")
+	if fault := parse[struct{ Error struct{ Key string } }](t, c.out); c.status != 1 || fault.Error.Key != "storage.full_reading" {
+		t.Fatalf("status %d: %s", c.status, c.out)
+	}
+	if err := os.Remove(filler.Name()); err != nil {
+		t.Fatal(err)
+	}
+	ok(t, "--home", home, "record", "set", ref, "severity=SEV1")
+}
+
 func TestABuildWithoutFullTextSearchSaysSoAndWorksOn(t *testing.T) {
 	dir := t.TempDir()
 	bin := filepath.Join(dir, "plain")

@@ -201,6 +201,9 @@ func (r *run) command(c command, args []string) int {
 	if err != nil {
 		return r.fail(err)
 	}
+	if r.ws != nil && r.ws.Full() {
+		fmt.Fprintln(r.Err, r.t("cli.disk_full"))
+	}
 	return status
 }
 

@@ -32,6 +32,8 @@ const (
 	ReasonEmpty    = "ingest.empty"
 	ReasonNoPage   = "ingest.empty_page" // what a wiki shows for a page it does not have
 	ReasonBinary   = "ingest.binary"
+	ReasonPicture  = "ingest.picture"          // {format}
+	ReasonOther    = "ingest.other_file"       // {format}
 	ReasonNotUTF8  = "ingest.not_utf8"         // {line}
 	ReasonLatin    = "ingest.not_utf8_windows" // {line}
 	ReasonTooLarge = "ingest.too_large"        // {bytes, limit}

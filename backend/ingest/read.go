@@ -21,6 +21,9 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if len(data) > MaxBytes {
 		return TooLarge(name, int64(len(data)))
 	}
+	if out, other := otherFile(name, data); other {
+		return out
+	}
 	src := decode(data)
 	text := src.text
 	// First of all: what our export says is never doubted, not even a control

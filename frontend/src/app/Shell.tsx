@@ -149,7 +149,9 @@ function useStatusParts(): StatusPart[] {
   const save = useSaveState();
   const info = useWorkspaceInfo();
   const saved: StatusPart = info.data?.readOnly
-    ? { icon: 'lock', text: t('status.readOnly') }
+    ? info.data.full
+      ? { icon: 'warn', tone: 'warn', text: t('status.full') }
+      : { icon: 'lock', text: t('status.readOnly') }
     : save.kind === 'refused'
       ? { icon: 'warn', tone: 'warn', text: t('status.notSaved') }
       : save.kind === 'saving'

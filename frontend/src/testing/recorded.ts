@@ -59,6 +59,7 @@ export const ownWorkspace: WorkspaceInfo = {
   sample: false,
   version: '0.1.0',
   readOnly: false,
+  full: false,
   problem: null,
   first: false,
 };

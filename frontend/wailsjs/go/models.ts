@@ -170,6 +170,7 @@ export namespace app {
 	    sample: boolean;
 	    version: string;
 	    readOnly: boolean;
+	    full: boolean;
 	    problem?: Message;
 	    first: boolean;
 	}

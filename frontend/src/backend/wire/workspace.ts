@@ -6,6 +6,8 @@ export type WorkspaceInfo = {
   sample: boolean;
   version: string;
   readOnly: boolean;
+  /** Read-only because the disk had no room when it was opened. */
+  full: boolean;
   problem: Message | null;
   /** True on the first start, before anything was made. */
   first: boolean;
