@@ -189,6 +189,18 @@ func TestAReviewOfATitleAndThreeEntriesHasOnlyThose(t *testing.T) {
 	has(t, words(empty.Blocks), "Review without a title")
 }
 
+func TestTheDayOfTheIncidentStandsAboveTheTitleAlsoWhereOnlyAMomentSaysIt(t *testing.T) {
+	r := review.Review{ID: reporttest.ID, Title: "Lamp room dark", Started: &timeline.Statement{At: "2026-11-20T09:02:00+01:00", Zone: "CET", Precision: timeline.Minute}}
+	first, ok := report.Internal(r, options).Blocks[0].(report.Paragraph)
+	if !ok || !strings.Contains(first.Spans[0].Text, "20 Nov 2026") {
+		t.Errorf("%+v", first)
+	}
+	r.Date = "2026-11-19"
+	if first = report.Internal(r, options).Blocks[0].(report.Paragraph); !strings.Contains(first.Spans[0].Text, "19 Nov 2026") {
+		t.Errorf("%+v", first)
+	}
+}
+
 func TestOverdueIsSaidAsOfTheReport(t *testing.T) {
 	o := options
 	o.AsOf = time.Date(2026, 3, 16, 23, 0, 0, 0, time.UTC)

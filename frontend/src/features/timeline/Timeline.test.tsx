@@ -177,6 +177,22 @@ it('filters by words, role and kind, and says how many fit', async () => {
   expect(await theList()).toHaveFocus();
 });
 
+it('says in its head whether times stand in zones of their own or in none', async () => {
+  const times = () => Promise.resolve({ ...asStated, zone: '' });
+  const { unmount } = renderScreen(
+    <Timeline review={{ ...full, incident: { ...full.incident, zone: '' } }} />,
+    backendWith({ times }),
+  );
+  expect(await screen.findByText('Times as stated, each in its own zone')).toBeVisible();
+  unmount();
+  const bare = entries.map((e) => ({ ...e, zone: '' }));
+  renderScreen(
+    <Timeline review={{ ...full, timeline: bare, incident: { ...full.incident, zone: '' } }} />,
+    backendWith({ times }),
+  );
+  expect(await screen.findByText('Times as stated, no zone')).toBeVisible();
+});
+
 it('shows times in another zone as Go gives them', async () => {
   const times = vi.fn((_ref: string, mode: string) =>
     Promise.resolve(

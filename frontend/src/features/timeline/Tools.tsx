@@ -51,7 +51,7 @@ export function Tools({
             />
           )}
           <Button look="quiet" size="small" icon="clock" onClick={zone.toNext} keys="z">
-            {zoneWords(zone.shown?.zone || review.incident.zone)}
+            {zoneWords(zone.shown?.zone || review.incident.zone, review)}
           </Button>
           <TextField
             ref={fieldRef}
@@ -76,8 +76,9 @@ export function Tools({
   );
 }
 
-function zoneWords(name: string): string {
+function zoneWords(name: string, review: Review): string {
   // A machine that does not say its zone by name is called so by Go.
   if (name === 'Local') return t('timeline.zone.local');
-  return name ? t('timeline.zone.in', { zone: name }) : t('timeline.zone.asStated');
+  if (name) return t('timeline.zone.in', { zone: name });
+  return t(review.timeline.some((e) => e.zone) ? 'timeline.zone.each' : 'timeline.zone.asStated');
 }
