@@ -17,14 +17,17 @@ import (
 )
 
 // Environment variables with what a shared repository asks for: a secret stands in
-// no argument, which other users of the machine can see, and in no file.
+// no argument, which other users of the machine can see, and in no file. It is for one
+// host: a workspace may have spaces on several, and one must not learn the secret of
+// another.
 const (
 	userVariable   = "SECONDSTORY_USER"
 	secretVariable = "SECONDSTORY_TOKEN"
+	hostVariable   = "SECONDSTORY_HOST"
 )
 
 func accessOf() remote.Access {
-	return remote.Access{User: os.Getenv(userVariable), Secret: os.Getenv(secretVariable)}
+	return remote.Access{User: os.Getenv(userVariable), Secret: os.Getenv(secretVariable), Host: os.Getenv(hostVariable)}
 }
 
 func spaceCommand() command {

@@ -19,6 +19,6 @@
 //   - every call ends when its context does.
 //
 // It is not a place for secrets: a user and a token are handed in for one
-// exchange and kept nowhere. Addresses with ssh, the system's keyring and proxies
+// exchange, sent to the one host they are for when it asks, and kept nowhere. Addresses with ssh, the system's keyring and proxies
 // with a name and password are not known here yet.
 package remote

@@ -123,7 +123,7 @@ func TestASilentServerEndsWithTheContextAndNotLater(t *testing.T) {
 
 func TestAWrongSecretIsAskedForAgainAndNeverShown(t *testing.T) {
 	p, _ := httpPeer(t, nil)
-	r := New(must(ParseAddress(p.address)), Access{User: "ada", Secret: "hunter2"})
+	r := New(must(ParseAddress(p.address)), Access{User: "ada", Secret: "hunter2", Host: "127.0.0.1"})
 	defer r.Close()
 	_, err := r.Tip(t.Context())
 	if KindOf(err) != SignIn || strings.Contains(err.Error(), "hunter2") || strings.Contains(err.(*Failure).Fault().Error(), "hunter2") {

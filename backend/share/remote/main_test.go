@@ -45,7 +45,7 @@ func child(job []string) error {
 		return err
 	}
 	defer store.Close()
-	r := New(address, Access{User: "ada", Secret: "secret"})
+	r := New(address, Access{User: "ada", Secret: "secret", Host: "127.0.0.1"})
 	defer r.Close()
 	for n := range count {
 		if _, err := change(store, job[2], n); err != nil {
@@ -205,7 +205,7 @@ func connectTo(t testing.TB, address string) *Remote {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := New(a, Access{User: "ada", Secret: "secret"})
+	r := New(a, Access{User: "ada", Secret: "secret", Host: "127.0.0.1"})
 	t.Cleanup(r.Close)
 	return r
 }

@@ -21,9 +21,10 @@ type Hash = gitstore.Hash
 // PackLimit is how large a pack from the other side may be.
 const PackLimit int64 = 1 << 30
 
-// Access is who asks. The secret is used for this remote's exchanges only; it is
-// sent as a password, which is what forges expect of a token (T15).
-type Access struct{ User, Secret string }
+// Access is who asks. The secret is sent as a password, which is what forges expect
+// of a token (T15), and only to Host: a name, or a name and a port. It goes there once
+// the server has asked for it, and never over a connection others can read.
+type Access struct{ User, Secret, Host string }
 
 // Remote is a shared repository. Its methods may be called from any goroutine.
 type Remote struct {
@@ -67,10 +68,8 @@ func New(address Address, access Access) *Remote {
 	w := &wire{endpoint: address.endpoint(), transport: gitproto.DefaultClient}
 	if address.scheme != "git" {
 		r.client = httpClient()
+		r.client.Transport = &signing{through: r.client.Transport, access: access, asked: map[string]bool{}}
 		w.transport = githttp.NewClient(r.client)
-		if access.User != "" || access.Secret != "" {
-			w.auth = &githttp.BasicAuth{Username: access.User, Password: access.Secret}
-		}
 	}
 	r.peer = w
 	return r

@@ -69,7 +69,7 @@ func (d *device) joins(address string) space.Report {
 	return r
 }
 
-var access = remote.Access{User: "ada", Secret: "secret"}
+var access = remote.Access{User: "ada", Secret: "secret", Host: "127.0.0.1"}
 
 // syncer is the exchange with the test's steps, and without waiting.
 func (d *device) syncer() *space.Syncer {
