@@ -55,6 +55,36 @@ func Revert(schema *Schema, s *State, entity string, trail []Trace) (c Change, c
 	return undo, changed, nil
 }
 
+// Compensate is for a change that takes statements of a record back that others may
+// have seen: what they said stays, and the statement before them is made again, as
+// again gives it. Where there is none before, they are taken back.
+func Compensate(schema *Schema, s *State, c Change, again func(statement map[string]any) map[string]any) error {
+	p, ok := entityPath(c.Entity)
+	if !ok || c.Adds() || c.Removes() {
+		return nil
+	}
+	for _, name := range sortedKeys(c.After) {
+		p.Field = name
+		doc, field, err := target(schema, s, p)
+		if err != nil {
+			return err
+		}
+		before, _ := c.Before[name].([]any)
+		after, _ := c.After[name].([]any)
+		if field.Type != Stated || len(after) == 0 || len(after) >= len(before) || !Equal(before[:len(after)], after) {
+			continue
+		}
+		last, ok := Clone(after[len(after)-1]).(map[string]any)
+		if !ok {
+			continue
+		}
+		all := append(Clone(before).([]any), again(last))
+		c.After[name] = all
+		put(doc, name, Clone(all))
+	}
+	return nil
+}
+
 // presenceOf finds the own change that made the entity come or go, if any.
 func presenceOf(trail []Trace) (last Trace, own bool) {
 	for _, t := range trail {

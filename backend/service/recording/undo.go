@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
@@ -295,6 +296,11 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 		if !changed {
 			continue
 		}
+		if snap.BaseCommit != "" {
+			if err := record.Compensate(schema, snap.State, c, s.saidAgain(now)); err != nil {
+				return err
+			}
+		}
 		for _, part := range byChain(schema, c) {
 			if err := s.append(tx, stepID, g.first, now, target.Action, "", target.Record, part); err != nil {
 				return err
@@ -309,6 +315,15 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 	rev, err := tx.SaveChanged(schema, snap.State, changes, now)
 	out.Rev = rev
 	return err
+}
+
+// saidAgain is an earlier statement made by whoever takes a later one back.
+func (s *Service) saidAgain(now time.Time) func(map[string]any) map[string]any {
+	return func(d map[string]any) map[string]any {
+		d["by"], d["recorded_at"] = s.Who.Actor, now.UTC().Format(time.RFC3339)
+		delete(d, "reason")
+		return d
+	}
 }
 
 // byChain parts a change of the record itself into what is shared and what stays

@@ -160,3 +160,50 @@ func TestEveryKindOfPartComesAcross(t *testing.T) {
 	}
 	settled(t, dir, a, b)
 }
+
+// A statement others have seen stays; who takes it back says the earlier one again.
+func TestUndoOfASharedTimeCorrectionTakesNoStatementFromOthers(t *testing.T) {
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.noted(id, "Alarm")
+	entry := a.get(id).Timeline[0].ID
+	correct := func(text string) {
+		t.Helper()
+		_, err := a.ws.Reviews.CorrectTime(t.Context(), id, entry, text, "read from the log", "")
+		a.must(err)
+	}
+	said := func(d *device) string {
+		var out []string
+		for _, s := range d.get(id).Timeline[0].Times {
+			out = append(out, strings.TrimSuffix(s.At[11:16], "Z"))
+		}
+		return strings.Join(out, " ") + " now " + d.get(id).Timeline[0].At[11:16]
+	}
+	correct("10:05")
+	a.sync()
+	b.sync()
+	if got := said(b); got != "10:00 10:05 now 10:05" {
+		t.Fatal(got)
+	}
+	if _, err := a.ws.Records.Undo(t.Context(), id, ""); err != nil {
+		t.Fatal(err)
+	}
+	a.sync()
+	b.sync()
+	for _, d := range []*device{a, b} {
+		if got := said(d); got != "10:00 10:05 10:00 now 10:00" {
+			t.Errorf("%s", got)
+		}
+	}
+	if _, err := a.ws.Records.Redo(t.Context(), id, ""); err != nil {
+		t.Fatal(err)
+	}
+	a.sync()
+	b.sync()
+	for _, d := range []*device{a, b} {
+		if got := said(d); got != "10:00 10:05 10:00 10:05 now 10:05" || len(d.open4(id)) != 0 {
+			t.Errorf("%s", got)
+		}
+	}
+	settled(t, dir, a, b)
+}
