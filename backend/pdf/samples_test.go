@@ -167,3 +167,10 @@ func TestASignInATitleIsSaidInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFirstPageOfTheFullReportSaysWhatWillChange(t *testing.T) {
+	m := report.Internal(sampleReview(t, samples.Reviews()[0]), options)
+	if text := extract(t, render(t, m), "-l", "1"); !strings.Contains(text, "What will change") {
+		t.Errorf("the first page ends before it:\n%s", text)
+	}
+}

@@ -73,8 +73,9 @@ var preferred = [][2]string{
 }
 
 // numbers are up to two durations with their anchors, then counts; that of the
-// entries only where asked for or where there is nothing else.
-func (b *builder) numbers(entries bool) []Block {
+// entries only where there is nothing else: it says little, and the labels of the
+// others need the width.
+func (b *builder) numbers() []Block {
 	var items []Number
 	for _, p := range preferred {
 		for _, d := range b.r.Durations {
@@ -116,7 +117,7 @@ func (b *builder) numbers(entries bool) []Block {
 	if n := len(b.r.Actions); n > 0 {
 		items = append(items, Number{grouped(n), b.count("report.number.actions", n, "open", strconv.Itoa(open))})
 	}
-	if n := len(b.r.Timeline); n > 0 && (entries || len(items) == 0) {
+	if n := len(b.r.Timeline); n > 0 && len(items) == 0 {
 		items = append(items, Number{grouped(n), b.count("report.number.entries", n)})
 	}
 	if len(items) == 0 {

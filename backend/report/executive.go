@@ -19,7 +19,7 @@ func Executive(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.undecidedHead()...)
 	m.Blocks = append(m.Blocks, b.shortLead()...)
 	m.Blocks = append(m.Blocks, b.shortImpact()...)
-	m.Blocks = append(m.Blocks, b.numbers(false)...)
+	m.Blocks = append(m.Blocks, b.numbers()...)
 	m.Blocks = append(m.Blocks, b.shortStrip()...)
 	m.Blocks = append(m.Blocks, b.shortLearned()...)
 	m.Blocks = append(m.Blocks, b.shortBeside()...)

@@ -18,7 +18,7 @@ func Internal(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.titleBlock(m.Title)...)
 	m.Blocks = append(m.Blocks, b.undecidedHead()...)
 	m.Blocks = append(m.Blocks, b.lead()...)
-	m.Blocks = append(m.Blocks, b.numbers(true)...)
+	m.Blocks = append(m.Blocks, b.numbers()...)
 	m.Blocks = append(m.Blocks, b.strip()...)
 	m.Blocks = append(m.Blocks, b.learned()...)
 	m.Blocks = append(m.Blocks, b.heldAndLuck()...)
