@@ -7,7 +7,7 @@ import { matchWords } from './matching';
 /** The keys of this screen, made from the commands that are active on it. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('');
-  const commands = useAvailableCommands();
+  const commands = heard(useAvailableCommands());
   const shown = commands.filter(
     (c) =>
       c.keys?.length &&
@@ -57,6 +57,16 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** The commands with the keys they hear: of two that want one, the inner has it. */
+function heard(commands: readonly Command[]): Command[] {
+  const taken = new Set<string>();
+  return commands.map((c) => {
+    const keys = (c.keys ?? []).filter((k) => !taken.has(k));
+    for (const k of keys) taken.add(k);
+    return { ...c, keys };
+  });
 }
 
 /** Commands with the same words stand in one row with all their keys. */
