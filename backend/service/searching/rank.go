@@ -121,14 +121,19 @@ func of(n int64, list []search.Pos) []search.Pos {
 // look reads the texts of records in which most terms stand, and finds them there.
 func (f *finder) look(list []ranked) error {
 	var wanted []search.Pos
+	open := map[int][]search.Pos{} // of the records whose last places tell as much as others
 	for i := range list {
 		if list[i].texts != nil {
 			continue
 		}
-		for _, p := range f.bestPlaces(list[i].n) {
+		sure, equal := f.bestPlaces(list[i].n)
+		for _, p := range sure {
 			list[i].texts = append(list[i].texts, search.Looked{Pos: p})
-			wanted = append(wanted, p)
 		}
+		if len(sure) < textsRead && len(equal) > 0 {
+			open[i] = equal
+		}
+		wanted = append(append(wanted, sure...), equal...)
 	}
 	if len(wanted) == 0 {
 		return nil
@@ -139,6 +144,9 @@ func (f *finder) look(list []ranked) error {
 	}
 	matcher := search.NewMatcher(f.wanted())
 	for i := range list {
+		for _, p := range f.byKey(open[i], texts, textsRead-len(list[i].texts)) {
+			list[i].texts = append(list[i].texts, search.Looked{Pos: p})
+		}
 		for j := range list[i].texts {
 			l := &list[i].texts[j]
 			if l.Place.Text != "" {
@@ -152,8 +160,19 @@ func (f *finder) look(list []ranked) error {
 	return nil
 }
 
-// bestPlaces are the places of a record whose terms tell most.
-func (f *finder) bestPlaces(n int64) []search.Pos {
+// byKey takes the first so many of places by what they are called: their numbers
+// tell when they were written.
+func (f *finder) byKey(equal []search.Pos, texts map[search.Pos]search.Place, n int) []search.Pos {
+	slices.SortFunc(equal, func(a, b search.Pos) int { return cmp.Compare(texts[a].Key, texts[b].Key) })
+	return equal[:min(n, len(equal))]
+}
+
+// mostEqual is how many places are read to choose among those that tell as much.
+const mostEqual = 48
+
+// bestPlaces are the places of a record whose terms tell most, and of the last kind
+// among them all that tell as much: not all of those will be looked at.
+func (f *finder) bestPlaces(n int64) (sure, equal []search.Pos) {
 	value := map[search.Pos]float64{}
 	var list []search.Pos
 	for i := range f.terms {
@@ -167,11 +186,19 @@ func (f *finder) bestPlaces(n int64) []search.Pos {
 			}
 		}
 	}
-	sort.Slice(list, func(i, j int) bool {
-		if value[list[i]] != value[list[j]] {
-			return value[list[i]] > value[list[j]]
-		}
-		return list[i] < list[j]
-	})
-	return list[:min(textsRead, len(list))]
+	order := func(a, b search.Pos) int {
+		return cmp.Or(cmp.Compare(value[b], value[a]), cmp.Compare(a.Class(), b.Class()))
+	}
+	slices.SortFunc(list, func(a, b search.Pos) int { return cmp.Or(order(a, b), cmp.Compare(a, b)) })
+	if len(list) <= textsRead {
+		return list, nil
+	}
+	from, to := textsRead, textsRead
+	for from > 0 && order(list[from-1], list[textsRead]) == 0 {
+		from--
+	}
+	for to < len(list) && order(list[to], list[textsRead]) == 0 {
+		to++
+	}
+	return list[:from], list[from:min(to, from+mostEqual)]
 }
