@@ -73,7 +73,16 @@ type jsonSync struct {
 	Merged    int           `json:"merged"`
 	Conflicts int           `json:"conflicts"`
 	Refused   []jsonRefused `json:"refused"`
+	Notices   []jsonRemark  `json:"notices"`
 	Error     *jsonFault    `json:"error,omitempty"`
+}
+
+// jsonRemark is what a merge did that somebody should look at.
+type jsonRemark struct {
+	Ref     string `json:"ref"`
+	Path    string `json:"path"`
+	Key     string `json:"key"`
+	Message string `json:"message"`
 }
 
 type jsonFault struct {
@@ -232,13 +241,21 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 		err = cerr
 	}
 	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged,
-		Conflicts: open, Refused: []jsonRefused{}}
+		Conflicts: open, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
 	for _, x := range report.Refused {
 		ref := ""
 		if x.Record != "" {
 			ref = record.Ref(review.Schema.RefPrefix, x.Record)
 		}
 		out.Refused = append(out.Refused, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
+	}
+	told := map[jsonRemark]bool{} // what the heads say is said again while writing back
+	for _, n := range report.Notices {
+		x := jsonRemark{record.Ref(review.Schema.RefPrefix, n.Record), n.Path, n.Key, r.text.Fill(n.Key, n.Params)}
+		if !told[x] {
+			told[x] = true
+			out.Notices = append(out.Notices, x)
+		}
 	}
 	if err != nil {
 		f, ok := fault.As(err)
@@ -274,6 +291,9 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		}
 		for _, x := range s.Refused {
 			r.say("  %s  %s", x.Path, x.Message)
+		}
+		for _, x := range s.Notices {
+			r.say("  %s  %s", strings.TrimSpace(x.Ref+" "+x.Path), x.Message)
 		}
 	}
 	if r.json {

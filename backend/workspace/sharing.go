@@ -124,32 +124,49 @@ func (w *Workspace) space(ctx context.Context, name string) (l sharing.Link, err
 const longestSpaceName = 60
 
 // AddSpace enters the space at an address under a name and exchanges it once. An
-// empty repository becomes a new space. begun says that it did.
+// empty repository becomes a new space; begun says that it did. Where the first
+// exchange failed the space is entered all the same, and the same call goes on.
 func (w *Workspace) AddSpace(ctx context.Context, name, address string, access remote.Access) (begun bool, r space.Report, err error) {
 	name = strings.TrimSpace(name)
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
 		return false, r, fault.New(fault.Invalid, "share.space_name", "name", name)
 	}
+	s := w.Syncer()
 	known, err := w.Spaces(ctx)
 	if err != nil {
 		return false, r, err
 	}
 	for _, k := range known {
-		if k.Name == name {
+		if k.Name != name {
+			continue
+		}
+		if where, err := remote.ParseAddress(address); err != nil || where.String() != k.Address || !k.SyncedAt.IsZero() {
 			return false, r, fault.New(fault.Conflict, "share.space_taken", "name", name)
 		}
+		r, err = s.Sync(ctx, k.Space, access)
+		return false, r, err
 	}
-	s := w.Syncer()
+	w.sweepSpaces(ctx, s)
 	id := w.newID()
 	found, err := s.Look(ctx, id, address, access)
-	for _, k := range known {
-		if err == nil && (found.ID != "" && space.IDOf(k.Link) == found.ID || k.Address == found.Address) {
-			err = fault.New(fault.Conflict, "share.space_known", "name", k.Name)
-		}
-	}
 	if err == nil {
 		l := sharing.Link{Space: id, Name: name, Address: found.Address, CreatedAt: w.now().UTC()}
-		err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.AddLink(l) })
+		err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+			links, err := tx.Links()
+			if err != nil {
+				return err
+			}
+			// Looked at here, for another command may have entered one meanwhile.
+			for _, k := range links {
+				switch {
+				case found.ID != "" && space.IDOf(k) == found.ID || k.Address == found.Address:
+					return fault.New(fault.Conflict, "share.space_known", "name", k.Name)
+				case k.Name == name:
+					return fault.New(fault.Conflict, "share.space_taken", "name", name)
+				}
+			}
+			return tx.AddLink(l)
+		})
 	}
 	if err != nil {
 		_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // a folder nobody knows; the error above is the one to tell
@@ -207,6 +224,25 @@ func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error
 		w.Records.Announce(d.id, d.kind, d.rev)
 	}
 	return nil
+}
+
+// sweepSpaces takes away private repositories of spaces nobody takes part in any more:
+// what a kill between forgetting one and removing its folder left. One in use stays.
+func (w *Workspace) sweepSpaces(ctx context.Context, s *space.Syncer) {
+	folders, _ := filepath.Glob(filepath.Join(s.Dir, "*.git")) //nolint:errcheck // the pattern is a good one
+	for _, folder := range folders {
+		id := strings.TrimSuffix(filepath.Base(folder), ".git")
+		err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+			_, there, err := tx.Link(id)
+			if err == nil && there {
+				err = fault.New(fault.Conflict, "share.space_known", "name", id)
+			}
+			return err
+		})
+		if err == nil {
+			_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // the next one tries again
+		}
+	}
 }
 
 // LeaveSpace ends taking part: the records stay here as they are, in the personal

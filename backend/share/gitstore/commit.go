@@ -54,19 +54,6 @@ func (b *Batch) Merge(tree Hash, identity Person, version int, parents ...Commit
 	return b.Commit(c)
 }
 
-// Genesis adds the first commit of every space. It holds constants only: two
-// people who begin a space on an empty remote have begun the same one (T22).
-func (b *Batch) Genesis() (Hash, error) {
-	attributes := b.Blob([]byte("* -text\n*.age binary\n"))
-	tree, err := b.Tree([]Entry{{Name: ".gitattributes", Mode: File, Hash: attributes}})
-	if err != nil {
-		return Zero, err
-	}
-	who := Person{"Second Story", "genesis@second-story.invalid"}
-	at := time.Unix(1_767_225_600, 0) // 2026-01-01T00:00:00Z
-	return b.Commit(Commit{Tree: tree, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: "Genesis 1"}), nil
-}
-
 func encodeCommit(c Commit) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "tree %s\n", c.Tree)

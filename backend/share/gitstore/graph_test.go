@@ -133,22 +133,6 @@ func TestTheGraphFileSparesReadingAndADamagedOneIsForgotten(t *testing.T) {
 	}
 }
 
-// genesisHash is frozen: a space begun with another would not be the same one.
-const genesisHash = "89a2ef0c2a4aba7e9742b4a836d780179efecc9d"
-
-// T22: everybody who begins an empty space begins the same one.
-func TestGenesisIsTheSameForEverybodyForEver(t *testing.T) {
-	s := openTest(t)
-	b := s.Batch()
-	h := must(b.Genesis())
-	if err := b.Write(); err != nil {
-		t.Fatal(err)
-	}
-	if h.String() != genesisHash {
-		t.Fatalf("genesis is %s: every space would begin anew", h)
-	}
-}
-
 func TestAMergeHasTheSameHashWhoeverMakesIt(t *testing.T) {
 	s := openTest(t)
 	a := commitFiles(t, s, "a", map[string]string{"f": "a"})

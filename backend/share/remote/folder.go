@@ -45,6 +45,16 @@ func (f *folder) tip(context.Context) (Hash, error) {
 	return guest.Ref(gitstore.Main)
 }
 
+func (f *folder) others(context.Context) (bool, error) {
+	guest, err := f.open()
+	if err != nil {
+		return false, err
+	}
+	defer guest.Close()
+	refs, err := guest.Refs()
+	return otherBranches(refs), err
+}
+
 func (f *folder) fetch(ctx context.Context, store *gitstore.Store, haves []Hash) (Hash, error) {
 	guest, err := f.open(store)
 	if err != nil {

@@ -60,6 +60,13 @@ func child(job []string) error {
 	return nil
 }
 
+// first adds a commit to begin with.
+func first(b *gitstore.Batch) (Hash, error) {
+	tree, err := b.Tree([]gitstore.Entry{{Name: "about.txt", Mode: gitstore.File, Hash: b.Blob([]byte("A space.\n"))}})
+	who, at := gitstore.Person{Name: "ada", Email: "ada@device.invalid"}, time.Unix(1_767_225_600, 0)
+	return b.Commit(gitstore.Commit{Tree: tree, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: "Begin"}), err
+}
+
 // change commits one file that nobody else writes.
 func change(store *gitstore.Store, name string, n int) (Hash, error) {
 	return changeMany(store, name, n, 1)
@@ -73,7 +80,7 @@ func changeMany(store *gitstore.Store, name string, n, files int) (Hash, error) 
 	}
 	parent := head
 	if head == gitstore.Zero {
-		if parent, err = b.Genesis(); err != nil {
+		if parent, err = first(b); err != nil {
 			return gitstore.Zero, err
 		}
 		if err := b.Write(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing/transport"
@@ -41,6 +42,8 @@ type Remote struct {
 type peer interface {
 	// tip asks where the branch is, Zero when there is none.
 	tip(ctx context.Context) (Hash, error)
+	// others says whether there are branches beside the one that counts.
+	others(ctx context.Context) (bool, error)
 	// fetch asks where the branch is and brings its objects into the store.
 	fetch(ctx context.Context, store *gitstore.Store, haves []Hash) (Hash, error)
 	// push asks where the branch is, lets plan say what to send, and sends it.
@@ -100,6 +103,23 @@ func (r *Remote) Close() {
 func (r *Remote) Tip(ctx context.Context) (Hash, error) {
 	tip, err := r.peer.tip(ctx)
 	return tip, classify(ctx, err)
+}
+
+// Others says whether the shared repository has branches beside the one of a space:
+// one without that branch is then not empty but something else.
+func (r *Remote) Others(ctx context.Context) (bool, error) {
+	others, err := r.peer.others(ctx)
+	return others, classify(ctx, err)
+}
+
+// otherBranches looks for them among the names of refs.
+func otherBranches[V any](refs map[string]V) bool {
+	for name := range refs {
+		if strings.HasPrefix(name, "refs/heads/") && name != gitstore.Main {
+			return true
+		}
+	}
+	return false
 }
 
 // Fetched is what a fetch found.

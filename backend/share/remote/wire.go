@@ -34,6 +34,21 @@ func (w *wire) tip(ctx context.Context) (Hash, error) {
 	return tip, err
 }
 
+func (w *wire) others(ctx context.Context) (bool, error) {
+	session, err := connect(ctx, func() (transport.UploadPackSession, error) {
+		return w.transport.NewUploadPackSession(w.own(), w.auth)
+	})
+	if err != nil {
+		return false, err
+	}
+	defer session.Close()
+	_, refs, err := advertised(ctx, session)
+	if err != nil {
+		return false, err
+	}
+	return otherBranches(refs.References), nil
+}
+
 // own is a copy: a redirect changes the endpoint of a session.
 func (w *wire) own() *transport.Endpoint {
 	endpoint := *w.endpoint

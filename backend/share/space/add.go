@@ -38,8 +38,15 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 		return f, shown(err)
 	}
 	tip, err := store.Ref(gitstore.Tracking)
-	if err != nil || tip == gitstore.Zero {
+	if err != nil {
 		return f, err
+	}
+	if tip == gitstore.Zero {
+		others, err := peer.Others(ctx)
+		if err == nil && others {
+			err = fault.New(fault.Denied, "share.not_a_space")
+		}
+		return f, shown(err)
 	}
 	c, err := store.Commit(tip)
 	if err != nil {

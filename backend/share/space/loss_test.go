@@ -9,6 +9,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/share/gitstore"
 )
 
 // anywhere is a text of a review with what waits in its conflicts.
@@ -284,4 +285,85 @@ func swap(t *testing.T, folder string) {
 		t.Fatal(err)
 	}
 	write(t, folder, "a file\n")
+}
+
+// A repository with other branches is not an empty one.
+func TestARepositoryWithAnotherBranchIsNoEmptyOne(t *testing.T) {
+	for name, serve := range peers {
+		t.Run(name, func(t *testing.T) {
+			address, dir := serve(t)
+			needGit(t)
+			root := filepath.Join(t.TempDir(), "code")
+			git(t, t.TempDir(), "clone", "-q", dir, root)
+			write(t, filepath.Join(root, "main.c"), "int main;\n")
+			git(t, root, "add", "-A")
+			git(t, root, "commit", "-q", "-m", "Code")
+			git(t, root, "push", "-q", "origin", "HEAD:refs/heads/master")
+			a := newDevice(t, 1)
+			_, _, err := a.ws.AddSpace(t.Context(), team, address, access)
+			if f, ok := fault.As(err); !ok || f.Key != "share.not_a_space" {
+				t.Fatalf("%v", err)
+			}
+			if out := git(t, dir, "for-each-ref", "--format=%(refname)"); out != "refs/heads/master" {
+				t.Error(out)
+			}
+		})
+	}
+}
+
+func TestAddingASpaceWhoseFirstExchangeFailedGoesOn(t *testing.T) {
+	dir := bare(t)
+	a, _, id := pair(t, dir)
+	hook := filepath.Join(t.TempDir(), "other.git")
+	git(t, t.TempDir(), "init", "-q", "--bare", "-b", "main", hook)
+	t.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	refuse := filepath.Join(hook, "hooks", "pre-receive")
+	write(t, refuse, "#!/bin/sh\nexit 1\n")
+	if err := os.Chmod(refuse, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := a.ws.AddSpace(t.Context(), "Second", hook, access)
+	if f, ok := fault.As(err); !ok || f.Key != "share.remote_rejected" {
+		t.Fatalf("%v", err)
+	}
+	if err := os.Remove(refuse); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err = a.ws.AddSpace(t.Context(), "Second", dir, access); err == nil {
+		t.Error("another address under that name")
+	}
+	_, r, err := a.ws.AddSpace(t.Context(), "Second", hook, access)
+	if err != nil || r.State != "done" {
+		t.Fatalf("%+v %v", r, err)
+	}
+	if _, _, err = a.ws.AddSpace(t.Context(), "Second", hook, access); err == nil {
+		t.Error("it takes part already")
+	}
+	_ = id
+}
+
+func TestALeftOverRepositoryOfASpaceIsSweptAway(t *testing.T) {
+	dir := bare(t)
+	a := newDevice(t, 1)
+	left := a.ws.Syncer().StoreDir("01ARZ3NDEKTSV4RRFFQ69G5FAV")
+	if err := os.MkdirAll(filepath.Dir(left), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := gitstore.CreateBare(left); err != nil {
+		t.Fatal(err)
+	}
+	a.joins(dir)
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Error("it is still there")
+	}
+	a.sync()
+}
+
+// Everybody who begins a space begins the same one, for ever.
+func TestTheFirstCommitOfEverySpaceIsTheSame(t *testing.T) {
+	dir := bare(t)
+	newDevice(t, 1).joins(dir)
+	if out := git(t, dir, "rev-list", "--max-parents=0", "main"); out != "d5d4ca34a9e277a98040d8fb9aced9c2741cb8e7" {
+		t.Errorf("%s: every space would begin anew", out)
+	}
 }

@@ -76,11 +76,10 @@ func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 	if err != nil {
 		return ours, err
 	}
-	places := r.format.places(changes)
-	if j.from, err = r.origins(ours, bases, places); err != nil {
+	if j.from, err = r.origins(ours, bases); err != nil {
 		return ours, err
 	}
-	if j.to, err = r.origins(theirs, bases, places); err != nil {
+	if j.to, err = r.origins(theirs, bases); err != nil {
 		return ours, err
 	}
 	if err := j.all(changes); err != nil {

@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"errors"
 	"time"
 
 	"secondstory/backend/domain/merge"
@@ -9,17 +10,14 @@ import (
 	"secondstory/backend/share/gitstore"
 )
 
-// farthestOrigin is how many commits are looked at for who wrote what; beyond it the
-// newest commit answers for all.
+// farthestOrigin is how many commits are looked at for who wrote what; when there are
+// more, nobody is named.
 const farthestOrigin = 2000
 
 // origins tells by folder who last wrote to a record on the way from the bases to a
-// tip. Merges wrote nothing. It is for display and the same on every device.
-func (r *run) origins(tip Hash, bases []Hash, places []canon.Place) (map[string]merge.Origin, error) {
-	wanted := map[string]bool{}
-	for _, p := range places {
-		wanted[p.Dir] = true
-	}
+// tip: of commits that do not follow each other the one with the later time. Merges
+// wrote nothing. It is for display and the same on every device.
+func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 	out := map[string]merge.Origin{}
 	commits, err := r.store.Since(tip, bases...)
 	if err != nil || len(commits) > farthestOrigin {
@@ -47,7 +45,7 @@ func (r *run) origins(tip Hash, bases []Hash, places []canon.Place) (map[string]
 			return nil, err
 		}
 		for _, p := range r.format.places(changes) {
-			if old, there := last[p.Dir]; wanted[p.Dir] && (!there || later(c, old)) {
+			if old, there := last[p.Dir]; !there || later(c, old) {
 				last[p.Dir] = c
 			}
 		}
@@ -66,16 +64,39 @@ func later(a, b gitstore.Commit) bool {
 	return bytes.Compare(a.Hash[:], b.Hash[:]) > 0
 }
 
-// originOf is who last wrote to one record since its base.
-func (r *run) originOf(head Hash, base string, p canon.Place) (merge.Origin, error) {
+// errWalk says that a merge needs to know who wrote what, and that it is not the
+// moment to walk the history: the workspace is locked.
+var errWalk = errors.New("space: the history is not looked through yet")
+
+func originKey(head Hash, base string) string { return head.String() + " " + base }
+
+// originOf is who last wrote to one record since its base. The history is walked once
+// for all records with that base.
+func (r *run) originOf(head Hash, base string, p canon.Place, locked bool) (merge.Origin, error) {
+	all, known := r.wrote[originKey(head, base)]
+	switch {
+	case known:
+		return all[p.Dir], nil
+	case locked:
+		return merge.Origin{}, errWalk
+	}
+	all, err := r.walk(head, base)
+	return all[p.Dir], err
+}
+
+// walk fills in who wrote what since a base.
+func (r *run) walk(head Hash, base string) (map[string]merge.Origin, error) {
 	var bases []Hash
 	if h, err := gitstore.ParseHash(base); err == nil {
 		if has, err := r.store.Has(h); err != nil {
-			return merge.Origin{}, err
+			return nil, err
 		} else if has {
 			bases = append(bases, h)
 		}
 	}
-	all, err := r.origins(head, bases, []canon.Place{p})
-	return all[p.Dir], err
+	all, err := r.origins(head, bases)
+	if err == nil {
+		r.wrote[originKey(head, base)] = all
+	}
+	return all, err
 }

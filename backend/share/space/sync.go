@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
@@ -27,8 +28,9 @@ type run struct {
 	format formats
 	config canon.Space
 	report Report
-	told   map[string][]Refused // refusals by record
-	left   []Refused            // paths that merges left out
+	told   map[string][]Refused               // refusals by record
+	left   []Refused                          // paths that merges left out
+	wrote  map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 }
 
 // StoreDir is where the private repository of a space lies.
@@ -77,7 +79,7 @@ func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
 }
 
 func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Report, error) {
-	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, wrote: map[string]map[string]merge.Origin{}}
 	if err := r.read(id); err != nil {
 		return Report{}, err
 	}

@@ -1,6 +1,8 @@
 package space
 
 import (
+	"errors"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -104,7 +106,7 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	var t target
 	var rev int64 = -1
 	err = r.Local.View(r.ctx, func(tx Reader) (err error) {
-		t, rev, err = r.target(tx, f, p, in, head)
+		t, rev, err = r.target(tx, f, p, in, head, false)
 		return err
 	})
 	if err != nil {
@@ -112,13 +114,14 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	}
 	r.reached("merged for writing back")
 	changed, now := false, int64(0)
-	err = r.Local.Update(r.ctx, func(tx Writer) error {
+	write := func(tx Writer) error {
 		snap, err := tx.Record(p.ID)
 		if err != nil && !missing(err) {
 			return err
 		}
 		if snap.Rev != rev {
-			if t, rev, err = r.target(tx, f, p, in, head); err != nil {
+			if t, rev, err = r.target(tx, f, p, in, head, true); err != nil {
+				rev = -1 // to be made once more
 				return err
 			}
 		}
@@ -131,7 +134,12 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 			}
 		}
 		return tx.PutBase(t.base)
-	})
+	}
+	if err = r.Local.Update(r.ctx, write); errors.Is(err, errWalk) {
+		if _, err = r.walk(head, t.base.Commit); err == nil {
+			err = r.Local.Update(r.ctx, write)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -154,8 +162,9 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 }
 
 // target works out what a record is to be. The revision is that of the reading, 0
-// for a record that is not here.
-func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash) (t target, rev int64, err error) {
+// for a record that is not here. While the workspace is locked it is errWalk where the
+// history would have to be walked first.
+func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash, locked bool) (t target, rev int64, err error) {
 	base, ok, err := tx.Base(r.link.Space, p.ID)
 	if err != nil {
 		return t, 0, err
@@ -195,7 +204,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash) (
 		if reachable {
 			bases = []*merge.Doc{was}
 		}
-		origin, err := r.originOf(head, base.Commit, p)
+		origin, err := r.originOf(head, base.Commit, p, locked)
 		if err != nil {
 			return t, rev, err
 		}
