@@ -147,3 +147,19 @@ func TestWrongCallsOfSpacesChangeNothing(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Team", folder)
+	a.ok("space", "share", "Team", ref)
+	a.ok("sync")
+	b.ok("space", "add", "Team", folder)
+	a.ok("record", "set", ref, "sections/summary/text=The batch ran twice.\n\nThe first one says so.")
+	b.ok("record", "set", ref, "sections/summary/text=The batch ran twice.\n\nSo does the second.")
+	a.ok("sync")
+	if c := b.do("sync"); strings.Count(c.out, "look at their order") != 1 || !strings.Contains(c.out, ref+" sections/") {
+		t.Errorf("%+v", c)
+	}
+}
