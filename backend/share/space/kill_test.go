@@ -139,6 +139,22 @@ func TestSoakKillsAtRandomCostNothing(t *testing.T) {
 	soak.Each(t, 1, 50, func(t *testing.T, seed int64) { killAtRandom(t, seed, 20) })
 }
 
+// unlock does what a person has to do: a push that was killed between lock
+// and rename leaves the lock of the shared folder behind, as git itself does, and
+// nobody who comes later can know that its owner is gone.
+func unlock(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, ".lock") {
+			return os.Remove(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // killAtRandom writes and syncs on two devices, of which one is killed again and
 // again wherever it happens to be.
 func killAtRandom(t *testing.T, seed int64, kills int) {
@@ -154,6 +170,7 @@ func killAtRandom(t *testing.T, seed int64, kills int) {
 			time.Sleep(after) // where it is hit is left to chance
 			_ = p.Kill()
 		})
+		unlock(t, dir)
 	}
 	settled(t, dir, a, b)
 	for _, d := range []*device{a, b} {
