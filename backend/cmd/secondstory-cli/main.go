@@ -1,5 +1,3 @@
-// Command secondstory-cli is the command line without window libraries, for
-// machines without a desktop. It has the same commands as secondstory.
 package main
 
 import (
