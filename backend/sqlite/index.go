@@ -167,7 +167,7 @@ func (x *Index) Close() error { return x.db.close() }
 func (x *Index) Watermark(ctx context.Context) (rev int64, err error) {
 	var v string
 	if err = x.db.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = 'watermark'").Scan(&v); err != nil {
-		return 0, translate(err)
+		return 0, translateReading(err)
 	}
 	return strconv.ParseInt(v, 10, 64)
 }
@@ -199,10 +199,18 @@ func isDamaged(err error) bool {
 // translateReading is translate for what only the index was read for: its damage is
 // no damage of the workspace, and nothing was being saved.
 func translateReading(err error) error {
-	if err != nil && isDamaged(err) {
+	if err != nil && (isDamaged(err) || isMissingTable(err)) {
 		return fault.Wrap(err, fault.Unavailable, "index.damaged")
 	}
 	return translate(err)
+}
+
+// isMissingTable recognises a file without our tables: a connection that was made
+// after somebody had deleted the file of the index found an empty one. SQLite has
+// no number of its own for it.
+func isMissingTable(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && se.Code == sqlite3.ErrError && strings.Contains(se.Error(), "no such table")
 }
 
 // isMissingModule recognises a SQLite built without FTS5. SQLite has no number

@@ -43,6 +43,15 @@ func TestAnIndexDamagedUnderAnOpenWindowIsBuiltAnewInPlace(t *testing.T) {
 			}
 			return os.Truncate(path, 5000)
 		},
+		"deleted": func(path string) error {
+			for _, s := range []string{"", "-wal", "-shm"} {
+				if err := os.Remove(path + s); err != nil {
+					return err
+				}
+			}
+			// What a connection leaves that was made before the program noticed.
+			return os.WriteFile(path, nil, 0o600)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			whole, ws := open(t, t.TempDir()), open(t, t.TempDir())
