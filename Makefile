@@ -106,10 +106,10 @@ test-front: lint-front ## Front-end checks and tests
 	cd frontend && npm test --silent
 
 test-go: ## Go tests
-	@build/gotest.sh -timeout 10m -tags $(TAGS) ./...
+	@build/gotest.sh -timeout 15m -parallel 6 -tags $(TAGS) ./...
 
 test-race: ## Go tests of the model, the use cases and sharing, with the race detector
-	@build/gotest.sh -race -timeout 10m -tags $(TAGS) $(RACE:%=./%/...)
+	@build/gotest.sh -race -timeout 15m -parallel 4 -tags $(TAGS) $(RACE:%=./%/...)
 
 test-e2e: build build-dev ## The real program in Chromium and WebKit, and the production window
 	@build/e2e.sh $(E2E_ARGS)

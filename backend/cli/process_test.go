@@ -125,6 +125,9 @@ func TestAKilledCommandLosesNoEditThatWasShownAsSaved(t *testing.T) {
 	rng := rand.New(rand.NewSource(7))
 	saved := map[string]string{}
 	cut := 0
+	// A command takes ten times as long on one disk as on another. The moments of
+	// the kills follow: later after one that was cut, earlier after one that had saved.
+	reach := 30 * time.Millisecond
 	for i := range kills() {
 		text := fmt.Sprintf("entry %d ☂", i)
 		cmd := command(t, "--home", home, "--json", "record", "add", ref, "timeline", "line=2026-01-01 04:"+fmt.Sprintf("%02d", i%60)+" "+text)
@@ -133,14 +136,16 @@ func TestAKilledCommandLosesNoEditThatWasShownAsSaved(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(rng.Intn(30)) * time.Millisecond) //nolint // the moment of the kill is the point of the test
+		time.Sleep(time.Duration(rng.Int63n(int64(reach)))) //nolint // the moment of the kill is the point of the test
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		var ack struct{ ID string }
 		if json.Unmarshal(out.Bytes(), &ack) == nil && ack.ID != "" {
 			saved[ack.ID] = text
+			reach -= reach / 4
 		} else {
 			cut++
+			reach += reach / 3
 		}
 		shown := parse[entryList](t, ok(t, "--home", home, "record", "show", ref, "--json"))
 		have := map[string]string{}
@@ -168,13 +173,17 @@ func TestAKilledImportLeavesWholeReviewsOnly(t *testing.T) {
 	const entries = 40
 	dir := folder(t, 30, entries)
 	rng := rand.New(rand.NewSource(11))
+	whole, began := filepath.Join(t.TempDir(), "home"), time.Now()
+	ok(t, "--home", whole, "import", dir)
+	reach := time.Since(began)
+	halfway := 0
 	for i := range 8 {
 		home := filepath.Join(t.TempDir(), "home")
 		cmd := command(t, "--home", home, "import", dir)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(20+rng.Intn(200)) * time.Millisecond) //nolint // as above
+		time.Sleep(time.Duration(rng.Int63n(int64(reach)))) //nolint // as above
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		list := parse[struct{ Reviews []struct{ Ref string } }](t, ok(t, "--home", home, "review", "list", "--json"))
@@ -183,6 +192,9 @@ func TestAKilledImportLeavesWholeReviewsOnly(t *testing.T) {
 				t.Fatalf("run %d: half a review: %d of %d entries", i, got, entries)
 			}
 		}
+		if 0 < len(list.Reviews) && len(list.Reviews) < 30 {
+			halfway++
+		}
 		again := parse[imported](t, ok(t, "--home", home, "import", dir, "--json"))
 		if again.Created+again.Unchanged != 30 || again.Unchanged != len(list.Reviews) {
 			t.Fatalf("run %d: going on: %+v with %d there", i, again, len(list.Reviews))
@@ -190,6 +202,9 @@ func TestAKilledImportLeavesWholeReviewsOnly(t *testing.T) {
 		if c := run(t, "--home", home, "doctor"); c.status != 0 {
 			t.Fatalf("doctor: %s", c.out)
 		}
+	}
+	if halfway == 0 {
+		t.Fatal("no kill hit the import while it was writing")
 	}
 }
 

@@ -52,6 +52,7 @@ func write(t *testing.T, path, text string) {
 }
 
 func TestATeammateEditsByHandAndPushes(t *testing.T) {
+	t.Parallel()
 	needGit(t)
 	dir := filepath.Join(t.TempDir(), "shared.git")
 	git(t, t.TempDir(), "init", "-q", "--bare", "-b", "main", dir)
@@ -77,6 +78,7 @@ func TestATeammateEditsByHandAndPushes(t *testing.T) {
 }
 
 func TestAFileNobodyCanReadIsLeftAloneAndKeepsNothingElse(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, bad := pair(t, dir)
 	good := a.makes("The other one")
@@ -124,6 +126,7 @@ func TestAFileNobodyCanReadIsLeftAloneAndKeepsNothingElse(t *testing.T) {
 }
 
 func TestHostileTreesAreRefusedByRecord(t *testing.T) {
+	t.Parallel()
 	for name, edit := range map[string]func(root, folder string){
 		"a link": func(root, folder string) {
 			if err := os.Symlink("/etc/passwd", filepath.Join(folder, "actions.yaml")); err != nil {
@@ -198,6 +201,7 @@ func TestHostileTreesAreRefusedByRecord(t *testing.T) {
 }
 
 func TestAMergeLeftUnfinishedByHandIsFinished(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	byHand(t, dir, func(root string) {
@@ -219,6 +223,7 @@ func TestAMergeLeftUnfinishedByHandIsFinished(t *testing.T) {
 }
 
 func TestAHistoryThatWasReplacedIsNeitherMergedNorFollowed(t *testing.T) {
+	t.Parallel()
 	needGit(t)
 	dir := bare(t)
 	a, b, id := pair(t, dir)
@@ -242,6 +247,7 @@ func TestAHistoryThatWasReplacedIsNeitherMergedNorFollowed(t *testing.T) {
 }
 
 func TestALostPrivateRepositoryCostsNothing(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "title", "Typed by the first")
@@ -261,6 +267,7 @@ func TestALostPrivateRepositoryCostsNothing(t *testing.T) {
 }
 
 func TestCommitsThatWereLostBeforeTheyWereSentAreMadeAgain(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "title", "Committed and not sent")
@@ -288,6 +295,7 @@ func TestCommitsThatWereLostBeforeTheyWereSentAreMadeAgain(t *testing.T) {
 
 // Objects and refs of the private repository that a disk lost or tore.
 func TestADamagedPrivateRepositoryIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	for name, harm := range map[string]func(t *testing.T, store string){
 		"objects are gone": func(t *testing.T, store string) {
 			if err := os.RemoveAll(filepath.Join(store, "objects")); err != nil {

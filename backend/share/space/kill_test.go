@@ -78,6 +78,7 @@ func (d *device) dies(step string, kill func(*os.Process)) (killed bool) {
 var steps = []string{"merged for writing back", "received", "caught up", "snapshot", "written", "committed", "settled", "fetched", "met", "written back", "pushed"}
 
 func TestAKillBetweenAnyTwoStepsCostsNothing(t *testing.T) {
+	t.Parallel()
 	for _, step := range steps {
 		t.Run(step, func(t *testing.T) {
 			t.Parallel()
@@ -109,6 +110,7 @@ func TestAKillBetweenAnyTwoStepsCostsNothing(t *testing.T) {
 }
 
 func TestAKillWhileASpaceBeginsCostsNothing(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a := newDevice(t, 1)
 	a.joins(dir)
@@ -132,7 +134,10 @@ func TestAKillWhileASpaceBeginsCostsNothing(t *testing.T) {
 	settled(t, dir, a, b)
 }
 
-func TestKillsAtRandomCostNothing(t *testing.T) { killAtRandom(t, 1, 12) }
+func TestKillsAtRandomCostNothing(t *testing.T) {
+	t.Parallel()
+	killAtRandom(t, 1, 12)
+}
 
 func TestSoakKillsAtRandomCostNothing(t *testing.T) {
 	soak.Need(t)

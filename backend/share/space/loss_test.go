@@ -23,6 +23,7 @@ func (d *device) anywhere(id, section string) string {
 }
 
 func TestSharingAReviewTheSpaceHoldsAlreadyBringsTheTwoTogether(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.must(a.ws.LeaveSpace(t.Context(), team))
@@ -54,6 +55,7 @@ func TestSharingAReviewTheSpaceHoldsAlreadyBringsTheTwoTogether(t *testing.T) {
 
 // The review is shared after the write back of a sync and before its commit.
 func TestSharingDuringASyncWhatTheSpaceHoldsAlreadyOverwritesNothing(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.must(a.ws.LeaveSpace(t.Context(), team))
@@ -92,6 +94,7 @@ func link(t *testing.T, path string) {
 }
 
 func TestABadFileOfARecordIsNoRemovalOfWhatItHeld(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.noted(id, "Alarm")
@@ -116,6 +119,7 @@ func TestABadFileOfARecordIsNoRemovalOfWhatItHeld(t *testing.T) {
 
 // What was written to a file before somebody put a link in its place is not taken back.
 func TestABadFileTakesNothingBackThatWasWrittenBeforeIt(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.noted(id, "Alarm")
@@ -137,6 +141,7 @@ func TestABadFileTakesNothingBackThatWasWrittenBeforeIt(t *testing.T) {
 }
 
 func TestATwinOfAFileTakesNothingBack(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	b.set(id, "severity", "SEV1")
@@ -156,6 +161,7 @@ func TestATwinOfAFileTakesNothingBack(t *testing.T) {
 }
 
 func TestATreeNobodyCanLookThroughTakesNoEditsBack(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	junk := func(root string) string { return filepath.Join(root, "junk") }
@@ -196,6 +202,7 @@ func TestATreeNobodyCanLookThroughTakesNoEditsBack(t *testing.T) {
 }
 
 func TestWhatTwoDevicesTookOverIsNotHeldAgainstEither(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	byHand(t, dir, func(root string) {
@@ -223,6 +230,7 @@ func TestWhatTwoDevicesTookOverIsNotHeldAgainstEither(t *testing.T) {
 }
 
 func TestAFileWhereAFolderMustBeKeepsNothingFromBeingSent(t *testing.T) {
+	t.Parallel()
 	for name, edit := range map[string]func(t *testing.T, root, folder string){
 		"the month is a file":    func(t *testing.T, root, folder string) { swap(t, filepath.Dir(folder)) },
 		"the review is a file":   func(t *testing.T, root, folder string) { swap(t, folder) },
@@ -254,6 +262,7 @@ func TestAFileWhereAFolderMustBeKeepsNothingFromBeingSent(t *testing.T) {
 }
 
 func TestAFolderWhereAFileMustBeKeepsNothingFromBeingSent(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	byHand(t, dir, func(root string) {
@@ -289,6 +298,7 @@ func swap(t *testing.T, folder string) {
 
 // A repository with other branches is not an empty one.
 func TestARepositoryWithAnotherBranchIsNoEmptyOne(t *testing.T) {
+	t.Parallel()
 	for name, serve := range peers {
 		t.Run(name, func(t *testing.T) {
 			address, dir := serve(t)
@@ -343,6 +353,7 @@ func TestAddingASpaceWhoseFirstExchangeFailedGoesOn(t *testing.T) {
 }
 
 func TestALeftOverRepositoryOfASpaceIsSweptAway(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a := newDevice(t, 1)
 	left := a.ws.Syncer().StoreDir("01ARZ3NDEKTSV4RRFFQ69G5FAV")
@@ -361,6 +372,7 @@ func TestALeftOverRepositoryOfASpaceIsSweptAway(t *testing.T) {
 
 // Everybody who begins a space begins the same one, for ever.
 func TestTheFirstCommitOfEverySpaceIsTheSame(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	newDevice(t, 1).joins(dir)
 	if out := git(t, dir, "rev-list", "--max-parents=0", "main"); out != "d5d4ca34a9e277a98040d8fb9aced9c2741cb8e7" {

@@ -87,6 +87,7 @@ var peers = map[string]func(testing.TB) (string, string){
 }
 
 func TestThreeDevicesComeTogetherThroughEachPeer(t *testing.T) {
+	t.Parallel()
 	for name, serve := range peers {
 		t.Run(name, func(t *testing.T) {
 			address, dir := serve(t)
@@ -112,6 +113,7 @@ func TestThreeDevicesComeTogetherThroughEachPeer(t *testing.T) {
 // Four devices sync at the same moment, again and again: those who come too late
 // merge and try again.
 func TestDevicesThatSyncAtOnceAllLand(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	devices := []*device{a, b}
@@ -145,6 +147,7 @@ func TestDevicesThatSyncAtOnceAllLand(t *testing.T) {
 }
 
 func TestWhatCannotBeReachedKeepsEverythingForTheNextTime(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	away := dir + ".away"

@@ -318,6 +318,7 @@ func (w *world) secret() {
 }
 
 func TestNothingTypedIsLostWhateverHappensDuringSyncs(t *testing.T) {
+	t.Parallel()
 	for seed := int64(1); seed <= 4; seed++ {
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			t.Parallel()

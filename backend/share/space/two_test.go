@@ -44,6 +44,7 @@ func settled(t *testing.T, dir string, devices ...*device) {
 }
 
 func TestAReviewThatIsSharedIsThereForTheOther(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	if s := b.section(id, review.ShortTemplate[0]); review.ShortTemplate[0] == "summary" && !strings.Contains(s, "Nobody noticed.") {
@@ -66,6 +67,7 @@ func TestAReviewThatIsSharedIsThereForTheOther(t *testing.T) {
 }
 
 func TestWhatBothEditedOfflineIsThereForBoth(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "severity", "SEV1")
@@ -85,6 +87,7 @@ func TestWhatBothEditedOfflineIsThereForBoth(t *testing.T) {
 }
 
 func TestTwoValuesOfOneFieldAreAConflictForBoth(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "title", "The linen line stood")

@@ -11,6 +11,7 @@ import (
 
 // What is typed at any moment of a sync is there afterwards, and goes with the next.
 func TestWhatIsTypedDuringASyncStaysAndGoesWithTheNext(t *testing.T) {
+	t.Parallel()
 	for _, step := range steps {
 		t.Run(step, func(t *testing.T) {
 			t.Parallel()
@@ -43,6 +44,7 @@ func TestWhatIsTypedDuringASyncStaysAndGoesWithTheNext(t *testing.T) {
 }
 
 func TestUndoTakesBackOwnStepsOnlyAfterASync(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "severity", "SEV1")
@@ -69,6 +71,7 @@ func TestUndoTakesBackOwnStepsOnlyAfterASync(t *testing.T) {
 }
 
 func TestARemovedReviewIsRemovedForAllUnlessSomebodyEditedIt(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	other := a.makes("Edited by the second")
@@ -101,6 +104,7 @@ func TestARemovedReviewIsRemovedForAllUnlessSomebodyEditedIt(t *testing.T) {
 }
 
 func TestDecidingAConflictIsSharedAndTakingItBackOpensItAgain(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.set(id, "title", "One")
@@ -136,6 +140,7 @@ func sorted(list []string) []string {
 }
 
 func TestEveryKindOfPartComesAcross(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	for i, add := range []struct {
@@ -163,6 +168,7 @@ func TestEveryKindOfPartComesAcross(t *testing.T) {
 
 // A statement others have seen stays; who takes it back says the earlier one again.
 func TestUndoOfASharedTimeCorrectionTakesNoStatementFromOthers(t *testing.T) {
+	t.Parallel()
 	dir := bare(t)
 	a, b, id := pair(t, dir)
 	a.noted(id, "Alarm")
