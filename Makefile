@@ -114,7 +114,7 @@ test-race: ## Go tests of the model, the use cases and sharing, with the race de
 test-e2e: build build-dev ## The real program in Chromium and WebKit, and the production window
 	@build/e2e.sh $(E2E_ARGS)
 
-bench: setup-test build-window generated ## Benchmarks, written to build/bench/latest.md
+bench: setup-test build-dev build-window generated ## Benchmarks, written to build/bench/latest.md
 	@BENCH_HOME='$(FULL)' build/bench.sh '$(BENCH)'
 
 soak: setup-test build build-dev ## Long-running tests: kills, random trees, random edits, the index
