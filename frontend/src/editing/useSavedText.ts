@@ -5,6 +5,8 @@ import { newSaver, useOpenSaver } from './openSavers';
 
 export type SavedText = {
   text: string;
+  /** The text as typed by now; `text` is as drawn and may be one drawing behind. */
+  now: () => string;
   onChange: (text: string) => void;
   /** Saves now; give it to onBlur. */
   onBlur: () => void;
@@ -48,6 +50,7 @@ export function useSavedText({
   useEffect(() => saver.receive(value, rev), [saver, value, rev]);
 
   const onChange = useCallback((text: string) => saver.type(text), [saver]);
+  const now = useCallback(() => saver.current().text, [saver]);
   const onBlur = useCallback(() => void saver.flush(), [saver]);
   const settleConflict = useCallback(() => {
     const theirs = saver.current().conflict?.theirs;
@@ -65,5 +68,5 @@ export function useSavedText({
       )
       .catch(() => undefined);
   }, [backend, client, origin, path, review, saver]);
-  return { ...state, onChange, onBlur, settleConflict };
+  return { ...state, now, onChange, onBlur, settleConflict };
 }

@@ -155,7 +155,10 @@ describe('the causes of a review', () => {
     );
   });
 
-  it('hold the letters typed before the new cause is there', async () => {
+  it.each([
+    ['hold the letters typed before the new cause is there', 'vth', 1],
+    ['take an Escape typed ahead as the end of those letters', 'vth{Escape}', 0],
+  ])('%s', async (_, keys, editors) => {
     const { backend } = show();
     await row(/Disk full/);
     let made: (v: { id: string; rev: number }) => void = () => undefined;
@@ -165,7 +168,7 @@ describe('the causes of a review', () => {
           made = resolve;
         }),
     );
-    await userEvent.keyboard('{Enter}vth');
+    await userEvent.keyboard(`{Enter}${keys}`);
     expect(causes.set).not.toHaveBeenCalled();
     nodes = causeNodes(
       'Orders stopped\n  * Process\n    Disk full\n      Log grew\n    x\n    Alert unseen',
@@ -175,8 +178,19 @@ describe('the causes of a review', () => {
       await Promise.resolve();
       backend.emit('review.changed', { ref: review.ref, rev: 8, origin: '' });
     });
-    const editor = await screen.findByRole('textbox', { name: 'Words of the cause' });
-    await waitFor(() => expect(editor).toHaveValue('vth'));
+    await waitFor(() => {
+      expect(saveText.mock.lastCall?.slice(0, 4)).toEqual([
+        review.ref,
+        'causes/new/text',
+        '',
+        'vth',
+      ]);
+    });
+    const shown = screen.queryAllByRole('textbox', { name: 'Words of the cause' });
+    expect(shown.map((e) => (e as HTMLTextAreaElement).value)).toEqual(
+      Array.from({ length: editors }, () => 'vth'),
+    );
+    expect(causes.remove).not.toHaveBeenCalled();
   });
 
   it('say how much went with a removed cause', async () => {

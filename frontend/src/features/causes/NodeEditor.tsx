@@ -65,6 +65,11 @@ export function NodeEditor({
         latest.current.onAct(text === '' ? 'leave' : 'after', text, part.rest);
         return;
       }
+      if (part.act === 'leave') {
+        latest.current.saved.onBlur();
+        latest.current.onAct('leave', text);
+        return; // what came after it was not meant for this field
+      }
       if (part.act !== null) latest.current.onAct(part.act, text);
     }
     toEnd.current = text !== '';
@@ -92,7 +97,7 @@ export function NodeEditor({
       const now = document.activeElement;
       if (el && document.hasFocus() && now !== el && !notes.current?.contains(now)) {
         if (now === document.body) focusAgain(el);
-        else latest.current.onLeft(latest.current.saved.text);
+        else latest.current.onLeft(latest.current.saved.now());
       }
     });
   }
@@ -116,8 +121,10 @@ export function NodeEditor({
           if (e.nativeEvent.isComposing) return;
           const el = e.currentTarget;
           const marked = el.selectionStart !== el.selectionEnd;
+          // Held words may not be drawn yet: the field is empty then, and what is typed is not.
+          const text = saved.now();
           const act = editAct(pressOf(e), {
-            isEmpty: el.value === '',
+            isEmpty: text === '',
             atTop: !marked && el.selectionStart === 0,
             atEnd: !marked && el.selectionEnd === el.value.length,
           });
@@ -125,7 +132,7 @@ export function NodeEditor({
           e.preventDefault();
           e.stopPropagation();
           saved.onBlur();
-          onAct(act, el.value);
+          onAct(act, text);
         }}
         onPaste={(e) => {
           const text = e.clipboardData.getData('text/plain');

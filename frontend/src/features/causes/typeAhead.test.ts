@@ -21,6 +21,14 @@ it('holds what is typed until the field is there, and lets nothing else hear it'
   document.body.removeEventListener('keydown', heard);
 });
 
+it('holds Escape as well: it means the field that is coming', () => {
+  const ahead = new TypeAhead();
+  ahead.hold();
+  fireEvent.keyDown(document.body, { key: 'a' });
+  expect(fireEvent.keyDown(document.body, { key: 'Escape' })).toBe(false);
+  expect(splitHeld(ahead.take())).toEqual({ text: 'a', act: 'leave', rest: '' });
+});
+
 it('leaves shortcuts and arrows alone', () => {
   const ahead = new TypeAhead();
   ahead.hold();
@@ -39,12 +47,14 @@ it('gives the keyboard back when the field never comes', () => {
 
 it('splits held keys at the first act and loses none', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('a', 'b', '\n', '\t', '\v')), (keys) => {
+    fc.property(fc.array(fc.constantFrom('a', 'b', '\n', '\t', '\v', '\u001B')), (keys) => {
       let rest = keys.join('');
       let out = '';
       while (rest !== '') {
         const part = splitHeld(rest);
-        const act = { after: '\n', in: '\t', out: '\v', none: '' }[part.act ?? 'none'];
+        const act = { after: '\n', in: '\t', out: '\v', leave: '\u001B', none: '' }[
+          part.act ?? 'none'
+        ];
         out += part.text + act;
         rest = part.rest;
       }

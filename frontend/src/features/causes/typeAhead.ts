@@ -1,7 +1,7 @@
 const waitMs = 4000;
 
 /** Keys held back that are acts and no letters, as they stand in the held text. */
-export const heldActs = { '\n': 'after', '\t': 'in', '\v': 'out' } as const;
+export const heldActs = { '\n': 'after', '\t': 'in', '\v': 'out', '\u001B': 'leave' } as const;
 
 /**
  * Holds the keys that are pressed between asking for a new cause and the moment
@@ -39,7 +39,7 @@ export class TypeAhead {
   /** Ends it without a field: the words go where the person finds them, a line for each cause. */
   drop() {
     const words = this.take()
-      .replaceAll(/[\t\v]/g, '')
+      .replaceAll(/[\t\v\u001B]/g, '')
       .trim();
     if (words !== '') this.onLost(words);
   }
@@ -49,6 +49,7 @@ export class TypeAhead {
     let c: string;
     if (e.key === 'Enter') c = '\n';
     else if (e.key === 'Tab') c = e.shiftKey ? '\v' : '\t';
+    else if (e.key === 'Escape') c = '\u001B';
     else if (e.key === 'Backspace') c = '';
     else if (e.key.length <= 2 && !/^F\d$/.test(e.key)) c = e.key;
     else return;
@@ -61,10 +62,10 @@ export class TypeAhead {
 /** The letters up to the first held act, that act, and what comes after it. */
 export function splitHeld(held: string): {
   text: string;
-  act: 'after' | 'in' | 'out' | null;
+  act: (typeof heldActs)[keyof typeof heldActs] | null;
   rest: string;
 } {
-  const at = held.search(/[\n\t\v]/);
+  const at = held.search(/[\n\t\v\u001B]/);
   if (at < 0) return { text: held, act: null, rest: '' };
   return {
     text: held.slice(0, at),

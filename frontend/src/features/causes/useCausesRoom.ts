@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSetting, WireError, type CausePlace, type CauseView, type Review } from '../../backend';
 import { keepUnsaved, useAskedPart, useReadOnly } from '../../editing';
 import { t } from '../../i18n';
@@ -108,12 +108,22 @@ export function useCausesRoom(review: Review) {
     [acts, select, typeAhead],
   );
 
+  /** The cause whose editor was left last, by a key. */
+  const leftAt = useRef<string | null>(null);
+
   /** Answers a key of the editor. `text` is what stands in it. */
   const onEditAct = useCallback(
     (act: EditAct, at: Edit, text: string, waiting = '') => {
       const here = tree.find(at.id);
       const isLeft = act === 'leave' || act === 'previous' || act === 'next' || act === 'remove';
       const beside = rows.findIndex((n) => n.id === at.id);
+      // Typing goes on in what was moved, unless it was left while that was being stored.
+      const moveOn = (how: 'in' | 'out' | 'up' | 'down') => {
+        void acts.move(at.id, how).then(() => {
+          if (leftAt.current !== at.id) setEdit(at);
+        });
+      };
+      leftAt.current = isLeft || act === 'switch' ? at.id : null;
       switch (act) {
         case 'after':
         case 'before':
@@ -138,12 +148,12 @@ export function useCausesRoom(review: Review) {
             showToast({ icon: 'info', text: t('causes.in.first'), topic: 'move' });
             return;
           }
-          void acts.move(at.id, act).then(() => setEdit(at));
+          moveOn(act);
           return;
         case 'out':
         case 'up':
         case 'down':
-          void acts.move(at.id, act).then(() => setEdit(at));
+          moveOn(act);
           return;
         case 'switch':
           setEdit(null);
