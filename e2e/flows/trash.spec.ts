@@ -65,7 +65,11 @@ test('a review whose import was undone says where it lies, is read, and is resto
     await driver.click('button', 'Restore');
     await driver.waitForText(/REV-\S+ restored/);
     await hasFocus(driver, 'group', 'Review: ');
-    expect(await driver.text()).not.toContain('This review is in the trash.');
+    await driver.waitUntil(
+      'the banner to be gone',
+      () => !document.body.innerText.includes('This review is in the trash.'),
+      null,
+    );
     await driver.press('Alt+2');
     await driver.waitFor('textbox', 'Next entry');
 
