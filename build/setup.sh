@@ -25,8 +25,9 @@ esac
 run_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 # A screen, two browsers to drive, and readers for windows, pictures and PDF.
 # iproute2 brings loopback up in the network test's namespace. git is the peer
-# of the shared spaces: its daemon, its http backend and its fsck.
-test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep git)
+# of the shared spaces: its daemon, its http backend and its fsck; openssh-server
+# is another, which the tests start by themselves on loopback.
+test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep git openssh-server)
 
 say() { printf '%s\n' "$*"; }
 
@@ -84,7 +85,7 @@ other_platform() {
     esac
     missing "This system ($1) is set up by hand: only Debian 12 and Ubuntu 24.04 are set up by this script." \
         "Install: $packages" \
-        "For the tests also: Xvfb, xauth, WebKitWebDriver, Chromium, xdotool, xwininfo, ImageMagick, poppler-utils, iproute2, git." \
+        "For the tests also: Xvfb, xauth, WebKitWebDriver, Chromium, xdotool, xwininfo, ImageMagick, poppler-utils, iproute2, git, OpenSSH server." \
         "Then: make run SKIP_SYSTEM_PACKAGES=1, make test SKIP_SYSTEM_PACKAGES=1"
 }
 
@@ -123,6 +124,30 @@ apt_get() {
         -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq "$@"
 }
 
+# keep_ssh_down: the tests want the program of openssh-server, and nobody asked for
+# a server that listens on this machine from now on. Before the package can start it,
+# its units are masked, or, where no systemd runs, starting services is forbidden for
+# as long as packages are installed.
+keep_ssh_down() {
+    # Word splitting of the prefix is meant here too.
+    # shellcheck disable=SC2086
+    if [ -d /run/systemd/system ]; then
+        ${prefix}systemctl mask --quiet ssh.service ssh.socket
+        say "openssh-server: kept from starting; 'systemctl unmask ssh.service ssh.socket' allows it."
+    elif [ ! -e /usr/sbin/policy-rc.d ]; then
+        printf '#!/bin/sh\nexit 101\n' | ${prefix}sh -c 'cat >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d'
+        policy="${prefix}rm -f /usr/sbin/policy-rc.d"
+        trap allow_services EXIT
+    fi
+}
+
+policy=
+allow_services() {
+    # shellcheck disable=SC2086 # it is a command
+    $policy
+    policy=
+}
+
 lists_are_empty() {
     ! find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' 2>/dev/null | grep -q .
 }
@@ -151,6 +176,9 @@ install_system_packages() {
     if lists_are_empty; then
         apt_get update
     fi
+    case " ${absent[*]} " in
+    *" openssh-server "*) keep_ssh_down ;;
+    esac
     if ! apt_get install -y --no-install-recommends "${absent[@]}" >/dev/null; then
         say "Refreshing the package lists and trying once more."
         apt_get update
@@ -159,6 +187,7 @@ install_system_packages() {
             exit 1
         }
     fi
+    allow_services
 }
 
 # The stamp lies inside node_modules so that it goes when the folder goes.

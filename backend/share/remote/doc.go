@@ -1,5 +1,5 @@
 // Package remote exchanges the one branch of a space with a shared repository:
-// a folder, http or https, or git's own protocol.
+// a folder, http or https, ssh, or git's own protocol.
 //
 // Vocabulary: an address says where the shared repository is; a fetch brings its
 // branch into the store's remote-tracking ref; a push offers the store's commits
@@ -18,7 +18,12 @@
 //     locks that git uses (T17); a folder with hooks is left to git, which runs them;
 //   - every call ends when its context does.
 //
-// It is not a place for secrets: a user and a token are handed in for one
-// exchange, sent to the one host they are for when it asks, and kept nowhere. Addresses with ssh, the system's keyring and proxies
-// with a name and password are not known here yet.
+// A network says how this machine reaches others: proxy, certificate authorities,
+// known hosts, keys. Of a host of ssh that is not known the fingerprint is told, and
+// accepted by whoever gives it back; one that shows another key than the known one is
+// refused whatever is given. The kind of key that is known is asked for first (T12).
+//
+// It is not a place for secrets: a user and a token, or a key and its passphrase, are
+// handed in for one exchange, sent or shown to the one host they are for when it asks,
+// and kept nowhere.
 package remote

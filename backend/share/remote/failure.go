@@ -42,6 +42,18 @@ const (
 	ServerError Kind = "server"      // it failed by itself; Status says how
 	NotGit      Kind = "not_git"     // somebody answers, and does not speak git
 	CheckedOut  Kind = "checked_out" // a folder somebody works in
+	Moved       Kind = "moved"       // it sends to another host; Words say where
+	Refused     Kind = "refused"     // ssh let somebody in, and nothing began; Words may say why
+	ReadOnly    Kind = "read_only"   // it may be read, and nothing may be sent
+	Proxy       Kind = "proxy"       // the proxy on the way does not let through
+	BadSetting  Kind = "bad_setting" // a setting or a file of this machine is in the way
+	HostUnknown Kind = "host_unknown"
+	HostChanged Kind = "host_changed" // it shows another key than the known one
+	KeyNone     Kind = "key_none"     // there is no key to show
+	KeyRefused  Kind = "key_refused"  // none of the keys was accepted
+	KeyMissing  Kind = "key_missing"  // the file is not there
+	KeyLocked   Kind = "key_locked"   // it needs its passphrase, or another one
+	KeyBad      Kind = "key_bad"      // the file holds no private key
 )
 
 // Failure is why an exchange did not happen. Nothing of ours is lost by one.
@@ -49,7 +61,9 @@ type Failure struct {
 	Kind   Kind
 	Words  string // what the server said, for a person to read
 	Status int    // of http, where there was one
-	Cause  error
+	// Details are for the sentence, as names and values.
+	Details []string
+	Cause   error
 }
 
 func (f *Failure) Error() string {
@@ -73,6 +87,8 @@ func (f *Failure) Retry() bool {
 // Fault is the failure in words for a person.
 func (f *Failure) Fault() *fault.Error {
 	switch f.Kind {
+	case HostUnknown, HostChanged, KeyNone, KeyRefused, KeyMissing, KeyLocked, KeyBad, Refused, ReadOnly, Proxy, BadSetting, Moved:
+		return f.connecting()
 	case Stale:
 		return fault.Wrap(f, fault.Conflict, "share.ref_moved")
 	case Busy:
@@ -86,7 +102,7 @@ func (f *Failure) Fault() *fault.Error {
 	case NotFound:
 		return fault.Wrap(f, fault.NotFound, "share.remote_missing")
 	case Unreachable:
-		return fault.Wrap(f, fault.Unavailable, "share.remote_unreachable")
+		return fault.Wrap(f, fault.Unavailable, whyUnreachable(f.Cause))
 	case Interrupted:
 		return fault.Wrap(f, fault.Unavailable, "share.remote_interrupted")
 	case Timeout:
@@ -96,13 +112,22 @@ func (f *Failure) Fault() *fault.Error {
 	case TooLarge:
 		return fault.Wrap(f, fault.Denied, "share.remote_too_large")
 	case Untrusted:
-		return fault.Wrap(f, fault.Denied, "share.remote_untrusted")
+		return fault.Wrap(f, fault.Denied, whyUntrusted(f.Cause))
 	case CheckedOut:
 		return fault.Wrap(f, fault.Denied, "share.remote_checked_out")
 	case ServerError:
 		return fault.Wrap(f, fault.Unavailable, "share.remote_failed", "status", fmt.Sprint(f.Status))
 	}
 	return fault.Wrap(f, fault.Unavailable, "share.remote_not_git")
+}
+
+// FaultOf gives a failure of this package its words; ok is false for other errors.
+func FaultOf(err error) (f *fault.Error, ok bool) {
+	var failure *Failure
+	if !errors.As(err, &failure) {
+		return nil, false
+	}
+	return failure.Fault(), true
 }
 
 // KindOf is the kind of an error of this package, "" for others.
@@ -117,8 +142,16 @@ func KindOf(err error) Kind {
 // classify names what went wrong, by type wherever the library has one. Faults
 // of the store stay what they are.
 func classify(ctx context.Context, err error) error {
-	if err == nil || KindOf(err) != "" {
-		return err
+	var hidden *plumbing.UnexpectedError
+	for errors.As(err, &hidden) { // it does not unwrap by itself
+		err = hidden.Err
+	}
+	var known *Failure
+	if err == nil || errors.As(err, &known) {
+		if known != nil {
+			return known
+		}
+		return nil
 	}
 	// The end of the context shows as some broken connection or other.
 	if ended := ctx.Err(); ended != nil {
@@ -139,7 +172,6 @@ func kindOf(err error) (kind Kind, status int, words string) {
 		dns    *net.DNSError
 		op     *net.OpError
 		reach  *url.Error
-		hidden *plumbing.UnexpectedError
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -152,14 +184,16 @@ func kindOf(err error) (kind Kind, status int, words string) {
 		return Forbidden, http.StatusForbidden, ""
 	case errors.Is(err, transport.ErrRepositoryNotFound):
 		return NotFound, 0, ""
-	case errors.As(err, &hidden): // it does not unwrap by itself
-		return kindOf(hidden.Err)
 	case errors.As(err, &answer):
 		return kindOfStatus(answer.StatusCode()), answer.StatusCode(), ""
 	case errors.As(err, &line):
 		return Rejected, 0, spoken(line.Text)
 	case isUntrusted(err):
 		return Untrusted, 0, ""
+	case errors.As(err, &op) && op.Op == "proxyconnect":
+		return Proxy, 0, ""
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return Unreachable, 0, ""
 	case errors.As(err, &netErr) && netErr.Timeout():
 		return Timeout, 0, ""
 	case errors.As(err, &dns), errors.As(err, &op) && op.Op == "dial":

@@ -69,7 +69,7 @@ func TestAnAddressWhereNobodyListensIsUnreachable(t *testing.T) {
 	probe := must(net.Listen("tcp", "127.0.0.1:0"))
 	address := probe.Addr().String()
 	_ = probe.Close()
-	for _, scheme := range []string{"http", "git"} {
+	for _, scheme := range []string{"http", "git", "ssh"} {
 		if _, err := connectTo(t, scheme+"://"+address+"/shared.git").Tip(t.Context()); KindOf(err) != Unreachable {
 			t.Errorf("%s: %v", scheme, err)
 		}
@@ -101,7 +101,7 @@ func TestASilentServerEndsWithTheContextAndNotLater(t *testing.T) {
 	}()
 	s := openStore(t)
 	head := must(change(s, "ada", 0))
-	for _, scheme := range []string{"http", "git"} {
+	for _, scheme := range []string{"http", "git", "ssh"} {
 		r := connectTo(t, scheme+"://"+silent.Addr().String()+"/shared.git")
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 		if _, err := r.Fetch(ctx, s); KindOf(err) != Timeout {
@@ -172,7 +172,7 @@ func cutting(t *testing.T, to string, after int64) string {
 }
 
 func TestAConnectionCutAnywhereLosesNothingAndTheNextExchangeSucceeds(t *testing.T) {
-	for _, name := range []string{"git daemon", "http-backend"} {
+	for _, name := range []string{"git daemon", "http-backend", "sshd"} {
 		t.Run(name, func(t *testing.T) {
 			p := peers[name](t)
 			scheme, rest, _ := strings.Cut(p.address, "://")
@@ -249,24 +249,31 @@ func TestAPushThatDidNotHappenIsNotBelieved(t *testing.T) {
 
 func TestAnAddressIsReadOrRefusedWithAReason(t *testing.T) {
 	for text, want := range map[string]string{
-		"/srv/reviews.git":                  "/srv/reviews.git",
-		"file:///srv/reviews.git/":          "/srv/reviews.git",
-		"https://git.example.com/team/r":    "https://git.example.com/team/r",
-		"HTTPS://git.example.com:8443/r":    "https://git.example.com:8443/r",
-		"http://[::1]:80/r":                 "http://[::1]:80/r",
-		"https://git.example.com/a b/r.git": "https://git.example.com/a%20b/r.git",
-		"git://git.example.com/r.git":       "git://git.example.com/r.git",
-		"":                                  "share.address_invalid",
-		"reviews.git":                       "share.address_invalid",
-		"https://":                          "share.address_invalid",
-		"https://git.example.com":           "share.address_invalid",
-		"https://git.example.com/r?token=x": "share.address_invalid",
-		"file://host/share":                 "share.address_invalid",
-		"https://ada:t@git.example.com/r":   "share.address_secret",
-		"https://ada@git.example.com/r":     "share.address_secret",
-		"git@git.example.com:team/r.git":    "share.address_unsupported",
-		"ssh://git.example.com/r":           "share.address_unsupported",
-		"ext::sh -c id":                     "share.address_unsupported",
+		"/srv/reviews.git":                   "/srv/reviews.git",
+		"file:///srv/reviews.git/":           "/srv/reviews.git",
+		"https://git.example.com/team/r":     "https://git.example.com/team/r",
+		"HTTPS://git.example.com:8443/r":     "https://git.example.com:8443/r",
+		"http://[::1]:80/r":                  "http://[::1]:80/r",
+		"https://git.example.com/a b/r.git":  "https://git.example.com/a%20b/r.git",
+		"git://git.example.com/r.git":        "git://git.example.com/r.git",
+		"":                                   "share.address_invalid",
+		"reviews.git":                        "share.address_invalid",
+		"https://":                           "share.address_invalid",
+		"https://git.example.com":            "share.address_invalid",
+		"https://git.example.com/r?token=x":  "share.address_invalid",
+		"file://host/share":                  "share.address_invalid",
+		"https://ada:t@git.example.com/r":    "share.address_secret",
+		"https://ada@git.example.com/r":      "share.address_secret",
+		"git@git.example.com:team/r.git":     "git@git.example.com:team/r.git",
+		"ssh://git.example.com/r":            "ssh://git.example.com/r",
+		"ssh://git@git.example.com:2222/~/r": "ssh://git@git.example.com:2222/~/r",
+		"git+ssh://git@git.example.com/r":    "ssh://git@git.example.com/r",
+		"ssh://git:secret@git.example.com/":  "share.address_secret",
+		"ssh://git@git.example.com":          "share.address_invalid",
+		"git@git.example.com:/":              "share.address_invalid",
+		"git@git.example.com:a\nb":           "share.address_invalid",
+		"ssh://git.example.com/a%0Ab":        "share.address_invalid",
+		"ext::sh -c id":                      "share.address_unsupported",
 	} {
 		a, err := ParseAddress(text)
 		got := a.String()

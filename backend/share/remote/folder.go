@@ -121,6 +121,16 @@ func (f *folder) push(ctx context.Context, store *gitstore.Store, plan func(Hash
 	return made, err
 }
 
+// mayPush tries whether something can be written where a push would write.
+func (f *folder) mayPush(context.Context) error {
+	probe, err := os.CreateTemp(filepath.Join(f.dir, "objects"), "tmp_obj_")
+	if err != nil {
+		return &Failure{Kind: ReadOnly, Cause: err}
+	}
+	_ = probe.Close()
+	return os.Remove(probe.Name())
+}
+
 // hookNames are the hooks of a push.
 var hookNames = []string{"pre-receive", "update", "proc-receive", "reference-transaction", "post-receive", "post-update"}
 

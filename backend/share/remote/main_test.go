@@ -212,7 +212,13 @@ func connectTo(t testing.TB, address string) *Remote {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := New(a, Access{User: "ada", Secret: "secret", Host: "127.0.0.1"})
+	n, access := Network{}, Access{User: "ada", Secret: "secret", Host: "127.0.0.1"}
+	if a.IsSSH() {
+		if door, ok := doors.Load(a.path); ok {
+			n, access = door.(sshdPlace).net, door.(sshdPlace).access
+		}
+	}
+	r := n.Remote(a, access)
 	t.Cleanup(r.Close)
 	return r
 }

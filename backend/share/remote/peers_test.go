@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote/sshtest"
 )
 
 // place is a shared repository that a test may also reach behind the back of
@@ -30,10 +31,11 @@ var peers = map[string]func(t testing.TB) place{
 	"git":          hookedFolderPeer,
 	"git daemon":   daemonPeer,
 	"http-backend": func(t testing.TB) place { p, _ := httpPeer(t, nil); return p },
+	"sshd":         func(t testing.TB) place { return sshdPeer(t, sshtest.Options{}).place },
 }
 
 func eachPeer(t *testing.T, try func(t *testing.T, p place)) {
-	for _, name := range []string{"folder", "git", "git daemon", "http-backend"} {
+	for _, name := range []string{"folder", "git", "git daemon", "http-backend", "sshd"} {
 		t.Run(name, func(t *testing.T) { try(t, peers[name](t)) })
 	}
 }

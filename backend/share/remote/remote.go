@@ -3,15 +3,10 @@ package remote
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/go-git/go-git/v5/plumbing/transport"
-	"github.com/go-git/go-git/v5/plumbing/transport/file"
-	gitproto "github.com/go-git/go-git/v5/plumbing/transport/git"
-	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
 
 	"secondstory/backend/share/gitstore"
 )
@@ -22,10 +17,25 @@ type Hash = gitstore.Hash
 // PackLimit is how large a pack from the other side may be.
 const PackLimit int64 = 1 << 30
 
-// Access is who asks. The secret is sent as a password, which is what forges expect
-// of a token (T15), and only to Host: a name, or a name and a port. It goes there once
-// the server has asked for it, and never over a connection others can read.
-type Access struct{ User, Secret, Host string }
+// Access is who asks.
+type Access struct {
+	// User and Secret are for http. The secret is sent as a password, which is what
+	// forges expect of a token (T15), and only to Host: a name, or a name and a port. It
+	// goes there once the server has asked for it, and never over a connection others
+	// can read.
+	User, Secret, Host string
+	// Key is the file of a private key for ssh; "" tries the agent and the usual files.
+	// Passphrase opens it.
+	Key, Passphrase string
+	// AcceptHost is the fingerprint of a host key that somebody has looked at and found
+	// right, as "SHA256:…". Only a host that is not known yet becomes known by it.
+	AcceptHost string
+}
+
+// IsFor says whether the name and the secret are for the host of an address.
+func (a Access) IsFor(address Address) bool {
+	return a.Host != "" && (strings.EqualFold(a.Host, address.host) || strings.EqualFold(a.Host, address.Host()))
+}
 
 // Remote is a shared repository. Its methods may be called from any goroutine.
 type Remote struct {
@@ -33,6 +43,7 @@ type Remote struct {
 	access  Access
 	peer    peer
 	client  *http.Client
+	ssh     *sshPeer
 
 	pieceCommits int   // how much goes into one push
 	pieceBytes   int64 // unpacked
@@ -44,6 +55,8 @@ type peer interface {
 	tip(ctx context.Context) (Hash, error)
 	// others says whether there are branches beside the one that counts.
 	others(ctx context.Context) (bool, error)
+	// mayPush says why nothing can be sent there, as far as is known before it is tried.
+	mayPush(ctx context.Context) error
 	// fetch asks where the branch is and brings its objects into the store.
 	fetch(ctx context.Context, store *gitstore.Store, haves []Hash) (Hash, error)
 	// push asks where the branch is, lets plan say what to send, and sends it.
@@ -61,35 +74,8 @@ type attempt struct {
 	words      string // and what its hooks said
 }
 
-// New makes a remote. Nothing is connected yet.
-func New(address Address, access Access) *Remote {
-	r := &Remote{address: address, access: access, pieceCommits: 500, pieceBytes: 64 << 20}
-	if address.scheme == "folder" {
-		r.peer = &folder{dir: address.folder, git: &wire{endpoint: address.endpoint(), transport: file.DefaultClient}}
-		return r
-	}
-	w := &wire{endpoint: address.endpoint(), transport: gitproto.DefaultClient}
-	if address.scheme != "git" {
-		r.client = httpClient()
-		r.client.Transport = &signing{through: r.client.Transport, access: access, asked: map[string]bool{}}
-		w.transport = githttp.NewClient(r.client)
-	}
-	r.peer = w
-	return r
-}
-
-// httpClient has a limit for each phase in which a server could stay silent;
-// the library has none (T16). How long the whole may take is the context's.
-func httpClient() *http.Client {
-	return &http.Client{Transport: &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		TLSHandshakeTimeout:   15 * time.Second,
-		ResponseHeaderTimeout: 2 * time.Minute,
-		IdleConnTimeout:       30 * time.Second,
-		ForceAttemptHTTP2:     true,
-	}}
-}
+// New makes a remote in a plain network. Nothing is connected yet.
+func New(address Address, access Access) *Remote { return Network{}.Remote(address, access) }
 
 // Close lets go of idle connections.
 func (r *Remote) Close() {
@@ -103,6 +89,40 @@ func (r *Remote) Close() {
 func (r *Remote) Tip(ctx context.Context) (Hash, error) {
 	tip, err := r.peer.tip(ctx)
 	return tip, classify(ctx, err)
+}
+
+// Sight is what a look at a shared repository shows.
+type Sight struct {
+	Tip    Hash // Zero when nobody has begun a space there
+	Others bool // it has branches all the same, so it is something else
+	// HostKey is the fingerprint of the key by which a server of ssh is known.
+	HostKey string
+}
+
+// Try does all of an exchange but the exchange: it finds the other side, is let in,
+// reads where the branch is and asks whether something may be sent. What a server
+// only says to a push itself, a hook or a protected branch, is not found out.
+func (r *Remote) Try(ctx context.Context) (s Sight, err error) {
+	if s.Tip, err = r.Tip(ctx); err == nil && s.Tip == gitstore.Zero {
+		s.Others, err = r.Others(ctx)
+	}
+	if r.ssh != nil {
+		if shown := r.ssh.shown.Load(); shown != nil {
+			s.HostKey = *shown
+		}
+	}
+	if err != nil {
+		return s, err
+	}
+	err = classify(ctx, r.peer.mayPush(ctx))
+	var f *Failure
+	if errors.As(err, &f) {
+		switch f.Kind {
+		case Forbidden, NotFound, Refused, Rejected, NotGit: // to a stranger it would have said so before
+			return s, &Failure{Kind: ReadOnly, Words: f.Words, Status: f.Status, Cause: f}
+		}
+	}
+	return s, err
 }
 
 // Others says whether the shared repository has branches beside the one of a space:

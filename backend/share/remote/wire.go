@@ -20,12 +20,42 @@ type wire struct {
 	endpoint  *transport.Endpoint
 	transport transport.Transport
 	auth      transport.AuthMethod
+	ssh       *sshPeer // in place of the library's transport
+}
+
+// reading opens a conversation in which objects are asked for.
+func (w *wire) reading(ctx context.Context) (transport.UploadPackSession, error) {
+	if w.ssh != nil {
+		return w.ssh.open(ctx, transport.UploadPackServiceName)
+	}
+	return connect(ctx, func() (transport.UploadPackSession, error) {
+		return w.transport.NewUploadPackSession(w.own(), w.auth)
+	})
+}
+
+// writing opens a conversation in which objects are sent.
+func (w *wire) writing(ctx context.Context) (transport.ReceivePackSession, error) {
+	if w.ssh != nil {
+		return w.ssh.open(ctx, transport.ReceivePackServiceName)
+	}
+	return connect(ctx, func() (transport.ReceivePackSession, error) {
+		return w.transport.NewReceivePackSession(w.own(), w.auth)
+	})
+}
+
+// mayPush asks for the conversation of a push and ends it before anything is sent.
+func (w *wire) mayPush(ctx context.Context) error {
+	session, err := w.writing(ctx)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	_, _, err = advertised(ctx, session)
+	return err
 }
 
 func (w *wire) tip(ctx context.Context) (Hash, error) {
-	session, err := connect(ctx, func() (transport.UploadPackSession, error) {
-		return w.transport.NewUploadPackSession(w.own(), w.auth)
-	})
+	session, err := w.reading(ctx)
 	if err != nil {
 		return gitstore.Zero, err
 	}
@@ -35,9 +65,7 @@ func (w *wire) tip(ctx context.Context) (Hash, error) {
 }
 
 func (w *wire) others(ctx context.Context) (bool, error) {
-	session, err := connect(ctx, func() (transport.UploadPackSession, error) {
-		return w.transport.NewUploadPackSession(w.own(), w.auth)
-	})
+	session, err := w.reading(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -68,9 +96,7 @@ func advertised(ctx context.Context, session transport.Session) (Hash, *packp.Ad
 }
 
 func (w *wire) fetch(ctx context.Context, store *gitstore.Store, haves []Hash) (Hash, error) {
-	session, err := connect(ctx, func() (transport.UploadPackSession, error) {
-		return w.transport.NewUploadPackSession(w.own(), w.auth)
-	})
+	session, err := w.reading(ctx)
 	if err != nil {
 		return gitstore.Zero, err
 	}
@@ -134,9 +160,7 @@ func (r *watchedReader) Read(to []byte) (int, error) {
 
 func (w *wire) push(ctx context.Context, store *gitstore.Store, plan func(Hash) (Hash, []Hash, error)) (attempt, error) {
 	var made attempt
-	session, err := connect(ctx, func() (transport.ReceivePackSession, error) {
-		return w.transport.NewReceivePackSession(w.own(), w.auth)
-	})
+	session, err := w.writing(ctx)
 	if err != nil {
 		return made, err
 	}

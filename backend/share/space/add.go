@@ -32,7 +32,10 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 		return f, err
 	}
 	defer store.Close()
-	peer := remote.New(where, access)
+	peer, err := s.peer(ctx, where, access)
+	if err != nil {
+		return f, err
+	}
 	defer peer.Close()
 	if _, err := peer.Fetch(ctx, store); err != nil {
 		return f, shown(err)
@@ -58,6 +61,21 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 	}
 	f.ID, f.Name = config.ID, config.Name
 	return f, err
+}
+
+// Try finds out whether an address can be used, and sends and brings nothing. Faults:
+// share.*, each with what a person can do.
+func (s *Syncer) Try(ctx context.Context, address remote.Address, access remote.Access) (remote.Sight, error) {
+	peer, err := s.peer(ctx, address, access)
+	if err != nil {
+		return remote.Sight{}, err
+	}
+	defer peer.Close()
+	sight, err := peer.Try(ctx)
+	if err == nil && sight.Others {
+		err = fault.New(fault.Denied, "share.not_a_space")
+	}
+	return sight, shown(err)
 }
 
 // IDOf is the id that a space gives itself; a workspace may know it by another.

@@ -7,6 +7,7 @@ import (
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/remote"
 )
 
 // Reader reads the workspace in one consistent state.
@@ -62,11 +63,25 @@ type Syncer struct {
 	Device string // id of this device, the author of its commits
 	// Dir is where the private repositories lie.
 	Dir string
-	Now func() time.Time
+	// Network says how others are reached; nil for a plain network.
+	Network func(ctx context.Context) (remote.Network, error)
+	Now     func() time.Time
 	// Pause waits before another try, the longer the more there were.
 	Pause func(ctx context.Context, tries int) error
 	// Step is told what was just done; tests stop there.
 	Step func(name string)
+}
+
+// peer makes a remote in the network of this machine.
+func (s *Syncer) peer(ctx context.Context, address remote.Address, access remote.Access) (*remote.Remote, error) {
+	var n remote.Network
+	if s.Network != nil {
+		var err error
+		if n, err = s.Network(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return n.Remote(address, access), nil
 }
 
 func (s *Syncer) reached(name string) {

@@ -95,7 +95,9 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Rep
 	if err := r.read(id); err != nil {
 		return Report{}, err
 	}
-	r.peer = remote.New(address, access)
+	if r.peer, err = s.peer(ctx, address, access); err != nil {
+		return Report{}, err
+	}
 	defer r.peer.Close()
 	err = r.exchange()
 	for _, id := range sortedKeys(r.told) {
