@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -57,12 +58,13 @@ type command struct {
 // run is one call of a command.
 type run struct {
 	Env
-	ctx  context.Context
-	args []string
-	json bool
-	home string
-	ws   *workspace.Workspace // nil until open
-	text *assets.Catalogue
+	ctx   context.Context
+	args  []string
+	json  bool
+	home  string
+	ws    *workspace.Workspace // nil until open
+	text  *assets.Catalogue
+	typed *bufio.Reader // standard input, where no person types
 }
 
 func commands() []command {
@@ -245,7 +247,7 @@ func (r *run) open() (err error) {
 			return err
 		}
 	}
-	r.ws, err = workspace.Open(r.ctx, home, workspace.Options{Origin: "cli", Now: r.Env.Now, NewID: r.NewID, Zone: r.Zone})
+	r.ws, err = workspace.Open(r.ctx, home, workspace.Options{Origin: "cli", Now: r.Env.Now, NewID: r.NewID, Zone: r.Zone, Passphrase: r.passphrase})
 	if f, ok := fault.As(err); ok && f.Key == "storage.home_is_file" {
 		return usageError{f}
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -24,23 +23,46 @@ const (
 	userVariable   = "SECONDSTORY_USER"
 	secretVariable = "SECONDSTORY_TOKEN"
 	hostVariable   = "SECONDSTORY_HOST"
+	// The passphrases of a private key and of the sealed file of logins.
+	keyVariable    = "SECONDSTORY_KEY_PASSPHRASE"
+	sealedVariable = "SECONDSTORY_LOGINS_PASSPHRASE"
 )
 
 func accessOf() remote.Access {
-	return remote.Access{User: os.Getenv(userVariable), Secret: os.Getenv(secretVariable), Host: os.Getenv(hostVariable)}
+	return remote.Access{User: os.Getenv(userVariable), Secret: os.Getenv(secretVariable), Host: os.Getenv(hostVariable), Passphrase: os.Getenv(keyVariable)}
 }
 
 func spaceCommand() command {
-	return command{name: "space", usage: "add NAME ADDRESS | share NAME REF… | list | remove NAME", help: "cli.help.space",
-		setup: func(*pflag.FlagSet) func(*run) (int, error) {
+	return command{name: "space", help: "cli.help.space",
+		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | share NAME REF… | list | remove NAME",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			var c connecting
+			f.StringVar(&c.key, "key", "", "")
+			f.StringVar(&c.accept, "accept-host", "", "")
+			f.StringVar(&c.user, "user", "", "")
+			f.StringVar(&c.proxy, "proxy", "", "")
+			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub("add", "share", "list", "remove")
+				sub, err := r.sub("add", "test", "login", "logout", "logins", "network", "share", "list", "remove")
 				if err != nil {
+					return 0, err
+				}
+				if err := c.misplaced(f, sub); err != nil {
 					return 0, err
 				}
 				switch sub {
 				case "add":
-					return r.spaceAdd()
+					return r.spaceAdd(c)
+				case "test":
+					return r.spaceTest(c)
+				case "login":
+					return r.spaceLogin(c)
+				case "logout":
+					return r.spaceLogout()
+				case "logins":
+					return r.spaceLogins()
+				case "network":
+					return r.spaceNetwork(f, c)
 				case "share":
 					return r.spaceShare()
 				case "list":
@@ -91,27 +113,24 @@ type jsonFault struct {
 	Message string `json:"message"`
 }
 
-func (r *run) spaceAdd() (int, error) {
+func (r *run) spaceAdd(c connecting) (int, error) {
 	if len(r.args) != 2 {
 		return 0, usage("cli.space_add_missing")
 	}
-	name, address := r.args[0], r.args[1]
-	// A folder may be named from where one stands; what is stored is its whole path.
-	if info, err := os.Stat(address); err == nil && info.IsDir() {
-		if address, err = filepath.Abs(address); err != nil {
-			return 0, err
-		}
-	}
-	if _, err := remote.ParseAddress(address); err != nil {
-		if f, ok := fault.As(err); ok {
-			return 0, usageError{f}
-		}
+	name := r.args[0]
+	address, err := placeOf(r.args[1])
+	if err != nil {
 		return 0, err
 	}
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	begun, report, err := r.ws.AddSpace(r.ctx, name, address, accessOf())
+	var begun bool
+	var report space.Report
+	err = r.knowing(c.access(), func(access remote.Access) (err error) {
+		begun, report, err = r.ws.AddSpace(r.ctx, name, address, access)
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}

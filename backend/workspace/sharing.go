@@ -44,7 +44,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 func (w *Workspace) Syncer() *space.Syncer {
 	return &space.Syncer{
 		Local: exchangePort{w}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
-		Device: w.Who.Device, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause,
+		Device: w.Who.Device, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause, Network: w.network,
 	}
 }
 
@@ -131,6 +131,9 @@ func (w *Workspace) AddSpace(ctx context.Context, name, address string, access r
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
 		return false, r, fault.New(fault.Invalid, "share.space_name", "name", name)
 	}
+	if access, err = w.accessTo(ctx, address, access); err != nil {
+		return false, r, err
+	}
 	s := w.Syncer()
 	known, err := w.Spaces(ctx)
 	if err != nil {
@@ -170,6 +173,9 @@ func (w *Workspace) AddSpace(ctx context.Context, name, address string, access r
 	}
 	if err != nil {
 		_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // a folder nobody knows; the error above is the one to tell
+		return false, r, err
+	}
+	if err := w.rememberKey(ctx, found.Address, access); err != nil {
 		return false, r, err
 	}
 	r, err = s.Sync(ctx, id, access)
@@ -261,6 +267,9 @@ func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
 func (w *Workspace) Sync(ctx context.Context, name string, access remote.Access) (space.Report, error) {
 	l, err := w.space(ctx, name)
 	if err != nil {
+		return space.Report{}, err
+	}
+	if access, err = w.accessTo(ctx, l.Address, access); err != nil {
 		return space.Report{}, err
 	}
 	return w.Syncer().Sync(ctx, l.Space, access)

@@ -21,6 +21,7 @@ import (
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
 	"secondstory/backend/service/searching"
+	"secondstory/backend/share/login"
 	"secondstory/backend/sqlite"
 )
 
@@ -38,6 +39,9 @@ type Options struct {
 	MustExist bool
 	// OnChange is told of every write of this process after it is durable.
 	OnChange func(recording.Changed)
+	// Passphrase asks for that of the sealed file of logins; first says that it is
+	// chosen now. nil where nobody can be asked.
+	Passphrase func(ctx context.Context, first bool) (string, error)
 }
 
 // Workspace is an open home.
@@ -52,6 +56,8 @@ type Workspace struct {
 	Reviews *reviewing.Service
 	Imports *importing.Service
 	Search  *searching.Service
+
+	logins *login.Keeper
 
 	local *sqlite.Local
 	index atomic.Pointer[sqlite.Index]
@@ -95,6 +101,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 		o.Zone = func() *time.Location { return time.Local }
 	}
 	w := &Workspace{Home: home, Registry: record.NewRegistry(review.Schema), now: o.Now, newID: o.NewID}
+	w.logins = &login.Keeper{Sealed: filepath.Join(home, "logins.sealed"), NoKeyring: os.Getenv(keyringVariable) == "off", Ask: o.Passphrase}
 	if err := w.openLocal(ctx, o.MustExist); err != nil {
 		w.Close()
 		return nil, err
