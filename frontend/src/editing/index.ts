@@ -6,6 +6,7 @@ export { cameFromSearch, openedFromSearch } from './searchOrigin';
 export { useAskedPart } from './useAskedPart';
 export { useKeptLine, useWaitingLine, type KeptLine } from './useKeptLine';
 export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './textSaver';
+export { useNewest } from './useNewest';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';
 export { useWrite, sentenceOf } from './useWrite';

@@ -128,3 +128,43 @@ it('says before Enter that a line of an old incident has no time', async () => {
   await userEvent.type(line, 'Bank called');
   expect(await screen.findByText(/No time at the beginning: nobody said when/)).toBeVisible();
 });
+
+it('asks on a slow machine about the newest text only, and Enter waits for none of it', async () => {
+  const asked: { line: string; answer: () => void }[] = [];
+  const quick = backendWith().reviews;
+  const slow: Backend['reviews']['checkLine'] = async (ref, after, line) => {
+    await new Promise<void>((answer) => asked.push({ line, answer }));
+    return quick.checkLine(ref, after, line);
+  };
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart, checkLine: slow }));
+  const line = await screen.findByRole('textbox', { name: 'Next entry' });
+  const answerNext = (words: string) =>
+    waitFor(() => {
+      expect(asked.map((a) => a.line)).toEqual([words]);
+      asked.shift()?.answer();
+    });
+
+  await userEvent.type(line, 'Bank called, then the other bank, then all of them');
+  // One question is on its way, whatever was typed behind it.
+  await answerNext('B');
+  await answerNext('Bank called, then the other bank, then all of them');
+  expect(await screen.findByText('No time at the beginning: it happened now')).toBeVisible();
+  expect(asked).toEqual([]);
+
+  await userEvent.clear(line);
+  await userEvent.type(line, '02:31 Bank called{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    full.ref,
+    'timeline',
+    '{"line":"02:31 Bank called"}',
+    '',
+    '',
+  );
+  // What the line before was read as says nothing about the next one.
+  await userEvent.type(line, '02:40 Over');
+  expect(asked).toHaveLength(1);
+  await waitFor(() => asked.shift()?.answer());
+  await answerNext('02:40 Over');
+  expect(await screen.findByText('Read as Sun 25 Oct 2026, 02:40 Europe/Berlin')).toBeVisible();
+});

@@ -1,7 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
 import { reviewKeys, useBackend, type LineCheck } from '../../backend';
-import { clockText, statementWords, type TimeReading } from '../../editing';
+import { clockText, statementWords, useNewest, type TimeReading } from '../../editing';
 import { formatDate, t, tAny } from '../../i18n';
 
 export type LineReading = TimeReading & {
@@ -62,9 +60,8 @@ function dayWords(from: string, shift: number): string {
 /** How Go reads the line a scribe types: its time in words, or what is wrong with it. */
 export function useLineReading(ref: string, after: string, typed: string): LineReading {
   const backend = useBackend();
-  const line = useDeferredValue(typed.trim());
   const now = t('timeline.scribe.now');
-  const reading = useQuery({
+  const reading = useNewest(typed.trim(), (line) => ({
     queryKey: [...reviewKeys.one(ref), 'line', after, line],
     queryFn: async (): Promise<LineReading> => {
       const check = await backend.reviews.checkLine(ref, after, line);
@@ -83,11 +80,8 @@ export function useLineReading(ref: string, after: string, typed: string): LineR
       const time = timeOf(begun);
       return { ...time, reads: t('timeline.scribe.needsWords', { reading: time.reads }) };
     },
-    enabled: line !== '',
-    // The note below the line must not jump on each letter.
-    placeholderData: keepPreviousData,
     refetchInterval: readAgainAfter,
     gcTime: readAgainAfter,
-  });
-  return line === '' || !reading.data ? { mark: now } : reading.data;
+  }));
+  return reading ?? { mark: now };
 }
