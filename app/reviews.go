@@ -10,7 +10,6 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
-	"secondstory/backend/service/reviewing"
 	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
 )
@@ -41,14 +40,17 @@ func (s *Reviews) List(f ListFilter) (ReviewList, error) {
 			return ReviewList{}, err
 		}
 		out := ReviewList{Rows: make([]ReviewRow, 0, len(rows)), Fits: fits, Total: total}
+		here := s.a.cfg.Now().Location()
 		for _, r := range rows {
-			out.Rows = append(out.Rows, reviewRow(r))
+			out.Rows = append(out.Rows, reviewRow(r, here))
 		}
 		return out, nil
 	})
 }
 
-func reviewRow(r record.IndexRow) ReviewRow {
+// reviewRow tells when a review was changed in the zone of this machine, so that
+// it is the day on which somebody did it.
+func reviewRow(r record.IndexRow, here *time.Location) ReviewRow {
 	services := r.Services
 	if services == nil {
 		services = []string{}
@@ -56,7 +58,7 @@ func reviewRow(r record.IndexRow) ReviewRow {
 	return ReviewRow{Ref: r.Ref, ID: r.ID, Title: r.Title, Severity: r.Severity, State: r.State, Date: r.Date, Services: services,
 		Entries: r.Counts["timeline"], Causes: r.Counts["causes"], Factors: r.Counts["factors"], Actions: r.Counts["actions"],
 		ActionsOpen: r.Counts["actions_open"], Questions: r.Counts["questions"],
-		ChangedAt: r.ChangedAt.UTC().Format(time.RFC3339), Trashed: r.Trashed}
+		ChangedAt: r.ChangedAt.In(here).Format(time.RFC3339), Trashed: r.Trashed}
 }
 
 // Get gives a whole review.
@@ -163,15 +165,15 @@ func (s *Reviews) AnswerQuestion(ref, findingID, answer, origin string) (Written
 	})
 }
 
-// CheckTime says how a typed time would be read; what is wrong with it is an
-// answer, not an error.
-func (s *Reviews) CheckTime(ref, stated string) (TimeCheck, error) {
+// CheckTime says how a time typed for a field would be saved there; what is wrong
+// with it is an answer, not an error.
+func (s *Reviews) CheckTime(ref, path, stated string) (TimeCheck, error) {
 	return on(s.a, "Reviews.CheckTime", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (TimeCheck, error) {
 		r, err := ws.Reviews.Get(ctx, id)
 		if err != nil {
 			return TimeCheck{}, err
 		}
-		st, err := reviewing.ReadTime(stated, r.Zone, r.When())
+		st, err := ws.Reviews.ReadTime(r, path, stated)
 		if f, ok := fault.As(err); ok {
 			return TimeCheck{Key: f.Key, Params: f.Params}, nil
 		}

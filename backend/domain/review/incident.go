@@ -3,6 +3,7 @@ package review
 import (
 	"time"
 
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/timeline"
 )
 
@@ -91,6 +92,48 @@ func oneZone(entries []Entry) string {
 func knownZone(name string) bool {
 	z, ok := timeline.ParseZone(name)
 	return ok && z.Known()
+}
+
+// DayAndZone are the day and the zone of a time that is typed without them for a
+// field: a moment ("started") or the times of an entry. The day: as the field was
+// stated before, else that of the incident. The zone: that of the review, else as
+// the field was stated before, so that a known instant does not become unknown,
+// else that of the incident.
+func DayAndZone(r Review, field record.Path) (day, zone string) {
+	said := statementsOf(r, field)
+	zone = r.Zone
+	for i := len(said) - 1; i >= 0; i-- {
+		if day == "" {
+			day = timeline.DateOf(said[i])
+		}
+		if zone == "" {
+			zone = said[i].Zone
+		}
+	}
+	in := IncidentOf(r)
+	if day == "" {
+		day = in.Date
+	}
+	if zone == "" {
+		zone = in.Zone
+	}
+	return day, zone
+}
+
+// statementsOf is what a field says about a time, the last statement last.
+func statementsOf(r Review, field record.Path) []timeline.Statement {
+	if field.Collection == "" {
+		if s := r.Anchor(field.Field); s != nil {
+			return []timeline.Statement{*s}
+		}
+		return nil
+	}
+	for _, e := range r.Timeline {
+		if e.ID == field.Part {
+			return e.Times
+		}
+	}
+	return nil
 }
 
 // PlaceOf is what a review says about the day and the zone of a line put after

@@ -153,12 +153,9 @@ func (s *Service) answerTime(st *record.State, path record.Path, c merge.Conflic
 		if path.Part == "" && strings.TrimSpace(choice.Text) == "" {
 			return []record.Op{record.SetOp(path, nil)}, "", nil
 		}
-		said, date := []any{current}, record.Str(st.Head, "date")
-		if path.Part != "" {
-			date = dateFor(st, said)
-		}
 		var err error
-		if stated, err = ReadTime(choice.Text, zoneFor(st, said), date); err != nil {
+		// An answer has the whole record, so nothing else is asked for it.
+		if stated, err = typedTime(review.FromSnapshot(record.Snapshot{State: st}), path, choice.Text); err != nil {
 			return nil, "", withField(err, "text")
 		}
 	}

@@ -41,9 +41,9 @@ type Assignment struct {
 func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, editor string) (Saved, error) {
 	e := recording.Edit{Action: review.Kind + ".set", Editor: editor}
 	var plans []func(*record.State) ([]record.Op, error)
-	moves := 0
+	moves, read := 0, s.reader(ctx, id)
 	for _, a := range list {
-		plan, action, err := s.planSet(a.Path, a.Value, "")
+		plan, action, err := s.planSet(a.Path, a.Value, "", read)
 		if err != nil {
 			return Saved{}, err
 		}
@@ -81,7 +81,7 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 }
 
 // planSet gives what setting one field means, and the name of the action.
-func (s *Service) planSet(p record.Path, v any, reason string) (plan func(*record.State) ([]record.Op, error), action string, err error) {
+func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) (plan func(*record.State) ([]record.Op, error), action string, err error) {
 	text, isText := v.(string)
 	if p.Collection == review.Actions && p.Field == "owner_name" {
 		return s.planOwner(p, text), "actions.set", nil
@@ -92,12 +92,14 @@ func (s *Service) planSet(p record.Path, v any, reason string) (plan func(*recor
 	}
 	switch {
 	case field.Type == record.Stated:
-		return s.planTime(p, text, reason), "timeline.time", nil
+		plan, err = s.planTime(p, text, reason, read)
+		return plan, "timeline.time", err
 	case field.Type == record.Statement:
 		if v != nil && !isText {
 			return nil, "", fault.New(fault.Invalid, "record.field_not_time", "field", p.Field).WithField(p.Field, "record.field_not_time", "field", p.Field)
 		}
-		return s.planAnchor(p, text), "review.anchor", nil
+		plan, err = s.planAnchor(p, text, read)
+		return plan, "review.anchor", err
 	case p.Collection == review.Causes && p.Field == "parent":
 		return func(st *record.State) ([]record.Op, error) {
 			tree, analysis, ops := s.treeOf(st)

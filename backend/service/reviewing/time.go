@@ -14,45 +14,89 @@ import (
 
 // planAnchor states one of the moments that durations are counted between; an
 // empty text clears it.
-func (s *Service) planAnchor(p record.Path, text string) func(*record.State) ([]record.Op, error) {
-	return func(st *record.State) ([]record.Op, error) {
-		if strings.TrimSpace(text) == "" {
-			return []record.Op{record.SetOp(p, nil)}, nil
-		}
-		stated, err := ReadTime(text, zoneFor(st, []any{st.Head[p.Field]}), record.Str(st.Head, "date"))
-		if err != nil {
-			return nil, withField(err, p.Field)
-		}
+func (s *Service) planAnchor(p record.Path, text string, read timeReader) (func(*record.State) ([]record.Op, error), error) {
+	if strings.TrimSpace(text) == "" {
+		return func(*record.State) ([]record.Op, error) { return []record.Op{record.SetOp(p, nil)}, nil }, nil
+	}
+	stated, err := read(p, text)
+	if err != nil {
+		return nil, withField(err, p.Field)
+	}
+	return func(*record.State) ([]record.Op, error) {
 		stated.RecordedAt, stated.By = s.stamp(), s.Rec.Who.Actor
 		return []record.Op{record.SetOp(p, review.StatementDoc(stated))}, nil
-	}
+	}, nil
 }
 
 // planTime states the time of an entry anew: the statement is appended, the
 // earlier ones stay.
-func (s *Service) planTime(p record.Path, text, reason string) func(*record.State) ([]record.Op, error) {
+func (s *Service) planTime(p record.Path, text, reason string, read timeReader) (func(*record.State) ([]record.Op, error), error) {
+	stated, err := read(p, text)
+	if err != nil {
+		return nil, withField(err, "at")
+	}
 	return func(st *record.State) ([]record.Op, error) {
 		part, ok := st.Part(p.Collection, p.Part)
 		if !ok || part.Removed {
 			return nil, fault.New(fault.NotFound, "record.part_missing", "path", p.Entity())
 		}
 		times, _ := part.Doc["times"].([]any)
-		stated, err := ReadTime(text, zoneFor(st, times), dateFor(st, times))
-		if err != nil {
-			return nil, withField(err, "at")
-		}
 		stated.RecordedAt, stated.By, stated.Reason = s.stamp(), s.Rec.Who.Actor, reason
 		if n := len(times); n > 0 && sameTime(times[n-1], stated) {
 			return nil, nil
 		}
 		return []record.Op{record.SetOp(p, append(append([]any{}, times...), review.StatementDoc(stated)))}, nil
+	}, nil
+}
+
+// timeReader reads a time typed for a field of one review.
+type timeReader func(p record.Path, text string) (timeline.Statement, error)
+
+// reader reads the times of one step. The review is asked for once, and only by a
+// time that leaves its day or its zone open.
+func (s *Service) reader(ctx context.Context, id string) timeReader {
+	var r *review.Review
+	return func(p record.Path, text string) (timeline.Statement, error) {
+		if complete(text) {
+			return readTime(text, "", "")
+		}
+		if r == nil {
+			got, err := s.Get(ctx, id)
+			if err != nil {
+				return timeline.Statement{}, err
+			}
+			r = &got
+		}
+		return typedTime(*r, p, text)
 	}
+}
+
+// ReadTime reads a time typed for a field of a review ("started",
+// "timeline/<id>/times") as saving it there does. Faults of code invalid say what
+// is wrong with it.
+func (s *Service) ReadTime(r review.Review, path, text string) (timeline.Statement, error) {
+	p, ok := record.ParsePath(path)
+	if f, known := fieldOf(p); !ok || !known || f.Type != record.Statement && f.Type != record.Stated {
+		return timeline.Statement{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
+	}
+	return typedTime(r, p, text)
+}
+
+func typedTime(r review.Review, p record.Path, text string) (timeline.Statement, error) {
+	day, zone := review.DayAndZone(r, p)
+	return readTime(text, zone, day)
+}
+
+// complete says that a text states its day, with the year, and its zone itself.
+func complete(text string) bool {
+	r, timed := timeline.Scan(strings.TrimSpace(text), timeline.SlashUnknown)
+	return timed && r.HasDate && r.Date.Year != 0 && r.Zone.Stated()
 }
 
 // CorrectTime states the time of an entry anew, with the reason.
 func (s *Service) CorrectTime(ctx context.Context, id, entry, text, reason, editor string) (Saved, error) {
 	p := record.Path{Collection: review.Timeline, Part: entry, Field: "times"}
-	plan, action, err := s.planSet(p, text, reason)
+	plan, action, err := s.planSet(p, text, reason, s.reader(ctx, id))
 	if err != nil {
 		return Saved{}, err
 	}
@@ -60,42 +104,15 @@ func (s *Service) CorrectTime(ctx context.Context, id, entry, text, reason, edit
 	return Saved{Rev: res.Rev}, err
 }
 
-// dateFor is the date a time without one belongs to: that of the entry's last
-// statement, else the review's.
-func dateFor(st *record.State, times []any) string {
-	for i := len(times) - 1; i >= 0; i-- {
-		if d, ok := times[i].(map[string]any); ok {
-			if date := timeline.DateOf(timeline.Statement{At: record.Str(d, "at")}); date != "" {
-				return date
-			}
-		}
-	}
-	return record.Str(st.Head, "date")
-}
-
-// zoneFor is the zone a time without one belongs to: the review's, else that of
-// the statement it corrects, so that a known instant does not become unknown.
-func zoneFor(st *record.State, times []any) string {
-	if zone := record.Str(st.Head, "zone"); zone != "" {
-		return zone
-	}
-	for i := len(times) - 1; i >= 0; i-- {
-		if d, ok := times[i].(map[string]any); ok && record.Str(d, "zone") != "" {
-			return record.Str(d, "zone")
-		}
-	}
-	return ""
-}
-
 func sameTime(v any, s timeline.Statement) bool {
 	d, ok := v.(map[string]any)
 	return ok && record.Str(d, "at") == s.At && record.Str(d, "end") == s.End && record.Str(d, "zone") == s.Zone && record.Str(d, "precision") == string(s.Precision)
 }
 
-// ReadTime reads a stated time with the zone and date of its review; a zone or
-// date written in the text wins. Faults of code invalid say what is wrong; the
-// text stays with the caller.
-func ReadTime(text, zone, date string) (timeline.Statement, error) {
+// readTime reads a stated time with a zone and a date for what it leaves open; a
+// zone or date written in the text wins. Faults of code invalid say what is wrong;
+// the text stays with the caller.
+func readTime(text, zone, date string) (timeline.Statement, error) {
 	r, ok := timeline.Scan(strings.TrimSpace(text), timeline.SlashUnknown)
 	if !ok || strings.TrimSpace(r.Rest) != "" {
 		return timeline.Statement{}, fault.New(fault.Invalid, "time.unreadable", "raw", text)
@@ -131,7 +148,7 @@ func (s *Service) entryFields(doc record.Doc, p timeline.Place, past bool) error
 		doc["text"], stated = e.Text, e.Time
 	case hasAt && strings.TrimSpace(at) != "":
 		var err error
-		if stated, err = ReadTime(at, p.Zone, p.Date); err != nil {
+		if stated, err = readTime(at, p.Zone, p.Date); err != nil {
 			return withField(err, "at")
 		}
 	case past:
@@ -167,7 +184,7 @@ func (s *Service) placeFor(ctx context.Context, id string, fields map[string]any
 	if !ok {
 		typed, _ = fields["at"].(string)
 	}
-	if r, timed := timeline.Scan(strings.TrimSpace(typed), timeline.SlashUnknown); timed && r.HasDate && r.Date.Year != 0 && r.Zone.Stated() {
+	if complete(typed) {
 		return p, false, nil
 	}
 	r, err := s.Get(ctx, id)

@@ -1,6 +1,7 @@
 package reviewing_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -74,5 +75,70 @@ func TestALineWithoutATimeHappenedNowInTheZoneOfThisMachine(t *testing.T) {
 	at, err := time.Parse(time.RFC3339, e.At)
 	if err != nil || !at.Equal(b.Clock) || e.Text != "alarm went off" {
 		t.Fatalf("%+v %v", e, err)
+	}
+}
+
+// The hint below a field and the save of the field read a time by the same rule.
+func TestATimeIsSavedAsItsHintSaid(t *testing.T) {
+	b := open(t)
+	id := b.create("A")
+	entry := func(line string) string {
+		t.Helper()
+		e, err := b.AddPart(ctx, id, "timeline", map[string]any{"line": line}, "", "")
+		b.Must(err)
+		return e.ID
+	}
+	alarm := entry("2026-05-03 09:00 alarm")
+	last := entry("2026-05-04 01:00 over")
+	set := func(path, text string) timeline.Statement {
+		t.Helper()
+		if entry, ok := strings.CutPrefix(path, "timeline/"); ok {
+			entry, _, _ = strings.Cut(entry, "/")
+			_, err := b.CorrectTime(ctx, id, entry, text, "", "")
+			b.Must(err)
+			for _, e := range b.get(id).Timeline {
+				if e.ID == entry {
+					return e.Statement
+				}
+			}
+			t.Fatalf("no entry %s", entry)
+		}
+		raw, err := json.Marshal(text)
+		b.Must(err)
+		_, err = b.SetField(ctx, id, path, raw, "")
+		b.Must(err)
+		return *b.get(id).Anchor(path)
+	}
+	for _, c := range []struct{ name, path, text, at, zone string }{
+		{"the day of the first dated entry", "started", "08:55", "2026-05-03T08:55:00", ""},
+		{"a day and a zone of its own", "detected", "2026-05-02 23:50 CET", "2026-05-02T23:50:00+01:00", "CET"},
+		{"the day it had, the zone of another moment", "started", "08:50", "2026-05-03T08:50:00+01:00", "CET"},
+		{"the day of the first moment", "resolved", "11:00", "2026-05-03T11:00:00+01:00", "CET"},
+		{"an entry keeps its day and takes the zone of the incident", "timeline/" + last + "/times", "01:05", "2026-05-04T01:05:00+01:00", "CET"},
+		{"the day of the review", "date", "2026-05-01", "", ""},
+		{"the stated day of the review comes after its own", "resolved", "11:10", "2026-05-03T11:10:00+01:00", "CET"},
+		{"the stated day of the review", "mitigated", "10:40", "2026-05-01T10:40:00+01:00", "CET"},
+		{"the zone of the review", "zone", "UTC", "", ""},
+		{"the stated zone of the review comes first", "resolved", "11:20", "2026-05-03T11:20:00Z", "UTC"},
+		{"and so for an entry", "timeline/" + alarm + "/times", "09:01", "2026-05-03T09:01:00Z", "UTC"},
+	} {
+		if c.at == "" {
+			raw, err := json.Marshal(c.text)
+			b.Must(err)
+			_, err = b.SetField(ctx, id, c.path, raw, "")
+			b.Must(err)
+			continue
+		}
+		hint, err := b.ReadTime(b.get(id), c.path, c.text)
+		b.Must(err)
+		saved := set(c.path, c.text)
+		if hint.At != c.at || hint.Zone != c.zone || saved.At != hint.At || saved.Zone != hint.Zone || saved.Precision != hint.Precision {
+			t.Errorf("%s: the hint says %s %q, saved is %s %q", c.name, hint.At, hint.Zone, saved.At, saved.Zone)
+		}
+	}
+	for _, path := range []string{"title", "timeline/" + last + "/text", "nowhere"} {
+		if _, err := b.ReadTime(b.get(id), path, "10:00"); err == nil {
+			t.Errorf("%s holds no time", path)
+		}
 	}
 }

@@ -64,7 +64,7 @@ export type Backend = {
       answer: w.ConflictAnswer,
       origin: string,
     ): Promise<w.Written>;
-    checkTime(ref: string, stated: string): Promise<w.TimeCheck>;
+    checkTime(ref: string, path: string, stated: string): Promise<w.TimeCheck>;
     checkLine(ref: string, after: string, line: string): Promise<w.LineCheck>;
     zones(): Promise<string[]>;
     times(ref: string, mode: w.ZoneMode): Promise<w.ShownTimes>;

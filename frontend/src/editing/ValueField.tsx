@@ -5,7 +5,7 @@ import { useDraft } from './drafts';
 import './editing.css';
 import { useReviewPlace } from './place';
 import { keepUnsaved } from './unsaved';
-import { useTimeCheck } from './useTimeCheck';
+import { useTimeCheck, type TimeField } from './useTimeCheck';
 import { sentenceOf } from './useWrite';
 
 type Given = {
@@ -21,8 +21,8 @@ type Given = {
   placeholder?: string | undefined;
   /** Read only: the value without the way into its field. */
   off?: boolean | undefined;
-  /** Shown as the typed text is read as a time of this review. */
-  timeOf?: string | undefined;
+  /** Shown as the typed text is read as a time for this field of a review. */
+  timeOf?: TimeField | undefined;
   /** Offered while somebody types. */
   options?: readonly string[] | undefined;
   className?: string | undefined;
@@ -86,7 +86,7 @@ export function OpenField(
 ) {
   const [text, setText] = useState(props.text);
   const [refused, setRefused] = useState<string>();
-  const reading = useTimeCheck(props.timeOf ?? '', props.timeOf ? text : '');
+  const reading = useTimeCheck(props.timeOf, text);
   const review = useReviewPlace();
   const field = useRef<HTMLInputElement>(null);
   const leaving = useRef(false);

@@ -1,8 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useDeferredValue } from 'react';
 import { reviewKeys, useBackend } from '../backend';
 import { t, tAny } from '../i18n';
 import { statementWords } from './timeWords';
+import { useNewest } from './useNewest';
 
 export type TimeReading = {
   /** How Go reads the text, in words. */
@@ -11,20 +10,24 @@ export type TimeReading = {
   wrong?: string | undefined;
 };
 
-/** Says while somebody types how Go reads a time. An empty text is no time and nothing wrong. */
-export function useTimeCheck(ref: string, typed: string): TimeReading {
+/** A field of a review that holds a time: "started", "timeline/<id>/times". */
+export type TimeField = { review: string; path: string };
+
+/**
+ * Says while somebody types how Go would save a time in a field. An empty text is
+ * no time and nothing wrong; without a field nothing is asked.
+ */
+export function useTimeCheck(field: TimeField | undefined, typed: string): TimeReading {
   const backend = useBackend();
-  const text = useDeferredValue(typed.trim());
-  const check = useQuery({
-    queryKey: [...reviewKeys.one(ref), 'time', text],
-    queryFn: () => backend.reviews.checkTime(ref, text),
-    enabled: text !== '',
-    // The note below a field must not jump on each letter.
-    placeholderData: keepPreviousData,
+  const { review = '', path = '' } = field ?? {};
+  const text = field ? typed.trim() : '';
+  const check = useNewest(text, (asked) => ({
+    queryKey: [...reviewKeys.one(review), 'time', path, asked],
+    queryFn: () => backend.reviews.checkTime(review, path, asked),
     gcTime: 10_000,
-  });
-  if (text === '' || !check.data) return {};
-  return check.data.ok
-    ? { reads: t('time.reads', { time: statementWords(check.data.statement) }) }
-    : { wrong: tAny(check.data.key || 'time.unreadable', check.data.params ?? { raw: text }) };
+  }));
+  if (text === '' || !check) return {};
+  return check.ok
+    ? { reads: t('time.reads', { time: statementWords(check.statement) }) }
+    : { wrong: tAny(check.key || 'time.unreadable', check.params ?? { raw: text }) };
 }

@@ -97,7 +97,7 @@ export function backendWith(reviews: Partial<Backend['reviews']> = {}) {
     reviews: {
       times: () => Promise.resolve(asStated),
       strip: () => Promise.resolve('{"shown":false,"scene":null}'),
-      checkTime: (_, text) =>
+      checkTime: (_, _path, text) =>
         Promise.resolve(
           text.includes('25:')
             ? {

@@ -22,7 +22,7 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                   <ValueField
                     label={label}
                     text={statementText(stated)}
-                    timeOf={review.ref}
+                    timeOf={{ review: review.ref, path: a }}
                     help={t('overview.times.help')}
                     save={(text) =>
                       backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')

@@ -69,7 +69,7 @@ function backendWith(reviews: Partial<Backend['reviews']> = {}) {
   return recordedBackend({
     reviews: {
       zones: () => Promise.resolve(['Europe/Berlin', 'Europe/Lisbon', 'America/New_York']),
-      checkTime: (_, text) =>
+      checkTime: (_, _path, text) =>
         Promise.resolve({
           ok: text === '02:15',
           statement: at('02:15'),

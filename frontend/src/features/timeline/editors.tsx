@@ -107,7 +107,7 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
     kept.put(time === stated && !why ? '' : `${time}\n${why}`);
   };
   const [refused, setRefused] = useState<string>();
-  const reading = useTimeCheck(review.ref, text);
+  const reading = useTimeCheck({ review: review.ref, path: `timeline/${entry.id}/times` }, text);
   const field = useRef<HTMLInputElement>(null);
   const here = useHere();
   const busy = useRef(false);

@@ -9,7 +9,7 @@ export function AnswerQuestion(arg1:string,arg2:string,arg3:string,arg4:string):
 
 export function CheckLine(arg1:string,arg2:string,arg3:string):Promise<app.LineCheck>;
 
-export function CheckTime(arg1:string,arg2:string):Promise<app.TimeCheck>;
+export function CheckTime(arg1:string,arg2:string,arg3:string):Promise<app.TimeCheck>;
 
 export function ConflictCount():Promise<number>;
 

@@ -14,8 +14,8 @@ export function CheckLine(arg1, arg2, arg3) {
   return window['go']['app']['Reviews']['CheckLine'](arg1, arg2, arg3);
 }
 
-export function CheckTime(arg1, arg2) {
-  return window['go']['app']['Reviews']['CheckTime'](arg1, arg2);
+export function CheckTime(arg1, arg2, arg3) {
+  return window['go']['app']['Reviews']['CheckTime'](arg1, arg2, arg3);
 }
 
 export function ConflictCount() {
