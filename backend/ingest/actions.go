@@ -327,7 +327,10 @@ func (p *interp) addAction(it item) {
 	case ' ':
 		a.Status = "candidate"
 	}
-	p.titleOf(&a, it.full)
+	if it.check != 0 {
+		p.boxes = append(p.boxes, boxed{len(p.d.Actions), a, it.full})
+	}
+	p.readAction(&a, it.full)
 	p.d.Actions = append(p.d.Actions, a)
 }
 

@@ -65,7 +65,9 @@ type interp struct {
 	swallowFrom int
 	swallowAt   int // its level
 
-	told []block // prose in which times may stand
+	told  []block         // prose in which times may stand
+	boxes []boxed         // actions with a check box
+	small map[string]bool // words written small, once they were asked for
 
 	headings int // headings with a known role
 	tells    int // of them those that only an incident has

@@ -82,6 +82,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	p.title(base)
 	p.prepare()
 	p.walk()
+	p.owners()
 	p.settle()
 	p.proseTimes()
 	check(d, newestFirst(p.events))
