@@ -7,6 +7,7 @@ import {
   type TextareaHTMLAttributes,
 } from 'react';
 import { Icon, type IconName } from './icons';
+import { Keys } from './Kbd';
 
 type FieldFrame = {
   /** Always shown above the field. */
@@ -59,6 +60,8 @@ export type TextFieldProps = FieldFrame &
     value: string;
     onChange: (value: string) => void;
     icon?: IconName | undefined;
+    /** The key that comes here, shown in the field while it is empty. */
+    keys?: string | undefined;
     small?: boolean | undefined;
     ref?: Ref<HTMLInputElement> | undefined;
   };
@@ -71,6 +74,7 @@ export function TextField({
   value,
   onChange,
   icon,
+  keys,
   small,
   ...rest
 }: TextFieldProps) {
@@ -87,9 +91,11 @@ export function TextField({
             id={f.id}
             aria-describedby={f.describedBy}
             aria-invalid={f.wrong || undefined}
+            aria-keyshortcuts={keys}
             value={value}
             onChange={(e) => onChange(e.target.value)}
           />
+          {keys && value === '' && <Keys keys={keys} />}
         </div>
       )}
     </Field>

@@ -69,9 +69,9 @@ export function Filters({
       <TextField
         ref={searchRef}
         label={t('reviews.filter')}
-        hideLabel
         small
         icon="search"
+        keys="/"
         placeholder={t('reviews.filterHint')}
         value={filter.query}
         onChange={(query) => onChange({ ...filter, query })}

@@ -2,18 +2,32 @@ import type { ReviewRow } from '../../backend';
 import { formatDate, t, tAny, tn } from '../../i18n';
 import { Icon, narrowWindow, SeverityChip, useMedia } from '../../ui';
 
-/** One review: two lines, or one line of columns where the window is wide. */
-export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) {
+/**
+ * One review: two lines, or one line of columns where the window is wide. A list in
+ * the order of changes says when each was changed: by the days of the incidents it
+ * would look like no order at all.
+ */
+export function ReviewRowView({
+  row,
+  wide,
+  byChange = false,
+}: {
+  row: ReviewRow;
+  wide: boolean;
+  byChange?: boolean;
+}) {
   const narrow = useMedia(narrowWindow);
   const services = narrow ? inShort(row.services) : row.services.join(', ');
   const date = row.date ? formatDate(row.date) : t('reviews.noDate');
+  const changed = byChange && t('reviews.changedOn', { date: formatDate(row.changedAt) });
+  const incident = row.date ? t('reviews.incidentOn', { date }) : date;
   const state = tAny(`state.${row.state}`);
   const title = row.title || t('review.untitled');
   const severity = <SeverityChip severity={row.severity} none={t('reviews.noSeverity')} />;
 
   if (wide) {
     return (
-      <div className="review-row wide">
+      <div className={`review-row wide ${changed ? 'by-change' : ''}`}>
         <span className="mono ink-3">{row.ref}</span>
         <span>{severity}</span>
         <span className="strong clip">{title}</span>
@@ -22,6 +36,7 @@ export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) 
         <Questions n={row.questions} />
         <span className="small ink-2 clip">{state}</span>
         <span className="small ink-2 num clip right">{date}</span>
+        {changed && <span className="small num clip right">{changed}</span>}
       </div>
     );
   }
@@ -38,8 +53,8 @@ export function ReviewRowView({ row, wide }: { row: ReviewRow; wide: boolean }) 
       </div>
       <Questions n={row.questions} />
       <div className="review-aside">
-        <div className="small num">{date}</div>
-        <div className="meta">{state}</div>
+        <div className="small num">{changed || date}</div>
+        <div className="meta num">{changed ? [state, incident].join(' · ') : state}</div>
       </div>
     </div>
   );

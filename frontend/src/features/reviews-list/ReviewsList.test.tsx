@@ -40,6 +40,31 @@ it('shows each review with what matters about it, and no serious finding of axe'
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('says in the order of changes when each was changed, and in the others the day of the incident', async () => {
+  const changed = [
+    reviewRow({ ref: 'REV-26-AAAAAA', date: '2026-01-03', changedAt: '2026-11-18T23:30:00+01:00' }),
+    reviewRow({ ref: 'REV-26-BBBBBB', date: '2026-10-07', changedAt: '2026-11-17T08:00:00+01:00' }),
+    reviewRow({ ref: 'REV-26-CCCCCC', date: '', changedAt: '2026-11-16T08:00:00+01:00' }),
+  ];
+  renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(changed) } }));
+  const box = await screen.findByRole('listbox', { name: 'Reviews' });
+  const rows = () => within(box).getAllByRole('option');
+  for (const [i, day] of ['18 Nov 2026', '17 Nov 2026', '16 Nov 2026'].entries()) {
+    expect(rows()[i]).toHaveTextContent(`changed ${day}`);
+  }
+  expect(rows()[0]).toHaveTextContent('incident 3 Jan 2026');
+  await userEvent.click(screen.getByRole('button', { name: 'Last changed first' }));
+  await userEvent.click(
+    await screen.findByRole('menuitemradio', { name: 'Latest incident first' }),
+  );
+  await waitFor(() => expect(rows()[0]).not.toHaveTextContent('changed'));
+  expect(rows()[0]).toHaveTextContent('3 Jan 2026');
+  expect(rows()[2]).toHaveTextContent('no date');
+  // The list is remembered as it was left.
+  await userEvent.click(screen.getByRole('button', { name: 'Latest incident first' }));
+  await userEvent.click(await screen.findByRole('menuitemradio', { name: 'Last changed first' }));
+});
+
 it('opens a review by keyboard alone', async () => {
   const { path } = renderScreen(
     <ReviewsList />,
@@ -88,7 +113,9 @@ it('narrows by words, says how many fit, and shows all again', async () => {
   renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(rows) } }));
   await screen.findByRole('listbox', { name: 'Reviews' });
   await userEvent.keyboard('/');
-  const box = screen.getByLabelText('Filter the reviews', { selector: 'input' });
+  // The name stands above the field, not in it.
+  expect(screen.getByText('Filter the reviews', { selector: 'label' })).not.toHaveClass('unseen');
+  const box = screen.getByRole('textbox', { name: 'Filter the reviews' });
   expect(box).toHaveFocus();
   await userEvent.keyboard('slow');
   expect(await screen.findByText('1 of 3 reviews')).toBeVisible();

@@ -192,7 +192,7 @@ export function ReviewsList() {
             typeof item === 'number' ? (
               <div className="review-row" aria-busy="true" />
             ) : (
-              <ReviewRowView row={item} wide={wide} />
+              <ReviewRowView row={item} wide={wide} byChange={filter.sort === 'changed'} />
             )
           }
         />
