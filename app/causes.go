@@ -32,7 +32,7 @@ func (s *Causes) Scene(ref string, o SceneOptions) (string, error) {
 			return "", err
 		}
 		tree := workspace.Tree(r)
-		layout, err := workspace.DrawTree(tree, o.figure(), s.text)
+		layout, err := workspace.DrawTree(r, tree, o.figure(), s.text)
 		if err != nil {
 			return "", err
 		}

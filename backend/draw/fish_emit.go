@@ -93,6 +93,9 @@ func (f *fish) paintRib(c *canvas, r *rib) {
 		if i == n-1 && r.count.Text != "" {
 			c.text(RoleCategory, id, "ink-3", Regular, 12*noteEm*k, left+ln.W+7*k, base, r.count)
 		}
+		if i == n-1 && r.mark != nil {
+			paintUndecided(c, id, *r.mark, left+ln.W+r.besideTitle(k)-r.mark.width(k), base, k)
+		}
 	}
 	h := 8*k + float64(n)*17.3*k
 	top := ty - h

@@ -37,6 +37,7 @@ type rib struct {
 	cat   *node // nil for causes without a category
 	title []Line
 	count Line
+	mark  *badge // of an undecided category
 	up    bool
 	two   bool
 	tops  []*node
@@ -87,6 +88,18 @@ func (f *fish) finish(paired bool) {
 	f.measure()
 }
 
+// besideTitle is the room of what stands behind the last line of a category.
+func (r *rib) besideTitle(k float64) float64 {
+	w := 0.0
+	if r.count.Text != "" {
+		w += 7*k + r.count.W
+	}
+	if r.mark != nil {
+		w += 7*k + r.mark.width(k)
+	}
+	return w
+}
+
 // head measures the box of the effect.
 func (p *prepared) head(maxW float64) headBox {
 	k := p.k
@@ -97,6 +110,7 @@ func (p *prepared) head(maxW float64) headBox {
 		p.list = append(p.list, list...)
 		h.note = p.m.Wrap(s, Regular, 12*noteEm*k, w)
 	}
+	h.note = append(h.note, p.headMark()...)
 	for _, ln := range append(append([]Line(nil), h.lines...), h.note...) {
 		h.w = max(h.w, ln.W)
 	}
@@ -136,6 +150,9 @@ func (f *fish) gather(twoSided bool) {
 		}
 		r.title = f.p.m.Wrap(n.text, SemiBold, 12*categoryEm*f.p.k, math.Max(180, f.maxW)*f.p.k)
 		f.count(r, n.Below)
+		if b, ok := f.p.undecided(n); ok {
+			r.mark = &b
+		}
 		f.ribs = append(f.ribs, r)
 	}
 	if len(loose) == 0 {
@@ -263,8 +280,8 @@ func (f *fish) growRib(r *rib) {
 	w := 0.0
 	for i, ln := range r.title {
 		lw := ln.W
-		if i == len(r.title)-1 && r.count.Text != "" {
-			lw += 7*k + r.count.W
+		if i == len(r.title)-1 {
+			lw += r.besideTitle(k)
 		}
 		w = max(w, lw)
 	}

@@ -73,6 +73,8 @@ var glyphs = map[string]Glyph{
 	"change":      stroke("M3 6H12.4M9.6 3.2L12.4 6M13 10H3.6M6.4 12.8L3.6 10"),
 	"note":        stroke("M3.6 2.4H12.4V13.6H3.6ZM6 6H10M6 9H10"),
 	"dot":         solid(ring(8, 8, 3)),
+	// two versions, until somebody decides
+	"undecided": stroke("M2.6 5.4H12.2M9.8 2.8L12.4 5.4L9.8 8M13.4 10.6H3.8M6.2 8L3.6 10.6L6.2 13.2"),
 	// what held, and luck
 	"held": stroke("M3 13.2C3 6.6 6.6 3.2 13.4 2.8C13.6 9 10.6 12 5.4 11.6M3 13.2L8.4 7.4"),
 	"luck": stroke("M8 2.2L9.7 6L13.8 6.4L10.7 9.1L11.6 13.2L8 11.1L4.4 13.2L5.3 9.1L2.2 6.4L6.3 6Z"),

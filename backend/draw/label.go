@@ -40,15 +40,18 @@ const (
 )
 
 // badge stands after the last line: the letter of a link in a small box, or
-// the count of what is folded, without one.
+// without one the count of what is folded and the mark of what is undecided.
 type badge struct {
 	role, text string
 	line       Line
 }
 
 func (b badge) width(k float64) float64 {
-	if b.role == RoleFold {
+	switch b.role {
+	case RoleFold:
 		return b.line.W
+	case RoleUndecided:
+		return (undecidedSign+undecidedGap)*k + b.line.W
 	}
 	return b.line.W + 2*badgePad*k
 }
@@ -85,6 +88,7 @@ type prepared struct {
 	root   *node
 	byID   map[string]*node
 	links  []link
+	mark   Line // the word of what is undecided
 	list   []Replaced
 	labels map[float64]map[*node]*label
 	talls  map[float64]map[*node]float64
@@ -97,6 +101,9 @@ type link struct {
 
 func prepare(m *Measurer, t *cause.Tree, o Options) *prepared {
 	p := &prepared{m: m, o: o, k: o.FontSize / 12, byID: map[string]*node{}, labels: map[float64]map[*node]*label{}, talls: map[float64]map[*node]float64{}}
+	if word := p.clean(o.UndecidedWord, Regular); word != "" {
+		p.mark = Line{word, m.Width(word, Regular, 12*foldEm*p.k)}
+	}
 	all := t.DepthFirst()
 	base := 0 // depth of the level above the causes
 	for i := range all {
@@ -225,6 +232,9 @@ func (p *prepared) label(n *node, maxW float64) *label {
 		text := "+" + itoa(n.hidden)
 		l.badges = append(l.badges, badge{RoleFold, text, Line{text, p.m.Width(text, Regular, 12*foldEm*k)}})
 	}
+	if b, ok := p.undecided(n); ok {
+		l.badges = append(l.badges, b)
+	}
 	if len(l.badges) > 0 {
 		x := l.lines[len(l.lines)-1].W + badgeGap*k
 		for i, b := range l.badges {
@@ -297,13 +307,15 @@ func (l *label) paint(c *canvas, n *node, lk look, x, base, k float64) {
 	bx, by := x+l.lines[last].W+badgeGap*k, base+float64(last)*lineHeight*k
 	for _, b := range l.badges {
 		w := b.width(k)
-		if b.role == RoleFold {
+		switch b.role {
+		case RoleFold:
 			c.text(RoleFold, n.ID, "ink-3", Regular, 12*foldEm*k, bx, by, b.line)
-			bx += w + badgeStep*k
-			continue
+		case RoleUndecided:
+			paintUndecided(c, n.ID, b, bx, by, k)
+		default:
+			c.rect(b.role, n.ID, "bg-press", bx, by-10.32*k, w, badgeH*k, 2.5*k)
+			c.text(b.role, n.ID, "ink-2", SemiBold, 12*badgeEm*k, bx+badgePad*k, by-2.04*k, b.line)
 		}
-		c.rect(b.role, n.ID, "bg-press", bx, by-10.32*k, w, badgeH*k, 2.5*k)
-		c.text(b.role, n.ID, "ink-2", SemiBold, 12*badgeEm*k, bx+badgePad*k, by-2.04*k, b.line)
 		bx += w + badgeStep*k
 	}
 }

@@ -12,12 +12,16 @@ type Options struct {
 	// KeepEmoji leaves what Inter lacks to the browser; never for paper.
 	KeepEmoji bool `json:"keepEmoji"`
 
-	Unsorted    string   `json:"unsorted"`    // label of the rib of causes without a category
-	HeadNote    string   `json:"headNote"`    // second, smaller text in the head
-	And         string   `json:"and"`         // word on a bracket of causes that only work together; "" draws none
-	Or          string   `json:"or"`          // the same for alternatives
-	Categories  bool     `json:"categories"`  // Whys: keep the category level as a column
-	ColumnHeads []string `json:"columnHeads"` // Whys: one per column, the last repeats; none draws no heads
+	Unsorted   string `json:"unsorted"`   // label of the rib of causes without a category
+	HeadNote   string `json:"headNote"`   // second, smaller text in the head
+	And        string `json:"and"`        // word on a bracket of causes that only work together; "" draws none
+	Or         string `json:"or"`         // the same for alternatives
+	Categories bool   `json:"categories"` // Whys: keep the category level as a column
+	// Undecided holds the ids of nodes with two versions, which carry UndecidedWord;
+	// "" marks none.
+	Undecided     map[string]bool `json:"-"`
+	UndecidedWord string          `json:"undecidedWord"`
+	ColumnHeads   []string        `json:"columnHeads"` // Whys: one per column, the last repeats; none draws no heads
 }
 
 // CategoriesOnly as MaxLevel folds all causes of all categories.

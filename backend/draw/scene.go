@@ -32,6 +32,7 @@ const (
 	RoleStrike    = "strike"
 	RoleFold      = "fold"
 	RoleLink      = "link"
+	RoleUndecided = "undecided" // the sign and the word of a value with two versions
 	RoleCrosslink = "crosslink" // drawn only while one end is selected
 	RoleGate      = "gate"
 	RoleNotch     = "notch"

@@ -82,11 +82,12 @@ func planWhys(p *prepared, maxW float64) *whys {
 func (w *whys) measureHead() {
 	k := w.p.k
 	h := headBox{lines: w.p.m.Wrap(w.p.root.text, SemiBold, 12*whysHeadEm*k, min(w.maxW, 150)*k)}
-	for _, ln := range h.lines {
+	h.note = w.p.headMark()
+	for _, ln := range append(append([]Line(nil), h.lines...), h.note...) {
 		h.w = max(h.w, ln.W)
 	}
 	h.w = max(h.w, 60*k) + 24*k
-	h.h = float64(len(h.lines))*17.66*k + 22*k
+	h.h = float64(len(h.lines)+len(h.note))*17.66*k + 22*k
 	w.head = h
 }
 
@@ -249,6 +250,10 @@ func (w *whys) paintHead(c *canvas) {
 	base := w.top + 24.4*k
 	for _, ln := range w.head.lines {
 		c.text(RoleHead, id, "on-head", SemiBold, 12*whysHeadEm*k, 12*k, base, ln)
+		base += 17.66 * k
+	}
+	for _, ln := range w.head.note {
+		c.text(RoleHead, id, "on-head", Regular, 12*noteEm*k, 12*k, base, ln)
 		base += 17.66 * k
 	}
 	w.p.hit(c, id, 0, w.top, w.head.w, w.head.h)

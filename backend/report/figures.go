@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 )
 
@@ -102,6 +103,7 @@ func (b *builder) drawOptions() draw.Options {
 	o := draw.Defaults()
 	o.KeepEmoji = false
 	o.Unsorted = b.t("report.unsorted")
+	o.Undecided, o.UndecidedWord = b.r.UndecidedIn(review.Causes), b.t("conflicts.undecided")
 	o.And, o.Or = b.t("report.gate.and"), b.t("report.gate.or")
 	return o
 }

@@ -28,6 +28,20 @@ func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) 
 	if n := strings.Count(text, mark); n != 5 {
 		t.Errorf("%d marks in\n%s", n, text)
 	}
+	// Both drawings mark the cause as well.
+	var drawn []string
+	for _, b := range report.Internal(r, o).Blocks {
+		if f, ok := b.(report.Figure); ok {
+			for _, p := range f.Pages {
+				if strings.Contains(sceneText(p.Scene), "undecided") {
+					drawn = append(drawn, p.Scene.Kind)
+				}
+			}
+		}
+	}
+	if strings.Join(drawn, " ") != "fishbone whys" {
+		t.Errorf("marked in %q", drawn)
+	}
 	m := report.Executive(r, o)
 	short := words(m.Blocks)
 	has(t, short, head, mark)

@@ -34,8 +34,8 @@ type Figure struct {
 	Paper    bool // for a file: what the font lacks is replaced visibly
 }
 
-// options are the settings of the layout with its words in a language.
-func (f Figure) options(text *assets.Catalogue) draw.Options {
+// options are the settings of the layout of a review with its words in a language.
+func (f Figure) options(r review.Review, text *assets.Catalogue) draw.Options {
 	o := draw.Defaults()
 	o.MaxLevel = f.MaxLevel
 	if f.FontSize > 0 {
@@ -51,6 +51,7 @@ func (f Figure) options(text *assets.Catalogue) draw.Options {
 	}
 	o.KeepEmoji = !f.Paper
 	o.Unsorted = text.Text("causes.unsorted")
+	o.Undecided, o.UndecidedWord = r.UndecidedIn(review.Causes), text.Text("conflicts.undecided")
 	o.And, o.Or = text.Text("causes.and"), text.Text("causes.or")
 	o.ColumnHeads = []string{text.Text("causes.column.effect"), text.Text("causes.column.first"), text.Text("causes.column.next")}
 	return o
@@ -68,19 +69,19 @@ func Tree(r review.Review) *cause.Tree {
 
 // Draw lays a review's causes out.
 func Draw(r review.Review, f Figure, text *assets.Catalogue) (draw.Layout, error) {
-	return DrawTree(Tree(r), f, text)
+	return DrawTree(r, Tree(r), f, text)
 }
 
-// DrawTree lays a tree of causes out.
-func DrawTree(tree *cause.Tree, f Figure, text *assets.Catalogue) (draw.Layout, error) {
+// DrawTree lays a tree of a review's causes out.
+func DrawTree(r review.Review, tree *cause.Tree, f Figure, text *assets.Catalogue) (draw.Layout, error) {
 	m, err := measurer()
 	if err != nil {
 		return draw.Layout{}, fmt.Errorf("fonts: %w", err)
 	}
 	if f.View == Whys {
-		return draw.Whys(m, tree, f.options(text)), nil
+		return draw.Whys(m, tree, f.options(r, text)), nil
 	}
-	return draw.Fishbone(m, tree, f.options(text)), nil
+	return draw.Fishbone(m, tree, f.options(r, text)), nil
 }
 
 // sides asks the fishbone's layout which sides it would choose for nodes.

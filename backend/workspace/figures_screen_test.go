@@ -5,6 +5,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/review"
 )
 
 // Beside its outline and the inspector a fishbone has little width; a file has a page.
@@ -18,7 +19,7 @@ func TestAFishboneOfTheWindowIsNarrowerThanOneOfAFile(t *testing.T) {
 	}
 	tree := cause.Build(nodes)
 	width := func(f Figure) int {
-		l, err := DrawTree(tree, f, assets.English())
+		l, err := DrawTree(review.Review{}, tree, f, assets.English())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,3 +37,23 @@ func TestTextExportsOfCausesSpeakTheWordsOfTheCatalogue(t *testing.T) {
 		}
 	}
 }
+
+func TestADrawingInAFileMarksWhatIsUndecided(t *testing.T) {
+	r := review.Review{Title: "What", Causes: []cause.Node{{ID: "e", Kind: "effect", Text: "What"},
+		{ID: "a", Parent: "e", Kind: "cause", Text: "Why", Status: "supported"}, {ID: "b", Parent: "e", Kind: "cause", Text: "And why", Status: "supported"}}}
+	for _, conflict := range []string{"", "causes/a/text", "causes/a/classes"} {
+		want := 0
+		if r.Conflicts = nil; conflict != "" {
+			r.Conflicts, want = []review.Conflict{{ID: "1", Path: conflict, State: "open"}}, 1
+		}
+		for _, view := range []workspace.View{workspace.Fishbone, workspace.Whys} {
+			out, err := workspace.ExportCauses(r, workspace.Figure{View: view}, "svg", 1, assets.English())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(string(out), ">undecided<"); n != want {
+				t.Errorf("%s, %q: %d marks", view, conflict, n)
+			}
+		}
+	}
+}

@@ -192,3 +192,20 @@ func (r Review) UndecidedAt(path string) (Conflict, bool) {
 	}
 	return Conflict{}, false
 }
+
+// UndecidedIn are the ids of the parts of a collection that have something
+// undecided; nil for none.
+func (r Review) UndecidedIn(collection string) map[string]bool {
+	var ids map[string]bool
+	for _, c := range r.Conflicts {
+		p, ok := record.ParsePath(c.Path)
+		if !ok || p.Collection != collection || p.Part == "" || c.State == merge.Resolved {
+			continue
+		}
+		if ids == nil {
+			ids = map[string]bool{}
+		}
+		ids[p.Part] = true
+	}
+	return ids
+}

@@ -165,6 +165,12 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
               </dt>
               <dd>{t('causes.key.folded')}</dd>
             </div>
+            <div>
+              <dt>
+                <Icon name="exchange" className="warn" />
+              </dt>
+              <dd>{t('causes.key.undecided')}</dd>
+            </div>
           </dl>
         </section>
       </div>
