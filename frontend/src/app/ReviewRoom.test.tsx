@@ -8,9 +8,20 @@ import { App } from './App';
 
 vi.setConfig({ testTimeout: 30_000 });
 // A step that begins with something selected, as the causes do.
-vi.mock('./reviewTabs', () => ({
-  reviewTabs: [{ id: 'overview', title: 'review.tab.overview', icon: 'reviews', Screen: Step }],
-}));
+vi.mock('./reviewTabs', async () => {
+  const { lazy } = await import('react');
+  // Its code never comes.
+  const Late = lazy(() => new Promise<{ default: typeof Step }>(() => undefined));
+  return {
+    reviewTabs: [
+      { id: 'overview', title: 'review.tab.overview', icon: 'reviews', Screen: Step },
+      { id: 'report', title: 'review.tab.report', icon: 'file', Screen: Late, Waiting: Sheet },
+    ],
+  };
+});
+function Sheet() {
+  return <p>The sheet to wait on</p>;
+}
 function Step() {
   useCommandContext({ selection: { kind: 'factor', id: 'f', label: 'Timers ran twice' } });
   return <p>The step</p>;
@@ -39,4 +50,17 @@ it('leaves the selection to the step, which knew it first', async () => {
   await screen.findByText('The step', {}, long);
   await userEvent.keyboard('{Control>}k{/Control}');
   expect(await screen.findByRole('dialog')).toHaveTextContent('Timers ran twice');
+});
+
+it('shows at once on what to wait while the code of a step is on its way', async () => {
+  const backend = recordedBackend({
+    reviews: { get: () => Promise.resolve(emptyReview()) },
+    records: { canUndo: () => Promise.resolve({ undo: null, redo: null }) },
+  });
+  window.location.hash = room;
+  render(<App backend={backend} />);
+  await screen.findByText('The step', {}, long);
+  go('#/reviews/REV-26-AAAAAA/report');
+  expect(await screen.findByText('The sheet to wait on', {}, long)).toBeVisible();
+  expect(screen.queryByText('The step')).toBeNull();
 });

@@ -94,7 +94,11 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
           }))}
         />
         {here ? (
-          <Suspense fallback={<div className="screen" aria-busy="true" />}>
+          // A screen with a sheet of its own to wait on shows it at once, not the step before it.
+          <Suspense
+            key={here.Waiting ? here.id : undefined}
+            fallback={here.Waiting ? <here.Waiting /> : <div className="screen" aria-busy="true" />}
+          >
             <here.Screen review={review} />
           </Suspense>
         ) : (

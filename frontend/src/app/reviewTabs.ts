@@ -1,6 +1,7 @@
 import { lazy, type ComponentType } from 'react';
 import type { Review } from '../backend';
 import type { IconName } from '../ui';
+import { ReportWaiting } from '../features/report-preview/Waiting';
 import type { MessageKey } from '../i18n';
 
 /** What a tab of the review room gets: the record as it is now. */
@@ -13,6 +14,8 @@ export type ReviewTab = {
   /** The number beside the title; undefined shows none. */
   count?: (review: Review) => number;
   Screen: ComponentType<ReviewTabProps>;
+  /** Stands there while the code of the screen is on its way; none is an empty screen. */
+  Waiting?: ComponentType;
 };
 
 /**
@@ -59,6 +62,7 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     title: 'review.tab.report',
     icon: 'file',
     Screen: lazy(() => import('../features/report-preview').then((m) => ({ default: m.Preview }))),
+    Waiting: ReportWaiting,
   },
   {
     id: 'history',

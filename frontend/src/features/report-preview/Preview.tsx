@@ -9,6 +9,7 @@ import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
 import { PreviewHead } from './PreviewHead';
 import { usePaper } from './usePaper';
+import { WaitingSheet } from './Waiting';
 import { nextZoom, parseZoom, type Zoom } from './zoom';
 
 const turns = [
@@ -189,14 +190,7 @@ export function Preview({ review }: { review: Review }) {
           retry={retry}
         />
       ) : (
-        <div className="paper" aria-busy="true">
-          <div className="paper-waiting">
-            <span className="paper-turning" aria-hidden />
-            <p className="small" role="status">
-              {t('report.making')}
-            </p>
-          </div>
-        </div>
+        <WaitingSheet />
       )}
       <span className="unseen" role="status">
         {count > 0 && !isStale && !problem ? tn('report.updated', count) : ''}

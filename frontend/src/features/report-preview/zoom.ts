@@ -2,7 +2,7 @@
 export type Zoom = 'width' | 'page' | number;
 
 export const zoomSteps = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3] as const;
-/** Around and between pages, px; as in preview.css. */
+/** Around and between pages, px; as in waiting.css. */
 export const gap = 24;
 /** px of the screen per point of the paper at 100 %. */
 export const pxPerPoint = 96 / 72;
