@@ -73,3 +73,28 @@ func TestNoShorterFormCostsLessThanTheOneBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSummaryOfOnePageSaysWhatItLeavesOut(t *testing.T) {
+	r := reporttest.Review()
+	for i := 0; i < 40; i++ {
+		r.Actions = append(r.Actions, review.Action{ID: fmt.Sprint("x", i), Title: fmt.Sprint("Further action ", i), Status: "committed"})
+	}
+	m := report.Executive(r, options)
+	if !m.OnePage {
+		t.Error("the model does not ask for one page")
+	}
+	for _, b := range m.Blocks {
+		s, ok := b.(report.Shrink)
+		if !ok {
+			continue
+		}
+		full := words(s.Forms[0])
+		for _, f := range s.Forms[1:] {
+			text := words(f)
+			if len(text) < len(full) && !strings.Contains(text, "internal report") && !strings.Contains(text, "[…]") {
+				t.Errorf("a shorter form does not say so: %q", text)
+			}
+		}
+	}
+	has(t, words(m.Blocks), "32 more in the internal report.")
+}

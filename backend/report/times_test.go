@@ -1,0 +1,107 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/timeline"
+	"secondstory/backend/draw"
+	"secondstory/backend/report"
+	"secondstory/backend/report/reporttest"
+)
+
+func TestOverdueIsSaidAsOfTheReport(t *testing.T) {
+	o := options
+	o.AsOf = time.Date(2026, 3, 16, 23, 0, 0, 0, time.UTC)
+	if strings.Contains(words(report.Internal(reporttest.Review(), o).Blocks), "over\n") {
+		t.Error("an action is late on the day it is due")
+	}
+	o.AsOf = o.AsOf.AddDate(0, 0, 1)
+	has(t, words(report.Internal(reporttest.Review(), o).Blocks), "1 day over")
+	if m := report.Internal(reporttest.Review(), o); !strings.Contains(m.Foot, "17 Mar 2026") || !m.AsOf.Equal(o.AsOf) {
+		t.Errorf("foot %q of %v", m.Foot, m.AsOf)
+	}
+	if m := report.Internal(reporttest.Review(), options); m.Foot != "Agreed. As of 18 Mar 2026, 14:05 UTC. Data hash 7c1e\u00A090ab\u00A044d2\u00A0e8f3" {
+		t.Errorf("foot %q", m.Foot)
+	}
+}
+
+func TestTimesAreShownInOneZoneAndSayWhatIsUnknown(t *testing.T) {
+	entry := func(at, zone string) review.Entry {
+		s := timeline.Statement{At: at, Zone: zone, Precision: timeline.Minute}
+		return review.Entry{ID: at, Statement: s, Text: "x", Times: []timeline.Statement{s}}
+	}
+	r := review.Review{ID: reporttest.ID, Title: "x", Zone: "Europe/Berlin", Timeline: []review.Entry{
+		entry("2026-03-28T23:30:00Z", "UTC"), entry("2026-03-29T00:30:00Z", "UTC"), entry("2026-03-29T01:30:00Z", "UTC"), entry("2026-03-29T05:00:00", ""),
+	}}
+	text := words(report.Internal(r, options).Blocks)
+	has(t, text, "Time (Europe/Berlin, +01:00)", "29 Mar 2026", "\n00:30\n", "\n01:30\n", "\n03:30\u00A0+02:00\n", "05:00 (no zone)", "written without a time zone")
+	r.Zone = ""
+	has(t, words(report.Internal(r, options).Blocks), "Time (UTC)", "28 Mar 2026", "\n23:30\n")
+	r.Timeline[1] = entry("2026-03-29T02:30:00+02:00", "CEST")
+	has(t, words(report.Internal(r, options).Blocks), "Time (UTC)", "\n00:30\n")
+}
+
+func TestLengthsCarryTheirUncertainty(t *testing.T) {
+	at := func(s string, p timeline.Precision) *timeline.Statement {
+		return &timeline.Statement{At: s, Zone: "UTC", Precision: p}
+	}
+	r := review.Review{ID: reporttest.ID, Title: "x", Started: at("2026-03-12T05:00:00Z", timeline.Approximate), Detected: at("2026-03-12T09:15:00Z", timeline.Minute), Resolved: at("2026-03-12T08:00:00Z", timeline.Minute)}
+	r.Durations = review.Durations(r)
+	text := words(report.Internal(r, options).Blocks)
+	has(t, text, "about 4 h 15 min", "about 3 h from start to resolution", "ends 1 h 15 min before it starts")
+	if strings.Contains(text, "Undetected") {
+		t.Error("phases are drawn although an end lies before its start")
+	}
+}
+
+// Labels of the strip never cover each other, whatever lasted how long.
+func TestLabelsOfThePhasesDoNotOverlap(t *testing.T) {
+	s := reporttest.NewSource(9)
+	strips := 0
+	for i := 0; i < 300; i++ {
+		r := review.Review{ID: reporttest.ID, Title: "x", Zone: "UTC"}
+		at := time.Date(2026, 3, 12, 5, 0, 0, 0, time.UTC)
+		for _, p := range []**timeline.Statement{&r.Started, &r.Detected, &r.Declared, &r.Mitigated, &r.Resolved} {
+			at = at.Add(time.Duration([]int{0, 1, 4, 30, 300, 4000}[s.IntN(6)]) * time.Minute)
+			*p = &timeline.Statement{At: at.Format(time.RFC3339), Zone: "UTC", Precision: timeline.Minute}
+		}
+		for _, b := range report.Internal(r, options).Blocks {
+			f, ok := b.(report.Figure)
+			if !ok {
+				continue
+			}
+			strips++
+			noOverlap(t, f.Pages[0].Scene)
+		}
+	}
+	if strips < 200 {
+		t.Errorf("only %d strips were drawn", strips)
+	}
+}
+
+func noOverlap(t *testing.T, s draw.Scene) {
+	t.Helper()
+	type box struct {
+		x0, x1, y int32
+		text      string
+	}
+	var boxes []box
+	for _, it := range s.Items {
+		if it.Kind != draw.KindText {
+			continue
+		}
+		b := box{it.P[0], it.P[0] + it.W, it.P[1], it.Text}
+		if b.x0 < -1 || b.x1 > s.Bounds.W+1 || b.y > s.Bounds.H {
+			t.Errorf("%q stands outside the strip", b.text)
+		}
+		for _, o := range boxes {
+			if b.y == o.y && b.x0 < o.x1 && o.x0 < b.x1 {
+				t.Errorf("%q covers %q", b.text, o.text)
+			}
+		}
+		boxes = append(boxes, b)
+	}
+}
