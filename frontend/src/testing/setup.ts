@@ -39,6 +39,7 @@ window.ResizeObserver = class {
 };
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
+window.scrollTo = () => undefined;
 // A list lays out the rows that fit its height: give every element one screenful.
 for (const name of ['offsetHeight', 'clientHeight']) {
   Object.defineProperty(HTMLElement.prototype, name, { get: () => 800 });
