@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -12,6 +11,8 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"secondstory/backend/internal/gittest"
 )
 
 // The test binary is also the process that gets killed: with this variable set
@@ -135,38 +136,11 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// git runs the git command line beside us, without anybody's configuration.
-func git(t testing.TB, dir string, args ...string) string {
-	t.Helper()
-	out, err := gitTry(t, dir, args...)
-	if err != nil {
-		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-	return strings.TrimSpace(out)
-}
-
-func gitTry(t testing.TB, dir string, args ...string) (string, error) {
-	t.Helper()
-	path, err := exec.LookPath("git")
-	if err != nil {
-		t.Skip("the git command line is not installed")
-	}
-	cmd := exec.Command(path, args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1", "HOME="+t.TempDir(),
-		"GIT_AUTHOR_NAME=Grace", "GIT_AUTHOR_EMAIL=grace@device.invalid", "GIT_COMMITTER_NAME=Grace", "GIT_COMMITTER_EMAIL=grace@device.invalid")
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-// fsck lets git itself judge the repository.
-func fsck(t testing.TB, dir string) {
-	t.Helper()
-	for line := range strings.Lines(git(t, dir, "fsck", "--full", "--strict", "--no-dangling")) {
-		if !strings.HasPrefix(line, "notice: ") { // of a repository without refs
-			t.Errorf("git fsck: %s", line)
-		}
-	}
-}
+// The git command line beside us.
+var (
+	git    = gittest.Run
+	gitTry = gittest.Try
+	fsck   = gittest.Fsck
+)
 
 func nameOf(text string) Hash { return hashOf(plumbing.BlobObject, []byte(text)) }

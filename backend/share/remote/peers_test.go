@@ -10,12 +10,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
+	"secondstory/backend/internal/gittest"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote/sshtest"
+)
+
+// The git command line beside us.
+var (
+	needGit = gittest.Need
+	gitAt   = gittest.Run
+	fsck    = gittest.Fsck
 )
 
 // place is a shared repository that a test may also reach behind the back of
@@ -72,15 +79,6 @@ func hook(t testing.TB, p place, name, script string) {
 	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func needGit(t testing.TB) string {
-	t.Helper()
-	out, err := exec.Command("git", "--exec-path").Output()
-	if err != nil {
-		t.Skip("the git command line is not installed")
-	}
-	return strings.TrimSpace(string(out))
 }
 
 func daemonPeer(t testing.TB) place {
@@ -146,26 +144,3 @@ func httpPeer(t testing.TB, between func(w http.ResponseWriter, r *http.Request,
 type discard struct{}
 
 func (discard) Write(p []byte) (int, error) { return len(p), nil }
-
-func gitAt(t testing.TB, dir string, args ...string) string {
-	t.Helper()
-	cmd := exec.Command("git", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_AUTHOR_NAME=Grace", "GIT_AUTHOR_EMAIL=grace@device.invalid", "GIT_COMMITTER_NAME=Grace", "GIT_COMMITTER_EMAIL=grace@device.invalid")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-func fsck(t testing.TB, dir string) {
-	t.Helper()
-	needGit(t)
-	for line := range strings.Lines(gitAt(t, dir, "fsck", "--full", "--strict", "--no-dangling")) {
-		if !strings.HasPrefix(line, "notice: ") {
-			t.Errorf("git fsck: %s", line)
-		}
-	}
-}

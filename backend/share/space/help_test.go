@@ -3,15 +3,13 @@ package space_test
 import (
 	"context"
 	"encoding/json"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/internal/gittest"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
@@ -187,32 +185,9 @@ func bare(t testing.TB) string {
 	return dir
 }
 
-func needGit(t testing.TB) {
-	t.Helper()
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("the git command line is not installed")
-	}
-}
-
-func git(t testing.TB, dir string, args ...string) string {
-	t.Helper()
-	cmd := exec.Command("git", args...)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
-		"GIT_AUTHOR_NAME=Grace", "GIT_AUTHOR_EMAIL=grace@device.invalid", "GIT_COMMITTER_NAME=Grace", "GIT_COMMITTER_EMAIL=grace@device.invalid")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-func fsck(t testing.TB, dir string) {
-	t.Helper()
-	needGit(t)
-	for line := range strings.Lines(git(t, dir, "fsck", "--full", "--strict", "--no-dangling")) {
-		if !strings.HasPrefix(line, "notice: ") {
-			t.Errorf("git fsck: %s", line)
-		}
-	}
-}
+// The git command line beside us.
+var (
+	needGit = gittest.Need
+	git     = gittest.Run
+	fsck    = gittest.Fsck
+)
