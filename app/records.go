@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/workspace"
 )
@@ -22,18 +24,77 @@ func (s *Records) History(ref string, limit int, before int64) (HistoryPage, err
 		events, more, err := ws.Records.History(ctx, id, before, min(max(limit, 1), 500))
 		page := HistoryPage{Rows: make([]HistoryRow, 0, len(events)), More: more}
 		for _, e := range events {
-			page.Rows = append(page.Rows, historyRow(e))
+			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, hunk))
 		}
 		return page, err
 	})
 }
 
-func historyRow(e recording.Event) HistoryRow {
+// Line lists what happened to one field, or to a part, newest first; before is the
+// Before of the last row of the page above, or 0.
+func (s *Records) Line(ref, path string, limit int, before int64) (HistoryPage, error) {
+	return on(s.a, "Records.Line", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (HistoryPage, error) {
+		page := HistoryPage{Rows: []HistoryRow{}}
+		p, ok := record.ParsePath(path)
+		if !ok {
+			return page, fault.New(fault.Invalid, "record.field_unknown", "field", path)
+		}
+		events, more, err := ws.Records.Line(ctx, id, p, before, min(max(limit, 1), 200))
+		for _, e := range events {
+			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, around))
+		}
+		page.More = more
+		return page, err
+	})
+}
+
+// Past gives the review as it was after a step, to read.
+func (s *Records) Past(ref string, step int64) (PastReview, error) {
+	return on(s.a, "Records.Past", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (PastReview, error) {
+		then, event, err := ws.Reviews.Past(ctx, id, step)
+		return PastReview{Review: then, Row: historyRow(event, ws.Who.Device, hunk)}, err
+	})
+}
+
+// TakeBack puts a field or a part to what it was after a step, as a new edit.
+func (s *Records) TakeBack(ref, path string, step int64, origin string) (Written, error) {
+	return on(s.a, "Records.TakeBack", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		p, ok := record.ParsePath(path)
+		if !ok {
+			return Written{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
+		}
+		saved, err := ws.Reviews.TakeBack(ctx, id, p, step, origin)
+		return Written{Rev: saved.Rev}, err
+	})
+}
+
+// hunk shows a change as the journal holds it, around one of whole values.
+func hunk(c recording.EventChange) HistoryChange {
+	before, after := record.Shown(c.Before, c.After)
+	return HistoryChange{Path: c.Path, Before: before, After: after}
+}
+
+func around(c recording.EventChange) HistoryChange {
+	a := record.ShownAround(c.Before, c.After)
+	return HistoryChange{Path: c.Path, Lead: a.Lead, Before: a.Was, After: a.Is, Tail: a.Tail}
+}
+
+func historyAuthor(a *sharing.Author, device string) *HistoryAuthor {
+	if a == nil {
+		return nil
+	}
+	out := HistoryAuthor{Name: a.Name, Commit: a.Commit, Joined: a.Joined, Own: a.Device != "" && a.Device == device}
+	if !a.At.IsZero() {
+		out.At = a.At.UTC().Format(time.RFC3339)
+	}
+	return &out
+}
+
+func historyRow(e recording.Event, device string, shown func(recording.EventChange) HistoryChange) HistoryRow {
 	row := HistoryRow{Step: e.Step, Before: e.First, At: e.At.UTC().Format(time.RFC3339), Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
-		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Changes: make([]HistoryChange, 0, len(e.Changes))}
+		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, By: historyAuthor(e.By, device), Changes: make([]HistoryChange, 0, len(e.Changes))}
 	for _, c := range e.Changes {
-		before, after := record.Shown(c.Before, c.After)
-		row.Changes = append(row.Changes, HistoryChange{Path: c.Path, Before: before, After: after})
+		row.Changes = append(row.Changes, shown(c))
 	}
 	return row
 }

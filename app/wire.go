@@ -132,15 +132,34 @@ type TimeCheck struct {
 	Params    map[string]string  `json:"params"`
 }
 
-// HistoryChange is one field of a step, as text.
+// HistoryChange is one field of a step, as text. Lead and Tail are the words beside
+// what differs in a long text.
 type HistoryChange struct {
 	Path   string `json:"path"`
+	Lead   string `json:"lead"`
 	Before string `json:"before"`
 	After  string `json:"after"`
+	Tail   string `json:"tail"`
 }
 
-// HistoryRow is one step.
+// HistoryAuthor is who wrote what came with an exchange, as the space names them.
+type HistoryAuthor struct {
+	Name   string `json:"name"` // "" where nobody is known
+	At     string `json:"at"`   // when it was committed; "" where that is not known
+	Commit string `json:"commit"`
+	Joined bool   `json:"joined"` // a merge: nobody wrote it
+	Own    bool   `json:"own"`    // this device, before it was set up anew
+}
+
+// PastReview is a review as it was after a step.
+type PastReview struct {
+	Review ReviewDoc  `json:"review"`
+	Row    HistoryRow `json:"row"`
+}
+
+// HistoryRow is one step. By is null for what was done here.
 type HistoryRow struct {
+	By      *HistoryAuthor  `json:"by"`
 	Step    int64           `json:"step"`
 	Before  int64           `json:"before"` // where the next page begins
 	At      string          `json:"at"`

@@ -24,6 +24,7 @@ func wrongCalls(dir, ref string) [][]string {
 		{"record", "add", ref}, {"record", "add", ref, "timeline"}, {"record", "add", ref, "things", "text=x"}, {"record", "add", ref, "timeline", "colour=red"},
 		{"record", "remove"}, {"record", "remove", ref, "timeline/x", "more"}, {"record", "remove", ref + "/x"}, {"record", "remove", ref + "/timeline/x/text"}, {"record", "restore", ref, "things/x"}, {"record", "restore"}, {"record", "history"}, {"record", "history", ref, "more"},
 		{"record", "undo", ref, "more"}, {"record", "redo", "no reference"}, {"record", "history", ref, "--limit", "many"},
+		{"record", "history", ref, "severity", "more"}, {"record", "history", ref, "timeline"}, {"record", "history", ref, "things/x"}, {"record", "history", ref, "--at", "0"}, {"record", "history", ref, "--at", "then"},
 		{"causes"}, {"causes", "frobnicate"}, {"causes", "export"}, {"causes", "export", ref}, {"causes", "export", ref, "-o"}, {"causes", "export", ref, "-o", "x.docx"},
 		{"causes", "export", ref, "-o", "x.svg", "--view", "tree"}, {"causes", "export", ref, "-o", "x.png", "--scale", "9"}, {"causes", "export", ref, "-o", "x.svg", "more"},
 		{"report"}, {"report", "frobnicate"}, {"report", "internal"}, {"report", "internal", ref}, {"report", "internal", "-o", out}, {"report", "internal", ref, "-o", out, "--audience", "friends"},
@@ -158,6 +159,7 @@ func TestAFailureIsNoWrongCall(t *testing.T) {
 		{"record", "set", ref, "started=after lunch"}, {"record", "add", ref, "timeline", "line=2026-01-01 10:00"}, {"record", "remove", ref + "/timeline/01KZZZZZZZZZZZZZZZZZZZZZZZ"},
 		{"record", "add", ref, "stated_durations", "minutes=12abc"}, {"record", "add", ref, "stated_durations", "minutes=NaN"}, {"record", "add", ref, "sections", "title=x", "kept=perhaps"},
 		{"record", "add", ref, "timeline", "line=10:00 x", "role=a\nb"}, {"record", "add", ref, "timeline", "text=\xff"},
+		{"record", "history", ref, "--at", "99999"}, {"record", "history", ref, "severity", "--at", "99999"}, {"record", "history", ref, "timeline/01KZZZZZZZZZZZZZZZZZZZZZZZ"},
 		{"causes", "export", ref, "-o", filepath.Join(d.dir, "nowhere", "x.svg")}, {"causes", "export", ref, "--view", "outline", "-o", filepath.Join(d.dir, "x.pdf")},
 	} {
 		c := d.do(args...)

@@ -9,14 +9,14 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
-	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
 )
 
 func recordCommand() command {
-	return command{name: "record", usage: "show REF | set REF FIELD=VALUE… | add REF COLLECTION FIELD=VALUE… | remove REF[/COLLECTION/ID] | restore REF[/COLLECTION/ID] | history REF | undo [REF] | redo [REF]", help: "cli.help.record",
+	return command{name: "record", usage: "show REF | set REF FIELD=VALUE… | add REF COLLECTION FIELD=VALUE… | remove REF[/COLLECTION/ID] | restore REF[/COLLECTION/ID] | history REF [FIELD] [--at STEP] | undo [REF] | redo [REF]", help: "cli.help.record",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			limit := f.Int("limit", 50, "")
+			at := f.Int64("at", 0, "")
 			return func(r *run) (int, error) {
 				sub, err := r.sub("show", "set", "add", "remove", "restore", "history", "undo", "redo")
 				if err != nil {
@@ -32,7 +32,7 @@ func recordCommand() command {
 				case "remove", "restore":
 					return r.recordPresence(sub)
 				case "history":
-					return r.recordHistory(*limit)
+					return r.recordHistory(*limit, *at, f.Changed("at"))
 				default:
 					return r.recordBack(sub)
 				}
@@ -255,67 +255,6 @@ func (r *run) recordPresence(verb string) (int, error) {
 		return 0, err
 	}
 	return r.saved(id, id, rev)
-}
-
-type jsonEvent struct {
-	Step    int64        `json:"step"`
-	At      string       `json:"at"`
-	Actor   string       `json:"actor"`
-	Action  string       `json:"action"`
-	Label   string       `json:"label"`
-	Origin  string       `json:"origin"`
-	Kind    string       `json:"kind"`
-	Undone  bool         `json:"undone"`
-	Changes []jsonChange `json:"changes"`
-}
-
-type jsonChange struct {
-	Path   string `json:"path"`
-	Before any    `json:"before"`
-	After  any    `json:"after"`
-}
-
-func (r *run) recordHistory(limit int) (int, error) {
-	id, err := r.only()
-	if err != nil {
-		return 0, err
-	}
-	if _, err := r.ws.Records.Get(r.ctx, id); err != nil {
-		return 0, err
-	}
-	events, more, err := r.ws.Records.History(r.ctx, id, 0, max(1, limit))
-	if err != nil {
-		return 0, err
-	}
-	if r.json {
-		out := []jsonEvent{}
-		for _, e := range events {
-			out = append(out, r.event(e))
-		}
-		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "history": out, "more": more})
-		return Done, nil
-	}
-	for _, e := range events {
-		j := r.event(e)
-		mark := ""
-		if e.Undone {
-			mark = "  (" + r.t("history.undone") + ")"
-		}
-		r.say("%s  %-6s  %s%s", j.At, j.Origin, j.Label, mark)
-	}
-	return Done, nil
-}
-
-func (r *run) event(e recording.Event) jsonEvent {
-	j := jsonEvent{Step: e.Step, At: e.At.UTC().Format("2006-01-02T15:04:05Z"), Actor: e.Actor, Action: e.Action, Origin: e.Origin,
-		Kind: string(e.Kind), Undone: e.Undone, Label: r.t("history." + e.Action), Changes: []jsonChange{}}
-	if e.Kind == "undo" || e.Kind == "redo" {
-		j.Label = r.t("history."+string(e.Kind), "what", j.Label)
-	}
-	for _, c := range e.Changes {
-		j.Changes = append(j.Changes, jsonChange{c.Path, c.Before, c.After})
-	}
-	return j
 }
 
 func (r *run) recordBack(verb string) (int, error) {

@@ -120,7 +120,8 @@ func TestTheFieldsOfEveryJSONAnswerAreAsRecorded(t *testing.T) {
 		{"import", bad, filepath.Join(d.dir, "pm.md")}, {"import", "--dry-run", d.file("new.md", postMortem(2, 1))}, {"review", "list"}, {"review", "show", ref}, {"record", "show", ref},
 		{"record", "set", ref, "severity=SEV2", "services=ledger, payout"}, {"record", "add", ref, "timeline", "line=2026-01-01 10:00 UTC x"}, {"record", "add", ref, "causes", "text=x"},
 		{"record", "remove", ref + "/timeline/" + entry}, {"record", "restore", ref, "timeline/" + entry}, {"record", "undo"}, {"record", "redo"}, {"record", "undo", ref}, {"record", "redo", ref},
-		{"record", "history", ref}, {"record", "remove", ref}, {"review", "list", "--trash"}, {"record", "restore", ref},
+		{"record", "history", ref}, {"record", "history", ref, "severity"}, {"record", "history", ref, "timeline/" + entry, "--at", "1"}, {"record", "history", ref, "--at", "1"},
+		{"record", "remove", ref}, {"review", "list", "--trash"}, {"record", "restore", ref},
 		{"review", "export", ref, "--to", "json", "-o", d.dir}, {"causes", "export", ref, "-o", filepath.Join(d.dir, "x.svg")},
 		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"doctor"}, {"version"}, {"conflicts", "list"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
 	} {

@@ -88,6 +88,9 @@ func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
 	if out := b.ok("record", "history", ref); !strings.Contains(out, "Received from others") {
 		t.Error(out)
 	}
+	if out := b.ok("record", "history", ref, "severity"); !strings.Contains(out, "(by ") || !strings.Contains(out, "+ SEV1") || !strings.Contains(out, "+ SEV3") {
+		t.Error(out)
+	}
 	if out := b.ok("space", "list"); !strings.Contains(out, "1 reviews, 0 not sent") {
 		t.Error(out)
 	}

@@ -28,6 +28,8 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		"entries of a step":    "SELECT n FROM journal j WHERE j.step = ? ORDER BY j.n",
 		"later entries":        "SELECT n FROM journal j WHERE j.record = ? AND j.entity = ? AND j.n > ? ORDER BY j.n",
 		"history of a record":  "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
+		"the line of a field":  placeEntries,
+		"going back":           changesAfter,
 		"a source by content":  "SELECT record FROM import_source WHERE sha256 = ?",
 		"a source by its path": "SELECT record FROM import_source WHERE path = ?",
 	} {

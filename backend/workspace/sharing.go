@@ -37,7 +37,11 @@ type exchangeWriter struct {
 }
 
 func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
-	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit})
+	way := make([]recording.Passage, len(a.Way))
+	for i, p := range a.Way {
+		way[i] = recording.Passage(p)
+	}
+	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made})
 }
 
 // Syncer exchanges this workspace with its spaces.

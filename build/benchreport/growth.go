@@ -15,6 +15,8 @@ var growths = []struct {
 	{"FollowOneEdit", "", "ns/op", "Index follows one edit, by entries of the review"},
 	{"OpenALongReview", "first/", "ns/op", "Review read for the first time, by entries"},
 	{"OpenALongReview", "after_a_save/", "ns/op", "Review read after a save of one entry, by entries"},
+	{"History", "field/", "p95-ms", "History of one field of 10,000 journal entries, by entries of the workspace, p95"},
+	{"History", "then/", "p95-ms", "The review as it was then, likewise, p95"},
 	{"SearchGrowth", "", "p95-ms", "Search, by reviews, p95"},
 	{"Index", "first_100/", "ns/op", "First 100 lines of the list, by reviews"},
 	{"ResolveAmongTenThousand", "", "ns/op", "Review found by its reference, by reviews"},

@@ -73,3 +73,13 @@ type Base struct {
 	// enough of it to do so without harm.
 	Held bool
 }
+
+// Author is who wrote a commit, as its space names them.
+type Author struct {
+	Commit string
+	Name   string // the alias a device has in the space, else the name in the commit
+	Device string // "" for somebody without this program
+	At     time.Time
+	// Joined marks a commit that joins others: nobody wrote it.
+	Joined bool
+}

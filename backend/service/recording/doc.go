@@ -7,7 +7,11 @@
 // command line), editor which field of which screen, so that only that field
 // ignores its own echo.
 //
-// Invariants: nothing is written without a journal entry; local fields are
+// A line is what happened to one field or part; the past of a record is its present
+// with later entries taken back.
+//
+// Invariants: nothing is written without a journal entry, and the entries of a record
+// follow each other without a gap, also those an exchange brought; local fields are
 // journalled in the local chain; a text is never overwritten by somebody who has
 // not seen it (SaveText).
 //

@@ -8,19 +8,24 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
 )
 
 // Event is one step in the history of a record.
 type Event struct {
-	Step    int64
-	First   int64 // n of its first entry: the place to go on from
-	At      time.Time
-	Actor   string
-	Action  string
-	Origin  string
-	Kind    journal.StepKind
-	Undone  bool
+	Step   int64
+	First  int64 // n of its first entry: the place to go on from
+	At     time.Time
+	Actor  string
+	Action string
+	Origin string
+	Kind   journal.StepKind
+	Undone bool
+	// By is who wrote what came with an exchange; nil for what was done here.
+	By      *sharing.Author
 	Changes []EventChange
+
+	commit string
 }
 
 // EventChange is what a step did to one field; Before and After are plain
@@ -53,7 +58,11 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 					if err != nil {
 						return err
 					}
-					events = append(events, Event{Step: e.Step, At: e.At, Actor: e.Actor, Action: e.Action, Origin: st.Origin, Kind: st.Kind, Undone: st.UndoneBy != 0})
+					by, err := s.author(tx, commitOf(e))
+					if err != nil {
+						return err
+					}
+					events = append(events, Event{Step: e.Step, At: e.At, Actor: e.Actor, Action: e.Action, Origin: st.Origin, Kind: st.Kind, Undone: st.UndoneBy != 0, By: by})
 					n++
 				}
 				events[n-1].First = e.N

@@ -1,9 +1,12 @@
 package recording
 
 import (
+	"time"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
 )
 
 // Arrival is a record as an exchange with others left it.
@@ -12,6 +15,17 @@ type Arrival struct {
 	State  *record.State // nil where nothing of it is here and nothing came
 	Trash  bool          // it is not there, or no longer
 	Commit string        // that it came with; the reason in the journal
+	// Way is what each commit did to it, in their order, and leads to State; empty where
+	// that is not known. For a record that is new here it begins with Made.
+	Way []Passage
+	// Made is a new record as its first commit left it; nil for State.
+	Made *record.State
+}
+
+// Passage is what one commit did to a record that is here.
+type Passage struct {
+	By      sharing.Author
+	Changes []record.Change
 }
 
 // receiveAction names what an exchange brought in the history.
@@ -42,25 +56,24 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 	if len(changes) == 0 && !turned {
 		return snap.Rev, false, nil
 	}
-	step, err := tx.OpenStep(s.step(a.Row.ID, journal.Note, receiveAction, "", now))
-	if err != nil {
-		return 0, false, err
-	}
 	if turned {
-		c := record.Change{Before: record.Doc{}, After: record.Doc{"$absent": true}, Local: true}
+		c := record.Change{Before: record.Doc{}, After: record.Doc{"$absent": true}}
 		if !a.Trash {
 			c.Before, c.After = c.After, c.Before
 		}
-		if err := s.append(tx, step, 0, now, receiveAction, a.Commit, a.Row.ID, c); err != nil {
+		if err := s.pass(tx, a.Row.ID, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
 			return 0, false, err
 		}
 		if rev, err = tx.SetRemoved(a.Row.ID, a.Trash, now); err != nil {
 			return 0, false, err
 		}
 	}
-	for _, c := range changes {
-		c.Local = true // the chain of what stays here
-		if err := s.append(tx, step, 0, now, receiveAction, a.Commit, a.Row.ID, c); err != nil {
+	way := a.Way
+	if len(way) == 0 && len(changes) > 0 {
+		way = []Passage{{sharing.Author{Commit: a.Commit}, changes}}
+	}
+	for _, p := range way {
+		if err := s.pass(tx, a.Row.ID, now, p); err != nil {
 			return 0, false, err
 		}
 	}
@@ -68,6 +81,27 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		rev, err = tx.SaveChanged(schema, a.State, changes, now)
 	}
 	return rev, true, err
+}
+
+// pass writes what one commit did as a step of its own, in the chain of what stays
+// here. Who wrote it is noted where that is known.
+func (s *Service) pass(tx Writer, id string, now time.Time, p Passage) error {
+	step, err := tx.OpenStep(s.step(id, journal.Note, receiveAction, "", now))
+	if err != nil {
+		return err
+	}
+	if !p.By.At.IsZero() {
+		if err := tx.PutReceived(p.By); err != nil {
+			return err
+		}
+	}
+	for _, c := range p.Changes {
+		c.Local = true
+		if err := s.append(tx, step, 0, now, receiveAction, p.By.Commit, id, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Service) receiveNew(tx Writer, schema *record.Schema, a Arrival) (rev int64, changed bool, err error) {
@@ -84,12 +118,17 @@ func (s *Service) receiveNew(tx Writer, schema *record.Schema, a Arrival) (rev i
 	if rev, err = tx.InsertRecord(stored); err != nil {
 		return 0, false, err
 	}
-	step, err := tx.OpenStep(s.step(row.ID, journal.Note, receiveAction, "", now))
-	if err != nil {
-		return 0, false, err
+	made, way := a.Made, a.Way
+	if made == nil || len(way) == 0 {
+		made, way = a.State, []Passage{{By: sharing.Author{Commit: a.Commit}}}
 	}
-	c := record.Change{Before: record.Doc{"$absent": true}, After: record.Doc{"head": a.State.Head, "parts": record.PartDocs(a.State)}, Local: true}
-	return rev, true, s.append(tx, step, 0, now, receiveAction, a.Commit, row.ID, c)
+	way[0].Changes = []record.Change{{Before: record.Doc{"$absent": true}, After: record.Doc{"head": made.Head, "parts": record.PartDocs(made)}}}
+	for _, p := range way {
+		if err := s.pass(tx, row.ID, now, p); err != nil {
+			return 0, false, err
+		}
+	}
+	return rev, true, nil
 }
 
 // Announce tells of a write of Receive.

@@ -6,6 +6,7 @@ import (
 
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
 )
 
 // Reader reads records in one consistent state.
@@ -34,6 +35,21 @@ type Reader interface {
 	StepEntries(step int64) ([]journal.Entry, error)
 	EntityEntriesAfter(recordID, entity string, n int64) ([]journal.Entry, error)
 	RecordEntries(recordID string, below int64, limit int) ([]journal.Entry, error)
+	// PlaceEntries lists the entries of one entity, newest first, below n (0 = all);
+	// with a field only those that name it or make the entity come or go.
+	PlaceEntries(recordID, entity, field string, below int64, limit int) ([]journal.Entry, error)
+	// FirstEntry is the entry that made a record, and Entry reads one without what it
+	// changed.
+	FirstEntry(recordID string) (n int64, err error)
+	Entry(n int64) (journal.Entry, error)
+	// StepEnd is the last entry of a step in a record; ok is false when there is none.
+	StepEnd(recordID string, step int64) (n int64, ok bool, err error)
+	// ChangesAfter calls f for each entry of a record after n, newest first, with its
+	// two sides as they are stored; they are nil where they were erased, and good until
+	// f returns.
+	ChangesAfter(recordID string, n int64, f func(entity string, before, after []byte) error) error
+	// Received tells who wrote a commit that came with an exchange.
+	Received(commit string) (a sharing.Author, ok bool, err error)
 	Rev() (int64, error)
 	// Sources finds imports by content, or by path when sha256 is "", oldest first.
 	Sources(sha256, path string) ([]record.Source, error)
@@ -50,6 +66,7 @@ type Writer interface {
 	SetUndoneBy(step, by int64) error
 	Append(d journal.Draft, step int64) (journal.Entry, error)
 	AddSource(s record.Source) error
+	PutReceived(a sharing.Author) error
 }
 
 // Store runs transactions. Update is durable when it returns.

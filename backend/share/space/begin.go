@@ -64,13 +64,16 @@ const (
 	mergeRules = 1
 )
 
+// deviceDomain ends the address of a device as the author of a commit.
+const deviceDomain = "@device.invalid"
+
 func newSpace(id, name string) canon.Space {
 	return canon.Space{Format: canon.Format, ID: id, Name: name, Branch: "main", Merge: mergeRules, MergeName: mergeName, MergeEmail: mergeEmail}
 }
 
 // commit is a commit of this device. The author is the device and never a name.
 func (r *run) commit(tree Hash, message string, parents ...Hash) gitstore.Commit {
-	who := gitstore.Person{Name: r.Device, Email: r.Device + "@device.invalid"}
+	who := gitstore.Person{Name: r.Device, Email: r.Device + deviceDomain}
 	at := r.Now().UTC().Truncate(time.Second)
 	return gitstore.Commit{Tree: tree, Parents: parents, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: message}
 }

@@ -39,6 +39,16 @@ type Arrival struct {
 	State  *record.State
 	Trash  bool
 	Commit string
+	// Way is how it came to that, commit by commit, for the history; empty where that
+	// is not known. A record that is new here begins with Made.
+	Way  []Passage
+	Made *record.State
+}
+
+// Passage is what one commit did to a record that is here.
+type Passage struct {
+	By      sharing.Author
+	Changes []record.Change
 }
 
 // Local is the workspace. Update is durable when it returns.

@@ -270,6 +270,11 @@ func (w *world) rest() {
 		w.devices[0].must(err)
 		open += len(list)
 	}
+	for _, d := range w.devices {
+		for _, id := range w.reviews {
+			d.goesBack(id)
+		}
+	}
 	w.t.Logf("%d words, %d taken away, %d conflicts, %d kills", len(w.typed), len(w.seen), open, w.kills)
 	if w.t.Failed() {
 		w.t.Log(strings.Join(w.log, "\n"))

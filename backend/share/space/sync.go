@@ -31,6 +31,12 @@ type run struct {
 	told   map[string][]Refused               // refusals by record
 	left   []Refused                          // paths that merges left out
 	wrote  map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
+
+	// For the history: commits by folder and aliases by device, each as of a head.
+	touched   map[string][]Hash
+	trailOf   Hash
+	aliases   map[string]string
+	aliasesOf Hash
 }
 
 // StoreDir is where the private repository of a space lies.

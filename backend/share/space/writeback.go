@@ -103,10 +103,14 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	if err != nil {
 		return err
 	}
+	chapters, err := r.chapters(f, p, head)
+	if err != nil {
+		return err
+	}
 	var t target
 	var rev int64 = -1
 	err = r.Local.View(r.ctx, func(tx Reader) (err error) {
-		t, rev, err = r.target(tx, f, p, in, head, false)
+		t, rev, err = r.target(tx, f, p, in, chapters, head, false)
 		return err
 	})
 	if err != nil {
@@ -120,7 +124,7 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 			return err
 		}
 		if snap.Rev != rev {
-			if t, rev, err = r.target(tx, f, p, in, head, true); err != nil {
+			if t, rev, err = r.target(tx, f, p, in, chapters, head, true); err != nil {
 				rev = -1 // to be made once more
 				return err
 			}
@@ -164,7 +168,7 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 // target works out what a record is to be. The revision is that of the reading, 0
 // for a record that is not here. While the workspace is locked it is errWalk where the
 // history would have to be walked first.
-func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash, locked bool) (t target, rev int64, err error) {
+func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []chapter, head Hash, locked bool) (t target, rev int64, err error) {
 	base, ok, err := tx.Base(r.link.Space, p.ID)
 	if err != nil {
 		return t, 0, err
@@ -230,6 +234,9 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, head Hash, l
 	}
 	f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
 	t.arrival.State = state
+	if next.Live {
+		t.arrival.Made, t.arrival.Way = f.way(chapters, here, state, head.String())
+	}
 	return t, rev, nil
 }
 

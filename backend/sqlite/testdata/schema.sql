@@ -1,5 +1,6 @@
 CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
+CREATE INDEX journal_entity ON journal(record, entity, n);
 CREATE INDEX journal_record ON journal(record, n);
 CREATE INDEX journal_step ON journal(step);
 CREATE INDEX part_conflict ON part(record, id) WHERE collection = 'conflicts' AND removed = 0;
@@ -84,6 +85,13 @@ CREATE TABLE quarantine (
   body   BLOB NOT NULL,
   at     INTEGER NOT NULL,
   state  TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE received_commit (
+  commit_hash TEXT PRIMARY KEY,
+  author      TEXT NOT NULL,
+  device      TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  joined      INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE record (
   id          TEXT PRIMARY KEY,

@@ -73,6 +73,11 @@ export type Backend = {
   };
   records: {
     history(ref: string, limit: number, before: number): Promise<w.HistoryPage>;
+    /** What happened to one field, or to a part; pages as those of history. */
+    line(ref: string, path: string, limit: number, before: number): Promise<w.HistoryPage>;
+    past(ref: string, step: number): Promise<w.PastReview>;
+    /** Puts a field or a part to what it was after a step, as a new edit. */
+    takeBack(ref: string, path: string, step: number, origin: string): Promise<w.Written>;
     undo(ref: string, origin: string): Promise<w.UndoResult>;
     redo(ref: string, origin: string): Promise<w.UndoResult>;
     canUndo(ref: string): Promise<w.UndoState>;

@@ -24,6 +24,8 @@ export const reviewKeys = {
   record: (ref: string) => ['reviews', 'one', ref, 'record'] as const,
   undo: (ref: string) => ['reviews', 'one', ref, 'undo'] as const,
   history: (ref: string) => ['reviews', 'one', ref, 'history'] as const,
+  line: (ref: string, path: string) => ['reviews', 'one', ref, 'line', path] as const,
+  past: (ref: string, step: number) => ['reviews', 'one', ref, 'past', step] as const,
   scenes: (ref: string) => ['reviews', 'one', ref, 'scene'] as const,
   scene: (ref: string, drawn: Drawn) => ['reviews', 'one', ref, 'scene', drawn] as const,
 };

@@ -73,6 +73,9 @@ export function createWailsBackend(host: WailsWindow): Backend {
     },
     records: {
       history: (...a) => read('Records', 'History', ...a),
+      line: (...a) => read('Records', 'Line', ...a),
+      past: (...a) => read('Records', 'Past', ...a),
+      takeBack: (...a) => write('Records', 'TakeBack', ...a),
       undo: (...a) => write('Records', 'Undo', ...a),
       redo: (...a) => write('Records', 'Redo', ...a),
       canUndo: (ref) => read('Records', 'CanUndo', ref),

@@ -67,6 +67,7 @@ type Types = {
   Factor: Agree<w.Factor, review.Factor>;
   Finding: Agree<w.Finding, review.Finding>;
   HelpTopic: Agree<w.HelpTopic, app.HelpTopic>;
+  HistoryAuthor: Agree<w.HistoryAuthor, app.HistoryAuthor>;
   HistoryPage: Agree<w.HistoryPage, app.HistoryPage>;
   HistoryRow: Agree<w.HistoryRow, app.HistoryRow>;
   ImportChoice: Agree<w.ImportChoice, app.ImportChoice>;
@@ -78,6 +79,7 @@ type Types = {
   Message: Agree<w.Message, app.Message>;
   Participant: Agree<w.Participant, review.Participant>;
   Phase: Agree<w.Phase, review.Phase>;
+  PastReview: Agree<w.PastReview, app.PastReview>;
   PictureSize: Agree<w.PictureSize, app.PictureSize>;
   Quarantine: Agree<w.Quarantine, app.ImportRefused>;
   ReportChoice: Agree<w.ReportChoice, app.ReportChoice>;

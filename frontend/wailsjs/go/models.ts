@@ -24,16 +24,26 @@ export namespace app {
 	    id: string;
 	    title: string;
 	}
+	export interface HistoryAuthor {
+	    name: string;
+	    at: string;
+	    commit: string;
+	    joined: boolean;
+	    own: boolean;
+	}
 	export interface HistoryChange {
 	    path: string;
+	    lead: string;
 	    before: string;
 	    after: string;
+	    tail: string;
 	}
 	export interface Message {
 	    key: string;
 	    params: Record<string, string>;
 	}
 	export interface HistoryRow {
+	    by?: HistoryAuthor;
 	    step: number;
 	    before: number;
 	    at: string;
@@ -195,6 +205,10 @@ export namespace app {
 	    limit: number;
 	}
 	
+	export interface PastReview {
+	    review: review.Review;
+	    row: HistoryRow;
+	}
 	export interface PictureSize {
 	    scale: number;
 	    width: number;

@@ -1,7 +1,29 @@
 import type { Message } from './message';
+import type { Review } from './review';
 
-export type HistoryChange = { path: string; before: string; after: string };
+/** Lead and tail are the words beside what differs in a long text. */
+export type HistoryChange = {
+  path: string;
+  lead: string;
+  before: string;
+  after: string;
+  tail: string;
+};
+/** Who wrote what came with an exchange, as its space names them. */
+export type HistoryAuthor = {
+  /** "" where nobody is known. */
+  name: string;
+  /** When it was committed; "" where that is not known. */
+  at: string;
+  commit: string;
+  /** Two versions came together: nobody wrote it. */
+  joined: boolean;
+  /** This device, before it was set up anew. */
+  own: boolean;
+};
 export type HistoryRow = {
+  /** null for what was done here. */
+  by: HistoryAuthor | null;
   step: number;
   /** Where the page after this row begins. */
   before: number;
@@ -16,6 +38,8 @@ export type HistoryRow = {
   changes: HistoryChange[];
 };
 export type HistoryPage = { rows: HistoryRow[]; more: boolean };
+/** A review as it was after a step. */
+export type PastReview = { review: Review; row: HistoryRow };
 /** path is what to select or show; done=false carries the reason in label. */
 export type UndoResult = { done: boolean; label: Message; rev: number; path: string };
 export type UndoState = { undo: Message | null; redo: Message | null };

@@ -10,8 +10,20 @@ export function History(arg1, arg2, arg3) {
   return window['go']['app']['Records']['History'](arg1, arg2, arg3);
 }
 
+export function Line(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Records']['Line'](arg1, arg2, arg3, arg4);
+}
+
+export function Past(arg1, arg2) {
+  return window['go']['app']['Records']['Past'](arg1, arg2);
+}
+
 export function Redo(arg1, arg2) {
   return window['go']['app']['Records']['Redo'](arg1, arg2);
+}
+
+export function TakeBack(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Records']['TakeBack'](arg1, arg2, arg3, arg4);
 }
 
 export function Undo(arg1, arg2) {

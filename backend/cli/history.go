@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/service/recording"
+)
+
+type jsonEvent struct {
+	Step    int64        `json:"step"`
+	At      string       `json:"at"`
+	Actor   string       `json:"actor"`
+	By      jsonAuthor   `json:"by"`
+	Action  string       `json:"action"`
+	Label   string       `json:"label"`
+	Origin  string       `json:"origin"`
+	Kind    string       `json:"kind"`
+	Undone  bool         `json:"undone"`
+	Changes []jsonChange `json:"changes"`
+}
+
+// jsonAuthor is who did it: here, or in the commit an exchange brought.
+type jsonAuthor struct {
+	Here   bool   `json:"here"`
+	Name   string `json:"name"`
+	Device string `json:"device"`
+	At     string `json:"at"`
+	Commit string `json:"commit"`
+	Merge  bool   `json:"merge"`
+}
+
+type jsonChange struct {
+	Path   string `json:"path"`
+	Before any    `json:"before"`
+	After  any    `json:"after"`
+}
+
+// recordHistory tells what happened to a record or to one place of it, or what it was
+// after a step.
+func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
+	name, err := r.name()
+	if err != nil {
+		return 0, err
+	}
+	var place *record.Path
+	if len(r.args) > 0 {
+		p, ok := record.ParsePath(r.args[0])
+		if !ok || !placeKnown(p) {
+			return 0, usage("record.field_unknown", "field", r.args[0])
+		}
+		place, r.args = &p, r.args[1:]
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if past && step <= 0 {
+		return 0, usage("cli.flag_bad", "flag", "--at", "given", strconv.FormatInt(step, 10))
+	}
+	id, err := r.resolve(name)
+	if err != nil {
+		return 0, err
+	}
+	switch {
+	case past && place != nil:
+		return r.placeThen(id, *place, step)
+	case past:
+		return r.reviewThen(id, step)
+	case place != nil:
+		return r.historyOf(id, *place, max(1, limit))
+	}
+	if _, err := r.ws.Records.Get(r.ctx, id); err != nil {
+		return 0, err
+	}
+	events, more, err := r.ws.Records.History(r.ctx, id, 0, max(1, limit))
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "history": r.events(events), "more": more})
+		return Done, nil
+	}
+	for _, e := range events {
+		r.sayEvent(e)
+	}
+	return Done, nil
+}
+
+// placeKnown says whether a review has such a field or collection.
+func placeKnown(p record.Path) bool {
+	if p.Collection == "" {
+		_, ok := review.Schema.Field(p.Field)
+		return ok
+	}
+	c, ok := review.Schema.Collection(p.Collection)
+	if ok && p.Field != "" {
+		_, ok = c.Field(p.Field)
+	}
+	return ok
+}
+
+// historyOf tells what one field or part was, step by step.
+func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
+	events, more, err := r.ws.Records.Line(r.ctx, id, p, 0, limit)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "path": p.String(), "history": r.events(events), "more": more})
+		return Done, nil
+	}
+	for _, e := range events {
+		r.sayEvent(e)
+		for _, c := range e.Changes {
+			if p.Field == "" {
+				r.say("        %s", strings.TrimPrefix(c.Path, p.Entity()+"/"))
+			}
+			a := record.ShownAround(c.Before, c.After)
+			r.sayWords("-", c.Before, a.Lead+a.Was+a.Tail)
+			r.sayWords("+", c.After, a.Lead+a.Is+a.Tail)
+		}
+	}
+	return Done, nil
+}
+
+// sayWords writes a value below its step, line by line; nothing for no value.
+func (r *run) sayWords(sign string, value any, words string) {
+	if value == nil {
+		return
+	}
+	for line := range strings.SplitSeq(words, "\n") {
+		r.say("        %s", strings.TrimRight(sign+" "+line, " "))
+	}
+}
+
+// placeThen tells what a field or part held after a step.
+func (r *run) placeThen(id string, p record.Path, step int64) (int, error) {
+	then, err := r.ws.Records.ValueThen(r.ctx, id, p, step)
+	if err != nil {
+		return 0, err
+	}
+	value := then.Value
+	if p.Field == "" && then.There {
+		value = then.Doc
+	}
+	if r.json {
+		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "path": p.String(), "step": step, "there": then.There, "value": value})
+		return Done, nil
+	}
+	if !then.There {
+		r.say("%s", r.t("history.wasNotThere"))
+		return Done, nil
+	}
+	_, words := record.Shown(nil, value)
+	r.say("%s", words)
+	return Done, nil
+}
+
+// reviewThen shows the whole review as it was after a step.
+func (r *run) reviewThen(id string, step int64) (int, error) {
+	then, e, err := r.ws.Reviews.Past(r.ctx, id, step)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(then)
+		return Done, nil
+	}
+	r.say("%s  %s", then.Ref, r.t("state."+then.State))
+	r.say("%s", r.t("cli.as_it_was", "step", strconv.FormatInt(step, 10), "at", stamp(e.At)))
+	r.say("")
+	r.say("%s", strings.TrimRight(review.Markdown(then, r.t), "\n"))
+	return Done, nil
+}
+
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+func (r *run) sayEvent(e recording.Event) {
+	j := r.event(e)
+	mark := ""
+	if who := r.who(e.By); who != "" {
+		mark = "  (" + who + ")"
+	}
+	if e.Undone {
+		mark += "  (" + r.t("history.undone") + ")"
+	}
+	r.say("%6d  %s  %-6s  %s%s", j.Step, j.At, j.Origin, j.Label, mark)
+}
+
+// who is who wrote what an exchange brought; "" for what was done here.
+func (r *run) who(a *sharing.Author) string {
+	switch {
+	case a == nil:
+		return ""
+	case a.Joined:
+		return r.t("history.by.joined")
+	case a.Name == "":
+		return r.t("history.by.unknown")
+	}
+	return r.t("history.by.name", "name", a.Name) + ", " + stamp(a.At)
+}
+
+func (r *run) events(list []recording.Event) []jsonEvent {
+	out := []jsonEvent{}
+	for _, e := range list {
+		out = append(out, r.event(e))
+	}
+	return out
+}
+
+func (r *run) event(e recording.Event) jsonEvent {
+	j := jsonEvent{Step: e.Step, At: stamp(e.At), Actor: e.Actor, Action: e.Action, Origin: e.Origin,
+		Kind: string(e.Kind), Undone: e.Undone, Label: r.t("history." + e.Action), Changes: []jsonChange{}}
+	if e.Kind == "undo" || e.Kind == "redo" {
+		j.Label = r.t("history."+string(e.Kind), "what", j.Label)
+	}
+	if a := e.By; a == nil {
+		j.By.Here = true
+	} else {
+		j.By = jsonAuthor{Name: a.Name, Device: a.Device, Commit: a.Commit, Merge: a.Joined}
+		if !a.At.IsZero() {
+			j.By.At = stamp(a.At)
+		}
+	}
+	for _, c := range e.Changes {
+		j.Changes = append(j.Changes, jsonChange{c.Path, c.Before, c.After})
+	}
+	return j
+}

@@ -1,0 +1,292 @@
+package space
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// chapter is what one commit made of a record.
+type chapter struct {
+	by sharing.Author
+	// before is what its parents said, after what it says; nil where that cannot be read.
+	before []*merge.Doc
+	after  *merge.Doc
+}
+
+// chapters tells what each commit since the last exchange did to a record, parents
+// first. It is for the history and decides nothing: where it is not known (the private
+// repository is new, or the commits are more than farthestOrigin) there are fewer.
+func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
+	touched, err := r.trail(head)
+	if err != nil {
+		return nil, err
+	}
+	var out []chapter
+	known := map[Hash]*merge.Doc{}
+	for _, h := range touched[p.Dir] {
+		c, err := r.store.Commit(h)
+		if err != nil {
+			return nil, err
+		}
+		next := chapter{}
+		if next.by, err = r.authorOf(c, head); err != nil {
+			return nil, err
+		}
+		trees, err := r.parentTrees(c)
+		if err != nil {
+			return nil, err
+		}
+		for _, tree := range trees {
+			doc, err := r.docAt(f, p, tree, known)
+			if err != nil {
+				return nil, err
+			}
+			next.before = append(next.before, doc)
+		}
+		if next.after, err = r.docAt(f, p, c.Tree, known); err != nil {
+			return nil, err
+		}
+		out = append(out, next)
+	}
+	return out, nil
+}
+
+// trail lists by folder the commits since the last exchange that touched a record.
+func (r *run) trail(head Hash) (map[string][]Hash, error) {
+	if r.trailOf == head && r.touched != nil {
+		return r.touched, nil
+	}
+	r.trailOf, r.touched = head, map[string][]Hash{}
+	var from []Hash
+	if r.link.Head != "" {
+		h, err := gitstore.ParseHash(r.link.Head)
+		if err != nil {
+			return r.touched, nil
+		}
+		if has, err := r.store.Has(h); err != nil || !has {
+			return r.touched, err
+		}
+		from = append(from, h)
+	}
+	commits, err := r.store.Since(head, from...)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range commits[max(0, len(commits)-farthestOrigin):] {
+		c, err := r.store.Commit(h)
+		if err != nil {
+			return nil, err
+		}
+		trees, err := r.parentTrees(c)
+		if err != nil {
+			return nil, err
+		}
+		dirs := map[string]bool{}
+		for _, tree := range trees {
+			changes, err := r.store.Diff(tree, c.Tree)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range r.format.places(changes) {
+				dirs[p.Dir] = true
+			}
+		}
+		for _, dir := range sortedKeys(dirs) {
+			r.touched[dir] = append(r.touched[dir], h)
+		}
+	}
+	return r.touched, nil
+}
+
+// parentTrees are the trees a commit began from; the empty one for the first.
+func (r *run) parentTrees(c gitstore.Commit) ([]Hash, error) {
+	if len(c.Parents) == 0 {
+		return []Hash{gitstore.Zero}, nil
+	}
+	var out []Hash
+	for _, h := range c.Parents {
+		parent, err := r.store.Commit(h)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, parent.Tree)
+	}
+	return out, nil
+}
+
+// docAt reads a record of a tree; nil when it cannot be read whole.
+func (r *run) docAt(f format, p canon.Place, tree Hash, known map[Hash]*merge.Doc) (*merge.Doc, error) {
+	at := gitstore.Zero
+	if tree != gitstore.Zero {
+		var err error
+		if at, err = subtree(r.store, tree, p.Dir); err != nil {
+			return nil, err
+		}
+	}
+	if doc, ok := known[at]; ok {
+		return doc, nil
+	}
+	doc := merge.Absent(p.Schema.Kind, p.ID)
+	if at != gitstore.Zero {
+		in, err := r.format.readFolder(r.store, tree, p)
+		if err != nil {
+			return nil, err
+		}
+		said := f.codec.Parse(p.ID, in.files)
+		if doc = said.Doc; len(in.refused) > 0 || said.Newer {
+			doc = nil
+		}
+	}
+	known[at] = doc
+	return doc, nil
+}
+
+// authorOf names who wrote a commit: by the alias a device has given itself in the
+// space, else as the commit does.
+func (r *run) authorOf(c gitstore.Commit, head Hash) (sharing.Author, error) {
+	a := sharing.Author{Commit: c.Hash.String(), Name: c.Author.Name, At: c.AuthoredAt.UTC(), Joined: c.Author.Email == r.config.MergeEmail}
+	if a.Joined {
+		a.Name = ""
+		return a, nil
+	}
+	device, ours := strings.CutSuffix(c.Author.Email, deviceDomain)
+	if !ours {
+		return a, nil
+	}
+	if a.Device = device; c.Author.Name != device {
+		return a, nil
+	}
+	if r.aliasesOf != head {
+		var err error
+		if r.aliases, err = r.readAliases(head); err != nil {
+			return a, err
+		}
+		r.aliasesOf = head
+	}
+	if alias := r.aliases[device]; alias != "" {
+		a.Name = alias
+	}
+	return a, nil
+}
+
+// readAliases reads what devices call themselves.
+func (r *run) readAliases(head Hash) (map[string]string, error) {
+	out := map[string]string{}
+	c, err := r.store.Commit(head)
+	if err != nil {
+		return nil, err
+	}
+	folder, err := subtree(r.store, c.Tree, canon.PeopleFolder)
+	if err != nil || folder == gitstore.Zero {
+		return out, err
+	}
+	entries, err := r.store.Tree(folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.Mode != gitstore.File {
+			continue
+		}
+		data, err := r.store.Blob(e.Hash)
+		if err != nil {
+			return nil, err
+		}
+		if p, _, bad := canon.ParsePerson(canon.File{Path: canon.PeopleFolder + "/" + e.Name, Data: data}); bad == nil {
+			out[p.Device] = p.Alias
+		}
+	}
+	return out, nil
+}
+
+// join brings two edits of one text together where they do not touch.
+func join(base, mine, theirs string) (string, bool) {
+	m := merge.Text(base, mine, theirs)
+	return m.Text, len(m.Overlaps)+m.Joined == 0
+}
+
+// way tells how a record came from what it is here to what it is to be, commit by
+// commit. What two people changed at once, or what a merge decided, stands at the end:
+// under the commit that touched it last, or under none. There is no way where the
+// record itself came or went in between; made is what a new one began as.
+func (f format) way(chapters []chapter, here local, to *record.State, head string) (made *record.State, way []Passage) {
+	states := map[*merge.Doc]*record.State{}
+	stateOf := func(d *merge.Doc) *record.State {
+		if states[d] == nil {
+			states[d] = record.NewState(f.schema.Kind, to.ID)
+			f.scheme.Into(f.codec.AsTyped(d, here.typed), states[d])
+		}
+		return states[d]
+	}
+	var now *record.State
+	if here.known {
+		if here.snap.Trashed() {
+			return nil, nil
+		}
+		now = here.snap.State.Clone()
+	}
+	last := map[string]int{} // chapter that touched an atom last
+	for i, c := range chapters {
+		switch {
+		case c.after == nil || now == nil && !c.after.There():
+			continue
+		case !c.after.There():
+			return nil, nil
+		case now == nil:
+			made = stateOf(c.after)
+			now, way = made.Clone(), append(way, Passage{By: c.by})
+			continue
+		}
+		var done []record.Change
+		for _, before := range c.before {
+			if before == nil || !before.There() {
+				continue
+			}
+			followed, asked := record.Follow(f.schema, now, stateOf(before), stateOf(c.after), join)
+			done = append(done, followed...)
+			for _, change := range asked {
+				change.Split(func(field string) string { last[change.Entity+"/"+field] = i; return "" })
+			}
+		}
+		if len(done) > 0 {
+			way = append(way, Passage{By: c.by, Changes: done})
+		}
+	}
+	if now == nil {
+		return nil, nil
+	}
+	return made, append(way, remainder(f.schema, now, to, chapters, last, head)...)
+}
+
+// remainder is what is left of the way once every commit has been followed.
+func remainder(schema *record.Schema, now, to *record.State, chapters []chapter, last map[string]int, head string) (way []Passage) {
+	const nobody = ""
+	shares := map[string][]record.Change{}
+	for _, c := range record.Diff(schema, now, to) {
+		names, parts := c.Split(func(field string) string {
+			if i, ok := last[c.Entity+"/"+field]; ok {
+				return strconv.Itoa(i)
+			}
+			return nobody
+		})
+		for _, name := range names {
+			shares[name] = append(shares[name], parts[name])
+		}
+	}
+	for i, c := range chapters {
+		if list := shares[strconv.Itoa(i)]; len(list) > 0 {
+			way = append(way, Passage{By: c.by, Changes: list})
+		}
+	}
+	if list := shares[nobody]; len(list) > 0 {
+		way = append(way, Passage{By: sharing.Author{Commit: head}, Changes: list})
+	}
+	return slices.Clip(way)
+}
