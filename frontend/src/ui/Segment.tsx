@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import type { Option } from './Field';
 import { Icon } from './icons';
+import { Steady } from './Steady';
 
 /** One of few, all visible. Arrow keys move and choose, as in a group of radio buttons. */
 export function Segment<V extends string>({
@@ -47,7 +48,7 @@ export function Segment<V extends string>({
           onClick={() => onChange(o.value)}
         >
           {o.icon && <Icon name={o.icon} />}
-          {o.label}
+          <Steady text={o.label} />
         </button>
       ))}
     </div>

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import { t } from '../i18n';
+import { formatNumber, t } from '../i18n';
 import { Button } from './Button';
 import { Icon, type IconName } from './icons';
 import { Keys } from './Kbd';
+import { Steady } from './Steady';
 
 /** The top bar of a screen: its title and what stands beside it, acts at the right. */
 export function Bar({
@@ -47,8 +48,8 @@ export function Steps({
           href={s.href}
           aria-current={s.id === current ? 'page' : undefined}
         >
-          {s.label}
-          {s.count !== undefined && <span className="step-count">{s.count}</span>}
+          <Steady text={s.label} />{' '}
+          {s.count !== undefined && <span className="step-count">{formatNumber(s.count)}</span>}
         </a>
       ))}
     </nav>

@@ -15,5 +15,7 @@ export function useMedia(query: string): boolean {
 
 /** The width from which sub-lines become columns. */
 export const wideWindow = '(min-width: 1600px)';
+/** The width from which an inspector has room for two columns beside a text and its headings. */
+export const roomyWindow = '(min-width: 1760px)';
 /** Below it side panes become sheets over the content. */
 export const narrowWindow = '(max-width: 999px)';

@@ -7,6 +7,7 @@ import { Button } from './Button';
 import { ConfirmDialog } from './Dialog';
 import { TextField } from './Field';
 import { Menu } from './Menu';
+import { Steps } from './layout';
 import { Panes } from './Panes';
 import { Segment } from './Segment';
 import { showToast, Toasts } from './toast';
@@ -80,6 +81,21 @@ it('shows a wrong field with its words and ties them to it', () => {
   const field = screen.getByLabelText('Due');
   expect(field).toBeInvalid();
   expect(field).toHaveAccessibleDescription(/September has 30 days/);
+});
+
+it('says the words of a step once and its number with separators', () => {
+  render(
+    <Steps
+      label="Steps"
+      current="b"
+      steps={[
+        { id: 'a', label: 'Timeline', href: '#a', count: 10_000 },
+        { id: 'b', label: 'Causes', href: '#b' },
+      ]}
+    />,
+  );
+  expect(screen.getByRole('link', { name: 'Timeline 10,000' })).toHaveAttribute('href', '#a');
+  expect(screen.getByRole('link', { name: 'Causes' })).toHaveAttribute('aria-current', 'page');
 });
 
 it('chooses one of few with the arrow keys', async () => {
