@@ -1,7 +1,7 @@
 import { useNumberSetting, type Review } from '../../backend';
 import { useReadOnly } from '../../editing';
 import { t } from '../../i18n';
-import { Panes } from '../../ui';
+import { Panes, roomyWindow, useMedia, wideWindow } from '../../ui';
 import { Conflicts } from './Conflicts';
 import { Facts } from './Facts';
 import { Findings } from './Findings';
@@ -14,25 +14,35 @@ import { ZoneQuestion } from './ZoneQuestion';
 
 /** What a review says about itself: its texts, and beside them its facts. */
 export function Overview({ review }: { review: Review }) {
-  const [width, setWidth] = useNumberSetting('pane.overview.right', 336);
+  const roomy = useMedia(roomyWindow);
+  const wide = useMedia(wideWindow);
+  // Two columns of facts have a width of their own: dragged there, it would fill a small window.
+  const [one, setOne] = useNumberSetting('pane.overview.right', wide ? 400 : 336);
+  const [two, setTwo] = useNumberSetting('pane.overview.columns', 640);
   const readOnly = useReadOnly();
   const parts = { review, readOnly };
   return (
     <Panes
       right={{
         label: t('overview.facts'),
-        width,
+        width: roomy ? two : one,
         min: 288,
-        max: 480,
-        onWidth: setWidth,
+        max: roomy ? 800 : 480,
+        onWidth: roomy ? setTwo : setOne,
         content: (
-          <div className="scroll">
-            <Facts {...parts} />
-            <KeyTimes {...parts} />
-            <Participants {...parts} />
-            <Conflicts {...parts} />
-            <Findings {...parts} />
-            <PrivateNotes {...parts} />
+          <div className="scroll overview-facts">
+            <div className="overview-columns">
+              <div>
+                <Facts {...parts} />
+                <KeyTimes {...parts} />
+              </div>
+              <div>
+                <Participants {...parts} />
+                <Conflicts {...parts} />
+                <Findings {...parts} />
+                <PrivateNotes {...parts} />
+              </div>
+            </div>
           </div>
         ),
       }}

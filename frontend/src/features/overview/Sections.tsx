@@ -133,6 +133,7 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
     <div className="sections" ref={frame}>
       <Outline
         titles={list.map((s) => ({ key: s.key, title: titleOf(s) }))}
+        at={at}
         onGo={(key) => {
           blockOf(key)?.focus({ preventScroll: true });
           blockOf(key)?.scrollIntoView({ block: 'start' });
