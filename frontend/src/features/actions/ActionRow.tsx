@@ -22,11 +22,13 @@ export function ActionRow({
       {action.title || t('actions.untitled')}
     </div>
   );
+  // Under the words where the window is narrow, a column beside them where it is wide.
+  const quiet = wide ? 'small ink-2 action-proof' : 'meta';
   const proof = action.measure || action.criterion;
   const sub = proof ? (
-    <div className="meta">{proof}</div>
+    <div className={quiet}>{proof}</div>
   ) : missing.length > 0 ? (
-    <div className="meta">
+    <div className={quiet}>
       {t('actions.missing', { parts: formatList(missing.map((m) => t(`actions.no.${m}`))) })}
     </div>
   ) : null;
@@ -40,10 +42,11 @@ export function ActionRow({
       <div className="action-words">
         {title}
         {mark}
-        {sub}
+        {!wide && sub}
       </div>
+      {wide && (sub ?? <span />)}
       {wide && <span className="small ink-2 clip">{tAny(`action.${action.status}`)}</span>}
-      <span>
+      <span className="action-strength-sign">
         {action.strength && (
           <StrengthBars
             strength={action.strength}
@@ -54,7 +57,7 @@ export function ActionRow({
       {action.owner ? (
         <span className="small ink-2 action-owner">{action.owner}</span>
       ) : (
-        <span className="small ink-3">{t('actions.nobody')}</span>
+        <span className="small ink-3 action-owner">{t('actions.nobody')}</span>
       )}
       <span className="small num action-due">
         {action.due ? formatDate(action.due) : '—'}

@@ -16,7 +16,7 @@ export function Actions({ review }: { review: Review }) {
   const acts = useActionActs(review);
   const readOnly = useReadOnly();
   const wide = useMedia(wideWindow);
-  const [width, setWidth] = useNumberSetting('pane.actions.right', 336);
+  const [width, setWidth] = useNumberSetting('pane.actions.right', wide ? 412 : 336);
   const [selected, setSelected] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const list = useRef<HTMLDivElement>(null);
