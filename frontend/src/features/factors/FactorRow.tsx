@@ -71,6 +71,10 @@ export function FactorRow({
         {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}
       </button>
       <Undecided review={review} path={`factors/${factor.id}`} />
+      {/* The signs have said them already. */}
+      <span className="meta factor-class-words" aria-hidden>
+        {factor.classes.map((c) => tAny(`class.${c}`)).join(', ')}
+      </span>
     </li>
   );
 }

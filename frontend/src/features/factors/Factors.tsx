@@ -3,7 +3,7 @@ import { useNumberSetting, type Factor, type FactorKind, type Review } from '../
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import { useAskedPart, useReadOnly, useWaitingLine } from '../../editing';
 import { t, tAny } from '../../i18n';
-import { Button, EmptyState, IconButton, Panes } from '../../ui';
+import { Button, EmptyState, IconButton, Panes, useMedia, wideWindow } from '../../ui';
 import { DraftRow } from './DraftRow';
 import { FactorInspector } from './FactorInspector';
 import { FactorRow } from './FactorRow';
@@ -22,7 +22,8 @@ type Draft = { kind: FactorKind; after: string; beside: string; n: number; found
 export function Factors({ review }: { review: Review }) {
   const acts = useFactorActs(review);
   const readOnly = useReadOnly();
-  const [width, setWidth] = useNumberSetting('pane.factors.right', 296);
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.factors.right', wide ? 360 : 296);
   const [selected, setSelected] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
