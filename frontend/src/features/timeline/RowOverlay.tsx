@@ -38,11 +38,13 @@ export function RowOverlay({
       if (!row || !box) return;
       const rowBox = row.getBoundingClientRect();
       if (!below) {
+        // Where the words stand below time and role, the field does too.
+        const top = Math.max(rowBox.top, box.top - 6);
         setStyle({
           left: box.left - outer.left,
-          top: rowBox.top - outer.top,
+          top: top - outer.top,
           width: box.width,
-          minHeight: rowBox.height,
+          minHeight: rowBox.bottom - top,
         });
         return;
       }

@@ -3,7 +3,7 @@ import { useBackend, useNumberSetting, useSetting, type Entry, type Review } fro
 import { useCommandContext, useRegistry } from '../../commands';
 import { clockText, useAskedPart, useReadOnly, useWrite } from '../../editing';
 import { dateOf, t } from '../../i18n';
-import { Panes, RowList, showToast } from '../../ui';
+import { Panes, RowList, showToast, useMedia, wideWindow } from '../../ui';
 import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
 import { EntryRow } from './EntryRow';
 import { Inspector } from './Inspector';
@@ -31,7 +31,8 @@ export function Timeline({ review }: { review: Review }) {
   const write = useWrite();
   const registry = useRegistry();
   const readOnly = useReadOnly();
-  const [width, setWidth] = useNumberSetting('pane.timeline.right', 304);
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.timeline.right', wide ? 352 : 304);
   const zone = useShownTimes(review.ref);
   const [strip, setStrip] = useSetting('timeline.strip', 'shown');
   const [filter, setFilter] = useState('');
