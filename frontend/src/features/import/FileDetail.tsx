@@ -199,7 +199,7 @@ function EntryTable({ entries, count }: { entries: readonly ImportEntry[]; count
             <tr key={i}>
               <td className="num ink-3">{e.line || ''}</td>
               <td className="mono ink-2 import-raw">{e.raw || '—'}</td>
-              <td className="num">
+              <td className="num import-read">
                 {statementWords(asStatement(e))}
                 {precisionWords(e.precision) && (
                   <div className="meta">{precisionWords(e.precision)}</div>

@@ -3,7 +3,16 @@ import { useEffect, useRef, useState } from 'react';
 import { useNumberSetting, useWorkspaceInfo, type ImportPreview } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { t, tAny, tn } from '../../i18n';
-import { Bar, Button, EmptyState, ErrorNote, Panes, Progress } from '../../ui';
+import {
+  Bar,
+  Button,
+  EmptyState,
+  ErrorNote,
+  Panes,
+  Progress,
+  useMedia,
+  wideWindow,
+} from '../../ui';
 import { Account } from './Account';
 import { Equation } from './Equation';
 import { FileDetail } from './FileDetail';
@@ -211,7 +220,8 @@ function Preview({
   onTold: (at: number) => void;
   onAsText: (sha256: string) => void;
 }) {
-  const [width, setWidth] = useNumberSetting('pane.import.left', 320);
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.import.left', wide ? 380 : 320);
   const sum = sumOf(preview, leftOut);
   const file = preview.files[at];
   return (
