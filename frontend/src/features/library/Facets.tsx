@@ -17,6 +17,9 @@ export function Facets({
   const order = ['in', 'service', 'class', 'severity', 'state', 'year'] as const;
   return (
     <div className="scroll facets">
+      {facets.every((f) => f.values.length === 0) && (
+        <p className="small ink-3 facets-none">{t('library.facet.none')}</p>
+      )}
       {order.map((name) => {
         const facet = facets.find((f) => f.name === name);
         return facet && facet.values.length > 0 ? (

@@ -51,8 +51,8 @@ function Search({ asked }: { asked: string | null }) {
   const [query, setQueryState] = useState(asked ?? remembered.query);
   const [typing, setTyping] = useState(false);
   const [selected, setSelectedState] = useState(asked === null ? remembered.selected : null);
-  const [left, setLeft] = useNumberSetting('pane.library.left', 212);
   const wide = useMedia(wideWindow);
+  const [left, setLeft] = useNumberSetting('pane.library.left', wide ? 264 : 224);
   const [right, setRight] = useNumberSetting('pane.library.right', wide ? 400 : 312);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -191,9 +191,9 @@ function Search({ asked }: { asked: string | null }) {
             min: 168,
             max: 360,
             onWidth: setLeft,
-            content: (
+            content: result && (
               <Facets
-                facets={result?.facets ?? []}
+                facets={result.facets}
                 onToggle={(name, value) => setQuery(toggled(query, name, value), false)}
               />
             ),
