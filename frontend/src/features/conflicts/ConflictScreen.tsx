@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useConflicts, useNumberSetting, useWorkspaceInfo, type Undecided } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import { formatMoment, formatNumber, t, tAny } from '../../i18n';
-import { Bar, EmptyState, ErrorNote, Note, Panes } from '../../ui';
+import { Bar, EmptyState, ErrorNote, Note, Panes, useMedia, wideWindow } from '../../ui';
 import { ConflictList } from './ConflictList';
 import './conflicts.css';
 import { Decide } from './Decide';
@@ -34,7 +34,8 @@ export function ConflictScreen() {
 
 function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const [selected, setSelected] = useState<string | null>(null);
-  const [width, setWidth] = useNumberSetting('pane.conflicts.left', 300);
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.conflicts.left', wide ? 360 : 300);
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const ownField = useRef<HTMLDivElement | null>(null);
   const open = list.filter(isOpen);
