@@ -46,3 +46,44 @@ test('the history shows each step with its words, and undo and redo in it @main'
   await driver.click('link', /^Actions/);
   await driver.waitFor('option', /A step to be undone/);
 });
+
+test('the line of one field, the review as it was then, and a value taken back @main', async ({
+  driver,
+  axe,
+}) => {
+  await driver.goto('#/reviews');
+  await driver.waitFor('listbox', 'Reviews');
+  await driver.press('Home');
+  await driver.press('Enter');
+  await driver.waitFor('button', /^Severity/);
+  await driver.press('s');
+  await driver.press('5');
+  await driver.waitFor('button', 'Severity: SEV5');
+  await driver.press('s');
+  await driver.press('4');
+  await driver.waitFor('button', 'Severity: SEV4');
+
+  await driver.focus('button', 'Severity: SEV4');
+  await driver.press('Alt+h');
+  await driver.waitFor('listbox', 'History of Severity');
+  await driver.waitFor('option', /SEV5.*SEV4/);
+  expect(await axe()).toEqual([]);
+
+  await driver.press('ArrowDown');
+  await driver.press('t');
+  await driver.waitForText('Nothing on this page can be changed.');
+  await driver.waitFor('region', 'The review as it was then');
+  expect(await axe()).toEqual([]);
+  await driver.press('Escape');
+
+  await driver.waitFor('listbox', 'History of Severity');
+  await driver.focus('listbox', 'History of Severity');
+  await driver.press('ArrowDown');
+  await driver.press('b');
+  await driver.waitFor('button', 'Severity: SEV5');
+  await driver.focus('listbox', 'History of Severity');
+  await driver.press('Control+z');
+  await driver.waitFor('button', 'Severity: SEV4');
+  await driver.press('Escape');
+  await driver.waitFor('option', /Undid: Earlier value taken back/);
+});

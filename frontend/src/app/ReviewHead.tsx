@@ -69,34 +69,38 @@ export function ReviewHead({ review }: { review: Review }) {
         </>
       ) : (
         <>
-          <Menu
-            label={t('review.severity', { severity: severityName(review.severity) })}
-            aria-label={t('review.severity', { severity: severityName(review.severity) })}
-            text={severityName(review.severity)}
-            size="small"
-            className={`review-menu ${step ? `severity severity-${step}` : ''}`}
-            items={severities.map((severity) => ({
-              id: severity || 'none',
-              label: severityName(severity),
-              keys: severityKey(severity),
-              ticked: review.severity === severity,
-              onSelect: () => void set('severity', severity),
-            }))}
-          />
-          <Menu
-            label={t('review.state', { state: tAny(`state.${review.state}`) })}
-            aria-label={t('review.state', { state: tAny(`state.${review.state}`) })}
-            text={tAny(`state.${review.state}`)}
-            size="small"
-            className="review-menu"
-            items={states.map((state) => ({
-              id: state,
-              label: tAny(`state.${state}`),
-              keys: stateKeys[state],
-              ticked: review.state === state,
-              onSelect: () => void set('state', state),
-            }))}
-          />
+          <div className="at-place" data-place="severity">
+            <Menu
+              label={t('review.severity', { severity: severityName(review.severity) })}
+              aria-label={t('review.severity', { severity: severityName(review.severity) })}
+              text={severityName(review.severity)}
+              size="small"
+              className={`review-menu ${step ? `severity severity-${step}` : ''}`}
+              items={severities.map((severity) => ({
+                id: severity || 'none',
+                label: severityName(severity),
+                keys: severityKey(severity),
+                ticked: review.severity === severity,
+                onSelect: () => void set('severity', severity),
+              }))}
+            />
+          </div>
+          <div className="at-place" data-place="state">
+            <Menu
+              label={t('review.state', { state: tAny(`state.${review.state}`) })}
+              aria-label={t('review.state', { state: tAny(`state.${review.state}`) })}
+              text={tAny(`state.${review.state}`)}
+              size="small"
+              className="review-menu"
+              items={states.map((state) => ({
+                id: state,
+                label: tAny(`state.${state}`),
+                keys: stateKeys[state],
+                ticked: review.state === state,
+                onSelect: () => void set('state', state),
+              }))}
+            />
+          </div>
         </>
       )}
       {(['title', 'severity', 'state'] as const).map((path) => (
@@ -149,7 +153,7 @@ function Title({
         title={
           <>
             <span className="mono ink-3">{review.ref}</span>
-            <div className={`review-title ${open ? 'open' : ''}`}>
+            <div className={`review-title ${open ? 'open' : ''}`} data-place="title">
               <h1 className={open ? 'unseen' : 'h2'}>
                 {readOnly || open ? (
                   shown

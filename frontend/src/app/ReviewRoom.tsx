@@ -7,6 +7,7 @@ import { t, tAny } from '../i18n';
 import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
+import { useFieldHistory } from './useFieldHistory';
 
 /** The frame of one review: what it is called, the path through it, and the present step. */
 export function ReviewRoom() {
@@ -63,6 +64,7 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
   const locked = useWorkspaceInfo().data?.readOnly ?? false;
   useCommandContext({ readOnly: locked || trashed, inTrash: trashed && !locked });
   const room = useRef<HTMLDivElement>(null);
+  const noteField = useFieldHistory(review.ref, tab);
   // Whoever opens a review by key or link is in it, and not before the whole page.
   useEffect(() => {
     const held = document.activeElement;
@@ -71,10 +73,12 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
   }, [review.ref, tab]);
   return (
     <ReviewPlace value={{ review: review.ref, locked: trashed }}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it notes where the keyboard is */}
       <div
         className="screen room"
         ref={room}
         tabIndex={-1}
+        onFocus={noteField}
         role="group"
         aria-label={t('review.room', { title: review.title || review.ref })}
       >

@@ -77,7 +77,7 @@ export function SavedMarkdown({
   return (
     <>
       {open ? (
-        <div onKeyDownCapture={onKeyDown}>
+        <div onKeyDownCapture={onKeyDown} data-place={path}>
           <MarkdownEditor
             value={saved.text}
             onChange={saved.onChange}
@@ -96,7 +96,11 @@ export function SavedMarkdown({
       ) : (
         // The keyboard opens the editor through the caller's own stop.
         // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-        <div className={off ? '' : 'saved-markdown'} onClick={off ? undefined : press}>
+        <div
+          className={off ? '' : 'saved-markdown'}
+          onClick={off ? undefined : press}
+          data-place={path}
+        >
           {saved.text.trim() ? <MarkdownView text={saved.text} /> : empty}
         </div>
       )}

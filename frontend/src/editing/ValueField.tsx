@@ -23,6 +23,8 @@ type Given = {
   off?: boolean | undefined;
   /** Shown as the typed text is read as a time for this field of a review. */
   timeOf?: TimeField | undefined;
+  /** Path of the value in its review, by which its history is found. */
+  place?: string | undefined;
   /** Offered while somebody types. */
   options?: readonly string[] | undefined;
   className?: string | undefined;
@@ -48,6 +50,7 @@ export function ValueField(props: Given) {
       <button
         type="button"
         ref={opener}
+        data-place={props.place}
         className={`value-button ${props.className ?? ''}`}
         onClick={() => setOpen(true)}
         onKeyDown={(e) => {
@@ -62,13 +65,15 @@ export function ValueField(props: Given) {
     );
   }
   return (
-    <OpenField
-      {...props}
-      close={(byKey) => {
-        backTo.current = byKey;
-        setOpen(false);
-      }}
-    />
+    <div className="at-place" data-place={props.place}>
+      <OpenField
+        {...props}
+        close={(byKey) => {
+          backTo.current = byKey;
+          setOpen(false);
+        }}
+      />
+    </div>
   );
 }
 

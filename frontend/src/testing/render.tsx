@@ -14,7 +14,7 @@ import { CommandProvider, createRegistry } from '../commands';
 import { Toasts } from '../ui';
 
 /** Renders a screen with everything a screen may lean on; links lead to a memory history. */
-export function renderScreen(screen: ReactNode, backend: Backend) {
+export function renderScreen(screen: ReactNode, backend: Backend, at = '/start') {
   const client = createQueryClient();
   const registry = createRegistry();
   connectEvents(backend, client);
@@ -22,7 +22,7 @@ export function renderScreen(screen: ReactNode, backend: Backend) {
   const anywhere = createRoute({ getParentRoute: () => root, path: '$' });
   const router = createRouter({
     routeTree: root.addChildren([anywhere]),
-    history: createMemoryHistory({ initialEntries: ['/start'] }),
+    history: createMemoryHistory({ initialEntries: [at] }),
   });
   const view = render(
     <BackendProvider value={backend}>

@@ -45,7 +45,7 @@ export function ActionInspector({
 
   return (
     // A new action gets fields of its own: no text may slip from one to the next.
-    <div className="scroll action-about" key={action.id}>
+    <div className="scroll action-about" key={action.id} data-place={`actions/${action.id}`}>
       <Section>
         <div className="action-head">
           <span className="mono meta grow">{action.ref}</span>
@@ -119,15 +119,17 @@ export function ActionInspector({
               />
             </div>
           </div>
-          <WholeLine
-            field="due"
-            label={t('actions.due')}
-            help={t('actions.dueHelp')}
-            value={action.due}
-            save={(text) => acts.put(action.id, 'due', text)}
-            readOnly={readOnly}
-            onDone={onDone}
-          />
+          <div className="at-place" data-place={path('due')}>
+            <WholeLine
+              field="due"
+              label={t('actions.due')}
+              help={t('actions.dueHelp')}
+              value={action.due}
+              save={(text) => acts.put(action.id, 'due', text)}
+              readOnly={readOnly}
+              onDone={onDone}
+            />
+          </div>
         </div>
       </Section>
       <Section>

@@ -38,7 +38,7 @@ export function SavedLine({
   const list = useId();
   const saved = useSavedText({ review: review.ref, path, value, rev: review.rev });
   return (
-    <div data-field={path.split('/').at(-1)}>
+    <div data-field={path.split('/').at(-1)} data-place={path}>
       <TextField
         label={label}
         help={help}
@@ -90,7 +90,7 @@ export function SavedLines({
     onDone();
   }
   return (
-    <div data-field={path.split('/').at(-1)}>
+    <div data-field={path.split('/').at(-1)} data-place={path}>
       <TextArea
         label={label}
         help={help}

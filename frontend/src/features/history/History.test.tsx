@@ -17,8 +17,16 @@ const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   label: { key: 'history.actions.set' },
   origin: 'window',
   undone: false,
+  by: null,
   changes: [],
   ...part,
+});
+const change = (path: string, before: string, after: string) => ({
+  path,
+  lead: '',
+  before,
+  after,
+  tail: '',
 });
 const review = emptyReview({ actions: [actionOf({ id: 'x', title: 'Set the timers' })] });
 const rows: HistoryRow[] = [
@@ -26,13 +34,13 @@ const rows: HistoryRow[] = [
   step({
     step: 3,
     undone: true,
-    changes: [{ path: 'actions/x/status', before: 'candidate', after: 'in_progress' }],
+    changes: [change('actions/x/status', 'candidate', 'in_progress')],
   }),
   step({
     step: 2,
     at: '2026-11-17T09:00:00Z',
     label: { key: 'history.sections.text' },
-    changes: [{ path: 'sections/summary/text', before: 'shut down', after: 'stood still' }],
+    changes: [change('sections/summary/text', 'shut down', 'stood still')],
   }),
 ];
 const undo = { undo: { key: 'history.actions.set' }, redo: null };

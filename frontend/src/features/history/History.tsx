@@ -1,26 +1,31 @@
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import {
-  useUndoState,
-  useWorkspaceInfo,
-  type HistoryRow,
-  type Message,
-  type Review,
-} from '../../backend';
+import { useUndoState, useWorkspaceInfo, type Message, type Review } from '../../backend';
 import { useCommands, useRegistry } from '../../commands';
-import { dateOf, formatDate, formatNumber, t, tAny, tn } from '../../i18n';
+import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Note, RowList, TextField } from '../../ui';
+import { FieldLine } from './FieldLine';
 import './history.css';
+import { DayHead, More, toItems } from './items';
+import { useHistoryPlace } from './place';
 import { StepRow } from './StepRow';
+import { Then } from './Then';
 import { useHistory } from './useHistory';
 import { searchText } from './words';
 
-type Item =
-  | { kind: 'day'; id: string; at: string }
-  | { kind: 'step'; id: string; row: HistoryRow }
-  | { kind: 'more'; id: string };
+/**
+ * What became of a review: all its steps, the line of one field ("?of=path"), or the
+ * whole of it as it was after a step ("?then=step").
+ */
+export function History({ review }: { review: Review }) {
+  const { of, then } = useHistoryPlace(review.ref);
+  if (then) return <Then review={review} step={then} />;
+  if (of) return <FieldLine key={of} review={review} path={of} />;
+  return <AllSteps review={review} />;
+}
 
 /** Every step of the review, newest first. Nothing here changes it but undo and redo. */
-export function History({ review }: { review: Review }) {
+function AllSteps({ review }: { review: Review }) {
+  const { goThen } = useHistoryPlace(review.ref);
   const history = useHistory(review.ref);
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter.trim().toLowerCase());
@@ -64,6 +69,15 @@ export function History({ review }: { review: Review }) {
       group: 'see',
       when: () => selected !== null,
       run: () => selected !== null && toggle(selected),
+    },
+    {
+      id: 'history.then',
+      title: 'history.asThen',
+      keys: ['t'],
+      icon: 'clock',
+      group: 'see',
+      when: (ctx) => !ctx.inField && selected !== null,
+      run: () => goThen(Number(selected)),
     },
   ]);
 
@@ -129,6 +143,15 @@ export function History({ review }: { review: Review }) {
               ? ''
               : tn('history.count', rows.length)}
         </span>
+        <Button
+          look="quiet"
+          icon="clock"
+          keys="T"
+          off={selected === null && t('history.chooseStep')}
+          onClick={() => goThen(Number(selected))}
+        >
+          {t('history.asThen')}
+        </Button>
         <UndoButtons review={review.ref} />
       </div>
       {shown.length === 0 && !hasNextPage ? (
@@ -159,41 +182,6 @@ export function History({ review }: { review: Review }) {
       )}
     </div>
   );
-}
-
-function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
-  const items: Item[] = [];
-  let day = '';
-  for (const row of rows) {
-    const date = dateOf(row.at);
-    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at });
-    day = date;
-    items.push({ kind: 'step', id: String(row.step), row });
-  }
-  if (more) items.push({ kind: 'more', id: 'more' });
-  return items;
-}
-
-// A list of options may hold no headings: each row says its day itself to a screen reader.
-function DayHead({ at }: { at: string }) {
-  return (
-    <div className="h3 history-day">
-      {formatDate(at, 'long')}
-      {at.endsWith('Z') && <span className="meta">{t('history.utc')}</span>}
-    </div>
-  );
-}
-
-/** The foot of what has come in; being seen, it asks for more. */
-function More({ busy, onShow }: { busy: boolean; onShow: () => void }) {
-  const show = useRef(onShow);
-  useEffect(() => {
-    show.current = onShow;
-  });
-  useEffect(() => {
-    if (!busy) show.current();
-  }, [busy]);
-  return <p className="meta history-more">{t('history.loading')}</p>;
 }
 
 /** What undo and redo would do next, with their keys. */

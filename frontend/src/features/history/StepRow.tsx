@@ -1,19 +1,32 @@
 import type { HistoryRow, Review } from '../../backend';
 import { clockOf, formatDate, t, tn } from '../../i18n';
 import { Chip, Icon, type IconName } from '../../ui';
-import { originWords, placeWords, stepWords, valueWords } from './words';
+import { placeWords, stepWords, valueWords, whoWords, writtenWords } from './words';
 
 const signs: Record<string, IconName> = { undo: 'undo', redo: 'redo' };
 
-/** One step; open, it shows the words before and after. */
-export function StepRow({ review, row, open }: { review: Review; row: HistoryRow; open: boolean }) {
+/**
+ * One step; open, it shows the words before and after. In the line of one field
+ * (`path`) every step is open, and only a part says which of its fields is meant.
+ */
+export function StepRow({
+  review,
+  row,
+  open,
+  path = '',
+}: {
+  review: Review;
+  row: HistoryRow;
+  open: boolean;
+  path?: string;
+}) {
   const changes = row.changes;
   const first = changes[0];
   const place = first && first.path !== '' ? placeWords(review, first.path) : '';
   return (
     <div className="step-row">
       <div className="step-line">
-        <Icon name={open ? 'chevronDown' : 'chevronRight'} className="step-chevron" />
+        {!path && <Icon name={open ? 'chevronDown' : 'chevronRight'} className="step-chevron" />}
         <span className="mono step-time">
           <span className="unseen">{formatDate(row.at)} </span>
           {clockOf(row.at)}
@@ -24,16 +37,19 @@ export function StepRow({ review, row, open }: { review: Review; row: HistoryRow
           {!open && place && <span className="ink-3 step-place">{place}</span>}
         </span>
         {row.undone && <Chip icon="undo">{t('history.undone')}</Chip>}
-        <span className="meta step-origin">{originWords(row.origin)}</span>
+        <span className="meta step-origin">{whoWords(row)}</span>
       </div>
       {open && (
         <ul className="step-changes">
+          {writtenWords(row) && <li className="meta">{writtenWords(row)}</li>}
           {changes.slice(0, shownChanges).map((c, i) => (
             <li key={`${c.path}-${i}`}>
-              <div className="meta">{placeWords(review, c.path)}</div>
+              {c.path !== path && <div className="meta">{placeWords(review, c.path)}</div>}
               <Words
+                lead={c.lead}
                 before={valueWords(c.path, c.before)}
                 after={valueWords(c.path, c.after)}
+                tail={c.tail}
                 moved={c.path.endsWith('/rank')}
               />
             </li>
@@ -51,24 +67,43 @@ export function StepRow({ review, row, open }: { review: Review; row: HistoryRow
 /** An import may touch hundreds of fields; the first ones say what it was. */
 const shownChanges = 40;
 
-function Words({ before, after, moved }: { before: string; after: string; moved: boolean }) {
+/** So many characters of a value are read in a list; all of it stands in the review of then. */
+const shownWords = 900;
+const clipped = (text: string) =>
+  text.length > shownWords ? `${text.slice(0, shownWords)}…` : text;
+
+function Words({
+  lead,
+  before,
+  after,
+  tail,
+  moved,
+}: {
+  lead: string;
+  before: string;
+  after: string;
+  tail: string;
+  moved: boolean;
+}) {
   if (moved) return <p className="small ink-2">{t('history.movedTo')}</p>;
   if (!before && !after) return null;
   return (
     <p className="step-hunk">
+      {lead && <span className="ink-3">{lead}</span>}
       {before && (
         <del>
           <span className="unseen">{t('history.was')} </span>
-          {before}
+          {clipped(before)}
         </del>
       )}
       {before && after && ' '}
       {after && (
         <ins>
           <span className="unseen">{t('history.is')} </span>
-          {after}
+          {clipped(after)}
         </ins>
       )}
+      {tail && <span className="ink-3">{tail}</span>}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { reviewKeys, useBackend } from '../../backend';
 
 /** Steps of one page. Typing makes one step of many letters, so a page is about a day of work. */
@@ -12,5 +12,28 @@ export function useHistory(ref: string) {
     queryFn: ({ pageParam }) => backend.records.history(ref, pageSize, pageParam),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.more ? (last.rows.at(-1)?.before ?? null) : null),
+  });
+}
+
+/** Steps of one page of a single field. */
+export const linePage = 50;
+
+/** What happened to one place of a review, newest first. */
+export function useLine(ref: string, path: string) {
+  const backend = useBackend();
+  return useInfiniteQuery({
+    queryKey: reviewKeys.line(ref, path),
+    queryFn: ({ pageParam }) => backend.records.line(ref, path, linePage, pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.more ? (last.rows.at(-1)?.before ?? null) : null),
+  });
+}
+
+/** The review as it was after a step. */
+export function usePast(ref: string, step: number) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: reviewKeys.past(ref, step),
+    queryFn: () => backend.records.past(ref, step),
   });
 }

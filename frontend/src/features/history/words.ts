@@ -105,10 +105,23 @@ export function searchText(review: Review, row: HistoryRow): string {
     valueWords(c.path, c.before),
     valueWords(c.path, c.after),
   ]);
-  return [stepWords(row), originWords(row.origin), ...changes.flat()].join('\n').toLowerCase();
+  return [stepWords(row), whoWords(row), ...changes.flat()].join('\n').toLowerCase();
 }
 
 export function originWords(origin: string): string {
   const key = `history.origin.${origin}`;
   return hasMessage(key) ? t(key) : origin;
+}
+
+/** Who did it: the program for what was done here, else as the space names them. */
+export function whoWords(row: HistoryRow): string {
+  const { by } = row;
+  if (by === null || by.own) return originWords(row.origin);
+  if (by.joined) return t('history.by.joined');
+  return by.name ? t('history.by.name', { name: by.name }) : t('history.by.unknown');
+}
+
+/** When it was written, for what came later with an exchange; "" otherwise. */
+export function writtenWords(row: HistoryRow): string {
+  return row.by?.at && !row.by.joined ? t('history.written', { at: formatMoment(row.by.at) }) : '';
 }

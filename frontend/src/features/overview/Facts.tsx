@@ -36,6 +36,7 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
                   label={t('overview.date')}
                   text={review.date}
                   help={t('overview.date.help')}
+                  place="date"
                   save={set('date')}
                   off={readOnly}
                 >
@@ -57,6 +58,7 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
                   label={t('overview.zone')}
                   text={review.zone}
                   options={options}
+                  place="zone"
                   save={set('zone')}
                   off={readOnly}
                 >
@@ -97,7 +99,7 @@ function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
     );
 
   return (
-    <div className="services">
+    <div className="services" data-place="services">
       {review.services.map((name) => (
         <span className="chip service" key={name}>
           {name}

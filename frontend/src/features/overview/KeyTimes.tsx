@@ -23,6 +23,7 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                     label={label}
                     text={statementText(stated)}
                     timeOf={{ review: review.ref, path: a }}
+                    place={a}
                     help={t('overview.times.help')}
                     save={(text) =>
                       backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')

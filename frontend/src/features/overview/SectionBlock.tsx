@@ -45,6 +45,7 @@ export function SectionBlock({
     <section
       className="section-block"
       data-section={section.key}
+      data-place={`sections/${section.key}/text`}
       aria-label={title}
       // The block is a stop of the keyboard: its keys act on the text as a whole.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -98,7 +98,12 @@ export function Inspector({
               value: readOnly ? (
                 statementWords(entry)
               ) : (
-                <button type="button" className="value-button num" onClick={onCorrect}>
+                <button
+                  type="button"
+                  className="value-button num"
+                  data-place={`timeline/${entry.id}/times`}
+                  onClick={onCorrect}
+                >
                   <span className="unseen">{t('timeline.time.correct')} </span>
                   {statementWords(entry)}
                 </button>
@@ -122,6 +127,7 @@ export function Inspector({
                   key={entry.id}
                   label={t('timeline.role')}
                   text={entry.role ?? ''}
+                  place={`timeline/${entry.id}/role`}
                   options={rolesOf(review)}
                   save={(text) =>
                     backend.reviews.setField(

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react';
+import type { HistoryRow } from '../../backend';
+import { dateOf, formatDate, t } from '../../i18n';
+
+export type Item =
+  | { kind: 'day'; id: string; at: string }
+  | { kind: 'step'; id: string; row: HistoryRow }
+  | { kind: 'more'; id: string };
+
+/** Steps under their days; a last row stands for those that are still to come. */
+export function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
+  const items: Item[] = [];
+  let day = '';
+  for (const row of rows) {
+    const date = dateOf(row.at);
+    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at });
+    day = date;
+    items.push({ kind: 'step', id: String(row.step), row });
+  }
+  if (more) items.push({ kind: 'more', id: 'more' });
+  return items;
+}
+
+// A list of options may hold no headings: each row says its day itself to a screen reader.
+export function DayHead({ at }: { at: string }) {
+  return (
+    <div className="h3 history-day">
+      {formatDate(at, 'long')}
+      {at.endsWith('Z') && <span className="meta">{t('history.utc')}</span>}
+    </div>
+  );
+}
+
+/** The foot of what has come in; being seen, it asks for more. */
+export function More({ busy, onShow }: { busy: boolean; onShow: () => void }) {
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  });
+  useEffect(() => {
+    if (!busy) show.current();
+  }, [busy]);
+  return <p className="meta history-more">{t('history.loading')}</p>;
+}
