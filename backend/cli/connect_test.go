@@ -263,7 +263,7 @@ func TestWrongCallsOfConnectingChangeNothing(t *testing.T) {
 	d := newDesk(t)
 	for _, args := range [][]string{{"space", "test"}, {"space", "test", "nonsense"}, {"space", "login"}, {"space", "login", "https://git.example.com"},
 		{"space", "login", "git@git.example.com"}, {"space", "login", "nonsense", "--user", "ada"}, {"space", "login", "https://ada:secret@git.example.com", "--user", "ada"},
-		{"space", "login", "https://git.example.com", "--key", "id"}, {"space", "login", "https://git.example.com", "--user", "ada"}, {"space", "logout"},
+		{"space", "login", "http://git.example.com", "--user", "ada"}, {"space", "login", "https://git.example.com", "--key", "id"}, {"space", "login", "https://git.example.com", "--user", "ada"}, {"space", "logout"},
 		{"space", "logout", "nonsense"}, {"space", "logins", "more"}, {"space", "network", "more"}, {"space", "list", "--key", "id"}, {"space", "test", "/srv/r.git", "--user", "ada"}} {
 		c := d.do(args...)
 		if want := cli.Usage; c.status != want && c.status != cli.Failed || c.out != "" || strings.Contains(c.err, "secret@") {

@@ -144,7 +144,8 @@ func ParseSite(text string) (Address, error) {
 			a, err = ParseAddress(strings.TrimRight(text, "/") + more)
 		}
 	}
-	if err != nil || a.Site() == "" {
+	// A secret is never sent where others can read it, so there is none to keep for it.
+	if err != nil || a.Site() == "" || a.scheme == "http" && !loopback(a.host) {
 		return Address{}, fault.Wrap(err, fault.Invalid, "share.site_invalid")
 	}
 	return a, nil

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/knownhosts"
@@ -123,9 +124,21 @@ type hostBook struct {
 	accept string // a fingerprint
 	own    string // the file for what is accepted
 
-	shown  string // the fingerprint of the key that the server showed
+	mu sync.Mutex // the library asks from a goroutine of its own, and again when it changes keys
+	verdict
+}
+
+// verdict is what came of looking at the key of a server.
+type verdict struct {
+	shown  string // its fingerprint
 	passed bool
 	failed *Failure
+}
+
+func (b *hostBook) now() verdict {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.verdict
 }
 
 func (n Network) book(hostPort, accept string) (*hostBook, error) {
@@ -177,6 +190,8 @@ func (b *hostBook) check(address string, from net.Addr, key ssh.PublicKey) error
 		},
 		HostKeyFallback: func(_ string, _ net.Addr, key ssh.PublicKey) error { return b.plain(key) },
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.shown = ssh.FingerprintSHA256(key)
 	if err := judge.CheckHostKey(address, from, key); err != nil {
 		if !errors.As(err, &b.failed) { // something is wrong with a certificate

@@ -84,11 +84,12 @@ func (p *sshPeer) open(ctx context.Context, service string) (*sshSession, error)
 	conn := &patient{Conn: line, limit: handshakeLimit}
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	session, err := p.greet(conn, book, keys, service)
-	p.shown.Store(&book.shown)
+	seen := book.now()
+	p.shown.Store(&seen.shown)
 	if err != nil {
 		stop()
 		_ = conn.Close()
-		return nil, p.why(ctx, conn, book, keys, err)
+		return nil, p.why(ctx, conn, seen, keys, err)
 	}
 	session.stop = stop
 	return session, nil
@@ -122,12 +123,12 @@ func (p *sshPeer) greet(conn *patient, book *hostBook, keys *keyRing, service st
 
 // why names what went wrong before git could answer. The library tells only in words
 // that no key was accepted, so the phase in which it was said decides.
-func (p *sshPeer) why(ctx context.Context, conn *patient, book *hostBook, keys *keyRing, err error) error {
+func (p *sshPeer) why(ctx context.Context, conn *patient, seen verdict, keys *keyRing, err error) error {
 	if ended := ctx.Err(); ended != nil {
 		return ended
 	}
-	if book.failed != nil {
-		return book.failed
+	if seen.failed != nil {
+		return seen.failed
 	}
 	if broke := conn.broke(); broke != nil && !errors.Is(broke, io.EOF) {
 		return broke
@@ -135,9 +136,9 @@ func (p *sshPeer) why(ctx context.Context, conn *patient, book *hostBook, keys *
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return &Failure{Kind: Interrupted, Cause: err}
-	case book.shown == "": // it speaks something else
+	case seen.shown == "": // it speaks something else
 		return &Failure{Kind: NotGit, Cause: err}
-	case book.passed && !keys.passed:
+	case seen.passed && !keys.passed:
 		return keys.why(p.address.Host(), err)
 	case keys.passed:
 		return &Failure{Kind: Refused, Cause: err}
