@@ -118,7 +118,7 @@ func (s *Service) fieldBack(st *record.State, p record.Path, now, then any) ([]r
 		return []record.Op{record.SetOp(p, append(slices.Clone(said), last))}, nil
 	case p.Collection == review.Causes && p.Field == "parent":
 		parent, _ := then.(string)
-		plan, _, err := s.planSet(p, parent, "")
+		plan, _, err := s.planSet(p, parent, "", nil) // a parent is no time
 		if err != nil {
 			return nil, err
 		}
