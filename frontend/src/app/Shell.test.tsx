@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WireError, type Review } from '../backend';
 import { keepUnsaved, letGo, unsavedTexts } from '../editing';
-import { recordedBackend } from '../testing/recorded';
+import { ownWorkspace, recordedBackend } from '../testing/recorded';
 import { emptyReview } from '../testing/review';
 import { App } from './App';
 
@@ -80,4 +80,24 @@ it('shows words that could not be saved until they are stored or let go', async 
   await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
   await userEvent.click(screen.getByRole('button', { name: 'Let them go' }));
   expect(screen.queryByText('Other words')).not.toBeInTheDocument();
+});
+
+it('says in the status line why nothing can be saved', async () => {
+  for (const [full, words] of [
+    [true, 'Read only: the disk is full, nothing can be saved'],
+    [false, 'Read only'],
+  ] as const) {
+    window.location.hash = '#/reviews';
+    const view = render(
+      <App
+        backend={recordedBackend({
+          workspace: { info: () => Promise.resolve({ ...ownWorkspace, readOnly: true, full }) },
+          reviews: { list: () => Promise.resolve({ rows: [], fits: 0, total: 0, lag: 0 }) },
+        })}
+      />,
+    );
+    expect(await screen.findByText(words, {}, { timeout: 10_000 })).toBeVisible();
+    expect(screen.queryByText('Nothing to save yet')).toBeNull();
+    view.unmount();
+  }
 });
