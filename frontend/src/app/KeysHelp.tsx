@@ -34,7 +34,9 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
         />
         <Keys keys="Escape" />
       </div>
-      <div className="keys-body">
+      {/* A long list without controls must scroll with the keyboard too. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="keys-body" tabIndex={0} role="region" aria-label={t('keys.title')}>
         {groups.length === 0 && <p className="small ink-3">{t('keys.none')}</p>}
         {groups.map(({ group, rows }) => (
           <section key={group} className="keys-group">

@@ -26,7 +26,15 @@ export function ConflictNote({
         {(['yours', 'theirs'] as const).map((side) => (
           <div className="conflict-side" key={side}>
             <h4 className="label">{t(side === 'yours' ? 'conflict.yours' : 'conflict.theirs')}</h4>
-            <pre className="conflict-text">{conflict[side]}</pre>
+            <pre
+              className="conflict-text"
+              // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text scrolls by key
+              tabIndex={0}
+              role="region"
+              aria-label={t(side === 'yours' ? 'conflict.yours' : 'conflict.theirs')}
+            >
+              {conflict[side]}
+            </pre>
             <Button
               size="small"
               onClick={() => (side === 'yours' ? onKeep() : onTake(conflict.theirs))}
