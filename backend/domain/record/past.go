@@ -82,6 +82,15 @@ func RewindStored(schema *Schema, s *State, entity string, before, after []byte)
 	return Rewind(schema, s, c)
 }
 
+// HunkField is the text of which a change, as the journal holds it, is one hunk; ""
+// for every other change.
+func HunkField(before, after []byte) string {
+	if name, _, ok := storedHunk(before, after); ok {
+		return name
+	}
+	return ""
+}
+
 // docAt is the document that holds a field of an entity.
 func docAt(schema *Schema, s *State, entity, field string) (Doc, bool) {
 	if entity == "" {

@@ -115,6 +115,19 @@ func (l *line) read() error {
 
 // take goes back over one entry and notes what it did; full says that the page is.
 func (l *line) take(e journal.Entry) (full bool, err error) {
+	if name := record.HunkField(e.Before, e.After); name != "" {
+		p := l.path
+		p.Field = name
+		c := EventChange{Path: p.String(), After: l.value(name)}
+		if err := record.RewindStored(l.schema, l.state, l.path.Entity(), e.Before, e.After); err != nil {
+			return false, fault.Wrap(err, fault.Unavailable, "history.broken")
+		}
+		c.Before = l.value(name)
+		if l.path.Field != "" && l.path.Field != name {
+			return false, nil
+		}
+		return l.note(e, []EventChange{c}), nil
+	}
 	before, after := docs(e)
 	c := record.Change{Entity: l.path.Entity(), Before: before, After: after}
 	if c.Entity == "" && (c.Adds() || c.Removes()) {
@@ -269,8 +282,7 @@ func (l *line) rewindTo(end int64) error {
 			if e.Erased {
 				return fault.New(fault.Unavailable, "history.erased")
 			}
-			before, after := docs(e)
-			if err := record.Rewind(l.schema, l.state, record.Change{Entity: l.path.Entity(), Before: before, After: after}); err != nil {
+			if err := record.RewindStored(l.schema, l.state, l.path.Entity(), e.Before, e.After); err != nil {
 				return fault.Wrap(err, fault.Unavailable, "history.broken")
 			}
 		}
