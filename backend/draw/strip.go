@@ -13,6 +13,7 @@ type StripInput struct {
 	To      int64
 	Lanes   []string // in their order, top first; entries of unknown lanes go to the last
 	Entries []StripEntry
+	Busy    []StripBusy
 	Phases  []StripPhase
 	Gaps    []StripGap
 	// Step is the distance of the ticks in ms; 0 chooses one of 1, 2, 5, 10,
@@ -31,6 +32,13 @@ type StripEntry struct {
 	Lane   int    // index into Lanes
 	Kind   string // name of a glyph: "action", "observation", "decision", "message", "alert", "declared", "resolved", "effect", "change", "note"; anything else is a dot
 	Strong bool   // a turning point: a filled disc
+}
+
+// StripBusy is a stretch of a lane in which entries lie too close to each other to
+// be told apart: a band without signs.
+type StripBusy struct {
+	From, To int64
+	Lane     int
 }
 
 // StripPhase is one value step above the lanes.
@@ -106,6 +114,10 @@ func (s *strip) span() {
 		for _, e := range s.in.Entries {
 			take(e.At)
 			take(max(e.At, e.Until))
+		}
+		for _, b := range s.in.Busy {
+			take(b.From)
+			take(b.To)
 		}
 		for _, p := range s.in.Phases {
 			take(p.From)
@@ -203,6 +215,13 @@ func (s *strip) lanes() {
 		}
 		s.c.text(RoleLane, "", "ink-2", Regular, 11.5, 0, y+4, ln)
 		s.c.line(RoleLane, "", "line-2", 1, nil, s.x0-12, y, s.x1+12, y)
+	}
+	for _, b := range s.in.Busy {
+		if b.To < s.from || b.From > s.to {
+			continue
+		}
+		a, z := s.x(max(b.From, s.from)), s.x(min(b.To, s.to))
+		s.c.rect(RoleSpan, "", "line-2", a, s.laneY(s.lane(b.Lane))-3.5, max(3, z-a), 7, 1.5)
 	}
 	for _, e := range s.in.Entries {
 		if e.Until > e.At {

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"time"
 
@@ -15,9 +16,13 @@ import (
 // stripLanes is how many roles get a lane of their own; further ones share one.
 const stripLanes = 5
 
-// stripEntries is how many entries the strip shows; longer timelines show their
-// turning points only.
+// stripEntries is how many entries the strip shows as signs; of longer timelines it
+// shows the turning points, and the others as bands.
 const stripEntries = 300
+
+// stripJoins is the part of the shown time within which two entries of a lane are
+// one band.
+const stripJoins = 150
 
 // stripSigns are the signs of the kinds of entries; turning points are strong.
 var stripSigns = map[string]struct {
@@ -44,24 +49,37 @@ func StripScene(r review.Review, width float64, text *assets.Catalogue) (scene d
 	lanes, laneOf := laneNames(r, text)
 	in.Lanes = lanes
 	strongOnly := len(r.Timeline) > stripEntries
+	quiet := make([][]draw.StripBusy, len(lanes))
 	for _, e := range r.Timeline {
 		at, ok := instantOf(e.At)
 		sign := stripSigns[e.Kind]
-		if !ok || to > from && (at < from-(to-from)/5 || at > to+(to-from)/5) || strongOnly && !sign.strong {
+		if !ok || to > from && (at < from-(to-from)/5 || at > to+(to-from)/5) {
 			continue
 		}
 		until := int64(0)
 		if end, ok := instantOf(e.End); ok && end > at {
 			until = end
 		}
+		if lane := laneOf[e.Role]; strongOnly && !sign.strong {
+			quiet[lane] = append(quiet[lane], draw.StripBusy{From: at, To: max(at, until), Lane: lane})
+			continue
+		}
 		in.Entries = append(in.Entries, draw.StripEntry{ID: e.ID, At: at, Until: until, Lane: laneOf[e.Role], Kind: sign.sign, Strong: sign.strong})
 	}
-	if len(in.Entries) < 2 {
-		return draw.Scene{}, false, nil
-	}
-	first, last := in.Entries[0].At, in.Entries[0].At
+	first, last, count := int64(math.MaxInt64), int64(math.MinInt64), len(in.Entries)
 	for _, e := range in.Entries {
 		first, last = min(first, e.At), max(last, e.At, e.Until)
+	}
+	for _, lane := range quiet {
+		for _, b := range lane {
+			first, last, count = min(first, b.From), max(last, b.To), count+1
+		}
+	}
+	if count < 2 {
+		return draw.Scene{}, false, nil
+	}
+	for _, lane := range quiet {
+		in.Busy = append(in.Busy, joined(lane, (last-first)/stripJoins)...)
 	}
 	days := last-first > 36*time.Hour.Milliseconds()
 	midnight := time.UnixMilli(first).In(zone)
@@ -74,6 +92,20 @@ func StripScene(r review.Review, width float64, text *assets.Catalogue) (scene d
 		return t.Format("15:04")
 	}
 	return draw.Strip(m, in), true, nil
+}
+
+// joined makes one band of those that lie no further apart than near.
+func joined(bands []draw.StripBusy, near int64) []draw.StripBusy {
+	sort.Slice(bands, func(i, j int) bool { return bands[i].From < bands[j].From })
+	var out []draw.StripBusy
+	for _, b := range bands {
+		if n := len(out); n > 0 && b.From-out[n-1].To <= near {
+			out[n-1].To = max(out[n-1].To, b.To)
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // stripZone is the zone the axis is written in: that of the review, else the

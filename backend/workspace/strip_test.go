@@ -1,7 +1,9 @@
 package workspace_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/review"
@@ -37,6 +39,45 @@ func TestTheStripShowsEveryEntryWhoseInstantIsKnownInsideTheIncident(t *testing.
 	}
 	if len(nodes) < 30 || phases == 0 {
 		t.Fatalf("%d entries, %d phases", len(nodes), phases)
+	}
+}
+
+func TestTheStripOfALongTimelineShowsWhereTheOthersLieAsBands(t *testing.T) {
+	r := review.Review{}
+	for i := range 400 {
+		role, at := "Night shift", time.Date(2026, 3, 1, 0, i, 0, 0, time.UTC)
+		if i >= 200 {
+			role, at = "Day shift", at.Add(10*time.Hour)
+		}
+		e := review.Entry{ID: fmt.Sprint(i), Role: role, Kind: "action", Statement: timeline.Statement{At: at.Format(time.RFC3339), Zone: "UTC", Precision: timeline.Minute}}
+		if i == 7 {
+			e.Kind = "detection"
+		}
+		r.Timeline = append(r.Timeline, e)
+	}
+	scene, shown, err := workspace.StripScene(r, 900, assets.English())
+	if err != nil || !shown {
+		t.Fatal(shown, err)
+	}
+	lanes, signs := map[int32]int{}, map[string]bool{}
+	for _, it := range scene.Items {
+		switch {
+		case it.Role == draw.RoleSpan:
+			lanes[it.P[1]]++
+		case it.Role == draw.RoleEntry:
+			signs[it.Node] = true
+		}
+	}
+	if len(signs) != 1 || !signs["7"] {
+		t.Fatalf("signs: %v", signs)
+	}
+	if len(lanes) != 2 {
+		t.Fatalf("bands on %d lanes", len(lanes))
+	}
+	for y, bands := range lanes {
+		if bands != 1 {
+			t.Fatalf("%d bands on the lane at %v", bands, y)
+		}
 	}
 }
 
