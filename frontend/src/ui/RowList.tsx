@@ -134,7 +134,8 @@ export function RowList<T>({
       className="rows"
       role="listbox"
       aria-label={label}
-      aria-activedescendant={at >= 0 ? rowId(at) : undefined}
+      // Only a row that is laid out can be named.
+      aria-activedescendant={laidOut.some((row) => row.index === at) ? rowId(at) : undefined}
       tabIndex={0}
       ref={(el) => {
         scroller.current = el;
