@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WireError, type Review } from '../backend';
@@ -38,6 +38,16 @@ function windowWith(get: () => Promise<Review>) {
   return { backend, order };
 }
 const title = 'Tours were planned twice';
+
+it('says above every screen that nothing can be saved, and why', async () => {
+  const info = { ...ownWorkspace, readOnly: true };
+  render(<App backend={recordedBackend({ workspace: { info: () => Promise.resolve(info) } })} />);
+  expect(await screen.findByText(/lies on a disk that cannot be written/)).toBeVisible();
+  cleanup();
+  const full = { ...info, full: true };
+  render(<App backend={recordedBackend({ workspace: { info: () => Promise.resolve(full) } })} />);
+  expect(await screen.findByText(/The disk is full, so this workspace is open/)).toBeVisible();
+});
 
 it('answers a closing window once what is typed is stored', async () => {
   const { backend, order } = windowWith(() => Promise.resolve(emptyReview()));

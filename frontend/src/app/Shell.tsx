@@ -115,6 +115,11 @@ function WorkspaceNotes() {
       {info.data.problem && (
         <Note tone="warn">{tAny(info.data.problem.key, info.data.problem.params ?? {})}</Note>
       )}
+      {info.data.readOnly && !info.data.problem && (
+        <Note tone="warn" icon="lock">
+          {t(info.data.full ? 'storage.full_reading' : 'storage.read_only')}
+        </Note>
+      )}
       {info.data.sample && (
         <Note
           acts={
