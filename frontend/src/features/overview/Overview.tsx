@@ -30,7 +30,14 @@ export function Overview({ review }: { review: Review }) {
         max: roomy ? 800 : 480,
         onWidth: roomy ? setTwo : setOne,
         content: (
-          <div className="scroll overview-facts">
+          <div
+            className="scroll overview-facts"
+            // Read only they hold no control, and must scroll with the keyboard all the same.
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={readOnly ? 0 : undefined}
+            role="group"
+            aria-label={t('overview.facts')}
+          >
             <div className="overview-columns">
               <div>
                 <Facts {...parts} />
