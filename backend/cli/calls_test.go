@@ -30,6 +30,9 @@ func wrongCalls(dir, ref string) [][]string {
 		{"report"}, {"report", "frobnicate"}, {"report", "internal"}, {"report", "internal", ref}, {"report", "internal", "-o", out}, {"report", "internal", ref, "-o", out, "--audience", "friends"},
 		{"report", "internal", ref, "-o", out, "--as-of", "tomorrow"}, {"report", "internal", ref, "-o", out, "--audience", "customer"}, {"causes", "export", ref, "-o", "-"},
 		{"import"}, {"import", filepath.Join(dir, "nowhere.md")}, {"import", dir, "--as", "docx"}, {"import", "--zone"},
+		{"space", "test"}, {"space", "test", "nonsense"}, {"space", "test", "ssh://git:secret@git.example.com/r"}, {"space", "test", "/srv/r.git", "--user", "ada"},
+		{"space", "login"}, {"space", "login", "https://git.example.com"}, {"space", "login", "git@git.example.com"}, {"space", "login", "http://git.example.com", "--user", "ada"},
+		{"space", "logout"}, {"space", "logout", "nonsense"}, {"space", "logins", "more"}, {"space", "network", "more"}, {"space", "list", "--key", "id"},
 		{"doctor", "more"}, {"version", "more"}, {"help", "frobnicate"},
 	}
 }
@@ -161,6 +164,9 @@ func TestAFailureIsNoWrongCall(t *testing.T) {
 		{"record", "add", ref, "timeline", "line=10:00 x", "role=a\nb"}, {"record", "add", ref, "timeline", "text=\xff"},
 		{"record", "history", ref, "--at", "99999"}, {"record", "history", ref, "severity", "--at", "99999"}, {"record", "history", ref, "timeline/01KZZZZZZZZZZZZZZZZZZZZZZZ"},
 		{"causes", "export", ref, "-o", filepath.Join(d.dir, "nowhere", "x.svg")}, {"causes", "export", ref, "--view", "outline", "-o", filepath.Join(d.dir, "x.pdf")},
+		{"space", "test", "http://127.0.0.1:1/r.git"}, {"space", "test", "ssh://git@127.0.0.1:1/r.git", "--key", filepath.Join(d.dir, "nothing")}, {"space", "test", d.dir},
+		{"space", "login", "git@git.example.com", "--key", filepath.Join(d.dir, "pm.md")}, {"space", "logout", "https://git.example.com"},
+		{"space", "network", "--proxy", "proxy.example.com:3128"}, {"space", "network", "--ca-file", filepath.Join(d.dir, "pm.md")},
 	} {
 		c := d.do(args...)
 		name := strings.NewReplacer(d.dir, "DIR", ref, "REF").Replace(fmt.Sprintf("%q", args))

@@ -14,6 +14,8 @@ import (
 
 	"secondstory/backend/cli"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote/sshtest"
 )
 
 // desk runs the command line inside the test: a clock and ids of its own make
@@ -115,6 +117,12 @@ func TestTheFieldsOfEveryJSONAnswerAreAsRecorded(t *testing.T) {
 	ref := d.review()
 	entry := parse[entryList](t, d.ok("record", "show", ref, "--json")).Timeline[0].ID
 	bad := d.file("bad.md", "\x00\x01\x02")
+	alone(t)
+	shared, key := filepath.Join(d.dir, "shared.git"), filepath.Join(d.dir, "id")
+	if err := gitstore.CreateBare(shared); err != nil {
+		t.Fatal(err)
+	}
+	sshtest.NewKey(t, key, "ed25519", "")
 	var b strings.Builder
 	for _, args := range [][]string{
 		{"import", bad, filepath.Join(d.dir, "pm.md")}, {"import", "--dry-run", d.file("new.md", postMortem(2, 1))}, {"review", "list"}, {"review", "show", ref}, {"record", "show", ref},
@@ -123,7 +131,8 @@ func TestTheFieldsOfEveryJSONAnswerAreAsRecorded(t *testing.T) {
 		{"record", "history", ref}, {"record", "history", ref, "severity"}, {"record", "history", ref, "timeline/" + entry, "--at", "1"}, {"record", "history", ref, "--at", "1"},
 		{"record", "remove", ref}, {"review", "list", "--trash"}, {"record", "restore", ref},
 		{"review", "export", ref, "--to", "json", "-o", d.dir}, {"causes", "export", ref, "-o", filepath.Join(d.dir, "x.svg")},
-		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"doctor"}, {"version"}, {"conflicts", "list"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
+		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"doctor"}, {"version"}, {"conflicts", "list"},
+		{"space", "test", shared}, {"space", "login", "git@git.example.com", "--key", key}, {"space", "logins"}, {"space", "logout", "git@git.example.com"}, {"space", "network"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
 	} {
 		c := d.do(append(args, "--json")...)
 		name := strings.NewReplacer(d.dir, "DIR", ref, "REF", entry, "ID").Replace(fmt.Sprintf("%q", args))
