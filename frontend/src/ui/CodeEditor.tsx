@@ -1,11 +1,13 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { diff } from '@codemirror/merge';
 import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder as hint } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { changeBetween } from './changeBetween';
 
 export type CodeEditorProps = {
   value: string;
@@ -54,14 +56,19 @@ const style = HighlightStyle.define([
   { tag: [tags.processingInstruction, tags.meta, tags.contentSeparator], color: 'var(--ink-3)' },
 ]);
 
-/** The smallest change that turns `from` into `to`, so that cursor and history survive. */
-export function changeBetween(from: string, to: string) {
-  let start = 0;
-  const least = Math.min(from.length, to.length);
-  while (start < least && from[start] === to[start]) start += 1;
-  let end = 0;
-  while (end < least - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
-  return { from: start, to: from.length - end, insert: to.slice(start, to.length - end) };
+/**
+ * The changes that turn `from` into `to`, so that cursor and history survive: what
+ * others wrote before and after the cursor are changes of their own.
+ */
+export function changesBetween(from: string, to: string) {
+  const all = changeBetween(from, to);
+  const was = from.slice(all.from, all.to);
+  // Beyond so many differences a coarser answer does: nobody looks for a cursor in there.
+  return diff(was, all.insert, { scanLimit: 500 }).map((c) => ({
+    from: all.from + c.fromA,
+    to: all.from + c.toA,
+    insert: all.insert.slice(c.fromB, c.toB),
+  }));
 }
 
 export function CodeEditor(props: CodeEditorProps) {
@@ -141,7 +148,7 @@ export function CodeEditor(props: CodeEditorProps) {
     if (now === value) return;
     // A change from elsewhere is not this person's step: it stays out of the field's history.
     editor.dispatch({
-      changes: changeBetween(now, value),
+      changes: changesBetween(now, value),
       annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)],
     });
   }, [value]);

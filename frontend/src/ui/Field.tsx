@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { Icon, type IconName } from './icons';
 import { Keys } from './Kbd';
+import { useKeptCaret } from './keptCaret';
 
 type FieldFrame = {
   /** Always shown above the field. */
@@ -76,8 +77,10 @@ export function TextField({
   icon,
   keys,
   small,
+  onSelect,
   ...rest
 }: TextFieldProps) {
+  const hold = useKeptCaret(value);
   return (
     <Field label={label} hideLabel={hideLabel} help={help} wrong={wrong}>
       {(f) => (
@@ -93,7 +96,14 @@ export function TextField({
             aria-invalid={f.wrong || undefined}
             aria-keyshortcuts={keys}
             value={value}
-            onChange={(e) => onChange(e.target.value)}
+            onChange={(e) => {
+              hold(e);
+              onChange(e.target.value);
+            }}
+            onSelect={(e) => {
+              hold(e);
+              onSelect?.(e);
+            }}
           />
           {keys && value === '' && <Keys keys={keys} />}
         </div>
@@ -109,6 +119,7 @@ export function TextArea({
   wrong,
   value,
   onChange,
+  onSelect,
   ...rest
 }: FieldFrame &
   Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'onChange' | 'value'> & {
@@ -116,6 +127,7 @@ export function TextArea({
     onChange: (value: string) => void;
     ref?: Ref<HTMLTextAreaElement> | undefined;
   }) {
+  const hold = useKeptCaret(value);
   return (
     <Field label={label} hideLabel={hideLabel} help={help} wrong={wrong}>
       {(f) => (
@@ -127,7 +139,14 @@ export function TextArea({
             aria-describedby={f.describedBy}
             aria-invalid={f.wrong || undefined}
             value={value}
-            onChange={(e) => onChange(e.target.value)}
+            onChange={(e) => {
+              hold(e);
+              onChange(e.target.value);
+            }}
+            onSelect={(e) => {
+              hold(e);
+              onSelect?.(e);
+            }}
           />
         </div>
       )}
