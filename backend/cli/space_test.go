@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -96,6 +97,29 @@ func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
 	}
 	b.ok("space", "remove", "Ours")
 	if out := b.ok("record", "show", ref); !strings.Contains(out, "Payouts were sent twice") {
+		t.Error(out)
+	}
+}
+
+func TestAnEmptyFolderBecomesASpaceAndAnyOtherIsLeftAlone(t *testing.T) {
+	a, b, _ := twoDesks(t)
+	empty, full := t.TempDir(), t.TempDir()
+	if err := os.WriteFile(filepath.Join(empty, ".DS_Store"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(full, "budget.txt"), []byte("1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := a.do("space", "add", "Team", full); c.status != cli.Failed || !strings.Contains(c.err, "holds other things") {
+		t.Errorf("%+v", c)
+	}
+	if left, err := os.ReadDir(full); err != nil || len(left) != 1 {
+		t.Errorf("%v %v", left, err)
+	}
+	if out := a.ok("space", "add", "Team", empty); !strings.Contains(out, "has begun") {
+		t.Error(out)
+	}
+	if out := b.ok("space", "add", "Ours", empty); !strings.Contains(out, "takes part") {
 		t.Error(out)
 	}
 }

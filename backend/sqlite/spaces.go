@@ -92,6 +92,16 @@ func (t *Tx) RowsOfSpace(space string) ([]record.Row, error) {
 	return t.rows("WHERE space = ? ORDER BY id", space)
 }
 
+// SpaceCounts counts the records of a space that are not in the trash, those that
+// were changed since they last said the same as a commit, and those of which files
+// are not taken.
+func (t *Tx) SpaceCounts(space string) (records, unsent, refused int, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `SELECT coalesce(sum(r.removed_at IS NULL), 0), coalesce(sum(b.rev IS NULL OR b.rev <> r.rev), 0),
+		(SELECT count(*) FROM space_base WHERE space = ?1 AND refused <> '[]')
+		FROM record r LEFT JOIN space_base b ON b.space = r.space AND b.record = r.id WHERE r.space = ?1`, space).Scan(&records, &unsent, &refused)
+	return records, unsent, refused, err
+}
+
 // MoveRecord puts a record into a space at the next revision.
 func (t *Tx) MoveRecord(id, space string, at time.Time) (int64, error) {
 	rev, err := t.NextRev()

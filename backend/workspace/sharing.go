@@ -71,6 +71,10 @@ type SpaceInfo struct {
 	Records int
 	// Unsent counts records that were changed since they were last exchanged.
 	Unsent int
+	// Aside counts records of which files of the space are not taken, Undecided what
+	// waits for a decision in them.
+	Aside     int
+	Undecided int
 }
 
 // Spaces lists the spaces this workspace takes part in, by name.
@@ -83,25 +87,12 @@ func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 		}
 		for _, l := range links {
 			info := SpaceInfo{Link: l}
-			rows, err := tx.RowsOfSpace(l.Space)
-			if err != nil {
+			if info.Records, info.Unsent, info.Aside, err = tx.SpaceCounts(l.Space); err != nil {
 				return err
-			}
-			clean, err := tx.CleanRevs(l.Space)
-			if err != nil {
-				return err
-			}
-			for _, r := range rows {
-				if !r.Trashed() {
-					info.Records++
-				}
-				if rev, ok := clean[r.ID]; !ok || rev != r.Rev {
-					info.Unsent++
-				}
 			}
 			out = append(out, info)
 		}
-		return nil
+		return countUndecided(tx, out)
 	})
 	return out, err
 }
@@ -128,9 +119,14 @@ func (w *Workspace) space(ctx context.Context, name string) (l sharing.Link, err
 const longestSpaceName = 60
 
 // AddSpace enters the space at an address under a name and exchanges it once. An
-// empty repository becomes a new space; begun says that it did. Where the first
-// exchange failed the space is entered all the same, and the same call goes on.
+// empty repository or folder becomes a new space; begun says that it did. Where the
+// first exchange failed the space is entered all the same, and the same call goes on.
 func (w *Workspace) AddSpace(ctx context.Context, name, address string, access remote.Access) (begun bool, r space.Report, err error) {
+	return w.AddSpaceTold(ctx, name, address, access, nil)
+}
+
+// AddSpaceTold is AddSpace for somebody who watches.
+func (w *Workspace) AddSpaceTold(ctx context.Context, name, address string, access remote.Access, told Told) (begun bool, r space.Report, err error) {
 	name = strings.TrimSpace(name)
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
 		return false, r, fault.New(fault.Invalid, "share.space_name", "name", name)
@@ -139,6 +135,7 @@ func (w *Workspace) AddSpace(ctx context.Context, name, address string, access r
 		return false, r, err
 	}
 	s := w.Syncer()
+	s.Progress = told
 	known, err := w.Spaces(ctx)
 	if err != nil {
 		return false, r, err
@@ -151,6 +148,9 @@ func (w *Workspace) AddSpace(ctx context.Context, name, address string, access r
 			return false, r, fault.New(fault.Conflict, "share.space_taken", "name", name)
 		}
 		r, err = s.Sync(ctx, k.Space, access)
+		return false, r, err
+	}
+	if err := space.Prepare(address); err != nil {
 		return false, r, err
 	}
 	w.sweepSpaces(ctx, s)
@@ -269,14 +269,7 @@ func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
 
 // Sync exchanges one space.
 func (w *Workspace) Sync(ctx context.Context, name string, access remote.Access) (space.Report, error) {
-	l, err := w.space(ctx, name)
-	if err != nil {
-		return space.Report{}, err
-	}
-	if access, err = w.accessTo(ctx, l.Address, access); err != nil {
-		return space.Report{}, err
-	}
-	return w.Syncer().Sync(ctx, l.Space, access)
+	return w.SyncTold(ctx, name, access, nil)
 }
 
 // OpenConflicts counts what waits for a decision in the records of a space.

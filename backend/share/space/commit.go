@@ -77,7 +77,8 @@ func (r *run) share() error {
 	if err != nil {
 		return err
 	}
-	for _, row := range dirty {
+	for i, row := range dirty {
+		r.doing(Preparing, i, len(dirty))
 		snapshot, changed, err := r.snapshot(row, parent.Tree, batch, edits)
 		if err != nil {
 			return err

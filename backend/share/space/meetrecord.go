@@ -70,6 +70,7 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	j.blobs(in[:2])
 	j.report.Opened += len(r.Opened)
 	j.report.Merged++
+	j.once(&j.report.Joined, "joined", p.ID)
 	for _, n := range r.Notices {
 		j.report.Notices = append(j.report.Notices, Notice{p.ID, n})
 	}

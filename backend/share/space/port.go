@@ -80,6 +80,9 @@ type Syncer struct {
 	Pause func(ctx context.Context, tries int) error
 	// Step is told what was just done; tests stop there.
 	Step func(name string)
+	// Progress is told what is being done and how far that is, in records; a total of 0
+	// is not known.
+	Progress func(doing Phase, done, total int)
 }
 
 // peer makes a remote in the network of this machine.
@@ -111,16 +114,19 @@ const (
 
 // Report tells what an exchange did. Sent, Received and Merged count records.
 type Report struct {
-	State     State
-	Sent      int
-	Received  int
-	Merged    int
-	Opened    int // conflicts this exchange opened
-	Rounds    int
-	Refused   []Refused
-	Notices   []Notice
-	Head      string
-	Recovered bool // it finished what an earlier one had begun
+	State    State
+	Sent     int
+	Received int
+	Merged   int
+	// Came and Went name the records that were received and sent, each once; Joined are
+	// those of Came that were edited here too.
+	Came, Went, Joined []string
+	Opened             int // conflicts this exchange opened
+	Rounds             int
+	Refused            []Refused
+	Notices            []Notice
+	Head               string
+	Recovered          bool // it finished what an earlier one had begun
 }
 
 // Refused is a file or a record that was left as it is.

@@ -30,6 +30,7 @@ type run struct {
 	report Report
 	told   map[string][]Refused               // refusals by record
 	left   []Refused                          // paths that merges left out
+	named  map[string]bool                    // what the lists of the report hold
 	wrote  map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 
 	// For the history: commits by folder and aliases by device, each as of a head.
@@ -85,7 +86,7 @@ func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
 }
 
 func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Report, error) {
-	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, wrote: map[string]map[string]merge.Origin{}}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}}
 	if err := r.read(id); err != nil {
 		return Report{}, err
 	}
@@ -198,6 +199,7 @@ func (r *run) note() error {
 // fetch asks what the other side has. A history that no longer holds what it held is
 // not followed: what is here stays reachable under a ref of its own.
 func (r *run) fetch() error {
+	r.doing(Fetching, 0, 0)
 	if _, err := r.peer.Fetch(r.ctx, r.store); err != nil {
 		return err
 	}
@@ -275,6 +277,7 @@ func (r *run) round() error {
 
 // send pushes the head; the count is of the records that differ there.
 func (r *run) send(head, theirs Hash) error {
+	r.doing(Sending, 0, 0)
 	if _, err := r.peer.Push(r.ctx, r.store, head); err != nil {
 		return err
 	}
@@ -292,7 +295,11 @@ func (r *run) send(head, theirs Hash) error {
 		return err
 	}
 	changes, err := r.store.Diff(from, c.Tree)
-	r.report.Sent += len(r.format.places(changes))
+	places := r.format.places(changes)
+	r.report.Sent += len(places)
+	for _, p := range places {
+		r.once(&r.report.Went, "went", p.ID)
+	}
 	return err
 }
 

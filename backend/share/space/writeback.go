@@ -33,7 +33,8 @@ func (r *run) writeBack(head Hash) error {
 	if places, err = r.withRefused(places); err != nil {
 		return err
 	}
-	for _, p := range places {
+	for i, p := range places {
+		r.doing(Receiving, i, len(places))
 		if err := r.ctx.Err(); err != nil {
 			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
 		}
@@ -157,8 +158,10 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	r.report.Opened += t.opened
 	if changed {
 		r.report.Received++
+		r.once(&r.report.Came, "came", p.ID)
 		if t.merged {
 			r.report.Merged++
+			r.once(&r.report.Joined, "joined", p.ID)
 		}
 		r.Local.Received(p.ID, p.Schema.Kind, now)
 	}
