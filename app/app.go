@@ -19,6 +19,7 @@ type Emitter interface{ Emit(event string, data any) }
 type Dialogs interface {
 	OpenFiles(title string) ([]string, error)
 	SaveFile(title, name string) (string, error)
+	OpenFolder(title string) (string, error)
 }
 
 // Shell is what the window toolkit does for us.
@@ -64,6 +65,8 @@ type App struct {
 
 	started chan struct{} // closed when Start has opened what it could
 	flushed chan struct{} // the page has saved what was typed
+
+	signIns signIns
 
 	savedMu sync.Mutex
 	saved   map[string]bool // files this window has written

@@ -40,6 +40,7 @@ func (s *shell) Emit(event string, data any) {
 	}
 }
 func (s *shell) OpenFiles(string) ([]string, error)      { return s.open, nil }
+func (s *shell) OpenFolder(string) (string, error)       { return s.save, nil }
 func (s *shell) SaveFile(_, name string) (string, error) { return filepath.Join(s.save, name), nil }
 func (s *shell) Front()                                  {}
 func (s *shell) OpenFile(string) error                   { return nil }
@@ -64,6 +65,7 @@ type bound struct {
 	imports    *app.Imports
 	causes     *app.Causes
 	reports    *app.Reports
+	spaces     *app.Spaces
 	home, save string
 }
 
@@ -72,7 +74,7 @@ func start(t *testing.T) *bound {
 	dir := t.TempDir()
 	a := app.New(app.Config{Version: "test", Home: filepath.Join(dir, "own"), SampleHome: filepath.Join(dir, "sample")})
 	b := &bound{App: a, shell: newShell(), workspace: app.NewWorkspace(a), reviews: app.NewReviews(a), records: app.NewRecords(a),
-		imports: app.NewImports(a), causes: app.NewCauses(a), reports: app.NewReports(a), home: dir, save: t.TempDir()}
+		imports: app.NewImports(a), causes: app.NewCauses(a), reports: app.NewReports(a), spaces: app.NewSpaces(a), home: dir, save: t.TempDir()}
 	b.shell.save = b.save
 	a.Start(b.shell)
 	t.Cleanup(a.Close)
@@ -234,7 +236,7 @@ func TestASecondWindowOfAWorkspaceIsRefused(t *testing.T) {
 func TestTheSurfaceIsKnown(t *testing.T) {
 	a := app.New(app.Config{})
 	var lines []string
-	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a)} {
+	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a)} {
 		typ := reflect.TypeOf(s)
 		for i := range typ.NumMethod() {
 			m := typ.Method(i)

@@ -29,6 +29,17 @@ func (s *shell) OpenFiles(title string) ([]string, error) {
 	return wails.OpenMultipleFilesDialog(s.ctx, wails.OpenDialogOptions{Title: title})
 }
 
+// OpenFolder asks for a folder.
+func (s *shell) OpenFolder(title string) (string, error) {
+	if answer, ok := testDialogs(); ok {
+		if len(answer.Open) == 0 {
+			return "", nil
+		}
+		return answer.Open[0], nil
+	}
+	return wails.OpenDirectoryDialog(s.ctx, wails.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}
+
 // SaveFile asks for a place to write.
 func (s *shell) SaveFile(title, name string) (string, error) {
 	if answer, ok := testDialogs(); ok {

@@ -39,6 +39,7 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
     { name: 'library-hits', route: '#/library?q=linen+count+stopped' },
     ...(ref === '' ? [] : await stepsOf(driver, ref)),
     { name: 'import', route: '#/import' },
+    { name: 'spaces', route: '#/spaces' },
     { name: 'trash', route: '#/trash' },
     { name: 'settings', route: '#/settings' },
     { name: 'help', route: '#/help' },

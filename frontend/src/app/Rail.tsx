@@ -29,6 +29,13 @@ const work: readonly Area[] = [
     keys: 'g l',
     match: /^\/library/,
   },
+  {
+    href: '#/spaces',
+    title: 'area.spaces',
+    icon: 'people',
+    keys: 'g p',
+    match: /^\/spaces/,
+  },
 ];
 /** Stands in the rail while something waits for a decision. */
 const deciding: Area = {

@@ -3,6 +3,7 @@ import { useBackend, type Review } from '../backend';
 import { useCommands, type Command } from '../commands';
 import { SavedTextNotes, Undecided, useReadOnly, useSavedText, useWrite } from '../editing';
 import { ReportMenu } from '../features/reports';
+import { SpaceMark } from '../features/spaces';
 import { formatDate, t, tAny, tied } from '../i18n';
 import { Bar, Chip, Menu, Note, SeverityChip, TextField } from '../ui';
 import './review-room.css';
@@ -106,6 +107,7 @@ export function ReviewHead({ review }: { review: Review }) {
       {(['title', 'severity', 'state'] as const).map((path) => (
         <Undecided key={path} review={review} path={path} />
       ))}
+      <SpaceMark review={review} />
       {review.date && (
         <span className="review-date small ink-3 clip">{formatDate(review.date, 'long')}</span>
       )}

@@ -5,11 +5,12 @@ import {
   useBackendEvent,
   useSaveState,
   useSetting,
+  useSpaces,
   useWorkspaceInfo,
 } from '../backend';
 import { useCommandContext } from '../commands';
-import { saveEverything, useSwitchWorkspace } from '../editing';
-import { t, tAny } from '../i18n';
+import { saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
+import { t, tAny, tn } from '../i18n';
 import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
 import { useAppCommands } from './appCommands';
 import { useAppearance } from './appearance';
@@ -24,6 +25,14 @@ import { UnsavedTexts } from './UnsavedTexts';
 
 /** Rail, screen and status line; what floats above all screens. */
 export function Shell() {
+  return (
+    <SyncProvider>
+      <Frame />
+    </SyncProvider>
+  );
+}
+
+function Frame() {
   const theme = useAppearance();
   const navigate = useNavigate();
   const info = useWorkspaceInfo();
@@ -164,5 +173,20 @@ function useStatusParts(): StatusPart[] {
         : save.savedAt
           ? { icon: 'check', tone: 'ok', text: t('status.saved', { time: save.savedAt }) }
           : { icon: 'check', tone: 'ok', text: t('status.nothingToSave') };
-  return [saved, { icon: 'monitor', text: t('status.local') }];
+  return [saved, useSharedPart()];
+}
+
+/** Where the work lies: here alone, or with others, and then what waits for them. */
+function useSharedPart(): StatusPart {
+  const spaces = useSpaces().data ?? [];
+  const sync = useSync();
+  if (spaces.length === 0) return { icon: 'monitor', text: t('status.local') };
+  if (sync.running) return { icon: 'exchange', text: t('status.exchanging') };
+  if (sync.error !== null || sync.accounts.some((a) => a.state === 'failed')) {
+    return { icon: 'warn', tone: 'warn', text: t('status.notExchanged') };
+  }
+  const unsent = spaces.reduce((n, s) => n + s.unsent, 0);
+  return unsent > 0
+    ? { icon: 'exchange', text: tn('status.unsent', unsent) }
+    : { icon: 'exchange', tone: 'ok', text: t('status.allSent') };
 }

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useSetting } from '../backend';
+import { useSetting, useSpaces } from '../backend';
 import { useCommands, type Command } from '../commands';
-import { cameFromSearch } from '../editing';
+import { cameFromSearch, useSync } from '../editing';
 import type { Overlay } from './overlay';
 import { useUndo } from './useUndo';
 
@@ -18,6 +18,8 @@ export function useAppCommands({
 }) {
   const navigate = useNavigate();
   const undo = useUndo();
+  const sync = useSync();
+  const shares = (useSpaces().data?.length ?? 0) > 0;
   const [, setTheme] = useSetting('theme', 'system');
 
   const commands: Command[] = [
@@ -100,6 +102,32 @@ export function useAppCommands({
       icon: 'exchange',
       group: 'go',
       run: () => navigate({ to: '/conflicts' }),
+    },
+    {
+      id: 'go.spaces',
+      title: 'go.spaces',
+      keys: ['g p'],
+      icon: 'people',
+      group: 'go',
+      run: () => navigate({ to: '/spaces' }),
+    },
+    {
+      id: 'spaces.sync',
+      title: 'spaces.sync',
+      keys: ['Ctrl+Shift+S'],
+      icon: 'exchange',
+      group: 'file',
+      inField: true,
+      when: (ctx) => !ctx.readOnly && shares && !sync.running,
+      run: () => sync.start(),
+    },
+    {
+      id: 'spaces.stop',
+      title: 'spaces.stop',
+      icon: 'stop',
+      group: 'file',
+      when: () => sync.running,
+      run: sync.stop,
     },
     {
       id: 'go.trash',

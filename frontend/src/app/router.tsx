@@ -73,6 +73,12 @@ const conflicts = createRoute({
   component: lazyRouteComponent(() => import('../features/conflicts'), 'ConflictScreen'),
 });
 
+const spaces = createRoute({
+  getParentRoute: () => root,
+  path: '/spaces',
+  component: lazyRouteComponent(() => import('../features/spaces'), 'SpacesScreen'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -100,6 +106,7 @@ const routeTree = root.addChildren([
   library,
   importing,
   conflicts,
+  spaces,
   settings,
   helpStart,
   help,

@@ -137,6 +137,24 @@ export type Backend = {
     /** Never rejects because of what was typed: that becomes a notice of the result. */
     find(query: string, options: w.SearchOptions): Promise<w.SearchResult>;
   };
+  spaces: {
+    list(): Promise<w.SpaceState[]>;
+    /** "" when the person closed the dialog. */
+    chooseFolder(): Promise<string>;
+    /** Asks whether an address can be shared through; gives a job. */
+    look(entry: w.SpaceEntry): Promise<string>;
+    lookResult(jobId: string): Promise<w.SpaceSeen>;
+    /** Enters a space and exchanges it once; gives a job. */
+    add(entry: w.SpaceEntry): Promise<string>;
+    addResult(jobId: string): Promise<w.SpaceAccount>;
+    /** Keeps what the space asks for, for this run or for good; false when it is for this run. */
+    signIn(id: string, user: string, secret: string, keep: boolean): Promise<boolean>;
+    share(ref: string, id: string): Promise<void>;
+    remove(id: string): Promise<void>;
+    /** Exchanges these spaces, or all when there are none; gives a job. */
+    sync(ids: string[]): Promise<string>;
+    syncResult(jobId: string): Promise<w.SpaceAccount[]>;
+  };
   /** Subscribes to an event; the returned function ends the subscription. */
   on<E extends w.BackendEvent>(event: E, handler: (data: w.BackendEvents[E]) => void): () => void;
 };

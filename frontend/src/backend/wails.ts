@@ -112,6 +112,19 @@ export function createWailsBackend(host: WailsWindow): Backend {
     search: {
       find: (...a) => read('Search', 'Find', ...a),
     },
+    spaces: {
+      list: () => read('Spaces', 'List'),
+      chooseFolder: () => read('Spaces', 'ChooseFolder'),
+      look: (entry) => read('Spaces', 'Look', entry),
+      lookResult: (id) => read('Spaces', 'LookResult', id),
+      add: (entry) => read('Spaces', 'Add', entry),
+      addResult: (id) => read('Spaces', 'AddResult', id),
+      signIn: (...a) => read('Spaces', 'SignIn', ...a),
+      share: (...a) => write('Spaces', 'Share', ...a),
+      remove: (id) => write('Spaces', 'Remove', id),
+      sync: (ids) => read('Spaces', 'Sync', ids),
+      syncResult: (id) => read('Spaces', 'SyncResult', id),
+    },
     on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {
       return (
         host.runtime?.EventsOn(event, (data) => handler(data as BackendEvents[E])) ??

@@ -5,6 +5,7 @@ import * as Records from '../../wailsjs/go/app/Records';
 import * as Reports from '../../wailsjs/go/app/Reports';
 import * as Reviews from '../../wailsjs/go/app/Reviews';
 import * as Search from '../../wailsjs/go/app/Search';
+import * as Spaces from '../../wailsjs/go/app/Spaces';
 import * as Workspace from '../../wailsjs/go/app/Workspace';
 import type { app, cause, review, timeline } from '../../wailsjs/go/models';
 import type { Backend } from './backend';
@@ -99,6 +100,12 @@ type Types = {
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
   ShownVersion: Agree<w.ShownVersion, review.ShownVersion>;
+  SpaceAccount: Agree<w.SpaceAccount, app.SpaceAccount>;
+  SpaceEntry: Agree<w.SpaceEntry, app.SpaceEntry>;
+  SpaceRemark: Agree<w.SpaceRemark, app.SpaceRemark>;
+  SpaceReview: Agree<w.SpaceReview, app.SpaceReview>;
+  SpaceSeen: Agree<w.SpaceSeen, app.SpaceSeen>;
+  SpaceState: Agree<w.SpaceState, app.SpaceState>;
   Stated: Agree<w.Stated, review.Stated>;
   TextSaved: Agree<w.TextSaved, app.TextSaved>;
   TimeCheck: Agree<w.TimeCheck, app.TimeCheck>;
@@ -134,6 +141,7 @@ type Services = {
   reports: Service<Backend['reports'], Named<typeof Reports>>;
   reviews: Service<Backend['reviews'], Named<typeof Reviews>>;
   search: Service<Backend['search'], Named<typeof Search>>;
+  spaces: Service<Backend['spaces'], Named<typeof Spaces>>;
   workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
 };
 
@@ -152,13 +160,14 @@ it('has the fields and arguments that Go has', () => {
     held<Services['reports']>('make'),
     held<Services['reviews']>('checkLine'),
     held<Services['search']>('find'),
+    held<Services['spaces']>('sync'),
     held<Services['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
-  const bound = { Causes, Imports, Records, Reports, Reviews, Search, Workspace };
+  const bound = { Causes, Imports, Records, Reports, Reviews, Search, Spaces, Workspace };
   const called = new Set<string>();
   const service = (name: string) =>
     new Proxy(
@@ -172,8 +181,8 @@ it('calls every bound method of Go, and no other', async () => {
     );
   const host = Object.fromEntries(Object.keys(bound).map((name) => [name, service(name)]));
   const backend = createWailsBackend({ go: { app: host } });
-  const { causes, imports, records, reports, reviews, search, workspace } = backend;
-  for (const methods of [causes, imports, records, reports, reviews, search, workspace]) {
+  const { causes, imports, records, reports, reviews, search, spaces, workspace } = backend;
+  for (const methods of [causes, imports, records, reports, reviews, search, spaces, workspace]) {
     for (const call of Object.values(methods)) await (call as () => Promise<unknown>)();
   }
   const all = Object.entries(bound).flatMap(([name, methods]) =>

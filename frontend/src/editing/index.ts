@@ -25,3 +25,4 @@ export {
   type UnsavedText,
 } from './unsaved';
 export { useListWrite } from './useListWrite';
+export { SyncProvider, useSync, type Sync } from './sync';

@@ -24,6 +24,7 @@ const services = [
   'causes',
   'reports',
   'search',
+  'spaces',
 ] as const;
 
 export function recordedBackend(answers: Answers = {}): Recorded {
@@ -32,6 +33,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
   for (const service of services) {
     const given: Record<string, unknown> = {
       ...(service === 'workspace' ? quietWorkspace : {}),
+      ...(service === 'spaces' ? { list: () => Promise.resolve([]) } : {}),
       ...answers[service],
     };
     made[service] = new Proxy(given, {

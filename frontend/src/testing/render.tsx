@@ -11,6 +11,7 @@ import axe from 'axe-core';
 import type { ReactNode } from 'react';
 import { BackendProvider, connectEvents, createQueryClient, type Backend } from '../backend';
 import { CommandProvider, createRegistry } from '../commands';
+import { SyncProvider } from '../editing';
 import { Toasts } from '../ui';
 
 /** Renders a screen with everything a screen may lean on; links lead to a memory history. */
@@ -18,7 +19,7 @@ export function renderScreen(screen: ReactNode, backend: Backend, at = '/start')
   const client = createQueryClient();
   const registry = createRegistry();
   connectEvents(backend, client);
-  const root = createRootRoute({ component: () => screen });
+  const root = createRootRoute({ component: () => <SyncProvider>{screen}</SyncProvider> });
   const anywhere = createRoute({ getParentRoute: () => root, path: '$' });
   const router = createRouter({
     routeTree: root.addChildren([anywhere]),

@@ -333,6 +333,60 @@ export namespace app {
 	    phases: review.Phase[];
 	    after: string;
 	}
+	export interface SpaceRemark {
+	    ref: string;
+	    path: string;
+	    line: number;
+	    message: Message;
+	}
+	export interface SpaceReview {
+	    ref: string;
+	    title: string;
+	    trashed: boolean;
+	    joined: boolean;
+	    undecided: number;
+	}
+	export interface SpaceAccount {
+	    id: string;
+	    name: string;
+	    begun: boolean;
+	    state: string;
+	    came: SpaceReview[];
+	    went: SpaceReview[];
+	    cameCount: number;
+	    wentCount: number;
+	    undecided: SpaceReview[];
+	    open: number;
+	    aside: SpaceRemark[];
+	    notices: SpaceRemark[];
+	    error: string;
+	}
+	export interface SpaceEntry {
+	    name: string;
+	    address: string;
+	    user: string;
+	    secret: string;
+	    keep: boolean;
+	    acceptHost: string;
+	}
+	
+	
+	export interface SpaceSeen {
+	    address: string;
+	    empty: boolean;
+	    name: string;
+	}
+	export interface SpaceState {
+	    id: string;
+	    name: string;
+	    address: string;
+	    reviews: number;
+	    unsent: number;
+	    undecided: number;
+	    aside: number;
+	    syncedAt: string;
+	    user: string;
+	}
 	export interface TextConflict {
 	    base: string;
 	    yours: string;

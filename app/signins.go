@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+	"net/url"
+	"sync"
+
+	"secondstory/backend/share/remote"
+	"secondstory/backend/workspace"
+)
+
+// signIns hold what shared repositories ask for. They are kept in memory, so they end
+// with this run.
+type signIns struct {
+	mu   sync.Mutex
+	list map[string]remote.Access // by home and space
+}
+
+func signInKey(ws *workspace.Workspace, id string) string { return ws.Home + "\n" + id }
+
+func (s *signIns) set(ws *workspace.Workspace, id string, a remote.Access) {
+	if a == (remote.Access{}) {
+		s.forget(ws, id)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.list == nil {
+		s.list = map[string]remote.Access{}
+	}
+	s.list[signInKey(ws, id)] = a
+}
+
+func (s *signIns) forget(ws *workspace.Workspace, id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.list, signInKey(ws, id))
+}
+
+func (s *signIns) of(ws *workspace.Workspace, id string) remote.Access {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.list[signInKey(ws, id)]
+}
+
+// access is what the address of an entry is asked with.
+func (e SpaceEntry) access() remote.Access {
+	a := accessTo(e.Address, e.User, e.Secret)
+	a.AcceptHost = e.AcceptHost
+	return a
+}
+
+// keepSignIn keeps what a space asks for and says whether that is beyond this run. Where
+// there is no keyring the run's memory has it: the exchange goes on all the same.
+func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, access remote.Access, keep bool) bool {
+	access.AcceptHost = "" // known from now on
+	if keep && access.Secret != "" {
+		if _, err := ws.KeepLogin(ctx, l.Address, access); err == nil {
+			a.signIns.forget(ws, l.Space)
+			return true
+		}
+	}
+	a.signIns.set(ws, l.Space, access)
+	return false
+}
+
+// accessTo is a user and a secret for the one host of an address; nothing where nothing
+// was entered, and for a folder, which asks nobody.
+func accessTo(address, user, secret string) remote.Access {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || user == "" && secret == "" {
+		return remote.Access{}
+	}
+	return remote.Access{User: user, Secret: secret, Host: u.Host}
+}

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"context"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
+)
+
+// shownOfSpace bounds what an account lists of each kind; the counts tell the rest.
+const shownOfSpace = 100
+
+// account puts what an exchange did into the form that is told. It is told also of one
+// that was stopped or failed, for what it has done stands.
+func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, r space.Report, err error) SpaceAccount {
+	out := SpaceAccount{ID: l.Space, Name: l.Name, State: string(r.State), CameCount: len(r.Came), WentCount: len(r.Went),
+		Came: []SpaceReview{}, Went: []SpaceReview{}, Undecided: []SpaceReview{}, Aside: []SpaceRemark{}, Notices: []SpaceRemark{}}
+	switch {
+	case err != nil && ctx.Err() != nil:
+		out.State = "stopped"
+	case err != nil:
+		out.State = "failed"
+		out.Error, _ = a.FormatError(err).(string)
+	}
+	ctx = context.WithoutCancel(ctx)
+	list := func(ids []string) []workspace.Named {
+		named, nerr := ws.Name(ctx, ids)
+		if nerr != nil {
+			a.log.Error("account", nerr) // the exchange is done; its account is shorter
+		}
+		return named
+	}
+	joined := map[string]bool{}
+	for _, id := range r.Joined {
+		joined[id] = true
+	}
+	told := func(n workspace.Named) SpaceReview {
+		return SpaceReview{Ref: n.Ref, Title: n.Title, Trashed: n.Trashed, Joined: joined[n.ID], Undecided: n.Undecided}
+	}
+	for i, n := range list(r.Came) {
+		if i < shownOfSpace {
+			out.Came = append(out.Came, told(n))
+		}
+		if n.Undecided > 0 && !n.Trashed && len(out.Undecided) < shownOfSpace {
+			out.Undecided = append(out.Undecided, told(n))
+		}
+	}
+	for _, n := range list(r.Went[:min(len(r.Went), shownOfSpace)]) {
+		out.Went = append(out.Went, told(n))
+	}
+	if open, cerr := ws.OpenConflicts(ctx, l.Space); cerr == nil {
+		out.Open = open
+	}
+	for _, x := range r.Refused[:min(len(r.Refused), shownOfSpace)] {
+		out.Aside = append(out.Aside, remark(x.Record, x.Path, x.Line, x.Key, x.Params))
+	}
+	seen := map[string]bool{} // what the heads say is said again while writing back
+	for _, n := range r.Notices {
+		if key := n.Record + " " + n.Path + " " + n.Key; !seen[key] && len(out.Notices) < shownOfSpace {
+			seen[key] = true
+			out.Notices = append(out.Notices, remark(n.Record, n.Path, 0, n.Key, n.Params))
+		}
+	}
+	return out
+}
+
+func remark(id, path string, line int, key string, params map[string]string) SpaceRemark {
+	ref := ""
+	if id != "" {
+		ref = record.Ref(review.Schema.RefPrefix, id)
+	}
+	return SpaceRemark{Ref: ref, Path: path, Line: line, Message: Message{Key: key, Params: orEmptyMap(params)}}
+}

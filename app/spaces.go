@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
+)
+
+// Spaces is the bound service of sharing reviews with others.
+type Spaces struct{ a *App }
+
+// NewSpaces binds the service to the app.
+func NewSpaces(a *App) *Spaces { return &Spaces{a} }
+
+// lookLimit bounds a look at an address: whoever waits for it wants to know by then.
+const lookLimit = 45 * time.Second
+
+// List tells the spaces this workspace takes part in, by name.
+func (s *Spaces) List() ([]SpaceState, error) {
+	return with(s.a, "Spaces.List", func(ctx context.Context, ws *workspace.Workspace) ([]SpaceState, error) {
+		list, err := ws.Spaces(ctx)
+		out := make([]SpaceState, 0, len(list))
+		for _, l := range list {
+			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
+				Aside: l.Aside, User: s.a.signIns.of(ws, l.Space).User}
+			if !l.SyncedAt.IsZero() {
+				st.SyncedAt = l.SyncedAt.UTC().Format(time.RFC3339)
+			}
+			out = append(out, st)
+		}
+		return out, err
+	})
+}
+
+// ChooseFolder asks the person for a folder; "" when cancelled.
+func (s *Spaces) ChooseFolder() (string, error) {
+	path, err := s.a.shell.OpenFolder(assets.English().Text("spaces.chooseFolder"))
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	return path, nil
+}
+
+// Look asks in the background whether an address can be shared through, and gives
+// the job's id.
+func (s *Spaces) Look(entry SpaceEntry) (string, error) {
+	return guard(s.a, "Spaces.Look", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, _ func(int, int, string)) (any, error) {
+			ctx, cancel := context.WithTimeout(ctx, lookLimit)
+			defer cancel()
+			seen, err := ws.LookAt(ctx, entry.Address, entry.access())
+			return SpaceSeen{Address: seen.Address, Empty: seen.Empty, Name: seen.Name}, err
+		})
+	})
+}
+
+// LookResult gives what a finished look found.
+func (s *Spaces) LookResult(jobID string) (SpaceSeen, error) {
+	return resultOf[SpaceSeen](s.a, "Spaces.LookResult", jobID)
+}
+
+// Add enters a space, exchanges it once in the background and gives the job's id.
+func (s *Spaces) Add(entry SpaceEntry) (string, error) {
+	return guard(s.a, "Spaces.Add", func(context.Context) (string, error) {
+		name := strings.TrimSpace(entry.Name)
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			access := entry.access()
+			begun, report, err := ws.AddSpaceTold(ctx, name, entry.Address, access, told(name, progress))
+			known, kerr := ws.Spaces(context.WithoutCancel(ctx))
+			at := slices.IndexFunc(known, func(l workspace.SpaceInfo) bool { return l.Name == name })
+			// Where only the exchange failed the space is entered, and the next sync goes on.
+			if kerr != nil || at < 0 || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Invalid) {
+				return nil, errors.Join(stopped(ctx, err), kerr)
+			}
+			kept := s.a.keepSignIn(context.WithoutCancel(ctx), ws, known[at], access, entry.Keep)
+			out := s.a.account(ctx, ws, known[at], report, err)
+			out.Begun = begun
+			if entry.Keep && !kept {
+				out.Notices = append(out.Notices, remark("", "", 0, "spaces.notKept", nil))
+			}
+			return out, nil
+		})
+	})
+}
+
+// AddResult tells what the first exchange did.
+func (s *Spaces) AddResult(jobID string) (SpaceAccount, error) {
+	return resultOf[SpaceAccount](s.a, "Spaces.AddResult", jobID)
+}
+
+// SignIn keeps for this run what the space asks for, or where keep says so as a login
+// of this computer; whether that could be done is the answer.
+func (s *Spaces) SignIn(id, user, secret string, keep bool) (bool, error) {
+	return with(s.a, "Spaces.SignIn", func(ctx context.Context, ws *workspace.Workspace) (bool, error) {
+		list, err := ws.Spaces(ctx)
+		for _, l := range list {
+			if l.Space == id {
+				return s.a.keepSignIn(ctx, ws, l, accessTo(l.Address, user, secret), keep), nil
+			}
+		}
+		if err == nil {
+			err = fault.New(fault.NotFound, "share.space_missing", "name", id)
+		}
+		return false, err
+	})
+}
+
+// Share puts a review into a space: the next sync sends it to everybody who has it.
+func (s *Spaces) Share(ref, id string) error {
+	_, err := on(s.a, "Spaces.Share", ref, func(ctx context.Context, ws *workspace.Workspace, review string) (struct{}, error) {
+		return struct{}{}, ws.Share(ctx, id, review)
+	})
+	return err
+}
+
+// Remove ends taking part; the reviews stay here.
+func (s *Spaces) Remove(id string) error {
+	_, err := with(s.a, "Spaces.Remove", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		if err := ws.LeaveSpace(ctx, id); err != nil {
+			return struct{}{}, err
+		}
+		s.a.signIns.forget(ws, id)
+		s.a.emit("reviews.changed", ReviewsChanged{})
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// Sync exchanges the spaces named, or all, in the background and gives the job's id.
+// One that fails keeps no other waiting.
+func (s *Spaces) Sync(ids []string) (string, error) {
+	return guard(s.a, "Spaces.Sync", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			list, err := ws.Spaces(ctx)
+			if err != nil {
+				return nil, stopped(ctx, err)
+			}
+			out := []SpaceAccount{}
+			for _, l := range list {
+				if len(ids) > 0 && !slices.Contains(ids, l.Space) || ctx.Err() != nil {
+					continue
+				}
+				report, err := ws.SyncTold(ctx, l.Space, s.a.signIns.of(ws, l.Space), told(l.Name, progress))
+				out = append(out, s.a.account(ctx, ws, l, report, err))
+			}
+			return out, nil
+		})
+	})
+}
+
+// SyncResult tells what a finished sync did, space by space.
+func (s *Spaces) SyncResult(jobID string) ([]SpaceAccount, error) {
+	return resultOf[[]SpaceAccount](s.a, "Spaces.SyncResult", jobID)
+}
+
+// told hands on what an exchange does to the page.
+func told(name string, progress func(done, total int, label string)) workspace.Told {
+	return func(doing space.Phase, done, total int) { progress(done, total, string(doing)+":"+name) }
+}
+
+// stopped says in the person's words that it was they who ended it.
+func stopped(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return fault.Wrap(err, fault.Cancelled, "share.cancelled")
+	}
+	return err
+}
+
+// resultOf gives what a finished job of a known kind made.
+func resultOf[T any](a *App, name, jobID string) (T, error) {
+	return guard(a, name, func(context.Context) (T, error) {
+		result, err := a.jobs.result(jobID)
+		out, ok := result.(T)
+		if err == nil && !ok {
+			err = fault.New(fault.NotFound, "job.unknown")
+		}
+		return out, err
+	})
+}

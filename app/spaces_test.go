@@ -1,0 +1,267 @@
+package app_test
+
+import (
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/app"
+	"secondstory/backend/domain/fault"
+)
+
+// ownDesk is a person with an own workspace.
+func ownDesk(t *testing.T) *bound {
+	t.Helper()
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	return b
+}
+
+func (b *bound) add(t *testing.T, entry app.SpaceEntry) app.SpaceAccount {
+	t.Helper()
+	job := must[string](t)(b.spaces.Add(entry))
+	b.wait(t, job)
+	return must[app.SpaceAccount](t)(b.spaces.AddResult(job))
+}
+
+func (b *bound) sync(t *testing.T) app.SpaceAccount {
+	t.Helper()
+	job := must[string](t)(b.spaces.Sync(nil))
+	b.wait(t, job)
+	list := must[[]app.SpaceAccount](t)(b.spaces.SyncResult(job))
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	return list[0]
+}
+
+func (b *bound) space(t *testing.T) app.SpaceState {
+	t.Helper()
+	list := must[[]app.SpaceState](t)(b.spaces.List())
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	return list[0]
+}
+
+// look gives what a look at an address found, or why it failed.
+func (b *bound) look(t *testing.T, entry app.SpaceEntry) (app.SpaceSeen, error) {
+	t.Helper()
+	job := must[string](t)(b.spaces.Look(entry))
+	b.wait(t, job)
+	return b.spaces.LookResult(job)
+}
+
+func keyOf(err error) string {
+	f, ok := fault.As(err)
+	if !ok {
+		return ""
+	}
+	return f.Key
+}
+
+func TestTwoPeopleShareThroughAnEmptyFolderInTheWindow(t *testing.T) {
+	a, b := ownDesk(t), ownDesk(t)
+	folder := t.TempDir()
+	if seen, err := a.look(t, app.SpaceEntry{Address: folder}); err != nil || !seen.Empty || seen.Address != folder {
+		t.Fatalf("%+v %v", seen, err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) != 0 {
+		t.Fatalf("a look left %v", left)
+	}
+	if first := a.add(t, app.SpaceEntry{Name: " Payments ", Address: folder}); !first.Begun || first.State != "done" || first.Name != "Payments" {
+		t.Fatalf("%+v", first)
+	}
+	made := must[app.Created](t)(a.reviews.Create("Payouts were sent twice", ""))
+	if err := a.spaces.Share(made.Ref, a.space(t).ID); err != nil {
+		t.Fatal(err)
+	}
+	if s := a.space(t); s.Reviews != 1 || s.Unsent != 1 || s.SyncedAt == "" {
+		t.Fatalf("%+v", s)
+	}
+	if doc := must[app.ReviewDoc](t)(a.reviews.Get(made.Ref)); doc.Space != a.space(t).ID {
+		t.Fatalf("the review is in %q", doc.Space)
+	}
+	if sent := a.sync(t); sent.WentCount != 1 || sent.Went[0].Ref != made.Ref || sent.Went[0].Title != "Payouts were sent twice" || sent.CameCount != 0 {
+		t.Fatalf("%+v", sent)
+	}
+	if s := a.space(t); s.Unsent != 0 {
+		t.Fatalf("%+v", s)
+	}
+	if seen, err := b.look(t, app.SpaceEntry{Address: folder}); err != nil || seen.Empty || seen.Name != "Payments" {
+		t.Fatalf("%+v %v", seen, err)
+	}
+	if came := b.add(t, app.SpaceEntry{Name: "Ours", Address: folder}); came.Begun || came.CameCount != 1 || came.Came[0].Ref != made.Ref || came.Came[0].Joined {
+		t.Fatalf("%+v", came)
+	}
+	if _, err := b.look(t, app.SpaceEntry{Address: folder}); keyOf(err) != "share.space_known" {
+		t.Fatalf("%v", err)
+	}
+
+	must[app.Written](t)(a.reviews.SetField(made.Ref, "severity", `"SEV1"`, ""))
+	must[app.Written](t)(b.reviews.SetField(made.Ref, "severity", `"SEV3"`, ""))
+	must[app.Written](t)(b.reviews.SetField(made.Ref, "title", `"Payouts went out twice"`, ""))
+	a.sync(t)
+	met := b.sync(t)
+	if met.CameCount != 1 || !met.Came[0].Joined || met.Came[0].Undecided != 1 || met.Open != 1 || len(met.Undecided) != 1 || met.WentCount != 1 {
+		t.Fatalf("%+v", met)
+	}
+	if !b.shell.has(`"label":"fetch:Ours"`) {
+		t.Error("nobody was told how far it was")
+	}
+	if s := b.space(t); s.Undecided != 1 {
+		t.Fatalf("%+v", s)
+	}
+	a.sync(t)
+	if doc := must[app.ReviewDoc](t)(a.reviews.Get(made.Ref)); doc.Title != "Payouts went out twice" || len(doc.Conflicts) != 1 {
+		t.Fatalf("%+v", doc)
+	}
+	open := must[[]app.SpaceState](t)(a.spaces.List())
+	if open[0].Undecided != 1 {
+		t.Fatalf("%+v", open)
+	}
+	if err := b.spaces.Remove(b.space(t).ID); err != nil {
+		t.Fatal(err)
+	}
+	if doc := must[app.ReviewDoc](t)(b.reviews.Get(made.Ref)); doc.Title != "Payouts went out twice" {
+		t.Fatalf("%+v", doc)
+	}
+	if list := must[[]app.SpaceState](t)(b.spaces.List()); list == nil || len(list) != 0 {
+		t.Fatalf("%+v", list)
+	}
+}
+
+func TestALookTurnsEachFailureIntoASentenceOfItsOwn(t *testing.T) {
+	b := ownDesk(t)
+	full := t.TempDir()
+	if err := os.WriteFile(filepath.Join(full, "budget.txt"), []byte("1"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	status := func(code int) string {
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("WWW-Authenticate", `Basic realm="x"`)
+			w.WriteHeader(code)
+			_, _ = w.Write([]byte("<!doctype html><p>Welcome</p>"))
+		}))
+		t.Cleanup(s.Close)
+		return s.URL + "/team.git"
+	}
+	nobody, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := "http://" + nobody.Addr().String() + "/team.git"
+	_ = nobody.Close()
+	for address, want := range map[string]string{
+		"reviews":                        "share.address_invalid",
+		"ftp://example.invalid/x":        "share.address_unsupported",
+		"https://ada:s@example.invalid/": "share.address_secret",
+		filepath.Join(full, "nothing"):   "share.folder_missing",
+		full:                             "share.folder_in_use",
+		gone:                             "share.remote_not_listening",
+		status(http.StatusUnauthorized):  "share.remote_sign_in",
+		status(http.StatusForbidden):     "share.remote_forbidden",
+		status(http.StatusNotFound):      "share.remote_missing",
+		status(http.StatusBadGateway):    "share.remote_failed",
+		status(http.StatusOK):            "share.remote_not_git",
+	} {
+		if _, err := b.look(t, app.SpaceEntry{Address: address, User: "ada", Secret: "s"}); keyOf(err) != want {
+			t.Errorf("%s: %v, want %s", address, err, want)
+		}
+	}
+	if list := must[[]app.SpaceState](t)(b.spaces.List()); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	// Entering fails with the same sentence and enters nothing.
+	job := must[string](t)(b.spaces.Add(app.SpaceEntry{Name: "Team", Address: gone}))
+	b.wait(t, job)
+	if _, err := b.spaces.AddResult(job); keyOf(err) != "share.remote_not_listening" {
+		t.Errorf("%v", err)
+	}
+	if list := must[[]app.SpaceState](t)(b.spaces.List()); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
+func TestASyncIsStoppedAtAnyMomentAndGoesOnLater(t *testing.T) {
+	b := ownDesk(t)
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = silent.Close() })
+	asked := make(chan struct{}, 8)
+	go func() {
+		for {
+			c, err := silent.Accept()
+			if err != nil {
+				return
+			}
+			asked <- struct{}{}
+			defer c.Close()
+		}
+	}()
+	job := must[string](t)(b.spaces.Look(app.SpaceEntry{Address: "http://" + silent.Addr().String() + "/team.git"}))
+	<-asked
+	if err := b.imports.Cancel(job); err != nil {
+		t.Fatal(err)
+	}
+	b.wait(t, job)
+	if _, err := b.spaces.LookResult(job); !fault.Is(err, fault.Cancelled) {
+		t.Fatalf("%v", err)
+	}
+
+	folder := t.TempDir()
+	b.add(t, app.SpaceEntry{Name: "Team", Address: folder})
+	made := must[app.Created](t)(b.reviews.Create("Kept", ""))
+	if err := b.spaces.Share(made.Ref, b.space(t).ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(folder, folder+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	lost := b.sync(t)
+	if lost.State != "failed" || !strings.Contains(lost.Error, `"key":"share.remote_missing"`) || lost.Came == nil || lost.Aside == nil || lost.Notices == nil {
+		t.Fatalf("%+v", lost)
+	}
+	if err := os.Rename(folder+"-away", folder); err != nil {
+		t.Fatal(err)
+	}
+	if back := b.sync(t); back.State != "done" || back.WentCount != 1 {
+		t.Fatalf("%+v", back)
+	}
+}
+
+func TestWhatWasNeverASpaceIsToldSo(t *testing.T) {
+	b := ownDesk(t)
+	if _, err := b.spaces.SignIn("none", "ada", "s", false); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+	if err := b.spaces.Remove("none"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+	if _, err := b.spaces.SyncResult("job-99"); !fault.Is(err, fault.NotFound) {
+		t.Errorf("%v", err)
+	}
+	b.shell.save = "/somewhere"
+	if path := must[string](t)(b.spaces.ChooseFolder()); path != "/somewhere" {
+		t.Errorf("%q", path)
+	}
+}
+
+func TestASignInIsKeptForThisRunWhereThereIsNoKeyringAndIsForItsHostAlone(t *testing.T) {
+	t.Setenv("SECONDSTORY_KEYRING", "off")
+	b := ownDesk(t)
+	b.add(t, app.SpaceEntry{Name: "Folder", Address: t.TempDir(), User: "ada", Secret: "s", Keep: true})
+	if s := b.space(t); s.User != "" {
+		t.Errorf("a folder asks nobody: %+v", s)
+	}
+	kept := must[bool](t)(b.spaces.SignIn(b.space(t).ID, "ada", "s", true))
+	if kept || b.space(t).User != "" {
+		t.Errorf("kept %v: %+v", kept, b.space(t))
+	}
+}

@@ -1,0 +1,70 @@
+package app
+
+// SpaceEntry is what a person enters about a space. User and Secret are kept for this
+// run only, or as a login of this computer where Keep says so.
+type SpaceEntry struct {
+	Name    string `json:"name"`
+	Address string `json:"address"` // a folder or a URL
+	User    string `json:"user"`
+	Secret  string `json:"secret"`
+	Keep    bool   `json:"keep"`
+	// AcceptHost is the fingerprint of a server's key that the person has found right.
+	AcceptHost string `json:"acceptHost"`
+}
+
+// SpaceSeen is what a look at an address found.
+type SpaceSeen struct {
+	Address string `json:"address"`
+	Empty   bool   `json:"empty"` // a space would begin there
+	Name    string `json:"name"`  // of the space that is there, "" where that is not known
+}
+
+// SpaceState is a space as the list shows it.
+type SpaceState struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Address   string `json:"address"`
+	Reviews   int    `json:"reviews"`
+	Unsent    int    `json:"unsent"`    // reviews with changes that wait to be sent
+	Undecided int    `json:"undecided"` // questions that wait for a person
+	Aside     int    `json:"aside"`     // reviews of which files are not taken
+	SyncedAt  string `json:"syncedAt"`  // "" before the first exchange that ended well
+	User      string `json:"user"`      // who this run signs in as, "" for nobody
+}
+
+// SpaceReview is a review that came or went.
+type SpaceReview struct {
+	Ref       string `json:"ref"`
+	Title     string `json:"title"`
+	Trashed   bool   `json:"trashed"`
+	Joined    bool   `json:"joined"` // it was edited here too, and the two were brought together
+	Undecided int    `json:"undecided"`
+}
+
+// SpaceRemark is something in a space that a person should look at. Ref is "" for
+// what belongs to no review.
+type SpaceRemark struct {
+	Ref     string  `json:"ref"`
+	Path    string  `json:"path"`
+	Line    int     `json:"line"`
+	Message Message `json:"message"`
+}
+
+// SpaceAccount tells what an exchange did. State is done, waiting (the other side is
+// busy), stopped or failed; Error is then the JSON text of a WireError. The counts are
+// of all reviews, the lists have the first ones.
+type SpaceAccount struct {
+	ID        string        `json:"id"`
+	Name      string        `json:"name"`
+	Begun     bool          `json:"begun"` // nothing was there before
+	State     string        `json:"state"`
+	Came      []SpaceReview `json:"came"`
+	Went      []SpaceReview `json:"went"`
+	CameCount int           `json:"cameCount"`
+	WentCount int           `json:"wentCount"`
+	Undecided []SpaceReview `json:"undecided"` // of those that came
+	Open      int           `json:"open"`      // questions that wait in the whole space
+	Aside     []SpaceRemark `json:"aside"`     // what was not taken
+	Notices   []SpaceRemark `json:"notices"`   // what was brought together and wants a look
+	Error     string        `json:"error"`
+}

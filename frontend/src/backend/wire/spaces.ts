@@ -1,0 +1,66 @@
+import type { Message } from './message';
+
+/** What a person enters about a space; user and secret are kept for this run only, unless `keep`. */
+export type SpaceEntry = {
+  name: string;
+  address: string;
+  user: string;
+  secret: string;
+  keep: boolean;
+  /** Fingerprint of a server's key that the person has found right, or "". */
+  acceptHost: string;
+};
+export type SpaceSeen = {
+  address: string;
+  /** A space would begin there. */
+  empty: boolean;
+  /** Of the space that is there; "" where only an exchange would tell. */
+  name: string;
+};
+export type SpaceState = {
+  id: string;
+  name: string;
+  address: string;
+  reviews: number;
+  /** Reviews with changes that wait to be sent. */
+  unsent: number;
+  /** Questions that wait for a person. */
+  undecided: number;
+  /** Reviews of which files of the space are not taken. */
+  aside: number;
+  /** "" before the first exchange that ended well. */
+  syncedAt: string;
+  /** Who this run signs in as, "" for nobody. */
+  user: string;
+};
+export type SpaceReview = {
+  ref: string;
+  title: string;
+  trashed: boolean;
+  /** It was edited here too, and the two were brought together. */
+  joined: boolean;
+  undecided: number;
+};
+/** `ref` is "" for what belongs to no review. */
+export type SpaceRemark = { ref: string; path: string; line: number; message: Message };
+/** What an exchange did with one space. */
+export type SpaceAccount = {
+  id: string;
+  name: string;
+  /** Nothing was there before. */
+  begun: boolean;
+  state: 'done' | 'waiting' | 'stopped' | 'failed';
+  /** The first ones; the counts are of all. */
+  came: SpaceReview[];
+  went: SpaceReview[];
+  cameCount: number;
+  wentCount: number;
+  /** Those that came and ask for a decision. */
+  undecided: SpaceReview[];
+  /** Questions that wait in the whole space. */
+  open: number;
+  aside: SpaceRemark[];
+  notices: SpaceRemark[];
+  /** JSON text of an error, "" for none. */
+  error: string;
+};

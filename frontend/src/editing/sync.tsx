@@ -1,0 +1,153 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  reviewKeys,
+  useBackend,
+  useJob,
+  useSetting,
+  useSpaces,
+  useWorkspaceInfo,
+  writesEnded,
+  type SpaceAccount,
+  type WireError,
+} from '../backend';
+import { formatNumber, t, tn } from '../i18n';
+import { showToast } from '../ui';
+import { flushTexts } from './openSavers';
+
+export type Sync = {
+  running: boolean;
+  /** "phase:name of the space", for progress. */
+  label: string;
+  done: number;
+  total: number;
+  /** Why it could not even begin. */
+  error: WireError | null;
+  /** Exchanges these spaces, or all. What is typed is saved first and goes along. */
+  start: (ids?: readonly string[]) => void;
+  /** Minutes from one exchange to the next that begins by itself; 0 for never. */
+  every: number;
+  setEvery: (minutes: number) => void;
+  stop: () => void;
+  /** What the last exchange did, space by space. */
+  accounts: readonly SpaceAccount[];
+  /** Shows the account of an exchange that was made elsewhere, such as the first one. */
+  show: (accounts: readonly SpaceAccount[]) => void;
+  clear: () => void;
+};
+
+const SyncContext = createContext<Sync | null>(null);
+
+export function useSync(): Sync {
+  const sync = useContext(SyncContext);
+  if (!sync) throw new Error('useSync needs a SyncProvider above it');
+  return sync;
+}
+
+const nothing: readonly SpaceAccount[] = [];
+
+/** The one exchange with others that the window makes; it goes on while people look elsewhere. */
+export function SyncProvider({ children }: { children: ReactNode }) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const router = useRouter();
+  const home = useWorkspaceInfo().data?.home ?? '';
+  const job = useJob<SpaceAccount[]>();
+  // The account belongs to the workspace it was made in.
+  const [kept, setKept] = useState({ home, accounts: nothing });
+  const [every, setEvery] = useSetting('sync.every', '0');
+  const [failures, setFailures] = useState(0);
+
+  const running = job.state === 'running';
+  const show = (accounts: readonly SpaceAccount[]) => setKept({ home, accounts });
+  const tell = (accounts: readonly SpaceAccount[], asked: boolean) => {
+    if (accounts.length === 0 || router.state.location.pathname === '/spaces') return;
+    // What nobody asked for is told when it brought something; the line at the foot says the rest.
+    if (!asked && !accounts.some((a) => a.cameCount > 0)) return;
+    showToast({
+      ...summary(accounts),
+      topic: 'sync',
+      act: { label: t('spaces.toast.show'), run: () => void router.navigate({ to: '/spaces' }) },
+    });
+  };
+  const begin = (ids: readonly string[], asked: boolean) => {
+    if (running) return;
+    if (asked) show(nothing);
+    job.start(
+      async () => {
+        await flushTexts();
+        await writesEnded();
+        return backend.spaces.sync([...ids]);
+      },
+      async (id) => {
+        const accounts = await backend.spaces.syncResult(id);
+        show(accounts);
+        tell(accounts, asked);
+        setFailures((n) => (accounts.some((a) => a.state === 'failed') ? n + 1 : 0));
+        // When it was last exchanged is no change of a review, so no event tells it.
+        await client.invalidateQueries({ queryKey: reviewKeys.lists() });
+        return accounts;
+      },
+    );
+  };
+  const sync: Sync = {
+    running,
+    label: job.label,
+    done: job.done,
+    total: job.total,
+    error: job.error,
+    start: (ids = []) => begin(ids, true),
+    every: Number(every),
+    setEvery: (minutes) => setEvery(String(minutes)),
+    stop: job.stop,
+    accounts: kept.home === home ? kept.accounts : nothing,
+    show,
+    clear: () => {
+      show(nothing);
+      job.reset();
+    },
+  };
+  useSchedule(sync, failures, () => begin([], false));
+  return <SyncContext value={sync}>{children}</SyncContext>;
+}
+
+/** Failures put the next try off, for a server that is away is not there a minute later. */
+export const waitMinutes = (every: number, failures: number) =>
+  Math.max(every, Math.min(every * 2 ** failures, 120));
+
+/** Begins an exchange by itself so long after the last one, while the window is open. */
+function useSchedule({ every, running }: Sync, failures: number, byItself: () => void) {
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? true;
+  const shares = (useSpaces().data?.length ?? 0) > 0;
+  const latest = useRef(byItself);
+  useEffect(() => {
+    latest.current = byItself;
+  });
+  const due = every > 0 && !running && shares && !readOnly;
+  useEffect(() => {
+    if (!due) return;
+    const wait = waitMinutes(every, failures) * 60_000;
+    const timer = setTimeout(() => latest.current(), wait);
+    return () => clearTimeout(timer);
+  }, [due, every, failures]);
+}
+
+/** An exchange in one sentence. */
+function summary(accounts: readonly SpaceAccount[]) {
+  const failed = accounts.filter((a) => a.state === 'failed');
+  if (failed.length > 0) {
+    const names = failed.map((a) => a.name).join(', ');
+    return { tone: 'warn' as const, text: t('spaces.toast.failed', { names }) };
+  }
+  const sum = (of: (a: SpaceAccount) => number) => accounts.reduce((n, a) => n + of(a), 0);
+  const open = sum((a) => a.open);
+  if (open > 0) return { tone: 'warn' as const, text: tn('spaces.toast.open', open) };
+  return {
+    icon: 'exchange' as const,
+    text: t('spaces.toast.done', {
+      came: formatNumber(sum((a) => a.cameCount)),
+      went: formatNumber(sum((a) => a.wentCount)),
+    }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { SpaceAccount, SpaceRemark, SpaceReview } from '../../backend';
+import { formatNumber, t, tAny, tn } from '../../i18n';
+import { Button, Icon } from '../../ui';
+import { asksForSignIn, didWords, moreWords } from './words';
+
+/** What an exchange did, in plain words: what needs a person, what came, what went. */
+export function Account({
+  accounts,
+  onRetry,
+  onSignIn,
+}: {
+  accounts: readonly SpaceAccount[];
+  onRetry: (id: string) => void;
+  onSignIn: (id: string) => void;
+}) {
+  return (
+    <section className="spaces-account" aria-label={t('spaces.account')}>
+      {accounts.map((a) => (
+        <article key={a.id} className="space-account" aria-label={a.name}>
+          <h2 className="h2 line">
+            <Icon
+              name={a.state === 'done' ? 'check' : 'warn'}
+              className={a.state === 'done' ? 'ok' : 'warn'}
+            />
+            {a.name}
+          </h2>
+          <p className="ink-2" role={a.state === 'failed' ? 'alert' : 'status'}>
+            {didWords(a)}
+          </p>
+          {a.state !== 'done' && (
+            <div className="space-again">
+              {asksForSignIn(a) && (
+                <Button onClick={() => onSignIn(a.id)}>{t('spaces.signIn')}</Button>
+              )}
+              <Button onClick={() => onRetry(a.id)}>{t('act.tryAgain')}</Button>
+            </div>
+          )}
+          <NeedsYou account={a} />
+          <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
+          <Reviews title={t('spaces.account.went')} list={a.went} count={a.wentCount} />
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function NeedsYou({ account: a }: { account: SpaceAccount }) {
+  if (a.open + a.aside.length + a.notices.length === 0) return null;
+  return (
+    <div className="space-block space-needs">
+      <h3 className="h3">{t('spaces.account.needs')}</h3>
+      <ul>
+        {a.open > 0 && (
+          <li className="space-line">
+            <Icon name="exchange" className="warn" />
+            <div className="grow">
+              <a href="#/conflicts">{tn('spaces.account.decide', a.open)}</a>
+              {a.undecided.length > 0 && (
+                <span className="meta"> {a.undecided.map((r) => titleOf(r)).join(' · ')}</span>
+              )}
+            </div>
+          </li>
+        )}
+        {a.notices.map((n, i) => (
+          <Remark key={`notice ${i}`} remark={n} />
+        ))}
+        {a.aside.map((n, i) => (
+          <Remark key={`aside ${i}`} remark={n} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Remark({ remark: n }: { remark: SpaceRemark }) {
+  return (
+    <li className="space-line">
+      <Icon name="info" />
+      <div className="grow">
+        <p className="small">{tAny(n.message.key, n.message.params)}</p>
+        <p className="meta space-address">
+          {n.ref && <a href={`#/reviews/${n.ref}`}>{n.ref}</a>} {n.path}
+          {n.line > 0 && ` · ${t('import.line', { n: formatNumber(n.line) })}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+const titleOf = (r: SpaceReview) => r.title || t('review.untitled');
+
+function Reviews({
+  title,
+  list,
+  count,
+}: {
+  title: string;
+  list: readonly SpaceReview[];
+  count: number;
+}) {
+  if (list.length === 0) return null;
+  const more = moreWords(list.length, count);
+  return (
+    <div className="space-block">
+      <h3 className="h3">{title}</h3>
+      <ul>
+        {list.map((r) => (
+          <li key={r.ref} className="space-line">
+            <span className="mono ink-3">{r.ref}</span>
+            <div className="grow">
+              <a href={`#/reviews/${r.ref}`}>{titleOf(r)}</a>
+              <span className="meta">
+                {r.trashed && ` ${t('spaces.account.trashed')}`}
+                {r.joined && ` ${t('spaces.account.joined')}`}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {more && <p className="meta">{more}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import type { SpaceAccount, SpaceSeen } from '../../backend';
+import { t } from '../../i18n';
+import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
+import { Keep } from './Keep';
+import { useAdding } from './useAdding';
+import { connectionWords, doingWords } from './words';
+
+/** Enters a space: what it is called here, and where it lies. */
+export function AddDialog({
+  taken,
+  onClose,
+  onAdded,
+}: {
+  /** Names that are in use. */
+  taken: readonly string[];
+  onClose: () => void;
+  onAdded: (account: SpaceAccount) => void;
+}) {
+  const a = useAdding(onAdded);
+  const { looking, adding } = a;
+  const isTaken = taken.includes(a.name.trim());
+  const busy = looking.state === 'running' || adding.state === 'running';
+  const failure = adding.error ?? looking.error;
+  const missing = a.address === '' ? t('spaces.add.noAddress') : false;
+  const unnamed = a.name.trim() === '' ? t('spaces.add.noName') : false;
+  // A secret goes over a connection that nobody else can read, or not at all.
+  const open = a.place === 'server' && /^http:/i.test(a.address) && a.secret !== '';
+  const close = () => {
+    looking.stop();
+    adding.stop();
+    onClose();
+  };
+
+  return (
+    <Dialog title={t('spaces.add.title')} className="space-dialog" onClose={close}>
+      <p className="small ink-2">{t('spaces.add.lead')}</p>
+      <form
+        className="space-form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          if (!busy && !missing && !unnamed && !isTaken) a.add();
+        }}
+      >
+        <TextField
+          label={t('spaces.add.name')}
+          help={t('spaces.add.name.help')}
+          wrong={isTaken ? t('spaces.add.taken', { name: a.name.trim() }) : undefined}
+          value={a.name}
+          onChange={a.setName}
+          maxLength={60}
+          // The person has just asked for this dialog.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+        />
+        <div className="space-place">
+          <span className="label">{t('spaces.add.where')}</span>
+          <Segment
+            label={t('spaces.add.where')}
+            value={a.place}
+            onChange={a.setPlace}
+            options={[
+              { value: 'folder', label: t('spaces.add.folder'), icon: 'folder' },
+              { value: 'server', label: t('spaces.add.server'), icon: 'monitor' },
+            ]}
+          />
+        </div>
+        {a.place === 'folder' ? (
+          <div className="space-folder">
+            <TextField
+              label={t('spaces.add.path')}
+              help={t('spaces.add.path.help')}
+              value={a.folder}
+              onChange={a.setFolder}
+            />
+            <Button icon="folder" onClick={() => void a.choose()}>
+              {t('spaces.add.choose')}
+            </Button>
+          </div>
+        ) : (
+          <>
+            <TextField
+              label={t('spaces.add.url')}
+              help={t('spaces.add.url.help')}
+              value={a.url}
+              onChange={a.setUrl}
+              inputMode="url"
+            />
+            <div className="space-who">
+              <TextField label={t('spaces.add.user')} value={a.user} onChange={a.setUser} />
+              <TextField
+                label={t('spaces.add.secret')}
+                type="password"
+                value={a.secret}
+                onChange={a.setSecret}
+                wrong={open ? t('spaces.add.open') : undefined}
+              />
+            </div>
+            <Keep keep={a.keep} onKeep={a.setKeep} />
+          </>
+        )}
+        {busy && (
+          <Progress
+            label={adding.state === 'running' ? doingWords(adding.label) : t('spaces.add.looking')}
+            done={adding.done}
+            total={adding.total}
+            onStop={adding.state === 'running' ? adding.stop : looking.stop}
+          />
+        )}
+        {failure && !busy && (
+          <p className="small warn line space-told" role="alert">
+            <Icon name="warn" />
+            {connectionWords(failure, a.address)}
+          </p>
+        )}
+        {failure?.key === 'share.host_unknown' && !busy && (
+          <Button onClick={() => a.look(failure.params['fingerprint'])}>
+            {t('spaces.add.acceptHost')}
+          </Button>
+        )}
+        {looking.result && (
+          <p className="small ok line space-told" role="status">
+            <Icon name="check" />
+            {seenWords(looking.result)}
+          </p>
+        )}
+        <div className="space-dialog-acts">
+          <Button off={missing || (busy && t('spaces.isRunning'))} onClick={() => a.look()}>
+            {t('spaces.add.look')}
+          </Button>
+          <Button look="quiet" className="safe" onClick={close}>
+            {t('act.cancel')}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            off={missing || unnamed || (busy && t('spaces.isRunning'))}
+          >
+            {t('spaces.add.act')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function seenWords(seen: SpaceSeen): string {
+  if (seen.empty) return t('spaces.seen.empty');
+  return seen.name ? t('spaces.seen.named', { name: seen.name }) : t('spaces.seen.answers');
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useBackend, type SpaceState } from '../../backend';
+import { sentenceOf } from '../../editing';
+import { t } from '../../i18n';
+import { Button, Dialog, showToast, TextField } from '../../ui';
+import { Keep } from './Keep';
+import { placeOf } from './words';
+
+/** Asks who the person is at the server of a space. */
+export function SignInDialog({
+  space,
+  onClose,
+  onDone,
+}: {
+  space: SpaceState;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const backend = useBackend();
+  const [user, setUser] = useState(space.user);
+  const [secret, setSecret] = useState('');
+  const [wrong, setWrong] = useState('');
+  const [keep, setKeep] = useState(false);
+  const signIn = async () => {
+    try {
+      const kept = await backend.spaces.signIn(space.id, user.trim(), secret, keep);
+      if (keep && !kept) showToast({ tone: 'warn', text: t('spaces.notKept') });
+      onDone();
+    } catch (e) {
+      setWrong(sentenceOf(e));
+    }
+  };
+  return (
+    <Dialog
+      title={t('spaces.signIn.title', { where: placeOf(space.address) })}
+      className="space-dialog"
+      onClose={onClose}
+    >
+      <p className="small ink-2">{t('spaces.signIn.lead')}</p>
+      <form
+        className="space-form"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void signIn();
+        }}
+      >
+        <TextField
+          label={t('spaces.add.user')}
+          value={user}
+          onChange={setUser}
+          // The person has just asked for this dialog.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+        />
+        <TextField
+          label={t('spaces.add.secret')}
+          type="password"
+          value={secret}
+          onChange={setSecret}
+          wrong={wrong || undefined}
+        />
+        <Keep keep={keep} onKeep={setKeep} />
+        <div className="space-dialog-acts">
+          <Button look="quiet" className="safe" onClick={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button look="primary" type="submit">
+            {t('spaces.signIn.act')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

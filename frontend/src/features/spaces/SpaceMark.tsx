@@ -1,0 +1,52 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useSpaces, type Review } from '../../backend';
+import { useCommands } from '../../commands';
+import { useReadOnly } from '../../editing';
+import { t } from '../../i18n';
+import { Button, Chip } from '../../ui';
+import { ShareDialog } from './ShareDialog';
+import './spaces.css';
+
+/** Says in the head of a review who has it, and leads to sharing it. */
+export function SpaceMark({ review }: { review: Review }) {
+  const navigate = useNavigate();
+  const readOnly = useReadOnly();
+  const spaces = useSpaces().data ?? [];
+  const [asking, setAsking] = useState(false);
+  const at = spaces.find((s) => s.id === review.space);
+
+  useCommands('app', [
+    {
+      id: 'spaces.share',
+      title: 'spaces.share',
+      keys: ['s p'],
+      icon: 'people',
+      group: 'say',
+      when: (ctx) => !ctx.readOnly && !at,
+      // Where nothing can be shared with yet, that comes first.
+      run: () => (spaces.length > 0 ? setAsking(true) : void navigate({ to: '/spaces' })),
+    },
+  ]);
+
+  if (at) {
+    return (
+      <Chip icon="people" tone="info">
+        <span className="unseen">{t('spaces.in')}</span> {at.name}
+      </Chip>
+    );
+  }
+  if (spaces.length === 0 || review.trashed) return null;
+  return (
+    <>
+      {readOnly ? (
+        <Chip icon="lock">{t('spaces.onlyHere')}</Chip>
+      ) : (
+        <Button size="small" look="quiet" icon="lock" onClick={() => setAsking(true)}>
+          {t('spaces.onlyHere')}
+        </Button>
+      )}
+      {asking && <ShareDialog review={review} spaces={spaces} onClose={() => setAsking(false)} />}
+    </>
+  );
+}

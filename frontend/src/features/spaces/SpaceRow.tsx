@@ -1,0 +1,80 @@
+import type { SpaceState } from '../../backend';
+import { t, tn } from '../../i18n';
+import { Chip, Icon, Menu, type MenuItem } from '../../ui';
+import { countsOf, exchangedWords } from './words';
+
+/** One space: what it is called, where it lies, what waits. */
+export function SpaceRow({
+  space,
+  busy,
+  readOnly,
+  onSync,
+  onSignIn,
+  onRemove,
+}: {
+  space: SpaceState;
+  busy: boolean;
+  readOnly: boolean;
+  onSync: () => void;
+  onSignIn: () => void;
+  onRemove: () => void;
+}) {
+  const asksWho = /^https?:/.test(space.address);
+  const items: MenuItem[] = [
+    {
+      id: 'sync',
+      label: t('spaces.syncOne'),
+      icon: 'exchange',
+      off: busy && t('spaces.isRunning'),
+      onSelect: onSync,
+    },
+    ...(asksWho
+      ? [{ id: 'signIn', label: t('spaces.signIn'), icon: 'person' as const, onSelect: onSignIn }]
+      : []),
+    'line',
+    {
+      id: 'remove',
+      label: t('spaces.remove'),
+      icon: 'close',
+      destructive: true,
+      off: busy && t('spaces.isRunning'),
+      onSelect: onRemove,
+    },
+  ];
+  return (
+    <li className="space-row">
+      <Icon name="people" />
+      <div className="grow">
+        <div className="space-name strong">{space.name}</div>
+        <div className="meta space-address">{space.address}</div>
+      </div>
+      <div className="space-state small">
+        <div className="ink-2 num">{countsOf(space)}</div>
+        <div className="meta">{exchangedWords(space)}</div>
+      </div>
+      <div className="space-signs">
+        {space.undecided > 0 && (
+          <a className="small line" href="#/conflicts">
+            <Icon name="exchange" />
+            {tn('spaces.undecided', space.undecided)}
+          </a>
+        )}
+        {space.aside > 0 && (
+          <Chip tone="warn" icon="warn">
+            {tn('spaces.aside', space.aside)}
+          </Chip>
+        )}
+        {space.user && <Chip icon="person">{space.user}</Chip>}
+      </div>
+      {!readOnly && (
+        <Menu
+          label={t('spaces.acts', { name: space.name })}
+          aria-label={t('spaces.acts', { name: space.name })}
+          icon="more"
+          look="quiet"
+          items={items}
+        />
+      )}
+    </li>
+  );
+}

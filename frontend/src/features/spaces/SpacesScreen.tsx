@@ -1,0 +1,227 @@
+import { useState } from 'react';
+import { useBackend, useSpaces, useWorkspaceInfo, type SpaceState } from '../../backend';
+import { useCommandContext, useCommands } from '../../commands';
+import { useSync, useWrite } from '../../editing';
+import { t, tAny, tn } from '../../i18n';
+import {
+  Bar,
+  Button,
+  ConfirmDialog,
+  EmptyState,
+  ErrorNote,
+  Progress,
+  SelectField,
+  showToast,
+} from '../../ui';
+import { Account } from './Account';
+import { AddDialog } from './AddDialog';
+import { SignInDialog } from './SignInDialog';
+import { SpaceRow } from './SpaceRow';
+import './spaces.css';
+import { doingWords } from './words';
+
+type Asked =
+  { kind: 'add' } | { kind: 'remove'; space: SpaceState } | { kind: 'signIn'; id: string } | null;
+
+/** With whom reviews are shared, and the exchange with them. */
+export function SpacesScreen() {
+  useCommandContext({ review: null, selection: null });
+  const backend = useBackend();
+  const write = useWrite();
+  const spaces = useSpaces();
+  const sync = useSync();
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  const [asked, setAsked] = useState<Asked>(null);
+  const list = spaces.data ?? [];
+
+  useCommands('screen', [
+    {
+      id: 'spaces.add',
+      title: 'spaces.add',
+      keys: ['n'],
+      icon: 'plus',
+      group: 'write',
+      when: (ctx) => !ctx.readOnly,
+      run: () => setAsked({ kind: 'add' }),
+    },
+  ]);
+
+  if (spaces.error && !spaces.data) {
+    return (
+      <div className="screen">
+        <Bar title={<h1 className="h1">{t('area.spaces')}</h1>} />
+        <ErrorNote
+          title={t('spaces.cannotList')}
+          text={tAny(spaces.error.key, spaces.error.params)}
+          retry={() => void spaces.refetch()}
+        />
+      </div>
+    );
+  }
+  if (!spaces.data) return <div className="screen" aria-busy="true" />;
+
+  const signIn = asked?.kind === 'signIn' && list.find((s) => s.id === asked.id);
+  const add = () => setAsked({ kind: 'add' });
+  const remove = async (space: SpaceState) => {
+    setAsked(null);
+    // A list of nothing is an answer too: undefined alone means that it was refused.
+    const gone = await write(async () => {
+      await backend.spaces.remove(space.id);
+      return true;
+    });
+    if (!gone) return;
+    sync.clear();
+    await spaces.refetch();
+    showToast({ icon: 'check', text: t('spaces.removed', { name: space.name }) });
+  };
+
+  return (
+    <div className="screen">
+      <Bar
+        title={<h1 className="h1">{t('area.spaces')}</h1>}
+        acts={
+          <>
+            <a className="small" href="#/help/spaces">
+              {t('spaces.help')}
+            </a>
+            {list.length > 0 && !readOnly && (
+              <>
+                <Button icon="plus" keys="n" onClick={add}>
+                  {t('spaces.add')}
+                </Button>
+                <Button
+                  look="primary"
+                  icon="exchange"
+                  keys="Ctrl+Shift+S"
+                  off={sync.running && t('spaces.isRunning')}
+                  onClick={() => sync.start()}
+                >
+                  {t('spaces.sync')}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      {list.length === 0 ? (
+        <NoSpaces onAdd={readOnly ? undefined : add} />
+      ) : (
+        <div className="scroll spaces-scroll">
+          {sync.running && (
+            <div className="spaces-busy">
+              <Progress
+                label={doingWords(sync.label)}
+                done={sync.done}
+                total={sync.total}
+                onStop={sync.stop}
+              />
+            </div>
+          )}
+          <ul className="spaces-list" aria-label={t('spaces.list')}>
+            {list.map((space) => (
+              <SpaceRow
+                key={space.id}
+                space={space}
+                busy={sync.running}
+                readOnly={readOnly}
+                onSync={() => sync.start([space.id])}
+                onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}
+                onRemove={() => setAsked({ kind: 'remove', space })}
+              />
+            ))}
+          </ul>
+          {sync.error && (
+            <ErrorNote
+              title={t('spaces.notBegun')}
+              text={tAny(sync.error.key, sync.error.params)}
+              retry={() => sync.start()}
+            />
+          )}
+          {!readOnly && <Schedule />}
+          {!sync.running && sync.accounts.length > 0 && (
+            <Account
+              accounts={sync.accounts}
+              onRetry={(id) => sync.start([id])}
+              onSignIn={(id) => setAsked({ kind: 'signIn', id })}
+            />
+          )}
+        </div>
+      )}
+      {asked?.kind === 'add' && (
+        <AddDialog
+          taken={list.map((s) => s.name)}
+          onClose={() => setAsked(null)}
+          onAdded={(account) => {
+            setAsked(null);
+            sync.show([account]);
+            void spaces.refetch();
+          }}
+        />
+      )}
+      {asked?.kind === 'remove' && (
+        <ConfirmDialog
+          title={t('spaces.remove.title', { name: asked.space.name })}
+          act={t('spaces.remove.act')}
+          keep={t('spaces.remove.keep')}
+          onAct={() => void remove(asked.space)}
+          onKeep={() => setAsked(null)}
+        >
+          {t('spaces.remove.text')}
+        </ConfirmDialog>
+      )}
+      {signIn && (
+        <SignInDialog
+          space={signIn}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            sync.start([signIn.id]);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const intervals = [0, 5, 15, 60] as const;
+
+/** Whether the window syncs by itself. */
+function Schedule() {
+  const { every, setEvery } = useSync();
+  return (
+    <div className="spaces-schedule">
+      <SelectField
+        label={t('spaces.every')}
+        help={t('spaces.every.help')}
+        value={String(every)}
+        onChange={(minutes) => setEvery(Number(minutes))}
+        options={intervals.map((n) => ({
+          value: String(n),
+          label: n === 0 ? t('spaces.every.never') : tn('spaces.every.minutes', n),
+        }))}
+      />
+    </div>
+  );
+}
+
+function NoSpaces({ onAdd }: { onAdd: (() => void) | undefined }) {
+  return (
+    <EmptyState
+      title={t('spaces.none')}
+      lead={t('spaces.none.lead')}
+      acts={
+        onAdd && (
+          <Button look="primary" size="large" icon="plus" keys="n" onClick={onAdd}>
+            {t('spaces.add')}
+          </Button>
+        )
+      }
+    >
+      <ul className="spaces-facts small ink-2">
+        <li>{t('spaces.none.place')}</li>
+        <li>{t('spaces.none.both')}</li>
+        <li>{t('spaces.none.private')}</li>
+      </ul>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,2 @@
+export { SpacesScreen } from './SpacesScreen';
+export { SpaceMark } from './SpaceMark';

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import {
+  useBackend,
+  useJob,
+  type SpaceAccount,
+  type SpaceEntry,
+  type SpaceSeen,
+} from '../../backend';
+import { useWrite } from '../../editing';
+
+export type Place = 'folder' | 'server';
+
+/** What is entered about a new space, the look at its address, and the entering. */
+export function useAdding(onAdded: (account: SpaceAccount) => void) {
+  const backend = useBackend();
+  const write = useWrite();
+  const looking = useJob<SpaceSeen>();
+  const adding = useJob<SpaceAccount>();
+  const [place, setPlace] = useState<Place>('folder');
+  const [name, setName] = useState('');
+  const [folder, setFolder] = useState('');
+  const [url, setUrl] = useState('');
+  const [user, setUser] = useState('');
+  const [secret, setSecret] = useState('');
+  const [keep, setKeep] = useState(false);
+  const [acceptHost, setAcceptHost] = useState('');
+
+  const address = (place === 'folder' ? folder : url).trim();
+  const entry = (acceptHost: string): SpaceEntry => ({
+    name: name.trim(),
+    address,
+    user: place === 'server' ? user.trim() : '',
+    secret: place === 'server' ? secret : '',
+    keep: place === 'server' && keep,
+    acceptHost: place === 'server' ? acceptHost : '',
+  });
+  /** What was seen or refused is about the address as it was. */
+  const changed =
+    <V>(set: (value: V) => void) =>
+    (value: V) => {
+      looking.reset();
+      adding.reset();
+      set(value);
+    };
+
+  return {
+    place,
+    setPlace: changed(setPlace),
+    name,
+    setName,
+    folder,
+    setFolder: changed(setFolder),
+    url,
+    setUrl: changed(setUrl),
+    user,
+    setUser: changed(setUser),
+    secret,
+    setSecret: changed(setSecret),
+    keep,
+    setKeep,
+    address,
+    looking,
+    adding,
+    choose: async () => {
+      const path = await write(() => backend.spaces.chooseFolder());
+      if (path) changed(setFolder)(path);
+    },
+    /** `accept` is the fingerprint of a server's key that the person has found right. */
+    look: (accept = acceptHost) => {
+      setAcceptHost(accept);
+      adding.reset();
+      looking.start(
+        () => backend.spaces.look(entry(accept)),
+        async (id) => {
+          const seen = await backend.spaces.lookResult(id);
+          if (seen.name) setName((now) => now || seen.name);
+          return seen;
+        },
+      );
+    },
+    add: () => {
+      looking.reset();
+      adding.start(
+        () => backend.spaces.add(entry(acceptHost)),
+        async (id) => {
+          const account = await backend.spaces.addResult(id);
+          onAdded(account);
+          return account;
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { parseError, type SpaceAccount, type SpaceState, type WireError } from '../../backend';
+import { formatMoment, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
+
+/** Why an address cannot be shared through, and what to do about it. */
+export function connectionWords(error: WireError, address: string): string {
+  const fix = `spaces.fix.${error.key.replace(/^share\./, '')}`;
+  return hasMessage(fix)
+    ? tAny(`spaces.fix.${error.key.replace(/^share\./, '')}`, {
+        ...error.params,
+        where: placeOf(address),
+      })
+    : tAny(error.key, error.params);
+}
+
+/** The part of an address that people know: the server, or the folder. */
+export function placeOf(address: string): string {
+  return /^[a-z+]+:\/\/([^/]+)/.exec(address)?.[1] ?? address;
+}
+
+/** What the label of the job says in words. */
+export function doingWords(label: string): string {
+  const at = label.indexOf(':');
+  const phase = label.slice(0, at);
+  const name = label.slice(at + 1);
+  return phase ? tAny(`spaces.phase.${phase}`, { name }) : t('spaces.phase.begin');
+}
+
+export function exchangedWords(space: SpaceState): string {
+  return space.syncedAt
+    ? t('spaces.exchanged', { time: formatMoment(space.syncedAt) })
+    : t('spaces.neverExchanged');
+}
+
+export function errorOf(account: SpaceAccount): WireError | null {
+  return account.error ? parseError(account.error) : null;
+}
+
+/** One sentence for what an exchange did. */
+export function didWords(a: SpaceAccount): string {
+  switch (a.state) {
+    case 'failed': {
+      const error = errorOf(a);
+      return error ? tAny(error.key, error.params) : t('spaces.did.failed');
+    }
+    case 'waiting':
+      return tAny('share.remote_busy');
+    case 'stopped':
+      return tAny('share.cancelled');
+    case 'done':
+  }
+  if (a.cameCount + a.wentCount === 0) return t(a.begun ? 'spaces.did.begun' : 'spaces.did.same');
+  return [
+    a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
+    a.wentCount > 0 && tn('spaces.did.went', a.wentCount),
+  ]
+    .filter((x) => x !== false)
+    .join(' ');
+}
+
+export const asksForSignIn = (a: SpaceAccount) => errorOf(a)?.key === 'share.remote_sign_in';
+
+/** "3 reviews · 2 to send" */
+export function countsOf(space: SpaceState): string {
+  return [
+    tn('reviews.count', space.reviews),
+    space.unsent > 0 ? tn('spaces.unsent', space.unsent) : t('spaces.allSent'),
+  ].join(' · ');
+}
+
+export const moreWords = (listed: number, all: number) =>
+  all > listed ? t('spaces.account.more', { count: formatNumber(all - listed) }) : '';
