@@ -8,6 +8,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/draw"
 	"secondstory/backend/service/reviewing"
 	"secondstory/backend/workspace"
 )
@@ -37,6 +38,21 @@ func (s *Causes) Scene(ref string, o SceneOptions) (string, error) {
 			return "", err
 		}
 		return s.drawn(r, tree, layout, o.Have)
+	})
+}
+
+// Fit says up to which level, and how wide, a drawing is laid out to be read in a
+// room of this size.
+func (s *Causes) Fit(ref string, room DrawingRoom) (RoomFit, error) {
+	return on(s.a, "Causes.Fit", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (RoomFit, error) {
+		r, err := ws.Reviews.Get(ctx, id)
+		if err != nil {
+			return RoomFit{}, err
+		}
+		wanted := workspace.Figure{View: workspace.View(room.View), MaxLevel: room.Level}
+		window := draw.Window{W: room.Width, H: room.Height, Least: room.Least, Cut: room.Cut}
+		f, err := workspace.FitDrawing(r, wanted, window, s.text)
+		return RoomFit{Level: f.MaxLevel, MaxW: f.MaxW}, err
 	})
 }
 

@@ -131,3 +131,32 @@ func TestADrawingIsToldAsWhatBecameAnother(t *testing.T) {
 		t.Error("a drawing that is kept no longer is told whole")
 	}
 }
+
+func TestADrawingSuitsTheRoomItIsShownIn(t *testing.T) {
+	b := start(t)
+	ref := must[app.Created](t)(b.reviews.Create("Orders stopped", "")).Ref
+	var lines []string
+	for i := range 40 {
+		lines = append(lines, strings.Repeat("\t", i%3)+fmt.Sprintf("Something that was so, the %d. time it was seen", i))
+	}
+	first := must[app.Added](t)(b.causes.AddCategory(ref, "Process", ""))
+	must[app.Added](t)(b.causes.PasteOutline(ref, first.ID, strings.Join(lines, "\n"), ""))
+
+	small := app.DrawingRoom{View: "fishbone", Width: 480, Height: 200, Least: 0.84, Cut: true}
+	large := app.DrawingRoom{View: "fishbone", Width: 3000, Height: 3000, Least: 0.84, Cut: true}
+	if fit := must[app.RoomFit](t)(b.causes.Fit(ref, small)); fit.Level != 1 || fit.MaxW <= 0 {
+		t.Errorf("a small window: %+v", fit)
+	}
+	if fit := must[app.RoomFit](t)(b.causes.Fit(ref, large)); fit.Level != 0 {
+		t.Errorf("a large window: %+v", fit)
+	}
+	small.Cut = false
+	if fit := must[app.RoomFit](t)(b.causes.Fit(ref, small)); fit.Level != 0 {
+		t.Errorf("all levels were asked for: %+v", fit)
+	}
+	small.View, large.View = "whys", "whys"
+	narrow, wide := must[app.RoomFit](t)(b.causes.Fit(ref, small)), must[app.RoomFit](t)(b.causes.Fit(ref, large))
+	if narrow.MaxW >= wide.MaxW {
+		t.Errorf("lines of %v in a small window, of %v in a large one", narrow.MaxW, wide.MaxW)
+	}
+}

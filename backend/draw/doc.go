@@ -14,7 +14,8 @@
 //	Defaults() Options
 //	Fishbone(m, tree, options) Layout      // {Scene, Sides}
 //	Whys(m, tree, options) Layout
-//	Fit(m, tree, options, FitOptions) []Page
+//	Fit(m, tree, options, FitOptions) []Page        // for paper and walls
+//	FishboneFor(m, tree, options, Window) Options  // for a window; so does WhysFor
 //	Strip(m, StripInput) Scene
 //	SVG(scene, theme, Meta) []byte
 //	PNG(scene, theme, scale) ([]byte, error)

@@ -84,6 +84,22 @@ func DrawTree(r review.Review, tree *cause.Tree, f Figure, text *assets.Catalogu
 	return draw.Fishbone(m, tree, f.options(r, text)), nil
 }
 
+// FitDrawing says how the drawing of a review's causes is best laid out in a window:
+// where its labels wrap, and up to which level it is drawn.
+func FitDrawing(r review.Review, f Figure, window draw.Window, text *assets.Catalogue) (Figure, error) {
+	m, err := measurer()
+	if err != nil {
+		return f, fmt.Errorf("fonts: %w", err)
+	}
+	fit := draw.FishboneFor
+	if f.View == Whys {
+		fit = draw.WhysFor
+	}
+	o := fit(m, Tree(r), f.options(r, text), window)
+	f.MaxLevel, f.MaxW = o.MaxLevel, o.MaxW
+	return f, nil
+}
+
 // sides asks the fishbone's layout which sides it would choose for nodes.
 func sides(nodes []cause.Node) map[string]string {
 	m, err := measurer()

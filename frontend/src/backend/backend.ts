@@ -93,6 +93,8 @@ export type Backend = {
   };
   causes: {
     scene(ref: string, options: w.SceneOptions): Promise<string>;
+    /** How a drawing is best laid out in a room. */
+    fit(ref: string, room: w.DrawingRoom): Promise<w.RoomFit>;
     add(
       ref: string,
       anchorId: string,

@@ -90,6 +90,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     },
     causes: {
       scene: (ref, options) => read('Causes', 'Scene', ref, options),
+      fit: (...a) => read('Causes', 'Fit', ...a),
       add: (...a) => write('Causes', 'Add', ...a),
       addCategory: (...a) => write('Causes', 'AddCategory', ...a),
       move: (...a) => write('Causes', 'Move', ...a),

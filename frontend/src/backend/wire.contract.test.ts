@@ -59,6 +59,7 @@ type Types = {
   Cause: Agree<w.Cause, cause.Node>;
   CauseTarget: Agree<w.CauseTarget, app.CauseTarget>;
   Conflict: Agree<w.Conflict, review.Conflict>;
+  DrawingRoom: Agree<w.DrawingRoom, app.DrawingRoom>;
   ConflictAnswer: Agree<w.ConflictAnswer, app.ConflictAnswer>;
   ConflictOption: Agree<w.ConflictOption, review.Option>;
   Created: Agree<w.Created, app.Created>;
@@ -89,6 +90,7 @@ type Types = {
   ReviewList: Agree<w.ReviewList, app.ReviewList>;
   ReviewRow: Agree<w.ReviewRow, app.ReviewRow>;
   SavedFile: Agree<w.SavedFile, app.SavedFile>;
+  RoomFit: Agree<w.RoomFit, app.RoomFit>;
   SceneOptions: Agree<w.SceneOptions, app.SceneOptions>;
   SearchAlso: Agree<w.SearchAlso, app.SearchAlso>;
   SearchFacet: Agree<w.SearchFacet, app.SearchFacet>;

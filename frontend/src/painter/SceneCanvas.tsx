@@ -1,4 +1,5 @@
 import {
+  useCallback,
   useId,
   useImperativeHandle,
   useLayoutEffect,
@@ -15,11 +16,13 @@ import { ScenePainter } from './painter';
 import './painter.css';
 import type { Scene } from './scene';
 import { placeOfSheet, sheetFor, sidesBeyond } from './sheet';
-import { useCanvasView } from './useCanvasView';
+import { useCanvasView, type Extent } from './useCanvasView';
 
 export type CanvasHandle = {
   fit: () => void;
   zoom: (factor: number) => void;
+  /** One step to a side, as with the arrow keys. */
+  pan: (side: Direction) => void;
   focus: () => void;
   /** Where a node lies on the canvas, in px; null when it is not drawn. */
   place: (node: string) => Box | null;
@@ -46,7 +49,13 @@ const arrows: Record<string, Direction | undefined> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
-const panStep = 60;
+/** How far one press of a key moves the picture: what lies to the right comes from there. */
+const panSteps: Record<Direction, readonly [number, number]> = {
+  left: [60, 0],
+  right: [-60, 0],
+  up: [0, 60],
+  down: [0, -60],
+};
 const dragFrom = 5;
 
 /**
@@ -61,9 +70,11 @@ export function SceneCanvas({
   describedBy,
   description,
   selected,
+  isChosen,
   framing,
+  anchor,
   fitKey,
-  onCramped,
+  onExtent,
   dragging,
   onSelect,
   onOpen,
@@ -71,6 +82,8 @@ export function SceneCanvas({
   onTap,
   onPaste,
   over,
+  more,
+  hint,
   ref,
 }: {
   scene: Scene;
@@ -80,11 +93,14 @@ export function SceneCanvas({
   describedBy: string;
   description: string;
   selected: string | null;
+  /** Somebody chose it: it is brought into sight. */
+  isChosen: boolean;
   framing: Framing;
+  /** The node that is in sight of a picture too large for its frame. */
+  anchor: string | undefined;
   /** Another key is another picture: it is fitted anew. */
   fitKey: string;
-  /** Another picture is larger than its frame at its least scale. */
-  onCramped?: (() => void) | undefined;
+  onExtent?: ((extent: Extent) => void) | undefined;
   dragging?: Dragging | undefined;
   onSelect: (node: string | null) => void;
   /** A double press. */
@@ -96,20 +112,28 @@ export function SceneCanvas({
   onPaste?: ((text: string) => void) | undefined;
   /** What lies on the picture; gets the way from a node to its place. */
   over?: ((place: (node: string) => Box | null, scale: number) => ReactNode) | undefined;
+  /** The way on to a side where there is more; `go` takes it. */
+  more?: ((side: Direction, go: () => void) => ReactNode) | undefined;
+  /** How to move on by keys; shown to the keyboard where not all is in sight. */
+  hint?: ReactNode;
   ref?: Ref<CanvasHandle> | undefined;
 }) {
   const ids = useId();
   const frame = useRef<HTMLDivElement>(null);
   const group = useRef<SVGGElement>(null);
   const painter = useRef<ScenePainter | null>(null);
-  const { size, view, boxes, bounds, drawnAt, chosen, moveTo, place, zoom, fit } = useCanvasView({
+  const canvas = useCanvasView({
     frame,
     scene,
     selected,
+    isChosen,
     framing,
+    anchor,
     fitKey,
-    onCramped,
+    onExtent,
   });
+  const { size, view, boxes, bounds, drawnAt, moveTo, place, zoom, fit, goOn } = canvas;
+  const panBy = canvas.pan;
   const sheet = sheetFor(bounds);
   const [hovered, setHovered] = useState<string | null>(null);
   const [isPanning, setPanning] = useState(false);
@@ -134,10 +158,12 @@ export function SceneCanvas({
     painter.current?.setState('drop', hand?.over ? [hand.over] : []);
   });
 
-  useImperativeHandle(ref, () => ({ zoom, place, fit, focus: () => frame.current?.focus() }), [
+  const pan = useCallback((side: Direction) => panBy(...panSteps[side]), [panBy]);
+  useImperativeHandle(ref, () => ({ zoom, place, fit, pan, focus: () => frame.current?.focus() }), [
     zoom,
     place,
     fit,
+    pan,
   ]);
 
   useWheel(frame, moveTo);
@@ -236,9 +262,7 @@ export function SceneCanvas({
     if (!direction) return;
     e.preventDefault();
     if (e.shiftKey) {
-      const x = direction === 'left' ? panStep : direction === 'right' ? -panStep : 0;
-      const y = direction === 'up' ? panStep : direction === 'down' ? -panStep : 0;
-      moveTo((v) => ({ ...v, x: v.x + x, y: v.y + y }));
+      pan(direction);
       return;
     }
     const to = nearest(boxes, selected ?? '', direction);
@@ -252,8 +276,9 @@ export function SceneCanvas({
     if (!spaceMoved.current) onTap?.();
   }
 
+  const beyond = size ? sidesBeyond(view, bounds, size) : [];
   const classes = ['canvas'];
-  if (chosen) classes.push('has-choice');
+  if (canvas.isInSight) classes.push('has-choice');
   if (isPanning) classes.push('is-panning');
   else if (isSpaceDown) classes.push('is-ready-to-pan');
   return (
@@ -302,11 +327,17 @@ export function SceneCanvas({
         <desc id={`${ids}d`}>{description}</desc>
         <g ref={group} className="scene" />
       </svg>
-      {size &&
-        sidesBeyond(view, bounds, size).map((side) => (
-          <div key={side} className={`canvas-more ${side}`} />
-        ))}
+      {beyond.map((side) => (
+        <div key={side} className={`canvas-more ${side}`} />
+      ))}
+      {hint && beyond.length > 0 && <p className="canvas-hint">{hint}</p>}
       <div className="canvas-over">
+        {more &&
+          beyond.map((side) => (
+            <span key={side} className={`canvas-on ${side}`}>
+              {more(side, () => goOn(side))}
+            </span>
+          ))}
         {over?.(place, view.k)}
         {hand && dragging && (
           <div

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampView, fitView, nearest, onScreen, reveal, zoomAt, type Box } from './geometry';
+import {
+  clampView,
+  fitsWhole,
+  fitView,
+  nearest,
+  onScreen,
+  panBeyond,
+  reveal,
+  wholeView,
+  zoomAt,
+  type Box,
+  type Framing,
+} from './geometry';
 
 const size = { width: 640, height: 480 };
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -15,7 +27,14 @@ const view = fc.record({ x: number(-1000, 1000), y: number(-1000, 1000), k: numb
 it('fits any picture into its frame', () => {
   fc.assert(
     fc.property(box, fc.constantFrom('center' as const, 'start' as const), (b, align) => {
-      const v = fitView(b, size, { align, spill: 'start', most: 1.5, least: 0.01, margin: 8 });
+      const v = fitView(b, size, {
+        align,
+        spill: 'start',
+        most: 1.5,
+        least: 0.01,
+        part: 0.01,
+        margin: 8,
+      });
       const s = onScreen(v, b);
       expect(v.k).toBeLessThanOrEqual(1.5);
       expect(s.x).toBeGreaterThanOrEqual(7.9);
@@ -28,12 +47,81 @@ it('fits any picture into its frame', () => {
 
 it('shows the end that matters of a picture that is too large to be read whole', () => {
   const wide = { x: -50, y: 0, w: 9000, h: 100 };
-  const framing = { align: 'center', most: 1, least: 0.5, margin: 8 } as const;
+  const framing = { align: 'center', most: 1, least: 0.5, part: 0.5, margin: 8 } as const;
   const fromStart = fitView(wide, size, { ...framing, spill: 'start' });
   expect(fromStart.k).toBe(0.5);
   expect(onScreen(fromStart, wide).x).toBe(8);
   const fromEnd = onScreen(fitView(wide, size, { ...framing, spill: 'end' }), wide);
   expect(fromEnd.x + fromEnd.w).toBe(632);
+});
+
+it('shows the head of a picture that is too high as well, and nothing empty beside it', () => {
+  const framing: Framing = {
+    align: 'center',
+    spill: 'end',
+    most: 1,
+    least: 0.5,
+    part: 0.5,
+    margin: 8,
+  };
+  fc.assert(
+    fc.property(number(1000, 5000), number(0, 1), (h, at) => {
+      const tall = { x: 0, y: -300, w: 2000, h };
+      const head = { x: 1800, y: tall.y + at * (h - 80), w: 200, h: 80 };
+      const v = fitView(tall, size, framing, head);
+      const [s, b] = [onScreen(v, head), onScreen(v, tall)];
+      expect(v.k).toBe(0.5);
+      expect(s.y).toBeGreaterThanOrEqual(7.9);
+      expect(s.y + s.h).toBeLessThanOrEqual(472.1);
+      expect(s.x + s.w).toBeCloseTo(632, 6);
+      expect(b.y).toBeLessThanOrEqual(8.1);
+      expect(b.y + b.h).toBeGreaterThanOrEqual(471.9);
+    }),
+  );
+});
+
+it('gives rows the width of their canvas where not all of them fit', () => {
+  const rows: Framing = {
+    align: 'start',
+    spill: 'start',
+    most: 1.2,
+    least: 0.8,
+    part: 0.8,
+    rows: true,
+    margin: 8,
+  };
+  const k = (w: number) => fitView({ x: 0, y: 0, w, h: 4000 }, size, rows).k;
+  expect(k(400)).toBe(1);
+  expect(k(693.33)).toBeCloseTo(0.9, 3);
+  expect(k(2000)).toBe(0.8);
+  const top = onScreen(fitView({ x: 0, y: 0, w: 2000, h: 4000 }, size, rows), {
+    x: 0,
+    y: 0,
+    w: 10,
+    h: 10,
+  });
+  expect([top.x, top.y]).toEqual([8, 8]);
+});
+
+it('shows all of a picture on demand, and says whether that can be read', () => {
+  const framing: Framing = {
+    align: 'center',
+    spill: 'end',
+    most: 1.5,
+    least: 0.84,
+    part: 0.84,
+    margin: 8,
+  };
+  fc.assert(
+    fc.property(box, (b) => {
+      const v = wholeView(b, size, framing);
+      const s = onScreen(v, b);
+      expect(s.x + s.w).toBeLessThanOrEqual(632.1);
+      expect(s.y + s.h).toBeLessThanOrEqual(472.1);
+      if (fitsWhole(b, size, framing)) expect(fitView(b, size, framing).k).toBe(v.k);
+      else expect(v.k).toBeLessThan(0.84);
+    }),
+  );
 });
 
 it('zooms about the point under the pointer', () => {
@@ -69,6 +157,22 @@ it('brings what fits wholly into sight and leaves what is there', () => {
       const again = reveal(once, b, size);
       expect(again.x).toBeCloseTo(once.x, 6);
       expect(again.y).toBeCloseTo(once.y, 6);
+    }),
+  );
+});
+
+it('goes on to a side step by step, and stops where the picture ends', () => {
+  fc.assert(
+    fc.property(box, fc.constantFrom('left', 'right', 'up', 'down'), (b, side) => {
+      let v = { x: -b.x, y: -b.y, k: 1 };
+      for (let n = 0; n < 12; n += 1) v = panBeyond(v, b, size, side, 8);
+      const s = onScreen(v, b);
+      if (side === 'left') expect(s.x).toBeGreaterThanOrEqual(7.9);
+      if (side === 'up') expect(s.y).toBeGreaterThanOrEqual(7.9);
+      if (side === 'right') expect(s.x + s.w).toBeLessThanOrEqual(632.1);
+      if (side === 'down') expect(s.y + s.h).toBeLessThanOrEqual(472.1);
+      const again = panBeyond(v, b, size, side, 8);
+      expect([again.x, again.y]).toEqual([v.x, v.y]);
     }),
   );
 });

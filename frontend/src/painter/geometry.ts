@@ -13,9 +13,13 @@ export type Framing = {
   align: 'center' | 'start';
   /** The end of it that is in sight when it is too wide. */
   spill: 'start' | 'end';
-  /** The scale at which a picture opens at most and, however large it is, at least. */
+  /** The scale at which a picture opens at most and, if all of it is to be seen, at least. */
   most: number;
   least: number;
+  /** The scale at which a part is shown where all of it would be too small. */
+  part: number;
+  /** Read row by row: where not all of it fits, it is as wide as its canvas and goes on below. */
+  rows?: boolean;
   /** Room around it in px. */
   margin: number;
 };
@@ -46,26 +50,57 @@ export function wholeScale(box: Box, size: Size, margin: number): number {
   );
 }
 
-/** Shows all of a picture, within the scales of its framing. */
-export function fitView(box: Box, size: Size, f: Framing): View {
-  const room = { w: size.width - 2 * f.margin, h: size.height - 2 * f.margin };
+/** The room a framing leaves for a picture. */
+export function roomIn(size: Size, f: Framing): Size {
+  return { width: size.width - 2 * f.margin, height: size.height - 2 * f.margin };
+}
+
+/** Whether all of a picture can be shown at a scale at which it can be read. */
+export function fitsWhole(box: Box, size: Size, f: Framing): boolean {
+  return wholeScale(box, size, f.margin) >= f.least - 0.005;
+}
+
+/**
+ * Shows a picture so that it can be read: all of it or, where that would be too
+ * small, the part around its anchor.
+ */
+export function fitView(box: Box, size: Size, f: Framing, anchor?: Box): View {
   const whole = wholeScale(box, size, f.margin);
-  const k = Math.min(f.most, Math.max(f.least, whole));
-  const lay = (start: number, length: number, from: number, space: number, end: boolean) => {
-    const free = space - length * k;
-    const at = free < 0 ? (end ? free : 0) : f.align === 'start' ? 0 : free / 2;
-    return start + at - from * k;
-  };
-  return {
-    k,
-    x: lay(f.margin, box.w, box.x, room.w, f.spill === 'end'),
-    y: lay(f.margin, box.h, box.y, room.h, false),
-  };
+  const wide = roomIn(size, f).width / Math.max(1, box.w);
+  const k = fitsWhole(box, size, f)
+    ? Math.min(f.most, whole)
+    : f.rows
+      ? Math.min(Math.max(wide, f.least), Math.max(1, f.least))
+      : f.part;
+  return viewAt(k, box, size, f, anchor);
+}
+
+/** Shows all of a picture, however small that makes it. */
+export function wholeView(box: Box, size: Size, f: Framing): View {
+  return viewAt(Math.min(f.most, wholeScale(box, size, f.margin)), box, size, f);
+}
+
+/** Lays a picture on its canvas; what is too large keeps its anchor in sight. */
+function viewAt(k: number, box: Box, size: Size, f: Framing, anchor?: Box): View {
+  const room = roomIn(size, f);
+  const spareX = room.width - box.w * k;
+  const spareY = room.height - box.h * k;
+  const lies = (spare: number) => (f.align === 'start' ? 0 : spare / 2);
+  const atX = spareX < 0 ? (f.spill === 'end' ? spareX : 0) : lies(spareX);
+  let atY = lies(spareY);
+  if (spareY < 0) {
+    // The middle of the anchor in the middle, but nothing empty above or below.
+    const middle = anchor && f.align === 'center' ? anchor.y + anchor.h / 2 - box.y : 0;
+    atY = Math.max(spareY, Math.min(0, room.height / 2 - middle * k));
+  }
+  return { k, x: f.margin + atX - box.x * k, y: f.margin + atY - box.y * k };
 }
 
 /** Zooms about a point of the screen that stays where it is. */
 export function zoomAt(view: View, at: Point, factor: number): View {
-  const k = Math.min(zoomLimits.most, Math.max(zoomLimits.least, view.k * factor));
+  // A picture that is whole only below the least scale does not grow when it is made smaller.
+  const least = Math.min(view.k, zoomLimits.least);
+  const k = Math.min(zoomLimits.most, Math.max(least, view.k * factor));
   const by = k / view.k;
   return { k, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by };
 }
@@ -97,6 +132,22 @@ export function reveal(view: View, box: Box, size: Size, margin = 16): View {
     x: view.x + shift(box.x * view.k + view.x, box.w * view.k, size.width),
     y: view.y + shift(box.y * view.k + view.y, box.h * view.k, size.height),
   };
+}
+
+/** Most of a canvas further to one side, and no further than to where the picture ends. */
+export function panBeyond(view: View, box: Box, size: Size, side: Direction, margin: number): View {
+  const b = onScreen(view, box);
+  const step = (beyond: number, space: number) => Math.max(0, Math.min(beyond, space * 0.75));
+  switch (side) {
+    case 'left':
+      return { ...view, x: view.x + step(margin - b.x, size.width) };
+    case 'right':
+      return { ...view, x: view.x - step(b.x + b.w - size.width + margin, size.width) };
+    case 'up':
+      return { ...view, y: view.y + step(margin - b.y, size.height) };
+    case 'down':
+      return { ...view, y: view.y - step(b.y + b.h - size.height + margin, size.height) };
+  }
 }
 
 /** A box of the scene on the screen. */

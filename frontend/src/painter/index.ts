@@ -4,6 +4,7 @@ export { ScenePainter, type NodeState, type Touched } from './painter';
 export {
   boxesOf,
   nearest,
+  roomIn,
   type Box,
   type Direction,
   type Framing,
@@ -12,3 +13,4 @@ export {
   type View,
 } from './geometry';
 export type { Scene, SceneGlyph, SceneItem, SceneRect } from './scene';
+export type { Extent } from './useCanvasView';

@@ -6,6 +6,12 @@ export function within(view: View, box: Box, size: Size): boolean {
   return b.x >= 0 && b.y >= 0 && b.x + b.w <= size.width && b.y + b.h <= size.height;
 }
 
+/** Whether any of a box is on the canvas. */
+export function overlaps(view: View, box: Box, size: Size): boolean {
+  const b = onScreen(view, box);
+  return b.x < size.width && b.y < size.height && b.x + b.w > 0 && b.y + b.h > 0;
+}
+
 /** The sides on which the picture goes on beyond the canvas: it fades there. */
 export function sidesBeyond(view: View, box: Box, size: Size): Direction[] {
   const b = onScreen(view, box);

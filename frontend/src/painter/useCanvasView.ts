@@ -1,43 +1,58 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { largeScene, useSettled } from './canvasHooks';
 import {
   boundsOf,
   boxesOf,
   clampView,
+  fitsWhole,
   fitView,
   onScreen,
+  panBeyond,
   reveal,
-  wholeScale,
+  wholeView,
   zoomAt,
+  type Direction,
   type Framing,
   type Size,
   type View,
 } from './geometry';
 import type { Scene } from './scene';
-import { within } from './sheet';
+import { overlaps, within } from './sheet';
+
+/**
+ * How much of a picture is seen: it can be read as a whole; it is shown as a whole
+ * and is too small to be read; or a part of it is shown, the rest is beside.
+ */
+export type Extent = 'readable' | 'whole' | 'part';
 
 /** Which part of a scene a frame shows, and how large; fits, pans, zooms and brings into sight. */
 export function useCanvasView({
   frame,
   scene,
   selected,
+  isChosen,
   framing,
+  anchor,
   fitKey,
-  onCramped,
+  onExtent,
 }: {
   frame: RefObject<HTMLElement | null>;
   scene: Scene;
   selected: string | null;
+  /** Somebody chose what is selected, so it is brought into sight. */
+  isChosen: boolean;
   framing: Framing;
+  /** The node that is in sight of a picture too large for its frame. */
+  anchor: string | undefined;
   /** Another key is another picture: it is fitted anew. */
   fitKey: string;
-  /** Another picture is so large that not all of it can be shown at its least scale. */
-  onCramped?: (() => void) | undefined;
+  onExtent?: ((extent: Extent) => void) | undefined;
 }) {
   const [size, setSize] = useState<Size | null>(null);
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1 });
-  // Until somebody zooms or pans, the picture is kept whole in its frame.
-  const [isFitted, setFitted] = useState(true);
+  // Until somebody zooms or pans, the picture is kept fitted: to be read, or whole.
+  const [kept, setKept] = useState<'readable' | 'whole' | null>('readable');
   const boxes = useMemo(() => boxesOf(scene), [scene]);
   const bounds = useMemo(() => boundsOf(scene), [scene]);
   const [drawnAt, drawAt] = useSettled(view.k, scene.items.length > largeScene);
@@ -52,24 +67,34 @@ export function useCanvasView({
     return () => watch.disconnect();
   }, [frame]);
 
-  const fitted = useMemo(
-    () => (size ? fitView(bounds, size, framing) : null),
-    [bounds, size, framing],
+  const head = anchor === undefined ? undefined : boxes.get(anchor);
+  const fits = size === null || fitsWhole(bounds, size, framing);
+  const viewOf = useCallback(
+    (how: 'readable' | 'whole') => {
+      if (!size) return null;
+      return how === 'whole'
+        ? wholeView(bounds, size, framing)
+        : fitView(bounds, size, framing, head);
+    },
+    [bounds, size, framing, head],
   );
+
   // Another kind of picture, another frame or more in it than fits: fit anew. A
   // picture that still fits stays where it is while people type.
-  const lastFit = useRef<{ key: string; size: Size | null; k: number } | null>(null);
+  const lastFit = useRef<{ key: string; size: Size; k: number } | null>(null);
   useLayoutEffect(() => {
-    if (!fitted || !size) return;
     const last = lastFit.current;
     const isOther = last?.key !== fitKey;
-    if (isOther) {
-      setFitted(true);
-      if (wholeScale(bounds, size, framing.margin) < framing.least) onCramped?.();
-    }
+    const how = isOther ? 'readable' : kept;
+    const fitted = how && viewOf(how);
+    if (!size || !fitted) return;
+    if (isOther) setKept('readable');
+    const wasWhole = fits || how === 'whole';
     if (
       isOther ||
-      (isFitted && (last.size !== size || fitted.k < last.k || !within(view, bounds, size)))
+      last.size !== size ||
+      fitted.k < last.k ||
+      (wasWhole && !within(view, bounds, size))
     ) {
       lastFit.current = { key: fitKey, size, k: fitted.k };
       setView(fitted);
@@ -77,11 +102,11 @@ export function useCanvasView({
     }
     // The view itself is what this sets: it must not start it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [fitted, size, fitKey, bounds]);
+  }, [viewOf, kept, fitKey]);
 
   const moveTo = useCallback(
     (change: (v: View) => View) => {
-      setFitted(false);
+      setKept(null);
       setView((v) => (size ? clampView(change(v), bounds, size) : v));
     },
     [bounds, size],
@@ -89,9 +114,9 @@ export function useCanvasView({
 
   // A chosen node comes into sight, also when the picture changed under it.
   const chosen = selected === null ? undefined : boxes.get(selected);
-  const chosenKey = chosen ? `${selected ?? ''} ${chosen.x} ${chosen.y}` : '';
+  const chosenKey = chosen ? `${fitKey} ${selected ?? ''} ${chosen.x} ${chosen.y}` : '';
   useLayoutEffect(() => {
-    if (!chosen || !size) return;
+    if (!chosen || !size || !isChosen) return;
     // The size of the frame is known only after it was laid out.
     // eslint-disable-next-line react-hooks/set-state-in-effect
     setView((v) => {
@@ -99,7 +124,10 @@ export function useCanvasView({
       return next.x === v.x && next.y === v.y ? v : next;
     });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says when the box is another
-  }, [chosenKey, size]);
+  }, [chosenKey, size, isChosen]);
+
+  const extent: Extent = fits ? 'readable' : within(view, bounds, size) ? 'whole' : 'part';
+  useEffect(() => onExtent?.(extent), [onExtent, extent]);
 
   const place = useCallback(
     (node: string) => {
@@ -113,15 +141,28 @@ export function useCanvasView({
       moveTo((v) => zoomAt(v, { x: (size?.width ?? 0) / 2, y: (size?.height ?? 0) / 2 }, factor)),
     [moveTo, size],
   );
+  const pan = useCallback(
+    (x: number, y: number) => moveTo((v) => ({ ...v, x: v.x + x, y: v.y + y })),
+    [moveTo],
+  );
+  /** Brings what lies beyond a side into sight. */
+  const goOn = useCallback(
+    (side: Direction) =>
+      moveTo((v) => (size ? panBeyond(v, bounds, size, side, framing.margin) : v)),
+    [moveTo, bounds, size, framing.margin],
+  );
+  /** Back to a size at which it can be read; from there on and back to all of it. */
   const fit = useCallback(() => {
     if (!size) return;
-    setFitted(true);
-    // Asked for in so many words, the whole picture shows, however small.
-    const whole = fitView(bounds, size, { ...framing, least: 0.05 });
-    lastFit.current = { key: fitKey, size, k: whole.k };
-    setView(whole);
-    drawAt(whole.k);
-  }, [bounds, size, framing, fitKey, drawAt]);
+    const how = extent === 'part' ? 'whole' : 'readable';
+    const fitted = viewOf(how);
+    if (!fitted) return;
+    setKept(how);
+    lastFit.current = { key: fitKey, size, k: fitted.k };
+    setView(how === 'readable' && chosen && isChosen ? reveal(fitted, chosen, size) : fitted);
+    drawAt(fitted.k);
+  }, [size, extent, viewOf, fitKey, chosen, isChosen, drawAt]);
 
-  return { size, view, boxes, bounds, drawnAt, chosen, moveTo, place, zoom, fit };
+  const isInSight = chosen !== undefined && size !== null && overlaps(view, chosen, size);
+  return { size, view, boxes, bounds, drawnAt, isInSight, moveTo, place, zoom, pan, goOn, fit };
 }

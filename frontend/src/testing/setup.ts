@@ -40,10 +40,11 @@ window.ResizeObserver = class {
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 window.scrollTo = () => undefined;
-// A list lays out the rows that fit its height: give every element one screenful.
+// A list lays out the rows that fit its height: give every element one screenful
+// (which a test may change).
 for (const name of ['offsetHeight', 'clientHeight']) {
-  Object.defineProperty(HTMLElement.prototype, name, { get: () => 800 });
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 800 });
 }
 for (const name of ['offsetWidth', 'clientWidth']) {
-  Object.defineProperty(HTMLElement.prototype, name, { get: () => 1000 });
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => 1000 });
 }

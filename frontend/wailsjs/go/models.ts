@@ -20,6 +20,14 @@ export namespace app {
 	    id: string;
 	    rev: number;
 	}
+	export interface DrawingRoom {
+	    view: string;
+	    width: number;
+	    height: number;
+	    least: number;
+	    level: number;
+	    cut: boolean;
+	}
 	export interface HelpTopic {
 	    id: string;
 	    title: string;
@@ -247,6 +255,10 @@ export namespace app {
 	    lag: number;
 	}
 	
+	export interface RoomFit {
+	    level: number;
+	    maxW: number;
+	}
 	export interface SavedFile {
 	    path: string;
 	}

@@ -11,6 +11,18 @@ export type SceneOptions = {
 };
 /** Which drawing is meant, whatever the page has already. */
 export type Drawn = Omit<SceneOptions, 'have'>;
+/** What the window has for a drawing: px without its margin, and the scale below which words are too small. */
+export type DrawingRoom = {
+  view: CauseView;
+  width: number;
+  height: number;
+  least: number;
+  /** What somebody chose; if nobody did, levels that would be too small may be cut. */
+  level: number;
+  cut: boolean;
+};
+/** How a drawing suits a room, as SceneOptions ask for it. */
+export type RoomFit = Pick<SceneOptions, 'level' | 'maxW'>;
 export type CausePlace = 'after' | 'before' | 'child' | 'parent';
 export type CauseMove = 'up' | 'down' | 'in' | 'out';
 /** path holds the texts of what stands above it, joined by " / ". */

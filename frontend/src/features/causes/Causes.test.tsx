@@ -55,6 +55,7 @@ function show() {
   const saved = { id: '', rev: 8 };
   causes = {
     scene: vi.fn(() => Promise.resolve(picture())),
+    fit: vi.fn(() => Promise.resolve({ level: 0, maxW: 150 })),
     add: vi.fn(() => Promise.resolve({ id: 'new', rev: 8 })),
     addCategory: vi.fn(() => Promise.resolve(saved)),
     move: vi.fn((_: string, id: string) => Promise.resolve({ id, rev: 8 })),

@@ -1,7 +1,8 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { t, tAny, tn } from '../../i18n';
 import { Button, EmptyState, ErrorNote, Note, Panes, useMedia, wideWindow } from '../../ui';
+import { CanvasRoom } from './CanvasRoom';
 import './causes.css';
 import { CausesHead } from './CausesHead';
 import { Drawing } from './Drawing';
@@ -9,6 +10,7 @@ import { Inspector } from './Inspector';
 import { Asides, Legend } from './Legend';
 import { Outline } from './Outline';
 import { Overlays } from './Overlays';
+import { countsIn, isAside } from './tree';
 import { useCauseCommands } from './useCauseCommands';
 import { useCausesRoom, type CausesRoom } from './useCausesRoom';
 
@@ -39,7 +41,8 @@ export function Causes({ review }: { review: Review }) {
       />
     );
   }
-  if (!picture) return <div className="screen" aria-busy="true" />;
+  // How much room the drawing has must be known before it is asked for: all stands
+  // in its place then, and only what the drawing tells is still missing.
   return (
     <>
       {room.picture.error && (
@@ -50,7 +53,7 @@ export function Causes({ review }: { review: Review }) {
       <Panes
         left={{
           label: t('causes.outline'),
-          content: <Outline room={room} idOfTree={idOfTree} />,
+          content: picture && <Outline room={room} idOfTree={idOfTree} />,
           width: left,
           min: 200,
           max: 480,
@@ -58,49 +61,32 @@ export function Causes({ review }: { review: Review }) {
         }}
         right={{
           label: t('causes.inspector'),
-          content: <Inspector room={room} />,
+          content: picture && <Inspector room={room} />,
           width: right,
           min: 256,
           max: 432,
           onWidth: setRight,
         }}
       >
-        {room.tree.nodes.length < 2 ? (
+        {picture && room.tree.nodes.length < 2 ? (
           <NoCauses room={room} />
         ) : (
-          <Stage onWidth={room.setWidth}>
-            <CausesHead room={room} picture={picture} />
-            <Drawing room={room} picture={picture} idOfTree={idOfTree} />
+          <div className="cause-stage" aria-busy={!picture}>
+            <CausesHead room={room} counts={picture?.counts ?? countsIn(review)} />
+            <CanvasRoom onRoom={room.setCanvas}>
+              {picture && <Drawing room={room} picture={picture} idOfTree={idOfTree} />}
+            </CanvasRoom>
             <Asides
-              asides={picture.asides}
+              asides={picture?.asides ?? review.causes.filter(isAside)}
               chosen={room.aside?.id}
               onChoose={(id) => room.select(id)}
             />
             <Legend wide={wide} onKey={() => room.setOverlay('key')} />
-          </Stage>
+          </div>
         )}
       </Panes>
       <Overlays room={room} />
     </>
-  );
-}
-
-/** Knows how wide the drawing may be. */
-function Stage({ onWidth, children }: { onWidth: (width: number) => void; children: ReactNode }) {
-  const el = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const stage = el.current;
-    if (!stage) return;
-    const measure = () => onWidth(stage.clientWidth);
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(stage);
-    return () => watch.disconnect();
-  }, [onWidth]);
-  return (
-    <div className="cause-stage" ref={el}>
-      {children}
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { PictureSize } from '../../backend';
-import { formatNumber, t, tAny, tn } from '../../i18n';
-import { Button, Menu, Segment, type MenuItem } from '../../ui';
+import { formatNumber, t, tAny, tn, type MessageKey } from '../../i18n';
+import type { Extent } from '../../painter';
+import { Button, Menu, Segment, Tooltip, type MenuItem } from '../../ui';
 import { canCopyPicture } from './copyPicture';
 import { pictureScales } from './keys';
 import type { Picture } from './tree';
@@ -11,7 +12,7 @@ const drawings = ['svg', 'pdf', 'drawio', 'mermaid'] as const;
 const outlines = ['opml', 'freemind', 'xmind', 'md', 'csv', 'json'] as const;
 
 /** The tools of the canvas, in line with the heads of the panes beside it. */
-export function CausesHead({ room, picture }: { room: CausesRoom; picture: Picture }) {
+export function CausesHead({ room, counts }: { room: CausesRoom; counts: Picture['counts'] }) {
   const item = (format: string): MenuItem => ({
     id: format,
     label: tAny(`causes.export.${format}`),
@@ -44,13 +45,12 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
         'line',
       ]
     : [];
-  const at = room.steps.indexOf(room.level);
-  const levels =
-    room.level === 0 || at < 0
-      ? t('causes.levels.all')
-      : room.level < 0
-        ? t('causes.levels.categories')
-        : t('causes.levels.some', { level: room.level });
+  const isAll = room.level === 0 || !room.steps.includes(room.level);
+  const levels = isAll
+    ? t('causes.levels.all')
+    : room.level < 0
+      ? t('causes.levels.categories')
+      : t('causes.levels.some', { level: room.level, of: room.levels });
   return (
     <div className="pane-head cause-head">
       <Segment
@@ -64,8 +64,8 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
       />
       <span className="meta cause-counts">
         {t('causes.counts', {
-          causes: tn('count.causes', picture.counts.causes),
-          open: picture.counts.open,
+          causes: tn('count.causes', counts.causes),
+          open: counts.open,
         })}
       </span>
       <span className="grow" />
@@ -73,6 +73,16 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
         <Bracket room={room} by={-1} />
         <Bracket room={room} by={1} />
         <span className="meta strong">{levels}</span>
+        <Button
+          look="text"
+          size="small"
+          className="cause-all"
+          style={isAll ? { visibility: 'hidden' } : undefined}
+          aria-label={t('causes.levels.showAll')}
+          onClick={room.showAllLevels}
+        >
+          {t('causes.levels.show')}
+        </Button>
       </div>
       <div className="cause-zoom" role="group" aria-label={t('causes.zoom')}>
         <Button
@@ -91,9 +101,7 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
         >
           +
         </Button>
-        <Button look="quiet" size="small" onClick={() => room.ports.fit()}>
-          {t('causes.fit')}
-        </Button>
+        <Fit room={room} />
       </div>
       <Menu
         size="small"
@@ -105,6 +113,24 @@ export function CausesHead({ room, picture }: { room: CausesRoom; picture: Pictu
     </div>
   );
 }
+
+/** Between all of the drawing and a size at which it can be read; most often these are one. */
+function Fit({ room }: { room: CausesRoom }) {
+  const [words, tip] = fits[room.extent];
+  return (
+    <Tooltip text={t(tip)} keys="Ctrl+0">
+      <Button look="quiet" size="small" className="cause-fit" onClick={() => room.ports.fit()}>
+        {t(words)}
+      </Button>
+    </Tooltip>
+  );
+}
+
+const fits = {
+  readable: ['causes.fit', 'causes.fit.tip'],
+  part: ['causes.fit.whole', 'causes.fit.whole.tip'],
+  whole: ['causes.fit.readable', 'causes.fit.readable.tip'],
+} as const satisfies Record<Extent, readonly [MessageKey, MessageKey]>;
 
 function Bracket({ room, by }: { room: CausesRoom; by: 1 | -1 }) {
   return (

@@ -1,15 +1,18 @@
 import { useState } from 'react';
-import { t, tn } from '../../i18n';
-import { SceneCanvas, type Box, type Framing } from '../../painter';
+import { t, tn, type MessageKey } from '../../i18n';
+import { SceneCanvas, type Box, type Direction } from '../../painter';
+import { IconButton, Keys, type IconName } from '../../ui';
+import { framings } from './framings';
 import { NodeEditor } from './NodeEditor';
 import type { Picture } from './tree';
 import type { CausesRoom } from './useCausesRoom';
 
-// The head of a fishbone is at its right, that of the 5 Whys at the left.
-// Its words are 12 px at a scale of 1; where they would be under 10, it is cut to fewer levels.
-const fishbone: Framing = { align: 'center', spill: 'end', most: 1.55, least: 0.84, margin: 14 };
-// Its columns are read one after the other: it goes on beyond its canvas rather than get small.
-const whys: Framing = { align: 'start', spill: 'start', most: 1.25, least: 1, margin: 16 };
+const ways = {
+  left: { icon: 'arrowLeft', label: 'causes.more.left', keys: 'Shift+ArrowLeft' },
+  right: { icon: 'arrowRight', label: 'causes.more.right', keys: 'Shift+ArrowRight' },
+  up: { icon: 'arrowUp', label: 'causes.more.up', keys: 'Shift+ArrowUp' },
+  down: { icon: 'arrowDown', label: 'causes.more.down', keys: 'Shift+ArrowDown' },
+} as const satisfies Record<Direction, { icon: IconName; label: MessageKey; keys: string }>;
 
 /** The drawing on its canvas: chosen, typed in and moved by hand as in the outline. */
 export function Drawing({
@@ -65,9 +68,11 @@ export function Drawing({
       description={t('causes.drawing.text', { count: tn('count.causes', picture.counts.causes) })}
       describedBy={idOfTree}
       selected={room.selected}
-      fitKey={`${picture.scene.kind} ${picture.level}`}
-      framing={isFishbone ? fishbone : whys}
-      onCramped={isFishbone ? () => room.cutFrom(picture.level) : undefined}
+      isChosen={room.isChosen}
+      fitKey={`${picture.scene.kind} ${picture.level} ${picture.maxW}`}
+      framing={framings[isFishbone ? 'fishbone' : 'whys']}
+      anchor={tree.effect?.id}
+      onExtent={room.setExtent}
       onSelect={room.select}
       onOpen={(id) => {
         if (!room.readOnly) room.setEdit({ id, place: 'drawing' });
@@ -94,6 +99,27 @@ export function Drawing({
             }
       }
       over={editor}
+      more={(side, go) => (
+        // The keyboard stays on the drawing, where its keys do the same.
+        <IconButton
+          look="plain"
+          size="small"
+          tabIndex={-1}
+          icon={ways[side].icon}
+          label={t(ways[side].label)}
+          keys={ways[side].keys}
+          onMouseDown={(e) => e.preventDefault()}
+          onClick={go}
+        />
+      )}
+      hint={
+        <>
+          <Keys keys="Shift+Arrows" />
+          {t('causes.hint.pan')}
+          <Keys keys="Ctrl+0" />
+          {t('causes.hint.fit')}
+        </>
+      }
     />
   );
 }

@@ -3,6 +3,7 @@ import { causeNodes } from '../../testing/causeNodes';
 import type { Scene } from '../../painter';
 import { pictureOf, type Told } from './picture';
 
+const asked = { level: 0, maxW: 150 };
 const scene: Scene = {
   v: 1,
   kind: 'fishbone',
@@ -30,8 +31,8 @@ const part: Told = {
 };
 
 it('builds a drawing on the one that is here, and keeps what did not change', () => {
-  const held = pictureOf(whole, undefined, 0);
-  const next = pictureOf(part, held, 0);
+  const held = pictureOf(whole, undefined, asked);
+  const next = pictureOf(part, held, asked);
   expect(next?.nodes.map((n) => n.text)).toEqual([
     'Orders stopped',
     'Process',
@@ -44,6 +45,8 @@ it('builds a drawing on the one that is here, and keeps what did not change', ()
 });
 
 it('builds on no other drawing than the one that is meant', () => {
-  expect(pictureOf(part, undefined, 0)).toBeUndefined();
-  expect(pictureOf(part, pictureOf({ ...whole, stamp: 's0' }, undefined, 0), 0)).toBeUndefined();
+  expect(pictureOf(part, undefined, asked)).toBeUndefined();
+  expect(
+    pictureOf(part, pictureOf({ ...whole, stamp: 's0' }, undefined, asked), asked),
+  ).toBeUndefined();
 });

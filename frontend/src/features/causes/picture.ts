@@ -22,10 +22,10 @@ export type Told = {
 export function pictureOf(
   told: Told,
   held: Picture | undefined,
-  level: number,
+  { level, maxW }: Pick<Picture, 'level' | 'maxW'>,
 ): Picture | undefined {
   const { asides, counts, rev, stamp = '' } = told;
-  const rest = { asides, counts, rev, stamp, level };
+  const rest = { asides, counts, rev, stamp, level, maxW };
   if (!('runs' in told.scene)) return { ...rest, scene: told.scene, nodes: told.nodes };
   if (!held || held.stamp !== told.base) return undefined;
   return {

@@ -1,4 +1,4 @@
-import type { CanvasHandle } from '../../painter';
+import type { CanvasHandle, Direction } from '../../painter';
 import type { Place } from './place';
 
 /** The two places of the keyboard, for acts that come from elsewhere. */
@@ -19,6 +19,9 @@ export class Ports {
   }
   fit() {
     this.drawing?.fit();
+  }
+  pan(side: Direction) {
+    this.drawing?.pan(side);
   }
   zoom(factor: number) {
     this.drawing?.zoom(factor);

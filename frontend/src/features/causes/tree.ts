@@ -19,8 +19,9 @@ export type Picture = {
   /** What held, and where luck helped. */
   asides: Cause[];
   counts: { causes: number; open: number };
-  /** Up to which level it is drawn. */
+  /** Up to which level it is drawn, and where its labels wrap. */
   level: number;
+  maxW: number;
   rev: number;
   /** Names this drawing to Go, which tells the next one as what changed since. */
   stamp: string;
@@ -58,6 +59,18 @@ export function treeOf(nodes: readonly CauseNode[]): CauseTree {
 
 export function isCategory(n: CauseNode): boolean {
   return n.kind === 'category';
+}
+
+/** True for what held and for luck, which stand beside the tree. */
+export function isAside(n: Cause): boolean {
+  return n.kind === 'went_well' || n.kind === 'luck';
+}
+
+/** How many causes a review has, and how many of them nobody has settled. */
+export function countsIn(review: Review): Picture['counts'] {
+  const causes = review.causes.filter((c) => c.kind === 'cause' || c.kind === 'condition');
+  const open = causes.filter((c) => c.status === 'hypothesis' || c.status === 'unknown');
+  return { causes: causes.length, open: open.length };
 }
 
 /** True for what may be true or false: no effect and no category. */

@@ -29,6 +29,8 @@ const classTitles: Record<(typeof classes)[number], MessageKey> = {
   external: 'causes.class.external',
 };
 
+const sides = { Left: 'left', Right: 'right', Up: 'up', Down: 'down' } as const;
+
 /**
  * Every act on causes as a command. Keys that make, fold or remove count only
  * while the outline or the drawing has the keyboard: on a button Tab and Enter
@@ -305,6 +307,15 @@ export function useCauseCommands(room: CausesRoom) {
       group: 'see',
       run: () => room.ports.zoom(1 / 1.2),
     },
+    ...(['Left', 'Right', 'Up', 'Down'] as const).map((side): Command => ({
+      id: `causes.pan${side}`,
+      title: 'causes.pan',
+      keys: [`Shift+Arrow${side}`],
+      group: 'see',
+      hidden: true,
+      when: () => place() === 'drawing',
+      run: () => room.ports.pan(sides[side]),
+    })),
     {
       id: 'causes.key',
       title: 'causes.key.title',

@@ -3,6 +3,7 @@ import { useSetting, WireError, type CausePlace, type CauseView, type Review } f
 import { keepUnsaved, useAskedPart, useReadOnly } from '../../editing';
 import { t } from '../../i18n';
 import { showToast } from '../../ui';
+import type { Extent, Size } from '../../painter';
 import { levelSteps, stepLevel, type EditAct } from './keys';
 import type { Place } from './place';
 import { Ports } from './ports';
@@ -17,6 +18,7 @@ import {
 } from './tree';
 import { TypeAhead } from './typeAhead';
 import { useCauseActs } from './useCauseActs';
+import { useDrawn } from './useDrawn';
 import { usePicture } from './usePicture';
 
 export type Edit = { id: string; place: Place };
@@ -29,17 +31,6 @@ const noPlace = new WireError('cancelled', 'causes.typedAhead');
 // The chosen cause of each review, so that leaving the step and coming back keeps it.
 const remembered = new Map<string, string>();
 
-/**
- * Where labels wrap: narrow for many ribs or a narrow canvas, so that a drawing
- * keeps a size one can read; it does not follow each edit.
- */
-function wrapFor(view: CauseView, width: number, categories: number): number {
-  const narrow = width < 760;
-  if (view === 'whys') return narrow ? 152 : 180;
-  if (categories < 2) return 180;
-  return categories > 4 ? (narrow ? 116 : 132) : narrow ? 124 : 150;
-}
-
 /** The state of the screen: one tree, one selection, however it is shown. */
 export function useCausesRoom(review: Review) {
   const readOnly = useReadOnly();
@@ -47,15 +38,11 @@ export function useCausesRoom(review: Review) {
   const view: CauseView = viewSetting === 'whys' ? 'whys' : 'fishbone';
   // Until somebody chooses, a fishbone too large to be read whole is cut to a level that fits.
   const [chosenLevel, setLevel] = useState<number | null>(null);
-  const [cut, setCut] = useState(0);
-  const level = chosenLevel ?? (view === 'fishbone' ? cut : 0);
-  const [width, setWidth] = useState(0);
-  const picture = usePicture(review.ref, {
-    view,
-    level: level < 0 && view === 'whys' ? 1 : level,
-    font: 0,
-    maxW: wrapFor(view, width, review.causes.filter((c) => c.kind === 'category').length),
-  });
+  const [canvas, setCanvas] = useState<Size | null>(null);
+  const [extent, setExtent] = useState<Extent>('readable');
+  const drawn = useDrawn(review, view, chosenLevel, canvas);
+  const picture = usePicture(review.ref, drawn);
+  const level = chosenLevel ?? drawn?.level ?? 0;
   const nodes = picture.data?.nodes;
   const tree = useMemo(() => treeOf(nodes ?? []), [nodes]);
   const rows = useMemo(() => visibleRows(tree.nodes), [tree]);
@@ -215,7 +202,13 @@ export function useCausesRoom(review: Review) {
     [acts, focus, review],
   );
 
-  const steps = levelSteps(depthOf(tree), view === 'fishbone' && tree.categories.length > 0);
+  const onCanvas = useCallback(
+    (now: Size) =>
+      setCanvas((was) => (was?.width === now.width && was.height === now.height ? was : now)),
+    [],
+  );
+  const levels = depthOf(tree);
+  const steps = levelSteps(levels, view === 'fishbone' && tree.categories.length > 0);
   return {
     review,
     readOnly,
@@ -224,16 +217,19 @@ export function useCausesRoom(review: Review) {
     level,
     steps,
     stepLevel: (by: 1 | -1) => setLevel(stepLevel(steps, level, by)),
-    /** The fishbone of this level was too large. */
-    cutFrom: (drawn: number) => {
-      const fewer = stepLevel(steps, drawn, -1);
-      if (drawn === cut && fewer > 0) setCut(fewer);
-    },
-    setWidth,
+    showAllLevels: () => setLevel(0),
+    /** How many levels of causes there are. */
+    levels,
+    setCanvas: onCanvas,
+    /** How much of the drawing is seen. */
+    extent,
+    setExtent,
     picture,
     tree,
     rows,
     selected,
+    /** Somebody chose it; else it is the first cause. */
+    isChosen: wanted !== undefined,
     node,
     /** The chosen one of what held and of luck. */
     aside,

@@ -8,6 +8,8 @@ export function AddCategory(arg1:string,arg2:string,arg3:string):Promise<app.Add
 
 export function Export(arg1:string,arg2:string,arg3:string,arg4:number):Promise<app.SavedFile>;
 
+export function Fit(arg1:string,arg2:app.DrawingRoom):Promise<app.RoomFit>;
+
 export function FromFactors(arg1:string,arg2:string):Promise<app.Added>;
 
 export function Move(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Added>;

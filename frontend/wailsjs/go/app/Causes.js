@@ -14,6 +14,10 @@ export function Export(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Causes']['Export'](arg1, arg2, arg3, arg4);
 }
 
+export function Fit(arg1, arg2) {
+  return window['go']['app']['Causes']['Fit'](arg1, arg2);
+}
+
 export function FromFactors(arg1, arg2) {
   return window['go']['app']['Causes']['FromFactors'](arg1, arg2);
 }
