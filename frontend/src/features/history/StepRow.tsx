@@ -24,7 +24,7 @@ export function StepRow({
   const first = changes[0];
   const place = first && first.path !== '' ? placeWords(review, first.path) : '';
   return (
-    <div className="step-row">
+    <div className={`step-row ${path ? 'of-line' : ''}`}>
       <div className="step-line">
         {!path && <Icon name={open ? 'chevronDown' : 'chevronRight'} className="step-chevron" />}
         <span className="mono step-time">
