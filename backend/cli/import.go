@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -29,6 +30,7 @@ type jsonImport struct {
 	Records     []jsonRecord         `json:"records"`
 	Proposals   []jsonRecord         `json:"proposals"`
 	Notes       []importing.Note     `json:"notes,omitempty"`
+	Findings    []importing.Note     `json:"findings"`
 	DryRun      bool                 `json:"dry_run,omitempty"`
 }
 
@@ -83,7 +85,8 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	}
 	if r.json {
 		r.print(jsonImport{Read: applied.Read, Created: applied.Created, Updated: applied.Updated, Unchanged: applied.Unchanged,
-			Quarantined: applied.Quarantined, Records: jsonRecords(applied.Records), Proposals: jsonRecords(applied.Proposals), Notes: applied.Notes, DryRun: dry})
+			Quarantined: applied.Quarantined, Records: jsonRecords(applied.Records), Proposals: jsonRecords(applied.Proposals), Notes: applied.Notes,
+			Findings: append([]importing.Note{}, applied.Findings...), DryRun: dry})
 	} else {
 		r.sayImport(applied, dry)
 	}
@@ -91,7 +94,7 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(applied.Quarantined) > 0 || len(applied.Proposals) > 0 || conflicts > 0 {
+	if len(applied.Quarantined) > 0 || len(applied.Proposals) > 0 || conflicts > 0 || applied.Asks() {
 		return NeedsPerson, nil
 	}
 	return Done, nil
@@ -127,29 +130,56 @@ func (r *run) sayImport(a importing.Applied, dry bool) {
 		r.say("%s  %s", m.Ref, r.t("import.known_in_trash", "ref", m.Ref))
 	}
 	for _, n := range a.Notes {
-		where := n.File
-		if n.Line > 0 {
-			where = fmt.Sprintf("%s:%d", n.File, n.Line)
-		}
 		text := r.text.Fill(n.Key, n.Params)
 		if n.Key == intake.KeyTimesInText {
 			text += " " + r.t("cli.import_times")
 		}
-		r.say("%s  %s", where, text)
+		r.say("%s  %s", lineOf(n.File, n.Line), text)
 	}
+	r.sayFindings(a)
 	for _, q := range a.Quarantined {
-		where := q.File
-		if q.Line > 0 {
-			where = fmt.Sprintf("%s:%d", q.File, q.Line)
-		}
-		r.say("%s  %s", where, r.text.Fill(q.Reason, q.Params))
+		r.say("%s  %s", lineOf(q.File, q.Line), r.text.Fill(q.Reason, q.Params))
 	}
 	key := "cli.import_account"
 	if dry {
 		key = "cli.import_would"
 	}
 	r.say("%s", r.t(key, "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
-		"unchanged", fmt.Sprint(a.Unchanged), "quarantined", fmt.Sprint(len(a.Quarantined))))
+		"unchanged", fmt.Sprint(a.Unchanged-len(a.Proposals)), "quarantined", fmt.Sprint(len(a.Quarantined))))
+	if n := len(a.Proposals); n > 0 {
+		r.say("%s", r.text.Count("cli.import_waiting", n))
+	}
+}
+
+// sayFindings tells each finding of a file in the order of its lines; of many
+// files how many there are in each, for the reviews keep them.
+func (r *run) sayFindings(a importing.Applied) {
+	byFile := map[string][]importing.Note{}
+	var files []string
+	for _, n := range a.Findings {
+		if byFile[n.File] == nil {
+			files = append(files, n.File)
+		}
+		byFile[n.File] = append(byFile[n.File], n)
+	}
+	for _, file := range files {
+		list := byFile[file]
+		if a.Read > 1 {
+			r.say("%s  %s", file, r.text.Count("cli.import_findings", len(list)))
+			continue
+		}
+		slices.SortStableFunc(list, func(a, b importing.Note) int { return a.Line - b.Line })
+		for _, n := range list {
+			r.say("%s  %s", lineOf(n.File, n.Line), r.text.Fill(n.Key, n.Params))
+		}
+	}
+}
+
+func lineOf(file string, line int) string {
+	if line > 0 {
+		return fmt.Sprintf("%s:%d", file, line)
+	}
+	return file
 }
 
 func jsonRecords(list []importing.Made) []jsonRecord {

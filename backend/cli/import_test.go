@@ -25,3 +25,37 @@ func TestTheAccountOfAnImportSaysHowFilesWereRead(t *testing.T) {
 		t.Errorf("got %s", shown)
 	}
 }
+
+// What could not be read is told with its line, once and where a script can see it.
+func TestTheAccountOfAnImportTellsWhatWaitsForAPerson(t *testing.T) {
+	d := newDesk(t)
+	text := "# Dock down\n\n## Timeline\n\n| Time (UTC) | Event |\n|---|---|\n| 2026-01-02 10:00 | Doors stand open |\n| 2026-13-40 10:05 | Doors are shut |\n"
+	odd := d.file("odd.md", text)
+	dry := d.do("import", "--dry-run", odd)
+	got := d.do("import", odd)
+	for name, c := range map[string]call{"dry run": dry, "import": got} {
+		if c.status != 3 || !strings.Contains(c.out, "odd.md:8  ") {
+			t.Errorf("%s: status %d\n%s", name, c.status, c.out)
+		}
+	}
+	// Of many files it is told how much there is in each.
+	two := d.do("import", d.file("one.md", strings.Replace(text, "Dock", "Gate", 1)), d.file("two.md", strings.Replace(text, "Dock", "Ramp", 1)))
+	if two.status != 3 || !strings.Contains(two.out, "two.md  1 piece to look at") {
+		t.Errorf("status %d\n%s", two.status, two.out)
+	}
+	found := parse[struct {
+		Findings []struct {
+			Level, File, Key string
+			Line             int
+		}
+	}](t, d.do("import", "--json", d.file("three.md", strings.Replace(text, "Dock", "Lift", 1))).out)
+	if len(found.Findings) != 1 || found.Findings[0].Line != 8 || found.Findings[0].File != "three.md" || found.Findings[0].Level != "finding" {
+		t.Errorf("%+v", found)
+	}
+	// A known file that has changed waits, and is not counted as the same.
+	d.file("odd.md", text+"| 2026-01-02 10:30 | All is well |\n")
+	again := d.do("import", odd)
+	if again.status != 3 || !strings.Contains(again.out, "0 the same as before") || !strings.Contains(again.out, "1 file is known and has changed") {
+		t.Errorf("status %d\n%s", again.status, again.out)
+	}
+}

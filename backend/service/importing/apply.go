@@ -3,6 +3,7 @@ package importing
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/intake"
@@ -24,23 +25,39 @@ type Applied struct {
 	// InTrash are the records of known sources that wait in the trash.
 	InTrash []Made
 	Notes   []Note
+	// Findings are what a person should look at in what was made or updated; the
+	// records keep them.
+	Findings []Note
 }
 
-// Note is something to know about how a file was read.
+// Note is something to know about how a file was read. Findings have a level:
+// "question", "finding" or "notice".
 type Note struct {
+	Level  string            `json:"level,omitempty"`
 	File   string            `json:"file"`
 	Line   int               `json:"line,omitempty"`
 	Key    string            `json:"key"`
 	Params map[string]string `json:"params,omitempty"`
 }
 
-// tell notes what the reader says of a file as a whole.
+// tell notes what the reader says of a file as a whole, and what it found in it.
 func (a *Applied) tell(item Item, told bool) {
 	for _, f := range item.Document.Findings {
-		if intake.Accounted[f.Key] && !(told && f.Key == intake.KeyTimesInText) {
-			a.Notes = append(a.Notes, Note{File: item.Name, Line: f.Line, Key: f.Key, Params: f.Params})
+		n := Note{File: item.Name, Line: f.Line, Key: f.Key, Params: f.Params}
+		switch {
+		case told && f.Key == intake.KeyTimesInText:
+		case intake.Accounted[f.Key]:
+			a.Notes = append(a.Notes, n)
+		default:
+			n.Level = f.Level
+			a.Findings = append(a.Findings, n)
 		}
 	}
+}
+
+// Asks says whether anything was found that waits for a person; a notice does not.
+func (a Applied) Asks() bool {
+	return slices.ContainsFunc(a.Findings, func(n Note) bool { return n.Level != "notice" })
 }
 
 // WouldDo is the account an import of the preview would give, without doing it.
