@@ -36,6 +36,7 @@ type run struct {
 	// For the history: commits by folder and aliases by device, each as of a head.
 	touched   map[string][]Hash
 	trailOf   Hash
+	trailFrom string // head up to which all was written back then
 	aliases   map[string]string
 	aliasesOf Hash
 }

@@ -60,10 +60,10 @@ func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
 
 // trail lists by folder the commits since the last exchange that touched a record.
 func (r *run) trail(head Hash) (map[string][]Hash, error) {
-	if r.trailOf == head && r.touched != nil {
+	if r.trailOf == head && r.trailFrom == r.link.Head && r.touched != nil {
 		return r.touched, nil
 	}
-	r.trailOf, r.touched = head, map[string][]Hash{}
+	r.trailOf, r.trailFrom, r.touched = head, r.link.Head, map[string][]Hash{}
 	var from []Hash
 	if r.link.Head != "" {
 		h, err := gitstore.ParseHash(r.link.Head)
