@@ -48,7 +48,9 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 		}
 	}
 	for _, n := range list(r.Went[:min(len(r.Went), shownOfSpace)]) {
-		out.Went = append(out.Went, told(n))
+		sent := told(n)
+		sent.Joined = false // said of what came
+		out.Went = append(out.Went, sent)
 	}
 	if open, cerr := ws.OpenConflicts(ctx, l.Space); cerr == nil {
 		out.Open = open

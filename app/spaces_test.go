@@ -107,7 +107,7 @@ func TestTwoPeopleShareThroughAnEmptyFolderInTheWindow(t *testing.T) {
 	must[app.Written](t)(b.reviews.SetField(made.Ref, "title", `"Payouts went out twice"`, ""))
 	a.sync(t)
 	met := b.sync(t)
-	if met.CameCount != 1 || !met.Came[0].Joined || met.Came[0].Undecided != 1 || met.Open != 1 || len(met.Undecided) != 1 || met.WentCount != 1 {
+	if met.CameCount != 1 || !met.Came[0].Joined || met.Came[0].Undecided != 1 || met.Open != 1 || len(met.Undecided) != 1 || met.WentCount != 1 || met.Went[0].Joined {
 		t.Fatalf("%+v", met)
 	}
 	if !b.shell.has(`"label":"fetch:Ours"`) {
