@@ -1,10 +1,12 @@
 package remote
 
 import (
+	"context"
 	"net"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/agent"
@@ -79,5 +81,29 @@ func TestTheAgentHoldsWhatAFileKeepsLocked(t *testing.T) {
 	agentHolding(t, locked, "correct horse")
 	if _, err := p.at(t, Access{Key: locked}, "", line).Tip(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAnAgentThatStaysSilentEndsWithTheContext(t *testing.T) {
+	p := sshdPeer(t, sshtest.Options{Kinds: []string{"ed25519"}})
+	dir, err := os.MkdirTemp("", "agent")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	listener, err := net.Listen("unix", filepath.Join(dir, "s"))
+	if err != nil {
+		t.Skipf("no sockets for an agent: %v", err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	t.Setenv("SSH_AUTH_SOCK", filepath.Join(dir, "s"))
+	locked := filepath.Join(t.TempDir(), "locked")
+	sshtest.NewKey(t, locked, "ed25519", "correct horse")
+	for _, access := range []Access{{}, {Key: locked}} {
+		ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+		if _, err := p.at(t, access, "", plainLine(p.Host, p.HostKeys["ed25519"])).Tip(ctx); KindOf(err) != Timeout {
+			t.Errorf("%+v: %v", access, err)
+		}
+		cancel()
 	}
 }

@@ -146,12 +146,12 @@ func classify(ctx context.Context, err error) error {
 	for errors.As(err, &hidden) { // it does not unwrap by itself
 		err = hidden.Err
 	}
-	var known *Failure
-	if err == nil || errors.As(err, &known) {
-		if known != nil {
-			return known
-		}
+	if err == nil {
 		return nil
+	}
+	var known *Failure
+	if errors.As(err, &known) {
+		return known
 	}
 	// The end of the context shows as some broken connection or other.
 	if ended := ctx.Err(); ended != nil {

@@ -72,7 +72,10 @@ func (p *sshPeer) open(ctx context.Context, service string) (*sshSession, error)
 	if err != nil {
 		return nil, &Failure{Kind: BadSetting, Cause: err}
 	}
-	keys, err := p.keys()
+	keys, err := p.keys(ctx)
+	if ended := ctx.Err(); err != nil && ended != nil {
+		return nil, ended
+	}
 	if err != nil {
 		return nil, err
 	}

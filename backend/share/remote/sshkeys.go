@@ -2,6 +2,7 @@ package remote
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -18,19 +19,24 @@ type keyRing struct {
 	fixed   []ssh.Signer
 	agent   agent.Agent
 	line    io.Closer // to the agent
-	only    []byte    // the one key of the agent that may be used, nil for all
-	locked  string    // a key that was passed over because it wants a passphrase
+	stop    func() bool
+	only    []byte // the one key of the agent that may be used, nil for all
+	locked  string // a key that was passed over because it wants a passphrase
 	offered int
 	passed  bool
 }
 
 // keys gathers them: the one that was named, or else those of the agent and then the
-// usual files, as ssh does it.
-func (p *sshPeer) keys() (*keyRing, error) {
+// usual files, as ssh does it. An agent may be asking a person; it is asked no longer
+// than the context lasts.
+func (p *sshPeer) keys(ctx context.Context) (*keyRing, error) {
 	k := &keyRing{}
 	if sshagent.Available() {
 		if a, conn, err := sshagent.New(); err == nil {
-			k.agent, k.line = a, conn
+			k.agent = a
+			if conn != nil { // on Windows there may be none
+				k.line, k.stop = conn, context.AfterFunc(ctx, func() { _ = conn.Close() })
+			}
 		}
 	}
 	if p.access.Key != "" {
@@ -95,6 +101,7 @@ func (k *keyRing) all() ([]ssh.Signer, error) {
 
 func (k *keyRing) close() {
 	if k.line != nil {
+		k.stop()
 		_ = k.line.Close()
 	}
 }
