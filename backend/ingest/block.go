@@ -68,6 +68,7 @@ type block struct {
 	start, end int
 	level      int    // of a heading
 	title      string // of a heading, as written
+	role       role   // of a heading whose words alone do not say it
 	items      []item
 	table      *table
 	timed      bool // a list made of lines that begin with times, not of markers

@@ -90,8 +90,11 @@ func (p *interp) takeField(m labelMeaning, label, value string, line int) {
 	}
 	switch m.field {
 	case severityField:
-		if sev := severityOf(value); sev != "" && p.d.Severity == "" {
+		if sev, zero := readSeverity(value); sev != "" && p.d.Severity == "" {
 			p.d.Severity = sev
+			if zero {
+				finding(p.d, timeline.Finding, KeySeverityZero, line, -1, map[string]string{"stated": value})
+			}
 		}
 	case statusField:
 		if p.d.State == "" {
@@ -196,6 +199,12 @@ func (p *interp) takeAwaited(b block) {
 
 // severityOf reads SEV1 to SEV5 from a labelled value.
 func severityOf(value string) string {
+	sev, _ := readSeverity(value)
+	return sev
+}
+
+// readSeverity says besides whether the value is the 0 of a scale that has one.
+func readSeverity(value string) (sev string, zero bool) {
 	low := strings.ToLower(strings.TrimSpace(value))
 	for _, prefix := range []string{"severity", "sev", "priority", "prio", "level", "p", "s"} {
 		rest, ok := strings.CutPrefix(low, prefix)
@@ -204,17 +213,17 @@ func severityOf(value string) string {
 		}
 		rest = strings.TrimLeft(rest, " -_:#")
 		if rest != "" && rest[0] >= '0' && rest[0] <= '5' && (len(rest) == 1 || rest[1] < '0' || rest[1] > '9') {
-			return sevName(rest[0])
+			return sevName(rest[0]), rest[0] == '0'
 		}
 	}
 	if low != "" && low[0] >= '0' && low[0] <= '5' && (len(low) == 1 || strings.ContainsAny(low[1:2], " -–(/,.:")) {
-		return sevName(low[0])
+		return sevName(low[0]), low[0] == '0'
 	}
 	// "Critical (SEV1)"
 	for _, mark := range []string{"sev-", "sev ", "sev"} {
 		if i := strings.Index(low, mark); i >= 0 && i+len(mark) < len(low) {
 			if c := low[i+len(mark)]; c >= '0' && c <= '5' {
-				return sevName(c)
+				return sevName(c), c == '0'
 			}
 		}
 	}
@@ -224,17 +233,17 @@ func severityOf(value string) string {
 	}
 	switch word {
 	case "critical", "blocker", "emergency", "catastrophic", "kritisch", "critique", "urgent":
-		return "SEV1"
+		return "SEV1", false
 	case "high", "major", "severe", "hoch", "majeur", "significant":
-		return "SEV2"
+		return "SEV2", false
 	case "medium", "moderate", "mittel", "normal", "partial":
-		return "SEV3"
+		return "SEV3", false
 	case "low", "minor", "niedrig", "mineur":
-		return "SEV4"
+		return "SEV4", false
 	case "informational", "info", "trivial", "cosmetic", "negligible":
-		return "SEV5"
+		return "SEV5", false
 	}
-	return ""
+	return "", false
 }
 
 func sevName(c byte) string {

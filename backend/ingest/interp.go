@@ -65,6 +65,8 @@ type interp struct {
 	swallowFrom int
 	swallowAt   int // its level
 
+	label labelSection // of a plain text: the line with a label being read
+
 	told  []block         // prose in which times may stand
 	boxes []boxed         // actions with a check box
 	small map[string]bool // words written small, once they were asked for
@@ -98,7 +100,10 @@ func (p *interp) block(b block) {
 		return
 	}
 	p.tale(b)
-	if b.kind == paraBlock && p.splitLabels(b) {
+	if b.kind == paraBlock || b.timed {
+		p.closeLabel()
+	}
+	if b.kind == paraBlock && (p.spokenLabels(b) || p.splitLabels(b)) {
 		return
 	}
 	if p.awaits != nil && strings.TrimSpace(p.s.text[b.start:b.end]) != "" {
@@ -129,6 +134,7 @@ func (p *interp) heading(b block) {
 		}
 	}
 	p.closeSwallow(b.start)
+	p.label.open = false
 	if p.timeHeading(b) {
 		return
 	}
@@ -183,6 +189,9 @@ var weak = map[role]bool{detailRole: true, supportRole: true, backRole: true, qu
 func (p *interp) frameOf(b block, parent frame) frame {
 	f := frame{level: b.level, key: slug(b.title)}
 	r, _ := lookupHeading(b.title)
+	if b.role != noRole {
+		r = b.role
+	}
 	switch {
 	case r != noRole && parent.role == actionRole && !strong[r], r == noRole && parent.role == actionRole:
 		f.role, f.known = actionRole, true

@@ -83,6 +83,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	p.prepare()
 	p.walk()
 	p.owners()
+	p.checkDue()
 	p.settle()
 	p.proseTimes()
 	check(d, newestFirst(p.events))

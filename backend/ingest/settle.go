@@ -19,6 +19,8 @@ const (
 	KeyRolledOver       = "ingest.rolled_over"        // {time, date}
 	KeyDurationProse    = "ingest.duration_prose"     // {label, text}
 	KeyDurationDiffers  = "ingest.duration_differs"   // {label, stated, computed}: minutes
+	KeySeverityZero     = "ingest.severity_zero"      // {stated}
+	KeyDueNoDate        = "ingest.due_no_date"        // {text}
 	KeyKeyTimesReversed = "ingest.key_times_reversed" // {first, second}: anchors
 )
 

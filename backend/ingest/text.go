@@ -30,7 +30,7 @@ func textBlocks(s *source, base int) []block {
 			at = b.end
 			continue
 		}
-		if timedLine(line) {
+		if timedLine(line) || approxLine(line) && len(out) > 0 && out[len(out)-1].timed || approxLine(line) && timedLine(s.text[s.nextLine(at):s.nextLine(s.nextLine(at))]) {
 			b := timedLines(s, at)
 			add(b)
 			at = b.end
@@ -147,6 +147,20 @@ func timedLine(line string) bool {
 	return ok && (r.HasClock || r.WrongClock)
 }
 
+// approxLine says whether a line begins with a word such as "about" and a time
+// of day. Inside a paragraph such a line is a part of its sentence.
+func approxLine(line string) bool {
+	low := strings.ToLower(strings.TrimLeft(line, " \t"))
+	for _, w := range []string{"about ", "around ", "approximately ", "approx. ", "approx ", "circa ", "roughly ", "ca. ", "ca "} {
+		rest, ok := strings.CutPrefix(low, w)
+		if ok && rest != "" && rest[0] >= '0' && rest[0] <= '9' {
+			r, ok := timeline.Scan(strings.TrimRight(line, "\r\n"), timeline.SlashUnknown)
+			return ok && r.HasClock
+		}
+	}
+	return false
+}
+
 // dateLine says whether a line is a date and nothing else.
 func dateLine(line string) bool {
 	r, ok := timeline.Scan(strings.TrimSpace(line), timeline.SlashUnknown)
@@ -162,7 +176,10 @@ func timedLines(s *source, at int) block {
 		if strings.TrimSpace(line) == "" {
 			break
 		}
-		if !timedLine(line) {
+		if !timedLine(line) && !approxLine(line) {
+			if _, _, ok := spokenLabel(line, timeline.SlashUnknown); ok && !timedBelow(s, s.nextLine(at)) {
+				break
+			}
 			if _, w, _ := marker(line); w > 0 {
 				break
 			}
