@@ -83,7 +83,7 @@ describe('a drawing of causes', () => {
     await isShown('Levels: all');
     await screen.findByRole('group', { name: /^Fishbone/ });
     expect(fit.mock.calls.map((c) => c[1])).toEqual([
-      { view: 'fishbone', width: 972, height: 772, least: 0.77, level: 0, cut: true },
+      { view: 'fishbone', width: 984, height: 784, least: 0.75, level: 0, cut: true },
     ]);
     expect(scene.mock.calls.map((c) => c[1])).toEqual([
       { view: 'fishbone', level: 0, maxW: 150, font: 0, have: '' },
