@@ -1,4 +1,4 @@
-import type { ImportResult } from '../../backend';
+import type { ImportFile, ImportResult } from '../../backend';
 import { t, tAny, tn } from '../../i18n';
 import { Button, Icon, Note } from '../../ui';
 import { Equation } from './Equation';
@@ -7,14 +7,19 @@ import { Equation } from './Equation';
 export function Account({
   result,
   broken,
+  files,
   onMore,
 }: {
   result: ImportResult;
   /** It ended before all files were done; what is told here stands. */
   broken: boolean;
+  /** The files that were imported, as the preview read them. */
+  files: readonly ImportFile[];
   onMore: () => void;
 }) {
   const done = result.created + result.updated;
+  const toLook = files.filter((f) => f.findings.length > 0);
+  const findings = toLook.reduce((sum, f) => sum + f.findings.length, 0);
   return (
     <div
       className="scroll import-account"
@@ -50,6 +55,23 @@ export function Account({
         ))}
       </ul>
       {result.leftOut > 0 && <p className="meta">{tn('import.leftOut', result.leftOut)}</p>}
+      {findings > 0 && (
+        <section className="import-block">
+          <h3 className="h3">{tn('import.toLook', findings)}</h3>
+          <ul>
+            {toLook.map((f, i) => (
+              <li key={i} className="import-line">
+                <Icon name="warn" className="warn" />
+                <div className="grow">
+                  <div className="strong">{f.title || f.path}</div>
+                  <p className="small ink-2">{f.path}</p>
+                </div>
+                <span className="meta num">{tn('import.toLook', f.findings.length)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {result.notes.length > 0 && (
         <section className="import-block">
           <h3 className="h3">{t('import.notes')}</h3>

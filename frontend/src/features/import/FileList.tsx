@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import type { ImportFile } from '../../backend';
-import { t, tAny } from '../../i18n';
+import { t, tAny, tn } from '../../i18n';
 import { Icon, RowList } from '../../ui';
 import { countWords, statusIcons } from './model';
 
@@ -42,6 +42,12 @@ export function FileList({
               </span>
               {countWords(file) && `\u00a0· ${countWords(file)}`}
             </div>
+            {file.findings.length > 0 && (
+              <div className="meta import-to-look">
+                <Icon name="warn" className="warn" />
+                {tn('import.toLook', file.findings.length)}
+              </div>
+            )}
           </div>
         </div>
       )}

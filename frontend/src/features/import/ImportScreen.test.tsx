@@ -36,7 +36,7 @@ function file(path: string, status: ImportStatus, part: Partial<ImportFile> = {}
 }
 const tours = file('tours.md', 'new', {
   title: 'Tours were planned twice',
-  counts: { entries: 1, sections: 1, factors: 1, causes: 0, actions: 1, participants: 0 },
+  counts: { entries: 1, sections: 1, factors: 1, causes: 0, actions: 1, participants: 2 },
   findings: [{ level: 'question', key: 'ingest.zone_missing', params: { count: '1' }, line: 21 }],
   kept: [{ line: 14, text: 'Words that belong nowhere.', why: { key: '' } }],
   entries: [
@@ -145,6 +145,10 @@ it('adds up what the files become and shows each with its lines', async () => {
   expect(about).toHaveTextContent('no zone named');
   expect(about).toHaveTextContent('line 50');
   expect(about).toHaveTextContent('13 Nov 2026');
+  const [first, second] = within(list).getAllByRole('option');
+  expect(first).toHaveTextContent('2 people');
+  expect(first).toHaveTextContent('1 to look at');
+  expect(second).not.toHaveTextContent('to look at');
   expect(screen.getByText('Nothing is changed before you import.')).toBeVisible();
   expect(applied).not.toHaveBeenCalled();
   expect(await seriousFindings(container)).toEqual([]);
@@ -162,6 +166,9 @@ it('imports with one act and tells what was done, with the way back for a single
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', plain);
   const link = await screen.findByRole('link', { name: /Tours were planned twice/ });
   expect(link).toHaveAttribute('href', '#/reviews/REV-26-AAAAAA');
+  expect(screen.getByRole('region', { name: 'What the import did' })).toHaveTextContent(
+    'tours.md1 to look at',
+  );
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(remove).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA');

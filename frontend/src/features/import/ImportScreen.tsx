@@ -18,7 +18,7 @@ import { Equation } from './Equation';
 import { FileDetail } from './FileDetail';
 import { FileList } from './FileList';
 import './import.css';
-import { asksForZone, mayLeaveOut, sumOf, type Sum } from './model';
+import { asksForZone, importedOf, mayLeaveOut, sumOf, type Sum } from './model';
 import { useImport } from './useImport';
 import { WhereDialog } from './WhereDialog';
 import { ZoneChoice } from './ZoneChoice';
@@ -149,7 +149,14 @@ export function ImportScreen() {
           onAsText={io.readAsText}
         />
       )}
-      {io.account && !busy && <Account result={io.account} broken={io.broken} onMore={io.clear} />}
+      {io.account && !busy && (
+        <Account
+          result={io.account}
+          broken={io.broken}
+          files={io.broken || !found ? [] : importedOf(found, io.leftOut, io.merge)}
+          onMore={io.clear}
+        />
+      )}
       {!busy && !found && !error && (
         <EmptyState
           title={t('import.empty.title')}

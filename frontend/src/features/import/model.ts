@@ -21,6 +21,17 @@ export function sumOf(preview: ImportPreview, leftOut?: ReadonlySet<number>): Su
   };
 }
 
+/** The files an import takes: the new ones, and changed ones where they are merged. */
+export function importedOf(
+  preview: ImportPreview,
+  leftOut: ReadonlySet<number>,
+  merge: boolean,
+): ImportFile[] {
+  return preview.files.filter(
+    (f, i) => !leftOut.has(i) && (f.status === 'new' || (merge && f.status === 'proposal')),
+  );
+}
+
 export const statusIcons: Record<ImportFile['status'], IconName> = {
   new: 'plus',
   proposal: 'half',
@@ -38,6 +49,7 @@ export function countWords(file: ImportFile): string {
     c.factors > 0 && tn('count.factors', c.factors),
     c.causes > 0 && tn('count.causes', c.causes),
     c.actions > 0 && tn('count.actions', c.actions),
+    c.participants > 0 && tn('count.people', c.participants),
   ].filter((p) => p !== false);
   // A number stays on one line with what it counts.
   return parts.map((p) => p.replace(' ', '\u00a0')).join('\u00a0· ');
