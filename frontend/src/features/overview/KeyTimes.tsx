@@ -8,6 +8,7 @@ const anchors: readonly Anchor[] = ['started', 'detected', 'declared', 'mitigate
 /** The moments of the incident, and the lengths of time that Go counts between them. */
 export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const backend = useBackend();
+  const claims = onlyStated(review);
   return (
     <>
       <Section title={t('overview.times')}>
@@ -49,17 +50,12 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
           })}
         />
       </Section>
-      {review.durations.length > 0 && (
+      {review.durations.length + claims.length > 0 && (
         <Section title={t('overview.durations')}>
           <dl className="durations">
             {review.durations.map((d) => (
               <div key={d.from + d.to}>
-                <dt>
-                  {t('overview.fromTo', {
-                    from: tAny(`anchor.${d.from}`),
-                    to: tAny(`anchor.${d.to}`).toLowerCase(),
-                  })}
-                </dt>
+                <dt>{pairWords(d.from, d.to)}</dt>
                 <dd className="duration-length">
                   <Length duration={d} />
                 </dd>
@@ -68,10 +64,36 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                 )}
               </div>
             ))}
+            {claims.map((s) => (
+              <div key={s.id}>
+                <dt>{s.label || pairWords(s.from ?? '', s.to ?? '')}</dt>
+                <dd className="duration-length">
+                  {t('overview.statedLength', { length: s.text })}
+                </dd>
+              </div>
+            ))}
           </dl>
         </Section>
       )}
     </>
+  );
+}
+
+const pairWords = (from: string, to: string) =>
+  from && to
+    ? t('overview.fromTo', {
+        from: tAny(`anchor.${from}`),
+        to: tAny(`anchor.${to}`).toLowerCase(),
+      })
+    : '';
+
+/**
+ * What the source claims and no counted length stands beside: its key times are not
+ * known, or it is no length between two of them. A report lists the same.
+ */
+function onlyStated(review: Review) {
+  return review.stated_durations.filter(
+    (s) => !review.durations.some((d) => d.stated && d.from === s.from && d.to === s.to),
   );
 }
 

@@ -384,3 +384,48 @@ it('shows both sides of an open conflict, and settles it as chosen', async () =>
     '',
   );
 });
+
+it('tells a stated length of time whose key times are not known, and none of them twice', async () => {
+  renderScreen(
+    <Overview
+      review={emptyReview({
+        durations: [
+          {
+            from: 'started',
+            to: 'resolved',
+            minutes: 90,
+            exact: true,
+            stated: 'an hour and a half',
+          },
+        ],
+        stated_durations: [
+          {
+            id: 'a',
+            label: 'Time to detection',
+            text: '5 minutes',
+            minutes: 5,
+            has_size: true,
+            from: 'started',
+            to: 'detected',
+            rank: 'a',
+          },
+          {
+            id: 'b',
+            label: 'Length of the outage',
+            text: 'an hour and a half',
+            minutes: 90,
+            has_size: true,
+            from: 'started',
+            to: 'resolved',
+            rank: 'b',
+          },
+        ],
+      })}
+    />,
+    recordedBackend(),
+  );
+  const claim = (await screen.findByText('Time to detection')).parentElement;
+  expect(claim).toHaveTextContent('5 minutes');
+  expect(claim).toHaveTextContent(/the source says/);
+  expect(screen.queryByText('Length of the outage')).not.toBeInTheDocument();
+});

@@ -33,7 +33,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
       <ul className="people">
         {review.participants.map((p) => (
           <li key={p.id} className="person">
-            <div className="grow">
+            <div className="grow person-words">
               <ValueField
                 label={t('overview.people.role')}
                 text={p.role}
