@@ -61,11 +61,38 @@ func (r *renderer) textWidth() float64 { return pageShort - 2*marginX }
 func (r *renderer) manyPages() {
 	l := newLayouter(r.ms)
 	l.lacking.note(r.fixed.list)
-	atoms := l.blocks(r.m.Blocks, r.textWidth(), context{face: bodyFace})
+	atoms := l.blocks(r.settled(), r.textWidth(), context{face: bodyFace})
 	if list := l.lacking.list; len(list) > 0 {
 		atoms = append(atoms, newLayouter(r.ms).blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
 	}
 	r.pages = paginate(atoms)
+}
+
+// settled are the blocks of the model with the form taken of each shrink: the
+// fullest that, with what stands before it, needs no page more than the shortest.
+func (r *renderer) settled() []report.Block {
+	out := make([]report.Block, 0, len(r.m.Blocks))
+	for _, blk := range r.m.Blocks {
+		s, ok := blk.(report.Shrink)
+		if !ok || len(s.Forms) == 0 {
+			out = append(out, blk)
+			continue
+		}
+		pages := func(form []report.Block) int {
+			list := append(out[:len(out):len(out)], form...)
+			return len(paginate(newLayouter(r.ms).blocks(list, r.textWidth(), context{face: bodyFace})))
+		}
+		last := len(s.Forms) - 1
+		at, least := last, pages(s.Forms[last])
+		for i, form := range s.Forms[:last] {
+			if pages(form) <= least {
+				at = i
+				break
+			}
+		}
+		out = append(out, s.Forms[at]...)
+	}
+	return out
 }
 
 // lackingBlocks list what could not be printed as typed.

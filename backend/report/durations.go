@@ -68,7 +68,7 @@ func (b *builder) differs(d review.Duration) bool {
 
 // preferred is the order in which durations go among the five numbers.
 var preferred = [][2]string{
-	{"started", "resolved"}, {"detected", "resolved"}, {"started", "detected"},
+	{"started", "resolved"}, {"started", "detected"}, {"detected", "resolved"},
 	{"detected", "mitigated"}, {"started", "mitigated"}, {"detected", "declared"},
 }
 

@@ -40,8 +40,9 @@ var (
 
 const (
 	costTitle         = 90
-	costParagraph     = 30 // of the summary, after the first
-	costStrip         = 53
+	costSmaller       = 8  // the summary in the size of the other texts
+	costParagraph     = 50 // of the summary, after the first
+	costStrip         = 57
 	costWordsOfImpact = 33
 	costRowsOfImpact  = 58
 	costRowShorter    = 15
@@ -99,7 +100,7 @@ func (b *builder) shortLead() []Block {
 	s := Shrink{}
 	add := func(cost int, form []Block, cut bool) {
 		if cut || more {
-			form = append(form, b.restElsewhere())
+			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.internal_summary")}}})
 		}
 		s.Add(cost, form)
 	}
@@ -109,13 +110,23 @@ func (b *builder) shortLead() []Block {
 	// Whole paragraphs first: half of one often leads to what is not there.
 	for n := len(first); n >= 1; n-- {
 		if form := first[:n]; utf8.RuneCountInString(Plain(form)) <= leadRunes {
-			var paragraphs []Block
-			for _, blk := range form {
-				p, _ := blk.(Paragraph)
-				p.Style, p.Spans = Lead, onOneLine(p.Spans)
-				paragraphs = append(paragraphs, p)
+			in := func(style Style) (paragraphs []Block) {
+				for _, blk := range form {
+					p, _ := blk.(Paragraph)
+					p.Style, p.Spans = style, onOneLine(p.Spans)
+					paragraphs = append(paragraphs, p)
+				}
+				return paragraphs
 			}
-			add(costParagraph, paragraphs, n < len(first))
+			if n == len(first) {
+				add(0, in(Lead), false)
+			}
+			switch {
+			case n > 1:
+				add(map[bool]int{true: costSmaller, false: costParagraph}[n == len(first)], in(Body), n < len(first))
+			case len(first) > 1:
+				add(costParagraph, in(Lead), true)
+			}
 		}
 	}
 	words := Plain(first[:1])
@@ -188,7 +199,7 @@ func (b *builder) shortStrip() []Block {
 	}
 	s := Shrink{}
 	s.Add(0, strip)
-	s.Add(costStrip, []Block{b.restElsewhere()})
+	s.Add(costStrip, []Block{Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.internal_phases")}}}})
 	return []Block{s}
 }
 

@@ -6,9 +6,14 @@ import (
 	"secondstory/backend/domain/review"
 )
 
-// firstActions are shown on the first page of the internal report, in short
-// rows: the table of the actions has all words.
-const firstActions = 8
+// firstActions are shown at most on the first page of the internal report, each
+// with all its words, for nothing is worth less than half a measure. leastActions
+// are worth a table there; rowRunes only stop a text that would be a page.
+const (
+	firstActions = 8
+	leastActions = 2
+	rowRunes     = 600
+)
 
 // Internal is the full report of a review: a first page that can be read alone,
 // then how it came about, the timeline, every section, action and open question.
@@ -23,11 +28,7 @@ func Internal(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.learned()...)
 	m.Blocks = append(m.Blocks, b.heldAndLuck()...)
 	if len(r.Actions) > 0 {
-		t, left := b.willChange(firstActions, rowWords{110, 50})
-		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, t)
-		if left > 0 {
-			m.Blocks = append(m.Blocks, b.more(left, b.t("report.actions")))
-		}
+		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, b.firstChanges())
 	}
 	rest := [][]Block{
 		b.causeParts(), b.otherFactors(), b.timelineParts(), b.durationTable(), b.sections(false),
@@ -45,6 +46,23 @@ func Internal(r review.Review, o Options) Model {
 		m.Blocks = append(m.Blocks, part...)
 	}
 	return m
+}
+
+// firstChanges are the most urgent actions: as many whole rows as the page that
+// they begin on holds.
+func (b *builder) firstChanges() Shrink {
+	s := Shrink{}
+	for n := min(firstActions, len(b.r.Actions)); ; n-- {
+		t, left := b.willChange(n, rowWords{rowRunes, rowRunes})
+		form := []Block{t}
+		if left > 0 {
+			form = append(form, b.more(left, b.t("report.actions")))
+		}
+		s.Add(0, form)
+		if n <= leastActions {
+			return s
+		}
+	}
 }
 
 // sections are all texts in their order that the first page does not hold

@@ -163,7 +163,8 @@ type Columns struct{ Columns [][]Block }
 // Shrink has forms of the same content, the fullest first; each shorter one says
 // what it leaves out. Costs has, for each form but the first, what the reader
 // loses by taking it instead of the one before; it does not fall. Of several
-// shrinks the cheapest step is taken first.
+// shrinks the cheapest step is taken first. In a report of many pages costs say
+// nothing: it takes the fullest form that needs no page more than its shortest.
 type Shrink struct {
 	Forms [][]Block
 	Costs []int

@@ -93,10 +93,15 @@ func (b *builder) lead() []Block {
 	words := Plain(blocks)
 	if utf8.RuneCountInString(words) <= leadRunes && onlyParagraphs(blocks) {
 		b.shown[list[0].Key] = true
+		// A long one in large letters would push what will change off the page.
+		style := Lead
+		if utf8.RuneCountInString(words) > leadShort {
+			style = Body
+		}
 		var out []Block
 		for _, blk := range blocks {
 			p, _ := blk.(Paragraph)
-			p.Style = Lead
+			p.Style = style
 			out = append(out, p)
 		}
 		return append(out, b.undecided(review.Sections+"/"+list[0].Key)...)
