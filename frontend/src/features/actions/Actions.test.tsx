@@ -40,7 +40,7 @@ it('shows state, words, measure, owner and date, and names calmly what is missin
   expect(within(second as HTMLElement).getByRole('img', { name: 'done' })).toBeVisible();
   expect(within(box).getByText(/Done, proof to verify/)).toBeVisible();
   await userEvent.keyboard('{Home}');
-  expect(screen.getByRole('button', { name: 'State: candidate' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'State: proposed' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
 });
 
