@@ -49,6 +49,9 @@ export function ReviewsList() {
   const setFilter = (next: Narrowing) => {
     remembered = { ...remembered, filter: next, at: 0 };
     setFilterState(next);
+    // Another list begins at its beginning: of the place in the old one there may be nothing.
+    setSeen({ first: 0, last: 0 });
+    list.current?.scrollTo({ top: 0 });
   };
   const setSelected = (key: string) => {
     const at = items.findIndex((item) => keyOf(item) === key);
