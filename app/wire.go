@@ -38,6 +38,7 @@ type Info struct {
 	Full     bool     `json:"full"` // because the disk has no room
 	Problem  *Message `json:"problem"`
 	First    bool     `json:"first"`
+	Actor    string   `json:"actor"` // the pseudonym of whoever works on this machine
 }
 
 // Setting of this machine.

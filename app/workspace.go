@@ -32,6 +32,7 @@ func (a *App) info() Info {
 	if a.ws != nil {
 		i.Home, i.ReadOnly, i.Full = a.ws.Home, a.ws.ReadOnly, a.ws.Full()
 		i.Name = filepath.Base(a.ws.Home)
+		i.Actor = a.ws.Who.Actor
 	}
 	if a.problem != nil {
 		i.Problem = &Message{Key: a.problem.Key, Params: orEmptyMap(a.problem.Params)}

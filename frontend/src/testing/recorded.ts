@@ -64,6 +64,7 @@ export const ownWorkspace: WorkspaceInfo = {
   full: false,
   problem: null,
   first: false,
+  actor: 'a-own',
 };
 
 const quietWorkspace: Partial<Backend['workspace']> = {

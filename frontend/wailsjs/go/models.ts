@@ -191,6 +191,7 @@ export namespace app {
 	    full: boolean;
 	    problem?: Message;
 	    first: boolean;
+	    actor: string;
 	}
 	export interface LineCheck {
 	    ok: boolean;

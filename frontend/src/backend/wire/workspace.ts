@@ -11,6 +11,8 @@ export type WorkspaceInfo = {
   problem: Message | null;
   /** True on the first start, before anything was made. */
   first: boolean;
+  /** The pseudonym of whoever works on this machine. */
+  actor: string;
 };
 export type Setting = { name: string; value: string };
 export type HelpTopic = { id: string; title: string };

@@ -1,6 +1,6 @@
-import type { Entry, Review, TimeStatement } from '../../backend';
+import { useWorkspaceInfo, type Entry, type Review, type TimeStatement } from '../../backend';
 import { statementWords } from '../../editing';
-import { formatMoment, t } from '../../i18n';
+import { formatMoment, t, type MessageKey } from '../../i18n';
 import { Section } from '../../ui';
 
 /** The name this machine knows for an actor, else the pseudonym. */
@@ -11,8 +11,15 @@ function nameOf(review: Review, actor: string): string {
   return known?.name ?? actor;
 }
 
+/** Nobody needs the pseudonym of their own machine. */
+function whose(actor: string | undefined, own: string | undefined): MessageKey {
+  if (!actor) return 'timeline.correctedAt';
+  return actor === own ? 'timeline.correctedHere' : 'timeline.correctedBy';
+}
+
 /** What the time was said to be before, newest first. Nothing is forgotten. */
 export function Corrections({ review, entry }: { review: Review; entry: Entry }) {
+  const own = useWorkspaceInfo().data?.actor;
   const times = entry.times;
   if (times.length < 2) return null;
   const replacedBy = (i: number): TimeStatement | undefined => times[i + 1];
@@ -31,7 +38,7 @@ export function Corrections({ review, entry }: { review: Review; entry: Entry })
               </div>
               <div className="meta">
                 {by?.recorded_at &&
-                  t(by.by ? 'timeline.correctedBy' : 'timeline.correctedAt', {
+                  t(whose(by.by, own), {
                     time: t('time.inZone', { time: formatMoment(by.recorded_at), zone: 'UTC' }),
                     who: nameOf(review, by.by ?? ''),
                   })}

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { ShownTimes, TimeStatement } from '../../backend';
-import { recordedBackend } from '../../testing/recorded';
+import { ownWorkspace, recordedBackend } from '../../testing/recorded';
 import { renderScreen } from '../../testing/render';
 import { emptyReview, entryOf } from '../../testing/review';
 import { Inspector } from './Inspector';
@@ -66,21 +66,30 @@ it('keeps a number and its unit together in a row', () => {
   expect(plainWords('**38 %** were missing')).toBe('38\u00a0% were missing');
 });
 
+const inspected = () => (
+  <Inspector
+    review={emptyReview({ timeline: [corrected] })}
+    entry={corrected}
+    readOnly
+    onCorrect={() => undefined}
+    onKind={() => undefined}
+    onRemove={() => undefined}
+    onAddBelow={() => undefined}
+  />
+);
+
 it('shows the name of an entry as private, and who corrected its time and why', async () => {
-  renderScreen(
-    <Inspector
-      review={emptyReview({ timeline: [corrected] })}
-      entry={corrected}
-      readOnly
-      onCorrect={() => undefined}
-      onKind={() => undefined}
-      onRemove={() => undefined}
-      onAddBelow={() => undefined}
-    />,
-    recordedBackend(),
-  );
+  renderScreen(inspected(), recordedBackend());
   expect(await screen.findByText('Kim Anderson')).toBeVisible();
   expect(screen.getByRole('img', { name: 'Names stay on this machine only.' })).toBeVisible();
   expect(screen.getByText('the phone log says so')).toBeVisible();
   expect(screen.getByText(/^Corrected 18 Nov 2026, 14:32 UTC by a-44\./)).toBeVisible();
+});
+
+it('calls nobody by a pseudonym on their own machine', async () => {
+  const info = () => Promise.resolve({ ...ownWorkspace, actor: 'a-44' });
+  renderScreen(inspected(), recordedBackend({ workspace: { info } }));
+  expect(
+    await screen.findByText(/^Corrected 18 Nov 2026, 14:32 UTC on this machine\./),
+  ).toBeVisible();
 });
