@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -107,14 +108,21 @@ func TestAnEmptyFolderBecomesASpaceAndAnyOtherIsLeftAlone(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(empty, ".DS_Store"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(full, "budget.txt"), []byte("1"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if c := a.do("space", "add", "Team", full); c.status != cli.Failed || !strings.Contains(c.err, "holds other things") {
-		t.Errorf("%+v", c)
-	}
-	if left, err := os.ReadDir(full); err != nil || len(left) != 1 {
-		t.Errorf("%v %v", left, err)
+	// A file of settings alone is somebody else's too.
+	for i, name := range []string{"budget.txt", "config"} {
+		dir := filepath.Join(full, strconv.Itoa(i))
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("1"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if c := a.do("space", "add", "Team", dir); c.status != cli.Failed || !strings.Contains(c.err, "holds other things") {
+			t.Errorf("%s: %+v", name, c)
+		}
+		if left, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(left) != "1" {
+			t.Errorf("%s: %q %v", name, left, err)
+		}
 	}
 	if out := a.ok("space", "add", "Team", empty); !strings.Contains(out, "has begun") {
 		t.Error(out)

@@ -176,11 +176,15 @@ func (w *Workspace) KeepLogin(ctx context.Context, address string, access remote
 			return Login{}, err
 		}
 	}
+	// First where the new one is, then away with the old: in between both are there.
+	if err := w.noteLogin(ctx, l); err != nil {
+		return Login{}, err
+	}
 	if had && before.Place != "" && before.Place != l.Place {
 		// The old one is of no use any more; where it cannot be reached it stays locked away.
 		_ = w.logins.Remove(ctx, l.Site, before.Place) //nolint:errcheck // as said
 	}
-	return l, w.noteLogin(ctx, l)
+	return l, nil
 }
 
 func (w *Workspace) noteLogin(ctx context.Context, l Login) error {

@@ -3,6 +3,7 @@ package recording
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
@@ -327,7 +328,7 @@ func (s *Service) author(tx Reader, commit string) (*sharing.Author, error) {
 		return nil, err
 	}
 	if !ok {
-		a = sharing.Author{Commit: commit}
+		a = sharing.Author{Commit: strings.TrimPrefix(commit, ofNobody)}
 	}
 	return &a, nil
 }

@@ -31,6 +31,10 @@ type Passage struct {
 // receiveAction names what an exchange brought in the history.
 const receiveAction = "sync.receive"
 
+// ofNobody stands before the commit in the reason of what no commit alone wrote, such
+// as what a merge decided: who wrote that commit has not written this.
+const ofNobody = "?"
+
 // Receive writes what an exchange brought into the transaction it is given. The
 // entries stand in the local chain, for the commit is the record of others' work;
 // the step is none that undo takes back. Announce is to be called once the
@@ -95,9 +99,13 @@ func (s *Service) pass(tx Writer, id string, now time.Time, p Passage) error {
 			return err
 		}
 	}
+	reason := p.By.Commit
+	if p.By.At.IsZero() {
+		reason = ofNobody + reason
+	}
 	for _, c := range p.Changes {
 		c.Local = true
-		if err := s.append(tx, step, 0, now, receiveAction, p.By.Commit, id, c); err != nil {
+		if err := s.append(tx, step, 0, now, receiveAction, reason, id, c); err != nil {
 			return err
 		}
 	}

@@ -96,11 +96,13 @@ func (k *Keeper) open(ctx context.Context) (map[string]string, error) {
 		}
 	}
 	all, err := k.read(passphrase)
-	if err != nil {
-		return nil, err
-	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err != nil {
+		// It may have been chosen for a file that another program made first: ask again.
+		k.passphrase = ""
+		return nil, err
+	}
 	k.passphrase = passphrase
 	return all, nil
 }

@@ -87,18 +87,22 @@ func emptyFolder(dir string) (bool, error) {
 	case err != nil:
 		return false, fault.Wrap(err, fault.NotFound, "share.folder_missing", "path", dir)
 	}
-	others := 0
+	others, begun, settings := 0, 0, 0
 	for _, e := range entries {
 		switch name := strings.ToLower(e.Name()); {
 		case name == ".git", name == "head":
 			return false, nil // a repository, or somebody's work in one
-		case name == "objects", name == "refs", name == "config": // a beginning that was cut short
+		case e.IsDir() && (name == "objects" || name == "refs"): // a beginning that was cut short
+			begun++
+		case name == "config":
+			settings++
 		case name == ".ds_store", name == "desktop.ini", name == "thumbs.db", name == ".directory":
 		default:
 			others++
 		}
 	}
-	if others > 0 {
+	// The folders are made before the settings: those alone are somebody else's.
+	if others > 0 || settings > 0 && begun < 2 {
 		return false, fault.New(fault.Denied, "share.folder_in_use", "path", dir)
 	}
 	return true, nil

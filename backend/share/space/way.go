@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -151,7 +152,7 @@ func (r *run) docAt(f format, p canon.Place, tree Hash, known map[Hash]*merge.Do
 // authorOf names who wrote a commit: by the alias a device has given itself in the
 // space, else as the commit does.
 func (r *run) authorOf(c gitstore.Commit, head Hash) (sharing.Author, error) {
-	a := sharing.Author{Commit: c.Hash.String(), Name: c.Author.Name, At: c.AuthoredAt.UTC(), Joined: c.Author.Email == r.config.MergeEmail}
+	a := sharing.Author{Commit: c.Hash.String(), Name: shownName(c.Author.Name), At: c.AuthoredAt.UTC(), Joined: c.Author.Email == r.config.MergeEmail}
 	if a.Joined {
 		a.Name = ""
 		return a, nil
@@ -174,6 +175,24 @@ func (r *run) authorOf(c gitstore.Commit, head Hash) (sharing.Author, error) {
 		a.Name = alias
 	}
 	return a, nil
+}
+
+// longestName is how many signs of an author's name are shown.
+const longestName = 100
+
+// shownName is the name of an author as it can stand in a line: anybody who may push
+// writes it, and a terminal would obey what is in it.
+func shownName(name string) string {
+	clean := []rune(strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, "")))
+	if len(clean) > longestName {
+		clean = append(clean[:longestName-1], '…')
+	}
+	return strings.TrimSpace(string(clean))
 }
 
 // readAliases reads what devices call themselves.

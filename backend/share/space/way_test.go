@@ -219,3 +219,31 @@ func TestWhoWritesWithPlainGitIsNamedAsTheCommitDoes(t *testing.T) {
 	}
 	a.goesBack(id)
 }
+
+// What no commit alone wrote is nobody's: least of all that of whoever happened to
+// write the last commit of the exchange.
+func TestARemovalIsNotToldAsOfWhoeverWroteLast(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	other := a.makes("Edited by the third")
+	a.sync()
+	c := newDevice(t, 3)
+	c.joins(dir)
+	b.sync()
+	_, err := b.ws.Records.Remove(t.Context(), id, "review.remove", "")
+	b.must(err)
+	b.sync()
+	c.sync()
+	c.set(other, "severity", "SEV1")
+	c.sync()
+	a.sync()
+	events, _, err := a.ws.Records.History(t.Context(), id, 0, 10)
+	a.must(err)
+	if !a.get(id).Trashed || events[0].By == nil || events[0].By.Name == c.ws.Who.Device || strings.HasPrefix(events[0].By.Commit, "?") {
+		t.Errorf("%+v", events[0].By)
+	}
+	if got := lineWords(a.line(other, "severity")); !strings.HasPrefix(got, c.ws.Who.Device+": SEV1") {
+		t.Error(got)
+	}
+}
