@@ -1,4 +1,11 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { trackRefused } from '../backend';
 import { Combobox, TextField } from '../ui';
 import { useDraft } from './drafts';
@@ -90,7 +97,14 @@ export function OpenField(
   },
 ) {
   const [text, setText] = useState(props.text);
+  /** The value that what is typed stands against: it may change while the field is open. */
+  const [from, setFrom] = useState(props.text);
   const [refused, setRefused] = useState<string>();
+  // What came from elsewhere is shown in a field nobody has typed in; leaving it must not take that back.
+  if (from !== props.text && text === from) {
+    setFrom(props.text);
+    setText(props.text);
+  }
   const reading = useTimeCheck(props.timeOf, text);
   const review = useReviewPlace();
   const field = useRef<HTMLInputElement>(null);
@@ -114,6 +128,10 @@ export function OpenField(
     field.current?.focus();
     field.current?.select();
   }, []);
+  // A value that was taken over is marked like the one before: what is typed replaces it.
+  useLayoutEffect(() => {
+    if (document.activeElement === field.current) field.current?.select();
+  }, [from]);
 
   /** True when nothing of it is left to store. */
   async function finish(byKey: boolean, value: string): Promise<boolean> {

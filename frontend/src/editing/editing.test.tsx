@@ -147,6 +147,33 @@ it('saves nothing of a value that was given up or not changed', async () => {
   expect(save).not.toHaveBeenCalled();
 });
 
+function Arriving({ save }: { save: (text: string) => Promise<unknown> }) {
+  const [text, setText] = useState('UTC');
+  return (
+    <>
+      <ValueField label="Zone" text={text} save={save}>
+        {text}
+      </ValueField>
+      <button onMouseDown={(e) => e.preventDefault()} onClick={() => setText('Asia/Tokyo')}>
+        Arrive
+      </button>
+    </>
+  );
+}
+
+it('shows what arrives in a value nobody has typed in, and takes nothing back on leaving it', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  renderScreen(<Arriving save={save} />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Arrive' }));
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Zone' });
+  expect(field).toHaveValue('Asia/Tokyo');
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 'Asia/Tokyo'.length]);
+  await userEvent.keyboard('{Enter}');
+  expect(save).not.toHaveBeenCalled();
+  expect(await screen.findByRole('button', { name: /Zone/ })).toHaveTextContent('Asia/Tokyo');
+});
+
 it('keeps a value that is refused when the screen goes', async () => {
   const view = renderScreen(
     <ReviewPlace value={{ review: 'REV-1', locked: false }}>
