@@ -177,3 +177,38 @@ func TestAWordThatStandsNowhereAsTypedIsReadAsTheNearestSpelling(t *testing.T) {
 		}
 	}
 }
+
+func TestAReviewThatStandsFirstForOneRareWordSaysSo(t *testing.T) {
+	ws := open(t, t.TempDir())
+	var made []review.Review
+	for i := range 20 {
+		text := "The night shift restarted the gate."
+		if i == 7 {
+			text = "A hose of the compressor had burst."
+		}
+		made = append(made, review.Review{Title: "Nothing of that", Sections: []review.Section{{Key: "summary", Title: "Summary", Text: text}}})
+	}
+	reviews, err := ws.Imports.AddReviews(made...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Records.Create(ctx, reviews...); err != nil {
+		t.Fatal(err)
+	}
+	reasons := func(query string, hit int) (said []string) {
+		for _, m := range find(t, ws, query, searching.Options{}).Hits[hit].Reasons {
+			said = append(said, strings.TrimPrefix(m.Key, "search.reason.")+" "+m.Params["word"]+m.Params["found"]+" "+m.Params["count"]+"/"+m.Params["total"])
+		}
+		return said
+	}
+	if said := reasons("night gate compressor restarted", 0); len(said) < 2 || said[0] != "some 1 /4" || said[1] != "rare compressor 1/20" {
+		t.Errorf("of the first: %q", said)
+	}
+	// A word that most reviews hold is not why one of them stands where it stands.
+	if said := reasons("night gate compressor restarted", 1); len(said) < 2 || said[0] != "some 3 /4" || strings.HasPrefix(said[1], "rare") {
+		t.Errorf("the second: %q", said)
+	}
+	if said := reasons("night shift", 0); said[0] != "both  /" {
+		t.Errorf("two words: %q", said)
+	}
+}

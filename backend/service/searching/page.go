@@ -152,10 +152,15 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 		}
 	}
 	switch {
+	case strong == 2 && found == strong:
+		add("search.reason.both")
 	case strong > 1 && found == strong:
 		add("search.reason.all", "count", strconv.Itoa(strong))
 	case strong > 1:
 		add("search.reason.some", "found", strconv.Itoa(found), "total", strconv.Itoa(strong))
+		if t := f.rarest(r.score); t != nil {
+			add("search.reason.rare", "word", t.Said(), "count", strconv.Itoa(t.holding), "total", strconv.Itoa(f.known))
+		}
 	}
 	if n := distinct(titleHits, terms); n > 0 {
 		add(counted("search.reason.title", n), "count", strconv.Itoa(n))
@@ -199,6 +204,26 @@ func (f *finder) reasons(r *ranked, texts []search.Looked, titleHits []search.Hi
 		add("search.reason.missing", "words", strings.Join(missing[:min(4, len(missing))], ", "))
 	}
 	return out
+}
+
+// rareShare is the share of all reviews that a rare word stands in at most.
+const rareShare = 0.1
+
+// rarest is the rare word that tells most about a record, or nothing. It is why a
+// record with one word of the query may stand above another with three.
+func (f *finder) rarest(score search.Score) (most *asked) {
+	for i, best := 0, 0.0; i < len(f.terms); i++ {
+		t := &f.terms[i]
+		if t.Weak || score.Share[i] <= best || float64(t.holding) > rareShare*float64(f.known) {
+			continue
+		}
+		// Where only another spelling was found, the reason for that is told.
+		if len(t.Spellings) > 0 && !slices.ContainsFunc(t.Spellings, func(s search.Spelling) bool { return s.Slips == 0 }) {
+			continue
+		}
+		most, best = t, score.Share[i]
+	}
+	return most
 }
 
 // again is what a section has behind its key when a document has two of them.

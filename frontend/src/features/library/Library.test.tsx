@@ -43,7 +43,7 @@ const hit: SearchHit = {
     },
   ],
   morePlaces: 1,
-  reasons: [{ key: 'search.reason.all', params: { count: '2' } }],
+  reasons: [{ key: 'search.reason.both', params: {} }],
 };
 const found: SearchResult = {
   hits: [hit],
