@@ -85,7 +85,7 @@ func (s *Imports) preview(jobID string) (previewJob, error) {
 const shownPieces = 200
 
 func importFile(it importing.Item) ImportFile {
-	f := ImportFile{Path: it.Name, SHA256: it.SHA256, Reread: it.Reread, Told: []ImportEntry{}, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
+	f := ImportFile{Path: it.Name, SHA256: it.SHA256, Reread: it.Reread, TwinOf: it.TwinOf, Told: []ImportEntry{}, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
 		Sections: []ImportSection{}, Factors: []ImportFactor{}, Actions: []ImportAction{}}
 	if it.Known != "" {
 		f.Ref = record.Ref(review.Schema.RefPrefix, it.Known)

@@ -217,6 +217,7 @@ type ImportFile struct {
 	Path       string          `json:"path"`
 	SHA256     string          `json:"sha256"`
 	Reread     bool            `json:"reread"`
+	TwinOf     string          `json:"twinOf"` // the file of this import that holds the same text, or ""
 	AsText     bool            `json:"asText"` // it could be read as text all the same
 	Format     string          `json:"format"`
 	Status     string          `json:"status"`

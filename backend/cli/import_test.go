@@ -59,3 +59,17 @@ func TestTheAccountOfAnImportTellsWhatWaitsForAPerson(t *testing.T) {
 		t.Errorf("status %d\n%s", again.status, again.out)
 	}
 }
+
+// The same text in other bytes makes no second review, and the account says so.
+func TestTheAccountOfAnImportKnowsTheSameTextInOtherBytes(t *testing.T) {
+	d := newDesk(t)
+	text := "# Dock down on 2026-03-01\n\n## Summary\n\nAt 10:00 UTC the outage began.\n"
+	first := d.ok("import", d.file("dock.md", text))
+	ref := first[strings.Index(first, "REV-"):][:len("REV-26-000000")]
+	for _, args := range [][]string{{"import", "--dry-run"}, {"import"}} {
+		out := d.ok(append(args, d.file("saved.md", strings.ReplaceAll("\ufeff"+text, "\n", "\r\n")))...)
+		if !strings.Contains(out, "saved.md  The same text as "+ref) || !strings.Contains(out, "1 the same as before") {
+			t.Errorf("%v: %s", args, out)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"unicode"
@@ -64,6 +66,12 @@ func decode(data []byte) decoded {
 	d.text = strings.TrimPrefix(d.text, "\ufeff")
 	d.text, d.lineEnds = lineEnds(d.text)
 	return d
+}
+
+// sum is the SHA-256 of the text whatever its bytes were.
+func (d decoded) sum() string {
+	sum := sha256.Sum256([]byte(strings.ReplaceAll(d.text, "\r\n", "\n")))
+	return hex.EncodeToString(sum[:])
 }
 
 // tell says in the account how the bytes were read, where that is not plain.

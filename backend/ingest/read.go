@@ -30,6 +30,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	// character that somebody pasted into a title.
 	if d, ok := ownExport(text); ok && as == "" && src.line == 0 {
 		src.tell(d)
+		d.TextSHA256 = src.sum()
 		return intake.Outcome{Document: d}
 	}
 	format := Detect(name, []byte(text[:min(len(text), 64<<10)]))
@@ -66,7 +67,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		format = Text
 	}
 	s := newSource(text)
-	d := &intake.Document{Format: string(format), ReaderVersion: ReaderVersion}
+	d := &intake.Document{Format: string(format), ReaderVersion: ReaderVersion, TextSHA256: src.sum()}
 	src.tell(d)
 	p := &interp{s: s, d: d, name: name, section: -1, swallow: -1}
 	p.slash = timeline.DecideSlash(text)

@@ -18,20 +18,19 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, q := range map[string]string{
-		"a reference":          "SELECT " + rowColumns + " FROM record " + byRandom,
-		"the last part":        lastPart,
-		"all conflicts":        allConflicts,
-		"what changed":         "SELECT " + rowColumns + " FROM record WHERE rev > ? ORDER BY rev, id",
-		"one part":             "SELECT doc FROM part WHERE record = ? AND collection = ? AND id = ?",
-		"one collection":       "SELECT doc FROM part WHERE record = ? AND collection = ?",
-		"steps of a record":    "SELECT id FROM step WHERE device = ? AND record = ? ORDER BY id DESC LIMIT ?",
-		"entries of a step":    "SELECT n FROM journal j WHERE j.step = ? ORDER BY j.n",
-		"later entries":        "SELECT n FROM journal j WHERE j.record = ? AND j.entity = ? AND j.n > ? ORDER BY j.n",
-		"history of a record":  "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
-		"the line of a field":  placeEntries,
-		"going back":           changesAfter,
-		"a source by content":  "SELECT record FROM import_source WHERE sha256 = ?",
-		"a source by its path": "SELECT record FROM import_source WHERE path = ?",
+		"a reference":         "SELECT " + rowColumns + " FROM record " + byRandom,
+		"the last part":       lastPart,
+		"all conflicts":       allConflicts,
+		"what changed":        "SELECT " + rowColumns + " FROM record WHERE rev > ? ORDER BY rev, id",
+		"one part":            "SELECT doc FROM part WHERE record = ? AND collection = ? AND id = ?",
+		"one collection":      "SELECT doc FROM part WHERE record = ? AND collection = ?",
+		"steps of a record":   "SELECT id FROM step WHERE device = ? AND record = ? ORDER BY id DESC LIMIT ?",
+		"entries of a step":   "SELECT n FROM journal j WHERE j.step = ? ORDER BY j.n",
+		"later entries":       "SELECT n FROM journal j WHERE j.record = ? AND j.entity = ? AND j.n > ? ORDER BY j.n",
+		"history of a record": "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
+		"the line of a field": placeEntries,
+		"going back":          changesAfter,
+		"a source":            sourcesBy,
 	} {
 		args := make([]any, strings.Count(q, "?"))
 		for i := range args {

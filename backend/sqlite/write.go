@@ -313,19 +313,19 @@ func (t *Tx) eachEntry(f func(journal.Entry) error, where string, args ...any) e
 
 // AddSource remembers what a record was imported from.
 func (t *Tx) AddSource(s record.Source) error {
-	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO import_source(record, path, sha256, format, reader_version, at, snapshot) VALUES(?,?,?,?,?,?,?)
-		ON CONFLICT(record, sha256) DO UPDATE SET path = excluded.path, reader_version = excluded.reader_version, at = excluded.at, snapshot = excluded.snapshot`,
-		s.Record, s.Path, s.SHA256, s.Format, s.ReaderVersion, millis(s.At), s.Snapshot)
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO import_source(record, path, sha256, text_sha256, format, reader_version, at, snapshot) VALUES(?,?,?,nullif(?,''),?,?,?,?)
+		ON CONFLICT(record, sha256) DO UPDATE SET path = excluded.path, text_sha256 = excluded.text_sha256, reader_version = excluded.reader_version, at = excluded.at, snapshot = excluded.snapshot`,
+		s.Record, s.Path, s.SHA256, s.Text, s.Format, s.ReaderVersion, millis(s.At), s.Snapshot)
 	return err
 }
 
-// Sources finds imports by content, or by file name when sha256 is empty.
-func (t *Tx) Sources(sha256, path string) ([]record.Source, error) {
-	where, arg := "sha256 = ?", sha256
-	if sha256 == "" {
-		where, arg = "path = ?", path
-	}
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT record, path, sha256, format, reader_version, at, snapshot FROM import_source WHERE "+where+" ORDER BY at, record", arg)
+// sourcesBy finds sources by each of what is asked for; nothing is stored as "".
+const sourcesBy = `SELECT record, path, sha256, coalesce(text_sha256, ''), format, reader_version, at, snapshot FROM import_source
+	WHERE sha256 = nullif(?,'') OR text_sha256 = nullif(?,'') OR path = nullif(?,'') ORDER BY at, record`
+
+// Sources finds imports by content, text or path, oldest first.
+func (t *Tx) Sources(by record.SourceBy) ([]record.Source, error) {
+	rows, err := t.tx.QueryContext(t.ctx, sourcesBy, by.SHA256, by.Text, by.Path)
 	if err != nil {
 		return nil, err
 	}
@@ -334,7 +334,7 @@ func (t *Tx) Sources(sha256, path string) ([]record.Source, error) {
 	for rows.Next() {
 		var s record.Source
 		var at int64
-		if err := rows.Scan(&s.Record, &s.Path, &s.SHA256, &s.Format, &s.ReaderVersion, &at, &s.Snapshot); err != nil {
+		if err := rows.Scan(&s.Record, &s.Path, &s.SHA256, &s.Text, &s.Format, &s.ReaderVersion, &at, &s.Snapshot); err != nil {
 			return nil, err
 		}
 		s.At = instant(at)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	_ "time/tzdata"
 
@@ -174,5 +175,28 @@ func TestAFileWhoseReviewIsInTheTrashSaysSoAndChangesNothing(t *testing.T) {
 	a := importFiles(t, ws, importing.Options{}, path)
 	if a.Created != 0 || a.Unchanged != 1 || len(a.InTrash) != 1 || a.InTrash[0].ID != id {
 		t.Fatalf("%+v", a)
+	}
+}
+
+func TestAFileInOtherBytesIsTheSameFile(t *testing.T) {
+	ws := open(t, t.TempDir())
+	first := importFiles(t, ws, importing.Options{}, write(t, "pumps.md", pumps))
+	before, err := ws.Records.Rev(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	crlf := strings.ReplaceAll(pumps, "\n", "\r\n")
+	wide := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(crlf)) {
+		wide = append(wide, byte(unit), byte(unit>>8))
+	}
+	for name, body := range map[string]string{"crlf.md": crlf, "mark.md": "\ufeff" + pumps, "wide.md": string(wide), "mac.md": strings.ReplaceAll(pumps, "\n", "\r")} {
+		a := importFiles(t, ws, importing.Options{Update: true}, write(t, name, body))
+		if a.Unchanged != 1 || len(a.Notes) != 1 || a.Notes[0].Params["ref"] != first.Records[0].Ref {
+			t.Errorf("%s: %+v", name, a)
+		}
+	}
+	if after, err := ws.Records.Rev(ctx); err != nil || after != before {
+		t.Errorf("rev %d → %d, %v", before, after, err)
 	}
 }

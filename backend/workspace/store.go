@@ -28,9 +28,9 @@ func (s store) Update(ctx context.Context, f func(recording.Writer) error) error
 }
 
 // Sources finds earlier imports.
-func (s store) Sources(ctx context.Context, sha256, path string) (list []record.Source, err error) {
+func (s store) Sources(ctx context.Context, by record.SourceBy) (list []record.Source, err error) {
 	err = s.local.View(ctx, s.registry, func(tx *sqlite.Tx) error {
-		list, err = tx.Sources(sha256, path)
+		list, err = tx.Sources(by)
 		return err
 	})
 	return list, err

@@ -22,6 +22,10 @@ type Document struct {
 	ID    string `json:",omitempty"`
 	Print string `json:",omitempty"`
 
+	// TextSHA256 is the SHA-256 of the text as it was read: the same for a file in
+	// other line ends, another encoding, with or without a byte order mark.
+	TextSHA256 string `json:"-"`
+
 	KeyTimes     []KeyTime
 	Sections     []Section
 	Timeline     []Entry

@@ -29,11 +29,16 @@ type Source struct {
 	Record        string
 	Path          string // name of the file, without its folder
 	SHA256        string
+	Text          string // SHA-256 of the text as it was read, whatever its bytes; "" where unknown
 	Format        string
 	ReaderVersion int
 	At            time.Time
 	Snapshot      []byte // canonical JSON of what the reader gave, for a later re-import
 }
+
+// SourceBy says what sources are looked for by. A source is found when one of what
+// is given fits.
+type SourceBy struct{ SHA256, Text, Path string }
 
 // Placed is one part with the record it belongs to.
 type Placed struct {

@@ -55,6 +55,17 @@ func (a *Applied) tell(item Item, told bool) {
 	}
 }
 
+// same notes that a file holds the text of another in other bytes.
+func (a *Applied) same(item Item) {
+	switch {
+	case item.Status != StatusSameText || item.InTrash:
+	case item.TwinOf != "":
+		a.Notes = append(a.Notes, Note{File: item.Name, Key: "import.same_text_twin", Params: map[string]string{"file": item.TwinOf}})
+	default:
+		a.Notes = append(a.Notes, Note{File: item.Name, Key: "import.same_text", Params: map[string]string{"ref": record.Ref(review.Schema.RefPrefix, item.Known)}})
+	}
+}
+
 // Asks says whether anything was found that waits for a person; a notice does not.
 func (a Applied) Asks() bool {
 	return slices.ContainsFunc(a.Findings, func(n Note) bool { return n.Level != "notice" })
@@ -81,6 +92,7 @@ func (p Preview) WouldDo(opts Options) Applied {
 			out.Updated++
 		default:
 			out.Unchanged++
+			out.same(it)
 			if it.Status == StatusProposal {
 				out.Proposals = append(out.Proposals, Made{Kind: review.Kind, ID: it.Known, Ref: record.Ref(review.Schema.RefPrefix, it.Known), Title: it.Document.Title})
 			}
@@ -123,8 +135,9 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 			return nil // too large to keep, or nothing to keep: the file itself stays where it is
 		}
 		return s.Quarantine.Keep(ctx, s.NewID(), item.SHA256, q, item.body, s.Now())
-	case StatusUnchanged:
+	case StatusUnchanged, StatusSameText:
 		out.Unchanged++
+		out.same(*item)
 		if item.InTrash {
 			out.InTrash = append(out.InTrash, Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title})
 		}
@@ -175,7 +188,7 @@ func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
 	_, err = s.Rec.Create(ctx, recording.New{
 		State: st, Action: "review.import",
 		Note: record.Doc{"source": item.Name, "sha256": item.SHA256},
-		Source: &record.Source{Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+		Source: &record.Source{Path: item.File.Path, SHA256: item.SHA256, Text: item.Document.TextSHA256, Format: item.Document.Format,
 			ReaderVersion: item.Document.ReaderVersion, Snapshot: snapshot},
 	})
 	if errors.Is(err, recording.ErrSourceKnown) {

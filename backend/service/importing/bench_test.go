@@ -32,9 +32,9 @@ type bench struct {
 
 type store struct{ b *bench }
 
-func (s store) Sources(ctx context.Context, sha256, path string) (list []record.Source, err error) {
+func (s store) Sources(ctx context.Context, by record.SourceBy) (list []record.Source, err error) {
 	err = s.b.Local.View(ctx, s.b.Reg, func(tx *sqlite.Tx) error {
-		list, err = tx.Sources(sha256, path)
+		list, err = tx.Sources(by)
 		return err
 	})
 	return list, err

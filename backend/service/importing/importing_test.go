@@ -166,8 +166,8 @@ type between struct {
 	happens func()
 }
 
-func (s *between) Sources(ctx context.Context, sha256, path string) ([]record.Source, error) {
-	list, err := s.store.Sources(ctx, sha256, path)
+func (s *between) Sources(ctx context.Context, by record.SourceBy) ([]record.Source, error) {
+	list, err := s.store.Sources(ctx, by)
 	if happens := s.happens; happens != nil {
 		s.happens = nil
 		happens()

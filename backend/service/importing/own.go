@@ -50,7 +50,7 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
 		Guard: func(tx recording.Reader) error {
-			sources, err := tx.Sources(item.SHA256, "")
+			sources, err := tx.Sources(item.content())
 			if slices.ContainsFunc(sources, func(x record.Source) bool { return x.Record == item.Known }) {
 				return recording.ErrSourceKnown
 			}
@@ -58,7 +58,7 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 		},
 		Source: func() (*record.Source, error) {
 			raw, err := snapshotOf(theirs, item.Told)
-			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Text: item.Document.TextSHA256, Format: item.Document.Format,
 				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
 		},
 		Plan: func(ours *record.State) ([]record.Op, error) {

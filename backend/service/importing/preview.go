@@ -8,6 +8,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
 )
@@ -19,7 +20,8 @@ type Status string
 const (
 	StatusNew         Status = "new"
 	StatusUnchanged   Status = "unchanged"
-	StatusProposal    Status = "proposal" // known source, new content
+	StatusSameText    Status = "same_text" // other bytes, but the text of a known source
+	StatusProposal    Status = "proposal"  // known source, new content
 	StatusQuarantined Status = "quarantined"
 )
 
@@ -34,6 +36,8 @@ type Item struct {
 	Document    *intake.Document
 	Quarantined *intake.Quarantined
 	Known       string
+	// TwinOf is the name of the file of this import that holds the same text.
+	TwinOf string
 	// InTrash says that the record of a known source is in the trash: importing it
 	// again does not bring it back.
 	InTrash bool
@@ -45,6 +49,16 @@ type Item struct {
 	// Told says that the times in the prose of the document become its timeline.
 	Told bool
 	body []byte
+}
+
+// content finds the sources with the content of the file, in these or other bytes.
+func (it *Item) content() record.SourceBy {
+	return record.SourceBy{SHA256: it.SHA256, Text: it.Document.TextSHA256}
+}
+
+// holds says that a source has the content of the file, in these or other bytes.
+func (it *Item) holds(s record.Source) bool {
+	return s.SHA256 == it.SHA256 || s.Text != "" && s.Text == it.Document.TextSHA256
 }
 
 // document is what becomes of the file.
@@ -106,13 +120,20 @@ func (s *Service) Preview(ctx context.Context, paths []string, opts Options, pro
 // markTwins lets the second of two equal files in one import count as unchanged,
 // and the second of two exports of one review as its newer version.
 func (s *Service) markTwins(p *Preview) {
-	first, exported := map[string]bool{}, map[string]bool{}
+	first, text, exported := map[string]bool{}, map[string]string{}, map[string]bool{}
 	for i := range p.Items {
 		it := &p.Items[i]
 		if it.Status == StatusNew && first[it.SHA256] {
 			it.Status = StatusUnchanged
 		}
 		first[it.SHA256] = true
+		if sum := textOf(it); sum != "" {
+			if twin, read := text[sum]; !read {
+				text[sum] = it.Name
+			} else if it.Status == StatusNew {
+				it.Status, it.TwinOf = StatusSameText, twin
+			}
+		}
 		if it.Status == StatusNew && it.Document.ID != "" {
 			if exported[it.Document.ID] {
 				it.Status, it.Known, it.Own = StatusProposal, it.Document.ID, true
@@ -120,6 +141,13 @@ func (s *Service) markTwins(p *Preview) {
 			exported[it.Document.ID] = true
 		}
 	}
+}
+
+func textOf(it *Item) string {
+	if it.Document == nil {
+		return ""
+	}
+	return it.Document.TextSHA256
 }
 
 func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) {
@@ -142,12 +170,12 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	item.SHA256 = hex.EncodeToString(sum[:])
 	item.body = data
 	// In this order: what another program imports in between is then known by its
-	// bytes, and is no earlier version of itself.
-	here, err := s.Sources.Sources(ctx, "", f.Path)
+	// content, and is no earlier version of itself.
+	here, err := s.Sources.Sources(ctx, record.SourceBy{Path: f.Path})
 	if err != nil {
 		return item, err
 	}
-	same, err := s.Sources.Sources(ctx, item.SHA256, "")
+	read, err := s.Sources.Sources(ctx, record.SourceBy{SHA256: item.SHA256})
 	if err != nil {
 		return item, err
 	}
@@ -156,7 +184,7 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		as = "text"
 	}
 	out := s.Reader.Read(item.Name, data, as)
-	if out.Quarantined != nil && as == "" && len(same) > 0 {
+	if out.Quarantined != nil && as == "" && len(read) > 0 {
 		// A person has had these bytes read before.
 		out = s.Reader.Read(item.Name, data, "text")
 	}
@@ -166,20 +194,29 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	}
 	item.Document = out.Document
 	item.Told = opts.Told
+	same, err := s.Sources.Sources(ctx, item.content())
+	if err != nil {
+		return item, err
+	}
 	applyZone(item.Document, opts.Zone)
 	// A file that went back to an earlier version has changed since its last import.
-	wentBack := len(same) > 0 && len(here) > 0 && here[len(here)-1].Record == same[0].Record && here[len(here)-1].SHA256 != item.SHA256
+	wentBack := len(same) > 0 && len(here) > 0 && here[len(here)-1].Record == same[0].Record && !item.holds(here[len(here)-1])
 	switch {
 	case len(same) > 0 && !wentBack:
-		item.Status, item.Known = StatusUnchanged, same[0].Record
+		// Of several imports of one text the last says how it was read.
+		last := same[len(same)-1]
+		item.Status, item.Known = StatusUnchanged, last.Record
+		if len(read) == 0 {
+			item.Status = StatusSameText
+		}
 		if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil || item.InTrash {
 			return item, err
 		}
-		if err := s.adopt(&item, same[0], opts); err != nil {
+		if err := s.adopt(&item, last, opts); err != nil {
 			return item, err
 		}
-		if same[0].ReaderVersion < s.Reader.Version() && item.Document.ID != item.Known {
-			if item.Reread, err = s.differs(&item, same[0]); item.Reread {
+		if last.ReaderVersion < s.Reader.Version() && item.Document.ID != item.Known {
+			if item.Reread, err = s.differs(&item, last); item.Reread {
 				item.Status = StatusProposal
 			}
 		}

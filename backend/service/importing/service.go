@@ -11,8 +11,8 @@ import (
 
 // Sources finds what was imported before.
 type Sources interface {
-	// Sources finds imports by content, or by place when sha256 is "".
-	Sources(ctx context.Context, sha256, path string) ([]record.Source, error)
+	// Sources finds imports by content, text or place, oldest first.
+	Sources(ctx context.Context, by record.SourceBy) ([]record.Source, error)
 }
 
 // Quarantine keeps input that could not become a record.

@@ -33,18 +33,18 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
 		// What the last import made is read where nobody can import in between.
 		Guard: func(tx recording.Reader) error {
-			sha, path := "", item.File.Path
+			by := record.SourceBy{Path: item.File.Path}
 			if item.Reread {
-				sha, path = item.SHA256, ""
+				by = item.content()
 			}
-			sources, err := tx.Sources(sha, path)
+			sources, err := tx.Sources(by)
 			switch {
 			case err != nil:
 				return err
 			case len(sources) == 0:
 				return fmt.Errorf("update %s: the source is not known", item.Name)
 			case item.Reread && sources[len(sources)-1].ReaderVersion >= item.Document.ReaderVersion,
-				!item.Reread && sources[len(sources)-1].SHA256 == item.SHA256:
+				!item.Reread && item.holds(sources[len(sources)-1]):
 				return recording.ErrSourceKnown
 			}
 			if err := json.Unmarshal(sources[len(sources)-1].Snapshot, &base); err != nil {
@@ -64,7 +64,7 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 				doc["told"] = true
 			}
 			raw, err := record.Canonical(doc)
-			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Format: item.Document.Format,
+			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Text: item.Document.TextSHA256, Format: item.Document.Format,
 				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
 		},
 	})

@@ -91,7 +91,7 @@ func (s *Service) prepare(n New, now time.Time) (p prepared, err error) {
 
 func (p prepared) write(tx Writer) (rev int64, err error) {
 	if p.source != nil {
-		known, err := tx.Sources(p.source.SHA256, "")
+		known, err := tx.Sources(record.SourceBy{SHA256: p.source.SHA256, Text: p.source.Text})
 		if err != nil {
 			return 0, err
 		}

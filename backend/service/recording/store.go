@@ -51,8 +51,8 @@ type Reader interface {
 	// Received tells who wrote a commit that came with an exchange.
 	Received(commit string) (a sharing.Author, ok bool, err error)
 	Rev() (int64, error)
-	// Sources finds imports by content, or by path when sha256 is "", oldest first.
-	Sources(sha256, path string) ([]record.Source, error)
+	// Sources finds imports by content, text or path, oldest first.
+	Sources(by record.SourceBy) ([]record.Source, error)
 }
 
 // Writer writes in the transaction it belongs to.

@@ -1,5 +1,6 @@
 CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
+CREATE INDEX import_source_text ON import_source(text_sha256);
 CREATE INDEX journal_entity ON journal(record, entity, n);
 CREATE INDEX journal_record ON journal(record, n);
 CREATE INDEX journal_step ON journal(step);
@@ -37,7 +38,7 @@ CREATE TABLE import_source (
   format         TEXT NOT NULL,
   reader_version INTEGER NOT NULL,
   at             INTEGER NOT NULL,
-  snapshot       BLOB NOT NULL,
+  snapshot       BLOB NOT NULL, text_sha256 TEXT,
   PRIMARY KEY (record, sha256)
 ) WITHOUT ROWID;
 CREATE TABLE journal (

@@ -133,6 +133,7 @@ export namespace app {
 	    path: string;
 	    sha256: string;
 	    reread: boolean;
+	    twinOf: string;
 	    asText: boolean;
 	    format: string;
 	    status: string;

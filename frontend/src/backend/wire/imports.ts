@@ -1,7 +1,7 @@
 import type { Message, Params } from './message';
 import type { ActionStatus, FactorKind, Precision } from './review';
 
-export type ImportStatus = 'new' | 'unchanged' | 'proposal' | 'quarantined' | 'same_elsewhere';
+export type ImportStatus = 'new' | 'unchanged' | 'proposal' | 'quarantined' | 'same_text';
 export type ImportCounts = {
   entries: number;
   sections: number;
@@ -54,6 +54,8 @@ export type ImportFile = {
   sha256: string;
   /** Its bytes are known, and this version reads more out of them. */
   reread: boolean;
+  /** The file of this import that holds the same text in other bytes, or "". */
+  twinOf: string;
   /** Kept aside, and a person may have it read as text all the same. */
   asText: boolean;
   format: string;

@@ -86,7 +86,10 @@ function Refused({ file, onAsText }: { file: ImportFile; onAsText: () => void })
 
 /** How the file stands to what is here already. */
 function Standing({ file }: { file: ImportFile }) {
-  if (!file.ref) return null;
+  if (!file.ref) {
+    if (!file.twinOf) return null;
+    return <p className="small ink-2">{t('import.same_text_twin', { file: file.twinOf })}</p>;
+  }
   return (
     <p className="small ink-2">
       {file.reread ? t('import.reread') : tAny(`import.standing.${file.status}`, { ref: file.ref })}{' '}

@@ -26,6 +26,7 @@ function file(path: string, status: ImportStatus, part: Partial<ImportFile> = {}
     told: [],
     sha256: '',
     reread: false,
+    twinOf: '',
     asText: false,
     sections: [],
     factors: [],
@@ -329,4 +330,16 @@ it('marks an owner who is a name, and says how files were read', async () => {
   expect(await screen.findByLabelText('A name; it stays on this device')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
   expect(await screen.findByText(/they were read as Windows-1252/)).toBeVisible();
+});
+
+it('says of a file in other bytes which review or file has its text', async () => {
+  const saved = file('saved.md', 'same_text', { title: 'Known', ref: 'REV-26-CCCCCC' });
+  const twin = file('twin.md', 'same_text', { title: 'Tours', twinOf: 'tours.md' });
+  const { backend } = jobBackend(previewOf(saved, twin));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  expect(await screen.findByText(/REV-26-CCCCCC was made from the same text/)).toBeInTheDocument();
+  expect(screen.getAllByText(/the same text is here already/)).toHaveLength(2);
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByText(/The same text as tours.md in other bytes/)).toBeInTheDocument();
 });

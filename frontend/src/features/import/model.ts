@@ -16,7 +16,7 @@ export function sumOf(preview: ImportPreview, leftOut?: ReadonlySet<number>): Su
     read: files.length,
     created: count('new'),
     updated: count('proposal'),
-    same: count('unchanged', 'same_elsewhere'),
+    same: count('unchanged', 'same_text'),
     aside: count('quarantined'),
   };
 }
@@ -36,7 +36,7 @@ export const statusIcons: Record<ImportFile['status'], IconName> = {
   new: 'plus',
   proposal: 'half',
   unchanged: 'check',
-  same_elsewhere: 'check',
+  same_text: 'check',
   quarantined: 'warn',
 };
 
