@@ -1,0 +1,212 @@
+package leak_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+)
+
+const id = "01JD0000000000000000000001"
+
+// said is a review with one section.
+func said(text string) *merge.Doc {
+	d := merge.NewDoc(review.Kind, id, 1)
+	d.Fields["title"] = "Payouts were sent twice"
+	d.PutPart(review.Sections, "summary", merge.Part{Fields: record.Doc{"title": "Summary", "text": text}})
+	return d
+}
+
+func check(d *merge.Doc, people ...leak.Person) []leak.Finding {
+	return leak.Check(d, review.Schema, leak.NewNames(people))
+}
+
+// shown is what was found, notices in brackets.
+func shown(list []leak.Finding) string {
+	var out []string
+	for _, f := range list {
+		s := string(f.Kind) + ":" + f.Words
+		if !f.Holds {
+			s = "(" + s + ")"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestNamesAreFoundAsPeopleWriteThem(t *testing.T) {
+	people := []leak.Person{{Name: "Zoë Lindqvist", Role: "Operator"}, {Name: "Will May"}, {Name: "kpatel"}, {Name: "李小龙"}, {Name: "Jo Ng"}, {Name: "María-José de la Cruz"}, {Name: "Bo"}}
+	for text, want := range map[string]string{
+		"Zoe Lindqvist restarted it.":                   "name:Zoe Lindqvist",
+		"ZOË LINDQVIST restarted it":                    "name:ZOË LINDQVIST",
+		"Lindqvist, Zoë and others":                     "name:Lindqvist, Zoë",
+		"zoe.lindqvist was paged":                       "name:zoe.lindqvist",
+		"We asked Zoë’s team":                           "name:Zoë",
+		"Lindqvist said so":                             "name:Lindqvist",
+		"the lindqvist algorithm":                       "",
+		"Zoëlle and Lindqvistson":                       "",
+		"Will the alert fire again?":                    "(name:Will)",
+		"It will fire, and it may not.":                 "",
+		"Then Will restarted it":                        "name:Will",
+		"Will May restarted it":                         "name:Will May",
+		"It happened in May 2026, and again on 3 May.":  "",
+		"We asked May to look":                          "name:May",
+		"kpatel ran the script as KPatel":               "name:kpatel name:KPatel",
+		"李小龙重启了服务":                                      "name:李小龙",
+		"Jo and Ng looked at the json":                  "name:Jo name:Ng",
+		"jo and ng":                                     "",
+		"maria jose de la cruz":                         "name:maria jose de la cruz",
+		"De la part of it":                              "",
+		"Bo saw it; bo did not":                         "name:Bo",
+		"Zoë\nLindqvist":                                "name:Zoë\nLindqvist",
+		"Zoë (and then, much later) Lindqvist came too": "name:Zoë name:Lindqvist",
+	} {
+		if got := shown(check(said(text), people...)); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+	if f := check(said("Zoë saw it"), people...); len(f) != 1 || f[0].Role != "Operator" {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestPatternsTellWaysToPeopleAndIntoSystems(t *testing.T) {
+	key := "-----BEGIN OPENSSH " + "PRIVATE KEY-----\nabc\n-----END OPENSSH " + "PRIVATE KEY-----"
+	for text, want := range map[string]string{
+		"mail zoe@harbour.se now":                          "email:zoe@harbour.se",
+		"mail zoe@example.com or oncall@harbour.se":        "(email:oncall@harbour.se)",
+		"clone git@harbour.se:team/app.git":                "",
+		"getty@tty1.service and app@sha256:00":             "",
+		"call +46 70 123 45 67 or (415) 555-2671":          "phone:+46 70 123 45 67 phone:(415) 555-2671",
+		"Phone: 030 1234567":                               "phone:030 1234567",
+		"2026-03-01T10:00:00+01:00, +1000 rows, 10-20-300": "",
+		"error 415-555-26710 and id 1-415-555-2671":        "",
+		"asked @zlind in chat, see @here":                  "user:@zlind",
+		"`@zlind` in code, @angular/core, a@b":             "",
+		key:                                                "secret:" + key,
+		"AK" + "IAQWERTYUIOPASDFGH":                        "secret:AKIAQWERTYUIOPASDFGH",
+		"AK" + "IAIOSFODNN7EXAMPLE":                        "",
+		"Authorization: Bearer abc123def456ghi7":           "secret:abc123def456ghi7",
+		"the bearer of bad news":                           "",
+		"DB_PASSWORD=hunter2hunter9":                       "secret:hunter2hunter9",
+		"password: ********, token = $TOKEN":               "",
+		"the secret: nothing was monitored":                "",
+		"postgres://app:s3cr3t9@db.harbour.se/x":           "secret:s3cr3t9",
+		"gh" + "p_" + strings.Repeat("a1B2", 9):            "secret:ghp_" + strings.Repeat("a1B2", 9),
+		"10.0.0.7 and 8.8.8.8 and 127.0.0.1":               "(address:10.0.0.7)",
+		"version 10.2.3 and 10.300.1.1":                    "",
+	} {
+		if got := shown(check(said(text))); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+}
+
+func TestEveryTextOfARecordIsRead(t *testing.T) {
+	d := said("nothing")
+	name := "Zoë Lindqvist"
+	d.Fields["title"] = name
+	d.Fields["services"] = []any{"pumps", name}
+	d.Fields["severity"] = "SEV1"
+	d.Fields["unknown"] = map[string]any{"deep": []any{name}}
+	d.Fields["started"] = map[string]any{"reason": name}
+	d.PutPart(review.Sections, "thanks-zoe-lindqvist", merge.Part{Fields: record.Doc{"title": "x", "text": "x"}})
+	d.PutPart(review.Timeline, "T1", merge.Part{Fields: record.Doc{"times": []any{map[string]any{"reason": name}}, "role": name}})
+	d.PutPart("later", "L1", merge.Part{Fields: record.Doc{"words": name}})
+	values := []string{"a", name}
+	opened := merge.ConflictID("title", merge.KindValue, name, false, values, 0)
+	d.Conflicts[opened] = merge.Conflict{ID: opened, Path: "title", Kind: merge.KindValue, Base: name, Values: values, State: merge.Resolved,
+		Resolutions: []merge.Resolution{{Value: "a", Why: "Zoë Lindqvist said so"}}}
+	d.Conflicts["01JD0000000000000000000002"] = merge.Conflict{ID: "01JD0000000000000000000002", Path: "title", Kind: "text", Values: values, State: merge.Open}
+	var got []string
+	for _, f := range check(d, leak.Person{Name: name}) {
+		got = append(got, fmt.Sprintf("%s %v", strings.ReplaceAll(f.Place(), "\x00", "|"), f.Fixed))
+	}
+	want := []string{"title false", "services|1 false", "started|reason false", "unknown|deep|0 false", "sections/thanks-zoe-lindqvist true",
+		"timeline/T1/times|0|reason true", "timeline/T1/role false", "later/L1/words false",
+		"conflicts/01JD0000000000000000000002/values|1 false", "conflicts/" + opened + "/base true", "conflicts/" + opened + "/values|1 true",
+		"conflicts/" + opened + "/resolutions|0|why true"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestAKeyAsksAgainWhenItsLineSaysSomethingElse(t *testing.T) {
+	zoe := leak.Person{Name: "Zoë"}
+	a := check(said("First.\nThen Zoë came, and Zoë went.\nLast."), zoe)
+	b := check(said("Another first.\nThen Zoë came, and Zoë went.\n"), zoe)
+	c := check(said("First.\nThen Zoë left, and Zoë went.\nLast."), zoe)
+	if len(a) != 2 || a[0].Key == a[1].Key {
+		t.Fatalf("%+v", a)
+	}
+	if a[0].Key != b[0].Key || a[1].Key != b[1].Key {
+		t.Error("another line changed it")
+	}
+	if left := leak.New(c, a); len(left) != 2 {
+		t.Errorf("%+v", left)
+	}
+	if left := leak.New(b, a); len(left) != 0 {
+		t.Errorf("%+v", left)
+	}
+}
+
+func TestWhatIsShownBesideAFindingIsShort(t *testing.T) {
+	f := check(said(strings.Repeat("ä", 200)+" Zoë "+strings.Repeat("ö", 200)), leak.Person{Name: "Zoë"})
+	if len(f) != 1 || len([]rune(f[0].Before)) != 49 || len([]rune(f[0].After)) != 49 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// Public write-ups are meant to be read by everybody: what is held back of them is
+// what somebody overlooked, or is none. By hand: of these, six are no leak.
+func TestFewWordsOfPublicWriteUpsAreHeldBack(t *testing.T) {
+	root := filepath.Join("..", "..", "..", "..", "shared", "data")
+	if _, err := os.Stat(root); err != nil {
+		t.Skip("the collection of public write-ups is not on this machine")
+	}
+	files, held := 0, map[leak.Kind]int{}
+	err := filepath.WalkDir(root, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".md") && !strings.HasSuffix(path, ".txt") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		files++
+		for _, f := range check(said(string(raw))) {
+			if f.Holds {
+				held[f.Kind]++
+			}
+		}
+		return err
+	})
+	sum := 0
+	for _, n := range held {
+		sum += n
+	}
+	if err != nil || files < 500 || sum > 20 {
+		t.Errorf("%d files, %v, %v", files, held, err)
+	}
+}
+
+func FuzzAnyTextIsLookedThrough(f *testing.F) {
+	f.Add("Then Zoë came to 10.0.0.7 with +46 70 123 45 67", "Zoë Lindqvist")
+	f.Add("@a\xff@b.co", "\xff \xfe")
+	f.Fuzz(func(t *testing.T, text, name string) {
+		end := -1
+		for _, x := range check(said(text), leak.Person{Name: name}) {
+			if x.Path != "sections/summary/text" {
+				end = -1
+				continue
+			}
+			if x.Start < end || x.End <= x.Start || x.End > len(text) || text[x.Start:x.End] != x.Words {
+				t.Errorf("%q %+v", text, x)
+			}
+			end = x.End
+		}
+	})
+}

@@ -1,0 +1,223 @@
+package leak
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"secondstory/backend/domain/search"
+)
+
+// Person is somebody the workspace knows by name. Role may stand in place of the name.
+type Person struct {
+	Name string
+	Role string
+}
+
+// Names finds people in texts.
+type Names struct {
+	byFirst map[string][]pattern
+}
+
+// pattern is a name as a row of words.
+type pattern struct {
+	words []string
+	// capital: each word has to begin with a capital, where its script has any.
+	capital bool
+	// common: an everyday word, which at the beginning of a sentence says nothing.
+	common bool
+	role   string
+}
+
+// particles stand in names and name nobody.
+var particles = set("van von der den de del della di da dos du la le el al bin ibn ben abu ter ten zu zum zur af av san st saint mac mc " +
+	"dr mr mrs ms mx prof sir jr sr ii iii phd and und et the of")
+
+// everyday words are also names. Where such a word is the whole name, or a part of one,
+// it counts inside a sentence only.
+var everyday = set("will mark may grace page hope faith joy rose iris lane max bill jack rob pat sue art guy dean drew chase chance grant " +
+	"miles ray rich frank ernest summer summers april june august march autumn dawn eve ivy lily olive pearl ruby amber crystal jade gene " +
+	"dale glen heath hunter mason carter cooper parker taylor tanner baker cook king knight prince price young long short brown black white " +
+	"green gray grey wood woods hill field fields stone rivers banks bell bush case cross day fox wolf hall hand head house law love major " +
+	"moon noble park parks pond pool post power read reed rice root sharp small snow steel street strong swift wall walls ward wells west " +
+	"north east south winter winters wise work best data test admin user service team chip cliff clay colt dot flint forest gale garnet " +
+	"ginger harmony hazel honey jet kit lance mercy melody nick opal patience penny pierce pilot piper poppy queen ridge rocky rusty sandy " +
+	"sage scout sky sterling storm sunny teddy trace trip victor violet wade jan mar dec don jean man mann bond bank bright brook brooks " +
+	"burns bird berry ball barber bishop booth branch bridge bridges camp carpenter castle chambers church close coach cloud cruise curry " +
+	"daily drake driver east english farmer fisher fleet flood flow flowers ford french frost gates german golden good grand ham hard harvest " +
+	"haven hook hope horn hunt hurt job keen key keys lake lamb lead link little lock low lucky luck marks marsh mason mays means mills " +
+	"minor monday moody moss mount nice night nor orange otter page paige pace pack paris patch peace perry pike pitt plant pope porter potter " +
+	"pride proper quick rain ransom rays reason rector redman rider ring rush sand save say see self shade shaw shell shepherd shields silver " +
+	"singer skinner smart smith son songs spark sparks spear speed spring star steward stock storey story sun sweet teal temple thorn tower " +
+	"town trick tree true turner tyler vale valley vance wake walker wallet waters watch watts way weaver webb weeks well wheeler wilder wind " +
+	"window winner wolfe workman worth wright yard")
+
+// calendar words beside a figure are dates.
+var calendar = set("may april june august march jan mar dec summer autumn winter spring")
+
+var beforeDates = set("in on by of since until during last next early late mid before after")
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// NewNames makes a finder of people. Of two people with one name the first known role
+// stands.
+func NewNames(people []Person) *Names {
+	n := &Names{byFirst: map[string][]pattern{}}
+	have := map[string]bool{}
+	people = append([]Person{}, people...)
+	sort.SliceStable(people, func(i, j int) bool { return people[i].Role != "" && people[j].Role == "" })
+	add := func(p pattern) {
+		id := strings.Join(p.words, " ")
+		if !have[id] {
+			have[id] = true
+			n.byFirst[p.words[0]] = append(n.byFirst[p.words[0]], p)
+		}
+	}
+	for _, p := range people {
+		tokens := search.Tokens(p.Name)
+		words := make([]string, len(tokens))
+		capital := false
+		for i, t := range tokens {
+			words[i] = t.Text
+			capital = capital || isCapital(p.Name[t.Start:])
+		}
+		switch {
+		case len(words) == 0 || strings.Contains(p.Name, "@"):
+			// An address is found as such.
+		case len(words) == 1:
+			// A name written small is one with which somebody signs in.
+			single(add, words[0], p.Role, capital)
+		default:
+			add(pattern{words: words, capital: all(words, everyday), role: p.Role})
+			if len(words) == 2 {
+				add(pattern{words: []string{words[1], words[0]}, capital: true, role: p.Role})
+			}
+			for i, w := range words {
+				if isCapital(p.Name[tokens[i].Start:]) && !particles[w] {
+					single(add, w, p.Role, true)
+				}
+			}
+		}
+	}
+	for _, list := range n.byFirst {
+		sort.SliceStable(list, func(i, j int) bool { return len(list[i].words) > len(list[j].words) })
+	}
+	return n
+}
+
+// shortest name of one word, in letters; a shorter one is an initial.
+const shortest = 3
+
+func single(add func(pattern), word, role string, capital bool) {
+	if runes := utf8.RuneCountInString(word); runes < shortest && !(runes == 2 && capital && !caseless(word)) {
+		return
+	}
+	if strings.IndexFunc(word, unicode.IsLetter) < 0 {
+		return
+	}
+	add(pattern{words: []string{word}, capital: capital || everyday[word], common: everyday[word], role: role})
+}
+
+func all(words []string, in map[string]bool) bool {
+	for _, w := range words {
+		if !in[w] {
+			return false
+		}
+	}
+	return true
+}
+
+func caseless(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return !unicode.IsUpper(r) && !unicode.IsLower(r) && !unicode.IsTitle(r)
+}
+
+// isCapital says whether a text begins with a capital; scripts without any count.
+func isCapital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsLower(r) && unicode.IsLetter(r)
+}
+
+// in finds the names of a text. Of two that begin at one word the longer stands.
+func (n *Names) in(s string) []Finding {
+	if n == nil || len(n.byFirst) == 0 {
+		return nil
+	}
+	var out []Finding
+	tokens := search.Tokens(s)
+	for i := 0; i < len(tokens); i++ {
+		for _, p := range n.byFirst[tokens[i].Text] {
+			if !p.at(s, tokens[i:]) {
+				continue
+			}
+			last := tokens[i+len(p.words)-1]
+			f := Finding{Kind: Name, Start: tokens[i].Start, End: last.End, Role: p.role, Holds: true}
+			if p.common {
+				if dated(s, f.Start, f.End, p.words[0]) {
+					continue
+				}
+				f.Holds = !begins(s[:f.Start])
+			}
+			out = append(out, f)
+			i += len(p.words) - 1
+			break
+		}
+	}
+	return out
+}
+
+// at says whether the words of the name stand here, one after the other.
+func (p pattern) at(s string, tokens []search.Token) bool {
+	if len(tokens) < len(p.words) {
+		return false
+	}
+	for k, w := range p.words {
+		t := tokens[k]
+		if t.Text != w || p.capital && !isCapital(s[t.Start:]) {
+			return false
+		}
+		if k > 0 && !joins(s[tokens[k-1].End:t.Start]) {
+			return false
+		}
+	}
+	return true
+}
+
+// joins says whether two words with this between them may be one name.
+func joins(between string) bool {
+	return len(between) <= 3 && strings.Trim(between, " \t\n.,_-'") == "" || between == "’"
+}
+
+// begins says whether a sentence begins after this text.
+func begins(before string) bool {
+	before = strings.TrimRight(before, " \t\"'“‘(*_>#-")
+	if before == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsRune(".!?:;\n|•…", r)
+}
+
+// dated says whether the word is part of a date.
+func dated(s string, start, end int, word string) bool {
+	if !calendar[word] {
+		return false
+	}
+	before := strings.TrimRight(s[:start], " .-/")
+	after := strings.TrimLeft(s[end:], " .-/,")
+	figure := func(r rune) bool { return r >= '0' && r <= '9' }
+	first, _ := utf8.DecodeRuneInString(after)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if figure(first) || figure(last) {
+		return true
+	}
+	words := strings.Fields(before)
+	return len(words) > 0 && beforeDates[strings.ToLower(words[len(words)-1])]
+}
