@@ -260,45 +260,6 @@ func (s *Service) CauseTargets(ctx context.Context, id, node, query string) ([]c
 	return cause.Build(r.Causes).Targets(node, query), nil
 }
 
-// CausesFromFactors hangs a cause below the effect for each contributing factor
-// that has none yet.
-func (s *Service) CausesFromFactors(ctx context.Context, id, editor string) (CauseSaved, error) {
-	first := ""
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "causes.from_factors", Editor: editor,
-		Needs: append([]string{review.Factors}, causeCollections...),
-		Plan: func(st *record.State) ([]record.Op, error) {
-			tree, analysis, ops := s.treeOf(st)
-			have := map[string]bool{}
-			for _, n := range tree.DepthFirst() {
-				have[n.Factor] = true
-			}
-			rank := ""
-			if kids := tree.Children(tree.Effect().ID); len(kids) > 0 {
-				rank = kids[len(kids)-1].Rank
-			}
-			made := 0
-			for _, fid := range st.Live(review.Factors) {
-				doc := st.Parts[review.Factors][fid].Doc
-				kind := record.Str(doc, "kind")
-				if have[fid] || kind != "contributing" && kind != "" {
-					continue
-				}
-				rank = cause.RankBetween(rank, "")
-				n := cause.Node{ID: s.NewID(), Parent: tree.Effect().ID, Kind: "cause", Text: record.Str(doc, "text"), Status: "hypothesis",
-					Classes: record.Strs(doc, "classes"), Factor: fid, Rank: rank}
-				ops = append(ops, record.AddOp(review.Causes, n.ID, nodeDoc(n, analysis)))
-				if made++; made == 1 {
-					first = n.ID
-				}
-			}
-			if made == 0 {
-				return nil, nil
-			}
-			return ops, nil
-		}})
-	return CauseSaved{ID: first, Rev: res.Rev}, err
-}
-
 // PasteCauses hangs an indented list of lines below an anchor ("" = the effect).
 // Bullets and numbers in front of a line are taken off; tabs count as four
 // spaces.
@@ -315,27 +276,11 @@ func (s *Service) PasteCauses(ctx context.Context, id, anchor, text, editor stri
 		if !ok {
 			return cause.Plan{}, fault.New(fault.NotFound, "cause.unknown_node")
 		}
-		type open struct {
-			indent int
-			id     string
-			rank   string
-		}
 		rank := ""
 		if kids := t.Children(anchor); len(kids) > 0 {
 			rank = kids[len(kids)-1].Rank
 		}
-		stack := []open{{-1, top.ID, rank}}
-		var plan cause.Plan
-		for _, l := range lines {
-			for len(stack) > 1 && stack[len(stack)-1].indent >= l.indent {
-				stack = stack[:len(stack)-1]
-			}
-			parent := &stack[len(stack)-1]
-			parent.rank = cause.RankBetween(parent.rank, "")
-			n := cause.Node{ID: s.NewID(), Parent: parent.id, Kind: "cause", Text: l.text, Status: "hypothesis", Rank: parent.rank}
-			plan.New = append(plan.New, n)
-			stack = append(stack, open{indent: l.indent, id: n.ID})
-		}
+		plan := cause.Plan{New: s.nodesBelow(top.ID, rank, lines)}
 		plan.Select = plan.New[0].ID
 		return plan, nil
 	})

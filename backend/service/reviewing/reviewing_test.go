@@ -345,3 +345,36 @@ func TestAFactorBecomesACauseOnce(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 }
+
+func TestTheListInsideAFactorIsWhyItCameToBe(t *testing.T) {
+	b := open(t)
+	id := b.create("Effect")
+	for _, text := range []string{"Disk full\n  - Rotation off\n    - changed in May\n  - No alert", "Two lines\nof one thought"} {
+		_, err := b.AddPart(ctx, id, "factors", map[string]any{"text": text}, "", "")
+		b.Must(err)
+	}
+	b.Sides = func(nodes []cause.Node) map[string]string {
+		sides := map[string]string{}
+		for _, n := range nodes {
+			sides[n.ID] = "up"
+		}
+		return sides
+	}
+	before := b.outline(id)
+	_, err := b.CausesFromFactors(ctx, id, "")
+	b.Must(err)
+	if got := b.outline(id); got != "Effect\n Disk full\n  Rotation off\n   changed in May\n  No alert\n Two lines\nof one thought\n" {
+		t.Fatalf("%q", got)
+	}
+	r, err := b.Get(ctx, id)
+	b.Must(err)
+	for _, c := range r.Causes {
+		if c.Kind == "cause" && c.Side != "up" {
+			t.Errorf("%q has no side to stay on", c.Text)
+		}
+	}
+	b.undo(id)
+	if got := b.outline(id); got != before {
+		t.Fatalf("%q, before %q", got, before)
+	}
+}

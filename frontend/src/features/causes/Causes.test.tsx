@@ -7,6 +7,7 @@ import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Causes } from './Causes';
 import { causeNodes } from '../../testing/causeNodes';
+import { factorOf } from '../../testing/review';
 import type { CauseNode } from './tree';
 
 const anyReview = {
@@ -211,6 +212,28 @@ describe('the causes of a review', () => {
     await waitFor(() =>
       expect(causes.add).toHaveBeenCalledWith(review.ref, 'n0', 'child', '', expect.anything()),
     );
+  });
+
+  it('begin with the factors where there are some, by key too', async () => {
+    nodes = causeNodes('Orders stopped');
+    review = {
+      ...review,
+      factors: [
+        factorOf({ id: 'f1', text: 'Disk full' }),
+        factorOf({ id: 'f2', text: 'No alert' }),
+      ],
+    };
+    show();
+    const make = await screen.findByRole('button', { name: /Make causes from the 2 factors/ });
+    expect(make).toHaveClass('btn-primary');
+    expect(screen.getByRole('button', { name: 'Start with the effect' })).not.toHaveClass(
+      'btn-primary',
+    );
+    await userEvent.keyboard('f');
+    await waitFor(() =>
+      expect(causes.fromFactors).toHaveBeenCalledExactlyOnceWith(review.ref, expect.anything()),
+    );
+    expect(await screen.findByText('2 causes made from factors')).toBeInTheDocument();
   });
 
   it('let an emptied cause go without a word only when nothing else is in it', async () => {

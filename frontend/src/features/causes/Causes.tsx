@@ -10,8 +10,8 @@ import { Inspector } from './Inspector';
 import { Asides, Legend } from './Legend';
 import { Outline } from './Outline';
 import { Overlays } from './Overlays';
-import { countsIn, isAside } from './tree';
-import { useCauseCommands } from './useCauseCommands';
+import { countsIn, factorsLeft, isAside } from './tree';
+import { fromFactorsKey, useCauseCommands } from './useCauseCommands';
 import { useCausesRoom, type CausesRoom } from './useCausesRoom';
 
 /** How it came about: one tree, as outline and as a drawing, and all about one of its causes. */
@@ -94,7 +94,7 @@ export function Causes({ review }: { review: Review }) {
 function NoCauses({ room }: { room: CausesRoom }) {
   const { review, acts, tree } = room;
   const [isStarting, setStarting] = useState(false);
-  const factors = review.factors.filter((f) => f.kind === 'contributing').length;
+  const factors = factorsLeft(review);
 
   async function start() {
     if (isStarting) return;
@@ -114,14 +114,23 @@ function NoCauses({ room }: { room: CausesRoom }) {
       acts={
         room.readOnly ? undefined : (
           <>
-            <Button look="primary" size="large" onClick={() => void start()}>
-              {t('causes.empty.start')}
-            </Button>
             {factors > 0 && (
-              <Button size="large" onClick={() => void acts.fromFactors()}>
+              <Button
+                look="primary"
+                size="large"
+                keys={fromFactorsKey}
+                onClick={() => void acts.fromFactors(factors)}
+              >
                 {tn('causes.empty.factors', factors)}
               </Button>
             )}
+            <Button
+              look={factors > 0 ? 'plain' : 'primary'}
+              size="large"
+              onClick={() => void start()}
+            >
+              {t('causes.empty.start')}
+            </Button>
           </>
         )
       }

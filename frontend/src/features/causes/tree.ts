@@ -66,6 +66,12 @@ export function isAside(n: Cause): boolean {
   return n.kind === 'went_well' || n.kind === 'luck';
 }
 
+/** How many contributing factors have not become causes. */
+export function factorsLeft(review: Review): number {
+  const taken = new Set(review.causes.map((c) => c.factor));
+  return review.factors.filter((f) => f.kind === 'contributing' && !taken.has(f.id)).length;
+}
+
 /** How many causes a review has, and how many of them nobody has settled. */
 export function countsIn(review: Review): Picture['counts'] {
   const causes = review.causes.filter((c) => c.kind === 'cause' || c.kind === 'condition');

@@ -165,9 +165,11 @@ export function useCauseActs(
         ),
       paste: (anchor: string, text: string) =>
         follow(run(() => backend.causes.pasteOutline(ref, stored(anchor), text, origin))),
-      fromFactors: async () => {
+      fromFactors: async (count: number) => {
         const made = await run(() => backend.causes.fromFactors(ref, origin));
-        if (made) now.current.select(made.id || undefined, true);
+        if (!made) return;
+        now.current.select(made.id || undefined, true);
+        showToast({ icon: 'fishbone', text: tn('factors.causesMade', count) });
       },
       attach: (cause: string, entry: string, stance: Stance) =>
         run(() =>

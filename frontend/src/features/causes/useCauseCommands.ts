@@ -5,6 +5,7 @@ import { canCopyPicture } from './copyPicture';
 import { classes, pictureScales } from './keys';
 import { currentPlace, followPlace } from './place';
 import { classIcons, classKeys } from './signs';
+import { factorsLeft } from './tree';
 import { hasFacts } from './useCauseActs';
 import type { CausesRoom } from './useCausesRoom';
 
@@ -31,6 +32,9 @@ const classTitles: Record<(typeof classes)[number], MessageKey> = {
 
 const sides = { Left: 'left', Right: 'right', Up: 'up', Down: 'down' } as const;
 
+/** Makes causes of the factors that are none yet. */
+export const fromFactorsKey = 'f';
+
 /**
  * Every act on causes as a command. Keys that make, fold or remove count only
  * while the outline or the drawing has the keyboard: on a button Tab and Enter
@@ -38,6 +42,7 @@ const sides = { Left: 'left', Right: 'right', Up: 'up', Down: 'down' } as const;
  */
 export function useCauseCommands(room: CausesRoom) {
   const { node, acts } = room;
+  const factors = factorsLeft(room.review);
   useCommandContext({
     selection: node ? { kind: 'cause', id: node.id, label: node.text } : null,
   });
@@ -112,6 +117,15 @@ export function useCauseCommands(room: CausesRoom) {
       group: 'write',
       when: () => canWrite,
       run: () => room.setOverlay('category'),
+    },
+    {
+      id: 'causes.fromFactors',
+      title: 'causes.fromFactors',
+      keys: [fromFactorsKey],
+      icon: 'fishbone',
+      group: 'write',
+      when: () => canWrite && factors > 0,
+      run: () => acts.fromFactors(factors),
     },
     {
       id: 'causes.pasteList',

@@ -17,6 +17,7 @@ export function SectionBlock({
   title,
   first,
   last,
+  headsOthers,
   readOnly,
   editing,
   renaming,
@@ -31,6 +32,8 @@ export function SectionBlock({
   title: string;
   first: boolean;
   last: boolean;
+  /** It has no text of its own, and the headings below it have. */
+  headsOthers: boolean;
   readOnly: boolean;
   editing: boolean;
   renaming: boolean;
@@ -122,11 +125,7 @@ export function SectionBlock({
         value={section.text}
         rev={review.rev}
         label={title}
-        empty={
-          <p className="ink-3">
-            {readOnly ? t('overview.section.emptyReadOnly') : t('overview.section.empty')}
-          </p>
-        }
+        empty={<p className="ink-3">{emptyWords(headsOthers, readOnly)}</p>}
         open={editing}
         onOpen={acts.edit}
         onClose={onDone}
@@ -134,6 +133,11 @@ export function SectionBlock({
       />
     </section>
   );
+}
+
+function emptyWords(headsOthers: boolean, readOnly: boolean): string {
+  if (headsOthers) return t('overview.section.headsOthers');
+  return readOnly ? t('overview.section.emptyReadOnly') : t('overview.section.empty');
 }
 
 function Rename({

@@ -4,8 +4,9 @@ import { useCommands } from '../../commands';
 import { useAskedPart, useWrite, ValueField } from '../../editing';
 import { hasMessage, t, tAny } from '../../i18n';
 import { showToast } from '../../ui';
-import { livesElsewhere } from './elsewhere';
+import { broughtEmpty, headsOthers, livesElsewhere } from './elsewhere';
 import { Outline } from './Outline';
+import { QuietSections } from './QuietSections';
 import { SectionBlock, type SectionActs } from './SectionBlock';
 
 /**
@@ -29,10 +30,13 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
   const [at, setAt] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
-  const list = review.sections.filter(
-    // What somebody is at stays, also while its text is empty.
-    (s) => [at, editing, renaming].includes(s.key) || !livesElsewhere(review, s),
-  );
+  // What somebody is at stays, also while its text is empty, and so does what waits for a decision.
+  const isOpen = (s: Section) =>
+    [at, editing, renaming].includes(s.key) ||
+    review.conflicts.some((c) => c.path.startsWith(`sections/${s.key}/`));
+  const told = review.sections.filter((s) => isOpen(s) || !livesElsewhere(review, s));
+  const isQuiet = (s: Section) => !isOpen(s) && broughtEmpty(s) && !headsOthers(told, s);
+  const list = told.filter((s) => !isQuiet(s));
 
   const blockOf = (key: string) =>
     frame.current?.querySelector<HTMLElement>(`[data-section="${CSS.escape(key)}"]`);
@@ -148,6 +152,7 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
           title={titleOf(s)}
           first={i === 0}
           last={i === list.length - 1}
+          headsOthers={headsOthers(told, s)}
           readOnly={readOnly}
           editing={editing === s.key}
           renaming={renaming === s.key}
@@ -164,6 +169,11 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
           }}
         />
       ))}
+      <QuietSections
+        sections={told.filter(isQuiet).map((s) => ({ key: s.key, title: titleOf(s) }))}
+        readOnly={readOnly}
+        onOpen={setEditing}
+      />
       {!readOnly && (
         <div className="section-add">
           <ValueField

@@ -27,3 +27,20 @@ const partsOf: Readonly<Record<string, ((r: Review) => boolean) | undefined>> = 
 export function livesElsewhere(review: Review, section: Section): boolean {
   return section.text.trim() === '' && (partsOf[section.key]?.(review) ?? false);
 }
+
+/**
+ * True for a heading that an import brought without a text. Said aloud as empty
+ * it would look as if its text had been lost.
+ */
+export function broughtEmpty(section: Section): boolean {
+  return section.text.trim() === '' && (section.level ?? 0) > 0;
+}
+
+/** True for a heading of a source without a text of its own, of which one below it has one. */
+export function headsOthers(sections: readonly Section[], section: Section): boolean {
+  if (!broughtEmpty(section)) return false;
+  const level = section.level ?? 0;
+  const after = sections.slice(sections.indexOf(section) + 1);
+  const end = after.findIndex((s) => (s.level ?? 0) <= level);
+  return after.slice(0, end < 0 ? undefined : end).some((s) => s.text.trim() !== '');
+}
