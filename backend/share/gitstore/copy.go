@@ -1,56 +1,45 @@
 package gitstore
 
 import (
-	"bytes"
 	"context"
-	"errors"
+	"os"
 
-	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
+
+	"secondstory/backend/domain/fault"
 )
 
 // Copy puts objects of one store into another, durably: a few as files of their
 // own, so that a folder everybody pushes to does not fill with tiny packs, many
-// as one pack.
+// as one pack, which is written as they are read.
 func Copy(ctx context.Context, from, to *Store, objects []Hash) error {
-	if len(objects) > looseLimit {
-		pack, err := from.Pack(objects)
-		if err != nil {
-			return err
+	if len(objects) <= looseLimit {
+		b := to.Batch()
+		for _, h := range objects {
+			each, err := from.raw(h)
+			if err != nil {
+				return err
+			}
+			b.add(each.kind, each.data)
 		}
-		_, err = to.AcceptPack(ctx, bytes.NewReader(pack), int64(len(pack)))
-		return err
+		return b.Write()
 	}
-	b := to.Batch()
-	for _, h := range objects {
-		kind, data, err := from.raw(h)
-		if err != nil {
-			return err
-		}
-		b.add(kind, data)
-	}
-	return b.Write()
+	defer to.lookAgain()
+	return diskFault(to.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
+		return packInto(file, len(objects), func(i int) (object, error) {
+			if err := ctx.Err(); err != nil {
+				return object{}, fault.Wrap(err, fault.Cancelled, "share.cancelled")
+			}
+			return from.raw(objects[i])
+		})
+	}))
 }
 
 // raw reads an object of any kind.
-func (s *Store) raw(h Hash) (plumbing.ObjectType, []byte, error) {
+func (s *Store) raw(h Hash) (object, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var kind plumbing.ObjectType
-	err := s.again(func() error {
-		found, err := s.storage.EncodedObject(plumbing.AnyObject, h)
-		if err == nil {
-			kind = found.Type()
-		}
-		return err
-	})
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
-		return 0, nil, missing(h)
-	}
-	if err != nil {
-		return 0, nil, damaged(h, err.Error())
-	}
-	data, err := s.read(h, kind)
-	return kind, data, err
+	return s.readAny(h)
 }
 
 // Sizes adds up how large objects are, unpacked.

@@ -54,33 +54,41 @@ func (s *Store) Has(h Hash) (bool, error) {
 // read gives an object's bytes after comparing them with its name: a disk that
 // forgot some would otherwise be merged as if a person had deleted them.
 func (s *Store) read(h Hash, kind plumbing.ObjectType) ([]byte, error) {
-	var data []byte
+	each, err := s.readKind(h, kind)
+	return each.data, err
+}
+
+// readAny is read for an object of whichever kind.
+func (s *Store) readAny(h Hash) (object, error) { return s.readKind(h, plumbing.AnyObject) }
+
+func (s *Store) readKind(h Hash, kind plumbing.ObjectType) (object, error) {
+	each := object{hash: h}
 	err := s.again(func() (err error) {
-		data, err = s.readOnce(h, kind)
+		each.kind, each.data, err = s.readOnce(h, kind)
 		return err
 	})
 	switch {
 	case errors.Is(err, plumbing.ErrObjectNotFound), errors.Is(err, dotgit.ErrPackfileNotFound):
-		return nil, missing(h)
+		return object{}, missing(h)
 	case err != nil:
-		return nil, damaged(h, err.Error())
-	case hashOf(kind, data) != h:
-		return nil, damaged(h, "its content does not have this name")
+		return object{}, damaged(h, err.Error())
+	case hashOf(each.kind, each.data) != h:
+		return object{}, damaged(h, "its content does not have this name")
 	}
-	return data, nil
+	return each, nil
 }
 
-func (s *Store) readOnce(h Hash, kind plumbing.ObjectType) ([]byte, error) {
+func (s *Store) readOnce(h Hash, kind plumbing.ObjectType) (plumbing.ObjectType, []byte, error) {
 	found, err := s.storage.EncodedObject(kind, h)
 	if err != nil {
-		return nil, err
+		return kind, nil, err
 	}
 	reader, err := found.Reader()
 	if err != nil {
-		return nil, err
+		return kind, nil, err
 	}
 	data, err := io.ReadAll(reader)
-	return data, errors.Join(err, reader.Close())
+	return found.Type(), data, errors.Join(err, reader.Close())
 }
 
 // again repeats a reading once with a fresh list of packs (T6), and for a moment

@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
 	"github.com/go-git/go-git/v5/plumbing/format/packfile"
 
@@ -30,6 +29,7 @@ type packWriter struct {
 	sum    hash.Hash
 	offset uint64
 	crc    uint32
+	packed *zlib.Writer
 	index  idxfile.Writer
 }
 
@@ -68,9 +68,13 @@ func (p *packWriter) object(each object) error {
 	if _, err := p.Write(head); err != nil {
 		return err
 	}
-	packed := zlib.NewWriter(p)
-	_, err := packed.Write(each.data)
-	if err = errors.Join(err, packed.Close()); err != nil {
+	if p.packed == nil {
+		p.packed, _ = zlib.NewWriterLevel(p, zlib.BestSpeed) // the level exists
+	} else {
+		p.packed.Reset(p)
+	}
+	_, err := p.packed.Write(each.data)
+	if err = errors.Join(err, p.packed.Close()); err != nil {
 		return err
 	}
 	p.index.Add(each.hash, at, p.crc)
@@ -92,18 +96,28 @@ func (p *packWriter) end() (sum Hash, err error) {
 func (s *Store) writePack(objects []object) error {
 	defer s.storage.Reindex()
 	return s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
-		pack := &packWriter{out: bufio.NewWriterSize(file, 1<<16), sum: sha1.New()} //nolint:gosec // as above
-		if err := pack.begin(len(objects)); err != nil {
+		return packInto(file, len(objects), func(i int) (object, error) { return objects[i], nil })
+	})
+}
+
+// packInto writes a pack of whole objects, one after the other. They are compressed
+// lightly: a pack is made while a person waits, and most of a full one is deflating.
+func packInto(to io.Writer, count int, next func(i int) (object, error)) (Hash, *idxfile.Writer, error) {
+	pack := &packWriter{out: bufio.NewWriterSize(to, 1<<16), sum: sha1.New()} //nolint:gosec // as above
+	if err := pack.begin(count); err != nil {
+		return Zero, nil, err
+	}
+	for i := range count {
+		each, err := next(i)
+		if err == nil {
+			err = pack.object(each)
+		}
+		if err != nil {
 			return Zero, nil, err
 		}
-		for _, each := range objects {
-			if err := pack.object(each); err != nil {
-				return Zero, nil, err
-			}
-		}
-		sum, err := pack.end()
-		return sum, &pack.index, err
-	})
+	}
+	sum, err := pack.end()
+	return sum, &pack.index, err
 }
 
 // installPack lets a pack be written into a temporary file and puts it and its
@@ -206,11 +220,7 @@ func (s *Store) mendPacks() error {
 // share.pack_too_large, share.pack_damaged. Others may use the store while the
 // pack is still on its way.
 func (s *Store) AcceptPack(ctx context.Context, from io.Reader, limit int64) (count int, err error) {
-	defer func() {
-		s.mu.Lock()
-		s.storage.Reindex()
-		s.mu.Unlock()
-	}()
+	defer s.lookAgain()
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
 		limited := &io.LimitedReader{R: readerWith(ctx, from), N: limit + 1}
 		if _, err := io.Copy(file, limited); err != nil {
@@ -260,27 +270,23 @@ func indexOf(file *os.File) (sum Hash, index *idxfile.Writer, count int, err err
 	return sum, index, int(n), err
 }
 
-// Pack gives the named objects as one pack, in memory.
+// lookAgain lets the next reading find a pack that was put in place.
+func (s *Store) lookAgain() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.storage.Reindex()
+}
+
+// Pack gives the named objects as one pack, in memory: whole objects, because the
+// library's search for deltas is quadratic in lines that repeat, and the lines of a
+// tree do. A thousand versions of a folder with ten thousand entries kept it busy for
+// minutes.
 func (s *Store) Pack(hashes []Hash) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out bytes.Buffer
-	err := s.again(func() error {
-		out.Reset()
-		return s.encode(&out, hashes)
-	})
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
-		err = fault.Wrap(fmt.Errorf("%w: %w", ErrMissing, err), fault.Unavailable, "share.store_damaged")
-	}
-	return out.Bytes(), diskFault(err)
-}
-
-// encode writes whole objects. The library's search for deltas is quadratic in
-// lines that repeat, and the lines of a tree do: a thousand versions of a folder
-// with ten thousand entries kept it busy for minutes.
-func (s *Store) encode(to io.Writer, hashes []Hash) error {
-	_, err := packfile.NewEncoder(to, s.storage, false).Encode(hashes, 0)
-	return err
+	_, _, err := packInto(&out, len(hashes), func(i int) (object, error) { return s.readAny(hashes[i]) })
+	return out.Bytes(), err
 }
 
 // readerWith ends a reading when its context does.

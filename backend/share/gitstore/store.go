@@ -46,6 +46,7 @@ type Store struct {
 	mu      sync.Mutex
 	storage *filesystem.Storage
 	graph   graph
+	trees   treeShelf
 	closed  bool
 
 	step func(name string) // told after each step that a crash may follow; tests only

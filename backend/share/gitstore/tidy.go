@@ -97,13 +97,11 @@ func (s *Store) join(loose []Hash, packs []string) (moved int, kept string, err 
 		}
 	}
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
-		out := bufio.NewWriterSize(file, 1<<16)
-		if err := s.encode(out, all); err != nil {
+		_, _, err := packInto(file, len(all), func(i int) (object, error) { return s.readAny(all[i]) })
+		if err != nil {
 			return Zero, nil, err
 		}
-		if err := out.Flush(); err != nil {
-			return Zero, nil, err
-		}
+		// Read again as a stranger would: what it holds is removed elsewhere.
 		if _, err := file.Seek(0, 0); err != nil {
 			return Zero, nil, err
 		}
