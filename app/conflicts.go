@@ -20,7 +20,7 @@ type ConflictAnswer struct {
 // Conflicts tells what waits for a decision in all reviews, then what was decided.
 func (s *Reviews) Conflicts() ([]review.Undecided, error) {
 	return with(s.a, "Reviews.Conflicts", func(ctx context.Context, ws *workspace.Workspace) ([]review.Undecided, error) {
-		return ws.Reviews.Conflicts(ctx, "", assets.English().Text)
+		return ws.Conflicts(ctx, "", assets.English().Text)
 	})
 }
 

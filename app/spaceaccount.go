@@ -37,7 +37,7 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 		joined[id] = true
 	}
 	told := func(n workspace.Named) SpaceReview {
-		return SpaceReview{Ref: n.Ref, Title: n.Title, Trashed: n.Trashed, Joined: joined[n.ID], Undecided: n.Undecided}
+		return SpaceReview{Ref: n.Ref, Title: n.Title, Trashed: n.Trashed, Joined: joined[n.ID], Undecided: n.Undecided, By: orEmpty(r.By[n.ID])}
 	}
 	for i, n := range list(r.Came) {
 		if i < shownOfSpace {
@@ -49,7 +49,7 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 	}
 	for _, n := range list(r.Went[:min(len(r.Went), shownOfSpace)]) {
 		sent := told(n)
-		sent.Joined = false // said of what came
+		sent.Joined, sent.By = false, []string{} // said of what came
 		out.Went = append(out.Went, sent)
 	}
 	if open, cerr := ws.OpenConflicts(ctx, l.Space); cerr == nil {

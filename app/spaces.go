@@ -29,7 +29,7 @@ func (s *Spaces) List() ([]SpaceState, error) {
 		out := make([]SpaceState, 0, len(list))
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
-				Aside: l.Aside, User: s.a.signIns.of(ws, l.Space).User}
+				Aside: l.Aside, Alias: l.Alias, User: s.a.signIns.of(ws, l.Space).User}
 			if !l.SyncedAt.IsZero() {
 				st.SyncedAt = l.SyncedAt.UTC().Format(time.RFC3339)
 			}
@@ -72,16 +72,19 @@ func (s *Spaces) Add(entry SpaceEntry) (string, error) {
 		name := strings.TrimSpace(entry.Name)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			access := entry.access()
-			begun, report, err := ws.AddSpaceTold(ctx, name, entry.Address, access, told(name, progress))
-			known, kerr := ws.Spaces(context.WithoutCancel(ctx))
-			at := slices.IndexFunc(known, func(l workspace.SpaceInfo) bool { return l.Name == name })
+			added, err := ws.AddSpaceTold(ctx, workspace.NewSpace{Name: name, Address: entry.Address, Alias: entry.Alias}, access, told(name, progress))
 			// Where only the exchange failed the space is entered, and the next sync goes on.
-			if kerr != nil || at < 0 || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Invalid) {
+			if added.ID == "" {
+				return nil, stopped(ctx, err)
+			}
+			known, kerr := ws.Spaces(context.WithoutCancel(ctx))
+			at := slices.IndexFunc(known, func(l workspace.SpaceInfo) bool { return l.Space == added.ID })
+			if kerr != nil || at < 0 {
 				return nil, errors.Join(stopped(ctx, err), kerr)
 			}
 			kept := s.a.keepSignIn(context.WithoutCancel(ctx), ws, known[at], access, entry.Keep)
-			out := s.a.account(ctx, ws, known[at], report, err)
-			out.Begun = begun
+			out := s.a.account(ctx, ws, known[at], added.Report, err)
+			out.Begun = added.Begun
 			if entry.Keep && !kept {
 				out.Notices = append(out.Notices, remark("", "", 0, "spaces.notKept", nil))
 			}
@@ -109,6 +112,27 @@ func (s *Spaces) SignIn(id, user, secret string, keep bool) (bool, error) {
 			err = fault.New(fault.NotFound, "share.space_missing", "name", id)
 		}
 		return false, err
+	})
+}
+
+// SetAlias keeps what the person wants to be called in a space, "" for the pseudonym.
+// The next sync tells the others.
+func (s *Spaces) SetAlias(id, alias string) error {
+	_, err := with(s.a, "Spaces.SetAlias", func(ctx context.Context, ws *workspace.Workspace) (string, error) {
+		return ws.SetAlias(ctx, id, alias)
+	})
+	return err
+}
+
+// People lists who writes to the spaces of this workspace.
+func (s *Spaces) People() ([]SpacePerson, error) {
+	return with(s.a, "Spaces.People", func(ctx context.Context, ws *workspace.Workspace) ([]SpacePerson, error) {
+		list, err := ws.People(ctx)
+		out := make([]SpacePerson, 0, len(list))
+		for _, p := range list {
+			out = append(out, SpacePerson{Space: p.Space, Actor: p.Actor, Alias: p.Alias})
+		}
+		return out, err
 	})
 }
 

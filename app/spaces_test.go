@@ -265,3 +265,45 @@ func TestASignInIsKeptForThisRunWhereThereIsNoKeyringAndIsForItsHostAlone(t *tes
 		t.Errorf("kept %v: %+v", kept, b.space(t))
 	}
 }
+
+func TestASignInIsFiledUnderNoOtherSpaceOfThatName(t *testing.T) {
+	t.Setenv("SECONDSTORY_KEYRING", "off")
+	b := ownDesk(t)
+	b.add(t, app.SpaceEntry{Name: "Team", Address: t.TempDir()})
+	// What is kept for the server cannot be opened, so nothing is entered.
+	if err := b.workspace.SetSetting("login:ssh://127.0.0.1:9", `{"key":"/nowhere","place":"file"}`); err != nil {
+		t.Fatal(err)
+	}
+	job := must[string](t)(b.spaces.Add(app.SpaceEntry{Name: "Team", Address: "ssh://git@127.0.0.1:9/team.git", User: "ada", Secret: "s"}))
+	b.wait(t, job)
+	if _, err := b.spaces.AddResult(job); err == nil {
+		t.Fatal("it was entered")
+	}
+	if s := b.space(t); s.User != "" {
+		t.Errorf("the other space asks as %q now", s.User)
+	}
+}
+
+func TestOthersAreCalledByTheAliasTheyChose(t *testing.T) {
+	a, b := ownDesk(t), ownDesk(t)
+	folder := t.TempDir()
+	a.add(t, app.SpaceEntry{Name: "Team", Address: folder, Alias: "Kite"})
+	ref := must[app.Created](t)(a.reviews.Create("Payouts were sent twice", "")).Ref
+	if err := a.spaces.Share(ref, a.space(t).ID); err != nil {
+		t.Fatal(err)
+	}
+	a.sync(t)
+	if got := b.add(t, app.SpaceEntry{Name: "Ours", Address: folder}); len(got.Came) != 1 || strings.Join(got.Came[0].By, ",") != "Kite" {
+		t.Errorf("%+v", got)
+	}
+	people := must[[]app.SpacePerson](t)(b.spaces.People())
+	if len(people) != 1 || people[0].Alias != "Kite" || people[0].Actor != must[app.Info](t)(a.workspace.Info()).Actor {
+		t.Errorf("%+v", people)
+	}
+	if err := a.spaces.SetAlias(a.space(t).ID, "d-0123456789"); keyOf(err) != "share.alias_bad" {
+		t.Errorf("%v", err)
+	}
+	if err := a.spaces.SetAlias(a.space(t).ID, " Otter "); err != nil || a.space(t).Alias != "Otter" {
+		t.Errorf("%v %+v", err, a.space(t))
+	}
+}

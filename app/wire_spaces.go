@@ -5,6 +5,7 @@ package app
 type SpaceEntry struct {
 	Name    string `json:"name"`
 	Address string `json:"address"` // a folder or a URL
+	Alias   string `json:"alias"`   // what others are to call the person, "" for the pseudonym
 	User    string `json:"user"`
 	Secret  string `json:"secret"`
 	Keep    bool   `json:"keep"`
@@ -29,16 +30,26 @@ type SpaceState struct {
 	Undecided int    `json:"undecided"` // questions that wait for a person
 	Aside     int    `json:"aside"`     // reviews of which files are not taken
 	SyncedAt  string `json:"syncedAt"`  // "" before the first exchange that ended well
+	Alias     string `json:"alias"`     // what others call the person, "" for the pseudonym
 	User      string `json:"user"`      // who this run signs in as, "" for nobody
+}
+
+// SpacePerson is somebody who writes to a space: the pseudonym beside what they stated,
+// and the alias they chose, "" for none.
+type SpacePerson struct {
+	Space string `json:"space"`
+	Actor string `json:"actor"`
+	Alias string `json:"alias"`
 }
 
 // SpaceReview is a review that came or went.
 type SpaceReview struct {
-	Ref       string `json:"ref"`
-	Title     string `json:"title"`
-	Trashed   bool   `json:"trashed"`
-	Joined    bool   `json:"joined"` // it was edited here too, and the two were brought together
-	Undecided int    `json:"undecided"`
+	Ref       string   `json:"ref"`
+	Title     string   `json:"title"`
+	Trashed   bool     `json:"trashed"`
+	Joined    bool     `json:"joined"` // it was edited here too, and the two were brought together
+	Undecided int      `json:"undecided"`
+	By        []string `json:"by"` // who wrote what came
 }
 
 // SpaceRemark is something in a space that a person should look at. Ref is "" for

@@ -64,7 +64,7 @@ func (r *run) conflictList(all bool) (int, error) {
 	} else if err = r.open(); err != nil {
 		return 0, err
 	}
-	list, err := r.ws.Reviews.Conflicts(r.ctx, id, r.t)
+	list, err := r.ws.Conflicts(r.ctx, id, r.t)
 	if err != nil {
 		return 0, err
 	}
@@ -121,7 +121,7 @@ func (r *run) conflictID() (recordID, id string, err error) {
 }
 
 func (r *run) oneConflict(recordID, id string) (review.Undecided, error) {
-	list, err := r.ws.Reviews.Conflicts(r.ctx, recordID, r.t)
+	list, err := r.ws.Conflicts(r.ctx, recordID, r.t)
 	for _, u := range list {
 		if u.ID == id {
 			return u, err
@@ -153,7 +153,7 @@ func (r *run) conflictShow() (int, error) {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
 	for i, v := range u.Shown {
-		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.t("conflicts.from."+v.From)), v.Text)
+		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.whose(v)), v.Text)
 	}
 	if u.Moved {
 		r.section(r.t("conflicts.now"), u.Now)
@@ -165,6 +165,14 @@ func (r *run) conflictShow() (int, error) {
 		r.say("%s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
 	}
 	return status, nil
+}
+
+// whose is who wrote a version, as far as that is known.
+func (r *run) whose(v review.ShownVersion) string {
+	if v.By != "" {
+		return r.t("conflicts.from.by", "name", v.By)
+	}
+	return r.t("conflicts.from." + v.From)
 }
 
 // section writes a value below its name.

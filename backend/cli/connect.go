@@ -15,12 +15,12 @@ import (
 
 // connecting are the flags about reaching others.
 type connecting struct {
-	key, accept, user, proxy, authorities string
+	key, accept, user, alias, proxy, authorities string
 }
 
 // where each of the flags has a meaning: one that is not heeded must not look as if.
 var flagPlaces = map[string][]string{
-	"key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "user": {"login"}, "proxy": {"network"}, "ca-file": {"network"},
+	"key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "user": {"login"}, "alias": {"add"}, "proxy": {"network"}, "ca-file": {"network"},
 }
 
 func (c connecting) misplaced(f *pflag.FlagSet, sub string) (err error) {

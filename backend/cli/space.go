@@ -13,6 +13,7 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
 )
 
 // Environment variables with what a shared repository asks for: a secret stands in
@@ -34,16 +35,17 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | share NAME REF… | list | remove NAME",
+		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			f.StringVar(&c.key, "key", "", "")
 			f.StringVar(&c.accept, "accept-host", "", "")
 			f.StringVar(&c.user, "user", "", "")
+			f.StringVar(&c.alias, "alias", "", "")
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub("add", "test", "login", "logout", "logins", "network", "share", "list", "remove")
+				sub, err := r.sub("add", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove")
 				if err != nil {
 					return 0, err
 				}
@@ -63,6 +65,8 @@ func spaceCommand() command {
 					return r.spaceLogins()
 				case "network":
 					return r.spaceNetwork(f, c)
+				case "alias":
+					return r.spaceAlias()
 				case "share":
 					return r.spaceShare()
 				case "list":
@@ -94,6 +98,7 @@ type jsonSync struct {
 	Received  int           `json:"received"`
 	Merged    int           `json:"merged"`
 	Conflicts int           `json:"conflicts"`
+	Writers   []string      `json:"writers"`
 	Refused   []jsonRefused `json:"refused"`
 	Notices   []jsonRemark  `json:"notices"`
 	Error     *jsonFault    `json:"error,omitempty"`
@@ -125,21 +130,20 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	var begun bool
-	var report space.Report
+	var added workspace.Added
 	err = r.knowing(c.access(), func(access remote.Access) (err error) {
-		begun, report, err = r.ws.AddSpace(r.ctx, name, address, access)
+		added, err = r.ws.AddSpaceTold(r.ctx, workspace.NewSpace{Name: name, Address: address, Alias: c.alias}, access, nil)
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
 	key := "cli.space_joined"
-	if begun {
+	if added.Begun {
 		key = "cli.space_begun"
 	}
 	r.say("%s", r.t(key, "name", name))
-	return r.synced([]jsonSync{r.account(name, report, nil)})
+	return r.synced([]jsonSync{r.account(name, added.Report, nil)})
 }
 
 func (r *run) spaceShare() (int, error) {
@@ -186,6 +190,7 @@ func (r *run) spaceList() (int, error) {
 		ID       string `json:"id"`
 		Name     string `json:"name"`
 		Address  string `json:"address"`
+		Alias    string `json:"alias"`
 		Records  int    `json:"records"`
 		Unsent   int    `json:"unsent"`
 		SyncedAt string `json:"synced_at"`
@@ -196,7 +201,7 @@ func (r *run) spaceList() (int, error) {
 		if !l.SyncedAt.IsZero() {
 			at = l.SyncedAt.Format(time.RFC3339)
 		}
-		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Records, l.Unsent, at})
+		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Records, l.Unsent, at})
 		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", l.Address, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
 	}
 	if r.json {
@@ -260,7 +265,7 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 		err = cerr
 	}
 	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged,
-		Conflicts: open, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
+		Conflicts: open, Writers: writers(report), Refused: []jsonRefused{}, Notices: []jsonRemark{}}
 	for _, x := range report.Refused {
 		ref := ""
 		if x.Record != "" {
@@ -302,6 +307,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			status = NeedsPerson
 		}
 		r.say("%s", r.t("cli.sync_line", "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
+		r.sayWriters(s)
 		if s.State == string(space.Waiting) {
 			r.say("  %s", r.t("share.remote_busy"))
 		}

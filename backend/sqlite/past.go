@@ -105,16 +105,19 @@ func (t *Tx) ChangesAfter(recordID string, n int64, f func(entity string, before
 
 // PutReceived notes who wrote a commit.
 func (t *Tx) PutReceived(a sharing.Author) error {
-	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO received_commit(commit_hash, author, device, at, joined) VALUES(?,?,?,?,?)
-		ON CONFLICT(commit_hash) DO UPDATE SET author = excluded.author, device = excluded.device`, a.Commit, a.Name, a.Device, millis(a.At), a.Joined)
+	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO received_commit(commit_hash, author, device, at, joined, space) VALUES(?,?,?,?,?,?)
+		ON CONFLICT(commit_hash) DO UPDATE SET author = excluded.author, device = excluded.device, space = excluded.space`,
+		a.Commit, a.Name, a.Device, millis(a.At), a.Joined, a.Space)
 	return err
 }
 
-// Received tells who wrote a commit; ok is false when that was not noted.
+// Received tells who wrote a commit, by the alias they have now; ok is false when that
+// was not noted.
 func (t *Tx) Received(commit string) (a sharing.Author, ok bool, err error) {
 	var at int64
-	err = t.tx.QueryRowContext(t.ctx, "SELECT commit_hash, author, device, at, joined FROM received_commit WHERE commit_hash = ?", commit).
-		Scan(&a.Commit, &a.Name, &a.Device, &at, &a.Joined)
+	err = t.tx.QueryRowContext(t.ctx, `SELECT c.space, c.commit_hash, coalesce(nullif(p.alias, ''), c.author), c.device, c.at, c.joined
+		FROM received_commit c LEFT JOIN space_person p ON p.space = c.space AND p.device = c.device WHERE c.commit_hash = ?`, commit).
+		Scan(&a.Space, &a.Commit, &a.Name, &a.Device, &at, &a.Joined)
 	if errors.Is(err, sql.ErrNoRows) {
 		return sharing.Author{}, false, nil
 	}

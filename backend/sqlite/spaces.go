@@ -10,12 +10,12 @@ import (
 	"secondstory/backend/domain/sharing"
 )
 
-const linkColumns = "l.space, l.name, l.address, l.head, l.pushed, l.pending, l.config, s.created_at, l.synced_at FROM space_link l JOIN space s ON s.id = l.space"
+const linkColumns = "l.space, l.name, l.address, l.head, l.pushed, l.pending, l.config, l.alias, l.people, s.created_at, l.synced_at FROM space_link l JOIN space s ON s.id = l.space"
 
 func scanLink(scan func(...any) error) (sharing.Link, error) {
 	var l sharing.Link
 	var created, synced int64
-	err := scan(&l.Space, &l.Name, &l.Address, &l.Head, &l.Pushed, &l.Pending, &l.Config, &created, &synced)
+	err := scan(&l.Space, &l.Name, &l.Address, &l.Head, &l.Pushed, &l.Pending, &l.Config, &l.Alias, &l.People, &created, &synced)
 	l.CreatedAt = instant(created)
 	if synced != 0 {
 		l.SyncedAt = instant(synced)
@@ -55,27 +55,28 @@ func (t *Tx) AddLink(l sharing.Link) error {
 	if err := t.AddSpace(l.Space, l.Name, sharing.Kind, l.CreatedAt); err != nil {
 		return err
 	}
-	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO space_link(space, name, address) VALUES(?,?,?)", l.Space, l.Name, l.Address)
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO space_link(space, name, address, alias) VALUES(?,?,?,?)", l.Space, l.Name, l.Address, l.Alias)
 	if err != nil {
 		return err
 	}
 	return t.PutLink(l)
 }
 
-// PutLink writes how far a link has come.
+// PutLink writes how far a link has come. The alias is no part of that: a person may
+// choose another one meanwhile.
 func (t *Tx) PutLink(l sharing.Link) error {
 	synced := int64(0)
 	if !l.SyncedAt.IsZero() {
 		synced = millis(l.SyncedAt)
 	}
-	_, err := t.tx.ExecContext(t.ctx, "UPDATE space_link SET head = ?, pushed = ?, pending = ?, config = ?, synced_at = ? WHERE space = ?",
-		l.Head, l.Pushed, l.Pending, l.Config, synced, l.Space)
+	_, err := t.tx.ExecContext(t.ctx, "UPDATE space_link SET head = ?, pushed = ?, pending = ?, config = ?, people = ?, synced_at = ? WHERE space = ?",
+		l.Head, l.Pushed, l.Pending, l.Config, l.People, synced, l.Space)
 	return err
 }
 
 // DropLink forgets a space; its records go to another.
 func (t *Tx) DropLink(space, to string) error {
-	for _, q := range []string{"DELETE FROM space_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
+	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
 		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
 			return err
 		}

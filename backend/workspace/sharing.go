@@ -48,7 +48,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 func (w *Workspace) Syncer() *space.Syncer {
 	return &space.Syncer{
 		Local: exchangePort{w}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
-		Device: w.Who.Device, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause, Network: w.network,
+		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause, Network: w.network,
 	}
 }
 
@@ -118,72 +118,102 @@ func (w *Workspace) space(ctx context.Context, name string) (l sharing.Link, err
 // longestSpaceName in characters.
 const longestSpaceName = 60
 
+// NewSpace is what a person enters about a space. They want to be called by the alias
+// there, "" for the pseudonym.
+type NewSpace struct {
+	Name, Address, Alias string
+}
+
+// Added tells of a space that was entered; of none while ID is "".
+type Added struct {
+	ID string
+	// Begun says that nothing was there before.
+	Begun  bool
+	Report space.Report
+}
+
 // AddSpace enters the space at an address under a name and exchanges it once. An
 // empty repository or folder becomes a new space; begun says that it did. Where the
 // first exchange failed the space is entered all the same, and the same call goes on.
 func (w *Workspace) AddSpace(ctx context.Context, name, address string, access remote.Access) (begun bool, r space.Report, err error) {
-	return w.AddSpaceTold(ctx, name, address, access, nil)
+	added, err := w.AddSpaceTold(ctx, NewSpace{Name: name, Address: address}, access, nil)
+	return added.Begun, added.Report, err
 }
 
 // AddSpaceTold is AddSpace for somebody who watches.
-func (w *Workspace) AddSpaceTold(ctx context.Context, name, address string, access remote.Access, told Told) (begun bool, r space.Report, err error) {
-	name = strings.TrimSpace(name)
+func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access remote.Access, told Told) (out Added, err error) {
+	alias, fine := sharing.CheckAlias(entry.Alias)
+	if !fine {
+		return out, fault.New(fault.Invalid, "share.alias_bad")
+	}
+	name, address := strings.TrimSpace(entry.Name), entry.Address
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
-		return false, r, fault.New(fault.Invalid, "share.space_name", "name", name)
+		return out, fault.New(fault.Invalid, "share.space_name", "name", name)
 	}
 	if access, err = w.accessTo(ctx, address, access); err != nil {
-		return false, r, err
+		return out, err
 	}
 	s := w.Syncer()
 	s.Progress = told
 	known, err := w.Spaces(ctx)
 	if err != nil {
-		return false, r, err
+		return out, err
 	}
 	for _, k := range known {
 		if k.Name != name {
 			continue
 		}
 		if where, err := remote.ParseAddress(address); err != nil || where.String() != k.Address || !k.SyncedAt.IsZero() {
-			return false, r, fault.New(fault.Conflict, "share.space_taken", "name", name)
+			return out, fault.New(fault.Conflict, "share.space_taken", "name", name)
 		}
-		r, err = s.Sync(ctx, k.Space, access)
-		return false, r, err
+		if alias != "" {
+			if _, err := w.SetAlias(ctx, k.Space, alias); err != nil {
+				return out, err
+			}
+		}
+		out.ID = k.Space
+		out.Report, err = s.Sync(ctx, k.Space, access)
+		return out, err
 	}
 	if err := space.Prepare(address); err != nil {
-		return false, r, err
+		return out, err
 	}
 	w.sweepSpaces(ctx, s)
 	id := w.newID()
 	found, err := s.Look(ctx, id, address, access)
 	if err == nil {
-		l := sharing.Link{Space: id, Name: name, Address: found.Address, CreatedAt: w.now().UTC()}
-		err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
-			links, err := tx.Links()
-			if err != nil {
-				return err
-			}
-			// Looked at here, for another command may have entered one meanwhile.
-			for _, k := range links {
-				switch {
-				case found.ID != "" && space.IDOf(k) == found.ID || k.Address == found.Address:
-					return fault.New(fault.Conflict, "share.space_known", "name", k.Name)
-				case k.Name == name:
-					return fault.New(fault.Conflict, "share.space_taken", "name", name)
-				}
-			}
-			return tx.AddLink(l)
-		})
+		err = w.enter(ctx, found, sharing.Link{Space: id, Name: name, Address: found.Address, Alias: alias, CreatedAt: w.now().UTC()})
 	}
 	if err != nil {
 		_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // a folder nobody knows; the error above is the one to tell
-		return false, r, err
+		return out, err
 	}
+	out.ID, out.Begun = id, found.ID == ""
 	if err := w.rememberKey(ctx, found.Address, access); err != nil {
-		return false, r, err
+		return out, err
 	}
-	r, err = s.Sync(ctx, id, access)
-	return found.ID == "", r, err
+	out.Report, err = s.Sync(ctx, id, access)
+	return out, err
+}
+
+// enter notes a space that was found. The names are looked at here, for another command
+// may have entered one meanwhile.
+func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link) error {
+	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		links, err := tx.Links()
+		if err != nil {
+			return err
+		}
+		for _, k := range links {
+			switch {
+			case found.ID != "" && space.IDOf(k) == found.ID || k.Address == found.Address:
+				return fault.New(fault.Conflict, "share.space_known", "name", k.Name)
+			case k.Name == l.Name:
+				return fault.New(fault.Conflict, "share.space_taken", "name", l.Name)
+			}
+		}
+		return tx.AddLink(l)
+	})
 }
 
 // Share puts records into a space: the next sync sends them to everybody who has it.

@@ -29,6 +29,7 @@ const (
 type Undecided struct {
 	ID     string `json:"id"`
 	Ref    string `json:"ref"`    // of the review
+	Space  string `json:"-"`      // where the review is
 	Title  string `json:"title"`  // of the review
 	Path   string `json:"path"`   // in the record: "timeline/01H…/text"
 	Kind   string `json:"kind"`   // as domain/merge names it, or "text" and "reimport"
@@ -57,7 +58,7 @@ type Undecided struct {
 	Why       string `json:"why"`
 }
 
-// ShownVersion is one value for people. From is "here", "file" or "another"; By and At
+// ShownVersion is one value for people. From is "here", "own" (of this machine), "file" or "another"; By and At
 // are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
@@ -128,7 +129,7 @@ func FormOf(c merge.Conflict) string {
 func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
 	p, _ := record.ParsePath(c.Path)
 	form := FormOf(c)
-	u := Undecided{ID: c.ID, Ref: r.Ref, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
+	u := Undecided{ID: c.ID, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
 		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
 	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
 	u.Where = where(p, u.Field, u.What, text)

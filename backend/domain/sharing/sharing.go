@@ -31,7 +31,12 @@ type Link struct {
 	// Pending is the commit that is being made, "" for none.
 	Pending string
 	// Config is the last good version of the file in which the space describes itself.
-	Config    string
+	Config string
+	// Alias is what the person wants to be called in it, "" for the pseudonym.
+	Alias string
+	// People is the folder of what devices say about themselves, as far as it has been
+	// taken over; "" before.
+	People    string
 	CreatedAt time.Time
 	SyncedAt  time.Time // zero before the first exchange that ended well
 }
@@ -76,6 +81,7 @@ type Base struct {
 
 // Author is who wrote a commit, as its space names them.
 type Author struct {
+	Space  string
 	Commit string
 	Name   string // the alias a device has in the space, else the name in the commit
 	Device string // "" for somebody without this program

@@ -7,6 +7,7 @@ import (
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
 )
 
 // Format is the number of the repository format this program writes.
@@ -231,18 +232,19 @@ func laterVersion(a, b string) string {
 // whoever uses it is in no file.
 type Person struct {
 	Device string // id, also of the file
+	Actor  string // pseudonym beside what is stated in records
 	Alias  string // chosen
 	Keys   []string
 	Extra  record.Doc
 }
 
 var personShape = shapeOf([]record.Field{
-	{Name: "device", Type: record.String}, {Name: "alias", Type: record.String}, {Name: "keys", Type: record.Strings},
+	{Name: "device", Type: record.String}, {Name: "actor", Type: record.String}, {Name: "alias", Type: record.String}, {Name: "keys", Type: record.Strings},
 })
 
 // PersonPath is the file of a device; ok is false for an id that cannot stand in a path.
 func PersonPath(device string) (string, bool) {
-	return PeopleFolder + "/" + device + ".yaml", record.IsULID(device)
+	return PeopleFolder + "/" + device + ".yaml", sharing.IsPseudonym(device) && device[0] == 'd' || record.IsULID(device)
 }
 
 // Emit writes the file of a device.
@@ -262,7 +264,7 @@ func (p Person) doc() record.Doc {
 	for k, v := range p.Extra {
 		d[k] = shared(v)
 	}
-	put(d, "device", p.Device, "alias", p.Alias)
+	put(d, "device", p.Device, "actor", p.Actor, "alias", p.Alias)
 	if list := sortedSet(p.Keys); len(list) > 0 {
 		d["keys"] = list
 	}
@@ -285,7 +287,7 @@ func ParsePerson(f File) (Person, []Problem, *Problem) {
 }
 
 func personOf(d record.Doc) Person {
-	return Person{Device: record.Str(d, "device"), Alias: record.Str(d, "alias"), Keys: record.Strs(d, "keys"), Extra: extra(d, personShape)}
+	return Person{Device: record.Str(d, "device"), Actor: record.Str(d, "actor"), Alias: record.Str(d, "alias"), Keys: record.Strs(d, "keys"), Extra: extra(d, personShape)}
 }
 
 // MergePerson joins two versions of a device's file: its keys are those of both, for

@@ -98,6 +98,11 @@ func TestADeviceIsNamedByItsAliasAndKeepsItsKeys(t *testing.T) {
 	if _, bad := (canon.Person{Device: "../x"}).Emit(); bad == nil {
 		t.Error("a device leads out of the repository")
 	}
+	for id, fine := range map[string]bool{"d-4qhxp58wbd": true, theID: true, "a-4qhxp58wbd": false, "d-4QHXP58WBD": false, "d-..": false} {
+		if path, ok := canon.PersonPath(id); ok != fine || fine && path != "people/"+id+".yaml" {
+			t.Errorf("%s: %s %v", id, path, ok)
+		}
+	}
 	a, b := p, p
 	a.Keys, b.Keys, b.Alias = []string{"age1x", "new"}, []string{"age1x", "ssh-ed25519 AAAA", "other"}, "Otter"
 	m := canon.MergePerson(&p, a, b)

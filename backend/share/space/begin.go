@@ -71,9 +71,18 @@ func newSpace(id, name string) canon.Space {
 	return canon.Space{Format: canon.Format, ID: id, Name: name, Branch: "main", Merge: mergeRules, MergeName: mergeName, MergeEmail: mergeEmail}
 }
 
-// commit is a commit of this device. The author is the device and never a name.
+// name is how this device is called in the space: by the alias its person chose, and
+// never by a name.
+func (r *run) name() string {
+	if alias := canon.Text(r.link.Alias); alias != "" {
+		return alias
+	}
+	return r.Device
+}
+
+// commit is a commit of this device.
 func (r *run) commit(tree Hash, message string, parents ...Hash) gitstore.Commit {
-	who := gitstore.Person{Name: r.Device, Email: r.Device + deviceDomain}
+	who := gitstore.Person{Name: r.name(), Email: r.Device + deviceDomain}
 	at := r.Now().UTC().Truncate(time.Second)
 	return gitstore.Commit{Tree: tree, Parents: parents, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: message}
 }

@@ -73,6 +73,9 @@ func (r *run) share() error {
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
 		return err
 	}
+	if err := r.introduce(parent.Tree, batch, edits); err != nil {
+		return err
+	}
 	dirty, err := r.dirty()
 	if err != nil {
 		return err

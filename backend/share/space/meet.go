@@ -251,12 +251,18 @@ func (j *joint) file(c gitstore.Change) error {
 	return nil
 }
 
-// person joins two versions of what a device says about itself.
+// person joins two versions of what a device says about itself. One that nobody can
+// read never stands against one that can be read.
 func person(path string, data [][]byte) ([]byte, bool) {
 	a, _, badA := canon.ParsePerson(canon.File{Path: path, Data: data[0]})
 	b, _, badB := canon.ParsePerson(canon.File{Path: path, Data: data[1]})
-	if badA != nil || badB != nil {
+	switch {
+	case badA != nil && badB != nil:
 		return nil, false
+	case badA != nil:
+		return data[1], true
+	case badB != nil:
+		return data[0], true
 	}
 	var base *canon.Person
 	if len(data) == 3 && data[2] != nil {

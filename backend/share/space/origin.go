@@ -51,7 +51,7 @@ func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 		}
 	}
 	for dir, c := range last {
-		out[dir] = merge.Origin{By: c.Author.Name, At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+		out[dir] = merge.Origin{By: shownName(c.Author.Name), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
 	}
 	return out, nil
 }

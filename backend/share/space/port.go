@@ -21,6 +21,7 @@ type Reader interface {
 	BasesWithSnapshot(space string) ([]sharing.Base, error)
 	BasesRefused(space string) ([]sharing.Base, error)
 	CleanRevs(space string) (map[string]int64, error)
+	People(space string) ([]sharing.Person, error)
 }
 
 // Writer writes in the transaction it belongs to.
@@ -28,6 +29,7 @@ type Writer interface {
 	Reader
 	PutLink(l sharing.Link) error
 	PutBase(b sharing.Base) error
+	PutPerson(p sharing.Person) error
 	// Receive writes what an exchange brought, with its journal; changed is false when
 	// the record was like that already. The revision is that of the record after it.
 	Receive(a Arrival) (rev int64, changed bool, err error)
@@ -71,6 +73,7 @@ type Syncer struct {
 	Local  Local
 	Kinds  []Kind
 	Device string // id of this device, the author of its commits
+	Actor  string // pseudonym of whoever works on it
 	// Dir is where the private repositories lie.
 	Dir string
 	// Network says how others are reached; nil for a plain network.
@@ -121,12 +124,14 @@ type Report struct {
 	// Came and Went name the records that were received and sent, each once; Joined are
 	// those of Came that were edited here too.
 	Came, Went, Joined []string
-	Opened             int // conflicts this exchange opened
-	Rounds             int
-	Refused            []Refused
-	Notices            []Notice
-	Head               string
-	Recovered          bool // it finished what an earlier one had begun
+	// By tells by record who wrote what came, as the space names them.
+	By        map[string][]string
+	Opened    int // conflicts this exchange opened
+	Rounds    int
+	Refused   []Refused
+	Notices   []Notice
+	Head      string
+	Recovered bool // it finished what an earlier one had begun
 }
 
 // Refused is a file or a record that was left as it is.

@@ -21,24 +21,24 @@ const mostRounds = 20
 // run is one exchange with one space.
 type run struct {
 	*Syncer
-	ctx    context.Context
-	link   sharing.Link
-	store  *gitstore.Store
-	peer   *remote.Remote
-	format formats
-	config canon.Space
-	report Report
-	told   map[string][]Refused               // refusals by record
-	left   []Refused                          // paths that merges left out
-	named  map[string]bool                    // what the lists of the report hold
-	wrote  map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
+	ctx     context.Context
+	link    sharing.Link
+	store   *gitstore.Store
+	peer    *remote.Remote
+	format  formats
+	config  canon.Space
+	report  Report
+	told    map[string][]Refused               // refusals by record
+	left    []Refused                          // paths that merges left out
+	strange []Refused                          // files of devices that are not taken
+	named   map[string]bool                    // what the lists of the report hold
+	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 
-	// For the history: commits by folder and aliases by device, each as of a head.
+	// For the history: commits by folder as of a head, and aliases by device.
 	touched   map[string][]Hash
 	trailOf   Hash
 	trailFrom string // head up to which all was written back then
 	aliases   map[string]string
-	aliasesOf Hash
 }
 
 // StoreDir is where the private repository of a space lies.
@@ -88,6 +88,7 @@ func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
 
 func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Report, error) {
 	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}}
+	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
 		return Report{}, err
 	}
@@ -111,7 +112,7 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Rep
 	for _, id := range sortedKeys(r.told) {
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
 	}
-	r.report.Refused = append(r.report.Refused, r.left...)
+	r.report.Refused = append(append(r.report.Refused, r.left...), r.strange...)
 	return r.report, err
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -36,10 +35,7 @@ func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
 		if err != nil {
 			return nil, err
 		}
-		next := chapter{}
-		if next.by, err = r.authorOf(c, head); err != nil {
-			return nil, err
-		}
+		next := chapter{by: r.authorOf(c)}
 		trees, err := r.parentTrees(c)
 		if err != nil {
 			return nil, err
@@ -151,78 +147,21 @@ func (r *run) docAt(f format, p canon.Place, tree Hash, known map[Hash]*merge.Do
 
 // authorOf names who wrote a commit: by the alias a device has given itself in the
 // space, else as the commit does.
-func (r *run) authorOf(c gitstore.Commit, head Hash) (sharing.Author, error) {
-	a := sharing.Author{Commit: c.Hash.String(), Name: shownName(c.Author.Name), At: c.AuthoredAt.UTC(), Joined: c.Author.Email == r.config.MergeEmail}
+func (r *run) authorOf(c gitstore.Commit) sharing.Author {
+	a := sharing.Author{Space: r.link.Space, Commit: c.Hash.String(), Name: shownName(c.Author.Name), At: c.AuthoredAt.UTC(), Joined: c.Author.Email == r.config.MergeEmail}
 	if a.Joined {
 		a.Name = ""
-		return a, nil
+		return a
 	}
 	device, ours := strings.CutSuffix(c.Author.Email, deviceDomain)
 	if !ours {
-		return a, nil
+		return a
 	}
-	if a.Device = device; c.Author.Name != device {
-		return a, nil
-	}
-	if r.aliasesOf != head {
-		var err error
-		if r.aliases, err = r.readAliases(head); err != nil {
-			return a, err
-		}
-		r.aliasesOf = head
-	}
+	a.Device = device
 	if alias := r.aliases[device]; alias != "" {
 		a.Name = alias
 	}
-	return a, nil
-}
-
-// longestName is how many signs of an author's name are shown.
-const longestName = 100
-
-// shownName is the name of an author as it can stand in a line: anybody who may push
-// writes it, and a terminal would obey what is in it.
-func shownName(name string) string {
-	clean := []rune(strings.Map(func(r rune) rune {
-		if unicode.In(r, unicode.Cc, unicode.Cf) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, "")))
-	if len(clean) > longestName {
-		clean = append(clean[:longestName-1], '…')
-	}
-	return strings.TrimSpace(string(clean))
-}
-
-// readAliases reads what devices call themselves.
-func (r *run) readAliases(head Hash) (map[string]string, error) {
-	out := map[string]string{}
-	c, err := r.store.Commit(head)
-	if err != nil {
-		return nil, err
-	}
-	folder, err := subtree(r.store, c.Tree, canon.PeopleFolder)
-	if err != nil || folder == gitstore.Zero {
-		return out, err
-	}
-	entries, err := r.store.Tree(folder)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		if e.Mode != gitstore.File {
-			continue
-		}
-		data, err := r.store.Blob(e.Hash)
-		if err != nil {
-			return nil, err
-		}
-		if p, _, bad := canon.ParsePerson(canon.File{Path: canon.PeopleFolder + "/" + e.Name, Data: data}); bad == nil {
-			out[p.Device] = p.Alias
-		}
-	}
-	return out, nil
+	return a
 }
 
 // join brings two edits of one text together where they do not touch.

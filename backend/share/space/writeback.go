@@ -21,6 +21,9 @@ func (r *run) writeBack(head Hash) error {
 	if err != nil {
 		return err
 	}
+	if err := r.people(head, to.Tree); err != nil {
+		return err
+	}
 	from, err := r.treeOf(r.link.Head)
 	if err != nil {
 		return err
@@ -159,6 +162,7 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	if changed {
 		r.report.Received++
 		r.once(&r.report.Came, "came", p.ID)
+		r.toldBy(p.ID, t.arrival.Way)
 		if t.merged {
 			r.report.Merged++
 			r.once(&r.report.Joined, "joined", p.ID)
@@ -215,7 +219,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
+		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.name()}}, merge.Side{Doc: theirs, Origin: origin})
 		next, t.notices, t.opened, t.merged = result.Doc, result.Notices, len(result.Opened), true
 	}
 	files, problem := f.codec.Emit(theirs)

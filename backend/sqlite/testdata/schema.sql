@@ -93,7 +93,7 @@ CREATE TABLE received_commit (
   device      TEXT NOT NULL,
   at          INTEGER NOT NULL,
   joined      INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
+, space TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE record (
   id          TEXT PRIMARY KEY,
   space       TEXT NOT NULL REFERENCES space(id),
@@ -137,6 +137,13 @@ CREATE TABLE space_link (
   pending   TEXT NOT NULL DEFAULT '',
   config    TEXT NOT NULL DEFAULT '',
   synced_at INTEGER NOT NULL DEFAULT 0
+, alias TEXT NOT NULL DEFAULT '', people TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE space_person (
+  space  TEXT NOT NULL REFERENCES space(id),
+  device TEXT NOT NULL,
+  alias  TEXT NOT NULL,
+  actor  TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (space, device)
 ) WITHOUT ROWID;
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE step (

@@ -151,6 +151,9 @@ export type Backend = {
     addResult(jobId: string): Promise<w.SpaceAccount>;
     /** Keeps what the space asks for, for this run or for good; false when it is for this run. */
     signIn(id: string, user: string, secret: string, keep: boolean): Promise<boolean>;
+    /** What others in a space call the person, "" for the pseudonym; told with the next sync. */
+    setAlias(id: string, alias: string): Promise<void>;
+    people(): Promise<w.SpacePerson[]>;
     share(ref: string, id: string): Promise<void>;
     remove(id: string): Promise<void>;
     /** Exchanges these spaces, or all when there are none; gives a job. */

@@ -29,5 +29,5 @@ export {
 } from './hooks';
 export { useFind, type Found } from './useFind';
 export { useConflicts, useConflictCount } from './useConflicts';
-export { useSpaces } from './useSpaces';
+export { useAliases, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

@@ -121,6 +121,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       add: (entry) => read('Spaces', 'Add', entry),
       addResult: (id) => read('Spaces', 'AddResult', id),
       signIn: (...a) => read('Spaces', 'SignIn', ...a),
+      setAlias: (...a) => write('Spaces', 'SetAlias', ...a),
+      people: () => read('Spaces', 'People'),
       share: (...a) => write('Spaces', 'Share', ...a),
       remove: (id) => write('Spaces', 'Remove', id),
       sync: (ids) => read('Spaces', 'Sync', ids),

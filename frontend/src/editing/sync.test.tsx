@@ -17,6 +17,7 @@ const space: SpaceState = {
   undecided: 0,
   aside: 0,
   syncedAt: '',
+  alias: '',
   user: '',
 };
 const account: SpaceAccount = {

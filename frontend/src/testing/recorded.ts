@@ -33,7 +33,9 @@ export function recordedBackend(answers: Answers = {}): Recorded {
   for (const service of services) {
     const given: Record<string, unknown> = {
       ...(service === 'workspace' ? quietWorkspace : {}),
-      ...(service === 'spaces' ? { list: () => Promise.resolve([]) } : {}),
+      ...(service === 'spaces'
+        ? { list: () => Promise.resolve([]), people: () => Promise.resolve([]) }
+        : {}),
       ...answers[service],
     };
     made[service] = new Proxy(given, {

@@ -359,6 +359,7 @@ export namespace app {
 	    trashed: boolean;
 	    joined: boolean;
 	    undecided: number;
+	    by: string[];
 	}
 	export interface SpaceAccount {
 	    id: string;
@@ -378,10 +379,16 @@ export namespace app {
 	export interface SpaceEntry {
 	    name: string;
 	    address: string;
+	    alias: string;
 	    user: string;
 	    secret: string;
 	    keep: boolean;
 	    acceptHost: string;
+	}
+	export interface SpacePerson {
+	    space: string;
+	    actor: string;
+	    alias: string;
 	}
 	
 	
@@ -399,6 +406,7 @@ export namespace app {
 	    undecided: number;
 	    aside: number;
 	    syncedAt: string;
+	    alias: string;
 	    user: string;
 	}
 	export interface TextConflict {

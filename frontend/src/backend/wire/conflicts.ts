@@ -36,7 +36,7 @@ export type Undecided = {
 };
 export type ShownVersion = {
   text: string;
-  from: 'here' | 'file' | 'another';
+  from: 'here' | 'own' | 'file' | 'another';
   /** The chosen name of its writer, and when; "" where nobody knows. */
   by: string;
   at: string;

@@ -4,6 +4,8 @@ import type { Message } from './message';
 export type SpaceEntry = {
   name: string;
   address: string;
+  /** What others are to call the person, "" for the pseudonym. */
+  alias: string;
   user: string;
   secret: string;
   keep: boolean;
@@ -30,9 +32,13 @@ export type SpaceState = {
   aside: number;
   /** "" before the first exchange that ended well. */
   syncedAt: string;
+  /** What others call the person, "" for the pseudonym. */
+  alias: string;
   /** Who this run signs in as, "" for nobody. */
   user: string;
 };
+/** Somebody who writes to a space: a pseudonym, and the alias they chose or "". */
+export type SpacePerson = { space: string; actor: string; alias: string };
 export type SpaceReview = {
   ref: string;
   title: string;
@@ -40,6 +46,8 @@ export type SpaceReview = {
   /** It was edited here too, and the two were brought together. */
   joined: boolean;
   undecided: number;
+  /** Who wrote what came. */
+  by: string[];
 };
 /** `ref` is "" for what belongs to no review. */
 export type SpaceRemark = { ref: string; path: string; line: number; message: Message };

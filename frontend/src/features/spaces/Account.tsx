@@ -111,6 +111,7 @@ function Reviews({
               <a href={`#/reviews/${r.ref}`}>{titleOf(r)}</a>
               <span className="meta">
                 {r.trashed && ` ${t('spaces.account.trashed')}`}
+                {r.by.length > 0 && ` ${t('spaces.account.by', { names: r.by.join(', ') })}`}
                 {r.joined && ` ${t('spaces.account.joined')}`}
               </span>
             </div>

@@ -1,6 +1,7 @@
 import type { SpaceAccount, SpaceSeen } from '../../backend';
 import { t } from '../../i18n';
 import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
+import { AliasField } from './AliasDialog';
 import { Keep } from './Keep';
 import { useAdding } from './useAdding';
 import { connectionWords, doingWords } from './words';
@@ -98,6 +99,7 @@ export function AddDialog({
             <Keep keep={a.keep} onKeep={a.setKeep} />
           </>
         )}
+        <AliasField alias={a.alias} onAlias={a.setAlias} />
         {busy && (
           <Progress
             label={adding.state === 'running' ? doingWords(adding.label) : t('spaces.add.looking')}

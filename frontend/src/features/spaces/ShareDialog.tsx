@@ -3,6 +3,7 @@ import { useBackend, type Review, type SpaceState } from '../../backend';
 import { flushTexts, sentenceOf, useSync } from '../../editing';
 import { t, tied } from '../../i18n';
 import { Button, Dialog, Icon, showToast } from '../../ui';
+import { AliasField } from './AliasDialog';
 import { countsOf } from './words';
 
 /** Puts a review into a space, after saying who will read it and what stays here. */
@@ -20,12 +21,17 @@ export function ShareDialog({
   const group = useId();
   const [to, setTo] = useState(spaces[0]?.id ?? '');
   const [wrong, setWrong] = useState('');
+  // Asked with the first review, where the person is nobody's neighbour yet.
+  const [alias, setAlias] = useState('');
+  const chosen = spaces.find((s) => s.id === to);
+  const asksAlias = chosen !== undefined && !chosen.alias;
 
   async function share() {
-    const space = spaces.find((s) => s.id === to);
+    const space = chosen;
     if (!space) return;
     try {
       await flushTexts();
+      if (asksAlias && alias.trim()) await backend.spaces.setAlias(space.id, alias);
       await backend.spaces.share(review.ref, space.id);
     } catch (e) {
       setWrong(sentenceOf(e));
@@ -67,6 +73,7 @@ export function ShareDialog({
             </label>
           ))}
         </fieldset>
+        {asksAlias && <AliasField alias={alias} onAlias={setAlias} />}
         <p className="meta line">
           <Icon name="lock" />
           {t('spaces.share.stays')}

@@ -10,6 +10,7 @@ export function SpaceRow({
   readOnly,
   onSync,
   onSignIn,
+  onAlias,
   onRemove,
 }: {
   space: SpaceState;
@@ -17,6 +18,7 @@ export function SpaceRow({
   readOnly: boolean;
   onSync: () => void;
   onSignIn: () => void;
+  onAlias: () => void;
   onRemove: () => void;
 }) {
   const asksWho = /^https?:/.test(space.address);
@@ -31,6 +33,7 @@ export function SpaceRow({
     ...(asksWho
       ? [{ id: 'signIn', label: t('spaces.signIn'), icon: 'person' as const, onSelect: onSignIn }]
       : []),
+    { id: 'alias', label: t('spaces.alias.menu'), icon: 'pen', onSelect: onAlias },
     'line',
     {
       id: 'remove',
@@ -46,7 +49,10 @@ export function SpaceRow({
       <Icon name="people" />
       <div className="grow">
         <div className="space-name strong">{space.name}</div>
-        <div className="meta space-address">{space.address}</div>
+        <div className="meta space-address">
+          {space.address}
+          {space.alias && ` · ${t('spaces.alias.is', { alias: space.alias })}`}
+        </div>
       </div>
       <div className="space-state small">
         <div className="ink-2 num">{countsOf(space)}</div>

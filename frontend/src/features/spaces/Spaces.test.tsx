@@ -18,6 +18,7 @@ const payments: SpaceState = {
   undecided: 0,
   aside: 0,
   syncedAt: '2026-11-20T10:00:00Z',
+  alias: '',
   user: '',
 };
 const server: SpaceState = {
@@ -50,6 +51,7 @@ const came = {
   trashed: false,
   joined: true,
   undecided: 1,
+  by: ['Kite'],
 };
 const unreachable = JSON.stringify({ code: 'unavailable', key: 'share.remote_unreachable' });
 
@@ -104,6 +106,7 @@ it('explains sharing to whoever has no space yet, and adds one after a look', as
     {
       name: 'Payments',
       address: '/mnt/team',
+      alias: '',
       user: '',
       secret: '',
       keep: false,

@@ -15,13 +15,17 @@ import {
 } from '../../ui';
 import { Account } from './Account';
 import { AddDialog } from './AddDialog';
+import { AliasDialog } from './AliasDialog';
 import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
 import './spaces.css';
 import { doingWords } from './words';
 
 type Asked =
-  { kind: 'add' } | { kind: 'remove'; space: SpaceState } | { kind: 'signIn'; id: string } | null;
+  | { kind: 'add' }
+  | { kind: 'remove' | 'alias'; space: SpaceState }
+  | { kind: 'signIn'; id: string }
+  | null;
 
 /** With whom reviews are shared, and the exchange with them. */
 export function SpacesScreen() {
@@ -126,6 +130,7 @@ export function SpacesScreen() {
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}
+                onAlias={() => setAsked({ kind: 'alias', space })}
                 onRemove={() => setAsked({ kind: 'remove', space })}
               />
             ))}
@@ -168,6 +173,16 @@ export function SpacesScreen() {
         >
           {t('spaces.remove.text')}
         </ConfirmDialog>
+      )}
+      {asked?.kind === 'alias' && (
+        <AliasDialog
+          space={asked.space}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            void spaces.refetch();
+          }}
+        />
       )}
       {signIn && (
         <SignInDialog

@@ -20,6 +20,7 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
   const [name, setName] = useState('');
   const [folder, setFolder] = useState('');
   const [url, setUrl] = useState('');
+  const [alias, setAlias] = useState('');
   const [user, setUser] = useState('');
   const [secret, setSecret] = useState('');
   const [keep, setKeep] = useState(false);
@@ -29,6 +30,7 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
   const entry = (acceptHost: string): SpaceEntry => ({
     name: name.trim(),
     address,
+    alias: alias.trim(),
     user: place === 'server' ? user.trim() : '',
     secret: place === 'server' ? secret : '',
     keep: place === 'server' && keep,
@@ -58,6 +60,8 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
     setSecret: changed(setSecret),
     keep,
     setKeep,
+    alias,
+    setAlias,
     address,
     looking,
     adding,

@@ -1,14 +1,20 @@
-import { useWorkspaceInfo, type Entry, type Review, type TimeStatement } from '../../backend';
+import {
+  useAliases,
+  useWorkspaceInfo,
+  type Entry,
+  type Review,
+  type TimeStatement,
+} from '../../backend';
 import { statementWords } from '../../editing';
 import { formatMoment, t, type MessageKey } from '../../i18n';
 import { Section } from '../../ui';
 
-/** The name this machine knows for an actor, else the pseudonym. */
-function nameOf(review: Review, actor: string): string {
+/** The name this machine knows for an actor, else their alias in the space, else the pseudonym. */
+function nameOf(review: Review, actor: string, alias: (actor: string) => string): string {
   const known = [...review.participants, ...review.timeline].find(
     (x) => x.actor === actor && x.name,
   );
-  return known?.name ?? actor;
+  return known?.name ?? (alias(actor) || actor);
 }
 
 /** Nobody needs the pseudonym of their own machine. */
@@ -20,6 +26,7 @@ function whose(actor: string | undefined, own: string | undefined): MessageKey {
 /** What the time was said to be before, newest first. Nothing is forgotten. */
 export function Corrections({ review, entry }: { review: Review; entry: Entry }) {
   const own = useWorkspaceInfo().data?.actor;
+  const alias = useAliases(review.space);
   const times = entry.times;
   if (times.length < 2) return null;
   const replacedBy = (i: number): TimeStatement | undefined => times[i + 1];
@@ -40,7 +47,7 @@ export function Corrections({ review, entry }: { review: Review; entry: Entry })
                 {by?.recorded_at &&
                   t(whose(by.by, own), {
                     time: t('time.inZone', { time: formatMoment(by.recorded_at), zone: 'UTC' }),
-                    who: nameOf(review, by.by ?? ''),
+                    who: nameOf(review, by.by ?? '', alias),
                   })}
                 {s.by ? '' : ` ${t('timeline.wasSource')}`}
               </div>

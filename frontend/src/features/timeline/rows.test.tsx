@@ -86,6 +86,16 @@ it('shows the name of an entry as private, and who corrected its time and why', 
   expect(screen.getByText(/^Corrected 18 Nov 2026, 14:32 UTC by a-44\./)).toBeVisible();
 });
 
+it('calls whoever corrected a time by the alias they chose in the space', async () => {
+  const people = () =>
+    Promise.resolve([
+      { space: 'elsewhere', actor: 'a-44', alias: 'Otter' },
+      { space: emptyReview().space, actor: 'a-44', alias: 'Kite' },
+    ]);
+  renderScreen(inspected(), recordedBackend({ spaces: { people } }));
+  expect(await screen.findByText(/^Corrected 18 Nov 2026, 14:32 UTC by Kite\./)).toBeVisible();
+});
+
 it('calls nobody by a pseudonym on their own machine', async () => {
   const info = () => Promise.resolve({ ...ownWorkspace, actor: 'a-44' });
   renderScreen(inspected(), recordedBackend({ workspace: { info } }));

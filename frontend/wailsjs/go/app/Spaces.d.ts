@@ -14,7 +14,11 @@ export function Look(arg1:app.SpaceEntry):Promise<string>;
 
 export function LookResult(arg1:string):Promise<app.SpaceSeen>;
 
+export function People():Promise<Array<app.SpacePerson>>;
+
 export function Remove(arg1:string):Promise<void>;
+
+export function SetAlias(arg1:string,arg2:string):Promise<void>;
 
 export function Share(arg1:string,arg2:string):Promise<void>;
 

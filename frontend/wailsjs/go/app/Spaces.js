@@ -26,8 +26,16 @@ export function LookResult(arg1) {
   return window['go']['app']['Spaces']['LookResult'](arg1);
 }
 
+export function People() {
+  return window['go']['app']['Spaces']['People']();
+}
+
 export function Remove(arg1) {
   return window['go']['app']['Spaces']['Remove'](arg1);
+}
+
+export function SetAlias(arg1, arg2) {
+  return window['go']['app']['Spaces']['SetAlias'](arg1, arg2);
 }
 
 export function Share(arg1, arg2) {

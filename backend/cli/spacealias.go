@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/share/space"
+)
+
+// spaceAlias shows or changes what others in a space call the person.
+func (r *run) spaceAlias() (int, error) {
+	if len(r.args) == 0 || len(r.args) > 2 {
+		return 0, usage("cli.space_alias_missing")
+	}
+	name := r.args[0]
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	var alias string
+	if len(r.args) == 2 {
+		var err error
+		if alias, err = r.ws.SetAlias(r.ctx, name, r.args[1]); err != nil {
+			return 0, err
+		}
+	} else {
+		list, err := r.ws.Spaces(r.ctx)
+		if err != nil {
+			return 0, err
+		}
+		found := false
+		for _, l := range list {
+			if l.Name == name || l.Space == name {
+				alias, found = l.Alias, true
+			}
+		}
+		if !found {
+			return 0, fault.New(fault.NotFound, "share.space_missing", "name", name)
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"space": name, "alias": alias, "pseudonym": r.ws.Who.Device})
+		return Done, nil
+	}
+	key := "cli.space_alias_is"
+	switch {
+	case alias == "":
+		key = "cli.space_alias_none"
+	case len(r.args) == 2:
+		key = "cli.space_alias_set"
+	}
+	r.say("%s", r.t(key, "name", name, "alias", alias, "pseudonym", r.ws.Who.Device))
+	return Done, nil
+}
+
+// writers lists who wrote what came, each once.
+func writers(report space.Report) []string {
+	out := []string{}
+	for _, id := range report.Came {
+		for _, name := range report.By[id] {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+func (r *run) sayWriters(s jsonSync) {
+	if len(s.Writers) > 0 {
+		r.say("  %s", r.t("cli.sync_writers", "names", strings.Join(s.Writers, ", ")))
+	}
+}

@@ -1,0 +1,287 @@
+package space
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// mostPeople is how many files of devices are read; a space has a handful.
+const mostPeople = 2000
+
+// longestPerson is how many bytes of such a file are read.
+const longestPerson = 64 << 10
+
+// introduce says in the next commit how this device is called, where the space says
+// something else: what nobody chose is in no file.
+func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash) error {
+	at, ok := canon.PersonPath(r.Device)
+	if !ok {
+		return nil
+	}
+	want := canon.Person{Device: r.Device}
+	e, err := entryAt(r.store, tree, at)
+	if err != nil {
+		return err
+	}
+	if e != (gitstore.Entry{}) {
+		if said, good, err := r.personIn(at, e); err != nil {
+			return err
+		} else if good {
+			want = said
+		} else {
+			e = gitstore.Entry{} // not as a device writes it: to be written again
+		}
+	}
+	alias, actor := canon.Text(r.link.Alias), ""
+	if alias != "" {
+		actor = r.Actor
+	}
+	if want.Alias == alias && want.Actor == actor && (alias == "" || e != gitstore.Entry{}) {
+		return nil
+	}
+	want.Alias, want.Actor = alias, actor
+	file, problem := want.Emit()
+	if problem != nil {
+		return refusal(*problem)
+	}
+	edits[file.Path] = batch.Blob(file.Data)
+	return nil
+}
+
+// personIn reads the file of a device; good is false where it cannot be taken.
+func (r *run) personIn(at string, e gitstore.Entry) (p canon.Person, good bool, err error) {
+	if e.Mode != gitstore.File && e.Mode != gitstore.Executable {
+		return p, false, nil
+	}
+	size, err := r.store.Sizes([]Hash{e.Hash})
+	if err != nil || size > longestPerson {
+		return p, false, err
+	}
+	data, err := r.store.Blob(e.Hash)
+	if err != nil {
+		return p, false, err
+	}
+	p, _, bad := canon.ParsePerson(canon.File{Path: at, Data: data})
+	return p, bad == nil, nil
+}
+
+// people takes over what devices say about themselves. A file that another device
+// wrote, or that holds no alias as one can be chosen, is not taken: whoever it is about
+// keeps the name they had here.
+func (r *run) people(head, tree Hash) error {
+	var known []sharing.Person
+	err := r.Local.View(r.ctx, func(tx Reader) (err error) {
+		known, err = tx.People(r.link.Space)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.aliases, r.strange = map[string]string{}, nil // a sync looks more than once
+	byDevice := map[string]sharing.Person{}
+	for _, p := range known {
+		byDevice[p.Device], r.aliases[p.Device] = p, p.Alias
+	}
+	if r.link.Alias != "" {
+		r.aliases[r.Device] = r.link.Alias
+	}
+	folder, err := subtree(r.store, tree, canon.PeopleFolder)
+	if err != nil || folder == gitstore.Zero || folder.String() == r.link.People {
+		return err
+	}
+	wrote, err := r.personWriters(head)
+	if err != nil {
+		return err
+	}
+	entries, err := r.store.Tree(folder)
+	if err != nil {
+		return err
+	}
+	var taken []sharing.Person
+	mark := ""
+	for _, e := range entries[:min(len(entries), mostPeople)] {
+		if !strings.HasSuffix(e.Name, ".yaml") {
+			continue // nobody's
+		}
+		p, key, err := r.newPerson(path.Join(canon.PeopleFolder, e.Name), e, byDevice, wrote)
+		if err != nil {
+			return err
+		}
+		if key != "" {
+			mark = withRefusals
+			r.strange = append(r.strange, Refused{"", sharing.Refusal{Path: path.Join(canon.PeopleFolder, e.Name), Key: key}})
+		} else if p != byDevice[p.Device] {
+			byDevice[p.Device], r.aliases[p.Device] = p, p.Alias
+			taken = append(taken, p)
+		}
+	}
+	if now := mark + folder.String(); len(taken) > 0 || now != r.link.People {
+		r.link.People = now
+		return r.Local.Update(r.ctx, func(tx Writer) error {
+			for _, p := range taken {
+				if err := tx.PutPerson(p); err != nil {
+					return err
+				}
+			}
+			return tx.PutLink(r.link)
+		})
+	}
+	return nil
+}
+
+// withRefusals begins the mark of a folder of which not everything was taken: it is
+// looked at again and told each time.
+const withRefusals = "!"
+
+// newPerson reads the file of a device as it is to be known here; key says why it is
+// not taken, "" for one that is.
+func (r *run) newPerson(at string, e gitstore.Entry, known map[string]sharing.Person, wrote personWriters) (out sharing.Person, key string, err error) {
+	p, good, err := r.personIn(at, e)
+	if err != nil || !good {
+		return out, "share.person_unreadable", err
+	}
+	alias, fine := sharing.CheckAlias(p.Alias)
+	if !fine || alias != p.Alias {
+		return out, "share.person_alias", nil
+	}
+	was := known[p.Device]
+	out = sharing.Person{Space: r.link.Space, Device: p.Device, Alias: alias, Actor: p.Actor}
+	if p.Device == r.Device {
+		// Only what is chosen here counts; what else stands there is written again.
+		if wrote.foreign(at, e.Hash) && p.Alias != canon.Text(r.link.Alias) {
+			return out, "share.person_other", nil
+		}
+		out.Alias, out.Actor = r.link.Alias, r.Actor
+		return out, "", nil
+	}
+	if !sharing.IsPseudonym(out.Actor) || r.actorTaken(out, known) {
+		out.Actor = was.Actor
+	}
+	if was != out && (wrote.foreign(at, e.Hash) || wrote.unseen(at, e.Hash)) {
+		return out, "share.person_other", nil
+	}
+	return out, "", nil
+}
+
+// actorTaken says whether somebody else has the pseudonym already: statements of one
+// person must not be told as of another.
+func (r *run) actorTaken(p sharing.Person, known map[string]sharing.Person) bool {
+	if p.Actor == r.Actor {
+		return true
+	}
+	for _, other := range known {
+		if other.Device != p.Device && other.Actor == p.Actor {
+			return true
+		}
+	}
+	return false
+}
+
+// personWriters says of the files of devices which commits wrote them since they were
+// last taken over.
+type personWriters struct {
+	// own and others hold the versions by path; a merge that took one over wrote nothing.
+	own, others map[string][]Hash
+	// whole is false where the history is longer than is looked at.
+	whole bool
+}
+
+// foreign says that somebody else than the device wrote what stands there.
+func (w personWriters) foreign(at string, h Hash) bool {
+	return len(w.others[at]) > 0 && !slices.Contains(w.own[at], h)
+}
+
+// unseen says that the device has not written what stands there: it was refused before.
+func (w personWriters) unseen(at string, h Hash) bool {
+	return w.whole && len(w.own[at]) == 0
+}
+
+// personWriters walks the commits since the people of the space were last looked at.
+func (r *run) personWriters(head Hash) (personWriters, error) {
+	w := personWriters{own: map[string][]Hash{}, others: map[string][]Hash{}, whole: true}
+	var from []Hash
+	if h, err := gitstore.ParseHash(r.link.Head); err == nil && r.link.People != "" {
+		if has, err := r.store.Has(h); err != nil {
+			return w, err
+		} else if has {
+			from = append(from, h)
+		}
+	}
+	commits, err := r.store.Since(head, from...)
+	if err != nil {
+		return w, err
+	}
+	w.whole = len(commits) <= farthestOrigin
+	for _, h := range commits[max(0, len(commits)-farthestOrigin):] {
+		c, err := r.store.Commit(h)
+		if err != nil {
+			return w, err
+		}
+		if len(c.Parents) > 1 {
+			continue
+		}
+		if err := r.noteWriter(c, w); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+// noteWriter notes which files of devices a commit wrote.
+func (r *run) noteWriter(c gitstore.Commit, w personWriters) error {
+	trees, err := r.parentTrees(c)
+	if err != nil {
+		return err
+	}
+	was, err := subtree(r.store, trees[0], canon.PeopleFolder)
+	if err != nil {
+		return err
+	}
+	is, err := subtree(r.store, c.Tree, canon.PeopleFolder)
+	if err != nil || is == was {
+		return err
+	}
+	changes, err := r.store.Diff(was, is)
+	for _, change := range changes {
+		at, by := path.Join(canon.PeopleFolder, change.Path), w.others
+		if c.Author.Email == strings.TrimSuffix(change.Path, ".yaml")+deviceDomain {
+			by = w.own
+		}
+		by[at] = append(by[at], change.B.Hash)
+	}
+	return err
+}
+
+// toldBy notes who wrote what came into a record, each once.
+func (r *run) toldBy(id string, way []Passage) {
+	for _, p := range way {
+		own := p.By.Device != "" && p.By.Device == r.Device
+		if p.By.Name != "" && !own && !slices.Contains(r.report.By[id], p.By.Name) {
+			r.report.By[id] = append(r.report.By[id], p.By.Name)
+		}
+	}
+}
+
+// longestName is how many signs of an author's name are shown.
+const longestName = 100
+
+// shownName is the name of an author as it can stand in a line: anybody who may push
+// writes it, and a terminal would obey what is in it.
+func shownName(name string) string {
+	clean := []rune(strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, "")))
+	if len(clean) > longestName {
+		clean = append(clean[:longestName-1], '…')
+	}
+	return strings.TrimSpace(string(clean))
+}

@@ -1,0 +1,244 @@
+package space_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/space"
+)
+
+func (d *device) called(alias string) {
+	d.t.Helper()
+	_, err := d.ws.SetAlias(d.t.Context(), team, alias)
+	d.must(err)
+}
+
+// knows is how a device calls the writers of the space, by device.
+func (d *device) knows() map[string]sharing.Person {
+	d.t.Helper()
+	list, err := d.ws.People(d.t.Context())
+	d.must(err)
+	out := map[string]sharing.Person{}
+	for _, p := range list {
+		out[p.Device] = p
+	}
+	return out
+}
+
+func personFile(d *device) string { return filepath.Join("people", d.ws.Who.Device+".yaml") }
+
+func refusedKeys(r space.Report) string {
+	var out []string
+	for _, x := range r.Refused {
+		out = append(out, x.Key+" "+filepath.Base(x.Path))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestWhoChoseAnAliasIsCalledByItAndNobodyElse(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	if out := git(t, dir, "ls-tree", "-r", "--name-only", "main"); strings.Contains(out, "people/") {
+		t.Errorf("nobody chose an alias:\n%s", out)
+	}
+	b.called("Kite of the night")
+	b.set(id, "severity", "SEV2")
+	b.sync()
+	text := git(t, dir, "show", "main:people/"+b.ws.Who.Device+".yaml")
+	if strings.TrimSpace(text) != "device: "+b.ws.Who.Device+"\nactor: "+b.ws.Who.Actor+"\nalias: Kite of the night" {
+		t.Errorf("%s", text)
+	}
+	if who := git(t, dir, "log", "-1", "--format=%an <%ae>", "main"); strings.TrimSpace(who) != "Kite of the night <"+b.ws.Who.Device+"@device.invalid>" {
+		t.Error(who)
+	}
+	r := a.sync()
+	if got := strings.Join(r.By[id], ","); got != "Kite of the night" || len(r.Refused) != 0 {
+		t.Errorf("%q %+v", got, r.Refused)
+	}
+	want := sharing.Person{Space: a.id(), Device: b.ws.Who.Device, Alias: "Kite of the night", Actor: b.ws.Who.Actor}
+	if got := a.knows()[b.ws.Who.Device]; got != want {
+		t.Errorf("%+v", got)
+	}
+	if got := lineWords(a.line(id, "severity")); !strings.HasPrefix(got, "Kite of the night: SEV2") {
+		t.Error(got)
+	}
+	if r := a.sync(); r.Sent+r.Received != 0 {
+		t.Errorf("nothing is new: %+v", r)
+	}
+
+	// Another one counts for what was written before too.
+	b.called("Otter")
+	if r := b.sync(); r.State != space.Done {
+		t.Errorf("%+v", r)
+	}
+	a.sync()
+	if got := lineWords(a.line(id, "severity")); !strings.HasPrefix(got, "Otter: SEV2") {
+		t.Error(got)
+	}
+	c := newDevice(t, 3)
+	c.joins(dir)
+	if got := lineWords(c.line(id, "severity")); !strings.HasPrefix(got, "Otter: SEV2") || c.knows()[b.ws.Who.Device].Alias != "Otter" {
+		t.Errorf("who comes later: %s", got)
+	}
+
+	// Nobody is held to an alias.
+	b.called("")
+	b.sync()
+	a.sync()
+	if got := a.knows()[b.ws.Who.Device]; got.Alias != "" {
+		t.Errorf("%+v", got)
+	}
+	if text := git(t, dir, "show", "main:people/"+b.ws.Who.Device+".yaml"); strings.Contains(text, "Otter") || strings.Contains(text, b.ws.Who.Actor) {
+		t.Error(text)
+	}
+	settled(t, dir, a, b, c)
+}
+
+func TestVersionsOfAConflictStandUnderTheAliasOfTheirWriter(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "title", "The linen line stood")
+	b.set(id, "title", "The line stood for an hour")
+	a.sync()
+	b.sync()
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	list, err := a.ws.Conflicts(t.Context(), id, words)
+	a.must(err)
+	if len(list) != 1 {
+		t.Fatalf("%+v", list)
+	}
+	for _, v := range list[0].Shown {
+		ours := v.Text == "The linen line stood"
+		if ours && (v.By != "" || v.From != "own") || !ours && v.By != "Kite" {
+			t.Errorf("%+v", v)
+		}
+	}
+}
+
+func TestNobodyGivesAnotherDeviceAName(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	byHand(t, dir, func(root string) {
+		rewrite(t, filepath.Join(root, personFile(b)), "Kite", "Fool")
+		// A file for somebody who chose nothing.
+		write(t, filepath.Join(root, personFile(a)), "device: \""+a.ws.Who.Device+"\"\nalias: Puppet\n")
+	})
+	for range 2 { // told until it is mended
+		r := a.sync()
+		if got := refusedKeys(r); !strings.Contains(got, "share.person_other "+b.ws.Who.Device) {
+			t.Errorf("%s", got)
+		}
+		if got := a.knows()[b.ws.Who.Device].Alias; got != "Kite" {
+			t.Errorf("%q", got)
+		}
+	}
+	if got := a.knows()[a.ws.Who.Device].Alias; got != "" {
+		t.Errorf("somebody else named this device %q", got)
+	}
+	c := newDevice(t, 3)
+	if r := c.joins(dir); !strings.Contains(refusedKeys(r), "share.person_other") || c.knows()[b.ws.Who.Device].Alias == "Fool" {
+		t.Errorf("whoever comes later believes it: %s", refusedKeys(r))
+	}
+	// The next syncs of the two write it as they want it.
+	b.set(id, "severity", "SEV2")
+	b.sync()
+	b.sync()
+	a.sync()
+	b.sync()
+	for _, d := range []*device{a, b, c} {
+		if r := d.sync(); len(r.Refused) != 0 || d.knows()[b.ws.Who.Device].Alias != "Kite" || d.knows()[a.ws.Who.Device].Alias != "" {
+			t.Errorf("%s %+v", refusedKeys(r), d.knows())
+		}
+	}
+	settled(t, dir, a, b, c)
+}
+
+func TestAnAliasNobodyMayChooseIsNotTaken(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, _ := pair(t, dir)
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	at := personFile(b)
+	device := "device: " + b.ws.Who.Device + "\n"
+	for _, c := range [][2]string{
+		{"10,000 letters", device + "alias: " + strings.Repeat("x", 10_000) + "\n"},
+		{"a control sign", device + "alias: \"Kite\\e[31m\"\n"},
+		{"nothing to read", "alias: ["},
+		{"the file of another", "device: " + a.ws.Who.Device + "\nalias: Kite\n"},
+		{"a megabyte", device + "alias: Kite\nmore: " + strings.Repeat("x", 1<<20) + "\n"},
+		{"", device + "actor: " + b.ws.Who.Actor + "\nalias: Kite\n"}, // and good again
+	} {
+		name, text := c[0], c[1]
+		byHand(t, dir, func(root string) {
+			git(t, root, "config", "user.email", b.ws.Who.Device+"@device.invalid") // as if it were its own
+			write(t, filepath.Join(root, at), text)
+		})
+		r := a.sync()
+		if got := refusedKeys(r); (name != "") != strings.Contains(got, "share.person_") {
+			t.Errorf("%s: %s", name, got)
+		}
+		if got := a.knows()[b.ws.Who.Device]; got.Alias != "Kite" || got.Actor != b.ws.Who.Actor {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestStatementsOfOneAreNeverToldAsOfAnother(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, _ := pair(t, dir)
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	c := newDevice(t, 3)
+	c.joins(dir)
+	c.called("Fox")
+	c.sync()
+	byHand(t, dir, func(root string) {
+		git(t, root, "config", "user.email", c.ws.Who.Device+"@device.invalid")
+		rewrite(t, filepath.Join(root, personFile(c)), c.ws.Who.Actor, b.ws.Who.Actor)
+	})
+	a.sync()
+	if got := a.knows(); got[c.ws.Who.Device].Actor == b.ws.Who.Actor || got[b.ws.Who.Device].Actor != b.ws.Who.Actor {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTwoVersionsOfWhatADeviceSaysComeTogether(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	// One side says what nobody can read, the other goes on.
+	a.set(id, "severity", "SEV2")
+	byHand(t, dir, func(root string) { write(t, filepath.Join(root, personFile(b)), "alias: [") })
+	b.called("Otter")
+	b.sync()
+	a.sync()
+	if text := git(t, dir, "show", "main:people/"+b.ws.Who.Device+".yaml"); !strings.Contains(text, "Otter") {
+		t.Error(text)
+	}
+	if got := a.knows()[b.ws.Who.Device].Alias; got != "Otter" {
+		t.Errorf("%q", got)
+	}
+	settled(t, dir, a, b)
+}
