@@ -143,12 +143,26 @@ func (n Network) authorities() (*x509.CertPool, error) {
 }
 
 // stay lets a server send to another place of its own. What is shared goes to no host
-// that nobody named, so another one is told instead of followed.
+// that nobody named, and to no other program of that host: another one is told instead
+// of followed. From the usual port of http a server may lead to that of https.
 func stay(next *http.Request, before []*http.Request) error {
 	from := before[0].URL
-	if strings.EqualFold(next.URL.Hostname(), from.Hostname()) && (next.URL.Scheme == from.Scheme || next.URL.Scheme == "https") {
+	same := next.URL.Scheme == from.Scheme && portOf(next.URL) == portOf(from)
+	safer := portOf(from) == "80" && next.URL.Scheme == "https" && portOf(next.URL) == "443"
+	if strings.EqualFold(next.URL.Hostname(), from.Hostname()) && (same || safer) {
 		return nil
 	}
 	to := url.URL{Scheme: next.URL.Scheme, Host: next.URL.Host, Path: strings.TrimSuffix(next.URL.Path, "/info/refs")}
 	return &Failure{Kind: Moved, Words: spoken(to.String())}
+}
+
+// portOf is the port of a URL, also where none is written.
+func portOf(u *url.URL) string {
+	switch port := u.Port(); {
+	case port != "":
+		return port
+	case u.Scheme == "https":
+		return "443"
+	}
+	return "80"
 }

@@ -218,12 +218,15 @@ func TestARedirectIsFollowedToTheSameHostAndToldOtherwise(t *testing.T) {
 	}))
 	defer elsewhere.Close()
 	other := strings.Replace(elsewhere.URL, "127.0.0.1", "localhost", 1)
+	sideways := elsewhere.URL // another program of the same host
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/old.git/"):
 			http.Redirect(w, r, strings.Replace(r.URL.String(), "/old.git", "/shared.git", 1), http.StatusMovedPermanently)
 		case strings.HasPrefix(r.URL.Path, "/away.git/"):
 			http.Redirect(w, r, other+r.URL.Path, http.StatusFound)
+		case strings.HasPrefix(r.URL.Path, "/aside.git/"):
+			http.Redirect(w, r, sideways+r.URL.Path, http.StatusFound)
 		default:
 			handler.ServeHTTP(w, r)
 		}
@@ -235,6 +238,30 @@ func TestARedirectIsFollowedToTheSameHostAndToldOtherwise(t *testing.T) {
 	_, err := connectTo(t, server.URL+"/away.git").Tip(t.Context())
 	if f, ok := FaultOf(err); !ok || f.Key != "share.remote_moved" || f.Params["address"] != other+"/away.git" || secrets.Load() != 0 {
 		t.Errorf("%v, asked %d times", err, secrets.Load())
+	}
+	_, err = connectTo(t, server.URL+"/aside.git").Tip(t.Context())
+	if f, ok := FaultOf(err); !ok || f.Key != "share.remote_moved" || f.Params["address"] != sideways+"/aside.git" || secrets.Load() != 0 {
+		t.Errorf("another port: %v, asked %d times", err, secrets.Load())
+	}
+}
+
+func TestOnlyTheSamePlaceAndItsSaferSideAreFollowed(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		fine     bool
+	}{
+		{"http://git.example.org/a", "http://GIT.example.org:80/b", true},
+		{"http://git.example.org/a", "https://git.example.org/a", true},
+		{"https://git.example.org/a", "https://git.example.org:443/b", true},
+		{"https://git.example.org/a", "http://git.example.org/a", false},
+		{"https://git.example.org/a", "https://git.example.org:8443/a", false},
+		{"http://git.example.org:8080/a", "https://git.example.org/a", false},
+		{"https://git.example.org/a", "https://git.example.com/a", false},
+	} {
+		from, to := must(http.NewRequest(http.MethodGet, c.from, nil)), must(http.NewRequest(http.MethodGet, c.to, nil)) //nolint:noctx // nobody sends them
+		if err := stay(to, []*http.Request{from}); (err == nil) != c.fine {
+			t.Errorf("%s to %s: %v", c.from, c.to, err)
+		}
 	}
 }
 
