@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { PictureOf } from './RenderedMarkdown';
+import type { PictureOf, PiecesOf } from './RenderedMarkdown';
 
 const Rendered = lazy(() =>
   import('./RenderedMarkdown').then((m) => ({ default: m.RenderedMarkdown })),
@@ -9,7 +9,16 @@ const Rendered = lazy(() =>
  * Shows Markdown: no HTML of its own, no picture or link that would reach the network. A picture
  * is its words, unless `picture` knows one.
  */
-export function MarkdownView({ text, picture }: { text: string; picture?: PictureOf }) {
+export function MarkdownView({
+  text,
+  picture,
+  marked,
+}: {
+  text: string;
+  picture?: PictureOf;
+  /** Marks words of the text. */
+  marked?: PiecesOf;
+}) {
   return (
     <Suspense
       fallback={
@@ -18,7 +27,7 @@ export function MarkdownView({ text, picture }: { text: string; picture?: Pictur
         </div>
       }
     >
-      <Rendered text={text} {...(picture && { picture })} />
+      <Rendered text={text} {...(picture && { picture })} {...(marked && { marked })} />
     </Suspense>
   );
 }

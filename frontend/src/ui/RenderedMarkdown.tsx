@@ -3,7 +3,13 @@ import Markdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { tied } from '../i18n';
 
-type Node = { type: string; tagName?: string; value?: string; children?: Node[] };
+type Node = {
+  type: string;
+  tagName?: string;
+  value?: string;
+  properties?: object;
+  children?: Node[];
+};
 
 /** Numbers and their units stay on one line; code stays what it is. */
 function tiedUnits() {
@@ -14,15 +20,47 @@ function tiedUnits() {
   };
 }
 
+/** A text in pieces, some of which are to be marked. */
+export type Piece = { text: string; hit: boolean };
+export type PiecesOf = (text: string) => readonly Piece[];
+
+/** Marks the words that were searched for, as they stand on the page. */
+function markedWords(pieces: PiecesOf | undefined) {
+  return () =>
+    function walk(node: Node) {
+      if (!pieces || !node.children) return;
+      node.children = node.children.flatMap((child) => {
+        if (child.type !== 'text' || child.value === undefined) {
+          walk(child);
+          return [child];
+        }
+        return pieces(child.value).map(({ text, hit }): Node => {
+          const words = { type: 'text', value: text };
+          return hit
+            ? { type: 'element', tagName: 'mark', properties: {}, children: [words] }
+            : words;
+        });
+      });
+    };
+}
+
 /** Gives the picture for an address that a text names, or nothing where there is none. */
 export type PictureOf = (source: string, alt: string) => ReactNode;
 
-export function RenderedMarkdown({ text, picture }: { text: string; picture?: PictureOf }) {
+export function RenderedMarkdown({
+  text,
+  picture,
+  marked,
+}: {
+  text: string;
+  picture?: PictureOf;
+  marked?: PiecesOf;
+}) {
   return (
     <div className="prose">
       <Markdown
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={[tiedUnits]}
+        rehypePlugins={[tiedUnits, markedWords(marked)]}
         components={{
           // Only links to places of the window lead anywhere. A place of the text, such as a
           // footnote, would be taken for a screen; an address outside is shown, not followed.

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { SearchHit, SearchOptions, SearchPlace, SearchResult } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
+import { actionOf, emptyReview } from '../../testing/review';
 import { Library } from './Library';
 
 const hit: SearchHit = {
@@ -257,6 +258,51 @@ it(
     await userEvent.click(screen.getByRole('button', { name: 'Search without the filters' }));
     expect(await field()).toHaveValue('pmup');
     expect(await screen.findByRole('listbox')).toBeVisible();
+    await userEvent.clear(await field());
+  },
+  long,
+);
+
+it(
+  'shows the chosen place with what stands around it in its review',
+  async () => {
+    const cause = (id: string, parent: string, text: string) => ({
+      id,
+      parent,
+      text,
+      kind: '',
+      status: '',
+      classes: [],
+      rank: 'V',
+    });
+    const review = emptyReview({
+      ref: hit.ref,
+      sections: [{ key: 'summary', title: 'Summary', text: 'A *counter* stopped at night.' }],
+      causes: [
+        cause('01A', '', 'Orders were too small'),
+        cause('01C', '01A', 'nobody reads the counter'),
+        cause('01D', '01C', 'It has no alarm'),
+        cause('01E', '01A', 'The list was old'),
+      ],
+      actions: [
+        actionOf({ id: '01D', title: 'show the counter', criterion: 'It hangs in the hall' }),
+      ],
+    });
+    const get = vi.fn(() => Promise.resolve(review));
+    const { container } = renderScreen(
+      <Library />,
+      recordedBackend({ search: { find: () => Promise.resolve(found) }, reviews: { get } }),
+    );
+    await search('counter');
+    // The cause that was found between the one above it and the one below.
+    expect(await screen.findByText('It has no alarm')).toBeVisible();
+    expect(screen.getByText('Orders were too small')).toBeVisible();
+    expect(screen.queryByText('The list was old')).toBeNull();
+    expect(await screen.findByText('counter', { selector: '.prose em mark' })).toBeVisible();
+    expect(await seriousFindings(container)).toEqual([]);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    expect(await screen.findByText('It hangs in the hall')).toBeVisible();
+    expect(get).toHaveBeenCalledTimes(1);
     await userEvent.clear(await field());
   },
   long,

@@ -73,6 +73,7 @@ function Search({ asked }: { asked: string | null }) {
   };
   const here = rows.find((r) => r.key === selected) ?? rows[0];
   const hit = here && here.kind !== 'more' ? here.hit : undefined;
+  const place = here && here.kind !== 'more' ? here.place : undefined;
 
   // Where somebody was: in the words, or among the hits.
   const [wasInList] = useState(asked === null && remembered.inList);
@@ -206,7 +207,9 @@ function Search({ asked }: { asked: string | null }) {
                   min: 240,
                   max: 480,
                   onWidth: setRight,
-                  content: <Why hit={hit} onOpen={() => void open(here?.key ?? null)} />,
+                  content: (
+                    <Why hit={hit} place={place} onOpen={() => void open(here?.key ?? null)} />
+                  ),
                 }
               : undefined
           }

@@ -1,10 +1,19 @@
-import type { SearchHit } from '../../backend';
+import type { SearchHit, SearchPlace } from '../../backend';
 import { formatDate, t, tAny, tn } from '../../i18n';
 import { Button, Props, Section } from '../../ui';
+import { Around } from './Around';
 import { say } from './words';
 
 /** Why the chosen review stands where it stands, and what it is. */
-export function Why({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
+export function Why({
+  hit,
+  place,
+  onOpen,
+}: {
+  hit: SearchHit;
+  place: SearchPlace | undefined;
+  onOpen: () => void;
+}) {
   return (
     <div className="scroll why">
       <div className="why-head">
@@ -41,6 +50,7 @@ export function Why({ hit, onOpen }: { hit: SearchHit; onOpen: () => void }) {
           <Button onClick={onOpen}>{t('library.open')}</Button>
         </div>
       </Section>
+      <Around hit={hit} place={place} />
     </div>
   );
 }
