@@ -220,6 +220,11 @@ func (s *Store) mendPacks() error {
 // share.pack_too_large, share.pack_damaged. Others may use the store while the
 // pack is still on its way.
 func (s *Store) AcceptPack(ctx context.Context, from io.Reader, limit int64) (count int, err error) {
+	return s.accept(ctx, from, limit, nil)
+}
+
+// accept lets a pack be prepared, where it needs that, before it is read.
+func (s *Store) accept(ctx context.Context, from io.Reader, limit int64, prepare func(*os.File) error) (count int, err error) {
 	defer s.lookAgain()
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
 		limited := &io.LimitedReader{R: readerWith(ctx, from), N: limit + 1}
@@ -228,6 +233,11 @@ func (s *Store) AcceptPack(ctx context.Context, from io.Reader, limit int64) (co
 		}
 		if limited.N <= 0 {
 			return Zero, nil, fault.New(fault.Invalid, "share.pack_too_large")
+		}
+		if prepare != nil {
+			if err := prepare(file); err != nil {
+				return Zero, nil, err
+			}
 		}
 		if _, err := file.Seek(0, io.SeekStart); err != nil {
 			return Zero, nil, err

@@ -15,7 +15,7 @@ import (
 
 // Address is where a shared repository is. It never holds a secret.
 type Address struct {
-	scheme string // "folder", "http", "https", "git", "ssh"
+	scheme string // "folder", "bundles", "http", "https", "git", "ssh"
 	folder string
 	user   string // of ssh, "" where none is named
 	host   string
@@ -23,6 +23,10 @@ type Address struct {
 	path   string
 	short  bool // written as user@host:path
 }
+
+// bundlesPrefix begins the address of a folder through which files are carried, on a
+// stick or a shared drive, in place of a repository in it.
+const bundlesPrefix = "bundles:"
 
 // scpForm is git's short form for ssh: user@host:path.
 var scpForm = regexp.MustCompile(`^([A-Za-z0-9._-]+)@([A-Za-z0-9._-]+):(.+)$`)
@@ -33,6 +37,12 @@ func ParseAddress(text string) (Address, error) {
 	text = strings.TrimSpace(text)
 	if filepath.IsAbs(text) {
 		return Address{scheme: "folder", folder: filepath.Clean(text)}, nil
+	}
+	if dir, ok := strings.CutPrefix(text, bundlesPrefix); ok {
+		if !filepath.IsAbs(dir) {
+			return Address{}, fault.New(fault.Invalid, "share.address_invalid")
+		}
+		return Address{scheme: "bundles", folder: filepath.Clean(dir)}, nil
 	}
 	if m := scpForm.FindStringSubmatch(text); m != nil {
 		if strings.ContainsFunc(m[3], unicode.IsControl) || strings.Trim(m[3], "/") == "" {
@@ -79,8 +89,11 @@ func ParseAddress(text string) (Address, error) {
 
 // String is the address as it may be shown and stored.
 func (a Address) String() string {
-	if a.scheme == "folder" {
+	switch a.scheme {
+	case "folder":
 		return a.folder
+	case "bundles":
+		return bundlesPrefix + a.folder
 	}
 	if a.short {
 		return a.user + "@" + a.host + ":" + a.path
@@ -91,6 +104,13 @@ func (a Address) String() string {
 	}
 	return u.String()
 }
+
+// BundlesIn is the address of a folder through which files are carried.
+func BundlesIn(dir string) string { return bundlesPrefix + dir }
+
+// Bundles is the folder through which files are carried; ok is false for every other
+// kind of address, which is a repository.
+func (a Address) Bundles() (dir string, ok bool) { return a.folder, a.scheme == "bundles" }
 
 // Host is the name of the host, with its port where one is given; "" for a folder.
 func (a Address) Host() string {
