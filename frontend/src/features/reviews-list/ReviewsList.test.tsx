@@ -40,6 +40,24 @@ it('shows each review with what matters about it, and no serious finding of axe'
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('begins a narrowed list at its beginning, wherever the longer one was scrolled to', async () => {
+  const many = Array.from({ length: 900 }, (_, i) =>
+    reviewRow({ ref: `REV-26-${String(i).padStart(6, '0')}`, title: `Tour ${i} was late` }),
+  );
+  renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(many) } }));
+  const box = await screen.findByRole('listbox', { name: 'Reviews' });
+  const scroll = vi.spyOn(box, 'scrollTo').mockImplementation(() => {
+    box.scrollTop = 0;
+  });
+  box.scrollTop = 30_000;
+  box.dispatchEvent(new Event('scroll'));
+  await userEvent.type(screen.getByRole('textbox'), '77');
+  await waitFor(() => expect(screen.getAllByRole('option')[0]).toHaveTextContent('Tour 77 '));
+  expect(scroll).toHaveBeenCalledWith({ top: 0 });
+  expect(box.scrollTop).toBe(0);
+  await userEvent.clear(screen.getByRole('textbox'));
+});
+
 it('says in the order of changes when each was changed, and in the others the day of the incident', async () => {
   const changed = [
     reviewRow({ ref: 'REV-26-AAAAAA', date: '2026-01-03', changedAt: '2026-11-18T23:30:00+01:00' }),
