@@ -63,7 +63,8 @@ func orEmpty[T any](l []T) []T {
 	return l
 }
 
-// Add makes a cause; where is after, before, child or parent of the anchor.
+// Add makes a cause; where is after, before, child or parent of the anchor, or
+// category: a new one of that name, with the anchor in it.
 func (s *Causes) Add(ref, anchorID, where, text, origin string) (Added, error) {
 	return s.edit("Causes.Add", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
 		return ws.Reviews.AddCause(ctx, id, anchorID, where, text, origin)

@@ -255,7 +255,8 @@ func sideOf(s Scene) map[string]string {
 		if it.Role == RoleBone {
 			out[it.Node] = fmt.Sprint(it.P[1] < 0, it.P[2] < it.P[0])
 		}
-		if it.Role == RoleCategory {
+		// The ribs of what is not sorted are no nodes and share a title.
+		if it.Role == RoleCategory && it.Node != "" {
 			out[it.Node] = fmt.Sprint(it.P[1] < 0)
 		}
 	}

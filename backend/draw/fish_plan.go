@@ -200,7 +200,8 @@ func ribRows(total int) int {
 }
 
 // looseOnly spreads the causes of a tree without categories over both sides
-// and over as many ribs as they need; only the first rib bears the title.
+// and over as many ribs as they need. Each bears the title and counts its own: a
+// rib without one would look like a category that lost its name.
 func (f *fish) looseOnly(loose []*node) {
 	rows := [2]int{}
 	perRib := ribRows(f.p.root.rows - 1)
@@ -242,7 +243,9 @@ func (f *fish) looseOnly(loose []*node) {
 			}
 		}
 	}
-	f.titleLoose(f.ribs[0], loose)
+	for _, r := range f.ribs {
+		f.titleLoose(r, r.tops)
+	}
 }
 
 // growRib lays out one rib in its own coordinates.

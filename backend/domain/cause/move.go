@@ -144,6 +144,35 @@ func (t *Tree) ToCategory(id, category string) (Plan, error) {
 	return t.place(n, to, kids, len(kids)), nil
 }
 
+// ToNewCategory moves a cause into a category that is made for it below the
+// effect, or into the one that has this name already.
+func (t *Tree) ToNewCategory(id, newID, name string) (Plan, error) {
+	if n, err := t.movable(id); err != nil {
+		return Plan{}, err
+	} else if n.Kind == "category" {
+		return Plan{}, fault.New(fault.Invalid, "cause.category_level")
+	}
+	nodes := t.Asides()
+	for _, n := range t.order {
+		if n.Kind == "category" && strings.EqualFold(strings.TrimSpace(n.Text), strings.TrimSpace(name)) {
+			return t.ToCategory(id, n.ID)
+		}
+		nodes = append(nodes, n.Node)
+	}
+	p, err := t.AddCategory(newID)
+	if err != nil {
+		return Plan{}, err
+	}
+	p.New[0].Text = name
+	moved, err := Build(p.Apply(nodes)).ToCategory(id, newID)
+	if err != nil {
+		return Plan{}, err
+	}
+	p.Changes = append(p.Changes, moved.Changes...)
+	p.Select = id
+	return p, nil
+}
+
 // Target is one place a node may move to.
 type Target struct {
 	ID      string `json:"id"`

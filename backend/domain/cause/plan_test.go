@@ -123,6 +123,8 @@ func TestKernelsDoWhatTheirKeysSay(t *testing.T) {
 		"move to where it is":      {func() (Plan, error) { return tree.MoveTo("b", "k1", "a") }, is},
 		"move after itself":        {func() (Plan, error) { return tree.MoveTo("a", "k1", "a") }, is},
 		"to a category":            {func() (Plan, error) { return tree.ToCategory("d", "k1") }, "e(k1(a(a1 a2(a2x)) b d) k2(c))"},
+		"to a new category":        {func() (Plan, error) { return tree.ToNewCategory("d", "N", "Storage") }, "e(k1(a(a1 a2(a2x)) b) k2(c) N(d))"},
+		"to a category by name":    {func() (Plan, error) { return tree.ToNewCategory("d", "N", "TEXT k1") }, "e(k1(a(a1 a2(a2x)) b d) k2(c))"},
 		"out of all categories":    {func() (Plan, error) { return tree.ToCategory("a", "") }, "e(k1(b) k2(c) d a(a1 a2(a2x)))"},
 		"remove a subtree":         {func() (Plan, error) { return tree.Remove("a") }, "e(k1(b) k2(c) d)"},
 	} {
@@ -148,7 +150,7 @@ func TestKernelsRefuseWithAReason(t *testing.T) {
 		"cause.move_cycle":     {key(tree.MoveTo("a", "a2x", "")), key(tree.MoveTo("a", "a", ""))},
 		"cause.effect_fixed":   {key(tree.Remove("e")), key(tree.MoveUp("e")), key(tree.InsertParent("e", "N"))},
 		"cause.unknown_node":   {key(tree.Indent("nobody")), key(tree.MoveTo("a", "nobody", "")), key(tree.MoveTo("a", "k2", "b")), key(tree.ToCategory("a", "b"))},
-		"cause.category_level": {key(tree.MoveTo("k1", "d", "")), key(tree.Indent("k2")), key(tree.InsertParent("k1", "N")), key(tree.ToCategory("k1", "k2"))},
+		"cause.category_level": {key(tree.MoveTo("k1", "d", "")), key(tree.Indent("k2")), key(tree.InsertParent("k1", "N")), key(tree.ToCategory("k1", "k2")), key(tree.ToNewCategory("k1", "N", "x"))},
 		"cause.id_taken":       {key(tree.AddChild("a", "b")), key(tree.AddChild("a", "")), key(tree.InsertAfter("a", "e"))},
 	} {
 		for i, g := range got {

@@ -128,8 +128,15 @@ func nodeDoc(n cause.Node, analysis string) record.Doc {
 }
 
 // AddCause makes a cause beside, below or above an anchor: where is "after",
-// "before", "child" or "parent". An empty anchor means the effect.
+// "before", "child" or "parent". An empty anchor means the effect. "category"
+// makes a category of the text and moves the anchor into it.
 func (s *Service) AddCause(ctx context.Context, id, anchor, where, text, editor string) (CauseSaved, error) {
+	if where == "category" {
+		newID := s.NewID()
+		return s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
+			return t.ToNewCategory(anchor, newID, text)
+		})
+	}
 	return s.addNode(ctx, id, anchor, where, editor, cause.Node{Text: text})
 }
 

@@ -23,7 +23,8 @@ export type DrawingRoom = {
 };
 /** How a drawing suits a room, as SceneOptions ask for it. */
 export type RoomFit = Pick<SceneOptions, 'level' | 'maxW'>;
-export type CausePlace = 'after' | 'before' | 'child' | 'parent';
+/** `category`: a new category of the words, with the anchor in it. */
+export type CausePlace = 'after' | 'before' | 'child' | 'parent' | 'category';
 export type CauseMove = 'up' | 'down' | 'in' | 'out';
 /** path holds the texts of what stands above it, joined by " / ". */
 export type CauseTarget = { id: string; label: string; number: string; path: string };

@@ -214,6 +214,28 @@ describe('the causes of a review', () => {
     );
   });
 
+  it('can be moved into a category that is not there yet', async () => {
+    nodes = causeNodes('Orders stopped\n  Disk full\n  Alert unseen');
+    const { container } = show();
+    const disk = await row(/Disk full/);
+    await userEvent.keyboard('m');
+    const field = await screen.findByRole('combobox', { name: /Move “Disk full”/ });
+    expect(screen.getByText('Into a new category')).toBeInTheDocument();
+    expect(await seriousFindings(container)).toEqual([]);
+    await userEvent.type(field, 'storage{Enter}');
+    const id = disk.id.split('-').at(-1);
+    await waitFor(() =>
+      expect(causes.add.mock.calls).toEqual([
+        [review.ref, id, 'category', 'storage', expect.anything()],
+      ]),
+    );
+    await userEvent.keyboard('m');
+    await userEvent.type(await screen.findByRole('combobox'), 'process{Enter}');
+    await waitFor(() =>
+      expect(causes.add.mock.calls[1]?.slice(1, 4)).toEqual([id, 'category', 'Process']),
+    );
+  });
+
   it('begin with the factors where there are some, by key too', async () => {
     nodes = causeNodes('Orders stopped');
     review = {

@@ -6,7 +6,7 @@ import { ActionDialog } from './ActionDialog';
 import { KeyDialog } from './Legend';
 import { PickDialog, type Pick } from './PickDialog';
 import { Reader } from './Reader';
-import { isCategory } from './tree';
+import { isCategory, type CauseTree } from './tree';
 import type { CausesRoom } from './useCausesRoom';
 import './overlays.css';
 
@@ -53,26 +53,46 @@ function MovePicker({ room, onClose }: Part) {
       isHere = false;
     };
   }, [acts, id]);
-  const picks = useMemo(
-    () =>
-      (targets ?? []).map((x): Pick => {
-        const to = tree.find(x.id);
-        const strong = to !== undefined && (to.depth === 0 || isCategory(to));
-        return { id: x.id, lead: x.number, label: x.label, aside: x.path, strong };
-      }),
-    [targets, tree],
-  );
+  const mayBeSorted = node !== undefined && !isCategory(node);
+  const picks = useMemo(() => {
+    const places = (targets ?? []).map((x): Pick => {
+      const to = tree.find(x.id);
+      const strong = to !== undefined && (to.depth === 0 || isCategory(to));
+      return { id: x.id, lead: x.number, label: x.label, aside: x.path, strong };
+    });
+    // Without a category to move it into, the usual ones are offered.
+    if (!mayBeSorted || tree.categories.length > 0) return places;
+    const group = t('causes.move.newCategory');
+    return [...places, ...usualCategories(tree).map((p) => ({ ...p, id: newOne + p.id, group }))];
+  }, [targets, tree, mayBeSorted]);
   if (!node || targets === null) return null;
   return (
     <PickDialog
       title={t('causes.move.title', { name: node.text })}
       hint={t('causes.move.hint')}
       picks={picks}
-      onPick={(to) => void acts.moveTo(node.id, to)}
+      free={
+        mayBeSorted
+          ? (text) => ({
+              id: newOne + text,
+              label: text,
+              icon: 'plus',
+              group: t('causes.move.newCategory'),
+            })
+          : undefined
+      }
+      onPick={(to) =>
+        void (to.startsWith(newOne)
+          ? acts.toNewCategory(node.id, to.slice(newOne.length))
+          : acts.moveTo(node.id, to))
+      }
       onClose={onClose}
     />
   );
 }
+
+/** Marks a pick that is a new category; no id begins like this. */
+const newOne = '+';
 
 /** L: a cause that this one also contributes to; picking it again ends the link. */
 function LinkPicker({ room, onClose }: Part) {
@@ -149,11 +169,10 @@ const categorySets = {
   sixM: ['methods', 'machines', 'manpower', 'materials', 'measurements', 'milieu'],
 } as const;
 
-/** A new category: one of the usual ones, or any words. */
-function CategoryPicker({ room, onClose }: Part) {
-  const { tree, acts } = room;
+/** The usual categories that are not there yet. */
+function usualCategories(tree: CauseTree): Pick[] {
   const there = new Set(tree.categories.map((c) => c.text.toLowerCase()));
-  const picks = Object.entries(categorySets).flatMap(([set, names]) =>
+  return Object.entries(categorySets).flatMap(([set, names]) =>
     names
       .map((name) => tAny(`causes.category.${name}`))
       .filter((label) => !there.has(label.toLowerCase()))
@@ -164,11 +183,16 @@ function CategoryPicker({ room, onClose }: Part) {
         icon: 'plus',
       })),
   );
+}
+
+/** A new category: one of the usual ones, or any words. */
+function CategoryPicker({ room, onClose }: Part) {
+  const { tree, acts } = room;
   return (
     <PickDialog
       title={t('causes.category.title')}
       hint={t('causes.category.hint')}
-      picks={picks}
+      picks={usualCategories(tree)}
       free={(text) => ({ id: text, label: text, icon: 'plus', group: t('causes.category.own') })}
       onPick={(name) => void acts.addCategory(name)}
       onClose={onClose}

@@ -82,6 +82,9 @@ export function useCauseActs(
       },
       addCategory: (text: string) =>
         follow(run(() => backend.causes.addCategory(ref, text, origin))),
+      /** Moves a cause into a category that is made for it, as one step. */
+      toNewCategory: (id: string, name: string) =>
+        follow(run(() => backend.causes.add(ref, id, 'category', name, origin))),
       move: (id: string, how: CauseMove) =>
         follow(run(() => backend.causes.move(ref, id, how, origin))),
       moveTo: (id: string, parent: string) =>
