@@ -32,6 +32,9 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 		return f, err
 	}
 	defer store.Close()
+	if dir, ok := where.Bundles(); ok {
+		return s.lookInto(ctx, store, f, dir)
+	}
 	peer, err := s.peer(ctx, where, access)
 	if err != nil {
 		return f, err
@@ -66,6 +69,9 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 // Try finds out whether an address can be used, and sends and brings nothing. Faults:
 // share.*, each with what a person can do.
 func (s *Syncer) Try(ctx context.Context, address remote.Address, access remote.Access) (remote.Sight, error) {
+	if dir, ok := address.Bundles(); ok {
+		return seeBundles(dir)
+	}
 	peer, err := s.peer(ctx, address, access)
 	if err != nil {
 		return remote.Sight{}, err

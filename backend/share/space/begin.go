@@ -12,14 +12,11 @@ import (
 // the first commit of all spaces and a second that says which space this is.
 func (r *run) begin(head Hash) (Hash, error) {
 	if head == gitstore.Zero {
-		if err := r.fetch(); err != nil {
+		var err error
+		if head, err = r.theirs(); err != nil {
 			return head, err
 		}
-		theirs, err := r.store.Ref(gitstore.Tracking)
-		if err != nil {
-			return head, err
-		}
-		if head = theirs; head == gitstore.Zero {
+		if head == gitstore.Zero {
 			if head, err = r.found(); err != nil {
 				return head, err
 			}
@@ -30,6 +27,25 @@ func (r *run) begin(head Hash) (Hash, error) {
 		r.reached("begun")
 	}
 	return head, r.configure(head)
+}
+
+// theirs is what others have of the space; Zero where nobody has anything.
+func (r *run) theirs() (Hash, error) {
+	if r.intake != nil {
+		if err := r.takeIn(); err != nil {
+			return gitstore.Zero, err
+		}
+		if len(r.intake.tips) > 0 {
+			return r.intake.tips[0], nil // the others come when all are brought together
+		}
+	}
+	if r.peer == nil {
+		return gitstore.Zero, nil
+	}
+	if err := r.fetch(); err != nil {
+		return gitstore.Zero, err
+	}
+	return r.store.Ref(gitstore.Tracking)
 }
 
 // found makes the first two commits.

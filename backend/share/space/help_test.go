@@ -189,5 +189,6 @@ func bare(t testing.TB) string {
 var (
 	needGit = gittest.Need
 	git     = gittest.Run
+	gitTry  = gittest.Try
 	fsck    = gittest.Fsck
 )

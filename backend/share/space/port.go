@@ -132,6 +132,8 @@ type Report struct {
 	Notices   []Notice
 	Head      string
 	Recovered bool // it finished what an earlier one had begun
+	// Wrote is the file that was written where files are carried, "" for none.
+	Wrote string
 }
 
 // Refused is a file or a record that was left as it is.

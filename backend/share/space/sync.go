@@ -24,7 +24,7 @@ type run struct {
 	ctx     context.Context
 	link    sharing.Link
 	store   *gitstore.Store
-	peer    *remote.Remote
+	peer    *remote.Remote // nil where files are carried
 	format  formats
 	config  canon.Space
 	report  Report
@@ -33,6 +33,7 @@ type run struct {
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
+	intake  *intake                            // what is carried in files; nil otherwise
 
 	// For the history: commits by folder as of a head, and aliases by device.
 	touched   map[string][]Hash
@@ -49,7 +50,13 @@ func (s *Syncer) StoreDir(id string) string { return filepath.Join(s.Dir, id+".g
 // found damaged is put aside and made anew: nothing is in it that is not here too, or
 // with the others.
 func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Report, error) {
-	report, err := s.sync(ctx, id, access)
+	return s.mending(ctx, id, func() (Report, error) { return s.sync(ctx, id, access, nil) })
+}
+
+// mending exchanges once more with a new private repository where the old one is
+// found damaged.
+func (s *Syncer) mending(ctx context.Context, id string, exchange func() (Report, error)) (Report, error) {
+	report, err := exchange()
 	if !errors.Is(err, gitstore.ErrMissing) && !errors.Is(err, gitstore.ErrDamaged) {
 		return report, shown(err)
 	}
@@ -61,7 +68,7 @@ func (s *Syncer) Sync(ctx context.Context, id string, access remote.Access) (Rep
 	if moved := os.Rename(s.StoreDir(id), aside); moved != nil {
 		return report, shown(errors.Join(err, moved))
 	}
-	report, err = s.sync(ctx, id, access)
+	report, err = exchange()
 	report.Recovered = true
 	return report, shown(err)
 }
@@ -86,7 +93,8 @@ func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
 	return false, nil
 }
 
-func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Report, error) {
+// sync exchanges with the address of a space, or carries what is asked for.
+func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load *Load) (Report, error) {
 	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}}
 	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
@@ -104,10 +112,19 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access) (Rep
 	if err := r.read(id); err != nil {
 		return Report{}, err
 	}
-	if r.peer, err = s.peer(ctx, address, access); err != nil {
-		return Report{}, err
+	dir, carried := address.Bundles()
+	if carried && load == nil {
+		load = &Load{In: []string{dir}, Out: dir}
 	}
-	defer r.peer.Close()
+	if load != nil {
+		r.intake = &intake{load: *load}
+	}
+	if !carried {
+		if r.peer, err = s.peer(ctx, address, access); err != nil {
+			return Report{}, err
+		}
+		defer r.peer.Close()
+	}
 	err = r.exchange()
 	for _, id := range sortedKeys(r.told) {
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
@@ -143,6 +160,9 @@ func (r *run) exchange() error {
 	r.reached("caught up")
 	if err := r.share(); err != nil {
 		return err
+	}
+	if r.intake != nil {
+		return r.carry()
 	}
 	for r.report.Rounds = 1; ; r.report.Rounds++ {
 		err := r.round()
@@ -307,9 +327,11 @@ func (r *run) send(head, theirs Hash) error {
 
 func (r *run) finish() error {
 	r.report.State = Done
-	r.link.SyncedAt = r.Now().UTC()
-	if err := r.note(); err != nil {
-		return err
+	if r.intake == nil || r.peer == nil { // a stick beside a server is no exchange with the server
+		r.link.SyncedAt = r.Now().UTC()
+		if err := r.note(); err != nil {
+			return err
+		}
 	}
 	_, err := r.store.Tidy()
 	return err
@@ -327,7 +349,7 @@ func (s *Syncer) Leave(ctx context.Context, id string, forget func() error) erro
 		err = cerr
 	}
 	if err == nil {
-		err = os.RemoveAll(s.StoreDir(id))
+		err = errors.Join(os.RemoveAll(s.StoreDir(id)), os.RemoveAll(waitingFor(s.StoreDir(id))))
 	}
 	return err
 }
