@@ -30,8 +30,8 @@ func (s *Syncer) Carry(ctx context.Context, id string, access remote.Access, loa
 	return s.mending(ctx, id, func() (Report, error) { return s.sync(ctx, id, access, &load) })
 }
 
-// carry takes in, brings together, writes back and writes out.
-func (r *run) carry() error {
+// throughFiles takes in, brings together, writes back and writes out.
+func (r *run) throughFiles() error {
 	if err := r.takeIn(); err != nil {
 		return err
 	}
