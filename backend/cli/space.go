@@ -35,9 +35,11 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME",
+		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
+			var d deciding
+			d.declare(f)
 			f.StringVar(&c.key, "key", "", "")
 			f.StringVar(&c.accept, "accept-host", "", "")
 			f.StringVar(&c.user, "user", "", "")
@@ -45,7 +47,7 @@ func spaceCommand() command {
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub("add", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove")
+				sub, err := r.sub(append([]string{"add", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -71,8 +73,10 @@ func spaceCommand() command {
 					return r.spaceShare()
 				case "list":
 					return r.spaceList()
-				default:
+				case "remove":
 					return r.spaceRemove()
+				default:
+					return r.vetting(sub, d)
 				}
 			}
 		}}
@@ -99,6 +103,7 @@ type jsonSync struct {
 	Merged    int           `json:"merged"`
 	Conflicts int           `json:"conflicts"`
 	Writers   []string      `json:"writers"`
+	Held      []jsonHeld    `json:"held"`
 	Refused   []jsonRefused `json:"refused"`
 	Notices   []jsonRemark  `json:"notices"`
 	Error     *jsonFault    `json:"error,omitempty"`
@@ -110,6 +115,12 @@ type jsonRemark struct {
 	Path    string `json:"path"`
 	Key     string `json:"key"`
 	Message string `json:"message"`
+}
+
+// jsonHeld is a review that was not sent.
+type jsonHeld struct {
+	Ref   string `json:"ref"`
+	Title string `json:"title"`
 }
 
 type jsonFault struct {
@@ -152,26 +163,36 @@ func (r *run) spaceShare() (int, error) {
 	}
 	name := r.args[0]
 	r.args = r.args[1:]
-	var ids, refs []string
-	for len(r.args) > 0 {
-		ref, err := r.name()
-		if err != nil {
-			return 0, err
-		}
-		id, err := r.resolve(ref)
-		if err != nil {
-			return 0, err
-		}
-		ids, refs = append(ids, id), append(refs, ref)
-	}
-	if err := r.ws.Share(r.ctx, name, ids...); err != nil {
+	refs, ids, err := r.refs("cli.space_share_missing")
+	if err != nil {
 		return 0, err
 	}
-	if r.json {
-		r.print(map[string]any{"space": name, "shared": refs})
-		return Done, nil
+	// What is held back keeps no other review from going.
+	goes, names, held := []string{}, []string{}, []jsonLooked{}
+	for i, id := range ids {
+		l, err := r.ws.Vetting.Look(r.ctx, id, "", r.t)
+		if err != nil {
+			return 0, err
+		}
+		if l.Holding == 0 {
+			goes, names = append(goes, id), append(names, refs[i])
+			continue
+		}
+		held = append(held, lookedJSON(l))
+		r.sayLooked(l)
 	}
-	r.say("%s", r.t("cli.space_shared", "refs", strings.Join(refs, ", "), "name", name))
+	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
+		return 0, err
+	}
+	if len(names) > 0 {
+		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(names, ", "), "name", name))
+	}
+	if r.json {
+		r.print(map[string]any{"space": name, "shared": names, "held": held})
+	}
+	if len(held) > 0 {
+		return NeedsPerson, nil
+	}
 	return Done, nil
 }
 
@@ -265,7 +286,14 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 		err = cerr
 	}
 	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged,
-		Conflicts: open, Writers: writers(report), Refused: []jsonRefused{}, Notices: []jsonRemark{}}
+		Conflicts: open, Writers: writers(report), Held: []jsonHeld{}, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
+	named, nerr := r.ws.Name(r.ctx, report.Held)
+	if err == nil {
+		err = nerr
+	}
+	for _, n := range named {
+		out.Held = append(out.Held, jsonHeld{n.Ref, n.Title})
+	}
 	for _, x := range report.Refused {
 		ref := ""
 		if x.Record != "" {
@@ -303,7 +331,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 				r.note("secondstory: %s", r.t("cli.sync_failed", "name", s.Space, "message", s.Error.Message))
 			}
 			continue
-		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || s.State == string(space.Waiting)):
+		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting)):
 			status = NeedsPerson
 		}
 		r.say("%s", r.t("cli.sync_line", "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
@@ -313,6 +341,9 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		}
 		if s.Conflicts > 0 {
 			r.say("  %s", r.t("cli.sync_conflicts", "count", strconv.Itoa(s.Conflicts)))
+		}
+		for _, x := range s.Held {
+			r.say("  %s", r.t("cli.sync_held", "ref", x.Ref, "title", x.Title))
 		}
 		for _, x := range s.Refused {
 			r.say("  %s  %s", x.Path, x.Message)

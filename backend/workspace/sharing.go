@@ -13,28 +13,29 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
+	"secondstory/backend/service/vetting"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
 	"secondstory/backend/sqlite"
 )
 
 // exchangePort fits the workspace to what an exchange needs of it.
-type exchangePort struct{ w *Workspace }
+type exchangePort struct {
+	w     *Workspace
+	watch *vetting.Watch
+}
 
 func (p exchangePort) View(ctx context.Context, f func(space.Reader) error) error {
-	return p.w.local.View(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(tx) })
+	return p.w.local.View(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(exchangeReader{tx, p.w, p.watch}) })
 }
 
 func (p exchangePort) Update(ctx context.Context, f func(space.Writer) error) error {
-	return p.w.local.Update(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(exchangeWriter{tx, p.w}) })
+	return p.w.local.Update(ctx, p.w.Registry, func(tx *sqlite.Tx) error { return f(exchangeWriter{exchangeReader{tx, p.w, p.watch}}) })
 }
 
 func (p exchangePort) Received(id, kind string, rev int64) { p.w.Records.Announce(id, kind, rev) }
 
-type exchangeWriter struct {
-	*sqlite.Tx
-	w *Workspace
-}
+type exchangeWriter struct{ exchangeReader }
 
 func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 	way := make([]recording.Passage, len(a.Way))
@@ -47,7 +48,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 // Syncer exchanges this workspace with its spaces.
 func (w *Workspace) Syncer() *space.Syncer {
 	return &space.Syncer{
-		Local: exchangePort{w}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
+		Local: exchangePort{w, &vetting.Watch{}}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
 		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause, Network: w.network,
 	}
 }
@@ -217,10 +218,14 @@ func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link
 }
 
 // Share puts records into a space: the next sync sends them to everybody who has it.
-// Only what is in the personal space can go; fault.Denied for others.
+// Only what is in the personal space can go, and nothing with words that a person has
+// not decided about; fault.Denied for others.
 func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error {
 	l, err := w.space(ctx, name)
 	if err != nil {
+		return err
+	}
+	if err := w.nothingHeld(ctx, l.Space, ids); err != nil {
 		return err
 	}
 	type moved struct {

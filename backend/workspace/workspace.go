@@ -21,6 +21,7 @@ import (
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
 	"secondstory/backend/service/searching"
+	"secondstory/backend/service/vetting"
 	"secondstory/backend/share/login"
 	"secondstory/backend/sqlite"
 )
@@ -56,6 +57,7 @@ type Workspace struct {
 	Reviews *reviewing.Service
 	Imports *importing.Service
 	Search  *searching.Service
+	Vetting *vetting.Service
 
 	logins *login.Keeper
 
@@ -118,6 +120,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	w.Records = &recording.Service{Store: s, Registry: w.Registry, Who: w.Who, Origin: o.Origin, Now: o.Now, NewID: o.NewID, OnChange: o.OnChange}
 	w.Reviews = &reviewing.Service{Rec: w.Records, Now: o.Now, NewID: o.NewID, Zone: o.Zone, Sides: sides}
 	w.Imports = &importing.Service{Rec: w.Records, Sources: s, Quarantine: s, Files: files{}, Reader: reader{}, Now: o.Now, NewID: o.NewID}
+	w.Vetting = newVetting(w)
 	w.Search = newSearching(w)
 	return w, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/search"
 )
 
 // Kind says what a finding looks like.
@@ -115,8 +116,13 @@ func (t text) findings(names *Names) []Finding {
 		f := &kept[i]
 		f.Path, f.Below, f.Fixed, f.Words = t.path, t.below, t.fixed, t.value[f.Start:f.End]
 		before, after := line(t.value, f.Start, f.End)
-		// The same words twice in one line are two findings.
-		whole := strings.Join([]string{string(f.Kind), f.Place(), f.Words, before + f.Words + after}, "\x00")
+		// Compared without accents and case, for a space holds texts in another form. The
+		// same words twice in one line are two findings.
+		words := search.Plain(f.Words)
+		if f.Kind == Secret {
+			words = f.Words
+		}
+		whole := strings.Join([]string{string(f.Kind), f.Place(), words, search.Plain(before), search.Plain(after)}, "\x00")
 		seen[whole]++
 		sum := sha256.Sum256([]byte(whole + "\x00" + strconv.Itoa(seen[whole])))
 		f.Key = hex.EncodeToString(sum[:6])

@@ -90,8 +90,8 @@ func (r *run) share() error {
 			snapshots = append(snapshots, snapshot)
 		}
 	}
-	if len(edits) == 0 {
-		return nil
+	if err := r.noteHeld(); err != nil || len(edits) == 0 {
+		return err
 	}
 	if err := r.clear(parent.Tree, edits); err != nil {
 		return err
@@ -193,6 +193,9 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	if never || said.doc.Equal(now.doc) && !said.mended {
 		base.Rev = now.snap.Rev
 		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
+	}
+	if held, err := r.held(now, said.doc); err != nil || held {
+		return base, false, err
 	}
 	keepQuoted(place, now.doc, said.quoted, in)
 	files, problem := f.codec.Emit(now.doc, said.kept...)

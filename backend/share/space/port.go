@@ -12,6 +12,7 @@ import (
 
 // Reader reads the workspace in one consistent state.
 type Reader interface {
+	Vetter
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
 	// RowsOfSpace lists the records of a space, trashed ones too.
@@ -30,6 +31,8 @@ type Writer interface {
 	PutLink(l sharing.Link) error
 	PutBase(b sharing.Base) error
 	PutPerson(p sharing.Person) error
+	// PutHeld notes the records of a space that were not shared, in place of earlier ones.
+	PutHeld(space string, ids []string, at time.Time) error
 	// Receive writes what an exchange brought, with its journal; changed is false when
 	// the record was like that already. The revision is that of the record after it.
 	Receive(a Arrival) (rev int64, changed bool, err error)
@@ -125,7 +128,9 @@ type Report struct {
 	// those of Came that were edited here too.
 	Came, Went, Joined []string
 	// By tells by record who wrote what came, as the space names them.
-	By        map[string][]string
+	By map[string][]string
+	// Held names the records that were not sent, for something in them waits for a person.
+	Held      []string
 	Opened    int // conflicts this exchange opened
 	Rounds    int
 	Refused   []Refused

@@ -62,6 +62,20 @@ CREATE TABLE journal_payload (
   after  TEXT NOT NULL,
   reason TEXT NOT NULL
 );
+CREATE TABLE leak_allowed (
+  record  TEXT NOT NULL REFERENCES record(id),
+  finding TEXT NOT NULL,
+  words   TEXT NOT NULL,
+  reason  TEXT NOT NULL,
+  actor   TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (record, finding)
+) WITHOUT ROWID;
+CREATE TABLE leak_held (
+  record TEXT PRIMARY KEY REFERENCES record(id),
+  space  TEXT NOT NULL,
+  at     INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -105,6 +119,11 @@ CREATE TABLE record (
   created_at  INTEGER NOT NULL,
   changed_at  INTEGER NOT NULL,
   removed_at  INTEGER
+) WITHOUT ROWID;
+CREATE TABLE roster (
+  name     TEXT PRIMARY KEY COLLATE NOCASE,
+  role     TEXT NOT NULL,
+  added_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,

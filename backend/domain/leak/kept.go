@@ -1,0 +1,21 @@
+package leak
+
+import "time"
+
+// Allowance is a person's word that a finding gives nobody away. It stays on this
+// machine.
+type Allowance struct {
+	Record string
+	Key    string // of the finding
+	Words  string
+	Reason string
+	By     string // actor
+	At     time.Time
+}
+
+// Held is a record that an exchange did not share.
+type Held struct {
+	Space  string
+	Record string
+	At     time.Time
+}

@@ -1,0 +1,301 @@
+package vetting
+
+import (
+	"context"
+	"sort"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/service/recording"
+)
+
+// Reader reads in one consistent state.
+type Reader interface {
+	// Record reads a record with its content; fault.NotFound when there is none.
+	Record(id string) (record.Snapshot, error)
+	Base(space, id string) (sharing.Base, bool, error)
+	// Named lists the people of the local maps of all records.
+	Named() ([]leak.Person, error)
+	Roster() ([]leak.Person, error)
+	Allowed(id string) ([]leak.Allowance, error)
+	Held() ([]leak.Held, error)
+}
+
+// Writer writes in the transaction it belongs to.
+type Writer interface {
+	recording.Writer
+	PutListed(p leak.Person, at time.Time) error
+	DropListed(name string) (there bool, err error)
+	PutAllowed(a leak.Allowance) error
+	DropAllowed(id, key string) error
+}
+
+// Store runs transactions. Update is durable when it returns.
+type Store interface {
+	View(ctx context.Context, f func(Reader) error) error
+	Update(ctx context.Context, f func(Writer) error) error
+}
+
+// Service is safe for use by several goroutines.
+type Service struct {
+	Store Store
+	Rec   *recording.Service
+	Now   func() time.Time
+	// Shared reads the files a space has of a record; nil files are no record.
+	Shared func(kind, id string, files []sharing.File) (*merge.Doc, error)
+}
+
+// Found is a finding with where it stands, and the allowance it has.
+type Found struct {
+	leak.Finding
+	Where   string
+	Allowed leak.Allowance
+}
+
+// Looked is what was found in a record.
+type Looked struct {
+	ID, Ref, Title, Space string
+	// Found waits for a person or is told; Holding counts what keeps it back. Allowed
+	// are findings a person has said about. Shared counts what everybody has already.
+	Found   []Found
+	Holding int
+	Allowed []Found
+	Shared  int
+}
+
+// Look looks through a record as a space would get it, "" for the one it is in: what
+// that one has already is held back from nobody there.
+func (s *Service) Look(ctx context.Context, id, space string, text review.Text) (out Looked, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		out, err = s.look(tx, id, space, text, &Watch{})
+		return err
+	})
+	return out, err
+}
+
+func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) (out Looked, err error) {
+	snap, err := tx.Record(id)
+	if err != nil {
+		return out, err
+	}
+	schema, scheme, err := s.scheme(snap.Kind)
+	if err != nil {
+		return out, err
+	}
+	names, err := w.people(tx, snap.State)
+	if err != nil {
+		return out, err
+	}
+	r := review.FromSnapshot(snap)
+	out = Looked{ID: id, Ref: record.Ref(schema.RefPrefix, id), Title: r.Title, Space: snap.Space, Found: []Found{}, Allowed: []Found{}}
+	now := leak.Check(docOf(scheme, snap), schema, names)
+	var was []leak.Finding
+	if space == "" {
+		space = snap.Space
+	}
+	if base, ok, err := tx.Base(space, id); err != nil {
+		return out, err
+	} else if ok {
+		doc, err := s.Shared(snap.Kind, id, base.Files)
+		if err != nil {
+			return out, err
+		}
+		was = leak.Check(doc, schema, names)
+	}
+	allowed, err := allowances(tx, id)
+	if err != nil {
+		return out, err
+	}
+	fresh := leak.New(now, was)
+	out.Shared = len(now) - len(fresh)
+	for _, f := range fresh {
+		x := Found{Finding: f, Where: r.Where(f.Path, text), Allowed: allowed[f.Key]}
+		switch {
+		case x.Allowed.Key != "":
+			out.Allowed = append(out.Allowed, x)
+			continue
+		case f.Holds:
+			out.Holding++
+		}
+		out.Found = append(out.Found, x)
+	}
+	return out, nil
+}
+
+// docOf is a record as a space gets it.
+func docOf(scheme *merge.Scheme, snap record.Snapshot) *merge.Doc {
+	d := scheme.FromState(snap.State)
+	if snap.Trashed() {
+		gone := merge.Absent(d.Kind, d.ID)
+		gone.Conflicts = d.Conflicts
+		return gone
+	}
+	return d
+}
+
+func (s *Service) scheme(kind string) (*record.Schema, *merge.Scheme, error) {
+	schema, ok := s.Rec.Registry.Schema(kind)
+	if !ok {
+		return nil, nil, fault.New(fault.Denied, "record.kind_unknown", "kind", kind)
+	}
+	scheme, err := merge.NewScheme(schema, merge.Version)
+	return schema, scheme, err
+}
+
+func allowances(tx Reader, id string) (map[string]leak.Allowance, error) {
+	list, err := tx.Allowed(id)
+	out := map[string]leak.Allowance{}
+	for _, a := range list {
+		out[a.Key] = a
+	}
+	return out, err
+}
+
+// Watch keeps the names during one exchange. The zero value knows none yet.
+type Watch struct {
+	names *leak.Names
+	known map[string]bool
+}
+
+// people gives the names of the workspace, those of the record with its own roles
+// first: they are read once, and again when the record has one that came later.
+func (w *Watch) people(tx Reader, st *record.State) (*leak.Names, error) {
+	own := peopleOf(st)
+	fresh := w.names == nil
+	for _, p := range own {
+		fresh = fresh || !w.known[p.Name+"\x00"+p.Role]
+	}
+	if !fresh {
+		return w.names, nil
+	}
+	all := own
+	for _, read := range []func() ([]leak.Person, error){tx.Roster, tx.Named} {
+		more, err := read()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	w.known = map[string]bool{}
+	for _, p := range all {
+		w.known[p.Name+"\x00"+p.Role] = true
+	}
+	w.names = leak.NewNames(all)
+	return w.names, nil
+}
+
+// peopleOf are the people of a record's own map, with the roles it has for them.
+func peopleOf(st *record.State) []leak.Person {
+	roles := map[string]string{}
+	for _, at := range []struct{ collection, actor, role string }{
+		{review.Participants, "actor", "role"}, {review.Timeline, "actor", "role"}, {review.Actions, "owner_actor", "owner_role"}} {
+		for _, id := range st.Live(at.collection) {
+			doc := st.Parts[at.collection][id].Doc
+			if actor := record.Str(doc, at.actor); actor != "" && roles[actor] == "" {
+				roles[actor] = record.Str(doc, at.role)
+			}
+		}
+	}
+	names := review.Names(st)
+	var out []leak.Person
+	for actor, name := range names {
+		out = append(out, leak.Person{Name: name, Role: roles[actor]})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		return a.Name < b.Name || a.Name == b.Name && a.Role > b.Role
+	})
+	return out
+}
+
+// Vet says how much of a record keeps it from being shared; was is what the space has
+// of it, now what it would get.
+func (s *Service) Vet(tx Reader, w *Watch, snap record.Snapshot, now, was *merge.Doc) (holding int, err error) {
+	schema, _, err := s.scheme(snap.Kind)
+	if err != nil {
+		return 0, err
+	}
+	names, err := w.people(tx, snap.State)
+	if err != nil {
+		return 0, err
+	}
+	found := leak.Check(now, schema, names)
+	if len(found) == 0 {
+		return 0, nil
+	}
+	allowed, err := allowances(tx, snap.ID)
+	if err != nil {
+		return 0, err
+	}
+	for _, f := range leak.New(found, leak.Check(was, schema, names)) {
+		if _, ok := allowed[f.Key]; f.Holds && !ok {
+			holding++
+		}
+	}
+	return holding, nil
+}
+
+// Held tells the records that the last exchanges did not share, as far as something
+// still keeps them back.
+func (s *Service) Held(ctx context.Context, text review.Text) ([]Looked, error) {
+	out := []Looked{}
+	err := s.Store.View(ctx, func(tx Reader) error {
+		list, err := tx.Held()
+		if err != nil {
+			return err
+		}
+		w := &Watch{}
+		for _, h := range list {
+			x, err := s.look(tx, h.Record, "", text, w)
+			if err != nil {
+				return err
+			}
+			if x.Holding > 0 {
+				out = append(out, x)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Roster lists the names a person entered.
+func (s *Service) Roster(ctx context.Context) (list []leak.Person, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		list, err = tx.Roster()
+		return err
+	})
+	return list, err
+}
+
+// longestName and longestReason bound what a person enters, in characters.
+const (
+	longestName   = 120
+	longestReason = 500
+)
+
+// List enters a name with the role that may stand in its place, "" for none.
+func (s *Service) List(ctx context.Context, name, role string) error {
+	name, role = strings.Join(strings.Fields(name), " "), strings.Join(strings.Fields(role), " ")
+	if n := len([]rune(name)); n < 2 || n > longestName || len([]rune(role)) > longestName {
+		return fault.New(fault.Invalid, "leak.name_bad", "max", "120").WithField("name", "leak.name_bad", "max", "120")
+	}
+	return s.Store.Update(ctx, func(tx Writer) error { return tx.PutListed(leak.Person{Name: name, Role: role}, s.Now().UTC()) })
+}
+
+// Unlist takes a name away again.
+func (s *Service) Unlist(ctx context.Context, name string) error {
+	return s.Store.Update(ctx, func(tx Writer) error {
+		there, err := tx.DropListed(strings.Join(strings.Fields(name), " "))
+		if err == nil && !there {
+			err = fault.New(fault.NotFound, "leak.name_missing", "name", name)
+		}
+		return err
+	})
+}

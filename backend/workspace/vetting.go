@@ -1,0 +1,53 @@
+package workspace
+
+import (
+	"context"
+	"strconv"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/service/vetting"
+	"secondstory/backend/sqlite"
+)
+
+// vettingStore fits sqlite's transactions to what looking through records needs.
+type vettingStore struct{ w *Workspace }
+
+func (s vettingStore) View(ctx context.Context, f func(vetting.Reader) error) error {
+	return s.w.local.View(ctx, s.w.Registry, func(tx *sqlite.Tx) error { return f(tx) })
+}
+
+func (s vettingStore) Update(ctx context.Context, f func(vetting.Writer) error) error {
+	return s.w.local.Update(ctx, s.w.Registry, func(tx *sqlite.Tx) error { return f(tx) })
+}
+
+func newVetting(w *Workspace) *vetting.Service {
+	return &vetting.Service{Store: vettingStore{w}, Rec: w.Records, Now: w.now, Shared: w.Syncer().DocOf}
+}
+
+// exchangeReader lets an exchange look through what it is about to share.
+type exchangeReader struct {
+	*sqlite.Tx
+	w     *Workspace
+	watch *vetting.Watch
+}
+
+func (x exchangeReader) Vet(snap record.Snapshot, now, was *merge.Doc) (int, error) {
+	return x.w.Vetting.Vet(x.Tx, x.watch, snap, now, was)
+}
+
+// nothingHeld refuses records with words that keep them from a space. What is typed
+// after this is looked at by the exchange.
+func (w *Workspace) nothingHeld(ctx context.Context, space string, ids []string) error {
+	for _, id := range ids {
+		looked, err := w.Vetting.Look(ctx, id, space, func(key string, _ ...string) string { return key })
+		switch {
+		case err != nil:
+			return err
+		case looked.Holding > 0:
+			return fault.New(fault.Denied, "leak.held", "ref", looked.Ref, "count", strconv.Itoa(looked.Holding))
+		}
+	}
+	return nil
+}
