@@ -16,11 +16,13 @@ import (
 // connecting are the flags about reaching others.
 type connecting struct {
 	key, accept, user, alias, proxy, authorities string
+	// bundles carries a space through files, full makes one of them stand alone.
+	bundles, full bool
 }
 
 // where each of the flags has a meaning: one that is not heeded must not look as if.
 var flagPlaces = map[string][]string{
-	"key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "proxy": {"network"}, "ca-file": {"network"},
+	"bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "proxy": {"network"}, "ca-file": {"network"},
 }
 
 func (c connecting) misplaced(f *pflag.FlagSet, sub string) (err error) {

@@ -35,7 +35,7 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
@@ -44,10 +44,12 @@ func spaceCommand() command {
 			f.StringVar(&c.accept, "accept-host", "", "")
 			f.StringVar(&c.user, "user", "", "")
 			f.StringVar(&c.alias, "alias", "", "")
+			f.BoolVar(&c.bundles, "bundles", false, "")
+			f.BoolVar(&c.full, "full", false, "")
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub(append([]string{"add", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove"}, vettingNames...)...)
+				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -57,6 +59,8 @@ func spaceCommand() command {
 				switch sub {
 				case "add":
 					return r.spaceAdd(c)
+				case "bundle":
+					return r.spaceBundle(c.full)
 				case "test":
 					return r.spaceTest(c)
 				case "login":
@@ -106,6 +110,7 @@ type jsonSync struct {
 	Held      []jsonHeld    `json:"held"`
 	Refused   []jsonRefused `json:"refused"`
 	Notices   []jsonRemark  `json:"notices"`
+	Wrote     string        `json:"wrote,omitempty"` // the bundle that was written
 	Error     *jsonFault    `json:"error,omitempty"`
 }
 
@@ -135,15 +140,24 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 	}
 	name := r.args[0]
 	address, err := placeOf(r.args[1])
+	if c.bundles {
+		address, err = wholePath(r.args[1])
+		address = remote.BundlesIn(address)
+	}
 	if err != nil {
 		return 0, err
 	}
 	if err := r.open(); err != nil {
 		return 0, err
 	}
+	return r.spaceEnter(workspace.NewSpace{Name: name, Address: address, Alias: c.alias}, c.access())
+}
+
+// spaceEnter enters a space, exchanges it once and tells what that did.
+func (r *run) spaceEnter(entry workspace.NewSpace, access remote.Access) (int, error) {
 	var added workspace.Added
-	err = r.knowing(c.access(), func(access remote.Access) (err error) {
-		added, err = r.ws.AddSpaceTold(r.ctx, workspace.NewSpace{Name: name, Address: address, Alias: c.alias}, access, nil)
+	err := r.knowing(access, func(access remote.Access) (err error) {
+		added, err = r.ws.AddSpaceTold(r.ctx, entry, access, nil)
 		return err
 	})
 	if err != nil {
@@ -153,8 +167,8 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 	if added.Begun {
 		key = "cli.space_begun"
 	}
-	r.say("%s", r.t(key, "name", name))
-	return r.synced([]jsonSync{r.account(name, added.Report, nil)})
+	r.say("%s", r.t(key, "name", entry.Name))
+	return r.synced([]jsonSync{r.account(entry.Name, added.Report, nil)})
 }
 
 func (r *run) spaceShare() (int, error) {
@@ -285,7 +299,7 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 	if err == nil {
 		err = cerr
 	}
-	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged,
+	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged, Wrote: report.Wrote,
 		Conflicts: open, Writers: writers(report), Held: []jsonHeld{}, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
 	named, nerr := r.ws.Name(r.ctx, report.Held)
 	if err == nil {
