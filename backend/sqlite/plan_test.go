@@ -29,6 +29,9 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		"later entries":       "SELECT n FROM journal j WHERE j.record = ? AND j.entity = ? AND j.n > ? ORDER BY j.n",
 		"history of a record": "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
 		"the line of a field": placeEntries,
+		"what is to be sent":  "SELECT " + rowColumns + " FROM record " + editedRows,
+		"what is not taken":   "SELECT " + baseColumns + " WHERE space = ? AND refused <> '[]' ORDER BY record",
+		"open snapshots":      "SELECT " + baseColumns + " WHERE space = ? AND snapshot IS NOT NULL ORDER BY record",
 		"going back":          changesAfter,
 		"a source":            sourcesBy,
 	} {

@@ -88,9 +88,31 @@ func (t *Tx) DropLink(space, to string) error {
 	return err
 }
 
-// RowsOfSpace lists the records of a space, trashed ones too, by id.
-func (t *Tx) RowsOfSpace(space string) ([]record.Row, error) {
-	return t.rows("WHERE space = ? ORDER BY id", space)
+// editedRows finds what was changed since it last said the same as its base.
+const editedRows = `WHERE id IN (SELECT r.id FROM record r INDEXED BY record_of_space
+	LEFT JOIN space_base b INDEXED BY space_base_rev ON b.space = r.space AND b.record = r.id
+	WHERE r.space = ? AND (b.rev IS NULL OR b.rev <> r.rev)) ORDER BY id`
+
+// EditedRows lists the records of a space, trashed ones too, that were changed since
+// they last said the same as their base, by id.
+func (t *Tx) EditedRows(space string) ([]record.Row, error) { return t.rows(editedRows, space) }
+
+// IDsOfSpace lists the records of a space, trashed ones too.
+func (t *Tx) IDsOfSpace(space string) (map[string]bool, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT id FROM record INDEXED BY record_of_space WHERE space = ?", space)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, rows.Err()
 }
 
 // SpaceCounts counts the records of a space that are not in the trash, those that
@@ -99,7 +121,7 @@ func (t *Tx) RowsOfSpace(space string) ([]record.Row, error) {
 func (t *Tx) SpaceCounts(space string) (records, unsent, refused int, err error) {
 	err = t.tx.QueryRowContext(t.ctx, `SELECT coalesce(sum(r.removed_at IS NULL), 0), coalesce(sum(b.rev IS NULL OR b.rev <> r.rev), 0),
 		(SELECT count(*) FROM space_base WHERE space = ?1 AND refused <> '[]')
-		FROM record r LEFT JOIN space_base b ON b.space = r.space AND b.record = r.id WHERE r.space = ?1`, space).Scan(&records, &unsent, &refused)
+		FROM record r INDEXED BY record_of_space LEFT JOIN space_base b INDEXED BY space_base_rev ON b.space = r.space AND b.record = r.id WHERE r.space = ?1`, space).Scan(&records, &unsent, &refused)
 	return records, unsent, refused, err
 }
 

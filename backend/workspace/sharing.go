@@ -314,13 +314,9 @@ func (w *Workspace) OpenConflicts(ctx context.Context, name string) (n int, err 
 		return 0, err
 	}
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		rows, err := tx.RowsOfSpace(l.Space)
+		inside, err := tx.IDsOfSpace(l.Space)
 		if err != nil {
 			return err
-		}
-		inside := map[string]bool{}
-		for _, r := range rows {
-			inside[r.ID] = true
 		}
 		placed, err := tx.Conflicts()
 		for _, p := range placed {

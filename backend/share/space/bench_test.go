@@ -3,6 +3,7 @@ package space_test
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,8 +39,7 @@ func benchmarkSpace(b *testing.B, files int) {
 	first := newDevice(b, 1)
 	first.joins(shared)
 	reviews := int(float64(files) / filesOfReview)
-	_, err := first.ws.AddReviews(b.Context(), generate.Reviews(1, reviews))
-	first.must(err)
+	first.fills(reviews)
 	first.must(first.ws.Share(b.Context(), team, recordsOf(b, first)...))
 	shares := time.Now()
 	first.sync()
@@ -129,6 +129,26 @@ func benchmarkSpace(b *testing.B, files int) {
 	})
 }
 
+// fills makes reviews over five years: a folder of the repository holds a month.
+func (d *device) fills(reviews int) {
+	d.t.Helper()
+	const months = 60
+	d.at = d.at.AddDate(0, -months, 0)
+	next, stop := iter.Pull(generate.Reviews(1, reviews))
+	defer stop()
+	for month := range months {
+		_, err := d.ws.AddReviews(d.t.Context(), func(yield func(review.Review) bool) {
+			for range reviews*(month+1)/months - reviews*month/months {
+				if r, ok := next(); !ok || !yield(r) {
+					return
+				}
+			}
+		})
+		d.must(err)
+		d.at = d.at.AddDate(0, 1, 0)
+	}
+}
+
 // writer commits to a shared folder without any workspace: it writes again under
 // the titles of reviews that are there.
 type writer struct {
@@ -170,6 +190,10 @@ func (w *writer) fetches() {
 // writes sends so many commits, each of one review.
 func (w *writer) writes(commits int) {
 	w.b.Helper()
+	const together = 500 // the trees of a batch are in memory
+	for ; commits > together; commits -= together {
+		w.writes(together)
+	}
 	w.fetches()
 	head := must(w.store.Ref(gitstore.Main))
 	from := head

@@ -127,19 +127,9 @@ func (r *run) share() error {
 
 // dirty lists the records of the space that were changed since they last said the
 // same as their base.
-func (r *run) dirty() ([]record.Row, error) {
-	var out []record.Row
-	err := r.Local.View(r.ctx, func(tx Reader) error {
-		rows, err := tx.RowsOfSpace(r.link.Space)
-		if err != nil {
-			return err
-		}
-		clean, err := tx.CleanRevs(r.link.Space)
-		for _, row := range rows {
-			if rev, ok := clean[row.ID]; !ok || rev != row.Rev {
-				out = append(out, row)
-			}
-		}
+func (r *run) dirty() (out []record.Row, err error) {
+	err = r.Local.View(r.ctx, func(tx Reader) error {
+		out, err = tx.EditedRows(r.link.Space)
 		return err
 	})
 	return out, err

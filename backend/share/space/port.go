@@ -15,8 +15,9 @@ type Reader interface {
 	Vetter
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
-	// RowsOfSpace lists the records of a space, trashed ones too.
-	RowsOfSpace(space string) ([]record.Row, error)
+	// EditedRows lists the records of a space, trashed ones too, that were changed since
+	// they last said the same as their base.
+	EditedRows(space string) ([]record.Row, error)
 	Link(space string) (sharing.Link, bool, error)
 	Base(space, id string) (sharing.Base, bool, error)
 	BasesWithSnapshot(space string) ([]sharing.Base, error)

@@ -7,9 +7,13 @@ CREATE INDEX journal_step ON journal(step);
 CREATE INDEX part_conflict ON part(record, id) WHERE collection = 'conflicts' AND removed = 0;
 CREATE INDEX part_last ON part(record, collection, removed, json_extract(doc, '$.rank'));
 CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
+CREATE INDEX record_of_space ON record(space, id, rev, removed_at);
 CREATE INDEX record_random ON record(substr(id, 11));
 CREATE INDEX record_rev ON record(rev);
 CREATE INDEX record_space ON record(space);
+CREATE INDEX space_base_refused ON space_base(space, record) WHERE refused <> '[]';
+CREATE INDEX space_base_rev ON space_base(space, record, rev);
+CREATE INDEX space_base_snapshot ON space_base(space, record) WHERE snapshot IS NOT NULL;
 CREATE INDEX step_record ON step(record, id);
 CREATE TABLE chain (
   id         TEXT PRIMARY KEY,
