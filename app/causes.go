@@ -101,6 +101,14 @@ func (s *Causes) Remove(ref, nodeID, origin string) (Added, error) {
 	})
 }
 
+// Discard takes an empty cause away again that nobody wrote anything into.
+func (s *Causes) Discard(ref, nodeID, origin string) (Added, error) {
+	return s.edit("Causes.Discard", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {
+		saved, err := ws.Reviews.DiscardCause(ctx, id, nodeID, origin)
+		return reviewing.CauseSaved{ID: saved.ID, Rev: saved.Rev}, err
+	})
+}
+
 // FromFactors hangs a cause below the effect for each factor that has none.
 func (s *Causes) FromFactors(ref, origin string) (Added, error) {
 	return s.edit("Causes.FromFactors", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (reviewing.CauseSaved, error) {

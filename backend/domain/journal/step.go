@@ -10,7 +10,7 @@ const (
 	Edit StepKind = "edit" // a person's gesture; undo takes it back
 	Undo StepKind = "undo" // takes back Undoes; redo takes this back
 	Redo StepKind = "redo" // takes back an undo
-	Note StepKind = "note" // cannot be undone (workspace made, merge written back)
+	Note StepKind = "note" // cannot be undone (workspace made, merge written back, an empty piece abandoned)
 )
 
 // Step groups the entries of one gesture.
@@ -21,7 +21,7 @@ type Step struct {
 	Origin   string // "window", "cli"
 	Kind     StepKind
 	Action   string
-	Field    string // path of the only field, for typing that joins one step
+	Field    string // path of the field whose typing joins this step
 	OpenedAt time.Time
 	LastAt   time.Time
 	Undoes   int64 // step this one takes back, or 0
@@ -31,12 +31,17 @@ type Step struct {
 // TypingPause is how long a pause within one field ends a step of typing.
 const TypingPause = 10 * time.Second
 
-// Joins says whether an edit of a field at a time continues this step.
+// Joins says whether an edit of a field at a time continues this step. A step that
+// made the place of the words waits for the first of them as long as it takes.
 func (s Step) Joins(origin, action, field string, at time.Time) bool {
+	waits := s.Action != action && s.LastAt.Equal(s.OpenedAt)
 	return s.Kind == Edit && s.UndoneBy == 0 && field != "" && s.Field == field &&
-		s.Action == action && s.Origin == origin &&
-		!at.Before(s.LastAt) && at.Sub(s.LastAt) < TypingPause
+		s.Origin == origin && !at.Before(s.LastAt) && (waits || at.Sub(s.LastAt) < TypingPause)
 }
+
+// Abandons says that the step took back an empty piece that nobody wrote anything
+// into: neither it nor the step that made the piece is one to anybody.
+func (s Step) Abandons() bool { return s.Kind == Note && s.Undoes != 0 }
 
 // NextUndo finds the step undo takes back: the latest edit that has not been
 // undone. Steps are given newest first. ok is false at the beginning.
@@ -52,8 +57,12 @@ func NextUndo(steps []Step) (s Step, ok bool) {
 // NextRedo finds the undo step that redo takes back: the latest one still in
 // force that no edit has followed. Steps are given newest first.
 func NextRedo(steps []Step) (s Step, ok bool) {
+	abandoned := map[int64]bool{}
 	for _, s := range steps {
 		switch {
+		case s.Abandons():
+			abandoned[s.Undoes] = true
+		case s.Kind == Edit && abandoned[s.ID]:
 		case s.Kind == Edit:
 			return Step{}, false
 		case s.Kind == Undo && s.UndoneBy == 0:

@@ -42,6 +42,7 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 	events = []Event{}
 	err = s.Store.View(ctx, func(tx Reader) error {
 		// Typing makes many entries of one step: read on until enough steps are whole.
+		hidden := int64(0)
 		for {
 			batch, err := tx.RecordEntries(id, below, 500)
 			if err != nil {
@@ -49,6 +50,10 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 			}
 			for _, e := range batch {
 				n := len(events)
+				if e.Step == hidden {
+					below = e.N
+					continue
+				}
 				if n == 0 || events[n-1].Step != e.Step {
 					if n == limit {
 						more = true
@@ -58,11 +63,19 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 					if err != nil {
 						return err
 					}
+					shown, err := listed(tx, st)
+					if err != nil {
+						return err
+					}
+					if !shown {
+						hidden, below = e.Step, e.N
+						continue
+					}
 					by, err := s.author(tx, commitOf(e))
 					if err != nil {
 						return err
 					}
-					events = append(events, Event{Step: e.Step, At: e.At, Actor: e.Actor, Action: e.Action, Origin: st.Origin, Kind: st.Kind, Undone: st.UndoneBy != 0, By: by})
+					events = append(events, Event{Step: e.Step, At: e.At, Actor: e.Actor, Action: actionOf(st, e), Origin: st.Origin, Kind: st.Kind, Undone: st.UndoneBy != 0, By: by})
 					n++
 				}
 				events[n-1].First = e.N
@@ -75,6 +88,15 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 		}
 	})
 	return events, more, err
+}
+
+// actionOf is what an edit was to begin with: words typed into a new piece are part
+// of making it.
+func actionOf(st journal.Step, e journal.Entry) string {
+	if st.Kind == journal.Edit {
+		return st.Action
+	}
+	return e.Action
 }
 
 // mergeChanges adds an older entry to the changes of its step: a field that was

@@ -50,6 +50,9 @@ type Edit struct {
 	// Field is the path of the field being typed in; edits of the same field
 	// without a pause join one step. "" for everything else.
 	Field string
+	// Begins is the path of a text that somebody is about to type: its first words
+	// join the step of this edit.
+	Begins string
 	// Needs names collections that Plan has to see whole.
 	Needs []string
 	// Entities names parts that Plan has to see.
@@ -200,7 +203,11 @@ func (s *Service) stepFor(tx Writer, id string, e Edit, now time.Time) (int64, e
 			return last[0].ID, tx.TouchStep(last[0].ID, now)
 		}
 	}
-	return tx.OpenStep(s.step(id, journal.Edit, e.Action, e.Field, now))
+	field := e.Field
+	if field == "" {
+		field = e.Begins
+	}
+	return tx.OpenStep(s.step(id, journal.Edit, e.Action, field, now))
 }
 
 func (s *Service) step(id string, kind journal.StepKind, action, field string, now time.Time) journal.Step {

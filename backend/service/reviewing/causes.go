@@ -23,21 +23,26 @@ type CauseSaved struct {
 
 // editTree runs a kernel on the current analysis and carries out its plan.
 func (s *Service) editTree(ctx context.Context, id, action, editor string, kernel func(*cause.Tree) (cause.Plan, error)) (CauseSaved, error) {
+	return s.treeEdit(ctx, id, recording.Edit{Action: action, Editor: editor}, kernel)
+}
+
+func (s *Service) treeEdit(ctx context.Context, id string, e recording.Edit, kernel func(*cause.Tree) (cause.Plan, error)) (CauseSaved, error) {
 	focus := ""
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Editor: editor, Needs: causeCollections,
-		Plan: func(st *record.State) ([]record.Op, error) {
-			tree, analysis, ops := s.treeOf(st)
-			plan, err := kernel(tree)
-			if err != nil {
-				return nil, err
-			}
-			focus = plan.Select
-			if plan.Empty() {
-				return nil, nil
-			}
-			ops = append(ops, planOps(plan, analysis)...)
-			return append(ops, s.sideOps(plan.Apply(nodesOf(tree)))...), nil
-		}})
+	e.Needs = causeCollections
+	e.Plan = func(st *record.State) ([]record.Op, error) {
+		tree, analysis, ops := s.treeOf(st)
+		plan, err := kernel(tree)
+		if err != nil {
+			return nil, err
+		}
+		focus = plan.Select
+		if plan.Empty() {
+			return nil, nil
+		}
+		ops = append(ops, planOps(plan, analysis)...)
+		return append(ops, s.sideOps(plan.Apply(nodesOf(tree)))...), nil
+	}
+	res, err := s.Rec.Edit(ctx, id, e)
 	return CauseSaved{ID: focus, Rev: res.Rev}, err
 }
 
@@ -147,7 +152,11 @@ func (s *Service) AddCategory(ctx context.Context, id, text, editor string) (Cau
 
 func (s *Service) addNode(ctx context.Context, id, anchor, where, editor string, as cause.Node) (CauseSaved, error) {
 	newID := s.NewID()
-	return s.editTree(ctx, id, "causes.add", editor, func(t *cause.Tree) (cause.Plan, error) {
+	e := recording.Edit{Action: "causes.add", Editor: editor}
+	if as.Text == "" {
+		e.Begins = textOf(newID) // its words are typed next
+	}
+	return s.treeEdit(ctx, id, e, func(t *cause.Tree) (cause.Plan, error) {
 		effect := t.Effect().ID
 		if anchor == "" {
 			anchor = effect
@@ -256,6 +265,20 @@ func (s *Service) MoveCause(ctx context.Context, id, node, parent, after, editor
 func (s *Service) RemoveCause(ctx context.Context, id, node, editor string) (Saved, error) {
 	saved, err := s.editTree(ctx, id, "causes.remove", editor, func(t *cause.Tree) (cause.Plan, error) { return t.Remove(node) })
 	return Saved{ID: saved.ID, Rev: saved.Rev}, err
+}
+
+// DiscardCause takes an empty cause away again that nobody wrote anything into.
+// Where it was only just made, it has never been.
+func (s *Service) DiscardCause(ctx context.Context, id, node, editor string) (Saved, error) {
+	done, rev, err := s.Rec.Abandon(ctx, id, textOf(node), editor)
+	if err != nil || done {
+		return Saved{Rev: rev}, err
+	}
+	return s.RemoveCause(ctx, id, node, editor)
+}
+
+func textOf(node string) string {
+	return record.Path{Collection: review.Causes, Part: node, Field: "text"}.String()
 }
 
 // CauseTargets lists where a cause may be moved.

@@ -112,6 +112,8 @@ export type Backend = {
       origin: string,
     ): Promise<w.Added>;
     remove(ref: string, id: string, origin: string): Promise<w.Added>;
+    /** Takes an empty cause away that nobody wrote anything into. */
+    discard(ref: string, id: string, origin: string): Promise<w.Added>;
     targets(ref: string, id: string): Promise<w.CauseTarget[]>;
     set(
       ref: string,

@@ -96,6 +96,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       move: (...a) => write('Causes', 'Move', ...a),
       moveTo: (...a) => write('Causes', 'MoveTo', ...a),
       remove: (...a) => write('Causes', 'Remove', ...a),
+      discard: (...a) => write('Causes', 'Discard', ...a),
       targets: (...a) => read('Causes', 'Targets', ...a),
       set: (...a) => write('Causes', 'Set', ...a),
       fromFactors: (...a) => write('Causes', 'FromFactors', ...a),

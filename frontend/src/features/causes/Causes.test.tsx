@@ -62,6 +62,7 @@ function show() {
     move: vi.fn((_: string, id: string) => Promise.resolve({ id, rev: 8 })),
     moveTo: vi.fn((_: string, id: string) => Promise.resolve({ id, rev: 8 })),
     remove: vi.fn(() => Promise.resolve({ id: 'n1', rev: 8 })),
+    discard: vi.fn(() => Promise.resolve(saved)),
     targets: vi.fn(() => Promise.resolve([])),
     set: vi.fn(() => Promise.resolve({ rev: 8 })),
     fromFactors: vi.fn(() => Promise.resolve(saved)),
@@ -267,8 +268,8 @@ describe('the causes of a review', () => {
       await userEvent.clear(await screen.findByRole('textbox', { name: 'Words of the cause' }));
       await userEvent.keyboard('{Escape}');
     }
-    await waitFor(() => expect(causes.remove).toHaveBeenCalled());
-    expect(causes.remove.mock.calls.map((c) => c[1])).toEqual([
+    await waitFor(() => expect(causes.discard).toHaveBeenCalled());
+    expect(causes.discard.mock.calls.map((c) => c[1])).toEqual([
       nodes.find((n) => n.text === 'Alert unseen')?.id,
     ]);
   });

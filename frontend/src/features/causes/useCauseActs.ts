@@ -96,7 +96,7 @@ export function useCauseActs(
         ),
       targets: (id: string) => run(() => backend.causes.targets(ref, id)),
       /** Takes an empty cause away again without a word. */
-      discard: (id: string) => run(() => backend.causes.remove(ref, id, origin)),
+      discard: (id: string) => run(() => backend.causes.discard(ref, id, origin)),
       remove: async (node: CauseNode) => {
         const { tree: before } = now.current;
         const gone = before.nodes

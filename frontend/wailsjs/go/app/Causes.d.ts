@@ -6,6 +6,8 @@ export function Add(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string)
 
 export function AddCategory(arg1:string,arg2:string,arg3:string):Promise<app.Added>;
 
+export function Discard(arg1:string,arg2:string,arg3:string):Promise<app.Added>;
+
 export function Export(arg1:string,arg2:string,arg3:string,arg4:number):Promise<app.SavedFile>;
 
 export function Fit(arg1:string,arg2:app.DrawingRoom):Promise<app.RoomFit>;

@@ -10,6 +10,10 @@ export function AddCategory(arg1, arg2, arg3) {
   return window['go']['app']['Causes']['AddCategory'](arg1, arg2, arg3);
 }
 
+export function Discard(arg1, arg2, arg3) {
+  return window['go']['app']['Causes']['Discard'](arg1, arg2, arg3);
+}
+
 export function Export(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Causes']['Export'](arg1, arg2, arg3, arg4);
 }

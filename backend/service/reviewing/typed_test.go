@@ -1,0 +1,101 @@
+package reviewing_test
+
+import (
+	"testing"
+	"time"
+)
+
+// labels are the actions of the steps that people see, newest first.
+func (b *bench) labels(id string) []string {
+	b.T.Helper()
+	events, _, err := b.Rec.History(ctx, id, 0, 100)
+	b.Must(err)
+	var out []string
+	for _, e := range events {
+		out = append(out, string(e.Kind)+" "+e.Action)
+	}
+	return out
+}
+
+func TestATypedCauseIsOneStep(t *testing.T) {
+	b := open(t)
+	id := b.create("Effect")
+	_, err := b.PasteCauses(ctx, id, "", "Disk full", "")
+	b.Must(err)
+	before, steps := b.outline(id), len(b.labels(id))
+	made, err := b.AddCause(ctx, id, "", "child", "", "")
+	b.Must(err)
+	// Somebody thinks before the first word, and not between words.
+	for i, text := range []string{"No", "No alert"} {
+		b.Clock = b.Clock.Add([]time.Duration{time.Minute, time.Second}[i])
+		_, err := b.SaveText(ctx, id, "causes/"+made.ID+"/text", []string{"", "No"}[i], text, "")
+		b.Must(err)
+	}
+	after := b.outline(id)
+	if got := b.labels(id); len(got) != steps+1 || got[0] != "edit causes.add" || after != "Effect\n Disk full\n No alert\n" {
+		t.Fatalf("%v, %q", got, after)
+	}
+	b.undo(id)
+	if got := b.outline(id); got != before {
+		t.Fatalf("%q", got)
+	}
+	b.redo(id)
+	if got := b.outline(id); got != after {
+		t.Fatalf("%q", got)
+	}
+	// What is written into it later is a step of its own.
+	b.Clock = b.Clock.Add(time.Minute)
+	_, err = b.SaveText(ctx, id, "causes/"+made.ID+"/text", "No alert", "No alert at night", "")
+	b.Must(err)
+	b.undo(id)
+	if got := b.outline(id); got != after {
+		t.Fatalf("%q", got)
+	}
+}
+
+func TestAnAbandonedCauseHasNeverBeen(t *testing.T) {
+	b := open(t)
+	id := b.create("Effect")
+	for _, text := range []string{"Disk full", "No alert"} {
+		_, err := b.PasteCauses(ctx, id, "", text, "")
+		b.Must(err)
+	}
+	b.undo(id)
+	before, labels := b.outline(id), len(b.labels(id))
+	made, err := b.AddCause(ctx, id, "", "child", "", "")
+	b.Must(err)
+	_, err = b.DiscardCause(ctx, id, made.ID, "")
+	b.Must(err)
+	if got := b.labels(id); len(got) != labels || b.outline(id) != before {
+		t.Fatalf("%v, %q", got, b.outline(id))
+	}
+	// Neither undo nor redo knows of it.
+	b.redo(id)
+	if got := b.outline(id); got != "Effect\n Disk full\n No alert\n" {
+		t.Fatalf("redo: %q", got)
+	}
+	b.undo(id)
+	b.undo(id)
+	if got := b.outline(id); got != "" {
+		t.Fatalf("undo: %q", got)
+	}
+	b.VerifyChains()
+}
+
+func TestACauseThatIsEmptyAgainAfterOtherStepsIsRemovedAsAStep(t *testing.T) {
+	b := open(t)
+	id := b.create("Effect")
+	made, err := b.AddCause(ctx, id, "", "child", "", "")
+	b.Must(err)
+	_, err = b.PasteCauses(ctx, id, "", "Disk full", "")
+	b.Must(err)
+	_, err = b.DiscardCause(ctx, id, made.ID, "")
+	b.Must(err)
+	if got := b.labels(id); got[0] != "edit causes.remove" || b.outline(id) != "Effect\n Disk full\n" {
+		t.Fatalf("%v, %q", got, b.outline(id))
+	}
+	b.undo(id)
+	if got := b.outline(id); got != "Effect\n \n Disk full\n" {
+		t.Fatalf("%q", got)
+	}
+}
