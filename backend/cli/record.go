@@ -287,6 +287,5 @@ func (r *run) recordBack(verb string) (int, error) {
 		r.say("%s", r.t("cli.nothing_to_"+verb))
 		return Done, nil
 	}
-	r.say("%s  %s", ref, r.t("history."+verb, "what", label))
-	return Done, nil
+	return Done, r.sayUndone(ref, verb, label, u)
 }
