@@ -55,7 +55,7 @@ func (s *Spaces) Look(entry SpaceEntry) (string, error) {
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, _ func(int, int, string)) (any, error) {
 			ctx, cancel := context.WithTimeout(ctx, lookLimit)
 			defer cancel()
-			seen, err := ws.LookAt(ctx, entry.Address, entry.access())
+			seen, err := ws.LookAt(ctx, entry.address(), entry.access())
 			return SpaceSeen{Address: seen.Address, Empty: seen.Empty, Name: seen.Name}, err
 		})
 	})
@@ -72,7 +72,7 @@ func (s *Spaces) Add(entry SpaceEntry) (string, error) {
 		name := strings.TrimSpace(entry.Name)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			access := entry.access()
-			added, err := ws.AddSpaceTold(ctx, workspace.NewSpace{Name: name, Address: entry.Address, Alias: entry.Alias}, access, told(name, progress))
+			added, err := ws.AddSpaceTold(ctx, workspace.NewSpace{Name: name, Address: entry.address(), Alias: entry.Alias}, access, told(name, progress))
 			// Where only the exchange failed the space is entered, and the next sync goes on.
 			if added.ID == "" {
 				return nil, stopped(ctx, err)

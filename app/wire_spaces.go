@@ -5,7 +5,9 @@ package app
 type SpaceEntry struct {
 	Name    string `json:"name"`
 	Address string `json:"address"` // a folder or a URL
-	Alias   string `json:"alias"`   // what others are to call the person, "" for the pseudonym
+	// Carried says that the address is a folder through which files are carried.
+	Carried bool   `json:"carried"`
+	Alias   string `json:"alias"` // what others are to call the person, "" for the pseudonym
 	User    string `json:"user"`
 	Secret  string `json:"secret"`
 	Keep    bool   `json:"keep"`
@@ -77,5 +79,6 @@ type SpaceAccount struct {
 	Open      int           `json:"open"`      // questions that wait in the whole space
 	Aside     []SpaceRemark `json:"aside"`     // what was not taken
 	Notices   []SpaceRemark `json:"notices"`   // what was brought together and wants a look
+	Wrote     string        `json:"wrote"`     // the bundle that was written, "" for none
 	Error     string        `json:"error"`
 }

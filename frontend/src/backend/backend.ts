@@ -161,6 +161,8 @@ export type Backend = {
     /** Exchanges these spaces, or all when there are none; gives a job. */
     sync(ids: string[]): Promise<string>;
     syncResult(jobId: string): Promise<w.SpaceAccount[]>;
+    /** Exchanges a space through the bundles in a folder; gives a job, told by `syncResult`. */
+    carry(id: string, folder: string): Promise<string>;
   };
   /** Subscribes to an event; the returned function ends the subscription. */
   on<E extends w.BackendEvent>(event: E, handler: (data: w.BackendEvents[E]) => void): () => void;

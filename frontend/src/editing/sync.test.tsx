@@ -33,6 +33,7 @@ const account: SpaceAccount = {
   open: 0,
   aside: [],
   notices: [],
+  wrote: '',
   error: '',
 };
 

@@ -26,6 +26,8 @@ export type Sync = {
   error: WireError | null;
   /** Exchanges these spaces, or all. What is typed is saved first and goes along. */
   start: (ids?: readonly string[]) => void;
+  /** Exchanges one space through the files in a folder, as `start` does through its address. */
+  carry: (id: string, folder: string) => void;
   /** Minutes from one exchange to the next that begins by itself; 0 for never. */
   every: number;
   setEvery: (minutes: number) => void;
@@ -71,14 +73,14 @@ export function SyncProvider({ children }: { children: ReactNode }) {
       act: { label: t('spaces.toast.show'), run: () => void router.navigate({ to: '/spaces' }) },
     });
   };
-  const begin = (ids: readonly string[], asked: boolean) => {
+  const begin = (exchange: () => Promise<string>, asked: boolean) => {
     if (running) return;
     if (asked) show(nothing);
     job.start(
       async () => {
         await flushTexts();
         await writesEnded();
-        return backend.spaces.sync([...ids]);
+        return exchange();
       },
       async (id) => {
         const accounts = await backend.spaces.syncResult(id);
@@ -97,7 +99,8 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     done: job.done,
     total: job.total,
     error: job.error,
-    start: (ids = []) => begin(ids, true),
+    start: (ids = []) => begin(() => backend.spaces.sync([...ids]), true),
+    carry: (id, folder) => begin(() => backend.spaces.carry(id, folder), true),
     every: Number(every),
     setEvery: (minutes) => setEvery(String(minutes)),
     stop: job.stop,
@@ -108,7 +111,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
       job.reset();
     },
   };
-  useSchedule(sync, failures, () => begin([], false));
+  useSchedule(sync, failures, () => begin(() => backend.spaces.sync([]), false));
   return <SyncContext value={sync}>{children}</SyncContext>;
 }
 

@@ -374,11 +374,13 @@ export namespace app {
 	    open: number;
 	    aside: SpaceRemark[];
 	    notices: SpaceRemark[];
+	    wrote: string;
 	    error: string;
 	}
 	export interface SpaceEntry {
 	    name: string;
 	    address: string;
+	    carried: boolean;
 	    alias: string;
 	    user: string;
 	    secret: string;

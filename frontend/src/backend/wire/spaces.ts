@@ -4,6 +4,8 @@ import type { Message } from './message';
 export type SpaceEntry = {
   name: string;
   address: string;
+  /** The address is a folder through which files are carried. */
+  carried: boolean;
   /** What others are to call the person, "" for the pseudonym. */
   alias: string;
   user: string;
@@ -69,6 +71,8 @@ export type SpaceAccount = {
   open: number;
   aside: SpaceRemark[];
   notices: SpaceRemark[];
+  /** The bundle that was written, "" for none. */
+  wrote: string;
   /** JSON text of an error, "" for none. */
   error: string;
 };

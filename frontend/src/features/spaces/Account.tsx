@@ -35,6 +35,11 @@ export function Account({
               <Button onClick={() => onRetry(a.id)}>{t('act.tryAgain')}</Button>
             </div>
           )}
+          {a.wrote && (
+            <p className="small ink-2 space-address">
+              {t('spaces.account.wrote', { path: a.wrote })}
+            </p>
+          )}
           <NeedsYou account={a} />
           <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
           <Reviews title={t('spaces.account.went')} list={a.went} count={a.wentCount} />

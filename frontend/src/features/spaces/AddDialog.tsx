@@ -61,15 +61,16 @@ export function AddDialog({
             onChange={a.setPlace}
             options={[
               { value: 'folder', label: t('spaces.add.folder'), icon: 'folder' },
+              { value: 'carried', label: t('spaces.add.carried'), icon: 'exchange' },
               { value: 'server', label: t('spaces.add.server'), icon: 'monitor' },
             ]}
           />
         </div>
-        {a.place === 'folder' ? (
+        {a.place !== 'server' ? (
           <div className="space-folder">
             <TextField
               label={t('spaces.add.path')}
-              help={t('spaces.add.path.help')}
+              help={t(a.place === 'carried' ? 'spaces.add.carried.help' : 'spaces.add.path.help')}
               value={a.folder}
               onChange={a.setFolder}
             />

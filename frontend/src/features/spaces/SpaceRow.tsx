@@ -1,7 +1,7 @@
 import type { SpaceState } from '../../backend';
 import { t, tn } from '../../i18n';
 import { Chip, Icon, Menu, type MenuItem } from '../../ui';
-import { countsOf, exchangedWords } from './words';
+import { addressWords, countsOf, exchangedWords } from './words';
 
 /** One space: what it is called, where it lies, what waits. */
 export function SpaceRow({
@@ -10,6 +10,7 @@ export function SpaceRow({
   readOnly,
   onSync,
   onSignIn,
+  onCarry,
   onAlias,
   onRemove,
 }: {
@@ -18,6 +19,7 @@ export function SpaceRow({
   readOnly: boolean;
   onSync: () => void;
   onSignIn: () => void;
+  onCarry: () => void;
   onAlias: () => void;
   onRemove: () => void;
 }) {
@@ -29,6 +31,13 @@ export function SpaceRow({
       icon: 'exchange',
       off: busy && t('spaces.isRunning'),
       onSelect: onSync,
+    },
+    {
+      id: 'carry',
+      label: t('spaces.carry'),
+      icon: 'folder',
+      off: busy && t('spaces.isRunning'),
+      onSelect: onCarry,
     },
     ...(asksWho
       ? [{ id: 'signIn', label: t('spaces.signIn'), icon: 'person' as const, onSelect: onSignIn }]
@@ -50,7 +59,7 @@ export function SpaceRow({
       <div className="grow">
         <div className="space-name strong">{space.name}</div>
         <div className="meta space-address">
-          {space.address}
+          {addressWords(space.address)}
           {space.alias && ` · ${t('spaces.alias.is', { alias: space.alias })}`}
         </div>
       </div>

@@ -43,6 +43,7 @@ const account: SpaceAccount = {
   open: 0,
   aside: [],
   notices: [],
+  wrote: '',
   error: '',
 };
 const came = {
@@ -106,6 +107,7 @@ it('explains sharing to whoever has no space yet, and adds one after a look', as
     {
       name: 'Payments',
       address: '/mnt/team',
+      carried: false,
       alias: '',
       user: '',
       secret: '',

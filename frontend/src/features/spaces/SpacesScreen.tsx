@@ -66,6 +66,10 @@ export function SpacesScreen() {
 
   const signIn = asked?.kind === 'signIn' && list.find((s) => s.id === asked.id);
   const add = () => setAsked({ kind: 'add' });
+  const carry = async (id: string) => {
+    const folder = await write(() => backend.spaces.chooseFolder());
+    if (folder) sync.carry(id, folder);
+  };
   const remove = async (space: SpaceState) => {
     setAsked(null);
     // A list of nothing is an answer too: undefined alone means that it was refused.
@@ -130,6 +134,7 @@ export function SpacesScreen() {
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}
+                onCarry={() => void carry(space.id)}
                 onAlias={() => setAsked({ kind: 'alias', space })}
                 onRemove={() => setAsked({ kind: 'remove', space })}
               />

@@ -8,7 +8,7 @@ import {
 } from '../../backend';
 import { useWrite } from '../../editing';
 
-export type Place = 'folder' | 'server';
+export type Place = 'folder' | 'carried' | 'server';
 
 /** What is entered about a new space, the look at its address, and the entering. */
 export function useAdding(onAdded: (account: SpaceAccount) => void) {
@@ -26,10 +26,11 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
   const [keep, setKeep] = useState(false);
   const [acceptHost, setAcceptHost] = useState('');
 
-  const address = (place === 'folder' ? folder : url).trim();
+  const address = (place === 'server' ? url : folder).trim();
   const entry = (acceptHost: string): SpaceEntry => ({
     name: name.trim(),
     address,
+    carried: place === 'carried',
     alias: alias.trim(),
     user: place === 'server' ? user.trim() : '',
     secret: place === 'server' ? secret : '',

@@ -25,6 +25,12 @@ export function doingWords(label: string): string {
   return phase ? tAny(`spaces.phase.${phase}`, { name }) : t('spaces.phase.begin');
 }
 
+/** How the place of a space is told: files that are carried have only a folder. */
+export function addressWords(address: string): string {
+  const folder = /^bundles:(.+)$/.exec(address)?.[1];
+  return folder ? t('spaces.carriedIn', { folder }) : address;
+}
+
 export function exchangedWords(space: SpaceState): string {
   return space.syncedAt
     ? t('spaces.exchanged', { time: formatMoment(space.syncedAt) })

@@ -6,6 +6,8 @@ export function Add(arg1:app.SpaceEntry):Promise<string>;
 
 export function AddResult(arg1:string):Promise<app.SpaceAccount>;
 
+export function Carry(arg1:string,arg2:string):Promise<string>;
+
 export function ChooseFolder():Promise<string>;
 
 export function List():Promise<Array<app.SpaceState>>;

@@ -10,6 +10,10 @@ export function AddResult(arg1) {
   return window['go']['app']['Spaces']['AddResult'](arg1);
 }
 
+export function Carry(arg1, arg2) {
+  return window['go']['app']['Spaces']['Carry'](arg1, arg2);
+}
+
 export function ChooseFolder() {
   return window['go']['app']['Spaces']['ChooseFolder']();
 }
