@@ -55,6 +55,13 @@ func TestConflictsAreListedShownAndDecided(t *testing.T) {
 			t.Errorf("no %q in %s", words, shown.out)
 		}
 	}
+	// A severity is one: both cannot stand.
+	if got := strings.Join(severity.Choices, " "); got != "1 2 text" {
+		t.Errorf("severity may be answered by %s", got)
+	}
+	if c := d.do("conflicts", "resolve", severity.ID, "--keep", "both"); c.status != cli.Failed || !strings.Contains(c.err, "only one can stand") {
+		t.Errorf("%+v", c)
+	}
 	d.ok("conflicts", "resolve", severity.ID, "--keep", "2", "--why", "nobody lost money")
 	d.ok("conflicts", "resolve", summary.ID, "--keep", "The batch was started two times.", "--json")
 	rev := d.ok("record", "show", ref, "--json")

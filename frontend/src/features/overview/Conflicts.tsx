@@ -1,4 +1,10 @@
-import { useBackend, type Conflict, type Review } from '../../backend';
+import {
+  useBackend,
+  useConflicts,
+  type Conflict,
+  type ConflictChoice,
+  type Review,
+} from '../../backend';
 import { useWrite } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
@@ -32,10 +38,32 @@ const keeps = [
 export function Conflicts({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const open = review.conflicts.filter((c) => c.state === 'open');
   if (open.length === 0) return null;
+  return <Open open={open} review={review} readOnly={readOnly} />;
+}
+
+/** What may be answered where nobody has said it yet: any field can hold one of the two. */
+const eitherOne: readonly ConflictChoice[] = ['1', '2'];
+
+function Open({
+  open,
+  review,
+  readOnly,
+}: {
+  open: readonly Conflict[];
+  review: Review;
+  readOnly: boolean;
+}) {
+  const told = useConflicts().data;
   return (
     <Section title={t('overview.conflicts')}>
       {open.map((c) => (
-        <Row key={c.id} review={review} conflict={c} readOnly={readOnly} />
+        <Row
+          key={c.id}
+          review={review}
+          conflict={c}
+          choices={told?.find((u) => u.id === c.id)?.choices ?? eitherOne}
+          readOnly={readOnly}
+        />
       ))}
     </Section>
   );
@@ -44,10 +72,12 @@ export function Conflicts({ review, readOnly }: { review: Review; readOnly: bool
 function Row({
   review,
   conflict,
+  choices,
   readOnly,
 }: {
   review: Review;
   conflict: Conflict;
+  choices: readonly ConflictChoice[];
   readOnly: boolean;
 }) {
   const backend = useBackend();
@@ -85,24 +115,26 @@ function Row({
       </div>
       {!readOnly && (
         <div className="conflict-acts">
-          {keeps.map(([keep, label]) => (
-            <Button
-              key={keep}
-              size="small"
-              onClick={() =>
-                void write(() =>
-                  backend.reviews.settleConflict(
-                    review.ref,
-                    conflict.id,
-                    { keep, text: '', why: '' },
-                    '',
-                  ),
-                )
-              }
-            >
-              {t(label)}
-            </Button>
-          ))}
+          {keeps
+            .filter(([keep]) => choices.includes(keep))
+            .map(([keep, label]) => (
+              <Button
+                key={keep}
+                size="small"
+                onClick={() =>
+                  void write(() =>
+                    backend.reviews.settleConflict(
+                      review.ref,
+                      conflict.id,
+                      { keep, text: '', why: '' },
+                      '',
+                    ),
+                  )
+                }
+              >
+                {t(label)}
+              </Button>
+            ))}
         </div>
       )}
     </div>

@@ -352,39 +352,6 @@ it('keeps a title of a text that is typed when the screen goes', async () => {
   );
 });
 
-it('shows both sides of an open conflict, and settles it as chosen', async () => {
-  const settleConflict = vi.fn(() => Promise.resolve({ rev: 2 }));
-  const conflict = {
-    id: 'k1',
-    path: 'timeline/a/text',
-    kind: 'text',
-    base: 'Tours',
-    values: ['Tours were made', 'Tours were doubled'],
-    state: 'open',
-    rank: 'V',
-  };
-  const review = {
-    ...full,
-    timeline: [entryOf({ id: 'a', text: 'Tours were made' })],
-    conflicts: [conflict, { ...conflict, id: 'k0', state: 'resolved' }],
-  };
-  const { container } = renderScreen(<Overview review={review} />, backendWith({ settleConflict }));
-  const group = await screen.findByRole('group', { name: 'Tours were made' });
-  expect(group).toHaveTextContent('Tours were doubled');
-  expect(within(group).getByRole('link', { name: 'Show it' })).toHaveAttribute(
-    'href',
-    '#/reviews/REV-26-AAAAAA/timeline?at=a',
-  );
-  expect(await seriousFindings(container)).toEqual([]);
-  await userEvent.click(within(group).getByRole('button', { name: 'Keep both' }));
-  expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
-    'REV-26-AAAAAA',
-    'k1',
-    { keep: 'both', text: '', why: '' },
-    '',
-  );
-});
-
 it('tells a stated length of time whose key times are not known, and none of them twice', async () => {
   renderScreen(
     <Overview

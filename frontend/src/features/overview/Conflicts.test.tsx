@@ -1,0 +1,68 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { ConflictChoice, Undecided } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { emptyReview, entryOf } from '../../testing/review';
+import { Conflicts } from './Conflicts';
+
+it('shows both sides of an open conflict, and settles it as chosen', async () => {
+  const settleConflict = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const conflict = {
+    id: 'k1',
+    path: 'timeline/a/text',
+    kind: 'text',
+    base: 'Tours',
+    values: ['Tours were made', 'Tours were doubled'],
+    state: 'open',
+    rank: 'V',
+  };
+  const review = {
+    ...emptyReview(),
+    timeline: [entryOf({ id: 'a', text: 'Tours were made' })],
+    conflicts: [conflict, { ...conflict, id: 'k0', state: 'resolved' }],
+  };
+  const choices: ConflictChoice[] = ['1', '2', 'both', 'text'];
+  const conflicts = () => Promise.resolve([{ id: 'k1', choices } as Undecided]);
+  const { container } = renderScreen(
+    <Conflicts review={review} readOnly={false} />,
+    recordedBackend({ reviews: { settleConflict, conflicts } }),
+  );
+  const group = await screen.findByRole('group', { name: 'Tours were made' });
+  expect(group).toHaveTextContent('Tours were doubled');
+  expect(within(group).getByRole('link', { name: 'Show it' })).toHaveAttribute(
+    'href',
+    '#/reviews/REV-26-AAAAAA/timeline?at=a',
+  );
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(await within(group).findByRole('button', { name: 'Keep both' }));
+  expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'k1',
+    { keep: 'both', text: '', why: '' },
+    '',
+  );
+});
+
+it('offers to keep both only where the field can hold both', async () => {
+  const severity = {
+    id: 'k2',
+    path: 'severity',
+    kind: 'reimport',
+    base: 'SEV3',
+    values: ['SEV1', 'SEV2'],
+    state: 'open',
+    rank: 'V',
+  };
+  const choices: ConflictChoice[] = ['1', '2', 'text'];
+  const conflicts = vi.fn(() => Promise.resolve([{ id: 'k2', choices } as Undecided]));
+  renderScreen(
+    <Conflicts review={{ ...emptyReview(), conflicts: [severity] }} readOnly={false} />,
+    recordedBackend({ reviews: { conflicts } }),
+  );
+  const group = await screen.findByRole('group', { name: 'severity' });
+  await waitFor(() => expect(conflicts).toHaveBeenCalled());
+  const offered = within(group).getAllByRole('button');
+  expect(offered.map((b) => b.textContent)).toEqual(['Keep mine', 'Take the other one']);
+});
