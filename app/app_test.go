@@ -192,7 +192,7 @@ func TestAJourneyFromAFileToPaper(t *testing.T) {
 	if twice, err := os.ReadFile(again.Path); err != nil || string(twice) != string(raw) {
 		t.Fatal("same data, other bytes")
 	}
-	page := must[app.HistoryPage](t)(b.records.History(ref, 50, 0))
+	page := must[app.HistoryPage](t)(b.records.History(ref, 50, 0, "utc"))
 	if len(page.Rows) != 9 || page.Rows[8].Action != "review.import" {
 		t.Fatalf("%d steps", len(page.Rows))
 	}
@@ -269,7 +269,7 @@ func TestNoListOfTheWireIsEverNull(t *testing.T) {
 	for name, v := range map[string]any{
 		"review":   must[app.ReviewDoc](t)(b.reviews.Get(made.Ref)),
 		"list":     must[app.ReviewList](t)(b.reviews.List(app.ListFilter{Query: "nothing"})),
-		"history":  must[app.HistoryPage](t)(b.records.History(made.Ref, 10, 0)),
+		"history":  must[app.HistoryPage](t)(b.records.History(made.Ref, 10, 0, "incident")),
 		"settings": must[[]app.Setting](t)(b.workspace.Settings()),
 		"targets":  must[[]app.CauseTarget](t)(b.causes.Targets(made.Ref, "none")),
 		"zones":    must[[]string](t)(b.reviews.Zones()),

@@ -6,7 +6,9 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/workspace"
 )
@@ -18,13 +20,14 @@ type Records struct{ a *App }
 func NewRecords(a *App) *Records { return &Records{a} }
 
 // History lists steps, newest first; before is the Before of the last row of the
-// page above, or 0.
-func (s *Records) History(ref string, limit int, before int64) (HistoryPage, error) {
+// page above, or 0. times is the zone they are told in, as for Reviews.Times.
+func (s *Records) History(ref string, limit int, before int64, times string) (HistoryPage, error) {
 	return on(s.a, "Records.History", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (HistoryPage, error) {
 		events, more, err := ws.Records.History(ctx, id, before, min(max(limit, 1), 500))
 		page := HistoryPage{Rows: make([]HistoryRow, 0, len(events)), More: more}
+		z := historyZone(ctx, ws, id, times)
 		for _, e := range events {
-			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, hunk))
+			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, z, hunk))
 		}
 		return page, err
 	})
@@ -32,7 +35,7 @@ func (s *Records) History(ref string, limit int, before int64) (HistoryPage, err
 
 // Line lists what happened to one field, or to a part, newest first; before is the
 // Before of the last row of the page above, or 0.
-func (s *Records) Line(ref, path string, limit int, before int64) (HistoryPage, error) {
+func (s *Records) Line(ref, path string, limit int, before int64, times string) (HistoryPage, error) {
 	return on(s.a, "Records.Line", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (HistoryPage, error) {
 		page := HistoryPage{Rows: []HistoryRow{}}
 		p, ok := record.ParsePath(path)
@@ -40,8 +43,9 @@ func (s *Records) Line(ref, path string, limit int, before int64) (HistoryPage, 
 			return page, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 		}
 		events, more, err := ws.Records.Line(ctx, id, p, before, min(max(limit, 1), 200))
+		z := historyZone(ctx, ws, id, times)
 		for _, e := range events {
-			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, around))
+			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, z, around))
 		}
 		page.More = more
 		return page, err
@@ -49,10 +53,10 @@ func (s *Records) Line(ref, path string, limit int, before int64) (HistoryPage, 
 }
 
 // Past gives the review as it was after a step, to read.
-func (s *Records) Past(ref string, step int64) (PastReview, error) {
+func (s *Records) Past(ref string, step int64, times string) (PastReview, error) {
 	return on(s.a, "Records.Past", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (PastReview, error) {
 		then, event, err := ws.Reviews.Past(ctx, id, step)
-		return PastReview{Review: then, Row: historyRow(event, ws.Who.Device, hunk)}, err
+		return PastReview{Review: then, Row: historyRow(event, ws.Who.Device, historyZone(ctx, ws, id, times), hunk)}, err
 	})
 }
 
@@ -79,20 +83,55 @@ func around(c recording.EventChange) HistoryChange {
 	return HistoryChange{Path: c.Path, Lead: a.Lead, Before: a.Was, After: a.Is, Tail: a.Tail}
 }
 
-func historyAuthor(a *sharing.Author, device string) *HistoryAuthor {
+// shownZone is a zone that times are told in, and its name.
+type shownZone struct {
+	loc  *time.Location
+	name string
+}
+
+// zoneOf is the zone for a mode of the screens: incident (that of the review), utc
+// or local. There is none for an incident whose zone nobody stated.
+func zoneOf(r review.Review, mode string) (shownZone, bool) {
+	switch mode {
+	case "local":
+		return shownZone{time.Local, time.Local.String()}, true
+	case "incident":
+		z, ok := timeline.ParseZone(r.Incident.Zone)
+		if !ok || !z.Known() {
+			return shownZone{}, false
+		}
+		return shownZone{z.Location(), z.Name}, true
+	}
+	return shownZone{time.UTC, "UTC"}, true
+}
+
+// historyZone is the zone for the times of steps. Those are always known, so where
+// the review has no zone, or cannot be read, they are told in UTC.
+func historyZone(ctx context.Context, ws *workspace.Workspace, id, times string) shownZone {
+	r := review.Review{}
+	if times == "incident" {
+		r, _ = ws.Reviews.Get(ctx, id)
+	}
+	if z, ok := zoneOf(r, times); ok {
+		return z
+	}
+	return shownZone{time.UTC, "UTC"}
+}
+
+func historyAuthor(a *sharing.Author, device string, z shownZone) *HistoryAuthor {
 	if a == nil {
 		return nil
 	}
 	out := HistoryAuthor{Name: a.Name, Commit: a.Commit, Joined: a.Joined, Own: a.Device != "" && a.Device == device}
 	if !a.At.IsZero() {
-		out.At = a.At.UTC().Format(time.RFC3339)
+		out.At = a.At.In(z.loc).Format(time.RFC3339)
 	}
 	return &out
 }
 
-func historyRow(e recording.Event, device string, shown func(recording.EventChange) HistoryChange) HistoryRow {
-	row := HistoryRow{Step: e.Step, Before: e.First, At: e.At.UTC().Format(time.RFC3339), Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
-		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, By: historyAuthor(e.By, device), Changes: make([]HistoryChange, 0, len(e.Changes))}
+func historyRow(e recording.Event, device string, z shownZone, shown func(recording.EventChange) HistoryChange) HistoryRow {
+	row := HistoryRow{Step: e.Step, Before: e.First, At: e.At.In(z.loc).Format(time.RFC3339), Zone: z.name, Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
+		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, By: historyAuthor(e.By, device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
 	for _, c := range e.Changes {
 		row.Changes = append(row.Changes, shown(c))
 	}

@@ -9,7 +9,6 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
-	"secondstory/backend/domain/timeline"
 	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
 )
@@ -212,18 +211,11 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		if err != nil {
 			return ShownTimes{}, err
 		}
-		loc, name := time.UTC, "UTC"
-		switch mode {
-		case "local":
-			loc, name = time.Local, time.Local.String()
-		case "incident":
-			z, ok := timeline.ParseZone(r.Incident.Zone)
-			if !ok || !z.Known() {
-				return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
-			}
-			loc, name = z.Location(), z.Name
+		z, ok := zoneOf(r, mode)
+		if !ok {
+			return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
 		}
-		return ShownTimes{Zone: name, Times: review.ShownIn(r, loc), Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
+		return ShownTimes{Zone: z.name, Times: review.ShownIn(r, z.loc), Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
 	})
 }
 

@@ -164,6 +164,7 @@ type HistoryRow struct {
 	Step    int64           `json:"step"`
 	Before  int64           `json:"before"` // where the next page begins
 	At      string          `json:"at"`
+	Zone    string          `json:"zone"` // the name of the zone of At
 	Actor   string          `json:"actor"`
 	Action  string          `json:"action"`
 	Kind    string          `json:"kind"`

@@ -72,10 +72,16 @@ export type Backend = {
     strip(ref: string, width: number): Promise<string>;
   };
   records: {
-    history(ref: string, limit: number, before: number): Promise<w.HistoryPage>;
+    history(ref: string, limit: number, before: number, times: w.ZoneMode): Promise<w.HistoryPage>;
     /** What happened to one field, or to a part; pages as those of history. */
-    line(ref: string, path: string, limit: number, before: number): Promise<w.HistoryPage>;
-    past(ref: string, step: number): Promise<w.PastReview>;
+    line(
+      ref: string,
+      path: string,
+      limit: number,
+      before: number,
+      times: w.ZoneMode,
+    ): Promise<w.HistoryPage>;
+    past(ref: string, step: number, times: w.ZoneMode): Promise<w.PastReview>;
     /** Puts a field or a part to what it was after a step, as a new edit. */
     takeBack(ref: string, path: string, step: number, origin: string): Promise<w.Written>;
     undo(ref: string, origin: string): Promise<w.UndoResult>;

@@ -55,6 +55,7 @@ export namespace app {
 	    step: number;
 	    before: number;
 	    at: string;
+	    zone: string;
 	    actor: string;
 	    action: string;
 	    kind: string;

@@ -28,6 +28,8 @@ export type HistoryRow = {
   /** Where the page after this row begins. */
   before: number;
   at: string;
+  /** The name of the zone of `at`. */
+  zone: string;
   actor: string;
   action: string;
   /** How the step came about: "edit", "undo", "redo" … */

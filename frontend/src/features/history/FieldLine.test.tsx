@@ -16,6 +16,7 @@ const row = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   by: null,
   before: part.step * 10,
   at: '2026-11-18T14:32:07Z',
+  zone: 'UTC',
   actor: 'a-1',
   action: 'actions.set',
   kind: 'edit',
@@ -66,7 +67,7 @@ it('lists the values of one field with who wrote them and what stood there befor
   expect(second).toHaveTextContent('by ada');
   expect(second).toHaveTextContent('Written 17 Nov 2026, 09:00 UTC');
   expect(screen.getByText('2 changes')).toBeVisible();
-  expect(records.line).toHaveBeenCalledWith(review.ref, 'actions/x/due', 50, 0);
+  expect(records.line).toHaveBeenCalledWith(review.ref, 'actions/x/due', 50, 0, 'incident');
   expect(await seriousFindings(container)).toEqual([]);
 });
 
@@ -106,7 +107,7 @@ it('shows the review as it was then, with what is different now and the way back
   await screen.findByRole('listbox');
   await userEvent.keyboard('{ArrowDown}{ArrowDown}t');
   const page = await screen.findByRole('region', { name: 'The review as it was then' });
-  expect(records.past).toHaveBeenCalledWith(review.ref, 5);
+  expect(records.past).toHaveBeenCalledWith(review.ref, 5, 'incident');
   expect(screen.getByText('As it was on Wed 18 Nov 2026, 14:32 UTC.')).toBeVisible();
   expect(screen.getByText(/“Received from others”, by ada/)).toBeVisible();
   expect(within(page).getByText('The first title')).toBeVisible();

@@ -126,7 +126,7 @@ export function FieldLine({ review, path }: { review: Review; path: string }) {
           listRef={list}
           renderRow={(i) =>
             i.kind === 'day' ? (
-              <DayHead at={i.at} />
+              <DayHead at={i.at} zone={i.zone} />
             ) : i.kind === 'more' ? (
               <More busy={isFetchingNextPage} onShow={() => void fetchNextPage()} />
             ) : (

@@ -6,11 +6,12 @@ import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { actionOf, emptyReview } from '../../testing/review';
 import { History } from './History';
-import { placeWords, valueWords } from './words';
+import { clipped, placeWords, valueWords } from './words';
 
 const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   before: part.step * 10,
   at: '2026-11-18T14:32:07Z',
+  zone: 'UTC',
   actor: 'a-1',
   action: 'actions.set',
   kind: 'edit',
@@ -45,8 +46,9 @@ const rows: HistoryRow[] = [
 ];
 const undo = { undo: { key: 'history.actions.set' }, redo: null };
 const backendOf = (all: HistoryRow[], size = 100) => {
-  const history = vi.fn((_ref: string, _limit: number, before: number) => {
+  const history = vi.fn((_ref: string, _limit: number, before: number, times: string) => {
     const rest = before ? all.filter((r) => r.before < before) : all;
+    expect(times).toBe('incident');
     return Promise.resolve({ rows: rest.slice(0, size), more: rest.length > size });
   });
   const canUndo = () => Promise.resolve(undo);
@@ -119,13 +121,62 @@ it('says in words when the history cannot be read, and tries again', async () =>
 });
 
 it('puts values into words: states, lists, stated times and what is gone', () => {
-  expect(valueWords('actions/x/status', 'in_progress')).toBe('in progress');
-  expect(valueWords('factors/f/classes', '["technical","human"]')).toBe('technical and human');
-  expect(valueWords('timeline/e/times', '[{"at":"2026-11-16T22:09:00+01:00","zone":"CET"}]')).toBe(
-    '16 Nov 2026, 22:09 CET',
+  expect(valueWords(review, 'actions/x/status', 'in_progress')).toBe('in progress');
+  expect(valueWords(review, 'factors/f/classes', '["technical","human"]')).toBe(
+    'technical and human',
   );
-  expect(valueWords('actions/x/rank', 'Vk')).toBe('');
-  expect(valueWords('sections/s/text', '[not JSON')).toBe('[not JSON');
+  expect(
+    valueWords(review, 'timeline/e/times', '[{"at":"2026-11-16T22:09:00+01:00","zone":"CET"}]'),
+  ).toBe('16 Nov 2026, 22:09 CET');
+  expect(valueWords(review, 'actions/x/rank', 'Vk')).toBe('');
+  expect(valueWords(review, 'sections/s/text', '[not JSON')).toBe('[not JSON');
   expect(placeWords(review, 'actions/gone/due')).toBe('Due');
   expect(placeWords(review, '')).toBe('The whole review');
+});
+
+const moved = emptyReview({
+  causes: [
+    causeOf('a', '', 'Orders were too small'),
+    causeOf('b', 'a', 'The list was old'),
+    causeOf('c', 'b', 'Nobody reads the counter'),
+  ],
+});
+function causeOf(id: string, parent: string, text: string) {
+  return { id, parent, text, kind: 'cause', status: '', classes: [], rank: 'V' };
+}
+
+it('says of a moved cause below which it stood and stands, and of a part that is gone that it is', async () => {
+  expect(valueWords(moved, 'causes/c/parent', 'a')).toBe('“Orders were too small”');
+  expect(valueWords(moved, 'causes/c/also', '["a","b"]')).toBe(
+    '“Orders were too small” and “The list was old”',
+  );
+  expect(valueWords(moved, 'causes/c/parent', '01GONE')).toBe('something that was removed');
+  expect(valueWords(moved, 'causes/c/status', 'ruled_out')).toBe('ruled out');
+  const row = step({
+    step: 9,
+    label: { key: 'history.causes.move' },
+    changes: [change('causes/c/parent', 'a', 'b')],
+  });
+  renderScreen(<History review={moved} />, backendOf([step({ step: 10 }), row]).backend);
+  const box = await screen.findByRole('listbox', { name: 'History of the review' });
+  await userEvent.keyboard('{End}{Enter}');
+  const only = within(box).getAllByRole('option')[1];
+  expect(only).toHaveTextContent('Place in the tree · Nobody reads the counter');
+  expect(only?.querySelector('del')).toHaveTextContent('“Orders were too small”');
+  expect(only?.querySelector('ins')).toHaveTextContent('“The list was old”');
+  // Beside the day stands the zone of its times.
+  expect(within(box).getByText('times in UTC')).toBeVisible();
+});
+
+it('cuts the words of a place behind a word, and a single long one where it must', () => {
+  const long =
+    'The certificate of the gateway ran out in the night and the alarm went to a mailbox nobody had read';
+  const words = placeWords(emptyReview({ causes: [causeOf('a', '', long)] }), 'causes/a/text');
+  expect(words).toBe(
+    'Words · The certificate of the gateway ran out in the night and the alarm went to a mailbox nobody…',
+  );
+  expect(clipped('x'.repeat(99), 20)).toBe(`${'x'.repeat(20)}…`);
+  expect(clipped('🙂'.repeat(30), 20)).toBe(`${'🙂'.repeat(20)}…`);
+  expect(clipped('one two', 3)).toBe('one…');
+  expect(clipped('one two', 7)).toBe('one two');
 });

@@ -171,7 +171,7 @@ function AllSteps({ review }: { review: Review }) {
           listRef={list}
           renderRow={(i) =>
             i.kind === 'day' ? (
-              <DayHead at={i.at} />
+              <DayHead at={i.at} zone={i.zone} />
             ) : i.kind === 'more' ? (
               <More busy={isFetchingNextPage} onShow={() => void fetchNextPage()} />
             ) : (

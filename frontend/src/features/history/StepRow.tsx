@@ -1,7 +1,7 @@
 import type { HistoryRow, Review } from '../../backend';
 import { clockOf, formatDate, t, tn } from '../../i18n';
 import { Chip, Icon, type IconName } from '../../ui';
-import { placeWords, stepWords, valueWords, whoWords, writtenWords } from './words';
+import { clipped, placeWords, stepWords, valueWords, whoWords, writtenWords } from './words';
 
 const signs: Record<string, IconName> = { undo: 'undo', redo: 'redo' };
 
@@ -47,8 +47,8 @@ export function StepRow({
               {c.path !== path && <div className="meta">{placeWords(review, c.path)}</div>}
               <Words
                 lead={c.lead}
-                before={valueWords(c.path, c.before)}
-                after={valueWords(c.path, c.after)}
+                before={valueWords(review, c.path, c.before)}
+                after={valueWords(review, c.path, c.after)}
                 tail={c.tail}
                 moved={c.path.endsWith('/rank')}
               />
@@ -69,8 +69,6 @@ const shownChanges = 40;
 
 /** So many characters of a value are read in a list; all of it stands in the review of then. */
 const shownWords = 900;
-const clipped = (text: string) =>
-  text.length > shownWords ? `${text.slice(0, shownWords)}…` : text;
 
 function Words({
   lead,
@@ -93,14 +91,14 @@ function Words({
       {before && (
         <del>
           <span className="unseen">{t('history.was')} </span>
-          {clipped(before)}
+          {clipped(before, shownWords)}
         </del>
       )}
       {before && after && ' '}
       {after && (
         <ins>
           <span className="unseen">{t('history.is')} </span>
-          {clipped(after)}
+          {clipped(after, shownWords)}
         </ins>
       )}
       {tail && <span className="ink-3">{tail}</span>}

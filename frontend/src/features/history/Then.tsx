@@ -46,6 +46,7 @@ export function Then({ review, step }: { review: Review; step: number }) {
           {t('history.then.banner', {
             date: formatDate(row.at, 'long'),
             time: clockOf(row.at),
+            zone: row.zone,
           })}
         </strong>{' '}
         {row.by && !row.by.own

@@ -3,7 +3,7 @@ import type { HistoryRow } from '../../backend';
 import { dateOf, formatDate, t } from '../../i18n';
 
 export type Item =
-  | { kind: 'day'; id: string; at: string }
+  | { kind: 'day'; id: string; at: string; zone: string }
   | { kind: 'step'; id: string; row: HistoryRow }
   | { kind: 'more'; id: string };
 
@@ -13,7 +13,7 @@ export function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
   let day = '';
   for (const row of rows) {
     const date = dateOf(row.at);
-    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at });
+    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at, zone: row.zone });
     day = date;
     items.push({ kind: 'step', id: String(row.step), row });
   }
@@ -22,11 +22,11 @@ export function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
 }
 
 // A list of options may hold no headings: each row says its day itself to a screen reader.
-export function DayHead({ at }: { at: string }) {
+export function DayHead({ at, zone }: { at: string; zone: string }) {
   return (
     <div className="h3 history-day">
       {formatDate(at, 'long')}
-      {at.endsWith('Z') && <span className="meta">{t('history.utc')}</span>}
+      <span className="meta">{t('history.zone', { zone })}</span>
     </div>
   );
 }

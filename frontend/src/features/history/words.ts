@@ -35,6 +35,16 @@ function partWords(review: Review, collection: string, part: string): string {
       return review.causes.find((c) => c.id === part)?.text ?? '';
     case 'actions':
       return review.actions.find((a) => a.id === part)?.title ?? '';
+    case 'analyses':
+      return review.analyses.find((a) => a.id === part)?.title ?? '';
+    case 'evidence': {
+      const piece = review.evidence.find((e) => e.id === part);
+      return (
+        piece?.text ||
+        partWords(review, 'timeline', piece?.entry ?? '') ||
+        partWords(review, 'causes', piece?.cause ?? '')
+      );
+    }
     case 'participants':
       return review.participants.find((p) => p.id === part)?.role ?? '';
     default:
@@ -42,13 +52,26 @@ function partWords(review: Review, collection: string, part: string): string {
   }
 }
 
+/** So many letters of a part say which one is meant. */
+const shownPlace = 90;
+const firstLine = (text: string) => text.split('\n')[0] ?? '';
+
+/** A text cut behind a word, if there is one to cut behind. */
+export function clipped(text: string, most: number): string {
+  const letters = Array.from(text);
+  if (letters.length <= most) return text;
+  const head = letters.slice(0, most).join('');
+  const whole = /\s/u.test(letters[most] ?? '') ? head : head.replace(/\s+\S*$/u, '');
+  // A single word of that length has to be cut somewhere.
+  return `${(Array.from(whole).length * 2 > most ? whole : head).trimEnd()}…`;
+}
+
 /** Where a change happened: "Due · Set the timers in UTC". */
 export function placeWords(review: Review, path: string): string {
   if (path === '') return t('history.wholeReview');
   const { collection, part, field } = pathParts(path);
   if (!collection) return fieldWords(field);
-  const known = partWords(review, collection, part).split('\n')[0] ?? '';
-  const words = known.length > 90 ? `${known.slice(0, 89)}…` : known;
+  const words = clipped(firstLine(partWords(review, collection, part)), shownPlace);
   const kind = `history.part.${collection}`;
   const name = field ? fieldWords(field) : hasMessage(kind) ? t(kind) : collection;
   return words ? `${name} · ${words}` : name;
@@ -56,6 +79,11 @@ export function placeWords(review: Review, path: string): string {
 
 /** Fields whose values are words of the catalogue, and under which name. */
 const wordSets: Record<string, string> = {
+  'causes/status': 'cause',
+  'causes/kind': 'causes.kind',
+  'evidence/stance': 'stance',
+  'evidence/kind': 'causes.kindOf',
+  'timeline/kind': 'entry',
   'actions/status': 'action',
   'actions/strength': 'strength',
   'actions/kind': 'actionKind',
@@ -63,16 +91,52 @@ const wordSets: Record<string, string> = {
   '/state': 'state',
 };
 
+/** Fields whose values are parts of the same review, and of which collection. */
+const partSets: Record<string, string> = {
+  'causes/parent': 'causes',
+  'causes/also': 'causes',
+  'causes/factor': 'factors',
+  'evidence/cause': 'causes',
+  'evidence/entry': 'timeline',
+  'actions/cause': 'causes',
+  '/analysis': 'analyses',
+};
+
+/** A part that a value names: by its words, never by its id. */
+function namedPart(review: Review, collection: string, id: string): string {
+  const words = firstLine(partWords(review, collection, id));
+  return words
+    ? t('history.part.named', { words: clipped(words, shownPlace) })
+    : t('history.part.gone');
+}
+
 /** One side of a change, in words; "" when there was nothing. */
-export function valueWords(path: string, text: string): string {
+export function valueWords(review: Review, path: string, text: string): string {
   if (text === '' || text === 'null') return '';
   const { collection, field } = pathParts(path);
+  const parts = partSets[`${collection}/${field}`];
+  if (parts) {
+    const ids = text.startsWith('[') ? stringsIn(text) : [text];
+    return formatList(ids.map((id) => namedPart(review, parts, id)));
+  }
+  if (field === 'about' || (collection === 'conflicts' && field === 'path')) {
+    return placeWords(review, text);
+  }
   const set = wordSets[`${collection}/${field}`];
   if (set && hasMessage(`${set}.${text}`)) return tAny(`${set}.${text}`);
   if (field === 'rank') return '';
   if (text === 'true') return t('history.yes');
   if (text === 'false') return t('history.no');
   return fromJSON(field, text) ?? text;
+}
+
+function stringsIn(text: string): string[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter((x) => typeof x === 'string') : [];
+  } catch {
+    return [text];
+  }
 }
 
 /** Lists and stated times come as JSON text; null for anything else. */
@@ -102,8 +166,8 @@ function fromJSON(field: string, text: string): string | null {
 export function searchText(review: Review, row: HistoryRow): string {
   const changes = row.changes.map((c: HistoryChange) => [
     placeWords(review, c.path),
-    valueWords(c.path, c.before),
-    valueWords(c.path, c.after),
+    valueWords(review, c.path, c.before),
+    valueWords(review, c.path, c.after),
   ]);
   return [stepWords(row), whoWords(row), ...changes.flat()].join('\n').toLowerCase();
 }
@@ -123,5 +187,7 @@ export function whoWords(row: HistoryRow): string {
 
 /** When it was written, for what came later with an exchange; "" otherwise. */
 export function writtenWords(row: HistoryRow): string {
-  return row.by?.at && !row.by.joined ? t('history.written', { at: formatMoment(row.by.at) }) : '';
+  return row.by?.at && !row.by.joined
+    ? t('history.written', { at: formatMoment(row.by.at), zone: row.zone })
+    : '';
 }

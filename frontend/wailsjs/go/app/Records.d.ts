@@ -4,11 +4,11 @@ import {app} from '../models';
 
 export function CanUndo(arg1:string):Promise<app.UndoState>;
 
-export function History(arg1:string,arg2:number,arg3:number):Promise<app.HistoryPage>;
+export function History(arg1:string,arg2:number,arg3:number,arg4:string):Promise<app.HistoryPage>;
 
-export function Line(arg1:string,arg2:string,arg3:number,arg4:number):Promise<app.HistoryPage>;
+export function Line(arg1:string,arg2:string,arg3:number,arg4:number,arg5:string):Promise<app.HistoryPage>;
 
-export function Past(arg1:string,arg2:number):Promise<app.PastReview>;
+export function Past(arg1:string,arg2:number,arg3:string):Promise<app.PastReview>;
 
 export function Redo(arg1:string,arg2:string):Promise<app.UndoResult>;
 

@@ -6,16 +6,16 @@ export function CanUndo(arg1) {
   return window['go']['app']['Records']['CanUndo'](arg1);
 }
 
-export function History(arg1, arg2, arg3) {
-  return window['go']['app']['Records']['History'](arg1, arg2, arg3);
+export function History(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Records']['History'](arg1, arg2, arg3, arg4);
 }
 
-export function Line(arg1, arg2, arg3, arg4) {
-  return window['go']['app']['Records']['Line'](arg1, arg2, arg3, arg4);
+export function Line(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['Records']['Line'](arg1, arg2, arg3, arg4, arg5);
 }
 
-export function Past(arg1, arg2) {
-  return window['go']['app']['Records']['Past'](arg1, arg2);
+export function Past(arg1, arg2, arg3) {
+  return window['go']['app']['Records']['Past'](arg1, arg2, arg3);
 }
 
 export function Redo(arg1, arg2) {
