@@ -35,7 +35,7 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
@@ -46,10 +46,13 @@ func spaceCommand() command {
 			f.StringVar(&c.alias, "alias", "", "")
 			f.BoolVar(&c.bundles, "bundles", false, "")
 			f.BoolVar(&c.full, "full", false, "")
+			bringBack := f.Bool("bring-back", false, "")
+			unlock := f.Bool("unlock", false, "")
+			yes := f.Bool("yes", false, "")
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "alias", "share", "list", "remove"}, vettingNames...)...)
+				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "alias", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -73,6 +76,10 @@ func spaceCommand() command {
 					return r.spaceNetwork(f, c)
 				case "alias":
 					return r.spaceAlias()
+				case "accept":
+					return r.spaceAccept(*bringBack)
+				case "doctor":
+					return r.spaceDoctor(*unlock, *yes)
 				case "share":
 					return r.spaceShare()
 				case "list":

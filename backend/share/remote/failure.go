@@ -46,6 +46,7 @@ const (
 	Refused     Kind = "refused"     // ssh let somebody in, and nothing began; Words may say why
 	ReadOnly    Kind = "read_only"   // it may be read, and nothing may be sent
 	Proxy       Kind = "proxy"       // the proxy on the way does not let through
+	LockLeft    Kind = "lock_left"   // a killed program keeps everybody from sending to a folder
 	BadSetting  Kind = "bad_setting" // a setting or a file of this machine is in the way
 	HostUnknown Kind = "host_unknown"
 	HostChanged Kind = "host_changed" // it shows another key than the known one
@@ -87,7 +88,7 @@ func (f *Failure) Retry() bool {
 // Fault is the failure in words for a person.
 func (f *Failure) Fault() *fault.Error {
 	switch f.Kind {
-	case HostUnknown, HostChanged, KeyNone, KeyRefused, KeyMissing, KeyLocked, KeyBad, Refused, ReadOnly, Proxy, BadSetting, Moved:
+	case HostUnknown, HostChanged, KeyNone, KeyRefused, KeyMissing, KeyLocked, KeyBad, Refused, ReadOnly, Proxy, BadSetting, Moved, LockLeft:
 		return f.connecting()
 	case Stale:
 		return fault.Wrap(f, fault.Conflict, "share.ref_moved")

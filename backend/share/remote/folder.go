@@ -86,6 +86,9 @@ func (f *folder) fetch(ctx context.Context, store *gitstore.Store, haves []Hash)
 }
 
 func (f *folder) push(ctx context.Context, store *gitstore.Store, plan func(Hash) (Hash, []Hash, error)) (attempt, error) {
+	if err := f.free(); err != nil {
+		return attempt{}, err
+	}
 	if hooks, err := f.hasHooks(); err != nil || hooks {
 		if err != nil {
 			return attempt{}, err
@@ -128,7 +131,10 @@ func (f *folder) mayPush(context.Context) error {
 		return &Failure{Kind: ReadOnly, Cause: err}
 	}
 	_ = probe.Close()
-	return os.Remove(probe.Name())
+	if err := os.Remove(probe.Name()); err != nil {
+		return err
+	}
+	return f.free()
 }
 
 // hookNames are the hooks of a push.

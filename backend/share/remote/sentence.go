@@ -41,6 +41,8 @@ func (f *Failure) connecting() *fault.Error {
 		return fault.Wrap(f, fault.Denied, "share.remote_turned_away", "words", f.Words)
 	case ReadOnly:
 		return fault.Wrap(f, fault.Denied, "share.remote_read_only")
+	case LockLeft:
+		return fault.Wrap(f, fault.Unavailable, "share.lock_left", f.Details...)
 	case Moved:
 		return fault.Wrap(f, fault.Denied, "share.remote_moved", "address", f.Words)
 	case Proxy:

@@ -16,7 +16,8 @@
 //   - merges of heads depend on the commits alone, so that all devices make the same;
 //   - a file nobody here can read is left alone and told; it keeps no other record
 //     from being exchanged, and the version here keeps what could be read before;
-//   - a rewritten history is never merged and never followed.
+//   - a rewritten history is neither merged nor followed unless a person says so, and
+//     what was here outlives either choice.
 //
 // It does not know SQL or the journal: the workspace hands in a Local.
 package space

@@ -35,6 +35,10 @@ type run struct {
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 	intake  *intake                            // what is carried in files; nil otherwise
 
+	// agreed is the tree all had agreed on before a history was replaced, while that is
+	// being followed.
+	agreed *Hash
+
 	// For the history: commits by folder as of a head, and aliases by device.
 	touched   map[string][]Hash
 	trailOf   Hash
@@ -95,6 +99,11 @@ func (s *Syncer) damaged(ctx context.Context, id string) (bool, error) {
 
 // sync exchanges with the address of a space, or carries what is asked for.
 func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load *Load) (Report, error) {
+	return s.with(ctx, id, access, load, (*run).exchange)
+}
+
+// with carries something out as the one owner of a space's private repository.
+func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load *Load, do func(*run) error) (Report, error) {
 	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}}
 	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
@@ -125,7 +134,7 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load
 		}
 		defer r.peer.Close()
 	}
-	err = r.exchange()
+	err = do(r)
 	for _, id := range sortedKeys(r.told) {
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
 	}
@@ -158,6 +167,11 @@ func (r *run) exchange() error {
 		return err
 	}
 	r.reached("caught up")
+	return r.onwards()
+}
+
+// onwards commits what was edited here and comes together with the other side.
+func (r *run) onwards() error {
 	if err := r.share(); err != nil {
 		return err
 	}
@@ -221,40 +235,24 @@ func (r *run) note() error {
 // fetch asks what the other side has. A history that no longer holds what it held is
 // not followed: what is here stays reachable under a ref of its own.
 func (r *run) fetch() error {
+	last, err := r.lastSeen()
+	if err != nil {
+		return err
+	}
 	r.doing(Fetching, 0, 0)
 	if _, err := r.peer.Fetch(r.ctx, r.store); err != nil {
 		return err
 	}
 	r.reached("fetched")
-	pushed, err := gitstore.ParseHash(r.link.Pushed)
-	if err != nil {
-		return nil // nothing was ever sent
-	}
 	theirs, err := r.store.Ref(gitstore.Tracking)
 	if err != nil {
 		return err
 	}
-	holds := false
-	if theirs != gitstore.Zero {
-		if has, err := r.store.Has(pushed); err != nil || !has {
-			return err // the private repository is new; its bases are looked at one by one
-		}
-		if holds, err = r.store.IsAncestor(pushed, theirs); err != nil {
-			return err
-		}
-	}
-	if holds {
-		return nil
-	}
-	head, err := r.store.Ref(gitstore.Main)
-	if err != nil {
+	if replaced, err := r.replaced(theirs); err != nil || !replaced {
 		return err
 	}
-	rescue := "refs/app/rescue/" + strconv.FormatInt(r.Now().Unix(), 10)
-	if was, err := r.store.Ref(rescue); err == nil && was == gitstore.Zero && head != gitstore.Zero {
-		if err := r.store.CAS(r.ctx, rescue, gitstore.Zero, head); err != nil {
-			return err
-		}
+	if err := r.keepAside(last); err != nil {
+		return err
 	}
 	return fault.New(fault.Denied, "share.rewritten", "name", r.link.Name)
 }

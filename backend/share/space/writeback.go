@@ -107,9 +107,11 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	if err != nil {
 		return err
 	}
-	chapters, err := r.chapters(f, p, head)
-	if err != nil {
-		return err
+	var chapters []chapter
+	if r.agreed == nil { // a replaced history tells again what is here already
+		if chapters, err = r.chapters(f, p, head); err != nil {
+			return err
+		}
 	}
 	var t target
 	var rev int64 = -1
@@ -188,6 +190,13 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	if err != nil {
 		return t, 0, err
 	}
+	reachable, err := r.reachable(base.Commit, head)
+	if err == nil && r.agreed != nil {
+		was, reachable, err = r.agreedDoc(f, p)
+	}
+	if err != nil {
+		return t, 0, err
+	}
 	here, err := f.localOf(tx, p.ID, was)
 	if err != nil {
 		return t, 0, err
@@ -206,10 +215,6 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	theirs := t.said.doc
 	next := theirs
-	reachable, err := r.reachable(base.Commit, head)
-	if err != nil {
-		return t, rev, err
-	}
 	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
 		var bases []*merge.Doc
 		if reachable {

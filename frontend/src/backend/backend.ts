@@ -167,6 +167,10 @@ export type Backend = {
     /** Exchanges these spaces, or all when there are none; gives a job. */
     sync(ids: string[]): Promise<string>;
     syncResult(jobId: string): Promise<w.SpaceAccount[]>;
+    /** Goes on where a history was replaced; gives a job whose result is that of a sync. */
+    accept(id: string, after: w.SpaceAfter): Promise<string>;
+    /** Takes away what a killed program left in the folder of a space. */
+    unlock(id: string): Promise<void>;
     /** Exchanges a space through the bundles in a folder; gives a job, told by `syncResult`. */
     carry(id: string, folder: string): Promise<string>;
   };

@@ -128,6 +128,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       remove: (id) => write('Spaces', 'Remove', id),
       sync: (ids) => read('Spaces', 'Sync', ids),
       syncResult: (id) => read('Spaces', 'SyncResult', id),
+      accept: (...a) => read('Spaces', 'Accept', ...a),
+      unlock: (id) => write('Spaces', 'Unlock', id),
       carry: (...a) => read('Spaces', 'Carry', ...a),
     },
     on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {

@@ -10,6 +10,7 @@ import {
   useWorkspaceInfo,
   writesEnded,
   type SpaceAccount,
+  type SpaceAfter,
   type WireError,
 } from '../backend';
 import { formatNumber, t, tn } from '../i18n';
@@ -26,6 +27,8 @@ export type Sync = {
   error: WireError | null;
   /** Exchanges these spaces, or all. What is typed is saved first and goes along. */
   start: (ids?: readonly string[]) => void;
+  /** The same for a space whose history was replaced, as the person chose. */
+  accept: (id: string, after: SpaceAfter) => void;
   /** Exchanges one space through the files in a folder, as `start` does through its address. */
   carry: (id: string, folder: string) => void;
   /** Minutes from one exchange to the next that begins by itself; 0 for never. */
@@ -100,6 +103,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     total: job.total,
     error: job.error,
     start: (ids = []) => begin(() => backend.spaces.sync([...ids]), true),
+    accept: (id, after) => begin(() => backend.spaces.accept(id, after), true),
     carry: (id, folder) => begin(() => backend.spaces.carry(id, folder), true),
     every: Number(every),
     setEvery: (minutes) => setEvery(String(minutes)),

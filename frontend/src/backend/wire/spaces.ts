@@ -76,3 +76,5 @@ export type SpaceAccount = {
   /** JSON text of an error, "" for none. */
   error: string;
 };
+/** What a person chose after a history was replaced. */
+export type SpaceAfter = 'theirs' | 'both';

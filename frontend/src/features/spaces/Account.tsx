@@ -1,17 +1,21 @@
 import type { SpaceAccount, SpaceRemark, SpaceReview } from '../../backend';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Icon } from '../../ui';
-import { asksForSignIn, didWords, moreWords } from './words';
+import { asksForSignIn, didWords, isLocked, moreWords, wasReplaced } from './words';
 
 /** What an exchange did, in plain words: what needs a person, what came, what went. */
 export function Account({
   accounts,
   onRetry,
   onSignIn,
+  onAccept,
+  onUnlock,
 }: {
   accounts: readonly SpaceAccount[];
   onRetry: (id: string) => void;
   onSignIn: (id: string) => void;
+  onAccept: (id: string) => void;
+  onUnlock: (id: string) => void;
 }) {
   return (
     <section className="spaces-account" aria-label={t('spaces.account')}>
@@ -32,6 +36,10 @@ export function Account({
               {asksForSignIn(a) && (
                 <Button onClick={() => onSignIn(a.id)}>{t('spaces.signIn')}</Button>
               )}
+              {wasReplaced(a) && (
+                <Button onClick={() => onAccept(a.id)}>{t('spaces.accept')}</Button>
+              )}
+              {isLocked(a) && <Button onClick={() => onUnlock(a.id)}>{t('spaces.unlock')}</Button>}
               <Button onClick={() => onRetry(a.id)}>{t('act.tryAgain')}</Button>
             </div>
           )}

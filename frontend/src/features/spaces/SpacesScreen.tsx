@@ -15,6 +15,7 @@ import {
 } from '../../ui';
 import { Account } from './Account';
 import { AddDialog } from './AddDialog';
+import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
 import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
@@ -24,7 +25,7 @@ import { doingWords } from './words';
 type Asked =
   | { kind: 'add' }
   | { kind: 'remove' | 'alias'; space: SpaceState }
-  | { kind: 'signIn'; id: string }
+  | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
   | null;
 
 /** With whom reviews are shared, and the exchange with them. */
@@ -64,7 +65,11 @@ export function SpacesScreen() {
   }
   if (!spaces.data) return <div className="screen" aria-busy="true" />;
 
-  const signIn = asked?.kind === 'signIn' && list.find((s) => s.id === asked.id);
+  const about = (kind: 'signIn' | 'accept' | 'unlock') =>
+    asked?.kind === kind && list.find((s) => s.id === asked.id);
+  const signIn = about('signIn');
+  const accept = about('accept');
+  const unlock = about('unlock');
   const add = () => setAsked({ kind: 'add' });
   const carry = async (id: string) => {
     const folder = await write(() => backend.spaces.chooseFolder());
@@ -81,6 +86,15 @@ export function SpacesScreen() {
     sync.clear();
     await spaces.refetch();
     showToast({ icon: 'check', text: t('spaces.removed', { name: space.name }) });
+  };
+
+  const free = async (space: SpaceState) => {
+    setAsked(null);
+    const freed = await write(async () => {
+      await backend.spaces.unlock(space.id);
+      return true;
+    });
+    if (freed) sync.start([space.id]);
   };
 
   return (
@@ -153,6 +167,8 @@ export function SpacesScreen() {
               accounts={sync.accounts}
               onRetry={(id) => sync.start([id])}
               onSignIn={(id) => setAsked({ kind: 'signIn', id })}
+              onAccept={(id) => setAsked({ kind: 'accept', id })}
+              onUnlock={(id) => setAsked({ kind: 'unlock', id })}
             />
           )}
         </div>
@@ -188,6 +204,27 @@ export function SpacesScreen() {
             void spaces.refetch();
           }}
         />
+      )}
+      {accept && (
+        <AcceptDialog
+          space={accept}
+          onClose={() => setAsked(null)}
+          onAccept={(after) => {
+            setAsked(null);
+            sync.accept(accept.id, after);
+          }}
+        />
+      )}
+      {unlock && (
+        <ConfirmDialog
+          title={t('spaces.unlock.title', { name: unlock.name })}
+          act={t('spaces.unlock.act')}
+          keep={t('spaces.unlock.keep')}
+          onAct={() => void free(unlock)}
+          onKeep={() => setAsked(null)}
+        >
+          {t('spaces.unlock.text')}
+        </ConfirmDialog>
       )}
       {signIn && (
         <SignInDialog

@@ -65,6 +65,10 @@ export function didWords(a: SpaceAccount): string {
 
 export const asksForSignIn = (a: SpaceAccount) => errorOf(a)?.key === 'share.remote_sign_in';
 
+const failedWith = (key: string) => (a: SpaceAccount) => errorOf(a)?.key === key;
+export const wasReplaced = failedWith('share.rewritten');
+export const isLocked = failedWith('share.lock_left');
+
 /** "3 reviews · 2 to send" */
 export function countsOf(space: SpaceState): string {
   return [

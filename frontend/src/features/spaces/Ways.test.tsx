@@ -1,0 +1,97 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import type { SpaceAccount, SpaceState } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { SpacesScreen } from './SpacesScreen';
+
+const payments: SpaceState = {
+  id: 'S1',
+  name: 'Payments',
+  address: '/mnt/team/reviews',
+  reviews: 0,
+  unsent: 0,
+  undecided: 0,
+  aside: 0,
+  syncedAt: '',
+  alias: '',
+  user: '',
+};
+const failed: SpaceAccount = {
+  id: 'S1',
+  name: 'Payments',
+  begun: false,
+  state: 'failed',
+  came: [],
+  went: [],
+  cameCount: 0,
+  wentCount: 0,
+  undecided: [],
+  open: 0,
+  aside: [],
+  notices: [],
+  error: '',
+  wrote: '',
+};
+
+/** A window whose first sync fails for a reason, and whose every other one is fine. */
+function afterFailure(key: string, params: Record<string, string>) {
+  const calls: string[] = [];
+  const job = (call: string) => Promise.resolve(`job-${calls.push(call)}`);
+  const backend = recordedBackend({
+    spaces: {
+      list: () => Promise.resolve([payments]),
+      sync: (ids) => job(`sync ${ids.join()}`),
+      accept: (id, after) => job(`accept ${id} ${after}`),
+      unlock: (id) => Promise.resolve(void calls.push(`unlock ${id}`)),
+      syncResult: (id) =>
+        Promise.resolve([
+          id === 'job-1'
+            ? { ...failed, error: JSON.stringify({ code: 'denied', key, params }) }
+            : { ...failed, state: 'done' as const },
+        ]),
+    },
+  });
+  const shown = renderScreen(<SpacesScreen />, backend);
+  const end = async (call: string) => {
+    await waitFor(() => expect(calls).toContain(call));
+    act(() => backend.emit('job.done', { id: `job-${calls.length}` }));
+  };
+  return { ...shown, calls, end };
+}
+
+it('lets a person choose how to go on where a history was replaced', async () => {
+  const { calls, container, end } = afterFailure('share.rewritten', { name: 'Payments' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
+  expect(await screen.findByText(/Everything you wrote is kept here/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Go on…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'How to go on with Payments' });
+  expect(await seriousFindings(dialog)).toEqual([]);
+  expect(dialog.textContent).not.toMatch(/\b(git|repository|commit|merge|rebase|force)\b/i);
+  expect(within(dialog).getByRole('radio', { name: /Take what is there now/ })).toBeChecked();
+  await userEvent.click(within(dialog).getByRole('radio', { name: /Bring back/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Go on' }));
+  await end('accept S1 both');
+  expect(await screen.findByText(/Nothing new on either side/)).toBeVisible();
+  expect(calls).toEqual(['sync ', 'accept S1 both']);
+  expect(container).not.toHaveTextContent('was replaced');
+});
+
+it('frees the place of a space after a question, and syncs', async () => {
+  const { calls, end } = afterFailure('share.lock_left', {
+    path: '/mnt/team/main.lock',
+    minutes: '90',
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
+  expect(await screen.findByText(/stopped 90 minutes ago/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Free the place…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Leave it' }));
+  expect(calls).toEqual(['sync ']);
+  await userEvent.click(screen.getByRole('button', { name: 'Free the place…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Free it and sync' }));
+  await end('sync S1');
+  expect(calls).toEqual(['sync ', 'unlock S1', 'sync S1']);
+});
