@@ -93,7 +93,11 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		d.Date = firstDate(d)
 	}
 	if d.Severity == "" {
-		d.Severity = severityInTitle(d.Title)
+		sev, stated := severityInTitle(d.Title)
+		d.Severity = sev
+		if strings.HasSuffix(stated, "0") {
+			finding(d, timeline.Finding, KeySeverityZero, d.TitleLine, -1, map[string]string{"stated": stated})
+		}
 	}
 	p.isReport = saysReport(keys) || ownFacts(text)
 	if reason := p.refuse(base); reason != "" && !(as != "" && reason == ReasonForeign) {
@@ -302,13 +306,17 @@ func (p *interp) prepareLines(b block) {
 	}
 }
 
-// severityInTitle reads a severity that a title spells out: "[SEV-2] …".
-func severityInTitle(title string) string {
+// severityInTitle reads a severity that a title spells out, and how: "[SEV-2] …".
+func severityInTitle(title string) (sev, stated string) {
 	low := strings.ToLower(title)
 	for i := strings.Index(low, "sev"); i >= 0; {
 		rest := strings.TrimLeft(low[i+3:], "- ")
 		if rest != "" && rest[0] >= '0' && rest[0] <= '5' && (len(rest) == 1 || rest[1] < '0' || rest[1] > '9') && (i == 0 || low[i-1] < 'a' || low[i-1] > 'z') {
-			return sevName(rest[0])
+			end := len(low) - len(rest) + 1
+			if len(low) == len(title) { // letters of other cases have other lengths in a few scripts
+				return sevName(rest[0]), title[i:end]
+			}
+			return sevName(rest[0]), strings.ToUpper(low[i:end])
 		}
 		next := strings.Index(low[i+3:], "sev")
 		if next < 0 {
@@ -316,7 +324,7 @@ func severityInTitle(title string) string {
 		}
 		i += 3 + next
 	}
-	return ""
+	return "", ""
 }
 
 // deepestIndent is the indentation, in columns, beyond which a file is read as

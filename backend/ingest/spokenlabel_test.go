@@ -79,6 +79,16 @@ func TestASeverityOfZeroAndADateNoCalendarHasAreTold(t *testing.T) {
 	if len(lines) != 2 || lines[0] != 7 || lines[1] != 8 || d.Actions[2].Due != "2024-02-29" {
 		t.Errorf("told at lines %v, actions %+v", lines, d.Actions)
 	}
+	// A title says it as well as a field, and a field that says more counts before it.
+	d = mustDocument(t, "a.md", "# [Sev-0] Outage on 2024-03-05\n\n## Action items\n\n- Renew it by 2024-05-01\n")
+	if f, ok := noteOf(d, KeySeverityZero); d.Severity != "SEV1" || !ok || f.Line != 1 || f.Params["stated"] != "Sev-0" {
+		t.Errorf("severity %q, %+v", d.Severity, f)
+	}
+	for _, text := range []string{"# [SEV-0] Outage\n\nSeverity: SEV2\n\n## Action items\n\n- Fix it\n", "# [SEV-2] Outage\n\n## Action items\n\n- Fix it\n"} {
+		if d := mustDocument(t, "a.md", text); d.Severity != "SEV2" || len(d.Findings) > 0 && d.Findings[0].Key == KeySeverityZero {
+			t.Errorf("%s: %q, %+v", text, d.Severity, d.Findings)
+		}
+	}
 	if _, ok := noteOf(mustDocument(t, "a.md", "# Outage\n\nSeverity: Critical\n\n## Action items\n\n- Fix it by 2024-05-01\n"), KeySeverityZero); ok {
 		t.Error("a severity without a zero is told")
 	}
