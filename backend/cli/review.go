@@ -108,7 +108,28 @@ func (r *run) reviewShow() (int, error) {
 	}
 	r.say("")
 	r.say("%s", strings.TrimRight(review.Markdown(rev, r.t), "\n"))
+	r.sayNotices(rev)
 	return Done, nil
+}
+
+// sayNotices tells what was noticed and asks nobody anything. An export leaves it
+// out: it is about this review in this program.
+func (r *run) sayNotices(rev review.Review) {
+	first := true
+	for _, f := range rev.Findings {
+		if f.State != "open" || f.Level != "notice" {
+			continue
+		}
+		if first {
+			r.say("\n## %s\n", r.t("cli.review_notices"))
+			first = false
+		}
+		line := ""
+		if f.Line > 0 {
+			line = " (" + r.t("report.about.line", "number", fmt.Sprint(f.Line)) + ")"
+		}
+		r.say("- %s%s", r.text.Fill(f.Key, f.Params), line)
+	}
 }
 
 func (r *run) reviewExport(to, dir string) (int, error) {
