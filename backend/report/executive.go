@@ -98,9 +98,13 @@ func (b *builder) shortLead() []Block {
 	first := opening(blocks)
 	more := openingWords(blocks) != Plain(blocks)
 	s := Shrink{}
+	all := len(sentences(flat(openingWords(blocks))))
 	add := func(cost int, form []Block, cut bool) {
-		if cut || more {
+		switch left := all - len(sentences(flat(Plain(form)))); {
+		case more || cut && left <= 0:
 			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.internal_summary")}}})
+		case cut:
+			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.internal_sentences", left)}}})
 		}
 		s.Add(cost, form)
 	}

@@ -98,3 +98,32 @@ func TestTheSummaryOfOnePageSaysWhatItLeavesOut(t *testing.T) {
 	}
 	has(t, words(m.Blocks), "32 more in the internal report.")
 }
+
+func TestAShortenedSummaryCountsTheSentencesItLeavesOut(t *testing.T) {
+	r := reporttest.Sparse()
+	r.Sections = []review.Section{{Key: "summary", Title: "Summary", Text: "The gate went dark at ten. Nobody saw it for an hour. Trolleys were counted by hand.\n\nFourteen operations were moved. By noon all was well."}}
+	var lead report.Shrink
+	for _, b := range report.Executive(r, options).Blocks {
+		if s, ok := b.(report.Shrink); ok && strings.Contains(words(s.Forms[0]), "went dark") {
+			lead = s
+		}
+	}
+	counted := 0
+	for _, form := range lead.Forms {
+		text := words(form)
+		left := 0
+		for _, sentence := range []string{"The gate went dark", "Nobody saw it", "Trolleys were counted", "Fourteen operations", "By noon"} {
+			if !strings.Contains(text, sentence) {
+				left++
+			}
+		}
+		if left == 0 {
+			continue
+		}
+		counted++
+		has(t, text, fmt.Sprintf("%d more sentences of the summary", left))
+	}
+	if counted < 2 {
+		t.Fatalf("%d shorter forms: %+v", counted, lead.Forms)
+	}
+}
