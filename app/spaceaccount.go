@@ -16,7 +16,7 @@ const shownOfSpace = 100
 // that was stopped or failed, for what it has done stands.
 func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, r space.Report, err error) SpaceAccount {
 	out := SpaceAccount{ID: l.Space, Name: l.Name, State: string(r.State), Wrote: r.Wrote, CameCount: len(r.Came), WentCount: len(r.Went),
-		Came: []SpaceReview{}, Went: []SpaceReview{}, Undecided: []SpaceReview{}, Aside: []SpaceRemark{}, Notices: []SpaceRemark{}}
+		Came: []SpaceReview{}, Went: []SpaceReview{}, Undecided: []SpaceReview{}, Held: []SpaceReview{}, Aside: []SpaceRemark{}, Notices: []SpaceRemark{}}
 	switch {
 	case err != nil && ctx.Err() != nil:
 		out.State = "stopped"
@@ -51,6 +51,9 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 		sent := told(n)
 		sent.Joined, sent.By = false, []string{} // said of what came
 		out.Went = append(out.Went, sent)
+	}
+	for _, n := range list(r.Held[:min(len(r.Held), shownOfSpace)]) {
+		out.Held = append(out.Held, SpaceReview{Ref: n.Ref, Title: n.Title, Trashed: n.Trashed, By: []string{}})
 	}
 	if open, cerr := ws.OpenConflicts(ctx, l.Space); cerr == nil {
 		out.Open = open

@@ -76,6 +76,7 @@ type SpaceAccount struct {
 	CameCount int           `json:"cameCount"`
 	WentCount int           `json:"wentCount"`
 	Undecided []SpaceReview `json:"undecided"` // of those that came
+	Held      []SpaceReview `json:"held"`      // not sent, for something in them waits for a person
 	Open      int           `json:"open"`      // questions that wait in the whole space
 	Aside     []SpaceRemark `json:"aside"`     // what was not taken
 	Notices   []SpaceRemark `json:"notices"`   // what was brought together and wants a look

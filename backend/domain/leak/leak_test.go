@@ -41,7 +41,7 @@ func shown(list []leak.Finding) string {
 }
 
 func TestNamesAreFoundAsPeopleWriteThem(t *testing.T) {
-	people := []leak.Person{{Name: "Zoë Lindqvist", Role: "Operator"}, {Name: "Will May"}, {Name: "kpatel"}, {Name: "李小龙"}, {Name: "Jo Ng"}, {Name: "María-José de la Cruz"}, {Name: "Bo"}}
+	people := []leak.Person{{Name: "Zoë Lindqvist", Role: "Operator"}, {Name: "Will May"}, {Name: "kpatel"}, {Name: "李小龙"}, {Name: "Jo Ng"}, {Name: "María-José de la Cruz"}, {Name: "Bo"}, {Name: "JS"}, {Name: "In Park"}}
 	for text, want := range map[string]string{
 		"Zoe Lindqvist restarted it.":                   "name:Zoe Lindqvist",
 		"ZOË LINDQVIST restarted it":                    "name:ZOË LINDQVIST",
@@ -56,6 +56,10 @@ func TestNamesAreFoundAsPeopleWriteThem(t *testing.T) {
 		"Then Will restarted it":                        "name:Will",
 		"Will May restarted it":                         "name:Will May",
 		"It happened in May 2026, and again on 3 May.":  "",
+		"Preliminary Will Analysis, the Main May":       "(name:Will) (name:May)",
+		"On the 3rd May it broke":                       "",
+		"Will confirms it. Will it go on?":              "name:Will (name:Will)",
+		"Later Zoë and Will concluded":                  "name:Zoë name:Will",
 		"We asked May to look":                          "name:May",
 		"kpatel ran the script as KPatel":               "name:kpatel name:KPatel",
 		"李小龙重启了服务":                                      "name:李小龙",
@@ -63,7 +67,10 @@ func TestNamesAreFoundAsPeopleWriteThem(t *testing.T) {
 		"jo and ng":                                     "",
 		"maria jose de la cruz":                         "name:maria jose de la cruz",
 		"De la part of it":                              "",
-		"Bo saw it; bo did not":                         "name:Bo",
+		"JS restarted it; Js and js did not":            "(name:JS)",
+		"In the park, IN 2026":                          "",
+		"Then In came":                                  "",
+		"Bo saw it; bo did not; BO neither":             "name:Bo",
 		"Zoë\nLindqvist":                                "name:Zoë\nLindqvist",
 		"Zoë (and then, much later) Lindqvist came too": "name:Zoë name:Lindqvist",
 	} {

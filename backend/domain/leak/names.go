@@ -27,7 +27,11 @@ type pattern struct {
 	capital bool
 	// common: an everyday word, which at the beginning of a sentence says nothing.
 	common bool
-	role   string
+	// exact is how a name of two letters is written; any other writing is a word.
+	exact string
+	// told: the letters may stand for anything, as initials do.
+	told bool
+	role string
 }
 
 // particles stand in names and name nobody.
@@ -93,7 +97,7 @@ func NewNames(people []Person) *Names {
 			// An address is found as such.
 		case len(words) == 1:
 			// A name written small is one with which somebody signs in.
-			single(add, words[0], p.Role, capital)
+			single(add, words[0], p.Name[tokens[0].Start:tokens[0].End], p.Role, capital)
 		default:
 			add(pattern{words: words, capital: all(words, everyday), role: p.Role})
 			if len(words) == 2 {
@@ -101,7 +105,7 @@ func NewNames(people []Person) *Names {
 			}
 			for i, w := range words {
 				if isCapital(p.Name[tokens[i].Start:]) && !particles[w] {
-					single(add, w, p.Role, true)
+					single(add, w, p.Name[tokens[i].Start:tokens[i].End], p.Role, true)
 				}
 			}
 		}
@@ -112,17 +116,22 @@ func NewNames(people []Person) *Names {
 	return n
 }
 
-// shortest name of one word, in letters; a shorter one is an initial.
+// shortest name of one word, in letters, that is found whatever its case.
 const shortest = 3
 
-func single(add func(pattern), word, role string, capital bool) {
-	if runes := utf8.RuneCountInString(word); runes < shortest && !(runes == 2 && capital && !caseless(word)) {
+func single(add func(pattern), word, written, role string, capital bool) {
+	common := everyday[word] || search.IsStop(word)
+	p := pattern{words: []string{word}, capital: capital || common, common: common, role: role}
+	switch runes := utf8.RuneCountInString(word); {
+	case strings.IndexFunc(word, unicode.IsLetter) < 0 || runes < shortest-1:
 		return
+	case runes < shortest:
+		if !capital || common || caseless(word) {
+			return
+		}
+		p.exact, p.told = written, strings.ToUpper(written) == written
 	}
-	if strings.IndexFunc(word, unicode.IsLetter) < 0 {
-		return
-	}
-	add(pattern{words: []string{word}, capital: capital || everyday[word], common: everyday[word], role: role})
+	add(p)
 }
 
 func all(words []string, in map[string]bool) bool {
@@ -159,11 +168,12 @@ func (n *Names) in(s string) []Finding {
 			}
 			last := tokens[i+len(p.words)-1]
 			f := Finding{Kind: Name, Start: tokens[i].Start, End: last.End, Role: p.role, Holds: true}
+			f.Holds = !p.told
 			if p.common {
 				if dated(s, f.Start, f.End, p.words[0]) {
 					continue
 				}
-				f.Holds = !begins(s[:f.Start])
+				f.Holds = f.Holds && !termed(s, tokens, i) && (!begins(s[:f.Start]) || acts(s, tokens, i))
 			}
 			out = append(out, f)
 			i += len(p.words) - 1
@@ -180,7 +190,7 @@ func (p pattern) at(s string, tokens []search.Token) bool {
 	}
 	for k, w := range p.words {
 		t := tokens[k]
-		if t.Text != w || p.capital && !isCapital(s[t.Start:]) {
+		if t.Text != w || p.capital && !isCapital(s[t.Start:]) || p.exact != "" && s[t.Start:t.End] != p.exact {
 			return false
 		}
 		if k > 0 && !joins(s[tokens[k-1].End:t.Start]) {
@@ -205,6 +215,26 @@ func begins(before string) bool {
 	return strings.ContainsRune(".!?:;\n|•…", r)
 }
 
+// termed says whether an everyday word stands in a row of capitals, as in "Root Cause"
+// and "Status Page".
+func termed(s string, tokens []search.Token, i int) bool {
+	beside := func(a, b int) bool {
+		between := s[tokens[a].End:tokens[b].Start]
+		return strings.Trim(between, " -_") == "" && len(between) == 1
+	}
+	return i > 0 && beside(i-1, i) && isCapital(s[tokens[i-1].Start:]) && !begins(s[:tokens[i-1].Start]) ||
+		i+1 < len(tokens) && beside(i, i+1) && isCapital(s[tokens[i+1].Start:])
+}
+
+// acts says whether what follows reads as what somebody does: "Mark confirms".
+func acts(s string, tokens []search.Token, i int) bool {
+	if i+1 >= len(tokens) || s[tokens[i].End:tokens[i+1].Start] != " " {
+		return false
+	}
+	w := s[tokens[i+1].Start:tokens[i+1].End]
+	return !isCapital(w) && len(w) > 3 && (strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ed"))
+}
+
 // dated says whether the word is part of a date.
 func dated(s string, start, end int, word string) bool {
 	if !calendar[word] {
@@ -219,5 +249,8 @@ func dated(s string, start, end int, word string) bool {
 		return true
 	}
 	words := strings.Fields(before)
+	if len(words) > 0 && figure(rune(words[len(words)-1][0])) {
+		return true // the 3rd of
+	}
 	return len(words) > 0 && beforeDates[strings.ToLower(words[len(words)-1])]
 }

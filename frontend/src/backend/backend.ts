@@ -163,6 +163,15 @@ export type Backend = {
     setAlias(id: string, alias: string): Promise<void>;
     people(): Promise<w.SpacePerson[]>;
     share(ref: string, id: string): Promise<void>;
+    /** Looks through a review as a space would get it, "" for the one it is in. */
+    leaks(ref: string, id: string): Promise<w.LeakLook>;
+    held(): Promise<w.LeakLook[]>;
+    replaceLeaks(ref: string, keys: string[], words: string, origin: string): Promise<w.Written>;
+    allowLeaks(ref: string, keys: string[], why: string): Promise<void>;
+    askLeaks(ref: string, keys: string[]): Promise<void>;
+    roster(): Promise<w.RosterName[]>;
+    listName(name: string, role: string): Promise<w.RosterName[]>;
+    unlistName(name: string): Promise<w.RosterName[]>;
     remove(id: string): Promise<void>;
     /** Exchanges these spaces, or all when there are none; gives a job. */
     sync(ids: string[]): Promise<string>;

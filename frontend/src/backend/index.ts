@@ -29,5 +29,6 @@ export {
 } from './hooks';
 export { useFind, type Found } from './useFind';
 export { useConflicts, useConflictCount } from './useConflicts';
+export { useHeld, useLeaks, useRoster } from './useLeaks';
 export { useAliases, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

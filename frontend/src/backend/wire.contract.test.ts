@@ -102,6 +102,9 @@ type Types = {
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
   ShownVersion: Agree<w.ShownVersion, review.ShownVersion>;
+  Leak: Agree<w.Leak, app.Leak>;
+  LeakLook: Agree<w.LeakLook, app.LeakLook>;
+  RosterName: Agree<w.RosterName, app.RosterName>;
   SpaceAccount: Agree<w.SpaceAccount, app.SpaceAccount>;
   SpaceEntry: Agree<w.SpaceEntry, app.SpaceEntry>;
   SpaceRemark: Agree<w.SpaceRemark, app.SpaceRemark>;

@@ -15,5 +15,6 @@ export type * from './wire/imports';
 export type * from './wire/causes';
 export type * from './wire/reports';
 export type * from './wire/search';
+export type * from './wire/leaks';
 export type * from './wire/spaces';
 export type * from './wire/events';

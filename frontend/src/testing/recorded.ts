@@ -34,7 +34,21 @@ export function recordedBackend(answers: Answers = {}): Recorded {
     const given: Record<string, unknown> = {
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'spaces'
-        ? { list: () => Promise.resolve([]), people: () => Promise.resolve([]) }
+        ? {
+            list: () => Promise.resolve([]),
+            people: () => Promise.resolve([]),
+            held: () => Promise.resolve([]),
+            leaks: (ref: string, space: string) =>
+              Promise.resolve({
+                ref,
+                title: '',
+                space,
+                holding: 0,
+                found: [],
+                allowed: [],
+                shared: 0,
+              }),
+          }
         : {}),
       ...answers[service],
     };

@@ -195,6 +195,27 @@ export namespace app {
 	    first: boolean;
 	    actor: string;
 	}
+	export interface Leak {
+	    key: string;
+	    kind: string;
+	    where: string;
+	    words: string;
+	    before: string;
+	    after: string;
+	    role: string;
+	    holds: boolean;
+	    fixed: boolean;
+	    why: string;
+	}
+	export interface LeakLook {
+	    ref: string;
+	    title: string;
+	    space: string;
+	    holding: number;
+	    found: Leak[];
+	    allowed: Leak[];
+	    shared: number;
+	}
 	export interface LineCheck {
 	    ok: boolean;
 	    stated: boolean;
@@ -261,6 +282,10 @@ export namespace app {
 	export interface RoomFit {
 	    level: number;
 	    maxW: number;
+	}
+	export interface RosterName {
+	    name: string;
+	    role: string;
 	}
 	export interface SavedFile {
 	    path: string;
@@ -372,6 +397,7 @@ export namespace app {
 	    cameCount: number;
 	    wentCount: number;
 	    undecided: SpaceReview[];
+	    held: SpaceReview[];
 	    open: number;
 	    aside: SpaceRemark[];
 	    notices: SpaceRemark[];

@@ -67,6 +67,8 @@ export type SpaceAccount = {
   wentCount: number;
   /** Those that came and ask for a decision. */
   undecided: SpaceReview[];
+  /** Not sent, for something in them waits for a person. */
+  held: SpaceReview[];
   /** Questions that wait in the whole space. */
   open: number;
   aside: SpaceRemark[];

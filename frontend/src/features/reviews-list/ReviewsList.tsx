@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
-import { useReviewList, useWorkspaceInfo, type Narrowing } from '../../backend';
+import { useHeld, useReviewList, useWorkspaceInfo, type Narrowing } from '../../backend';
 import { useCommandContext, useCommands, useRegistry } from '../../commands';
 import { formatNumber, t, tAny, tn } from '../../i18n';
-import { Bar, Button, ErrorNote, RowList, useMedia, wideWindow } from '../../ui';
+import { Bar, Button, ErrorNote, Icon, RowList, useMedia, wideWindow } from '../../ui';
 import { Filters } from './Filters';
 import { NoReviews } from './NoReviews';
 import './reviews-list.css';
@@ -155,6 +155,7 @@ export function ReviewsList() {
             : tn('reviews.count', total)}
         </span>
       </Bar>
+      <HeldBack />
       <Filters
         filter={filter}
         onChange={setFilter}
@@ -201,6 +202,22 @@ export function ReviewsList() {
         />
       )}
     </div>
+  );
+}
+
+/** Says which reviews wait for a person before others get them. */
+function HeldBack() {
+  const held = useHeld();
+  if (held.length === 0) return null;
+  return (
+    <p className="small reviews-held" role="status">
+      <Icon name="shield" className="warn" />
+      <span>
+        {tn('leaks.notSent', held.length)}{' '}
+        <span className="ink-3">{held.map((h) => h.title || h.ref).join(' · ')}</span>
+      </span>
+      <a href="#/spaces">{t('leaks.look')}</a>
+    </p>
   );
 }
 

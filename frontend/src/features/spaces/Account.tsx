@@ -58,7 +58,7 @@ export function Account({
 }
 
 function NeedsYou({ account: a }: { account: SpaceAccount }) {
-  if (a.open + a.aside.length + a.notices.length === 0) return null;
+  if (a.open + a.held.length + a.aside.length + a.notices.length === 0) return null;
   return (
     <div className="space-block space-needs">
       <h3 className="h3">{t('spaces.account.needs')}</h3>
@@ -71,6 +71,22 @@ function NeedsYou({ account: a }: { account: SpaceAccount }) {
               {a.undecided.length > 0 && (
                 <span className="meta"> {a.undecided.map((r) => titleOf(r)).join(' · ')}</span>
               )}
+            </div>
+          </li>
+        )}
+        {a.held.length > 0 && (
+          <li className="space-line">
+            <Icon name="shield" className="warn" />
+            <div className="grow">
+              <p className="small">{tn('leaks.notSent', a.held.length)}</p>
+              <p className="meta">
+                {a.held.map((r, i) => (
+                  <span key={r.ref}>
+                    {i > 0 && ' · '}
+                    <a href={`#/reviews/${r.ref}`}>{titleOf(r)}</a>
+                  </span>
+                ))}
+              </p>
             </div>
           </li>
         )}

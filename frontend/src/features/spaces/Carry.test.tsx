@@ -28,6 +28,7 @@ const account: SpaceAccount = {
   cameCount: 0,
   wentCount: 1,
   undecided: [],
+  held: [],
   open: 0,
   aside: [
     {

@@ -1,9 +1,10 @@
 import { useId, useState } from 'react';
-import { useBackend, type Review, type SpaceState } from '../../backend';
+import { useBackend, useLeaks, type Review, type SpaceState } from '../../backend';
 import { flushTexts, sentenceOf, useSync } from '../../editing';
 import { t, tied } from '../../i18n';
 import { Button, Dialog, Icon, showToast } from '../../ui';
 import { AliasField } from './AliasDialog';
+import { Leaks } from './Leaks';
 import { countsOf } from './words';
 
 /** Puts a review into a space, after saying who will read it and what stays here. */
@@ -19,16 +20,21 @@ export function ShareDialog({
   const backend = useBackend();
   const sync = useSync();
   const group = useId();
+  const form = useId();
   const [to, setTo] = useState(spaces[0]?.id ?? '');
   const [wrong, setWrong] = useState('');
   // Asked with the first review, where the person is nobody's neighbour yet.
   const [alias, setAlias] = useState('');
+  const look = useLeaks(review.ref, to);
+  const holding = look.data?.holding ?? 0;
+  // Where it could not be looked through, the sharing itself says so.
+  const waits = look.isPending ? t('leaks.share.looking') : holding > 0 && t('leaks.share.first');
   const chosen = spaces.find((s) => s.id === to);
   const asksAlias = chosen !== undefined && !chosen.alias;
 
   async function share() {
     const space = chosen;
-    if (!space) return;
+    if (!space || waits) return;
     try {
       await flushTexts();
       if (asksAlias && alias.trim()) await backend.spaces.setAlias(space.id, alias);
@@ -48,11 +54,12 @@ export function ShareDialog({
   return (
     <Dialog
       title={t('spaces.share.title', { title: tied(review.title) || review.ref })}
-      className="space-dialog"
+      className="space-dialog leak-dialog"
       onClose={onClose}
     >
       <p className="small ink-2">{t('spaces.share.text')}</p>
       <form
+        id={form}
         className="space-form"
         onSubmit={(e) => {
           e.preventDefault();
@@ -74,6 +81,23 @@ export function ShareDialog({
           ))}
         </fieldset>
         {asksAlias && <AliasField alias={alias} onAlias={setAlias} />}
+      </form>
+      <section className="share-leaks" aria-label={t('leaks.share')}>
+        {look.data && holding === 0 && (
+          <p className="meta line" role="status">
+            <Icon name="shield" />
+            {t('leaks.share.none')}
+          </p>
+        )}
+        {look.error && (
+          <p className="small warn line space-told" role="alert">
+            <Icon name="warn" />
+            {sentenceOf(look.error)}
+          </p>
+        )}
+        {look.data && <Leaks look={look.data} onChanged={() => void look.refetch()} />}
+      </section>
+      <div className="space-form">
         <p className="meta line">
           <Icon name="lock" />
           {t('spaces.share.stays')}
@@ -88,11 +112,11 @@ export function ShareDialog({
           <Button look="quiet" className="safe" onClick={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" form={form} off={waits}>
             {t('spaces.share.act')}
           </Button>
         </div>
-      </form>
+      </div>
     </Dialog>
   );
 }

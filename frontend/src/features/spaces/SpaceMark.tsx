@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useSpaces, type Review } from '../../backend';
+import { useHeld, useSpaces, type Review } from '../../backend';
 import { useCommands } from '../../commands';
 import { useReadOnly } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Chip } from '../../ui';
+import { LeakDialog } from './Leaks';
 import { ShareDialog } from './ShareDialog';
 import './spaces.css';
 
@@ -14,6 +15,8 @@ export function SpaceMark({ review }: { review: Review }) {
   const readOnly = useReadOnly();
   const spaces = useSpaces().data ?? [];
   const [asking, setAsking] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const held = useHeld().some((h) => h.ref === review.ref);
   const at = spaces.find((s) => s.id === review.space);
 
   useCommands('app', [
@@ -31,9 +34,23 @@ export function SpaceMark({ review }: { review: Review }) {
 
   if (at) {
     return (
-      <Chip icon="people" tone="info">
-        <span className="unseen">{t('spaces.in')}</span> {at.name}
-      </Chip>
+      <>
+        <Chip icon="people" tone="info">
+          <span className="unseen">{t('spaces.in')}</span> {at.name}
+        </Chip>
+        {held && !readOnly && (
+          <Button size="small" look="quiet" icon="shield" onClick={() => setLooking(true)}>
+            {t('leaks.heldMark')}
+          </Button>
+        )}
+        {looking && (
+          <LeakDialog
+            reviewRef={review.ref}
+            title={review.title}
+            onClose={() => setLooking(false)}
+          />
+        )}
+      </>
     );
   }
   if (spaces.length === 0 || review.trashed) return null;

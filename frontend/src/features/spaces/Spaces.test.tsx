@@ -40,6 +40,7 @@ const account: SpaceAccount = {
   cameCount: 0,
   wentCount: 0,
   undecided: [],
+  held: [],
   open: 0,
   aside: [],
   notices: [],

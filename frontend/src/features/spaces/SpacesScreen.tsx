@@ -14,6 +14,7 @@ import {
   showToast,
 } from '../../ui';
 import { Account } from './Account';
+import { Held, NamesToLookFor } from './Held';
 import { AddDialog } from './AddDialog';
 import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
@@ -161,7 +162,13 @@ export function SpacesScreen() {
               retry={() => sync.start()}
             />
           )}
-          {!readOnly && <Schedule />}
+          {!readOnly && (
+            <>
+              <Held />
+              <Schedule />
+              <NamesToLookFor />
+            </>
+          )}
           {!sync.running && sync.accounts.length > 0 && (
             <Account
               accounts={sync.accounts}

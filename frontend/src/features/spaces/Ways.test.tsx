@@ -28,6 +28,7 @@ const failed: SpaceAccount = {
   cameCount: 0,
   wentCount: 0,
   undecided: [],
+  held: [],
   open: 0,
   aside: [],
   notices: [],

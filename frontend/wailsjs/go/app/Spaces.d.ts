@@ -8,11 +8,21 @@ export function Add(arg1:app.SpaceEntry):Promise<string>;
 
 export function AddResult(arg1:string):Promise<app.SpaceAccount>;
 
+export function AllowLeaks(arg1:string,arg2:Array<string>,arg3:string):Promise<void>;
+
+export function AskLeaks(arg1:string,arg2:Array<string>):Promise<void>;
+
 export function Carry(arg1:string,arg2:string):Promise<string>;
 
 export function ChooseFolder():Promise<string>;
 
+export function Held():Promise<Array<app.LeakLook>>;
+
+export function Leaks(arg1:string,arg2:string):Promise<app.LeakLook>;
+
 export function List():Promise<Array<app.SpaceState>>;
+
+export function ListName(arg1:string,arg2:string):Promise<Array<app.RosterName>>;
 
 export function Look(arg1:app.SpaceEntry):Promise<string>;
 
@@ -21,6 +31,10 @@ export function LookResult(arg1:string):Promise<app.SpaceSeen>;
 export function People():Promise<Array<app.SpacePerson>>;
 
 export function Remove(arg1:string):Promise<void>;
+
+export function ReplaceLeaks(arg1:string,arg2:Array<string>,arg3:string,arg4:string):Promise<app.Written>;
+
+export function Roster():Promise<Array<app.RosterName>>;
 
 export function SetAlias(arg1:string,arg2:string):Promise<void>;
 
@@ -31,5 +45,7 @@ export function SignIn(arg1:string,arg2:string,arg3:string,arg4:boolean):Promise
 export function Sync(arg1:Array<string>):Promise<string>;
 
 export function SyncResult(arg1:string):Promise<Array<app.SpaceAccount>>;
+
+export function UnlistName(arg1:string):Promise<Array<app.RosterName>>;
 
 export function Unlock(arg1:string):Promise<void>;

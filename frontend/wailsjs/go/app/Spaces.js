@@ -14,6 +14,14 @@ export function AddResult(arg1) {
   return window['go']['app']['Spaces']['AddResult'](arg1);
 }
 
+export function AllowLeaks(arg1, arg2, arg3) {
+  return window['go']['app']['Spaces']['AllowLeaks'](arg1, arg2, arg3);
+}
+
+export function AskLeaks(arg1, arg2) {
+  return window['go']['app']['Spaces']['AskLeaks'](arg1, arg2);
+}
+
 export function Carry(arg1, arg2) {
   return window['go']['app']['Spaces']['Carry'](arg1, arg2);
 }
@@ -22,8 +30,20 @@ export function ChooseFolder() {
   return window['go']['app']['Spaces']['ChooseFolder']();
 }
 
+export function Held() {
+  return window['go']['app']['Spaces']['Held']();
+}
+
+export function Leaks(arg1, arg2) {
+  return window['go']['app']['Spaces']['Leaks'](arg1, arg2);
+}
+
 export function List() {
   return window['go']['app']['Spaces']['List']();
+}
+
+export function ListName(arg1, arg2) {
+  return window['go']['app']['Spaces']['ListName'](arg1, arg2);
 }
 
 export function Look(arg1) {
@@ -40,6 +60,14 @@ export function People() {
 
 export function Remove(arg1) {
   return window['go']['app']['Spaces']['Remove'](arg1);
+}
+
+export function ReplaceLeaks(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Spaces']['ReplaceLeaks'](arg1, arg2, arg3, arg4);
+}
+
+export function Roster() {
+  return window['go']['app']['Spaces']['Roster']();
 }
 
 export function SetAlias(arg1, arg2) {
@@ -60,6 +88,10 @@ export function Sync(arg1) {
 
 export function SyncResult(arg1) {
   return window['go']['app']['Spaces']['SyncResult'](arg1);
+}
+
+export function UnlistName(arg1) {
+  return window['go']['app']['Spaces']['UnlistName'](arg1);
 }
 
 export function Unlock(arg1) {

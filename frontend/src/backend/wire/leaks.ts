@@ -1,0 +1,33 @@
+/** Words that name somebody or give access to something. */
+export type Leak = {
+  key: string;
+  kind: string;
+  /** The place in words. */
+  where: string;
+  words: string;
+  /** Beside the words in their line. */
+  before: string;
+  after: string;
+  /** May stand in place of a name; "" where none is known. */
+  role: string;
+  /** Keeps the review back; otherwise it is only told. */
+  holds: boolean;
+  /** Nothing can be written over it. */
+  fixed: boolean;
+  /** Why it may stay, in the person's words; "" while nobody said so. */
+  why: string;
+};
+/** What was found in a review before a space gets it. */
+export type LeakLook = {
+  ref: string;
+  title: string;
+  space: string;
+  /** How much keeps it back. */
+  holding: number;
+  found: Leak[];
+  allowed: Leak[];
+  /** What everybody in the space has already. */
+  shared: number;
+};
+/** A name to look for, with the role that may stand in its place or "". */
+export type RosterName = { name: string; role: string };
