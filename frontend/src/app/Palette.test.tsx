@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { SearchHit, SearchResult } from '../backend';
+import { useCommands } from '../commands';
 import { recordedBackend } from '../testing/recorded';
 import { renderScreen } from '../testing/render';
 import { emptyReview } from '../testing/review';
@@ -103,4 +104,33 @@ it('shows where a hit stands in full, with its words marked', async () => {
   await type('counter');
   const mark = await screen.findByText('counter', { selector: 'mark' });
   expect(mark.closest('[role=option]')).toHaveTextContent(`Causes: … ${snippet.trim()}`);
+});
+
+it('offers what takes something away below everything that fits as well', async () => {
+  const run = vi.fn();
+  function Screen() {
+    useCommands('screen', [
+      {
+        id: 'x.remove',
+        title: 'reviews.remove',
+        params: { ref: 'REV-26-AAAAAA' },
+        group: 'write',
+        removes: true,
+        run,
+      },
+      { id: 'x.open', title: 'reviews.open', params: { ref: 'REV-26-AAAAAA' }, group: 'move', run },
+      { id: 'x.away', title: 'go.reviews', group: 'go', run },
+    ]);
+    return <Palette onClose={() => undefined} />;
+  }
+  const find = () => new Promise<SearchResult>(() => undefined);
+  renderScreen(<Screen />, recordedBackend({ search: { find } }));
+  const shown = () => screen.getAllByRole('option').map((o) => o.textContent);
+  await type('>ev');
+  expect(shown().map((text) => text.slice(0, 4))).toEqual(['Open', 'Move', 'Go t']);
+  // Alone among what can be done here it stands behind the ways to other places.
+  await type('>to');
+  expect(shown().map((text) => text.slice(0, 4))).toEqual(['Go t', 'Move']);
+  await type('>trash');
+  expect(shown().map((text) => text.slice(0, 4))).toEqual(['Move']);
 });

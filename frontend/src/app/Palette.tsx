@@ -181,7 +181,8 @@ function useGroups(text: string): Group[] {
         const fit = matchCommand(c, query);
         return fit ? [{ command: c, ...fit }] : [];
       });
-    if (query) fits.sort((a, b) => a.rank - b.rank);
+    const removes = (f: { command: Command }) => Number(f.command.removes ?? false);
+    if (query) fits.sort((a, b) => a.rank - b.rank || removes(a) - removes(b));
     const toItem = ({ command: c, pieces }: { command: Command; pieces: Piece[] }): Item => ({
       id: c.id,
       icon: c.icon && isIconName(c.icon) ? c.icon : 'arrowRight',
@@ -192,8 +193,13 @@ function useGroups(text: string): Group[] {
     });
     const near = fits.filter((f) => f.command.group !== 'go' && f.command.group !== 'everywhere');
     const far = fits.filter((f) => !near.includes(f));
-    groups.push({ title: t('palette.groupDo'), items: near.map(toItem) });
-    groups.push({ title: t('palette.groupGo'), items: far.map(toItem) });
+    const here = { title: t('palette.groupDo'), items: near.map(toItem) };
+    const away = { title: t('palette.groupGo'), items: far.map(toItem) };
+    const [best] = near;
+    const [other] = far;
+    // Enter on what is typed so far must not take something away that a way leads past.
+    const isRisky = query && best?.command.removes && other && other.rank <= best.rank;
+    groups.push(...(isRisky ? [away, here] : [here, away]));
   }
   if (mode !== 'commands') {
     const toItem = (row: ReviewRow): Item => ({

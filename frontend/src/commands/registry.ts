@@ -41,6 +41,8 @@ export type Command = {
   run: (ctx: CommandContext) => unknown;
   /** The shortcut also works while a text field has the focus. */
   inField?: boolean | undefined;
+  /** Takes something away: offered below what does not, where both fit as well. */
+  removes?: boolean | undefined;
   /** Left out of the palette: steps that only make sense with the hand on the keys. */
   hidden?: boolean | undefined;
 };

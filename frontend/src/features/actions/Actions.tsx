@@ -123,6 +123,7 @@ export function Actions({ review }: { review: Review }) {
       title: 'actions.remove',
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: (ctx) => may && !ctx.inField,
       run: () => void remove(),

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { editAct, levelSteps, nextStatus, stepLevel, toggledClass, type EditAct } from './keys';
+import {
+  classes,
+  editAct,
+  levelSteps,
+  nextStatus,
+  stepLevel,
+  toggledClass,
+  type EditAct,
+} from './keys';
+import { classKeys } from './signs';
 
 const written = { isEmpty: false, atTop: false, atEnd: false };
 const empty = { isEmpty: true, atTop: true, atEnd: true };
@@ -63,4 +72,10 @@ it('steps through the levels there are and stops at both ends', () => {
   expect(stepLevel(steps, -1, -1)).toBe(-1);
   // A level that went with the last cause of it counts as all.
   expect(stepLevel(levelSteps(1, false), 2, -1)).toBe(0);
+});
+
+it('gives every class a key of its own', () => {
+  const keys = classes.map((c) => classKeys[c]);
+  expect(keys.filter(Boolean)).toHaveLength(classes.length);
+  expect(new Set(keys).size).toBe(classes.length);
 });

@@ -9,11 +9,13 @@ export const classIcons: Record<string, IconName> = {
 };
 
 /** Keys of the classes; "external" has none, X means something else in this trade. */
-export const classKeys: Record<string, string | undefined> = {
+export const classKeys: Record<string, string> = {
   technical: 't',
   procedural: 'p',
   human: 'h',
   organisational: 'o',
+  // "e" alone is for evidence.
+  external: 'Shift+E',
 };
 
 export const evidenceIcons: Record<string, IconName> = {

@@ -140,6 +140,7 @@ export function useCauseCommands(room: CausesRoom) {
       title: 'causes.remove',
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: onNode,
       run: () => {

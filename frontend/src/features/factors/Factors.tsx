@@ -122,6 +122,7 @@ export function Factors({ review }: { review: Review }) {
       title: 'factors.remove',
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: () => may && editing === null,
       run: () => here && remove(here),

@@ -127,6 +127,7 @@ export function Sections({ review, readOnly }: { review: Review; readOnly: boole
       params: titled,
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: can,
       run: () => here && remove(here.key),

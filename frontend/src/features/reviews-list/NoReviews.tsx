@@ -5,7 +5,16 @@ import { Button, EmptyState } from '../../ui';
 import { ActionsSketch, CausesSketch, ReportSketch, TimelineSketch } from './sketches';
 
 /** The list before its first review: what will be here, and the one next step. */
-export function NoReviews({ sample, onStart }: { sample: boolean; onStart: () => void }) {
+export function NoReviews({
+  sample,
+  locked,
+  onStart,
+}: {
+  sample: boolean;
+  /** Why nothing can be added, or false. */
+  locked: string | false;
+  onStart: () => void;
+}) {
   const navigate = useNavigate();
   const change = useSwitchWorkspace();
   return (
@@ -14,10 +23,15 @@ export function NoReviews({ sample, onStart }: { sample: boolean; onStart: () =>
       lead={t('empty.lead')}
       acts={
         <>
-          <Button look="primary" size="large" icon="plus" keys="n" onClick={onStart}>
+          <Button look="primary" size="large" icon="plus" keys="n" off={locked} onClick={onStart}>
             {t('reviews.start')}
           </Button>
-          <Button look="text" size="large" onClick={() => void navigate({ to: '/import' })}>
+          <Button
+            look="text"
+            size="large"
+            off={locked}
+            onClick={() => void navigate({ to: '/import' })}
+          >
             {t('reviews.import')}
           </Button>
         </>

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { WireError, type ListFilter, type ReviewRow } from '../../backend';
-import { recordedBackend, reviewRow } from '../../testing/recorded';
+import { ownWorkspace, recordedBackend, reviewRow } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ReviewsList } from './ReviewsList';
 import { Trash } from './Trash';
@@ -229,4 +229,27 @@ it('offers to show all again as long as something is left out', async () => {
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
   await userEvent.click(screen.getByRole('button', { name: 'Show all reviews' }));
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+});
+
+it('says on what would add a review why a read-only workspace takes none', async () => {
+  const workspace = { info: () => Promise.resolve({ ...ownWorkspace, readOnly: true }) };
+  const view = renderScreen(
+    <ReviewsList />,
+    recordedBackend({ workspace, reviews: { list: list(rows) } }),
+  );
+  const why = 'This workspace can only be read; nothing can be added.';
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  for (const name of ['Import', 'Start a review']) {
+    const button = screen.getByRole('button', { name: new RegExp(`^${name}`) });
+    await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'true'));
+    await userEvent.hover(button);
+    expect(await screen.findByText(why)).toBeVisible();
+    await userEvent.unhover(button);
+  }
+  await userEvent.click(screen.getByRole('button', { name: /^Import/ }));
+  expect(view.path()).toBe('/start');
+  view.unmount();
+  renderScreen(<ReviewsList />, recordedBackend({ workspace, reviews: { list: list([]) } }));
+  const start = await screen.findByRole('button', { name: /^Start a review/ });
+  await waitFor(() => expect(start).toHaveAttribute('aria-disabled', 'true'));
 });

@@ -44,6 +44,7 @@ export function ReviewsList() {
     ...pagesOf(remembered.at, remembered.at),
   ]);
   const { items } = reviews;
+  const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
   const { remove } = useTrashActs();
 
   const setFilter = (next: Narrowing) => {
@@ -98,6 +99,7 @@ export function ReviewsList() {
       params: { ref: here?.ref ?? '' },
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: (ctx) => here !== null && !ctx.readOnly,
       run: () => here && remove(here),
@@ -124,6 +126,7 @@ export function ReviewsList() {
         <Bar title={<h1 className="h1">{t('area.reviews')}</h1>} acts={<TrashLink />} />
         <NoReviews
           sample={info.data?.sample ?? false}
+          locked={locked}
           onStart={() => registry.run('review.start')}
         />
       </div>
@@ -137,10 +140,15 @@ export function ReviewsList() {
         acts={
           <>
             <TrashLink />
-            <Button look="quiet" icon="bringIn" onClick={() => void navigate({ to: '/import' })}>
+            <Button
+              look="quiet"
+              icon="bringIn"
+              off={locked}
+              onClick={() => void navigate({ to: '/import' })}
+            >
               {t('reviews.importShort')}
             </Button>
-            <Button icon="plus" onClick={() => registry.run('review.start')}>
+            <Button icon="plus" off={locked} onClick={() => registry.run('review.start')}>
               {t('reviews.start')}
             </Button>
           </>

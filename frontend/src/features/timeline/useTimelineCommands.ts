@@ -92,6 +92,7 @@ export function useTimelineCommands({
       title: 'timeline.remove',
       keys: ['Delete'],
       icon: 'trash',
+      removes: true,
       group: 'write',
       when: on,
       run: () => entry && remove(entry),
