@@ -95,6 +95,19 @@ export async function resize(window: Window, width: number, height: number): Pro
   );
 }
 
+/**
+ * Gives the keyboard of the screen to the browser of a flow in WebKit. Without a
+ * window manager no window has it, and where it is not nothing shows a focus.
+ */
+export async function focusBrowser(): Promise<void> {
+  const browser = await until(
+    () => `a browser; there are ${JSON.stringify(windows())}`,
+    async () => windows().find((each) => each.title.startsWith('[Automation]') && isMapped(each)),
+    10_000,
+  );
+  execFileSync('xdotool', ['windowfocus', '--sync', browser.id]);
+}
+
 /** Presses keys in a window, in the words of xdotool: 'ctrl+k', 'Return'. */
 export function pressIn(window: Window, ...keys: string[]): void {
   execFileSync('xdotool', ['windowfocus', '--sync', window.id, 'key', '--clearmodifiers', ...keys]);

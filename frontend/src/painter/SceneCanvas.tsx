@@ -23,6 +23,7 @@ export type CanvasHandle = {
   zoom: (factor: number) => void;
   /** One step to a side, as with the arrow keys. */
   pan: (side: Direction) => void;
+  /** Brings the keyboard here. */
   focus: () => void;
   /** Where a node lies on the canvas, in px; null when it is not drawn. */
   place: (node: string) => Box | null;
@@ -57,6 +58,9 @@ const panSteps: Record<Direction, readonly [number, number]> = {
   down: [0, -60],
 };
 const dragFrom = 5;
+// It is keys that bring the focus here, which the canvas shows with a ring and a
+// hint of its keys. WebKit takes a focus set by script for one of the pointer.
+const byKey: FocusOptions = { focusVisible: true };
 
 /**
  * A scene on a canvas that zooms and pans. The scene's elements belong to the
@@ -159,12 +163,11 @@ export function SceneCanvas({
   });
 
   const pan = useCallback((side: Direction) => panBy(...panSteps[side]), [panBy]);
-  useImperativeHandle(ref, () => ({ zoom, place, fit, pan, focus: () => frame.current?.focus() }), [
-    zoom,
-    place,
-    fit,
-    pan,
-  ]);
+  useImperativeHandle(
+    ref,
+    () => ({ zoom, place, fit, pan, focus: () => frame.current?.focus(byKey) }),
+    [zoom, place, fit, pan],
+  );
 
   useWheel(frame, moveTo);
 
