@@ -100,7 +100,7 @@ func TestATimeIsFoundAsItIsSaid(t *testing.T) {
 	for query, want := range map[string]string{
 		"14:02":                       "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.time",
 		"13:02":                       "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.time",
-		"13:02Z gate":                 "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.all search.reason.title.one search.reason.time",
+		"13:02Z gate":                 "The first gate is dark 2024-03-17T14:02:00+01:00 search.reason.both search.reason.title.one search.reason.time",
 		"18 March":                    "The vendor answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.time",
 		"8:30:09":                     "The vendor answers on 19 March 2024-03-18T08:30:09+01:00 search.reason.time",
 		"March 19":                    "The vendor answers on [19 March] 2024-03-18T08:30:09+01:00",

@@ -40,14 +40,9 @@ func (x exchangeReader) Vet(snap record.Snapshot, now, was *merge.Doc) (int, err
 // nothingHeld refuses records with words that keep them from a space. What is typed
 // after this is looked at by the exchange.
 func (w *Workspace) nothingHeld(ctx context.Context, space string, ids []string) error {
-	for _, id := range ids {
-		looked, err := w.Vetting.Look(ctx, id, space, func(key string, _ ...string) string { return key })
-		switch {
-		case err != nil:
-			return err
-		case looked.Holding > 0:
-			return fault.New(fault.Denied, "leak.held", "ref", looked.Ref, "count", strconv.Itoa(looked.Holding))
-		}
+	held, found, err := w.Vetting.FirstHeld(ctx, ids, space)
+	if err == nil && found {
+		err = fault.New(fault.Denied, "leak.held", "ref", held.Ref, "count", strconv.Itoa(held.Holding))
 	}
-	return nil
+	return err
 }

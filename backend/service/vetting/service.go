@@ -79,6 +79,22 @@ func (s *Service) Look(ctx context.Context, id, space string, text review.Text) 
 	return out, err
 }
 
+// FirstHeld finds the first of several records with words that keep it from a space;
+// found is false when there is none.
+func (s *Service) FirstHeld(ctx context.Context, ids []string, space string) (held Looked, found bool, err error) {
+	watch := &Watch{}
+	for _, id := range ids {
+		err = s.Store.View(ctx, func(tx Reader) (err error) {
+			held, err = s.look(tx, id, space, func(key string, _ ...string) string { return key }, watch)
+			return err
+		})
+		if err != nil || held.Holding > 0 {
+			return held, err == nil, err
+		}
+	}
+	return Looked{}, false, nil
+}
+
 func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) (out Looked, err error) {
 	snap, err := tx.Record(id)
 	if err != nil {
@@ -157,19 +173,21 @@ func allowances(tx Reader, id string) (map[string]leak.Allowance, error) {
 	return out, err
 }
 
-// Watch keeps the names during one exchange. The zero value knows none yet.
+// Watch keeps the names while many records are looked through. The zero value knows
+// none yet.
 type Watch struct {
 	names *leak.Names
 	known map[string]bool
 }
 
-// people gives the names of the workspace, those of the record with its own roles
-// first: they are read once, and again when the record has one that came later.
+// people gives the names of the workspace: they are read once, and again when the
+// record has one that came later. The record's own roles are first for the record that
+// was looked at first; what holds a record back does not depend on them.
 func (w *Watch) people(tx Reader, st *record.State) (*leak.Names, error) {
 	own := peopleOf(st)
 	fresh := w.names == nil
 	for _, p := range own {
-		fresh = fresh || !w.known[p.Name+"\x00"+p.Role]
+		fresh = fresh || !w.known[p.Name]
 	}
 	if !fresh {
 		return w.names, nil
@@ -184,7 +202,7 @@ func (w *Watch) people(tx Reader, st *record.State) (*leak.Names, error) {
 	}
 	w.known = map[string]bool{}
 	for _, p := range all {
-		w.known[p.Name+"\x00"+p.Role] = true
+		w.known[p.Name] = true
 	}
 	w.names = leak.NewNames(all)
 	return w.names, nil
