@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"net/url"
+	"strings"
 	"sync"
 
 	"secondstory/backend/share/remote"
@@ -45,7 +45,7 @@ func (s *signIns) of(ws *workspace.Workspace, id string) remote.Access {
 
 // access is what the address of an entry is asked with.
 func (e SpaceEntry) access() remote.Access {
-	a := accessTo(e.Address, e.User, e.Secret)
+	a := SpaceSignIn{User: e.User, Secret: e.Secret, Key: e.Key, Passphrase: e.Passphrase}.accessTo(e.Address)
 	a.AcceptHost = e.AcceptHost
 	return a
 }
@@ -54,7 +54,7 @@ func (e SpaceEntry) access() remote.Access {
 // there is no keyring the run's memory has it: the exchange goes on all the same.
 func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, access remote.Access, keep bool) bool {
 	access.AcceptHost = "" // known from now on
-	if keep && access.Secret != "" {
+	if keep && (access.Secret != "" || access.Key != "") {
 		if _, err := ws.KeepLogin(ctx, l.Address, access); err == nil {
 			a.signIns.forget(ws, l.Space)
 			return true
@@ -64,12 +64,18 @@ func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspa
 	return false
 }
 
-// accessTo is a user and a secret for the one host of an address; nothing where nothing
-// was entered, and for a folder, which asks nobody.
-func accessTo(address, user, secret string) remote.Access {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || user == "" && secret == "" {
+// accessTo is what lets a person in at one address: a key where ssh is spoken, a user and
+// a secret for the one host elsewhere; nothing where nothing was entered, and for a
+// folder, which asks nobody.
+func (who SpaceSignIn) accessTo(address string) remote.Access {
+	where, err := remote.ParseAddress(address)
+	switch {
+	case err != nil || where.Site() == "":
+		return remote.Access{}
+	case where.IsSSH():
+		return remote.Access{Key: strings.TrimSpace(who.Key), Passphrase: who.Passphrase}
+	case who.User == "" && who.Secret == "":
 		return remote.Access{}
 	}
-	return remote.Access{User: user, Secret: secret, Host: u.Host}
+	return remote.Access{User: who.User, Secret: who.Secret, Host: where.Host()}
 }

@@ -98,14 +98,14 @@ func (s *Spaces) AddResult(jobID string) (SpaceAccount, error) {
 	return resultOf[SpaceAccount](s.a, "Spaces.AddResult", jobID)
 }
 
-// SignIn keeps for this run what the space asks for, or where keep says so as a login
+// SignIn keeps for this run what the space asks for, or where Keep says so as a login
 // of this computer; whether that could be done is the answer.
-func (s *Spaces) SignIn(id, user, secret string, keep bool) (bool, error) {
+func (s *Spaces) SignIn(id string, who SpaceSignIn) (bool, error) {
 	return with(s.a, "Spaces.SignIn", func(ctx context.Context, ws *workspace.Workspace) (bool, error) {
 		list, err := ws.Spaces(ctx)
 		for _, l := range list {
 			if l.Space == id {
-				return s.a.keepSignIn(ctx, ws, l, accessTo(l.Address, user, secret), keep), nil
+				return s.a.keepSignIn(ctx, ws, l, who.accessTo(l.Address), who.Keep), nil
 			}
 		}
 		if err == nil {

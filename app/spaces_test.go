@@ -238,7 +238,7 @@ func TestASyncIsStoppedAtAnyMomentAndGoesOnLater(t *testing.T) {
 
 func TestWhatWasNeverASpaceIsToldSo(t *testing.T) {
 	b := ownDesk(t)
-	if _, err := b.spaces.SignIn("none", "ada", "s", false); !fault.Is(err, fault.NotFound) {
+	if _, err := b.spaces.SignIn("none", app.SpaceSignIn{User: "ada", Secret: "s"}); !fault.Is(err, fault.NotFound) {
 		t.Errorf("%v", err)
 	}
 	if err := b.spaces.Remove("none"); !fault.Is(err, fault.NotFound) {
@@ -260,7 +260,7 @@ func TestASignInIsKeptForThisRunWhereThereIsNoKeyringAndIsForItsHostAlone(t *tes
 	if s := b.space(t); s.User != "" {
 		t.Errorf("a folder asks nobody: %+v", s)
 	}
-	kept := must[bool](t)(b.spaces.SignIn(b.space(t).ID, "ada", "s", true))
+	kept := must[bool](t)(b.spaces.SignIn(b.space(t).ID, app.SpaceSignIn{User: "ada", Secret: "s", Keep: true}))
 	if kept || b.space(t).User != "" {
 		t.Errorf("kept %v: %+v", kept, b.space(t))
 	}

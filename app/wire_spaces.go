@@ -1,6 +1,6 @@
 package app
 
-// SpaceEntry is what a person enters about a space. User and Secret are kept for this
+// SpaceEntry is what a person enters about a space. What lets them in is kept for this
 // run only, or as a login of this computer where Keep says so.
 type SpaceEntry struct {
 	Name    string `json:"name"`
@@ -10,9 +10,28 @@ type SpaceEntry struct {
 	Alias   string `json:"alias"` // what others are to call the person, "" for the pseudonym
 	User    string `json:"user"`
 	Secret  string `json:"secret"`
-	Keep    bool   `json:"keep"`
+	// Key is the file of a key for ssh, and Passphrase opens it; "" for the usual ones.
+	Key        string `json:"key"`
+	Passphrase string `json:"passphrase"`
+	Keep       bool   `json:"keep"`
 	// AcceptHost is the fingerprint of a server's key that the person has found right.
 	AcceptHost string `json:"acceptHost"`
+}
+
+// SpaceSignIn is what lets a person in: a name and a token, or a key of ssh.
+type SpaceSignIn struct {
+	User       string `json:"user"`
+	Secret     string `json:"secret"`
+	Key        string `json:"key"`
+	Passphrase string `json:"passphrase"`
+	Keep       bool   `json:"keep"` // beyond this run
+}
+
+// SpaceNetwork is how this machine reaches others. Proxy is "" for that of the machine
+// and "none" for none; CAFile holds a further certificate authority, "" for none.
+type SpaceNetwork struct {
+	Proxy  string `json:"proxy"`
+	CAFile string `json:"caFile"`
 }
 
 // SpaceSeen is what a look at an address found.

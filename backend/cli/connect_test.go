@@ -176,7 +176,7 @@ func TestATestOfAConnectionSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 	for place, want := range map[string]string{
 		address + "/forbidden.git": "share.remote_forbidden", address + "/nothing.git": "share.remote_missing", address + "/away.git": "share.remote_moved",
 		address + "/readable.git": "share.remote_read_only", "http://127.0.0.1:1/r.git": "share.remote_not_listening", "ssh://git@127.0.0.1:1/r.git": "share.remote_not_listening",
-		filepath.Join(bare, "refs"): "share.remote_missing",
+		filepath.Join(bare, "refs"): "share.folder_in_use", // as space add says too
 	} {
 		c := d.do("space", "test", place, "--json")
 		var doc struct{ Error struct{ Key, Message string } }

@@ -12,6 +12,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/login"
 	"secondstory/backend/share/remote"
+	"secondstory/backend/share/space"
 	"secondstory/backend/sqlite"
 )
 
@@ -98,6 +99,11 @@ func (w *Workspace) TestConnection(ctx context.Context, address string, access r
 		return Connection{}, err
 	}
 	c := Connection{Address: where.String()}
+	// A folder that is no repository yet becomes one with the first exchange.
+	if seen, fits, err := space.SeeFolder(address); err != nil || fits {
+		c.Empty = seen.Empty
+		return c, err
+	}
 	if access, err = w.accessTo(ctx, address, access); err != nil {
 		return c, err
 	}

@@ -33,14 +33,10 @@ func (w *Workspace) SyncTold(ctx context.Context, name string, access remote.Acc
 // will do, and what the space is called is told where that is cheap to know. A space
 // that is known here already is share.space_known.
 func (w *Workspace) LookAt(ctx context.Context, address string, access remote.Access) (space.Seen, error) {
-	seen, known, err := space.SeeFolder(address)
-	if err == nil && !known {
-		var c Connection
-		c, err = w.TestConnection(ctx, address, access)
-		seen = space.Seen{Address: c.Address, Empty: c.Empty}
-		if err == nil {
-			seen.ID, seen.Name, err = space.NameOf(c.Address)
-		}
+	c, err := w.TestConnection(ctx, address, access)
+	seen := space.Seen{Address: c.Address, Empty: c.Empty}
+	if err == nil && !c.Empty {
+		seen.ID, seen.Name, err = space.NameOf(c.Address)
 	}
 	if err != nil {
 		return seen, err

@@ -158,7 +158,13 @@ export type Backend = {
     add(entry: w.SpaceEntry): Promise<string>;
     addResult(jobId: string): Promise<w.SpaceAccount>;
     /** Keeps what the space asks for, for this run or for good; false when it is for this run. */
-    signIn(id: string, user: string, secret: string, keep: boolean): Promise<boolean>;
+    signIn(id: string, who: w.SpaceSignIn): Promise<boolean>;
+    /** The file of a key or a certificate; "" when the person closed the dialog. */
+    chooseFile(): Promise<string>;
+    network(): Promise<w.SpaceNetwork>;
+    setNetwork(network: w.SpaceNetwork): Promise<void>;
+    /** Opens what is kept for signing in, until the program ends. */
+    unlockLogins(passphrase: string): Promise<void>;
     /** What others in a space call the person, "" for the pseudonym; told with the next sync. */
     setAlias(id: string, alias: string): Promise<void>;
     people(): Promise<w.SpacePerson[]>;

@@ -411,8 +411,14 @@ export namespace app {
 	    alias: string;
 	    user: string;
 	    secret: string;
+	    key: string;
+	    passphrase: string;
 	    keep: boolean;
 	    acceptHost: string;
+	}
+	export interface SpaceNetwork {
+	    proxy: string;
+	    caFile: string;
 	}
 	export interface SpacePerson {
 	    space: string;
@@ -425,6 +431,13 @@ export namespace app {
 	    address: string;
 	    empty: boolean;
 	    name: string;
+	}
+	export interface SpaceSignIn {
+	    user: string;
+	    secret: string;
+	    key: string;
+	    passphrase: string;
+	    keep: boolean;
 	}
 	export interface SpaceState {
 	    id: string;

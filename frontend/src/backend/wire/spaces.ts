@@ -10,6 +10,9 @@ export type SpaceEntry = {
   alias: string;
   user: string;
   secret: string;
+  /** File of a key for ssh and what opens it; "" for the usual ones. */
+  key: string;
+  passphrase: string;
   keep: boolean;
   /** Fingerprint of a server's key that the person has found right, or "". */
   acceptHost: string;
@@ -80,3 +83,14 @@ export type SpaceAccount = {
 };
 /** What a person chose after a history was replaced. */
 export type SpaceAfter = 'theirs' | 'both';
+/** What lets a person in: a name and a token, or a key. */
+export type SpaceSignIn = {
+  user: string;
+  secret: string;
+  key: string;
+  passphrase: string;
+  /** Beyond this run. */
+  keep: boolean;
+};
+/** Proxy is "" for that of the machine and "none" for none; `caFile` is "" for none. */
+export type SpaceNetwork = { proxy: string; caFile: string };

@@ -1,7 +1,7 @@
 import type { SpaceAccount, SpaceRemark, SpaceReview } from '../../backend';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Icon } from '../../ui';
-import { asksForSignIn, didWords, isLocked, moreWords, wasReplaced } from './words';
+import { asksForSignIn, didWords, isLocked, isSealed, moreWords, wasReplaced } from './words';
 
 /** What an exchange did, in plain words: what needs a person, what came, what went. */
 export function Account({
@@ -10,12 +10,14 @@ export function Account({
   onSignIn,
   onAccept,
   onUnlock,
+  onUnseal,
 }: {
   accounts: readonly SpaceAccount[];
   onRetry: (id: string) => void;
   onSignIn: (id: string) => void;
   onAccept: (id: string) => void;
   onUnlock: (id: string) => void;
+  onUnseal: () => void;
 }) {
   return (
     <section className="spaces-account" aria-label={t('spaces.account')}>
@@ -39,6 +41,7 @@ export function Account({
               {wasReplaced(a) && (
                 <Button onClick={() => onAccept(a.id)}>{t('spaces.accept')}</Button>
               )}
+              {isSealed(a) && <Button onClick={onUnseal}>{t('spaces.unlockLogins')}</Button>}
               {isLocked(a) && <Button onClick={() => onUnlock(a.id)}>{t('spaces.unlock')}</Button>}
               <Button onClick={() => onRetry(a.id)}>{t('act.tryAgain')}</Button>
             </div>

@@ -3,6 +3,8 @@ import { t } from '../../i18n';
 import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { Keep } from './Keep';
+import { KeyFields } from './KeyFields';
+import { Unlock } from './UnlockDialog';
 import { useAdding } from './useAdding';
 import { connectionWords, doingWords } from './words';
 
@@ -87,17 +89,26 @@ export function AddDialog({
               onChange={a.setUrl}
               inputMode="url"
             />
-            <div className="space-who">
-              <TextField label={t('spaces.add.user')} value={a.user} onChange={a.setUser} />
-              <TextField
-                label={t('spaces.add.secret')}
-                type="password"
-                value={a.secret}
-                onChange={a.setSecret}
-                wrong={open ? t('spaces.add.open') : undefined}
+            {a.byKey ? (
+              <KeyFields
+                file={a.key}
+                onFile={a.setKey}
+                passphrase={a.passphrase}
+                onPassphrase={a.setPassphrase}
               />
-            </div>
-            <Keep keep={a.keep} onKeep={a.setKeep} />
+            ) : (
+              <div className="space-who">
+                <TextField label={t('spaces.add.user')} value={a.user} onChange={a.setUser} />
+                <TextField
+                  label={t('spaces.add.secret')}
+                  type="password"
+                  value={a.secret}
+                  onChange={a.setSecret}
+                  wrong={open ? t('spaces.add.open') : undefined}
+                />
+              </div>
+            )}
+            <Keep keep={a.keep} onKeep={a.setKeep} ofKey={a.byKey} />
           </>
         )}
         <AliasField alias={a.alias} onAlias={a.setAlias} />
@@ -120,6 +131,7 @@ export function AddDialog({
             {t('spaces.add.acceptHost')}
           </Button>
         )}
+        {failure?.key === 'share.logins_locked' && !busy && <Unlock onDone={() => a.look()} />}
         {looking.result && (
           <p className="small ok line space-told" role="status">
             <Icon name="check" />

@@ -4,7 +4,8 @@ import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Dialog, showToast, TextField } from '../../ui';
 import { Keep } from './Keep';
-import { placeOf } from './words';
+import { KeyFields } from './KeyFields';
+import { placeOf, wantsKey } from './words';
 
 /** Asks who the person is at the server of a space. */
 export function SignInDialog({
@@ -19,11 +20,20 @@ export function SignInDialog({
   const backend = useBackend();
   const [user, setUser] = useState(space.user);
   const [secret, setSecret] = useState('');
+  const [key, setKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const byKey = wantsKey(space.address);
   const [wrong, setWrong] = useState('');
   const [keep, setKeep] = useState(false);
   const signIn = async () => {
     try {
-      const kept = await backend.spaces.signIn(space.id, user.trim(), secret, keep);
+      const kept = await backend.spaces.signIn(space.id, {
+        user: user.trim(),
+        secret,
+        key: key.trim(),
+        passphrase,
+        keep,
+      });
       if (keep && !kept) showToast({ tone: 'warn', text: t('spaces.notKept') });
       onDone();
     } catch (e) {
@@ -36,7 +46,7 @@ export function SignInDialog({
       className="space-dialog"
       onClose={onClose}
     >
-      <p className="small ink-2">{t('spaces.signIn.lead')}</p>
+      <p className="small ink-2">{t(byKey ? 'spaces.key.lead' : 'spaces.signIn.lead')}</p>
       <form
         className="space-form"
         onSubmit={(e) => {
@@ -44,22 +54,34 @@ export function SignInDialog({
           void signIn();
         }}
       >
-        <TextField
-          label={t('spaces.add.user')}
-          value={user}
-          onChange={setUser}
-          // The person has just asked for this dialog.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-        />
-        <TextField
-          label={t('spaces.add.secret')}
-          type="password"
-          value={secret}
-          onChange={setSecret}
-          wrong={wrong || undefined}
-        />
-        <Keep keep={keep} onKeep={setKeep} />
+        {byKey ? (
+          <KeyFields
+            file={key}
+            onFile={setKey}
+            passphrase={passphrase}
+            onPassphrase={setPassphrase}
+            wrong={wrong || undefined}
+          />
+        ) : (
+          <>
+            <TextField
+              label={t('spaces.add.user')}
+              value={user}
+              onChange={setUser}
+              // The person has just asked for this dialog.
+              // eslint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus
+            />
+            <TextField
+              label={t('spaces.add.secret')}
+              type="password"
+              value={secret}
+              onChange={setSecret}
+              wrong={wrong || undefined}
+            />
+          </>
+        )}
+        <Keep keep={keep} onKeep={setKeep} ofKey={byKey} />
         <div className="space-dialog-acts">
           <Button look="quiet" className="safe" onClick={onClose}>
             {t('act.cancel')}

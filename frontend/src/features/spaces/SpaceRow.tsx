@@ -1,7 +1,7 @@
 import type { SpaceState } from '../../backend';
 import { t, tn } from '../../i18n';
 import { Chip, Icon, Menu, type MenuItem } from '../../ui';
-import { addressWords, countsOf, exchangedWords } from './words';
+import { addressWords, countsOf, exchangedWords, wantsKey } from './words';
 
 /** One space: what it is called, where it lies, what waits. */
 export function SpaceRow({
@@ -23,7 +23,7 @@ export function SpaceRow({
   onAlias: () => void;
   onRemove: () => void;
 }) {
-  const asksWho = /^https?:/.test(space.address);
+  const asksWho = /^https?:/.test(space.address) || wantsKey(space.address);
   const items: MenuItem[] = [
     {
       id: 'sync',

@@ -112,6 +112,8 @@ it('explains sharing to whoever has no space yet, and adds one after a look', as
       alias: '',
       user: '',
       secret: '',
+      key: '',
+      passphrase: '',
       keep: false,
       acceptHost: '',
     },
@@ -247,7 +249,15 @@ it('asks who somebody is where a server wants to know, and syncs again', async (
   const dialog = await screen.findByRole('dialog', { name: 'Sign in at git.example.org' });
   await userEvent.type(within(dialog).getByRole('textbox', { name: 'User name' }), 'ada');
   await userEvent.type(within(dialog).getByLabelText('Token'), 't0ken{Enter}');
-  await waitFor(() => expect(signIn).toHaveBeenCalledExactlyOnceWith('S2', 'ada', 't0ken', false));
+  await waitFor(() =>
+    expect(signIn).toHaveBeenCalledExactlyOnceWith('S2', {
+      user: 'ada',
+      secret: 't0ken',
+      key: '',
+      passphrase: '',
+      keep: false,
+    }),
+  );
   await waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
 });
 

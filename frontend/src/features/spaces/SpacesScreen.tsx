@@ -18,13 +18,15 @@ import { Held, NamesToLookFor } from './Held';
 import { AddDialog } from './AddDialog';
 import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
+import { NetworkDialog } from './NetworkDialog';
 import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
+import { UnlockDialog } from './UnlockDialog';
 import './spaces.css';
 import { doingWords } from './words';
 
 type Asked =
-  | { kind: 'add' }
+  | { kind: 'add' | 'network' | 'unseal' }
   | { kind: 'remove' | 'alias'; space: SpaceState }
   | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
   | null;
@@ -107,6 +109,11 @@ export function SpacesScreen() {
             <a className="small" href="#/help/spaces">
               {t('spaces.help')}
             </a>
+            {!readOnly && (
+              <Button look="quiet" onClick={() => setAsked({ kind: 'network' })}>
+                {t('spaces.network')}
+              </Button>
+            )}
             {list.length > 0 && !readOnly && (
               <>
                 <Button icon="plus" keys="n" onClick={add}>
@@ -175,6 +182,7 @@ export function SpacesScreen() {
               onRetry={(id) => sync.start([id])}
               onSignIn={(id) => setAsked({ kind: 'signIn', id })}
               onAccept={(id) => setAsked({ kind: 'accept', id })}
+              onUnseal={() => setAsked({ kind: 'unseal' })}
               onUnlock={(id) => setAsked({ kind: 'unlock', id })}
             />
           )}
@@ -209,6 +217,16 @@ export function SpacesScreen() {
           onDone={() => {
             setAsked(null);
             void spaces.refetch();
+          }}
+        />
+      )}
+      {asked?.kind === 'network' && <NetworkDialog onClose={() => setAsked(null)} />}
+      {asked?.kind === 'unseal' && (
+        <UnlockDialog
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            sync.start();
           }}
         />
       )}

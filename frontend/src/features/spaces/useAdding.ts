@@ -7,6 +7,7 @@ import {
   type SpaceSeen,
 } from '../../backend';
 import { useWrite } from '../../editing';
+import { wantsKey } from './words';
 
 export type Place = 'folder' | 'carried' | 'server';
 
@@ -23,17 +24,23 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
   const [alias, setAlias] = useState('');
   const [user, setUser] = useState('');
   const [secret, setSecret] = useState('');
+  const [key, setKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
   const [keep, setKeep] = useState(false);
   const [acceptHost, setAcceptHost] = useState('');
 
   const address = (place === 'server' ? url : folder).trim();
+  const byKey = place === 'server' && wantsKey(address);
+  const byName = place === 'server' && !byKey;
   const entry = (acceptHost: string): SpaceEntry => ({
     name: name.trim(),
     address,
     carried: place === 'carried',
     alias: alias.trim(),
-    user: place === 'server' ? user.trim() : '',
-    secret: place === 'server' ? secret : '',
+    user: byName ? user.trim() : '',
+    secret: byName ? secret : '',
+    key: byKey ? key.trim() : '',
+    passphrase: byKey ? passphrase : '',
     keep: place === 'server' && keep,
     acceptHost: place === 'server' ? acceptHost : '',
   });
@@ -59,6 +66,11 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
     setUser: changed(setUser),
     secret,
     setSecret: changed(setSecret),
+    byKey,
+    key,
+    setKey: changed(setKey),
+    passphrase,
+    setPassphrase: changed(setPassphrase),
     keep,
     setKeep,
     alias,

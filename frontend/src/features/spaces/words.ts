@@ -17,6 +17,10 @@ export function placeOf(address: string): string {
   return /^[a-z+]+:\/\/([^/]+)/.exec(address)?.[1] ?? address;
 }
 
+/** Whether a key opens the door there, and not a name and a token. */
+export const wantsKey = (address: string) =>
+  /^(ssh|git\+ssh|ssh\+git):\/\//i.test(address) || /^[\w.-]+@[\w.-]+:[^/]*./.test(address);
+
 /** What the label of the job says in words. */
 export function doingWords(label: string): string {
   const at = label.indexOf(':');
@@ -63,10 +67,21 @@ export function didWords(a: SpaceAccount): string {
     .join(' ');
 }
 
-export const asksForSignIn = (a: SpaceAccount) => errorOf(a)?.key === 'share.remote_sign_in';
+const askedBy = new Set([
+  'share.remote_sign_in',
+  'share.login_lost',
+  'share.key_none',
+  'share.key_refused',
+  'share.key_missing',
+  'share.key_locked',
+  'share.key_passphrase',
+  'share.key_bad',
+]);
+export const asksForSignIn = (a: SpaceAccount) => askedBy.has(errorOf(a)?.key ?? '');
 
 const failedWith = (key: string) => (a: SpaceAccount) => errorOf(a)?.key === key;
 export const wasReplaced = failedWith('share.rewritten');
+export const isSealed = failedWith('share.logins_locked');
 export const isLocked = failedWith('share.lock_left');
 
 /** "3 reviews · 2 to send" */

@@ -14,6 +14,8 @@ export function AskLeaks(arg1:string,arg2:Array<string>):Promise<void>;
 
 export function Carry(arg1:string,arg2:string):Promise<string>;
 
+export function ChooseFile():Promise<string>;
+
 export function ChooseFolder():Promise<string>;
 
 export function Held():Promise<Array<app.LeakLook>>;
@@ -28,6 +30,8 @@ export function Look(arg1:app.SpaceEntry):Promise<string>;
 
 export function LookResult(arg1:string):Promise<app.SpaceSeen>;
 
+export function Network():Promise<app.SpaceNetwork>;
+
 export function People():Promise<Array<app.SpacePerson>>;
 
 export function Remove(arg1:string):Promise<void>;
@@ -38,9 +42,11 @@ export function Roster():Promise<Array<app.RosterName>>;
 
 export function SetAlias(arg1:string,arg2:string):Promise<void>;
 
+export function SetNetwork(arg1:app.SpaceNetwork):Promise<void>;
+
 export function Share(arg1:string,arg2:string):Promise<void>;
 
-export function SignIn(arg1:string,arg2:string,arg3:string,arg4:boolean):Promise<boolean>;
+export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<boolean>;
 
 export function Sync(arg1:Array<string>):Promise<string>;
 
@@ -49,3 +55,5 @@ export function SyncResult(arg1:string):Promise<Array<app.SpaceAccount>>;
 export function UnlistName(arg1:string):Promise<Array<app.RosterName>>;
 
 export function Unlock(arg1:string):Promise<void>;
+
+export function UnlockLogins(arg1:string):Promise<void>;

@@ -26,6 +26,10 @@ export function Carry(arg1, arg2) {
   return window['go']['app']['Spaces']['Carry'](arg1, arg2);
 }
 
+export function ChooseFile() {
+  return window['go']['app']['Spaces']['ChooseFile']();
+}
+
 export function ChooseFolder() {
   return window['go']['app']['Spaces']['ChooseFolder']();
 }
@@ -54,6 +58,10 @@ export function LookResult(arg1) {
   return window['go']['app']['Spaces']['LookResult'](arg1);
 }
 
+export function Network() {
+  return window['go']['app']['Spaces']['Network']();
+}
+
 export function People() {
   return window['go']['app']['Spaces']['People']();
 }
@@ -74,12 +82,16 @@ export function SetAlias(arg1, arg2) {
   return window['go']['app']['Spaces']['SetAlias'](arg1, arg2);
 }
 
+export function SetNetwork(arg1) {
+  return window['go']['app']['Spaces']['SetNetwork'](arg1);
+}
+
 export function Share(arg1, arg2) {
   return window['go']['app']['Spaces']['Share'](arg1, arg2);
 }
 
-export function SignIn(arg1, arg2, arg3, arg4) {
-  return window['go']['app']['Spaces']['SignIn'](arg1, arg2, arg3, arg4);
+export function SignIn(arg1, arg2) {
+  return window['go']['app']['Spaces']['SignIn'](arg1, arg2);
 }
 
 export function Sync(arg1) {
@@ -96,4 +108,8 @@ export function UnlistName(arg1) {
 
 export function Unlock(arg1) {
   return window['go']['app']['Spaces']['Unlock'](arg1);
+}
+
+export function UnlockLogins(arg1) {
+  return window['go']['app']['Spaces']['UnlockLogins'](arg1);
 }

@@ -1,0 +1,167 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { Backend, SpaceAccount, SpaceEntry, SpaceState } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { SpacesScreen } from './SpacesScreen';
+
+const team: SpaceState = {
+  id: 'S1',
+  name: 'Team',
+  address: 'git@git.example.org:team/reviews.git',
+  reviews: 0,
+  unsent: 0,
+  undecided: 0,
+  aside: 0,
+  syncedAt: '',
+  alias: '',
+  user: '',
+};
+const failed: SpaceAccount = {
+  id: 'S1',
+  name: 'Team',
+  begun: false,
+  state: 'failed',
+  came: [],
+  went: [],
+  cameCount: 0,
+  wentCount: 0,
+  undecided: [],
+  held: [],
+  open: 0,
+  aside: [],
+  notices: [],
+  error: '',
+  wrote: '',
+};
+
+function show(spaces: Partial<Backend['spaces']>) {
+  const backend = recordedBackend({ spaces });
+  const end = (id: string, error?: string) => {
+    act(() => backend.emit('job.done', { id, ...(error ? { error } : {}) }));
+  };
+  return { ...renderScreen(<SpacesScreen />, backend), end };
+}
+const refused = (key: string, params: Record<string, string> = {}) =>
+  JSON.stringify({ code: 'denied', key, params });
+
+it('asks for a key where ssh is spoken, and sends neither with the other', async () => {
+  const looked: SpaceEntry[] = [];
+  const { end } = show({
+    list: () => Promise.resolve([]),
+    chooseFile: () => Promise.resolve('/home/ada/.ssh/reviews'),
+    look: (entry) => Promise.resolve(`job-${looked.push(entry)}`),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'A server' }));
+  await userEvent.type(within(dialog).getByLabelText('Token'), 't0ken');
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Address' }),
+    'git@git.example.org:team/reviews.git',
+  );
+  expect(within(dialog).queryByLabelText('Token')).not.toBeInTheDocument();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Choose…' }));
+  await waitFor(() =>
+    expect(within(dialog).getByRole('textbox', { name: 'Key file' })).toHaveValue(
+      '/home/ada/.ssh/reviews',
+    ),
+  );
+  await userEvent.type(within(dialog).getByLabelText('Passphrase of the key'), 'open');
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Test the connection' }));
+  await waitFor(() => expect(looked).toHaveLength(1));
+  expect(looked[0]).toMatchObject({
+    user: '',
+    secret: '',
+    key: '/home/ada/.ssh/reviews',
+    passphrase: 'open',
+  });
+  end('job-1', refused('share.key_locked', { file: 'reviews' }));
+  expect(await within(dialog).findByText(/enter the passphrase/)).toBeVisible();
+});
+
+it('asks for the key after a sync that could not sign in, and syncs again', async () => {
+  const signIn = vi.fn<Backend['spaces']['signIn']>(() => Promise.resolve(false));
+  const sync = vi.fn(() => Promise.resolve('job-1'));
+  const { end } = show({
+    list: () => Promise.resolve([team]),
+    sync,
+    syncResult: () =>
+      Promise.resolve([
+        { ...failed, error: refused('share.key_none', { host: 'git.example.org' }) },
+      ]),
+    signIn,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  end('job-1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign in…' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Key file' }), '/keys/a');
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in and sync' }));
+  await waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
+  expect(signIn).toHaveBeenCalledExactlyOnceWith('S1', {
+    user: '',
+    secret: '',
+    key: '/keys/a',
+    passphrase: '',
+    keep: false,
+  });
+});
+
+it('unlocks what is kept for signing in, after a wrong passphrase too', async () => {
+  const sync = vi.fn(() => Promise.resolve('job-1'));
+  const unlockLogins = vi.fn<Backend['spaces']['unlockLogins']>((passphrase) =>
+    passphrase === 'right'
+      ? Promise.resolve()
+      : Promise.reject(new Error(refused('share.logins_passphrase'))),
+  );
+  const { end } = show({
+    list: () => Promise.resolve([team]),
+    sync,
+    syncResult: () => Promise.resolve([{ ...failed, error: refused('share.logins_locked') }]),
+    unlockLogins,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  end('job-1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Unlock…' }));
+  const dialog = await screen.findByRole('dialog');
+  const field = within(dialog).getByLabelText('Passphrase');
+  await userEvent.type(field, 'wrong{Enter}');
+  expect(await within(dialog).findByText(/does not open the sealed file/)).toBeVisible();
+  expect(sync).toHaveBeenCalledTimes(1);
+  await userEvent.clear(field);
+  await userEvent.type(field, 'right{Enter}');
+  await waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
+});
+
+it('sets how servers are reached, and says what is wrong with a proxy', async () => {
+  const setNetwork = vi.fn<Backend['spaces']['setNetwork']>((n) =>
+    n.proxy.startsWith('http')
+      ? Promise.resolve()
+      : Promise.reject(new Error(refused('share.proxy_bad'))),
+  );
+  show({
+    network: () => Promise.resolve({ proxy: 'none', caFile: '/etc/company.pem' }),
+    setNetwork,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Network…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'How servers are reached' });
+  expect(await within(dialog).findByRole('radio', { name: 'None' })).toBeChecked();
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'This one' }));
+  const proxy = within(dialog).getByRole('textbox', { name: 'Address of the proxy' });
+  await userEvent.type(proxy, 'ftp://proxy');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(proxy).toHaveAccessibleDescription(/proxy/i));
+  await userEvent.clear(proxy);
+  await userEvent.type(proxy, 'http://proxy:3128');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  await waitFor(() =>
+    expect(setNetwork).toHaveBeenLastCalledWith({
+      proxy: 'http://proxy:3128',
+      caFile: '/etc/company.pem',
+    }),
+  );
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
