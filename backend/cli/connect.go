@@ -22,7 +22,7 @@ type connecting struct {
 
 // where each of the flags has a meaning: one that is not heeded must not look as if.
 var flagPlaces = map[string][]string{
-	"bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
+	"once": {"mirror"}, "off": {"mirror"}, "bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
 }
 
 func (c connecting) misplaced(f *pflag.FlagSet, sub string) (err error) {

@@ -35,11 +35,14 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | alias NAME [ALIAS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
 			d.declare(f)
+			var m mirroring
+			f.BoolVar(&m.once, "once", false, "")
+			f.BoolVar(&m.off, "off", false, "")
 			f.StringVar(&c.key, "key", "", "")
 			f.StringVar(&c.accept, "accept-host", "", "")
 			f.StringVar(&c.user, "user", "", "")
@@ -52,7 +55,7 @@ func spaceCommand() command {
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "alias", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
+				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "mirror", "alias", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -76,6 +79,8 @@ func spaceCommand() command {
 					return r.spaceNetwork(f, c)
 				case "alias":
 					return r.spaceAlias()
+				case "mirror":
+					return r.spaceMirror(m)
 				case "accept":
 					return r.spaceAccept(*bringBack)
 				case "doctor":

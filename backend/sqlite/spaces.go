@@ -97,6 +97,24 @@ const editedRows = `WHERE id IN (SELECT r.id FROM record r INDEXED BY record_of_
 // they last said the same as their base, by id.
 func (t *Tx) EditedRows(space string) ([]record.Row, error) { return t.rows(editedRows, space) }
 
+// PlacesOfSpace lists id, kind and revision of the records of a space, trashed ones too.
+func (t *Tx) PlacesOfSpace(space string) ([]record.Row, error) {
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT id, kind, rev FROM record WHERE space = ? ORDER BY id", space)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []record.Row
+	for rows.Next() {
+		r := record.Row{Space: space}
+		if err := rows.Scan(&r.ID, &r.Kind, &r.Rev); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
 // IDsOfSpace lists the records of a space, trashed ones too.
 func (t *Tx) IDsOfSpace(space string) (map[string]bool, error) {
 	rows, err := t.tx.QueryContext(t.ctx, "SELECT id FROM record INDEXED BY record_of_space WHERE space = ?", space)

@@ -42,7 +42,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 	for i, p := range a.Way {
 		way[i] = recording.Passage(p)
 	}
-	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made})
+	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made, Hand: a.Hand})
 }
 
 // Syncer exchanges this workspace with its spaces.
@@ -76,18 +76,21 @@ type SpaceInfo struct {
 	// waits for a decision in them.
 	Aside     int
 	Undecided int
+	// Mirror is the folder that mirrors it, "" for none.
+	Mirror string
 }
 
 // Spaces lists the spaces this workspace takes part in, by name.
 func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 	out = []SpaceInfo{}
+	mirrors := w.Syncer()
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		links, err := tx.Links()
 		if err != nil {
 			return err
 		}
 		for _, l := range links {
-			info := SpaceInfo{Link: l}
+			info := SpaceInfo{Link: l, Mirror: mirrors.MirrorOf(l.Space)}
 			if info.Records, info.Unsent, info.Aside, err = tx.SpaceCounts(l.Space); err != nil {
 				return err
 			}

@@ -71,6 +71,9 @@ type Workspace struct {
 	newID   func() string
 	// figures keeps fitted diagrams between reports of one process.
 	figures report.FigureCache
+	// mirrorsDue wakes whoever looks after the mirror folders.
+	mirrorsDue chan struct{}
+	mirrors    atomic.Int64 // how many there are
 }
 
 // DefaultHome is the workspace folder when none is named: the platform's data
@@ -102,7 +105,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	if o.Zone == nil {
 		o.Zone = func() *time.Location { return time.Local }
 	}
-	w := &Workspace{Home: home, Registry: record.NewRegistry(review.Schema), now: o.Now, newID: o.NewID}
+	w := &Workspace{Home: home, Registry: record.NewRegistry(review.Schema), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1)}
 	w.logins = &login.Keeper{Sealed: filepath.Join(home, "logins.sealed"), NoKeyring: os.Getenv(keyringVariable) == "off", Ask: o.Passphrase}
 	if err := w.openLocal(ctx, o.MustExist); err != nil {
 		w.Close()

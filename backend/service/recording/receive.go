@@ -20,6 +20,8 @@ type Arrival struct {
 	Way []Passage
 	// Made is a new record as its first commit left it; nil for State.
 	Made *record.State
+	// Hand says that it was written on this machine, in a file beside the program.
+	Hand bool
 }
 
 // Passage is what one commit did to a record that is here.
@@ -30,6 +32,16 @@ type Passage struct {
 
 // receiveAction names what an exchange brought in the history.
 const receiveAction = "sync.receive"
+
+// handAction names what was written by hand in a file of a mirror folder.
+const handAction = "sync.hand"
+
+func (a Arrival) action() string {
+	if a.Hand {
+		return handAction
+	}
+	return receiveAction
+}
 
 // ofNobody stands before the commit in the reason of what no commit alone wrote, such
 // as what a merge decided: who wrote that commit has not written this.
@@ -65,7 +77,7 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		if !a.Trash {
 			c.Before, c.After = c.After, c.Before
 		}
-		if err := s.pass(tx, a.Row.ID, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
+		if err := s.pass(tx, a.action(), a.Row.ID, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
 			return 0, false, err
 		}
 		if rev, err = tx.SetRemoved(a.Row.ID, a.Trash, now); err != nil {
@@ -77,7 +89,7 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		way = []Passage{{sharing.Author{Commit: a.Commit}, changes}}
 	}
 	for _, p := range way {
-		if err := s.pass(tx, a.Row.ID, now, p); err != nil {
+		if err := s.pass(tx, a.action(), a.Row.ID, now, p); err != nil {
 			return 0, false, err
 		}
 	}
@@ -87,10 +99,10 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 	return rev, true, err
 }
 
-// pass writes what one commit did as a step of its own, in the chain of what stays
+// pass writes what one commit, or a hand, did as a step of its own, in the chain of what stays
 // here. Who wrote it is noted where that is known.
-func (s *Service) pass(tx Writer, id string, now time.Time, p Passage) error {
-	step, err := tx.OpenStep(s.step(id, journal.Note, receiveAction, "", now))
+func (s *Service) pass(tx Writer, action, id string, now time.Time, p Passage) error {
+	step, err := tx.OpenStep(s.step(id, journal.Note, action, "", now))
 	if err != nil {
 		return err
 	}
@@ -100,12 +112,12 @@ func (s *Service) pass(tx Writer, id string, now time.Time, p Passage) error {
 		}
 	}
 	reason := p.By.Commit
-	if p.By.At.IsZero() {
+	if p.By.At.IsZero() && action == receiveAction {
 		reason = ofNobody + reason
 	}
 	for _, c := range p.Changes {
 		c.Local = true
-		if err := s.append(tx, step, 0, now, receiveAction, reason, id, c); err != nil {
+		if err := s.append(tx, step, 0, now, action, reason, id, c); err != nil {
 			return err
 		}
 	}
@@ -132,7 +144,7 @@ func (s *Service) receiveNew(tx Writer, schema *record.Schema, a Arrival) (rev i
 	}
 	way[0].Changes = []record.Change{{Before: record.Doc{"$absent": true}, After: record.Doc{"head": made.Head, "parts": record.PartDocs(made)}}}
 	for _, p := range way {
-		if err := s.pass(tx, row.ID, now, p); err != nil {
+		if err := s.pass(tx, a.action(), row.ID, now, p); err != nil {
 			return 0, false, err
 		}
 	}

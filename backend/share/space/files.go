@@ -2,6 +2,7 @@ package space
 
 import (
 	"errors"
+	"maps"
 	"sort"
 	"strings"
 
@@ -162,7 +163,10 @@ func (f format) read(in folder, good []canon.File) reading {
 	refuse := func(list []canon.Problem) {
 		for _, p := range list {
 			if p.Note {
-				out.notes = append(out.notes, merge.Notice{Key: p.Key, Path: p.Path, Params: p.Params})
+				// With its words: the next write leaves them out.
+				params := map[string]string{"quote": p.Quote}
+				maps.Copy(params, p.Params)
+				out.notes = append(out.notes, merge.Notice{Key: p.Key, Path: p.Path, Params: params})
 				continue
 			}
 			out.refused = append(out.refused, sharing.Refusal{Path: p.Path, Line: p.Line, Key: p.Key, Params: p.Params, Quote: p.Quote, Bytes: p.Bytes})
@@ -185,9 +189,7 @@ func (f format) read(in folder, good []canon.File) reading {
 	case r.Split != nil:
 		if out.doc = f.join(in.place.ID, r, good); out.doc == nil {
 			refuse(r.Problems)
-			if len(out.refused) == 0 {
-				out.refused = []sharing.Refusal{{Path: in.place.Dir, Key: "canon.markers"}}
-			}
+			out.refused = unread(in, good, out.refused)
 			out.held = true
 			break
 		}
@@ -198,6 +200,27 @@ func (f format) read(in folder, good []canon.File) reading {
 		out.held = r.Doc == nil
 	}
 	return out
+}
+
+// unread tells of each file of a merge by hand that cannot be finished, with its bytes:
+// they are in no record.
+func unread(in folder, good []canon.File, told []sharing.Refusal) []sharing.Refusal {
+	has, was := map[string]bool{}, map[string]string{}
+	for _, x := range told {
+		has[x.Path] = has[x.Path] || x.Bytes != nil
+	}
+	for _, f := range good {
+		was[f.Path] = string(f.Data)
+	}
+	for _, f := range in.files {
+		if old, there := was[f.Path]; !has[f.Path] && !(there && old == string(f.Data)) {
+			told = append(told, sharing.Refusal{Path: f.Path, Key: "canon.markers", Quote: quote(f.Data), Bytes: f.Data})
+		}
+	}
+	if len(told) == 0 {
+		told = []sharing.Refusal{{Path: in.place.Dir, Key: "canon.markers"}}
+	}
+	return told
 }
 
 // join brings the two versions together that git left in one file.

@@ -18,6 +18,8 @@ type Reader interface {
 	// EditedRows lists the records of a space, trashed ones too, that were changed since
 	// they last said the same as their base.
 	EditedRows(space string) ([]record.Row, error)
+	// PlacesOfSpace lists all of them, with no more than their id, kind and revision.
+	PlacesOfSpace(space string) ([]record.Row, error)
 	Link(space string) (sharing.Link, bool, error)
 	Base(space, id string) (sharing.Base, bool, error)
 	BasesWithSnapshot(space string) ([]sharing.Base, error)
@@ -49,6 +51,8 @@ type Arrival struct {
 	// is not known. A record that is new here begins with Made.
 	Way  []Passage
 	Made *record.State
+	// Hand says that it was written on this machine, in a file of a mirror folder.
+	Hand bool
 }
 
 // Passage is what one commit did to a record that is here.

@@ -347,7 +347,7 @@ func (s *Syncer) Leave(ctx context.Context, id string, forget func() error) erro
 		err = cerr
 	}
 	if err == nil {
-		err = errors.Join(os.RemoveAll(s.StoreDir(id)), os.RemoveAll(waitingFor(s.StoreDir(id))))
+		err = errors.Join(os.RemoveAll(s.StoreDir(id)), os.RemoveAll(waitingFor(s.StoreDir(id))), s.StopMirror(ctx, id))
 	}
 	return err
 }

@@ -1,0 +1,65 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/cli"
+)
+
+func TestASpaceIsMirroredInAFolderAndTakenBack(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n- Severity: SEV2\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Payments", folder)
+	a.ok("space", "share", "Payments", ref)
+	dir := t.TempDir()
+	if c := a.do("space", "mirror", "Payments", "--once"); c.status != cli.Failed || !strings.Contains(c.err, "no mirror folder") {
+		t.Errorf("%+v", c)
+	}
+	if out := a.ok("space", "mirror", "Payments", dir, "--once"); !strings.Contains(out, "files written") {
+		t.Error(out)
+	}
+	found, err := filepath.Glob(filepath.Join(dir, "reviews", "*", "*", "*", "review.md"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v %v", found, err)
+	}
+	data, err := os.ReadFile(found[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := func(text string) {
+		if err := os.WriteFile(found[0], []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(strings.Replace(string(data), "The batch ran twice.", "The batch ran two times.", 1))
+	if out := a.ok("space", "mirror", "Payments", "--once"); !strings.Contains(out, "1 taken from there, 0 files written") {
+		t.Error(out)
+	}
+	if out := a.ok("record", "show", ref, "--json"); !strings.Contains(out, "The batch ran two times.") {
+		t.Error(out)
+	}
+	if out := a.ok("record", "history", ref); !strings.Contains(out, "Changed in the mirror folder") {
+		t.Error(out)
+	}
+	save("no front at all")
+	c := a.do("space", "mirror", "Payments", "--once", "--json")
+	m := parse[struct{ Problems []struct{ Ref, Path, Message string } }](t, c.out)
+	if c.status != cli.NeedsPerson || len(m.Problems) != 1 || m.Problems[0].Ref != ref {
+		t.Errorf("%+v", c)
+	}
+	if out := a.ok("space", "mirror", "Payments", "--off"); !strings.Contains(out, "The files stay") {
+		t.Error(out)
+	}
+	if left, err := os.ReadFile(found[0]); err != nil || string(left) != "no front at all" {
+		t.Errorf("%q %v", left, err)
+	}
+	for _, wrong := range [][]string{{"space", "mirror"}, {"space", "mirror", "Payments", dir, "--off"}, {"space", "list", "--once"}} {
+		if c := a.do(wrong...); c.status != cli.Usage {
+			t.Errorf("%v: %+v", wrong, c)
+		}
+	}
+}

@@ -1,0 +1,376 @@
+package space
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+)
+
+// Mirror brings a space and its mirror folder together, once. settle waits until files
+// that were just changed have come to rest; nil does not wait. Faults:
+// share.mirror_gone, share.mirror_emptied, share.stick_*; whatever fails, both sides
+// keep what they have, and the next pass goes on.
+func (s *Syncer) Mirror(ctx context.Context, id string, settle func(context.Context) error) (Mirroring, error) {
+	unlock, err := s.lockMirror(ctx, id)
+	if err != nil {
+		return Mirroring{}, err
+	}
+	defer unlock()
+	state, err := s.readMirror(id)
+	if err != nil {
+		return Mirroring{}, fault.Wrap(err, fault.NotFound, "share.mirror_none")
+	}
+	if err := s.marked(state, id); err != nil {
+		return Mirroring{}, err
+	}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}}
+	if err := r.read(id); err != nil {
+		return Mirroring{}, err
+	}
+	if r.format, err = s.formatsOf(r.link); err != nil {
+		return Mirroring{}, err
+	}
+	m := &mirrorRun{run: r, dir: state.Dir, notes: s.mirrorDir(id)}
+	err = m.all(settle)
+	slices.Sort(m.out.Taken)
+	return m.out, err
+}
+
+type mirrorRun struct {
+	*run
+	dir   string // the folder
+	notes string // where is noted what was written
+	out   Mirroring
+}
+
+// all looks at every record that is different on one side from what it was last.
+func (m *mirrorRun) all(settle func(context.Context) error) error {
+	var rows []record.Row
+	err := m.Local.View(m.ctx, func(tx Reader) (err error) {
+		rows, err = tx.PlacesOfSpace(m.link.Space)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	known := map[string]*mirrored{}
+	there, err := m.scanMirror(m.dir)
+	if err != nil {
+		return err
+	}
+	places := there.places
+	for _, row := range rows {
+		if p, ok := m.format.placeOf(row.Kind, row.ID); ok {
+			places[row.ID] = p
+		}
+	}
+	if err := m.noted(places, known); err != nil {
+		return err
+	}
+	revs := map[string]int64{}
+	for _, row := range rows {
+		revs[row.ID] = row.Rev
+	}
+	changed := false
+	gone, shown := 0, 0
+	for id, k := range known {
+		changed = changed || !k.same(there.files[id])
+		if len(k.Files) > 0 {
+			shown++
+			if len(there.files[id]) == 0 {
+				gone++
+			}
+		}
+	}
+	// An emptied folder is an accident more often than a wish to delete all reviews.
+	if gone > 2 && gone*2 > shown {
+		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
+	}
+	if changed && settle != nil {
+		if err := settle(m.ctx); err != nil {
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
+		}
+		before := there
+		if there, err = m.scanMirror(m.dir); err != nil {
+			return err
+		}
+		for id := range known {
+			if !slices.Equal(there.files[id], before.files[id]) {
+				m.out.Busy = true
+				delete(known, id) // the next pass
+			}
+		}
+	}
+	for _, id := range sortedKeys(places) {
+		if err := m.ctx.Err(); err != nil {
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
+		}
+		k := known[id]
+		if k == nil {
+			continue
+		}
+		if k.stored && k.Next == nil && k.Rev == revs[id] && k.same(there.files[id]) {
+			m.tell(id, k)
+			continue
+		}
+		if err := m.one(places[id], k, there.files[id]); err != nil {
+			return err
+		}
+	}
+	for _, name := range there.strangers {
+		m.out.Problems = append(m.out.Problems, Refused{"", sharing.Refusal{Path: name, Key: "share.mirror_stranger"}})
+	}
+	return nil
+}
+
+// noted reads what is known about each record, and finds those that are in neither
+// the space nor the folder any more.
+func (m *mirrorRun) noted(places map[string]canon.Place, known map[string]*mirrored) error {
+	entries, err := os.ReadDir(m.notes)
+	if err != nil {
+		return mirrorFault(err)
+	}
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), ".json")
+		if !ok || id == "state" {
+			continue
+		}
+		for _, schema := range m.format.schemas {
+			if dir, ok := canon.Folder(schema, id); ok && places[id].Dir == "" {
+				places[id] = canon.Place{Schema: schema, ID: id, Dir: dir}
+			}
+		}
+	}
+	for id := range places {
+		k := &mirrored{}
+		data, err := os.ReadFile(m.noteOf(id))
+		switch {
+		case err == nil:
+			k.stored = json.Unmarshal(data, k) == nil // one that is damaged is made anew: nothing is known then
+		case !errors.Is(err, fs.ErrNotExist):
+			return mirrorFault(err)
+		}
+		if k.Files == nil {
+			k.Files = map[string]string{}
+		}
+		if k.Seen == nil {
+			k.Seen = map[string]seen{}
+		}
+		known[id] = k
+	}
+	return nil
+}
+
+func (m *mirrorRun) noteOf(id string) string { return filepath.Join(m.notes, id+".json") }
+
+// tell adds what is still the matter with a record.
+func (m *mirrorRun) tell(id string, k *mirrored) {
+	for _, list := range [][]sharing.Refusal{k.Problems, k.Notes} {
+		for _, p := range list {
+			m.out.Problems = append(m.out.Problems, Refused{id, p})
+		}
+	}
+}
+
+// one brings a record and its files together.
+func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
+	f := m.format.byKind[p.Schema.Kind]
+	data, problems, torn, err := readFound(m.dir, list)
+	if err != nil || torn {
+		m.out.Busy = m.out.Busy || torn
+		return err
+	}
+	// A pass that was stopped while it wrote: what it has written already is what both
+	// sides say.
+	for path, text := range k.Next {
+		if string(plain(data[path])) == text {
+			k.Files[path] = text
+		}
+	}
+	if k.Next != nil {
+		for path := range k.Files {
+			if _, stays := k.Next[path]; !stays && data[path] == nil {
+				delete(k.Files, path)
+			}
+		}
+		k.Next = nil
+	}
+	said, notes := m.reading(f, p, k, data, problems)
+	k.Problems, k.Notes = said.refused, notes
+	if !said.held && m.differs(k, data) {
+		if err := m.take(f, p, k, said); err != nil {
+			return err
+		}
+	}
+	if err := m.put(f, p, k, list, data, said); err != nil {
+		return err
+	}
+	m.tell(p.ID, k)
+	return nil
+}
+
+// reading is what the files say, over what they said last.
+func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[string][]byte, problems []sharing.Refusal) (reading, []sharing.Refusal) {
+	in := folder{place: p}
+	var entries []canon.Entry
+	for _, path := range sortedKeys(data) {
+		in.files = append(in.files, canon.File{Path: path, Data: plain(data[path])})
+		entries = append(entries, canon.Entry{Path: path, Mode: canon.Regular, Size: int64(len(data[path]))})
+	}
+	// What is in the way of one file says nothing about the others here: it stays where
+	// it is, and the file as it was counts.
+	blocked := map[string]bool{}
+	for _, x := range problems {
+		blocked[x.Path] = true
+	}
+	for _, x := range canon.CheckTree(entries, m.format.schemas...) {
+		blocked[x.Path] = true
+		problems = append(problems, sharing.Refusal{Path: x.Path, Key: x.Key, Params: x.Params, Quote: quote(data[x.Path]), Bytes: data[x.Path]})
+	}
+	in.files = slices.DeleteFunc(in.files, func(f canon.File) bool { return blocked[f.Path] })
+	for path := range blocked {
+		if text, ok := k.Files[path]; ok {
+			in.files = append(in.files, canon.File{Path: path, Data: []byte(text)})
+		}
+	}
+	good := goodFiles(k.Files)
+	if len(in.files) == 0 {
+		return reading{doc: merge.Absent(f.schema.Kind, p.ID), refused: problems}, nil
+	}
+	said := f.read(in, good)
+	for i, x := range said.refused {
+		if raw, ok := data[x.Path]; ok {
+			said.refused[i].Quote, said.refused[i].Bytes = quote([]byte(x.Quote)), raw
+			if x.Quote == "" {
+				said.refused[i].Quote = quote(raw)
+			}
+		}
+	}
+	said.refused = append(problems, said.refused...)
+	if said.held {
+		said.refused = m.quoted(p, k, data, said.refused)
+	}
+	var notes []sharing.Refusal
+	for _, x := range f.codec.ParseOver(p.ID, in.files, good).Problems {
+		if x.Note {
+			notes = append(notes, sharing.Refusal{Path: x.Path, Line: x.Line, Key: x.Key, Params: x.Params, Quote: x.Quote, Bytes: data[x.Path]})
+		}
+	}
+	return said, notes
+}
+
+// quoted makes sure that each file nobody can take is told with its bytes.
+func (m *mirrorRun) quoted(p canon.Place, k *mirrored, data map[string][]byte, list []sharing.Refusal) []sharing.Refusal {
+	key, has := "canon.markers", map[string]bool{}
+	for _, x := range list {
+		key = x.Key
+		has[x.Path] = has[x.Path] || x.Bytes != nil
+	}
+	list = slices.DeleteFunc(list, func(x sharing.Refusal) bool { return x.Path == p.Dir })
+	for _, path := range sortedKeys(data) {
+		if !has[path] && string(plain(data[path])) != k.Files[path] {
+			list = append(list, sharing.Refusal{Path: path, Key: key, Quote: quote(data[path]), Bytes: data[path]})
+		}
+	}
+	return list
+}
+
+func goodFiles(files map[string]string) []canon.File {
+	var out []canon.File
+	for _, path := range sortedKeys(files) {
+		out = append(out, canon.File{Path: path, Data: []byte(files[path])})
+	}
+	return out
+}
+
+// differs says whether somebody edited the files.
+func (m *mirrorRun) differs(k *mirrored, data map[string][]byte) bool {
+	for path := range k.Files {
+		if _, there := data[path]; !there {
+			return true
+		}
+	}
+	for path, raw := range data {
+		if was, ok := k.Files[path]; !ok || string(plain(raw)) != was {
+			return true
+		}
+	}
+	return false
+}
+
+// take merges what the files say into the record.
+func (m *mirrorRun) take(f format, p canon.Place, k *mirrored, said reading) error {
+	was, err := f.docOf(p.ID, goodFiles(k.Files))
+	if err != nil {
+		was = merge.Absent(f.schema.Kind, p.ID) // nothing is known: the merge asks
+	}
+	changed := false
+	var now int64
+	var notices []merge.Notice
+	var opened int
+	err = m.Local.Update(m.ctx, func(tx Writer) error {
+		here, err := f.localOf(tx, p.ID, was)
+		if err != nil {
+			return err
+		}
+		if here.known && here.snap.Space != m.link.Space {
+			return errElsewhere
+		}
+		theirs := said.doc
+		if theirs.Equal(was) || here.doc.Equal(theirs) {
+			return nil
+		}
+		next := theirs
+		if !here.doc.Equal(was) {
+			var bases []*merge.Doc
+			if len(k.Files) > 0 {
+				bases = []*merge.Doc{was}
+			}
+			result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
+			next, notices, opened = result.Doc, result.Notices, len(result.Opened)
+		} else {
+			next = theirs.Clone()
+			merge.KeepConflicts(was, next)
+		}
+		if !next.Live && !here.known {
+			return nil
+		}
+		state := record.NewState(p.Schema.Kind, p.ID)
+		if here.known {
+			state = here.snap.State.Clone()
+		}
+		f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
+		now, changed, err = tx.Receive(Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: m.link.Space}, State: state, Trash: !next.Live, Hand: true})
+		return err
+	})
+	if errors.Is(err, errElsewhere) {
+		k.Problems = append(k.Problems, sharing.Refusal{Path: p.Dir, Key: "share.elsewhere"})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m.reached("mirror taken")
+	for _, n := range append(notices, said.notes...) {
+		m.out.Notices = append(m.out.Notices, Notice{p.ID, n})
+	}
+	m.out.Opened += opened
+	if changed {
+		m.out.Taken = append(m.out.Taken, p.ID)
+		m.Local.Received(p.ID, p.Schema.Kind, now)
+	}
+	return nil
+}
+
+var errElsewhere = errors.New("space: the record is in another space")

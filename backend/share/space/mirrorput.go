@@ -1,0 +1,253 @@
+package space
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+)
+
+// put writes the record into the folder, where the files do not say the same already.
+// What could not be read stays as it is.
+func (m *mirrorRun) put(f format, p canon.Place, k *mirrored, list []found, data map[string][]byte, said reading) error {
+	var here local
+	err := m.Local.View(m.ctx, func(tx Reader) (err error) {
+		here, err = f.localOf(tx, p.ID, merge.Absent(f.schema.Kind, p.ID))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if here.known && here.snap.Space != m.link.Space {
+		return m.write(p, k, list, data, map[string]string{}, pathsOf(said.refused), 0) // it is shown where it is now
+	}
+	files, problem := f.codec.Emit(here.doc)
+	if problem != nil {
+		k.Problems = append(k.Problems, sharing.Refusal{Path: problem.Path, Key: problem.Key, Params: problem.Params, Quote: problem.Quote})
+		return m.note(p, k, list, here.snap.Rev)
+	}
+	want := map[string]string{}
+	for _, x := range files {
+		want[x.Path] = string(x.Data)
+	}
+	left := pathsOf(said.refused)
+	if said.held {
+		return m.note(p, k, list, here.snap.Rev)
+	}
+	// Files that say the same in other words stay as the person wrote them.
+	if len(left) == 0 && !said.mended && said.doc.Equal(here.doc) && len(data) > 0 {
+		k.Files = want
+		return m.note(p, k, list, here.snap.Rev)
+	}
+	return m.write(p, k, list, data, want, left, here.snap.Rev)
+}
+
+func pathsOf(list []sharing.Refusal) map[string]bool {
+	out := map[string]bool{}
+	for _, x := range list {
+		out[x.Path] = true
+	}
+	return out
+}
+
+// write puts files into the folder. What is about to be written is noted before.
+func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[string][]byte, want map[string]string, left map[string]bool, rev int64) error {
+	k.Next = want
+	if err := m.writeState(m.noteOf(p.ID), k); err != nil {
+		return err
+	}
+	m.reached("mirror noted")
+	for path := range k.Files {
+		if _, stays := want[path]; stays || left[path] {
+			continue
+		}
+		ok, err := m.remove(path, data[path])
+		if err != nil {
+			return err
+		}
+		if ok {
+			delete(k.Files, path)
+		}
+	}
+	for _, path := range sortedKeys(want) {
+		if left[path] {
+			continue
+		}
+		if raw, there := data[path]; there && string(plain(raw)) == want[path] {
+			k.Files[path] = want[path]
+			continue
+		}
+		if err := m.keepNotes(k, path, data[path]); err != nil {
+			return err
+		}
+		ok, err := m.replace(path, data[path], want[path])
+		if err != nil {
+			return err
+		}
+		if ok {
+			k.Files[path] = want[path]
+			m.reached("mirror wrote")
+		} else {
+			m.out.Busy = true
+		}
+	}
+	k.Next = nil
+	if m.out.Busy {
+		rev = -1 // once more
+	}
+	return m.note(p, k, m.look(p, list, want), rev)
+}
+
+// keepNotes keeps a file that is about to be replaced, where something in it is in no
+// record, such as a comment: it stays beside it under another name.
+func (m *mirrorRun) keepNotes(k *mirrored, path string, raw []byte) error {
+	if !slices.ContainsFunc(k.Notes, func(x sharing.Refusal) bool { return x.Path == path }) {
+		return nil
+	}
+	for n := 1; ; n++ {
+		name := path + ".orig"
+		if n > 1 {
+			name = path + "." + strconv.Itoa(n) + ".orig"
+		}
+		at := filepath.Join(m.dir, filepath.FromSlash(name))
+		if same, err := unchanged(at, raw); err != nil || same && fileThere(at) {
+			return err // kept by a pass that was stopped
+		}
+		if fileThere(at) {
+			continue
+		}
+		for i := range k.Notes {
+			if k.Notes[i].Path == path {
+				k.Notes[i].Params = map[string]string{"file": name}
+				k.Notes[i].Key = "share.mirror_kept"
+			}
+		}
+		return mirrorFault(putFile(at, raw))
+	}
+}
+
+func fileThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// look gives the files of a record as they look now.
+func (m *mirrorRun) look(p canon.Place, list []found, want map[string]string) []found {
+	paths := map[string]bool{}
+	for _, f := range list {
+		paths[f.path] = true
+	}
+	for path := range want {
+		paths[path] = true
+	}
+	var out []found
+	for _, path := range sortedKeys(paths) {
+		if info, err := os.Lstat(filepath.Join(m.dir, filepath.FromSlash(path))); err == nil {
+			out = append(out, found{path: path, seen: seenOf(info)})
+		}
+	}
+	return out
+}
+
+// replace writes a file where nobody has changed it since it was read. ok is false
+// where somebody has: the next pass takes that first.
+func (m *mirrorRun) replace(name string, was []byte, text string) (ok bool, err error) {
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	if err := m.folders(name); err != nil {
+		return false, err
+	}
+	if same, err := unchanged(path, was); err != nil || !same {
+		return false, err
+	}
+	if err := putFile(path, []byte(text)); err != nil {
+		return false, mirrorFault(err)
+	}
+	m.out.Written++
+	return true, nil
+}
+
+// remove takes a file away that is as we left it, and the folders that are empty then.
+func (m *mirrorRun) remove(name string, was []byte) (ok bool, err error) {
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	if was == nil {
+		return true, nil // it is gone already
+	}
+	if err := m.folders(name); err != nil {
+		return false, err
+	}
+	if same, err := unchanged(path, was); err != nil || !same {
+		return false, err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, mirrorFault(err)
+	}
+	m.out.Written++
+	for dir := filepath.Dir(path); within(dir, m.dir) && dir != m.dir; dir = filepath.Dir(dir) {
+		if os.Remove(dir) != nil {
+			break // something is in it
+		}
+	}
+	return true, nil
+}
+
+// folders makes the folders above a file, and none through a link.
+func (m *mirrorRun) folders(name string) error {
+	at := m.dir
+	parts := strings.Split(name, "/")
+	for _, part := range parts[:len(parts)-1] {
+		at = filepath.Join(at, part)
+		if err := os.Mkdir(at, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return mirrorFault(err)
+		}
+		info, err := os.Lstat(at)
+		if err != nil {
+			return mirrorFault(err)
+		}
+		if !info.IsDir() {
+			return fault.New(fault.Denied, "share.mirror_in_the_way", "path", at)
+		}
+	}
+	return nil
+}
+
+// unchanged says whether a file still holds what was read; nil for one that was not there.
+func unchanged(path string, was []byte) (bool, error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return was == nil, nil
+	}
+	if err != nil {
+		return false, mirrorFault(err)
+	}
+	if was == nil || !info.Mode().IsRegular() {
+		return false, nil
+	}
+	now, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(now, was), mirrorFault(err)
+}
+
+// note keeps what both sides say now.
+func (m *mirrorRun) note(p canon.Place, k *mirrored, list []found, rev int64) error {
+	k.Rev, k.Next, k.Seen = rev, nil, map[string]seen{}
+	for _, f := range list {
+		k.Seen[f.path] = f.seen
+	}
+	if len(k.Files) == 0 && len(k.Seen) == 0 && rev == 0 {
+		err := os.Remove(m.noteOf(p.ID))
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+		return mirrorFault(err)
+	}
+	m.reached("mirror put")
+	return m.writeState(m.noteOf(p.ID), k)
+}
