@@ -11,6 +11,21 @@ type Bound = {
         List: (filter: object) => Promise<{ rows: { ref: string; causes: number }[] }>;
         Get: (ref: string) => Promise<{ causes: Node[] }>;
         Create: (title: string, origin: string) => Promise<{ ref: string }>;
+        AddPart: (
+          ref: string,
+          collection: string,
+          doc: string,
+          after: string,
+          o: string,
+        ) => Promise<object>;
+      };
+      Records: {
+        History: (
+          ref: string,
+          limit: number,
+          below: number,
+          zone: string,
+        ) => Promise<{ rows: object[] }>;
       };
     };
   };
@@ -207,4 +222,58 @@ test('a removed branch says how much went and comes back', async ({ driver }) =>
     before.length,
   );
   expect(await outlineOf(driver)).toEqual(before);
+});
+
+test('factors become causes, a typed cause is one step, and one left empty is none', async ({
+  driver,
+}) => {
+  await ready(driver);
+  const ref = await driver.eval(async () => {
+    const { Reviews } = (window as unknown as Bound).go.app;
+    const { ref } = await Reviews.Create('Orders stopped', '');
+    await Reviews.AddPart(
+      ref,
+      'factors',
+      '{"text":"The disk was full","kind":"contributing"}',
+      '',
+      '',
+    );
+    return ref;
+  }, null);
+  const steps = () =>
+    driver.eval(
+      async (ref) =>
+        (await (window as unknown as Bound).go.app.Records.History(ref, 100, 0, 'UTC')).rows.length,
+      ref,
+    );
+  await openByKeys(driver, ref);
+  await driver.waitFor('button', /Make a cause from/);
+  await driver.press('f');
+  await stored(driver, ref, 'The disk was full', 'Orders stopped', 'hypothesis');
+  await driver.waitUntil('the outline to have the keyboard', isInTree, null);
+  const before = await steps();
+
+  await driver.press('Enter');
+  await driver.waitUntil('a cause to be typed', isTyping, null);
+  await driver.press('Escape');
+  await driver.waitUntil(
+    'the empty cause to be gone',
+    () => document.querySelectorAll('[role="treeitem"]').length === 2,
+    null,
+  );
+  await driver.waitUntil('the outline to have the keyboard', isInTree, null);
+  expect(await steps()).toBe(before);
+
+  await driver.press('Enter');
+  await driver.waitUntil('a cause to be typed', isTyping, null);
+  await driver.type('Nobody was paged');
+  await driver.press('Escape');
+  await stored(driver, ref, 'Nobody was paged', 'Orders stopped', 'hypothesis');
+  expect(await steps()).toBe(before + 1);
+  await driver.press('Control+z');
+  await driver.waitUntil(
+    'the typed cause to be gone',
+    () => document.querySelectorAll('[role="treeitem"]').length === 2,
+    null,
+  );
 });

@@ -31,7 +31,7 @@ it('folds headings that an import brought without a text into one line, to be wr
     ],
   });
   const { container } = renderScreen(<Overview review={imported} />, recordedBackend());
-  const quiet = await screen.findByText('Headings without text in the file:');
+  const quiet = await screen.findByText('Headings without a text of their own:');
   expect(quiet.parentElement).toHaveTextContent(/UnsaidNextNothing of itLuck$/);
   expect(screen.queryByRole('heading', { name: 'Luck' })).toBeNull();
   // A heading of other headings stays above them, and an own one invites to write.
