@@ -1,5 +1,6 @@
 export { Button, IconButton, type ButtonProps, type ButtonLook } from './Button';
 export { Field, TextField, TextArea, SelectField, type Option, type TextFieldProps } from './Field';
+export { useKeptCaret } from './keptCaret';
 export { Combobox } from './Combobox';
 export { Segment } from './Segment';
 export { Chip, SeverityChip, type ChipTone } from './Chip';

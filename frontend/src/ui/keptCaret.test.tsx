@@ -35,6 +35,15 @@ it.each([
   expect(field).toHaveValue('So: On Monday the bank called. twice! Then it was over.');
 });
 
+it('stands behind words that come back into an emptied field', async () => {
+  const fromElsewhere = show(TextArea);
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Summary' });
+  await userEvent.clear(field);
+  fromElsewhere('No');
+  await userEvent.keyboard('{Backspace}w');
+  expect(field).toHaveValue('Nw');
+});
+
 it('finds a word again whatever was put before it', () => {
   const words = fc.stringMatching(/^[a-z ]*$/);
   fc.assert(

@@ -21,8 +21,10 @@ export function useKeptCaret(value: string) {
   useLayoutEffect(() => {
     const h = held.current;
     if (!h || h.text === value || h.box.value !== value || document.activeElement !== h.box) return;
-    const from = placeAfter(h.from, h.text, value);
-    const to = placeAfter(h.to, h.text, value);
+    // A field that was emptied and gets its words back has the caret behind them: before
+    // them, the next Backspace would find nothing.
+    const at = (place: number) => (h.text === '' ? value.length : placeAfter(place, h.text, value));
+    const [from, to] = [at(h.from), at(h.to)];
     h.box.setSelectionRange(from, to);
     held.current = { box: h.box, text: value, from, to };
   }, [value]);

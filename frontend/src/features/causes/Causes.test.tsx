@@ -284,6 +284,24 @@ describe('the causes of a review', () => {
     await waitFor(() => expect(unsavedTexts()).toMatchObject([{ text: 'fan stood still' }]));
   });
 
+  it('keep the caret at its word when words of somebody else come in', async () => {
+    show();
+    for (const where of ['tree', 'inspector']) {
+      await userEvent.click(await row(/Log grew/));
+      if (where === 'tree') await userEvent.keyboard('{F2}');
+      const name = where === 'tree' ? 'Words of the cause' : 'Words';
+      const editor = await screen.findByRole('textbox', { name });
+      saveText.mockImplementationOnce((_r, _p, _b, text) =>
+        Promise.resolve({ rev: 9, text: `Often: ${text}`, conflict: null }),
+      );
+      await userEvent.type(editor, 's', { initialSelectionStart: 3, initialSelectionEnd: 3 });
+      await waitFor(() => expect(editor).toHaveValue('Often: Logs grew'));
+      await userEvent.keyboard('!');
+      expect(editor).toHaveValue('Often: Logs! grew');
+      await userEvent.keyboard('{Escape}');
+    }
+  });
+
   it('say in the field why its words could not be saved, and show both sides of a conflict', async () => {
     show();
     await row(/Disk full/);

@@ -1,7 +1,16 @@
 import { useLayoutEffect, useRef } from 'react';
 import { SavedTextNotes, Undecided, useSavedText } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
-import { Icon, Keys, Menu, PaneHead, Section, Segment, type MenuItem } from '../../ui';
+import {
+  Icon,
+  Keys,
+  Menu,
+  PaneHead,
+  Section,
+  Segment,
+  useKeptCaret,
+  type MenuItem,
+} from '../../ui';
 import { EvidenceList } from './EvidenceList';
 import { classes, statuses } from './keys';
 import { classIcons, classKeys } from './signs';
@@ -59,6 +68,7 @@ function Words({ room, node, field, label }: Part & { field: 'text' | 'note'; la
     value: node[field] ?? '',
     rev: room.picture.data?.rev ?? 0,
   });
+  const hold = useKeptCaret(saved.text);
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const el = area.current;
@@ -76,7 +86,11 @@ function Words({ room, node, field, label }: Part & { field: 'text' | 'note'; la
         placeholder={t(field === 'note' ? 'causes.note.hint' : 'causes.untitled')}
         readOnly={room.readOnly || room.review.causes.length === 0}
         value={saved.text}
-        onChange={(e) => saved.onChange(e.target.value)}
+        onChange={(e) => {
+          hold(e);
+          saved.onChange(e.target.value);
+        }}
+        onSelect={hold}
         onBlur={saved.onBlur}
         onKeyDown={(e) => {
           if (e.key === 'Escape' || (e.key === 'Enter' && field === 'text')) {

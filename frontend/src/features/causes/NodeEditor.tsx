@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pressOf } from '../../commands';
 import { SavedTextNotes, useSavedText } from '../../editing';
 import { t } from '../../i18n';
+import { useKeptCaret } from '../../ui';
 import { editAct, type EditAct } from './keys';
 import type { CauseNode } from './tree';
 import { splitHeld, type TypeAhead } from './typeAhead';
@@ -27,6 +28,7 @@ export function NodeEditor({
   onLeft: (text: string) => void;
 }) {
   const saved = useSavedText({ review, path: `causes/${node.id}/text`, value: node.text, rev });
+  const hold = useKeptCaret(saved.text);
   const field = useRef<HTMLTextAreaElement>(null);
   const notes = useRef<HTMLDivElement>(null);
   /** The cursor goes behind held words once they stand in the field; before, it would stay in front. */
@@ -113,8 +115,10 @@ export function NodeEditor({
         value={saved.text}
         onChange={(e) => {
           keepCursor(e.currentTarget);
+          hold(e);
           saved.onChange(e.target.value.replaceAll('\n', ' '));
         }}
+        onSelect={hold}
         onKeyUp={(e) => keepCursor(e.currentTarget)}
         onBlur={onBlur}
         onKeyDown={(e) => {

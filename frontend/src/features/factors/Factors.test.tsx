@@ -140,6 +140,26 @@ it('lets an emptied line go after it could not be saved', async () => {
   await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
 });
 
+it('keeps the caret at its word when words of somebody else come in', async () => {
+  const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 2, text: `As they say: ${text}`, conflict: null }),
+  );
+  renderScreen(
+    <Factors review={emptyReview({ factors })} />,
+    recordedBackend({ reviews: { saveText } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: /timer is set/ }));
+  await userEvent.keyboard('{F2}');
+  const field = screen.getByRole('textbox', { name: 'Words of the factor' });
+  await userEvent.type(field, 's', { initialSelectionStart: 9, initialSelectionEnd: 9 });
+  await waitFor(() => expect(field).toHaveValue('As they say: The timers is set in local time.'));
+  saveText.mockImplementation((_r, _p, _b, text) =>
+    Promise.resolve({ rev: 3, text, conflict: null }),
+  );
+  await userEvent.keyboard('!');
+  expect(field).toHaveValue('As they say: The timers! is set in local time.');
+});
+
 it('edits in place and saves what was typed', async () => {
   const saveText = vi.fn((_r: string, _p: string, _b: string, text: string) =>
     Promise.resolve({ rev: 2, text, conflict: null }),

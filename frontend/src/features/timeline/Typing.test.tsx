@@ -264,3 +264,20 @@ it('does not move away from a form when the line before it is saved', async () =
   expect(await timeField()).toHaveValue('02:11');
   expect(within(list).getByRole('option', { selected: true })).toHaveTextContent('Planning run');
 });
+
+it('keeps the caret at its word when words of somebody else come into an entry', async () => {
+  const saveText = vi.fn<Backend['reviews']['saveText']>((_r, _p, _b, text) =>
+    Promise.resolve({ rev: 2, text: `At night: ${text}`, conflict: null }),
+  );
+  renderScreen(<Timeline review={full} />, backendWith({ saveText }));
+  await theList();
+  await userEvent.keyboard('{Home}e');
+  const field = await screen.findByRole('textbox', { name: 'Words of the entry' });
+  await userEvent.type(field, 's', { initialSelectionStart: 12, initialSelectionEnd: 12 });
+  await waitFor(() => expect(field).toHaveValue('At night: Planning runs begins'));
+  saveText.mockImplementation((_r, _p, _b, text) =>
+    Promise.resolve({ rev: 3, text, conflict: null }),
+  );
+  await userEvent.keyboard('!');
+  expect(field).toHaveValue('At night: Planning runs! begins');
+});

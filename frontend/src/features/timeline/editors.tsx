@@ -19,7 +19,7 @@ import {
   useTimeCheck,
 } from '../../editing';
 import { t, tAny } from '../../i18n';
-import { Button, Menu, TextField } from '../../ui';
+import { Button, Menu, TextField, useKeptCaret } from '../../ui';
 import { kinds, kindSigns, rolesOf } from './rows';
 
 /** byKey: the keyboard ended it, so the list gets the focus back. */
@@ -45,6 +45,7 @@ export function TextEdit({ review, entry, onDone }: Editing) {
     value: entry.text,
     rev: review.rev,
   });
+  const hold = useKeptCaret(saved.text);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const el = field.current;
@@ -78,7 +79,11 @@ export function TextEdit({ review, entry, onDone }: Editing) {
         aria-label={t('timeline.words')}
         value={saved.text}
         spellCheck
-        onChange={(e) => saved.onChange(e.target.value)}
+        onChange={(e) => {
+          hold(e);
+          saved.onChange(e.target.value);
+        }}
+        onSelect={hold}
         onBlur={() => {
           saved.onBlur();
           if (!saved.conflict && saved.error === null) onDone(false);
