@@ -8,11 +8,13 @@ import (
 
 // Named lists the people of the local maps of all records, with the role that the
 // record has for them.
-func (t *Tx) Named() ([]leak.Person, error) {
-	return t.leakPeople(`SELECT DISTINCT p.value, coalesce((SELECT json_extract(q.doc, '$.role') FROM part q
+func (t *Tx) Named() ([]leak.Person, error) { return t.leakPeople(namedPeople) }
+
+// namedPeople reads only the records that have names, which its index lists.
+const namedPeople = `SELECT DISTINCT p.value, coalesce((SELECT json_extract(q.doc, '$.role') FROM part q
 		WHERE q.record = r.id AND q.collection = 'participants' AND q.removed = 0 AND json_extract(q.doc, '$.actor') = p.key LIMIT 1), '')
-		FROM record r, json_each(r.local_doc, '$.people') p WHERE p.type = 'text' ORDER BY 1, 2`)
-}
+		FROM record r INDEXED BY record_people, json_each(r.local_doc, '$.people') p
+		WHERE json_extract(r.local_doc, '$.people') IS NOT NULL AND p.type = 'text' ORDER BY 1, 2`
 
 // Roster lists the names a person entered, by name.
 func (t *Tx) Roster() ([]leak.Person, error) {

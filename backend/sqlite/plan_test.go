@@ -30,8 +30,9 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		"history of a record": "SELECT n FROM journal j WHERE j.record = ? AND j.n < ? ORDER BY j.n DESC LIMIT ?",
 		"the line of a field": placeEntries,
 		"what is to be sent":  "SELECT " + rowColumns + " FROM record " + editedRows,
-		"what is not taken":   "SELECT " + baseColumns + " WHERE space = ? AND refused <> '[]' ORDER BY record",
-		"open snapshots":      "SELECT " + baseColumns + " WHERE space = ? AND snapshot IS NOT NULL ORDER BY record",
+		"what is not taken":   "SELECT " + baseColumns + " " + withRefused,
+		"all names":           namedPeople,
+		"open snapshots":      "SELECT " + baseColumns + " " + withSnapshot,
 		"going back":          changesAfter,
 		"a source":            sourcesBy,
 	} {
@@ -44,7 +45,7 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for _, line := range plan {
-			if strings.HasPrefix(line, "SCAN") && !strings.Contains(line, "part_conflict") || strings.Contains(line, "TEMP B-TREE") && name == "the last part" {
+			if strings.HasPrefix(line, "SCAN") && !strings.Contains(line, "part_conflict") && !strings.Contains(line, "record_people") && !strings.Contains(line, "VIRTUAL TABLE") || strings.Contains(line, "TEMP B-TREE") && name == "the last part" {
 				t.Errorf("%s reads everything: %s", name, line)
 			}
 		}

@@ -8,6 +8,7 @@ CREATE INDEX part_conflict ON part(record, id) WHERE collection = 'conflicts' AN
 CREATE INDEX part_last ON part(record, collection, removed, json_extract(doc, '$.rank'));
 CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
 CREATE INDEX record_of_space ON record(space, id, rev, removed_at);
+CREATE INDEX record_people ON record(id) WHERE json_extract(local_doc, '$.people') IS NOT NULL;
 CREATE INDEX record_random ON record(substr(id, 11));
 CREATE INDEX record_rev ON record(rev);
 CREATE INDEX record_space ON record(space);
