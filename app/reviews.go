@@ -14,10 +14,14 @@ import (
 )
 
 // Reviews is the bound service of the reviews.
-type Reviews struct{ a *App }
+type Reviews struct {
+	a     *App
+	sent  lastSent[ReviewDoc]
+	times lastSent[timesSent]
+}
 
 // NewReviews binds the service to the app.
-func NewReviews(a *App) *Reviews { return &Reviews{a} }
+func NewReviews(a *App) *Reviews { return &Reviews{a: a} }
 
 // List gives the reviews that fit a filter, or one part of them.
 func (s *Reviews) List(f ListFilter) (ReviewList, error) {

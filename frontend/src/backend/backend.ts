@@ -21,6 +21,8 @@ export type Backend = {
   reviews: {
     list(filter: w.ListFilter): Promise<w.ReviewList>;
     get(ref: string): Promise<w.Review>;
+    /** The review, of a long timeline only what is another than in the answer with the stamp `have`. */
+    since(ref: string, have: string): Promise<w.ReviewSince>;
     create(title: string, origin: string): Promise<w.Created>;
     remove(ref: string): Promise<w.Written>;
     restore(ref: string): Promise<w.Written>;
@@ -68,6 +70,7 @@ export type Backend = {
     checkLine(ref: string, after: string, line: string): Promise<w.LineCheck>;
     zones(): Promise<string[]>;
     times(ref: string, mode: w.ZoneMode): Promise<w.ShownTimes>;
+    timesSince(ref: string, mode: w.ZoneMode, have: string): Promise<w.TimesSince>;
     /** JSON text of {shown, scene}: the strip above a timeline, so many px wide. */
     strip(ref: string, width: number): Promise<string>;
   };

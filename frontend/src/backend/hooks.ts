@@ -9,6 +9,7 @@ import type { Backend } from './backend';
 import type { WireError } from './errors';
 import { reviewKeys, workspaceKeys } from './queries';
 import { settingWriter } from './settingWriter';
+import { readingSince } from './since';
 import type {
   BackendEvent,
   BackendEvents,
@@ -110,7 +111,10 @@ export function useReviewList(narrow: Narrowing, most: number): UseQueryResult<R
 
 export function useReview(ref: string): UseQueryResult<Review> {
   const backend = useBackend();
-  return useQuery({ queryKey: reviewKeys.record(ref), queryFn: () => backend.reviews.get(ref) });
+  return useQuery({
+    queryKey: reviewKeys.record(ref),
+    queryFn: () => readingSince(backend).review(ref),
+  });
 }
 
 export function useUndoState(ref: string | null): UndoState {

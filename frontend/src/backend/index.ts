@@ -27,6 +27,7 @@ export {
   useHelpTopics,
   useHelpText,
 } from './hooks';
+export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
 export { useConflicts, useConflictCount } from './useConflicts';
 export { useHeld, useLeaks, useRoster } from './useLeaks';

@@ -51,6 +51,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
     reviews: {
       list: (filter) => read('Reviews', 'List', filter),
       get: (ref) => read('Reviews', 'Get', ref),
+      since: (...a) => read('Reviews', 'Since', ...a),
+      timesSince: (...a) => read('Reviews', 'TimesSince', ...a),
       create: (...a) => write('Reviews', 'Create', ...a),
       remove: (...a) => write('Reviews', 'Remove', ...a),
       restore: (...a) => write('Reviews', 'Restore', ...a),

@@ -87,6 +87,7 @@ type Types = {
   ReportChoice: Agree<w.ReportChoice, app.ReportChoice>;
   ReportPreview: Agree<w.ReportPreview, app.ReportPreview>;
   Review: Agree<w.Review, review.Review>;
+  ReviewSince: Agree<w.ReviewSince, app.ReviewSince>;
   ReviewList: Agree<w.ReviewList, app.ReviewList>;
   ReviewRow: Agree<w.ReviewRow, app.ReviewRow>;
   SavedFile: Agree<w.SavedFile, app.SavedFile>;
@@ -113,6 +114,7 @@ type Types = {
   SpaceState: Agree<w.SpaceState, app.SpaceState>;
   Stated: Agree<w.Stated, review.Stated>;
   TextSaved: Agree<w.TextSaved, app.TextSaved>;
+  TimesSince: Agree<w.TimesSince, app.TimesSince>;
   TimeCheck: Agree<w.TimeCheck, app.TimeCheck>;
   Undecided: Agree<w.Undecided, review.Undecided>;
   TimeStatement: Agree<w.TimeStatement, timeline.Statement>;

@@ -32,6 +32,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
   const made: Record<string, unknown> = {};
   for (const service of services) {
     const given: Record<string, unknown> = {
+      ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'spaces'
         ? {
@@ -69,6 +70,29 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       for (const handler of handlers.get(event) ?? []) handler(data);
     },
   } as unknown as Recorded;
+}
+
+/** What a test says a review is, told whole each time. */
+function whole({ get, times }: Partial<Backend['reviews']>): Partial<Backend['reviews']> {
+  return {
+    ...(get && {
+      since: async (ref) => ({
+        stamp: '',
+        whole: true,
+        review: await get(ref),
+        from: 0,
+        drop: 0,
+      }),
+    }),
+    ...(times && {
+      timesSince: async (ref, mode) => ({
+        stamp: '',
+        whole: true,
+        shown: await times(ref, mode),
+        gone: [],
+      }),
+    }),
+  };
 }
 
 export const ownWorkspace: WorkspaceInfo = {

@@ -279,6 +279,13 @@ export namespace app {
 	    lag: number;
 	}
 	
+	export interface ReviewSince {
+	    stamp: string;
+	    whole: boolean;
+	    review: review.Review;
+	    from: number;
+	    drop: number;
+	}
 	export interface RoomFit {
 	    level: number;
 	    maxW: number;
@@ -466,6 +473,12 @@ export namespace app {
 	    statement: timeline.Statement;
 	    key: string;
 	    params: Record<string, string>;
+	}
+	export interface TimesSince {
+	    stamp: string;
+	    whole: boolean;
+	    shown: ShownTimes;
+	    gone: string[];
 	}
 	export interface UndoResult {
 	    done: boolean;

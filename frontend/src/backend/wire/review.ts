@@ -201,3 +201,15 @@ export type Review = {
   /** It lies in the trash and takes no edits. */
   trashed?: boolean;
 };
+/**
+ * A review whole, or as what became of the one with an earlier stamp: then `review.timeline`
+ * stands for `drop` entries of that one, beginning at `from`.
+ */
+export type ReviewSince = {
+  /** "" where the next answer is whole anyway. */
+  stamp: string;
+  whole: boolean;
+  review: Review;
+  from: number;
+  drop: number;
+};

@@ -8,6 +8,12 @@ export type TimeCheck = {
   params: Params | null;
 };
 
+/**
+ * The times whole, or as what became of those with an earlier stamp: then `shown.times` holds
+ * what is new or another, and `gone` what is no more.
+ */
+export type TimesSince = { stamp: string; whole: boolean; shown: ShownTimes; gone: string[] };
+
 /** How a line of the scribe is read. */
 export type LineCheck = {
   ok: boolean;

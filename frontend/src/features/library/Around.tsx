@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import {
+  readingSince,
   reviewKeys,
   useBackend,
   useReview,
@@ -194,7 +195,7 @@ function Entries({ review, id, pattern }: { review: Review; id: string; pattern:
   const mode = zone === 'utc' || zone === 'local' ? zone : 'incident';
   const shown = useQuery({
     queryKey: [...reviewKeys.one(review.ref), 'times', mode],
-    queryFn: () => backend.reviews.times(review.ref, mode),
+    queryFn: () => readingSince(backend).times(review.ref, mode),
   }).data;
   const entries = entriesAround(review.timeline, id);
   return (

@@ -1,5 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { reviewKeys, useBackend, useSetting, type ShownTimes, type ZoneMode } from '../../backend';
+import {
+  readingSince,
+  reviewKeys,
+  useBackend,
+  useSetting,
+  type ShownTimes,
+  type ZoneMode,
+} from '../../backend';
 
 export const zoneModes: readonly ZoneMode[] = ['incident', 'utc', 'local'];
 
@@ -10,7 +17,7 @@ export function useShownTimes(ref: string) {
   const mode = zoneModes.find((m) => m === setting) ?? 'incident';
   const times = useQuery({
     queryKey: [...reviewKeys.one(ref), 'times', mode],
-    queryFn: () => backend.reviews.times(ref, mode),
+    queryFn: () => readingSince(backend).times(ref, mode),
     placeholderData: keepPreviousData,
   });
   const shown: ShownTimes | undefined = times.data;

@@ -39,8 +39,12 @@ export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promis
 
 export function SettleConflict(arg1:string,arg2:string,arg3:app.ConflictAnswer,arg4:string):Promise<app.Written>;
 
+export function Since(arg1:string,arg2:string):Promise<app.ReviewSince>;
+
 export function Strip(arg1:string,arg2:number):Promise<string>;
 
 export function Times(arg1:string,arg2:string):Promise<app.ShownTimes>;
+
+export function TimesSince(arg1:string,arg2:string,arg3:string):Promise<app.TimesSince>;
 
 export function Zones():Promise<Array<string>>;

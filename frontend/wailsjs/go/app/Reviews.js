@@ -74,12 +74,20 @@ export function SettleConflict(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SettleConflict'](arg1, arg2, arg3, arg4);
 }
 
+export function Since(arg1, arg2) {
+  return window['go']['app']['Reviews']['Since'](arg1, arg2);
+}
+
 export function Strip(arg1, arg2) {
   return window['go']['app']['Reviews']['Strip'](arg1, arg2);
 }
 
 export function Times(arg1, arg2) {
   return window['go']['app']['Reviews']['Times'](arg1, arg2);
+}
+
+export function TimesSince(arg1, arg2, arg3) {
+  return window['go']['app']['Reviews']['TimesSince'](arg1, arg2, arg3);
 }
 
 export function Zones() {
