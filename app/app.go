@@ -67,6 +67,7 @@ type App struct {
 	flushed chan struct{} // the page has saved what was typed
 
 	signIns signIns
+	told    mirrorTold
 
 	savedMu sync.Mutex
 	saved   map[string]bool // files this window has written
@@ -135,6 +136,10 @@ func (a *App) open(home string, sample bool) error {
 		}()
 	}
 	a.users.Go(func() { a.watch(ctx, ws) })
+	a.told.clear()
+	if !ws.ReadOnly {
+		a.users.Go(func() { ws.KeepMirrors(ctx, a.mirrored) })
+	}
 	return nil
 }
 
@@ -232,6 +237,7 @@ func (a *App) changed(c recording.Changed) {
 	a.ownMu.Unlock()
 	a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev, Origin: c.Origin})
 	a.emit("reviews.changed", ReviewsChanged{Rev: c.Rev})
+	a.nudgeMirrors()
 }
 
 // wroteItself says whether a change seen in the database is one of this process,
@@ -304,6 +310,7 @@ func (a *App) news(n workspace.News, focus *int64) {
 	}
 	if others {
 		a.emit("reviews.changed", ReviewsChanged{Rev: n.Rev})
+		a.nudgeMirrors()
 	}
 }
 

@@ -191,6 +191,12 @@ export type Backend = {
     unlock(id: string): Promise<void>;
     /** Exchanges a space through the bundles in a folder; gives a job, told by `syncResult`. */
     carry(id: string, folder: string): Promise<string>;
+    /** The spaces that are mirrored in a folder, with what the files there have to tell. */
+    mirrors(): Promise<w.SpaceMirror[]>;
+    /** Makes an empty folder the mirror of a space; gives a job. */
+    mirror(id: string, folder: string): Promise<string>;
+    mirrorResult(jobId: string): Promise<w.SpaceMirror>;
+    endMirror(id: string): Promise<void>;
   };
   /** Subscribes to an event; the returned function ends the subscription. */
   on<E extends w.BackendEvent>(event: E, handler: (data: w.BackendEvents[E]) => void): () => void;

@@ -31,5 +31,5 @@ export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
 export { useConflicts, useConflictCount } from './useConflicts';
 export { useHeld, useLeaks, useRoster } from './useLeaks';
-export { useAliases, useSpaces } from './useSpaces';
+export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
-import type { SpacePerson, SpaceState } from './wire';
+import type { SpaceMirror, SpacePerson, SpaceState } from './wire';
 
 // Below the key of the lists: every change of a review may be one that waits to be sent.
 const all = [...reviewKeys.lists(), 'spaces'] as const;
@@ -22,4 +22,12 @@ export function useAliases(space: string): (actor: string) => string {
     queryFn: () => backend.spaces.people(),
   });
   return (actor) => data?.find((p) => p.space === space && p.actor === actor)?.alias ?? '';
+}
+
+const mirrors = [...reviewKeys.lists(), 'mirrors'] as const;
+
+/** The spaces that are mirrored in a folder. */
+export function useMirrors(): UseQueryResult<SpaceMirror[]> {
+  const backend = useBackend();
+  return useQuery({ queryKey: mirrors, queryFn: () => backend.spaces.mirrors() });
 }

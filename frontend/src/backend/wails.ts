@@ -145,6 +145,10 @@ export function createWailsBackend(host: WailsWindow): Backend {
       accept: (...a) => read('Spaces', 'Accept', ...a),
       unlock: (id) => write('Spaces', 'Unlock', id),
       carry: (...a) => read('Spaces', 'Carry', ...a),
+      mirrors: () => read('Spaces', 'Mirrors'),
+      mirror: (...a) => read('Spaces', 'Mirror', ...a),
+      mirrorResult: (id) => read('Spaces', 'MirrorResult', id),
+      endMirror: (id) => write('Spaces', 'EndMirror', id),
     },
     on<E extends BackendEvent>(event: E, handler: (data: BackendEvents[E]) => void) {
       return (

@@ -16,5 +16,6 @@ export type * from './wire/causes';
 export type * from './wire/reports';
 export type * from './wire/search';
 export type * from './wire/leaks';
+export type * from './wire/mirror';
 export type * from './wire/spaces';
 export type * from './wire/events';

@@ -39,6 +39,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
             list: () => Promise.resolve([]),
             people: () => Promise.resolve([]),
             held: () => Promise.resolve([]),
+            mirrors: () => Promise.resolve([]),
             leaks: (ref: string, space: string) =>
               Promise.resolve({
                 ref,

@@ -237,6 +237,13 @@ export namespace app {
 	    limit: number;
 	}
 	
+	export interface MirrorProblem {
+	    ref: string;
+	    path: string;
+	    line: number;
+	    quote: string;
+	    message: Message;
+	}
 	export interface PastReview {
 	    review: review.Review;
 	    row: HistoryRow;
@@ -422,6 +429,12 @@ export namespace app {
 	    passphrase: string;
 	    keep: boolean;
 	    acceptHost: string;
+	}
+	export interface SpaceMirror {
+	    id: string;
+	    folder: string;
+	    error: string;
+	    problems: MirrorProblem[];
 	}
 	export interface SpaceNetwork {
 	    proxy: string;

@@ -1,4 +1,4 @@
-import type { SpaceState } from '../../backend';
+import type { SpaceMirror, SpaceState } from '../../backend';
 import { t, tn } from '../../i18n';
 import { Chip, Icon, Menu, type MenuItem } from '../../ui';
 import { addressWords, countsOf, exchangedWords, wantsKey } from './words';
@@ -6,20 +6,26 @@ import { addressWords, countsOf, exchangedWords, wantsKey } from './words';
 /** One space: what it is called, where it lies, what waits. */
 export function SpaceRow({
   space,
+  mirror,
   busy,
   readOnly,
   onSync,
   onSignIn,
   onCarry,
+  onMirror,
+  onEndMirror,
   onAlias,
   onRemove,
 }: {
   space: SpaceState;
+  mirror: SpaceMirror | undefined;
   busy: boolean;
   readOnly: boolean;
   onSync: () => void;
   onSignIn: () => void;
   onCarry: () => void;
+  onMirror: () => void;
+  onEndMirror: () => void;
   onAlias: () => void;
   onRemove: () => void;
 }) {
@@ -39,6 +45,9 @@ export function SpaceRow({
       off: busy && t('spaces.isRunning'),
       onSelect: onCarry,
     },
+    mirror
+      ? { id: 'endMirror', label: t('spaces.mirror.end'), icon: 'close', onSelect: onEndMirror }
+      : { id: 'mirror', label: t('spaces.mirror'), icon: 'file', onSelect: onMirror },
     ...(asksWho
       ? [{ id: 'signIn', label: t('spaces.signIn'), icon: 'person' as const, onSelect: onSignIn }]
       : []),
@@ -62,6 +71,11 @@ export function SpaceRow({
           {addressWords(space.address)}
           {space.alias && ` · ${t('spaces.alias.is', { alias: space.alias })}`}
         </div>
+        {mirror && (
+          <div className="meta space-address">
+            {t('spaces.mirror.in', { folder: mirror.folder })}
+          </div>
+        )}
       </div>
       <div className="space-state small">
         <div className="ink-2 num">{countsOf(space)}</div>

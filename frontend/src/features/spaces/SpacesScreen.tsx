@@ -15,6 +15,7 @@ import {
 } from '../../ui';
 import { Account } from './Account';
 import { Held, NamesToLookFor } from './Held';
+import { Mirrors, useMirroring } from './Mirrors';
 import { AddDialog } from './AddDialog';
 import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
@@ -38,6 +39,7 @@ export function SpacesScreen() {
   const write = useWrite();
   const spaces = useSpaces();
   const sync = useSync();
+  const mirroring = useMirroring();
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [asked, setAsked] = useState<Asked>(null);
   const list = spaces.data ?? [];
@@ -152,16 +154,29 @@ export function SpacesScreen() {
               <SpaceRow
                 key={space.id}
                 space={space}
+                mirror={mirroring.of(space.id)}
                 busy={sync.running}
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}
                 onCarry={() => void carry(space.id)}
+                onMirror={() => void mirroring.begin(space.id)}
+                onEndMirror={() => {
+                  const mirror = mirroring.of(space.id);
+                  if (mirror) void mirroring.end(mirror);
+                }}
                 onAlias={() => setAsked({ kind: 'alias', space })}
                 onRemove={() => setAsked({ kind: 'remove', space })}
               />
             ))}
           </ul>
+          {mirroring.error && (
+            <ErrorNote
+              title={t('spaces.mirror.not')}
+              text={tAny(mirroring.error.key, mirroring.error.params)}
+            />
+          )}
+          <Mirrors mirrors={mirroring.list} spaces={list} />
           {sync.error && (
             <ErrorNote
               title={t('spaces.notBegun')}

@@ -18,6 +18,8 @@ export function ChooseFile():Promise<string>;
 
 export function ChooseFolder():Promise<string>;
 
+export function EndMirror(arg1:string):Promise<void>;
+
 export function Held():Promise<Array<app.LeakLook>>;
 
 export function Leaks(arg1:string,arg2:string):Promise<app.LeakLook>;
@@ -29,6 +31,12 @@ export function ListName(arg1:string,arg2:string):Promise<Array<app.RosterName>>
 export function Look(arg1:app.SpaceEntry):Promise<string>;
 
 export function LookResult(arg1:string):Promise<app.SpaceSeen>;
+
+export function Mirror(arg1:string,arg2:string):Promise<string>;
+
+export function MirrorResult(arg1:string):Promise<app.SpaceMirror>;
+
+export function Mirrors():Promise<Array<app.SpaceMirror>>;
 
 export function Network():Promise<app.SpaceNetwork>;
 

@@ -34,6 +34,10 @@ export function ChooseFolder() {
   return window['go']['app']['Spaces']['ChooseFolder']();
 }
 
+export function EndMirror(arg1) {
+  return window['go']['app']['Spaces']['EndMirror'](arg1);
+}
+
 export function Held() {
   return window['go']['app']['Spaces']['Held']();
 }
@@ -56,6 +60,18 @@ export function Look(arg1) {
 
 export function LookResult(arg1) {
   return window['go']['app']['Spaces']['LookResult'](arg1);
+}
+
+export function Mirror(arg1, arg2) {
+  return window['go']['app']['Spaces']['Mirror'](arg1, arg2);
+}
+
+export function MirrorResult(arg1) {
+  return window['go']['app']['Spaces']['MirrorResult'](arg1);
+}
+
+export function Mirrors() {
+  return window['go']['app']['Spaces']['Mirrors']();
 }
 
 export function Network() {

@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
+)
+
+// mirrorTold is what the last pass over each mirror had to tell, by space.
+type mirrorTold struct {
+	mu   sync.Mutex
+	last map[string]SpaceMirror
+}
+
+func (m *mirrorTold) clear() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.last = nil
+}
+
+// put keeps what a pass told and says whether it is something else than before.
+func (m *mirrorTold) put(s SpaceMirror) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	was, there := m.last[s.ID]
+	if m.last == nil {
+		m.last = map[string]SpaceMirror{}
+	}
+	m.last[s.ID] = s
+	same := func(a, b MirrorProblem) bool {
+		return a.Path == b.Path && a.Message.Key == b.Message.Key && a.Quote == b.Quote
+	}
+	return !there || was.Error != s.Error || !slices.EqualFunc(was.Problems, s.Problems, same)
+}
+
+func (m *mirrorTold) of(id string) SpaceMirror {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.last[id]
+}
+
+// shownOfMirror bounds how many files of a mirror are told of.
+const shownOfMirror = 50
+
+func (a *App) mirrorState(id string, m space.Mirroring, err error) SpaceMirror {
+	out := SpaceMirror{ID: id, Problems: []MirrorProblem{}}
+	if err != nil {
+		out.Error, _ = a.FormatError(err).(string)
+	}
+	for _, x := range m.Problems[:min(len(m.Problems), shownOfMirror)] {
+		p := MirrorProblem{Path: x.Path, Line: x.Line, Quote: x.Quote, Message: Message{Key: x.Key, Params: orEmptyMap(x.Params)}}
+		if x.Record != "" {
+			p.Ref = record.Ref(review.Schema.RefPrefix, x.Record)
+		}
+		out.Problems = append(out.Problems, p)
+	}
+	return out
+}
+
+// mirrored keeps what a pass over a mirror told.
+func (a *App) mirrored(m workspace.Mirrored) {
+	if a.told.put(a.mirrorState(m.Space, m.Mirroring, m.Err)) {
+		a.emit("reviews.changed", ReviewsChanged{})
+	}
+}
+
+func (a *App) nudgeMirrors() {
+	a.mu.RLock()
+	ws := a.ws
+	a.mu.RUnlock()
+	if ws != nil {
+		ws.NudgeMirrors()
+	}
+}
+
+// Mirrors lists the spaces that are mirrored in a folder, and what the files there have
+// to tell.
+func (s *Spaces) Mirrors() ([]SpaceMirror, error) {
+	return with(s.a, "Spaces.Mirrors", func(ctx context.Context, ws *workspace.Workspace) ([]SpaceMirror, error) {
+		list, err := ws.Spaces(ctx)
+		out := []SpaceMirror{}
+		for _, l := range list {
+			if l.Mirror == "" {
+				continue
+			}
+			m := s.a.told.of(l.Space)
+			m.ID, m.Folder = l.Space, l.Mirror
+			if m.Problems == nil {
+				m.Problems = []MirrorProblem{}
+			}
+			out = append(out, m)
+		}
+		return out, err
+	})
+}
+
+// Mirror makes an empty folder the mirror of a space in the background and gives the
+// job's id; MirrorResult tells of the files.
+func (s *Spaces) Mirror(id, folder string) (string, error) {
+	return guard(s.a, "Spaces.Mirror", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, _ func(int, int, string)) (any, error) {
+			m, err := ws.StartMirror(ctx, id, folder)
+			if err != nil {
+				return nil, stopped(ctx, err)
+			}
+			out := s.a.mirrorState(id, m, nil)
+			out.Folder = folder
+			s.a.told.put(out)
+			return out, nil
+		})
+	})
+}
+
+// MirrorResult gives what a finished beginning of a mirror found.
+func (s *Spaces) MirrorResult(jobID string) (SpaceMirror, error) {
+	return resultOf[SpaceMirror](s.a, "Spaces.MirrorResult", jobID)
+}
+
+// EndMirror ends a mirror; the files stay where they are.
+func (s *Spaces) EndMirror(id string) error {
+	_, err := with(s.a, "Spaces.EndMirror", func(ctx context.Context, ws *workspace.Workspace) (string, error) {
+		return ws.StopMirror(ctx, id)
+	})
+	return err
+}
