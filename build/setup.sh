@@ -25,9 +25,10 @@ esac
 run_packages=(gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev)
 # A screen, two browsers to drive, and readers for windows, pictures and PDF.
 # iproute2 brings loopback up in the network test's namespace. git is the peer
-# of the shared spaces: its daemon, its http backend and its fsck; openssh-server
-# is another, which the tests start by themselves on loopback.
-test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep git openssh-server)
+# of the shared spaces: its daemon, its http backend and its fsck; openssh-server,
+# gitolite3 and nginx (below) are others, which the tests start by themselves on
+# loopback.
+test_packages=(xvfb xauth webkit2gtk-driver x11-utils xdotool imagemagick poppler-utils iproute2 ripgrep git openssh-server gitolite3)
 
 say() { printf '%s\n' "$*"; }
 
@@ -124,16 +125,18 @@ apt_get() {
         -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 -qq "$@"
 }
 
-# keep_ssh_down: the tests want the program of openssh-server, and nobody asked for
-# a server that listens on this machine from now on. Before the package can start it,
-# its units are masked, or, where no systemd runs, starting services is forbidden for
-# as long as packages are installed.
-keep_ssh_down() {
+# keep_down PACKAGE UNIT…: the tests want the program of a server, and nobody asked for
+# one that listens on this machine from now on. Before the package can start it, its
+# units are masked, or, where no systemd runs, starting services is forbidden for as
+# long as packages are installed.
+keep_down() {
+    local package=$1
+    shift
     # Word splitting of the prefix is meant here too.
     # shellcheck disable=SC2086
     if [ -d /run/systemd/system ]; then
-        ${prefix}systemctl mask --quiet ssh.service ssh.socket
-        say "openssh-server: kept from starting; 'systemctl unmask ssh.service ssh.socket' allows it."
+        ${prefix}systemctl mask --quiet "$@"
+        say "$package: kept from starting; 'systemctl unmask $*' allows it."
     elif [ ! -e /usr/sbin/policy-rc.d ]; then
         printf '#!/bin/sh\nexit 101\n' | ${prefix}sh -c 'cat >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d'
         policy="${prefix}rm -f /usr/sbin/policy-rc.d"
@@ -160,6 +163,11 @@ install_system_packages() {
     if [ "$purpose" = test ] && [ "$1" = debian ]; then
         wanted+=(chromium)
     fi
+    # Whoever runs a server of these already keeps it as it is.
+    if [ "$purpose" = test ]; then
+        [ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
+        [ -x /usr/sbin/fcgiwrap ] || wanted+=(fcgiwrap)
+    fi
     for package in "${wanted[@]}"; do
         is_installed "$package" || absent+=("$package")
     done
@@ -176,9 +184,13 @@ install_system_packages() {
     if lists_are_empty; then
         apt_get update
     fi
-    case " ${absent[*]} " in
-    *" openssh-server "*) keep_ssh_down ;;
-    esac
+    for package in "${absent[@]}"; do
+        case $package in
+        openssh-server) keep_down "$package" ssh.service ssh.socket ;;
+        nginx-light) keep_down "$package" nginx.service ;;
+        fcgiwrap) keep_down "$package" fcgiwrap.service fcgiwrap.socket ;;
+        esac
+    done
     if ! apt_get install -y --no-install-recommends "${absent[@]}" >/dev/null; then
         say "Refreshing the package lists and trying once more."
         apt_get update

@@ -38,11 +38,12 @@ var peers = map[string]func(t testing.TB) place{
 	"git":          hookedFolderPeer,
 	"git daemon":   daemonPeer,
 	"http-backend": func(t testing.TB) place { p, _ := httpPeer(t, nil); return p },
+	"nginx":        nginxPeer,
 	"sshd":         func(t testing.TB) place { return sshdPeer(t, sshtest.Options{}).place },
 }
 
 func eachPeer(t *testing.T, try func(t *testing.T, p place)) {
-	for _, name := range []string{"folder", "git", "git daemon", "http-backend", "sshd"} {
+	for _, name := range []string{"folder", "git", "git daemon", "http-backend", "nginx", "sshd"} {
 		t.Run(name, func(t *testing.T) { try(t, peers[name](t)) })
 	}
 }
