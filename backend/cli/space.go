@@ -194,11 +194,18 @@ func (r *run) spaceShare() (int, error) {
 		return 0, err
 	}
 	// What is held back keeps no other review from going.
-	goes, names, held := []string{}, []string{}, []jsonLooked{}
+	to, err := r.spaceNamed(name)
+	if err != nil {
+		return 0, err
+	}
+	goes, names, moved, held := []string{}, []string{}, []string{}, []jsonLooked{}
 	for i, id := range ids {
-		l, err := r.ws.Vetting.Look(r.ctx, id, "", r.t)
+		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
 		if err != nil {
 			return 0, err
+		}
+		if l.Holding == 0 && l.Space != to && l.Space != r.ws.Who.Space {
+			moved = append(moved, refs[i])
 		}
 		if l.Holding == 0 {
 			goes, names = append(goes, id), append(names, refs[i])
@@ -213,13 +220,30 @@ func (r *run) spaceShare() (int, error) {
 	if len(names) > 0 {
 		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(names, ", "), "name", name))
 	}
+	if len(moved) > 0 {
+		r.say("%s", r.t("cli.space_moved", "refs", strings.Join(moved, ", "), "name", name))
+	}
 	if r.json {
-		r.print(map[string]any{"space": name, "shared": names, "held": held})
+		r.print(map[string]any{"space": name, "shared": names, "moved": moved, "held": held})
 	}
 	if len(held) > 0 {
 		return NeedsPerson, nil
 	}
 	return Done, nil
+}
+
+// spaceNamed is the id of a space in this workspace.
+func (r *run) spaceNamed(name string) (string, error) {
+	list, err := r.ws.Spaces(r.ctx)
+	for _, l := range list {
+		if l.Name == name || l.Space == name {
+			return l.Space, nil
+		}
+	}
+	if err == nil {
+		err = fault.New(fault.NotFound, "share.space_missing", "name", name)
+	}
+	return "", err
 }
 
 func (r *run) spaceList() (int, error) {

@@ -221,8 +221,9 @@ func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link
 }
 
 // Share puts records into a space: the next sync sends them to everybody who has it.
-// Only what is in the personal space can go, and nothing with words that a person has
-// not decided about; fault.Denied for others.
+// From another shared space a record is moved: it stays there for the others until the
+// space it goes to has it, and a stub follows it. Nothing goes with words that a person
+// has not decided about; fault.Denied for such.
 func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error {
 	l, err := w.space(ctx, name)
 	if err != nil {
@@ -251,8 +252,9 @@ func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error
 				continue
 			case snap.Trashed():
 				return fault.New(fault.Denied, "record.in_trash", "ref", ref)
-			case snap.Space != w.Who.Space:
-				return fault.New(fault.Denied, "share.in_other_space", "ref", ref)
+			}
+			if err := w.leaves(tx, snap.Row, l, ref); err != nil {
+				return err
 			}
 			rev, err := tx.MoveRecord(id, l.Space, w.now())
 			if err != nil {
@@ -298,6 +300,9 @@ func (w *Workspace) sweepSpaces(ctx context.Context, s *space.Syncer) {
 func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
 	l, err := w.space(ctx, name)
 	if err != nil {
+		return err
+	}
+	if err := w.nothingMoves(ctx, l); err != nil {
 		return err
 	}
 	return w.Syncer().Leave(ctx, l.Space, func() error {

@@ -157,10 +157,17 @@ func (s *Service) Announce(id, kind string, rev int64) { s.announce(id, kind, re
 // Note writes into the local chain that something was done with a record that
 // changed nothing in it and that undo does not take back.
 func (s *Service) Note(tx Writer, id, action, reason string) error {
+	return s.NoteIn(tx, s.Who.LocalChain, id, action, reason)
+}
+
+// NoteIn is Note for another chain of this device.
+func (s *Service) NoteIn(tx Writer, chain, id, action, reason string) error {
 	now := s.now()
 	step, err := tx.OpenStep(s.step(id, journal.Note, action, "", now))
 	if err != nil {
 		return err
 	}
-	return s.append(tx, step, 0, now, action, reason, id, record.Change{Before: record.Doc{}, After: record.Doc{}, Local: true})
+	in := *s
+	in.Who.LocalChain = chain
+	return in.append(tx, step, 0, now, action, reason, id, record.Change{Before: record.Doc{}, After: record.Doc{}, Local: true})
 }

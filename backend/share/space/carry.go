@@ -52,6 +52,9 @@ func (r *run) throughFiles() error {
 		if err := r.putOut(head); err != nil {
 			return err
 		}
+		if err := r.movedOn(head); err != nil {
+			return err
+		}
 	}
 	return r.finish()
 }

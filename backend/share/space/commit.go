@@ -76,6 +76,9 @@ func (r *run) share() error {
 	if err := r.introduce(parent.Tree, batch, edits); err != nil {
 		return err
 	}
+	if err := r.stubs(parent.Tree, batch, edits); err != nil {
+		return err
+	}
 	dirty, err := r.dirty()
 	if err != nil {
 		return err
@@ -173,6 +176,9 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		r.refuse(row.ID, said.refused...)
 		return base, false, nil
 	}
+	if base.Commit == "" && len(in.entries) == 0 && len(base.Refused) > 0 && base.Refused[0].Key == sharing.Moving {
+		return base, false, nil // it comes with the next fetch, and is merged then
+	}
 	if base.Commit == "" && len(in.entries) > 0 {
 		// The space holds it already and the two never agreed: writing ours now would
 		// write over theirs. Noted as refused, it is merged by the next write back.
@@ -198,6 +204,19 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		return base, false, refusal(*problem)
 	}
 	put(batch, edits, in, files)
+	if in.stub != nil {
+		back := false
+		err := r.Local.View(r.ctx, func(tx Reader) (err error) {
+			back, err = r.comesBack(tx, row.ID)
+			return err
+		})
+		if err != nil {
+			return base, false, err
+		}
+		if back {
+			edits[canon.StubPath(place.Dir)] = gitstore.Zero
+		}
+	}
 	base.Snapshot, base.SnapshotRev = sharedFiles(own), now.snap.Rev
 	return base, true, nil
 }

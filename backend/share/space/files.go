@@ -51,7 +51,9 @@ type entry struct {
 }
 
 // parsed says whether the codec reads such a file.
-func (e entry) parsed() bool { return e.regular() && !canon.IsBlob(e.rest) }
+func (e entry) parsed() bool {
+	return e.regular() && !canon.IsBlob(e.rest) && !canon.IsStub(e.rest)
+}
 
 func (e entry) regular() bool { return e.mode == gitstore.File || e.mode == gitstore.Executable }
 
@@ -60,6 +62,7 @@ type folder struct {
 	place   canon.Place
 	entries []entry
 	files   []canon.File // what the codec reads
+	stub    *canon.Stub  // where the record went, nil while it is here
 	// refused paths cannot be looked at: links, names, sizes.
 	refused []canon.Problem
 }
@@ -128,12 +131,22 @@ func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon
 		bad[p.Path] = true
 	}
 	for _, e := range out.entries {
-		if !e.parsed() || bad[e.path] || bad[place.Dir] {
+		stub := e.regular() && canon.IsStub(e.rest)
+		if !e.parsed() && !stub || bad[e.path] || bad[place.Dir] {
 			continue
 		}
 		data, err := store.Blob(e.hash)
 		if err != nil {
 			return out, err
+		}
+		if stub {
+			said, problem := canon.ParseStub(canon.File{Path: e.path, Data: data})
+			if problem != nil {
+				out.refused = append(out.refused, *problem)
+				continue
+			}
+			out.stub = &said
+			continue
 		}
 		out.files = append(out.files, canon.File{Path: e.path, Data: data})
 	}

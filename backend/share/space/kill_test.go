@@ -55,7 +55,17 @@ func child(job []string) error {
 // dies lets another process sync the home of a device and says whether it was killed.
 func (d *device) dies(step string, kill func(*os.Process)) (killed bool) {
 	d.t.Helper()
-	id := d.id()
+	return d.diesAt(d.id(), step, kill)
+}
+
+// diesIn is dies for a space by its name.
+func (d *device) diesIn(space, step string) bool {
+	d.t.Helper()
+	return d.diesAt(d.idOf(space), step, nil)
+}
+
+func (d *device) diesAt(id, step string, kill func(*os.Process)) (killed bool) {
+	d.t.Helper()
 	d.ws.Close()
 	defer d.open()
 	cmd := exec.Command(os.Args[0])

@@ -61,6 +61,9 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 		kept = append(kept, byPath(said.Kept))
 		in, docs = append(in, folder), append(docs, said.Doc)
 	}
+	if done, err := j.joinStubs(p, in, docs); done || err != nil {
+		return done, err
+	}
 	r := merge.Merge(f.scheme, docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
 	if problem != nil {

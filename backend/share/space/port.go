@@ -13,6 +13,7 @@ import (
 // Reader reads the workspace in one consistent state.
 type Reader interface {
 	Vetter
+	Mover
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
 	// EditedRows lists the records of a space, trashed ones too, that were changed since
@@ -31,6 +32,7 @@ type Reader interface {
 // Writer writes in the transaction it belongs to.
 type Writer interface {
 	Reader
+	MoveWriter
 	PutLink(l sharing.Link) error
 	PutBase(b sharing.Base) error
 	PutPerson(p sharing.Person) error

@@ -290,9 +290,11 @@ func (r *run) round() error {
 	r.report.Head = head.String()
 	if r.link.Pushed != head.String() {
 		r.link.Pushed = head.String()
-		return r.note()
+		if err := r.note(); err != nil {
+			return err
+		}
 	}
-	return nil
+	return r.movedOn(head)
 }
 
 // send pushes the head; the count is of the records that differ there.

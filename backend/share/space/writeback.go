@@ -97,6 +97,12 @@ type target struct {
 	opened  int
 	merged  bool
 	notices []merge.Notice
+	// goesTo is the space the record was moved to by somebody else, "" for none.
+	goesTo string
+	// before is what this space had when it was moved; none where that is not known.
+	before []sharing.File
+	// adopts says that a record which another space has no longer comes into this one.
+	adopts bool
 }
 
 // receive writes one record back. The merge is made before the write lock is taken
@@ -135,6 +141,11 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 				return err
 			}
 		}
+		if t.adopts && t.arrival.State != nil {
+			if _, err := tx.MoveRecord(p.ID, r.link.Space, r.Now().UTC()); err != nil {
+				return err
+			}
+		}
 		if t.arrival.State != nil {
 			if now, changed, err = tx.Receive(t.arrival); err != nil {
 				return err
@@ -143,7 +154,11 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 				t.base.Rev = now
 			}
 		}
-		return tx.PutBase(t.base)
+		if err := tx.PutBase(t.base); err != nil || t.goesTo == "" {
+			return err
+		}
+		now, err = r.follows(tx, p, t)
+		return err
 	}
 	if err = r.Local.Update(r.ctx, write); errors.Is(err, errWalk) {
 		if _, err = r.walk(head, t.base.Commit); err == nil {
@@ -159,6 +174,9 @@ func (r *run) receive(p canon.Place, head, tree Hash) error {
 	}
 	for _, n := range append(t.notices, t.said.notes...) {
 		r.report.Notices = append(r.report.Notices, Notice{p.ID, n})
+	}
+	if t.goesTo != "" && !changed {
+		r.Local.Received(p.ID, p.Schema.Kind, now)
 	}
 	r.report.Opened += t.opened
 	if changed {
@@ -204,7 +222,20 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	rev = here.snap.Rev
 	t.said, t.base = f.read(in, good), base
 	t.base.Refused, t.base.Held = t.said.refused, t.said.held
+	if here.known && here.snap.Space != r.link.Space && base.Commit != "" {
+		if _, shared, err := tx.Link(here.snap.Space); err != nil {
+			return t, rev, err
+		} else if shared {
+			t, err = r.carry(tx, f, p, in, here, was, head, locked, t)
+			return t, rev, err
+		}
+	}
 	if here.known && here.snap.Space != r.link.Space {
+		if t.adopts, err = gone(tx, here); err != nil {
+			return t, rev, err
+		}
+	}
+	if here.known && here.snap.Space != r.link.Space && !t.adopts {
 		// Noted, so that it is looked at again once the one here is shared.
 		t.said = reading{refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
 		t.base.Refused, t.base.Held = t.said.refused, false
@@ -213,7 +244,34 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	if t.said.held {
 		return t, rev, nil
 	}
+	if base.Commit == "" && len(in.entries) == 0 && len(base.Refused) > 0 && base.Refused[0].Key == sharing.Moving {
+		t.said = reading{}
+		if t.base.Refused = base.Refused; r.report.Rounds > 0 {
+			t.base.Refused = nil // it is not there after all, and is shared by the next sync
+		}
+		return t, rev, nil
+	}
+	if here.known {
+		if t.goesTo, err = r.goesTo(tx, p.ID, in.stub); err != nil {
+			return t, rev, err
+		}
+		t.before = f.beforeMove(chapters)
+		if t.before == nil && len(in.files) == 0 {
+			t.before = base.Files
+		}
+	}
 	theirs := t.said.doc
+	back := false
+	if in.stub != nil {
+		if back, err = r.comesBack(tx, p.ID); err != nil {
+			return t, rev, err
+		}
+	}
+	if in.stub != nil && len(in.files) == 0 && (back || t.goesTo != "" || !here.doc.Equal(was)) {
+		theirs = was // moved, and not removed: what was edited here goes beside the stub, or along
+	} else if in.stub != nil && len(in.files) == 0 && here.known && !here.snap.Trashed() {
+		t.notices = append(t.notices, merge.Notice{Key: "share.moved_away", Path: p.Dir})
+	}
 	next := theirs
 	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
 		var bases []*merge.Doc
@@ -225,7 +283,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			return t, rev, err
 		}
 		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.name()}}, merge.Side{Doc: theirs, Origin: origin})
-		next, t.notices, t.opened, t.merged = result.Doc, result.Notices, len(result.Opened), true
+		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
 	files, problem := f.codec.Emit(theirs)
 	if problem != nil {

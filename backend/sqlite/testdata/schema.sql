@@ -162,6 +162,13 @@ CREATE TABLE space_link (
   config    TEXT NOT NULL DEFAULT '',
   synced_at INTEGER NOT NULL DEFAULT 0
 , alias TEXT NOT NULL DEFAULT '', people TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE space_move (
+  record  TEXT PRIMARY KEY REFERENCES record(id),
+  source  TEXT NOT NULL,
+  target  TEXT NOT NULL,
+  arrived INTEGER NOT NULL DEFAULT 0,
+  at      INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE space_person (
   space  TEXT NOT NULL REFERENCES space(id),
   device TEXT NOT NULL,

@@ -185,3 +185,23 @@ it('keeps a list of names to look for', async () => {
   );
   expect(within(dialog).queryByText('Electrician')).toBeNull();
 });
+
+it('moves a review to another space after saying what stays with those of the first', async () => {
+  const calls: string[] = [];
+  show(
+    {
+      list: () => Promise.resolve([space, { ...space, id: 'S2', name: 'Board' }]),
+      share: (ref, id) => Promise.resolve(void calls.push(`${ref} to ${id}`)),
+    },
+    <SpaceMark review={emptyReview({ ref: named.ref, space: 'S1' })} />,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Move…' }));
+  const dialog = await screen.findByRole('dialog', { name: /^Move “/ });
+  expect(within(dialog).getAllByRole('radio')).toHaveLength(1);
+  expect(within(dialog).getByText(/Those who have only Payments keep/)).toBeVisible();
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await within(dialog).findByText(/Looked through: nothing/);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
+  expect(await screen.findByText(/goes to Board with the next sync/)).toBeVisible();
+  expect(calls).toEqual([`${named.ref} to S2`]);
+});

@@ -7,13 +7,18 @@ import { AliasField } from './AliasDialog';
 import { Leaks } from './Leaks';
 import { countsOf } from './words';
 
-/** Puts a review into a space, after saying who will read it and what stays here. */
+/**
+ * Puts a review into a space, after saying who will read it and what stays here. One that
+ * is in a space already is moved.
+ */
 export function ShareDialog({
   review,
+  from,
   spaces,
   onClose,
 }: {
   review: Review;
+  from?: SpaceState;
   spaces: readonly SpaceState[];
   onClose: () => void;
 }) {
@@ -27,8 +32,8 @@ export function ShareDialog({
   const [alias, setAlias] = useState('');
   const look = useLeaks(review.ref, to);
   const holding = look.data?.holding ?? 0;
-  // Where it could not be looked through, the sharing itself says so.
-  const waits = look.isPending ? t('leaks.share.looking') : holding > 0 && t('leaks.share.first');
+  // Until that is known, and where it cannot be known, the sharing itself says so.
+  const waits = holding > 0 && t('leaks.share.first');
   const chosen = spaces.find((s) => s.id === to);
   const asksAlias = chosen !== undefined && !chosen.alias;
 
@@ -46,14 +51,17 @@ export function ShareDialog({
     onClose();
     showToast({
       icon: 'people',
-      text: t('spaces.shared', { ref: review.ref, name: space.name }),
-      act: { label: t('spaces.syncNow'), run: () => sync.start([space.id]) },
+      text: t(from ? 'spaces.moved' : 'spaces.shared', { ref: review.ref, name: space.name }),
+      // The space it goes to has to have it before the other one lets go of it.
+      act: { label: t('spaces.syncNow'), run: () => sync.start(from ? [] : [space.id]) },
     });
   }
 
   return (
     <Dialog
-      title={t('spaces.share.title', { title: tied(review.title) || review.ref })}
+      title={t(from ? 'spaces.move.title' : 'spaces.share.title', {
+        title: tied(review.title) || review.ref,
+      })}
       className="space-dialog leak-dialog"
       onClose={onClose}
     >
@@ -67,7 +75,7 @@ export function ShareDialog({
         }}
       >
         <fieldset className="space-choices">
-          <legend className="label">{t('spaces.share.with')}</legend>
+          <legend className="label">{t(from ? 'spaces.move.to' : 'spaces.share.with')}</legend>
           {spaces.map((s) => (
             <label key={s.id} className="space-choice">
               <input type="radio" name={group} checked={s.id === to} onChange={() => setTo(s.id)} />
@@ -98,6 +106,12 @@ export function ShareDialog({
         {look.data && <Leaks look={look.data} onChanged={() => void look.refetch()} />}
       </section>
       <div className="space-form">
+        {from && (
+          <p className="meta line space-told">
+            <Icon name="info" />
+            {t('spaces.move.stays', { name: from.name })}
+          </p>
+        )}
         <p className="meta line">
           <Icon name="lock" />
           {t('spaces.share.stays')}
@@ -113,7 +127,7 @@ export function ShareDialog({
             {t('act.cancel')}
           </Button>
           <Button look="primary" type="submit" form={form} off={waits}>
-            {t('spaces.share.act')}
+            {t(from ? 'spaces.move.act' : 'spaces.share.act')}
           </Button>
         </div>
       </div>

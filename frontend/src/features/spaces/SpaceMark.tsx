@@ -18,6 +18,7 @@ export function SpaceMark({ review }: { review: Review }) {
   const [looking, setLooking] = useState(false);
   const held = useHeld().some((h) => h.ref === review.ref);
   const at = spaces.find((s) => s.id === review.space);
+  const others = spaces.filter((s) => s !== at);
 
   useCommands('app', [
     {
@@ -26,7 +27,7 @@ export function SpaceMark({ review }: { review: Review }) {
       keys: ['s p'],
       icon: 'people',
       group: 'say',
-      when: (ctx) => !ctx.readOnly && !at,
+      when: (ctx) => !ctx.readOnly && (!at || others.length > 0),
       // Where nothing can be shared with yet, that comes first.
       run: () => (spaces.length > 0 ? setAsking(true) : void navigate({ to: '/spaces' })),
     },
@@ -38,6 +39,14 @@ export function SpaceMark({ review }: { review: Review }) {
         <Chip icon="people" tone="info">
           <span className="unseen">{t('spaces.in')}</span> {at.name}
         </Chip>
+        {others.length > 0 && !readOnly && !review.trashed && (
+          <Button size="small" look="quiet" onClick={() => setAsking(true)}>
+            {t('spaces.move')}
+          </Button>
+        )}
+        {asking && (
+          <ShareDialog review={review} from={at} spaces={others} onClose={() => setAsking(false)} />
+        )}
         {held && !readOnly && (
           <Button size="small" look="quiet" icon="shield" onClick={() => setLooking(true)}>
             {t('leaks.heldMark')}

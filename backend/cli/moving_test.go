@@ -1,0 +1,53 @@
+package cli_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/cli"
+	"secondstory/backend/share/gitstore"
+)
+
+func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	board := filepath.Join(t.TempDir(), "board.git")
+	if err := gitstore.CreateBare(board); err != nil {
+		t.Fatal(err)
+	}
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Team", folder)
+	a.ok("space", "add", "Board", board)
+	a.ok("space", "share", "Team", ref)
+	a.ok("sync")
+	b.ok("space", "add", "Team", folder)
+	if out := a.ok("space", "share", "Board", ref); !strings.Contains(out, "leaves the space it was in") {
+		t.Error(out)
+	}
+	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {
+		t.Errorf("%+v", c)
+	}
+	if c := a.do("space", "remove", "Team"); c.status != cli.Failed || !strings.Contains(c.err, "still on its way") {
+		t.Errorf("%+v", c)
+	}
+	a.ok("sync") // Board has it, and Team its stub: the spaces go by name
+	if out := a.ok("space", "list"); strings.Count(out, "1 reviews, 0 not sent") != 1 {
+		t.Error(out)
+	}
+	if out := b.ok("sync"); !strings.Contains(out, "was moved to another space") {
+		t.Error(out)
+	}
+	if out := b.ok("review", "list", "--json"); strings.Contains(out, ref) {
+		t.Error(out)
+	}
+	b.ok("space", "add", "Board", board)
+	if out := b.ok("record", "show", ref); !strings.Contains(out, "The batch ran twice.") {
+		t.Error(out)
+	}
+	a.ok("space", "remove", "Team")
+	if out := a.ok("record", "history", ref); !strings.Contains(out, "Left a space") || !strings.Contains(out, "Came into a space") {
+		t.Error(out)
+	}
+	a.ok("doctor")
+}

@@ -1,0 +1,73 @@
+package workspace
+
+import (
+	"context"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/sqlite"
+)
+
+// leaves notes that a record goes from its shared space to another; from the personal
+// one there is nothing to note. share.move_waits while an earlier move of it is not
+// over.
+func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref string) error {
+	from, shared, err := tx.Link(row.Space)
+	if err != nil || !shared {
+		return err
+	}
+	moves, err := tx.Moves()
+	if err != nil {
+		return err
+	}
+	for _, m := range moves {
+		if m.Record == row.ID {
+			return fault.New(fault.Denied, "share.move_waits", "ref", ref)
+		}
+	}
+	base, known, err := tx.Base(from.Space, row.ID)
+	if err != nil {
+		return err
+	}
+	// Where no commit has it, nobody there can have read it: it leaves nothing behind.
+	if known && (base.Commit != "" || base.Snapshot != nil) {
+		m := sharing.Move{Record: row.ID, From: from.Space, To: to.Space, At: w.now().UTC()}
+		if err := tx.PutMove(m); err != nil {
+			return err
+		}
+	}
+	for _, x := range []struct{ space, action, other string }{{from.Space, "space.left", to.Name}, {to.Space, "space.entered", from.Name}} {
+		chain := w.Who.Device + "/" + x.space
+		if err := tx.EnsureChain(chain, w.Who.Device, x.space, w.now()); err != nil {
+			return err
+		}
+		if err := w.Records.NoteIn(tx, chain, row.ID, x.action, x.other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nothingMoves refuses to leave a space while the stub of a record that went on from
+// it is not there yet: the others would keep a version that nobody tends.
+func (w *Workspace) nothingMoves(ctx context.Context, l sharing.Link) error {
+	return w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		moves, err := tx.Moves()
+		for _, m := range moves {
+			if m.From == l.Space {
+				return fault.New(fault.Denied, "share.leave_waits", "name", l.Name)
+			}
+		}
+		return err
+	})
+}
+
+// Moving lists the records on their way from one space to another.
+func (w *Workspace) Moving(ctx context.Context) (list []sharing.Move, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		list, err = tx.Moves()
+		return err
+	})
+	return list, err
+}
