@@ -85,13 +85,14 @@ func (s *Imports) preview(jobID string) (previewJob, error) {
 const shownPieces = 200
 
 func importFile(it importing.Item) ImportFile {
-	f := ImportFile{Path: it.Name, SHA256: it.SHA256, Reread: it.Reread, TwinOf: it.TwinOf, Told: []ImportEntry{}, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
+	f := ImportFile{Path: it.Shown, SHA256: it.SHA256, Reread: it.Reread, TwinOf: it.TwinOf, Told: []ImportEntry{}, Status: string(it.Status), Kept: []ImportKept{}, Findings: []ImportFinding{}, Entries: []ImportEntry{},
 		Sections: []ImportSection{}, Factors: []ImportFactor{}, Actions: []ImportAction{}}
 	if it.Known != "" {
 		f.Ref = record.Ref(review.Schema.RefPrefix, it.Known)
 	}
 	if it.Quarantined != nil {
 		q := refused(*it.Quarantined)
+		q.File = it.Shown
 		f.Quarantine = &q
 		f.AsText = it.SHA256 != "" && readableAsText[it.Quarantined.Reason]
 	}

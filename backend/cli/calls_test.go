@@ -44,11 +44,11 @@ func TestEveryWrongCallSaysWhatIsWrongWithItInBothForms(t *testing.T) {
 	for _, args := range wrongCalls(d.dir, ref) {
 		c := d.do(args...)
 		name := strings.NewReplacer(d.dir, "DIR", ref, "REF").Replace(fmt.Sprintf("%q", args))
-		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, c.err)
+		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, strings.ReplaceAll(c.err, d.dir, "DIR"))
 		if c.status != cli.Usage || c.out != "" {
 			t.Errorf("%s: status %d, on standard output %q", name, c.status, c.out)
 		}
-		if strings.Contains(c.err, d.dir) {
+		if strings.Contains(notGiven(c.err, args), d.dir) {
 			t.Errorf("%s tells a path of this machine: %s", name, c.err)
 		}
 		// The same with --json: one document, the same sentence.
@@ -170,8 +170,8 @@ func TestAFailureIsNoWrongCall(t *testing.T) {
 	} {
 		c := d.do(args...)
 		name := strings.NewReplacer(d.dir, "DIR", ref, "REF").Replace(fmt.Sprintf("%q", args))
-		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, c.err)
-		if c.status != cli.Failed || c.out != "" || strings.Contains(c.err, d.dir) || strings.Contains(c.err, "inside the app") {
+		fmt.Fprintf(&b, "%s → %d\n%s", name, c.status, strings.ReplaceAll(c.err, d.dir, "DIR"))
+		if c.status != cli.Failed || c.out != "" || strings.Contains(notGiven(c.err, args), d.dir) || strings.Contains(c.err, "inside the app") {
 			t.Errorf("%s: status %d\n%s%s", name, c.status, c.out, c.err)
 		}
 	}
@@ -179,6 +179,16 @@ func TestAFailureIsNoWrongCall(t *testing.T) {
 	if got := d.ok("record", "history", ref); strings.Count(got, "\n") != 1 {
 		t.Errorf("a refused call left a step behind:\n%s", got)
 	}
+}
+
+// notGiven is a message without the paths that the person gave: those may be said.
+func notGiven(message string, args []string) string {
+	for _, arg := range args {
+		if filepath.IsAbs(arg) {
+			message = strings.ReplaceAll(message, arg, "")
+		}
+	}
+	return message
 }
 
 func TestTheHelpPageNamesEveryCommandSubcommandAndFlag(t *testing.T) {

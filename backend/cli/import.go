@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/pflag"
@@ -57,7 +56,7 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 	}
 	for _, path := range r.args {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-			return 0, usage("file.missing", "name", filepath.Base(path))
+			return 0, usage("file.missing", "name", path)
 		}
 	}
 	if err := r.open(); err != nil {

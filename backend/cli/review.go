@@ -153,7 +153,7 @@ func (r *run) reviewExport(to, dir string) (int, error) {
 		return r.write(dir, data)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return 0, fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(dir))
+		return 0, fault.Wrap(err, fault.Denied, "file.not_written", "name", dir)
 	}
 	path := filepath.Join(dir, fmt.Sprintf("%s-%s.%s", rev.Ref, fileName(rev.Title), to))
 	return r.write(path, data)
@@ -183,6 +183,10 @@ func (r *run) write(path string, data []byte) (int, error) {
 		return Done, nil
 	}
 	if err := workspace.WriteFile(path, data); err != nil {
+		// The path is the person's own, so all of it may be said.
+		if f, ok := fault.As(err); ok && f.Params["name"] != "" {
+			f.Params["name"] = path
+		}
 		return 0, err
 	}
 	if r.json {

@@ -41,7 +41,7 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 		}
 		if !info.IsDir() {
 			if !info.Mode().IsRegular() {
-				return nil, fault.New(fault.Invalid, "file.not_regular", "name", filepath.Base(p))
+				return nil, fault.New(fault.Invalid, "file.not_regular", "name", p)
 			}
 			add(abs, info.Size())
 			continue
@@ -84,14 +84,13 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 func (files) Read(path string) ([]byte, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fileFault(err, path)
+		return nil, fileFault(err, filepath.Base(path))
 	}
 	return data, nil
 }
 
 // fileFault names the file by what the person called it, never by a path of ours.
-func fileFault(err error, path string) error {
-	name := filepath.Base(path)
+func fileFault(err error, name string) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fault.Wrap(err, fault.NotFound, "file.missing", "name", name)

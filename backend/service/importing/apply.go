@@ -43,7 +43,7 @@ type Note struct {
 // tell notes what the reader says of a file as a whole, and what it found in it.
 func (a *Applied) tell(item Item, told bool) {
 	for _, f := range item.Document.Findings {
-		n := Note{File: item.Name, Line: f.Line, Key: f.Key, Params: f.Params}
+		n := Note{File: item.Shown, Line: f.Line, Key: f.Key, Params: f.Params}
 		switch {
 		case told && f.Key == intake.KeyTimesInText:
 		case intake.Accounted[f.Key]:
@@ -55,14 +55,21 @@ func (a *Applied) tell(item Item, told bool) {
 	}
 }
 
+// refused is why the file was not read, under the name people read.
+func (it *Item) refused() intake.Quarantined {
+	q := *it.Quarantined
+	q.File = it.Shown
+	return q
+}
+
 // same notes that a file holds the text of another in other bytes.
 func (a *Applied) same(item Item) {
 	switch {
 	case item.Status != StatusSameText || item.InTrash:
 	case item.TwinOf != "":
-		a.Notes = append(a.Notes, Note{File: item.Name, Key: "import.same_text_twin", Params: map[string]string{"file": item.TwinOf}})
+		a.Notes = append(a.Notes, Note{File: item.Shown, Key: "import.same_text_twin", Params: map[string]string{"file": item.TwinOf}})
 	default:
-		a.Notes = append(a.Notes, Note{File: item.Name, Key: "import.same_text", Params: map[string]string{"ref": record.Ref(review.Schema.RefPrefix, item.Known)}})
+		a.Notes = append(a.Notes, Note{File: item.Shown, Key: "import.same_text", Params: map[string]string{"ref": record.Ref(review.Schema.RefPrefix, item.Known)}})
 	}
 }
 
@@ -82,7 +89,7 @@ func (p Preview) WouldDo(opts Options) Applied {
 		out.Read++
 		switch {
 		case it.Status == StatusQuarantined:
-			out.Quarantined = append(out.Quarantined, *it.Quarantined)
+			out.Quarantined = append(out.Quarantined, it.refused())
 		case it.Status == StatusNew:
 			out.tell(it, it.Told || opts.ToldOf[i])
 			out.Created++
@@ -120,7 +127,7 @@ func (s *Service) Apply(ctx context.Context, p Preview, opts Options, progress P
 			out.Read++
 		}
 		if progress != nil {
-			progress(i+1, len(p.Items), p.Items[i].Name)
+			progress(i+1, len(p.Items), p.Items[i].Shown)
 		}
 	}
 	return out, nil
@@ -130,7 +137,7 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 	switch item.Status {
 	case StatusQuarantined:
 		q := *item.Quarantined
-		out.Quarantined = append(out.Quarantined, q)
+		out.Quarantined = append(out.Quarantined, item.refused())
 		if item.body == nil || q.Nothing {
 			return nil // too large to keep, or nothing to keep: the file itself stays where it is
 		}

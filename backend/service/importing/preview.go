@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path/filepath"
+	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/intake"
@@ -27,8 +28,11 @@ const (
 
 // Item is one file with what would become of it.
 type Item struct {
-	File   File
-	Name   string
+	File File
+	Name string
+	// Shown is what people read: the name, with the folder where another file of the
+	// import has the same name. It is never stored: a folder may say whose it is.
+	Shown  string
 	Status Status
 	SHA256 string
 	// Document is set unless the file is quarantined; Known is the record a known
@@ -113,8 +117,37 @@ func (s *Service) Preview(ctx context.Context, paths []string, opts Options, pro
 			progress(i+1, len(files), item.Name)
 		}
 	}
+	tellApart(p.Items)
 	s.markTwins(&p)
 	return p, nil
+}
+
+// tellApart names files of one name by their folders, as far as it takes.
+func tellApart(items []Item) {
+	for depth := 1; depth <= mostFolders; depth++ {
+		count := map[string]int{}
+		for i := range items {
+			if depth == 1 {
+				items[i].Shown = items[i].Name
+			}
+			count[items[i].Shown]++
+		}
+		for i := range items {
+			if count[items[i].Shown] > 1 {
+				items[i].Shown = lastParts(items[i].File.Path, depth+1)
+			}
+		}
+	}
+}
+
+// mostFolders are the folders by which two files of one name are told apart; the
+// whole path would fill the line.
+const mostFolders = 4
+
+// lastParts are the last parts of a path, with a slash between them everywhere.
+func lastParts(path string, n int) string {
+	parts := strings.Split(filepath.ToSlash(path), "/")
+	return strings.Join(parts[max(0, len(parts)-n):], "/")
 }
 
 // markTwins lets the second of two equal files in one import count as unchanged,
@@ -129,7 +162,7 @@ func (s *Service) markTwins(p *Preview) {
 		first[it.SHA256] = true
 		if sum := textOf(it); sum != "" {
 			if twin, read := text[sum]; !read {
-				text[sum] = it.Name
+				text[sum] = it.Shown
 			} else if it.Status == StatusNew {
 				it.Status, it.TwinOf = StatusSameText, twin
 			}
