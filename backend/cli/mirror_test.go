@@ -47,7 +47,9 @@ func TestASpaceIsMirroredInAFolderAndTakenBack(t *testing.T) {
 	}
 	save("no front at all")
 	c := a.do("space", "mirror", "Payments", "--once", "--json")
-	m := parse[struct{ Problems []struct{ Ref, Path, Message string } }](t, c.out)
+	m := parse[struct {
+		Problems []struct{ Ref, Path, Message string }
+	}](t, c.out)
 	if c.status != cli.NeedsPerson || len(m.Problems) != 1 || m.Problems[0].Ref != ref {
 		t.Errorf("%+v", c)
 	}

@@ -129,6 +129,7 @@ func (w *Workspace) KeepMirrors(ctx context.Context, tell func(Mirrored)) {
 	var all sync.WaitGroup
 	defer all.Wait()
 	for {
+		took := time.Duration(0)
 		now, err := w.mirrorFolders(ctx)
 		if err == nil {
 			w.mirrors.Store(int64(len(now)))
@@ -145,7 +146,9 @@ func (w *Workspace) KeepMirrors(ctx context.Context, tell func(Mirrored)) {
 				watching[id] = kept{dir, stop}
 				all.Go(func() { watch.Folder(inner, dir, watch.Timing{}, func() { pass(inner, id) }) })
 			}
+			began := time.Now()
 			pass(ctx, id)
+			took = max(took, time.Since(began))
 		}
 		select {
 		case <-ctx.Done():
@@ -156,7 +159,7 @@ func (w *Workspace) KeepMirrors(ctx context.Context, tell func(Mirrored)) {
 		case <-w.mirrorsDue:
 			select { // those who type go on typing
 			case <-ctx.Done():
-			case <-time.After(nudgeWait):
+			case <-time.After(max(nudgeWait, 10*took)): // and a large folder takes no more than its share
 			}
 		}
 	}

@@ -94,7 +94,7 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 		}
 	}
 	// An emptied folder is an accident more often than a wish to delete all reviews.
-	if gone > 2 && gone*2 > shown {
+	if gone > 1 && gone*2 > shown {
 		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
 	}
 	if changed && settle != nil {

@@ -97,7 +97,7 @@ it('quotes a file that nobody can read, and ends a mirror', async () => {
   );
   expect(await screen.findByText('timeline: [ & half')).toBeVisible();
   expect(screen.getByText(/uses an anchor or an alias/)).toBeVisible();
-  expect(screen.getByText(/timeline\.yaml · line 3/i)).toBeVisible();
+  expect(screen.getByText(/timeline\.yaml · line 3/)).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
   await menu('End the mirror');
   expect(end).toHaveBeenCalledWith('S1');

@@ -96,7 +96,7 @@ function Problem({ problem: p }: { problem: MirrorProblem }) {
         {p.quote && <pre className="mirror-quote mono small">{p.quote}</pre>}
         <p className="meta space-address">
           {p.ref && <a href={`#/reviews/${p.ref}`}>{p.ref}</a>} {p.path}
-          {p.line > 0 && ` · ${t('import.line', { n: formatNumber(p.line) })}`}
+          {p.line > 0 && ` · ${t('spaces.mirror.line', { n: formatNumber(p.line) })}`}
         </p>
       </div>
     </li>
