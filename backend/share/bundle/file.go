@@ -24,6 +24,9 @@ const Largest int64 = 1 << 30
 // suffix of the files, as git's own manual names them.
 const suffix = ".bundle"
 
+// IsName says whether a file is called as bundles are.
+func IsName(path string) bool { return strings.HasSuffix(path, suffix) }
+
 // File is a bundle in a folder. Err says why its header could not be read.
 type File struct {
 	Path   string // on this machine
@@ -96,7 +99,7 @@ func List(dir string) ([]File, error) {
 			}
 			return nil
 		}
-		if hidden || !strings.HasSuffix(entry.Name(), suffix) || !entry.Type().IsRegular() {
+		if hidden || !IsName(entry.Name()) || !entry.Type().IsRegular() {
 			return nil
 		}
 		if len(out) >= mostFiles {

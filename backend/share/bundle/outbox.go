@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/gitstore"
 )
 
@@ -20,6 +22,8 @@ const OutboxFolder = "outbox"
 // Outbox is where one device puts its bundles.
 type Outbox struct {
 	dir string
+	// Most is how many bytes a bundle may have.
+	Most int64
 	// Step is told what was just done; tests stop there.
 	Step func(name string)
 }
@@ -29,12 +33,12 @@ const temporary = ".tmp-"
 
 // OutboxOf is the outbox of a device in a folder. Nothing is written yet.
 func OutboxOf(folder, device string) *Outbox {
-	return &Outbox{dir: filepath.Join(folder, OutboxFolder, device)}
+	return &Outbox{dir: filepath.Join(folder, OutboxFolder, device), Most: Largest}
 }
 
 // Write puts a bundle of the objects named into the outbox, under the next number, and
 // says where it is. It stands there durably, or nothing does. unavailable:
-// share.stick_full, share.stick_gone; denied: share.stick_denied.
+// share.stick_full, share.stick_gone; denied: share.stick_denied, share.bundle_large_out.
 func (o *Outbox) Write(ctx context.Context, store *gitstore.Store, tip Hash, spaces []string, needs, objects []Hash) (path string, err error) {
 	if err := o.open(); err != nil {
 		return "", stickFault(err)
@@ -55,7 +59,7 @@ func (o *Outbox) Write(ctx context.Context, store *gitstore.Store, tip Hash, spa
 	err = newHeader(tip, spaces, needs).write(file)
 	o.reached("out begun")
 	if err == nil {
-		err = store.WritePack(ctx, file, objects)
+		err = store.WritePack(ctx, &atMost{file, o.Most}, objects)
 	}
 	o.reached("out written")
 	if err == nil {
@@ -71,6 +75,19 @@ func (o *Outbox) Write(ctx context.Context, store *gitstore.Store, tip Hash, spa
 	}
 	o.reached("out named")
 	return path, stickFault(syncFolders(o.dir, filepath.Dir(o.dir), filepath.Dir(filepath.Dir(o.dir))))
+}
+
+// atMost ends a writing that becomes larger than anybody would read.
+type atMost struct {
+	to   io.Writer
+	room int64
+}
+
+func (w *atMost) Write(data []byte) (int, error) {
+	if w.room -= int64(len(data)); w.room < 0 {
+		return 0, fault.New(fault.Denied, "share.bundle_large_out")
+	}
+	return w.to.Write(data)
 }
 
 func (o *Outbox) reached(name string) {

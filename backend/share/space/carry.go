@@ -21,6 +21,8 @@ type Load struct {
 	Out string
 	// Full writes a file that stands alone even where a smaller one would do.
 	Full bool
+	// Most is how many bytes a written file may have, 0 for bundle.Largest.
+	Most int64
 }
 
 // Carry exchanges a space through files. Whatever order they come in, and however
@@ -59,11 +61,51 @@ func (r *run) throughFiles() error {
 	return r.finish()
 }
 
-// gather brings the head and everything that was taken in together. The heads are
-// merged in the order of their hashes and not in that in which they came, so that all
-// who have the same ones make the same.
+// gather brings the head and everything that was taken in together. A tip that cannot
+// be merged with what is here is told and left out: what is wrong with one file never
+// stops the others.
 func (r *run) gather(head Hash) (Hash, error) {
-	heads, err := r.foremost(append([]Hash{head}, r.intake.tips...))
+	next, err := r.merged(head, r.intake.tips...)
+	if fault.Is(err, fault.Denied) {
+		var good []Hash
+		for _, tip := range r.intake.tips {
+			told := len(r.left)
+			_, alone := r.merged(head, tip)
+			r.left = r.left[:told]
+			why, ours := fault.As(alone)
+			switch {
+			case alone == nil:
+				good = append(good, tip)
+				continue
+			case !ours || why.Code != fault.Denied:
+				return head, alone
+			}
+			for _, o := range r.intake.came[tip] {
+				r.spurned(o, why)
+				// A newer program may be able to.
+				r.intake.spent = slices.DeleteFunc(r.intake.spent, func(path string) bool { return path == o.Path })
+			}
+		}
+		if len(good) == len(r.intake.tips) {
+			return head, err
+		}
+		next, err = r.merged(head, good...)
+	}
+	if err != nil || next == head {
+		return head, err
+	}
+	if err := r.store.CAS(r.ctx, gitstore.Main, head, next); err != nil {
+		return head, err
+	}
+	r.reached("met")
+	return next, r.configure(next)
+}
+
+// merged is the head with commits that were taken in. They are merged in the order of
+// their hashes and not in that in which they came, so that all who have the same ones
+// make the same.
+func (r *run) merged(head Hash, tips ...Hash) (Hash, error) {
+	heads, err := r.foremost(append([]Hash{head}, tips...))
 	if err != nil {
 		return head, err
 	}
@@ -77,14 +119,7 @@ func (r *run) gather(head Hash) (Hash, error) {
 			return head, err
 		}
 	}
-	if next == head {
-		return head, nil
-	}
-	if err := r.store.CAS(r.ctx, gitstore.Main, head, next); err != nil {
-		return head, err
-	}
-	r.reached("met")
-	return next, r.configure(next)
+	return next, nil
 }
 
 // foremost drops what another one holds already, and sorts the rest by hash.

@@ -25,6 +25,9 @@ func (r *run) putOut(head Hash) error {
 	}
 	box := bundle.OutboxOf(folder, r.Device)
 	box.Step = r.Step
+	if r.intake.load.Most > 0 {
+		box.Most = r.intake.load.Most
+	}
 	ids := idsOf(r.config)
 	var own []bundle.File
 	for _, f := range files {
@@ -37,31 +40,26 @@ func (r *run) putOut(head Hash) error {
 	if err != nil {
 		return err
 	}
+	all := false // somebody there has it all already
 	for _, tip := range tips {
-		if has, err := r.store.IsAncestor(head, tip); err != nil {
-			return err
-		} else if has && !full {
-			return nil // somebody there has it all already
-		}
-	}
-	var needs []Hash
-	if !full {
-		if needs, err = r.behind(tips, head); err != nil {
+		has, err := r.store.IsAncestor(head, tip)
+		if err != nil {
 			return err
 		}
+		all = all || has
 	}
-	objects, err := r.store.Between(head, needs...)
+	if all && !full {
+		return nil
+	}
+	needs, err := r.write(box, head, ids, tips, full)
+	if full && !r.intake.load.Full && isLargeOut(err) {
+		// All of it has become too much for one file: it goes on in small ones.
+		if full = false; all {
+			return nil
+		}
+		needs, err = r.write(box, head, ids, tips, full)
+	}
 	if err != nil {
-		return err
-	}
-	size, err := r.store.Sizes(objects)
-	if err != nil {
-		return err
-	}
-	if size > bundle.Largest {
-		return fault.New(fault.Denied, "share.bundle_large_out")
-	}
-	if r.report.Wrote, err = box.Write(r.ctx, r.store, head, ids, needs, objects); err != nil {
 		return err
 	}
 	if full && !r.intake.load.Full {
@@ -70,6 +68,27 @@ func (r *run) putOut(head Hash) error {
 		}
 	}
 	return r.countOut(head, needs)
+}
+
+func isLargeOut(err error) bool {
+	f, ok := fault.As(err)
+	return ok && f.Key == "share.bundle_large_out"
+}
+
+// write puts a bundle into the outbox, one that stands alone when it is to be full, and
+// tells what it goes on from.
+func (r *run) write(box *bundle.Outbox, head Hash, ids []string, tips []Hash, full bool) (needs []Hash, err error) {
+	if !full {
+		if needs, err = r.behind(tips, head); err != nil {
+			return nil, err
+		}
+	}
+	objects, err := r.store.Between(head, needs...)
+	if err != nil {
+		return nil, err
+	}
+	r.report.Wrote, err = box.Write(r.ctx, r.store, head, ids, needs, objects)
+	return needs, err
 }
 
 // suffices lists the commits to which the bundles of a folder lead by themselves, as

@@ -348,8 +348,8 @@ func (s *Syncer) Leave(ctx context.Context, id string, forget func() error) erro
 	if cerr := store.Close(); err == nil {
 		err = cerr
 	}
-	if err == nil {
-		err = errors.Join(os.RemoveAll(s.StoreDir(id)), os.RemoveAll(waitingFor(s.StoreDir(id))), s.StopMirror(ctx, id))
+	if err == nil { // the repository last: a start finds and removes one that belongs to no space
+		err = errors.Join(os.RemoveAll(waitingFor(s.StoreDir(id))), s.StopMirror(context.WithoutCancel(ctx), id), os.RemoveAll(s.StoreDir(id)))
 	}
 	return err
 }

@@ -1,14 +1,11 @@
 package space
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/sharing"
@@ -26,7 +23,8 @@ type intake struct {
 	spent []string
 	// met and others count the bundles of other devices: of this space, and of others.
 	met, others int
-	waiting     map[Hash]bool // tips of what waits here
+	waiting     map[string]bool    // what waits here, by what it brings
+	came        map[Hash][]offered // that brought a tip
 }
 
 // settle takes away what waited and has arrived: it is in the history now.
@@ -45,16 +43,8 @@ type offered struct {
 	waited bool // it is a copy of one that came too early
 }
 
-// waitingFor is the folder beside a private repository that holds copies of bundles
-// which came before what they go on from: the stick they lay on is somewhere else by
-// the time that comes.
-func waitingFor(store string) string { return strings.TrimSuffix(store, ".git") + ".waiting" }
-
-// Limits of what is kept waiting.
-const (
-	mostWaiting      = 200
-	mostWaitingBytes = 2 << 30
-)
+// brings tells two bundles apart by where they lead and what they go on from.
+func (o offered) brings() string { return fmt.Sprint(o.Header.Tip(), o.Header.Needs) }
 
 // takeIn unpacks what the files bring, whatever order they are in: one that goes on
 // from another waits for it. It does so once in an exchange.
@@ -106,8 +96,7 @@ func (r *run) takeIn() error {
 func (r *run) offers() ([]offered, error) {
 	var out []offered
 	for _, path := range r.intake.load.In {
-		info, err := os.Stat(path)
-		if err == nil && !info.IsDir() {
+		if named(path) {
 			f := bundle.File{Path: path, Name: filepath.Base(path)}
 			f.Header, f.Err = bundle.Read(path)
 			out = append(out, offered{File: f, asked: true})
@@ -131,12 +120,24 @@ func (r *run) offers() ([]offered, error) {
 	if err != nil {
 		return out, nil // nothing ever waited
 	}
-	r.intake.waiting = map[Hash]bool{}
+	r.intake.waiting = map[string]bool{}
 	for _, f := range waiting {
-		r.intake.waiting[f.Header.Tip()] = true
-		out = append(out, offered{File: f, waited: true})
+		o := offered{File: f, waited: true}
+		r.intake.waiting[o.brings()] = true
+		out = append(out, o)
 	}
 	return out, nil
+}
+
+// named says whether a file is meant and no folder; one that went meanwhile was one,
+// while the folder it lay in is there.
+func named(path string) bool {
+	info, err := os.Stat(path)
+	if err == nil {
+		return !info.IsDir()
+	}
+	_, gone := os.Stat(filepath.Dir(path))
+	return gone == nil && bundle.IsName(path)
 }
 
 // oneSpace refuses a folder with several spaces to whoever takes part in none of them
@@ -197,7 +198,7 @@ func (r *run) takeOne(o offered) (waits bool, err error) {
 		}
 	}
 	if err := bundle.Unpack(r.ctx, r.store, o.Path, o.Header); err != nil {
-		if fault.Is(err, fault.Invalid) {
+		if f, ours := fault.As(err); ours && (f.Code == fault.Invalid || f.Key == "share.stick_gone") {
 			return false, r.spurn(o, err)
 		}
 		return false, err
@@ -213,6 +214,10 @@ func (r *run) takeOne(o offered) (waits bool, err error) {
 		return false, err
 	}
 	r.intake.tips = append(r.intake.tips, tip)
+	if r.intake.came == nil {
+		r.intake.came = map[Hash][]offered{}
+	}
+	r.intake.came[tip] = append(r.intake.came[tip], o)
 	r.spend(o)
 	return false, nil
 }
@@ -272,83 +277,26 @@ func (r *run) spend(o offered) {
 	}
 }
 
-// spurn tells of a file that is not used. A stick that is gone is no matter of a file.
+// spurn tells of a file that is not used. A stick that is gone is no matter of a file,
+// one file that cannot be read or went meanwhile is.
 func (r *run) spurn(o offered, why error) error {
 	f, ok := fault.As(why)
-	if !ok || f.Code == fault.Unavailable && !o.waited {
+	if ok && f.Key == "share.stick_gone" {
+		if _, err := os.Stat(filepath.Dir(o.Path)); err == nil {
+			f = fault.Wrap(why, fault.Unavailable, "share.bundle_unread")
+		}
+	}
+	if !ok || f.Code == fault.Unavailable && f.Key != "share.bundle_unread" && !o.waited {
 		return why
 	}
 	if f.Code != fault.Unavailable {
 		r.spend(o)
 	}
-	r.left = append(r.left, Refused{"", sharing.Refusal{Path: o.Name, Key: f.Key, Params: f.Params}})
+	r.spurned(o, f)
 	return nil
 }
 
-// letWait keeps a copy of a bundle that came too early, and tells of it.
-func (r *run) letWait(o offered) error {
-	if !o.waited && !bundle.Whole(o.Path, o.Header) {
-		return r.spurn(o, fault.New(fault.Invalid, "share.bundle_torn"))
-	}
-	key := "share.bundle_waits"
-	if !o.waited && !r.intake.waiting[o.Header.Tip()] {
-		kept, err := r.keepCopy(o)
-		if err != nil {
-			return err
-		}
-		if !kept {
-			key = "share.bundle_early"
-		}
-	}
-	told := Refused{"", sharing.Refusal{Path: o.Name, Key: key}}
-	if o.waited {
-		told.Path = ""
-	}
-	for _, x := range r.left {
-		if x.Key == told.Key && (told.Path == "" || x.Path == told.Path) {
-			return nil // of the copy is told with the file itself
-		}
-	}
-	r.left = append(r.left, told)
-	return nil
-}
-
-// keepCopy copies a bundle to where it can wait, under the sum of its bytes; kept is
-// false where there is no room for it.
-func (r *run) keepCopy(o offered) (kept bool, err error) {
-	dir := waitingFor(r.store.Dir())
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return false, fault.Wrap(err, fault.Unavailable, "share.store_unusable")
-	}
-	entries, err := os.ReadDir(dir)
-	var sum int64
-	for _, e := range entries {
-		if info, ierr := e.Info(); ierr == nil {
-			sum += info.Size()
-		}
-	}
-	info, serr := os.Stat(o.Path)
-	if err = errors.Join(err, serr); err != nil || len(entries) >= mostWaiting || sum+info.Size() > mostWaitingBytes {
-		return false, nil
-	}
-	from, err := os.Open(o.Path)
-	if err != nil {
-		return false, nil
-	}
-	defer from.Close()
-	to, err := os.CreateTemp(dir, ".tmp-*")
-	if err != nil {
-		return false, nil
-	}
-	name := sha256.New()
-	_, err = io.Copy(io.MultiWriter(to, name), from)
-	err = errors.Join(err, to.Sync(), to.Close())
-	if err == nil {
-		err = os.Rename(to.Name(), filepath.Join(dir, hex.EncodeToString(name.Sum(nil))+".bundle"))
-	}
-	if err != nil {
-		_ = os.Remove(to.Name()) // it can be taken in again
-		return false, nil
-	}
-	return true, nil
+// spurned adds a file to what is told. Whoever wrote the stick chose its name.
+func (r *run) spurned(o offered, why *fault.Error) {
+	r.left = append(r.left, Refused{"", sharing.Refusal{Path: shownName(o.Name), Key: why.Key, Params: why.Params}})
 }
