@@ -48,7 +48,8 @@ func (r *run) theirs() (Hash, error) {
 	return r.store.Ref(gitstore.Tracking)
 }
 
-// found makes the first two commits.
+// found makes the first two commits. A space whose history is lost everywhere begins
+// anew as the one it is, so that others know it again, and with everything that is here.
 func (r *run) found() (Hash, error) {
 	b := r.store.Batch()
 	files := map[string]Hash{}
@@ -62,7 +63,14 @@ func (r *run) found() (Hash, error) {
 	who := gitstore.Person{Name: canon.GenesisName, Email: canon.GenesisEmail}
 	at := time.Unix(canon.GenesisUnix, 0)
 	first := b.Commit(gitstore.Commit{Tree: tree, Author: who, Committer: who, AuthoredAt: at, CommittedAt: at, Message: canon.GenesisMessage})
-	config, problem := newSpace(r.link.Space, r.link.Name).Emit()
+	space, known := r.lastConfig()
+	if !known {
+		space = newSpace(r.link.Space, r.link.Name)
+	}
+	if err := r.unsent(); err != nil {
+		return gitstore.Zero, err
+	}
+	config, problem := space.Emit()
 	if problem != nil {
 		return gitstore.Zero, refusal(*problem)
 	}
@@ -71,6 +79,37 @@ func (r *run) found() (Hash, error) {
 	}
 	second := b.Commit(r.commit(tree, "Name the space", first))
 	return second, b.Write()
+}
+
+// lastConfig is what the space said about itself when it could last be read; known is
+// false before the first exchange.
+func (r *run) lastConfig() (config canon.Space, known bool) {
+	config, _, problem := canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(r.link.Config)})
+	return config, problem == nil
+}
+
+// unsent notes of all records that their bases are in no history any more, so that the
+// next commit holds what nobody edited since too.
+func (r *run) unsent() error {
+	return r.Local.Update(r.ctx, func(tx Writer) error {
+		revs, err := tx.CleanRevs(r.link.Space)
+		if err != nil {
+			return err
+		}
+		for _, id := range sortedKeys(revs) {
+			b, ok, err := tx.Base(r.link.Space, id)
+			if err != nil {
+				return err
+			}
+			if b.Rev = 0; ok {
+				err = tx.PutBase(b)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Merge identity of spaces made here: no device, so that all merge alike.
@@ -115,8 +154,7 @@ func (r *run) configure(head Hash) error {
 		return err
 	}
 	if !ok {
-		var problem *canon.Problem
-		if config, _, problem = canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(r.link.Config)}); problem != nil {
+		if config, ok = r.lastConfig(); !ok {
 			return fault.New(fault.Denied, "share.not_a_space")
 		}
 	}
