@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/domain/merge"
-	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote"
 )
@@ -45,20 +43,56 @@ func (s *Syncer) Accept(ctx context.Context, id string, access remote.Access, af
 	return report, shown(err)
 }
 
-// replaced says whether the other side no longer holds what it held.
+// replaced says whether the other side no longer holds what it held. Where the private
+// repository is new there is nothing to compare with: the bases are looked at one by
+// one then, and what the other side has must be of this space.
 func (r *run) replaced(theirs Hash) (bool, error) {
 	pushed, err := gitstore.ParseHash(r.link.Pushed)
 	if err != nil {
 		return false, nil // nothing was ever sent
 	}
-	if theirs == gitstore.Zero {
+	head, err := r.store.Ref(gitstore.Main)
+	if err != nil {
+		return false, err
+	}
+	has, err := r.store.Has(pushed)
+	if err != nil {
+		return false, err
+	}
+	if has && theirs != gitstore.Zero {
+		if holds, err := r.store.IsAncestor(pushed, theirs); err != nil {
+			return false, err
+		} else if holds {
+			return false, r.forgetAgreed(pushed, head)
+		}
+	}
+	if has && head != gitstore.Zero {
 		return true, nil
 	}
-	if has, err := r.store.Has(pushed); err != nil || !has {
-		return false, err // the private repository is new; its bases are looked at one by one
+	return false, r.ofSpace(theirs)
+}
+
+// ofSpace refuses a history of something else, or of another space: joined with this
+// one, each side would get what is meant for the other.
+func (r *run) ofSpace(theirs Hash) error {
+	if theirs == gitstore.Zero {
+		return nil
 	}
-	holds, err := r.store.IsAncestor(pushed, theirs)
-	return !holds, err
+	c, err := r.store.Commit(theirs)
+	if err != nil {
+		return err
+	}
+	there, ok, err := readSpace(r.store, c.Tree)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fault.New(fault.Denied, "share.not_a_space")
+	}
+	if here, ok := r.lastConfig(); ok && !overlap(idsOf(here), idsOf(there)) {
+		return fault.New(fault.Denied, "share.other_space", "name", r.link.Name)
+	}
+	return nil
 }
 
 // keepAside makes what is here outlive whatever comes, once for each history that was
@@ -81,21 +115,70 @@ func (r *run) keepAside(last Hash) error {
 			return err
 		}
 	}
-	if was, err := r.store.Ref(agreedRef); err != nil || was != gitstore.Zero {
+	agreed, err := r.agreedOn(last, head)
+	if err != nil || agreed == gitstore.Zero || agreed == refs[agreedRef] {
 		return err
 	}
-	agreed, err := gitstore.ParseHash(r.link.Pushed)
-	if err != nil {
-		return err
+	return r.store.CAS(r.ctx, agreedRef, refs[agreedRef], agreed)
+}
+
+// agreedOn is the furthest commit that the other side is known to have held and that is
+// merged here: what was only fetched would count as taken back here. A ref of an earlier
+// replacement counts no more than what came after it.
+func (r *run) agreedOn(last, head Hash) (agreed Hash, err error) {
+	if head == gitstore.Zero {
+		return agreed, nil
+	}
+	was, err := r.store.Ref(agreedRef)
+	if err != nil && !gitstore.IsBroken(err) {
+		return agreed, err
+	}
+	known := []Hash{was}
+	if pushed, err := gitstore.ParseHash(r.link.Pushed); err == nil {
+		known = append(known, pushed)
 	}
 	if last != gitstore.Zero {
-		if further, err := r.store.IsAncestor(agreed, last); err != nil {
-			return err
-		} else if further {
-			agreed = last
+		common, err := r.store.MergeBases(last, head)
+		if err != nil {
+			return agreed, err
+		}
+		if len(common) == 1 {
+			known = append(known, common[0])
 		}
 	}
-	return r.store.CAS(r.ctx, agreedRef, gitstore.Zero, agreed)
+	for _, h := range known {
+		if h == gitstore.Zero {
+			continue
+		}
+		if here, err := r.reachable(h.String(), head); err != nil {
+			return agreed, err
+		} else if !here {
+			continue
+		}
+		behind := false
+		if agreed != gitstore.Zero {
+			if behind, err = r.store.IsAncestor(h, agreed); err != nil {
+				return agreed, err
+			}
+		}
+		if !behind {
+			agreed = h
+		}
+	}
+	return agreed, nil
+}
+
+// forgetAgreed drops the ref of a replacement that is behind us: what the other side
+// holds goes on from what is merged here.
+func (r *run) forgetAgreed(pushed, head Hash) error {
+	was, err := r.store.Ref(agreedRef)
+	if err == nil && was == gitstore.Zero || head == gitstore.Zero {
+		return err
+	}
+	if here, err := r.store.IsAncestor(pushed, head); err != nil || !here {
+		return err
+	}
+	return r.store.Delete(r.ctx, agreedRef)
 }
 
 // lastSeen is what the other side held when it was asked before; a ref that cannot be
@@ -132,6 +215,9 @@ func (r *run) accept(after After) error {
 		return err
 	}
 	r.reached("kept aside")
+	if err := r.ofSpace(theirs); err != nil {
+		return err
+	}
 	switch {
 	case theirs == gitstore.Zero:
 		r.link.Pushed = "" // nothing to take: what is here is the space
@@ -146,129 +232,5 @@ func (r *run) accept(after After) error {
 		return err
 	}
 	r.reached("accepted")
-	return r.store.Delete(r.ctx, agreedRef)
-}
-
-// follow writes the new history back, record by record: the edits made here since all
-// had agreed are merged into it. The head moves last, so that a start after a kill finds
-// the history replaced still, and merging once more changes nothing.
-func (r *run) follow(theirs Hash) error {
-	head, err := r.store.Ref(gitstore.Main)
-	if err != nil {
-		return err
-	}
-	agreed, err := r.store.Ref(agreedRef)
-	if err != nil {
-		return err
-	}
-	was, err := r.store.Commit(head)
-	if err != nil {
-		return err
-	}
-	is, err := r.store.Commit(theirs)
-	if err != nil {
-		return err
-	}
-	if _, ok, err := readSpace(r.store, is.Tree); err != nil || !ok {
-		if err == nil {
-			err = fault.New(fault.Denied, "share.not_a_space")
-		}
-		return err
-	}
-	if err := r.configure(theirs); err != nil {
-		return err
-	}
-	r.link.People = "" // who wrote what has to be asked anew
-	if err := r.people(theirs, is.Tree); err != nil {
-		return err
-	}
-	old, err := r.store.Commit(agreed)
-	if err != nil {
-		return err
-	}
-	r.agreed = &old.Tree
-	defer func() { r.agreed = nil }()
-	changes, err := r.store.Diff(was.Tree, is.Tree)
-	if err != nil {
-		return err
-	}
-	places, err := r.withRefused(r.format.places(changes))
-	if err != nil {
-		return err
-	}
-	for i, p := range places {
-		r.doing(Receiving, i, len(places))
-		if err := r.ctx.Err(); err != nil {
-			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
-		}
-		if err := r.receive(p, theirs, is.Tree); err != nil {
-			return err
-		}
-		r.reached("received")
-	}
-	if err := r.along(places, head, theirs); err != nil {
-		return err
-	}
-	if err := r.store.CAS(r.ctx, gitstore.Main, head, theirs); err != nil {
-		return err
-	}
-	r.reached("followed")
-	r.link.Head, r.link.Pushed = theirs.String(), theirs.String()
-	return nil
-}
-
-// along tells the bases of all other records that they are part of the new history too,
-// for it holds the same files.
-func (r *run) along(done []canon.Place, head, theirs Hash) error {
-	skip := map[string]bool{}
-	for _, p := range done {
-		skip[p.ID] = true
-	}
-	within := map[string]bool{}
-	return r.Local.Update(r.ctx, func(tx Writer) error {
-		revs, err := tx.CleanRevs(r.link.Space)
-		if err != nil {
-			return err
-		}
-		for _, id := range sortedKeys(revs) {
-			if skip[id] {
-				continue
-			}
-			b, ok, err := tx.Base(r.link.Space, id)
-			if err != nil {
-				return err
-			}
-			if !ok || b.Commit == "" {
-				continue // it has never been in a commit
-			}
-			inside, known := within[b.Commit]
-			if !known {
-				if inside, err = r.reachable(b.Commit, head); err != nil {
-					return err
-				}
-				within[b.Commit] = inside
-			}
-			if b.Commit = theirs.String(); inside {
-				err = tx.PutBase(b)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// agreedDoc is a record as all had agreed on it; known is false where that cannot be
-// read, and the merge then asks instead of guessing.
-func (r *run) agreedDoc(f format, p canon.Place) (doc *merge.Doc, known bool, err error) {
-	in, err := r.format.readFolder(r.store, *r.agreed, p)
-	if err != nil || len(in.refused) > 0 {
-		return nil, false, err
-	}
-	if len(in.entries) == 0 {
-		return merge.Absent(f.schema.Kind, p.ID), true, nil
-	}
-	said := f.codec.Parse(p.ID, in.files)
-	return said.Doc, said.Doc != nil && !said.Newer, nil
+	return nil // what was agreed on stays noted until the next round finds the two together
 }

@@ -210,7 +210,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	reachable, err := r.reachable(base.Commit, head)
 	if err == nil && r.agreed != nil {
-		was, reachable, err = r.agreedDoc(f, p)
+		was, reachable, err = r.agreedDoc(f, p, base.Commit, was)
 	}
 	if err != nil {
 		return t, 0, err
