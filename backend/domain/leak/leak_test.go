@@ -83,6 +83,29 @@ func TestNamesAreFoundAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
+// People who enter what happened write times, days and posts before a name.
+func TestACapitalBeforeAnEverydayNameHidesNobody(t *testing.T) {
+	people := []leak.Person{{Name: "Will May"}, {Name: "Mark Grant"}, {Name: "Grace Page"}, {Name: "Rob Case"}}
+	for text, want := range map[string]string{
+		"At 10:02 UTC Will restarted it":                        "name:Will",
+		"At 10:02 UTC will anything restart":                    "",
+		"On Monday Mark paged the others":                       "name:Mark",
+		"In July Mark and another looked":                       "name:Mark",
+		"The SRE Grant saw it, as did SRE Mark":                 "name:Grant name:Mark",
+		"Then Commander Grant confirms":                         "name:Grant",
+		"Will saw the alert. Grant told them.":                  "name:Will name:Grant",
+		"See the Status Page: it was red, the Root Case is not": "(name:Page) (name:Case)",
+		"the Status Page Update, a May Release":                 "(name:Page) (name:May)",
+		"on our Status Page services are red":                   "(name:Page)",
+		"an HTTP Page, INSUFFICIENT_PAGE, UTC PAGE":             "(name:Page) (name:PAGE) (name:PAGE)",
+		"Page load is slow. Case in point.":                     "(name:Page) (name:Case)",
+	} {
+		if got := shown(check(said(text), people...)); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+}
+
 func TestPatternsTellWaysToPeopleAndIntoSystems(t *testing.T) {
 	key := "-----BEGIN OPENSSH " + "PRIVATE KEY-----\nabc\n-----END OPENSSH " + "PRIVATE KEY-----"
 	for text, want := range map[string]string{

@@ -216,24 +216,81 @@ func begins(before string) bool {
 }
 
 // termed says whether an everyday word stands in a row of capitals, as in "Root Cause"
-// and "Status Page".
+// and "Status Page". A day, a zone or a post before it makes no row: "on Monday Mark",
+// "10:02 UTC Will", "the SRE Grant"; nor does any other word before one who does what
+// people do: "Commander Grant confirms".
 func termed(s string, tokens []search.Token, i int) bool {
 	beside := func(a, b int) bool {
 		between := s[tokens[a].End:tokens[b].Start]
 		return strings.Trim(between, " -_") == "" && len(between) == 1
 	}
-	return i > 0 && beside(i-1, i) && isCapital(s[tokens[i-1].Start:]) && !begins(s[:tokens[i-1].Start]) ||
-		i+1 < len(tokens) && beside(i, i+1) && isCapital(s[tokens[i+1].Start:])
+	if i+1 < len(tokens) && beside(i, i+1) && isCapital(s[tokens[i+1].Start:]) {
+		return true
+	}
+	if i == 0 || !beside(i-1, i) {
+		return false
+	}
+	left := tokens[i-1]
+	if !isCapital(s[left.Start:]) || begins(s[:left.Start]) {
+		return false
+	}
+	if s[left.End:tokens[i].Start] == " " && !shouted(s[tokens[i].Start:tokens[i].End]) {
+		next := following(s, tokens, i)
+		if days[left.Text] || posts[left.Text] && shouted(s[left.Start:left.End]) || zoned(s, left) || minds[next] || doings[next] {
+			return false
+		}
+	}
+	return true
+}
+
+// days, and months, stand before whoever did something then.
+var days = set("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
+	"january february march april may june july august september october november december today yesterday tonight")
+
+// posts, as abbreviations, are written before the name of whoever holds them.
+var posts = set("sre dba ic cto ceo cio coo cfo ciso vp qa pm po tl em dri")
+
+// zoned says whether a word is the zone of the time before it.
+func zoned(s string, t search.Token) bool {
+	before := strings.TrimRight(s[:t.Start], " ")
+	figure := func(back int) bool { c := before[len(before)-back]; return c >= '0' && c <= '9' }
+	return shouted(s[t.Start:t.End]) && len(before) > 3 && figure(1) && figure(2) && before[len(before)-3] == ':' && figure(4)
+}
+
+// shouted says whether a word is written in capitals only, as abbreviations are.
+func shouted(w string) bool {
+	return strings.ToUpper(w) == w && strings.ToLower(w) != w && utf8.RuneCountInString(w) > 1
+}
+
+// following is the word after this one where only a blank is between, unless it begins
+// with a capital.
+func following(s string, tokens []search.Token, i int) string {
+	if i+1 >= len(tokens) || s[tokens[i].End:tokens[i+1].Start] != " " {
+		return ""
+	}
+	if w := s[tokens[i+1].Start:tokens[i+1].End]; !isCapital(w) {
+		return w
+	}
+	return ""
 }
 
 // acts says whether what follows reads as what somebody does: "Mark confirms".
 func acts(s string, tokens []search.Token, i int) bool {
-	if i+1 >= len(tokens) || s[tokens[i].End:tokens[i+1].Start] != " " {
-		return false
-	}
-	w := s[tokens[i+1].Start:tokens[i+1].End]
-	return !isCapital(w) && len(w) > 3 && (strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ed"))
+	w := following(s, tokens, i)
+	return len(w) > 3 && (strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ed")) || minds[w]
 }
+
+// minds are what people do and things do not, where the ending does not say it.
+var minds = set("said saw told thought knew wrote felt met woke spoke")
+
+// doings are the same with an ending, so that a thing with such a name stays one:
+// "Google Cloud services failed".
+var doings = set("acknowledged acknowledges agreed agrees asked asks believed believes called calls checked checks confirmed confirms " +
+	"decided decides declared declares deployed deploys disabled disables escalated escalates explained explains informed informs " +
+	"investigated investigates joined joins looked looks mentioned mentions merged merges noticed notices noted notes paged pages " +
+	"phoned phones posted posts proposed proposes pushed pushes realised realises realized realizes remembered remembers replied replies " +
+	"reported reports restarted restarts reverted reverts rolled says sees started stopped suggested suggests suspected suspects " +
+	"tells thinks typed types volunteered writes")
 
 // dated says whether the word is part of a date.
 func dated(s string, start, end int, word string) bool {
