@@ -51,6 +51,10 @@ var bars = []bar{
 	{what: "The same, fitted before, beside a browser that prints the same content", own: ref{"ReportOfTwentyPages", "ours/cached", "p50-ms"}, peer: ref{"ReportOfTwentyPages", "peer=Chromium/started anew", "p50-ms"}, named: "headless Chromium, started for it", rule: fasterThan, limit: 10, unit: "ms"},
 	{what: "History of one field, 10,000 journal entries of its review among 1,000,000, p95", own: ref{"History", "field/n=1000000", "p95-ms"}, rule: atMost, limit: 20, unit: "ms"},
 	{what: "The review as it was in the middle of them, p95", own: ref{"History", "then/n=1000000", "p95-ms"}, rule: atMost, limit: 20, unit: "ms"},
+	{what: "Sync that brings 20 commits into a space of 50,000 files and 10,000 commits, median", own: ref{"Space", "receive=20/n=50000", "p50-ms"}, peer: ref{"Space", "receive=20/n=50000", "git-p50-ms"}, named: "git pull into a working copy", rule: atMost, limit: 1000, unit: "ms"},
+	{what: "Commit of one edited review there, median", own: ref{"Space", "commit/n=50000", "p50-ms"}, peer: ref{"Space", "commit/n=50000", "git-p50-ms"}, named: "git commit -a", rule: atMost, limit: 50, unit: "ms"},
+	{what: "Push of it to a folder, median", own: ref{"Space", "push/n=50000", "p50-ms"}, peer: ref{"Space", "push/n=50000", "git-p50-ms"}, named: "git push", rule: atMost, limit: 150, unit: "ms"},
+	{what: "Resident memory of a process that brings 20 commits there", own: ref{"Space", "memory/n=50000", "MB"}, rule: atMost, limit: 250, unit: "MB"},
 	// The promise counts files of a shared repository, of which a generated review makes 4.085 of 1.65 KB.
 	{what: "Index built anew, 10,000 reviews of 40,850 files", own: ref{"Index", "rebuild/n=10000", "ns/op"}, rule: perThousand, limit: 600, size: 40_850, unit: "ms"},
 	{what: "A keystroke while the index is built anew, p95", own: ref{"UseWhileRebuilding", "edit/rebuilding", "p95-ms"}, peer: ref{"UseWhileRebuilding", "edit/idle", "p95-ms"}, named: "the same at rest", rule: atMost, limit: 100, unit: "ms"},

@@ -25,6 +25,11 @@ var growths = []struct {
 	{"ReportGrowth", "", "ns/op", "Report, by entries of the timeline"},
 	{"Index", "rebuild/", "ns/op", "Index built anew, by reviews"},
 	{"ImportMarkdown", "", "ns/op", "Import of Markdown, by documents"},
+	{"Space", "receive=20/", "p50-ms", "Sync that brings 20 commits, by files of the space, median"},
+	{"Space", "nothing/", "p50-ms", "Sync with nothing to do, likewise, median"},
+	{"Space", "commit/", "p50-ms", "Commit of one edited review, likewise, median"},
+	{"Space", "push/", "p50-ms", "Push of it to a folder, likewise, median"},
+	{"Space", "enter/", "enter-ms", "A space entered for the first time, likewise"},
 	{"Fill", "", "ns/op", "Reviews made by the generator and stored, by reviews"},
 }
 

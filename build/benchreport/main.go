@@ -8,6 +8,7 @@
 // Benchmarks take part in the last by the names of their sub-benchmarks:
 //
 //	BenchmarkX/ours and BenchmarkX/peer=NAME   a row with the ratio ours : peer
+//	BenchmarkX/n=1000/what …                   the same as BenchmarkX/what/n=1000
 //	BenchmarkX/n=1000, /n=10000 …              a row per size with the growth
 //	anything else                              a row with its figures
 package main
@@ -61,6 +62,7 @@ func read(from io.Reader) ([]result, error) {
 		}
 		each := result{pkg: pkg, metrics: map[string]float64{}}
 		each.name, each.variant, _ = strings.Cut(match[1], "/")
+		each.variant = sizeLast(each.variant)
 		fields := strings.Fields(match[2])
 		for at := 0; at+1 < len(fields); at += 2 {
 			value, err := strconv.ParseFloat(fields[at], 64)
@@ -73,6 +75,15 @@ func read(from io.Reader) ([]result, error) {
 		results = append(results, each)
 	}
 	return results, lines.Err()
+}
+
+// sizeLast puts the size behind: a benchmark that prepares something large for several
+// figures names the size first.
+func sizeLast(variant string) string {
+	if size, rest, ok := strings.Cut(variant, "/"); ok && strings.HasPrefix(size, "n=") {
+		return rest + "/" + size
+	}
+	return variant
 }
 
 func write(to io.Writer, results []result) error {

@@ -11,6 +11,7 @@ BenchmarkKeystroke/ours-2         	     100	   3000000 ns/op	 4.500 p95-ms
 BenchmarkKeystroke/peer=fsync-2   	     100	   2000000 ns/op
 BenchmarkRebuild/n=100-2          	      10	     10000 ns/op
 BenchmarkRebuild/n=1000-2         	      10	    120000 ns/op
+BenchmarkSpace/n=500/commit-2     	       5	 12.5 p50-ms
 BenchmarkPlain-2                  	 1000000	       512 ns/op	      16 B/op
 PASS
 pkg: secondstory/backend/draw
@@ -30,6 +31,7 @@ func TestFiguresAreComparedWithTheirPeerOrTheirSmallestSize(t *testing.T) {
 		"| backend/sqlite Keystroke | ours | 3.00 ms, 4.5 p95-ms | 1.50 × fsync |\n",
 		"| backend/sqlite Rebuild | n=100 | 10.00 µs |  |\n",
 		"| backend/sqlite Rebuild | n=1000 | 120.00 µs | 12.0 × the time at 10 × the size |\n",
+		"| backend/sqlite Space | commit/n=500 | 12.5 p50-ms |  |\n",
 		"| backend/sqlite Plain |  | 512 ns, 16 B/op |  |\n",
 	} {
 		if !strings.Contains(out.String(), want) {
