@@ -44,17 +44,20 @@ export function AddDialog({
           if (!busy && !missing && !unnamed && !isTaken) a.add();
         }}
       >
-        <TextField
-          label={t('spaces.add.name')}
-          help={t('spaces.add.name.help')}
-          wrong={isTaken ? t('spaces.add.taken', { name: a.name.trim() }) : undefined}
-          value={a.name}
-          onChange={a.setName}
-          maxLength={60}
-          // The person has just asked for this dialog.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-        />
+        <div className="space-who">
+          <TextField
+            label={t('spaces.add.name')}
+            help={t('spaces.add.name.help')}
+            wrong={isTaken ? t('spaces.add.taken', { name: a.name.trim() }) : undefined}
+            value={a.name}
+            onChange={a.setName}
+            maxLength={60}
+            // The person has just asked for this dialog.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+          />
+          <AliasField alias={a.alias} onAlias={a.setAlias} />
+        </div>
         <div className="space-place">
           <span className="label">{t('spaces.add.where')}</span>
           <Segment
@@ -111,7 +114,6 @@ export function AddDialog({
             <Keep keep={a.keep} onKeep={a.setKeep} ofKey={a.byKey} />
           </>
         )}
-        <AliasField alias={a.alias} onAlias={a.setAlias} />
         {busy && (
           <Progress
             label={adding.state === 'running' ? doingWords(adding.label) : t('spaces.add.looking')}
