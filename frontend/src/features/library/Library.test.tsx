@@ -307,3 +307,23 @@ it(
   },
   long,
 );
+
+it(
+  'keeps the field when hits cannot be shown, so that other words lead out',
+  async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const broken = { ...hit, titleMarks: null as never };
+    show((query) => Promise.resolve(query === 're-tuned' ? { ...found, hits: [broken] } : found));
+    await search('re-tuned');
+    expect(await screen.findByRole('alert')).toHaveTextContent('could not be shown');
+    expect(await field()).toHaveValue('re-tuned');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('alert')).toBeVisible();
+    await search('counter');
+    expect(await screen.findByRole('listbox')).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.clear(await field());
+    vi.restoreAllMocks();
+  },
+  long,
+);

@@ -1,4 +1,4 @@
-import { useRouterState } from '@tanstack/react-router';
+import { CatchBoundary, useRouterState, type ErrorComponentProps } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import {
   useFind,
@@ -185,114 +185,125 @@ function Search({ asked }: { asked: string | null }) {
       {error && !result ? (
         <ErrorNote title={t('library.cannot')} text={tAny(error.key, error.params)} retry={retry} />
       ) : (
-        <Panes
-          left={{
-            label: t('library.narrow'),
-            width: left,
-            min: 168,
-            max: 360,
-            onWidth: setLeft,
-            content: result && (
-              <Facets
-                facets={result.facets}
-                onToggle={(name, value) => setQuery(toggled(query, name, value), false)}
+        // The next answer is shown anew, so that other words are always a way out.
+        <CatchBoundary getResetKey={() => found} errorComponent={HitsBroke}>
+          <Panes
+            left={{
+              label: t('library.narrow'),
+              width: left,
+              min: 168,
+              max: 360,
+              onWidth: setLeft,
+              content: result && (
+                <Facets
+                  facets={result.facets}
+                  onToggle={(name, value) => setQuery(toggled(query, name, value), false)}
+                />
+              ),
+            }}
+            right={
+              hit && !isEmpty
+                ? {
+                    label: t('library.why'),
+                    width: right,
+                    min: 240,
+                    max: 480,
+                    onWidth: setRight,
+                    content: (
+                      <Why hit={hit} place={place} onOpen={() => void open(here?.key ?? null)} />
+                    ),
+                  }
+                : undefined
+            }
+          >
+            {error && <Note tone="warn">{tAny(error.key, error.params)}</Note>}
+            {!result ? (
+              <div className="screen" aria-busy="true" />
+            ) : isEmpty ? (
+              <Start
+                result={result}
+                onPick={(q) => {
+                  setQuery(q, false);
+                  field.current?.focus();
+                }}
               />
-            ),
-          }}
-          right={
-            hit && !isEmpty
-              ? {
-                  label: t('library.why'),
-                  width: right,
-                  min: 240,
-                  max: 480,
-                  onWidth: setRight,
-                  content: (
-                    <Why hit={hit} place={place} onOpen={() => void open(here?.key ?? null)} />
-                  ),
-                }
-              : undefined
-          }
-        >
-          {error && <Note tone="warn">{tAny(error.key, error.params)}</Note>}
-          {!result ? (
-            <div className="screen" aria-busy="true" />
-          ) : isEmpty ? (
-            <Start
-              result={result}
-              onPick={(q) => {
-                setQuery(q, false);
-                field.current?.focus();
-              }}
-            />
-          ) : result.total === 0 ? (
-            <NothingFound
-              query={found.query}
-              result={result}
-              onPick={(q) => {
-                setQuery(q, false);
-                field.current?.focus();
-              }}
-            />
-          ) : (
-            <>
-              <div className="library-order">
-                <span className="small ink-3">
-                  {result.hits[0]?.reasons.length
-                    ? t('library.bestFirst')
-                    : t('library.latestFirst')}
-                </span>
-                <span className="small ink-3 num">
-                  {t('library.countOf', {
-                    shown: formatNumber(result.hits.length),
-                    total: formatNumber(result.total),
-                  })}
-                </span>
-              </div>
-              {(notices.length > 0 || result.also.length > 0) && (
-                <div className="library-notices small ink-2">
-                  {notices.map((n) => (
-                    <p key={n.key + JSON.stringify(n.params)}>
-                      <Icon name="info" /> {say(n)}
-                    </p>
-                  ))}
-                  {result.also.map((a) => (
-                    <p key={a.typed}>
-                      <Icon name="info" />{' '}
-                      {t('library.alsoFor', { typed: quoted(a.typed), words: a.words.join(', ') })}
-                    </p>
-                  ))}
+            ) : result.total === 0 ? (
+              <NothingFound
+                query={found.query}
+                result={result}
+                onPick={(q) => {
+                  setQuery(q, false);
+                  field.current?.focus();
+                }}
+              />
+            ) : (
+              <>
+                <div className="library-order">
+                  <span className="small ink-3">
+                    {result.hits[0]?.reasons.length
+                      ? t('library.bestFirst')
+                      : t('library.latestFirst')}
+                  </span>
+                  <span className="small ink-3 num">
+                    {t('library.countOf', {
+                      shown: formatNumber(result.hits.length),
+                      total: formatNumber(result.total),
+                    })}
+                  </span>
                 </div>
-              )}
-              <RowList
-                label={t('library.hits')}
-                items={rows}
-                keyOf={(r) => r.key}
-                rowHeight={(r) => (r.kind === 'hit' ? 96 : 34)}
-                measure
-                isHeading={(r) => r.kind === 'more'}
-                selected={here?.key ?? null}
-                onSelect={setSelected}
-                onOpen={(key) => void open(key)}
-                onKey={onListKey}
-                takeFocus={wasInList}
-                listRef={list}
-                renderRow={(r) =>
-                  r.kind === 'hit' ? (
-                    <HitRow hit={r.hit} />
-                  ) : r.kind === 'place' ? (
-                    <PlaceRow place={r.place} />
-                  ) : (
-                    <MoreRow left={r.left} onSeen={more} />
-                  )
-                }
-              />
-            </>
-          )}
-        </Panes>
+                {(notices.length > 0 || result.also.length > 0) && (
+                  <div className="library-notices small ink-2">
+                    {notices.map((n) => (
+                      <p key={n.key + JSON.stringify(n.params)}>
+                        <Icon name="info" /> {say(n)}
+                      </p>
+                    ))}
+                    {result.also.map((a) => (
+                      <p key={a.typed}>
+                        <Icon name="info" />{' '}
+                        {t('library.alsoFor', {
+                          typed: quoted(a.typed),
+                          words: a.words.join(', '),
+                        })}
+                      </p>
+                    ))}
+                  </div>
+                )}
+                <RowList
+                  label={t('library.hits')}
+                  items={rows}
+                  keyOf={(r) => r.key}
+                  rowHeight={(r) => (r.kind === 'hit' ? 96 : 34)}
+                  measure
+                  isHeading={(r) => r.kind === 'more'}
+                  selected={here?.key ?? null}
+                  onSelect={setSelected}
+                  onOpen={(key) => void open(key)}
+                  onKey={onListKey}
+                  takeFocus={wasInList}
+                  listRef={list}
+                  renderRow={(r) =>
+                    r.kind === 'hit' ? (
+                      <HitRow hit={r.hit} />
+                    ) : r.kind === 'place' ? (
+                      <PlaceRow place={r.place} />
+                    ) : (
+                      <MoreRow left={r.left} onSeen={more} />
+                    )
+                  }
+                />
+              </>
+            )}
+          </Panes>
+        </CatchBoundary>
       )}
     </div>
   );
+}
+
+/** Stands where hits could not be shown, below the field with the words that brought them. */
+function HitsBroke({ reset }: ErrorComponentProps) {
+  return <ErrorNote title={t('library.broke')} text={t('library.brokeText')} retry={reset} />;
 }
 
 function rowsOf(result: SearchResult | undefined): Row[] {

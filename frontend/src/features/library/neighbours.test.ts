@@ -20,6 +20,20 @@ it('marks whole words, in every script and beside each other', () => {
   expect(cut('gate', [])).toEqual([]);
 });
 
+it('marks words with every sign of a keyboard in them', () => {
+  const signs = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i));
+  for (const sign of signs) {
+    for (const word of [sign, `re${sign}tuned`, `${sign}${sign}`]) {
+      const text = ` ${word} `;
+      const marks = marksOf(text, patternOf([word]));
+      expect(marks.map((m) => text.slice(m.start, m.end))).toContain(word);
+    }
+  }
+  expect(marksOf('In REV-26-WECR5F', patternOf(['rev', 'rev-26-wecr5f']))).toEqual([
+    { start: 3, end: 16 },
+  ]);
+});
+
 it('shows the entries beside one, and none for one that is gone', () => {
   const all = Array.from({ length: 20 }, (_, i) => entryOf({ id: String(i), text: 'x' }));
   expect(entriesAround(all, '10').map((e) => e.id)).toEqual(

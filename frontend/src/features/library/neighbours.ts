@@ -19,7 +19,8 @@ export function patternOf(words: readonly string[]): RegExp | null {
   if (words.length === 0) return null;
   const plain = words
     .toSorted((a, b) => b.length - a.length)
-    .map((w) => w.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+    // Only what is syntax may be escaped in this mode; a hyphen is none outside of brackets.
+    .map((w) => w.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(`(^|[^\\p{L}\\p{N}])(${plain.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
 }
 
