@@ -33,6 +33,7 @@ var matchers = []matcher{
 	{kind: Secret, hint: []string{"://"}, re: regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"'$*{}]{3,})@[A-Za-z0-9.-]+`), group: 1},
 	{kind: Secret, hint: []string{"ass", "ecret", "oken", "ey", "ASS", "ECRET", "OKEN", "EY"},
 		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#%&*+,./:;?@^_~=-]{8,})`), group: 1, good: random},
+	{kind: Secret, hint: []string{"@"}, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
 	{kind: Email, hint: []string{"@"}, re: regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}`), good: mailbox},
 	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention},
 	{kind: Phone, hint: []string{"+"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
@@ -112,10 +113,31 @@ func mailbox(s string, start, end int) (bool, bool) {
 	switch {
 	case notDomains[last], strings.HasSuffix("."+domain, ".example.com"), strings.HasSuffix("."+domain, ".example.org"), strings.HasSuffix("."+domain, ".example.net"):
 		return false, false
-	case name == "git", strings.HasPrefix(after, ":") && len(after) > 1 && after[1] != ' ' && after[1] != '\n':
+	case name == "git", strings.HasPrefix(after, ":") && strings.Contains(unbroken(after[1:]), "/"):
 		return false, false // where a repository lies
 	}
 	return true, !mailboxes[name]
+}
+
+// unbroken is the beginning of a text up to its first blank, quote or comma.
+func unbroken(s string) string {
+	const longest = 256
+	s = s[:min(len(s), longest)]
+	if end := strings.IndexAny(s, " \t\r\n\"'`,;<>()[]"); end >= 0 {
+		s = s[:end]
+	}
+	return s
+}
+
+// password is what stands behind an address and a colon, where it is no path and no
+// name of a file.
+func password(s string, start, end int) (bool, bool) {
+	v := s[start:end]
+	dot := strings.LastIndexByte(v, '.')
+	if strings.Contains(unbroken(s[start:]), "/") || dot >= 0 && len(v)-dot <= 5 {
+		return false, false
+	}
+	return random(s, start, end)
 }
 
 // everybody are mentions of no person.
