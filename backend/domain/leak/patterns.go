@@ -30,15 +30,15 @@ var matchers = []matcher{
 	{kind: Secret, hint: []string{"hooks.slack.com/"}, re: regexp.MustCompile(`hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,}`)},
 	{kind: Secret, hint: []string{"eyJ"}, re: regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}`)},
 	{kind: Secret, hint: []string{"earer ", "asic "}, re: regexp.MustCompile(`\b[Bb](?:earer|asic)\s+([A-Za-z0-9._~+/-]{16,}=*)`), group: 1, good: random},
-	{kind: Secret, hint: []string{"://"}, re: regexp.MustCompile(`\b[a-z][a-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"'$*{}]{3,})@[A-Za-z0-9.-]+`), group: 1},
+	{kind: Secret, hint: []string{"://"}, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"']{3,})@[A-Za-z0-9.-]+`), group: 1, good: written},
 	{kind: Secret, hint: []string{"ass", "ecret", "oken", "ey", "ASS", "ECRET", "OKEN", "EY"},
-		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#%&*+,./:;?@^_~=-]{8,})`), group: 1, good: random},
+		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: random},
 	{kind: Secret, hint: []string{"@"}, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
 	{kind: Email, hint: []string{"@"}, re: regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}`), good: mailbox},
 	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention},
 	{kind: Phone, hint: []string{"+"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
 	{kind: Phone, hint: []string{"-", ") "}, re: regexp.MustCompile(`(?:\([2-9][0-9]{2}\) ?|\b[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}\b`), good: alone},
-	{kind: Phone, hint: []string{"el", "hone", "obile", "EL", "HONE"}, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
+	{kind: Phone, hint: []string{"el", "hone", "obile", "EL", "HONE", "OBILE"}, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
 	{kind: Address, hint: []string{"10.", "172.", "192.168."}, re: regexp.MustCompile(`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b`), good: private},
 }
 
@@ -77,10 +77,37 @@ func notExample(s string, start, end int) (bool, bool) {
 	return !strings.HasSuffix(s[start:end], "EXAMPLE"), true
 }
 
+// filled are places where a program puts a value: ${DB_PASSWORD}, {{ password }},
+// $TOKEN, %PASSWORD%. A single sign or small letters and figures after a $ may as well
+// be part of what somebody chose.
+var filled = regexp.MustCompile(`\$?\{+[^{}]*\}+|\$[A-Z_][A-Z0-9_]*|%[A-Z_][A-Z0-9_]*%`)
+
+// variable is a name in small letters, which counts as such where it is all there is.
+var variable = regexp.MustCompile(`^\$[A-Za-z_]+$`)
+
+// own is what somebody wrote of a value: "" for what only stands for one.
+func own(v string) string {
+	small := strings.ToLower(v)
+	for _, sign := range []string{"example", "xxx", "***", "...", "redacted"} {
+		if strings.Contains(small, sign) {
+			return ""
+		}
+	}
+	if variable.MatchString(v) {
+		return ""
+	}
+	return filled.ReplaceAllString(v, "")
+}
+
+// written takes what is no place for a value.
+func written(s string, start, end int) (bool, bool) {
+	return len(own(s[start:end])) >= 3, true
+}
+
 // random says whether a value may be a secret: letters and figures, and not what stands
 // for one.
 func random(s string, start, end int) (bool, bool) {
-	v := s[start:end]
+	v := own(s[start:end])
 	letters, figures := 0, 0
 	kinds := map[rune]bool{}
 	for _, r := range v {
@@ -92,9 +119,8 @@ func random(s string, start, end int) (bool, bool) {
 			figures++
 		}
 	}
-	path := strings.Contains(v, "://") || strings.Count(v, "/") > 2 || strings.Contains(v, "...")
-	stands := strings.Contains(strings.ToLower(v), "example") || strings.Contains(strings.ToLower(v), "xxx")
-	return letters >= 2 && figures >= 2 && len(kinds) >= 6 && !path && !stands, true
+	path := strings.Contains(v, "://") || strings.Count(v, "/") > 2
+	return letters >= 2 && figures >= 2 && len(kinds) >= 6 && !path, true
 }
 
 // shared mailboxes are nobody's in particular.
