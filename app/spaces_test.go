@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -269,17 +270,31 @@ func TestASignInIsKeptForThisRunWhereThereIsNoKeyringAndIsForItsHostAlone(t *tes
 func TestASignInIsFiledUnderNoOtherSpaceOfThatName(t *testing.T) {
 	t.Setenv("SECONDSTORY_KEYRING", "off")
 	b := ownDesk(t)
-	b.add(t, app.SpaceEntry{Name: "Team", Address: t.TempDir()})
-	// What is kept for the server cannot be opened, so nothing is entered.
+	// A server with an empty place that takes nothing: the space is entered all the same.
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("service") != "git-upload-pack" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
+		line := strings.Repeat("0", 40) + " capabilities^{}\x00agent=test\n"
+		_, _ = fmt.Fprintf(w, "001e# service=git-upload-pack\n0000%04x%s0000", len(line)+4, line)
+	}))
+	defer server.Close()
+	b.add(t, app.SpaceEntry{Name: "Team", Address: server.URL + "/team.git", User: "ada", Secret: "s"})
+	if s := b.space(t); s.User != "ada" {
+		t.Fatalf("%+v", s)
+	}
+	// What is kept for another server cannot be opened, so nothing is entered.
 	if err := b.workspace.SetSetting("login:ssh://127.0.0.1:9", `{"key":"/nowhere","place":"file"}`); err != nil {
 		t.Fatal(err)
 	}
-	job := must[string](t)(b.spaces.Add(app.SpaceEntry{Name: "Team", Address: "ssh://git@127.0.0.1:9/team.git", User: "ada", Secret: "s"}))
+	job := must[string](t)(b.spaces.Add(app.SpaceEntry{Name: "Team", Address: "ssh://git@127.0.0.1:9/team.git"}))
 	b.wait(t, job)
-	if _, err := b.spaces.AddResult(job); err == nil {
-		t.Fatal("it was entered")
+	if _, err := b.spaces.AddResult(job); err == nil || fault.Is(err, fault.Conflict) {
+		t.Fatalf("%v", err)
 	}
-	if s := b.space(t); s.User != "" {
+	if s := b.space(t); s.User != "ada" {
 		t.Errorf("the other space asks as %q now", s.User)
 	}
 }
