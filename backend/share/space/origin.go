@@ -3,9 +3,11 @@ package space
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
 )
@@ -51,9 +53,18 @@ func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 		}
 	}
 	for dir, c := range last {
-		out[dir] = merge.Origin{By: shownName(c.Author.Name), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+		out[dir] = merge.Origin{By: writer(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
 	}
 	return out, nil
+}
+
+// writer is the device that wrote a commit, whose alias is looked up by whoever reads it;
+// the name in the commit of somebody without this program.
+func writer(c gitstore.Commit) string {
+	if device, ours := strings.CutSuffix(c.Author.Email, deviceDomain); ours && sharing.IsPseudonym(device) {
+		return device
+	}
+	return shownName(c.Author.Name)
 }
 
 // later orders commits that are not each other's ancestors; ties by hash.

@@ -122,6 +122,55 @@ func TestVersionsOfAConflictStandUnderTheAliasOfTheirWriter(t *testing.T) {
 	}
 }
 
+// An alias says who somebody is by now; what one's own side is does not hang on it.
+func TestOnesOwnSideOfAConflictIsOwnWhateverAliasStoodThere(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.called("Fox")
+	b.called("Kite")
+	a.set(id, "title", "The linen line stood")
+	a.sync()
+	b.set(id, "title", "The line stood for an hour")
+	b.sync()
+	// One that is opened while what the others sent is written back.
+	b.set(id, "severity", "SEV1")
+	b.sync()
+	a.step = func(name string) {
+		if name == "met" {
+			a.set(id, "severity", "SEV3")
+		}
+	}
+	a.sync()
+	a.step = nil
+	b.sync()
+	a.called("Otter")
+	b.called("Swift")
+	for range 2 {
+		a.sync()
+		b.sync()
+	}
+	for i, d := range []*device{a, b} {
+		list, err := d.ws.Conflicts(t.Context(), id, words)
+		d.must(err)
+		if len(list) != 2 {
+			t.Fatalf("%d: %+v", i, list)
+		}
+		for _, u := range list {
+			for _, v := range u.Shown {
+				ofA := v.Text == "The linen line stood" || strings.Contains(v.Text, "SEV3")
+				own, other := ofA == (i == 0), "Swift"
+				if i == 1 {
+					other = "Otter"
+				}
+				if own && (v.By != "" || v.From != "own") || !own && v.By != other {
+					t.Errorf("%d: %+v", i, v)
+				}
+			}
+		}
+	}
+}
+
 func TestNobodyGivesAnotherDeviceAName(t *testing.T) {
 	t.Parallel()
 	needGit(t)

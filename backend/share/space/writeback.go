@@ -282,7 +282,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.name()}}, merge.Side{Doc: theirs, Origin: origin})
+		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
 	files, problem := f.codec.Emit(theirs)
