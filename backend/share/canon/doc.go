@@ -14,6 +14,7 @@
 //   - <collection>.yaml: "schema", then each collection as a map from id to entity, in
 //     the order in which a person reads them: by the time as written, from the root of a
 //     tree, otherwise by rank. A collection nobody here knows has the file of its name.
+//   - moved.yaml: the record is in another space now, which is named by its id.
 //   - conflicts/<id>.yaml: a conflict. files/<32 digits of the hash>.<ending>: bytes.
 //
 // What is brought into one form (here and nowhere else): texts become valid UTF-8 in

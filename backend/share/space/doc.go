@@ -6,7 +6,9 @@
 // back is to bring what the head holds into the workspace; the base of a record is
 // what it was when the two last agreed; a snapshot is a record as a commit that is
 // being made will have it; a refusal is a file that is not taken and stays where it
-// is; a round is fetch, merge, write back, push.
+// is; a round is fetch, merge, write back, push; a record is held that is not sent
+// because a person has to decide about words in it; a stub is what a record leaves in
+// the space it was moved from.
 //
 // Invariants, each held by a test:
 //   - what was typed is current in every workspace, or in a conflict there, whatever
@@ -16,6 +18,8 @@
 //   - merges of heads depend on the commits alone, so that all devices make the same;
 //   - a file nobody here can read is left alone and told; it keeps no other record
 //     from being exchanged, and the version here keeps what could be read before;
+//   - a record that moves is in the space it goes to before it leaves the other, and what
+//     was edited where it had been is brought to where it is;
 //   - a rewritten history is neither merged nor followed unless a person says so, and
 //     what was here outlives either choice.
 //

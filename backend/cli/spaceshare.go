@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"strings"
+
+	"secondstory/backend/domain/fault"
+)
+
+// spaceShare puts reviews into a space, from the private place or from another space.
+func (r *run) spaceShare() (int, error) {
+	if len(r.args) < 2 {
+		return 0, usage("cli.space_share_missing")
+	}
+	name := r.args[0]
+	r.args = r.args[1:]
+	refs, ids, err := r.refs("cli.space_share_missing")
+	if err != nil {
+		return 0, err
+	}
+	// What is held back keeps no other review from going.
+	to, err := r.spaceNamed(name)
+	if err != nil {
+		return 0, err
+	}
+	goes, names, moved, held := []string{}, []string{}, []string{}, []jsonLooked{}
+	for i, id := range ids {
+		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
+		if err != nil {
+			return 0, err
+		}
+		if l.Holding == 0 && l.Space != to && l.Space != r.ws.Who.Space {
+			moved = append(moved, refs[i])
+		}
+		if l.Holding == 0 {
+			goes, names = append(goes, id), append(names, refs[i])
+			continue
+		}
+		held = append(held, lookedJSON(l))
+		r.sayLooked(l)
+	}
+	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
+		return 0, err
+	}
+	if len(names) > 0 {
+		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(names, ", "), "name", name))
+	}
+	if len(moved) > 0 {
+		r.say("%s", r.t("cli.space_moved", "refs", strings.Join(moved, ", "), "name", name))
+	}
+	if r.json {
+		r.print(map[string]any{"space": name, "shared": names, "moved": moved, "held": held})
+	}
+	if len(held) > 0 {
+		return NeedsPerson, nil
+	}
+	return Done, nil
+}
+
+// spaceNamed is the id of a space in this workspace.
+func (r *run) spaceNamed(name string) (string, error) {
+	list, err := r.ws.Spaces(r.ctx)
+	for _, l := range list {
+		if l.Name == name || l.Space == name {
+			return l.Space, nil
+		}
+	}
+	if err == nil {
+		err = fault.New(fault.NotFound, "share.space_missing", "name", name)
+	}
+	return "", err
+}
