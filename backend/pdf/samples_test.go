@@ -174,3 +174,12 @@ func TestTheFirstPageOfTheFullReportSaysWhatWillChange(t *testing.T) {
 		t.Errorf("the first page ends before it:\n%s", text)
 	}
 }
+
+func TestTheOnePageOfTheFirstSampleSaysWhatWentWrong(t *testing.T) {
+	text := squeeze(extract(t, render(t, report.Executive(sampleReview(t, samples.Reviews()[0]), options)), "-raw"))
+	for _, words := range []string{"filled the silence with the last count it had stored", "the cabinets looked full"} {
+		if !strings.Contains(text, squeeze(words)) {
+			t.Errorf("the summary ends before %q:\n%s", words, text)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"secondstory/backend/domain/review"
 )
@@ -31,24 +30,20 @@ func Executive(r review.Review, o Options) Model {
 // is a matter of what a manager needs: what will change, by whom and until when,
 // in a line or two each, before every detail of what happened. The costs below
 // are compared across the blocks of the page.
-var (
-	// leadCosts go with leadLimits: what the first paragraph of the summary is cut
-	// to, once the others are gone.
-	leadLimits = []int{560, 420, 300, 180, 80}
-	leadCosts  = []int{40, 48, 55, 68, 80}
-)
-
 const (
 	costTitle         = 90
 	costSmaller       = 8  // the summary in the size of the other texts
 	costParagraph     = 50 // of the summary, after the first
-	costStrip         = 57
+	costFirstSmaller  = 52 // the first paragraph alone, in the size of the other texts
+	costStrip         = 65
 	costWordsOfImpact = 33
-	costRowsOfImpact  = 58
+	costRowsOfImpact  = 66
 	costRowShorter    = 15
 	costRowShort      = 28
 	costNoMeasure     = 31
-	costFewRows       = 64 // a row of the last four
+	costFewRows       = 68 // a row of the last four
+	costShorter       = 28 // the points in their first sentences, from so many on
+	shortFrom         = 4
 	costLastRows      = 82
 )
 
@@ -59,7 +54,7 @@ var costRow = [...]int{56, 52, 41, 32}
 
 // costPoint is what the loss of a point costs that leaves n, by the block.
 func costPoint(block string, n int) int {
-	costs := map[string][]int{"learned": {85, 54, 44, 32, 15, 10}, "beside": {60, 40, 25, 12, 10, 10}, "impact": {95, 88, 78, 72, 66, 60, 22, 20}}[block]
+	costs := map[string][]int{"learned": {85, 62, 50, 34, 15, 10}, "beside": {60, 40, 30, 12, 10, 10}, "impact": {95, 88, 78, 72, 66, 60, 22, 20}}[block]
 	return costs[min(n, len(costs)-1)]
 }
 
@@ -89,69 +84,9 @@ func (b *builder) shortTitle(title string) Block {
 	return s
 }
 
-func (b *builder) shortLead() []Block {
-	list := b.find("summary")
-	if len(list) == 0 {
-		return nil
-	}
-	blocks := b.markdown(list[0].Text)
-	first := opening(blocks)
-	more := openingWords(blocks) != Plain(blocks)
-	s := Shrink{}
-	all := len(sentences(flat(openingWords(blocks))))
-	add := func(cost int, form []Block, cut bool) {
-		switch left := all - len(sentences(flat(Plain(form)))); {
-		case more || cut && left <= 0:
-			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.internal_summary")}}})
-		case cut:
-			form = append(form, Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.internal_sentences", left)}}})
-		}
-		s.Add(cost, form)
-	}
-	if !onlyParagraphs(first) {
-		first = []Block{Paragraph{Spans: []Span{{Text: openingWords(blocks)}}}}
-	}
-	// Whole paragraphs first: half of one often leads to what is not there.
-	for n := len(first); n >= 1; n-- {
-		if form := first[:n]; utf8.RuneCountInString(Plain(form)) <= leadRunes {
-			in := func(style Style) (paragraphs []Block) {
-				for _, blk := range form {
-					p, _ := blk.(Paragraph)
-					p.Style, p.Spans = style, onOneLine(p.Spans)
-					paragraphs = append(paragraphs, p)
-				}
-				return paragraphs
-			}
-			if n == len(first) {
-				add(0, in(Lead), false)
-			}
-			switch {
-			case n > 1:
-				add(map[bool]int{true: costSmaller, false: costParagraph}[n == len(first)], in(Body), n < len(first))
-			case len(first) > 1:
-				add(costParagraph, in(Lead), true)
-			}
-		}
-	}
-	words := Plain(first[:1])
-	last := utf8.RuneCountInString(words)
-	if last > leadRunes {
-		last = -1
-	}
-	for i, limit := range leadLimits {
-		short, cut := opened(words, limit)
-		n := utf8.RuneCountInString(short)
-		if n == last || !cut {
-			continue
-		}
-		last = n
-		add(leadCosts[i], []Block{Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}}}, true)
-	}
-	return []Block{s}
-}
-
-// steps are the forms of a list of points: fewer of them, then shorter ones.
-// rest says that the text holds more than its points.
+// steps are the forms of a list of points: their first sentences once so few are
+// left that more of them say more than a whole one, then fewer of them. rest says
+// that the text holds more than its points.
 func (b *builder) steps(block string, all [][]Block, most int, runes []int, rest bool, show func(items [][]Block) []Block) Shrink {
 	s := Shrink{}
 	add := func(n, limit, cost int) {
@@ -175,10 +110,18 @@ func (b *builder) steps(block string, all [][]Block, most int, runes []int, rest
 	}
 	most = min(most, len(all))
 	for n := most; n >= 1; n-- {
-		add(n, runes[0], costPoint(block, n))
+		if n == most || n >= shortFrom {
+			add(n, runes[0], costPoint(block, n))
+		}
+		if n == min(most, shortFrom) && n > 1 {
+			add(n, runes[1], costShorter)
+		}
+		if n < min(most, shortFrom) {
+			add(n, runes[1], costPoint(block, n))
+		}
 	}
-	for _, limit := range runes[1:] {
-		add(1, limit, costPoint(block, 1)+5)
+	if most == 1 {
+		add(1, runes[1], costPoint(block, 1)+5)
 	}
 	add(0, 0, costPoint(block, 0))
 	return s

@@ -106,6 +106,14 @@ func (b *builder) lead() []Block {
 		}
 		return append(out, b.undecided(review.Sections+"/"+list[0].Key)...)
 	}
+	if !onlyParagraphs(opening(blocks)) {
+		if out, complete := listedFirst(blocks); complete {
+			b.shown[list[0].Key] = true
+			return append(out, b.undecided(review.Sections+"/"+list[0].Key)...)
+		} else if len(out) > 0 {
+			return append(out, b.continues(b.sectionTitle(list[0])))
+		}
+	}
 	short, _ := excerpt(openingWords(blocks), leadShort)
 	return []Block{
 		Paragraph{Style: Lead, Spans: []Span{{Text: whole(short)}}},
