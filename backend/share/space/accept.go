@@ -47,13 +47,13 @@ func (s *Syncer) Accept(ctx context.Context, id string, access remote.Access, af
 // repository is new there is nothing to compare with: the bases are looked at one by
 // one then, and what the other side has must be of this space.
 func (r *run) replaced(theirs Hash) (bool, error) {
-	pushed, err := gitstore.ParseHash(r.link.Pushed)
-	if err != nil {
-		return false, nil // nothing was ever sent
-	}
 	head, err := r.store.Ref(gitstore.Main)
 	if err != nil {
 		return false, err
+	}
+	pushed, err := gitstore.ParseHash(r.link.Pushed)
+	if err != nil {
+		return false, r.anySpace(theirs, head) // nothing was ever sent
 	}
 	has, err := r.store.Has(pushed)
 	if err != nil {
@@ -93,6 +93,28 @@ func (r *run) ofSpace(theirs Hash) error {
 		return fault.New(fault.Denied, "share.other_space", "name", r.link.Name)
 	}
 	return nil
+}
+
+// anySpace refuses a history of something else to whoever has sent nothing yet. Another
+// space may have begun at the same moment; what goes on from ours is one, whoever
+// damaged the file that says so.
+func (r *run) anySpace(theirs, head Hash) error {
+	if theirs == gitstore.Zero {
+		return nil
+	}
+	c, err := r.store.Commit(theirs)
+	if err != nil {
+		return err
+	}
+	if _, ok, err := readSpace(r.store, c.Tree); err != nil || ok {
+		return err
+	}
+	if head != gitstore.Zero {
+		if common, err := r.store.MergeBases(theirs, head); err != nil || len(common) > 0 {
+			return err
+		}
+	}
+	return fault.New(fault.Denied, "share.not_a_space")
 }
 
 // keepAside makes what is here outlive whatever comes, once for each history that was

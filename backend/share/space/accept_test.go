@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/space"
 )
 
@@ -240,9 +239,6 @@ func TestAKillWhileAHistoryIsFollowedCostsNothing(t *testing.T) {
 			a.step = nil
 			a.ws.Close()
 			a.open()
-			if store, err := gitstore.Open(t.Context(), a.syncer().StoreDir(a.id())); err == nil {
-				_ = store.Close()
-			}
 			a.accepts(space.TakeTheirs)
 			got := a.get(id)
 			if got.Title != "Typed after" || got.Severity != "SEV1" || !strings.Contains(a.section(id, "summary"), "One person noticed.") || len(a.open4(id)) != 0 {

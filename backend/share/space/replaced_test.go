@@ -184,19 +184,50 @@ func instead(t *testing.T, dir, other string) {
 	}
 }
 
+// coded is a repository with a program in it.
+func coded(t *testing.T) string {
+	t.Helper()
+	dir := bare(t)
+	root := filepath.Join(t.TempDir(), "code")
+	git(t, t.TempDir(), "clone", "-q", dir, root)
+	write(t, filepath.Join(root, "main.c"), "int main;\n")
+	git(t, root, "add", "-A")
+	git(t, root, "commit", "-q", "-m", "Code")
+	git(t, root, "push", "-q", "origin", "HEAD:main")
+	return dir
+}
+
+// The place was empty when the space was added, and the first exchange did not end.
+func TestASpaceThatWasNeverSentIsNotSentIntoSomethingElse(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := filepath.Join(t.TempDir(), "shared.git")
+	git(t, t.TempDir(), "init", "-q", "--bare", "-b", "main", dir)
+	refuse := filepath.Join(dir, "hooks", "pre-receive")
+	write(t, refuse, "#!/bin/sh\nexit 1\n")
+	if err := os.Chmod(refuse, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	a := newDevice(t, 1)
+	if _, _, err := a.ws.AddSpace(t.Context(), team, dir, access); keyOf(err) != "share.remote_rejected" {
+		t.Fatal(err)
+	}
+	a.makes("Ours")
+	instead(t, dir, coded(t))
+	before := git(t, dir, "for-each-ref")
+	for range 2 {
+		if _, err := a.syncer().Sync(t.Context(), a.id(), access); keyOf(err) != "share.not_a_space" {
+			t.Errorf("%v", err)
+		}
+	}
+	if out := git(t, dir, "for-each-ref"); out != before {
+		t.Errorf("something was sent:\n%s", out)
+	}
+}
+
 func TestWhatIsNotThisSpaceIsNeverJoinedWithIt(t *testing.T) {
 	t.Parallel()
 	needGit(t)
-	code := func(t *testing.T) string {
-		dir := bare(t)
-		root := filepath.Join(t.TempDir(), "code")
-		git(t, t.TempDir(), "clone", "-q", dir, root)
-		write(t, filepath.Join(root, "main.c"), "int main;\n")
-		git(t, root, "add", "-A")
-		git(t, root, "commit", "-q", "-m", "Code")
-		git(t, root, "push", "-q", "origin", "HEAD:main")
-		return dir
-	}
 	foreign := func(t *testing.T) string {
 		dir := bare(t)
 		c := newDevice(t, 7)
@@ -208,7 +239,7 @@ func TestWhatIsNotThisSpaceIsNeverJoinedWithIt(t *testing.T) {
 	for _, what := range []struct {
 		name, key string
 		make      func(*testing.T) string
-	}{{"code", "share.not_a_space", code}, {"another space", "share.other_space", foreign}} {
+	}{{"code", "share.not_a_space", coded}, {"another space", "share.other_space", foreign}} {
 		for _, how := range []string{string(space.TakeTheirs), string(space.BringBack), "a new private repository"} {
 			t.Run(what.name+", "+how, func(t *testing.T) {
 				t.Parallel()
