@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
-import { WireError, type Action } from '../../backend';
+import { WireError, type Action, type Review } from '../../backend';
 import { letGo, saveEverything, unsavedTexts } from '../../editing';
 import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
@@ -59,6 +60,34 @@ it('adds behind the chosen action with Enter and waits for the next', async () =
   const line = screen.getByRole('textbox', { name: 'New action' });
   await waitFor(() => expect(line).toHaveValue(''));
   expect(line).toHaveFocus();
+});
+
+/** A screen whose review the test can change as Go would. */
+function screenOf(start: Review) {
+  let change: (next: Review) => void = () => undefined;
+  function Host() {
+    const [review, setReview] = useState(start);
+    change = setReview;
+    return <Actions review={review} />;
+  }
+  return { Host, change: (next: Review) => act(() => change(next)) };
+}
+
+it('stays in the line while the list begins with the first action', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 3 }));
+  const addPart = vi.fn(() => Promise.resolve({ id: 'one', rev: 2 }));
+  const { Host, change } = screenOf(emptyReview());
+  renderScreen(<Host />, recordedBackend({ reviews: { addPart, setField } }));
+  await screen.findByRole('heading', { name: 'No actions yet' });
+  await userEvent.keyboard('nFirst action{Enter}Se');
+  const line = screen.getByRole('textbox', { name: 'New action' });
+  change(emptyReview({ rev: 2, actions: [actionOf({ id: 'one', title: 'First action' })] }));
+  expect(screen.getByRole('listbox', { name: 'Actions' })).toBeVisible();
+  await userEvent.keyboard('cond drill');
+  expect(line).toBeInTheDocument();
+  expect(line).toHaveFocus();
+  expect(line).toHaveValue('Second drill');
+  expect(setField).not.toHaveBeenCalled();
 });
 
 it('leaves the line with Escape and makes no action of what stands in it', async () => {
@@ -263,4 +292,21 @@ it('asks nothing of an idea', () => {
     'criterion',
     'measure',
   ]);
+});
+
+it('leads from the line of an empty list, and from its last action, to the button', async () => {
+  const removePart = vi.fn(() => Promise.resolve({ rev: 3 }));
+  const { Host, change } = screenOf(emptyReview());
+  renderScreen(<Host />, recordedBackend({ reviews: { removePart } }));
+  await screen.findByRole('heading', { name: 'No actions yet' });
+  await userEvent.keyboard('n{Escape}');
+  const button = () => screen.getByRole('button', { name: /New action/ });
+  expect(button()).toHaveFocus();
+  change(emptyReview({ rev: 2, actions: [actionOf({ id: 'one', title: 'Only one' })] }));
+  screen.getByRole('listbox').focus();
+  await userEvent.keyboard('{Home}{Delete}');
+  expect(removePart).toHaveBeenCalledTimes(1);
+  change(emptyReview({ rev: 3 }));
+  expect(button()).toHaveFocus();
+  expect(screen.queryByRole('textbox')).toBeNull();
 });

@@ -24,6 +24,8 @@ export function Actions({ review }: { review: Review }) {
   const state = useRef<HTMLDivElement>(null);
   const room = useRef<HTMLDivElement>(null);
   const follows = useRef('');
+  /** The list is empty by a key that was pressed: its button takes the focus. */
+  const left = useRef(false);
 
   const items = actionItems(review.actions);
   const order = items.flatMap((i) => (i.kind === 'action' ? [i.action] : []));
@@ -60,6 +62,10 @@ export function Actions({ review }: { review: Review }) {
     if (await acts.remove(here.id, here.title || here.ref)) {
       setSelected(next?.id ?? null);
       list.current?.focus();
+      if (!next) {
+        left.current = true;
+        setAdding(false);
+      }
     }
   };
 
@@ -130,13 +136,15 @@ export function Actions({ review }: { review: Review }) {
     },
   ]);
 
-  const addLine = (
+  const isEmpty = order.length === 0;
+  // Stands at one place of the page with and without actions: whoever writes the first goes on with the second.
+  const addLine = !readOnly && (!isEmpty || adding) && (
     <AddLine
       review={review.ref}
       fieldRef={(el) => {
         line.current = el;
         // The line of an empty list appears because somebody asked for it.
-        if (el && adding && review.actions.length === 0) el.focus();
+        if (el && adding && isEmpty) el.focus();
       }}
       save={async (title) => {
         // Lines may follow each other faster than the list shows them.
@@ -145,31 +153,12 @@ export function Actions({ review }: { review: Review }) {
         setSelected(made.id);
       }}
       onLeave={() => {
+        left.current = isEmpty;
         setAdding(false);
         list.current?.focus();
       }}
     />
   );
-
-  if (order.length === 0) {
-    return (
-      <div className="actions-empty" ref={room}>
-        <EmptyState
-          title={t('actions.empty.title')}
-          lead={t('actions.empty.lead')}
-          acts={
-            !readOnly &&
-            !adding && (
-              <Button look="primary" size="large" icon="plus" keys="N" onClick={startAdding}>
-                {t('actions.new')}
-              </Button>
-            )
-          }
-        />
-        {adding && addLine}
-      </div>
-    );
-  }
 
   function onKey(e: KeyboardEvent) {
     // Enter makes a new one here, as in every list that is written line by line.
@@ -181,58 +170,87 @@ export function Actions({ review }: { review: Review }) {
   const heights = (i: ActionItem) => (i.kind === 'head' ? 36 : wide ? 44 : 47);
 
   return (
-    <div className="actions" ref={room}>
+    <div className={isEmpty ? 'actions actions-empty' : 'actions'} ref={room}>
       <Panes
-        right={{
-          label: t('actions.about'),
-          width,
-          min: 300,
-          max: 520,
-          onWidth: setWidth,
-          content: here ? (
-            <ActionInspector
-              review={review}
-              action={here}
-              acts={acts}
-              readOnly={readOnly}
-              stateRef={state}
-              onDone={() => list.current?.focus()}
-            />
-          ) : (
-            <p className="small ink-3 actions-none">{t('actions.chooseOne')}</p>
-          ),
-        }}
+        right={
+          isEmpty
+            ? undefined
+            : {
+                label: t('actions.about'),
+                width,
+                min: 300,
+                max: 520,
+                onWidth: setWidth,
+                content: here ? (
+                  <ActionInspector
+                    review={review}
+                    action={here}
+                    acts={acts}
+                    readOnly={readOnly}
+                    stateRef={state}
+                    onDone={() => list.current?.focus()}
+                  />
+                ) : (
+                  <p className="small ink-3 actions-none">{t('actions.chooseOne')}</p>
+                ),
+              }
+        }
       >
-        <RowList
-          label={t('review.tab.actions')}
-          items={items}
-          keyOf={(i) => i.id}
-          rowHeight={heights}
-          isHeading={(i) => i.kind === 'head'}
-          selected={here?.id ?? null}
-          onSelect={(id) => {
-            follows.current = '';
-            setSelected(id);
-          }}
-          onKey={onKey}
-          measure
-          takeFocus
-          listRef={list}
-          renderRow={(i) =>
-            i.kind === 'head' ? (
-              <div className="h3 actions-head">
-                {tAny(`actions.group.${i.group}`)} <span className="meta num">{i.count}</span>
-              </div>
-            ) : (
-              <ActionRow
-                action={i.action}
-                wide={wide}
-                mark={<Undecided inRow review={review} path={`actions/${i.action.id}`} />}
-              />
-            )
-          }
-        />
-        {!readOnly && addLine}
+        {isEmpty ? (
+          <EmptyState
+            title={t('actions.empty.title')}
+            lead={t('actions.empty.lead')}
+            acts={
+              !readOnly &&
+              !adding && (
+                <Button
+                  look="primary"
+                  size="large"
+                  icon="plus"
+                  keys="N"
+                  ref={(el) => {
+                    if (el && left.current) el.focus();
+                    left.current = false;
+                  }}
+                  onClick={startAdding}
+                >
+                  {t('actions.new')}
+                </Button>
+              )
+            }
+          />
+        ) : (
+          <RowList
+            label={t('review.tab.actions')}
+            items={items}
+            keyOf={(i) => i.id}
+            rowHeight={heights}
+            isHeading={(i) => i.kind === 'head'}
+            selected={here?.id ?? null}
+            onSelect={(id) => {
+              follows.current = '';
+              setSelected(id);
+            }}
+            onKey={onKey}
+            measure
+            takeFocus
+            listRef={list}
+            renderRow={(i) =>
+              i.kind === 'head' ? (
+                <div className="h3 actions-head">
+                  {tAny(`actions.group.${i.group}`)} <span className="meta num">{i.count}</span>
+                </div>
+              ) : (
+                <ActionRow
+                  action={i.action}
+                  wide={wide}
+                  mark={<Undecided inRow review={review} path={`actions/${i.action.id}`} />}
+                />
+              )
+            }
+          />
+        )}
+        {addLine}
       </Panes>
     </div>
   );
