@@ -68,6 +68,26 @@ it('adds behind the chosen one with Enter, and goes on with the next line', asyn
   expect(next).toHaveValue('');
 });
 
+it('adds with N too, and stays in the line while the first factor comes in', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  const { Host, change } = screenOf(emptyReview());
+  renderScreen(<Host />, recordedBackend({ reviews: { addPart } }));
+  await screen.findByRole('button', { name: /Add a factor/ });
+  await userEvent.keyboard('nFirst.{Enter}Se');
+  change(emptyReview({ rev: 2, factors: [factorOf({ id: 'n', text: 'First.' })] }));
+  expect(await screen.findByRole('button', { name: /First/ })).toBeVisible();
+  await userEvent.keyboard('cond.');
+  expect(screen.getByRole('textbox')).toHaveFocus();
+  expect(screen.getByRole('textbox')).toHaveValue('Second.');
+});
+
+it('leads from the line of an empty list back to its button', async () => {
+  renderScreen(<Factors review={emptyReview()} />, recordedBackend());
+  await screen.findByRole('button', { name: /Add a factor/ });
+  await userEvent.keyboard('n{Escape}');
+  await waitFor(() => expect(screen.getByRole('button', { name: /Add a factor/ })).toHaveFocus());
+});
+
 it('keeps what was typed when a factor cannot be added, and says why', async () => {
   const addPart = vi.fn(() => Promise.reject(new WireError('unavailable', 'storage.full')));
   renderScreen(<Factors review={emptyReview()} />, recordedBackend({ reviews: { addPart } }));

@@ -31,6 +31,8 @@ export function Factors({ review }: { review: Review }) {
   /** What the next line stands behind: lines may follow each other faster than the list. */
   const follows = useRef('');
   const moved = useRef<string | null>(null);
+  /** The line of an empty list was left by its key: the button takes the focus. */
+  const left = useRef(false);
   const pane = useRef<HTMLDivElement>(null);
 
   const order = inScreenOrder(review.factors);
@@ -102,7 +104,7 @@ export function Factors({ review }: { review: Review }) {
     {
       id: 'factors.add',
       title: 'factors.add',
-      keys: ['Enter'],
+      keys: ['Enter', 'n'],
       icon: 'plus',
       group: 'write',
       when: () => !readOnly,
@@ -197,6 +199,7 @@ export function Factors({ review }: { review: Review }) {
       onClose={(byKey) => {
         setDraft((now) => (now?.n === d.n ? null : now));
         if (byKey) go(follows.current || selected);
+        left.current = byKey;
       }}
     />
   );
@@ -212,7 +215,11 @@ export function Factors({ review }: { review: Review }) {
               look="primary"
               size="large"
               icon="plus"
-              keys="Enter"
+              keys="N"
+              ref={(el) => {
+                if (el && left.current) el.focus();
+                left.current = false;
+              }}
               onClick={() => begin('contributing', '')}
             >
               {t('factors.add')}
