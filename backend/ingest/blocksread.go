@@ -153,6 +153,11 @@ func (p *interp) paraBlock(b block) {
 		if p.entryLines(b.start, b.end) {
 			return
 		}
+		if p.datedParagraph(text) {
+			p.taken()
+			p.addTimed(text, p.s.contentLine(b.start, b.end))
+			return
+		}
 		if z, ok := zoneStatement(text); ok {
 			p.setZone(z)
 		}

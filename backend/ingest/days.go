@@ -48,3 +48,26 @@ func (p *interp) laterDate(date string) {
 		}
 	}
 }
+
+// datedParagraph says that a paragraph between entries is one itself, although it
+// names only a day: "**August 1st 2022:** The last coins were minted again".
+func (p *interp) datedParagraph(text string) bool {
+	if len(p.events) == 0 {
+		return false
+	}
+	r, ok := timeline.Scan(text, p.slash)
+	if !ok || !r.HasDate || r.HasClock || r.Date.Year == 0 && p.year == 0 || strings.Trim(r.Rest, "*_: ") == "" {
+		return false
+	}
+	behind, begins := strings.CutPrefix(strings.TrimLeft(text, "*_[( "), r.Raw)
+	if !begins {
+		return false
+	}
+	behind = strings.TrimLeft(behind, "*_]) ")
+	for _, mark := range []string{":", "–", "—", "- "} {
+		if strings.HasPrefix(behind, mark) {
+			return true
+		}
+	}
+	return false
+}

@@ -58,3 +58,15 @@ func TestASecondDateSetsTheDayOfTheTimesBelowIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAParagraphWithADayAloneIsAnEntryAmongEntries(t *testing.T) {
+	d := mustDocument(t, "a.md", "# Coins\n\n## Timeline (all times PST)\n\n**July 29th, 2022, 12:00 AM:** The number was published.\n\n**August 1st 2022:** The last coins were minted again.\n\nAugust 2nd 2022\n\n10:00 Closed.\n")
+	var got []string
+	for _, e := range d.Timeline {
+		got = append(got, e.Time.At+" "+e.Text)
+	}
+	want := "2022-07-29T00:00:00-08:00 The number was published.|2022-08-01 The last coins were minted again.|2022-08-02T10:00:00-08:00 Closed."
+	if strings.Join(got, "|") != want {
+		t.Errorf("%s", strings.Join(got, "|"))
+	}
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // ReaderVersion is raised when the same bytes would be read differently.
-const ReaderVersion = 4
+const ReaderVersion = 5
 
 // MaxBytes is the largest file that is read.
 const MaxBytes = 16 << 20

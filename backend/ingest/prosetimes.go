@@ -67,7 +67,7 @@ func (p *interp) sentence(x sentence) {
 			i += strings.Index(x.text[i:], r.Raw) + len(r.Raw)
 			continue
 		}
-		if ok && r.HasClock && !lengthOfTime(x.text, i, r) {
+		if ok && r.HasClock && !lengthOfTime(x.text, i, r) && !minutesAlone(x.text, i, r) {
 			p.events = append(p.events, event{entry: intake.Entry{Text: x.text, Line: x.line}, reading: r, read: true, zone: p.zone, year: p.year})
 			// The search goes on behind the words that were read.
 			i = max(i+1, i+strings.Index(x.text[i:], r.Raw)+len(r.Raw))
@@ -110,6 +110,23 @@ func lengthOfTime(s string, at int, r timeline.Reading) bool {
 		return true
 	}
 	return false
+}
+
+// minutesAlone says that what reads like a time of day is the minutes of one whose
+// hour stands before it: "3 00AM", "04 08PM". A number behind a month is a day.
+func minutesAlone(s string, at int, r timeline.Reading) bool {
+	if raw := strings.TrimSpace(r.Raw); len(raw) < 3 || !isNumber(raw[:2]) || strings.Contains(raw, ":") || isNumber(raw[2:3]) || !strings.ContainsAny(strings.ToLower(raw[2:]), "ap") {
+		return false
+	}
+	before := strings.Fields(s[:at])
+	if len(before) == 0 || len(before[len(before)-1]) > 2 || !isNumber(before[len(before)-1]) {
+		return false
+	}
+	if len(before) == 1 {
+		return true
+	}
+	_, month := timeline.Scan(strings.Join(before[len(before)-2:], " "), timeline.SlashUnknown)
+	return !month
 }
 
 // sentences cuts a block of prose into sentences. An item of a list, a blank line

@@ -92,3 +92,10 @@ func TestAReportWithATimelineOffersNoTimesOfItsProse(t *testing.T) {
 		t.Errorf("got %+v", d.Told)
 	}
 }
+
+func TestTheMinutesOfATimeWithoutItsColonAreNoTimeOfTheirOwn(t *testing.T) {
+	d := mustDocument(t, "a.md", "# Outage of the label printer\n\n## What happened\n\n3 00AM 2017-06-15: The copy was nearly finished. 04 08PM 2017-06-15: We restarted it. On June 14 10PM it had begun.\n")
+	if len(d.Told) != 1 || d.Told[0].Time.Raw != "June 14 10PM" && !strings.Contains(d.Told[0].Time.At, "T22:00") {
+		t.Errorf("offered %+v", d.Told)
+	}
+}

@@ -87,6 +87,9 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	p.checkDue()
 	p.settle()
 	p.proseTimes()
+	if format == Markdown {
+		spelled(d)
+	}
 	check(d, newestFirst(p.events))
 	d.Date = p.date
 	if d.Date == "" {

@@ -18,6 +18,10 @@ import (
 // heads of columns that were understood) need not be found again.
 func Uncovered(source string, d *intake.Document) []int {
 	pieces := piecesOf(d)
+	said := func(line string) string { return line }
+	if d.Format == string(Markdown) {
+		said = func(line string) string { return brackets.Replace(namedSigns.Replace(line)) }
+	}
 	var missing []int
 	// Of every kind the pieces that begin on the line, and those that begin on the
 	// last line before it where one does: they may reach into it.
@@ -38,7 +42,7 @@ func Uncovered(source string, d *intake.Document) []int {
 			next++
 			here[pc.kind] = append(here[pc.kind], pc)
 		}
-		for _, w := range wordsOf(line) {
+		for _, w := range wordsOf(said(line)) {
 			if structural[w] || ordinalWord(line, w) || holds(here, w, true) || holds(before, w, false) {
 				continue
 			}

@@ -116,7 +116,7 @@ func yearAt(s string) (year, n int) {
 		return 0, 0
 	}
 	d := digitsAt(s[n:])
-	if d != 4 || n+d < len(s) && (s[n+d] == ':' || isLetter(s[n+d])) {
+	if d != 4 || n+d < len(s) && (s[n+d] == ':' && digitsAt(s[n+d+1:]) > 0 || isLetter(s[n+d])) {
 		return 0, 0
 	}
 	y := atoi(s[n : n+4])
