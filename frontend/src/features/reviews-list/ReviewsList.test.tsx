@@ -127,6 +127,25 @@ it('moves a review to the trash and offers the way back', async () => {
   await waitFor(() => expect(restore).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA'));
 });
 
+it('takes removals back with Ctrl+Z, the last one first, and each once', async () => {
+  const remove = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const restore = vi.fn<(ref: string) => Promise<{ rev: number }>>(() =>
+    Promise.resolve({ rev: 3 }),
+  );
+  renderScreen(
+    <ReviewsList />,
+    recordedBackend({ reviews: { list: list(rows), remove, restore } }),
+  );
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  const undo = '{Control>}z{/Control}';
+  await userEvent.keyboard(`{Home}{Delete}{ArrowDown}{Delete}${undo}`);
+  await waitFor(() => expect(restore).toHaveBeenCalledTimes(1));
+  await userEvent.keyboard(undo);
+  await waitFor(() => expect(restore).toHaveBeenCalledTimes(2));
+  await userEvent.keyboard(undo);
+  expect(restore.mock.calls).toEqual([['REV-26-BBBBBB'], ['REV-26-AAAAAA']]);
+});
+
 it('narrows by words, says how many fit, and shows all again', async () => {
   renderScreen(<ReviewsList />, recordedBackend({ reviews: { list: list(rows) } }));
   await screen.findByRole('listbox', { name: 'Reviews' });

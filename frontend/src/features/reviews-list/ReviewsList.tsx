@@ -45,7 +45,7 @@ export function ReviewsList() {
   ]);
   const { items } = reviews;
   const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
-  const { remove } = useTrashActs();
+  const { remove, last, undo } = useTrashActs();
 
   const setFilter = (next: Narrowing) => {
     remembered = { ...remembered, filter: next, at: 0 };
@@ -103,6 +103,15 @@ export function ReviewsList() {
       group: 'write',
       when: (ctx) => here !== null && !ctx.readOnly,
       run: () => here && remove(here),
+    },
+    {
+      id: 'reviews.undo',
+      title: 'act.undo',
+      keys: ['Ctrl+Z'],
+      icon: 'undo',
+      group: 'everywhere',
+      when: (ctx) => !ctx.readOnly && last() !== undefined,
+      run: undo,
     },
   ]);
 

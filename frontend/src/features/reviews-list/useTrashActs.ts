@@ -1,11 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { parseError, reviewKeys, useBackend, type ReviewRow } from '../../backend';
+import {
+  parseError,
+  reviewKeys,
+  useBackend,
+  useWorkspaceInfo,
+  type ReviewRow,
+} from '../../backend';
 import { t, tAny } from '../../i18n';
 import { showToast } from '../../ui';
 
-/** Moves reviews to the trash and back, each with the way back in a toast. */
+type Removed = Pick<ReviewRow, 'ref' | 'title'>;
+
+// What was removed since the program began, the last one at the end; of one workspace each.
+const removed = new Map<string, Removed[]>();
+
+/** Moves reviews to the trash and back, each with the way back in a toast and by the key of undo. */
 export function useTrashActs() {
   const backend = useBackend();
+  const workspace = useWorkspaceInfo().data?.home ?? '';
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: reviewKeys.all });
   const fail = (e: unknown) => {
@@ -14,9 +26,13 @@ export function useTrashActs() {
       showToast({ tone: 'warn', text: tAny(error.key, error.params) });
   };
 
-  async function remove(row: Pick<ReviewRow, 'ref' | 'title'>) {
+  const others = (ref: string) => (removed.get(workspace) ?? []).filter((r) => r.ref !== ref);
+  const last = () => removed.get(workspace)?.at(-1);
+
+  async function remove(row: Removed) {
     try {
       await backend.reviews.remove(row.ref);
+      removed.set(workspace, [...others(row.ref), row]);
       await refresh();
       showToast({
         icon: 'trash',
@@ -27,7 +43,9 @@ export function useTrashActs() {
       fail(e);
     }
   }
-  async function restore(row: Pick<ReviewRow, 'ref' | 'title'>) {
+  async function restore(row: Removed) {
+    // Also one that cannot come back is behind us: the key must not stay at it.
+    removed.set(workspace, others(row.ref));
     try {
       await backend.reviews.restore(row.ref);
       await refresh();
@@ -36,5 +54,14 @@ export function useTrashActs() {
       fail(e);
     }
   }
-  return { remove, restore };
+  return {
+    remove,
+    restore,
+    /** The review that the key of undo brings back from the trash. */
+    last,
+    undo: async () => {
+      const row = last();
+      if (row) await restore(row);
+    },
+  };
 }
