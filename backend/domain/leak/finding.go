@@ -3,10 +3,10 @@ package leak
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -32,8 +32,11 @@ type Finding struct {
 	Kind Kind
 	// Path of the field, and below it the steps to the text in a list or a map. Both
 	// name the text in which Start and End are bytes.
-	Path       string
-	Below      []string
+	Path  string
+	Below []string
+	// Text is all that stands there; two elements of a list are told apart by it, for
+	// a space holds a set in an order of its own.
+	Text       string
 	Start, End int
 	Words      string
 	// Before and After are what stands beside the words in their line, shortened.
@@ -51,10 +54,12 @@ func (f Finding) Place() string {
 	return strings.Join(append([]string{f.Path}, f.Below...), "\x00")
 }
 
-// text is one text of a document.
+// text is one text of a document. The kin of a text in a list are the others there:
+// what is before it may come and go.
 type text struct {
 	path  string
 	below []string
+	kin   string
 	value string
 	fixed bool
 }
@@ -63,7 +68,8 @@ type text struct {
 // stand in the order of the schema, of the parts' ids, and of the text.
 func Check(d *merge.Doc, schema *record.Schema, names *Names) []Finding {
 	var out []Finding
-	each(d, schema, func(t text) { out = append(out, t.findings(names)...) })
+	seen := map[[sha256.Size]byte]int{}
+	each(d, schema, func(t text) { out = append(out, t.findings(names, seen)...) })
 	return out
 }
 
@@ -84,12 +90,43 @@ func New(now, was []Finding) []Finding {
 }
 
 // findings of one text. Where two overlap the one that holds stays, then a secret, then
-// the longer.
-func (t text) findings(names *Names) []Finding {
+// the longer. seen counts what stood at its kin. A pasted log is one text, and may be
+// one line: the work grows with its length, whatever is found in it.
+func (t text) findings(names *Names, seen map[[sha256.Size]byte]int) []Finding {
 	if strings.TrimSpace(t.value) == "" {
 		return nil
 	}
-	list := append(patterns(t.value), names.in(t.value)...)
+	kept := apart(append(patterns(t.value), names.in(t.value)...), len(t.value))
+	if len(kept) == 0 {
+		return nil
+	}
+	tokens, lines := search.Tokens(t.value), newLines(t.value)
+	for i := range kept {
+		f := &kept[i]
+		f.Path, f.Below, f.Fixed, f.Text, f.Words = t.path, t.below, t.fixed, t.value, t.value[f.Start:f.End]
+		from, to := lines.around(f.Start, f.End)
+		// Compared without accents and case, for a space holds texts in another form. The
+		// same words twice in one line are two findings.
+		words := search.Plain(f.Words)
+		if f.Kind == Secret {
+			words = f.Words
+		}
+		before, after := near(tokens, from, f.Start, f.End, to)
+		sum := sha256.Sum256([]byte(strings.Join([]string{string(f.Kind), t.kin, words, before, after}, "\x00")))
+		seen[sum]++
+		sum = sha256.Sum256(strconv.AppendInt(sum[:], int64(seen[sum]), 10))
+		f.Key = hex.EncodeToString(sum[:6])
+		f.Before, f.After = tail(t.value[from:f.Start]), head(t.value[f.End:to])
+	}
+	return kept
+}
+
+// apart are the findings of a text of some length without those that overlap one that
+// goes before, in the order of the text.
+func apart(list []Finding, length int) []Finding {
+	if len(list) < 2 {
+		return list
+	}
 	sort.SliceStable(list, func(i, j int) bool {
 		a, b := list[i], list[j]
 		if a.Holds != b.Holds {
@@ -100,61 +137,48 @@ func (t text) findings(names *Names) []Finding {
 		}
 		return a.End-a.Start > b.End-b.Start
 	})
-	var kept []Finding
+	taken := make([]bool, length)
+	kept := list[:0]
 	for _, f := range list {
-		free := true
-		for _, k := range kept {
-			free = free && (f.End <= k.Start || k.End <= f.Start)
+		if slices.Contains(taken[f.Start:f.End], true) {
+			continue
 		}
-		if free {
-			kept = append(kept, f)
+		for i := f.Start; i < f.End; i++ {
+			taken[i] = true
 		}
+		kept = append(kept, f)
 	}
 	sort.Slice(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
-	seen := map[string]int{}
-	for i := range kept {
-		f := &kept[i]
-		f.Path, f.Below, f.Fixed, f.Words = t.path, t.below, t.fixed, t.value[f.Start:f.End]
-		before, after := line(t.value, f.Start, f.End)
-		// Compared without accents and case, for a space holds texts in another form. The
-		// same words twice in one line are two findings.
-		words := search.Plain(f.Words)
-		if f.Kind == Secret {
-			words = f.Words
-		}
-		whole := strings.Join([]string{string(f.Kind), f.Place(), words, search.Plain(before), search.Plain(after)}, "\x00")
-		seen[whole]++
-		sum := sha256.Sum256([]byte(whole + "\x00" + strconv.Itoa(seen[whole])))
-		f.Key = hex.EncodeToString(sum[:6])
-		f.Before, f.After = tail(before), head(after)
-	}
 	return kept
 }
 
-// line is what stands in the same line, before and after.
-func line(s string, start, end int) (before, after string) {
-	from := strings.LastIndexByte(s[:start], '\n') + 1
-	to := len(s)
-	if i := strings.IndexByte(s[end:], '\n'); i >= 0 {
-		to = end + i
+// nearest is how many words on each side of a finding its key is made of. A line has
+// more only where somebody pasted something.
+const nearest = 100
+
+// near are the words of the line beside a finding, as they are compared. Counted in
+// words and not in bytes they are the same in every form of the text.
+func near(tokens []search.Token, from, start, end, to int) (before, after string) {
+	first := sort.Search(len(tokens), func(i int) bool { return tokens[i].End > start })
+	next := first + sort.Search(len(tokens)-first, func(i int) bool { return tokens[first+i].Start >= end })
+	low := first
+	for low > 0 && first-low < nearest && tokens[low-1].Start >= from {
+		low--
 	}
-	return s[from:start], s[end:to]
+	high := next
+	for high < len(tokens) && high-next < nearest && tokens[high].End <= to {
+		high++
+	}
+	return joined(tokens[low:first]), joined(tokens[next:high])
 }
 
-// beside is how much of a line is shown on each side, in characters.
-const beside = 48
-
-func tail(s string) string {
-	if n := utf8.RuneCountInString(s); n > beside {
-		r := []rune(s)
-		return "…" + string(r[n-beside:])
+func joined(tokens []search.Token) string {
+	var b strings.Builder
+	for i, t := range tokens {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.Text)
 	}
-	return s
-}
-
-func head(s string) string {
-	if utf8.RuneCountInString(s) > beside {
-		return string([]rune(s)[:beside]) + "…"
-	}
-	return s
+	return b.String()
 }

@@ -305,9 +305,9 @@ func dated(s string, start, end int, word string) bool {
 	if figure(first) || figure(last) {
 		return true
 	}
-	words := strings.Fields(before)
-	if len(words) > 0 && figure(rune(words[len(words)-1][0])) {
-		return true // the 3rd of
-	}
-	return len(words) > 0 && beforeDates[strings.ToLower(words[len(words)-1])]
+	// A word longer than this is none.
+	before = strings.TrimSpace(before[max(0, len(before)-64):])
+	word = strings.ToLower(before[strings.LastIndexFunc(before, unicode.IsSpace)+1:])
+	ordinal := word != "" && figure(rune(word[0])) // the 3rd of
+	return ordinal || beforeDates[word]
 }

@@ -19,6 +19,8 @@ type matcher struct {
 	group int
 	// good looks closer; holds is false for what is only told. nil takes all.
 	good func(s string, start, end int) (ok, holds bool)
+	// prose: between marks of code it says nothing.
+	prose bool
 }
 
 var matchers = []matcher{
@@ -35,7 +37,7 @@ var matchers = []matcher{
 		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: random},
 	{kind: Secret, hint: []string{"@"}, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
 	{kind: Email, hint: []string{"@"}, re: regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}`), good: mailbox},
-	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention},
+	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention, prose: true},
 	{kind: Phone, hint: []string{"+"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
 	{kind: Phone, hint: []string{"-", ") "}, re: regexp.MustCompile(`(?:\([2-9][0-9]{2}\) ?|\b[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}\b`), good: alone},
 	{kind: Phone, hint: []string{"el", "hone", "obile", "EL", "HONE", "OBILE"}, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
@@ -49,6 +51,10 @@ func patterns(s string) []Finding {
 		if !hinted(s, m.hint) {
 			continue
 		}
+		var marks *code
+		if m.prose {
+			marks = newCode(s)
+		}
 		for _, at := range m.re.FindAllStringSubmatchIndex(s, -1) {
 			start, end := at[2*m.group], at[2*m.group+1]
 			end = start + len(strings.TrimRight(s[start:end], ".,;:/?!"))
@@ -56,7 +62,7 @@ func patterns(s string) []Finding {
 			if m.good != nil {
 				ok, holds = m.good(s, start, end)
 			}
-			if ok {
+			if ok && (marks == nil || !marks.holds(start)) {
 				out = append(out, Finding{Kind: m.kind, Start: start, End: end, Holds: holds})
 			}
 		}
@@ -171,7 +177,7 @@ var everybody = set("all channel here everyone everybody team oncall on-call sre
 	"media import param return returns override deprecated nullable inject autowired test before after latest next beta alpha main master " +
 	"types type todo fixme see since author version throws data component injectable input output")
 
-// mention is an @ before a name, outside of code.
+// mention is an @ before a name.
 func mention(s string, start, end int) (bool, bool) {
 	before, _ := utf8.DecodeLastRuneInString(s[:start])
 	if start > 0 && !unicode.IsSpace(before) && !strings.ContainsRune("([{,;:*_\"'“‘/|–—>", before) {
@@ -180,22 +186,7 @@ func mention(s string, start, end int) (bool, bool) {
 	if strings.HasSuffix(s[:start], "//") || strings.HasPrefix(s[end:], "/") || strings.HasPrefix(s[end:], "@") || strings.HasPrefix(s[end:], "(") {
 		return false, false // an address, the name of a package, a call
 	}
-	if inCode(s, start) {
-		return false, false
-	}
 	return !everybody[strings.ToLower(s[start+1:end])], true
-}
-
-// inCode says whether a place is between marks of code.
-func inCode(s string, at int) bool {
-	if strings.Count(s[:at], "```")%2 == 1 {
-		return true
-	}
-	before, after := line(s, at, at)
-	if strings.HasPrefix(before, "    ") || strings.HasPrefix(before, "\t") {
-		return true
-	}
-	return strings.Count(before, "`")%2 == 1 && strings.Contains(after, "`")
 }
 
 // phone is an international number: a country, and figures in groups, or all of them.

@@ -25,7 +25,7 @@ func each(d *merge.Doc, schema *record.Schema, f func(text)) {
 			at := name + "/" + id
 			if ok && c.Inline {
 				// The key of a section is made from its title and stands in its file.
-				f(text{path: at, value: id, fixed: true})
+				f(text{path: at, kin: at, value: id, fixed: true})
 			}
 			var fields []record.Field
 			if ok {
@@ -57,40 +57,56 @@ func (w walker) field(path string, v any, field record.Field, known bool) {
 			return
 		}
 	}
-	w.value(path, nil, v, known && field.Policy == record.AppendOnly)
+	w.value(text{path: path, kin: path, fixed: known && field.Policy == record.AppendOnly}, v)
 }
 
-func (w walker) value(path string, below []string, v any, fixed bool) {
+// value reads what stands at a place, which t names.
+func (w walker) value(t text, v any) {
 	switch x := v.(type) {
 	case string:
-		w.f(text{path: path, below: below, value: x, fixed: fixed})
+		t.value = x
+		w.f(t)
 	case []any:
 		for i, e := range x {
-			w.value(path, step(below, strconv.Itoa(i)), e, fixed)
+			w.value(t.element(i), e)
 		}
 	case map[string]any:
 		for _, k := range keys(x) {
-			w.value(path, step(below, k), x[k], fixed)
+			w.value(t.under(k), x[k])
 		}
 	}
+}
+
+// element is a place in a list, and under one in a map.
+func (t text) element(i int) text {
+	t.below, t.kin = step(t.below, strconv.Itoa(i)), t.kin+"\x00[]"
+	return t
+}
+
+func (t text) under(key string) text {
+	t.below, t.kin = step(t.below, key), t.kin+"\x00"+key
+	return t
 }
 
 // conflict reads what a conflict holds. One that a merge opened is known by what it
 // says, so its words are fixed.
 func (w walker) conflict(c merge.Conflict) {
-	at := "conflicts/" + c.ID
+	at := func(name string, fixed bool) text {
+		path := "conflicts/" + c.ID + "/" + name
+		return text{path: path, kin: path, fixed: fixed}
+	}
 	fixed := c.OfMerge()
-	w.value(at+"/base", nil, c.Base, fixed)
+	w.value(at("base", fixed), c.Base)
 	for i, v := range c.Values {
-		w.value(at+"/values", []string{strconv.Itoa(i)}, v, fixed)
+		w.value(at("values", fixed).element(i), v)
 	}
 	for i, r := range c.Resolutions {
-		for _, x := range []struct{ name, value string }{{"value", r.Value}, {"why", r.Why}} {
-			w.value(at+"/resolutions", []string{strconv.Itoa(i), x.name}, x.value, true)
-		}
+		of := at("resolutions", true).element(i)
+		w.value(of.under("value"), r.Value)
+		w.value(of.under("why"), r.Why)
 	}
 	for _, k := range keys(c.Extra) {
-		w.value(at+"/"+k, nil, c.Extra[k], fixed)
+		w.value(at(k, fixed), c.Extra[k])
 	}
 }
 
