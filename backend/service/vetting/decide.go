@@ -10,7 +10,6 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/leak"
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
 )
 
@@ -21,45 +20,61 @@ func (s *Service) Replace(ctx context.Context, id string, keys []string, with, e
 	if with = strings.TrimSpace(with); with == "" || strings.ContainsAny(with, "\n\r") {
 		return 0, fault.New(fault.Invalid, "leak.with_missing").WithField("with", "leak.with_missing")
 	}
-	var names *leak.Names
+	// Looked through before the write, so that nobody waits for it. What is written is
+	// held to the texts that were looked at.
+	var chosen map[string][]leak.Finding
 	err = s.Store.View(ctx, func(tx Reader) error {
-		snap, err := tx.Record(id)
-		if err == nil {
-			names, err = (&Watch{}).people(tx, snap.State)
-		}
+		chosen, err = s.chosen(tx, id, keys)
 		return err
 	})
 	if err != nil {
 		return 0, err
 	}
-	var collections []string
-	for _, c := range review.Schema.Collections {
-		collections = append(collections, c.Name)
+	var entities []string
+	for path := range chosen {
+		if p, ok := record.ParsePath(path); ok && p.Collection != "" {
+			entities = append(entities, p.Collection+"/"+p.Part)
+		}
 	}
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "leak.replace", Reason: with, Editor: editor, Needs: collections,
-		Plan: func(st *record.State) ([]record.Op, error) {
-			schema, scheme, err := s.scheme(st.Kind)
-			if err != nil {
-				return nil, err
-			}
-			chosen := map[string][]leak.Finding{}
-			n := 0
-			for _, f := range leak.Check(scheme.FromState(st), schema, names) {
-				if !slices.Contains(keys, f.Key) {
-					continue
-				}
-				if f.Fixed {
-					return nil, fault.New(fault.Denied, "leak.fixed", "words", f.Words)
-				}
-				chosen[f.Path] = append(chosen[f.Path], f)
-				n++
-			}
-			if n != len(keys) {
-				return nil, fault.New(fault.Conflict, "leak.moved_on")
-			}
-			return written(st, chosen, with)
-		}})
+	sort.Strings(entities)
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "leak.replace", Reason: with, Editor: editor, Entities: slices.Compact(entities),
+		Plan: func(st *record.State) ([]record.Op, error) { return written(st, chosen, with) }})
 	return res.Rev, err
+}
+
+// chosen are the findings with some keys, by path and in the order of their text.
+func (s *Service) chosen(tx Reader, id string, keys []string) (map[string][]leak.Finding, error) {
+	snap, err := tx.Record(id)
+	if err != nil {
+		return nil, err
+	}
+	schema, scheme, err := s.scheme(snap.Kind)
+	if err != nil {
+		return nil, err
+	}
+	names, err := (&Watch{}).people(tx, snap.State)
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, key := range keys {
+		wanted[key] = true
+	}
+	out := map[string][]leak.Finding{}
+	for _, f := range leak.Check(scheme.FromState(snap.State), schema, names) {
+		if !wanted[f.Key] {
+			continue
+		}
+		if f.Fixed {
+			return nil, fault.New(fault.Denied, "leak.fixed", "words", f.Words)
+		}
+		out[f.Path] = append(out[f.Path], f)
+		delete(wanted, f.Key)
+	}
+	if len(wanted) > 0 {
+		return nil, fault.New(fault.Conflict, "leak.moved_on")
+	}
+	return out, nil
 }
 
 // written are the fields with other words over the findings, by path.
@@ -78,28 +93,47 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 		fields := st.Head
 		if p.Collection != "" {
 			part, _ := st.Part(p.Collection, p.Part)
+			if part.Removed {
+				return nil, fault.New(fault.Conflict, "leak.moved_on")
+			}
 			fields = part.Doc
 		}
 		value := record.Clone(fields[p.Field])
-		// From behind, so that the places before stay where they are.
-		for _, f := range slices.Backward(chosen[path]) {
-			if value, ok = over(value, f.Below, f, with); !ok {
+		for rest := chosen[path]; len(rest) > 0; {
+			n := 1
+			for n < len(rest) && slices.Equal(rest[n].Below, rest[0].Below) {
+				n++
+			}
+			if value, ok = over(value, rest[0].Below, rest[0].Text, reworded(rest[:n], with)); !ok {
 				return nil, fault.New(fault.Conflict, "leak.moved_on")
 			}
+			rest = rest[n:]
 		}
 		ops = append(ops, record.SetOp(p, value))
 	}
 	return ops, nil
 }
 
-// over is a value with other words in place of a finding below it.
-func over(v any, below []string, f leak.Finding, with string) (any, bool) {
+// reworded is the text of some findings with other words in place of each.
+func reworded(list []leak.Finding, with string) string {
+	var b strings.Builder
+	text, at := list[0].Text, 0
+	for _, f := range list {
+		b.WriteString(text[at:f.Start])
+		b.WriteString(with)
+		at = f.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// over is a value with another text in place of one below it.
+func over(v any, below []string, old, text string) (any, bool) {
 	if len(below) == 0 {
-		s, ok := v.(string)
-		if !ok || f.End > len(s) || s[f.Start:f.End] != f.Words {
-			return v, false
+		if s, is := v.(string); is && s == old {
+			return text, true
 		}
-		return s[:f.Start] + with + s[f.End:], true
+		return v, false
 	}
 	ok := false
 	switch x := v.(type) {
@@ -108,10 +142,10 @@ func over(v any, below []string, f leak.Finding, with string) (any, bool) {
 		at, err := strconv.Atoi(below[0])
 		for n := 0; n < len(x) && !ok && err == nil; n++ {
 			i := (at + n) % len(x)
-			x[i], ok = over(x[i], below[1:], f, with)
+			x[i], ok = over(x[i], below[1:], old, text)
 		}
 	case map[string]any:
-		x[below[0]], ok = over(x[below[0]], below[1:], f, with)
+		x[below[0]], ok = over(x[below[0]], below[1:], old, text)
 	}
 	return v, ok
 }
