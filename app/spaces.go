@@ -163,6 +163,9 @@ func (s *Spaces) Sync(ids []string) (string, error) {
 	return guard(s.a, "Spaces.Sync", func(context.Context) (string, error) {
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			list, err := ws.Spaces(ctx)
+			if err == nil {
+				list, err = ws.ExchangeOrder(ctx, list)
+			}
 			if err != nil {
 				return nil, stopped(ctx, err)
 			}

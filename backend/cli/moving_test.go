@@ -18,11 +18,11 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
 	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
 	a.ok("space", "add", "Team", folder)
-	a.ok("space", "add", "Board", board)
+	a.ok("space", "add", "Upper board", board)
 	a.ok("space", "share", "Team", ref)
 	a.ok("sync")
 	b.ok("space", "add", "Team", folder)
-	if out := a.ok("space", "share", "Board", ref); !strings.Contains(out, "leaves the space it was in") {
+	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "leaves the space it was in") {
 		t.Error(out)
 	}
 	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {
@@ -31,7 +31,7 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	if c := a.do("space", "remove", "Team"); c.status != cli.Failed || !strings.Contains(c.err, "still on its way") {
 		t.Errorf("%+v", c)
 	}
-	a.ok("sync") // Board has it, and Team its stub: the spaces go by name
+	a.ok("sync") // Board has it, and Team its stub, though the target may come later by name
 	if out := a.ok("space", "list"); strings.Count(out, "1 reviews, 0 not sent") != 1 {
 		t.Error(out)
 	}

@@ -247,6 +247,9 @@ func (r *run) sync() (int, error) {
 	names := r.args
 	if len(names) == 0 {
 		list, err := r.ws.Spaces(r.ctx)
+		if err == nil {
+			list, err = r.ws.ExchangeOrder(r.ctx, list)
+		}
 		if err != nil {
 			return 0, err
 		}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
@@ -70,4 +71,38 @@ func (w *Workspace) Moving(ctx context.Context) (list []sharing.Move, err error)
 		return err
 	})
 	return list, err
+}
+
+// ExchangeOrder sorts spaces as they are best exchanged: those that records are on
+// their way to come first, so that the stubs go out with the same round.
+func (w *Workspace) ExchangeOrder(ctx context.Context, list []SpaceInfo) ([]SpaceInfo, error) {
+	moves, err := w.Moving(ctx)
+	if err != nil {
+		return nil, err
+	}
+	from := map[string][]string{}
+	for _, m := range moves {
+		from[m.From] = append(from[m.From], m.To)
+	}
+	// A space comes behind those its records go to. Two that exchange records with each
+	// other stay as they stood.
+	var out []SpaceInfo
+	seen := map[string]bool{}
+	var put func(l SpaceInfo)
+	put = func(l SpaceInfo) {
+		if seen[l.Space] {
+			return
+		}
+		seen[l.Space] = true
+		for _, to := range list {
+			if slices.Contains(from[l.Space], to.Space) {
+				put(to)
+			}
+		}
+		out = append(out, l)
+	}
+	for _, l := range list {
+		put(l)
+	}
+	return out, nil
 }
