@@ -193,7 +193,7 @@ it('asks for the zone, offers the names, and says that it was answered', async (
   const answerQuestion = vi.fn(() => Promise.resolve({ rev: 2 }));
   const { container } = renderScreen(<Overview review={asking} />, backendWith({ answerQuestion }));
   const note = await screen.findByRole('region', { name: 'Question about the time zone' });
-  expect(note).toHaveTextContent('names no time zone for 12 times');
+  expect(note).toHaveTextContent('Times without a time zone in the source: 12.');
   const field = within(note).getByRole('combobox', { name: 'Time zone' });
   await waitFor(async () => {
     await userEvent.clear(field);
