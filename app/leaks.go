@@ -61,10 +61,10 @@ func (s *Spaces) Leaks(ref, id string) (LeakLook, error) {
 }
 
 // Held lists the reviews that the last exchanges did not send, as far as something
-// still keeps them back.
+// still keeps them back; Leaks tells what was found in one.
 func (s *Spaces) Held() ([]LeakLook, error) {
 	return with(s.a, "Spaces.Held", func(ctx context.Context, ws *workspace.Workspace) ([]LeakLook, error) {
-		list, err := ws.Vetting.Held(ctx, assets.English().Text)
+		list, err := ws.Vetting.Held(ctx)
 		out := make([]LeakLook, 0, len(list))
 		for _, l := range list {
 			out = append(out, leakLook(l))

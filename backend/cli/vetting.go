@@ -101,12 +101,16 @@ func (r *run) leakHeld() (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	list, err := r.ws.Vetting.Held(r.ctx, r.t)
+	list, err := r.ws.Vetting.Held(r.ctx)
 	if err != nil {
 		return 0, err
 	}
 	out := []jsonLooked{}
-	for _, l := range list {
+	for _, held := range list {
+		l, err := r.ws.Vetting.Look(r.ctx, held.ID, "", r.t)
+		if err != nil {
+			return 0, err
+		}
 		out = append(out, lookedJSON(l))
 		r.sayLooked(l)
 	}

@@ -19,6 +19,8 @@ import (
 type Reader interface {
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
+	// RecordPart reads it with the named parts and collections only.
+	RecordPart(id string, entities, collections []string) (record.Snapshot, error)
 	Base(space, id string) (sharing.Base, bool, error)
 	// Named lists the people of the local maps of all records.
 	Named() ([]leak.Person, error)
@@ -49,6 +51,8 @@ type Service struct {
 	Now   func() time.Time
 	// Shared reads the files a space has of a record; nil files are no record.
 	Shared func(kind, id string, files []sharing.File) (*merge.Doc, error)
+
+	held glances
 }
 
 // Found is a finding with where it stands, and the allowance it has.
@@ -257,30 +261,6 @@ func (s *Service) Vet(tx Reader, w *Watch, snap record.Snapshot, now, was *merge
 		}
 	}
 	return holding, nil
-}
-
-// Held tells the records that the last exchanges did not share, as far as something
-// still keeps them back.
-func (s *Service) Held(ctx context.Context, text review.Text) ([]Looked, error) {
-	out := []Looked{}
-	err := s.Store.View(ctx, func(tx Reader) error {
-		list, err := tx.Held()
-		if err != nil {
-			return err
-		}
-		w := &Watch{}
-		for _, h := range list {
-			x, err := s.look(tx, h.Record, "", text, w)
-			if err != nil {
-				return err
-			}
-			if x.Holding > 0 {
-				out = append(out, x)
-			}
-		}
-		return nil
-	})
-	return out, err
 }
 
 // Roster lists the names a person entered.

@@ -17,7 +17,7 @@ func (d *device) lists(name string) {
 // held is what the device knows of records that were not shared.
 func (d *device) held() []string {
 	d.t.Helper()
-	list, err := d.ws.Vetting.Held(d.t.Context(), words)
+	list, err := d.ws.Vetting.Held(d.t.Context())
 	d.must(err)
 	var out []string
 	for _, l := range list {
