@@ -41,7 +41,7 @@ test('an imported review is asked for its zone, written in, and is the same afte
     await importSignIn(driver);
 
     await driver.waitFor('region', 'Question about the time zone');
-    await driver.waitForText('The source names no time zone');
+    await driver.waitForText('Times without a time zone in the source');
     expect(await axeFindings(driver)).toEqual([]);
     await driver.focus('combobox', 'Time zone');
     await driver.type('middle earth');

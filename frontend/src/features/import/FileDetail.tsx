@@ -124,10 +124,12 @@ function Block({
 const findingIcons: Record<string, IconName> = { question: 'question', finding: 'warn' };
 
 function Findings({ file }: { file: ImportFile }) {
+  // What is about the whole file has no line and comes first.
+  const inOrder = [...file.findings].sort((a, b) => a.line - b.line);
   return (
     <Block title={t('import.findings')} count={file.findings.length}>
       <ul>
-        {file.findings.map((f, i) => (
+        {inOrder.map((f, i) => (
           <li key={i} className="import-line">
             <Line n={f.line} />
             <Icon

@@ -158,6 +158,20 @@ it('adds up what the files become and shows each with its lines', async () => {
   expect(screen.getByText('At line 2')).toBeVisible();
 });
 
+it('lists what is to be looked at in the order of the lines, what is about the whole file first', async () => {
+  const lines = [22, 11, 0, 10].map((line) => ({
+    level: 'notice',
+    key: 'ingest.severity_zero',
+    params: { stated: `S${line}` },
+    line,
+  }));
+  const { backend } = jobBackend(previewOf({ ...tours, findings: lines }));
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  const about = await screen.findByRole('region', { name: 'What the file becomes' });
+  expect(about.textContent.match(/"S\d+"/g)).toEqual(['"S0"', '"S10"', '"S11"', '"S22"']);
+});
+
 it('imports with one act and tells what was done, with the way back for a single review', async () => {
   const remove = vi.fn(() => Promise.resolve({ rev: 2 }));
   const { backend, applied } = jobBackend(previewOf(tours), { reviews: { remove } });
