@@ -183,3 +183,10 @@ func TestTheOnePageOfTheFirstSampleSaysWhatWentWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHeadOfTheTimesHasTwoLinesAtMost(t *testing.T) {
+	text := extract(t, render(t, report.Internal(sampleReview(t, samples.Reviews()[0]), options)), "-layout")
+	if !strings.Contains(text, "Time (Europe/Amsterdam,") {
+		t.Error("the zone begins in a line of its own")
+	}
+}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
@@ -9,6 +10,10 @@ import (
 
 // entryColumns says which columns somebody filled.
 type entryColumns struct{ roles, kinds bool }
+
+// longZone is how many characters the head of the times may have before its
+// column is wider.
+const longZone = 28
 
 // timelineParts is the table of all entries in the order of time, one group per
 // date, with the zone named once in the head.
@@ -21,8 +26,12 @@ func (b *builder) timelineParts() []Block {
 		cols.kinds = cols.kinds || e.Kind != ""
 		cols.roles = cols.roles || flat(e.Role) != ""
 	}
+	when := Column{Title: b.zoned("report.time", "report.time.zone"), Width: 112}
+	if utf8.RuneCountInString(when.Title) > longZone {
+		when.Width = 134 // "Time (Europe/Amsterdam," keeps to one line
+	}
 	t := Table{Columns: []Column{
-		{Title: "#", Width: 34, Faint: true}, {Title: b.zoned("report.time", "report.time.zone"), Width: 112}, {Title: b.t("report.event")},
+		{Title: "#", Width: 34, Faint: true}, when, {Title: b.t("report.event")},
 	}}
 	if cols.roles {
 		t.Columns = append(t.Columns, Column{Title: b.t("report.role"), Width: 100, Faint: true})
