@@ -101,6 +101,10 @@ func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (
 			return "", withField(err, "text")
 		}
 	}
+	if path == (record.Path{Field: review.ZoneField}) {
+		zone, err := review.ZoneNamed(next)
+		return zone, withField(err, "text")
+	}
 	return next, nil
 }
 

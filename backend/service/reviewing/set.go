@@ -111,6 +111,13 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 			return append(ops, planOps(moved, analysis)...), err
 		}, "causes.move", nil
 	}
+	if p == (record.Path{Field: review.ZoneField}) && isText {
+		zone, err := review.ZoneNamed(text)
+		if err != nil {
+			return nil, "", withField(err, review.ZoneField)
+		}
+		v = zone
+	}
 	verb := "set"
 	if field.Type == record.Markdown {
 		verb = "text"
@@ -139,6 +146,11 @@ func (s *Service) SaveText(ctx context.Context, id, path, base, text, editor str
 	field, known := fieldOf(p)
 	if !ok || !known || field.Type != record.Markdown && field.Type != record.String {
 		return recording.TextSaved{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
+	}
+	if p == (record.Path{Field: review.ZoneField}) {
+		if _, err := review.ZoneNamed(text); err != nil {
+			return recording.TextSaved{}, withField(err, review.ZoneField)
+		}
 	}
 	return s.Rec.SaveText(ctx, id, p, base, text, actionOf(p, "text"), editor)
 }
