@@ -62,7 +62,7 @@ require (
 	golang.org/x/crypto v0.56.0
 	golang.org/x/image v0.43.0
 	golang.org/x/net v0.57.0
-	golang.org/x/sys v0.47.0 // indirect
+	golang.org/x/sys v0.47.0
 	golang.org/x/term v0.45.0
 	golang.org/x/text v0.42.0
 	pgregory.net/rapid v1.3.0

@@ -50,8 +50,10 @@ type mirrorState struct {
 type mirrored struct {
 	Rev int64 `json:"rev"`
 	// Files are what both sides said then; Next what is being written.
-	Files    map[string]string `json:"files"`
-	Next     map[string]string `json:"next,omitempty"`
+	Files map[string]string `json:"files"`
+	Next  map[string]string `json:"next,omitempty"`
+	// Was are the sums of what stood there when writing began.
+	Was      map[string]string `json:"was,omitempty"`
 	Seen     map[string]seen   `json:"seen"`
 	Problems []sharing.Refusal `json:"problems,omitempty"`
 	Notes    []sharing.Refusal `json:"notes,omitempty"`

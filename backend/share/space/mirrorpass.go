@@ -186,6 +186,10 @@ func (m *mirrorRun) tell(id string, k *mirrored) {
 // one brings a record and its files together.
 func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 	f := m.format.byKind[p.Schema.Kind]
+	if moved, err := m.cleared(k); err != nil || moved {
+		m.out.Busy = m.out.Busy || moved // what is there now was not listed
+		return err
+	}
 	data, problems, torn, err := readFound(m.dir, list)
 	if err != nil || torn {
 		m.out.Busy = m.out.Busy || torn
@@ -204,7 +208,7 @@ func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 				delete(k.Files, path)
 			}
 		}
-		k.Next = nil
+		k.Next, k.Was = nil, nil
 	}
 	said, notes := m.reading(f, p, k, data, problems)
 	k.Problems, k.Notes = said.refused, notes

@@ -1,13 +1,11 @@
 package space
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/fault"
@@ -61,11 +59,15 @@ func pathsOf(list []sharing.Refusal) map[string]bool {
 
 // write puts files into the folder. What is about to be written is noted before.
 func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[string][]byte, want map[string]string, left map[string]bool, rev int64) error {
-	k.Next = want
+	k.Next, k.Was = want, map[string]string{}
+	for path, raw := range data {
+		k.Was[path] = sumOf(raw)
+	}
 	if err := m.writeState(m.noteOf(p.ID), k); err != nil {
 		return err
 	}
 	m.reached("mirror noted")
+	wrote, removed := map[string]seen{}, map[string]bool{}
 	for path := range k.Files {
 		if _, stays := want[path]; stays || left[path] {
 			continue
@@ -76,6 +78,9 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 		}
 		if ok {
 			delete(k.Files, path)
+			removed[path] = true
+		} else {
+			m.out.Busy = true
 		}
 	}
 	for _, path := range sortedKeys(want) {
@@ -89,22 +94,22 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 		if err := m.keepNotes(k, path, data[path]); err != nil {
 			return err
 		}
-		ok, err := m.replace(path, data[path], want[path])
+		as, ok, err := m.replace(path, data[path], want[path])
 		if err != nil {
 			return err
 		}
 		if ok {
-			k.Files[path] = want[path]
+			k.Files[path], wrote[path] = want[path], as
 			m.reached("mirror wrote")
 		} else {
 			m.out.Busy = true
 		}
 	}
-	k.Next = nil
+	k.Next, k.Was = nil, nil
 	if m.out.Busy {
 		rev = -1 // once more
 	}
-	return m.note(p, k, m.look(p, list, want), rev)
+	return m.note(p, k, look(list, wrote, removed), rev)
 }
 
 // keepNotes keeps a file that is about to be replaced, where something in it is in no
@@ -114,10 +119,7 @@ func (m *mirrorRun) keepNotes(k *mirrored, path string, raw []byte) error {
 		return nil
 	}
 	for n := 1; ; n++ {
-		name := path + ".orig"
-		if n > 1 {
-			name = path + "." + strconv.Itoa(n) + ".orig"
-		}
+		name := origOf(path, n)
 		at := filepath.Join(m.dir, filepath.FromSlash(name))
 		if same, err := unchanged(at, raw); err != nil || same && fileThere(at) {
 			return err // kept by a pass that was stopped
@@ -140,63 +142,23 @@ func fileThere(path string) bool {
 	return err == nil
 }
 
-// look gives the files of a record as they look now.
-func (m *mirrorRun) look(p canon.Place, list []found, want map[string]string) []found {
-	paths := map[string]bool{}
+// look gives the files of a record as they were read and as we wrote them. Not as they
+// look by now: what somebody saved since would pass for known.
+func look(list []found, wrote map[string]seen, removed map[string]bool) []found {
+	all := map[string]seen{}
 	for _, f := range list {
-		paths[f.path] = true
+		if !removed[f.path] {
+			all[f.path] = f.seen
+		}
 	}
-	for path := range want {
-		paths[path] = true
+	for path, as := range wrote {
+		all[path] = as
 	}
 	var out []found
-	for _, path := range sortedKeys(paths) {
-		if info, err := os.Lstat(filepath.Join(m.dir, filepath.FromSlash(path))); err == nil {
-			out = append(out, found{path: path, seen: seenOf(info)})
-		}
+	for _, path := range sortedKeys(all) {
+		out = append(out, found{path: path, seen: all[path]})
 	}
 	return out
-}
-
-// replace writes a file where nobody has changed it since it was read. ok is false
-// where somebody has: the next pass takes that first.
-func (m *mirrorRun) replace(name string, was []byte, text string) (ok bool, err error) {
-	path := filepath.Join(m.dir, filepath.FromSlash(name))
-	if err := m.folders(name); err != nil {
-		return false, err
-	}
-	if same, err := unchanged(path, was); err != nil || !same {
-		return false, err
-	}
-	if err := putFile(path, []byte(text)); err != nil {
-		return false, mirrorFault(err)
-	}
-	m.out.Written++
-	return true, nil
-}
-
-// remove takes a file away that is as we left it, and the folders that are empty then.
-func (m *mirrorRun) remove(name string, was []byte) (ok bool, err error) {
-	path := filepath.Join(m.dir, filepath.FromSlash(name))
-	if was == nil {
-		return true, nil // it is gone already
-	}
-	if err := m.folders(name); err != nil {
-		return false, err
-	}
-	if same, err := unchanged(path, was); err != nil || !same {
-		return false, err
-	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return false, mirrorFault(err)
-	}
-	m.out.Written++
-	for dir := filepath.Dir(path); within(dir, m.dir) && dir != m.dir; dir = filepath.Dir(dir) {
-		if os.Remove(dir) != nil {
-			break // something is in it
-		}
-	}
-	return true, nil
 }
 
 // folders makes the folders above a file, and none through a link.
@@ -219,25 +181,9 @@ func (m *mirrorRun) folders(name string) error {
 	return nil
 }
 
-// unchanged says whether a file still holds what was read; nil for one that was not there.
-func unchanged(path string, was []byte) (bool, error) {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return was == nil, nil
-	}
-	if err != nil {
-		return false, mirrorFault(err)
-	}
-	if was == nil || !info.Mode().IsRegular() {
-		return false, nil
-	}
-	now, err := os.ReadFile(path)
-	return err == nil && bytes.Equal(now, was), mirrorFault(err)
-}
-
 // note keeps what both sides say now.
 func (m *mirrorRun) note(p canon.Place, k *mirrored, list []found, rev int64) error {
-	k.Rev, k.Next, k.Seen = rev, nil, map[string]seen{}
+	k.Rev, k.Next, k.Was, k.Seen = rev, nil, nil, map[string]seen{}
 	for _, f := range list {
 		k.Seen[f.path] = f.seen
 	}
