@@ -98,6 +98,29 @@ describe('the causes of a review', () => {
     expect(await seriousFindings(container)).toEqual([]);
   });
 
+  it('stand under a heading of their own where they are in no category beside others', async () => {
+    nodes = causeNodes(
+      'Orders stopped\n  * Process\n    Disk full\n  Pager off\n    No rota\n  Fan',
+    );
+    const { container } = show();
+    const heading = await screen.findByText('Not yet sorted');
+    const follows = (above: Element, below: Element) =>
+      above.compareDocumentPosition(below) & Node.DOCUMENT_POSITION_FOLLOWING;
+    expect(follows(await row(/Disk full/), heading)).toBeTruthy();
+    expect(follows(heading, await row(/Pager off/))).toBeTruthy();
+    expect(await seriousFindings(container)).toEqual([]);
+    // The heading is passed over.
+    await userEvent.keyboard('{ArrowDown}');
+    expect(await row(/Pager off/)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('need no such heading without a category', async () => {
+    nodes = causeNodes('Orders stopped\n  Disk full\n  Pager off');
+    show();
+    await row(/Pager off/);
+    expect(screen.queryByText('Not yet sorted')).toBeNull();
+  });
+
   it('take the keyboard when they open, and arrows walk', async () => {
     show();
     await row(/Disk full/);

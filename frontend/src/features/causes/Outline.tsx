@@ -1,10 +1,17 @@
-import { memo, useEffect, useMemo, type ReactNode } from 'react';
+import { Fragment, memo, useEffect, useMemo, type ReactNode } from 'react';
 import { t, tAny, tn } from '../../i18n';
 import { Icon, IconButton, PaneHead } from '../../ui';
 import { NodeEditor } from './NodeEditor';
 import { followPlace } from './place';
 import { StatusSign } from './StatusSign';
-import { evidenceOf, isCategory, levelsIn, rowToward, type CauseNode } from './tree';
+import {
+  evidenceOf,
+  isCategory,
+  levelsIn,
+  rowToward,
+  unsortedBegins,
+  type CauseNode,
+} from './tree';
 import type { CausesRoom } from './useCausesRoom';
 
 /** The causes as a tree of words: the drawing's twin, and the place of the keyboard. */
@@ -12,6 +19,7 @@ export function Outline({ room, idOfTree }: { room: CausesRoom; idOfTree: string
   const { tree, rows, selected, edit, acts } = room;
   const { setOutline } = room.ports;
   const levels = useMemo(() => levelsIn(tree), [tree]);
+  const unsorted = useMemo(() => unsortedBegins(tree), [tree]);
   const rowId = (id: string) => `${idOfTree}-${id}`;
 
   useEffect(() => {
@@ -72,30 +80,37 @@ export function Outline({ room, idOfTree }: { room: CausesRoom; idOfTree: string
         {rows.map((n) => {
           const isEdited = edit?.id === n.id && edit.place === 'outline';
           return (
-            <Row
-              key={n.id}
-              id={rowId(n.id)}
-              node={n}
-              level={levels.get(n.id) ?? 0}
-              selected={n.id === selected}
-              onPress={room.select}
-              onOpen={(id) => {
-                if (!room.readOnly) room.setEdit({ id, place: 'outline' });
-              }}
-              onFocus={() => room.focus('outline')}
-            >
-              {isEdited && (
-                <NodeEditor
-                  review={room.review.ref}
-                  node={n}
-                  rev={room.picture.data?.rev ?? 0}
-                  typeAhead={room.typeAhead}
-                  onAct={(act, text, waiting) => room.onEditAct(act, edit, text, waiting)}
-                  onLeft={(text) => room.onLeftEditor(edit, text)}
-                  onPasteList={(text) => void room.pasteInEditor(n, text)}
-                />
+            <Fragment key={n.id}>
+              {unsorted.has(n.id) && (
+                <div className="cause-row category unsorted" role="presentation">
+                  <span className="cause-number" />
+                  {t('causes.unsorted')}
+                </div>
               )}
-            </Row>
+              <Row
+                id={rowId(n.id)}
+                node={n}
+                level={levels.get(n.id) ?? 0}
+                selected={n.id === selected}
+                onPress={room.select}
+                onOpen={(id) => {
+                  if (!room.readOnly) room.setEdit({ id, place: 'outline' });
+                }}
+                onFocus={() => room.focus('outline')}
+              >
+                {isEdited && (
+                  <NodeEditor
+                    review={room.review.ref}
+                    node={n}
+                    rev={room.picture.data?.rev ?? 0}
+                    typeAhead={room.typeAhead}
+                    onAct={(act, text, waiting) => room.onEditAct(act, edit, text, waiting)}
+                    onLeft={(text) => room.onLeftEditor(edit, text)}
+                    onPasteList={(text) => void room.pasteInEditor(n, text)}
+                  />
+                )}
+              </Row>
+            </Fragment>
           );
         })}
       </div>

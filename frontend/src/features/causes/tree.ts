@@ -121,6 +121,20 @@ export function levelsIn(tree: CauseTree): Map<string, number> {
 }
 
 /**
+ * Causes that begin a run without a category beside categories: a heading stands
+ * before each, or they would seem to belong to the category above them.
+ */
+export function unsortedBegins(tree: CauseTree): Set<string> {
+  const first = tree.effect ? tree.childrenOf(tree.effect.id) : [];
+  if (!first.some(isCategory)) return new Set();
+  const begins = first.filter((n, i) => {
+    const before = first[i - 1];
+    return !isCategory(n) && (before === undefined || isCategory(before));
+  });
+  return new Set(begins.map((n) => n.id));
+}
+
+/**
  * The causes from the deepest one below a node (by the first of each) up to the
  * effect: what is read as "this, therefore that". Categories are no events.
  */
