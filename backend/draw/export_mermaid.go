@@ -52,14 +52,17 @@ func cutRunes(s string, n int) (string, bool) {
 }
 
 // MermaidIshikawa is the tree as a Mermaid fishbone. Labels longer than 60
-// characters are cut there and follow in full as comments, so that nothing is
-// lost from the file.
-func MermaidIshikawa(t *cause.Tree) []byte {
+// characters are cut there and follow in full as comments below the line inFull,
+// so that nothing is lost from the file and whoever reads it knows.
+func MermaidIshikawa(t *cause.Tree, inFull string) []byte {
 	var b, notes strings.Builder
 	b.WriteString("ishikawa-beta\n")
 	for _, p := range t.DepthFirst() {
 		text, cut := cutRunes(mermaidPlain(p.Text), ishikawaRunes)
 		if cut {
+			if notes.Len() == 0 && inFull != "" {
+				notes.WriteString("%% " + oneLine(inFull) + "\n")
+			}
 			notes.WriteString("%% " + p.Number + " " + oneLine(p.Text) + "\n")
 		}
 		b.WriteString(strings.Repeat("  ", p.Depth+1) + text + "\n")

@@ -70,7 +70,7 @@ func TestExportsHoldEveryCause(t *testing.T) {
 	for name, text := range map[string]string{
 		"outline": Outline(tree), "markdown": string(Markdown(tree)), "csv": string(CSV(tree)), "opml": string(OPML(tree)),
 		"freemind": string(FreeMind(tree)), "xmind": unzip(t, xmind)["content.json"], "mindmap": string(MermaidMindmap(tree)),
-		"ishikawa": string(MermaidIshikawa(tree)), "flowchart": string(MermaidFlowchart(tree, "therefore")),
+		"ishikawa": string(MermaidIshikawa(tree, "In full:")), "flowchart": string(MermaidFlowchart(tree, "therefore")),
 	} {
 		for _, p := range tree.DepthFirst() {
 			if !strings.Contains(text, p.Text) {
@@ -154,7 +154,7 @@ func TestMermaidLinesKeepTheirStructureForAnyText(t *testing.T) {
 		}
 	}
 	plain := 0
-	for _, l := range strings.Split(string(MermaidIshikawa(tree)), "\n") {
+	for _, l := range strings.Split(string(MermaidIshikawa(tree, "")), "\n") {
 		if l != "" && !strings.HasPrefix(strings.TrimSpace(l), "%%") {
 			plain++
 		}
@@ -209,5 +209,17 @@ func TestTextExportsTakeTheWordsOfALanguage(t *testing.T) {
 	}
 	if got := string(CSV(tree)); !strings.Contains(got, "ruled_out,technical human,") {
 		t.Errorf("%s", got)
+	}
+}
+
+func TestTheMermaidFishboneSaysThatItShortensTexts(t *testing.T) {
+	long := "When silent cabinets were planned as empty, the evening run took the last count it had for the one of today"
+	tree := cause.Build([]cause.Node{{ID: "e", Kind: "effect", Text: "Short"}, {ID: "a", Parent: "e", Kind: "cause", Text: long}})
+	text := string(MermaidIshikawa(tree, "In full:"))
+	if !strings.HasSuffix(text, "…\n%% In full:\n%% 1 "+long+"\n") {
+		t.Errorf("%s", text)
+	}
+	if text := string(MermaidIshikawa(cause.Build([]cause.Node{{ID: "e", Kind: "effect", Text: "Short"}}), "In full:")); strings.Contains(text, "%%") {
+		t.Errorf("nothing was cut:\n%s", text)
 	}
 }

@@ -147,7 +147,7 @@ func ExportCauses(r review.Review, f Figure, format string, scale float64, text 
 	case "mermaid":
 		switch f.View {
 		case Fishbone:
-			return draw.MermaidIshikawa(tree), nil
+			return draw.MermaidIshikawa(tree, text.Text("causes.in_full")), nil
 		case Whys:
 			return draw.MermaidFlowchart(tree, text.Text("causes.therefore")), nil
 		}
