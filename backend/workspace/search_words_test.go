@@ -45,6 +45,28 @@ func TestAQuestionIsAboutWhatItAsksFor(t *testing.T) {
 	}
 }
 
+func TestWordsThatEveryQuestionHasMakeNoHit(t *testing.T) {
+	ws := searchable(t)
+	made, err := ws.Imports.AddReviews(
+		review.Review{Title: "Linen missing on the wards", Sections: []review.Section{{Key: "summary", Title: "Summary", Text: "The linen was missing from noon."}}},
+		review.Review{Title: "Ready to go", Sections: []review.Section{{Key: "summary", Title: "Summary", Text: "Go, said the gate; what happened next is in other reviews, and where it went got lost."}}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Records.Create(ctx, made...); err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{"why did linen go missing", "reviews where linen went missing", "what happened when the linen got missing"} {
+		if r := find(t, ws, query, searching.Options{}); r.Total != 1 || titles(r)[0] != "Linen" {
+			t.Errorf("%s: %v", query, titles(r))
+		}
+	}
+	if r := find(t, ws, "reviews", searching.Options{}); r.Total != 1 || titles(r)[0] != "Ready" {
+		t.Errorf("alone it is a word like others: %v", titles(r))
+	}
+}
+
 func TestAWordOfGrammarStillTypedIsWhatItMayBecome(t *testing.T) {
 	ws := searchable(t)
 	for query, want := range map[string]string{

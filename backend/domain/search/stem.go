@@ -97,10 +97,11 @@ func After(prefix string) string { return prefix + "\U0010FFFF" }
 var stopWords = func() map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`a about after all also am an and any are aren as at be because been before being but by can
-		could couldn did didn do does doesn doing during each for from further had hadn has hasn have haven having he her here
+		could couldn did didn do does doesn doing during each for from further get gets getting go goes going gone got had hadn
+		happen happened happens has hasn have haven having he her here
 		hers him his how i if in into is isn it its itself just ll me might more most must my no nor not of off on once only
-		or other our ours out over own re s same shall she should shouldn so some such t than that the their theirs them then
-		there these they this those through to too under until up us ve very was wasn we were weren what when where whether
+		or other our ours out over own re reviews s same shall she should shouldn so some such t than that the their theirs them then
+		there these they this those through to too under until up us ve very was wasn we went were weren what when where whether
 		which while who whom whose why will with would wouldn yet you your yours`) {
 		m[w] = true
 	}
