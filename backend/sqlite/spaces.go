@@ -76,7 +76,7 @@ func (t *Tx) PutLink(l sharing.Link) error {
 
 // DropLink forgets a space; its records go to another.
 func (t *Tx) DropLink(space, to string) error {
-	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
+	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
 		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
 			return err
 		}

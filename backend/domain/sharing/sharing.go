@@ -58,6 +58,15 @@ type Refusal struct {
 	Bytes []byte `json:"bytes,omitempty"`
 }
 
+// MirrorBase is what the files of a record in a mirror folder said when they last came
+// into the record, and the revision that made.
+type MirrorBase struct {
+	Space  string
+	Record string
+	Rev    int64
+	Files  map[string]string // by path, in their canonical form
+}
+
 // Base is a record of a space as both sides last knew it.
 type Base struct {
 	Space  string

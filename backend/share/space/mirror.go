@@ -49,6 +49,9 @@ type mirrorState struct {
 // mirrored is a record as it was written into the folder last.
 type mirrored struct {
 	Rev int64 `json:"rev"`
+	// Taken is the revision of the record that its files last brought about; another one
+	// in the workspace says that a pass was stopped before it could note what it took.
+	Taken int64 `json:"taken,omitempty"`
 	// Files are what both sides said then; Next what is being written.
 	Files map[string]string `json:"files"`
 	Next  map[string]string `json:"next,omitempty"`

@@ -186,7 +186,7 @@ func (m *mirrorRun) tell(id string, k *mirrored) {
 // one brings a record and its files together.
 func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 	f := m.format.byKind[p.Schema.Kind]
-	if moved, err := m.cleared(k); err != nil || moved {
+	if moved, err := m.cleared(p.ID, k); err != nil || moved {
 		m.out.Busy = m.out.Busy || moved // what is there now was not listed
 		return err
 	}
@@ -209,6 +209,9 @@ func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 			}
 		}
 		k.Next, k.Was = nil, nil
+	}
+	if err := m.recall(p, k); err != nil {
+		return err
 	}
 	said, notes := m.reading(f, p, k, data, problems)
 	k.Problems, k.Notes = said.refused, notes
@@ -312,69 +315,3 @@ func (m *mirrorRun) differs(k *mirrored, data map[string][]byte) bool {
 	}
 	return false
 }
-
-// take merges what the files say into the record.
-func (m *mirrorRun) take(f format, p canon.Place, k *mirrored, said reading) error {
-	was, err := f.docOf(p.ID, goodFiles(k.Files))
-	if err != nil {
-		was = merge.Absent(f.schema.Kind, p.ID) // nothing is known: the merge asks
-	}
-	changed := false
-	var now int64
-	var notices []merge.Notice
-	var opened int
-	err = m.Local.Update(m.ctx, func(tx Writer) error {
-		here, err := f.localOf(tx, p.ID, was)
-		if err != nil {
-			return err
-		}
-		if here.known && here.snap.Space != m.link.Space {
-			return errElsewhere
-		}
-		theirs := said.doc
-		if theirs.Equal(was) || here.doc.Equal(theirs) {
-			return nil
-		}
-		next := theirs
-		if !here.doc.Equal(was) {
-			var bases []*merge.Doc
-			if len(k.Files) > 0 {
-				bases = []*merge.Doc{was}
-			}
-			result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
-			next, notices, opened = result.Doc, result.Notices, len(result.Opened)
-		} else {
-			next = theirs.Clone()
-			merge.KeepConflicts(was, next)
-		}
-		if !next.Live && !here.known {
-			return nil
-		}
-		state := record.NewState(p.Schema.Kind, p.ID)
-		if here.known {
-			state = here.snap.State.Clone()
-		}
-		f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
-		now, changed, err = tx.Receive(Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: m.link.Space}, State: state, Trash: !next.Live, Hand: true})
-		return err
-	})
-	if errors.Is(err, errElsewhere) {
-		k.Problems = append(k.Problems, sharing.Refusal{Path: p.Dir, Key: "share.elsewhere"})
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	m.reached("mirror taken")
-	for _, n := range append(notices, said.notes...) {
-		m.out.Notices = append(m.out.Notices, Notice{p.ID, n})
-	}
-	m.out.Opened += opened
-	if changed {
-		m.out.Taken = append(m.out.Taken, p.ID)
-		m.Local.Received(p.ID, p.Schema.Kind, now)
-	}
-	return nil
-}
-
-var errElsewhere = errors.New("space: the record is in another space")

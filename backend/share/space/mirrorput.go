@@ -3,6 +3,7 @@ package space
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,6 +69,7 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 	}
 	m.reached("mirror noted")
 	wrote, removed := map[string]seen{}, map[string]bool{}
+	before := maps.Clone(k.Files)
 	for path := range k.Files {
 		if _, stays := want[path]; stays || left[path] {
 			continue
@@ -105,11 +107,35 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 			m.out.Busy = true
 		}
 	}
-	k.Next, k.Was = nil, nil
+	var out []string
+	for _, path := range sortedKeys(wrote) {
+		if aside := asideOf(filepath.Join(m.dir, filepath.FromSlash(path))); !fileThere(aside) {
+			continue
+		} else if late, err := m.lateSave(path, data[path], want[path]); err != nil {
+			return err
+		} else if !late {
+			out = append(out, aside)
+			continue
+		}
+		m.out.Busy = true
+		delete(wrote, path)
+		if delete(k.Files, path); before[path] != "" {
+			k.Files[path] = before[path]
+		}
+	}
+	k.Next = nil
 	if m.out.Busy {
 		rev = -1 // once more
 	}
-	return m.note(p, k, look(list, wrote, removed), rev)
+	if err := m.note(p, k, look(list, wrote, removed), rev); err != nil {
+		return err
+	}
+	for _, aside := range out {
+		if err := os.Remove(aside); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return mirrorFault(err)
+		}
+	}
+	return nil
 }
 
 // keepNotes keeps a file that is about to be replaced, where something in it is in no
@@ -183,7 +209,7 @@ func (m *mirrorRun) folders(name string) error {
 
 // note keeps what both sides say now.
 func (m *mirrorRun) note(p canon.Place, k *mirrored, list []found, rev int64) error {
-	k.Rev, k.Next, k.Was, k.Seen = rev, nil, nil, map[string]seen{}
+	k.Rev, k.Next, k.Seen = rev, nil, map[string]seen{}
 	for _, f := range list {
 		k.Seen[f.path] = f.seen
 	}

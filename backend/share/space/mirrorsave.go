@@ -17,8 +17,9 @@ import (
 // there, and is compared only then. A save that came in between goes back to its place
 // and is taken by the next pass. Where a system cannot exchange two names, the file is
 // compared last of all, and only a save between that and the renaming, two calls later,
-// could be written over. An editor that opened the file before the exchange and writes
-// into it after the comparison cannot be seen anywhere.
+// could be written over. What came out stays until it is noted what was written, and is compared
+// once more then: it tells a pass after a kill which text an edit was made over. Only an
+// editor that opened the file before all that and writes into it after cannot be seen.
 
 // asideOf is the name beside a file under which a text waits for its place, and what
 // stood there for being compared. It is hidden, so that no scan takes it for a file of
@@ -111,7 +112,7 @@ func (m *mirrorRun) swap(path, aside string, was []byte, text string) (ok bool, 
 		return false, err // the next pass looks at it
 	}
 	if same {
-		return true, os.Remove(aside)
+		return true, nil // what came out stays aside until it is noted that ours stands there
 	}
 	return false, giveBack(path, aside, text)
 }
@@ -141,6 +142,18 @@ func giveBack(path, aside, text string) error {
 		return err
 	}
 	return keepBeside(aside, path)
+}
+
+// lateSave looks once more at what came out of its place: an editor that had the file
+// open may have gone on writing into it.
+func (m *mirrorRun) lateSave(name string, was []byte, text string) (late bool, err error) {
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	aside := asideOf(path)
+	same, err := unchanged(aside, was)
+	if err != nil || same {
+		return false, err
+	}
+	return true, mirrorFault(giveBack(path, aside, text))
 }
 
 // appearOrStay is appear for a file that must not go away when its place is taken.
@@ -222,7 +235,7 @@ func (m *mirrorRun) remove(name string, was []byte) (ok bool, err error) {
 // cleared looks after what a pass that was stopped left beside the files. What is
 // neither ours nor known was saved by somebody at that moment, and gets its place back;
 // then moved is true.
-func (m *mirrorRun) cleared(k *mirrored) (moved bool, err error) {
+func (m *mirrorRun) cleared(id string, k *mirrored) (moved bool, err error) {
 	paths := map[string]bool{}
 	for _, list := range []map[string]string{k.Files, k.Next, k.Was} {
 		for path := range list {
@@ -246,7 +259,15 @@ func (m *mirrorRun) cleared(k *mirrored) (moved bool, err error) {
 		}
 		stands = stands && next
 		half := next && !stands && bytes.HasPrefix([]byte(text), data) // of a text that was never in place
-		if sumOf(data) == k.Was[name] || next && string(data) == text || half {
+		known := sumOf(data) == k.Was[name]
+		if known && next {
+			// It came out for ours, so what stands there now is said over ours.
+			k.Files[name] = text
+			if err := m.writeState(m.noteOf(id), k); err != nil {
+				return moved, err
+			}
+		}
+		if known || next && string(data) == text || half {
 			if err := os.Remove(aside); err != nil {
 				return moved, mirrorFault(err)
 			}

@@ -23,6 +23,7 @@ type Reader interface {
 	PlacesOfSpace(space string) ([]record.Row, error)
 	Link(space string) (sharing.Link, bool, error)
 	Base(space, id string) (sharing.Base, bool, error)
+	MirrorBase(space, id string) (sharing.MirrorBase, bool, error)
 	BasesWithSnapshot(space string) ([]sharing.Base, error)
 	BasesRefused(space string) ([]sharing.Base, error)
 	CleanRevs(space string) (map[string]int64, error)
@@ -35,6 +36,7 @@ type Writer interface {
 	MoveWriter
 	PutLink(l sharing.Link) error
 	PutBase(b sharing.Base) error
+	PutMirrorBase(b sharing.MirrorBase) error
 	PutPerson(p sharing.Person) error
 	// PutHeld notes the records of a space that were not shared, in place of earlier ones.
 	PutHeld(space string, ids []string, at time.Time) error

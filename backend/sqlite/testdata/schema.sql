@@ -85,6 +85,13 @@ CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE mirror_base (
+  space  TEXT NOT NULL REFERENCES space(id),
+  record TEXT NOT NULL,
+  rev    INTEGER NOT NULL,
+  files  TEXT NOT NULL,
+  PRIMARY KEY (space, record)
+) WITHOUT ROWID;
 CREATE TABLE part (
   record     TEXT NOT NULL REFERENCES record(id),
   collection TEXT NOT NULL,
