@@ -190,14 +190,15 @@ func (s *Reviews) Zones() ([]string, error) {
 }
 
 // Strip gives the strip above the timeline as JSON text {"shown", "scene"}:
-// shown is false when fewer than two entries have an instant.
-func (s *Reviews) Strip(ref string, width float64) (string, error) {
+// shown is false when fewer than two entries have an instant. mode is that of Times.
+func (s *Reviews) Strip(ref string, width float64, mode string) (string, error) {
 	return on(s.a, "Reviews.Strip", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
 		r, err := ws.Reviews.Get(ctx, id)
 		if err != nil {
 			return "", err
 		}
-		scene, shown, err := workspace.StripScene(r, width, assets.English())
+		z, _ := zoneOf(r, mode)
+		scene, shown, err := workspace.StripScene(r, width, z.loc, assets.English())
 		if err != nil {
 			return "", err
 		}

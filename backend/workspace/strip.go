@@ -36,14 +36,16 @@ var stripSigns = map[string]struct {
 
 // StripScene is the strip above a timeline: phases between the known moments, one
 // lane per role, every entry whose instant is known. shown is false when fewer
-// than two entries have one.
-func StripScene(r review.Review, width float64, text *assets.Catalogue) (scene draw.Scene, shown bool, err error) {
+// than two entries have one. The axis is written in a zone; nil is that of the review.
+func StripScene(r review.Review, width float64, zone *time.Location, text *assets.Catalogue) (scene draw.Scene, shown bool, err error) {
 	m, err := measurer()
 	if err != nil {
 		return draw.Scene{}, false, fmt.Errorf("fonts: %w", err)
 	}
 	in := draw.StripInput{Width: width}
-	zone := stripZone(r)
+	if zone == nil {
+		zone = stripZone(r)
+	}
 	in.Phases = stripPhases(r, text)
 	from, to := span(in.Phases)
 	lanes, laneOf := laneNames(r, text)

@@ -23,7 +23,7 @@ func TestTheStripShowsEveryEntryWhoseInstantIsKnownInsideTheIncident(t *testing.
 		t.Fatal(rows, err)
 	}
 	r := get(t, ws, rows[0].ID)
-	scene, shown, err := workspace.StripScene(r, 900, assets.English())
+	scene, shown, err := workspace.StripScene(r, 900, nil, assets.English())
 	if err != nil || !shown {
 		t.Fatal(shown, err)
 	}
@@ -55,7 +55,7 @@ func TestTheStripOfALongTimelineShowsWhereTheOthersLieAsBands(t *testing.T) {
 		}
 		r.Timeline = append(r.Timeline, e)
 	}
-	scene, shown, err := workspace.StripScene(r, 900, assets.English())
+	scene, shown, err := workspace.StripScene(r, 900, nil, assets.English())
 	if err != nil || !shown {
 		t.Fatal(shown, err)
 	}
@@ -86,7 +86,29 @@ func TestATimelineWithoutInstantsHasNoStrip(t *testing.T) {
 		{ID: "a", Statement: timeline.Statement{At: "2026-01-01", Precision: timeline.Day}},
 		{ID: "b", Statement: timeline.Statement{At: "", Precision: timeline.Unknown}},
 	}}
-	if _, shown, err := workspace.StripScene(r, 900, assets.English()); shown || err != nil {
+	if _, shown, err := workspace.StripScene(r, 900, nil, assets.English()); shown || err != nil {
 		t.Fatal(shown, err)
+	}
+}
+
+func TestTheAxisOfTheStripIsWrittenInTheZoneOfTheScreen(t *testing.T) {
+	r := review.Review{Zone: "Europe/Amsterdam"}
+	for i, at := range []string{"2026-03-01T10:00:00+01:00", "2026-03-01T11:00:00+01:00"} {
+		r.Timeline = append(r.Timeline, review.Entry{ID: fmt.Sprint(i), Statement: timeline.Statement{At: at, Precision: timeline.Minute}})
+	}
+	for want, zone := range map[string]*time.Location{"10:00": nil, "09:00": time.UTC, "14:30": time.FixedZone("IST", 5*3600+1800)} {
+		scene, _, err := workspace.StripScene(r, 900, zone, assets.English())
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := ""
+		for _, it := range scene.Items {
+			if it.Role == draw.RoleTick && it.Text != "" && first == "" {
+				first = it.Text
+			}
+		}
+		if first != want {
+			t.Errorf("the axis of %v begins at %q, not at %q", zone, first, want)
+		}
 	}
 }

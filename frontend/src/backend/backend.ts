@@ -71,8 +71,8 @@ export type Backend = {
     zones(): Promise<string[]>;
     times(ref: string, mode: w.ZoneMode): Promise<w.ShownTimes>;
     timesSince(ref: string, mode: w.ZoneMode, have: string): Promise<w.TimesSince>;
-    /** JSON text of {shown, scene}: the strip above a timeline, so many px wide. */
-    strip(ref: string, width: number): Promise<string>;
+    /** JSON text of {shown, scene}: the strip above a timeline, so many px wide, its axis in a zone. */
+    strip(ref: string, width: number, mode: w.ZoneMode): Promise<string>;
   };
   records: {
     history(ref: string, limit: number, before: number, times: w.ZoneMode): Promise<w.HistoryPage>;

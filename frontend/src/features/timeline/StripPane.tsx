@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
-import { reviewKeys, useBackend, type Review } from '../../backend';
+import { reviewKeys, useBackend, type Review, type ZoneMode } from '../../backend';
 import { t } from '../../i18n';
 import { ScenePainter, type Scene } from '../../painter';
 
@@ -11,10 +11,13 @@ const padding = 32;
 /** Phases, lanes and signs of the timeline at a glance; what it shows stands in the list as text. */
 export function StripPane({
   review,
+  mode,
   selected,
   onSelect,
 }: {
   review: Review;
+  /** The zone of its axis: that of the list below. */
+  mode: ZoneMode;
   selected: string | null;
   onSelect: (id: string) => void;
 }) {
@@ -33,9 +36,9 @@ export function StripPane({
   }, []);
 
   const strip = useQuery({
-    queryKey: [...reviewKeys.one(review.ref), 'strip', width],
+    queryKey: [...reviewKeys.one(review.ref), 'strip', width, mode],
     queryFn: async () =>
-      JSON.parse(await backend.reviews.strip(review.ref, width)) as {
+      JSON.parse(await backend.reviews.strip(review.ref, width, mode)) as {
         shown: boolean;
         scene: Scene;
       },

@@ -206,11 +206,16 @@ it('shows times in another zone as Go gives them', async () => {
         : asStated,
     ),
   );
-  renderScreen(<Timeline review={full} />, backendWith({ times }));
+  const strip = vi.fn<(ref: string, width: number, mode: string) => Promise<string>>(() =>
+    Promise.resolve('{"shown":false,"scene":null}'),
+  );
+  renderScreen(<Timeline review={full} />, backendWith({ times, strip }));
   await theList();
+  expect(strip.mock.lastCall?.[2]).toBe('incident');
   await userEvent.keyboard('z');
   expect(await screen.findByText('Times in UTC')).toBeVisible();
   expect(screen.getAllByRole('option')[0]).toHaveTextContent('00:10');
+  expect(strip.mock.lastCall?.[2]).toBe('utc');
 });
 
 it('keeps at most two hundred rows of ten thousand in the page', async () => {

@@ -166,7 +166,7 @@ export function Timeline({ review }: { review: Review }) {
     >
       <div className="timeline" style={style}>
         {strip === 'shown' && (
-          <StripPane review={review} selected={selected} onSelect={setSelected} />
+          <StripPane review={review} mode={zone.mode} selected={selected} onSelect={setSelected} />
         )}
         <Tools
           review={review}

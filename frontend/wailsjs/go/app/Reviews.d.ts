@@ -41,7 +41,7 @@ export function SettleConflict(arg1:string,arg2:string,arg3:app.ConflictAnswer,a
 
 export function Since(arg1:string,arg2:string):Promise<app.ReviewSince>;
 
-export function Strip(arg1:string,arg2:number):Promise<string>;
+export function Strip(arg1:string,arg2:number,arg3:string):Promise<string>;
 
 export function Times(arg1:string,arg2:string):Promise<app.ShownTimes>;
 

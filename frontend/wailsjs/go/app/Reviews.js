@@ -78,8 +78,8 @@ export function Since(arg1, arg2) {
   return window['go']['app']['Reviews']['Since'](arg1, arg2);
 }
 
-export function Strip(arg1, arg2) {
-  return window['go']['app']['Reviews']['Strip'](arg1, arg2);
+export function Strip(arg1, arg2, arg3) {
+  return window['go']['app']['Reviews']['Strip'](arg1, arg2, arg3);
 }
 
 export function Times(arg1, arg2) {
