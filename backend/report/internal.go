@@ -32,7 +32,7 @@ func Internal(r review.Review, o Options) Model {
 	}
 	rest := [][]Block{
 		b.causeParts(), b.otherFactors(), b.timelineParts(), b.durationTable(), b.sections(false),
-		b.actionParts(), b.people(), b.questions(), b.sections(true),
+		b.actionParts(), b.people(), b.questions(), b.properties(), b.sections(true),
 	}
 	first := true
 	for _, part := range rest {
@@ -70,7 +70,7 @@ func (b *builder) firstChanges() Shrink {
 func (b *builder) sections(kept bool) []Block {
 	var out []Block
 	for _, s := range b.r.Sections {
-		if s.Kept != kept || b.shown[s.Key] {
+		if s.Kept != kept || b.shown[s.Key] || isProperties(s) {
 			continue
 		}
 		blocks := b.markdown(s.Text)
