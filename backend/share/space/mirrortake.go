@@ -1,8 +1,6 @@
 package space
 
 import (
-	"errors"
-
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
@@ -32,91 +30,122 @@ func (m *mirrorRun) recall(p canon.Place, k *mirrored) error {
 	return nil
 }
 
-// take merges what the files say into the record.
+// taking is what the files of a record make of it.
+type taking struct {
+	rev       int64 // of the record it was worked out from, 0 for none
+	elsewhere bool
+	// arrival has no state where there is nothing to write.
+	arrival Arrival
+	// says is false where the files say what they said last.
+	says    bool
+	notices []merge.Notice
+	opened  int
+}
+
+// take merges what the files say into the record: before the write lock is taken, and
+// again when somebody typed in between.
 func (m *mirrorRun) take(f format, p canon.Place, k *mirrored, said reading) error {
-	was, err := f.docOf(p.ID, goodFiles(k.Files))
+	var t taking
+	err := m.Local.View(m.ctx, func(tx Reader) (err error) {
+		t, err = m.taken(tx, f, p, k, said)
+		return err
+	})
 	if err != nil {
-		was = merge.Absent(f.schema.Kind, p.ID) // nothing is known: the merge asks
+		return err
 	}
+	m.reached("mirror merged")
 	base := sharing.MirrorBase{Space: m.link.Space, Record: p.ID, Files: map[string]string{}}
 	files, unsaid := f.codec.Emit(said.doc)
 	for _, x := range files {
 		base.Files[x.Path] = string(x.Data)
 	}
-	changed, taken := false, false
-	var now int64
-	var notices []merge.Notice
-	var opened int
-	err = m.Local.Update(m.ctx, func(tx Writer) error {
-		here, err := f.localOf(tx, p.ID, was)
-		if err != nil {
-			return err
-		}
-		if here.known && here.snap.Space != m.link.Space {
-			return errElsewhere
-		}
-		theirs := said.doc
-		if theirs.Equal(was) {
-			return nil
-		}
-		// In the same transaction, so that nothing is ever taken over a base that is not
-		// its own.
-		note := func(rev int64) error {
-			if taken = unsaid == nil; !taken {
+	changed := false
+	if t.says {
+		err = m.Local.Update(m.ctx, func(tx Writer) error {
+			snap, err := tx.Record(p.ID)
+			if err != nil && !missing(err) {
+				return err
+			}
+			if snap.Rev != t.rev {
+				if t, err = m.taken(tx, f, p, k, said); err != nil {
+					return err
+				}
+			}
+			base.Rev = t.rev
+			if t.arrival.State != nil {
+				if base.Rev, changed, err = tx.Receive(t.arrival); err != nil {
+					return err
+				}
+			}
+			if unsaid != nil || t.elsewhere || !t.says {
 				return nil
 			}
-			base.Rev = rev
+			// In the same transaction, so that nothing is ever taken over a base that is
+			// not its own.
 			return tx.PutMirrorBase(base)
-		}
-		if here.doc.Equal(theirs) {
-			return note(here.snap.Rev)
-		}
-		next := theirs
-		if !here.doc.Equal(was) {
-			var bases []*merge.Doc
-			if len(k.Files) > 0 {
-				bases = []*merge.Doc{was}
-			}
-			result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
-			next, notices, opened = result.Doc, result.Notices, len(result.Opened)
-		} else {
-			next = theirs.Clone()
-			merge.KeepConflicts(was, next)
-		}
-		if !next.Live && !here.known {
-			return nil
-		}
-		state := record.NewState(p.Schema.Kind, p.ID)
-		if here.known {
-			state = here.snap.State.Clone()
-		}
-		f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
-		now, changed, err = tx.Receive(Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: m.link.Space}, State: state, Trash: !next.Live, Hand: true})
-		if err != nil {
-			return err
-		}
-		return note(now)
-	})
-	if errors.Is(err, errElsewhere) {
-		k.Problems = append(k.Problems, sharing.Refusal{Path: p.Dir, Key: "share.elsewhere"})
-		return nil
+		})
 	}
 	if err != nil {
 		return err
 	}
+	if t.elsewhere {
+		k.Problems = append(k.Problems, sharing.Refusal{Path: p.Dir, Key: "share.elsewhere"})
+		return nil
+	}
 	m.reached("mirror taken")
-	if taken {
+	if t.says && unsaid == nil {
 		k.Files, k.Taken = base.Files, base.Rev
 	}
-	for _, n := range append(notices, said.notes...) {
+	for _, n := range append(t.notices, said.notes...) {
 		m.out.Notices = append(m.out.Notices, Notice{p.ID, n})
 	}
-	m.out.Opened += opened
+	m.out.Opened += t.opened
 	if changed {
 		m.out.Taken = append(m.out.Taken, p.ID)
-		m.Local.Received(p.ID, p.Schema.Kind, now)
+		m.Local.Received(p.ID, p.Schema.Kind, base.Rev)
 	}
 	return nil
 }
 
-var errElsewhere = errors.New("space: the record is in another space")
+// taken works out what the files of a record make of it.
+func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said reading) (t taking, err error) {
+	was, err := f.docOf(p.ID, goodFiles(k.Files))
+	if err != nil {
+		was = merge.Absent(f.schema.Kind, p.ID) // nothing is known: the merge asks
+	}
+	here, err := f.localOf(tx, p.ID, was)
+	if err != nil {
+		return t, err
+	}
+	t.rev = here.snap.Rev
+	if here.known && here.snap.Space != m.link.Space {
+		t.elsewhere = true
+		return t, nil
+	}
+	theirs := said.doc
+	if t.says = !theirs.Equal(was); !t.says || here.doc.Equal(theirs) {
+		return t, nil
+	}
+	next := theirs
+	if !here.doc.Equal(was) {
+		var bases []*merge.Doc
+		if len(k.Files) > 0 {
+			bases = []*merge.Doc{was}
+		}
+		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
+		next, t.notices, t.opened = result.Doc, result.Notices, len(result.Opened)
+	} else {
+		next = theirs.Clone()
+		merge.KeepConflicts(was, next)
+	}
+	if !next.Live && !here.known {
+		return t, nil
+	}
+	state := record.NewState(p.Schema.Kind, p.ID)
+	if here.known {
+		state = here.snap.State.Clone()
+	}
+	f.scheme.Into(f.codec.AsTyped(next, here.typed), state)
+	t.arrival = Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: m.link.Space}, State: state, Trash: !next.Live, Hand: true}
+	return t, nil
+}

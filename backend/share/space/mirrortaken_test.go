@@ -60,3 +60,18 @@ func once(t *testing.T, d *device, id, md, folder string) {
 		t.Errorf("it does not come to rest: %+v", m)
 	}
 }
+
+// A merge may take long: it is made before the workspace is locked, and once more where
+// somebody typed meanwhile.
+func TestTypingGoesOnWhileAMirrorMerges(t *testing.T) {
+	t.Parallel()
+	d, id, dir := alone(t)
+	md := fileOf(t, dir, id, "review.md")
+	both(t, d, id, md)
+	d.at1("mirror merged", func() { d.set(id, "title", "Typed meanwhile") })
+	d.mirror()
+	if got := d.get(id).Title; got != "Typed meanwhile" || !strings.Contains(text(t, md), got) {
+		t.Errorf("%s\n%s", got, text(t, md))
+	}
+	once(t, d, id, md, "In the folder.")
+}
