@@ -41,11 +41,17 @@ func (t *Tx) DropMove(id string) error {
 	return err
 }
 
+// leftRecords compares two indexes and reads the few rows that are in one alone: the
+// rows of the others hold whole texts.
+const leftRecords = `SELECT b.record FROM (SELECT record FROM space_base INDEXED BY space_base_rev WHERE space = ?1
+	EXCEPT SELECT id FROM record INDEXED BY record_of_space WHERE space = ?1) g
+	JOIN space_base b ON b.space = ?1 AND b.record = g.record JOIN record r ON r.id = b.record JOIN space_link l ON l.space = r.space
+	WHERE b.commit_hash <> '' ORDER BY b.record`
+
 // LeftRecords lists the records that a space once held and that are in another shared
 // space now, by id.
 func (t *Tx) LeftRecords(space string) ([]string, error) {
-	rows, err := t.tx.QueryContext(t.ctx, `SELECT b.record FROM space_base b JOIN record r ON r.id = b.record JOIN space_link l ON l.space = r.space
-		WHERE b.space = ?1 AND r.space <> ?1 AND b.commit_hash <> '' ORDER BY b.record`, space)
+	rows, err := t.tx.QueryContext(t.ctx, leftRecords, space)
 	if err != nil {
 		return nil, err
 	}
