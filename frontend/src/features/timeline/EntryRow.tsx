@@ -26,6 +26,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
         )}
         {time.unread && <Icon name="warn" className="warn" label={t('timeline.unread')} />}
         <span>{time.text}</span>
+        {time.zone && <span className="entry-zone">{` ${time.zone}`}</span>}
       </span>
       <span className="entry-kind">
         {entry.kind && <Icon name={kindSigns[entry.kind]} label={tAny(`entry.${entry.kind}`)} />}

@@ -193,6 +193,37 @@ it('says in its head whether times stand in zones of their own or in none', asyn
   expect(await screen.findByText('Times as stated, no zone')).toBeVisible();
 });
 
+it('names the zone of each row where they differ, and of none where all share one', async () => {
+  const times = () => Promise.resolve({ ...asStated, zone: '' });
+  const zoned = (zones: string[]) => ({
+    ...full,
+    incident: { ...full.incident, zone: '' },
+    timeline: zones.map((zone, i) =>
+      entryOf({
+        id: `z${i}`,
+        text: 'Oven on',
+        at: `2026-10-25T10:00:00${i === 0 ? '+05:30' : '+01:00'}`,
+        zone,
+      }),
+    ),
+  });
+  const { unmount } = renderScreen(
+    <Timeline review={zoned(['+05:30', 'CET', 'Europe/Berlin', ''])} />,
+    backendWith({ times }),
+  );
+  const rows = async () =>
+    within(await theList())
+      .getAllByRole('option')
+      .map((o) => o.querySelector('.entry-time')?.textContent);
+  await waitFor(async () =>
+    expect(await rows()).toEqual(['10:00 +05:30', '10:00 CET', '10:00 +01:00', '10:00']),
+  );
+  unmount();
+  renderScreen(<Timeline review={zoned(['CET', 'CET'])} />, backendWith({ times }));
+  await screen.findByText('Times as stated, each in its own zone');
+  expect(await rows()).toEqual(['10:00', '10:00']);
+});
+
 it('shows times in another zone as Go gives them', async () => {
   const times = vi.fn((_ref: string, mode: string) =>
     Promise.resolve(

@@ -39,7 +39,12 @@ it('shows a corrected time and the one before it in the same zone', () => {
     phases: [],
     after: '',
   };
-  expect(timeLabel(corrected, shown)).toEqual({ text: '00:15', before: '00:10', unread: false });
+  expect(timeLabel(corrected, shown)).toEqual({
+    text: '00:15',
+    before: '00:10',
+    zone: '',
+    unread: false,
+  });
   expect(timeLabel(corrected, undefined)).toMatchObject({ text: '02:15', before: '02:10' });
 });
 

@@ -24,6 +24,8 @@ export type TimeLabel = {
   text: string;
   /** What it was before somebody corrected it; shown struck through. */
   before: string;
+  /** Its own zone, where rows beside each other stand in different ones. */
+  zone: string;
   unread: boolean;
 };
 
@@ -47,8 +49,24 @@ function label(s: TimeStatement, at: string, end: string): string {
     : span;
 }
 
+/** The zone of a time as it fits beside it: as it was written, a long name as its offset. */
+function shortZone({ at, zone }: TimeStatement): string {
+  return zone.includes('/') ? (/[+-]\d\d:\d\d$/.exec(at)?.[0] ?? zone) : zone;
+}
+
+/** True when times stand as stated, in zones that differ: the clock alone would mislead. */
+function inOwnZones(timeline: readonly Entry[], shown: ShownTimes | undefined): boolean {
+  if (shown?.zone !== '') return false;
+  const clocked = timeline.filter((e) => !isUnread(e) && clockText(e.at) !== '');
+  return new Set(clocked.map((e) => e.zone)).size > 1;
+}
+
 /** The time of an entry as the column shows it: in the zone of the screen where Go gave it. */
-export function timeLabel(entry: Entry, shown: ShownTimes | undefined): TimeLabel {
+export function timeLabel(
+  entry: Entry,
+  shown: ShownTimes | undefined,
+  ownZones = false,
+): TimeLabel {
   const now = shown?.times[entry.id];
   const text = label(entry, now?.at ?? entry.at, now?.end ?? entry.end ?? '');
   // A statement that only added the zone reads the same and is no correction to show here.
@@ -60,7 +78,8 @@ export function timeLabel(entry: Entry, shown: ShownTimes | undefined): TimeLabe
   const before = earlier
     ? label(earlier, was?.at ?? earlier.at, was?.end ?? earlier.end ?? '')
     : '';
-  return { text, before: before === text ? '' : before, unread: isUnread(entry) };
+  const zone = ownZones && !isUnread(entry) && clockText(entry.at) ? shortZone(entry) : '';
+  return { text, before: before === text ? '' : before, zone, unread: isUnread(entry) };
 }
 
 /** Markdown as one run of words: rows show what it says, the inspector how it looks. */
@@ -76,7 +95,7 @@ export function plainWords(text: string): string {
 
 function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean {
   const kind = entry.kind ? tAny(`entry.${entry.kind}`) : '';
-  const all = `${time.text} ${entry.role ?? ''} ${kind} ${entry.text}`.toLowerCase();
+  const all = `${time.text} ${time.zone} ${entry.role ?? ''} ${kind} ${entry.text}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }
 
@@ -97,6 +116,7 @@ export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: st
   }
   const day = (e: Entry) => (isUnread(e) ? '' : dateOf(shown?.times[e.id]?.at ?? e.at));
   const several = new Set(review.timeline.map(day).filter(Boolean)).size > 1;
+  const ownZones = inOwnZones(review.timeline, shown);
   const phases = new Map((shown?.phases ?? []).map((p) => [p.entry, p]));
 
   const rows: Row[] = [];
@@ -109,7 +129,7 @@ export function rowsOf(review: Review, shown: ShownTimes | undefined, filter: st
       afterwards = true;
       phase = undefined;
     }
-    const time = timeLabel(entry, shown);
+    const time = timeLabel(entry, shown, ownZones);
     if (words.length > 0 && !fits(entry, time, words)) continue;
     const date = day(entry);
     if (several && date && date !== last) {
@@ -147,7 +167,8 @@ export function timeColumn(rows: readonly Row[]): number {
   for (const r of rows) {
     if (r.kind !== 'entry') continue;
     const beside = r.time.before ? r.time.before.length + 1 : 0;
-    most = Math.max(most, r.time.text.length + beside + (r.time.unread ? 2 : 0));
+    const zone = r.time.zone ? r.time.zone.length + 1 : 0;
+    most = Math.max(most, r.time.text.length + beside + zone + (r.time.unread ? 2 : 0));
   }
   return Math.min(most, mostChars);
 }
