@@ -41,10 +41,22 @@ func isProperties(s review.Section) bool {
 func (b *builder) properties() []Block {
 	var out []Block
 	for _, s := range b.r.Sections {
-		if blocks := b.markdown(s.Text); isProperties(s) && !b.shown[s.Key] && len(blocks) > 0 {
-			out = append(out, b.undecided(review.Sections+"/"+s.Key)...)
-			out = append(out, blocks...)
+		if !isProperties(s) || b.shown[s.Key] {
+			continue
 		}
+		out = append(out, b.undecided(review.Sections+"/"+s.Key)...)
+		if base(s.Key) == "front_matter" {
+			// As Markdown its lines would run together and the last rule make them a heading.
+			out = append(out, Code{Text: strings.TrimSpace(s.Text)})
+			continue
+		}
+		l := List{}
+		for _, line := range strings.Split(s.Text, "\n") {
+			if item := b.markdown(strings.TrimPrefix(strings.TrimSpace(line), "- ")); len(item) > 0 {
+				l.Items = append(l.Items, item)
+			}
+		}
+		out = append(out, l)
 	}
 	if len(out) == 0 {
 		return nil
