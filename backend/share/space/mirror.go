@@ -61,6 +61,8 @@ type mirrored struct {
 	Problems []sharing.Refusal `json:"problems,omitempty"`
 	Notes    []sharing.Refusal `json:"notes,omitempty"`
 	stored   bool
+	// head says that only this much was read so far.
+	head *head
 }
 
 // seen is a file as it looked when it was read or written last.

@@ -2,13 +2,8 @@ package space
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
@@ -86,7 +81,7 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 	gone, shown := 0, 0
 	for id, k := range known {
 		changed = changed || !k.same(there.files[id])
-		if len(k.Files) > 0 {
+		if k.shown() {
 			shown++
 			if len(there.files[id]) == 0 {
 				gone++
@@ -121,8 +116,18 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 			continue
 		}
 		if k.stored && k.Next == nil && k.Rev == revs[id] && k.same(there.files[id]) {
+			if k.head != nil && k.head.Told {
+				if err := m.load(id, k); err != nil {
+					return err
+				}
+			}
 			m.tell(id, k)
 			continue
+		}
+		if k.head != nil {
+			if err := m.load(id, k); err != nil {
+				return err
+			}
 		}
 		if err := m.one(places[id], k, there.files[id]); err != nil {
 			return err
@@ -131,45 +136,7 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 	for _, name := range there.strangers {
 		m.out.Problems = append(m.out.Problems, Refused{"", sharing.Refusal{Path: name, Key: "share.mirror_stranger"}})
 	}
-	return nil
-}
-
-// noted reads what is known about each record, and finds those that are in neither
-// the space nor the folder any more.
-func (m *mirrorRun) noted(places map[string]canon.Place, known map[string]*mirrored) error {
-	entries, err := os.ReadDir(m.notes)
-	if err != nil {
-		return mirrorFault(err)
-	}
-	for _, e := range entries {
-		id, ok := strings.CutSuffix(e.Name(), ".json")
-		if !ok || id == "state" {
-			continue
-		}
-		for _, schema := range m.format.schemas {
-			if dir, ok := canon.Folder(schema, id); ok && places[id].Dir == "" {
-				places[id] = canon.Place{Schema: schema, ID: id, Dir: dir}
-			}
-		}
-	}
-	for id := range places {
-		k := &mirrored{}
-		data, err := os.ReadFile(m.noteOf(id))
-		switch {
-		case err == nil:
-			k.stored = json.Unmarshal(data, k) == nil // one that is damaged is made anew: nothing is known then
-		case !errors.Is(err, fs.ErrNotExist):
-			return mirrorFault(err)
-		}
-		if k.Files == nil {
-			k.Files = map[string]string{}
-		}
-		if k.Seen == nil {
-			k.Seen = map[string]seen{}
-		}
-		known[id] = k
-	}
-	return nil
+	return m.keepHeads(known)
 }
 
 func (m *mirrorRun) noteOf(id string) string { return filepath.Join(m.notes, id+".json") }

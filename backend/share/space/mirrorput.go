@@ -221,5 +221,7 @@ func (m *mirrorRun) note(p canon.Place, k *mirrored, list []found, rev int64) er
 		return mirrorFault(err)
 	}
 	m.reached("mirror put")
-	return m.writeState(m.noteOf(p.ID), k)
+	err := m.writeState(m.noteOf(p.ID), k)
+	k.stored = k.stored || err == nil
+	return err
 }
