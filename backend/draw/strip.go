@@ -276,16 +276,16 @@ func (s *strip) entries() {
 	}
 }
 
-// spread moves signs that would cover each other apart, to the right, but
-// never by more than two signs: crowds overlap rather than lie about time.
+// spread moves signs that would cover each other apart, to the right, but never by
+// more than two signs or over the edge: crowds overlap rather than lie about time.
 func (s *strip) spread(list []StripEntry) []float64 {
 	xs := make([]float64, len(list))
-	last := -math.MaxFloat64
+	last, edge := -math.MaxFloat64, s.in.Width-stripStrong-1
 	for i, e := range list {
 		x := s.x(e.At)
 		xs[i] = x
 		if need := last + 2*stripSign + 1; x < need {
-			xs[i] = min(need, x+4*stripSign)
+			xs[i] = min(need, x+4*stripSign, edge)
 		}
 		last = xs[i]
 	}
