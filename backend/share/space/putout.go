@@ -125,12 +125,12 @@ func (r *run) suffices(files []bundle.File) ([]Hash, error) {
 				continue
 			}
 			open[i].Path, progress = "", true
-			if bundle.Whole(f.Path, f.Header) {
+			if r.isWhole(f.Path, f.Header) {
 				tips = append(tips, f.Header.Tip())
 			}
 		}
 	}
-	return tips, nil
+	return tips, r.keepWholes()
 }
 
 // behind are those of the commits that the head goes on from, without those that

@@ -35,6 +35,8 @@ type run struct {
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 	intake  *intake                            // what is carried in files; nil otherwise
 
+	wholes, wholeNow wholes // bundles that were found whole earlier, and this time
+
 	// agreed is the tree all had agreed on before a history was replaced, while that is
 	// being followed.
 	agreed *Hash

@@ -11,7 +11,6 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/sharing"
-	"secondstory/backend/share/bundle"
 )
 
 // waitingFor is the folder beside a private repository that holds copies of bundles
@@ -27,7 +26,7 @@ const (
 
 // letWait keeps a copy of a bundle that came too early, and tells of it.
 func (r *run) letWait(o offered) error {
-	if !o.waited && !bundle.Whole(o.Path, o.Header) {
+	if !o.waited && !r.isWhole(o.Path, o.Header) {
 		return r.spurn(o, fault.New(fault.Invalid, "share.bundle_torn"))
 	}
 	key := "share.bundle_waits"
