@@ -26,5 +26,5 @@ export { Tooltip } from './Tooltip';
 export { MarkdownEditor } from './MarkdownEditor';
 export { MarkdownView } from './MarkdownView';
 export { CompareTexts } from './CompareTexts';
-export { useMedia, roomyWindow, wideWindow, narrowWindow } from './useMedia';
+export { useMedia, roomyWindow, wideWindow, narrowWindow, lowWindow } from './useMedia';
 export { useShownTheme } from './useShownTheme';

@@ -19,3 +19,5 @@ export const wideWindow = '(min-width: 1600px)';
 export const roomyWindow = '(min-width: 1760px)';
 /** Below it side panes become sheets over the content. */
 export const narrowWindow = '(max-width: 999px)';
+/** Up to this height a window is for lists; at twice the size every window is. */
+export const lowWindow = '(max-height: 660px)';

@@ -224,6 +224,25 @@ it('names the zone of each row where they differ, and of none where all share on
   expect(await rows()).toEqual(['10:00', '10:00']);
 });
 
+it('offers no strip where the window has no room for it', async () => {
+  const strip = vi.fn(() => Promise.resolve('{"shown":false,"scene":null}'));
+  const media = vi.spyOn(window, 'matchMedia').mockImplementation(
+    (query) =>
+      ({
+        matches: query.includes('max-height'),
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
+      }) as unknown as MediaQueryList,
+  );
+  const { registry } = renderScreen(<Timeline review={full} />, backendWith({ strip }));
+  await theList();
+  const offered = () => registry.available().some((c) => c.id === 'timeline.strip');
+  expect(screen.queryByRole('button', { name: /strip/i })).toBeNull();
+  expect(offered()).toBe(false);
+  expect(strip).not.toHaveBeenCalled();
+  media.mockRestore();
+});
+
 it('shows times in another zone as Go gives them', async () => {
   const times = vi.fn((_ref: string, mode: string) =>
     Promise.resolve(

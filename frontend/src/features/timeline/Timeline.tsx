@@ -3,7 +3,7 @@ import { useBackend, useNumberSetting, useSetting, type Entry, type Review } fro
 import { useCommandContext, useRegistry } from '../../commands';
 import { clockText, useAskedPart, useReadOnly, useWrite } from '../../editing';
 import { dateOf, t } from '../../i18n';
-import { Panes, RowList, showToast, useMedia, wideWindow } from '../../ui';
+import { Panes, RowList, showToast, lowWindow, useMedia, wideWindow } from '../../ui';
 import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
 import { EntryRow } from './EntryRow';
 import { Inspector } from './Inspector';
@@ -35,6 +35,8 @@ export function Timeline({ review }: { review: Review }) {
   const [width, setWidth] = useNumberSetting('pane.timeline.right', wide ? 352 : 304);
   const zone = useShownTimes(review.ref);
   const [strip, setStrip] = useSetting('timeline.strip', 'shown');
+  // There the list has the room of the strip, whatever was chosen for other windows.
+  const low = useMedia(lowWindow);
   const [filter, setFilter] = useState('');
   const [selected, setSelectedState] = useState<string | null>(
     () => remembered.get(review.ref) ?? review.timeline[0]?.id ?? null,
@@ -132,7 +134,7 @@ export function Timeline({ review }: { review: Review }) {
     },
     toScribe: () => scribe.current?.focus(),
     nextZone: zone.toNext,
-    toggleStrip,
+    toggleStrip: low ? undefined : toggleStrip,
   });
 
   const style = {
@@ -165,14 +167,14 @@ export function Timeline({ review }: { review: Review }) {
       }}
     >
       <div className="timeline" style={style}>
-        {strip === 'shown' && (
+        {!low && strip === 'shown' && (
           <StripPane review={review} mode={zone.mode} selected={selected} onSelect={setSelected} />
         )}
         <Tools
           review={review}
           shownCount={entries.length}
           zone={zone}
-          strip={strip === 'shown'}
+          strip={low ? undefined : strip === 'shown'}
           onStrip={toggleStrip}
           filter={filter}
           onFilter={setFilter}

@@ -18,7 +18,8 @@ export function Tools({
   review: Review;
   shownCount: number;
   zone: { mode: ZoneMode; shown: ShownTimes | undefined; toNext: () => void };
-  strip: boolean;
+  /** Whether the strip stands above the list; none where a window has no room for it. */
+  strip: boolean | undefined;
   onStrip: () => void;
   filter: string;
   onFilter: (text: string) => void;
@@ -40,7 +41,7 @@ export function Tools({
       <span className="grow" />
       {all > 0 && (
         <>
-          {all > 1 && (
+          {all > 1 && strip !== undefined && (
             <IconButton
               icon="eye"
               size="small"

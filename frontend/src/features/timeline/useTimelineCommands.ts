@@ -24,7 +24,8 @@ export function useTimelineCommands({
   toFilter: () => void;
   toScribe: () => void;
   nextZone: () => void;
-  toggleStrip: () => void;
+  /** None where a window has no room for the strip. */
+  toggleStrip: (() => void) | undefined;
 }) {
   const on: Command['when'] = (ctx) => entry !== undefined && !ctx.readOnly;
   const zoneTitles = {
@@ -119,7 +120,8 @@ export function useTimelineCommands({
       keys: ['v'],
       icon: 'eye',
       group: 'see',
-      run: toggleStrip,
+      when: () => toggleStrip !== undefined,
+      run: () => toggleStrip?.(),
     },
   ]);
 }
