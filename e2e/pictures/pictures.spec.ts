@@ -30,7 +30,11 @@ const wanted: Wanted[] = [
   { file: 'whys', page: 'review-causes', ...drawn('5 Whys') },
   { file: 'actions', page: 'review-actions' },
   { file: 'report', page: 'review-report' },
-  { file: 'search', page: 'library-hits' },
+  {
+    file: 'search',
+    page: 'library-hits',
+    first: (driver) => driver.waitForText('On Tuesday afternoon a planned certificate renewal'),
+  },
   {
     file: 'import',
     page: 'import',
@@ -93,7 +97,12 @@ async function take(driver: Driver, each: Wanted, pages: Page[], path: string) {
     'what is drawn to be there',
     () => {
       const paper = document.querySelector('.paper');
-      return !paper || (paper.querySelector('canvas')?.width ?? 0) > 0;
+      // The printer of Markdown comes after the screen, which shows the text itself until then.
+      const prose = [...document.querySelectorAll('.around-text .prose')];
+      return (
+        (!paper || (paper.querySelector('canvas')?.width ?? 0) > 0) &&
+        prose.every((each) => each.querySelector('p'))
+      );
     },
     null,
   );
