@@ -96,11 +96,11 @@ func After(prefix string) string { return prefix + "\U0010FFFF" }
 
 var stopWords = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`a about after all also am an and any are aren as at be because been before being but by can
+	for _, w := range strings.Fields(`a about after all also am an and any are aren as at be because been before being but by can caused
 		could couldn did didn do does doesn doing during each for from further get gets getting go goes going gone got had hadn
 		happen happened happens has hasn have haven having he her here
-		hers him his how i if in into is isn it its itself just ll me might more most must my no nor not of off on once only
-		or other our ours out over own re reviews s same shall she should shouldn so some such t than that the their theirs them then
+		hers him his how i if in incident incidents into is isn it its itself just ll me might more most must my no nor not of off on
+		once only or other our ours out over own re reviews s same shall she should shouldn so some such t than that the their theirs them then
 		there these they this those through to too under until up us ve very was wasn we went were weren what when where whether
 		which while who whom whose why will with would wouldn yet you your yours`) {
 		m[w] = true
@@ -109,4 +109,6 @@ var stopWords = func() map[string]bool {
 }()
 
 // IsStop says whether a word is one of grammar, which tells nothing beside others.
+// Words every question about a post-mortem is made of (reviews, incidents, what
+// caused it) are among them: in a library of incidents they tell as little.
 func IsStop(w string) bool { return stopWords[w] }
