@@ -36,20 +36,14 @@ const receiveAction = "sync.receive"
 // handAction names what was written by hand in a file of a mirror folder.
 const handAction = "sync.hand"
 
-func (a Arrival) action() string {
-	if a.Hand {
-		return handAction
-	}
-	return receiveAction
-}
-
 // ofNobody stands before the commit in the reason of what no commit alone wrote, such
 // as what a merge decided: who wrote that commit has not written this.
 const ofNobody = "?"
 
 // Receive writes what an exchange brought into the transaction it is given. The
 // entries stand in the local chain, for the commit is the record of others' work;
-// the step is none that undo takes back. Announce is to be called once the
+// the step is none that undo takes back. What a hand wrote is an edit of this device
+// like any other, and undo takes it back. Announce is to be called once the
 // transaction is durable. changed is false when nothing was to be done.
 func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err error) {
 	schema, ok := s.Registry.Schema(a.Row.Kind)
@@ -77,7 +71,7 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		if !a.Trash {
 			c.Before, c.After = c.After, c.Before
 		}
-		if err := s.pass(tx, a.action(), a.Row.ID, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
+		if err := s.pass(tx, a, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
 			return 0, false, err
 		}
 		if rev, err = tx.SetRemoved(a.Row.ID, a.Trash, now); err != nil {
@@ -89,7 +83,7 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		way = []Passage{{sharing.Author{Commit: a.Commit}, changes}}
 	}
 	for _, p := range way {
-		if err := s.pass(tx, a.action(), a.Row.ID, now, p); err != nil {
+		if err := s.pass(tx, a, now, p); err != nil {
 			return 0, false, err
 		}
 	}
@@ -99,12 +93,11 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 	return rev, true, err
 }
 
-// pass writes what one commit, or a hand, did as a step of its own, in the chain of what stays
-// here. Who wrote it is noted where that is known.
-func (s *Service) pass(tx Writer, action, id string, now time.Time, p Passage) error {
-	step, err := tx.OpenStep(s.step(id, journal.Note, action, "", now))
-	if err != nil {
-		return err
+// pass writes what one commit, or a hand, did as a step of its own. Who wrote it is
+// noted where that is known.
+func (s *Service) pass(tx Writer, a Arrival, now time.Time, p Passage) error {
+	if a.Hand {
+		return s.byHand(tx, a.Row.ID, now, p.Changes)
 	}
 	if !p.By.At.IsZero() {
 		if err := tx.PutReceived(p.By); err != nil {
@@ -112,12 +105,56 @@ func (s *Service) pass(tx Writer, action, id string, now time.Time, p Passage) e
 		}
 	}
 	reason := p.By.Commit
-	if p.By.At.IsZero() && action == receiveAction {
+	if p.By.At.IsZero() {
 		reason = ofNobody + reason
 	}
-	for _, c := range p.Changes {
+	return s.staying(tx, receiveAction, reason, a.Row.ID, now, p.Changes)
+}
+
+// staying writes changes as a step that undo passes over, in the chain of what stays here.
+func (s *Service) staying(tx Writer, action, reason, id string, now time.Time, changes []record.Change) error {
+	step, err := tx.OpenStep(s.step(id, journal.Note, action, "", now))
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
 		c.Local = true
 		if err := s.append(tx, step, 0, now, action, reason, id, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// questions is the collection of what a merge asks.
+const questions = "conflicts"
+
+// byHand writes what a person saved in a file as an edit. The questions a merge opened
+// over it were asked by nobody, so no key takes them back; they come first, for the last
+// step is the one that undo names.
+func (s *Service) byHand(tx Writer, id string, now time.Time, changes []record.Change) error {
+	var edits, asked []record.Change
+	for _, c := range changes {
+		if p, _ := record.ParsePath(c.Entity); p.Collection == questions {
+			asked = append(asked, c)
+		} else {
+			edits = append(edits, c)
+		}
+	}
+	if len(asked) > 0 {
+		if err := s.staying(tx, handAction, "", id, now, asked); err != nil {
+			return err
+		}
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	step, err := tx.OpenStep(s.step(id, journal.Edit, handAction, "", now))
+	if err != nil {
+		return err
+	}
+	for _, c := range edits {
+		if err := s.append(tx, step, 0, now, handAction, "", id, c); err != nil {
 			return err
 		}
 	}
@@ -144,7 +181,7 @@ func (s *Service) receiveNew(tx Writer, schema *record.Schema, a Arrival) (rev i
 	}
 	way[0].Changes = []record.Change{{Before: record.Doc{"$absent": true}, After: record.Doc{"head": made.Head, "parts": record.PartDocs(made)}}}
 	for _, p := range way {
-		if err := s.pass(tx, a.action(), row.ID, now, p); err != nil {
+		if err := s.pass(tx, a, now, p); err != nil {
 			return 0, false, err
 		}
 	}
