@@ -104,6 +104,14 @@ func (s *Reviews) SetField(ref, path, valueJSON, origin string) (Written, error)
 	})
 }
 
+// SetTyped puts what was typed into a field that showed seen when its writer began.
+func (s *Reviews) SetTyped(ref, path, seenJSON, valueJSON, origin string) (Written, error) {
+	return on(s.a, "Reviews.SetTyped", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+		saved, err := ws.Reviews.SetTyped(ctx, id, path, json.RawMessage(seenJSON), json.RawMessage(valueJSON), origin)
+		return Written{saved.Rev}, err
+	})
+}
+
 // SaveText saves typed text, merged with what others wrote since base.
 func (s *Reviews) SaveText(ref, path, base, text, origin string) (TextSaved, error) {
 	return on(s.a, "Reviews.SaveText", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (TextSaved, error) {

@@ -44,6 +44,11 @@ const (
 // SetOp puts a plain value at a field path; nil takes the field away.
 func SetOp(path Path, value any) Op { return Op{kind: opSet, path: path, value: value} }
 
+// Sets says whether the operation puts a value at a path, and which.
+func (o Op) Sets(path Path) (value any, ok bool) {
+	return o.value, o.kind == opSet && o.path == path
+}
+
 // AddOp adds a part.
 func AddOp(collection, id string, fields Doc) Op {
 	return Op{kind: opAdd, path: Path{Collection: collection, Part: id}, fields: fields}

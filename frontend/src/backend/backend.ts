@@ -27,6 +27,17 @@ export type Backend = {
     remove(ref: string): Promise<w.Written>;
     restore(ref: string): Promise<w.Written>;
     setField(ref: string, path: string, valueJSON: string, origin: string): Promise<w.Written>;
+    /**
+     * Of a field that showed `seen` when its writer began: another value that arrived
+     * since is kept beside the new one, as a conflict.
+     */
+    setTyped(
+      ref: string,
+      path: string,
+      seenJSON: string,
+      valueJSON: string,
+      origin: string,
+    ): Promise<w.Written>;
     saveText(
       ref: string,
       path: string,

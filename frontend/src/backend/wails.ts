@@ -57,6 +57,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       remove: (...a) => write('Reviews', 'Remove', ...a),
       restore: (...a) => write('Reviews', 'Restore', ...a),
       setField: (...a) => write('Reviews', 'SetField', ...a),
+      setTyped: (...a) => write('Reviews', 'SetTyped', ...a),
       saveText: (...a) => write('Reviews', 'SaveText', ...a),
       addPart: (...a) => write('Reviews', 'AddPart', ...a),
       removePart: (...a) => write('Reviews', 'RemovePart', ...a),

@@ -7,6 +7,7 @@ import {
   type ReactNode,
 } from 'react';
 import { trackRefused } from '../backend';
+import { t } from '../i18n';
 import { Combobox, TextField } from '../ui';
 import { useDraft } from './drafts';
 import './editing.css';
@@ -22,8 +23,13 @@ type Given = {
   text: string;
   /** How the value is shown at rest. */
   children: ReactNode;
-  /** Rejects when the text cannot be kept; it then stays in the field. */
-  save: (text: string) => Promise<unknown>;
+  /** The value as stored, where it is more than its text: what its writer has seen. */
+  seen?: unknown;
+  /**
+   * Rejects when the text cannot be kept; it then stays in the field. `seen` is the
+   * value that what was typed stands against: another may have arrived since.
+   */
+  save: (text: string, seen: unknown) => Promise<unknown>;
   help?: string | undefined;
   placeholder?: string | undefined;
   /** Read only: the value without the way into its field. */
@@ -98,11 +104,11 @@ export function OpenField(
 ) {
   const [text, setText] = useState(props.text);
   /** The value that what is typed stands against: it may change while the field is open. */
-  const [from, setFrom] = useState(props.text);
+  const [from, setFrom] = useState({ text: props.text, seen: props.seen ?? props.text });
   const [refused, setRefused] = useState<string>();
   // What came from elsewhere is shown in a field nobody has typed in; leaving it must not take that back.
-  if (from !== props.text && text === from) {
-    setFrom(props.text);
+  if (from.text !== props.text && text === from.text) {
+    setFrom({ text: props.text, seen: props.seen ?? props.text });
     setText(props.text);
   }
   const reading = useTimeCheck(props.timeOf, text);
@@ -131,7 +137,7 @@ export function OpenField(
   // A value that was taken over is marked like the one before: what is typed replaces it.
   useLayoutEffect(() => {
     if (document.activeElement === field.current) field.current?.select();
-  }, [from]);
+  }, [from.text]);
 
   /** True when nothing of it is left to store. */
   async function finish(byKey: boolean, value: string): Promise<boolean> {
@@ -143,13 +149,13 @@ export function OpenField(
     }
     leaving.current = true;
     try {
-      await props.save(value);
+      await props.save(value, from.seen);
       if (here.current) props.close(byKey);
       return true;
     } catch (error) {
       leaving.current = false;
       if (here.current) setRefused(sentenceOf(error));
-      else keepUnsaved({ review, text: value, error, again: () => props.save(value) });
+      else keepUnsaved({ review, text: value, error, again: () => props.save(value, from.seen) });
       return false;
     }
   }
@@ -157,6 +163,12 @@ export function OpenField(
     leaving.current = true;
     props.close(true);
   }
+  const arrived =
+    from.text !== props.text && text !== props.text
+      ? props.text
+        ? t('editing.arrived', { value: props.text })
+        : t('editing.arrivedEmpty')
+      : undefined;
   const change = (next: string) => {
     setRefused(undefined);
     setText(next);
@@ -168,7 +180,7 @@ export function OpenField(
     value: text,
     placeholder: props.placeholder,
     wrong: refused ?? reading.wrong,
-    help: reading.reads ?? props.help,
+    help: arrived ?? reading.reads ?? props.help,
     onChange: change,
   };
 

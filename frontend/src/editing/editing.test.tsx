@@ -134,7 +134,7 @@ it('saves what is typed into a value when the screen goes', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
   await userEvent.keyboard('Europe/Berlin');
   view.unmount();
-  expect(save).toHaveBeenCalledExactlyOnceWith('Europe/Berlin');
+  expect(save).toHaveBeenCalledExactlyOnceWith('Europe/Berlin', 'UTC');
 });
 
 it('saves nothing of a value that was given up or not changed', async () => {
@@ -147,7 +147,7 @@ it('saves nothing of a value that was given up or not changed', async () => {
   expect(save).not.toHaveBeenCalled();
 });
 
-function Arriving({ save }: { save: (text: string) => Promise<unknown> }) {
+function Arriving({ save }: { save: (text: string, seen: unknown) => Promise<unknown> }) {
   const [text, setText] = useState('UTC');
   return (
     <>
@@ -172,6 +172,18 @@ it('shows what arrives in a value nobody has typed in, and takes nothing back on
   await userEvent.keyboard('{Enter}');
   expect(save).not.toHaveBeenCalled();
   expect(await screen.findByRole('button', { name: /Zone/ })).toHaveTextContent('Asia/Tokyo');
+});
+
+it('keeps what is typed while another value arrives, and saves it against the one that was seen', async () => {
+  const save = vi.fn(() => Promise.resolve());
+  renderScreen(<Arriving save={save} />, recordedBackend());
+  await userEvent.click(await screen.findByRole('button', { name: /Zone/ }));
+  await userEvent.keyboard('Europe/Berlin');
+  await userEvent.click(screen.getByRole('button', { name: 'Arrive' }));
+  expect(screen.getByRole('textbox', { name: 'Zone' })).toHaveValue('Europe/Berlin');
+  expect(screen.getByText(/It says “Asia\/Tokyo” by now/)).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(save).toHaveBeenCalledExactlyOnceWith('Europe/Berlin', 'UTC');
 });
 
 it('keeps a value that is refused when the screen goes', async () => {

@@ -28,7 +28,8 @@ export function useListWrite(review: Review) {
       path: string,
       read: (review: Review) => List,
       change: (list: List) => List,
-      write: (list: List) => Promise<Written>,
+      /** `now` is the list the change began from. */
+      write: (list: List, now: List) => Promise<Written>,
     ): Promise<Written | undefined> => {
       const all = lines.get(backend) ?? new Map<string, Line>();
       lines.set(backend, all);
@@ -41,7 +42,7 @@ export function useListWrite(review: Review) {
         const now = line.rev > newest.rev ? line.list : read(newest);
         const list = change(now);
         if (list.join('\n') === now.join('\n')) return undefined;
-        const written = await write(list);
+        const written = await write(list, now);
         line.rev = written.rev;
         line.list = list;
         return written;

@@ -113,7 +113,8 @@ export function ActionInspector({
                 help={t('actions.nameHelp')}
                 value={action.owner_name ?? ''}
                 options={names}
-                save={(text) => acts.put(action.id, 'owner_name', text)}
+                seen={action.owner_actor ?? ''}
+                save={(text, seen) => acts.put(action.id, 'owner_name', text, seen)}
                 readOnly={readOnly}
                 onDone={onDone}
               />
@@ -125,7 +126,7 @@ export function ActionInspector({
               label={t('actions.due')}
               help={t('actions.dueHelp')}
               value={action.due}
-              save={(text) => acts.put(action.id, 'due', text)}
+              save={(text, seen) => acts.put(action.id, 'due', text, seen)}
               readOnly={readOnly}
               onDone={onDone}
             />

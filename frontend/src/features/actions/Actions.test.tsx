@@ -113,14 +113,15 @@ it('leaves the line with Escape and makes no action of what stands in it', async
 });
 
 it('saves a date that is being typed when the window closes', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  rendered({ reviews: { setField } });
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setTyped } });
   await screen.findByRole('listbox', { name: 'Actions' });
   await userEvent.keyboard('{Home}d2026-12-01');
   expect(await saveEverything()).toBe(true);
-  expect(setField).toHaveBeenCalledExactlyOnceWith(
+  expect(setTyped).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
     'actions/new/due',
+    '""',
     '"2026-12-01"',
     '',
   );
@@ -172,7 +173,7 @@ it('sets the state from its menu by keyboard and comes back to the list', async 
 });
 
 it('keeps a wrong date in its field with the reason, and saves the mended one', async () => {
-  const setField = vi.fn((_r: string, _p: string, value: string) =>
+  const setTyped = vi.fn((_r: string, _p: string, _seen: string, value: string) =>
     value === '"2026-02-30"'
       ? Promise.reject(
           new WireError('invalid', 'record.field_not_date', { value: '2026-02-30' }, [
@@ -181,7 +182,7 @@ it('keeps a wrong date in its field with the reason, and saves the mended one', 
         )
       : Promise.resolve({ rev: 2 }),
   );
-  rendered({ reviews: { setField } });
+  rendered({ reviews: { setTyped } });
   await screen.findByRole('listbox', { name: 'Actions' });
   await userEvent.keyboard('{Home}d');
   const due = screen.getByRole('textbox', { name: 'Due' });
@@ -191,9 +192,10 @@ it('keeps a wrong date in its field with the reason, and saves the mended one', 
   expect(due).toHaveValue('2026-02-30');
   await userEvent.keyboard('{Backspace}{Backspace}28{Enter}');
   await waitFor(() =>
-    expect(setField).toHaveBeenLastCalledWith(
+    expect(setTyped).toHaveBeenLastCalledWith(
       'REV-26-AAAAAA',
       'actions/new/due',
+      '""',
       '"2026-02-28"',
       '',
     ),
@@ -235,14 +237,15 @@ it('says in words how far an action is over its date, in its row and beside it',
 });
 
 it('keeps the name of an owner on this machine, whole and when the field is left', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  rendered({ reviews: { setField } });
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setTyped } });
   const box = await screen.findByRole('listbox', { name: 'Actions' });
   await userEvent.keyboard('{Home}');
   await userEvent.type(screen.getByLabelText('Name, only on this machine'), 'K. Berger{Enter}');
-  expect(setField).toHaveBeenCalledExactlyOnceWith(
+  expect(setTyped).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
     'actions/new/owner_name',
+    '""',
     '"K. Berger"',
     '',
   );

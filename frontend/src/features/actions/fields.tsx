@@ -8,6 +8,7 @@ import {
   useReviewPlace,
   useSavedText,
 } from '../../editing';
+import { t } from '../../i18n';
 import { TextArea, TextField } from '../../ui';
 
 type Bound = {
@@ -116,6 +117,7 @@ export function WholeLine({
   label,
   help,
   value,
+  seen = value,
   options,
   save,
   readOnly,
@@ -128,13 +130,17 @@ export function WholeLine({
   value: string;
   /** Words that may be meant; anything else may be written too. */
   options?: readonly string[];
-  /** Rejects with the reason. */
-  save: (text: string) => Promise<unknown>;
+  /** The value as stored, where it is more than its text. */
+  seen?: unknown;
+  /** Rejects with the reason. `seen` is what stood there when somebody began to type. */
+  save: (text: string, seen: unknown) => Promise<unknown>;
   readOnly: boolean;
   onDone: () => void;
 }) {
   const list = useId();
   const [typed, setTyped] = useState<string | null>(null);
+  /** What stood there when somebody began to type. */
+  const [from, setFrom] = useState<{ value: string; seen: unknown }>({ value, seen });
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const review = useReviewPlace();
   const sent = useRef<string | null>(null);
@@ -163,7 +169,7 @@ export function WholeLine({
       return queue.current;
     }
     sent.current = text;
-    queue.current = save(text).then(
+    queue.current = save(text, from.seen).then(
       () => {
         if (!here.current) return true;
         // What was typed since is another text.
@@ -173,25 +179,32 @@ export function WholeLine({
       },
       (error: unknown) => {
         if (here.current) setWrong(sentenceOf(error));
-        else keepUnsaved({ review, text, error, again: () => save(text) });
+        else keepUnsaved({ review, text, error, again: () => save(text, from.seen) });
         return false;
       },
     );
     return queue.current;
   }
   useDraft(keep);
+  const arrived =
+    typed === null || from.value === value || typed.trim() === value
+      ? undefined
+      : value
+        ? t('editing.arrived', { value })
+        : t('editing.arrivedEmpty');
 
   return (
     <div data-field={field}>
       <TextField
         label={label}
-        help={help}
+        help={arrived ?? help}
         wrong={wrong}
         value={typed ?? value}
         readOnly={readOnly}
         {...(options && options.length > 0 ? { list } : {})}
         onChange={(text) => {
           sent.current = null;
+          if (typed === null) setFrom({ value, seen });
           setTyped(text);
         }}
         onBlur={() => void keep()}

@@ -14,8 +14,14 @@ export function useActionActs(review: Review) {
     add: (title: string, after: string) =>
       backend.reviews.addPart(ref, 'actions', JSON.stringify({ title }), after, ''),
     /** Rejects with the reason: for fields that say it themselves. */
-    put: (id: string, field: string, value: unknown) =>
-      backend.reviews.setField(ref, `actions/${id}/${field}`, JSON.stringify(value), ''),
+    put: (id: string, field: string, value: unknown, seen: unknown) =>
+      backend.reviews.setTyped(
+        ref,
+        `actions/${id}/${field}`,
+        JSON.stringify(seen),
+        JSON.stringify(value),
+        '',
+      ),
     set: (id: string, field: string, value: unknown) =>
       write(() =>
         backend.reviews.setField(ref, `actions/${id}/${field}`, JSON.stringify(value), ''),

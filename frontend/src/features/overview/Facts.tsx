@@ -10,8 +10,14 @@ export function Facts({ review, readOnly }: { review: Review; readOnly: boolean 
   const backend = useBackend();
   const zones = useZones();
   const options = useMemo(() => zoneOptions(zones), [zones]);
-  const set = (field: string) => (text: string) =>
-    backend.reviews.setField(review.ref, field, JSON.stringify(text.trim()), '');
+  const set = (field: string) => (text: string, seen: unknown) =>
+    backend.reviews.setTyped(
+      review.ref,
+      field,
+      JSON.stringify(seen),
+      JSON.stringify(text.trim()),
+      '',
+    );
   const { incident } = review;
   const unknown = <span className="ink-3">{t('overview.unknown')}</span>;
 
@@ -95,7 +101,14 @@ function Services({ review, readOnly }: { review: Review; readOnly: boolean }) {
       'services',
       (r) => r.services,
       change,
-      (services) => backend.reviews.setField(review.ref, 'services', JSON.stringify(services), ''),
+      (services, now) =>
+        backend.reviews.setTyped(
+          review.ref,
+          'services',
+          JSON.stringify(now),
+          JSON.stringify(services),
+          '',
+        ),
     );
 
   return (

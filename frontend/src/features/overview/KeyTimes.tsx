@@ -26,8 +26,15 @@ export function KeyTimes({ review, readOnly }: { review: Review; readOnly: boole
                     timeOf={{ review: review.ref, path: a }}
                     place={a}
                     help={t('overview.times.help')}
-                    save={(text) =>
-                      backend.reviews.setField(review.ref, a, JSON.stringify(text.trim()), '')
+                    seen={stated}
+                    save={(text, seen) =>
+                      backend.reviews.setTyped(
+                        review.ref,
+                        a,
+                        JSON.stringify(seen || null),
+                        JSON.stringify(text.trim()),
+                        '',
+                      )
                     }
                     off={readOnly}
                     className="num"

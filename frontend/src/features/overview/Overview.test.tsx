@@ -120,8 +120,8 @@ it('says what a review says about itself, and no serious finding of axe', async 
 });
 
 it('takes a time where it stands, and says while typing how it is read', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  renderScreen(<Overview review={full} />, backendWith({ setField }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Overview review={full} />, backendWith({ setTyped }));
   await userEvent.click(await screen.findByRole('button', { name: /^Detected ?Sun/ }));
   const field = await screen.findByRole('textbox', { name: 'Detected' });
   expect(field).toHaveValue('2026-10-25 02:20 Europe/Berlin');
@@ -132,7 +132,13 @@ it('takes a time where it stands, and says while typing how it is read', async (
   await userEvent.type(field, '02:15');
   expect(await screen.findByText(/^Read as Sun 25 Oct 2026, 02:15/)).toBeVisible();
   await userEvent.keyboard('{Enter}');
-  expect(setField).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'detected', '"02:15"', '');
+  expect(setTyped).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'detected',
+    JSON.stringify(full.detected),
+    '"02:15"',
+    '',
+  );
   await waitFor(() => expect(field).not.toBeInTheDocument());
 });
 
@@ -151,9 +157,9 @@ it('shows a day and a zone nobody stated as such with what says them', async () 
 });
 
 it('keeps what cannot be saved in its field, and gives it back on Escape', async () => {
-  const setField = () =>
+  const setTyped = () =>
     Promise.reject(new WireError('invalid', 'record.field_not_date', { value: 'soon' }));
-  renderScreen(<Overview review={full} />, backendWith({ setField }));
+  renderScreen(<Overview review={full} />, backendWith({ setTyped }));
   await userEvent.click(await screen.findByRole('button', { name: /^Date/ }));
   const field = await screen.findByRole('textbox', { name: 'Date' });
   await userEvent.clear(field);
@@ -167,22 +173,24 @@ it('keeps what cannot be saved in its field, and gives it back on Escape', async
 });
 
 it('adds a service and takes one out', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  renderScreen(<Overview review={full} />, backendWith({ setField }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Overview review={full} />, backendWith({ setTyped }));
   await userEvent.click(await screen.findByRole('button', { name: 'Add a service' }));
   await userEvent.keyboard('Gate{Enter}');
-  expect(setField).toHaveBeenLastCalledWith(
+  expect(setTyped).toHaveBeenLastCalledWith(
     'REV-26-AAAAAA',
     'services',
+    '["Route Board","Tour Planner"]',
     '["Route Board","Tour Planner","Gate"]',
     '',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Remove Route Board' }));
   // The screen does not show the new one yet: it stays all the same.
   await waitFor(() =>
-    expect(setField).toHaveBeenLastCalledWith(
+    expect(setTyped).toHaveBeenLastCalledWith(
       'REV-26-AAAAAA',
       'services',
+      '["Route Board","Tour Planner","Gate"]',
       '["Tour Planner","Gate"]',
       '',
     ),
@@ -246,12 +254,12 @@ it('puts a finding aside and opens it again', async () => {
 
 it('moves, renames and removes a section from the keyboard', async () => {
   const movePart = vi.fn(() => Promise.resolve({ rev: 2 }));
-  const setField = vi.fn(() => Promise.resolve({ rev: 3 }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 3 }));
   const removePart = vi.fn(() => Promise.resolve({ rev: 4 }));
   const restorePart = vi.fn(() => Promise.resolve({ rev: 5 }));
   renderScreen(
     <Overview review={full} />,
-    backendWith({ movePart, setField, removePart, restorePart }),
+    backendWith({ movePart, setTyped, removePart, restorePart }),
   );
   const block = await screen.findByRole('region', { name: 'Weather that night' });
   block.focus();
@@ -261,9 +269,10 @@ it('moves, renames and removes a section from the keyboard', async () => {
   const title = await screen.findByRole('textbox', { name: 'Title of the section' });
   await waitFor(() => expect(title).toHaveFocus());
   await userEvent.keyboard('Weather{Enter}');
-  expect(setField).toHaveBeenLastCalledWith(
+  expect(setTyped).toHaveBeenLastCalledWith(
     'REV-26-AAAAAA',
     'sections/weather/title',
+    '"Weather that night"',
     '"Weather"',
     '',
   );
@@ -335,8 +344,8 @@ it('keeps private notes on this machine, also the first ones', async () => {
 });
 
 it('keeps a title of a text that is typed when the screen goes', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  const view = renderScreen(<Overview review={full} />, backendWith({ setField }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const view = renderScreen(<Overview review={full} />, backendWith({ setTyped }));
   (await screen.findByRole('region', { name: 'Weather that night' })).focus();
   await userEvent.keyboard('{F2}');
   await userEvent.type(
@@ -344,9 +353,10 @@ it('keeps a title of a text that is typed when the screen goes', async () => {
     ' in May',
   );
   view.unmount();
-  expect(setField).toHaveBeenCalledExactlyOnceWith(
+  expect(setTyped).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
     'sections/weather/title',
+    '"Weather that night"',
     '"Weather that night in May"',
     '',
   );

@@ -1,5 +1,5 @@
 import { useBackend, type Participant, type Review } from '../../backend';
-import { useWrite, ValueField } from '../../editing';
+import { Undecided, useWrite, ValueField } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section, showToast, Tooltip } from '../../ui';
 
@@ -37,10 +37,11 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
               <ValueField
                 label={t('overview.people.role')}
                 text={p.role}
-                save={(text) =>
-                  backend.reviews.setField(
+                save={(text, seen) =>
+                  backend.reviews.setTyped(
                     review.ref,
                     `participants/${p.id}/role`,
+                    JSON.stringify(seen),
                     JSON.stringify(text.trim()),
                     '',
                   )
@@ -49,6 +50,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
               >
                 {p.role || <span className="ink-3">{t('overview.people.noRole')}</span>}
               </ValueField>
+              <Undecided review={review} path={`participants/${p.id}`} />
               {p.name && (
                 <Tooltip text={t('overview.people.local')}>
                   <div className="meta person-name">

@@ -157,12 +157,14 @@ function Rename({
       tall
       label={t('overview.section.title')}
       text={title}
-      save={async (text) => {
+      seen={section.title}
+      save={async (text, seen) => {
         const name = text.trim();
         if (name === '' || name === title) return;
-        await backend.reviews.setField(
+        await backend.reviews.setTyped(
           review.ref,
           `sections/${section.key}/title`,
+          JSON.stringify(seen),
           JSON.stringify(name),
           '',
         );

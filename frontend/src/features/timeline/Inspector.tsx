@@ -129,10 +129,11 @@ export function Inspector({
                   text={entry.role ?? ''}
                   place={`timeline/${entry.id}/role`}
                   options={rolesOf(review)}
-                  save={(text) =>
-                    backend.reviews.setField(
+                  save={(text, seen) =>
+                    backend.reviews.setTyped(
                       review.ref,
                       `timeline/${entry.id}/role`,
+                      JSON.stringify(seen),
                       JSON.stringify(text.trim()),
                       '',
                     )

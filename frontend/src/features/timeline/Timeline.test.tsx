@@ -116,7 +116,8 @@ it('saves the words of an entry as they are typed', async () => {
 
 it('sets kind and role from the keyboard', async () => {
   const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  renderScreen(<Timeline review={full} />, backendWith({ setField }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 3 }));
+  renderScreen(<Timeline review={full} />, backendWith({ setField, setTyped }));
   await theList();
   await userEvent.keyboard('{Home}k');
   await screen.findByRole('menu', { name: 'Kind' });
@@ -128,7 +129,13 @@ it('sets kind and role from the keyboard', async () => {
   await waitFor(() => expect(role).toHaveFocus());
   await userEvent.clear(role);
   await userEvent.keyboard('disp{ArrowDown}{Enter}');
-  expect(setField).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'timeline/a/role', '"Dispatcher"', '');
+  expect(setTyped).toHaveBeenLastCalledWith(
+    'REV-26-AAAAAA',
+    'timeline/a/role',
+    JSON.stringify(full.timeline[0]?.role ?? ''),
+    '"Dispatcher"',
+    '',
+  );
 });
 
 it('removes an entry, goes on with the next, and brings it back', async () => {

@@ -195,8 +195,8 @@ it('has entered a line before the window closes behind it', async () => {
 });
 
 it('saves a role that is being typed when the window closes', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  renderScreen(<Timeline review={full} />, backendWith({ setField }));
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ setTyped }));
   await theList();
   await userEvent.keyboard('{Home}o');
   const role = await screen.findByRole('combobox', { name: 'Role' });
@@ -204,9 +204,10 @@ it('saves a role that is being typed when the window closes', async () => {
   await userEvent.clear(role);
   await userEvent.type(role, 'Night nurse');
   expect(await saveEverything()).toBe(true);
-  expect(setField).toHaveBeenCalledExactlyOnceWith(
+  expect(setTyped).toHaveBeenCalledExactlyOnceWith(
     full.ref,
     'timeline/a/role',
+    JSON.stringify(full.timeline[0]?.role ?? ''),
     '"Night nurse"',
     '',
   );

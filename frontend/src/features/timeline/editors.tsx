@@ -195,10 +195,11 @@ export function RoleEdit({ review, entry, onDone }: Editing) {
         label={t('timeline.role')}
         text={entry.role ?? ''}
         options={rolesOf(review)}
-        save={(role) =>
-          backend.reviews.setField(
+        save={(role, seen) =>
+          backend.reviews.setTyped(
             review.ref,
             `timeline/${entry.id}/role`,
+            JSON.stringify(seen),
             JSON.stringify(role.trim()),
             '',
           )

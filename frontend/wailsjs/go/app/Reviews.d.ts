@@ -37,6 +37,8 @@ export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string,arg5:st
 
 export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 
+export function SetTyped(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.Written>;
+
 export function SettleConflict(arg1:string,arg2:string,arg3:app.ConflictAnswer,arg4:string):Promise<app.Written>;
 
 export function Since(arg1:string,arg2:string):Promise<app.ReviewSince>;

@@ -70,6 +70,10 @@ export function SetField(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SetField'](arg1, arg2, arg3, arg4);
 }
 
+export function SetTyped(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['Reviews']['SetTyped'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function SettleConflict(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SettleConflict'](arg1, arg2, arg3, arg4);
 }
