@@ -41,12 +41,14 @@ func (t *Tx) DropMove(id string) error {
 	return err
 }
 
-// leftRecords compares two indexes and reads the few rows that are in one alone: the
-// rows of the others hold whole texts.
-const leftRecords = `SELECT b.record FROM (SELECT record FROM space_base INDEXED BY space_base_rev WHERE space = ?1
-	EXCEPT SELECT id FROM record INDEXED BY record_of_space WHERE space = ?1) g
-	JOIN space_base b ON b.space = ?1 AND b.record = g.record JOIN record r ON r.id = b.record JOIN space_link l ON l.space = r.space
-	WHERE b.commit_hash <> '' ORDER BY b.record`
+// leftRecords probes one index for each line of the other and reads the few rows that
+// are in one alone: the rows of the others hold whole texts. CROSS keeps that order;
+// left to itself the planner begins with all records of all spaces.
+const leftRecords = `SELECT b.record FROM space_base g INDEXED BY space_base_rev
+	CROSS JOIN space_base b ON b.space = g.space AND b.record = g.record
+	CROSS JOIN record r ON r.id = b.record CROSS JOIN space_link l ON l.space = r.space
+	WHERE g.space = ?1 AND NOT EXISTS (SELECT 1 FROM record h INDEXED BY record_of_space WHERE h.space = ?1 AND h.id = g.record)
+	AND b.commit_hash <> '' ORDER BY g.record`
 
 // LeftRecords lists the records that a space once held and that are in another shared
 // space now, by id.

@@ -51,3 +51,30 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		}
 	}
 }
+
+// A row of space_base or record holds whole texts: what an exchange asks of all of them
+// may read the rows of a few, by both parts of their key.
+func TestWhatAnExchangeAsksOfASpaceReadsNoTextsOfWhatIsAsItWas(t *testing.T) {
+	l, err := OpenLocal(filepath.Join(t.TempDir(), "local.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if err := l.Migrate(context.Background(), ""); err != nil {
+		t.Fatal(err)
+	}
+	for name, q := range map[string]string{
+		"what is to be sent": "SELECT id FROM record " + editedRows,
+		"what has left":      leftRecords,
+	} {
+		plan, err := l.QueryForTest("EXPLAIN QUERY PLAN "+q, "1")
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, line := range plan {
+			if strings.HasPrefix(line, "SCAN") || strings.Contains(line, "PRIMARY KEY (space=?)") && !strings.HasPrefix(line, "SEARCH l ") || strings.Contains(line, "AUTOMATIC") {
+				t.Errorf("%s reads the rows of a whole space: %s", name, line)
+			}
+		}
+	}
+}
