@@ -98,6 +98,9 @@ type Syncer struct {
 	// Progress is told what is being done and how far that is, in records; a total of 0
 	// is not known.
 	Progress func(doing Phase, done, total int)
+	// Told is how many commits of one exchange are told one by one in the history of a
+	// record, 0 for as many as is bearable.
+	Told int
 }
 
 // peer makes a remote in the network of this machine.

@@ -43,6 +43,7 @@ type run struct {
 
 	// For the history: commits by folder as of a head, and aliases by device.
 	touched   map[string][]Hash
+	early     *early // commits that are too many to be told one by one; nil for none
 	trailOf   Hash
 	trailFrom string // head up to which all was written back then
 	aliases   map[string]string

@@ -22,7 +22,8 @@ type chapter struct {
 
 // chapters tells what each commit since the last exchange did to a record, parents
 // first. It is for the history and decides nothing: where it is not known (the private
-// repository is new, or the commits are more than farthestOrigin) there are fewer.
+// repository is new) there are fewer, and of commits before the last Syncer.Told only
+// who made a record, and what came of it until then.
 func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
 	touched, err := r.trail(head)
 	if err != nil {
@@ -52,7 +53,7 @@ func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
 		}
 		out = append(out, next)
 	}
-	return out, nil
+	return r.before(f, p, head, out, known)
 }
 
 // trail lists by folder the commits since the last exchange that touched a record.
@@ -60,7 +61,7 @@ func (r *run) trail(head Hash) (map[string][]Hash, error) {
 	if r.trailOf == head && r.trailFrom == r.link.Head && r.touched != nil {
 		return r.touched, nil
 	}
-	r.trailOf, r.trailFrom, r.touched = head, r.link.Head, map[string][]Hash{}
+	r.trailOf, r.trailFrom, r.touched, r.early = head, r.link.Head, map[string][]Hash{}, nil
 	var from []Hash
 	if r.link.Head != "" {
 		h, err := gitstore.ParseHash(r.link.Head)
@@ -76,7 +77,11 @@ func (r *run) trail(head Hash) (map[string][]Hash, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range commits[max(0, len(commits)-farthestOrigin):] {
+	cut := max(0, len(commits)-r.mostTold())
+	if cut > 0 {
+		r.early = &early{all: commits, cut: cut}
+	}
+	for _, h := range commits[cut:] {
 		c, err := r.store.Commit(h)
 		if err != nil {
 			return nil, err
