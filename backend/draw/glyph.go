@@ -73,6 +73,8 @@ var glyphs = map[string]Glyph{
 	"change":      stroke("M3 6H12.4M9.6 3.2L12.4 6M13 10H3.6M6.4 12.8L3.6 10"),
 	"note":        stroke("M3.6 2.4H12.4V13.6H3.6ZM6 6H10M6 9H10"),
 	"dot":         solid(ring(8, 8, 3)),
+	"earlier":     stroke("M10 3.4L5.4 8L10 12.6"),
+	"later":       stroke("M6 3.4L10.6 8L6 12.6"),
 	// two versions, until somebody decides
 	"undecided": stroke("M2.6 5.4H12.2M9.8 2.8L12.4 5.4L9.8 8M13.4 10.6H3.8M6.2 8L3.6 10.6L6.2 13.2"),
 	// what held, and luck

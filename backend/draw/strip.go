@@ -16,12 +16,16 @@ type StripInput struct {
 	Busy    []StripBusy
 	Phases  []StripPhase
 	Gaps    []StripGap
+	Vague   []StripVague
 	// Step is the distance of the ticks in ms; 0 chooses one of 1, 2, 5, 10,
-	// 15, 20, 30 minutes, 1, 2, 3, 6, 12 hours, 1, 2, 7 days.
+	// 15, 20, 30 minutes, 1, 2, 3, 6, 12 hours, 1, 2, 7, 14, 28, 91, 364 days.
 	Step int64
 	// Origin is an instant on which a tick falls (local midnight).
 	Origin int64
-	Tick   func(ms int64) string // text of a tick; nil draws ticks without texts
+	// Ahead is how far the clock on the wall is ahead of an instant, in ms: ticks
+	// stay on its hours when it is put forward or back. Nil is a clock nobody sets.
+	Ahead func(ms int64) int64
+	Tick  func(ms int64) string // text of a tick; nil draws ticks without texts
 }
 
 // StripEntry is one entry as a sign on its lane.
@@ -37,6 +41,15 @@ type StripEntry struct {
 // StripBusy is a stretch of a lane in which entries lie too close to each other to
 // be told apart: a band without signs.
 type StripBusy struct {
+	From, To int64
+	Lane     int
+}
+
+// StripVague is an entry without a sign of its own: one that happened some time in a
+// stretch (a day), or outside of the time shown. The first is marked on its lane while
+// it is selected, the second by an arrow at the end of its lane.
+type StripVague struct {
+	ID       string
 	From, To int64
 	Lane     int
 }
@@ -60,14 +73,15 @@ type StripGap struct {
 const (
 	stripPhaseH  = 22.0
 	stripLane    = 26.0
-	stripFirst   = 43.0
+	stripAxis    = 30.0 // where the lines of the ticks begin
+	stripFirst   = 13.0 // from there to the first lane
 	stripSign    = 6.5
 	stripStrong  = 8.5
 	minuteMs     = int64(60_000)
 	stripTickMin = 76.0
 )
 
-var tickSteps = []int64{1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080}
+var tickSteps = []int64{1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080, 20160, 40320, 131040, 524160}
 
 type strip struct {
 	m        *Measurer
@@ -75,6 +89,7 @@ type strip struct {
 	c        *canvas
 	x0, x1   float64
 	from, to int64
+	top      float64 // of the lines of the ticks: without phases they begin at the edge
 }
 
 // Strip lays out the timeline strip: phases, lanes with entries, silent gaps
@@ -90,10 +105,14 @@ func Strip(m *Measurer, in StripInput) Scene {
 	in.Lanes = append([]string(nil), in.Lanes...) // cleaned below; the caller keeps theirs
 	s := &strip{m: m, in: in, c: newCanvas("strip")}
 	s.span()
+	if len(in.Phases) > 0 {
+		s.top = stripAxis
+	}
 	s.phases()
 	s.ticks()
 	s.lanes()
 	s.gaps()
+	s.vague()
 	s.entries()
 	sc := s.c.done(0)
 	bottom := s.laneY(len(in.Lanes)-1) + stripLane + 9
@@ -101,7 +120,7 @@ func Strip(m *Measurer, in StripInput) Scene {
 	return sc
 }
 
-func (s *strip) laneY(i int) float64 { return stripFirst + float64(i)*stripLane }
+func (s *strip) laneY(i int) float64 { return s.top + stripFirst + float64(i)*stripLane }
 
 func (s *strip) lane(i int) int { return max(0, min(i, len(s.in.Lanes)-1)) }
 
@@ -185,14 +204,25 @@ func (s *strip) ticks() {
 		}
 	}
 	bottom := s.laneY(len(s.in.Lanes)-1) + 17
-	t := s.in.Origin + (s.from-s.in.Origin)/step*step
-	for t < s.from {
-		t += step
+	ahead := s.in.Ahead
+	if ahead == nil {
+		ahead = func(int64) int64 { return 0 }
 	}
+	// Steps are counted on the clock of the wall, of which some days have 23 hours.
+	origin := s.in.Origin + ahead(s.in.Origin)
+	wall := origin + (s.from+ahead(s.from)-origin)/step*step - step
 	last := -math.MaxFloat64
-	for n := 0; t <= s.to && n < 400; t, n = t+step, n+1 {
+	for n := 0; n < 400; n++ {
+		wall += step
+		t := wall - ahead(wall-ahead(s.from))
+		if t < s.from {
+			continue
+		}
+		if t > s.to {
+			break
+		}
 		x := s.x(t)
-		s.c.line(RoleTick, "", "line", 1, nil, x, 30, x, bottom)
+		s.c.line(RoleTick, "", "line", 1, nil, x, s.top, x, bottom)
 		if s.in.Tick == nil {
 			continue
 		}
@@ -234,7 +264,8 @@ func (s *strip) lanes() {
 
 func (s *strip) gaps() {
 	for _, g := range s.in.Gaps {
-		y := s.laneY(s.lane(g.Lane)) + stripLane/2
+		// Between two lanes: below the last one stand the words of the axis.
+		y := s.laneY(max(0, min(s.lane(g.Lane), len(s.in.Lanes)-2))) + stripLane/2
 		a, b := s.x(max(g.From, s.from)), s.x(min(g.To, s.to))
 		if b-a < 8 {
 			continue
@@ -256,6 +287,53 @@ func (s *strip) gaps() {
 		s.c.line(RoleGap, "", "warn", 1, nil, mid+ln.W/2+6, y, b, y)
 		s.c.text(RoleGap, "", "warn", Regular, 11, mid-ln.W/2, y+4, ln)
 	}
+}
+
+// vague marks what has no place of its own: an unpainted stretch that waits to be
+// selected, and for all that lie before or after the time shown one arrow on each lane.
+func (s *strip) vague() {
+	type end struct {
+		lane int
+		late bool
+	}
+	nearest := map[end]StripVague{}
+	for _, v := range s.in.Vague {
+		lane := s.lane(v.Lane)
+		y := s.laneY(lane)
+		if v.From <= s.to && v.To >= s.from {
+			a, b := s.x(max(v.From, s.from)), s.x(min(v.To, s.to))
+			s.c.rect(RoleSpan, v.ID, "", a, y-2.5, max(5, b-a), 5, 2.5)
+			continue
+		}
+		at := end{lane, v.From > s.to}
+		s.c.circle(RoleTint, v.ID, "", "", 0, s.arrowX(at.late), y, stripSign)
+		if near, seen := nearest[at]; !seen || at.late && v.From < near.From || !at.late && v.To > near.To {
+			nearest[at] = v
+		}
+	}
+	for lane := range s.in.Lanes {
+		for _, late := range []bool{false, true} {
+			v, there := nearest[end{lane, late}]
+			if !there {
+				continue
+			}
+			name := "earlier"
+			if late {
+				name = "later"
+			}
+			x, y := s.arrowX(late), s.laneY(lane)
+			s.c.glyph(RoleLane, "", name, "ink-2", x-5, y-5, 10)
+			s.c.rect(RoleHit, v.ID, "", x-8, y-12, 16, 24, 0)
+		}
+	}
+}
+
+// arrowX is the place of an arrow, beyond the end of a lane.
+func (s *strip) arrowX(late bool) float64 {
+	if late {
+		return s.x1 + 19
+	}
+	return s.x0 - 19
 }
 
 func (s *strip) entries() {

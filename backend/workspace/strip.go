@@ -20,6 +20,10 @@ const stripLanes = 5
 // shows the turning points, and the others as bands.
 const stripEntries = 300
 
+// stripAround is the part of the incident (one in so many) that the strip shows before
+// and after it; what lies farther would press the incident itself together.
+const stripAround = 5
+
 // stripJoins is the part of the shown time within which two entries of a lane are
 // one band.
 const stripJoins = 150
@@ -35,8 +39,8 @@ var stripSigns = map[string]struct {
 }
 
 // StripScene is the strip above a timeline: phases between the known moments, one
-// lane per role, every entry whose instant is known. shown is false when fewer
-// than two entries have one. The axis is written in a zone; nil is that of the review.
+// lane per role, every entry whose instant is known, the silences. shown is false when
+// fewer than two entries have one. The axis is written in a zone; nil is that of the review.
 func StripScene(r review.Review, width float64, zone *time.Location, text *assets.Catalogue) (scene draw.Scene, shown bool, err error) {
 	m, err := measurer()
 	if err != nil {
@@ -55,7 +59,17 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 	for _, e := range r.Timeline {
 		at, ok := instantOf(e.At)
 		sign := stripSigns[e.Kind]
-		if !ok || to > from && (at < from-(to-from)/5 || at > to+(to-from)/5) {
+		if !ok {
+			if v, known := dayOf(e, zone); known {
+				v.Lane = laneOf[e.Role]
+				in.Vague = append(in.Vague, v)
+			}
+			continue
+		}
+		if to > from && (at < from-(to-from)/stripAround || at > to+(to-from)/stripAround) {
+			if !strongOnly || sign.strong {
+				in.Vague = append(in.Vague, draw.StripVague{ID: e.ID, From: at, To: at, Lane: laneOf[e.Role]})
+			}
 			continue
 		}
 		until := int64(0)
@@ -83,9 +97,14 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 	for _, lane := range quiet {
 		in.Busy = append(in.Busy, joined(lane, (last-first)/stripJoins)...)
 	}
-	days := last-first > 36*time.Hour.Milliseconds()
+	in.Gaps = stripGaps(r, laneOf, text)
 	midnight := time.UnixMilli(first).In(zone)
+	days := midnight.Format(time.DateOnly) != time.UnixMilli(last).In(zone).Format(time.DateOnly)
 	in.Origin = time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, 0, 0, zone).UnixMilli()
+	in.Ahead = func(ms int64) int64 {
+		_, seconds := time.UnixMilli(ms).In(zone).Zone()
+		return int64(seconds) * time.Second.Milliseconds()
+	}
 	in.Tick = func(ms int64) string {
 		t := time.UnixMilli(ms).In(zone)
 		if days && t.Hour() == 0 && t.Minute() == 0 {
@@ -94,6 +113,42 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		return t.Format("15:04")
 	}
 	return draw.Strip(m, in), true, nil
+}
+
+// stripGaps are the silences between two signs of the strip, below the lane of the
+// entry before.
+func stripGaps(r review.Review, laneOf map[string]int, text *assets.Catalogue) []draw.StripGap {
+	role := map[string]string{}
+	for _, e := range r.Timeline {
+		role[e.ID] = e.Role
+	}
+	var out []draw.StripGap
+	for _, s := range review.Silences(r) {
+		beside := s.After
+		if beside == "" {
+			beside = s.Before
+		}
+		lane := 0
+		if beside != "" {
+			lane = laneOf[role[beside]]
+		}
+		words := text.Text("strip.silent", "length", report.Length(text.Text, s.Minutes))
+		out = append(out, draw.StripGap{From: s.From.UnixMilli(), To: s.To.UnixMilli(), Lane: lane, Text: words})
+	}
+	return out
+}
+
+// dayOf is an entry of which the day alone is known.
+func dayOf(e review.Entry, zone *time.Location) (v draw.StripVague, ok bool) {
+	from, err := time.ParseInLocation(time.DateOnly, e.At, zone)
+	if err != nil {
+		return v, false
+	}
+	to := from
+	if end, err := time.ParseInLocation(time.DateOnly, e.End, zone); err == nil && end.After(from) {
+		to = end
+	}
+	return draw.StripVague{ID: e.ID, From: from.UnixMilli(), To: to.AddDate(0, 0, 1).UnixMilli() - 1}, true
 }
 
 // joined makes one band of those that lie no further apart than near.
