@@ -17,7 +17,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
   const { entry, time, causes } = row;
   return (
     <div className="entry">
-      <span className={`entry-time ${time.unread ? 'unread' : ''}`}>
+      <span className={`entry-time ${time.unread ? 'unread' : time.backwards ? 'backwards' : ''}`}>
         {time.before && (
           <s className="struck">
             <span className="unseen">{t('timeline.was')} </span>
@@ -25,6 +25,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
           </s>
         )}
         {time.unread && <Icon name="warn" className="warn" label={t('timeline.unread')} />}
+        {time.backwards && <Icon name="warn" className="warn" label={t('timeline.endBefore')} />}
         <span>{time.text}</span>
         {time.zone && <span className="entry-zone">{` ${time.zone}`}</span>}
       </span>

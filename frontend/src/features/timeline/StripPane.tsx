@@ -81,6 +81,7 @@ function StripPicture({
   useLayoutEffect(() => painter.current?.setState('on', selected === null ? [] : [selected]));
 
   const { x, y, w, h } = scene.bounds;
+  const here = selected === null ? undefined : placeOf(scene, selected);
   return (
     // The list below answers the keyboard; pressing a sign is a short cut for the pointer.
     <svg
@@ -95,7 +96,18 @@ function StripPicture({
         if (id) onSelect(id);
       }}
     >
+      {here && <line className="strip-here" x1={here.x} x2={here.x} y1={here.y1} y2={here.y2} />}
       <g className="scene" ref={group} />
     </svg>
   );
+}
+
+/** The line of time through the sign of an entry: as long as that of a tick. */
+function placeOf(scene: Scene, id: string) {
+  const sign = scene.items.find((i) => i.k === 'circle' && i.role === 'entry' && i.node === id);
+  const tick = scene.items.find((i) => i.k === 'line' && i.role === 'tick');
+  if (!sign || !tick) return undefined;
+  const [x = 0] = sign.p;
+  const [, y1 = 0, , y2 = 0] = tick.p;
+  return { x: x / 100, y1: y1 / 100, y2: y2 / 100 };
 }

@@ -44,6 +44,7 @@ it('shows a corrected time and the one before it in the same zone', () => {
     before: '00:10',
     zone: '',
     unread: false,
+    backwards: false,
   });
   expect(timeLabel(corrected, undefined)).toMatchObject({ text: '02:15', before: '02:10' });
 });
@@ -65,6 +66,17 @@ it('puts what came after the resolution under a heading of its own', () => {
     rowsOf(review, shown, filter).map((r) => (r.kind === 'entry' ? r.key : r.title));
   expect(titles('')).toEqual(['Recover', 'a', 'After resolution', 'b']);
   expect(titles('driven')).toEqual(['After resolution', 'b']);
+});
+
+it('marks an end that lies before its beginning, whatever zone each is written in', () => {
+  const during = (at: string, end: string) =>
+    timeLabel(entryOf({ id: 'a', text: 'Tours', at, end }), undefined).backwards;
+  expect(during('2026-10-25T12:00:00+01:00', '2026-10-25T11:00:00+01:00')).toBe(true);
+  expect(during('2026-10-25T12:00:00+01:00', '2026-10-25T11:30:00Z')).toBe(false);
+  expect(during('2026-10-25', '2026-10-24')).toBe(true);
+  expect(during('T12:00', 'T11:00')).toBe(true);
+  expect(during('T12:00', 'T12:30')).toBe(false);
+  expect(during('2026-10-25T12:00:00+01:00', '')).toBe(false);
 });
 
 it('keeps a number and its unit together in a row', () => {

@@ -27,6 +27,8 @@ export type TimeLabel = {
   /** Its own zone, where rows beside each other stand in different ones. */
   zone: string;
   unread: boolean;
+  /** It is said to have ended before it began. */
+  backwards: boolean;
 };
 
 export type Row =
@@ -79,7 +81,21 @@ export function timeLabel(
     ? label(earlier, was?.at ?? earlier.at, was?.end ?? earlier.end ?? '')
     : '';
   const zone = ownZones && !isUnread(entry) && clockText(entry.at) ? shortZone(entry) : '';
-  return { text, before: before === text ? '' : before, zone, unread: isUnread(entry) };
+  return {
+    text,
+    before: before === text ? '' : before,
+    zone,
+    unread: isUnread(entry),
+    backwards: endsBefore(entry),
+  };
+}
+
+/** True where an end lies before its beginning; both are stated in one form. */
+function endsBefore({ at, end }: TimeStatement): boolean {
+  if (!end) return false;
+  const [from, to] = [Date.parse(at), Date.parse(end)];
+  // A time without a day is a clock alone, and those compare as they are written.
+  return Number.isNaN(from) || Number.isNaN(to) ? at.startsWith('T') && end < at : to < from;
 }
 
 /** Markdown as one run of words: rows show what it says, the inspector how it looks. */
@@ -168,7 +184,10 @@ export function timeColumn(rows: readonly Row[]): number {
     if (r.kind !== 'entry') continue;
     const beside = r.time.before ? r.time.before.length + 1 : 0;
     const zone = r.time.zone ? r.time.zone.length + 1 : 0;
-    most = Math.max(most, r.time.text.length + beside + zone + (r.time.unread ? 2 : 0));
+    most = Math.max(
+      most,
+      r.time.text.length + beside + zone + (r.time.unread || r.time.backwards ? 2 : 0),
+    );
   }
   return Math.min(most, mostChars);
 }
