@@ -49,6 +49,7 @@ func child(job []string) error {
 		fmt.Println(name)
 	}
 	_, err = s.Sync(ctx, job[1], access)
+	tellPeak()
 	return err
 }
 
