@@ -16,7 +16,8 @@ import (
 // steps are the moments after which a writer may die; each is reached by the
 // child of the tests within its first rounds.
 var steps = []string{"objects.folders", "objects.renamed", "objects.durable", "pack.written", "pack.half", "pack.renamed",
-	"tidy.packed", "tidy.half", "ref.locked", "ref.written", "ref.durable", "ref.renamed", "ref.done"}
+	"tidy.packed", "tidy.half", "ref.locked", "ref.written", "ref.durable", "ref.renamed", "ref.done",
+	"delete.locked", "packed.locked", "packed.written", "packed.renamed"}
 
 // T1, T3, T21.
 func TestAKillAtAnyStepLosesNothingThatWasDone(t *testing.T) {
@@ -126,8 +127,14 @@ func mustBeWhole(t *testing.T, dir string, last Hash) Hash {
 	}
 	left, err := filepath.Glob(filepath.Join(dir, "objects", "*", "tmp_obj_own_*"))
 	locks, err2 := filepath.Glob(filepath.Join(dir, "refs", "*", "*.lock"))
+	if _, there := os.Stat(filepath.Join(dir, packedRefs+".lock")); there == nil {
+		locks = append(locks, packedRefs)
+	}
 	if err != nil || err2 != nil || len(left)+len(locks) > 0 {
 		t.Fatalf("left behind: %v %v", left, locks)
+	}
+	if err := forget(s, head); err != nil {
+		t.Fatalf("the next deletion: %v", err)
 	}
 	next, err := growBy(s, head, 1000, 1)
 	if err != nil {

@@ -32,7 +32,8 @@ type Finding struct {
 // Examine compares the refs with the heads a caller last knew, and heals what
 // can be healed without deciding anything (T2): a torn, absent or dangling ref,
 // and one that fell back, returns to the known head when that commit is whole;
-// a broken remote-tracking ref is deleted, the next fetch brings it back. A ref
+// a broken remote-tracking ref is deleted, the next fetch brings it back, and so is a
+// torn one below refs/app. A ref
 // that is ahead of what is known is in order: its writer was killed between the
 // ref and the note about it.
 func (s *Store) Examine(ctx context.Context, known map[string]Hash) ([]Finding, error) {
@@ -108,7 +109,9 @@ func (s *Store) heal(ctx context.Context, f *Finding) error {
 	if f.State == Diverged {
 		return nil
 	}
-	if strings.HasPrefix(f.Ref, "refs/remotes/") && f.State != Behind {
+	// One of ours that nobody remembers and that names nothing says nothing any more.
+	nothing := f.State == Torn && f.Known == Zero && strings.HasPrefix(f.Ref, "refs/app/")
+	if nothing || strings.HasPrefix(f.Ref, "refs/remotes/") && f.State != Behind {
 		if err := s.deleteRef(ctx, f.Ref); err != nil {
 			return err
 		}

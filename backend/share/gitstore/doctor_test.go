@@ -96,6 +96,19 @@ func TestTheDoctorDeletesABrokenTrackingRefAndItsPackedValue(t *testing.T) {
 	}
 }
 
+func TestTheDoctorDeletesATornRefOfOursThatNobodyRemembers(t *testing.T) {
+	s := openTest(t)
+	const name = "refs/app/rescue/1"
+	write(t, filepath.Join(s.Dir(), name), "3f9a1c")
+	found := must(s.Examine(t.Context(), nil))
+	if len(found) != 1 || found[0].Ref != name || !found[0].Healed {
+		t.Fatalf("%+v", found)
+	}
+	if refs := must(s.Refs()); len(refs) != 0 {
+		t.Fatal(refs)
+	}
+}
+
 func TestTheDoctorSaysWhatItCannotHeal(t *testing.T) {
 	s := openTest(t)
 	write(t, filepath.Join(s.Dir(), Main), "")

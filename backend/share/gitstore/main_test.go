@@ -60,12 +60,25 @@ func child(job string) error {
 			return err
 		}
 		fmt.Println(next)
+		if n%3 == 2 {
+			if err := forget(s, next); err != nil {
+				return err
+			}
+		}
 		if n%5 == 4 {
 			if _, err := s.tidy(1, 3); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// forget deletes a ref that git has packed.
+func forget(s *Store, h Hash) error {
+	if err := writeDurably(filepath.Join(s.Dir(), packedRefs), []byte(h.String()+" "+Tracking+"\n")); err != nil {
+		return err
+	}
+	return s.Delete(context.Background(), Tracking)
 }
 
 // growBy commits some files on top of head and moves the ref.

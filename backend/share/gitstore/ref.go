@@ -15,6 +15,9 @@ import (
 	"secondstory/backend/domain/fault"
 )
 
+// packedRefs is the file in which git keeps refs together.
+const packedRefs = "packed-refs"
+
 // refWait is how long a ref that another program holds locked is waited for.
 const refWait = time.Second
 
@@ -190,7 +193,7 @@ func (s *Store) writeRef(ctx context.Context, name string, h Hash, compare func(
 	return err
 }
 
-// announce says which ref is being written; see sweep. A guest leaves no such
+// announce says which ref is being written, and which file beside it; see sweep. A guest leaves no such
 // file at somebody else's, and nobody would read it there.
 func (s *Store) announce(name string) error {
 	if s.owner == nil {
@@ -244,13 +247,18 @@ func (s *Store) deleteRef(ctx context.Context, name string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return diskFault(err)
 	}
-	if err := s.announce(name); err != nil {
+	writing := name
+	if _, ok := packed[name]; ok {
+		writing += "\n" + packedRefs
+	}
+	if err := s.announce(writing); err != nil {
 		return diskFault(err)
 	}
 	lock, err := s.lockFile(ctx, path+".lock")
 	if err != nil {
 		return errors.Join(err, s.announce(""))
 	}
+	s.reached("delete.locked")
 	defer func() {
 		err = errors.Join(err, lock.Close(), diskFault(remove(lock.Name())), diskFault(s.announce("")))
 	}()
@@ -264,11 +272,12 @@ func (s *Store) deleteRef(ctx context.Context, name string) (err error) {
 
 // dropPacked writes packed-refs without one ref, under git's lock file for it.
 func (s *Store) dropPacked(ctx context.Context, name string) error {
-	path := filepath.Join(s.dir, "packed-refs")
+	path := filepath.Join(s.dir, packedRefs)
 	lock, err := s.lockFile(ctx, path+".lock")
 	if err != nil {
 		return err
 	}
+	s.reached("packed.locked")
 	content, err := os.ReadFile(path)
 	var kept bytes.Buffer
 	skipping := false
@@ -286,18 +295,20 @@ func (s *Store) dropPacked(ctx context.Context, name string) error {
 		err = fsync(lock)
 	}
 	err = errors.Join(err, lock.Close())
+	s.reached("packed.written")
 	if err == nil {
 		err = replace(lock.Name(), path)
 	}
 	if err != nil {
 		return diskFault(errors.Join(err, remove(lock.Name())))
 	}
+	s.reached("packed.renamed")
 	return diskFault(syncFolder(s.dir))
 }
 
 func (s *Store) packedRefs() (map[string]Hash, error) {
 	refs := map[string]Hash{}
-	content, err := os.ReadFile(filepath.Join(s.dir, "packed-refs"))
+	content, err := os.ReadFile(filepath.Join(s.dir, packedRefs))
 	if errors.Is(err, fs.ErrNotExist) {
 		return refs, nil
 	}

@@ -13,8 +13,8 @@ import (
 // taken for dead: a person may be running git in the repository right now.
 const foreignAge = time.Hour
 
-// writingFile names the ref that is being written. It tells the next owner which
-// lock file was ours: nothing in a lock file itself could (T21).
+// writingFile names the ref that is being written, a line each where there is more
+// than one file. It tells the next owner which lock file was ours: nothing in a lock file itself could (T21).
 func (s *Store) writingFile() string { return filepath.Join(s.dir, "writing") }
 
 func (s *Store) graphFile() string { return filepath.Join(s.dir, "graph") }
@@ -23,9 +23,12 @@ func (s *Store) graphFile() string { return filepath.Join(s.dir, "graph") }
 // ref lock at once, those of others when they are old. It runs while the owner
 // lock is held, so nothing of our own can still be in use.
 func (s *Store) sweep(now time.Time) error {
-	if name, err := os.ReadFile(s.writingFile()); err == nil && len(name) > 0 {
-		if checkName(string(name)) == nil {
-			if err := remove(s.refPath(string(name)) + ".lock"); err != nil {
+	if writing, err := os.ReadFile(s.writingFile()); err == nil && len(writing) > 0 {
+		for name := range strings.SplitSeq(string(writing), "\n") {
+			if name != packedRefs && checkName(name) != nil {
+				continue
+			}
+			if err := remove(s.refPath(name) + ".lock"); err != nil {
 				return err
 			}
 		}

@@ -151,8 +151,8 @@ func (r *run) agreedOn(last, head Hash) (agreed Hash, err error) {
 	if head == gitstore.Zero {
 		return agreed, nil
 	}
-	was, err := r.store.Ref(agreedRef)
-	if err != nil && !gitstore.IsBroken(err) {
+	was, err := r.agreement()
+	if err != nil {
 		return agreed, err
 	}
 	known := []Hash{was}
@@ -190,11 +190,21 @@ func (r *run) agreedOn(last, head Hash) (agreed Hash, err error) {
 	return agreed, nil
 }
 
+// agreement is what was noted as agreed on, Zero for nothing. A ref that a crash left torn
+// is taken away: what it said is found anew (T2).
+func (r *run) agreement() (Hash, error) {
+	was, err := r.store.Ref(agreedRef)
+	if gitstore.IsBroken(err) {
+		return gitstore.Zero, r.store.Delete(r.ctx, agreedRef)
+	}
+	return was, err
+}
+
 // forgetAgreed drops the ref of a replacement that is behind us: what the other side
 // holds goes on from what is merged here.
 func (r *run) forgetAgreed(pushed, head Hash) error {
-	was, err := r.store.Ref(agreedRef)
-	if err == nil && was == gitstore.Zero || head == gitstore.Zero {
+	was, err := r.agreement()
+	if err != nil || was == gitstore.Zero || head == gitstore.Zero {
 		return err
 	}
 	if here, err := r.store.IsAncestor(pushed, head); err != nil || !here {

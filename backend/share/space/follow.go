@@ -15,7 +15,7 @@ func (r *run) follow(theirs Hash) error {
 	if err != nil {
 		return err
 	}
-	agreed, err := r.store.Ref(agreedRef)
+	agreed, err := r.agreement()
 	if err != nil {
 		return err
 	}
