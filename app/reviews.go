@@ -226,9 +226,13 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		}
 		z, ok := zoneOf(r, mode)
 		if !ok {
-			return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
+			return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r), Silences: review.Silences(r)}, nil
 		}
-		return ShownTimes{Zone: z.name, Times: review.ShownIn(r, z.loc), Phases: review.Phases(r), After: review.AfterResolution(r)}, nil
+		silences := review.Silences(r)
+		for i := range silences {
+			silences[i].At = review.InZone(silences[i].At, z.loc)
+		}
+		return ShownTimes{Zone: z.name, Times: review.ShownIn(r, z.loc), Phases: review.Phases(r), After: review.AfterResolution(r), Silences: silences}, nil
 	})
 }
 

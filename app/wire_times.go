@@ -22,6 +22,8 @@ type ShownTimes struct {
 	Phases []review.Phase `json:"phases"`
 	// After is the first entry later than the resolution, "" when there is none.
 	After string `json:"after"`
+	// Silences are the stretches of which no entry tells.
+	Silences []review.Silence `json:"silences"`
 }
 
 // LineCheck says how a line of the scribe would be read.

@@ -51,6 +51,7 @@ it('keeps the times of each zone for themselves', async () => {
     times,
     phases: [],
     after: '',
+    silences: [],
   });
   const timesSince = vi
     .fn<(ref: string, mode: string, have: string) => Promise<TimesSince>>()

@@ -81,6 +81,7 @@ type Types = {
   Message: Agree<w.Message, app.Message>;
   Participant: Agree<w.Participant, review.Participant>;
   Phase: Agree<w.Phase, review.Phase>;
+  Silence: Agree<w.Silence, review.Silence>;
   PastReview: Agree<w.PastReview, app.PastReview>;
   PictureSize: Agree<w.PictureSize, app.PictureSize>;
   Quarantine: Agree<w.Quarantine, app.ImportRefused>;

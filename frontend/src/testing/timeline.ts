@@ -58,7 +58,13 @@ export const full = emptyReview({
     },
   ],
 });
-export const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [], after: '' };
+export const asStated: ShownTimes = {
+  zone: 'Europe/Berlin',
+  times: {},
+  phases: [],
+  after: '',
+  silences: [],
+};
 
 /** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */
 const checkLine: Backend['reviews']['checkLine'] = (_, _after, line) => {

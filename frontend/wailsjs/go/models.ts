@@ -386,6 +386,7 @@ export namespace app {
 	    times: Record<string, review.ShownTime>;
 	    phases: review.Phase[];
 	    after: string;
+	    silences: review.Silence[];
 	}
 	export interface SpaceRemark {
 	    ref: string;
@@ -709,6 +710,12 @@ export namespace review {
 	    text: string;
 	    from: string;
 	    by: string;
+	    at: string;
+	}
+	export interface Silence {
+	    after: string;
+	    before: string;
+	    minutes: number;
 	    at: string;
 	}
 	

@@ -174,6 +174,16 @@ it('names the phases above their first entry, with their length in words', async
   expect(within(list).getByText('Recover').parentElement).toHaveTextContent('Recover 35 min');
 });
 
+it('says beside the count how long nobody told anything', async () => {
+  const silences = [
+    { after: 'a', before: 'b', minutes: 12, at: '2026-10-25T02:15:00+02:00' },
+    { after: 'b', before: 'c', minutes: 19, at: '2026-10-25T02:40:00+01:00' },
+  ];
+  const times = () => Promise.resolve<ShownTimes>({ ...asStated, silences });
+  renderScreen(<Timeline review={full} />, backendWith({ times }));
+  expect(await screen.findByText(/^19.min silent from 02:40$/)).toBeVisible();
+});
+
 it('filters by words, role and kind, and says how many fit', async () => {
   renderScreen(<Timeline review={full} />, backendWith());
   await theList();
@@ -259,6 +269,7 @@ it('shows times in another zone as Go gives them', async () => {
             times: { a: { at: '2026-10-25T00:10:00Z', end: '' } },
             phases: [],
             after: '',
+            silences: [],
           }
         : asStated,
     ),

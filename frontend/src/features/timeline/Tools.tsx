@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
-import type { Review, ShownTimes, ZoneMode } from '../../backend';
-import { formatNumber, t, tn } from '../../i18n';
+import type { Review, ShownTimes, Silence, ZoneMode } from '../../backend';
+import { clockText } from '../../editing';
+import { formatMinutes, formatNumber, t, tn } from '../../i18n';
 import { Button, IconButton, TextField } from '../../ui';
 
 /** How many entries, in which zone their times are shown, and the filter. */
@@ -27,6 +28,7 @@ export function Tools({
   fieldRef: Ref<HTMLInputElement>;
 }) {
   const all = review.timeline.length;
+  const silence = longest(zone.shown?.silences ?? []);
   const corrected = review.timeline.filter((e) => e.times.length > 1).length;
   return (
     <div className="timeline-tools">
@@ -37,6 +39,14 @@ export function Tools({
       </h2>
       {corrected > 0 && !filter && (
         <span className="meta timeline-corrected">{tn('timeline.correctedCount', corrected)}</span>
+      )}
+      {silence && !filter && (
+        <span className="meta timeline-silent">
+          {t('timeline.silent', {
+            length: formatMinutes(silence.minutes),
+            time: clockText(silence.at),
+          })}
+        </span>
       )}
       <span className="grow" />
       {all > 0 && (
@@ -75,6 +85,11 @@ export function Tools({
       )}
     </div>
   );
+}
+
+/** The silence worth a word beside the count; all of them stand in the strip. */
+function longest(silences: readonly Silence[]): Silence | undefined {
+  return silences.toSorted((a, b) => b.minutes - a.minutes)[0];
 }
 
 function zoneWords(name: string, review: Review): string {

@@ -22,7 +22,13 @@ const full = emptyReview({
     entryOf({ id: 'b', text: 'Tours appear twice', at: '2026-10-25T02:20:00+02:00' }),
   ],
 });
-const asStated: ShownTimes = { zone: 'Europe/Berlin', times: {}, phases: [], after: '' };
+const asStated: ShownTimes = {
+  zone: 'Europe/Berlin',
+  times: {},
+  phases: [],
+  after: '',
+  silences: [],
+};
 const unread = { at: '', zone: '', precision: 'unknown' as const };
 
 function backendWith(

@@ -38,6 +38,7 @@ it('shows a corrected time and the one before it in the same zone', () => {
     },
     phases: [],
     after: '',
+    silences: [],
   };
   expect(timeLabel(corrected, shown)).toEqual({
     text: '00:15',
@@ -61,6 +62,7 @@ it('puts what came after the resolution under a heading of its own', () => {
     times: {},
     phases: [{ entry: 'a', from: 'mitigated', to: 'resolved', minutes: 30, exact: true }],
     after: 'b',
+    silences: [],
   };
   const titles = (filter: string) =>
     rowsOf(review, shown, filter).map((r) => (r.kind === 'entry' ? r.key : r.title));
