@@ -261,16 +261,6 @@ func branch(t *cause.Tree, top cause.Placed) *cause.Tree {
 	return cause.Build(nodes)
 }
 
-// heads are the questions above the columns, left out where they do not fit.
-func (w *whysFit) heads(width float64) []string {
-	for _, h := range w.o.ColumnHeads[1:] {
-		if w.b.m.Width(h, draw.Regular, 12) > width {
-			return nil
-		}
-	}
-	return w.o.ColumnHeads
-}
-
 // fit tries wider and narrower labels; ok says that letters are legible.
 func (w *whysFit) fit(t *cause.Tree, level int, turned bool) (FigurePage, bool) {
 	roomW, roomH := PageWidth, figureH+340 // a tall tree may take a whole page
@@ -293,7 +283,6 @@ func (w *whysFit) fit(t *cause.Tree, level int, turned bool) (FigurePage, bool) 
 			continue // columns are as wide as their labels may be
 		}
 		o.MaxW = width
-		o.ColumnHeads = w.heads(width)
 		scene := draw.Whys(w.b.m, t, o).Scene
 		s := min(roomW/px(scene.Bounds.W), roomH/px(scene.Bounds.H), wholeScale)
 		if s > best.Scale*1.0001 {

@@ -152,11 +152,11 @@ func (t *Tree) ToNewCategory(id, newID, name string) (Plan, error) {
 	} else if n.Kind == "category" {
 		return Plan{}, fault.New(fault.Invalid, "cause.category_level")
 	}
+	if there, ok := t.CategoryNamed(name); ok {
+		return t.ToCategory(id, there.ID)
+	}
 	nodes := t.Asides()
 	for _, n := range t.order {
-		if n.Kind == "category" && strings.EqualFold(strings.TrimSpace(n.Text), strings.TrimSpace(name)) {
-			return t.ToCategory(id, n.ID)
-		}
 		nodes = append(nodes, n.Node)
 	}
 	p, err := t.AddCategory(newID)

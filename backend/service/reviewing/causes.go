@@ -2,7 +2,6 @@ package reviewing
 
 import (
 	"context"
-	"strings"
 
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/fault"
@@ -73,6 +72,11 @@ func nodesOf(t *cause.Tree) []cause.Node {
 // treeOf builds the tree of the current analysis; a review without one gets an
 // analysis whose effect is the title, through the operations returned.
 func (s *Service) treeOf(st *record.State) (*cause.Tree, string, []record.Op) {
+	return s.treeFrom(st, s.NewID)
+}
+
+// treeFrom is treeOf with the id that an effect gets.
+func (s *Service) treeFrom(st *record.State, effectID func() string) (*cause.Tree, string, []record.Op) {
 	analysis := review.CurrentAnalysis(st)
 	var ops []record.Op
 	if analysis == "" {
@@ -87,7 +91,7 @@ func (s *Service) treeOf(st *record.State) (*cause.Tree, string, []record.Op) {
 		hasEffect = hasEffect || n.Kind == "effect"
 	}
 	if !hasEffect {
-		effect := cause.Node{ID: s.NewID(), Kind: "effect", Text: record.Str(st.Head, "title"), Rank: cause.RankBetween("", "")}
+		effect := cause.Node{ID: effectID(), Kind: "effect", Text: record.Str(st.Head, "title"), Rank: cause.RankBetween("", "")}
 		ops = append(ops, record.AddOp(review.Causes, effect.ID, nodeDoc(effect, analysis)))
 		nodes = append([]cause.Node{effect}, nodes...)
 	}
@@ -134,9 +138,13 @@ func nodeDoc(n cause.Node, analysis string) record.Doc {
 
 // AddCause makes a cause beside, below or above an anchor: where is "after",
 // "before", "child" or "parent". An empty anchor means the effect. "category"
-// makes a category of the text and moves the anchor into it.
+// makes a category of the text and moves the anchor into it; "effect" writes down
+// what happened, where it is not yet, for somebody who is about to type it.
 func (s *Service) AddCause(ctx context.Context, id, anchor, where, text, editor string) (CauseSaved, error) {
-	if where == "category" {
+	switch where {
+	case "effect":
+		return s.beginEffect(ctx, id, editor)
+	case "category":
 		newID := s.NewID()
 		return s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
 			return t.ToNewCategory(anchor, newID, text)
@@ -145,7 +153,22 @@ func (s *Service) AddCause(ctx context.Context, id, anchor, where, text, editor 
 	return s.addNode(ctx, id, anchor, where, editor, cause.Node{Text: text})
 }
 
-// AddCategory makes a category below the effect.
+// beginEffect makes the effect of a review that has none, as the title says it: its
+// own words are typed next and join the step.
+func (s *Service) beginEffect(ctx context.Context, id, editor string) (CauseSaved, error) {
+	effect := s.NewID()
+	focus := ""
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "causes.add", Editor: editor, Begins: textOf(effect), Needs: causeCollections,
+		Plan: func(st *record.State) ([]record.Op, error) {
+			tree, _, ops := s.treeFrom(st, func() string { return effect })
+			focus = tree.Effect().ID
+			return ops, nil
+		}})
+	return CauseSaved{ID: focus, Rev: res.Rev}, err
+}
+
+// AddCategory makes a category below the effect; one that has this name already
+// is chosen instead.
 func (s *Service) AddCategory(ctx context.Context, id, text, editor string) (CauseSaved, error) {
 	return s.addNode(ctx, id, "", "child", editor, cause.Node{Kind: "category", Text: text})
 }
@@ -168,6 +191,9 @@ func (s *Service) addNode(ctx context.Context, id, anchor, where, editor string,
 		var err error
 		switch {
 		case as.Kind == "category":
+			if there, ok := t.CategoryNamed(as.Text); ok {
+				return cause.Plan{Select: there.ID}, nil
+			}
 			plan, err = t.AddCategory(newID)
 		case where == "before":
 			plan, err = t.InsertBefore(anchor, newID)
@@ -233,10 +259,18 @@ func (s *Service) addCauseFields(ctx context.Context, id string, fields map[stri
 }
 
 // ShiftCause moves a cause among its neighbours: how is "up", "down", "in" or
-// "out".
+// "out"; "category" and "cause" make it the one or the other in its place.
 func (s *Service) ShiftCause(ctx context.Context, id, node, how, editor string) (CauseSaved, error) {
-	return s.editTree(ctx, id, "causes.move", editor, func(t *cause.Tree) (cause.Plan, error) {
+	action := "causes.move"
+	if how == "category" || how == "cause" {
+		action = "causes.category"
+	}
+	return s.editTree(ctx, id, action, editor, func(t *cause.Tree) (cause.Plan, error) {
 		switch how {
+		case "category":
+			return t.MakeCategory(node)
+		case "cause":
+			return t.MakeCause(node)
 		case "up":
 			return t.MoveUp(node)
 		case "down":
@@ -268,13 +302,19 @@ func (s *Service) RemoveCause(ctx context.Context, id, node, editor string) (Sav
 }
 
 // DiscardCause takes an empty cause away again that nobody wrote anything into.
-// Where it was only just made, it has never been.
+// Where it was only just made, it has never been. An effect older than that stays.
 func (s *Service) DiscardCause(ctx context.Context, id, node, editor string) (Saved, error) {
 	done, rev, err := s.Rec.Abandon(ctx, id, textOf(node), editor)
 	if err != nil || done {
 		return Saved{Rev: rev}, err
 	}
-	return s.RemoveCause(ctx, id, node, editor)
+	saved, err := s.editTree(ctx, id, "causes.remove", editor, func(t *cause.Tree) (cause.Plan, error) {
+		if t.Effect().ID == node {
+			return cause.Plan{}, nil
+		}
+		return t.Remove(node)
+	})
+	return Saved{ID: saved.ID, Rev: saved.Rev}, err
 }
 
 func textOf(node string) string {
@@ -288,49 +328,4 @@ func (s *Service) CauseTargets(ctx context.Context, id, node, query string) ([]c
 		return nil, err
 	}
 	return cause.Build(r.Causes).Targets(node, query), nil
-}
-
-// PasteCauses hangs an indented list of lines below an anchor ("" = the effect).
-// Bullets and numbers in front of a line are taken off; tabs count as four
-// spaces.
-func (s *Service) PasteCauses(ctx context.Context, id, anchor, text, editor string) (CauseSaved, error) {
-	lines := outlineLines(text)
-	if len(lines) == 0 {
-		return CauseSaved{}, fault.New(fault.Invalid, "causes.paste_empty")
-	}
-	return s.editTree(ctx, id, "causes.paste", editor, func(t *cause.Tree) (cause.Plan, error) {
-		if anchor == "" {
-			anchor = t.Effect().ID
-		}
-		top, ok := t.Find(anchor)
-		if !ok {
-			return cause.Plan{}, fault.New(fault.NotFound, "cause.unknown_node")
-		}
-		rank := ""
-		if kids := t.Children(anchor); len(kids) > 0 {
-			rank = kids[len(kids)-1].Rank
-		}
-		plan := cause.Plan{New: s.nodesBelow(top.ID, rank, lines)}
-		plan.Select = plan.New[0].ID
-		return plan, nil
-	})
-}
-
-type outlineLine struct {
-	indent int
-	text   string
-}
-
-func outlineLines(text string) []outlineLine {
-	var out []outlineLine
-	for _, raw := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		expanded := strings.ReplaceAll(raw, "\t", "    ")
-		trimmed := strings.TrimLeft(expanded, " ")
-		indent := len(expanded) - len(trimmed)
-		trimmed = strings.TrimSpace(bullet.ReplaceAllString(trimmed, ""))
-		if trimmed != "" {
-			out = append(out, outlineLine{indent, trimmed})
-		}
-	}
-	return out
 }

@@ -99,3 +99,57 @@ func TestACauseThatIsEmptyAgainAfterOtherStepsIsRemovedAsAStep(t *testing.T) {
 		t.Fatalf("%q", got)
 	}
 }
+
+func TestATypedEffectIsOneStepAndItsFirstCauseAnother(t *testing.T) {
+	b := open(t)
+	id := b.create("Orders stopped")
+	none := len(b.labels(id))
+	effect, err := b.AddCause(ctx, id, "", "effect", "", "")
+	b.Must(err)
+	_, err = b.SaveText(ctx, id, "causes/"+effect.ID+"/text", "Orders stopped", "Orders stood for 20 minutes", "")
+	b.Must(err)
+	made, err := b.AddCause(ctx, id, effect.ID, "child", "", "")
+	b.Must(err)
+	_, err = b.SaveText(ctx, id, "causes/"+made.ID+"/text", "", "Disk full", "")
+	b.Must(err)
+	if got := b.labels(id); len(got) != none+2 || b.outline(id) != "Orders stood for 20 minutes\n Disk full\n" {
+		t.Fatalf("%v, %q", got, b.outline(id))
+	}
+	b.undo(id)
+	if got := b.outline(id); got != "Orders stood for 20 minutes\n" {
+		t.Fatalf("one step back: %q", got)
+	}
+	b.undo(id)
+	if got := b.outline(id); got != "" {
+		t.Fatalf("two steps back: %q", got)
+	}
+}
+
+func TestAnEffectThatStaysAsTheTitleSaysIsNoStep(t *testing.T) {
+	b := open(t)
+	id := b.create("Orders stopped")
+	none := len(b.labels(id))
+	effect, err := b.AddCause(ctx, id, "", "effect", "", "")
+	b.Must(err)
+	again, err := b.AddCause(ctx, id, "", "effect", "", "")
+	b.Must(err)
+	if again.ID != effect.ID || b.outline(id) != "Orders stopped\n" {
+		t.Fatalf("a second effect: %q", b.outline(id))
+	}
+	_, err = b.DiscardCause(ctx, id, effect.ID, "")
+	b.Must(err)
+	if got := b.labels(id); len(got) != none || b.outline(id) != "" {
+		t.Fatalf("%v, %q", got, b.outline(id))
+	}
+	// With a cause below it, it stays.
+	b.add(id, "", "Disk full")
+	for _, n := range b.get(id).Causes {
+		if n.Kind == "effect" {
+			_, err = b.DiscardCause(ctx, id, n.ID, "")
+			b.Must(err)
+		}
+	}
+	if got := b.outline(id); got != "Orders stopped\n Disk full\n" {
+		t.Fatalf("%q", got)
+	}
+}

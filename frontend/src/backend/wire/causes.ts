@@ -23,9 +23,13 @@ export type DrawingRoom = {
 };
 /** How a drawing suits a room, as SceneOptions ask for it. */
 export type RoomFit = Pick<SceneOptions, 'level' | 'maxW'>;
-/** `category`: a new category of the words, with the anchor in it. */
-export type CausePlace = 'after' | 'before' | 'child' | 'parent' | 'category';
-export type CauseMove = 'up' | 'down' | 'in' | 'out';
+/**
+ * `category`: a new category of the words, with the anchor in it; `effect`: what
+ * happened, where nothing is written down yet.
+ */
+export type CausePlace = 'after' | 'before' | 'child' | 'parent' | 'category' | 'effect';
+/** `category` and `cause` make it the one or the other, in its place. */
+export type CauseMove = 'up' | 'down' | 'in' | 'out' | 'category' | 'cause';
 /** path holds the texts of what stands above it, joined by " / ". */
 export type CauseTarget = { id: string; label: string; number: string; path: string };
 export type CauseField =

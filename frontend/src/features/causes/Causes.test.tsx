@@ -234,8 +234,26 @@ describe('the causes of a review', () => {
     show();
     await userEvent.click(await screen.findByRole('button', { name: 'Start with the effect' }));
     await waitFor(() =>
-      expect(causes.add).toHaveBeenCalledWith(review.ref, 'n0', 'child', '', expect.anything()),
+      expect(causes.add).toHaveBeenCalledWith(review.ref, 'n0', 'effect', '', expect.anything()),
     );
+  });
+
+  it('become a category and a cause again by one key, below the effect only', async () => {
+    nodes = causeNodes('Orders stopped\n  * Process\n    Disk full\n  Pager off\n    No rota');
+    show();
+    const end = (el: HTMLElement) => el.id.split('-').at(-1);
+    const ids = [end(await row(/Process/)), end(await row(/Pager off/))];
+    await row(/Disk full/);
+    await userEvent.keyboard('c'); // in a category: neither
+    await userEvent.keyboard('{ArrowUp}c{ArrowDown}{ArrowDown}c');
+    await waitFor(() =>
+      expect(causes.move.mock.calls.map((call) => call.slice(1, 3))).toEqual([
+        [ids[0], 'cause'],
+        [ids[1], 'category'],
+      ]),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'More acts on this' }));
+    expect(await screen.findByRole('menuitem', { name: /Make this a category/ })).toBeVisible();
   });
 
   it('can be moved into a category that is not there yet', async () => {

@@ -99,12 +99,8 @@ function NoCauses({ room }: { room: CausesRoom }) {
   async function start() {
     if (isStarting) return;
     setStarting(true);
-    room.typeAhead.hold();
-    // The effect is written down together with the first cause below it.
-    const made = await acts.add(tree.effect?.id ?? '', 'child');
+    await room.addAndType('effect', tree.effect?.id ?? '', 'outline');
     setStarting(false);
-    if (made) room.editEffect();
-    else room.typeAhead.drop();
   }
 
   return (

@@ -15,7 +15,7 @@ import { EvidenceList } from './EvidenceList';
 import { classes, statuses } from './keys';
 import { classIcons, classKeys } from './signs';
 import { StatusSign } from './StatusSign';
-import { isCategory, type CauseNode } from './tree';
+import { isCategory, otherKind, type CauseNode } from './tree';
 import { hasFacts } from './useCauseActs';
 import type { CausesRoom } from './useCausesRoom';
 
@@ -114,6 +114,16 @@ function More({ room, node }: Part) {
       icon: 'exchange',
       keys: 'm',
       onSelect: () => room.setOverlay('move'),
+    });
+  }
+  const kind = otherKind(node);
+  if (kind) {
+    items.push({
+      id: kind,
+      label: t(kind === 'category' ? 'causes.makeCategory' : 'causes.makeCause'),
+      icon: 'fishbone',
+      keys: 'c',
+      onSelect: () => void room.acts.move(node.id, kind),
     });
   }
   if (hasFacts(node)) {

@@ -84,6 +84,15 @@ export function isCause(n: CauseNode): boolean {
   return n.depth > 0 && !isCategory(n);
 }
 
+/**
+ * What a node may become in its place: a cause straight below the effect a category,
+ * and a category a cause; nothing else is either.
+ */
+export function otherKind(n: CauseNode | undefined): 'category' | 'cause' | null {
+  if (!n || n.depth !== 1) return null;
+  return isCategory(n) ? 'cause' : 'category';
+}
+
 /** True for a node without words in which there is nothing else that somebody wrote or chose. */
 export function holdsNothing(n: CauseNode, review: Review): boolean {
   const stored = review.causes.find((c) => c.id === n.id);
@@ -96,6 +105,11 @@ export function holdsNothing(n: CauseNode, review: Review): boolean {
         !c?.note && !c?.factor && (c?.classes.length ?? 0) === 0 && (c?.also?.length ?? 0) === 0,
     )
   );
+}
+
+/** True for an effect alone in its tree that still says what the title says. */
+export function isOnlyBegun(n: CauseNode, text: string, tree: CauseTree, review: Review): boolean {
+  return n.depth === 0 && tree.nodes.length === 1 && text.trim() === review.title.trim();
 }
 
 /** The rows of the outline: everything that is not folded away. */

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
+import type { CauseMove } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import type { MessageKey } from '../../i18n';
 import { canCopyPicture } from './copyPicture';
 import { classes, pictureScales } from './keys';
 import { currentPlace, followPlace } from './place';
 import { classIcons, classKeys } from './signs';
-import { factorsLeft } from './tree';
+import { factorsLeft, otherKind } from './tree';
 import { hasFacts } from './useCauseActs';
 import type { CausesRoom } from './useCausesRoom';
 
@@ -51,6 +52,7 @@ export function useCauseCommands(room: CausesRoom) {
   const place = currentPlace;
 
   const canWrite = !room.readOnly;
+  const other = otherKind(node);
   const inTree = () => canWrite && node !== undefined && place() !== null;
   const onNode = () => inTree() && node !== undefined && node.depth > 0;
   const onCause = () => canWrite && hasFacts(node);
@@ -59,7 +61,7 @@ export function useCauseCommands(room: CausesRoom) {
     const how = node.depth === 0 && where !== 'parent' ? 'child' : where;
     void room.addAndType(how, node.id, place() ?? 'outline');
   };
-  const shift = (how: 'up' | 'down' | 'in' | 'out') => () => {
+  const shift = (how: CauseMove) => () => {
     if (node) void acts.move(node.id, how);
   };
 
@@ -184,6 +186,17 @@ export function useCauseCommands(room: CausesRoom) {
         if (node && to && to.id !== node.parent) void acts.moveTo(node.id, to.id);
       },
     })),
+    {
+      id: 'causes.otherKind',
+      title: other === 'cause' ? 'causes.makeCause' : 'causes.makeCategory',
+      keys: ['c'],
+      icon: 'fishbone',
+      group: 'move',
+      when: () => canWrite && other !== null,
+      run: () => {
+        if (other) shift(other)();
+      },
+    },
     {
       id: 'causes.link',
       title: 'causes.link',

@@ -10,6 +10,7 @@ import { Ports } from './ports';
 import {
   depthOf,
   holdsNothing,
+  isOnlyBegun,
   levelsIn,
   treeOf,
   visibleRows,
@@ -117,6 +118,12 @@ export function useCausesRoom(review: Review) {
         case 'parent': {
           // The first cause stands there empty, waiting for its words.
           const only = here?.depth === 0 ? tree.childrenOf(here.id)[0] : undefined;
+          if (here && isOnlyBegun(here, text, tree, review)) {
+            // The effect is as the title says: it is written down with the first cause.
+            void acts.discard(at.id);
+            void addAndType('child', '', at.place, waiting);
+            return;
+          }
           if (only && only.text === '' && only.children === 0) {
             setWanted(only.id);
             setEdit({ id: only.id, place: at.place });
@@ -159,7 +166,9 @@ export function useCausesRoom(review: Review) {
           focus(at.place);
       }
       // A cause nobody wrote anything into was never one.
-      if (here && text.trim() === '' && holdsNothing(here, review)) {
+      if (here && isOnlyBegun(here, text, tree, review)) {
+        void acts.discard(at.id);
+      } else if (here && text.trim() === '' && holdsNothing(here, review)) {
         void acts.discard(at.id);
         if (isLeft && act !== 'next' && act !== 'previous') {
           const to = rows[beside - 1];
@@ -172,20 +181,14 @@ export function useCausesRoom(review: Review) {
     [acts, addAndType, focus, review, rows, select, tree],
   );
 
-  // Asked for before the effect has an id of its own: it opens when it is there.
-  const [wantsEffect, setWantsEffect] = useState(false);
-  if (wantsEffect && tree.effect && tree.nodes.length > 1) {
-    setWantsEffect(false);
-    setWanted(tree.effect.id);
-    setEdit({ id: tree.effect.id, place: 'outline' });
-  }
-
   /** The focus left the editor: what is empty goes, what is typed is saved already. */
   const onLeftEditor = useCallback(
     (at: Edit, text: string) => {
       setEdit((e) => (e?.id === at.id ? null : e));
       const here = tree.find(at.id);
-      if (here && text.trim() === '' && holdsNothing(here, review)) void acts.discard(at.id);
+      if (!here) return;
+      const isEmpty = text.trim() === '' && holdsNothing(here, review);
+      if (isEmpty || isOnlyBegun(here, text, tree, review)) void acts.discard(at.id);
     },
     [acts, review, tree],
   );
@@ -244,7 +247,6 @@ export function useCausesRoom(review: Review) {
     onEditAct,
     onLeftEditor,
     pasteInEditor,
-    editEffect: () => setWantsEffect(true),
     ports,
     focus,
   };
