@@ -41,6 +41,8 @@ type Given = {
   /** Offered while somebody types. */
   options?: readonly string[] | undefined;
   className?: string | undefined;
+  /** Takes one value after the other: Enter saves and waits for the next, on nothing it closes. */
+  lines?: boolean | undefined;
 };
 
 /**
@@ -159,6 +161,21 @@ export function OpenField(
       return false;
     }
   }
+  /** Saves a line and leaves the field to the next one; a line that was refused comes back. */
+  async function nextLine(line: string): Promise<void> {
+    if (!line.trim()) return void finish(true, props.text);
+    setText('');
+    try {
+      await props.save(line, from.seen);
+    } catch (error) {
+      if (!here.current || field.current?.value.trim()) {
+        keepUnsaved({ review, text: line, error, again: () => props.save(line, from.seen) });
+        return;
+      }
+      setText(line);
+      setRefused(sentenceOf(error));
+    }
+  }
   function giveUp() {
     leaving.current = true;
     props.close(true);
@@ -200,7 +217,7 @@ export function OpenField(
     );
   }
   function onKeyDown(e: KeyboardEvent) {
-    if (e.key === 'Enter') void finish(true, text);
+    if (e.key === 'Enter') void (props.lines ? nextLine(text) : finish(true, text));
     else if (e.key === 'Escape') giveUp();
     else return;
     e.preventDefault();

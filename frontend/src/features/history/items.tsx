@@ -3,6 +3,7 @@ import type { HistoryRow } from '../../backend';
 import { dateOf, formatDate, t } from '../../i18n';
 
 export type Item =
+  /** The zone is said where it is another than above. */
   | { kind: 'day'; id: string; at: string; zone: string }
   | { kind: 'step'; id: string; row: HistoryRow }
   | { kind: 'more'; id: string };
@@ -11,9 +12,14 @@ export type Item =
 export function toItems(rows: readonly HistoryRow[], more: boolean): Item[] {
   const items: Item[] = [];
   let day = '';
+  let said = '';
   for (const row of rows) {
     const date = dateOf(row.at);
-    if (date !== day) items.push({ kind: 'day', id: `day-${date}`, at: row.at, zone: row.zone });
+    if (date !== day) {
+      const zone = row.zone === said ? '' : row.zone;
+      items.push({ kind: 'day', id: `day-${date}`, at: row.at, zone });
+      said = row.zone;
+    }
     day = date;
     items.push({ kind: 'step', id: String(row.step), row });
   }
@@ -26,7 +32,7 @@ export function DayHead({ at, zone }: { at: string; zone: string }) {
   return (
     <div className="h3 history-day">
       {formatDate(at, 'long')}
-      <span className="meta">{t('history.zone', { zone })}</span>
+      {zone && <span className="meta">{t('history.zone', { zone })}</span>}
     </div>
   );
 }

@@ -78,6 +78,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
             label={t('overview.people.addRole')}
             text=""
             save={add('role')}
+            lines
             className="accent"
           >
             <span aria-hidden>{t('overview.people.addRole')}</span>
@@ -87,6 +88,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
             text=""
             help={t('overview.people.local')}
             save={add('name')}
+            lines
             className="accent"
           >
             <span aria-hidden className="line">

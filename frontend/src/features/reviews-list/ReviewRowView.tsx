@@ -74,7 +74,7 @@ function counts(row: ReviewRow): string {
     row.causes > 0 ? tn('count.causes', row.causes) : '',
     row.actions > 0
       ? row.actionsOpen > 0
-        ? t('count.actionsOpen', { open: row.actionsOpen, all: row.actions })
+        ? tn('count.actionsOpen', row.actions, { open: row.actionsOpen })
         : tn('count.actions', row.actions)
       : '',
   ];
