@@ -35,7 +35,7 @@ func (s *Reviews) ConflictCount() (int, error) {
 func (s *Reviews) SettleConflict(ref, conflictID string, answer ConflictAnswer, origin string) (Written, error) {
 	return on(s.a, "Reviews.SettleConflict", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
 		choice := reviewing.Choice{Keep: answer.Keep, Text: answer.Text, Why: answer.Why}
-		saved, err := ws.Reviews.SettleConflict(ctx, id, conflictID, choice, origin)
+		saved, err := ws.SettleConflict(ctx, id, conflictID, choice, origin)
 		return Written{saved.Rev}, err
 	})
 }

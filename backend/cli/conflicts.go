@@ -153,7 +153,7 @@ func (r *run) conflictShow() (int, error) {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
 	for i, v := range u.Shown {
-		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.whose(v)), v.Text)
+		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.whose(v)), strings.TrimSpace(v.Text+"\n"+v.Copy))
 	}
 	if u.Moved {
 		r.section(r.t("conflicts.now"), u.Now)
@@ -192,7 +192,7 @@ func (r *run) conflictResolve(given bool, choice reviewing.Choice) (int, error) 
 	if err != nil {
 		return 0, err
 	}
-	if _, err := r.ws.Reviews.SettleConflict(r.ctx, recordID, id, choice, ""); err != nil {
+	if _, err := r.ws.SettleConflict(r.ctx, recordID, id, choice, ""); err != nil {
 		return 0, err
 	}
 	u, err := r.oneConflict(recordID, id)

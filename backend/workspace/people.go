@@ -43,6 +43,9 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 	if err != nil || len(list) == 0 {
 		return list, err
 	}
+	if err := w.tellSpaces(ctx, list, text); err != nil {
+		return nil, err
+	}
 	people, err := w.People(ctx)
 	alias := map[[2]string]string{}
 	for _, p := range people {

@@ -210,7 +210,7 @@ func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link
 		}
 		for _, k := range links {
 			switch {
-			case found.ID != "" && space.IDOf(k) == found.ID || k.Address == found.Address:
+			case found.ID != "" && space.Named(k, found.ID) || k.Address == found.Address:
 				return fault.New(fault.Conflict, "share.space_known", "name", k.Name)
 			case k.Name == l.Name:
 				return fault.New(fault.Conflict, "share.space_taken", "name", l.Name)

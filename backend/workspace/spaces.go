@@ -43,7 +43,7 @@ func (w *Workspace) LookAt(ctx context.Context, address string, access remote.Ac
 	}
 	spaces, err := w.Spaces(ctx)
 	for _, k := range spaces {
-		if k.Address == seen.Address || seen.ID != "" && space.IDOf(k.Link) == seen.ID {
+		if k.Address == seen.Address || seen.ID != "" && space.Named(k.Link, seen.ID) {
 			return seen, fault.New(fault.Conflict, "share.space_known", "name", k.Name)
 		}
 	}

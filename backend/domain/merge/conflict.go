@@ -22,6 +22,7 @@ const (
 	KindDispose = "dispose-edit" // disposed of by one, changed by the other; gone, the change kept here
 	KindFixed   = "fixed"        // two versions of something that must never change
 	KindWhole   = "whole"        // a document or file this merge version cannot look into
+	KindSpaces  = "spaces"       // moved to several spaces at once; base and values are their ids
 )
 
 // States of a conflict.

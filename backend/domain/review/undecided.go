@@ -21,6 +21,7 @@ const (
 	FormPart   = "part"   // a part stays, or goes
 	FormPlace  = "place"  // below which other part
 	FormFacts  = "facts"  // fields that belong together, or any other value
+	FormSpace  = "space"  // in which space the review is
 	FormNotice = "notice" // there is nothing to choose
 )
 
@@ -58,13 +59,15 @@ type Undecided struct {
 	Why       string `json:"why"`
 }
 
-// ShownVersion is one value for people. From is "here", "own" (of this machine), "file" or "another"; By and At
-// are the alias and the moment of its writer where they are known.
+// ShownVersion is one value for people. From is "here", "own" (of this machine), "file",
+// "another", or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
 	From string `json:"from"`
 	By   string `json:"by"`
 	At   string `json:"at"`
+	// Copy is the review as a whole, as another space has it; "" for everything else.
+	Copy string `json:"copy,omitempty"`
 }
 
 // Option is one value of a closed set, with its word.
@@ -100,6 +103,8 @@ func FormOf(c merge.Conflict) string {
 	switch {
 	case c.Kind == merge.KindDelete && valid && path.Part != "" && path.Field == "":
 		return FormPart
+	case c.Kind == merge.KindSpaces:
+		return FormSpace
 	case c.Kind == merge.KindMove && known, known && field.Policy == record.Tree:
 		return FormPlace
 	case c.Kind == merge.KindGroup:
@@ -132,7 +137,9 @@ func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
 	u := Undecided{ID: c.ID, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
 		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
 	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
-	u.Where = where(p, u.Field, u.What, text)
+	if u.Where = where(p, u.Field, u.What, text); form == FormSpace {
+		u.Field, u.Where = text("conflict.space"), text("conflict.space")
+	}
 	u.BaseShown = r.ShownValue(c, c.Base, text)
 	for i, v := range c.Values {
 		s := ShownVersion{Text: r.ShownValue(c, v, text), From: "another"}

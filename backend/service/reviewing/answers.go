@@ -2,6 +2,7 @@ package reviewing
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/fault"
@@ -19,6 +20,9 @@ var typed = map[string]bool{review.FormText: true, review.FormLine: true, review
 // after them.
 func (s *Service) answer(st *record.State, c merge.Conflict, choice Choice) (ops []record.Op, value string, err error) {
 	form := review.FormOf(c)
+	if form == review.FormSpace {
+		return answerSpace(c, choice)
+	}
 	switch choice.Keep {
 	case "1":
 		return nil, standingText(st, c), nil
@@ -69,6 +73,25 @@ func (s *Service) answer(st *record.State, c merge.Conflict, choice Choice) (ops
 		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 	}
 	return ops, next, nil
+}
+
+// answerSpace notes where a record belongs; whoever asks has put it there. A text is
+// the id of a space.
+func answerSpace(c merge.Conflict, choice Choice) ([]record.Op, string, error) {
+	value := choice.Text
+	switch choice.Keep {
+	case "1", "2":
+		value = ""
+		if at := int(choice.Keep[0] - '1'); at < len(c.Values) {
+			value = c.Values[at]
+		}
+	case "both":
+		return nil, "", fault.New(fault.Invalid, "conflict.not_both")
+	}
+	if !slices.Contains(c.Values, value) {
+		return nil, "", fault.New(fault.Invalid, "conflict.space_other").WithField("text", "conflict.space_other")
+	}
+	return nil, value, nil
 }
 
 // nextValue is the value an answer asks for, in the form of the conflict's values.

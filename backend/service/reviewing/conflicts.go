@@ -170,6 +170,9 @@ func (s *Service) undecided(r reading, c merge.Conflict, text review.Text) revie
 		return u
 	}
 	st := r.snap.State
+	if u.Form == review.FormSpace {
+		return u // which can be taken depends on the spaces of this workspace
+	}
 	u.Choices = append(u.Choices, "1")
 	_, _, err := s.answer(st, c, Choice{Keep: "2"})
 	if fault.Is(err, fault.Conflict) {

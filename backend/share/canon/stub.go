@@ -57,9 +57,7 @@ func ParseStub(f File) (Stub, *Problem) {
 
 // MergeStub joins two stubs of one record: it went to all the spaces they name.
 func MergeStub(a, b Stub) Stub {
-	to := slices.Concat([]string{a.To, b.To}, a.Also, b.Also)
-	slices.Sort(to)
-	to = slices.Compact(to)
+	to := Stub{To: a.To, Also: append(b.Spaces(), a.Also...)}.Spaces()
 	out := Stub{To: to[0], Also: to[1:], Extra: mergeFlat(nil, extraOrNone(a), extraOrNone(b))}
 	if len(out.Extra) == 0 {
 		out.Extra = nil
@@ -74,5 +72,9 @@ func extraOrNone(s Stub) record.Doc {
 	return s.Extra
 }
 
-// Names says whether the stub names a space.
-func (s Stub) Names(id string) bool { return s.To == id || slices.Contains(s.Also, id) }
+// Spaces are the ids it names, sorted.
+func (s Stub) Spaces() []string {
+	all := append([]string{s.To}, s.Also...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}

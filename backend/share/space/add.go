@@ -2,6 +2,7 @@ package space
 
 import (
 	"context"
+	"slices"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/sharing"
@@ -91,4 +92,14 @@ func IDOf(l sharing.Link) string {
 		return l.Space
 	}
 	return config.ID
+}
+
+// Named says whether a space is called by an id: its own, or one of those it had where
+// two began it at once.
+func Named(l sharing.Link, id string) bool {
+	config, _, problem := canon.ParseSpace(canon.File{Path: canon.SpacePath, Data: []byte(l.Config)})
+	if problem != nil {
+		return l.Space == id
+	}
+	return config.ID == id || slices.Contains(config.Aliases, id)
 }

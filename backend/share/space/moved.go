@@ -234,7 +234,7 @@ func (r *run) goesTo(tx Reader, id string, stub *canon.Stub) (string, error) {
 		return "", err
 	}
 	for _, l := range links {
-		if stub.Names(IDOf(l)) {
+		if slices.ContainsFunc(stub.Spaces(), func(id string) bool { return Named(l, id) }) {
 			return l.Space, nil
 		}
 	}
@@ -252,7 +252,17 @@ func (r *run) comesBack(tx Reader, id string) (bool, error) {
 // now: they had not known of the move. The base is what both had before it.
 func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, was *merge.Doc, head Hash, locked bool, t target) (target, error) {
 	t.base.Commit, t.base.Rev = head.String(), 0
+	asked, err := r.twoSpaces(tx, in.stub, here)
+	if err != nil {
+		return t, err
+	}
 	if t.said.held || len(in.files) == 0 {
+		if asked != nil {
+			doc := here.doc.Clone()
+			doc.Conflicts[asked.ID] = *asked
+			t = t.with(f, here, doc, head)
+			t.opened++
+		}
 		return t, nil // a stub, or nothing: a removal does not follow a record that was moved
 	}
 	theirs := t.said.doc
@@ -271,11 +281,19 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	result := merge.Merge(f.scheme, []*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.name()}}, merge.Side{Doc: theirs, Origin: origin})
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
-	t.arrival = Arrival{Row: record.Row{ID: p.ID, Kind: p.Schema.Kind, Space: here.snap.Space}, Trash: !result.Doc.Live, Commit: head.String()}
-	state := here.snap.State.Clone()
-	f.scheme.Into(f.codec.AsTyped(result.Doc, here.typed), state)
-	t.arrival.State = state
-	return t, nil
+	if asked != nil {
+		result.Doc.Conflicts[asked.ID] = *asked
+		t.opened++
+	}
+	return t.with(f, here, result.Doc, head), nil
+}
+
+// with lets a doc arrive in the record, where that is now.
+func (t target) with(f format, here local, doc *merge.Doc, head Hash) target {
+	t.arrival = Arrival{Row: record.Row{ID: here.snap.ID, Kind: f.schema.Kind, Space: here.snap.Space}, Trash: !doc.Live, Commit: head.String()}
+	t.arrival.State = here.snap.State.Clone()
+	f.scheme.Into(f.codec.AsTyped(doc, here.typed), t.arrival.State)
+	return t
 }
 
 // joinStubs decides the stub of a record in a merge of heads. A side that has the stub

@@ -261,6 +261,7 @@ export namespace app {
 	export interface ReportPreview {
 	    pdf: string;
 	    rev: number;
+	    unset: string[];
 	}
 	export interface ReviewRow {
 	    ref: string;
@@ -711,6 +712,7 @@ export namespace review {
 	    from: string;
 	    by: string;
 	    at: string;
+	    copy?: string;
 	}
 	export interface Silence {
 	    after: string;

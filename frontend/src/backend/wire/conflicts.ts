@@ -1,6 +1,16 @@
 /** How the values of a conflict are shown, and what may be answered. */
 export type ConflictForm =
-  'text' | 'line' | 'choice' | 'date' | 'time' | 'list' | 'part' | 'place' | 'facts' | 'notice';
+  | 'text'
+  | 'line'
+  | 'choice'
+  | 'date'
+  | 'time'
+  | 'list'
+  | 'part'
+  | 'place'
+  | 'facts'
+  | 'space'
+  | 'notice';
 export type ConflictChoice = '1' | '2' | 'both' | 'text';
 /** A conflict in the words of its review. */
 export type Undecided = {
@@ -36,7 +46,9 @@ export type Undecided = {
 };
 export type ShownVersion = {
   text: string;
-  from: 'here' | 'own' | 'file' | 'another';
+  from: 'here' | 'own' | 'file' | 'another' | 'elsewhere';
+  /** The review as a whole, as another space has it. */
+  copy?: string;
   /** The chosen name of its writer, and when; "" where nobody knows. */
   by: string;
   at: string;

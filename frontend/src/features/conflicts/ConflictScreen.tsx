@@ -96,7 +96,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
       icon: 'check',
       group: 'write',
       // Enter alone writes a line where somebody types.
-      when: (ctx) => can('1')() && !ctx.inField,
+      when: (ctx) => can(answer.choice)() && !ctx.inField,
       run: answer.decide,
     },
     {
@@ -106,7 +106,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
       group: 'write',
       inField: true,
       hidden: true,
-      when: can('1'),
+      when: can(answer.choice),
       run: answer.decide,
     },
     {

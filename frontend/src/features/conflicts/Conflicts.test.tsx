@@ -117,3 +117,46 @@ it('says so when nothing waits', async () => {
   show([]);
   expect(await screen.findByText('Nothing waits for a decision')).toBeVisible();
 });
+
+const place: Undecided = {
+  ...severity,
+  id: '01C',
+  path: '/',
+  kind: 'spaces',
+  form: 'space',
+  where: 'The space it is in',
+  field: 'The space it is in',
+  values: ['01A', '01B'],
+  shown: [
+    { text: 'Board', from: 'elsewhere', by: '', at: '', copy: '# What the board calls it' },
+    { text: 'Third', from: 'here', by: '', at: '' },
+  ],
+  base: '01T',
+  base_shown: 'Team',
+  choices: ['1', '2'],
+  options: [],
+};
+
+it('asks where a review belongs that was moved to two spaces, and shows both copies', async () => {
+  const { settle } = show([place]);
+  expect(await screen.findByText('It was in Team.')).toBeVisible();
+  expect(screen.getByText('Read the copy in Board')).toBeVisible();
+  // What stands here is the answer to begin with.
+  expect(await screen.findByRole('button', { name: /^Keep it in Third/ })).toBeVisible();
+  await userEvent.keyboard('1');
+  await userEvent.click(await screen.findByRole('button', { name: /^Move it to Board/ }));
+  expect(settle).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    '01C',
+    { keep: '1', text: '', why: '' },
+    '',
+  );
+  expect(await screen.findByText(/It is decided where the review belongs/)).toBeVisible();
+});
+
+it('says that somebody else has to decide where only one of the spaces is here', async () => {
+  show([{ ...place, choices: ['2'] }]);
+  expect(await screen.findByText(/This computer has only one of them/)).toBeVisible();
+  await userEvent.keyboard('1');
+  expect(screen.getByRole('button', { name: /^Keep it in Third/ })).toBeVisible();
+});

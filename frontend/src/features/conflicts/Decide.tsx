@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import type { Undecided } from '../../backend';
 import { t } from '../../i18n';
-import { Button, Icon, Note, SelectField, TextArea, TextField } from '../../ui';
+import { Button, Icon, MarkdownView, Note, SelectField, TextArea, TextField } from '../../ui';
 import type { Answer } from './useAnswer';
 import { Versions } from './Versions';
 import { doing, placeOf, shownText } from './words';
@@ -39,8 +39,15 @@ export function Decide({
           <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
         </Note>
       )}
-      {!c.moved && c.choices.length === 1 && <Note>{t('conflicts.byHand')}</Note>}
+      {c.form === 'space' ? (
+        <p className="ink-2">
+          {t(c.choices.length > 1 ? 'conflicts.space.ask' : 'conflicts.space.one')}
+        </p>
+      ) : (
+        !c.moved && c.choices.length === 1 && <Note>{t('conflicts.byHand')}</Note>
+      )}
       <Versions conflict={c} choice={choice} onChoose={choose} off={readOnly} />
+      {c.shown.map((v) => v.copy && <Copy key={v.text} space={v.text} copy={v.copy} />)}
       {!readOnly && (
         <>
           {also.length > 0 && (
@@ -81,7 +88,9 @@ export function Decide({
               </Button>
             )}
           </div>
-          <p className="small ink-3">{t('conflicts.stays.note')}</p>
+          <p className="small ink-3">
+            {t(c.form === 'space' ? 'conflicts.space.note' : 'conflicts.stays.note')}
+          </p>
         </>
       )}
       {next && (
@@ -98,6 +107,9 @@ function Base({ conflict: c }: { conflict: Undecided }) {
   if (c.base_shown === '' && c.form !== 'part') {
     return <p className="ink-2">{t('conflicts.baseNothing')}</p>;
   }
+  if (c.form === 'space') {
+    return <p className="ink-2">{t('conflicts.space.base', { name: c.base_shown })}</p>;
+  }
   if (c.form === 'text' || c.form === 'facts' || c.form === 'part') {
     return (
       <details className="decide-base">
@@ -110,6 +122,18 @@ function Base({ conflict: c }: { conflict: Undecided }) {
     <p className="ink-2">
       {t('conflicts.base')} <strong>{shownText(c, c.base_shown)}</strong>.
     </p>
+  );
+}
+
+/** The review as another space has it, to be read before somebody decides. */
+function Copy({ space, copy }: { space: string; copy: string }) {
+  return (
+    <details className="decide-base">
+      <summary>{t('conflicts.space.read', { name: space })}</summary>
+      <div className="decide-copy">
+        <MarkdownView text={copy} />
+      </div>
+    </details>
   );
 }
 
@@ -135,7 +159,7 @@ function Own({
   };
   return (
     <div ref={ownField}>
-      {c.form === 'choice' ? (
+      {c.form === 'choice' || c.form === 'space' ? (
         <SelectField {...shared} options={c.options} />
       ) : c.form === 'text' ? (
         <TextArea {...shared} rows={6} />

@@ -25,9 +25,10 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
   const write = useWrite();
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const key = c ? keyOf(c) : '';
-  const draft = drafts[key] ?? fresh;
+  const begin = c?.form === 'space' && c.shown[0]?.from !== 'here' ? '2' : '1';
+  const draft = drafts[key] ?? { ...fresh, choice: begin };
   const change = (part: Partial<Draft>) =>
-    setDrafts((now) => ({ ...now, [key]: { ...(now[key] ?? fresh), error: '', ...part } }));
+    setDrafts((now) => ({ ...now, [key]: { ...(now[key] ?? draft), error: '', ...part } }));
   const own = draft.own ?? (c ? beginning(c) : '');
 
   async function decide() {
@@ -44,6 +45,11 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
       return;
     }
     onDecided();
+    if (c.form === 'space') {
+      // Undo would ask again and leave the review where it went.
+      showToast({ icon: 'check', tone: 'ok', text: t('conflicts.space.decided') });
+      return;
+    }
     showToast({
       icon: 'check',
       tone: 'ok',

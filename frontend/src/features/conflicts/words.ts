@@ -16,6 +16,7 @@ const icons: Record<Undecided['form'], IconName> = {
   part: 'trash',
   place: 'tree',
   facts: 'info',
+  space: 'people',
   notice: 'info',
 };
 export const iconOf = (c: Undecided): IconName => icons[c.form];
@@ -35,6 +36,10 @@ export function short(text: string): string {
 /** Whose a version is, and when it was written, as far as that is known. */
 export function whose(c: Undecided, side: 0 | 1): { name: string; note: string } {
   const version = c.shown[side];
+  if (c.form === 'space') {
+    const at = version?.from === 'here' ? 'conflicts.space.here' : 'conflicts.from.elsewhere';
+    return { name: t(at), note: '' };
+  }
   const name = version?.by
     ? t('conflicts.from.by', { name: version.by })
     : tAny(`conflicts.from.${version?.from ?? 'another'}`);
@@ -51,6 +56,10 @@ export function doing(c: Undecided, choice: ConflictChoice): string {
   if (choice === 'text') return t('conflicts.takeOwn');
   if (c.moved || c.form === 'notice') return t('conflicts.leave');
   const text = c.shown[choice === '1' ? 0 : 1]?.text ?? '';
+  if (c.form === 'space') {
+    const here = c.shown[choice === '1' ? 0 : 1]?.from === 'here';
+    return t(here ? 'conflicts.space.keep' : 'conflicts.space.move', { name: text });
+  }
   if (c.form === 'part') return t(text === removed(c) ? 'conflicts.goes' : 'conflicts.stays');
   if (c.form === 'text' || text === '' || text.includes('\n')) {
     return t(choice === '1' ? 'conflicts.takeFirst' : 'conflicts.takeSecond');

@@ -1,0 +1,85 @@
+package space
+
+import (
+	"context"
+	"slices"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// twoSpaces is the question where a record belongs that was moved out of this space to
+// several others at once; nil where nobody has to ask, or somebody has. It is the same
+// question in each of the copies.
+func (r *run) twoSpaces(tx Reader, stub *canon.Stub, here local) (*merge.Conflict, error) {
+	if stub == nil || !here.known || here.snap.Trashed() {
+		return nil, nil
+	}
+	link, ok, err := tx.Link(here.snap.Space)
+	if err != nil || !ok {
+		return nil, err
+	}
+	moves, err := tx.Moves()
+	if err != nil {
+		return nil, err
+	}
+	to := stub.Spaces()
+	going := slices.ContainsFunc(moves, func(m sharing.Move) bool {
+		return m.Record == here.snap.ID && m.From == r.link.Space && m.To == here.snap.Space
+	})
+	if !slices.ContainsFunc(to, func(id string) bool { return Named(link, id) }) {
+		if !going {
+			return nil, nil // it has gone on from one of them since
+		}
+		to = append(to, IDOf(link))
+		slices.Sort(to)
+	}
+	if !slices.ContainsFunc(to, func(id string) bool { return !Named(link, id) }) {
+		return nil, nil // two names of one space
+	}
+	c := merge.Conflict{Path: merge.RecordPath, Kind: merge.KindSpaces, Base: IDOf(r.link), Values: to, State: merge.Open}
+	for _, k := range here.doc.Conflicts {
+		if k.Kind == c.Kind && k.Base == c.Base && slices.Equal(k.Values, c.Values) {
+			return nil, nil
+		}
+	}
+	c.ID = merge.ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, c.N)
+	return &c, nil
+}
+
+// Copy reads a record as the private repository of a space holds it, without taking it
+// over; nil where it is not there.
+func (s *Syncer) Copy(ctx context.Context, l sharing.Link, kind, id string) (*record.State, error) {
+	all, err := newFormats(s.Kinds, mergeRules)
+	if err != nil {
+		return nil, err
+	}
+	f, ok := all.byKind[kind]
+	head, err := gitstore.ParseHash(l.Head)
+	if !ok || err != nil {
+		return nil, nil //nolint:nilerr // nothing has been received from it yet
+	}
+	guest, err := gitstore.OpenGuest(s.StoreDir(l.Space))
+	if err != nil {
+		return nil, nil //nolint:nilerr // the next exchange makes it anew
+	}
+	defer guest.Close()
+	c, err := guest.Commit(head)
+	if err != nil {
+		return nil, nil //nolint:nilerr // as above
+	}
+	place, ok := all.placeOf(f.schema.Kind, id)
+	if !ok {
+		return nil, nil
+	}
+	in, err := all.readFolder(guest, c.Tree, place)
+	if err != nil || len(in.files) == 0 {
+		return nil, err
+	}
+	st := record.NewState(kind, id)
+	f.scheme.Into(f.read(in, nil).doc, st)
+	return st, nil
+}
