@@ -78,8 +78,8 @@ func (s *Store) stored(h Hash) (bool, error) {
 	if _, err := os.Stat(s.loosePath(h)); err == nil {
 		return s.hasLoose(h), nil
 	}
-	err := s.storage.HasEncodedObject(h)
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
+	err := s.look(h)
+	if isAbsent(err) {
 		return false, nil // a stale pack list costs a second copy, which is harmless
 	}
 	return err == nil, diskFault(err)

@@ -35,11 +35,21 @@ func Copy(ctx context.Context, from, to *Store, objects []Hash) error {
 	}))
 }
 
-// raw reads an object of any kind.
+// raw reads an object of any kind to be written elsewhere: as it is and, where it has
+// been compressed already, so that nobody has to do that again.
 func (s *Store) raw(h Hash) (object, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.readAny(h)
+	return s.rawLocked(h)
+}
+
+func (s *Store) rawLocked(h Hash) (object, error) {
+	each, err := s.readAny(h)
+	if at := s.unpack.whole; err == nil && at != nil {
+		each.packed = make([]byte, at.to-at.from)
+		_, err = at.file.ReadAt(each.packed, at.from)
+	}
+	return each, diskFault(err)
 }
 
 // Sizes adds up how large objects are, unpacked.

@@ -1,6 +1,8 @@
 // Package gitstore keeps the private bare git repository of a space: objects,
-// refs and the questions a merge asks of them. go-git reads objects and packs;
-// whatever must survive a crash is written here.
+// refs and the questions a merge asks of them. go-git reads packs that come from
+// others once, before they are believed; what is here is read by this package, because
+// an exchange looks into a large repository for a handful of objects; and whatever must
+// survive a crash is written here.
 //
 // Vocabulary: a store is one repository; its owner is the one process that
 // holds the file owner locked, while a guest is a store of somebody else (a

@@ -1,17 +1,19 @@
 package gitstore
 
 import (
+	"bufio"
 	"crypto/sha1" //nolint:gosec // git names objects by SHA-1
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
 )
 
 // object is what is stored under a hash.
@@ -19,6 +21,8 @@ type object struct {
 	hash Hash
 	kind plumbing.ObjectType
 	data []byte
+	// packed is the same compressed, where it lies so in a pack; nil otherwise.
+	packed []byte
 }
 
 func newObject(kind plumbing.ObjectType, data []byte) object {
@@ -68,7 +72,7 @@ func (s *Store) readKind(h Hash, kind plumbing.ObjectType) (object, error) {
 		return err
 	})
 	switch {
-	case errors.Is(err, plumbing.ErrObjectNotFound), errors.Is(err, dotgit.ErrPackfileNotFound):
+	case isAbsent(err):
 		return object{}, missing(h)
 	case err != nil:
 		return object{}, damaged(h, err.Error())
@@ -78,17 +82,86 @@ func (s *Store) readKind(h Hash, kind plumbing.ObjectType) (object, error) {
 	return each, nil
 }
 
-func (s *Store) readOnce(h Hash, kind plumbing.ObjectType) (plumbing.ObjectType, []byte, error) {
-	found, err := s.storage.EncodedObject(kind, h)
-	if err != nil {
+// readOnce looks into the packs first: most objects are there.
+func (s *Store) readOnce(h Hash, kind plumbing.ObjectType) (found plumbing.ObjectType, data []byte, err error) {
+	s.unpack.whole = nil
+	p, offset, err := s.folders.find(h)
+	switch {
+	case err != nil:
 		return kind, nil, err
+	case p != nil:
+		found, data, err = s.readPacked(p, offset)
+	default:
+		found, data, err = s.readLoose(h)
 	}
-	reader, err := found.Reader()
+	if err == nil && kind != plumbing.AnyObject && found != kind {
+		err = plumbing.ErrObjectNotFound
+	}
+	return found, data, err
+}
+
+// readLoose reads an object that is a file of its own.
+func (s *Store) readLoose(h Hash) (plumbing.ObjectType, []byte, error) {
+	file, err := s.openLoose(h)
 	if err != nil {
-		return kind, nil, err
+		return plumbing.InvalidObject, nil, err
 	}
-	data, err := io.ReadAll(reader)
-	return found.Type(), data, errors.Join(err, reader.Close())
+	defer file.Close() // read only
+	kind, size, err := s.unpack.beginLoose(file)
+	if err != nil {
+		return plumbing.InvalidObject, nil, err
+	}
+	data, err := readSized(s.unpack.plain, size)
+	return kind, data, err
+}
+
+// openLoose opens the file of an object. Where there is none, and a pack lies there
+// whose index is still to come, that is the error.
+func (s *Store) openLoose(h Hash) (*os.File, error) {
+	name := h.String()
+	for _, dir := range s.folders.dirs {
+		file, err := os.Open(filepath.Join(dir, name[:2], name[2:]))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return file, err
+		}
+	}
+	if s.folders.half {
+		return nil, errHalfPack
+	}
+	return nil, plumbing.ErrObjectNotFound
+}
+
+// beginLoose reads what stands before the bytes of a loose object.
+func (u *unpacker) beginLoose(file *os.File) (kind plumbing.ObjectType, size int64, err error) {
+	if u.in == nil {
+		u.in = bufio.NewReaderSize(file, 4096)
+	} else {
+		u.in.Reset(file)
+	}
+	if err := u.inflate(); err != nil {
+		return kind, 0, err
+	}
+	var head [32]byte
+	n := 0
+	for ; ; n++ {
+		if n == len(head) {
+			return kind, 0, errors.New("a loose object without a beginning")
+		}
+		if _, err := io.ReadFull(u.plain, head[n:n+1]); err != nil {
+			return kind, 0, err
+		}
+		if head[n] == 0 {
+			break
+		}
+	}
+	word, number, _ := strings.Cut(string(head[:n]), " ")
+	if kind, err = plumbing.ParseObjectType(word); err == nil {
+		size, err = strconv.ParseInt(number, 10, 64)
+	}
+	if err == nil && size < 0 {
+		err = errors.New("a loose object of an impossible size")
+	}
+	return kind, size, err
 }
 
 // again repeats a reading once with a fresh list of packs (T6), and for a moment
@@ -100,7 +173,7 @@ func (s *Store) again(reading func() error) error {
 	}
 	for range 10 {
 		s.reopen()
-		if err = reading(); !errors.Is(err, dotgit.ErrPackfileNotFound) {
+		if err = reading(); !errors.Is(err, errHalfPack) {
 			return err
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -111,24 +184,55 @@ func (s *Store) again(reading func() error) error {
 // isStale says whether an error may come from a pack list that is no longer
 // true (T6).
 func isStale(err error) bool {
-	return errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, dotgit.ErrPackfileNotFound) || errors.Is(err, os.ErrNotExist)
+	return isAbsent(err) || errors.Is(err, os.ErrNotExist)
+}
+
+// isAbsent says whether an error is that of an object that is not here.
+func isAbsent(err error) bool {
+	return errors.Is(err, plumbing.ErrObjectNotFound) || errors.Is(err, errHalfPack)
 }
 
 func (s *Store) has(h Hash) (bool, error) {
-	err := s.again(func() error { return s.storage.HasEncodedObject(h) })
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
+	err := s.again(func() error { return s.look(h) })
+	if isAbsent(err) {
 		return false, nil
 	}
 	return err == nil, diskFault(err)
 }
 
+// look asks for an object once, without reading it.
+func (s *Store) look(h Hash) error {
+	p, _, err := s.folders.find(h)
+	if err != nil || p != nil {
+		return err
+	}
+	file, err := s.openLoose(h)
+	if err == nil {
+		err = file.Close()
+	}
+	return err
+}
+
 func (s *Store) size(h Hash) (int64, error) {
 	var size int64
 	err := s.again(func() (err error) {
-		size, err = s.storage.EncodedObjectSize(h)
+		p, offset, err := s.folders.find(h)
+		if err != nil {
+			return err
+		}
+		if p != nil {
+			size, err = s.sizePacked(p, offset)
+			return err
+		}
+		file, err := s.openLoose(h)
+		if err != nil {
+			return err
+		}
+		defer file.Close() // read only
+		_, size, err = s.unpack.beginLoose(file)
 		return err
 	})
-	if errors.Is(err, plumbing.ErrObjectNotFound) {
+	if isAbsent(err) {
 		return 0, missing(h)
 	}
 	return size, diskFault(err)

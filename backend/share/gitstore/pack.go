@@ -68,6 +68,11 @@ func (p *packWriter) object(each object) error {
 	if _, err := p.Write(head); err != nil {
 		return err
 	}
+	if each.packed != nil { // its bytes were compared with its name when they were read
+		_, err := p.Write(each.packed)
+		p.index.Add(each.hash, at, p.crc)
+		return err
+	}
 	if p.packed == nil {
 		p.packed, _ = zlib.NewWriterLevel(p, zlib.BestSpeed) // the level exists
 	} else {
@@ -94,7 +99,7 @@ func (p *packWriter) end() (sum Hash, err error) {
 
 // writePack writes objects as one pack of their own.
 func (s *Store) writePack(objects []object) error {
-	defer s.storage.Reindex()
+	defer s.reopen()
 	return s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
 		return packInto(file, len(objects), func(i int) (object, error) { return objects[i], nil })
 	})
@@ -284,7 +289,7 @@ func indexOf(file *os.File) (sum Hash, index *idxfile.Writer, count int, err err
 func (s *Store) lookAgain() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.storage.Reindex()
+	s.reopen()
 }
 
 // Pack gives the named objects as one pack, in memory: whole objects, because the
@@ -295,7 +300,7 @@ func (s *Store) Pack(hashes []Hash) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out bytes.Buffer
-	_, _, err := packInto(&out, len(hashes), func(i int) (object, error) { return s.readAny(hashes[i]) })
+	_, _, err := packInto(&out, len(hashes), func(i int) (object, error) { return s.rawLocked(hashes[i]) })
 	return out.Bytes(), err
 }
 

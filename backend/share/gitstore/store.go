@@ -11,11 +11,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/cache"
 	format "github.com/go-git/go-git/v5/plumbing/format/config"
-	"github.com/go-git/go-git/v5/storage/filesystem"
 	"github.com/gofrs/flock"
 
 	"secondstory/backend/domain/fault"
@@ -44,7 +41,8 @@ type Store struct {
 	wait  time.Duration
 
 	mu      sync.Mutex
-	storage *filesystem.Storage
+	folders *folders
+	unpack  unpacker
 	graph   graph
 	trees   treeShelf
 	closed  bool
@@ -145,7 +143,7 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.closed = true
-	err := s.storage.Close()
+	err := s.folders.close()
 	if s.owner != nil {
 		s.graph.save(s.graphFile())
 		err = errors.Join(err, s.owner.Unlock())
@@ -162,14 +160,12 @@ func (s *Store) reached(step string) {
 	}
 }
 
-// reopen forgets what is known about packs. Without exclusive access go-git
-// looks at the folder again; it never does so by itself (T6).
+// reopen forgets what is known about packs, so that the folder is looked at again (T6).
 func (s *Store) reopen() {
-	if s.storage != nil {
-		_ = s.storage.Close() // read handles only
+	if s.folders != nil {
+		_ = s.folders.close() // read handles only
 	}
-	s.storage = filesystem.NewStorageWithOptions(osfs.New(s.dir),
-		cache.NewObjectLRU(32*cache.MiByte), filesystem.Options{ExclusiveAccess: false})
+	s.folders = newFolders(s.dir)
 }
 
 // initialise makes what a bare repository needs. HEAD comes last: without it

@@ -51,7 +51,7 @@ func (s *Store) tidy(loose, packs int) (int, error) {
 	if err != nil {
 		return 0, diskFault(err)
 	}
-	s.storage.Reindex()
+	s.reopen() // no file may be open that is taken away
 	s.reached("tidy.packed")
 	// Everything is in the new pack, durably: from here a crash leaves copies.
 	for _, h := range lying {
@@ -97,7 +97,7 @@ func (s *Store) join(loose []Hash, packs []string) (moved int, kept string, err 
 		}
 	}
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
-		_, _, err := packInto(file, len(all), func(i int) (object, error) { return s.readAny(all[i]) })
+		_, _, err := packInto(file, len(all), func(i int) (object, error) { return s.rawLocked(all[i]) })
 		if err != nil {
 			return Zero, nil, err
 		}

@@ -116,24 +116,26 @@ func (t *treeShelf) put(h Hash, entries []Entry) {
 }
 
 func parseTree(h Hash, data []byte) ([]Entry, error) {
-	var entries []Entry
+	text := string(data)                        // the names are parts of it
+	entries := make([]Entry, 0, len(data)/48+1) // a line of a record is a little longer
 	for len(data) > 0 {
 		end := bytes.IndexByte(data, 0)
 		if end < 0 || len(data) < end+1+len(h) {
 			return nil, damaged(h, "a tree that ends in the middle")
 		}
-		mode, name, ok := bytes.Cut(data[:end], []byte(" "))
+		space := bytes.IndexByte(data[:end], ' ')
 		var each Entry
-		if !ok || len(mode) == 0 || len(mode) > 7 {
+		if space <= 0 || space > 7 {
 			return nil, damaged(h, "a tree with a line that is none")
 		}
-		for _, digit := range mode {
+		for _, digit := range data[:space] {
 			if digit < '0' || digit > '7' {
 				return nil, damaged(h, "a tree with a mode that is none")
 			}
 			each.Mode = each.Mode<<3 | Mode(digit-'0')
 		}
-		each.Name = string(name)
+		at := len(text) - len(data)
+		each.Name = text[at+space+1 : at+end]
 		copy(each.Hash[:], data[end+1:])
 		entries = append(entries, each)
 		data = data[end+1+len(h):]
