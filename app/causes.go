@@ -190,7 +190,8 @@ func (s *Causes) Export(ref, view, format string, scale float64) (SavedFile, err
 	}
 	return s.a.saveAs("causes.export", r.Ref+"-"+view, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
 		if format == "pdf" {
-			return ws.CausesPDF(r, workspace.Figure{View: workspace.View(view)}, s.text)
+			paper, err := ws.CausesPDF(r, workspace.Figure{View: workspace.View(view)}, s.text)
+			return paper.PDF, err
 		}
 		return workspace.ExportCauses(r, workspace.Figure{View: workspace.View(view)}, format, scale, s.text)
 	})

@@ -29,7 +29,8 @@ func (s *Reports) Make(ref string, choice ReportChoice) (SavedFile, error) {
 		return SavedFile{}, err
 	}
 	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
-		return s.print(ws, r, choice)
+		paper, err := s.print(ws, r, choice)
+		return paper.PDF, err
 	})
 }
 
@@ -42,8 +43,12 @@ func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error
 		if err != nil {
 			return ReportPreview{}, err
 		}
-		raw, err := s.print(ws, r, choice)
-		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(raw), Rev: r.Rev}, err
+		paper, err := s.print(ws, r, choice)
+		unset := make([]string, len(paper.Unset))
+		for i, u := range paper.Unset {
+			unset[i] = u.Sentence(s.text)
+		}
+		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: unset}, err
 	})
 }
 
@@ -55,7 +60,7 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 		if err != nil {
 			return struct{}{}, err
 		}
-		raw, err := s.print(ws, r, choice)
+		paper, err := s.print(ws, r, choice)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -64,7 +69,7 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
 		}
 		path := filepath.Join(folder, r.Ref+"-"+choice.Kind+".pdf")
-		if err := workspace.WriteFile(path, raw); err != nil {
+		if err := workspace.WriteFile(path, paper.PDF); err != nil {
 			return struct{}{}, err
 		}
 		if err := s.a.shell.OpenFile(path); err != nil {
@@ -75,12 +80,12 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 	return err
 }
 
-func (s *Reports) print(ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) ([]byte, error) {
+func (s *Reports) print(ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) (workspace.Paper, error) {
 	o := workspace.ReportOptions{Kind: choice.Kind, Audience: choice.Audience}
 	if choice.AsOf != "" {
 		t, err := time.Parse(time.DateOnly, choice.AsOf)
 		if err != nil {
-			return nil, fault.New(fault.Invalid, "cli.date_bad", "given", choice.AsOf)
+			return workspace.Paper{}, fault.New(fault.Invalid, "cli.date_bad", "given", choice.AsOf)
 		}
 		o.AsOf = t
 	}

@@ -11,6 +11,8 @@ type ReportChoice struct {
 type ReportPreview struct {
 	PDF string `json:"pdf"` // base64
 	Rev int64  `json:"rev"` // of the review it shows
+	// Unset are sentences about scripts no font of this machine has.
+	Unset []string `json:"unset"`
 }
 
 // PictureSize is a size a drawing can be saved in.

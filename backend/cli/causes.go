@@ -68,7 +68,10 @@ func (r *run) causesExport(fig workspace.Figure, format, out string, scale float
 	}
 	var data []byte
 	if format == "pdf" {
-		data, err = r.ws.CausesPDF(rev, fig, r.text)
+		var paper workspace.Paper
+		paper, err = r.ws.CausesPDF(rev, fig, r.text)
+		r.unset(paper)
+		data = paper.PDF
 	} else {
 		data, err = workspace.ExportCauses(rev, fig, format, scale, r.text)
 	}

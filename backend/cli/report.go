@@ -51,11 +51,19 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	data, err := r.ws.Report(rev, o, r.text)
+	paper, err := r.ws.Report(rev, o, r.text)
 	if err != nil {
 		return 0, err
 	}
-	return r.write(out, data)
+	r.unset(paper)
+	return r.write(out, paper.PDF)
+}
+
+// unset says, beside the output, what no font of this machine has.
+func (r *run) unset(p workspace.Paper) {
+	for _, u := range p.Unset {
+		r.note("%s", u.Sentence(r.text))
+	}
 }
 
 func has(list []string, s string) bool {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"secondstory/assets/fonts"
+	"secondstory/backend/internal/typeface"
 )
 
 // Cut names one of the static fonts of assets/fonts.
@@ -31,6 +32,8 @@ const (
 // cutFont holds one cut and its advances in font units, filled page by page.
 type cutFont struct {
 	font  *sfnt.Font
+	lib   *typeface.Library // nil borrows nothing
+	bold  bool
 	upem  int32
 	mu    sync.Mutex
 	buf   sfnt.Buffer
@@ -38,7 +41,8 @@ type cutFont struct {
 }
 
 // Measurer knows how wide text is: the sum of unhinted advances without
-// kerning, the same on every machine. It is safe for concurrent use.
+// kerning, the same on every machine; what is set in a font of the machine is as
+// wide as that font says. It is safe for concurrent use.
 type Measurer struct {
 	cuts map[Cut]*cutFont
 
@@ -47,14 +51,17 @@ type Measurer struct {
 }
 
 // NewMeasurer reads the embedded cuts; it fails only if they are damaged.
-func NewMeasurer() (*Measurer, error) {
+func NewMeasurer() (*Measurer, error) { return NewMeasurerWith(nil) }
+
+// NewMeasurerWith also takes fonts of the machine for what the cuts lack.
+func NewMeasurerWith(lib *typeface.Library) (*Measurer, error) {
 	m := &Measurer{cuts: map[Cut]*cutFont{}, wraps: map[wrapKey][]Line{}}
 	for cut, data := range map[Cut][]byte{Regular: fonts.Regular(), SemiBold: fonts.SemiBold(), Italic: fonts.Italic(), Mono: fonts.Mono()} {
 		f, err := sfnt.Parse(data)
 		if err != nil {
 			return nil, fmt.Errorf("read the %s cut: %w", cut, err)
 		}
-		m.cuts[cut] = &cutFont{font: f, upem: int32(f.UnitsPerEm())}
+		m.cuts[cut] = &cutFont{font: f, upem: int32(f.UnitsPerEm()), lib: lib, bold: cut == SemiBold}
 	}
 	return m, nil
 }
@@ -105,6 +112,9 @@ func (f *cutFont) has(r rune) bool { return f.advance(r) != missing }
 
 // units is the width of text in font units.
 func (f *cutFont) units(text string) int64 {
+	if f.borrows(text) {
+		return f.borrowedUnits(text)
+	}
 	var w int64
 	var prev rune
 	for _, r := range text {
@@ -123,6 +133,9 @@ const joiner = 0x200D
 func (f *cutFont) runeUnits(prev, r rune) int64 {
 	if a := f.advance(r); a != missing {
 		return int64(a)
+	}
+	if b := f.borrowed(r); b != nil {
+		return f.faceUnits(b, b.Shape(string(r), typeface.RightToLeft(string(r))))
 	}
 	switch {
 	case invisible(r), prev == joiner, r >= 0x1F3FB && r <= 0x1F3FF:

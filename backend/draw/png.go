@@ -16,7 +16,7 @@ import (
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 
-	"secondstory/assets/fonts"
+	"secondstory/backend/internal/typeface"
 )
 
 // maxPixels bounds one side of a picture and maxArea all of it (160 MB while it
@@ -29,7 +29,16 @@ const (
 // PNG paints a scene on the ground of the theme at scale 1 to 3 (pixels per
 // px), without a browser. The same scene gives the same bytes.
 func PNG(s Scene, t Theme, scale float64) ([]byte, error) {
-	img, err := paintImage(s, t, scale, "")
+	m, err := NewMeasurer()
+	if err != nil {
+		return nil, err
+	}
+	return m.PNG(s, t, scale)
+}
+
+// PNG paints with the fonts the scene was measured with.
+func (m *Measurer) PNG(s Scene, t Theme, scale float64) ([]byte, error) {
+	img, err := m.paintImage(s, t, scale, "")
 	if err != nil {
 		return nil, err
 	}
@@ -61,23 +70,16 @@ type raster struct {
 	theme Theme
 	s     float64 // pixels per px
 	x, y  float64 // px of the top left corner
-	fonts map[Cut]*sfnt.Font
+	m     *Measurer
 	buf   sfnt.Buffer
 }
 
-func paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, error) {
+func (m *Measurer) paintImage(s Scene, t Theme, scale float64, selected string) (*image.RGBA, error) {
 	b := s.Bounds
 	w, h, scale := PictureSize(b, scale)
 	r := &raster{
 		img: image.NewRGBA(image.Rect(0, 0, w, h)), v: vector.NewRasterizer(0, 0), theme: t, // fill makes it as large as a shape
-		s: scale, x: float64(b.X) / 100, y: float64(b.Y) / 100, fonts: map[Cut]*sfnt.Font{},
-	}
-	for cut, data := range map[Cut][]byte{Regular: fonts.Regular(), SemiBold: fonts.SemiBold(), Italic: fonts.Italic(), Mono: fonts.Mono()} {
-		f, err := sfnt.Parse(data)
-		if err != nil {
-			return nil, fmt.Errorf("read the %s cut: %w", cut, err)
-		}
-		r.fonts[cut] = f
+		s: scale, x: float64(b.X) / 100, y: float64(b.Y) / 100, m: m,
 	}
 	draw.Draw(r.img, r.img.Bounds(), image.NewUniform(rgba(t.Color("bg"))), image.Point{}, draw.Src)
 	for i := range s.Items {
@@ -251,16 +253,30 @@ func cubic(path []pt, c, d, e pt) []pt {
 
 // text draws glyph outlines at their unhinted advances: exactly as measured.
 func (r *raster) text(it *Item) {
-	f, ok := r.fonts[it.Cut]
-	if !ok {
-		f = r.fonts[Regular]
-	}
 	size := float64(it.Size) / 100 * r.s
+	pen := r.at(it.P[0], it.P[1])
+	pieces := r.m.Pieces(it.Text, it.Cut, typeface.BeginsRight(it.Text))
+	if pieces == nil {
+		r.plain(it.Text, it, pen, size)
+		return
+	}
+	for _, p := range pieces {
+		if p.Face != nil {
+			r.borrowed(p, pen, size, it.Fill)
+		} else {
+			r.plain(p.Text, it, pen, size)
+		}
+		pen.x += p.Width * size
+	}
+}
+
+// plain draws text in its cut.
+func (r *raster) plain(text string, it *Item, pen pt, size float64) {
+	f := r.m.cut(it.Cut).font
 	upem := float64(f.UnitsPerEm())
 	ppem := fixed.I(int(f.UnitsPerEm()))
-	pen := r.at(it.P[0], it.P[1])
 	scale := size / upem
-	for _, ch := range it.Text {
+	for _, ch := range text {
 		g, err := f.GlyphIndex(&r.buf, ch)
 		if err != nil {
 			continue
@@ -278,6 +294,32 @@ func (r *raster) text(it *Item) {
 		if adv, err := f.GlyphAdvance(&r.buf, g, ppem, 0); err == nil {
 			pen.x += float64(adv) / 64 * scale
 		}
+	}
+}
+
+// borrowed draws the signs of a font of the machine.
+func (r *raster) borrowed(p Piece, pen pt, size float64, style string) {
+	scale := size / float64(p.Face.Upem())
+	for _, g := range p.Glyphs {
+		at := func(x, y float64) pt { return pt{pen.x + (float64(g.X)+x)*scale, pen.y - (float64(g.Y)+y)*scale} }
+		var paths [][]pt
+		for _, o := range p.Face.Outline(g.ID) {
+			if o.Op == 'M' || len(paths) == 0 {
+				paths = append(paths, []pt{at(o.P[0], o.P[1])})
+				continue
+			}
+			last := &paths[len(paths)-1]
+			switch o.Op {
+			case 'L':
+				*last = append(*last, at(o.P[0], o.P[1]))
+			case 'Q':
+				*last = quad(*last, at(o.P[0], o.P[1]), at(o.P[2], o.P[3]))
+			case 'C':
+				*last = cubic(*last, at(o.P[0], o.P[1]), at(o.P[2], o.P[3]), at(o.P[4], o.P[5]))
+			}
+		}
+		r.fill(paths, style)
+		pen.x += float64(g.Advance) * scale
 	}
 }
 

@@ -45,7 +45,10 @@ func (m *Measurer) Sanitise(text string, o SanitiseOptions) (string, []Replaced)
 		}
 		list[i].Count++
 	}
+	var last rune
 	for _, r := range s {
+		before := last
+		last = r
 		switch {
 		case r == '\u00A0' || r == '\u202F':
 			b.WriteRune('\u00A0')
@@ -54,7 +57,12 @@ func (m *Measurer) Sanitise(text string, o SanitiseOptions) (string, []Replaced)
 		case unicode.IsControl(r):
 			note(r, "")
 		case invisible(r):
-			// Joiners and variation marks belong to emoji; alone they are nothing.
+			// Joiners and variation marks belong to emoji, and joiners say how the
+			// letters of some scripts are joined; alone they are nothing.
+			if (r == 0x200C || r == 0x200D) && f.borrowed(before) != nil {
+				b.WriteRune(r)
+				continue
+			}
 			if o.KeepEmoji && (r == 0x200D || r == 0xFE0F) {
 				b.WriteRune(r)
 				continue
@@ -62,7 +70,7 @@ func (m *Measurer) Sanitise(text string, o SanitiseOptions) (string, []Replaced)
 			note(r, "")
 		case f.has(r) && r <= 0xFFFF:
 			b.WriteRune(r)
-		case o.KeepEmoji && drawable(r):
+		case o.KeepEmoji && drawable(r), f.borrowed(r) != nil:
 			b.WriteRune(r)
 		default:
 			name := nameOf(r)

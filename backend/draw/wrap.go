@@ -59,7 +59,7 @@ func (f *cutFont) pieces(text string, limit int64) []piece {
 	var out []piece
 	for _, word := range f.bound(strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }), limit) {
 		glued := false
-		for _, part := range breakLong(word) {
+		for _, part := range breakable(word) {
 			// A part wider than a whole line is cut where it must be.
 			for {
 				cutAt, w := f.fitting(part, limit)
@@ -95,6 +95,12 @@ func (f *cutFont) bound(words []string, limit int64) []string {
 // fits the limit; at least one rune.
 func (f *cutFont) fitting(s string, limit int64) (int, int64) {
 	var w int64
+	if f.borrows(s) {
+		// Joined letters are narrower than each alone.
+		if w := f.borrowedUnits(s); w <= limit {
+			return len(s), w
+		}
+	}
 	var prev rune
 	for i, r := range s {
 		a := f.runeUnits(prev, r)
@@ -105,6 +111,16 @@ func (f *cutFont) fitting(s string, limit int64) (int, int64) {
 		prev = r
 	}
 	return len(s), w
+}
+
+// breakable are the parts of a word between which a line may end: the marks of a
+// long one, and any two signs of a script that is written without spaces.
+func breakable(word string) []string {
+	var out []string
+	for _, part := range BetweenSigns(word) {
+		out = append(out, breakLong(part)...)
+	}
+	return out
 }
 
 // breakLong splits a word of more than longToken runes at the marks of paths

@@ -37,6 +37,8 @@ var (
 // canvas is the little of gofpdf that reports need; coordinates in px, y down.
 type canvas struct {
 	f     *gofpdf.Fpdf
+	m     *draw.Measurer
+	book  *fontBook
 	added map[draw.Cut]bool
 	// what the page's state holds, so that it is written once
 	cut    draw.Cut
@@ -47,7 +49,7 @@ type canvas struct {
 	width  float64
 }
 
-func newCanvas(title, subject, author, keywords string, asOf time.Time) *canvas {
+func newCanvas(m *draw.Measurer, book *fontBook, title, subject, author, keywords string, asOf time.Time) *canvas {
 	f := gofpdf.New("P", "pt", "A4", "")
 	f.SetAutoPageBreak(false, 0)
 	f.SetMargins(0, 0, 0)
@@ -55,14 +57,14 @@ func newCanvas(title, subject, author, keywords string, asOf time.Time) *canvas 
 	f.SetCatalogSort(true)
 	f.SetCreationDate(asOf)
 	f.SetModificationDate(asOf)
-	f.SetTitle(title, true)
-	f.SetSubject(subject, true)
-	f.SetAuthor(author, true)
-	f.SetKeywords(keywords, true)
+	f.SetTitle(short(title), true)
+	f.SetSubject(short(subject), true)
+	f.SetAuthor(short(author), true)
+	f.SetKeywords(short(keywords), true)
 	f.SetCreator("Second Story", true)
 	f.SetProducer("Second Story", true)
 	f.SetDisplayMode("fullwidth", "continuous")
-	return &canvas{f: f, added: map[draw.Cut]bool{}}
+	return &canvas{f: f, m: m, book: book, added: map[draw.Cut]bool{}}
 }
 
 func (c *canvas) page(landscape bool) {
@@ -116,11 +118,24 @@ func (c *canvas) text(s string, cut draw.Cut, size, x, y float64, color draw.RGB
 	if s == "" {
 		return
 	}
-	c.font(cut, size)
+	if pieces := c.m.Pieces(s, cut, false); pieces != nil {
+		c.pieces(pieces, cut, size, x, y, color)
+		return
+	}
+	c.own(s, cut, size, x, y, color, spacing)
+}
+
+func (c *canvas) ink(color draw.RGB) {
 	if c.pen != color {
 		c.f.SetTextColor(int(color.R), int(color.G), int(color.B))
 		c.pen = color
 	}
+}
+
+// own prints text in one of the embedded cuts.
+func (c *canvas) own(s string, cut draw.Cut, size, x, y float64, color draw.RGB, spacing float64) {
+	c.font(cut, size)
+	c.ink(color)
 	if spacing != 0 {
 		c.f.RawWriteStr(fmt.Sprintf("%.3f Tc", spacing*ptPerPx))
 	}
@@ -165,7 +180,18 @@ func (c *canvas) link(x, y, w, h float64, address string) {
 // bookmark is written by a UTF-8 font: gofpdf decides by the current one.
 func (c *canvas) bookmark(text string, level int, y float64) {
 	c.font(draw.Regular, 10)
-	c.f.Bookmark(text, level, y*ptPerPx)
+	c.f.Bookmark(short(text), level, y*ptPerPx)
+}
+
+// short puts a mark for characters of rare scripts that gofpdf cannot write
+// outside of the pages; there they are printed.
+func short(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
 }
 
 // dash sets a pattern in px; nil is a solid line.

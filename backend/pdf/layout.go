@@ -16,6 +16,7 @@ type atom struct {
 	figure bool // a drawing: text may pass it
 	part   bool // opens a part of the report
 	end    bool // ends the page
+	right  bool // text that is read from the right
 	mark   string
 	level  int // of the bookmark
 	paint  func(c *canvas, x, y float64)
@@ -108,7 +109,7 @@ func (l *layouter) block(b report.Block, w float64, cx context) []atom {
 func textAtoms(lines []line, f face, w, gap float64) []atom {
 	out := make([]atom, len(lines))
 	for i, ln := range lines {
-		out[i] = atom{h: f.lead, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) { ln.paint(c, f, x, y, w) }}
+		out[i] = atom{h: f.lead, right: ln.right, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) { ln.paint(c, f, x, y, w) }}
 	}
 	out[0].gap = gap
 	return out

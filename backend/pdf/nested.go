@@ -34,7 +34,10 @@ func (l *layouter) list(b report.List, w float64, cx context) []atom {
 		if len(atoms) == 0 {
 			atoms = []atom{{h: inner.face.lead}}
 		}
-		shift(atoms, in)
+		right := atoms[0].right // the mark stands where the eye begins
+		if !right {
+			shift(atoms, in)
+		}
 		atoms[0].gap = gapItem
 		switch {
 		case i == 0 && !cx.cell:
@@ -44,7 +47,11 @@ func (l *layouter) list(b report.List, w float64, cx context) []atom {
 		}
 		f, first := inner.face, atoms[0].paint
 		atoms[0].paint = func(c *canvas, x, y float64) {
-			l.bullet(c, b, i, f, x, y)
+			if right {
+				l.bullet(c, b, i, f, x+w-in+8, y)
+			} else {
+				l.bullet(c, b, i, f, x, y)
+			}
 			if first != nil {
 				first(c, x, y)
 			}

@@ -115,6 +115,7 @@ func (p *onePager) settle() []atom {
 		atoms = append(atoms, got.atoms...)
 		lacking.note(got.lacking)
 	}
+	p.r.lacking = lacking.list
 	if list := lacking.list; len(list) > 0 {
 		note := report.Paragraph{Style: report.Note, Spans: []report.Span{{Text: p.r.lackingNote(list)}}}
 		atoms = append(atoms, newLayouter(p.r.ms).blocks([]report.Block{note}, p.r.textWidth(), context{face: bodyFace})...)

@@ -12,13 +12,27 @@ import (
 
 var measurer = sync.OnceValues(draw.NewMeasurer)
 
-// Render prints a model on A4. The same model gives the same bytes. It fails
-// only when the embedded fonts are damaged or the document cannot be written.
+// Printed is a document, and what it could not show as typed.
+type Printed struct {
+	Bytes   []byte
+	Lacking []draw.Replaced
+}
+
+// Render prints a model on A4 with the embedded fonts alone. The same model
+// gives the same bytes. It fails only when the embedded fonts are damaged or the
+// document cannot be written.
 func Render(m report.Model) ([]byte, error) {
 	ms, err := measurer()
 	if err != nil {
 		return nil, fmt.Errorf("measure text: %w", err)
 	}
+	out, err := Print(m, ms)
+	return out.Bytes, err
+}
+
+// Print prints a model on A4 with the fonts of the measurer its drawings were
+// laid out with: the same model and the same fonts give the same bytes.
+func Print(m report.Model, ms *draw.Measurer) (Printed, error) {
 	r := renderer{m: m, ms: ms}
 	r.furniture()
 	if m.OnePage {
@@ -26,7 +40,8 @@ func Render(m report.Model) ([]byte, error) {
 	} else {
 		r.manyPages()
 	}
-	return r.write()
+	raw, err := r.write()
+	return Printed{raw, r.lacking}, err
 }
 
 type renderer struct {
@@ -36,6 +51,8 @@ type renderer struct {
 	foot  string
 	fixed *tally // replaced in the furniture
 	pages []page
+
+	lacking []draw.Replaced
 }
 
 // page is what stands on one sheet.
@@ -62,6 +79,7 @@ func (r *renderer) manyPages() {
 	l := newLayouter(r.ms)
 	l.lacking.note(r.fixed.list)
 	atoms := l.blocks(r.settled(), r.textWidth(), context{face: bodyFace})
+	r.lacking = l.lacking.list
 	if list := l.lacking.list; len(list) > 0 {
 		atoms = append(atoms, newLayouter(r.ms).blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
 	}
@@ -123,9 +141,22 @@ func room(landscape bool) float64 {
 	return pageLong - top - bottom
 }
 
+// write paints all pages. Where signs of fonts of the machine were met it paints
+// them once more, for a font must be in the document before its first sign, and
+// only the signs that are printed go into it.
 func (r *renderer) write() ([]byte, error) {
+	book := newFontBook()
+	out, err := r.paint(book)
+	if err != nil || len(book.list) == 0 {
+		return out, err
+	}
+	book.bind()
+	return r.paint(book)
+}
+
+func (r *renderer) paint(book *fontBook) ([]byte, error) {
 	meta := func(s string) string { out, _ := r.ms.Sanitise(s, draw.SanitiseOptions{}); return out }
-	c := newCanvas(meta(r.m.Title), meta(r.m.Subject), meta(r.m.Organisation), meta(strings.Join(r.m.Keywords, ", ")), r.m.AsOf)
+	c := newCanvas(r.ms, book, meta(r.m.Title), meta(r.m.Subject), meta(r.m.Organisation), meta(strings.Join(r.m.Keywords, ", ")), r.m.AsOf)
 	level := -1
 	for i, p := range r.pages {
 		c.page(p.landscape)

@@ -4,6 +4,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"secondstory/backend/draw"
+	"secondstory/backend/internal/typeface"
 )
 
 // paintScene puts a scene with the top left of its bounds at x, y, its px
@@ -55,6 +56,10 @@ func (p *scenePainter) style(it *draw.Item) string {
 func (p *scenePainter) item(it *draw.Item, glyphs map[string]draw.Glyph) {
 	if it.Kind == draw.KindText {
 		x, y := p.at(it.P[0], it.P[1])
+		if pieces := p.c.m.Pieces(it.Text, it.Cut, typeface.BeginsRight(it.Text)); pieces != nil {
+			p.c.pieces(pieces, it.Cut, p.len(it.Size), x, y, draw.Print.Color(it.Fill))
+			return
+		}
 		p.c.text(it.Text, it.Cut, p.len(it.Size), x, y, draw.Print.Color(it.Fill), 0)
 		return
 	}

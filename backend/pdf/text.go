@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"secondstory/backend/draw"
+	"secondstory/backend/internal/typeface"
 	"secondstory/backend/report"
 )
 
@@ -56,8 +57,9 @@ func (r run) sameLook(o run) bool {
 }
 
 type line struct {
-	runs []run
-	w    float64
+	runs  []run
+	w     float64
+	right bool // of a paragraph that is read from the right
 }
 
 // word is a piece of text that is not broken further.
@@ -146,11 +148,16 @@ func (l *layouter) words(spans []report.Span, f face, width float64) []word {
 				if len(cur.runs) == 0 {
 					cur.space, space = space, nil
 				}
-				r := look
-				r.text = part
-				r.w = l.width(part, r.cut, r.size, f.spacing)
-				cur.runs = append(cur.runs, r)
-				cur.w += r.w
+				for k, piece := range draw.BetweenSigns(part) {
+					if k > 0 {
+						flush()
+					}
+					r := look
+					r.text = piece
+					r.w = l.width(piece, r.cut, r.size, f.spacing)
+					cur.runs = append(cur.runs, r)
+					cur.w += r.w
+				}
 			}
 		}
 	}
@@ -234,6 +241,7 @@ func (l *layouter) lines(spans []report.Span, f face, width float64) []line {
 	var out []line
 	var cur line
 	open := false
+	right := fromRight(spans)
 	for _, w := range l.words(spans, f, width) {
 		sp := 0.0
 		if w.space != nil {
@@ -257,7 +265,21 @@ func (l *layouter) lines(spans []report.Span, f face, width float64) []line {
 	if open || len(out) == 0 {
 		out = append(out, cur)
 	}
+	if right {
+		for i := range out {
+			out[i].right = true
+		}
+	}
 	return out
+}
+
+// fromRight says whether a paragraph is read from the right.
+func fromRight(spans []report.Span) bool {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return typeface.BeginsRight(b.String())
 }
 
 func (ln *line) add(r run) {
@@ -275,12 +297,23 @@ func (f face) base() float64 { return f.lead/2 + f.size*0.36 }
 
 // paint prints a line with its top at y.
 func (ln line) paint(c *canvas, f face, x, y, width float64) {
-	if f.right {
+	runs := ln.asSeen(c.m)
+	switch {
+	case ln.right:
+		x += width
+		for _, r := range runs {
+			x -= r.w
+		}
+	case f.right:
 		x += width - ln.w
 	}
 	by := y + f.base()
-	for _, r := range ln.runs {
-		c.text(r.text, r.cut, r.size, x, by, r.color, f.spacing)
+	for _, r := range runs {
+		if r.pieces != nil {
+			c.pieces(r.pieces, r.cut, r.size, x, by, r.color)
+		} else {
+			c.text(r.text, r.cut, r.size, x, by, r.color, f.spacing)
+		}
 		if r.strike {
 			c.line(x, by-r.size*0.32, x+r.w, by-r.size*0.32, 0.75, r.color)
 		}

@@ -27,6 +27,8 @@ type Options struct {
 	Audience string
 	// Figures keeps fitted diagrams between reports; nil fits anew.
 	Figures *FigureCache
+	// Measurer knows the fonts drawings are set in; nil knows the embedded ones.
+	Measurer *draw.Measurer
 }
 
 // Audiences a report may be marked for.
@@ -62,6 +64,9 @@ func newBuilder(r review.Review, o Options) *builder {
 	b.clock = faceOf(r)
 	for i, e := range r.Timeline {
 		b.entryNo[e.ID] = i + 1
+	}
+	if b.m = o.Measurer; b.m != nil {
+		return b
 	}
 	// The embedded cuts are read once; they cannot be damaged in a program that
 	// was built and tested, and a report without figures is still a report.

@@ -34,6 +34,15 @@ type Figure struct {
 	Paper    bool // for a file: what the font lacks is replaced visibly
 }
 
+// measurer knows the fonts of this machine for a file that is painted here; a
+// browser finds its own.
+func (f Figure) measurer() (*draw.Measurer, error) {
+	if f.Paper {
+		return paperMeasurer()
+	}
+	return measurer()
+}
+
 // options are the settings of the layout of a review with its words in a language.
 func (f Figure) options(r review.Review, text *assets.Catalogue) draw.Options {
 	o := draw.Defaults()
@@ -74,7 +83,7 @@ func Draw(r review.Review, f Figure, text *assets.Catalogue) (draw.Layout, error
 
 // DrawTree lays a tree of a review's causes out.
 func DrawTree(r review.Review, tree *cause.Tree, f Figure, text *assets.Catalogue) (draw.Layout, error) {
-	m, err := measurer()
+	m, err := f.measurer()
 	if err != nil {
 		return draw.Layout{}, fmt.Errorf("fonts: %w", err)
 	}
@@ -165,7 +174,11 @@ func ExportCauses(r review.Review, f Figure, format string, scale float64, text 
 	}
 	switch format {
 	case "png":
-		return draw.PNG(layout.Scene, draw.Print, scale)
+		m, err := f.measurer()
+		if err != nil {
+			return nil, fmt.Errorf("fonts: %w", err)
+		}
+		return m.PNG(layout.Scene, draw.Print, scale)
 	case "drawio":
 		return draw.DrawIO(layout.Scene, draw.Light, r.Title), nil
 	}

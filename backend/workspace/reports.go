@@ -12,7 +12,6 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
-	"secondstory/backend/pdf"
 	"secondstory/backend/report"
 )
 
@@ -26,17 +25,22 @@ type ReportOptions struct {
 	AsOf     time.Time // zero = the record's last change
 }
 
-// Report prints a review as PDF: the same review gives the same bytes.
-func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalogue) ([]byte, error) {
+// Report prints a review as PDF: the same review gives the same bytes on a
+// machine, and on every other whose fonts it needs none of.
+func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalogue) (Paper, error) {
 	shared := r.Shared()
 	hash, err := w.DataHash(r.ID)
 	if err != nil {
-		return nil, err
+		return Paper{}, err
 	}
 	if err := o.refused(text); err != nil {
-		return nil, err
+		return Paper{}, err
 	}
-	opts := report.Options{Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
+	ms, err := paperMeasurer()
+	if err != nil {
+		return Paper{}, fmt.Errorf("fonts: %w", err)
+	}
+	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
 	var model report.Model
 	switch o.Kind {
 	case "internal":
@@ -44,9 +48,9 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	case "executive":
 		model = report.Executive(shared, opts)
 	default:
-		return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", "internal, executive")
+		return Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", "internal, executive")
 	}
-	return pdf.Render(model)
+	return printed(model, ms)
 }
 
 // refused says why a report cannot be made as it is wanted. Marking the internal
@@ -88,14 +92,18 @@ func (w *Workspace) DataHash(id string) (string, error) {
 }
 
 // CausesPDF prints one drawing of a review's causes.
-func (w *Workspace) CausesPDF(r review.Review, f Figure, text *assets.Catalogue) ([]byte, error) {
+func (w *Workspace) CausesPDF(r review.Review, f Figure, text *assets.Catalogue) (Paper, error) {
 	if f.View == Outline {
-		return nil, fault.New(fault.Invalid, "causes.outline_not_drawn")
+		return Paper{}, fault.New(fault.Invalid, "causes.outline_not_drawn")
 	}
 	shared := r.Shared()
 	hash, err := w.DataHash(r.ID)
 	if err != nil {
-		return nil, err
+		return Paper{}, err
 	}
-	return pdf.Render(report.CauseSheet(shared, f.View == Whys, report.Options{Text: text.Text, DataHash: hash, Figures: &w.figures}))
+	ms, err := paperMeasurer()
+	if err != nil {
+		return Paper{}, fmt.Errorf("fonts: %w", err)
+	}
+	return printed(report.CauseSheet(shared, f.View == Whys, report.Options{Measurer: ms, Text: text.Text, DataHash: hash, Figures: &w.figures}), ms)
 }

@@ -7,5 +7,8 @@ export type ReportChoice = {
   /** The day for which "overdue" is said; "" is the day of the last change. */
   asOf: string;
 };
-/** pdf is the file in base64, rev the revision of the review it shows. */
-export type ReportPreview = { pdf: string; rev: number };
+/**
+ * pdf is the file in base64, rev the revision of the review it shows, unset are
+ * sentences about scripts no font of this computer has.
+ */
+export type ReportPreview = { pdf: string; rev: number; unset: string[] };

@@ -31,7 +31,7 @@ export function Preview({ review }: { review: Review }) {
     asOf: '',
   });
   const choice: ReportChoice = { kind: kind === 'executive' ? 'executive' : 'internal', ...more };
-  const { reader, paper, damaged, error, isStale, retry } = usePaper(review, choice);
+  const { reader, paper, damaged, error, unset, isStale, retry } = usePaper(review, choice);
   const [page, setPage] = useState(1);
   const [scale, setScale] = useState(0);
   const pages = useRef<PagesHandle>(null);
@@ -159,6 +159,11 @@ export function Preview({ review }: { review: Review }) {
         onView={() => void view()}
       />
       {isShort(review) && <Note>{t('report.little')}</Note>}
+      {unset.map((text) => (
+        <Note key={text} tone="warn">
+          {text}
+        </Note>
+      ))}
       {paper && (problem ?? damaged) && (
         <Note
           tone="warn"

@@ -59,6 +59,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
     paper,
     damaged,
     error: printed.error,
+    unset: printed.data?.unset ?? [],
     isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev || shown !== pdf,
     retry: () => {
       setAttempt((n) => n + 1);
