@@ -1,7 +1,6 @@
 package space
 
 import (
-	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
@@ -53,15 +52,8 @@ func (r *run) follow(theirs Hash) error {
 	if places, err = r.withFollowed(places, head); err != nil {
 		return err
 	}
-	for i, p := range places {
-		r.doing(Receiving, i, len(places))
-		if err := r.ctx.Err(); err != nil {
-			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
-		}
-		if err := r.receive(p, theirs, is.Tree); err != nil {
-			return err
-		}
-		r.reached("received")
+	if err := r.receive(places, theirs, is.Tree); err != nil {
+		return err
 	}
 	if err := r.along(places, head, theirs); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
@@ -33,6 +34,7 @@ type run struct {
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
+	walking sync.Mutex                         // of wrote
 	intake  *intake                            // what is carried in files; nil otherwise
 
 	wholes, wholeNow wholes // bundles that were found whole earlier, and this time

@@ -1,8 +1,6 @@
 package space
 
 import (
-	"errors"
-
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -13,9 +11,9 @@ import (
 
 func missing(err error) bool { return fault.Is(err, fault.NotFound) }
 
-// writeBack brings what the head holds into the workspace, record by record, each in
-// a transaction of its own. What was edited here since its base is merged, and stays
-// an edit that the next commit takes along.
+// writeBack brings what the head holds into the workspace, a few records at a time.
+// What was edited here since its base is merged, and stays an edit that the next commit
+// takes along.
 func (r *run) writeBack(head Hash) error {
 	to, err := r.store.Commit(head)
 	if err != nil {
@@ -36,15 +34,8 @@ func (r *run) writeBack(head Hash) error {
 	if places, err = r.withRefused(places); err != nil {
 		return err
 	}
-	for i, p := range places {
-		r.doing(Receiving, i, len(places))
-		if err := r.ctx.Err(); err != nil {
-			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
-		}
-		if err := r.receive(p, head, to.Tree); err != nil {
-			return err
-		}
-		r.reached("received")
+	if err := r.receive(places, head, to.Tree); err != nil {
+		return err
 	}
 	if r.link.Head == head.String() {
 		return nil
@@ -103,93 +94,6 @@ type target struct {
 	before []sharing.File
 	// adopts says that a record which another space has no longer comes into this one.
 	adopts bool
-}
-
-// receive writes one record back. The merge is made before the write lock is taken
-// and made again when somebody typed in between.
-func (r *run) receive(p canon.Place, head, tree Hash) error {
-	f := r.format.byKind[p.Schema.Kind]
-	in, err := r.format.readFolder(r.store, tree, p)
-	if err != nil {
-		return err
-	}
-	var chapters []chapter
-	if r.agreed == nil { // a replaced history tells again what is here already
-		if chapters, err = r.chapters(f, p, head); err != nil {
-			return err
-		}
-	}
-	var t target
-	var rev int64 = -1
-	err = r.Local.View(r.ctx, func(tx Reader) (err error) {
-		t, rev, err = r.target(tx, f, p, in, chapters, head, false)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	r.reached("merged for writing back")
-	changed, now := false, int64(0)
-	write := func(tx Writer) error {
-		snap, err := tx.Record(p.ID)
-		if err != nil && !missing(err) {
-			return err
-		}
-		if snap.Rev != rev {
-			if t, rev, err = r.target(tx, f, p, in, chapters, head, true); err != nil {
-				rev = -1 // to be made once more
-				return err
-			}
-		}
-		if t.adopts && t.arrival.State != nil {
-			if _, err := tx.MoveRecord(p.ID, r.link.Space, r.Now().UTC()); err != nil {
-				return err
-			}
-		}
-		if t.arrival.State != nil {
-			if now, changed, err = tx.Receive(t.arrival); err != nil {
-				return err
-			}
-			if t.base.Rev != 0 {
-				t.base.Rev = now
-			}
-		}
-		if err := tx.PutBase(t.base); err != nil || t.goesTo == "" {
-			return err
-		}
-		now, err = r.follows(tx, p, t)
-		return err
-	}
-	if err = r.Local.Update(r.ctx, write); errors.Is(err, errWalk) {
-		if _, err = r.walk(head, t.base.Commit); err == nil {
-			err = r.Local.Update(r.ctx, write)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	delete(r.told, p.ID)
-	if len(t.said.refused) > 0 {
-		r.refuse(p.ID, t.said.refused...)
-	}
-	for _, n := range append(t.notices, t.said.notes...) {
-		r.report.Notices = append(r.report.Notices, Notice{p.ID, n})
-	}
-	if t.goesTo != "" && !changed {
-		r.Local.Received(p.ID, p.Schema.Kind, now)
-	}
-	r.report.Opened += t.opened
-	if changed {
-		r.report.Received++
-		r.once(&r.report.Came, "came", p.ID)
-		r.toldBy(p.ID, t.arrival.Way)
-		if t.merged {
-			r.report.Merged++
-			r.once(&r.report.Joined, "joined", p.ID)
-		}
-		r.Local.Received(p.ID, p.Schema.Kind, now)
-	}
-	return nil
 }
 
 // target works out what a record is to be. The revision is that of the reading, 0
