@@ -101,8 +101,8 @@ func (x fitted) page() Page {
 // is too large is cut where it stays legible, and what is folded there goes on
 // on pages of its own.
 func (f *fitter) ribPages(t *cause.Tree, rib cause.Placed, tops []cause.Placed) {
-	if len(f.pages) >= maxPages {
-		return
+	if len(f.pages) >= maxPages || len(tops) == 0 {
+		return // a category that holds nothing stands in the overview
 	}
 	o := f.o
 	o.Unsorted = rib.Text

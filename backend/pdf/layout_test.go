@@ -229,3 +229,34 @@ func TestARepeatedHeadNeverPushesRowsOffThePage(t *testing.T) {
 		inside(t, i, paginated(t, report.Model{Blocks: []report.Block{b}}))
 	}
 }
+
+// Pages of drawings stand before or after a table and never in the middle of it.
+func TestNoDrawingStandsInTheMiddleOfATable(t *testing.T) {
+	s := reporttest.NewSource(31)
+	turned := 0
+	for i := range 40 {
+		r := s.Review()
+		if i%2 == 0 {
+			r.Causes = s.Causes(40 + 10*i)
+		}
+		list := paginated(t, report.Internal(r, options))
+		last := map[*tableHead]int{}
+		for n, p := range list {
+			for k, a := range p.atoms {
+				if p.landscape {
+					turned++
+				}
+				if a.table == nil {
+					continue
+				}
+				if before, ok := last[a.table]; ok && n > before+1 {
+					t.Fatalf("review %d: a table stops on page %d and goes on at atom %d of page %d", i, before+1, k, n+1)
+				}
+				last[a.table] = n
+			}
+		}
+	}
+	if turned == 0 {
+		t.Fatal("no drawing had a page of its own")
+	}
+}

@@ -8,6 +8,7 @@ func paginate(atoms []atom) []page {
 	p := paginator{pages: []page{{}}}
 	for i := 0; i < len(atoms); {
 		j := chained(atoms, i)
+		p.beforeTable(atoms[i:], j-i)
 		var next []atom
 		if j < len(atoms) {
 			next = atoms[j:chained(atoms, j)]
@@ -37,6 +38,7 @@ type paginator struct {
 	y       float64
 	last    *tableHead // table of the atom placed last
 	waiting [][]atom   // drawings for the next page, in their order
+	headed  bool       // the heading of one of them stands already
 }
 
 // emptyMost is the part of a page that may stay empty before a drawing; above
@@ -60,6 +62,7 @@ func (p *paginator) wait(list, next []atom) bool {
 			return false // the heading would stand alone at the foot
 		}
 		p.one(head)
+		p.headed = true
 		list = list[len(list)-1:]
 	}
 	p.waiting = append(p.waiting, list)
@@ -69,9 +72,31 @@ func (p *paginator) wait(list, next []atom) bool {
 // flush places the drawings that wait.
 func (p *paginator) flush() {
 	list := p.waiting
-	p.waiting = nil
+	p.waiting, p.headed = nil, false
 	for _, chain := range list {
 		p.chain(chain)
+	}
+}
+
+// beforeTable places the drawings that wait before a table that begins in the next
+// chain and goes on to another page: they would stand in the middle of it. Where a
+// heading of theirs stands already, the table belongs to it and comes first.
+func (p *paginator) beforeTable(rest []atom, chain int) {
+	if len(p.waiting) == 0 || p.headed {
+		return
+	}
+	for i, a := range rest[:chain] {
+		if a.table == nil || a.table == p.last {
+			continue
+		}
+		end := i + 1
+		for end < len(rest) && rest[end].table == a.table {
+			end++
+		}
+		if p.y+stacked(rest[:end], p.y > 0) > room(false) {
+			p.flush()
+		}
+		return
 	}
 }
 

@@ -18,11 +18,17 @@ func (b *builder) causeParts() []Block {
 		Heading{Level: 1, Text: b.t("report.how")},
 		Paragraph{Style: Caption, Spans: []Span{{Text: b.count("report.how.caption", t.Len())}}},
 	}
+	facts := append([]Block{b.causeTable(t, asides)}, b.evidence(t)...)
 	if b.m != nil {
-		out = append(out, Figure{Pages: b.fishbone(t), Alt: b.t("report.fishbone.alt", "title", effect.Text)})
+		fishbone := Figure{Pages: b.fishbone(t), Alt: b.t("report.fishbone.alt", "title", effect.Text)}
+		if last := fishbone.Pages[len(fishbone.Pages)-1]; last.Landscape {
+			// Pages on their side would stand in the middle of the table: they follow it.
+			facts = append(facts, Heading{Level: 2, Text: b.t("report.fishbone")}, fishbone)
+		} else {
+			facts = append([]Block{fishbone}, facts...)
+		}
 	}
-	out = append(out, b.causeTable(t, asides))
-	out = append(out, b.evidence(t)...)
+	out = append(out, facts...)
 	if b.m != nil && t.Len() > 0 {
 		out = append(out,
 			Heading{Level: 1, Text: b.t("report.whys")},

@@ -76,3 +76,43 @@ func TestATreeWithoutAnEffectHangsBelowTheTitle(t *testing.T) {
 	text := words(report.Internal(r, options).Blocks)
 	has(t, text, "The lamp went out", "No oil", "Nobody looked", "A candle stood ready")
 }
+
+// A category in which nobody found anything yet is in the overview and has no
+// page; the pages of one drawing stand behind the table, the overview upright.
+func TestALargeFishboneFollowsItsTableAndLeavesOutEmptyCategories(t *testing.T) {
+	nodes := []cause.Node{{ID: "e", Kind: "effect", Text: "It stood", Rank: "a"}}
+	for c := range 4 {
+		top := fmt.Sprintf("c%d", c)
+		nodes = append(nodes, cause.Node{ID: top, Parent: "e", Kind: "category", Text: []string{"People", "Tools", "Data", "Nothing yet"}[c], Rank: top})
+		for i := 0; c < 3 && i < 60; i++ {
+			id := fmt.Sprintf("%s-%02d", top, i)
+			nodes = append(nodes, cause.Node{ID: id, Parent: top, Kind: "cause", Status: "supported", Text: "Because of what stood one step further back", Rank: id})
+		}
+	}
+	blocks := report.Internal(review.Review{ID: reporttest.ID, Title: "x", Causes: nodes}, options).Blocks
+	table, figure := -1, -1
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case report.Table:
+			if table < 0 && len(b.Rows) > 180 {
+				table = i
+			}
+		case report.Figure:
+			if figure >= 0 {
+				continue
+			}
+			figure = i
+			if len(b.Pages) < 4 || b.Pages[0].Landscape || !strings.Contains(sceneText(b.Pages[0].Scene), "Nothing yet") {
+				t.Errorf("%d pages, the first on its side: %v", len(b.Pages), b.Pages[0].Landscape)
+			}
+			for _, p := range b.Pages {
+				if p.Title == "Nothing yet" {
+					t.Error("an empty category has a page of its own")
+				}
+			}
+		}
+	}
+	if table < 0 || figure < table {
+		t.Errorf("the table stands at %d, the drawing at %d", table, figure)
+	}
+}

@@ -128,8 +128,21 @@ func (b *builder) fishbone(t *cause.Tree) []FigurePage {
 		for _, p := range draw.Fit(b.m, t, o, draw.FitOptions{W: landscapeW, H: landscapeH, MaxScale: wholeScale}) {
 			out = append(out, FigurePage{Scene: p.Scene, Scale: p.Scale, Landscape: true, Title: p.Title})
 		}
+		if len(out) > 1 {
+			out[0] = upright(out[0])
+		}
 		return out
 	})
+}
+
+// upright takes a turned page into the text where it stays legible there: an
+// overview of bare categories would leave most of a page of its own empty.
+func upright(p FigurePage) FigurePage {
+	w, h := px(p.Scene.Bounds.W), px(p.Scene.Bounds.H)
+	if s := min(PageWidth/w, figureH/h, wholeScale); s*12 >= goodFont {
+		p.Scale, p.Landscape = s, false
+	}
+	return p
 }
 
 // unfolded shows every cause on paper: folds are a state of the screen.
