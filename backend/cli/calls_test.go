@@ -181,11 +181,12 @@ func TestAFailureIsNoWrongCall(t *testing.T) {
 	}
 }
 
-// notGiven is a message without the paths that the person gave: those may be said.
+// notGiven is a message without the paths that the person gave, and without the
+// folders they lie in: those may be said.
 func notGiven(message string, args []string) string {
 	for _, arg := range args {
 		if filepath.IsAbs(arg) {
-			message = strings.ReplaceAll(message, arg, "")
+			message = strings.ReplaceAll(strings.ReplaceAll(message, arg, ""), `"`+filepath.Dir(arg)+`"`, "")
 		}
 	}
 	return message

@@ -84,10 +84,27 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "history": r.events(events), "more": more})
 		return Done, nil
 	}
+	var now review.Review
+	if now, err = r.ws.Reviews.Get(r.ctx, id); err != nil {
+		return 0, err
+	}
 	for _, e := range events {
-		r.sayEvent(e)
+		r.sayEvent(e, r.places(now, e.Changes))
 	}
 	return Done, nil
+}
+
+// places names what a step changed, as it is called now: the first place, and how many
+// others there are.
+func (r *run) places(now review.Review, changes []recording.EventChange) string {
+	if len(changes) == 0 || changes[0].Path == "" {
+		return ""
+	}
+	first := now.Place(changes[0].Path, r.t)
+	if len(changes) == 1 {
+		return first
+	}
+	return r.text.Count("cli.places", len(changes)-1, "first", first)
 }
 
 // placeKnown says whether a review has such a field or collection.
@@ -114,7 +131,7 @@ func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
 		return Done, nil
 	}
 	for _, e := range events {
-		r.sayEvent(e)
+		r.sayEvent(e, "")
 		for _, c := range e.Changes {
 			if p.Field == "" {
 				r.say("        %s", strings.TrimPrefix(c.Path, p.Entity()+"/"))
@@ -179,11 +196,15 @@ func (r *run) reviewThen(id string, step int64) (int, error) {
 
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-func (r *run) sayEvent(e recording.Event) {
+// sayEvent writes a step on one line; where names what it changed, "" where that is known.
+func (r *run) sayEvent(e recording.Event, where string) {
 	j := r.event(e)
 	mark := ""
+	if where != "" {
+		mark = " · " + where
+	}
 	if who := r.who(e.By); who != "" {
-		mark = "  (" + who + ")"
+		mark += "  (" + who + ")"
 	}
 	if e.Undone {
 		mark += "  (" + r.t("history.undone") + ")"

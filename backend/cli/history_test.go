@@ -1,9 +1,13 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"secondstory/backend/cli"
 )
 
 func TestTheHistoryOfOneFieldAndTheReviewAsItWas(t *testing.T) {
@@ -47,5 +51,27 @@ func TestTheHistoryOfOneFieldAndTheReviewAsItWas(t *testing.T) {
 	}
 	if all := d.ok("record", "history", ref, action); !strings.Contains(all, "Action added") || !strings.Contains(all, "+ Print the load") {
 		t.Error(all)
+	}
+}
+
+func TestARefusalSpeaksOfTheTerminalAndNamesTheFolderThatIsMissing(t *testing.T) {
+	d := newDesk(t)
+	ref := d.review()
+	missing := filepath.Join(t.TempDir(), "not", "there")
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"record", "add", ref, "timeline", "at=soon", "text=x"}, "Nothing was changed. Write it as 22:09"},
+		{[]string{"record", "set", ref, "title=" + strings.Repeat("x", 5000)}, "Nothing was changed; give it a shorter text."},
+		{[]string{"report", "internal", ref, "-o", filepath.Join(missing, "x.pdf")}, "There is no folder \"" + filepath.Dir(missing) + "\". \"" + filepath.Join(missing, "x.pdf") + "\" could not be written"},
+	} {
+		got := d.do(c.args...)
+		if got.status != cli.Failed || !strings.Contains(got.err, c.says) || strings.Contains(got.err, "typed") {
+			t.Errorf("%s: %d %s", c.args[:2], got.status, got.err)
+		}
+	}
+	if _, err := os.Stat(filepath.Dir(missing)); !os.IsNotExist(err) {
+		t.Errorf("a folder was made: %v", err)
 	}
 }

@@ -276,7 +276,11 @@ func (r *run) fail(err error) int {
 	if errors.As(err, &u) || f.Key == "record.ref_ambiguous" || f.Key == "record.ref_bad" {
 		status = Usage
 	}
-	message := r.text.Fill(f.Key, f.Params)
+	key := f.Key
+	if own := "cli.said." + key; r.text.Has(own) {
+		key = own // the sentence of the window speaks of its fields
+	}
+	message := r.text.Fill(key, f.Params)
 	if r.json {
 		r.print(map[string]any{"error": map[string]any{"code": string(f.Code), "key": f.Key, "message": message}})
 		return status

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -302,5 +303,20 @@ func writeFault(err error, path string) error {
 	if isFull(err) {
 		return fault.Wrap(err, fault.Unavailable, "file.disk_full", "name", filepath.Base(path))
 	}
+	if folder := missingFolder(path); errors.Is(err, fs.ErrNotExist) && folder != "" {
+		return fault.Wrap(err, fault.NotFound, "file.no_folder", "name", filepath.Base(path), "folder", folder)
+	}
 	return fault.Wrap(err, fault.Denied, "file.not_written", "name", filepath.Base(path))
+}
+
+// missingFolder is the outermost folder on the way to a file that is not there, "" when
+// all are.
+func missingFolder(path string) string {
+	missing := ""
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			return missing
+		}
+		missing = dir
+	}
 }

@@ -34,10 +34,19 @@ func nameField(p record.Path, text Text) string {
 	return p.Field
 }
 
+// Place names a part, or a field of one, in one phrase: "Section What happened".
+func (r Review) Place(path string, text Text) string {
+	p, ok := record.ParsePath(path)
+	if !ok {
+		return path
+	}
+	return where(p, nameField(p, text), r.wordsOf(p, text), text)
+}
+
 // where names the place in one phrase.
 func where(p record.Path, field, what string, text Text) string {
 	switch {
-	case p.Collection == "":
+	case p.Collection == "" || what == "": // a part that is gone has no words
 		return field
 	case p.Collection == Sections && p.Field != "title":
 		return text("conflict.where.section", "what", what)
