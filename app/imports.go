@@ -162,6 +162,42 @@ func refused(q intake.Quarantined) ImportRefused {
 	return ImportRefused{File: q.File, Line: q.Line, Field: q.Field, Reason: q.Reason, Params: orEmptyMap(q.Params), Text: q.Text}
 }
 
+// Proposal tells piece by piece what merging a changed file of a finished preview would
+// do. told says that the times in its text are taken.
+func (s *Imports) Proposal(jobID string, place int, told bool) ([]ImportPiece, error) {
+	return with(s.a, "Imports.Proposal", func(ctx context.Context, ws *workspace.Workspace) ([]ImportPiece, error) {
+		job, err := s.preview(jobID)
+		if err != nil {
+			return nil, err
+		}
+		if ws.Home != job.home || place < 0 || place >= len(job.preview.Items) {
+			return nil, fault.New(fault.NotFound, "job.unknown")
+		}
+		list, err := ws.Imports.Proposal(ctx, job.preview.Items[place], told, assets.English().Text)
+		out := make([]ImportPiece, 0, len(list))
+		for _, p := range list {
+			piece := ImportPiece{Key: p.Key, Collection: p.Collection, State: string(p.State), Changes: []ImportChange{}, Words: p.Words, At: p.At, Count: p.Count, Asks: p.State.Changes()}
+			for _, c := range p.Changes {
+				piece.Changes = append(piece.Changes, ImportChange{Field: c.Field, Here: c.Here, File: c.File, Becomes: c.Becomes, Asked: c.Asked})
+			}
+			out = append(out, piece)
+		}
+		return out, err
+	})
+}
+
+// leftPieces are the pieces a person left, by the place of their file.
+func leftPieces(list []ImportLeft) map[int]map[string]bool {
+	out := map[int]map[string]bool{}
+	for _, l := range list {
+		out[l.Place] = map[string]bool{}
+		for _, key := range l.Keys {
+			out[l.Place][key] = true
+		}
+	}
+	return out
+}
+
 // Apply carries a preview out in the background as a person chose and gives the
 // new job's id.
 func (s *Imports) Apply(jobID string, choice ImportChoice) (string, error) {
@@ -172,6 +208,7 @@ func (s *Imports) Apply(jobID string, choice ImportChoice) (string, error) {
 		}
 		opts := job.opts
 		opts.Update, opts.LeaveOut, opts.ToldOf = choice.Update, places(choice.LeaveOut), places(choice.Told)
+		opts.Pieces = leftPieces(choice.Pieces)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			if ws.Home != job.home {
 				return nil, fault.New(fault.NotFound, "job.unknown")

@@ -16,6 +16,37 @@ type ImportChoice struct {
 	Update   bool  `json:"update"`   // merge known files with new content
 	LeaveOut []int `json:"leaveOut"` // files that are not imported
 	Told     []int `json:"told"`     // files whose times in the text become entries
+	// Pieces of changed files that are left out of the merge.
+	Pieces []ImportLeft `json:"pieces"`
+}
+
+// ImportLeft are the keys of pieces of one file that a person left.
+type ImportLeft struct {
+	Place int      `json:"place"`
+	Keys  []string `json:"keys"`
+}
+
+// ImportPiece is one piece of a known file, with what a merge would do. State is one of
+// importing.PieceState; Asks says that the piece can be left.
+type ImportPiece struct {
+	Key        string         `json:"key"`
+	Collection string         `json:"collection"` // "" for a field of the review
+	State      string         `json:"state"`
+	Words      string         `json:"words"`
+	At         string         `json:"at"`
+	Count      int            `json:"count"` // of the causes of a whole tree, else 0
+	Asks       bool           `json:"asks"`
+	Changes    []ImportChange `json:"changes"`
+}
+
+// ImportChange is one field of a piece as people read it. Asked says that both values
+// stay until a person decides.
+type ImportChange struct {
+	Field   string `json:"field"`
+	Here    string `json:"here"`
+	File    string `json:"file"`
+	Becomes string `json:"becomes"`
+	Asked   bool   `json:"asked"`
 }
 
 // ImportFile is one file of a preview. Path is its name only; SHA256 names its

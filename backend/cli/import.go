@@ -34,23 +34,34 @@ type jsonImport struct {
 }
 
 func importCommand() command {
-	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--times] [--update] [--dry-run]", help: "cli.help.import",
+	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--times] [--update [--leave KEY]…] [--propose] [--dry-run]", help: "cli.help.import",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			as := f.String("as", "", "")
 			zone := f.String("zone", "", "")
 			times := f.Bool("times", false, "")
 			update := f.Bool("update", false, "")
+			leave := f.StringSlice("leave", nil, "")
+			propose := f.Bool("propose", false, "")
 			dry := f.Bool("dry-run", false, "")
 			return func(r *run) (int, error) {
 				if *as != "" && *as != "markdown" && *as != "text" {
 					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
 				}
-				return r.doImport(importing.Options{Zone: *zone, Update: *update, As: *as, Told: *times}, *dry)
+				opts := importing.Options{Zone: *zone, Update: *update || len(*leave) > 0, As: *as, Told: *times}
+				return r.doImport(opts, importMode{dry: *dry, propose: *propose, leave: *leave})
 			}
 		}}
 }
 
-func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
+// importMode is what an import does besides importing.
+type importMode struct {
+	dry     bool
+	propose bool
+	leave   []string
+}
+
+func (r *run) doImport(opts importing.Options, mode importMode) (int, error) {
+	dry := mode.dry
 	if len(r.args) == 0 {
 		return 0, usage("cli.path_missing")
 	}
@@ -73,6 +84,14 @@ func (r *run) doImport(opts importing.Options, dry bool) (int, error) {
 			return 0, usageError{mustFault(err)}
 		}
 		return 0, err
+	}
+	if mode.propose {
+		return r.propose(preview)
+	}
+	if len(mode.leave) > 0 {
+		if opts.Pieces, err = r.leave(preview, mode.leave); err != nil {
+			return 0, err
+		}
 	}
 	var applied importing.Applied
 	if dry {

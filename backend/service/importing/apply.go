@@ -120,7 +120,7 @@ func (s *Service) Apply(ctx context.Context, p Preview, opts Options, progress P
 			out.LeftOut++
 		} else {
 			item := p.Items[i]
-			item.Told = item.Told || opts.ToldOf[i]
+			item.Told, item.left = item.Told || opts.ToldOf[i], opts.Pieces[i]
 			if err := s.applyOne(ctx, &item, opts, &out); err != nil {
 				return out, err
 			}

@@ -44,7 +44,7 @@ func (m *merger) causes() {
 		byWords[normal(n.Text)] = n.ID
 	}
 	known := m.knownCauses()
-	for _, n := range nodes {
+	for at, n := range nodes {
 		doc := m.causeDoc(n)
 		if n.Kind == "effect" {
 			m.ids[n.ID] = effect
@@ -67,10 +67,13 @@ func (m *merger) causes() {
 			next[id] = doc
 			continue
 		}
+		m.ids[n.ID], next[n.ID] = n.ID, doc
+		if m.fresh(pieceOf(review.Causes, n.ID, newKey(review.Causes, at), doc), n.ID) {
+			continue // what hangs below it hangs from the one above
+		}
 		parent := m.liveParent(n.Parent, nodes, here, effect)
 		last[parent] = cause.RankBetween(last[parent], "")
 		doc["analysis"], doc["parent"], doc["rank"] = analysis, parent, last[parent]
-		m.ids[n.ID], next[n.ID] = n.ID, doc
 		here[n.ID] = n
 		m.ops = append(m.ops, record.AddOp(review.Causes, n.ID, doc))
 	}
@@ -119,6 +122,9 @@ func (m *merger) causeDoc(n cause.Node) record.Doc {
 	doc, _ := record.Clone(m.theirs.Parts[review.Causes][n.ID].Doc).(record.Doc)
 	if factor := record.Str(doc, "factor"); factor != "" {
 		doc["factor"] = orElse(m.ids[factor], factor)
+		if m.absent[record.Str(doc, "factor")] {
+			delete(doc, "factor")
+		}
 	}
 	return doc
 }
@@ -142,6 +148,10 @@ func (m *merger) liveParent(parent string, nodes []cause.Node, here map[string]c
 
 // wholeTree takes the source's tree over where there is none here.
 func (m *merger) wholeTree(analysis string, nodes []cause.Node, next map[string]record.Doc) {
+	whole := Piece{Key: newKey(review.Causes, 0), Collection: review.Causes, Words: record.Str(m.theirs.Parts[review.Causes][nodes[0].ID].Doc, "text"), Count: len(nodes)}
+	if m.fresh(whole, analysis) {
+		return
+	}
 	m.ops = append(m.ops,
 		record.AddOp(review.Analyses, analysis, m.theirs.Parts[review.Analyses][analysis].Doc),
 		record.SetOp(record.Path{Field: "analysis"}, analysis))

@@ -62,27 +62,31 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
 		},
 		Plan: func(ours *record.State) ([]record.Op, error) {
-			// Asked of the state the edit starts from: what was typed since the file was
-			// chosen counts too.
-			untouched := review.Fingerprint(review.FromSnapshot(record.Snapshot{Row: record.Row{ID: item.Known, Kind: review.Kind}, State: ours})) == item.Document.Print
-			adoptPieces(ours, theirs)
-			overlay(ours, theirs)
-			m := merger{base: snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
-			for name := range carried {
-				m.base.Parts[name] = map[string]record.Doc{}
-				for _, id := range ours.Live(name) {
-					if _, told := theirs.Part(name, id); told || untouched {
-						m.base.Parts[name][id] = baseOf(ours.Parts[name][id].Doc, name, untouched)
-					}
-				}
-			}
-			if untouched {
-				m.base.Head = ours.Head
-			}
-			return m.mergeOwn(), nil
+			return s.ownMerger(item, ours, theirs).mergeOwn(), nil
 		},
 	})
 	return err
+}
+
+// ownMerger is asked of the state the edit starts from: what was typed since the file
+// was chosen counts too.
+func (s *Service) ownMerger(item *Item, ours, theirs *record.State) *merger {
+	untouched := review.Fingerprint(review.FromSnapshot(record.Snapshot{Row: record.Row{ID: item.Known, Kind: review.Kind}, State: ours})) == item.Document.Print
+	adoptPieces(ours, theirs)
+	overlay(ours, theirs)
+	m := s.merger(item, snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}, ours, theirs)
+	for name := range carried {
+		m.base.Parts[name] = map[string]record.Doc{}
+		for _, id := range ours.Live(name) {
+			if _, told := theirs.Part(name, id); told || untouched {
+				m.base.Parts[name][id] = baseOf(ours.Parts[name][id].Doc, name, untouched)
+			}
+		}
+	}
+	if untouched {
+		m.base.Head = ours.Head
+	}
+	return m
 }
 
 // adoptPieces gives a piece without a mark, which a person wrote into the file, the
@@ -170,7 +174,7 @@ func (m *merger) mergeOwn() []record.Op {
 	m.next = snapshot{Head: record.Doc{}, Parts: map[string]map[string]record.Doc{}}
 	for _, f := range review.Schema.Fields {
 		if !f.Local && f.Name != "analysis" {
-			m.field(record.Path{Field: f.Name}, f, m.base.Head[f.Name], m.ours.Head[f.Name], m.theirs.Head[f.Name])
+			m.headField(f)
 		}
 	}
 	for _, name := range []string{review.Sections, review.Timeline, review.Factors, review.Actions, review.Participants} {

@@ -52,6 +52,7 @@ type Item struct {
 	Own bool
 	// Told says that the times in the prose of the document become its timeline.
 	Told bool
+	left map[string]bool
 	body []byte
 }
 
@@ -88,6 +89,9 @@ type Options struct {
 	// ToldOf does so for single files, by their place in the preview.
 	Told   bool
 	ToldOf map[int]bool
+	// Pieces are the keys of pieces of changed files that are left out of a merge, by
+	// the place of the file in the preview (Proposal).
+	Pieces map[int]map[string]bool
 	// LeaveOut are the places of files in the preview that are not imported.
 	LeaveOut map[int]bool
 }

@@ -41,8 +41,7 @@ func (s *Service) differs(item *Item, last record.Source) (bool, error) {
 	// Names are on this machine only and no part of a snapshot: the people of both
 	// are the same where the pieces are.
 	samePeople(ours, theirs)
-	m := merger{base: base, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
-	return len(m.merge()) > 0, nil
+	return len(s.merger(item, base, ours, theirs).merge()) > 0, nil
 }
 
 // samePeople takes the pseudonyms out of both states.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -53,7 +52,7 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 			return nil
 		},
 		Plan: func(ours *record.State) ([]record.Op, error) {
-			m := merger{base: base, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}}
+			m := s.merger(item, base, ours, theirs)
 			ops := m.merge()
 			matched = m.snapshot()
 			return ops, nil
@@ -101,6 +100,17 @@ type merger struct {
 	ops  []record.Op
 	next snapshot
 	ids  map[string]string // of pieces: id in theirs → id in ours
+
+	// left are the keys of pieces a person left out of the merge, absent the new parts
+	// among them; pieces tell all, now the one that is being merged.
+	left   map[string]bool
+	absent map[string]bool
+	pieces []Piece
+	now    *Piece
+}
+
+func (s *Service) merger(item *Item, base snapshot, ours, theirs *record.State) *merger {
+	return &merger{base: base, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}, left: item.left, absent: map[string]bool{}}
 }
 
 // volatile fields are made by an import itself and say nothing about the source.
@@ -118,13 +128,19 @@ func (m *merger) merge() []record.Op {
 		if f.Local || f.Name == "analysis" {
 			continue
 		}
-		m.field(record.Path{Field: f.Name}, f, m.base.Head[f.Name], m.ours.Head[f.Name], m.theirs.Head[f.Name])
+		m.headField(f)
 	}
 	for _, name := range merged {
 		m.collection(name)
 	}
 	m.causes()
 	return m.ops
+}
+
+func (m *merger) headField(f record.Field) {
+	m.piece(Piece{Key: f.Name, Words: f.Name}, func() {
+		m.field(record.Path{Field: f.Name}, f, m.base.Head[f.Name], m.ours.Head[f.Name], m.theirs.Head[f.Name])
+	})
 }
 
 // actorFields are the fields that hold the pseudonym of a person.
@@ -168,7 +184,7 @@ func (m *merger) collection(name string) {
 	next := map[string]record.Doc{}
 	m.next.Parts[name] = next
 	place := newPlaces(m.ours, name)
-	for _, tid := range m.theirs.Live(name) {
+	for n, tid := range m.theirs.Live(name) {
 		doc := m.theirs.Parts[name][tid].Doc
 		bid, known := pairs[tid]
 		if !known {
@@ -176,23 +192,30 @@ func (m *merger) collection(name string) {
 			if _, taken := m.ours.Part(name, id); taken {
 				id = m.newID() // a section whose key a person's own section has taken
 			}
-			doc["rank"] = place.next()
 			next[id], m.ids[tid] = doc, id
+			_, about, _ := strings.Cut(record.Str(doc, "about"), "/")
+			if m.fresh(pieceOf(name, id, newKey(name, n), doc), id) || m.absent[about] {
+				continue
+			}
+			doc["rank"] = place.next()
 			m.ops = append(m.ops, record.AddOp(name, id, doc))
 			continue
 		}
 		next[bid], m.ids[tid] = doc, bid
 		part, ok := m.ours.Part(name, bid)
 		if !ok || part.Removed {
+			m.tell(pieceOf(name, bid, name+"/"+bid, doc), PieceRemoved)
 			continue
 		}
 		place.at(record.Str(part.Doc, "rank"))
-		for _, f := range c.Fields {
-			if volatile[f.Name] {
-				continue
+		m.piece(pieceOf(name, bid, name+"/"+bid, part.Doc), func() {
+			for _, f := range c.Fields {
+				if volatile[f.Name] {
+					continue
+				}
+				m.field(record.Path{Collection: name, Part: bid, Field: f.Name}, f, m.base.Parts[name][bid][f.Name], part.Doc[f.Name], doc[f.Name])
 			}
-			m.field(record.Path{Collection: name, Part: bid, Field: f.Name}, f, m.base.Parts[name][bid][f.Name], part.Doc[f.Name], doc[f.Name])
-		}
+		})
 	}
 	taken := map[string]bool{}
 	for _, bid := range pairs {
@@ -203,7 +226,10 @@ func (m *merger) collection(name string) {
 		if taken[bid] || !ok || part.Removed {
 			continue
 		}
-		if samePiece(m.base.Parts[name][bid], part.Doc) {
+		p := pieceOf(name, bid, name+"/"+bid, part.Doc)
+		if !samePiece(m.base.Parts[name][bid], part.Doc) {
+			m.tell(p, PieceGoneKept)
+		} else if !m.tell(p, PieceGone) {
 			m.ops = append(m.ops, record.RemoveOp(record.Path{Collection: name, Part: bid}))
 		}
 	}
@@ -220,39 +246,6 @@ func (m *merger) repoint() {
 	}
 }
 
-// places gives new pieces their rank: behind the piece that stands before them in
-// the source, before the one that follows it here.
-type places struct {
-	ranks []string // of the live pieces here, in order
-	last  string
-}
-
-func newPlaces(ours *record.State, collection string) *places {
-	p := &places{}
-	for _, id := range ours.Live(collection) {
-		p.ranks = append(p.ranks, record.Str(ours.Parts[collection][id].Doc, "rank"))
-	}
-	return p
-}
-
-func (p *places) at(rank string) { p.last = rank }
-
-func (p *places) next() string {
-	high := ""
-	for _, r := range p.ranks {
-		if r > p.last {
-			high = r
-			break
-		}
-	}
-	rank := cause.RankBetween(p.last, high)
-	if rank == "" {
-		rank = cause.RankBetween(p.last, "")
-	}
-	p.last = rank
-	return rank
-}
-
 // field takes one field over, leaves it, or makes a conflict of it.
 func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 	if f.Type == record.Stated {
@@ -262,8 +255,12 @@ func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 	b, o, t := bare(f, base), bare(f, ours), bare(f, theirs)
 	switch {
 	case record.Equal(o, t) || record.Equal(b, t):
+		if !record.Equal(o, b) && !record.Equal(o, t) {
+			m.saw(PieceHere)
+		}
 		return
 	case record.Equal(o, b):
+		m.changed(PieceFile, p, ours, theirs, theirs)
 		m.ops = append(m.ops, record.SetOp(p, theirs))
 		return
 	}
@@ -273,10 +270,12 @@ func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 		ts, _ := theirs.(string)
 		// Two additions at one place have no order a person has seen: they are asked.
 		if r := merge.Text(bs, os, ts); len(r.Overlaps)+r.Joined == 0 {
+			m.changed(PieceJoined, p, ours, theirs, r.Text)
 			m.ops = append(m.ops, record.SetOp(p, r.Text))
 			return
 		}
 	}
+	m.changed(PieceBoth, p, ours, theirs, ours)
 	m.ops = append(m.ops, record.AddOp(review.Conflicts, m.newID(), record.Doc{
 		"path": p.String(), "kind": "reimport", "base": asText(base), "values": []any{asText(ours), asText(theirs)}, "state": "open",
 	}))
@@ -287,14 +286,19 @@ func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 func (m *merger) times(p record.Path, base, ours, theirs any) {
 	b, o, t := lastTime(base), lastTime(ours), lastTime(theirs)
 	if t == nil || record.Equal(b, t) || record.Equal(o, t) {
+		if !record.Equal(o, b) && !record.Equal(o, t) {
+			m.saw(PieceHere)
+		}
 		return
 	}
 	all, _ := ours.([]any)
 	stated, _ := theirs.([]any)
 	if record.Equal(o, b) && len(stated) > 0 {
+		m.changed(PieceFile, p, last(ours), last(theirs), last(theirs))
 		m.ops = append(m.ops, record.SetOp(p, append(append([]any{}, all...), stated[len(stated)-1])))
 		return
 	}
+	m.changed(PieceBoth, p, last(ours), last(theirs), last(ours))
 	m.ops = append(m.ops, record.AddOp(review.Conflicts, m.newID(), record.Doc{
 		"path": p.String(), "kind": "reimport", "base": asText(b), "values": []any{asText(o), asText(t)}, "state": "open",
 	}))
@@ -302,11 +306,15 @@ func (m *merger) times(p record.Path, base, ours, theirs any) {
 
 // lastTime is what the last statement says, without who said it when.
 func lastTime(v any) any {
+	return bareTime(last(v))
+}
+
+func last(v any) any {
 	list, _ := v.([]any)
 	if len(list) == 0 {
 		return nil
 	}
-	return bareTime(list[len(list)-1])
+	return list[len(list)-1]
 }
 
 func bareTime(v any) any {

@@ -107,6 +107,8 @@ export type Backend = {
     /** `asText` are hashes of contents to be read as text whatever they look like. */
     preview(paths: string[], zone: string, asText: string[]): Promise<string>;
     previewResult(jobId: string): Promise<w.ImportPreview>;
+    /** Piece by piece what merging a changed file would do, by its place in the preview. */
+    proposal(jobId: string, place: number, told: boolean): Promise<w.ImportPiece[]>;
     apply(jobId: string, choice: w.ImportChoice): Promise<string>;
     applyResult(jobId: string): Promise<w.ImportResult>;
     cancel(jobId: string): Promise<void>;

@@ -87,6 +87,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       choose: () => read('Imports', 'Choose'),
       preview: (...a) => read('Imports', 'Preview', ...a),
       previewResult: (id) => read('Imports', 'PreviewResult', id),
+      proposal: (...a) => read('Imports', 'Proposal', ...a),
       apply: (...a) => write('Imports', 'Apply', ...a),
       applyResult: (id) => read('Imports', 'ApplyResult', id),
       cancel: (id) => read('Imports', 'Cancel', id),

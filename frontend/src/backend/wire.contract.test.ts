@@ -74,6 +74,7 @@ type Types = {
   HistoryRow: Agree<w.HistoryRow, app.HistoryRow>;
   ImportChoice: Agree<w.ImportChoice, app.ImportChoice>;
   ImportFile: Agree<w.ImportFile, app.ImportFile>;
+  ImportPiece: Agree<w.ImportPiece, app.ImportPiece>;
   ImportPreview: Agree<w.ImportPreview, app.ImportPreview>;
   ImportResult: Agree<w.ImportResult, app.ImportResult>;
   LineCheck: Agree<w.LineCheck, app.LineCheck>;

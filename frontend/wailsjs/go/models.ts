@@ -77,10 +77,22 @@ export namespace app {
 	    due: string;
 	    status: string;
 	}
+	export interface ImportChange {
+	    field: string;
+	    here: string;
+	    file: string;
+	    becomes: string;
+	    asked: boolean;
+	}
+	export interface ImportLeft {
+	    place: number;
+	    keys: string[];
+	}
 	export interface ImportChoice {
 	    update: boolean;
 	    leaveOut: number[];
 	    told: number[];
+	    pieces: ImportLeft[];
 	}
 	export interface ImportCounts {
 	    entries: number;
@@ -152,6 +164,7 @@ export namespace app {
 	}
 	
 	
+	
 	export interface ImportMade {
 	    kind: string;
 	    ref: string;
@@ -162,6 +175,16 @@ export namespace app {
 	    line: number;
 	    key: string;
 	    params: Record<string, string>;
+	}
+	export interface ImportPiece {
+	    key: string;
+	    collection: string;
+	    state: string;
+	    words: string;
+	    at: string;
+	    count: number;
+	    asks: boolean;
+	    changes: ImportChange[];
 	}
 	export interface ImportPreview {
 	    files: ImportFile[];

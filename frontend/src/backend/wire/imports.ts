@@ -83,7 +83,39 @@ export type ImportPreview = {
   quarantined: number;
 };
 /** What a person chose in a preview; files by their place in it. */
-export type ImportChoice = { update: boolean; leaveOut: number[]; told: number[] };
+export type ImportChoice = {
+  update: boolean;
+  leaveOut: number[];
+  told: number[];
+  /** Pieces of changed files that are left out of the merge. */
+  pieces: ImportLeft[];
+};
+export type ImportLeft = { place: number; keys: string[] };
+/** What a newer version of a file means for a piece of its review. */
+export type PieceState =
+  'same' | 'new' | 'file' | 'joined' | 'both' | 'here' | 'gone' | 'gone_kept' | 'removed';
+export type ImportChange = {
+  field: string;
+  here: string;
+  file: string;
+  becomes: string;
+  /** Both stay until somebody decides. */
+  asked: boolean;
+};
+export type ImportPiece = {
+  key: string;
+  /** Empty for a field of the review itself. */
+  collection: string;
+  state: PieceState;
+  words: string;
+  /** The time of an entry as it is written. */
+  at: string;
+  /** Of the causes of a whole tree, else 0. */
+  count: number;
+  /** A merge does something with it, so it can be left. */
+  asks: boolean;
+  changes: ImportChange[];
+};
 export type ImportNote = { file: string; line: number; key: string; params: Params | null };
 export type ImportMade = { kind: string; ref: string; title: string };
 export type ImportResult = {

@@ -13,6 +13,7 @@ export function FileDetail({
   told,
   onTold,
   onAsText,
+  proposal,
 }: {
   file: ImportFile;
   leftOut: boolean;
@@ -20,6 +21,8 @@ export function FileDetail({
   told: boolean;
   onTold: () => void;
   onAsText: () => void;
+  /** Of a newer version: what merging it would do. */
+  proposal?: ReactNode;
 }) {
   if (file.quarantine) return <Refused file={file} onAsText={onAsText} />;
   return (
@@ -39,6 +42,7 @@ export function FileDetail({
         )}
       </div>
       <Standing file={file} />
+      {proposal}
       <Findings file={file} />
       <Kept file={file} />
       <Told file={file} taken={told} onTake={onTold} />

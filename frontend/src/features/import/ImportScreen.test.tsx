@@ -119,6 +119,7 @@ function jobBackend(
       choose: () => Promise.resolve(['/somewhere/tours.md']),
       preview: looked,
       previewResult: () => Promise.resolve(preview),
+      proposal: () => Promise.resolve([]),
       apply: applied,
       applyResult: () => Promise.resolve(result()),
       ...answers.imports,
@@ -126,7 +127,7 @@ function jobBackend(
   });
   return { backend, looked, applied };
 }
-const plain = { update: false, leaveOut: [], told: [] };
+const plain = { update: false, leaveOut: [], told: [], pieces: [] };
 const choose = async () => userEvent.click(await screen.findByRole('button', { name: /Choose/ }));
 
 it('adds up what the files become and shows each with its lines', async () => {

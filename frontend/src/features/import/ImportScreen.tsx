@@ -19,6 +19,7 @@ import { FileDetail } from './FileDetail';
 import { FileList } from './FileList';
 import './import.css';
 import { asksForZone, importedOf, mayLeaveOut, sumOf, type Sum } from './model';
+import { Proposal } from './Proposal';
 import { useImport } from './useImport';
 import { WhereDialog } from './WhereDialog';
 import { ZoneChoice } from './ZoneChoice';
@@ -146,6 +147,9 @@ export function ImportScreen() {
           onLeaveOut={io.leaveOut}
           told={io.told}
           onTold={io.takeTold}
+          job={preview.id}
+          leftPieces={io.leftPieces}
+          onLeavePieces={io.leavePieces}
           onAsText={io.readAsText}
         />
       )}
@@ -212,6 +216,9 @@ function Preview({
   onLeaveOut,
   told,
   onTold,
+  job,
+  leftPieces,
+  onLeavePieces,
   onAsText,
 }: {
   preview: ImportPreview;
@@ -225,6 +232,10 @@ function Preview({
   onLeaveOut: (at: number) => void;
   told: ReadonlySet<number>;
   onTold: (at: number) => void;
+  /** The job that made the preview. */
+  job: string;
+  leftPieces: ReadonlyMap<number, ReadonlySet<string>>;
+  onLeavePieces: (at: number, keys: readonly string[], leave: boolean) => void;
   onAsText: (sha256: string) => void;
 }) {
   const wide = useMedia(wideWindow);
@@ -270,6 +281,22 @@ function Preview({
             told={told.has(at)}
             onTold={() => onTold(at)}
             onAsText={() => onAsText(file.sha256)}
+            proposal={
+              file.status === 'proposal' && (
+                <Proposal
+                  job={job}
+                  place={at}
+                  told={told.has(at)}
+                  merge={merge && !leftOut.has(at)}
+                  onMerge={() => {
+                    if (leftOut.has(at)) onLeaveOut(at);
+                    onMerge(true);
+                  }}
+                  left={leftPieces.get(at)}
+                  onLeave={(keys, leave) => onLeavePieces(at, keys, leave)}
+                />
+              )
+            }
           />
         )}
       </Panes>

@@ -14,6 +14,7 @@ import { dismissToast, showToast } from '../../ui';
 import { sumOf } from './model';
 
 const none: ReadonlySet<number> = new Set();
+const noPieces: ReadonlyMap<number, ReadonlySet<string>> = new Map();
 
 function toggled(places: ReadonlySet<number>, place: number): ReadonlySet<number> {
   const next = new Set(places);
@@ -39,6 +40,8 @@ export function useImport() {
   const [merge, setMerge] = useState(false);
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(none);
   const [told, setTold] = useState<ReadonlySet<number>>(none);
+  /** Pieces of changed files that are left, by the place of the file. */
+  const [leftPieces, setLeftPieces] = useState<ReadonlyMap<number, ReadonlySet<string>>>(noPieces);
   const [asText, setAsText] = useState<readonly string[]>([]);
   const [partial, setPartial] = useState<ImportResult | null>(null);
   const applying = useRef('');
@@ -99,7 +102,8 @@ export function useImport() {
   function run() {
     dismissToast(toast.current);
     const update = merge && preview.result !== null && sumOf(preview.result, leftOut).updated > 0;
-    const choice = { update, leaveOut: [...leftOut], told: [...told] };
+    const pieces = [...leftPieces].map(([place, keys]) => ({ place, keys: [...keys] }));
+    const choice = { update, leaveOut: [...leftOut], told: [...told], pieces };
     apply.start(
       async () => {
         applying.current = await backend.imports.apply(preview.id, choice);
@@ -132,6 +136,7 @@ export function useImport() {
       setAt(0);
       setLeftOut(none);
       setTold(none);
+      setLeftPieces(noPieces);
       setAsText([]);
       look(files, zone, []);
     },
@@ -142,6 +147,17 @@ export function useImport() {
     /** Files whose times in the text become entries. */
     told,
     takeTold: (place: number) => setTold((before) => toggled(before, place)),
+    leftPieces,
+    /** Leaves pieces of a changed file, or takes them after all. */
+    leavePieces: (place: number, keys: readonly string[], leave: boolean) =>
+      setLeftPieces((before) => {
+        const next = new Set(before.get(place));
+        for (const key of keys) {
+          if (leave) next.add(key);
+          else next.delete(key);
+        }
+        return new Map(before).set(place, next);
+      }),
     /** Reads a file that was kept aside as text, by its content. */
     readAsText: (sha256: string) => {
       const next = [...asText, sha256];

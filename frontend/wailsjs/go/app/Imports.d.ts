@@ -13,3 +13,5 @@ export function Choose():Promise<Array<string>>;
 export function Preview(arg1:Array<string>,arg2:string,arg3:Array<string>):Promise<string>;
 
 export function PreviewResult(arg1:string):Promise<app.ImportPreview>;
+
+export function Proposal(arg1:string,arg2:number,arg3:boolean):Promise<Array<app.ImportPiece>>;

@@ -25,3 +25,7 @@ export function Preview(arg1, arg2, arg3) {
 export function PreviewResult(arg1) {
   return window['go']['app']['Imports']['PreviewResult'](arg1);
 }
+
+export function Proposal(arg1, arg2, arg3) {
+  return window['go']['app']['Imports']['Proposal'](arg1, arg2, arg3);
+}
