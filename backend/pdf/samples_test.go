@@ -71,14 +71,34 @@ func TestTheOnePageOfEachSampleSaysWhatItLedTo(t *testing.T) {
 				says("actions", fmt.Sprintf("%d open", open))
 			}
 			for _, sec := range r.Sections {
-				if sec.Key == "impact" {
-					for _, cell := range cellsOf(sec.Text) {
-						says("impact", cell)
+				switch sec.Key {
+				case "summary":
+					for _, words := range cellsOf(sec.Text) {
+						says("summary", words)
+					}
+				case "impact":
+					says("impact", firstOf(cellsOf(sec.Text)))
+				case "lessons":
+					for i, words := range cellsOf(sec.Text) {
+						if i < 3 {
+							begin := strings.Fields(words)
+							says("lesson", strings.Join(begin[:min(3, len(begin))], " "))
+						}
 					}
 				}
 			}
 		})
 	}
+}
+
+// firstOf are the first words there are.
+func firstOf(list []string) string {
+	for _, s := range list {
+		if strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // cellsOf are the words of a section without its markup, piece by piece: the

@@ -26,35 +26,44 @@ func Executive(r review.Review, o Options) Model {
 	return m
 }
 
-// The page is short of room in most reviews. What gives way, and in which order,
-// is a matter of what a manager needs: what will change, by whom and until when,
-// in a line or two each, before every detail of what happened. The costs below
-// are compared across the blocks of the page.
+// The page is short of room in most reviews. What it must still tell is the whole
+// story: what happened, why, and what changes. So each block has its share, and
+// gives what is beyond it first: the points beside the story, the later rows and
+// words of the impact, actions that are done, the strip of phases whose lengths
+// stand above it. Only then do sentences of the summary go, lessons after the
+// third and actions somebody still has to do. The costs below are compared across
+// the blocks of the page.
 const (
-	costTitle         = 90
+	costTitle         = 94
 	costSmaller       = 8  // the summary in the size of the other texts
-	costParagraph     = 50 // of the summary, after the first
-	costFirstSmaller  = 52 // the first paragraph alone, in the size of the other texts
-	costStrip         = 65
+	costParagraph     = 66 // of the summary, after the first
+	costFirstSmaller  = 68 // the first paragraph alone, in the size of the other texts
+	costStrip         = 32
+	costRowsOfImpact  = 18
 	costWordsOfImpact = 33
-	costRowsOfImpact  = 66
-	costRowShorter    = 15
-	costRowShort      = 28
-	costNoMeasure     = 31
-	costFewRows       = 68 // a row of the last four
+	costRowShorter    = 10
+	costRowShort      = 16
+	costNoMeasure     = 20
+	costFewRows       = 76 // a row of the last four
+	costFewDone       = 54 // the same, of what is done or declined
 	costShorter       = 28 // the points in their first sentences, from so many on
 	shortFrom         = 4
 	costLastRows      = 82
 )
 
 // costRow is what the loss of a row costs, by the urgency of its action: what is
-// declined or done goes before the summary is down to its first sentences, what
-// somebody still has to do goes after.
-var costRow = [...]int{56, 52, 41, 32}
+// declined or done goes first, what somebody still has to do goes late.
+var costRow = [...]int{56, 52, 30, 24}
 
-// costPoint is what the loss of a point costs that leaves n, by the block.
+// costsOfPoints is what the loss of a point costs that leaves so many, by the block.
+var costsOfPoints = map[string][]int{
+	"learned": {88, 80, 72, 58, 20, 12},
+	"beside":  {31, 30, 22, 14, 10, 10},
+	"impact":  {93, 88, 64, 60, 46, 40, 36, 34},
+}
+
 func costPoint(block string, n int) int {
-	costs := map[string][]int{"learned": {85, 62, 50, 34, 15, 10}, "beside": {60, 40, 30, 12, 10, 10}, "impact": {95, 88, 78, 72, 66, 60, 22, 20}}[block]
+	costs := costsOfPoints[block]
 	return costs[min(n, len(costs)-1)]
 }
 
@@ -191,6 +200,11 @@ func (b *builder) shortBeside() []Block {
 	}
 	s := Shrink{}
 	for i := 0; i < length; i++ {
+		if i == length-1 {
+			// Two headings over nothing would take the room of a lesson.
+			s.Add(costPoint("beside", 0), []Block{b.besideElsewhere(kinds, texts)})
+			break
+		}
 		var cols [][]Block
 		cost := 0
 		for _, kind := range kinds {
@@ -205,6 +219,17 @@ func (b *builder) shortBeside() []Block {
 		s.Add(cost, []Block{Columns{cols}})
 	}
 	return []Block{s}
+}
+
+// besideElsewhere says in a line what the internal report has beside the story.
+func (b *builder) besideElsewhere(kinds []string, texts map[string][][]Block) Block {
+	n := 0
+	var heads []string
+	for _, kind := range kinds {
+		n += len(texts[kind])
+		heads = append(heads, b.t("report."+kind))
+	}
+	return Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.internal_beside", n, "heads", strings.Join(heads, ", "))}}}
 }
 
 func (b *builder) shortActions() []Block {
@@ -240,7 +265,9 @@ func (b *builder) shortActions() []Block {
 		switch {
 		case n < 2:
 			cost = costLastRows
-		case n < 4 && !settled(list[n].Status):
+		case n < 4 && settled(list[n].Status):
+			cost = costFewDone
+		case n < 4:
 			cost = costFewRows
 		}
 		add(cost, n, plain)

@@ -4,9 +4,10 @@ import "strings"
 
 // Limits of the impact on the summary of one page: a table up to this size
 // stands there whole, a statement up to the first length as well. Where room is
-// short, a table gives its rows after the first ones.
+// short, a table keeps its first rows and its sums.
 const (
 	impactRows    = 10
+	impactShort   = 4 // rows a table may have where room is short; a longer one gives its main rows
 	impactFew     = 5
 	impactColumns = 4
 )
@@ -37,30 +38,35 @@ func (b *builder) shortImpact() []Block {
 		return all, rest
 	}
 	all, rest := read(impactRows)
-	few, left := read(impactFew)
+	few, left := read(impactShort)
 	if len(few) == 0 {
 		return nil
 	}
+	every, beyond := read(1 << 30)
+	total := pieces(every)
 	s := Shrink{}
-	add := func(cost int, list []unit, whole bool, limit int) {
+	add := func(cost int, list []unit, limit int) {
 		blocks, cut := put(list, limit)
-		if cut || !whole {
+		switch more := total - pieces(list); {
+		case more > 0 && !beyond && len(list) > 0:
+			blocks = append(blocks, b.elsewhere(more))
+		case cut || more > 0 || beyond:
 			blocks = append(blocks, b.restElsewhere())
 		}
 		s.Add(cost, blocks)
 	}
-	add(0, all, !rest, impactRunes[0])
-	if _, long := put(all, impactRunes[1]); long {
-		add(costWordsOfImpact, all, !rest, impactRunes[1])
-	}
+	add(0, all, impactRunes[0])
 	if left && !rest {
-		add(costRowsOfImpact, few, false, impactRunes[1])
+		add(costRowsOfImpact, few, impactRunes[0])
+	}
+	if _, long := put(few, impactRunes[1]); long {
+		add(costWordsOfImpact, few, impactRunes[1])
 	}
 	for n := len(few) - 1; n >= 1; n-- {
-		add(costPoint("impact", n), few[:n], false, impactRunes[1])
+		add(costPoint("impact", n), few[:n], impactRunes[1])
 	}
-	add(costPoint("impact", 1), few[:1], !left && len(few) == 1, impactRunes[2])
-	add(costPoint("impact", 0), nil, false, 0)
+	add(costPoint("impact", 1), few[:1], impactRunes[2])
+	add(costPoint("impact", 0), nil, 0)
 	head := Heading{Level: 2, Text: b.sectionTitle(list[0])}
 	return []Block{head, s}
 }
@@ -97,10 +103,10 @@ func units(blocks []Block, offset, rows int) (out []unit, more bool) {
 			}
 			most := rows
 			if len(blk.Rows) > rows || len(blk.Columns) > impactColumns {
-				most = impactFew
+				most = min(impactFew, max(1, rows-1))
 			}
 			if len(blk.Rows) > most {
-				blk.Rows, more = blk.Rows[:most], true
+				blk.Rows, more = mainRows(blk.Rows, most), true
 			}
 			blk.Small = true
 			out = append(out, unit{blocks: append(leads, blk)})
@@ -115,6 +121,59 @@ func units(blocks []Block, offset, rows int) (out []unit, more bool) {
 		out = standing(out)
 	}
 	return out, more
+}
+
+// pieces counts what a person sees as one: a row of a table, a paragraph, an item.
+func pieces(all []unit) (n int) {
+	for _, u := range all {
+		one := 1
+		for _, blk := range u.blocks {
+			if t, ok := blk.(Table); ok {
+				one = len(t.Rows)
+			}
+		}
+		n += one
+	}
+	return n
+}
+
+// mainRows are the rows a table keeps: those that stand out, as a sum does, and
+// before them the first, in their order.
+func mainRows(rows []Row, most int) []Row {
+	keep := make([]bool, len(rows))
+	n := 0
+	for i, r := range rows {
+		if n < most && stands(r) {
+			keep[i] = true
+			n++
+		}
+	}
+	if n == most && !keep[0] {
+		// A table of bold rows is none with sums.
+		keep, n = make([]bool, len(rows)), 0
+	}
+	for i := range rows {
+		if n < most && !keep[i] {
+			keep[i] = true
+			n++
+		}
+	}
+	var out []Row
+	for i, r := range rows {
+		if keep[i] {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// stands says that somebody made a row stand out: its first words are bold.
+func stands(r Row) bool {
+	if len(r.Cells) == 0 || len(r.Cells[0]) == 0 {
+		return false
+	}
+	p, ok := r.Cells[0][0].(Paragraph)
+	return ok && len(p.Spans) > 0 && p.Spans[0].Mark&Bold != 0
 }
 
 // referring are the words that begin a sentence about something said before.

@@ -10,12 +10,15 @@ import (
 // say how it began, which costs more than the last lines of the impact. What is
 // longer than leadLarge stands in the size of the other texts.
 var (
-	leadLimits = []int{560, 420, 360, 180, 80}
-	leadCosts  = []int{40, 48, 55, 74, 80}
+	leadLimits = []int{900, 720, 560, 420, 360, 180, 80}
+	leadCosts  = []int{69, 69, 70, 72, 74, 84, 90}
 )
 
 const (
 	leadLarge = 180
+	// leadWhole is how long a summary of paragraphs may be that the one page tries
+	// to hold whole.
+	leadWhole = 1400
 	// leadItems is how many items a summary with lists may have to stand whole on
 	// the first page.
 	leadItems = 12
@@ -51,7 +54,7 @@ func (b *builder) shortLead() []Block {
 	}
 	// Whole paragraphs first: half of one often leads to what is not there.
 	for n := len(first); n >= 1; n-- {
-		if form := first[:n]; utf8.RuneCountInString(Plain(form)) <= leadRunes {
+		if form := first[:n]; utf8.RuneCountInString(Plain(form)) <= leadWhole {
 			in := func(style Style) (paragraphs []Block) {
 				for _, blk := range form {
 					p, _ := blk.(Paragraph)
@@ -60,7 +63,7 @@ func (b *builder) shortLead() []Block {
 				}
 				return paragraphs
 			}
-			if n == len(first) {
+			if n == len(first) && utf8.RuneCountInString(Plain(form)) <= leadRunes {
 				add(0, in(Lead), false)
 			}
 			switch {
@@ -74,7 +77,7 @@ func (b *builder) shortLead() []Block {
 	}
 	words := Plain(first[:1])
 	last := utf8.RuneCountInString(words)
-	if last > leadRunes {
+	if last > leadWhole {
 		last = -1
 	}
 	for i, limit := range leadLimits {
