@@ -105,6 +105,9 @@ func (m *merger) atom(at atom) any {
 	case at.known && record.Equal(at.b, at.base):
 		return at.a
 	}
+	if m.apart {
+		at.known = false // the two were never one, so nobody changed what the other says
+	}
 	switch at.field.Policy {
 	case record.Set:
 		if v, ok := mergeSet(at); ok {
@@ -241,7 +244,7 @@ func (m *merger) appended(at atom) (any, bool) {
 	}
 	first, last, shared := onlyB, onlyA, a
 	lastA, lastB := onlyA[len(onlyA)-1], onlyB[len(onlyB)-1]
-	if smaller(lastB, lastA) {
+	if m.wins(lastB, lastA) {
 		first, last, shared = onlyA, onlyB, b
 	}
 	if at.field.Type == record.Stated {

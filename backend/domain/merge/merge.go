@@ -70,10 +70,14 @@ func orAbsent(d, other *Doc) *Doc {
 }
 
 type merger struct {
-	scheme  *Scheme
-	bases   []*Doc
-	a, b    *Doc
-	from    [2]Origin
+	scheme *Scheme
+	bases  []*Doc
+	a, b   *Doc
+	from   [2]Origin
+	// apart says that no base has the record: its versions have no common past.
+	apart bool
+	// adopts says that the base is guessed and that b stands where nobody can choose.
+	adopts  bool
 	out     *Doc
 	used    map[string]bool // ids of conflicts this merge has met
 	opened  []string
@@ -116,6 +120,7 @@ func (m *merger) presence() {
 		m.wholeDocs()
 	case a.Live && b.Live:
 		m.out.Live, m.out.Schema = true, max(a.Schema, b.Schema)
+		m.apart = m.adopts || !m.baseThere()
 		m.fields("", m.scheme.head, m.baseFields(), a.Fields, b.Fields, m.out.Fields)
 		m.parts()
 		m.restoreNeeded()
@@ -163,7 +168,7 @@ func (m *merger) baseThere() bool {
 // other in a conflict.
 func (m *merger) wholeDocs() {
 	a, b := m.a.content(), m.b.content()
-	if smaller(b, a) {
+	if m.wins(b, a) {
 		m.take(m.b)
 		m.open(KindWhole, RecordPath, nil, false, b, a, m.origins(true))
 		return
@@ -265,10 +270,13 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 	}
 }
 
+// wins says whether the value of side b stands until somebody decides.
+func (m *merger) wins(b, a any) bool { return m.adopts || smaller(b, a) }
+
 // either opens a conflict between the values of the two sides, the provisional
 // winner first, and gives the winner.
 func (m *merger) either(kind, path string, base any, known bool, a, b any) any {
-	if smaller(b, a) {
+	if m.wins(b, a) {
 		m.open(kind, path, base, known, b, a, m.origins(true))
 		return b
 	}

@@ -58,6 +58,16 @@ func (d *Doc) Part(collection, id string) (Part, bool) {
 	return p, ok && !p.Disposed()
 }
 
+// hasPart says whether one of the collections has a part, disposed of or not.
+func (d *Doc) hasPart(collections []string, id string) bool {
+	for _, name := range collections {
+		if _, ok := d.Parts[name][id]; ok {
+			return true
+		}
+	}
+	return false
+}
+
 // PutPart puts a part into its collection.
 func (d *Doc) PutPart(collection, id string, p Part) {
 	if d.Parts[collection] == nil {

@@ -138,7 +138,19 @@ func dropResolved(r *Result, _ []*Doc, _, _ *Doc) {
 	}
 }
 
-// Seven faults, each the absence of one rule. A simulation that does not notice them
+// bringBack hangs nothing in the air, whatever was decided.
+func bringBack(r *Result, _ []*Doc, a, b *Doc) {
+	for _, id := range sortedKeys(r.Doc.Parts["nodes"]) {
+		parent := record.Str(r.Doc.Parts["nodes"][id].Fields, "parent")
+		for _, d := range []*Doc{a, b} {
+			if p, ok := d.Part("nodes", parent); ok && !r.Doc.hasPart([]string{"nodes"}, parent) {
+				r.Doc.PutPart("nodes", parent, p)
+			}
+		}
+	}
+}
+
+// Eight faults, each the absence of one rule. A simulation that does not notice them
 // would say nothing about the program without them.
 func TestEveryPlantedFaultIsFound(t *testing.T) {
 	for _, c := range []struct {
@@ -153,6 +165,7 @@ func TestEveryPlantedFaultIsFound(t *testing.T) {
 		{"an overlapping run is not recorded", dropHunk, "P5"},
 		{"one of two insertions is kept", dropInsertion, "P5"},
 		{"resolved conflicts are taken away", dropResolved, "P6"},
+		{"a part that was decided away comes back", bringBack, "P6"},
 	} {
 		_, merges, err := simulate(faulty(c.harm), 1, 60_000, 150)
 		switch {

@@ -133,7 +133,61 @@ func (w *world) held(m *Doc, bases []*Doc, ca, cb *commit) error {
 	if at := cyclic(m); at != "" {
 		return fmt.Errorf("%s is its own ancestor", at)
 	}
+	for _, s := range [][2]*Doc{{a, b}, {b, a}} {
+		if id := cameBack(m, bases, s[0], s[1]); id != "" {
+			return fmt.Errorf("P6: %s was taken away by somebody who saw all that hangs on it, and is back", id)
+		}
+	}
 	return undecided(m, bases, a, b)
+}
+
+// cameBack finds a node that one side took away, that nobody changed, and on which the
+// other side hung nothing new.
+func cameBack(m *Doc, bases []*Doc, took, other *Doc) string {
+	if !took.Live || !other.Live {
+		return ""
+	}
+	for _, id := range sortedKeys(other.Parts["nodes"]) {
+		p := other.Parts["nodes"][id]
+		if _, stays := took.Parts["nodes"][id]; stays || p.Disposed() {
+			continue
+		}
+		if _, back := m.Parts["nodes"][id]; !back || slices.ContainsFunc(bases, func(d *Doc) bool { return !samePart(d.Parts["nodes"][id], p) }) {
+			continue
+		}
+		needed := false
+		for _, list := range [][2]string{{"nodes", "parent"}, {"proofs", "node"}} {
+			for needy, q := range other.Parts[list[0]] {
+				seen := took.Parts[list[0]][needy].Fields
+				needed = needed || record.Str(q.Fields, list[1]) == id && record.Str(seen, list[1]) != id
+			}
+		}
+		if !needed {
+			return id
+		}
+	}
+	return ""
+}
+
+// takeAway decides a question of what hangs on a node that somebody had taken away: it
+// goes, and what hangs on it stays.
+func (e *editor) takeAway(d *Doc) *Doc {
+	for _, id := range sortedKeys(d.Conflicts) {
+		c := d.Conflicts[id]
+		p, _ := record.ParsePath(c.Path)
+		part, there := d.Part(p.Collection, p.Part)
+		if c.State != Open || c.Kind != KindDelete || p.Collection != "nodes" || !there {
+			continue
+		}
+		d = d.Clone()
+		d.DropPart(p.Collection, p.Part)
+		d.Conflicts[id] = c.Resolve(Resolution{})
+		for w := range words(part.plain()) {
+			e.overwritten[w] = true
+		}
+		break
+	}
+	return d
 }
 
 // undecided checks that a field both changed differently is an open question.
@@ -192,6 +246,9 @@ func (w *world) step() error {
 		d := w.e.edit(was)
 		if w.c.n(12) == 0 {
 			d = undecide(was, d)
+		}
+		if w.c.n(4) == 0 {
+			d = w.e.takeAway(d)
 		}
 		if d == was {
 			break

@@ -17,7 +17,7 @@ func (m *merger) move(at atom) any {
 	if p, ok := record.ParsePath(at.path); ok {
 		node = p
 	}
-	if smaller(moved(node.Part, at.b), moved(node.Part, at.a)) {
+	if m.wins(moved(node.Part, at.b), moved(node.Part, at.a)) {
 		m.open(KindMove, at.path, at.base, at.known, at.b, at.a, m.origins(true))
 		return at.b
 	}
@@ -48,7 +48,7 @@ func (m *merger) restoreNeeded() {
 			slices.Sort(turn[name])
 			for _, id := range turn[name] {
 				for _, f := range needs[name] {
-					to, part := m.restore(name, everywhere, f, m.out.Parts[name][id].Fields[f.Name])
+					to, part := m.restore(name, id, everywhere, f)
 					if part == "" {
 						continue
 					}
@@ -75,10 +75,11 @@ func (p policies) needs() []record.Field {
 	return out
 }
 
-// restore brings one part back and says which; nothing when it is there or nowhere
-// to be had.
-func (m *merger) restore(from string, everywhere []string, f record.Field, v any) (collection, part string) {
-	id, _ := v.(string)
+// restore brings back the part that another one needs and says which; nothing when it
+// is there or nowhere to be had, and nothing where a side took it away with the one that
+// needs it before its eyes: that was decided, and stays so.
+func (m *merger) restore(from, needy string, everywhere []string, f record.Field) (collection, part string) {
+	id := record.Str(m.out.Parts[from][needy].Fields, f.Name)
 	if id == "" {
 		return "", ""
 	}
@@ -88,6 +89,11 @@ func (m *merger) restore(from string, everywhere []string, f record.Field, v any
 	}
 	for _, name := range collections {
 		if _, there := m.out.Parts[name][id]; there {
+			return "", ""
+		}
+	}
+	for _, d := range []*Doc{m.a, m.b} {
+		if p, sees := d.Part(from, needy); sees && record.Str(p.Fields, f.Name) == id && !d.hasPart(collections, id) {
 			return "", ""
 		}
 	}
@@ -194,7 +200,17 @@ func (m *merger) breakCycle(name, field string, cycle []string, parents map[stri
 	if base != "" {
 		was = base
 	}
-	m.open(KindMove, name+"/"+id+"/"+field, was, known, stands, lost, [2]Origin{})
+	m.open(KindMove, name+"/"+id+"/"+field, was, known, stands, lost, m.movers(name, field, id, lost))
+}
+
+// movers are whose moves met in a cycle: beside what stands the one whose move was not
+// taken back. Where both sides hold the move that was, nobody can be told apart.
+func (m *merger) movers(name, field, id, lost string) [2]Origin {
+	in := func(d *Doc) bool { return record.Str(d.Parts[name][id].Fields, field) == lost }
+	if a := in(m.a); a != in(m.b) {
+		return m.origins(a)
+	}
+	return [2]Origin{}
 }
 
 // baseParent is where the bases have a node, when they agree.

@@ -251,7 +251,7 @@ func TestBringingBackLooksAtEachPartOnce(t *testing.T) {
 			for _, name := range sortedKeys(slow.out.Parts) {
 				for _, id := range sortedKeys(slow.out.Parts[name]) {
 					for _, f := range slow.scheme.collections[name].needs() {
-						_, part := slow.restore(name, everywhere, f, slow.out.Parts[name][id].Fields[f.Name])
+						_, part := slow.restore(name, id, everywhere, f)
 						again = again || part != ""
 					}
 				}
