@@ -23,6 +23,7 @@ const (
 	Phone   Kind = "phone"   // number of a telephone
 	User    Kind = "user"    // @somebody
 	Secret  Kind = "secret"  // a key, a token, a password
+	Account Kind = "account" // number of an account at a bank
 	Address Kind = "address" // of a machine in a private network
 )
 

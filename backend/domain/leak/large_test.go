@@ -71,3 +71,24 @@ func TestALogOfMegabytesInOneLineIsLookedThrough(t *testing.T) {
 		t.Errorf("%v, %d keys of %d", kinds, len(keys), len(list))
 	}
 }
+
+// What begins like a key and never ends was read to the end of the text each time.
+func TestTextsThatOnlyBeginLikeSecretsAreLookedThroughWhateverTheirLength(t *testing.T) {
+	const size, many = 10 << 20, 40_000
+	begun := "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIE"
+	if n := len(check(said(strings.Repeat(begun, many)))); n != many {
+		t.Errorf("%d heads of keys", n)
+	}
+	if list := check(said(begun + strings.Repeat("A", size))); len(list) != 1 || len(list[0].Words) > len(begun) {
+		t.Errorf("%d found", len(list))
+	}
+	whole := begun + strings.Repeat("abcd/+\n", 200) + "-----END RSA " + "PRIVATE KEY-----"
+	if list := check(said("x " + whole + " y")); len(list) != 1 || list[0].Words != whole {
+		t.Errorf("%d found", len(list))
+	}
+	for _, piece := range []string{"pass-", "password:", "a-b_", "0", "06 ", "NL91 ABNA ", "@a.", "://", "sk-a-"} {
+		if n := len(check(said(strings.Repeat(piece, (1<<18)/len(piece))))); n > size {
+			t.Errorf("%q: %d", piece, n)
+		}
+	}
+}

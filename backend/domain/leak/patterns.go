@@ -19,12 +19,14 @@ type matcher struct {
 	group int
 	// good looks closer; holds is false for what is only told. nil takes all.
 	good func(s string, start, end int) (ok, holds bool)
+	// until says where words end that go on behind the expression; nil where they do not.
+	until func(s string, end int) int
 	// prose: between marks of code it says nothing.
 	prose bool
 }
 
 var matchers = []matcher{
-	{kind: Secret, hint: []string{"PRIVATE KEY-----"}, re: regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:[\sA-Za-z0-9+/=:,.-]*-----END [A-Z0-9 ]*PRIVATE KEY-----)?`)},
+	{kind: Secret, hint: []string{"PRIVATE KEY-----"}, re: regexp.MustCompile(`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----`), until: keyEnd},
 	{kind: Secret, hint: []string{"AGE-SECRET-KEY-1"}, re: regexp.MustCompile(`AGE-SECRET-KEY-1[0-9A-Z]{20,}`)},
 	{kind: Secret, hint: []string{"AKIA", "ASIA"}, re: regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z2-7]{16}\b`), good: notExample},
 	{kind: Secret, hint: []string{"gh", "glpat-", "xox", "npm_", "_live_", "AIza", "hf_"},
@@ -35,12 +37,16 @@ var matchers = []matcher{
 	{kind: Secret, hint: []string{"://"}, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"']{3,})@[A-Za-z0-9.-]+`), group: 1, good: written},
 	{kind: Secret, hint: []string{"ass", "ecret", "oken", "ey", "ASS", "ECRET", "OKEN", "EY"},
 		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: random},
+	{kind: Secret, hint: passwordHints, re: passwordIs, group: 1, good: chosen},
+	{kind: Secret, hint: []string{"sk-"}, re: regexp.MustCompile(`\bsk-(?:[a-z0-9]{2,12}-){0,2}[A-Za-z0-9_-]{20,}`), good: random},
 	{kind: Secret, hint: []string{"@"}, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
 	{kind: Email, hint: []string{"@"}, re: regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}`), good: mailbox},
 	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention, prose: true},
 	{kind: Phone, hint: []string{"+"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
 	{kind: Phone, hint: []string{"-", ") "}, re: regexp.MustCompile(`(?:\([2-9][0-9]{2}\) ?|\b[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}\b`), good: alone},
 	{kind: Phone, hint: []string{"el", "hone", "obile", "EL", "HONE", "OBILE"}, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
+	{kind: Phone, hint: []string{"0"}, re: regexp.MustCompile(`\(?\b0[1-9][0-9]{0,3}\)?(?:[ -]?[0-9]){5,9}\b`), good: national},
+	{kind: Account, hint: figures, re: regexp.MustCompile(`\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b`), good: account},
 	{kind: Address, hint: []string{"10.", "172.", "192.168."}, re: regexp.MustCompile(`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b`), good: private},
 }
 
@@ -57,7 +63,11 @@ func patterns(s string) []Finding {
 		}
 		for _, at := range m.re.FindAllStringSubmatchIndex(s, -1) {
 			start, end := at[2*m.group], at[2*m.group+1]
-			end = start + len(strings.TrimRight(s[start:end], ".,;:/?!"))
+			if m.until != nil {
+				end = m.until(s, end)
+			} else {
+				end = start + len(strings.TrimRight(s[start:end], ".,;:/?!"))
+			}
 			ok, holds := end > start, true
 			if m.good != nil {
 				ok, holds = m.good(s, start, end)
