@@ -226,7 +226,7 @@ func TestASyncIsStoppedAtAnyMomentAndGoesOnLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	lost := b.sync(t)
-	if lost.State != "failed" || !strings.Contains(lost.Error, `"key":"share.remote_missing"`) || lost.Came == nil || lost.Aside == nil || lost.Notices == nil {
+	if lost.State != "failed" || !strings.Contains(lost.Error, `"key":"share.folder_gone"`) || lost.Came == nil || lost.Aside == nil || lost.Notices == nil {
 		t.Fatalf("%+v", lost)
 	}
 	if err := os.Rename(folder+"-away", folder); err != nil {

@@ -248,7 +248,7 @@ func TestAFolderThatIsNoPlainRepositoryIsRefusedWithAReason(t *testing.T) {
 	if err := try(newer); !fault.Is(err, fault.Denied) {
 		t.Error(err)
 	}
-	if err := try(filepath.Join(t.TempDir(), "nowhere")); KindOf(err) != NotFound {
+	if err := try(filepath.Join(t.TempDir(), "nowhere")); KindOf(err) != FolderGone {
 		t.Error(err)
 	}
 }

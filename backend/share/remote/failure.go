@@ -42,6 +42,8 @@ const (
 	ServerError Kind = "server"      // it failed by itself; Status says how
 	NotGit      Kind = "not_git"     // somebody answers, and does not speak git
 	CheckedOut  Kind = "checked_out" // a folder somebody works in
+	FolderGone  Kind = "folder_gone" // with the disk it is on, as a rule
+	Full        Kind = "full"        // the disk of a folder
 	Moved       Kind = "moved"       // it sends to another host; Words say where
 	Refused     Kind = "refused"     // ssh let somebody in, and nothing began; Words may say why
 	ReadOnly    Kind = "read_only"   // it may be read, and nothing may be sent
@@ -114,6 +116,10 @@ func (f *Failure) Fault() *fault.Error {
 		return fault.Wrap(f, fault.Denied, "share.remote_too_large")
 	case Untrusted:
 		return fault.Wrap(f, fault.Denied, whyUntrusted(f.Cause))
+	case FolderGone:
+		return fault.Wrap(f, fault.NotFound, "share.folder_gone", f.Details...)
+	case Full:
+		return fault.Wrap(f, fault.Unavailable, "share.remote_full", f.Details...)
 	case CheckedOut:
 		return fault.Wrap(f, fault.Denied, "share.remote_checked_out")
 	case ServerError:

@@ -27,6 +27,9 @@ func (f *folder) open(others ...*gitstore.Store) (*gitstore.Store, error) {
 		return nil, &Failure{Kind: CheckedOut}
 	}
 	store, err := gitstore.OpenGuest(f.dir, others...)
+	if _, gone := os.Stat(f.dir); errors.Is(gone, fs.ErrNotExist) {
+		return nil, &Failure{Kind: FolderGone, Details: []string{"folder", f.dir}, Cause: gone}
+	}
 	if fault.Is(err, fault.NotFound) {
 		return nil, &Failure{Kind: NotFound, Cause: err}
 	}
@@ -111,9 +114,9 @@ func (f *folder) push(ctx context.Context, store *gitstore.Store, plan func(Hash
 	}
 	made.next, made.objects = next, len(objects)
 	if err := gitstore.Copy(ctx, store, guest, objects); err != nil {
-		return made, err
+		return made, f.full(err)
 	}
-	err = guest.CAS(ctx, gitstore.Main, made.from, next)
+	err = f.full(guest.CAS(ctx, gitstore.Main, made.from, next))
 	if _, stale := gitstore.IsStale(err); stale || fault.Is(err, fault.Unavailable) && errors.Is(err, fs.ErrExist) {
 		made.reported, made.status = true, statusNotMoved
 		return made, nil
@@ -122,6 +125,14 @@ func (f *folder) push(ctx context.Context, store *gitstore.Store, plan func(Hash
 		made.reported, made.status = true, statusOK
 	}
 	return made, err
+}
+
+// full says whose disk is full: not that of this workspace.
+func (f *folder) full(err error) error {
+	if ours, ok := fault.As(err); ok && ours.Key == "storage.full" {
+		return &Failure{Kind: Full, Details: []string{"folder", f.dir}, Cause: err}
+	}
+	return err
 }
 
 // mayPush tries whether something can be written where a push would write.

@@ -200,7 +200,9 @@ func TestAReplacementThatIsNoSpaceIsNotFollowed(t *testing.T) {
 		git(t, root, "rm", "-q", "-r", "-f", ".")
 		write(t, filepath.Join(root, "a.txt"), "else")
 	})
-	a.stops()
+	if _, err := a.syncer().Sync(t.Context(), a.id(), access); keyOf(err) != "share.not_a_space" {
+		t.Errorf("%v", err)
+	}
 	_, err := a.syncer().Accept(t.Context(), a.id(), access, space.TakeTheirs)
 	if f, ok := fault.As(err); !ok || f.Key != "share.not_a_space" || a.get(id).Trashed {
 		t.Errorf("%v", err)

@@ -3,6 +3,7 @@ package space
 import (
 	"errors"
 	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -200,8 +201,9 @@ func (f format) read(in folder, good []canon.File) reading {
 		out.held = true
 		out.refused = []sharing.Refusal{{Path: in.place.Dir, Key: "canon.newer"}}
 	case r.Split != nil:
-		if out.doc = f.join(in.place.ID, r, good); out.doc == nil {
-			refuse(r.Problems)
+		doc, problems := f.join(in, r, good)
+		refuse(problems)
+		if out.doc = doc; doc == nil {
 			out.refused = unread(in, good, out.refused)
 			out.held = true
 			break
@@ -227,7 +229,7 @@ func unread(in folder, good []canon.File, told []sharing.Refusal) []sharing.Refu
 	}
 	for _, f := range in.files {
 		if old, there := was[f.Path]; !has[f.Path] && !(there && old == string(f.Data)) {
-			told = append(told, sharing.Refusal{Path: f.Path, Key: "canon.markers", Quote: quote(f.Data), Bytes: f.Data})
+			told = append(told, sharing.Refusal{Path: f.Path, Key: unreadKey(f.Data), Quote: quote(f.Data), Bytes: f.Data})
 		}
 	}
 	if len(told) == 0 {
@@ -236,20 +238,87 @@ func unread(in folder, good []canon.File, told []sharing.Refusal) []sharing.Refu
 	return told
 }
 
-// join brings the two versions together that git left in one file.
-func (f format) join(id string, r canon.Reading, good []canon.File) *merge.Doc {
-	a, b := f.codec.Parse(id, r.Split[0]).Doc, f.codec.Parse(id, r.Split[1]).Doc
+// unreadKey says why a file is not taken that has no fault of its own to tell.
+func unreadKey(data []byte) string {
+	if _, _, _, hunks, _ := canon.Markers(data); hunks > 0 {
+		return "canon.markers"
+	}
+	return "canon.with_others"
+}
+
+// join brings the two versions together that git left in one file. Files that cannot be
+// read stay as they were in the last good version, each with its own reason.
+func (f format) join(in folder, r canon.Reading, good []canon.File) (*merge.Doc, []canon.Problem) {
+	id, raw := in.place.ID, map[string][]byte{}
+	for _, x := range in.files {
+		raw[x.Path] = x.Data
+	}
+	var told []canon.Problem
+	left := map[string]bool{}
+	for _, side := range r.Split {
+		for _, p := range f.codec.ParseOver(id, side, good).Problems {
+			if p.Note {
+				if !slices.ContainsFunc(told, func(x canon.Problem) bool { return x.Note && x.Path == p.Path && x.Quote == p.Quote }) {
+					told = append(told, p)
+				}
+				continue
+			}
+			if left[p.Path] {
+				continue
+			}
+			left[p.Path] = true
+			if _, _, _, hunks, _ := canon.Markers(raw[p.Path]); hunks > 0 { // one side alone is not what stands there
+				p = canon.Problem{Path: p.Path, Key: "canon.markers", Quote: quote(raw[p.Path]), Bytes: raw[p.Path]}
+			}
+			told = append(told, p)
+		}
+	}
+	a, b := f.codec.Parse(id, instead(r.Split[0], left, good)).Doc, f.codec.Parse(id, instead(r.Split[1], left, good)).Doc
 	if a == nil || b == nil {
-		return nil
+		return nil, told
 	}
 	var bases []*merge.Doc
 	if r.Base == nil {
 		r.Base = good
 	}
-	if base := f.codec.Parse(id, r.Base).Doc; base != nil {
+	if base := f.codec.Parse(id, instead(r.Base, left, good)).Doc; base != nil {
 		bases = append(bases, base)
 	}
-	return merge.Merge(f.scheme, bases, merge.Side{Doc: a}, merge.Side{Doc: b}).Doc
+	return merge.Merge(f.scheme, bases, merge.Side{Doc: a}, merge.Side{Doc: b}).Doc, told
+}
+
+// notesOf lists what was read of files and will not be written again, also where they
+// hold two versions.
+func (f format) notesOf(id string, files, good []canon.File) (out []canon.Problem) {
+	r := f.codec.ParseOver(id, files, good)
+	list := r.Problems
+	if r.Split != nil {
+		for _, side := range r.Split {
+			list = append(list, f.codec.ParseOver(id, side, good).Problems...)
+		}
+	}
+	for _, p := range list {
+		if p.Note && !slices.ContainsFunc(out, func(x canon.Problem) bool { return x.Path == p.Path && x.Quote == p.Quote }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// instead puts the files named back as they were.
+func instead(files []canon.File, left map[string]bool, good []canon.File) []canon.File {
+	var out []canon.File
+	for _, f := range files {
+		if !left[f.Path] {
+			out = append(out, f)
+		}
+	}
+	for _, f := range good {
+		if left[f.Path] {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // docOf reads canonical files back; a record without files is not there.

@@ -64,7 +64,7 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	if done, err := j.joinStubs(p, in, docs); done || err != nil {
 		return done, err
 	}
-	r := merge.Merge(f.scheme, docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
+	r := f.merged(docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
 	if problem != nil {
 		return false, nil

@@ -88,8 +88,9 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 			}
 		}
 	}
-	// An emptied folder is an accident more often than a wish to delete all reviews.
-	if gone > 1 && gone*2 > shown {
+	// An emptied folder is an accident more often than a wish to delete all reviews, also
+	// where there is one.
+	if gone > 0 && gone*2 > shown {
 		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
 	}
 	if changed && settle != nil {
@@ -236,24 +237,26 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 		said.refused = m.quoted(p, k, data, said.refused)
 	}
 	var notes []sharing.Refusal
-	for _, x := range f.codec.ParseOver(p.ID, in.files, good).Problems {
-		if x.Note {
-			notes = append(notes, sharing.Refusal{Path: x.Path, Line: x.Line, Key: x.Key, Params: x.Params, Quote: x.Quote, Bytes: data[x.Path]})
-		}
+	for _, x := range f.notesOf(p.ID, in.files, good) {
+		notes = append(notes, sharing.Refusal{Path: x.Path, Line: x.Line, Key: x.Key, Params: x.Params, Quote: x.Quote, Bytes: data[x.Path]})
 	}
 	return said, notes
 }
 
 // quoted makes sure that each file nobody can take is told with its bytes.
 func (m *mirrorRun) quoted(p canon.Place, k *mirrored, data map[string][]byte, list []sharing.Refusal) []sharing.Refusal {
-	key, has := "canon.markers", map[string]bool{}
+	newer, has := false, map[string]bool{}
 	for _, x := range list {
-		key = x.Key
+		newer = newer || x.Key == "canon.newer"
 		has[x.Path] = has[x.Path] || x.Bytes != nil
 	}
 	list = slices.DeleteFunc(list, func(x sharing.Refusal) bool { return x.Path == p.Dir })
 	for _, path := range sortedKeys(data) {
 		if !has[path] && string(plain(data[path])) != k.Files[path] {
+			key := unreadKey(data[path])
+			if newer {
+				key = "canon.newer"
+			}
 			list = append(list, sharing.Refusal{Path: path, Key: key, Quote: quote(data[path]), Bytes: data[path]})
 		}
 	}

@@ -36,7 +36,9 @@ func (m *mirrorRun) put(f format, p canon.Place, k *mirrored, list []found, data
 	}
 	want := map[string]string{}
 	for _, x := range files {
-		want[x.Path] = string(x.Data)
+		if here.doc.Live { // of one in the trash nothing is shown, its old questions neither
+			want[x.Path] = string(x.Data)
+		}
 	}
 	left := pathsOf(said.refused)
 	if said.held {

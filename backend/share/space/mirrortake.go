@@ -132,7 +132,7 @@ func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said 
 		if len(k.Files) > 0 {
 			bases = []*merge.Doc{was}
 		}
-		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
+		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
 		next, t.notices, t.opened = result.Doc, result.Notices, len(result.Opened)
 	} else {
 		next = theirs.Clone()

@@ -165,7 +165,7 @@ func TestWhatCannotBeReachedKeepsEverythingForTheNextTime(t *testing.T) {
 	a.set(id, "title", "Typed on the train")
 	for range 2 {
 		_, err := a.syncer().Sync(t.Context(), a.id(), access)
-		if f, ok := fault.As(err); !ok || f.Key != "share.remote_missing" {
+		if f, ok := fault.As(err); !ok || f.Key != "share.folder_gone" {
 			t.Fatalf("%v", err)
 		}
 	}

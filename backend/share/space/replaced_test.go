@@ -250,7 +250,9 @@ func TestWhatIsNotThisSpaceIsNeverJoinedWithIt(t *testing.T) {
 				before := git(t, dir, "for-each-ref")
 				var err error
 				if after := space.After(how); after == space.TakeTheirs || after == space.BringBack {
-					a.stops()
+					if _, err := a.syncer().Sync(t.Context(), a.id(), access); keyOf(err) != what.key { // at once, and not after a choice
+						t.Errorf("%v", err)
+					}
 					_, err = a.syncer().Accept(t.Context(), a.id(), access, after)
 				} else {
 					if err := os.RemoveAll(a.syncer().StoreDir(a.id())); err != nil {

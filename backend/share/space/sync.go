@@ -259,6 +259,9 @@ func (r *run) fetch() error {
 	if err := r.keepAside(last); err != nil {
 		return err
 	}
+	if err := r.ofSpace(theirs); err != nil {
+		return err // it is no other history of this space but something else
+	}
 	return fault.New(fault.Denied, "share.rewritten", "name", r.link.Name)
 }
 

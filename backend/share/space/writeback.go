@@ -139,6 +139,11 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			return t, rev, err
 		}
 	}
+	if here.known && here.snap.Space != r.link.Space && !t.adopts && in.stub != nil && len(in.files) == 0 {
+		// It was moved from here, and is where it is now.
+		t.said, t.base.Refused, t.base.Held = reading{}, nil, false
+		return t, rev, nil
+	}
 	if here.known && here.snap.Space != r.link.Space && !t.adopts {
 		// Noted, so that it is looked at again once the one here is shared.
 		t.said = reading{refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
@@ -186,7 +191,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result := merge.Merge(f.scheme, bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
+		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
 	files, problem := f.codec.Emit(theirs)
