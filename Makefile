@@ -28,7 +28,7 @@ FRONT    := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test build build-window build-cli build-dev front generate \
-	check-generated lint test-front test-go test-race test-e2e bench soak eval screens pictures generated clean dev
+	check-generated lint test-front test-go test-stat test-race test-e2e bench soak eval screens pictures generated clean dev
 # One stage after another: each already uses both cores, and their output stays readable.
 .NOTPARALLEL:
 
@@ -45,6 +45,7 @@ test: ## Sets up and passes every test
 	@$(STAGE) 'Build: window, command line, window under test' $(MAKE) --no-print-directory build build-dev
 	@$(STAGE) 'Go: format, vet, bindings' $(MAKE) --no-print-directory lint-go check-generated
 	@$(STAGE) 'Go: tests' $(MAKE) --no-print-directory test-go
+	@$(STAGE) 'Go: numbers on other processors' $(MAKE) --no-print-directory test-stat
 	@$(STAGE) 'Go: tests with the race detector' $(MAKE) --no-print-directory test-race
 	@$(STAGE) 'The real program in real browsers' $(MAKE) --no-print-directory test-e2e
 	@$(STAGE) --report
@@ -107,6 +108,9 @@ test-front: lint-front ## Front-end checks and tests
 
 test-go: ## Go tests
 	@build/gotest.sh -timeout 15m -parallel 6 -tags $(TAGS) ./...
+
+test-stat: ## The statistics on 32 bits and as WebAssembly under Node, with the same results
+	@build/portable.sh
 
 test-race: ## Go tests of the model, the use cases and sharing, with the race detector
 	@build/gotest.sh -race -timeout 15m -parallel 4 -tags $(TAGS) $(RACE:%=./%/...)
