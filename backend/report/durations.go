@@ -205,6 +205,9 @@ func (b *builder) zoned(plain, withZone string) string {
 		}
 		return b.t(withZone, "zone", name)
 	}
+	if b.clock.own {
+		return b.t(withZone, "zone", b.t("report.zone.own"))
+	}
 	for _, e := range b.r.Timeline {
 		if _, known := timeline.OffsetOf(e.Statement); !known && len(e.At) > len("2006-01-02") {
 			return b.t(withZone, "zone", b.t("report.zone.unknown"))

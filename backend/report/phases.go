@@ -49,7 +49,7 @@ func (b *builder) phases() []phase {
 		if !ok || d < 0 {
 			return nil
 		}
-		day := b.clock.moment(from.At, from.Precision).date
+		day := b.clock.moment(from.At, from.Zone, from.Precision).date
 		length := b.length(d.Minutes())
 		if !exact {
 			length = b.t("report.about", "length", length)

@@ -1,19 +1,16 @@
 package report
 
 import (
+	"math"
 	"strings"
-	"unicode/utf8"
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
+	"secondstory/backend/draw"
 )
 
 // entryColumns says which columns somebody filled.
 type entryColumns struct{ roles, kinds bool }
-
-// longZone is how many characters the head of the times may have before its
-// column is wider.
-const longZone = 28
 
 // timelineParts is the table of all entries in the order of time, one group per
 // date, with the zone named once in the head.
@@ -26,10 +23,7 @@ func (b *builder) timelineParts() []Block {
 		cols.kinds = cols.kinds || e.Kind != ""
 		cols.roles = cols.roles || flat(e.Role) != ""
 	}
-	when := Column{Title: b.zoned("report.time", "report.time.zone"), Width: 112}
-	if utf8.RuneCountInString(when.Title) > longZone {
-		when.Width = 134 // "Time (Europe/Amsterdam," keeps to one line
-	}
+	when := b.timeColumn()
 	t := Table{Columns: []Column{
 		{Title: "#", Width: 34, Faint: true}, when, {Title: b.t("report.event")},
 	}}
@@ -41,7 +35,7 @@ func (b *builder) timelineParts() []Block {
 	}
 	date := "-"
 	for i, e := range b.r.Timeline {
-		d := b.clock.moment(e.At, e.Precision).date
+		d := b.clock.moment(e.At, e.Zone, e.Precision).date
 		if d != date && (d != "" || date == "-") {
 			date = d
 			name := b.t("report.date.unknown")
@@ -57,6 +51,33 @@ func (b *builder) timelineParts() []Block {
 		head = append(head, Paragraph{Style: Caption, Spans: []Span{{Text: note}}})
 	}
 	return append(head, t)
+}
+
+// Room of the column of times, px: as much as its head needs on two lines.
+const (
+	timeWidth = 112.0
+	timeMost  = 220.0
+	timeHead  = 9.5
+	timePad   = 14.0
+)
+
+// timeColumn names the zone once, in its head; its offset may stand below it.
+func (b *builder) timeColumn() Column {
+	c := Column{Title: b.zoned("report.time", "report.time.zone"), Width: timeWidth}
+	if b.m == nil || b.m.Width(c.Title, draw.Regular, timeHead)+timePad <= c.Width {
+		return c
+	}
+	first, second, two := strings.Cut(c.Title, ", ")
+	if two {
+		first += ","
+		c.Title = first + "\n" + second
+	} else if i := strings.Index(first, " ("); i > 0 {
+		first, second = first[:i], first[i+1:]
+		c.Title = first + "\n" + second
+	}
+	need := max(b.m.Width(first, draw.Regular, timeHead), b.m.Width(second, draw.Regular, timeHead)) + timePad
+	c.Width = min(max(c.Width, math.Ceil(need)), timeMost)
+	return c
 }
 
 // openZone says so when nobody has stated the zone of local times.

@@ -12,11 +12,12 @@ import (
 type clockface struct {
 	name   string         // as the head of a column names it; "" when nobody said one
 	loc    *time.Location // nil: instants are shown as they were written
+	own    bool           // they were written in zones that differ: each says its own
 	offset string         // of the first instant in loc: others say theirs
 }
 
 // faceOf takes the incident's zone; without one, the zone that all statements
-// with an offset share; else UTC where there are offsets at all.
+// with an offset share; else each stands as it was stated, as in the window.
 func faceOf(r review.Review) clockface {
 	var all []timeline.Statement
 	for _, e := range r.Timeline {
@@ -31,7 +32,7 @@ func faceOf(r review.Review) clockface {
 	if z, ok := timeline.ParseZone(r.Zone); ok && z.Known() {
 		f.loc = location(z)
 	} else {
-		f.name, f.loc = shared(all)
+		f.name, f.loc, f.own = shared(all)
 	}
 	for _, s := range all {
 		if t, ok := parseInstant(s.At); ok && f.loc != nil {
@@ -49,7 +50,7 @@ func location(z timeline.Zone) *time.Location {
 	return time.FixedZone(z.Name, z.Offset)
 }
 
-func shared(all []timeline.Statement) (string, *time.Location) {
+func shared(all []timeline.Statement) (zone string, loc *time.Location, own bool) {
 	name, first := "", ""
 	found := false
 	for _, s := range all {
@@ -62,20 +63,20 @@ func shared(all []timeline.Statement) (string, *time.Location) {
 		case !found:
 			found, first, name = true, o, s.Zone
 		case o != first:
-			return "UTC", time.UTC
+			return "", nil, true
 		case s.Zone != name:
 			name = ""
 		}
 	}
 	if !found {
-		return "", nil
+		return "", nil, false
 	}
 	t, _ := time.Parse("-07:00", first)
 	_, seconds := t.Zone()
 	if name == "" {
 		name = "UTC" + first
 	}
-	return name, time.FixedZone(name, seconds)
+	return name, time.FixedZone(name, seconds), false
 }
 
 func parseInstant(at string) (time.Time, bool) {
@@ -91,13 +92,16 @@ type moment struct {
 	offset      string
 }
 
-func (f clockface) moment(at string, p timeline.Precision) moment {
+func (f clockface) moment(at, zone string, p timeline.Precision) moment {
 	if t, ok := parseInstant(at); ok {
 		if f.loc != nil {
 			t = t.In(f.loc)
 		}
 		m := moment{date: t.Format(time.DateOnly), clock: t.Format(clockLayout(p, t.Second() != 0))}
-		if o := t.Format("-07:00"); o != f.offset {
+		switch o := t.Format("-07:00"); {
+		case f.own:
+			m.offset = shortZone(zone, o)
+		case o != f.offset:
 			m.offset = o
 		}
 		return m
@@ -106,11 +110,23 @@ func (f clockface) moment(at string, p timeline.Precision) moment {
 	if len(date) != len(time.DateOnly) {
 		date = ""
 	}
-	m := moment{date: date, clock: clock, unzoned: clock != "" && f.loc != nil}
+	m := moment{date: date, clock: clock, unzoned: clock != "" && (f.loc != nil || f.own)}
 	if t, err := time.Parse("15:04:05.999", clock); err == nil {
 		m.clock = t.Format(clockLayout(p, t.Second() != 0))
 	}
 	return m
+}
+
+// shortZone is a zone as it fits beside a time: as it was written, a long name as
+// its offset.
+func shortZone(zone, offset string) string {
+	switch {
+	case zone != "" && !strings.Contains(zone, "/"):
+		return zone
+	case offset == "+00:00":
+		return "UTC"
+	}
+	return offset
 }
 
 func clockLayout(p timeline.Precision, seconds bool) string {
@@ -131,10 +147,14 @@ func (b *builder) stated(s timeline.Statement, date string) string {
 		}
 		return b.t("report.time.unknown")
 	}
-	m := b.clock.moment(s.At, s.Precision)
+	m := b.clock.moment(s.At, s.Zone, s.Precision)
 	out := b.one(m, date)
 	if s.End != "" {
-		e := b.clock.moment(s.End, s.Precision)
+		e := b.clock.moment(s.End, s.Zone, s.Precision)
+		if b.clock.own && e.offset == m.offset {
+			m.offset = "" // said once, behind the end
+			out = b.one(m, date)
+		}
 		known := m.date
 		if known == "" {
 			known = e.date

@@ -37,11 +37,41 @@ func TestTimesAreShownInOneZoneAndSayWhatIsUnknown(t *testing.T) {
 		entry("2026-03-28T23:30:00Z", "UTC"), entry("2026-03-29T00:30:00Z", "UTC"), entry("2026-03-29T01:30:00Z", "UTC"), entry("2026-03-29T05:00:00", ""),
 	}}
 	text := words(report.Internal(r, options).Blocks)
-	has(t, text, "Time (Europe/Berlin, +01:00)", "29 Mar 2026", "\n00:30\n", "\n01:30\n", "\n03:30\u00A0+02:00\n", "05:00 (no zone)", "written without a time zone")
+	has(t, text, "Time (Europe/Berlin,\n+01:00)", "29 Mar 2026", "\n00:30\n", "\n01:30\n", "\n03:30\u00A0+02:00\n", "05:00 (no zone)", "written without a time zone")
 	r.Zone = ""
 	has(t, words(report.Internal(r, options).Blocks), "Time (UTC)", "28 Mar 2026", "\n23:30\n")
 	r.Timeline[1] = entry("2026-03-29T02:30:00+02:00", "CEST")
-	has(t, words(report.Internal(r, options).Blocks), "Time (UTC)", "\n00:30\n")
+	r.Timeline[2] = entry("2026-03-29T07:00:00+05:30", "Asia/Kolkata")
+	r.Timeline[2].End, r.Timeline[2].Times[0].End = "2026-03-29T07:10:00+05:30", "2026-03-29T07:10:00+05:30"
+	// As in the window: each as it was stated, with its zone.
+	has(t, words(report.Internal(r, options).Blocks), "Time\n(each in its own zone)", "\n23:30\u00A0UTC\n", "\n02:30\u00A0CEST\n", "\n07:00–07:10\u00A0+05:30\n", "\n05:00 (no zone)\n")
+}
+
+func TestTheHeadOfTheTimesNamesALongZoneOnTwoLines(t *testing.T) {
+	m, err := draw.NewMeasurer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, zone := range []string{"UTC", "Europe/Amsterdam", "America/Argentina/Buenos_Aires", "America/North_Dakota/New_Salem"} {
+		s := timeline.Statement{At: "2026-07-01T10:00:00Z", Zone: "UTC", Precision: timeline.Minute}
+		r := review.Review{ID: reporttest.ID, Title: "x", Zone: zone, Timeline: []review.Entry{{ID: "a", Statement: s, Text: "x", Times: []timeline.Statement{s}}}}
+		for _, b := range report.Internal(r, options).Blocks {
+			table, ok := b.(report.Table)
+			if !ok || len(table.Columns) < 3 || table.Columns[0].Title != "#" {
+				continue
+			}
+			head := table.Columns[1]
+			lines := strings.Split(head.Title, "\n")
+			if len(lines) > 2 {
+				t.Errorf("%s: %q", zone, head.Title)
+			}
+			for _, line := range lines {
+				if w := m.Width(line, draw.Regular, 9.5); w > head.Width-10 {
+					t.Errorf("%s: %q is %.0f wide in a column of %.0f", zone, line, w, head.Width)
+				}
+			}
+		}
+	}
 }
 
 func TestLengthsCarryTheirUncertainty(t *testing.T) {
