@@ -16,7 +16,7 @@ import (
 // Tx is one transaction on local.db. A Tx of View must not write.
 type Tx struct {
 	ctx      context.Context
-	tx       *sql.Tx
+	tx       *statements
 	registry *record.Registry
 	rev      int64 // rev of this transaction, once taken
 }
@@ -41,7 +41,7 @@ func (l *Local) in(ctx context.Context, registry *record.Registry, opts *sql.TxO
 		return err
 	}
 	defer tx.Rollback() // does nothing after a commit
-	if err := f(&Tx{ctx: ctx, tx: tx, registry: registry}); err != nil {
+	if err := f(&Tx{ctx: ctx, tx: &statements{Tx: tx}, registry: registry}); err != nil {
 		return translate(err)
 	}
 	return translate(tx.Commit())

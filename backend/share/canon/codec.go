@@ -21,6 +21,7 @@ type Codec struct {
 	head     shape
 	parts    map[string]shape
 	sections string // the collection that stands as Markdown; "" = none
+	shelf    *shelf
 }
 
 // shape is what is known about the fields of one sort of entity.
@@ -41,7 +42,7 @@ func shapeOf(list []record.Field) shape {
 // New makes the codec of a kind; the scheme is that of the repository's merge
 // version for the same kind.
 func New(schema *record.Schema, scheme *merge.Scheme) *Codec {
-	c := &Codec{schema: schema, scheme: scheme, head: shapeOf(schema.Fields), parts: map[string]shape{}}
+	c := &Codec{schema: schema, scheme: scheme, head: shapeOf(schema.Fields), parts: map[string]shape{}, shelf: &shelf{}}
 	for _, k := range schema.Collections {
 		if k.Name == conflictFolder {
 			continue

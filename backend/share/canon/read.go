@@ -143,7 +143,7 @@ func (r *reader) readHead(f File) {
 	var root *yaml.Node
 	var comments []comment
 	if p == nil {
-		root, comments, p = s.node()
+		root, comments, p = r.c.node(s)
 	}
 	if p != nil {
 		r.problem(p)
@@ -289,7 +289,7 @@ func (r *reader) readParts(f File, name string) {
 	var root *yaml.Node
 	var comments []comment
 	if p == nil {
-		root, comments, p = s.node()
+		root, comments, p = r.c.node(s)
 	}
 	if !r.ours(name) && !looksOurs(f.Data) {
 		r.out.Kept = append(r.out.Kept, f)

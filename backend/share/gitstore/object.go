@@ -2,6 +2,7 @@ package gitstore
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha1" //nolint:gosec // git names objects by SHA-1
 	"errors"
 	"fmt"
@@ -41,11 +42,23 @@ func hashOf(kind plumbing.ObjectType, data []byte) (hash Hash) {
 	return hash
 }
 
+// roomForBlobs is how many bytes of files are young before they become old: of a record
+// several versions are read one after the other, and most files are the same in all.
+const roomForBlobs = 512 << 10
+
 // Blob reads the content of a file.
 func (s *Store) Blob(h Hash) ([]byte, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.read(h, plumbing.BlobObject)
+	data, ok := s.blobs.find(h, func(data []byte) int { return len(data) })
+	if !ok {
+		var err error
+		if data, err = s.read(h, plumbing.BlobObject); err != nil {
+			return nil, err
+		}
+		s.blobs.put(h, data, len(data))
+	}
+	return bytes.Clone(data), nil
 }
 
 // Has says whether an object is here.

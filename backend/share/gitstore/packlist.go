@@ -24,7 +24,7 @@ type folders struct {
 	known bool
 	half  bool // a pack without its index was there
 	open  []*pack
-	bases baseShelf
+	bases recent[place, object]
 }
 
 // pack is one pack with its index. Its index is read whole where it is small, or is
@@ -57,7 +57,7 @@ const (
 const deepestAlternates = 5
 
 func newFolders(dir string) *folders {
-	f := &folders{}
+	f := &folders{bases: recent[place, object]{room: roomForBases}}
 	f.borrow(filepath.Join(dir, "objects"), 0)
 	return f
 }
@@ -94,7 +94,8 @@ func (f *folders) close() error {
 	for _, p := range f.packs {
 		errs = append(errs, p.close())
 	}
-	f.packs, f.open, f.known, f.half, f.bases = nil, nil, false, false, baseShelf{}
+	f.packs, f.open, f.known, f.half = nil, nil, false, false
+	f.bases = recent[place, object]{room: roomForBases}
 	return errors.Join(errs...)
 }
 

@@ -152,7 +152,7 @@ func (s *Store) readPacked(p *pack, offset int64) (plumbing.ObjectType, []byte, 
 	var chain []link
 	kind, data := plumbing.InvalidObject, []byte(nil)
 	for at := (place{p, offset}); kind == plumbing.InvalidObject; {
-		if each, ok := s.folders.bases.find(at); ok {
+		if each, ok := s.folders.bases.find(at, bytesOf); ok {
 			kind, data = each.kind, each.data
 			break
 		}
@@ -175,7 +175,7 @@ func (s *Store) readPacked(p *pack, offset int64) (plumbing.ObjectType, []byte, 
 		if head.kind != plumbing.OFSDeltaObject && head.kind != plumbing.REFDeltaObject {
 			kind, data = head.kind, body
 			if len(chain) > 0 {
-				s.folders.bases.put(at, object{kind: kind, data: data})
+				s.folders.bases.put(at, object{kind: kind, data: data}, len(data))
 				break
 			}
 			ends, err := s.unpack.passed()
@@ -209,7 +209,7 @@ func (s *Store) readPacked(p *pack, offset int64) (plumbing.ObjectType, []byte, 
 			return kind, nil, atPlace(chain[i].at, err)
 		}
 		if data = made; i > 0 {
-			s.folders.bases.put(chain[i].at, object{kind: kind, data: data})
+			s.folders.bases.put(chain[i].at, object{kind: kind, data: data}, len(data))
 		}
 	}
 	return kind, data, nil
@@ -252,34 +252,8 @@ type place struct {
 	offset int64
 }
 
-// baseShelf keeps what others were described by differences from: neighbours share it.
-// What was not asked for since half of the room was filled goes.
-type baseShelf struct {
-	young, old map[place]object
-	filled     int
-}
-
-// roomForBases is how many bytes are young before they become old.
+// roomForBases is how many bytes of what others are described by differences from are
+// young before they become old: neighbours share it.
 const roomForBases = 6 << 20
 
-func (b *baseShelf) find(at place) (object, bool) {
-	if each, ok := b.young[at]; ok {
-		return each, true
-	}
-	each, ok := b.old[at]
-	if ok {
-		b.put(at, each)
-	}
-	return each, ok
-}
-
-func (b *baseShelf) put(at place, each object) {
-	if len(each.data) > roomForBases/4 {
-		return
-	}
-	if b.young == nil || b.filled > roomForBases {
-		b.young, b.old, b.filled = map[place]object{}, b.young, 0
-	}
-	b.young[at] = each
-	b.filled += len(each.data)
-}
+func bytesOf(each object) int { return len(each.data) }

@@ -44,7 +44,8 @@ type Store struct {
 	folders *folders
 	unpack  unpacker
 	graph   graph
-	trees   treeShelf
+	trees   recent[Hash, []Entry]
+	blobs   recent[Hash, []byte]
 	closed  bool
 
 	step func(name string) // told after each step that a crash may follow; tests only
@@ -132,7 +133,8 @@ func CreateBare(dir string) error {
 }
 
 func newStore(dir string) *Store {
-	return &Store{dir: dir, wait: refWait, graph: graph{nodes: map[Hash]node{}}}
+	return &Store{dir: dir, wait: refWait, graph: graph{nodes: map[Hash]node{}},
+		trees: recent[Hash, []Entry]{room: roomForEntries}, blobs: recent[Hash, []byte]{room: roomForBlobs}}
 }
 
 // Close lets the next owner in.

@@ -71,7 +71,7 @@ func (s *Store) tree(h Hash) ([]Entry, error) {
 	if h == Zero {
 		return nil, nil
 	}
-	if entries, ok := s.trees.find(h); ok {
+	if entries, ok := s.trees.find(h, linesOf); ok {
 		return entries, nil
 	}
 	data, err := s.read(h, plumbing.TreeObject)
@@ -80,40 +80,16 @@ func (s *Store) tree(h Hash) ([]Entry, error) {
 	}
 	entries, err := parseTree(h, data)
 	if err == nil {
-		s.trees.put(h, entries)
+		s.trees.put(h, entries, linesOf(entries))
 	}
 	return entries, err
 }
 
-// treeShelf keeps trees that were read, because an exchange looks into the same few
-// folders for each record: those of the months. What was not asked for since half of
-// the room was filled goes.
-type treeShelf struct {
-	young, old map[Hash][]Entry
-	filled     int // entries of the young
-}
-
-// roomForEntries is how many entries are young before they become old: some 10 MB.
+// roomForEntries is how many entries of trees are young before they become old: some
+// 10 MB. An exchange looks into the same few folders for each record: those of the months.
 const roomForEntries = 64_000
 
-func (t *treeShelf) find(h Hash) ([]Entry, bool) {
-	if entries, ok := t.young[h]; ok {
-		return entries, true
-	}
-	entries, ok := t.old[h]
-	if ok {
-		t.put(h, entries)
-	}
-	return entries, ok
-}
-
-func (t *treeShelf) put(h Hash, entries []Entry) {
-	if t.young == nil || t.filled > roomForEntries {
-		t.young, t.old, t.filled = map[Hash][]Entry{}, t.young, 0
-	}
-	t.young[h] = entries
-	t.filled += len(entries) + 1
-}
+func linesOf(entries []Entry) int { return len(entries) + 1 }
 
 func parseTree(h Hash, data []byte) ([]Entry, error) {
 	text := string(data)                        // the names are parts of it

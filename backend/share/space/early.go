@@ -2,6 +2,7 @@ package space
 
 import (
 	"sort"
+	"sync"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
@@ -15,6 +16,8 @@ type early struct {
 	all []Hash // parents first
 	cut int    // the first that is told
 	at  map[Hash]int
+	// once guards at: several records are read at the same time.
+	once sync.Once
 }
 
 // mostTold is how many commits of an exchange are told one by one.
@@ -100,12 +103,12 @@ func (r *run) edge(f format, p canon.Place, head Hash, told []chapter, known map
 // the half may be wrong, and from there it goes from parent to parent.
 func (r *run) maker(p canon.Place, has Hash) (Hash, error) {
 	e := r.early
-	if e.at == nil {
+	e.once.Do(func() {
 		e.at = make(map[Hash]int, len(e.all))
 		for i, h := range e.all {
 			e.at[h] = i
 		}
-	}
+	})
 	last, ok := e.at[has]
 	if !ok {
 		return gitstore.Zero, nil

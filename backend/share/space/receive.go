@@ -3,17 +3,19 @@ package space
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/canon"
 )
 
-// How much is written in one transaction: enough that the disk is not waited for at
-// each record of thousands, and little enough that nobody who types waits for it.
-const (
-	mostTogether  = 16
-	bytesTogether = 96 << 10
-)
+// mostTogether is how many records are written in one transaction: enough that the disk
+// is not waited for at each of thousands, and few enough that nobody who types waits.
+// Large ones are written alone; see bytesTogether.
+const mostTogether = 16
+
+// bytesTogether is up to how many bytes of files are written in one transaction.
+const bytesTogether = 128 << 10
 
 // arriving is a record on its way into the workspace.
 type arriving struct {
@@ -33,59 +35,75 @@ type handful struct {
 	panicked any
 }
 
+// preparers is how many handfuls are read at once.
+const preparers = 2
+
 // receive writes records back in the order given, a handful in one transaction. While
-// one is written the next is read and merged. The merge is made before the write lock
+// one is written the next are read and merged. The merge is made before the write lock
 // is taken and made again when somebody typed in between.
 func (r *run) receive(places []canon.Place, head, tree Hash) error {
+	if len(places) == 0 {
+		return nil
+	}
+	if r.agreed == nil { // before several ask for it
+		if _, err := r.trail(head); err != nil {
+			return err
+		}
+	}
 	ctx, stop := context.WithCancel(r.ctx)
-	ready := make(chan handful)
+	var working sync.WaitGroup
 	defer func() { // nobody reads the repository any more when this returns
 		stop()
-		for range ready {
-		}
+		working.Wait()
 	}()
-	go r.prepare(ctx, places, head, tree, ready)
+	var ready [preparers]chan handful
+	for i := range ready {
+		ready[i] = make(chan handful)
+		working.Go(func() { r.prepare(ctx, places, i, head, tree, ready[i]) })
+	}
 	done := 0
-	for next := range ready {
+	for turn := 0; done < len(places); turn++ {
+		var next handful
+		select {
+		case next = <-ready[turn%preparers]:
+		case <-ctx.Done():
+		}
 		if next.panicked != nil {
 			panic(next.panicked) // as if it had been here, for whoever called
 		}
-		if next.err != nil {
-			return next.err
+		if err := r.ctx.Err(); err != nil {
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
 		}
 		for i := range next.list {
 			r.doing(Receiving, done+i, len(places))
 			r.reached("merged for writing back")
 		}
 		if err := r.ctx.Err(); err != nil {
-			break
+			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
 		}
 		written, err := r.put(next.list, head)
 		for _, a := range next.list[:written] {
 			r.tell(a)
 			r.reached("received")
 		}
+		if err == nil {
+			err = next.err
+		}
 		if err != nil {
 			return err
 		}
 		done += len(next.list)
 	}
-	if err := r.ctx.Err(); err != nil && done < len(places) {
-		return fault.Wrap(err, fault.Cancelled, "share.cancelled")
-	}
 	return nil
 }
 
-// prepare reads records and merges them with what is here, handful by handful, until
-// all are read or nobody waits for them.
-func (r *run) prepare(ctx context.Context, places []canon.Place, head, tree Hash, ready chan<- handful) {
-	defer close(ready)
-	send := func(h handful) bool {
+// prepare reads each handful whose turn is that of one preparer, and merges it with what
+// is here, until there is no more or nobody waits for it.
+func (r *run) prepare(ctx context.Context, places []canon.Place, turn int, head, tree Hash, ready chan<- handful) {
+	send := func(h handful) {
 		select {
 		case ready <- h:
-			return h.err == nil
 		case <-ctx.Done():
-			return false
 		}
 	}
 	defer func() {
@@ -93,19 +111,16 @@ func (r *run) prepare(ctx context.Context, places []canon.Place, head, tree Hash
 			send(handful{panicked: wrong})
 		}
 	}()
-	for len(places) > 0 && ctx.Err() == nil {
+	for i := turn * mostTogether; i < len(places) && ctx.Err() == nil; i += preparers * mostTogether {
 		next := handful{}
-		if next.list, next.err = r.nextHandful(places, head, tree); !send(next) {
-			return
-		}
-		places = places[len(next.list):]
+		next.list, next.err = r.reads(places[i:min(i+mostTogether, len(places))], head, tree)
+		send(next)
 	}
 }
 
-// nextHandful reads the next records. One that cannot be read is an error of its own
-// handful, so that those before it are written.
-func (r *run) nextHandful(places []canon.Place, head, tree Hash) (list []*arriving, err error) {
-	bytes := 0
+// reads reads a handful. With an error come the records before the one that it is about,
+// so that they are written all the same.
+func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, err error) {
 	for _, p := range places {
 		a := &arriving{place: p}
 		a.in, err = r.format.readFolder(r.store, tree, p)
@@ -116,18 +131,9 @@ func (r *run) nextHandful(places []canon.Place, head, tree Hash) (list []*arrivi
 			break
 		}
 		list = append(list, a)
-		for _, f := range a.in.files {
-			bytes += len(f.Data)
-		}
-		if len(list) == mostTogether || bytes > bytesTogether {
-			break
-		}
-	}
-	if len(list) == 0 {
-		return nil, err
 	}
 	good := 0
-	err = r.Local.View(r.ctx, func(tx Reader) (err error) {
+	wrong := r.Local.View(r.ctx, func(tx Reader) (err error) {
 		for _, a := range list {
 			if a.t, a.rev, err = r.target(tx, r.format.byKind[a.place.Schema.Kind], a.place, a.in, a.chapters, head, false); err != nil {
 				return err
@@ -136,27 +142,45 @@ func (r *run) nextHandful(places []canon.Place, head, tree Hash) (list []*arrivi
 		}
 		return nil
 	})
-	if good > 0 {
-		return list[:good], nil
+	if wrong != nil {
+		return list[:good], wrong
 	}
-	return nil, err
+	return list, err
 }
 
-// put writes a handful; one by one where that does not go, so that each but the one in
-// the way is written, and says how many were.
+// put writes a handful, in parts where it is large; one by one where that does not go,
+// so that each before the one in the way is written. It says how many were.
 func (r *run) put(list []*arriving, head Hash) (written int, err error) {
-	if err = r.putTogether(list, head); err == nil {
-		return len(list), nil
-	}
-	if len(list) == 1 || r.ctx.Err() != nil {
-		return 0, err
-	}
-	for i := range list {
-		if err := r.putTogether(list[i:i+1], head); err != nil {
-			return i, err
+	for written < len(list) {
+		n := fitting(list[written:])
+		if err = r.putTogether(list[written:written+n], head); err == nil {
+			written += n
+			continue
+		}
+		if n == 1 || r.ctx.Err() != nil {
+			return written, err
+		}
+		for end := written + n; written < end; written++ {
+			if err := r.putTogether(list[written:written+1], head); err != nil {
+				return written, err
+			}
 		}
 	}
-	return len(list), nil
+	return written, nil
+}
+
+// fitting is how many of the records are written together, at least one.
+func fitting(list []*arriving) int {
+	bytes := 0
+	for i, a := range list {
+		for _, f := range a.in.files {
+			bytes += len(f.Data)
+		}
+		if i > 0 && bytes > bytesTogether {
+			return i
+		}
+	}
+	return len(list)
 }
 
 // putTogether writes records in one transaction. Where the history has to be walked
