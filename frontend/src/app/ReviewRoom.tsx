@@ -8,6 +8,7 @@ import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
 import { useFieldHistory } from './useFieldHistory';
+import { useKeptFocus } from './useKeptFocus';
 
 /** The frame of one review: what it is called, the path through it, and the present step. */
 export function ReviewRoom() {
@@ -64,6 +65,7 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
   const locked = useWorkspaceInfo().data?.readOnly ?? false;
   useCommandContext({ readOnly: locked || trashed, inTrash: trashed && !locked });
   const room = useRef<HTMLDivElement>(null);
+  useKeptFocus(room);
   const noteField = useFieldHistory(review.ref, tab);
   // Whoever opens a review by key or link is in it, and not before the whole page.
   useEffect(() => {

@@ -14,6 +14,9 @@ type Removed = Pick<ReviewRow, 'ref' | 'title'>;
 // What was removed since the program began, the last one at the end; of one workspace each.
 const removed = new Map<string, Removed[]>();
 
+/** Of one review only the newest message is shown: its way back leads nowhere once it is back. */
+const topicOf = (ref: string) => `trash ${ref}`;
+
 /** Moves reviews to the trash and back, each with the way back in a toast and by the key of undo. */
 export function useTrashActs() {
   const backend = useBackend();
@@ -37,6 +40,7 @@ export function useTrashActs() {
       showToast({
         icon: 'trash',
         text: t('reviews.removed', { ref: row.ref }),
+        topic: topicOf(row.ref),
         undo: () => void restore(row),
       });
     } catch (e) {
@@ -49,7 +53,11 @@ export function useTrashActs() {
     try {
       await backend.reviews.restore(row.ref);
       await refresh();
-      showToast({ icon: 'restore', text: t('reviews.restored', { ref: row.ref }) });
+      showToast({
+        icon: 'restore',
+        text: t('reviews.restored', { ref: row.ref }),
+        topic: topicOf(row.ref),
+      });
     } catch (e) {
       fail(e);
     }
