@@ -193,10 +193,14 @@ func (f *fish) count(r *rib, n int) {
 	}
 }
 
+// ribRowsMost is how many causes a rib of such a tree holds at most, unless one of
+// them alone has more below it.
+const ribRowsMost = 9
+
 // ribRows is how many causes a rib of a tree without categories holds before
 // the next one is begun: few in small trees, so that the picture stays wide.
 func ribRows(total int) int {
-	return min(max(int(math.Ceil(1.2*math.Sqrt(float64(total)))), 4), 9)
+	return min(max(int(math.Ceil(1.2*math.Sqrt(float64(total)))), 4), ribRowsMost)
 }
 
 // looseOnly spreads the causes of a tree without categories over both sides
@@ -206,6 +210,8 @@ func (f *fish) looseOnly(loose []*node) {
 	rows := [2]int{}
 	perRib := ribRows(f.p.root.rows - 1)
 	for _, n := range loose {
+		// A rib as tall as the tallest there has to be makes the picture no taller.
+		perRib = max(perRib, min(n.rows, ribRowsMost))
 		switch n.Side {
 		case "up":
 			rows[0] += n.rows

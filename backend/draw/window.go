@@ -14,7 +14,7 @@ type Window struct {
 var windowWidths = []float64{180, 165, 150, 140, 130, 120, 110, 100}
 
 // worth is how much larger a drawing has to be with shorter lines.
-const worth = 1.03
+const worth = 1.01
 
 // enough is the scale at which words have their full size: a drawing that reaches
 // it keeps the longer lines.

@@ -53,7 +53,7 @@ func (f Figure) options(r review.Review, text *assets.Catalogue) draw.Options {
 	if !f.Paper && f.View == Fishbone {
 		// A window beside its outline and inspector is no wider than high: steeper ribs
 		// and shorter lines show thirty causes at a size that can be read there.
-		o.Angle, o.MaxW = 75, 130
+		o.Angle, o.MaxW = 78, 130
 	}
 	if f.MaxW > 0 {
 		o.MaxW = f.MaxW
