@@ -21,23 +21,29 @@ export function Asides({
     <ul className="cause-asides" aria-label={t('causes.asides')}>
       {asides.map((a) => (
         <li key={a.id}>
-          <button
-            type="button"
+          {/* No button element: it would stand on a line of its own where its words wrap. */}
+          <span
             className="cause-aside"
+            role="button"
+            tabIndex={0}
             aria-pressed={a.id === chosen}
             onClick={() => onChoose(a.id)}
+            onKeyDown={(e) => {
+              if (e.key !== 'Enter' && e.key !== ' ') return;
+              e.preventDefault();
+              e.stopPropagation();
+              onChoose(a.id);
+            }}
           >
             <Icon
               name={a.kind === 'luck' ? 'star' : 'leaf'}
               className={a.kind === 'luck' ? '' : 'ok'}
             />
-            <span>
-              <span className="strong">
-                {t(a.kind === 'luck' ? 'causes.aside.luck' : 'causes.aside.held')}
-              </span>{' '}
-              {a.text}
-            </span>
-          </button>
+            <span className="strong">
+              {t(a.kind === 'luck' ? 'causes.aside.luck' : 'causes.aside.held')}
+            </span>{' '}
+            {a.text}
+          </span>{' '}
         </li>
       ))}
     </ul>
