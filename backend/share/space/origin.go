@@ -84,9 +84,7 @@ func originKey(head Hash, base string) string { return head.String() + " " + bas
 // originOf is who last wrote to one record since its base. The history is walked once
 // for all records with that base.
 func (r *run) originOf(head Hash, base string, p canon.Place, locked bool) (merge.Origin, error) {
-	r.walking.Lock()
 	all, known := r.wrote[originKey(head, base)]
-	r.walking.Unlock()
 	switch {
 	case known:
 		return all[p.Dir], nil
@@ -109,9 +107,7 @@ func (r *run) walk(head Hash, base string) (map[string]merge.Origin, error) {
 	}
 	all, err := r.origins(head, bases)
 	if err == nil {
-		r.walking.Lock()
 		r.wrote[originKey(head, base)] = all
-		r.walking.Unlock()
 	}
 	return all, err
 }

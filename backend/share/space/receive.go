@@ -132,6 +132,8 @@ func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, er
 		}
 		list = append(list, a)
 	}
+	r.merging.Lock()
+	defer r.merging.Unlock()
 	good := 0
 	wrong := r.Local.View(r.ctx, func(tx Reader) (err error) {
 		for _, a := range list {
@@ -183,14 +185,21 @@ func fitting(list []*arriving) int {
 	return len(list)
 }
 
-// putTogether writes records in one transaction. Where the history has to be walked
-// first it begins anew.
+// putTogether writes records in one transaction. Where something has to be merged once
+// more and another record is being merged, or the history has to be walked first, it
+// begins anew after that: nobody waits while the workspace is locked.
 func (r *run) putTogether(list []*arriving, head Hash) (err error) {
-	for range len(list) + 1 {
+	merging := false
+	defer func() {
+		if merging {
+			r.merging.Unlock()
+		}
+	}()
+	for range len(list) + 2 {
 		var at *arriving
 		err = r.Local.Update(r.ctx, func(tx Writer) error {
 			for _, at = range list {
-				if err := r.putOne(tx, at, head); err != nil {
+				if err := r.putOne(tx, at, head, merging); err != nil {
 					return err
 				}
 			}
@@ -199,6 +208,10 @@ func (r *run) putTogether(list []*arriving, head Hash) (err error) {
 		if !errors.Is(err, errWalk) {
 			return err
 		}
+		if !merging {
+			r.merging.Lock()
+			merging = true
+		}
 		if _, err := r.walk(head, at.t.base.Commit); err != nil {
 			return err
 		}
@@ -206,12 +219,18 @@ func (r *run) putTogether(list []*arriving, head Hash) (err error) {
 	return err
 }
 
-func (r *run) putOne(tx Writer, a *arriving, head Hash) error {
+func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 	snap, err := tx.Record(a.place.ID)
 	if err != nil && !missing(err) {
 		return err
 	}
 	if snap.Rev != a.rev {
+		if !merging {
+			if !r.merging.TryLock() {
+				return errWalk
+			}
+			defer r.merging.Unlock()
+		}
 		if a.t, a.rev, err = r.target(tx, r.format.byKind[a.place.Schema.Kind], a.place, a.in, a.chapters, head, true); err != nil {
 			a.rev = -1 // to be made once more
 			return err

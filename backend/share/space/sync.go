@@ -33,8 +33,9 @@ type run struct {
 	left    []Refused                          // paths that merges left out
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
+	had     map[string][]*merge.Doc            // what records were, by head and folder
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
-	walking sync.Mutex                         // of wrote
+	merging sync.Mutex                         // one record is merged at a time; guards wrote
 	intake  *intake                            // what is carried in files; nil otherwise
 
 	wholes, wholeNow wholes // bundles that were found whole earlier, and this time
@@ -109,7 +110,7 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load
 
 // with carries something out as the one owner of a space's private repository.
 func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load *Load, do func(*run) error) (Report, error) {
-	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}, had: map[string][]*merge.Doc{}}
 	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
 		return Report{}, err
