@@ -55,6 +55,9 @@ func (s *Scheme) FromState(st *record.State) *Doc {
 	}
 	for id, p := range st.Parts[conflictsName] {
 		if c := ConflictOf(id, record.Clone(p.Doc).(record.Doc)); !s.isLocal(c.Path) {
+			if p.Removed && c.Path == "" {
+				continue // taken back before anybody else had it
+			}
 			if p.Removed {
 				c = c.Resolve(Resolution{Value: withdrawn})
 			}

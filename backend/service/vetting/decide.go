@@ -9,7 +9,9 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
 )
 
@@ -61,7 +63,11 @@ func (s *Service) chosen(tx Reader, id string, keys []string) (map[string][]leak
 		wanted[key] = true
 	}
 	out := map[string][]leak.Finding{}
-	for _, f := range leak.Check(scheme.FromState(snap.State), schema, names) {
+	found, err := s.loosened(tx, snap, leak.Check(scheme.FromState(snap.State), schema, names))
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range found {
 		if !wanted[f.Key] {
 			continue
 		}
@@ -85,6 +91,7 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 	}
 	sort.Strings(paths)
 	var ops []record.Op
+	asked := map[string]record.Doc{} // conflicts that a merge opened, with other words in them
 	for _, path := range paths {
 		p, ok := record.ParsePath(path)
 		if !ok {
@@ -98,6 +105,10 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 			}
 			fields = part.Doc
 		}
+		merged := p.Collection == review.Conflicts && merge.Conflict{ID: p.Part}.OfMerge()
+		if merged && asked[p.Part] == nil {
+			asked[p.Part], _ = record.Clone(fields).(record.Doc)
+		}
 		value := record.Clone(fields[p.Field])
 		for rest := chosen[path]; len(rest) > 0; {
 			n := 1
@@ -109,9 +120,13 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 			}
 			rest = rest[n:]
 		}
+		if merged {
+			asked[p.Part][p.Field] = value
+			continue
+		}
 		ops = append(ops, record.SetOp(p, value))
 	}
-	return ops, nil
+	return append(ops, askedAnew(st, asked)...), nil
 }
 
 // reworded is the text of some findings with other words in place of each.

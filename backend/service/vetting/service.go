@@ -114,7 +114,10 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 	}
 	r := review.FromSnapshot(snap)
 	out = Looked{ID: id, Ref: record.Ref(schema.RefPrefix, id), Title: r.Title, Space: snap.Space, Found: []Found{}, Allowed: []Found{}}
-	now := leak.Check(docOf(scheme, snap), schema, names)
+	now, err := s.loosened(tx, snap, leak.Check(docOf(scheme, snap), schema, names))
+	if err != nil {
+		return out, err
+	}
 	var was []leak.Finding
 	if space == "" {
 		space = snap.Space

@@ -2,6 +2,7 @@ package space_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"secondstory/backend/domain/fault"
@@ -163,5 +164,48 @@ func TestBothSidesOfADisagreementAreLookedThrough(t *testing.T) {
 	b.sync()
 	if len(b.open4(id)) != 0 || b.get(id).Title != "What was seen" {
 		t.Errorf("%+v", b.open4(id))
+	}
+}
+
+// Nobody has the disagreement yet, so its words can still be others.
+func TestANameInADisagreementIsReplacedLikeAnyOther(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.lists("Zoë Lindqvist")
+	a.set(id, "title", "What Zoë saw")
+	b.set(id, "title", "What was seen")
+	b.sync()
+	if r := a.sync(); !slices.Equal(r.Held, []string{id}) {
+		t.Fatalf("%+v", r)
+	}
+	a.replaces(id)
+	open := a.open4(id)
+	if len(open) != 1 || !slices.Equal(sorted(open[0].Values), []string{"What the operator saw", "What was seen"}) {
+		t.Fatalf("%+v", open)
+	}
+	if r := a.sync(); len(r.Held) != 0 || r.Sent != 1 {
+		t.Errorf("%+v", r)
+	}
+	b.sync()
+	if got := b.open4(id); len(got) != 1 || got[0].ID != open[0].ID {
+		t.Errorf("%+v", got)
+	}
+	_, err := b.ws.Reviews.SettleConflict(t.Context(), id, open[0].ID, choice("1"), "")
+	b.must(err)
+	b.sync()
+	a.sync()
+	if len(a.open4(id)) != 0 {
+		t.Errorf("%+v", a.open4(id))
+	}
+	settled(t, dir, a, b)
+	// What everybody has is fixed.
+	a.lists("Seen Operator")
+	l, err := a.ws.Vetting.Look(t.Context(), id, "-", words)
+	a.must(err)
+	for _, f := range append(l.Found, l.Allowed...) {
+		if strings.HasPrefix(f.Path, "conflicts/") && !f.Fixed {
+			t.Errorf("%+v", f)
+		}
 	}
 }
