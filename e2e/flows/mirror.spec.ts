@@ -20,7 +20,7 @@ Nobody noticed.
 - 2026-03-01 10:00 UTC alarm
 `;
 
-test('files of a mirror folder are edited beside the window', async ({ home, connect }) => {
+test('files of a mirror folder are edited beside the window @main', async ({ home, connect }) => {
   const run = (...args: string[]) => {
     const done = spawnSync(binaries.underTest, ['--home', home, ...args], {
       env: cleanEnvironment(home),

@@ -5,7 +5,7 @@ import { axeFindings } from '../lib/axe.ts';
 import { expect, test } from '../lib/flow.ts';
 import { binaries, cleanEnvironment, startProgram } from '../lib/program.ts';
 
-test('two people share a review on a stick, without a server', async ({ home, connect }) => {
+test('two people share a review on a stick, without a server @main', async ({ home, connect }) => {
   const other = join(dirname(home), 'other');
   const stick = join(dirname(home), 'stick');
   mkdirSync(stick);
