@@ -146,8 +146,8 @@ func EventsForFall(fall, exposure, power, level float64) (Number, error) {
 			low = middle
 		}
 	}
-	// Power rises in small teeth; go on until a whole tooth is above.
-	for at := high + 1; at <= high*1.1+2; at++ {
+	// Power rises in small teeth, a few events wide; go on until some teeth are above.
+	for at := high + 1; at <= high+40; at++ {
 		if !enough(at) {
 			high = at + 1
 		}
