@@ -22,7 +22,7 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	a.ok("space", "share", "Team", ref)
 	a.ok("sync")
 	b.ok("space", "add", "Team", folder)
-	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "leaves the space it was in") {
+	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "Moved to \"Upper board\": ") {
 		t.Error(out)
 	}
 	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {

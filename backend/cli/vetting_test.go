@@ -34,7 +34,7 @@ func TestAReviewThatNamesSomebodyIsNotSharedUntilAPersonHasDecided(t *testing.T)
 	}
 	a.ok("space", "add", "Team", folder)
 	c := a.do("space", "share", "Team", named, other)
-	if c.status != cli.NeedsPerson || !strings.Contains(c.out, other+" is in the space") || !strings.Contains(c.out, "[Zoë] ran the batch") {
+	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "Shared in \"Team\": "+other) || !strings.Contains(c.out, "[Zoë] ran the batch") {
 		t.Fatalf("%+v", c)
 	}
 	if c := a.do("record", "set", named, "space=Team"); c.status != cli.Failed || !strings.Contains(c.err, "was not shared") {

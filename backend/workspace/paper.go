@@ -56,7 +56,7 @@ var scripts = []struct {
 }
 
 // otherScript stands for letters of all the others.
-const otherScript = "other"
+const otherScript = "others"
 
 // unsetOf groups what could not be printed by script, in the order of the table.
 // Signs that were printed by name are no loss and are not told.

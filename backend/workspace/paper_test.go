@@ -17,7 +17,7 @@ func TestScriptsWithoutAFontAreToldByNameWithWhatToInstall(t *testing.T) {
 		{Rune: "U+05D0", With: "‹U+05D0›", Count: 1}, {Rune: "U+1F525", With: "‹fire›", Count: 9},
 		{Rune: "U+0007", Count: 4}, {Rune: "U+1200", With: "‹U+1200›", Count: 1},
 	})
-	want := []Unset{{"hebrew", 1, "Noto Sans Hebrew"}, {"japanese", 5, "Noto Sans CJK JP"}, {"other", 1, "Noto Sans"}}
+	want := []Unset{{"hebrew", 1, "Noto Sans Hebrew"}, {"japanese", 5, "Noto Sans CJK JP"}, {"others", 1, "Noto Sans"}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
