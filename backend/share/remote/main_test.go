@@ -51,11 +51,12 @@ func child(job []string) error {
 		if _, err := change(store, job[2], n); err != nil {
 			return err
 		}
+		began := time.Now()
 		tries, err := exchange(ctx, store, r, len(job[2])+n)
 		if err != nil {
 			return fmt.Errorf("commit %d: %w", n, err)
 		}
-		fmt.Println(tries)
+		fmt.Println(tries, time.Since(began).Milliseconds())
 	}
 	return nil
 }
