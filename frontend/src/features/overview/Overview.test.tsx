@@ -197,35 +197,6 @@ it('adds a service and takes one out', async () => {
   );
 });
 
-it('takes one role after the other, and gives a refused one back', async () => {
-  const addPart = vi
-    .fn<Backend['reviews']['addPart']>()
-    .mockResolvedValueOnce({ id: 'p2', rev: 2 })
-    .mockRejectedValueOnce(
-      new WireError('invalid', 'record.field_too_long', { field: 'role', max: '9' }),
-    );
-  renderScreen(<Overview review={full} />, backendWith({ addPart }));
-  await userEvent.click(await screen.findByRole('button', { name: /^Add a role/ }));
-  await userEvent.keyboard('Wash lead{Enter}');
-  const field = screen.getByRole('textbox', { name: 'Add a role' });
-  await waitFor(() => expect(field).toHaveValue(''));
-  expect(field).toHaveFocus();
-  expect(addPart).toHaveBeenLastCalledWith(
-    'REV-26-AAAAAA',
-    'participants',
-    '{"role":"Wash lead"}',
-    '',
-    '',
-  );
-  await userEvent.keyboard('Vendor{Enter}');
-  await waitFor(() => expect(field).toHaveValue('Vendor'));
-  expect(addPart).toHaveBeenCalledTimes(2);
-  await userEvent.clear(field);
-  await userEvent.keyboard('{Enter}');
-  expect(await screen.findByRole('button', { name: /^Add a role/ })).toHaveFocus();
-  expect(addPart).toHaveBeenCalledTimes(2);
-});
-
 it('asks for the zone, offers the names, and says that it was answered', async () => {
   const answerQuestion = vi.fn(() => Promise.resolve({ rev: 2 }));
   const { container } = renderScreen(<Overview review={asking} />, backendWith({ answerQuestion }));
