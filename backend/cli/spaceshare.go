@@ -64,6 +64,9 @@ func (r *run) spaceNamed(name string) (string, error) {
 			return l.Space, nil
 		}
 	}
+	if err == nil && name == "personal" {
+		return "", fault.New(fault.Denied, "share.back_private")
+	}
 	if err == nil {
 		err = fault.New(fault.NotFound, "share.space_missing", "name", name)
 	}

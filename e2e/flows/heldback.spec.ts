@@ -49,7 +49,7 @@ test('a review that names somebody is held back until a role stands there, and t
     await driver.waitForText('1 place names somebody');
     expect(await axeFindings(driver)).toEqual([]);
     await driver.click('button', 'Put there');
-    await driver.waitForText('Looked through: nothing names anybody');
+    await driver.waitForText('Looked through: nobody you know is named');
     await driver.click('button', 'Share');
     await driver.waitForGone('button', 'Only here');
     await driver.press('Control+Shift+s');

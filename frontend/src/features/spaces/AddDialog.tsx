@@ -1,3 +1,4 @@
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { SpaceAccount, SpaceSeen } from '../../backend';
 import { t } from '../../i18n';
 import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
@@ -123,17 +124,19 @@ export function AddDialog({
           />
         )}
         {failure && !busy && (
-          <p className="small warn line space-told" role="alert">
-            <Icon name="warn" />
-            {connectionWords(failure, a.address)}
-          </p>
+          <Said>
+            <p className="small warn line space-told" role="alert">
+              <Icon name="warn" />
+              {connectionWords(failure, a.address)}
+            </p>
+            {failure.key === 'share.host_unknown' && (
+              <Button onClick={() => a.look(failure.params['fingerprint'])}>
+                {t('spaces.add.acceptHost')}
+              </Button>
+            )}
+            {failure.key === 'share.logins_locked' && <Unlock onDone={() => a.look()} />}
+          </Said>
         )}
-        {failure?.key === 'share.host_unknown' && !busy && (
-          <Button onClick={() => a.look(failure.params['fingerprint'])}>
-            {t('spaces.add.acceptHost')}
-          </Button>
-        )}
-        {failure?.key === 'share.logins_locked' && !busy && <Unlock onDone={() => a.look()} />}
         {looking.result && (
           <p className="small ok line space-told" role="status">
             <Icon name="check" />
@@ -157,6 +160,17 @@ export function AddDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** What was found out, brought into sight: the dialog may be taller than the window. */
+function Said({ children }: { children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={ref} className="space-said">
+      {children}
+    </div>
   );
 }
 

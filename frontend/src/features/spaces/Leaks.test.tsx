@@ -200,7 +200,7 @@ it('moves a review to another space after saying what stays with those of the fi
   expect(within(dialog).getAllByRole('radio')).toHaveLength(1);
   expect(within(dialog).getByText(/Those who have only Payments keep/)).toBeVisible();
   expect(await seriousFindings(dialog)).toEqual([]);
-  await within(dialog).findByText(/Looked through: nothing/);
+  await within(dialog).findByText(/Looked through: nobody you know/);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
   expect(await screen.findByText(/goes to Board with the next sync/)).toBeVisible();
   expect(calls).toEqual([`${named.ref} to S2`]);

@@ -21,6 +21,9 @@ function groupsOf(list: readonly Leak[]): Group[] {
 
 const keysOf = (list: readonly Leak[]) => list.map((leak) => leak.key);
 
+/** Kinds of words in whose place a role may stand. */
+const people = new Set(['name', 'user', 'email']);
+
 /** What keeps a review back, each with what a person can do about it. */
 export function Leaks({ look, onChanged }: { look: LeakLook; onChanged: () => void }) {
   const [wrong, setWrong] = useState('');
@@ -152,7 +155,7 @@ function LeakGroup({
               value={words}
               onChange={setWords}
               maxLength={120}
-              placeholder={t('leaks.with.hint')}
+              placeholder={t(people.has(g.kind) ? 'leaks.with.hint' : 'leaks.with.hint.other')}
             />
             <Button type="submit">{t('leaks.replace')}</Button>
             <Button look="quiet" onClick={() => setWhy('')}>

@@ -33,8 +33,8 @@ export function ShareDialog({
   const look = useLeaks(review.ref, to);
   const holding = look.data?.holding ?? 0;
   // Until that is known, and where it cannot be known, the sharing itself says so.
-  const waits = holding > 0 && t('leaks.share.first');
   const chosen = spaces.find((s) => s.id === to);
+  const waits = chosen ? holding > 0 && t('leaks.share.first') : t('spaces.move.nowhere');
   const asksAlias = chosen !== undefined && !chosen.alias;
 
   async function share() {
@@ -65,7 +65,9 @@ export function ShareDialog({
       className="space-dialog leak-dialog"
       onClose={onClose}
     >
-      <p className="small ink-2">{t('spaces.share.text')}</p>
+      <p className="small ink-2">
+        {t(spaces.length > 0 ? 'spaces.share.text' : 'spaces.move.nowhere')}
+      </p>
       <form
         id={form}
         className="space-form"
@@ -74,7 +76,7 @@ export function ShareDialog({
           void share();
         }}
       >
-        <fieldset className="space-choices">
+        <fieldset className="space-choices" hidden={spaces.length === 0}>
           <legend className="label">{t(from ? 'spaces.move.to' : 'spaces.share.with')}</legend>
           {spaces.map((s) => (
             <label key={s.id} className="space-choice">
@@ -91,7 +93,7 @@ export function ShareDialog({
         {asksAlias && <AliasField alias={alias} onAlias={setAlias} />}
       </form>
       <section className="share-leaks" aria-label={t('leaks.share')}>
-        {look.data && holding === 0 && (
+        {chosen && look.data && holding === 0 && (
           <p className="meta line" role="status">
             <Icon name="shield" />
             {t('leaks.share.none')}
@@ -103,13 +105,22 @@ export function ShareDialog({
             {sentenceOf(look.error)}
           </p>
         )}
-        {look.data && <Leaks look={look.data} onChanged={() => void look.refetch()} />}
+        {chosen && look.data && <Leaks look={look.data} onChanged={() => void look.refetch()} />}
       </section>
       <div className="space-form">
         {from && (
           <p className="meta line space-told">
             <Icon name="info" />
             {t('spaces.move.stays', { name: from.name })}
+          </p>
+        )}
+        {from && (
+          <p className="meta line space-told">
+            <Icon name="lock" />
+            <span>
+              {t('spaces.move.private', { name: from.name })}{' '}
+              <a href="#/spaces">{t('spaces.add')}</a>
+            </span>
           </p>
         )}
         <p className="meta line">

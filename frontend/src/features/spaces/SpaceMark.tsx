@@ -27,7 +27,7 @@ export function SpaceMark({ review }: { review: Review }) {
       keys: ['s p'],
       icon: 'people',
       group: 'say',
-      when: (ctx) => !ctx.readOnly && (!at || others.length > 0),
+      when: (ctx) => !ctx.readOnly && !review.trashed,
       // Where nothing can be shared with yet, that comes first.
       run: () => (spaces.length > 0 ? setAsking(true) : void navigate({ to: '/spaces' })),
     },
@@ -39,7 +39,7 @@ export function SpaceMark({ review }: { review: Review }) {
         <Chip icon="people" tone="info">
           <span className="unseen">{t('spaces.in')}</span> {at.name}
         </Chip>
-        {others.length > 0 && !readOnly && !review.trashed && (
+        {!readOnly && !review.trashed && (
           <Button size="small" look="quiet" onClick={() => setAsking(true)}>
             {t('spaces.move')}
           </Button>
