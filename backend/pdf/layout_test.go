@@ -260,3 +260,24 @@ func TestNoDrawingStandsInTheMiddleOfATable(t *testing.T) {
 		t.Fatal("no drawing had a page of its own")
 	}
 }
+
+func TestNoPageBeginsOrEndsWithOneItemOfAList(t *testing.T) {
+	for before := range 60 {
+		m := report.Model{Title: "x"}
+		for range before {
+			m.Blocks = append(m.Blocks, report.Paragraph{Spans: []report.Span{{Text: "One line."}}})
+		}
+		var items [][]report.Block
+		for range 6 {
+			items = append(items, []report.Block{report.Paragraph{Spans: []report.Span{{Text: "One item."}}}})
+		}
+		m.Blocks = append(m.Blocks, report.List{Items: items})
+		list := paginated(t, m)
+		if n := len(list[len(list)-1].atoms); len(list) > 1 && n == 1 {
+			t.Errorf("after %d lines the last page has %d item", before, n)
+		}
+		if len(list) > 1 && len(list[0].atoms) == before+1 {
+			t.Errorf("after %d lines the first page ends with one item", before)
+		}
+	}
+}

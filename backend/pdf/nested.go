@@ -56,6 +56,10 @@ func (l *layouter) list(b report.List, w float64, cx context) []atom {
 				first(c, x, y)
 			}
 		}
+		// No page begins or ends with one item of a list alone.
+		if !cx.cell && len(b.Items) > 2 && (i == 0 || i == len(b.Items)-2) {
+			atoms[len(atoms)-1].keep = true
+		}
 		out = append(out, atoms...)
 	}
 	return out
@@ -117,11 +121,27 @@ func (l *layouter) code(b report.Code, w float64, cx context) []atom {
 	}
 	pad := 8.0
 	lines := l.codeLines(b.Text, f, w-2*pad)
+	// The name of the language stands at the right edge, beside the first line or,
+	// where that is too long, above it: never where it reads as a line of the data.
+	label := l.clean(b.Label, draw.Regular)
+	labelWidth, band := l.width(label, draw.Regular, noteFace.size, 0), 0.0
+	if label != "" && l.width(lines[0], f.cut, f.size, 0)+labelWidth+16 > w-2*pad {
+		band = noteFace.lead
+	}
+	var over []atom // a label of many words
+	if labelWidth > w/2 {
+		lf := noteFace
+		over = textAtoms(l.lines([]report.Span{{Text: b.Label}}, lf, w), lf, w, gapText)
+		for i := range over {
+			over[i].keep = true
+		}
+		label, band = "", 0
+	}
 	out := make([]atom, len(lines))
 	for i, text := range lines {
 		above, below := 0.0, 0.0
 		if i == 0 {
-			above = 5
+			above = 5 + band
 		}
 		if i == len(lines)-1 {
 			below = 5
@@ -130,19 +150,16 @@ func (l *layouter) code(b report.Code, w float64, cx context) []atom {
 		out[i] = atom{h: h, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) {
 			// A hair of overlap, or viewers show a line between the strips.
 			c.rect(x, y, w, h+0.3, soft)
+			if i == 0 {
+				c.text(label, draw.Regular, noteFace.size, x+w-pad-labelWidth, y+5+f.base(), ink3, 0)
+			}
 			c.text(text, f.cut, f.size, x+pad, y+above+f.base(), f.color, 0)
 		}}
 	}
 	out[0].gap = gapText
-	if b.Label != "" {
-		// Above the strip: inside it, the label would read as a line of the data.
-		lf := noteFace
-		label := textAtoms(l.lines([]report.Span{{Text: b.Label}}, lf, w), lf, w, gapText)
-		for i := range label {
-			label[i].keep = true
-		}
+	if over != nil {
 		out[0].gap = 1
-		out = append(label, out...)
+		return append(over, out...)
 	}
 	return out
 }

@@ -168,9 +168,17 @@ func TestTheNameOfALanguageIsNoLineOfTheCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	labelled := newLayouter(ms).blocks([]report.Block{report.Code{Text: "x", Label: "json"}}, 400, context{face: bodyFace})
-	if len(labelled) != 2 || !labelled[0].keep || labelled[0].h != noteFace.lead {
-		t.Errorf("%d atoms; the label does not stand above the strip", len(labelled))
+	height := func(text, label string) float64 {
+		return tall(newLayouter(ms).blocks([]report.Block{report.Code{Text: text, Label: label}}, 400, context{face: bodyFace}))
+	}
+	if bare, labelled := height("x", ""), height("x", "json"); labelled != bare {
+		t.Errorf("%.0f high with a label, %.0f without: it takes a line", labelled, bare)
+	}
+	if long := strings.Repeat("m", 60); height(long, "json") != height(long, "")+noteFace.lead {
+		t.Error("the label stands over the words of a full line")
+	}
+	if height("x", strings.Repeat("words ", 60)) <= height("x", "")+noteFace.lead {
+		t.Error("a label of many words is cut")
 	}
 	if text := extract(t, render(t, m)); !strings.Contains(text, "json") {
 		t.Error("the label is lost")

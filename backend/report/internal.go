@@ -1,7 +1,9 @@
 package report
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"secondstory/backend/domain/review"
 )
@@ -141,7 +143,26 @@ func (b *builder) people() []Block {
 	if n[""] > 0 {
 		l.Items = append(l.Items, []Block{text(b.count("report.role.none", n[""]), Faint)})
 	}
-	return []Block{Heading{Level: 1, Text: b.t("report.participants")}, l}
+	return []Block{Heading{Level: 1, Text: b.t("report.participants")}, sideBySide(l)}
+}
+
+// sideBySide puts a list of a few words each in columns: it would run on to a
+// page of its own for the last of them.
+func sideBySide(l List) Block {
+	const columns, fewest, longest = 3, 6, 40
+	if len(l.Items) < fewest {
+		return l
+	}
+	for _, it := range l.Items {
+		if utf8.RuneCountInString(Plain(it)) > longest {
+			return l
+		}
+	}
+	var out Columns
+	for part := range slices.Chunk(l.Items, (len(l.Items)+columns-1)/columns) {
+		out.Columns = append(out.Columns, []Block{List{Items: part}})
+	}
+	return out
 }
 
 // questions are the findings that wait for somebody, then those with an answer.

@@ -88,7 +88,7 @@ func TestTheInternalReportTellsEveryPartOfTheReview(t *testing.T) {
 		has(t, text, a.Title, a.Measure, a.Criterion, a.Tracker)
 	}
 	has(t, text, "1,840 passengers", "count(*) filter", "I believe the queue", "https://handbook.example/gates#refusals", "gates sulking again",
-		"Time (Europe/Oslo, +01:00)", "about 06:05", "06:34–06:41", "that day", "as written: shortly after the fog",
+		"Time (Europe/Oslo,\n+01:00)", "about 06:05", "06:34–06:41", "that day", "as written: shortly after the fog",
 		"Corrected, first stated as 05:25 Reason: The pier’s camera shows the count",
 		"1 h 50 min from start to resolution (stated: 2 hours)", "Queue at North pier", "40 minutes", "2 days over", "Pier crew (2)",
 		"Which date belongs to item 14?", "timeline entry 7, line 31 of the source", "Answer: The second gate")
@@ -176,7 +176,7 @@ func TestNoPartIsAnEmptyHeading(t *testing.T) {
 
 func TestAReviewOfATitleAndThreeEntriesHasOnlyThose(t *testing.T) {
 	text := words(report.Internal(reporttest.Sparse(), options).Blocks)
-	has(t, text, "Lamp room dark", "Timeline", "Time (zone not stated)", "08:31")
+	has(t, text, "Lamp room dark", "Timeline", "Time\n(zone not stated)", "08:31")
 	for _, heading := range []string{"What we learned", "What held", "How it came about", "Actions", "Moments and durations", "Kept text"} {
 		if strings.Contains(text, heading) {
 			t.Errorf("%q has nothing below it", heading)
