@@ -30,6 +30,7 @@ var shipped = map[string]string{
 	"0011_people_index": "3e34179ad5d736af6ce6a31d65fc37b9c9d728fcc615be06271862feb45ba49c",
 	"0012_moves":        "04e6db91b9b451b304b64d8549791038a04a41a2893230c6216712dc6e562ccf",
 	"0013_mirrors":      "3942830f33651e478ced846caf073ee02c060b889d3e25d282e92cc049a706a8",
+	"0014_left":         "d95160b4c07e59f6d50fa67eb420d82b2dfe8949ac62d6fd919c516b886a313b",
 }
 
 func TestShippedMigrationsAreNeverEdited(t *testing.T) {
@@ -96,7 +97,7 @@ func TestAMigrationOfADatabaseWithDataCopiesItFirst(t *testing.T) {
 	if needed, existing, err := l.NeedsMigration(); needed || !existing || err != nil {
 		t.Fatalf("%v %v %v", needed, existing, err)
 	}
-	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "PRAGMA user_version = 1"} {
+	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "PRAGMA user_version = 1"} {
 		if err := l.ExecForTest(sql); err != nil { // as version 1 left it
 			t.Fatal(err)
 		}

@@ -74,8 +74,24 @@ func (t *Tx) PutLink(l sharing.Link) error {
 	return err
 }
 
-// DropLink forgets a space; its records go to another.
-func (t *Tx) DropLink(space, to string) error {
+// LeftCommit is the commit of a space, called by its own id, that a record said the same
+// as last when the space was left; "" where none is noted.
+func (t *Tx) LeftCommit(space, record string) (commit string, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT commit_hash FROM left_base WHERE space = ? AND record = ?", space, record).Scan(&commit)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return commit, err
+}
+
+// DropLink forgets a space, which gives itself the id own; its records go to another. What
+// they said the same as last is noted, for the space may be entered again.
+func (t *Tx) DropLink(space, to, own string) error {
+	_, err := t.tx.ExecContext(t.ctx, `INSERT OR REPLACE INTO left_base(space, record, commit_hash)
+		SELECT ?1, record, commit_hash FROM space_base WHERE space = ?2 AND commit_hash <> '' AND files <> '[]'`, own, space)
+	if err != nil {
+		return err
+	}
 	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?"} {
 		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
 			return err
@@ -84,7 +100,7 @@ func (t *Tx) DropLink(space, to string) error {
 	if _, err := t.tx.ExecContext(t.ctx, "UPDATE record SET space = ?, base_commit = '' WHERE space = ?", to, space); err != nil {
 		return err
 	}
-	_, err := t.tx.ExecContext(t.ctx, "DELETE FROM space WHERE id = ?", space)
+	_, err = t.tx.ExecContext(t.ctx, "DELETE FROM space WHERE id = ?", space)
 	return err
 }
 

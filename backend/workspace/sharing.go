@@ -306,7 +306,7 @@ func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
 		return err
 	}
 	return w.Syncer().Leave(ctx, l.Space, func() error {
-		return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.DropLink(l.Space, w.Who.Space) })
+		return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.DropLink(l.Space, w.Who.Space, space.IDOf(l)) })
 	})
 }
 

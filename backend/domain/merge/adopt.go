@@ -1,6 +1,10 @@
 package merge
 
-import "secondstory/backend/domain/record"
+import (
+	"slices"
+
+	"secondstory/backend/domain/record"
+)
 
 // Adopt brings a record that lies here together with the one a space holds under the
 // same id, where nobody knows which version both come from. past are the versions the
@@ -22,13 +26,8 @@ func Adopt(s *Scheme, past []*Doc, ours, theirs Side) Result {
 		}
 	}
 	a, b := orAbsent(ours.Doc, theirs.Doc), orAbsent(theirs.Doc, ours.Doc)
-	for i := len(g.past) - 1; i >= 0; i-- {
-		if same := *g.past[i]; a.Live {
-			same.Schema = a.Schema // a number alone is no edit
-			if sameContent(a, &same) {
-				return Merge(s, []*Doc{&same}, ours, theirs)
-			}
-		}
+	if a.Live && Had(g.past, a) {
+		return Merge(s, []*Doc{a}, ours, theirs)
 	}
 	if a.Equal(b) {
 		return Result{Doc: a}
@@ -36,6 +35,19 @@ func Adopt(s *Scheme, past []*Doc, ours, theirs Side) Result {
 	m := newMerger(s, []*Doc{g.base(a, b)}, ours, theirs)
 	m.adopts = true
 	return m.run()
+}
+
+// Had says whether one of some versions is a doc, but for its conflicts. Another number of
+// the schema alone is no other version.
+func Had(versions []*Doc, d *Doc) bool {
+	return slices.ContainsFunc(versions, func(v *Doc) bool {
+		if v == nil {
+			return false
+		}
+		same := *v
+		same.Schema = d.Schema
+		return sameContent(d, &same)
+	})
 }
 
 // guess makes up the version two docs come from, value by value.

@@ -88,6 +88,12 @@ func setOps(path record.Path, doc record.Doc, to map[string]any) []record.Op {
 	return ops
 }
 
+// Holds says whether a run of lines is to be found in a text exactly once.
+func Holds(text, lines string) bool {
+	_, found := replaceLines(text, []string{lines}, lines)
+	return found
+}
+
 // replaceLines puts other lines in the place of those of a conflict that stand in a
 // text. It finds them when they are there exactly once.
 func replaceLines(text string, values []string, value string) (string, bool) {

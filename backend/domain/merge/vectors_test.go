@@ -16,7 +16,7 @@ import (
 // Golden vectors of merge version 1: documents and the hash of what they merge to,
 // the same on every system and in every version of the program. A change of the
 // documents is written with UPDATE=1; a change of a hash alone is a new merge
-// version and never an update.
+// version and never an update, from the first release on.
 
 type vector struct {
 	Bases  []json.RawMessage `json:"bases"`

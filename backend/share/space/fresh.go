@@ -10,7 +10,11 @@ import (
 // only where neither side had it before: that an old review lacks something is no news of
 // this merge, and would be told again by each.
 func (f format) merged(bases []*merge.Doc, a, b merge.Side) merge.Result {
-	result := merge.Merge(f.scheme, bases, a, b)
+	return f.newsOf(merge.Merge(f.scheme, bases, a, b), a, b)
+}
+
+// newsOf leaves out of a merge what was told of a side before.
+func (f format) newsOf(result merge.Result, a, b merge.Side) merge.Result {
 	if len(result.Notices) == 0 {
 		return result
 	}

@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/merge"
@@ -63,6 +64,15 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	}
 	if done, err := j.joinStubs(p, in, docs); done || err != nil {
 		return done, err
+	}
+	if len(docs) > 2 && !slices.ContainsFunc(docs[2:], (*merge.Doc).There) {
+		base, err := j.foundBase(f, p, docs[0], docs[1])
+		if err != nil {
+			return false, err
+		}
+		if base != nil {
+			docs = append(docs[:2], base)
+		}
 	}
 	r := f.merged(docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)

@@ -14,6 +14,7 @@ import (
 type Reader interface {
 	Vetter
 	Mover
+	Leaver
 	// Record reads a record with its content; fault.NotFound when there is none.
 	Record(id string) (record.Snapshot, error)
 	// EditedRows lists the records of a space, trashed ones too, that were changed since

@@ -183,15 +183,14 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	next := theirs
 	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
-		var bases []*merge.Doc
-		if reachable {
-			bases = []*merge.Doc{was}
-		}
 		origin, err := r.originOf(head, base.Commit, p, locked)
 		if err != nil {
 			return t, rev, err
 		}
-		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
+		result, err := r.together(tx, f, p, here.doc, merge.Side{Doc: theirs, Origin: origin}, was, base, reachable, head)
+		if err != nil {
+			return t, rev, err
+		}
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
 	files, problem := f.codec.Emit(theirs)

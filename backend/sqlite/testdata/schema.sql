@@ -81,6 +81,12 @@ CREATE TABLE leak_held (
   space  TEXT NOT NULL,
   at     INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE left_base (
+  space       TEXT NOT NULL,
+  record      TEXT NOT NULL,
+  commit_hash TEXT NOT NULL,
+  PRIMARY KEY (space, record)
+) WITHOUT ROWID;
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL

@@ -1,0 +1,143 @@
+package space
+
+import (
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/share/gitstore"
+)
+
+// Leaver knows what the workspace had of spaces that it left.
+type Leaver interface {
+	// LeftCommit is the commit of a space, called by its own id, that a record said the
+	// same as last when the space was left; "" where that is not known.
+	LeftCommit(space, record string) (string, error)
+}
+
+// together merges what was edited here with what the space holds, from what both come
+// from as far as that is known.
+func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash) (merge.Result, error) {
+	never := base.Commit == "" && len(base.Files) == 0
+	if r.agreed == nil && ours.Live && theirs.Doc.Live && (never || !reachable) {
+		return r.adopted(tx, f, p, ours, theirs, head)
+	}
+	var bases []*merge.Doc
+	if reachable {
+		bases = []*merge.Doc{was}
+	}
+	return f.merged(bases, merge.Side{Doc: ours, Origin: merge.Origin{By: r.Device}}, theirs), nil
+}
+
+// adopted brings a record that is here together with the one the space holds, where no
+// base leads from one to the other: it lay here before it came into the space, or the
+// space was left and entered again. The base is the commit noted when it was left, where
+// that is part of the history, and else what the history tells.
+func (r *run) adopted(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, head Hash) (merge.Result, error) {
+	here := merge.Side{Doc: ours, Origin: merge.Origin{By: r.Device}}
+	base, err := r.leftBase(tx, f, p, head)
+	if err != nil {
+		return merge.Result{}, err
+	}
+	if base != nil {
+		merge.KeepConflicts(base, ours)
+		ours.Schema = base.Schema
+		return f.merged([]*merge.Doc{base}, here, theirs), nil
+	}
+	// Somebody who shares the record while it is written waits for the walk: it is done once
+	// in the life of a record.
+	versions, known := r.had[originKey(head, p.Dir)]
+	if !known {
+		if versions, err = r.versions(f, p, head); err != nil {
+			return merge.Result{}, err
+		}
+	}
+	return f.newsOf(merge.Adopt(f.scheme, versions, here, theirs), here, theirs), nil
+}
+
+// leftBase is a record as it was when the space was left; nil where nobody knows.
+func (r *run) leftBase(tx Reader, f format, p canon.Place, head Hash) (*merge.Doc, error) {
+	for _, id := range idsOf(r.config) {
+		commit, err := tx.LeftCommit(id, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		h, err := gitstore.ParseHash(commit)
+		if err != nil {
+			continue // nothing is noted
+		}
+		if inside, err := r.reachable(commit, head); err != nil || !inside {
+			return nil, err
+		}
+		c, err := r.store.Commit(h)
+		if err != nil {
+			return nil, err
+		}
+		doc, err := r.docAt(f, p, c.Tree, map[Hash]*merge.Doc{})
+		if err != nil || doc == nil || !doc.Live {
+			return nil, err
+		}
+		return doc, nil
+	}
+	return nil, nil
+}
+
+// foundBase is what two versions come from that were each brought into the space: where
+// one is what the other began as, nobody edited it since. nil where that cannot be told.
+func (j *joint) foundBase(f format, p canon.Place, a, b *merge.Doc) (*merge.Doc, error) {
+	if a == nil || b == nil || !a.Live || !b.Live {
+		return nil, nil
+	}
+	var found *merge.Doc
+	for _, s := range []struct {
+		doc *merge.Doc
+		of  Hash
+	}{{a, j.b.Hash}, {b, j.a.Hash}} {
+		had, err := j.run.versions(f, p, s.of)
+		if err != nil {
+			return nil, err
+		}
+		if merge.Had(had, s.doc) {
+			if found != nil {
+				return nil, nil // each has been what the other is
+			}
+			found = s.doc
+		}
+	}
+	return found, nil
+}
+
+// versions are those the history has of a record, the oldest first. Of one that was
+// edited more often than anybody looks at, they are the last.
+func (r *run) versions(f format, p canon.Place, head Hash) ([]*merge.Doc, error) {
+	commits, err := r.store.Since(head)
+	if err != nil {
+		return nil, err
+	}
+	var trees []Hash
+	seen := map[Hash]bool{gitstore.Zero: true}
+	for i := len(commits) - 1; i >= 0 && len(trees) < farthestOrigin; i-- {
+		c, err := r.store.Commit(commits[i])
+		if err != nil {
+			return nil, err
+		}
+		at, err := subtree(r.store, c.Tree, p.Dir)
+		if err != nil {
+			return nil, err
+		}
+		if !seen[at] {
+			seen[at] = true
+			trees = append(trees, c.Tree)
+		}
+	}
+	docs := make([]*merge.Doc, 0, len(trees))
+	known := map[Hash]*merge.Doc{}
+	for i := len(trees) - 1; i >= 0; i-- {
+		doc, err := r.docAt(f, p, trees[i], known)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, doc)
+	}
+	r.had[originKey(head, p.Dir)] = docs
+	return docs, nil
+}
