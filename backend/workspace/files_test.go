@@ -88,11 +88,13 @@ func TestAPipeIsWrittenToAndStaysAPipe(t *testing.T) {
 	}
 }
 
-func TestAFolderThatIsNotThereIsSaidWithoutItsPath(t *testing.T) {
+// The folder is one the person gave: it may be named, and must be.
+func TestAFolderThatIsNotThereIsNamed(t *testing.T) {
 	dir := t.TempDir()
-	err := workspace.WriteFile(filepath.Join(dir, "nowhere", "a.pdf"), []byte("x"))
+	folder := filepath.Join(dir, "nowhere")
+	err := workspace.WriteFile(filepath.Join(folder, "a.pdf"), []byte("x"))
 	f, ok := fault.As(err)
-	if !ok || f.Key != "file.not_written" || f.Params["name"] != "a.pdf" {
+	if !ok || f.Key != "file.no_folder" || f.Params["name"] != "a.pdf" || f.Params["folder"] != folder {
 		t.Fatalf("%v", err)
 	}
 	if err := workspace.WriteFile(dir, []byte("x")); !fault.Is(err, fault.Denied) {
