@@ -9,12 +9,14 @@ import (
 	"secondstory/backend/workspace"
 )
 
-// ConflictAnswer is what a person decided: keep is "1" (what stands), "2" (the other
-// value), "both", or "text" for a value of their own.
+// ConflictAnswer is what a person decided: keep is "1" (what stands), "2" and further
+// (another value), "both", or "text" for a value of their own. Seen holds the value that
+// stood under the number when they decided; nothing for an answer without one.
 type ConflictAnswer struct {
-	Keep string `json:"keep"`
-	Text string `json:"text"`
-	Why  string `json:"why"`
+	Keep string   `json:"keep"`
+	Text string   `json:"text"`
+	Why  string   `json:"why"`
+	Seen []string `json:"seen"`
 }
 
 // Conflicts tells what waits for a decision in all reviews, then what was decided.
@@ -35,6 +37,9 @@ func (s *Reviews) ConflictCount() (int, error) {
 func (s *Reviews) SettleConflict(ref, conflictID string, answer ConflictAnswer, origin string) (Written, error) {
 	return on(s.a, "Reviews.SettleConflict", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
 		choice := reviewing.Choice{Keep: answer.Keep, Text: answer.Text, Why: answer.Why}
+		if len(answer.Seen) > 0 {
+			choice.Seen = &answer.Seen[0]
+		}
 		saved, err := ws.SettleConflict(ctx, id, conflictID, choice, origin)
 		return Written{saved.Rev}, err
 	})

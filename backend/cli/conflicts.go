@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -11,7 +13,7 @@ import (
 )
 
 func conflictsCommand() command {
-	return command{name: "conflicts", usage: "list [REF] [--all] | show ID | resolve ID --keep 1|2|both|TEXT [--why TEXT]", help: "cli.help.conflicts",
+	return command{name: "conflicts", usage: "list [REF] [--all] | show ID | resolve ID --keep 1|2|…|both|TEXT [--why TEXT]", help: "cli.help.conflicts",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			all := f.Bool("all", false, "")
 			keep := f.String("keep", "", "")
@@ -82,7 +84,7 @@ func (r *run) conflictList(all bool) (int, error) {
 		r.say("%s  %s  %s", u.ID, u.Ref, u.Where)
 		if open {
 			for i, v := range u.Shown {
-				r.say("  %d  %s", i+1, firstLine(v.Text))
+				r.say("  %s  %s  (%s)", number(u, i), firstLine(v.Text), r.whose(u, i, v))
 			}
 		} else {
 			r.say("  %s", r.t("cli.conflicts_decided", "value", firstLine(u.Decision)))
@@ -94,6 +96,14 @@ func (r *run) conflictList(all bool) (int, error) {
 		r.say("%s", r.t("cli.conflicts_none"))
 	}
 	return status, nil
+}
+
+// number is that by which a version is taken; a dash for one that cannot be.
+func number(u review.Undecided, at int) string {
+	if n := strconv.Itoa(at + 1); slices.Contains(u.Choices, n) {
+		return n
+	}
+	return "–"
 }
 
 // firstLine is a value in a list.
@@ -123,7 +133,7 @@ func (r *run) conflictID() (recordID, id string, err error) {
 func (r *run) oneConflict(recordID, id string) (review.Undecided, error) {
 	list, err := r.ws.Conflicts(r.ctx, recordID, r.t)
 	for _, u := range list {
-		if u.ID == id {
+		if u.ID == id || slices.Contains(u.Members, id) {
 			return u, err
 		}
 	}
@@ -153,10 +163,7 @@ func (r *run) conflictShow() (int, error) {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
 	for i, v := range u.Shown {
-		r.section(r.t("cli.conflicts_version", "n", string(rune('1'+i)), "from", r.whose(v)), strings.TrimSpace(v.Text+"\n"+v.Copy))
-	}
-	if u.Moved {
-		r.section(r.t("conflicts.now"), u.Now)
+		r.section(r.t("cli.conflicts_version", "n", number(u, i), "from", r.whose(u, i, v)), strings.TrimSpace(v.Text+"\n"+v.Copy))
 	}
 	r.say("")
 	if u.State == merge.Open {
@@ -167,12 +174,19 @@ func (r *run) conflictShow() (int, error) {
 	return status, nil
 }
 
-// whose is who wrote a version, as far as that is known.
-func (r *run) whose(v review.ShownVersion) string {
+// whose is who wrote a version and when, as far as that is known, and whether it stands.
+func (r *run) whose(u review.Undecided, at int, v review.ShownVersion) string {
+	said := r.t("conflicts.from." + v.From)
 	if v.By != "" {
-		return r.t("conflicts.from.by", "name", v.By)
+		said = r.t("conflicts.from.by", "name", v.By)
 	}
-	return r.t("conflicts.from." + v.From)
+	if v.At != "" {
+		said += ", " + v.At
+	}
+	if at == 0 && u.State == merge.Open && u.Form != review.FormSpace && v.From != "now" {
+		said += ", " + r.t("conflicts.stands")
+	}
+	return said
 }
 
 // section writes a value below its name.
@@ -192,12 +206,21 @@ func (r *run) conflictResolve(given bool, choice reviewing.Choice) (int, error) 
 	if err != nil {
 		return 0, err
 	}
-	if _, err := r.ws.SettleConflict(r.ctx, recordID, id, choice, ""); err != nil {
-		return 0, err
-	}
 	u, err := r.oneConflict(recordID, id)
 	if err != nil {
 		return 0, err
+	}
+	if _, err := r.ws.SettleConflict(r.ctx, recordID, id, choice, ""); err != nil {
+		return 0, err
+	}
+	after, err := r.oneConflict(recordID, id)
+	if err != nil {
+		return 0, err
+	}
+	if after.ID == "" { // the review went to the trash, and its questions with it
+		u.State, u.Decision = merge.Resolved, r.t("conflict.record.removed")
+	} else {
+		u = after
 	}
 	if r.json {
 		r.print(conflictJSON(u))

@@ -34,7 +34,7 @@ func (b *builder) undecidedHead() []Block {
 			continue
 		}
 		seen[c.Path] = true
-		u := review.UndecidedOf(b.r, merge.Conflict{ID: c.ID, Path: c.Path, Kind: c.Kind, Base: c.Base, Values: c.Values}, b.t)
+		u := review.UndecidedOf(b.r, review.Ask([]merge.Conflict{{ID: c.ID, Path: c.Path, Kind: c.Kind, Base: c.Base, Values: c.Values}}, "", false), b.t)
 		names = append(names, clip(u.Where, undecidedRunes))
 	}
 	if len(names) == 0 {

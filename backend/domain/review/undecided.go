@@ -19,6 +19,7 @@ const (
 	FormTime   = "time"   // a statement of time
 	FormList   = "list"   // several words
 	FormPart   = "part"   // a part stays, or goes
+	FormRecord = "record" // the review stays, or goes to the trash
 	FormPlace  = "place"  // below which other part
 	FormFacts  = "facts"  // fields that belong together, or any other value
 	FormSpace  = "space"  // in which space the review is
@@ -28,27 +29,28 @@ const (
 // Undecided is a conflict in the words of its review: what is asked, both values as
 // people read them, and what may be answered.
 type Undecided struct {
-	ID     string `json:"id"`
-	Ref    string `json:"ref"`    // of the review
-	Space  string `json:"-"`      // where the review is
-	Title  string `json:"title"`  // of the review
-	Path   string `json:"path"`   // in the record: "timeline/01H…/text"
-	Kind   string `json:"kind"`   // as domain/merge names it, or "text" and "reimport"
-	Form   string `json:"form"`   // FormText …
-	Where  string `json:"where"`  // "Due of “Show the batch windows”"
-	Field  string `json:"field"`  // "Due"
-	What   string `json:"what"`   // words of the part: "Show the batch windows"
-	Beside string `json:"beside"` // what the part is known by: a reference, a time
-	NoBase bool   `json:"no_base"`
-	Base   string `json:"base"`
+	ID string `json:"id"`
+	// Members are the ids of all conflicts that the answer decides, ID among them.
+	Members []string `json:"members"`
+	Ref     string   `json:"ref"`    // of the review
+	Space   string   `json:"-"`      // where the review is
+	Title   string   `json:"title"`  // of the review
+	Path    string   `json:"path"`   // in the record: "timeline/01H…/text"
+	Kind    string   `json:"kind"`   // as domain/merge names it, or "text" and "reimport"
+	Form    string   `json:"form"`   // FormText …
+	Where   string   `json:"where"`  // "Due of “Show the batch windows”"
+	Field   string   `json:"field"`  // "Due"
+	What    string   `json:"what"`   // words of the part: "Show the batch windows"
+	Beside  string   `json:"beside"` // what the part is known by: a reference, a time
+	NoBase  bool     `json:"no_base"`
+	Base    string   `json:"base"`
 	// Values, the one that stands first; Shown are the same for people.
 	Values    []string       `json:"values"`
 	Shown     []ShownVersion `json:"shown"`
 	BaseShown string         `json:"base_shown"`
-	// Moved says that the value has been changed since; Now is what stands.
+	// Moved says that what stands was written after the question arose.
 	Moved   bool     `json:"moved"`
-	Now     string   `json:"now"`
-	Choices []string `json:"choices"` // of "1", "2", "both", "text"
+	Choices []string `json:"choices"` // of "1", "2" and so on, "both", "text"
 	Options []Option `json:"options"` // of FormChoice
 	State   string   `json:"state"`
 	// How a decided one was decided.
@@ -60,7 +62,7 @@ type Undecided struct {
 }
 
 // ShownVersion is one value for people. From is "here", "own" (of this machine), "file",
-// "another", or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
+// "another", "now" for what was written since, or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
 	From string `json:"from"`
@@ -103,6 +105,8 @@ func FormOf(c merge.Conflict) string {
 	switch {
 	case c.Kind == merge.KindDelete && valid && path.Part != "" && path.Field == "":
 		return FormPart
+	case c.Kind == merge.KindDelete && c.Path == merge.RecordPath:
+		return FormRecord
 	case c.Kind == merge.KindSpaces:
 		return FormSpace
 	case c.Kind == merge.KindMove && known, known && field.Policy == record.Tree:
@@ -131,29 +135,23 @@ func FormOf(c merge.Conflict) string {
 
 // UndecidedOf tells a conflict in the words of its review. Who may answer what
 // (Choices, Moved) is for the service to say.
-func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
+func UndecidedOf(r Review, c Asked, text Text) Undecided {
 	p, _ := record.ParsePath(c.Path)
-	form := FormOf(c)
-	u := Undecided{ID: c.ID, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
+	form := FormOf(c.Conflict)
+	u := Undecided{ID: c.ID, Members: c.Members, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
 		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
 	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
 	if u.Where = where(p, u.Field, u.What, text); form == FormSpace {
 		u.Field, u.Where = text("conflict.space"), text("conflict.space")
 	}
-	u.BaseShown = r.ShownValue(c, c.Base, text)
+	u.BaseShown = r.ShownValue(c.Conflict, c.Base, text)
 	for i, v := range c.Values {
-		s := ShownVersion{Text: r.ShownValue(c, v, text), From: "another"}
-		switch {
-		case !c.OfMerge() && i == 0:
-			s.From = "here"
-		case c.Kind == "reimport" && i == 1:
-			s.From = "file"
-		}
+		s := ShownVersion{Text: r.ShownValue(c.Conflict, v, text), From: c.From[i]}
 		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
 			last := c.Origins[i][len(c.Origins[i])-1]
 			s.By, s.At = last.By, last.At
 		}
-		if s.At == "" {
+		if s.At == "" && s.From != fromNow {
 			s.At = statedAt(form, v)
 		}
 		u.Shown = append(u.Shown, s)
@@ -165,9 +163,9 @@ func UndecidedOf(r Review, c merge.Conflict, text Text) Undecided {
 	}
 	if c.State == merge.Resolved {
 		u.Keep = record.Str(c.Extra, "resolution")
-		if list := DecisionsOf(c); len(list) > 0 {
+		if list := DecisionsOf(c.Conflict); len(list) > 0 {
 			last := list[len(list)-1]
-			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = r.ShownValue(c, last.Value, text), last.By, last.At, last.Why
+			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = r.ShownValue(c.Conflict, last.Value, text), last.By, last.At, last.Why
 		}
 	}
 	return u

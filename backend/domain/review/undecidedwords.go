@@ -114,6 +114,9 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 	return words
 }
 
+// CauseWords are the words of a cause in one line; "" where it is not there.
+func (r Review) CauseWords(id string) string { return oneLine(r.causeWords(id)) }
+
 func (r Review) causeWords(id string) string {
 	for _, n := range r.Causes {
 		if n.ID == id {
@@ -142,6 +145,10 @@ func (r Review) beside(p record.Path) string {
 func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
 	p, _ := record.ParsePath(c.Path)
 	switch form := FormOf(c); {
+	case form == FormRecord && value == "":
+		return text("conflict.record.removed")
+	case form == FormRecord:
+		return text("conflict.record.kept", "title", r.Title)
 	case form == FormPart && value == "":
 		return text("conflict.removed")
 	case form == FormPart:

@@ -3,6 +3,7 @@ package reviewing
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/fault"
@@ -16,63 +17,107 @@ import (
 var typed = map[string]bool{review.FormText: true, review.FormLine: true, review.FormChoice: true, review.FormDate: true,
 	review.FormTime: true, review.FormList: true}
 
-// answer gives the edits of one answer to a conflict, and the value that stands
+// sideOf reads the number of a value, from 0.
+func sideOf(keep string) (at int, ok bool) {
+	n, err := strconv.Atoi(keep)
+	return n - 1, err == nil && n >= 1 && n <= 9
+}
+
+// ask makes one question of conflicts about one place, with what stands there first.
+func (s *Service) ask(st *record.State, members []merge.Conflict) review.Asked {
+	now, known := standing(st, members)
+	return review.Ask(members, now, known)
+}
+
+// answer gives the edits of one answer to a question, and the value that stands
 // after them.
-func (s *Service) answer(st *record.State, c merge.Conflict, choice Choice) (ops []record.Op, value string, err error) {
-	form := review.FormOf(c)
+func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops []record.Op, value string, err error) {
+	form := review.FormOf(q.Conflict)
 	if form == review.FormSpace {
-		return answerSpace(c, choice)
+		return answerSpace(q.Conflict, choice)
 	}
-	switch choice.Keep {
-	case "1":
-		return nil, standingText(st, c), nil
-	case "2", "both":
-		if len(c.Values) < 2 {
-			return nil, "", fault.New(fault.NotFound, "record.part_missing", "path", c.Path)
-		}
-	case "text":
-		if !typed[form] || len(c.Values) == 0 {
+	at, numbered := sideOf(choice.Keep)
+	switch {
+	case choice.Keep == "both" && len(q.Values) < 2:
+		return nil, "", fault.New(fault.NotFound, "record.part_missing", "path", q.Path)
+	case numbered && at >= len(q.Values) && at > 0:
+		return nil, "", fault.New(fault.Invalid, "record.field_not_one_of", "field", "keep", "value", choice.Keep, "values", "1–"+strconv.Itoa(len(q.Values))+", both, text")
+	case numbered && choice.Seen != nil && at < len(q.Values) && !s.sameValue(form, q.Values[at], *choice.Seen):
+		path, _ := record.ParsePath(q.Path)
+		return nil, "", fault.New(fault.Conflict, "record.moved_on", "path", path.Entity(), "field", path.Field)
+	case numbered && at == 0:
+		return nil, first(q.Values), nil
+	case numbered, choice.Keep == "both":
+	case choice.Keep == "text":
+		if !typed[form] || len(q.Values) == 0 {
 			return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 		}
 	default:
 		return nil, "", fault.New(fault.Invalid, "record.field_not_one_of", "field", "keep", "value", choice.Keep, "values", "1, 2, both, text")
 	}
-	path, _ := record.ParsePath(c.Path)
-	if form == review.FormNotice {
+	path, _ := record.ParsePath(q.Path)
+	switch form {
+	case review.FormNotice:
 		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
-	}
-	if path.Part != "" {
-		if part, there := st.Part(path.Collection, path.Part); !there || part.Removed {
-			if form == review.FormPart && choice.Keep == "2" && c.Values[1] == "" {
-				return nil, "", nil // it is gone already
-			}
-			return nil, "", fault.New(fault.Conflict, "conflict.part_gone")
+	case review.FormRecord:
+		if !numbered {
+			return nil, "", fault.New(fault.Invalid, "conflict.not_both")
 		}
+		return nil, q.Values[at], nil
+	case review.FormPart:
+		if !numbered {
+			return nil, "", fault.New(fault.Invalid, "conflict.not_both")
+		}
+		return answerPart(st, path, q.Values[at])
+	}
+	if !partThere(st, q.Path) {
+		return nil, "", fault.New(fault.Conflict, "conflict.part_gone")
 	}
 	if form == review.FormTime {
-		return s.answerTime(st, path, c, choice)
+		return s.answerTime(st, path, q, choice)
 	}
 	scheme, err := merge.NewScheme(review.Schema, merge.Version)
 	if err != nil {
 		return nil, "", err
 	}
-	// The value that stands must still be the one the question was about.
-	standing, ok := scheme.Decide(c, st, c.Values[0])
-	if !ok && c.Kind == merge.KindText || len(standing) > 0 {
+	c := q.Conflict
+	if _, found := scheme.Decide(c, st, q.Values[0]); !found {
+		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
+	}
+	if q.Runs && q.Since() && numbered { // the lines it would go in place of are not there any more
 		return nil, "", fault.New(fault.Conflict, "record.moved_on", "path", path.Entity(), "field", path.Field)
 	}
 	next, err := nextValue(form, path, c, choice)
 	if err != nil {
 		return nil, "", err
 	}
-	if form == review.FormPlace && path.Collection == review.Causes &&
-		review.Hangs(review.CauseNodes(st, record.Str(st.Parts[path.Collection][path.Part].Doc, "analysis")), path.Part, next) {
-		return nil, "", fault.New(fault.Invalid, "cause.move_cycle")
+	if form == review.FormPlace {
+		if ops, err = answerPlace(st, path, next); err != nil {
+			return nil, "", err
+		}
 	}
-	if ops, ok = scheme.Decide(c, st, next); !ok {
+	decided, ok := scheme.Decide(c, st, next)
+	if !ok {
 		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 	}
-	return ops, next, nil
+	return append(ops, decided...), next, nil
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
+
+// sameValue compares a value with what a person saw; statements of time may differ in
+// who wrote them down.
+func (s *Service) sameValue(form, value, seen string) bool {
+	if value == seen || form == review.FormPart && value != "" && seen != "" {
+		return true
+	}
+	var stated any
+	return form == review.FormTime && json.Unmarshal([]byte(value), &stated) == nil && sameStated(stated, seen)
 }
 
 // answerSpace notes where a record belongs; whoever asks has put it there. A text is
@@ -97,15 +142,21 @@ func answerSpace(c merge.Conflict, choice Choice) ([]record.Op, string, error) {
 // nextValue is the value an answer asks for, in the form of the conflict's values.
 func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (string, error) {
 	field, _ := review.FieldAt(path)
-	switch choice.Keep {
-	case "2":
-		return c.Values[1], nil
-	case "both":
-		switch form {
-		case review.FormText:
-			return bothTexts(c.Values[0], c.Values[1]), nil
-		case review.FormList:
-			return joinLists(c.Values[0], c.Values[1]), nil
+	if at, numbered := sideOf(choice.Keep); numbered {
+		return c.Values[at], nil
+	}
+	if choice.Keep == "both" {
+		all := c.Values[0]
+		for _, v := range c.Values[1:] {
+			switch form {
+			case review.FormText:
+				all = bothTexts(all, v)
+			case review.FormList:
+				all = joinLists(all, v)
+			}
+		}
+		if form == review.FormText || form == review.FormList {
+			return all, nil
 		}
 		return "", fault.New(fault.Invalid, "conflict.not_both")
 	}
@@ -157,23 +208,20 @@ func asList(words []string) string {
 }
 
 // answerTime states a time anew: earlier statements of an entry stay.
-func (s *Service) answerTime(st *record.State, path record.Path, c merge.Conflict, choice Choice) ([]record.Op, string, error) {
+func (s *Service) answerTime(st *record.State, path record.Path, q review.Asked, choice Choice) ([]record.Op, string, error) {
 	if choice.Keep == "both" {
 		return nil, "", fault.New(fault.Invalid, "conflict.not_both")
 	}
-	current := standingTime(st, path)
-	if !sameStated(current, c.Values[0]) {
-		return nil, "", fault.New(fault.Conflict, "record.moved_on", "path", path.Entity(), "field", path.Field)
-	}
 	var stated timeline.Statement
+	at, numbered := sideOf(choice.Keep)
 	switch {
-	case choice.Keep == "2" && c.Values[1] == "":
+	case numbered && q.Values[at] == "":
 		if path.Part != "" {
 			return nil, "", fault.New(fault.Invalid, "conflict.by_hand") // a statement is never taken away
 		}
 		return []record.Op{record.SetOp(path, nil)}, "", nil
-	case choice.Keep == "2":
-		if json.Unmarshal([]byte(c.Values[1]), &stated) != nil {
+	case numbered:
+		if json.Unmarshal([]byte(q.Values[at]), &stated) != nil {
 			return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 		}
 	default:
@@ -219,32 +267,78 @@ func sameStated(current any, value string) bool {
 	return json.Unmarshal([]byte(value), &s) == nil && sameTime(current, s)
 }
 
-// standingText is what stands now at the place of a conflict, as its values are
-// written; the provisional value where that cannot be told.
-func standingText(st *record.State, c merge.Conflict) string {
-	first := ""
-	if len(c.Values) > 0 {
-		first = c.Values[0]
-	}
+// standing is what stands at the place of a question, as its values are written; known
+// is false where that cannot be told. Of a text it is the run of lines that is asked
+// about, or all of it where none of them is there any more.
+func standing(st *record.State, members []merge.Conflict) (now string, known bool) {
+	c := members[0]
+	form := review.FormOf(c)
 	path, ok := record.ParsePath(c.Path)
-	field, known := review.FieldAt(path)
-	if !ok || !known {
-		return first
+	if !ok || form == review.FormSpace || form == review.FormNotice || form == review.FormRecord {
+		return "", false
 	}
 	doc := st.Head
 	if path.Part != "" {
 		part, there := st.Part(path.Collection, path.Part)
 		if !there || part.Removed {
-			return ""
+			return "", form == review.FormPart
 		}
 		doc = part.Doc
 	}
-	if field.Type == record.Stated || field.Type == record.Statement {
-		return merge.TextOf(standingTime(st, path))
+	if form == review.FormPart {
+		for _, v := range c.Values {
+			if v != "" {
+				return v, true
+			}
+		}
+		return "", false
 	}
-	now := merge.TextOf(doc[path.Field])
-	if c.Kind == merge.KindText && strings.Contains(now, first) {
-		return first // a run of lines of a longer text
+	if form == review.FormTime {
+		now := merge.TextOf(standingTime(st, path))
+		for _, m := range members { // in the words of the question, which may lack who said it
+			for _, v := range m.Values {
+				if sameStated(standingTime(st, path), v) {
+					return v, true
+				}
+			}
+		}
+		return now, true
 	}
-	return now
+	scheme, err := merge.NewScheme(review.Schema, merge.Version)
+	if err != nil {
+		return "", false
+	}
+	if form == review.FormText && c.Kind == merge.KindText {
+		return standingLines(record.Str(doc, path.Field), members)
+	}
+	names, ok := scheme.Atoms(c.Path)
+	switch {
+	case !ok:
+		return "", false
+	case len(names) == 1 && names[0] == path.Field:
+		return merge.TextOf(doc[path.Field]), true
+	}
+	group := map[string]any{}
+	for _, name := range names {
+		if doc[name] != nil {
+			group[name] = doc[name]
+		}
+	}
+	if len(group) == 0 {
+		return "", true
+	}
+	return merge.TextOf(group), true
+}
+
+// standingLines finds which of the runs of lines a question is about stands in a text, the
+// provisional ones first.
+func standingLines(text string, members []merge.Conflict) (string, bool) {
+	for side := range 2 {
+		for _, m := range members {
+			if side < len(m.Values) && merge.Holds(text, m.Values[side]) {
+				return m.Values[side], true
+			}
+		}
+	}
+	return text, true
 }

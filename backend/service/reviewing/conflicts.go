@@ -3,6 +3,8 @@ package reviewing
 import (
 	"context"
 	"slices"
+	"strconv"
+	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
@@ -11,57 +13,86 @@ import (
 	"secondstory/backend/service/recording"
 )
 
-// Choice is the answer to a conflict. Keep "1" leaves what stands, "2" takes the
-// other value, "both" puts one below the other, and "text" takes Text, written as a
-// person writes the field: a time as stated, a list with commas.
+// Choice is the answer to a question. Keep "1" leaves what stands, "2" and further take
+// another of its values, "both" puts one below the other, and "text" takes Text, written
+// as a person writes the field: a time as stated, a list with commas.
 type Choice struct {
 	Keep string
 	Text string
 	Why  string
+	// Seen is the value that a person saw under a number, where that is known: when another
+	// one has its place by now, nothing is decided.
+	Seen *string
 }
 
 // ChoiceOf reads an answer given as one word or as a text of its own.
 func ChoiceOf(keep, why string) Choice {
-	switch keep {
-	case "1", "2", "both":
+	if _, numbered := sideOf(keep); numbered || keep == "both" {
 		return Choice{Keep: keep, Why: why}
 	}
 	return Choice{Keep: "text", Text: keep, Why: why}
 }
 
-// SettleConflict decides a conflict. It stays in the record as resolved, with the
-// value, who decided it and why; undo opens it again. Where the field has moved on
-// since, "1" keeps what it holds now and every other answer is refused with
-// fault.Conflict; a value that cannot be set from here is refused with
-// fault.Invalid.
+// SettleConflict decides a question: the conflict named and all others about the same
+// place. They stay in the record as resolved, with the value, who decided it and why;
+// undo opens them again. "1" is what the place holds by now. fault.Conflict where what a
+// person saw has changed, or a value has no place any more; a value that cannot be set
+// from here is refused with fault.Invalid.
 func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choice Choice, editor string) (Saved, error) {
-	at := record.Path{Collection: review.Conflicts, Part: conflict}
+	goes := false
 	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "conflicts.set", Reason: choice.Why, Editor: editor, Needs: conflictCollections(),
 		Plan: func(st *record.State) ([]record.Op, error) {
-			part, ok := st.Part(at.Collection, at.Part)
+			part, ok := st.Part(review.Conflicts, conflict)
 			if !ok || part.Removed {
 				return nil, fault.New(fault.NotFound, "conflict.missing", "id", conflict)
 			}
-			c := merge.ConflictOf(conflict, part.Doc)
-			if c.State != merge.Open {
+			if merge.ConflictOf(conflict, part.Doc).State != merge.Open {
 				return nil, fault.New(fault.Conflict, "conflict.decided_already", "id", conflict)
 			}
-			ops, value, err := s.answer(st, c, choice)
+			members := questionOf(st, conflict)
+			q := s.ask(st, members)
+			ops, value, err := s.answer(st, q, choice)
 			if err != nil {
 				return nil, err
 			}
-			set := func(field string, v any) {
-				p := at
-				p.Field = field
-				ops = append(ops, record.SetOp(p, v))
+			goes = review.FormOf(q.Conflict) == review.FormRecord && value == ""
+			at := s.stamp()
+			for _, c := range members {
+				set := func(field string, v any) {
+					ops = append(ops, record.SetOp(record.Path{Collection: review.Conflicts, Part: c.ID, Field: field}, v))
+				}
+				decided := c.Resolve(merge.Resolution{Value: value, By: s.Rec.Who.Actor, At: at, Why: choice.Why})
+				set("state", merge.Resolved)
+				set("resolution", choice.Keep)
+				set("resolutions", decided.Doc()["resolutions"])
 			}
-			decided := c.Resolve(merge.Resolution{Value: value, By: s.Rec.Who.Actor, At: s.stamp(), Why: choice.Why})
-			set("state", merge.Resolved)
-			set("resolution", choice.Keep)
-			set("resolutions", decided.Doc()["resolutions"])
 			return ops, nil
 		}})
+	if err == nil && goes {
+		res.Rev, err = s.Rec.Remove(ctx, id, "review.remove", editor)
+	}
 	return Saved{Rev: res.Rev}, err
+}
+
+// questionOf are the open conflicts that are one question with the one named.
+func questionOf(st *record.State, conflict string) []merge.Conflict {
+	for _, group := range review.Together(openIn(st)) {
+		if slices.ContainsFunc(group, func(c merge.Conflict) bool { return c.ID == conflict }) {
+			return group
+		}
+	}
+	return nil
+}
+
+// openIn lists the open conflicts of a review by id.
+func openIn(st *record.State) (out []merge.Conflict) {
+	for id, p := range st.Parts[review.Conflicts] {
+		if c := merge.ConflictOf(id, p.Doc); !p.Removed && c.State == merge.Open {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b merge.Conflict) int { return strings.Compare(a.ID, b.ID) })
+	return out
 }
 
 // conflictCollections are those a conflict can be about, and its own.
@@ -83,19 +114,21 @@ func (s *Service) Conflicts(ctx context.Context, id string, text review.Text) ([
 		return nil, err
 	}
 	open, decided := []review.Undecided{}, []review.Undecided{}
-	for _, p := range placed {
-		r, err := s.read(ctx, p.Record)
+	for _, one := range byRecord(placed) {
+		r, err := s.read(ctx, one.id)
 		if fault.Is(err, fault.NotFound) {
 			continue // of a kind that this version does not know, or gone since
 		}
 		if err != nil {
 			return nil, err
 		}
-		u := s.undecided(r, merge.ConflictOf(p.ID, p.Doc), text)
-		if u.State == merge.Open {
-			open = append(open, u)
-		} else {
-			decided = append(decided, u)
+		for _, members := range review.Together(one.list) {
+			u := s.undecided(r, members, text)
+			if u.State == merge.Open {
+				open = append(open, u)
+			} else {
+				decided = append(decided, u)
+			}
 		}
 	}
 	// The last decision first.
@@ -109,6 +142,24 @@ func (s *Service) Conflicts(ctx context.Context, id string, text review.Text) ([
 		return 0
 	})
 	return append(open, decided...), nil
+}
+
+// ofRecord are the conflicts of one record.
+type ofRecord struct {
+	id   string
+	list []merge.Conflict
+}
+
+// byRecord sorts conflicts, which come by record, by that.
+func byRecord(placed []record.Placed) (out []ofRecord) {
+	for _, p := range placed {
+		if len(out) == 0 || out[len(out)-1].id != p.Record {
+			out = append(out, ofRecord{id: p.Record})
+		}
+		last := &out[len(out)-1]
+		last.list = append(last.list, merge.ConflictOf(p.ID, p.Doc))
+	}
+	return out
 }
 
 // FindConflict gives the record and the id of a conflict by its id or a beginning of
@@ -139,12 +190,14 @@ func (s *Service) FindConflict(ctx context.Context, name string) (recordID, id s
 // shortestName is the shortest beginning of an id that may stand for it.
 const shortestName = 4
 
-// CountConflicts is how many conflicts wait for an answer.
+// CountConflicts is how many questions wait for an answer.
 func (s *Service) CountConflicts(ctx context.Context) (n int, err error) {
 	placed, err := s.placed(ctx, "")
-	for _, p := range placed {
-		if record.Str(p.Doc, "state") != merge.Resolved {
-			n++
+	for _, one := range byRecord(placed) {
+		for _, members := range review.Together(one.list) {
+			if members[0].State == merge.Open {
+				n++
+			}
 		}
 	}
 	return n, err
@@ -163,31 +216,45 @@ func (s *Service) placed(ctx context.Context, id string) (out []record.Placed, e
 	return out, err
 }
 
-// undecided adds to the words of a conflict what may be answered now.
-func (s *Service) undecided(r reading, c merge.Conflict, text review.Text) review.Undecided {
-	u := review.UndecidedOf(r.view, c, text)
-	if c.State != merge.Open {
-		return u
+// undecided adds to the words of a question what may be answered now.
+func (s *Service) undecided(r reading, members []merge.Conflict, text review.Text) review.Undecided {
+	if members[0].State != merge.Open {
+		return review.UndecidedOf(r.view, review.Ask(members, "", false), text)
 	}
 	st := r.snap.State
+	q := s.ask(st, members)
+	u := review.UndecidedOf(r.view, q, text)
 	if u.Form == review.FormSpace {
 		return u // which can be taken depends on the spaces of this workspace
 	}
+	u.Moved = q.Since()
 	u.Choices = append(u.Choices, "1")
-	_, _, err := s.answer(st, c, Choice{Keep: "2"})
-	if fault.Is(err, fault.Conflict) {
-		u.Moved = true
-		u.Now = r.view.ShownValue(c, standingText(st, c), text)
-		return u
+	able := false
+	for i := 1; i < len(q.Values); i++ {
+		keep := strconv.Itoa(i + 1)
+		if _, _, err := s.answer(st, q, Choice{Keep: keep}); err == nil {
+			u.Choices, able = append(u.Choices, keep), true
+			u.Shown[i].Text += s.along(r, q, q.Values[i], text)
+		}
 	}
-	if err == nil {
-		u.Choices = append(u.Choices, "2")
-	}
-	if _, _, err := s.answer(st, c, Choice{Keep: "both"}); err == nil {
+	if _, _, err := s.answer(st, q, Choice{Keep: "both"}); err == nil {
 		u.Choices = append(u.Choices, "both")
 	}
-	if typed[u.Form] && err == nil {
+	if typed[u.Form] && (able || u.Form == review.FormText && partThere(st, q.Path)) {
 		u.Choices = append(u.Choices, "text")
 	}
 	return u
+}
+
+// along says what a move takes along, as people read it; "" for nothing.
+func (s *Service) along(r reading, q review.Asked, to string, text review.Text) string {
+	path, _ := record.ParsePath(q.Path)
+	if review.FormOf(q.Conflict) != review.FormPlace {
+		return ""
+	}
+	branch := branchOf(r.snap.State, path, to)
+	if branch == "" {
+		return ""
+	}
+	return " " + text("conflict.place.along", "what", r.view.CauseWords(branch))
 }

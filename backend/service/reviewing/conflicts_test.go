@@ -177,12 +177,12 @@ func TestAFieldThatMovedOnIsToldWithWhatStandsThereNow(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := b.Conflicts(ctx, id, words)
-	if err != nil || !list[0].Moved || list[0].Now != "SEV4" || strings.Join(list[0].Choices, " ") != "1" {
+	if err != nil || !list[0].Moved || list[0].Shown[0].Text != "SEV4" || strings.Join(list[0].Choices, " ") != "1 2 3 text" {
 		t.Errorf("%+v %v", list, err)
 	}
 }
 
-func TestACauseIsNotPutBelowItselfByADecision(t *testing.T) {
+func TestACauseThatWouldHangBelowItselfTakesTheBranchOutFirst(t *testing.T) {
 	b := open(t)
 	id := b.create("Queue stopped")
 	first := b.add(id, "", "first")
@@ -200,11 +200,22 @@ func TestACauseIsNotPutBelowItselfByADecision(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := b.Conflicts(ctx, id, words)
-	if err != nil || list[0].Form != review.FormPlace || strings.Join(list[0].Choices, " ") != "1" || list[0].Shown[1].Text != "below “second”" {
+	if err != nil || list[0].Form != review.FormPlace || strings.Join(list[0].Choices, " ") != "1 2" || !strings.HasPrefix(list[0].Shown[1].Text, "below “second” (“second” goes to") {
 		t.Errorf("%+v %v", list, err)
 	}
-	if _, err := b.SettleConflict(ctx, id, "01CONFLICT", reviewing.Choice{Keep: "2"}, ""); !fault.Is(err, fault.Invalid) {
-		t.Error(err)
+	if _, err := b.SettleConflict(ctx, id, "01CONFLICT", reviewing.Choice{Keep: "2"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range b.get(id).Causes {
+		if n.ID == first && n.Parent != second || n.ID == second && n.Parent != parent {
+			t.Errorf("the branch goes first: %+v", n)
+		}
+	}
+	b.undo(id)
+	for _, n := range b.get(id).Causes {
+		if n.ID == second && n.Parent != first {
+			t.Errorf("one step takes both back: %+v", n)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package reviewing_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"secondstory/backend/domain/fault"
@@ -116,20 +118,124 @@ func TestConflictsOfAMergeAreDecidedByChoosing(t *testing.T) {
 	}
 }
 
-func TestAConflictOfAMergeWhoseFieldMovedOnKeepsWhatItHoldsNow(t *testing.T) {
+func TestOfAFieldThatMovedOnAnyVersionCanStillBeTaken(t *testing.T) {
 	b := open(t)
 	id, conflicts := merged(t, b)
+	c := conflicts[merge.KindValue]
 	if _, err := b.SetField(ctx, id, "title", []byte(`"four"`), ""); err != nil {
 		t.Fatal(err)
 	}
-	c := conflicts[merge.KindValue]
-	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "2"}, ""); !fault.Is(err, fault.Conflict) {
-		t.Errorf("%v", err)
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(list, func(u review.Undecided) bool { return u.Path == "title" })
+	u := list[at]
+	if want := append([]string{"four"}, c.Values...); !u.Moved || !slices.Equal(u.Values, want) || strings.Join(u.Choices, " ") != "1 2 3 text" || u.Shown[0].From != "now" {
+		t.Errorf("%+v", u)
 	}
 	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "both"}, ""); err == nil {
 		t.Error("a title has no room for both")
 	}
-	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "1"}, ""); err != nil || b.get(id).Title != "four" {
+	seen := c.Values[0]
+	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "3", Seen: &seen}, ""); !fault.Is(err, fault.Conflict) {
+		t.Errorf("another version has that number by now: %v", err)
+	}
+	if _, err := b.SettleConflict(ctx, id, c.ID, reviewing.Choice{Keep: "3"}, ""); err != nil || b.get(id).Title != c.Values[1] {
 		t.Errorf("%v", err)
+	}
+}
+
+// asks puts a question of a merge into a review.
+func asks(t *testing.T, b *bench, id, conflict string, doc record.Doc) {
+	t.Helper()
+	doc["state"] = merge.Open
+	if _, err := b.Rec.Edit(ctx, id, recording.Edit{Action: "sections.add", Needs: []string{review.Conflicts}, Plan: func(*record.State) ([]record.Op, error) {
+		return []record.Op{record.AddOp(review.Conflicts, conflict, doc)}, nil
+	}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOneFieldThatSeveralPeopleChangedIsOneQuestion(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	if _, err := b.SetField(ctx, id, "severity", []byte(`"SEV1"`), ""); err != nil {
+		t.Fatal(err)
+	}
+	for conflict, other := range map[string]string{"0a": "SEV2", "0b": "SEV4", "0c": "SEV4"} {
+		asks(t, b, id, conflict, record.Doc{"path": "severity", "kind": merge.KindValue, "base": "SEV3", "values": []any{"SEV1", other}})
+	}
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil || len(list) != 1 || !slices.Equal(list[0].Values, []string{"SEV1", "SEV2", "SEV4"}) || len(list[0].Members) != 3 || list[0].Base != "SEV3" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if n, _ := b.CountConflicts(ctx); n != 1 {
+		t.Errorf("%d wait", n)
+	}
+	if _, err := b.SettleConflict(ctx, id, "0c", reviewing.Choice{Keep: "2", Why: "we talked"}, ""); err != nil || b.get(id).Severity != "SEV2" {
+		t.Errorf("%v", err)
+	}
+	if n, _ := b.CountConflicts(ctx); n != 0 {
+		t.Errorf("%d wait after the answer", n)
+	}
+	if list, err = b.Conflicts(ctx, id, words); err != nil || len(list) != 1 || list[0].Decision != "SEV2" {
+		t.Errorf("one decision: %+v %v", list, err)
+	}
+	b.undo(id)
+	if n, _ := b.CountConflicts(ctx); n != 1 || b.get(id).Severity != "SEV1" {
+		t.Errorf("%d wait after the undo", n)
+	}
+}
+
+func TestAReviewThatSomebodyRemovedAndAnotherEditedIsAskedAboutInWords(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	asks(t, b, id, "0a", record.Doc{"path": merge.RecordPath, "kind": merge.KindDelete, "no_base": true, "values": []any{"sha256:00ff", ""},
+		"origins": []any{[]any{map[string]any{"by": "d-one", "at": "2026-03-01T10:00:00Z"}}, []any{map[string]any{"by": "d-two", "at": "2026-03-01T11:00:00Z"}}}})
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil || len(list) != 1 {
+		t.Fatal(err)
+	}
+	u := list[0]
+	if u.Form != review.FormRecord || strings.Join(u.Choices, " ") != "1 2" || strings.Contains(u.Shown[0].Text, "sha256") || u.Shown[1].Text == "" || u.Shown[1].By != "d-two" || u.Shown[1].At == "" {
+		t.Errorf("%+v", u)
+	}
+	if _, err := b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "both"}, ""); err == nil {
+		t.Error("it stays or it goes")
+	}
+	if _, err := b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "2"}, ""); err != nil || !b.get(id).Trashed {
+		t.Errorf("it is in the trash: %v", err)
+	}
+	b.undo(id)
+	if b.get(id).Trashed {
+		t.Error("undo brings it back")
+	}
+	b.undo(id)
+	if n, _ := b.CountConflicts(ctx); n != 1 {
+		t.Error("and then asks again")
+	}
+}
+
+// A cause that is decided away leaves what hangs on it to what it hung on itself.
+func TestWhatHangsOnACauseThatIsDecidedAwayStays(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	top := b.add(id, "", "top")
+	gone := b.add(id, top, "gone")
+	child := b.add(id, gone, "child")
+	raw := `{"text":"gone"}`
+	asks(t, b, id, "0a", record.Doc{"path": "causes/" + gone, "kind": merge.KindDelete, "base": raw, "values": []any{raw, ""}})
+	if _, err := b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "2"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range b.get(id).Causes {
+		if n.ID == gone || n.ID == child && n.Parent != top {
+			t.Errorf("%+v", n)
+		}
+	}
+	b.undo(id)
+	if n := len(b.get(id).Causes); n < 3 {
+		t.Errorf("%d causes after the undo", n)
 	}
 }

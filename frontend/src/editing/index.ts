@@ -10,6 +10,7 @@ export { useNewest } from './useNewest';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';
 export { useWrite, sentenceOf } from './useWrite';
+export { seenAt, sideAt } from './sides';
 export { OpenField, ValueField } from './ValueField';
 export { Undecided, undecidedAt } from './Undecided';
 export { ConflictNote } from './ConflictNote';

@@ -64,7 +64,12 @@ export function useSavedText({
     void saver
       .flush()
       .then(() =>
-        backend.reviews.settleConflict(review, kept.id, { keep: '1', text: '', why: '' }, origin),
+        backend.reviews.settleConflict(
+          review,
+          kept.id,
+          { keep: '1', text: '', why: '', seen: [] },
+          origin,
+        ),
       )
       .catch(() => undefined);
   }, [backend, client, origin, path, review, saver]);

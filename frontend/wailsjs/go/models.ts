@@ -14,6 +14,7 @@ export namespace app {
 	    keep: string;
 	    text: string;
 	    why: string;
+	    seen: string[];
 	}
 	export interface Created {
 	    ref: string;
@@ -746,6 +747,7 @@ export namespace review {
 	
 	export interface Undecided {
 	    id: string;
+	    members: string[];
 	    ref: string;
 	    title: string;
 	    path: string;
@@ -761,7 +763,6 @@ export namespace review {
 	    shown: ShownVersion[];
 	    base_shown: string;
 	    moved: boolean;
-	    now: string;
 	    choices: string[];
 	    options: Option[];
 	    state: string;

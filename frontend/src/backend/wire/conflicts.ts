@@ -7,14 +7,19 @@ export type ConflictForm =
   | 'time'
   | 'list'
   | 'part'
+  | 'record'
   | 'place'
   | 'facts'
   | 'space'
   | 'notice';
-export type ConflictChoice = '1' | '2' | 'both' | 'text';
+/** A version by its number; the first is what stands. */
+export type ConflictSide = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+export type ConflictChoice = ConflictSide | 'both' | 'text';
 /** A conflict in the words of its review. */
 export type Undecided = {
   id: string;
+  /** The ids of all conflicts that the answer decides. */
+  members: string[];
   /** Of the review. */
   ref: string;
   title: string;
@@ -32,9 +37,8 @@ export type Undecided = {
   values: string[];
   shown: ShownVersion[];
   base_shown: string;
-  /** The value has been changed since; `now` is what stands. */
+  /** What stands was written after the question arose. */
   moved: boolean;
-  now: string;
   choices: ConflictChoice[];
   options: ConflictOption[];
   state: 'open' | 'resolved';
@@ -46,7 +50,7 @@ export type Undecided = {
 };
 export type ShownVersion = {
   text: string;
-  from: 'here' | 'own' | 'file' | 'another' | 'elsewhere';
+  from: 'here' | 'own' | 'file' | 'another' | 'now' | 'elsewhere';
   /** The review as a whole, as another space has it. */
   copy?: string;
   /** The chosen name of its writer, and when; "" where nobody knows. */
@@ -55,4 +59,10 @@ export type ShownVersion = {
 };
 export type ConflictOption = { value: string; label: string };
 /** `text` is the value of one's own where `keep` says so. */
-export type ConflictAnswer = { keep: ConflictChoice; text: string; why: string };
+export type ConflictAnswer = {
+  keep: ConflictChoice;
+  text: string;
+  why: string;
+  /** What stood under the number when somebody decided; empty for an answer without one. */
+  seen: string[];
+};

@@ -1,7 +1,14 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useConflicts, useNumberSetting, useWorkspaceInfo, type Undecided } from '../../backend';
+import {
+  useConflicts,
+  useNumberSetting,
+  useWorkspaceInfo,
+  type ConflictSide,
+  type Undecided,
+} from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
+import { sideAt } from '../../editing';
 import { formatMoment, formatNumber, t, tAny } from '../../i18n';
 import { Bar, EmptyState, ErrorNote, Note, Panes, useMedia, wideWindow } from '../../ui';
 import { ConflictList } from './ConflictList';
@@ -9,6 +16,11 @@ import './conflicts.css';
 import { Decide } from './Decide';
 import { useAnswer } from './useAnswer';
 import { isOpen, keyOf, placeOf, shownText } from './words';
+
+const titles: Partial<Record<ConflictSide, 'conflicts.takeFirst' | 'conflicts.takeSecond'>> = {
+  '1': 'conflicts.takeFirst',
+  '2': 'conflicts.takeSecond',
+};
 
 /** What two people changed differently, one question at a time. */
 export function ConflictScreen() {
@@ -41,7 +53,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const open = list.filter(isOpen);
   const here =
     list.find((c) => keyOf(c) === selected) ??
-    list.find((c) => selected === null && asked !== '' && c.id === asked) ??
+    list.find((c) => selected === null && asked !== '' && c.members.includes(asked)) ??
     open[0] ??
     list[0];
   const at = here ? list.indexOf(here) : -1;
@@ -62,15 +74,18 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   };
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [
-    ...(['1', '2'] as const).map((side): Command => ({
-      id: `conflicts.take${side}`,
-      title: side === '1' ? 'conflicts.takeFirst' : 'conflicts.takeSecond',
-      keys: [side],
-      icon: 'check',
-      group: 'say',
-      when: can(side),
-      run: () => answer.choose(side),
-    })),
+    ...(here?.shown ?? [])
+      .map((_, i) => sideAt(i))
+      .map((side): Command => ({
+        id: `conflicts.take${side}`,
+        title: titles[side] ?? 'conflicts.takeNumber',
+        params: { n: side },
+        keys: [side],
+        icon: 'check',
+        group: 'say',
+        when: can(side),
+        run: () => answer.choose(side),
+      })),
     {
       id: 'conflicts.both',
       title: 'conflicts.both',

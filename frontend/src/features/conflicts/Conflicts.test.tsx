@@ -8,6 +8,7 @@ import { ConflictScreen } from './ConflictScreen';
 
 const severity: Undecided = {
   id: '01A',
+  members: ['01A'],
   ref: 'REV-26-AAAAAA',
   title: 'Payouts were sent twice',
   path: 'severity',
@@ -26,7 +27,6 @@ const severity: Undecided = {
   ],
   base_shown: 'SEV2',
   moved: false,
-  now: '',
   choices: ['1', '2', 'text'],
   options: ['SEV1', 'SEV2', 'SEV3'].map((value) => ({ value, label: value })),
   state: 'open',
@@ -39,6 +39,7 @@ const severity: Undecided = {
 const title: Undecided = {
   ...severity,
   id: '01B',
+  members: ['01B'],
   path: 'title',
   form: 'line',
   where: 'Title',
@@ -76,7 +77,7 @@ it('is decided by key, goes to the next, and can be taken back', async () => {
     expect(settle).toHaveBeenCalledExactlyOnceWith(
       severity.ref,
       '01A',
-      { keep: '2', text: '', why: '' },
+      { keep: '2', text: '', why: '', seen: ['SEV3'] },
       '',
     ),
   );
@@ -100,17 +101,59 @@ it('takes words of one’s own with the reason', async () => {
     expect(settle).toHaveBeenCalledExactlyOnceWith(
       title.ref,
       '01B',
-      { keep: 'text', text: 'Ours', why: 'we talked' },
+      { keep: 'text', text: 'Ours', why: 'we talked', seen: [] },
       '',
     ),
   );
 });
 
-it('keeps what stands where the field has moved on', async () => {
-  show([{ ...severity, moved: true, now: 'SEV4', choices: ['1'] }]);
-  expect(await screen.findByText(/Now it says: SEV4/)).toBeVisible();
-  await userEvent.keyboard('2');
+it('shows what was written since as what stands, and still takes any of the others', async () => {
+  const now = { text: 'SEV4', from: 'now', by: '', at: '' } as const;
+  const { settle } = show([
+    {
+      ...severity,
+      moved: true,
+      values: ['SEV4', 'SEV1', 'SEV3'],
+      shown: [now, ...severity.shown],
+      choices: ['1', '2', '3', 'text'],
+    },
+  ]);
+  expect(await screen.findByText(/It was changed again since/)).toBeVisible();
+  expect(screen.getByRole('radio', { name: /What it says now/ })).toBeChecked();
+  expect(screen.queryByText(/stands for now/)).toBeNull();
   expect(screen.getByRole('button', { name: /Leave it as it is/ })).toBeVisible();
+  await userEvent.keyboard('3');
+  await userEvent.click(screen.getByRole('button', { name: /Take SEV3/ }));
+  expect(settle).toHaveBeenCalledExactlyOnceWith(
+    severity.ref,
+    '01A',
+    { keep: '3', text: '', why: '', seen: ['SEV3'] },
+    '',
+  );
+});
+
+it('asks about a whole review in words', async () => {
+  show([
+    {
+      ...severity,
+      form: 'record',
+      path: '/',
+      kind: 'delete-edit',
+      where: 'The review',
+      no_base: true,
+      values: ['sha256:aa', ''],
+      shown: [
+        { text: '“Said anew”, as it was edited', from: 'another', by: 'heron', at: '' },
+        { text: 'Moved to the trash', from: 'another', by: 'kite', at: '2026-03-01T10:00:00Z' },
+      ],
+      choices: ['1', '2'],
+      options: [],
+    },
+  ]);
+  expect(await screen.findByRole('button', { name: /Keep the review/ })).toBeVisible();
+  expect(screen.queryByText(/sha256/)).toBeNull();
+  await userEvent.keyboard('2');
+  expect(screen.getByRole('button', { name: /Move it to the trash/ })).toBeVisible();
 });
 
 it('says so when nothing waits', async () => {
@@ -121,6 +164,7 @@ it('says so when nothing waits', async () => {
 const place: Undecided = {
   ...severity,
   id: '01C',
+  members: ['01C'],
   path: '/',
   kind: 'spaces',
   form: 'space',
@@ -148,7 +192,7 @@ it('asks where a review belongs that was moved to two spaces, and shows both cop
   expect(settle).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
     '01C',
-    { keep: '1', text: '', why: '' },
+    { keep: '1', text: '', why: '', seen: ['01A'] },
     '',
   );
   expect(await screen.findByText(/It is decided where the review belongs/)).toBeVisible();

@@ -35,7 +35,7 @@ export function Decide({
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">
-          {t('conflicts.moved', { now: shownText(c, c.now) })}{' '}
+          {t(c.choices.includes('2') ? 'conflicts.moved' : 'conflicts.moved.runs')}{' '}
           <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
         </Note>
       )}

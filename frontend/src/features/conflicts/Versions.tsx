@@ -1,12 +1,11 @@
 import { useRef, type KeyboardEvent } from 'react';
-import type { ConflictChoice, Undecided } from '../../backend';
+import type { ConflictChoice, ConflictSide, Undecided } from '../../backend';
+import { sideAt } from '../../editing';
 import { t } from '../../i18n';
 import { CompareTexts, Icon, Keys } from '../../ui';
 import { shownText, whose } from './words';
 
-const sides = ['1', '2'] as const;
-
-/** Both values side by side; the chosen one carries the ring. */
+/** All values side by side; the chosen one carries the ring. */
 export function Versions({
   conflict: c,
   choice,
@@ -20,11 +19,18 @@ export function Versions({
 }) {
   const group = useRef<HTMLDivElement>(null);
   const isText = c.form === 'text';
-  const can = (side: '1' | '2') => !off && c.choices.includes(side);
+  const sides = c.shown.map((_, at) => sideAt(at));
+  const can = (side: ConflictSide) => !off && c.choices.includes(side);
+
+  // Beside what stands: the version that is chosen, else the first of the others.
+  const beside = Math.max(1, sides.indexOf(choice as ConflictSide));
 
   function onKeyDown(e: KeyboardEvent) {
-    const to = e.key === 'ArrowLeft' ? '1' : e.key === 'ArrowRight' ? '2' : null;
-    if (to === null || !can(to)) return;
+    const step = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
+    const open = sides.filter(can);
+    const now = open.findIndex((side) => side === choice);
+    const to = open[Math.max(0, Math.min(open.length - 1, now + step))];
+    if (step === 0 || to === undefined) return;
     e.preventDefault();
     onChoose(to);
     group.current?.querySelector<HTMLElement>(`[data-side="${to}"]`)?.focus();
@@ -39,8 +45,7 @@ export function Versions({
         ref={group}
         onKeyDown={onKeyDown}
       >
-        {sides.map((side) => {
-          const at = side === '1' ? 0 : 1;
+        {sides.map((side, at) => {
           const { name, note } = whose(c, at);
           const chosen = choice === side || choice === 'both';
           return (
@@ -52,7 +57,9 @@ export function Versions({
               className={`version ${chosen ? 'chosen' : ''}`}
               aria-checked={choice === side}
               aria-disabled={!can(side) || undefined}
-              tabIndex={choice === side || (side === '1' && choice !== '2') ? 0 : -1}
+              tabIndex={
+                choice === side || (at === 0 && !(sides as string[]).includes(choice)) ? 0 : -1
+              }
               onClick={() => can(side) && onChoose(side)}
             >
               <span className="version-head">
@@ -76,9 +83,9 @@ export function Versions({
       {isText && (
         <CompareTexts
           left={c.shown[0]?.text ?? ''}
-          right={c.shown[1]?.text ?? ''}
+          right={c.shown[beside]?.text ?? ''}
           leftLabel={whose(c, 0).name}
-          rightLabel={whose(c, 1).name}
+          rightLabel={whose(c, beside).name}
         />
       )}
     </>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { parseError, useBackend, type ConflictChoice, type Undecided } from '../../backend';
-import { sentenceOf, useWrite } from '../../editing';
+import { seenAt, sentenceOf, useWrite } from '../../editing';
 import { t } from '../../i18n';
 import { showToast } from '../../ui';
 import { keyOf } from './words';
@@ -37,7 +37,12 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
       await backend.reviews.settleConflict(
         c.ref,
         c.id,
-        { keep: draft.choice, text: draft.choice === 'text' ? own : '', why: draft.why.trim() },
+        {
+          keep: draft.choice,
+          text: draft.choice === 'text' ? own : '',
+          why: draft.why.trim(),
+          seen: seenAt(c.values, draft.choice),
+        },
         '',
       );
     } catch (e) {
@@ -50,10 +55,11 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
       showToast({ icon: 'check', tone: 'ok', text: t('conflicts.space.decided') });
       return;
     }
+    const trashed = c.form === 'record' && c.values[Number(draft.choice) - 1] === '';
     showToast({
       icon: 'check',
       tone: 'ok',
-      text: t('conflicts.decidedToast', { where: c.where }),
+      text: trashed ? t('conflicts.record.gone') : t('conflicts.decidedToast', { where: c.where }),
       topic: 'undo',
       undo: () => void write(() => backend.records.undo(c.ref, '')),
     });

@@ -14,6 +14,7 @@ const icons: Record<Undecided['form'], IconName> = {
   time: 'clock',
   list: 'lines',
   part: 'trash',
+  record: 'trash',
   place: 'tree',
   facts: 'info',
   space: 'people',
@@ -34,7 +35,7 @@ export function short(text: string): string {
 }
 
 /** Whose a version is, and when it was written, as far as that is known. */
-export function whose(c: Undecided, side: 0 | 1): { name: string; note: string } {
+export function whose(c: Undecided, side: number): { name: string; note: string } {
   const version = c.shown[side];
   if (c.form === 'space') {
     const at = version?.from === 'here' ? 'conflicts.space.here' : 'conflicts.from.elsewhere';
@@ -45,7 +46,7 @@ export function whose(c: Undecided, side: 0 | 1): { name: string; note: string }
     : tAny(`conflicts.from.${version?.from ?? 'another'}`);
   const notes = [
     version?.at ? formatMoment(version.at) : '',
-    side === 0 ? t('conflicts.stands') : '',
+    side === 0 && version?.from !== 'now' ? t('conflicts.stands') : '',
   ];
   return { name, note: notes.filter(Boolean).join(', ') };
 }
@@ -54,21 +55,22 @@ export function whose(c: Undecided, side: 0 | 1): { name: string; note: string }
 export function doing(c: Undecided, choice: ConflictChoice): string {
   if (choice === 'both') return t('conflicts.takeBoth');
   if (choice === 'text') return t('conflicts.takeOwn');
-  if (c.moved || c.form === 'notice') return t('conflicts.leave');
-  const text = c.shown[choice === '1' ? 0 : 1]?.text ?? '';
+  const at = Number(choice) - 1;
+  if (c.form === 'notice' || (c.moved && at === 0)) return t('conflicts.leave');
+  const text = c.shown[at]?.text ?? '';
   if (c.form === 'space') {
-    const here = c.shown[choice === '1' ? 0 : 1]?.from === 'here';
+    const here = c.shown[at]?.from === 'here';
     return t(here ? 'conflicts.space.keep' : 'conflicts.space.move', { name: text });
   }
-  if (c.form === 'part') return t(text === removed(c) ? 'conflicts.goes' : 'conflicts.stays');
+  const goes = c.values[at] === '';
+  if (c.form === 'record') return t(goes ? 'conflicts.record.goes' : 'conflicts.record.stays');
+  if (c.form === 'part') return t(goes ? 'conflicts.goes' : 'conflicts.stays');
   if (c.form === 'text' || text === '' || text.includes('\n')) {
-    return t(choice === '1' ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
+    if (at > 1) return t('conflicts.takeNumber', { n: choice });
+    return t(at === 0 ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
   }
   return t('conflicts.take', { value: short(shownText(c, text)) });
 }
-
-/** The words of the side on which a part is gone. */
-const removed = (c: Undecided) => c.shown[c.values[0] === '' ? 0 : 1]?.text ?? '';
 
 /** Where the field stands in its review. */
 export function placeOf(c: Undecided): string {

@@ -7,6 +7,17 @@ import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview, entryOf } from '../../testing/review';
 import { Conflicts } from './Conflicts';
 
+/** A conflict as the question it is. */
+const asked = ({ id, values }: { id: string; values: string[] }, choices: ConflictChoice[]) =>
+  ({
+    id,
+    ref: 'REV-26-AAAAAA',
+    members: [id],
+    values,
+    shown: values.map((text) => ({ text, from: 'another', by: '', at: '' })),
+    choices,
+  }) as unknown as Undecided;
+
 it('shows both sides of an open conflict, and settles it as chosen', async () => {
   const settleConflict = vi.fn(() => Promise.resolve({ rev: 2 }));
   const conflict = {
@@ -24,7 +35,7 @@ it('shows both sides of an open conflict, and settles it as chosen', async () =>
     conflicts: [conflict, { ...conflict, id: 'k0', state: 'resolved' }],
   };
   const choices: ConflictChoice[] = ['1', '2', 'both', 'text'];
-  const conflicts = () => Promise.resolve([{ id: 'k1', choices } as Undecided]);
+  const conflicts = () => Promise.resolve([asked(conflict, choices)]);
   const { container } = renderScreen(
     <Conflicts review={review} readOnly={false} />,
     recordedBackend({ reviews: { settleConflict, conflicts } }),
@@ -40,7 +51,7 @@ it('shows both sides of an open conflict, and settles it as chosen', async () =>
   expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
     'k1',
-    { keep: 'both', text: '', why: '' },
+    { keep: 'both', text: '', why: '', seen: [] },
     '',
   );
 });
@@ -56,7 +67,7 @@ it('offers to keep both only where the field can hold both', async () => {
     rank: 'V',
   };
   const choices: ConflictChoice[] = ['1', '2', 'text'];
-  const conflicts = vi.fn(() => Promise.resolve([{ id: 'k2', choices } as Undecided]));
+  const conflicts = vi.fn(() => Promise.resolve([asked(severity, choices)]));
   renderScreen(
     <Conflicts review={{ ...emptyReview(), conflicts: [severity] }} readOnly={false} />,
     recordedBackend({ reviews: { conflicts } }),

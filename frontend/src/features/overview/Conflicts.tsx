@@ -4,8 +4,9 @@ import {
   type Conflict,
   type ConflictChoice,
   type Review,
+  type Undecided,
 } from '../../backend';
-import { useWrite } from '../../editing';
+import { seenAt, useWrite } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
 import { placeOf } from './Findings';
@@ -56,15 +57,13 @@ function Open({
   const told = useConflicts().data;
   return (
     <Section title={t('overview.conflicts')}>
-      {open.map((c) => (
-        <Row
-          key={c.id}
-          review={review}
-          conflict={c}
-          choices={told?.find((u) => u.id === c.id)?.choices ?? eitherOne}
-          readOnly={readOnly}
-        />
-      ))}
+      {open.map((c) => {
+        const asked = told?.find((u) => u.ref === review.ref && u.members.includes(c.id));
+        // Several conflicts may be one question.
+        return asked && asked.id !== c.id ? null : (
+          <Row key={c.id} review={review} conflict={c} asked={asked} readOnly={readOnly} />
+        );
+      })}
     </Section>
   );
 }
@@ -72,23 +71,26 @@ function Open({
 function Row({
   review,
   conflict,
-  choices,
+  asked,
   readOnly,
 }: {
   review: Review;
   conflict: Conflict;
-  choices: readonly ConflictChoice[];
+  asked: Undecided | undefined;
   readOnly: boolean;
 }) {
+  const choices = asked?.choices ?? eitherOne;
+  const values = asked?.values ?? conflict.values;
+  const shown = asked?.shown.map((v) => v.text) ?? conflict.values;
   const backend = useBackend();
   const write = useWrite();
   const place = placeOf(review, conflict.path);
   const what = nameOf(review, conflict.path);
   const sides = [
-    [t('overview.conflicts.mine'), conflict.values[0]],
+    [t('overview.conflicts.mine'), shown[0]],
     [
       t(conflict.kind === 'reimport' ? 'overview.conflicts.file' : 'overview.conflicts.theirs'),
-      conflict.values[1],
+      shown[1],
     ],
   ] as const;
   return (
@@ -126,7 +128,7 @@ function Row({
                     backend.reviews.settleConflict(
                       review.ref,
                       conflict.id,
-                      { keep, text: '', why: '' },
+                      { keep, text: '', why: '', seen: seenAt(values, keep) },
                       '',
                     ),
                   )

@@ -1,0 +1,119 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+)
+
+// Asked is one question to a person: everything that is undecided about one place.
+// Several people may have changed it, and each merge opened a conflict of two values.
+type Asked struct {
+	merge.Conflict // Values hold each once; the first stands
+	// From says of each value where it comes from, as ShownVersion does.
+	From []string
+	// Runs says that values are runs of lines of a text, which can take the place of each
+	// other only while one of them stands.
+	Runs bool
+	// Members are the ids of the conflicts that one answer decides.
+	Members []string
+}
+
+// Together sorts the conflicts of one review into questions, each in the order given.
+// Open ones about one place are one question; so are those that one answer decided.
+// Two runs of lines of one text are two, unless they have a version in common.
+func Together(list []merge.Conflict) [][]merge.Conflict {
+	var out [][]merge.Conflict
+	for _, c := range list {
+		at := []int{}
+		for i, group := range out {
+			if slices.ContainsFunc(group, func(o merge.Conflict) bool { return oneQuestion(o, c) }) {
+				at = append(at, i)
+			}
+		}
+		if len(at) == 0 {
+			out = append(out, []merge.Conflict{c})
+			continue
+		}
+		first := at[0]
+		for _, i := range slices.Backward(at[1:]) { // it belongs to several: they are one
+			out[first] = append(out[first], out[i]...)
+			out = slices.Delete(out, i, i+1)
+		}
+		out[first] = append(out[first], c)
+	}
+	return out
+}
+
+func oneQuestion(a, b merge.Conflict) bool {
+	if a.Path != b.Path || a.State != b.State {
+		return false
+	}
+	form := FormOf(a)
+	if form != FormOf(b) || form == FormSpace || form == FormNotice {
+		return false
+	}
+	if a.State == merge.Resolved {
+		da, db := DecisionsOf(a), DecisionsOf(b)
+		return len(da) > 0 && len(db) > 0 && da[len(da)-1] == db[len(db)-1]
+	}
+	if form == FormText {
+		return slices.ContainsFunc(a.Values, func(v string) bool { return v != "" && slices.Contains(b.Values, v) })
+	}
+	return true
+}
+
+// Ask makes one question of conflicts that Together put together. now is what stands at
+// the place, where known says that this can be told.
+func Ask(list []merge.Conflict, now string, known bool) Asked {
+	q := Asked{Conflict: list[0]}
+	q.Values, q.Origins = nil, nil
+	part := FormOf(list[0]) == FormPart
+	put := func(v, from string, origins []merge.Origin) {
+		for i, w := range q.Values {
+			if v == w || part && v != "" && w != "" { // a part that stays is one answer, whatever it said
+				q.Origins[i] = append(q.Origins[i], origins...)
+				if q.From[i] == fromNow {
+					q.From[i] = from
+				}
+				return
+			}
+		}
+		q.Values, q.From, q.Origins = append(q.Values, v), append(q.From, from), append(q.Origins, slices.Clone(origins))
+	}
+	if known {
+		put(now, fromNow, nil)
+	}
+	for _, c := range list {
+		q.Members = append(q.Members, c.ID)
+		q.Runs = q.Runs || c.Kind == merge.KindText && !c.NoBase
+		if c.NoBase || c.Base != q.Base {
+			q.NoBase, q.Base = true, ""
+		}
+		for i, v := range c.Values {
+			from := "another"
+			switch {
+			case !c.OfMerge() && i == 0:
+				from = "here"
+			case c.Kind == "reimport" && i == 1:
+				from = "file"
+			}
+			var origins []merge.Origin
+			if i < len(c.Origins) {
+				origins = c.Origins[i]
+			}
+			put(v, from, origins)
+		}
+	}
+	for _, list := range q.Origins {
+		slices.SortStableFunc(list, func(a, b merge.Origin) int { return strings.Compare(a.At, b.At) })
+	}
+	return q
+}
+
+// Since says that what stands was written after the question arose.
+func (q Asked) Since() bool { return len(q.From) > 0 && q.From[0] == fromNow }
+
+// fromNow marks what was written at a place after it became a question.
+const fromNow = "now"
