@@ -70,6 +70,7 @@ func (r *run) share() error {
 	batch := r.store.Batch()
 	edits := map[string]Hash{}
 	var snapshots []sharing.Base
+	r.edited = nil
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
 		return err
 	}
@@ -103,7 +104,7 @@ func (r *run) share() error {
 	if err != nil {
 		return err
 	}
-	next := batch.Commit(r.commit(tree, "Edit", head))
+	next := batch.Commit(r.commit(tree, messageOf(r.edited, edits), head))
 	r.link.Pending = next.String()
 	err = r.Local.Update(r.ctx, func(tx Writer) error {
 		for _, b := range snapshots {
@@ -218,6 +219,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		}
 	}
 	base.Snapshot, base.SnapshotRev = sharedFiles(own), now.snap.Rev
+	r.edited = append(r.edited, f.editedAs(row.ID, said.doc.Fields, now.doc.Fields, !now.doc.There()))
 	return base, true, nil
 }
 

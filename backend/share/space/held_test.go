@@ -83,6 +83,25 @@ func TestARecordWithANameIsHeldBackAndTheOthersGo(t *testing.T) {
 	settled(t, dir, a, b)
 }
 
+// A forge shows the words of commits to everybody who reads there.
+func TestCommitsNameWhatTheyHoldAndNothingThatIsHeldBack(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, _, id := pair(t, dir)
+	if got := git(t, dir, "log", "-1", "--format=%B", "main"); !strings.HasPrefix(got, "REV-26-") || !strings.Contains(got, ": The linen line stood still") {
+		t.Errorf("%q", got)
+	}
+	other := a.makes("Another one")
+	a.lists("Zoë Lindqvist")
+	a.set(id, "title", "What Lindqvist saw")
+	if r := a.sync(); !slices.Equal(r.Held, []string{id}) || !slices.Equal(r.Went, []string{other}) {
+		t.Fatalf("%+v", r)
+	}
+	if got := git(t, dir, "log", "--format=%B", "main"); strings.Contains(got, "Lindqvist") || !strings.Contains(got, ": Another one") {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestWhatEverybodyHasIsHeldBackFromNobody(t *testing.T) {
 	t.Parallel()
 	dir := bare(t)

@@ -30,6 +30,7 @@ type run struct {
 	config  canon.Space
 	report  Report
 	told    map[string][]Refused               // refusals by record
+	edited  []edited                           // what the next commit holds
 	left    []Refused                          // paths that merges left out
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
