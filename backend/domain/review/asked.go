@@ -25,29 +25,30 @@ type Asked struct {
 // Two runs of lines of one text are two, unless they have a version in common.
 func Together(list []merge.Conflict) [][]merge.Conflict {
 	var out [][]merge.Conflict
+	at := map[string][]int{} // the groups of a place; a review may have thousands of them
 	for _, c := range list {
-		at := []int{}
-		for i, group := range out {
-			if slices.ContainsFunc(group, func(o merge.Conflict) bool { return oneQuestion(o, c) }) {
-				at = append(at, i)
+		first := -1
+		for _, i := range at[c.Path] {
+			switch {
+			case !slices.ContainsFunc(out[i], func(o merge.Conflict) bool { return oneQuestion(o, c) }):
+			case first < 0:
+				first = i
+			default: // it belongs to both: they are one
+				out[first], out[i] = append(out[first], out[i]...), nil
 			}
 		}
-		if len(at) == 0 {
-			out = append(out, []merge.Conflict{c})
-			continue
-		}
-		first := at[0]
-		for _, i := range slices.Backward(at[1:]) { // it belongs to several: they are one
-			out[first] = append(out[first], out[i]...)
-			out = slices.Delete(out, i, i+1)
+		if first < 0 {
+			first = len(out)
+			at[c.Path] = append(at[c.Path], first)
+			out = append(out, nil)
 		}
 		out[first] = append(out[first], c)
 	}
-	return out
+	return slices.DeleteFunc(out, func(group []merge.Conflict) bool { return len(group) == 0 })
 }
 
 func oneQuestion(a, b merge.Conflict) bool {
-	if a.Path != b.Path || a.State != b.State {
+	if a.State != b.State {
 		return false
 	}
 	form := FormOf(a)

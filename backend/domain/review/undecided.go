@@ -141,6 +141,11 @@ func UndecidedOf(r Review, c Asked, text Text) Undecided {
 	u := Undecided{ID: c.ID, Members: c.Members, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
 		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
 	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
+	for _, v := range c.Values {
+		if form == FormPart && u.What == "" && v != "" { // it is gone, but not its words
+			u.What = oneLine(partWords(v))
+		}
+	}
 	if u.Where = where(p, u.Field, u.What, text); form == FormSpace {
 		u.Field, u.Where = text("conflict.space"), text("conflict.space")
 	}
@@ -148,8 +153,9 @@ func UndecidedOf(r Review, c Asked, text Text) Undecided {
 	for i, v := range c.Values {
 		s := ShownVersion{Text: r.ShownValue(c.Conflict, v, text), From: c.From[i]}
 		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
-			last := c.Origins[i][len(c.Origins[i])-1]
-			s.By, s.At = last.By, last.At
+			// Later merges name who wrote last to the record; the first is closest to the value.
+			writer := c.Origins[i][0]
+			s.By, s.At = writer.By, writer.At
 		}
 		if s.At == "" && s.From != fromNow {
 			s.At = statedAt(form, v)
