@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -86,7 +87,7 @@ func (s *Store) readKind(h Hash, kind plumbing.ObjectType) (object, error) {
 	})
 	switch {
 	case isAbsent(err):
-		return object{}, missing(h)
+		return object{}, missing(h, s.folders.broken)
 	case err != nil:
 		return object{}, damaged(h, err.Error())
 	case hashOf(each.kind, each.data) != h:
@@ -138,7 +139,7 @@ func (s *Store) openLoose(h Hash) (*os.File, error) {
 			return file, err
 		}
 	}
-	if s.folders.half {
+	if len(s.folders.half) > 0 {
 		return nil, errHalfPack
 	}
 	return nil, plumbing.ErrObjectNotFound
@@ -178,7 +179,8 @@ func (u *unpacker) beginLoose(file *os.File) (kind plumbing.ObjectType, size int
 }
 
 // again repeats a reading once with a fresh list of packs (T6), and for a moment
-// longer while another program has put a pack in place and not yet its index.
+// longer while another program has put a pack in place and not yet its index. It waits
+// for each of them once: where that program was stopped, nobody brings the index.
 func (s *Store) again(reading func() error) error {
 	err := reading()
 	if !isStale(err) {
@@ -186,11 +188,13 @@ func (s *Store) again(reading func() error) error {
 	}
 	for range 10 {
 		s.reopen()
-		if err = reading(); !errors.Is(err, errHalfPack) {
+		if err = reading(); !errors.Is(err, errHalfPack) || slices.Equal(s.folders.half, s.waited) {
 			return err
 		}
+		s.reached("pack.awaited")
 		time.Sleep(10 * time.Millisecond)
 	}
+	s.waited = s.folders.half
 	return err
 }
 
@@ -246,7 +250,7 @@ func (s *Store) size(h Hash) (int64, error) {
 		return err
 	})
 	if isAbsent(err) {
-		return 0, missing(h)
+		return 0, missing(h, s.folders.broken)
 	}
 	return size, diskFault(err)
 }

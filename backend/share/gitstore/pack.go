@@ -154,8 +154,13 @@ func (s *Store) installPack(write func(*os.File) (Hash, *idxfile.Writer, error))
 	}
 	leftovers = append(leftovers, listing)
 	final := filepath.Join(folder, "pack-"+sum.String())
-	if _, err := os.Stat(final + ".pack"); err == nil {
+	if whole, err := isWhole(final); err == nil && whole {
 		return nil // the same objects are there already
+	}
+	for _, ending := range []string{".pack", ".idx"} { // as a copy that was cut short left them
+		if err := remove(final + ending); err != nil {
+			return err
+		}
 	}
 	if err := replace(listing, final+".idx"); err != nil {
 		return err
@@ -187,14 +192,17 @@ func writeIndex(folder string, index *idxfile.Writer) (name string, err error) {
 }
 
 // mendPacks makes the index of each pack that has none, as another program
-// leaves it when it is stopped in between. What cannot be read as a pack is set
-// aside under another name.
+// leaves it when it is stopped in between, and of one whose index is broken or of
+// another pack, as a copy leaves it. What cannot be read as a pack is set aside under
+// another name.
 func (s *Store) mendPacks() error {
 	folder := filepath.Join(s.dir, "objects", "pack")
 	packs, err := filepath.Glob(filepath.Join(folder, "pack-*.pack"))
 	for _, pack := range packs {
-		final := strings.TrimSuffix(pack, ".pack") + ".idx"
-		if _, err := os.Stat(final); err == nil {
+		stem := strings.TrimSuffix(pack, ".pack")
+		if whole, err := isWhole(stem); err != nil {
+			return err
+		} else if whole {
 			continue
 		}
 		file, err := os.Open(pack)
@@ -210,8 +218,8 @@ func (s *Store) mendPacks() error {
 			continue
 		}
 		listing, err := writeIndex(folder, index)
-		if err == nil {
-			err = replace(listing, final)
+		if err == nil { // Windows replaces no file that is read only
+			err = errors.Join(remove(stem+".idx"), replace(listing, stem+".idx"))
 		}
 		if err != nil {
 			return err

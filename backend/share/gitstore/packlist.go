@@ -5,9 +5,11 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -16,15 +18,21 @@ import (
 // whose index is not there yet.
 var errHalfPack = errors.New("a pack has no index yet")
 
+// errOtherPack says that a pack is not the one its index is of.
+var errOtherPack = errors.New("it is not what its index is of")
+
 // folders are where the objects of a store lie: its own, and those it borrows from.
 // It knows the packs there as they were when they were first asked for (T6).
 type folders struct {
 	dirs  []string
 	packs []*pack // the one that was of use last comes first
 	known bool
-	half  bool // a pack without its index was there
-	open  []*pack
-	bases recent[place, object]
+	half  []string // packs whose index was not there
+	// broken says why a pack was passed over, nil where none was: what is asked for may
+	// have been in it.
+	broken error
+	open   []*pack
+	bases  recent[place, object]
 }
 
 // pack is one pack with its index. Its index is read whole where it is small, or is
@@ -38,7 +46,9 @@ type pack struct {
 	count  int
 	large  int // offsets of more than 31 bits
 	asked  int
+	sum    Hash // of the pack, as the index has it
 	data   *os.File
+	fits   bool // the pack was seen to be the one the index is of
 }
 
 const (
@@ -94,7 +104,7 @@ func (f *folders) close() error {
 	for _, p := range f.packs {
 		errs = append(errs, p.close())
 	}
-	f.packs, f.open, f.known, f.half = nil, nil, false, false
+	f.packs, f.open, f.known, f.half, f.broken = nil, nil, false, nil, nil
 	f.bases = recent[place, object]{room: roomForBases}
 	return errors.Join(errs...)
 }
@@ -109,7 +119,10 @@ func (p *pack) close() (err error) {
 	return err
 }
 
-// list looks which packs there are, the largest first.
+// list looks which packs there are, the largest first. A folder that many write to, or
+// that is copied while it is read, may hold an index that is cut short, or one that
+// nobody here can read: its pack is passed over, for what is asked for mostly lies
+// elsewhere, and without it all would be lost to the reader.
 func (f *folders) list() error {
 	if f.known {
 		return nil
@@ -131,14 +144,12 @@ func (f *folders) list() error {
 			p := &pack{stem: filepath.Join(dir, "pack", stem)}
 			err := p.openIndex()
 			if errors.Is(err, fs.ErrNotExist) {
-				f.half = true
+				f.half = append(f.half, p.stem)
 				continue
 			}
 			if err != nil {
-				for _, other := range append(found, p) {
-					_ = other.close() // read handles only
-				}
-				return err
+				f.passOver(p, err)
+				continue
 			}
 			found = append(found, p)
 		}
@@ -146,6 +157,14 @@ func (f *folders) list() error {
 	sort.SliceStable(found, func(i, j int) bool { return found[i].count > found[j].count })
 	f.packs, f.known = found, true
 	return nil
+}
+
+// passOver lets go of a pack that cannot be used, and remembers why.
+func (f *folders) passOver(p *pack, why error) {
+	_ = p.close() // read handles only
+	if f.broken == nil {
+		f.broken = why
+	}
 }
 
 // openIndex reads the head of an index, or all of a small one.
@@ -194,12 +213,49 @@ func (p *pack) readHead(size int64) error {
 		return bad("it does not have the size of what it lists")
 	}
 	p.large = int(rest / 8)
-	// Its last but one sum is that of its pack, which is the name of both.
-	var sum Hash
-	if err := p.at(sum[:], size-40); err != nil || "pack-"+sum.String() != filepath.Base(p.stem) {
-		return bad("it belongs to another pack")
+	if err := p.at(p.sum[:], size-40); err != nil {
+		return bad("it is too short")
 	}
 	return nil
+}
+
+// check compares the sum at the end of a pack with the one its index has of it: one that
+// is cut short, or was replaced, does not hold its objects where the index says. Its name
+// tells nothing, for not every program of git names packs by that sum.
+func (p *pack) check(data *os.File) error {
+	info, err := data.Stat()
+	if err != nil {
+		return err
+	}
+	var sum Hash
+	if _, err := data.ReadAt(sum[:], max(info.Size()-int64(len(sum)), 0)); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if sum != p.sum {
+		return fmt.Errorf("pack %s: %w", filepath.Base(p.stem), errOtherPack)
+	}
+	p.fits = true
+	return nil
+}
+
+// isWhole says whether a pack has an index that can be read and is its own.
+func isWhole(stem string) (bool, error) {
+	p := &pack{stem: stem}
+	defer func() { _ = p.close() }() // read handles only
+	var err error
+	if p.data, err = os.Open(stem + ".pack"); err != nil {
+		return false, err
+	}
+	if p.table, err = os.Open(stem + ".idx"); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	} else if err != nil {
+		return false, err
+	}
+	info, err := p.table.Stat()
+	if err != nil {
+		return false, err
+	}
+	return p.readHead(info.Size()) == nil && p.check(p.data) == nil, nil
 }
 
 // at reads a part of the index.
@@ -280,8 +336,18 @@ func (f *folders) find(h Hash) (p *pack, offset int64, err error) {
 	if err := f.list(); err != nil {
 		return nil, 0, err
 	}
-	for i, p := range f.packs {
+	for i := 0; i < len(f.packs); i++ {
+		p := f.packs[i]
 		offset, there, err := p.find(h)
+		if err == nil && there && !p.fits {
+			_, err = f.file(p)
+		}
+		if errors.Is(err, errOtherPack) {
+			f.packs = slices.Delete(f.packs, i, i+1)
+			f.passOver(p, err)
+			i--
+			continue
+		}
 		if err != nil {
 			return nil, 0, err
 		}
@@ -302,6 +368,11 @@ func (f *folders) file(p *pack) (*os.File, error) {
 	data, err := os.Open(p.stem + ".pack")
 	if err != nil {
 		return nil, err
+	}
+	if !p.fits {
+		if err := p.check(data); err != nil {
+			return nil, errors.Join(err, data.Close())
+		}
 	}
 	if len(f.open) == mostOpen {
 		err = f.open[0].data.Close()

@@ -143,7 +143,7 @@ func (s *Store) complete(tree Hash, old []Hash, seen map[Hash]bool) error {
 			return err
 		}
 		if !there {
-			return missing(h)
+			return missing(h, s.folders.broken)
 		}
 	}
 	return nil

@@ -42,6 +42,7 @@ type Store struct {
 
 	mu      sync.Mutex
 	folders *folders
+	waited  []string // packs whose index did not come
 	unpack  unpacker
 	graph   graph
 	trees   recent[Hash, []Entry]
@@ -231,8 +232,14 @@ var ErrMissing = errors.New("object is missing")
 // name says.
 var ErrDamaged = errors.New("object is damaged")
 
-func missing(h Hash) error {
-	return fault.Wrap(fmt.Errorf("%w: %s", ErrMissing, h), fault.Unavailable, "share.store_damaged")
+// missing is the error about an object that is not here; broken is what kept a pack that
+// may hold it from being read, nil where nothing did.
+func missing(h Hash, broken error) error {
+	err := fmt.Errorf("%w: %s", ErrMissing, h)
+	if broken != nil {
+		err = fmt.Errorf("%w (%w)", err, broken)
+	}
+	return fault.Wrap(err, fault.Unavailable, "share.store_damaged")
 }
 
 func damaged(h Hash, why string) error {
