@@ -308,8 +308,10 @@ func (a *App) news(n workspace.News, focus *int64) {
 		others = true
 		a.emit("review.changed", ReviewChanged{Ref: c.Ref, Rev: c.Rev})
 	}
-	if others {
+	if others || n.Spaces {
 		a.emit("reviews.changed", ReviewsChanged{Rev: n.Rev})
+	}
+	if others {
 		a.nudgeMirrors()
 	}
 }

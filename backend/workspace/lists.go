@@ -13,6 +13,7 @@ import (
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 )
@@ -96,6 +97,8 @@ type News struct {
 	Rev     int64
 	Focus   int64 // when a window was last asked to come forward, Unix milliseconds
 	Changed []recording.Changed
+	// Spaces says that a space was exchanged, came or went: no record tells that.
+	Spaces bool
 }
 
 // Watch calls f whenever another process has written, until the context ends. It
@@ -111,6 +114,10 @@ func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(News
 		return err
 	}
 	seen, err := w.Records.Rev(ctx)
+	if err != nil {
+		return err
+	}
+	links, err := w.linksNow(ctx)
 	if err != nil {
 		return err
 	}
@@ -136,8 +143,23 @@ func (w *Workspace) Watch(ctx context.Context, tick <-chan struct{}, f func(News
 			return err
 		}
 		seen = news.Rev
+		now, err := w.linksNow(ctx)
+		if err != nil {
+			return err
+		}
+		news.Spaces, links = now != links, now
 		f(news)
 	}
+}
+
+// linksNow tells one state of the spaces from another.
+func (w *Workspace) linksNow(ctx context.Context) (string, error) {
+	var list []sharing.Link
+	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) (err error) {
+		list, err = tx.Links()
+		return err
+	})
+	return fmt.Sprintf("%+v", list), err
 }
 
 func (w *Workspace) news(ctx context.Context, seen int64) (n News, err error) {

@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { WireError, type Review } from '../backend';
+import { WireError, type Review, type SpaceState } from '../backend';
 import { keepUnsaved, letGo, unsavedTexts } from '../editing';
 import { ownWorkspace, recordedBackend } from '../testing/recorded';
 import { emptyReview } from '../testing/review';
@@ -108,6 +108,40 @@ it('says in the status line why nothing can be saved', async () => {
     );
     expect(await screen.findByText(words, {}, { timeout: 10_000 })).toBeVisible();
     expect(screen.queryByText('Nothing to save yet')).toBeNull();
+    view.unmount();
+  }
+});
+
+const shared: SpaceState = {
+  id: 'S1',
+  name: 'Payments',
+  address: '/mnt/team',
+  reviews: 3,
+  unsent: 0,
+  undecided: 0,
+  aside: 0,
+  syncedAt: '2020-03-04T11:02:00+01:00',
+  alias: '',
+  user: '',
+};
+
+it('says at the foot what waits for a decision, and not that all is done', async () => {
+  window.location.hash = '#/reviews';
+  for (const [space, words] of [
+    [{}, 'Everything is sent'],
+    [{ undecided: 2 }, 'Synced 4 Mar 2020, 11:02, 2 to decide'],
+    [{ undecided: 1, unsent: 1 }, '1 review to send, 1 to decide'],
+  ] as const) {
+    const view = render(
+      <App
+        backend={recordedBackend({
+          workspace: { info: () => Promise.resolve(ownWorkspace) },
+          reviews: { list: () => Promise.resolve({ rows: [], fits: 0, total: 0, lag: 0 }) },
+          spaces: { list: () => Promise.resolve([{ ...shared, ...space }]) },
+        })}
+      />,
+    );
+    expect(await screen.findByText(words, {}, { timeout: 10_000 })).toBeVisible();
     view.unmount();
   }
 });

@@ -10,7 +10,7 @@ import {
 } from '../backend';
 import { useCommandContext } from '../commands';
 import { saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
-import { t, tAny, tn } from '../i18n';
+import { formatLately, t, tAny, tn } from '../i18n';
 import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
 import { useAppCommands } from './appCommands';
 import { useAppearance } from './appearance';
@@ -186,6 +186,16 @@ function useSharedPart(): StatusPart {
     return { icon: 'warn', tone: 'warn', text: t('status.notExchanged') };
   }
   const unsent = spaces.reduce((n, s) => n + s.unsent, 0);
+  const undecided = spaces.reduce((n, s) => n + s.undecided, 0);
+  if (undecided > 0) {
+    // All are told in one zone: the greatest is the newest.
+    const last = spaces.map((s) => s.syncedAt).reduce((a, b) => (b > a ? b : a), '');
+    const state =
+      unsent > 0
+        ? tn('status.unsent', unsent)
+        : t('status.exchanged', { time: formatLately(last, new Date()) });
+    return { icon: 'exchange', text: tn('status.undecided', undecided, { state }) };
+  }
   return unsent > 0
     ? { icon: 'exchange', text: tn('status.unsent', unsent) }
     : { icon: 'exchange', tone: 'ok', text: t('status.allSent') };

@@ -14,7 +14,7 @@ import {
   type WireError,
 } from '../backend';
 import { formatNumber, t, tn } from '../i18n';
-import { showToast } from '../ui';
+import { dismissTopic, showToast } from '../ui';
 import { flushTexts } from './openSavers';
 
 export type Sync = {
@@ -79,6 +79,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   const begin = (exchange: () => Promise<string>, asked: boolean) => {
     if (running) return;
     if (asked) show(nothing);
+    dismissTopic('sync');
     job.start(
       async () => {
         await flushTexts();

@@ -20,6 +20,7 @@ export {
   dateOf,
   formatDate,
   formatMoment,
+  formatLately,
   formatMinutes,
   type TimeParts,
 } from './time';

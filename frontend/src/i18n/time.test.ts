@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { clockOf, dateOf, formatDate, formatMinutes, formatMoment, timeParts } from './time';
+import {
+  clockOf,
+  dateOf,
+  formatDate,
+  formatLately,
+  formatMinutes,
+  formatMoment,
+  timeParts,
+} from './time';
 
 it('cuts the clock out of every form a time comes in', () => {
   expect(clockOf('2026-11-16T22:09:00+01:00')).toBe('22:09');
@@ -34,4 +42,11 @@ it('writes lengths of time in two units at most, which never break', () => {
   expect(formatMinutes(0)).toBe('0\u00a0min');
   expect(formatMinutes(60)).toBe('1\u00a0h');
   expect(formatMinutes(1440 * 2 + 61)).toBe('2\u00a0d\u00a01\u00a0h');
+});
+
+it('gives the clock alone for a moment of today', () => {
+  const now = new Date(2026, 10, 16, 23, 30);
+  expect(formatLately('2026-11-16T22:09:00+01:00', now)).toBe('22:09');
+  expect(formatLately('2026-11-15T22:09:00+01:00', now)).toBe('15 Nov 2026, 22:09');
+  expect(formatLately('', now)).toBe('');
 });

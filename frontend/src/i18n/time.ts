@@ -72,6 +72,15 @@ export function formatMoment(at: string, style: DateStyle = 'medium'): string {
   return clock ? `${date}, ${clock}` : date;
 }
 
+/** The clock alone for a moment of today, as a line at the foot has it. */
+export function formatLately(at: string, now: Date): string {
+  const { date, clock } = timeParts(at);
+  return clock && date === dayOf(now) ? clock : formatMoment(at);
+}
+
+const dayOf = (d: Date) =>
+  [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+
 /** "1 h 43 min"; a number and its unit never break. */
 export function formatMinutes(minutes: number): string {
   const sign = minutes < 0 ? '−' : '';

@@ -47,6 +47,11 @@ export function dismissToast(id: number) {
   set(toasts.filter((x) => x.id !== id));
 }
 
+/** What was announced about a topic has happened, or is told anew. */
+export function dismissTopic(topic: string) {
+  if (toasts.some((x) => x.topic === topic)) set(toasts.filter((x) => x.topic !== topic));
+}
+
 const gapPx = 8;
 
 /**

@@ -53,6 +53,7 @@ export function ShareDialog({
       icon: 'people',
       text: t(from ? 'spaces.moved' : 'spaces.shared', { ref: review.ref, name: space.name }),
       // The space it goes to has to have it before the other one lets go of it.
+      topic: 'sync',
       act: { label: t('spaces.syncNow'), run: () => sync.start(from ? [] : [space.id]) },
     });
   }

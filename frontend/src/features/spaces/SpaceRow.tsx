@@ -8,6 +8,7 @@ export function SpaceRow({
   space,
   mirror,
   busy,
+  failed,
   readOnly,
   onSync,
   onSignIn,
@@ -20,6 +21,8 @@ export function SpaceRow({
   space: SpaceState;
   mirror: SpaceMirror | undefined;
   busy: boolean;
+  /** Its last exchange did not work; the account says why. */
+  failed: boolean;
   readOnly: boolean;
   onSync: () => void;
   onSignIn: () => void;
@@ -78,10 +81,15 @@ export function SpaceRow({
         )}
       </div>
       <div className="space-state small">
-        <div className="ink-2 num">{countsOf(space)}</div>
+        <div className="ink-2 num">{countsOf(space, failed)}</div>
         <div className="meta">{exchangedWords(space)}</div>
       </div>
       <div className="space-signs">
+        {failed && (
+          <Chip tone="warn" icon="warn">
+            {t('spaces.notExchanged')}
+          </Chip>
+        )}
         {space.undecided > 0 && (
           <a className="small line" href="#/conflicts">
             <Icon name="exchange" />

@@ -227,6 +227,8 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
   const second = screen.getByRole('article', { name: 'Everybody' });
   expect(within(second).getByRole('alert')).toHaveTextContent('Nobody answers at this address');
   expect(await seriousFindings(container)).toEqual([]);
+  // The row of a space that failed says so, and not that all was sent.
+  expect(screen.getByText('Not synced')).toBeVisible();
   await userEvent.click(within(second).getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(sync).toHaveBeenLastCalledWith(['S2']));
 });
@@ -289,6 +291,25 @@ it('shares a review by key after saying who will read it, and names its space th
   await userEvent.click(within(dialog).getByRole('button', { name: 'Share' }));
   await waitFor(() => expect(share).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'S2'));
   expect(await screen.findByText(/REV-26-AAAAAA is in Everybody/)).toBeVisible();
+});
+
+it('takes back the word of the next sync when that begins', async () => {
+  const sync = vi.fn(() => Promise.resolve('job-1'));
+  show(
+    {
+      list: () => Promise.resolve([payments]),
+      share: () => Promise.resolve(),
+      sync,
+    },
+    {},
+    <SpaceMark review={emptyReview()} />,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Only here' }));
+  const dialog = await screen.findByRole('dialog', { name: /Share “Tours were planned twice”/ });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Share' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync now' }));
+  await waitFor(() => expect(sync).toHaveBeenCalledExactlyOnceWith(['S1']));
+  expect(screen.queryByText(/goes to the others with the next sync/)).not.toBeInTheDocument();
 });
 
 it('names the space of a review that is shared', async () => {

@@ -156,6 +156,7 @@ export function SpacesScreen() {
                 space={space}
                 mirror={mirroring.of(space.id)}
                 busy={sync.running}
+                failed={sync.accounts.some((a) => a.id === space.id && a.state === 'failed')}
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}

@@ -84,11 +84,12 @@ export const wasReplaced = failedWith('share.rewritten');
 export const isSealed = failedWith('share.logins_locked');
 export const isLocked = failedWith('share.lock_left');
 
-/** "3 reviews · 2 to send" */
-export function countsOf(space: SpaceState): string {
+/** "3 reviews · 2 to send"; after a sync that failed nobody knows that all was sent. */
+export function countsOf(space: SpaceState, failed = false): string {
+  const sent = failed ? [] : [t('spaces.allSent')];
   return [
     tn('reviews.count', space.reviews),
-    space.unsent > 0 ? tn('spaces.unsent', space.unsent) : t('spaces.allSent'),
+    ...(space.unsent > 0 ? [tn('spaces.unsent', space.unsent)] : sent),
   ].join(' · ');
 }
 
