@@ -161,7 +161,8 @@ test("a pasted list of headings is a fishbone with their ribs, and one step @mai
   // The same names once more add to the categories that are there.
   await driver.press("Home");
   await driver.eval((text) => {
-    const outline = document.querySelector('[role="tree"]');
+    // Where somebody clicked a row, the paste is told to its words.
+    const outline = document.querySelector('[role="tree"] .cause-text');
     const event = new Event("paste", { bubbles: true, cancelable: true });
     Object.defineProperty(event, "clipboardData", {
       value: { getData: () => text },
@@ -195,6 +196,44 @@ test("a pasted list of headings is a fishbone with their ribs, and one step @mai
     ref,
   );
   expect(await steps(driver, ref)).toBeGreaterThan(before);
+});
+
+test("a list pasted into the first, still empty cause takes its place", async ({
+  driver,
+}) => {
+  const ref = await openNew(driver);
+  await driver.click("button", "Start with the effect");
+  await driver.waitUntil(
+    "the effect to be typed in",
+    () => document.activeElement?.tagName === "TEXTAREA",
+    null,
+  );
+  await driver.press("Enter");
+  await driver.waitUntil(
+    "the first cause to be typed in",
+    () =>
+      document.activeElement?.tagName === "TEXTAREA" &&
+      (document.activeElement as HTMLTextAreaElement).value === "",
+    null,
+  );
+  await driver.eval((text) => {
+    const event = new Event("paste", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "clipboardData", {
+      value: { getData: () => text },
+    });
+    document.activeElement?.dispatchEvent(event);
+  }, "Disk full\n  Log grew\n    No rotation\nNo alert");
+  await driver.waitUntil(
+    "the list to be stored in its place",
+    async (ref) => {
+      const { causes } = await (window as unknown as Bound).go.app.Reviews.Get(
+        ref,
+      );
+      return causes.length === 5 && causes.every((n) => n.text.trim() !== "");
+    },
+    ref,
+  );
+  expect(await driver.count("alert", /not there any more/)).toBe(0);
 });
 
 test("a typed effect and a typed cause are one step each", async ({

@@ -309,7 +309,8 @@ func (s *Service) DiscardCause(ctx context.Context, id, node, editor string) (Sa
 		return Saved{Rev: rev}, err
 	}
 	saved, err := s.editTree(ctx, id, "causes.remove", editor, func(t *cause.Tree) (cause.Plan, error) {
-		if t.Effect().ID == node {
+		// What is gone already, with the step that made it, is what was asked for.
+		if _, there := t.Find(node); !there || t.Effect().ID == node {
 			return cause.Plan{}, nil
 		}
 		return t.Remove(node)

@@ -82,6 +82,26 @@ func TestAnAbandonedCauseHasNeverBeen(t *testing.T) {
 	b.VerifyChains()
 }
 
+// The field of an abandoned cause is left once more when it goes from the screen.
+func TestACauseIsAbandonedTwiceWithoutAWord(t *testing.T) {
+	b := open(t)
+	id := b.create("Effect")
+	effect, err := b.AddCause(ctx, id, "", "effect", "", "")
+	b.Must(err)
+	first, err := b.AddCause(ctx, id, effect.ID, "child", "", "")
+	b.Must(err)
+	for range 2 {
+		_, err = b.DiscardCause(ctx, id, first.ID, "")
+		b.Must(err)
+	}
+	labels := len(b.labels(id))
+	_, err = b.PasteCauses(ctx, id, "", "Disk full\n  Log grew", "")
+	b.Must(err)
+	if got := b.outline(id); got != "Effect\n Disk full\n  Log grew\n" || len(b.labels(id)) != labels+1 {
+		t.Fatalf("%q, %v", got, b.labels(id))
+	}
+}
+
 func TestACauseThatIsEmptyAgainAfterOtherStepsIsRemovedAsAStep(t *testing.T) {
 	b := open(t)
 	id := b.create("Effect")

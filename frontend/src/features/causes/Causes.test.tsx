@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { WireError, type Backend, type Review } from '../../backend';
@@ -112,6 +112,31 @@ describe('the causes of a review', () => {
     // The heading is passed over.
     await userEvent.keyboard('{ArrowDown}');
     expect(await row(/Pager off/)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('are marked where somebody has to decide, as the drawing marks them', async () => {
+    const open = { id: 'c1', kind: 'value', base: '', values: [], state: 'open', rank: '' };
+    review = { ...review, conflicts: [{ ...open, path: 'causes/n3/status' }] };
+    const { container } = show();
+    expect(within(await row(/Log grew/)).getByText('undecided')).toBeInTheDocument();
+    expect(screen.getAllByText('undecided')).toHaveLength(1);
+    expect(await seriousFindings(container)).toEqual([]);
+  });
+
+  it('take a pasted list on a row that was clicked', async () => {
+    show();
+    const disk = await row(/Disk full/);
+    // An engine tells a paste to the words that were clicked, not to the tree.
+    await userEvent.click(within(disk).getByText('Disk full'));
+    fireEvent.paste(within(disk).getByText('Disk full'), {
+      clipboardData: { getData: () => 'One\n  Two' },
+    });
+    expect(causes.pasteOutline).toHaveBeenCalledWith(
+      review.ref,
+      'n2',
+      'One\n  Two',
+      expect.anything(),
+    );
   });
 
   it('need no such heading without a category', async () => {

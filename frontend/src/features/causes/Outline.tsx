@@ -1,4 +1,5 @@
 import { Fragment, memo, useEffect, useMemo, type ReactNode } from 'react';
+import { undecidedAt } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Icon, IconButton, PaneHead } from '../../ui';
 import { NodeEditor } from './NodeEditor';
@@ -72,7 +73,8 @@ export function Outline({ room, idOfTree }: { room: CausesRoom; idOfTree: string
           if (to !== null) room.select(to);
         }}
         onPaste={(e) => {
-          if (e.target !== e.currentTarget || room.readOnly) return;
+          // A row that was clicked is the target; an editor in it has a way of its own.
+          if (isInEditor(e.target) || room.readOnly) return;
           e.preventDefault();
           void acts.paste(selected ?? '', e.clipboardData.getData('text/plain'));
         }}
@@ -92,6 +94,7 @@ export function Outline({ room, idOfTree }: { room: CausesRoom; idOfTree: string
                 node={n}
                 level={levels.get(n.id) ?? 0}
                 selected={n.id === selected}
+                undecided={undecidedAt(room.review, `causes/${n.id}`) !== undefined}
                 onPress={room.select}
                 onOpen={(id) => {
                   if (!room.readOnly) room.setEdit({ id, place: 'outline' });
@@ -123,6 +126,8 @@ type RowProps = {
   node: CauseNode;
   level: number;
   selected: boolean;
+  /** Two people changed it differently, and nobody has decided: the drawing marks it too. */
+  undecided: boolean;
   onPress: (id: string) => void;
   onOpen: (id: string) => void;
   onFocus: () => void;
@@ -135,7 +140,8 @@ function isInEditor(target: EventTarget): boolean {
 }
 
 const Row = memo(
-  function Row({ id, node, level, selected, onPress, onOpen, onFocus, children }: RowProps) {
+  function Row(props: RowProps) {
+    const { id, node, level, selected, undecided, onPress, onOpen, onFocus, children } = props;
     const category = isCategory(node);
     const look =
       node.depth === 0 ? 'effect' : category ? 'category' : level <= 1 ? 'first' : 'deeper';
@@ -178,6 +184,12 @@ const Row = memo(
             )}
           </span>
         )}
+        {undecided && (
+          <span className="undecided">
+            <Icon name="exchange" />
+            <span className="unseen">{t('conflicts.undecided')}</span>
+          </span>
+        )}
         <RowCount node={node} />
       </div>
     );
@@ -185,6 +197,7 @@ const Row = memo(
   (a, b) =>
     a.node.id === b.node.id &&
     a.selected === b.selected &&
+    a.undecided === b.undecided &&
     a.level === b.level &&
     a.node.text === b.node.text &&
     a.node.status === b.node.status &&

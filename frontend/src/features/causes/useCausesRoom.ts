@@ -196,7 +196,8 @@ export function useCausesRoom(review: Review) {
   /** A list pasted while typing becomes causes beside the one being typed. */
   const pasteInEditor = useCallback(
     async (at: CauseNode, text: string) => {
-      const parent = at.depth === 0 ? at.id : at.parent;
+      // The effect may go with its first, empty cause: it is found by its place.
+      const parent = at.depth <= 1 ? '' : at.parent;
       setEdit(null);
       if (at.text.trim() === '' && holdsNothing(at, review)) await acts.discard(at.id);
       await acts.paste(parent, text);
