@@ -131,11 +131,13 @@ describe('the causes of a review', () => {
     fireEvent.paste(within(disk).getByText('Disk full'), {
       clipboardData: { getData: () => 'One\n  Two' },
     });
-    expect(causes.pasteOutline).toHaveBeenCalledWith(
-      review.ref,
-      'n2',
-      'One\n  Two',
-      expect.anything(),
+    await waitFor(() =>
+      expect(causes.pasteOutline).toHaveBeenCalledWith(
+        review.ref,
+        'n2',
+        'One\n  Two',
+        expect.anything(),
+      ),
     );
   });
 
