@@ -139,6 +139,7 @@ func TestWhatIsNoReportIsQuarantinedWithAReason(t *testing.T) {
 		{"UTF-16 with half a character", "a.txt", "\xff\xfeO\x00u\x00t\x00\n\x00\x00\xd8x\x00", ReasonNotUTF8, 2},
 		{"broken UTF-8", "a.txt", "Outage\n\x81\xfe\xff\xfe\xff\x81\n", ReasonNotUTF8, 2},
 		{"a template nobody filled in", "a.md", "# Incident title\n\n## Summary\n\nTBD\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| HH:MM | ... |\n\n## Root cause\n\n<!-- describe\nthe cause -->\n\n## Action items\n\n- [ ] \n", ReasonTemplate, 0},
+		{"a template with a state", "a.md", "# Post-mortem: [Title]\n\nDate: YYYY-MM-DD\nAuthors:\nStatus: Draft\nSummary:\n\n## Timeline\n\n| Time | Event |\n|---|---|\n| | |\n\n## Root causes\n", ReasonTemplate, 0},
 		{"a template of questions", "a.md", "# Post-mortem\n\n## Impact\n\nWho was affected?\n\n## Root cause\n\nDescribe the root cause here.\n\n## Lessons learned\n\nWhat did you learn?\n", ReasonTemplate, 0},
 		{"a read-me", "README.md", "# frob\n\nA tool that frobs. Fixes a bug and an error.\n\n## Installation\n\n```\nnpm install frob\n```\n\n## Usage\n\nRun `frob --at 10:30` when the server is down.\n", ReasonForeign, 0},
 		{"program code", "main.go", "package main\n\nfunc main() {}\n", ReasonForeign, 0},

@@ -163,6 +163,10 @@ func (p *interp) content(base int) (words, asks int, times bool) {
 			continue
 		}
 		if l, ok := cutLabel(line); ok {
+			// That nothing is final yet tells nothing of what happened.
+			if m, _ := lookupLabel(l.label); m.field == statusField {
+				continue
+			}
 			line = l.value
 		} else if _, w, _ := marker(line); w > 0 && w <= len(line) {
 			line = strings.TrimSpace(line[w:])
