@@ -70,6 +70,10 @@ func (r *run) conflictList(all bool) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	shared := map[string]int{} // two reviews may ask the same
+	for _, u := range list {
+		shared[u.ID]++
+	}
 	out := []jsonConflict{}
 	status := Done
 	for _, u := range list {
@@ -81,7 +85,11 @@ func (r *run) conflictList(all bool) (int, error) {
 			continue
 		}
 		out = append(out, conflictJSON(u))
-		r.say("%s  %s  %s", u.ID, u.Ref, u.Where)
+		name := u.ID
+		if shared[u.ID] > 1 {
+			name = u.Ref + "/" + u.ID
+		}
+		r.say("%s  %s  %s", name, u.Ref, u.Where)
 		if open {
 			for i, v := range u.Shown {
 				r.say("  %s  %s  (%s)", number(u, i), firstLine(v.Text), r.whose(u, i, v))

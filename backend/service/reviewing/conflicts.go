@@ -162,29 +162,55 @@ func byRecord(placed []record.Placed) (out []ofRecord) {
 	return out
 }
 
-// FindConflict gives the record and the id of a conflict by its id or a beginning of
-// it that no other has.
+// FindConflict gives the record and the id of a conflict by its id or a beginning of it
+// that no other has. The same question in two reviews has one id; of those the open one is
+// meant, and where both are the reference stands before it: REF/ID.
 func (s *Service) FindConflict(ctx context.Context, name string) (recordID, id string, err error) {
-	placed, err := s.placed(ctx, "")
+	in := ""
+	if ref, rest, named := strings.Cut(name, "/"); named {
+		if in, err = s.Rec.Resolve(ctx, ref); err != nil {
+			return "", "", err
+		}
+		name = rest
+	}
+	placed, err := s.placed(ctx, in)
 	if err != nil {
 		return "", "", err
 	}
+	var exact, begin []record.Placed
 	for _, p := range placed {
-		if p.ID == name {
-			return p.Record, p.ID, nil
+		switch {
+		case p.ID == name:
+			exact = append(exact, p)
+		case len(name) >= shortestName && strings.HasPrefix(p.ID, name):
+			begin = append(begin, p)
 		}
-		if len(name) < shortestName || len(p.ID) < len(name) || p.ID[:len(name)] != name {
-			continue
-		}
-		if id != "" {
-			return "", "", fault.New(fault.Invalid, "conflict.ambiguous", "id", name)
-		}
-		recordID, id = p.Record, p.ID
 	}
-	if id == "" {
+	found := exact
+	if len(found) == 0 {
+		found = begin
+	}
+	if open := slices.DeleteFunc(slices.Clone(found), func(p record.Placed) bool { return record.Str(p.Doc, "state") == merge.Resolved }); len(open) > 0 && oneID(found) {
+		found = open
+	}
+	switch {
+	case len(found) == 0:
 		return "", "", fault.New(fault.NotFound, "conflict.missing", "id", name)
+	case !oneID(found):
+		return "", "", fault.New(fault.Invalid, "conflict.ambiguous", "id", name)
+	case len(found) > 1:
+		refs := make([]string, len(found))
+		for i, p := range found {
+			refs[i] = record.Ref(review.Schema.RefPrefix, p.Record)
+		}
+		return "", "", fault.New(fault.Invalid, "conflict.in_several", "id", name, "refs", strings.Join(refs, ", "))
 	}
-	return recordID, id, nil
+	return found[0].Record, found[0].ID, nil
+}
+
+// oneID says whether all of them have the same id.
+func oneID(list []record.Placed) bool {
+	return !slices.ContainsFunc(list, func(p record.Placed) bool { return p.ID != list[0].ID })
 }
 
 // shortestName is the shortest beginning of an id that may stand for it.

@@ -239,3 +239,26 @@ func TestWhatHangsOnACauseThatIsDecidedAwayStays(t *testing.T) {
 		t.Errorf("%d causes after the undo", n)
 	}
 }
+
+// Ids of questions are hashes of what they ask, so two reviews may have the same.
+func TestAQuestionOfTwoReviewsIsFoundByTheReference(t *testing.T) {
+	b := open(t)
+	one, two := b.create("One"), b.create("Two")
+	for _, id := range []string{one, two} {
+		asks(t, b, id, "0abc", record.Doc{"path": "severity", "kind": merge.KindValue, "values": []any{"SEV1", "SEV2"}})
+	}
+	if _, _, err := b.FindConflict(ctx, "0abc"); !fault.Is(err, fault.Invalid) {
+		t.Errorf("nobody can tell which is meant: %v", err)
+	}
+	for _, id := range []string{one, two} {
+		if r, c, err := b.FindConflict(ctx, id+"/0abc"); r != id || c != "0abc" || err != nil {
+			t.Errorf("%s %s %v", r, c, err)
+		}
+	}
+	if _, err := b.SettleConflict(ctx, one, "0abc", reviewing.Choice{Keep: "1"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if r, _, err := b.FindConflict(ctx, "0abc"); r != two || err != nil {
+		t.Errorf("only one is open: %s %v", r, err)
+	}
+}

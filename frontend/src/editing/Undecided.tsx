@@ -35,7 +35,7 @@ export function Undecided({
   return (
     <a
       className="undecided"
-      href={`#/conflicts?at=${conflict.id}`}
+      href={`#/conflicts?at=${review.ref}/${conflict.id}`}
       title={t('conflicts.undecided.show')}
     >
       {words}

@@ -15,7 +15,7 @@ import { ConflictList } from './ConflictList';
 import './conflicts.css';
 import { Decide } from './Decide';
 import { useAnswer } from './useAnswer';
-import { isOpen, keyOf, placeOf, shownText } from './words';
+import { isAsked, isOpen, keyOf, placeOf, shownText } from './words';
 
 const titles: Partial<Record<ConflictSide, 'conflicts.takeFirst' | 'conflicts.takeSecond'>> = {
   '1': 'conflicts.takeFirst',
@@ -53,7 +53,7 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const open = list.filter(isOpen);
   const here =
     list.find((c) => keyOf(c) === selected) ??
-    list.find((c) => selected === null && asked !== '' && c.members.includes(asked)) ??
+    list.find((c) => selected === null && isAsked(c, asked)) ??
     open[0] ??
     list[0];
   const at = here ? list.indexOf(here) : -1;

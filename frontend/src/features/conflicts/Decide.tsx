@@ -60,7 +60,13 @@ export function Decide({
                   keys={x === 'both' ? 'b' : 'e'}
                   onClick={() => choose(x)}
                 >
-                  {t(x === 'both' ? 'conflicts.both' : 'conflicts.own')}
+                  {t(
+                    x === 'text'
+                      ? 'conflicts.own'
+                      : c.shown.length > 2
+                        ? 'conflicts.all'
+                        : 'conflicts.both',
+                  )}
                 </Button>
               ))}
             </div>
@@ -104,6 +110,7 @@ export function Decide({
 
 function Base({ conflict: c }: { conflict: Undecided }) {
   if (c.no_base || c.form === 'notice') return null;
+  const began = t(c.shown.length > 2 ? 'conflicts.base.all' : 'conflicts.base');
   if (c.base_shown === '' && c.form !== 'part') {
     return <p className="ink-2">{t('conflicts.baseNothing')}</p>;
   }
@@ -113,14 +120,14 @@ function Base({ conflict: c }: { conflict: Undecided }) {
   if (c.form === 'text' || c.form === 'facts' || c.form === 'part') {
     return (
       <details className="decide-base">
-        <summary>{t('conflicts.base')}</summary>
+        <summary>{began}</summary>
         <pre>{c.base_shown}</pre>
       </details>
     );
   }
   return (
     <p className="ink-2">
-      {t('conflicts.base')} <strong>{shownText(c, c.base_shown)}</strong>.
+      {began} <strong>{shownText(c, c.base_shown)}</strong>.
     </p>
   );
 }

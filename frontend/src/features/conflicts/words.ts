@@ -6,6 +6,10 @@ export const isOpen = (c: Undecided) => c.state === 'open';
 /** Ids of one review are unlike; two reviews may share one that an import brought. */
 export const keyOf = (c: Undecided) => `${c.ref}/${c.id}`;
 
+/** Whether a link means this question: by the id of any of its conflicts, in its review. */
+export const isAsked = (c: Undecided, asked: string) =>
+  c.members.some((id) => asked === id || asked === `${c.ref}/${id}`);
+
 const icons: Record<Undecided['form'], IconName> = {
   text: 'file',
   line: 'pen',
@@ -53,7 +57,7 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
 
 /** What pressing the one filled button does. */
 export function doing(c: Undecided, choice: ConflictChoice): string {
-  if (choice === 'both') return t('conflicts.takeBoth');
+  if (choice === 'both') return t(c.shown.length > 2 ? 'conflicts.all' : 'conflicts.takeBoth');
   if (choice === 'text') return t('conflicts.takeOwn');
   const at = Number(choice) - 1;
   if (c.form === 'notice' || (c.moved && at === 0)) return t('conflicts.leave');
@@ -69,6 +73,7 @@ export function doing(c: Undecided, choice: ConflictChoice): string {
     if (at > 1) return t('conflicts.takeNumber', { n: choice });
     return t(at === 0 ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
   }
+  if (c.form === 'place') return t('conflicts.hang', { place: short(text) });
   return t('conflicts.take', { value: short(shownText(c, text)) });
 }
 

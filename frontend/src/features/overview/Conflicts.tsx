@@ -100,7 +100,9 @@ function Row({
         <span>
           {t('overview.conflicts.lead', { what })}{' '}
           {place && <a href={place}>{t('overview.conflicts.show')}</a>}{' '}
-          <a href={`#/conflicts?at=${conflict.id}`}>{t('overview.conflicts.compare')}</a>
+          <a href={`#/conflicts?at=${review.ref}/${conflict.id}`}>
+            {t('overview.conflicts.compare')}
+          </a>
         </span>
       </p>
       <div className="conflict-sides conflict-pair">
