@@ -32,3 +32,18 @@ func TestARankCorrelationNeedsItsTestToo(t *testing.T) {
 		}
 	}
 }
+
+// One value can change places with each of the others and nothing else can happen, however
+// many they are: to go through all sets of the others would never end.
+func TestASplitOfOneValueAgainstManyComesToItsEnd(t *testing.T) {
+	one, many := []float64{0}, make([]float64, 60)
+	for i := range many {
+		many[i] = float64(i + 1)
+	}
+	for _, groups := range [][2][]float64{{one, many}, {many, one}} {
+		v := must(Permutation(groups[0], groups[1], Ask{}, Draws{}))
+		if want := Num(2.0 / 61); v.Method != MethodPermutation || v.P != want {
+			t.Errorf("%d against %d: %+v, want a p of %v", len(groups[0]), len(groups[1]), v, want)
+		}
+	}
+}

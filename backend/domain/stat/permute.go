@@ -127,6 +127,9 @@ func everySplit(before, after []float64) splits {
 		if out > 0 && out <= len(before) {
 			give(0, out, out, sum)
 		}
+		if out == len(before) {
+			return // nothing is left that could take the place of more
+		}
 		for i := from; i < len(after); i++ {
 			take(i+1, out+1, sum+after[i])
 		}
