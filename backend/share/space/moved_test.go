@@ -162,8 +162,14 @@ func TestAnEditBesideTheStubIsBroughtToWhereTheRecordIs(t *testing.T) {
 	if !strings.Contains(a.section(id, "summary"), "Somebody noticed after an hour.") || got.Severity != "SEV1" || got.Space != a.idOf(board) {
 		t.Errorf("%+v", got)
 	}
-	if open := a.open4(id); len(open) != 1 || open[0].Path != "title" {
-		t.Errorf("%+v", open)
+	open := a.open4(id)
+	if len(open) != 1 || open[0].Path != "title" {
+		t.Fatalf("%+v", open)
+	}
+	for i, v := range open[0].Values {
+		if want := map[string]*device{"What the third one calls it": c, "What the first one calls it": a}[v]; want == nil || open[0].Shown[i].By != want.ws.Who.Device {
+			t.Errorf("%q is said to be of %+v", v, open[0].Shown[i])
+		}
 	}
 	if len(r.Notices) == 0 || r.Notices[0].Key != "share.moved_edit" {
 		t.Errorf("%+v", r.Notices)

@@ -18,7 +18,8 @@ const farthestOrigin = 2000
 
 // origins tells by folder who last wrote to a record on the way from the bases to a
 // tip: of commits that do not follow each other the one with the later time. Merges
-// wrote nothing. It is for display and the same on every device.
+// wrote nothing, nor did who left the stub of a record that went to another space. It is
+// for display and the same on every device.
 func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 	out := map[string]merge.Origin{}
 	commits, err := r.store.Since(tip, bases...)
@@ -46,8 +47,9 @@ func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 		if err != nil {
 			return nil, err
 		}
+		moved := r.format.stubsIn(changes)
 		for _, p := range r.format.places(changes) {
-			if old, there := last[p.Dir]; !there || later(c, old) {
+			if old, there := last[p.Dir]; !moved[p.Dir] && (!there || later(c, old)) {
 				last[p.Dir] = c
 			}
 		}
@@ -56,6 +58,20 @@ func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 		out[dir] = merge.Origin{By: writer(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
 	}
 	return out, nil
+}
+
+// stubsIn are the folders in which changes leave a stub.
+func (f formats) stubsIn(changes []gitstore.Change) map[string]bool {
+	var out map[string]bool
+	for _, c := range changes {
+		if p, ok := canon.Locate(c.Path, f.schemas...); ok && canon.IsStub(p.Rest) && c.B.Hash != gitstore.Zero {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[p.Dir] = true
+		}
+	}
+	return out
 }
 
 // writer is the device that wrote a commit, whose alias is looked up by whoever reads it;

@@ -212,7 +212,7 @@ func (r *run) putTogether(list []*arriving, head Hash) (err error) {
 			r.merging.Lock()
 			merging = true
 		}
-		if _, err := r.walk(head, at.t.base.Commit); err != nil {
+		if _, err := r.walk(head, at.t.since); err != nil {
 			return err
 		}
 	}
@@ -220,6 +220,7 @@ func (r *run) putTogether(list []*arriving, head Hash) (err error) {
 }
 
 func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
+	a.now, a.changed = 0, false // what was written before may have been rolled back
 	snap, err := tx.Record(a.place.ID)
 	if err != nil && !missing(err) {
 		return err

@@ -84,6 +84,7 @@ func (r *run) withRefused(places []canon.Place) ([]canon.Place, error) {
 type target struct {
 	arrival Arrival
 	base    sharing.Base
+	since   string // from where the history was looked through for who wrote what
 	said    reading
 	opened  int
 	merged  bool
@@ -124,7 +125,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		return t, 0, err
 	}
 	rev = here.snap.Rev
-	t.said, t.base = f.read(in, good), base
+	t.said, t.base, t.since = f.read(in, good), base, base.Commit
 	t.base.Refused, t.base.Held = t.said.refused, t.said.held
 	if here.known && here.snap.Space != r.link.Space && base.Commit != "" {
 		if _, shared, err := tx.Link(here.snap.Space); err != nil {
@@ -183,7 +184,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	next := theirs
 	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
-		origin, err := r.originOf(head, base.Commit, p, locked)
+		origin, err := r.originOf(head, t.since, p, locked)
 		if err != nil {
 			return t, rev, err
 		}
