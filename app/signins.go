@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/workspace"
 )
@@ -51,17 +53,51 @@ func (e SpaceEntry) access() remote.Access {
 }
 
 // keepSignIn keeps what a space asks for and says whether that is beyond this run. Where
-// there is no keyring the run's memory has it: the exchange goes on all the same.
-func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, access remote.Access, keep bool) bool {
+// there is no keyring the run's memory has it, so that the exchange goes on all the same,
+// and ask says what the sealed file wants: "choose" a passphrase, or "enter" it.
+func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, access remote.Access, keep bool) SpaceKept {
 	access.AcceptHost = "" // known from now on
+	var kept SpaceKept
 	if keep && (access.Secret != "" || access.Key != "") {
-		if _, err := ws.KeepLogin(ctx, l.Address, access); err == nil {
+		_, err := ws.KeepLogin(ctx, l.Address, access)
+		if err == nil {
 			a.signIns.forget(ws, l.Space)
-			return true
+			return SpaceKept{Kept: true}
+		}
+		if f, ok := fault.As(err); ok {
+			kept.Ask = map[string]string{"share.logins_no_passphrase": "choose", "share.logins_locked": "enter"}[f.Key]
 		}
 	}
 	a.signIns.set(ws, l.Space, access)
-	return false
+	return kept
+}
+
+// Seal keeps in the sealed file what this run has for a space, under a passphrase that is
+// chosen by that where there is no file yet. denied: share.logins_passphrase; invalid:
+// share.logins_short.
+func (s *Spaces) Seal(id, passphrase string) error {
+	_, err := with(s.a, "Spaces.Seal", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		access := s.a.signIns.of(ws, id)
+		list, err := ws.Spaces(ctx)
+		at := slices.IndexFunc(list, func(l workspace.SpaceInfo) bool { return l.Space == id })
+		switch {
+		case err != nil:
+			return struct{}{}, err
+		case at < 0:
+			return struct{}{}, fault.New(fault.NotFound, "share.space_missing", "name", id)
+		case access == (remote.Access{}):
+			return struct{}{}, fault.New(fault.Invalid, "share.login_incomplete")
+		}
+		if err := ws.UnlockLogins(passphrase); err != nil {
+			return struct{}{}, err
+		}
+		if _, err := ws.KeepLogin(ctx, list[at].Address, access); err != nil {
+			return struct{}{}, err
+		}
+		s.a.signIns.forget(ws, id)
+		return struct{}{}, nil
+	})
+	return err
 }
 
 // accessTo is what lets a person in at one address: a key where ssh is spoken, a user and

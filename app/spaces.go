@@ -30,7 +30,7 @@ func (s *Spaces) List() ([]SpaceState, error) {
 		here := s.a.cfg.Now().Location() // as the line at the foot tells when something was saved
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
-				Aside: l.Aside, Alias: l.Alias, User: s.a.signIns.of(ws, l.Space).User}
+				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, User: s.a.signIns.of(ws, l.Space).User}
 			if !l.SyncedAt.IsZero() {
 				st.SyncedAt = l.SyncedAt.In(here).Format(time.RFC3339)
 			}
@@ -57,7 +57,7 @@ func (s *Spaces) Look(entry SpaceEntry) (string, error) {
 			ctx, cancel := context.WithTimeout(ctx, lookLimit)
 			defer cancel()
 			seen, err := ws.LookAt(ctx, entry.address(), entry.access())
-			return SpaceSeen{Address: seen.Address, Empty: seen.Empty, Name: seen.Name}, err
+			return SpaceSeen{Address: seen.Address, Empty: seen.Empty, Name: seen.Name, Audience: seen.Audience}, err
 		})
 	})
 }
@@ -73,7 +73,7 @@ func (s *Spaces) Add(entry SpaceEntry) (string, error) {
 		name := strings.TrimSpace(entry.Name)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			access := entry.access()
-			added, err := ws.AddSpaceTold(ctx, workspace.NewSpace{Name: name, Address: entry.address(), Alias: entry.Alias}, access, told(name, progress))
+			added, err := ws.AddSpaceTold(ctx, workspace.NewSpace{Name: name, Address: entry.address(), Alias: entry.Alias, Audience: entry.Audience}, access, told(name, progress))
 			// Where only the exchange failed the space is entered, and the next sync goes on.
 			if added.ID == "" {
 				return nil, stopped(ctx, err)
@@ -86,7 +86,7 @@ func (s *Spaces) Add(entry SpaceEntry) (string, error) {
 			kept := s.a.keepSignIn(context.WithoutCancel(ctx), ws, known[at], access, entry.Keep)
 			out := s.a.account(ctx, ws, known[at], added.Report, err)
 			out.Begun = added.Begun
-			if entry.Keep && !kept {
+			if out.KeepAsk = kept.Ask; entry.Keep && !kept.Kept && kept.Ask == "" {
 				out.Notices = append(out.Notices, remark("", "", 0, "spaces.notKept", nil))
 			}
 			return out, nil
@@ -101,8 +101,8 @@ func (s *Spaces) AddResult(jobID string) (SpaceAccount, error) {
 
 // SignIn keeps for this run what the space asks for, or where Keep says so as a login
 // of this computer; whether that could be done is the answer.
-func (s *Spaces) SignIn(id string, who SpaceSignIn) (bool, error) {
-	return with(s.a, "Spaces.SignIn", func(ctx context.Context, ws *workspace.Workspace) (bool, error) {
+func (s *Spaces) SignIn(id string, who SpaceSignIn) (SpaceKept, error) {
+	return with(s.a, "Spaces.SignIn", func(ctx context.Context, ws *workspace.Workspace) (SpaceKept, error) {
 		list, err := ws.Spaces(ctx)
 		for _, l := range list {
 			if l.Space == id {
@@ -112,7 +112,7 @@ func (s *Spaces) SignIn(id string, who SpaceSignIn) (bool, error) {
 		if err == nil {
 			err = fault.New(fault.NotFound, "share.space_missing", "name", id)
 		}
-		return false, err
+		return SpaceKept{}, err
 	})
 }
 
@@ -121,6 +121,15 @@ func (s *Spaces) SignIn(id string, who SpaceSignIn) (bool, error) {
 func (s *Spaces) SetAlias(id, alias string) error {
 	_, err := with(s.a, "Spaces.SetAlias", func(ctx context.Context, ws *workspace.Workspace) (string, error) {
 		return ws.SetAlias(ctx, id, alias)
+	})
+	return err
+}
+
+// SetAudience changes what a space says about who can read it, "" for no words. The next
+// sync tells the others.
+func (s *Spaces) SetAudience(id, audience string) error {
+	_, err := with(s.a, "Spaces.SetAudience", func(ctx context.Context, ws *workspace.Workspace) (string, error) {
+		return ws.SetAudience(ctx, id, audience)
 	})
 	return err
 }

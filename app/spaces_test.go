@@ -261,9 +261,9 @@ func TestASignInIsKeptForThisRunWhereThereIsNoKeyringAndIsForItsHostAlone(t *tes
 	if s := b.space(t); s.User != "" {
 		t.Errorf("a folder asks nobody: %+v", s)
 	}
-	kept := must[bool](t)(b.spaces.SignIn(b.space(t).ID, app.SpaceSignIn{User: "ada", Secret: "s", Keep: true}))
-	if kept || b.space(t).User != "" {
-		t.Errorf("kept %v: %+v", kept, b.space(t))
+	kept := must[app.SpaceKept](t)(b.spaces.SignIn(b.space(t).ID, app.SpaceSignIn{User: "ada", Secret: "s", Keep: true}))
+	if kept.Kept || b.space(t).User != "" {
+		t.Errorf("%+v: %+v", kept, b.space(t))
 	}
 }
 

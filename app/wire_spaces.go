@@ -8,8 +8,10 @@ type SpaceEntry struct {
 	// Carried says that the address is a folder through which files are carried.
 	Carried bool   `json:"carried"`
 	Alias   string `json:"alias"` // what others are to call the person, "" for the pseudonym
-	User    string `json:"user"`
-	Secret  string `json:"secret"`
+	// Audience says who can read it, where the space itself does not say so already.
+	Audience string `json:"audience"`
+	User     string `json:"user"`
+	Secret   string `json:"secret"`
 	// Key is the file of a key for ssh, and Passphrase opens it; "" for the usual ones.
 	Key        string `json:"key"`
 	Passphrase string `json:"passphrase"`
@@ -27,6 +29,14 @@ type SpaceSignIn struct {
 	Keep       bool   `json:"keep"` // beyond this run
 }
 
+// SpaceKept says whether what lets a person in is kept beyond this run. Ask is what the
+// sealed file wants where there is no keyring: "choose" a passphrase, "enter" the one it
+// has, "" for nothing.
+type SpaceKept struct {
+	Kept bool   `json:"kept"`
+	Ask  string `json:"ask"`
+}
+
 // SpaceNetwork is how this machine reaches others. Proxy is "" for that of the machine
 // and "none" for none; CAFile holds a further certificate authority, "" for none.
 type SpaceNetwork struct {
@@ -39,6 +49,8 @@ type SpaceSeen struct {
 	Address string `json:"address"`
 	Empty   bool   `json:"empty"` // a space would begin there
 	Name    string `json:"name"`  // of the space that is there, "" where that is not known
+	// Audience is who can read it, in its own words.
+	Audience string `json:"audience"`
 }
 
 // SpaceState is a space as the list shows it.
@@ -52,6 +64,7 @@ type SpaceState struct {
 	Aside     int    `json:"aside"`     // reviews of which files are not taken
 	SyncedAt  string `json:"syncedAt"`  // "" before the first exchange that ended well
 	Alias     string `json:"alias"`     // what others call the person, "" for the pseudonym
+	Audience  string `json:"audience"`  // who can read it, as its people put it
 	User      string `json:"user"`      // who this run signs in as, "" for nobody
 }
 
@@ -88,7 +101,8 @@ type SpaceRemark struct {
 type SpaceAccount struct {
 	ID        string        `json:"id"`
 	Name      string        `json:"name"`
-	Begun     bool          `json:"begun"` // nothing was there before
+	Begun     bool          `json:"begun"`   // nothing was there before
+	KeepAsk   string        `json:"keepAsk"` // the Ask of a SpaceKept, after adding
 	State     string        `json:"state"`
 	Came      []SpaceReview `json:"came"`
 	Went      []SpaceReview `json:"went"`

@@ -15,14 +15,14 @@ import (
 
 // connecting are the flags about reaching others.
 type connecting struct {
-	key, accept, user, alias, proxy, authorities string
+	key, accept, user, alias, audience, proxy, authorities string
 	// bundles carries a space through files, full makes one of them stand alone.
 	bundles, full bool
 }
 
 // where each of the flags has a meaning: one that is not heeded must not look as if.
 var flagPlaces = map[string][]string{
-	"once": {"mirror"}, "off": {"mirror"}, "bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
+	"once": {"mirror"}, "off": {"mirror"}, "bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "audience": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
 }
 
 func (c connecting) misplaced(f *pflag.FlagSet, sub string) (err error) {

@@ -35,7 +35,7 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | audience NAME [WORDS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
@@ -47,6 +47,7 @@ func spaceCommand() command {
 			f.StringVar(&c.accept, "accept-host", "", "")
 			f.StringVar(&c.user, "user", "", "")
 			f.StringVar(&c.alias, "alias", "", "")
+			f.StringVar(&c.audience, "audience", "", "")
 			f.BoolVar(&c.bundles, "bundles", false, "")
 			f.BoolVar(&c.full, "full", false, "")
 			bringBack := f.Bool("bring-back", false, "")
@@ -55,7 +56,7 @@ func spaceCommand() command {
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "mirror", "alias", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
+				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "mirror", "alias", "audience", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -79,6 +80,8 @@ func spaceCommand() command {
 					return r.spaceNetwork(f, c)
 				case "alias":
 					return r.spaceAlias()
+				case "audience":
+					return r.spaceAudience()
 				case "mirror":
 					return r.spaceMirror(m)
 				case "accept":
@@ -162,7 +165,7 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	return r.spaceEnter(workspace.NewSpace{Name: name, Address: address, Alias: c.alias}, c.access())
+	return r.spaceEnter(workspace.NewSpace{Name: name, Address: address, Alias: c.alias, Audience: c.audience}, c.access())
 }
 
 // spaceEnter enters a space, exchanges it once and tells what that did.
@@ -199,6 +202,7 @@ func (r *run) spaceList() (int, error) {
 		Name     string `json:"name"`
 		Address  string `json:"address"`
 		Alias    string `json:"alias"`
+		Audience string `json:"audience"`
 		Records  int    `json:"records"`
 		Unsent   int    `json:"unsent"`
 		SyncedAt string `json:"synced_at"`
@@ -209,8 +213,11 @@ func (r *run) spaceList() (int, error) {
 		if !l.SyncedAt.IsZero() {
 			at = l.SyncedAt.Format(time.RFC3339)
 		}
-		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Records, l.Unsent, at})
+		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Audience, l.Records, l.Unsent, at})
 		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", l.Address, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
+		if l.Audience != "" {
+			r.say("  %s", r.t("cli.space_read_by", "audience", l.Audience))
+		}
 	}
 	if r.json {
 		r.print(map[string]any{"spaces": out})

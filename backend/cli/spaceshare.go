@@ -18,11 +18,11 @@ func (r *run) spaceShare() (int, error) {
 		return 0, err
 	}
 	// What is held back keeps no other review from going.
-	to, err := r.spaceNamed(name)
+	to, audience, err := r.spaceNamed(name)
 	if err != nil {
 		return 0, err
 	}
-	goes, names, moved, held := []string{}, []string{}, []string{}, []jsonLooked{}
+	goes, names, moved, held, kept := []string{}, []string{}, []string{}, []jsonLooked{}, []string{}
 	for i, id := range ids {
 		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
 		if err != nil {
@@ -35,7 +35,7 @@ func (r *run) spaceShare() (int, error) {
 			goes, names = append(goes, id), append(names, refs[i])
 			continue
 		}
-		held = append(held, lookedJSON(l))
+		held, kept = append(held, lookedJSON(l)), append(kept, refs[i])
 		r.sayLooked(l)
 	}
 	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
@@ -47,6 +47,12 @@ func (r *run) spaceShare() (int, error) {
 	if len(moved) > 0 {
 		r.say("%s", r.t("cli.space_moved", "refs", strings.Join(moved, ", "), "name", name))
 	}
+	if len(names) > 0 && audience != "" {
+		r.say("  %s", r.t("cli.space_read_by", "audience", audience))
+	}
+	if len(kept) > 0 {
+		r.say("%s", r.t("cli.space_not_shared", "refs", strings.Join(kept, ", "), "name", name))
+	}
 	if r.json {
 		r.print(map[string]any{"space": name, "shared": names, "moved": moved, "held": held})
 	}
@@ -56,19 +62,19 @@ func (r *run) spaceShare() (int, error) {
 	return Done, nil
 }
 
-// spaceNamed is the id of a space in this workspace.
-func (r *run) spaceNamed(name string) (string, error) {
+// spaceNamed is the id of a space in this workspace, and who can read it.
+func (r *run) spaceNamed(name string) (id, audience string, err error) {
 	list, err := r.ws.Spaces(r.ctx)
 	for _, l := range list {
 		if l.Name == name || l.Space == name {
-			return l.Space, nil
+			return l.Space, l.Audience, nil
 		}
 	}
 	if err == nil && name == "personal" {
-		return "", fault.New(fault.Denied, "share.back_private")
+		return "", "", fault.New(fault.Denied, "share.back_private")
 	}
 	if err == nil {
 		err = fault.New(fault.NotFound, "share.space_missing", "name", name)
 	}
-	return "", err
+	return "", "", err
 }

@@ -78,6 +78,8 @@ type SpaceInfo struct {
 	Undecided int
 	// Mirror is the folder that mirrors it, "" for none.
 	Mirror string
+	// Audience is who can read it, as its people put it; "" where nobody said.
+	Audience string
 }
 
 // Spaces lists the spaces this workspace takes part in, by name.
@@ -91,6 +93,9 @@ func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 		}
 		for _, l := range links {
 			info := SpaceInfo{Link: l, Mirror: mirrors.MirrorOf(l.Space)}
+			if info.Audience, err = audienceOf(tx, l); err != nil {
+				return err
+			}
 			if info.Records, info.Unsent, info.Aside, err = tx.SpaceCounts(l.Space); err != nil {
 				return err
 			}
@@ -123,9 +128,10 @@ func (w *Workspace) space(ctx context.Context, name string) (l sharing.Link, err
 const longestSpaceName = 60
 
 // NewSpace is what a person enters about a space. They want to be called by the alias
-// there, "" for the pseudonym.
+// there, "" for the pseudonym. Audience says who can read it, where the space itself does
+// not say so already.
 type NewSpace struct {
-	Name, Address, Alias string
+	Name, Address, Alias, Audience string
 }
 
 // Added tells of a space that was entered; of none while ID is "".
@@ -149,6 +155,10 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 	alias, fine := sharing.CheckAlias(entry.Alias)
 	if !fine {
 		return out, fault.New(fault.Invalid, "share.alias_bad")
+	}
+	audience, fine := sharing.CheckAudience(entry.Audience)
+	if !fine {
+		return out, fault.New(fault.Invalid, "share.audience_bad")
 	}
 	name, address := strings.TrimSpace(entry.Name), entry.Address
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
@@ -175,6 +185,11 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 				return out, err
 			}
 		}
+		if audience != "" {
+			if _, err := w.wishAudience(ctx, k.Space, sharing.Wish{Text: audience, IfNone: true}); err != nil {
+				return out, err
+			}
+		}
 		out.ID = k.Space
 		out.Report, err = s.Sync(ctx, k.Space, access)
 		return out, err
@@ -186,7 +201,7 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 	id := w.newID()
 	found, err := s.Look(ctx, id, address, access)
 	if err == nil {
-		err = w.enter(ctx, found, sharing.Link{Space: id, Name: name, Address: found.Address, Alias: alias, CreatedAt: w.now().UTC()})
+		err = w.enter(ctx, found, sharing.Link{Space: id, Name: name, Address: found.Address, Alias: alias, CreatedAt: w.now().UTC()}, audience)
 	}
 	if err != nil {
 		_ = s.Leave(ctx, id, func() error { return nil }) //nolint:errcheck // a folder nobody knows; the error above is the one to tell
@@ -202,7 +217,7 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 
 // enter notes a space that was found. The names are looked at here, for another command
 // may have entered one meanwhile.
-func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link) error {
+func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link, audience string) error {
 	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		links, err := tx.Links()
 		if err != nil {
@@ -216,7 +231,10 @@ func (w *Workspace) enter(ctx context.Context, found space.Found, l sharing.Link
 				return fault.New(fault.Conflict, "share.space_taken", "name", l.Name)
 			}
 		}
-		return tx.AddLink(l)
+		if err := tx.AddLink(l); err != nil || audience == "" {
+			return err
+		}
+		return tx.WishAudience(l.Space, sharing.Wish{Text: audience, IfNone: true})
 	})
 }
 

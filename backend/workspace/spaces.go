@@ -36,7 +36,7 @@ func (w *Workspace) LookAt(ctx context.Context, address string, access remote.Ac
 	c, err := w.TestConnection(ctx, address, access)
 	seen := space.Seen{Address: c.Address, Empty: c.Empty}
 	if err == nil && !c.Empty {
-		seen.ID, seen.Name, err = space.NameOf(c.Address)
+		err = space.SeeSpace(&seen)
 	}
 	if err != nil {
 		return seen, err

@@ -23,9 +23,11 @@ type Space struct {
 	// Aliases are ids other devices gave it before they had met; the smallest stands.
 	Aliases []string
 	Name    string
-	Branch  string
-	Merge   int    // merge version
-	MinApp  string // oldest program that may write, "" = any
+	// Audience says who can read it, in the words of its people; "" where nobody said.
+	Audience string
+	Branch   string
+	Merge    int    // merge version
+	MinApp   string // oldest program that may write, "" = any
 	// MergeName and MergeEmail are the author of merge commits, the same on every
 	// device.
 	MergeName, MergeEmail string
@@ -35,7 +37,7 @@ type Space struct {
 // spaceShape types the fields of space.yaml.
 var spaceShape = shapeOf([]record.Field{
 	{Name: "format", Type: record.Number}, {Name: "id", Type: record.String}, {Name: "aliases", Type: record.Strings},
-	{Name: "name", Type: record.String}, {Name: "branch", Type: record.String}, {Name: "merge", Type: record.Number},
+	{Name: "name", Type: record.String}, {Name: "audience", Type: record.String}, {Name: "branch", Type: record.String}, {Name: "merge", Type: record.Number},
 	{Name: "min_app", Type: record.String}, {Name: "merge_name", Type: record.String}, {Name: "merge_email", Type: record.String},
 })
 
@@ -53,7 +55,7 @@ func (s Space) doc() record.Doc {
 	for k, v := range s.Extra {
 		d[k] = shared(v)
 	}
-	put(d, "id", s.ID, "name", s.Name, "branch", s.Branch, "min_app", s.MinApp, "merge_name", s.MergeName, "merge_email", s.MergeEmail)
+	put(d, "id", s.ID, "name", s.Name, "audience", s.Audience, "branch", s.Branch, "min_app", s.MinApp, "merge_name", s.MergeName, "merge_email", s.MergeEmail)
 	if list := sortedSet(s.Aliases); len(list) > 0 {
 		d["aliases"] = list
 	}
@@ -88,7 +90,7 @@ func ParseSpace(f File) (Space, []Problem, *Problem) {
 }
 
 func spaceOf(d record.Doc) Space {
-	s := Space{Format: 1, Merge: 1, ID: record.Str(d, "id"), Name: record.Str(d, "name"), Branch: record.Str(d, "branch"),
+	s := Space{Format: 1, Merge: 1, ID: record.Str(d, "id"), Name: record.Str(d, "name"), Audience: record.Str(d, "audience"), Branch: record.Str(d, "branch"),
 		MinApp: record.Str(d, "min_app"), MergeName: record.Str(d, "merge_name"), MergeEmail: record.Str(d, "merge_email"),
 		Aliases: record.Strs(d, "aliases"), Extra: extra(d, spaceShape)}
 	if n, ok := d["format"].(float64); ok {
@@ -155,6 +157,9 @@ func MergeSpace(base *Space, a, b Space) Space {
 		}
 		a.Aliases = append(append(slices.Clone(a.Aliases), b.Aliases...), b.ID)
 		a.Format, a.Merge = max(a.Format, b.Format), max(a.Merge, b.Merge)
+		if a.Audience == "" {
+			a.Audience = b.Audience // who may read it was said by one of the two
+		}
 		return spaceOf(a.doc())
 	}
 	var from record.Doc

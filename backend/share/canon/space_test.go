@@ -26,7 +26,7 @@ func TestTheFirstCommitNeverChanges(t *testing.T) {
 }
 
 func space(id string) canon.Space {
-	return canon.Space{Format: 1, ID: id, Name: "Reviews of the night shift", Branch: "main", Merge: 1, MinApp: "0.9", MergeName: "Merge of " + id, MergeEmail: "merge@" + strings.ToLower(id) + ".invalid",
+	return canon.Space{Format: 1, ID: id, Name: "Reviews of the night shift", Audience: "Everybody in Payments", Branch: "main", Merge: 1, MinApp: "0.9", MergeName: "Merge of " + id, MergeEmail: "merge@" + strings.ToLower(id) + ".invalid",
 		Extra: record.Doc{"later": []any{"x", 2.0}}}
 }
 

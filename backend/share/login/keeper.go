@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/zalando/go-keyring"
 
@@ -25,6 +26,9 @@ const (
 
 // usualPatience is how long a person may take to unlock a keyring.
 const usualPatience = 90 * time.Second
+
+// shortest is how many characters a passphrase has that a person chooses in a window.
+const shortest = 8
 
 // Service is the name under which a keyring shows our entries.
 const Service = "Second Story"
@@ -121,8 +125,13 @@ func (k *Keeper) Remove(ctx context.Context, site string, place Place) error {
 }
 
 // Unlock takes the passphrase of the sealed file for as long as this process runs.
-// denied: share.logins_passphrase when it does not open the file.
+// Where there is no file yet it is chosen by that. denied: share.logins_passphrase when it
+// does not open the file; invalid: share.logins_short when it is chosen and anybody would
+// guess it.
 func (k *Keeper) Unlock(passphrase string) error {
+	if _, err := os.Stat(k.Sealed); errors.Is(err, os.ErrNotExist) && utf8.RuneCountInString(passphrase) < shortest {
+		return fault.New(fault.Invalid, "share.logins_short")
+	}
 	if _, err := k.read(passphrase); err != nil {
 		return err
 	}

@@ -18,6 +18,8 @@ type Found struct {
 	// first sync will begin a space.
 	ID   string
 	Name string
+	// Audience is who can read it, in its own words.
+	Audience string
 }
 
 // Look asks what is at an address, before anything is entered. A repository that
@@ -63,7 +65,7 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 	if err == nil && !ok {
 		err = fault.New(fault.Denied, "share.not_a_space")
 	}
-	f.ID, f.Name = config.ID, config.Name
+	f.ID, f.Name, f.Audience = config.ID, config.Name, sharing.ShownAudience(config.Audience)
 	return f, err
 }
 

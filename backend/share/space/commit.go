@@ -74,6 +74,9 @@ func (r *run) share() error {
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
 		return err
 	}
+	if err := r.audience(batch, edits); err != nil {
+		return err
+	}
 	if err := r.introduce(parent.Tree, batch, edits); err != nil {
 		return err
 	}
@@ -126,7 +129,10 @@ func (r *run) share() error {
 		return err
 	}
 	r.reached("committed")
-	return r.settle(true)
+	if err := r.settle(true); err != nil {
+		return err
+	}
+	return r.said(next, edits)
 }
 
 // dirty lists the records of the space that were changed since they last said the

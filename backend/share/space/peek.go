@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote"
 )
@@ -20,6 +21,8 @@ type Seen struct {
 	// ID and Name of the space that is there; "" where only an exchange would tell.
 	ID   string
 	Name string
+	// Audience is who can read it, in its own words.
+	Audience string
 }
 
 // SeeFolder looks at a folder that is no repository yet; known is false for everything
@@ -36,30 +39,31 @@ func SeeFolder(address string) (seen Seen, known bool, err error) {
 	return Seen{Address: where.String(), Empty: true}, true, writable(where.String())
 }
 
-// NameOf reads what the space in a folder says about itself; nothing for other
+// SeeSpace adds what the space in a folder says about itself; nothing for other
 // addresses, where that would be an exchange, and where no space has begun.
-func NameOf(address string) (id, name string, err error) {
-	if !filepath.IsAbs(address) {
-		return "", "", nil
+func SeeSpace(seen *Seen) error {
+	if !filepath.IsAbs(seen.Address) {
+		return nil
 	}
-	guest, err := gitstore.OpenGuest(address)
+	guest, err := gitstore.OpenGuest(seen.Address)
 	if err != nil {
-		return "", "", err
+		return err
 	}
 	defer guest.Close()
 	tip, err := guest.Ref(gitstore.Main)
 	if err != nil || tip == gitstore.Zero {
-		return "", "", err
+		return err
 	}
 	c, err := guest.Commit(tip)
 	if err != nil {
-		return "", "", err
+		return err
 	}
 	config, ok, err := readSpace(guest, c.Tree)
 	if err == nil && !ok {
 		err = fault.New(fault.Denied, "share.not_a_space")
 	}
-	return config.ID, config.Name, err
+	seen.ID, seen.Name, seen.Audience = config.ID, config.Name, sharing.ShownAudience(config.Audience)
+	return err
 }
 
 // Prepare makes an empty folder fit for a space, for people who have no other program

@@ -29,6 +29,9 @@ type Reader interface {
 	BasesRefused(space string) ([]sharing.Base, error)
 	CleanRevs(space string) (map[string]int64, error)
 	People(space string) ([]sharing.Person, error)
+	// AudienceWish is what a person wants the space to say about who can read it; ok is
+	// false where nothing waits.
+	AudienceWish(space string) (w sharing.Wish, ok bool, err error)
 }
 
 // Writer writes in the transaction it belongs to.
@@ -39,6 +42,8 @@ type Writer interface {
 	PutBase(b sharing.Base) error
 	PutMirrorBase(b sharing.MirrorBase) error
 	PutPerson(p sharing.Person) error
+	// AudienceSaid drops a wish that the space fulfils; a later one stays.
+	AudienceSaid(space string, w sharing.Wish) error
 	// PutHeld notes the records of a space that were not shared, in place of earlier ones.
 	PutHeld(space string, ids []string, at time.Time) error
 	// Receive writes what an exchange brought, with its journal; changed is false when

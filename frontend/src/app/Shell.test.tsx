@@ -122,6 +122,7 @@ const shared: SpaceState = {
   aside: 0,
   syncedAt: '2020-03-04T11:02:00+01:00',
   alias: '',
+  audience: '',
   user: '',
 };
 

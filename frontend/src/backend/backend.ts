@@ -173,8 +173,10 @@ export type Backend = {
     /** Enters a space and exchanges it once; gives a job. */
     add(entry: w.SpaceEntry): Promise<string>;
     addResult(jobId: string): Promise<w.SpaceAccount>;
-    /** Keeps what the space asks for, for this run or for good; false when it is for this run. */
-    signIn(id: string, who: w.SpaceSignIn): Promise<boolean>;
+    /** Keeps what the space asks for, for this run or for good. */
+    signIn(id: string, who: w.SpaceSignIn): Promise<w.SpaceKept>;
+    /** Seals what this run has for a space in a file, under a passphrase. */
+    seal(id: string, passphrase: string): Promise<void>;
     /** The file of a key or a certificate; "" when the person closed the dialog. */
     chooseFile(): Promise<string>;
     network(): Promise<w.SpaceNetwork>;
@@ -183,6 +185,8 @@ export type Backend = {
     unlockLogins(passphrase: string): Promise<void>;
     /** What others in a space call the person, "" for the pseudonym; told with the next sync. */
     setAlias(id: string, alias: string): Promise<void>;
+    /** What a space says about who can read it, "" for nothing; told with the next sync. */
+    setAudience(id: string, audience: string): Promise<void>;
     people(): Promise<w.SpacePerson[]>;
     share(ref: string, id: string): Promise<void>;
     /** Looks through a review as a space would get it, "" for the one it is in. */

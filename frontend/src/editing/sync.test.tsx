@@ -18,6 +18,7 @@ const space: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 const account: SpaceAccount = {
@@ -34,6 +35,7 @@ const account: SpaceAccount = {
   open: 0,
   aside: [],
   notices: [],
+  keepAsk: '',
   wrote: '',
   error: '',
 };

@@ -8,6 +8,8 @@ export type SpaceEntry = {
   carried: boolean;
   /** What others are to call the person, "" for the pseudonym. */
   alias: string;
+  /** Who can read it, where the space itself does not say so already. */
+  audience: string;
   user: string;
   secret: string;
   /** File of a key for ssh and what opens it; "" for the usual ones. */
@@ -23,6 +25,8 @@ export type SpaceSeen = {
   empty: boolean;
   /** Of the space that is there; "" where only an exchange would tell. */
   name: string;
+  /** Who can read it, in its own words. */
+  audience: string;
 };
 export type SpaceState = {
   id: string;
@@ -39,6 +43,8 @@ export type SpaceState = {
   syncedAt: string;
   /** What others call the person, "" for the pseudonym. */
   alias: string;
+  /** Who can read it, as its people put it; "" where nobody said. */
+  audience: string;
   /** Who this run signs in as, "" for nobody. */
   user: string;
 };
@@ -62,6 +68,8 @@ export type SpaceAccount = {
   name: string;
   /** Nothing was there before. */
   begun: boolean;
+  /** The `ask` of a SpaceKept, after adding. */
+  keepAsk: SpaceKept['ask'];
   state: 'done' | 'waiting' | 'stopped' | 'failed';
   /** The first ones; the counts are of all. */
   came: SpaceReview[];
@@ -92,5 +100,10 @@ export type SpaceSignIn = {
   /** Beyond this run. */
   keep: boolean;
 };
+/**
+ * Whether that is kept beyond this run, and what the sealed file wants where there is no
+ * keyring: a passphrase to choose, or the one it has.
+ */
+export type SpaceKept = { kept: boolean; ask: '' | 'choose' | 'enter' };
 /** Proxy is "" for that of the machine and "none" for none; `caFile` is "" for none. */
 export type SpaceNetwork = { proxy: string; caFile: string };

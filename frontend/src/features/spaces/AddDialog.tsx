@@ -3,6 +3,7 @@ import type { SpaceAccount, SpaceSeen } from '../../backend';
 import { t } from '../../i18n';
 import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
 import { AliasField } from './AliasDialog';
+import { AudienceField } from './AudienceDialog';
 import { Keep } from './Keep';
 import { KeyFields } from './KeyFields';
 import { Unlock } from './UnlockDialog';
@@ -59,6 +60,7 @@ export function AddDialog({
           />
           <AliasField alias={a.alias} onAlias={a.setAlias} />
         </div>
+        <AudienceField audience={a.audience} onAudience={a.setAudience} />
         <div className="space-place">
           <span className="label">{t('spaces.add.where')}</span>
           <Segment
@@ -166,7 +168,10 @@ export function AddDialog({
 /** What was found out, brought into sight: the dialog may be taller than the window. */
 function Said({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
-  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // In braces: newer engines answer with a promise, which is no clean-up of an effect.
+    void ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={ref} className="space-said">
       {children}

@@ -18,6 +18,7 @@ const payments: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 

@@ -16,12 +16,14 @@ const stick: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 const account: SpaceAccount = {
   id: 'S1',
   name: 'Payments',
   begun: false,
+  keepAsk: '',
   state: 'done',
   came: [],
   went: [],

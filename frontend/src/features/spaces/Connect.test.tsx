@@ -16,6 +16,7 @@ const team: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 const failed: SpaceAccount = {
@@ -33,6 +34,7 @@ const failed: SpaceAccount = {
   aside: [],
   notices: [],
   error: '',
+  keepAsk: '',
   wrote: '',
 };
 
@@ -83,7 +85,9 @@ it('asks for a key where ssh is spoken, and sends neither with the other', async
 });
 
 it('asks for the key after a sync that could not sign in, and syncs again', async () => {
-  const signIn = vi.fn<Backend['spaces']['signIn']>(() => Promise.resolve(false));
+  const signIn = vi.fn<Backend['spaces']['signIn']>(() =>
+    Promise.resolve({ kept: false, ask: '' }),
+  );
   const sync = vi.fn(() => Promise.resolve('job-1'));
   const { end } = show({
     list: () => Promise.resolve([team]),
@@ -164,4 +168,44 @@ it('sets how servers are reached, and says what is wrong with a proxy', async ()
     }),
   );
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
+
+it('offers a sealed file where what lets a person in cannot be remembered otherwise', async () => {
+  const sync = vi.fn(() => Promise.resolve('job-1'));
+  const seal = vi.fn<Backend['spaces']['seal']>((_, passphrase) =>
+    passphrase.length < 8
+      ? Promise.reject(new Error(refused('share.logins_short')))
+      : Promise.resolve(),
+  );
+  const { end } = show({
+    list: () => Promise.resolve([team]),
+    sync,
+    syncResult: () => Promise.resolve([{ ...failed, error: refused('share.key_none', {}) }]),
+    signIn: () => Promise.resolve({ kept: false, ask: 'choose' }),
+    seal,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  end('job-1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign in…' }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: /^Remember/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in and sync' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Remember it in a sealed file?' });
+  expect(await seriousFindings(dialog)).toEqual([]);
+  const [first, again] = [
+    within(dialog).getByLabelText('Passphrase'),
+    within(dialog).getByLabelText('The passphrase once more'),
+  ];
+  await userEvent.type(first, 'short');
+  await userEvent.type(again, 'other');
+  expect(within(dialog).getByText('The two are not the same yet.')).toBeVisible();
+  await userEvent.clear(again);
+  await userEvent.type(again, 'short');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Remember it' }));
+  expect(await within(dialog).findByText(/at least 8 characters/)).toBeVisible();
+  await userEvent.type(first, 'er than it was');
+  await userEvent.type(again, 'er than it was');
+  expect(sync).toHaveBeenCalledTimes(1);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Remember it' }));
+  await waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
+  expect(seal).toHaveBeenLastCalledWith('S1', 'shorter than it was');
 });

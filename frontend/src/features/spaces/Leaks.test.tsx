@@ -18,6 +18,7 @@ const space: SpaceState = {
   aside: 0,
   syncedAt: '2026-11-20T10:00:00Z',
   alias: 'Kite',
+  audience: '',
   user: '',
 };
 const leak = (key: string, more: Partial<Leak> = {}): Leak => ({

@@ -16,6 +16,7 @@ const space: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 const mirror: SpaceMirror = { id: 'S1', folder: '/home/ada/payments', error: '', problems: [] };

@@ -4,6 +4,7 @@ import { flushTexts, sentenceOf, useSync } from '../../editing';
 import { t, tied } from '../../i18n';
 import { Button, Dialog, Icon, showToast } from '../../ui';
 import { AliasField } from './AliasDialog';
+import { WhoSees } from './AudienceDialog';
 import { Leaks } from './Leaks';
 import { countsOf } from './words';
 
@@ -91,6 +92,7 @@ export function ShareDialog({
             </label>
           ))}
         </fieldset>
+        {chosen && <WhoSees space={chosen} />}
         {asksAlias && <AliasField alias={alias} onAlias={setAlias} />}
       </form>
       <section className="share-leaks" aria-label={t('leaks.share')}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useBackend, type SpaceState } from '../../backend';
+import { useBackend, type SpaceKept, type SpaceState } from '../../backend';
 import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Dialog, showToast, TextField } from '../../ui';
@@ -15,7 +15,8 @@ export function SignInDialog({
 }: {
   space: SpaceState;
   onClose: () => void;
-  onDone: () => void;
+  /** `ask` is what the sealed file wants before it remembers what was entered. */
+  onDone: (ask: SpaceKept['ask']) => void;
 }) {
   const backend = useBackend();
   const [user, setUser] = useState(space.user);
@@ -34,8 +35,8 @@ export function SignInDialog({
         passphrase,
         keep,
       });
-      if (keep && !kept) showToast({ tone: 'warn', text: t('spaces.notKept') });
-      onDone();
+      if (keep && !kept.kept && !kept.ask) showToast({ tone: 'warn', text: t('spaces.notKept') });
+      onDone(kept.ask);
     } catch (e) {
       setWrong(sentenceOf(e));
     }

@@ -16,6 +16,7 @@ export function SpaceRow({
   onMirror,
   onEndMirror,
   onAlias,
+  onAudience,
   onRemove,
 }: {
   space: SpaceState;
@@ -30,6 +31,7 @@ export function SpaceRow({
   onMirror: () => void;
   onEndMirror: () => void;
   onAlias: () => void;
+  onAudience: () => void;
   onRemove: () => void;
 }) {
   const asksWho = /^https?:/.test(space.address) || wantsKey(space.address);
@@ -54,6 +56,7 @@ export function SpaceRow({
     ...(asksWho
       ? [{ id: 'signIn', label: t('spaces.signIn'), icon: 'person' as const, onSelect: onSignIn }]
       : []),
+    { id: 'audience', label: t('spaces.audience.menu'), icon: 'people', onSelect: onAudience },
     { id: 'alias', label: t('spaces.alias.menu'), icon: 'pen', onSelect: onAlias },
     'line',
     {
@@ -70,6 +73,11 @@ export function SpaceRow({
       <Icon name="people" />
       <div className="grow">
         <div className="space-name strong">{space.name}</div>
+        <div className="small ink-2 space-address">
+          {space.audience
+            ? t('spaces.audience.is', { audience: space.audience })
+            : t('spaces.audience.none')}
+        </div>
         <div className="meta space-address">
           {addressWords(space.address)}
           {space.alias && ` · ${t('spaces.alias.is', { alias: space.alias })}`}

@@ -19,6 +19,7 @@ const payments: SpaceState = {
   aside: 0,
   syncedAt: '2026-11-20T10:00:00Z',
   alias: '',
+  audience: '',
   user: '',
 };
 const server: SpaceState = {
@@ -44,6 +45,7 @@ const account: SpaceAccount = {
   open: 0,
   aside: [],
   notices: [],
+  keepAsk: '',
   wrote: '',
   error: '',
 };
@@ -76,7 +78,8 @@ it('explains sharing to whoever has no space yet, and adds one after a look', as
   const { container, end } = show({
     list: () => Promise.resolve(list),
     look: () => Promise.resolve('job-1'),
-    lookResult: () => Promise.resolve({ address: '/mnt/team', empty: true, name: '' }),
+    lookResult: () =>
+      Promise.resolve({ address: '/mnt/team', empty: true, name: '', audience: '' }),
     chooseFolder: () => Promise.resolve('/mnt/team'),
     add: (entry) => {
       added.push(entry);
@@ -110,6 +113,7 @@ it('explains sharing to whoever has no space yet, and adds one after a look', as
       address: '/mnt/team',
       carried: false,
       alias: '',
+      audience: '',
       user: '',
       secret: '',
       key: '',
@@ -150,7 +154,8 @@ it('asks about the key of a server that nobody has looked at yet', async () => {
       looked.push(entry);
       return Promise.resolve(`job-${looked.length}`);
     },
-    lookResult: () => Promise.resolve({ address: 'git@host:x', empty: false, name: '' }),
+    lookResult: () =>
+      Promise.resolve({ address: 'git@host:x', empty: false, name: '', audience: '' }),
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
   await userEvent.click(screen.getByRole('radio', { name: 'A server' }));
@@ -234,7 +239,9 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
 });
 
 it('asks who somebody is where a server wants to know, and syncs again', async () => {
-  const signIn = vi.fn(() => Promise.resolve(false));
+  const signIn = vi.fn<Backend['spaces']['signIn']>(() =>
+    Promise.resolve({ kept: false, ask: '' }),
+  );
   const sync = vi.fn(() => Promise.resolve('job-1'));
   const refused = JSON.stringify({ code: 'denied', key: 'share.remote_sign_in' });
   const { end } = show({

@@ -19,7 +19,9 @@ import { Mirrors, useMirroring } from './Mirrors';
 import { AddDialog } from './AddDialog';
 import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
+import { AudienceDialog } from './AudienceDialog';
 import { NetworkDialog } from './NetworkDialog';
+import { SealDialog } from './SealDialog';
 import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
 import { UnlockDialog } from './UnlockDialog';
@@ -28,7 +30,8 @@ import { doingWords } from './words';
 
 type Asked =
   | { kind: 'add' | 'network' | 'unseal' }
-  | { kind: 'remove' | 'alias'; space: SpaceState }
+  | { kind: 'remove' | 'alias' | 'audience'; space: SpaceState }
+  | { kind: 'seal'; id: string; ask: 'choose' | 'enter'; done: () => void }
   | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
   | null;
 
@@ -167,6 +170,7 @@ export function SpacesScreen() {
                   if (mirror) void mirroring.end(mirror);
                 }}
                 onAlias={() => setAsked({ kind: 'alias', space })}
+                onAudience={() => setAsked({ kind: 'audience', space })}
                 onRemove={() => setAsked({ kind: 'remove', space })}
               />
             ))}
@@ -209,7 +213,11 @@ export function SpacesScreen() {
           taken={list.map((s) => s.name)}
           onClose={() => setAsked(null)}
           onAdded={(account) => {
-            setAsked(null);
+            setAsked(
+              account.keepAsk
+                ? { kind: 'seal', id: account.id, ask: account.keepAsk, done: () => undefined }
+                : null,
+            );
             sync.show([account]);
             void spaces.refetch();
           }}
@@ -232,6 +240,27 @@ export function SpacesScreen() {
           onClose={() => setAsked(null)}
           onDone={() => {
             setAsked(null);
+            void spaces.refetch();
+          }}
+        />
+      )}
+      {asked?.kind === 'audience' && (
+        <AudienceDialog
+          space={asked.space}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null);
+            void spaces.refetch();
+          }}
+        />
+      )}
+      {asked?.kind === 'seal' && (
+        <SealDialog
+          id={asked.id}
+          ask={asked.ask}
+          onDone={() => {
+            setAsked(null);
+            asked.done();
             void spaces.refetch();
           }}
         />
@@ -271,9 +300,10 @@ export function SpacesScreen() {
         <SignInDialog
           space={signIn}
           onClose={() => setAsked(null)}
-          onDone={() => {
-            setAsked(null);
-            sync.start([signIn.id]);
+          onDone={(ask) => {
+            const go = () => sync.start([signIn.id]);
+            setAsked(ask ? { kind: 'seal', id: signIn.id, ask, done: go } : null);
+            if (!ask) go();
           }}
         />
       )}

@@ -16,6 +16,7 @@ const payments: SpaceState = {
   aside: 0,
   syncedAt: '',
   alias: '',
+  audience: '',
   user: '',
 };
 const failed: SpaceAccount = {
@@ -33,6 +34,7 @@ const failed: SpaceAccount = {
   aside: [],
   notices: [],
   error: '',
+  keepAsk: '',
   wrote: '',
 };
 

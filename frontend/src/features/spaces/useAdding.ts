@@ -22,6 +22,7 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
   const [folder, setFolder] = useState('');
   const [url, setUrl] = useState('');
   const [alias, setAlias] = useState('');
+  const [audience, setAudience] = useState('');
   const [user, setUser] = useState('');
   const [secret, setSecret] = useState('');
   const [key, setKey] = useState('');
@@ -37,6 +38,7 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
     address,
     carried: place === 'carried',
     alias: alias.trim(),
+    audience: audience.trim(),
     user: byName ? user.trim() : '',
     secret: byName ? secret : '',
     key: byKey ? key.trim() : '',
@@ -75,6 +77,8 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
     setKeep,
     alias,
     setAlias,
+    audience,
+    setAudience,
     address,
     looking,
     adding,
@@ -91,6 +95,8 @@ export function useAdding(onAdded: (account: SpaceAccount) => void) {
         async (id) => {
           const seen = await backend.spaces.lookResult(id);
           if (seen.name) setName((now) => now || seen.name);
+          // What the space says already stands; nobody is asked to say it again.
+          if (seen.audience) setAudience(seen.audience);
           return seen;
         },
       );

@@ -1,0 +1,118 @@
+package app_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/zalando/go-keyring"
+
+	"secondstory/app"
+)
+
+// askingServer is an empty shared repository that lets nobody in without the token.
+func askingServer(t *testing.T, token string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, given, _ := r.BasicAuth(); given != token {
+			w.Header().Set("WWW-Authenticate", `Basic realm="reviews"`)
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		if r.URL.Query().Get("service") != "git-upload-pack" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
+		line := strings.Repeat("0", 40) + " capabilities^{}\x00agent=test\n"
+		_, _ = fmt.Fprintf(w, "001e# service=git-upload-pack\n0000%04x%s0000", len(line)+4, line)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/team.git"
+}
+
+func TestWithoutAKeyringWhatIsRememberedGoesIntoASealedFile(t *testing.T) {
+	const token = "tok-9d1e-marker"
+	t.Setenv("SECONDSTORY_KEYRING", "")
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nobody/listens/here")
+	keyring.MockInitWithError(errors.New("the name org.freedesktop.secrets was not provided by any .service files"))
+	t.Cleanup(keyring.MockInit)
+	b := ownDesk(t)
+	address := askingServer(t, token)
+	account := b.add(t, app.SpaceEntry{Name: "Team", Address: address, User: "ada", Secret: token, Keep: true})
+	if account.KeepAsk != "choose" || len(account.Notices) != 0 || b.space(t).User != "ada" {
+		t.Fatalf("%q %+v %+v", account.KeepAsk, account.Notices, b.space(t))
+	}
+	id := b.space(t).ID
+	if err := b.spaces.Seal(id, "short"); keyOf(err) != "share.logins_short" {
+		t.Errorf("%v", err)
+	}
+	if err := b.spaces.Seal("nobody", "correct horse"); keyOf(err) != "share.space_missing" {
+		t.Errorf("%v", err)
+	}
+	if err := b.spaces.Seal(id, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	if b.space(t).User != "" {
+		t.Error("it is in memory too")
+	}
+	if err := b.spaces.Seal(id, "correct horse"); keyOf(err) != "share.login_incomplete" {
+		t.Errorf("nothing is left to seal: %v", err)
+	}
+	home := must[app.Info](t)(b.workspace.Info()).Home
+	raw, err := os.ReadFile(filepath.Join(home, "logins.sealed"))
+	if err != nil || bytes.Contains(raw, []byte(token)) {
+		t.Fatalf("%v\n%s", err, raw)
+	}
+	// Once it is open, another one goes in without a question.
+	kept := must[app.SpaceKept](t)(b.spaces.SignIn(id, app.SpaceSignIn{User: "ada", Secret: token, Keep: true}))
+	if !kept.Kept || kept.Ask != "" {
+		t.Errorf("%+v", kept)
+	}
+	// The next run of the program asks for the passphrase that was chosen.
+	b.Close()
+	next := &bound{App: app.New(app.Config{Version: "test", Home: filepath.Join(b.home, "own"), SampleHome: filepath.Join(b.home, "sample")}), shell: newShell()}
+	next.spaces = app.NewSpaces(next.App)
+	next.Start(next.shell)
+	t.Cleanup(next.Close)
+	kept = must[app.SpaceKept](t)(next.spaces.SignIn(id, app.SpaceSignIn{User: "ada", Secret: token, Keep: true}))
+	if kept.Kept || kept.Ask != "enter" {
+		t.Errorf("%+v", kept)
+	}
+	if err := next.spaces.Seal(id, "battery staple"); keyOf(err) != "share.logins_passphrase" {
+		t.Errorf("%v", err)
+	}
+	if err := next.spaces.Seal(id, "correct horse"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheWindowSaysWhoCanReadASpace(t *testing.T) {
+	a, b := ownDesk(t), ownDesk(t)
+	folder := t.TempDir()
+	a.add(t, app.SpaceEntry{Name: "Team", Address: folder, Audience: "Everybody in Payments"})
+	if s := a.space(t); s.Audience != "Everybody in Payments" {
+		t.Errorf("%+v", s)
+	}
+	if seen, err := b.look(t, app.SpaceEntry{Address: folder}); err != nil || seen.Audience != "Everybody in Payments" {
+		t.Errorf("%+v %v", seen, err)
+	}
+	b.add(t, app.SpaceEntry{Name: "Ours", Address: folder})
+	if err := b.spaces.SetAudience(b.space(t).ID, " Payments and\nthe board "); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.spaces.SetAudience(b.space(t).ID, strings.Repeat("x", 161)); keyOf(err) != "share.audience_bad" {
+		t.Errorf("%v", err)
+	}
+	b.sync(t)
+	a.sync(t)
+	if s := a.space(t); s.Audience != "Payments and the board" {
+		t.Errorf("%+v", s)
+	}
+}

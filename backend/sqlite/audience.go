@@ -1,0 +1,50 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+
+	"secondstory/backend/domain/sharing"
+)
+
+// What a space is to say about its readers is a setting of this machine until the space
+// says it; one sign tells a change from words that are only for a space without any.
+const (
+	audienceSetting = "audience."
+	changesAudience = "="
+	firstAudience   = "?"
+)
+
+// AudienceWish reads what a person wants a space to say about who can read it; ok is false
+// where nothing waits.
+func (t *Tx) AudienceWish(space string) (w sharing.Wish, ok bool, err error) {
+	var text string
+	err = t.tx.QueryRowContext(t.ctx, "SELECT value FROM setting WHERE name = ?", audienceSetting+space).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return w, false, nil
+	}
+	w.Text, w.IfNone = strings.CutPrefix(text, firstAudience)
+	if !w.IfNone {
+		w.Text = strings.TrimPrefix(text, changesAudience)
+	}
+	return w, err == nil, err
+}
+
+// WishAudience notes one, in place of an earlier one.
+func (t *Tx) WishAudience(space string, w sharing.Wish) error {
+	sign := changesAudience
+	if w.IfNone {
+		sign = firstAudience
+	}
+	return t.SetSetting(audienceSetting+space, sign+w.Text)
+}
+
+// AudienceSaid drops a wish that the space fulfils; a later one stays.
+func (t *Tx) AudienceSaid(space string, w sharing.Wish) error {
+	now, ok, err := t.AudienceWish(space)
+	if err != nil || !ok || now != w {
+		return err
+	}
+	return t.SetSetting(audienceSetting+space, "")
+}

@@ -1,0 +1,42 @@
+package workspace
+
+import (
+	"context"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/space"
+	"secondstory/backend/sqlite"
+)
+
+// SetAudience changes what a space says about who can read it, "" for no words. The next
+// exchange tells the others. invalid: share.audience_bad.
+func (w *Workspace) SetAudience(ctx context.Context, space, audience string) (string, error) {
+	audience, ok := sharing.CheckAudience(audience)
+	if !ok {
+		return "", fault.New(fault.Invalid, "share.audience_bad")
+	}
+	l, err := w.space(ctx, space)
+	if err != nil {
+		return "", err
+	}
+	return w.wishAudience(ctx, l.Space, sharing.Wish{Text: audience})
+}
+
+func (w *Workspace) wishAudience(ctx context.Context, id string, wish sharing.Wish) (string, error) {
+	if w.ReadOnly {
+		return "", fault.New(fault.Denied, "storage.read_only")
+	}
+	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.WishAudience(id, wish) })
+	return wish.Text, err
+}
+
+// audienceOf is who can read a space: as somebody here wants it to say, else as it says.
+func audienceOf(tx *sqlite.Tx, l sharing.Link) (string, error) {
+	said := space.AudienceOf(l)
+	wish, waits, err := tx.AudienceWish(l.Space)
+	if err != nil || !waits || wish.IfNone && said != "" {
+		return said, err
+	}
+	return wish.Text, nil
+}

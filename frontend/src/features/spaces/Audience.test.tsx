@@ -1,0 +1,90 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import type { Backend, SpaceEntry, SpaceState } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { emptyReview } from '../../testing/review';
+import { ShareDialog } from './ShareDialog';
+import { SpacesScreen } from './SpacesScreen';
+
+const payments: SpaceState = {
+  id: 'S1',
+  name: 'Payments',
+  address: '/mnt/team/reviews',
+  reviews: 0,
+  unsent: 0,
+  undecided: 0,
+  aside: 0,
+  syncedAt: '',
+  alias: 'Kite',
+  audience: '',
+  user: '',
+};
+const board = { ...payments, id: 'S2', name: 'Board', audience: 'The board and its two guests' };
+
+function show(spaces: Partial<Backend['spaces']>, what = <SpacesScreen />) {
+  return renderScreen(what, recordedBackend({ spaces }));
+}
+
+it('asks who can read a space while it is added', async () => {
+  const added: SpaceEntry[] = [];
+  show({
+    add: (entry) => {
+      added.push(entry);
+      return Promise.resolve('job-1');
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Name' }), 'Payments');
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Folder' }), '/mnt/team');
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: 'Who can read this space' }),
+    ' Everybody in Payments ',
+  );
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Add' }));
+  await waitFor(() => expect(added[0]?.audience).toBe('Everybody in Payments'));
+});
+
+it('shows who can read a space, and changes what it says', async () => {
+  let list = [payments];
+  const setAudience = vi.fn<Backend['spaces']['setAudience']>((_, audience) => {
+    if (audience.startsWith('x')) {
+      return Promise.reject(
+        new Error(JSON.stringify({ code: 'invalid', key: 'share.audience_bad', params: {} })),
+      );
+    }
+    list = [{ ...payments, audience }];
+    return Promise.resolve();
+  });
+  show({ list: () => Promise.resolve(list), setAudience });
+  expect(await screen.findByText('Nobody has said yet who can read it')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /Payments/ }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Who can read it…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Who can read Payments?' });
+  expect(await seriousFindings(dialog)).toEqual([]);
+  const field = within(dialog).getByRole('textbox', { name: 'Who can read this space' });
+  await userEvent.type(field, 'x');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Say so' }));
+  expect(await within(dialog).findByText(/at most 160 signs/)).toBeVisible();
+  await userEvent.clear(field);
+  await userEvent.type(field, 'Everybody in Payments');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Say so' }));
+  expect(setAudience).toHaveBeenLastCalledWith('S1', 'Everybody in Payments');
+  expect(await screen.findByText('Read by: Everybody in Payments')).toBeVisible();
+});
+
+it('says who will see a review before it is shared', async () => {
+  show(
+    {},
+    <ShareDialog review={emptyReview()} spaces={[board, payments]} onClose={() => undefined} />,
+  );
+  expect(
+    await screen.findByText(
+      'Everybody who reads Board will see this: The board and its two guests',
+    ),
+  ).toBeVisible();
+  await userEvent.click(screen.getByRole('radio', { name: /Payments/ }));
+  expect(screen.getByText(/^Everybody who can open Payments will see this\./)).toBeVisible();
+});
