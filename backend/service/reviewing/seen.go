@@ -3,6 +3,7 @@ package reviewing
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"secondstory/backend/domain/fault"
@@ -17,17 +18,16 @@ import (
 // then (JSON; of an action's owner the actor). Where it holds another one by now, which
 // arrived while they typed, what was typed stands and the other is beside it as a
 // conflict; of a list both changes are made. Nothing typed and nothing that arrived is
-// replaced unseen.
+// replaced unseen. What the same hand has just put there is no news to it: a second
+// value may be sent before the first has come back to the field.
 func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value json.RawMessage, editor string) (Saved, error) {
 	p, ok := record.ParsePath(path)
 	if !ok || p.Field == "" {
 		return Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 	}
 	var typed, began any
-	for raw, v := range map[*json.RawMessage]*any{&seen: &began, &value: &typed} {
-		if err := json.Unmarshal(*raw, v); err != nil {
-			return Saved{}, fault.Wrap(err, fault.Invalid, "record.field_not_text", "field", p.Field)
-		}
+	if err := errors.Join(json.Unmarshal(seen, &began), json.Unmarshal(value, &typed)); err != nil {
+		return Saved{}, fault.Wrap(err, fault.Invalid, "record.field_not_text", "field", p.Field)
 	}
 	plan, action, err := s.planSet(p, typed, "", s.reader(ctx, id))
 	if err != nil {
@@ -37,13 +37,16 @@ func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value jso
 	if p.Collection == review.Actions && p.Field == "owner_name" {
 		at.Field = "owner_actor"
 	}
-	e := recording.Edit{Action: action, Editor: editor, Entities: entityOf(p), Plan: func(st *record.State) ([]record.Op, error) {
+	e := recording.Edit{Action: action, Editor: editor, Entities: entityOf(p)}
+	var tx recording.Reader // of the edit; its journal is asked only where values differ
+	e.Guard = func(in recording.Reader) error { tx = in; return nil }
+	e.Plan = func(st *record.State) ([]record.Op, error) {
 		ops, err := plan(st)
 		if err != nil {
 			return nil, err
 		}
-		return s.besides(st, at, began, ops), nil
-	}}
+		return s.besides(st, at, began, ops, func() (bool, error) { return s.Rec.OwnLast(tx, id, at, action) })
+	}
 	field, _ := fieldOf(at)
 	if field.Type == record.String {
 		e.Field = at.String()
@@ -56,11 +59,11 @@ func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value jso
 }
 
 // besides adds to the operations of an edit what keeps a value that its writer has not
-// seen.
-func (s *Service) besides(st *record.State, at record.Path, seen any, ops []record.Op) []record.Op {
+// seen. own says whether the value that stands is the writer's own.
+func (s *Service) besides(st *record.State, at record.Path, seen any, ops []record.Op, own func() (bool, error)) ([]record.Op, error) {
 	field, known := fieldOf(at)
 	if !known || field.Local || field.Type == record.Stated {
-		return ops // statements about a time are kept all the same
+		return ops, nil // statements about a time are kept all the same
 	}
 	now := valueAt(st, at)
 	for i, op := range ops {
@@ -72,11 +75,14 @@ func (s *Service) besides(st *record.State, at record.Path, seen any, ops []reco
 			ops[i] = record.SetOp(at, bothChanges(words(seen), words(now), words(next)))
 			continue
 		}
+		if mine, err := own(); mine || err != nil {
+			return ops, err
+		}
 		ops = append(ops, record.AddOp(review.Conflicts, s.NewID(), record.Doc{"path": at.String(), "kind": merge.KindValue,
 			"base": merge.TextOf(seen), "values": []any{merge.TextOf(next), merge.TextOf(now)}, "state": merge.Open}))
 		break
 	}
-	return ops
+	return ops, nil
 }
 
 func valueAt(st *record.State, at record.Path) any {
