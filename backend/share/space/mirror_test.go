@@ -365,3 +365,35 @@ func TestAFileThatIsStillBeingWrittenWaits(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
+
+// Some editors save by taking the file away and putting another in its place; where it is
+// the only file of the only review, the folder is empty for a moment.
+func TestTheOnlyFileBeingSavedIsNotTakenForAnEmptiedFolder(t *testing.T) {
+	t.Parallel()
+	d := newDevice(t, 1)
+	d.joins(bare(t))
+	id := d.makes("The linen line stood still")
+	dir := d.mirrors()
+	d.mirror()
+	md := fileOf(t, dir, id, "review.md")
+	folder := filepath.Dir(md)
+	away := filepath.Join(t.TempDir(), "away")
+	saving := func(from, to string) func(context.Context) error {
+		return func(context.Context) error { return os.Rename(from, to) }
+	}
+	d.must(os.Rename(folder, away))
+	if _, err := d.syncer().Mirror(t.Context(), d.id(), saving(away, folder)); err != nil {
+		t.Errorf("it is back after a moment: %v", err)
+	}
+	write(t, md, text(t, md)+"\n")
+	if m, err := d.syncer().Mirror(t.Context(), d.id(), saving(folder, away)); err != nil || !m.Busy {
+		t.Errorf("it went while it was looked at: %+v %v", m, err)
+	}
+	// And where it stays away, nothing is deleted.
+	if _, err := d.syncer().Mirror(t.Context(), d.id(), func(context.Context) error { return nil }); keyOf(err) != "share.mirror_emptied" {
+		t.Error(err)
+	}
+	if got := d.get(id); got.Trashed {
+		t.Errorf("%+v", got)
+	}
+}

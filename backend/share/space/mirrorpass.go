@@ -49,6 +49,26 @@ type mirrorRun struct {
 	out   Mirroring
 }
 
+// emptied says whether more than half of the reviews are gone from the folder, which is an
+// accident more often than a wish to delete them, also where there is one. One that was
+// there a moment ago is perhaps just being saved.
+func emptied(known map[string]*mirrored, before, now scanned) bool {
+	gone, shown, saved := 0, 0, 0
+	for id, k := range known {
+		if !k.shown() {
+			continue
+		}
+		shown++
+		if len(now.files[id]) == 0 {
+			gone++
+			if len(before.files[id]) > 0 {
+				saved++
+			}
+		}
+	}
+	return gone*2 > shown && (gone > 1 || saved < gone)
+}
+
 // all looks at every record that is different on one side from what it was last.
 func (m *mirrorRun) all(settle func(context.Context) error) error {
 	var rows []record.Row
@@ -78,34 +98,25 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 		revs[row.ID] = row.Rev
 	}
 	changed := false
-	gone, shown := 0, 0
 	for id, k := range known {
 		changed = changed || !k.same(there.files[id])
-		if k.shown() {
-			shown++
-			if len(there.files[id]) == 0 {
-				gone++
-			}
-		}
 	}
-	// An emptied folder is an accident more often than a wish to delete all reviews, also
-	// where there is one.
-	if gone > 0 && gone*2 > shown {
-		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
-	}
+	before := there
 	if changed && settle != nil {
 		if err := settle(m.ctx); err != nil {
 			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
 		}
-		before := there
 		if there, err = m.scanMirror(m.dir); err != nil {
 			return err
 		}
-		for id := range known {
-			if !slices.Equal(there.files[id], before.files[id]) {
-				m.out.Busy = true
-				delete(known, id) // the next pass
-			}
+	}
+	if emptied(known, before, there) {
+		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
+	}
+	for id := range known {
+		if !slices.Equal(there.files[id], before.files[id]) {
+			m.out.Busy = true
+			delete(known, id) // the next pass
 		}
 	}
 	for _, id := range sortedKeys(places) {
