@@ -431,6 +431,7 @@ export namespace app {
 	    id: string;
 	    name: string;
 	    begun: boolean;
+	    keepAsk: string;
 	    state: string;
 	    came: SpaceReview[];
 	    went: SpaceReview[];
@@ -449,12 +450,17 @@ export namespace app {
 	    address: string;
 	    carried: boolean;
 	    alias: string;
+	    audience: string;
 	    user: string;
 	    secret: string;
 	    key: string;
 	    passphrase: string;
 	    keep: boolean;
 	    acceptHost: string;
+	}
+	export interface SpaceKept {
+	    kept: boolean;
+	    ask: string;
 	}
 	export interface SpaceMirror {
 	    id: string;
@@ -477,6 +483,7 @@ export namespace app {
 	    address: string;
 	    empty: boolean;
 	    name: string;
+	    audience: string;
 	}
 	export interface SpaceSignIn {
 	    user: string;
@@ -495,6 +502,7 @@ export namespace app {
 	    aside: number;
 	    syncedAt: string;
 	    alias: string;
+	    audience: string;
 	    user: string;
 	}
 	export interface TextConflict {

@@ -48,13 +48,17 @@ export function ReplaceLeaks(arg1:string,arg2:Array<string>,arg3:string,arg4:str
 
 export function Roster():Promise<Array<app.RosterName>>;
 
+export function Seal(arg1:string,arg2:string):Promise<void>;
+
 export function SetAlias(arg1:string,arg2:string):Promise<void>;
+
+export function SetAudience(arg1:string,arg2:string):Promise<void>;
 
 export function SetNetwork(arg1:app.SpaceNetwork):Promise<void>;
 
 export function Share(arg1:string,arg2:string):Promise<void>;
 
-export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<boolean>;
+export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<app.SpaceKept>;
 
 export function Sync(arg1:Array<string>):Promise<string>;
 

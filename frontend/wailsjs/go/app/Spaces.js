@@ -94,8 +94,16 @@ export function Roster() {
   return window['go']['app']['Spaces']['Roster']();
 }
 
+export function Seal(arg1, arg2) {
+  return window['go']['app']['Spaces']['Seal'](arg1, arg2);
+}
+
 export function SetAlias(arg1, arg2) {
   return window['go']['app']['Spaces']['SetAlias'](arg1, arg2);
+}
+
+export function SetAudience(arg1, arg2) {
+  return window['go']['app']['Spaces']['SetAudience'](arg1, arg2);
 }
 
 export function SetNetwork(arg1) {
