@@ -43,8 +43,7 @@ func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops [
 	case numbered && at >= len(q.Values) && at > 0:
 		return nil, "", fault.New(fault.Invalid, "record.field_not_one_of", "field", "keep", "value", choice.Keep, "values", "1–"+strconv.Itoa(len(q.Values))+", both, text")
 	case numbered && choice.Seen != nil && at < len(q.Values) && !s.sameValue(form, q.Values[at], *choice.Seen):
-		path, _ := record.ParsePath(q.Path)
-		return nil, "", fault.New(fault.Conflict, "record.moved_on", "path", path.Entity(), "field", path.Field)
+		return nil, "", fault.New(fault.Conflict, "conflict.moved_on")
 	case numbered && at == 0:
 		return nil, first(q.Values), nil
 	case numbered, choice.Keep == "both":
@@ -85,7 +84,7 @@ func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops [
 		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 	}
 	if q.Runs && q.Since() && numbered { // the lines it would go in place of are not there any more
-		return nil, "", fault.New(fault.Conflict, "record.moved_on", "path", path.Entity(), "field", path.Field)
+		return nil, "", fault.New(fault.Conflict, "conflict.lines_gone")
 	}
 	next, err := nextValue(form, path, c, choice)
 	if err != nil {
