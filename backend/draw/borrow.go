@@ -34,15 +34,14 @@ func (m *Measurer) Pieces(line string, cut Cut, right bool) []Piece {
 // PiecesOf parts text of one direction where its font changes, from left to right.
 func (m *Measurer) PiecesOf(text string, cut Cut, rtl bool) []Piece {
 	f := m.cut(cut)
-	parts := f.byFace(text)
+	parts := f.shaped(text, rtl)
 	if rtl {
 		slices.Reverse(parts)
 	}
 	out := make([]Piece, len(parts))
 	for i, p := range parts {
 		if p.face != nil {
-			glyphs := p.face.Shape(p.text, rtl)
-			out[i] = Piece{p.text, p.face, glyphs, float64(f.faceUnits(p.face, glyphs)) / float64(f.upem)}
+			out[i] = Piece{p.text, p.face, p.glyphs, float64(f.faceUnits(p.face, p.glyphs)) / float64(f.upem)}
 			continue
 		}
 		out[i] = Piece{Text: p.text, Width: float64(f.units(p.text)) / float64(f.upem)}
@@ -75,8 +74,35 @@ func (f *cutFont) borrows(text string) bool {
 }
 
 type faced struct {
-	text string
-	face *typeface.Face
+	text   string
+	face   *typeface.Face
+	glyphs []typeface.Glyph
+}
+
+// shaped parts text of one direction where its font changes and sets what is
+// borrowed. A font that breaks on the way is found no more, so the text is parted
+// again without it.
+func (f *cutFont) shaped(text string, rtl bool) []faced {
+	for {
+		parts := f.byFace(text)
+		if shapeAll(parts, rtl) {
+			return parts
+		}
+	}
+}
+
+func shapeAll(parts []faced, rtl bool) bool {
+	for i := range parts {
+		p := &parts[i]
+		if p.face == nil {
+			continue
+		}
+		var ok bool
+		if p.glyphs, ok = p.face.Shape(p.text, rtl); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // byFace parts text of one direction where its font changes, in the order it was
@@ -91,20 +117,20 @@ func (f *cutFont) byFace(text string) []faced {
 			face = now
 		}
 		if face != now && i > start {
-			out = append(out, faced{text[start:i], now})
+			out = append(out, faced{text: text[start:i], face: now})
 			start = i
 		}
 		now = face
 	}
-	return append(out, faced{text[start:], now})
+	return append(out, faced{text: text[start:], face: now})
 }
 
 func (f *cutFont) borrowedUnits(text string) int64 {
 	var w int64
 	for _, span := range typeface.Order(text, false) {
-		for _, p := range f.byFace(text[span.Start:span.End]) {
+		for _, p := range f.shaped(text[span.Start:span.End], span.RTL) {
 			if p.face != nil {
-				w += f.faceUnits(p.face, p.face.Shape(p.text, span.RTL))
+				w += f.faceUnits(p.face, p.glyphs)
 				continue
 			}
 			var prev rune

@@ -134,8 +134,8 @@ func (f *cutFont) runeUnits(prev, r rune) int64 {
 	if a := f.advance(r); a != missing {
 		return int64(a)
 	}
-	if b := f.borrowed(r); b != nil {
-		return f.faceUnits(b, b.Shape(string(r), typeface.RightToLeft(string(r))))
+	if parts := f.shaped(string(r), typeface.RightToLeft(string(r))); parts[0].face != nil {
+		return f.faceUnits(parts[0].face, parts[0].glyphs)
 	}
 	switch {
 	case invisible(r), prev == joiner, r >= 0x1F3FB && r <= 0x1F3FF:

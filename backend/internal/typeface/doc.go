@@ -8,9 +8,9 @@
 //
 // Invariants: which Face stands for a character depends on the files alone and
 // not on what was asked before; a font that forbids to be embedded, cannot be
-// read or has pictures instead of outlines is never chosen; the same glyphs give
-// the same bytes. Files are looked at when the first character is asked for, and
-// not before.
+// read or has pictures instead of outlines is never chosen, and one that breaks
+// over a text is not chosen again; the same glyphs give the same bytes. Files are
+// looked at when the first character is asked for, and not before.
 //
 // It knows nothing of the fonts of this program, nor where a machine keeps its
 // own: a Source says so.

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/go-text/typesetting/di"
@@ -27,9 +28,13 @@ type Face struct {
 	path   string
 	index  int
 
+	broken atomic.Bool // read in part: never chosen again
+
 	mu      sync.Mutex
 	tried   bool
 	face    *font.Face
+	upem    int32
+	sound   map[uint32]bool // signs whose outline was read
 	shaper  shaping.HarfbuzzShaper
 	shaped  map[shapeKey][]Glyph
 	reverse map[uint32]rune // Arabic forms by glyph
@@ -61,6 +66,26 @@ func (f *Face) covers(r rune) bool {
 	return i < len(f.cover) && f.cover[i][0] <= r
 }
 
+// use runs what reads the font, once it is loaded. Damaged tables make the reader
+// panic, which a document must survive: the face is then broken and use false.
+func (f *Face) use(read func()) (ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+		if !ok {
+			f.broken.Store(true)
+		}
+	}()
+	if !f.load() {
+		return false
+	}
+	read()
+	return true
+}
+
 // load reads the font whole, once; false when it cannot be read.
 func (f *Face) load() bool {
 	if f.tried {
@@ -72,6 +97,10 @@ func (f *Face) load() bool {
 		return false
 	}
 	defer file.Close()
+	// The file may have changed since it was looked at.
+	if !whole(file) {
+		return false
+	}
 	loaders, err := ot.NewLoaders(file)
 	if err != nil || f.index >= len(loaders) {
 		return false
@@ -80,24 +109,24 @@ func (f *Face) load() bool {
 	if err != nil || read.Upem() == 0 {
 		return false
 	}
-	f.face, f.shaped = font.NewFace(read), map[shapeKey][]Glyph{}
+	f.upem, f.sound, f.shaped = int32(read.Upem()), map[uint32]bool{}, map[shapeKey][]Glyph{}
+	f.face = font.NewFace(read)
 	return true
 }
 
 // draws says whether the sign of a character has an outline: a table of
 // characters may promise what only a picture shows.
 func (f *Face) draws(r rune) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.load() {
-		return false
-	}
-	id, ok := f.face.NominalGlyph(r)
-	if !ok || id == 0 {
-		return false
-	}
-	out, ok := f.face.GlyphDataOutline(id)
-	return ok && (len(out.Segments) > 0 || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Lm, r))
+	drawn := false
+	read := !f.broken.Load() && f.use(func() {
+		id, ok := f.face.NominalGlyph(r)
+		if !ok || id == 0 {
+			return
+		}
+		out, ok := f.face.GlyphDataOutline(id)
+		drawn = ok && (len(out.Segments) > 0 || unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Lm, r))
+	})
+	return read && drawn
 }
 
 // Has says whether the face has a character.
@@ -105,29 +134,31 @@ func (f *Face) Has(r rune) bool { return f.covers(r) }
 
 // Upem is the number of units of an em.
 func (f *Face) Upem() int32 {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.load() {
-		return 1000
-	}
-	return int32(f.face.Upem())
+	upem := int32(1000)
+	f.use(func() { upem = f.upem })
+	return upem
 }
 
 // Shape sets a run of one direction: letters joined, marks on their letters, in
-// the order in which they stand from left to right.
-func (f *Face) Shape(text string, rtl bool) []Glyph {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.load() {
-		return nil
+// the order in which they stand from left to right. It is false when the font
+// breaks over the text; another is then to be found for it.
+func (f *Face) Shape(text string, rtl bool) (out []Glyph, ok bool) {
+	if f.broken.Load() {
+		return nil, false
 	}
-	key := shapeKey{text, rtl}
+	if !f.use(func() { out = f.shape(shapeKey{text, rtl}) }) {
+		return nil, false
+	}
+	return out, true
+}
+
+func (f *Face) shape(key shapeKey) []Glyph {
 	if out, ok := f.shaped[key]; ok {
 		return out
 	}
-	runes := []rune(text)
-	in := shaping.Input{Text: runes, RunEnd: len(runes), Face: f.face, Size: fixed.I(int(f.face.Upem())), Direction: di.DirectionLTR}
-	if rtl {
+	runes := []rune(key.text)
+	in := shaping.Input{Text: runes, RunEnd: len(runes), Face: f.face, Size: fixed.I(int(f.upem)), Direction: di.DirectionLTR}
+	if key.rtl {
 		in.Direction = di.DirectionRTL
 	}
 	for _, r := range runes {
@@ -142,6 +173,12 @@ func (f *Face) Shape(text string, rtl bool) []Glyph {
 		out[i] = Glyph{ID: uint32(g.GlyphID), Advance: int32(g.Advance.Round()), X: int32(g.XOffset.Round()), Y: int32(g.YOffset.Round())}
 		if g.GlyphsCount() == 1 && g.TextIndex() < len(runes) {
 			out[i].Rune = f.plain(runes[g.TextIndex()], g.RunesCount() == 1, g.GlyphID)
+		}
+		// A sign that cannot be read is found out while another font can still be
+		// taken, not when it is drawn.
+		if id := out[i].ID; !f.sound[id] {
+			f.face.GlyphDataOutline(g.GlyphID)
+			f.sound[id] = true
 		}
 	}
 	if len(f.shaped) >= keepShaped {
@@ -178,32 +215,23 @@ type Op struct {
 }
 
 // Outline is the shape of a sign in units of the face, y upward.
-func (f *Face) Outline(id uint32) []Op {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.load() {
-		return nil
-	}
-	shape, _ := f.face.GlyphDataOutline(font.GID(id)) // a sign without a shape is a space
-	out := make([]Op, len(shape.Segments))
-	for i, s := range shape.Segments {
-		out[i].Op = "MLQC"[s.Op]
-		for k, p := range s.ArgsSlice() {
-			out[i].P[2*k], out[i].P[2*k+1] = float64(p.X), float64(p.Y)
+func (f *Face) Outline(id uint32) (out []Op) {
+	f.use(func() {
+		shape, _ := f.face.GlyphDataOutline(font.GID(id)) // a sign without a shape is a space
+		ops := make([]Op, len(shape.Segments))
+		for i, s := range shape.Segments {
+			ops[i].Op = "MLQC"[s.Op]
+			for k, p := range s.ArgsSlice() {
+				ops[i].P[2*k], ops[i].P[2*k+1] = float64(p.X), float64(p.Y)
+			}
 		}
-	}
+		out = ops
+	})
 	return out
 }
 
-// advance is that of the sign alone, before shaping.
-func (f *Face) advance(id uint32) int32 { return int32(f.face.HorizontalAdvance(font.GID(id))) }
-
 // Advance is how far a sign moves the pen when nothing is moved.
-func (f *Face) Advance(id uint32) int32 {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !f.load() {
-		return 0
-	}
-	return f.advance(id)
+func (f *Face) Advance(id uint32) (out int32) {
+	f.use(func() { out = int32(f.face.HorizontalAdvance(font.GID(id))) })
+	return out
 }

@@ -56,7 +56,7 @@ func (l *Library) Find(r rune, bold bool) *Face {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := choice{r, bold}
-	if f, ok := l.chosen[key]; ok {
+	if f, ok := l.chosen[key]; ok && (f == nil || !f.broken.Load()) {
 		return f
 	}
 	var found *Face
@@ -95,18 +95,26 @@ func (l *Library) read() {
 }
 
 // describe reads what is needed to choose: names, weight, permission and which
-// characters there are.
-func (l *Library) describe(path string) []*Face {
+// characters there are. A font is input of somebody else: one that its reader stumbles
+// over is one that cannot be read.
+func (l *Library) describe(path string) (out []*Face) {
+	defer func() {
+		if recover() != nil {
+			out = nil
+		}
+	}()
 	file, err := l.source.Open(path)
 	if err != nil {
 		return nil
 	}
 	defer file.Close()
+	if !whole(file) {
+		return nil
+	}
 	loaders, err := ot.NewLoaders(file)
 	if err != nil {
 		return nil
 	}
-	var out []*Face
 	for i, ld := range loaders {
 		if f := describe(ld); f != nil {
 			f.source, f.path, f.index = l.source, path, i

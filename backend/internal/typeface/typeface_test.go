@@ -116,7 +116,10 @@ func TestMarksOfTheEastComeFromAFontThatHasItsSigns(t *testing.T) {
 
 func TestARunFromTheRightIsSetFromTheRight(t *testing.T) {
 	l := typeface.New(shelf{"a.ttf": fontOf("Hebrew", 400, "אבג")})
-	glyphs := l.Find('א', false).Shape("אבג", true)
+	glyphs, ok := l.Find('א', false).Shape("אבג", true)
+	if !ok {
+		t.Fatal("the font broke over its own letters")
+	}
 	var got []rune
 	for _, g := range glyphs {
 		got = append(got, g.Rune)
