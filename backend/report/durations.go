@@ -141,7 +141,7 @@ func (b *builder) contributing() int {
 func (b *builder) durationTable() []Block {
 	anchors := Table{Small: true, Columns: []Column{
 		{Title: b.t("report.moment"), Width: 150},
-		{Title: b.zoned("report.when", "report.when.zone"), Width: 240},
+		{Title: b.whenHead(), Width: 240},
 		{Title: b.t("report.moment.raw"), Faint: true},
 	}}
 	for _, name := range review.Anchors {
@@ -195,23 +195,34 @@ func join(a, b string) string {
 	return a + "; " + b
 }
 
-// zoned is the head of a column of times: it names the zone, or says that nobody
-// did.
-func (b *builder) zoned(plain, withZone string) string {
+// zone is what the head of a column of times names: the zone, or that nobody did;
+// "" where every entry says its own. The offset is "" where the zone says it.
+func (b *builder) zone() (name, offset string) {
 	if b.clock.loc != nil {
-		name := b.clock.name
-		if b.clock.offset != "" && b.clock.offset != name && name != "UTC" && name != "UTC"+b.clock.offset {
-			name += ", " + b.clock.offset
+		name = b.clock.name
+		if b.clock.offset != name && name != "UTC" && name != "UTC"+b.clock.offset {
+			offset = b.clock.offset
 		}
-		return b.t(withZone, "zone", name)
+		return name, offset
 	}
 	if b.clock.own {
-		return b.t(withZone, "zone", b.t("report.zone.own"))
+		return b.t("report.zone.own"), ""
 	}
 	for _, e := range b.r.Timeline {
 		if _, known := timeline.OffsetOf(e.Statement); !known && len(e.At) > len("2006-01-02") {
-			return b.t(withZone, "zone", b.t("report.zone.unknown"))
+			return b.t("report.zone.unknown"), ""
 		}
 	}
-	return b.t(plain)
+	return "", ""
+}
+
+func (b *builder) whenHead() string {
+	zone, offset := b.zone()
+	switch {
+	case offset != "":
+		return b.t("report.when.offset", "zone", zone, "offset", offset)
+	case zone != "":
+		return b.t("report.when.zone", "zone", zone)
+	}
+	return b.t("report.when")
 }

@@ -61,22 +61,29 @@ const (
 	timePad   = 14.0
 )
 
-// timeColumn names the zone once, in its head; its offset may stand below it.
+// timeColumn names the zone once, in its head. Where that is too long for one line,
+// the catalogue says where the second begins: languages differ in what they name
+// first.
 func (b *builder) timeColumn() Column {
-	c := Column{Title: b.zoned("report.time", "report.time.zone"), Width: timeWidth}
-	if b.m == nil || b.m.Width(c.Title, draw.Regular, timeHead)+timePad <= c.Width {
+	zone, offset := b.zone()
+	one, two := b.t("report.time"), ""
+	switch {
+	case offset != "":
+		one = b.t("report.time.offset", "zone", zone, "offset", offset)
+		two = b.t("report.time.offset.lines", "zone", zone, "offset", offset)
+	case zone != "":
+		one, two = b.t("report.time.zone", "zone", zone), b.t("report.time.zone.lines", "zone", zone)
+	}
+	c := Column{Title: one, Width: timeWidth}
+	if b.m == nil || two == "" || b.m.Width(one, draw.Regular, timeHead)+timePad <= c.Width {
 		return c
 	}
-	first, second, two := strings.Cut(c.Title, ", ")
-	if two {
-		first += ","
-		c.Title = first + "\n" + second
-	} else if i := strings.Index(first, " ("); i > 0 {
-		first, second = first[:i], first[i+1:]
-		c.Title = first + "\n" + second
+	c.Title = two
+	need := 0.0
+	for line := range strings.SplitSeq(two, "\n") {
+		need = max(need, b.m.Width(line, draw.Regular, timeHead))
 	}
-	need := max(b.m.Width(first, draw.Regular, timeHead), b.m.Width(second, draw.Regular, timeHead)) + timePad
-	c.Width = min(max(c.Width, math.Ceil(need)), timeMost)
+	c.Width = min(max(c.Width, math.Ceil(need+timePad)), timeMost)
 	return c
 }
 

@@ -135,3 +135,27 @@ func noOverlap(t *testing.T, s draw.Scene) {
 		boxes = append(boxes, b)
 	}
 }
+
+// A catalogue may name the offset first, or use the signs by which the English one
+// parts zone and offset elsewhere in its sentence.
+func TestTheCatalogueSaysWhereTheHeadOfTheTimesBreaks(t *testing.T) {
+	o := options
+	o.Text = func(key string, params ...string) string {
+		switch said := reporttest.Text(key, params...); key {
+		case "report.time.offset":
+			return "Clock, local (by " + params[3] + "), in " + params[1]
+		case "report.time.offset.lines":
+			return "Clock, local (by " + params[3] + "),\nin " + params[1]
+		case "report.time.zone", "report.time.zone.lines":
+			return strings.Replace(said, "Time", "Clock, local", 1)
+		default:
+			return said
+		}
+	}
+	s := timeline.Statement{At: "2026-07-01T10:00:00Z", Zone: "UTC", Precision: timeline.Minute}
+	r := review.Review{ID: reporttest.ID, Title: "x", Zone: "Europe/Amsterdam", Timeline: []review.Entry{{ID: "a", Statement: s, Text: "x", Times: []timeline.Statement{s}}}}
+	has(t, words(report.Internal(r, o).Blocks), "Clock, local (by +02:00),\nin Europe/Amsterdam")
+	unzoned := timeline.Statement{At: "2026-07-01T10:00:00", Precision: timeline.Minute}
+	r.Zone, r.Timeline[0].Statement, r.Timeline[0].Times = "", unzoned, []timeline.Statement{unzoned}
+	has(t, words(report.Internal(r, o).Blocks), "Clock, local\n(zone not stated)")
+}
