@@ -1,6 +1,8 @@
 package importing
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/cause"
@@ -146,8 +148,19 @@ func (m *merger) liveParent(parent string, nodes []cause.Node, here map[string]c
 	return effect
 }
 
-// wholeTree takes the source's tree over where there is none here.
+// wholeTree takes the source's tree over where there is none here. A tree that the last
+// import told already was left, or was taken away since: it stays away.
 func (m *merger) wholeTree(analysis string, nodes []cause.Node, next map[string]record.Doc) {
+	known := m.knownCauses()
+	if len(m.base.Parts[review.Causes]) > 0 && !slices.ContainsFunc(nodes, func(n cause.Node) bool {
+		return n.Kind != "effect" && len(known[normal(n.Text)]) == 0
+	}) {
+		maps.Copy(next, m.base.Parts[review.Causes])
+		return
+	}
+	for _, n := range nodes {
+		next[n.ID] = m.causeDoc(n)
+	}
 	whole := Piece{Key: newKey(review.Causes, 0), Collection: review.Causes, Words: record.Str(m.theirs.Parts[review.Causes][nodes[0].ID].Doc, "text"), Count: len(nodes)}
 	if m.fresh(whole, analysis) {
 		return
@@ -157,8 +170,6 @@ func (m *merger) wholeTree(analysis string, nodes []cause.Node, next map[string]
 		record.SetOp(record.Path{Field: "analysis"}, analysis))
 	m.next.Head["analysis"] = analysis
 	for _, n := range nodes {
-		doc := m.causeDoc(n)
-		next[n.ID] = doc
-		m.ops = append(m.ops, record.AddOp(review.Causes, n.ID, doc))
+		m.ops = append(m.ops, record.AddOp(review.Causes, n.ID, next[n.ID]))
 	}
 }

@@ -3,6 +3,7 @@ package importing_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/intake"
 	"secondstory/backend/domain/record"
@@ -93,5 +94,40 @@ func TestAChainOfWhysThatOnlyTheNewVersionHasBecomesTheTree(t *testing.T) {
 	}
 	if got := list(own); got != "B | Sensor  wrong | not calibrated" || len(b.get(own).Analyses) != 1 {
 		t.Errorf("what a person wrote already is not said twice: %s", got)
+	}
+}
+
+func TestATreeThatAPersonLeftComesNotAgainUntilTheFileSaysMore(t *testing.T) {
+	b := open(t)
+	doc := intake.Document{Title: "Pumps"}
+	b.put("/p.md", "v1", doc)
+	id := b.run(importing.Options{}, "/p.md").Records[0].ID
+	whys := []intake.Cause{{Parent: -1, Text: "sensor wrong"}, {Parent: 0, Text: "not calibrated"}}
+	for i, step := range []struct {
+		severity string
+		whys     []intake.Cause
+		offered  bool
+	}{
+		{"SEV3", whys, true}, {"SEV2", whys, false}, {"SEV1", append(whys, intake.Cause{Parent: 1, Text: "nobody owns it"}), true},
+	} {
+		doc.Severity, doc.Causes = step.severity, step.whys
+		b.Clock = b.Clock.Add(time.Minute)
+		b.put("/p.md", "v1 and "+step.severity, doc)
+		p, err := b.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+		b.Must(err)
+		left := map[string]bool{}
+		for _, x := range b.proposed(p) {
+			if x.Collection == review.Causes && x.State.Changes() {
+				left[x.Key] = true
+			}
+		}
+		if (len(left) > 0) != step.offered {
+			t.Errorf("version %d offers %v", i+2, left)
+		}
+		_, err = b.Apply(ctx, p, importing.Options{Update: true, Pieces: map[int]map[string]bool{0: left}}, nil)
+		b.Must(err)
+		if r := b.get(id); r.Severity != step.severity || len(r.Causes) != 0 {
+			t.Errorf("version %d: %s %+v", i+2, r.Severity, r.Causes)
+		}
 	}
 }

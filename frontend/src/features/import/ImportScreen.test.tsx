@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import {
   WireError,
   type ImportFile,
+  type ImportPiece,
   type ImportPreview,
   type ImportResult,
   type ImportStatus,
@@ -318,6 +319,31 @@ it('offers the times of the text and adds them only when asked', async () => {
   await userEvent.click(box);
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, told: [0] });
+});
+
+it('forgets which pieces were left when the file is read otherwise', async () => {
+  const piece: ImportPiece = {
+    key: 'timeline/+1',
+    collection: 'timeline',
+    state: 'new',
+    words: 'Water again',
+    at: '',
+    count: 0,
+    asks: true,
+    changes: [],
+  };
+  const { backend, applied } = jobBackend(previewOf({ ...newer, told: tours.entries }), {
+    imports: { proposal: () => Promise.resolve([piece]) },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Water again/ }));
+  expect(screen.getByText('Left: nothing changes')).toBeVisible();
+  // Another entry may be the first new one now.
+  await userEvent.click(screen.getByRole('checkbox', { name: /Add 1 time found in the text/ }));
+  await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true, told: [0] });
 });
 
 it('reads a file as text all the same when somebody says so', async () => {

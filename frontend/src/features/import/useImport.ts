@@ -140,13 +140,20 @@ export function useImport() {
       setAsText([]);
       look(files, zone, []);
     },
-    readAgain: () => look(paths, zone, asText),
+    readAgain: () => {
+      setLeftPieces(noPieces);
+      look(paths, zone, asText);
+    },
     /** Files that are not imported, by their place in the preview. */
     leftOut,
     leaveOut: (place: number) => setLeftOut((before) => toggled(before, place)),
     /** Files whose times in the text become entries. */
     told,
-    takeTold: (place: number) => setTold((before) => toggled(before, place)),
+    takeTold: (place: number) => {
+      setTold((before) => toggled(before, place));
+      // Pieces are known by their place in the file, where others stand now.
+      setLeftPieces((before) => new Map([...before].filter(([other]) => other !== place)));
+    },
     leftPieces,
     /** Leaves pieces of a changed file, or takes them after all. */
     leavePieces: (place: number, keys: readonly string[], leave: boolean) =>
@@ -167,6 +174,7 @@ export function useImport() {
     choose: async () => write(() => backend.imports.choose()),
     setZone: (next: string) => {
       setZone(next);
+      setLeftPieces(noPieces);
       look(paths, next, asText);
     },
     /** Opens the person's own workspace and reads the same files there. */
@@ -177,6 +185,7 @@ export function useImport() {
         // A toast has said why.
         return false;
       }
+      setLeftPieces(noPieces);
       look(paths, zone, asText);
       toast.current = showToast({ icon: 'folder', text: t('import.where.now') });
       return true;
