@@ -25,6 +25,7 @@ var areas = map[string]bool{
 	"record": true, "review": true, "storage": true, "file": true, "time": true, "timeline": true, "cause": true, "causes": true,
 	"cli": true, "doctor": true, "ingest": true, "job": true, "report": true, "help": true, "settings": true, "import": true, "window": true,
 	"error": true, "strip": true, "state": true, "field": true, "section": true, "merge": true, "tab": true, "history": true, "draw": true,
+	"calendar": true,
 }
 
 // notKeys are strings of that form that are something else: actions of the
