@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -24,6 +25,9 @@ func NewRecords(a *App) *Records { return &Records{a} }
 func (s *Records) History(ref string, limit int, before int64, times string) (HistoryPage, error) {
 	return on(s.a, "Records.History", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (HistoryPage, error) {
 		events, more, err := ws.Records.History(ctx, id, before, min(max(limit, 1), 500))
+		if err == nil {
+			events, err = ws.Reviews.Told(ctx, id, events, assets.English().Text)
+		}
 		page := HistoryPage{Rows: make([]HistoryRow, 0, len(events)), More: more}
 		z := historyZone(ctx, ws, id, times)
 		for _, e := range events {

@@ -80,7 +80,13 @@ func TestConflictsAreListedShownAndDecided(t *testing.T) {
 			t.Errorf("%+v", x)
 		}
 	}
-	d.ok("record", "undo", ref)
+	history := d.ok("record", "history", ref)
+	if !strings.Contains(history, "Conflict decided · Severity: SEV3") || strings.Contains(history, "resolutions") {
+		t.Error(history)
+	}
+	if said := d.ok("record", "undo", ref); !strings.Contains(said, "was started") || strings.Contains(said, "resolutions") {
+		t.Error(said)
+	}
 	if c := d.do("conflicts", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "Section Summary") {
 		t.Errorf("undo opens it again: %+v", c)
 	}

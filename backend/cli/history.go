@@ -88,8 +88,11 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 	if now, err = r.ws.Reviews.Get(r.ctx, id); err != nil {
 		return 0, err
 	}
+	if events, err = r.ws.Reviews.Told(r.ctx, id, events, r.t); err != nil {
+		return 0, err
+	}
 	for _, e := range events {
-		r.sayEvent(e, r.places(now, e.Changes))
+		r.sayEvent(e, r.places(now, e.Changes)+r.decided(e))
 	}
 	return Done, nil
 }
@@ -106,6 +109,24 @@ func (r *run) places(now review.Review, changes []recording.EventChange) string 
 	}
 	return r.text.Count("cli.places", len(changes)-1, "first", first)
 }
+
+// decided is what was chosen where a step decided between versions; "" for all others.
+func (r *run) decided(e recording.Event) string {
+	if e.Action != "conflicts.set" || len(e.Changes) == 0 {
+		return ""
+	}
+	_, words := record.Shown(nil, plain(e.Changes[0].After))
+	if words == "" {
+		return ""
+	}
+	if runes := []rune(firstLine(words)); len(runes) > mostChosen {
+		return ": " + string(runes[:mostChosen-1]) + "…"
+	}
+	return ": " + firstLine(words)
+}
+
+// mostChosen keeps a chosen value to what fits the line of its step.
+const mostChosen = 60
 
 // placeKnown says whether a review has such a field or collection.
 func placeKnown(p record.Path) bool {

@@ -20,6 +20,9 @@ func (r *run) sayUndone(ref, verb, label string, u recording.Undone) error {
 	if err != nil || len(events) == 0 {
 		return err
 	}
+	if events, err = r.ws.Reviews.Told(r.ctx, u.Record, events, r.t); err != nil {
+		return err
+	}
 	told := 0
 	for _, c := range events[0].Changes {
 		p, ok := record.ParsePath(c.Path)

@@ -1,0 +1,60 @@
+package reviewing_test
+
+import (
+	"testing"
+
+	"secondstory/backend/service/recording"
+	"secondstory/backend/service/reviewing"
+)
+
+func TestADecisionIsToldAsWhatWasAskedAndWhatWasChosen(t *testing.T) {
+	for keep, want := range map[string]recording.EventChange{
+		"1": {Path: "severity", After: "SEV1"},                 // nothing was set: what stood was chosen
+		"2": {Path: "severity", Before: "SEV1", After: "SEV3"}, // the field says it itself
+	} {
+		b := open(t)
+		id, conflict := disagree(t, b, "severity", "SEV1", "SEV1", "SEV3")
+		told := func() recording.Event {
+			t.Helper()
+			events, _, err := b.Rec.History(ctx, id, 0, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			events, err = b.Told(ctx, id, events, words)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return events[0]
+		}
+		if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: keep}, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(); len(got.Changes) != 1 || got.Changes[0] != want {
+			t.Errorf("keep %s: %+v", keep, got.Changes)
+		}
+		if _, err := b.Rec.Undo(ctx, id, ""); err != nil {
+			t.Fatal(err)
+		}
+		if got := told(); len(got.Changes) != 1 || got.Changes[0] != (recording.EventChange{Path: "severity", Before: want.After, After: want.Before}) {
+			t.Errorf("taken back, keep %s: %+v", keep, got.Changes)
+		}
+	}
+}
+
+func TestAQuestionThatAroseIsToldByItsVersions(t *testing.T) {
+	b := open(t)
+	id, _ := disagree(t, b, "services", []any{"Orders"}, `["Orders"]`, "")
+	events, _, err := b.Rec.History(ctx, id, 0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events, err = b.Told(ctx, id, events, words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range events[0].Changes {
+		if len(c.Path) > 9 && c.Path[:9] == "conflicts" {
+			t.Errorf("%+v", c)
+		}
+	}
+}
