@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -69,6 +71,42 @@ func TestCharactersOfAFontOfTheMachineArePrintedAndCanBeRead(t *testing.T) {
 	text := extract(t, out.Bytes)
 	if !strings.Contains(text, "start 一丁七 end") || !strings.Contains(text, "אב") {
 		t.Errorf("reads %q", text)
+	}
+}
+
+// torn has a font that comes first and lacks the outlines it names, and a whole one.
+type torn struct{ shelf }
+
+func (torn) Files() []string { return []string{"a.ttf", "made.ttf"} }
+
+func (s torn) Open(path string) (typeface.File, error) {
+	whole, err := s.shelf.Open("made.ttf")
+	if err != nil || path != "a.ttf" {
+		return whole, err
+	}
+	raw, err := io.ReadAll(whole)
+	if err != nil {
+		return nil, err
+	}
+	entry := raw[bytes.Index(raw, []byte("loca")):]
+	at := binary.BigEndian.Uint32(entry[8:])
+	for i := range uint32(2) { // from the second letter on
+		binary.BigEndian.PutUint32(raw[at+12+4*i:], 0x00FFFFFF)
+	}
+	return opened{bytes.NewReader(raw)}, nil
+}
+
+func TestADamagedFontOfTheMachineStopsNoReport(t *testing.T) {
+	ms, err := draw.NewMeasurerWith(typeface.New(torn{shelf{"אבג"}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := Print(says("start אבג end"), ms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := extract(t, out.Bytes); len(out.Lacking) != 0 || !strings.Contains(text, "אבג") {
+		t.Errorf("lacking %v, reads %q", out.Lacking, text)
 	}
 }
 
