@@ -78,7 +78,12 @@ export function useCauseActs(
       add: async (anchor: string, where: CausePlace) => {
         const node = now.current.tree.find(anchor);
         if (where === 'child' && node?.folded) await set(anchor, 'folded', false);
-        return run(() => backend.causes.add(ref, stored(anchor), where, '', origin));
+        return run(async () => {
+          // First the words of the one before it: calls may overtake each other, and
+          // only what follows at once is one step with the cause it was typed into.
+          await flushTexts();
+          return backend.causes.add(ref, stored(anchor), where, '', origin);
+        });
       },
       addCategory: (text: string) =>
         follow(run(() => backend.causes.addCategory(ref, text, origin))),
