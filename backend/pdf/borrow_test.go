@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -189,6 +190,27 @@ func TestAParagraphFromTheRightStandsAtTheRightInTheOrderItIsRead(t *testing.T) 
 	}
 	if diff := w - lines[0].w; diff > 0.01 || diff < -0.01 {
 		t.Errorf("%.2f wide where %.2f was measured", w, lines[0].w)
+	}
+}
+
+func TestWhatIsReadFromTheRightBeginsAtOneEdge(t *testing.T) {
+	out, err := Print(report.Model{Title: "אבג", Blocks: []report.Block{
+		report.Heading{Level: 0, Text: "אבג"},
+		report.Paragraph{Style: report.Lead, Spans: []report.Span{{Text: "גבא"}}},
+		report.Paragraph{Style: report.Caption, Spans: []report.Span{{Text: "בגא"}}},
+		report.Paragraph{Spans: []report.Span{{Text: "אגב"}}},
+	}}, withFont(t, "אבג"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := regexp.MustCompile(`xMax="([0-9]+)[^"]*"[^>]*>[אבג]{3}<`).FindAllStringSubmatch(extract(t, out.Bytes, "-bbox"), -1)
+	if len(words) != 4 {
+		t.Fatalf("%d words: %v", len(words), words)
+	}
+	for _, w := range words[1:] {
+		if w[1] != words[0][1] {
+			t.Errorf("one begins at %s, one at %s", w[1], words[0][1])
+		}
 	}
 }
 

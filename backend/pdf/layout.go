@@ -105,7 +105,9 @@ func (l *layouter) block(b report.Block, w float64, cx context) []atom {
 	return nil
 }
 
-// textAtoms sets lines as atoms: the first two and the last two stay together.
+// textAtoms sets lines as atoms: the first two and the last two stay together. What
+// is read from the right begins at the right edge of w, however short its lines are
+// kept.
 func textAtoms(lines []line, f face, w, gap float64) []atom {
 	out := make([]atom, len(lines))
 	for i, ln := range lines {
@@ -129,7 +131,7 @@ func (l *layouter) heading(b report.Heading, w float64, cx context) []atom {
 		f = cx.face
 		f.cut, gap = draw.SemiBold, gapCell
 	}
-	out := textAtoms(l.lines([]report.Span{{Text: b.Text}}, f, width), f, width, gap)
+	out := textAtoms(l.lines([]report.Span{{Text: b.Text}}, f, width), f, w, gap)
 	for i := range out {
 		out[i].keep = true
 	}
@@ -153,6 +155,7 @@ func (l *layouter) m1(s string) string {
 
 func (l *layouter) paragraph(b report.Paragraph, w float64, cx context) []atom {
 	f, gap := cx.face, gapText
+	full := w
 	switch b.Style {
 	case report.Kicker:
 		f = kickerFace
@@ -173,7 +176,7 @@ func (l *layouter) paragraph(b report.Paragraph, w float64, cx context) []atom {
 		gap = gapCell
 	}
 	f.right = cx.face.right
-	out := textAtoms(l.lines(b.Spans, f, w), f, w, gap)
+	out := textAtoms(l.lines(b.Spans, f, w), f, full, gap)
 	if b.Style == report.Caption {
 		for i := range out {
 			out[i].keep = true // with what it explains
