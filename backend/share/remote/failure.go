@@ -31,6 +31,7 @@ const (
 	Busy        Kind = "busy"        // the server is in the middle of something: try again
 	Rejected    Kind = "rejected"    // the server said no, in its own words
 	SignIn      Kind = "sign_in"     // it wants to know who asks
+	Open        Kind = "open"        // it wants to know, over a connection that others can read
 	Forbidden   Kind = "forbidden"   // it knows, and does not allow it
 	NotFound    Kind = "not_found"   // there is no such repository, or none it shows
 	Unreachable Kind = "unreachable" // nobody answers there
@@ -100,6 +101,8 @@ func (f *Failure) Fault() *fault.Error {
 		return fault.Wrap(f, fault.Denied, "share.remote_rejected", "words", f.Words)
 	case SignIn:
 		return fault.Wrap(f, fault.Denied, "share.remote_sign_in")
+	case Open:
+		return fault.Wrap(f, fault.Denied, "share.remote_open", f.Details...)
 	case Forbidden:
 		return fault.Wrap(f, fault.Denied, "share.remote_forbidden")
 	case NotFound:

@@ -28,7 +28,12 @@ func (s *signing) CloseIdleConnections() {
 // RoundTrip is one request, and another where the server asks who it is.
 func (s *signing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !s.allowed(r) {
-		return s.through.RoundTrip(r)
+		answer, err := s.through.RoundTrip(r)
+		if err == nil && answer.StatusCode == http.StatusUnauthorized && readable(r) {
+			_ = answer.Body.Close() // nothing that is entered would ever go there
+			return nil, &Failure{Kind: Open, Status: answer.StatusCode, Details: []string{"host", r.URL.Host}}
+		}
+		return answer, err
 	}
 	where := r.URL.Scheme + "://" + r.URL.Host
 	s.mu.Lock()
@@ -66,11 +71,16 @@ func (s *signing) allowed(r *http.Request) bool {
 	if s.access.Host == "" || s.access.User == "" && s.access.Secret == "" {
 		return false
 	}
-	name := r.URL.Hostname()
-	if r.URL.Scheme != "https" && !loopback(name) {
+	if readable(r) {
 		return false
 	}
+	name := r.URL.Hostname()
 	return strings.EqualFold(s.access.Host, name) || strings.EqualFold(s.access.Host, r.URL.Host)
+}
+
+// readable says whether others could read along on the way of a request.
+func readable(r *http.Request) bool {
+	return r.URL.Scheme != "https" && !loopback(r.URL.Hostname())
 }
 
 func loopback(name string) bool {
