@@ -112,6 +112,7 @@ export function ActionInspector({
                 label={t('actions.name')}
                 help={t('actions.nameHelp')}
                 value={action.owner_name ?? ''}
+                rev={review.rev}
                 options={names}
                 seen={action.owner_actor ?? ''}
                 save={(text, seen) => acts.put(action.id, 'owner_name', text, seen)}
@@ -126,6 +127,7 @@ export function ActionInspector({
               label={t('actions.due')}
               help={t('actions.dueHelp')}
               value={action.due}
+              rev={review.rev}
               save={(text, seen) => acts.put(action.id, 'due', text, seen)}
               readOnly={readOnly}
               onDone={onDone}

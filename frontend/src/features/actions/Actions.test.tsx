@@ -127,6 +127,50 @@ it('saves a date that is being typed when the window closes', async () => {
   );
 });
 
+it('knows its own words again when one types on before they have come back', async () => {
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const about = (rev: number, due: string) =>
+    emptyReview({ rev, actions: [actionOf({ id: 'new', title: 'Know a plan', due })] });
+  const { Host, change } = screenOf(about(1, ''));
+  renderScreen(<Host />, recordedBackend({ reviews: { setTyped } }));
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}d');
+  const due = screen.getByRole('textbox', { name: 'Due' });
+  await userEvent.keyboard('1 Dec 2026{Tab}');
+  expect(setTyped).toHaveBeenLastCalledWith(
+    'REV-26-AAAAAA',
+    'actions/new/due',
+    '""',
+    '"1 Dec 2026"',
+    '',
+  );
+  await userEvent.clear(due);
+  await userEvent.type(due, '2026-12-02');
+  // What Go made of the first text comes back now: nothing that arrived from elsewhere.
+  change(about(2, '2026-12-01'));
+  expect(screen.queryByText(/Both are kept/)).toBeNull();
+  await userEvent.tab();
+  expect(setTyped).toHaveBeenLastCalledWith(
+    'REV-26-AAAAAA',
+    'actions/new/due',
+    '"2026-12-01"',
+    '"2026-12-02"',
+    '',
+  );
+});
+
+it('sends what stood there before, typed again before the new words have come back', async () => {
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ reviews: { setTyped } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}d2026-12-01{Tab}');
+  const due = screen.getByRole('textbox', { name: 'Due' });
+  expect(due).toHaveValue('2026-12-01');
+  await userEvent.clear(due);
+  await userEvent.tab();
+  expect(setTyped).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'actions/new/due', '""', '""', '');
+});
+
 it('keeps in sight an action that is refused after the list is gone', async () => {
   let refuse: (error: unknown) => void = () => undefined;
   const addPart = () => new Promise<never>((_, no) => (refuse = no));

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { trackRefused, type Review } from '../../backend';
+import { trackRefused, type Review, type Written } from '../../backend';
 import {
   keepUnsaved,
   SavedTextNotes,
@@ -118,6 +118,7 @@ export function WholeLine({
   help,
   value,
   seen = value,
+  rev,
   options,
   save,
   readOnly,
@@ -132,8 +133,10 @@ export function WholeLine({
   options?: readonly string[];
   /** The value as stored, where it is more than its text. */
   seen?: unknown;
+  /** Of the review that the value comes from. */
+  rev: number;
   /** Rejects with the reason. `seen` is what stood there when somebody began to type. */
-  save: (text: string, seen: unknown) => Promise<unknown>;
+  save: (text: string, seen: unknown) => Promise<Written>;
   readOnly: boolean;
   onDone: () => void;
 }) {
@@ -141,6 +144,13 @@ export function WholeLine({
   const [typed, setTyped] = useState<string | null>(null);
   /** What stood there when somebody began to type. */
   const [from, setFrom] = useState<{ value: string; seen: unknown }>({ value, seen });
+  /** What was sent last, until it has come back to the field; the revision once it is stored. */
+  const [kept, setKept] = useState<{ text: string; rev: number } | null>(null);
+  if (kept && (value === kept.text ? from.value !== value : rev >= kept.rev)) {
+    // One's own words are no news: what is typed on stands against them from here on.
+    if (value === kept.text || rev === kept.rev) setFrom({ value, seen });
+    setKept(null);
+  }
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const review = useReviewPlace();
   const sent = useRef<string | null>(null);
@@ -163,26 +173,34 @@ export function WholeLine({
     const text = typed?.trim();
     // A blur that follows Enter waits for the same save, and does not send it again.
     if (text === undefined || text === sent.current) return queue.current;
-    if (text === value) {
+    if (kept ? text === kept.text : text === value) {
+      if (kept?.rev === Infinity) return queue.current; // still on its way: it may come back refused
       setTyped(null);
       setWrong(undefined);
       return queue.current;
     }
     sent.current = text;
-    queue.current = save(text, from.seen).then(
-      () => {
-        if (!here.current) return true;
-        // What was typed since is another text.
-        setTyped((now) => (now?.trim() === text ? null : now));
-        setWrong(undefined);
-        return true;
-      },
-      (error: unknown) => {
-        if (here.current) setWrong(sentenceOf(error));
-        else keepUnsaved({ review, text, error, again: () => save(text, from.seen) });
-        return false;
-      },
-    );
+    setKept({ text, rev: Infinity });
+    // One after the other: what was typed last is to stand.
+    queue.current = queue.current
+      .then(() => save(text, from.seen))
+      .then(
+        (written) => {
+          if (!here.current) return true;
+          setKept((now) => (now?.text === text ? { text, rev: written.rev } : now));
+          // What was typed since is another text.
+          setTyped((now) => (now?.trim() === text ? null : now));
+          setWrong(undefined);
+          return true;
+        },
+        (error: unknown) => {
+          if (here.current) {
+            setKept((now) => (now?.text === text ? null : now));
+            setWrong(sentenceOf(error));
+          } else keepUnsaved({ review, text, error, again: () => save(text, from.seen) });
+          return false;
+        },
+      );
     return queue.current;
   }
   useDraft(keep);
@@ -199,7 +217,7 @@ export function WholeLine({
         label={label}
         help={arrived ?? help}
         wrong={wrong}
-        value={typed ?? value}
+        value={typed ?? kept?.text ?? value}
         readOnly={readOnly}
         {...(options && options.length > 0 ? { list } : {})}
         onChange={(text) => {
