@@ -214,6 +214,19 @@ func TestWhatIsReadFromTheRightBeginsAtOneEdge(t *testing.T) {
 	}
 }
 
+func TestNumbersInThePlaceOfLettersAreReadFromTheLeft(t *testing.T) {
+	for _, ln := range newLayouter(withFont(t, "一")).lines([]report.Span{{Text: "אבג דה"}}, bodyFace, 400) {
+		if ln.right {
+			t.Error("numbers stand from the right")
+		}
+	}
+	for _, ln := range newLayouter(withFont(t, "א")).lines([]report.Span{{Text: "🔥 אבג"}}, bodyFace, 400) {
+		if !ln.right {
+			t.Error("letters stand from the left")
+		}
+	}
+}
+
 // folder holds the fonts of the machine the test runs on.
 type folder string
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -241,7 +242,6 @@ func (l *layouter) lines(spans []report.Span, f face, width float64) []line {
 	var out []line
 	var cur line
 	open := false
-	right := fromRight(spans)
 	for _, w := range l.words(spans, f, width) {
 		sp := 0.0
 		if w.space != nil {
@@ -265,7 +265,7 @@ func (l *layouter) lines(spans []report.Span, f face, width float64) []line {
 	if open || len(out) == 0 {
 		out = append(out, cur)
 	}
-	if right {
+	if fromRight(spans, out) {
 		for i := range out {
 			out[i].right = true
 		}
@@ -273,13 +273,16 @@ func (l *layouter) lines(spans []report.Span, f face, width float64) []line {
 	return out
 }
 
-// fromRight says whether a paragraph is read from the right.
-func fromRight(spans []report.Span) bool {
+// fromRight says whether a paragraph is read from the right: it begins so, and a
+// letter of that script is printed, not only numbers in the place of all of them.
+func fromRight(spans []report.Span, set []line) bool {
 	var b strings.Builder
 	for _, s := range spans {
 		b.WriteString(s.Text)
 	}
-	return typeface.BeginsRight(b.String())
+	return typeface.BeginsRight(b.String()) && slices.ContainsFunc(set, func(ln line) bool {
+		return slices.ContainsFunc(ln.runs, func(r run) bool { return typeface.RightToLeft(r.text) })
+	})
 }
 
 func (ln *line) add(r run) {
