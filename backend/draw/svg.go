@@ -176,8 +176,11 @@ func (w *svgWriter) item(it *Item, signs map[string]Glyph) {
 		case Mono:
 			w.attr("font-family", monoFamily)
 		}
-		w.num("textLength", it.W)
-		w.put(` lengthAdjust="spacingAndGlyphs" xml:space="preserve"`)
+		if !foreign(it.Text) {
+			w.num("textLength", it.W)
+			w.put(` lengthAdjust="spacingAndGlyphs"`)
+		}
+		w.put(` xml:space="preserve"`)
 		w.paint(it)
 		w.put(">", xmlText(it.Text), "</text>\n")
 		return
@@ -219,4 +222,15 @@ func pathData(it *Item) string {
 		b.WriteString("Z")
 	}
 	return b.String()
+}
+
+// foreign says that a line holds signs our fonts lack. A viewer takes another font
+// for them than the one they were measured with, and a length would stretch them.
+func foreign(text string) bool {
+	for _, r := range text {
+		if r >= 0x590 && r < 0x1e00 || r >= 0x2e80 {
+			return true
+		}
+	}
+	return false
 }

@@ -67,14 +67,15 @@ function shape(item: SceneItem, glyphs: Readonly<Record<string, SceneGlyph>>): [
         ['cy', n(1)],
         ['r', n(2)],
       ];
-    case 'text':
-      return [
+    case 'text': {
+      const line: [string, string][] = [
         ['x', n(0)],
         ['y', n(1)],
         ['font-size', px(item.size ?? 1200)],
-        ['textLength', px(item.w ?? 0)],
-        ['lengthAdjust', 'spacingAndGlyphs'],
       ];
+      if (foreign.test(item.t ?? '')) return line;
+      return [...line, ['textLength', px(item.w ?? 0)], ['lengthAdjust', 'spacingAndGlyphs']];
+    }
     case 'glyph': {
       const glyph = glyphs[item.t ?? ''];
       const sign: [string, string][] = [
@@ -88,6 +89,10 @@ function shape(item: SceneItem, glyphs: Readonly<Record<string, SceneGlyph>>): [
       return [['d', points(item)]];
   }
 }
+
+/** Signs our fonts lack. The engine takes another font for them than the one they were
+ * measured with, and a length given for them would stretch the letters. */
+const foreign = /[\u0590-\u1dff\u2e80-\uffff]/;
 
 /** Describes the element that paints an item. */
 export function markOf(item: SceneItem, glyphs: Readonly<Record<string, SceneGlyph>>): Mark {

@@ -206,4 +206,14 @@ describe('a patch', () => {
     expect(el?.getAttribute('lengthAdjust')).toBe('spacingAndGlyphs');
     expect([el?.getAttribute('x'), el?.getAttribute('y')]).toEqual(['12.5', '1']);
   });
+
+  it('leaves the letters of another script as wide as the engine draws them', () => {
+    painter.paint(scene([text('a', 1250, '監視 one')]));
+    const el = g.firstElementChild;
+    expect(el?.hasAttribute('textLength')).toBe(false);
+    painter.paint(scene([text('a', 1250, 'one')]));
+    expect(g.firstElementChild?.getAttribute('textLength')).toBe('9');
+    painter.paint(scene([text('a', 1250, 'אין')]));
+    expect(g.firstElementChild?.hasAttribute('lengthAdjust')).toBe(false);
+  });
 });
