@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/fault"
@@ -47,6 +48,20 @@ func SetOp(path Path, value any) Op { return Op{kind: opSet, path: path, value: 
 // Sets says whether the operation puts a value at a path, and which.
 func (o Op) Sets(path Path) (value any, ok bool) {
 	return o.value, o.kind == opSet && o.path == path
+}
+
+// Holds says whether the operation puts a text somewhere, as a value or in a list.
+func (o Op) Holds(text string) bool {
+	holds := func(v any) bool {
+		list, _ := v.([]any)
+		return v == text || slices.Contains(list, any(text))
+	}
+	for _, v := range o.fields {
+		if holds(v) {
+			return true
+		}
+	}
+	return holds(o.value)
 }
 
 // AddOp adds a part.

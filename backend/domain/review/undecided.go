@@ -140,7 +140,7 @@ func UndecidedOf(r Review, c Asked, text Text) Undecided {
 	form := FormOf(c.Conflict)
 	u := Undecided{ID: c.ID, Members: c.Members, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
 		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
-	u.Field, u.What, u.Beside = nameField(p, text), r.wordsOf(p, text), r.beside(p)
+	u.Field, u.What, u.Beside = FieldName(p, text), r.wordsOf(p, text), r.beside(p)
 	for _, v := range c.Values {
 		if form == FormPart && u.What == "" && v != "" { // it is gone, but not its words
 			u.What = oneLine(partWords(v))

@@ -19,8 +19,8 @@ func statedAt(form, value string) string {
 	return s.RecordedAt
 }
 
-// nameField is the name of a field as people know it.
-func nameField(p record.Path, text Text) string {
+// FieldName is the name of a field, or of a part, as people know it; as it is stored where it has none.
+func FieldName(p record.Path, text Text) string {
 	switch {
 	case p.Field == "" && p.Collection == "":
 		return text("conflict.whole_review")
@@ -40,7 +40,7 @@ func (r Review) Place(path string, text Text) string {
 	if !ok {
 		return path
 	}
-	return where(p, nameField(p, text), r.wordsOf(p, text), text)
+	return where(p, FieldName(p, text), r.wordsOf(p, text), text)
 }
 
 // where names the place in one phrase.
@@ -215,7 +215,7 @@ func facts(p record.Path, value string, text Text) string {
 	for _, name := range names {
 		at := p
 		at.Field = name
-		lines = append(lines, nameField(at, text)+": "+merge.TextOf(doc[name]))
+		lines = append(lines, FieldName(at, text)+": "+merge.TextOf(doc[name]))
 	}
 	return strings.Join(lines, "\n")
 }

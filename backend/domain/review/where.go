@@ -28,5 +28,5 @@ func (r Review) Where(path string, text Text) string {
 	if beside := r.beside(p); beside != "" && p.Collection == Timeline {
 		what = strings.TrimSpace(beside)
 	}
-	return where(p, nameField(p, text), what, text)
+	return where(p, FieldName(p, text), what, text)
 }

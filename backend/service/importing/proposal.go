@@ -119,7 +119,7 @@ var quiet = map[string]bool{"level": true, "columns": true, "kept": true, "minut
 func (m *merger) inWords(p Piece, text review.Text) Piece {
 	switch {
 	case p.Collection == "":
-		p.Words = text("history.field." + p.Key)
+		p.Words = review.FieldName(record.Path{Field: p.Key}, text)
 	case p.Collection == review.Sections:
 		p.Words = review.SectionTitle(review.Section{Key: p.section, Title: p.Words}, text)
 		if p.State == PieceNew {
@@ -144,9 +144,7 @@ func (m *merger) inWords(p Piece, text review.Text) Piece {
 			continue
 		}
 		c.Here, c.File, c.Becomes = shown(c.Path, c.values[0]), shown(c.Path, c.values[1]), shown(c.Path, c.values[2])
-		if c.Field = text("history.field." + c.Field); c.Field == "" {
-			c.Field = c.Path
-		}
+		c.Field = review.FieldName(record.Path{Field: c.Field}, text)
 		changes = append(changes, c)
 	}
 	p.Changes = changes

@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/intake"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/service/importing"
 )
 
@@ -150,5 +151,46 @@ func TestOnlyANewerVersionHasAProposal(t *testing.T) {
 	b.Must(err)
 	if _, err := b.Proposal(ctx, p.Items[0], false, english); !fault.Is(err, fault.Invalid) {
 		t.Error(err)
+	}
+}
+
+func TestAFieldWithoutANameIsCalledAsItIsStored(t *testing.T) {
+	b, _, p := twoVersions(t)
+	list, err := b.Proposal(ctx, p.Items[0], false, func(key string, _ ...string) string { return key })
+	b.Must(err)
+	named := 0
+	for _, x := range list {
+		if x.Key == "severity" {
+			named++
+			if x.Words != "severity" || x.Changes[0].Field != "severity" {
+				t.Errorf("%+v", x)
+			}
+		}
+	}
+	if named != 1 {
+		t.Fatal(named)
+	}
+}
+
+func TestNobodyIsNamedHereByAPieceThatWasLeft(t *testing.T) {
+	b := open(t)
+	act := func(title, owner string) intake.Action { return intake.Action{Title: title, OwnerName: owner} }
+	b.put("/p.md", "v1", intake.Document{Title: "Pumps", Actions: []intake.Action{act("buy a valve", "Ines")}})
+	id := b.run(importing.Options{}, "/p.md").Records[0].ID
+	b.put("/p.md", "v2", intake.Document{Title: "Pumps", Actions: []intake.Action{act("buy a valve", "Ines"), act("drill it", "Olaf"), act("write it down", "Petra")}})
+	p, err := b.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+	b.Must(err)
+	left := map[string]bool{b.proposed(p)["actions drill it"].Key: true}
+	_, err = b.Apply(ctx, p, importing.Options{Update: true, Pieces: map[int]map[string]bool{0: left}}, nil)
+	b.Must(err)
+	snap, err := b.Rec.Get(ctx, id)
+	b.Must(err)
+	var names []string
+	for _, name := range review.Names(snap.State) {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if r := b.get(id); !slices.Equal(names, []string{"Ines", "Petra"}) || len(r.Actions) != 2 || r.Actions[1].OwnerName != "Petra" {
+		t.Errorf("%v %+v", names, r.Actions)
 	}
 }

@@ -123,7 +123,7 @@ func (m *merger) merge() []record.Op {
 	for k, v := range m.theirs.Head {
 		m.next.Head[k] = v
 	}
-	m.people()
+	named := m.people()
 	for _, f := range review.Schema.Fields {
 		if f.Local || f.Name == "analysis" {
 			continue
@@ -134,6 +134,7 @@ func (m *merger) merge() []record.Op {
 		m.collection(name)
 	}
 	m.causes()
+	m.name(named)
 	return m.ops
 }
 
@@ -141,38 +142,6 @@ func (m *merger) headField(f record.Field) {
 	m.piece(Piece{Key: f.Name, Words: f.Name}, func() {
 		m.field(record.Path{Field: f.Name}, f, m.base.Head[f.Name], m.ours.Head[f.Name], m.theirs.Head[f.Name])
 	})
-}
-
-// actorFields are the fields that hold the pseudonym of a person.
-var actorFields = []struct{ collection, field string }{{review.Timeline, "actor"}, {review.Actions, "owner_actor"}, {review.Participants, "actor"}}
-
-// people gives everybody named in the new version the pseudonym they have here,
-// and a place in the local map to those who have none.
-func (m *merger) people() {
-	known := record.Doc{}
-	for id, name := range review.Names(m.ours) {
-		known[id] = name
-	}
-	before := len(known)
-	names := review.Names(m.theirs)
-	for _, at := range actorFields {
-		for _, id := range m.theirs.Live(at.collection) {
-			doc := m.theirs.Parts[at.collection][id].Doc
-			actor := record.Str(doc, at.field)
-			name, named := names[actor]
-			if !named {
-				continue
-			}
-			if here := review.ActorNamed(known, name); here != "" {
-				doc[at.field] = here
-				continue
-			}
-			known[actor] = name
-		}
-	}
-	if len(known) > before {
-		m.ops = append(m.ops, record.SetOp(record.Path{Field: review.People}, known))
-	}
 }
 
 func (m *merger) collection(name string) {

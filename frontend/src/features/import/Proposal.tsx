@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { parseError, useBackend, type ImportPiece, type PieceState } from '../../backend';
-import { formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
+import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Icon, type IconName } from '../../ui';
 
 const icons: Record<PieceState, IconName> = {
@@ -151,7 +151,7 @@ function Piece({
           <dl key={i} className="import-change">
             {p.state !== 'new' && (
               <>
-                <dt>{t('import.change.here', { field: fieldName(c.field) })}</dt>
+                <dt>{t('import.change.here', { field: c.field })}</dt>
                 <dd>{c.here || t('conflicts.nothing')}</dd>
               </>
             )}
@@ -176,6 +176,3 @@ function Piece({
     </li>
   );
 }
-
-const fieldName = (field: string) =>
-  field.startsWith('history.field.') && !hasMessage(field) ? field.slice(14) : field;
