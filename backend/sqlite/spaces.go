@@ -92,7 +92,7 @@ func (t *Tx) DropLink(space, to, own string) error {
 	if err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?", "DELETE FROM setting WHERE name = '"+audienceSetting+"' || ?"} {
+	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?", "DELETE FROM setting WHERE name = '" + audienceSetting + "' || ?"} {
 		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
 			return err
 		}
