@@ -69,7 +69,13 @@ func (r *run) reviewList(query string, trash bool) (int, error) {
 		r.print(out)
 		return Done, nil
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) > 0:
+	case query != "":
+		r.say("%s", r.t("cli.none_matches"))
+	case trash:
+		r.say("%s", r.t("cli.trash_empty"))
+	default:
 		r.say("%s", r.t("cli.no_reviews"))
 	}
 	for _, x := range rows {

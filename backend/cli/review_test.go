@@ -28,3 +28,16 @@ func TestAReviewShowsItsNotices(t *testing.T) {
 		t.Error("an export tells them too")
 	}
 }
+
+func TestAListWithoutAHitIsNoEmptyWorkspace(t *testing.T) {
+	a := newDesk(t)
+	if out := a.ok("review", "list"); !strings.Contains(out, "No review yet") {
+		t.Fatalf("%q", out)
+	}
+	if out := a.ok("review", "list", "--query", "molten"); strings.Contains(out, "yet") || !strings.Contains(out, "No review has") {
+		t.Fatalf("%q", out)
+	}
+	if out := a.ok("review", "list", "--trash"); !strings.Contains(out, "The trash is empty") {
+		t.Fatalf("%q", out)
+	}
+}
