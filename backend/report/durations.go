@@ -209,7 +209,7 @@ func (b *builder) zone() (name, offset string) {
 		return b.t("report.zone.own"), ""
 	}
 	for _, e := range b.r.Timeline {
-		if _, known := timeline.OffsetOf(e.Statement); !known && len(e.At) > len("2006-01-02") {
+		if _, known := timeline.OffsetOf(e.Statement); !known && e.Zone == "" && len(e.At) > len("2006-01-02") {
 			return b.t("report.zone.unknown"), ""
 		}
 	}

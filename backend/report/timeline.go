@@ -90,7 +90,7 @@ func (b *builder) timeColumn() Column {
 // openZone says so when nobody has stated the zone of local times.
 func (b *builder) openZone() string {
 	for _, e := range b.r.Timeline {
-		if _, known := timeline.OffsetOf(e.Statement); !known && strings.Contains(e.At, "T") {
+		if _, known := timeline.OffsetOf(e.Statement); !known && e.Zone == "" && strings.Contains(e.At, "T") {
 			return b.t("report.zone.open")
 		}
 	}

@@ -89,6 +89,7 @@ func parseInstant(at string) (time.Time, bool) {
 type moment struct {
 	date, clock string
 	unzoned     bool // a local time whose zone nobody stated
+	stated      bool // the offset is the zone as it was stated
 	offset      string
 }
 
@@ -110,7 +111,12 @@ func (f clockface) moment(at, zone string, p timeline.Precision) moment {
 	if len(date) != len(time.DateOnly) {
 		date = ""
 	}
-	m := moment{date: date, clock: clock, unzoned: clock != "" && (f.loc != nil || f.own)}
+	m := moment{date: date, clock: clock, unzoned: zone == "" && clock != "" && (f.loc != nil || f.own)}
+	if clock != "" && zone != f.name {
+		// The zone is known and only the instant is not: the day is missing, or the
+		// clocks changed.
+		m.offset, m.stated = zone, zone != ""
+	}
 	if t, err := time.Parse("15:04:05.999", clock); err == nil {
 		m.clock = t.Format(clockLayout(p, t.Second() != 0))
 	}
@@ -151,7 +157,7 @@ func (b *builder) stated(s timeline.Statement, date string) string {
 	out := b.one(m, date)
 	if s.End != "" {
 		e := b.clock.moment(s.End, s.Zone, s.Precision)
-		if b.clock.own && e.offset == m.offset {
+		if (b.clock.own || m.stated) && e.offset == m.offset {
 			m.offset = "" // said once, behind the end
 			out = b.one(m, date)
 		}
