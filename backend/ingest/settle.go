@@ -205,37 +205,19 @@ func (s *settler) header(e event) {
 	s.hasClock = false
 }
 
-// rolls says that a time of day without a date belongs to the day after the
-// entry before it: it lies twelve hours or more back, or six and everything
-// after it agrees.
+// rolls says that a time of day without a date belongs to the day after the entry
+// before it.
 func (s *settler) rolls(i int) bool {
-	c := sinceMidnight(s.p.events[i].reading.Clock)
-	back := s.clock - c
-	if back >= 12*time.Hour {
-		return true
-	}
-	if back < 6*time.Hour {
-		return false
-	}
-	last, more := c, 0
-	for _, e := range s.p.events[i+1:] {
-		if e.header || e.read && e.reading.HasDate {
-			break
+	return timeline.RollsOver(s.clock, sinceMidnight(s.p.events[i].reading.Clock), func(yield func(time.Duration) bool) {
+		for _, e := range s.p.events[i+1:] {
+			if e.header || e.read && e.reading.HasDate {
+				return
+			}
+			if e.read && e.reading.HasClock && !yield(sinceMidnight(e.reading.Clock)) {
+				return
+			}
 		}
-		if !e.read || !e.reading.HasClock {
-			continue
-		}
-		n := sinceMidnight(e.reading.Clock)
-		if n < last {
-			return false
-		}
-		if n >= s.clock && more == 0 {
-			return false
-		}
-		last = n
-		more++
-	}
-	return more > 0
+	})
 }
 
 // note writes the notes of a time; those that hold for the whole document are

@@ -327,7 +327,7 @@ func Written(s timeline.Statement) string {
 	if s.Precision == timeline.Approximate {
 		out = "~" + out
 	}
-	if s.Zone != "" && len(s.At) > 10 {
+	if s.Zone != "" && strings.Contains(s.At, "T") {
 		out += " " + s.Zone
 		if timeline.Twice(s) {
 			out += " (" + s.At[len(s.At)-len("+02:00"):] + ")"

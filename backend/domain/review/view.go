@@ -28,7 +28,9 @@ func FromSnapshot(snap record.Snapshot) Review {
 	}
 	names := Names(s)
 	r.Sections = sections(s)
-	r.Timeline = entries(s, names)
+	// Which day is the incident's is asked of the moments, else of the entries.
+	r.Timeline = entries(s, names, momentsOf(r).Date)
+	placeMoments(&r)
 	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, orEmpty(f.Classes) })
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
 		a.ID, a.Ref = id, record.Ref("ACT", id)
@@ -59,6 +61,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Causes = CauseNodes(s, current)
 	r.Durations = Durations(r)
 	r.Incident = IncidentOf(r)
+	answerDate(&r)
 	return r
 }
 
@@ -151,11 +154,11 @@ func columns(doc record.Doc) []string {
 	return nil
 }
 
-// entries lists the timeline in the order of time; equal times by rank, then id.
-func entries(s *record.State, names map[string]string) []Entry {
+// entries lists the timeline in the order of time; equal times by rank, then id. day
+// is that of the incident, "" when only the entries themselves could say it.
+func entries(s *record.State, names map[string]string, day string) []Entry {
 	ids := s.Live(Timeline)
 	list := make([]Entry, 0, len(ids))
-	stated := make([]timeline.Statement, 0, len(ids))
 	for _, id := range ids {
 		e := entryOf(s.Parts[Timeline][id].Doc)
 		e.ID, e.Name = id, names[e.Actor]
@@ -169,7 +172,11 @@ func entries(s *record.State, names map[string]string) []Entry {
 			e.Precision = timeline.Unknown
 		}
 		list = append(list, e)
-		stated = append(stated, e.Statement)
+	}
+	placeEntries(list, day)
+	stated := make([]timeline.Statement, len(list))
+	for i, e := range list {
+		stated[i] = e.Statement
 	}
 	out := make([]Entry, 0, len(list))
 	for _, i := range timeline.Order(stated) {

@@ -130,6 +130,11 @@ func baseOf(doc record.Doc, collection string, known bool) record.Doc {
 // overlay gives the pieces of an export what it does not carry, as it is here,
 // and times that are written in the same words.
 func overlay(ours, theirs *record.State) {
+	// An export writes a time without a date with the day the review gives it.
+	shown := map[string]string{}
+	for _, e := range review.FromSnapshot(record.Snapshot{State: ours}).Timeline {
+		shown[e.ID] = review.Written(e.Statement)
+	}
 	for name, fields := range carried {
 		for _, id := range theirs.Live(name) {
 			here, ok := ours.Part(name, id)
@@ -147,7 +152,7 @@ func overlay(ours, theirs *record.State) {
 					doc[k] = v
 				}
 			}
-			if name == review.Timeline && written(here.Doc) == written(doc) {
+			if said := written(doc); name == review.Timeline && (said == written(here.Doc) || said == shown[id]) {
 				doc["times"] = here.Doc["times"]
 			}
 		}
