@@ -321,6 +321,28 @@ it('offers the times of the text and adds them only when asked', async () => {
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, told: [0] });
 });
 
+it('leaves out the same file when another has come before it since', async () => {
+  const named = (name: string) =>
+    file(name, 'new', { ...tours, path: name, sha256: name, told: tours.entries });
+  const after = previewOf(named('a.md'), named('b.md'));
+  const { backend, applied } = jobBackend(after, {
+    imports: {
+      previewResult: (id) => Promise.resolve(id === 'job-1' ? previewOf(named('b.md')) : after),
+    },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Add 1 time found/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Leave this file out/ }));
+  const zone = await screen.findByLabelText('Zone for times that name none');
+  await screen.findByRole('option', { name: 'Europe/Amsterdam' });
+  await userEvent.selectOptions(zone, 'Europe/Amsterdam');
+  expect(await screen.findByRole('option', { name: /a\.md/ })).not.toHaveTextContent('left out');
+  expect(screen.getByRole('option', { name: /b\.md.*left out/ })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  expect(applied).toHaveBeenCalledExactlyOnceWith('job-2', { ...plain, leaveOut: [1], told: [1] });
+});
+
 it('forgets which pieces were left when the file is read otherwise', async () => {
   const piece: ImportPiece = {
     key: 'timeline/+1',

@@ -5,6 +5,7 @@ import {
   useBackend,
   useBackendEvent,
   useJob,
+  type ImportFile,
   type ImportPreview,
   type ImportResult,
 } from '../../backend';
@@ -13,12 +14,19 @@ import { t, tn } from '../../i18n';
 import { dismissToast, showToast } from '../../ui';
 import { sumOf } from './model';
 
-const none: ReadonlySet<number> = new Set();
+const none: ReadonlySet<string> = new Set();
 const noPieces: ReadonlyMap<number, ReadonlySet<string>> = new Map();
 
-function toggled(places: ReadonlySet<number>, place: number): ReadonlySet<number> {
-  const next = new Set(places);
-  if (!next.delete(place)) next.add(place);
+/** What is said of a file is said of its content, wherever it stands when it is read again. */
+const nameOf = (file: ImportFile | undefined) => (file ? `${file.sha256}/${file.path}` : '');
+
+function placesOf(files: readonly ImportFile[], names: ReadonlySet<string>): ReadonlySet<number> {
+  return new Set(files.flatMap((file, place) => (names.has(nameOf(file)) ? [place] : [])));
+}
+
+function toggled(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(names);
+  if (!next.delete(name)) next.add(name);
   return next;
 }
 
@@ -38,12 +46,16 @@ export function useImport() {
   const [at, setAt] = useState(0);
   const [zone, setZone] = useState('');
   const [merge, setMerge] = useState(false);
-  const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(none);
-  const [told, setTold] = useState<ReadonlySet<number>>(none);
+  /** By name, like those whose times are told: another file may have a place by then. */
+  const [leftNames, setLeftOut] = useState<ReadonlySet<string>>(none);
+  const [toldNames, setTold] = useState<ReadonlySet<string>>(none);
   /** Pieces of changed files that are left, by the place of the file. */
   const [leftPieces, setLeftPieces] = useState<ReadonlyMap<number, ReadonlySet<string>>>(noPieces);
   const [asText, setAsText] = useState<readonly string[]>([]);
   const [partial, setPartial] = useState<ImportResult | null>(null);
+  const files = preview.result?.files ?? [];
+  const leftOut = placesOf(files, leftNames);
+  const told = placesOf(files, toldNames);
   const applying = useRef('');
   /** The sentence that nothing is imported yet; it goes when that is no longer so. */
   const toast = useRef(0);
@@ -58,11 +70,11 @@ export function useImport() {
     });
   });
 
-  function look(files: readonly string[], inZone: string, text: readonly string[]) {
+  function look(from: readonly string[], inZone: string, text: readonly string[]) {
     apply.reset();
     setPartial(null);
     preview.start(
-      () => backend.imports.preview([...files], inZone, [...text]),
+      () => backend.imports.preview([...from], inZone, [...text]),
       (id) => backend.imports.previewResult(id),
     );
   }
@@ -129,16 +141,16 @@ export function useImport() {
     merge,
     setMerge,
     run,
-    look: (files: readonly string[]) => {
-      if (files.length === 0) return;
-      setPaths(files);
+    look: (from: readonly string[]) => {
+      if (from.length === 0) return;
+      setPaths(from);
       setMerge(false);
       setAt(0);
       setLeftOut(none);
       setTold(none);
       setLeftPieces(noPieces);
       setAsText([]);
-      look(files, zone, []);
+      look(from, zone, []);
     },
     readAgain: () => {
       setLeftPieces(noPieces);
@@ -146,11 +158,11 @@ export function useImport() {
     },
     /** Files that are not imported, by their place in the preview. */
     leftOut,
-    leaveOut: (place: number) => setLeftOut((before) => toggled(before, place)),
+    leaveOut: (place: number) => setLeftOut((before) => toggled(before, nameOf(files[place]))),
     /** Files whose times in the text become entries. */
     told,
     takeTold: (place: number) => {
-      setTold((before) => toggled(before, place));
+      setTold((before) => toggled(before, nameOf(files[place])));
       // Pieces are known by their place in the file, where others stand now.
       setLeftPieces((before) => new Map([...before].filter(([other]) => other !== place)));
     },
@@ -169,6 +181,7 @@ export function useImport() {
     readAsText: (sha256: string) => {
       const next = [...asText, sha256];
       setAsText(next);
+      setLeftPieces(noPieces);
       look(paths, zone, next);
     },
     choose: async () => write(() => backend.imports.choose()),
