@@ -170,7 +170,7 @@ function Said({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // In braces: newer engines answer with a promise, which is no clean-up of an effect.
-    void ref.current?.scrollIntoView({ block: 'nearest' });
+    ref.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
     <div ref={ref} className="space-said">
