@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -120,4 +121,42 @@ func clip(s string, limit int) string {
 		}
 	}
 	return strings.TrimRight(string(runes[:end]), " ,;:-–") + cutMark
+}
+
+// runOn is a point on one line. What is listed below it stands behind a colon and
+// apart by semicolons: run together, the items would read as one sentence.
+func runOn(blocks []Block) string {
+	var line string
+	add := func(sign, words string) {
+		if last, _ := utf8.DecodeLastRuneInString(line); line == "" || words == "" || strings.ContainsRune(".!?:;…,", last) {
+			sign = ""
+		}
+		line = flat(line + sign + " " + words)
+	}
+	afterList := false
+	for _, blk := range blocks {
+		list, ok := blk.(List)
+		if !ok {
+			sign := ""
+			if afterList {
+				sign = "."
+			}
+			add(sign, Plain([]Block{blk}))
+			afterList = false
+			continue
+		}
+		for i, it := range list.Items {
+			words := runOn(it)
+			if list.Ordered && words != "" {
+				words = strconv.Itoa(list.Start+i) + ". " + words
+			}
+			if i == 0 {
+				add(":", words)
+			} else {
+				add(";", words)
+			}
+		}
+		afterList = true
+	}
+	return line
 }

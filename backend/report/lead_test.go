@@ -74,3 +74,13 @@ func TestALongListIsCutBetweenItsItems(t *testing.T) {
 	}
 	has(t, words(blocks[:6]), "In full under")
 }
+
+func TestWhatIsListedBelowALessonDoesNotRunTogether(t *testing.T) {
+	r := reporttest.Sparse()
+	r.Sections = []review.Section{{Key: "lessons", Title: "Lessons", Text: "- With the vendor\n  - Slow at first\n  - Quick later.\n  - Two calls a day\n- Alone"}}
+	for name, m := range map[string]report.Model{"one page": report.Executive(r, options), "internal": report.Internal(r, options)} {
+		if text := words(m.Blocks); !strings.Contains(text, "With the vendor: Slow at first; Quick later. Two calls a day") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}

@@ -221,7 +221,7 @@ func shorten(all [][]Block, most, runes int) (items [][]Block, cut bool) {
 		if i >= most {
 			return items, true
 		}
-		words := Plain(it)
+		words := runOn(it)
 		if utf8.RuneCountInString(words) <= runes && onlyParagraphs(it) {
 			items = append(items, it)
 			continue
