@@ -13,7 +13,7 @@ type clockface struct {
 	name   string         // as the head of a column names it; "" when nobody said one
 	loc    *time.Location // nil: instants are shown as they were written
 	own    bool           // they were written in zones that differ: each says its own
-	offset string         // of the first instant in loc: others say theirs
+	offset string         // of most instants in loc: others say theirs
 }
 
 // faceOf takes the incident's zone; without one, the zone that all statements
@@ -34,10 +34,19 @@ func faceOf(r review.Review) clockface {
 	} else {
 		f.name, f.loc, f.own = shared(all)
 	}
+	// The head names the offset most rows have; of equals the first.
+	most := 0
+	count := map[string]int{}
 	for _, s := range all {
 		if t, ok := parseInstant(s.At); ok && f.loc != nil {
-			f.offset = t.In(f.loc).Format("-07:00")
-			break
+			count[t.In(f.loc).Format("-07:00")]++
+		}
+	}
+	for _, s := range all {
+		if t, ok := parseInstant(s.At); ok && f.loc != nil {
+			if o := t.In(f.loc).Format("-07:00"); count[o] > most {
+				f.offset, most = o, count[o]
+			}
 		}
 	}
 	return f

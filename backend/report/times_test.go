@@ -47,6 +47,18 @@ func TestTimesAreShownInOneZoneAndSayWhatIsUnknown(t *testing.T) {
 	has(t, words(report.Internal(r, options).Blocks), "Time\n(each in its own zone)", "\n23:30\u00A0UTC\n", "\n02:30\u00A0CEST\n", "\n07:00–07:10\u00A0+05:30\n", "\n05:00 (no zone)\n")
 }
 
+// One row before the clocks changed must not make all others say their offset.
+func TestTheHeadOfTheTimesNamesTheOffsetOfMostRows(t *testing.T) {
+	entry := func(at string) review.Entry {
+		s := timeline.Statement{At: at, Zone: "America/New_York", Precision: timeline.Minute}
+		return review.Entry{ID: at, Statement: s, Text: "x", Times: []timeline.Statement{s}}
+	}
+	r := review.Review{ID: reporttest.ID, Title: "x", Zone: "America/New_York", Timeline: []review.Entry{
+		entry("2024-03-10T01:55:00-05:00"), entry("2024-03-10T03:05:00-04:00"), entry("2024-03-10T03:10:00-04:00"),
+	}}
+	has(t, words(report.Internal(r, options).Blocks), "America/New_York,\n-04:00", "\n01:55\u00A0-05:00\n", "\n03:05\n", "\n03:10\n")
+}
+
 func TestTheHeadOfTheTimesNamesALongZoneOnTwoLines(t *testing.T) {
 	m, err := draw.NewMeasurer()
 	if err != nil {
