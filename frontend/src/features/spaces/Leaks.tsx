@@ -155,7 +155,7 @@ function LeakGroup({
               value={words}
               onChange={setWords}
               maxLength={120}
-              placeholder={t(people.has(g.kind) ? 'leaks.with.hint' : 'leaks.with.hint.other')}
+              placeholder={t(people.has(g.kind) ? 'leaks.with.hint' : 'leaks.with.hint.secret')}
             />
             <Button type="submit">{t('leaks.replace')}</Button>
             <Button look="quiet" onClick={() => setWhy('')}>
