@@ -15,7 +15,9 @@ command -v xvfb-run >/dev/null || {
     printf '%s\n' "Xvfb is missing, so no window can open. Run: make setup-test" >&2
     exit 2
 }
-screen=(env -u WAYLAND_DISPLAY GDK_BACKEND=x11 xvfb-run -a -s '-screen 0 1920x1200x24 -nolisten tcp')
+# The server begins anew when its last client goes, and turns away whoever comes in
+# that moment ("failed to init GTK"): between two windows there is no client.
+screen=(env -u WAYLAND_DISPLAY GDK_BACKEND=x11 xvfb-run -a -s '-screen 0 1920x1200x24 -nolisten tcp -noreset')
 playwright=(e2e/node_modules/.bin/playwright test -c)
 
 if [ "${1:-}" = --screens ]; then
