@@ -6,6 +6,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
 )
 
 // spaceAlias shows or changes what others in a space call the person.
@@ -24,19 +25,11 @@ func (r *run) spaceAlias() (int, error) {
 			return 0, err
 		}
 	} else {
-		list, err := r.ws.Spaces(r.ctx)
+		s, err := r.spaceCalled(name)
 		if err != nil {
 			return 0, err
 		}
-		found := false
-		for _, l := range list {
-			if l.Name == name || l.Space == name {
-				alias, found = l.Alias, true
-			}
-		}
-		if !found {
-			return 0, fault.New(fault.NotFound, "share.space_missing", "name", name)
-		}
+		alias = s.Alias
 	}
 	if r.json {
 		r.print(map[string]any{"space": name, "alias": alias, "pseudonym": r.ws.Who.Device})
@@ -51,6 +44,20 @@ func (r *run) spaceAlias() (int, error) {
 	}
 	r.say("%s", r.t(key, "name", name, "alias", alias, "pseudonym", r.ws.Who.Device))
 	return Done, nil
+}
+
+// spaceCalled is a space of this workspace by its name or its id.
+func (r *run) spaceCalled(name string) (workspace.SpaceInfo, error) {
+	list, err := r.ws.Spaces(r.ctx)
+	if err != nil {
+		return workspace.SpaceInfo{}, err
+	}
+	for _, s := range list {
+		if s.Name == name || s.Space == name {
+			return s, nil
+		}
+	}
+	return workspace.SpaceInfo{}, fault.New(fault.NotFound, "share.space_missing", "name", name)
 }
 
 // writers lists who wrote what came, each once.

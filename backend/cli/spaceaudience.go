@@ -1,7 +1,5 @@
 package cli
 
-import "secondstory/backend/domain/fault"
-
 // spaceAudience shows or changes what a space says about who can read it.
 func (r *run) spaceAudience() (int, error) {
 	if len(r.args) == 0 || len(r.args) > 2 {
@@ -19,19 +17,11 @@ func (r *run) spaceAudience() (int, error) {
 		}
 		key = "cli.space_audience_set"
 	} else {
-		list, err := r.ws.Spaces(r.ctx)
+		s, err := r.spaceCalled(name)
 		if err != nil {
 			return 0, err
 		}
-		found := false
-		for _, l := range list {
-			if l.Name == name || l.Space == name {
-				audience, found = l.Audience, true
-			}
-		}
-		if !found {
-			return 0, fault.New(fault.NotFound, "share.space_missing", "name", name)
-		}
+		audience = s.Audience
 	}
 	if audience == "" {
 		key = "cli.space_audience_none"

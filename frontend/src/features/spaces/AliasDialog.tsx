@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useBackend, type SpaceState } from '../../backend';
-import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
-import { Button, Dialog, showToast, TextField } from '../../ui';
+import { showToast, TextField } from '../../ui';
+import { WordsDialog } from './WordsDialog';
 
 /** What others in a space are to call the person. */
 export function AliasField({
@@ -41,57 +40,29 @@ export function AliasDialog({
   onDone: () => void;
 }) {
   const backend = useBackend();
-  const [alias, setAlias] = useState(space.alias);
-  const [wrong, setWrong] = useState('');
-  const use = async () => {
-    try {
-      await backend.spaces.setAlias(space.id, alias);
-    } catch (e) {
-      setWrong(sentenceOf(e));
-      return;
-    }
-    const name = space.name;
+  const { name } = space;
+  const save = async (words: string) => {
+    await backend.spaces.setAlias(space.id, words);
     showToast({
       icon: 'person',
-      text: alias.trim()
-        ? t('spaces.alias.set', { name, alias: alias.trim() })
+      text: words.trim()
+        ? t('spaces.alias.set', { name, alias: words.trim() })
         : t('spaces.alias.unset', { name }),
     });
     onDone();
   };
   return (
-    <Dialog
-      title={t('spaces.alias.title', { name: space.name })}
-      className="space-dialog"
+    <WordsDialog
+      title={t('spaces.alias.title', { name })}
+      words={space.alias}
+      act={t('spaces.alias.act')}
+      field={({ value, onChange, wrong }) => (
+        // The person has just asked for this dialog.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        <AliasField alias={value} onAlias={onChange} wrong={wrong} autoFocus />
+      )}
+      onSave={save}
       onClose={onClose}
-    >
-      <form
-        className="space-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          void use();
-        }}
-      >
-        <AliasField
-          alias={alias}
-          onAlias={(next) => {
-            setWrong('');
-            setAlias(next);
-          }}
-          wrong={wrong || undefined}
-          // The person has just asked for this dialog.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-        />
-        <div className="space-dialog-acts">
-          <Button look="quiet" className="safe" onClick={onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button look="primary" type="submit">
-            {t('spaces.alias.act')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    />
   );
 }

@@ -1,8 +1,7 @@
-import { useState } from 'react';
 import { useBackend, type SpaceState } from '../../backend';
-import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
-import { Button, Dialog, Icon, showToast, TextField } from '../../ui';
+import { Icon, showToast, TextField } from '../../ui';
+import { WordsDialog } from './WordsDialog';
 
 /** Who can read a space, in words that all in it see. */
 export function AudienceField({
@@ -53,56 +52,28 @@ export function AudienceDialog({
   onDone: () => void;
 }) {
   const backend = useBackend();
-  const [audience, setAudience] = useState(space.audience);
-  const [wrong, setWrong] = useState('');
-  const say = async () => {
-    try {
-      await backend.spaces.setAudience(space.id, audience);
-    } catch (e) {
-      setWrong(sentenceOf(e));
-      return;
-    }
-    const name = space.name;
+  const { name } = space;
+  const save = async (words: string) => {
+    await backend.spaces.setAudience(space.id, words);
     showToast({
       icon: 'people',
-      text: t(audience.trim() ? 'spaces.audience.set' : 'spaces.audience.unset', { name }),
+      text: t(words.trim() ? 'spaces.audience.set' : 'spaces.audience.unset', { name }),
     });
     onDone();
   };
   return (
-    <Dialog
-      title={t('spaces.audience.title', { name: space.name })}
-      className="space-dialog"
+    <WordsDialog
+      title={t('spaces.audience.title', { name })}
+      lead={t('spaces.audience.text')}
+      words={space.audience}
+      act={t('spaces.audience.act')}
+      field={({ value, onChange, wrong }) => (
+        // The person has just asked for this dialog.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        <AudienceField audience={value} onAudience={onChange} wrong={wrong} autoFocus />
+      )}
+      onSave={save}
       onClose={onClose}
-    >
-      <p className="small ink-2">{t('spaces.audience.text')}</p>
-      <form
-        className="space-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          void say();
-        }}
-      >
-        <AudienceField
-          audience={audience}
-          onAudience={(next) => {
-            setWrong('');
-            setAudience(next);
-          }}
-          wrong={wrong || undefined}
-          // The person has just asked for this dialog.
-          // eslint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
-        />
-        <div className="space-dialog-acts">
-          <Button look="quiet" className="safe" onClick={onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button look="primary" type="submit">
-            {t('spaces.audience.act')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    />
   );
 }
