@@ -49,6 +49,12 @@ func NewDraft(e Entry) (Draft, error) {
 // Chain is the chain the entry is meant for.
 func (d Draft) Chain() string { return d.entry.Chain }
 
+// In is the draft for another chain.
+func (d Draft) In(chain string) Draft {
+	d.entry.Chain = chain
+	return d
+}
+
 // Seal gives the entry the place behind prev. A draft can be sealed again.
 func (d Draft) Seal(seq int64, prev string) (Entry, error) {
 	h, err := d.begun.Clone()

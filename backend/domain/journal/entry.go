@@ -1,9 +1,14 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
+
+	"secondstory/backend/domain/record"
 )
 
 // Genesis is the previous hash of the first entry of a chain.
@@ -41,6 +46,30 @@ func FormatAt(t time.Time) string {
 	return t.Format("2006-01-02T15:04:05.000Z")
 }
 
+// Canonical is what the hash covers: the nine keys as canonical JSON.
+func (e Entry) Canonical() ([]byte, error) {
+	before, err := record.CanonicalJSON(e.Before)
+	if err != nil {
+		return nil, fmt.Errorf("journal entry %d: before: %w", e.N, err)
+	}
+	after, err := record.CanonicalJSON(e.After)
+	if err != nil {
+		return nil, fmt.Errorf("journal entry %d: after: %w", e.N, err)
+	}
+	out := make([]byte, 0, 320+len(before)+len(after)+len(e.Reason))
+	put := func(key string, value []byte) { out = append(append(out, key...), value...) }
+	put(`{"action":`, text(e.Action))
+	put(`,"actor":`, text(e.Actor))
+	put(`,"after":`, after)
+	put(`,"at":`, text(FormatAt(e.At)))
+	put(`,"before":`, before)
+	put(`,"entity":`, text(e.Entity))
+	put(`,"prev":`, text(e.Prev))
+	put(`,"reason":`, text(e.Reason))
+	put(`,"seq":`, strconv.AppendInt(nil, e.Seq, 10))
+	return append(out, '}'), nil
+}
+
 // Sum is the hash of the entry's nine covered keys.
 func (e Entry) Sum() (string, error) {
 	d, err := NewDraft(e)
@@ -51,82 +80,19 @@ func (e Entry) Sum() (string, error) {
 	return sealed.Hash, err
 }
 
-// Anchor is the head of a chain as it was written down elsewhere.
-type Anchor struct {
-	Chain string
-	Seq   int64
-	Hash  string
-}
-
-// Verdict is what verifying one chain found. FirstBad is 0 when every entry
-// holds. Truncated says that an anchor is newer than the last entry; Unanchored
-// that nothing rules out a missing tail after Last.
-type Verdict struct {
-	Chain      string
-	Last       int64
-	FirstBad   int64
-	Truncated  bool
-	AnchoredTo int64
-	Unanchored bool
-	Erased     int // entries whose payload was disposed of; their links still hold
-	ClockSkews int // entries whose instant lies before that of their predecessor
-}
-
-// Verifier checks the entries of one chain as they are read, oldest first.
-type Verifier struct {
-	verdict Verdict
-	prev    string
-	last    time.Time
-	hashes  map[int64]string
-	anchors []Anchor
-}
-
-// NewVerifier starts on a chain with the anchors known for it.
-func NewVerifier(chain string, anchors []Anchor) *Verifier {
-	v := &Verifier{verdict: Verdict{Chain: chain}, prev: Genesis, hashes: map[int64]string{}}
-	for _, a := range anchors {
-		if a.Chain == chain {
-			v.anchors = append(v.anchors, a)
-			v.hashes[a.Seq] = ""
-		}
+// Stored is Canonical for an entry as it is stored, changed by somebody or not: content
+// that is no canonical JSON stays as it is, so that it gives another hash than it did.
+func (e Entry) Stored() ([]byte, error) {
+	raw, err := e.Canonical()
+	as := func(key string, value json.RawMessage, next string) bool {
+		return bytes.Contains(raw, append(append([]byte(key), value...), next...))
 	}
-	return v
-}
-
-// Add checks the next entry.
-func (v *Verifier) Add(e Entry) {
-	ok := e.Seq == v.verdict.Last+1 && e.Prev == v.prev
-	if ok && !e.Erased {
-		sum, err := e.Sum()
-		ok = err == nil && sum == e.Hash
+	if err == nil && as(`,"after":`, e.After, `,"at":`) && as(`,"before":`, e.Before, `,"entity":`) {
+		return raw, nil
 	}
-	if !ok && v.verdict.FirstBad == 0 {
-		v.verdict.FirstBad = e.Seq
-	}
-	if e.Erased {
-		v.verdict.Erased++
-	}
-	if e.At.Before(v.last) {
-		v.verdict.ClockSkews++
-	}
-	if _, wanted := v.hashes[e.Seq]; wanted {
-		v.hashes[e.Seq] = e.Hash
-	}
-	v.verdict.Last, v.prev, v.last = e.Seq, e.Hash, e.At
-}
-
-// Verdict closes the check.
-func (v *Verifier) Verdict() Verdict {
-	out := v.verdict
-	for _, a := range v.anchors {
-		out.AnchoredTo = max(out.AnchoredTo, a.Seq)
-		switch {
-		case a.Seq > out.Last:
-			out.Truncated = true
-		case v.hashes[a.Seq] != a.Hash && (out.FirstBad == 0 || a.Seq < out.FirstBad):
-			out.FirstBad = a.Seq
-		}
-	}
-	out.Unanchored = out.AnchoredTo < out.Last
-	return out
+	return json.Marshal(struct {
+		Damaged string `json:"damaged"`
+		Seq     int64  `json:"seq"`
+		Prev    string `json:"prev"`
+	}{string(e.Before) + " → " + string(e.After), e.Seq, e.Prev})
 }

@@ -139,10 +139,10 @@ func TestAMissingTailIsSeenOnlyWhereAnAnchorIsNewer(t *testing.T) {
 	}
 }
 
-func TestAnErasedPayloadIsNoBreak(t *testing.T) {
+func TestContentThatIsGoneBreaksNoLinkAndIsNamed(t *testing.T) {
 	entries := chain(t, 5)
 	entries[2].Before, entries[2].After, entries[2].Erased = nil, nil, true
-	if got := verify(entries); got.FirstBad != 0 || got.Erased != 1 {
+	if got := verify(entries); got.FirstBad != 0 || got.Erased != 1 || got.Whole() || len(got.Gone) != 1 || got.Gone[0] != 3 {
 		t.Fatalf("%+v", got)
 	}
 }

@@ -10,7 +10,9 @@ const (
 	Edit StepKind = "edit" // a person's gesture; undo takes it back
 	Undo StepKind = "undo" // takes back Undoes; redo takes this back
 	Redo StepKind = "redo" // takes back an undo
-	Note StepKind = "note" // cannot be undone (workspace made, merge written back, an empty piece abandoned)
+	Note StepKind = "note" // undo passes over it (workspace made, merge written back, an empty piece abandoned)
+	// Final cannot be undone, and undo does not go past it: others may rely on it (a signature).
+	Final StepKind = "final"
 )
 
 // Step groups the entries of one gesture.
@@ -44,18 +46,22 @@ func (s Step) Joins(origin, action, field string, at time.Time) bool {
 func (s Step) Abandons() bool { return s.Kind == Note && s.Undoes != 0 }
 
 // NextUndo finds the step undo takes back: the latest edit that has not been
-// undone. Steps are given newest first. ok is false at the beginning.
+// undone. Steps are given newest first. ok is false at the beginning, and where a
+// final step was done since, which is s then.
 func NextUndo(steps []Step) (s Step, ok bool) {
 	for _, s := range steps {
-		if s.Kind == Edit && s.UndoneBy == 0 {
+		switch {
+		case s.Kind == Edit && s.UndoneBy == 0:
 			return s, true
+		case s.Kind == Final:
+			return s, false
 		}
 	}
 	return Step{}, false
 }
 
 // NextRedo finds the undo step that redo takes back: the latest one still in
-// force that no edit has followed. Steps are given newest first.
+// force that nothing a person did has followed. Steps are given newest first.
 func NextRedo(steps []Step) (s Step, ok bool) {
 	abandoned := map[int64]bool{}
 	for _, s := range steps {
@@ -63,7 +69,7 @@ func NextRedo(steps []Step) (s Step, ok bool) {
 		case s.Abandons():
 			abandoned[s.Undoes] = true
 		case s.Kind == Edit && abandoned[s.ID]:
-		case s.Kind == Edit:
+		case s.Kind == Edit, s.Kind == Final:
 			return Step{}, false
 		case s.Kind == Undo && s.UndoneBy == 0:
 			return s, true

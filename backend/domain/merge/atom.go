@@ -297,11 +297,21 @@ func (m *merger) text(at atom) (any, bool) {
 	if !at.known {
 		return m.either(KindText, at.path, nil, false, at.a, at.b), true
 	}
-	r := Text(base, a, b)
+	if m.keeps && base == "" && a != "" && b != "" {
+		return m.either(KindText, at.path, "", true, at.a, at.b), true
+	}
+	order := orderedLists
+	if m.keeps {
+		order = secondFirst
+	}
+	r := mergeTexts(base, a, b, order)
 	for _, o := range r.Overlaps {
 		m.open(KindText, at.path, o.Base, true, o.Stands, o.Other, m.origins(o.swapped))
 	}
-	if r.Joined > 0 {
+	switch {
+	case r.Joined > 0 && base == "":
+		m.filled(at.path, r.Text, a, b)
+	case r.Joined > 0:
 		m.notice("merge.check_order", at.path)
 	}
 	if r.Text == "" {

@@ -23,6 +23,7 @@ const (
 	KindFixed   = "fixed"        // two versions of something that must never change
 	KindWhole   = "whole"        // a document or file this merge version cannot look into
 	KindSpaces  = "spaces"       // moved to several spaces at once; base and values are their ids
+	KindTwin    = "twin"         // two records of one text; base is its sum, values their ids, the older first
 )
 
 // States of a conflict.
@@ -37,6 +38,14 @@ const RecordPath = "/"
 // Origin says for display who a value comes from. It takes no part in any
 // decision.
 type Origin struct{ By, At, Commit string }
+
+// Places of a value that is in no commit; Origin.Commit names one of them.
+const (
+	InFile    = "in-file"    // a file of a mirror folder
+	InProgram = "in-program" // what the program held when such a file was edited
+	InUpper   = "in-upper"   // above the line in the middle of two versions in one file
+	InLower   = "in-lower"   // below it
+)
 
 // Resolution is one decision of a conflict.
 type Resolution struct{ Value, By, At, Why string }
@@ -145,9 +154,10 @@ func joinConflict(a, b Conflict) Conflict {
 	if b.State == Resolved {
 		a.State = Resolved
 	}
+	noted := len(a.Resolutions) == 0 || len(b.Resolutions) == 0
 	a.Resolutions = unionResolutions(a.Resolutions, b.Resolutions)
-	if v, w := record.Str(a.Extra, "resolution"), record.Str(b.Extra, "resolution"); v != "" && w != "" && v != w {
-		// What a screen noted as its choice is a decision like any other.
+	if v, w := record.Str(a.Extra, "resolution"), record.Str(b.Extra, "resolution"); noted && v != "" && w != "" && v != w {
+		// What a screen noted as its choice is a decision like any other, where it noted no more.
 		a.Resolutions = unionResolutions(a.Resolutions, []Resolution{{Value: v}, {Value: w}})
 	}
 	if len(a.Values) == len(b.Values) {

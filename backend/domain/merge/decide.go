@@ -123,8 +123,8 @@ func replaceLines(text string, values []string, value string) (string, bool) {
 
 // KeepConflicts holds a doc about to be shared to what was shared before: a conflict
 // that is gone here comes back, and one that was resolved and stands open again (an
-// undo did that) stays resolved beside a new one with the same values. The doc is
-// changed in place.
+// undo did that) stays resolved beside a new one with the same values; a decision that
+// was shared stays also where another one took its place. The doc is changed in place.
 func KeepConflicts(shared, d *Doc) {
 	if shared == nil {
 		return
@@ -135,6 +135,8 @@ func KeepConflicts(shared, d *Doc) {
 		switch {
 		case !there:
 			d.Conflicts[id] = was
+		case was.State == Resolved && now.State == Resolved:
+			d.Conflicts[id] = joinConflict(was, now) // taken back and decided anew: what others have seen stays
 		case was.State == Resolved && now.State == Open:
 			d.Conflicts[id] = joinConflict(was, now)
 			next := Reopen(d.Conflicts, was)

@@ -33,6 +33,17 @@ func Merge(s *Scheme, bases []*Doc, a, b Side) Result {
 	return m.run()
 }
 
+// MergeInto is Merge for a side that takes another in: between values nobody can choose
+// between, those of into stand. It takes sides, so what it makes is an edit of one machine.
+func MergeInto(s *Scheme, bases []*Doc, from, into Side) Result {
+	m := newMerger(s, bases, from, into)
+	if d := m.unchanged(); d != nil {
+		return Result{Doc: d}
+	}
+	m.keeps = true
+	return m.run()
+}
+
 func newMerger(s *Scheme, bases []*Doc, a, b Side) *merger {
 	m := &merger{scheme: s, a: orAbsent(a.Doc, b.Doc), b: orAbsent(b.Doc, a.Doc), from: [2]Origin{a.Origin, b.Origin}, used: map[string]bool{}}
 	for _, d := range bases {
@@ -50,6 +61,7 @@ func (m *merger) run() Result {
 	m.out.Conflicts = unionConflicts(m.a.Conflicts, m.b.Conflicts)
 	m.presence()
 	if m.out.Live {
+		m.disagreements()
 		for _, v := range m.scheme.Validators {
 			m.notices = append(m.notices, v(m.out)...)
 		}
@@ -77,7 +89,9 @@ type merger struct {
 	// apart says that no base has the record: its versions have no common past.
 	apart bool
 	// adopts says that the base is guessed and that b stands where nobody can choose.
-	adopts  bool
+	adopts bool
+	// keeps says that b stands where nobody can choose, with a base that is known.
+	keeps   bool
 	out     *Doc
 	used    map[string]bool // ids of conflicts this merge has met
 	opened  []string
@@ -252,8 +266,27 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 		c.Base = text(base)
 	}
 	c.Origins = unionOrigins(2, [][]Origin{{from[0]}, {from[1]}})
+	m.ask(c)
+}
+
+// filled asks about a text that was empty and that two people filled with different words.
+// Both stand, one below the other, which is right for a list and a contradiction where each
+// answered the same question: a person says which.
+func (m *merger) filled(path, both, a, b string) {
+	c := Conflict{Path: path, Kind: KindText, Values: []string{both, a, b}, State: Open}
+	from := m.from
+	if first, _ := orderedLists(splitLines(a), splitLines(b), "\n"); !sameList(first, splitLines(a)) {
+		c.Values[1], c.Values[2] = b, a
+		from = m.origins(true)
+	}
+	c.Origins = unionOrigins(3, [][]Origin{nil, {from[0]}, {from[1]}})
+	m.ask(c)
+}
+
+// ask puts an open question among the conflicts.
+func (m *merger) ask(c Conflict) {
 	for n := 0; ; n++ {
-		id := ConflictID(path, kind, c.Base, c.NoBase, c.Values, n)
+		id := ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, n)
 		old, there := m.out.Conflicts[id]
 		if m.used[id] || there && old.State == Resolved {
 			continue
@@ -271,7 +304,7 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 }
 
 // wins says whether the value of side b stands until somebody decides.
-func (m *merger) wins(b, a any) bool { return m.adopts || smaller(b, a) }
+func (m *merger) wins(b, a any) bool { return m.adopts || m.keeps || smaller(b, a) }
 
 // either opens a conflict between the values of the two sides, the provisional
 // winner first, and gives the winner.

@@ -239,6 +239,35 @@ func TestASideWithoutABaseIsAddedTo(t *testing.T) {
 	}
 }
 
+func TestATextThatWasEmptyAndThatTwoPeopleFillIsAQuestionAndBothStand(t *testing.T) {
+	base := doc("title", "one")
+	a, b := with(base, "text", "After 4 minutes."), with(base, "text", "After 9 minutes.")
+	a0, b0 := a.Clone(), b.Clone()
+	r := Merge(scheme(), []*Doc{base}, Side{Doc: a, Origin: Origin{By: "ana", At: "1"}}, Side{Doc: b, Origin: Origin{By: "bo", At: "2"}})
+	c := only(t, r)
+	text := record.Str(r.Doc.Fields, "text")
+	if c.Kind != KindText || len(c.Values) != 3 || c.Values[0] != text || text != c.Values[1]+"\n\n"+c.Values[2] || c.NoBase || len(r.Notices) != 0 {
+		t.Fatalf("%s", show(r.Doc))
+	}
+	for i, v := range c.Values[1:] {
+		if by := c.Origins[i+1][0].By; (by == "ana") != (v == "After 4 minutes.") {
+			t.Errorf("%q is by %s", v, by)
+		}
+	}
+	st := scheme().state(r.Doc)
+	if ops, ok := scheme().Decide(c, st, c.Values[2]); !ok || len(ops) != 1 {
+		t.Errorf("one of the two cannot be taken: %v", ops)
+	}
+	// What one of them adds to a text that has words already is no question.
+	full := with(base, "text", "It failed.")
+	if r := three(full, with(full, "text", "It failed.\nA."), with(full, "text", "It failed.\nB.")); len(r.Opened) != 0 || len(r.Notices) != 1 {
+		t.Errorf("%s", show(r.Doc))
+	}
+	if !a.Equal(a0) || !b.Equal(b0) {
+		t.Error("a side was changed")
+	}
+}
+
 func TestDecisionsOfAConflictAreJoinedAndResolvedWins(t *testing.T) {
 	base := doc("title", "one")
 	m := three(base, with(base, "title", "two"), with(base, "title", "three")).Doc

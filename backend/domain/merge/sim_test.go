@@ -364,6 +364,14 @@ func TestPeersThatEditRaceAndMeetLoseNothingAndConverge(t *testing.T) {
 	t.Logf("%d worlds, %d merges", worlds, merges)
 }
 
+// The seed of a long run in which a shared decision was taken back and made anew before
+// the next exchange, and the first one was gone.
+func TestADecisionThatWasSharedStaysWhenItIsTakenBackAndMadeAnew(t *testing.T) {
+	if _, _, err := simulate(healthy, 1_000_092, 250, 250); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestSoakAMillionOperationsLoseNothing(t *testing.T) {
 	if os.Getenv("SECONDSTORY_SOAK") == "" {
 		t.Skip("a long run: set SECONDSTORY_SOAK=1")

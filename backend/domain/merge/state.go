@@ -2,9 +2,6 @@ package merge
 
 import "secondstory/backend/domain/record"
 
-// conflictsName is the collection of a state that holds conflicts.
-const conflictsName = "conflicts"
-
 // tombstonesName is the field of a removed part, or of a record's head, that holds
 // what a disposal run left.
 const tombstonesName = "$disposed"
@@ -12,6 +9,12 @@ const tombstonesName = "$disposed"
 // withdrawn is the decision of a conflict whose part was removed (an undo took back
 // what had opened it): a conflict never goes away.
 const withdrawn = "withdrawn"
+
+// Withdrawn says whether an undo took back what had opened a conflict, and nobody ever
+// decided it: there is nothing to tell of it.
+func (c Conflict) Withdrawn() bool {
+	return c.State == Resolved && len(c.Resolutions) == 1 && c.Resolutions[0] == (Resolution{Value: withdrawn})
+}
 
 // FromState is what a space shares of a record: everything but fields that stay on
 // this machine, and without parts that were removed. The state is not changed; the
@@ -31,7 +34,7 @@ func (s *Scheme) FromState(st *record.State) *Doc {
 		d.Fields[name] = record.Clone(v)
 	}
 	for name, parts := range st.Parts {
-		if name == conflictsName {
+		if name == ConflictsName {
 			continue
 		}
 		c, known := s.schema.Collection(name)
@@ -53,7 +56,7 @@ func (s *Scheme) FromState(st *record.State) *Doc {
 			}
 		}
 	}
-	for id, p := range st.Parts[conflictsName] {
+	for id, p := range st.Parts[ConflictsName] {
 		if c := ConflictOf(id, record.Clone(p.Doc).(record.Doc)); !s.isLocal(c.Path) {
 			if p.Removed && c.Path == "" {
 				continue // taken back before anybody else had it
@@ -107,14 +110,14 @@ func stonesOf(v any) []record.Doc {
 func (s *Scheme) Into(d *Doc, st *record.State) {
 	for id, c := range d.Conflicts {
 		if !s.isLocal(c.Path) {
-			putPart(st, conflictsName, id, s.conflictPart(c, st.Parts[conflictsName][id]))
+			putPart(st, ConflictsName, id, s.conflictPart(c, st.Parts[ConflictsName][id]))
 		}
 	}
 	switch {
 	case d.Disposed():
 		st.Head = record.Doc{tombstonesName: stones(d.Tombstones)}
 		for name, parts := range st.Parts {
-			if name == conflictsName {
+			if name == ConflictsName {
 				continue
 			}
 			for id := range parts { // emptied and not dropped, so that a store overwrites them
@@ -133,7 +136,7 @@ func (s *Scheme) Into(d *Doc, st *record.State) {
 	}
 	st.Head = head
 	for name, parts := range st.Parts {
-		if name == conflictsName {
+		if name == ConflictsName {
 			continue
 		}
 		for id, p := range parts {
@@ -192,7 +195,7 @@ func (p policies) keepOrder(name string, v, old any) any {
 // wrote there beside it (its rank) stays.
 func (s *Scheme) conflictPart(c Conflict, old record.Part) record.Part {
 	doc := record.Clone(c.Doc()).(record.Doc)
-	if old.Removed && len(c.Resolutions) == 1 && c.Resolutions[0] == (Resolution{Value: withdrawn}) {
+	if old.Removed && c.Withdrawn() {
 		return old
 	}
 	return record.Part{Doc: doc}

@@ -22,7 +22,13 @@ type Overlap struct {
 // Text merges two versions of a text that come from one base: by lines and, where
 // runs of lines overlap, by the sentences of a paragraph. It refuses to guess where
 // an edit touches a run of identical lines. The sides may change places.
-func Text(base, a, b string) TextResult {
+func Text(base, a, b string) TextResult { return mergeTexts(base, a, b, orderedLists) }
+
+// secondFirst lets what b says stand, and come first.
+func secondFirst(a, b []string, _ string) (first, second []string) { return b, a }
+
+// mergeTexts is Text with the rule which of two pieces stands, or comes first.
+func mergeTexts(base, a, b string, order func(a, b []string, sep string) (first, second []string)) TextResult {
 	switch {
 	case a == b || b == base:
 		return TextResult{Text: a}
@@ -41,7 +47,7 @@ func Text(base, a, b string) TextResult {
 		case !g.byA || sameList(la, lb):
 			out = append(out, lb...)
 		case g.insertions && !share(la, lb, strings.TrimSpace):
-			first, second := orderedLists(la, lb, "\n")
+			first, second := order(la, lb, "\n")
 			out = append(out, first...)
 			if len(lines[0]) == 0 {
 				out = append(out, "") // two beginnings of one text are two paragraphs
@@ -54,7 +60,7 @@ func Text(base, a, b string) TextResult {
 				r.Joined += s.Joined
 				continue
 			}
-			first, second := orderedLists(la, lb, "\n")
+			first, second := order(la, lb, "\n")
 			o := Overlap{Base: strings.Join(lo, "\n"), Stands: strings.Join(first, "\n"), Other: strings.Join(second, "\n")}
 			o.swapped = !sameList(first, la)
 			if out = append(out, first...); o.Stands != o.Other {

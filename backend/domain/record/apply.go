@@ -93,6 +93,9 @@ func Apply(schema *Schema, s *State, ops ...Op) ([]Change, error) {
 }
 
 func applyOne(schema *Schema, s *State, op Op) (Change, bool, error) {
+	if c, ok := schema.Collection(op.path.Collection); ok && c.AppendOnly && op.kind != opAdd {
+		return Change{}, false, fault.New(fault.Denied, "record.written_once", "path", op.path.Entity())
+	}
 	switch op.kind {
 	case opSet:
 		return applySet(schema, s, op)

@@ -25,4 +25,6 @@ type IndexRow struct {
 	Classes []string // of its causes and factors
 	Has     []string // search.HasNames that hold
 	Places  []search.Place
+	// Measured is what measures read of it, as JSON (domain/measure); nil for nothing.
+	Measured []byte
 }

@@ -1,6 +1,9 @@
 package record
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Row is what the store keeps about a record beside its content.
 type Row struct {
@@ -36,6 +39,25 @@ type Source struct {
 	Snapshot      []byte // canonical JSON of what the reader gave, for a later re-import
 }
 
+// SourcesField is the shared field of a record, of whatever kind, with the hashes of the
+// texts it was made from (Source.Text), sorted: by them another machine knows a file again
+// that it never saw. They tell nothing of a path, and of a text only to who has it already.
+const SourcesField = "sources"
+
+// WithSource is the value of that field with one more text.
+func WithSource(head Doc, text string) []any {
+	list := Strs(head, SourcesField)
+	if text != "" && !slices.Contains(list, text) {
+		list = append(list, text)
+	}
+	slices.Sort(list)
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}
+
 // SourceBy says what sources are looked for by. A source is found when one of what
 // is given fits.
 type SourceBy struct{ SHA256, Text, Path string }
@@ -45,4 +67,10 @@ type Placed struct {
 	Record string
 	ID     string
 	Doc    Doc
+}
+
+// Titled is such a part with the title of its record.
+type Titled struct {
+	Placed
+	Title string
 }

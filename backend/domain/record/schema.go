@@ -1,6 +1,10 @@
 package record
 
-import "sort"
+import (
+	"sort"
+
+	"secondstory/backend/domain/fault"
+)
 
 // Policy is how two concurrent edits of a field are merged (merge version 1).
 type Policy string
@@ -125,6 +129,14 @@ func NewRegistry(schemas ...*Schema) *Registry {
 func (r *Registry) Schema(kind string) (*Schema, bool) {
 	s, ok := r.byKind[kind]
 	return s, ok
+}
+
+// Known is Schema; fault.Denied for a kind this app does not know.
+func (r *Registry) Known(kind string) (*Schema, error) {
+	if s, ok := r.byKind[kind]; ok {
+		return s, nil
+	}
+	return nil, fault.New(fault.Denied, "record.kind_unknown", "kind", kind)
 }
 
 // Kinds in alphabetical order.

@@ -14,6 +14,7 @@ type Stored struct {
 	Head  string // scalars and inline parts
 	Local string
 	Parts []StoredPart // by collection, then id
+	Texts []string     // hashes of the texts it was made from
 }
 
 // StoredPart is a part of a Stored record.
@@ -25,7 +26,7 @@ type StoredPart struct {
 // Store brings a record into the form that is stored. Of a kind nobody knows
 // (schema nil) every part is stored by itself.
 func Store(schema *Schema, row Row, s *State) (Stored, error) {
-	out := Stored{Row: row}
+	out := Stored{Row: row, Texts: Strs(s.Head, SourcesField)}
 	head := s.Head
 	inline := map[string]bool{}
 	if schema != nil {

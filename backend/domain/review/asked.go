@@ -5,32 +5,80 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
 )
 
 // Asked is one question to a person: everything that is undecided about one place.
 // Several people may have changed it, and each merge opened a conflict of two values.
 type Asked struct {
 	merge.Conflict // Values hold each once; the first stands
+	// Form is how it is asked.
+	Form string
 	// From says of each value where it comes from, as ShownVersion does.
 	From []string
 	// Runs says that values are runs of lines of a text, which can take the place of each
 	// other only while one of them stands.
 	Runs bool
+	// Joined says that what stands first is all of the others, one below the other.
+	Joined bool
 	// Members are the ids of the conflicts that one answer decides.
 	Members []string
+	// Earlier are decisions of other conflicts about the same place.
+	Earlier []merge.Resolution
+}
+
+// Decided adds what was decided about the same place before: two people may have decided
+// one question differently, which asks again, and each had a reason.
+func (q Asked) Decided(all []merge.Conflict) Asked {
+	for _, c := range all {
+		if c.Path == q.Path && c.State == merge.Resolved && !slices.Contains(q.Members, c.ID) {
+			q.Earlier = append(q.Earlier, c.Resolutions...)
+		}
+	}
+	return q
+}
+
+// decided are the decisions to be told with a question: its own, and of the others at its
+// place those for a value that is asked about. What only a hand or a screen noted, without
+// who and when, is left out where somebody's decision is known.
+func decided(q Asked) (out []merge.Resolution) {
+	seen := map[merge.Resolution]bool{}
+	put := func(r merge.Resolution) {
+		if key := r; !seen[key] {
+			seen[key] = true
+			out = append(out, r)
+		}
+	}
+	for _, r := range DecisionsOf(q.Conflict) {
+		put(r)
+	}
+	if q.State == merge.Open {
+		for _, r := range q.Earlier {
+			if slices.Contains(q.Values, r.Value) {
+				put(r)
+			}
+		}
+	}
+	known := slices.ContainsFunc(out, func(r merge.Resolution) bool { return r.By != "" })
+	out = slices.DeleteFunc(out, func(r merge.Resolution) bool { return known && r.By == "" })
+	slices.SortStableFunc(out, func(a, b merge.Resolution) int { return strings.Compare(a.At, b.At) })
+	return out
 }
 
 // Together sorts the conflicts of one review into questions, each in the order given.
 // Open ones about one place are one question; so are those that one answer decided.
 // Two runs of lines of one text are two, unless they have a version in common.
-func Together(list []merge.Conflict) [][]merge.Conflict {
+func Together(list []merge.Conflict) [][]merge.Conflict { return TogetherIn(Schema, list) }
+
+// TogetherIn is Together for a record of any kind.
+func TogetherIn(schema *record.Schema, list []merge.Conflict) [][]merge.Conflict {
 	var out [][]merge.Conflict
 	at := map[string][]int{} // the groups of a place; a review may have thousands of them
 	for _, c := range list {
 		first := -1
 		for _, i := range at[c.Path] {
 			switch {
-			case !slices.ContainsFunc(out[i], func(o merge.Conflict) bool { return oneQuestion(o, c) }):
+			case !slices.ContainsFunc(out[i], func(o merge.Conflict) bool { return oneQuestion(schema, o, c) }):
 			case first < 0:
 				first = i
 			default: // it belongs to both: they are one
@@ -47,12 +95,12 @@ func Together(list []merge.Conflict) [][]merge.Conflict {
 	return slices.DeleteFunc(out, func(group []merge.Conflict) bool { return len(group) == 0 })
 }
 
-func oneQuestion(a, b merge.Conflict) bool {
+func oneQuestion(schema *record.Schema, a, b merge.Conflict) bool {
 	if a.State != b.State {
 		return false
 	}
-	form := FormOf(a)
-	if form != FormOf(b) || form == FormSpace || form == FormNotice {
+	form := FormIn(schema, a)
+	if form != FormIn(schema, b) || form == FormSpace || form == FormNotice || form == FormTwin {
 		return false
 	}
 	if a.State == merge.Resolved {
@@ -67,10 +115,13 @@ func oneQuestion(a, b merge.Conflict) bool {
 
 // Ask makes one question of conflicts that Together put together. now is what stands at
 // the place, where known says that this can be told.
-func Ask(list []merge.Conflict, now string, known bool) Asked {
-	q := Asked{Conflict: list[0]}
+func Ask(list []merge.Conflict, now string, known bool) Asked { return AskIn(Schema, list, now, known) }
+
+// AskIn is Ask for a record of any kind.
+func AskIn(schema *record.Schema, list []merge.Conflict, now string, known bool) Asked {
+	q := Asked{Conflict: list[0], Form: FormIn(schema, list[0])}
 	q.Values, q.Origins = nil, nil
-	part := FormOf(list[0]) == FormPart
+	part := q.Form == FormPart
 	put := func(v, from string, origins []merge.Origin) {
 		for i, w := range q.Values {
 			if v == w || part && v != "" && w != "" { // a part that stays is one answer, whatever it said
@@ -86,8 +137,14 @@ func Ask(list []merge.Conflict, now string, known bool) Asked {
 	if known {
 		put(now, fromNow, nil)
 	}
+	q.Resolutions = nil
 	for _, c := range list {
 		q.Members = append(q.Members, c.ID)
+		for _, r := range c.Resolutions {
+			if !slices.Contains(q.Resolutions, r) {
+				q.Resolutions = append(q.Resolutions, r)
+			}
+		}
 		q.Runs = q.Runs || c.Kind == merge.KindText && !c.NoBase
 		if c.NoBase || c.Base != q.Base {
 			q.NoBase, q.Base = true, ""
@@ -99,10 +156,17 @@ func Ask(list []merge.Conflict, now string, known bool) Asked {
 				from = "here"
 			case c.Kind == "reimport" && i == 1:
 				from = "file"
+			case c.Kind == merge.KindText && c.OfMerge() && len(c.Values) == 3 && i == 0:
+				from, q.Joined = "joined", true
 			}
 			var origins []merge.Origin
 			if i < len(c.Origins) {
 				origins = c.Origins[i]
+			}
+			for _, o := range origins {
+				if place := placeOf[o.Commit]; place != "" && from == "another" {
+					from = place
+				}
 			}
 			put(v, from, origins)
 		}
@@ -112,6 +176,9 @@ func Ask(list []merge.Conflict, now string, known bool) Asked {
 	}
 	return q
 }
+
+// placeOf names in ShownVersion where a value was written that is in no commit.
+var placeOf = map[string]string{merge.InFile: "infile", merge.InProgram: "inprogram", merge.InUpper: "upper", merge.InLower: "lower"}
 
 // Since says that what stands was written after the question arose.
 func (q Asked) Since() bool { return len(q.From) > 0 && q.From[0] == fromNow }

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"encoding/json"
+
 	"secondstory/backend/domain/record"
 )
 
@@ -28,6 +30,9 @@ func IndexRow(snap record.Snapshot) record.IndexRow {
 		if f.Level == "question" && f.State == "open" {
 			row.Counts["questions"]++
 		}
+	}
+	if raw, err := json.Marshal(Measured(r)); err == nil { // texts and lists, which never fail
+		row.Measured = raw
 	}
 	row.Tags, row.Classes, row.Has, row.Places = r.Tags, causeClasses(r), has(r, row), places(r)
 	return row

@@ -181,7 +181,10 @@ func (w *markdown) head(r Review) {
 	fact("field.severity", "severity", r.Severity)
 	state := ""
 	if r.State != "" {
-		state = w.text("state." + r.State)
+		key := "state." + r.State
+		if state = w.text(key); state == key { // only a newer version knows it
+			state = r.State
+		}
 	}
 	fact("field.state", "state", state)
 	fact("field.services", "services", strings.Join(r.Services, ", "))

@@ -2,6 +2,7 @@ package review
 
 import (
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 )
 
@@ -20,7 +21,7 @@ const (
 	Participants = "participants"
 	StatedLong   = "stated_durations"
 	Findings     = "findings"
-	Conflicts    = "conflicts"
+	Conflicts    = merge.ConflictsName
 )
 
 // People is the local field that maps pseudonymous actor ids to names.
@@ -45,6 +46,8 @@ var Schema = &record.Schema{
 		{Name: "mitigated", Type: record.Statement, Policy: record.Scalar},
 		{Name: "resolved", Type: record.Statement, Policy: record.Scalar},
 		{Name: "analysis", Type: record.ID, Policy: record.Scalar}, // the current one
+		{Name: record.SourcesField, Type: record.Strings, Policy: record.Set},
+		{Name: "made_of", Type: record.Strings, Policy: record.Set}, // reviews of the same text that became part of it
 		{Name: "private_notes", Type: record.Markdown, Policy: record.Text, Local: true, Sensitive: true},
 		{Name: People, Type: record.Params, Policy: record.Set, Local: true, Sensitive: true},
 	},
@@ -143,19 +146,6 @@ var Schema = &record.Schema{
 			{Name: "answer", Type: record.Markdown, Policy: record.Group, Group: "answer"},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
-		{Name: Conflicts, Fields: []record.Field{
-			{Name: "path", Type: record.String, Policy: record.Scalar},
-			{Name: "kind", Type: record.String, Policy: record.Scalar},
-			{Name: "base", Type: record.Markdown, Policy: record.Scalar},
-			{Name: "values", Type: record.Texts, Policy: record.Scalar},
-			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "resolution", Values: []string{"open", "resolved"}},
-			{Name: "resolution", Type: record.Markdown, Policy: record.Group, Group: "resolution"},
-			// Package merge writes and merges these, and a conflict as a whole.
-			{Name: "n", Type: record.Number, Policy: record.Scalar},
-			{Name: "no_base", Type: record.Bool, Policy: record.Scalar},
-			{Name: "origins", Type: record.JSON, Policy: record.Scalar},
-			{Name: "resolutions", Type: record.JSON, Policy: record.Scalar},
-			{Name: "rank", Type: record.Rank, Policy: record.Order},
-		}},
+		merge.Collection,
 	},
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,6 +24,7 @@ const (
 	FormPlace  = "place"  // below which other part
 	FormFacts  = "facts"  // fields that belong together, or any other value
 	FormSpace  = "space"  // in which space the review is
+	FormTwin   = "twin"   // whether two reviews of one file are one
 	FormNotice = "notice" // there is nothing to choose
 )
 
@@ -32,9 +34,10 @@ type Undecided struct {
 	ID string `json:"id"`
 	// Members are the ids of all conflicts that the answer decides, ID among them.
 	Members []string `json:"members"`
-	Ref     string   `json:"ref"`    // of the review
-	Space   string   `json:"-"`      // where the review is
-	Title   string   `json:"title"`  // of the review
+	Record  string   `json:"-"`      // id of the record: two may have one short reference
+	Ref     string   `json:"ref"`    // of the record
+	Space   string   `json:"-"`      // where the record is
+	Title   string   `json:"title"`  // of the record
 	Path    string   `json:"path"`   // in the record: "timeline/01H…/text"
 	Kind    string   `json:"kind"`   // as domain/merge names it, or "text" and "reimport"
 	Form    string   `json:"form"`   // FormText …
@@ -59,10 +62,25 @@ type Undecided struct {
 	DecidedBy string `json:"decided_by"`
 	DecidedAt string `json:"decided_at"`
 	Why       string `json:"why"`
+	// Decisions are all that were made about what is asked, the last one last: of an open
+	// question those that people made of these values before and that disagree.
+	Decisions []Decision `json:"decisions"`
+}
+
+// Decision is one of a question, in words. By is who made it, Own that it was made here.
+type Decision struct {
+	Value string `json:"value"`
+	// Side is the number of the version it took, 0 for words of its own.
+	Side int    `json:"side"`
+	By   string `json:"by"`
+	Own  bool   `json:"own"`
+	At   string `json:"at"`
+	Why  string `json:"why"`
 }
 
 // ShownVersion is one value for people. From is "here", "own" (of this machine), "file",
-// "another", "now" for what was written since, or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
+// "another", "now" for what was written since, "joined" for all of the others one below the other, "infile" and "inprogram" for the two sides of a
+// mirror folder, "upper" and "lower" for two versions that stood in one file, or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
 	From string `json:"from"`
@@ -87,21 +105,27 @@ func DecisionsOf(c merge.Conflict) []merge.Resolution {
 
 // FieldAt is the field behind the path of a conflict; ok is false for a part, the
 // record, a group or something this version does not know.
-func FieldAt(p record.Path) (record.Field, bool) {
+func FieldAt(p record.Path) (record.Field, bool) { return FieldIn(Schema, p) }
+
+// FieldIn is FieldAt for a record of any kind.
+func FieldIn(schema *record.Schema, p record.Path) (record.Field, bool) {
 	if p.Collection == "" {
-		return Schema.Field(p.Field)
+		return schema.Field(p.Field)
 	}
-	c, ok := Schema.Collection(p.Collection)
+	c, ok := schema.Collection(p.Collection)
 	if !ok || p.Field == "" {
 		return record.Field{}, false
 	}
 	return c.Field(p.Field)
 }
 
-// FormOf says how a conflict is asked.
-func FormOf(c merge.Conflict) string {
+// FormOf says how a conflict of a review is asked.
+func FormOf(c merge.Conflict) string { return FormIn(Schema, c) }
+
+// FormIn says how a conflict of a record of any kind is asked.
+func FormIn(schema *record.Schema, c merge.Conflict) string {
 	path, valid := record.ParsePath(c.Path)
-	field, known := FieldAt(path)
+	field, known := FieldIn(schema, path)
 	switch {
 	case c.Kind == merge.KindDelete && valid && path.Part != "" && path.Field == "":
 		return FormPart
@@ -109,6 +133,8 @@ func FormOf(c merge.Conflict) string {
 		return FormRecord
 	case c.Kind == merge.KindSpaces:
 		return FormSpace
+	case c.Kind == merge.KindTwin:
+		return FormTwin
 	case c.Kind == merge.KindMove && known, known && field.Policy == record.Tree:
 		return FormPlace
 	case c.Kind == merge.KindGroup:
@@ -135,12 +161,15 @@ func FormOf(c merge.Conflict) string {
 
 // UndecidedOf tells a conflict in the words of its review. Who may answer what
 // (Choices, Moved) is for the service to say.
-func UndecidedOf(r Review, c Asked, text Text) Undecided {
+func UndecidedOf(r Review, c Asked, text Text) Undecided { return r.Subject().Undecided(c, text) }
+
+// Undecided tells a conflict in the words of its record, as UndecidedOf.
+func (s Subject) Undecided(c Asked, text Text) Undecided {
 	p, _ := record.ParsePath(c.Path)
-	form := FormOf(c.Conflict)
-	u := Undecided{ID: c.ID, Members: c.Members, Ref: r.Ref, Space: r.Space, Title: r.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
-		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State}
-	u.Field, u.What, u.Beside = FieldName(p, text), r.wordsOf(p, text), r.beside(p)
+	form := FormIn(s.Schema, c.Conflict)
+	u := Undecided{ID: c.ID, Members: c.Members, Ref: s.Ref, Space: s.Space, Title: s.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
+		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State, Decisions: []Decision{}}
+	u.Field, u.What, u.Beside = s.fieldName(p, text), s.wordsOf(p, text), s.beside(p)
 	for _, v := range c.Values {
 		if form == FormPart && u.What == "" && v != "" { // it is gone, but not its words
 			u.What = oneLine(partWords(v))
@@ -149,29 +178,35 @@ func UndecidedOf(r Review, c Asked, text Text) Undecided {
 	if u.Where = where(p, u.Field, u.What, text); form == FormSpace {
 		u.Field, u.Where = text("conflict.space"), text("conflict.space")
 	}
-	u.BaseShown = r.ShownValue(c.Conflict, c.Base, text)
+	if form == FormTwin {
+		u.Field, u.Where, u.NoBase = text("conflict.twin"), text("conflict.twin"), true
+	}
+	u.BaseShown = s.ShownValue(c.Conflict, c.Base, text)
 	for i, v := range c.Values {
-		s := ShownVersion{Text: r.ShownValue(c.Conflict, v, text), From: c.From[i]}
+		shown := ShownVersion{Text: s.ShownValue(c.Conflict, v, text), From: c.From[i]}
 		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
 			// Later merges name who wrote last to the record; the first is closest to the value.
 			writer := c.Origins[i][0]
-			s.By, s.At = writer.By, writer.At
+			shown.By, shown.At = writer.By, writer.At
 		}
-		if s.At == "" && s.From != fromNow {
-			s.At = statedAt(form, v)
+		if shown.At == "" && shown.From != fromNow {
+			shown.At = statedAt(form, v)
 		}
-		u.Shown = append(u.Shown, s)
+		u.Shown = append(u.Shown, shown)
 	}
-	if f, ok := FieldAt(p); ok && form == FormChoice {
+	if f, ok := FieldIn(s.Schema, p); ok && form == FormChoice {
 		for _, v := range f.Values {
 			u.Options = append(u.Options, Option{v, word(p, v, text)})
 		}
+	}
+	for _, d := range decided(c) {
+		u.Decisions = append(u.Decisions, Decision{Value: s.ShownValue(c.Conflict, d.Value, text), Side: slices.Index(c.Values, d.Value) + 1, By: d.By, At: d.At, Why: d.Why})
 	}
 	if c.State == merge.Resolved {
 		u.Keep = record.Str(c.Extra, "resolution")
 		if list := DecisionsOf(c.Conflict); len(list) > 0 {
 			last := list[len(list)-1]
-			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = r.ShownValue(c.Conflict, last.Value, text), last.By, last.At, last.Why
+			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = s.ShownValue(c.Conflict, last.Value, text), last.By, last.At, last.Why
 		}
 	}
 	return u

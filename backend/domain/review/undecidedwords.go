@@ -107,9 +107,13 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 			}
 		}
 	}
-	words = oneLine(words)
+	return shortened(oneLine(words))
+}
+
+// shortened cuts words to what fits a line.
+func shortened(words string) string {
 	if runes := []rune(words); len(runes) > mostWords {
-		words = string(runes[:mostWords-1]) + "…"
+		return string(runes[:mostWords-1]) + "…"
 	}
 	return words
 }
@@ -143,12 +147,17 @@ func (r Review) beside(p record.Path) string {
 
 // ShownValue is a value of a conflict as people read it; "" for none.
 func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
+	return r.Subject().ShownValue(c, value, text)
+}
+
+// ShownValue is a value of a conflict as people read it; "" for none.
+func (s Subject) ShownValue(c merge.Conflict, value string, text Text) string {
 	p, _ := record.ParsePath(c.Path)
-	switch form := FormOf(c); {
+	switch form := FormIn(s.Schema, c); {
 	case form == FormRecord && value == "":
 		return text("conflict.record.removed")
 	case form == FormRecord:
-		return text("conflict.record.kept", "title", r.Title)
+		return text("conflict.record.kept", "title", s.Title)
 	case form == FormPart && value == "":
 		return text("conflict.removed")
 	case form == FormPart:
@@ -156,16 +165,16 @@ func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
 	case form == FormPlace && value == "":
 		return text("conflict.place.top")
 	case form == FormPlace:
-		if words := r.causeWords(value); words != "" {
+		if words := s.wordsOf(record.Path{Collection: p.Collection, Part: value}, text); words != "" {
 			return text("conflict.place.below", "what", oneLine(words))
 		}
 		return text("conflict.place.gone")
 	case value == "":
 		return ""
 	case form == FormTime:
-		var s timeline.Statement
-		if json.Unmarshal([]byte(value), &s) == nil {
-			return Written(s)
+		var stated timeline.Statement
+		if json.Unmarshal([]byte(value), &stated) == nil {
+			return Written(stated)
 		}
 	case form == FormChoice:
 		return word(p, value, text)
@@ -174,6 +183,8 @@ func (r Review) ShownValue(c merge.Conflict, value string, text Text) string {
 		if json.Unmarshal([]byte(value), &list) == nil {
 			return strings.Join(list, ", ")
 		}
+	case form == FormTwin && value != "both":
+		return record.Ref(Schema.RefPrefix, value)
 	case form == FormFacts:
 		return facts(p, value, text)
 	}
@@ -194,6 +205,10 @@ func word(p record.Path, value string, text Text) string {
 	return value
 }
 
+// deciding are fields that say what the others of their group are about: they stand first,
+// for a line is read from its beginning and may be cut at its end.
+var deciding = map[string]bool{"decision": true, "answer": true}
+
 // facts are fields that belong together, a line each; any other value is its text.
 func facts(p record.Path, value string, text Text) string {
 	switch value {
@@ -210,12 +225,21 @@ func facts(p record.Path, value string, text Text) string {
 	for name := range doc {
 		names = append(names, name)
 	}
-	sort.Strings(names)
+	sort.Slice(names, func(i, j int) bool {
+		if a, b := deciding[names[i]], deciding[names[j]]; a != b {
+			return a
+		}
+		return names[i] < names[j]
+	})
 	lines := make([]string, 0, len(names))
 	for _, name := range names {
 		at := p
 		at.Field = name
-		lines = append(lines, FieldName(at, text)+": "+merge.TextOf(doc[name]))
+		said := merge.TextOf(doc[name])
+		if key := "obligation.decision." + said; name == "decision" && text(key) != key {
+			said = text(key)
+		}
+		lines = append(lines, FieldName(at, text)+": "+said)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -226,7 +250,7 @@ func partWords(value string) string {
 	if json.Unmarshal([]byte(value), &doc) != nil {
 		return value
 	}
-	for _, name := range []string{"text", "title", "role", "label"} {
+	for _, name := range []string{"text", "title", "role", "label", "name"} {
 		if s, _ := doc[name].(string); strings.TrimSpace(s) != "" {
 			return s
 		}
