@@ -11,8 +11,8 @@ import (
 // calendar of its own; a result names the one it was made with.
 type Calendar struct {
 	Name       string      `json:"name"`
-	Version    int         `json:"version"`
-	Zone       string      `json:"zone"` // a name of the zone data, such as Europe/Berlin
+	Version    string      `json:"version"` // names what it says (Hash)
+	Zone       string      `json:"zone"`    // a name of the zone data, such as Europe/Berlin
 	ValidFrom  Date        `json:"validFrom,omitzero"`
 	ValidTo    Date        `json:"validTo,omitzero"` // the last valid day; no date: without end
 	Week       []Hours     `json:"week"`
@@ -167,4 +167,10 @@ func (p Period) sound() bool {
 
 func wrongEntry(kind string, place int) error {
 	return fault.New(fault.Invalid, "calendar.entry_"+kind, "place", strconv.Itoa(place))
+}
+
+// Sound says whether a clock could be made of the calendar, and what is wrong where not.
+func (c Calendar) Sound() error {
+	_, err := c.Clock()
+	return err
 }

@@ -22,7 +22,7 @@ const (
 // calendar.instant for an instant no calendar is kept for.
 type Clock struct {
 	name    string
-	version int
+	version string
 	zone    *time.Location
 	hours   opening
 	never   bool
@@ -51,7 +51,7 @@ func (c Calendar) Clock() (*Clock, error) {
 func (k *Clock) Name() string { return k.name }
 
 // Version is the version of the calendar.
-func (k *Clock) Version() int { return k.version }
+func (k *Clock) Version() string { return k.version }
 
 // Zone is the zone of the calendar.
 func (k *Clock) Zone() *time.Location { return k.zone }
@@ -176,7 +176,7 @@ func (k *Clock) each(from, to time.Time, yield func(stretch) bool) error {
 		}
 	}
 	if day, outside := walk(k.zone, from.UnixNano(), to.UnixNano(), k.hours.on, yield); outside {
-		return fault.New(fault.Invalid, "calendar.outside", "calendar", k.name, "version", strconv.Itoa(k.version), "date", dateOf(day).String())
+		return fault.New(fault.Invalid, "calendar.outside", "calendar", k.name, "version", k.version, "date", dateOf(day).String())
 	}
 	return nil
 }

@@ -114,3 +114,6 @@ func floorDiv(a, b int) int {
 	}
 	return q
 }
+
+// YearDay is the place of a date in its year, from 1.
+func (d Date) YearDay() int { return d.number() - On(d.Year, time.January, 1).number() + 1 }

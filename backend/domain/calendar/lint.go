@@ -22,6 +22,15 @@ const (
 type Finding struct {
 	Level Level
 	Message
+	// At is the entry it is about, and Other the one it meets.
+	At, Other Entry
+}
+
+// Entry names one entry of a calendar: its list (WeekHours …) and its place there. The
+// zero value is none.
+type Entry struct {
+	List  string
+	Place int // from 0
 }
 
 // Keys of the findings and their gaps. A period whose ends have to be picked has the
@@ -73,7 +82,7 @@ func (c Calendar) Lint(year int) ([]Finding, error) {
 		to:   StartOfDay(On(year+1, time.January, 1), zone).UnixNano(),
 	}
 	if l.hours.never() {
-		l.add(Problem, LintNeverOpen)
+		l.add(Problem, Entry{}, LintNeverOpen)
 	}
 	l.week()
 	l.dates()
@@ -82,8 +91,8 @@ func (c Calendar) Lint(year int) ([]Finding, error) {
 	return l.found, nil
 }
 
-func (l *linter) add(level Level, key string, params ...string) {
-	l.say(Finding{level, Message{key, fault.Pairs(params...)}})
+func (l *linter) add(level Level, at Entry, key string, params ...string) {
+	l.say(Finding{Level: level, Message: Message{key, fault.Pairs(params...)}, At: at})
 }
 
 func (l *linter) say(f Finding) {
@@ -94,8 +103,11 @@ func (l *linter) say(f Finding) {
 
 // week looks for hours that were given twice. Hours that only touch are no finding.
 func (l *linter) week() {
-	var given [7]int
-	for _, h := range l.calendar.Week {
+	var given, first [7]int
+	for i, h := range l.calendar.Week {
+		if given[h.Day] == 0 {
+			first[h.Day] = i
+		}
 		given[h.Day] += min(h.To, minutesOfDay) - h.From
 		if h.To > minutesOfDay {
 			given[(h.Day+1)%7] += h.To - minutesOfDay
@@ -103,7 +115,7 @@ func (l *linter) week() {
 	}
 	for day, spans := range l.hours.week {
 		if given[day] > length(spans) {
-			l.add(Notice, LintHours, "day", strconv.Itoa(day))
+			l.add(Notice, Entry{WeekHours, first[day]}, LintHours, "day", strconv.Itoa(day))
 		}
 	}
 }
@@ -120,30 +132,30 @@ func length(spans []Span) int {
 // dates looks at holidays and exceptions.
 func (l *linter) dates() {
 	seen := map[Date]bool{}
-	for _, h := range l.calendar.Holidays {
-		day := h.On.number()
+	for i, h := range l.calendar.Holidays {
+		day, at := h.On.number(), Entry{HolidayList, i}
 		if h.Yearly {
 			if h.Until.IsZero() && l.calendar.ValidTo.IsZero() {
-				l.add(Notice, LintEndless, "name", h.Name)
+				l.add(Notice, at, LintEndless, "name", h.Name)
 			}
 			if day > l.hours.last || !h.Until.IsZero() && h.Until.number() < l.hours.first {
-				l.add(Problem, LintOutside, "name", h.Name, "date", h.On.String())
+				l.add(Problem, at, LintOutside, "name", h.Name, "date", h.On.String())
 			}
 			continue
 		}
 		switch {
 		case day < l.hours.first || day > l.hours.last:
-			l.add(Problem, LintOutside, "name", h.Name, "date", h.On.String())
+			l.add(Problem, at, LintOutside, "name", h.Name, "date", h.On.String())
 		case seen[h.On]:
-			l.add(Notice, LintTwice, "name", h.Name, "date", h.On.String())
+			l.add(Notice, at, LintTwice, "name", h.Name, "date", h.On.String())
 		case len(l.hours.week[weekdayOf(day)]) == 0:
-			l.add(Notice, LintClosedDay, "name", h.Name, "date", h.On.String())
+			l.add(Notice, at, LintClosedDay, "name", h.Name, "date", h.On.String())
 		}
 		seen[h.On] = true
 	}
-	for _, e := range l.calendar.Exceptions {
+	for i, e := range l.calendar.Exceptions {
 		if day := e.On.number(); day < l.hours.first || day > l.hours.last {
-			l.add(Problem, LintOutside, "name", e.Name, "date", e.On.String())
+			l.add(Problem, Entry{Exceptional, i}, LintOutside, "name", e.Name, "date", e.On.String())
 		}
 	}
 }
@@ -160,12 +172,13 @@ func (l *linter) periods() {
 	kinds := map[PeriodKind][]placed{}
 	total := 0
 	for i, p := range l.calendar.Periods {
+		at := Entry{PeriodList, i}
 		made, err := periodsOf([]Period{p}, l.zone)
 		if err != nil {
 			if f, ok := fault.As(err); ok && f.Key != "calendar.entry_period" {
-				l.say(Finding{Problem, Message{f.Key, f.Params}})
+				l.say(Finding{Level: Problem, Message: Message{f.Key, f.Params}, At: at})
 			} else {
-				l.add(Problem, LintEnds, "name", p.Name)
+				l.add(Problem, at, LintEnds, "name", p.Name)
 			}
 			continue
 		}
@@ -173,10 +186,10 @@ func (l *linter) periods() {
 		if !p.byDays() {
 			first, last = p.Begin.Local.Date.number(), p.End.Local.Date.number()
 		} else if p.LastDay.IsZero() && l.calendar.ValidTo.IsZero() {
-			l.add(Notice, LintEndless, "name", p.Name)
+			l.add(Notice, at, LintEndless, "name", p.Name)
 		}
 		if first > l.hours.last || last < l.hours.first {
-			l.add(Problem, LintOutside, "name", p.Name, "date", dateOf(first).String())
+			l.add(Problem, at, LintOutside, "name", p.Name, "date", dateOf(first).String())
 		}
 		if total > mostStretches {
 			continue
@@ -201,8 +214,9 @@ func (l *linter) overlaps(kind PeriodKind, list []placed) {
 		pair := [2]int{furthest.place, p.place}
 		if i > 0 && p.from < furthest.to && !said[pair] {
 			said[pair] = true
-			l.add(Notice, LintPeriods, "kind", string(kind), "name", l.calendar.Periods[pair[0]].Name,
-				"other", l.calendar.Periods[pair[1]].Name, "date", DateOf(instant(p.from), l.zone).String())
+			l.say(Finding{Notice, Message{LintPeriods, fault.Pairs("kind", string(kind), "name", l.calendar.Periods[pair[0]].Name,
+				"other", l.calendar.Periods[pair[1]].Name, "date", DateOf(instant(p.from), l.zone).String())},
+				Entry{PeriodList, pair[0]}, Entry{PeriodList, pair[1]}})
 		}
 		if i == 0 || p.to > furthest.to {
 			furthest = p
@@ -250,6 +264,6 @@ func (l *linter) change(day int) {
 	}
 	walk(l.zone, midnight(day-3), midnight(day+4), only, func(s stretch) bool { sum += s.to - s.from; return true })
 	if usual := length(spans); sum != int64(usual)*int64(time.Minute) {
-		l.add(Notice, LintChange, "date", dateOf(day).String(), "usual", strconv.Itoa(usual), "real", minutes(time.Duration(sum)))
+		l.add(Notice, Entry{}, LintChange, "date", dateOf(day).String(), "usual", strconv.Itoa(usual), "real", minutes(time.Duration(sum)))
 	}
 }

@@ -216,3 +216,32 @@ func FindZone(name string) (*time.Location, error) {
 	}
 	return zone, nil
 }
+
+// Change is an instant at which the clocks of a zone are set, and the offsets from UTC
+// before and after it in seconds.
+type Change struct {
+	At            time.Time // UTC
+	Before, After int
+	Summer        bool // daylight-saving time begins
+	Abbreviation  string
+}
+
+// Changes lists the changes of the clocks of a zone from one instant to another, at most
+// a few thousand of them.
+func Changes(zone *time.Location, from, to time.Time) []Change {
+	var out []Change
+	for at := from; len(out) < mostChanges; {
+		next := constantUntil(at, zone)
+		if next.IsZero() || !next.Before(to) {
+			return out
+		}
+		name, after := next.Zone()
+		if _, before := next.Add(-1).In(zone).Zone(); before != after {
+			out = append(out, Change{At: next.UTC(), Before: before, After: after, Summer: next.IsDST(), Abbreviation: name})
+		}
+		at = next
+	}
+	return out
+}
+
+const mostChanges = 4_000

@@ -62,7 +62,7 @@ func changesOf(zone *time.Location) []time.Time {
 
 // randomCalendar has hours, holidays and exceptions on the days around an instant.
 func randomCalendar(r *rand.Rand, zone *time.Location, around time.Time) calendar.Calendar {
-	c := calendar.Calendar{Name: "Random", Version: 1, Zone: zone.String()}
+	c := calendar.Calendar{Name: "Random", Version: "1", Zone: zone.String()}
 	for day := range 7 {
 		for range r.IntN(3) {
 			from := r.IntN(48) * 30

@@ -62,7 +62,7 @@ func at(t *testing.T, zone *time.Location, text string) time.Time {
 // bankOfLondon is the calendar of A25.1.
 func bankOfLondon(t *testing.T) calendar.Calendar {
 	return calendar.Calendar{
-		Name: "Office", Version: 3, Zone: "Europe/London", Week: week(9, 17, workdays...),
+		Name: "Office", Version: "3", Zone: "Europe/London", Week: week(9, 17, workdays...),
 		Holidays: []calendar.Holiday{{On: date(t, "2026-04-03"), Name: "Good Friday"}, {On: date(t, "2026-04-06"), Name: "Easter Monday"}},
 	}
 }

@@ -13,9 +13,10 @@ type Allowance struct {
 	At     time.Time
 }
 
-// Held is a record that an exchange did not share.
+// Held is a record that an exchange did not share, or that was to be shared and waits.
 type Held struct {
 	Space  string
 	Record string
 	At     time.Time
+	Asked  bool // it was to go to the space and is not in it yet
 }

@@ -18,6 +18,12 @@ type Wish struct {
 	IfNone bool
 }
 
+// Aside are words for who can read a space that gave way to others of the same time.
+type Aside struct {
+	Stands string // those that stood then
+	Words  string
+}
+
 // CheckAudience reads the words for who can read a space. "" is a choice too; ok is false
 // for what cannot stand in one line, or is too long for one.
 func CheckAudience(text string) (audience string, ok bool) {

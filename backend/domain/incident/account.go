@@ -1,0 +1,50 @@
+package incident
+
+// Fate is what became of one row.
+type Fate string
+
+// The fates.
+const (
+	Created     Fate = "created"
+	Updated     Fate = "updated"
+	Unchanged   Fate = "unchanged"
+	Quarantined Fate = "quarantined"
+)
+
+// Account counts the rows of one import.
+type Account struct {
+	Read        int `json:"read"`
+	Created     int `json:"created"`
+	Updated     int `json:"updated"`
+	Unchanged   int `json:"unchanged"`
+	Quarantined int `json:"quarantined"`
+}
+
+// Count adds one row.
+func (a *Account) Count(f Fate) {
+	a.Read++
+	switch f {
+	case Created:
+		a.Created++
+	case Updated:
+		a.Updated++
+	case Unchanged:
+		a.Unchanged++
+	case Quarantined:
+		a.Quarantined++
+	}
+}
+
+// Add adds the rows of another account.
+func (a *Account) Add(b Account) {
+	a.Read += b.Read
+	a.Created += b.Created
+	a.Updated += b.Updated
+	a.Unchanged += b.Unchanged
+	a.Quarantined += b.Quarantined
+}
+
+// Holds says whether every row that was read is accounted for.
+func (a Account) Holds() bool {
+	return a.Read == a.Created+a.Updated+a.Unchanged+a.Quarantined
+}

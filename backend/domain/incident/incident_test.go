@@ -1,0 +1,165 @@
+package incident_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/timeline"
+)
+
+func at(s string) timeline.Statement {
+	return timeline.Statement{At: s, Zone: "UTC", Precision: timeline.Minute}
+}
+
+func snapshot(takenAt int64, change func(*incident.Snapshot)) incident.Snapshot {
+	s := incident.Snapshot{
+		Source: "desk", Key: "INC-1", Title: "Checkout is slow", State: "New", Severity: "2 - High", TakenAt: takenAt,
+		Moments: map[string]timeline.Statement{incident.Started: at("2026-03-01T10:00:00Z")},
+		Updates: []incident.Update{{Key: "a", Time: at("2026-03-01T10:05:00Z"), Kind: "note", Text: "we look"}},
+	}
+	change(&s)
+	return s
+}
+
+func TestTheOrderOfSnapshotsDoesNotMatter(t *testing.T) {
+	all := []incident.Snapshot{
+		snapshot(1, func(*incident.Snapshot) {}),
+		snapshot(2, func(s *incident.Snapshot) {
+			s.State, s.Severity = "Resolved", "1"
+			s.Moments[incident.Resolved] = at("2026-03-01T11:00:00Z")
+			s.Updates = []incident.Update{{Key: "a", Time: at("2026-03-01T10:05:00Z"), Kind: "note", Text: "we look at it"}}
+		}),
+		// Opened again: there is no end any more.
+		snapshot(3, func(s *incident.Snapshot) {
+			s.State, s.Severity = "Active", ""
+			s.Updates = []incident.Update{{Key: "b", Time: at("2026-03-01T12:00:00Z"), Kind: "state", State: "Active"}}
+		}),
+		snapshot(3, func(s *incident.Snapshot) { s.State, s.Turn = "Awaiting vendor", 4 }),
+		snapshot(3, func(s *incident.Snapshot) { s.State, s.Turn = "Awaiting problem", 4 }),
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	var want incident.Snapshot
+	for round := range 200 {
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		got := all[0]
+		for _, s := range all[1:] {
+			got, _ = incident.Join(got, s)
+		}
+		for _, s := range all {
+			if _, changed := incident.Join(got, s); changed {
+				t.Fatalf("a snapshot that was read changes the incident when it is read again: %+v", s)
+			}
+		}
+		if round == 0 {
+			want = got
+			if _, resolved := got.Moments[incident.Resolved]; resolved || got.State != "Awaiting vendor" || len(got.Updates) != 2 || got.Updates[0].Text != "we look" {
+				t.Fatalf("joined to %+v", got)
+			}
+			continue
+		}
+		if !got.Same(want) || got.TakenAt != want.TakenAt || got.Turn != want.Turn {
+			t.Fatalf("in another order:\n%+v\n%+v", got, want)
+		}
+	}
+}
+
+func TestARowWithoutAMomentIsTheLaterOne(t *testing.T) {
+	have := snapshot(0, func(*incident.Snapshot) {})
+	more := snapshot(0, func(s *incident.Snapshot) { s.Title = "Checkout was slow" })
+	got, changed := incident.Join(have, more)
+	if !changed || got.Title != "Checkout was slow" {
+		t.Errorf("got %q, changed %v", got.Title, changed)
+	}
+	if _, changed := incident.Join(got, more); changed {
+		t.Error("the same row again is a change")
+	}
+}
+
+func TestANoteOfAnIncidentLeavesTheRestAlone(t *testing.T) {
+	have := snapshot(5, func(*incident.Snapshot) {})
+	note := incident.Snapshot{Source: "desk", Key: "INC-1", Partial: true, Updates: []incident.Update{{Key: "n", Time: at("2026-03-01T10:01:00Z"), Kind: "note", Text: "first"}}}
+	for _, pair := range [][2]incident.Snapshot{{have, note}, {note, have}} {
+		got, changed := incident.Join(pair[0], pair[1])
+		if !changed || got.Title != have.Title || got.TakenAt != 5 || got.Partial || len(got.Updates) != 2 || got.Updates[0].Key != "n" {
+			t.Errorf("joined to %+v", got)
+		}
+	}
+}
+
+func TestToldCodesBecomeOneScale(t *testing.T) {
+	p := incident.BuiltIn()
+	for told, want := range map[string]string{
+		"Blocker": "SEV1", "Sev A": "SEV1", "1": "SEV1", "SEV-1": "SEV1", "sev 2": "SEV2", "3 - Moderate": "SEV3",
+		"minor": "SEV3", "SERVICE_OUTAGE": "SEV1", "P4 (low)": "SEV4", "": "",
+	} {
+		if got, ok := p.Severity(told); !ok || got != want {
+			t.Errorf("%q became %q (%v), want %q", told, got, ok, want)
+		}
+	}
+	if got, ok := p.Severity("purple"); ok {
+		t.Errorf("an unknown code became %q", got)
+	}
+	mine := p.With(2, map[string]string{"Purple": "SEV2"}, nil, nil)
+	if got, ok := mine.Severity("purple"); !ok || got != "SEV2" || mine.Version != 2 {
+		t.Errorf("a code of one's own became %q", got)
+	}
+	if _, still := p.Severity("purple"); still {
+		t.Error("the profile before was changed")
+	}
+}
+
+func TestEveryMeaningOfTheProfileIsOneOfTheScale(t *testing.T) {
+	p := incident.BuiltIn()
+	for told, v := range p.Severities {
+		if !slices.Contains(incident.Severities(), v) {
+			t.Errorf("severity %q is %q", told, v)
+		}
+	}
+	for told, v := range p.Priorities {
+		if !slices.Contains(incident.Priorities(), v) {
+			t.Errorf("priority %q is %q", told, v)
+		}
+	}
+	for told, v := range p.States {
+		if !slices.Contains(incident.States(), v) {
+			t.Errorf("state %q is %q", told, v)
+		}
+	}
+}
+
+func TestARowThatCannotBeIsRefusedWithItsField(t *testing.T) {
+	p := incident.BuiltIn()
+	for want, change := range map[string]func(*incident.Snapshot){
+		incident.NoKey:           func(s *incident.Snapshot) { s.Key = " " },
+		incident.NoTitle:         func(s *incident.Snapshot) { s.Title = "" },
+		incident.UnknownSeverity: func(s *incident.Snapshot) { s.Severity = "purple" },
+		incident.Backwards:       func(s *incident.Snapshot) { s.Moments[incident.Resolved] = at("2026-03-01T09:00:00Z") },
+	} {
+		if got := snapshot(0, change).Check(p); got == nil || got.Reason != want {
+			t.Errorf("%s: got %+v", want, got)
+		}
+	}
+	fine := snapshot(0, func(s *incident.Snapshot) {
+		// Without a zone nothing can be said about which was first.
+		s.Moments[incident.Resolved] = timeline.Statement{At: "2026-03-01T09:00:00", Precision: timeline.Minute}
+	})
+	if got := fine.Check(p); got != nil {
+		t.Errorf("refused: %+v", got)
+	}
+}
+
+func TestAnAccountHoldsWhenEveryRowHasAFate(t *testing.T) {
+	var a incident.Account
+	for _, f := range []incident.Fate{incident.Created, incident.Created, incident.Updated, incident.Unchanged, incident.Quarantined} {
+		a.Count(f)
+	}
+	if a != (incident.Account{Read: 5, Created: 2, Updated: 1, Unchanged: 1, Quarantined: 1}) || !a.Holds() {
+		t.Errorf("counted %+v", a)
+	}
+	a.Read++
+	if a.Holds() {
+		t.Error("a row without a fate is not missed")
+	}
+}

@@ -1,0 +1,78 @@
+package measure
+
+import (
+	"slices"
+
+	"secondstory/backend/domain/calendar"
+)
+
+// Measures is all of a screen: every indicator and the counts, over one period.
+type Measures struct {
+	Period   Period
+	Today    calendar.Date
+	Readings []Reading
+	Counts   Counts
+	Classes  []Classes
+	Services []string // of all incidents, for the filter
+	Total    int      // incidents known, whatever the filter
+	Taken    int      // of the filter
+	// Of those taken, how many stand in neither period: without a date, after today, and
+	// of another time.
+	Undated, Ahead, Elsewhere int
+	Query                     Query
+	Rules                     []Rule // in force on the day the measures were made
+}
+
+// Version is that of the rules by which measures are made: what is left out, how lengths
+// are summed up, when a word is said. Another rule is another version.
+const Version = 1
+
+// Rule is a version people signed that stands behind what is measured: how severities
+// are given.
+type Rule struct {
+	Ref, Title string
+	Number     int
+	Hash       string
+}
+
+// Measure answers a query.
+func Measure(all []Incident, q Query, today calendar.Date) (Measures, error) {
+	all = ordered(all)
+	first, _ := FirstDay(all)
+	p, err := ParsePeriod(q.Period, today, first)
+	if err != nil {
+		return Measures{}, err
+	}
+	m := Measures{Period: p, Today: today, Services: Services(all), Total: len(all), Query: q}
+	for _, in := range all {
+		if !q.Takes(in) {
+			continue
+		}
+		m.Taken++
+		switch day, err := calendar.ParseDate(in.Day); {
+		case err != nil:
+			m.Undated++
+		case today.Before(day):
+			m.Ahead++
+		case !p.Now.Holds(day) && !p.Before.Holds(day):
+			m.Elsewhere++
+		}
+	}
+	// What is dated after today has not happened as far as anybody can know.
+	all = slices.DeleteFunc(slices.Clone(all), func(in Incident) bool {
+		day, err := calendar.ParseDate(in.Day)
+		return err == nil && today.Before(day)
+	})
+	for _, of := range Indicators {
+		r, err := Read(of, all, q.Filter, p)
+		if err != nil {
+			return Measures{}, err
+		}
+		m.Readings = append(m.Readings, r)
+	}
+	if m.Counts, err = Count(all, q, p, today); err != nil {
+		return Measures{}, err
+	}
+	m.Classes, err = m.Counts.classify()
+	return m, err
+}

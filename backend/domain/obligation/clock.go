@@ -1,0 +1,307 @@
+package obligation
+
+import (
+	"slices"
+	"time"
+)
+
+// State is where a clock stands.
+type State string
+
+// The closed set of states.
+const (
+	NotRequired State = "not_required" // a threshold is not reached
+	Asks        State = "asks"         // an answer is missing that decides about it
+	Waits       State = "waits"        // its trigger has not come
+	Running     State = "running"
+	Paused      State = "paused"
+	Overdue     State = "overdue"
+	Met         State = "met"
+	Late        State = "late" // done, too late
+)
+
+// Clock is what one step comes to in a case.
+type Clock struct {
+	Step    string
+	State   State
+	Soft    bool      // without a number of the law; Due is an own target then
+	Missing []string  // facts that are asked for
+	Waits   []Trigger // what has not come yet
+	Started time.Time // zero while it has not
+	Limit   Limit     // the one that counts, of several the one that ends first
+	Due     *Due
+	// Projected is the earliest end that is possible while there is no due.
+	Projected *Due
+	Later     []Told
+	Submitted []time.Time
+	// Problem is why no end can be told, such as a calendar that has ended.
+	Problem error
+}
+
+// Told is an end as another reading has it.
+type Told struct {
+	Reading Reading
+	Due     Due
+}
+
+// Clocks are the clocks of a pack's steps in a case, in the order of the steps.
+func (p *Pack) Clocks(c Case) []Clock {
+	out := make([]Clock, 0, len(p.Steps))
+	e := engine{&c, map[string]*Clock{}}
+	for i := range p.Steps {
+		k := e.clock(&p.Steps[i])
+		out = append(out, k)
+		e.done[k.Step] = &out[len(out)-1]
+	}
+	return out
+}
+
+// ByDue orders clocks by what comes first: ends, then projected ends, then the others
+// as they stand.
+func ByDue(a, b Clock) int {
+	at := func(k Clock) (int, time.Time) {
+		switch {
+		case k.State == NotRequired:
+			return 3, time.Time{}
+		case k.Due != nil:
+			return 0, k.Due.latest()
+		case k.Projected != nil:
+			return 0, k.Projected.latest()
+		}
+		return 2, time.Time{}
+	}
+	i, s := at(a)
+	j, t := at(b)
+	if i != j {
+		return i - j
+	}
+	return s.Compare(t)
+}
+
+type engine struct {
+	c    *Case
+	done map[string]*Clock // steps before this one
+}
+
+// end is what one limit comes to.
+type end struct {
+	limit     Limit
+	started   time.Time
+	due       *Due
+	projected *Due
+	waits     []Trigger
+	soft      bool
+	never     bool // what it waits for will not come
+	problem   error
+}
+
+func (e engine) clock(s *Step) Clock {
+	k := Clock{Step: s.ID, Submitted: e.c.Submissions[s.ID]}
+	required, missing := e.c.Facts.holds(s.When)
+	k.Missing = missing
+	var ends []end
+	counter := counter{e.c.Zone, e.c.Days, e.c.pauses(s.ID)}
+	for _, v := range s.Limits {
+		holds, missing := e.c.Facts.holds(v.When)
+		if holds == no {
+			continue
+		}
+		for _, fact := range missing {
+			if !slices.Contains(k.Missing, fact) {
+				k.Missing = append(k.Missing, fact)
+			}
+		}
+		ends = append(ends, e.measure(counter, v.Limit))
+		if holds == yes {
+			break
+		}
+	}
+	never := !slices.ContainsFunc(ends, func(o end) bool { return !o.never })
+	if required == no || never {
+		return Clock{Step: s.ID, State: NotRequired, Submitted: k.Submitted}
+	}
+	if len(k.Missing) > 0 {
+		for _, o := range ends {
+			k.Projected = earlier(k.Projected, earlier(o.due, o.projected))
+		}
+		k.State = Asks
+		if len(k.Submitted) > 0 {
+			k.State = Met // whether in time, nobody can say yet
+		}
+		return k
+	}
+	o := ends[0]
+	k.Limit, k.Started, k.Due, k.Projected = o.limit, o.started, o.due, o.projected
+	k.Waits, k.Soft, k.Problem = o.waits, o.soft, o.problem
+	if k.Due != nil && !k.Soft {
+		e.readings(&k, s, counter)
+	}
+	k.State = e.state(&k)
+	return k
+}
+
+func (e engine) state(k *Clock) State {
+	switch {
+	case len(k.Submitted) > 0 && k.Due != nil && !k.Soft && k.Due.Missed(k.Submitted[0]):
+		return Late
+	case len(k.Submitted) > 0:
+		return Met
+	case len(k.Waits) > 0:
+		return Waits
+	case k.Due != nil && k.Due.Missed(e.c.Now):
+		return Overdue
+	case e.c.pausedNow(k.Step):
+		return Paused
+	}
+	return Running
+}
+
+// readings rolls the due where a rule says so, and tells the later ends.
+func (e engine) readings(k *Clock, s *Step, c counter) {
+	tell := s.Readings
+	strict := *k.Due
+	if r := s.Roll; r != nil {
+		holds, _ := e.c.Facts.holds(r.When)
+		switch {
+		case holds == yes && !r.Told:
+			d, err := c.roll(strict, r.Rule)
+			if err != nil {
+				k.Problem = err
+				return
+			}
+			k.Due = &d
+		case holds != no:
+			as := NextOpenDay
+			if r.Rule == NoonOfNextOpenDay {
+				as = NoonOpenDay
+			}
+			tell = append(slices.Clone(tell), as)
+		}
+	}
+	for _, r := range tell {
+		d, err := c.reading(r, k.Limit, k.Started)
+		if err != nil {
+			k.Problem = err // the due stands; only what would be later cannot be told
+			return
+		}
+		same := func(t Told) bool { return t.Due == d }
+		if d.latest().After(k.Due.latest()) && !slices.ContainsFunc(k.Later, same) {
+			k.Later = append(k.Later, Told{r, d})
+		}
+	}
+}
+
+// measure says when a limit ends.
+func (e engine) measure(c counter, l Limit) end {
+	if l.Kind == FirstOf {
+		return e.first(c, l)
+	}
+	o := end{limit: l, soft: l.Kind == Soft}
+	from, known, projected, never := e.trigger(l.From)
+	switch {
+	case never:
+		o.never = true
+		return o
+	case known:
+		o.started = from
+	default:
+		o.waits = []Trigger{l.From}
+	}
+	if !known && projected.IsZero() {
+		return o
+	}
+	if !known {
+		from = projected
+	}
+	if o.soft {
+		hours := e.c.Facts.number(l.Target)
+		if hours == 0 {
+			return o
+		}
+		l = Limit{Kind: Hours, N: hours, From: l.From}
+	}
+	d, err := c.due(l, from)
+	switch {
+	case err != nil:
+		o.problem = err
+	case known:
+		o.due = &d
+	default:
+		o.projected = &d
+	}
+	return o
+}
+
+// first is the limit of several that ends first.
+func (e engine) first(c counter, l Limit) end {
+	ends := make([]end, len(l.Of))
+	var waits []Trigger
+	for i, one := range l.Of {
+		ends[i] = e.measure(c, one)
+		waits = append(waits, ends[i].waits...)
+	}
+	best := end{limit: l, never: true}
+	for i, o := range ends {
+		best.never = best.never && o.never
+		if o.never || l.Of[i].Lapses && e.lapsed(o, ends) {
+			continue
+		}
+		if o.problem != nil {
+			return o
+		}
+		if candidate := earlier(o.due, o.projected); candidate != nil && (best.due == nil || candidate.latest().Before(best.due.latest())) {
+			best.limit, best.started, best.due = o.limit, o.started, candidate
+		}
+	}
+	if best.waits = waits; len(waits) > 0 {
+		best.projected, best.due = best.due, nil
+	}
+	return best
+}
+
+// lapsed says of a limit whether it ended before another began, or before now while
+// another has not begun.
+func (e engine) lapsed(o end, ends []end) bool {
+	if o.due == nil {
+		return false
+	}
+	return slices.ContainsFunc(ends, func(other end) bool {
+		if len(other.waits) > 0 {
+			return o.due.Missed(e.c.Now)
+		}
+		return o.due.Missed(other.started)
+	})
+}
+
+// trigger is when a trigger came, or when it has to come at the latest.
+func (e engine) trigger(t Trigger) (at time.Time, known bool, projected time.Time, never bool) {
+	if t.After == "" {
+		at, known = e.c.Events[t.Event]
+		return at, known, time.Time{}, false
+	}
+	if list := e.c.Submissions[t.After]; len(list) > 0 {
+		if t.Last {
+			return list[len(list)-1], true, time.Time{}, false
+		}
+		return list[0], true, time.Time{}, false
+	}
+	before := e.done[t.After]
+	if before == nil || before.State == NotRequired {
+		return time.Time{}, false, time.Time{}, true
+	}
+	if d := earlier(before.Due, before.Projected); d != nil {
+		projected = d.latest()
+		if projected.Before(e.c.Now) {
+			projected = e.c.Now // it can still be done now
+		}
+	}
+	return time.Time{}, false, projected, false
+}
+
+// earlier is the end that comes first of two that may be missing.
+func earlier(a, b *Due) *Due {
+	if a == nil || b != nil && b.latest().Before(a.latest()) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,251 @@
+package policy
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Page is a policy as people read it at an instant: screen and command line tell this.
+// Instants are RFC 3339 in UTC, days YYYY-MM-DD, "" for none.
+type Page struct {
+	ID         string          `json:"id"`
+	Ref        string          `json:"ref"`
+	Space      string          `json:"space"`
+	Kind       string          `json:"kind"`
+	Title      string          `json:"title"`
+	State      State           `json:"state"`
+	Why        string          `json:"why"`   // key of why it is undecided
+	Draft      State           `json:"draft"` // how far the draft is
+	Next       int             `json:"next"`  // number the draft will have
+	Changed    bool            `json:"changed"`
+	Force      *PageForce      `json:"force"` // nil while none is in force
+	Terms      PageTerms       `json:"terms"` // of the draft
+	Since      []Difference    `json:"since"` // what the draft says otherwise than the newest signed version
+	Versions   []PageVersion   `json:"versions"`
+	Exceptions []PageException `json:"exceptions"`
+	Proposals  []Proposal      `json:"proposals"`
+	Rev        int64           `json:"rev"`
+}
+
+// PageForce is the version in force.
+type PageForce struct {
+	Number      int    `json:"number"`
+	Hash        string `json:"hash"`
+	From        string `json:"from"`
+	Retroactive bool   `json:"retroactive"`
+	ReviewBy    string `json:"review"`
+	Left        int    `json:"left"` // days until then, negative when it has passed
+}
+
+// PageTerms are terms with their dates as texts and their data as a table.
+type PageTerms struct {
+	Kind      string       `json:"kind"`
+	Title     string       `json:"title"`
+	Text      string       `json:"text"`
+	Zone      string       `json:"zone"`
+	Effective string       `json:"effective"`
+	Backdated string       `json:"backdated"`
+	ReviewBy  string       `json:"review"`
+	Recorded  bool         `json:"recorded"`
+	Ends      bool         `json:"ends"`
+	Count     int          `json:"count"` // exceptions that are too many …
+	Days      int          `json:"days"`  // … within so many days; 0 for the default
+	Settings  []SettingRow `json:"settings"`
+	Seats     []SeatRow    `json:"seats"`
+	Data      []Leaf       `json:"data"`
+}
+
+// SettingRow is a setting with the id of its part, "" in a version.
+type SettingRow struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	Note  string `json:"note"`
+}
+
+// SeatRow is a seat with the id of its part, "" in a version.
+type SeatRow struct {
+	ID    string `json:"id"`
+	Role  string `json:"role"`
+	Count int    `json:"count"`
+}
+
+// PageVersion is a version with what people said about it.
+type PageVersion struct {
+	ID          string        `json:"id"`
+	Number      int           `json:"number"`
+	Hash        string        `json:"hash"`
+	State       State         `json:"state"`
+	Damage      string        `json:"damage"`
+	At          string        `json:"at"`
+	By          string        `json:"by"`
+	Own         bool          `json:"own"` // proposed by who reads
+	Note        string        `json:"note"`
+	From        string        `json:"from"` // instant from which it holds, "" while it is not signed
+	Retroactive bool          `json:"retroactive"`
+	Terms       PageTerms     `json:"terms"`
+	Have        int           `json:"have"`
+	Need        int           `json:"need"`
+	Seats       []Filled      `json:"seats"`
+	Signoffs    []PageSignoff `json:"signoffs"`
+}
+
+// PageSignoff is a decision and what it is worth now.
+type PageSignoff struct {
+	ID       string   `json:"id"`
+	Role     string   `json:"role"`
+	Actor    string   `json:"actor"`
+	Recorder string   `json:"recorder"` // actor who recorded it for them, "" for their own
+	Own      bool     `json:"own"`
+	Decision Decision `json:"decision"`
+	Comment  string   `json:"comment"`
+	At       string   `json:"at"`
+	Standing Standing `json:"standing"`
+}
+
+// PageException is an exception as it stands.
+type PageException struct {
+	ID            string         `json:"id"`
+	Procedure     string         `json:"procedure"`
+	Incident      string         `json:"incident"`
+	Justification string         `json:"justification"`
+	Risk          string         `json:"risk"`
+	Control       string         `json:"control"`
+	Requester     string         `json:"requester"`
+	Role          string         `json:"role"`
+	Own           bool           `json:"own"`
+	From          string         `json:"from"`
+	To            string         `json:"to"`
+	Zone          string         `json:"zone"`
+	State         ExceptionState `json:"state"`
+	Age           int            `json:"age"`
+	Approver      string         `json:"approver"`
+	AnsweredAt    string         `json:"answered"`
+	Retroactive   bool           `json:"retroactive"` // granted after its first day
+	Hash          string         `json:"hash"`
+	Outcome       string         `json:"outcome"`
+	Wants         bool           `json:"wants"` // over, and nobody has said what came of it
+}
+
+// Page tells the policy at an instant to an actor. name gives what an actor is called;
+// nil leaves ids.
+func (h *Held) Page(now time.Time, me string, name func(actor string) string) Page {
+	if name == nil {
+		name = func(actor string) string { return actor }
+	}
+	f := h.At(now)
+	p := Page{
+		ID: h.ID, Ref: h.Ref, Space: h.Space, Kind: string(h.Policy.Draft.Kind), Title: h.Policy.Draft.Title, State: h.State(now), Why: f.Why,
+		Draft: h.DraftState(), Next: h.Next(), Changed: h.Changed(), Terms: pageTerms(h.Policy.Draft), Since: []Difference{},
+		Versions: []PageVersion{}, Exceptions: []PageException{}, Proposals: h.Proposals(now), Rev: h.Rev,
+	}
+	for i := range p.Terms.Settings {
+		p.Terms.Settings[i].ID = h.SettingIDs[i]
+	}
+	for i := range p.Terms.Seats {
+		p.Terms.Seats[i].ID = h.SeatIDs[i]
+	}
+	if v, ok := f.Holds(); ok {
+		p.Force = &PageForce{Number: v.Number, Hash: v.Hash, From: stamp(f.From), Retroactive: v.Retroactive()}
+		if by, left, ok := h.ReviewBy(now); ok {
+			p.Force.ReviewBy, p.Force.Left = by.String(), left
+		}
+	}
+	if list := h.signed(); len(list) > 0 {
+		p.Since = Diff(list[len(list)-1].Terms, h.Policy.Draft)
+	}
+	standing := h.Standings()
+	for _, v := range slices.Backward(h.Versions) {
+		p.Versions = append(p.Versions, h.pageVersion(v, now, me, name, standing))
+	}
+	for _, e := range slices.Backward(h.Exceptions) {
+		p.Exceptions = append(p.Exceptions, PageException{
+			ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
+			Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
+			State: e.State(h.ID, h.Open, now), Age: e.Age(now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
+			Outcome: e.Outcome, Wants: e.NeedsOutcome(h.ID, h.Open, now),
+		})
+	}
+	return p
+}
+
+func (p *Policy) pageVersion(v Version, now time.Time, me string, name func(string) string, standing map[string]Standing) PageVersion {
+	t := p.Tally(v)
+	out := PageVersion{
+		ID: v.ID, Number: v.Number, Hash: v.Hash, State: p.VersionState(v, now), Damage: v.Damage, At: stamp(v.At), By: name(v.By), Own: v.By == me,
+		Note: v.Note, Retroactive: v.Retroactive(), Terms: pageTerms(v.Terms), Have: t.Have, Need: t.Need, Seats: t.Seats, Signoffs: []PageSignoff{},
+	}
+	if t.Whole {
+		out.From = stamp(v.starts(t.At))
+	}
+	if out.Seats == nil {
+		out.Seats = []Filled{}
+	}
+	for _, seat := range out.Seats {
+		for i, a := range seat.Actors {
+			seat.Actors[i] = name(a)
+		}
+	}
+	for _, s := range p.Signoffs {
+		if s.Hash != v.Hash {
+			continue
+		}
+		o := PageSignoff{ID: s.ID, Role: s.Role, Actor: name(s.Actor), Own: s.Actor == me, Decision: s.Decision, Comment: s.Comment, At: stamp(s.At), Standing: standing[s.ID]}
+		if s.Recorded() {
+			o.Recorder = name(s.By)
+		}
+		out.Signoffs = append(out.Signoffs, o)
+	}
+	return out
+}
+
+func named(actor string, name func(string) string) string {
+	if actor == "" {
+		return ""
+	}
+	return name(actor)
+}
+
+func pageTerms(t Terms) PageTerms {
+	out := PageTerms{
+		Kind: string(t.Kind), Title: t.Title, Text: t.Text, Zone: t.Zone, Effective: day(t.From), Backdated: t.Backdated, ReviewBy: day(t.ReviewBy),
+		Recorded: t.Recorded, Ends: t.Ends, Count: t.Repeat.Count, Days: t.Repeat.Days, Settings: []SettingRow{}, Seats: []SeatRow{}, Data: Leaves(t.Data),
+	}
+	for _, s := range t.Settings {
+		out.Settings = append(out.Settings, SettingRow{Name: s.Name, Value: s.Value, Note: s.Note})
+	}
+	for _, s := range t.Seats {
+		out.Seats = append(out.Seats, SeatRow{Role: s.Role, Count: s.Count})
+	}
+	if out.Data == nil {
+		out.Data = []Leaf{}
+	}
+	return out
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// Find is the version that a person names: a number (the newest proposal of it), the
+// beginning of a hash, "draft", or "force" for the one in force. ok is false for none.
+func (p *Policy) Find(name string, now time.Time) (t Terms, ok bool) {
+	switch name = strings.ToLower(strings.TrimSpace(name)); name {
+	case "draft":
+		return p.Draft, true
+	case "force":
+		v, ok := p.At(now).Holds()
+		return v.Terms, ok
+	}
+	for _, v := range slices.Backward(p.Versions) {
+		if strconv.Itoa(v.Number) == strings.TrimPrefix(name, "v") || len(name) >= 6 && strings.HasPrefix(v.Hash, name) {
+			return v.Terms, true
+		}
+	}
+	return Terms{}, false
+}
