@@ -1,4 +1,5 @@
-// Package draw turns a cause tree or a timeline into a Scene, and paints it.
+// Package draw turns a cause tree, a timeline or numbers with their intervals into a
+// Scene, and paints it.
 //
 // Words: a Cut is one static font; the Measurer knows the width of text in
 // it; a Scene is a laid out picture of Items (lines, polygons, circles, text
@@ -17,6 +18,8 @@
 //	Fit(m, tree, options, FitOptions) []Page        // for paper and walls
 //	FishboneFor(m, tree, options, Window) Options  // for a window; so does WhysFor
 //	Strip(m, StripInput) Scene
+//	Spread, Control, Change, Bars, Events  // charts; values of package stat
+//	Framed(scene, margin) Scene
 //	SVG(scene, theme, Meta) []byte
 //	PNG(scene, theme, scale) ([]byte, error)
 //	Light, Dark, Print Theme; Theme.Color(style) RGB

@@ -165,24 +165,14 @@ func (b *builder) frame(own string) Model {
 	if b.o.Organisation != "" {
 		left = b.t("report.head", "organisation", b.o.Organisation, "report", name)
 	}
-	foot := b.t("report.as_of", "date", b.date(b.asOf.Format(time.DateOnly)), "time", b.asOf.Format("15:04"))
-	if b.o.DataHash != "" {
-		foot = b.t("report.as_of_hash", "date", b.date(b.asOf.Format(time.DateOnly)), "time", b.asOf.Format("15:04"), "hash", shortHash(b.o.DataHash))
-	}
+	foot := b.foot()
 	if b.r.State != "" {
 		foot = b.t("report.foot", "state", b.of("state", b.r.State, review.States), "as_of", foot)
 	}
 	return Model{
 		Title: title, Subject: name, Organisation: b.o.Organisation, Keywords: append(append([]string{}, b.r.Services...), b.r.Tags...),
 		AsOf: b.asOf, Head: [2]string{left, b.audience(own)}, Foot: foot,
-		Words: Words{
-			Page:         b.t("report.page", "n", "{n}", "of", "{of}"),
-			Lacking:      b.t("report.lacking"),
-			LackingIntro: b.t("report.lacking.intro"),
-			LackingHeads: [3]string{b.t("report.lacking.character"), b.t("report.lacking.shown"), b.t("report.lacking.count")},
-			LackingNote:  b.t("report.lacking.note", "list", "{list}"),
-			LeftOut:      b.t("report.lacking.left_out"),
-		},
+		Words: b.words(),
 	}
 }
 
