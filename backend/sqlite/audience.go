@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"strings"
 
@@ -14,7 +15,34 @@ const (
 	audienceSetting = "audience."
 	changesAudience = "="
 	firstAudience   = "?"
+	asideSetting    = "audience-aside."
 )
+
+// AudienceAside keeps words that were put aside, in place of earlier ones.
+func (t *Tx) AudienceAside(space string, a sharing.Aside) error {
+	text, err := json.Marshal([]string{a.Stands, a.Words})
+	if err != nil {
+		return err
+	}
+	return t.SetSetting(asideSetting+space, string(text))
+}
+
+// AsideAudience reads them; nothing where there are none.
+func (t *Tx) AsideAudience(space string) (a sharing.Aside, err error) {
+	var text string
+	err = t.tx.QueryRowContext(t.ctx, "SELECT value FROM setting WHERE name = ?", asideSetting+space).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, nil
+	}
+	var words []string
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &words)
+	}
+	if len(words) == 2 {
+		a.Stands, a.Words = words[0], words[1]
+	}
+	return a, err
+}
 
 // AudienceWish reads what a person wants a space to say about who can read it; ok is false
 // where nothing waits.

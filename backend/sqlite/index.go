@@ -19,7 +19,7 @@ import (
 
 // indexVersion is raised when the tables or the projection change; an index of
 // another version is thrown away and rebuilt.
-const indexVersion = "6"
+const indexVersion = "7"
 
 const indexSchema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,6 +38,7 @@ CREATE TABLE entry (
   has        TEXT NOT NULL,
   words      INTEGER NOT NULL,
   counts     TEXT NOT NULL,
+  measured   TEXT NOT NULL,
   trashed    INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   rev        INTEGER NOT NULL

@@ -18,6 +18,7 @@ type ListFilter struct {
 	State    string
 	Severity string
 	Trash    bool
+	Asking   bool // only those in which a question of an import is open
 	Sort     string
 	Offset   int // rows left out at the beginning, with a Limit
 	Limit    int // 0 = all
@@ -31,6 +32,9 @@ func (x *Index) narrowing(f ListFilter) (string, []any) {
 	}
 	if f.Severity != "" {
 		where, args = append(where, "severity = ?"), append(args, f.Severity)
+	}
+	if f.Asking {
+		where = append(where, "json_extract(counts, '$.questions') > 0")
 	}
 	// A zero byte would end the text of a full-text query.
 	for _, w := range strings.Fields(strings.ReplaceAll(f.Query, "\x00", " ")) {

@@ -198,7 +198,7 @@ func TestTheListReadInPartsIsTheWholeList(t *testing.T) {
 	fill(t, l, 25)
 	setTitle(t, l, id(3), "The queue grew")
 	follow(t, x, l)
-	for _, f := range []sqlite.ListFilter{{Kind: review.Kind}, {Kind: review.Kind, Sort: "changed"}, {Kind: review.Kind, Query: "queue"}, {Kind: review.Kind, Trash: true}} {
+	for _, f := range []sqlite.ListFilter{{Kind: review.Kind}, {Kind: review.Kind, Sort: "changed"}, {Kind: review.Kind, Query: "queue"}, {Kind: review.Kind, Trash: true}, {Kind: review.Kind, Asking: true}} {
 		whole, err := x.List(ctx, f)
 		if err != nil {
 			t.Fatal(err)

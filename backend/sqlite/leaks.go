@@ -89,9 +89,11 @@ func (t *Tx) DropAllowed(id, key string) error {
 	return err
 }
 
-// Held lists the records that the last exchanges did not share, by id.
+// Held lists the records that the last exchanges did not share, and those that were to
+// be shared with a space that is still there, by id.
 func (t *Tx) Held() ([]leak.Held, error) {
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT h.space, h.record, h.at FROM leak_held h JOIN record r ON r.id = h.record AND r.space = h.space ORDER BY h.record")
+	rows, err := t.tx.QueryContext(t.ctx, `SELECT h.space, h.record, h.at, h.space <> r.space FROM leak_held h JOIN record r ON r.id = h.record
+		WHERE h.space = r.space OR r.removed_at IS NULL AND EXISTS (SELECT 1 FROM space_link l WHERE l.space = h.space) ORDER BY h.record`)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +102,7 @@ func (t *Tx) Held() ([]leak.Held, error) {
 	for rows.Next() {
 		var h leak.Held
 		var at int64
-		if err := rows.Scan(&h.Space, &h.Record, &at); err != nil {
+		if err := rows.Scan(&h.Space, &h.Record, &at, &h.Asked); err != nil {
 			return nil, err
 		}
 		h.At = instant(at)
@@ -110,17 +112,32 @@ func (t *Tx) Held() ([]leak.Held, error) {
 }
 
 // PutHeld notes the records of a space that were not shared, in place of those noted
-// before.
+// before. Those that were to come into it stay noted.
 func (t *Tx) PutHeld(space string, ids []string, at time.Time) error {
-	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM leak_held WHERE space = ?", space); err != nil {
+	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM leak_held WHERE space = ?1 AND record IN (SELECT id FROM record WHERE space = ?1)", space); err != nil {
 		return err
 	}
 	for _, id := range ids {
-		_, err := t.tx.ExecContext(t.ctx, "INSERT INTO leak_held(record, space, at) VALUES(?,?,?) ON CONFLICT(record) DO UPDATE SET space = excluded.space, at = excluded.at",
-			id, space, millis(at))
+		// One that was moved meanwhile is no record of this space any more.
+		_, err := t.tx.ExecContext(t.ctx, `INSERT INTO leak_held(record, space, at) SELECT id, space, ? FROM record WHERE id = ? AND space = ?
+			ON CONFLICT(record) DO UPDATE SET space = excluded.space, at = excluded.at`, millis(at), id, space)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// PutAsked notes that a record was to be shared with a space, in place of what was noted
+// about it.
+func (t *Tx) PutAsked(space, id string, at time.Time) error {
+	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO leak_held(record, space, at) VALUES(?,?,?) ON CONFLICT(record) DO UPDATE SET space = excluded.space, at = excluded.at",
+		id, space, millis(at))
+	return err
+}
+
+// DropAsked forgets that; what an exchange noted stays.
+func (t *Tx) DropAsked(id string) error {
+	_, err := t.tx.ExecContext(t.ctx, "DELETE FROM leak_held WHERE record = ?1 AND space <> (SELECT space FROM record WHERE id = ?1)", id)
+	return err
 }

@@ -31,6 +31,9 @@ var shipped = map[string]string{
 	"0012_moves":        "04e6db91b9b451b304b64d8549791038a04a41a2893230c6216712dc6e562ccf",
 	"0013_mirrors":      "3942830f33651e478ced846caf073ee02c060b889d3e25d282e92cc049a706a8",
 	"0014_left":         "d95160b4c07e59f6d50fa67eb420d82b2dfe8949ac62d6fd919c516b886a313b",
+	"0015_due":          "897b14b27553f824b10d1d611dcb5e1b35dffcafd4b6eb599566ca456109421c",
+	"0016_audit":        "9046829bd690afc86eb442a5cc32dd01019505798144ccee5ca9f433d3fdceac",
+	"0017_incidents":    "1124904870ed0b8f9d310e82770fc02f97a3a9926d19258c03b5828449ebcaef",
 }
 
 func TestShippedMigrationsAreNeverEdited(t *testing.T) {
@@ -97,7 +100,7 @@ func TestAMigrationOfADatabaseWithDataCopiesItFirst(t *testing.T) {
 	if needed, existing, err := l.NeedsMigration(); needed || !existing || err != nil {
 		t.Fatalf("%v %v %v", needed, existing, err)
 	}
-	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "PRAGMA user_version = 1"} {
+	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "PRAGMA user_version = 1"} {
 		if err := l.ExecForTest(sql); err != nil { // as version 1 left it
 			t.Fatal(err)
 		}

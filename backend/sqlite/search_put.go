@@ -54,11 +54,11 @@ func (x *Index) putter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&p.entry, `INSERT INTO entry(id, ref, kind, title, severity, state, date, services, tags, classes, has, words, counts, trashed, changed_at, rev)
-			VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+		{&p.entry, `INSERT INTO entry(id, ref, kind, title, severity, state, date, services, tags, classes, has, words, counts, measured, trashed, changed_at, rev)
+			VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 			ON CONFLICT(id) DO UPDATE SET ref=excluded.ref, kind=excluded.kind, title=excluded.title, severity=excluded.severity, state=excluded.state,
 			date=excluded.date, services=excluded.services, tags=excluded.tags, classes=excluded.classes, has=excluded.has, words=excluded.words,
-			counts=excluded.counts, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
+			counts=excluded.counts, measured=excluded.measured, trashed=excluded.trashed, changed_at=excluded.changed_at, rev=excluded.rev
 			RETURNING n`},
 		{&p.same, "SELECT count(*) FROM entry WHERE id = ? AND n = ? AND rev = ?"},
 		{&p.length, "UPDATE entry SET words = ? WHERE n = ?"},
@@ -109,7 +109,7 @@ func (p *putter) row(r record.IndexRow) error {
 		return err
 	}
 	var n int64
-	err = p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], 0, docs[4],
+	err = p.entry.QueryRowContext(p.ctx, r.ID, r.Ref, r.Kind, r.Title, r.Severity, r.State, r.Date, docs[0], docs[1], docs[2], docs[3], 0, docs[4], string(r.Measured),
 		r.Trashed, millis(r.ChangedAt), r.Rev).Scan(&n)
 	if err != nil {
 		return err

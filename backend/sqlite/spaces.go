@@ -92,7 +92,7 @@ func (t *Tx) DropLink(space, to, own string) error {
 	if err != nil {
 		return err
 	}
-	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?", "DELETE FROM setting WHERE name = '" + audienceSetting + "' || ?"} {
+	for _, q := range []string{"DELETE FROM space_person WHERE space = ?", "DELETE FROM space_move WHERE target = ?", "DELETE FROM leak_held WHERE space = ?", "DELETE FROM space_base WHERE space = ?", "DELETE FROM mirror_base WHERE space = ?", "DELETE FROM space_link WHERE space = ?", "DELETE FROM setting WHERE name = '" + audienceSetting + "' || ?", "DELETE FROM setting WHERE name = '" + asideSetting + "' || ?"} {
 		if _, err := t.tx.ExecContext(t.ctx, q, space); err != nil {
 			return err
 		}
@@ -159,10 +159,14 @@ func (t *Tx) SpaceCounts(space string) (records, unsent, refused int, err error)
 	return records, unsent, refused, err
 }
 
-// MoveRecord puts a record into a space at the next revision.
+// MoveRecord puts a record into a space at the next revision. What was noted about it and
+// another space is over.
 func (t *Tx) MoveRecord(id, space string, at time.Time) (int64, error) {
 	rev, err := t.NextRev()
 	if err != nil {
+		return 0, err
+	}
+	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM leak_held WHERE record = ?", id); err != nil {
 		return 0, err
 	}
 	_, err = t.tx.ExecContext(t.ctx, "UPDATE record SET space = ?, base_commit = '', rev = ?, changed_at = ? WHERE id = ?", space, rev, millis(at), id)

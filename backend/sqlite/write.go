@@ -35,6 +35,11 @@ func (t *Tx) InsertRecord(r record.Stored) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
+	if len(r.Texts) > 0 {
+		if err := t.putTexts(r.ID, r.Texts); err != nil {
+			return 0, err
+		}
+	}
 	for _, by := range []struct {
 		n   int
 		sql string
@@ -90,6 +95,11 @@ func (t *Tx) SaveChanged(schema *record.Schema, s *record.State, changes []recor
 	saved := map[string]bool{}
 	headTouched := false
 	for _, c := range changes {
+		if _, ok := c.After[record.SourcesField]; ok && c.Entity == "" {
+			if err := t.putTexts(s.ID, record.Strs(s.Head, record.SourcesField)); err != nil {
+				return 0, err
+			}
+		}
 		p, _ := record.ParsePath(c.Entity)
 		if c.Entity == "" || isInline(schema, p.Collection) {
 			headTouched = true
@@ -309,36 +319,4 @@ func (t *Tx) eachEntry(f func(journal.Entry) error, where string, args ...any) e
 		}
 	}
 	return rows.Err()
-}
-
-// AddSource remembers what a record was imported from.
-func (t *Tx) AddSource(s record.Source) error {
-	_, err := t.tx.ExecContext(t.ctx, `INSERT INTO import_source(record, path, sha256, text_sha256, format, reader_version, at, snapshot) VALUES(?,?,?,nullif(?,''),?,?,?,?)
-		ON CONFLICT(record, sha256) DO UPDATE SET path = excluded.path, text_sha256 = excluded.text_sha256, reader_version = excluded.reader_version, at = excluded.at, snapshot = excluded.snapshot`,
-		s.Record, s.Path, s.SHA256, s.Text, s.Format, s.ReaderVersion, millis(s.At), s.Snapshot)
-	return err
-}
-
-// sourcesBy finds sources by each of what is asked for; nothing is stored as "".
-const sourcesBy = `SELECT record, path, sha256, coalesce(text_sha256, ''), format, reader_version, at, snapshot FROM import_source
-	WHERE sha256 = nullif(?,'') OR text_sha256 = nullif(?,'') OR path = nullif(?,'') ORDER BY at, record`
-
-// Sources finds imports by content, text or path, oldest first.
-func (t *Tx) Sources(by record.SourceBy) ([]record.Source, error) {
-	rows, err := t.tx.QueryContext(t.ctx, sourcesBy, by.SHA256, by.Text, by.Path)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []record.Source
-	for rows.Next() {
-		var s record.Source
-		var at int64
-		if err := rows.Scan(&s.Record, &s.Path, &s.SHA256, &s.Text, &s.Format, &s.ReaderVersion, &at, &s.Snapshot); err != nil {
-			return nil, err
-		}
-		s.At = instant(at)
-		out = append(out, s)
-	}
-	return out, rows.Err()
 }

@@ -1,10 +1,23 @@
 CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
 CREATE INDEX import_source_text ON import_source(text_sha256);
+CREATE INDEX incident_at ON incident(at DESC, n);
+CREATE INDEX incident_facets ON incident(severity, priority, state, source, review);
+CREATE UNIQUE INDEX incident_id ON incident(id);
+CREATE INDEX incident_number ON incident(number);
+CREATE INDEX incident_random ON incident(substr(id, 11));
+CREATE INDEX incident_refused_import ON incident_refused(import, id);
+CREATE INDEX incident_review ON incident(review) WHERE review <> '';
+CREATE INDEX incident_service_n ON incident_service(n, service);
+CREATE INDEX journal_action ON journal(action, n);
+CREATE INDEX journal_at ON journal(at);
 CREATE INDEX journal_entity ON journal(record, entity, n);
 CREATE INDEX journal_record ON journal(record, n);
+CREATE INDEX journal_rule ON journal(actor, n) WHERE actor >= 'rule:' AND actor < 'rule;';
 CREATE INDEX journal_step ON journal(step);
 CREATE INDEX part_conflict ON part(record, id) WHERE collection = 'conflicts' AND removed = 0;
+CREATE INDEX part_due ON part(coalesce(json_extract(doc, '$.status'), ''), json_extract(doc, '$.due'))
+  WHERE collection = 'actions' AND removed = 0;
 CREATE INDEX part_last ON part(record, collection, removed, json_extract(doc, '$.rank'));
 CREATE UNIQUE INDEX quarantine_sha ON quarantine(sha256);
 CREATE INDEX record_of_space ON record(space, id, rev, removed_at);
@@ -45,6 +58,60 @@ CREATE TABLE import_source (
   at             INTEGER NOT NULL,
   snapshot       BLOB NOT NULL, text_sha256 TEXT,
   PRIMARY KEY (record, sha256)
+) WITHOUT ROWID;
+CREATE TABLE incident (
+  n             INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL,
+  source        TEXT NOT NULL,
+  key           TEXT NOT NULL,
+  number        TEXT NOT NULL,
+  title         TEXT NOT NULL,
+  state         TEXT NOT NULL,
+  severity      TEXT NOT NULL,
+  priority      TEXT NOT NULL,
+  told_state    TEXT NOT NULL,
+  told_severity TEXT NOT NULL,
+  told_priority TEXT NOT NULL,
+  begins        TEXT NOT NULL,
+  at            INTEGER NOT NULL,
+  day           TEXT NOT NULL,
+  minutes       REAL,
+  review        TEXT NOT NULL DEFAULT '',
+  import        TEXT NOT NULL,
+  profile       INTEGER NOT NULL,
+  words         TEXT NOT NULL,
+  UNIQUE (source, key)
+);
+CREATE TABLE incident_before (
+  import TEXT NOT NULL,
+  n      INTEGER NOT NULL,
+  prior  TEXT NOT NULL,
+  doc    TEXT NOT NULL,
+  PRIMARY KEY (import, n)
+) WITHOUT ROWID;
+CREATE TABLE incident_doc (
+  n   INTEGER PRIMARY KEY,
+  doc TEXT NOT NULL
+);
+CREATE TABLE incident_import (
+  id     TEXT PRIMARY KEY,
+  sha256 TEXT NOT NULL,
+  at     INTEGER NOT NULL,
+  state  TEXT NOT NULL,
+  doc    TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE incident_refused (
+  id     INTEGER PRIMARY KEY,
+  sum    TEXT NOT NULL UNIQUE,
+  import TEXT NOT NULL,
+  at     INTEGER NOT NULL,
+  doc    TEXT NOT NULL,
+  row    TEXT NOT NULL
+);
+CREATE TABLE incident_service (
+  service TEXT NOT NULL,
+  n       INTEGER NOT NULL,
+  PRIMARY KEY (service, n)
 ) WITHOUT ROWID;
 CREATE TABLE journal (
   n      INTEGER PRIMARY KEY AUTOINCREMENT,
