@@ -20,8 +20,10 @@ type Codec struct {
 	scheme   *merge.Scheme
 	head     shape
 	parts    map[string]shape
+	titled   bool   // the title of a record is a heading
 	sections string // the collection that stands as Markdown; "" = none
 	shelf    *shelf
+	typed    told // of the codec for a person's files; nil takes every value
 }
 
 // shape is what is known about the fields of one sort of entity.
@@ -43,6 +45,8 @@ func shapeOf(list []record.Field) shape {
 // version for the same kind.
 func New(schema *record.Schema, scheme *merge.Scheme) *Codec {
 	c := &Codec{schema: schema, scheme: scheme, head: shapeOf(schema.Fields), parts: map[string]shape{}, shelf: &shelf{}}
+	title, there := c.head.fields[titleField]
+	c.titled = there && title.Type == record.String && !title.Local
 	for _, k := range schema.Collections {
 		if k.Name == conflictFolder {
 			continue
@@ -154,18 +158,18 @@ func (c *Codec) Emit(d *merge.Doc, kept ...File) ([]File, *Problem) {
 		out = append(out, File{dir + "/" + rest, []byte(text)})
 		return nil
 	}
+	files, p := c.byFile(d, dir)
+	if p != nil {
+		return nil, p
+	}
 	if d.There() {
-		text, p := c.emitHead(d, dir)
+		text, p := c.emitHead(d, dir, c.beside(d, files))
 		if p == nil {
 			p = put(c.schema.Kind+".md", text, MaxFile)
 		}
 		if p != nil {
 			return nil, p
 		}
-	}
-	files, p := c.byFile(d, dir)
-	if p != nil {
-		return nil, p
 	}
 	for _, name := range sortedKeys(files) {
 		text, p := c.emitParts(d, dir, name, files[name])

@@ -64,12 +64,18 @@ func (s source) told(root *yaml.Node, comments []comment) []Problem {
 	for line := range strings.SplitSeq(all, "\n") {
 		lines[strings.TrimSpace(line)] = true
 	}
-	n, left := 0, searches
+	quoted := map[int]bool{}
+	continued(root, quoted)
+	n, left, in := 0, searches, false
 	for line := range strings.SplitSeq(string(s.text), "\n") {
 		n++
-		if rest := s.remark(line, lines, all, &left); rest != "" {
+		// Only a text between double quotes goes on below a backslash.
+		goes := strings.HasSuffix(line, `\`) && (in || quoted[n])
+		rest, open := s.remark(line, in, goes, lines, all, &left)
+		if rest != "" {
 			note(n, rest)
 		}
+		in = open && goes
 	}
 	if len(texts) == 0 {
 		return nil
@@ -81,12 +87,12 @@ func (s source) told(root *yaml.Node, comments []comment) []Problem {
 
 // remark is what of a line is in nothing that was read, from the sign on. What stands
 // between double quotes is none, and a line of a text is there as a whole: of the files
-// the program writes, nothing is ever searched for.
-func (s source) remark(line string, lines map[string]bool, all string, left *int) string {
-	if strings.IndexByte(line, '#') < 0 || lines[strings.TrimSpace(line)] {
-		return ""
+// the program writes, nothing is ever searched for. A line may begin between double
+// quotes, and one that goes on is told whether it ends between them.
+func (s source) remark(line string, in, goes bool, lines map[string]bool, all string, left *int) (rest string, open bool) {
+	if !in && !goes && (strings.IndexByte(line, '#') < 0 || lines[strings.TrimSpace(line)]) {
+		return "", false
 	}
-	in := false
 	for i := 0; i < len(line); i++ {
 		switch {
 		case in && line[i] == '\\':
@@ -99,11 +105,24 @@ func (s source) remark(line string, lines map[string]bool, all string, left *int
 				continue
 			}
 			if *left--; *left < 0 || !strings.Contains(all, rest) {
-				return line[i:]
+				return line[i:], in
 			}
 		}
 	}
-	return ""
+	return "", in
+}
+
+// continued notes the lines in which a text of several lines begins between double quotes.
+func continued(n *yaml.Node, at map[int]bool) {
+	if n == nil {
+		return
+	}
+	if n.Kind == yaml.ScalarNode && n.Style&yaml.DoubleQuotedStyle != 0 && strings.Contains(n.Value, "\n") {
+		at[n.Line] = true
+	}
+	for _, c := range n.Content {
+		continued(c, at)
+	}
 }
 
 // collect writes down every text with the sign, keys included.

@@ -8,9 +8,11 @@
 // as it is; the shape is what a schema says about the fields of one sort of entity.
 //
 // Files of a record:
-//   - <kind>.md: fields between two lines of "---" as YAML, then the sections, each
-//     below "## Title {#key}". What of a section is neither title nor text stands
-//     above, by key. A title or text that cannot be shown as it is stands there too.
+//   - <kind>.md: fields between two lines of "---" as YAML, then the title as "# Title",
+//     links to the files beside it, and the sections, each below "## Title {#key}", or
+//     "## Key {#key -}" where it has no title. What of a section is neither title nor text
+//     stands above, by key. A title or text that cannot be shown as it is stands there too.
+//     Files of earlier versions have the title above and no links; they say the same.
 //   - <collection>.yaml: "schema", then each collection as a map from id to entity, in
 //     the order in which a person reads them: by the time as written, from the root of a
 //     tree, otherwise by rank. A collection nobody here knows has the file of its name.
@@ -26,8 +28,9 @@
 // The YAML written is a small part of YAML: keys in the order of the schema, then
 // unknown ones by their bytes; a text without quotes only when it is letters, digits,
 // blanks, "_" and "-", begins with a letter and is no word with a meaning; a text of
-// several lines as a literal block; any other text between double quotes on one line,
-// also one of several lines with characters that a block cannot hold. What is read may
+// several lines as a literal block; any other text between double quotes, each of its
+// lines on one of its own. A value of a conflict that is canonical JSON stands as fields or
+// a list below "$value", as long as that gives back the same bytes. What is read may
 // use all of YAML except what has two readings or none: anchors, tags, several
 // documents, merge keys, a key twice, values deeper than 32, files above 4 MB, bytes
 // that are no UTF-8. Known fields are typed by the schema and not by the looks of their

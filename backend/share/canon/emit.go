@@ -150,7 +150,7 @@ func (w *writer) text(n int, s string) {
 			w.b.WriteByte('\n')
 		}
 	default:
-		quote(&w.b, s)
+		quoteLines(&w.b, n+2, s)
 		w.b.WriteByte('\n')
 	}
 }

@@ -16,7 +16,7 @@ func FuzzParse(f *testing.F) {
 	for i, file := range files {
 		f.Add(byte(i), file.Data)
 	}
-	for _, s := range []string{"", "---\n---\n", "a: &b c\nd: *b\n", "<<: {a: b}\n", "? [a]\n: b\n", "a: |2-\n  b\n", strings.Repeat("[", 200), "%YAML 1.2\n---\na: b\n...\n", "a: \xff\n", "\xef\xbb\xbfa: b", "a: 'b\n\n c'\n", "timeline:\n  a: {text: \"\\x00\\u2028\"}\n"} {
+	for _, s := range []string{"", "---\n---\n", "a: &b c\nd: *b\n", "<<: {a: b}\n", "? [a]\n: b\n", "a: |2-\n  b\n", strings.Repeat("[", 200), "%YAML 1.2\n---\na: b\n...\n", "a: \xff\n", "\xef\xbb\xbfa: b", "a: 'b\n\n c'\n", "timeline:\n  a: {text: \"\\x00\\u2028\"}\n", "---\ntitle: a\n---\n# a\n", "---\n---\n\n# b\n\n[Timeline](timeline.yaml) · [Undecided](conflicts/)\n", "path: a\nkind: value\nstate: open\nvalues:\n  - \"$value\": {a: [1, true]}\n  - \"x\\r\\n\\\n    \\  # y\"\n"} {
 		for i := range files {
 			f.Add(byte(i), []byte(s))
 		}

@@ -10,7 +10,8 @@ import (
 	"secondstory/backend/domain/record"
 )
 
-// Fields of a section that stand in the Markdown and not above it.
+// Fields that stand in the Markdown and not above it: the title of a record, title and
+// text of a section.
 const (
 	titleField = "title"
 	textField  = "text"
@@ -20,15 +21,16 @@ const (
 const fence = "---"
 
 var (
-	// heading begins a section: "## Title {#key}".
-	heading = regexp.MustCompile(`^## (?:(.*) )?\{#([A-Za-z0-9_.%-]*)\}$`)
+	// heading begins a section: "## Title {#key}"; of one without a title "## Key {#key -}".
+	heading = regexp.MustCompile(`^## (?:(.*) )?\{#([A-Za-z0-9_.%-]*)( -)?\}$`)
 	// guarded lines of a body would be read as something else, or are such lines
 	// already guarded; each carries one backslash more in the file than in the text.
-	guarded = regexp.MustCompile(`^\\*(?:## .*\{#[A-Za-z0-9_.%-]*\}[ \t]*|<{7}(?: .*)?)$`)
+	guarded = regexp.MustCompile(`^\\*(?:## .*\{#[A-Za-z0-9_.%-]*(?: -)?\}[ \t]*|<{7}(?: .*)?)$`)
 )
 
-// emitHead writes the file of a record's own fields and sections.
-func (c *Codec) emitHead(d *merge.Doc, dir string) (string, *Problem) {
+// emitHead writes the file of a record's own fields and sections. The files named are
+// those that stand beside it.
+func (c *Codec) emitHead(d *merge.Doc, dir string, beside []string) (string, *Problem) {
 	w := &writer{}
 	w.b.WriteString(fence + "\n")
 	w.entry(0, 2, schemaKey, float64(d.Schema), nil)
@@ -37,10 +39,13 @@ func (c *Codec) emitHead(d *merge.Doc, dir string) (string, *Problem) {
 			w.fail("canon.name", k)
 		}
 	}
+	var top string
 	if d.Disposed() {
 		w.entry(0, 2, disposedKey, plainStones(d.Tombstones), nil)
 	} else {
-		w.known(0, 2, c.head, d.Fields)
+		var rest record.Doc
+		rest, top = c.top(d.Fields, beside)
+		w.known(0, 2, c.head, rest)
 	}
 	var bodies strings.Builder
 	if parts := d.Parts[c.sections]; c.sections != "" && len(parts) > 0 {
@@ -64,6 +69,7 @@ func (c *Codec) emitHead(d *merge.Doc, dir string) (string, *Problem) {
 		}
 	}
 	w.b.WriteString(fence + "\n")
+	w.b.WriteString(top)
 	w.b.WriteString(bodies.String())
 	return w.done(dir + "/" + c.schema.Kind + ".md")
 }
@@ -79,11 +85,16 @@ func (c *Codec) section(id string, p merge.Part) (rest merge.Part, body string) 
 	}
 	var b strings.Builder
 	b.WriteString("\n## ")
-	if title, ok := p.Fields[titleField].(string); ok && isHeading(title) {
-		b.WriteString(title + " ")
+	title, titled := p.Fields[titleField].(string)
+	switch words := wordsOf(id); {
+	case titled && isHeading(title):
+		b.WriteString(title + " {#" + anchor(id) + "}\n")
 		delete(rest.Fields, titleField)
+	case !titled && words != "":
+		b.WriteString(words + " {#" + anchor(id) + untitled + "}\n")
+	default:
+		b.WriteString("{#" + anchor(id) + "}\n")
 	}
-	b.WriteString("{#" + anchor(id) + "}\n")
 	if text, ok := p.Fields[textField].(string); ok && text != "" && readable(text) {
 		delete(rest.Fields, textField)
 		b.WriteByte('\n')
@@ -96,6 +107,20 @@ func (c *Codec) section(id string, p merge.Part) (rest merge.Part, body string) 
 		}
 	}
 	return rest, b.String()
+}
+
+// untitled marks the heading of a section without a title: its words are made from the key,
+// because the program has a name for it in the language of who reads it and a page has not.
+const untitled = " -"
+
+var wordKey = regexp.MustCompile(`^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$`)
+
+// wordsOf are the words of a key; "" for one that has none.
+func wordsOf(key string) string {
+	if !wordKey.MatchString(key) {
+		return ""
+	}
+	return strings.ToUpper(key[:1]) + strings.NewReplacer("_", " ", "-", " ").Replace(key[1:])
 }
 
 // isHeading says whether a title can stand in a heading.
@@ -144,20 +169,21 @@ type body struct {
 	line             int
 }
 
-// split takes a Markdown file apart: what stands between the fences, and the bodies.
-func (s source) split() (front source, bodies []body, p *Problem) {
+// split takes a Markdown file apart: what stands between the fences, the heading of the
+// record, and the bodies.
+func (s source) split() (front source, top headline, bodies []body, p *Problem) {
 	front = s
 	list := strings.Split(string(s.text), "\n")
 	isFence := func(i int) bool { return strings.TrimRight(list[i], " \t") == fence }
 	if !isFence(0) {
-		return front, nil, s.problem(1, "canon.front")
+		return front, top, nil, s.problem(1, "canon.front")
 	}
 	end := 1
 	for end < len(list) && !isFence(end) {
 		end++
 	}
 	if end == len(list) {
-		return front, nil, s.problem(1, "canon.front")
+		return front, top, nil, s.problem(1, "canon.front")
 	}
 	front.text, front.line = []byte(strings.Join(list[1:end], "\n")+"\n"), 1
 	starts := []int{}
@@ -165,8 +191,12 @@ func (s source) split() (front source, bodies []body, p *Problem) {
 		line := strings.TrimRight(list[i], " \t")
 		if heading.MatchString(line) {
 			starts = append(starts, i)
-		} else if len(starts) == 0 && line != "" {
-			return front, nil, s.problem(i+1, "canon.outside")
+		} else if len(starts) == 0 && line != "" && !isLinks(line) {
+			title, ok := titleOf(line)
+			if !ok || top.line > 0 {
+				return front, top, nil, s.problem(i+1, "canon.outside")
+			}
+			top = headline{title, i + 1}
 		}
 	}
 	seen := map[string]bool{}
@@ -175,9 +205,9 @@ func (s source) split() (front source, bodies []body, p *Problem) {
 		key, ok := keyOf(m[2])
 		switch {
 		case !ok:
-			return front, nil, s.problem(i+1, "canon.anchor_form")
+			return front, top, nil, s.problem(i+1, "canon.anchor_form")
 		case seen[key]:
-			return front, nil, s.problem(i+1, "canon.twice", "key", clip(key))
+			return front, top, nil, s.problem(i+1, "canon.twice", "key", clip(key))
 		}
 		seen[key] = true
 		text := list[i+1:]
@@ -198,7 +228,11 @@ func (s source) split() (front source, bodies []body, p *Problem) {
 				text[j] = line[1:]
 			}
 		}
-		bodies = append(bodies, body{key: key, title: Text(strings.TrimSpace(m[1])), text: Text(strings.Join(text, "\n")), line: i + 1})
+		title := Text(strings.TrimSpace(m[1]))
+		if m[3] == untitled && title == wordsOf(key) {
+			title = ""
+		}
+		bodies = append(bodies, body{key: key, title: title, text: Text(strings.Join(text, "\n")), line: i + 1})
 	}
-	return front, bodies, nil
+	return front, top, bodies, nil
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -60,8 +59,6 @@ func (s source) problem(line int, key string, params ...string) *Problem {
 	return p
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
-
 // node reads a file as one YAML map without anything that means more than it says.
 // A nil node is an empty file.
 func (s source) node() (n *yaml.Node, comments []comment, p *Problem) {
@@ -76,11 +73,11 @@ func (s source) node() (n *yaml.Node, comments []comment, p *Problem) {
 	case errors.Is(err, io.EOF):
 		return nil, commentsOf(&doc, nil), nil
 	case err != nil:
-		line := 0
-		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-			line, _ = strconv.Atoi(m[1])
+		line, why := whereOf(s.text, err)
+		if line > 0 { // as the whole file counts them, not the part that is YAML
+			why = fmt.Sprintf("line %d: %s", s.line+line, why)
 		}
-		return nil, nil, s.problem(line, "canon.yaml", "why", strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, nil, s.problem(line, "canon.yaml", "why", why)
 	}
 	var next yaml.Node
 	if err := d.Decode(&next); !errors.Is(err, io.EOF) {

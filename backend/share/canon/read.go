@@ -136,9 +136,14 @@ func (r *reader) number(s source, f pair) *Problem {
 // readHead reads the file of the record's own fields and its sections.
 func (r *reader) readHead(f File) {
 	s, p := open(f, MaxFile)
+	var top headline
 	var bodies []body
+	whole := s
 	if p == nil {
-		s, bodies, p = s.split()
+		s, top, bodies, p = s.split()
+	}
+	if p == nil && len(bodies) > 0 && r.c.sections == "" {
+		p = whole.problem(bodies[0].line, "canon.outside")
 	}
 	var root *yaml.Node
 	var comments []comment
@@ -164,28 +169,35 @@ func (r *reader) readHead(f File) {
 				above[id], lines[id] = part, line
 			})
 		default:
-			p = r.field(s, r.c.head, r.doc.Fields, e)
+			p = r.field(s, "", r.c.head, r.doc.Fields, e)
 		}
 		r.problem(p)
 	}
 	r.out.Problems = append(r.out.Problems, s.told(root, comments)...)
-	if r.doc.Disposed() && len(r.doc.Fields)+len(bodies)+len(above) > 0 {
+	if r.doc.Disposed() && len(r.doc.Fields)+len(bodies)+len(above)+top.line > 0 {
 		r.problem(s.problem(0, "canon.disposed"))
 		return
 	}
-	r.sections(s, bodies, above, lines)
+	r.problem(r.title(whole, top))
+	r.sections(whole, s, bodies, above, lines)
 }
 
 // sections joins what stands above the text with the text.
-func (r *reader) sections(s source, bodies []body, above map[string]merge.Part, lines map[string]int) {
+func (r *reader) sections(whole, s source, bodies []body, above map[string]merge.Part, lines map[string]int) {
 	for _, b := range bodies {
 		part, ok := above[b.key]
 		delete(above, b.key)
 		if part.Disposed() {
-			whole := s
-			whole.text, whole.line = s.raw, 0
 			r.problem(whole.problem(b.line, "canon.disposed"))
 			continue
+		}
+		// Above stands only what the Markdown cannot hold; beside other words below, somebody
+		// wrote one of the two.
+		if title := record.Str(part.Fields, titleField); title != "" && b.title != "" && title != b.title {
+			r.problem(whole.problem(b.line, "canon.twice", "key", clip(b.key)+"."+titleField))
+		}
+		if text := record.Str(part.Fields, textField); text != "" && b.text != "" && text != b.text {
+			r.problem(whole.problem(b.line, "canon.twice", "key", clip(b.key)+"."+textField))
 		}
 		if !ok {
 			part.Fields = record.Doc{}
@@ -212,7 +224,7 @@ func (r *reader) sections(s source, bodies []body, above map[string]merge.Part, 
 
 // field reads one field of an entity. One that stays on each machine does not belong
 // into a file: it is told and left out.
-func (r *reader) field(s source, known shape, into record.Doc, e pair) *Problem {
+func (r *reader) field(s source, collection string, known shape, into record.Doc, e pair) *Problem {
 	f, ok := known.fields[e.key]
 	switch {
 	case ok && f.Local:
@@ -226,6 +238,9 @@ func (r *reader) field(s source, known shape, into record.Doc, e pair) *Problem 
 	v, p := s.typed(f, e.node)
 	if v != nil {
 		into[e.key] = v
+	}
+	if p == nil {
+		p = r.c.allowed(s, collection, f, e, v)
 	}
 	return p
 }
@@ -249,7 +264,7 @@ func (r *reader) entities(s source, e pair, known shape, put func(id string, lin
 			if f.key == disposedKey {
 				part.Tombstones, p = s.stones(f)
 			} else {
-				p = r.field(s, known, part.Fields, f)
+				p = r.field(s, e.key, known, part.Fields, f)
 			}
 			if p != nil && !p.Note {
 				return p

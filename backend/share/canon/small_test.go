@@ -147,7 +147,7 @@ func TestUnknownFieldsAndFilesSurviveAMerge(t *testing.T) {
 	theirs.PutPart("risks", "01J8ZQ4T9V000000000000000F", part(record.Doc{"text": "One more", "later": []any{"x"}}))
 	m := merge.Merge(s, []*merge.Doc{base.Doc}, merge.Side{Doc: ours}, merge.Side{Doc: theirs})
 	out := emit(t, c, m.Doc, base.Kept...)
-	for _, want := range []string{"title: Ours", "severity: SEV1", "note: \"0123\"", "wind: 3.5", "Known to a newer version", "One more", "<svg/>\r\n", "&a b: *c"} {
+	for _, want := range []string{"# Ours", "severity: SEV1", "note: \"0123\"", "wind: 3.5", "Known to a newer version", "One more", "<svg/>\r\n", "&a b: *c"} {
 		if !strings.Contains(show(out), want) {
 			t.Errorf("%q is lost", want)
 		}

@@ -89,11 +89,43 @@ func block(s string) bool {
 	return strings.Contains(s, "\n") && strings.Trim(s, "\n") != "" && readable(s)
 }
 
+// quoteLines writes a text between double quotes, each of its lines on one of its own:
+// a backslash at the end of a line of the file continues the text below, where blanks in
+// front are passed over.
+func quoteLines(b *strings.Builder, indent int, s string) {
+	lines := strings.SplitAfter(s, "\n")
+	if lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) < 2 || strings.Trim(s, "\n") == "" {
+		quote(b, s)
+		return
+	}
+	b.WriteByte('"')
+	for i, line := range lines {
+		if i > 0 {
+			b.WriteString("\\\n")
+			b.WriteString(strings.Repeat(" ", indent))
+			if line[0] == ' ' {
+				b.WriteByte('\\') // it belongs to the text
+			}
+		}
+		escaped(b, line)
+	}
+	b.WriteByte('"')
+}
+
 const hexDigits = "0123456789ABCDEF"
 
 // quote writes a text between double quotes on one line.
 func quote(b *strings.Builder, s string) {
 	b.WriteByte('"')
+	escaped(b, s)
+	b.WriteByte('"')
+}
+
+// escaped writes what stands between double quotes.
+func escaped(b *strings.Builder, s string) {
 	from := 0
 	for i, r := range s {
 		var e string
@@ -118,7 +150,6 @@ func quote(b *strings.Builder, s string) {
 		from = i + utf8.RuneLen(r)
 	}
 	b.WriteString(s[from:])
-	b.WriteByte('"')
 }
 
 func escape(r rune) string {

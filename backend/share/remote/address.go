@@ -31,12 +31,18 @@ const bundlesPrefix = "bundles:"
 // scpForm is git's short form for ssh: user@host:path.
 var scpForm = regexp.MustCompile(`^([A-Za-z0-9._-]+)@([A-Za-z0-9._-]+):(.+)$`)
 
+// driveForm is a folder as Windows names it, which no other system has.
+var driveForm = regexp.MustCompile(`^[A-Za-z]:[\\/]`)
+
 // ParseAddress reads what a person typed: the path of a folder or a URL.
-// invalid: share.address_invalid, share.address_secret, share.address_unsupported.
+// invalid: share.address_invalid, share.address_secret, share.address_unsupported, share.address_drive.
 func ParseAddress(text string) (Address, error) {
 	text = strings.TrimSpace(text)
 	if filepath.IsAbs(text) {
 		return Address{scheme: "folder", folder: filepath.Clean(text)}, nil
+	}
+	if driveForm.MatchString(text) {
+		return Address{}, fault.New(fault.Invalid, "share.address_drive", "folder", text)
 	}
 	if dir, ok := strings.CutPrefix(text, bundlesPrefix); ok {
 		if !filepath.IsAbs(dir) {

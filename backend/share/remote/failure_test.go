@@ -274,6 +274,7 @@ func TestAnAddressIsReadOrRefusedWithAReason(t *testing.T) {
 		"git@git.example.com:a\nb":           "share.address_invalid",
 		"ssh://git.example.com/a%0Ab":        "share.address_invalid",
 		"ext::sh -c id":                      "share.address_unsupported",
+		`C:\team`:                            "share.address_drive",
 	} {
 		a, err := ParseAddress(text)
 		got := a.String()

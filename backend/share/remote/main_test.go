@@ -28,13 +28,18 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child is one device: address, folder of its store, its name, how many commits.
+// child is one device: address, folder of its store, its name, how many commits, and
+// after how many tries it waits no longer than before.
 func child(job []string) error {
 	address, err := ParseAddress(job[0])
 	if err != nil {
 		return err
 	}
 	count, err := strconv.Atoi(job[3])
+	if err != nil {
+		return err
+	}
+	steps, err := strconv.Atoi(job[4])
 	if err != nil {
 		return err
 	}
@@ -52,7 +57,7 @@ func child(job []string) error {
 			return err
 		}
 		began := time.Now()
-		tries, err := exchange(ctx, store, r, len(job[2])+n)
+		tries, err := exchange(ctx, store, r, job[2], steps)
 		if err != nil {
 			return fmt.Errorf("commit %d: %w", n, err)
 		}
@@ -110,14 +115,23 @@ func changeMany(store *gitstore.Store, name string, n, files int) (Hash, error) 
 	return next, store.CAS(context.Background(), gitstore.Main, head, next)
 }
 
-// exchange is a small sync loop: fetch, merge what was added on both sides, push.
-func exchange(ctx context.Context, store *gitstore.Store, r *Remote, salt int) (tries int, err error) {
+// exchange is a small sync loop: fetch, merge what was added on both sides, push. It waits
+// as the program does, and goes on from a broken connection as it does.
+func exchange(ctx context.Context, store *gitstore.Store, r *Remote, device string, steps int) (tries int, err error) {
+	broken := 0
 	for tries = 1; tries <= 5000; tries++ {
 		err = once(ctx, store, r)
-		if KindOf(err) != Stale && KindOf(err) != Busy {
+		switch KindOf(err) {
+		case Stale, Busy:
+			broken = 0
+		case Interrupted:
+			if broken++; broken > 3 {
+				return tries, err
+			}
+		default:
 			return tries, err
 		}
-		time.Sleep(time.Duration(5+(salt*7+tries*13)%40) * time.Millisecond) // jitter without dice
+		time.Sleep(Backoff(fmt.Sprint(device, " ", tries), min(tries, steps)))
 	}
 	return tries, err
 }

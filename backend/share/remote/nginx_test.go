@@ -19,7 +19,7 @@ const nginxConfig = `%s
 daemon off;
 pid %[2]s/pid;
 error_log %[2]s/error.log;
-events { worker_connections 64; }
+events { worker_connections 1024; }
 http {
   access_log off;
   client_body_temp_path %[2]s/body; proxy_temp_path %[2]s/proxy; fastcgi_temp_path %[2]s/fastcgi; uwsgi_temp_path %[2]s/uwsgi; scgi_temp_path %[2]s/scgi;
@@ -156,7 +156,7 @@ func TestATokenThatExpiresDuringAnExchangeIsAskedForAndNothingIsLost(t *testing.
 	s := openStore(t)
 	r := connectTo(t, p.address)
 	must(change(s, "ada", 0))
-	if _, err := exchange(t.Context(), s, r, 0); err != nil {
+	if _, err := exchange(t.Context(), s, r, "ada", 20); err != nil {
 		t.Fatal(err)
 	}
 	expired.Store(true)

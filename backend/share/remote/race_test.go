@@ -17,18 +17,18 @@ import (
 
 // T1, T7, T8, T22: several processes on one shared repository.
 func TestEightProcessesThatPushAtOnceAllLand(t *testing.T) {
-	t.Run("folder", func(t *testing.T) { race(t, peers["folder"](t), 8, 10) })
-	t.Run("http-backend", func(t *testing.T) { race(t, peers["http-backend"](t), 4, 5) }) // a process of git for each question
+	t.Run("folder", func(t *testing.T) { race(t, peers["folder"](t), 8, 10, 4) })
+	t.Run("http-backend", func(t *testing.T) { race(t, peers["http-backend"](t), 4, 5, 5) }) // a process of git for each question
 }
 
 func TestSoakThirtyTwoProcessesThatPushAtOnceAllLand(t *testing.T) {
 	soak.Need(t)
-	for _, name := range []string{"folder", "http-backend", "git daemon"} {
-		t.Run(name, func(t *testing.T) { race(t, peers[name](t), 32, 50) })
+	for _, name := range []string{"folder", "http-backend", "nginx", "git daemon"} {
+		t.Run(name, func(t *testing.T) { race(t, peers[name](t), 32, 50, 20) })
 	}
 }
 
-func race(t *testing.T, p place, processes, commits int) {
+func race(t *testing.T, p place, processes, commits, steps int) {
 	t.Helper()
 	stores := t.TempDir()
 	var all sync.WaitGroup
@@ -38,7 +38,7 @@ func race(t *testing.T, p place, processes, commits int) {
 		name := fmt.Sprintf("d%d", i)
 		all.Go(func() {
 			cmd := exec.Command(os.Args[0])
-			cmd.Env = append(os.Environ(), childVariable+"="+strings.Join([]string{p.address, filepath.Join(stores, name), name, strconv.Itoa(commits)}, "|"))
+			cmd.Env = append(os.Environ(), childVariable+"="+strings.Join([]string{p.address, filepath.Join(stores, name), name, strconv.Itoa(commits), strconv.Itoa(steps)}, "|"))
 			var said strings.Builder
 			cmd.Stderr = &said
 			out, err := cmd.Output()

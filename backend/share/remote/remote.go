@@ -348,7 +348,12 @@ func (r *Remote) judge(ctx context.Context, store *gitstore.Store, made attempt,
 	case made.reported && made.status == statusNotMoved:
 		return &Failure{Kind: Busy, Words: made.words, Cause: sent}
 	case made.reported:
-		return &Failure{Kind: Rejected, Words: spoken(made.words + " " + made.status), Cause: sent}
+		// Whoever set the rule says why; what the machine adds to it is for nobody.
+		words := spoken(made.words)
+		if words == "" {
+			words = spoken(made.status)
+		}
+		return &Failure{Kind: Rejected, Words: words, Cause: sent}
 	case sent == nil:
 		return &Failure{Kind: Interrupted}
 	}

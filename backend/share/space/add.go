@@ -20,6 +20,8 @@ type Found struct {
 	Name string
 	// Audience is who can read it, in its own words.
 	Audience string
+	// Alias is what this device has called itself there before; "" for nothing.
+	Alias string
 }
 
 // Look asks what is at an address, before anything is entered. A repository that
@@ -65,7 +67,11 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 	if err == nil && !ok {
 		err = fault.New(fault.Denied, "share.not_a_space")
 	}
+	if err != nil {
+		return f, err
+	}
 	f.ID, f.Name, f.Audience = config.ID, config.Name, sharing.ShownAudience(config.Audience)
+	f.Alias, err = (&run{Syncer: s, ctx: ctx, store: store}).calledBefore(tip, c.Tree)
 	return f, err
 }
 

@@ -39,6 +39,8 @@ func (r *run) audience(batch *gitstore.Batch, edits map[string]Hash) error {
 		return refusal(*problem)
 	}
 	r.config = next
+	saying := sharing.ShownAudience(next.Audience)
+	r.saying = &saying
 	edits[file.Path] = batch.Blob(file.Data)
 	return nil
 }

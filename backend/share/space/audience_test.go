@@ -1,6 +1,7 @@
 package space_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -83,6 +84,17 @@ func TestOfTwoAudiencesOneStandsOnBothSidesAndIsNotArguedAbout(t *testing.T) {
 		b.sync()
 		a.sync()
 		head := strings.TrimSpace(git(t, dir, "rev-parse", "main"))
+		aside := "Everybody in Payments"
+		if a.audience() == aside {
+			aside = "The reliability board"
+		}
+		for _, d := range []*device{a, b} { // also where one's own words stand
+			list, err := d.ws.Spaces(t.Context())
+			d.must(err)
+			if list[0].AudienceAside != aside {
+				t.Errorf("put aside: %q, want %q", list[0].AudienceAside, aside)
+			}
+		}
 		b.sync()
 		a.sync()
 		if now := strings.TrimSpace(git(t, dir, "rev-parse", "main")); now != head {
@@ -95,6 +107,77 @@ func TestOfTwoAudiencesOneStandsOnBothSidesAndIsNotArguedAbout(t *testing.T) {
 	}
 	if len(stood) != 1 {
 		t.Errorf("it depends on who was first: %v", stood)
+	}
+}
+
+func TestBothAccountsTellOfWordsForTheReadersThatWerePutAside(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, _ := pair(t, dir)
+	told := func(d *device) (keys []string, other string) {
+		r, err := d.ws.Sync(t.Context(), team, access)
+		d.must(err)
+		for _, n := range r.Notices {
+			if n.Record == "" {
+				keys = append(keys, n.Key)
+				if n.Key == "share.audience_both" {
+					other = n.Params["other"]
+				}
+			}
+		}
+		return keys, other
+	}
+	a.saysAudience("Zoe and the board")
+	b.saysAudience("All of Payments")
+	if keys, _ := told(a); !slices.Equal(keys, []string{"share.audience_sent"}) {
+		t.Errorf("words alone were sent: %q", keys)
+	}
+	keysB, otherB := told(b)
+	keysA, otherA := told(a)
+	if !slices.Contains(keysB, "share.audience_both") || !slices.Contains(keysA, "share.audience_both") || otherA != otherB || otherA == "" || otherA == a.audience() {
+		t.Errorf("%q %q, %q %q", keysB, otherB, keysA, otherA)
+	}
+	if keys, _ := told(a); len(keys) != 0 {
+		t.Errorf("it is told once: %q", keys)
+	}
+	a.saysAudience("The board")
+	told(a)
+	if keys, _ := told(b); !slices.Equal(keys, []string{"share.audience_came"}) {
+		t.Errorf("%q", keys)
+	}
+	list, err := b.ws.Spaces(t.Context())
+	b.must(err)
+	if list[0].AudienceAside != "" {
+		t.Errorf("still beside new words: %q", list[0].AudienceAside)
+	}
+}
+
+func TestWordsPutAsideAreNotToldBesideOnesChosenLater(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, _ := pair(t, dir)
+	c := newDevice(t, 3)
+	c.joins(dir)
+	a.saysAudience("Everybody in Payments")
+	b.saysAudience("The reliability board")
+	a.sync()
+	b.sync() // brings the two together
+	a.sync()
+	a.saysAudience("The company")
+	a.sync()
+	r, err := c.ws.Sync(t.Context(), team, access)
+	c.must(err)
+	for _, n := range r.Notices {
+		if n.Key == "share.audience_both" {
+			t.Errorf("%+v", n.Params)
+		}
+	}
+	list, err := c.ws.Spaces(t.Context())
+	c.must(err)
+	if list[0].Audience != "The company" || list[0].AudienceAside != "" {
+		t.Errorf("%q beside %q", list[0].AudienceAside, list[0].Audience)
 	}
 }
 

@@ -36,7 +36,7 @@ func (r *run) theirs() (Hash, error) {
 			return gitstore.Zero, err
 		}
 		if len(r.intake.tips) > 0 {
-			return r.intake.tips[0], nil // the others come when all are brought together
+			return r.knownTip()
 		}
 	}
 	if r.peer == nil {
@@ -46,6 +46,24 @@ func (r *run) theirs() (Hash, error) {
 		return gitstore.Zero, err
 	}
 	return r.store.Ref(gitstore.Tracking)
+}
+
+// knownTip is the tip that what is here goes on from: written back onto another one, an
+// edit made here would find nothing both go on from. The others come when all are brought
+// together.
+func (r *run) knownTip() (Hash, error) {
+	for _, known := range []string{r.link.Head, r.link.Pushed} {
+		h, err := gitstore.ParseHash(known)
+		if err != nil {
+			continue
+		}
+		for _, tip := range r.intake.tips {
+			if holds, err := r.inHistory(h, []Hash{tip}); err != nil || holds {
+				return tip, err
+			}
+		}
+	}
+	return r.intake.tips[0], nil
 }
 
 // found makes the first two commits. A space whose history is lost everywhere begins

@@ -227,17 +227,13 @@ func (w *writer) writes(commits int) {
 
 // again gives the file of a review a longer title.
 func again(data []byte, n int) []byte {
-	from := bytes.Index(data, []byte("\ntitle: ")) + 1
+	from := bytes.Index(data, []byte("\n# ")) + 1
 	end := from + bytes.IndexByte(data[from:], '\n')
-	line := bytes.TrimSuffix(data[from:end], []byte(`"`))
+	line := data[from:end]
 	if at := bytes.Index(line, []byte(" again ")); at > 0 {
 		line = line[:at]
 	}
-	next := fmt.Appendf(slices.Clone(line), " again %d", n)
-	if data[end-1] == '"' {
-		next = append(next, '"')
-	}
-	return slices.Concat(data[:from], next, data[end:])
+	return slices.Concat(data[:from], fmt.Appendf(slices.Clone(line), " again %d", n), data[end:])
 }
 
 func recordsOf(b testing.TB, d *device) []string {

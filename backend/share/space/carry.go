@@ -212,6 +212,10 @@ func (s *Syncer) lookInto(ctx context.Context, store *gitstore.Store, f Found, d
 	if len(r.intake.tips) == 0 {
 		if len(r.left) > 0 { // to begin another space beside one that cannot be read would part people
 			first := r.left[0]
+			if first.Key == "share.bundle_waits" || first.Key == "share.bundle_early" {
+				// No copy outlives this: there is no space it could wait for.
+				return f, fault.New(fault.Denied, "share.bundle_join", "file", first.Path)
+			}
 			why := fault.New(fault.Denied, first.Key)
 			why.Params = first.Params
 			return f, why
@@ -223,7 +227,11 @@ func (s *Syncer) lookInto(ctx context.Context, store *gitstore.Store, f Found, d
 		return f, err
 	}
 	config, _, err := readSpace(store, c.Tree)
+	if err != nil {
+		return f, err
+	}
 	f.ID, f.Name = config.ID, config.Name
+	f.Alias, err = r.calledBefore(c.Hash, c.Tree)
 	return f, err
 }
 

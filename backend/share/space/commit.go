@@ -2,6 +2,7 @@ package space
 
 import (
 	"sort"
+	"time"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -87,6 +88,7 @@ func (r *run) share() error {
 	if err != nil {
 		return err
 	}
+	var edited time.Time
 	for i, row := range dirty {
 		r.doing(Preparing, i, len(dirty))
 		snapshot, changed, err := r.snapshot(row, parent.Tree, batch, edits)
@@ -95,6 +97,9 @@ func (r *run) share() error {
 		}
 		if changed {
 			snapshots = append(snapshots, snapshot)
+			if row.ChangedAt.After(edited) {
+				edited = row.ChangedAt
+			}
 		}
 	}
 	if err := r.noteHeld(); err != nil || len(edits) == 0 {
@@ -107,7 +112,20 @@ func (r *run) share() error {
 	if err != nil {
 		return err
 	}
-	next := batch.Commit(r.commit(tree, messageOf(r.edited, edits), head))
+	onto := head
+	if r.anew {
+		if onto, err = r.withoutIt(parent, batch); err != nil {
+			return err
+		}
+	}
+	commit := r.commit(tree, messageOf(r.edited, edits), onto)
+	if !edited.IsZero() && edited.Before(commit.AuthoredAt) {
+		commit.AuthoredAt = edited.UTC().Truncate(time.Second) // it is committed now, and was written then
+	}
+	if commit.Trailers, err = r.anchor(); err != nil {
+		return err
+	}
+	next := batch.Commit(commit)
 	r.link.Pending = next.String()
 	err = r.Local.Update(r.ctx, func(tx Writer) error {
 		for _, b := range snapshots {

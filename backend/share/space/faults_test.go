@@ -5,7 +5,11 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -147,6 +151,42 @@ func TestSoakAnExchangeThatIsCutAnywhereLosesNothing(t *testing.T) {
 		serve := []func(testing.TB) (string, string){daemon, backend}[seed%2]
 		cuts(t, serve, 20, rand.New(rand.NewPCG(uint64(seed), 404)))
 	})
+}
+
+// A busy server drops a connection now and then, also in the middle of a push.
+func TestAnExchangeGoesOnFromBrokenConnectionsAndTellsOfAServerThatDropsAll(t *testing.T) {
+	t.Parallel()
+	address, dir := backend(t)
+	to, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var drops atomic.Int32
+	through := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: to.Scheme, Host: to.Host})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/git-receive-pack") && drops.Add(-1) >= 0 {
+			panic(http.ErrAbortHandler)
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	a, b, id := pair(t, server.URL+to.Path)
+	a.set(id, "title", "Three were dropped")
+	drops.Store(3)
+	if r := a.sync(); r.State != space.Done || r.Rounds != 4 || drops.Load() > 0 {
+		t.Errorf("%+v, %d left", r, drops.Load())
+	}
+	a.set(id, "title", "All were dropped")
+	drops.Store(1000)
+	_, err = a.syncer().Sync(t.Context(), a.id(), access)
+	if f, ok := fault.As(err); !ok || f.Key != "share.remote_interrupted" || drops.Load() != 996 {
+		t.Errorf("%v after %d", err, 1000-drops.Load())
+	}
+	drops.Store(0)
+	settled(t, dir, a, b)
+	if got := b.get(id).Title; got != "All were dropped" {
+		t.Errorf("%q", got)
+	}
 }
 
 // What a server of http may answer in place of the repository, at each request of an

@@ -66,6 +66,9 @@ type folder struct {
 	stub    *canon.Stub  // where the record went, nil while it is here
 	// refused paths cannot be looked at: links, names, sizes.
 	refused []canon.Problem
+	// said is what the codec read where nothing was known of the record before; nil where
+	// that was not asked for.
+	said *reading
 }
 
 // subtree finds the tree of a folder; Zero when there is none.
@@ -284,7 +287,7 @@ func (f format) join(in folder, r canon.Reading, good []canon.File) (*merge.Doc,
 	if base := f.codec.Parse(id, instead(r.Base, left, good)).Doc; base != nil {
 		bases = append(bases, base)
 	}
-	return merge.Merge(f.scheme, bases, merge.Side{Doc: a}, merge.Side{Doc: b}).Doc, told
+	return merge.Merge(f.scheme, bases, merge.Side{Doc: a, Origin: merge.Origin{Commit: merge.InUpper}}, merge.Side{Doc: b, Origin: merge.Origin{Commit: merge.InLower}}).Doc, told
 }
 
 // notesOf lists what was read of files and will not be written again, also where they

@@ -51,7 +51,7 @@ func (r *run) noteHeld() error {
 	err := r.Local.View(r.ctx, func(tx Reader) error {
 		list, err := tx.Held()
 		for _, h := range list {
-			if h.Space == r.link.Space {
+			if h.Space == r.link.Space && !h.Asked {
 				had = append(had, h.Record)
 			}
 		}

@@ -30,10 +30,10 @@ func TestSharingAReviewTheSpaceHoldsAlreadyBringsTheTwoTogether(t *testing.T) {
 	b.set(id, "sections/summary/text", "The line stood still.\n\nThe night shift noticed.")
 	b.set(id, "severity", "SEV2")
 	b.sync()
-	if r := a.joins(dir); len(r.Refused) != 1 || r.Refused[0].Key != "share.elsewhere" {
+	if r := a.joins(dir); len(r.Refused) != 1 || r.Refused[0].Key != "share.elsewhere_named" {
 		t.Fatalf("%+v", r)
 	}
-	if r := a.sync(); len(r.Refused) != 1 || r.Refused[0].Key != "share.elsewhere" {
+	if r := a.sync(); len(r.Refused) != 1 || r.Refused[0].Key != "share.elsewhere_named" {
 		t.Errorf("it is told again while it is so: %+v", r)
 	}
 	a.set(id, "title", "Typed while it was private")
@@ -102,7 +102,7 @@ func TestABadFileOfARecordIsNoRemovalOfWhatItHeld(t *testing.T) {
 	b.sync()
 	byHand(t, dir, func(root string) {
 		link(t, fileOf(t, root, id, "timeline.yaml"))
-		rewrite(t, fileOf(t, root, id, "review.md"), "title: ", "severity: SEV1\ntitle: ")
+		rewrite(t, fileOf(t, root, id, "review.md"), "schema: 1\n", "schema: 1\nseverity: SEV1\n")
 	})
 	a.set(id, "sections/summary/text", "The line stood still.\n\nThe night shift noticed.")
 	if r := a.sync(); len(r.Refused) != 1 || r.Refused[0].Key != "canon.symlink" {
@@ -375,7 +375,7 @@ func TestTheFirstCommitOfEverySpaceIsTheSame(t *testing.T) {
 	t.Parallel()
 	dir := bare(t)
 	newDevice(t, 1).joins(dir)
-	if out := git(t, dir, "rev-list", "--max-parents=0", "main"); out != "36cfff6fc748d6ba4ea9b39cfd8a063351d633db" {
+	if out := git(t, dir, "rev-list", "--max-parents=0", "main"); out != "330278b691ad56cfc7a88147014127f0223f1568" {
 		t.Errorf("%s: every space would begin anew", out)
 	}
 }

@@ -61,6 +61,8 @@ type mirrored struct {
 	Problems []sharing.Refusal `json:"problems,omitempty"`
 	Notes    []sharing.Refusal `json:"notes,omitempty"`
 	stored   bool
+	// saved is when one of its files was saved last, as the file system says.
+	saved time.Time
 	// head says that only this much was read so far.
 	head *head
 }
@@ -94,7 +96,7 @@ func (s *Syncer) readMirror(id string) (state mirrorState, err error) {
 }
 
 // StartMirror makes an empty folder the mirror of a space. Nothing is written into it
-// but the marker; Mirror does the rest. Faults: share.folder_in_use, share.mirror_here,
+// but the marker; Mirror does the rest. Faults: share.folder_in_use, share.mirror_here, share.mirror_missing,
 // share.mirror_gone, share.stick_*.
 func (s *Syncer) StartMirror(ctx context.Context, id, dir, mirror string) error {
 	unlock, err := s.lockMirror(ctx, id)
@@ -117,6 +119,9 @@ func (s *Syncer) StartMirror(ctx context.Context, id, dir, mirror string) error 
 		return fault.New(fault.Denied, "share.mirror_here")
 	}
 	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fault.Wrap(err, fault.NotFound, "share.mirror_missing", "folder", dir)
+	}
 	if err != nil {
 		return mirrorFault(err)
 	}

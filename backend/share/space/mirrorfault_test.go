@@ -14,7 +14,7 @@ func TestAnEmptiedMirrorDeletesNothingWhereThereIsOneReviewToo(t *testing.T) {
 	d, id, dir := alone(t)
 	d.must(os.RemoveAll(filepath.Join(dir, "reviews")))
 	for range 2 {
-		if _, err := d.syncer().Mirror(t.Context(), d.id(), nil); keyOf(err) != "share.mirror_emptied" {
+		if _, err := d.syncer().Mirror(t.Context(), d.id(), nil); keyOf(err) != "share.mirror_emptied_only" {
 			t.Errorf("%v", err)
 		}
 	}

@@ -46,9 +46,17 @@ func (m *mirrorRun) noted(places map[string]canon.Place, known map[string]*mirro
 		if !ok || id == "state" {
 			continue
 		}
-		for _, schema := range m.format.schemas {
-			if dir, ok := canon.Folder(schema, id); ok && places[id].Dir == "" {
-				places[id] = canon.Place{Schema: schema, ID: id, Dir: dir}
+		if places[id].Dir == "" {
+			seen := all[id].Seen
+			if seen == nil { // the note itself tells of which kind it is
+				var k mirrored
+				if err := m.load(id, &k); err != nil {
+					return err
+				}
+				seen = k.Seen
+			}
+			if p, ok := m.placeNoted(id, seen); ok {
+				places[id] = p
 			}
 		}
 		info, err := e.Info()
@@ -67,6 +75,28 @@ func (m *mirrorRun) noted(places map[string]canon.Place, known map[string]*mirro
 		known[id] = k
 	}
 	return nil
+}
+
+// placeNoted is where a record was that is in the folder no more, nor in the space: the
+// files that were seen of it tell its kind. One of which no file was seen had none.
+func (m *mirrorRun) placeNoted(id string, files map[string]seen) (canon.Place, bool) {
+	for _, schema := range m.format.schemas {
+		dir, ok := canon.Folder(schema, id)
+		if !ok {
+			continue
+		}
+		for path := range files {
+			if strings.HasPrefix(path, dir+"/") {
+				return canon.Place{Schema: schema, ID: id, Dir: dir}, true
+			}
+		}
+	}
+	for _, schema := range m.format.schemas {
+		if dir, ok := canon.Folder(schema, id); ok {
+			return canon.Place{Schema: schema, ID: id, Dir: dir}, true
+		}
+	}
+	return canon.Place{}, false
 }
 
 // load reads the whole note of a record.

@@ -2,8 +2,10 @@ package space
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
@@ -14,7 +16,7 @@ import (
 
 // Mirror brings a space and its mirror folder together, once. settle waits until files
 // that were just changed have come to rest; nil does not wait. Faults:
-// share.mirror_gone, share.mirror_emptied, share.stick_*; whatever fails, both sides
+// share.mirror_gone, share.mirror_emptied, share.mirror_emptied_only, share.stick_*; whatever fails, both sides
 // keep what they have, and the next pass goes on.
 func (s *Syncer) Mirror(ctx context.Context, id string, settle func(context.Context) error) (Mirroring, error) {
 	unlock, err := s.lockMirror(ctx, id)
@@ -69,6 +71,17 @@ func emptied(known map[string]*mirrored, before, now scanned) bool {
 	return gone*2 > shown && (gone > 1 || saved < gone)
 }
 
+// only says whether the folder held one review.
+func only(known map[string]*mirrored) bool {
+	shown := 0
+	for _, k := range known {
+		if k.shown() {
+			shown++
+		}
+	}
+	return shown == 1
+}
+
 // all looks at every record that is different on one side from what it was last.
 func (m *mirrorRun) all(settle func(context.Context) error) error {
 	var rows []record.Row
@@ -109,6 +122,9 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 		if there, err = m.scanMirror(m.dir); err != nil {
 			return err
 		}
+	}
+	if emptied(known, before, there) && only(known) {
+		return fault.New(fault.Denied, "share.mirror_emptied_only", "folder", m.dir)
 	}
 	if emptied(known, before, there) {
 		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
@@ -153,11 +169,17 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 
 func (m *mirrorRun) noteOf(id string) string { return filepath.Join(m.notes, id+".json") }
 
-// tell adds what is still the matter with a record.
+// tell adds what is still the matter with a record. A file that is told of with its bytes
+// already is not told of once more for a comment in it, but where it was kept is.
 func (m *mirrorRun) tell(id string, k *mirrored) {
-	for _, list := range [][]sharing.Refusal{k.Problems, k.Notes} {
-		for _, p := range list {
-			m.out.Problems = append(m.out.Problems, Refused{id, p})
+	told := map[string]bool{}
+	for _, p := range k.Problems {
+		told[p.Path] = told[p.Path] || p.Bytes != nil
+		m.out.Problems = append(m.out.Problems, Refused{id, p})
+	}
+	for _, n := range k.Notes {
+		if n.Key == keptKey || !told[n.Path] {
+			m.out.Problems = append(m.out.Problems, Refused{id, n})
 		}
 	}
 }
@@ -191,6 +213,11 @@ func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 	}
 	if err := m.recall(p, k); err != nil {
 		return err
+	}
+	for _, f := range list {
+		if at := time.Unix(0, f.seen.At); at.After(k.saved) {
+			k.saved = at
+		}
 	}
 	said, notes := m.reading(f, p, k, data, problems)
 	k.Problems, k.Notes = said.refused, notes
@@ -234,6 +261,7 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 	if len(in.files) == 0 {
 		return reading{doc: merge.Absent(f.schema.Kind, p.ID), refused: problems}, nil
 	}
+	f.codec = f.codec.Typed(m.has(f, p.ID, good))
 	said := f.read(in, good)
 	for i, x := range said.refused {
 		if raw, ok := data[x.Path]; ok {
@@ -249,9 +277,33 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 	}
 	var notes []sharing.Refusal
 	for _, x := range f.notesOf(p.ID, in.files, good) {
-		notes = append(notes, sharing.Refusal{Path: x.Path, Line: x.Line, Key: x.Key, Params: x.Params, Quote: x.Quote, Bytes: data[x.Path]})
+		params := map[string]string{"quote": x.Quote}
+		maps.Copy(params, x.Params)
+		notes = append(notes, sharing.Refusal{Path: x.Path, Line: x.Line, Key: x.Key, Params: params, Quote: x.Quote, Bytes: data[x.Path]})
+	}
+	for _, path := range sortedKeys(data) {
+		if !blocked[path] {
+			notes = append(notes, newHeadings(path, k.Files[path], string(plain(data[path])))...)
+		}
 	}
 	return said, notes
+}
+
+// has is the record as the files said it last, or as it is here where that is not known. Its
+// values are no typing errors, whoever brought them.
+func (m *mirrorRun) has(f format, id string, good []canon.File) *merge.Doc {
+	if doc, err := f.docOf(id, good); err == nil && len(good) > 0 {
+		return doc
+	}
+	has := merge.Absent(f.schema.Kind, id)
+	_ = m.Local.View(m.ctx, func(tx Reader) error { // without it more is asked than has to be
+		here, err := f.localOf(tx, id, has)
+		if err == nil {
+			has = here.doc
+		}
+		return err
+	})
+	return has
 }
 
 // quoted makes sure that each file nobody can take is told with its bytes.

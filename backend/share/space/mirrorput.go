@@ -140,6 +140,9 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 	return nil
 }
 
+// keptKey says where a file was kept that had to be written anew.
+const keptKey = "share.mirror_kept"
+
 // keepNotes keeps a file that is about to be replaced, where something in it is in no
 // record, such as a comment: it stays beside it under another name.
 func (m *mirrorRun) keepNotes(k *mirrored, path string, raw []byte) error {
@@ -158,7 +161,7 @@ func (m *mirrorRun) keepNotes(k *mirrored, path string, raw []byte) error {
 		for i := range k.Notes {
 			if k.Notes[i].Path == path {
 				k.Notes[i].Params = map[string]string{"file": name}
-				k.Notes[i].Key = "share.mirror_kept"
+				k.Notes[i].Key = keptKey
 			}
 		}
 		return mirrorFault(putFile(at, raw))

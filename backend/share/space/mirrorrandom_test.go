@@ -29,11 +29,11 @@ func mirroredAtRandom(t *testing.T, seed int64, steps int) {
 		data, err := os.ReadFile(md)
 		a.must(err)
 		text := string(data)
-		at := strings.Index(text, "{#lessons}")
+		at := strings.Index(text, "{#lessons -}")
 		if at < 0 {
 			t.Fatal(text)
 		}
-		end := at + len("{#lessons}\n")
+		end := at + len("{#lessons -}\n")
 		a.must(os.WriteFile(md, []byte(text[:end]+"\nBy hand "+word("h")+".\n"+text[end:]), 0o644))
 	}
 	adds := func(d *device, key, by string) {

@@ -34,6 +34,7 @@ func (m *mirrorRun) recall(p canon.Place, k *mirrored) error {
 type taking struct {
 	rev       int64 // of the record it was worked out from, 0 for none
 	elsewhere bool
+	named     sharing.Refusal // which review that is
 	// arrival has no state where there is nothing to write.
 	arrival Arrival
 	// says is false where the files say what they said last.
@@ -89,7 +90,7 @@ func (m *mirrorRun) take(f format, p canon.Place, k *mirrored, said reading) err
 		return err
 	}
 	if t.elsewhere {
-		k.Problems = append(k.Problems, sharing.Refusal{Path: p.Dir, Key: "share.elsewhere"})
+		k.Problems = append(k.Problems, t.named)
 		return nil
 	}
 	m.reached("mirror taken")
@@ -119,7 +120,7 @@ func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said 
 	}
 	t.rev = here.snap.Rev
 	if here.known && here.snap.Space != m.link.Space {
-		t.elsewhere = true
+		t.elsewhere, t.named = true, f.elsewhere(here)
 		return t, nil
 	}
 	theirs := said.doc
@@ -132,14 +133,21 @@ func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said 
 		if len(k.Files) > 0 {
 			bases = []*merge.Doc{was}
 		}
-		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device}}, merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device}})
-		next, t.notices, t.opened = result.Doc, result.Notices, len(result.Opened)
+		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device, At: shownTime(here.snap.ChangedAt), Commit: merge.InProgram}},
+			merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device, At: shownTime(k.saved), Commit: merge.InFile}})
+		next, t.notices = result.Doc, result.Notices
 	} else {
 		next = theirs.Clone()
 		merge.KeepConflicts(was, next)
 	}
 	if !next.Live && !here.known {
 		return t, nil
+	}
+	// Those of the merge, and those that a file with two versions in it brings along.
+	for id, k := range next.Conflicts {
+		if k.State == merge.Open && here.doc.Conflicts[id].State != merge.Open {
+			t.opened++
+		}
 	}
 	state := record.NewState(p.Schema.Kind, p.ID)
 	if here.known {

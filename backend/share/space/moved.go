@@ -94,8 +94,11 @@ func (r *run) stub(id string, ours *canon.Stub, tree Hash, batch *gitstore.Batch
 			continue
 		}
 		in, err := r.format.readFolder(r.store, tree, place)
-		if err != nil || len(in.entries) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(in.entries) == 0 {
+			continue // it is of another kind
 		}
 		var base sharing.Base
 		err = r.Local.View(r.ctx, func(tx Reader) (err error) {
@@ -278,7 +281,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	if err != nil {
 		return t, err
 	}
-	result := f.merged([]*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device}}, merge.Side{Doc: theirs, Origin: origin})
+	result := f.merged([]*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}}, merge.Side{Doc: theirs, Origin: origin})
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
 	if asked != nil {

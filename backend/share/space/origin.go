@@ -83,6 +83,14 @@ func writer(c gitstore.Commit) string {
 	return shownName(c.Author.Name)
 }
 
+// shownTime is a moment as origins hold it; "" for none.
+func shownTime(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Truncate(time.Second).Format(time.RFC3339)
+}
+
 // later orders commits that are not each other's ancestors; ties by hash.
 func later(a, b gitstore.Commit) bool {
 	if !a.CommittedAt.Equal(b.CommittedAt) {

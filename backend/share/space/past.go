@@ -1,6 +1,8 @@
 package space
 
 import (
+	"time"
+
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
@@ -14,33 +16,33 @@ type Leaver interface {
 	LeftCommit(space, record string) (string, error)
 }
 
-// together merges what was edited here with what the space holds, from what both come
-// from as far as that is known.
-func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash) (merge.Result, error) {
+// together merges what was edited here, last at a given time, with what the space holds,
+// from what both come from as far as that is known.
+func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash, changed time.Time) (merge.Result, error) {
+	here := merge.Origin{By: r.Device, At: shownTime(changed)}
 	never := base.Commit == "" && len(base.Files) == 0
 	if r.agreed == nil && ours.Live && theirs.Doc.Live && (never || !reachable) {
-		return r.adopted(tx, f, p, ours, theirs, head)
+		return r.adopted(tx, f, p, merge.Side{Doc: ours, Origin: here}, theirs, head)
 	}
 	var bases []*merge.Doc
 	if reachable {
 		bases = []*merge.Doc{was}
 	}
-	return f.merged(bases, merge.Side{Doc: ours, Origin: merge.Origin{By: r.Device}}, theirs), nil
+	return f.merged(bases, merge.Side{Doc: ours, Origin: here}, theirs), nil
 }
 
 // adopted brings a record that is here together with the one the space holds, where no
 // base leads from one to the other: it lay here before it came into the space, or the
 // space was left and entered again. The base is the commit noted when it was left, where
 // that is part of the history, and else what the history tells.
-func (r *run) adopted(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, head Hash) (merge.Result, error) {
-	here := merge.Side{Doc: ours, Origin: merge.Origin{By: r.Device}}
+func (r *run) adopted(tx Reader, f format, p canon.Place, here, theirs merge.Side, head Hash) (merge.Result, error) {
 	base, err := r.leftBase(tx, f, p, head)
 	if err != nil {
 		return merge.Result{}, err
 	}
 	if base != nil {
-		merge.KeepConflicts(base, ours)
-		ours.Schema = base.Schema
+		merge.KeepConflicts(base, here.Doc)
+		here.Doc.Schema = base.Schema
 		return f.merged([]*merge.Doc{base}, here, theirs), nil
 	}
 	// Somebody who shares the record while it is written waits for the walk: it is done once
@@ -109,25 +111,9 @@ func (j *joint) foundBase(f format, p canon.Place, a, b *merge.Doc) (*merge.Doc,
 // versions are those the history has of a record, the oldest first. Of one that was
 // edited more often than anybody looks at, they are the last.
 func (r *run) versions(f format, p canon.Place, head Hash) ([]*merge.Doc, error) {
-	commits, err := r.store.Since(head)
+	trees, err := r.treesOf(p.Dir, head)
 	if err != nil {
 		return nil, err
-	}
-	var trees []Hash
-	seen := map[Hash]bool{gitstore.Zero: true}
-	for i := len(commits) - 1; i >= 0 && len(trees) < farthestOrigin; i-- {
-		c, err := r.store.Commit(commits[i])
-		if err != nil {
-			return nil, err
-		}
-		at, err := subtree(r.store, c.Tree, p.Dir)
-		if err != nil {
-			return nil, err
-		}
-		if !seen[at] {
-			seen[at] = true
-			trees = append(trees, c.Tree)
-		}
 	}
 	docs := make([]*merge.Doc, 0, len(trees))
 	known := map[Hash]*merge.Doc{}

@@ -42,7 +42,8 @@ func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash)
 	if alias != "" {
 		actor = r.Actor
 	}
-	if want.Alias == alias && want.Actor == actor && (alias == "" || e != gitstore.Entry{}) {
+	r.anew = r.anew && e != gitstore.Entry{}
+	if !r.anew && want.Alias == alias && want.Actor == actor && (alias == "" || e != gitstore.Entry{}) {
 		return nil
 	}
 	want.Alias, want.Actor = alias, actor
@@ -52,6 +53,43 @@ func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash)
 	}
 	edits[file.Path] = batch.Blob(file.Data)
 	return nil
+}
+
+// withoutIt is a commit that takes the file of this device away, for the next one to
+// write it again: only a commit that changes a file says who wrote it.
+func (r *run) withoutIt(parent gitstore.Commit, batch *gitstore.Batch) (Hash, error) {
+	at, _ := canon.PersonPath(r.Device)
+	tree, err := batch.Edit(parent.Tree, map[string]Hash{at: gitstore.Zero})
+	if err != nil {
+		return gitstore.Zero, err
+	}
+	return batch.Commit(r.commit(tree, "Say who writes here", parent.Hash)), nil
+}
+
+// calledBefore is the alias that this device has given itself in a space earlier: who
+// left it and comes back is called by it still. What somebody else wrote does not count.
+func (r *run) calledBefore(tip Hash, tree Hash) (string, error) {
+	at, ok := canon.PersonPath(r.Device)
+	if !ok {
+		return "", nil
+	}
+	e, err := entryAt(r.store, tree, at)
+	if err != nil || e == (gitstore.Entry{}) {
+		return "", err
+	}
+	p, good, err := r.personIn(at, e)
+	if err != nil || !good {
+		return "", err
+	}
+	alias, fine := sharing.CheckAlias(p.Alias)
+	if !fine || alias != p.Alias || alias == "" {
+		return "", nil
+	}
+	wrote, err := r.personWriters(tip)
+	if err != nil || wrote.foreign(at, e.Hash) || wrote.unseen(at, e.Hash) {
+		return "", err
+	}
+	return alias, nil
 }
 
 // personIn reads the file of a device; good is false where it cannot be taken.
@@ -91,8 +129,17 @@ func (r *run) people(head, tree Hash) error {
 	if r.link.Alias != "" {
 		r.aliases[r.Device] = r.link.Alias
 	}
+	r.anew = false
+	if r.lookedAt == nil {
+		before := r.link.People
+		r.lookedAt = &before
+	}
 	folder, err := subtree(r.store, tree, canon.PeopleFolder)
-	if err != nil || folder == gitstore.Zero || folder.String() == r.link.People {
+	if err != nil || folder == gitstore.Zero || allKnown+folder.String() == r.link.People {
+		return err
+	}
+	told, err := r.toldPeople()
+	if err != nil {
 		return err
 	}
 	wrote, err := r.personWriters(head)
@@ -104,24 +151,32 @@ func (r *run) people(head, tree Hash) error {
 		return err
 	}
 	var taken []sharing.Person
-	mark := ""
+	mark := allKnown
 	for _, e := range entries[:min(len(entries), mostPeople)] {
 		if !strings.HasSuffix(e.Name, ".yaml") {
 			continue // nobody's
 		}
-		p, key, err := r.newPerson(path.Join(canon.PeopleFolder, e.Name), e, byDevice, wrote)
+		at := path.Join(canon.PeopleFolder, e.Name)
+		p, key, err := r.newPerson(at, e, byDevice, wrote)
 		if err != nil {
 			return err
 		}
+		r.anew = r.anew || key == "" && p.Device == r.Device && wrote.takenOver(at, e.Hash)
 		if key != "" {
 			mark = withRefusals
-			r.strange = append(r.strange, Refused{"", sharing.Refusal{Path: path.Join(canon.PeopleFolder, e.Name), Key: key}})
+			if key != "share.person_other" || told[e.Name] != e.Hash {
+				r.strange = append(r.strange, Refused{"", sharing.Refusal{Path: at, Key: key}})
+			}
 		} else if p != byDevice[p.Device] {
 			byDevice[p.Device], r.aliases[p.Device] = p, p.Alias
 			taken = append(taken, p)
 		}
 	}
-	if now := mark + folder.String(); len(taken) > 0 || now != r.link.People {
+	now := mark + folder.String()
+	if r.anew {
+		now = "" // until it is written again, whenever that comes to pass
+	}
+	if len(taken) > 0 || now != r.link.People {
 		r.link.People = now
 		return r.Local.Update(r.ctx, func(tx Writer) error {
 			for _, p := range taken {
@@ -135,9 +190,30 @@ func (r *run) people(head, tree Hash) error {
 	return nil
 }
 
-// withRefusals begins the mark of a folder of which not everything was taken: it is
-// looked at again and told each time.
-const withRefusals = "!"
+// A mark says how the folder of devices was found that was looked at last. Of one with
+// refusals not everything was taken: it is looked at again each time.
+const (
+	allKnown     = "="
+	withRefusals = "=!"
+)
+
+// toldPeople are the files of devices that a sync before this one has looked at, by
+// name: that somebody else wrote one is told once, for only its device can mend it.
+func (r *run) toldPeople() (map[string]Hash, error) {
+	out := map[string]Hash{}
+	h, err := gitstore.ParseHash(strings.TrimPrefix(*r.lookedAt, withRefusals))
+	if err != nil {
+		return out, nil // nothing was looked at, or nothing was refused
+	}
+	if has, err := r.store.Has(h); err != nil || !has {
+		return out, err
+	}
+	entries, err := r.store.Tree(h)
+	for _, e := range entries {
+		out[e.Name] = e.Hash
+	}
+	return out, err
+}
 
 // newPerson reads the file of a device as it is to be known here; key says why it is
 // not taken, "" for one that is.
@@ -190,6 +266,8 @@ type personWriters struct {
 	own, others map[string][]Hash
 	// whole is false where the history is longer than is looked at.
 	whole bool
+	// first says that it was looked at from its beginning.
+	first bool
 }
 
 // foreign says that somebody else than the device wrote what stands there.
@@ -202,17 +280,24 @@ func (w personWriters) unseen(at string, h Hash) bool {
 	return w.whole && len(w.own[at]) == 0
 }
 
+// takenOver says that what stands there is not known to be the device's own any more:
+// after somebody squashed the history, whoever comes later would not believe it.
+func (w personWriters) takenOver(at string, h Hash) bool {
+	return w.foreign(at, h) || w.first && w.unseen(at, h)
+}
+
 // personWriters walks the commits since the people of the space were last looked at.
 func (r *run) personWriters(head Hash) (personWriters, error) {
 	w := personWriters{own: map[string][]Hash{}, others: map[string][]Hash{}, whole: true}
 	var from []Hash
-	if h, err := gitstore.ParseHash(r.link.Head); err == nil && r.link.People != "" {
+	if h, err := gitstore.ParseHash(r.link.Head); err == nil && strings.HasPrefix(r.link.People, allKnown) {
 		if has, err := r.store.Has(h); err != nil {
 			return w, err
 		} else if has {
 			from = append(from, h)
 		}
 	}
+	w.first = len(from) == 0
 	commits, err := r.store.Since(head, from...)
 	if err != nil {
 		return w, err

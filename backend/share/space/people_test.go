@@ -184,10 +184,10 @@ func TestNobodyGivesAnotherDeviceAName(t *testing.T) {
 		// A file for somebody who chose nothing.
 		write(t, filepath.Join(root, personFile(a)), "device: \""+a.ws.Who.Device+"\"\nalias: Puppet\n")
 	})
-	for range 2 { // told until it is mended
+	for i := range 2 { // told once: nothing can be done about it here
 		r := a.sync()
-		if got := refusedKeys(r); !strings.Contains(got, "share.person_other "+b.ws.Who.Device) {
-			t.Errorf("%s", got)
+		if got := refusedKeys(r); strings.Contains(got, "share.person_other "+b.ws.Who.Device) != (i == 0) {
+			t.Errorf("%d: %s", i, got)
 		}
 		if got := a.knows()[b.ws.Who.Device].Alias; got != "Kite" {
 			t.Errorf("%q", got)

@@ -29,6 +29,8 @@ type Reader interface {
 	BasesRefused(space string) ([]sharing.Base, error)
 	CleanRevs(space string) (map[string]int64, error)
 	People(space string) ([]sharing.Person, error)
+	// ChainHead is the newest entry of a journal chain; seq is 0 where there is none.
+	ChainHead(chain string) (seq int64, hash string, err error)
 	// AudienceWish is what a person wants the space to say about who can read it; ok is
 	// false where nothing waits.
 	AudienceWish(space string) (w sharing.Wish, ok bool, err error)
@@ -44,6 +46,8 @@ type Writer interface {
 	PutPerson(p sharing.Person) error
 	// AudienceSaid drops a wish that the space fulfils; a later one stays.
 	AudienceSaid(space string, w sharing.Wish) error
+	// AudienceAside keeps words that two people's changes at the same time put aside.
+	AudienceAside(space string, a sharing.Aside) error
 	// PutHeld notes the records of a space that were not shared, in place of earlier ones.
 	PutHeld(space string, ids []string, at time.Time) error
 	// Receive writes what an exchange brought, with its journal; changed is false when

@@ -3,6 +3,7 @@ package space
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 
 	"secondstory/backend/domain/fault"
@@ -35,8 +36,12 @@ type handful struct {
 	panicked any
 }
 
-// preparers is how many handfuls are read at once.
-const preparers = 2
+// preparers is how many handfuls are read at once: one on each processor, beside the one
+// that is written.
+func preparers() int { return min(max(runtime.GOMAXPROCS(0), 2), mostPreparers) }
+
+// mostPreparers bounds what lies read in memory.
+const mostPreparers = 8
 
 // receive writes records back in the order given, a handful in one transaction. While
 // one is written the next are read and merged. The merge is made before the write lock
@@ -56,16 +61,16 @@ func (r *run) receive(places []canon.Place, head, tree Hash) error {
 		stop()
 		working.Wait()
 	}()
-	var ready [preparers]chan handful
+	ready := make([]chan handful, preparers())
 	for i := range ready {
 		ready[i] = make(chan handful)
-		working.Go(func() { r.prepare(ctx, places, i, head, tree, ready[i]) })
+		working.Go(func() { r.prepare(ctx, places, i, len(ready), head, tree, ready[i]) })
 	}
 	done := 0
 	for turn := 0; done < len(places); turn++ {
 		var next handful
 		select {
-		case next = <-ready[turn%preparers]:
+		case next = <-ready[turn%len(ready)]:
 		case <-ctx.Done():
 		}
 		if next.panicked != nil {
@@ -97,9 +102,9 @@ func (r *run) receive(places []canon.Place, head, tree Hash) error {
 	return nil
 }
 
-// prepare reads each handful whose turn is that of one preparer, and merges it with what
-// is here, until there is no more or nobody waits for it.
-func (r *run) prepare(ctx context.Context, places []canon.Place, turn int, head, tree Hash, ready chan<- handful) {
+// prepare reads each handful whose turn is that of one of so many preparers, and merges it
+// with what is here, until there is no more or nobody waits for it.
+func (r *run) prepare(ctx context.Context, places []canon.Place, turn, of int, head, tree Hash, ready chan<- handful) {
 	send := func(h handful) {
 		select {
 		case ready <- h:
@@ -111,7 +116,7 @@ func (r *run) prepare(ctx context.Context, places []canon.Place, turn int, head,
 			send(handful{panicked: wrong})
 		}
 	}()
-	for i := turn * mostTogether; i < len(places) && ctx.Err() == nil; i += preparers * mostTogether {
+	for i := turn * mostTogether; i < len(places) && ctx.Err() == nil; i += of * mostTogether {
 		next := handful{}
 		next.list, next.err = r.reads(places[i:min(i+mostTogether, len(places))], head, tree)
 		send(next)
@@ -129,6 +134,10 @@ func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, er
 		}
 		if err != nil {
 			break
+		}
+		if r.link.Head == "" { // a first entry: nearly all is read with nothing to hold it against
+			said := r.format.byKind[p.Schema.Kind].read(a.in, nil)
+			a.in.said = &said
 		}
 		list = append(list, a)
 	}

@@ -16,9 +16,6 @@ import (
 	"secondstory/backend/share/remote"
 )
 
-// mostRounds is how often a sync begins again because somebody else was faster.
-const mostRounds = 20
-
 // run is one exchange with one space.
 type run struct {
 	*Syncer
@@ -35,6 +32,7 @@ type run struct {
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
 	had     map[string][]*merge.Doc            // what records were, by head and folder
+	pasts   map[Hash]past                      // where folders changed, by head
 	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
 	merging sync.Mutex                         // one record is merged at a time; guards wrote
 	intake  *intake                            // what is carried in files; nil otherwise
@@ -51,6 +49,16 @@ type run struct {
 	trailOf   Hash
 	trailFrom string // head up to which all was written back then
 	aliases   map[string]string
+
+	// anew says that the file of this device is to be written again as it stands; lookedAt
+	// is how the folder of devices was found before this exchange.
+	anew     bool
+	lookedAt *string
+
+	// beganAt is the head before this exchange, saying the words for who can read the
+	// space that it sends.
+	beganAt Hash
+	saying  *string
 }
 
 // StoreDir is where the private repository of a space lies.
@@ -111,7 +119,7 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load
 
 // with carries something out as the one owner of a space's private repository.
 func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load *Load, do func(*run) error) (Report, error) {
-	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}, had: map[string][]*merge.Doc{}}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}, had: map[string][]*merge.Doc{}, pasts: map[Hash]past{}}
 	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
 		return Report{}, err
@@ -177,33 +185,6 @@ func (r *run) exchange() error {
 	return r.onwards()
 }
 
-// onwards commits what was edited here and comes together with the other side.
-func (r *run) onwards() error {
-	if err := r.share(); err != nil {
-		return err
-	}
-	if r.intake != nil {
-		return r.throughFiles()
-	}
-	for r.report.Rounds = 1; ; r.report.Rounds++ {
-		err := r.round()
-		if err == nil {
-			return r.finish()
-		}
-		var f *remote.Failure
-		if !errors.As(err, &f) || f.Kind != remote.Stale && f.Kind != remote.Busy {
-			return err
-		}
-		if r.report.Rounds >= mostRounds {
-			r.report.State = Waiting
-			return nil
-		}
-		if err := r.Pause(r.ctx, r.report.Rounds); err != nil {
-			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
-		}
-	}
-}
-
 // catchUp brings the repository into order, finishes what an earlier sync had begun
 // and writes back what it had brought.
 func (r *run) catchUp() error {
@@ -216,6 +197,7 @@ func (r *run) catchUp() error {
 	if head, err = r.begin(head); err != nil {
 		return err
 	}
+	r.beganAt = head
 	if err := r.recover(head); err != nil {
 		return err
 	}
@@ -267,46 +249,6 @@ func (r *run) fetch() error {
 	return fault.New(fault.Denied, "share.rewritten", "name", r.link.Name)
 }
 
-// round is one attempt to come together with the other side.
-func (r *run) round() error {
-	if err := r.fetch(); err != nil {
-		return err
-	}
-	head, err := r.store.Ref(gitstore.Main)
-	if err != nil {
-		return err
-	}
-	theirs, err := r.store.Ref(gitstore.Tracking)
-	if err != nil {
-		return err
-	}
-	if theirs != gitstore.Zero && theirs != head {
-		if head, err = r.meet(head, theirs); err != nil {
-			return err
-		}
-		if err := r.configure(head); err != nil {
-			return err
-		}
-	}
-	if err := r.writeBack(head); err != nil {
-		return err
-	}
-	r.reached("written back")
-	if head != theirs {
-		if err := r.send(head, theirs); err != nil {
-			return err
-		}
-	}
-	r.report.Head = head.String()
-	if r.link.Pushed != head.String() {
-		r.link.Pushed = head.String()
-		if err := r.note(); err != nil {
-			return err
-		}
-	}
-	return r.movedOn(head)
-}
-
 // send pushes the head; the count is of the records that differ there.
 func (r *run) send(head, theirs Hash) error {
 	r.doing(Sending, 0, 0)
@@ -336,6 +278,9 @@ func (r *run) send(head, theirs Hash) error {
 }
 
 func (r *run) finish() error {
+	if err := r.tellAudience(); err != nil {
+		return err
+	}
 	r.report.State = Done
 	if r.intake == nil || r.peer == nil { // a stick beside a server is no exchange with the server
 		r.link.SyncedAt = r.Now().UTC()

@@ -44,6 +44,17 @@ func (r *run) writeBack(head Hash) error {
 	return r.note()
 }
 
+// elsewhere says of a record the space holds that it is in this workspace outside of it,
+// by what a person knows it by.
+func (f format) elsewhere(here local) sharing.Refusal {
+	e := edited{ref: record.Ref(f.schema.RefPrefix, here.snap.ID), title: aLine(record.Str(here.snap.State.Head, "title"))}
+	key := "share.elsewhere_named"
+	if here.snap.Trashed() {
+		key = "share.elsewhere_trash"
+	}
+	return sharing.Refusal{Key: key, Params: map[string]string{"name": e.line()}}
+}
+
 // treeOf is the tree of a commit that may be gone with an earlier repository.
 func (r *run) treeOf(commit string) (Hash, error) {
 	h, err := gitstore.ParseHash(commit)
@@ -65,19 +76,55 @@ func (r *run) withRefused(places []canon.Place) ([]canon.Place, error) {
 		seen[p.ID] = true
 	}
 	var again []sharing.Base
+	kinds := map[string]string{}
 	err := r.Local.View(r.ctx, func(tx Reader) (err error) {
-		again, err = tx.BasesRefused(r.link.Space)
-		return err
+		if again, err = tx.BasesRefused(r.link.Space); err != nil {
+			return err
+		}
+		for _, b := range again {
+			if kinds[b.Record], err = r.kindOf(tx, b); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	for _, b := range again {
-		for _, schema := range r.format.schemas {
-			if dir, ok := canon.Folder(schema, b.Record); ok && !seen[b.Record] {
-				seen[b.Record] = true
-				places = append(places, canon.Place{Schema: schema, ID: b.Record, Dir: dir})
-			}
+		if p, ok := r.format.placeOf(kinds[b.Record], b.Record); ok && !seen[b.Record] {
+			seen[b.Record] = true
+			places = append(places, p)
 		}
 	}
 	return places, err
+}
+
+// kindOf is the kind of a record of which files were not taken: perhaps it is not here
+// yet, and then those files tell; "" for one of which nothing does.
+func (r *run) kindOf(tx Reader, b sharing.Base) (string, error) {
+	snap, err := tx.Record(b.Record)
+	if err == nil {
+		return snap.Kind, nil
+	}
+	if !fault.Is(err, fault.NotFound) {
+		return "", err
+	}
+	var paths []string
+	for _, f := range b.Files {
+		paths = append(paths, f.Path)
+	}
+	for _, x := range b.Refused {
+		paths = append(paths, x.Path)
+	}
+	for _, path := range paths {
+		if p, ok := canon.Locate(path, r.format.schemas...); ok {
+			return p.Schema.Kind, nil
+		}
+		for _, schema := range r.format.schemas { // the path of the record itself
+			if dir, ok := canon.Folder(schema, b.Record); ok && dir == path {
+				return schema.Kind, nil
+			}
+		}
+	}
+	return "", nil
 }
 
 // target is what a record is to be here.
@@ -125,7 +172,12 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		return t, 0, err
 	}
 	rev = here.snap.Rev
-	t.said, t.base, t.since = f.read(in, good), base, base.Commit
+	t.base, t.since = base, base.Commit
+	if in.said != nil && len(good) == 0 {
+		t.said = *in.said
+	} else {
+		t.said = f.read(in, good)
+	}
 	t.base.Refused, t.base.Held = t.said.refused, t.said.held
 	if here.known && here.snap.Space != r.link.Space && base.Commit != "" {
 		if _, shared, err := tx.Link(here.snap.Space); err != nil {
@@ -147,7 +199,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	if here.known && here.snap.Space != r.link.Space && !t.adopts {
 		// Noted, so that it is looked at again once the one here is shared.
-		t.said = reading{refused: []sharing.Refusal{{Path: p.Dir, Key: "share.elsewhere"}}}
+		t.said = reading{refused: []sharing.Refusal{f.elsewhere(here)}}
 		t.base.Refused, t.base.Held = t.said.refused, false
 		return t, rev, nil
 	}
@@ -188,7 +240,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result, err := r.together(tx, f, p, here.doc, merge.Side{Doc: theirs, Origin: origin}, was, base, reachable, head)
+		result, err := r.together(tx, f, p, here.doc, merge.Side{Doc: theirs, Origin: origin}, was, base, reachable, head, here.snap.ChangedAt)
 		if err != nil {
 			return t, rev, err
 		}

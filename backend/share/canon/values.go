@@ -1,0 +1,79 @@
+package canon
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+)
+
+// told are the values that a record has in fields which can have only some, by
+// collection ("" for its own fields) and field.
+type told map[string]map[string]bool
+
+func (t told) add(collection string, s shape, d record.Doc) {
+	for name, f := range s.fields {
+		if len(f.Values) == 0 {
+			continue
+		}
+		at := collection + "/" + name
+		if t[at] == nil {
+			t[at] = map[string]bool{}
+		}
+		for _, v := range textsOf(d[name]) {
+			t[at][v] = true
+		}
+	}
+}
+
+// textsOf are the texts of a value, one or a list.
+func textsOf(v any) []string {
+	switch x := v.(type) {
+	case string:
+		return []string{x}
+	case []any:
+		var out []string
+		for _, e := range x {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// Typed is the codec for files that a person edits on this machine: a value that its field
+// cannot have is a problem there, unless the record has it already. What others send may
+// come from a newer version that knows more values, so the codec itself takes all of them.
+func (c *Codec) Typed(has *merge.Doc) *Codec {
+	out := *c
+	out.typed = told{}
+	out.typed.add("", c.head, has.Fields)
+	for name, s := range c.parts {
+		for _, p := range has.Parts[name] {
+			out.typed.add(name, s, p.Fields)
+		}
+	}
+	return &out
+}
+
+// allowed looks at a value that a person typed.
+func (c *Codec) allowed(s source, collection string, f record.Field, e pair, v any) *Problem {
+	if c.typed == nil || len(f.Values) == 0 {
+		return nil
+	}
+	for i, text := range textsOf(v) {
+		if text == "" || slices.Contains(f.Values, text) || c.typed[collection+"/"+f.Name][text] {
+			continue
+		}
+		line := e.node.Line
+		if i < len(e.node.Content) {
+			line = e.node.Content[i].Line
+		}
+		return s.problem(line, "canon.not_one_of", "line", strconv.Itoa(s.line+line), "field", f.Name, "value", clip(text), "values", strings.Join(f.Values, ", "))
+	}
+	return nil
+}

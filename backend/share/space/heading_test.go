@@ -1,0 +1,107 @@
+package space_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var (
+	titleLine = regexp.MustCompile(`(?m)^# (.*)\n\n`)
+	linkLine  = regexp.MustCompile(`(?m)^\[.*\)\n\n`)
+	wordsLine = regexp.MustCompile(`(?m)^## .* \{#([a-z]+) -\}$`)
+)
+
+// asBefore writes the first file of a review as earlier versions of the program did: the
+// title among the facts, no links, and no words for a section without a title.
+func asBefore(t *testing.T, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	title := titleLine.FindStringSubmatch(text)
+	if title == nil {
+		t.Fatalf("no heading in %s", text)
+	}
+	text = linkLine.ReplaceAllString(titleLine.ReplaceAllString(text, ""), "")
+	text = wordsLine.ReplaceAllString(strings.Replace(text, "schema: 1\n", "schema: 1\ntitle: \""+title[1]+"\"\n", 1), "## {#$1}")
+	write(t, path, text)
+}
+
+// Nobody sends anything for a file that says the same in the form of an earlier version;
+// whoever edits the record next brings it into the form of now.
+func TestFilesOfAnEarlierVersionAreNotWrittenAnewBeforeAnEdit(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.noted(id, "Alarm")
+	a.sync()
+	b.sync()
+	byHand(t, dir, func(root string) { asBefore(t, fileOf(t, root, id, "review.md")) })
+	head := git(t, dir, "rev-parse", "main")
+	c := newDevice(t, 3)
+	c.joins(dir)
+	for range 2 {
+		for i, d := range []*device{a, b, c} {
+			if r := d.sync(); len(r.Refused) != 0 {
+				t.Errorf("%d: %+v", i, r)
+			}
+			if d.get(id).Title != "The linen line stood still" {
+				t.Errorf("%d: %q", i, d.get(id).Title)
+			}
+		}
+	}
+	if now := git(t, dir, "rev-parse", "main"); now != head {
+		t.Error(git(t, dir, "log", "-p", head+"..main"))
+	}
+	b.set(id, "severity", "SEV1")
+	c.set(id, "title", "The linen line stopped")
+	c.sync()
+	b.sync()
+	a.sync()
+	c.sync()
+	for i, d := range []*device{a, b, c} {
+		if r := d.get(id); r.Title != "The linen line stopped" || r.Severity != "SEV1" || len(d.open4(id)) != 0 {
+			t.Errorf("%d: %+v", i, r)
+		}
+	}
+	settled(t, dir, a, b, c)
+	byHand(t, dir, func(root string) {
+		got := text(t, fileOf(t, root, id, "review.md"))
+		if !strings.Contains(got, "\n# The linen line stopped\n\n[Timeline](timeline.yaml)\n\n## Summary {#summary -}\n") || strings.Contains(got, "title:") {
+			t.Error(got)
+		}
+		write(t, root+"/notes.txt", "Looked at.\n")
+	})
+}
+
+// Who knows the repository and not the program edits the title where it is read.
+func TestATeammateEditsTheTitleOnThePage(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "severity", "SEV1")
+	byHand(t, dir, func(root string) {
+		rewrite(t, fileOf(t, root, id, "review.md"), "# The linen line stood still\n", "# The linen line stopped\n")
+	})
+	a.sync()
+	b.sync()
+	for i, d := range []*device{a, b} {
+		if r := d.get(id); r.Title != "The linen line stopped" || r.Severity != "SEV1" || len(d.open4(id)) != 0 {
+			t.Errorf("%d: %+v", i, r)
+		}
+	}
+	settled(t, dir, a, b)
+
+	// A second title beside it has two readings: it is told, and nothing of it is lost.
+	byHand(t, dir, func(root string) {
+		rewrite(t, fileOf(t, root, id, "review.md"), "schema: 1\n", "schema: 1\ntitle: Linen\n")
+	})
+	r := a.sync()
+	if len(r.Refused) != 1 || r.Refused[0].Key != "canon.title_twice" || !strings.Contains(string(r.Refused[0].Bytes), "title: Linen\n") || a.get(id).Title != "The linen line stopped" {
+		t.Errorf("%+v", r.Refused)
+	}
+}
