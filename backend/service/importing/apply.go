@@ -65,7 +65,10 @@ func (it *Item) refused() intake.Quarantined {
 // same notes that a file holds the text of another in other bytes.
 func (a *Applied) same(item Item) {
 	switch {
-	case item.Status != StatusSameText || item.InTrash:
+	case item.InTrash:
+	case item.Elsewhere:
+		a.Notes = append(a.Notes, Note{File: item.Shown, Key: "import.from_elsewhere", Params: map[string]string{"ref": record.Ref(review.Schema.RefPrefix, item.Known)}})
+	case item.Status != StatusSameText:
 	case item.TwinOf != "":
 		a.Notes = append(a.Notes, Note{File: item.Shown, Key: "import.same_text_twin", Params: map[string]string{"file": item.TwinOf}})
 	default:

@@ -116,6 +116,9 @@ func (b *builder) head(d *intake.Document) {
 	if len(d.Tags) > 0 {
 		b.st.Head["tags"] = list(d.Tags)
 	}
+	if d.TextSHA256 != "" {
+		b.st.Head[record.SourcesField] = record.WithSource(nil, d.TextSHA256)
+	}
 	for _, k := range d.KeyTimes {
 		if _, taken := b.st.Head[k.Anchor]; taken {
 			continue

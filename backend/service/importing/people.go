@@ -10,8 +10,9 @@ import (
 // actorFields are the fields that hold the pseudonym of a person.
 var actorFields = []struct{ collection, field string }{{review.Timeline, "actor"}, {review.Actions, "owner_actor"}, {review.Participants, "actor"}}
 
-// people gives everybody named in the new version the pseudonym they have here, and
-// returns the names of those who have none by the one they bring along.
+// people gives everybody named in the new version the pseudonym they have here, or had in
+// a piece of the version before that was left, and returns the names of those who have
+// none here by the one they bring along.
 func (m *merger) people() map[string]string {
 	known, named := record.Doc{}, map[string]string{}
 	for id, name := range review.Names(m.ours) {
@@ -30,6 +31,9 @@ func (m *merger) people() map[string]string {
 				doc[at.field] = here
 				continue
 			}
+			if before := review.ActorNamed(m.base.People, name); before != "" {
+				doc[at.field], actor = before, before
+			}
 			known[actor], named[actor] = name, name
 		}
 	}
@@ -47,7 +51,12 @@ func (m *merger) name(named map[string]string) {
 	for actor, name := range named {
 		if slices.ContainsFunc(m.ops, func(op record.Op) bool { return op.Holds(actor) }) {
 			known[actor] = name
+			continue
 		}
+		if m.next.People == nil {
+			m.next.People = record.Doc{}
+		}
+		m.next.People[actor] = name
 	}
 	if len(known) > before {
 		m.ops = append(m.ops, record.SetOp(record.Path{Field: review.People}, known))

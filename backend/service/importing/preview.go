@@ -45,6 +45,8 @@ type Item struct {
 	// InTrash says that the record of a known source is in the trash: importing it
 	// again does not bring it back.
 	InTrash bool
+	// Elsewhere says that the known record was made from this text on another machine.
+	Elsewhere bool
 	// Reread says that the bytes are those of the last import, but this version of
 	// the program reads more out of them.
 	Reread bool
@@ -241,12 +243,15 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	switch {
 	case len(same) > 0 && !wentBack:
 		// Of several imports of one text the last says how it was read.
-		last := same[len(same)-1]
+		last, err := s.standing(ctx, same)
+		if err != nil {
+			return item, err
+		}
 		item.Status, item.Known = StatusUnchanged, last.Record
-		if len(read) == 0 {
+		if item.Elsewhere = len(last.Snapshot) == 0; !item.Elsewhere && len(read) == 0 {
 			item.Status = StatusSameText
 		}
-		if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil || item.InTrash {
+		if item.InTrash, err = s.Rec.InTrash(ctx, item.Known); err != nil || item.InTrash || item.Elsewhere {
 			return item, err
 		}
 		if err := s.adopt(&item, last, opts); err != nil {
@@ -259,7 +264,10 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		}
 		return item, err
 	case len(here) > 0:
-		last := here[len(here)-1]
+		last, err := s.standing(ctx, here)
+		if err != nil {
+			return item, err
+		}
 		item.Status, item.Known = StatusProposal, last.Record
 		if item.Own = item.Document.ID == last.Record; item.Own {
 			return item, nil
@@ -268,6 +276,18 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 	}
 	item.Status = StatusNew
 	return item, s.ownRecord(ctx, &item)
+}
+
+// standing is the last of some sources whose record is not in the trash: of two reviews of
+// one file that were made one, the one that stayed. The last where all are there.
+func (s *Service) standing(ctx context.Context, list []record.Source) (record.Source, error) {
+	for i := len(list) - 1; i >= 0; i-- {
+		trashed, err := s.Rec.InTrash(ctx, list[i].Record)
+		if err != nil || !trashed {
+			return list[i], err
+		}
+	}
+	return list[len(list)-1], nil
 }
 
 // applyZone answers the question of the zone for a document that states none.

@@ -194,3 +194,38 @@ func TestNobodyIsNamedHereByAPieceThatWasLeft(t *testing.T) {
 		t.Errorf("%v %+v", names, r.Actions)
 	}
 }
+
+func TestAnotherOwnerWhoWasLeftIsNotAskedAboutAgain(t *testing.T) {
+	b := open(t)
+	version := func(owner, summary string) intake.Document {
+		return intake.Document{Title: "Pumps", Actions: []intake.Action{{Title: "buy a valve", OwnerName: owner}, {Title: summary}}}
+	}
+	b.put("/p.md", "v1", version("Ines", "one"))
+	id := b.run(importing.Options{}, "/p.md").Records[0].ID
+	b.put("/p.md", "v2", version("Olaf", "one"))
+	p, err := b.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+	b.Must(err)
+	left := map[string]bool{b.proposed(p)["actions buy a valve"].Key: true}
+	_, err = b.Apply(ctx, p, importing.Options{Update: true, Pieces: map[int]map[string]bool{0: left}}, nil)
+	b.Must(err)
+	for _, next := range []string{"two", "three"} {
+		b.put("/p.md", "v "+next, version("Olaf", next))
+		p, err = b.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+		b.Must(err)
+		if x := b.proposed(p)["actions buy a valve"]; x.State.Changes() {
+			t.Errorf("%s: the owner who was left is offered again: %+v", next, x)
+		}
+		_, err = b.Apply(ctx, p, importing.Options{Update: true}, nil)
+		b.Must(err)
+		if r := b.get(id); r.Actions[0].OwnerName != "Ines" || len(r.Conflicts) != 0 {
+			t.Errorf("%s: %+v %+v", next, r.Actions, r.Conflicts)
+		}
+	}
+	// Another one again is new.
+	b.put("/p.md", "v last", version("Petra", "three"))
+	p, err = b.Preview(ctx, []string{"/p.md"}, importing.Options{}, nil)
+	b.Must(err)
+	if x := b.proposed(p)["actions buy a valve"]; !x.State.Changes() {
+		t.Errorf("%+v", x)
+	}
+}

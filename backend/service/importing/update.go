@@ -17,6 +17,9 @@ type snapshot struct {
 	Head  record.Doc                       `json:"head"`
 	Parts map[string]map[string]record.Doc `json:"parts"`
 	Told  bool                             `json:"told,omitempty"` // the times in its prose were taken over
+	// People are those named in pieces that were left, by their pseudonym: they are nobody
+	// in the record, and the next version has to know them again.
+	People record.Doc `json:"people,omitempty"`
 }
 
 // update merges a known source with new content into its record: base is what
@@ -55,12 +58,15 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 			m := s.merger(item, base, ours, theirs)
 			ops := m.merge()
 			matched = m.snapshot()
-			return ops, nil
+			return append(ops, record.SetOp(record.Path{Field: record.SourcesField}, record.WithSource(ours.Head, item.Document.TextSHA256))), nil
 		},
 		Source: func() (*record.Source, error) {
 			doc := record.Doc{"head": matched.Head, "parts": plainParts(matched.Parts)}
 			if item.Told {
 				doc["told"] = true
+			}
+			if len(matched.People) > 0 {
+				doc["people"] = matched.People
 			}
 			raw, err := record.Canonical(doc)
 			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Text: item.Document.TextSHA256, Format: item.Document.Format,
@@ -125,7 +131,7 @@ func (m *merger) merge() []record.Op {
 	}
 	named := m.people()
 	for _, f := range review.Schema.Fields {
-		if f.Local || f.Name == "analysis" {
+		if f.Local || f.Name == "analysis" || f.Name == record.SourcesField {
 			continue
 		}
 		m.headField(f)

@@ -22,7 +22,9 @@ type Event struct {
 	Kind   journal.StepKind
 	Undone bool
 	// By is who wrote what came with an exchange; nil for what was done here.
-	By      *sharing.Author
+	By *sharing.Author
+	// Why is the reason given with a decision; whoever tells it in words fills it in.
+	Why     string
 	Changes []EventChange
 
 	commit string

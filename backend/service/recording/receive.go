@@ -31,7 +31,7 @@ type Passage struct {
 }
 
 // receiveAction names what an exchange brought in the history.
-const receiveAction = "sync.receive"
+const receiveAction = journal.Receive
 
 // handAction names what was written by hand in a file of a mirror folder.
 const handAction = "sync.hand"

@@ -64,3 +64,44 @@ func longer(prefix string, ids []string) []string {
 	}
 	return out
 }
+
+// KindOf is the kind of a record, of whatever kind it is. fault.NotFound when there is
+// none with this id.
+func (s *Service) KindOf(ctx context.Context, id string) (kind string, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		rows, err := tx.RowsBetween(id, id+"~")
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.ID == id {
+				kind = r.Kind
+				return nil
+			}
+		}
+		return fault.New(fault.NotFound, "record.missing", "ref", id)
+	})
+	return kind, err
+}
+
+// RefOf is the reference people know a record by, whatever its kind. One that is not
+// here, or of a kind this version does not know, is called by its id.
+func (s *Service) RefOf(ctx context.Context, id string) string {
+	kind, err := s.KindOf(ctx, id)
+	if err != nil {
+		return id
+	}
+	if schema, ok := s.Registry.Schema(kind); ok {
+		return record.Ref(schema.RefPrefix, id)
+	}
+	return id
+}
+
+// ActionFor names what was done to a record as a whole, or to its fields: kinds with
+// words of their own in the catalogue have names of their own, all others share theirs.
+func ActionFor(kind, verb string) string {
+	if kind == "review" {
+		return kind + "." + verb
+	}
+	return "record." + verb
+}

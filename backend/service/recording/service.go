@@ -47,6 +47,12 @@ type Edit struct {
 	Action string // "timeline.add" …; the message key of its name is "history." + Action
 	Reason string
 	Editor string // editor field of a screen
+	// Rule is the actor where a version of a rule did it by itself (journal.RuleActor);
+	// "" for a person.
+	Rule string
+	// Final says that no key takes it back, nor what was done before it: others may already
+	// rely on it, and whoever thinks again decides anew.
+	Final bool
 	// Field is the path of the field being typed in; edits of the same field
 	// without a pause join one step. "" for everything else.
 	Field string
@@ -63,8 +69,16 @@ type Edit struct {
 	// Guard looks at the store in the same transaction before Plan; an error of it
 	// is the outcome of the edit. May be nil.
 	Guard func(Reader) error
+	// Trash says, after Plan, that the record goes to the trash with this edit; nil for
+	// every edit that leaves it where it is. Undo brings both back.
+	Trash func() bool
 	// Plan gives the operations for the state as it is now.
 	Plan func(s *record.State) ([]record.Op, error)
+	// Aside says that nobody made the edit: undo passes over it, and it is told in the
+	// chain of what stays here.
+	Aside bool
+	// TrashOther is another record that goes to the trash with this edit, in a step of its own.
+	TrashOther string
 	// Source gives, after Plan, what the record is now imported from; nil for
 	// every edit that is no import.
 	Source func() (*record.Source, error)
@@ -112,7 +126,7 @@ func (s *Service) Rev(ctx context.Context) (rev int64, err error) {
 // Edit carries out one gesture.
 func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err error) {
 	now := s.now()
-	kind := ""
+	kind, written, gone := "", false, int64(0)
 	err = s.Store.Update(ctx, func(tx Writer) error {
 		entities := e.Entities
 		for _, name := range e.Last {
@@ -147,33 +161,68 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 			if err != nil {
 				return err
 			}
-			if err := tx.AddSource(*src); err != nil {
+			if src != nil {
+				if err := tx.AddSource(*src); err != nil {
+					return err
+				}
+			}
+		}
+		if e.TrashOther != "" {
+			if gone, err = s.trashed(tx, e.TrashOther, e.Action, now); err != nil {
 				return err
 			}
 		}
 		res = Result{Rev: snap.Rev, Changes: changes}
-		if len(changes) == 0 {
+		goes := e.Trash != nil && e.Trash()
+		if written = len(changes) > 0 || goes; !written {
 			return nil
 		}
 		step, err := s.stepFor(tx, id, e, now)
 		if err != nil {
 			return err
 		}
-		for _, c := range changes {
-			if err := s.append(tx, step, 0, now, e.Action, e.Reason, id, c); err != nil {
+		by := *s
+		if e.Rule != "" {
+			by.Who.Actor = e.Rule
+		}
+		if goes {
+			if res.Rev, err = by.setPresence(tx, id, step, 0, true, e.Action); err != nil {
 				return err
 			}
 		}
-		res.Rev, err = tx.SaveChanged(schema, snap.State, changes, now)
+		for _, c := range changes {
+			c.Local = c.Local || e.Aside
+			if err := by.append(tx, step, 0, now, e.Action, e.Reason, id, c); err != nil {
+				return err
+			}
+		}
+		if len(changes) > 0 {
+			res.Rev, err = tx.SaveChanged(schema, snap.State, changes, now)
+		}
 		return err
 	})
 	if err != nil {
 		return Result{}, err
 	}
-	if len(res.Changes) > 0 {
+	if written {
 		s.announce(id, kind, res.Rev, e.Editor)
 	}
+	if gone > 0 {
+		s.announce(e.TrashOther, kind, gone, e.Editor)
+	}
 	return res, nil
+}
+
+// trashed puts a record into the trash in the transaction of another edit.
+func (s *Service) trashed(tx Writer, id, action string, now time.Time) (int64, error) {
+	if snap, err := tx.RecordPart(id, nil, nil); err != nil || snap.Trashed() {
+		return 0, err
+	}
+	step, err := tx.OpenStep(s.step(id, journal.Edit, action, "", now))
+	if err != nil {
+		return 0, err
+	}
+	return s.setPresence(tx, id, step, 0, true, action)
 }
 
 // load reads what an edit needs; trashed records take no edits.
@@ -207,7 +256,14 @@ func (s *Service) stepFor(tx Writer, id string, e Edit, now time.Time) (int64, e
 	if field == "" {
 		field = e.Begins
 	}
-	return tx.OpenStep(s.step(id, journal.Edit, e.Action, field, now))
+	kind := journal.Edit
+	switch {
+	case e.Final:
+		kind = journal.Final
+	case e.Aside:
+		kind = journal.Note
+	}
+	return tx.OpenStep(s.step(id, kind, e.Action, field, now))
 }
 
 func (s *Service) step(id string, kind journal.StepKind, action, field string, now time.Time) journal.Step {
@@ -218,6 +274,14 @@ func (s *Service) append(tx Writer, step, undoes int64, now time.Time, action, r
 	d, err := s.draft(undoes, now, action, reason, id, c)
 	if err != nil {
 		return err
+	}
+	if !c.Local {
+		// Each space has a chain of its own: what anchors it there tells of nothing else.
+		chain, err := tx.ChainOf(id, s.Who.Device, now)
+		if err != nil {
+			return err
+		}
+		d = d.In(chain)
 	}
 	_, err = tx.Append(d, step)
 	return err

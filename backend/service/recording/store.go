@@ -26,6 +26,10 @@ type Reader interface {
 	// Conflicts lists the conflicts of all records that are not in the trash, open and
 	// decided, by record and id.
 	Conflicts() ([]record.Placed, error)
+	// DueActions lists the actions in one of the states whose date is not after until
+	// (YYYY-MM-DD), of all records that are not in the trash, by date; limit is how many
+	// at most.
+	DueActions(states []string, until string, limit int) ([]record.Titled, error)
 	// RowsBetween lists the rows with low <= id < high.
 	RowsBetween(low, high string) ([]record.Row, error)
 	// RowsByRandom lists the rows whose id has this beginning of its random part.
@@ -65,6 +69,9 @@ type Writer interface {
 	TouchStep(id int64, at time.Time) error
 	SetUndoneBy(step, by int64) error
 	Append(d journal.Draft, step int64) (journal.Entry, error)
+	// ChainOf is the chain of a device for the space that a record is in; it is begun
+	// where there is none.
+	ChainOf(recordID, device string, at time.Time) (string, error)
 	AddSource(s record.Source) error
 	PutReceived(a sharing.Author) error
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
@@ -23,6 +22,11 @@ type Undone struct {
 	Record string
 	Rev    int64
 	Path   string // the entity to show: "", or the path of a part
+	// Stop is the action of the final step before which undo ends; "" where there is none.
+	Stop string
+	// What is what the one part that was touched is called, Field the one field of the
+	// record itself; "" for others.
+	What, Field string
 }
 
 // Undo takes back the last step of a record made on this device. An empty id
@@ -77,7 +81,7 @@ func (s *Service) next(tx Reader, id string, kind journal.StepKind) (journal.Ste
 		if kind == journal.Redo {
 			find = journal.NextRedo
 		}
-		if st, ok := find(steps); ok || len(steps) < limit {
+		if st, ok := find(steps); ok || st.ID != 0 || len(steps) < limit {
 			return st, ok, nil
 		}
 	}
@@ -111,6 +115,7 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 		}
 		target, ok, err := next()
 		if err != nil || !ok {
+			out.Stop = stopOf(target)
 			return err
 		}
 		entries, err := tx.StepEntries(target.ID)
@@ -137,11 +142,14 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 			return err
 		}
 		out = Undone{Done: true, Action: target.Action, Record: target.Record, Rev: snap.Rev}
+		out.What, out.Field = touched(snap, entries)
+		moved, edited := apart(entries, target)
 		if presence {
-			if out.Rev, err = s.setPresence(tx, target.Record, stepID, entries[0].N, !trashed, target.Action); err != nil {
+			if out.Rev, err = s.setPresence(tx, target.Record, stepID, moved, !trashed, target.Action); err != nil {
 				return err
 			}
-		} else if err := s.revertStep(tx, schema, snap, entries, stepID, target, &out); err != nil {
+		}
+		if err := s.revertStep(tx, schema, snap, edited, stepID, target, &out); err != nil {
 			return err
 		}
 		if err := tx.SetUndoneBy(target.ID, stepID); err != nil {
@@ -184,18 +192,41 @@ func (s *Service) mayGoBack(tx Reader, snap record.Snapshot, schema *record.Sche
 // is to be in the trash now that the step is in force.
 func recordPresence(entries []journal.Entry, id string) (presence, trashed bool) {
 	for _, e := range entries {
-		if e.Entity != id || e.Erased {
-			continue
-		}
-		before, after := docs(e)
-		if before["$absent"] == true {
-			return true, false
-		}
-		if after["$absent"] == true {
-			return true, true
+		if moves, trashed := movesRecord(e, id); moves {
+			return true, trashed
 		}
 	}
 	return false, false
+}
+
+// movesRecord says whether an entry made the record come or go.
+func movesRecord(e journal.Entry, id string) (moves, trashed bool) {
+	if e.Entity != id || e.Erased {
+		return false, false
+	}
+	before, after := docs(e)
+	if before["$absent"] == true {
+		return true, false
+	}
+	return after["$absent"] == true, true
+}
+
+// apart tells the entry by which a step made the record come or go from what it edited in
+// the same gesture. Of the step that made the record that is nothing: what it began with
+// goes with it.
+func apart(entries []journal.Entry, target journal.Step) (moved int64, edited []journal.Entry) {
+	made := false
+	for _, e := range entries {
+		if moves, trashed := movesRecord(e, target.Record); moves {
+			moved, made = e.N, !trashed && target.Kind == journal.Edit
+		} else {
+			edited = append(edited, e)
+		}
+	}
+	if made {
+		return moved, nil
+	}
+	return moved, edited
 }
 
 // setPresence moves a record into the trash or out of it, as a step.
@@ -272,7 +303,7 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 		}
 		trail := make([]record.Trace, 0, len(later))
 		for _, e := range later {
-			if e.Step == stepID {
+			if moves, _ := movesRecord(e, target.Record); moves || e.Step == stepID {
 				continue
 			}
 			before, after := docs(e)
@@ -315,36 +346,6 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 	rev, err := tx.SaveChanged(schema, snap.State, changes, now)
 	out.Rev = rev
 	return err
-}
-
-// saidAgain is an earlier statement made by whoever takes a later one back.
-func (s *Service) saidAgain(now time.Time) func(map[string]any) map[string]any {
-	return func(d map[string]any) map[string]any {
-		d["by"], d["recorded_at"] = s.Who.Actor, now.UTC().Format(time.RFC3339)
-		delete(d, "reason")
-		return d
-	}
-}
-
-// byChain parts a change of the record itself into what is shared and what stays
-// on this machine: a local value never enters the chain of a space.
-func byChain(schema *record.Schema, c record.Change) []record.Change {
-	if c.Entity != "" || !c.Local {
-		return []record.Change{c}
-	}
-	shared := record.Change{Before: record.Doc{}, After: record.Doc{}}
-	local := record.Change{Before: record.Doc{}, After: record.Doc{}, Local: true}
-	for name, after := range c.After {
-		to := shared
-		if f, ok := schema.Field(name); ok && f.Local {
-			to = local
-		}
-		to.Before[name], to.After[name] = c.Before[name], after
-	}
-	if len(shared.After) == 0 {
-		return []record.Change{local}
-	}
-	return []record.Change{shared, local}
 }
 
 func key(id, entity string) string {

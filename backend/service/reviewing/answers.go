@@ -24,17 +24,23 @@ func sideOf(keep string) (at int, ok bool) {
 }
 
 // ask makes one question of conflicts about one place, with what stands there first.
-func (s *Service) ask(st *record.State, members []merge.Conflict) review.Asked {
-	now, known := standing(st, members)
-	return review.Ask(members, now, known)
+func (s *Service) ask(schema *record.Schema, st *record.State, members []merge.Conflict) review.Asked {
+	now, known := standing(schema, st, members)
+	return review.AskIn(schema, members, now, known)
 }
 
 // answer gives the edits of one answer to a question, and the value that stands
 // after them.
-func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops []record.Op, value string, err error) {
-	form := review.FormOf(q.Conflict)
+func (s *Service) answer(schema *record.Schema, st *record.State, q review.Asked, choice Choice) (ops []record.Op, value string, err error) {
+	form := q.Form
 	if form == review.FormSpace {
 		return answerSpace(q.Conflict, choice)
+	}
+	if form == review.FormTwin {
+		if choice.Keep != "both" { // making one of them is more than an edit of this one
+			return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
+		}
+		return nil, choice.Keep, nil
 	}
 	at, numbered := sideOf(choice.Keep)
 	switch {
@@ -75,7 +81,7 @@ func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops [
 	if form == review.FormTime {
 		return s.answerTime(st, path, q, choice)
 	}
-	scheme, err := merge.NewScheme(review.Schema, merge.Version)
+	scheme, err := merge.NewScheme(schema, merge.Version)
 	if err != nil {
 		return nil, "", err
 	}
@@ -86,7 +92,7 @@ func (s *Service) answer(st *record.State, q review.Asked, choice Choice) (ops [
 	if q.Runs && q.Since() && numbered { // the lines it would go in place of are not there any more
 		return nil, "", fault.New(fault.Conflict, "conflict.lines_gone")
 	}
-	next, err := nextValue(form, path, c, choice)
+	next, err := nextValue(schema, form, path, c, choice)
 	if err != nil {
 		return nil, "", err
 	}
@@ -139,8 +145,8 @@ func answerSpace(c merge.Conflict, choice Choice) ([]record.Op, string, error) {
 }
 
 // nextValue is the value an answer asks for, in the form of the conflict's values.
-func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (string, error) {
-	field, _ := review.FieldAt(path)
+func nextValue(schema *record.Schema, form string, path record.Path, c merge.Conflict, choice Choice) (string, error) {
+	field, _ := review.FieldIn(schema, path)
 	if at, numbered := sideOf(choice.Keep); numbered {
 		return c.Values[at], nil
 	}
@@ -149,7 +155,9 @@ func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (
 		for _, v := range c.Values[1:] {
 			switch form {
 			case review.FormText:
-				all = bothTexts(all, v)
+				if !merge.Holds(all, v) { // both together may be one of them
+					all = bothTexts(all, v)
+				}
 			case review.FormList:
 				all = joinLists(all, v)
 			}
@@ -174,7 +182,7 @@ func nextValue(form string, path record.Path, c merge.Conflict, choice Choice) (
 			return "", withField(err, "text")
 		}
 	}
-	if path == (record.Path{Field: review.ZoneField}) {
+	if schema == review.Schema && path == (record.Path{Field: review.ZoneField}) {
 		zone, err := review.ZoneNamed(next)
 		return zone, withField(err, "text")
 	}
@@ -269,9 +277,9 @@ func sameStated(current any, value string) bool {
 // standing is what stands at the place of a question, as its values are written; known
 // is false where that cannot be told. Of a text it is the run of lines that is asked
 // about, or all of it where none of them is there any more.
-func standing(st *record.State, members []merge.Conflict) (now string, known bool) {
+func standing(schema *record.Schema, st *record.State, members []merge.Conflict) (now string, known bool) {
 	c := members[0]
-	form := review.FormOf(c)
+	form := review.FormIn(schema, c)
 	path, ok := record.ParsePath(c.Path)
 	if !ok || form == review.FormSpace || form == review.FormNotice || form == review.FormRecord {
 		return "", false
@@ -303,7 +311,7 @@ func standing(st *record.State, members []merge.Conflict) (now string, known boo
 		}
 		return now, true
 	}
-	scheme, err := merge.NewScheme(review.Schema, merge.Version)
+	scheme, err := merge.NewScheme(schema, merge.Version)
 	if err != nil {
 		return "", false
 	}
@@ -330,13 +338,21 @@ func standing(st *record.State, members []merge.Conflict) (now string, known boo
 }
 
 // standingLines finds which of the runs of lines a question is about stands in a text, the
-// provisional ones first.
+// provisional ones first. The longest of them is the run that is meant: where three people
+// filled a text, what two of them wrote stands within what all three did.
 func standingLines(text string, members []merge.Conflict) (string, bool) {
-	for side := range 2 {
+	for side := range 3 { // of a text that two people filled, both together are the first
+		longest, found := "", false
 		for _, m := range members {
-			if side < len(m.Values) && merge.Holds(text, m.Values[side]) {
-				return m.Values[side], true
+			if side >= len(m.Values) || !merge.Holds(text, m.Values[side]) {
+				continue
 			}
+			if v := m.Values[side]; !found || len(v) > len(longest) {
+				longest, found = v, true
+			}
+		}
+		if found {
+			return longest, true
 		}
 	}
 	return text, true

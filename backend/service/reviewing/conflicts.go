@@ -40,7 +40,11 @@ func ChoiceOf(keep, why string) Choice {
 // from here is refused with fault.Invalid.
 func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choice Choice, editor string) (Saved, error) {
 	goes := false
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "conflicts.set", Reason: choice.Why, Editor: editor, Needs: conflictCollections(),
+	schema, err := s.schemaOf(ctx, id)
+	if err != nil {
+		return Saved{}, err
+	}
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: "conflicts.set", Reason: choice.Why, Editor: editor, Trash: func() bool { return goes }, Needs: conflictCollections(schema),
 		Plan: func(st *record.State) ([]record.Op, error) {
 			part, ok := st.Part(review.Conflicts, conflict)
 			if !ok || part.Removed {
@@ -49,13 +53,13 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 			if merge.ConflictOf(conflict, part.Doc).State != merge.Open {
 				return nil, fault.New(fault.Conflict, "conflict.decided_already", "id", conflict)
 			}
-			members := questionOf(st, conflict)
-			q := s.ask(st, members)
-			ops, value, err := s.answer(st, q, choice)
+			members := questionOf(schema, st, conflict)
+			q := s.ask(schema, st, members)
+			ops, value, err := s.answer(schema, st, q, choice)
 			if err != nil {
 				return nil, err
 			}
-			goes = review.FormOf(q.Conflict) == review.FormRecord && value == ""
+			goes = q.Form == review.FormRecord && value == ""
 			at := s.stamp()
 			for _, c := range members {
 				set := func(field string, v any) {
@@ -68,15 +72,12 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 			}
 			return ops, nil
 		}})
-	if err == nil && goes {
-		res.Rev, err = s.Rec.Remove(ctx, id, "review.remove", editor)
-	}
 	return Saved{Rev: res.Rev}, err
 }
 
 // questionOf are the open conflicts that are one question with the one named.
-func questionOf(st *record.State, conflict string) []merge.Conflict {
-	for _, group := range review.Together(openIn(st)) {
+func questionOf(schema *record.Schema, st *record.State, conflict string) []merge.Conflict {
+	for _, group := range review.TogetherIn(schema, openIn(st)) {
 		if slices.ContainsFunc(group, func(c merge.Conflict) bool { return c.ID == conflict }) {
 			return group
 		}
@@ -84,7 +85,7 @@ func questionOf(st *record.State, conflict string) []merge.Conflict {
 	return nil
 }
 
-// openIn lists the open conflicts of a review by id.
+// openIn lists the open conflicts of a record by id.
 func openIn(st *record.State) (out []merge.Conflict) {
 	for id, p := range st.Parts[review.Conflicts] {
 		if c := merge.ConflictOf(id, p.Doc); !p.Removed && c.State == merge.Open {
@@ -96,9 +97,9 @@ func openIn(st *record.State) (out []merge.Conflict) {
 }
 
 // conflictCollections are those a conflict can be about, and its own.
-func conflictCollections() []string {
+func conflictCollections(schema *record.Schema) []string {
 	var names []string
-	for _, c := range review.Schema.Collections {
+	for _, c := range schema.Collections {
 		if !c.Inline {
 			names = append(names, c.Name)
 		}
@@ -106,8 +107,9 @@ func conflictCollections() []string {
 	return names
 }
 
-// Conflicts tells the conflicts of one review, or of all when id is "": those that
-// wait for an answer first, then the decided ones, each by review and age.
+// Conflicts tells the conflicts of one record, or of all when id is "": those that
+// wait for an answer first, by record and as their places stand there, then the decided
+// ones, the last decision first.
 func (s *Service) Conflicts(ctx context.Context, id string, text review.Text) ([]review.Undecided, error) {
 	placed, err := s.placed(ctx, id)
 	if err != nil {
@@ -115,15 +117,19 @@ func (s *Service) Conflicts(ctx context.Context, id string, text review.Text) ([
 	}
 	open, decided := []review.Undecided{}, []review.Undecided{}
 	for _, one := range byRecord(placed) {
-		r, err := s.read(ctx, one.id)
+		r, err := s.readAny(ctx, one.id)
 		if fault.Is(err, fault.NotFound) {
 			continue // of a kind that this version does not know, or gone since
 		}
 		if err != nil {
 			return nil, err
 		}
-		for _, members := range review.Together(one.list) {
-			u := s.undecided(r, members, text)
+		for _, members := range r.inOrder(review.TogetherIn(r.subject.Schema, one.list)) {
+			if members[0].Withdrawn() {
+				continue
+			}
+			u := s.undecided(r, members, one.list, text)
+			u.Record = one.id
 			if u.State == merge.Open {
 				open = append(open, u)
 			} else {
@@ -201,7 +207,7 @@ func (s *Service) FindConflict(ctx context.Context, name string) (recordID, id s
 	case len(found) > 1:
 		refs := make([]string, len(found))
 		for i, p := range found {
-			refs[i] = record.Ref(review.Schema.RefPrefix, p.Record)
+			refs[i] = s.Rec.RefOf(ctx, p.Record)
 		}
 		return "", "", fault.New(fault.Invalid, "conflict.in_several", "id", name, "refs", strings.Join(refs, ", "))
 	}
@@ -219,14 +225,24 @@ const shortestName = 4
 // CountConflicts is how many questions wait for an answer.
 func (s *Service) CountConflicts(ctx context.Context) (n int, err error) {
 	placed, err := s.placed(ctx, "")
+	if err != nil {
+		return 0, err
+	}
 	for _, one := range byRecord(placed) {
-		for _, members := range review.Together(one.list) {
+		schema, err := s.schemaOf(ctx, one.id)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return 0, err
+		}
+		for _, members := range review.TogetherIn(schema, one.list) {
 			if members[0].State == merge.Open {
 				n++
 			}
 		}
 	}
-	return n, err
+	return n, nil
 }
 
 func (s *Service) placed(ctx context.Context, id string) (out []record.Placed, err error) {
@@ -243,27 +259,32 @@ func (s *Service) placed(ctx context.Context, id string) (out []record.Placed, e
 }
 
 // undecided adds to the words of a question what may be answered now.
-func (s *Service) undecided(r reading, members []merge.Conflict, text review.Text) review.Undecided {
+func (s *Service) undecided(r reading, members, all []merge.Conflict, text review.Text) review.Undecided {
+	schema := r.subject.Schema
 	if members[0].State != merge.Open {
-		return review.UndecidedOf(r.view, review.Ask(members, "", false), text)
+		return r.subject.Undecided(review.AskIn(schema, members, "", false), text)
 	}
 	st := r.snap.State
-	q := s.ask(st, members)
-	u := review.UndecidedOf(r.view, q, text)
+	q := s.ask(schema, st, members).Decided(all)
+	u := r.subject.Undecided(q, text)
 	if u.Form == review.FormSpace {
 		return u // which can be taken depends on the spaces of this workspace
+	}
+	if u.Form == review.FormTwin {
+		u.Choices = []string{"both"} // which can stay alone depends on what is here
+		return u
 	}
 	u.Moved = q.Since()
 	u.Choices = append(u.Choices, "1")
 	able := false
 	for i := 1; i < len(q.Values); i++ {
 		keep := strconv.Itoa(i + 1)
-		if _, _, err := s.answer(st, q, Choice{Keep: keep}); err == nil {
+		if _, _, err := s.answer(schema, st, q, Choice{Keep: keep}); err == nil {
 			u.Choices, able = append(u.Choices, keep), true
 			u.Shown[i].Text += s.along(r, q, q.Values[i], text)
 		}
 	}
-	if _, _, err := s.answer(st, q, Choice{Keep: "both"}); err == nil {
+	if ops, _, err := s.answer(schema, st, q, Choice{Keep: "both"}); err == nil && !(q.Joined && len(ops) == 0) {
 		u.Choices = append(u.Choices, "both")
 	}
 	if typed[u.Form] && (able || u.Form == review.FormText && partThere(st, q.Path)) {
@@ -275,7 +296,7 @@ func (s *Service) undecided(r reading, members []merge.Conflict, text review.Tex
 // along says what a move takes along, as people read it; "" for nothing.
 func (s *Service) along(r reading, q review.Asked, to string, text review.Text) string {
 	path, _ := record.ParsePath(q.Path)
-	if review.FormOf(q.Conflict) != review.FormPlace {
+	if q.Form != review.FormPlace {
 		return ""
 	}
 	branch := branchOf(r.snap.State, path, to)

@@ -1,6 +1,7 @@
 package reviewing_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -233,5 +234,50 @@ func TestAConflictIsFoundByTheBeginningOfItsIDAndNotInTheTrash(t *testing.T) {
 	}
 	if n, err := b.CountConflicts(ctx); n != 0 || err != nil {
 		t.Errorf("%d in the trash wait, %v", n, err)
+	}
+}
+
+// That a review goes is decided in one step: nobody can find it decided and still there.
+func TestTheDecisionThatAReviewGoesIsOneStep(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	if _, err := b.Rec.Edit(ctx, id, recording.Edit{Action: "sections.add", Needs: []string{review.Conflicts}, Plan: func(*record.State) ([]record.Op, error) {
+		return []record.Op{record.AddOp(review.Conflicts, "01CONFLICT", record.Doc{"path": merge.RecordPath, "kind": merge.KindDelete, "no_base": true,
+			"values": []any{"", `{"title":"Queue stopped"}`}, "state": "open"})}, nil
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil || len(list) != 1 || list[0].Form != review.FormRecord {
+		t.Fatalf("%+v %v", list, err)
+	}
+	keep := ""
+	for i, value := range list[0].Values {
+		if value == "" {
+			keep = strconv.Itoa(i + 1)
+		}
+	}
+	heard := 0
+	b.Rec.OnChange = func(recording.Changed) { heard++ }
+	saved, err := b.SettleConflict(ctx, id, "01CONFLICT", reviewing.Choice{Keep: keep, Why: "written twice"}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap, err := b.Rec.Get(ctx, id)
+	if err != nil || !snap.Trashed() || snap.Rev != saved.Rev || heard != 1 {
+		t.Errorf("trashed %v, revision %d and %d, heard %d times: %v", snap.Trashed(), snap.Rev, saved.Rev, heard, err)
+	}
+	if part, _ := snap.State.Part(review.Conflicts, "01CONFLICT"); record.Str(part.Doc, "state") != merge.Resolved {
+		t.Errorf("%+v", part)
+	}
+	if events, _, err := b.Rec.History(ctx, id, 0, 10); err != nil || len(events) != 3 || events[0].Action != "conflicts.set" {
+		t.Errorf("%+v %v", events, err)
+	}
+	b.undo(id)
+	if snap, err = b.Rec.Get(ctx, id); err != nil || snap.Trashed() {
+		t.Errorf("undo leaves it in the trash: %v", err)
+	}
+	if n, err := b.CountConflicts(ctx); n != 1 || err != nil {
+		t.Errorf("undo leaves it decided: %d %v", n, err)
 	}
 }

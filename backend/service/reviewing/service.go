@@ -54,10 +54,45 @@ func (s *Service) read(ctx context.Context, id string) (reading, error) {
 		return reading{}, fault.New(fault.NotFound, "record.missing", "ref", id)
 	}
 	if changed {
-		last = reading{snap, review.FromSnapshot(snap)}
+		view := review.FromSnapshot(snap)
+		last = reading{snap, view, view.Subject()}
 	}
 	s.shelf.keep(last)
 	return last, nil
+}
+
+// readAny reads a record of any kind as far as people are asked about it: of one that
+// is no review the view is empty.
+func (s *Service) readAny(ctx context.Context, id string) (reading, error) {
+	schema, err := s.schemaOf(ctx, id)
+	if err != nil {
+		return reading{}, err
+	}
+	if schema == review.Schema {
+		return s.read(ctx, id)
+	}
+	snap, err := s.Rec.Get(ctx, id)
+	return reading{snap: snap, subject: review.SubjectOf(schema, snap)}, err
+}
+
+// Subject is a record of any kind as far as people are asked about it.
+func (s *Service) Subject(ctx context.Context, id string) (review.Subject, error) {
+	r, err := s.readAny(ctx, id)
+	return r.subject, err
+}
+
+// schemaOf is the schema of a record; fault.NotFound for one of a kind that this
+// version does not know.
+func (s *Service) schemaOf(ctx context.Context, id string) (*record.Schema, error) {
+	kind, err := s.Rec.KindOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	schema, known := s.Rec.Registry.Schema(kind)
+	if !known {
+		return nil, fault.New(fault.NotFound, "record.missing", "ref", id)
+	}
+	return schema, nil
 }
 
 // Create makes an empty review with the sections of the short template.

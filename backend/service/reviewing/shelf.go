@@ -20,8 +20,9 @@ const shelfRoom = 60_000
 
 // reading is a review as it was read. Nobody writes to either half.
 type reading struct {
-	snap record.Snapshot
-	view review.Review
+	snap    record.Snapshot
+	view    review.Review
+	subject review.Subject
 }
 
 func (r reading) size() int {

@@ -18,12 +18,13 @@ func (s *Service) Told(ctx context.Context, id string, events []recording.Event,
 	if !slices.ContainsFunc(events, func(e recording.Event) bool { return slices.ContainsFunc(e.Changes, ofConflict) }) {
 		return events, nil
 	}
-	r, err := s.read(ctx, id)
+	r, err := s.readAny(ctx, id)
 	if err != nil {
 		return events, err
 	}
 	out := slices.Clone(events)
 	for i := range out {
+		out[i].Why = r.reason(out[i].Changes)
 		out[i].Changes = r.toldChanges(out[i].Changes, text)
 	}
 	return out, nil
@@ -48,7 +49,7 @@ func (r reading) toldChanges(list []recording.EventChange, text review.Text) []r
 			continue
 		}
 		k := merge.ConflictOf(p.Part, part.Doc)
-		place := placeAsked(k)
+		place := placeAsked(r.subject.Schema, k)
 		if said[place] {
 			continue
 		}
@@ -81,11 +82,31 @@ func (r reading) toldChanges(list []recording.EventChange, text review.Text) []r
 	return out
 }
 
+// reason is why a step decided as it did; "" where nobody said, or where it took a decision
+// back.
+func (r reading) reason(list []recording.EventChange) string {
+	for _, c := range list {
+		p, ok := record.ParsePath(c.Path)
+		part, known := r.snap.State.Part(review.Conflicts, p.Part)
+		if !ok || !known || !ofConflict(c) || p.Field != "resolutions" {
+			continue
+		}
+		k := merge.ConflictOf(p.Part, part.Doc)
+		before, after := decisions(k, c.Before), decisions(k, c.After)
+		for _, d := range after {
+			if !slices.Contains(before, d) && d.Why != "" {
+				return d.Why
+			}
+		}
+	}
+	return ""
+}
+
 // placeAsked is what a conflict is about: a field, a part, or where that is no place of
 // its own the conflict. A place in a tree is told in words, which are no id.
-func placeAsked(k merge.Conflict) string {
+func placeAsked(schema *record.Schema, k merge.Conflict) string {
 	p, ok := record.ParsePath(k.Path)
-	switch form := review.FormOf(k); {
+	switch form := review.FormIn(schema, k); {
 	case !ok || form == review.FormRecord || form == review.FormSpace || form == review.FormNotice:
 		return record.Path{Collection: review.Conflicts, Part: k.ID}.String()
 	case form == review.FormPlace:
@@ -113,7 +134,7 @@ func (r reading) chosen(k merge.Conflict, list []merge.Resolution, text review.T
 }
 
 func (r reading) valueWords(k merge.Conflict, value string, text review.Text) string {
-	if words := r.view.ShownValue(k, value, text); words != "" {
+	if words := r.subject.ShownValue(k, value, text); words != "" {
 		return words
 	}
 	return text("overview.conflicts.empty")

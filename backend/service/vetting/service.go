@@ -27,6 +27,8 @@ type Reader interface {
 	Roster() ([]leak.Person, error)
 	Allowed(id string) ([]leak.Allowance, error)
 	Held() ([]leak.Held, error)
+	// Moves lists the records on their way from one space to another, by id.
+	Moves() ([]sharing.Move, error)
 }
 
 // Writer writes in the transaction it belongs to.
@@ -36,6 +38,9 @@ type Writer interface {
 	DropListed(name string) (there bool, err error)
 	PutAllowed(a leak.Allowance) error
 	DropAllowed(id, key string) error
+	// PutAsked notes that a record was to be shared with a space, DropAsked forgets it.
+	PutAsked(space, id string, at time.Time) error
+	DropAsked(id string) error
 }
 
 // Store runs transactions. Update is durable when it returns.
@@ -112,8 +117,11 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 	if err != nil {
 		return out, err
 	}
-	r := review.FromSnapshot(snap)
-	out = Looked{ID: id, Ref: record.Ref(schema.RefPrefix, id), Title: r.Title, Space: snap.Space, Found: []Found{}, Allowed: []Found{}}
+	subject := review.SubjectOf(schema, snap)
+	if snap.Kind == review.Kind {
+		subject = review.FromSnapshot(snap).Subject()
+	}
+	out = Looked{ID: id, Ref: record.Ref(schema.RefPrefix, id), Title: subject.Title, Space: snap.Space, Found: []Found{}, Allowed: []Found{}}
 	now, err := s.loosened(tx, snap, leak.Check(docOf(scheme, snap), schema, names))
 	if err != nil {
 		return out, err
@@ -138,7 +146,7 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 	fresh := leak.New(now, was)
 	out.Shared = len(now) - len(fresh)
 	for _, f := range fresh {
-		x := Found{Finding: f, Where: r.Where(f.Path, text), Allowed: allowed[f.Key]}
+		x := Found{Finding: f, Where: subject.Where(f.Path, text), Allowed: allowed[f.Key]}
 		switch {
 		case x.Allowed.Key != "":
 			out.Allowed = append(out.Allowed, x)

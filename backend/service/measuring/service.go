@@ -1,0 +1,40 @@
+package measuring
+
+import (
+	"context"
+	"time"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/measure"
+)
+
+// Incidents reads all incidents of the workspace.
+type Incidents interface {
+	Incidents(ctx context.Context) ([]measure.Incident, error)
+}
+
+// Service is safe for use by several goroutines.
+type Service struct {
+	From Incidents
+	// Rules are those in force that stand behind what is measured; nil for none.
+	Rules func(ctx context.Context) ([]measure.Rule, error)
+	Now   func() time.Time
+	Zone  func() *time.Location // of this machine: where today ends
+}
+
+// Today is the day the clock of this machine shows.
+func (s *Service) Today() calendar.Date { return calendar.DateOf(s.Now(), s.Zone()) }
+
+// Measure answers a query.
+func (s *Service) Measure(ctx context.Context, q measure.Query) (measure.Measures, error) {
+	all, err := s.From.Incidents(ctx)
+	if err != nil {
+		return measure.Measures{}, err
+	}
+	m, err := measure.Measure(all, q, s.Today())
+	if err != nil || s.Rules == nil {
+		return m, err
+	}
+	m.Rules, err = s.Rules(ctx)
+	return m, err
+}

@@ -1,0 +1,364 @@
+package obligating_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/obligation"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/service/obligating"
+	"secondstory/backend/workspace"
+)
+
+var ctx = context.Background()
+
+// desk is a workspace with one review and a clock that a test moves.
+type desk struct {
+	*testing.T
+	ws     *workspace.Workspace
+	s      *obligating.Service
+	review string
+	now    time.Time
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	d := &desk{T: t, now: time.Date(2026, 10, 24, 8, 0, 0, 0, time.UTC)}
+	ws, err := workspace.Open(ctx, t.TempDir(), workspace.Options{Origin: "cli", Now: func() time.Time { return d.now }, Zone: func() *time.Location { return time.UTC }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(ws.Close)
+	d.ws, d.s = ws, ws.Obligations
+	id, _, err := ws.Reviews.Create(ctx, "Portal showed other bookings", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.review = id
+	d.set("zone", "Europe/Berlin")
+	d.set("started", "2026-10-23 13:05")
+	return d
+}
+
+func (d *desk) set(field, value string) {
+	d.Helper()
+	if _, err := d.ws.Reviews.SetValue(ctx, d.review, record.Path{Field: field}, value, ""); err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *desk) begin(pack string) string {
+	d.Helper()
+	saved, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: pack})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return saved.ID
+}
+
+func (d *desk) must(_ obligating.Saved, err error) {
+	d.Helper()
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+func (d *desk) refused(key string, _ obligating.Saved, err error) {
+	d.Helper()
+	if f, ok := fault.As(err); !ok || f.Key != key {
+		d.Errorf("%v, want %s", err, key)
+	}
+}
+
+func (d *desk) clock(id, step string) obligating.ClockView {
+	d.Helper()
+	v, err := d.s.Get(ctx, id)
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, k := range v.Clocks {
+		if k.Step == step {
+			return k
+		}
+	}
+	d.Fatalf("no step %s", step)
+	return obligating.ClockView{}
+}
+
+func given(text string) obligation.Given { return obligation.Given{Text: text} }
+
+func TestAnAssessmentGoesFromTheFirstAnswerToTheSubmission(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("gdpr")
+	if k := d.clock(id, "authority"); k.State != "asks" || len(k.Missing) != 1 {
+		t.Errorf("%+v", k)
+	}
+	d.must(d.s.Answer(ctx, id, "risk", "risk", ""))
+	if k := d.clock(id, "authority"); k.State != "waits" || len(k.WaitsFor) != 1 {
+		t.Errorf("%+v", k)
+	}
+	d.must(d.s.State(ctx, id, "aware", given("2026-10-23 14:25"), "", ""))
+	k := d.clock(id, "authority")
+	if k.State != "running" || k.Due.Case != "2026-10-26 13:25 CET" || k.Due.UTC != "2026-10-26T12:25:00Z" || k.Due.Left != 52*60+25 || len(k.Later) != 2 {
+		t.Errorf("%+v %+v", k, k.Due)
+	}
+	d.now = time.Date(2026, 10, 26, 13, 0, 0, 0, time.UTC)
+	if k := d.clock(id, "authority"); k.State != "overdue" || k.Due.Left != -35 {
+		t.Errorf("%+v", k)
+	}
+	late := obligating.Sent{Step: "authority", At: given("2026-10-26 13:40"), Role: "privacy officer"}
+	_, err := d.s.Submit(ctx, id, late, "")
+	d.refused("obligation.late_reason", obligating.Saved{}, err)
+	late.LateReason, late.Content = "The form was down.", []byte("what was sent")
+	d.must(d.s.Submit(ctx, id, late, ""))
+	k = d.clock(id, "authority")
+	if k.State != "late" || len(k.Sent) != 1 || len(k.Sent[0].ContentHash) != 64 || k.Sent[0].LateReason == "" {
+		t.Errorf("%+v", k)
+	}
+	// Every step can be taken back, and the clock with it.
+	if _, err := d.ws.Records.Undo(ctx, id, ""); err != nil {
+		t.Fatal(err)
+	}
+	if k := d.clock(id, "authority"); k.State != "overdue" || len(k.Sent) != 0 {
+		t.Errorf("%+v", k)
+	}
+}
+
+func TestATimeThatCannotBeIsAskedAboutAndNeverMoved(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("gdpr")
+	state := func(text, reason string, pick calendar.Pick) error {
+		_, err := d.s.State(ctx, id, "aware", obligation.Given{Text: text, Pick: pick}, reason, "")
+		return err
+	}
+	d.now = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+	d.refused("obligation.future", obligating.Saved{}, state("2026-11-01 02:00", "", ""))
+	d.refused("obligation.before_start", obligating.Saved{}, state("2026-10-23 12:00", "", ""))
+	d.refused("time.local_ambiguous", obligating.Saved{}, state("2026-10-25 02:30", "", ""))
+	for _, err := range []error{state("2026-10-23 12:00", "The vendor had warned us.", ""), state("2026-10-25 02:30", "", calendar.Later)} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	v, err := d.s.Get(ctx, id)
+	if err != nil || v.Events[0].At.UTC != "2026-10-25T01:30:00Z" || len(v.Events[0].Before) != 1 {
+		t.Errorf("%+v %v", v.Events[0], err)
+	}
+}
+
+func TestNotToNotifyStandsInTheRegisterWithItsReasonAndApprover(t *testing.T) {
+	d := newDesk(t)
+	gdpr, nis := d.begin("gdpr"), d.begin("nis2")
+	d.must(d.s.Answer(ctx, gdpr, "risk", "risk", ""))
+	d.must(d.s.State(ctx, gdpr, "aware", given("2026-10-23 14:25"), "", ""))
+	j := obligation.Judgement{Decision: obligation.NotNotifiable, Reason: "No service of the annexes stood still.", Role: "security lead"}
+	_, err := d.s.Decide(ctx, nis, j, "")
+	d.refused("obligation.decision_approver", obligating.Saved{}, err)
+	j.Approver = "head of legal"
+	d.must(d.s.Decide(ctx, nis, j, ""))
+	list, err := d.s.Register(ctx)
+	if err != nil || len(list) != 2 {
+		t.Fatal(len(list), err)
+	}
+	if list[0].ID != gdpr || list[0].Next() == nil {
+		t.Errorf("what ends next stands first: %+v", list[0])
+	}
+	got := list[1]
+	if got.Decision != "not_notifiable" || got.Reason != j.Reason || got.ApprovedBy != j.Approver || got.DecidedBy != j.Role || got.DecidedAt == "" || got.SubjectTitle == "" {
+		t.Errorf("%+v", got)
+	}
+	for _, k := range got.Clocks {
+		if k.State != "not_required" || k.Due != nil {
+			t.Errorf("%+v", k)
+		}
+	}
+	// The rules allow no such decision through another door either.
+	path := record.Path{Field: "approved_by"}
+	_, err = d.ws.Keeping.SetField(ctx, nis, path.String(), []byte(`""`), "")
+	d.refused("obligation.decision_approver", obligating.Saved{}, err)
+}
+
+func TestAnIncidentHasOneAssessmentUnderAPack(t *testing.T) {
+	d := newDesk(t)
+	d.begin("gdpr")
+	_, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "gdpr"})
+	d.refused("obligation.begun", obligating.Saved{}, err)
+	_, err = d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "mars"})
+	d.refused("obligation.no_pack", obligating.Saved{}, err)
+	_, err = d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "dora", Calendar: d.review})
+	d.refused("record.missing", obligating.Saved{}, err)
+	d.set("zone", "")
+	_, err = d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "dora"})
+	d.refused("obligation.zone_missing", obligating.Saved{}, err)
+	d.must(d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "uk-gdpr"})) // its authority has a zone
+	if list, err := d.s.About(ctx, d.review); err != nil || len(list) != 2 {
+		t.Errorf("%d %v", len(list), err)
+	}
+}
+
+func TestWhatThePackDoesNotKnowIsRefused(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("hipaa")
+	_, err := d.s.Answer(ctx, id, "people", "many", "")
+	d.refused("obligation.fact_number", obligating.Saved{}, err)
+	_, err = d.s.Answer(ctx, id, "mood", "good", "")
+	d.refused("obligation.no_fact", obligating.Saved{}, err)
+	_, err = d.s.State(ctx, id, "lunch", given("2026-10-23 14:25"), "", "")
+	d.refused("obligation.no_event", obligating.Saved{}, err)
+	_, err = d.s.Submit(ctx, id, obligating.Sent{Step: "party", At: given("2026-10-23 14:25"), Role: "x"}, "")
+	d.refused("obligation.no_step", obligating.Saved{}, err)
+	_, err = d.s.Submit(ctx, id, obligating.Sent{Step: "hhs", At: given("2026-10-23 14:25")}, "")
+	d.refused("obligation.submit_role", obligating.Saved{}, err)
+	_, err = d.s.Submit(ctx, id, obligating.Sent{Step: "hhs", At: given("2027-10-23 14:25"), Role: "privacy officer"}, "")
+	d.refused("obligation.future", obligating.Saved{}, err)
+}
+
+func TestAPauseMovesTheEndUntilItIsOver(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("nydfs")
+	d.must(d.s.Answer(ctx, id, "payment", "no", ""))
+	d.must(d.s.State(ctx, id, "determined", given("2026-10-23 09:00"), "", ""))
+	_, err := d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 12:00")}, "")
+	d.refused("obligation.pause_reason", obligating.Saved{}, err)
+	saved, err := d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 12:00"), Reason: "written request of the police"}, "")
+	d.must(saved, err)
+	if k := d.clock(id, "notice"); k.State != "paused" {
+		t.Errorf("%+v", k)
+	}
+	d.now = d.now.Add(48 * time.Hour)
+	d.must(d.s.Resume(ctx, id, saved.ID, given("2026-10-24 12:00"), ""))
+	k := d.clock(id, "notice")
+	if k.State != "running" || k.Due.Case != "2026-10-27 09:00 EDT" {
+		t.Errorf("%+v %+v", k, k.Due)
+	}
+	d.must(d.s.Remove(ctx, id, obligation.PausesOf+"/"+saved.ID, ""))
+	if k := d.clock(id, "notice"); k.Due.Case != "2026-10-26 09:00 EDT" {
+		t.Errorf("%+v", k.Due)
+	}
+	_, err = d.s.Remove(ctx, id, obligation.FactsOf+"/payment", "")
+	d.refused("record.field_unknown", obligating.Saved{}, err)
+}
+
+func TestADraftSaysWhatTheIncidentKnowsAndMarksTheRest(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("gdpr")
+	_, err := d.ws.Reviews.SaveText(ctx, d.review, "sections/summary/text", "", "Some guests saw bookings of others.", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.must(d.s.Answer(ctx, id, "people", "312", ""))
+	draft, err := d.s.Draft(ctx, id, "authority")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := draft.Markdown("to be written")
+	for _, words := range []string{"Some guests saw bookings of others.", "312", "2026-10-23 13:05", "**to be written**"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("%q is not in\n%s", words, text)
+		}
+	}
+	if draft.Missing() != strings.Count(text, "**to be written**") {
+		t.Errorf("%d missing", draft.Missing())
+	}
+}
+
+func TestBusinessDaysComeFromTheCalendarThatIsNamed(t *testing.T) {
+	d := newDesk(t)
+	parts := []record.Doc{}
+	for _, day := range []string{"monday", "tuesday", "wednesday", "thursday", "friday"} {
+		parts = append(parts, record.Doc{"day": day, "from": "09:00", "to": "17:00"})
+	}
+	made, err := d.ws.Keeping.Create(ctx, newCalendar(parts))
+	d.must(made, err)
+	saved, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "sec-8k", Calendar: made.ID})
+	d.must(saved, err)
+	d.now = time.Date(2026, 7, 2, 8, 0, 0, 0, time.UTC)
+	d.set("started", "2026-07-01 09:00")
+	d.must(d.s.State(ctx, saved.ID, "material", given("2026-07-01 11:00"), "", ""))
+	if k := d.clock(saved.ID, "form"); k.Due == nil || k.Due.Case != "2026-07-08 17:30 EDT" {
+		t.Errorf("%+v", k)
+	}
+}
+
+func TestAnAssessmentOutlivesItsReview(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("uk-gdpr")
+	if _, err := d.ws.Keeping.SetField(ctx, id, "subject", []byte(`"01KATA0000BBBBBBBBBBBBBBBB"`), ""); err != nil {
+		t.Fatal(err)
+	}
+	v, err := d.s.Get(ctx, id)
+	if err != nil || v.SubjectTitle != "" || v.SubjectRef == "" || len(v.Clocks) == 0 {
+		t.Errorf("%+v %v", v, err)
+	}
+	if _, err := d.s.Draft(ctx, id, "authority"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPacksAreUnsignedUntilPeopleSignThem(t *testing.T) {
+	d := newDesk(t)
+	list, err := d.s.Packs(ctx)
+	if err != nil || len(list) == 0 {
+		t.Fatal(err)
+	}
+	for _, p := range list {
+		if p.Signed || p.Rule != "" || len(p.Steps) == 0 || len(p.Steps[0].Limits) == 0 || len(p.Sources) == 0 {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+func TestASubmissionDoesNotLieBeforeWhatItCountsFrom(t *testing.T) {
+	d := newDesk(t)
+	d.now = time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	id := d.begin("nis2")
+	d.must(d.s.State(ctx, id, "aware", given("2026-10-23 14:25"), "", ""))
+	for _, fact := range [][2]string{{"significant", "yes"}, {"ongoing", "no"}, {"trust_service", "no"}} {
+		d.must(d.s.Answer(ctx, id, fact[0], fact[1], ""))
+	}
+	v, err := d.s.Get(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	send := func(step, at string) error {
+		_, err := d.s.Submit(ctx, id, obligating.Sent{Step: step, At: given(at), Role: "security lead", LateReason: "The form was down."}, "")
+		return err
+	}
+	first := v.Clocks[0].Step
+	d.refused("obligation.sent_before", obligating.Saved{}, send(first, "2026-10-23 14:00"))
+	if err := send(first, "2026-10-23"); err != nil {
+		t.Errorf("a day that is the day itself: %v", err)
+	}
+	d.refused("obligation.sent_first", obligating.Saved{}, send("final", "2026-11-20 08:30"))
+}
+
+func TestWithoutAStartTheDayOfTheIncidentIsItsBeginning(t *testing.T) {
+	d := newDesk(t)
+	d.set("started", "")
+	d.set("date", "2026-10-23")
+	id := d.begin("gdpr")
+	_, err := d.s.State(ctx, id, "aware", given("2026-10-22 10:00"), "", "")
+	d.refused("obligation.before_start", obligating.Saved{}, err)
+	d.must(d.s.State(ctx, id, "aware", given("2026-10-23 00:10"), "", ""))
+}
+
+func TestTheCalendarOfBusinessDaysIsChosenLater(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("sec-8k")
+	made, err := d.ws.Calendars.Create(ctx, "Exchange days", "America/New_York", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = d.s.CountBy(ctx, id, d.review, "")
+	d.refused("record.missing", obligating.Saved{}, err)
+	d.must(d.s.CountBy(ctx, id, made.ID, ""))
+	v, err := d.s.Get(ctx, id)
+	if err != nil || v.CalendarName != "Exchange days" || v.CalendarRef == "" {
+		t.Errorf("%q %q %v", v.CalendarName, v.CalendarRef, err)
+	}
+	d.must(d.s.CountBy(ctx, id, "", ""))
+}

@@ -1,0 +1,198 @@
+package obligating
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/obligation"
+)
+
+func compare(a, b string) int { return strings.Compare(a, b) }
+
+// PackView is a pack with how it stands.
+type PackView struct {
+	ID           string       `json:"id"`
+	Version      int          `json:"version"`
+	Hash         string       `json:"hash"`
+	Name         string       `json:"name"`
+	Jurisdiction string       `json:"jurisdiction"`
+	Authority    string       `json:"authority"`
+	Standing     string       `json:"standing"`
+	Applies      string       `json:"applies"` // today
+	From         string       `json:"from"`
+	To           string       `json:"to"`
+	Zone         string       `json:"zone"` // "" where it is that of the one who notifies
+	Signed       bool         `json:"signed"`
+	Rule         string       `json:"rule"`
+	Notes        []string     `json:"notes"`
+	Sources      []SourceView `json:"sources"`
+	Steps        []StepView   `json:"steps"`
+	// What has to be told of a case: when things happened, and answers.
+	Events []AskedView `json:"events"`
+	Facts  []AskedView `json:"facts"`
+}
+
+// AskedView is an event or a question of a pack without a case.
+type AskedView struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Type    string   `json:"type"` // of a question: yes_no, number or choice
+	Choices []string `json:"choices"`
+}
+
+// StepView is a step of a pack without a case.
+type StepView struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Recipient string `json:"recipient"`
+	Note      string `json:"note"`
+	// Limits, each in words of the catalogue: its key and what fills its gaps.
+	Limits []Message `json:"limits"`
+}
+
+// Packs are the packs this program knows, and whether people have signed them.
+func (s *Service) Packs(ctx context.Context) ([]PackView, error) {
+	now := s.Now()
+	signed, err := s.Signing.Packs(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]PackView, 0, len(s.Library))
+	for _, p := range s.Library {
+		v := PackView{ID: p.ID, Version: p.Version, Name: p.Name, Jurisdiction: p.Jurisdiction, Authority: p.Authority, Standing: string(p.Standing),
+			Applies: string(p.On(calendar.DateOf(now, s.Zone()))), Zone: p.Zone, Notes: append([]string{}, p.Notes...), Sources: []SourceView{},
+			Events: []AskedView{}, Facts: []AskedView{}}
+		if !p.From.IsZero() {
+			v.From = p.From.String()
+		}
+		if !p.To.IsZero() {
+			v.To = p.To.String()
+		}
+		if v.Hash, err = p.Hash(); err != nil {
+			return nil, err
+		}
+		v.Rule, v.Signed = signed[v.Hash]
+		for _, src := range p.Sources {
+			v.Sources = append(v.Sources, SourceView{src.Text, string(src.Read)})
+		}
+		for _, e := range p.Events {
+			v.Events = append(v.Events, AskedView{ID: e.ID, Name: e.Name, Choices: []string{}})
+		}
+		for _, f := range p.Facts {
+			v.Facts = append(v.Facts, AskedView{f.ID, f.Name, string(f.Type), append([]string{}, f.Choices...)})
+		}
+		v.Steps = Steps(p)
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// about are the assessments of one incident.
+func (s *Service) about(ctx context.Context, subject string) ([]obligation.Assessment, error) {
+	all, err := s.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(a obligation.Assessment) bool { return a.Subject != subject }), nil
+}
+
+func (s *Service) all(ctx context.Context) ([]obligation.Assessment, error) {
+	ids, err := s.Records.OfKind(ctx, obligation.RecordKind)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(ids)
+	out := make([]obligation.Assessment, 0, len(ids))
+	for _, id := range ids {
+		a, err := s.get(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// About are the assessments of one incident with their clocks, in the order in which they
+// were begun.
+func (s *Service) About(ctx context.Context, subject string) ([]View, error) {
+	list, err := s.about(ctx, subject)
+	if err != nil {
+		return nil, err
+	}
+	return s.views(ctx, list)
+}
+
+func (s *Service) views(ctx context.Context, list []obligation.Assessment) ([]View, error) {
+	out := make([]View, 0, len(list))
+	now := s.Now()
+	signed, err := s.Signing.Packs(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	once, err := s.Signing.Once(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range list {
+		v, err := s.view(ctx, a, signed, now)
+		if err != nil {
+			return nil, err
+		}
+		if !v.Signed {
+			v.Superseded = once[a.PackHash]
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// Register are all assessments, also those that were not notified: what ends next first,
+// then the newest.
+func (s *Service) Register(ctx context.Context) ([]View, error) {
+	all, err := s.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.views(ctx, all)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(a, b View) int {
+		x, y := a.Next(), b.Next()
+		switch {
+		case x != nil && y != nil:
+			return cmp.Or(compare(x.ends().UTC, y.ends().UTC), compare(a.ID, b.ID))
+		case x != nil:
+			return -1
+		case y != nil:
+			return 1
+		}
+		return compare(b.ID, a.ID)
+	})
+	return list, nil
+}
+
+// Next is the clock that ends first of those that still run; nil for none.
+func (v *View) Next() *ClockView {
+	var next *ClockView
+	for i := range v.Clocks {
+		k := &v.Clocks[i]
+		open := slices.Contains([]string{string(obligation.Running), string(obligation.Overdue), string(obligation.Paused), string(obligation.Waits), string(obligation.Asks)}, k.State)
+		if open && k.ends() != nil && (next == nil || k.ends().UTC < next.ends().UTC) {
+			next = k
+		}
+	}
+	return next
+}
+
+// ends is the due, or the projected end.
+func (k *ClockView) ends() *End {
+	if k.Due != nil {
+		return k.Due
+	}
+	return k.Projected
+}

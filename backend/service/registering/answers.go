@@ -1,0 +1,97 @@
+package registering
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/incident"
+)
+
+// answersSetting begins the names under which answers are remembered. A file that has the
+// same columns comes from the same export, and nobody is asked twice about that.
+const answersSetting = "incident.answers."
+
+// answersKey is the name for the answers an import was given; "" where none were needed.
+func answersKey(told incident.Told, imp incident.Import) string {
+	if imp.Zone == "" && imp.DayOrder == "" && len(imp.Mapping) == 0 {
+		return ""
+	}
+	return keyFor(told)
+}
+
+func keyFor(told incident.Told) string {
+	headers := slices.Sorted(slices.Values(told.Headers))
+	sum := sha256.Sum256([]byte(told.Format + "\x00" + strings.Join(headers, "\x00")))
+	return answersSetting + hex.EncodeToString(sum[:8])
+}
+
+// answersFor answers what a file asks with what was said of such a file before. What it
+// does not ask it shows by itself. known is false when that adds nothing.
+func (s *Service) answersFor(ctx context.Context, told incident.Told, o incident.Options) (filled incident.Options, known bool, err error) {
+	var before incident.Options
+	err = s.Store.View(ctx, func(tx Tx) (err error) {
+		before, err = answersUnder(tx, keyFor(told))
+		return err
+	})
+	filled = o
+	for _, q := range told.Questions {
+		switch {
+		case q.Key == incident.AskZone && filled.Zone == "" && before.Zone != "":
+			filled.Zone, known = before.Zone, true
+		case q.Key == incident.AskDayOrder && filled.DayOrder == "" && before.DayOrder != "":
+			filled.DayOrder, known = before.DayOrder, true
+		case q.Key == incident.AskMapping && len(filled.Mapping) == 0 && len(before.Mapping) > 0:
+			filled.Mapping, known = before.Mapping, true
+		}
+	}
+	return filled, known, err
+}
+
+// added is what the second answers have that the first had not.
+func added(o, filled incident.Options) (out incident.Options) {
+	if o.Zone == "" {
+		out.Zone = filled.Zone
+	}
+	if o.DayOrder == "" {
+		out.DayOrder = filled.DayOrder
+	}
+	if len(o.Mapping) == 0 {
+		out.Mapping = filled.Mapping
+	}
+	return out
+}
+
+func answersUnder(tx Tx, key string) (o incident.Options, err error) {
+	settings, err := tx.Settings()
+	if err != nil || settings[key] == "" {
+		return o, err
+	}
+	return o, json.Unmarshal([]byte(settings[key]), &o)
+}
+
+// remember keeps the answers of an import that ended well. What it was not asked stays as it
+// was said before.
+func remember(tx Writer, imp incident.Import) error {
+	if imp.Answers == "" || imp.State != incident.Finished {
+		return nil
+	}
+	before, err := answersUnder(tx, imp.Answers)
+	if err != nil {
+		return err
+	}
+	now := incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}
+	if len(now.Mapping) == 0 {
+		now.Mapping = before.Mapping
+	}
+	now.Zone, now.DayOrder = cmp.Or(now.Zone, before.Zone), cmp.Or(now.DayOrder, before.DayOrder)
+	raw, err := json.Marshal(now)
+	if err != nil {
+		return err
+	}
+	return tx.SetSetting(imp.Answers, string(raw))
+}

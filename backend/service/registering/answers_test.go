@@ -1,0 +1,64 @@
+package registering_test
+
+import (
+	"context"
+	"testing"
+
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/service/registering"
+)
+
+func TestOnlyWhatAFileAsksIsAnsweredWithWhatWasSaidBefore(t *testing.T) {
+	d := newDesk(t)
+	for i, name := range []string{"zoneless, slashed", "zoneless", "zoneless again", "slashed"} {
+		d.files[name] = lines(one(i))
+	}
+	_, err := d.Import(context.Background(), "zoneless, slashed", registering.Options{Options: incident.Options{Zone: "Europe/Berlin", DayOrder: "day"}}, nil)
+	d.Must(err)
+	out := d.take("zoneless")
+	if d.given.Zone != "Europe/Berlin" || d.given.DayOrder != "" || out.Import.DayOrder != "" || out.Import.Account.Created != 1 {
+		t.Errorf("the file was read with %+v, %+v", d.given, out.Import)
+	}
+	if out.Remembered.Zone != "Europe/Berlin" || out.Remembered.DayOrder != "" {
+		t.Errorf("told as remembered: %+v", out.Remembered)
+	}
+	// What one file was not asked is still known for the next.
+	if out := d.take("slashed"); out.Remembered.DayOrder != "day" || d.given.Zone != "" || out.Import.Account.Created != 1 {
+		t.Errorf("the file was read with %+v, told %+v", d.given, out.Remembered)
+	}
+	if out, err := d.Import(context.Background(), "zoneless again", registering.Options{Options: incident.Options{Zone: "UTC"}}, nil); err != nil || out.Remembered.Zone != "" {
+		t.Errorf("an answer given now is told as remembered: %+v, %v", out.Remembered, err)
+	}
+}
+
+func TestOneRememberedAnswerLeadsToTheNext(t *testing.T) {
+	d := newDesk(t)
+	d.files["zoneless, slashed"], d.files["zoneless, also slashed"] = lines(one(1)), lines(one(2))
+	_, err := d.Import(context.Background(), "zoneless, slashed", registering.Options{Options: incident.Options{Zone: "Europe/Berlin", DayOrder: "day"}}, nil)
+	d.Must(err)
+	if out := d.take("zoneless, also slashed"); len(out.Questions) != 0 || out.Remembered.Zone != "Europe/Berlin" || out.Remembered.DayOrder != "day" {
+		t.Errorf("asked %+v, remembered %+v", out.Questions, out.Remembered)
+	}
+}
+
+func TestATableWithOtherColumnsThatBringsTheSameIncidentsIsTold(t *testing.T) {
+	d := newDesk(t)
+	for _, source := range []string{"csv/one", "csv/two", "json/three"} {
+		for i := range 3 {
+			s := one(i)
+			s.Source = source
+			if source == "csv/two" && i == 2 {
+				s.Title = "The same number of something else"
+			}
+			d.files[source] += lines(s)
+		}
+	}
+	for _, x := range []struct {
+		file string
+		want int
+	}{{"csv/one", 0}, {"csv/two", 2}, {"json/three", 0}, {"csv/two", 0}} {
+		if out := d.take(x.file); out.Alike != x.want {
+			t.Errorf("%s: %d are told, want %d", x.file, out.Alike, x.want)
+		}
+	}
+}

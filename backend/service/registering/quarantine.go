@@ -1,0 +1,108 @@
+package registering
+
+import (
+	"context"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+)
+
+// Refusals lists the rows in quarantine behind an id, and counts them all.
+func (s *Service) Refusals(ctx context.Context, imp string, after int64, limit int) (list []incident.Refusal, total int, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		if list, err = tx.Refusals(imp, after, limit); err != nil {
+			return err
+		}
+		total, err = tx.CountRefusals(imp)
+		return err
+	})
+	return list, total, err
+}
+
+// Discard takes rows out of quarantine for good.
+func (s *Service) Discard(ctx context.Context, ids ...int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	err := s.Store.Update(ctx, func(tx Writer) error { return tx.DropRefusals(ids...) })
+	if err == nil {
+		s.changed("quarantine")
+	}
+	return err
+}
+
+// Retry tries the rows again that a reader understood and the rules refused: a code has a
+// meaning by now, or the incident they belong to is here. They count to the import they
+// came with.
+func (s *Service) Retry(ctx context.Context, progress Progress) (all incident.Account, err error) {
+	profile, err := s.Profile(ctx)
+	if err != nil {
+		return all, err
+	}
+	last := int64(0)
+	for {
+		if err := ctx.Err(); err != nil {
+			return all, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		var list []incident.Refusal
+		if err := s.Store.View(ctx, func(tx Tx) (err error) {
+			list, err = tx.Refusals("", last, rowsAtOnce)
+			return err
+		}); err != nil || len(list) == 0 {
+			if all.Read > 0 {
+				s.changed("quarantine")
+			}
+			return all, err
+		}
+		last = list[len(list)-1].ID
+		got, err := s.retrySome(ctx, list, profile)
+		all.Add(got)
+		if err != nil {
+			return all, err
+		}
+		if progress != nil {
+			progress(all.Read)
+		}
+	}
+}
+
+func (s *Service) retrySome(ctx context.Context, list []incident.Refusal, profile incident.Profile) (all incident.Account, err error) {
+	err = s.Store.Update(ctx, func(tx Writer) error {
+		all = incident.Account{}
+		for _, r := range list {
+			if r.Snapshot == nil {
+				continue
+			}
+			imp, err := s.importOf(tx, r.Import)
+			if err != nil {
+				return err
+			}
+			if imp.State == incident.Withdrawing {
+				continue
+			}
+			t := &taking{s: s, ctx: ctx, profile: profile, imp: imp, late: true, rows: []incident.Row{{Line: r.Line, Snapshot: r.Snapshot}}}
+			b, err := t.plan(tx)
+			if err != nil {
+				return err
+			}
+			all.Add(b.account)
+			if b.account.Quarantined > 0 {
+				continue
+			}
+			if err := t.write(tx, b); err != nil {
+				return err
+			}
+			if err := tx.DropRefusals(r.ID); err != nil {
+				return err
+			}
+			imp.Account.Quarantined--
+			imp.Account.Read--
+			imp.Account.Add(b.account)
+			if err := tx.PutImport(imp); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return all, err
+}

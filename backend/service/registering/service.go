@@ -1,0 +1,99 @@
+package registering
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/service/recording"
+)
+
+// Tx reads the register in one consistent state.
+type Tx interface {
+	// IncidentStamp counts the writes to the register.
+	IncidentStamp() (int64, error)
+	IncidentByKey(source, key string) (s incident.Stored, ok bool, err error)
+	IncidentByID(id string) (s incident.Stored, ok bool, err error)
+	IncidentByN(n int64) (s incident.Stored, ok bool, err error)
+	IncidentsNamed(number string) ([]string, error)
+	IncidentsByRandom(prefix string) ([]string, error)
+	// IncidentCodes lists the codes of a field that sources told.
+	IncidentCodes(field string) ([]string, error)
+	// IncidentsTold lists the places of incidents with a told code that another profile
+	// read; field is "severity", "priority" or "state".
+	IncidentsTold(field, told string, profile, limit int) ([]int64, error)
+
+	IncidentOrder(q incident.Query, terms []string) ([]int64, error)
+	IncidentCross(q incident.Query, terms []string) ([]incident.Cross, error)
+	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
+	IncidentLines(places []int64) ([]incident.Line, error)
+	CountIncidents() (int, error)
+
+	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
+	IncidentImports(id string, limit int) ([]incident.Import, error)
+	Refusals(imp string, after int64, limit int) ([]incident.Refusal, error)
+	CountRefusals(imp string) (int, error)
+	Settings() (map[string]string, error)
+}
+
+// Writer writes in the transaction it belongs to.
+type Writer interface {
+	Tx
+	NextIncidentStamp() error
+	PutIncident(s incident.Stored, l incident.Line, words string) (n int64, err error)
+	LinkIncident(n int64, review string) error
+	DropIncident(n int64) error
+	KeepBefore(imp string, n int64, before *incident.Stored) error
+	DropBefore(imp string, n int64) error
+	// PassBefore gives what an import found to the one that changed the incident next.
+	PassBefore(imp string, b incident.Before) error
+	// LeaveRefusals takes some refused rows from an import: another has them from then on,
+	// or with "" nobody. n is how many.
+	LeaveRefusals(imp, other string, limit int) (n int, err error)
+	PutImport(i incident.Import) error
+	PutRefusal(r incident.Refusal) error
+	DropRefusals(ids ...int64) error
+	SetSetting(name, value string) error
+	OpenStep(s journal.Step) (int64, error)
+	Append(d journal.Draft, step int64) (journal.Entry, error)
+}
+
+// Store runs transactions. Update is durable when it returns.
+type Store interface {
+	View(ctx context.Context, f func(Tx) error) error
+	Update(ctx context.Context, f func(Writer) error) error
+}
+
+// Files opens files of this machine.
+type Files interface {
+	// Open opens a file or a folder that is read as one; name is what people call it.
+	Open(path string) (in File, name string, done func() error, err error)
+}
+
+// Service is safe for use by several goroutines.
+type Service struct {
+	Store   Store
+	Files   Files
+	Readers []Reader
+	Rec     *recording.Service // makes the review that an incident becomes
+	Now     func() time.Time
+	NewID   func() string
+	// Plain is how words are compared: without case and accents.
+	Plain func(string) string
+
+	// building is held by who makes a list, so that several who ask for one make it once.
+	building sync.Mutex
+	mu       sync.Mutex
+	views    []*view
+}
+
+// changed tells of a write that is durable.
+func (s *Service) changed(id string) {
+	if s.Rec.OnChange != nil {
+		s.Rec.OnChange(recording.Changed{ID: id, Ref: id, Kind: incident.Kind})
+	}
+}
+
+func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Millisecond) }

@@ -1,0 +1,343 @@
+package registering
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/intake"
+)
+
+// taking is an import under way.
+type taking struct {
+	s        *Service
+	ctx      context.Context
+	profile  incident.Profile
+	imp      incident.Import
+	dry      bool
+	rows     []incident.Row
+	most     int  // rows that one write takes
+	looked   int  // new incidents that were looked for in other tables
+	alike    int  // of these, how many are there
+	late     bool // rows that waited in quarantine while others came in
+	progress Progress
+}
+
+// take is given each row by the reader.
+func (t *taking) take(r incident.Row) error {
+	t.rows = append(t.rows, r)
+	if len(t.rows) < t.most {
+		return nil
+	}
+	return t.flush()
+}
+
+// work is one incident that rows of a batch speak of.
+type work struct {
+	before  *incident.Stored // as the store has it; nil for a new one
+	now     incident.Stored
+	line    incident.Line
+	words   string
+	changed bool // its content
+	write   bool
+}
+
+// batch is what becomes of some rows, made without the write lock.
+type batch struct {
+	stamp    int64
+	works    []*work
+	refusals []incident.Refusal
+	account  incident.Account
+	looked   int
+	alike    int
+}
+
+// errMoved says that the register was written to between planning and writing.
+var errMoved = errors.New("registering: the register has moved on")
+
+// flush writes the rows that wait. They are joined with what is there before the lock is
+// taken; another writer in between means doing that again, the last time inside the lock.
+func (t *taking) flush() error {
+	if err := t.ctx.Err(); err != nil {
+		return fault.Wrap(err, fault.Cancelled, "job.cancelled")
+	}
+	if len(t.rows) == 0 {
+		return nil
+	}
+	var done batch
+	for try := 0; ; try++ {
+		var b batch
+		err := t.s.Store.View(t.ctx, func(tx Tx) (err error) {
+			b, err = t.plan(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if t.dry {
+			done = b
+			break
+		}
+		var begun time.Time
+		err = t.s.Store.Update(t.ctx, func(tx Writer) error {
+			begun = time.Now()
+			stamp, err := tx.IncidentStamp()
+			if err != nil {
+				return err
+			}
+			if stamp != b.stamp {
+				if try < 3 {
+					return errMoved
+				}
+				if b, err = t.plan(tx); err != nil {
+					return err
+				}
+			}
+			return t.write(tx, b)
+		})
+		if err == nil {
+			t.pace(time.Since(begun))
+			done = b
+			break
+		}
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+	}
+	t.imp.Account.Add(done.account)
+	t.looked, t.alike = t.looked+done.looked, t.alike+done.alike
+	t.rows = t.rows[:0]
+	if t.progress != nil {
+		t.progress(t.imp.Account.Read)
+	}
+	return nil
+}
+
+// pace fits the next write to how long the last one held the lock. What comes of an import
+// does not depend on it.
+func (t *taking) pace(held time.Duration) {
+	switch {
+	case held > longEnough:
+		t.most = max(fewestRows, t.most/2)
+	case held < longEnough/3 && len(t.rows) == t.most:
+		t.most = min(mostRows, 2*t.most)
+	}
+}
+
+// plan joins the rows that wait with what the register has.
+func (t *taking) plan(tx Tx) (b batch, err error) {
+	if b.stamp, err = tx.IncidentStamp(); err != nil {
+		return b, err
+	}
+	byKey := map[[2]string]*work{}
+	for _, r := range t.rows {
+		fate, err := t.row(tx, r, byKey, &b)
+		if err != nil {
+			return b, err
+		}
+		b.account.Count(fate)
+	}
+	for _, w := range b.works {
+		if w.write {
+			w.line, w.words = t.s.listed(w.now, t.profile)
+		}
+	}
+	return b, nil
+}
+
+func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch) (incident.Fate, error) {
+	if r.Refused != nil {
+		q := *r.Refused
+		if q.File == "" {
+			q.File = t.imp.File
+		}
+		if q.Line == 0 {
+			q.Line = r.Line
+		}
+		b.refusals = append(b.refusals, t.refusal(q, nil))
+		return incident.Quarantined, nil
+	}
+	snap := *r.Snapshot
+	if p := snap.Check(t.profile); p != nil {
+		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r.Line, snap), r.Snapshot))
+		return incident.Quarantined, nil
+	}
+	w, err := t.workOn(tx, snap, byKey)
+	if err != nil {
+		return "", err
+	}
+	if w == nil {
+		p := &incident.Problem{Field: "key", Reason: incident.NoIncident, Params: map[string]string{"key": snap.Key}}
+		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r.Line, snap), r.Snapshot))
+		return incident.Quarantined, nil
+	}
+	if w.now.ID == "" {
+		w.now = incident.Stored{ID: t.s.NewID(), Snapshot: snap, Profile: t.profile.Version, Import: t.imp.ID}
+		// Joined with itself the lines of its history are in their order and each is there once.
+		w.now.Snapshot, _ = incident.Join(snap, snap)
+		w.changed, w.write = true, true
+		b.works = append(b.works, w)
+		return incident.Created, t.lookElsewhere(tx, snap, b)
+	}
+	if t.late && w.now.Import > t.imp.ID {
+		return t.before(w, snap, b), nil
+	}
+	joined, changed := incident.Join(w.now.Snapshot, snap)
+	if changed || joined.TakenAt != w.now.Snapshot.TakenAt || joined.Turn != w.now.Snapshot.Turn {
+		if !w.write {
+			w.write = true
+			b.works = append(b.works, w)
+		}
+		w.now.Snapshot = joined
+	}
+	if !changed {
+		return incident.Unchanged, nil
+	}
+	w.changed = true
+	w.now.Import, w.now.Profile = t.imp.ID, t.profile.Version
+	return incident.Updated, nil
+}
+
+// mostLooked bounds how many new incidents of an import are looked for in other tables.
+const mostLooked = 64
+
+// lookElsewhere counts an incident that a table with other columns has brought before. They
+// stay two, for the number 17 of one table need not be that of another, and people are told.
+func (t *taking) lookElsewhere(tx Tx, snap incident.Snapshot, b *batch) error {
+	format, _, table := strings.Cut(snap.Source, "/")
+	if !table || t.looked+b.looked == mostLooked {
+		return nil
+	}
+	b.looked++
+	ids, err := tx.IncidentsNamed(cmp.Or(snap.Number, snap.Key))
+	for _, id := range ids {
+		have, _, err := tx.IncidentByID(id)
+		if err != nil {
+			return err
+		}
+		o := have.Snapshot
+		if o.Source != snap.Source && strings.HasPrefix(o.Source, format+"/") && o.Title == snap.Title {
+			b.alike++
+			break
+		}
+	}
+	return err
+}
+
+// before joins a row that waited with an incident that a later import has changed: that
+// one says how it stands, and whoever takes it back finds the incident as it was then.
+func (t *taking) before(w *work, snap incident.Snapshot, b *batch) incident.Fate {
+	joined, _ := incident.Join(snap, w.now.Snapshot)
+	if joined.Same(w.now.Snapshot) {
+		return incident.Unchanged
+	}
+	if !w.write {
+		w.write = true
+		b.works = append(b.works, w)
+	}
+	w.now.Snapshot = joined
+	return incident.Updated
+}
+
+// workOn finds the incident a row speaks of; nil for a part of one nobody knows.
+func (t *taking) workOn(tx Tx, snap incident.Snapshot, byKey map[[2]string]*work) (*work, error) {
+	key := [2]string{snap.Source, snap.Key}
+	if w, ok := byKey[key]; ok {
+		return w, nil
+	}
+	have, ok, err := tx.IncidentByKey(snap.Source, snap.Key)
+	if err != nil {
+		return nil, err
+	}
+	w := &work{}
+	switch {
+	case ok:
+		before := have
+		w.before, w.now = &before, have
+	case snap.Partial && strings.TrimSpace(snap.Title) == "":
+		return nil, nil
+	}
+	byKey[key] = w
+	return w, nil
+}
+
+func (t *taking) write(tx Writer, b batch) error {
+	gone, err := withdrawn(tx, t.imp.ID)
+	if err != nil {
+		return err
+	}
+	if gone {
+		return fault.New(fault.Conflict, "incident.withdrawn_meanwhile", "file", t.imp.File)
+	}
+	if t.imp.Account.Read == 0 {
+		if err := tx.PutImport(t.imp); err != nil {
+			return err
+		}
+	}
+	for _, w := range b.works {
+		n, err := tx.PutIncident(w.now, w.line, w.words)
+		if err != nil {
+			return err
+		}
+		if w.changed {
+			if err := tx.KeepBefore(t.imp.ID, n, w.before); err != nil {
+				return err
+			}
+		}
+	}
+	for _, r := range b.refusals {
+		if err := tx.PutRefusal(r); err != nil {
+			return err
+		}
+	}
+	if len(b.works) == 0 {
+		return nil
+	}
+	return tx.NextIncidentStamp()
+}
+
+// withdrawn says whether an import has been taken back, or is about to be.
+func withdrawn(tx Tx, id string) (bool, error) {
+	list, err := tx.IncidentImports(id, 1)
+	if err != nil || len(list) == 0 {
+		return false, err
+	}
+	return list[0].State == incident.Withdrawing || list[0].State == incident.Withdrawn, nil
+}
+
+// listed is the line of an incident, and the plain words it is found by.
+func (s *Service) listed(st incident.Stored, p incident.Profile) (incident.Line, string) {
+	l := st.Listed(p)
+	words := []string{l.Title, l.Number}
+	if l.Key != l.Number {
+		words = append(words, l.Key)
+	}
+	words = append(append(words, l.Services...), st.Snapshot.Owners...)
+	return l, s.Plain(strings.Join(words, " "))
+}
+
+func problem(p *incident.Problem, file string, line int, snap incident.Snapshot) intake.Quarantined {
+	return intake.Quarantined{File: file, Line: line, Field: p.Field, Reason: p.Reason, Params: p.Params, Text: strings.TrimSpace(snap.Key + " " + snap.Title)}
+}
+
+// mostText bounds what is kept of a refused row beside the reason.
+const mostText = 4000
+
+func (t *taking) refusal(q intake.Quarantined, snap *incident.Snapshot) incident.Refusal {
+	if len(q.Text) > mostText {
+		q.Text = strings.ToValidUTF8(q.Text[:mostText], "")
+	}
+	sum := sha256.New()
+	for _, part := range []string{t.imp.File, q.Field, q.Reason, q.Text, q.Params["value"], strconv.Itoa(q.Line)} {
+		sum.Write([]byte(part))
+		sum.Write([]byte{0})
+	}
+	return incident.Refusal{Import: t.imp.ID, Sum: hex.EncodeToString(sum.Sum(nil)), At: t.imp.At, Quarantined: q, Snapshot: snap}
+}

@@ -1,0 +1,227 @@
+package signing
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
+)
+
+// Mark is a decision somebody makes.
+type Mark struct {
+	Decision policy.Decision
+	// Hash of the content the person saw; "" takes what waits for signatures now, where
+	// nobody could have seen anything else (a command line).
+	Hash string
+	// Role in which it is made; "" where there is one seat, or the one of the decision
+	// made before.
+	Role    string
+	Comment string
+	// For is the actor, or what they are called, whose decision is recorded here; "" is
+	// the actor of this machine.
+	For string
+}
+
+// actions are the names of decisions in the journal.
+var actions = map[policy.Decision]string{policy.Approve: "policy.sign", policy.Changes: "policy.ask_changes", policy.Withdrawn: "policy.withdraw"}
+
+// Sign notes a decision about the version that waits for signatures. Faults: denied
+// policy.not_proposed where none waits, conflict policy.moved_on where it is not the one
+// the person saw, invalid policy.role_unknown and policy.role_missing, denied
+// policy.own_only where the policy wants everybody's own decision, denied
+// policy.nothing_to_withdraw.
+func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (Saved, error) {
+	action, ok := actions[m.Decision]
+	if !ok {
+		return Saved{}, fault.New(fault.Invalid, "policy.decision_unknown", "decision", string(m.Decision))
+	}
+	actor, err := s.actor(ctx, m.For)
+	if err != nil {
+		return Saved{}, err
+	}
+	if m.Decision == policy.Changes && strings.TrimSpace(m.Comment) == "" {
+		return Saved{}, fault.New(fault.Invalid, "policy.changes_why").WithField("comment", "policy.changes_why")
+	}
+	part, replaced := s.NewID(), ""
+	saved, err := s.edit(ctx, id, action, m.Comment, editor, func(st *record.State) ([]record.Op, error) {
+		p := policy.Of(st)
+		v, ok := p.Pending()
+		switch {
+		case p.DraftState() == policy.Undecided:
+			return nil, fault.New(fault.Denied, "policy.draft_open")
+		case !ok:
+			return nil, fault.New(fault.Denied, "policy.not_proposed")
+		case m.Hash != "" && m.Hash != v.Hash:
+			return nil, fault.New(fault.Conflict, "policy.moved_on")
+		case actor != s.Rec.Who.Actor && !v.Terms.Recorded:
+			return nil, fault.New(fault.Denied, "policy.own_only")
+		}
+		o := policy.Signoff{
+			ID: part, Number: v.Number, Hash: v.Hash, Actor: actor, By: s.Rec.Who.Actor, Device: s.Rec.Who.Device,
+			Decision: m.Decision, Comment: s.Text(m.Comment), At: s.now(), N: 1,
+		}
+		before, had := lastOf(p, v.Hash, actor)
+		if had {
+			o.N = before.N + 1
+		}
+		if m.Decision == policy.Withdrawn && (!had || before.Decision == policy.Withdrawn) {
+			return nil, fault.New(fault.Denied, "policy.nothing_to_withdraw")
+		}
+		seat, err := seatFor(v.Terms, m.Role, before.Role)
+		if err != nil {
+			return nil, err
+		}
+		o.Role = seat.Role
+		if had && before.Decision == policy.Approve && !strings.EqualFold(before.Role, o.Role) {
+			replaced = before.Role
+		}
+		return []record.Op{record.AddOp(policy.SignoffsOf, part, o.Doc())}, nil
+	})
+	saved.ID, saved.Replaced = part, replaced
+	return saved, err
+}
+
+// lastOf is the decision of an actor about a content with the highest number.
+func lastOf(p *policy.Policy, hash, actor string) (last policy.Signoff, ok bool) {
+	for _, o := range p.Signoffs {
+		if o.Hash == hash && o.Actor == actor && (!ok || o.N >= last.N) {
+			last, ok = o, true
+		}
+	}
+	return last, ok
+}
+
+func seatFor(t policy.Terms, role, before string) (policy.Seat, error) {
+	if role == "" {
+		role = before
+	}
+	if role == "" && len(t.Seats) == 1 {
+		role = t.Seats[0].Role
+	}
+	names := make([]string, len(t.Seats))
+	for i, seat := range t.Seats {
+		names[i] = seat.Role
+	}
+	if role == "" {
+		return policy.Seat{}, fault.New(fault.Invalid, "policy.role_missing", "roles", strings.Join(names, ", ")).WithField("role", "policy.role_missing", "roles", strings.Join(names, ", "))
+	}
+	seat, ok := t.Seat(role)
+	if !ok {
+		return policy.Seat{}, fault.New(fault.Invalid, "policy.role_unknown", "role", role, "roles", strings.Join(names, ", ")).
+			WithField("role", "policy.role_unknown", "role", role, "roles", strings.Join(names, ", "))
+	}
+	return seat, nil
+}
+
+// actor finds who is meant: "" is the actor of this machine.
+func (s *Service) actor(ctx context.Context, name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if name == "" || name == s.Rec.Who.Actor {
+		return s.Rec.Who.Actor, nil
+	}
+	known, err := s.Aliases(ctx)
+	if err != nil {
+		return "", err
+	}
+	var found []string
+	for _, a := range known {
+		if a.ID == name {
+			return a.ID, nil
+		}
+		if strings.EqualFold(a.Alias, name) && !slices.Contains(found, a.ID) {
+			found = append(found, a.ID)
+		}
+	}
+	if len(found) != 1 {
+		return "", fault.New(fault.NotFound, "policy.person_unknown", "name", name)
+	}
+	return found[0], nil
+}
+
+// Ask notes a request for an exception; it is that of the actor of this machine.
+func (s *Service) Ask(ctx context.Context, id string, e policy.Exception, editor string) (Saved, error) {
+	for _, text := range []*string{&e.Procedure, &e.Justification, &e.Risk, &e.Control, &e.RequesterRole, &e.Incident} {
+		*text = s.Text(strings.TrimSpace(*text))
+	}
+	e.ID, e.Requester, e.RequestedAt = s.NewID(), s.Rec.Who.Actor, s.now()
+	saved, err := s.edit(ctx, id, "policy.exception_ask", "", editor, func(st *record.State) ([]record.Op, error) {
+		if e.Zone == "" {
+			e.Zone = policy.Of(st).Draft.Zone
+		}
+		if e.Zone == "" {
+			return nil, fault.New(fault.Invalid, "policy.exception_zone").WithField("zone", "policy.exception_zone")
+		}
+		if err := e.Check(); err != nil {
+			return nil, err
+		}
+		doc := e.Asked()
+		doc["rank"] = rankLast(st, policy.ExceptionsOf)
+		return []record.Op{record.AddOp(policy.ExceptionsOf, e.ID, doc)}, nil
+	})
+	saved.ID = e.ID
+	return saved, err
+}
+
+// Reply is the answer to a request.
+type Reply struct {
+	Answer policy.Answer
+	Role   string
+	Hash   string // of what the person saw; "" takes what is there
+}
+
+// Answer grants or refuses an exception. Faults: denied policy.own_exception for one's own
+// request, denied policy.answered_already, conflict policy.moved_on.
+func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, editor string) (Saved, error) {
+	if r.Answer != policy.Granted && r.Answer != policy.Refused {
+		return Saved{}, fault.New(fault.Invalid, "policy.answer_unknown", "answer", string(r.Answer))
+	}
+	return s.edit(ctx, id, "policy.exception_"+string(r.Answer), "", editor, func(st *record.State) ([]record.Op, error) {
+		part, ok := st.Part(policy.ExceptionsOf, exception)
+		if !ok || part.Removed {
+			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
+		}
+		e := policy.ExceptionOf(exception, part.Doc)
+		hash := e.Hash(id)
+		if err := e.MayAnswer(s.Rec.Who.Actor); err != nil {
+			return nil, err
+		}
+		switch {
+		case e.State(id, policy.Of(st).Open, s.now()) == policy.Disputed:
+			return nil, fault.New(fault.Denied, "policy.exception_open")
+		case r.Hash != "" && r.Hash != hash:
+			return nil, fault.New(fault.Conflict, "policy.moved_on")
+		case e.Answer != "" && e.AnsweredHash == hash:
+			return nil, fault.New(fault.Denied, "policy.answered_already")
+		}
+		set := func(field, v string) record.Op {
+			return record.SetOp(record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: field}, v)
+		}
+		return []record.Op{
+			set("answer", string(r.Answer)), set("approver", s.Rec.Who.Actor), set("approver_role", s.Text(r.Role)), set("device", s.Rec.Who.Device),
+			set("answered_at", s.now().Format(policy.Stamp)), set("answered_hash", hash),
+		}, nil
+	})
+}
+
+// Outcome notes what came of an exception that is over.
+func (s *Service) Outcome(ctx context.Context, id, exception, text, editor string) (Saved, error) {
+	if strings.TrimSpace(text) == "" {
+		return Saved{}, fault.New(fault.Invalid, "record.field_required", "field", "outcome").WithField("outcome", "record.field_required", "field", "outcome")
+	}
+	return s.edit(ctx, id, "policy.exception_outcome", "", editor, func(st *record.State) ([]record.Op, error) {
+		part, ok := st.Part(policy.ExceptionsOf, exception)
+		if !ok || part.Removed {
+			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
+		}
+		if policy.ExceptionOf(exception, part.Doc).State(id, policy.Of(st).Open, s.now()) != policy.Expired {
+			return nil, fault.New(fault.Denied, "policy.exception_not_over")
+		}
+		at := record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: "outcome"}
+		when := at
+		when.Field = "outcome_at"
+		return []record.Op{record.SetOp(at, s.Text(text)), record.SetOp(when, s.now().Format(policy.Stamp))}, nil
+	})
+}
