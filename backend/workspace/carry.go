@@ -19,5 +19,9 @@ func (w *Workspace) Carry(ctx context.Context, name string, load space.Load, acc
 	}
 	s := w.Syncer()
 	s.Progress = told
-	return s.Carry(ctx, l.Space, access, load)
+	report, err := s.Carry(ctx, l.Space, access, load)
+	if err == nil {
+		w.exchanged(ctx, &report)
+	}
+	return report, err
 }

@@ -12,7 +12,6 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
@@ -46,7 +45,7 @@ func (w *Workspace) catchUp(ctx context.Context) error {
 // be written: a full disk must not keep anybody from reading. Whoever calls it holds
 // mending, for two in memory would be one and the same.
 func (w *Workspace) indexInMemory(ctx context.Context) error {
-	index, err := sqlite.OpenIndexInMemory(w.id, review.IndexRow)
+	index, err := sqlite.OpenIndexInMemory(w.id, indexRow)
 	if err != nil {
 		return err
 	}
@@ -199,7 +198,7 @@ type Health struct {
 // Whole says whether nothing needs a person.
 func (h Health) Whole() bool {
 	for _, c := range h.Chains {
-		if c.FirstBad != 0 || c.Truncated {
+		if !c.Whole() {
 			return false
 		}
 	}

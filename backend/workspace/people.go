@@ -2,8 +2,12 @@ package workspace
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/sqlite"
@@ -43,6 +47,9 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 	if err != nil || len(list) == 0 {
 		return list, err
 	}
+	if err := w.tellTwins(ctx, list, text); err != nil {
+		return nil, err
+	}
 	if err := w.tellSpaces(ctx, list, text); err != nil {
 		return nil, err
 	}
@@ -50,15 +57,70 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 	alias := map[[2]string]string{}
 	for _, p := range people {
 		alias[[2]string{p.Space, p.Device}] = p.Alias
+		if p.Actor != "" { // decisions are made by a person, not by a device
+			alias[[2]string{p.Space, p.Actor}] = p.Alias
+		}
 	}
+	if err := w.ownTimes(ctx, list); err != nil {
+		return nil, err
+	}
+	for i, u := range list {
+		named := func(by string) (string, bool) {
+			if by == w.Who.Device || by == w.Who.Actor {
+				return "", true
+			}
+			if now := alias[[2]string{u.Space, by}]; now != "" {
+				return now, false
+			}
+			return by, false
+		}
+		for k, v := range u.Shown {
+			own := false
+			if u.Shown[k].By, own = named(v.By); own && v.By != "" && !slices.Contains(ofFiles, v.From) {
+				u.Shown[k].From = "own"
+			}
+		}
+		for k, d := range u.Decisions {
+			u.Decisions[k].By, u.Decisions[k].Own = named(d.By)
+		}
+		list[i].DecidedBy, _ = named(u.DecidedBy)
+	}
+	return list, err
+}
+
+// ofFiles are places of versions that say more than whose they are.
+var ofFiles = []string{"infile", "inprogram", "upper", "lower"}
+
+// looked is how many steps of a place are read for when its version was written.
+const looked = 20
+
+// ownTimes puts beside the versions of this machine when they were written. The commit that
+// sent them says when the last edit in it was made, which may have been one of another place.
+func (w *Workspace) ownTimes(ctx context.Context, list []review.Undecided) error {
 	for _, u := range list {
-		for i, v := range u.Shown {
-			if v.By == w.Who.Device {
-				u.Shown[i].By, u.Shown[i].From = "", "own"
-			} else if now := alias[[2]string{u.Space, v.By}]; now != "" {
-				u.Shown[i].By = now
+		path, ok := record.ParsePath(u.Path)
+		if !ok || u.State != merge.Open || path.Field == "" {
+			continue
+		}
+		for k, v := range u.Shown {
+			if v.By != w.Who.Device || slices.Contains(ofFiles, v.From) && v.From != "inprogram" {
+				continue
+			}
+			events, _, err := w.Records.Line(ctx, u.Record, path, 0, looked)
+			if _, told := fault.As(err); told {
+				break // no place with a history of its own
+			}
+			if err != nil {
+				return err
+			}
+			sent, _ := time.Parse(time.RFC3339, v.At)
+			for _, e := range events {
+				if at := e.At.Truncate(time.Second); e.By == nil && (sent.IsZero() || !at.After(sent)) {
+					u.Shown[k].At = at.UTC().Format(time.RFC3339)
+					break
+				}
 			}
 		}
 	}
-	return list, err
+	return nil
 }

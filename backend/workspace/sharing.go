@@ -8,9 +8,7 @@ import (
 	"unicode/utf8"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/vetting"
@@ -48,14 +46,14 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 // Syncer exchanges this workspace with its spaces.
 func (w *Workspace) Syncer() *space.Syncer {
 	return &space.Syncer{
-		Local: exchangePort{w, &vetting.Watch{}}, Kinds: []space.Kind{{Schema: review.Schema, Validators: []merge.Validator{review.AfterMerge}}},
-		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: pause, Network: w.network,
+		Local: exchangePort{w, &vetting.Watch{}}, Kinds: sharedKinds(),
+		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: w.pause, Network: w.network,
 	}
 }
 
-// pause doubles from 20 ms to 5 s.
-func pause(ctx context.Context, tries int) error {
-	wait := min(20*time.Millisecond<<min(tries, 10), 5*time.Second)
+// pause waits before another try, each device in its own steps.
+func (w *Workspace) pause(ctx context.Context, tries int) error {
+	wait := remote.Backoff(w.Who.Device, tries)
 	t := time.NewTimer(wait)
 	defer t.Stop()
 	select {
@@ -80,6 +78,9 @@ type SpaceInfo struct {
 	Mirror string
 	// Audience is who can read it, as its people put it; "" where nobody said.
 	Audience string
+	// AudienceAside are other words for it that were said at the same time as these and
+	// put aside; "" for none.
+	AudienceAside string
 }
 
 // Spaces lists the spaces this workspace takes part in, by name.
@@ -96,12 +97,19 @@ func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 			if info.Audience, err = audienceOf(tx, l); err != nil {
 				return err
 			}
+			aside, err := tx.AsideAudience(l.Space)
+			if err != nil {
+				return err
+			}
+			if aside.Stands == info.Audience {
+				info.AudienceAside = aside.Words // else somebody has said something else since
+			}
 			if info.Records, info.Unsent, info.Aside, err = tx.SpaceCounts(l.Space); err != nil {
 				return err
 			}
 			out = append(out, info)
 		}
-		return countUndecided(tx, out)
+		return w.countUndecided(tx, out)
 	})
 	return out, err
 }
@@ -201,6 +209,9 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 	id := w.newID()
 	found, err := s.Look(ctx, id, address, access)
 	if err == nil {
+		if alias == "" {
+			alias = found.Alias // who left and comes back is called as before
+		}
 		err = w.enter(ctx, found, sharing.Link{Space: id, Name: name, Address: found.Address, Alias: alias, CreatedAt: w.now().UTC()}, audience)
 	}
 	if err != nil {
@@ -211,7 +222,9 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 	if err := w.rememberKey(ctx, found.Address, access); err != nil {
 		return out, err
 	}
-	out.Report, err = s.Sync(ctx, id, access)
+	if out.Report, err = s.Sync(ctx, id, access); err == nil {
+		w.exchanged(ctx, &out.Report)
+	}
 	return out, err
 }
 
@@ -274,6 +287,9 @@ func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error
 			if err := w.leaves(tx, snap.Row, l, ref); err != nil {
 				return err
 			}
+			if err := namesOthers(tx, snap.Row, l.Space, ids, ref); err != nil {
+				return err
+			}
 			rev, err := tx.MoveRecord(id, l.Space, w.now())
 			if err != nil {
 				return err
@@ -331,26 +347,4 @@ func (w *Workspace) LeaveSpace(ctx context.Context, name string) error {
 // Sync exchanges one space.
 func (w *Workspace) Sync(ctx context.Context, name string, access remote.Access) (space.Report, error) {
 	return w.SyncTold(ctx, name, access, nil)
-}
-
-// OpenConflicts counts what waits for a decision in the records of a space.
-func (w *Workspace) OpenConflicts(ctx context.Context, name string) (n int, err error) {
-	l, err := w.space(ctx, name)
-	if err != nil {
-		return 0, err
-	}
-	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		inside, err := tx.IDsOfSpace(l.Space)
-		if err != nil {
-			return err
-		}
-		placed, err := tx.Conflicts()
-		for _, p := range placed {
-			if inside[p.Record] && record.Str(p.Doc, "state") != merge.Resolved {
-				n++
-			}
-		}
-		return err
-	})
-	return n, err
 }

@@ -6,6 +6,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
 	"secondstory/backend/sqlite"
@@ -26,7 +27,11 @@ func (w *Workspace) SyncTold(ctx context.Context, name string, access remote.Acc
 	}
 	s := w.Syncer()
 	s.Progress = told
-	return s.Sync(ctx, l.Space, access)
+	report, err := s.Sync(ctx, l.Space, access)
+	if err == nil {
+		w.exchanged(ctx, &report)
+	}
+	return report, err
 }
 
 // LookAt is TestConnection for somebody who is about to enter a space: an empty folder
@@ -65,7 +70,7 @@ type Named struct {
 func (w *Workspace) Name(ctx context.Context, ids []string) ([]Named, error) {
 	out := make([]Named, 0, len(ids))
 	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		open, err := undecided(tx)
+		open, err := w.undecided(tx)
 		if err != nil {
 			return err
 		}
@@ -89,25 +94,37 @@ func (w *Workspace) Name(ctx context.Context, ids []string) ([]Named, error) {
 	return out, err
 }
 
-// undecided counts by record what waits for a decision.
-func undecided(tx *sqlite.Tx) (map[string]int, error) {
-	open := map[string]int{}
+// undecided counts by record the questions that wait for an answer, as the screen of
+// the two versions lists them: several conflicts about one place are one question. A
+// record of a kind this version does not know is asked about by none.
+func (w *Workspace) undecided(tx *sqlite.Tx) (map[string]int, error) {
+	byRecord := map[string][]merge.Conflict{}
 	placed, err := tx.Conflicts()
 	for _, p := range placed {
-		if record.Str(p.Doc, "state") != merge.Resolved {
-			open[p.Record]++
+		if c := merge.ConflictOf(p.ID, p.Doc); c.State != merge.Resolved {
+			byRecord[p.Record] = append(byRecord[p.Record], c)
+		}
+	}
+	open := map[string]int{}
+	for id, list := range byRecord {
+		snap, err := tx.RecordPart(id, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		if schema, known := w.Registry.Schema(snap.Kind); known {
+			open[id] = len(review.TogetherIn(schema, list))
 		}
 	}
 	return open, err
 }
 
-// countUndecided fills in what waits for a decision in each space. There are few such
-// records, so each is asked where it is.
-func countUndecided(tx *sqlite.Tx, spaces []SpaceInfo) error {
+// countUndecided fills in how many questions wait in each space. There are few records
+// with one, so each is asked where it is.
+func (w *Workspace) countUndecided(tx *sqlite.Tx, spaces []SpaceInfo) error {
 	if len(spaces) == 0 {
 		return nil
 	}
-	open, err := undecided(tx)
+	open, err := w.undecided(tx)
 	if err != nil {
 		return err
 	}
@@ -119,8 +136,22 @@ func countUndecided(tx *sqlite.Tx, spaces []SpaceInfo) error {
 		}
 		in[snap.Space] += n
 	}
+	if err := w.countTwins(tx, in); err != nil {
+		return err
+	}
 	for i := range spaces {
 		spaces[i].Undecided = in[spaces[i].Space]
 	}
 	return nil
+}
+
+// OpenConflicts counts the questions that wait in the records of a space.
+func (w *Workspace) OpenConflicts(ctx context.Context, name string) (int, error) {
+	l, err := w.space(ctx, name)
+	if err != nil {
+		return 0, err
+	}
+	count := []SpaceInfo{{Link: l}}
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error { return w.countUndecided(tx, count) })
+	return count[0].Undecided, err
 }

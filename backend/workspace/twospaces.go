@@ -33,6 +33,9 @@ func (w *Workspace) SettleConflict(ctx context.Context, id, conflict string, cho
 	if err != nil {
 		return reviewing.Saved{}, err
 	}
+	if review.FormOf(c) == review.FormTwin && c.State == merge.Open && choice.Keep != "both" {
+		return w.makeOne(ctx, id, c, choice, editor)
+	}
 	if review.FormOf(c) == review.FormSpace && c.State == merge.Open {
 		to, err := w.chosenSpace(ctx, c, &choice)
 		if err != nil {
@@ -128,15 +131,22 @@ func (w *Workspace) tellSpaces(ctx context.Context, list []review.Undecided, tex
 	return nil
 }
 
-// copyIn is a review as another space has it, to be read; "" where that cannot be told.
+// copyIn is a record as another space has it, to be read; "" where that cannot be told.
 func (w *Workspace) copyIn(ctx context.Context, l SpaceInfo, ref string, text review.Text) (string, error) {
 	id, err := w.Records.Resolve(ctx, ref)
 	if err != nil {
 		return "", err
 	}
-	st, err := w.Syncer().Copy(ctx, l.Link, review.Kind, id)
+	schema, err := w.KindOf(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	st, err := w.Syncer().Copy(ctx, l.Link, schema.Kind, id)
 	if err != nil || st == nil {
 		return "", err
+	}
+	if schema.Kind != review.Kind {
+		return InWords(schema, st, text), nil
 	}
 	return review.Markdown(review.FromSnapshot(record.Snapshot{Row: record.Row{ID: id, Kind: review.Kind, Space: l.Space}, State: st}), text), nil
 }

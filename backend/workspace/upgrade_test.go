@@ -18,7 +18,7 @@ func older(t *testing.T, home string) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	for _, sql := range []string{"DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "PRAGMA user_version = 1"} {
+	for _, sql := range []string{"DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "PRAGMA user_version = 1"} {
 		if err := l.ExecForTest(sql); err != nil {
 			t.Fatal(err)
 		}

@@ -15,12 +15,18 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/report"
+	"secondstory/backend/service/auditing"
 	"secondstory/backend/service/importing"
+	"secondstory/backend/service/keeping"
+	"secondstory/backend/service/obligating"
 	"secondstory/backend/service/recording"
+	"secondstory/backend/service/registering"
 	"secondstory/backend/service/reviewing"
+	"secondstory/backend/service/scheduling"
 	"secondstory/backend/service/searching"
+	"secondstory/backend/service/signing"
+	"secondstory/backend/service/studying"
 	"secondstory/backend/service/vetting"
 	"secondstory/backend/share/login"
 	"secondstory/backend/sqlite"
@@ -55,9 +61,22 @@ type Workspace struct {
 
 	Records *recording.Service
 	Reviews *reviewing.Service
-	Imports *importing.Service
-	Search  *searching.Service
-	Vetting *vetting.Service
+	Keeping *keeping.Service
+	// Calendars are the business clocks.
+	Calendars *scheduling.Service
+	Imports   *importing.Service
+	Search    *searching.Service
+	Vetting   *vetting.Service
+	// Obligations are the assessments of incidents.
+	Obligations *obligating.Service
+	Audit       *auditing.Service
+	// Studies ask whether a change did what it was made for.
+	Studies *studying.Service
+
+	// Register is the incidents that other tools told of.
+	Register *registering.Service
+	// Policies are the rules people sign.
+	Policies *signing.Service
 
 	logins *login.Keeper
 
@@ -105,7 +124,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	if o.Zone == nil {
 		o.Zone = func() *time.Location { return time.Local }
 	}
-	w := &Workspace{Home: home, Registry: record.NewRegistry(review.Schema), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1)}
+	w := &Workspace{Home: home, Registry: NewRegistry(), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1)}
 	w.logins = &login.Keeper{Sealed: filepath.Join(home, "logins.sealed"), NoKeyring: os.Getenv(keyringVariable) == "off", Ask: o.Passphrase}
 	if err := w.openLocal(ctx, o.MustExist); err != nil {
 		w.Close()
@@ -122,9 +141,19 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	s := store{local: w.local, registry: w.Registry}
 	w.Records = &recording.Service{Store: s, Registry: w.Registry, Who: w.Who, Origin: o.Origin, Now: o.Now, NewID: o.NewID, OnChange: o.OnChange}
 	w.Reviews = &reviewing.Service{Rec: w.Records, Now: o.Now, NewID: o.NewID, Zone: o.Zone, Sides: sides}
+	w.Keeping = &keeping.Service{Rec: w.Records, NewID: o.NewID, Rules: rules()}
 	w.Imports = &importing.Service{Rec: w.Records, Sources: s, Quarantine: s, Files: files{}, Reader: reader{}, Now: o.Now, NewID: o.NewID}
+	w.Register = newRegistering(w)
 	w.Vetting = newVetting(w)
+	w.Policies = newSigning(w)
+	w.Calendars = newScheduling(w, o.Zone)
 	w.Search = newSearching(w)
+	if w.Obligations, err = newObligating(w); err != nil {
+		w.Close()
+		return nil, err
+	}
+	w.Studies = newStudying(w)
+	w.Audit = newAuditing(w)
 	return w, nil
 }
 
@@ -307,7 +336,7 @@ func (w *Workspace) identify(ctx context.Context) error {
 
 func (w *Workspace) openIndex() error {
 	if !w.ReadOnly {
-		index, err := sqlite.OpenIndex(filepath.Join(w.Home, "index.db"), w.id, review.IndexRow)
+		index, err := sqlite.OpenIndex(filepath.Join(w.Home, "index.db"), w.id, indexRow)
 		if err == nil {
 			w.index.Store(index)
 			return nil
@@ -315,7 +344,7 @@ func (w *Workspace) openIndex() error {
 		// The index is a convenience: where its file cannot be written it lives in
 		// memory for this run.
 	}
-	index, err := sqlite.OpenIndexInMemory(w.id, review.IndexRow)
+	index, err := sqlite.OpenIndexInMemory(w.id, indexRow)
 	if err == nil {
 		w.index.Store(index)
 	}

@@ -1,0 +1,61 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"secondstory/backend/domain/measure"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/service/measuring"
+	"secondstory/backend/sqlite"
+)
+
+// Measures answers questions about the incidents of the workspace.
+func (w *Workspace) Measures() *measuring.Service {
+	return &measuring.Service{From: incidents{w}, Rules: w.severityRules, Now: w.now, Zone: w.Reviews.Zone}
+}
+
+type incidents struct{ w *Workspace }
+
+// Incidents reads what is measured of every review, after the index has caught up.
+func (in incidents) Incidents(ctx context.Context) (all []measure.Incident, err error) {
+	err = in.w.reading(ctx, func(x *sqlite.Index) error {
+		all, err = x.Measured(ctx)
+		return err
+	})
+	return all, err
+}
+
+// severityRules are the versions in force of what people signed about severities, which
+// stand behind every number that is parted or narrowed by one.
+func (w *Workspace) severityRules(ctx context.Context) (out []measure.Rule, err error) {
+	list, err := w.Policies.List(ctx)
+	for _, h := range list {
+		if v, ok := h.At(w.now()).Holds(); ok && v.Terms.Kind == policy.Severity {
+			out = append(out, measure.Rule{Ref: h.Ref, Title: v.Terms.Title, Number: v.Number, Hash: v.Hash})
+		}
+	}
+	slices.SortFunc(out, func(a, b measure.Rule) int { return strings.Compare(a.Ref, b.Ref) })
+	return out, err
+}
+
+// MeasureHours are the opening hours of a calendar, by its reference; nil for "".
+func (w *Workspace) MeasureHours(ctx context.Context, ref string) (*measure.Hours, error) {
+	if ref == "" {
+		return nil, nil
+	}
+	id, err := w.Records.Resolve(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	h, err := w.Calendars.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	clock, err := h.Clock()
+	if err != nil {
+		return nil, err
+	}
+	return &measure.Hours{Ref: h.Ref, Clock: clock}, nil
+}

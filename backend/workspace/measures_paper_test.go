@@ -1,0 +1,97 @@
+package workspace
+
+import (
+	"bytes"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/measure"
+)
+
+// printedWords are the words of a document, blanks and line ends as one blank.
+func printedWords(t *testing.T, pdf []byte) string {
+	t.Helper()
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext (poppler-utils) is not installed")
+	}
+	cmd := exec.Command(tool, "-raw", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return oneLine(string(out))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func TestEachNumberOfAPrintedMeasureIsThatOfTheScreen(t *testing.T) {
+	m, text := measured(t), assets.English()
+	m.Rules = []measure.Rule{{Ref: "POL-26-ABCDEF", Title: "How severe", Number: 3, Hash: strings.Repeat("ab", 32)}}
+	paper, err := MeasuresPDF(m, "", SpreadPicture, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, told := printedWords(t, paper.PDF), TellMeasures(m, text)
+	want := []string{"Severities as signed: How severe, version 3.", "Made by version 1 of the rules of measures.", "Data hash", told.Now.Text, strings.Join(told.Apart, " "), told.Before.Text, told.Counts.Verdict.Why}
+	for _, in := range told.Indicators {
+		want = append(want, in.Title, in.Moments, in.Verdict.Word+". "+in.Verdict.Why)
+		for _, s := range []SideTold{in.Now, in.Before} {
+			want = append(want, s.Typical.Text, s.Median.Text, s.Ninetieth.Text)
+			for _, l := range s.LeftOut {
+				want = append(want, strings.TrimRight(strings.SplitN(l.Text, ":", 2)[1], "."))
+			}
+		}
+	}
+	for _, way := range told.Classes {
+		for _, r := range way.Rows {
+			want = append(want, r.Name, r.Now.Text)
+		}
+	}
+	for _, r := range told.Counts.Rows {
+		want = append(want, r.First+" "+r.Last)
+	}
+	// Cells are broken into lines, so blanks do not count.
+	squeezed := strings.ReplaceAll(page, " ", "")
+	for _, w := range want {
+		if !strings.Contains(squeezed, strings.ReplaceAll(oneLine(w), " ", "")) {
+			t.Errorf("%q is not on paper", w)
+		}
+	}
+	one, err := MeasuresPDF(m, "detect", CoursePicture, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := printedWords(t, one.PDF); strings.Count(page, "REV-") != 60 {
+		t.Errorf("%d of 60 reviews are on paper", strings.Count(page, "REV-"))
+	}
+}
+
+func TestTheSameIncidentsGiveTheSamePaperWhereverAndWheneverItIsPrinted(t *testing.T) {
+	text := assets.English()
+	first, err := MeasuresPDF(measured(t), "", SpreadPicture, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := time.Local
+	t.Cleanup(func() { time.Local = home })
+	time.Local = time.FixedZone("elsewhere", 13*3600)
+	again, err := MeasuresPDF(measured(t), "", SpreadPicture, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first.PDF, again.PDF) {
+		t.Error("the same incidents gave other bytes")
+	}
+	other := measured(t)
+	other.Readings[0].Now.Cases[0].Incident.Title = "Another"
+	a, errA := measuredHash(measured(t))
+	b, errB := measuredHash(other)
+	if errA != nil || errB != nil || a == b || len(a) != 64 {
+		t.Errorf("%s %s %v %v", a, b, errA, errB)
+	}
+}

@@ -1,0 +1,158 @@
+package workspace
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/obligation"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/service/obligating"
+	"secondstory/backend/service/signing"
+	"secondstory/backend/sqlite"
+)
+
+// newObligating makes what keeps the assessments of incidents.
+func newObligating(w *Workspace) (*obligating.Service, error) {
+	files, err := assets.Packs()
+	if err != nil {
+		return nil, err
+	}
+	library, err := obligation.ParseAll(files)
+	if err != nil {
+		return nil, err
+	}
+	return &obligating.Service{Rec: w.Records, Library: library, Keep: w.Keeping, Reviews: w.Reviews, Records: ofKind{w}, Signing: signedPacks{w}, Calendars: businessDays{w},
+		Now: w.now, NewID: w.newID, Zone: w.Reviews.Zone}, nil
+}
+
+// ofKind lists records by their kind.
+type ofKind struct{ w *Workspace }
+
+func (o ofKind) OfKind(ctx context.Context, kind string) ([]string, error) {
+	rows, err := o.w.List(ctx, sqlite.ListFilter{Kind: kind})
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	return ids, err
+}
+
+// businessDays are those of the calendars of the workspace.
+type businessDays struct{ w *Workspace }
+
+func (b businessDays) Business(ctx context.Context, id string) (obligation.Business, string, error) {
+	snap, err := b.w.Keeping.Get(ctx, calendar.Kind, id)
+	if err != nil {
+		return nil, "", err
+	}
+	held := calendar.FromSnapshot(snap)
+	clock, err := held.Clock()
+	if err != nil {
+		return nil, "", err
+	}
+	return obligation.ByClock{Clock: clock}, held.Name, nil
+}
+
+// signedPacks are the packs that policies hold.
+type signedPacks struct{ w *Workspace }
+
+// Packs gives, by the hash of their content, the packs that a policy in force holds. A
+// pack that is only proposed as a law is never among them.
+func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]string, error) {
+	return s.packs(ctx, func(p policy.Held) []policy.Version {
+		if v, holds := p.At(at).Holds(); holds {
+			return []policy.Version{v}
+		}
+		return nil
+	})
+}
+
+// Once gives, by the hash of their content, the packs that people signed and that are in
+// force no more.
+func (s signedPacks) Once(ctx context.Context, at time.Time) (map[string]string, error) {
+	return s.packs(ctx, func(p policy.Held) (out []policy.Version) {
+		for _, v := range p.Versions {
+			if p.VersionState(v, at) == policy.Superseded || p.VersionState(v, at) == policy.Retired {
+				out = append(out, v)
+			}
+		}
+		return out
+	})
+}
+
+// packs gives those that some versions of the policies hold, by the hash of their content.
+func (s signedPacks) packs(ctx context.Context, which func(policy.Held) []policy.Version) (map[string]string, error) {
+	list, err := s.w.Policies.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, p := range list {
+		for _, v := range which(p) {
+			if v.Terms.Kind != policy.Obligations {
+				continue
+			}
+			body, err := record.Canonical(v.Terms.Data)
+			if err != nil {
+				continue // nothing a pack could be
+			}
+			pack, err := obligation.Parse(body)
+			if err != nil || pack.Standing == obligation.Proposed {
+				continue
+			}
+			hash, err := pack.Hash()
+			if err != nil {
+				return nil, err
+			}
+			if out[hash] == "" {
+				out[hash] = p.Ref + " v" + strconv.Itoa(v.Number)
+			}
+		}
+	}
+	return out, nil
+}
+
+// ProposePack drafts the policy that puts a pack in force once people have signed it:
+// the pack as data, and its steps and sources in words for those who sign. One that was
+// drafted before is given again.
+func (w *Workspace) ProposePack(ctx context.Context, id string, text *assets.Catalogue, editor string) (signing.Saved, error) {
+	pack, err := w.Obligations.Pack(id)
+	if err != nil {
+		return signing.Saved{}, err
+	}
+	data, err := record.Plain(pack)
+	if err != nil {
+		return signing.Saved{}, err
+	}
+	before, err := w.Policies.List(ctx)
+	if err != nil {
+		return signing.Saved{}, err
+	}
+	for _, p := range before {
+		if p.Draft.Kind == policy.Obligations && !p.Draft.Ends && record.Equal(p.Draft.Data, data) {
+			return signing.Saved{ID: p.ID, Rev: p.Rev}, nil
+		}
+	}
+	return w.NewPolicy(ctx, policy.Terms{Kind: policy.Obligations, Title: pack.Name, Text: packInWords(pack, text), Data: data,
+		Seats: []policy.Seat{{Role: text.Text("obligation.seat"), Count: 1}}}, editor)
+}
+
+func packInWords(pack obligation.Pack, text *assets.Catalogue) string {
+	var b strings.Builder
+	for _, step := range obligating.Steps(pack) {
+		b.WriteString("- " + step.Name + " (" + step.Recipient + ")\n")
+		for _, l := range step.Limits {
+			b.WriteString("  - " + text.Fill(l.Key, l.Params) + "\n")
+		}
+	}
+	b.WriteString("\n" + text.Text("obligation.sources") + "\n\n")
+	for _, s := range pack.Sources {
+		b.WriteString("- " + s.Text + " (" + text.Text("obligation.read."+string(s.Read)) + ")\n")
+	}
+	return b.String()
+}

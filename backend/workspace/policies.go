@@ -1,0 +1,93 @@
+package workspace
+
+import (
+	"context"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/service/signing"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/sqlite"
+)
+
+// newSigning makes what people sign rules with.
+func newSigning(w *Workspace) *signing.Service {
+	return &signing.Service{
+		Rec: w.Records, Keep: w.Keeping, Now: w.now, NewID: w.newID, Text: canon.Text,
+		IDs: func(ctx context.Context) ([]string, error) {
+			rows, err := w.List(ctx, sqlite.ListFilter{Kind: policy.RecordKind})
+			ids := make([]string, len(rows))
+			for i, r := range rows {
+				ids[i] = r.ID
+			}
+			return ids, err
+		},
+		Aliases: func(ctx context.Context) ([]signing.Actor, error) {
+			people, err := w.People(ctx)
+			out := make([]signing.Actor, 0, len(people))
+			for _, p := range people {
+				if p.Actor != "" {
+					out = append(out, signing.Actor{ID: p.Actor, Alias: p.Alias})
+				}
+			}
+			return out, err
+		},
+	}
+}
+
+// PolicyPages reads all policies that are not in the trash, as people read them now.
+func (w *Workspace) PolicyPages(ctx context.Context) ([]policy.Page, error) {
+	list, err := w.Policies.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	name, err := w.actorNames(ctx)
+	out := make([]policy.Page, len(list))
+	for i := range list {
+		out[i] = list[i].Page(w.now(), w.Who.Actor, name)
+	}
+	return out, err
+}
+
+// PolicyPage reads one policy as people read it now.
+func (w *Workspace) PolicyPage(ctx context.Context, id string) (policy.Page, error) {
+	h, err := w.Policies.Get(ctx, id)
+	if err != nil {
+		return policy.Page{}, err
+	}
+	name, err := w.actorNames(ctx)
+	return h.Page(w.now(), w.Who.Actor, name), err
+}
+
+// actorNames gives what actors call themselves in the spaces of this workspace; others
+// are told by the beginning of their id.
+func (w *Workspace) actorNames(ctx context.Context) (func(string) string, error) {
+	people, err := w.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	alias := map[string]string{}
+	for _, p := range people {
+		if p.Alias != "" {
+			alias[p.Actor] = p.Alias
+		}
+	}
+	return func(actor string) string {
+		if a := alias[actor]; a != "" {
+			return a
+		}
+		return actor
+	}, nil
+}
+
+// NewPolicy makes a policy; its days are those of this machine unless it says otherwise.
+// Where the zone of the machine has no name it has none, and its first day asks for one.
+func (w *Workspace) NewPolicy(ctx context.Context, t policy.Terms, editor string) (signing.Saved, error) {
+	if t.Zone == "" {
+		t.Zone = w.Reviews.Zone().String()
+		if _, err := calendar.FindZone(t.Zone); err != nil {
+			t.Zone = ""
+		}
+	}
+	return w.Policies.Create(ctx, t, editor)
+}

@@ -1,0 +1,73 @@
+package workspace
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/search"
+	"secondstory/backend/ingest/plaintable"
+	"secondstory/backend/service/registering"
+	"secondstory/backend/sqlite"
+)
+
+// register fits sqlite's transactions to what the register asks for.
+type register struct{ store }
+
+func (r register) View(ctx context.Context, f func(registering.Tx) error) error {
+	return r.local.View(ctx, r.registry, func(tx *sqlite.Tx) error { return f(tx) })
+}
+
+func (r register) Update(ctx context.Context, f func(registering.Writer) error) error {
+	return r.local.Update(ctx, r.registry, func(tx *sqlite.Tx) error { return f(tx) })
+}
+
+// openFile is a file of this machine that is read in place, whatever its size.
+type openFile struct {
+	*os.File
+	size int64
+}
+
+func (f openFile) Size() int64 { return f.size }
+
+// Open opens a file that a person named. Faults file.*.
+func (files) Open(path string) (registering.File, string, func() error, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, "", nil, fileFault(err, path)
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return nil, "", nil, fileFault(err, path)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, "", nil, fault.New(fault.Invalid, "file.not_regular", "name", path)
+	}
+	f, err := os.Open(abs)
+	if err != nil {
+		return nil, "", nil, fileFault(err, path)
+	}
+	return openFile{f, info.Size()}, filepath.Base(abs), f.Close, nil
+}
+
+func newRegistering(w *Workspace) *registering.Service {
+	return &registering.Service{Store: register{store{local: w.local, registry: w.Registry}}, Files: files{}, Readers: incidentReaders(),
+		Rec: w.Records, Now: w.now, NewID: w.newID, Plain: search.Plain}
+}
+
+// incidentReaders know the formats incidents come in, the sure ones and the generic ones:
+// which reads a file is decided by its content.
+func incidentReaders() []registering.Reader { return []registering.Reader{anyTable{}} }
+
+// anyTable reads tables of which nothing is known but their headers.
+type anyTable struct{}
+
+func (anyTable) Format() string { return plaintable.Format }
+
+func (anyTable) Sniff(_ string, in registering.File) int { return plaintable.Sniff(in) }
+
+func (anyTable) Read(ctx context.Context, _ string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
+	return plaintable.Read(ctx, in, o, take)
+}

@@ -1,0 +1,142 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/measure"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/study"
+	"secondstory/backend/service/studying"
+	"secondstory/backend/share/canon"
+	"secondstory/backend/sqlite"
+)
+
+// newStudying makes what plans and keeps studies.
+func newStudying(w *Workspace) *studying.Service {
+	return &studying.Service{Rec: w.Records, Keep: w.Keeping, Reviews: w.Reviews, Records: ofKind{w}, Incidents: studied{w}, Calendars: openHours{w},
+		Rules: severityRules{w}, Now: w.now, Zone: w.Reviews.Zone, NewID: w.newID, Text: canon.Text}
+}
+
+// studied are the incidents that studies count.
+type studied struct{ w *Workspace }
+
+// Incidents gives those of one space, and all of the workspace for a study of the
+// person's own.
+func (s studied) Incidents(ctx context.Context, space string) ([]measure.Incident, error) {
+	all, err := incidents(s).Incidents(ctx)
+	if err != nil || space == s.w.Who.Space {
+		return all, err
+	}
+	var here map[string]bool
+	err = s.w.local.View(ctx, s.w.Registry, func(tx *sqlite.Tx) error {
+		here, err = tx.IDsOfSpace(space)
+		return err
+	})
+	return slices.DeleteFunc(all, func(in measure.Incident) bool { return !here[in.ID] }), err
+}
+
+// openHours are those of the calendars of the workspace.
+type openHours struct{ w *Workspace }
+
+// HoursOf gives in how many hours of a day a calendar is open. A day it says nothing
+// about is a fault, for that is not the same as none.
+func (o openHours) HoursOf(ctx context.Context, id string) (func(calendar.Date) (float64, error), string, error) {
+	snap, err := o.w.Keeping.Get(ctx, calendar.Kind, id)
+	if err != nil {
+		return nil, "", err
+	}
+	held := calendar.FromSnapshot(snap)
+	clock, err := held.Clock()
+	if err != nil {
+		return nil, "", err
+	}
+	return func(d calendar.Date) (float64, error) {
+		open, err := clock.Between(calendar.StartOfDay(d, clock.Zone()), calendar.StartOfDay(d.AddDays(1), clock.Zone()))
+		return open.Hours(), err
+	}, held.Name, nil
+}
+
+// namesOthers refuses a study for a space where results name incidents that are neither
+// there nor go there with it: what a check found is written once and cannot be taken out.
+func namesOthers(tx *sqlite.Tx, row record.Row, space string, going []string, ref string) error {
+	if row.Kind != study.RecordKind {
+		return nil
+	}
+	snap, err := tx.Record(row.ID)
+	if err != nil {
+		return err
+	}
+	there, err := tx.IDsOfSpace(space)
+	if err != nil {
+		return err
+	}
+	refs := map[string]bool{}
+	for id := range there {
+		refs[record.Ref(review.Schema.RefPrefix, id)] = true
+	}
+	for _, id := range going {
+		refs[record.Ref(review.Schema.RefPrefix, id)] = true
+	}
+	for _, r := range study.FromSnapshot(snap).Results {
+		named := append(slices.Clone(r.Found.Before), r.Found.After...)
+		for _, l := range r.Found.Left {
+			named = append(named, l.Case)
+		}
+		for _, c := range named {
+			if !refs[c.Ref] {
+				return fault.New(fault.Denied, "study.names_others", "ref", ref, "incident", c.Ref)
+			}
+		}
+	}
+	return nil
+}
+
+// severityRules are the policies that say what an incident of a severity is.
+type severityRules struct{ w *Workspace }
+
+// mostChanges bounds how far back changes of a rule are followed.
+const mostChanges = 100
+
+// Severity gives the rule in force and the days on which another one came into force.
+// A first rule changes nothing that was written down before.
+func (r severityRules) Severity(ctx context.Context) (*study.RuleBehind, []calendar.Date, error) {
+	list, err := r.w.Policies.List(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var now *study.RuleBehind
+	var changed []calendar.Date
+	for i := range list {
+		p := &list[i]
+		if p.Draft.Kind != policy.Severity {
+			continue
+		}
+		f := p.At(r.w.now())
+		if v, holds := f.Holds(); holds && now == nil {
+			now = &study.RuleBehind{Ref: p.Ref, Number: v.Number, Hash: v.Hash}
+		}
+		for range mostChanges {
+			if f.From.IsZero() {
+				break
+			}
+			before := p.At(f.From.Add(-time.Nanosecond))
+			if _, held := before.Holds(); held {
+				changed = append(changed, calendar.DateOf(f.From, r.w.Reviews.Zone()))
+			}
+			f = before
+		}
+	}
+	slices.SortFunc(changed, func(a, b calendar.Date) int {
+		if a.Before(b) {
+			return -1
+		}
+		return 1
+	})
+	return now, slices.Compact(changed), nil
+}
