@@ -38,7 +38,7 @@ func TestAnAliasIsChosenInATerminalToo(t *testing.T) {
 	a.ok("sync")
 	b.do("sync")
 	id := parse[struct{ Conflicts []struct{ ID string } }](t, b.do("conflicts", "list", "--json").out).Conflicts[0].ID
-	if out := b.do("conflicts", "show", id).out; !strings.Contains(out, "Version of Otter of the night") || !strings.Contains(out, "Version of this machine") {
+	if out := b.do("conflicts", "show", id).out; !strings.Contains(out, "Version of Otter of the night") || !strings.Contains(out, "Your version") {
 		t.Error(out)
 	}
 

@@ -17,8 +17,12 @@ func TestATerminalSaysWhoCanReadASpace(t *testing.T) {
 	if out := b.ok("space", "audience", "Ours", "Payments and the board"); !strings.Contains(out, "Payments and the board once you have synced") {
 		t.Error(out)
 	}
-	b.ok("sync")
-	a.ok("sync")
+	if said := b.ok("sync"); !strings.Contains(said, "It says to everybody who can read it: “Payments and the board”") {
+		t.Error(said)
+	}
+	if said := a.ok("sync"); !strings.Contains(said, "“Payments and the board”. Before, it said “Everybody in Payments”") {
+		t.Error(said)
+	}
 	out := parse[struct{ Space, Audience string }](t, a.ok("space", "audience", "Payments", "--json"))
 	if out.Space != "Payments" || out.Audience != "Payments and the board" {
 		t.Errorf("%+v", out)

@@ -25,6 +25,9 @@ func wrongCalls(dir, ref string) [][]string {
 		{"record", "remove"}, {"record", "remove", ref, "timeline/x", "more"}, {"record", "remove", ref + "/x"}, {"record", "remove", ref + "/timeline/x/text"}, {"record", "restore", ref, "things/x"}, {"record", "restore"}, {"record", "history"}, {"record", "history", ref, "more"},
 		{"record", "undo", ref, "more"}, {"record", "redo", "no reference"}, {"record", "history", ref, "--limit", "many"},
 		{"record", "history", ref, "severity", "more"}, {"record", "history", ref, "timeline"}, {"record", "history", ref, "things/x"}, {"record", "history", ref, "--at", "0"}, {"record", "history", ref, "--at", "then"},
+		{"record", "create", "calendar"}, {"record", "create", "calendar", "colour=red"},
+		{"calendar"}, {"calendar", "frobnicate"}, {"calendar", "show"}, {"calendar", "import"}, {"calendar", "export", ref}, {"calendar", "add", ref}, {"calendar", "add", ref, "two"},
+		{"calendar", "add", ref, "8h", "--pick", "both"}, {"calendar", "between", ref, "now"}, {"calendar", "next", "London"}, {"calendar", "list", "more"},
 		{"causes"}, {"causes", "frobnicate"}, {"causes", "export"}, {"causes", "export", ref}, {"causes", "export", ref, "-o"}, {"causes", "export", ref, "-o", "x.docx"},
 		{"causes", "export", ref, "-o", "x.svg", "--view", "tree"}, {"causes", "export", ref, "-o", "x.png", "--scale", "9"}, {"causes", "export", ref, "-o", "x.svg", "more"},
 		{"report"}, {"report", "frobnicate"}, {"report", "internal"}, {"report", "internal", ref}, {"report", "internal", "-o", out}, {"report", "internal", ref, "-o", out, "--audience", "friends"},
@@ -33,6 +36,12 @@ func wrongCalls(dir, ref string) [][]string {
 		{"space", "test"}, {"space", "test", "nonsense"}, {"space", "test", "ssh://git:secret@git.example.com/r"}, {"space", "test", "/srv/r.git", "--user", "ada"},
 		{"space", "login"}, {"space", "login", "https://git.example.com"}, {"space", "login", "git@git.example.com"}, {"space", "login", "http://git.example.com", "--user", "ada"},
 		{"space", "logout"}, {"space", "logout", "nonsense"}, {"space", "logins", "more"}, {"space", "network", "more"}, {"space", "list", "--key", "id"},
+		{"audit"}, {"audit", "frobnicate"}, {"audit", "list", "more"}, {"audit", "list", "--who", "nobody"}, {"audit", "list", "--record", "no reference"}, {"audit", "list", "--from", "tomorrow"}, {"audit", "list", "--limit", "0"},
+		{"audit", "show"}, {"audit", "show", "one"}, {"audit", "show", "1", "more"}, {"audit", "verify", "a", "more"}, {"audit", "export"}, {"audit", "export", "-o", "x.zip", "more"},
+		{"policy"}, {"policy", "frobnicate"}, {"policy", "new"}, {"policy", "new", "Not A Kind", "Title"}, {"policy", "list", "more"}, {"policy", "list", "--kind", "NO"}, {"policy", "show"},
+		{"policy", "show", "POL-26-7K3QX2", "--at", "tomorrow"}, {"policy", "show", "POL-26-7K3QX2", "--known", "2026-01-01T00:00:00Z"}, {"policy", "diff", "POL-26-7K3QX2", "1", "2", "3"},
+		{"policy", "exception"}, {"policy", "exception", "answer", "POL-26-7K3QX2"}, {"policy", "exception", "add", "POL-26-7K3QX2", "--to", "31.12."},
+		{"study"}, {"study", "frobnicate"}, {"study", "show"}, {"study", "list", "more"}, {"study", "freeze", "nonsense"}, {"study", "set", "STU-26-7K3QX2", "--burn-in", "soon"},
 		{"doctor", "more"}, {"version", "more"}, {"help", "frobnicate"},
 	}
 }

@@ -48,11 +48,13 @@ type jsonConflict struct {
 	Choices  []string `json:"choices"`
 	Decision string   `json:"decision,omitempty"`
 	Why      string   `json:"why,omitempty"`
+	// Decisions say who decided, when and why, the last one last.
+	Decisions []review.Decision `json:"decisions"`
 }
 
 func conflictJSON(u review.Undecided) jsonConflict {
 	return jsonConflict{ID: u.ID, Ref: u.Ref, Path: u.Path, Kind: u.Kind, Base: u.Base, Values: u.Values, State: u.State, Title: u.Title,
-		Where: u.Where, Choices: u.Choices, Decision: u.Decision, Why: u.Why}
+		Where: u.Where, Choices: u.Choices, Decision: u.Decision, Why: u.Why, Decisions: u.Decisions}
 }
 
 // conflictList ends with NeedsPerson while something waits for a decision.
@@ -97,6 +99,7 @@ func (r *run) conflictList(all bool) (int, error) {
 		} else {
 			r.say("  %s", r.t("cli.conflicts_decided", "value", firstLine(u.Decision)))
 		}
+		r.sayDecisions(u)
 	}
 	if r.json {
 		r.print(map[string]any{"conflicts": out})
@@ -106,8 +109,30 @@ func (r *run) conflictList(all bool) (int, error) {
 	return status, nil
 }
 
+// sayDecisions tells who decided what and why. Several are there where people decided one
+// question differently.
+func (r *run) sayDecisions(u review.Undecided) {
+	for _, d := range u.Decisions {
+		who := r.t("conflicts.decided.unknown")
+		switch {
+		case d.Own:
+			who = r.t("conflicts.decided.own")
+		case d.By != "":
+			who = d.By
+		}
+		said := r.t("conflicts.decided.words", "who", who, "value", firstLine(d.Value), "time", orDash(d.At))
+		if d.Why != "" {
+			said = r.t("conflicts.decided.why", "said", said, "why", d.Why)
+		}
+		r.say("  %s", said)
+	}
+}
+
 // number is that by which a version is taken; a dash for one that cannot be.
 func number(u review.Undecided, at int) string {
+	if u.State == merge.Resolved {
+		return strconv.Itoa(at + 1)
+	}
 	if n := strconv.Itoa(at + 1); slices.Contains(u.Choices, n) {
 		return n
 	}
@@ -179,19 +204,23 @@ func (r *run) conflictShow() (int, error) {
 	} else {
 		r.say("%s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
 	}
+	r.sayDecisions(u)
 	return status, nil
 }
 
 // whose is who wrote a version and when, as far as that is known, and whether it stands.
 func (r *run) whose(u review.Undecided, at int, v review.ShownVersion) string {
 	said := r.t("conflicts.from." + v.From)
-	if v.By != "" {
+	switch {
+	case v.By != "" && (v.From == "infile" || v.From == "inprogram"):
+		said = r.t("conflicts.from.placed", "place", said, "name", v.By)
+	case v.By != "":
 		said = r.t("conflicts.from.by", "name", v.By)
 	}
 	if v.At != "" {
 		said += ", " + v.At
 	}
-	if at == 0 && u.State == merge.Open && u.Form != review.FormSpace && v.From != "now" {
+	if at == 0 && u.State == merge.Open && u.Form != review.FormSpace && u.Form != review.FormTwin && v.From != "now" {
 		said += ", " + r.t("conflicts.stands")
 	}
 	return said
@@ -227,6 +256,9 @@ func (r *run) conflictResolve(given bool, choice reviewing.Choice) (int, error) 
 	}
 	if after.ID == "" { // the review went to the trash, and its questions with it
 		u.State, u.Decision = merge.Resolved, r.t("conflict.record.removed")
+		if at, err := strconv.Atoi(choice.Keep); err == nil && u.Form == review.FormTwin && at >= 1 && at <= len(u.Shown) {
+			u.Decision = u.Shown[at-1].Text
+		}
 	} else {
 		u = after
 	}

@@ -80,7 +80,18 @@ func TestConflictsAreListedShownAndDecided(t *testing.T) {
 			t.Errorf("%+v", x)
 		}
 	}
+	for _, args := range [][]string{{"conflicts", "show", severity.ID}, {"conflicts", "list", ref, "--all"}} {
+		if said := d.ok(args...); !strings.Contains(said, "you took “SEV3”, ") || !strings.Contains(said, ": “nobody lost money”") {
+			t.Error(said)
+		}
+	}
+	if said := d.ok("conflicts", "show", severity.ID); !strings.Contains(said, "\n2  ") {
+		t.Errorf("the versions have no numbers: %s", said)
+	}
 	history := d.ok("record", "history", ref)
+	if !strings.Contains(history, "“nobody lost money”") {
+		t.Error(history)
+	}
 	if !strings.Contains(history, "Conflict decided · Severity: SEV3") || strings.Contains(history, "resolutions") {
 		t.Error(history)
 	}
@@ -89,6 +100,27 @@ func TestConflictsAreListedShownAndDecided(t *testing.T) {
 	}
 	if c := d.do("conflicts", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "Section Summary") {
 		t.Errorf("undo opens it again: %+v", c)
+	}
+}
+
+func TestAnOwnerIsSetByTheNameThatShowPrints(t *testing.T) {
+	d := newDesk(t)
+	d.ok("import", d.file("payout.md", payouts))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, d.ok("review", "list", "--json")).Reviews[0].Ref
+	id := parse[struct{ ID string }](t, d.ok("record", "add", ref, "actions", "title=Show the batch windows", "owner=payments lead", "--json")).ID
+	owner := func() string {
+		return parse[struct {
+			Actions []struct {
+				Owner string `json:"owner"`
+			} `json:"actions"`
+		}](t, d.ok("record", "show", ref, "--json")).Actions[0].Owner
+	}
+	if got := owner(); got != "payments lead" {
+		t.Errorf("%q", got)
+	}
+	d.ok("record", "set", ref, "actions/"+id+"/owner=network team")
+	if got := owner(); got != "network team" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -69,8 +69,14 @@ func (r *run) doctor() (int, error) {
 	tell(len(h.Database) == 0, pick(len(h.Database) == 0, "doctor.database_whole", "doctor.database_torn"))
 	sort.Slice(h.Chains, func(i, j int) bool { return h.Chains[i].Chain < h.Chains[j].Chain })
 	for _, c := range h.Chains {
+		if c.Erased > 0 {
+			tell(false, "doctor.chain_emptied", "chain", c.Chain, "count", fmt.Sprint(c.Erased))
+		}
 		if c.FirstBad != 0 {
 			tell(false, "doctor.chain_broken", "chain", c.Chain, "seq", fmt.Sprint(c.FirstBad))
+			continue
+		}
+		if c.Erased > 0 {
 			continue
 		}
 		tell(true, "doctor.chain_whole", "chain", c.Chain, "count", fmt.Sprint(c.Last))

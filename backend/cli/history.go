@@ -21,6 +21,7 @@ type jsonEvent struct {
 	Origin  string       `json:"origin"`
 	Kind    string       `json:"kind"`
 	Undone  bool         `json:"undone"`
+	Why     string       `json:"why,omitempty"`
 	Changes []jsonChange `json:"changes"`
 }
 
@@ -50,7 +51,7 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 	var place *record.Path
 	if len(r.args) > 0 {
 		p, ok := record.ParsePath(r.args[0])
-		if !ok || !placeKnown(p) {
+		if !ok || !r.namesField(name, p) {
 			return 0, usage("record.field_unknown", "field", r.args[0])
 		}
 		place, r.args = &p, r.args[1:]
@@ -61,15 +62,20 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 	if past && step <= 0 {
 		return 0, usage("cli.flag_bad", "flag", "--at", "given", strconv.FormatInt(step, 10))
 	}
-	id, err := r.resolve(name)
+	id, schema, err := r.found(name)
 	if err != nil {
 		return 0, err
+	}
+	if place != nil && !placeKnown(schema, *place) {
+		return 0, usage("record.field_unknown", "field", place.String())
 	}
 	switch {
 	case past && place != nil:
 		return r.placeThen(id, *place, step)
-	case past:
+	case past && schema.Kind == review.Kind:
 		return r.reviewThen(id, step)
+	case past:
+		return r.recordThen(id, schema, step)
 	case place != nil:
 		return r.historyOf(id, *place, max(1, limit))
 	}
@@ -81,11 +87,17 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 		return 0, err
 	}
 	if r.json {
-		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "history": r.events(events), "more": more})
+		out := r.events(events)
+		if told, err := r.ws.Reviews.Told(r.ctx, id, events, r.t); err == nil {
+			for i, e := range told {
+				out[i].Why = e.Why
+			}
+		}
+		r.print(map[string]any{"ref": r.ws.RefOf(r.ctx, id), "history": out, "more": more})
 		return Done, nil
 	}
-	var now review.Review
-	if now, err = r.ws.Reviews.Get(r.ctx, id); err != nil {
+	var now review.Subject
+	if now, err = r.ws.Reviews.Subject(r.ctx, id); err != nil {
 		return 0, err
 	}
 	if events, err = r.ws.Reviews.Told(r.ctx, id, events, r.t); err != nil {
@@ -99,7 +111,7 @@ func (r *run) recordHistory(limit int, step int64, past bool) (int, error) {
 
 // places names what a step changed, as it is called now: the first place, and how many
 // others there are.
-func (r *run) places(now review.Review, changes []recording.EventChange) string {
+func (r *run) places(now review.Subject, changes []recording.EventChange) string {
 	if len(changes) == 0 || changes[0].Path == "" {
 		return ""
 	}
@@ -128,13 +140,13 @@ func (r *run) decided(e recording.Event) string {
 // mostChosen keeps a chosen value to what fits the line of its step.
 const mostChosen = 60
 
-// placeKnown says whether a review has such a field or collection.
-func placeKnown(p record.Path) bool {
+// placeKnown says whether a kind has such a field or collection.
+func placeKnown(schema *record.Schema, p record.Path) bool {
 	if p.Collection == "" {
-		_, ok := review.Schema.Field(p.Field)
+		_, ok := schema.Field(p.Field)
 		return ok
 	}
-	c, ok := review.Schema.Collection(p.Collection)
+	c, ok := schema.Collection(p.Collection)
 	if ok && p.Field != "" {
 		_, ok = c.Field(p.Field)
 	}
@@ -148,7 +160,7 @@ func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
 		return 0, err
 	}
 	if r.json {
-		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "path": p.String(), "history": r.events(events), "more": more})
+		r.print(map[string]any{"ref": r.ws.RefOf(r.ctx, id), "path": p.String(), "history": r.events(events), "more": more})
 		return Done, nil
 	}
 	for _, e := range events {
@@ -186,7 +198,7 @@ func (r *run) placeThen(id string, p record.Path, step int64) (int, error) {
 		value = then.Doc
 	}
 	if r.json {
-		r.print(map[string]any{"ref": record.Ref(review.Schema.RefPrefix, id), "path": p.String(), "step": step, "there": then.There, "value": value})
+		r.print(map[string]any{"ref": r.ws.RefOf(r.ctx, id), "path": p.String(), "step": step, "there": then.There, "value": value})
 		return Done, nil
 	}
 	if !then.There {
@@ -208,10 +220,23 @@ func (r *run) reviewThen(id string, step int64) (int, error) {
 		r.print(then)
 		return Done, nil
 	}
-	r.say("%s  %s", then.Ref, r.t("state."+then.State))
+	r.say("%s  %s", then.Ref, r.stateName(then.State))
 	r.say("%s", r.t("cli.as_it_was", "step", strconv.FormatInt(step, 10), "at", stamp(e.At)))
 	r.say("")
 	r.say("%s", strings.TrimRight(review.Markdown(then, r.t), "\n"))
+	return Done, nil
+}
+
+// recordThen shows a record that is no review as it was after a step.
+func (r *run) recordThen(id string, schema *record.Schema, step int64) (int, error) {
+	then, e, err := r.ws.Keeping.Past(r.ctx, id, step)
+	if err != nil {
+		return 0, err
+	}
+	if !r.json {
+		r.say("%s", r.t("cli.as_it_was", "step", strconv.FormatInt(step, 10), "at", stamp(e.At)))
+	}
+	r.sayRecord(schema, then)
 	return Done, nil
 }
 
@@ -229,6 +254,9 @@ func (r *run) sayEvent(e recording.Event, where string) {
 	}
 	if e.Undone {
 		mark += "  (" + r.t("history.undone") + ")"
+	}
+	if e.Why != "" {
+		mark += "  “" + e.Why + "”"
 	}
 	r.say("%6d  %s  %-6s  %s%s", j.Step, j.At, j.Origin, j.Label, mark)
 }

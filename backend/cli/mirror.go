@@ -4,8 +4,6 @@ import (
 	"strconv"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
 )
@@ -103,12 +101,12 @@ func (r *run) keepMirror(name, dir, id string, status int) (int, error) {
 func (r *run) mirrored(name, dir string, m space.Mirroring) int {
 	out := jsonMirror{Space: name, Folder: dir, Taken: []string{}, Written: m.Written, Conflicts: m.Opened, Problems: []jsonRefused{}}
 	for _, id := range m.Taken {
-		out.Taken = append(out.Taken, record.Ref(review.Schema.RefPrefix, id))
+		out.Taken = append(out.Taken, r.ws.RefOf(r.ctx, id))
 	}
 	for _, x := range m.Problems {
 		ref := ""
 		if x.Record != "" {
-			ref = record.Ref(review.Schema.RefPrefix, x.Record)
+			ref = r.ws.RefOf(r.ctx, x.Record, x.Path)
 		}
 		out.Problems = append(out.Problems, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
 	}

@@ -45,6 +45,21 @@ func TestASpaceIsMirroredInAFolderAndTakenBack(t *testing.T) {
 	if out := a.ok("record", "history", ref); !strings.Contains(out, "Changed in the mirror folder") {
 		t.Error(out)
 	}
+	// Two versions in one file are a question, as where the program and the file differ.
+	save(strings.Replace(string(data), "The batch ran twice.", "<<<<<<< mine\nThe batch ran thrice.\n=======\nThe batch ran once.\n>>>>>>> theirs", 1))
+	if c := a.do("space", "mirror", "Payments", "--once"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 to decide") {
+		t.Errorf("%+v", c)
+	}
+	if data, err = os.ReadFile(found[0]); err != nil {
+		t.Fatal(err)
+	}
+	save(strings.Replace(string(data), "severity: SEV2", "severity: banana", 1))
+	if c := a.do("space", "mirror", "Payments", "--once"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "none of the values") || !strings.Contains(c.out, "\n    severity: banana\n") {
+		t.Errorf("%+v", c)
+	}
+	if out := a.ok("review", "list"); strings.Contains(out, "banana") {
+		t.Error(out)
+	}
 	save("no front at all")
 	c := a.do("space", "mirror", "Payments", "--once", "--json")
 	m := parse[struct {

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,10 +29,26 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {
 		t.Errorf("%+v", c)
 	}
+	if list := a.kept(cli.Done); !slices.Equal(list, []string{ref + " moving Upper board Team"}) {
+		t.Error(list)
+	}
+	if out := a.ok("space", "held"); !strings.Contains(out, "On its way from \"Team\" to \"Upper board\"") {
+		t.Error(out)
+	}
+	// Words typed on the way keep it back like any others, and say where it was to go.
+	a.ok("space", "roster", "add", "Ada Okafor")
+	a.ok("record", "set", ref, "sections/summary/text=Okafor ran the batch.")
+	if list := a.kept(cli.NeedsPerson); !slices.Equal(list, []string{ref + " held Upper board Team"}) {
+		t.Error(list)
+	}
+	a.ok("record", "set", ref, "sections/summary/text=The batch ran twice.")
 	if c := a.do("space", "remove", "Team"); c.status != cli.Failed || !strings.Contains(c.err, "still on its way") {
 		t.Errorf("%+v", c)
 	}
 	a.ok("sync") // Board has it, and Team its stub, though the target may come later by name
+	if list := a.kept(cli.Done); list != nil {
+		t.Error(list)
+	}
 	if out := a.ok("space", "list"); strings.Count(out, "1 reviews, 0 not sent") != 1 {
 		t.Error(out)
 	}

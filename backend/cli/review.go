@@ -79,9 +79,17 @@ func (r *run) reviewList(query string, trash bool) (int, error) {
 		r.say("%s", r.t("cli.no_reviews"))
 	}
 	for _, x := range rows {
-		r.say("%s  %-10s  %-4s  %-9s  %s", x.Ref, orDash(x.Date), orDash(x.Severity), r.t("state."+x.State), x.Title)
+		r.say("%s  %-10s  %-4s  %-9s  %s", x.Ref, orDash(x.Date), orDash(x.Severity), r.stateName(x.State), x.Title)
 	}
 	return Done, nil
+}
+
+// stateName is the state of a review in words; one that only a newer version knows stays as it is.
+func (r *run) stateName(state string) string {
+	if key := "state." + state; r.text.Has(key) {
+		return r.t(key)
+	}
+	return state
 }
 
 func orDash(s string) string {
@@ -100,7 +108,15 @@ func (r *run) review() (review.Review, error) {
 }
 
 func (r *run) reviewShow() (int, error) {
-	rev, err := r.review()
+	id, err := r.only()
+	if err != nil {
+		return 0, err
+	}
+	return r.reviewShown(id)
+}
+
+func (r *run) reviewShown(id string) (int, error) {
+	rev, err := r.ws.Reviews.Get(r.ctx, id)
 	if err != nil {
 		return 0, err
 	}
@@ -108,7 +124,7 @@ func (r *run) reviewShow() (int, error) {
 		r.print(rev)
 		return Done, nil
 	}
-	r.say("%s  %s", rev.Ref, r.t("state."+rev.State))
+	r.say("%s  %s", rev.Ref, r.stateName(rev.State))
 	if rev.Trashed {
 		r.say("%s", r.t("cli.in_trash", "ref", rev.Ref))
 	}

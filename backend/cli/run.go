@@ -69,9 +69,9 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(), conflictsCommand(),
-		spaceCommand(), syncCommand(),
-		doctorCommand(), versionCommand(), helpCommand(),
+		importCommand(), incidentCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		spaceCommand(), syncCommand(), calendarCommand(),
+		auditCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}
 }
 

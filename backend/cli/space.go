@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
@@ -35,7 +33,7 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | audience NAME [WORDS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | audience NAME [WORDS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | keep REF… | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
@@ -203,6 +201,7 @@ func (r *run) spaceList() (int, error) {
 		Address  string `json:"address"`
 		Alias    string `json:"alias"`
 		Audience string `json:"audience"`
+		Aside    string `json:"audience_aside,omitempty"`
 		Records  int    `json:"records"`
 		Unsent   int    `json:"unsent"`
 		SyncedAt string `json:"synced_at"`
@@ -213,10 +212,13 @@ func (r *run) spaceList() (int, error) {
 		if !l.SyncedAt.IsZero() {
 			at = l.SyncedAt.Format(time.RFC3339)
 		}
-		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Audience, l.Records, l.Unsent, at})
+		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Audience, l.AudienceAside, l.Records, l.Unsent, at})
 		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", l.Address, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
 		if l.Audience != "" {
 			r.say("  %s", r.t("cli.space_read_by", "audience", l.Audience))
+		}
+		if l.AudienceAside != "" {
+			r.say("  %s", r.t("cli.space_read_by_aside", "audience", l.AudienceAside))
 		}
 	}
 	if r.json {
@@ -294,13 +296,13 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 	for _, x := range report.Refused {
 		ref := ""
 		if x.Record != "" {
-			ref = record.Ref(review.Schema.RefPrefix, x.Record)
+			ref = r.ws.RefOf(r.ctx, x.Record, x.Path)
 		}
 		out.Refused = append(out.Refused, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
 	}
 	told := map[jsonRemark]bool{} // what the heads say is said again while writing back
 	for _, n := range report.Notices {
-		x := jsonRemark{record.Ref(review.Schema.RefPrefix, n.Record), n.Path, n.Key, r.text.Fill(n.Key, n.Params)}
+		x := jsonRemark{r.ws.RefOf(r.ctx, n.Record, n.Path), n.Path, n.Key, r.text.Fill(n.Key, n.Params)}
 		if !told[x] {
 			told[x] = true
 			out.Notices = append(out.Notices, x)
@@ -326,6 +328,9 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			status = Failed
 			if !r.json {
 				r.note("secondstory: %s", r.t("cli.sync_failed", "name", s.Space, "message", s.Error.Message))
+				if s.Error.Key == "share.rewritten" {
+					r.note("%s", r.t("cli.sync_rewritten", "name", s.Space))
+				}
 			}
 			continue
 		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting)):
@@ -343,7 +348,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			r.say("  %s", r.t("cli.sync_held", "ref", x.Ref, "title", x.Title))
 		}
 		for _, x := range s.Refused {
-			r.say("  %s  %s", x.Path, x.Message)
+			r.say("  %s", strings.TrimSpace(x.Path+"  "+x.Message))
 		}
 		for _, x := range s.Notices {
 			r.say("  %s  %s", strings.TrimSpace(x.Ref+" "+x.Path), x.Message)

@@ -9,7 +9,7 @@ func (r *run) spaceAudience() (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	audience, key := "", "cli.space_audience_is"
+	audience, aside, key := "", "", "cli.space_audience_is"
 	if len(r.args) == 2 {
 		var err error
 		if audience, err = r.ws.SetAudience(r.ctx, name, r.args[1]); err != nil {
@@ -21,15 +21,22 @@ func (r *run) spaceAudience() (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		audience = s.Audience
+		audience, aside = s.Audience, s.AudienceAside
 	}
 	if audience == "" {
 		key = "cli.space_audience_none"
 	}
 	if r.json {
-		r.print(map[string]any{"space": name, "audience": audience})
+		doc := map[string]any{"space": name, "audience": audience}
+		if aside != "" {
+			doc["aside"] = aside
+		}
+		r.print(doc)
 		return Done, nil
 	}
 	r.say("%s", r.t(key, "name", name, "audience", audience))
+	if aside != "" {
+		r.say("%s", r.t("cli.space_read_by_aside", "audience", aside))
+	}
 	return Done, nil
 }

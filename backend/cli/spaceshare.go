@@ -22,7 +22,7 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	goes, names, moved, held, kept := []string{}, []string{}, []string{}, []jsonLooked{}, []string{}
+	goes, names, moved, held, kept, later := []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
 	for i, id := range ids {
 		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
 		if err != nil {
@@ -35,8 +35,11 @@ func (r *run) spaceShare() (int, error) {
 			goes, names = append(goes, id), append(names, refs[i])
 			continue
 		}
-		held, kept = append(held, lookedJSON(l)), append(kept, refs[i])
+		held, kept, later = append(held, lookedJSON(l)), append(kept, refs[i]), append(later, id)
 		r.sayLooked(l)
+	}
+	if err := r.ws.ShareLater(r.ctx, name, later...); err != nil {
+		return 0, err
 	}
 	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
 		return 0, err

@@ -27,7 +27,7 @@ func TestAReplacedHistoryIsAcceptedInATerminal(t *testing.T) {
 		gittest.Run(t, folder, "update-ref", "refs/heads/main", "main~1")
 		a.ok("record", "set", ref, "severity=SEV1")
 		c := a.do("sync")
-		if c.status != cli.Failed || !strings.Contains(c.err, "choose how to go on") {
+		if c.status != cli.Failed || !strings.Contains(c.err, "choose how to go on") || !strings.Contains(c.err, "secondstory space accept Payments --bring-back") {
 			t.Fatalf("%+v", c)
 		}
 		args := []string{"space", "accept", "Payments"}

@@ -11,7 +11,7 @@ import (
 )
 
 // vettingNames are the parts of the space command about what keeps a review back.
-var vettingNames = []string{"check", "held", "roster", "replace", "allow", "ask"}
+var vettingNames = []string{"check", "held", "keep", "roster", "replace", "allow", "ask"}
 
 // deciding are the flags about what was found in a review.
 type deciding struct{ with, why, role string }
@@ -28,6 +28,8 @@ func (r *run) vetting(sub string, d deciding) (int, error) {
 		return r.leakCheck()
 	case "held":
 		return r.leakHeld()
+	case "keep":
+		return r.leakKeep()
 	case "roster":
 		return r.leakRoster(d)
 	default:
@@ -56,6 +58,14 @@ type jsonLooked struct {
 	Found   []jsonLeak `json:"found"`
 	Allowed []jsonLeak `json:"allowed"`
 	Shared  int        `json:"shared"`
+}
+
+// jsonKept is a review that is kept back, and why.
+type jsonKept struct {
+	jsonLooked
+	State string `json:"state"`          // held, asked, ready, moving
+	Space string `json:"space"`          // that is to get it
+	From  string `json:"from,omitempty"` // it leaves
 }
 
 func lookedJSON(l vetting.Looked) jsonLooked {
@@ -105,23 +115,63 @@ func (r *run) leakHeld() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	out := []jsonLooked{}
-	for _, held := range list {
-		l, err := r.ws.Vetting.Look(r.ctx, held.ID, "", r.t)
+	links, err := r.ws.Spaces(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	names := map[string]string{}
+	for _, l := range links {
+		names[l.Space] = l.Name
+	}
+	out := []jsonKept{}
+	status := Done
+	for _, kept := range list {
+		l, err := r.ws.Vetting.Look(r.ctx, kept.ID, kept.To, r.t)
 		if err != nil {
 			return 0, err
 		}
-		out = append(out, lookedJSON(l))
-		r.sayLooked(l)
+		out = append(out, jsonKept{lookedJSON(l), string(kept.State), names[kept.To], names[kept.From]})
+		r.say("%s  %s", l.Ref, l.Title)
+		r.say("  %s", r.t("cli.space_held."+string(kept.State), "ref", l.Ref, "to", names[kept.To], "from", names[kept.From]))
+		if kept.State == vetting.Held || kept.State == vetting.Asked {
+			r.sayFound(l)
+		}
+		// One that is on its way waits for an exchange and not for a decision.
+		if kept.State != vetting.Moving {
+			status = NeedsPerson
+		}
 	}
 	if len(out) == 0 {
 		r.say("%s", r.t("cli.space_held_none"))
 	}
-	return r.looked(out)
+	if r.json {
+		r.print(map[string]any{"reviews": out})
+	}
+	return status, nil
+}
+
+// leakKeep forgets that reviews were to be shared.
+func (r *run) leakKeep() (int, error) {
+	refs, ids, err := r.refs("cli.space_keep_missing")
+	if err != nil {
+		return 0, err
+	}
+	if err := r.ws.Vetting.KeepHere(r.ctx, ids...); err != nil {
+		return 0, err
+	}
+	r.say("%s", r.t("cli.space_kept", "refs", strings.Join(refs, ", ")))
+	if r.json {
+		r.print(map[string]any{"kept": refs})
+	}
+	return Done, nil
 }
 
 func (r *run) sayLooked(l vetting.Looked) {
 	r.say("%s  %s", l.Ref, l.Title)
+	r.sayFound(l)
+}
+
+func (r *run) sayFound(l vetting.Looked) {
 	for _, f := range l.Found {
 		sign := "!"
 		if !f.Holds {

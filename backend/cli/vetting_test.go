@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,7 +80,7 @@ func TestAReviewThatNamesSomebodyIsNotSharedUntilAPersonHasDecided(t *testing.T)
 		t.Errorf("%+v", h)
 	}
 	a.ok("space", "replace", other, "all", "--with", "The electrician")
-	if out := a.ok("space", "held"); !strings.Contains(out, "No review is held back") {
+	if out := a.ok("space", "held"); !strings.Contains(out, "No review is kept back") {
 		t.Error(out)
 	}
 	a.ok("sync")
@@ -95,7 +96,7 @@ func TestWrongCallsAboutWhatIsHeldBackChangeNothing(t *testing.T) {
 	a := newDesk(t)
 	a.ok("import", a.file("payout.md", namedReview))
 	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
-	for _, args := range [][]string{{"space", "check"}, {"space", "held", "x"}, {"space", "replace", ref}, {"space", "replace", ref, "all"}, {"space", "allow", ref, "all"},
+	for _, args := range [][]string{{"space", "check"}, {"space", "held", "x"}, {"space", "keep"}, {"space", "replace", ref}, {"space", "replace", ref, "all"}, {"space", "allow", ref, "all"},
 		{"space", "allow", ref, "all", "--with", "x"}, {"space", "ask", ref}, {"space", "roster", "add"}, {"space", "roster", "burn", "x"}} {
 		if c := a.do(args...); c.status != cli.Usage || c.out != "" {
 			t.Errorf("%v: %+v", args, c)
@@ -105,5 +106,64 @@ func TestWrongCallsAboutWhatIsHeldBackChangeNothing(t *testing.T) {
 		if c := a.do(args...); c.status != cli.Failed || c.out != "" {
 			t.Errorf("%v: %+v", args, c)
 		}
+	}
+}
+
+type keptDoc struct {
+	lookedDoc
+	State, Space, From string
+}
+
+// kept is what "space held" lists, as "REF state space".
+func (d *desk) kept(status int) (list []string) {
+	d.t.Helper()
+	c := d.do("space", "held", "--json")
+	if c.status != status {
+		d.t.Fatalf("%+v", c)
+	}
+	for _, k := range parse[struct{ Reviews []keptDoc }](d.t, c.out).Reviews {
+		list = append(list, strings.TrimSpace(k.Ref+" "+k.State+" "+k.Space+" "+k.From))
+	}
+	return list
+}
+
+func TestAReviewThatWasToBeSharedIsListedUntilItGoesOrStays(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	a.ok("import", a.file("payout.md", namedReview))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Team", folder)
+	if list := a.kept(cli.Done); list != nil {
+		t.Fatal(list)
+	}
+	if c := a.do("space", "share", "Team", ref); c.status != cli.NeedsPerson || !strings.Contains(c.out, "\"space held\" lists it") {
+		t.Fatalf("%+v", c)
+	}
+	a.ok("sync") // an exchange forgets nothing of it
+	if list := a.kept(cli.NeedsPerson); !slices.Equal(list, []string{ref + " asked Team"}) {
+		t.Fatal(list)
+	}
+	if c := a.do("space", "held"); !strings.Contains(c.out, "Nobody there has it yet") || !strings.Contains(c.out, "[Zoë] ran the batch") || !strings.Contains(c.out, "space keep "+ref) {
+		t.Error(c.out)
+	}
+	if out := a.ok("space", "keep", ref); !strings.Contains(out, "Stays where it is: "+ref) {
+		t.Error(out)
+	}
+	if list := a.kept(cli.Done); list != nil {
+		t.Error(list)
+	}
+	// The window and "record set" refuse in the same way.
+	if c := a.do("record", "set", ref, "space=Team"); c.status != cli.Failed || !strings.Contains(c.err, "listed as kept back") {
+		t.Errorf("%+v", c)
+	}
+	a.ok("space", "replace", ref, "all", "--with", "the operator")
+	if list := a.kept(cli.NeedsPerson); !slices.Equal(list, []string{ref + " ready Team"}) {
+		t.Error(list)
+	}
+	if c := a.do("space", "held"); !strings.Contains(c.out, "space share \"Team\" "+ref) || strings.Contains(c.out, "10.0.0.7") {
+		t.Error(c.out)
+	}
+	a.ok("space", "share", "Team", ref)
+	if list := a.kept(cli.Done); list != nil {
+		t.Error(list)
 	}
 }

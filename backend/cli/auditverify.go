@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"strconv"
+
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/evidence"
+)
+
+// jsonStatement is what a check says of a chain, as a code and in words.
+type jsonStatement struct {
+	Code   string            `json:"code"`
+	Params map[string]string `json:"params"`
+	Text   string            `json:"text"`
+}
+
+// jsonChecked is a chain of this workspace after a check.
+type jsonChecked struct {
+	evidence.ChainFound
+	Device   string          `json:"device"`
+	Space    string          `json:"space"`
+	Head     string          `json:"head"`
+	Problems []jsonStatement `json:"problems"`
+	Excluded []jsonStatement `json:"excluded"`
+	Open     []jsonStatement `json:"cannot_exclude"`
+}
+
+func (r *run) statements(family string, list []journal.Statement) []jsonStatement {
+	out := []jsonStatement{}
+	for _, s := range list {
+		params := make([]string, 0, 2*len(s.Params))
+		for k, v := range s.Params {
+			params = append(params, k, v)
+		}
+		out = append(out, jsonStatement{s.Code, s.Params, r.t("audit."+family+"."+s.Code, params...)})
+	}
+	return out
+}
+
+func (r *run) checked(h journal.Head, v journal.Verdict) jsonChecked {
+	return jsonChecked{evidence.Found(v), h.Device, h.Space, h.Hash, r.statements("problem", v.Problems()), r.statements("excluded", v.Excluded()), r.statements("open", v.Open())}
+}
+
+// auditVerify checks the chains of the workspace, or those of a pack. It ends with
+// NeedsPerson when something does not hold; what merely cannot be excluded does so only
+// where that was asked for.
+func (r *run) auditVerify(anchors string, strict bool) (int, error) {
+	pack := ""
+	if len(r.args) > 0 {
+		pack, r.args = r.args[0], r.args[1:]
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	given, err := r.givenAnchors(anchors)
+	if err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	if pack != "" {
+		return r.packVerify(pack, given, strict)
+	}
+	f, err := r.ws.CheckAudit(r.ctx, given, nil)
+	if err != nil {
+		return 0, err
+	}
+	list, open := []jsonChecked{}, 0
+	for _, c := range f.Chains {
+		list = append(list, r.checked(c.Head, c.Verdict))
+		if c.Unanchored && c.Entries > 0 {
+			open++
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "unmet": f.Unmet})
+	} else {
+		r.sayChains(list)
+		r.sayUnmet(f.Unmet)
+		r.say("%s", r.t("audit.open.never"))
+		r.sayAnchors(list)
+		r.say("%s", r.t(pick(f.Whole(), "audit.whole", "audit.broken"), "count", strconv.FormatInt(f.Entries, 10)))
+	}
+	return verifyStatus(f.Whole(), open > 0 && strict), nil
+}
+
+func verifyStatus(whole, open bool) int {
+	if !whole || open {
+		return NeedsPerson
+	}
+	return Done
+}
+
+func (r *run) packVerify(path string, given []evidence.Given, strict bool) (int, error) {
+	res, err := r.ws.CheckEvidence(r.ctx, path, given)
+	if err != nil {
+		return 0, err
+	}
+	list, open := []jsonChecked{}, 0
+	for i, v := range res.Verdicts {
+		info := res.Manifest.Chains[i]
+		list = append(list, r.checked(journal.Head{Chain: info.Chain, Device: info.Device, Space: info.Space, Hash: info.Head}, v))
+		if v.Unanchored && v.Entries > 0 {
+			open++
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"whole": res.Whole, "files": res.Files, "chains": list, "unmet": res.Unmet})
+		return verifyStatus(res.Whole, open > 0 && strict), nil
+	}
+	for _, f := range res.Files {
+		r.say("! %s", r.t("audit.file."+f.Problem, "name", f.Path))
+	}
+	r.sayChains(list)
+	r.sayUnmet(res.Unmet)
+	r.say("%s", r.t(pick(res.Whole, "audit.pack_whole", "audit.pack_broken")))
+	return verifyStatus(res.Whole, open > 0 && strict), nil
+}
+
+func (r *run) sayUnmet(list []evidence.Given) {
+	for _, g := range list {
+		r.say("! %s", r.t("audit.unmet", "device", g.Device, "seq", strconv.FormatInt(g.Seq, 10), "hash", g.Hash))
+	}
+}
+
+// sayChains writes what was found of each chain; an empty one has nothing to say.
+func (r *run) sayChains(list []jsonChecked) {
+	for _, c := range list {
+		if c.Entries == 0 && len(c.Problems) == 0 {
+			continue
+		}
+		r.say("%s", r.t("audit.chain", "chain", c.Chain, "count", strconv.FormatInt(c.Entries, 10), "last", strconv.FormatInt(c.Last, 10), "hash", c.Head))
+		for _, s := range c.Problems {
+			r.say("  ! %s", s.Text)
+		}
+		for _, s := range c.Excluded {
+			r.say("  ✓ %s", s.Text)
+		}
+		for _, s := range c.Open {
+			r.say("  – %s", s.Text)
+		}
+	}
+}
+
+// sayAnchors writes the lines to keep elsewhere, as --anchors reads them.
+func (r *run) sayAnchors(list []jsonChecked) {
+	said := false
+	for _, c := range list {
+		if c.Entries == 0 {
+			continue
+		}
+		if !said {
+			r.say("%s", r.t("cli.audit_keep"))
+			said = true
+		}
+		r.say("%s: %s %s", journal.TrailerKey, journal.Trailer(c.Device, c.Last, c.Head), c.Chain)
+	}
+}

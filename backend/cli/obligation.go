@@ -1,0 +1,356 @@
+package cli
+
+import (
+	"cmp"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/obligation"
+	"secondstory/backend/service/obligating"
+)
+
+// obligationFlags are what the subcommands of obligation take.
+type obligationFlags struct {
+	pack, zone, calendar, pick       string
+	facts, events                    []string
+	decision, reason, role, approved string
+	at, file, late                   string
+	step, from, to, out              string
+}
+
+func obligationCommand() command {
+	return command{name: "obligation", usage: "packs | propose PACK | show REF|PACK | assess REF --pack PACK | clocks [REF] | submit REF STEP | pause REF | draft REF STEP | register", help: "cli.help.obligation",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			var o obligationFlags
+			for name, to := range map[string]*string{"pack": &o.pack, "zone": &o.zone, "calendar": &o.calendar, "pick": &o.pick,
+				"decision": &o.decision, "reason": &o.reason, "role": &o.role, "approved-by": &o.approved,
+				"at": &o.at, "file": &o.file, "late-reason": &o.late, "step": &o.step, "from": &o.from, "to": &o.to} {
+				f.StringVar(to, name, "", "")
+			}
+			f.StringArrayVar(&o.facts, "fact", nil, "")
+			f.StringArrayVar(&o.events, "event", nil, "")
+			f.StringVarP(&o.out, "output", "o", toOutput, "")
+			return func(r *run) (int, error) { return r.obligation(o) }
+		}}
+}
+
+func (r *run) obligation(o obligationFlags) (int, error) {
+	sub, err := r.sub("packs", "propose", "show", "assess", "clocks", "submit", "pause", "draft", "register")
+	if err != nil {
+		return 0, err
+	}
+	if o.pick != "" && o.pick != string(calendar.Earlier) && o.pick != string(calendar.Later) {
+		return 0, usage("cli.format_unknown", "given", o.pick, "choices", "earlier, later")
+	}
+	switch sub {
+	case "packs":
+		return r.obligationPacks()
+	case "propose":
+		return r.obligationPropose()
+	case "show":
+		return r.obligationShow(o)
+	case "assess":
+		return r.obligationAssess(o)
+	case "clocks":
+		return r.obligationClocks(o)
+	case "submit":
+		return r.obligationSubmit(o)
+	case "pause":
+		return r.obligationPause(o)
+	case "draft":
+		return r.obligationDraft(o)
+	}
+	return r.obligationRegister()
+}
+
+func (o obligationFlags) given(text string) obligation.Given {
+	return obligation.Given{Text: text, Pick: calendar.Pick(o.pick)}
+}
+
+// assessment finds the one a reference names: an assessment, or a review with one, or
+// with several and a pack.
+func (r *run) assessment(o obligationFlags) (id string, err error) {
+	name, err := r.name()
+	if err != nil {
+		return "", err
+	}
+	if id, err = r.resolve(name); err != nil {
+		return "", err
+	}
+	kind, err := r.ws.Records.KindOf(r.ctx, id)
+	if err != nil || kind == obligation.RecordKind {
+		return id, err
+	}
+	list, err := r.ws.Obligations.About(r.ctx, id)
+	if err != nil {
+		return "", err
+	}
+	var found []string
+	for _, v := range list {
+		if o.pack == "" || v.Pack == o.pack {
+			found = append(found, v.ID)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return "", fault.New(fault.NotFound, "obligation.not_begun", "ref", name)
+	}
+	return "", usage("cli.obligation_which", "ref", name)
+}
+
+func (r *run) obligationPacks() (int, error) {
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	list, err := r.ws.Obligations.Packs(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"packs": list})
+		return Done, nil
+	}
+	for _, p := range list {
+		r.say("%-15s %-9s %s", p.ID, r.t("obligation.pack_state."+packState(p)), p.Name)
+	}
+	return Done, nil
+}
+
+// packState is the one word that says most about a pack.
+func packState(p obligating.PackView) string {
+	switch {
+	case p.Applies != string(obligation.AppliesNow):
+		return p.Applies
+	case p.Signed:
+		return "signed"
+	}
+	return "unsigned"
+}
+
+func (r *run) obligationShow(o obligationFlags) (int, error) {
+	if len(r.args) == 1 {
+		if err := r.open(); err != nil {
+			return 0, err
+		}
+		list, err := r.ws.Obligations.Packs(r.ctx)
+		if err != nil {
+			return 0, err
+		}
+		for _, p := range list {
+			if p.ID == r.args[0] {
+				return r.packShown(p)
+			}
+		}
+	}
+	id, err := r.assessment(o)
+	if err != nil {
+		return 0, err
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	return r.assessmentShown(id)
+}
+
+func (r *run) packShown(p obligating.PackView) (int, error) {
+	if r.json {
+		r.print(p)
+		return Done, nil
+	}
+	r.say("%s  %s\n%s\n", p.Name, r.t("obligation.pack_state."+packState(p)), p.Authority)
+	for _, s := range p.Steps {
+		r.say("- %s (%s)", s.Name, s.ID)
+		for _, l := range s.Limits {
+			r.say("    %s", r.text.Fill(l.Key, l.Params))
+		}
+		if s.Note != "" {
+			r.say("    %s", s.Note)
+		}
+	}
+	r.asked("cli.obligation_events", p.Events)
+	r.asked("cli.obligation_facts", p.Facts)
+	for _, n := range p.Notes {
+		r.say("\n%s", n)
+	}
+	r.say("")
+	for _, s := range p.Sources {
+		r.say("%s (%s)", s.Text, r.t("obligation.read."+s.Read))
+	}
+	return Done, nil
+}
+
+// asked lists what --event and --fact take, with the answers there are.
+func (r *run) asked(key string, list []obligating.AskedView) {
+	if len(list) == 0 {
+		return
+	}
+	r.say("\n%s", r.t(key))
+	for _, a := range list {
+		choices := ""
+		switch a.Type {
+		case string(obligation.YesNo):
+			choices = " (yes, no)"
+		case string(obligation.Choice):
+			choices = " (" + strings.Join(a.Choices, ", ") + ")"
+		}
+		r.say("  %-16s %s%s", a.ID, a.Name, choices)
+	}
+}
+
+func (r *run) assessmentShown(id string) (int, error) {
+	v, err := r.ws.Obligations.Get(r.ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(v)
+		return Done, nil
+	}
+	r.say("%s  %s", v.Ref, v.Title)
+	r.say("%s", r.t("cli.obligation_about", "ref", v.SubjectRef, "title", orDash(v.SubjectTitle)))
+	r.say("%s", r.signature(v))
+	r.say("%s", r.t("cli.obligation_counted", "zone", v.Zone, "calendar", cmp.Or(v.CalendarName, r.t("obligations.weekdaysChoice")), "ref", cmp.Or(v.CalendarRef, "–")))
+	if v.Undecided > 0 {
+		r.say("%s", r.text.Count("obligations.undecided", v.Undecided))
+	}
+	r.say("%s", r.t("obligation.decision."+decisionWord(v)))
+	if v.Decision != "" {
+		at := v.DecidedAt
+		if v.Decided != nil {
+			at = v.Decided.Case
+		}
+		r.say("    %s", r.t("cli.obligation_decided", "role", v.DecidedBy, "approver", orDash(v.ApprovedBy), "at", at, "reason", orDash(v.Reason)))
+	}
+	for _, e := range v.Events {
+		at := "–"
+		if e.At != nil {
+			if at = e.At.Case; e.Day != "" {
+				at = e.Day
+			}
+		}
+		r.say("%-14s %s  %s", e.ID, at, e.Name)
+	}
+	for _, f := range v.Facts {
+		r.say("%-14s %s  %s", f.ID, orDash(f.Value), f.Name)
+	}
+	for _, p := range v.Pauses {
+		from, to := "…", "…"
+		if p.From != nil {
+			from = p.From.Case
+		}
+		if p.To != nil {
+			to = p.To.Case
+		}
+		r.say("%s", r.t("cli.obligation_paused", "from", from, "to", to, "step", cmp.Or(p.Step, r.t("obligations.allSteps")), "reason", p.Reason))
+	}
+	r.say("")
+	r.clockLines(v)
+	return Done, nil
+}
+
+// signature says how the rules of an assessment stand; a law only proposed never applies,
+// whoever signs.
+func (r *run) signature(v obligating.View) string {
+	switch {
+	case v.Standing == string(obligation.Proposed):
+		return r.t("obligation.proposal")
+	case v.Signed:
+		return r.t("obligation.signed", "rule", v.Rule)
+	case v.Superseded != "":
+		return r.t("obligation.superseded", "rule", v.Superseded)
+	}
+	return r.t("obligation.unsigned")
+}
+
+func decisionWord(v obligating.View) string {
+	if v.Decision == "" {
+		return "open"
+	}
+	return v.Decision
+}
+
+// clockLines tells each clock of an assessment.
+func (r *run) clockLines(v obligating.View) {
+	if v.Problem != nil {
+		r.say("%s", r.text.Fill(v.Problem.Key, v.Problem.Params))
+		return
+	}
+	for _, k := range v.Clocks {
+		r.say("%-12s %-16s %s", r.t("obligation.state."+k.State), k.Step, k.Name)
+		for _, line := range r.clockLine(k) {
+			r.say("    %s", line)
+		}
+	}
+}
+
+func (r *run) clockLine(k obligating.ClockView) []string {
+	var out []string
+	switch {
+	case k.Due != nil && k.Soft:
+		out = append(out, r.t("obligation.target", "end", endText(k.Due)))
+	case k.Due != nil:
+		out = append(out, r.t("obligation.due", "end", endText(k.Due), "here", k.Due.Here))
+	case k.Projected != nil:
+		out = append(out, r.t("obligation.projected", "end", endText(k.Projected)))
+	}
+	if k.Soft {
+		out = append(out, r.t("obligation.soft"))
+	}
+	for _, l := range k.Later {
+		out = append(out, r.t("obligation.reading."+l.Reading, "end", endText(&l.End)))
+	}
+	for _, name := range append(append([]string{}, k.WaitsFor...), k.WaitsSent...) {
+		out = append(out, r.t("obligation.waits_for", "what", name))
+	}
+	for _, name := range k.Missing {
+		out = append(out, r.t("obligation.asks", "what", name))
+	}
+	for _, s := range k.Sent {
+		out = append(out, r.t("obligation.sent", "at", s.At.Case, "role", s.ByRole))
+		if s.LateReason != "" {
+			out = append(out, "    "+r.t("cli.obligation_late", "reason", s.LateReason))
+		}
+	}
+	if k.Problem != nil {
+		out = append(out, r.text.Fill(k.Problem.Key, k.Problem.Params))
+	}
+	return out
+}
+
+// endText is the end of a limit: a day, or a time of the authority.
+func endText(e *obligating.End) string {
+	if e.Whole {
+		return e.Day
+	}
+	return e.Case
+}
+
+// contentOf reads what was sent.
+func contentOf(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.NotFound, "obligation.file", "name", path)
+	}
+	return data, nil
+}
+
+// pairOf takes NAME=VALUE apart.
+func pairOf(flag, text string) (name, value string, err error) {
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || name == "" {
+		return "", "", usage("cli.flag_bad", "flag", "--"+flag, "given", text)
+	}
+	return name, value, nil
+}

@@ -1,0 +1,159 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/backend/cli"
+)
+
+// guests is an incident of which others may have to be told.
+const guests = "# Guest portal showed other bookings\n\nDate: 2026-01-05\nTimezone: Europe/Berlin\n\n## Summary\n\nSome guests saw bookings of others.\n\n## Timeline\n\n- 13:05 cache change goes live\n"
+
+func (d *desk) guests() string {
+	out := d.do("import", d.file("guests.md", guests)).out
+	return out[strings.Index(out, "REV-"):][:len("REV-26-000000")]
+}
+
+type shownClock struct {
+	Step, State string
+	Due         *struct {
+		Case, Day string
+		Whole     bool
+	}
+}
+
+type shownAssessment struct {
+	Ref, Decision, Reason string
+	Signed                bool
+	ApprovedBy            string `json:"approved_by"`
+	Clocks                []shownClock
+}
+
+func TestATerminalCountsWhoHasToBeToldAndByWhen(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "hipaa", "--zone", "America/New_York", "--fact", "people=499", "--fact", "state_residents=500", "--event", "discovered=2026-01-05")
+	got := parse[shownAssessment](t, d.ok("obligation", "show", ref, "--json"))
+	want := map[string]string{"individuals": "2026-03-06", "hhs": "2027-03-01"}
+	for _, k := range got.Clocks {
+		if due := want[k.Step]; due != "" && (k.Due == nil || !k.Due.Whole || k.Due.Day != due) {
+			t.Errorf("%s: %+v", k.Step, k)
+		}
+		if k.Step == "media" && k.State != "not_required" {
+			t.Errorf("%+v", k)
+		}
+	}
+	if got.Signed || !strings.HasPrefix(got.Ref, "OBL-") {
+		t.Errorf("%+v", got)
+	}
+	text := d.ok("obligation", "show", got.Ref)
+	for _, words := range []string{"Pack not approved", "2026-03-06", "Notice to individuals", "not required"} {
+		if !strings.Contains(text, words) {
+			t.Errorf("%q is not in\n%s", words, text)
+		}
+	}
+	// A decision not to notify needs all of it, and stands in the register.
+	if c := d.do("obligation", "assess", ref, "--pack", "us-tx", "--decision", "not_notifiable", "--role", "privacy officer", "--reason", "none of them lives there"); c.status != cli.Failed {
+		t.Errorf("%+v", c)
+	}
+	d.ok("obligation", "assess", ref, "--pack", "us-tx", "--decision", "not_notifiable", "--role", "privacy officer", "--reason", "none of the guests lives there", "--approved-by", "head of legal")
+	list := parse[struct{ Assessments []shownAssessment }](t, d.ok("obligation", "register", "--json")).Assessments
+	if len(list) != 2 || list[1].Decision != "not_notifiable" || list[1].ApprovedBy != "head of legal" || list[1].Reason == "" {
+		t.Errorf("%+v", list)
+	}
+	if out := d.ok("obligation", "register"); !strings.Contains(out, "not notifiable") {
+		t.Error(out)
+	}
+}
+
+func TestATerminalSubmitsDraftsAndPauses(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "gdpr", "--fact", "risk=risk", "--event", "aware=2026-01-05 14:25")
+	if c := d.do("obligation", "clocks", ref); c.status != cli.NeedsPerson || !strings.Contains(c.out, "2026-01-08 14:25 CET") {
+		t.Errorf("an overdue clock needs a person: %d\n%s", c.status, c.out)
+	}
+	if c := d.do("obligation", "draft", ref, "authority"); c.status != cli.Done || !strings.Contains(c.out, "Some guests saw bookings of others.") || !strings.Contains(c.err, "missing") {
+		t.Errorf("%+v", c)
+	}
+	d.ok("obligation", "pause", ref, "--from", "2026-01-06 12:00", "--reason", "written request of the police")
+	d.ok("obligation", "pause", ref, "--to", "2026-01-06 14:00")
+	if c := d.do("obligation", "submit", ref, "authority", "--at", "2026-01-08 16:26", "--role", "privacy officer"); c.status != cli.Failed || !strings.Contains(c.err, "late") {
+		t.Errorf("%+v", c)
+	}
+	out := d.ok("obligation", "submit", ref, "authority", "--at", "2026-01-08 16:25", "--role", "privacy officer", "--file", d.file("sent.md", "what was sent"))
+	if !strings.Contains(out, "2026-01-08 16:25 CET") {
+		t.Error(out)
+	}
+	d.ok("obligation", "clocks")
+	for _, args := range [][]string{{"assess", ref, "--pack", "gdpr", "--fact", "risk"}, {"assess", ref, "--pack", "gdpr", "--decision", "maybe"},
+		{"clocks", ref, "more"}, {"submit", ref}, {"pause", ref}, {"packs", "more"}, {"show"}, {"assess", ref, "--pick", "third"}} {
+		if c := d.do(append([]string{"obligation"}, args...)...); c.status != cli.Usage {
+			t.Errorf("%q: %+v", args, c)
+		}
+	}
+}
+
+func TestATerminalShowsThePacks(t *testing.T) {
+	d := newDesk(t)
+	if out := d.ok("obligation", "packs"); !strings.Contains(out, "gdpr") || !strings.Contains(out, "unsigned") || !strings.Contains(out, "proposed") {
+		t.Error(out)
+	}
+	if out := d.ok("obligation", "show", "hipaa"); !strings.Contains(out, "164.404") {
+		t.Error(out)
+	}
+	if out := d.ok("obligation", "register"); !strings.Contains(out, "No incident") {
+		t.Error(out)
+	}
+}
+
+func TestAPackIsInForceOnceItsPolicyIsSigned(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "gdpr", "--fact", "risk=risk")
+	out := d.ok("obligation", "propose", "gdpr")
+	rule := out[strings.Index(out, "POL-"):][:len("POL-26-000000")]
+	signed := func() bool {
+		return parse[shownAssessment](t, d.ok("obligation", "show", ref, "--json")).Signed
+	}
+	d.ok("policy", "propose", rule)
+	if signed() {
+		t.Error("it is only proposed")
+	}
+	d.ok("policy", "sign", rule, "--as", "Legal reviewer")
+	if !signed() {
+		t.Error(d.ok("policy", "show", rule))
+	}
+	if out := d.ok("obligation", "packs"); strings.Count(out, " signed ") != 1 {
+		t.Error(out)
+	}
+	if again := d.ok("obligation", "propose", "gdpr"); !strings.Contains(again, rule) {
+		t.Errorf("the pack was drafted once more: %s", again)
+	}
+	// The rule ends: what was assessed under it was signed all the same, and says so.
+	d.ok("policy", "retire", rule)
+	d.ok("policy", "sign", rule, "--as", "Legal reviewer")
+	if out := d.ok("obligation", "show", ref); signed() || !strings.Contains(out, "were signed as "+rule+" v1") {
+		t.Error(out)
+	}
+	// Another calendar is taken, or told that there is none.
+	made := parse[struct{ Ref string }](t, d.ok("record", "create", "calendar", "title=Court days", "zone=Europe/London", "--json"))
+	if out := d.ok("obligation", "assess", ref, "--calendar", made.Ref); !strings.Contains(out, made.Ref) {
+		t.Error(out)
+	}
+	if c := d.do("obligation", "assess", ref, "--calendar", ref); c.status != cli.Failed {
+		t.Errorf("a review as calendar: %+v", c)
+	}
+	if out := d.ok("obligation", "packs"); strings.Contains(out, " signed ") {
+		t.Error(out)
+	}
+	// A proposal of a law stays one.
+	out = d.ok("obligation", "propose", "us-circia")
+	rule = out[strings.Index(out, "POL-"):][:len("POL-26-000000")]
+	d.ok("policy", "propose", rule)
+	d.ok("policy", "sign", rule, "--as", "Legal reviewer")
+	if out := d.ok("obligation", "packs"); strings.Contains(out, " signed ") {
+		t.Error(out)
+	}
+}

@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/service/signing"
+)
+
+// sayPolicy tells a policy: what holds, who has signed, what the draft says.
+func (r *run) sayPolicy(p policy.Page) {
+	r.say("%s  %s  %s", p.Ref, r.policyKind(p.Kind), p.Title)
+	r.say("%s", r.policyStands(p))
+	if p.Force != nil && p.Force.ReviewBy != "" {
+		key := "cli.policy_review"
+		if p.Force.Left < 0 {
+			key = "cli.policy_review_late"
+		}
+		r.say("%s", r.t(key, "date", p.Force.ReviewBy))
+	}
+	for _, v := range p.Versions {
+		r.say("")
+		line := r.t("cli.policy_version", "number", strconv.Itoa(v.Number), "state", r.t("policyState."+string(v.State)), "have", strconv.Itoa(v.Have), "need", strconv.Itoa(v.Need))
+		if v.Retroactive {
+			line += " · " + r.t("policies.retroactive")
+		}
+		r.say("%s  %s", line, v.Hash[:min(12, len(v.Hash))])
+		if v.Damage != "" {
+			r.say("  %s", r.t(v.Damage))
+		}
+		for _, s := range v.Signoffs {
+			who := s.Actor
+			if s.Recorder != "" {
+				who = r.t("policies.recordedBy", "actor", s.Actor, "recorder", s.Recorder)
+			}
+			r.say("  %s  %s  %s  %s  %s", s.At, s.Role, who, r.t("policyDecision."+string(s.Decision)), r.t("policyStanding."+string(s.Standing)))
+			r.sayLines(" ", s.Comment)
+		}
+	}
+	if p.Changed && (p.Terms.Text != "" || len(p.Terms.Settings) > 0) {
+		r.say("\n%s\n", r.t("cli.policy_draft", "number", strconv.Itoa(p.Next)))
+		if p.Terms.Text != "" {
+			r.say("%s", strings.TrimRight(p.Terms.Text, "\n"))
+		}
+		for _, s := range p.Terms.Settings {
+			r.say("%s: %s", s.Name, s.Value)
+		}
+	}
+	if len(p.Exceptions) > 0 {
+		r.say("\n%s", r.t("policies.exceptions"))
+		for _, e := range p.Exceptions {
+			r.sayException(p.Ref, e)
+		}
+	}
+	for _, q := range p.Proposals {
+		r.say("%s", r.t("policies.improve", "count", strconv.Itoa(q.Count), "days", strconv.Itoa(q.Rule.Days), "procedure", q.Procedure))
+	}
+}
+
+func (r *run) sayException(ref string, e policy.PageException) {
+	words := r.t("exceptionState." + string(e.State))
+	if e.Retroactive {
+		words += " · " + r.t("policies.retroactive")
+	}
+	r.say("%s  %s  %s  %s – %s  %s", ref, e.ID, e.Procedure, e.From, e.To, words)
+}
+
+// policyException lists exceptions, asks for one, answers one or says what came of it.
+func (r *run) policyException(f *policyFlags) (int, error) {
+	sub, err := r.sub("list", "add", "answer", "outcome")
+	if err != nil {
+		return 0, err
+	}
+	if sub == "list" {
+		return r.exceptionList()
+	}
+	name, err := r.name()
+	if err != nil {
+		return 0, err
+	}
+	exception := ""
+	if sub != "add" {
+		if len(r.args) == 0 {
+			return 0, usage("cli.policy_exception_missing")
+		}
+		exception, r.args = r.args[0], r.args[1:]
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	e := policy.Exception{Procedure: f.procedure, Incident: f.incident, Justification: f.justification, Risk: f.risk, Control: f.control, RequesterRole: f.as, Zone: f.zone}
+	for _, d := range []struct {
+		flag, text string
+		to         *calendar.Date
+	}{{"from", f.from, &e.From}, {"to", f.to, &e.To}} {
+		if d.text != "" {
+			if *d.to, err = calendar.ParseDate(d.text); err != nil {
+				return 0, usage("record.field_not_date", "field", d.flag, "value", d.text)
+			}
+		}
+	}
+	id, err := r.resolve(name)
+	if err != nil {
+		return 0, err
+	}
+	var saved signing.Saved
+	switch sub {
+	case "add":
+		saved, err = r.ws.Policies.Ask(r.ctx, id, e, "")
+	case "answer":
+		saved, err = r.ws.Policies.Answer(r.ctx, id, exception, signing.Reply{Answer: policy.Answer(f.answer), Role: f.as}, "")
+	default:
+		saved, err = r.ws.Policies.Outcome(r.ctx, id, exception, f.outcome, "")
+	}
+	if err != nil {
+		return 0, err
+	}
+	p, err := r.ws.PolicyPage(r.ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if saved.ID != "" {
+		exception = saved.ID
+	}
+	for _, one := range p.Exceptions {
+		if one.ID != exception {
+			continue
+		}
+		if r.json {
+			r.print(map[string]any{"ref": p.Ref, "id": one.ID, "rev": saved.Rev, "state": one.State})
+		}
+		r.sayException(p.Ref, one)
+	}
+	return Done, nil
+}
+
+func (r *run) exceptionList() (int, error) {
+	var pages []policy.Page
+	if len(r.args) > 0 {
+		id, err := r.only()
+		if err != nil {
+			return 0, err
+		}
+		p, err := r.ws.PolicyPage(r.ctx, id)
+		if err != nil {
+			return 0, err
+		}
+		pages = []policy.Page{p}
+	} else {
+		if err := r.open(); err != nil {
+			return 0, err
+		}
+		all, err := r.ws.PolicyPages(r.ctx)
+		if err != nil {
+			return 0, err
+		}
+		pages = all
+	}
+	list, improve := []map[string]any{}, []map[string]any{}
+	for _, p := range pages {
+		for _, e := range p.Exceptions {
+			list = append(list, map[string]any{"policy": p.Ref, "id": e.ID, "procedure": e.Procedure, "state": e.State, "from": e.From, "to": e.To, "zone": e.Zone,
+				"age": e.Age, "requester": e.Requester, "approver": e.Approver, "wants_outcome": e.Wants})
+			r.sayException(p.Ref, e)
+		}
+		for _, q := range p.Proposals {
+			improve = append(improve, map[string]any{"policy": p.Ref, "procedure": q.Procedure, "count": q.Count, "exceptions": q.Exceptions, "days": q.Rule.Days})
+			r.say("%s  %s", p.Ref, r.t("policies.improve", "count", strconv.Itoa(q.Count), "days", strconv.Itoa(q.Rule.Days), "procedure", q.Procedure))
+		}
+	}
+	switch {
+	case r.json:
+		r.print(map[string]any{"exceptions": list, "improve": improve})
+	case len(list) == 0:
+		r.say("%s", r.t("policies.noExceptions"))
+	}
+	return Done, nil
+}
