@@ -5,6 +5,11 @@ go 1.26.0
 require github.com/wailsapp/wails/v2 v2.16.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
+	github.com/teambition/rrule-go v1.8.2
+)
+
+require (
 	dario.cat/mergo v1.0.0 // indirect
 	github.com/Microsoft/go-winio v0.6.2 // indirect
 	github.com/ProtonMail/go-crypto v1.1.6 // indirect

@@ -138,7 +138,7 @@ func (a *App) open(home string, sample bool) error {
 	a.users.Go(func() { a.watch(ctx, ws) })
 	a.told.clear()
 	if !ws.ReadOnly {
-		a.users.Go(func() { ws.KeepMirrors(ctx, a.mirrored) })
+		a.users.Go(func() { ws.KeepMirrors(ctx, func(m workspace.Mirrored) { a.mirrored(ctx, ws, m) }) })
 	}
 	return nil
 }

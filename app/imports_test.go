@@ -51,3 +51,31 @@ func TestAPreviewOffersChoicesAndTheImportKeepsToThem(t *testing.T) {
 		t.Errorf("got %+v", doc.Timeline)
 	}
 }
+
+func TestAListOfReviewsThatAskAboutTheirTimesHoldsNoOther(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a-no-zone.md": "# Outage of the dock\n\n## Timeline\n\n- 2026-03-01 10:00 alarm\n- 2026-03-01 10:05 over\n",
+		"b-zone.md":    "# Other outage\n\n## Timeline (UTC)\n\n- 2026-03-01 10:00 alarm\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	job := must[string](t)(b.imports.Preview([]string{dir}, "", nil))
+	b.wait(t, job)
+	job = must[string](t)(b.imports.Apply(job, app.ImportChoice{}))
+	b.wait(t, job)
+	must[app.ImportResult](t)(b.imports.ApplyResult(job))
+	asks := must[app.ReviewList](t)(b.reviews.List(app.ListFilter{Asking: true, Limit: 6}))
+	if len(asks.Rows) != 1 || asks.Fits != 1 || asks.Total != 2 || asks.Rows[0].Title != "Outage of the dock" || asks.Rows[0].Questions != 1 {
+		t.Fatalf("%+v", asks)
+	}
+	doc := must[app.ReviewDoc](t)(b.reviews.Get(asks.Rows[0].Ref))
+	must[app.Written](t)(b.reviews.AnswerQuestion(asks.Rows[0].Ref, doc.Findings[0].ID, "UTC", ""))
+	if asks := must[app.ReviewList](t)(b.reviews.List(app.ListFilter{Asking: true})); len(asks.Rows) != 0 {
+		t.Errorf("it is answered and still asks: %+v", asks.Rows)
+	}
+}

@@ -33,6 +33,18 @@ type LeakLook struct {
 	Shared  int    `json:"shared"` // what everybody in the space has already
 }
 
+// KeptBack is a review that others do not have as it is here, and why: held (the last sync
+// left it out), asked (it was to be shared, and words in it wait), ready (it was to be
+// shared, and nothing is in the way any more) or moving.
+type KeptBack struct {
+	Ref     string `json:"ref"`
+	Title   string `json:"title"`
+	State   string `json:"state"`
+	To      string `json:"to"`   // the space that is to get it
+	From    string `json:"from"` // the one it leaves, "" for none
+	Holding int    `json:"holding"`
+}
+
 // RosterName is a name to look for.
 type RosterName struct {
 	Name string `json:"name"`
@@ -60,17 +72,33 @@ func (s *Spaces) Leaks(ref, id string) (LeakLook, error) {
 	})
 }
 
-// Held lists the reviews that the last exchanges did not send, as far as something
-// still keeps them back; Leaks tells what was found in one.
-func (s *Spaces) Held() ([]LeakLook, error) {
-	return with(s.a, "Spaces.Held", func(ctx context.Context, ws *workspace.Workspace) ([]LeakLook, error) {
+// Held lists the reviews that are kept back; Leaks tells what was found in one.
+func (s *Spaces) Held() ([]KeptBack, error) {
+	return with(s.a, "Spaces.Held", func(ctx context.Context, ws *workspace.Workspace) ([]KeptBack, error) {
 		list, err := ws.Vetting.Held(ctx)
-		out := make([]LeakLook, 0, len(list))
-		for _, l := range list {
-			out = append(out, leakLook(l))
+		out := make([]KeptBack, 0, len(list))
+		for _, k := range list {
+			out = append(out, KeptBack{Ref: k.Ref, Title: k.Title, State: string(k.State), To: k.To, From: k.From, Holding: k.Holding})
 		}
 		return out, err
 	})
+}
+
+// ShareLater notes that a review is to go to a space once somebody has decided about the
+// words in it.
+func (s *Spaces) ShareLater(ref, id string) error {
+	_, err := on(s.a, "Spaces.ShareLater", ref, func(ctx context.Context, ws *workspace.Workspace, review string) (struct{}, error) {
+		return struct{}{}, ws.ShareLater(ctx, id, review)
+	})
+	return err
+}
+
+// KeepHere forgets that a review was to be shared.
+func (s *Spaces) KeepHere(ref string) error {
+	_, err := on(s.a, "Spaces.KeepHere", ref, func(ctx context.Context, ws *workspace.Workspace, review string) (struct{}, error) {
+		return struct{}{}, ws.Vetting.KeepHere(ctx, review)
+	})
+	return err
 }
 
 // ReplaceLeaks writes other words over what was found: one step that undo takes back.

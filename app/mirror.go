@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sync"
 
-	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
 )
@@ -47,7 +45,7 @@ func (m *mirrorTold) of(id string) SpaceMirror {
 // shownOfMirror bounds how many files of a mirror are told of.
 const shownOfMirror = 50
 
-func (a *App) mirrorState(id string, m space.Mirroring, err error) SpaceMirror {
+func (a *App) mirrorState(ctx context.Context, ws *workspace.Workspace, id string, m space.Mirroring, err error) SpaceMirror {
 	out := SpaceMirror{ID: id, Problems: []MirrorProblem{}}
 	if err != nil {
 		out.Error, _ = a.FormatError(err).(string)
@@ -55,7 +53,7 @@ func (a *App) mirrorState(id string, m space.Mirroring, err error) SpaceMirror {
 	for _, x := range m.Problems[:min(len(m.Problems), shownOfMirror)] {
 		p := MirrorProblem{Path: x.Path, Line: x.Line, Quote: x.Quote, Message: Message{Key: x.Key, Params: orEmptyMap(x.Params)}}
 		if x.Record != "" {
-			p.Ref = record.Ref(review.Schema.RefPrefix, x.Record)
+			p.Ref = ws.RefOf(ctx, x.Record, x.Path)
 		}
 		out.Problems = append(out.Problems, p)
 	}
@@ -63,8 +61,8 @@ func (a *App) mirrorState(id string, m space.Mirroring, err error) SpaceMirror {
 }
 
 // mirrored keeps what a pass over a mirror told.
-func (a *App) mirrored(m workspace.Mirrored) {
-	if a.told.put(a.mirrorState(m.Space, m.Mirroring, m.Err)) {
+func (a *App) mirrored(ctx context.Context, ws *workspace.Workspace, m workspace.Mirrored) {
+	if a.told.put(a.mirrorState(ctx, ws, m.Space, m.Mirroring, m.Err)) {
 		a.emit("reviews.changed", ReviewsChanged{})
 	}
 }
@@ -108,7 +106,7 @@ func (s *Spaces) Mirror(id, folder string) (string, error) {
 			if err != nil {
 				return nil, stopped(ctx, err)
 			}
-			out := s.a.mirrorState(id, m, nil)
+			out := s.a.mirrorState(ctx, ws, id, m, nil)
 			out.Folder = folder
 			s.a.told.put(out)
 			return out, nil

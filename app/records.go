@@ -6,6 +6,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
@@ -71,6 +72,14 @@ func (s *Records) TakeBack(ref, path string, step int64, origin string) (Written
 		if !ok {
 			return Written{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 		}
+		schema, err := ws.KindOf(ctx, id)
+		if err != nil {
+			return Written{}, err
+		}
+		if schema.Kind != review.Kind {
+			saved, err := ws.Keeping.TakeBack(ctx, id, p, step, origin)
+			return Written{Rev: saved.Rev}, err
+		}
 		saved, err := ws.Reviews.TakeBack(ctx, id, p, step, origin)
 		return Written{Rev: saved.Rev}, err
 	})
@@ -135,7 +144,7 @@ func historyAuthor(a *sharing.Author, device string, z shownZone) *HistoryAuthor
 
 func historyRow(e recording.Event, device string, z shownZone, shown func(recording.EventChange) HistoryChange) HistoryRow {
 	row := HistoryRow{Step: e.Step, Before: e.First, At: e.At.In(z.loc).Format(time.RFC3339), Zone: z.name, Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
-		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, By: historyAuthor(e.By, device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
+		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Why: e.Why, By: historyAuthor(e.By, device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
 	for _, c := range e.Changes {
 		row.Changes = append(row.Changes, shown(c))
 	}
@@ -150,23 +159,46 @@ func label(action string) Message {
 // import offers that itself, and the list moves to the trash.
 func (s *Records) Undo(ref, origin string) (UndoResult, error) {
 	return on(s.a, "Records.Undo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoResult, error) {
-		return undone("undo.nothing")(ws.Records.UndoWork(ctx, id, origin))
+		schema, err := ws.KindOf(ctx, id)
+		if err != nil {
+			return UndoResult{}, err
+		}
+		nothing := "cli.nothing_to_undo"
+		if schema.Kind == review.Kind {
+			nothing = "undo.nothing"
+		}
+		return undone(schema.Kind, nothing)(ws.Records.UndoWork(ctx, id, origin))
 	})
 }
 
 // Redo brings the last undone step back.
 func (s *Records) Redo(ref, origin string) (UndoResult, error) {
 	return on(s.a, "Records.Redo", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (UndoResult, error) {
-		return undone("cli.nothing_to_redo")(ws.Records.Redo(ctx, id, origin))
+		schema, err := ws.KindOf(ctx, id)
+		if err != nil {
+			return UndoResult{}, err
+		}
+		return undone(schema.Kind, "cli.nothing_to_redo")(ws.Records.Redo(ctx, id, origin))
 	})
 }
 
-// undone tells what was done; with nothing left to do the label says so.
-func undone(nothing string) func(recording.Undone, error) (UndoResult, error) {
+// undone tells what was done and to what; with nothing left to do, or behind a step that
+// nobody takes back, the label says so.
+func undone(kind, nothing string) func(recording.Undone, error) (UndoResult, error) {
 	return func(u recording.Undone, err error) (UndoResult, error) {
 		out := UndoResult{Done: u.Done, Label: label(u.Action), Rev: u.Rev, Path: u.Path}
-		if !u.Done {
+		words := assets.English().Text
+		switch {
+		case u.Stop == "policy.sign":
+			out.Label.Key = "undo.signature"
+		case u.Stop != "":
+			out.Label = Message{Key: "undo.final", Params: map[string]string{"what": words("history." + u.Stop)}}
+		case !u.Done:
 			out.Label.Key = nothing
+		case kind != review.Kind && u.What != "": // a review shows what it was
+			out.Label = Message{Key: "undo.named", Params: map[string]string{"what": words(out.Label.Key), "name": u.What}}
+		case kind == policy.RecordKind && assets.English().Has("policyPart."+u.Field):
+			out.Label = Message{Key: "undo.named", Params: map[string]string{"what": words(out.Label.Key), "name": words("policyPart." + u.Field)}}
 		}
 		return out, err
 	}

@@ -9,6 +9,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 	"secondstory/backend/workspace"
 )
@@ -26,7 +27,7 @@ func NewReviews(a *App) *Reviews { return &Reviews{a: a} }
 // List gives the reviews that fit a filter, or one part of them.
 func (s *Reviews) List(f ListFilter) (ReviewList, error) {
 	return with(s.a, "Reviews.List", func(ctx context.Context, ws *workspace.Workspace) (ReviewList, error) {
-		narrow := sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Sort: f.Sort,
+		narrow := sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Asking: f.Asking, Sort: f.Sort,
 			Offset: f.Offset, Limit: f.Limit}
 		rows, err := ws.List(ctx, narrow)
 		if err != nil {
@@ -116,12 +117,16 @@ func (s *Reviews) SetTyped(ref, path, seenJSON, valueJSON, origin string) (Writt
 func (s *Reviews) SaveText(ref, path, base, text, origin string) (TextSaved, error) {
 	return on(s.a, "Reviews.SaveText", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (TextSaved, error) {
 		saved, err := ws.Reviews.SaveText(ctx, id, path, base, text, origin)
-		out := TextSaved{Rev: saved.Rev, Text: saved.Text}
-		if c := saved.Conflict; c != nil {
-			out.Conflict = &TextConflict{Base: c.Base, Yours: c.Yours, Theirs: c.Theirs}
-		}
-		return out, err
+		return textSaved(saved), err
 	})
+}
+
+func textSaved(saved recording.TextSaved) TextSaved {
+	out := TextSaved{Rev: saved.Rev, Text: saved.Text}
+	if c := saved.Conflict; c != nil {
+		out.Conflict = &TextConflict{Base: c.Base, Yours: c.Yours, Theirs: c.Theirs}
+	}
+	return out
 }
 
 // AddPart adds a part after a sibling; "" means at the end.

@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 
-	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/review"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
 )
@@ -59,22 +57,22 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 		out.Open = open
 	}
 	for _, x := range r.Refused[:min(len(r.Refused), shownOfSpace)] {
-		out.Aside = append(out.Aside, remark(x.Record, x.Path, x.Line, x.Key, x.Params))
+		out.Aside = append(out.Aside, remark(ctx, ws, x.Record, x.Path, x.Line, x.Key, x.Params))
 	}
 	seen := map[string]bool{} // what the heads say is said again while writing back
 	for _, n := range r.Notices {
 		if key := n.Record + " " + n.Path + " " + n.Key; !seen[key] && len(out.Notices) < shownOfSpace {
 			seen[key] = true
-			out.Notices = append(out.Notices, remark(n.Record, n.Path, 0, n.Key, n.Params))
+			out.Notices = append(out.Notices, remark(ctx, ws, n.Record, n.Path, 0, n.Key, n.Params))
 		}
 	}
 	return out
 }
 
-func remark(id, path string, line int, key string, params map[string]string) SpaceRemark {
+func remark(ctx context.Context, ws *workspace.Workspace, id, path string, line int, key string, params map[string]string) SpaceRemark {
 	ref := ""
 	if id != "" {
-		ref = record.Ref(review.Schema.RefPrefix, id)
+		ref = ws.RefOf(ctx, id, path)
 	}
 	return SpaceRemark{Ref: ref, Path: path, Line: line, Message: Message{Key: key, Params: orEmptyMap(params)}}
 }

@@ -87,7 +87,7 @@ func (s *Spaces) Add(entry SpaceEntry) (string, error) {
 			out := s.a.account(ctx, ws, known[at], added.Report, err)
 			out.Begun = added.Begun
 			if out.KeepAsk = kept.Ask; entry.Keep && !kept.Kept && kept.Ask == "" {
-				out.Notices = append(out.Notices, remark("", "", 0, "spaces.notKept", nil))
+				out.Notices = append(out.Notices, remark(ctx, ws, "", "", 0, "spaces.notKept", nil))
 			}
 			return out, nil
 		})

@@ -18,20 +18,40 @@ func (s *Spaces) Accept(id, after string) (string, error) {
 		if way != space.TakeTheirs && way != space.BringBack {
 			return "", fault.New(fault.Invalid, "share.after_unknown", "given", after)
 		}
-		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
-			list, err := ws.Spaces(ctx)
-			if err != nil {
-				return nil, stopped(ctx, err)
-			}
-			out := []SpaceAccount{}
-			for _, l := range list {
-				if l.Space == id {
-					report, err := ws.AcceptTold(ctx, id, s.a.signIns.of(ws, id), way, told(l.Name, progress))
-					out = append(out, s.a.account(ctx, ws, l, report, err))
-				}
-			}
-			return out, nil
+		return s.exchange(id, func(ctx context.Context, ws *workspace.Workspace, told workspace.Told) (space.Report, error) {
+			return ws.AcceptTold(ctx, id, s.a.signIns.of(ws, id), way, told)
 		})
+	})
+}
+
+// AcceptHost exchanges a space once more and takes the key that its server shows for the
+// right one if it has the fingerprint a person has looked at; it gives the job's id, and
+// the result is that of a sync. A key that is known and has changed stays refused.
+func (s *Spaces) AcceptHost(id, fingerprint string) (string, error) {
+	return guard(s.a, "Spaces.AcceptHost", func(context.Context) (string, error) {
+		return s.exchange(id, func(ctx context.Context, ws *workspace.Workspace, told workspace.Told) (space.Report, error) {
+			access := s.a.signIns.of(ws, id)
+			access.AcceptHost = fingerprint // known from now on: what this run keeps goes without it
+			return ws.SyncTold(ctx, id, access, told)
+		})
+	})
+}
+
+// exchange runs one exchange of one space in the background and gives the job's id.
+func (s *Spaces) exchange(id string, run func(context.Context, *workspace.Workspace, workspace.Told) (space.Report, error)) (string, error) {
+	return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+		list, err := ws.Spaces(ctx)
+		if err != nil {
+			return nil, stopped(ctx, err)
+		}
+		out := []SpaceAccount{}
+		for _, l := range list {
+			if l.Space == id {
+				report, err := run(ctx, ws, told(l.Name, progress))
+				out = append(out, s.a.account(ctx, ws, l, report, err))
+			}
+		}
+		return out, nil
 	})
 }
 

@@ -38,6 +38,7 @@ type HistoryRow struct {
 	Label   Message         `json:"label"`
 	Origin  string          `json:"origin"`
 	Undone  bool            `json:"undone"`
+	Why     string          `json:"why"` // the reason given with a decision
 	Changes []HistoryChange `json:"changes"`
 }
 

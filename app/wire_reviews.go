@@ -9,9 +9,11 @@ type ListFilter struct {
 	State    string `json:"state"`
 	Severity string `json:"severity"`
 	Trash    bool   `json:"trash"`
-	Sort     string `json:"sort"`
-	Offset   int    `json:"offset"`
-	Limit    int    `json:"limit"`
+	// Asking leaves those in which a question of their import is open.
+	Asking bool   `json:"asking"`
+	Sort   string `json:"sort"`
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"`
 }
 
 // ReviewRow is one line of the list.

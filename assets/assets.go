@@ -133,7 +133,7 @@ type Topic struct {
 }
 
 // order puts the pages people need first at the top; others follow by name.
-var order = []string{"start", "import", "timeline", "causes", "actions", "search", "reports", "spaces", "connecting", "conflicts", "words", "safety", "command-line"}
+var order = []string{"start", "import", "incidents", "timeline", "causes", "actions", "search", "measures", "studies", "calendars", "obligations", "reports", "spaces", "connecting", "conflicts", "words", "safety", "audit", "command-line"}
 
 // Topics lists the help pages in reading order.
 func Topics() []Topic {

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"strconv"
+	"strings"
+
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/evidence"
+	"secondstory/backend/workspace"
+)
+
+func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
+	out := AuditFindings{Whole: f.Whole(), Entries: f.Entries, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(f.Unmet)}
+	for _, c := range f.Chains {
+		if c.Entries == 0 && c.Whole() {
+			continue // nothing was written there yet
+		}
+		out.Chains = append(out.Chains, auditChain(c.Head, c.Verdict, device))
+	}
+	return out
+}
+
+// packFindings tells what checking a pack found; name is that of its file.
+func packFindings(r evidence.Result, name, device string) AuditFindings {
+	m := r.Manifest
+	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet),
+		Pack: &AuditPack{Name: name, MadeAt: m.MadeAt, Program: m.Program, Device: m.Device, Records: len(m.Records)}}
+	for _, f := range r.Files {
+		out.Files = append(out.Files, Message{Key: "audit.file." + f.Problem, Params: map[string]string{"name": f.Path}})
+	}
+	for i, v := range r.Verdicts {
+		out.Entries += v.Entries
+		if v.Entries == 0 && v.Whole() {
+			continue
+		}
+		info := m.Chains[i]
+		out.Chains = append(out.Chains, auditChain(journal.Head{Chain: info.Chain, Device: info.Device, Space: info.Space, Hash: info.Head}, v, device))
+	}
+	return out
+}
+
+func auditChain(h journal.Head, v journal.Verdict, device string) AuditChain {
+	return AuditChain{Chain: h.Chain, Device: h.Device, Own: h.Device == device, Local: strings.HasSuffix(h.Chain, "/local"), Name: h.Name,
+		Entries: v.Entries, Last: v.Last, Head: h.Hash, Whole: v.Whole(),
+		Problems: said("audit.problem.", v.Problems()), Excluded: said("audit.excluded.", v.Excluded()), Open: said("audit.open.", v.Open())}
+}
+
+func unmet(list []evidence.Given) []Message {
+	out := []Message{}
+	for _, g := range list {
+		out = append(out, Message{Key: "audit.unmet", Params: map[string]string{"device": g.Device, "seq": strconv.FormatInt(g.Seq, 10), "hash": g.Hash}})
+	}
+	return out
+}
+
+func packSaved(path string, m evidence.Manifest) AuditPackSaved {
+	out := AuditPackSaved{Path: path, LeftOut: []Message{}}
+	for _, c := range m.Chains {
+		out.Entries += c.Entries
+	}
+	for _, l := range m.LeftOut {
+		out.LeftOut = append(out.LeftOut, Message{Key: "audit.left." + l.Why, Params: map[string]string{"chain": l.Chain, "count": strconv.FormatInt(l.Count, 10)}})
+	}
+	return out
+}
+
+func said(family string, list []journal.Statement) []Message {
+	out := []Message{}
+	for _, s := range list {
+		out = append(out, Message{Key: family + s.Code, Params: s.Params})
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/obligation"
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/obligating"
+	"secondstory/backend/workspace"
+)
+
+// daysAhead is how far Home looks: two weeks are what a person can still plan for.
+const daysAhead = 14
+
+// DueList is what is due in all reviews, as of a day.
+type DueList struct {
+	Day     string             `json:"day"` // today in the zone of this machine, YYYY-MM-DD
+	Actions []review.DueAction `json:"actions"`
+	More    bool               `json:"more"` // there are others, later ones
+	// Policies are the rules in force that are to be looked at again by a day that is
+	// over or near, by that day.
+	Policies []DuePolicy `json:"policies"`
+	// Waiting are the rules of which a version waits for signatures, and who reads has not
+	// said anything about it.
+	Waiting []WaitingPolicy `json:"waiting"`
+	// Clocks are the limits of obligations that are over or near, by their end.
+	Clocks []DueClock `json:"clocks"`
+	// Unread are the references of rules and assessments that cannot be read, so that
+	// what they ask is in none of the lists.
+	Unread []string `json:"unread"`
+}
+
+// WaitingPolicy is a rule of which a version waits for signatures.
+type WaitingPolicy struct {
+	Ref    string `json:"ref"`
+	Title  string `json:"title"`
+	Kind   string `json:"kind"`
+	Number int    `json:"number"`
+	Have   int    `json:"have"`
+	Need   int    `json:"need"`
+}
+
+// DueClock is the limit of an obligation that ends next.
+type DueClock struct {
+	Ref     string         `json:"ref"`
+	Pack    string         `json:"pack"`
+	Step    string         `json:"step"`
+	Subject string         `json:"subject"`
+	Signed  bool           `json:"signed"` // the rules are
+	End     obligating.End `json:"end"`
+}
+
+// DuePolicy is a rule in force with the day by which it is looked at again.
+type DuePolicy struct {
+	Ref     string `json:"ref"`
+	Title   string `json:"title"`
+	Kind    string `json:"kind"`
+	Number  int    `json:"number"` // of the version in force
+	Review  string `json:"review"`
+	Overdue int    `json:"overdue_days"` // 0 before that day and on it
+}
+
+// Due lists the open actions of all reviews, and the rules to be looked at again, that
+// are over their date or reach it within two weeks, by date.
+func (s *Reviews) Due() (DueList, error) {
+	return with(s.a, "Reviews.Due", func(ctx context.Context, ws *workspace.Workspace) (DueList, error) {
+		today := s.a.cfg.Now()
+		list, more, err := ws.Reviews.Due(ctx, today, daysAhead)
+		if err != nil {
+			return DueList{}, err
+		}
+		out := DueList{Day: today.Format(time.DateOnly), Actions: list, More: more}
+		pages, badRules, err := readable(ctx, ws.PolicyPages, ws.Policies.IDs, policy.Schema, ws.PolicyPage)
+		if err != nil {
+			return DueList{}, err
+		}
+		assessments := func(ctx context.Context) ([]string, error) {
+			return ws.Obligations.Records.OfKind(ctx, obligation.RecordKind)
+		}
+		views, badCases, err := readable(ctx, ws.Obligations.Register, assessments, obligation.Schema, ws.Obligations.Get)
+		if err != nil {
+			return DueList{}, err
+		}
+		out.Policies, out.Waiting = duePolicies(pages)
+		out.Clocks, out.Unread = dueClocks(views), append(badRules, badCases...)
+		return out, nil
+	})
+}
+
+// readable gives all records of a kind, or where one of them cannot be read those that
+// can, and the references of the others: one that is damaged takes nothing else from Home.
+func readable[T any](ctx context.Context, all func(context.Context) ([]T, error), ids func(context.Context) ([]string, error),
+	schema *record.Schema, one func(context.Context, string) (T, error)) (list []T, unread []string, err error) {
+	unread = []string{}
+	if list, err = all(ctx); err == nil || ctx.Err() != nil {
+		return list, unread, err
+	}
+	found, idsErr := ids(ctx)
+	if idsErr != nil {
+		return nil, nil, err
+	}
+	list = nil
+	for _, id := range slices.Sorted(slices.Values(found)) {
+		v, err := one(ctx, id)
+		switch {
+		case ctx.Err() != nil:
+			return nil, nil, err
+		case fault.Is(err, fault.NotFound): // gone since they were listed
+		case err != nil:
+			unread = append(unread, record.Ref(schema.RefPrefix, id))
+		default:
+			list = append(list, v)
+		}
+	}
+	return list, unread, nil
+}
+
+func duePolicies(pages []policy.Page) ([]DuePolicy, []WaitingPolicy) {
+	out, waiting := []DuePolicy{}, []WaitingPolicy{}
+	for _, p := range pages {
+		for _, v := range p.Versions {
+			own := slices.ContainsFunc(v.Signoffs, func(o policy.PageSignoff) bool { return o.Own && o.Standing == policy.Counts })
+			if v.State == policy.InReview && !own {
+				waiting = append(waiting, WaitingPolicy{Ref: p.Ref, Title: p.Title, Kind: p.Kind, Number: v.Number, Have: v.Have, Need: v.Need})
+			}
+		}
+		if p.Force == nil || p.Force.ReviewBy == "" || p.Force.Left > daysAhead {
+			continue
+		}
+		out = append(out, DuePolicy{Ref: p.Ref, Title: p.Title, Kind: p.Kind, Number: p.Force.Number, Review: p.Force.ReviewBy, Overdue: max(0, -p.Force.Left)})
+	}
+	slices.SortStableFunc(out, func(a, b DuePolicy) int { return cmp.Or(cmp.Compare(a.Review, b.Review), cmp.Compare(a.Ref, b.Ref)) })
+	return out, waiting
+}
+
+// dueClocks are the limits that are over or end within the days ahead, of each assessment
+// the next one. A target of one's own is none of the law and is not among them.
+func dueClocks(list []obligating.View) []DueClock {
+	out := []DueClock{}
+	for _, v := range list {
+		k := v.Next()
+		if k == nil || k.Due == nil || k.Soft || k.Due.Left > daysAhead*24*60 || v.Standing == string(obligation.Proposed) {
+			continue
+		}
+		out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed, End: *k.Due})
+	}
+	slices.SortStableFunc(out, func(a, b DueClock) int { return cmp.Compare(a.End.UTC, b.End.UTC) })
+	return out
+}

@@ -1,0 +1,43 @@
+package app_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"secondstory/app"
+)
+
+func TestOneRuleThatCannotBeReadTakesNothingElseFromHome(t *testing.T) {
+	b := start(t)
+	policies := app.NewPolicies(b.App)
+	rule := func(title string) string {
+		ref := must[string](t)(policies.Create("escalation", title, ""))
+		must[app.PolicyText](t)(policies.SaveText(ref, "", "The service on call.", ""))
+		must[app.Written](t)(policies.AddSeat(ref, "Owner", 1, ""))
+		must[app.Written](t)(policies.Propose(ref, "", ""))
+		return ref
+	}
+	good, bad := rule("Who is called"), rule("Who is told")
+	before := must[app.DueList](t)(b.reviews.Due())
+	if len(before.Unread) != 0 || len(before.Waiting) < 2 {
+		t.Fatalf("%+v", before)
+	}
+	db, err := sql.Open("sqlite3", filepath.Join(b.home, "sample", "local.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	done, err := db.Exec(`UPDATE record SET head = '{' WHERE substr(id, 11, 6) = substr(?, 8)`, bad)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := done.RowsAffected(); n != 1 || err != nil {
+		t.Fatalf("%d rows: %v", n, err)
+	}
+	due := must[app.DueList](t)(b.reviews.Due())
+	if !slices.Contains(due.Unread, bad) || len(due.Waiting) != len(before.Waiting)-1 || !slices.ContainsFunc(due.Waiting, func(w app.WaitingPolicy) bool { return w.Ref == good }) {
+		t.Errorf("%+v, want %s and not %s", due, good, bad)
+	}
+}

@@ -1,0 +1,228 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/service/registering"
+	"secondstory/backend/workspace"
+)
+
+// Incidents is the bound service of the register of incidents.
+type Incidents struct{ a *App }
+
+// NewIncidents binds the service to the app.
+func NewIncidents(a *App) *Incidents { return &Incidents{a} }
+
+// Choose asks the person for files; empty when cancelled.
+func (s *Incidents) Choose() ([]string, error) {
+	paths, err := s.a.shell.OpenFiles(assets.English().Text("incident.choose"))
+	if err != nil {
+		return []string{}, fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	return orEmpty(paths), nil
+}
+
+// Import reads a file in the background and gives the job's id. Zone, day order and
+// columns answer the questions of an earlier attempt.
+func (s *Incidents) Import(path string, answers IncidentAnswers) (string, error) {
+	return guard(s.a, "Incidents.Import", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			got, err := ws.Register.Import(ctx, path, registering.Options{Options: incident.Options{Zone: answers.Zone, DayOrder: answers.DayOrder, Mapping: answers.Columns}},
+				func(rows int) { progress(rows, 0, "") })
+			return got, err
+		})
+	})
+}
+
+// ImportResult gives what a finished import made. One that was stopped or failed
+// half-way gives the account of what stands.
+func (s *Incidents) ImportResult(jobID string) (IncidentImported, error) {
+	return guard(s.a, "Incidents.ImportResult", func(context.Context) (IncidentImported, error) {
+		result, err := s.a.jobs.result(jobID)
+		got, ok := result.(registering.Outcome)
+		if !ok || err != nil && got.Import.Account.Read == 0 {
+			return IncidentImported{}, err
+		}
+		out := IncidentImported{Import: s.importRow(got.Import), Questions: []IncidentQuestion{}, Headers: orEmpty(got.Headers), Fields: []IncidentUse{}, Same: got.Same,
+			Remembered: IncidentAnswers{Zone: got.Remembered.Zone, DayOrder: got.Remembered.DayOrder, Columns: orEmptyMap(got.Remembered.Mapping)}, Alike: got.Alike}
+		for _, q := range got.Questions {
+			out.Questions = append(out.Questions, IncidentQuestion{Key: q.Key, Field: q.Field, Params: orEmptyMap(q.Params), Samples: orEmpty(q.Samples)})
+		}
+		for _, u := range got.Import.Uses {
+			out.Fields = append(out.Fields, IncidentUse{Field: u.Field, Target: u.Target, Why: u.Why})
+		}
+		return out, nil
+	})
+}
+
+// Withdraw takes an import back in the background and gives the job's id.
+func (s *Incidents) Withdraw(importID string) (string, error) {
+	return guard(s.a, "Incidents.Withdraw", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			return ws.Register.Withdraw(ctx, importID, func(rows int) { progress(rows, 0, "") })
+		})
+	})
+}
+
+// WithdrawResult gives what a finished withdrawal did.
+func (s *Incidents) WithdrawResult(jobID string) (IncidentWithdrawn, error) {
+	return guard(s.a, "Incidents.WithdrawResult", func(context.Context) (IncidentWithdrawn, error) {
+		result, err := s.a.jobs.result(jobID)
+		imp, ok := result.(incident.Import)
+		if !ok || err != nil {
+			return IncidentWithdrawn{}, err
+		}
+		return IncidentWithdrawn{File: imp.File, Removed: imp.Removed, Restored: imp.Restored, Left: imp.Left}, nil
+	})
+}
+
+// List gives a stretch of the list under a query, with how long it is and its facets.
+func (s *Incidents) List(q IncidentQuery, from, count int) (IncidentList, error) {
+	return with(s.a, "Incidents.List", func(ctx context.Context, ws *workspace.Workspace) (IncidentList, error) {
+		lines, v, err := ws.Register.Lines(ctx, q.query(), from, min(count, mostLines))
+		if err != nil {
+			return IncidentList{}, err
+		}
+		out := IncidentList{Total: v.Total, All: v.All, Waiting: v.Waiting, Rows: make([]IncidentRow, 0, len(lines)), Facets: []IncidentFacet{}}
+		for _, l := range lines {
+			out.Rows = append(out.Rows, incidentRow(ctx, ws, l))
+		}
+		for _, f := range v.Facets {
+			facet := IncidentFacet{Name: f.Name, More: f.More, Values: []IncidentValue{}}
+			for _, x := range f.Values {
+				facet.Values = append(facet.Values, IncidentValue{Value: x.Value, Count: x.Count, Chosen: x.Chosen})
+			}
+			out.Facets = append(out.Facets, facet)
+		}
+		return out, nil
+	})
+}
+
+// mostLines bounds what one call gives of a list.
+const mostLines = 500
+
+// Get gives an incident by its reference, its id or the number of its source.
+func (s *Incidents) Get(ref string) (IncidentDoc, error) {
+	return with(s.a, "Incidents.Get", func(ctx context.Context, ws *workspace.Workspace) (IncidentDoc, error) {
+		id, err := ws.Register.Find(ctx, ref)
+		if err != nil {
+			return IncidentDoc{}, err
+		}
+		shown, err := ws.Register.Get(ctx, id)
+		if err != nil {
+			return IncidentDoc{}, err
+		}
+		return s.doc(ctx, ws, shown), nil
+	})
+}
+
+func (s *Incidents) doc(ctx context.Context, ws *workspace.Workspace, x registering.Shown) IncidentDoc {
+	snap := x.Incident.Snapshot
+	out := IncidentDoc{Row: incidentRow(ctx, ws, x.Line), Summary: snap.Summary, Link: snap.Link, Owners: orEmpty(snap.Owners), People: orEmpty(snap.People),
+		Moments: []IncidentMoment{}, Lines: []IncidentLine{}, Raw: []IncidentField{}, File: x.Import.File}
+	if !x.Import.At.IsZero() {
+		out.ImportedAt = x.Import.At.In(s.a.cfg.Now().Location()).Format(time.RFC3339)
+	}
+	for _, name := range incident.Moments() {
+		if m, ok := snap.Moments[name]; ok {
+			out.Moments = append(out.Moments, IncidentMoment{Name: name, At: m.At, Zone: m.Zone, Precision: string(m.Precision), Raw: m.Raw})
+		}
+	}
+	for _, u := range snap.Updates {
+		out.Lines = append(out.Lines, IncidentLine{Key: u.Key, At: u.Time.At, Zone: u.Time.Zone, Precision: string(u.Time.Precision), Kind: u.Kind, State: u.State,
+			Text: u.Text, Role: u.Role, Name: u.Name})
+	}
+	for _, f := range snap.Raw {
+		out.Raw = append(out.Raw, IncidentField{Name: f.Name, Value: f.Value})
+	}
+	return out
+}
+
+// StartReview begins a review of an incident, or gives the one it has.
+func (s *Incidents) StartReview(id string) (IncidentReviewed, error) {
+	return with(s.a, "Incidents.StartReview", func(ctx context.Context, ws *workspace.Workspace) (IncidentReviewed, error) {
+		ref, made, err := ws.Register.StartReview(ctx, id, assets.English().Text)
+		return IncidentReviewed{Ref: ref, Made: made}, err
+	})
+}
+
+// Imports lists the imports, newest first.
+func (s *Incidents) Imports() ([]IncidentImportRow, error) {
+	return with(s.a, "Incidents.Imports", func(ctx context.Context, ws *workspace.Workspace) ([]IncidentImportRow, error) {
+		list, err := ws.Register.ImportsList(ctx, 100)
+		out := make([]IncidentImportRow, 0, len(list))
+		for _, i := range list {
+			out = append(out, s.importRow(i))
+		}
+		return out, err
+	})
+}
+
+func (s *Incidents) importRow(i incident.Import) IncidentImportRow {
+	a := i.Account
+	return IncidentImportRow{ID: i.ID, File: i.File, Format: i.Format, At: i.At.In(s.a.cfg.Now().Location()).Format(time.RFC3339), State: i.State,
+		Read: a.Read, Created: a.Created, Updated: a.Updated, Unchanged: a.Unchanged, Quarantined: a.Quarantined}
+}
+
+// Quarantine lists rows that could not be taken, behind the id of the last one seen.
+func (s *Incidents) Quarantine(after, count int) (IncidentQuarantine, error) {
+	return with(s.a, "Incidents.Quarantine", func(ctx context.Context, ws *workspace.Workspace) (IncidentQuarantine, error) {
+		list, total, err := ws.Register.Refusals(ctx, "", int64(after), min(count, mostLines))
+		out := IncidentQuarantine{Rows: make([]IncidentRefused, 0, len(list)), Total: total}
+		for _, r := range list {
+			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: r.Snapshot != nil}
+			if r.Reason == incident.UnknownSeverity {
+				row.Code = r.Params["value"]
+			}
+			out.Rows = append(out.Rows, row)
+		}
+		return out, err
+	})
+}
+
+// Mean says what a code of a field means from now on, reads it again where it stands and
+// tries what waits in quarantine.
+func (s *Incidents) Mean(field, told, value string) (IncidentMeant, error) {
+	return with(s.a, "Incidents.Mean", func(ctx context.Context, ws *workspace.Workspace) (IncidentMeant, error) {
+		got, err := ws.Register.Mean(ctx, field, told, value, nil)
+		return IncidentMeant{Version: got.Version, Reread: got.Reread, Taken: got.Retried.Read - got.Retried.Quarantined, Waiting: got.Retried.Quarantined}, err
+	})
+}
+
+// Retry tries the rows in quarantine again that the rules of the register refused, and
+// gives how many came in.
+func (s *Incidents) Retry() (int, error) {
+	return with(s.a, "Incidents.Retry", func(ctx context.Context, ws *workspace.Workspace) (int, error) {
+		got, err := ws.Register.Retry(ctx, nil)
+		return got.Read - got.Quarantined, err
+	})
+}
+
+// Discard takes rows out of quarantine for good.
+func (s *Incidents) Discard(rows []int) error {
+	_, err := with(s.a, "Incidents.Discard", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		ids := make([]int64, len(rows))
+		for i, n := range rows {
+			ids[i] = int64(n)
+		}
+		return struct{}{}, ws.Register.Discard(ctx, ids...)
+	})
+	return err
+}
+
+func incidentRow(ctx context.Context, ws *workspace.Workspace, l incident.Line) IncidentRow {
+	out := IncidentRow{ID: l.ID, Ref: incident.RefOf(l.ID), Number: l.Number, Source: l.Source, Title: l.Title, State: l.State, Severity: l.Severity, Priority: l.Priority,
+		ToldState: l.ToldState, ToldSeverity: l.ToldSeverity, ToldPriority: l.ToldPriority, Services: orEmpty(l.Services),
+		At: l.Begins.At, Zone: l.Begins.Zone, Precision: string(l.Begins.Precision), Minutes: -1}
+	if l.HasLength {
+		out.Minutes = l.Minutes
+	}
+	if l.Review != "" {
+		out.Review = ws.RefOf(ctx, l.Review)
+	}
+	return out
+}
