@@ -4,7 +4,7 @@ import { useFind, useReviewList, type ReviewRow, type SearchHit } from '../backe
 import { useAvailableCommands, useRegistry, type Command } from '../commands';
 import { useOpenHit } from '../features/library/useOpenHit';
 import { piecesOf, placeIcon, quoted } from '../features/library/words';
-import { formatList, t, tAny } from '../i18n';
+import { formatList, t, tAny, tValue } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
 import { matchWords, type Piece } from './matching';
 import { aboveOf, matchCommand } from './matchCommand';
@@ -209,7 +209,7 @@ function useGroups(text: string): Group[] {
       pieces: matchWords(`${row.ref} ${row.title}`, query) ?? [
         { text: `${row.ref} ${row.title}`, hit: false },
       ],
-      aside: [formatList(row.services.slice(0, 2)), tAny(`state.${row.state}`)]
+      aside: [formatList(row.services.slice(0, 2)), tValue('state', row.state)]
         .filter(Boolean)
         .join(', '),
       run: () => navigate({ to: '/reviews/$ref', params: { ref: row.ref } }),

@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useConflictCount, useReviewList } from '../backend';
+import { governanceTabs } from '../features/governance/tabs';
 import { formatNumber, t, type MessageKey } from '../i18n';
 import { Icon, Keys, Tooltip, type IconName } from '../ui';
 
@@ -14,6 +15,14 @@ type Area = {
 };
 
 const work: readonly Area[] = [
+  { href: '#/home', title: 'area.home', icon: 'home', keys: 'g h', match: /^\/home/ },
+  {
+    href: '#/incidents',
+    title: 'area.incidents',
+    icon: 'bell',
+    keys: 'g n',
+    match: /^\/incidents/,
+  },
   {
     href: '#/reviews',
     title: 'area.reviews',
@@ -36,6 +45,24 @@ const work: readonly Area[] = [
     keys: 'g p',
     match: /^\/spaces/,
   },
+  {
+    href: '#/measures',
+    title: 'area.measures',
+    icon: 'chart',
+    keys: 'g m',
+    match: /^\/measures/,
+  },
+  ...(governanceTabs.length === 0
+    ? []
+    : [
+        {
+          href: '#/governance',
+          title: 'area.governance',
+          icon: 'shield',
+          keys: 'g v',
+          match: /^\/governance/,
+        } as const,
+      ]),
 ];
 /** Stands in the rail while something waits for a decision. */
 const deciding: Area = {
@@ -46,7 +73,7 @@ const deciding: Area = {
   match: /^\/conflicts/,
 };
 const foot: readonly Area[] = [
-  { href: '#/help', title: 'area.help', icon: 'question', keys: 'g h', match: /^\/help/ },
+  { href: '#/help', title: 'area.help', icon: 'question', keys: 'F1', match: /^\/help/ },
   {
     href: '#/settings',
     title: 'area.settings',

@@ -4,7 +4,7 @@ import { useCommands, type Command } from '../commands';
 import { SavedTextNotes, Undecided, useReadOnly, useSavedText, useWrite } from '../editing';
 import { ReportMenu } from '../features/reports';
 import { SpaceMark } from '../features/spaces';
-import { formatDate, t, tAny, tied } from '../i18n';
+import { formatDate, t, tValue, tied } from '../i18n';
 import { Bar, Chip, Menu, Note, SeverityChip, TextField } from '../ui';
 import './review-room.css';
 
@@ -51,7 +51,7 @@ export function ReviewHead({ review }: { review: Review }) {
     ...states.map((state): Command => ({
       id: `review.state.${state}`,
       title: 'review.setState',
-      params: { state: tAny(`state.${state}`) },
+      params: { state: tValue('state', state) },
       keys: [stateKeys[state]],
       icon: 'check',
       group: 'say',
@@ -66,7 +66,7 @@ export function ReviewHead({ review }: { review: Review }) {
       {readOnly ? (
         <>
           <SeverityChip severity={review.severity} />
-          <Chip>{tAny(`state.${review.state}`)}</Chip>
+          <Chip>{tValue('state', review.state)}</Chip>
         </>
       ) : (
         <>
@@ -88,14 +88,14 @@ export function ReviewHead({ review }: { review: Review }) {
           </div>
           <div className="at-place" data-place="state">
             <Menu
-              label={t('review.state', { state: tAny(`state.${review.state}`) })}
-              aria-label={t('review.state', { state: tAny(`state.${review.state}`) })}
-              text={tAny(`state.${review.state}`)}
+              label={t('review.state', { state: tValue('state', review.state) })}
+              aria-label={t('review.state', { state: tValue('state', review.state) })}
+              text={tValue('state', review.state)}
               size="small"
               className="review-menu"
               items={states.map((state) => ({
                 id: state,
-                label: tAny(`state.${state}`),
+                label: tValue('state', state),
                 keys: stateKeys[state],
                 ticked: review.state === state,
                 onSelect: () => void set('state', state),
@@ -105,7 +105,7 @@ export function ReviewHead({ review }: { review: Review }) {
         </>
       )}
       {(['title', 'severity', 'state'] as const).map((path) => (
-        <Undecided key={path} review={review} path={path} />
+        <Undecided key={path} review={review} path={path} of={t(`history.field.${path}`)} />
       ))}
       <SpaceMark review={review} />
       {review.date && (

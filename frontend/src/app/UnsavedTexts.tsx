@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { letGo, sentenceOf, tryAgain, useUnsavedTexts, type UnsavedText } from '../editing';
 import { t } from '../i18n';
-import { Button, ConfirmDialog, Note } from '../ui';
-import { copyText } from './copyText';
+import { Button, ConfirmDialog, copyText, Note } from '../ui';
 
 /** Words that were refused and whose field is gone, until they are stored or let go. */
 export function UnsavedTexts() {

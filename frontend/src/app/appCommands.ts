@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useSetting, useSpaces } from '../backend';
+import { useBackend, useSetting, useSpaces } from '../backend';
 import { useCommands, type Command } from '../commands';
-import { cameFromSearch, useSync } from '../editing';
+import { cameFromSearch, useSync, useWrite } from '../editing';
+import { governanceTabs } from '../features/governance/tabs';
 import type { Overlay } from './overlay';
 import { useUndo } from './useUndo';
 
@@ -18,6 +19,8 @@ export function useAppCommands({
 }) {
   const navigate = useNavigate();
   const undo = useUndo();
+  const backend = useBackend();
+  const write = useWrite();
   const sync = useSync();
   const shares = (useSpaces().data?.length ?? 0) > 0;
   const [, setTheme] = useSetting('theme', 'system');
@@ -50,6 +53,22 @@ export function useAppCommands({
       // In a room "n" is a plain letter for the room's own lists.
       when: (ctx) => !ctx.readOnly && ctx.review === null,
       run: () => open('start'),
+    },
+    {
+      id: 'go.home',
+      title: 'go.home',
+      keys: ['g h'],
+      icon: 'home',
+      group: 'go',
+      run: () => navigate({ to: '/home' }),
+    },
+    {
+      id: 'go.incidents',
+      title: 'go.incidents',
+      keys: ['g n'],
+      icon: 'bell',
+      group: 'go',
+      run: () => navigate({ to: '/incidents' }),
     },
     {
       id: 'go.reviews',
@@ -112,6 +131,50 @@ export function useAppCommands({
       run: () => navigate({ to: '/spaces' }),
     },
     {
+      id: 'go.measures',
+      title: 'go.measures',
+      keys: ['g m'],
+      icon: 'chart',
+      group: 'go',
+      run: () => navigate({ to: '/measures' }),
+    },
+    {
+      id: 'action.study',
+      title: 'studies.ofAction',
+      icon: 'chart',
+      group: 'say',
+      when: (ctx) =>
+        !ctx.readOnly && !ctx.inTrash && ctx.review !== null && ctx.selection?.kind === 'action',
+      run: (ctx) =>
+        void write(async () => {
+          const start = {
+            title: '',
+            problem: '',
+            review: ctx.review ?? '',
+            action: ctx.selection?.id ?? '',
+          };
+          const ref = await backend.studies.create(start, '');
+          await navigate({ to: '/measures/studies/$record', params: { record: ref } });
+        }),
+    },
+    {
+      id: 'go.studies',
+      title: 'go.studies',
+      icon: 'chart',
+      group: 'go',
+      run: () => navigate({ to: '/measures/studies' }),
+    },
+    {
+      id: 'go.governance',
+      title: 'go.governance',
+      keys: ['g v'],
+      icon: 'shield',
+      group: 'go',
+      hidden: governanceTabs.length === 0,
+      when: () => governanceTabs.length > 0,
+      run: () => navigate({ to: '/governance' }),
+    },
+    {
       id: 'spaces.sync',
       title: 'spaces.sync',
       keys: ['Ctrl+Shift+S'],
@@ -148,9 +211,10 @@ export function useAppCommands({
     {
       id: 'go.help',
       title: 'go.help',
-      keys: ['g h'],
+      keys: ['F1'],
       icon: 'question',
       group: 'go',
+      inField: true,
       run: () => navigate({ to: '/help' }),
     },
     {

@@ -27,7 +27,7 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     id: 'overview',
     title: 'review.tab.overview',
     icon: 'lines',
-    Screen: lazy(() => import('../features/overview').then((m) => ({ default: m.Overview }))),
+    Screen: lazy(() => import('./OverviewTab').then((m) => ({ default: m.OverviewTab }))),
   },
   {
     id: 'timeline',

@@ -21,8 +21,14 @@ const start = createRoute({
   path: '/',
   beforeLoad: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
-    throw redirect({ to: '/reviews' });
+    throw redirect({ to: '/home' });
   },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/home',
+  component: lazyRouteComponent(() => import('../features/home'), 'Home'),
 });
 
 const reviews = createRoute({
@@ -31,16 +37,48 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('../features/reviews-list'), 'ReviewsList'),
 });
 
+const incidents = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('../features/incidents'), 'Incidents'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/$ref',
+  component: lazyRouteComponent(() => import('./IncidentRoom'), 'IncidentRoom'),
+});
+
 const trash = createRoute({
   getParentRoute: () => root,
   path: '/trash',
   component: lazyRouteComponent(() => import('../features/reviews-list'), 'Trash'),
 });
 
+// Lists and accounts of all records lead to a record by its reference alone.
+const pagesOf: Readonly<Record<string, string | undefined>> = {
+  CAL: 'calendars',
+  OBL: 'obligations',
+  POL: 'policies',
+};
+
+/** Leads on to the page of a record that is no review. */
+function leadOn(ref: string) {
+  if (ref.slice(0, 4).toUpperCase() === 'STU-') {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/measures/studies/$record', params: { record: ref } });
+  }
+  const tab = pagesOf[ref.slice(0, 3).toUpperCase()];
+  if (tab === undefined) return;
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+  throw redirect({ to: '/governance/$tab/$record', params: { tab, record: ref } });
+}
+
 const review = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$ref',
   beforeLoad: ({ params }) => {
+    leadOn(params.ref);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
     throw redirect({
       to: '/reviews/$ref/$tab',
@@ -52,6 +90,7 @@ const review = createRoute({
 const reviewTab = createRoute({
   getParentRoute: () => root,
   path: '/reviews/$ref/$tab',
+  beforeLoad: ({ params }) => leadOn(params.ref),
   component: lazyRouteComponent(() => import('./ReviewRoom'), 'ReviewRoom'),
 });
 
@@ -79,6 +118,42 @@ const spaces = createRoute({
   component: lazyRouteComponent(() => import('../features/spaces'), 'SpacesScreen'),
 });
 
+const measures = createRoute({
+  getParentRoute: () => root,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('./MeasuresPages'), 'IndicatorsPage'),
+});
+
+const studies = createRoute({
+  getParentRoute: () => root,
+  path: '/measures/studies',
+  component: lazyRouteComponent(() => import('./MeasuresPages'), 'StudiesPage'),
+});
+
+const study = createRoute({
+  getParentRoute: () => root,
+  path: '/measures/studies/$record',
+  component: lazyRouteComponent(() => import('./MeasuresPages'), 'StudiesPage'),
+});
+
+const governance = createRoute({
+  getParentRoute: () => root,
+  path: '/governance',
+  component: lazyRouteComponent(() => import('../features/governance'), 'Governance'),
+});
+
+const governancePage = createRoute({
+  getParentRoute: () => root,
+  path: '/governance/$tab',
+  component: lazyRouteComponent(() => import('../features/governance'), 'Governance'),
+});
+
+const governanceRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/governance/$tab/$record',
+  component: lazyRouteComponent(() => import('../features/governance'), 'Governance'),
+});
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -99,6 +174,9 @@ const help = createRoute({
 
 const routeTree = root.addChildren([
   start,
+  home,
+  incidents,
+  incident,
   reviews,
   trash,
   review,
@@ -107,6 +185,12 @@ const routeTree = root.addChildren([
   importing,
   conflicts,
   spaces,
+  measures,
+  studies,
+  study,
+  governance,
+  governancePage,
+  governanceRecord,
   settings,
   helpStart,
   help,

@@ -71,6 +71,8 @@ export type Backend = {
     /** What waits for a decision in all reviews, then what was decided. */
     conflicts(): Promise<w.Undecided[]>;
     conflictCount(): Promise<number>;
+    /** The open actions of all reviews that are over their date or near it. */
+    due(): Promise<w.DueList>;
     settleConflict(
       ref: string,
       conflictId: string,
@@ -163,6 +165,192 @@ export type Backend = {
     /** Never rejects because of what was typed: that becomes a notice of the result. */
     find(query: string, options: w.SearchOptions): Promise<w.SearchResult>;
   };
+  policies: {
+    list(): Promise<w.Policy[]>;
+    get(ref: string): Promise<w.Policy>;
+    /** The kinds this program has names for. */
+    kinds(): Promise<string[]>;
+    /** Gives the reference of the new policy. */
+    create(kind: string, title: string, origin: string): Promise<string>;
+    /**
+     * Values of JSON at paths of the draft, `[{path, base, value}]`, as one step; refused
+     * where something else than the base stands by now.
+     */
+    set(ref: string, valuesJSON: string, origin: string): Promise<w.Written>;
+    /** What others wrote since the base is merged into the text. */
+    saveText(ref: string, base: string, text: string, origin: string): Promise<w.PolicyText>;
+    addSetting(ref: string, name: string, value: string, origin: string): Promise<w.Written>;
+    addSeat(ref: string, role: string, count: number, origin: string): Promise<w.Written>;
+    removePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    propose(ref: string, note: string, origin: string): Promise<w.Written>;
+    retire(ref: string, ending: w.PolicyEnding, origin: string): Promise<w.Written>;
+    sign(ref: string, mark: w.PolicyMark, origin: string): Promise<w.PolicySigned>;
+    askException(ref: string, request: w.ExceptionRequest, origin: string): Promise<w.Written>;
+    answerException(
+      ref: string,
+      exception: string,
+      answer: string,
+      hash: string,
+      origin: string,
+    ): Promise<w.Written>;
+    closeException(
+      ref: string,
+      exception: string,
+      outcome: string,
+      origin: string,
+    ): Promise<w.Written>;
+    /** A version is a number, the beginning of a hash, "draft" or "force". */
+    diff(ref: string, from: string, to: string): Promise<w.PolicyDifference[]>;
+    /** Puts what a version says into the draft. */
+    restore(ref: string, version: string, origin: string): Promise<w.Written>;
+  };
+  incidents: {
+    list(query: w.IncidentQuery, from: number, count: number): Promise<w.IncidentList>;
+    /** By reference, id, or the number of its source. */
+    get(ref: string): Promise<w.IncidentDoc>;
+    startReview(id: string): Promise<w.IncidentReviewed>;
+    /** Files a person chooses; empty when cancelled. */
+    choose(): Promise<string[]>;
+    /** Reads a file; gives a job. With questions in its result nothing was taken. */
+    import(path: string, answers: w.IncidentAnswers): Promise<string>;
+    importResult(jobId: string): Promise<w.IncidentImported>;
+    imports(): Promise<w.IncidentImportRow[]>;
+    /** Takes an import back; gives a job. */
+    withdraw(importId: string): Promise<string>;
+    withdrawResult(jobId: string): Promise<w.IncidentWithdrawn>;
+    quarantine(after: number, count: number): Promise<w.IncidentQuarantine>;
+    /** Says what a code means; what waited because of it comes in. */
+    mean(field: string, told: string, value: string): Promise<w.IncidentMeant>;
+    retry(): Promise<number>;
+    discard(rows: number[]): Promise<void>;
+  };
+  calendars: {
+    list(trash: boolean): Promise<w.CalendarRow[]>;
+    /** With the days and findings of a year (0: this one) and what is due from a time ("": now). */
+    get(ref: string, year: number, from: string, pick: string): Promise<w.Calendar>;
+    create(title: string, zone: string, origin: string): Promise<w.Created>;
+    /** Values of JSON at paths, `[{path, base, value}]`, as one step; base is what was seen there. */
+    set(ref: string, valuesJSON: string, origin: string): Promise<w.Written>;
+    add(
+      ref: string,
+      collection: w.CalendarList,
+      fieldsJSON: string,
+      origin: string,
+    ): Promise<w.Added>;
+    removeEntry(ref: string, path: string, origin: string): Promise<w.Written>;
+    fix(
+      ref: string,
+      year: number,
+      place: number,
+      key: string,
+      path: string,
+      origin: string,
+    ): Promise<w.Written>;
+    remove(ref: string): Promise<w.Written>;
+    restore(ref: string): Promise<w.Written>;
+    /** An iCalendar file that the person chooses; "" when cancelled. */
+    choose(): Promise<string>;
+    /**
+     * Of a file with several calendars `only` is one of them from 1, -1 all as one; with 0
+     * it asks. `into` is the calendar the entries go into, "" for a new one.
+     */
+    import(
+      path: string,
+      zone: string,
+      form: string,
+      only: number,
+      into: string,
+    ): Promise<w.CalendarImported>;
+    /** Takes an entry that was put aside into the calendar. */
+    settle(
+      ref: string,
+      part: string,
+      answer: w.CalendarSettling,
+      origin: string,
+    ): Promise<w.Written>;
+    exportView(ref: string): Promise<w.SavedFile>;
+  };
+  measures: {
+    read(query: w.MeasureQuery): Promise<w.Measures>;
+    /** Scenes by key, as JSON text. */
+    pictures(query: w.MeasureQuery, kind: w.MeasurePicture, width: number): Promise<string>;
+    cases(query: w.MeasureQuery, key: string): Promise<w.MeasureCases>;
+    exportView(
+      query: w.MeasureQuery,
+      key: string,
+      kind: w.MeasurePicture,
+      format: w.MeasureFormat,
+    ): Promise<w.SavedFile>;
+  };
+  studies: {
+    list(): Promise<w.Study[]>;
+    /** Those with a check that is due, or is within two weeks. */
+    due(): Promise<w.Study[]>;
+    get(ref: string): Promise<w.Study>;
+    /** Gives the reference of the study. */
+    create(start: w.StudyStart, origin: string): Promise<string>;
+    follow(ref: string, origin: string): Promise<string>;
+    /** Values at paths as JSON, each with the base that the person saw. */
+    set(ref: string, valuesJson: string, origin: string): Promise<w.Written>;
+    /** Fields by name, as a JSON object. */
+    foresee(ref: string, fields: string): Promise<w.Study>;
+    freeze(ref: string, hash: string, origin: string): Promise<w.Written>;
+    check(ref: string, origin: string): Promise<w.Written>;
+    /** Scenes by name, as JSON text. */
+    pictures(ref: string, width: number): Promise<string>;
+    exportView(ref: string, kind: string, format: string): Promise<w.SavedFile>;
+  };
+  obligations: {
+    packs(): Promise<w.ObligationPack[]>;
+    register(): Promise<w.Assessment[]>;
+    about(ref: string): Promise<w.Assessment[]>;
+    get(ref: string): Promise<w.Assessment>;
+    /** Gives the reference of the assessment; "" takes the zone of the incident, or weekdays. */
+    begin(
+      ref: string,
+      pack: string,
+      zone: string,
+      calendar: string,
+      origin: string,
+    ): Promise<string>;
+    /** Counts by the business days of a calendar, or by weekdays (""). */
+    countBy(ref: string, calendar: string, origin: string): Promise<w.Written>;
+    answer(ref: string, fact: string, value: string, origin: string): Promise<w.Written>;
+    state(
+      ref: string,
+      event: string,
+      at: w.ObligationTime,
+      reason: string,
+      origin: string,
+    ): Promise<w.Written>;
+    decide(ref: string, judgement: w.ObligationJudgement, origin: string): Promise<w.Written>;
+    pause(ref: string, pause: w.ObligationPause, origin: string): Promise<w.Written>;
+    resume(ref: string, pause: string, to: w.ObligationTime, origin: string): Promise<w.Written>;
+    submit(ref: string, sent: w.ObligationSubmission, origin: string): Promise<w.Written>;
+    removePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    draft(ref: string, step: string): Promise<w.ObligationDraft>;
+    saveDraft(ref: string, step: string): Promise<w.SavedFile>;
+    /** Drafts the policy by which people sign a pack; gives its reference. */
+    propose(pack: string, origin: string): Promise<string>;
+  };
+  audit: {
+    list(filter: w.AuditFilter, times: string): Promise<w.AuditPage>;
+    entry(n: number, times: string): Promise<w.AuditEntry>;
+    choices(): Promise<w.AuditChoices>;
+    /** Checks all chains, and against lines kept on paper; gives a job. */
+    verify(paper: string): Promise<string>;
+    /** A pack that the person chooses; "" when cancelled. */
+    choosePack(): Promise<string>;
+    /** Checks an evidence pack, and against lines kept on paper; gives a job. */
+    verifyPack(path: string, paper: string): Promise<string>;
+    verifyResult(jobId: string): Promise<w.AuditFindings>;
+    /**
+     * An evidence pack of everything (""), or with the content of one record alone, to a
+     * file the person chooses; gives a job, or "" when cancelled.
+     */
+    pack(ref: string): Promise<string>;
+    packResult(jobId: string): Promise<w.AuditPackSaved>;
+  };
   spaces: {
     list(): Promise<w.SpaceState[]>;
     /** "" when the person closed the dialog. */
@@ -191,7 +379,10 @@ export type Backend = {
     share(ref: string, id: string): Promise<void>;
     /** Looks through a review as a space would get it, "" for the one it is in. */
     leaks(ref: string, id: string): Promise<w.LeakLook>;
-    held(): Promise<w.LeakLook[]>;
+    held(): Promise<w.KeptBack[]>;
+    /** Notes that a review is to go to a space once its words are decided about. */
+    shareLater(ref: string, id: string): Promise<void>;
+    keepHere(ref: string): Promise<void>;
     replaceLeaks(ref: string, keys: string[], words: string, origin: string): Promise<w.Written>;
     allowLeaks(ref: string, keys: string[], why: string): Promise<void>;
     askLeaks(ref: string, keys: string[]): Promise<void>;
@@ -204,6 +395,8 @@ export type Backend = {
     syncResult(jobId: string): Promise<w.SpaceAccount[]>;
     /** Goes on where a history was replaced; gives a job whose result is that of a sync. */
     accept(id: string, after: w.SpaceAfter): Promise<string>;
+    /** Exchanges once more and takes the key of the server with this fingerprint for the right one. */
+    acceptHost(id: string, fingerprint: string): Promise<string>;
     /** Takes away what a killed program left in the folder of a space. */
     unlock(id: string): Promise<void>;
     /** Exchanges a space through the bundles in a folder; gives a job, told by `syncResult`. */

@@ -98,9 +98,13 @@ export function useNumberSetting(
 }
 
 /** The first reviews that fit, `most` of them at the most; 0 is all. */
-export function useReviewList(narrow: Narrowing, most: number): UseQueryResult<ReviewList> {
+export function useReviewList(
+  narrow: Narrowing,
+  most: number,
+  asking = false,
+): UseQueryResult<ReviewList> {
   const backend = useBackend();
-  const filter = { ...narrow, offset: 0, limit: most };
+  const filter = { ...narrow, asking, offset: 0, limit: most };
   return useQuery({
     queryKey: reviewKeys.list(filter),
     queryFn: () => backend.reviews.list(filter),

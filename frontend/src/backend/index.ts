@@ -30,6 +30,19 @@ export {
 export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
 export { useConflicts, useConflictCount } from './useConflicts';
-export { useHeld, useLeaks, useRoster } from './useLeaks';
+export { useCalendar, useCalendars } from './useCalendars';
+export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
+export { useDue } from './useDue';
+export {
+  useIncident,
+  useIncidentImports,
+  useIncidentQuarantine,
+  useIncidentRows,
+  usePlaces,
+} from './useIncidents';
+export { useAssessments, useDraftOf, usePacks, useRegister } from './useObligations';
+export { usePolicies, usePolicyDiff, usePolicyKinds } from './usePolicies';
+export { useForesight, useStudies, useStudiesDue, useStudy, useStudyPictures } from './useStudies';
+export { useHeld, useHeldAnew, useLeaks, useRoster, type Kept } from './useLeaks';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

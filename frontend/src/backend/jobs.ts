@@ -9,7 +9,12 @@ export type Job<R> = {
   label: string;
   result: R | null;
   error: WireError | null;
-  start: (begin: () => Promise<string>, read: (id: string) => Promise<R>) => void;
+  /** Failed is told of an end that is no result; one that a person stopped has the code "cancelled". */
+  start: (
+    begin: () => Promise<string>,
+    read: (id: string) => Promise<R>,
+    failed?: (error: WireError) => void,
+  ) => void;
   stop: () => void;
   reset: () => void;
   id: string;
@@ -55,7 +60,7 @@ export function useJob<R>(): Job<R> {
     };
   }, [backend]);
 
-  async function run(begin: () => Promise<string>, read: (id: string) => Promise<R>) {
+  async function run(...[begin, read, failed]: Parameters<Job<R>['start']>) {
     setState({ ...idle, state: 'running' });
     try {
       const id = await begin();
@@ -74,12 +79,13 @@ export function useJob<R>(): Job<R> {
       const error = parseError(e);
       // A person stopped it: back to where it began, nothing to say.
       setState(error.code === 'cancelled' ? idle : { ...idle, state: 'failed', error });
+      failed?.(error);
     }
   }
 
   return {
     ...state,
-    start: (begin, read) => void run(begin, read),
+    start: (...work) => void run(...work),
     stop: () => {
       if (current.current) void backend.imports.cancel(current.current);
     },

@@ -1,17 +1,30 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
-import type { LeakLook, RosterName } from './wire';
+import { useSpaces } from './useSpaces';
+import type { KeptBack, LeakLook, RosterName } from './wire';
 
 // Below the key of the lists: every change of a review may bring a name or take one away.
 const held = [...reviewKeys.lists(), 'held'] as const;
 const roster = ['spaces', 'roster'] as const;
 const look = (ref: string, space: string) => [...reviewKeys.lists(), 'leaks', ref, space] as const;
 
-/** Reviews that the last sync did not send, as far as something still keeps them back. */
-export function useHeld(): LeakLook[] {
+/** A review that is kept back, with the names of the spaces it goes to and comes from. */
+export type Kept = KeptBack & { toName: string; fromName: string };
+
+/** Reviews that others do not have as they are here. */
+export function useHeld(): Kept[] {
   const backend = useBackend();
-  return useQuery({ queryKey: held, queryFn: () => backend.spaces.held() }).data ?? [];
+  const list = useQuery({ queryKey: held, queryFn: () => backend.spaces.held() }).data ?? [];
+  const spaces = useSpaces().data ?? [];
+  const nameOf = (id: string) => spaces.find((s) => s.id === id)?.name ?? '';
+  return list.map((k) => ({ ...k, toName: nameOf(k.to), fromName: nameOf(k.from) }));
+}
+
+/** Asks again what is kept back, after it was said what shall become of a review. */
+export function useHeldAnew(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: held });
 }
 
 /** What a space would learn from a review; "" stands for the space it is in. */

@@ -1,13 +1,28 @@
 import { expect, it } from 'vitest';
+import * as Audit from '../../wailsjs/go/app/Audit';
+import * as Calendars from '../../wailsjs/go/app/Calendars';
 import * as Causes from '../../wailsjs/go/app/Causes';
 import * as Imports from '../../wailsjs/go/app/Imports';
+import * as Incidents from '../../wailsjs/go/app/Incidents';
+import * as Measures from '../../wailsjs/go/app/Measures';
+import * as Obligations from '../../wailsjs/go/app/Obligations';
+import * as Policies from '../../wailsjs/go/app/Policies';
 import * as Records from '../../wailsjs/go/app/Records';
 import * as Reports from '../../wailsjs/go/app/Reports';
 import * as Reviews from '../../wailsjs/go/app/Reviews';
 import * as Search from '../../wailsjs/go/app/Search';
 import * as Spaces from '../../wailsjs/go/app/Spaces';
+import * as Studies from '../../wailsjs/go/app/Studies';
 import * as Workspace from '../../wailsjs/go/app/Workspace';
-import type { app, cause, review, timeline } from '../../wailsjs/go/models';
+import type {
+  app,
+  cause,
+  obligating,
+  policy,
+  review,
+  timeline,
+  workspace,
+} from '../../wailsjs/go/models';
 import type { Backend } from './backend';
 import { createWailsBackend } from './wails';
 import type * as w from './wire';
@@ -53,9 +68,49 @@ type Differing<A, B> = {
 type AllTrue<T> = { [K in keyof T]: true };
 
 type Types = {
+  IncidentAnswers: Agree<w.IncidentAnswers, app.IncidentAnswers>;
+  IncidentDoc: Agree<w.IncidentDoc, app.IncidentDoc>;
+  IncidentFacet: Agree<w.IncidentFacet, app.IncidentFacet>;
+  IncidentField: Agree<w.IncidentField, app.IncidentField>;
+  IncidentImportRow: Agree<w.IncidentImportRow, app.IncidentImportRow>;
+  IncidentImported: Agree<w.IncidentImported, app.IncidentImported>;
+  IncidentLine: Agree<w.IncidentLine, app.IncidentLine>;
+  IncidentList: Agree<w.IncidentList, app.IncidentList>;
+  IncidentMeant: Agree<w.IncidentMeant, app.IncidentMeant>;
+  IncidentMoment: Agree<w.IncidentMoment, app.IncidentMoment>;
+  IncidentQuarantine: Agree<w.IncidentQuarantine, app.IncidentQuarantine>;
+  IncidentQuery: Agree<w.IncidentQuery, app.IncidentQuery>;
+  IncidentQuestion: Agree<w.IncidentQuestion, app.IncidentQuestion>;
+  IncidentRefused: Agree<w.IncidentRefused, app.IncidentRefused>;
+  IncidentReviewed: Agree<w.IncidentReviewed, app.IncidentReviewed>;
+  IncidentRow: Agree<w.IncidentRow, app.IncidentRow>;
+  IncidentUse: Agree<w.IncidentUse, app.IncidentUse>;
+  IncidentValue: Agree<w.IncidentValue, app.IncidentValue>;
+  IncidentWithdrawn: Agree<w.IncidentWithdrawn, app.IncidentWithdrawn>;
   Action: Agree<w.Action, review.Action>;
   Added: Agree<w.Added, app.Added>;
   Analysis: Agree<w.Analysis, review.Analysis>;
+  AuditChain: Agree<w.AuditChain, app.AuditChain>;
+  AuditChoice: Agree<w.AuditChoice, app.AuditChoice>;
+  AuditChoices: Agree<w.AuditChoices, app.AuditChoices>;
+  AuditEntry: Agree<w.AuditEntry, app.AuditEntry>;
+  AuditFilter: Agree<w.AuditFilter, app.AuditFilter>;
+  AuditFindings: Agree<w.AuditFindings, app.AuditFindings>;
+  AuditPack: Agree<w.AuditPack, app.AuditPack>;
+  AuditPackSaved: Agree<w.AuditPackSaved, app.AuditPackSaved>;
+  AuditPage: Agree<w.AuditPage, app.AuditPage>;
+  AuditRow: Agree<w.AuditRow, app.AuditRow>;
+  Calendar: Agree<w.Calendar, app.CalendarDoc>;
+  CalendarDay: Agree<w.CalendarDay, app.CalendarDay>;
+  CalendarDue: Agree<w.CalendarDue, app.CalendarDue>;
+  CalendarException: Agree<w.CalendarException, app.CalendarException>;
+  CalendarFinding: Agree<w.CalendarFinding, app.CalendarFinding>;
+  CalendarHoliday: Agree<w.CalendarHoliday, app.CalendarHoliday>;
+  CalendarHours: Agree<w.CalendarHours, app.CalendarHours>;
+  CalendarImported: Agree<w.CalendarImported, app.CalendarImported>;
+  CalendarImportLine: Agree<w.CalendarImportLine, app.CalendarImportLine>;
+  CalendarPeriod: Agree<w.CalendarPeriod, app.CalendarPeriod>;
+  CalendarRow: Agree<w.CalendarRow, app.CalendarRow>;
   Cause: Agree<w.Cause, cause.Node>;
   CauseTarget: Agree<w.CauseTarget, app.CauseTarget>;
   Conflict: Agree<w.Conflict, review.Conflict>;
@@ -80,6 +135,58 @@ type Types = {
   LineCheck: Agree<w.LineCheck, app.LineCheck>;
   ListFilter: Agree<w.ListFilter, app.ListFilter>;
   Message: Agree<w.Message, app.Message>;
+  Indicator: Agree<w.Indicator, workspace.IndicatorTold>;
+  MeasureCase: Agree<w.MeasureCase, workspace.CaseTold>;
+  MeasureCases: Agree<w.MeasureCases, workspace.CasesTold>;
+  MeasureChoice: Agree<w.MeasureChoice, workspace.ChoiceTold>;
+  MeasureClass: Agree<w.MeasureClass, workspace.ClassTold>;
+  MeasureClasses: Agree<w.MeasureClasses, workspace.ClassesTold>;
+  MeasurePeriod: Agree<w.MeasurePeriod, workspace.PeriodTold>;
+  MeasureRule: Agree<w.MeasureRule, workspace.RuleTold>;
+  MeasureCounts: Agree<w.MeasureCounts, workspace.CountsTold>;
+  MeasureNumber: Agree<w.MeasureNumber, workspace.NumberTold>;
+  MeasureQuery: Agree<w.MeasureQuery, app.MeasureQuery>;
+  MeasureReason: Agree<w.MeasureReason, workspace.ReasonTold>;
+  MeasureRow: Agree<w.MeasureRow, workspace.RowTold>;
+  MeasureSide: Agree<w.MeasureSide, workspace.SideTold>;
+  MeasureSpan: Agree<w.MeasureSpan, workspace.SpanTold>;
+  MeasureVerdict: Agree<w.MeasureVerdict, workspace.VerdictTold>;
+  Measures: Agree<w.Measures, workspace.MeasuresTold>;
+  Assessment: Agree<w.Assessment, obligating.View>;
+  ObligationClock: Agree<w.ObligationClock, obligating.ClockView>;
+  ObligationDraft: Agree<w.ObligationDraft, app.ObligationDraft>;
+  ObligationEnd: Agree<w.ObligationEnd, obligating.End>;
+  ObligationEvent: Agree<w.ObligationEvent, obligating.EventView>;
+  ObligationFact: Agree<w.ObligationFact, obligating.FactView>;
+  ObligationJudgement: Agree<w.ObligationJudgement, app.ObligationJudgement>;
+  ObligationLater: Agree<w.ObligationLater, obligating.LaterEnd>;
+  ObligationMoment: Agree<w.ObligationMoment, obligating.Time>;
+  ObligationPack: Agree<w.ObligationPack, obligating.PackView>;
+  ObligationPause: Agree<w.ObligationPause, app.ObligationPause>;
+  ObligationPaused: Agree<w.ObligationPaused, obligating.PauseView>;
+  ObligationSent: Agree<w.ObligationSent, obligating.SubmissionView>;
+  ObligationSource: Agree<w.ObligationSource, obligating.SourceView>;
+  ObligationStep: Agree<w.ObligationStep, obligating.StepView>;
+  ObligationSubmission: Agree<w.ObligationSubmission, app.ObligationSubmission>;
+  ObligationTime: Agree<w.ObligationTime, app.ObligationTime>;
+  ExceptionRequest: Agree<w.ExceptionRequest, app.ExceptionRequest>;
+  Policy: Agree<w.Policy, policy.Page>;
+  PolicyDifference: Agree<w.PolicyDifference, policy.Difference>;
+  PolicyEnding: Agree<w.PolicyEnding, app.PolicyEnding>;
+  PolicyException: Agree<w.PolicyException, policy.PageException>;
+  PolicyFilled: Agree<w.PolicyFilled, policy.Filled>;
+  PolicyForce: Agree<w.PolicyForce, policy.PageForce>;
+  PolicyLeaf: Agree<w.PolicyLeaf, policy.Leaf>;
+  PolicyMark: Agree<w.PolicyMark, app.PolicyMark>;
+  PolicyProposal: Agree<w.PolicyProposal, policy.Proposal>;
+  PolicyRepeat: Agree<w.PolicyRepeat, policy.Repeat>;
+  PolicySeat: Agree<w.PolicySeat, policy.SeatRow>;
+  PolicySetting: Agree<w.PolicySetting, policy.SettingRow>;
+  PolicySignoff: Agree<w.PolicySignoff, policy.PageSignoff>;
+  PolicySigned: Agree<w.PolicySigned, app.PolicySigned>;
+  PolicyText: Agree<w.PolicyText, app.PolicyText>;
+  PolicyTerms: Agree<w.PolicyTerms, policy.PageTerms>;
+  PolicyVersion: Agree<w.PolicyVersion, policy.PageVersion>;
   Participant: Agree<w.Participant, review.Participant>;
   Phase: Agree<w.Phase, review.Phase>;
   Silence: Agree<w.Silence, review.Silence>;
@@ -102,11 +209,14 @@ type Types = {
   SearchPlace: Agree<w.SearchPlace, app.SearchPlace>;
   SearchResult: Agree<w.SearchResult, app.SearchResult>;
   Section: Agree<w.Section, review.Section>;
+  DueAction: Agree<w.DueAction, review.DueAction>;
+  DueList: Agree<w.DueList, app.DueList>;
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
   ShownVersion: Agree<w.ShownVersion, review.ShownVersion>;
   Leak: Agree<w.Leak, app.Leak>;
   LeakLook: Agree<w.LeakLook, app.LeakLook>;
+  KeptBack: Agree<w.KeptBack, app.KeptBack>;
   RosterName: Agree<w.RosterName, app.RosterName>;
   SpaceAccount: Agree<w.SpaceAccount, app.SpaceAccount>;
   SpaceEntry: Agree<w.SpaceEntry, app.SpaceEntry>;
@@ -115,6 +225,16 @@ type Types = {
   SpaceSeen: Agree<w.SpaceSeen, app.SpaceSeen>;
   SpaceState: Agree<w.SpaceState, app.SpaceState>;
   Stated: Agree<w.Stated, review.Stated>;
+  Study: Agree<w.Study, workspace.StudyTold>;
+  StudyCase: Agree<w.StudyCase, workspace.StudyCase>;
+  StudyCheck: Agree<w.StudyCheck, workspace.StudyCheck>;
+  StudyForecast: Agree<w.StudyForecast, workspace.StudyForecast>;
+  StudyFrozen: Agree<w.StudyFrozen, workspace.StudyFrozen>;
+  StudyPlan: Agree<w.StudyPlan, workspace.StudyPlan>;
+  StudyProblem: Agree<w.StudyProblem, workspace.StudyProblem>;
+  StudyResult: Agree<w.StudyResult, workspace.StudyResult>;
+  StudyStart: Agree<w.StudyStart, app.StudyStart>;
+  StudyWarning: Agree<w.StudyWarning, workspace.StudyWarning>;
   TextSaved: Agree<w.TextSaved, app.TextSaved>;
   TimesSince: Agree<w.TimesSince, app.TimesSince>;
   TimeCheck: Agree<w.TimeCheck, app.TimeCheck>;
@@ -144,13 +264,20 @@ type Service<Ours, Bound> = {
   [K in keyof Ours | keyof Bound]: SameCall<Ours[K & keyof Ours], Bound[K & keyof Bound]>;
 };
 type Services = {
+  audit: Service<Backend['audit'], Named<typeof Audit>>;
+  calendars: Service<Backend['calendars'], Named<typeof Calendars>>;
   causes: Service<Backend['causes'], Named<typeof Causes>>;
   imports: Service<Backend['imports'], Named<typeof Imports>>;
+  incidents: Service<Backend['incidents'], Named<typeof Incidents>>;
+  measures: Service<Backend['measures'], Named<typeof Measures>>;
+  obligations: Service<Backend['obligations'], Named<typeof Obligations>>;
+  policies: Service<Backend['policies'], Named<typeof Policies>>;
   records: Service<Backend['records'], Named<typeof Records>>;
   reports: Service<Backend['reports'], Named<typeof Reports>>;
   reviews: Service<Backend['reviews'], Named<typeof Reviews>>;
   search: Service<Backend['search'], Named<typeof Search>>;
   spaces: Service<Backend['spaces'], Named<typeof Spaces>>;
+  studies: Service<Backend['studies'], Named<typeof Studies>>;
   workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
 };
 
@@ -163,20 +290,43 @@ it('has the fields and arguments that Go has', () => {
   // The type arguments are the test; without one of them tsc fails.
   expect(held<Types>('Review', 'Action')).toBe(2);
   const each = [
+    held<Services['audit']>('list'),
+    held<Services['calendars']>('list'),
     held<Services['causes']>('scene'),
     held<Services['imports']>('preview'),
+    held<Services['incidents']>('list'),
+    held<Services['measures']>('read'),
+    held<Services['obligations']>('register'),
+    held<Services['policies']>('list'),
     held<Services['records']>('undo'),
     held<Services['reports']>('make'),
     held<Services['reviews']>('checkLine'),
     held<Services['search']>('find'),
     held<Services['spaces']>('sync'),
+    held<Services['studies']>('list'),
     held<Services['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
-  const bound = { Causes, Imports, Records, Reports, Reviews, Search, Spaces, Workspace };
+  const bound = {
+    Audit,
+    Calendars,
+    Causes,
+    Imports,
+    Incidents,
+    Measures,
+    Obligations,
+    Policies,
+    Records,
+    Reports,
+    Reviews,
+    Search,
+    Spaces,
+    Studies,
+    Workspace,
+  };
   const called = new Set<string>();
   const service = (name: string) =>
     new Proxy(
@@ -190,8 +340,41 @@ it('calls every bound method of Go, and no other', async () => {
     );
   const host = Object.fromEntries(Object.keys(bound).map((name) => [name, service(name)]));
   const backend = createWailsBackend({ go: { app: host } });
-  const { causes, imports, records, reports, reviews, search, spaces, workspace } = backend;
-  for (const methods of [causes, imports, records, reports, reviews, search, spaces, workspace]) {
+  const {
+    audit,
+    calendars,
+    causes,
+    imports,
+    incidents,
+    measures,
+    obligations,
+    policies,
+    records,
+    reports,
+    reviews,
+    search,
+    spaces,
+    studies,
+    workspace,
+  } = backend;
+  const services = [
+    audit,
+    calendars,
+    causes,
+    imports,
+    incidents,
+    measures,
+    obligations,
+    policies,
+    records,
+    reports,
+    reviews,
+    search,
+    spaces,
+    studies,
+    workspace,
+  ];
+  for (const methods of services) {
     for (const call of Object.values(methods)) await (call as () => Promise<unknown>)();
   }
   const all = Object.entries(bound).flatMap(([name, methods]) =>

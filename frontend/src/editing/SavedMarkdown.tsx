@@ -2,7 +2,7 @@ import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'rea
 import { Icon, MarkdownEditor, MarkdownView } from '../ui';
 import { ConflictNote } from './ConflictNote';
 import './editing.css';
-import { useSavedText, type SavedText } from './useSavedText';
+import { useSavedText, type SavedText, type TextStore } from './useSavedText';
 import { sentenceOf } from './useWrite';
 
 /** The sentence of a save that was refused, and the choice after two changes of one place. */
@@ -31,7 +31,7 @@ export function SavedTextNotes({ saved }: { saved: SavedText }) {
 }
 
 /**
- * Markdown of a review: shown as it reads, edited as it was typed. A press on the
+ * Markdown of a review or another record: shown as it reads, edited as it was typed. A press on the
  * text opens the editor; the caller opens it for its own keys through `open`.
  */
 export function SavedMarkdown({
@@ -46,6 +46,7 @@ export function SavedMarkdown({
   onClose,
   off,
   minLines = 3,
+  store,
 }: {
   review: string;
   path: string;
@@ -60,8 +61,10 @@ export function SavedMarkdown({
   onClose: (byKey: boolean) => void;
   off?: boolean | undefined;
   minLines?: number | undefined;
+  /** Where the text is kept, unless it is one of a review. */
+  store?: TextStore | undefined;
 }) {
-  const saved = useSavedText({ review, path, value, rev });
+  const saved = useSavedText({ review, path, value, rev, store });
   // How the editor is being left; Escape and the blur it causes are one event.
   const byKey = useRef(false);
 

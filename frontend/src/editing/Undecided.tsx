@@ -18,9 +18,12 @@ export function Undecided({
   review,
   path,
   inRow = false,
+  of,
 }: {
   review: Review;
   path: string;
+  /** What is undecided, where the mark does not stand beside it. */
+  of?: string | undefined;
   inRow?: boolean;
 }) {
   const conflict = undecidedAt(review, path);
@@ -28,7 +31,7 @@ export function Undecided({
   const words = (
     <>
       <Icon name="exchange" />
-      {t('conflicts.undecided')}
+      {of ? t('conflicts.undecided.of', { what: of }) : t('conflicts.undecided')}
     </>
   );
   if (inRow) return <span className="undecided">{words}</span>;

@@ -1,4 +1,5 @@
-export { useSavedText, type SavedText } from './useSavedText';
+export { useHistoryItem } from './useHistoryItem';
+export { useSavedText, type SavedText, type TextStore } from './useSavedText';
 export { flushTexts, saveEverything } from './openSavers';
 export { useDraft } from './drafts';
 export { ReviewPlace, useReadOnly, useReviewPlace } from './place';
@@ -10,7 +11,7 @@ export { useNewest } from './useNewest';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';
 export { useWrite, sentenceOf } from './useWrite';
-export { seenAt, sideAt } from './sides';
+export { asksOfWhole, seenAt, sideAt, versionName } from './sides';
 export { OpenField, ValueField } from './ValueField';
 export { Undecided, undecidedAt } from './Undecided';
 export { ConflictNote } from './ConflictNote';
@@ -26,4 +27,5 @@ export {
   type UnsavedText,
 } from './unsaved';
 export { useListWrite } from './useListWrite';
+export { groupsOfKept, keptTogether, keptWords } from './kept';
 export { SyncProvider, useSync, type Sync } from './sync';

@@ -29,6 +29,8 @@ export type Sync = {
   start: (ids?: readonly string[]) => void;
   /** The same for a space whose history was replaced, as the person chose. */
   accept: (id: string, after: SpaceAfter) => void;
+  /** The same where a server shows a key that the person has compared and found right. */
+  acceptHost: (id: string, fingerprint: string) => void;
   /** Exchanges one space through the files in a folder, as `start` does through its address. */
   carry: (id: string, folder: string) => void;
   /** Minutes from one exchange to the next that begins by itself; 0 for never. */
@@ -105,6 +107,7 @@ export function SyncProvider({ children }: { children: ReactNode }) {
     error: job.error,
     start: (ids = []) => begin(() => backend.spaces.sync([...ids]), true),
     accept: (id, after) => begin(() => backend.spaces.accept(id, after), true),
+    acceptHost: (id, fingerprint) => begin(() => backend.spaces.acceptHost(id, fingerprint), true),
     carry: (id, folder) => begin(() => backend.spaces.carry(id, folder), true),
     every: Number(every),
     setEvery: (minutes) => setEvery(String(minutes)),

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useId, useMemo, useSyncExternalStore } from 'react';
-import { reviewKeys, useBackend, type Review, type TextConflict } from '../backend';
+import { reviewKeys, useBackend, type Review, type TextConflict, type TextSaved } from '../backend';
 import { newSaver, useOpenSaver } from './openSavers';
 
 export type SavedText = {
@@ -16,8 +16,15 @@ export type SavedText = {
   error: unknown;
 };
 
+/** Where a text is kept that is none of a review. The caller keeps it the same. */
+export type TextStore = {
+  save: (base: string, text: string, origin: string) => Promise<TextSaved>;
+  /** What is typed is what stands from now on, beside another text that it could not be merged with. */
+  settle: (origin: string) => Promise<unknown>;
+};
+
 /**
- * Binds an editor to a text of a review: value and revision of the record in,
+ * Binds an editor to a text of a review, or of another store: value and revision of the record in,
  * text and handlers for the editor out. Saves 400 ms after the last key and at
  * the latest every 2 s, on blur, and when the component goes.
  */
@@ -26,11 +33,13 @@ export function useSavedText({
   path,
   value,
   rev,
+  store,
 }: {
   review: string;
   path: string;
   value: string;
   rev: number;
+  store?: TextStore | undefined;
 }): SavedText {
   const backend = useBackend();
   const client = useQueryClient();
@@ -38,11 +47,13 @@ export function useSavedText({
   const saver = useMemo(
     () =>
       newSaver(value, rev, (base, text) =>
-        backend.reviews.saveText(review, path, base, text, origin),
+        store
+          ? store.save(base, text, origin)
+          : backend.reviews.saveText(review, path, base, text, origin),
       ),
     // A new saver for a new text only; later values arrive through receive().
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [backend, review, path, origin],
+    [backend, store, review, path, origin],
   );
 
   useOpenSaver(saver, review);
@@ -55,6 +66,14 @@ export function useSavedText({
   const settleConflict = useCallback(() => {
     const theirs = saver.current().conflict?.theirs;
     saver.settleConflict();
+    if (store) {
+      // Refused, it stays in the list of open conflicts, which says so itself.
+      void saver
+        .flush()
+        .then(() => store.settle(origin))
+        .catch(() => undefined);
+      return;
+    }
     // The record keeps the conflict open until it is told; what is typed is current by now.
     const kept = client
       .getQueryData<Review>(reviewKeys.record(review))
@@ -72,6 +91,6 @@ export function useSavedText({
         ),
       )
       .catch(() => undefined);
-  }, [backend, client, origin, path, review, saver]);
+  }, [backend, client, origin, path, review, saver, store]);
   return { ...state, now, onChange, onBlur, settleConflict };
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { formatNumber, keyLanguage, setCatalogue, t, tAny, tn } from './catalogue';
+import { formatNumber, keyLanguage, setCatalogue, t, tAny, tn, tValue } from './catalogue';
 
 afterEach(() => setCatalogue('en', {}));
 
@@ -17,6 +17,11 @@ describe('the catalogue', () => {
 
   it('throws in development for a key without text', () => {
     expect(() => tAny('no.such_key')).toThrow('no.such_key');
+  });
+
+  it('shows the value of a newer version where it has no word for it', () => {
+    expect(tValue('state', 'draft')).toBe('Draft');
+    expect(tValue('state', 'finished')).toBe('finished');
   });
 
   it('shows keys in the language for tests', () => {

@@ -80,6 +80,12 @@ export function tAny(key: string, params: MessageParams | null = {}): string {
   return fill(text, params ?? {});
 }
 
+/** The word for a value of a record; one that only a newer version knows stays as it is. */
+export function tValue(set: string, value: string): string {
+  const key = `${set}.${value}`;
+  return language === keyLanguage || hasMessage(key) ? tAny(key) : value;
+}
+
 function locale(): string {
   return language === keyLanguage ? 'en' : language;
 }

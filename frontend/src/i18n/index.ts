@@ -3,6 +3,7 @@ export {
   t,
   tn,
   tAny,
+  tValue,
   hasMessage,
   setCatalogue,
   currentLanguage,

@@ -39,12 +39,13 @@ export function dateOf(at: string): string {
   return timeParts(at).date;
 }
 
-type DateStyle = 'short' | 'medium' | 'long';
+type DateStyle = 'short' | 'medium' | 'long' | 'day';
 
 const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short' },
   medium: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
 };
 
 /**

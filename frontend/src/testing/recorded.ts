@@ -21,9 +21,16 @@ const services = [
   'reviews',
   'records',
   'imports',
+  'incidents',
   'causes',
   'reports',
   'search',
+  'measures',
+  'obligations',
+  'studies',
+  'audit',
+  'calendars',
+  'policies',
   'spaces',
 ] as const;
 
@@ -34,6 +41,8 @@ export function recordedBackend(answers: Answers = {}): Recorded {
     const given: Record<string, unknown> = {
       ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
+      ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
+      ...(service === 'studies' ? { due: () => Promise.resolve([]) } : {}),
       ...(service === 'spaces'
         ? {
             list: () => Promise.resolve([]),

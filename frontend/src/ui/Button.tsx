@@ -1,7 +1,7 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { useRef, type ButtonHTMLAttributes, type ReactNode, type Ref } from 'react';
 import { Icon, type IconName } from './icons';
 import { Keys } from './Kbd';
-import { Tooltip } from './Tooltip';
+import { Tooltip, useTip, type Heard } from './Tooltip';
 
 export type ButtonLook = 'plain' | 'primary' | 'quiet' | 'text' | 'destructive';
 
@@ -29,8 +29,11 @@ export function Button({
   children,
   className = '',
   onClick,
+  ref,
   ...rest
 }: ButtonProps) {
+  const control = useRef<HTMLButtonElement>(null);
+  const { on, tip } = useTip(off || '', undefined, () => control.current);
   const classes = [
     'btn',
     look === 'plain' ? '' : `btn-${look}`,
@@ -38,21 +41,65 @@ export function Button({
     children === undefined ? 'btn-icon' : '',
     className,
   ];
-  const button = (
-    <button
-      type="button"
-      {...rest}
-      className={classes.filter(Boolean).join(' ')}
-      aria-disabled={off ? true : undefined}
-      onClick={off ? undefined : onClick}
-    >
-      {icon && <Icon name={icon} />}
-      {children}
-      {iconAfter && <Icon name={iconAfter} />}
-      {keys && <Keys keys={keys} />}
-    </button>
+  // What it listens to says why it is off; without a reason it listens to its own alone.
+  const heard = off ? together(on, rest) : {};
+  const refs = (el: HTMLButtonElement | null) => {
+    control.current = el;
+    if (typeof ref === 'function') ref(el);
+    else if (ref) ref.current = el;
+  };
+  // The element stays the same whether it is off or not: the focus would go with it.
+  return (
+    <>
+      <button
+        type="button"
+        {...rest}
+        {...heard}
+        ref={refs}
+        className={classes.filter(Boolean).join(' ')}
+        aria-disabled={off ? true : undefined}
+        onClick={off ? undefined : onClick}
+      >
+        {icon && <Icon name={icon} />}
+        {children}
+        {iconAfter && <Icon name={iconAfter} />}
+        {keys && <Keys keys={keys} />}
+      </button>
+      {tip}
+    </>
   );
-  return off ? <Tooltip text={off}>{button}</Tooltip> : button;
+}
+
+type Own = ButtonHTMLAttributes<HTMLButtonElement>;
+
+/** Both listeners to one thing, the button's own first. */
+function together(on: Heard, own: Own): Pick<Own, keyof Heard> {
+  return {
+    onPointerOver: (e) => {
+      own.onPointerOver?.(e);
+      on.onPointerOver();
+    },
+    onPointerOut: (e) => {
+      own.onPointerOut?.(e);
+      on.onPointerOut();
+    },
+    onPointerDown: (e) => {
+      own.onPointerDown?.(e);
+      on.onPointerDown();
+    },
+    onFocus: (e) => {
+      own.onFocus?.(e);
+      on.onFocus(e);
+    },
+    onBlur: (e) => {
+      own.onBlur?.(e);
+      on.onBlur();
+    },
+    onKeyDown: (e) => {
+      own.onKeyDown?.(e);
+      on.onKeyDown();
+    },
+  };
 }
 
 /** A button that is a sign only; `label` is its name and, with the keys, its tooltip. */

@@ -35,3 +35,12 @@ it('shows no picture where none were given, as in the texts of a review', () => 
   expect(screen.queryByRole('img')).toBeNull();
   expect(screen.getByText('a fish')).toBeVisible();
 });
+
+it('breaks a line of a table where the text says so, and takes no other tag', () => {
+  const text = '| What |\n|---|\n| 212 accounts whose<br>hospital sent <b>none</b> |';
+  const { container } = render(<RenderedMarkdown text={text} />);
+  const cell = container.querySelector('td');
+  expect(cell?.querySelectorAll('br')).toHaveLength(1);
+  expect(cell).toHaveTextContent('hospital sent <b>none</b>');
+  expect(cell?.querySelector('b')).toBeNull();
+});

@@ -20,6 +20,19 @@ function tiedUnits() {
   };
 }
 
+/** A cell of a table has no other way to break a line; no other tag of a text means anything. */
+function brokenLines() {
+  return function walk(node: Node) {
+    if (!node.children) return;
+    node.children = node.children.map((child) => {
+      walk(child);
+      return child.type === 'raw' && /^<br\s*\/?>$/i.test(child.value ?? '')
+        ? { type: 'element', tagName: 'br', properties: {}, children: [] }
+        : child;
+    });
+  };
+}
+
 /** A text in pieces, some of which are to be marked. */
 export type Piece = { text: string; hit: boolean };
 export type PiecesOf = (text: string) => readonly Piece[];
@@ -60,7 +73,7 @@ export function RenderedMarkdown({
     <div className="prose">
       <Markdown
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={[tiedUnits, markedWords(marked)]}
+        rehypePlugins={[brokenLines, tiedUnits, markedWords(marked)]}
         components={{
           // Only links to places of the window lead anywhere. A place of the text, such as a
           // footnote, would be taken for a screen; an address outside is shown, not followed.

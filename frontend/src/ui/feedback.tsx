@@ -23,7 +23,7 @@ export function Progress({
         <span className="ink-2 num">
           {total > 0
             ? t('progress.of', { done: formatNumber(done), total: formatNumber(total) })
-            : formatNumber(done)}
+            : done > 0 && formatNumber(done)}
         </span>
         {onStop && (
           <Button look="quiet" size="small" onClick={onStop}>

@@ -26,5 +26,6 @@ export { Tooltip } from './Tooltip';
 export { MarkdownEditor } from './MarkdownEditor';
 export { MarkdownView } from './MarkdownView';
 export { CompareTexts } from './CompareTexts';
+export { copyText } from './copyText';
 export { useMedia, roomyWindow, wideWindow, narrowWindow, lowWindow } from './useMedia';
 export { useShownTheme } from './useShownTheme';

@@ -38,6 +38,16 @@ it('opens a menu, moves in it by keyboard, and gives the focus back', async () =
   expect(screen.getByRole('button', { name: 'More' })).toHaveFocus();
 });
 
+it('keeps the focus when it is off for a while', () => {
+  const { rerender } = render(<Button>Test</Button>);
+  const button = screen.getByRole('button', { name: 'Test' });
+  button.focus();
+  rerender(<Button off="It is under way">Test</Button>);
+  expect(button).toHaveFocus();
+  rerender(<Button>Test</Button>);
+  expect(button).toHaveFocus();
+});
+
 it('does not do what is off, and stays focusable to say why', async () => {
   const onClick = vi.fn();
   render(

@@ -4,6 +4,235 @@ export namespace app {
 	    id: string;
 	    rev: number;
 	}
+	export interface Message {
+	    key: string;
+	    params: Record<string, string>;
+	}
+	export interface AuditChain {
+	    chain: string;
+	    device: string;
+	    own: boolean;
+	    local: boolean;
+	    name: string;
+	    entries: number;
+	    last: number;
+	    head: string;
+	    whole: boolean;
+	    problems: Message[];
+	    excluded: Message[];
+	    open: Message[];
+	}
+	export interface AuditChoice {
+	    action: string;
+	    label: Message;
+	}
+	export interface AuditChoices {
+	    actions: AuditChoice[];
+	    rules: string[];
+	}
+	export interface HistoryChange {
+	    path: string;
+	    lead: string;
+	    before: string;
+	    after: string;
+	    tail: string;
+	}
+	export interface HistoryAuthor {
+	    name: string;
+	    at: string;
+	    commit: string;
+	    joined: boolean;
+	    own: boolean;
+	}
+	export interface AuditRow {
+	    n: number;
+	    chain: string;
+	    seq: number;
+	    at: string;
+	    who: string;
+	    actor: string;
+	    own: boolean;
+	    rule: string;
+	    version: string;
+	    by?: HistoryAuthor;
+	    action: string;
+	    label: Message;
+	    kind: string;
+	    ref: string;
+	    recordKind: string;
+	    title: string;
+	    trashed: boolean;
+	    path: string;
+	    undone: boolean;
+	    erased: boolean;
+	    reason: string;
+	}
+	export interface AuditEntry {
+	    row: AuditRow;
+	    zone: string;
+	    prev: string;
+	    hash: string;
+	    undoes: number;
+	    changes: HistoryChange[];
+	}
+	export interface AuditFilter {
+	    who: string;
+	    record: string;
+	    rule: string;
+	    action: string;
+	    from: string;
+	    to: string;
+	    before: number;
+	    limit: number;
+	}
+	export interface AuditPack {
+	    name: string;
+	    madeAt: string;
+	    program: string;
+	    device: string;
+	    records: number;
+	}
+	export interface AuditFindings {
+	    whole: boolean;
+	    entries: number;
+	    chains: AuditChain[];
+	    pack?: AuditPack;
+	    files: Message[];
+	    unmet: Message[];
+	}
+	
+	export interface AuditPackSaved {
+	    path: string;
+	    entries: number;
+	    leftOut: Message[];
+	}
+	export interface AuditPage {
+	    rows: AuditRow[];
+	    more: boolean;
+	    total: number;
+	    zone: string;
+	}
+	
+	export interface CalendarAside {
+	    id: string;
+	    line: number;
+	    title: string;
+	    message: string;
+	    asks: string;
+	    text: string;
+	}
+	export interface CalendarDay {
+	    date: string;
+	    state: string;
+	    minutes: number;
+	    real: number;
+	    name: string;
+	    hours: string[];
+	    periods: number[];
+	}
+	export interface CalendarDue {
+	    length: string;
+	    at: string;
+	    explained: string;
+	    problem: string;
+	}
+	export interface CalendarFinding {
+	    place: number;
+	    level: string;
+	    key: string;
+	    path: string;
+	    message: string;
+	    fix: string;
+	}
+	export interface CalendarPeriod {
+	    id: string;
+	    kind: string;
+	    name: string;
+	    begin: string;
+	    end: string;
+	    firstDay: string;
+	    lastDay: string;
+	    hours: string[];
+	    weight: number;
+	    urgency: number;
+	}
+	export interface CalendarException {
+	    id: string;
+	    on: string;
+	    name: string;
+	    hours: string[];
+	}
+	export interface CalendarHoliday {
+	    id: string;
+	    on: string;
+	    name: string;
+	    yearly: boolean;
+	    until: string;
+	}
+	export interface CalendarHours {
+	    id: string;
+	    day: string;
+	    from: string;
+	    to: string;
+	}
+	export interface CalendarDoc {
+	    ref: string;
+	    title: string;
+	    zone: string;
+	    validFrom: string;
+	    validTo: string;
+	    note: string;
+	    version: string;
+	    trashed: boolean;
+	    week: CalendarHours[];
+	    holidays: CalendarHoliday[];
+	    exceptions: CalendarException[];
+	    periods: CalendarPeriod[];
+	    year: number;
+	    days: CalendarDay[];
+	    findings: CalendarFinding[];
+	    due: CalendarDue[];
+	    at: string;
+	    aside: CalendarAside[];
+	    asideLeft: number;
+	    picks: boolean;
+	    stopped: string;
+	}
+	
+	
+	
+	
+	
+	export interface CalendarImportLine {
+	    line: number;
+	    title: string;
+	    aside: boolean;
+	    message: string;
+	}
+	export interface CalendarImported {
+	    ref: string;
+	    title: string;
+	    file: string;
+	    read: number;
+	    taken: number;
+	    entries: CalendarImportLine[];
+	    known: boolean;
+	    same: number;
+	    closed: number;
+	    names: string[];
+	}
+	
+	export interface CalendarRow {
+	    ref: string;
+	    title: string;
+	    trashed: boolean;
+	}
+	export interface CalendarSettling {
+	    form: string;
+	    zone: string;
+	    pick: string;
+	    text: string;
+	}
 	export interface CauseTarget {
 	    id: string;
 	    label: string;
@@ -29,28 +258,57 @@ export namespace app {
 	    level: number;
 	    cut: boolean;
 	}
+	export interface DueClock {
+	    ref: string;
+	    pack: string;
+	    step: string;
+	    subject: string;
+	    signed: boolean;
+	    end: obligating.End;
+	}
+	export interface WaitingPolicy {
+	    ref: string;
+	    title: string;
+	    kind: string;
+	    number: number;
+	    have: number;
+	    need: number;
+	}
+	export interface DuePolicy {
+	    ref: string;
+	    title: string;
+	    kind: string;
+	    number: number;
+	    review: string;
+	    overdue_days: number;
+	}
+	export interface DueList {
+	    day: string;
+	    actions: review.DueAction[];
+	    more: boolean;
+	    policies: DuePolicy[];
+	    waiting: WaitingPolicy[];
+	    clocks: DueClock[];
+	    unread: string[];
+	}
+	
+	export interface ExceptionRequest {
+	    procedure: string;
+	    incident: string;
+	    justification: string;
+	    risk: string;
+	    control: string;
+	    role: string;
+	    from: string;
+	    to: string;
+	    zone: string;
+	}
 	export interface HelpTopic {
 	    id: string;
 	    title: string;
 	}
-	export interface HistoryAuthor {
-	    name: string;
-	    at: string;
-	    commit: string;
-	    joined: boolean;
-	    own: boolean;
-	}
-	export interface HistoryChange {
-	    path: string;
-	    lead: string;
-	    before: string;
-	    after: string;
-	    tail: string;
-	}
-	export interface Message {
-	    key: string;
-	    params: Record<string, string>;
-	}
+	
+	
 	export interface HistoryRow {
 	    by?: HistoryAuthor;
 	    step: number;
@@ -63,6 +321,7 @@ export namespace app {
 	    label: Message;
 	    origin: string;
 	    undone: boolean;
+	    why: string;
 	    changes: HistoryChange[];
 	}
 	export interface HistoryPage {
@@ -208,6 +467,166 @@ export namespace app {
 	    proposals: ImportMade[];
 	}
 	
+	export interface IncidentAnswers {
+	    zone: string;
+	    dayOrder: string;
+	    columns: Record<string, string>;
+	}
+	export interface IncidentField {
+	    name: string;
+	    value: string;
+	}
+	export interface IncidentLine {
+	    key: string;
+	    at: string;
+	    zone: string;
+	    precision: string;
+	    kind: string;
+	    state: string;
+	    text: string;
+	    role: string;
+	    name: string;
+	}
+	export interface IncidentMoment {
+	    name: string;
+	    at: string;
+	    zone: string;
+	    precision: string;
+	    raw: string;
+	}
+	export interface IncidentRow {
+	    id: string;
+	    ref: string;
+	    number: string;
+	    source: string;
+	    title: string;
+	    state: string;
+	    severity: string;
+	    priority: string;
+	    toldState: string;
+	    toldSeverity: string;
+	    toldPriority: string;
+	    services: string[];
+	    at: string;
+	    zone: string;
+	    precision: string;
+	    minutes: number;
+	    review: string;
+	}
+	export interface IncidentDoc {
+	    row: IncidentRow;
+	    summary: string;
+	    link: string;
+	    owners: string[];
+	    people: string[];
+	    moments: IncidentMoment[];
+	    lines: IncidentLine[];
+	    raw: IncidentField[];
+	    file: string;
+	    importedAt: string;
+	}
+	export interface IncidentValue {
+	    value: string;
+	    count: number;
+	    chosen: boolean;
+	}
+	export interface IncidentFacet {
+	    name: string;
+	    values: IncidentValue[];
+	    more: number;
+	}
+	
+	export interface IncidentImportRow {
+	    id: string;
+	    file: string;
+	    format: string;
+	    at: string;
+	    state: string;
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    quarantined: number;
+	}
+	export interface IncidentUse {
+	    field: string;
+	    target: string;
+	    why: string;
+	}
+	export interface IncidentQuestion {
+	    key: string;
+	    field: string;
+	    params: Record<string, string>;
+	    samples: string[];
+	}
+	export interface IncidentImported {
+	    import: IncidentImportRow;
+	    questions: IncidentQuestion[];
+	    headers: string[];
+	    fields: IncidentUse[];
+	    same: boolean;
+	    remembered: IncidentAnswers;
+	    alike: number;
+	}
+	
+	export interface IncidentList {
+	    total: number;
+	    all: number;
+	    waiting: number;
+	    rows: IncidentRow[];
+	    facets: IncidentFacet[];
+	}
+	export interface IncidentMeant {
+	    version: number;
+	    reread: number;
+	    taken: number;
+	    waiting: number;
+	}
+	
+	export interface IncidentRefused {
+	    n: number;
+	    file: string;
+	    line: number;
+	    field: string;
+	    reason: string;
+	    params: Record<string, string>;
+	    text: string;
+	    retry: boolean;
+	    code: string;
+	}
+	export interface IncidentQuarantine {
+	    rows: IncidentRefused[];
+	    total: number;
+	}
+	export interface IncidentQuery {
+	    words: string;
+	    severities: string[];
+	    priorities: string[];
+	    states: string[];
+	    sources: string[];
+	    services: string[];
+	    reviews: string[];
+	    from: string;
+	    to: string;
+	    import: string;
+	    order: string;
+	    reverse: boolean;
+	}
+	
+	
+	export interface IncidentReviewed {
+	    ref: string;
+	    made: boolean;
+	}
+	
+	
+	
+	export interface IncidentWithdrawn {
+	    file: string;
+	    removed: number;
+	    restored: number;
+	    left: number;
+	}
 	export interface Info {
 	    name: string;
 	    home: string;
@@ -218,6 +637,14 @@ export namespace app {
 	    problem?: Message;
 	    first: boolean;
 	    actor: string;
+	}
+	export interface KeptBack {
+	    ref: string;
+	    title: string;
+	    state: string;
+	    to: string;
+	    from: string;
+	    holding: number;
 	}
 	export interface Leak {
 	    key: string;
@@ -256,9 +683,18 @@ export namespace app {
 	    state: string;
 	    severity: string;
 	    trash: boolean;
+	    asking: boolean;
 	    sort: string;
 	    offset: number;
 	    limit: number;
+	}
+	export interface MeasureQuery {
+	    period: string;
+	    interval: string;
+	    cycle: string;
+	    severities: string[];
+	    service: string;
+	    calendar: string;
 	}
 	
 	export interface MirrorProblem {
@@ -268,6 +704,34 @@ export namespace app {
 	    quote: string;
 	    message: Message;
 	}
+	export interface ObligationDraft {
+	    title: string;
+	    text: string;
+	    missing: number;
+	}
+	export interface ObligationJudgement {
+	    decision: string;
+	    reason: string;
+	    role: string;
+	    approver: string;
+	}
+	export interface ObligationTime {
+	    text: string;
+	    pick: string;
+	}
+	export interface ObligationPause {
+	    step: string;
+	    from: ObligationTime;
+	    to: ObligationTime;
+	    reason: string;
+	}
+	export interface ObligationSubmission {
+	    step: string;
+	    at: ObligationTime;
+	    role: string;
+	    late_reason: string;
+	}
+	
 	export interface PastReview {
 	    review: review.Review;
 	    row: HistoryRow;
@@ -276,6 +740,33 @@ export namespace app {
 	    scale: number;
 	    width: number;
 	    height: number;
+	}
+	export interface PolicyEnding {
+	    from: string;
+	    backdated: string;
+	    note: string;
+	}
+	export interface PolicyMark {
+	    decision: string;
+	    hash: string;
+	    role: string;
+	    comment: string;
+	    for: string;
+	}
+	export interface PolicySigned {
+	    rev: number;
+	    replaced: string;
+	}
+	export interface TextConflict {
+	    base: string;
+	    yours: string;
+	    theirs: string;
+	}
+	export interface PolicyText {
+	    rev: number;
+	    text: string;
+	    conflict?: TextConflict;
+	    question: string;
 	}
 	export interface ReportChoice {
 	    kind: string;
@@ -505,11 +996,13 @@ export namespace app {
 	    audience: string;
 	    user: string;
 	}
-	export interface TextConflict {
-	    base: string;
-	    yours: string;
-	    theirs: string;
+	export interface StudyStart {
+	    title: string;
+	    problem: string;
+	    review: string;
+	    action: string;
 	}
+	
 	export interface TextSaved {
 	    rev: number;
 	    text: string;
@@ -537,6 +1030,7 @@ export namespace app {
 	    undo?: Message;
 	    redo?: Message;
 	}
+	
 	export interface Written {
 	    rev: number;
 	}
@@ -563,6 +1057,315 @@ export namespace cause {
 	    also?: string[];
 	    therefore?: string;
 	}
+
+}
+
+export namespace obligating {
+	
+	export interface AskedView {
+	    id: string;
+	    name: string;
+	    type: string;
+	    choices: string[];
+	}
+	export interface Message {
+	    key: string;
+	    params: Record<string, string>;
+	}
+	export interface SubmissionView {
+	    id: string;
+	    at: Time;
+	    day: string;
+	    by_role: string;
+	    content_hash: string;
+	    late_reason: string;
+	}
+	export interface LaterEnd {
+	    reading: string;
+	    utc: string;
+	    case: string;
+	    here: string;
+	    day: string;
+	    whole: boolean;
+	    left: number;
+	}
+	export interface End {
+	    utc: string;
+	    case: string;
+	    here: string;
+	    day: string;
+	    whole: boolean;
+	    left: number;
+	}
+	export interface Time {
+	    utc: string;
+	    case: string;
+	    here: string;
+	}
+	export interface ClockView {
+	    step: string;
+	    name: string;
+	    recipient: string;
+	    note: string;
+	    state: string;
+	    soft: boolean;
+	    late_reason: boolean;
+	    missing: string[];
+	    waits_for: string[];
+	    waits_sent: string[];
+	    started?: Time;
+	    due?: End;
+	    projected?: End;
+	    later: LaterEnd[];
+	    sent: SubmissionView[];
+	    problem?: Message;
+	}
+	
+	export interface EventView {
+	    id: string;
+	    name: string;
+	    help: string;
+	    at?: Time;
+	    day: string;
+	    reason: string;
+	    before: string[];
+	}
+	export interface FactView {
+	    id: string;
+	    name: string;
+	    type: string;
+	    choices: string[];
+	    value: string;
+	}
+	
+	
+	export interface StepView {
+	    id: string;
+	    name: string;
+	    recipient: string;
+	    note: string;
+	    limits: Message[];
+	}
+	export interface SourceView {
+	    text: string;
+	    read: string;
+	}
+	export interface PackView {
+	    id: string;
+	    version: number;
+	    hash: string;
+	    name: string;
+	    jurisdiction: string;
+	    authority: string;
+	    standing: string;
+	    applies: string;
+	    from: string;
+	    to: string;
+	    zone: string;
+	    signed: boolean;
+	    rule: string;
+	    notes: string[];
+	    sources: SourceView[];
+	    steps: StepView[];
+	    events: AskedView[];
+	    facts: AskedView[];
+	}
+	export interface PauseView {
+	    id: string;
+	    step: string;
+	    from?: Time;
+	    to?: Time;
+	    reason: string;
+	}
+	
+	
+	
+	
+	export interface View {
+	    id: string;
+	    ref: string;
+	    space: string;
+	    rev: number;
+	    title: string;
+	    subject: string;
+	    subject_ref: string;
+	    subject_title: string;
+	    pack: string;
+	    pack_name: string;
+	    pack_hash: string;
+	    jurisdiction: string;
+	    authority: string;
+	    standing: string;
+	    applies: string;
+	    signed: boolean;
+	    rule: string;
+	    superseded: string;
+	    changed: boolean;
+	    zone: string;
+	    calendar: string;
+	    calendar_ref: string;
+	    calendar_name: string;
+	    decision: string;
+	    reason: string;
+	    decided_by: string;
+	    approved_by: string;
+	    decided_at: string;
+	    decided?: Time;
+	    notes: string[];
+	    sources: SourceView[];
+	    events: EventView[];
+	    facts: FactView[];
+	    clocks: ClockView[];
+	    pauses: PauseView[];
+	    undecided: number;
+	    problem?: Message;
+	    changed_at: string;
+	    trashed: boolean;
+	}
+
+}
+
+export namespace policy {
+	
+	export interface Difference {
+	    part: string;
+	    name: string;
+	    sort: string;
+	    before: string;
+	    after: string;
+	}
+	export interface Filled {
+	    role: string;
+	    count: number;
+	    actors: string[];
+	}
+	export interface Leaf {
+	    name: string;
+	    value: string;
+	}
+	export interface Repeat {
+	    count: number;
+	    days: number;
+	}
+	export interface Proposal {
+	    procedure: string;
+	    count: number;
+	    exceptions: string[];
+	    rule: Repeat;
+	}
+	export interface PageException {
+	    id: string;
+	    procedure: string;
+	    incident: string;
+	    justification: string;
+	    risk: string;
+	    control: string;
+	    requester: string;
+	    role: string;
+	    own: boolean;
+	    from: string;
+	    to: string;
+	    zone: string;
+	    state: string;
+	    age: number;
+	    approver: string;
+	    answered: string;
+	    retroactive: boolean;
+	    hash: string;
+	    outcome: string;
+	    wants: boolean;
+	}
+	export interface PageSignoff {
+	    id: string;
+	    role: string;
+	    actor: string;
+	    recorder: string;
+	    own: boolean;
+	    decision: string;
+	    comment: string;
+	    at: string;
+	    standing: string;
+	}
+	export interface PageVersion {
+	    id: string;
+	    number: number;
+	    hash: string;
+	    state: string;
+	    damage: string;
+	    at: string;
+	    by: string;
+	    own: boolean;
+	    note: string;
+	    from: string;
+	    retroactive: boolean;
+	    terms: PageTerms;
+	    have: number;
+	    need: number;
+	    seats: Filled[];
+	    signoffs: PageSignoff[];
+	}
+	export interface SeatRow {
+	    id: string;
+	    role: string;
+	    count: number;
+	}
+	export interface SettingRow {
+	    id: string;
+	    name: string;
+	    value: string;
+	    note: string;
+	}
+	export interface PageTerms {
+	    kind: string;
+	    title: string;
+	    text: string;
+	    zone: string;
+	    effective: string;
+	    backdated: string;
+	    review: string;
+	    recorded: boolean;
+	    ends: boolean;
+	    count: number;
+	    days: number;
+	    settings: SettingRow[];
+	    seats: SeatRow[];
+	    data: Leaf[];
+	}
+	export interface PageForce {
+	    number: number;
+	    hash: string;
+	    from: string;
+	    retroactive: boolean;
+	    review: string;
+	    left: number;
+	}
+	export interface Page {
+	    id: string;
+	    ref: string;
+	    space: string;
+	    kind: string;
+	    title: string;
+	    state: string;
+	    why: string;
+	    draft: string;
+	    next: number;
+	    changed: boolean;
+	    force?: PageForce;
+	    terms: PageTerms;
+	    since: Difference[];
+	    versions: PageVersion[];
+	    exceptions: PageException[];
+	    proposals: Proposal[];
+	    rev: number;
+	}
+	
+	
+	
+	
+	
+	
+	
+	
 
 }
 
@@ -601,6 +1404,24 @@ export namespace review {
 	    values: string[];
 	    state: string;
 	    rank: string;
+	}
+	export interface Decision {
+	    value: string;
+	    side: number;
+	    by: string;
+	    own: boolean;
+	    at: string;
+	    why: string;
+	}
+	export interface DueAction {
+	    ref: string;
+	    review: string;
+	    id: string;
+	    title: string;
+	    role: string;
+	    due: string;
+	    status: string;
+	    overdue_days: number;
 	}
 	export interface Duration {
 	    from: string;
@@ -779,6 +1600,7 @@ export namespace review {
 	    decided_by: string;
 	    decided_at: string;
 	    why: string;
+	    decisions: Decision[];
 	}
 
 }
@@ -795,6 +1617,255 @@ export namespace timeline {
 	    reason?: string;
 	    recorded_at?: string;
 	}
+
+}
+
+export namespace workspace {
+	
+	export interface CaseTold {
+	    ref: string;
+	    title: string;
+	    day: string;
+	    severity: string;
+	    side: string;
+	    minutes: number;
+	    exact: boolean;
+	    text: string;
+	    left_out: string;
+	}
+	export interface CasesTold {
+	    key: string;
+	    title: string;
+	    cases: CaseTold[];
+	    total: number;
+	}
+	export interface ChoiceTold {
+	    interval: string;
+	    title: string;
+	    points: number;
+	    mean?: number;
+	    text: string;
+	    in_cycle: boolean;
+	}
+	export interface NumberTold {
+	    estimate?: number;
+	    lower?: number;
+	    upper?: number;
+	    level: number;
+	    n: number;
+	    missing: number;
+	    method: string;
+	    text: string;
+	}
+	export interface ClassTold {
+	    key: string;
+	    name: string;
+	    now: NumberTold;
+	    before: NumberTold;
+	    refs: string[];
+	}
+	export interface ClassesTold {
+	    key: string;
+	    title: string;
+	    rows: ClassTold[];
+	    notes: string[];
+	}
+	export interface RowTold {
+	    key: string;
+	    label: string;
+	    first: string;
+	    last: string;
+	    count: number;
+	    value?: number;
+	    lower?: number;
+	    upper?: number;
+	    state: string;
+	    text: string;
+	    refs: string[];
+	}
+	export interface VerdictTold {
+	    code: string;
+	    word: string;
+	    why: string;
+	}
+	export interface CountsTold {
+	    now: NumberTold;
+	    before: NumberTold;
+	    change: NumberTold;
+	    verdict: VerdictTold;
+	    unit: string;
+	    calendar: string;
+	    interval: string;
+	    recommended: string;
+	    choices: ChoiceTold[];
+	    chart: string;
+	    course: string;
+	    rows: RowTold[];
+	    notes: string[];
+	}
+	export interface ReasonTold {
+	    why: string;
+	    count: number;
+	    text: string;
+	}
+	export interface SideTold {
+	    n: number;
+	    typical: NumberTold;
+	    median: NumberTold;
+	    ninetieth: NumberTold;
+	    left_out: ReasonTold[];
+	}
+	export interface IndicatorTold {
+	    key: string;
+	    from: string;
+	    to: string;
+	    title: string;
+	    moments: string;
+	    now: SideTold;
+	    before: SideTold;
+	    change: NumberTold;
+	    verdict: VerdictTold;
+	    needed: number;
+	    left_out: ReasonTold[];
+	    notes: string[];
+	    course: string;
+	}
+	export interface RuleTold {
+	    ref: string;
+	    version: string;
+	    hash: string;
+	    text: string;
+	}
+	export interface PeriodTold {
+	    period: string;
+	    title: string;
+	}
+	export interface SpanTold {
+	    first: string;
+	    last: string;
+	    text: string;
+	}
+	export interface MeasuresTold {
+	    period: string;
+	    now: SpanTold;
+	    before?: SpanTold;
+	    total: number;
+	    taken: number;
+	    apart: string[];
+	    services: string[];
+	    indicators: IndicatorTold[];
+	    counts: CountsTold;
+	    classes: ClassesTold[];
+	    periods: PeriodTold[];
+	    rules: RuleTold[];
+	}
+	
+	
+	
+	
+	
+	
+	
+	export interface StudyCase {
+	    ref: string;
+	    title: string;
+	    day: string;
+	    side: string;
+	    why: string;
+	}
+	export interface StudyWarning {
+	    code: string;
+	    text: string;
+	}
+	export interface StudyResult {
+	    at: string;
+	    by: string;
+	    code: string;
+	    word: string;
+	    why: string;
+	    ratio: string;
+	    p: string;
+	    before: string;
+	    after: string;
+	    cases: StudyCase[];
+	    warnings: StudyWarning[];
+	    method: string;
+	    plan_hash: string;
+	    data_hash: string;
+	    rule: string;
+	    until: string;
+	    stale: boolean;
+	}
+	export interface StudyCheck {
+	    day: string;
+	    state: string;
+	    result?: StudyResult;
+	}
+	export interface StudyForecast {
+	    before: number;
+	    counted: string;
+	    earliest: string;
+	    check: string;
+	    text: string;
+	}
+	export interface StudyFrozen {
+	    day: string;
+	    at: string;
+	    by: string;
+	    hash: string;
+	}
+	export interface StudyPlan {
+	    problem: string;
+	    severities: string[];
+	    service: string;
+	    change: string;
+	    before_from: string;
+	    before_to: string;
+	    burn_in: number;
+	    excluded: string[];
+	    checks: string[];
+	    exposure: string;
+	    calendar: string;
+	    unit: string;
+	    amounts: string[];
+	    marks: string[];
+	    trigger: string[];
+	}
+	export interface StudyProblem {
+	    field: string;
+	    key: string;
+	    params: Record<string, string>;
+	    text: string;
+	}
+	
+	export interface StudyTold {
+	    id: string;
+	    ref: string;
+	    title: string;
+	    state: string;
+	    state_word: string;
+	    check: string;
+	    subject_ref: string;
+	    subject_title: string;
+	    action: string;
+	    plan: StudyPlan;
+	    hash: string;
+	    frozen?: StudyFrozen;
+	    frozen_twice: boolean;
+	    damaged: boolean;
+	    forecast?: StudyForecast;
+	    problem?: StudyProblem;
+	    level: string;
+	    checks: StudyCheck[];
+	    verdict: string;
+	    verdict_code: string;
+	    replaces: string;
+	    replaced_by: string;
+	    calendar_name: string;
+	    undecided: number;
+	    rev: number;
+	}
+	
 
 }
 

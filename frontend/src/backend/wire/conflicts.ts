@@ -11,6 +11,7 @@ export type ConflictForm =
   | 'place'
   | 'facts'
   | 'space'
+  | 'twin'
   | 'notice';
 /** A version by its number; the first is what stands. */
 export type ConflictSide = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
@@ -47,10 +48,34 @@ export type Undecided = {
   decided_by: string;
   decided_at: string;
   why: string;
+  /** All decisions about what is asked, the last one last: of an open question those that disagree. */
+  decisions: ConflictDecision[];
+};
+/** Who decided what, when and why; `side` is the number of the version, 0 for words of its own. */
+export type ConflictDecision = {
+  value: string;
+  side: number;
+  /** "" for oneself (`own`), and where nobody knows. */
+  by: string;
+  own: boolean;
+  at: string;
+  why: string;
 };
 export type ShownVersion = {
   text: string;
-  from: 'here' | 'own' | 'file' | 'another' | 'now' | 'elsewhere';
+  from:
+    | 'here'
+    | 'own'
+    | 'file'
+    | 'another'
+    | 'now'
+    | 'joined'
+    | 'infile'
+    | 'inprogram'
+    | 'upper'
+    | 'lower'
+    | 'elsewhere'
+    | 'twin';
   /** The review as a whole, as another space has it. */
   copy?: string;
   /** The chosen name of its writer, and when; "" where nobody knows. */

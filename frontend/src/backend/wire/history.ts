@@ -37,6 +37,8 @@ export type HistoryRow = {
   label: Message;
   origin: string;
   undone: boolean;
+  /** The reason given with a decision; "" for none. */
+  why: string;
   changes: HistoryChange[];
 };
 export type HistoryPage = { rows: HistoryRow[]; more: boolean };

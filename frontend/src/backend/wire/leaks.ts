@@ -29,5 +29,20 @@ export type LeakLook = {
   /** What everybody in the space has already. */
   shared: number;
 };
+/**
+ * A review that others do not have as it is here, and why: the last sync left it out for words
+ * in it, it was to be shared and words in it wait (asked) or nothing is in the way any more
+ * (ready), or it was moved and a sync is to come.
+ */
+export type KeptBack = {
+  ref: string;
+  title: string;
+  state: string;
+  /** The space that is to get it, and the one it leaves or "". */
+  to: string;
+  from: string;
+  /** How much in it waits for a decision. */
+  holding: number;
+};
 /** A name to look for, with the role that may stand in its place or "". */
 export type RosterName = { name: string; role: string };

@@ -10,7 +10,12 @@ export type Narrowing = {
   sort: ListSort;
 };
 /** A part of the list: so many rows after the first ones; a limit of 0 is all of them. */
-export type ListFilter = Narrowing & { offset: number; limit: number };
+export type ListFilter = Narrowing & {
+  /** Only those in which a question of their import is open. */
+  asking: boolean;
+  offset: number;
+  limit: number;
+};
 export type ReviewRow = {
   ref: string;
   id: string;

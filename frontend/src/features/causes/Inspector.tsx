@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { SavedTextNotes, Undecided, useSavedText } from '../../editing';
+import { SavedTextNotes, Undecided, useHistoryItem, useSavedText } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import {
   Icon,
@@ -107,6 +107,7 @@ function Words({ room, node, field, label }: Part & { field: 'text' | 'note'; la
 
 function More({ room, node }: Part) {
   const items: MenuItem[] = [];
+  const historyOf = useHistoryItem(room.review.ref);
   if (node.depth > 0) {
     items.push({
       id: 'move',
@@ -149,6 +150,7 @@ function More({ room, node }: Part) {
     keys: 'Tab',
     onSelect: () => void room.addAndType('child', node.id, 'outline'),
   });
+  items.push(historyOf(`causes/${node.id}`));
   if (node.depth === 0) {
     items.push({
       id: 'category',

@@ -1,7 +1,8 @@
 import type { Undecided } from '../../backend';
+import { asksOfWhole } from '../../editing';
 import { formatMoment, formatNumber, t } from '../../i18n';
 import { Icon, RowList } from '../../ui';
-import { iconOf, isOpen, keyOf, short, shownText } from './words';
+import { iconOf, isOpen, keyOf, short, shownText, titleOf } from './words';
 
 type Row =
   | { kind: 'head'; key: string; title: string; count: number }
@@ -58,8 +59,12 @@ export function ConflictList({
 }
 
 function ConflictRow({ conflict: c }: { conflict: Undecided }) {
+  const whole = asksOfWhole(c);
   const under = isOpen(c)
-    ? `${c.ref} ${c.title}`
+    ? // Two passages of one section are told apart by their words.
+      c.form === 'text'
+      ? `“${short(shownText(c, c.shown[0]?.text ?? ''))}” · ${c.title}`
+      : `${c.ref} ${whole ? c.where : c.title}`
     : t('conflicts.decidedAs', {
         value: short(shownText(c, c.decision)),
         time: c.decided_at ? formatMoment(c.decided_at) : '',
@@ -68,7 +73,7 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
     <div className="conflict-row">
       <Icon name={isOpen(c) ? iconOf(c) : 'check'} className={isOpen(c) ? '' : 'ok'} />
       <div className="grow">
-        <div className={`clip ${isOpen(c) ? 'strong' : 'ink-2'}`}>{c.where}</div>
+        <div className={`clip ${isOpen(c) ? 'strong' : 'ink-2'}`}>{titleOf(c)}</div>
         <div className="meta clip">{under}</div>
       </div>
     </div>

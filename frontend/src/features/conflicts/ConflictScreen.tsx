@@ -15,7 +15,8 @@ import { ConflictList } from './ConflictList';
 import './conflicts.css';
 import { Decide } from './Decide';
 import { useAnswer } from './useAnswer';
-import { isAsked, isOpen, keyOf, placeOf, shownText } from './words';
+import { Decisions } from './Decisions';
+import { isAsked, isOpen, keyOf, placeOf, shownText, titleOf, whose } from './words';
 
 const titles: Partial<Record<ConflictSide, 'conflicts.takeFirst' | 'conflicts.takeSecond'>> = {
   '1': 'conflicts.takeFirst',
@@ -208,21 +209,28 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
 /** How it was decided; both versions stay to be read. */
 function Decided({ conflict: c }: { conflict: Undecided }) {
   return (
-    <article className="decide" aria-label={c.where}>
+    <article className="decide" aria-label={titleOf(c)}>
       <p className="decide-review small ink-2">
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
       </p>
-      <h2 className="decide-where">{c.where}</h2>
-      <p className="ink-2">
-        {t('conflicts.decidedWhen', { time: c.decided_at ? formatMoment(c.decided_at) : '' })}
-        {c.why && <> “{c.why}”</>}
-      </p>
+      <h2 className="decide-where">{titleOf(c)}</h2>
+      {c.decisions.length > 0 ? (
+        <Decisions conflict={c} />
+      ) : (
+        <p className="ink-2">
+          {t('conflicts.decidedWhen', { time: c.decided_at ? formatMoment(c.decided_at) : '' })}
+          {c.why && <> “{c.why}”</>}
+        </p>
+      )}
       <pre className="decided-value">{shownText(c, c.decision)}</pre>
       <h3 className="label">{t('conflicts.versions')}</h3>
       {c.shown.map((v, i) => (
-        <pre key={i} className="decided-other">
-          {shownText(c, v.text)}
-        </pre>
+        <div key={i} className="decided-other">
+          <p className="meta">
+            {[whose(c, i).name, v.at && formatMoment(v.at)].filter(Boolean).join(', ')}
+          </p>
+          <pre>{shownText(c, v.text)}</pre>
+        </div>
       ))}
       <p className="small ink-3">{t('conflicts.again')}</p>
     </article>

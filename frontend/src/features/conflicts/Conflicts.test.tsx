@@ -35,6 +35,7 @@ const severity: Undecided = {
   decided_by: '',
   decided_at: '',
   why: '',
+  decisions: [],
 };
 const title: Undecided = {
   ...severity,
@@ -203,4 +204,107 @@ it('says that somebody else has to decide where only one of the spaces is here',
   expect(await screen.findByText(/This computer has only one of them/)).toBeVisible();
   await userEvent.keyboard('1');
   expect(screen.getByRole('button', { name: /^Keep it in Third/ })).toBeVisible();
+});
+
+const twin: Undecided = {
+  ...place,
+  id: '01D',
+  members: ['01D'],
+  path: '/01B',
+  kind: 'twin',
+  form: 'twin',
+  where: 'Two reviews come from the same file',
+  field: 'Two reviews come from the same file',
+  no_base: true,
+  base: 'aa',
+  base_shown: '',
+  shown: [
+    { text: 'REV-26-AAAAAA Pumps', from: 'twin', by: '', at: '', copy: '# What one says' },
+    { text: 'REV-26-BBBBBB Pumps', from: 'twin', by: '', at: '', copy: '# What the other says' },
+  ],
+  choices: ['1', '2', 'both'],
+};
+
+it('asks whether two reviews of one file are one, and begins with keeping both', async () => {
+  const { settle } = show([twin]);
+  expect(await screen.findByText('Read REV-26-AAAAAA Pumps')).toBeVisible();
+  // Told apart by their references: their titles are often the same.
+  expect(screen.getByRole('radio', { name: /^REV-26-AAAAAA.*Pumps/ })).toBeVisible();
+  expect(screen.getAllByRole('button', { name: /^Keep both/ })).toHaveLength(2);
+  await userEvent.keyboard('2');
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Make them one: keep REV-26-BBBBBB/ }),
+  );
+  expect(settle).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    '01D',
+    { keep: '2', text: '', why: '', seen: ['01B'] },
+    '',
+  );
+  expect(await screen.findByText(/They are one review now/)).toBeVisible();
+});
+
+it('offers to keep both alone where one of them is gone', async () => {
+  show([{ ...twin, choices: ['both'] }]);
+  expect(await screen.findByText(/there is nothing to bring together/)).toBeVisible();
+});
+
+const took = (by: string, side: number, why: string) => ({
+  value: severity.values[side - 1] ?? '',
+  side,
+  by,
+  own: by === '',
+  at: '2026-03-01T10:00:00Z',
+  why,
+});
+
+it('says who decided a question, when and why, and whose each version was', async () => {
+  show([
+    {
+      ...title,
+      state: 'resolved',
+      decision: 'Theirs',
+      decided_at: '2026-03-01T10:00:00Z',
+      decisions: [
+        { ...took('', 1, 'mine was first'), value: 'Mine' },
+        { ...took('heron', 2, 'ours is clearer'), value: 'Theirs' },
+      ],
+    },
+  ]);
+  const said = await screen.findAllByRole('listitem');
+  expect(said.map((x) => x.textContent)).toEqual([
+    expect.stringMatching(/^You took “Mine”, .*2026.*“mine was first”$/),
+    expect.stringMatching(/^heron took “Theirs”, .*2026.*“ours is clearer”$/),
+  ]);
+  expect(screen.getByText(/^Version of heron, /)).toBeVisible();
+});
+
+it('tells beside an open question that two people have decided it differently', async () => {
+  const { container } = show([
+    { ...severity, decisions: [took('heron', 1, 'as it was'), took('', 2, 'the log says so')] },
+  ]);
+  expect(await screen.findByText(/decided differently by people/)).toBeVisible();
+  expect(screen.getByText(/heron took “SEV1”.*“as it was”/)).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('names the review where all of it is asked about', async () => {
+  show([{ ...severity, form: 'record', where: 'The review', values: ['x', ''] }]);
+  const heading = 'Keep this review, or move it to the trash?';
+  expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
+  expect(screen.getByText('REV-26-AAAAAA The review')).toBeVisible();
+});
+
+it('tells the file from the program where one person wrote in both', async () => {
+  show([
+    {
+      ...title,
+      shown: [
+        { text: 'Mine', from: 'inprogram', by: 'Ines', at: '2026-03-01T10:00:00Z' },
+        { text: 'Theirs', from: 'infile', by: 'Ines', at: '2026-03-01T10:05:00Z' },
+      ],
+    },
+  ]);
+  expect(await screen.findByRole('radio', { name: /^In the program, Ines/ })).toBeVisible();
+  expect(screen.getByRole('radio', { name: /^In the file, Ines/ })).toBeVisible();
 });

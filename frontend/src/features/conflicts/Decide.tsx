@@ -3,6 +3,7 @@ import type { Undecided } from '../../backend';
 import { t } from '../../i18n';
 import { Button, Icon, MarkdownView, Note, SelectField, TextArea, TextField } from '../../ui';
 import type { Answer } from './useAnswer';
+import { Decisions } from './Decisions';
 import { Versions } from './Versions';
 import { doing, placeOf, shownText } from './words';
 
@@ -31,7 +32,7 @@ export function Decide({
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
         {c.beside && <span className="ink-3"> · {c.beside}</span>}
       </p>
-      <h2 className="decide-where">{c.where}</h2>
+      <h2 className="decide-where">{c.form === 'record' ? t('conflicts.record.ask') : c.where}</h2>
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">
@@ -39,15 +40,17 @@ export function Decide({
           <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
         </Note>
       )}
-      {c.form === 'space' ? (
-        <p className="ink-2">
-          {t(c.choices.length > 1 ? 'conflicts.space.ask' : 'conflicts.space.one')}
-        </p>
-      ) : (
-        !c.moved && c.choices.length === 1 && <Note>{t('conflicts.byHand')}</Note>
+      <Asks conflict={c} />
+      {c.decisions.length > 0 && (
+        <Note tone="warn">
+          {t('conflicts.decidedApart')}
+          <Decisions conflict={c} />
+        </Note>
       )}
       <Versions conflict={c} choice={choice} onChoose={choose} off={readOnly} />
-      {c.shown.map((v) => v.copy && <Copy key={v.text} space={v.text} copy={v.copy} />)}
+      {c.shown.map(
+        (v) => v.copy && <Copy key={v.text} twin={c.form === 'twin'} name={v.text} copy={v.copy} />,
+      )}
       {!readOnly && (
         <>
           {also.length > 0 && (
@@ -63,9 +66,11 @@ export function Decide({
                   {t(
                     x === 'text'
                       ? 'conflicts.own'
-                      : c.shown.length > 2
-                        ? 'conflicts.all'
-                        : 'conflicts.both',
+                      : c.form === 'twin'
+                        ? 'conflicts.twin.both'
+                        : c.shown.length > 2
+                          ? 'conflicts.all'
+                          : 'conflicts.both',
                   )}
                 </Button>
               ))}
@@ -94,9 +99,7 @@ export function Decide({
               </Button>
             )}
           </div>
-          <p className="small ink-3">
-            {t(c.form === 'space' ? 'conflicts.space.note' : 'conflicts.stays.note')}
-          </p>
+          <p className="small ink-3">{t(notes[c.form] ?? 'conflicts.stays.note')}</p>
         </>
       )}
       {next && (
@@ -106,6 +109,24 @@ export function Decide({
       )}
     </article>
   );
+}
+
+/** What follows from an answer, where that is not said of all. */
+const notes: Partial<Record<Undecided['form'], 'conflicts.space.note' | 'conflicts.twin.note'>> = {
+  space: 'conflicts.space.note',
+  twin: 'conflicts.twin.note',
+};
+
+/** What is asked, where the place alone does not say so. */
+function Asks({ conflict: c }: { conflict: Undecided }) {
+  const several = c.choices.length > 1;
+  if (c.form === 'space') {
+    return <p className="ink-2">{t(several ? 'conflicts.space.ask' : 'conflicts.space.one')}</p>;
+  }
+  if (c.form === 'twin') {
+    return <p className="ink-2">{t(several ? 'conflicts.twin.ask' : 'conflicts.twin.one')}</p>;
+  }
+  return !c.moved && !several ? <Note>{t('conflicts.byHand')}</Note> : null;
 }
 
 function Base({ conflict: c }: { conflict: Undecided }) {
@@ -132,11 +153,11 @@ function Base({ conflict: c }: { conflict: Undecided }) {
   );
 }
 
-/** The review as another space has it, to be read before somebody decides. */
-function Copy({ space, copy }: { space: string; copy: string }) {
+/** A whole review, as another space or another import has it, to be read before somebody decides. */
+function Copy({ twin, name, copy }: { twin: boolean; name: string; copy: string }) {
   return (
     <details className="decide-base">
-      <summary>{t('conflicts.space.read', { name: space })}</summary>
+      <summary>{t(twin ? 'conflicts.twin.read' : 'conflicts.space.read', { name })}</summary>
       <div className="decide-copy">
         <MarkdownView text={copy} />
       </div>

@@ -1,9 +1,21 @@
 import { useRef, type KeyboardEvent } from 'react';
-import type { ConflictChoice, ConflictSide, Undecided } from '../../backend';
+import type { ConflictChoice, ConflictSide, ShownVersion, Undecided } from '../../backend';
 import { sideAt } from '../../editing';
 import { t } from '../../i18n';
-import { CompareTexts, Icon, Keys } from '../../ui';
+import { CompareTexts, Icon, Keys, type IconName } from '../../ui';
 import { shownText, whose } from './words';
+
+/** Versions that are no person's carry a sheet, or lines one below the other. */
+const signs: Partial<Record<ShownVersion['from'], IconName>> = {
+  file: 'file',
+  twin: 'file',
+  infile: 'file',
+  upper: 'file',
+  lower: 'file',
+  joined: 'lines',
+};
+const signOf = (version: ShownVersion | undefined): IconName =>
+  (version && signs[version.from]) ?? 'person';
 
 /** All values side by side; the chosen one carries the ring. */
 export function Versions({
@@ -63,7 +75,7 @@ export function Versions({
               onClick={() => can(side) && onChoose(side)}
             >
               <span className="version-head">
-                <Icon name={c.shown[at]?.from === 'file' ? 'file' : 'person'} />
+                <Icon name={signOf(c.shown[at])} />
                 <span className="grow">
                   {name}
                   {isText && note && <span className="version-note meta">{note}</span>}

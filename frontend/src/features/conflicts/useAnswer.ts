@@ -25,7 +25,7 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
   const write = useWrite();
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const key = c ? keyOf(c) : '';
-  const begin = c?.form === 'space' && c.shown[0]?.from !== 'here' ? '2' : '1';
+  const begin = c ? beginsWith(c) : '1';
   const draft = drafts[key] ?? { ...fresh, choice: begin };
   const change = (part: Partial<Draft>) =>
     setDrafts((now) => ({ ...now, [key]: { ...(now[key] ?? draft), error: '', ...part } }));
@@ -55,6 +55,11 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
       showToast({ icon: 'check', tone: 'ok', text: t('conflicts.space.decided') });
       return;
     }
+    if (c.form === 'twin' && draft.choice !== 'both') {
+      // Two steps in two reviews: each is taken back where it was made.
+      showToast({ icon: 'check', tone: 'ok', text: t('conflicts.twin.decided') });
+      return;
+    }
     const trashed = c.form === 'record' && c.values[Number(draft.choice) - 1] === '';
     showToast({
       icon: 'check',
@@ -74,6 +79,12 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
     error: draft.error,
     decide: () => void decide(),
   };
+}
+
+/** The answer to begin with: what stands, or what changes nothing. */
+function beginsWith(c: Undecided): ConflictChoice {
+  if (c.form === 'twin') return 'both';
+  return c.form === 'space' && c.shown[0]?.from !== 'here' ? '2' : '1';
 }
 
 /** What a value of one's own begins with: the one that stands, as one would type it. */

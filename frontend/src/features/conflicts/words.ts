@@ -1,5 +1,6 @@
-import type { ConflictChoice, Undecided } from '../../backend';
-import { formatDate, formatMoment, t, tAny } from '../../i18n';
+import type { ConflictChoice, ConflictDecision, Undecided } from '../../backend';
+import { asksOfWhole, versionName } from '../../editing';
+import { formatDate, formatMoment, t } from '../../i18n';
 import type { IconName } from '../../ui';
 
 export const isOpen = (c: Undecided) => c.state === 'open';
@@ -22,13 +23,30 @@ const icons: Record<Undecided['form'], IconName> = {
   place: 'tree',
   facts: 'info',
   space: 'people',
+  twin: 'file',
   notice: 'info',
 };
 export const iconOf = (c: Undecided): IconName => icons[c.form];
 
+/** What a question is called in a list: of a whole review its title, which says of which. */
+export const titleOf = (c: Undecided): string =>
+  asksOfWhole(c) ? c.title || t('review.untitled') : c.where;
+
+/** A decision in one line: who took what, when, and why. */
+export function decisionWords(c: Undecided, d: ConflictDecision): string {
+  const about = {
+    who: d.by || t('conflicts.decided.unknown'),
+    value: short(shownText(c, d.value)),
+    time: d.at ? formatMoment(d.at) : '',
+  };
+  const said = d.own ? t('conflicts.decided.yours', about) : t('conflicts.decided.words', about);
+  return d.why ? t('conflicts.decided.why', { said, why: d.why }) : `${said}.`;
+}
+
 /** A value as it stands on the screen: a date in words, nothing as words too. */
 export function shownText(c: Undecided, text: string): string {
   if (text === '') return t('conflicts.nothing');
+  if (c.form === 'twin' && isOpen(c)) return twinOf(text).title;
   return c.form === 'date' ? formatDate(text, 'long') : text;
 }
 
@@ -38,6 +56,12 @@ export function short(text: string): string {
   return line.length > 36 ? `${line.slice(0, 35)}…` : line;
 }
 
+/** A review of two of one file by its reference and its title; without a reference it is gone. */
+export function twinOf(text: string): { ref: string; title: string } {
+  const [, ref, title] = /^([A-Z]+-\d\d-\w+)(?: (.*))?$/s.exec(text) ?? [];
+  return ref ? { ref, title: title || t('review.untitled') } : { ref: '', title: text };
+}
+
 /** Whose a version is, and when it was written, as far as that is known. */
 export function whose(c: Undecided, side: number): { name: string; note: string } {
   const version = c.shown[side];
@@ -45,9 +69,10 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
     const at = version?.from === 'here' ? 'conflicts.space.here' : 'conflicts.from.elsewhere';
     return { name: t(at), note: '' };
   }
-  const name = version?.by
-    ? t('conflicts.from.by', { name: version.by })
-    : tAny(`conflicts.from.${version?.from ?? 'another'}`);
+  if (c.form === 'twin') {
+    return { name: twinOf(version?.text ?? '').ref || t('conflicts.from.twin'), note: '' };
+  }
+  const name = versionName(version);
   const notes = [
     version?.at ? formatMoment(version.at) : '',
     side === 0 && version?.from !== 'now' ? t('conflicts.stands') : '',
@@ -57,6 +82,10 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
 
 /** What pressing the one filled button does. */
 export function doing(c: Undecided, choice: ConflictChoice): string {
+  if (c.form === 'twin') {
+    if (choice === 'both') return t('conflicts.twin.both');
+    return t('conflicts.twin.make', { ref: twinOf(c.shown[Number(choice) - 1]?.text ?? '').ref });
+  }
   if (choice === 'both') return t(c.shown.length > 2 ? 'conflicts.all' : 'conflicts.takeBoth');
   if (choice === 'text') return t('conflicts.takeOwn');
   const at = Number(choice) - 1;

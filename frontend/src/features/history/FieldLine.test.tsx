@@ -23,6 +23,7 @@ const row = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   label: { key: 'history.actions.set' },
   origin: 'window',
   undone: false,
+  why: '',
   changes: [],
   ...part,
 });

@@ -18,6 +18,7 @@ const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   label: { key: 'history.actions.set' },
   origin: 'window',
   undone: false,
+  why: '',
   by: null,
   changes: [],
   ...part,
@@ -35,6 +36,7 @@ const rows: HistoryRow[] = [
   step({
     step: 3,
     undone: true,
+    why: '',
     changes: [change('actions/x/status', 'candidate', 'in_progress')],
   }),
   step({

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Cause, Review } from '../../backend';
 import { statementWords } from '../../editing';
-import { formatDate, formatList, hasMessage, t, tAny } from '../../i18n';
+import { formatDate, formatList, hasMessage, t, tAny, tValue } from '../../i18n';
 import { Chip, MarkdownView, Props, SeverityChip } from '../../ui';
 
 /** A review of then on one page, with a word where it is different now. */
@@ -32,7 +32,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
         <header className="past-head">
           <h2 className="h1">{then.title || t('review.untitled')}</h2>
           <SeverityChip severity={then.severity} />
-          <Chip>{tAny(`state.${then.state}`)}</Chip>
+          <Chip>{tValue('state', then.state)}</Chip>
           <Since
             differs={
               then.title !== now.title || then.severity !== now.severity || then.state !== now.state

@@ -97,7 +97,9 @@ function Standing({ file }: { file: ImportFile }) {
   return (
     <p className="small ink-2">
       {file.reread ? t('import.reread') : tAny(`import.standing.${file.status}`, { ref: file.ref })}{' '}
-      <a href={`#/reviews/${file.ref}`}>{t('import.openReview', { ref: file.ref })}</a>
+      <a className="standing-link" href={`#/reviews/${file.ref}`}>
+        {t('import.openReview', { ref: file.ref })}
+      </a>
     </p>
   );
 }

@@ -211,7 +211,7 @@ it('merges a newer version only when somebody says so', async () => {
   await choose();
   const act = await screen.findByRole('button', { name: /Nothing to import/ });
   expect(act).toHaveAttribute('aria-disabled', 'true');
-  await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
+  await userEvent.click(screen.getByRole('checkbox', { name: /Bring the newer version/ }));
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true });
 });
@@ -363,7 +363,7 @@ it('forgets which pieces were left when the file is read otherwise', async () =>
   expect(screen.getByText('Left: nothing changes')).toBeVisible();
   // Another entry may be the first new one now.
   await userEvent.click(screen.getByRole('checkbox', { name: /Add 1 time found in the text/ }));
-  await userEvent.click(screen.getByRole('checkbox', { name: /Merge the newer version/ }));
+  await userEvent.click(screen.getByRole('checkbox', { name: /Bring the newer version/ }));
   await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true, told: [0] });
 });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SearchFacet, SearchFacetValue } from '../../backend';
-import { formatNumber, t, tAny } from '../../i18n';
+import { formatNumber, t, tAny, tValue } from '../../i18n';
 import { Button } from '../../ui';
 
 /** Values of one facet that are shown before somebody asks for all. */
@@ -66,7 +66,7 @@ function Facet({
 export function valueName(name: SearchFacet['name'], value: string): string {
   switch (name) {
     case 'state':
-      return tAny(`state.${value}`);
+      return tValue('state', value);
     case 'class':
       return tAny(`class.${value}`);
     case 'in':

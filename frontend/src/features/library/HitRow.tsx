@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { SearchHit, SearchPlace } from '../../backend';
-import { clockOf, formatDate, formatMoment, t, tAny } from '../../i18n';
+import { clockOf, formatDate, formatMoment, t, tAny, tValue } from '../../i18n';
 import { Icon } from '../../ui';
 import { Marked } from './Marked';
 import { placeIcon, say } from './words';
@@ -11,7 +11,7 @@ export function HitRow({ hit }: { hit: SearchHit }) {
   const facts = [
     hit.severity,
     hit.date && formatDate(hit.date),
-    tAny(`state.${hit.state}`),
+    tValue('state', hit.state),
     ...hit.services,
   ].filter(Boolean);
   return (

@@ -1,5 +1,5 @@
 import type { SearchHit, SearchPlace } from '../../backend';
-import { formatDate, t, tAny, tn } from '../../i18n';
+import { formatDate, t, tValue, tn } from '../../i18n';
 import { Button, Props, Section } from '../../ui';
 import { Around } from './Around';
 import { say } from './words';
@@ -36,7 +36,7 @@ export function Why({
         <Props
           rows={[
             { label: t('reviews.severity'), value: hit.severity || t('reviews.noSeverity') },
-            { label: t('reviews.state'), value: tAny(`state.${hit.state}`) },
+            { label: t('reviews.state'), value: tValue('state', hit.state) },
             {
               label: t('library.date'),
               value: hit.date ? formatDate(hit.date, 'long') : t('reviews.noDate'),

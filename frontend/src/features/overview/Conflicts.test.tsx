@@ -75,5 +75,54 @@ it('offers to keep both only where the field can hold both', async () => {
   const group = await screen.findByRole('group', { name: 'severity' });
   await waitFor(() => expect(conflicts).toHaveBeenCalled());
   const offered = within(group).getAllByRole('button');
-  expect(offered.map((b) => b.textContent)).toEqual(['Keep mine', 'Take the other one']);
+  expect(offered.map((b) => b.textContent)).toEqual([
+    'Take the first version',
+    'Take the second version',
+  ]);
+});
+
+it('leads from either of two reviews of one file to the question about them', async () => {
+  const question = {
+    id: 'k3',
+    path: '/01B',
+    kind: 'twin',
+    base: 'aa',
+    values: ['01A', '01B'],
+    state: 'open',
+    rank: 'V',
+  };
+  const whole = {
+    ...asked(question, ['1', '2', 'both']),
+    form: 'twin',
+    where: 'Two reviews come from the same file',
+    shown: ['REV-26-AAAAAA Pumps', 'REV-26-BBBBBB Pumps'].map((text) => ({
+      text,
+      from: 'twin',
+      by: '',
+      at: '',
+    })),
+    state: 'open',
+  } as unknown as Undecided;
+  const backend = () => recordedBackend({ reviews: { conflicts: () => Promise.resolve([whole]) } });
+  const words = 'Two reviews come from the same file';
+  const first = renderScreen(
+    <Conflicts review={{ ...emptyReview(), conflicts: [question] }} readOnly={false} />,
+    backend(),
+  );
+  expect(
+    within(await screen.findByRole('group', { name: words })).getByRole('link'),
+  ).toHaveAttribute('href', '#/conflicts?at=REV-26-AAAAAA/k3');
+  // Which goes to the trash is not decided by a button beside other things.
+  expect(screen.queryByRole('button', { name: /^Take the/ })).toBeNull();
+  first.unmount();
+  renderScreen(
+    <Conflicts review={{ ...emptyReview(), ref: 'REV-26-BBBBBB' }} readOnly={false} />,
+    backend(),
+  );
+  const other = await screen.findByRole('group', { name: words });
+  expect(other).toHaveTextContent('REV-26-AAAAAA Pumps · REV-26-BBBBBB Pumps');
+  expect(within(other).getByRole('link')).toHaveAttribute(
+    'href',
+    '#/conflicts?at=REV-26-AAAAAA/k3',
+  );
 });

@@ -6,7 +6,7 @@ import {
   type Review,
   type Undecided,
 } from '../../backend';
-import { seenAt, useWrite } from '../../editing';
+import { seenAt, useWrite, versionName } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
 import { placeOf } from './Findings';
@@ -30,20 +30,64 @@ export function nameOf(review: Review, path: string): string {
 }
 
 const keeps = [
-  ['1', 'overview.conflicts.keepMine'],
-  ['2', 'overview.conflicts.takeTheirs'],
+  ['1', 'conflicts.takeFirst'],
+  ['2', 'conflicts.takeSecond'],
   ['both', 'overview.conflicts.keepBoth'],
 ] as const;
 
 /** Texts that were changed in two places: both versions until somebody chooses. */
 export function Conflicts({ review, readOnly }: { review: Review; readOnly: boolean }) {
   const open = review.conflicts.filter((c) => c.state === 'open');
-  if (open.length === 0) return null;
-  return <Open open={open} review={review} readOnly={readOnly} />;
+  return (
+    <>
+      {open.length > 0 && <Open open={open} review={review} readOnly={readOnly} />}
+      <AskedElsewhere review={review} />
+    </>
+  );
+}
+
+/** A question about this review and another one stands in the other one. */
+function AskedElsewhere({ review }: { review: Review }) {
+  const asked = useConflicts().data?.filter(
+    (u) =>
+      u.form === 'twin' &&
+      u.state === 'open' &&
+      u.ref !== review.ref &&
+      u.shown.some((v) => v.text.startsWith(`${review.ref} `)),
+  );
+  if (!asked || asked.length === 0) return null;
+  return (
+    <Section title={t('conflicts.open')}>
+      {asked.map((u) => (
+        <Whole key={u.id} asked={u} />
+      ))}
+    </Section>
+  );
+}
+
+/** A question about whole reviews: it is decided where both can be read. */
+function Whole({ asked }: { asked: Undecided }) {
+  return (
+    <div className="conflict" role="group" aria-label={asked.where}>
+      <p className="small warn line">
+        <Icon name="warn" />
+        <span>
+          {t('overview.conflicts.whole', {
+            what: asked.where,
+            which: asked.shown.map((v) => v.text).join(' · '),
+          })}{' '}
+          <a href={`#/conflicts?at=${asked.ref}/${asked.id}`}>{t('overview.conflicts.compare')}</a>
+        </span>
+      </p>
+    </div>
+  );
 }
 
 /** What may be answered where nobody has said it yet: any field can hold one of the two. */
 const eitherOne: readonly ConflictChoice[] = ['1', '2'];
+
+/** Forms of questions about a review as a whole. */
+const wholes: readonly Undecided['form'][] = ['twin', 'space'];
 
 function Open({
   open,
@@ -60,6 +104,7 @@ function Open({
       {open.map((c) => {
         const asked = told?.find((u) => u.ref === review.ref && u.members.includes(c.id));
         // Several conflicts may be one question.
+        if (asked && wholes.includes(asked.form)) return <Whole key={c.id} asked={asked} />;
         return asked && asked.id !== c.id ? null : (
           <Row key={c.id} review={review} conflict={c} asked={asked} readOnly={readOnly} />
         );
@@ -86,13 +131,11 @@ function Row({
   const write = useWrite();
   const place = placeOf(review, conflict.path);
   const what = nameOf(review, conflict.path);
-  const sides = [
-    [t('overview.conflicts.mine'), shown[0]],
-    [
-      t(conflict.kind === 'reimport' ? 'overview.conflicts.file' : 'overview.conflicts.theirs'),
-      shown[1],
-    ],
-  ] as const;
+  // Which one stands is the same on every machine, so the first is not always one's own.
+  const sides = [0, 1].map((at) => ({
+    name: asked ? versionName(asked.shown[at]) : '',
+    text: shown[at],
+  }));
   return (
     <div className="conflict" role="group" aria-label={what}>
       <p className="small warn line">
@@ -106,9 +149,9 @@ function Row({
         </span>
       </p>
       <div className="conflict-sides conflict-pair">
-        {sides.map(([label, text]) => (
-          <div className="conflict-side" key={label}>
-            <h4 className="label">{label}</h4>
+        {sides.map(({ name, text }, at) => (
+          <div className="conflict-side" key={at}>
+            {name && <h4 className="label">{name}</h4>}
             {text ? (
               <pre className="conflict-text">{text}</pre>
             ) : (

@@ -283,6 +283,13 @@ it('moves, renames and removes a section from the keyboard', async () => {
   expect(restorePart).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'sections/weather', '');
 });
 
+it('leads from the menu of a section to what became of it', async () => {
+  const view = renderScreen(<Overview review={full} />, backendWith());
+  await userEvent.click(await screen.findByRole('button', { name: 'Acts on Summary' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: /Its history/ }));
+  await waitFor(() => expect(view.path()).toBe(`/reviews/${full.ref}/history`));
+});
+
 it('opens a text with Enter and leaves it with Escape, the block in focus again', async () => {
   renderScreen(<Overview review={full} />, backendWith());
   const block = await screen.findByRole('region', { name: 'Summary' });

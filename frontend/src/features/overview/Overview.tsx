@@ -1,3 +1,4 @@
+import type { ComponentType } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { useReadOnly } from '../../editing';
 import { t } from '../../i18n';
@@ -12,8 +13,11 @@ import { PrivateNotes } from './PrivateNotes';
 import { Sections } from './Sections';
 import { ZoneQuestion } from './ZoneQuestion';
 
+/** What another area says of a review, among its facts. */
+export type Told = ComponentType<{ review: Review; readOnly: boolean }>;
+
 /** What a review says about itself: its texts, and beside them its facts. */
-export function Overview({ review }: { review: Review }) {
+export function Overview({ review, Told }: { review: Review; Told?: Told | undefined }) {
   const roomy = useMedia(roomyWindow);
   const wide = useMedia(wideWindow);
   // Two columns of facts have a width of their own: dragged there, it would fill a small window.
@@ -42,6 +46,7 @@ export function Overview({ review }: { review: Review }) {
               <div>
                 <Facts {...parts} />
                 <KeyTimes {...parts} />
+                {Told && <Told {...parts} />}
               </div>
               <div>
                 <Participants {...parts} />

@@ -1,5 +1,5 @@
 import { useBackend, type Review, type Section } from '../../backend';
-import { OpenField, SavedMarkdown, Undecided } from '../../editing';
+import { OpenField, SavedMarkdown, Undecided, useHistoryItem } from '../../editing';
 import { t } from '../../i18n';
 import { Chip, Menu } from '../../ui';
 
@@ -43,6 +43,7 @@ export function SectionBlock({
   onDone: (byKey: boolean) => void;
   onRenamed: (byKey: boolean) => void;
 }) {
+  const historyOf = useHistoryItem(review.ref);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it notes where the keyboard is
     <section
@@ -104,6 +105,7 @@ export function SectionBlock({
                   off: last && t('overview.section.isLast'),
                   onSelect: () => acts.move(1),
                 },
+                historyOf(`sections/${section.key}/text`),
                 'line',
                 {
                   id: 'remove',

@@ -1,5 +1,5 @@
 import type { ReviewRow } from '../../backend';
-import { formatDate, t, tAny, tn } from '../../i18n';
+import { formatDate, t, tValue, tn } from '../../i18n';
 import { Icon, narrowWindow, SeverityChip, useMedia } from '../../ui';
 
 /**
@@ -21,7 +21,7 @@ export function ReviewRowView({
   const date = row.date ? formatDate(row.date) : t('reviews.noDate');
   const changed = byChange && t('reviews.changedOn', { date: formatDate(row.changedAt) });
   const incident = row.date ? t('reviews.incidentOn', { date }) : date;
-  const state = tAny(`state.${row.state}`);
+  const state = tValue('state', row.state);
   const title = row.title || t('review.untitled');
   const severity = <SeverityChip severity={row.severity} none={t('reviews.noSeverity')} />;
 

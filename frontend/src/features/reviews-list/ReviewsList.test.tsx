@@ -34,7 +34,7 @@ it('shows each review with what matters about it, and no serious finding of axe'
   expect(first).toHaveTextContent('REV-26-AAAAAA');
   expect(first).toHaveTextContent('16 Nov 2026');
   expect(first).toHaveTextContent('2 of 5 actions open');
-  expect(second).toHaveTextContent('2 questions');
+  expect(second).toHaveTextContent('2 time questions');
   expect(third).toHaveTextContent('no date');
   expect(third).toHaveTextContent('not set');
   expect(await seriousFindings(container)).toEqual([]);

@@ -230,7 +230,7 @@ function HeldBack() {
     <p className="small reviews-held" role="status">
       <Icon name="shield" className="warn" />
       <span>
-        {tn('leaks.notSent', held.length)}{' '}
+        {tn('leaks.keptBack', held.length)}{' '}
         <span className="ink-3">{held.map((h) => h.title || h.ref).join(' · ')}</span>
       </span>
       <a href="#/spaces">{t('leaks.look')}</a>

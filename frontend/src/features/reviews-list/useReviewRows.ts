@@ -32,7 +32,7 @@ export function useReviewRows(narrow: Narrowing, pages: readonly number[]) {
   const wanted = [...new Set(pages)].filter((page) => page > 0);
   const others = useQueries({
     queries: wanted.map((page) => {
-      const filter = { ...narrow, offset: page * pageRows, limit: pageRows };
+      const filter = { ...narrow, asking: false, offset: page * pageRows, limit: pageRows };
       return {
         queryKey: reviewKeys.list(filter),
         queryFn: () => backend.reviews.list(filter),

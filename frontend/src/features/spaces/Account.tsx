@@ -1,21 +1,37 @@
-import type { SpaceAccount, SpaceRemark, SpaceReview } from '../../backend';
+import type { SpaceAccount, SpaceRemark, SpaceReview, SpaceState } from '../../backend';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Icon } from '../../ui';
-import { asksForSignIn, didWords, isLocked, isSealed, moreWords, wasReplaced } from './words';
+import { KeyToCompare, ServerSaid } from './ServerSaid';
+import {
+  asksForSignIn,
+  didWords,
+  errorOf,
+  isLocked,
+  isSealed,
+  keyToCompare,
+  moreWords,
+  serverWords,
+  unknownHost,
+  wasReplaced,
+} from './words';
 
 /** What an exchange did, in plain words: what needs a person, what came, what went. */
 export function Account({
   accounts,
+  spaces,
   onRetry,
   onSignIn,
   onAccept,
+  onAcceptHost,
   onUnlock,
   onUnseal,
 }: {
   accounts: readonly SpaceAccount[];
+  spaces: readonly SpaceState[];
   onRetry: (id: string) => void;
   onSignIn: (id: string) => void;
   onAccept: (id: string) => void;
+  onAcceptHost: (id: string, fingerprint: string) => void;
   onUnlock: (id: string) => void;
   onUnseal: () => void;
 }) {
@@ -31,12 +47,19 @@ export function Account({
             {a.name}
           </h2>
           <p className="ink-2" role={a.state === 'failed' ? 'alert' : 'status'}>
-            {didWords(a)}
+            {didWords(a, spaces.find((s) => s.id === a.id)?.address ?? a.name)}
           </p>
+          <KeyToCompare words={keyToCompare(errorOf(a))} />
+          <ServerSaid words={serverWords(errorOf(a))} />
           {a.state !== 'done' && (
             <div className="space-again">
               {asksForSignIn(a) && (
                 <Button onClick={() => onSignIn(a.id)}>{t('spaces.signIn')}</Button>
+              )}
+              {unknownHost(a) && (
+                <Button onClick={() => onAcceptHost(a.id, unknownHost(a))}>
+                  {t('spaces.add.acceptHost')}
+                </Button>
               )}
               {wasReplaced(a) && (
                 <Button onClick={() => onAccept(a.id)}>{t('spaces.accept')}</Button>
@@ -93,27 +116,39 @@ function NeedsYou({ account: a }: { account: SpaceAccount }) {
             </div>
           </li>
         )}
-        {a.notices.map((n, i) => (
-          <Remark key={`notice ${i}`} remark={n} />
-        ))}
-        {a.aside.map((n, i) => (
-          <Remark key={`aside ${i}`} remark={n} />
+        {alike([...a.notices, ...a.aside]).map(({ words, remarks }) => (
+          <Remarks key={words} words={words} remarks={remarks} />
         ))}
       </ul>
     </div>
   );
 }
 
-function Remark({ remark: n }: { remark: SpaceRemark }) {
+/** One sentence said of several reviews or files stands once, with all of them below it. */
+function alike(list: readonly SpaceRemark[]) {
+  const groups = new Map<string, SpaceRemark[]>();
+  for (const n of list) {
+    const words = tAny(n.message.key, n.message.params);
+    groups.set(words, [...(groups.get(words) ?? []), n]);
+  }
+  return [...groups].map(([words, remarks]) => ({ words, remarks }));
+}
+
+/** What is said of the space as a whole stands in no file that a person would look for. */
+const hasPlace = (n: SpaceRemark) => !n.message.key.startsWith('share.audience_');
+
+function Remarks({ words, remarks }: { words: string; remarks: readonly SpaceRemark[] }) {
   return (
     <li className="space-line">
       <Icon name="info" />
       <div className="grow">
-        <p className="small">{tAny(n.message.key, n.message.params)}</p>
-        <p className="meta space-address">
-          {n.ref && <a href={`#/reviews/${n.ref}`}>{n.ref}</a>} {n.path}
-          {n.line > 0 && ` · ${t('import.line', { n: formatNumber(n.line) })}`}
-        </p>
+        <p className="small">{words}</p>
+        {remarks.filter(hasPlace).map((n, i) => (
+          <p key={i} className="meta space-address">
+            {n.ref && <a href={`#/reviews/${n.ref}`}>{n.ref}</a>} {n.path}
+            {n.line > 0 && ` · ${t('import.line', { n: formatNumber(n.line) })}`}
+          </p>
+        ))}
       </div>
     </li>
   );

@@ -6,9 +6,10 @@ import { AliasField } from './AliasDialog';
 import { AudienceField } from './AudienceDialog';
 import { Keep } from './Keep';
 import { KeyFields } from './KeyFields';
+import { KeyToCompare, ServerSaid } from './ServerSaid';
 import { Unlock } from './UnlockDialog';
 import { useAdding } from './useAdding';
-import { connectionWords, doingWords } from './words';
+import { connectionWords, doingWords, keyToCompare, serverWords } from './words';
 
 /** Enters a space: what it is called here, and where it lies. */
 export function AddDialog({
@@ -23,8 +24,9 @@ export function AddDialog({
 }) {
   const a = useAdding(onAdded);
   const { looking, adding } = a;
-  const isTaken = taken.includes(a.name.trim());
   const busy = looking.state === 'running' || adding.state === 'running';
+  // While it is added its own name enters the list.
+  const isTaken = adding.state !== 'running' && taken.includes(a.name.trim());
   const failure = adding.error ?? looking.error;
   const missing = a.address === '' ? t('spaces.add.noAddress') : false;
   const unnamed = a.name.trim() === '' ? t('spaces.add.noName') : false;
@@ -118,12 +120,16 @@ export function AddDialog({
           </>
         )}
         {busy && (
-          <Progress
-            label={adding.state === 'running' ? doingWords(adding.label) : t('spaces.add.looking')}
-            done={adding.done}
-            total={adding.total}
-            onStop={adding.state === 'running' ? adding.stop : looking.stop}
-          />
+          <Said>
+            <Progress
+              label={
+                adding.state === 'running' ? doingWords(adding.label) : t('spaces.add.looking')
+              }
+              done={adding.done}
+              total={adding.total}
+              onStop={adding.state === 'running' ? adding.stop : looking.stop}
+            />
+          </Said>
         )}
         {failure && !busy && (
           <Said>
@@ -131,6 +137,8 @@ export function AddDialog({
               <Icon name="warn" />
               {connectionWords(failure, a.address)}
             </p>
+            <KeyToCompare words={keyToCompare(failure)} />
+            <ServerSaid words={serverWords(failure)} />
             {failure.key === 'share.host_unknown' && (
               <Button onClick={() => a.look(failure.params['fingerprint'])}>
                 {t('spaces.add.acceptHost')}
@@ -140,10 +148,12 @@ export function AddDialog({
           </Said>
         )}
         {looking.result && (
-          <p className="small ok line space-told" role="status">
-            <Icon name="check" />
-            {seenWords(looking.result)}
-          </p>
+          <Said>
+            <p className="small ok line space-told" role="status">
+              <Icon name="check" />
+              {seenWords(looking.result)}
+            </p>
+          </Said>
         )}
         <div className="space-dialog-acts">
           <Button off={missing || (busy && t('spaces.isRunning'))} onClick={() => a.look()}>

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import type { Backend, Leak, LeakLook, SpaceState } from '../../backend';
+import type { Backend, KeptBack, Leak, LeakLook, SpaceState } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview } from '../../testing/review';
@@ -43,6 +43,15 @@ const empty: LeakLook = {
   allowed: [],
   shared: 0,
 };
+const kept = (more: Partial<KeptBack> = {}): KeptBack => ({
+  ref: empty.ref,
+  title: empty.title,
+  state: 'held',
+  to: 'S1',
+  from: '',
+  holding: 3,
+  ...more,
+});
 const named: LeakLook = {
   ...empty,
   holding: 3,
@@ -119,14 +128,14 @@ it('lets a person decide about each of the words that keep a review from being s
 
 it('lists what was held back, and says why a decision was refused', async () => {
   show({
-    held: () => Promise.resolve([named]),
+    held: () => Promise.resolve([kept()]),
     leaks: () => Promise.resolve(named),
     replaceLeaks: () =>
       Promise.reject(new Error(JSON.stringify({ code: 'conflict', key: 'leak.moved_on' }))),
   });
-  const part = await screen.findByRole('region', { name: 'Held back' });
+  const part = await screen.findByRole('region', { name: 'Kept back' });
   expect(part).toHaveTextContent('Pumps stood still');
-  expect(part).toHaveTextContent('3 places to decide');
+  expect(part).toHaveTextContent('3 places in it name somebody or give access. “Payments” keeps');
   await userEvent.click(within(part).getByRole('button', { name: 'Look through' }));
   const dialog = await screen.findByRole('dialog');
   const zoe = await within(dialog).findByRole('listitem', { name: 'Zoë' });
@@ -138,7 +147,7 @@ it('lets words that nothing can be written over stay only with a reason', async 
   const allowed: string[] = [];
   const fixed = { ...empty, holding: 1, found: [leak('k1', { fixed: true })] };
   show({
-    held: () => Promise.resolve([fixed]),
+    held: () => Promise.resolve([kept({ holding: 1 })]),
     leaks: () => Promise.resolve(fixed),
     allowLeaks: (_, keys, why) => Promise.resolve(void allowed.push(`${keys.join()} ${why}`)),
   });
@@ -205,4 +214,92 @@ it('moves a review to another space after saying what stays with those of the fi
   await userEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
   expect(await screen.findByText(/goes to Board with the next sync/)).toBeVisible();
   expect(calls).toEqual([`${named.ref} to S2`]);
+});
+
+it('lists what was to be shared, and shares it or leaves it where it is', async () => {
+  const calls: string[] = [];
+  let list = [
+    kept({ state: 'asked' }),
+    kept({ ref: 'REV-26-BBBBBB', title: 'Mail was late', state: 'ready', holding: 0 }),
+    kept({ ref: 'REV-26-CCCCCC', title: 'Lifts', state: 'moving', to: 'S2', from: 'S1' }),
+  ];
+  const leaves = (call: string, ref: string) => {
+    calls.push(`${call} ${ref}`);
+    list = list.filter((k) => k.ref !== ref);
+    return Promise.resolve();
+  };
+  show({
+    list: () => Promise.resolve([space, { ...space, id: 'S2', name: 'Board' }]),
+    held: () => Promise.resolve(list),
+    leaks: (ref, to) => {
+      calls.push(`look ${ref} ${to}`);
+      return Promise.resolve(named);
+    },
+    share: (ref, to) => leaves(`share ${to}`, ref),
+    keepHere: (ref) => leaves('keep', ref),
+  });
+  const part = await screen.findByRole('region', { name: 'Kept back' });
+  const line = (name: string) => within(part).getByRole('listitem', { name });
+  expect(line('Pumps stood still')).toHaveTextContent('To go to “Payments”: 3 places in it name');
+  expect(line('Mail was late')).toHaveTextContent('nothing is in the way any more');
+  expect(line('Lifts')).toHaveTextContent('On its way from “Payments” to “Board”');
+  expect(within(line('Lifts')).getByRole('button', { name: 'Sync now' })).toBeVisible();
+  expect(await seriousFindings(part)).toEqual([]);
+  await userEvent.click(
+    within(line('Pumps stood still')).getByRole('button', { name: 'Look through' }),
+  );
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByText(/Nobody in “Payments” has this review yet/)).toBeVisible();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  await userEvent.click(within(line('Mail was late')).getByRole('button', { name: 'Share' }));
+  expect(await screen.findByText(/Sync now/, { selector: '.toast *' })).toBeVisible();
+  await waitFor(() => expect(within(part).queryByText('Mail was late')).toBeNull());
+  await userEvent.click(
+    within(line('Pumps stood still')).getByRole('button', { name: 'Leave it here' }),
+  );
+  await waitFor(() => expect(within(part).queryByText('Pumps stood still')).toBeNull());
+  expect(calls).toEqual([`look ${named.ref} S1`, 'share S1 REV-26-BBBBBB', `keep ${named.ref}`]);
+});
+
+it('notes a review for later, and says at the review that it is kept back', async () => {
+  const calls: string[] = [];
+  const review = emptyReview({ ref: named.ref, space: '' });
+  show(
+    {
+      leaks: () => Promise.resolve(named),
+      held: () => Promise.resolve(calls.length > 0 ? [kept({ state: 'asked' })] : []),
+      shareLater: (ref, to) => Promise.resolve(void calls.push(`${ref} to ${to}`)),
+    },
+    <SpaceMark review={review} />,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Only here' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Decide later' }));
+  expect(calls).toEqual([`${named.ref} to S1`]);
+  await userEvent.click(await screen.findByRole('button', { name: 'Kept back' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(await within(dialog).findByRole('listitem', { name: 'Zoë' })).toBeVisible();
+  expect(within(dialog).queryByRole('button', { name: 'Decide later' })).toBeNull();
+});
+
+it('says once why several reviews are kept back, and moves them with one press', async () => {
+  const moving = (ref: string, title: string) =>
+    kept({ ref, title, state: 'moving', to: 'S2', from: 'S1', holding: 0 });
+  show({
+    list: () => Promise.resolve([space, { ...space, id: 'S2', name: 'Board' }]),
+    held: () =>
+      Promise.resolve([
+        kept(),
+        kept({ ref: 'REV-26-BBBBBB', title: 'Mail was late', holding: 1 }),
+        moving('REV-26-CCCCCC', 'Lifts'),
+        moving('REV-26-DDDDDD', 'Doors'),
+      ]),
+  });
+  const part = await screen.findByRole('region', { name: 'Kept back' });
+  expect(within(part).getByText(/^2 reviews wait for your decision/)).toBeVisible();
+  expect(within(part).getByRole('listitem', { name: 'Mail was late' })).toHaveTextContent(
+    /Mail was late 1 place/,
+  );
+  expect(within(part).getAllByRole('button', { name: 'Look through' })).toHaveLength(2);
+  expect(within(part).getByText(/^2 reviews are on their way from “Payments”/)).toBeVisible();
+  expect(within(part).getAllByRole('button', { name: 'Sync now' })).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useBackend, useLeaks, type Leak, type LeakLook } from '../../backend';
 import { flushTexts, sentenceOf } from '../../editing';
 import { t, tAny, tied, tn } from '../../i18n';
@@ -25,12 +25,16 @@ const keysOf = (list: readonly Leak[]) => list.map((leak) => leak.key);
 const people = new Set(['name', 'user', 'email']);
 
 /** What keeps a review back, each with what a person can do about it. */
-export function Leaks({ look, onChanged }: { look: LeakLook; onChanged: () => void }) {
+export function Leaks({ look, onChanged }: { look: LeakLook; onChanged: () => Promise<unknown> }) {
   const [wrong, setWrong] = useState('');
   const backend = useBackend();
+  const groups = useRef<HTMLUListElement>(null);
   const holding = look.found.filter((leak) => leak.holds);
   const told = look.found.filter((leak) => !leak.holds);
   const decide = async (act: () => Promise<unknown>) => {
+    const at = [...(groups.current?.children ?? [])].findIndex((el) =>
+      el.contains(document.activeElement),
+    );
     try {
       await flushTexts();
       await act();
@@ -38,7 +42,14 @@ export function Leaks({ look, onChanged }: { look: LeakLook; onChanged: () => vo
     } catch (e) {
       setWrong(sentenceOf(e));
     }
-    onChanged();
+    await onChanged();
+    // What was decided about is gone with the focus in it: on with what comes next.
+    window.setTimeout(() => {
+      if (at < 0 || groups.current?.contains(document.activeElement)) return;
+      const left = groups.current?.children ?? [];
+      const next = left[Math.min(at, left.length - 1)] ?? groups.current;
+      (next?.querySelector<HTMLElement>('input') ?? groups.current)?.focus();
+    });
   };
   return (
     <div className="leaks">
@@ -54,7 +65,7 @@ export function Leaks({ look, onChanged }: { look: LeakLook; onChanged: () => vo
           {wrong}
         </p>
       )}
-      <ul className="leak-groups">
+      <ul className="leak-groups" ref={groups} tabIndex={-1}>
         {groupsOf(holding).map((group) => (
           <LeakGroup
             key={group.places[0]?.key}
@@ -135,11 +146,15 @@ function LeakGroup({
         {staying ? (
           <>
             <TextField
+              key="why"
               label={t('leaks.why')}
               value={why ?? ''}
               onChange={setWhy}
               maxLength={500}
               placeholder={t('leaks.why.hint')}
+              // The person has just said that it may stay.
+              // eslint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus={why !== null}
             />
             <Button type="submit">{t('leaks.stays.act')}</Button>
             {!g.fixed && (
@@ -151,6 +166,7 @@ function LeakGroup({
         ) : (
           <>
             <TextField
+              key="with"
               label={t('leaks.with')}
               value={words}
               onChange={setWords}
@@ -203,13 +219,20 @@ function Excerpt({ leak }: { leak: Leak }) {
 export function LeakDialog({
   reviewRef,
   title,
+  to = '',
+  toName = '',
   onClose,
 }: {
   reviewRef: string;
   title: string;
+  /** The space it was to go to; "" for the one it is in. */
+  to?: string;
+  toName?: string;
   onClose: () => void;
 }) {
-  const look = useLeaks(reviewRef, '');
+  const look = useLeaks(reviewRef, to);
+  const none = to ? t('leaks.none.asked', { name: toName }) : t('leaks.none');
+  const some = to ? t('leaks.text.asked', { name: toName }) : t('leaks.text');
   return (
     <Dialog
       title={t('leaks.title', { title: tied(title) || reviewRef })}
@@ -226,9 +249,9 @@ export function LeakDialog({
         look.data && (
           <>
             <p className="small ink-2" role="status">
-              {look.data.holding > 0 ? t('leaks.text') : t('leaks.none')}
+              {look.data.holding > 0 ? some : none}
             </p>
-            <Leaks look={look.data} onChanged={() => void look.refetch()} />
+            <Leaks look={look.data} onChanged={() => look.refetch()} />
           </>
         )
       )}

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { useBackend, useLeaks, type Review, type SpaceState } from '../../backend';
+import { useBackend, useHeldAnew, useLeaks, type Review, type SpaceState } from '../../backend';
 import { flushTexts, sentenceOf, useSync } from '../../editing';
 import { t, tied } from '../../i18n';
 import { Button, Dialog, Icon, showToast } from '../../ui';
@@ -16,18 +16,21 @@ export function ShareDialog({
   review,
   from,
   spaces,
+  meant,
   onClose,
 }: {
   review: Review;
   from?: SpaceState;
   spaces: readonly SpaceState[];
+  /** The space it was to go to already. */
+  meant?: string | undefined;
   onClose: () => void;
 }) {
   const backend = useBackend();
   const sync = useSync();
   const group = useId();
   const form = useId();
-  const [to, setTo] = useState(spaces[0]?.id ?? '');
+  const [to, setTo] = useState(meant ?? spaces[0]?.id ?? '');
   const [wrong, setWrong] = useState('');
   // Asked with the first review, where the person is nobody's neighbour yet.
   const [alias, setAlias] = useState('');
@@ -36,6 +39,7 @@ export function ShareDialog({
   // Until that is known, and where it cannot be known, the sharing itself says so.
   const chosen = spaces.find((s) => s.id === to);
   const waits = chosen ? holding > 0 && t('leaks.share.first') : t('spaces.move.nowhere');
+  const anew = useHeldAnew();
   const asksAlias = chosen !== undefined && !chosen.alias;
 
   async function share() {
@@ -57,6 +61,19 @@ export function ShareDialog({
       topic: 'sync',
       act: { label: t('spaces.syncNow'), run: () => sync.start(from ? [] : [space.id]) },
     });
+  }
+
+  // Who has no time for the words now finds the review among what is kept back.
+  async function later() {
+    try {
+      await backend.spaces.shareLater(review.ref, to);
+    } catch (e) {
+      setWrong(sentenceOf(e));
+      return;
+    }
+    await anew();
+    onClose();
+    showToast({ icon: 'shield', text: t('kept.later.done', { ref: review.ref }) });
   }
 
   return (
@@ -108,7 +125,7 @@ export function ShareDialog({
             {sentenceOf(look.error)}
           </p>
         )}
-        {chosen && look.data && <Leaks look={look.data} onChanged={() => void look.refetch()} />}
+        {chosen && look.data && <Leaks look={look.data} onChanged={() => look.refetch()} />}
       </section>
       <div className="space-form">
         {from && (
@@ -136,14 +153,17 @@ export function ShareDialog({
             {wrong}
           </p>
         )}
-        <div className="space-dialog-acts">
-          <Button look="quiet" className="safe" onClick={onClose}>
-            {t('act.cancel')}
-          </Button>
-          <Button look="primary" type="submit" form={form} off={waits}>
-            {t(from ? 'spaces.move.act' : 'spaces.share.act')}
-          </Button>
-        </div>
+      </div>
+      <div className="space-dialog-acts">
+        <Button look="quiet" className="safe" onClick={onClose}>
+          {t('act.cancel')}
+        </Button>
+        {chosen && holding > 0 && to !== meant && (
+          <Button onClick={() => void later()}>{t('kept.later')}</Button>
+        )}
+        <Button look="primary" type="submit" form={form} off={waits}>
+          {t(from ? 'spaces.move.act' : 'spaces.share.act')}
+        </Button>
       </div>
     </Dialog>
   );

@@ -16,7 +16,9 @@ export function SpaceMark({ review }: { review: Review }) {
   const spaces = useSpaces().data ?? [];
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
-  const held = useHeld().some((h) => h.ref === review.ref);
+  const kept = useHeld().find((h) => h.ref === review.ref);
+  // It was to go to a space and is not there yet.
+  const meant = kept?.state === 'asked' || kept?.state === 'ready' ? kept.to : undefined;
   const at = spaces.find((s) => s.id === review.space);
   const others = spaces.filter((s) => s !== at);
 
@@ -45,10 +47,21 @@ export function SpaceMark({ review }: { review: Review }) {
           </Button>
         )}
         {asking && (
-          <ShareDialog review={review} from={at} spaces={others} onClose={() => setAsking(false)} />
+          <ShareDialog
+            review={review}
+            from={at}
+            spaces={others}
+            meant={meant}
+            onClose={() => setAsking(false)}
+          />
         )}
-        {held && !readOnly && (
-          <Button size="small" look="quiet" icon="shield" onClick={() => setLooking(true)}>
+        {kept && kept.state !== 'moving' && !readOnly && (
+          <Button
+            size="small"
+            look="quiet"
+            icon="shield"
+            onClick={() => (meant ? setAsking(true) : setLooking(true))}
+          >
             {t('leaks.heldMark')}
           </Button>
         )}
@@ -68,11 +81,23 @@ export function SpaceMark({ review }: { review: Review }) {
       {readOnly ? (
         <Chip icon="lock">{t('spaces.onlyHere')}</Chip>
       ) : (
-        <Button size="small" look="quiet" icon="lock" onClick={() => setAsking(true)}>
-          {t('spaces.onlyHere')}
+        <Button
+          size="small"
+          look="quiet"
+          icon={meant ? 'shield' : 'lock'}
+          onClick={() => setAsking(true)}
+        >
+          {t(meant ? 'leaks.heldMark' : 'spaces.onlyHere')}
         </Button>
       )}
-      {asking && <ShareDialog review={review} spaces={spaces} onClose={() => setAsking(false)} />}
+      {asking && (
+        <ShareDialog
+          review={review}
+          spaces={spaces}
+          meant={meant}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }

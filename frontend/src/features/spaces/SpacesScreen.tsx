@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBackend, useSpaces, useWorkspaceInfo, type SpaceState } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { useSync, useWrite } from '../../editing';
@@ -46,6 +46,11 @@ export function SpacesScreen() {
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [asked, setAsked] = useState<Asked>(null);
   const list = spaces.data ?? [];
+  // What began or stopped an exchange may be gone with it: who works by key goes on here.
+  const room = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) room.current?.focus();
+  }, [sync.running]);
 
   useCommands('screen', [
     {
@@ -141,7 +146,7 @@ export function SpacesScreen() {
       {list.length === 0 ? (
         <NoSpaces onAdd={readOnly ? undefined : add} />
       ) : (
-        <div className="scroll spaces-scroll">
+        <div className="scroll spaces-scroll" ref={room} tabIndex={-1}>
           {sync.running && (
             <div className="spaces-busy">
               <Progress
@@ -189,22 +194,24 @@ export function SpacesScreen() {
               retry={() => sync.start()}
             />
           )}
-          {!readOnly && (
-            <>
-              <Held />
-              <Schedule />
-              <NamesToLookFor />
-            </>
-          )}
+          {!readOnly && <Held />}
           {!sync.running && sync.accounts.length > 0 && (
             <Account
               accounts={sync.accounts}
+              spaces={list}
               onRetry={(id) => sync.start([id])}
               onSignIn={(id) => setAsked({ kind: 'signIn', id })}
               onAccept={(id) => setAsked({ kind: 'accept', id })}
+              onAcceptHost={sync.acceptHost}
               onUnseal={() => setAsked({ kind: 'unseal' })}
               onUnlock={(id) => setAsked({ kind: 'unlock', id })}
             />
+          )}
+          {!readOnly && (
+            <>
+              <Schedule />
+              <NamesToLookFor />
+            </>
           )}
         </div>
       )}

@@ -47,6 +47,7 @@ function afterFailure(key: string, params: Record<string, string>) {
       list: () => Promise.resolve([payments]),
       sync: (ids) => job(`sync ${ids.join()}`),
       accept: (id, after) => job(`accept ${id} ${after}`),
+      acceptHost: (id, fingerprint) => job(`host ${id} ${fingerprint}`),
       unlock: (id) => Promise.resolve(void calls.push(`unlock ${id}`)),
       syncResult: (id) =>
         Promise.resolve([
@@ -69,7 +70,7 @@ it('lets a person choose how to go on where a history was replaced', async () =>
   await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
   await end('sync ');
   expect(await screen.findByText(/Everything you wrote is kept here/)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Go on…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on…' }));
   const dialog = await screen.findByRole('dialog', { name: 'How to go on with Payments' });
   expect(await seriousFindings(dialog)).toEqual([]);
   expect(dialog.textContent).not.toMatch(/\b(git|repository|commit|merge|rebase|force)\b/i);
@@ -97,4 +98,36 @@ it('frees the place of a space after a question, and syncs', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Free it and sync' }));
   await end('sync S1');
   expect(calls).toEqual(['sync ', 'unlock S1', 'sync S1']);
+});
+
+const host = { host: '[git.example.org]:22', kind: 'ED25519', fingerprint: 'SHA256:abc' };
+
+it('asks about the fingerprint of a server that a later sync met for the first time', async () => {
+  const { container, end } = afterFailure('share.host_unknown', host);
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
+  expect(await screen.findByText(/ED25519 SHA256:abc/)).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'It is the same: accept it' }));
+  await end('host S1 SHA256:abc');
+  expect(await screen.findByText(/Nothing new on either side/)).toBeVisible();
+});
+
+it('offers no way to accept a key that has changed', async () => {
+  const changed = { ...host, known: 'SHA256:def', file: 'known_hosts', line: '2' };
+  const { end } = afterFailure('share.host_changed', changed);
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
+  expect(await screen.findByText(/another key than the one known here/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: /accept it/ })).toBeNull();
+});
+
+it('keeps the words of a server apart from its own', async () => {
+  const { end } = afterFailure('share.remote_rejected', { words: 'only leads may push' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
+  const ours = await screen.findByText(/refused what was sent/);
+  expect(ours).not.toHaveTextContent('leads');
+  expect(screen.getByText('only leads may push')).toBeVisible();
+  expect(screen.getByText(/The server said/)).toBeVisible();
 });

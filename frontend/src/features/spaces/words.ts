@@ -14,7 +14,9 @@ export function connectionWords(error: WireError, address: string): string {
 
 /** The part of an address that people know: the server, or the folder. */
 export function placeOf(address: string): string {
-  return /^[a-z+]+:\/\/([^/]+)/.exec(address)?.[1] ?? address;
+  const server =
+    /^[a-z+]+:\/\/(?:[^/@]*@)?([^/]+)/.exec(address) ?? /^[\w.-]+@([\w.-]+):/.exec(address);
+  return server?.[1] ?? address;
 }
 
 /** Whether a key opens the door there, and not a name and a token. */
@@ -35,6 +37,15 @@ export function addressWords(address: string): string {
   return folder ? t('spaces.carriedIn', { folder }) : address;
 }
 
+/** The kind and the fingerprint of a key to compare, for a line of its own; "" for other errors. */
+export const keyToCompare = (error: WireError | null): string =>
+  error?.key === 'share.host_unknown'
+    ? `${error.params['kind'] ?? ''} ${error.params['fingerprint'] ?? ''}`
+    : '';
+
+/** What the server gave as its reason, in its own words; "" where it said nothing. */
+export const serverWords = (error: WireError | null): string => error?.params['words'] ?? '';
+
 export function exchangedWords(space: SpaceState): string {
   return space.syncedAt
     ? t('spaces.exchanged', { time: formatMoment(space.syncedAt) })
@@ -45,12 +56,23 @@ export function errorOf(account: SpaceAccount): WireError | null {
   return account.error ? parseError(account.error) : null;
 }
 
+/** Why an exchange failed, and what to do about it in this window. */
+function failureWords(error: WireError, address: string): string {
+  const told = `spaces.told.${error.key.replace(/^share\./, '')}`;
+  return hasMessage(told)
+    ? tAny(`spaces.told.${error.key.replace(/^share\./, '')}`, {
+        ...error.params,
+        where: placeOf(address),
+      })
+    : tAny(error.key, error.params);
+}
+
 /** One sentence for what an exchange did. */
-export function didWords(a: SpaceAccount): string {
+export function didWords(a: SpaceAccount, address: string): string {
   switch (a.state) {
     case 'failed': {
       const error = errorOf(a);
-      return error ? tAny(error.key, error.params) : t('spaces.did.failed');
+      return error ? failureWords(error, address) : t('spaces.did.failed');
     }
     case 'waiting':
       return tAny('share.remote_busy');
@@ -83,6 +105,11 @@ const failedWith = (key: string) => (a: SpaceAccount) => errorOf(a)?.key === key
 export const wasReplaced = failedWith('share.rewritten');
 export const isSealed = failedWith('share.logins_locked');
 export const isLocked = failedWith('share.lock_left');
+/** The fingerprint a person is to compare; a key that was known and changed has no such way on. */
+export const unknownHost = (a: SpaceAccount): string => {
+  const error = errorOf(a);
+  return error?.key === 'share.host_unknown' ? (error.params['fingerprint'] ?? '') : '';
+};
 
 /** "3 reviews · 2 to send"; after a sync that failed nobody knows that all was sent. */
 export function countsOf(space: SpaceState, failed = false): string {

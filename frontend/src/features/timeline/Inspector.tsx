@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useBackend, type Entry, type Review } from '../../backend';
-import { SavedMarkdown, statementWords, useWrite, ValueField } from '../../editing';
+import { SavedMarkdown, statementWords, useHistoryItem, useWrite, ValueField } from '../../editing';
 import { formatMoment, t, tAny } from '../../i18n';
 import { Button, Icon, Menu, Props, Section, Tooltip, type IconName } from '../../ui';
 import { Corrections } from './Corrections';
@@ -26,6 +26,7 @@ export function Inspector({
   onAddBelow: () => void;
 }) {
   const backend = useBackend();
+  const historyOf = useHistoryItem(review.ref);
   const [open, setOpen] = useState(false);
   const words = useRef<HTMLDivElement>(null);
   const unknown = <span className="ink-3">{t('overview.unknown')}</span>;
@@ -64,6 +65,7 @@ export function Inspector({
                   keys: 'Ctrl+Enter',
                   onSelect: onAddBelow,
                 },
+                historyOf(`timeline/${entry.id}`),
                 'line',
                 {
                   id: 'remove',

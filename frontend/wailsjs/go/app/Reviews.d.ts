@@ -19,6 +19,8 @@ export function CorrectTime(arg1:string,arg2:string,arg3:string,arg4:string,arg5
 
 export function Create(arg1:string,arg2:string):Promise<app.Created>;
 
+export function Due():Promise<app.DueList>;
+
 export function Get(arg1:string):Promise<review.Review>;
 
 export function List(arg1:app.ListFilter):Promise<app.ReviewList>;

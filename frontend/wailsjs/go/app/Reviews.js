@@ -34,6 +34,10 @@ export function Create(arg1, arg2) {
   return window['go']['app']['Reviews']['Create'](arg1, arg2);
 }
 
+export function Due() {
+  return window['go']['app']['Reviews']['Due']();
+}
+
 export function Get(arg1) {
   return window['go']['app']['Reviews']['Get'](arg1);
 }

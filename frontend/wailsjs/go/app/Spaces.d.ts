@@ -4,6 +4,8 @@ import {app} from '../models';
 
 export function Accept(arg1:string,arg2:string):Promise<string>;
 
+export function AcceptHost(arg1:string,arg2:string):Promise<string>;
+
 export function Add(arg1:app.SpaceEntry):Promise<string>;
 
 export function AddResult(arg1:string):Promise<app.SpaceAccount>;
@@ -20,7 +22,9 @@ export function ChooseFolder():Promise<string>;
 
 export function EndMirror(arg1:string):Promise<void>;
 
-export function Held():Promise<Array<app.LeakLook>>;
+export function Held():Promise<Array<app.KeptBack>>;
+
+export function KeepHere(arg1:string):Promise<void>;
 
 export function Leaks(arg1:string,arg2:string):Promise<app.LeakLook>;
 
@@ -57,6 +61,8 @@ export function SetAudience(arg1:string,arg2:string):Promise<void>;
 export function SetNetwork(arg1:app.SpaceNetwork):Promise<void>;
 
 export function Share(arg1:string,arg2:string):Promise<void>;
+
+export function ShareLater(arg1:string,arg2:string):Promise<void>;
 
 export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<app.SpaceKept>;
 

@@ -6,6 +6,10 @@ export function Accept(arg1, arg2) {
   return window['go']['app']['Spaces']['Accept'](arg1, arg2);
 }
 
+export function AcceptHost(arg1, arg2) {
+  return window['go']['app']['Spaces']['AcceptHost'](arg1, arg2);
+}
+
 export function Add(arg1) {
   return window['go']['app']['Spaces']['Add'](arg1);
 }
@@ -40,6 +44,10 @@ export function EndMirror(arg1) {
 
 export function Held() {
   return window['go']['app']['Spaces']['Held']();
+}
+
+export function KeepHere(arg1) {
+  return window['go']['app']['Spaces']['KeepHere'](arg1);
 }
 
 export function Leaks(arg1, arg2) {
@@ -112,6 +120,10 @@ export function SetNetwork(arg1) {
 
 export function Share(arg1, arg2) {
   return window['go']['app']['Spaces']['Share'](arg1, arg2);
+}
+
+export function ShareLater(arg1, arg2) {
+  return window['go']['app']['Spaces']['ShareLater'](arg1, arg2);
 }
 
 export function SignIn(arg1, arg2) {

@@ -1,0 +1,30 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useBackend } from './hooks';
+import { reviewKeys } from './queries';
+import type { Calendar, CalendarRow } from './wire';
+
+/** The calendars by title. The event of any change makes the list stale. */
+export function useCalendars(trash: boolean): UseQueryResult<CalendarRow[]> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...reviewKeys.lists(), 'calendars', trash],
+    queryFn: () => backend.calendars.list(trash),
+  });
+}
+
+/** A calendar with a year of it; the last one stays while another year or time is read. */
+export function useCalendar(
+  ref: string | undefined,
+  year: number,
+  from: string,
+  pick: string,
+): UseQueryResult<Calendar> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...reviewKeys.one(ref ?? ''), 'calendar', year, from, pick],
+    queryFn: () => backend.calendars.get(ref ?? '', year, from, pick),
+    enabled: ref !== undefined,
+    placeholderData: (last, query) =>
+      query?.queryKey[2] === ref ? keepPreviousData(last) : undefined,
+  });
+}

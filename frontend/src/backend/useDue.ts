@@ -1,0 +1,13 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useBackend } from './hooks';
+import { reviewKeys } from './queries';
+import type { DueList } from './wire';
+
+// Below the key of the lists: every change of any review may make an action due or done.
+const due = [...reviewKeys.lists(), 'due'] as const;
+
+/** The open actions of all reviews that are over their date or near it, as of today. */
+export function useDue(): UseQueryResult<DueList> {
+  const backend = useBackend();
+  return useQuery({ queryKey: due, queryFn: () => backend.reviews.due() });
+}

@@ -1,0 +1,61 @@
+import type { ObligationEnd } from './obligations';
+
+/** An open action of any review, with its date. */
+export type DueAction = {
+  /** Of the review. */
+  ref: string;
+  /** The title of the review. */
+  review: string;
+  id: string;
+  title: string;
+  /** Of its owner; "" for none. */
+  role: string;
+  /** YYYY-MM-DD */
+  due: string;
+  status: string;
+  /** 0 until the day has passed. */
+  overdue_days: number;
+};
+
+export type DueList = {
+  /** Today on this machine, YYYY-MM-DD. */
+  day: string;
+  actions: DueAction[];
+  /** There are others, later ones. */
+  more: boolean;
+  /** Rules in force to be looked at again by a day that is over or near. */
+  policies: DuePolicy[];
+  /** Rules of which a version waits for signatures, and the reader has said nothing about it. */
+  waiting: WaitingPolicy[];
+  /** Limits of obligations that are over or near. */
+  clocks: DueClock[];
+  /** References of rules and assessments that cannot be read: what they ask is in no list. */
+  unread: string[];
+};
+
+export type DuePolicy = {
+  ref: string;
+  title: string;
+  kind: string;
+  number: number;
+  review: string;
+  overdue_days: number;
+};
+
+export type WaitingPolicy = {
+  ref: string;
+  title: string;
+  kind: string;
+  number: number;
+  have: number;
+  need: number;
+};
+
+export type DueClock = {
+  ref: string;
+  pack: string;
+  step: string;
+  subject: string;
+  signed: boolean;
+  end: ObligationEnd;
+};

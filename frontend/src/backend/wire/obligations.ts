@@ -1,0 +1,186 @@
+import type { Message } from './message';
+
+export type ObligationPackStanding = 'in_force' | 'proposed' | 'contract';
+export type ObligationApplies = 'applies' | 'not_yet' | 'ended' | 'proposed' | '';
+export type ObligationState =
+  'not_required' | 'asks' | 'waits' | 'running' | 'paused' | 'overdue' | 'met' | 'late';
+export type ObligationDecision = '' | 'notifiable' | 'not_notifiable';
+
+/** An instant in the zone of the case and in that of this machine, written out by Go. */
+export type ObligationMoment = { utc: string; case: string; here: string };
+
+/** The end of a limit; one of whole days ends with its day. */
+export type ObligationEnd = ObligationMoment & {
+  day: string;
+  whole: boolean;
+  /** Whole minutes that are left, negative when it has passed. */
+  left: number;
+};
+
+export type ObligationLater = ObligationEnd & { reading: string };
+
+export type ObligationSent = {
+  id: string;
+  at: ObligationMoment;
+  /** Where only a date was stated. */
+  day: string;
+  by_role: string;
+  content_hash: string;
+  late_reason: string;
+};
+
+export type ObligationClock = {
+  step: string;
+  name: string;
+  recipient: string;
+  note: string;
+  state: ObligationState;
+  /** The law names no number; an end is an own target. */
+  soft: boolean;
+  /** A late one has to say why. */
+  late_reason: boolean;
+  missing: string[];
+  waits_for: string[];
+  waits_sent: string[];
+  started: ObligationMoment | null;
+  due: ObligationEnd | null;
+  projected: ObligationEnd | null;
+  later: ObligationLater[];
+  sent: ObligationSent[];
+  problem: Message | null;
+};
+
+export type ObligationEvent = {
+  id: string;
+  name: string;
+  help: string;
+  at: ObligationMoment | null;
+  day: string;
+  reason: string;
+  before: string[];
+};
+
+export type ObligationFact = {
+  id: string;
+  name: string;
+  type: 'yes_no' | 'number' | 'choice';
+  choices: string[];
+  value: string;
+};
+
+export type ObligationPaused = {
+  id: string;
+  /** Its name, "" for all. */
+  step: string;
+  from: ObligationMoment | null;
+  to: ObligationMoment | null;
+  reason: string;
+};
+
+export type ObligationSource = { text: string; read: string };
+
+/** One incident under one set of rules. */
+export type Assessment = {
+  id: string;
+  ref: string;
+  space: string;
+  rev: number;
+  title: string;
+  subject: string;
+  subject_ref: string;
+  subject_title: string;
+  pack: string;
+  pack_name: string;
+  pack_hash: string;
+  jurisdiction: string;
+  authority: string;
+  standing: ObligationPackStanding | '';
+  applies: ObligationApplies;
+  signed: boolean;
+  /** The policy and version that signs it. */
+  rule: string;
+  /** The version that these rules were signed as, where another is in force by now. */
+  superseded: string;
+  /** The program brings other rules under this name by now. */
+  changed: boolean;
+  zone: string;
+  calendar: string;
+  calendar_ref: string;
+  calendar_name: string;
+  decision: ObligationDecision;
+  reason: string;
+  decided_by: string;
+  approved_by: string;
+  decided_at: string;
+  decided: ObligationMoment | null;
+  notes: string[];
+  sources: ObligationSource[];
+  events: ObligationEvent[];
+  facts: ObligationFact[];
+  clocks: ObligationClock[];
+  pauses: ObligationPaused[];
+  /** Conflicts that wait for an answer. */
+  undecided: number;
+  problem: Message | null;
+  changed_at: string;
+  trashed: boolean;
+};
+
+export type ObligationStep = {
+  id: string;
+  name: string;
+  recipient: string;
+  note: string;
+  limits: Message[];
+};
+
+export type ObligationPack = {
+  id: string;
+  version: number;
+  hash: string;
+  name: string;
+  jurisdiction: string;
+  authority: string;
+  standing: ObligationPackStanding;
+  applies: ObligationApplies;
+  from: string;
+  to: string;
+  zone: string;
+  signed: boolean;
+  rule: string;
+  notes: string[];
+  sources: ObligationSource[];
+  steps: ObligationStep[];
+  events: ObligationAsked[];
+  facts: ObligationAsked[];
+};
+
+/** An event or a question of a pack without a case. */
+export type ObligationAsked = { id: string; name: string; type: string; choices: string[] };
+
+/** A time as a person gives it; `pick` answers which of two local times is meant. */
+export type ObligationTime = { text: string; pick: string };
+
+export type ObligationJudgement = {
+  decision: ObligationDecision;
+  reason: string;
+  role: string;
+  approver: string;
+};
+
+export type ObligationPause = {
+  /** Id, "" for all. */
+  step: string;
+  from: ObligationTime;
+  to: ObligationTime;
+  reason: string;
+};
+
+export type ObligationSubmission = {
+  step: string;
+  at: ObligationTime;
+  role: string;
+  late_reason: string;
+};
+
+export type ObligationDraft = { title: string; text: string; missing: number };

@@ -1,0 +1,190 @@
+import type { TextSaved } from './writes';
+
+/** Where a version or a policy stands. */
+export type PolicyState =
+  | 'draft'
+  | 'in_review'
+  | 'changes_requested'
+  | 'scheduled'
+  | 'in_force'
+  | 'superseded'
+  | 'retired'
+  | 'undecided'
+  | 'void'
+  | 'damaged';
+
+export type PolicyDecision = 'approve' | 'changes' | 'withdrawn';
+
+/** What a sign-off is worth now. */
+export type PolicyStanding =
+  'counts' | 'void' | 'replaced' | 'withdrawn' | 'no_seat' | 'not_allowed' | 'unreadable';
+
+export type ExceptionState =
+  'requested' | 'refused' | 'upcoming' | 'active' | 'expired' | 'void' | 'improper' | 'undecided';
+
+/** A rule as people read it now. */
+export type Policy = {
+  id: string;
+  ref: string;
+  space: string;
+  kind: string;
+  title: string;
+  state: PolicyState;
+  /** Message key of why it is undecided; "" for no reason. */
+  why: string;
+  /** How far the draft is. */
+  draft: PolicyState;
+  /** The number the draft will have. */
+  next: number;
+  /** The draft says something else than the newest signed version. */
+  changed: boolean;
+  /** The version in force. */
+  force?: PolicyForce;
+  /** Of the draft. */
+  terms: PolicyTerms;
+  /** What the draft says otherwise than the newest signed version. */
+  since: PolicyDifference[];
+  /** The newest first. */
+  versions: PolicyVersion[];
+  exceptions: PolicyException[];
+  proposals: PolicyProposal[];
+  rev: number;
+};
+
+export type PolicyForce = {
+  number: number;
+  hash: string;
+  from: string;
+  retroactive: boolean;
+  /** YYYY-MM-DD, "" for none. */
+  review: string;
+  /** Days until then, negative when it has passed. */
+  left: number;
+};
+
+export type PolicyTerms = {
+  kind: string;
+  title: string;
+  text: string;
+  zone: string;
+  effective: string;
+  backdated: string;
+  review: string;
+  recorded: boolean;
+  ends: boolean;
+  count: number;
+  days: number;
+  settings: PolicySetting[];
+  seats: PolicySeat[];
+  data: PolicyLeaf[];
+};
+
+export type PolicySetting = { id: string; name: string; value: string; note: string };
+export type PolicySeat = { id: string; role: string; count: number };
+export type PolicyLeaf = { name: string; value: string };
+
+export type PolicyDifference = {
+  part: string;
+  name: string;
+  sort: 'added' | 'removed' | 'changed';
+  before: string;
+  after: string;
+};
+
+export type PolicyVersion = {
+  id: string;
+  number: number;
+  hash: string;
+  state: PolicyState;
+  /** Message key of what is wrong with it; "" for nothing. */
+  damage: string;
+  at: string;
+  by: string;
+  own: boolean;
+  note: string;
+  /** The instant from which it holds; "" while it is not signed. */
+  from: string;
+  retroactive: boolean;
+  terms: PolicyTerms;
+  have: number;
+  need: number;
+  seats: PolicyFilled[];
+  signoffs: PolicySignoff[];
+};
+
+export type PolicyFilled = { role: string; count: number; actors: string[] };
+
+export type PolicySignoff = {
+  id: string;
+  role: string;
+  actor: string;
+  /** Who recorded it for them; "" for their own. */
+  recorder: string;
+  own: boolean;
+  decision: PolicyDecision;
+  comment: string;
+  at: string;
+  standing: PolicyStanding;
+};
+
+export type PolicyException = {
+  id: string;
+  procedure: string;
+  incident: string;
+  justification: string;
+  risk: string;
+  control: string;
+  requester: string;
+  role: string;
+  own: boolean;
+  from: string;
+  to: string;
+  zone: string;
+  state: ExceptionState;
+  age: number;
+  approver: string;
+  answered: string;
+  /** Granted after its first day. */
+  retroactive: boolean;
+  hash: string;
+  outcome: string;
+  /** It is over, and nobody has said what came of it. */
+  wants: boolean;
+};
+
+export type PolicyProposal = {
+  procedure: string;
+  count: number;
+  exceptions: string[];
+  rule: PolicyRepeat;
+};
+export type PolicyRepeat = { count: number; days: number };
+
+export type PolicyMark = {
+  decision: PolicyDecision;
+  /** Of the version the person saw. */
+  hash: string;
+  role: string;
+  comment: string;
+  for: string;
+};
+
+/** The role for which the person had agreed before and counts no more; "" for none. */
+export type PolicySigned = { rev: number; replaced: string };
+
+/** A saved text of a draft, and the question where two could not be merged; "" for none. */
+export type PolicyText = TextSaved & { question: string };
+
+export type PolicyEnding = { from: string; backdated: string; note: string };
+
+export type ExceptionRequest = {
+  procedure: string;
+  incident: string;
+  justification: string;
+  risk: string;
+  control: string;
+  role: string;
+  from: string;
+  to: string;
+  zone: string;
+};

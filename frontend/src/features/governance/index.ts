@@ -1,0 +1,2 @@
+export { Governance } from './Governance';
+export { governanceTabs, type GovernancePageProps } from './tabs';

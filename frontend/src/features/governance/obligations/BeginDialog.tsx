@@ -1,0 +1,58 @@
+import { useBackend, useCalendars, usePacks } from '../../../backend';
+import { t, tAny } from '../../../i18n';
+import { AskDialog } from '../AskDialog';
+import { calendarOptions } from './calendarOptions';
+import './obligations.css';
+
+/** Begins the assessment of an incident: under which rules, in which zone. */
+export function BeginDialog({
+  review,
+  zone,
+  onDone,
+  onClose,
+}: {
+  review: string;
+  zone: string;
+  onDone: (ref: string) => void;
+  onClose: () => void;
+}) {
+  const backend = useBackend();
+  const packs = usePacks().data ?? [];
+  const calendars = useCalendars(false).data ?? [];
+  if (packs.length === 0) return null;
+  const options = packs.map((p) => ({
+    value: p.id,
+    label: t('obligations.packNamed', { name: p.name, state: tAny(packState(p)) }),
+  }));
+  return (
+    <AskDialog
+      title={t('obligations.begin')}
+      lead={t('obligations.begin.lead')}
+      act={t('obligations.begin.act')}
+      fields={[
+        { name: 'pack', label: t('obligations.pack'), kind: 'choice', options },
+        { name: 'zone', label: t('overview.zone'), help: t('obligations.zone.help') },
+        {
+          name: 'calendar',
+          label: t('obligations.calendar'),
+          kind: 'choice',
+          help: t('obligations.calendar.help'),
+          options: calendarOptions(calendars),
+        },
+      ]}
+      initial={{ pack: options[0]?.value ?? '', zone }}
+      onSave={async (v) => {
+        const pack = v['pack'] ?? '';
+        const zoned = v['zone'] ?? '';
+        const by = v['calendar'] ?? '';
+        onDone(await backend.obligations.begin(review, pack, zoned, by, 'obligations'));
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+function packState(p: { applies: string; signed: boolean }): string {
+  if (p.applies !== 'applies') return `obligation.pack_state.${p.applies}`;
+  return p.signed ? 'obligation.pack_state.signed' : 'obligation.pack_state.unsigned';
+}

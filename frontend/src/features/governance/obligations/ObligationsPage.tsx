@@ -1,0 +1,103 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useNumberSetting, useRegister, useWorkspaceInfo } from '../../../backend';
+import { useCommands } from '../../../commands';
+import { t, tAny } from '../../../i18n';
+import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../../ui';
+import { AssessmentPage } from './AssessmentPage';
+import './obligations.css';
+import { PacksDialog } from './PacksDialog';
+import { RegisterList } from './RegisterList';
+
+/** Who had to be told of what: the register at the left, one assessment beside it. */
+export function Obligations({ record }: { record: string | undefined }) {
+  const navigate = useNavigate();
+  const register = useRegister();
+  const locked = (useWorkspaceInfo().data?.readOnly ?? false) && t('reviews.readOnly');
+  const wide = useMedia(wideWindow);
+  const [width, setWidth] = useNumberSetting('pane.obligations.left', wide ? 400 : 320);
+  const open = (ref: string) =>
+    void navigate({
+      to: '/governance/$tab/$record',
+      params: { tab: 'obligations', record: ref },
+    });
+
+  const [packs, setPacks] = useState(false);
+  useCommands('screen', [
+    {
+      id: 'obligations.packs',
+      title: 'obligations.packs',
+      keys: ['l'],
+      group: 'see',
+      run: () => setPacks(true),
+    },
+  ]);
+  const packsDialog = packs && <PacksDialog locked={locked} onClose={() => setPacks(false)} />;
+
+  if (register.error && !register.data) {
+    return (
+      <ErrorNote
+        title={t('obligations.cannotList')}
+        text={tAny(register.error.key, register.error.params)}
+        retry={() => void register.refetch()}
+      />
+    );
+  }
+  if (!register.data) return <div className="screen" aria-busy="true" />;
+  const list = register.data;
+  const here = list.find((a) => a.ref === record) ?? (record === undefined ? list[0] : undefined);
+  if (list.length === 0) {
+    return (
+      <>
+        <EmptyState
+          title={t('obligations.none')}
+          lead={t('obligations.none.lead')}
+          acts={
+            <>
+              <Button keys="l" onClick={() => setPacks(true)}>
+                {t('obligations.packs')}
+              </Button>
+              <a href="#/help/obligations">{t('obligations.help')}</a>
+            </>
+          }
+        />
+        {packsDialog}
+      </>
+    );
+  }
+  return (
+    <>
+      <Panes
+        left={{
+          label: t('obligations.register'),
+          width,
+          min: 260,
+          max: 520,
+          onWidth: setWidth,
+          content: (
+            <>
+              <div className="duty-list-head">
+                <Button size="small" keys="l" onClick={() => setPacks(true)}>
+                  {t('obligations.packs')}
+                </Button>
+                <a className="small" href="#/help/obligations">
+                  {t('obligations.help')}
+                </a>
+              </div>
+              <RegisterList list={list} selected={here?.ref ?? null} onSelect={open} />
+            </>
+          ),
+        }}
+      >
+        <div className="duty-scroll">
+          {here ? (
+            <AssessmentPage key={here.ref} assessment={here} locked={locked} />
+          ) : (
+            <EmptyState title={t('obligations.gone')} lead={t('obligations.gone.lead')} />
+          )}
+        </div>
+      </Panes>
+      {packsDialog}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Assessment } from '../../../backend';
+import { t } from '../../../i18n';
+import { Icon, RowList, type IconName } from '../../../ui';
+import { decisionWords, endOf, endWords, leftWords, nextOf, signedWords } from './words';
+
+/** All assessments: what ends next first, and what was not notified as well. */
+export function RegisterList({
+  list,
+  selected,
+  onSelect,
+}: {
+  list: readonly Assessment[];
+  selected: string | null;
+  onSelect: (ref: string) => void;
+}) {
+  return (
+    <RowList
+      label={t('obligations.register')}
+      items={list}
+      keyOf={(a) => a.ref}
+      rowHeight={92}
+      selected={selected}
+      onSelect={onSelect}
+      takeFocus
+      renderRow={(a) => <RegisterRow assessment={a} />}
+    />
+  );
+}
+
+function RegisterRow({ assessment: a }: { assessment: Assessment }) {
+  const next = nextOf(a);
+  const end = next && endOf(next);
+  return (
+    <div className={`duty-row ${a.signed ? '' : 'duty-unsigned'}`}>
+      <Icon name={signOf(a)} />
+      <div className="grow">
+        <div className="clip strong">{a.pack_name}</div>
+        <div className="meta clip">{a.subject_title || a.subject_ref}</div>
+        <div className={`meta clip num ${end && end.left < 0 ? 'duty-over' : ''}`}>
+          {end
+            ? `${leftWords(end)} · ${endWords(end)}`
+            : t(
+                a.decision === 'not_notifiable' ? 'obligations.noClock' : 'obligations.nothingRuns',
+              )}
+        </div>
+        <div className="meta clip">
+          {decisionWords(a)}
+          {!a.signed && ` · ${signedWords(a)}`}
+          {a.undecided > 0 && ` · ${t('obligations.inQuestion')}`}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function signOf(a: Assessment): IconName {
+  if (a.decision === 'not_notifiable') return 'declined';
+  if (a.clocks.some((k) => k.state === 'overdue' && !k.soft)) return 'warn';
+  return nextOf(a) ? 'clock' : 'check';
+}

@@ -1,0 +1,62 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useAssessments, type Assessment, type Review } from '../../../backend';
+import { t } from '../../../i18n';
+import { Button, Section } from '../../../ui';
+import { endOf, endWords, leftWords, nextOf, stateOf } from './words';
+
+// Rarely asked for, so its dialog comes when it is.
+const BeginDialog = lazy(() => import('./BeginDialog').then((m) => ({ default: m.BeginDialog })));
+
+/** On the overview of a review: who has to be told of it, each assessment with what ends next. */
+export function ReviewCard({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  const navigate = useNavigate();
+  const list = useAssessments(review.ref).data ?? [];
+  const [asked, setAsked] = useState(false);
+  const open = (record: string) =>
+    void navigate({ to: '/governance/$tab/$record', params: { tab: 'obligations', record } });
+  if (readOnly && list.length === 0) return null;
+  return (
+    <Section title={t('governance.obligations')}>
+      {list.map((a) => (
+        <Line key={a.ref} assessment={a} />
+      ))}
+      {!readOnly && (
+        <Button look="text" size="small" onClick={() => setAsked(true)}>
+          {t('obligations.begin')}
+        </Button>
+      )}
+      {asked && (
+        <Suspense>
+          <BeginDialog
+            review={review.ref}
+            zone={review.zone}
+            onDone={open}
+            onClose={() => setAsked(false)}
+          />
+        </Suspense>
+      )}
+    </Section>
+  );
+}
+
+function Line({ assessment: a }: { assessment: Assessment }) {
+  const next = nextOf(a);
+  const end = next && endOf(next);
+  return (
+    <p className="small">
+      <a href={`#/governance/obligations/${a.ref}`}>{a.pack_name}</a>
+      <br />
+      <span className="ink-2 num">
+        {next && end
+          ? `${next.name}: ${stateOf(next.state)}, ${endWords(end)}, ${leftWords(end)}`
+          : t(
+              a.decision === 'not_notifiable'
+                ? 'obligation.decision.not_notifiable'
+                : 'obligations.nothingRuns',
+            )}
+      </span>
+      {!a.signed && <span className="ink-3"> · {t('obligations.unsigned')}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Assessment, ObligationClock, ObligationEnd, ObligationState } from '../../../backend';
+import { formatDate, formatNumber, t, tAny } from '../../../i18n';
+import type { ChipTone } from '../../../ui';
+
+export const stateOf = (state: ObligationState): string => tAny(`obligation.state.${state}`);
+
+export const toneOf = (state: ObligationState, signed: boolean): ChipTone => {
+  if (!signed) return 'neutral';
+  switch (state) {
+    case 'overdue':
+      return 'bad';
+    case 'late':
+    case 'paused':
+      return 'warn';
+    case 'running':
+    case 'asks':
+      return 'info';
+    case 'met':
+      return 'ok';
+    default:
+      return 'neutral';
+  }
+};
+
+/** "Mon 26 Oct 2026, 13:25 CET" of "2026-10-26 13:25 CET", or a day in words. */
+export function momentWords(at: string): string {
+  const [day = '', clock = '', ...zone] = at.split(' ');
+  const date = formatDate(day, 'long');
+  if (!date) return at;
+  return clock ? `${date}, ${[clock, ...zone].join(' ')}` : date;
+}
+
+/** The end as its authority reads it: a day to its last minute, or a time. */
+export const endWords = (end: ObligationEnd): string =>
+  end.whole ? t('obligations.endOf', { day: formatDate(end.day, 'long') }) : momentWords(end.case);
+
+/** What somebody keeps of an assessment elsewhere: its clocks as lines of text. */
+export function cardText(a: Assessment): string {
+  const lines = [`${a.pack_name} · ${a.subject_title || a.subject_ref} (${a.ref})`];
+  if (!a.signed)
+    lines.push(t(a.standing === 'proposed' ? 'obligation.proposal' : 'obligation.unsigned'));
+  lines.push(decisionWords(a));
+  for (const k of a.clocks) {
+    const end = endOf(k);
+    const waits = [
+      ...k.waits_for.map((what) => t('obligation.waits_for', { what })),
+      ...k.waits_sent.map((what) => t('obligations.waitsSent', { what })),
+      ...k.missing.map((what) => t('obligation.asks', { what })),
+    ];
+    const sent = k.sent.map((s) =>
+      t('obligation.sent', { at: momentWords(s.day || s.at.case), role: s.by_role }),
+    );
+    const due = end && k.sent.length === 0 ? [`${endWords(end)}, ${leftWords(end)}`] : [];
+    const said = [stateOf(k.state), ...due, ...sent, ...waits].join('; ');
+    lines.push(`- ${k.name}: ${said}`);
+  }
+  return lines.join('\n');
+}
+
+const hour = 60;
+const day = 24 * hour;
+
+/** How much time is left, or by how much it is over, in the two largest units. */
+export function leftWords(end: ObligationEnd): string {
+  const minutes = Math.abs(end.left);
+  const parts =
+    minutes >= day
+      ? t('obligations.daysHours', {
+          days: formatNumber(Math.floor(minutes / day)),
+          hours: formatNumber(Math.floor((minutes % day) / hour)),
+        })
+      : t('obligations.hoursMinutes', {
+          hours: formatNumber(Math.floor(minutes / hour)),
+          minutes: formatNumber(minutes % hour),
+        });
+  return end.left < 0
+    ? t('obligations.over', { time: parts })
+    : t('obligations.left', { time: parts });
+}
+
+const open: readonly ObligationState[] = ['running', 'overdue', 'paused', 'waits', 'asks'];
+
+export const endOf = (k: ObligationClock): ObligationEnd | null => k.due ?? k.projected;
+
+/** The clock that ends first of those that still run. */
+export function nextOf(a: Assessment): ObligationClock | undefined {
+  return a.clocks
+    .filter((k) => open.includes(k.state) && endOf(k) !== null)
+    .sort((x, y) => ((endOf(x)?.utc ?? '') < (endOf(y)?.utc ?? '') ? -1 : 1))[0];
+}
+
+export const decisionWords = (a: Assessment): string =>
+  tAny(`obligation.decision.${a.decision || 'open'}`);
+
+/** How the rules of an assessment stand that nobody has in force. */
+export const signedWords = (a: Assessment): string => {
+  if (a.standing === 'proposed') return t('obligations.proposal');
+  return t(a.superseded ? 'obligations.superseded' : 'obligations.unsigned');
+};

@@ -1,0 +1,153 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Policy, PolicyVersion } from '../../../backend';
+import { recordedBackend } from '../../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../../testing/render';
+import { Decide } from './Decide';
+import { PolicyPage } from './PolicyPage';
+
+// The engine of the tests measures no text, and the editor asks where its cursor is.
+beforeAll(() => {
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+});
+afterAll(() => {
+  Reflect.deleteProperty(Range.prototype, 'getClientRects');
+});
+
+const terms: Policy['terms'] = {
+  kind: 'freeze',
+  title: 'Freeze',
+  text: 'No changes on Fridays.',
+  zone: 'UTC',
+  effective: '',
+  backdated: '',
+  review: '',
+  recorded: false,
+  ends: false,
+  count: 0,
+  days: 0,
+  settings: [],
+  seats: [],
+  data: [],
+};
+
+const waiting: PolicyVersion = {
+  id: '01KATA0000AAAAAAAAAAAAAAAB',
+  number: 1,
+  hash: 'aa11bb22cc33dd44',
+  state: 'in_review',
+  damage: '',
+  at: '2026-11-20T10:00:00Z',
+  by: 'Ana',
+  own: true,
+  note: '',
+  from: '',
+  retroactive: false,
+  terms,
+  have: 0,
+  need: 1,
+  seats: [{ role: 'Operations', count: 1, actors: [] }],
+  signoffs: [],
+};
+
+const policy: Policy = {
+  id: '01KATA0000AAAAAAAAAAAAAAAA',
+  ref: 'POL-26-AAAAAA',
+  space: '',
+  kind: 'freeze',
+  title: 'Freeze',
+  state: 'draft',
+  why: '',
+  draft: 'draft',
+  next: 1,
+  changed: true,
+  terms,
+  since: [],
+  versions: [],
+  exceptions: [],
+  proposals: [],
+  rev: 3,
+};
+
+it('saves the text of a rule as it is typed, so that Escape drops nothing', async () => {
+  const saveText = vi.fn((_r: string, _b: string, text: string) =>
+    Promise.resolve({ rev: 4, text, conflict: null, question: '' }),
+  );
+  const { container } = renderScreen(
+    <PolicyPage policy={{ ...policy, terms: { ...terms, text: '' } }} locked={false} />,
+    recordedBackend({ policies: { saveText } }),
+  );
+  await screen.findByRole('heading', { name: 'Freeze' });
+  await userEvent.keyboard('e');
+  const field = await screen.findByRole('textbox', { name: 'Text' });
+  await waitFor(() => expect(field).toHaveFocus());
+  await userEvent.keyboard('No changes on Mondays.{Escape}');
+  await waitFor(() =>
+    expect(saveText).toHaveBeenLastCalledWith(
+      policy.ref,
+      '',
+      'No changes on Mondays.',
+      expect.any(String),
+    ),
+  );
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Text' })).toBeNull());
+  expect(container).toHaveTextContent('No changes on Mondays.');
+  expect(screen.getByRole('button', { name: /Edit the text/ })).toHaveFocus();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('renames against the title that was seen', async () => {
+  const set = vi.fn(() => Promise.resolve({ rev: 4 }));
+  renderScreen(
+    <PolicyPage policy={policy} locked={false} />,
+    recordedBackend({ policies: { set } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Rename' }));
+  await userEvent.keyboard('{Control>}a{/Control}Friday freeze{Enter}');
+  await waitFor(() => expect(set).toHaveBeenCalledOnce());
+  expect(set).toHaveBeenCalledWith(
+    policy.ref,
+    JSON.stringify([{ path: 'title', base: 'Freeze', value: 'Friday freeze' }]),
+    'policies',
+  );
+});
+
+it('keeps the dialog of a decision when the content changes, and signs nothing', async () => {
+  const sign = vi.fn(() => Promise.resolve({ rev: 4, replaced: '' }));
+  const backend = recordedBackend({ policies: { sign } });
+  const asked = { ...policy, draft: 'in_review' as const, versions: [waiting] };
+  const decide = (pending: PolicyVersion | undefined) => (
+    <Decide policy={asked} pending={pending} asked="approve" onClose={() => undefined} />
+  );
+  function Changing() {
+    const [pending, setPending] = useState<PolicyVersion | undefined>(waiting);
+    return (
+      <>
+        <button type="button" onClick={() => setPending(undefined)}>
+          edit elsewhere
+        </button>
+        {decide(pending)}
+      </>
+    );
+  }
+  renderScreen(<Changing />, backend);
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Comment' }), 'Read it all');
+  fireEvent.click(screen.getByText('edit elsewhere'));
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('Nothing was signed');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Sign' }));
+  expect(within(dialog).getByRole('textbox', { name: 'Comment' })).toHaveValue('Read it all');
+  expect(sign).not.toHaveBeenCalled();
+});
+
+it('tells that one person counts once', async () => {
+  const sign = vi.fn(() => Promise.resolve({ rev: 4, replaced: 'Owner' }));
+  renderScreen(
+    <Decide policy={policy} pending={waiting} asked="approve" onClose={() => undefined} />,
+    recordedBackend({ policies: { sign } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign' }));
+  expect(await screen.findByText(/your agreement as “Owner” no longer counts/)).toBeVisible();
+});

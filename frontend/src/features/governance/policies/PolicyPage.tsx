@@ -1,0 +1,303 @@
+import { useMemo, useState } from 'react';
+import { useBackend, type Policy, type PolicyVersion } from '../../../backend';
+import { useCommands } from '../../../commands';
+import { flushTexts, OpenField, ReviewPlace, useWrite } from '../../../editing';
+import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
+import { Button, Chip, IconButton, Note, Section, showToast } from '../../../ui';
+import { Decide, type DecideAsked } from './Decide';
+import type { DraftAsked } from './DraftDialogs';
+import { DraftSection } from './DraftSection';
+import { Exceptions } from './Exceptions';
+import { Signatures } from './Signatures';
+import { Versions } from './Versions';
+import { kindWords, pendingOf, reviewWords, stateWords, toneOf } from './words';
+
+/** One rule: what holds, who has to sign, the draft, the versions, the exceptions. */
+export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: string | false }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const [draft, setDraft] = useState<DraftAsked>(null);
+  const [decide, setDecide] = useState<DecideAsked | null>(null);
+  const [asking, setAsking] = useState(false);
+  const pending = pendingOf(p);
+  const place = useMemo(() => ({ review: p.ref, locked: Boolean(locked) }), [p.ref, locked]);
+  const own = pending?.signoffs.some(
+    (s) => s.own && s.decision !== 'withdrawn' && s.standing !== 'replaced',
+  );
+  const canPropose = !pending && p.changed && p.draft === 'draft';
+  const free = () => !locked;
+  const undo = async (way: 'undo' | 'redo') => {
+    // A letter typed a moment ago belongs to the step that is taken back.
+    await flushTexts();
+    const done = await write(() => backend.records[way](p.ref, 'policies'));
+    if (!done) return;
+    const what = tAny(done.label.key, done.label.params);
+    const text = t(way === 'undo' ? 'undo.done' : 'redo.done', { what });
+    showToast({ icon: done.done ? way : 'info', text: done.done ? text : what, topic: 'undo' });
+  };
+
+  useCommands('pane', [
+    {
+      id: 'policies.undo',
+      title: 'act.undo',
+      keys: ['Ctrl+z'],
+      icon: 'undo',
+      group: 'everywhere',
+      when: free,
+      run: () => undo('undo'),
+    },
+    {
+      id: 'policies.redo',
+      title: 'act.redo',
+      keys: ['Ctrl+Shift+z'],
+      icon: 'redo',
+      group: 'everywhere',
+      when: free,
+      run: () => undo('redo'),
+    },
+    {
+      id: 'policies.editText',
+      title: 'policies.editText',
+      keys: ['e'],
+      icon: 'pen',
+      group: 'write',
+      when: free,
+      run: () => setDraft({ kind: 'text' }),
+    },
+    {
+      id: 'policies.rename',
+      title: 'policies.rename',
+      keys: ['F2'],
+      icon: 'lines',
+      group: 'write',
+      when: free,
+      run: () => setDraft({ kind: 'title' }),
+    },
+    {
+      id: 'policies.addSetting',
+      title: 'policies.addSetting',
+      keys: ['a'],
+      icon: 'plus',
+      group: 'write',
+      when: free,
+      run: () => setDraft({ kind: 'setting', setting: null }),
+    },
+    {
+      id: 'policies.addSeat',
+      title: 'policies.addSeat',
+      keys: ['r'],
+      icon: 'person',
+      group: 'write',
+      when: free,
+      run: () => setDraft({ kind: 'seat', seat: null }),
+    },
+    {
+      id: 'policies.editDays',
+      title: 'policies.editDays',
+      keys: ['d'],
+      icon: 'clock',
+      group: 'write',
+      when: free,
+      run: () => setDraft({ kind: 'dates' }),
+    },
+    {
+      id: 'policies.propose',
+      title: 'policies.propose',
+      keys: ['p'],
+      icon: 'takeOut',
+      group: 'say',
+      when: () => free() && canPropose,
+      run: () => setDecide('propose'),
+    },
+    {
+      id: 'policies.approve',
+      title: 'policies.approve',
+      keys: ['s'],
+      icon: 'check',
+      group: 'say',
+      when: () => free() && pending !== undefined,
+      run: () => setDecide('approve'),
+    },
+    {
+      id: 'policies.askChanges',
+      title: 'policies.askChanges',
+      keys: ['c'],
+      icon: 'speech',
+      group: 'say',
+      when: () => free() && pending !== undefined,
+      run: () => setDecide('changes'),
+    },
+    {
+      id: 'policies.withdraw',
+      title: 'policies.withdraw',
+      keys: ['w'],
+      icon: 'undo',
+      group: 'say',
+      when: () => free() && own === true,
+      run: () => setDecide('withdrawn'),
+    },
+    {
+      id: 'policies.retire',
+      title: 'policies.retire',
+      icon: 'declined',
+      group: 'say',
+      removes: true,
+      when: () => free() && p.force !== undefined && !pending,
+      run: () => setDecide('retire'),
+    },
+    {
+      id: 'policies.askException',
+      title: 'policies.askException',
+      keys: ['x'],
+      icon: 'flag',
+      group: 'write',
+      when: free,
+      run: () => setAsking(true),
+    },
+  ]);
+
+  return (
+    <ReviewPlace value={place}>
+      <article className="policy-page">
+        <header>
+          <p className="meta">
+            <span className="mono">{p.ref}</span> · {kindWords(p.kind)}
+          </p>
+          {draft?.kind === 'title' ? (
+            <Rename policy={p} onClose={() => setDraft(null)} />
+          ) : (
+            <div className="policy-title">
+              <h2 className="h1">{p.title}</h2>
+              <IconButton
+                icon="pen"
+                label={t('policies.rename')}
+                off={locked}
+                onClick={() => setDraft({ kind: 'title' })}
+              />
+            </div>
+          )}
+          <InForce policy={p} />
+          <div className="policy-page-acts">
+            {canPropose && (
+              <Button
+                look="primary"
+                icon="takeOut"
+                keys="p"
+                off={locked}
+                onClick={() => setDecide('propose')}
+              >
+                {t('policies.proposeN', { n: formatNumber(p.next) })}
+              </Button>
+            )}
+            {p.force && !pending && (
+              <Button look="quiet" off={locked} onClick={() => setDecide('retire')}>
+                {t('policies.retire')}
+              </Button>
+            )}
+          </div>
+        </header>
+        {p.why && <Note tone="warn">{t('policies.undecidedWhy', { why: tAny(p.why) })}</Note>}
+        {p.draft === 'undecided' && !p.why && (
+          <Note tone="warn">{t('policies.draftUndecided')}</Note>
+        )}
+        {pending && (
+          <Pending
+            version={pending}
+            locked={locked}
+            own={own === true}
+            onDecide={(what) => setDecide(what)}
+          />
+        )}
+        <DraftSection policy={p} locked={locked} asked={draft} onAsk={setDraft} />
+        <Versions policy={p} />
+        <Exceptions policy={p} locked={locked} asking={asking} onAsk={setAsking} />
+        {decide && (
+          <Decide policy={p} pending={pending} asked={decide} onClose={() => setDecide(null)} />
+        )}
+      </article>
+    </ReviewPlace>
+  );
+}
+
+/** The title, open: what somebody else wrote there meanwhile is not written over. */
+function Rename({ policy: p, onClose }: { policy: Policy; onClose: () => void }) {
+  const backend = useBackend();
+  return (
+    <OpenField
+      tall
+      label={t('policies.titleOf')}
+      text={p.title}
+      save={async (text, seen) => {
+        const value = text.trim();
+        if (value === '' || value === seen) return;
+        await backend.policies.set(
+          p.ref,
+          JSON.stringify([{ path: 'title', base: seen, value }]),
+          'policies',
+        );
+      }}
+      close={onClose}
+    />
+  );
+}
+
+function InForce({ policy: p }: { policy: Policy }) {
+  const review = reviewWords(p);
+  return (
+    <p className="policy-force">
+      <Chip tone={toneOf(p.state)}>{stateWords(p.state)}</Chip>{' '}
+      {p.force && (
+        <span>
+          {t('policies.holdsSince', {
+            n: formatNumber(p.force.number),
+            time: formatMoment(p.force.from),
+          })}
+        </span>
+      )}
+      {p.force?.retroactive && <Chip tone="warn">{t('policies.retroactive')}</Chip>}
+      {review && <span className={review.late ? 'policy-late' : 'ink-2'}> · {review.words}</span>}
+      {p.force && <span className="mono ink-3"> {p.force.hash.slice(0, 12)}</span>}
+    </p>
+  );
+}
+
+function Pending({
+  version: v,
+  locked,
+  own,
+  onDecide,
+}: {
+  version: PolicyVersion;
+  locked: string | false;
+  own: boolean;
+  onDecide: (what: DecideAsked) => void;
+}) {
+  return (
+    <Section
+      title={t('policies.waits', { n: formatNumber(v.number) })}
+      aside={<Chip tone={toneOf(v.state)}>{stateWords(v.state)}</Chip>}
+    >
+      {v.note && <p>{v.note}</p>}
+      <Signatures version={v} />
+      <div className="policy-page-acts">
+        <Button
+          look={own ? 'plain' : 'primary'}
+          icon="check"
+          keys="s"
+          off={locked}
+          onClick={() => onDecide('approve')}
+        >
+          {t('policies.approve')}
+        </Button>
+        <Button icon="speech" keys="c" off={locked} onClick={() => onDecide('changes')}>
+          {t('policies.askChanges')}
+        </Button>
+        {own && (
+          <Button look="quiet" keys="w" off={locked} onClick={() => onDecide('withdrawn')}>
+            {t('policies.withdraw')}
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,74 @@
+import type { PolicySignoff, PolicyVersion } from '../../../backend';
+import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
+import { Icon } from '../../../ui';
+import { isGood, whoWords } from './words';
+
+/** Who must sign, who did, and what no longer counts, struck through with the reason. */
+export function Signatures({ version: v }: { version: PolicyVersion }) {
+  const own = new Set(v.signoffs.filter((s) => s.own).map((s) => s.actor));
+  return (
+    <>
+      <table className="policy-table">
+        <caption className="unseen">{t('policies.whoSigns')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('policies.role')}</th>
+            <th scope="col">{t('policies.signed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {v.seats.map((s) => (
+            <tr key={s.role}>
+              <td>
+                <span className="policy-seat">
+                  <Icon
+                    name={s.actors.length >= s.count ? 'verified' : 'ring'}
+                    className={s.actors.length >= s.count ? 'ok' : 'ink-3'}
+                  />
+                  <span>{s.role}</span>
+                </span>
+              </td>
+              <td className={s.actors.length === 0 ? 'ink-3' : ''}>
+                {s.actors.length === 0
+                  ? t('policies.nobodyYet')
+                  : s.actors.map((a) => whoWords(a, own.has(a))).join(', ')}
+                {s.count > 1 && (
+                  <span className="ink-3">
+                    {' · '}
+                    {t('progress.of', {
+                      done: formatNumber(s.actors.length),
+                      total: formatNumber(s.count),
+                    })}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {v.signoffs.length > 0 && (
+        <ul className="policy-signoffs" aria-label={t('policies.decisions')}>
+          {v.signoffs.map((s) => (
+            <Signoff key={s.id} signoff={s} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Signoff({ signoff: s }: { signoff: PolicySignoff }) {
+  const good = isGood(s.standing);
+  const who = s.recorder
+    ? t('policies.recordedBy', { actor: s.actor, recorder: s.recorder })
+    : whoWords(s.actor, s.own);
+  const words = `${s.role}, ${who}: ${tAny(`policyDecision.${s.decision}`)}`;
+  return (
+    <li>
+      <span className="meta num">{formatMoment(s.at)}</span>{' '}
+      {good ? <span>{words}</span> : <s className="ink-2">{words}</s>}
+      {!good && <span className="policy-reason"> {tAny(`policyStanding.${s.standing}`)}</span>}
+      {s.comment && <div className="small ink-2">{s.comment}</div>}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { useSpaces, type ReviewRow, type SpaceState } from '../../backend';
+import { formatDate, formatMoment, t, tValue, tn } from '../../i18n';
+
+/** Beside what is needed: where the person was, and how the spaces stand. */
+export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
+  const spaces = useSpaces().data ?? [];
+  return (
+    <div className="home-aside">
+      {reviews.length > 0 && (
+        <section aria-labelledby="home-lately">
+          <h2 className="label" id="home-lately">
+            {t('home.lately')}
+          </h2>
+          <ul className="home-lately">
+            {reviews.map((r) => (
+              <li key={r.ref}>
+                <a href={`#/reviews/${r.ref}`}>{r.title || t('review.untitled')}</a>
+                <div className="meta clip">
+                  {[
+                    tValue('state', r.state),
+                    t('reviews.changedOn', { date: formatDate(r.changedAt) }),
+                    r.questions > 0 ? tn('count.questions', r.questions) : '',
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </div>
+              </li>
+            ))}
+          </ul>
+          <a className="small" href="#/reviews">
+            {t('home.allReviews')}
+          </a>
+        </section>
+      )}
+      {spaces.length > 0 && (
+        <section aria-labelledby="home-spaces">
+          <h2 className="label" id="home-spaces">
+            {t('area.spaces')}
+          </h2>
+          <ul className="home-lately">
+            {spaces.map((s) => (
+              <li key={s.id}>
+                <a href="#/spaces">{s.name}</a>
+                <div className="meta clip">{standing(s)}</div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function standing(s: SpaceState): string {
+  return [
+    s.syncedAt
+      ? t('spaces.exchanged', { time: formatMoment(s.syncedAt) })
+      : t('spaces.neverExchanged'),
+    s.unsent > 0 ? tn('spaces.unsent', s.unsent) : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

@@ -1,0 +1,199 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import type { DueAction, DueList, KeptBack, ReviewList, ReviewRow, Undecided } from '../../backend';
+import { parseError } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { Home } from './Home';
+
+const action = (id: string, overdue_days: number, due: string): DueAction => ({
+  ref: 'REV-26-AAAAAA',
+  review: 'Payouts were sent twice',
+  id,
+  title: `Act **${id}**\nand more of it`,
+  role: 'Ledger team',
+  due,
+  status: 'committed',
+  overdue_days,
+});
+const conflict = (id: string) =>
+  ({
+    id,
+    ref: 'REV-26-AAAAAA',
+    members: [id],
+    where: `Due of ${id}`,
+    title: 'Payouts',
+    state: 'open',
+  }) as unknown as Undecided;
+const held: KeptBack = {
+  ref: 'REV-26-BBBBBB',
+  title: 'Mail was late',
+  state: 'held',
+  to: 'S1',
+  from: '',
+  holding: 2,
+};
+const row = {
+  ref: 'REV-26-AAAAAA',
+  title: 'Payouts were sent twice',
+  state: 'draft',
+  changedAt: '2026-11-20T10:00:00Z',
+  questions: 1,
+} as unknown as ReviewRow;
+const list = (rows: ReviewRow[]): ReviewList => ({
+  rows,
+  fits: rows.length,
+  total: rows.length,
+  lag: 0,
+});
+
+const noDue: DueList = {
+  day: '2026-11-22',
+  actions: [],
+  more: false,
+  policies: [],
+  waiting: [],
+  clocks: [],
+  unread: [],
+};
+
+const backendWith = (
+  conflicts: Undecided[],
+  actions: DueAction[],
+  looks: KeptBack[],
+  rows: ReviewRow[],
+  asks: ReviewRow[] = [],
+  rules: Partial<DueList> = {},
+) =>
+  recordedBackend({
+    reviews: {
+      conflicts: () => Promise.resolve(conflicts),
+      due: () => Promise.resolve({ ...noDue, actions, ...rules }),
+      list: ({ asking }) => Promise.resolve(list(asking ? asks : rows)),
+    },
+    spaces: { held: () => Promise.resolve(looks) },
+  });
+
+it('names what waits, opens it with Enter and counts what is not due yet to nothing', async () => {
+  const user = userEvent.setup();
+  const backend = backendWith(
+    ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(conflict),
+    [action('late', 3, '2026-11-19'), action('soon', 0, '2026-11-24')],
+    [held],
+    [row],
+  );
+  const view = renderScreen(<Home />, backend);
+  expect(await screen.findByRole('heading', { name: 'Sunday 22 November' })).toBeVisible();
+  expect(screen.getByText('9 things wait for you')).toBeVisible();
+  expect(screen.getByText('9', { exact: true })).toBeVisible();
+  // Five questions by name, the others as one line.
+  expect(screen.getAllByText(/^Due of/)).toHaveLength(5);
+  expect(screen.getByText('2 more questions')).toBeVisible();
+  expect(screen.getByText('Act late')).toBeVisible();
+  expect(screen.getByText('3 days over')).toBeVisible();
+  expect(screen.getByText('was due 19 Nov')).toBeVisible();
+  expect(screen.getByText('due 24 Nov')).toBeVisible();
+  expect(screen.getByText(/2 places in it name somebody/)).toBeVisible();
+  expect(await seriousFindings(view.container)).toEqual([]);
+  await user.keyboard('{End}{Enter}');
+  await waitFor(() => expect(view.path()).toBe('/reviews/REV-26-AAAAAA/actions'));
+});
+
+it('says that nothing waits, and in a new workspace how to begin', async () => {
+  const view = renderScreen(<Home />, backendWith([], [], [], [row]));
+  expect(await screen.findByText('Nothing waits for you')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Payouts were sent twice' })).toBeVisible();
+  view.unmount();
+  renderScreen(<Home />, backendWith([], [], [], []));
+  expect(await screen.findByText('Nothing needs you yet')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Start a review' })).toBeVisible();
+});
+
+it('names what it could not read beside all it could', async () => {
+  const late = action('late', 3, '2026-11-19');
+  const view = renderScreen(
+    <Home />,
+    backendWith([], [late], [], [row], [], { unread: ['POL-26-AAAAAA', 'OBL-26-BBBBBB'] }),
+  );
+  expect(await screen.findByText('Act late')).toBeVisible();
+  expect(screen.getByText(/^Could not be read.*POL-26-AAAAAA, OBL-26-BBBBBB/)).toBeVisible();
+  expect(await seriousFindings(view.container)).toEqual([]);
+});
+
+it('says why it cannot tell, and tries again', async () => {
+  let works = false;
+  const backend = recordedBackend({
+    reviews: {
+      conflicts: () => Promise.resolve([]),
+      due: () =>
+        works
+          ? Promise.resolve(noDue)
+          : Promise.reject(parseError(JSON.stringify({ code: 'failed', key: 'error.internal' }))),
+      list: ({ asking }) => Promise.resolve(list(asking ? [] : [row])),
+    },
+  });
+  renderScreen(<Home />, backend);
+  expect(await screen.findByText('What needs you cannot be shown')).toBeVisible();
+  works = true;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('Nothing waits for you')).toBeVisible();
+});
+
+it('names a review that asks about its times, and the review that a question is about', async () => {
+  const user = userEvent.setup();
+  const whole = { ...conflict('gone'), where: 'The review', form: 'record' } as Undecided;
+  const view = renderScreen(<Home />, backendWith([whole], [], [], [row], [row]));
+  expect(await screen.findByText('2 things wait for you')).toBeVisible();
+  expect(screen.getByText('Payouts', { exact: true })).toBeVisible();
+  expect(screen.getByText(/· The review$/)).toBeVisible();
+  expect(screen.getByText(/The import left it open/)).toBeVisible();
+  await user.keyboard('{End}{Enter}');
+  await waitFor(() => expect(view.path()).toBe('/reviews/REV-26-AAAAAA/overview'));
+});
+
+it('says once why several reviews are kept back', async () => {
+  const looks = ['B', 'C', 'D'].map((x) => ({ ...held, ref: `REV-26-${x.repeat(6)}` }));
+  renderScreen(<Home />, backendWith([], [], looks, [row]));
+  expect(await screen.findByText('3 things wait for you')).toBeVisible();
+  expect(screen.getAllByText(/wait for your decision: they name somebody/)).toHaveLength(1);
+});
+
+it('names the limits, signatures and rules that wait, and leads to each', async () => {
+  const user = userEvent.setup();
+  const end = (left: number) => ({
+    utc: '2026-11-20T13:25:00Z',
+    case: '2026-11-20 14:25 CET',
+    here: '2026-11-20 13:25 UTC',
+    day: '2026-11-20',
+    whole: false,
+    left,
+  });
+  const clock = { pack: 'GDPR', subject: 'One night', signed: false };
+  const rule = { kind: 'freeze', number: 1 };
+  const view = renderScreen(
+    <Home />,
+    backendWith([], [], [], [row], [], {
+      clocks: [
+        { ...clock, ref: 'OBL-26-AAAAAA', step: 'To the authority', end: end(-90) },
+        { ...clock, ref: 'OBL-26-BBBBBB', step: 'Final report', end: end(1500) },
+      ],
+      waiting: [{ ...rule, ref: 'POL-26-AAAAAA', title: 'Who is called', have: 1, need: 2 }],
+      policies: [
+        { ...rule, ref: 'POL-26-BBBBBB', title: 'Stop', review: '2026-11-20', overdue_days: 2 },
+        { ...rule, ref: 'POL-26-CCCCCC', title: 'Keep', review: '2026-11-30', overdue_days: 0 },
+      ],
+    }),
+  );
+  expect(await screen.findByText('4 things wait for you')).toBeVisible();
+  expect(screen.getByText(/^1.h 30.min over$/)).toBeVisible();
+  expect(
+    screen.getByText(/GDPR · One night · rules not approved/, { selector: '.late *' }),
+  ).toBeVisible();
+  expect(screen.getByText('1 of 2 signed')).toBeVisible();
+  expect(screen.getByText('was due 20 Nov')).toBeVisible();
+  expect(screen.getByText('due 30 Nov')).toBeVisible();
+  await user.click(screen.getByText('To the authority'));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(view.path()).toBe('/governance/obligations/OBL-26-AAAAAA'));
+});

@@ -1,0 +1,88 @@
+import type { DueClock, DueList, DuePolicy, WaitingPolicy } from '../../backend';
+import { formatDate, formatMinutes, hasMessage, t, tAny, tn } from '../../i18n';
+import type { IconName } from '../../ui';
+
+/** What rules ask of a person, as a row of Home. */
+type Asked = {
+  key: string;
+  icon: IconName;
+  late: boolean;
+  title: string;
+  kind: string;
+  lead: string;
+  when: string;
+  day: string;
+  href: string;
+};
+
+/**
+ * Limits, for one that runs waits for somebody as well as one that is over; versions to be
+ * signed; and rules that should have been looked at again.
+ */
+export const rulesWaiting = (due: DueList): Asked[] => [
+  ...due.clocks.map((c) => ofClock(c, due.day)),
+  ...due.waiting.map(ofWaiting),
+  ...due.policies.filter((p) => p.overdue_days > 0).map((p) => ofPolicy(p, due.day)),
+];
+
+/** Rules to be looked at again soon. */
+export const rulesAhead = (due: DueList): Asked[] =>
+  due.policies.filter((p) => p.overdue_days === 0).map((p) => ofPolicy(p, due.day));
+
+// Of another year the year too: "11 Apr" of last year looks like next spring.
+const dayWords = (day: string, today: string) =>
+  formatDate(day, day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium');
+
+function kindWords(kind: string): string {
+  const key = `policyKind.${kind}`;
+  return hasMessage(key) ? tAny(key) : kind;
+}
+
+function ofClock(c: DueClock, today: string): Asked {
+  const over = c.end.left < 0;
+  const time = formatMinutes(Math.abs(c.end.left));
+  const [day = '', clock = '', zone = ''] = c.end.case.split(' ');
+  return {
+    key: `clock/${c.ref}`,
+    icon: over ? 'warn' : 'clock',
+    late: over,
+    title: c.step,
+    kind: t(over ? 'home.clockOver' : 'home.clockRuns'),
+    lead: [c.pack, c.subject, c.signed ? '' : t('home.clockUnsigned')].filter(Boolean).join(' · '),
+    when: t(over ? 'home.clockOverBy' : 'home.clockLeft', { time }),
+    day: c.end.whole
+      ? dayWords(c.end.day, today)
+      : `${dayWords(day, today)}, ${[clock, zone].join(' ')}`,
+    href: `/governance/obligations/${c.ref}`,
+  };
+}
+
+function ofWaiting(p: WaitingPolicy): Asked {
+  return {
+    key: `sign/${p.ref}`,
+    icon: 'pen',
+    late: false,
+    title: p.title,
+    kind: t('home.toSign'),
+    lead: kindWords(p.kind),
+    when: t('home.signed', { have: String(p.have), need: String(p.need) }),
+    day: p.ref,
+    href: `/governance/policies/${p.ref}`,
+  };
+}
+
+function ofPolicy(p: DuePolicy, today: string): Asked {
+  const late = p.overdue_days > 0;
+  const day = dayWords(p.review, today);
+  return {
+    key: `policy/${p.ref}`,
+    icon: late ? 'warn' : 'ring',
+    late,
+    title: p.title,
+    kind: t('home.reviewRule'),
+    lead: kindWords(p.kind),
+    when: late ? tn('report.overdue', p.overdue_days) : t('home.due', { day }),
+    day: late ? t('home.wasDue', { day }) : p.ref,
+    href: `/governance/policies/${p.ref}`,
+  };
+}

@@ -1,0 +1,279 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { IncidentDoc, IncidentImported, IncidentList, IncidentRow } from '../../backend';
+import { recordedBackend } from '../../testing/recorded';
+import { renderScreen, seriousFindings } from '../../testing/render';
+import { IncidentPage } from './IncidentPage';
+import { Incidents } from './Incidents';
+import { noAnswers } from './useBringIn';
+
+const row = (i: number): IncidentRow => ({
+  id: `id${i}`,
+  ref: `INC-26-AAAA${i}`,
+  number: `N${i}`,
+  source: 'desk',
+  title: `Slow answer ${i}`,
+  state: i % 2 ? 'resolved' : '',
+  severity: i % 3 ? 'SEV2' : '',
+  priority: '',
+  toldState: i % 2 ? 'Resolved' : 'Parked',
+  toldSeverity: i % 3 ? '2' : '',
+  toldPriority: '',
+  services: ['checkout'],
+  at: i === 0 ? '' : '2026-03-01T10:00:00+01:00',
+  zone: 'Europe/Berlin',
+  precision: 'minute',
+  minutes: i === 1 ? 90 : -1,
+  review: i === 2 ? 'REV-26-BBBBBB' : '',
+});
+const listOf = (total: number): IncidentList => ({
+  total,
+  all: 150_000,
+  waiting: 0,
+  rows: Array.from({ length: Math.min(total, 100) }, (_, i) => row(i)),
+  facets: [
+    { name: 'severities', values: [{ value: 'SEV2', count: 99_000, chosen: false }], more: 0 },
+    { name: 'services', values: [{ value: 'checkout', count: 7, chosen: false }], more: 2 },
+  ],
+});
+const doc = (over: Partial<IncidentDoc> = {}): IncidentDoc => ({
+  row: row(1),
+  summary: 'Pages took ten seconds.',
+  link: '',
+  owners: ['Payments on-call'],
+  people: ['Ada'],
+  moments: [
+    {
+      name: 'started',
+      at: '2026-03-01T10:00:00+01:00',
+      zone: 'Europe/Berlin',
+      precision: 'minute',
+      raw: '',
+    },
+  ],
+  lines: [
+    {
+      key: 'u',
+      at: '',
+      zone: '',
+      precision: '',
+      kind: 'state',
+      state: 'Resolved',
+      text: '',
+      role: '',
+      name: 'Ada',
+    },
+  ],
+  raw: [
+    { name: 'Label', value: 'one' },
+    { name: 'Label', value: 'two' },
+  ],
+  file: 'export.csv',
+  importedAt: '2026-11-21T09:00:00Z',
+  ...over,
+});
+
+beforeEach(() => {
+  // The list lays out what it has room for.
+  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 600 });
+  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, value: 900 });
+});
+
+it('shows a long register with its facets and reads a page for what is seen', async () => {
+  const list = vi.fn(() => Promise.resolve(listOf(20_000)));
+  const { container } = renderScreen(<Incidents />, recordedBackend({ incidents: { list } }));
+  expect(await screen.findByText('Slow answer 0')).toBeTruthy();
+  expect(screen.getByText('20,000 incidents')).toBeTruthy();
+  const option = screen.getByRole('option', { name: /Slow answer 1 / });
+  expect(option.getAttribute('aria-setsize')).toBe('20000');
+  expect(option.textContent).toMatch(/Resolved · 1/);
+  // What nobody knows is said, and a state without a meaning is the source's own.
+  expect(screen.getByRole('option', { name: /Slow answer 0/ }).textContent).toMatch(
+    /No time known.*Parked/,
+  );
+  expect(screen.getAllByRole('option').length).toBeLessThan(60);
+  expect(list.mock.calls.length).toBe(1);
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('narrows by a tick and by words, and shows all again', async () => {
+  const user = userEvent.setup();
+  const list = vi.fn((q: { severities: string[]; words: string }) =>
+    Promise.resolve(listOf(q.severities.length + q.words.length > 0 ? 3 : 5)),
+  );
+  renderScreen(<Incidents />, recordedBackend({ incidents: { list } }));
+  await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
+  expect(await screen.findByText('3 of 150,000')).toBeTruthy();
+  expect(list.mock.lastCall?.[0].severities).toEqual(['SEV2']);
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(await screen.findByText('5 incidents')).toBeTruthy();
+  await user.type(screen.getByRole('textbox', { name: 'Filter incidents' }), 'slow');
+  await waitFor(() => expect(list.mock.lastCall?.[0].words).toBe('slow'));
+  await user.clear(screen.getByRole('textbox', { name: 'Filter incidents' }));
+});
+
+it('begins a review of the chosen incident in one step', async () => {
+  const user = userEvent.setup();
+  const startReview = vi.fn(() => Promise.resolve({ ref: 'REV-26-CCCCCC', made: true }));
+  const { path, registry } = renderScreen(
+    <Incidents />,
+    recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)), startReview } }),
+  );
+  await user.click(await screen.findByText('Slow answer 1'));
+  await waitFor(() => expect(registry.run('incidents.review')).toBe(true));
+  await waitFor(() => expect(path()).toBe('/reviews/REV-26-CCCCCC'));
+  expect(startReview.mock.calls).toEqual([['id1']]);
+});
+
+it('asks what a file does not say, then tells what came in and how to take it back', async () => {
+  const user = userEvent.setup();
+  const account = {
+    id: 'imp',
+    file: 'export.csv',
+    format: 'csv',
+    at: '2026-11-21T09:00:00Z',
+    state: 'finished' as const,
+    read: 4,
+    created: 2,
+    updated: 0,
+    unchanged: 0,
+    quarantined: 2,
+  };
+  const results: IncidentImported[] = [
+    {
+      import: account,
+      questions: [
+        { key: 'incident.ask.zone', field: 'opened', params: {}, samples: ['2026-03-01 10:00'] },
+      ],
+      headers: [],
+      fields: [],
+      same: false,
+      remembered: noAnswers,
+      alike: 0,
+    },
+    {
+      import: account,
+      questions: [],
+      headers: [],
+      fields: [],
+      same: false,
+      remembered: { zone: '', dayOrder: 'day', columns: {} },
+      alike: 2,
+    },
+  ];
+  let job = 0;
+  const imported = vi.fn(() => {
+    job += 1;
+    const id = `job-${job}`;
+    setTimeout(() => backend.emit('job.done', { id, error: null }), 0);
+    return Promise.resolve(id);
+  });
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve({ ...listOf(0), all: 0 }),
+      choose: () => Promise.resolve(['/files/export.csv']),
+      import: imported,
+      importResult: (id) => Promise.resolve(results[Number(id.slice(4)) - 1] as IncidentImported),
+    },
+    reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
+  });
+  const { container } = renderScreen(<Incidents />, backend);
+  await user.click(
+    (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
+  );
+  const dialog = await screen.findByRole('dialog', {
+    name: 'What export.csv does not say',
+    hidden: true,
+  });
+  expect(within(dialog).getByText(/opened: 2026-03-01 10:00/)).toBeTruthy();
+  const zone = within(dialog).getByRole('combobox', { hidden: true });
+  await user.clear(zone);
+  await user.type(zone, 'Europe/Berlin');
+  await user.click(within(dialog).getByRole('button', { name: 'Go on', hidden: true }));
+  expect(await screen.findByText(/2 new, 0 changed, 0 as they were, 2 in quarantine/)).toBeTruthy();
+  expect(screen.getByText(/Read as before: the day comes first/)).toBeTruthy();
+  expect(screen.getByText(/2 of the new ones have numbers/)).toBeTruthy();
+  expect(imported.mock.calls.at(-1)).toEqual([
+    '/files/export.csv',
+    { zone: 'Europe/Berlin', dayOrder: '', columns: {} },
+  ]);
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('goes on with the other files when one fails, and says which did not come in', async () => {
+  const user = userEvent.setup();
+  const done = (file: string): IncidentImported => ({
+    import: {
+      id: file,
+      file,
+      format: 'csv',
+      at: '2026-11-21T09:00:00Z',
+      state: 'finished',
+      read: 2,
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      quarantined: 0,
+    },
+    questions: [],
+    headers: [],
+    fields: [],
+    same: false,
+    remembered: noAnswers,
+    alike: 0,
+  });
+  const ends = [
+    '{"code":"invalid","key":"incident.no_table"}',
+    '{"code":"invalid","key":"incident.no_reader","params":{"name":"b.bin"}}',
+    null,
+  ];
+  const imported = vi.fn((path: string) => {
+    const error = ends[imported.mock.calls.length - 1] ?? null;
+    setTimeout(() => backend.emit('job.done', { id: path, error }), 0);
+    return Promise.resolve(path);
+  });
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve({ ...listOf(0), all: 0 }),
+      choose: () => Promise.resolve(['/files/a.csv', '/files/b.bin', '/files/c.csv']),
+      import: imported,
+      importResult: () => Promise.resolve(done('c.csv')),
+    },
+  });
+  renderScreen(<Incidents />, backend);
+  await user.click(
+    (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
+  );
+  expect(await screen.findByText(/c.csv: 2 new/)).toBeTruthy();
+  expect(imported.mock.calls.map(([path]) => path)).toEqual([
+    '/files/a.csv',
+    '/files/b.bin',
+    '/files/c.csv',
+  ]);
+  expect(screen.getByText('a.csv did not come in as a whole')).toBeTruthy();
+  expect(screen.getByText('b.bin did not come in as a whole')).toBeTruthy();
+});
+
+it('shows an incident with what is missing said, and marks what stays here', async () => {
+  const { container } = renderScreen(
+    <IncidentPage name="N1" history={() => null} />,
+    recordedBackend({ incidents: { get: () => Promise.resolve(doc()) } }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Slow answer 1' })).toBeTruthy();
+  expect(screen.getByText('SEV2 (2)')).toBeTruthy();
+  expect(screen.getByText('No time known')).toBeTruthy();
+  expect(screen.getAllByText('Label')).toHaveLength(2);
+  expect(screen.getAllByRole('img', { name: 'Stays on this machine' }).length).toBe(3);
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('shows the timeline of the review in place of what the source told', async () => {
+  renderScreen(
+    <IncidentPage name="N2" history={(review) => <p>timeline of {review}</p>} />,
+    recordedBackend({ incidents: { get: () => Promise.resolve(doc({ row: row(2) })) } }),
+  );
+  expect(await screen.findByText('timeline of REV-26-BBBBBB')).toBeTruthy();
+  expect(screen.getByRole('button', { name: /Open its review/ })).toBeTruthy();
+});

@@ -1,0 +1,106 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { reviewKeys, useBackend, useIncidentQuarantine, type IncidentRefused } from '../../backend';
+import { useWrite } from '../../editing';
+import { formatNumber, t, tAny, tn } from '../../i18n';
+import { Button, Dialog, ErrorNote, Menu, showToast } from '../../ui';
+
+/** How many rows are shown; the rest comes when these are settled. */
+const mostShown = 200;
+const severities = ['SEV1', 'SEV2', 'SEV3', 'SEV4', 'SEV5'];
+
+/** The rows that could not be taken: where each stood, why, and what can be done about it. */
+export function QuarantineDialog({ onClose }: { onClose: () => void }) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const write = useWrite();
+  const list = useIncidentQuarantine(mostShown);
+  const rows = list.data?.rows ?? [];
+  const total = list.data?.total ?? 0;
+
+  async function done(text: string) {
+    await client.invalidateQueries({ queryKey: reviewKeys.lists() });
+    showToast({ icon: 'check', text });
+  }
+  async function mean(row: IncidentRefused, value: string) {
+    const got = await write(() => backend.incidents.mean('severity', row.code, value));
+    if (got)
+      await done(t('incident.meant', { told: row.code, value, taken: formatNumber(got.taken) }));
+  }
+  async function discard(row: IncidentRefused) {
+    const gone = await write(() => backend.incidents.discard([row.n]).then(() => true));
+    if (gone) await done(t('incident.discarded'));
+  }
+  async function retry() {
+    const taken = await write(() => backend.incidents.retry());
+    if (taken !== undefined) await done(tn('incident.retried', taken));
+  }
+  return (
+    <Dialog title={t('incident.quarantine')} className="incident-quarantine" onClose={onClose}>
+      {list.error ? (
+        <ErrorNote title={t('incident.broke')} retry={() => void list.refetch()} />
+      ) : (
+        <>
+          <p className="ink-2">
+            {total === 0 ? t('incident.noneWaits') : tn('incident.waits', total)}
+          </p>
+          {rows.length > 0 && (
+            <div
+              className="incident-scroll"
+              role="region"
+              aria-label={t('incident.quarantine')}
+              // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list is scrolled by key
+              tabIndex={0}
+            >
+              <ul className="incident-refused">
+                {rows.map((r) => (
+                  <li key={r.n}>
+                    <div className="grow">
+                      <p>{tAny(r.reason, r.params)}</p>
+                      <p className="meta">
+                        {t('incident.where', {
+                          file: r.file,
+                          line: formatNumber(r.line),
+                          field: r.field,
+                        })}
+                      </p>
+                      {r.text && <p className="meta mono clip">{r.text}</p>}
+                    </div>
+                    {r.code && (
+                      <Menu
+                        label={t('incident.means', { told: r.code })}
+                        text={t('incident.meansShort')}
+                        size="small"
+                        items={severities.map((s) => ({
+                          id: s,
+                          label: s,
+                          onSelect: () => void mean(r, s),
+                        }))}
+                      />
+                    )}
+                    <Button
+                      look="quiet"
+                      size="small"
+                      icon="trash"
+                      aria-label={t('incident.discard', { line: formatNumber(r.line) })}
+                      onClick={() => void discard(r)}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )}
+        </>
+      )}
+      <div className="dialog-acts">
+        {total > 0 && (
+          <Button look="quiet" icon="redo" onClick={() => void retry()}>
+            {t('incident.retry')}
+          </Button>
+        )}
+        <Button className="safe" look="primary" onClick={onClose}>
+          {t('act.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+export { Incidents } from './Incidents';
+export { IncidentPage } from './IncidentPage';

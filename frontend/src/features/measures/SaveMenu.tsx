@@ -1,0 +1,34 @@
+import type { MeasureFormat } from '../../backend';
+import { t, type MessageKey } from '../../i18n';
+import { Menu } from '../../ui';
+
+/** What can be saved: the chosen measure in a format, or all of them on paper. */
+export const saves: readonly {
+  id: string;
+  format: MeasureFormat;
+  all: boolean;
+  keys: string;
+  title: MessageKey;
+}[] = [
+  { id: 'csv', format: 'csv', all: false, keys: 'e c', title: 'measures.save.csv' },
+  { id: 'svg', format: 'svg', all: false, keys: 'e s', title: 'measures.save.svg' },
+  { id: 'png', format: 'png', all: false, keys: 'e p', title: 'measures.save.png' },
+  { id: 'pdf', format: 'pdf', all: false, keys: 'e d', title: 'measures.save.pdf' },
+  { id: 'all', format: 'pdf', all: true, keys: 'e a', title: 'measures.save.all' },
+];
+
+export function SaveMenu({ onSave }: { onSave: (format: MeasureFormat, all: boolean) => void }) {
+  return (
+    <Menu
+      label={t('measures.export')}
+      icon="takeOut"
+      text={t('measures.save')}
+      items={saves.map((s) => ({
+        id: s.id,
+        label: t(s.title),
+        keys: s.keys,
+        onSelect: () => onSave(s.format, s.all),
+      }))}
+    />
+  );
+}

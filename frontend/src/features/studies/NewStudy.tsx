@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'react';
+import { parseError, useBackend } from '../../backend';
+import { t, tAny } from '../../i18n';
+import { Button, Dialog, TextArea, TextField } from '../../ui';
+
+/** Asks for what a study begins with where no action stands for it. */
+export function NewStudy({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void;
+  onMade: (ref: string) => void;
+}) {
+  const backend = useBackend();
+  const [title, setTitle] = useState('');
+  const [problem, setProblem] = useState('');
+  const [wrong, setWrong] = useState<{ field: string; text: string } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  async function make() {
+    try {
+      onMade(await backend.studies.create({ title, problem, review: '', action: '' }, 'studies'));
+    } catch (e) {
+      const error = parseError(e);
+      const at = error.fields[0];
+      setWrong({ field: at?.name ?? 'title', text: tAny((at ?? error).key, (at ?? error).params) });
+    }
+  }
+  return (
+    <Dialog title={t('studies.new')} onClose={onClose}>
+      <form
+        className="study-new"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void make();
+        }}
+      >
+        <p className="small ink-2">{t('studies.new.lead')}</p>
+        <TextField
+          ref={field}
+          label={t('studies.field.title')}
+          help={t('studies.help.title')}
+          wrong={wrong?.field === 'title' ? wrong.text : undefined}
+          value={title}
+          onChange={setTitle}
+        />
+        <TextArea
+          label={t('studies.field.problem')}
+          help={t('studies.help.problem')}
+          wrong={wrong?.field === 'problem' ? wrong.text : undefined}
+          value={problem}
+          onChange={setProblem}
+        />
+        <div className="study-acts">
+          <Button look="quiet" onClick={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button className="safe" look="primary" type="submit">
+            {t('studies.begin')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

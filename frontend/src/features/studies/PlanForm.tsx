@@ -1,0 +1,115 @@
+import { useCalendars, useForesight, type Study } from '../../backend';
+import { t, tAny, type MessageKey } from '../../i18n';
+import { Icon, Note, Section, SelectField, TextArea, TextField } from '../../ui';
+import { useTyped } from './useTyped';
+import { exposureOptions, textOf, valueOf, type PlanField } from './words';
+
+/**
+ * The plan while it is written. What it would be able to tell stands above it and follows
+ * each key; a field is saved when it is left.
+ */
+export function PlanForm({
+  study: s,
+  locked,
+  onSaved,
+}: {
+  study: Study;
+  locked: boolean;
+  /** Reads the study anew. */
+  onSaved: () => Promise<unknown>;
+}) {
+  const calendars = useCalendars(false).data ?? [];
+  const { typed, put, save } = useTyped(s, onSaved);
+  const changed = Object.entries(typed).filter(
+    ([name, text]) => text !== undefined && text !== textOf(s.plan, name as PlanField),
+  );
+  const fields = JSON.stringify(
+    Object.fromEntries(changed.map(([name, text]) => [name, valueOf(name, text ?? '')])),
+  );
+  const foreseen = useForesight(s.ref, fields).data;
+  const shown = changed.length > 0 && foreseen ? foreseen : s;
+
+  const field = (name: PlanField, help?: MessageKey) => ({
+    label: tAny(`studies.field.${name}`),
+    help: help && t(help),
+    value: typed[name] ?? textOf(s.plan, name),
+    wrong: shown.problem?.field === name ? shown.problem.text : undefined,
+    disabled: locked,
+    onChange: (text: string) => put(name, text),
+    onBlur: () => save(name),
+  });
+  const choose = (name: PlanField) => ({
+    ...field(name),
+    onChange: (text: string) => {
+      put(name, text);
+      save(name, text);
+    },
+  });
+  const exposure = typed.exposure ?? s.plan.exposure;
+  return (
+    <>
+      <Told study={shown} />
+      <Section title={t('studies.which')}>
+        <div className="study-form">
+          <TextField {...field('service', 'studies.help.service')} />
+          <TextField {...field('severities', 'studies.help.severities')} />
+          <TextField {...field('trigger', 'studies.help.trigger')} />
+        </div>
+      </Section>
+      <Section title={t('studies.when')}>
+        <div className="study-form">
+          <TextField {...field('change')} />
+          <TextField {...field('before_from')} />
+          <TextField {...field('before_to', 'studies.help.before_to')} />
+          <TextField {...field('burn_in', 'studies.help.burn_in')} />
+          <TextArea {...field('checks', 'studies.help.checks')} rows={3} />
+          <TextArea {...field('excluded', 'studies.help.excluded')} rows={3} />
+        </div>
+      </Section>
+      <Section title={t('studies.over')}>
+        <div className="study-form">
+          <SelectField {...choose('exposure')} options={exposureOptions} />
+          {exposure === 'business' && (
+            <SelectField
+              {...choose('calendar')}
+              options={[
+                { value: '', label: t('studies.noCalendar') },
+                ...calendars.map((c) => ({ value: c.ref, label: c.title })),
+              ]}
+            />
+          )}
+          {exposure === 'amounts' && (
+            <>
+              <TextField {...field('unit', 'studies.help.unit')} />
+              <TextArea {...field('amounts', 'studies.help.amounts')} rows={4} />
+            </>
+          )}
+        </div>
+      </Section>
+      <Section title={t('studies.else')}>
+        <TextArea {...field('marks', 'studies.help.marks')} rows={3} />
+      </Section>
+    </>
+  );
+}
+
+/** What the plan can tell, and from when on. */
+function Told({ study: s }: { study: Study }) {
+  const { forecast: f, problem } = s;
+  return (
+    <div className="study-told" role="status">
+      {problem && problem.field === '' && <Note tone="warn">{problem.text}</Note>}
+      {problem && problem.field !== '' && <p className="ink-2">{t('studies.incomplete')}</p>}
+      {f && (
+        <>
+          <p className="study-line">
+            <Icon name={f.check ? 'clock' : 'warn'} /> <strong>{f.text}</strong>
+          </p>
+          <p className="small ink-2">
+            {t('studies.beforeCounted', { counted: f.counted })} {s.level}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { Studies } from './Studies';
