@@ -125,6 +125,12 @@ test('a pasted list of headings is a fishbone with their ribs, and one step @mai
     ref,
   );
   await driver.press('Control+z');
+  // The undo chooses what it changed when it is done; a key pressed before would be overtaken.
+  await driver.waitUntil(
+    'the undo to choose what it changed',
+    () => location.hash.includes('at='),
+    null,
+  );
   await sorted(driver);
 
   // The same names once more add to the categories that are there.

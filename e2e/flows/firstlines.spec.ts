@@ -3,7 +3,7 @@ import { expect, test } from '../lib/flow.ts';
 test.use({ start: { args: ['--sample'], prepare: () => undefined } });
 
 test('three lines typed into an empty timeline are three entries', async ({ driver }) => {
-  await driver.goto('');
+  await driver.goto('#/reviews');
   await driver.waitFor('heading', 'Reviews');
   await driver.press('n');
   await driver.waitFor('dialog', /.+/);

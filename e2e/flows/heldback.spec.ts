@@ -48,10 +48,24 @@ test('a review that names somebody is held back until a role stands there, and t
     await driver.click('button', 'Only here');
     await driver.waitForText('1 place names somebody');
     expect(await axeFindings(driver)).toEqual([]);
+    // Who has no time for it now finds it where everything stands that is kept back.
+    await driver.click('button', 'Decide later');
+    await driver.waitFor('button', 'Kept back');
+    await driver.goto('#/');
+    await driver.waitForText('To go to “Board”: 1 place in it names somebody');
+    await driver.goto('#/spaces');
+    await driver.waitForText('To go to “Board”: 1 place in it names somebody');
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.click('button', 'Look through');
+    await driver.waitForText('Nobody in “Board” has this review yet');
     await driver.click('button', 'Put there');
-    await driver.waitForText('Looked through: nobody you know is named');
+    await driver.waitForText('Nothing keeps this review back any more');
+    await driver.click('button', 'Close');
+    await driver.waitForText('nothing is in the way any more');
     await driver.click('button', 'Share');
-    await driver.waitForGone('button', 'Only here');
+    await driver.waitForGone('button', 'Leave it here');
+    await driver.goto(`#/reviews/${ref}/overview`);
+    await driver.waitFor('button', 'Move…');
     await driver.press('Control+Shift+s');
     await driver.waitForText('Everything is sent');
 

@@ -11,6 +11,7 @@ test('the history shows each step with its words, and undo and redo in it @main'
   await driver.press('Home');
   await driver.press('Enter');
 
+  // The words of the new action must not hold the word of the sign that is waited for below.
   // The sample has a past, which is not for the person who looks at it to undo.
   await driver.click('link', 'History');
   await driver.waitFor('option', /Review started/);
@@ -22,11 +23,11 @@ test('the history shows each step with its words, and undo and redo in it @main'
   await driver.click('link', /^Actions/);
   await driver.focus('listbox', 'Actions');
   await driver.press('Enter');
-  await driver.type('A step to be undone\n');
-  await driver.waitFor('option', /A step to be undone/);
+  await driver.type('A step that goes again\n');
+  await driver.waitFor('option', /A step that goes again/);
 
   await driver.click('link', 'History');
-  await driver.waitFor('option', /Action added.*A step to be undone/);
+  await driver.waitFor('option', /Action added.*A step that goes again/);
   await driver.focus('listbox', 'History of the review');
   await driver.press('Control+z');
   await driver.waitFor('option', /Undid: Action added/);
@@ -36,7 +37,7 @@ test('the history shows each step with its words, and undo and redo in it @main'
   await driver.press('Enter');
   await driver.waitUntil(
     'the words that were taken back to be struck',
-    () => document.querySelector('del')?.textContent?.includes('A step to be undone') === true,
+    () => document.querySelector('del')?.textContent?.includes('A step that goes again') === true,
     null,
   );
   expect(await axe()).toEqual([]);
@@ -44,7 +45,7 @@ test('the history shows each step with its words, and undo and redo in it @main'
   await driver.press('Control+Shift+z');
   await driver.waitFor('option', /Did again: Action added/);
   await driver.click('link', /^Actions/);
-  await driver.waitFor('option', /A step to be undone/);
+  await driver.waitFor('option', /A step that goes again/);
 });
 
 test('the line of one field, the review as it was then, and a value taken back @main', async ({

@@ -102,14 +102,14 @@ test('a newer version of a file is merged when somebody says so, and undo takes 
     await driver.click('button', 'Import more');
     await lookAtFiles(driver);
     await driver.waitForText('changed since the last import');
-    await driver.click('checkbox', /^Merge the newer version/);
+    await driver.click('checkbox', /^Bring the newer version/);
     await driver.press('Control+Enter');
     await driver.click('link', new RegExp(tours));
     await driver.waitFor('heading', new RegExp(tours));
     await driver.click('link', 'History');
-    await driver.waitForText('Newer version of the file merged');
+    await driver.waitForText('Newer version of the file brought in');
     await driver.press('Control+z');
-    await driver.waitForText('Undid: Newer version of the file merged');
+    await driver.waitForText('Undid: Newer version of the file brought in');
   } finally {
     await program.stop();
   }

@@ -37,7 +37,7 @@ test('an imported review is asked for its zone, written in, and is the same afte
   const program = await startProgram({ home, env: { SECONDSTORY_TEST_DIALOGS: answers } });
   try {
     const driver = await connect(program);
-    await driver.goto('');
+    await driver.goto('#/reviews');
     await importSignIn(driver);
 
     await driver.waitFor('region', 'Question about the time zone');

@@ -14,6 +14,9 @@ for (const theme of ['light', 'dark'] satisfies Theme[]) {
     for (const page of await pagesOf(driver)) {
       await openPage(driver, page);
       findings.push(...(await axe()).map((finding) => `${page.name}: ${finding}`));
+      // What lies below the window nobody can scroll to, or back from.
+      const beyond = await driver.eval(() => document.body.scrollHeight - innerHeight, null);
+      if (beyond > 0) findings.push(`${page.name}: ${String(beyond)} px beyond the window`);
     }
     expect(findings).toEqual([]);
   });

@@ -16,7 +16,7 @@ function waitForNote(driver: Driver, part: string): Promise<void> {
 test('lines below a dated one keep its day and its zone, and say so before Enter @main', async ({
   driver,
 }) => {
-  await driver.goto('');
+  await driver.goto('#/reviews');
   await driver.waitFor('heading', 'Reviews');
   await driver.press('n');
   await driver.waitFor('dialog', /.+/);

@@ -7,7 +7,7 @@ test('at twice the size every control of every page is in sight, and axe finds n
   driver,
   axe,
 }) => {
-  await driver.goto('');
+  await driver.goto('#/reviews');
   await driver.resize(640, 400);
   const findings: string[] = [];
   for (const page of await pagesOf(driver)) {
@@ -31,7 +31,7 @@ test('at twice the size every control of every page is in sight, and axe finds n
 });
 
 test('a page has one filled button at the most', async ({ driver }) => {
-  await driver.goto('');
+  await driver.goto('#/reviews');
   const filled: Record<string, number> = {};
   for (const page of await pagesOf(driver)) {
     await openPage(driver, page);
@@ -46,7 +46,7 @@ test('a page has one filled button at the most', async ({ driver }) => {
 });
 
 test('the steps of a review keep their places when another one is chosen', async ({ driver }) => {
-  await driver.goto('');
+  await driver.goto('#/reviews');
   const places: Record<string, number[]> = {};
   for (const page of await pagesOf(driver)) {
     if (!page.name.startsWith('review-')) continue;

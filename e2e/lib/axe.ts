@@ -24,6 +24,9 @@ export async function axeFindings(driver: Driver): Promise<string[]> {
     const { axe } = window as unknown as {
       axe: { run: (context: Document, options: object) => Promise<{ violations: Finding[] }> };
     };
+    // A button that goes on takes a moment to change its colour: what is read is what stays.
+    const moving = document.getAnimations().filter((a) => a instanceof CSSTransition);
+    await Promise.allSettled(moving.map((a) => a.finished));
     return (await axe.run(document, { resultTypes: ['violations'] })).violations;
   }, null);
   return findings

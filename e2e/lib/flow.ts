@@ -111,7 +111,7 @@ export const test = base.extend<PerFlow, PerWorker>({
 
   driver: async ({ program, connect }, use) => {
     const driver = await connect(program);
-    await driver.goto('');
+    await driver.goto('#/reviews');
     await use(driver);
     expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([]);
   },

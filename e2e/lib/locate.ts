@@ -35,6 +35,7 @@ export function locateInPage(wanted: Query): Element[] {
     article: 'article',
     aside: 'complementary',
     button: 'button',
+    details: 'group',
     dialog: 'dialog',
     fieldset: 'group',
     h1: 'heading',
@@ -153,7 +154,8 @@ export function locateInPage(wanted: Query): Element[] {
     const alternative = fold(el.getAttribute('alt') ?? '');
     if (alternative) return alternative;
     const caption = fold(
-      el.querySelector(':scope > legend, :scope > caption, :scope > title')?.textContent ?? '',
+      el.querySelector(':scope > legend, :scope > caption, :scope > summary, :scope > title')
+        ?.textContent ?? '',
     );
     if (caption) return caption;
     const content = namedByContent.has(role)

@@ -34,12 +34,15 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
     return list.rows.toSorted((a, b) => weight(b) - weight(a))[0]?.ref ?? '';
   }, null);
   return [
+    { name: 'home', route: '#/home' },
     { name: 'reviews', route: '#/reviews' },
     { name: 'library', route: '#/library' },
     { name: 'library-hits', route: '#/library?q=linen+count+stopped' },
     ...(ref === '' ? [] : await stepsOf(driver, ref)),
+    { name: 'measures', route: '#/measures' },
     { name: 'import', route: '#/import' },
     { name: 'spaces', route: '#/spaces' },
+    { name: 'governance-audit', route: '#/governance/audit' },
     { name: 'trash', route: '#/trash' },
     { name: 'settings', route: '#/settings' },
     { name: 'help', route: '#/help' },

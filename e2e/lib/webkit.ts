@@ -132,6 +132,9 @@ export function webkitDriver(session: Session, origin: string): Driver {
     },
     click: (role, name) =>
       withElement(role, name, async (el) => {
+        // Of an element of which an edge is to be seen the driver scrolls nothing, and
+        // then does not find its middle.
+        await script("arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest' })", [el]);
         await session.command('POST', `/element/${elementId(el)}/click`);
       }),
     focus: (role, name) =>
