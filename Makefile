@@ -64,6 +64,7 @@ build-window: front ## Builds build/bin/secondstory
 
 build-cli: ## Builds build/bin/secondstory-cli, which needs no window libraries
 	go build -tags sqlite_fts5 -ldflags '$(LDFLAGS)' -o build/bin/secondstory-cli ./backend/cmd/secondstory-cli
+	go build -o build/bin/secondstory-verify ./backend/cmd/secondstory-verify
 
 build-dev: front ## Builds the window under test, which also serves its page to browsers
 	go build -tags dev,$(TAGS) -o build/bin/secondstory-dev .

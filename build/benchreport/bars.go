@@ -58,6 +58,9 @@ var bars = []bar{
 	// The promise counts files of a shared repository, of which a generated review makes 4.085 of 1.65 KB.
 	{what: "Index built anew, 10,000 reviews of 40,850 files", own: ref{"Index", "rebuild/n=10000", "ns/op"}, rule: perThousand, limit: 600, size: 40_850, unit: "ms"},
 	{what: "A keystroke while the index is built anew, p95", own: ref{"UseWhileRebuilding", "edit/rebuilding", "p95-ms"}, peer: ref{"UseWhileRebuilding", "edit/idle", "p95-ms"}, named: "the same at rest", rule: atMost, limit: 100, unit: "ms"},
+	{what: "Import of 150,000 rows of as many incidents", own: ref{"IncidentImport", "apart/n=150000", "s"}, rule: atMost, limit: 20, unit: "s"},
+	{what: "Import of a log of 150,000 rows", own: ref{"IncidentImport", "log/n=150000", "s"}, rule: atMost, limit: 10, unit: "s"},
+	{what: "The same, longest time the write lock is held", own: ref{"IncidentImport", "log/n=150000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
 	{what: "Import of Markdown, longest time the write lock is held, 1,000 documents", own: ref{"ImportMarkdown", "n=1000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
 }
 
