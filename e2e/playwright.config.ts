@@ -6,12 +6,13 @@ import type { Engine } from './lib/driver.ts';
 export default defineConfig<object, { engine: Engine }>({
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // A flow that fails once is tried again, is named at the end, and few may: lib/second.ts.
+  retries: 1,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: '../test-results',
-  reporter: [['list'], ['./lib/skips.ts']],
+  reporter: [['list'], ['./lib/skips.ts'], ['./lib/second.ts']],
   projects: [
     { name: 'chromium', testDir: 'flows', use: { engine: 'chromium' } },
     // The engine of the real window. One main journey per area carries @main.
