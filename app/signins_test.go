@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,7 +113,36 @@ func TestTheWindowSaysWhoCanReadASpace(t *testing.T) {
 	}
 	b.sync(t)
 	a.sync(t)
-	if s := a.space(t); s.Audience != "Payments and the board" {
+	if s := a.space(t); s.Audience != "Payments and the board" || s.AudienceAside != "" {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestWordsPutAsideStandInTheListUntilSomebodyChooses(t *testing.T) {
+	a, b := ownDesk(t), ownDesk(t)
+	folder := t.TempDir()
+	a.add(t, app.SpaceEntry{Name: "Team", Address: folder, Audience: "Everybody"})
+	b.add(t, app.SpaceEntry{Name: "Team", Address: folder})
+	said := map[*bound]string{a: "Payments", b: "The board"}
+	for d, words := range said {
+		if err := d.spaces.SetAudience(d.space(t).ID, words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a.sync(t)
+	b.sync(t)
+	a.sync(t)
+	for d := range said {
+		s := d.space(t)
+		if both := []string{s.Audience, s.AudienceAside}; !slices.Contains(both, "Payments") || !slices.Contains(both, "The board") {
+			t.Errorf("%+v", s)
+		}
+	}
+	// To say again what stands is a choice too.
+	if err := a.spaces.SetAudience(a.space(t).ID, a.space(t).Audience); err != nil {
+		t.Fatal(err)
+	}
+	if s := a.space(t); s.AudienceAside != "" {
 		t.Errorf("%+v", s)
 	}
 }

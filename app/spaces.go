@@ -30,7 +30,7 @@ func (s *Spaces) List() ([]SpaceState, error) {
 		here := s.a.cfg.Now().Location() // as the line at the foot tells when something was saved
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
-				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, User: s.a.signIns.of(ws, l.Space).User}
+				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, AudienceAside: l.AudienceAside, User: s.a.signIns.of(ws, l.Space).User}
 			if !l.SyncedAt.IsZero() {
 				st.SyncedAt = l.SyncedAt.In(here).Format(time.RFC3339)
 			}

@@ -66,6 +66,9 @@ type SpaceState struct {
 	Alias     string `json:"alias"`     // what others call the person, "" for the pseudonym
 	Audience  string `json:"audience"`  // who can read it, as its people put it
 	User      string `json:"user"`      // who this run signs in as, "" for nobody
+	// AudienceAside are other words for Audience that were said at the same time and put
+	// aside, until somebody says which hold; "" for none.
+	AudienceAside string `json:"audienceAside"`
 }
 
 // SpacePerson is somebody who writes to a space: the pseudonym beside what they stated,

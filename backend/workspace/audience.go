@@ -10,7 +10,8 @@ import (
 )
 
 // SetAudience changes what a space says about who can read it, "" for no words. The next
-// exchange tells the others. invalid: share.audience_bad.
+// exchange tells the others. Whoever says it has chosen between these words and any that
+// were put aside. invalid: share.audience_bad.
 func (w *Workspace) SetAudience(ctx context.Context, space, audience string) (string, error) {
 	audience, ok := sharing.CheckAudience(audience)
 	if !ok {
@@ -27,7 +28,14 @@ func (w *Workspace) wishAudience(ctx context.Context, id string, wish sharing.Wi
 	if w.ReadOnly {
 		return "", fault.New(fault.Denied, "storage.read_only")
 	}
-	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.WishAudience(id, wish) })
+	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		if !wish.IfNone {
+			if err := tx.AudienceAside(id, sharing.Aside{}); err != nil {
+				return err
+			}
+		}
+		return tx.WishAudience(id, wish)
+	})
 	return wish.Text, err
 }
 

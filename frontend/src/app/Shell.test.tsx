@@ -123,6 +123,7 @@ const shared: SpaceState = {
   syncedAt: '2020-03-04T11:02:00+01:00',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 

@@ -19,6 +19,7 @@ const space: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const account: SpaceAccount = {

@@ -995,6 +995,7 @@ export namespace app {
 	    alias: string;
 	    audience: string;
 	    user: string;
+	    audienceAside: string;
 	}
 	export interface StudyStart {
 	    title: string;

@@ -45,6 +45,8 @@ export type SpaceState = {
   alias: string;
   /** Who can read it, as its people put it; "" where nobody said. */
   audience: string;
+  /** Other words for `audience`, said at the same time and put aside; "" for none. */
+  audienceAside: string;
   /** Who this run signs in as, "" for nobody. */
   user: string;
 };

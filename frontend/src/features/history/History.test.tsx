@@ -93,6 +93,26 @@ it('fetches earlier pages by the place of the last row until all are there', asy
   expect(history.mock.calls.map((c) => c[2])).toEqual([0, 30]);
 });
 
+it('says with a step why it was decided so, open or not, and finds it by that', async () => {
+  const decided = step({
+    step: 9,
+    action: 'conflicts.set',
+    label: { key: 'history.conflicts.set' },
+    why: 'The log of the pump says so',
+    changes: [change('severity', 'SEV2', 'SEV1')],
+  });
+  const { container } = renderScreen(
+    <History review={review} />,
+    backendOf([decided, ...rows]).backend,
+  );
+  await screen.findByRole('listbox', { name: 'History of the review' });
+  expect(screen.getByText('Reason: The log of the pump says so')).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.keyboard('/');
+  await userEvent.keyboard('log of the pump');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1));
+});
+
 it('filters by the words of a step, and says when none fits', async () => {
   renderScreen(<History review={review} />, backendOf(rows).backend);
   await screen.findByRole('listbox', { name: 'History of the review' });

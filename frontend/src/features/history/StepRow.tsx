@@ -39,6 +39,8 @@ export function StepRow({
         {row.undone && <Chip icon="undo">{t('history.undone')}</Chip>}
         <span className="meta step-origin">{whoWords(row)}</span>
       </div>
+      {/* Why somebody decided or corrected it is what a reader of a list looks for. */}
+      {row.why && <p className="small step-why">{t('history.why', { why: row.why })}</p>}
       {open && (
         <ul className="step-changes">
           {writtenWords(row) && <li className="meta">{writtenWords(row)}</li>}

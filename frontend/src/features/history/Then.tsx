@@ -51,7 +51,8 @@ export function Then({ review, step }: { review: Review; step: number }) {
         </strong>{' '}
         {row.by && !row.by.own
           ? t('history.then.afterBy', { what: stepWords(row), who: whoWords(row) })
-          : t('history.then.after', { what: stepWords(row) })}
+          : t('history.then.after', { what: stepWords(row) })}{' '}
+        {row.why && t('history.why', { why: row.why })}
       </Note>
       <PastReview then={then} now={review} />
     </div>

@@ -169,7 +169,7 @@ export function searchText(review: Review, row: HistoryRow): string {
     valueWords(review, c.path, c.before),
     valueWords(review, c.path, c.after),
   ]);
-  return [stepWords(row), whoWords(row), ...changes.flat()].join('\n').toLowerCase();
+  return [stepWords(row), whoWords(row), row.why, ...changes.flat()].join('\n').toLowerCase();
 }
 
 export function originWords(origin: string): string {

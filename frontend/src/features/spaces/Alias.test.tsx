@@ -19,6 +19,7 @@ const payments: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 

@@ -19,6 +19,7 @@ const payments: SpaceState = {
   syncedAt: '',
   alias: 'Kite',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const board = { ...payments, id: 'S2', name: 'Board', audience: 'The board and its two guests' };
@@ -73,6 +74,24 @@ it('shows who can read a space, and changes what it says', async () => {
   await userEvent.click(within(dialog).getByRole('button', { name: 'Say so' }));
   expect(setAudience).toHaveBeenLastCalledWith('S1', 'Everybody in Payments');
   expect(await screen.findByText('Read by: Everybody in Payments')).toBeVisible();
+});
+
+it('shows words that were put aside in the row of the space, and lets one of the two be chosen', async () => {
+  const two = { ...board, audienceAside: 'The board alone' };
+  const setAudience = vi.fn<Backend['spaces']['setAudience']>(() => Promise.resolve());
+  const { container } = show({ list: () => Promise.resolve([two]), setAudience });
+  const row = await screen.findByRole('listitem');
+  expect(row).toHaveTextContent('“The board alone”, was put aside');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(within(row).getByRole('button', { name: 'Choose one' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Who can read Board?' });
+  const field = within(dialog).getByRole('textbox', { name: 'Who can read this space' });
+  expect(field).toHaveValue('The board and its two guests');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Take these words' }));
+  expect(field).toHaveValue('The board alone');
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Say so' }));
+  expect(setAudience).toHaveBeenLastCalledWith('S2', 'The board alone');
 });
 
 it('says who will see a review before it is shared', async () => {

@@ -1,6 +1,6 @@
 import { useBackend, type SpaceState } from '../../backend';
 import { t } from '../../i18n';
-import { Icon, showToast, TextField } from '../../ui';
+import { Button, Icon, showToast, TextField } from '../../ui';
 import { WordsDialog } from './WordsDialog';
 
 /** Who can read a space, in words that all in it see. */
@@ -68,9 +68,23 @@ export function AudienceDialog({
       words={space.audience}
       act={t('spaces.audience.act')}
       field={({ value, onChange, wrong }) => (
-        // The person has just asked for this dialog.
-        // eslint-disable-next-line jsx-a11y/no-autofocus
-        <AudienceField audience={value} onAudience={onChange} wrong={wrong} autoFocus />
+        <>
+          {/* The person has just asked for this dialog. */}
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus */}
+          <AudienceField audience={value} onAudience={onChange} wrong={wrong} autoFocus />
+          {space.audienceAside && (
+            <div className="space-told-aside">
+              <p className="small">{t('spaces.audience.aside', { other: space.audienceAside })}</p>
+              <Button
+                size="small"
+                off={value === space.audienceAside && t('spaces.audience.taken')}
+                onClick={() => onChange(space.audienceAside)}
+              >
+                {t('spaces.audience.take')}
+              </Button>
+            </div>
+          )}
+        </>
       )}
       onSave={save}
       onClose={onClose}

@@ -17,6 +17,7 @@ const stick: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const account: SpaceAccount = {

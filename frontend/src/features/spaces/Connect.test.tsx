@@ -17,6 +17,7 @@ const team: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const failed: SpaceAccount = {

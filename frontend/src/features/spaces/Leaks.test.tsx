@@ -19,6 +19,7 @@ const space: SpaceState = {
   syncedAt: '2026-11-20T10:00:00Z',
   alias: 'Kite',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const leak = (key: string, more: Partial<Leak> = {}): Leak => ({

@@ -17,6 +17,7 @@ const space: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const mirror: SpaceMirror = { id: 'S1', folder: '/home/ada/payments', error: '', problems: [] };

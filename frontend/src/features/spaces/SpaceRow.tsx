@@ -1,6 +1,6 @@
 import type { SpaceMirror, SpaceState } from '../../backend';
 import { t, tn } from '../../i18n';
-import { Chip, Icon, Menu, type MenuItem } from '../../ui';
+import { Button, Chip, Icon, Menu, type MenuItem } from '../../ui';
 import { addressWords, countsOf, exchangedWords, wantsKey } from './words';
 
 /** One space: what it is called, where it lies, what waits. */
@@ -78,6 +78,19 @@ export function SpaceRow({
             ? t('spaces.audience.is', { audience: space.audience })
             : t('spaces.audience.none')}
         </div>
+        {space.audienceAside && (
+          <div className="small space-aside">
+            <Icon name="warn" className="warn" />
+            <span className="space-address">
+              {t('spaces.audience.aside', { other: space.audienceAside })}{' '}
+              {!readOnly && (
+                <Button look="text" size="small" onClick={onAudience}>
+                  {t('spaces.audience.choose')}
+                </Button>
+              )}
+            </span>
+          </div>
+        )}
         <div className="meta space-address">
           {addressWords(space.address)}
           {space.alias && ` · ${t('spaces.alias.is', { alias: space.alias })}`}

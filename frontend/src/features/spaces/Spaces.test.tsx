@@ -20,6 +20,7 @@ const payments: SpaceState = {
   syncedAt: '2026-11-20T10:00:00Z',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const server: SpaceState = {

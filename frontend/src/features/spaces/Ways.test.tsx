@@ -17,6 +17,7 @@ const payments: SpaceState = {
   syncedAt: '',
   alias: '',
   audience: '',
+  audienceAside: '',
   user: '',
 };
 const failed: SpaceAccount = {
