@@ -59,15 +59,21 @@ func newRegistering(w *Workspace) *registering.Service {
 
 // incidentReaders know the formats incidents come in, the sure ones and the generic ones:
 // which reads a file is decided by its content.
-func incidentReaders() []registering.Reader { return []registering.Reader{anyTable{}} }
+func incidentReaders() []registering.Reader {
+	var all []registering.Reader
+	for _, d := range plaintable.Dialects() {
+		all = append(all, tables{d})
+	}
+	return all
+}
 
-// anyTable reads tables of which nothing is known but their headers.
-type anyTable struct{}
+// tables reads the tables of one tool, or those of which nothing is known but their headers.
+type tables struct{ plaintable.Dialect }
 
-func (anyTable) Format() string { return plaintable.Format }
+func (t tables) Format() string { return t.Dialect.Format }
 
-func (anyTable) Sniff(_ string, in registering.File) int { return plaintable.Sniff(in) }
+func (t tables) Sniff(_ string, in registering.File) int { return t.Dialect.Sniff(in) }
 
-func (anyTable) Read(ctx context.Context, _ string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
-	return plaintable.Read(ctx, in, o, take)
+func (t tables) Read(ctx context.Context, _ string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
+	return t.Dialect.Read(ctx, in, o, take)
 }

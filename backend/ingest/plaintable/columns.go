@@ -22,6 +22,7 @@ const (
 	toTaken    = "taken_at"
 	toRaw      = "raw"
 	toMoment   = "moments."
+	toLines    = "updates"
 )
 
 // known are the headers a column is recognised by, plain, the surest first.
@@ -54,33 +55,58 @@ func plain(header string) string {
 	return strings.Join(strings.FieldsFunc(header, func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' }), " ")
 }
 
-// targetsOf says what each column means; with a mapping what it names, and everything
-// else is kept raw.
-func targetsOf(headers []string, mapping map[string]string) []string {
-	out := make([]string, len(headers))
-	if len(mapping) > 0 {
-		for i, h := range headers {
-			if out[i] = mapping[h]; out[i] == "" {
-				out[i] = toRaw
-			}
-		}
-		return out
-	}
+// recognised says what each column means by its header; everything else is kept raw.
+func recognised(h heads) []string {
+	out := make([]string, len(h.told))
 	for _, k := range known {
 		for _, name := range k.names {
-			at := slices.IndexFunc(headers, func(h string) bool { return plain(h) == name })
+			at := slices.Index(h.plain, name)
 			if at >= 0 && out[at] == "" {
 				out[at] = k.target
 				break
 			}
 		}
 	}
-	for i := range out {
-		if out[i] == "" {
+	return rest(out)
+}
+
+// rest keeps raw what means nothing.
+func rest(targets []string) []string {
+	for i := range targets {
+		if targets[i] == "" {
+			targets[i] = toRaw
+		}
+	}
+	return targets
+}
+
+// mapped are the targets as a person says they are. A column that is not named keeps its
+// meaning, unless another was given that: two columns cannot both be the title.
+func mapped(h heads, targets []string, mapping map[string]string) []string {
+	if len(mapping) == 0 {
+		return targets
+	}
+	given := map[string]bool{}
+	for _, name := range h.told {
+		if to := mapping[name]; !shared(to) {
+			given[to] = true
+		}
+	}
+	out := slices.Clone(targets)
+	for i, name := range h.told {
+		switch to := mapping[name]; {
+		case to != "":
+			out[i] = to
+		case given[out[i]]:
 			out[i] = toRaw
 		}
 	}
 	return out
+}
+
+// shared says whether several columns can have a target.
+func shared(target string) bool {
+	return slices.Contains([]string{"", toRaw, toServices, toOwners, toPeople, toLines}, target)
 }
 
 // missing says whether a cell stands for no value.

@@ -13,7 +13,7 @@ import (
 func read(t *testing.T, text string, o incident.Options) ([]incident.Row, incident.Told) {
 	t.Helper()
 	var rows []incident.Row
-	told, err := plaintable.Read(context.Background(), strings.NewReader(text), o, func(r incident.Row) error {
+	told, err := plaintable.Any().Read(context.Background(), strings.NewReader(text), o, func(r incident.Row) error {
 		rows = append(rows, r)
 		return nil
 	})
@@ -159,7 +159,7 @@ func TestOnlyTablesLookLikeTables(t *testing.T) {
 	for text, want := range map[string]bool{
 		"id,title\n1,a\n": true, "number;short description\n": true, "{\"a\": 1, \"b\": 2}\n": false, "# A heading\n": false, "": false,
 	} {
-		if got := plaintable.Sniff(strings.NewReader(text)) > 0; got != want {
+		if got := plaintable.Any().Sniff(strings.NewReader(text)) > 0; got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -171,7 +171,7 @@ func FuzzNoBytesMakeTheReaderFail(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		rows := 0
-		_, err := plaintable.Read(context.Background(), strings.NewReader(text), incident.Options{Zone: "UTC", DayOrder: "day"}, func(r incident.Row) error {
+		_, err := plaintable.Any().Read(context.Background(), strings.NewReader(text), incident.Options{Zone: "UTC", DayOrder: "day"}, func(r incident.Row) error {
 			rows++
 			if (r.Snapshot == nil) == (r.Refused == nil) {
 				t.Errorf("row %d is neither taken nor refused", rows)

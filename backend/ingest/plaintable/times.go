@@ -1,6 +1,7 @@
 package plaintable
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,7 +13,8 @@ import (
 
 // times is what the columns of times of a file have in common.
 type times struct {
-	targets  []string
+	heads    heads
+	lines    func(header, cell string) []line
 	zone     timeline.Zone
 	answered bool // about the zone
 	order    timeline.SlashOrder
@@ -21,13 +23,14 @@ type times struct {
 
 // column is what one column of times tells when it has been read as a whole.
 type column struct {
+	lines      bool     // its cells hold lines of a history
 	day, month bool     // a date that only one order allows was seen
 	open       []string // values that have two readings
 	zoneless   []string // values without a zone
 }
 
-func newTimes(targets []string, o incident.Options) *times {
-	t := &times{targets: targets, columns: map[int]*column{}, answered: o.Zone != ""}
+func newTimes(h heads, targets []string, lines func(header, cell string) []line, o incident.Options) *times {
+	t := &times{heads: h, lines: lines, columns: map[int]*column{}, answered: o.Zone != ""}
 	if o.Zone != "-" {
 		t.zone, _ = timeline.ParseZone(o.Zone)
 	}
@@ -36,16 +39,45 @@ func newTimes(targets []string, o incident.Options) *times {
 		if strings.HasPrefix(target, toMoment) || target == toTaken {
 			t.columns[i] = &column{}
 		}
+		if target == toLines {
+			t.columns[i] = &column{lines: true}
+		}
 	}
 	return t
 }
 
-// numeric is a date of numbers that begins with day or month.
-var numeric = regexp.MustCompile(`^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\b`)
+// numeric is a date of numbers that begins with day or month, worded one with the name of
+// its month between two of the signs that tools put there.
+var (
+	numeric = regexp.MustCompile(`^(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})\b`)
+	worded  = regexp.MustCompile(`^(\d{1,2})[-/. ]{1,2}(\p{L}{3,5})\.?[-/ ]{1,2}(\d{4}|\d{2})\b`)
+)
 
-// slashed is a value with its date in the one form the reader of times asks about.
+// months are the short names that tools write for people who read other languages.
+var months = map[string]int{
+	"jan": 1, "jän": 1, "janv": 1, "ene": 1, "gen": 1, "sty": 1, "feb": 2, "févr": 2, "fev": 2, "lut": 2, "mar": 3, "mär": 3, "mrz": 3, "mars": 3, "mrt": 3,
+	"apr": 4, "avr": 4, "abr": 4, "kwi": 4, "may": 5, "mai": 5, "mag": 5, "mei": 5, "maj": 5, "jun": 6, "juin": 6, "juni": 6, "giu": 6, "cze": 6,
+	"jul": 7, "juil": 7, "juli": 7, "lug": 7, "lip": 7, "aug": 8, "août": 8, "ago": 8, "sie": 8, "sep": 9, "sept": 9, "set": 9, "wrz": 9,
+	"oct": 10, "okt": 10, "ott": 10, "out": 10, "paź": 10, "nov": 11, "lis": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12, "des": 12, "gru": 12,
+}
+
+// slashed is a value with its date in a form the reader of times knows: with slashes where
+// it may ask for the order, else with the year first.
 func slashed(cell string) string {
-	return numeric.ReplaceAllString(strings.TrimSpace(cell), "$1/$2/$3")
+	cell = strings.TrimSpace(cell)
+	if m := worded.FindStringSubmatch(cell); m != nil {
+		if month := months[strings.ToLower(m[2])]; month > 0 {
+			day, year := m[1], m[3]
+			if len(day) == 1 {
+				day = "0" + day
+			}
+			if len(year) == 2 {
+				year = "20" + year
+			}
+			return fmt.Sprintf("%s-%02d-%s%s", year, month, day, cell[len(m[0]):])
+		}
+	}
+	return numeric.ReplaceAllString(cell, "$1/$2/$3")
 }
 
 // mostSamples bounds the values a question shows.
@@ -56,23 +88,35 @@ func (t *times) look(cells []string) {
 		if i >= len(cells) || missing(cells[i]) {
 			continue
 		}
-		cell := slashed(cells[i])
-		switch timeline.DecideSlash(cell) {
-		case timeline.DayFirst:
-			c.day = true
-		case timeline.MonthFirst:
-			c.month = true
-		}
-		reading, ok := timeline.Scan(cell, timeline.DayFirst)
-		if !ok {
+		if !c.lines {
+			c.look(cells[i])
 			continue
 		}
-		if open, _ := timeline.Scan(cell, timeline.SlashUnknown); open.SlashOpen && len(c.open) < mostSamples {
-			c.open = append(c.open, cells[i])
+		for _, l := range t.lines(t.heads.told[i], cells[i]) {
+			c.look(l.when)
 		}
-		if reading.HasClock && !reading.Zone.Stated() && len(c.zoneless) < mostSamples {
-			c.zoneless = append(c.zoneless, cells[i])
+	}
+}
+
+func (c *column) look(told string) {
+	cell := slashed(told)
+	switch timeline.DecideSlash(cell) {
+	case timeline.DayFirst:
+		c.day = true
+	case timeline.MonthFirst:
+		c.month = true
+	}
+	reading, ok := timeline.Scan(cell, timeline.DayFirst)
+	if !ok {
+		return
+	}
+	if len(c.open) < mostSamples {
+		if open, _ := timeline.Scan(cell, timeline.SlashUnknown); open.SlashOpen {
+			c.open = append(c.open, told)
 		}
+	}
+	if reading.HasClock && !reading.Zone.Stated() && len(c.zoneless) < mostSamples {
+		c.zoneless = append(c.zoneless, told)
 	}
 }
 
