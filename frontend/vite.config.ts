@@ -23,6 +23,8 @@ export default defineConfig({
     setupFiles: ['src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A page for each process, not for each file; src/testing/setup.ts keeps the files apart.
+    isolate: false,
     // Axe over a whole screen and thousands of random scenes take seconds on a busy machine.
     testTimeout: 30_000,
   },
