@@ -1713,7 +1713,10 @@ export namespace workspace {
 	    n: number;
 	    typical: NumberTold;
 	    median: NumberTold;
+	    seventy_fifth: NumberTold;
 	    ninetieth: NumberTold;
+	    mean: NumberTold;
+	    spread: string;
 	    left_out: ReasonTold[];
 	}
 	export interface IndicatorTold {
@@ -1737,6 +1740,13 @@ export namespace workspace {
 	    hash: string;
 	    text: string;
 	}
+	export interface SupposeTold {
+	    means: string;
+	    lengths: string;
+	    changes: string;
+	    counts: string;
+	    classes: string;
+	}
 	export interface PeriodTold {
 	    period: string;
 	    title: string;
@@ -1758,6 +1768,7 @@ export namespace workspace {
 	    counts: CountsTold;
 	    classes: ClassesTold[];
 	    periods: PeriodTold[];
+	    suppose: SupposeTold;
 	    rules: RuleTold[];
 	}
 	
@@ -1866,6 +1877,7 @@ export namespace workspace {
 	    undecided: number;
 	    rev: number;
 	}
+	
 	
 
 }
