@@ -64,6 +64,7 @@ func incidentReaders() []registering.Reader {
 	for _, d := range plaintable.Dialects() {
 		all = append(all, tables{d})
 	}
+	all = append(all, books{})
 	return all
 }
 
@@ -76,4 +77,15 @@ func (t tables) Sniff(_ string, in registering.File) int { return t.Dialect.Snif
 
 func (t tables) Read(ctx context.Context, _ string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
 	return t.Dialect.Read(ctx, in, o, take)
+}
+
+// books reads the tables of workbooks, in whatever dialect.
+type books struct{}
+
+func (books) Format() string { return plaintable.FormatSheet }
+
+func (books) Sniff(_ string, in registering.File) int { return plaintable.SniffBook(in) }
+
+func (books) Read(ctx context.Context, _ string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
+	return plaintable.ReadBook(ctx, in, o, take)
 }

@@ -21,6 +21,12 @@ const (
 	BadText         = "incident.refused.text"        // bytes that are no text
 	NoIncident      = "incident.refused.no_incident" // {key}: a part of an incident that is not here yet
 	TooLong         = "incident.refused.too_long"
+	Unsaved         = "incident.refused.unsaved"      // a formula without its result
+	BadJSON         = "incident.refused.json"         // {line}, {column}: an object that cannot be read from there on
+	CutOff          = "incident.refused.cut_off"      // {line}: the file ends before the object does
+	TooDeep         = "incident.refused.too_deep"     // {line}, {column}
+	NotIncident     = "incident.refused.not_incident" // an object without what an incident has
+	NoOwner         = "incident.refused.no_owner"     // a part of an incident that does not say of which
 )
 
 // Problem is why a row is not taken.
