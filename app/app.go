@@ -38,6 +38,9 @@ type Config struct {
 	Home       string // the person's own workspace
 	SampleHome string // where the copy of the sample lies
 	Sample     bool   // open the sample even where an own workspace exists
+	// Open are files (absolute paths) the person asked to open with this program; the
+	// window begins with what would come in from them.
+	Open       []string
 	PersonFile string // settings of the person; "" leaves them to the workspace
 	Now        func() time.Time
 	NewID      func() string
@@ -69,6 +72,9 @@ type App struct {
 	signIns signIns
 	told    mirrorTold
 
+	openMu sync.Mutex
+	given  []string // files the page has not asked for yet
+
 	savedMu sync.Mutex
 	saved   map[string]bool // files this window has written
 	copies  string          // folder of copies for other programs; "" before the first
@@ -85,7 +91,7 @@ func New(cfg Config) *App {
 	if cfg.NewID == nil {
 		cfg.NewID = workspace.NewULID(cfg.Now)
 	}
-	return &App{cfg: cfg, jobs: newJobs(), person: &workspace.Person{File: cfg.PersonFile}, own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
+	return &App{cfg: cfg, given: cfg.Open, jobs: newJobs(), person: &workspace.Person{File: cfg.PersonFile}, own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
 }
 
 // Start opens the workspace. What goes wrong is told on the screen: the window
@@ -298,6 +304,9 @@ const watchAgain = 5 * time.Second
 func (a *App) news(n workspace.News, focus *int64) {
 	if *focus != 0 && n.Focus > *focus || *focus == 0 && n.Focus > a.cfg.Now().Add(-time.Minute).UnixMilli() {
 		a.shell.Front()
+		if files := a.askedFiles(); len(files) > 0 {
+			a.Dropped(files)
+		}
 	}
 	*focus = max(n.Focus, 1)
 	others := false
@@ -343,6 +352,21 @@ func (a *App) waitForStart() {
 
 // Dropped is told of files dropped on the window.
 func (a *App) Dropped(paths []string) { a.emit("files.dropped", FilesDropped{Paths: paths}) }
+
+// askedFiles are the files that a second start was given. Nobody waits for them: what
+// cannot be read is as if it had not been asked.
+func (a *App) askedFiles() []string {
+	ws, users, err := a.workspace()
+	if err != nil {
+		return nil
+	}
+	defer users.Done()
+	files, err := ws.TakeAskedFiles(context.Background())
+	if err != nil {
+		a.log.Error("open", err)
+	}
+	return files
+}
 
 // FormatError turns an error into the JSON text the window parses. It is the
 // only place that does.

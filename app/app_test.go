@@ -222,12 +222,32 @@ func TestAnErrorLeavesAsTextWithACodeAKeyAndNoPathOfOurs(t *testing.T) {
 func TestASecondWindowOfAWorkspaceIsRefused(t *testing.T) {
 	b := start(t)
 	cfg := app.Config{Home: filepath.Join(b.home, "own"), SampleHome: filepath.Join(b.home, "sample"), Sample: true}
+	cfg.Open = []string{"/tmp/a b.md", "/tmp/c.md"}
 	if !app.SecondStart(cfg) {
 		t.Fatal("the second start did not see the first")
+	}
+	for end := time.Now().Add(20 * time.Second); !b.shell.has(`files.dropped {"paths":["/tmp/a b.md","/tmp/c.md"]}`); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("the first window was not told of the files")
+		}
 	}
 	b.Close()
 	if app.SecondStart(cfg) {
 		t.Fatal("after the first has gone the second may open")
+	}
+}
+
+func TestFilesOfTheStartAreGivenToThePageOnce(t *testing.T) {
+	dir := t.TempDir()
+	a := app.New(app.Config{Version: "test", Home: filepath.Join(dir, "own"), SampleHome: filepath.Join(dir, "sample"), Open: []string{"/x/y.md"}})
+	a.Start(newShell())
+	t.Cleanup(a.Close)
+	w := app.NewWorkspace(a)
+	if got := must[[]string](t)(w.TakeOpened()); len(got) != 1 || got[0] != "/x/y.md" {
+		t.Fatal(got)
+	}
+	if got := must[[]string](t)(w.TakeOpened()); len(got) != 0 {
+		t.Fatal(got)
 	}
 }
 

@@ -38,7 +38,8 @@ func takeWindow(home string) (windowLock, error) {
 	return windowLock{f}, nil
 }
 
-// SecondStart asks an open window of this home to come forward and says whether
+// SecondStart asks an open window of this home to come forward, with the files of this
+// start, and says whether
 // there was one. It is called before the window toolkit starts.
 func SecondStart(cfg Config) bool {
 	home := cfg.Home
@@ -59,6 +60,6 @@ func SecondStart(cfg Config) bool {
 		return true
 	}
 	defer ws.Close()
-	_ = ws.AskFocus(ctx) //nolint:errcheck // the other window is open all the same
+	_ = ws.AskFocus(ctx, cfg.Open) //nolint:errcheck // the other window is open all the same
 	return true
 }

@@ -40,6 +40,17 @@ func (a *App) info() Info {
 	return i
 }
 
+// TakeOpened gives, once, the files this start was asked to open.
+func (s *Workspace) TakeOpened() ([]string, error) {
+	return guard(s.a, "Workspace.TakeOpened", func(context.Context) ([]string, error) {
+		s.a.openMu.Lock()
+		defer s.a.openMu.Unlock()
+		files := s.a.given
+		s.a.given = nil
+		return append([]string{}, files...), nil
+	})
+}
+
 // Settings of this machine and of the person at it.
 func (s *Workspace) Settings() ([]Setting, error) {
 	return with(s.a, "Workspace.Settings", func(ctx context.Context, ws *workspace.Workspace) ([]Setting, error) {

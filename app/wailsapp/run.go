@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/wailsapp/wails/v2"
@@ -92,6 +93,7 @@ func config(o Options) (cfg app.Config, status int, ok bool) {
 	flags.SetOutput(io.Discard) // its sentences are not the catalogue's
 	home := flags.String("home", "", "")
 	flags.BoolVar(&cfg.Sample, "sample", false, "")
+	open := flags.Bool("open", false, "")
 	toolkitFlags(flags)
 	err := flags.Parse(o.Args)
 	flags.Visit(func(f *flag.Flag) {
@@ -100,6 +102,16 @@ func config(o Options) (cfg app.Config, status int, ok bool) {
 			err = errors.New("no folder")
 		}
 	})
+	for _, file := range flags.Args() {
+		// A word that is neither a command nor a file to open is a call nobody can read.
+		if !*open {
+			err = errors.New("no command")
+		}
+		if whole, bad := filepath.Abs(file); bad == nil {
+			file = whole
+		}
+		cfg.Open = append(cfg.Open, file)
+	}
 	if err != nil {
 		fmt.Fprintln(o.Err, "secondstory: "+assets.English().Text("window.usage"))
 		return cfg, 2, false

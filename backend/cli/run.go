@@ -372,6 +372,8 @@ func Wants(args []string) bool {
 		switch a := args[i]; {
 		case a == "--json" || a == "-h" || a == "--help" || a == "--version":
 			return true
+		case a == "--open":
+			return false // the words behind it are files for the window
 		case a == "--home":
 			i++ // its value is no command
 		case strings.HasPrefix(a, "-"):

@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/service/auditing"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 )
@@ -86,9 +88,28 @@ func (w *Workspace) SetMeta(ctx context.Context, name, value string) error {
 	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.SetMeta(name, value) })
 }
 
-// AskFocus asks the window of this workspace to come forward.
-func (w *Workspace) AskFocus(ctx context.Context) error {
-	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error { return tx.AskFocus(w.now()) })
+// AskFocus asks the window of this workspace to come forward, and to show what would
+// come in from files (absolute paths, may be none).
+func (w *Workspace) AskFocus(ctx context.Context, files []string) error {
+	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		if err := tx.SetMeta(askedFiles, strings.Join(files, "\x00")); err != nil {
+			return err
+		}
+		return tx.AskFocus(w.now())
+	})
+}
+
+// askedFiles are the paths a second start was given, with NUL between them, which no
+// path holds.
+const askedFiles = "focus.files"
+
+// TakeAskedFiles gives the files a second start was given, once.
+func (w *Workspace) TakeAskedFiles(ctx context.Context) ([]string, error) {
+	kept, err := w.Meta(ctx, askedFiles)
+	if err != nil || kept == "" {
+		return nil, err
+	}
+	return strings.Split(kept, "\x00"), w.SetMeta(ctx, askedFiles, "")
 }
 
 // News is what another process wrote.
@@ -193,6 +214,7 @@ type Health struct {
 	IndexWas   string // why the index was thrown away: "", "torn", "version", "other workspace"
 	FullText   bool
 	ReadOnly   bool
+	States     auditing.States
 }
 
 // Whole says whether nothing needs a person.
@@ -202,10 +224,10 @@ func (h Health) Whole() bool {
 			return false
 		}
 	}
-	return len(h.Database) == 0 && h.FullText
+	return len(h.Database) == 0 && h.FullText && h.States.Now == 0
 }
 
-// Examine checks the workspace: the file, the chains, the index.
+// Examine checks the workspace: the file, the chains, the records against them, the index.
 func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
 	h.IndexWas, h.ReadOnly = w.index.Load().Rebuilt(), w.ReadOnly
 	if err := w.catchUp(ctx); err != nil {
@@ -252,7 +274,8 @@ func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
 			}
 			h.Chains = append(h.Chains, v.Verdict())
 		}
-		return nil
+		h.States, err = w.Audit.CheckStates(tx, ctx.Err)
+		return err
 	})
 	return h, err
 }

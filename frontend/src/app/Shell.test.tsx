@@ -49,6 +49,25 @@ it('says above every screen that nothing can be saved, and why', async () => {
   expect(await screen.findByText(/The disk is full, so this workspace is open/)).toBeVisible();
 });
 
+it('begins with what would come in from the files it was opened with', async () => {
+  const looked: (readonly string[])[] = [];
+  render(
+    <App
+      backend={recordedBackend({
+        workspace: { takeOpened: () => Promise.resolve(['/home/x/checkout.md']) },
+        imports: {
+          preview: (paths) => {
+            looked.push(paths);
+            return new Promise(() => undefined);
+          },
+        },
+      })}
+    />,
+  );
+  await waitFor(() => expect(window.location.hash).toBe('#/import'));
+  await waitFor(() => expect(looked).toEqual([['/home/x/checkout.md']]));
+});
+
 it('answers a closing window once what is typed is stored', async () => {
   const { backend, order } = windowWith(() => Promise.resolve(emptyReview()));
   await userEvent.click(await screen.findByRole('button', { name: title }, { timeout: 10_000 }));

@@ -34,7 +34,6 @@ export function Shell() {
 
 function Frame() {
   const theme = useAppearance();
-  const navigate = useNavigate();
   const info = useWorkspaceInfo();
   // Only the very first screen waits: a change of workspace asks again, and the
   // screen that asked for it must stay.
@@ -57,9 +56,7 @@ function Frame() {
     open: setOverlay,
     toggleRail: () => (tight ? setRoomRail : setRail)(slim ? 'wide' : 'slim'),
   });
-  useBackendEvent('files.dropped', ({ paths }) => {
-    void navigate({ to: '/import', state: { paths } });
-  });
+  useFilesGiven();
 
   useClosing();
   const main = useArrival();
@@ -103,6 +100,24 @@ declare module '@tanstack/react-router' {
     /** Tells visits of one address apart. */
     visit?: number;
   }
+}
+
+/** Files dropped on the window, or opened with the program, come to the import screen. */
+function useFilesGiven() {
+  const backend = useBackend();
+  const navigate = useNavigate();
+  useBackendEvent('files.dropped', ({ paths }) => {
+    void navigate({ to: '/import', state: { paths } });
+  });
+  useEffect(() => {
+    // What the start itself was given came before anybody listened for an event.
+    backend.workspace.takeOpened().then(
+      (paths) => {
+        if (paths.length > 0) void navigate({ to: '/import', state: { paths } });
+      },
+      () => undefined,
+    );
+  }, [backend, navigate]);
 }
 
 /** The program waits with closing until what is typed is stored. */

@@ -15,6 +15,8 @@ export type Backend = {
     helpText(id: string): Promise<string>;
     startOwn(): Promise<w.WorkspaceInfo>;
     openSample(): Promise<w.WorkspaceInfo>;
+    /** The files this start was asked to open, once. */
+    takeOpened(): Promise<string[]>;
     /** What was typed is saved: the answer to the event window.closing. */
     flushed(): Promise<void>;
   };
@@ -164,6 +166,8 @@ export type Backend = {
   search: {
     /** Never rejects because of what was typed: that becomes a notice of the result. */
     find(query: string, options: w.SearchOptions): Promise<w.SearchResult>;
+    /** Records that are no reviews, and incidents, by the words of their titles. */
+    named(words: string): Promise<w.NamedRecord[]>;
   };
   policies: {
     list(): Promise<w.Policy[]>;

@@ -46,6 +46,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       helpText: (id) => read('Workspace', 'HelpText', id),
       startOwn: () => read('Workspace', 'StartOwn'),
       openSample: () => read('Workspace', 'OpenSample'),
+      takeOpened: () => read('Workspace', 'TakeOpened'),
       flushed: () => read('Workspace', 'Flushed'),
     },
     reviews: {
@@ -118,6 +119,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     },
     search: {
       find: (...a) => read('Search', 'Find', ...a),
+      named: (words) => read('Search', 'Named', words),
     },
     policies: {
       list: () => read('Policies', 'List'),

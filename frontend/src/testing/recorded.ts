@@ -121,6 +121,7 @@ const quietWorkspace: Partial<Backend['workspace']> = {
   info: () => Promise.resolve(ownWorkspace),
   settings: () => Promise.resolve([]),
   setSetting: () => Promise.resolve(),
+  takeOpened: () => Promise.resolve([]),
 };
 
 /** A row of the list; name what matters for the test. */

@@ -19,3 +19,5 @@ export function SetSetting(arg1:string,arg2:string):Promise<void>;
 export function Settings():Promise<Array<app.Setting>>;
 
 export function StartOwn():Promise<app.Info>;
+
+export function TakeOpened():Promise<Array<string>>;

@@ -37,3 +37,7 @@ export function Settings() {
 export function StartOwn() {
   return window['go']['app']['Workspace']['StartOwn']();
 }
+
+export function TakeOpened() {
+  return window['go']['app']['Workspace']['TakeOpened']();
+}
