@@ -6,11 +6,14 @@ import (
 
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/evidence"
+	"secondstory/backend/service/auditing"
+	"secondstory/backend/service/recording"
 	"secondstory/backend/workspace"
 )
 
 func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
-	out := AuditFindings{Whole: f.Whole(), Entries: f.Entries, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(f.Unmet)}
+	out := AuditFindings{Whole: f.Whole(), Entries: f.Entries, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(f.Unmet),
+		Records: f.States.Records, States: auditStates(f.States), StateCount: f.States.Count}
 	for _, c := range f.Chains {
 		if c.Entries == 0 && c.Whole() {
 			continue // nothing was written there yet
@@ -23,7 +26,7 @@ func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
 // packFindings tells what checking a pack found; name is that of its file.
 func packFindings(r evidence.Result, name, device string) AuditFindings {
 	m := r.Manifest
-	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet),
+	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet), States: []AuditState{},
 		Pack: &AuditPack{Name: name, MadeAt: m.MadeAt, Program: m.Program, Device: m.Device, Records: len(m.Records)}}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, Message{Key: "audit.file." + f.Problem, Params: map[string]string{"name": f.Path}})
@@ -43,6 +46,19 @@ func auditChain(h journal.Head, v journal.Verdict, device string) AuditChain {
 	return AuditChain{Chain: h.Chain, Device: h.Device, Own: h.Device == device, Local: strings.HasSuffix(h.Chain, "/local"), Name: h.Name,
 		Entries: v.Entries, Last: v.Last, Head: h.Hash, Whole: v.Whole(),
 		Problems: said("audit.problem.", v.Problems()), Excluded: said("audit.excluded.", v.Excluded()), Open: said("audit.open.", v.Open())}
+}
+
+func auditStates(s auditing.States) []AuditState {
+	out := []AuditState{}
+	for _, f := range s.Found {
+		one := AuditState{Ref: f.Ref, RecordKind: f.Kind, Title: f.Title, Code: string(f.Code), More: f.More, Changes: []HistoryChange{},
+			Text: Message{Key: "audit.state." + string(f.Code), Params: map[string]string{"n": strconv.FormatInt(f.N, 10)}}}
+		for _, c := range f.Changes {
+			one.Changes = append(one.Changes, around(recording.EventChange(c)))
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 func unmet(list []evidence.Given) []Message {

@@ -90,9 +90,26 @@ type AuditFindings struct {
 	Whole   bool         `json:"whole"`
 	Entries int64        `json:"entries"`
 	Chains  []AuditChain `json:"chains"`
-	Pack    *AuditPack   `json:"pack"`  // null for the workspace
-	Files   []Message    `json:"files"` // of the pack that are not what its list says
-	Unmet   []Message    `json:"unmet"` // lines from paper that no chain has
+	// Records were compared with their entries (0 for a pack); StateCount of what was found
+	// there is listed in States as far as a screen holds.
+	Records    int64        `json:"records"`
+	States     []AuditState `json:"states"`
+	StateCount int          `json:"stateCount"`
+	Pack       *AuditPack   `json:"pack"`  // null for the workspace
+	Files      []Message    `json:"files"` // of the pack that are not what its list says
+	Unmet      []Message    `json:"unmet"` // lines from paper that no chain has
+}
+
+// AuditState is a record that is not what its entries lead to. Of a change, before is what
+// the entries have and after what is stored, or was found by a later entry.
+type AuditState struct {
+	Ref        string          `json:"ref"`
+	RecordKind string          `json:"recordKind"`
+	Title      string          `json:"title"`
+	Code       string          `json:"code"`
+	Text       Message         `json:"text"`
+	Changes    []HistoryChange `json:"changes"`
+	More       int             `json:"more"`
 }
 
 // AuditPack is what a pack says of itself.

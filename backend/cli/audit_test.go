@@ -108,6 +108,41 @@ func TestATamperedWorkspaceIsToldAndEndsWithThree(t *testing.T) {
 	}
 }
 
+func TestARecordChangedInTheFileIsNamedByTheAuditAndTheDoctor(t *testing.T) {
+	d := newDesk(t)
+	ref := d.review()
+	d.ok("record", "set", ref, "severity=SEV2")
+	if out := d.ok("audit", "verify"); !strings.Contains(out, "records are stored as their entries say") || !strings.Contains(out, "in which space a record is") {
+		t.Error(out)
+	}
+	tamper(t, d.home, `UPDATE record SET head = replace(head, 'SEV2', 'SEV4')`)
+	c := d.do("audit", "verify")
+	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "! "+ref+"  ") || !strings.Contains(c.out, "severity\n        - SEV2\n        + SEV4") {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+	found := parse[struct {
+		States struct {
+			Compared int64
+			Found    []struct {
+				Ref, Code string
+				Changes   []struct{ Path string }
+			}
+		}
+	}](t, d.do("audit", "verify", "--json").out).States
+	if found.Compared != 1 || len(found.Found) != 1 || found.Found[0].Ref != ref || found.Found[0].Code != "differs" || found.Found[0].Changes[0].Path != "severity" {
+		t.Errorf("%+v", found)
+	}
+	if c := d.do("doctor"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "not what their entries say: 1") {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+	// The words are put right in the program; what was found in between stays on record.
+	d.ok("record", "set", ref, "severity=SEV2")
+	if c := d.do("audit", "verify"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "written over since") {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+	d.ok("doctor")
+}
+
 func num(n int64) string { return strconv.FormatInt(n, 10) }
 
 // tamper changes the database as somebody with the file would.

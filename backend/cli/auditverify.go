@@ -4,7 +4,9 @@ import (
 	"strconv"
 
 	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/evidence"
+	"secondstory/backend/service/auditing"
 )
 
 // jsonStatement is what a check says of a chain, as a code and in words.
@@ -74,11 +76,12 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		}
 	}
 	if r.json {
-		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "unmet": f.Unmet})
+		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "states": r.states(f.States), "unmet": f.Unmet})
 	} else {
 		r.sayChains(list)
+		r.sayStates(f.States)
 		r.sayUnmet(f.Unmet)
-		r.say("%s", r.t("audit.open.never"))
+		r.say("%s %s", r.t("audit.open.never"), r.t("audit.open.beside"))
 		r.sayAnchors(list)
 		r.say("%s", r.t(pick(f.Whole(), "audit.whole", "audit.broken"), "count", strconv.FormatInt(f.Entries, 10)))
 	}
@@ -114,8 +117,64 @@ func (r *run) packVerify(path string, given []evidence.Given, strict bool) (int,
 	}
 	r.sayChains(list)
 	r.sayUnmet(res.Unmet)
+	r.say("%s", r.t("audit.open.pack_states"))
 	r.say("%s", r.t(pick(res.Whole, "audit.pack_whole", "audit.pack_broken")))
 	return verifyStatus(res.Whole, open > 0 && strict), nil
+}
+
+// jsonState is a record that is not what its entries lead to.
+type jsonState struct {
+	Record  string       `json:"record"`
+	Ref     string       `json:"ref"`
+	Kind    string       `json:"kind"`
+	Title   string       `json:"title"`
+	Code    string       `json:"code"`
+	Entry   int64        `json:"entry"`
+	Text    string       `json:"text"`
+	Changes []jsonChange `json:"changes"`
+	More    int          `json:"more"`
+}
+
+type jsonStates struct {
+	Compared int64       `json:"compared"`
+	Count    int         `json:"count"`
+	Found    []jsonState `json:"found"`
+}
+
+func (r *run) states(s auditing.States) jsonStates {
+	out := jsonStates{Compared: s.Records, Count: s.Count, Found: []jsonState{}}
+	for _, f := range s.Found {
+		j := jsonState{f.Record, f.Ref, f.Kind, f.Title, string(f.Code), f.N, r.t("audit.state."+string(f.Code), "n", strconv.FormatInt(f.N, 10)), []jsonChange{}, f.More}
+		for _, c := range f.Changes {
+			j.Changes = append(j.Changes, jsonChange(c))
+		}
+		out.Found = append(out.Found, j)
+	}
+	return out
+}
+
+// sayStates tells which records are not what their entries lead to, and in what.
+func (r *run) sayStates(s auditing.States) {
+	for _, f := range r.states(s).Found {
+		r.say("! %s  %s: %s", f.Ref, f.Title, f.Text)
+		for _, c := range f.Changes {
+			r.say("        %s", c.Path)
+			a := record.ShownAround(c.Before, c.After)
+			r.sayWords("-", c.Before, a.Lead+a.Was+a.Tail)
+			r.sayWords("+", c.After, a.Lead+a.Is+a.Tail)
+		}
+		if f.More > 0 {
+			r.say("        %s", r.t("audit.state.more_places", "count", strconv.Itoa(f.More)))
+		}
+	}
+	if rest := s.Count - len(s.Found); rest > 0 {
+		r.say("! %s", r.t("audit.state.more", "count", strconv.Itoa(rest)))
+	}
+	if s.Count > 0 {
+		r.say("%s", r.t("audit.state.todo"))
+		return
+	}
+	r.say("✓ %s", r.t("audit.state.whole", "count", strconv.FormatInt(s.Records, 10)))
 }
 
 func (r *run) sayUnmet(list []evidence.Given) {

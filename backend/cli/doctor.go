@@ -54,7 +54,7 @@ func (r *run) doctor() (int, error) {
 		if database == nil {
 			database = []string{}
 		}
-		r.print(map[string]any{"whole": h.Whole(), "database": database, "chains": chains, "records": h.Records, "trashed": h.Trashed,
+		r.print(map[string]any{"whole": h.Whole(), "database": database, "chains": chains, "states": r.states(h.States), "records": h.Records, "trashed": h.Trashed,
 			"unknown_kinds": h.Unknown, "quarantined": h.Quarantine, "rev": h.Rev, "index": map[string]any{"rev": h.Watermark, "was": h.IndexWas, "full_text": h.FullText},
 			"read_only": h.ReadOnly})
 		return status, nil
@@ -81,6 +81,7 @@ func (r *run) doctor() (int, error) {
 		}
 		tell(true, "doctor.chain_whole", "chain", c.Chain, "count", fmt.Sprint(c.Last))
 	}
+	tell(h.States.Now == 0, pick(h.States.Now == 0, "doctor.states_whole", "doctor.states_differ"), "count", fmt.Sprint(h.States.Now))
 	tell(true, "doctor.records", "count", fmt.Sprint(h.Records), "trashed", fmt.Sprint(h.Trashed))
 	if h.Unknown > 0 {
 		tell(false, "doctor.unknown", "count", fmt.Sprint(h.Unknown))

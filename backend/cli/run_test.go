@@ -243,6 +243,8 @@ func TestADatabaseThatCannotBeOpenedIsNamedWithoutAPath(t *testing.T) {
 		"damaged": {func(h string) error {
 			return os.WriteFile(filepath.Join(h, "local.db"), []byte(strings.Repeat("x", 9000)), 0o600)
 		}, "storage.corrupt"},
+		// What a full disk or a broken copy leaves is no new workspace.
+		"empty": {func(h string) error { return os.WriteFile(filepath.Join(h, "local.db"), nil, 0o600) }, "storage.corrupt"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)

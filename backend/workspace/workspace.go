@@ -176,10 +176,15 @@ func (w *Workspace) openLocal(ctx context.Context, mustExist bool) error {
 	if info, err := os.Stat(w.Home); errors.Is(err, syscall.ENOTDIR) || err == nil && !info.IsDir() {
 		return fault.New(fault.Invalid, "storage.home_is_file", "name", filepath.Base(w.Home))
 	}
-	_, err := os.Stat(w.dbPath())
+	info, err := os.Stat(w.dbPath())
 	exists := err == nil
-	if !exists && mustExist {
+	switch {
+	case !exists && mustExist:
 		return fault.New(fault.NotFound, "storage.no_workspace")
+	case exists && info.Size() == 0 && w.usedBefore():
+		// A full disk or a broken copy left it so. A new workspace in its place would
+		// look as if nothing had ever been written.
+		return fault.New(fault.Unavailable, "storage.corrupt")
 	}
 	if err := os.MkdirAll(w.Home, 0o700); err != nil {
 		return homeFault(err)
@@ -208,6 +213,18 @@ func (w *Workspace) openLocal(ctx context.Context, mustExist bool) error {
 		return err
 	}
 	return w.migrate(ctx, existing)
+}
+
+// usedBefore says that something was written here once: lists and spaces come after the
+// first start alone.
+func (w *Workspace) usedBefore() bool {
+	for _, name := range []string{"local.db-wal", "index.db"} {
+		if info, err := os.Stat(filepath.Join(w.Home, name)); err == nil && info.Size() > 0 {
+			return name != "local.db-wal"
+		}
+	}
+	spaces, err := os.ReadDir(filepath.Join(w.Home, "spaces"))
+	return err == nil && len(spaces) > 0
 }
 
 func (w *Workspace) openReadOnly() (err error) {

@@ -151,6 +151,7 @@ func tell(out io.Writer, r result) {
 			say("  the clock ran backwards %d times; the order is that of the numbers", c.ClockSkews)
 		}
 	}
+	say("Not checked: whether the records are stored as these entries say. Only a check in their own workspace can tell.")
 	if r.Whole {
 		say("Nothing in this pack contradicts itself.")
 	} else {

@@ -7,7 +7,7 @@
 // ("timeline/01H…") or a field of a part ("timeline/01H…/text"); an atom is what
 // a path with a field names and what a merge decides on; a change is what one
 // edit did to one entity (the record itself or one part), as the fields before
-// and after.
+// and after; told is a record as its journal alone says it is.
 //
 // Invariants: applying the inverse of a change restores the state it started
 // from; a field no schema knows is kept; a removed part stays with its fields

@@ -24,6 +24,9 @@ type Reader interface {
 	EachOfChain(chain string, f func(journal.Entry) error) error
 	// Restorations are the entries with which chains go on from a backup.
 	Restorations() ([]journal.Entry, error)
+	// EachRecord gives what is stored of each record (nil where only the journal knows it)
+	// and its entries, oldest first, with their content good until the next one.
+	EachRecord(f func(id string, stored *record.Stored, entries func(func(journal.Entry) error) error) error) error
 	RecordName(id string) (kind, title string, trashed, ok bool, err error)
 	Received(commit string) (a sharing.Author, ok bool, err error)
 }

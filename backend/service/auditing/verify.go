@@ -20,6 +20,7 @@ type Findings struct {
 	// workspace vouches for up to their last entry.
 	Broken int
 	Open   int
+	States States
 }
 
 // Whole says whether nothing was found that somebody has to look at.
@@ -29,14 +30,15 @@ func (f Findings) Whole() bool {
 			return false
 		}
 	}
-	return true
+	return f.States.Whole()
 }
 
 // progressEvery is after how many entries progress is told and a wish to stop is heard.
 const progressEvery = 2_000
 
-// Verify checks all chains. given are anchors that a person brings; progress is told how
-// many entries of how many were checked, and may be nil.
+// Verify checks all chains, and the records against them. given are anchors that a person
+// brings; progress is told how many entries of how many were read, each of them once for its
+// chain and once for its record, and may be nil.
 func (s *Service) Verify(ctx context.Context, given []journal.Anchor, progress func(done, total int64)) (out Findings, err error) {
 	anchors, err := s.Anchors(ctx)
 	if err != nil {
@@ -59,7 +61,17 @@ func (s *Service) Verify(ctx context.Context, given []journal.Anchor, progress f
 		}
 		total := int64(0)
 		for _, h := range heads {
-			total += h.Seq
+			total += 2 * h.Seq
+		}
+		read := int64(0)
+		tick := func() error {
+			if read++; read%progressEvery != 0 {
+				return nil
+			}
+			if progress != nil {
+				progress(read, max(total, read))
+			}
+			return ctx.Err()
 		}
 		for _, h := range heads {
 			known := anchors[:len(anchors):len(anchors)]
@@ -69,13 +81,8 @@ func (s *Service) Verify(ctx context.Context, given []journal.Anchor, progress f
 			v := journal.NewVerifier(h.Chain, known)
 			err := tx.EachOfChain(h.Chain, func(e journal.Entry) error {
 				v.Add(e)
-				if out.Entries++; out.Entries%progressEvery == 0 {
-					if progress != nil {
-						progress(out.Entries, max(total, out.Entries))
-					}
-					return ctx.Err()
-				}
-				return nil
+				out.Entries++
+				return tick()
 			})
 			if err != nil {
 				return err
@@ -87,7 +94,8 @@ func (s *Service) Verify(ctx context.Context, given []journal.Anchor, progress f
 			}
 			out.Chains = append(out.Chains, c)
 		}
-		return nil
+		out.States, err = s.CheckStates(tx, tick)
+		return err
 	})
 	return out, err
 }

@@ -91,6 +91,7 @@ type Types = {
   Added: Agree<w.Added, app.Added>;
   Analysis: Agree<w.Analysis, review.Analysis>;
   AuditChain: Agree<w.AuditChain, app.AuditChain>;
+  AuditState: Agree<w.AuditState, app.AuditState>;
   AuditChoice: Agree<w.AuditChoice, app.AuditChoice>;
   AuditChoices: Agree<w.AuditChoices, app.AuditChoices>;
   AuditEntry: Agree<w.AuditEntry, app.AuditEntry>;

@@ -92,10 +92,22 @@ export namespace app {
 	    device: string;
 	    records: number;
 	}
+	export interface AuditState {
+	    ref: string;
+	    recordKind: string;
+	    title: string;
+	    code: string;
+	    text: Message;
+	    changes: HistoryChange[];
+	    more: number;
+	}
 	export interface AuditFindings {
 	    whole: boolean;
 	    entries: number;
 	    chains: AuditChain[];
+	    records: number;
+	    states: AuditState[];
+	    stateCount: number;
 	    pack?: AuditPack;
 	    files: Message[];
 	    unmet: Message[];
@@ -112,6 +124,7 @@ export namespace app {
 	    total: number;
 	    zone: string;
 	}
+	
 	
 	export interface CalendarAside {
 	    id: string;
@@ -906,6 +919,7 @@ export namespace app {
 	}
 	export interface SpaceRemark {
 	    ref: string;
+	    title: string;
 	    path: string;
 	    line: number;
 	    message: Message;

@@ -92,12 +92,29 @@ export type AuditFindings = {
   whole: boolean;
   entries: number;
   chains: AuditChain[];
+  /** Records that were compared with their entries; 0 for a pack. */
+  records: number;
+  /** The first of what was found there, stateCount in all. */
+  states: AuditState[];
+  stateCount: number;
   /** null for the workspace. */
   pack: AuditPack | null;
   /** Files of the pack that are not what its list says. */
   files: Message[];
   /** Lines from paper that no chain has. */
   unmet: Message[];
+};
+
+/** A record that is not what its entries lead to: before is theirs, after what is stored. */
+export type AuditState = {
+  ref: string;
+  recordKind: string;
+  title: string;
+  code: string;
+  text: Message;
+  changes: HistoryChange[];
+  /** Changes that are not listed. */
+  more: number;
 };
 
 /** What a pack says of itself. */

@@ -157,6 +157,19 @@ it('tells plainly what a check found and what it cannot exclude', async () => {
     pack: null,
     files: [],
     unmet: [],
+    records: 3,
+    stateCount: 1,
+    states: [
+      {
+        ref: 'REV-26-AAAAAA',
+        recordKind: 'review',
+        title: 'Payouts were sent twice',
+        code: 'differs',
+        text: { key: 'audit.state.differs', params: { n: '0' } },
+        changes: [{ path: 'severity', lead: '', before: 'SEV3', after: 'SEV1', tail: '' }],
+        more: 2,
+      },
+    ],
     chains: [
       {
         chain: 'd-1/s',
@@ -182,6 +195,16 @@ it('tells plainly what a check found and what it cannot exclude', async () => {
   const found = await screen.findByRole('region', { name: 'What the check found' });
   expect(found).toHaveTextContent('entry 2 was changed');
   expect(found).toHaveTextContent('cannot exclude truncation after 4');
+  const states = within(found).getByRole('region', {
+    name: 'Records that are not what their entries say',
+  });
+  expect(states).toHaveTextContent('what is stored is not what its entries lead to');
+  expect(states).toHaveTextContent('SEV3');
+  expect(states).toHaveTextContent('and 2 more places');
+  expect(within(states).getByRole('link', { name: 'Payouts were sent twice' })).toHaveAttribute(
+    'href',
+    '#/reviews/REV-26-AAAAAA',
+  );
   expect(found).toHaveTextContent(`Audit: d-1 4 ${'cd'.repeat(32)} d-1/s`);
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.keyboard('{Escape}');
@@ -214,6 +237,9 @@ it('checks a pack somebody chose and says what it says of itself', async () => {
   const { backend, verifyPack } = answers(few, {
     whole: false,
     entries: 9,
+    records: 0,
+    states: [],
+    stateCount: 0,
     chains: [],
     pack: {
       name: 'evidence-2026.zip',
@@ -238,6 +264,7 @@ it('checks a pack somebody chose and says what it says of itself', async () => {
   expect(found).toHaveTextContent('chains/1.ndjson is not what the pack');
   expect(found).toHaveTextContent('No chain here has what device d-2 wrote down for entry 4');
   expect(found).toHaveTextContent('This pack does not hold');
+  expect(found).toHaveTextContent('Not checked in a pack');
 });
 
 it('writes a pack with its progress and says what is not in it', async () => {

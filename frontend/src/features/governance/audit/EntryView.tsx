@@ -97,7 +97,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function Sides({ change }: { change: HistoryChange }) {
+export function Sides({ change }: { change: HistoryChange }) {
   const { lead, before, after, tail } = change;
   if (!before && !after) return <p className="meta">{t('audit.empty')}</p>;
   return (

@@ -1,6 +1,7 @@
 import type { AuditChain, AuditFindings, Job, Message } from '../../../backend';
 import { formatMoment, formatNumber, t, tAny, tn } from '../../../i18n';
 import { Button, ErrorNote, Icon, Progress, type IconName } from '../../../ui';
+import { States } from './States';
 import { anchorLine, chainWords } from './words';
 
 /** What checking the chains came to, in plain words: what holds, and what nobody can tell. */
@@ -25,7 +26,7 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
       </ErrorNote>
     );
   }
-  const { whole, entries, chains, pack, files, unmet } = job.result;
+  const { whole, entries, chains, pack, files, unmet, records, states, stateCount } = job.result;
   const good = pack ? t('audit.pack_whole') : t('audit.whole', { count: formatNumber(entries) });
   return (
     <section className="audit-verdict" aria-label={t('audit.verdict')}>
@@ -50,12 +51,15 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
         <Lines icon="warn" tone="warn" name={t('audit.broken.word')} list={files} family="file" />
         <Lines icon="warn" tone="warn" name={t('audit.broken.word')} list={unmet} family="unmet" />
       </ul>
+      {!pack && <States records={records} states={states} count={stateCount} />}
       <ul className="audit-chains">
         {chains.map((c, i) => (
           <Chain key={c.chain} chain={c} open={!c.whole || (i === 0 && chains.length < 3)} />
         ))}
       </ul>
-      <p className="meta">{t('audit.open.never')}</p>
+      <p className="meta">
+        {t('audit.open.never')} {t(pack ? 'audit.open.pack_states' : 'audit.open.beside')}
+      </p>
     </section>
   );
 }
