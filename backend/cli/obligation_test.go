@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -77,16 +78,23 @@ func TestATerminalSubmitsDraftsAndPauses(t *testing.T) {
 	if c := d.do("obligation", "draft", ref, "authority"); c.status != cli.Done || !strings.Contains(c.out, "Some guests saw bookings of others.") || !strings.Contains(c.err, "missing") {
 		t.Errorf("%+v", c)
 	}
-	d.ok("obligation", "pause", ref, "--from", "2026-01-06 12:00", "--reason", "written request of the police")
-	d.ok("obligation", "pause", ref, "--to", "2026-01-06 14:00")
-	if c := d.do("obligation", "submit", ref, "authority", "--at", "2026-01-08 16:26", "--role", "privacy officer"); c.status != cli.Failed || !strings.Contains(c.err, "late") {
+	if c := d.do("obligation", "pause", ref, "--from", "2026-01-06 12:00", "--reason", "written request of the police"); c.status != cli.Failed || !strings.Contains(c.err, "know no pause") {
 		t.Errorf("%+v", c)
 	}
-	out := d.ok("obligation", "submit", ref, "authority", "--at", "2026-01-08 16:25", "--role", "privacy officer", "--file", d.file("sent.md", "what was sent"))
-	if !strings.Contains(out, "2026-01-08 16:25 CET") {
+	if c := d.do("obligation", "submit", ref, "authority", "--at", "2026-01-08 14:26", "--role", "privacy officer"); c.status != cli.Failed || !strings.Contains(c.err, "late") {
+		t.Errorf("%+v", c)
+	}
+	out := d.ok("obligation", "submit", ref, "authority", "--at", "2026-01-08 14:25", "--role", "privacy officer", "--file", d.file("sent.md", "what was sent"))
+	if !strings.Contains(out, "2026-01-08 14:25 CET") {
 		t.Error(out)
 	}
 	d.ok("obligation", "clocks")
+	paused := regexp.MustCompile(`OBL-\S+`).FindString(d.ok("obligation", "assess", ref, "--pack", "hipaa", "--event", "discovered=2026-01-05"))
+	d.ok("obligation", "pause", paused, "--from", "2026-01-06 12:00", "--reason", "written request of the police")
+	d.ok("obligation", "pause", paused, "--to", "2026-01-08 14:00")
+	if c := d.do("obligation", "show", paused); !strings.Contains(c.out, "2026-03-07") {
+		t.Error(c.out)
+	}
 	for _, args := range [][]string{{"assess", ref, "--pack", "gdpr", "--fact", "risk"}, {"assess", ref, "--pack", "gdpr", "--decision", "maybe"},
 		{"clocks", ref, "more"}, {"submit", ref}, {"pause", ref}, {"packs", "more"}, {"show"}, {"assess", ref, "--pick", "third"}} {
 		if c := d.do(append([]string{"obligation"}, args...)...); c.status != cli.Usage {

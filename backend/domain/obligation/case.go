@@ -28,16 +28,23 @@ type Pause struct {
 }
 
 // pauses of a step, joined and in order. One that has not ended counts up to now, so a
-// due is where it would lie if it ended now.
-func (c *Case) pauses(step string) []Interval {
+// due is where it would lie if it ended now. None counts beyond the submission: what was
+// sent in time or late stays so.
+func (c *Case) pauses(s *Step) []Interval {
+	if !s.Pausable {
+		return nil
+	}
 	var list []Interval
 	for _, p := range c.Pauses {
-		if p.Step != "" && p.Step != step {
+		if p.Step != "" && p.Step != s.ID {
 			continue
 		}
 		to := p.To
 		if to.IsZero() {
 			to = c.Now
+		}
+		if sent := c.Submissions[s.ID]; len(sent) > 0 && sent[0].Before(to) {
+			to = sent[0]
 		}
 		if to.After(p.From) {
 			list = append(list, Interval{p.From, to})
@@ -58,9 +65,9 @@ func (c *Case) pauses(step string) []Interval {
 }
 
 // pausedNow says whether a pause of a step holds at the instant of the case.
-func (c *Case) pausedNow(step string) bool {
-	return slices.ContainsFunc(c.Pauses, func(p Pause) bool {
-		return (p.Step == "" || p.Step == step) && !p.From.After(c.Now) && (p.To.IsZero() || p.To.After(c.Now))
+func (c *Case) pausedNow(s *Step) bool {
+	return s.Pausable && slices.ContainsFunc(c.Pauses, func(p Pause) bool {
+		return (p.Step == "" || p.Step == s.ID) && !p.From.After(c.Now) && (p.To.IsZero() || p.To.After(c.Now))
 	})
 }
 
@@ -101,6 +108,27 @@ func AcceptPause(p Pause, reason string, now time.Time) error {
 		return nil
 	}
 	return fault.New(fault.Invalid, key).WithField(field, key)
+}
+
+// AcceptsPause says whether the rules let a step be paused, "" for any of them. Fault
+// invalid obligation.pause_never where they do not.
+func (p *Pack) AcceptsPause(step string) error {
+	name := p.Name
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if s.Pausable && (step == "" || step == s.ID) {
+			return nil
+		}
+		if s.ID == step {
+			name = s.Name
+		}
+	}
+	return fault.New(fault.Invalid, "obligation.pause_never", "name", name).WithField("step", "obligation.pause_never", "name", name)
+}
+
+// Covers says whether a pause takes out all that another one would.
+func (p Pause) Covers(other Pause) bool {
+	return (p.Step == "" || p.Step == other.Step) && !p.From.After(other.From) && (p.To.IsZero() || !other.To.IsZero() && !other.To.After(p.To))
 }
 
 // Decision is what people decided about a pack and an incident.

@@ -30,6 +30,9 @@ type Clock struct {
 	Started time.Time // zero while it has not
 	Limit   Limit     // the one that counts, of several the one that ends first
 	Due     *Due
+	// Bound is the earliest end of those whose trigger has come, while an answer is missing
+	// that decides which one counts.
+	Bound *Due
 	// Projected is the earliest end that is possible while there is no due.
 	Projected *Due
 	Later     []Told
@@ -100,7 +103,7 @@ func (e engine) clock(s *Step) Clock {
 	required, missing := e.c.Facts.holds(s.When)
 	k.Missing = missing
 	var ends []end
-	counter := counter{e.c.Zone, e.c.Days, e.c.pauses(s.ID)}
+	counter := counter{e.c.Zone, e.c.Days, e.c.pauses(s)}
 	for _, v := range s.Limits {
 		holds, missing := e.c.Facts.holds(v.When)
 		if holds == no {
@@ -123,10 +126,15 @@ func (e engine) clock(s *Step) Clock {
 	if len(k.Missing) > 0 {
 		for _, o := range ends {
 			k.Projected = earlier(k.Projected, earlier(o.due, o.projected))
+			if !o.soft {
+				k.Bound = earlier(k.Bound, o.due)
+			}
 		}
 		k.State = Asks
-		if len(k.Submitted) > 0 {
-			k.State = Met // whether in time, nobody can say yet
+		// Sent before the earliest end is in time whatever the answer; sent after it, the
+		// answer decides.
+		if len(k.Submitted) > 0 && (k.Bound == nil || !k.Bound.Missed(k.Submitted[0])) {
+			k.State = Met
 		}
 		return k
 	}
@@ -136,21 +144,21 @@ func (e engine) clock(s *Step) Clock {
 	if k.Due != nil && !k.Soft {
 		e.readings(&k, s, counter)
 	}
-	k.State = e.state(&k)
+	k.State = e.state(&k, s)
 	return k
 }
 
-func (e engine) state(k *Clock) State {
+func (e engine) state(k *Clock, s *Step) State {
 	switch {
 	case len(k.Submitted) > 0 && k.Due != nil && !k.Soft && k.Due.Missed(k.Submitted[0]):
 		return Late
 	case len(k.Submitted) > 0:
 		return Met
-	case len(k.Waits) > 0:
+	case len(k.Waits) > 0 && k.Due == nil:
 		return Waits
 	case k.Due != nil && k.Due.Missed(e.c.Now):
 		return Overdue
-	case e.c.pausedNow(k.Step):
+	case e.c.pausedNow(s):
 		return Paused
 	}
 	return Running
@@ -253,10 +261,22 @@ func (e engine) first(c counter, l Limit) end {
 			best.limit, best.started, best.due = o.limit, o.started, candidate
 		}
 	}
-	if best.waits = waits; len(waits) > 0 {
+	if best.waits = waits; len(waits) > 0 && !e.binds(l, ends) {
 		best.projected, best.due = best.due, nil
 	}
 	return best
+}
+
+// binds says whether the end of a limit of several stands although not all have begun:
+// where only such are missing as can lapse, the others bind by themselves, and the
+// missing one can only bring the end forward.
+func (e engine) binds(l Limit, ends []end) bool {
+	for i, o := range ends {
+		if len(o.waits) > 0 && !l.Of[i].Lapses || !l.Of[i].Lapses && o.due == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // lapsed says of a limit whether it ended before another began, or before now while

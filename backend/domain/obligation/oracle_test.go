@@ -205,7 +205,7 @@ func randomWorld(r *rand.Rand, zone *time.Location, around time.Time) *world {
 
 func (w *world) try(t *testing.T) {
 	t.Helper()
-	p := obligation.Pack{Steps: []obligation.Step{{ID: "one", Limits: []obligation.Variant{{Limit: w.limit}}}}}
+	p := obligation.Pack{Steps: []obligation.Step{{ID: "one", Pausable: true, Limits: []obligation.Variant{{Limit: w.limit}}}}}
 	k := p.Clocks(obligation.Case{Zone: w.zone, Days: w, Pauses: w.pauses, Events: map[string]time.Time{"aware": w.from}, Now: w.from})[0]
 	want, whole := w.end()
 	if k.Problem != nil || k.Due == nil || !k.Due.At.Equal(want) || k.Due.Whole != whole {

@@ -92,8 +92,11 @@ type Step struct {
 	// Readings are later ends that are told beside the due.
 	Readings   []Reading `json:"readings,omitempty"`
 	LateReason bool      `json:"late_reason,omitempty"` // a late one has to say why
-	Content    []Content `json:"content,omitempty"`
-	Note       string    `json:"note,omitempty"`
+	// Pausable says that the rules let a documented request pause the clock. Where they do
+	// not, no pause moves the strict end.
+	Pausable bool      `json:"pausable,omitempty"`
+	Content  []Content `json:"content,omitempty"`
+	Note     string    `json:"note,omitempty"`
 }
 
 // Content is something a notification says.

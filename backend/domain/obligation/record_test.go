@@ -27,6 +27,7 @@ func plainOf(t *testing.T, v any) any {
 func assessed(t *testing.T) *record.State {
 	t.Helper()
 	p := packNamed(t, "nydfs")
+	p.Steps[0].Pausable = true
 	body, err := p.Body()
 	if err != nil {
 		t.Fatal(err)

@@ -99,6 +99,7 @@ func TestASoftClockHasAnEndOnlyFromTheContract(t *testing.T) {
 func TestAPauseStopsHoursAndTakesWholeDaysOut(t *testing.T) {
 	zone := zoneNamed(t, "America/New_York")
 	hours, days := packNamed(t, "nydfs"), packNamed(t, "hipaa")
+	hours.Steps[0].Pausable = true
 	c := obligation.Case{Zone: zone, Days: obligation.Weekdays{}, Now: at(t, zone, "2026-05-05 12:00"), Facts: facts{"payment": "no", "people": "499", "state_residents": "1"},
 		Events: map[string]time.Time{"determined": at(t, zone, "2026-05-04 09:00"), "discovered": at(t, zone, "2026-01-05 09:00")},
 		Pauses: []obligation.Pause{{From: at(t, zone, "2026-05-05 09:00"), To: at(t, zone, "2026-05-05 21:00")}}}
@@ -123,6 +124,7 @@ func TestAPauseStopsHoursAndTakesWholeDaysOut(t *testing.T) {
 func TestTwoPausesThatOverlapAreOne(t *testing.T) {
 	zone := zoneNamed(t, "America/New_York")
 	p := packNamed(t, "nydfs")
+	p.Steps[0].Pausable = true
 	c := obligation.Case{Zone: zone, Days: obligation.Weekdays{}, Now: at(t, zone, "2026-05-06 12:00"),
 		Events: map[string]time.Time{"determined": at(t, zone, "2026-05-04 09:00")},
 		Pauses: []obligation.Pause{
@@ -130,6 +132,59 @@ func TestTwoPausesThatOverlapAreOne(t *testing.T) {
 			{Step: "notice", From: at(t, zone, "2026-05-05 09:00"), To: at(t, zone, "2026-05-05 15:00")}}}
 	if k := p.Clocks(c)[0]; told(k.Due, zone) != "2026-05-07 21:00 EDT" {
 		t.Error(told(k.Due, zone))
+	}
+}
+
+func TestAPauseMovesNothingThatWasSentAndNoStepThatKnowsNone(t *testing.T) {
+	zone := zoneNamed(t, "America/New_York")
+	p := packNamed(t, "nydfs")
+	c := obligation.Case{Zone: zone, Days: obligation.Weekdays{}, Now: at(t, zone, "2026-05-20 12:00"),
+		Events:      map[string]time.Time{"determined": at(t, zone, "2026-05-04 09:00")},
+		Submissions: map[string][]time.Time{"notice": {at(t, zone, "2026-05-08 09:00")}},
+		Pauses:      []obligation.Pause{{From: at(t, zone, "2026-05-07 21:00")}}}
+	if k := p.Clocks(c)[0]; k.State != obligation.Late || told(k.Due, zone) != "2026-05-07 09:00 EDT" {
+		t.Errorf("rules without a pause: %s %s", k.State, told(k.Due, zone))
+	}
+	if err := p.AcceptsPause(""); err == nil {
+		t.Error("a pack without a pause takes one")
+	}
+	p.Steps[0].Pausable = true
+	// The end had passed when the pause began.
+	if k := p.Clocks(c)[0]; k.State != obligation.Late || told(k.Due, zone) != "2026-05-07 09:00 EDT" {
+		t.Errorf("a pause behind the end: %s %s", k.State, told(k.Due, zone))
+	}
+	// Open since before the end, it counts up to the submission and no further.
+	c.Pauses[0].From = at(t, zone, "2026-05-06 09:00")
+	if k := p.Clocks(c)[0]; k.State != obligation.Met || told(k.Due, zone) != "2026-05-09 09:00 EDT" {
+		t.Errorf("an open pause: %s %s", k.State, told(k.Due, zone))
+	}
+	if err := p.AcceptsPause("notice"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatWasSentBehindTheEarliestEndIsAskedAbout(t *testing.T) {
+	// 24 or 72 hours: nobody has said which.
+	s := sketch{pack: "nis2", zone: "Europe/Rome", now: "2026-05-16 10:00", facts: facts{"significant": "yes"}, events: when{"aware": "2026-05-12 09:40"}}
+	for sentAt, want := range map[string]obligation.State{"2026-05-13 09:40": obligation.Met, "2026-05-15 09:00": obligation.Asks} {
+		s.submissions = sent{"early_warning": {"2026-05-13 09:00"}, "notification": {sentAt}}
+		got, zone := s.clocks(t)
+		if k := got["notification"]; k.State != want || told(k.Bound, zone) != "2026-05-13 09:40 CEST" {
+			t.Errorf("%s is %s, bound %s", sentAt, k.State, told(k.Bound, zone))
+		}
+	}
+}
+
+func TestAClassificationBindsBeforeAnybodySaysWhenTheyBecameAware(t *testing.T) {
+	s := sketch{pack: "dora", zone: "Europe/Berlin", now: "2026-03-27 17:00", facts: facts{"entity": "ccp"}, events: when{"classified": "2026-03-27 16:00"}}
+	got, zone := s.clocks(t)
+	if k := got["initial"]; k.State != obligation.Running || told(k.Due, zone) != "2026-03-27 20:00 CET" || len(k.Waits) != 1 {
+		t.Errorf("%s %s %v", k.State, told(k.Due, zone), k.Waits)
+	}
+	s.events = when{"aware": "2026-03-26 18:30"}
+	got, zone = s.clocks(t)
+	if k := got["initial"]; k.State != obligation.Waits || k.Due != nil {
+		t.Errorf("nothing is classified: %s %s", k.State, told(k.Due, zone))
 	}
 }
 

@@ -219,27 +219,31 @@ func TestWhatThePackDoesNotKnowIsRefused(t *testing.T) {
 
 func TestAPauseMovesTheEndUntilItIsOver(t *testing.T) {
 	d := newDesk(t)
-	id := d.begin("nydfs")
-	d.must(d.s.Answer(ctx, id, "payment", "no", ""))
-	d.must(d.s.State(ctx, id, "determined", given("2026-10-23 09:00"), "", ""))
-	_, err := d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 12:00")}, "")
+	other := d.begin("nydfs")
+	_, err := d.s.Pause(ctx, other, obligating.Stretch{From: given("2026-10-23 15:00"), Reason: "written request of the police"}, "")
+	d.refused("obligation.pause_never", obligating.Saved{}, err)
+	id := d.begin("hipaa")
+	d.must(d.s.State(ctx, id, "discovered", given("2026-10-23 14:00"), "", ""))
+	_, err = d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 15:00")}, "")
 	d.refused("obligation.pause_reason", obligating.Saved{}, err)
-	saved, err := d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 12:00"), Reason: "written request of the police"}, "")
+	saved, err := d.s.Pause(ctx, id, obligating.Stretch{From: given("2026-10-23 15:00"), Reason: "written request of the police"}, "")
 	d.must(saved, err)
-	if k := d.clock(id, "notice"); k.State != "paused" {
+	if k := d.clock(id, "individuals"); k.State != "paused" {
 		t.Errorf("%+v", k)
 	}
+	_, err = d.s.Pause(ctx, id, obligating.Stretch{Step: "individuals", From: given("2026-10-23 15:30"), Reason: "the same request again"}, "")
+	d.refused("obligation.pause_there", obligating.Saved{}, err)
 	d.now = d.now.Add(48 * time.Hour)
-	d.must(d.s.Resume(ctx, id, saved.ID, given("2026-10-24 12:00"), ""))
-	k := d.clock(id, "notice")
-	if k.State != "running" || k.Due.Case != "2026-10-27 09:00 EDT" {
+	d.must(d.s.Resume(ctx, id, saved.ID, given("2026-10-25 12:00"), ""))
+	k := d.clock(id, "individuals")
+	if k.State != "running" || k.Due.Day != "2026-12-23" {
 		t.Errorf("%+v %+v", k, k.Due)
 	}
 	d.must(d.s.Remove(ctx, id, obligation.PausesOf+"/"+saved.ID, ""))
-	if k := d.clock(id, "notice"); k.Due.Case != "2026-10-26 09:00 EDT" {
+	if k := d.clock(id, "individuals"); k.Due.Day != "2026-12-22" {
 		t.Errorf("%+v", k.Due)
 	}
-	_, err = d.s.Remove(ctx, id, obligation.FactsOf+"/payment", "")
+	_, err = d.s.Remove(ctx, id, obligation.FactsOf+"/people", "")
 	d.refused("record.field_unknown", obligating.Saved{}, err)
 }
 

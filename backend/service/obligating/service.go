@@ -2,6 +2,7 @@ package obligating
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -292,6 +293,9 @@ func (s *Service) Pause(ctx context.Context, id string, p Stretch, editor string
 	if err := knownStep(a, p.Step, true); err != nil {
 		return Saved{}, err
 	}
+	if err := a.Pack.AcceptsPause(p.Step); err != nil {
+		return Saved{}, err
+	}
 	from, begins, err := p.From.In(zone)
 	if err != nil {
 		return Saved{}, err
@@ -311,8 +315,16 @@ func (s *Service) Pause(ctx context.Context, id string, p Stretch, editor string
 		}
 		ends = at
 	}
-	if err := obligation.AcceptPause(obligation.Pause{From: begins, To: ends}, p.Reason, s.Now()); err != nil {
+	asked := obligation.Pause{Step: p.Step, From: begins, To: ends}
+	if err := obligation.AcceptPause(asked, p.Reason, s.Now()); err != nil {
 		return Saved{}, err
+	}
+	c, err := a.Case(obligation.Weekdays{}, s.Now())
+	if err != nil {
+		return Saved{}, err
+	}
+	if slices.ContainsFunc(c.Pauses, func(there obligation.Pause) bool { return there.Covers(asked) }) {
+		return Saved{}, fault.New(fault.Invalid, "obligation.pause_there").WithField("from", "obligation.pause_there")
 	}
 	part := s.NewID()
 	saved, err := s.edit(ctx, id, "obligation.pause", nil, editor, func(*record.State) ([]record.Op, error) {

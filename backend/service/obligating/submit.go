@@ -66,7 +66,11 @@ func (s *Service) Submit(ctx context.Context, id string, sent Sent, editor strin
 			params := []string{"step", step.Name, "started", k.Started.In(zone).Format(shown)}
 			return Saved{}, fault.New(fault.Invalid, "obligation.sent_before", params...).WithField("at", "obligation.sent_before", params...)
 		}
-		late := k.Step == sent.Step && !k.Soft && k.Due != nil && k.Due.Missed(at) && len(k.Submitted) == 0
+		strict := k.Due
+		if strict == nil {
+			strict = k.Bound
+		}
+		late := k.Step == sent.Step && !k.Soft && strict != nil && strict.Missed(at) && len(k.Submitted) == 0
 		if late && step.LateReason && strings.TrimSpace(sent.LateReason) == "" {
 			return Saved{}, fault.New(fault.Invalid, "obligation.late_reason", "step", step.Name).WithField("late_reason", "obligation.late_reason", "step", step.Name)
 		}

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../../backend';
-import { t } from '../../../i18n';
+import { t, type MessageKey } from '../../../i18n';
 import { Icon, RowList, type IconName } from '../../../ui';
 import { decisionWords, endOf, endWords, leftWords, nextOf, signedWords } from './words';
 
@@ -37,13 +37,10 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
         <div className="clip strong">{a.pack_name}</div>
         <div className="meta clip">{a.subject_title || a.subject_ref}</div>
         <div className={`meta clip num ${end && end.left < 0 ? 'duty-over' : ''}`}>
-          {end
-            ? `${leftWords(end)} · ${endWords(end)}`
-            : t(
-                a.decision === 'not_notifiable' ? 'obligations.noClock' : 'obligations.nothingRuns',
-              )}
+          {end ? endWords(end) : t(stillWords(a))}
         </div>
         <div className="meta clip">
+          {end && `${leftWords(end)} · `}
           {decisionWords(a)}
           {!a.signed && ` · ${signedWords(a)}`}
           {a.undecided > 0 && ` · ${t('obligations.inQuestion')}`}
@@ -56,5 +53,16 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
 function signOf(a: Assessment): IconName {
   if (a.decision === 'not_notifiable') return 'declined';
   if (a.clocks.some((k) => k.state === 'overdue' && !k.soft)) return 'warn';
-  return nextOf(a) ? 'clock' : 'check';
+  if (nextOf(a)) return 'clock';
+  return waits(a) ? 'question' : 'check';
+}
+
+/** Whether something has to be said before a clock can run. */
+const waits = (a: Assessment): boolean =>
+  a.decision === '' || a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
+
+/** Why no clock runs. */
+function stillWords(a: Assessment): MessageKey {
+  if (a.decision === 'not_notifiable') return 'obligations.noClock';
+  return waits(a) ? 'obligations.notSaid' : 'obligations.nothingRuns';
 }
