@@ -97,6 +97,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 			r.say("    %s", n)
 		}
 	}
+	r.say("\n%s\n%s\n%s", told.Suppose.Means, told.Suppose.Lengths, told.Suppose.Changes)
 	c := told.Counts
 	r.say("\n%s: %s. %s", r.t("measures.counts"), c.Verdict.Word, c.Verdict.Why)
 	r.say("  %-12s %s, %s", r.t("measures.side.now"), r.t("measures.rate", "value", c.Now.Text, "unit", c.Unit), r.t("measures.n", "n", strconv.FormatInt(c.Now.N, 10)))
@@ -104,6 +105,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 		r.say("  %-12s %s, %s", r.t("measures.side.before"), r.t("measures.rate", "value", c.Before.Text, "unit", c.Unit), r.t("measures.n", "n", strconv.FormatInt(c.Before.N, 10)))
 	}
 	r.say("  %s: %s", c.Chart, c.Course)
+	r.say("  %s", told.Suppose.Counts)
 	for _, n := range c.Notes {
 		r.say("    %s", n)
 	}
@@ -129,6 +131,9 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 
 func (r *run) measureSide(name string, s workspace.SideTold) {
 	r.say("  %-12s %s", r.t(name), r.t("measures.typical", "value", s.Typical.Text, "n", strconv.Itoa(s.N)))
+	if s.Spread != "" {
+		r.say("    %s", s.Spread)
+	}
 	for _, l := range s.LeftOut {
 		r.say("    %s", l.Text)
 	}

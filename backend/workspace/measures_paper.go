@@ -42,6 +42,7 @@ func MeasuresPDF(m measure.Measures, key, kind string, text *assets.Catalogue) (
 	}
 	sheets.Lead = append(sheets.Lead, lead+".")
 	sheets.Lead = append(sheets.Lead, told.Apart...)
+	sheets.Lead = append(sheets.Lead, told.Suppose.Means)
 	if narrowed := t.narrowed(m.Query); narrowed != "" {
 		sheets.Lead = append(sheets.Lead, narrowed)
 	}
@@ -133,8 +134,12 @@ func (t teller) sheet(m measure.Measures, told MeasuresTold, key, kind string, c
 			out.Notes = append([]string{t.courseOf(told, key)}, out.Notes...)
 		}
 		if cases {
-			err = t.caseRows(&out, m, key)
+			err = t.caseRows(&out, m, told, key)
 		}
+	}
+	// Of all measures the first of several of a kind says it for them.
+	if cases || key == CountsKey || key == ChangesKey || key == measure.Severities || key == measure.Keys()[0] {
+		out.Notes = append(out.Notes, told.Suppose.of(key))
 	}
 	return out, err
 }
@@ -153,10 +158,10 @@ func (t teller) indicatorSheet(out *report.Measured, in IndicatorTold, compared 
 	if !compared {
 		out.Verdict = ""
 	}
-	out.Columns = []report.Column{{Title: t.say("measures.head.period"), Width: 110}, {Title: t.say("measures.col.typical")}, {Title: t.say("measures.col.median")},
-		{Title: t.say("measures.col.ninetieth")}, {Title: t.say("measures.col.n"), Width: 40, Align: report.Right}}
+	out.Columns = []report.Column{{Title: t.say("measures.head.period"), Width: 74}, {Title: t.say("measures.col.typical")}, {Title: t.say("measures.col.median")},
+		{Title: t.say("measures.col.seventyFifth")}, {Title: t.say("measures.col.ninetieth")}, {Title: t.say("measures.col.mean"), Width: 62}, {Title: t.say("measures.col.n"), Width: 34, Align: report.Right}}
 	row := func(name string, s SideTold) {
-		out.Rows = append(out.Rows, []string{t.say(name), s.Typical.Text, s.Median.Text, s.Ninetieth.Text, strconv.Itoa(s.N)})
+		out.Rows = append(out.Rows, []string{t.say(name), s.Typical.Text, s.Median.Text, s.SeventyFifth.Text, s.Ninetieth.Text, s.Mean.Text, strconv.Itoa(s.N)})
 	}
 	row("measures.side.now", in.Now)
 	if compared {
@@ -170,9 +175,13 @@ func (t teller) indicatorSheet(out *report.Measured, in IndicatorTold, compared 
 
 // caseRows puts the reviews behind an indicator in the place of its figures, which stand
 // above as lines then.
-func (t teller) caseRows(out *report.Measured, m measure.Measures, key string) error {
-	for _, r := range out.Rows {
-		out.Lines = append(out.Lines, r[0]+": "+t.say("measures.typical", "value", r[1], "n", r[4]))
+func (t teller) caseRows(out *report.Measured, m measure.Measures, told MeasuresTold, key string) error {
+	i := slices.IndexFunc(told.Indicators, func(in IndicatorTold) bool { return in.Key == key })
+	for j, s := range []SideTold{told.Indicators[i].Now, told.Indicators[i].Before}[:len(out.Rows)] {
+		out.Lines = append(out.Lines, out.Rows[j][0]+": "+t.say("measures.typical", "value", s.Typical.Text, "n", strconv.Itoa(s.N)))
+		if s.Spread != "" {
+			out.Lines = append(out.Lines, s.Spread)
+		}
 	}
 	all, err := t.cases(m, key)
 	if err != nil {

@@ -161,7 +161,7 @@ func (t teller) asText(m measure.Measures, key string) string {
 	}
 	for _, in := range told.Indicators {
 		if in.Key == key {
-			return strings.Join([]string{in.Moments, told.Now.Text, t.say("measures.typical", "value", in.Now.Typical.Text, "n", strconv.Itoa(in.Now.N)), in.Verdict.Word + ". " + in.Verdict.Why}, "\n")
+			return strings.Join([]string{in.Moments, told.Now.Text, t.say("measures.typical", "value", in.Now.Typical.Text, "n", strconv.Itoa(in.Now.N)), in.Now.Spread, in.Verdict.Word + ". " + in.Verdict.Why}, "\n")
 		}
 	}
 	return ""

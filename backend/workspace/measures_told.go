@@ -27,9 +27,40 @@ type MeasuresTold struct {
 	Classes    []ClassesTold   `json:"classes"`
 	// Periods are whole quarters and years that can be asked for.
 	Periods []PeriodTold `json:"periods"`
+	// Suppose says what has to be so for the intervals and words to hold.
+	Suppose SupposeTold `json:"suppose"`
 	// Rules are the versions behind the numbers: of severities as people signed them, of the
 	// calendar, and of the measures themselves.
 	Rules []RuleTold `json:"rules"`
+}
+
+// SupposeTold is what has to be so for intervals and words to hold, one sentence for each
+// kind of number, and why no mean stands first.
+type SupposeTold struct {
+	Means   string `json:"means"`
+	Lengths string `json:"lengths"`
+	Changes string `json:"changes"`
+	Counts  string `json:"counts"`
+	Classes string `json:"classes"`
+}
+
+// suppose is about what stands behind the numbers whatever they are.
+func (t teller) suppose() SupposeTold {
+	return SupposeTold{Means: t.say("measures.means"), Lengths: t.say("measures.suppose.lengths"), Changes: t.say("measures.suppose.changes"),
+		Counts: t.say("measures.suppose.counts"), Classes: t.say("measures.suppose.classes")}
+}
+
+// of is the sentence for a measure by its key.
+func (s SupposeTold) of(key string) string {
+	switch key {
+	case ChangesKey:
+		return s.Changes
+	case CountsKey:
+		return s.Counts
+	case measure.Severities, measure.ServicesKey:
+		return s.Classes
+	}
+	return s.Lengths
 }
 
 // RuleTold is a version of a rule that stands behind a result.
@@ -110,11 +141,15 @@ type ReasonTold struct {
 
 // SideTold is one of the two spans of an indicator.
 type SideTold struct {
-	N         int          `json:"n"`
-	Typical   NumberTold   `json:"typical"` // the geometric mean
-	Median    NumberTold   `json:"median"`
-	Ninetieth NumberTold   `json:"ninetieth"`
-	LeftOut   []ReasonTold `json:"left_out"`
+	N            int        `json:"n"`
+	Typical      NumberTold `json:"typical"` // the geometric mean
+	Median       NumberTold `json:"median"`
+	SeventyFifth NumberTold `json:"seventy_fifth"`
+	Ninetieth    NumberTold `json:"ninetieth"`
+	Mean         NumberTold `json:"mean"` // without an interval
+	// Spread is the median, the percentiles and the mean in one line; "" without a case.
+	Spread  string       `json:"spread"`
+	LeftOut []ReasonTold `json:"left_out"`
 }
 
 // IndicatorTold is an indicator over a period.
@@ -184,7 +219,7 @@ type teller struct{ text *assets.Catalogue }
 func TellMeasures(m measure.Measures, text *assets.Catalogue) MeasuresTold {
 	t := teller{text}
 	out := MeasuresTold{Period: m.Period.Text, Now: t.span(m.Period.Now), Total: m.Total, Taken: m.Taken, Services: notNil(m.Services), Indicators: []IndicatorTold{}}
-	out.Apart = t.apart(m)
+	out.Apart, out.Suppose = t.apart(m), t.suppose()
 	if m.Period.Before.Days() > 0 {
 		before := t.span(m.Period.Before)
 		out.Before = &before
@@ -219,7 +254,7 @@ func (t teller) length(minutes float64) string { return report.Length(t.text.Tex
 func (t teller) indicator(r measure.Reading, compared bool) IndicatorTold {
 	out := IndicatorTold{
 		Key: r.Key, From: r.From, To: r.To, Title: t.say("measures.indicator." + r.Key), Needed: r.Needed,
-		Moments: t.say("measures.moments", "from", t.say("measures.moment."+r.From), "to", t.say("measures.moment."+r.To)),
+		Moments: t.moments(r.Indicator),
 		Now:     t.side(r, r.Now), Before: t.side(r, r.Before), Change: valueTold(r.Change), Notes: []string{},
 		LeftOut: t.leftOut(r, slices.Concat(r.Now.LeftOut, r.Before.LeftOut)),
 	}
@@ -252,6 +287,15 @@ func (t teller) indicator(r measure.Reading, compared bool) IndicatorTold {
 	return out
 }
 
+// moments names the two moments of an indicator, and what others call the time between.
+func (t teller) moments(of measure.Indicator) string {
+	from, to := t.say("measures.moment."+of.From), t.say("measures.moment."+of.To)
+	if key := "measures.elsewhere." + of.Key; t.text.Has(key) {
+		return t.say("measures.moments_known", "from", from, "to", to, "name", t.say(key))
+	}
+	return t.say("measures.moments", "from", from, "to", to)
+}
+
 // excludesHalf says whether a length half as long, or twice as long, lies outside of the
 // interval of a ratio.
 func excludesHalf(v stat.Value) bool {
@@ -261,8 +305,19 @@ func excludesHalf(v stat.Value) bool {
 }
 
 func (t teller) side(r measure.Reading, s measure.Side) SideTold {
-	out := SideTold{N: len(s.Cases), Typical: valueTold(s.Typical), Median: valueTold(s.Median), Ninetieth: valueTold(s.NinetiethPercentile), LeftOut: t.leftOut(r, s.LeftOut)}
-	out.Typical.Text, out.Median.Text, out.Ninetieth.Text = t.lengths(s.Typical), t.lengths(s.Median), t.lengths(s.NinetiethPercentile)
+	told := func(v stat.Value) NumberTold {
+		number := valueTold(v)
+		number.Text = t.lengths(v)
+		return number
+	}
+	out := SideTold{N: len(s.Cases), Typical: told(s.Typical), Median: told(s.Median), SeventyFifth: told(s.SeventyFifth), Ninetieth: told(s.Ninetieth),
+		Mean: valueTold(s.Mean), LeftOut: t.leftOut(r, s.LeftOut)}
+	// That a mean has no interval is said once, beside why it does not lead.
+	out.Mean.Text = t.say("measures.unknown")
+	if mean, known := s.Mean.Estimate.Float(); known {
+		out.Mean.Text = t.length(mean)
+		out.Spread = t.say("measures.tail", "median", out.Median.Text, "p75", out.SeventyFifth.Text, "p90", out.Ninetieth.Text, "mean", out.Mean.Text)
+	}
 	return out
 }
 

@@ -74,11 +74,17 @@ func TestTheMedianAndTheTailOfTenLengthsAreThoseOfTheTables(t *testing.T) {
 		"lower":          {number(t, r.Now.Median.Interval.Lower), 18},
 		"upper":          {number(t, r.Now.Median.Interval.Upper), 240},
 		"geometric mean": {math.Round(number(t, r.Now.Typical.Estimate)*10) / 10, 61},
-		"ninetieth":      {math.Round(number(t, r.Now.NinetiethPercentile.Estimate)), 360},
+		"75th":           {math.Round(number(t, r.Now.SeventyFifth.Estimate)), 83},
+		"mean":           {math.Round(number(t, r.Now.Mean.Estimate)*10) / 10, 201.3},
+		"ninetieth":      {math.Round(number(t, r.Now.Ninetieth.Estimate)), 360},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s: %v, want %v", name, pair[0], pair[1])
 		}
+	}
+	_, lower := r.Now.Mean.Interval.Lower.Float()
+	if _, upper := r.Now.Mean.Interval.Upper.Float(); lower || upper {
+		t.Errorf("a mean has an interval: %+v", r.Now.Mean.Interval)
 	}
 	if r.Change.Verdict != stat.CannotTell {
 		t.Errorf("a period with nothing before it: %s", r.Change.Verdict)

@@ -26,11 +26,12 @@ type Side struct {
 	Span    Span
 	Cases   []Case // by day, then by reference
 	LeftOut []LeftOut
-	// Median and Typical (the geometric mean) with their intervals, NinetiethPercentile
-	// for the tail.
-	Median, Typical, NinetiethPercentile stat.Value
-	Inexact                              int // cases with a moment that is approximate
-	Instant                              int // cases of 0 minutes
+	// Median and Typical (the geometric mean) with their intervals, the 75th and the 90th
+	// percentile for the tail, and the mean, which has no interval: totals need it, and
+	// people who know these measures by their other names ask for it.
+	Median, Typical, SeventyFifth, Ninetieth, Mean stat.Value
+	Inexact                                        int // cases with a moment that is approximate
+	Instant                                        int // cases of 0 minutes
 }
 
 // Reading is an indicator over a period.
@@ -129,7 +130,13 @@ func (s *Side) summarise() error {
 	if s.Median, err = raw.Median(stat.Ask{}); err != nil {
 		return err
 	}
-	if s.NinetiethPercentile, err = raw.Quantile(0.9, stat.Ask{}); err != nil {
+	if s.SeventyFifth, err = raw.Quantile(0.75, stat.Ask{}); err != nil {
+		return err
+	}
+	if s.Ninetieth, err = raw.Quantile(0.9, stat.Ask{}); err != nil {
+		return err
+	}
+	if s.Mean, err = raw.MeanForTotals(stat.Ask{}); err != nil {
 		return err
 	}
 	positive, err := stat.NewSample(s.lengths(true), missing)

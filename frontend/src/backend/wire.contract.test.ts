@@ -69,6 +69,7 @@ type AllTrue<T> = { [K in keyof T]: true };
 
 type Types = {
   IncidentAnswers: Agree<w.IncidentAnswers, app.IncidentAnswers>;
+  IncidentColumn: Agree<w.IncidentColumn, app.IncidentColumn>;
   IncidentDoc: Agree<w.IncidentDoc, app.IncidentDoc>;
   IncidentFacet: Agree<w.IncidentFacet, app.IncidentFacet>;
   IncidentField: Agree<w.IncidentField, app.IncidentField>;
@@ -78,12 +79,14 @@ type Types = {
   IncidentList: Agree<w.IncidentList, app.IncidentList>;
   IncidentMeant: Agree<w.IncidentMeant, app.IncidentMeant>;
   IncidentMoment: Agree<w.IncidentMoment, app.IncidentMoment>;
+  IncidentPreview: Agree<w.IncidentPreview, app.IncidentPreview>;
   IncidentQuarantine: Agree<w.IncidentQuarantine, app.IncidentQuarantine>;
   IncidentQuery: Agree<w.IncidentQuery, app.IncidentQuery>;
   IncidentQuestion: Agree<w.IncidentQuestion, app.IncidentQuestion>;
   IncidentRefused: Agree<w.IncidentRefused, app.IncidentRefused>;
   IncidentReviewed: Agree<w.IncidentReviewed, app.IncidentReviewed>;
   IncidentRow: Agree<w.IncidentRow, app.IncidentRow>;
+  IncidentSample: Agree<w.IncidentSample, app.IncidentSample>;
   IncidentUse: Agree<w.IncidentUse, app.IncidentUse>;
   IncidentValue: Agree<w.IncidentValue, app.IncidentValue>;
   IncidentWithdrawn: Agree<w.IncidentWithdrawn, app.IncidentWithdrawn>;
@@ -150,6 +153,7 @@ type Types = {
   MeasureReason: Agree<w.MeasureReason, workspace.ReasonTold>;
   MeasureRow: Agree<w.MeasureRow, workspace.RowTold>;
   MeasureSide: Agree<w.MeasureSide, workspace.SideTold>;
+  MeasureSuppose: Agree<w.MeasureSuppose, workspace.SupposeTold>;
   MeasureSpan: Agree<w.MeasureSpan, workspace.SpanTold>;
   MeasureVerdict: Agree<w.MeasureVerdict, workspace.VerdictTold>;
   Measures: Agree<w.Measures, workspace.MeasuresTold>;
@@ -205,6 +209,8 @@ type Types = {
   SceneOptions: Agree<w.SceneOptions, app.SceneOptions>;
   SearchAlso: Agree<w.SearchAlso, app.SearchAlso>;
   SearchFacet: Agree<w.SearchFacet, app.SearchFacet>;
+  EndedException: Agree<w.EndedException, app.EndedException>;
+  NamedRecord: Agree<w.NamedRecord, app.NamedRecord>;
   SearchHit: Agree<w.SearchHit, app.SearchHit>;
   SearchOptions: Agree<w.SearchOptions, app.SearchOptions>;
   SearchPlace: Agree<w.SearchPlace, app.SearchPlace>;

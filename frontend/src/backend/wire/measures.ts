@@ -36,7 +36,12 @@ export type MeasureSide = {
   /** The geometric mean. */
   typical: MeasureNumber;
   median: MeasureNumber;
+  seventy_fifth: MeasureNumber;
   ninetieth: MeasureNumber;
+  /** Without an interval. */
+  mean: MeasureNumber;
+  /** Median, percentiles and mean in one line; '' without a case. */
+  spread: string;
   left_out: MeasureReason[];
 };
 
@@ -114,6 +119,15 @@ export type MeasureClasses = { key: string; title: string; rows: MeasureClass[];
 /** A whole quarter or year that can be asked for. */
 export type MeasurePeriod = { period: string; title: string };
 
+/** What has to be so for intervals and words to hold, and why no mean leads. */
+export type MeasureSuppose = {
+  means: string;
+  lengths: string;
+  changes: string;
+  counts: string;
+  classes: string;
+};
+
 /** A version of a rule that stands behind a result; no reference is the program's own. */
 export type MeasureRule = { ref: string; version: string; hash: string; text: string };
 
@@ -131,6 +145,7 @@ export type Measures = {
   counts: MeasureCounts;
   classes: MeasureClasses[];
   periods: MeasurePeriod[];
+  suppose: MeasureSuppose;
   rules: MeasureRule[];
 };
 

@@ -94,6 +94,8 @@ export function IndicatorBlock({
         onSelect={onSelect}
       />
       <p className="small">{said(now.typical, now.n)}</p>
+      {/* The table has these in columns of their own. */}
+      {now.spread && look !== 'table' && <p className="small ink-2">{now.spread}</p>}
       {compared && before.n > 0 && (
         <p className="small ink-3">
           {t('measures.wasBefore', { value: said(before.typical, before.n) })}
@@ -129,6 +131,7 @@ const cycleOf = (cycle: string) => cycles.find((c) => c === cycle) ?? 'quarter';
 /** Incidents per period. */
 export function CountsBlock({
   counts,
+  suppose,
   compared,
   scene,
   look,
@@ -142,6 +145,8 @@ export function CountsBlock({
   onCycle,
 }: Block & {
   counts: MeasureCounts;
+  /** What its interval supposes. */
+  suppose: string;
   compared: boolean;
   /** As chosen; "" leaves it to the data. */
   interval: string;
@@ -222,7 +227,7 @@ export function CountsBlock({
           />
         )
       )}
-      <p className="meta">{[counts.course, ...counts.notes].join(' ')}</p>
+      <p className="meta">{[counts.course, ...counts.notes, suppose].join(' ')}</p>
     </section>
   );
 }
@@ -231,6 +236,7 @@ export function CountsBlock({
 export function ClassesBlock({
   classes,
   unit,
+  suppose,
   compared,
   scene,
   look,
@@ -238,7 +244,7 @@ export function ClassesBlock({
   on,
   onSelect,
   onPick,
-}: Block & { classes: MeasureClasses; unit: string; compared: boolean }) {
+}: Block & { classes: MeasureClasses; unit: string; suppose: string; compared: boolean }) {
   return (
     <section
       className={`measure ${selected ? 'is-on' : ''}`}
@@ -265,7 +271,7 @@ export function ClassesBlock({
           />
         )
       )}
-      {classes.notes.length > 0 && <p className="meta">{classes.notes.join(' ')}</p>}
+      {classes.rows.length > 0 && <p className="meta">{[...classes.notes, suppose].join(' ')}</p>}
     </section>
   );
 }

@@ -36,7 +36,20 @@ export function Changes({
           />
         )
       )}
+      <p className="meta">{doc.suppose.changes}</p>
     </section>
+  );
+}
+
+/** Why the numbers that follow are not the means others show, and what they suppose. */
+export function Suppose({ doc }: { doc: Measures }) {
+  return (
+    <div className="measure measure-suppose meta">
+      <p>{doc.suppose.means}</p>
+      <p>
+        {doc.suppose.lengths} <a href="#/help/measures">{t('measures.help')}</a>
+      </p>
+    </div>
   );
 }
 

@@ -26,7 +26,10 @@ const side = (n: number) => ({
   n,
   typical: number(`${n} min (1 min to 2 h)`, n),
   median: number('30 min', n),
+  seventy_fifth: number('1 h', n),
   ninetieth: number('2 h', n),
+  mean: number('3 h', n),
+  spread: 'Median 30 min · P75 1 h · P90 2 h · mean 3 h',
   left_out: [],
 });
 const left = (count: number) => ({
@@ -55,6 +58,13 @@ const doc = (part: Partial<Doc> = {}): Doc => ({
   before: { first: '2024-11-23', last: '2025-11-22', text: 'the year before' },
   total: 33,
   taken: 33,
+  suppose: {
+    means: 'Elsewhere MTTR is a mean.',
+    lengths: 'Lengths scatter log-normally.',
+    changes: 'Each word is told at 95 %.',
+    counts: 'The rate stays the same.',
+    classes: 'Each bar is told as if it were the only one.',
+  },
   apart: ['4 have no date and stand in no period.'],
   services: ['Gate readers'],
   indicators: [indicator('detect', 'Cannot tell'), indicator('resolve', 'Shorter')],

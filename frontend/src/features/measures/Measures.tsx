@@ -22,7 +22,7 @@ import {
 } from '../../ui';
 import { ClassesBlock, CountsBlock, IndicatorBlock } from './Blocks';
 import { Cases } from './Cases';
-import { Changes, Rules } from './Changes';
+import { Changes, Rules, Suppose } from './Changes';
 import { Filters, type Look } from './Filters';
 import './measures.css';
 import { usePictureWidth } from './Picture';
@@ -322,6 +322,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
                   onPick={reveal}
                 />
               )}
+              <Suppose doc={doc} />
               {doc.indicators.map((indicator) => (
                 <IndicatorBlock
                   key={indicator.key}
@@ -337,6 +338,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
               ))}
               <CountsBlock
                 counts={doc.counts}
+                suppose={doc.suppose.counts}
                 compared={doc.before !== null}
                 scene={pictures.data?.[countsKey]}
                 look={look}
@@ -354,6 +356,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
                   key={classes.key}
                   classes={classes}
                   unit={doc.counts.unit}
+                  suppose={doc.suppose.classes}
                   compared={doc.before !== null}
                   scene={pictures.data?.[classes.key]}
                   look={look}

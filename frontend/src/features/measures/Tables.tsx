@@ -27,7 +27,9 @@ export function IndicatorTable({
           <th scope="col">{t('measures.head.period')}</th>
           <th scope="col">{t('measures.col.typical')}</th>
           <th scope="col">{t('measures.col.median')}</th>
+          <th scope="col">{t('measures.col.seventyFifth')}</th>
           <th scope="col">{t('measures.col.ninetieth')}</th>
+          <th scope="col">{t('measures.col.mean')}</th>
           <th scope="col">{t('measures.col.n')}</th>
         </tr>
       </thead>
@@ -37,7 +39,9 @@ export function IndicatorTable({
             <th scope="row">{name}</th>
             <td>{side.typical.text}</td>
             <td>{side.median.text}</td>
+            <td>{side.seventy_fifth.text}</td>
             <td>{side.ninetieth.text}</td>
+            <td>{side.mean.text}</td>
             <td className="num">{formatNumber(side.n)}</td>
           </tr>
         ))}
