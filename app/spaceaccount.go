@@ -70,9 +70,12 @@ func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.
 }
 
 func remark(ctx context.Context, ws *workspace.Workspace, id, path string, line int, key string, params map[string]string) SpaceRemark {
-	ref := ""
+	ref, title := "", ""
 	if id != "" {
 		ref = ws.RefOf(ctx, id, path)
+		if named, err := ws.Name(ctx, []string{id}); err == nil {
+			title = named[0].Title
+		}
 	}
-	return SpaceRemark{Ref: ref, Path: path, Line: line, Message: Message{Key: key, Params: orEmptyMap(params)}}
+	return SpaceRemark{Ref: ref, Title: title, Path: path, Line: line, Message: Message{Key: key, Params: orEmptyMap(params)}}
 }

@@ -93,6 +93,7 @@ type SpaceReview struct {
 // what belongs to no review.
 type SpaceRemark struct {
 	Ref     string  `json:"ref"`
+	Title   string  `json:"title"` // of the record, "" where it has none or is not here
 	Path    string  `json:"path"`
 	Line    int     `json:"line"`
 	Message Message `json:"message"`

@@ -62,8 +62,14 @@ export type SpaceReview = {
   /** Who wrote what came. */
   by: string[];
 };
-/** `ref` is "" for what belongs to no review. */
-export type SpaceRemark = { ref: string; path: string; line: number; message: Message };
+/** `ref` is "" for what belongs to no review, `title` also for a record that is not here. */
+export type SpaceRemark = {
+  ref: string;
+  title: string;
+  path: string;
+  line: number;
+  message: Message;
+};
 /** What an exchange did with one space. */
 export type SpaceAccount = {
   id: string;

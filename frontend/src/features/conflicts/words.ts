@@ -1,5 +1,5 @@
 import type { ConflictChoice, ConflictDecision, Undecided } from '../../backend';
-import { asksOfWhole, versionName } from '../../editing';
+import { asksOfWhole, versionName, wayTo } from '../../editing';
 import { formatDate, formatMoment, t } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -106,15 +106,5 @@ export function doing(c: Undecided, choice: ConflictChoice): string {
   return t('conflicts.take', { value: short(shownText(c, text)) });
 }
 
-/** Where the field stands in its review. */
-export function placeOf(c: Undecided): string {
-  const [collection, id] = c.path.split('/');
-  const steps: Record<string, string> = {
-    timeline: 'timeline',
-    factors: 'factors',
-    causes: 'causes',
-    actions: 'actions',
-  };
-  const step = steps[collection ?? ''];
-  return step && id ? `#/reviews/${c.ref}/${step}?at=${id}` : `#/reviews/${c.ref}/overview`;
-}
+/** Where the field stands in its record. */
+export const placeOf = (c: Undecided): string => wayTo(c.ref, c.path);

@@ -6,10 +6,9 @@ import {
   type Review,
   type Undecided,
 } from '../../backend';
-import { seenAt, useWrite, versionName } from '../../editing';
+import { seenAt, stepTo, useWrite, versionName } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
-import { placeOf } from './Findings';
 import { titleOf } from './Sections';
 
 /** What a place of the record is called; the place itself where nothing of it is left. */
@@ -129,7 +128,7 @@ function Row({
   const shown = asked?.shown.map((v) => v.text) ?? conflict.values;
   const backend = useBackend();
   const write = useWrite();
-  const place = placeOf(review, conflict.path);
+  const place = stepTo(review.ref, conflict.path);
   const what = nameOf(review, conflict.path);
   // Which one stands is the same on every machine, so the first is not always one's own.
   const sides = [0, 1].map((at) => ({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useBackend, type Finding, type Review } from '../../backend';
-import { useWrite } from '../../editing';
+import { stepTo, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Button, Icon, Section, showToast, type IconName } from '../../ui';
 import { zoneQuestion } from './ZoneQuestion';
@@ -11,19 +11,6 @@ const signs: Record<Finding['level'], IconName> = {
   notice: 'info',
 };
 const order: readonly Finding['level'][] = ['question', 'finding', 'notice'];
-
-/** Where to look for what a finding is about; undefined when it is about the whole review. */
-export function placeOf(review: Review, about: string | undefined): string | undefined {
-  const [collection, id] = (about ?? '').split('/');
-  const steps: Record<string, string | undefined> = {
-    timeline: 'timeline',
-    factors: 'factors',
-    causes: 'causes',
-    actions: 'actions',
-  };
-  const step = steps[collection ?? ''];
-  return step && id ? `#/reviews/${review.ref}/${step}?at=${id}` : undefined;
-}
 
 /** What was noticed about the record, each with its line in the source and the way to it. */
 export function Findings({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -101,7 +88,7 @@ function Row({
   finding: Finding;
   children: React.ReactNode;
 }) {
-  const place = placeOf(review, f.about);
+  const place = f.about && stepTo(review.ref, f.about);
   const isOpen = f.state === 'open';
   return (
     <li className={`finding ${isOpen ? '' : 'ink-3'}`}>

@@ -1,6 +1,8 @@
-import type { SpaceAccount, SpaceRemark, SpaceReview, SpaceState } from '../../backend';
-import { formatNumber, t, tAny, tn } from '../../i18n';
+import type { SpaceAccount, SpaceReview, SpaceState } from '../../backend';
+import { wayTo } from '../../editing';
+import { t } from '../../i18n';
 import { Button, Icon } from '../../ui';
+import { NeedsYou } from './NeedsYou';
 import { KeyToCompare, ServerSaid } from './ServerSaid';
 import {
   asksForSignIn,
@@ -8,9 +10,9 @@ import {
   errorOf,
   isLocked,
   isSealed,
-  keyToCompare,
   moreWords,
   serverWords,
+  titleOf,
   unknownHost,
   wasReplaced,
 } from './words';
@@ -22,6 +24,7 @@ export function Account({
   onRetry,
   onSignIn,
   onAccept,
+  onAudience,
   onAcceptHost,
   onUnlock,
   onUnseal,
@@ -31,6 +34,7 @@ export function Account({
   onRetry: (id: string) => void;
   onSignIn: (id: string) => void;
   onAccept: (id: string) => void;
+  onAudience: (id: string) => void;
   onAcceptHost: (id: string, fingerprint: string) => void;
   onUnlock: (id: string) => void;
   onUnseal: () => void;
@@ -49,7 +53,7 @@ export function Account({
           <p className="ink-2" role={a.state === 'failed' ? 'alert' : 'status'}>
             {didWords(a, spaces.find((s) => s.id === a.id)?.address ?? a.name)}
           </p>
-          <KeyToCompare words={keyToCompare(errorOf(a))} />
+          <KeyToCompare error={errorOf(a)} />
           <ServerSaid words={serverWords(errorOf(a))} />
           {a.state !== 'done' && (
             <div className="space-again">
@@ -74,7 +78,12 @@ export function Account({
               {t('spaces.account.wrote', { path: a.wrote })}
             </p>
           )}
-          <NeedsYou account={a} />
+          <NeedsYou
+            account={a}
+            onRetry={() => onRetry(a.id)}
+            onSignIn={() => onSignIn(a.id)}
+            onAudience={() => onAudience(a.id)}
+          />
           <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
           <Reviews title={t('spaces.account.went')} list={a.went} count={a.wentCount} />
         </article>
@@ -82,79 +91,6 @@ export function Account({
     </section>
   );
 }
-
-function NeedsYou({ account: a }: { account: SpaceAccount }) {
-  if (a.open + a.held.length + a.aside.length + a.notices.length === 0) return null;
-  return (
-    <div className="space-block space-needs">
-      <h3 className="h3">{t('spaces.account.needs')}</h3>
-      <ul>
-        {a.open > 0 && (
-          <li className="space-line">
-            <Icon name="exchange" className="warn" />
-            <div className="grow">
-              <a href="#/conflicts">{tn('spaces.account.decide', a.open)}</a>
-              {a.undecided.length > 0 && (
-                <span className="meta"> {a.undecided.map((r) => titleOf(r)).join(' · ')}</span>
-              )}
-            </div>
-          </li>
-        )}
-        {a.held.length > 0 && (
-          <li className="space-line">
-            <Icon name="shield" className="warn" />
-            <div className="grow">
-              <p className="small">{tn('leaks.notSent', a.held.length)}</p>
-              <p className="meta">
-                {a.held.map((r, i) => (
-                  <span key={r.ref}>
-                    {i > 0 && ' · '}
-                    <a href={`#/reviews/${r.ref}`}>{titleOf(r)}</a>
-                  </span>
-                ))}
-              </p>
-            </div>
-          </li>
-        )}
-        {alike([...a.notices, ...a.aside]).map(({ words, remarks }) => (
-          <Remarks key={words} words={words} remarks={remarks} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-/** One sentence said of several reviews or files stands once, with all of them below it. */
-function alike(list: readonly SpaceRemark[]) {
-  const groups = new Map<string, SpaceRemark[]>();
-  for (const n of list) {
-    const words = tAny(n.message.key, n.message.params);
-    groups.set(words, [...(groups.get(words) ?? []), n]);
-  }
-  return [...groups].map(([words, remarks]) => ({ words, remarks }));
-}
-
-/** What is said of the space as a whole stands in no file that a person would look for. */
-const hasPlace = (n: SpaceRemark) => !n.message.key.startsWith('share.audience_');
-
-function Remarks({ words, remarks }: { words: string; remarks: readonly SpaceRemark[] }) {
-  return (
-    <li className="space-line">
-      <Icon name="info" />
-      <div className="grow">
-        <p className="small">{words}</p>
-        {remarks.filter(hasPlace).map((n, i) => (
-          <p key={i} className="meta space-address">
-            {n.ref && <a href={`#/reviews/${n.ref}`}>{n.ref}</a>} {n.path}
-            {n.line > 0 && ` · ${t('import.line', { n: formatNumber(n.line) })}`}
-          </p>
-        ))}
-      </div>
-    </li>
-  );
-}
-
-const titleOf = (r: SpaceReview) => r.title || t('review.untitled');
 
 function Reviews({
   title,
@@ -175,7 +111,7 @@ function Reviews({
           <li key={r.ref} className="space-line">
             <span className="mono ink-3">{r.ref}</span>
             <div className="grow">
-              <a href={`#/reviews/${r.ref}`}>{titleOf(r)}</a>
+              <a href={wayTo(r.ref)}>{titleOf(r)}</a>
               <span className="meta">
                 {r.trashed && ` ${t('spaces.account.trashed')}`}
                 {r.by.length > 0 && ` ${t('spaces.account.by', { names: r.by.join(', ') })}`}

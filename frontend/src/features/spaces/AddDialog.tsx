@@ -9,7 +9,7 @@ import { KeyFields } from './KeyFields';
 import { KeyToCompare, ServerSaid } from './ServerSaid';
 import { Unlock } from './UnlockDialog';
 import { useAdding } from './useAdding';
-import { connectionWords, doingWords, keyToCompare, serverWords } from './words';
+import { connectionWords, doingWords, serverWords } from './words';
 
 /** Enters a space: what it is called here, and where it lies. */
 export function AddDialog({
@@ -32,6 +32,12 @@ export function AddDialog({
   const unnamed = a.name.trim() === '' ? t('spaces.add.noName') : false;
   // A secret goes over a connection that nobody else can read, or not at all.
   const open = a.place === 'server' && /^http:/i.test(a.address) && a.secret !== '';
+  const look = useRef<HTMLButtonElement>(null);
+  // What asked for another look goes with its question, and the keyboard would go with it.
+  const lookAgain = (acceptHost?: string) => {
+    look.current?.focus();
+    a.look(acceptHost);
+  };
   const close = () => {
     looking.stop();
     adding.stop();
@@ -137,14 +143,14 @@ export function AddDialog({
               <Icon name="warn" />
               {connectionWords(failure, a.address)}
             </p>
-            <KeyToCompare words={keyToCompare(failure)} />
+            <KeyToCompare error={failure} />
             <ServerSaid words={serverWords(failure)} />
             {failure.key === 'share.host_unknown' && (
-              <Button onClick={() => a.look(failure.params['fingerprint'])}>
+              <Button onClick={() => lookAgain(failure.params['fingerprint'])}>
                 {t('spaces.add.acceptHost')}
               </Button>
             )}
-            {failure.key === 'share.logins_locked' && <Unlock onDone={() => a.look()} />}
+            {failure.key === 'share.logins_locked' && <Unlock onDone={() => lookAgain()} />}
           </Said>
         )}
         {looking.result && (
@@ -156,7 +162,11 @@ export function AddDialog({
           </Said>
         )}
         <div className="space-dialog-acts">
-          <Button off={missing || (busy && t('spaces.isRunning'))} onClick={() => a.look()}>
+          <Button
+            ref={look}
+            off={missing || (busy && t('spaces.isRunning'))}
+            onClick={() => a.look()}
+          >
             {t('spaces.add.look')}
           </Button>
           <Button look="quiet" className="safe" onClick={close}>

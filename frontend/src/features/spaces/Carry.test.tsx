@@ -36,6 +36,7 @@ const account: SpaceAccount = {
   aside: [
     {
       ref: '',
+      title: '',
       path: 'outbox/d-2/000001.bundle',
       line: 0,
       message: { key: 'share.bundle_torn', params: {} },

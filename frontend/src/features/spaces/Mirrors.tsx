@@ -7,7 +7,7 @@ import {
   type SpaceMirror,
   type SpaceState,
 } from '../../backend';
-import { useWrite } from '../../editing';
+import { useWrite, wayTo } from '../../editing';
 import { formatNumber, t, tAny } from '../../i18n';
 import { Icon, showToast } from '../../ui';
 
@@ -95,7 +95,7 @@ function Problem({ problem: p }: { problem: MirrorProblem }) {
         <p className="small">{tAny(p.message.key, p.message.params)}</p>
         {p.quote && <pre className="mirror-quote mono small">{p.quote}</pre>}
         <p className="meta space-address">
-          {p.ref && <a href={`#/reviews/${p.ref}`}>{p.ref}</a>} {p.path}
+          {p.ref && <a href={wayTo(p.ref, p.path)}>{p.ref}</a>} {p.path}
           {p.line > 0 && ` · ${t('spaces.mirror.line', { n: formatNumber(p.line) })}`}
         </p>
       </div>

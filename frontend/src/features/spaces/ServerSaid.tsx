@@ -1,8 +1,15 @@
+import type { WireError } from '../../backend';
 import { t } from '../../i18n';
+import { keysToCompare } from './words';
 
-/** A fingerprint as it is compared with another: sign by sign. */
-export function KeyToCompare({ words }: { words: string }) {
-  return words === '' ? null : <p className="mono host-key">{words}</p>;
+/** Fingerprints as they are compared with others: sign by sign. */
+export function KeyToCompare({ error }: { error: WireError | null }) {
+  return keysToCompare(error).map(({ name, key }) => (
+    <div key={key} className="space-key">
+      {name && <div className="label">{name}</div>}
+      <p className="mono host-key">{key}</p>
+    </div>
+  ));
 }
 
 /** The words of a server, set apart from ours: nobody here chose them. */

@@ -167,6 +167,8 @@ it('asks about the key of a server that nobody has looked at yet', async () => {
   end('job-1', JSON.stringify({ code: 'denied', key: 'share.host_unknown', params }));
   expect(await screen.findByText(/SHA256:abc/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'It is the same: accept it' }));
+  // The button that was pressed goes with its question; the keyboard stays in the dialog.
+  expect(screen.getByRole('button', { name: 'Test the connection' })).toHaveFocus();
   await waitFor(() => expect(looked[1]?.acceptHost).toBe('SHA256:abc'));
   end('job-2');
   expect(await screen.findByText(/It answers/)).toBeVisible();
@@ -191,9 +193,22 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
             aside: [
               {
                 ref: came.ref,
-                path: 'reviews/x/timeline.yaml',
+                title: '',
+                path: 'reviews/2026/11/01ABC/timeline.yaml',
                 line: 3,
                 message: { key: 'canon.tag', params: {} },
+              },
+            ],
+            notices: [
+              {
+                ref: '',
+                title: '',
+                path: 'space.yaml',
+                line: 0,
+                message: {
+                  key: 'share.audience_both',
+                  params: { audience: 'The board', other: 'Everybody' },
+                },
               },
             ],
           },
@@ -229,7 +244,15 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
     '#/reviews/REV-26-AAAAAA',
   );
   expect(within(first).getByText(/brought together with what you wrote/)).toBeVisible();
-  expect(within(first).getByText(/reviews\/x\/timeline.yaml/)).toBeVisible();
+  // Each line that needs somebody leads to where it is dealt with.
+  expect(within(first).getByText(/01ABC\/timeline.yaml/)).toBeVisible();
+  expect(within(first).getByRole('link', { name: came.ref })).toHaveAttribute(
+    'href',
+    `#/reviews/${came.ref}/timeline`,
+  );
+  await userEvent.click(within(first).getByRole('button', { name: 'Who can read it…' }));
+  expect(await screen.findByRole('dialog', { name: 'Who can read Payments?' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   const second = screen.getByRole('article', { name: 'Everybody' });
   expect(within(second).getByRole('alert')).toHaveTextContent('Nobody answers at this address');
   expect(await seriousFindings(container)).toEqual([]);

@@ -46,11 +46,12 @@ export function SpacesScreen() {
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [asked, setAsked] = useState<Asked>(null);
   const list = spaces.data ?? [];
-  // What began or stopped an exchange may be gone with it: who works by key goes on here.
+  // What began or stopped an exchange, or opened a dialog, may be gone with it: who works by
+  // key goes on here.
   const room = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) room.current?.focus();
-  }, [sync.running]);
+  }, [sync.running, asked]);
 
   useCommands('screen', [
     {
@@ -202,6 +203,10 @@ export function SpacesScreen() {
               onRetry={(id) => sync.start([id])}
               onSignIn={(id) => setAsked({ kind: 'signIn', id })}
               onAccept={(id) => setAsked({ kind: 'accept', id })}
+              onAudience={(id) => {
+                const space = list.find((s) => s.id === id);
+                if (space) setAsked({ kind: 'audience', space });
+              }}
               onAcceptHost={sync.acceptHost}
               onUnseal={() => setAsked({ kind: 'unseal' })}
               onUnlock={(id) => setAsked({ kind: 'unlock', id })}

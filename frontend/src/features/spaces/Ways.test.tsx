@@ -120,6 +120,9 @@ it('offers no way to accept a key that has changed', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
   await end('sync ');
   expect(await screen.findByText(/another key than the one known here/)).toBeVisible();
+  // The two stand one below the other, to be compared.
+  expect(screen.getByText('SHA256:def')).toBeVisible();
+  expect(screen.getByText('ED25519 SHA256:abc')).toBeVisible();
   expect(screen.queryByRole('button', { name: /accept it/ })).toBeNull();
 });
 

@@ -1,4 +1,10 @@
-import { parseError, type SpaceAccount, type SpaceState, type WireError } from '../../backend';
+import {
+  parseError,
+  type SpaceAccount,
+  type SpaceReview,
+  type SpaceState,
+  type WireError,
+} from '../../backend';
 import { formatMoment, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
 
 /** Why an address cannot be shared through, and what to do about it. */
@@ -37,11 +43,24 @@ export function addressWords(address: string): string {
   return folder ? t('spaces.carriedIn', { folder }) : address;
 }
 
-/** The kind and the fingerprint of a key to compare, for a line of its own; "" for other errors. */
-export const keyToCompare = (error: WireError | null): string =>
-  error?.key === 'share.host_unknown'
-    ? `${error.params['kind'] ?? ''} ${error.params['fingerprint'] ?? ''}`
-    : '';
+/**
+ * The fingerprints that a person compares, each for a line of its own: the key of a server
+ * nobody looked at yet, or the one known and the one shown; none for other errors.
+ */
+export function keysToCompare(error: WireError | null): { name: string; key: string }[] {
+  const shown = `${error?.params['kind'] ?? ''} ${error?.params['fingerprint'] ?? ''}`;
+  switch (error?.key) {
+    case 'share.host_unknown':
+      return [{ name: '', key: shown }];
+    case 'share.host_changed':
+      return [
+        { name: t('spaces.key.known'), key: error.params['known'] ?? '' },
+        { name: t('spaces.key.shown'), key: shown },
+      ];
+    default:
+      return [];
+  }
+}
 
 /** What the server gave as its reason, in its own words; "" where it said nothing. */
 export const serverWords = (error: WireError | null): string => error?.params['words'] ?? '';
@@ -122,3 +141,5 @@ export function countsOf(space: SpaceState, failed = false): string {
 
 export const moreWords = (listed: number, all: number) =>
   all > listed ? t('spaces.account.more', { count: formatNumber(all - listed) }) : '';
+
+export const titleOf = (r: SpaceReview) => r.title || t('review.untitled');
