@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/search"
+	"secondstory/backend/ingest/objects"
 	"secondstory/backend/ingest/plaintable"
 	"secondstory/backend/service/registering"
 	"secondstory/backend/sqlite"
@@ -65,7 +66,19 @@ func incidentReaders() []registering.Reader {
 		all = append(all, tables{d})
 	}
 	all = append(all, books{})
+	for _, r := range objects.Readers() {
+		all = append(all, units{r})
+	}
 	return all
+}
+
+// units reads the JSON of one tool, or objects of which nothing is known but their fields.
+type units struct{ objects.Reader }
+
+func (u units) Sniff(_ string, in registering.File) int { return u.Reader.Sniff(in) }
+
+func (u units) Read(ctx context.Context, name string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
+	return u.Reader.Read(ctx, name, in, o, take)
 }
 
 // tables reads the tables of one tool, or those of which nothing is known but their headers.

@@ -91,7 +91,9 @@ var states = map[string]string{
 	"new": Open, "open": Open, "opened": Open, "triggered": Open, "firing": Open, "triage": Open, "scheduled": Open, "to do": Open, "investigating": Open,
 	"acknowledged": InWork, "active": InWork, "in progress": InWork, "identified": InWork, "on hold": InWork, "pending": InWork, "assigned": InWork,
 	"awaiting user info": InWork, "awaiting problem": InWork, "awaiting vendor": InWork, "awaiting evidence": InWork, "live": InWork, "verifying": InWork,
-	"mitigated": Contained, "monitoring": Contained, "stable": Contained, "fixing": InWork,
+	"paused": InWork, "learning": Over, "mitigated": Contained, "monitoring": Contained, "stable": Contained, "fixing": InWork,
 	"resolved": Over, "fixed": Over, "completed": Over, "done": Over, "postmortem": Over, "service restored": Over,
+	// The words of Google's status history for how a service is.
+	"service outage": Open, "service disruption": Open, "service information": Open, "available": Over,
 	"closed": Done, "canceled": Cancelled, "cancelled": Cancelled, "declined": Cancelled, "duplicate": Cancelled, "merged": Cancelled,
 }

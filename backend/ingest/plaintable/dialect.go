@@ -92,7 +92,7 @@ func Any() Dialect {
 }
 
 // Dialects are all of them, the sure ones first.
-func Dialects() []Dialect { return []Dialect{Jira(), ServiceNow(), Any()} }
+func Dialects() []Dialect { return []Dialect{Jira(), ServiceNow(), PagerDuty(), Any()} }
 
 // dialectOf is the dialect a table is most surely in.
 func dialectOf(h heads) (best Dialect) {

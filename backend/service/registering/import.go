@@ -124,14 +124,15 @@ func (s *Service) reader(name string, in File, format string) (Reader, error) {
 	var best Reader
 	sure := 0
 	for _, r := range s.Readers {
-		if format != "" && r.Format() == format {
-			return r, nil
+		if format != "" && r.Format() != format {
+			continue
 		}
-		if n := r.Sniff(name, in); n > sure {
+		// A tool may write tables and objects: of two readers of one format the surer one.
+		if n := r.Sniff(name, in); n > sure || best == nil && format != "" {
 			best, sure = r, n
 		}
 	}
-	if best == nil || format != "" {
+	if best == nil {
 		return nil, fault.New(fault.Invalid, "incident.no_reader", "name", name)
 	}
 	return best, nil

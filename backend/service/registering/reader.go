@@ -24,7 +24,7 @@ type Reader interface {
 	Sniff(name string, in File) int
 	// Read gives out the rows in the order of the file. An error of take ends the reading
 	// and is handed back; what is wrong with a row is a refused row, what is wrong with
-	// the whole file (not the format it began as, cut off, too large) a fault. With
-	// questions in Told no row has been given out.
+	// the whole file (not the format it began as, too large) a fault; what a file ends in
+	// that is cut off is a refused row. With questions in Told no row has been given out.
 	Read(ctx context.Context, name string, in File, o incident.Options, take func(incident.Row) error) (incident.Told, error)
 }
