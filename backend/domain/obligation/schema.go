@@ -37,8 +37,8 @@ var Schema = &record.Schema{
 		{Name: "zone", Type: record.String, Policy: record.Scalar, MaxRunes: 64},     // of the one who notifies
 		{Name: "calendar", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of that of business days, "" for weekdays
 		{Name: "pack", Type: record.String, Policy: record.Group, Group: "rules", MaxRunes: 100},
-		{Name: "pack_hash", Type: record.String, Policy: record.Group, Group: "rules", MaxRunes: 64},
-		{Name: "pack_body", Type: record.Markdown, Policy: record.Group, Group: "rules", MaxRunes: 200_000},
+		{Name: "pack_hash", Type: record.String, Policy: record.Group, Group: "rules", MaxRunes: 64, Machine: true},
+		{Name: "pack_body", Type: record.Markdown, Policy: record.Group, Group: "rules", MaxRunes: 200_000, Machine: true},
 		{Name: "decision", Type: record.Enum, Policy: record.Group, Group: "judgement", Values: decisions},
 		{Name: "reason", Type: record.Markdown, Policy: record.Group, Group: "judgement", MaxRunes: 10_000},
 		{Name: "decided_by", Type: record.String, Policy: record.Group, Group: "judgement", MaxRunes: 200},
@@ -62,7 +62,7 @@ var Schema = &record.Schema{
 			{Name: "step", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 100},
 			{Name: "at", Type: record.Statement, Policy: record.Scalar},
 			{Name: "by_role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
-			{Name: "content_hash", Type: record.String, Policy: record.Scalar, MaxRunes: 64},
+			{Name: "content_hash", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},
 			{Name: "late_reason", Type: record.Markdown, Policy: record.Scalar, MaxRunes: 10_000},
 		}},
 		merge.Collection,

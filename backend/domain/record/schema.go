@@ -53,6 +53,9 @@ type Field struct {
 	Required  bool
 	Local     bool // stays on this machine; journalled in the local chain
 	Sensitive bool // never printed for another audience without being named
+	// Machine says that the field tells a person nothing who reads the files of a space;
+	// it stands last there, as ids and ranks do.
+	Machine bool
 	// Since is the merge version that first knows the field; 0 = the first one. To
 	// repositories of an earlier version the field is opaque.
 	Since int

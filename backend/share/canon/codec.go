@@ -21,6 +21,7 @@ type Codec struct {
 	head     shape
 	parts    map[string]shape
 	titled   bool   // the title of a record is a heading
+	referred bool   // people know a record by a reference, which stands above its facts
 	sections string // the collection that stands as Markdown; "" = none
 	shelf    *shelf
 	typed    told // of the codec for a person's files; nil takes every value
@@ -28,8 +29,10 @@ type Codec struct {
 
 // shape is what is known about the fields of one sort of entity.
 type shape struct {
-	order  []string
-	fields map[string]record.Field
+	order   []string // in which they are written
+	fields  map[string]record.Field
+	machine map[string]bool // those that tell a person nothing
+	tree    string          // the field that names what an entity hangs below; "" = none
 }
 
 func shapeOf(list []record.Field) shape {
@@ -44,14 +47,16 @@ func shapeOf(list []record.Field) shape {
 // New makes the codec of a kind; the scheme is that of the repository's merge
 // version for the same kind.
 func New(schema *record.Schema, scheme *merge.Scheme) *Codec {
-	c := &Codec{schema: schema, scheme: scheme, head: shapeOf(schema.Fields), parts: map[string]shape{}, shelf: &shelf{}}
+	c := &Codec{schema: schema, scheme: scheme, head: readableShape(schema.Fields), parts: map[string]shape{}, shelf: &shelf{}}
+	_, own := c.head.fields[referenceKey]
+	c.referred = schema.RefPrefix != "" && !own
 	title, there := c.head.fields[titleField]
 	c.titled = there && title.Type == record.String && !title.Local
 	for _, k := range schema.Collections {
 		if k.Name == conflictFolder {
 			continue
 		}
-		c.parts[k.Name] = shapeOf(k.Fields)
+		c.parts[k.Name] = readableShape(k.Fields)
 		if k.Inline {
 			c.sections = k.Name
 		}
@@ -70,6 +75,9 @@ func (c *Codec) Canonical(d *merge.Doc) *merge.Doc {
 	}
 	if out.Live {
 		out.Fields = c.head.shared(d.Fields)
+		if c.referred {
+			delete(out.Fields, referenceKey) // it is said by the id
+		}
 		for name, parts := range d.Parts {
 			for id, p := range parts {
 				q := merge.Part{Tombstones: stonesOf(p.Tombstones)}
@@ -233,12 +241,16 @@ func (c *Codec) byFile(d *merge.Doc, dir string) (map[string][]string, *Problem)
 // emitParts writes a file of collections.
 func (c *Codec) emitParts(d *merge.Doc, dir, file string, names []string) (string, *Problem) {
 	w := &writer{}
+	if !c.ours(file) {
+		w.b.WriteString(foreign)
+	}
 	w.entry(0, 2, schemaKey, float64(d.Schema), nil)
 	for _, name := range names {
 		w.gap()
 		w.key(name)
 		w.b.WriteByte('\n')
-		for i, id := range c.parts[name].reading(d.Parts[name]) {
+		ids, below := c.parts[name].reading(d.Parts[name])
+		for i, id := range ids {
 			if i > 0 {
 				w.gap()
 			}
@@ -246,7 +258,7 @@ func (c *Codec) emitParts(d *merge.Doc, dir, file string, names []string) (strin
 			w.key(id)
 			if p := d.Parts[name][id]; p.Disposed() || len(p.Fields) > 0 {
 				w.b.WriteByte('\n')
-				w.entity(4, 4, c.parts[name], p)
+				w.entity(4+step*min(below[id], steps), 4, c.parts[name], p)
 			} else {
 				w.b.WriteString(" {}\n")
 			}

@@ -10,12 +10,15 @@
 // Files of a record:
 //   - <kind>.md: fields between two lines of "---" as YAML, then the title as "# Title",
 //     links to the files beside it, and the sections, each below "## Title {#key}", or
-//     "## Key {#key -}" where it has no title. What of a section is neither title nor text
-//     stands above, by key. A title or text that cannot be shown as it is stands there too.
-//     Files of earlier versions have the title above and no links; they say the same.
+//     "## Key {#key -}" where it has no title. "reference" is the first fact; it follows
+//     from the id and is in no doc. "schema" and what of a section is neither title nor
+//     text are the last, by key, in one line each where a line suffices. A title or text
+//     that cannot be shown as it is stands there too.
 //   - <collection>.yaml: "schema", then each collection as a map from id to entity, in
 //     the order in which a person reads them: by the time as written, from the root of a
-//     tree, otherwise by rank. A collection nobody here knows has the file of its name.
+//     tree, otherwise by rank. Below the root of a tree the fields of an entity stand
+//     four blanks further to the right than those of the one it hangs from. A collection
+//     nobody here knows has the file of its name, and two lines above that say so.
 //   - moved.yaml: the record is in another space now, which is named by its id.
 //   - conflicts/<id>.yaml: a conflict. files/<32 digits of the hash>.<ending>: bytes.
 //
@@ -25,7 +28,11 @@
 // combining marks. Everything else stays to the byte, blanks at the end of a line
 // included. Keys, ids and the texts of conflicts are not brought into another form.
 //
-// The YAML written is a small part of YAML: keys in the order of the schema, then
+// Files of earlier versions have the title among the fields, no links and no reference,
+// ids and ranks in front of words, and trees without steps; they say the same.
+//
+// The YAML written is a small part of YAML: keys in the order of the schema, but words
+// first and what tells a person nothing (record.Field.Machine, ids, ranks) last, then
 // unknown ones by their bytes; a text without quotes only when it is letters, digits,
 // blanks, "_" and "-", begins with a letter and is no word with a meaning; a text of
 // several lines as a literal block; any other text between double quotes, each of its

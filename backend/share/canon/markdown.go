@@ -33,7 +33,6 @@ var (
 func (c *Codec) emitHead(d *merge.Doc, dir string, beside []string) (string, *Problem) {
 	w := &writer{}
 	w.b.WriteString(fence + "\n")
-	w.entry(0, 2, schemaKey, float64(d.Schema), nil)
 	for _, k := range []string{schemaKey, c.sections, disposedKey} {
 		if _, taken := d.Fields[k]; taken && k != "" {
 			w.fail("canon.name", k)
@@ -41,16 +40,22 @@ func (c *Codec) emitHead(d *merge.Doc, dir string, beside []string) (string, *Pr
 	}
 	var top string
 	if d.Disposed() {
+		w.entry(0, 2, schemaKey, float64(d.Schema), nil)
 		w.entry(0, 2, disposedKey, plainStones(d.Tombstones), nil)
 	} else {
 		var rest record.Doc
 		rest, top = c.top(d.Fields, beside)
+		if c.referred { // of what was disposed of, a program from before this line wants none
+			w.entry(0, 2, referenceKey, record.Ref(c.schema.RefPrefix, d.ID), nil)
+		}
 		w.known(0, 2, c.head, rest)
+		w.entry(0, 2, schemaKey, float64(d.Schema), nil)
 	}
 	var bodies strings.Builder
 	if parts := d.Parts[c.sections]; c.sections != "" && len(parts) > 0 {
 		above := map[string]merge.Part{}
-		for _, id := range c.parts[c.sections].reading(parts) {
+		ids, _ := c.parts[c.sections].reading(parts)
+		for _, id := range ids {
 			rest, body := c.section(id, parts[id])
 			bodies.WriteString(body)
 			if rest.Disposed() || len(rest.Fields) > 0 {
@@ -60,11 +65,18 @@ func (c *Codec) emitHead(d *merge.Doc, dir string, beside []string) (string, *Pr
 		if len(above) > 0 {
 			w.key(c.sections)
 			w.b.WriteByte('\n')
-			for _, id := range c.parts[c.sections].reading(above) {
+			for _, id := range ids {
+				part, there := above[id]
+				if !there {
+					continue
+				}
 				w.indent(2)
 				w.key(id)
+				if w.aside(c.parts[c.sections], part) {
+					continue
+				}
 				w.b.WriteByte('\n')
-				w.entity(4, 4, c.parts[c.sections], above[id])
+				w.entity(4, 4, c.parts[c.sections], part)
 			}
 		}
 	}

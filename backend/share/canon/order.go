@@ -12,17 +12,14 @@ import (
 // reading lists the ids of a collection in the order in which a person reads it:
 // what has times by the last statement of its time as it is written (no time zone
 // data is asked, which differs from machine to machine), a tree from each node to
-// what hangs below it, and otherwise by rank. Equal ones stand by id.
-func (s shape) reading(parts map[string]merge.Part) []string {
-	ids := sortedKeys(parts)
-	var stated, tree string
+// what hangs below it, and otherwise by rank. Equal ones stand by id. below says how
+// many nodes a node of a tree hangs below.
+func (s shape) reading(parts map[string]merge.Part) (ids []string, below map[string]int) {
+	ids = sortedKeys(parts)
+	var stated string
 	for _, name := range s.order {
-		f := s.fields[name]
-		switch {
-		case f.Type == record.Stated:
+		if s.fields[name].Type == record.Stated {
 			stated = name
-		case f.Policy == record.Tree:
-			tree = name
 		}
 	}
 	type sortKey struct{ at, rank string }
@@ -35,10 +32,10 @@ func (s shape) reading(parts map[string]merge.Part) []string {
 		x, y := keys[a], keys[b]
 		return cmp.Or(strings.Compare(x.at, y.at), strings.Compare(x.rank, y.rank))
 	})
-	if tree == "" {
-		return ids
+	if s.tree == "" {
+		return ids, nil
 	}
-	return fromTheRoots(ids, func(id string) string { return record.Str(parts[id].Fields, tree) })
+	return fromTheRoots(ids, func(id string) string { return record.Str(parts[id].Fields, s.tree) })
 }
 
 // lastAt is the time that counts; what has none comes last.
@@ -54,9 +51,10 @@ func lastAt(v any) string {
 	return "~"
 }
 
-// fromTheRoots puts each node before what hangs below it. Nodes that nothing leads
-// to, because their parents form a circle, come last.
-func fromTheRoots(ids []string, parent func(string) string) []string {
+// fromTheRoots puts each node before what hangs below it, and counts how many nodes it
+// hangs below itself. Nodes that nothing leads to, because their parents form a circle,
+// come last.
+func fromTheRoots(ids []string, parent func(string) string) (out []string, depth map[string]int) {
 	below := map[string][]string{}
 	there := make(map[string]bool, len(ids))
 	for _, id := range ids {
@@ -70,12 +68,15 @@ func fromTheRoots(ids []string, parent func(string) string) []string {
 			stack = append(stack, id)
 		}
 	}
-	out := make([]string, 0, len(ids))
+	out, depth = make([]string, 0, len(ids)), map[string]int{}
 	for len(stack) > 0 {
 		id := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		out = append(out, id)
 		delete(there, id)
+		for _, child := range below[id] {
+			depth[child] = depth[id] + 1
+		}
 		stack = append(stack, below[id]...)
 	}
 	for _, id := range ids {
@@ -83,5 +84,5 @@ func fromTheRoots(ids []string, parent func(string) string) []string {
 			out = append(out, id)
 		}
 	}
-	return out
+	return out, depth
 }

@@ -162,6 +162,8 @@ func (r *reader) readHead(f File) {
 		switch {
 		case e.key == schemaKey:
 			p = r.number(s, e)
+		case e.key == referenceKey && r.c.referred:
+			p = r.reference(s, e)
 		case e.key == disposedKey:
 			r.doc.Tombstones, p = s.stones(e)
 		case e.key == r.c.sections && e.key != "":
@@ -304,9 +306,10 @@ func (r *reader) readParts(f File, name string) {
 	var root *yaml.Node
 	var comments []comment
 	if p == nil {
+		s = s.withoutForeign()
 		root, comments, p = r.c.node(s)
 	}
-	if !r.ours(name) && !looksOurs(f.Data) {
+	if !r.c.ours(name) && !looksOurs(f.Data) {
 		r.out.Kept = append(r.out.Kept, f)
 		return
 	}
@@ -329,9 +332,9 @@ func (r *reader) readParts(f File, name string) {
 }
 
 // ours says whether a file is one that the schema names.
-func (r *reader) ours(name string) bool {
-	for _, k := range r.c.schema.Collections {
-		if file, _ := r.c.fileOf(k.Name); file == name && k.Name != r.c.sections {
+func (c *Codec) ours(name string) bool {
+	for _, k := range c.schema.Collections {
+		if file, _ := c.fileOf(k.Name); file == name && k.Name != c.sections {
 			return true
 		}
 	}

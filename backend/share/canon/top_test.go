@@ -22,7 +22,7 @@ func TestTheTitleIsTheHeadingOfThePage(t *testing.T) {
 	d.Fields = record.Doc{"title": "Orders *late*: \"3 hours\" # {#x}", "severity": "SEV2"}
 	d.PutPart(review.Sections, "summary", part(record.Doc{"title": "Summary", "text": "# Not the title"}))
 	got := string(fixpoint(t, c, d)[0].Data)
-	if want := "---\nschema: 1\nseverity: SEV2\n---\n\n# Orders *late*: \"3 hours\" # {#x}\n\n## Summary {#summary}\n\n# Not the title\n"; got != want {
+	if want := "---\nreference: REV-24-3M7K2X\nseverity: SEV2\nschema: 1\n---\n\n# Orders *late*: \"3 hours\" # {#x}\n\n## Summary {#summary}\n\n# Not the title\n"; got != want {
 		t.Error(got)
 	}
 	// What no line can show stays among the facts.
@@ -138,7 +138,7 @@ func TestAKindWithoutTitleOrSectionsHasFactsOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := canon.New(plain, s)
-	if r := c.Parse(theID, head("name: One\n", "")); r.Doc == nil || string(emit(t, c, r.Doc)[0].Data) != "---\nschema: 1\nname: One\n---\n" {
+	if r := c.Parse(theID, head("name: One\n", "")); r.Doc == nil || string(emit(t, c, r.Doc)[0].Data) != "---\nname: One\nschema: 1\n---\n" {
 		t.Errorf("%+v", r)
 	}
 	for _, text := range []string{"\n# One\n", "\n## One {#one}\n"} {

@@ -207,7 +207,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	if base.Commit == "" && len(in.entries) > 0 {
 		// The space holds it already and the two never agreed: writing ours now would
 		// write over theirs. Noted as refused, it is merged by the next write back.
-		base.Refused = []sharing.Refusal{{Path: place.Dir, Key: "share.elsewhere"}}
+		base.Refused = []sharing.Refusal{f.elsewhere(now)}
 		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
 	never := !said.doc.There() && !now.doc.There() && len(said.doc.Conflicts) == 0

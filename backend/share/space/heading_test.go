@@ -3,6 +3,7 @@ package space_test
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -11,10 +12,12 @@ var (
 	titleLine = regexp.MustCompile(`(?m)^# (.*)\n\n`)
 	linkLine  = regexp.MustCompile(`(?m)^\[.*\)\n\n`)
 	wordsLine = regexp.MustCompile(`(?m)^## .* \{#([a-z]+) -\}$`)
+	aside     = regexp.MustCompile(`(?m)^  (.*): \{(.*)\}$`)
 )
 
 // asBefore writes the first file of a review as earlier versions of the program did: the
-// title among the facts, no links, and no words for a section without a title.
+// title among the facts, no links, no reference, and no words for a section without a title;
+// the schema first, and a line for each rank.
 func asBefore(t *testing.T, path string) {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -27,8 +30,36 @@ func asBefore(t *testing.T, path string) {
 		t.Fatalf("no heading in %s", text)
 	}
 	text = linkLine.ReplaceAllString(titleLine.ReplaceAllString(text, ""), "")
-	text = wordsLine.ReplaceAllString(strings.Replace(text, "schema: 1\n", "schema: 1\ntitle: \""+title[1]+"\"\n", 1), "## {#$1}")
-	write(t, path, text)
+	_, text, _ = strings.Cut(strings.Replace(text, "schema: 1\n", "", 1), "\nreference: ")
+	_, text, _ = strings.Cut(text, "\n")
+	text = "---\nschema: 1\ntitle: \"" + title[1] + "\"\n" + wordsLine.ReplaceAllString(text, "## {#$1}")
+	write(t, path, aside.ReplaceAllStringFunc(text, func(line string) string {
+		m := aside.FindStringSubmatch(line)
+		return "  " + m[1] + ":\n    " + strings.ReplaceAll(m[2], ", ", "\n    ")
+	}))
+}
+
+// causesBefore writes the causes of a review as earlier versions did: all in one column, and
+// ids in front of words.
+func causesBefore(t *testing.T, path string) {
+	t.Helper()
+	var out, ids, words []string
+	flush := func() {
+		out, ids, words = slices.Concat(out, ids, words), nil, nil
+	}
+	for line := range strings.SplitSeq(text(t, path), "\n") {
+		bare := strings.TrimLeft(line, " ")
+		switch {
+		case len(line)-len(bare) < 4:
+			flush()
+			out = append(out, line)
+		case strings.HasPrefix(bare, "analysis: ") || strings.HasPrefix(bare, "parent: "):
+			ids = append(ids, "    "+bare)
+		default:
+			words = append(words, "    "+bare)
+		}
+	}
+	write(t, path, strings.Join(out, "\n"))
 }
 
 // Nobody sends anything for a file that says the same in the form of an earlier version;
@@ -76,6 +107,45 @@ func TestFilesOfAnEarlierVersionAreNotWrittenAnewBeforeAnEdit(t *testing.T) {
 		}
 		write(t, root+"/notes.txt", "Looked at.\n")
 	})
+}
+
+// Somebody edits with a program from before, which writes all files of the review in its own
+// form, while the others go on with this one: whatever the form, what was edited comes
+// together, and nobody is asked anything.
+func TestTwoVersionsOfTheProgramEditOneReview(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b := newDevice(t, 1), newDevice(t, 2)
+	a.joins(dir)
+	id := a.imports(pumps)
+	a.must(a.ws.Share(t.Context(), team, id))
+	a.sync()
+	b.joins(dir)
+	for _, severity := range []string{"SEV1", "SEV2", "SEV3"} {
+		byHand(t, dir, func(root string) {
+			first, causes := fileOf(t, root, id, "review.md"), fileOf(t, root, id, "analysis.yaml")
+			if now := text(t, causes); !strings.Contains(now, "\n        text: ") {
+				t.Fatal(now)
+			}
+			asBefore(t, first)
+			causesBefore(t, causes)
+			if old := text(t, first) + text(t, causes); strings.Contains(old, "reference:") || strings.Contains(old, ": {") || strings.Contains(old, "\n        text:") || !strings.Contains(old, "\n    analysis: ") {
+				t.Fatal(old)
+			}
+			rewrite(t, causes, "The sensor was old", "The sensor was old, very")
+		})
+		a.set(id, "severity", severity)
+		b.set(id, "sections/timeline/text", "As told by shift "+severity+".")
+		b.sync()
+		a.sync()
+		b.sync()
+		settled(t, dir, a, b)
+	}
+	for i, d := range []*device{a, b} {
+		if r := d.get(id); len(d.open4(id)) != 0 || r.Severity != "SEV3" || d.section(id, "timeline") != "As told by shift SEV3." || len(r.Causes) != 2 || r.Causes[1].Text != "The sensor was old, very, very, very" {
+			t.Errorf("%d: %+v", i, r)
+		}
+	}
 }
 
 // Who knows the repository and not the program edits the title where it is read.
