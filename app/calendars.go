@@ -163,21 +163,9 @@ func (s *Calendars) Create(title, zone, origin string) (Created, error) {
 // something else that stands there by now is not overwritten.
 func (s *Calendars) Set(ref, valuesJSON, origin string) (Written, error) {
 	return s.edit("Calendars.Set", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (keeping.Saved, error) {
-		var values []struct {
-			Path  string `json:"path"`
-			Base  any    `json:"base"`
-			Value any    `json:"value"`
-		}
-		if err := json.Unmarshal([]byte(valuesJSON), &values); err != nil || len(values) == 0 {
-			return keeping.Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", "")
-		}
-		list := make([]keeping.Change, len(values))
-		for i, v := range values {
-			p, ok := record.ParsePath(v.Path)
-			if !ok || p.Field == "" {
-				return keeping.Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", v.Path)
-			}
-			list[i] = keeping.Change{Path: p, Base: v.Base, Value: v.Value}
+		list, err := changesOf(valuesJSON)
+		if err != nil {
+			return keeping.Saved{}, err
 		}
 		return ws.Keeping.SetFrom(ctx, id, list, origin)
 	})

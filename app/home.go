@@ -6,10 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/policy"
-	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/obligating"
 	"secondstory/backend/workspace"
@@ -31,6 +29,9 @@ type DueList struct {
 	Waiting []WaitingPolicy `json:"waiting"`
 	// Clocks are the limits of obligations that are over or near, by their end.
 	Clocks []DueClock `json:"clocks"`
+	// Ended are exceptions that have run out and of which nobody has said what came of them,
+	// the oldest first.
+	Ended []EndedException `json:"ended"`
 	// Unread are the references of rules and assessments that cannot be read, so that
 	// what they ask is in none of the lists.
 	Unread []string `json:"unread"`
@@ -44,6 +45,15 @@ type WaitingPolicy struct {
 	Number int    `json:"number"`
 	Have   int    `json:"have"`
 	Need   int    `json:"need"`
+}
+
+// EndedException is an exception of a rule that has run out without an outcome.
+type EndedException struct {
+	Ref       string `json:"ref"` // of the rule
+	Title     string `json:"title"`
+	ID        string `json:"id"`
+	Procedure string `json:"procedure"`
+	To        string `json:"to"` // its last day
 }
 
 // DueClock is the limit of an obligation that ends next.
@@ -76,49 +86,21 @@ func (s *Reviews) Due() (DueList, error) {
 			return DueList{}, err
 		}
 		out := DueList{Day: today.Format(time.DateOnly), Actions: list, More: more}
-		pages, badRules, err := readable(ctx, ws.PolicyPages, ws.Policies.IDs, policy.Schema, ws.PolicyPage)
+		pages, err := ws.PolicyPages(ctx)
 		if err != nil {
 			return DueList{}, err
 		}
-		assessments := func(ctx context.Context) ([]string, error) {
-			return ws.Obligations.Records.OfKind(ctx, obligation.RecordKind)
-		}
-		views, badCases, err := readable(ctx, ws.Obligations.Register, assessments, obligation.Schema, ws.Obligations.Get)
+		views, err := ws.Obligations.Register(ctx)
 		if err != nil {
+			return DueList{}, err
+		}
+		if out.Unread, err = ws.Unreadable(ctx, policy.RecordKind, obligation.RecordKind); err != nil {
 			return DueList{}, err
 		}
 		out.Policies, out.Waiting = duePolicies(pages)
-		out.Clocks, out.Unread = dueClocks(views), append(badRules, badCases...)
+		out.Clocks, out.Ended = dueClocks(views), endedExceptions(pages)
 		return out, nil
 	})
-}
-
-// readable gives all records of a kind, or where one of them cannot be read those that
-// can, and the references of the others: one that is damaged takes nothing else from Home.
-func readable[T any](ctx context.Context, all func(context.Context) ([]T, error), ids func(context.Context) ([]string, error),
-	schema *record.Schema, one func(context.Context, string) (T, error)) (list []T, unread []string, err error) {
-	unread = []string{}
-	if list, err = all(ctx); err == nil || ctx.Err() != nil {
-		return list, unread, err
-	}
-	found, idsErr := ids(ctx)
-	if idsErr != nil {
-		return nil, nil, err
-	}
-	list = nil
-	for _, id := range slices.Sorted(slices.Values(found)) {
-		v, err := one(ctx, id)
-		switch {
-		case ctx.Err() != nil:
-			return nil, nil, err
-		case fault.Is(err, fault.NotFound): // gone since they were listed
-		case err != nil:
-			unread = append(unread, record.Ref(schema.RefPrefix, id))
-		default:
-			list = append(list, v)
-		}
-	}
-	return list, unread, nil
 }
 
 func duePolicies(pages []policy.Page) ([]DuePolicy, []WaitingPolicy) {
@@ -137,6 +119,21 @@ func duePolicies(pages []policy.Page) ([]DuePolicy, []WaitingPolicy) {
 	}
 	slices.SortStableFunc(out, func(a, b DuePolicy) int { return cmp.Or(cmp.Compare(a.Review, b.Review), cmp.Compare(a.Ref, b.Ref)) })
 	return out, waiting
+}
+
+func endedExceptions(pages []policy.Page) []EndedException {
+	out := []EndedException{}
+	for _, p := range pages {
+		for _, e := range p.Exceptions {
+			if e.Wants {
+				out = append(out, EndedException{Ref: p.Ref, Title: p.Title, ID: e.ID, Procedure: e.Procedure, To: e.To})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b EndedException) int {
+		return cmp.Or(cmp.Compare(a.To, b.To), cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.ID, b.ID))
+	})
+	return out
 }
 
 // dueClocks are the limits that are over or end within the days ahead, of each assessment

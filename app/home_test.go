@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"secondstory/app"
+	"secondstory/backend/domain/policy"
 )
 
 func TestOneRuleThatCannotBeReadTakesNothingElseFromHome(t *testing.T) {
@@ -35,6 +36,12 @@ func TestOneRuleThatCannotBeReadTakesNothingElseFromHome(t *testing.T) {
 	}
 	if n, err := done.RowsAffected(); n != 1 || err != nil {
 		t.Fatalf("%d rows: %v", n, err)
+	}
+	if refs := must[[]string](t)(app.NewRecords(b.App).Unreadable([]string{"policy", "study"})); !slices.Equal(refs, []string{bad}) {
+		t.Errorf("%v", refs)
+	}
+	if list := must[[]policy.Page](t)(policies.List()); !slices.ContainsFunc(list, func(p policy.Page) bool { return p.Ref == good }) {
+		t.Error("the list is not there")
 	}
 	due := must[app.DueList](t)(b.reviews.Due())
 	if !slices.Contains(due.Unread, bad) || len(due.Waiting) != len(before.Waiting)-1 || !slices.ContainsFunc(due.Waiting, func(w app.WaitingPolicy) bool { return w.Ref == good }) {

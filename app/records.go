@@ -86,6 +86,14 @@ func (s *Records) TakeBack(ref, path string, step int64, origin string) (Written
 }
 
 // hunk shows a change as the journal holds it, around one of whole values.
+// Unreadable lists the references of records of some kinds that are damaged, so that lists
+// of these kinds are without them.
+func (s *Records) Unreadable(kinds []string) ([]string, error) {
+	return with(s.a, "Records.Unreadable", func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
+		return ws.Unreadable(ctx, kinds...)
+	})
+}
+
 func hunk(c recording.EventChange) HistoryChange {
 	before, after := record.Shown(c.Before, c.After)
 	return HistoryChange{Path: c.Path, Before: before, After: after}

@@ -28,6 +28,30 @@ func (s *Search) Find(query string, o SearchOptions) (SearchResult, error) {
 	})
 }
 
+// mostNamed bounds how many records of each kind stand in a list to choose from.
+const mostNamed = 4
+
+// Named finds records that are no reviews, and incidents of the register, by the words of
+// their titles.
+func (s *Search) Named(words string) ([]NamedRecord, error) {
+	return with(s.a, "Search.Named", func(ctx context.Context, ws *workspace.Workspace) ([]NamedRecord, error) {
+		out := []NamedRecord{}
+		found, err := ws.Named(ctx, words, mostNamed)
+		for _, n := range found {
+			out = append(out, NamedRecord(n))
+		}
+		return out, err
+	})
+}
+
+// NamedRecord is a record or an incident as it is called; state as its kind knows states.
+type NamedRecord struct {
+	Ref   string `json:"ref"`
+	Kind  string `json:"kind"`
+	Title string `json:"title"`
+	State string `json:"state"`
+}
+
 // SearchOptions say how to search. Typing: the last word may be the beginning of
 // one. Limit 0 is a page of the usual size. Times is the zone of the times in the
 // answer: incident, utc or local.

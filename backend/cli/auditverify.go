@@ -158,6 +158,9 @@ func (r *run) sayStates(s auditing.States) {
 	for _, f := range r.states(s).Found {
 		r.say("! %s  %s: %s", f.Ref, f.Title, f.Text)
 		for _, c := range f.Changes {
+			if c.Path == "" {
+				continue // the record itself, which the line above names
+			}
 			r.say("        %s", c.Path)
 			a := record.ShownAround(c.Before, c.After)
 			r.sayWords("-", c.Before, a.Lead+a.Was+a.Tail)

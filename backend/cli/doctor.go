@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"sort"
+	"strings"
 
 	"github.com/spf13/pflag"
 )
@@ -97,6 +98,15 @@ func (r *run) doctor() (int, error) {
 		tell(false, "doctor.read_only")
 	}
 	return status, nil
+}
+
+// noteUnreadable names the records of a kind that a list is without because they are damaged.
+func (r *run) noteUnreadable(kind string) error {
+	refs, err := r.ws.Unreadable(r.ctx, kind)
+	if len(refs) > 0 {
+		r.note("%s", r.t("cli.unreadable", "refs", strings.Join(refs, ", ")))
+	}
+	return err
 }
 
 func pick(cond bool, yes, no string) string {

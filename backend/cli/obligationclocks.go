@@ -83,6 +83,9 @@ func (r *run) obligationRegister() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := r.noteUnreadable(obligation.RecordKind); err != nil {
+		return 0, err
+	}
 	if r.json {
 		r.print(map[string]any{"assessments": list})
 		return Done, nil

@@ -20,7 +20,7 @@ type policyFlags struct {
 	procedure, justification, risk, control, from, to, incident, answer, outcome    string
 }
 
-var policySubs = []string{"list", "show", "new", "edit", "diff", "propose", "sign", "withdraw", "retire", "exception"}
+var policySubs = []string{"list", "show", "new", "edit", "diff", "propose", "sign", "withdraw", "retire", "restore", "exception"}
 
 func policyCommand() command {
 	return command{name: "policy", usage: strings.Join(policySubs, "|") + " …", help: "cli.help.policy",
@@ -57,6 +57,8 @@ func (r *run) policy(f *policyFlags, flags *pflag.FlagSet) (int, error) {
 		return r.policyException(f)
 	case "show":
 		return r.policyShow(f)
+	case "restore":
+		return r.policyRestore()
 	}
 	id, err := r.only()
 	if err != nil {
@@ -92,6 +94,30 @@ func (r *run) policy(f *policyFlags, flags *pflag.FlagSet) (int, error) {
 		}
 		saved, err = r.ws.Policies.Retire(r.ctx, id, ending, "")
 	}
+	if err != nil {
+		return 0, err
+	}
+	return r.policySaved(id, saved)
+}
+
+// policyRestore puts an earlier version into the draft, named as "policy diff" names one.
+func (r *run) policyRestore() (int, error) {
+	name, err := r.name()
+	if err != nil {
+		return 0, err
+	}
+	if len(r.args) == 0 {
+		return 0, usage("cli.policy_version_missing")
+	}
+	version := r.args[0]
+	if r.args = r.args[1:]; len(r.args) > 0 {
+		return 0, r.noMore()
+	}
+	id, err := r.resolve(name)
+	if err != nil {
+		return 0, err
+	}
+	saved, err := r.ws.Policies.Restore(r.ctx, id, version, "")
 	if err != nil {
 		return 0, err
 	}
@@ -146,6 +172,9 @@ func (r *run) policyList(f *policyFlags) (int, error) {
 	}
 	all, err := r.ws.PolicyPages(r.ctx)
 	if err != nil {
+		return 0, err
+	}
+	if err := r.noteUnreadable(policy.RecordKind); err != nil {
 		return 0, err
 	}
 	list := []map[string]any{}

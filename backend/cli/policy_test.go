@@ -85,6 +85,45 @@ func TestARuleIsSignedOnTwoMachinesAndHoldsOnBoth(t *testing.T) {
 	}
 }
 
+func TestAnEarlierVersionIsPutIntoTheDraftAndTakenBack(t *testing.T) {
+	d := newDesk(t)
+	ref := newPolicy(d)
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "edit", ref, "--title", "Another name")
+	for args, want := range map[string]string{"": "Which version", " 7": "7"} {
+		if c := d.do(strings.Fields("policy restore " + ref + args)...); c.status == cli.Done || !strings.Contains(c.err, want) {
+			t.Errorf("%q: %d %s", args, c.status, c.err)
+		}
+	}
+	d.ok("policy", "restore", ref, "1")
+	if p := page(d, ref); p.Terms.Title != "Escalation of payments" || p.Draft != policy.InReview {
+		t.Errorf("%+v", p)
+	}
+	d.ok("record", "undo", ref)
+	if p := page(d, ref); p.Terms.Title != "Another name" {
+		t.Errorf("%+v", p.Terms)
+	}
+}
+
+func TestADamagedRuleIsNamedBesideTheOthers(t *testing.T) {
+	d := newDesk(t)
+	good, bad := newPolicy(d), newPolicy(d)
+	tamper(t, d.home, `UPDATE record SET head = '{' WHERE id = (SELECT max(id) FROM record)`)
+	c := d.do("policy", "list")
+	if !strings.Contains(c.out, good) {
+		good, bad = bad, good
+	}
+	if c.status != cli.Done || !strings.Contains(c.out, good) || strings.Contains(c.out, bad) || !strings.Contains(c.err, bad) {
+		t.Errorf("%d %s%s", c.status, c.out, c.err)
+	}
+	if c := d.do("policy", "show", bad); c.status != cli.Failed || !strings.Contains(c.err, "damaged and cannot be read") {
+		t.Errorf("%d %s%s", c.status, c.out, c.err)
+	}
+	if c := d.do("audit", "verify"); c.status != cli.NeedsPerson || !strings.Contains(c.out, bad) {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+}
+
 func TestAVersionNobodyProposedIsShownAndNeverInForce(t *testing.T) {
 	a, b, folder := twoDesks(t)
 	ref := newPolicy(a)

@@ -219,6 +219,9 @@ func (r *run) studyList() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := r.noteUnreadable(study.RecordKind); err != nil {
+		return 0, err
+	}
 	told := make([]workspace.StudyTold, len(list))
 	for i, v := range list {
 		told[i] = workspace.TellStudy(v, r.text)

@@ -75,6 +75,12 @@ func (t *Tx) IncidentOrder(q incident.Query, terms []string) ([]int64, error) {
 	return t.places("SELECT i.n FROM incident i"+where+" ORDER BY "+by, args...)
 }
 
+// IncidentFirst lists the newest of the incidents a query finds.
+func (t *Tx) IncidentFirst(q incident.Query, terms []string, most int) ([]int64, error) {
+	where, args := incidentWhere(q, terms)
+	return t.places("SELECT i.n FROM incident i"+where+" ORDER BY "+incidentOrders[incident.ByTime][0]+" LIMIT ?", append(args, most)...)
+}
+
 // IncidentCross counts the incidents a query finds by their single values.
 func (t *Tx) IncidentCross(q incident.Query, terms []string) ([]incident.Cross, error) {
 	where, args := incidentWhere(q, terms)

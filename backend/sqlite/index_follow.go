@@ -144,12 +144,14 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 				if _, known := registry.Schema(r.Kind); !known {
 					continue
 				}
-				snap, err := x.read(src, r.ID)
+				row, err := x.rowOf(ctx, tx, src, registry, r)
 				if err != nil {
 					return err
 				}
-				if err := put.row(x.project(snap)); err != nil {
-					return err
+				if row != nil {
+					if err := put.row(*row); err != nil {
+						return err
+					}
 				}
 				done++
 				if progress != nil && (done%50 == 0 || done == total) {
@@ -173,6 +175,31 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 
 // read reads a record. Of the one followed last only what was written since is
 // read: while somebody types, it is the same one every time.
+// rowOf is the row of a record. Of one that is damaged the row there is stays (nil), for its
+// title helps to know it; one that has none is called by its reference. So a list shows it,
+// whoever opens it is told, and the others come in.
+func (x *Index) rowOf(ctx context.Context, tx *sql.Tx, src *Tx, registry *record.Registry, r record.Row) (*record.IndexRow, error) {
+	snap, err := x.read(src, r.ID)
+	if err == nil {
+		row := x.project(snap)
+		return &row, nil
+	}
+	if !record.Unreadable(err) {
+		return nil, err
+	}
+	var there bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?)", r.ID).Scan(&there); err != nil || there {
+		return nil, err
+	}
+	schema, err := registry.Known(r.Kind)
+	if err != nil {
+		return nil, err
+	}
+	ref := record.Ref(schema.RefPrefix, r.ID)
+	return &record.IndexRow{ID: r.ID, Ref: ref, Kind: r.Kind, Title: ref, Trashed: r.Trashed(), ChangedAt: r.ChangedAt, Rev: r.Rev,
+		Services: []string{}, Tags: []string{}, Classes: []string{}, Has: []string{}, Counts: map[string]int{}}, nil
+}
+
 func (x *Index) read(src *Tx, id string) (record.Snapshot, error) {
 	if x.last.ID != id {
 		x.last = record.Snapshot{Row: record.Row{ID: id}}

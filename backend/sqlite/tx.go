@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/fault"
@@ -273,7 +274,7 @@ func (t *Tx) head(id string) (record.Snapshot, error) {
 	s := record.NewState(r.Kind, r.ID)
 	headDoc, err := decode(head)
 	if err != nil {
-		return record.Snapshot{}, fmt.Errorf("record %s: head: %w", id, err)
+		return record.Snapshot{}, t.unreadable(r.Kind, id, fmt.Errorf("head: %w", err))
 	}
 	if schema, known := t.registry.Schema(r.Kind); known {
 		record.DecodeHead(schema, s, headDoc)
@@ -281,7 +282,7 @@ func (t *Tx) head(id string) (record.Snapshot, error) {
 		s.Head = headDoc
 	}
 	if s.Local, err = decode(local); err != nil {
-		return record.Snapshot{}, fmt.Errorf("record %s: local: %w", id, err)
+		return record.Snapshot{}, t.unreadable(r.Kind, id, fmt.Errorf("local: %w", err))
 	}
 	return record.Snapshot{Row: r, State: s}, nil
 }
@@ -300,7 +301,7 @@ func (t *Tx) parts(s *record.State, where string, args ...any) error {
 		}
 		d, err := decode(doc)
 		if err != nil {
-			return fmt.Errorf("part %s/%s: %w", collection, id, err)
+			return t.unreadable(s.Kind, s.ID, fmt.Errorf("part %s/%s: %w", collection, id, err))
 		}
 		if s.Parts[collection] == nil {
 			s.Parts[collection] = map[string]record.Part{}
@@ -308,6 +309,32 @@ func (t *Tx) parts(s *record.State, where string, args ...any) error {
 		s.Parts[collection][id] = record.Part{Doc: d, Removed: removed}
 	}
 	return rows.Err()
+}
+
+// unreadable says that what is stored of a record is damaged.
+func (t *Tx) unreadable(kind, id string, err error) error {
+	ref := id
+	if schema, known := t.registry.Schema(kind); known {
+		ref = record.Ref(schema.RefPrefix, id)
+	}
+	return fault.Wrap(err, fault.Unavailable, record.UnreadableKey, "ref", ref)
+}
+
+// UnreadableRows lists the records of some kinds that are not in the trash and of which
+// something stored cannot be read, by id.
+func (t *Tx) UnreadableRows(kinds ...string) ([]record.Row, error) {
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(kinds))
+	for i, k := range kinds {
+		args[i] = k
+	}
+	bad := func(column string) string {
+		return "CASE WHEN json_valid(" + column + ") THEN json_type(" + column + ") <> 'object' ELSE 1 END"
+	}
+	return t.rows("WHERE removed_at IS NULL AND kind IN (?"+strings.Repeat(",?", len(kinds)-1)+") AND ("+bad("head")+" OR "+bad("local_doc")+
+		" OR EXISTS (SELECT 1 FROM part WHERE part.record = record.id AND "+bad("part.doc")+")) ORDER BY id", args...)
 }
 
 func decode(raw string) (record.Doc, error) {

@@ -114,7 +114,7 @@ func (r severityRules) Severity(ctx context.Context) (*study.RuleBehind, []calen
 	var changed []calendar.Date
 	for i := range list {
 		p := &list[i]
-		if p.Draft.Kind != policy.Severity {
+		if kind, _ := p.Called(r.w.now()); kind != policy.Severity {
 			continue
 		}
 		f := p.At(r.w.now())

@@ -75,14 +75,26 @@ func asideOf(id string, doc record.Doc) PutAside {
 	return p
 }
 
-// asides are the entries of a record that were put aside, in the order of the file.
+// asides are the entries of a record that were put aside, in the order of the file. The
+// occurrences of one entry stand in that of their moments, whatever their ids.
 func asides(st *record.State) []PutAside {
 	out := []PutAside{}
 	for _, id := range st.Live(AsideList) {
 		out = append(out, asideOf(id, st.Parts[AsideList][id].Doc))
 	}
-	slices.SortFunc(out, func(a, b PutAside) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(out, func(a, b PutAside) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.occurrence(), b.occurrence()), cmp.Compare(a.ID, b.ID))
+	})
 	return out
+}
+
+// occurrence tells the entries of one line apart: their moment where the reason names it,
+// and else their text.
+func (p PutAside) occurrence() string {
+	if at := p.Params["local"]; at != "" {
+		return at
+	}
+	return p.Text
 }
 
 // FindAside is one of them by its id. Fault not_found where it is settled or dropped.

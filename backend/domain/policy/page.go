@@ -13,7 +13,7 @@ type Page struct {
 	ID         string          `json:"id"`
 	Ref        string          `json:"ref"`
 	Space      string          `json:"space"`
-	Kind       string          `json:"kind"`
+	Kind       string          `json:"kind"` // as signed, of the draft while none is in force
 	Title      string          `json:"title"`
 	State      State           `json:"state"`
 	Why        string          `json:"why"`   // key of why it is undecided
@@ -136,8 +136,9 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		name = func(actor string) string { return actor }
 	}
 	f := h.At(now)
+	kind, title := h.Called(now)
 	p := Page{
-		ID: h.ID, Ref: h.Ref, Space: h.Space, Kind: string(h.Policy.Draft.Kind), Title: h.Policy.Draft.Title, State: h.State(now), Why: f.Why,
+		ID: h.ID, Ref: h.Ref, Space: h.Space, Kind: string(kind), Title: title, State: h.State(now), Why: f.Why,
 		Draft: h.DraftState(), Next: h.Next(), Changed: h.Changed(), Terms: pageTerms(h.Policy.Draft), Since: []Difference{},
 		Versions: []PageVersion{}, Exceptions: []PageException{}, Proposals: h.Proposals(now), Rev: h.Rev,
 	}

@@ -117,6 +117,15 @@ func (v Version) starts(complete time.Time) time.Time {
 	return from
 }
 
+// Called is the kind and title of the policy at an instant: those that people signed where a
+// version holds, and those of the draft where none does.
+func (p *Policy) Called(now time.Time) (Kind, string) {
+	if v, ok := p.At(now).Holds(); ok {
+		return v.Terms.Kind, v.Terms.Title
+	}
+	return p.Draft.Kind, p.Draft.Title
+}
+
 // Next is the number that the draft will have.
 func (p *Policy) Next() int {
 	next := 1

@@ -3,6 +3,8 @@ package record
 import (
 	"slices"
 	"time"
+
+	"secondstory/backend/domain/fault"
 )
 
 // Row is what the store keeps about a record beside its content.
@@ -15,6 +17,15 @@ type Row struct {
 	CreatedAt  time.Time
 	ChangedAt  time.Time
 	RemovedAt  time.Time // zero unless it is in the trash
+}
+
+// UnreadableKey is the key of the fault of a record of which something stored is damaged.
+const UnreadableKey = "record.unreadable"
+
+// Unreadable says that an error is about such a record: lists leave it out and name it.
+func Unreadable(err error) bool {
+	f, ok := fault.As(err)
+	return ok && f.Key == UnreadableKey
 }
 
 // Trashed says whether the record is in the trash.

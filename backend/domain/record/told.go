@@ -117,7 +117,7 @@ func (t *Told) whole(n int64, c Change) error {
 			for id, doc := range docs {
 				d, _ := doc.(Doc)
 				// Of a part that was disposed of elsewhere its mark alone came.
-				t.put(Path{Collection: name, Part: id}, Part{Doc: d, Removed: disposed(d)})
+				t.put(Path{Collection: name, Part: id}, Part{Doc: d, Removed: len(d) > 0 && disposed(d)})
 			}
 		}
 	case c.Adds():

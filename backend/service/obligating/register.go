@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
+	"secondstory/backend/domain/record"
 )
 
 func compare(a, b string) int { return strings.Compare(a, b) }
@@ -108,6 +110,9 @@ func (s *Service) all(ctx context.Context) ([]obligation.Assessment, error) {
 	out := make([]obligation.Assessment, 0, len(ids))
 	for _, id := range ids {
 		a, err := s.get(ctx, id)
+		if fault.Is(err, fault.NotFound) || record.Unreadable(err) {
+			continue // gone since the list was made, or damaged and named beside the list
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -53,6 +53,19 @@ func (s *Service) Lines(ctx context.Context, q incident.Query, from, count int) 
 	return lines, held.shown, err
 }
 
+// First reads the newest of the incidents that a query finds, and makes no list of the
+// others: what is typed letter by letter asks for a few.
+func (s *Service) First(ctx context.Context, q incident.Query, most int) (lines []incident.Line, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		places, err := tx.IncidentFirst(q, q.Terms(s.Plain), most)
+		if err == nil {
+			lines, err = tx.IncidentLines(places)
+		}
+		return err
+	})
+	return lines, err
+}
+
 // view makes the list or takes one that is still good: nobody has written to the
 // register since. Reading the stamp is one row.
 func (s *Service) view(ctx context.Context, q incident.Query) (*view, error) {

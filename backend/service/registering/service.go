@@ -26,6 +26,7 @@ type Tx interface {
 	IncidentsTold(field, told string, profile, limit int) ([]int64, error)
 
 	IncidentOrder(q incident.Query, terms []string) ([]int64, error)
+	IncidentFirst(q incident.Query, terms []string, most int) ([]int64, error)
 	IncidentCross(q incident.Query, terms []string) ([]incident.Cross, error)
 	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
 	IncidentLines(places []int64) ([]incident.Line, error)

@@ -61,8 +61,8 @@ func (s *Service) List(ctx context.Context) ([]policy.Held, error) {
 	out := []policy.Held{}
 	for _, id := range ids {
 		h, err := s.Get(ctx, id)
-		if fault.Is(err, fault.NotFound) {
-			continue // gone since the list was made
+		if fault.Is(err, fault.NotFound) || record.Unreadable(err) {
+			continue // gone since the list was made, or damaged and named beside the list
 		}
 		if err != nil {
 			return nil, err
@@ -75,11 +75,14 @@ func (s *Service) List(ctx context.Context) ([]policy.Held, error) {
 		}
 		return len(policy.Kinds)
 	}
+	now := s.now()
 	slices.SortFunc(out, func(a, b policy.Held) int {
-		if d := place(a.Draft.Kind) - place(b.Draft.Kind); d != 0 {
+		kindA, titleA := a.Called(now)
+		kindB, titleB := b.Called(now)
+		if d := place(kindA) - place(kindB); d != 0 {
 			return d
 		}
-		if d := strings.Compare(strings.ToLower(a.Draft.Title), strings.ToLower(b.Draft.Title)); d != 0 {
+		if d := strings.Compare(strings.ToLower(titleA), strings.ToLower(titleB)); d != 0 {
 			return d
 		}
 		return strings.Compare(a.ID, b.ID)

@@ -196,6 +196,16 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 		case e.Answer != "" && e.AnsweredHash == hash:
 			return nil, fault.New(fault.Denied, "policy.answered_already")
 		}
+		if r.Role != "" {
+			// Whoever says in what role they answer names one of those who sign the rule.
+			terms := policy.Of(st).Draft
+			if v, ok := policy.Of(st).At(s.now()).Holds(); ok {
+				terms = v.Terms
+			}
+			if _, err := seatFor(terms, r.Role, ""); err != nil && len(terms.Seats) > 0 {
+				return nil, err
+			}
+		}
 		set := func(field, v string) record.Op {
 			return record.SetOp(record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: field}, v)
 		}

@@ -202,7 +202,9 @@ func TestAnExceptionNeedsAnotherToGrantItAndEndsByItself(t *testing.T) {
 	d.wants("one's own", "policy.own_exception", err)
 	_, err = d.as("ana").Answer(ctx, id, asked.ID, signing.Reply{Answer: policy.Granted, Hash: "other"}, "")
 	d.wants("another content", "policy.moved_on", err)
-	_, err = d.as("ana").Answer(ctx, id, asked.ID, signing.Reply{Answer: policy.Granted}, "")
+	_, err = d.as("ana").Answer(ctx, id, asked.ID, signing.Reply{Answer: policy.Granted, Role: "Nobody"}, "")
+	d.wants("a role the rule does not name", "policy.role_unknown", err)
+	_, err = d.as("ana").Answer(ctx, id, asked.ID, signing.Reply{Answer: policy.Granted, Role: "owner"}, "")
 	d.b.Must(err)
 	_, err = d.as("cem").Answer(ctx, id, asked.ID, signing.Reply{Answer: policy.Refused}, "")
 	d.wants("answered before", "policy.answered_already", err)
@@ -216,6 +218,25 @@ func TestAnExceptionNeedsAnotherToGrantItAndEndsByItself(t *testing.T) {
 	}
 	_, err = d.as("bea").Outcome(ctx, id, asked.ID, "It worked.", "")
 	d.wants("before it is over", "policy.exception_not_over", err)
+}
+
+func TestARuleInForceIsCalledAsItWasSigned(t *testing.T) {
+	d := newDesk(t)
+	id := d.rule(nil)
+	d.proposed(id)
+	for actor, role := range map[string]string{"ana": "Operations", "bea": "Owner", "cem": "Operations"} {
+		d.b.Must(d.sign(id, actor, role))
+	}
+	signed := d.read(id).Draft
+	_, err := d.as("ana").Edit(ctx, id, signing.Patch{Fields: record.Doc{"title": "Nothing of it", "kind": "freeze"}}, "")
+	d.b.Must(err)
+	h := d.read(id)
+	if p := h.Page(d.b.Clock, "ana", nil); p.Title != signed.Title || p.Kind != string(signed.Kind) || p.Terms.Title != "Nothing of it" || p.Terms.Kind != "freeze" {
+		t.Errorf("%+v", p)
+	}
+	if kind, title := h.Called(d.b.Clock.AddDate(-1, 0, 0)); kind != policy.Freeze || title != "Nothing of it" {
+		t.Errorf("before it held it is called %q %q", kind, title)
+	}
 }
 
 func TestAnEarlierVersionComesBackAsTheDraftAndAsNothingElse(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/study"
 )
 
@@ -138,8 +139,8 @@ func (s *Service) all(ctx context.Context) ([]study.Held, error) {
 	out := make([]study.Held, 0, len(ids))
 	for _, id := range ids {
 		h, err := s.Get(ctx, id)
-		if fault.Is(err, fault.NotFound) {
-			continue // gone since the list was made
+		if fault.Is(err, fault.NotFound) || record.Unreadable(err) {
+			continue // gone since the list was made, or damaged and named beside the list
 		}
 		if err != nil {
 			return nil, err

@@ -45,11 +45,21 @@ function show() {
     query === 'counter' ? Promise.resolve(found) : new Promise<SearchResult>(() => undefined),
   );
   const get = vi.fn(() => Promise.resolve(emptyReview()));
+  const named = vi.fn((words: string) =>
+    Promise.resolve(
+      words === 'night'
+        ? [
+            { ref: 'POL-26-AAAAAA', kind: 'policy', title: 'Who is called at night', state: '' },
+            { ref: 'INC-26-BBBBBB', kind: 'incident', title: '4711 Night run', state: 'open' },
+          ]
+        : [],
+    ),
+  );
   const view = renderScreen(
     <Palette onClose={() => undefined} />,
-    recordedBackend({ search: { find }, reviews: { get } }),
+    recordedBackend({ search: { find, named }, reviews: { get } }),
   );
-  return { find, get, ...view };
+  return { find, get, named, ...view };
 }
 const type = async (text: string) => {
   await userEvent.clear(await screen.findByRole('combobox'));
@@ -133,4 +143,27 @@ it('offers what takes something away below everything that fits as well', async 
   expect(shown().map((text) => text.slice(0, 4))).toEqual(['Go t', 'Move']);
   await type('>trash');
   expect(shown().map((text) => text.slice(0, 4))).toEqual(['Move']);
+});
+
+it('finds what is no review by its name: a rule, an incident, a page of the handbook', async () => {
+  const { named, path } = show();
+  await type('night');
+  await userEvent.click(await screen.findByRole('option', { name: /Who is called at.*Policy/ }));
+  await waitFor(() => expect(path()).toBe('/reviews/POL-26-AAAAAA'));
+  expect(named).toHaveBeenCalledWith('night');
+});
+
+it('opens an incident of the register', async () => {
+  const { path } = show();
+  await type('night');
+  await userEvent.click(await screen.findByRole('option', { name: /4711.*Incident/ }));
+  await waitFor(() => expect(path()).toBe('/incidents/INC-26-BBBBBB'));
+});
+
+it('leaves other things out while commands are looked for', async () => {
+  const { named } = show();
+  await type('>night');
+  await type('counter');
+  expect(await screen.findByText('The counter stopped')).toBeVisible();
+  expect(named.mock.calls.map(([words]) => words)).toEqual(['counter']);
 });

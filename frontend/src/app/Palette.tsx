@@ -8,6 +8,7 @@ import { formatList, t, tAny, tValue } from '../i18n';
 import { Dialog, Icon, isIconName, Keys, type IconName } from '../ui';
 import { matchWords, type Piece } from './matching';
 import { aboveOf, matchCommand } from './matchCommand';
+import { useHelpItems, useNamedItems } from './paletteNamed';
 
 type Item = {
   id: string;
@@ -172,6 +173,8 @@ function useGroups(text: string): Group[] {
 
   const openHit = useOpenHit();
   const hits = usePaletteHits(mode === 'commands' ? '' : query);
+  const named = useNamedItems(mode === 'all' ? query : '');
+  const help = useHelpItems(mode === 'all' ? query : '');
   const groups: Group[] = [];
   if (mode !== 'reviews') {
     const context = registry.context();
@@ -221,6 +224,7 @@ function useGroups(text: string): Group[] {
         items: (rows ?? []).map(toItem),
       });
     }
+    groups.push({ title: t('palette.groupNamed'), items: named });
     if (query) {
       groups.push({
         title: t('palette.groupFound'),
@@ -237,6 +241,7 @@ function useGroups(text: string): Group[] {
       });
     }
   }
+  groups.push({ title: t('area.help'), items: help });
   return groups.filter((g) => g.items.length > 0);
 }
 

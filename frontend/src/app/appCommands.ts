@@ -174,6 +174,13 @@ export function useAppCommands({
       when: () => governanceTabs.length > 0,
       run: () => navigate({ to: '/governance' }),
     },
+    ...governanceTabs.map((tab) => ({
+      id: `go.governance.${tab.id}`,
+      title: tab.title,
+      icon: 'shield',
+      group: 'go' as const,
+      run: () => navigate({ to: '/governance/$tab', params: { tab: tab.id } }),
+    })),
     {
       id: 'spaces.sync',
       title: 'spaces.sync',

@@ -102,6 +102,8 @@ export type Backend = {
     past(ref: string, step: number, times: w.ZoneMode): Promise<w.PastReview>;
     /** Puts a field or a part to what it was after a step, as a new edit. */
     takeBack(ref: string, path: string, step: number, origin: string): Promise<w.Written>;
+    /** References of records of some kinds of which something stored is damaged. */
+    unreadable(kinds: string[]): Promise<string[]>;
     undo(ref: string, origin: string): Promise<w.UndoResult>;
     redo(ref: string, origin: string): Promise<w.UndoResult>;
     canUndo(ref: string): Promise<w.UndoState>;

@@ -29,6 +29,8 @@ export {
 } from './hooks';
 export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
+export { useNamed } from './useNamed';
+export { useUnreadable } from './useUnreadable';
 export { useConflicts, useConflictCount } from './useConflicts';
 export { useCalendar, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
@@ -36,6 +38,7 @@ export { useDue } from './useDue';
 export {
   useIncident,
   useIncidentImports,
+  useIncidentPreview,
   useIncidentQuarantine,
   useIncidentRows,
   usePlaces,

@@ -84,6 +84,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       undo: (...a) => write('Records', 'Undo', ...a),
       redo: (...a) => write('Records', 'Redo', ...a),
       canUndo: (ref) => read('Records', 'CanUndo', ref),
+      unreadable: (kinds) => read('Records', 'Unreadable', kinds),
     },
     imports: {
       choose: () => read('Imports', 'Choose'),

@@ -279,6 +279,13 @@ export namespace app {
 	    signed: boolean;
 	    end: obligating.End;
 	}
+	export interface EndedException {
+	    ref: string;
+	    title: string;
+	    id: string;
+	    procedure: string;
+	    to: string;
+	}
 	export interface WaitingPolicy {
 	    ref: string;
 	    title: string;
@@ -302,8 +309,10 @@ export namespace app {
 	    policies: DuePolicy[];
 	    waiting: WaitingPolicy[];
 	    clocks: DueClock[];
+	    ended: EndedException[];
 	    unread: string[];
 	}
+	
 	
 	export interface ExceptionRequest {
 	    procedure: string;
@@ -485,6 +494,11 @@ export namespace app {
 	    dayOrder: string;
 	    columns: Record<string, string>;
 	}
+	export interface IncidentColumn {
+	    header: string;
+	    target: string;
+	    values: string[];
+	}
 	export interface IncidentField {
 	    name: string;
 	    value: string;
@@ -596,6 +610,17 @@ export namespace app {
 	    waiting: number;
 	}
 	
+	export interface IncidentSample {
+	    line: number;
+	    row: IncidentRow;
+	    reason: string;
+	    params: Record<string, string>;
+	}
+	export interface IncidentPreview {
+	    columns: IncidentColumn[];
+	    rows: IncidentSample[];
+	    questions: IncidentQuestion[];
+	}
 	export interface IncidentRefused {
 	    n: number;
 	    file: string;
@@ -631,6 +656,7 @@ export namespace app {
 	    ref: string;
 	    made: boolean;
 	}
+	
 	
 	
 	
@@ -716,6 +742,12 @@ export namespace app {
 	    line: number;
 	    quote: string;
 	    message: Message;
+	}
+	export interface NamedRecord {
+	    ref: string;
+	    kind: string;
+	    title: string;
+	    state: string;
 	}
 	export interface ObligationDraft {
 	    title: string;

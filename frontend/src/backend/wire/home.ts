@@ -29,6 +29,8 @@ export type DueList = {
   waiting: WaitingPolicy[];
   /** Limits of obligations that are over or near. */
   clocks: DueClock[];
+  /** Exceptions that have run out and of which nobody has said what came of them. */
+  ended: EndedException[];
   /** References of rules and assessments that cannot be read: what they ask is in no list. */
   unread: string[];
 };
@@ -49,6 +51,16 @@ export type WaitingPolicy = {
   number: number;
   have: number;
   need: number;
+};
+
+export type EndedException = {
+  /** Of the rule. */
+  ref: string;
+  title: string;
+  id: string;
+  procedure: string;
+  /** Its last day. */
+  to: string;
 };
 
 export type DueClock = {

@@ -47,6 +47,9 @@ export type SearchPlace = {
   timed: boolean;
 };
 
+/** A record that is no review, or an incident, as it is called; state as its kind knows states. */
+export type NamedRecord = { ref: string; kind: string; title: string; state: string };
+
 export type SearchHit = {
   kind: string;
   ref: string;

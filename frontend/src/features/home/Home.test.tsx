@@ -55,6 +55,7 @@ const noDue: DueList = {
   policies: [],
   waiting: [],
   clocks: [],
+  ended: [],
   unread: [],
 };
 
@@ -119,6 +120,19 @@ it('names what it could not read beside all it could', async () => {
   expect(await screen.findByText('Act late')).toBeVisible();
   expect(screen.getByText(/^Could not be read.*POL-26-AAAAAA, OBL-26-BBBBBB/)).toBeVisible();
   expect(await seriousFindings(view.container)).toEqual([]);
+});
+
+it('asks what came of an exception that has run out', async () => {
+  const ended = {
+    ref: 'POL-26-AAAAAA',
+    title: 'Change freeze',
+    id: '01E',
+    procedure: 'No changes on Fridays',
+    to: '2026-11-20',
+  };
+  renderScreen(<Home />, backendWith([], [], [], [row], [], { ended: [ended] }));
+  expect(await screen.findByText('No changes on Fridays')).toBeVisible();
+  expect(screen.getByText('Exception run out')).toBeVisible();
 });
 
 it('says why it cannot tell, and tries again', async () => {

@@ -1,4 +1,4 @@
-import type { DueClock, DueList, DuePolicy, WaitingPolicy } from '../../backend';
+import type { DueClock, DueList, DuePolicy, EndedException, WaitingPolicy } from '../../backend';
 import { formatDate, formatMinutes, hasMessage, t, tAny, tn } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -22,6 +22,7 @@ type Asked = {
 export const rulesWaiting = (due: DueList): Asked[] => [
   ...due.clocks.map((c) => ofClock(c, due.day)),
   ...due.waiting.map(ofWaiting),
+  ...due.ended.map((e) => ofEnded(e, due.day)),
   ...due.policies.filter((p) => p.overdue_days > 0).map((p) => ofPolicy(p, due.day)),
 ];
 
@@ -68,6 +69,20 @@ function ofWaiting(p: WaitingPolicy): Asked {
     when: t('home.signed', { have: String(p.have), need: String(p.need) }),
     day: p.ref,
     href: `/governance/policies/${p.ref}`,
+  };
+}
+
+function ofEnded(e: EndedException, today: string): Asked {
+  return {
+    key: `ended/${e.id}`,
+    icon: 'speech',
+    late: false,
+    title: e.procedure,
+    kind: t('home.exceptionEnded'),
+    lead: e.title,
+    when: t('home.exceptionNoOutcome'),
+    day: t('home.exceptionUntil', { day: dayWords(e.to, today) }),
+    href: `/governance/policies/${e.ref}`,
   };
 }
 

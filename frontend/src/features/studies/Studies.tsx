@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import {
   useNumberSetting,
   useStudies,
+  useUnreadable,
   useWorkspaceInfo,
   type Study,
   type StudyState,
@@ -16,6 +17,7 @@ import {
   EmptyState,
   ErrorNote,
   Icon,
+  Note,
   Panes,
   RowList,
   useMedia,
@@ -41,6 +43,7 @@ const heads: Readonly<Record<StudyState, MessageKey>> = {
 export function Studies({ record, tabs }: { record: string | undefined; tabs: ReactNode }) {
   const navigate = useNavigate();
   const studies = useStudies();
+  const damaged = useUnreadable('study').data ?? [];
   const locked = (useWorkspaceInfo().data?.readOnly ?? false) && t('reviews.readOnly');
   const wide = useMedia(wideWindow);
   const [width, setWidth] = useNumberSetting('pane.studies.left', wide ? 360 : 300);
@@ -84,6 +87,9 @@ export function Studies({ record, tabs }: { record: string | undefined; tabs: Re
     <div className="screen">
       <Bar title={<h1 className="h1">{t('area.measures')}</h1>} />
       {tabs}
+      {damaged.length > 0 && (
+        <Note tone="warn">{t('governance.unreadable', { refs: damaged.join(', ') })}</Note>
+      )}
       {studies.error && !studies.data ? (
         <ErrorNote
           title={t('studies.cannotList')}

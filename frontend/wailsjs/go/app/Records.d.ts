@@ -15,3 +15,5 @@ export function Redo(arg1:string,arg2:string):Promise<app.UndoResult>;
 export function TakeBack(arg1:string,arg2:string,arg3:number,arg4:string):Promise<app.Written>;
 
 export function Undo(arg1:string,arg2:string):Promise<app.UndoResult>;
+
+export function Unreadable(arg1:Array<string>):Promise<Array<string>>;

@@ -29,3 +29,7 @@ export function TakeBack(arg1, arg2, arg3, arg4) {
 export function Undo(arg1, arg2) {
   return window['go']['app']['Records']['Undo'](arg1, arg2);
 }
+
+export function Unreadable(arg1) {
+  return window['go']['app']['Records']['Unreadable'](arg1);
+}

@@ -3,3 +3,5 @@
 import {app} from '../models';
 
 export function Find(arg1:string,arg2:app.SearchOptions):Promise<app.SearchResult>;
+
+export function Named(arg1:string):Promise<Array<app.NamedRecord>>;

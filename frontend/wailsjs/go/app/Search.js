@@ -5,3 +5,7 @@
 export function Find(arg1, arg2) {
   return window['go']['app']['Search']['Find'](arg1, arg2);
 }
+
+export function Named(arg1) {
+  return window['go']['app']['Search']['Named'](arg1);
+}

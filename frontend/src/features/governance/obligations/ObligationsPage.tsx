@@ -4,6 +4,7 @@ import { useNumberSetting, useRegister, useWorkspaceInfo } from '../../../backen
 import { useCommands } from '../../../commands';
 import { t, tAny } from '../../../i18n';
 import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../../ui';
+import { Unreadable } from '../Unreadable';
 import { AssessmentPage } from './AssessmentPage';
 import './obligations.css';
 import { PacksDialog } from './PacksDialog';
@@ -49,6 +50,7 @@ export function Obligations({ record }: { record: string | undefined }) {
   if (list.length === 0) {
     return (
       <>
+        <Unreadable kind="obligation" />
         <EmptyState
           title={t('obligations.none')}
           lead={t('obligations.none.lead')}
@@ -67,6 +69,7 @@ export function Obligations({ record }: { record: string | undefined }) {
   }
   return (
     <>
+      <Unreadable kind="obligation" />
       <Panes
         left={{
           label: t('obligations.register'),

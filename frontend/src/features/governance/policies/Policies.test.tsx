@@ -151,3 +151,39 @@ it('tells that one person counts once', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Sign' }));
   expect(await screen.findByText(/your agreement as “Owner” no longer counts/)).toBeVisible();
 });
+
+it('puts an older version into the draft, and names the title that was signed', async () => {
+  const restore = vi.fn(() => Promise.resolve({ rev: 5 }));
+  const undo = vi.fn(() =>
+    Promise.resolve({ rev: 6, done: true, label: { key: 'act.undo', params: {} } } as never),
+  );
+  const signed = { ...waiting, state: 'in_force' as const, have: 1, from: '2026-11-20T10:00:00Z' };
+  const { container } = renderScreen(
+    <PolicyPage
+      policy={{
+        ...policy,
+        next: 2,
+        versions: [signed],
+        terms: { ...terms, title: 'Freeze of nothing', text: 'Anything.' },
+      }}
+      locked={false}
+    />,
+    recordedBackend({ policies: { restore }, records: { undo } }),
+  );
+  expect(await screen.findByText(/In the draft it is called “Freeze of nothing”/)).toBeVisible();
+  await userEvent.click(screen.getByText('Version 1', { selector: 'summary *' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Put into the draft' }));
+  expect(restore).toHaveBeenCalledWith(policy.ref, waiting.hash, 'policies');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(undo).toHaveBeenCalledWith(policy.ref, 'policies'));
+});
+
+it('offers no version that the draft already says', async () => {
+  renderScreen(
+    <PolicyPage policy={{ ...policy, draft: 'in_review', versions: [waiting] }} locked={false} />,
+    recordedBackend({}),
+  );
+  await userEvent.click(await screen.findByText('Version 1', { selector: 'summary *' }));
+  expect(screen.queryByRole('button', { name: 'Put into the draft' })).toBeNull();
+});

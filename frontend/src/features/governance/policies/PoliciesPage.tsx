@@ -11,6 +11,7 @@ import { useCommands } from '../../../commands';
 import { t, tAny } from '../../../i18n';
 import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../../ui';
 import { AskDialog } from '../AskDialog';
+import { Unreadable } from '../Unreadable';
 import './policies.css';
 import { PolicyList } from './PolicyList';
 import { PolicyPage } from './PolicyPage';
@@ -61,6 +62,7 @@ export function Policies({ record }: { record: string | undefined }) {
 
   return (
     <>
+      <Unreadable kind="policy" />
       {list.length === 0 ? (
         <EmptyState
           title={t('policies.none')}

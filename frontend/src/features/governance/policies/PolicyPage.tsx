@@ -177,6 +177,11 @@ export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: stri
             </div>
           )}
           <InForce policy={p} />
+          {(p.terms.title !== p.title || p.terms.kind !== p.kind) && (
+            <p className="small ink-2">
+              {t('policies.draftCalled', { title: p.terms.title, kind: kindWords(p.terms.kind) })}
+            </p>
+          )}
           <div className="policy-page-acts">
             {canPropose && (
               <Button
@@ -209,7 +214,7 @@ export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: stri
           />
         )}
         <DraftSection policy={p} locked={locked} asked={draft} onAsk={setDraft} />
-        <Versions policy={p} />
+        <Versions policy={p} locked={locked} />
         <Exceptions policy={p} locked={locked} asking={asking} onAsk={setAsking} />
         {decide && (
           <Decide policy={p} pending={pending} asked={decide} onClose={() => setDecide(null)} />
@@ -226,7 +231,7 @@ function Rename({ policy: p, onClose }: { policy: Policy; onClose: () => void })
     <OpenField
       tall
       label={t('policies.titleOf')}
-      text={p.title}
+      text={p.terms.title}
       save={async (text, seen) => {
         const value = text.trim();
         if (value === '' || value === seen) return;

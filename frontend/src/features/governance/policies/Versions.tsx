@@ -1,31 +1,77 @@
 import { useState } from 'react';
-import { usePolicyDiff, type Policy, type PolicyVersion } from '../../../backend';
+import { useBackend, usePolicyDiff, type Policy, type PolicyVersion } from '../../../backend';
+import { useCommands } from '../../../commands';
+import { flushTexts, useWrite } from '../../../editing';
 import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
-import { Chip, MarkdownView, Note, Section } from '../../../ui';
+import { Button, Chip, MarkdownView, Note, Section, showToast } from '../../../ui';
 import { Differences } from './Differences';
 import { Signatures } from './Signatures';
 import { short, stateWords, toneOf, whoWords } from './words';
 
 /** Every version that was proposed, the newest first. */
-export function Versions({ policy }: { policy: Policy }) {
+export function Versions({ policy, locked }: { policy: Policy; locked: string | false }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const restore = async (v: PolicyVersion) => {
+    // What is typed a moment ago is saved first, so that undo brings it back.
+    await flushTexts();
+    const done = await write(() => backend.policies.restore(policy.ref, v.hash, 'policies'));
+    if (!done) return;
+    showToast({
+      icon: 'undo',
+      text: t('policies.restored', { n: formatNumber(v.number) }),
+      topic: 'undo',
+      undo: () => void write(() => backend.records.undo(policy.ref, 'policies')),
+    });
+  };
+  const older = policy.versions.filter((v) => !isDraft(policy, v));
+  useCommands(
+    'pane',
+    older.map((v) => ({
+      id: `policies.restore.${v.id}`,
+      title: 'policies.restoreN' as const,
+      params: { n: formatNumber(v.number) },
+      icon: 'undo',
+      group: 'write' as const,
+      when: () => !locked,
+      run: () => restore(v),
+    })),
+  );
   return (
     <Section title={t('policies.versions')}>
       {policy.versions.length === 0 && <p className="small ink-3">{t('policies.noVersions')}</p>}
       {policy.versions.map((v, i) => (
-        <Version key={v.id} policy={policy} version={v} before={policy.versions[i + 1]} />
+        <Version
+          key={v.id}
+          policy={policy}
+          version={v}
+          before={policy.versions[i + 1]}
+          locked={locked}
+          onRestore={older.includes(v) ? () => void restore(v) : undefined}
+        />
       ))}
     </Section>
   );
+}
+
+/** The draft says what this version says: nothing would come of putting it there. */
+function isDraft(policy: Policy, v: PolicyVersion): boolean {
+  if (v.state === 'in_review' || v.state === 'changes_requested') return true;
+  return !policy.changed && v.number === policy.next - 1;
 }
 
 function Version({
   policy,
   version: v,
   before,
+  locked,
+  onRestore,
 }: {
   policy: Policy;
   version: PolicyVersion;
   before: PolicyVersion | undefined;
+  locked: string | false;
+  onRestore: (() => void) | undefined;
 }) {
   const [open, setOpen] = useState(false);
   return (
@@ -64,6 +110,11 @@ function Version({
             </>
           ) : (
             <MarkdownView text={v.terms.text} />
+          )}
+          {onRestore && !v.damage && (
+            <Button size="small" icon="undo" off={locked} onClick={onRestore}>
+              {t('policies.restore')}
+            </Button>
           )}
         </div>
       )}

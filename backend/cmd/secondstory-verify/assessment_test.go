@@ -1,0 +1,82 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/backend/cli"
+	"secondstory/backend/domain/record"
+)
+
+// terminal is the application as somebody uses it to take evidence out.
+func terminal(t *testing.T) func(args ...string) string {
+	home, at, n := filepath.Join(t.TempDir(), "home"), time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), 0
+	return func(args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		status := cli.Run(cli.Env{Args: append([]string{"--home", home}, args...), Out: &out, Err: &errs, In: strings.NewReader(""), Version: "1.2.3",
+			Now: func() time.Time { return at }, Zone: func() *time.Location { return time.UTC },
+			NewID: func() string {
+				n++
+				return record.ULIDPrefix(at) + fmt.Sprintf("%06d%010d", n*7919%1_000_000, n)
+			}})
+		if status != cli.Done {
+			t.Fatalf("%q: %d\n%s%s", args, status, out.String(), errs.String())
+		}
+		return strings.TrimSpace(out.String())
+	}
+}
+
+func TestAPackOfAnIncidentHoldsItsAssessmentsAndIsPassed(t *testing.T) {
+	do := terminal(t)
+	var review, other struct{ Ref, ID string }
+	for _, r := range []*struct{ Ref, ID string }{&review, &other} {
+		if err := json.Unmarshal([]byte(do("record", "create", "review", "title=Guest list sent to the wrong desk", "--json")), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	assessed := do("obligation", "assess", review.Ref, "--pack", "gdpr", "--zone", "Europe/Berlin", "--fact", "risk=risk", "--event", "aware=2026-11-20 14:25")
+	at := strings.Index(assessed, "OBL-")
+	if at < 0 {
+		t.Fatal(assessed)
+	}
+	obligation, _, _ := strings.Cut(assessed[at:], " ")
+	obligation, _, _ = strings.Cut(obligation, "\n")
+	path := filepath.Join(t.TempDir(), "pack.zip")
+	do("audit", "export", "-o", path, "--record", review.Ref)
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	content := map[string]string{}
+	for _, f := range z.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content[f.Name] = string(raw)
+		content["all"] += string(raw)
+	}
+	if records := content["records.json"]; !strings.Contains(records, review.Ref) || !strings.Contains(records, obligation) || strings.Contains(records, other.Ref) {
+		t.Errorf("%s and %s are not what is in\n%s", review.Ref, obligation, records)
+	}
+	if !strings.Contains(content["all"], `"action":"obligation.`) || !strings.Contains(content["all"], "2026-11-20 14:25") {
+		t.Errorf("what was decided is not in the pack\n%s", content["all"])
+	}
+	var out, errs bytes.Buffer
+	if status := run([]string{path}, &out, &errs); status != 0 || !strings.Contains(out.String(), "Nothing in this pack contradicts itself.") || !strings.Contains(out.String(), "Not checked: whether the records") {
+		t.Errorf("%d\n%s%s", status, out.String(), errs.String())
+	}
+}
