@@ -38,6 +38,34 @@ func (s *Incidents) Import(path string, answers IncidentAnswers) (string, error)
 	})
 }
 
+// Preview shows how a file would be read: what its columns are taken for, its first rows as
+// incidents, and what is asked. Nothing is taken.
+func (s *Incidents) Preview(path string, answers IncidentAnswers) (IncidentPreview, error) {
+	return with(s.a, "Incidents.Preview", func(ctx context.Context, ws *workspace.Workspace) (IncidentPreview, error) {
+		got, err := ws.Register.Preview(ctx, path, registering.Options{Options: incident.Options{Zone: answers.Zone, DayOrder: answers.DayOrder, Mapping: answers.Columns}})
+		out := IncidentPreview{Columns: make([]IncidentColumn, 0, len(got.Columns)), Rows: make([]IncidentSample, 0, len(got.Rows)), Questions: incidentQuestions(got.Questions)}
+		for _, c := range got.Columns {
+			out.Columns = append(out.Columns, IncidentColumn{Header: c.Header, Target: c.Target, Values: orEmpty(c.Values)})
+		}
+		for _, r := range got.Rows {
+			row := IncidentSample{Line: r.Line, Row: incidentRow(ctx, ws, r.As), Params: map[string]string{}}
+			if r.Problem != nil {
+				row.Reason, row.Params = r.Problem.Reason, orEmptyMap(r.Problem.Params)
+			}
+			out.Rows = append(out.Rows, row)
+		}
+		return out, err
+	})
+}
+
+func incidentQuestions(list []incident.Question) []IncidentQuestion {
+	out := make([]IncidentQuestion, 0, len(list))
+	for _, q := range list {
+		out = append(out, IncidentQuestion{Key: q.Key, Field: q.Field, Params: orEmptyMap(q.Params), Samples: orEmpty(q.Samples)})
+	}
+	return out
+}
+
 // ImportResult gives what a finished import made. One that was stopped or failed
 // half-way gives the account of what stands.
 func (s *Incidents) ImportResult(jobID string) (IncidentImported, error) {
@@ -47,11 +75,8 @@ func (s *Incidents) ImportResult(jobID string) (IncidentImported, error) {
 		if !ok || err != nil && got.Import.Account.Read == 0 {
 			return IncidentImported{}, err
 		}
-		out := IncidentImported{Import: s.importRow(got.Import), Questions: []IncidentQuestion{}, Headers: orEmpty(got.Headers), Fields: []IncidentUse{}, Same: got.Same,
+		out := IncidentImported{Import: s.importRow(got.Import), Questions: incidentQuestions(got.Questions), Headers: orEmpty(got.Headers), Fields: []IncidentUse{}, Same: got.Same,
 			Remembered: IncidentAnswers{Zone: got.Remembered.Zone, DayOrder: got.Remembered.DayOrder, Columns: orEmptyMap(got.Remembered.Mapping)}, Alike: got.Alike}
-		for _, q := range got.Questions {
-			out.Questions = append(out.Questions, IncidentQuestion{Key: q.Key, Field: q.Field, Params: orEmptyMap(q.Params), Samples: orEmpty(q.Samples)})
-		}
 		for _, u := range got.Import.Uses {
 			out.Fields = append(out.Fields, IncidentUse{Field: u.Field, Target: u.Target, Why: u.Why})
 		}

@@ -26,6 +26,11 @@ func TestIncidentsComeInAreShownReviewedAndTakenBackThroughTheWindow(t *testing.
 	if asked := take(app.IncidentAnswers{}); len(asked.Questions) != 1 || asked.Import.Read != 0 || len(asked.Headers) != 8 {
 		t.Fatalf("asked %+v", asked)
 	}
+	seen := must[app.IncidentPreview](t)(incidents.Preview(file, app.IncidentAnswers{Zone: "UTC", Columns: map[string]string{"floor": "priority"}}))
+	if len(seen.Columns) != 8 || seen.Columns[0].Target != "key" || seen.Columns[7].Target != "priority" || seen.Columns[7].Values[0] != "7" ||
+		len(seen.Rows) != 2 || seen.Rows[0].Row.Severity != "SEV2" || seen.Rows[1].Reason == "" || len(seen.Questions) != 0 {
+		t.Errorf("previewed %+v", seen)
+	}
 	done := take(app.IncidentAnswers{Zone: "UTC"})
 	if done.Import.Created != 1 || done.Import.Quarantined != 1 || done.Import.State != "finished" {
 		t.Fatalf("taken %+v", done)

@@ -131,6 +131,29 @@ type IncidentQuestion struct {
 	Samples []string          `json:"samples"`
 }
 
+// IncidentColumn is a column of a table: what it is taken for, and its first values.
+type IncidentColumn struct {
+	Header string   `json:"header"`
+	Target string   `json:"target"`
+	Values []string `json:"values"`
+}
+
+// IncidentSample is one of the first rows of a file as an incident, or with the reason why it
+// would be none; then its row can be empty.
+type IncidentSample struct {
+	Line   int               `json:"line"`
+	Row    IncidentRow       `json:"row"`
+	Reason string            `json:"reason"`
+	Params map[string]string `json:"params"`
+}
+
+// IncidentPreview is how a file would be read.
+type IncidentPreview struct {
+	Columns   []IncidentColumn   `json:"columns"`
+	Rows      []IncidentSample   `json:"rows"`
+	Questions []IncidentQuestion `json:"questions"`
+}
+
 // IncidentUse says what became of a field of a file.
 type IncidentUse struct {
 	Field  string `json:"field"`

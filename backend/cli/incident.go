@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -31,7 +30,7 @@ type incidentFlags struct {
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] | mean FIELD CODE VALUE",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
@@ -58,13 +57,15 @@ func incidentCommand() command {
 }
 
 func (r *run) incident(c *incidentFlags) (int, error) {
-	sub, err := r.sub("import", "list", "show", "review", "imports", "undo", "quarantine", "mean")
+	sub, err := r.sub("import", "columns", "list", "show", "review", "imports", "undo", "quarantine", "mean")
 	if err != nil {
 		return 0, err
 	}
 	switch sub {
 	case "import":
 		return r.incidentImport(c)
+	case "columns":
+		return r.incidentColumns(c)
 	case "list":
 		return r.incidentList(c)
 	case "show":
@@ -111,8 +112,8 @@ func (r *run) incidentImport(c *incidentFlags) (int, error) {
 	if len(r.args) == 0 {
 		return 0, usage("cli.path_missing")
 	}
-	if !slices.Contains([]string{"", "day", "month"}, c.dayOrder) {
-		return 0, usage("cli.flag_bad", "flag", "--day-order", "given", c.dayOrder)
+	if err := c.check(); err != nil {
+		return 0, err
 	}
 	for _, path := range r.args {
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -125,7 +126,7 @@ func (r *run) incidentImport(c *incidentFlags) (int, error) {
 	status, out := Done, []jsonImportOf{}
 	for _, path := range r.args {
 		got, err := r.ws.Register.Import(r.ctx, path, registering.Options{Format: c.format, DryRun: c.dry,
-			Options: incident.Options{Zone: c.zone, DayOrder: c.dayOrder, Mapping: c.columns}}, r.rowsRead())
+			Options: c.answers()}, r.rowsRead())
 		if err != nil {
 			if read := got.Import.Account.Read; read > 0 && !c.dry {
 				r.note("%s", r.t("cli.incident_until_then", "count", fmt.Sprint(read), "import", got.Import.ID))
@@ -157,17 +158,21 @@ func (r *run) rowsRead() registering.Progress {
 	}
 }
 
-func (r *run) sayIncidents(got registering.Outcome, dry bool) {
-	for _, q := range got.Questions {
-		r.say("%s  %s", got.Import.File, r.text.Fill(q.Key, q.Params))
+func (r *run) sayQuestions(file string, questions []incident.Question, headers []string) {
+	for _, q := range questions {
+		r.say("%s  %s", file, r.text.Fill(q.Key, q.Params))
 		for _, s := range q.Samples {
 			r.say("    %s", s)
 		}
-		if q.Key == incident.AskMapping {
-			r.say("    %s", strings.Join(got.Headers, ", "))
+		if q.Key == incident.AskMapping && len(headers) > 0 {
+			r.say("    %s", strings.Join(headers, ", "))
 		}
 		r.say("    %s", r.t("cli.incident.ask."+strings.TrimPrefix(q.Key, "incident.ask.")))
 	}
+}
+
+func (r *run) sayIncidents(got registering.Outcome, dry bool) {
+	r.sayQuestions(got.Import.File, got.Questions, got.Headers)
 	if len(got.Questions) > 0 {
 		return
 	}
@@ -176,7 +181,7 @@ func (r *run) sayIncidents(got registering.Outcome, dry bool) {
 		key = "cli.incident_would"
 	}
 	a := got.Import.Account
-	r.say("%s  %s", got.Import.File, r.t(key, "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
+	r.say("%s (%s)  %s", got.Import.File, got.Import.Format, r.t(key, "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
 		"unchanged", fmt.Sprint(a.Unchanged), "quarantined", fmt.Sprint(a.Quarantined)))
 	if what := r.asBefore(got.Remembered); what != "" {
 		r.say("    %s", r.t("incident.asBefore", "what", what))
@@ -184,13 +189,27 @@ func (r *run) sayIncidents(got registering.Outcome, dry bool) {
 	if got.Alike > 0 {
 		r.say("    %s", r.text.Count("incident.alike", got.Alike))
 	}
-	for _, u := range got.Import.Uses {
-		if u.Target == "" {
-			r.say("    %s", r.t("cli.incident_skipped", "field", u.Field, "why", r.text.Fill(u.Why, nil)))
-		}
-	}
+	r.saySkipped(got.Import.Uses)
 	if !dry {
 		r.say("    %s", r.t("cli.incident_undo_with", "import", got.Import.ID))
+	}
+}
+
+// saySkipped says which fields were left out, in one line for each reason.
+func (r *run) saySkipped(uses []incident.Use) {
+	var reasons []string
+	fields := map[string][]string{}
+	for _, u := range uses {
+		if u.Target != "" {
+			continue
+		}
+		if fields[u.Why] == nil {
+			reasons = append(reasons, u.Why)
+		}
+		fields[u.Why] = append(fields[u.Why], u.Field)
+	}
+	for _, why := range reasons {
+		r.say("    %s", r.t("cli.incident_skipped", "field", strings.Join(fields[why], ", "), "why", r.text.Fill(why, nil)))
 	}
 }
 

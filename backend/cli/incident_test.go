@@ -61,3 +61,25 @@ func TestIncidentsComeInAreListedReviewedAndTakenBack(t *testing.T) {
 		t.Errorf("a missing one: %d %s", c.status, c.err)
 	}
 }
+
+func TestColumnsOfATableAreShownAndSaidOtherwise(t *testing.T) {
+	d := newDesk(t)
+	file := filepath.Join(d.dir, "list.csv")
+	if err := os.WriteFile(file, []byte("nr,what,when,how bad\n7,Checkout is slow,2026-03-04T10:00:00Z,2\n8,Search is down,soon,1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.do("incident", "columns", file); c.status != cli.NeedsPerson || !strings.Contains(c.out, "Checkout is slow · Search is down") || !strings.Contains(c.out, "--column") {
+		t.Fatalf("unknown headers: %d %s%s", c.status, c.out, c.err)
+	}
+	said := []string{"--column", "nr=key", "--column", "what=title", "--column", "when=moments.started", "--column", "how bad=severity"}
+	c := d.do(append([]string{"incident", "columns", file}, said...)...)
+	if c.status != cli.Done || !strings.Contains(c.out, "2026-03-04 10:00  SEV2") || !strings.Contains(c.out, `"soon" is no time that can be read`) {
+		t.Errorf("said: %d %s%s", c.status, c.out, c.err)
+	}
+	if c := d.do("incident", "columns", file, "--column", "nr=colour"); c.status == cli.Done || !strings.Contains(c.err, "colour") {
+		t.Errorf("a field that is none: %d %s", c.status, c.err)
+	}
+	if c := d.do("incident", "list"); !strings.Contains(c.out, "0 in the register") {
+		t.Errorf("something came in: %s", c.out)
+	}
+}

@@ -156,8 +156,20 @@ type Told struct {
 	ReaderVersion int
 	Uses          []Use
 	Questions     []Question
-	// Headers are the columns of a table, in their order, for the mapping screen.
+	// Headers are the columns of a table, in their order, for the mapping screen, and Values
+	// the first few different ones under each of them.
 	Headers []string
+	Values  [][]string
+}
+
+// Targets are what a column of a table can be taken for, in the order in which people are
+// offered them; "raw" keeps it as it is.
+func Targets() []string {
+	out := []string{"key", "title", "summary", "state", "severity", "priority"}
+	for _, m := range Moments() {
+		out = append(out, "moments."+m)
+	}
+	return append(out, "services", "owners", "people", "link", "taken_at", "raw")
 }
 
 // Put notes a moment.

@@ -62,13 +62,18 @@ func (d Dialect) read(ctx context.Context, g grid, o incident.Options, take func
 			told.Uses = append(told.Uses, use)
 		}
 	}
+	times, seen := newTimes(h, targets, d.lines, o), make(samples, len(targets))
+	if err := g.each(ctx, func(cells []string, _ int, _ *intake.Quarantined) error {
+		times.look(cells)
+		seen.look(cells)
+		return nil
+	}); err != nil {
+		return told, err
+	}
+	told.Values = seen
 	if !slices.Contains(targets, toTitle) && (d.untitled == nil || !d.untitled(h)) {
 		told.Questions = []incident.Question{{Key: incident.AskMapping}}
 		return told, nil
-	}
-	times := newTimes(h, targets, d.lines, o)
-	if err := g.each(ctx, func(cells []string, _ int, _ *intake.Quarantined) error { times.look(cells); return nil }); err != nil {
-		return told, err
 	}
 	if told.Questions = times.questions(h.told); len(told.Questions) > 0 {
 		return told, nil
@@ -190,4 +195,26 @@ func several(out []string, cell string) []string {
 		}
 	}
 	return out
+}
+
+// samples are the first different values of each column, clipped.
+type samples [][]string
+
+func (s samples) look(cells []string) {
+	for i := range min(len(cells), len(s)) {
+		if len(s[i]) == mostSamples || missing(cells[i]) {
+			continue
+		}
+		if v := clipped(strings.Join(strings.Fields(cells[i]), " ")); !slices.Contains(s[i], v) {
+			s[i] = append(s[i], v)
+		}
+	}
+}
+
+// clipped is the beginning of a text, to be shown.
+func clipped(text string) string {
+	if r := []rune(text); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return text
 }

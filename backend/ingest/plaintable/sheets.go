@@ -126,13 +126,6 @@ func openSheet(book *workbook.Book, sheet int) (*sheetGrid, error) {
 	return g, nil
 }
 
-func clipped(text string) string {
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return text
-}
-
 func (g *sheetGrid) headers() []string { return g.heads }
 
 func (g *sheetGrid) beside() []incident.Use { return slices.Clone(g.left) }

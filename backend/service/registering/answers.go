@@ -31,7 +31,8 @@ func keyFor(told incident.Told) string {
 }
 
 // answersFor answers what a file asks with what was said of such a file before. What it
-// does not ask it shows by itself. known is false when that adds nothing.
+// does not ask it shows by itself, but for what its columns mean: who said so meant all such
+// files. known is false when that adds nothing.
 func (s *Service) answersFor(ctx context.Context, told incident.Told, o incident.Options) (filled incident.Options, known bool, err error) {
 	var before incident.Options
 	err = s.Store.View(ctx, func(tx Tx) (err error) {
@@ -45,9 +46,10 @@ func (s *Service) answersFor(ctx context.Context, told incident.Told, o incident
 			filled.Zone, known = before.Zone, true
 		case q.Key == incident.AskDayOrder && filled.DayOrder == "" && before.DayOrder != "":
 			filled.DayOrder, known = before.DayOrder, true
-		case q.Key == incident.AskMapping && len(filled.Mapping) == 0 && len(before.Mapping) > 0:
-			filled.Mapping, known = before.Mapping, true
 		}
+	}
+	if len(told.Questions) > 0 && len(filled.Mapping) == 0 && len(before.Mapping) > 0 {
+		filled.Mapping, known = before.Mapping, true
 	}
 	return filled, known, err
 }

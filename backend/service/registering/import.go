@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -80,16 +81,9 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	if out.Same, err = s.takenBefore(ctx, t.imp.SHA256); err != nil {
 		return out, err
 	}
-	answers := o.Options
-	told, err := reader.Read(ctx, name, in, answers, t.take)
-	for known := true; err == nil && known && len(told.Questions) > 0; {
-		// One answer can lead to the next question.
-		if answers, known, err = s.answersFor(ctx, told, answers); err != nil {
-			return out, err
-		}
-		if known {
-			told, err = reader.Read(ctx, name, in, answers, t.take)
-		}
+	told, answers, err := s.read(ctx, reader, name, in, o.Options, t.take)
+	if errors.Is(err, errAnswers) {
+		return out, err
 	}
 	out.Remembered = added(o.Options, answers)
 	t.imp.Zone, t.imp.DayOrder, t.imp.Mapping = answers.Zone, answers.DayOrder, answers.Mapping
@@ -118,6 +112,23 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 		err = endErr
 	}
 	return out, err
+}
+
+var errAnswers = errors.New("registering: what was answered before cannot be read")
+
+// read has a file read, with what was said before of such files.
+func (s *Service) read(ctx context.Context, reader Reader, name string, in File, o incident.Options, take func(incident.Row) error) (incident.Told, incident.Options, error) {
+	told, err := reader.Read(ctx, name, in, o, take)
+	for known := true; err == nil && known && len(told.Questions) > 0; {
+		// One answer can lead to the next question.
+		if o, known, err = s.answersFor(ctx, told, o); err != nil {
+			return told, o, errors.Join(errAnswers, err)
+		}
+		if known {
+			told, err = reader.Read(ctx, name, in, o, take)
+		}
+	}
+	return told, o, err
 }
 
 func (s *Service) reader(name string, in File, format string) (Reader, error) {

@@ -219,6 +219,8 @@ export type Backend = {
     choose(): Promise<string[]>;
     /** Reads a file; gives a job. With questions in its result nothing was taken. */
     import(path: string, answers: w.IncidentAnswers): Promise<string>;
+    /** How a file would be read with these answers; nothing is taken. */
+    preview(path: string, answers: w.IncidentAnswers): Promise<w.IncidentPreview>;
     importResult(jobId: string): Promise<w.IncidentImported>;
     imports(): Promise<w.IncidentImportRow[]>;
     /** Takes an import back; gives a job. */

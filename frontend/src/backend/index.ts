@@ -45,7 +45,14 @@ export {
 } from './useIncidents';
 export { useAssessments, useDraftOf, usePacks, useRegister } from './useObligations';
 export { usePolicies, usePolicyDiff, usePolicyKinds } from './usePolicies';
-export { useForesight, useStudies, useStudiesDue, useStudy, useStudyPictures } from './useStudies';
+export {
+  useForesight,
+  useServices,
+  useStudies,
+  useStudiesDue,
+  useStudy,
+  useStudyPictures,
+} from './useStudies';
 export { useHeld, useHeldAnew, useLeaks, useRoster, type Kept } from './useLeaks';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

@@ -3,9 +3,11 @@ import { useMemo } from 'react';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
 import type {
+  IncidentAnswers,
   IncidentDoc,
   IncidentImportRow,
   IncidentList,
+  IncidentPreview,
   IncidentQuarantine,
   IncidentQuery,
   IncidentRow,
@@ -78,5 +80,22 @@ export function useIncidentQuarantine(most: number): UseQueryResult<IncidentQuar
   return useQuery({
     queryKey: [...incidents, 'quarantine', most],
     queryFn: () => backend.incidents.quarantine(0, most),
+  });
+}
+
+/** How a file would be read with these answers, while they are being found. */
+export function useIncidentPreview(
+  path: string,
+  answers: IncidentAnswers,
+  enabled: boolean,
+): UseQueryResult<IncidentPreview> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: ['incidentPreview', path, answers],
+    queryFn: () => backend.incidents.preview(path, answers),
+    enabled,
+    placeholderData: keepPreviousData,
+    // The file may be another one by the time it is looked at again.
+    gcTime: 0,
   });
 }

@@ -147,6 +147,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       startReview: (id) => write('Incidents', 'StartReview', id),
       choose: () => read('Incidents', 'Choose'),
       import: (...a) => read('Incidents', 'Import', ...a),
+      preview: (...a) => read('Incidents', 'Preview', ...a),
       importResult: (id) => read('Incidents', 'ImportResult', id),
       imports: () => read('Incidents', 'Imports'),
       withdraw: (id) => read('Incidents', 'Withdraw', id),

@@ -106,6 +106,22 @@ export type IncidentQuestion = {
   samples: string[];
 };
 
+export type IncidentColumn = { header: string; target: string; values: string[] };
+
+export type IncidentSample = {
+  line: number;
+  row: IncidentRow;
+  /** Why it would be no incident, or "". */
+  reason: string;
+  params: Record<string, string>;
+};
+
+export type IncidentPreview = {
+  columns: IncidentColumn[];
+  rows: IncidentSample[];
+  questions: IncidentQuestion[];
+};
+
 export type IncidentUse = { field: string; target: string; why: string };
 
 export type IncidentImportRow = {

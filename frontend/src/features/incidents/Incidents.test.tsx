@@ -202,6 +202,91 @@ it('asks what a file does not say, then tells what came in and how to take it ba
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('shows the columns of a table nobody knows, and asks what their meaning leads to', async () => {
+  const user = userEvent.setup();
+  const account = {
+    id: 'imp',
+    file: 'list.csv',
+    format: 'csv',
+    at: '2026-11-21T09:00:00Z',
+    state: 'finished' as const,
+    read: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    quarantined: 0,
+  };
+  const imported = vi.fn((path: string) => {
+    setTimeout(() => backend.emit('job.done', { id: path, error: null }), 0);
+    return Promise.resolve(path);
+  });
+  const preview = vi.fn((_: string, a: { zone: string; columns: Record<string, string> }) =>
+    Promise.resolve({
+      columns: ['what', 'when'].map((header) => ({
+        header,
+        target: a.columns[header] ?? 'raw',
+        values: header === 'what' ? ['Checkout is slow'] : ['2026-03-01 10:00'],
+      })),
+      rows: a.zone
+        ? [
+            { line: 2, row: row(1), reason: '', params: {} },
+            { line: 3, row: row(2), reason: 'incident.refused.no_title', params: {} },
+          ]
+        : [],
+      questions:
+        a.columns['when'] && !a.zone
+          ? [{ key: 'incident.ask.zone', field: 'when', params: {}, samples: ['2026-03-01 10:00'] }]
+          : [],
+    }),
+  );
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve({ ...listOf(0), all: 0 }),
+      choose: () => Promise.resolve(['/files/list.csv']),
+      import: imported,
+      importResult: () =>
+        Promise.resolve({
+          import: account,
+          questions: [{ key: 'incident.ask.mapping', field: '', params: {}, samples: [] }],
+          headers: ['what', 'when'],
+          fields: [],
+          same: false,
+          remembered: noAnswers,
+          alike: 0,
+        }),
+      preview,
+    },
+    reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
+  });
+  const { container } = renderScreen(<Incidents />, backend);
+  await user.click(
+    (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
+  );
+  const dialog = await screen.findByRole('dialog', { name: /list.csv/, hidden: true });
+  const pick = async (header: string, as: string) =>
+    user.selectOptions(
+      await within(dialog).findByRole('combobox', {
+        name: `${header} is taken for`,
+        hidden: true,
+      }),
+      as,
+    );
+  expect(await within(dialog).findByText('Checkout is slow')).toBeTruthy();
+  const on = within(dialog).getByRole('button', { name: 'Go on', hidden: true });
+  expect(on.getAttribute('aria-disabled')).toBe('true');
+  await pick('what', 'Title');
+  await pick('when', 'Started');
+  expect(await within(dialog).findByText(/Say which zone/)).toBeTruthy();
+  expect(await within(dialog).findByText('Slow answer 1')).toBeTruthy();
+  expect(within(dialog).getByText(/does not say what the incident is called/)).toBeTruthy();
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.click(on);
+  await waitFor(() => expect(imported).toHaveBeenCalledTimes(2));
+  expect(imported.mock.lastCall?.[1 as 0]).toMatchObject({
+    columns: { what: 'title', when: 'moments.started' },
+  });
+});
+
 it('goes on with the other files when one fails, and says which did not come in', async () => {
   const user = userEvent.setup();
   const done = (file: string): IncidentImported => ({

@@ -1,28 +1,16 @@
 import { useState } from 'react';
-import { useZones, type IncidentAnswers } from '../../backend';
+import {
+  useIncidentPreview,
+  useZones,
+  type IncidentAnswers,
+  type IncidentQuestion,
+} from '../../backend';
 import { t, tAny } from '../../i18n';
-import { Button, Combobox, Dialog, SelectField } from '../../ui';
+import { Button, Combobox, Dialog, ErrorNote, SelectField } from '../../ui';
+import { ColumnsTable, FirstRows } from './ColumnsTable';
 import type { Asked } from './useBringIn';
 
-const targets = [
-  'key',
-  'title',
-  'summary',
-  'state',
-  'severity',
-  'priority',
-  'moments.started',
-  'moments.detected',
-  'moments.acknowledged',
-  'moments.mitigated',
-  'moments.resolved',
-  'moments.closed',
-  'services',
-  'owners',
-  'people',
-  'link',
-  'raw',
-] as const;
+const mappingKey = 'incident.ask.mapping';
 
 /** Asks what a file cannot say, all of it at once; nothing is taken before. */
 export function QuestionDialog({
@@ -36,28 +24,40 @@ export function QuestionDialog({
 }) {
   const zones = useZones();
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const asks = (key: string) => asked.result.questions.some((q) => q.key === key);
+  const [questions, setQuestions] = useState<readonly IncidentQuestion[]>(asked.result.questions);
+  const asks = (key: string) => questions.some((q) => q.key === key);
   const [zone, setZone] = useState(asked.answers.zone || here);
   const [dayOrder, setDayOrder] = useState(asked.answers.dayOrder || 'day');
   const [columns, setColumns] = useState(asked.answers.columns);
-  const { headers } = asked.result;
-  const needsTitle = asks('incident.ask.mapping') && !Object.values(columns).includes('title');
-  const answer = () =>
-    onAnswer({
-      zone: asks('incident.ask.zone') ? zone.trim() : asked.answers.zone,
-      dayOrder: asks('incident.ask.day_order') ? dayOrder : asked.answers.dayOrder,
-      columns,
-    });
+  const [looks, setLooks] = useState(asks(mappingKey));
+  const isTable = asked.result.headers.length > 0;
+  const answers: IncidentAnswers = {
+    zone: asks('incident.ask.zone') ? zone.trim() : asked.answers.zone,
+    dayOrder: asks('incident.ask.day_order') ? dayOrder : asked.answers.dayOrder,
+    columns,
+  };
+  const preview = useIncidentPreview(asked.path, answers, isTable && looks);
+  // One answer can lead to the next question: a column that is a time now has no zone yet.
+  const more = (preview.data?.questions ?? []).filter((q) => !asks(q.key));
+  if (more.length > 0) setQuestions([...questions, ...more]);
+  const titled = preview.data
+    ? preview.data.columns.some((c) => c.target === 'title')
+    : Object.values(columns).includes('title');
+  const needsTitle = asks(mappingKey) && !titled;
   return (
-    <Dialog title={t('incident.ask', { file: asked.result.import.file })} onClose={onClose}>
+    <Dialog
+      title={t('incident.ask', { file: asked.result.import.file })}
+      className={looks && isTable ? 'incident-asking' : ''}
+      onClose={onClose}
+    >
       <form
         className="incident-form"
         onSubmit={(e) => {
           e.preventDefault();
-          if (!needsTitle) answer();
+          if (!needsTitle) onAnswer(answers);
         }}
       >
-        {asked.result.questions.map((q) => (
+        {questions.map((q) => (
           <div key={q.key} className="incident-question">
             <p>{tAny(q.key, q.params)}</p>
             {q.samples.length > 0 && (
@@ -85,31 +85,28 @@ export function QuestionDialog({
                 onChange={setDayOrder}
               />
             )}
-            {q.key === 'incident.ask.mapping' && (
-              <div className="incident-columns">
-                {headers.map((h) => (
-                  <SelectField
-                    key={h}
-                    label={h}
-                    small
-                    value={columns[h] ?? 'raw'}
-                    options={targets.map((x) => ({
-                      value: x,
-                      label: tAny(`incident.target.${x}`),
-                    }))}
-                    onChange={(x) => setColumns({ ...columns, [h]: x })}
-                  />
-                ))}
-              </div>
-            )}
           </div>
         ))}
+        {isTable && !looks && (
+          <Button className="incident-look" look="text" onClick={() => setLooks(true)}>
+            {t('incident.columnsLook')}
+          </Button>
+        )}
+        {isTable && looks && preview.data && (
+          <>
+            <ColumnsTable
+              columns={preview.data.columns}
+              onChange={(header, target) => setColumns({ ...columns, [header]: target })}
+            />
+            <FirstRows preview={preview.data} />
+          </>
+        )}
+        {isTable && looks && preview.error && (
+          <ErrorNote title={t('incident.previewBroke')} retry={() => void preview.refetch()} />
+        )}
         <div className="dialog-acts">
           {asks('incident.ask.zone') && (
-            <Button
-              look="quiet"
-              onClick={() => onAnswer({ ...asked.answers, columns, dayOrder, zone: '-' })}
-            >
+            <Button look="quiet" onClick={() => onAnswer({ ...answers, zone: '-' })}>
               {t('incident.withoutZone')}
             </Button>
           )}
