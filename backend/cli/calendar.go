@@ -252,9 +252,14 @@ func (r *run) calendarCheck(year int) (int, error) {
 		out = append(out, x)
 		r.say("%s  %s", r.t("calendar.level."+x.Level), x.Message)
 	}
+	waiting := len(h.Aside) + h.AsideLeft
+	if waiting > 0 {
+		status = NeedsPerson
+		r.say("%s", r.text.Count("calendar.waiting", waiting))
+	}
 	if r.json {
-		r.print(map[string]any{"calendar": ofCalendar(h), "findings": out})
-	} else if len(out) == 0 {
+		r.print(map[string]any{"calendar": ofCalendar(h), "findings": out, "waiting": waiting})
+	} else if len(out)+waiting == 0 {
 		r.say("%s", r.t("calendar.check_fine", "title", h.Name))
 	}
 	return status, nil
@@ -325,7 +330,16 @@ func (r *run) calendarImport(c *calendarFlags) (int, error) {
 	if c.only == 0 && len(in.Names) > 1 {
 		r.note("%s", r.t("cli.calendar_several", "n", strconv.Itoa(len(in.Names)), "names", strings.Join(texts(in.Names, orDash), ", ")))
 	}
-	if in.PutAside() > 0 {
+	nights := 0
+	for _, e := range in.Entries {
+		if e.Text != "" && !e.Aside {
+			nights++
+		}
+	}
+	if nights > 0 && !in.Known {
+		r.say("%s", r.text.Count("calendar.nights", nights))
+	}
+	if in.PutAside()+nights > 0 && !in.Known {
 		return NeedsPerson, nil
 	}
 	return Done, nil

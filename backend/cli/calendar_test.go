@@ -164,6 +164,9 @@ func TestACalendarComesFromAFileAndGoesIntoOneAgain(t *testing.T) {
 	if len(aside) != 1 || aside[0].Asks != "zone" {
 		t.Fatalf("%+v", aside)
 	}
+	if c := d.do("calendar", "check", in.Ref); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 entry of a file waits") {
+		t.Errorf("%+v", c)
+	}
 	if c := d.do("calendar", "aside", in.Ref, aside[0].ID); c.status != cli.Usage {
 		t.Errorf("without an answer: %+v", c)
 	}

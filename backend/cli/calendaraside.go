@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/service/keeping"
 	"secondstory/backend/service/scheduling"
 	"secondstory/backend/workspace"
 )
@@ -49,6 +51,11 @@ func (r *run) calendarAside(c *calendarFlags) (int, error) {
 		}
 	case part != "" && answered:
 		if _, err := r.ws.Calendars.Settle(r.ctx, id, part, scheduling.Settling{Form: calendar.Form(c.as), Zone: c.zone, Pick: calendar.Pick(c.pick)}, ""); err != nil {
+			return 0, err
+		}
+	case c.drop:
+		// The note that others were left in the file, once somebody has looked there.
+		if _, err := r.ws.Keeping.Set(r.ctx, id, []keeping.Assignment{{Path: record.Path{Field: "aside_left"}}}, ""); err != nil {
 			return 0, err
 		}
 	case part != "":

@@ -1,6 +1,7 @@
 package ical_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ func TestAnAnswerLetsAnEntryBeTaken(t *testing.T) {
 	twice := "BEGIN:VCALENDAR\nBEGIN:VEVENT\nCATEGORIES:PEAK\nDTSTART:20261025T023000\nDTEND:20261025T040000\nEND:VEVENT\nEND:VCALENDAR\n"
 	never := "BEGIN:VCALENDAR\nBEGIN:VEVENT\nCATEGORIES:PEAK\nDTSTART:20260329T023000\nDTEND:20260329T040000\nEND:VEVENT\nEND:VCALENDAR\n"
 	mars := "BEGIN:VCALENDAR\nBEGIN:VEVENT\nCATEGORIES:PEAK\nDTSTART;TZID=Mars/Olympus:20260601T120000\nDTEND;TZID=Mars/Olympus:20260601T130000\nEND:VEVENT\nEND:VCALENDAR\n"
+	windows := strings.ReplaceAll(mars, "Mars/Olympus", `"GMT Standard Time"`)
 	for name, c := range map[string]struct {
 		file string
 		as   calendar.ReadAs
@@ -28,6 +30,7 @@ func TestAnAnswerLetsAnEntryBeTaken(t *testing.T) {
 		"behind a gap":         {never, calendar.ReadAs{Pick: calendar.Later}, "2026-03-29T01:30:00Z"},
 		"a zone nobody knows":  {mars, calendar.ReadAs{Unknown: "America/New_York"}, "2026-06-01T16:00:00Z"},
 		"twice, and not asked": {twice, calendar.ReadAs{}, ""},
+		"a zone of Windows":    {windows, calendar.ReadAs{}, "2026-06-01T11:00:00Z"},
 		"no zone, not asked":   {mars, calendar.ReadAs{Unknown: "Mars/Pavonis"}, ""},
 	} {
 		c.as.Zone = "Europe/Berlin"
@@ -48,6 +51,14 @@ func TestAnAnswerLetsAnEntryBeTaken(t *testing.T) {
 		if at, err := r.Calendar.Periods[0].Begin.At(berlin); err != nil || at.Format(time.RFC3339) != c.want {
 			t.Errorf("%s: %v %v", name, at, err)
 		}
+	}
+}
+
+func TestAFileOfWindowsNamesItsZoneForTheCalendar(t *testing.T) {
+	r, err := ical.Read([]byte("BEGIN:VCALENDAR\nX-WR-TIMEZONE:W. Europe Standard Time\nBEGIN:VEVENT\nCATEGORIES:HOURS\nRRULE:FREQ=WEEKLY;BYDAY=MO\n"+
+		"DTSTART;TZID=W. Europe Standard Time:20260105T090000\nDTEND;TZID=W. Europe Standard Time:20260105T170000\nEND:VEVENT\nEND:VCALENDAR\n"), calendar.ReadAs{})
+	if err != nil || r.Calendar.Zone != "Europe/Berlin" || len(r.Calendar.Week) != 1 {
+		t.Errorf("%v %+v", err, r)
 	}
 }
 

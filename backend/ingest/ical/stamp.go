@@ -63,9 +63,12 @@ func parameter(p ics.BaseProperty, name string) string {
 }
 
 // zoneOf finds a zone by the name a file gives it; some programs put their own name and a
-// version before that of the zone data.
+// version before that of the zone data, and those of Windows have names of their own.
 func zoneOf(id string) (*time.Location, error) {
 	id = strings.Trim(id, `" `)
+	if known, ok := windowsZones[id]; ok {
+		id = known
+	}
 	zone, err := calendar.FindZone(id)
 	for rest := id; err != nil && strings.Contains(rest, "/"); {
 		_, rest, _ = strings.Cut(rest, "/")

@@ -1,6 +1,7 @@
 package scheduling
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -42,27 +43,25 @@ func (s *Service) Get(ctx context.Context, id string) (calendar.Held, error) {
 }
 
 // Create makes a calendar with the hours of an office. An empty zone is that of this
-// machine where it has a name, else UTC.
+// machine; fault invalid calendar.zone_needed where the machine has no name for it, for a
+// calendar on the wrong clocks counts wrongly without anybody seeing it.
 func (s *Service) Create(ctx context.Context, title, zone, editor string) (keeping.Saved, error) {
 	title = strings.TrimSpace(title)
 	if title == "" {
 		return keeping.Saved{}, fault.New(fault.Invalid, "calendar.title_missing").WithField("title", "calendar.title_missing")
 	}
 	if zone == "" {
-		zone = s.homeZone()
+		z, err := calendar.FindZone(s.Zone().String())
+		if err != nil {
+			return keeping.Saved{}, fault.New(fault.Invalid, "calendar.zone_needed").WithField("zone", "calendar.zone_needed")
+		}
+		zone = z.String()
 	}
 	n := keeping.New{Kind: calendar.Kind, Fields: record.Doc{"title": title, "zone": zone}, Editor: editor}
 	for _, day := range calendar.Days[:5] {
 		n.Parts = append(n.Parts, keeping.Part{Collection: calendar.WeekHours, Fields: record.Doc{"day": day, "from": "09:00", "to": "17:00"}})
 	}
 	return s.Keep.Create(ctx, n)
-}
-
-func (s *Service) homeZone() string {
-	if z, err := calendar.FindZone(s.Zone().String()); err == nil {
-		return z.String()
-	}
-	return "UTC"
 }
 
 // Import is what reading a file gave: the calendar made of it, the one it went into, or
@@ -81,8 +80,14 @@ type Import struct {
 // returns in a way a calendar has no words for.
 const writtenOut = 5
 
-// Preview reads a file without making anything.
+// Preview reads a file without making anything. A zone that a person named also stands for
+// names of zones that nobody knows.
 func (s *Service) Preview(name string, data []byte, as calendar.ReadAs) (Import, error) {
+	as.Unknown = cmp.Or(as.Unknown, as.Zone)
+	return s.read(name, data, as)
+}
+
+func (s *Service) read(name string, data []byte, as calendar.ReadAs) (Import, error) {
 	today := calendar.DateOf(s.Now(), time.UTC)
 	if as.From.IsZero() {
 		as.From = calendar.On(today.Year-1, time.January, 1)
@@ -160,8 +165,8 @@ func (s *Service) ImportInto(ctx context.Context, id, name string, data []byte, 
 		return Import{}, err
 	}
 	h := calendar.FromSnapshot(snap)
-	as.Zone, as.Week = h.Zone, h.Week
-	in, err := s.Preview(name, data, as)
+	as.Unknown, as.Zone, as.Week = cmp.Or(as.Unknown, as.Zone), h.Zone, h.Week
+	in, err := s.read(name, data, as)
 	if err != nil {
 		return in, err
 	}

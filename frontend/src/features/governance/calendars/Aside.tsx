@@ -25,12 +25,13 @@ export function Aside({
 }) {
   const [typed, setTyped] = useState(from);
   const table = useId();
+  const waits = doc.aside.length + doc.asideLeft > 0;
   const first = doc.findings.findIndex((f) => f.fix !== '');
   return (
     <div className="calendar-aside">
       <Section title={t('calendar.findings')}>
         {doc.findings.length === 0 ? (
-          <p className="meta">{t('calendar.fine')}</p>
+          <p className="meta">{t(waits ? 'calendar.fineBut' : 'calendar.fine')}</p>
         ) : (
           <ul className="calendar-findings">
             {doc.findings.map((f, i) => (

@@ -217,6 +217,19 @@ it('settles what a file put aside by what a person says of it', async () => {
   await waitFor(() => expect(settle).toHaveBeenCalledWith(office.ref, 'x', answer, ''));
 });
 
+it('begins at today, and clears the note about what stayed in a file', async () => {
+  const set = vi.fn(() => Promise.resolve({ rev: 2 }));
+  shown({ set, get: () => Promise.resolve({ ...office, findings: [], asideLeft: 4 }) });
+  expect(await screen.findByRole('gridcell', { name: /23 Nov 2026/ })).toHaveAttribute(
+    'tabindex',
+    '0',
+  );
+  expect(screen.getByText('Nothing else here needs a person.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'I have looked there: clear this' }));
+  const seen = JSON.stringify([{ path: 'aside_left', base: 4, value: null }]);
+  expect(set).toHaveBeenCalledWith(office.ref, seen, '');
+});
+
 it('asks which calendar of a file is meant', async () => {
   const of = { ref: '', title: 'all.ics', file: 'all.ics', read: 0, taken: 0, entries: [] };
   const take = vi.fn(() =>

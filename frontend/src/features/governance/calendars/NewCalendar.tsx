@@ -16,7 +16,9 @@ export function NewCalendar({
   const backend = useBackend();
   const client = useQueryClient();
   const zones = useZones();
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // A computer without a zone of its own says "Etc/Unknown", or nothing: then it is asked.
+  const named = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  const here = named === undefined || named === 'Etc/Unknown' ? '' : named;
   const [title, setTitle] = useState('');
   const [zone, setZone] = useState(here);
   const [wrong, setWrong] = useState<{ field: string; text: string } | null>(null);
@@ -38,7 +40,7 @@ export function NewCalendar({
         className="calendar-form"
         onSubmit={(e) => {
           e.preventDefault();
-          if (title.trim()) void make();
+          if (title.trim() && zone.trim()) void make();
         }}
       >
         <TextField
@@ -51,6 +53,7 @@ export function NewCalendar({
         />
         <Combobox
           label={t('calendar.field.zone')}
+          help={t(here && zone === here ? 'calendar.zoneHere' : 'calendar.zoneHelp')}
           value={zone}
           options={zones}
           onChange={setZone}
@@ -66,7 +69,10 @@ export function NewCalendar({
             look="primary"
             type="submit"
             icon="plus"
-            off={title.trim() === '' && t('calendar.needTitle')}
+            off={
+              (title.trim() === '' && t('calendar.needTitle')) ||
+              (zone.trim() === '' && t('calendar.zone_needed'))
+            }
           >
             {t('calendar.make')}
           </Button>

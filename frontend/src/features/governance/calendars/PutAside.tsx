@@ -20,9 +20,15 @@ export function PutAside({
   asked: string | null;
   onAsk: (id: string | null) => void;
 }) {
+  const backend = useBackend();
+  const write = useWrite();
   const [most, setMost] = useState(5);
   const one = doc.aside.find((a) => a.id === asked);
   if (doc.aside.length === 0 && doc.asideLeft === 0) return null;
+  const clear = () => {
+    const seen = { path: 'aside_left', base: doc.asideLeft, value: null };
+    return write(() => backend.calendars.set(doc.ref, JSON.stringify([seen]), ''));
+  };
   return (
     <Section title={t('calendar.aside.title', { n: formatNumber(doc.aside.length) })}>
       <ul className="calendar-findings">
@@ -52,7 +58,14 @@ export function PutAside({
           {tn('calendar.aside.more', doc.aside.length - most)}
         </Button>
       )}
-      {doc.asideLeft > 0 && <p className="meta">{tn('calendar.asideLeft', doc.asideLeft)}</p>}
+      {doc.asideLeft > 0 && (
+        <p className="meta">
+          {tn('calendar.asideLeft', doc.asideLeft)}{' '}
+          <Button look="text" size="small" onClick={() => void clear()}>
+            {t('calendar.asideLeft.clear')}
+          </Button>
+        </p>
+      )}
       {one && <SettleDialog key={one.id} doc={doc} entry={one} onClose={() => onAsk(null)} />}
     </Section>
   );

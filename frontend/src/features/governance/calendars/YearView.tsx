@@ -23,7 +23,9 @@ export function YearView({
   onYear: (year: number) => void;
   onDay: (date: string) => void;
 }) {
-  const [at, setAt] = useState(0);
+  // Today, as the calendar's clocks have it, is where somebody begins.
+  const today = doc.days.findIndex((d) => d.date === doc.at.slice(0, 10));
+  const [at, setAt] = useState(Math.max(0, today));
   const grid = useRef<HTMLDivElement>(null);
   const place = Math.min(at, Math.max(0, doc.days.length - 1));
   const day = doc.days[place];
