@@ -49,7 +49,7 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	if list := a.kept(cli.Done); list != nil {
 		t.Error(list)
 	}
-	if out := a.ok("space", "list"); strings.Count(out, "1 reviews, 0 not sent") != 1 {
+	if out := a.ok("space", "list"); strings.Count(out, "reviews: 1, not sent: 0") != 1 {
 		t.Error(out)
 	}
 	if out := b.ok("sync"); !strings.Contains(out, "was moved to another space") {

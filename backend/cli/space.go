@@ -237,14 +237,27 @@ func (r *run) spaceRemove() (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
+	unsent := 0
+	list, err := r.ws.Spaces(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, l := range list {
+		if l.Name == name || l.Space == name {
+			unsent = l.Unsent
+		}
+	}
 	if err := r.ws.LeaveSpace(r.ctx, name); err != nil {
 		return 0, err
 	}
 	if r.json {
-		r.print(map[string]any{"removed": name})
+		r.print(map[string]any{"removed": name, "unsent": unsent})
 		return Done, nil
 	}
 	r.say("%s", r.t("cli.space_removed", "name", name))
+	if unsent > 0 {
+		r.say("%s", r.t("cli.space_removed_unsent", "unsent", strconv.Itoa(unsent)))
+	}
 	return Done, nil
 }
 

@@ -93,10 +93,13 @@ func TestTwoPeopleShareAReviewThroughAFolder(t *testing.T) {
 	if out := b.ok("record", "history", ref, "severity"); !strings.Contains(out, "(by ") || !strings.Contains(out, "+ SEV1") || !strings.Contains(out, "+ SEV3") {
 		t.Error(out)
 	}
-	if out := b.ok("space", "list"); !strings.Contains(out, "1 reviews, 0 not sent") {
+	if out := b.ok("space", "list"); !strings.Contains(out, "reviews: 1, not sent: 0") {
 		t.Error(out)
 	}
-	b.ok("space", "remove", "Ours")
+	b.ok("record", "set", ref, "title=Payouts were sent twice, again")
+	if out := b.ok("space", "remove", "Ours"); !strings.Contains(out, "Not sent before: 1.") {
+		t.Error(out)
+	}
 	if out := b.ok("record", "show", ref); !strings.Contains(out, "Payouts were sent twice") {
 		t.Error(out)
 	}

@@ -248,6 +248,24 @@ func (w *Workspace) mayStay(ctx context.Context, ids []string, asks func(id stri
 	return nil, nil
 }
 
+// madeBy is the device that made a record, or a name where no device is known, and when.
+func (w *Workspace) madeBy(ctx context.Context, id string) (by, at string, err error) {
+	made, author, err := w.Records.Made(ctx, id)
+	if err != nil || made.IsZero() {
+		return "", "", err
+	}
+	at = made.UTC().Format(time.RFC3339)
+	switch {
+	case author == nil:
+		return w.Who.Device, at, nil
+	case author.Joined:
+		return "", at, nil
+	case author.Device == "":
+		return author.Name, at, nil
+	}
+	return author.Device, at, nil
+}
+
 // tellTwins shows both reviews of such questions, to be read side by side, and says which
 // can stay alone.
 func (w *Workspace) tellTwins(ctx context.Context, list []review.Undecided, text review.Text) error {
@@ -271,6 +289,9 @@ func (w *Workspace) tellTwins(ctx context.Context, list []review.Undecided, text
 			r := review.FromSnapshot(snap)
 			u.Shown[k].Text = ref + " " + r.Title
 			u.Shown[k].Copy = review.Markdown(r, text)
+			if u.Shown[k].By, u.Shown[k].At, err = w.madeBy(ctx, id); err != nil {
+				return err
+			}
 		}
 		stay, err := w.mayStay(ctx, u.Values, func(id string) bool { return record.Ref(review.Schema.RefPrefix, id) == u.Ref })
 		if err != nil {

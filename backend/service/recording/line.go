@@ -4,6 +4,7 @@ import (
 	"context"
 	"sort"
 	"strings"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
@@ -315,6 +316,28 @@ func commitOf(e journal.Entry) string {
 		return e.Reason
 	}
 	return ""
+}
+
+// Made says when a record came to be, and who wrote it; nil for this machine. Of one that
+// came with an exchange it is the writer of the change that brought it. The time is zero for
+// a record of which nothing is known.
+func (s *Service) Made(ctx context.Context, id string) (at time.Time, by *sharing.Author, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		n, err := tx.FirstEntry(id)
+		if err != nil || n == 0 {
+			return err
+		}
+		e, err := tx.Entry(n)
+		if err != nil {
+			return err
+		}
+		at = e.At
+		if by, err = s.author(tx, commitOf(e)); err == nil && by != nil {
+			at = by.At
+		}
+		return err
+	})
+	return at, by, err
 }
 
 // author is who wrote a commit; nil for an edit of this machine. A commit of which

@@ -95,6 +95,14 @@ func TestTwoReviewsOfOneFileAreAskedAboutOnceAndKeepingBothIsRememberedEverywher
 		if list[0].Values[0] != first || list[0].Values[1] != second {
 			t.Fatalf("%v", list[0].Values)
 		}
+		// Each side with who made it, and when: one here, the other elsewhere.
+		here, there := list[0].Shown[0], list[0].Shown[1]
+		if d == b {
+			here, there = there, here
+		}
+		if here.From != "own" || here.By != "" || here.At == "" || there.From != "twin" || there.By == "" || there.At == "" {
+			t.Errorf("%+v %+v", here, there)
+		}
 	}
 	a.decides(a.asked()[0], "both")
 	a.exchanges()

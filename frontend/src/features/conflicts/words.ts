@@ -70,7 +70,10 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
     return { name: t(at), note: '' };
   }
   if (c.form === 'twin') {
-    return { name: twinOf(version?.text ?? '').ref || t('conflicts.from.twin'), note: '' };
+    const { ref } = twinOf(version?.text ?? '');
+    const known = version?.by || version?.from === 'own';
+    const notes = [known ? versionName(version) : '', version?.at ? formatMoment(version.at) : ''];
+    return { name: ref || t('conflicts.from.twin'), note: notes.filter(Boolean).join(', ') };
   }
   const name = versionName(version);
   const notes = [

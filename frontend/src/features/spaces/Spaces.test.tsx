@@ -303,6 +303,7 @@ it('leaves a space only after saying what stays', async () => {
   await userEvent.click(screen.getByRole('menuitem', { name: 'Leave this space…' }));
   expect(screen.getByText(/Its reviews stay on this machine/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Stay' })).toHaveFocus();
+  expect(screen.getByText(/^2 reviews have changes that were not sent/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Leave the space' }));
   await waitFor(() => expect(remove).toHaveBeenCalledExactlyOnceWith('S1'));
 });

@@ -243,6 +243,9 @@ export function SpacesScreen() {
           onAct={() => void remove(asked.space)}
           onKeep={() => setAsked(null)}
         >
+          {asked.space.unsent > 0 && (
+            <strong>{tn('spaces.remove.unsent', asked.space.unsent)} </strong>
+          )}
           {t('spaces.remove.text')}
         </ConfirmDialog>
       )}

@@ -8,6 +8,21 @@ import {
 } from 'react';
 
 /**
+ * Where a field of some height stands in the frame of a list: below its row, above it where
+ * there is no room, and in a frame too low for either as far down as the frame goes, so that
+ * no part of it lies outside the window.
+ */
+export function besideRow(
+  row: { top: number; bottom: number },
+  frame: { top: number; bottom: number },
+  height: number,
+): { top: number } | { bottom: number } {
+  if (row.bottom + height + 8 <= frame.bottom) return { top: row.bottom - frame.top + 2 };
+  if (row.top - frame.top >= height + 2) return { bottom: frame.bottom - row.top + 2 };
+  return { top: frame.bottom - frame.top - height - 2 };
+}
+
+/**
  * Lays a field over a cell of the selected row, or below the row. Rows hold no
  * controls (the list has the focus), so fields stand above them.
  */
@@ -49,19 +64,15 @@ export function RowOverlay({
         return;
       }
       const height = self.current?.offsetHeight ?? 0;
-      const fits = rowBox.bottom + height + 8 <= outer.bottom || rowBox.top - outer.top < height;
-      setStyle({
-        left: box.left - outer.left,
-        ...(fits
-          ? { top: rowBox.bottom - outer.top + 2 }
-          : { bottom: outer.bottom - rowBox.top + 2 }),
-      });
+      setStyle({ left: box.left - outer.left, ...besideRow(rowBox, outer, height) });
     };
     place();
     // Rows measure themselves a moment after they appear.
     const frameId = requestAnimationFrame(place);
     const watch = new ResizeObserver(place);
     watch.observe(scroller);
+    // What a field says about what was typed makes it taller.
+    if (below && self.current) watch.observe(self.current);
     scroller.addEventListener('scroll', place, { passive: true });
     return () => {
       cancelAnimationFrame(frameId);
