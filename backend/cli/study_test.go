@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +102,9 @@ func TestATerminalPlansFreezesAndChecksAStudy(t *testing.T) {
 	for _, kind := range []string{"events", "change"} {
 		d.ok("study", "show", draft.Ref, "--to", "svg", "--picture", kind, "-o", d.dir)
 	}
+	if out := d.ok("study", "show", draft.Ref, "--to", "pdf", "-o", d.dir); !strings.Contains(out, draft.Ref+".pdf") {
+		t.Error(out)
+	}
 	if csv := d.ok("study", "show", draft.Ref, "--to", "csv", "-o", d.dir); !strings.Contains(csv, draft.Ref+".csv") {
 		t.Error(csv)
 	}
@@ -127,6 +131,16 @@ func TestAStudyOfAnActionTakesWhatTheReviewSays(t *testing.T) {
 	if got.SubjectRef != ref || !strings.Contains(got.Title, "second link") || got.Plan.Change != "2026-11-21" || got.Plan.BeforeFrom != "2025-11-21" || len(got.Plan.Checks) != 3 ||
 		len(got.Plan.Trigger) != 1 || got.Plan.Trigger[0] != ref {
 		t.Errorf("%+v", got)
+	}
+	// Of one that was done, the day on which it was.
+	id := regexp.MustCompile(`"id":"([0-9A-Z]{26})"[^{}]*second link`).FindStringSubmatch(strings.ReplaceAll(d.ok("review", "export", ref, "--to", "json", "-o", "-"), `": "`, `":"`))
+	if id == nil {
+		t.Fatal("no action")
+	}
+	d.ok("record", "set", ref, "actions/"+id[1]+"/status=done")
+	d.at = d.at.AddDate(0, 0, 10)
+	if got := parse[workspace.StudyTold](t, d.ok("study", "new", ref, "--json")); got.Plan.Change != "2026-11-21" || got.DoneOn != "2026-11-21" {
+		t.Errorf("%s %s", got.Plan.Change, got.DoneOn)
 	}
 }
 

@@ -132,12 +132,17 @@ func (t teller) eventsPicture(v studying.View, p study.Plan, width float64) draw
 	return in
 }
 
-// ExportStudy writes a picture of a study as svg or png, or its incidents as csv.
+// ExportStudy writes a picture of a study as svg or png, its incidents as csv, or all of it
+// as pdf.
 func ExportStudy(v studying.View, kind, format string, text *assets.Catalogue) ([]byte, error) {
 	t := teller{text}
 	told := TellStudy(v, text)
-	if format == "csv" {
+	switch format {
+	case "csv":
 		return draw.Table(t.studyTable(told)), nil
+	case "pdf":
+		paper, err := t.studyPDF(v, told)
+		return paper.PDF, err
 	}
 	if kind != EventsPicture && kind != ChangePicture {
 		return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", kind, "choices", EventsPicture+", "+ChangePicture)
@@ -163,7 +168,7 @@ func ExportStudy(v studying.View, kind, format string, text *assets.Catalogue) (
 		}
 		return meter.PNG(scene, draw.Print, fileScale)
 	}
-	return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", format, "choices", "csv, svg, png")
+	return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", format, "choices", "csv, svg, png, pdf")
 }
 
 // studyTable is one row for each incident of each check.

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +26,7 @@ type StudyTold struct {
 	SubjectRef   string         `json:"subject_ref"`
 	SubjectTitle string         `json:"subject_title"`
 	Action       string         `json:"action"`
+	DoneOn       string         `json:"done_on"` // day on which that action was done, of a draft; "" for none
 	Plan         StudyPlan      `json:"plan"`
 	Hash         string         `json:"hash"` // of the plan
 	Frozen       *StudyFrozen   `json:"frozen"`
@@ -135,7 +137,7 @@ func TellStudy(v studying.View, text *assets.Catalogue) StudyTold {
 	t := teller{text}
 	out := StudyTold{
 		ID: v.ID, Ref: v.Ref, Title: v.Title, State: string(v.State), StateWord: t.say("studies.state." + string(v.State)), Check: v.Check,
-		SubjectRef: v.SubjectRef, SubjectTitle: v.SubjectTitle, Action: v.Action, Hash: v.Hash, FrozenTwice: v.FrozenTwice, Damaged: v.Damaged, Checks: []StudyCheck{},
+		SubjectRef: v.SubjectRef, SubjectTitle: v.SubjectTitle, Action: v.Action, DoneOn: v.DoneOn, Hash: v.Hash, FrozenTwice: v.FrozenTwice, Damaged: v.Damaged, Checks: []StudyCheck{},
 		Replaces: v.ReplacesRef, ReplacedBy: v.ReplacedBy, CalendarName: v.CalendarName, Undecided: v.Undecided, Rev: v.Rev,
 		Plan: StudyPlan{Problem: v.Terms.Problem, Severities: notNil(v.Severities), Service: v.Service, Change: v.Change, BeforeFrom: v.BeforeFrom, BeforeTo: v.BeforeTo,
 			BurnIn: v.BurnIn, Excluded: notNil(v.Excluded), Checks: notNil(v.Terms.Checks), Exposure: v.Exposure, Calendar: calendarRef(v.Calendar), Unit: v.Unit,
@@ -235,11 +237,22 @@ func (t teller) result(v studying.View, r study.Result) StudyResult {
 	for _, stale := range v.Stale {
 		out.Stale = out.Stale || stale == r.Check
 	}
-	why := []string{t.say("studies.why."+string(r.Verdict), "ratio", out.Ratio, "level", percent(f.Level))}
+	said := "studies.why." + string(r.Verdict)
+	if r.Verdict == study.NotShown && (f.Ratio == nil || *f.Ratio > 1) {
+		said += "_more"
+	}
+	why := []string{t.say(said, "ratio", out.Ratio, "level", percent(f.Level))}
 	until, errUntil := calendar.ParseDate(f.Until)
 	if earliest, err := calendar.ParseDate(f.Earliest); err == nil && errUntil == nil {
-		months := int(math.Ceil(float64(daysUntil(until, earliest)) * 12 / 365.25))
-		why = append(why, t.text.Count("studies.quiet_months", months, "day", t.day(earliest)))
+		key, n := "studies.quiet_days", daysUntil(until, earliest)
+		if n > 60 {
+			key, n = "studies.quiet_months", int(math.Ceil(float64(n)*12/365.25))
+		}
+		why = append(why, t.text.Count(key, n, "day", t.day(earliest)))
+		// Whoever looks on days that were not planned finds something by chance more often.
+		if !slices.ContainsFunc(v.Terms.Checks, func(day string) bool { return day >= f.Earliest }) {
+			why = append(why, t.say("studies.quiet_unplanned"))
+		}
 	}
 	out.Why = strings.Join(why, " ")
 	for _, side := range []struct {

@@ -8,6 +8,7 @@ import (
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -79,8 +80,8 @@ func (s *Service) Get(ctx context.Context, id string) (study.Held, error) {
 }
 
 // Begin drafts a study. What is not said is filled in: the words of the action it is
-// about, the incident that led to it, today as the day of the change, the year before,
-// and the usual checks. Faults study.about_missing, record.missing.
+// about, the incident that led to it, the day on which that action was done, or today, as
+// the day of the change, the year before, and the usual checks. Faults study.about_missing, record.missing.
 func (s *Service) Begin(ctx context.Context, title string, t study.Terms, editor string) (Saved, error) {
 	t = t.Spelled(s.Text)
 	if t.Part != "" || t.Subject != "" {
@@ -96,6 +97,11 @@ func (s *Service) Begin(ctx context.Context, title string, t study.Terms, editor
 		}
 		if t.Service == "" && len(about.Services) == 1 {
 			t.Service = about.Services[0]
+		}
+		if t.Change == "" {
+			if t.Change, err = s.doneOn(ctx, t.Subject, t.Part); err != nil {
+				return Saved{}, err
+			}
 		}
 	}
 	if title = strings.TrimSpace(title); title == "" {
@@ -164,6 +170,39 @@ func (s *Service) action(ctx context.Context, t study.Terms) (review.Review, rev
 		return r, review.Action{}, fault.New(fault.NotFound, "study.action_missing", "ref", r.Ref)
 	}
 	return r, r.Actions[i], nil
+}
+
+// finished are the states of an action whose change has been made.
+var finished = []any{"done", "verified"}
+
+// mostSteps is how far back the history of a review is read for the day of an action.
+const mostSteps = 1000
+
+// doneOn is the day on which an action was done, as the history of its review has it, on
+// the calendar of this machine; "" where it is not, or was so when the review began.
+func (s *Service) doneOn(ctx context.Context, subject, part string) (string, error) {
+	events, _, err := s.Rec.History(ctx, subject, 0, mostSteps)
+	if err != nil {
+		return "", err
+	}
+	path := record.Path{Collection: review.Actions, Part: part, Field: "status"}.String()
+	for _, e := range events {
+		if e.Undone || e.Kind != journal.Edit {
+			continue
+		}
+		for _, c := range e.Changes {
+			if c.Path != path {
+				continue
+			}
+			if !slices.Contains(finished, c.After) {
+				return "", nil
+			}
+			if !slices.Contains(finished, c.Before) {
+				return calendar.DateOf(e.At, s.Zone()).String(), nil
+			}
+		}
+	}
+	return "", nil
 }
 
 // fieldsOf are the fields of terms that say something.

@@ -19,7 +19,10 @@ type View struct {
 	Hash  string // of the plan
 	// SubjectRef, SubjectTitle and Action name what it is about, "" where it is not here.
 	SubjectRef, SubjectTitle, Action string
-	CalendarName                     string
+	// DoneOn is the day on which that action was done, "" where nobody said so here: what a
+	// draft may take for the day of the change.
+	DoneOn       string
+	CalendarName string
 	ReplacesRef, ReplacedBy          string
 	// Forecast is what the plan can tell; nil where the plan cannot be read, and Problem
 	// says why.
@@ -41,6 +44,11 @@ func (s *Service) View(ctx context.Context, id string) (View, error) {
 	v, err := s.viewed(ctx, h)
 	if err != nil {
 		return v, err
+	}
+	if h.Frozen == nil && v.Action != "" {
+		if v.DoneOn, err = s.doneOn(ctx, h.Subject, h.Part); err != nil {
+			return v, err
+		}
 	}
 	if err := s.foresee(ctx, &v); err != nil {
 		return v, err

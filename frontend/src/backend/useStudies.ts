@@ -12,6 +12,25 @@ export function useStudies(): UseQueryResult<Study[]> {
   return useQuery({ queryKey: [...studies, 'list'], queryFn: () => backend.studies.list() });
 }
 
+/** The services of all incidents, to choose from. */
+export function useServices(): UseQueryResult<string[]> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...studies, 'services'],
+    queryFn: async () => {
+      const all = {
+        period: '',
+        interval: '',
+        cycle: '',
+        severities: [],
+        service: '',
+        calendar: '',
+      };
+      return (await backend.measures.read(all)).services;
+    },
+  });
+}
+
 /** One study with its forecast and its results. */
 export function useStudy(ref: string): UseQueryResult<Study> {
   const backend = useBackend();

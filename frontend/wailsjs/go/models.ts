@@ -1906,6 +1906,7 @@ export namespace workspace {
 	    subject_ref: string;
 	    subject_title: string;
 	    action: string;
+	    done_on: string;
 	    plan: StudyPlan;
 	    hash: string;
 	    frozen?: StudyFrozen;

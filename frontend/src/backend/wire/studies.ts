@@ -90,6 +90,8 @@ export type Study = {
   subject_ref: string;
   subject_title: string;
   action: string;
+  /** Day on which that action was done, of a draft; '' for none. */
+  done_on: string;
   plan: StudyPlan;
   hash: string;
   frozen: StudyFrozen | null;

@@ -1,6 +1,7 @@
-import { useCalendars, useForesight, type Study } from '../../backend';
-import { t, tAny, type MessageKey } from '../../i18n';
-import { Icon, Note, Section, SelectField, TextArea, TextField } from '../../ui';
+import { useCalendars, useForesight, useServices, type Study } from '../../backend';
+import { formatDate, t, tAny, type MessageKey } from '../../i18n';
+import { Button, Combobox, Icon, Note, Section, SelectField, TextArea, TextField } from '../../ui';
+import { Severities, Trigger } from './Pickers';
 import { useTyped } from './useTyped';
 import { exposureOptions, textOf, valueOf, type PlanField } from './words';
 
@@ -45,20 +46,59 @@ export function PlanForm({
       save(name, text);
     },
   });
+  const services = useServices().data ?? [];
+  const take = (name: PlanField, text: string) => {
+    put(name, text);
+    save(name, text);
+  };
+  const service = field('service', 'studies.help.service');
   const exposure = typed.exposure ?? s.plan.exposure;
   return (
     <>
       <Told study={shown} />
       <Section title={t('studies.which')}>
         <div className="study-form">
-          <TextField {...field('service', 'studies.help.service')} />
-          <TextField {...field('severities', 'studies.help.severities')} />
-          <TextField {...field('trigger', 'studies.help.trigger')} />
+          {locked ? (
+            <TextField {...service} />
+          ) : (
+            <Combobox
+              label={service.label}
+              help={service.help}
+              value={service.value}
+              wrong={service.wrong}
+              options={services}
+              onChange={service.onChange}
+              onPick={(text) => take('service', text)}
+              onLeave={service.onBlur}
+            />
+          )}
+          <Severities
+            chosen={field('severities').value}
+            locked={locked}
+            onChange={(text) => take('severities', text)}
+          />
+          <Trigger
+            {...field('trigger', 'studies.help.trigger')}
+            locked={locked}
+            onTake={(text) => take('trigger', text)}
+          />
         </div>
       </Section>
       <Section title={t('studies.when')}>
         <div className="study-form">
-          <TextField {...field('change')} />
+          <div>
+            <TextField {...field('change')} />
+            {s.done_on !== '' && (
+              <p className="meta study-offer">
+                {t('studies.doneOn', { day: formatDate(s.done_on) })}{' '}
+                {s.done_on !== field('change').value && !locked && (
+                  <Button look="text" size="small" onClick={() => take('change', s.done_on)}>
+                    {t('studies.takeDay')}
+                  </Button>
+                )}
+              </p>
+            )}
+          </div>
           <TextField {...field('before_from')} />
           <TextField {...field('before_to', 'studies.help.before_to')} />
           <TextField {...field('burn_in', 'studies.help.burn_in')} />

@@ -26,7 +26,9 @@ export function Results({ study: s }: { study: Study }) {
         </Section>
       )}
       <Section title={t('studies.checks')}>
-        <p className="meta">{s.level}</p>
+        <p className="meta">
+          {s.level} {t('studies.suppose')}
+        </p>
         <ol className="study-checks">
           {s.checks.map((c) => (
             <li key={c.day}>

@@ -17,6 +17,7 @@ const study = (part: Partial<Study> = {}): Study => ({
   subject_ref: '',
   subject_title: '',
   action: '',
+  done_on: '',
   plan: {
     problem: 'Gates lose their link.',
     severities: [],
@@ -95,6 +96,7 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
   const freeze = vi.fn(() => Promise.resolve({ rev: 5 }));
   const check = vi.fn(() => Promise.resolve({ rev: 6 }));
   const get = vi.fn(() => (one ? Promise.resolve(one) : Promise.reject(new Error('none'))));
+  const exportView = vi.fn(() => Promise.resolve({ path: '/home/STU-26-AAAAAA.svg' }));
   const create = vi.fn(() => Promise.resolve('STU-26-BBBBBB'));
   const foresee = vi.fn(() =>
     Promise.resolve(
@@ -119,8 +121,14 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
       check,
       create,
       foresee,
+      exportView,
     },
     calendars: { list: () => Promise.resolve([]) },
+    measures: { read: () => Promise.resolve({ services: ['Gate readers', 'Washers'] }) },
+    reviews: {
+      list: () =>
+        Promise.resolve({ rows: [{ ref: 'REV-26-DDDDDD', title: 'Gate 9 is silent' }], total: 1 }),
+    },
   });
   return {
     ...renderScreen(<Studies record={one?.ref} tabs={null} />, backend),
@@ -130,6 +138,7 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
     check,
     create,
     foresee,
+    exportView,
   };
 }
 
@@ -156,7 +165,7 @@ it('says in a draft when it can be known at the earliest, and follows what is ty
 
 it('keeps what is typed while the field is being saved, and says what stood there', async () => {
   const { set } = shown([study()]);
-  const service = await screen.findByRole('textbox', { name: 'Service' });
+  const service = await screen.findByRole('combobox', { name: 'Service' });
   let answer: (saved: { rev: number }) => void = () => undefined;
   set.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
   await userEvent.type(service, ' A');
@@ -175,7 +184,7 @@ it('keeps what is typed while the field is being saved, and says what stood ther
 
 it('overwrites what somebody else saved only when it is saved once more', async () => {
   const { set, get } = shown([study()]);
-  const service = await screen.findByRole('textbox', { name: 'Service' });
+  const service = await screen.findByRole('combobox', { name: 'Service' });
   await userEvent.clear(service);
   await userEvent.type(service, 'Mine');
   get.mockImplementation(() =>
@@ -195,6 +204,34 @@ it('overwrites what somebody else saved only when it is saved once more', async 
       'studies',
     ),
   );
+});
+
+it('offers the day of the action, severities and incidents to choose from', async () => {
+  const { set, container } = shown([study({ action: 'Add a link', done_on: '2026-03-12' })]);
+  const saved = (path: string, base: unknown, value: unknown) =>
+    expect(set).toHaveBeenCalledWith(
+      'STU-26-AAAAAA',
+      JSON.stringify([{ path, base, value }]),
+      'studies',
+    );
+  await userEvent.click(await screen.findByRole('button', { name: 'Take that day' }));
+  await waitFor(() => saved('change', '2026-03-01', '2026-03-12'));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'SEV2' }));
+  await waitFor(() => saved('severities', [], ['SEV2']));
+  await userEvent.type(screen.getByRole('combobox', { name: 'Add an incident' }), 'silent');
+  await userEvent.click(await screen.findByRole('option', { name: /Gate 9 is silent/ }));
+  await waitFor(() => saved('trigger', [], ['REV-26-DDDDDD']));
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('saves its pictures and its table by menu and by keys', async () => {
+  const { exportView } = shown([study()]);
+  await userEvent.click(await screen.findByRole('button', { name: /^Save/ }));
+  expect(screen.queryByRole('menuitem', { name: /as CSV/ })).toBeNull();
+  await userEvent.click(screen.getByRole('menuitem', { name: /over time as SVG/ }));
+  expect(exportView).toHaveBeenCalledWith('STU-26-AAAAAA', 'events', 'svg');
+  await userEvent.keyboard('ed');
+  await waitFor(() => expect(exportView).toHaveBeenCalledWith('STU-26-AAAAAA', '', 'pdf'));
 });
 
 it('freezes the plan that was seen, after asking', async () => {

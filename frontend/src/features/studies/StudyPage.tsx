@@ -18,6 +18,7 @@ import {
 import { Later } from './Later';
 import { PlanForm } from './PlanForm';
 import { Results } from './Results';
+import { SaveMenu, studySaves } from './SaveMenu';
 import { exposureWords, toneOf } from './words';
 
 const origin = 'studies';
@@ -49,6 +50,16 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
   const draft = s.state === 'draft';
   const ready = draft && s.forecast !== null && !locked;
   const free = () => !locked;
+  const checked = s.checks.some((c) => c.result !== null);
+  // Of a plan that cannot be read there is no picture.
+  const shows = !draft || s.problem === null;
+
+  async function save(kind: string, format: string) {
+    const file = await write(() => backend.studies.exportView(s.ref, kind, format));
+    if (!file?.path) return; // the person closed the dialog
+    const name = file.path.split(/[/\\]/).at(-1) ?? file.path;
+    showToast({ icon: 'file', text: t('measures.saved', { name }) });
+  }
 
   const check = () =>
     write(async () => {
@@ -96,6 +107,18 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
       when: () => free() && !draft,
       run: () => void follow(),
     },
+    ...studySaves.map(
+      (x) =>
+        ({
+          id: `studies.save.${x.id}`,
+          title: x.title,
+          keys: [x.keys],
+          icon: 'file',
+          group: 'file',
+          when: () => shows && (checked || !x.checked),
+          run: () => save(x.kind, x.format),
+        }) as const,
+    ),
     {
       id: 'studies.undo',
       title: 'act.undo',
@@ -155,6 +178,9 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
             <Button look="quiet" off={locked} onClick={() => void follow()}>
               {t('studies.follow')}
             </Button>
+          )}
+          {shows && (
+            <SaveMenu checked={checked} onSave={(kind, format) => void save(kind, format)} />
           )}
         </div>
       </header>
