@@ -56,13 +56,15 @@ type EndedException struct {
 	To        string `json:"to"` // its last day
 }
 
-// DueClock is the limit of an obligation that ends next.
+// DueClock is a limit of an obligation that is over or near.
 type DueClock struct {
 	Ref     string         `json:"ref"`
 	Pack    string         `json:"pack"`
+	ID      string         `json:"id"` // of the step in its pack
 	Step    string         `json:"step"`
 	Subject string         `json:"subject"`
 	Signed  bool           `json:"signed"` // the rules are
+	Asks    bool           `json:"asks"`   // an answer decides; the end is the earliest that is possible
 	End     obligating.End `json:"end"`
 }
 
@@ -136,16 +138,26 @@ func endedExceptions(pages []policy.Page) []EndedException {
 	return out
 }
 
-// dueClocks are the limits that are over or end within the days ahead, of each assessment
-// the next one. A target of one's own is none of the law and is not among them.
+// dueClocks are the limits that are over or end within the days ahead. A target of one's own
+// is none of the law and is not among them. An unanswered question takes no duty away: where
+// it decides about a limit, the earliest end that is possible counts.
 func dueClocks(list []obligating.View) []DueClock {
 	out := []DueClock{}
 	for _, v := range list {
-		k := v.Next()
-		if k == nil || k.Due == nil || k.Soft || k.Due.Left > daysAhead*24*60 || v.Standing == string(obligation.Proposed) {
+		if v.Standing == string(obligation.Proposed) {
 			continue
 		}
-		out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed, End: *k.Due})
+		for _, k := range v.Clocks {
+			end, asks := k.Due, k.State == string(obligation.Asks)
+			if asks {
+				end = k.Projected
+			}
+			open := asks || k.State == string(obligation.Running) || k.State == string(obligation.Overdue) || k.State == string(obligation.Paused)
+			if !open || end == nil || k.Soft || end.Left > daysAhead*24*60 {
+				continue
+			}
+			out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, ID: k.Step, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed, Asks: asks, End: *end})
+		}
 	}
 	slices.SortStableFunc(out, func(a, b DueClock) int { return cmp.Compare(a.End.UTC, b.End.UTC) })
 	return out

@@ -105,6 +105,22 @@ func TestAnEarlierVersionIsPutIntoTheDraftAndTakenBack(t *testing.T) {
 	}
 }
 
+func TestARuleInForceIsNotPutIntoTheTrash(t *testing.T) {
+	d := newDesk(t)
+	ref := newPolicy(d)
+	d.ok("policy", "edit", ref, "--role", "Operations:0")
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "sign", ref)
+	if c := d.do("record", "remove", ref); c.status != cli.Failed || !strings.Contains(c.err, "policy retire") {
+		t.Errorf("%d %s%s", c.status, c.out, c.err)
+	}
+	if p := page(d, ref); p.Force == nil {
+		t.Error("it is not in force any more")
+	}
+	draft := newPolicy(d)
+	d.ok("record", "remove", draft)
+}
+
 func TestADamagedRuleIsNamedBesideTheOthers(t *testing.T) {
 	d := newDesk(t)
 	good, bad := newPolicy(d), newPolicy(d)

@@ -333,6 +333,9 @@ func (r *run) recordPresence(verb string) (int, error) {
 	case isPart:
 		rev, err = r.partPresence(id, schema, verb, path)
 	case verb == "remove":
+		if err := r.ws.MayGoToTrash(r.ctx, schema.Kind, id); err != nil {
+			return 0, err
+		}
 		rev, err = r.ws.Records.Remove(r.ctx, id, recording.ActionFor(schema.Kind, verb), "")
 	default:
 		rev, err = r.ws.Records.Restore(r.ctx, id, recording.ActionFor(schema.Kind, verb), "")

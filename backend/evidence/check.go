@@ -27,6 +27,10 @@ type Result struct {
 	Manifest Manifest          `json:"-"`
 }
 
+// folder says that an entry of a zip is a folder, which holds nothing of itself: who packs
+// the same files anew may have them.
+func folder(name string) bool { return strings.HasSuffix(name, "/") }
+
 // FileFault says what is wrong with a file: changed, missing, unreadable, or unlisted.
 type FileFault struct {
 	Path    string `json:"path"`
@@ -108,7 +112,7 @@ func (c *checking) check(given []Given) {
 	}
 	var extra []string
 	for name := range c.files {
-		if !listed[name] {
+		if !listed[name] && !folder(name) {
 			extra = append(extra, name)
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/service/signing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/sqlite"
@@ -47,6 +49,26 @@ func (w *Workspace) PolicyPages(ctx context.Context) ([]policy.Page, error) {
 		out[i] = list[i].Page(w.now(), w.Who.Actor, name)
 	}
 	return out, err
+}
+
+// MayGoToTrash says whether a record may be put into the trash by one person. A rule that
+// holds may not: it ends by a version that says so, which people sign. Fault denied
+// policy.in_force_stays.
+func (w *Workspace) MayGoToTrash(ctx context.Context, kind, id string) error {
+	if kind != policy.RecordKind {
+		return nil
+	}
+	h, err := w.Policies.Get(ctx, id)
+	if record.Unreadable(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, holds := h.At(w.now()).Holds(); holds && !h.Trashed {
+		return fault.New(fault.Denied, "policy.in_force_stays", "ref", h.Ref)
+	}
+	return nil
 }
 
 // PolicyPage reads one policy as people read it now.

@@ -20,6 +20,7 @@ test('an edit stands first in the audit with before and after, and the check say
   await driver.waitForText('Nothing contradicts itself');
   await driver.waitForText(/cannot exclude truncation after \d+/);
   await driver.waitForText('To keep on paper:');
+  await driver.waitForText(/All [\d,]+ records are stored as their entries say/);
   expect(await axe()).toEqual([]);
   await driver.press('Escape');
   await driver.waitUntil(

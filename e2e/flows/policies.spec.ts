@@ -13,6 +13,10 @@ test('a rule is written, proposed, signed, changed and signed anew by keyboard @
   expect(await axe()).toEqual([]);
   await driver.type('Weekend freeze');
   await driver.press('Enter');
+  await driver.waitForText('Say of which kind the rule is.');
+  await driver.focus('combobox', 'Kind');
+  await driver.type('Change f');
+  await driver.click('button', 'Begin the draft');
   await driver.waitForGone('dialog', 'New policy');
   await driver.waitFor('heading', 'Weekend freeze');
   await driver.waitForText('Nobody is asked to sign yet.');

@@ -129,7 +129,7 @@ func tell(out io.Writer, r result) {
 			say("  ! and %d more", more)
 		}
 		if c.Erased > 0 {
-			say("  ! the content of %d entries is gone, and nothing says who took it away: %d", c.Erased, c.Gone)
+			say("  ! entries of which the content is gone, and nothing says who took it away: %d (%d)", c.Erased, c.Gone)
 		}
 		if c.Truncated {
 			say("  ! truncated: anchored %d, found %d", c.AnchoredTo, c.Last)

@@ -141,6 +141,38 @@ func TestAnUntouchedPackHolds(t *testing.T) {
 	}
 }
 
+func TestAPackThatWasPackedAnewWithItsFoldersHolds(t *testing.T) {
+	raw := packed(t, filled(t))
+	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	if _, err := w.Create("chains/"); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range z.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, err := w.Create(f.Name)
+		if err == nil {
+			_, err = io.Copy(to, in)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if own, theirs, whole := both(t, out.Bytes(), ""); own != theirs || !whole {
+		t.Errorf("%v\n%s\n%s", whole, own, theirs)
+	}
+}
+
 func TestContentThatIsGoneIsToldByItsNumbersAndThePackDoesNotHold(t *testing.T) {
 	own, theirs, whole := both(t, packed(t, written(t, true)), "")
 	if own != theirs || whole || !strings.Contains(own, `"erased":3,"gone":[8,16,24]`) || !strings.Contains(own, `"broken":0`) {

@@ -274,9 +274,11 @@ export namespace app {
 	export interface DueClock {
 	    ref: string;
 	    pack: string;
+	    id: string;
 	    step: string;
 	    subject: string;
 	    signed: boolean;
+	    asks: boolean;
 	    end: obligating.End;
 	}
 	export interface EndedException {

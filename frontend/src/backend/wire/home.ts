@@ -66,8 +66,12 @@ export type EndedException = {
 export type DueClock = {
   ref: string;
   pack: string;
+  /** Of the step in its pack. */
+  id: string;
   step: string;
   subject: string;
   signed: boolean;
+  /** An answer decides about it; the end is the earliest that is possible. */
+  asks: boolean;
   end: ObligationEnd;
 };

@@ -183,7 +183,7 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
     whole: false,
     left,
   });
-  const clock = { pack: 'GDPR', subject: 'One night', signed: false };
+  const clock = { pack: 'GDPR', subject: 'One night', signed: false, asks: false, id: 'a' };
   const rule = { kind: 'freeze', number: 1 };
   const view = renderScreen(
     <Home />,
@@ -191,6 +191,14 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
       clocks: [
         { ...clock, ref: 'OBL-26-AAAAAA', step: 'To the authority', end: end(-90) },
         { ...clock, ref: 'OBL-26-BBBBBB', step: 'Final report', end: end(1500) },
+        {
+          ...clock,
+          ref: 'OBL-26-CCCCCC',
+          subject: 'Two nights',
+          step: 'To the people',
+          asks: true,
+          end: end(-60),
+        },
       ],
       waiting: [{ ...rule, ref: 'POL-26-AAAAAA', title: 'Who is called', have: 1, need: 2 }],
       policies: [
@@ -199,11 +207,13 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
       ],
     }),
   );
-  expect(await screen.findByText('4 things wait for you')).toBeVisible();
+  expect(await screen.findByText('5 things wait for you')).toBeVisible();
   expect(screen.getByText(/^1.h 30.min over$/)).toBeVisible();
   expect(
     screen.getByText(/GDPR · One night · rules not approved/, { selector: '.late *' }),
   ).toBeVisible();
+  expect(screen.getByText('Answer decides a notification')).toBeVisible();
+  expect(screen.getByText(/^earliest end 1.h ago$/)).toBeVisible();
   expect(screen.getByText('1 of 2 signed')).toBeVisible();
   expect(screen.getByText('was due 20 Nov')).toBeVisible();
   expect(screen.getByText('due 30 Nov')).toBeVisible();

@@ -44,13 +44,22 @@ function ofClock(c: DueClock, today: string): Asked {
   const time = formatMinutes(Math.abs(c.end.left));
   const [day = '', clock = '', zone = ''] = c.end.case.split(' ');
   return {
-    key: `clock/${c.ref}`,
+    key: `clock/${c.ref}/${c.id}`,
     icon: over ? 'warn' : 'clock',
     late: over,
     title: c.step,
-    kind: t(over ? 'home.clockOver' : 'home.clockRuns'),
+    kind: t(c.asks ? 'home.clockAsks' : over ? 'home.clockOver' : 'home.clockRuns'),
     lead: [c.pack, c.subject, c.signed ? '' : t('home.clockUnsigned')].filter(Boolean).join(' · '),
-    when: t(over ? 'home.clockOverBy' : 'home.clockLeft', { time }),
+    when: t(
+      c.asks
+        ? over
+          ? 'home.clockAsksOver'
+          : 'home.clockAsksLeft'
+        : over
+          ? 'home.clockOverBy'
+          : 'home.clockLeft',
+      { time },
+    ),
     day: c.end.whole
       ? dayWords(c.end.day, today)
       : `${dayWords(day, today)}, ${[clock, zone].join(' ')}`,

@@ -6,6 +6,8 @@ import { placeWords, rowWords, whoWords } from './words';
 /** An import may make hundreds of fields; the first ones say what it was. */
 const shownChanges = 60;
 const shownLetters = 4_000;
+/** Data of a program, such as the rules of a pack: its beginning says which it is. */
+const shownData = 240;
 
 /** One entry: what stood there before and after, by whom, and its place in the chain. */
 export function EntryView({ n }: { n: number | null }) {
@@ -121,5 +123,7 @@ export function Sides({ change }: { change: HistoryChange }) {
   );
 }
 
-const cut = (text: string) =>
-  text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text;
+function cut(text: string): string {
+  const most = /^[[{]/u.test(text) ? shownData : shownLetters;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

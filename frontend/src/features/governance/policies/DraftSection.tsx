@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react';
-import { useBackend, type Backend, type Policy } from '../../../backend';
+import { useBackend, type Backend, type Policy, type PolicyVersion } from '../../../backend';
 import { SavedMarkdown, useWrite, type TextStore } from '../../../editing';
-import { formatDate, formatNumber, t } from '../../../i18n';
-import { Button, IconButton, MarkdownView, Note, Props, Section } from '../../../ui';
+import { formatNumber, t } from '../../../i18n';
+import { Button, IconButton, Note, Props, Section } from '../../../ui';
 import { Differences } from './Differences';
 import { DraftDialogs, type DraftAsked } from './DraftDialogs';
+import { daysOf, InForceTerms } from './InForceTerms';
 
 const origin = 'policies';
 
@@ -25,27 +26,16 @@ export function DraftSection({
   const { terms } = p;
   const remove = (path: string) =>
     void write(() => backend.policies.removePart(p.ref, path, origin));
-  const days: { label: string; value: string }[] = [
-    {
-      label: t('policyPart.effective'),
-      value: terms.effective
-        ? `${formatDate(terms.effective)} (${terms.zone})`
-        : t('policies.fromLastSignature'),
-    },
-    {
-      label: t('policyPart.review_by'),
-      value: terms.review ? formatDate(terms.review) : t('policies.noReview'),
-    },
-  ];
-  if (terms.backdated) days.push({ label: t('policyPart.backdated'), value: terms.backdated });
-  if (terms.recorded) days.push({ label: t('policyPart.recorded'), value: t('policies.yes') });
-  if (terms.ends) days.push({ label: t('policyPart.ends'), value: t('policies.yes') });
+  const held = heldOf(p);
+  // While another version is in force, what is written here is said to be the draft.
+  const named = (what: string) =>
+    held ? t('policies.ofDraft', { what, n: formatNumber(p.next) }) : what;
   return (
     <>
-      <InForceText policy={p} />
+      {held && <InForceTerms version={held} />}
       <DraftText policy={p} locked={locked} open={asked?.kind === 'text'} onAsk={onAsk} />
       <Section
-        title={t('policyPart.settings')}
+        title={named(t('policyPart.settings'))}
         aside={
           <Button
             size="small"
@@ -111,7 +101,7 @@ export function DraftSection({
         )}
       </Section>
       <Section
-        title={t('policyPart.seats')}
+        title={named(t('policyPart.seats'))}
         aside={
           <Button
             size="small"
@@ -148,7 +138,7 @@ export function DraftSection({
         </ul>
       </Section>
       <Section
-        title={t('policies.days')}
+        title={named(t('policies.days'))}
         aside={
           <Button
             size="small"
@@ -161,7 +151,7 @@ export function DraftSection({
           </Button>
         }
       >
-        <Props rows={days} />
+        <Props rows={daysOf(terms)} />
       </Section>
       {p.force && p.changed && (
         <Section title={t('policies.since', { n: formatNumber(p.force.number) })}>
@@ -173,15 +163,9 @@ export function DraftSection({
   );
 }
 
-/** What holds, where the draft says something else by now. */
-function InForceText({ policy: p }: { policy: Policy }) {
-  const held = p.versions.find((v) => v.hash === p.force?.hash);
-  if (!held || held.terms.text === p.terms.text) return null;
-  return (
-    <Section title={t('policies.textInForce', { n: formatNumber(held.number) })}>
-      <MarkdownView text={held.terms.text} />
-    </Section>
-  );
+/** The version in force, where the draft says something else by now. */
+function heldOf(p: Policy): PolicyVersion | undefined {
+  return p.changed ? p.versions.find((v) => v.hash === p.force?.hash) : undefined;
 }
 
 /** Where the text of a draft is kept; it knows the question that a save has raised. */
@@ -214,8 +198,8 @@ function DraftText({
   const opener = useRef<HTMLButtonElement>(null);
   const store = useMemo(() => storeOf(backend, p.ref), [backend, p.ref]);
   const waits = p.draft === 'in_review' || p.draft === 'changes_requested';
-  const held = p.versions.find((v) => v.hash === p.force?.hash);
-  const holds = held !== undefined && held.terms.text === p.terms.text && !open;
+  const held = p.changed ? undefined : p.versions.find((v) => v.hash === p.force?.hash);
+  const holds = held !== undefined && !open;
   return (
     <Section
       title={

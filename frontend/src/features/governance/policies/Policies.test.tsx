@@ -187,3 +187,41 @@ it('offers no version that the draft already says', async () => {
   await userEvent.click(await screen.findByText('Version 1', { selector: 'summary *' }));
   expect(screen.queryByRole('button', { name: 'Put into the draft' })).toBeNull();
 });
+
+it('shows what holds as it was signed, and apart from it the draft', async () => {
+  const setting = { id: '', name: 'Escalate after', value: '20 min', note: '' };
+  const signed = {
+    ...waiting,
+    state: 'in_force' as const,
+    terms: { ...terms, settings: [setting], seats: [{ id: '', role: 'Operations', count: 1 }] },
+  };
+  renderScreen(
+    <PolicyPage
+      policy={{
+        ...policy,
+        state: 'in_force',
+        next: 2,
+        force: {
+          number: 1,
+          hash: signed.hash,
+          from: '2026-11-20T10:00:00Z',
+          retroactive: false,
+          review: '',
+          left: 0,
+        },
+        versions: [signed],
+        terms: { ...terms, settings: [{ ...setting, id: '01S', value: '15 min' }] },
+      }}
+      locked={false}
+    />,
+    recordedBackend({}),
+  );
+  const part = (name: RegExp) => screen.getByRole('heading', { name }).closest('section');
+  await screen.findByRole('heading', { name: 'Version 1, in force' });
+  const held = part(/^Version 1, in force$/);
+  expect(held).toHaveTextContent('20 min');
+  expect(held).toHaveTextContent('Operations');
+  expect(held).not.toHaveTextContent('15 min');
+  expect(part(/^Draft of version 2$/)).toBeVisible();
+  expect(part(/^Settings \(draft of version 2\)$/)).toHaveTextContent('15 min');
+});

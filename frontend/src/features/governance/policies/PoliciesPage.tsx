@@ -6,6 +6,7 @@ import {
   usePolicies,
   usePolicyKinds,
   useWorkspaceInfo,
+  WireError,
 } from '../../../backend';
 import { useCommands } from '../../../commands';
 import { t, tAny } from '../../../i18n';
@@ -115,12 +116,19 @@ export function Policies({ record }: { record: string | undefined }) {
               name: 'kind',
               label: t('policyPart.kind'),
               kind: 'choice',
-              options: kinds.map((k) => ({ value: k, label: kindWords(k) })),
+              options: [
+                { value: '', label: t('governance.pick.none') },
+                ...kinds.map((k) => ({ value: k, label: kindWords(k) })),
+              ],
             },
           ]}
-          initial={{ kind: kinds[0] ?? '' }}
           onSave={async (v) => {
-            const kind = v['kind'] || (kinds[0] ?? '');
+            // Measures and clocks look for rules by their kind: nobody gets one by chance.
+            const kind = v['kind'] ?? '';
+            if (!kind) {
+              const field = { name: 'kind', key: 'policies.kindMissing', params: {} };
+              throw new WireError('invalid', 'policies.kindMissing', {}, [field]);
+            }
             const ref = await backend.policies.create(kind, v['title'] ?? '', 'policies');
             await policies.refetch();
             open(ref);
