@@ -7,7 +7,9 @@
 //
 // Invariants: nothing is lost: every line that is not blank is in exactly one
 // piece of the document, and text that no rule understood becomes a section
-// with Kept set, byte for byte, in its place (Uncovered checks it). Nothing is
+// with Kept set, byte for byte, in its place (Uncovered checks it). Nothing is told
+// twice: a line above the first heading that says a fact in the fact's own words and
+// none besides is in the fact alone; any other word keeps its line. Nothing is
 // invented: no zone, no date, no severity that was not written. The same bytes
 // give the same document. Reading never panics and takes time linear in the
 // length of the file.

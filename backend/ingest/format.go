@@ -10,7 +10,7 @@ import (
 )
 
 // ReaderVersion is raised when the same bytes would be read differently.
-const ReaderVersion = 5
+const ReaderVersion = 6
 
 // MaxBytes is the largest file that is read.
 const MaxBytes = 16 << 20

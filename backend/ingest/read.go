@@ -106,6 +106,7 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	if reason := p.refuse(base); reason != "" && !(as != "" && reason == ReasonForeign) {
 		return quarantine(name, 0, reason, nil, shortText(text))
 	}
+	p.tellOnce()
 	return intake.Outcome{Document: d}
 }
 

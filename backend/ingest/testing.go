@@ -116,6 +116,14 @@ func piecesOf(d *intake.Document) []piece {
 		out = append(out, piece{kind, line, set})
 	}
 	add("title", d.TitleLine, d.Title)
+	// Lines that say these words and no other are told as facts alone.
+	add("fact", 0, "severity status state service services tag tags time zone timezone date", d.Severity, d.State, d.Zone, d.Date, strings.Join(d.Services, " "), strings.Join(d.Tags, " "))
+	for _, k := range d.KeyTimes {
+		add("key time", k.Line, k.Anchor, k.Time.Raw)
+	}
+	for _, s := range d.Stated {
+		add("stated", s.Line, s.Label, s.Text)
+	}
 	for _, s := range d.Sections {
 		kind := "section"
 		if s.Title != "" {

@@ -106,7 +106,7 @@ func TestARoleIsPutInPlaceOfANameInOneStep(t *testing.T) {
 		t.Fatal(err)
 	}
 	after := get(t, ws, id)
-	if after.Timeline[1].Text != "the operator started the second pump" || !strings.Contains(after.Sections[2].Text, "the operator restarted the pump. Then the operator called zoe@harbour.se") {
+	if after.Timeline[1].Text != "the operator started the second pump" || !strings.Contains(after.Sections[1].Text, "the operator restarted the pump. Then the operator called zoe@harbour.se") {
 		t.Errorf("%+v %+v", after.Sections, after.Timeline)
 	}
 	if l := look(t, ws, id); wordsOf(l.Found) != "zoe@harbour.se|10.0.0.7" || l.Holding != 1 {

@@ -1,7 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { WireError, type Study, type StudyResult } from '../../backend';
+import {
+  WireError,
+  type Measures,
+  type ReviewList,
+  type Study,
+  type StudyResult,
+} from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Studies } from './Studies';
@@ -124,10 +130,12 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
       exportView,
     },
     calendars: { list: () => Promise.resolve([]) },
-    measures: { read: () => Promise.resolve({ services: ['Gate readers', 'Washers'] }) },
+    measures: { read: () => Promise.resolve({ services: ['Gate readers'] } as Measures) },
     reviews: {
       list: () =>
-        Promise.resolve({ rows: [{ ref: 'REV-26-DDDDDD', title: 'Gate 9 is silent' }], total: 1 }),
+        Promise.resolve({
+          rows: [{ ref: 'REV-26-DDDDDD', title: 'Gate 9 is silent' }],
+        } as unknown as ReviewList),
     },
   });
   return {
