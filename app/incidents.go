@@ -199,7 +199,8 @@ func (s *Incidents) Quarantine(after, count int) (IncidentQuarantine, error) {
 		list, total, err := ws.Register.Refusals(ctx, "", int64(after), min(count, mostLines))
 		out := IncidentQuarantine{Rows: make([]IncidentRefused, 0, len(list)), Total: total}
 		for _, r := range list {
-			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: r.Snapshot != nil}
+			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: !r.Waits(),
+				Mends: r.Mendable(), Told: r.Params["value"]}
 			if r.Reason == incident.UnknownSeverity {
 				row.Code = r.Params["value"]
 			}
@@ -215,6 +216,15 @@ func (s *Incidents) Mean(field, told, value string) (IncidentMeant, error) {
 	return with(s.a, "Incidents.Mean", func(ctx context.Context, ws *workspace.Workspace) (IncidentMeant, error) {
 		got, err := ws.Register.Mean(ctx, field, told, value, nil)
 		return IncidentMeant{Version: got.Version, Reread: got.Reread, Taken: got.Retried.Read - got.Retried.Quarantined, Waiting: got.Retried.Quarantined}, err
+	})
+}
+
+// Mend says the wrong field of a row in quarantine anew and takes the row, with alike also
+// those of its import that have the same wrong; empty leaves the field out.
+func (s *Incidents) Mend(row int, value string, alike bool) (IncidentMended, error) {
+	return with(s.a, "Incidents.Mend", func(ctx context.Context, ws *workspace.Workspace) (IncidentMended, error) {
+		got, err := ws.Register.Mend(ctx, int64(row), value, alike)
+		return IncidentMended{Taken: got.Taken, Left: got.Left}, err
 	})
 }
 

@@ -43,6 +43,12 @@ func TestIncidentsComeInAreShownReviewedAndTakenBackThroughTheWindow(t *testing.
 	if waiting.Total != 1 || waiting.Rows[0].Code != "purple" || waiting.Rows[0].Line != 3 {
 		t.Errorf("waiting %+v", waiting)
 	}
+	if waiting.Rows[0].Mends != "severity" || waiting.Rows[0].Told != "purple" {
+		t.Errorf("can be said anew: %+v", waiting.Rows[0])
+	}
+	if _, err := incidents.Mend(waiting.Rows[0].N, "mauve", false); err == nil {
+		t.Error("a severity without a meaning was taken")
+	}
 	if meant := must[app.IncidentMeant](t)(incidents.Mean("severity", "purple", "SEV4")); meant.Taken != 1 {
 		t.Errorf("meant %+v", meant)
 	}

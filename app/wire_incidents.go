@@ -197,7 +197,8 @@ type IncidentWithdrawn struct {
 	Left     int    `json:"left"`
 }
 
-// IncidentRefused is a row in quarantine. Code is the value that has no meaning yet.
+// IncidentRefused is a row in quarantine. Code is the value that has no meaning yet. Mends is
+// the field that can be said anew, "" where the row cannot be taken apart; Told is what it says.
 type IncidentRefused struct {
 	N      int               `json:"n"`
 	File   string            `json:"file"`
@@ -208,6 +209,15 @@ type IncidentRefused struct {
 	Text   string            `json:"text"`
 	Retry  bool              `json:"retry"`
 	Code   string            `json:"code"`
+	Mends  string            `json:"mends"`
+	Told   string            `json:"told"`
+}
+
+// IncidentMended is what saying a field anew did: rows that came in, and rows of the same kind
+// that are refused for something else still.
+type IncidentMended struct {
+	Taken int `json:"taken"`
+	Left  int `json:"left"`
 }
 
 // IncidentQuarantine is a stretch of the rows in quarantine.

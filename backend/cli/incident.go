@@ -26,11 +26,13 @@ type incidentFlags struct {
 	reviewed                       string
 	retry                          bool
 	discard                        []string
+	mend                           []string
+	alike                          bool
 }
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
@@ -52,6 +54,8 @@ func incidentCommand() command {
 			f.IntVar(&c.offset, "offset", 0, "")
 			f.BoolVar(&c.retry, "retry", false, "")
 			f.StringArrayVar(&c.discard, "discard", nil, "")
+			f.StringArrayVar(&c.mend, "mend", nil, "")
+			f.BoolVar(&c.alike, "alike", false, "")
 			return func(r *run) (int, error) { return r.incident(c) }
 		}}
 }

@@ -40,6 +40,12 @@ func TestIncidentsComeInAreListedReviewedAndTakenBack(t *testing.T) {
 	if c := d.do("incident", "mean", "severity", "purple", "SEV4"); c.status != cli.Done || !strings.Contains(c.out, "1 rows came out of quarantine") {
 		t.Errorf("a meaning: %d %s%s", c.status, c.out, c.err)
 	}
+	if c := d.do("incident", "quarantine", "--mend", "2=2026-03-04 07:30"); c.status == cli.Done || !strings.Contains(c.err, "lies before the beginning") {
+		t.Errorf("said anew and still wrong: %d %s%s", c.status, c.out, c.err)
+	}
+	if c := d.do("incident", "quarantine", "--mend", "2=2026-03-04 09:30"); c.status != cli.Done || !strings.Contains(c.out, "1 rows came in") {
+		t.Errorf("said anew: %d %s%s", c.status, c.out, c.err)
+	}
 	show := d.do("incident", "show", "INC0010")
 	if show.status != cli.Done || !strings.Contains(show.out, "SEV2 (2 - High)") || !strings.Contains(show.out, "2026-03-01T10:00:00+01:00") {
 		t.Errorf("show: %d %s%s", show.status, show.out, show.err)
@@ -51,7 +57,7 @@ func TestIncidentsComeInAreListedReviewedAndTakenBack(t *testing.T) {
 	if again := d.do("incident", "review", "INC0010"); !strings.Contains(again.out, "has a review already") {
 		t.Errorf("review twice: %s", again.out)
 	}
-	if c := d.do("incident", "undo", "1"); c.status != cli.Done || !strings.Contains(c.out, "2 incidents removed, 0 as they were before, 1 left") {
+	if c := d.do("incident", "undo", "1"); c.status != cli.Done || !strings.Contains(c.out, "3 incidents removed, 0 as they were before, 1 left") {
 		t.Errorf("undo: %d %s%s", c.status, c.out, c.err)
 	}
 	if c := d.do("incident", "imports"); !strings.Contains(c.out, "withdrawn") {

@@ -98,3 +98,22 @@ func (r *run) previewOf(got registering.Preview) map[string]any {
 	}
 	return map[string]any{"format": got.Format, "columns": columns, "rows": rows, "questions": append([]incident.Question{}, got.Questions...)}
 }
+
+// incidentMend says fields of refused rows anew, each as N=VALUE.
+func (r *run) incidentMend(c *incidentFlags) error {
+	for _, one := range c.mend {
+		row, value, ok := strings.Cut(one, "=")
+		n, err := strconv.ParseInt(row, 10, 64)
+		if !ok || err != nil {
+			return usage("cli.flag_bad", "flag", "--mend", "given", one)
+		}
+		got, err := r.ws.Register.Mend(r.ctx, n, value, c.alike)
+		if err != nil {
+			return err
+		}
+		if !r.json {
+			r.say("%s", r.t("cli.incident_retried", "taken", strconv.Itoa(got.Taken)))
+		}
+	}
+	return nil
+}

@@ -225,6 +225,9 @@ func (r *run) incidentQuarantine(c *incidentFlags) (int, error) {
 	if err := r.ws.Register.Discard(r.ctx, ids...); err != nil {
 		return 0, err
 	}
+	if err := r.incidentMend(c); err != nil {
+		return 0, err
+	}
 	if c.retry {
 		got, err := r.ws.Register.Retry(r.ctx, nil)
 		if err != nil {
@@ -246,11 +249,12 @@ func (r *run) incidentQuarantine(c *incidentFlags) (int, error) {
 		Key    string `json:"key"`
 		Text   string `json:"text"`
 		Retry  bool   `json:"can_be_retried"`
+		Mends  string `json:"can_be_mended"`
 	}
 	out := []jsonRefusal{}
 	for _, x := range list {
 		reason := r.text.Fill(x.Reason, x.Params)
-		out = append(out, jsonRefusal{x.ID, x.Import, x.File, x.Line, x.Field, reason, x.Reason, x.Text, x.Snapshot != nil})
+		out = append(out, jsonRefusal{x.ID, x.Import, x.File, x.Line, x.Field, reason, x.Reason, x.Text, !x.Waits(), x.Mendable()})
 		r.say("%d  %s  %s: %s", x.ID, lineOf(x.File, x.Line), x.Field, reason)
 		if x.Text != "" {
 			r.say("    %s", cut(strings.ReplaceAll(x.Text, "\n", " "), 160))

@@ -106,7 +106,9 @@ type Field struct {
 	Value string `json:"value"`
 }
 
-// Row is what a reader made of one row of a source: exactly one of the two is set. A file
+// Row is what a reader made of one row of a source: a snapshot, or why there is none. Where
+// one time alone could not be read, what is refused has its target (ParamTarget) and the
+// snapshot is the rest of the row, so that a person can say the time and the row comes in. A file
 // with a whole history in each row gives one Row per incident, one with a row per change
 // gives one Row per change. A line that is nothing (blank, a repeated header) is no row.
 type Row struct {

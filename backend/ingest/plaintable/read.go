@@ -89,6 +89,8 @@ func (d Dialect) read(ctx context.Context, g grid, o incident.Options, take func
 func (d Dialect) rowOf(h heads, targets, cells []string, line int, times *times) incident.Row {
 	s := &incident.Snapshot{Source: d.source(h, cells)}
 	r := row{heads: h, cells: cells}
+	var refused *intake.Quarantined
+	whole := true
 	for i, cell := range cells {
 		if i >= len(targets) || missing(cell) {
 			continue
@@ -99,8 +101,13 @@ func (d Dialect) rowOf(h heads, targets, cells []string, line int, times *times)
 		case isMoment || targets[i] == toTaken:
 			at, reason := times.read(i, cell)
 			if reason != "" {
-				return incident.Row{Line: line, Refused: &intake.Quarantined{Line: line, Field: h.told[i], Reason: reason,
-					Params: map[string]string{"value": cell}, Text: strings.Join(cells, " ")}}
+				// A second wrong time, or one that says when all of this was, leaves no rest to go on with.
+				whole = whole && refused == nil && isMoment
+				if refused == nil {
+					refused = &intake.Quarantined{Line: line, Field: h.told[i], Reason: reason,
+						Params: map[string]string{"value": cell, incident.ParamTarget: targets[i]}, Text: strings.Join(cells, " ")}
+				}
+				continue
 			}
 			if isMoment {
 				s.Put(name, at)
@@ -125,7 +132,11 @@ func (d Dialect) rowOf(h heads, targets, cells []string, line int, times *times)
 		}
 		s.Key = hex.EncodeToString(sum.Sum(nil)[:8])
 	}
-	return incident.Row{Line: line, Snapshot: s}
+	if !whole {
+		delete(refused.Params, incident.ParamTarget)
+		s = nil
+	}
+	return incident.Row{Line: line, Snapshot: s, Refused: refused}
 }
 
 // history takes the lines of a cell into the history; a cell that is none, or has a time

@@ -3,7 +3,6 @@ package plaintable
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
@@ -177,23 +176,9 @@ func (t *times) questions(headers []string) []incident.Question {
 // read reads a cell of a column of times; reason is the message key of what is wrong with
 // it.
 func (t *times) read(i int, cell string) (s timeline.Statement, reason string) {
-	reading, ok := timeline.Scan(slashed(cell), t.orderOf(i))
-	if !ok || strings.TrimSpace(reading.Rest) != "" {
-		return s, incident.BadTime
-	}
-	s, notes := reading.Resolve(timeline.Context{Zone: t.zone})
+	s, reason = incident.ReadTime(slashed(cell), t.orderOf(i), t.zone)
 	s.Raw = cell
-	switch has := func(key string) bool {
-		return slices.ContainsFunc(notes, func(n timeline.Note) bool { return n.Key == key })
-	}; {
-	case has(timeline.KeyLocalTwice):
-		return s, incident.Ambiguous
-	case has(timeline.KeyLocalNever):
-		return s, incident.NoSuchTime
-	case s.At == "" || s.Precision == timeline.Unknown || s.At[0] == 'T':
-		return s, incident.BadTime
-	}
-	return s, ""
+	return s, reason
 }
 
 func instant(s timeline.Statement) int64 {

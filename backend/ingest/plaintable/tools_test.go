@@ -235,7 +235,7 @@ func FuzzNoTableOfAToolMakesItsReaderFail(f *testing.F) {
 		for _, d := range plaintable.Dialects() {
 			for _, o := range []incident.Options{{}, {Zone: "UTC", DayOrder: "day", Mapping: map[string]string{"a": "updates", "b": "title"}}} {
 				told, err := d.Read(context.Background(), strings.NewReader(text), o, func(r incident.Row) error {
-					if (r.Snapshot == nil) == (r.Refused == nil) {
+					if r.Snapshot == nil && r.Refused == nil {
 						t.Error("a row is neither taken nor refused")
 					}
 					return nil

@@ -70,7 +70,7 @@ func (s *Service) retrySome(ctx context.Context, list []incident.Refusal, profil
 	err = s.Store.Update(ctx, func(tx Writer) error {
 		all = incident.Account{}
 		for _, r := range list {
-			if r.Snapshot == nil {
+			if r.Waits() {
 				continue
 			}
 			imp, err := s.importOf(tx, r.Import)
@@ -80,29 +80,36 @@ func (s *Service) retrySome(ctx context.Context, list []incident.Refusal, profil
 			if imp.State == incident.Withdrawing {
 				continue
 			}
-			t := &taking{s: s, ctx: ctx, profile: profile, imp: imp, late: true, rows: []incident.Row{{Line: r.Line, Snapshot: r.Snapshot}}}
-			b, err := t.plan(tx)
+			got, _, err := s.retake(ctx, tx, imp, profile, r)
 			if err != nil {
 				return err
 			}
-			all.Add(b.account)
-			if b.account.Quarantined > 0 {
-				continue
-			}
-			if err := t.write(tx, b); err != nil {
-				return err
-			}
-			if err := tx.DropRefusals(r.ID); err != nil {
-				return err
-			}
-			imp.Account.Quarantined--
-			imp.Account.Read--
-			imp.Account.Add(b.account)
-			if err := tx.PutImport(imp); err != nil {
-				return err
-			}
+			all.Add(got)
 		}
 		return nil
 	})
 	return all, err
+}
+
+// retake takes a row that waited; where the rules refuse it still, nothing is written and
+// why says what is wrong with it now.
+func (s *Service) retake(ctx context.Context, tx Writer, imp incident.Import, profile incident.Profile, r incident.Refusal) (got incident.Account, why *incident.Refusal, err error) {
+	t := &taking{s: s, ctx: ctx, profile: profile, imp: imp, late: true, rows: []incident.Row{{Line: r.Line, Snapshot: r.Snapshot}}}
+	b, err := t.plan(tx)
+	if err != nil {
+		return got, nil, err
+	}
+	if b.account.Quarantined > 0 {
+		return b.account, &b.refusals[0], nil
+	}
+	if err := t.write(tx, b); err != nil {
+		return got, nil, err
+	}
+	if err := tx.DropRefusals(r.ID); err != nil {
+		return got, nil, err
+	}
+	imp.Account.Quarantined--
+	imp.Account.Read--
+	imp.Account.Add(b.account)
+	return b.account, nil, tx.PutImport(imp)
 }

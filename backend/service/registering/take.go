@@ -161,7 +161,7 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 		if q.Line == 0 {
 			q.Line = r.Line
 		}
-		b.refusals = append(b.refusals, t.refusal(q, nil))
+		b.refusals = append(b.refusals, t.refusal(q, r.Snapshot))
 		return incident.Quarantined, nil
 	}
 	snap := *r.Snapshot

@@ -154,6 +154,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       withdrawResult: (id) => read('Incidents', 'WithdrawResult', id),
       quarantine: (...a) => read('Incidents', 'Quarantine', ...a),
       mean: (...a) => write('Incidents', 'Mean', ...a),
+      mend: (...a) => write('Incidents', 'Mend', ...a),
       retry: () => write('Incidents', 'Retry'),
       discard: (rows) => write('Incidents', 'Discard', rows),
     },

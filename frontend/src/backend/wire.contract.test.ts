@@ -78,6 +78,7 @@ type Types = {
   IncidentLine: Agree<w.IncidentLine, app.IncidentLine>;
   IncidentList: Agree<w.IncidentList, app.IncidentList>;
   IncidentMeant: Agree<w.IncidentMeant, app.IncidentMeant>;
+  IncidentMended: Agree<w.IncidentMended, app.IncidentMended>;
   IncidentMoment: Agree<w.IncidentMoment, app.IncidentMoment>;
   IncidentPreview: Agree<w.IncidentPreview, app.IncidentPreview>;
   IncidentQuarantine: Agree<w.IncidentQuarantine, app.IncidentQuarantine>;

@@ -611,6 +611,10 @@ export namespace app {
 	    taken: number;
 	    waiting: number;
 	}
+	export interface IncidentMended {
+	    taken: number;
+	    left: number;
+	}
 	
 	export interface IncidentSample {
 	    line: number;
@@ -633,6 +637,8 @@ export namespace app {
 	    text: string;
 	    retry: boolean;
 	    code: string;
+	    mends: string;
+	    told: string;
 	}
 	export interface IncidentQuarantine {
 	    rows: IncidentRefused[];

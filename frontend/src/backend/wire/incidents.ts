@@ -160,7 +160,12 @@ export type IncidentRefused = {
   retry: boolean;
   /** A code of its severity that has no meaning yet, or "". */
   code: string;
+  /** The field that can be said anew, or "". */
+  mends: string;
+  told: string;
 };
+
+export type IncidentMended = { taken: number; left: number };
 
 export type IncidentQuarantine = { rows: IncidentRefused[]; total: number };
 

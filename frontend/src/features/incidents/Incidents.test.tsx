@@ -287,6 +287,49 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
   });
 });
 
+it('says a wrong time of a waiting row anew by keys, for all rows that say the same', async () => {
+  const user = userEvent.setup();
+  const mend = vi.fn(() => Promise.resolve({ taken: 3, left: 0 }));
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve({ ...listOf(5), waiting: 4 }),
+      quarantine: () =>
+        Promise.resolve({
+          total: 4,
+          rows: [
+            {
+              n: 9,
+              file: 'a.csv',
+              line: 4,
+              field: 'opened',
+              reason: 'incident.refused.time',
+              params: { value: 'soon' },
+              text: '1,a,soon',
+              retry: false,
+              code: '',
+              mends: 'moments.detected',
+              told: 'soon',
+            },
+          ],
+        }),
+      mend,
+    },
+  });
+  const { container, registry } = renderScreen(<Incidents />, backend);
+  await screen.findByText('Slow answer 0');
+  await waitFor(() => expect(registry.run('incidents.quarantine')).toBe(true));
+  const change = await screen.findByRole('button', { name: 'Say line 4 anew', hidden: true });
+  await user.click(change);
+  const field = await screen.findByRole('textbox', { name: 'Detected', hidden: true });
+  await user.clear(field);
+  await user.type(field, '2026-03-01 10:00');
+  await user.click(screen.getByRole('checkbox', { name: /say “soon” there/, hidden: true }));
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.type(field, '{Enter}');
+  await waitFor(() => expect(mend.mock.calls).toEqual([[9, '2026-03-01 10:00', true]]));
+  expect(await screen.findByText('3 rows came in')).toBeTruthy();
+});
+
 it('goes on with the other files when one fails, and says which did not come in', async () => {
   const user = userEvent.setup();
   const done = (file: string): IncidentImported => ({

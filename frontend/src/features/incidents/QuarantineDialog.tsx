@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { reviewKeys, useBackend, useIncidentQuarantine, type IncidentRefused } from '../../backend';
 import { useWrite } from '../../editing';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Dialog, ErrorNote, Menu, showToast } from '../../ui';
+import { MendForm } from './MendForm';
 
 /** How many rows are shown; the rest comes when these are settled. */
 const mostShown = 200;
@@ -16,6 +18,7 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
   const list = useIncidentQuarantine(mostShown);
   const rows = list.data?.rows ?? [];
   const total = list.data?.total ?? 0;
+  const [mending, setMending] = useState(0);
 
   async function done(text: string) {
     await client.invalidateQueries({ queryKey: reviewKeys.lists() });
@@ -25,6 +28,12 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
     const got = await write(() => backend.incidents.mean('severity', row.code, value));
     if (got)
       await done(t('incident.meant', { told: row.code, value, taken: formatNumber(got.taken) }));
+  }
+  async function mend(row: IncidentRefused, value: string, alike: boolean) {
+    const got = await write(() => backend.incidents.mend(row.n, value, alike));
+    if (!got) return;
+    setMending(0);
+    await done(tn('incident.retried', got.taken));
   }
   async function discard(row: IncidentRefused) {
     const gone = await write(() => backend.incidents.discard([row.n]).then(() => true));
@@ -64,7 +73,24 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
                         })}
                       </p>
                       {r.text && <p className="meta mono clip">{r.text}</p>}
+                      {mending === r.n && (
+                        <MendForm
+                          row={r}
+                          onMend={(value, alike) => void mend(r, value, alike)}
+                          onClose={() => setMending(0)}
+                        />
+                      )}
                     </div>
+                    {r.mends && mending !== r.n && (
+                      <Button
+                        look="quiet"
+                        size="small"
+                        aria-label={t('incident.mend', { line: formatNumber(r.line) })}
+                        onClick={() => setMending(r.n)}
+                      >
+                        {t('incident.mendShort')}
+                      </Button>
+                    )}
                     {r.code && (
                       <Menu
                         label={t('incident.means', { told: r.code })}

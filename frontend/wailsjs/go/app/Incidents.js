@@ -34,6 +34,10 @@ export function Mean(arg1, arg2, arg3) {
   return window['go']['app']['Incidents']['Mean'](arg1, arg2, arg3);
 }
 
+export function Mend(arg1, arg2, arg3) {
+  return window['go']['app']['Incidents']['Mend'](arg1, arg2, arg3);
+}
+
 export function Preview(arg1, arg2) {
   return window['go']['app']['Incidents']['Preview'](arg1, arg2);
 }
