@@ -28,7 +28,7 @@ FRONT    := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test build build-window build-cli build-dev front generate \
-	check-generated lint test-front test-go test-stat test-race test-e2e bench soak eval screens pictures generated clean dev
+	check-generated lint test-front test-go test-stat test-race test-e2e bench soak eval screens pictures generated clean dev package package-windows
 # One stage after another: each already uses both cores, and their output stays readable.
 .NOTPARALLEL:
 
@@ -142,6 +142,12 @@ $(FULL)/local.db: $(filter-out %_test.go,$(wildcard samples/generate/*.go)) $(wi
 	go run -tags sqlite_fts5 ./samples/cmd/generate --reviews $(REVIEWS) --home build/generated/part
 	@mv build/generated/part '$(FULL)'
 
+package: setup front ## Debian packages of the window and of the commands, into build/packages
+	@build/package.sh deb
+
+package-windows: setup front ## The same for Windows, where the distribution has its compiler
+	@build/package.sh windows
+
 clean: ## Removes what was built; installed packages stay
-	rm -rf build/bin build/bench build/soak build/screens build/generated build/.stamps test-results
+	rm -rf build/bin build/packages build/bench build/soak build/screens build/generated build/.stamps test-results
 	find frontend/dist -mindepth 1 -not -name .gitkeep -delete

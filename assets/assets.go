@@ -21,6 +21,11 @@ import (
 //go:embed locales/*.json help/*.md
 var files embed.FS
 
+// Icon is the picture of the program, 256 pixels square, as PNG.
+//
+//go:embed icon/secondstory.png
+var Icon []byte
+
 // Catalogue holds the sentences of one language.
 type Catalogue struct {
 	Lang  string

@@ -64,7 +64,7 @@ func Run(o Options) int {
 		AssetServer:      &assetserver.Options{Assets: page},
 		ErrorFormatter:   a.FormatError,
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
-		Linux:            &linux.Options{ProgramName: "secondstory", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
+		Linux:            &linux.Options{Icon: assets.Icon, ProgramName: "secondstory", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
 		OnStartup: func(ctx context.Context) {
 			s.start(ctx, a.Dropped)
 			a.Start(s)
