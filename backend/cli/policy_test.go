@@ -119,6 +119,10 @@ func TestARuleInForceIsNotPutIntoTheTrash(t *testing.T) {
 	}
 	draft := newPolicy(d)
 	d.ok("record", "remove", draft)
+	// A word of one's own is a kind, and is told apart from a slip.
+	if c := d.do("policy", "new", "retension", "How long records are kept"); c.status != cli.Done || !strings.Contains(c.err, "retension") || !strings.Contains(c.err, "retention") {
+		t.Errorf("%d %s%s", c.status, c.out, c.err)
+	}
 }
 
 func TestADamagedRuleIsNamedBesideTheOthers(t *testing.T) {
@@ -134,6 +138,9 @@ func TestADamagedRuleIsNamedBesideTheOthers(t *testing.T) {
 	}
 	if c := d.do("policy", "show", bad); c.status != cli.Failed || !strings.Contains(c.err, "damaged and cannot be read") {
 		t.Errorf("%d %s%s", c.status, c.out, c.err)
+	}
+	if out := d.ok("audit", "list"); !strings.Contains(out, bad) {
+		t.Error(out)
 	}
 	if c := d.do("audit", "verify"); c.status != cli.NeedsPerson || !strings.Contains(c.out, bad) {
 		t.Errorf("%d %s", c.status, c.out)

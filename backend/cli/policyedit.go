@@ -27,6 +27,13 @@ func (r *run) policyNew(f *policyFlags, flags *pflag.FlagSet) (int, error) {
 	if !t.Kind.Valid() {
 		return 0, usage("policy.kind_bad", "kind", string(t.Kind))
 	}
+	if !t.Kind.Known() {
+		known := make([]string, len(policy.Kinds))
+		for i, k := range policy.Kinds {
+			known[i] = string(k)
+		}
+		r.note("%s", r.t("cli.policy_kind_own", "kind", string(t.Kind), "kinds", strings.Join(known, ", ")))
+	}
 	patch, err := r.policyPatch(f, flags)
 	if err != nil {
 		return 0, err

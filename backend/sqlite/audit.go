@@ -142,9 +142,13 @@ func (t *Tx) distinct(query string) ([]string, error) {
 	return out, rows.Err()
 }
 
+// recordName asks nothing of a head that is damaged: the journal is read all the more then.
+const recordName = `SELECT kind, CASE WHEN json_valid(head) THEN coalesce(json_extract(head, '$.title'), json_extract(head, '$.name'), '') ELSE '' END,
+	removed_at IS NOT NULL FROM record WHERE id = ?`
+
 // RecordName tells the kind and title of a record that is here, also in the trash.
 func (t *Tx) RecordName(id string) (kind, title string, trashed, ok bool, err error) {
-	err = t.tx.QueryRowContext(t.ctx, "SELECT kind, coalesce(json_extract(head, '$.title'), json_extract(head, '$.name'), ''), removed_at IS NOT NULL FROM record WHERE id = ?", id).Scan(&kind, &title, &trashed)
+	err = t.tx.QueryRowContext(t.ctx, recordName, id).Scan(&kind, &title, &trashed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", "", false, false, nil
 	}

@@ -9,7 +9,7 @@ import (
 
 // dueActions is served by the index of migration 0015, one stretch of it for each state.
 func dueActions(states int) string {
-	return `SELECT p.record, p.id, p.doc, coalesce(json_extract(r.head, '$.title'), '') FROM part p INDEXED BY part_due CROSS JOIN record r ON r.id = p.record
+	return `SELECT p.record, p.id, p.doc, CASE WHEN json_valid(r.head) THEN coalesce(json_extract(r.head, '$.title'), '') ELSE '' END FROM part p INDEXED BY part_due CROSS JOIN record r ON r.id = p.record
 	WHERE p.collection = 'actions' AND p.removed = 0 AND coalesce(json_extract(p.doc, '$.status'), '') IN (?` + strings.Repeat(", ?", states-1) + `)
 	AND json_extract(p.doc, '$.due') > '' AND json_extract(p.doc, '$.due') <= ? AND r.removed_at IS NULL
 	ORDER BY json_extract(p.doc, '$.due'), p.record, p.id LIMIT ?`
