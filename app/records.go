@@ -48,6 +48,9 @@ func (s *Records) Line(ref, path string, limit int, before int64, times string) 
 			return page, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 		}
 		events, more, err := ws.Records.Line(ctx, id, p, before, min(max(limit, 1), 200))
+		if err == nil {
+			events, err = ws.Reviews.Reasons(ctx, id, events)
+		}
 		z := historyZone(ctx, ws, id, times)
 		for _, e := range events {
 			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, z, around))
@@ -61,6 +64,12 @@ func (s *Records) Line(ref, path string, limit int, before int64, times string) 
 func (s *Records) Past(ref string, step int64, times string) (PastReview, error) {
 	return on(s.a, "Records.Past", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (PastReview, error) {
 		then, event, err := ws.Reviews.Past(ctx, id, step)
+		if err == nil {
+			var told []recording.Event
+			if told, err = ws.Reviews.Reasons(ctx, id, []recording.Event{event}); err == nil {
+				event = told[0]
+			}
+		}
 		return PastReview{Review: then, Row: historyRow(event, ws.Who.Device, historyZone(ctx, ws, id, times), hunk)}, err
 	})
 }

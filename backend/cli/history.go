@@ -156,6 +156,9 @@ func placeKnown(schema *record.Schema, p record.Path) bool {
 // historyOf tells what one field or part was, step by step.
 func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
 	events, more, err := r.ws.Records.Line(r.ctx, id, p, 0, limit)
+	if err == nil {
+		events, err = r.ws.Reviews.Reasons(r.ctx, id, events)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -283,7 +286,7 @@ func (r *run) events(list []recording.Event) []jsonEvent {
 }
 
 func (r *run) event(e recording.Event) jsonEvent {
-	j := jsonEvent{Step: e.Step, At: stamp(e.At), Actor: e.Actor, Action: e.Action, Origin: e.Origin,
+	j := jsonEvent{Step: e.Step, At: stamp(e.At), Actor: e.Actor, Action: e.Action, Origin: e.Origin, Why: e.Why,
 		Kind: string(e.Kind), Undone: e.Undone, Label: r.t("history." + e.Action), Changes: []jsonChange{}}
 	if e.Kind == "undo" || e.Kind == "redo" {
 		j.Label = r.t("history."+string(e.Kind), "what", j.Label)

@@ -2,6 +2,7 @@ package recording
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"time"
 
@@ -90,6 +91,27 @@ func (s *Service) History(ctx context.Context, id string, below int64, limit int
 		}
 	})
 	return events, more, err
+}
+
+// ChangesOf are all changes that steps made to a record, by step: what the line of one
+// place leaves out.
+func (s *Service) ChangesOf(ctx context.Context, id string, steps []int64) (map[int64][]EventChange, error) {
+	out := map[int64][]EventChange{}
+	err := s.Store.View(ctx, func(tx Reader) error {
+		for _, step := range steps {
+			entries, err := tx.StepEntries(step)
+			if err != nil {
+				return err
+			}
+			for _, e := range slices.Backward(entries) {
+				if e.Record == id {
+					out[step] = mergeChanges(out[step], e, id)
+				}
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // actionOf is what an edit was to begin with: words typed into a new piece are part

@@ -30,6 +30,35 @@ func (s *Service) Told(ctx context.Context, id string, events []recording.Event,
 	return out, nil
 }
 
+// Reasons fills in why steps decided as they did, for events that hold no more of a step
+// than what it did to one place.
+func (s *Service) Reasons(ctx context.Context, id string, events []recording.Event) ([]recording.Event, error) {
+	r, err := s.readAny(ctx, id)
+	if err != nil {
+		return events, err
+	}
+	given := false
+	for part, p := range r.snap.State.Parts[review.Conflicts] {
+		given = given || slices.ContainsFunc(review.DecisionsOf(merge.ConflictOf(part, p.Doc)), func(d merge.Resolution) bool { return d.Why != "" })
+	}
+	if !given {
+		return events, nil
+	}
+	steps := make([]int64, 0, len(events))
+	for _, e := range events {
+		steps = append(steps, e.Step)
+	}
+	changes, err := s.Rec.ChangesOf(ctx, id, steps)
+	if err != nil {
+		return events, err
+	}
+	out := slices.Clone(events)
+	for i := range out {
+		out[i].Why = r.reason(changes[out[i].Step])
+	}
+	return out, nil
+}
+
 func ofConflict(c recording.EventChange) bool {
 	return strings.HasPrefix(c.Path, review.Conflicts+"/")
 }

@@ -3,6 +3,7 @@ package reviewing_test
 import (
 	"testing"
 
+	"secondstory/backend/domain/record"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/reviewing"
 )
@@ -26,7 +27,7 @@ func TestADecisionIsToldAsWhatWasAskedAndWhatWasChosen(t *testing.T) {
 			}
 			return events[0]
 		}
-		if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: keep}, ""); err != nil {
+		if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: keep, Why: "the log says so"}, ""); err != nil {
 			t.Fatal(err)
 		}
 		if got := told(); len(got.Changes) != 1 || got.Changes[0] != want {
@@ -37,6 +38,27 @@ func TestADecisionIsToldAsWhatWasAskedAndWhatWasChosen(t *testing.T) {
 		}
 		if got := told(); len(got.Changes) != 1 || got.Changes[0] != (recording.EventChange{Path: "severity", Before: want.After, After: want.Before}) {
 			t.Errorf("taken back, keep %s: %+v", keep, got.Changes)
+		}
+	}
+}
+
+func TestTheLineOfAFieldTellsWhyADecisionWasMade(t *testing.T) {
+	b := open(t)
+	id, conflict := disagree(t, b, "severity", "SEV1", "SEV1", "SEV3")
+	if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: "2", Why: "the log says so"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	path, _ := record.ParsePath("severity")
+	events, _, err := b.Rec.Line(ctx, id, path, 0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if events, err = b.Reasons(ctx, id, events); err != nil || len(events) < 2 {
+		t.Fatalf("%+v %v", events, err)
+	}
+	for i, e := range events {
+		if want := map[bool]string{true: "the log says so"}[i == 0]; e.Why != want {
+			t.Errorf("step %d: %q", e.Step, e.Why)
 		}
 	}
 }
