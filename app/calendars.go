@@ -75,7 +75,7 @@ func (s *Calendars) Get(ref string, year int, from, pick string) (CalendarDoc, e
 				Hours: spans(d.Hours), Periods: d.Periods})
 		}
 		answer, due, err := ws.Calendars.DueIfOpened(ctx, id, from, calendar.Pick(pick))
-		if f, ok := fault.As(err); pick != "" || ok && (f.Key == "time.local_ambiguous" || f.Key == "time.local_nonexistent") {
+		if f, ok := fault.As(err); pick != "" || ok && (f.Key == calendar.KeyLocalTwice || f.Key == calendar.KeyLocalNever) {
 			doc.Picks = true
 		}
 		if err != nil {
@@ -108,9 +108,17 @@ func calendarDoc(h calendar.Held, year int) CalendarDoc {
 	doc := CalendarDoc{Ref: h.Ref, Title: h.Name, Zone: h.Zone, ValidFrom: dateText(h.ValidFrom), ValidTo: dateText(h.ValidTo), Note: h.Note, Version: h.Version,
 		Trashed: h.Trashed, Year: year, Week: []CalendarHours{}, Holidays: []CalendarHoliday{}, Exceptions: []CalendarException{}, Periods: []CalendarPeriod{},
 		Days: []CalendarDay{}, Findings: []CalendarFinding{}, Due: []CalendarDue{}, Aside: []CalendarAside{}, AsideLeft: h.AsideLeft}
+	alike := map[string]int{}
 	for _, a := range h.Aside {
+		alike[a.Question()]++
+	}
+	for _, a := range h.Aside {
+		others := 0
+		if q := a.Question(); q != "" {
+			others = alike[q] - 1
+		}
 		doc.Aside = append(doc.Aside, CalendarAside{ID: a.ID, Line: a.Line, Title: a.Title, Message: workspace.CalendarWords(a.Message, assets.English().Text),
-			Asks: string(a.Asks()), Text: a.Text})
+			Asks: string(a.Asks()), Text: a.Text, Alike: others})
 	}
 	for i, x := range h.Week {
 		doc.Week = append(doc.Week, CalendarHours{ID: h.IDs.Week[i], Day: calendar.Days[(int(x.Day)+6)%7], From: calendar.ClockText(x.From), To: calendar.ClockText(x.To)})
@@ -236,7 +244,7 @@ func (s *Calendars) Choose() (string, error) {
 // Settle takes an entry that was put aside into the calendar, with what a person says of it.
 func (s *Calendars) Settle(ref, part string, a CalendarSettling, origin string) (Written, error) {
 	return s.edit("Calendars.Settle", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (keeping.Saved, error) {
-		return ws.Calendars.Settle(ctx, id, part, scheduling.Settling{Form: calendar.Form(a.Form), Zone: a.Zone, Pick: calendar.Pick(a.Pick), Text: a.Text}, origin)
+		return ws.Calendars.Settle(ctx, id, part, scheduling.Settling{Form: calendar.Form(a.Form), Zone: a.Zone, Pick: calendar.Pick(a.Pick), Text: a.Text, Alike: a.Alike}, origin)
 	})
 }
 
@@ -261,7 +269,7 @@ func (s *Calendars) Import(path, zone, form string, only int, into string) (Cale
 		if f, ok := fault.As(err); err != nil && (!ok || f.Key != "calendar.ics_nothing_taken") {
 			return CalendarImported{}, err
 		}
-		out := CalendarImported{Title: in.Title, File: filepath.Base(path), Read: in.Read, Taken: in.Accepted, Known: in.Known, Same: in.Same,
+		out := CalendarImported{Title: in.Title, File: filepath.Base(path), Read: in.Read, Taken: in.Accepted, Known: in.Known, Same: in.Same, Nights: in.Nights(),
 			Closed: len(in.Calendar.Holidays), Entries: []CalendarImportLine{}, Names: []string{}}
 		if in.ID != "" {
 			out.Ref = record.Ref(calendar.Schema.RefPrefix, in.ID)

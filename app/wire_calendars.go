@@ -49,6 +49,7 @@ type CalendarAside struct {
 	Message string `json:"message"`
 	Asks    string `json:"asks"`
 	Text    string `json:"text"`
+	Alike   int    `json:"alike"` // how many others ask the same
 }
 
 // CalendarSettling says what an entry that was put aside means.
@@ -57,6 +58,8 @@ type CalendarSettling struct {
 	Zone string `json:"zone"`
 	Pick string `json:"pick"`
 	Text string `json:"text"`
+	// Alike gives the same answer to all that ask the same.
+	Alike bool `json:"alike"`
 }
 
 // CalendarHours are hours of the week.
@@ -140,6 +143,8 @@ type CalendarImported struct {
 	Known  bool `json:"known"`
 	Same   int  `json:"same"`
 	Closed int  `json:"closed"`
+	// Nights counts single times of entries that were taken which wait for an answer.
+	Nights int `json:"nights"`
 	// Names are the calendars of a file with several of which nobody has chosen one yet.
 	Names []string `json:"names"`
 }

@@ -19,12 +19,12 @@ type calendarFlags struct {
 	from, pick, zone, as, out string
 	into                      string
 	year, only                int
-	dry, drop, trash          bool
+	dry, drop, trash, alike   bool
 }
 
 func calendarCommand() command {
 	return command{name: "calendar", help: "cli.help.calendar",
-		usage: "list | show REF [--year YEAR] | check REF [--year YEAR] | import FILE.ics [--zone ZONE] [--as FORM] [--only N] [--into REF] [--dry-run] | aside REF [ID --as FORM|--zone ZONE|--pick WHICH|--drop] | export REF -o FILE.ics | add REF DURATION [--from TIME] | between REF TIME TIME | next REF [--from TIME] | due REF [--from TIME]",
+		args: lengthsAsWords, usage: "list | show REF [--year YEAR] | check REF [--year YEAR] | import FILE.ics [--zone ZONE] [--as FORM] [--only N] [--into REF] [--dry-run] | aside REF [ID --as FORM|--zone ZONE|--pick WHICH|--drop [--alike]] | export REF -o FILE.ics | add REF DURATION [--from TIME] | between REF TIME TIME | next REF [--from TIME] | due REF [--from TIME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &calendarFlags{}
 			f.StringVar(&c.from, "from", "", "")
@@ -35,6 +35,7 @@ func calendarCommand() command {
 			f.IntVar(&c.year, "year", 0, "")
 			f.BoolVar(&c.dry, "dry-run", false, "")
 			f.BoolVar(&c.drop, "drop", false, "")
+			f.BoolVar(&c.alike, "alike", false, "")
 			f.IntVar(&c.only, "only", 0, "")
 			f.StringVar(&c.into, "into", "", "")
 			f.BoolVar(&c.trash, "trash", false, "")
@@ -167,21 +168,8 @@ func (r *run) calendarShow(year int) (int, error) {
 		}
 		return x.On.String() + "  " + hours + "  " + x.Name
 	}))
-	section("calendar.periods", texts(h.Periods, r.periodLine))
+	section("calendar.periods", r.periodLines(h.Periods))
 	return Done, nil
-}
-
-func (r *run) periodLine(p calendar.Period) string {
-	line := r.t("calendar.period."+string(p.Kind)) + "  "
-	if p.FirstDay.IsZero() {
-		line += p.Begin.Local.String() + " – " + p.End.Local.String()
-	} else {
-		line += p.FirstDay.String() + " – " + dateOrDash(p.LastDay)
-		if len(p.Hours) > 0 {
-			line += " " + strings.Join(texts(p.Hours, calendar.Hours.String), ", ")
-		}
-	}
-	return line + "  " + p.Name
 }
 
 func texts[T any](list []T, f func(T) string) []string {
@@ -273,7 +261,7 @@ type jsonAside struct {
 	Message string `json:"message"`
 }
 
-// calendarImport ends with NeedsPerson where an entry was put aside.
+// calendarImport ends with NeedsPerson where an entry waits for a person.
 func (r *run) calendarImport(c *calendarFlags) (int, error) {
 	if len(r.args) != 1 {
 		return 0, usage("cli.calendar_file_missing")
@@ -318,31 +306,42 @@ func (r *run) calendarImport(c *calendarFlags) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	waiting, err := r.waiting(in)
+	if err != nil {
+		return 0, err
+	}
 	if r.json {
 		r.print(map[string]any{"ref": ref, "id": in.ID, "title": in.Title, "zone": in.Calendar.Zone, "version": in.Calendar.Version,
-			"read": in.Read, "taken": in.Accepted, "aside": in.PutAside(), "entries": out})
+			"read": in.Read, "taken": in.Accepted, "aside": in.PutAside(), "nights": in.Nights(), "known": in.Known, "waiting": waiting, "entries": out})
 	} else {
 		r.say("%s  %s", orDash(ref), r.t("cli.calendar_imported", "title", in.Title, "read", strconv.Itoa(in.Read), "taken", strconv.Itoa(in.Accepted), "aside", strconv.Itoa(in.PutAside())))
+		if nights := in.Nights(); nights > 0 {
+			r.say("%s", r.text.Count("calendar.nights", nights))
+		}
 		if in.Known {
 			r.say("%s", r.t("calendar.importKnown", "title", in.Title))
+		}
+		if waiting > 0 && in.ID != "" {
+			r.say("%s", r.text.Count("calendar.waiting", waiting))
 		}
 	}
 	if c.only == 0 && len(in.Names) > 1 {
 		r.note("%s", r.t("cli.calendar_several", "n", strconv.Itoa(len(in.Names)), "names", strings.Join(texts(in.Names, orDash), ", ")))
 	}
-	nights := 0
-	for _, e := range in.Entries {
-		if e.Text != "" && !e.Aside {
-			nights++
-		}
-	}
-	if nights > 0 && !in.Known {
-		r.say("%s", r.text.Count("calendar.nights", nights))
-	}
-	if in.PutAside()+nights > 0 && !in.Known {
+	if waiting > 0 {
 		return NeedsPerson, nil
 	}
 	return Done, nil
+}
+
+// waiting is how many entries of files wait in the calendar of an import by now: those a
+// person has settled or dropped do not. Before one is made it is what would wait.
+func (r *run) waiting(in scheduling.Import) (int, error) {
+	if in.ID == "" {
+		return in.PutAside() + in.Nights(), nil
+	}
+	h, err := r.ws.Calendars.Get(r.ctx, in.ID)
+	return len(h.Aside) + h.AsideLeft, err
 }
 
 func formUnknown(given string) error {

@@ -203,3 +203,87 @@ func TestACalendarComesFromAFileAndGoesIntoOneAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestAnImportTellsHowManyTimesWaitAndSaysSoAgain(t *testing.T) {
+	d := newDesk(t)
+	// A file as Exchange writes it: a zone by the name of Windows, ten thousand nights, and
+	// some abroad on which the clocks change.
+	entry := func(lines ...string) string {
+		return "BEGIN:VEVENT\n" + strings.Join(lines, "\n") + "\nEND:VEVENT\n"
+	}
+	file := filepath.Join(t.TempDir(), "k.ics")
+	text := "BEGIN:VCALENDAR\nX-WR-CALNAME:Plant\n" +
+		entry("SUMMARY:Week", "CATEGORIES:HOURS", "DTSTART;TZID=W. Europe Standard Time:20260105T090000", "DTEND;TZID=W. Europe Standard Time:20260105T170000", "RRULE:FREQ=WEEKLY;BYDAY=MO") +
+		entry("SUMMARY:Batch", "CATEGORIES:MAINTENANCE", "DTSTART;TZID=W. Europe Standard Time:20260105T020000", "DTEND;TZID=W. Europe Standard Time:20260105T030000", "RRULE:FREQ=DAILY;COUNT=10000") +
+		entry("SUMMARY:Abroad", "CATEGORIES:MAINTENANCE", "DTSTART;TZID=Eastern Standard Time:20260106T010000", "DTEND;TZID=Eastern Standard Time:20260106T020000", "RRULE:FREQ=DAILY;COUNT=400") +
+		"BEGIN:VTIMEZONE\nTZID:W. Europe Standard Time\nEND:VTIMEZONE\nEND:VCALENDAR\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	type answer struct {
+		Ref, Zone                           string
+		Read, Taken, Aside, Nights, Waiting int
+		Known                               bool
+	}
+	first := d.do("calendar", "import", file, "--json")
+	a := parse[answer](t, first.out)
+	if first.status != cli.NeedsPerson || a.Zone != "Europe/Berlin" || a.Read != 3 || a.Taken != 3 || a.Nights == 0 || a.Waiting != a.Nights {
+		t.Fatalf("%d %+v %s", first.status, a, first.err)
+	}
+	again := d.do("calendar", "import", file, "--json")
+	if b := parse[answer](t, again.out); again.status != cli.NeedsPerson || !b.Known || b.Ref != a.Ref || b.Waiting != a.Waiting {
+		t.Errorf("%d %+v", again.status, b)
+	}
+	shown := d.ok("calendar", "show", a.Ref)
+	if !strings.Contains(shown, "2026-01-05 – 2053-05-22 every day 02:00-03:00  Batch\n") || strings.Count(shown, "Abroad") != 1 || strings.Count(shown, "\n") > 12 {
+		t.Error(shown)
+	}
+	if c := d.do("calendar", "check", a.Ref); c.status != cli.NeedsPerson || !strings.Contains(c.out, "wait for an answer") {
+		t.Errorf("%+v", c)
+	}
+	type waits struct{ Aside []struct{ ID string } }
+	one := parse[waits](t, d.do("calendar", "aside", a.Ref, "--json").out).Aside[0].ID
+	for len(parse[waits](t, d.do("calendar", "aside", a.Ref, "--json").out).Aside) > 0 {
+		before := len(parse[waits](t, d.do("calendar", "aside", a.Ref, "--json").out).Aside)
+		d.do("calendar", "aside", a.Ref, one, "--pick", "later", "--alike")
+		left := parse[waits](t, d.do("calendar", "aside", a.Ref, "--json").out).Aside
+		if len(left) >= before {
+			t.Fatalf("%d of %d wait", len(left), before)
+		}
+		if len(left) > 0 {
+			one = left[0].ID
+		}
+	}
+	// Settled is settled: the file is known by what it says, and brings nothing back.
+	d.ok("calendar", "check", a.Ref)
+	if into := d.do("calendar", "import", file, "--into", a.Ref); into.status != cli.Done {
+		t.Errorf("%+v", into)
+	}
+}
+
+func TestARefusalSpeaksAsThePersonTyped(t *testing.T) {
+	d := newDesk(t)
+	ref := d.calendarOf(t, "Office", "Europe/Madrid", "09:00", "17:00", workdays...)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"calendar", "between", ref, "2026-10-25T06:00", "2026-10-24T23:00"}, "2026-10-24 23:00 +02:00 lies before 2026-10-25 06:00 +01:00"},
+		{[]string{"calendar", "add", ref, "-5h", "--from", "2026-10-25T06:00"}, "cannot be negative"},
+		{[]string{"calendar", "add", ref, "5h", "--from", "1 Jan 2026"}, `"1 Jan 2026" is no local time`},
+		{[]string{"calendar", "add", ref, "5h", "--from", "2026-10-25 02:30"}, "as 02:30 +02:00 and as 02:30 +01:00. Nothing was done; say which is meant with --pick"},
+		{[]string{"calendar", "add", ref, "5h", "--from", "2026-03-29 02:30"}, "--pick earlier (01:30 +01:00) or --pick later (03:30 +02:00)"},
+		{[]string{"record", "add", ref, "hours", "day=monday"}, "week, holidays, exceptions, periods"},
+		{[]string{"record", "add", ref, "week", "weekday=monday"}, "day, from, to"},
+		{[]string{"record", "add", ref, "periods", "kind=peak", "name=Sales", "begin=2026-11-27T00:00"}, "has a beginning and no end"},
+		{[]string{"record", "add", ref, "periods", "kind=peak", "name=Sales", "first_day=2026-11-27", "last_day=2026-11-26"}, "lies before its first"},
+		{[]string{"record", "add", ref, "periods", "kind=freeze", "name=Sales", "first_day=2026-11-27", "weight=200"}, "a peak alone has a weight"},
+	} {
+		if r := d.do(c.args...); r.status == cli.Done || !strings.Contains(r.err, c.want) {
+			t.Errorf("%q: %+v", c.args, r)
+		}
+	}
+	if out := d.ok("calendar", "add", ref, "0h"); !strings.Contains(out, "nothing to count") || strings.Contains(out, "a part of") {
+		t.Error(out)
+	}
+}

@@ -43,14 +43,11 @@ func (r *run) calendarAside(c *calendarFlags) (int, error) {
 	}
 	switch answered := c.as != "" || c.zone != "" || c.pick != ""; {
 	case part != "" && c.drop:
-		if _, err := r.ws.Calendars.Get(r.ctx, id); err != nil {
-			return 0, err
-		}
-		if _, err := r.ws.Keeping.Remove(r.ctx, id, calendar.AsideList+"/"+part, ""); err != nil {
+		if _, err := r.ws.Calendars.Drop(r.ctx, id, part, c.alike, ""); err != nil {
 			return 0, err
 		}
 	case part != "" && answered:
-		if _, err := r.ws.Calendars.Settle(r.ctx, id, part, scheduling.Settling{Form: calendar.Form(c.as), Zone: c.zone, Pick: calendar.Pick(c.pick)}, ""); err != nil {
+		if _, err := r.ws.Calendars.Settle(r.ctx, id, part, scheduling.Settling{Form: calendar.Form(c.as), Zone: c.zone, Pick: calendar.Pick(c.pick), Alike: c.alike}, ""); err != nil {
 			return 0, err
 		}
 	case c.drop:

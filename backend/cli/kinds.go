@@ -62,6 +62,34 @@ func (r *run) namesField(ref string, p record.Path) bool {
 	return true
 }
 
+// noSuchPlace is the refusal of a list or a field that the kind of a reference does not have;
+// it names those it has.
+func (r *run) noSuchPlace(ref string, p record.Path) error {
+	q, _ := record.ParseRef(ref)
+	all := workspace.NewRegistry()
+	var names []string
+	for _, k := range all.Kinds() {
+		schema, _ := all.Schema(k)
+		if schema.RefPrefix != q.Prefix {
+			continue
+		}
+		for _, c := range schema.Collections {
+			if p.Field == "" {
+				names = append(names, c.Name)
+			}
+			for _, f := range c.Fields {
+				if p.Field != "" && c.Name == p.Collection && !f.Machine {
+					names = append(names, f.Name)
+				}
+			}
+		}
+	}
+	if p.Field == "" {
+		return usage("cli.list_unknown", "list", p.Collection, "choices", strings.Join(names, ", "))
+	}
+	return usage("cli.list_field_unknown", "field", p.Field, "list", p.Collection, "choices", strings.Join(names, ", "))
+}
+
 // recordCreate makes an empty record of a kind with the fields given.
 func (r *run) recordCreate() (int, error) {
 	schema, err := r.kind()

@@ -244,11 +244,11 @@ func (r *run) recordAdd() (int, error) {
 		}
 	}
 	if !r.namesField(name, record.Path{Collection: collection, Part: "…"}) {
-		return 0, usage("record.field_unknown", "field", collection)
+		return 0, r.noSuchPlace(name, record.Path{Collection: collection})
 	}
 	for _, a := range list {
 		if p := (record.Path{Collection: collection, Part: "…", Field: a[0]}); !beside[a[0]] && !r.namesField(name, p) {
-			return 0, usage("record.field_unknown", "field", p.String())
+			return 0, r.noSuchPlace(name, p)
 		}
 	}
 	id, schema, err := r.found(name)

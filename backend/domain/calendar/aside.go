@@ -40,6 +40,21 @@ func (p PutAside) Asks() Asks {
 	return AsksText
 }
 
+// Question names what the entry waits for: entries with the same one take the same answer.
+// "" for one whose text alone can be corrected.
+func (p PutAside) Question() string {
+	switch p.Asks() {
+	case AsksText:
+		return ""
+	case AsksZone:
+		return p.Key + " " + p.Params["zone"]
+	}
+	return p.Key
+}
+
+// Like says that an answer to another entry answers this one as well.
+func (p PutAside) Like(other PutAside) bool { return p.Question() != "" && p.Question() == other.Question() }
+
 // AsideDoc is an entry that was put aside as a part. A text that no record can hold, with
 // signs of control or of an endless length, stays in the file alone.
 func AsideDoc(e ReadEntry) record.Doc {

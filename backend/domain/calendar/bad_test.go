@@ -117,10 +117,10 @@ func TestWhatNoClockCanBeMadeOfIsRefused(t *testing.T) {
 		}, "calendar.entry_period"},
 		"a period from an hour that is there twice": {func(c *calendar.Calendar) {
 			c.Periods = []calendar.Period{{Kind: calendar.Peak, Begin: moment("2026-10-25T01:30"), End: moment("2026-10-26T10:00")}}
-		}, "time.local_ambiguous"},
+		}, "calendar.local_twice"},
 		"a period to an hour that never was": {func(c *calendar.Calendar) {
 			c.Periods = []calendar.Period{{Kind: calendar.Peak, Begin: moment("2026-03-28T01:30"), End: moment("2026-03-29T01:30")}}
-		}, "time.local_nonexistent"},
+		}, "calendar.local_never"},
 		"too much": {func(c *calendar.Calendar) { c.Holidays = make([]calendar.Holiday, 100_001) }, "calendar.too_many"},
 	} {
 		bad := bankOfLondon(t)

@@ -126,7 +126,7 @@ func (c Calendar) check() error {
 		}
 	}
 	for i, p := range c.Periods {
-		if !p.sound() {
+		if p.wrong() != "" {
 			return wrongEntry("period", i+1)
 		}
 	}
@@ -144,25 +144,61 @@ func wrongHours(hours []Hours) int {
 	return 0
 }
 
-// sound says that a period has one of its two forms and numbers that fit its kind.
-func (p Period) sound() bool {
-	switch p.Kind {
-	case Peak:
-		if p.WeightPercent < 0 || p.WeightPercent > mostWeight || p.UrgencyDelta < -mostUrgencyDelta || p.UrgencyDelta > mostUrgencyDelta {
-			return false
+// Keys of what may be wrong with a period, each with the gap {name}.
+const (
+	periodKind    = "calendar.period_kind"    // no known kind
+	periodWeight  = "calendar.period_weight"  // a weight out of range
+	periodUrgency = "calendar.period_urgency" // levels out of range
+	periodPlain   = "calendar.period_plain"   // a weight on what is no peak
+	periodMixed   = "calendar.period_mixed"   // days and times
+	periodNoBegin = "calendar.period_no_begin"
+	periodNoEnd   = "calendar.period_no_end"
+	periodDays    = "calendar.period_days" // its last day lies before the first
+	periodHours   = "calendar.period_hours"
+	periodDate    = "calendar.period_date" // a day that does not exist
+)
+
+// wrong is the key of what keeps a period from having one of its two forms and numbers
+// that fit its kind; "" where nothing does.
+func (p Period) wrong() string {
+	switch {
+	case p.Kind != Peak && p.Kind != Freeze && p.Kind != Maintenance:
+		return periodKind
+	case p.Kind != Peak && (p.WeightPercent != 0 || p.UrgencyDelta != 0):
+		return periodPlain
+	case p.WeightPercent < 0 || p.WeightPercent > mostWeight:
+		return periodWeight
+	case p.UrgencyDelta < -mostUrgencyDelta || p.UrgencyDelta > mostUrgencyDelta:
+		return periodUrgency
+	case p.byDays():
+		return p.wrongDays()
+	case !p.LastDay.IsZero() || len(p.Hours) > 0:
+		if p.Begin.Local.IsZero() && p.End.Local.IsZero() {
+			return periodNoBegin
 		}
-	case Freeze, Maintenance:
-		if p.WeightPercent != 0 || p.UrgencyDelta != 0 {
-			return false
-		}
-	default:
-		return false
+		return periodMixed
+	case p.Begin.Local.IsZero():
+		return periodNoBegin
+	case p.End.Local.IsZero():
+		return periodNoEnd
+	case !p.Begin.Local.valid() || !p.End.Local.valid():
+		return periodDate
 	}
-	if p.byDays() {
-		return p.FirstDay.Valid() && (p.LastDay.IsZero() || p.LastDay.Valid() && !p.LastDay.Before(p.FirstDay)) &&
-			p.Begin == Moment{} && p.End == Moment{} && len(p.Hours) <= mostEntries && wrongHours(p.Hours) == 0
+	return ""
+}
+
+func (p Period) wrongDays() string {
+	switch {
+	case p.Begin != Moment{} || p.End != Moment{}:
+		return periodMixed
+	case !p.FirstDay.Valid() || !p.LastDay.IsZero() && !p.LastDay.Valid():
+		return periodDate
+	case !p.LastDay.IsZero() && p.LastDay.Before(p.FirstDay):
+		return periodDays
+	case len(p.Hours) > mostEntries || wrongHours(p.Hours) > 0:
+		return periodHours
 	}
-	return p.LastDay.IsZero() && len(p.Hours) == 0 && p.Begin.Local.valid() && p.End.Local.valid()
+	return ""
 }
 
 func wrongEntry(kind string, place int) error {

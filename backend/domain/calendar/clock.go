@@ -106,7 +106,7 @@ func (k *Clock) NextClosing(t time.Time) (time.Time, error) {
 // t itself for no time at all. Fault invalid calendar.negative for less than that.
 func (k *Clock) Add(t time.Time, d time.Duration) (time.Time, error) {
 	if d < 0 {
-		return time.Time{}, fault.New(fault.Invalid, "calendar.negative", "minutes", minutes(d))
+		return time.Time{}, fault.New(fault.Invalid, "calendar.negative")
 	}
 	if d == 0 {
 		return t.UTC(), k.check(t)

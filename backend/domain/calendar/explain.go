@@ -21,6 +21,7 @@ const (
 	KeyDaysAndMore = "calendar.explain_days_more" // 20 h on an 8-hour calendar are 2 working days and 4 h
 	KeyPartOfDay   = "calendar.explain_part"      // 3 h on an 8-hour calendar are a part of one working day
 	KeyUneven      = "calendar.explain_uneven"    // 24 h on a calendar with days of 4 to 8 hours
+	KeyNothing     = "calendar.explain_nothing"   // 0 h: no gaps
 	KeyAlwaysOpen  = "calendar.explain_always"    // 24 h on a calendar that is always open are 24 h
 )
 
@@ -29,10 +30,13 @@ const (
 // calendar.negative for less than no time, calendar.never_open for an empty week.
 func (k *Clock) Explain(d time.Duration) (Message, error) {
 	if d < 0 {
-		return Message{}, fault.New(fault.Invalid, "calendar.negative", "minutes", minutes(d))
+		return Message{}, fault.New(fault.Invalid, "calendar.negative")
 	}
 	if k.hours.week.empty() {
 		return Message{}, fault.New(fault.Invalid, "calendar.never_open", "calendar", k.name)
+	}
+	if d == 0 {
+		return Message{KeyNothing, map[string]string{}}, nil
 	}
 	shortest, longest, days := 0, 0, 0
 	for _, spans := range k.hours.week {

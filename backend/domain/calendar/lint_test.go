@@ -59,7 +59,7 @@ func TestLintTellsWhatAPersonWouldWantToKnow(t *testing.T) {
 			},
 		}, []string{
 			"problem calendar.lint_ends map[name:E]",
-			"problem time.local_ambiguous map[local:2026-10-25 01:15 zone:Europe/London]",
+			"problem calendar.local_twice map[earlier:01:15 +01:00 later:01:15 +00:00 local:2026-10-25 01:15 zone:Europe/London]",
 			"problem calendar.lint_outside map[date:2027-01-01 name:G]",
 			"notice calendar.lint_periods map[date:2026-06-10 kind:peak name:A other:B]",
 		}},

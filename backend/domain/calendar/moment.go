@@ -149,9 +149,16 @@ func (q *Question) gap(wall time.Time, before int, ends time.Time) bool {
 	return true
 }
 
-// At is the instant of a moment, in UTC. Fault invalid: time.local_ambiguous and
-// time.local_nonexistent where it has to be picked and was not, calendar.local for a
-// time no clock shows, calendar.pick for an unknown pick.
+// Keys of a local time that has to be picked. Gaps: local, zone, and earlier and later,
+// which are what the clocks show at the two instants to pick from, with their offsets.
+const (
+	KeyLocalTwice = "calendar.local_twice"
+	KeyLocalNever = "calendar.local_never"
+)
+
+// At is the instant of a moment, in UTC. Fault invalid: KeyLocalTwice and KeyLocalNever
+// where it has to be picked and was not, calendar.local for a time no clock shows,
+// calendar.pick for an unknown pick.
 func (m Moment) At(zone *time.Location) (time.Time, error) {
 	if !m.Local.valid() {
 		return time.Time{}, fault.New(fault.Invalid, "calendar.local", "raw", m.Local.Date.String())
@@ -165,9 +172,14 @@ func (m Moment) At(zone *time.Location) (time.Time, error) {
 	case m.Pick == Later:
 		return q.Later, nil
 	case q.Times == Twice:
-		return time.Time{}, fault.New(fault.Invalid, "time.local_ambiguous", "local", m.Local.words(), "zone", q.Zone)
+		return time.Time{}, q.unpicked(KeyLocalTwice, zone)
 	}
-	return time.Time{}, fault.New(fault.Invalid, "time.local_nonexistent", "local", m.Local.words(), "zone", q.Zone)
+	return time.Time{}, q.unpicked(KeyLocalNever, zone)
+}
+
+func (q Question) unpicked(key string, zone *time.Location) error {
+	shown := func(t time.Time) string { return t.In(zone).Format("15:04 -07:00") }
+	return fault.New(fault.Invalid, key, "local", q.Local.words(), "zone", q.Zone, "earlier", shown(q.Earlier), "later", shown(q.Later))
 }
 
 // constantUntil is an instant behind t up to which the offset of a zone stays as it is

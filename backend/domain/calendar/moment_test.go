@@ -25,15 +25,15 @@ func TestALocalTimeThatExistsTwiceOrNeverIsAskedAndNeverShifted(t *testing.T) {
 		earlier, later string
 		key            string
 	}{
-		{"Europe/Madrid", "2026-03-29T02:30", calendar.Never, "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "time.local_nonexistent"},
-		{"Europe/Madrid", "2026-03-29T02:00", calendar.Never, "2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z", "time.local_nonexistent"},
+		{"Europe/Madrid", "2026-03-29T02:30", calendar.Never, "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "calendar.local_never"},
+		{"Europe/Madrid", "2026-03-29T02:00", calendar.Never, "2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z", "calendar.local_never"},
 		{"Europe/Madrid", "2026-03-29T01:59:59", calendar.Once, "2026-03-29T00:59:59Z", "2026-03-29T00:59:59Z", ""},
 		{"Europe/Madrid", "2026-03-29T03:00", calendar.Once, "2026-03-29T01:00:00Z", "2026-03-29T01:00:00Z", ""},
-		{"Europe/Madrid", "2026-10-25T02:30", calendar.Twice, "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "time.local_ambiguous"},
-		{"Europe/Madrid", "2026-10-25T02:00", calendar.Twice, "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "time.local_ambiguous"},
+		{"Europe/Madrid", "2026-10-25T02:30", calendar.Twice, "2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z", "calendar.local_twice"},
+		{"Europe/Madrid", "2026-10-25T02:00", calendar.Twice, "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z", "calendar.local_twice"},
 		{"Europe/Madrid", "2026-10-25T03:00", calendar.Once, "2026-10-25T02:00:00Z", "2026-10-25T02:00:00Z", ""},
-		{"Australia/Lord_Howe", "2026-10-04T02:15", calendar.Never, "2026-10-03T15:15:00Z", "2026-10-03T15:45:00Z", "time.local_nonexistent"},
-		{"Pacific/Apia", "2011-12-30T12:00", calendar.Never, "2011-12-29T22:00:00Z", "2011-12-30T22:00:00Z", "time.local_nonexistent"},
+		{"Australia/Lord_Howe", "2026-10-04T02:15", calendar.Never, "2026-10-03T15:15:00Z", "2026-10-03T15:45:00Z", "calendar.local_never"},
+		{"Pacific/Apia", "2011-12-30T12:00", calendar.Never, "2011-12-29T22:00:00Z", "2011-12-30T22:00:00Z", "calendar.local_never"},
 		{"UTC", "2026-03-29T02:30", calendar.Once, "2026-03-29T02:30:00Z", "2026-03-29T02:30:00Z", ""},
 	} {
 		zone := zoneOf(t, c.zone)

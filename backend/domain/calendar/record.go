@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -64,18 +65,10 @@ func FromState(st *record.State) Held {
 		}
 		*f.to = d
 	}
-	h.Week, h.IDs.Week = entries(&h, st, WeekHours, hoursOf, func(a, b Hours) int {
-		return cmp.Or(cmp.Compare(mondayFirst(a), mondayFirst(b)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-	})
-	h.Holidays, h.IDs.Holidays = entries(&h, st, HolidayList, holidayOf, func(a, b Holiday) int {
-		return cmp.Or(cmp.Compare(a.On.number(), b.On.number()), cmp.Compare(a.Name, b.Name))
-	})
-	h.Exceptions, h.IDs.Exceptions = entries(&h, st, Exceptional, exceptionOf, func(a, b Exception) int {
-		return cmp.Compare(a.On.number(), b.On.number())
-	})
-	h.Periods, h.IDs.Periods = entries(&h, st, PeriodList, periodOf, func(a, b Period) int {
-		return cmp.Or(cmp.Compare(a.start(), b.start()), cmp.Compare(a.Name, b.Name))
-	})
+	h.Week, h.IDs.Week = entries(&h, st, WeekHours, hoursOf, orderHours)
+	h.Holidays, h.IDs.Holidays = entries(&h, st, HolidayList, holidayOf, orderHolidays)
+	h.Exceptions, h.IDs.Exceptions = entries(&h, st, Exceptional, exceptionOf, orderExceptions)
+	h.Periods, h.IDs.Periods = entries(&h, st, PeriodList, periodOf, orderPeriods)
 	h.Aside = asides(st)
 	if n, ok := st.Head["aside_left"].(float64); ok {
 		h.AsideLeft = int(n)
@@ -139,6 +132,7 @@ func (h Held) Clock() (*Clock, error) {
 // name belongs to it, for a result names its calendar.
 func (c Calendar) Hash() string {
 	c.Version = ""
+	c.Week, c.Holidays, c.Exceptions, c.Periods = ordered(c.Week, orderHours), ordered(c.Holidays, orderHolidays), ordered(c.Exceptions, orderExceptions), ordered(c.Periods, orderPeriods)
 	raw, err := json.Marshal(c)
 	if err != nil {
 		return ""
@@ -148,6 +142,38 @@ func (c Calendar) Hash() string {
 }
 
 const hashDigits = 12
+
+// ordered is a list in the order of its dates, and of what its entries say where those are
+// alike; nil stays nil, for an empty list is written otherwise.
+func ordered[T any](list []T, order func(a, b T) int) []T {
+	if list == nil {
+		return nil
+	}
+	text := func(x T) []byte {
+		raw, _ := json.Marshal(x) //nolint:errcheck // plain values
+		return raw
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b T) int {
+		if n := order(a, b); n != 0 {
+			return n
+		}
+		return bytes.Compare(text(a), text(b))
+	})
+}
+
+func orderHours(a, b Hours) int {
+	return cmp.Or(cmp.Compare(mondayFirst(a), mondayFirst(b)), cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+}
+
+func orderHolidays(a, b Holiday) int {
+	return cmp.Or(cmp.Compare(a.On.number(), b.On.number()), cmp.Compare(a.Name, b.Name))
+}
+
+func orderExceptions(a, b Exception) int { return cmp.Compare(a.On.number(), b.On.number()) }
+
+func orderPeriods(a, b Period) int {
+	return cmp.Or(cmp.Compare(a.start(), b.start()), cmp.Compare(a.Name, b.Name))
+}
 
 // Rules of the fields: what Value and Entity of package keeping ask.
 
@@ -327,8 +353,8 @@ func periodOf(doc record.Doc) (p Period, err error) {
 		return p, err
 	}
 	switch {
-	case !p.sound():
-		err = fault.New(fault.Invalid, "calendar.period_bad", "name", p.Name)
+	case p.wrong() != "":
+		err = fault.New(fault.Invalid, p.wrong(), "name", p.Name)
 	case !p.byDays() && !p.Begin.Local.unzoned().Before(p.End.Local.unzoned()) && p.Begin.Pick == Unpicked && p.End.Pick == Unpicked:
 		err = fault.New(fault.Invalid, "calendar.period_order", "name", p.Name)
 	}

@@ -140,7 +140,7 @@ func TestATimeIsReadAsItIsGivenAndNeverMoved(t *testing.T) {
 			t.Errorf("%+v: read again %s", one.given, again)
 		}
 	}
-	for text, key := range map[string]string{"2026-10-25 02:30": "time.local_ambiguous", "2026-03-29 02:30": "time.local_nonexistent", "soon": "obligation.time", "": "obligation.time", "2026-02-30 10:00": "obligation.time"} {
+	for text, key := range map[string]string{"2026-10-25 02:30": "calendar.local_twice", "2026-03-29 02:30": "calendar.local_never", "soon": "obligation.time", "": "obligation.time", "2026-02-30 10:00": "obligation.time"} {
 		_, _, err := obligation.Given{Text: text}.In(berlin)
 		if f, ok := fault.As(err); !ok || f.Key != key {
 			t.Errorf("%q: %v", text, err)

@@ -231,7 +231,7 @@ func (r *reading) putPeriod(e event, kind calendar.PeriodKind) error {
 		if err != nil {
 			return err
 		}
-		return r.addPeriod(e, p)
+		return r.addDays(e, p)
 	}
 	times, endless, err := r.times(e)
 	if err != nil {
@@ -325,73 +325,4 @@ func zoneName(s stamp) string {
 		return ""
 	}
 	return s.zone.String()
-}
-
-// byDays is a period that returns on days of the week, or every day, without exceptions:
-// a calendar has words for it, also where it has no end.
-func (r *reading) byDays(e event, p calendar.Period) (calendar.Period, bool, error) {
-	if e.rule == "" || len(e.exdates)+len(e.rdates) > 0 {
-		return p, false, nil
-	}
-	rule, err := ruleOf(e.rule)
-	if err != nil {
-		return p, false, err
-	}
-	if rule.Freq != rrule.WEEKLY && rule.Freq != rrule.DAILY || !rule.plain(true) || rule.Count > 0 {
-		return p, false, nil
-	}
-	last, has, err := rule.lastOf(e, r.zone)
-	if err != nil {
-		return p, false, err
-	}
-	p.FirstDay = e.begin.local.Date
-	if has {
-		p.LastDay = last.Date
-	}
-	if e.own && !e.first.IsZero() {
-		p.FirstDay, p.LastDay = e.first, e.last
-	}
-	from, to := 0, 24*60
-	if e.begin.allDay {
-		if first, end, derr := e.daysOf(e.begin); derr != nil || first != end {
-			return p, false, derr
-		}
-	} else {
-		var serr error
-		if from, to, serr = r.spanOf(e); serr != nil || to > 24*60 && !e.own {
-			return p, false, nil // each occurrence by itself
-		}
-	}
-	if has && last.Date.Before(p.FirstDay) {
-		return p, false, fault.New(fault.Invalid, "calendar.ics_nothing", "rule", shortened(e.rule))
-	}
-	if e.begin.allDay && rule.Freq == rrule.DAILY && len(rule.Byweekday) == 0 {
-		return p, true, nil // all days
-	}
-	for _, day := range weekDays(e, rule) {
-		p.Hours = append(p.Hours, calendar.Hours{Day: day, From: from, To: to})
-	}
-	return p, true, nil
-}
-
-// addPeriod puts a period into the calendar; entries of one period of our own are one again.
-func (r *reading) addPeriod(e event, p calendar.Period) error {
-	if err := (calendar.Calendar{Zone: r.out.Zone, Periods: []calendar.Period{p}}).Sound(); err != nil {
-		return err
-	}
-	if at, has := r.groups[e.group]; has && e.own && e.group != "" {
-		into := &r.out.Periods[at]
-		if into.Kind == p.Kind && len(into.Hours)+len(p.Hours) <= 1000 {
-			into.Hours = append(into.Hours, p.Hours...)
-			return nil
-		}
-	}
-	if err := room(len(r.out.Periods), 1); err != nil {
-		return err
-	}
-	if e.own && e.group != "" {
-		r.groups[e.group] = len(r.out.Periods)
-	}
-	r.out.Periods = append(r.out.Periods, p)
-	return nil
 }

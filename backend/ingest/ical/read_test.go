@@ -124,7 +124,7 @@ func TestALocalTimeThatExistsTwiceOrNotAtAllIsPutAside(t *testing.T) {
 	r := read(t, file("",
 		"UID:1\nDTSTART;TZID=Europe/Madrid:20261025T023000\nDTEND;TZID=Europe/Madrid:20261025T040000\nCATEGORIES:PEAK",
 		"UID:2\nDTSTART:20260329T023000\nDTEND:20260329T040000\nCATEGORIES:PEAK",
-		"UID:3\nDTSTART;TZID=Europe/Madrid:20260328T023000\nDTEND;TZID=Europe/Madrid:20260328T030000\nRRULE:FREQ=DAILY;COUNT=3\nCATEGORIES:MAINTENANCE",
+		"UID:3\nDTSTART;TZID=Europe/Madrid:20260228T023000\nDTEND;TZID=Europe/Madrid:20260228T030000\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-3;COUNT=3\nCATEGORIES:MAINTENANCE",
 		"UID:4\nDTSTART;TZID=Europe/Madrid:20260301T020000\nDTEND;TZID=Europe/Madrid:20260301T030000\nRRULE:FREQ=DAILY\nCATEGORIES:MAINTENANCE"), as)
 	if got := keys(r); !reflect.DeepEqual(got, []string{"calendar.ics_twice", "calendar.ics_never", "calendar.ics_never"}) || r.Accepted != 2 {
 		t.Fatalf("%q %+v", got, r)
@@ -290,4 +290,33 @@ func FuzzRead(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestAPeriodOfDaysIsOneLineWhateverItLeavesOut(t *testing.T) {
+	daily := func(rule, more string) calendar.Reading {
+		return read(t, file("", "UID:1\nDTSTART;TZID=Europe/Madrid:20260105T020000\nDTEND;TZID=Europe/Madrid:20260105T030000\nCATEGORIES:MAINTENANCE\nRRULE:"+rule+more), as)
+	}
+	for _, c := range []struct {
+		rule, more string
+		want       []string
+	}{
+		{"FREQ=DAILY;COUNT=10000", "", []string{"2026-01-05 2053-05-22"}},
+		{"FREQ=WEEKLY;BYDAY=MO,FR;COUNT=3", "", []string{"2026-01-05 2026-01-12"}},
+		{"FREQ=DAILY;COUNT=10", "\nEXDATE;TZID=Europe/Madrid:20260108T020000", []string{"2026-01-05 2026-01-07", "2026-01-09 2026-01-14"}},
+		{"FREQ=DAILY", "\nEXDATE:20260105T010000Z\nEXDATE;VALUE=DATE:20260107", []string{"2026-01-06 2026-01-06", "2026-01-08 0000-00-00"}},
+		// An exception at another time, or on a day it does not return on, leaves nothing out.
+		{"FREQ=WEEKLY;BYDAY=MO", "\nEXDATE;TZID=Europe/Madrid:20260112T090000,20260113T020000", []string{"2026-01-05 0000-00-00"}},
+	} {
+		r := daily(c.rule, c.more)
+		var got []string
+		for _, p := range r.Calendar.Periods {
+			got = append(got, p.FirstDay.String()+" "+p.LastDay.String())
+		}
+		if !reflect.DeepEqual(got, c.want) || r.Accepted != 1 || len(r.Entries) != 0 {
+			t.Errorf("%s%s: %q, %+v", c.rule, c.more, got, r.Entries)
+		}
+	}
+	if r := daily("FREQ=DAILY;COUNT=1", "\nEXDATE;VALUE=DATE:20260105"); r.Accepted != 0 || !reflect.DeepEqual(keys(r), []string{"calendar.ics_nothing"}) {
+		t.Errorf("%+v", r)
+	}
 }

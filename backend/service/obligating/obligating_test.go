@@ -138,7 +138,7 @@ func TestATimeThatCannotBeIsAskedAboutAndNeverMoved(t *testing.T) {
 	d.now = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	d.refused("obligation.future", obligating.Saved{}, state("2026-11-01 02:00", "", ""))
 	d.refused("obligation.before_start", obligating.Saved{}, state("2026-10-23 12:00", "", ""))
-	d.refused("time.local_ambiguous", obligating.Saved{}, state("2026-10-25 02:30", "", ""))
+	d.refused("calendar.local_twice", obligating.Saved{}, state("2026-10-25 02:30", "", ""))
 	for _, err := range []error{state("2026-10-23 12:00", "The vendor had warned us.", ""), state("2026-10-25 02:30", "", calendar.Later)} {
 		if err != nil {
 			t.Error(err)

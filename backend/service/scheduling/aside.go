@@ -119,6 +119,10 @@ type Settling struct {
 	Zone string        // behind the name of one that nobody knows
 	Pick calendar.Pick // of two local times, or of the two sides of a gap
 	Text string        // in place of its own, where a person has corrected it
+	// Alike answers all that ask the same with it: the other entries in a zone of that
+	// name, or that were put aside for the same reason. One that still cannot be taken
+	// goes on waiting.
+	Alike bool
 }
 
 // Settle reads an entry that was put aside once more with what a person says of it, and
@@ -133,42 +137,90 @@ func (s *Service) Settle(ctx context.Context, id, part string, a Settling, edito
 	if err != nil {
 		return keeping.Saved{}, err
 	}
-	if text := strings.TrimSpace(a.Text); text != "" {
-		p.Text = text + "\n"
-	}
-	if p.Text == "" {
-		return keeping.Saved{}, fault.New(fault.Invalid, "calendar.aside_no_text")
-	}
 	if a.Zone != "" {
 		if _, err := calendar.FindZone(a.Zone); err != nil {
 			return keeping.Saved{}, err
 		}
 	}
-	file := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:" + h.Zone + "\n" + p.Text + "END:VCALENDAR\n"
-	in, err := s.Preview("", []byte(file), calendar.ReadAs{Zone: h.Zone, Form: a.Form, Unknown: a.Zone, Pick: a.Pick, Week: h.Week})
+	one := p
+	if text := strings.TrimSpace(a.Text); text != "" {
+		one.Text = text + "\n"
+	}
+	settled := settling{service: s, held: h, answer: a, have: map[string]bool{}}
+	for _, there := range calendar.PartsOf(h.Calendar) {
+		settled.have[said(there)] = true
+	}
+	if err := settled.take(one); err != nil {
+		return keeping.Saved{}, err
+	}
+	if a.Alike {
+		for _, other := range h.Aside {
+			if other.ID != p.ID && other.Like(p) {
+				_ = settled.take(other) //nolint:errcheck // it goes on waiting, with its reason
+			}
+		}
+	}
+	return s.Keep.Edit(ctx, id, "calendar.settle", settled.entities, settled.ops, editor)
+}
+
+// Drop takes away an entry that was put aside, and with it all that ask the same where
+// alike is set, in one step.
+func (s *Service) Drop(ctx context.Context, id, part string, alike bool, editor string) (keeping.Saved, error) {
+	h, err := s.Get(ctx, id)
 	if err != nil {
 		return keeping.Saved{}, err
 	}
-	if in.Accepted == 0 || in.Accepted < in.Read {
-		return keeping.Saved{}, refused(in.Reading)
+	p, err := h.FindAside(part)
+	if err != nil {
+		return keeping.Saved{}, err
 	}
-	entity := record.Path{Collection: calendar.AsideList, Part: part}
-	ops := []record.Op{record.RemoveOp(entity)}
-	have := map[string]bool{}
-	for _, there := range calendar.PartsOf(h.Calendar) {
-		have[said(there)] = true
-	}
-	for _, add := range calendar.PartsOf(in.Calendar) {
-		if have[said(add)] {
-			continue
+	var ops []record.Op
+	var entities []string
+	for _, other := range h.Aside {
+		if other.ID == p.ID || alike && other.Like(p) {
+			entity := record.Path{Collection: calendar.AsideList, Part: other.ID}
+			ops, entities = append(ops, record.RemoveOp(entity)), append(entities, entity.Entity())
 		}
-		ops = append(ops, record.AddOp(add.Collection, s.Keep.NewID(), add.Fields))
+	}
+	return s.Keep.Edit(ctx, id, "calendar.drop", entities, ops, editor)
+}
+
+// settling is one step that takes entries into a calendar.
+type settling struct {
+	service  *Service
+	held     calendar.Held
+	answer   Settling
+	have     map[string]bool // what the calendar says by now
+	ops      []record.Op
+	entities []string
+}
+
+// take adds one entry; a refused one has added nothing.
+func (t *settling) take(p calendar.PutAside) error {
+	if p.Text == "" {
+		return fault.New(fault.Invalid, "calendar.aside_no_text")
+	}
+	file := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:" + t.held.Zone + "\n" + p.Text + "END:VCALENDAR\n"
+	in, err := t.service.read("", []byte(file), calendar.ReadAs{Zone: t.held.Zone, Form: t.answer.Form, Unknown: t.answer.Zone, Pick: t.answer.Pick, Week: t.held.Week})
+	if err != nil {
+		return err
+	}
+	if in.Accepted == 0 || in.Accepted < in.Read {
+		return refused(in.Reading)
+	}
+	entity := record.Path{Collection: calendar.AsideList, Part: p.ID}
+	t.ops, t.entities = append(t.ops, record.RemoveOp(entity)), append(t.entities, entity.Entity())
+	for _, add := range calendar.PartsOf(in.Calendar) {
+		if what := said(add); !t.have[what] {
+			t.have[what] = true
+			t.ops = append(t.ops, record.AddOp(add.Collection, t.service.Keep.NewID(), add.Fields))
+		}
 	}
 	again, _ := keptAside(in.Entries, room{})
 	for _, doc := range again { // nights on which the clocks change, of an entry that returns
-		ops = append(ops, record.AddOp(calendar.AsideList, s.Keep.NewID(), doc))
+		t.ops = append(t.ops, record.AddOp(calendar.AsideList, t.service.Keep.NewID(), doc))
 	}
-	return s.Keep.Edit(ctx, id, "calendar.settle", []string{entity.Entity()}, ops, editor)
+	return nil
 }
 
 // refused is why an entry could still not be taken.

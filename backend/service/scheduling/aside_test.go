@@ -118,8 +118,8 @@ func TestGuestsAndLinksOfAnEntryAreNotKeptInACalendar(t *testing.T) {
 
 func TestOneNightOfAThousandIsPutAsideByItself(t *testing.T) {
 	ws := opened(t)
-	file := head + event("SUMMARY:Backup", "CATEGORIES:MAINTENANCE", "DTSTART;TZID=Europe/Berlin:20260101T010000", "DTEND;TZID=Europe/Berlin:20260101T020000",
-		"RRULE:FREQ=DAILY;COUNT=1000", "EXDATE;TZID=Europe/Berlin:20260102T010000") + "END:VCALENDAR\n"
+	file := head + event("SUMMARY:Backup", "CATEGORIES:MAINTENANCE", "DTSTART;TZID=America/New_York:20260101T010000", "DTEND;TZID=America/New_York:20260101T020000",
+		"RRULE:FREQ=DAILY;COUNT=1000", "EXDATE;TZID=America/New_York:20260102T010000") + "END:VCALENDAR\n"
 	in, err := ws.Calendars.Import(ctx, "backup.ics", []byte(file), calendar.ReadAs{}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -224,5 +224,67 @@ func TestWhatStandsInTheFileAloneComesWhenThereIsRoomForIt(t *testing.T) {
 	other := head + event("SUMMARY:Whit Monday", "DTSTART;VALUE=DATE:20260525") + event("SUMMARY:Fair", "DTSTART:20260602T080000", "DTEND:20260602T090000") + "END:VCALENDAR\n"
 	if _, err := ws.Calendars.ImportInto(ctx, in.ID, "fair.ics", []byte(other), calendar.ReadAs{}, ""); err != nil || held(t, ws, in.ID).AsideLeft != 1 {
 		t.Errorf("%d left: %v", held(t, ws, in.ID).AsideLeft, err)
+	}
+}
+
+func TestOneAnswerSettlesAllThatAskTheSame(t *testing.T) {
+	ws := opened(t)
+	zoned := func(day, zone string) string {
+		return event("SUMMARY:"+day, "CATEGORIES:PEAK", "DTSTART;TZID="+zone+":"+day+"T080000", "DTEND;TZID="+zone+":"+day+"T200000")
+	}
+	file := head + event("SUMMARY:Christmas", "DTSTART;VALUE=DATE:20261225") +
+		zoned("20261101", "Mars/Olympus") + zoned("20261102", "Mars/Olympus") + zoned("20261103", "Mars/Pavonis") +
+		event("SUMMARY:Night", "CATEGORIES:PEAK", "DTSTART:20261025T023000", "DTEND:20261025T040000") + "END:VCALENDAR\n"
+	in, err := ws.Calendars.Import(ctx, "plant.ics", []byte(file), calendar.ReadAs{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	waits := held(t, ws, in.ID).Aside
+	if len(waits) != 4 {
+		t.Fatalf("%+v", waits)
+	}
+	if _, err := ws.Calendars.Settle(ctx, in.ID, waits[0].ID, scheduling.Settling{Zone: "America/New_York", Alike: true}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if h := held(t, ws, in.ID); len(h.Aside) != 2 || len(h.Periods) != 2 || h.Periods[1].Begin.Local.String() != "2026-11-02T14:00:00" {
+		t.Errorf("%+v %+v", h.Aside, h.Periods)
+	}
+	if u, err := ws.Records.Undo(ctx, in.ID, ""); err != nil || !u.Done || len(held(t, ws, in.ID).Aside) != 4 {
+		t.Errorf("one step: %+v %v", u, err)
+	}
+}
+
+func TestAZoneThatAPersonNamesStandsForNamesNobodyKnows(t *testing.T) {
+	ws := opened(t)
+	file := strings.Replace(head, "X-WR-TIMEZONE:Europe/Berlin\n", "", 1) + event("SUMMARY:Week", "CATEGORIES:HOURS",
+		"DTSTART;TZID=Plant Time:20260105T090000", "DTEND;TZID=Plant Time:20260105T170000", "RRULE:FREQ=WEEKLY;BYDAY=MO") + "END:VCALENDAR\n"
+	if _, err := ws.Calendars.Import(ctx, "plant.ics", []byte(file), calendar.ReadAs{}, ""); err == nil {
+		t.Error("a zone was guessed")
+	}
+	in, err := ws.Calendars.Import(ctx, "plant.ics", []byte(file), calendar.ReadAs{Zone: "Europe/Berlin"}, "")
+	if err != nil || in.Accepted != 1 || len(held(t, ws, in.ID).Week) != 1 {
+		t.Fatalf("%+v %v", in, err)
+	}
+	// The zone of a calendar that a file goes into is no answer to that.
+	if in, err := ws.Calendars.ImportInto(ctx, in.ID, "plant.ics", []byte(file), calendar.ReadAs{}, ""); err == nil || in.Accepted != 0 {
+		t.Errorf("%+v %v", in, err)
+	}
+}
+
+func TestAFileOfThousandsOfTimesIsFoundAgain(t *testing.T) {
+	ws := opened(t)
+	file := []byte(head + event("SUMMARY:Last Friday", "CATEGORIES:PEAK", "DTSTART:20260105T110000", "DTEND:20260105T120000", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=600") +
+		event("SUMMARY:Abroad", "CATEGORIES:MAINTENANCE", "DTSTART;TZID=America/New_York:20260101T010000", "DTEND;TZID=America/New_York:20260101T020000", "RRULE:FREQ=DAILY;COUNT=2000") +
+		event("SUMMARY:Batch", "CATEGORIES:MAINTENANCE", "DTSTART:20260105T020000", "DTEND:20260105T030000", "RRULE:FREQ=DAILY;COUNT=10000") + "END:VCALENDAR\n")
+	first, err := ws.Calendars.Import(ctx, "k.ics", file, calendar.ReadAs{}, "")
+	if err != nil || first.Known {
+		t.Fatalf("%+v %v", first.Known, err)
+	}
+	h := held(t, ws, first.ID)
+	if len(h.Aside) == 0 || len(h.Periods)+len(h.Aside) != 600+2000+1 || h.Version != first.Calendar.Version {
+		t.Errorf("%d periods, %d wait, version %s and %s", len(h.Periods), len(h.Aside), h.Version, first.Calendar.Version)
+	}
+	if again, err := ws.Calendars.Import(ctx, "k.ics", file, calendar.ReadAs{}, ""); err != nil || !again.Known || again.ID != first.ID {
+		t.Errorf("%v %v", again.Known, err)
 	}
 }

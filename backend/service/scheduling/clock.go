@@ -34,7 +34,7 @@ func (s *Service) At(h calendar.Held, text string, pick calendar.Pick) (time.Tim
 	}
 	l, err := calendar.ParseLocal(strings.Replace(text, " ", "T", 1))
 	if err != nil {
-		return time.Time{}, err
+		return time.Time{}, fault.New(fault.Invalid, "calendar.local", "raw", text) // as it was typed
 	}
 	return calendar.Moment{Local: l, Pick: pick}.At(zone)
 }
@@ -78,11 +78,20 @@ func (s *Service) Between(ctx context.Context, id, from, to string, pick calenda
 	if a.To, err = s.At(a.Calendar, to, pick); err != nil {
 		return a, err
 	}
+	if a.To.Before(a.From) {
+		return a, fault.New(fault.Invalid, "calendar.backwards", "from", shown(a.From, k.Zone()), "to", shown(a.To, k.Zone()))
+	}
 	if a.Business, err = k.Between(a.From, a.To); err != nil {
 		return a, err
 	}
 	a.Explain, err = explain(k, a.Business)
 	return a, err
+}
+
+// shown is an instant on the clocks of a calendar, as a person types it and with its
+// offset, for where the clocks go back two are written alike.
+func shown(t time.Time, zone *time.Location) string {
+	return t.In(zone).Format("2006-01-02 15:04 -07:00")
 }
 
 // Next says when the calendar opens next, from itself where it is open then.

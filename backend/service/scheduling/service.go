@@ -76,6 +76,17 @@ type Import struct {
 	Same int
 }
 
+// Nights counts single times of entries that were taken which wait for a person.
+func (in Import) Nights() int {
+	n := 0
+	for _, e := range in.Entries {
+		if e.Text != "" && !e.Aside {
+			n++
+		}
+	}
+	return n
+}
+
 // writtenOut is how many years before and after this one an entry is written out that
 // returns in a way a calendar has no words for.
 const writtenOut = 5

@@ -133,6 +133,7 @@ export namespace app {
 	    message: string;
 	    asks: string;
 	    text: string;
+	    alike: number;
 	}
 	export interface CalendarDay {
 	    date: string;
@@ -232,6 +233,7 @@ export namespace app {
 	    known: boolean;
 	    same: number;
 	    closed: number;
+	    nights: number;
 	    names: string[];
 	}
 	
@@ -245,6 +247,7 @@ export namespace app {
 	    zone: string;
 	    pick: string;
 	    text: string;
+	    alike: boolean;
 	}
 	export interface CauseTarget {
 	    id: string;

@@ -99,9 +99,18 @@ export type CalendarAside = {
   message: string;
   asks: 'pick' | 'zone' | 'form' | '';
   text: string;
+  /** How many others ask the same. */
+  alike: number;
 };
 
-export type CalendarSettling = { form: string; zone: string; pick: string; text: string };
+export type CalendarSettling = {
+  form: string;
+  zone: string;
+  pick: string;
+  text: string;
+  /** The same answer for all that ask the same. */
+  alike: boolean;
+};
 
 export type CalendarImportLine = { line: number; title: string; aside: boolean; message: string };
 
@@ -119,6 +128,8 @@ export type CalendarImported = {
   same: number;
   /** Days that are taken as closed. */
   closed: number;
+  /** Single times of entries that were taken which wait for an answer. */
+  nights: number;
   /** The calendars of a file with several of which nobody has chosen one yet. */
   names: string[];
 };

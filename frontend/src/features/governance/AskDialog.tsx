@@ -21,7 +21,7 @@ export const pickField = 'pick';
 /** What was typed into dialogs that were left by Escape, until it is saved or given up. */
 const leftBehind = new Map<string, Asked>();
 
-const doubtful = ['time.local_ambiguous', 'time.local_nonexistent'];
+const doubtful = ['calendar.local_twice', 'calendar.local_never'];
 
 /**
  * Asks for a few values. What is refused stays to be changed, with the sentence at its

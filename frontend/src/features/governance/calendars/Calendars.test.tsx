@@ -73,6 +73,7 @@ const office: Calendar = {
       title: 'Patches',
       message: 'Put aside: 2026-10-25 02:30 exists twice.',
       asks: 'pick',
+      alike: 2,
       text: 'BEGIN:VEVENT',
     },
   ],
@@ -212,8 +213,11 @@ it('settles what a file put aside by what a person says of it', async () => {
     within(dialog).getByRole('combobox', { name: 'Which of the two' }),
     'The later one',
   );
+  await userEvent.click(
+    within(dialog).getByRole('checkbox', { name: /2 others that ask the same/ }),
+  );
   await userEvent.click(within(dialog).getByRole('button', { name: 'Take it into the calendar' }));
-  const answer = { form: '', zone: '', pick: 'later', text: '' };
+  const answer = { form: '', zone: '', pick: 'later', text: '', alike: true };
   await waitFor(() => expect(settle).toHaveBeenCalledWith(office.ref, 'x', answer, ''));
 });
 
@@ -233,7 +237,7 @@ it('begins at today, and clears the note about what stayed in a file', async () 
 it('asks which calendar of a file is meant', async () => {
   const of = { ref: '', title: 'all.ics', file: 'all.ics', read: 0, taken: 0, entries: [] };
   const take = vi.fn(() =>
-    Promise.resolve({ ...of, known: false, same: 0, closed: 0, names: ['North', ''] }),
+    Promise.resolve({ ...of, known: false, same: 0, closed: 0, nights: 0, names: ['North', ''] }),
   );
   shown({ choose: () => Promise.resolve('/home/a/all.ics'), import: take });
   await screen.findByRole('grid');
@@ -259,6 +263,7 @@ it('says what was taken of a file and what was put aside', async () => {
         known: false,
         same: 0,
         closed: 0,
+        nights: 0,
         names: [],
       }),
   });

@@ -74,7 +74,10 @@ export function ImportDialog({
       {result.known && <p>{t('calendar.importKnown', { title: result.title })}</p>}
       {result.same > 0 && <p>{tn('calendar.importSame', result.same)}</p>}
       {result.closed > 0 && <p>{tn('calendar.importClosed', result.closed)}</p>}
-      {result.ref && !result.known && aside > 0 && <p>{t('calendar.importAside')}</p>}
+      {result.nights > 0 && !result.known && <p>{tn('calendar.nights', result.nights)}</p>}
+      {result.ref && !result.known && aside + result.nights > 0 && (
+        <p>{t('calendar.importAside')}</p>
+      )}
       {result.entries.length > 0 && (
         <div
           className="calendar-scroll"

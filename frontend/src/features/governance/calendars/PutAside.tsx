@@ -96,6 +96,7 @@ function SettleDialog({
     zone: '',
     pick: entry.asks === 'pick' ? 'earlier' : '',
     text: entry.text,
+    alike: false,
   });
   const [wrong, setWrong] = useState('');
   const put = (part: Partial<CalendarSettling>) => {
@@ -156,6 +157,16 @@ function SettleDialog({
             options={forms.map((value) => ({ value, label: formWords(value) }))}
             onChange={(form) => put({ form })}
           />
+        )}
+        {entry.alike > 0 && (
+          <label className="calendar-check">
+            <input
+              type="checkbox"
+              checked={answer.alike}
+              onChange={(e) => put({ alike: e.target.checked })}
+            />
+            {tn('calendar.aside.alike', entry.alike)}
+          </label>
         )}
         <TextArea
           label={t('calendar.aside.text')}

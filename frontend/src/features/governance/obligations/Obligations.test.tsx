@@ -118,7 +118,7 @@ it('asks which of two local times is meant, and states that one', async () => {
   const stated: unknown[] = [];
   const twice = {
     code: 'invalid',
-    key: 'time.local_ambiguous',
+    key: 'calendar.local_twice',
     params: { local: '02:30', zone: 'Europe/Berlin' },
   };
   show({
