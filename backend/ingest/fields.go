@@ -11,6 +11,7 @@ import (
 // keyEvent is a key time before its date is decided.
 type keyEvent struct {
 	anchor  string
+	label   string // as written
 	reading timeline.Reading
 	zone    timeline.Zone
 	line    int
@@ -109,7 +110,7 @@ func (p *interp) takeField(m labelMeaning, label, value string, line int) {
 			p.setZone(z)
 		}
 	case dateField, windowField, anchorField:
-		p.takeTime(m, value, line)
+		p.takeTime(m, label, value, line)
 	}
 }
 
@@ -117,7 +118,7 @@ func (p *interp) takeLength(m labelMeaning, label, value string, line int) {
 	st := intake.StatedDuration{Label: label, Text: value, From: m.from, To: m.to, Line: line}
 	if r, ok := timeline.Scan(value, p.slash); ok && r.HasEnd && r.HasClock {
 		// "Duration: 10:00 – 11:45" states the two ends.
-		p.takeTime(labelMeaning{field: windowField}, value, line)
+		p.takeTime(labelMeaning{field: windowField}, label, value, line)
 		return
 	}
 	st.Minutes, st.HasSize = parseLength(value)
@@ -133,7 +134,7 @@ func (p *interp) takeLength(m labelMeaning, label, value string, line int) {
 }
 
 // takeTime reads a labelled date, time or range.
-func (p *interp) takeTime(m labelMeaning, value string, line int) {
+func (p *interp) takeTime(m labelMeaning, label, value string, line int) {
 	r, ok := timeline.Scan(value, p.slash)
 	if !ok {
 		return
@@ -156,7 +157,7 @@ func (p *interp) takeTime(m labelMeaning, value string, line int) {
 		}
 	case anchorField:
 		if r.HasClock || r.HasDate || r.WrongClock || r.WrongDate || r.SlashOpen {
-			p.keys = append(p.keys, keyEvent{anchor: m.anchor, reading: r, zone: p.zone, line: line})
+			p.keys = append(p.keys, keyEvent{anchor: m.anchor, label: label, reading: r, zone: p.zone, line: line})
 		}
 	}
 }

@@ -41,9 +41,10 @@ var labels = map[field][]string{
 var anchors = map[string][]string{
 	"started": {"start", "started", "start time", "started at", "incident start", "incident start time", "incident started", "incident began", "began", "beginning", "begin", "impact start", "impact started", "impact began", "impact start time", "outage start", "outage started", "outage began", "outage start time",
 		"start of impact", "start of incident", "time started", "time of start", "first impact", "start date", "started on", "start datetime", "start date time", "from", "incident began at", "started impact", "fault start", "problem start", "beginn", "début", "inicio", "issue start", "issue started", "customer impact start", "user impact start", "onset", "time of occurrence", "occurred", "occurred at"},
-	"detected":  {"detected", "detection", "detection time", "time detected", "detected at", "time of detection", "incident detected", "first detected", "first alert", "first detection", "discovered", "discovered at", "time discovered", "noticed", "alerted", "alert time", "first noticed", "erkannt", "détecté", "identified at", "detected on", "reported", "reported at", "time reported"},
-	"declared":  {"declared", "declared at", "incident declared", "acknowledged", "acknowledged at", "ack", "acked", "time acknowledged", "acknowledgement", "acknowledgment", "acknowledgement time", "time declared", "declaration", "declaration time", "responded", "response started", "response start", "engaged"},
-	"mitigated": {"mitigated", "mitigated at", "mitigation", "mitigation time", "time mitigated", "time of mitigation", "impact mitigated", "incident mitigated", "contained", "contained at", "containment", "stabilised", "stabilized", "workaround applied", "service restored", "restored", "restored at", "impact ended", "impact end", "impact end time", "end of impact"},
+	"detected":     {"detected", "detection", "detection time", "time detected", "detected at", "time of detection", "incident detected", "first detected", "first alert", "first detection", "discovered", "discovered at", "time discovered", "noticed", "alerted", "alert time", "first noticed", "erkannt", "détecté", "identified at", "detected on", "reported", "reported at", "time reported"},
+	"acknowledged": {"acknowledged", "acknowledged at", "ack", "acked", "ack time", "time acknowledged", "time of acknowledgement", "acknowledgement", "acknowledgment", "acknowledgement time"},
+	"declared":     {"declared", "declared at", "incident declared", "time declared", "declaration", "declaration time", "responded", "response started", "response start", "engaged"},
+	"mitigated":    {"mitigated", "mitigated at", "mitigation", "mitigation time", "time mitigated", "time of mitigation", "impact mitigated", "incident mitigated", "contained", "contained at", "containment", "stabilised", "stabilized", "workaround applied", "service restored", "restored", "restored at", "impact ended", "impact end", "impact end time", "end of impact"},
 	"resolved": {"resolved", "resolved at", "resolution", "resolution time", "time resolved", "time of resolution", "incident resolved", "end", "ended", "end time", "ended at", "incident end", "incident end time", "incident ended", "finish", "finished", "outage end", "outage ended", "outage end time", "time ended", "end of incident", "end date", "end datetime", "end date time",
 		"recovered", "recovered at", "recovery", "recovery time", "all clear", "fixed", "fixed at", "completed", "until", "ende", "fin", "behoben", "résolu", "fully resolved", "fully recovered", "issue resolved", "customer impact end", "user impact end", "resolved on"},
 }
@@ -51,7 +52,7 @@ var anchors = map[string][]string{
 // endings tells labels that name an end of a length of time.
 var endings = []struct{ word, anchor string }{
 	{"detect", "detected"}, {"notice", "detected"}, {"discover", "detected"},
-	{"ack", "declared"}, {"declar", "declared"}, {"respond", "declared"}, {"engage", "declared"}, {"response", "declared"},
+	{"ack", "acknowledged"}, {"declar", "declared"}, {"respond", "declared"}, {"engage", "declared"}, {"response", "declared"},
 	{"mitigat", "mitigated"}, {"contain", "mitigated"}, {"stabili", "mitigated"},
 	{"resol", "resolved"}, {"recover", "resolved"}, {"restor", "resolved"}, {"repair", "resolved"}, {"fix", "resolved"}, {"end", "resolved"},
 	{"start", "started"}, {"begin", "started"},
@@ -66,7 +67,7 @@ type labelMeaning struct {
 
 var labelIndex = func() map[string]labelMeaning {
 	m := map[string]labelMeaning{}
-	for _, a := range []string{"started", "detected", "declared", "mitigated", "resolved"} {
+	for _, a := range []string{"started", "detected", "acknowledged", "declared", "mitigated", "resolved"} {
 		for _, l := range anchors[a] {
 			m[l] = labelMeaning{field: anchorField, anchor: a}
 		}
@@ -76,9 +77,9 @@ var labelIndex = func() map[string]labelMeaning {
 			m[l] = labelMeaning{field: f}
 		}
 	}
-	for short, to := range map[string]string{"ttd": "detected", "mttd": "detected", "ttm": "mitigated", "mttm": "mitigated", "ttr": "resolved", "mttr": "resolved", "tta": "declared", "mtta": "declared"} {
+	for short, to := range map[string]string{"ttd": "detected", "mttd": "detected", "ttm": "mitigated", "mttm": "mitigated", "ttr": "resolved", "mttr": "resolved", "tta": "acknowledged", "mtta": "acknowledged"} {
 		from := "started"
-		if to == "declared" {
+		if to == "acknowledged" {
 			from = ""
 		}
 		m[short] = labelMeaning{field: durationField, from: from, to: to}
@@ -125,7 +126,7 @@ func durationLabel(words string) (labelMeaning, bool) {
 		if m.to == "" {
 			return m, false
 		}
-		if m.to != "declared" {
+		if m.to != "declared" && m.to != "acknowledged" {
 			m.from = "started"
 		}
 		return m, true

@@ -299,5 +299,9 @@ func (s *settler) keyTime(from keyEvent, anchor string, st timeline.Statement) {
 	if strings.HasPrefix(st.At, "T") && !from.reading.SlashOpen {
 		s.dateless++
 	}
-	s.p.d.KeyTimes = append(s.p.d.KeyTimes, intake.KeyTime{Anchor: anchor, Time: st, Line: from.line})
+	k := intake.KeyTime{Anchor: anchor, Time: st, Line: from.line}
+	if anchor == intake.Acknowledged {
+		k.Label = strings.Trim(strings.TrimSpace(from.label), "*_: ")
+	}
+	s.p.d.KeyTimes = append(s.p.d.KeyTimes, k)
 }

@@ -200,3 +200,20 @@ func TestAFileInOtherBytesIsTheSameFile(t *testing.T) {
 		t.Errorf("rev %d → %d, %v", before, after, err)
 	}
 }
+
+func TestWhenAnIncidentWasTakenUpIsKeptBesideItsDeclaration(t *testing.T) {
+	ws := open(t, t.TempDir())
+	text := "# Payments stalled\n\nDate: 2026-10-20\nSeverity: SEV1\nTime zone: UTC\nStart: 2026-10-20 10:00\nDetected: 2026-10-20 10:12\n" +
+		"Acknowledged: 2026-10-20 10:15\nDeclared: 2026-10-20 10:20\nResolved: 2026-10-20 11:40\n\n## Timeline\n\n- 10:00 impact begins\n- 10:30 traffic moved\n"
+	r := get(t, ws, importFiles(t, ws, importing.Options{}, write(t, "p.md", text)).Records[0].ID)
+	measured := review.Measured(r)
+	if at := measured.Moments["acknowledged"].At; !strings.HasPrefix(at, "2026-10-20T10:15") {
+		t.Errorf("acknowledged %q", at)
+	}
+	if s := r.Anchor("declared"); s == nil || !strings.HasPrefix(s.At, "2026-10-20T10:20") {
+		t.Errorf("declared %+v", s)
+	}
+	if len(r.Timeline) != 3 {
+		t.Errorf("%+v", r.Timeline)
+	}
+}

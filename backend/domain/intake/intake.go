@@ -71,9 +71,17 @@ func (d *Document) TakeTold() {
 	d.Told, d.ToldFindings = nil, nil
 }
 
+// Acknowledged is the key time at which somebody took the incident up. A review keeps it as
+// an entry of its timeline, of the kind AckKind.
+const (
+	Acknowledged = "acknowledged"
+	AckKind      = "ack"
+)
+
 // KeyTime is one of the moments that durations are counted between.
 type KeyTime struct {
-	Anchor string // "started", "detected", "declared", "mitigated", "resolved"
+	Anchor string // "started", "detected", "declared", "mitigated", "resolved", or Acknowledged
+	Label  string `json:",omitempty"` // as written, of Acknowledged
 	Time   timeline.Statement
 	Line   int
 }

@@ -40,6 +40,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		}
 		entryIDs = append(entryIDs, b.addAs(review.Timeline, e.ID, doc))
 	}
+	b.acknowledged(d)
 	factorIDs := make([]string, 0, len(d.Factors))
 	for _, f := range d.Factors {
 		factorIDs = append(factorIDs, b.addAs(review.Factors, f.ID, record.Doc{
@@ -73,7 +74,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 	}
 	for _, s := range d.Stated {
 		b.add(review.StatedLong, record.Doc{
-			"label": oneLine(s.Label), "text": s.Text, "minutes": s.Minutes, "has_size": s.HasSize, "from": s.From, "to": s.To, "line": float64(s.Line),
+			"label": oneLine(s.Label), "text": s.Text, "minutes": s.Minutes, "has_size": s.HasSize, "from": anchorOf(s.From), "to": anchorOf(s.To), "line": float64(s.Line),
 		})
 	}
 	for _, f := range d.Findings {
@@ -120,12 +121,38 @@ func (b *builder) head(d *intake.Document) {
 		b.st.Head[record.SourcesField] = record.WithSource(nil, d.TextSHA256)
 	}
 	for _, k := range d.KeyTimes {
-		if _, taken := b.st.Head[k.Anchor]; taken {
+		if _, taken := b.st.Head[k.Anchor]; taken || k.Anchor == intake.Acknowledged {
 			continue
 		}
 		stated := k.Time
 		stated.RecordedAt = b.now
 		b.st.Head[k.Anchor] = review.StatementDoc(stated)
+	}
+}
+
+// anchorOf is an end of a stated length where it is an anchor of a review.
+func anchorOf(name string) string {
+	if name == intake.Acknowledged {
+		return ""
+	}
+	return name
+}
+
+// acknowledged makes an entry of the key time at which the incident was taken up, unless one
+// says so already.
+func (b *builder) acknowledged(d *intake.Document) {
+	for _, e := range d.Timeline {
+		if e.Kind == intake.AckKind {
+			return
+		}
+	}
+	for _, k := range d.KeyTimes {
+		if k.Anchor == intake.Acknowledged {
+			stated := k.Time
+			stated.RecordedAt = b.now
+			b.add(review.Timeline, record.Doc{"text": k.Label, "role": "", "kind": intake.AckKind, "line": float64(k.Line), "times": []any{review.StatementDoc(stated)}})
+			return
+		}
 	}
 }
 
