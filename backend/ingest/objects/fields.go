@@ -248,6 +248,9 @@ func (r *reading) stamp(v *value) (timeline.Statement, bool) {
 	}
 	s, notes := reading.Resolve(timeline.Context{Zone: r.zone()})
 	s.Raw = text
+	if s.Zone == "+00:00" {
+		s.Zone = "UTC" // as people call it
+	}
 	for _, n := range notes {
 		if n.Key == timeline.KeyLocalTwice || n.Key == timeline.KeyLocalNever {
 			return s, false

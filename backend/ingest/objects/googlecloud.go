@@ -3,6 +3,7 @@ package objects
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,8 +30,12 @@ var googleCloud = &dialect{
 		if w.s.Severity == "" {
 			w.s.Severity = w.text("status_impact", "severity")
 		}
-		if w.s.Services = w.texts("affected_products", "services", "title"); len(w.s.Services) == 0 {
+		w.s.Services = w.texts("affected_products", "services", "title")
+		switch name := w.v.get("service_name").plain(); {
+		case len(w.s.Services) == 0:
 			w.s.Services = []string{w.text("service_name", "services")}
+		case slices.Contains(w.s.Services, name):
+			w.skip(skipRepeated, "service_name")
 		}
 		for _, p := range w.objs("affected_products") {
 			p.skip(skipReference, "id")

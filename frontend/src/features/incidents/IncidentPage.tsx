@@ -241,7 +241,14 @@ function Facts({ doc }: { doc: IncidentDoc }) {
                   },
                 ]
               : []),
-            ...(doc.link ? [{ label: t('incident.link'), value: doc.link }] : []),
+            ...(doc.link
+              ? [
+                  {
+                    label: t('incident.link'),
+                    value: <span className="incident-raw">{doc.link}</span>,
+                  },
+                ]
+              : []),
           ]}
         />
       </Section>
