@@ -117,7 +117,7 @@ func TestARecordChangedInTheFileIsNamedByTheAuditAndTheDoctor(t *testing.T) {
 	}
 	tamper(t, d.home, `UPDATE record SET head = replace(head, 'SEV2', 'SEV4')`)
 	c := d.do("audit", "verify")
-	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "! "+ref+"  ") || !strings.Contains(c.out, "severity\n        - SEV2\n        + SEV4") {
+	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "! "+ref+"  ") || !strings.Contains(c.out, "severity\n        - SEV2\n        + SEV4") || !strings.Contains(c.out, "The entries hold together") {
 		t.Errorf("%d %s", c.status, c.out)
 	}
 	found := parse[struct {

@@ -83,7 +83,11 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		r.sayUnmet(f.Unmet)
 		r.say("%s %s", r.t("audit.open.never"), r.t("audit.open.beside"))
 		r.sayAnchors(list)
-		r.say("%s", r.t(pick(f.Whole(), "audit.whole", "audit.broken"), "count", strconv.FormatInt(f.Entries, 10)))
+		said := pick(f.Whole(), "audit.whole", "audit.broken")
+		if !f.Whole() && f.ChainsWhole() && len(f.Unmet) == 0 {
+			said = "audit.states_broken"
+		}
+		r.say("%s", r.t(said, "count", strconv.FormatInt(f.Entries, 10)))
 	}
 	return verifyStatus(f.Whole(), open > 0 && strict), nil
 }

@@ -24,13 +24,16 @@ type Findings struct {
 }
 
 // Whole says whether nothing was found that somebody has to look at.
-func (f Findings) Whole() bool {
+func (f Findings) Whole() bool { return f.ChainsWhole() && f.States.Whole() }
+
+// ChainsWhole says so of the chains alone.
+func (f Findings) ChainsWhole() bool {
 	for _, c := range f.Chains {
 		if !c.Whole() {
 			return false
 		}
 	}
-	return f.States.Whole()
+	return true
 }
 
 // progressEvery is after how many entries progress is told and a wish to stop is heard.

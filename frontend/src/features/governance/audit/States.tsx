@@ -39,11 +39,12 @@ export function States({
                   <a href={`#/reviews/${s.ref}`}>{s.title || s.ref}</a>
                 ) : (
                   <span className="strong">{s.title || s.ref}</span>
-                )}{' '}
-                <span className="meta mono">{s.ref}</span>: {tAny(s.text.key, s.text.params ?? {})}
+                )}
+                {s.title && <span className="meta mono"> {s.ref}</span>}:{' '}
+                {tAny(s.text.key, s.text.params ?? {})}
               </span>
             </p>
-            {s.changes.length > 0 && (
+            {s.changes.some((c) => c.path !== '') && (
               <ul className="audit-changes audit-state-changes">
                 {s.changes.map((c, i) => (
                   <li key={`${c.path}-${i}`}>

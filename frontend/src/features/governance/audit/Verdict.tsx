@@ -27,12 +27,16 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
     );
   }
   const { whole, entries, chains, pack, files, unmet, records, states, stateCount } = job.result;
+  const chainsHold = unmet.length === 0 && chains.every((c) => c.whole);
+  const bad = pack
+    ? t('audit.pack_broken')
+    : t(chainsHold ? 'audit.states_broken' : 'audit.broken');
   const good = pack ? t('audit.pack_whole') : t('audit.whole', { count: formatNumber(entries) });
   return (
     <section className="audit-verdict" aria-label={t('audit.verdict')}>
       <div className="audit-verdict-head" role="status">
         <Icon name={whole ? 'verified' : 'warn'} className={whole ? 'ok' : 'warn'} />
-        <h2 className="h3 grow">{whole ? good : t(pack ? 'audit.pack_broken' : 'audit.broken')}</h2>
+        <h2 className="h3 grow">{whole ? good : bad}</h2>
         <Button look="quiet" size="small" icon="close" keys="Escape" onClick={onClose}>
           {t('act.close')}
         </Button>
