@@ -63,7 +63,7 @@ func states(t testing.TB, s *auditing.Service) auditing.States {
 
 func TestOneTamperedByteOfARecordIsFound(t *testing.T) { tampered(t, 2_000, 1) }
 
-func TestTenThousandTamperedBytesOfRecordsAreFound(t *testing.T) {
+func TestSoakTenThousandTamperedBytesOfRecordsAreFound(t *testing.T) {
 	soak.Need(t)
 	for seed := range uint64(5) {
 		tampered(t, 10_000, 100+seed)
