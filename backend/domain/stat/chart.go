@@ -1,6 +1,9 @@
 package stat
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // ChartKind is the kind of a control chart.
 type ChartKind string
@@ -203,7 +206,6 @@ func beyond(value, lower, upper Number) bool {
 // finish looks for signals and gives the verdict.
 func (c Chart) finish() Chart {
 	c.Provisional = c.Baseline < settledPoints
-	center, known := c.Center.Float()
 	var values []float64
 	limits, signal := false, false
 	for i := range c.Points {
@@ -217,8 +219,12 @@ func (c Chart) finish() Chart {
 		v, _ := p.Value.Float()
 		values = append(values, v)
 	}
-	if known {
-		c.Runs = runsAround(values, center)
+	// The rules of runs are made for the median, of which as many points lie above as below;
+	// around the mean of skewed values a run is longer without anything being up.
+	if base := min(c.Baseline, len(values)); base > 0 {
+		sorted := slices.Clone(values[:base])
+		slices.Sort(sorted)
+		c.Runs = runsAround(values, quantile(sorted, 0.5))
 	}
 	switch {
 	case signal || c.Runs.Verdict == Signal:
