@@ -21,7 +21,8 @@ const Format = "csv"
 // Sniff says how surely the bytes are a table of this dialect: a first line of several
 // short cells of text that it knows.
 func (d Dialect) Sniff(in file) int {
-	t, err := open(in)
+	// Only the beginning is looked at: a file of another kind may be one line of any length.
+	t, err := open(beginningOf{in})
 	if err != nil || len(t.headers) < 2 || strings.Join(t.headers, "") == "" {
 		return 0
 	}
@@ -35,6 +36,14 @@ func (d Dialect) Sniff(in file) int {
 	}
 	return d.sure(headsOf(t.headers))
 }
+
+// mostSniffed bounds what is looked at to tell formats apart.
+const mostSniffed = 1 << 20
+
+// beginningOf is a file of which no more than its beginning is read.
+type beginningOf struct{ file }
+
+func (b beginningOf) Size() int64 { return min(b.file.Size(), mostSniffed) }
 
 // Read gives out the rows of a text with separators. invalid: incident.no_table.
 func (d Dialect) Read(ctx context.Context, in file, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
