@@ -51,7 +51,7 @@ test('a study is planned, frozen, checked and begun from an action @main', async
   await driver.press('Control+k');
   await driver.waitFor('dialog', 'Find or do');
   await driver.type('Did it work');
-  await driver.waitFor('option', /^Did it work\?/);
+  await driver.waitFor('option', 'Did it work?');
   await driver.press('Enter');
   await driver.waitForText('Led to the change');
   await driver.waitFor('option', /plan not frozen/);
