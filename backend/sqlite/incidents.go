@@ -276,7 +276,7 @@ func (t *Tx) PutRefusal(r incident.Refusal) error {
 		row = string(raw)
 	}
 	_, err = t.tx.ExecContext(t.ctx, `INSERT INTO incident_refused(sum, import, at, doc, row) VALUES(?, ?, ?, ?, ?)
-		ON CONFLICT(sum) DO UPDATE SET import = excluded.import, at = excluded.at, doc = excluded.doc`, r.Sum, r.Import, millis(r.At), string(doc), row)
+		ON CONFLICT(sum) DO UPDATE SET import = excluded.import, at = excluded.at, doc = excluded.doc, row = excluded.row`, r.Sum, r.Import, millis(r.At), string(doc), row)
 	return err
 }
 

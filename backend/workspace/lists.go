@@ -92,8 +92,18 @@ func (w *Workspace) SetMeta(ctx context.Context, name, value string) error {
 // come in from files (absolute paths, may be none).
 func (w *Workspace) AskFocus(ctx context.Context, files []string) error {
 	return w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		if err := tx.SetMeta(askedFiles, strings.Join(files, "\x00")); err != nil {
-			return err
+		if len(files) > 0 {
+			// Two files opened at once are two starts: the second adds to the first.
+			before, err := tx.Meta(askedFiles)
+			if err != nil {
+				return err
+			}
+			if before != "" {
+				files = append(strings.Split(before, "\x00"), files...)
+			}
+			if err := tx.SetMeta(askedFiles, strings.Join(files, "\x00")); err != nil {
+				return err
+			}
 		}
 		return tx.AskFocus(w.now())
 	})
@@ -104,12 +114,16 @@ func (w *Workspace) AskFocus(ctx context.Context, files []string) error {
 const askedFiles = "focus.files"
 
 // TakeAskedFiles gives the files a second start was given, once.
-func (w *Workspace) TakeAskedFiles(ctx context.Context) ([]string, error) {
-	kept, err := w.Meta(ctx, askedFiles)
-	if err != nil || kept == "" {
-		return nil, err
-	}
-	return strings.Split(kept, "\x00"), w.SetMeta(ctx, askedFiles, "")
+func (w *Workspace) TakeAskedFiles(ctx context.Context) (files []string, err error) {
+	err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		kept, err := tx.Meta(askedFiles)
+		if err != nil || kept == "" {
+			return err
+		}
+		files = strings.Split(kept, "\x00")
+		return tx.SetMeta(askedFiles, "")
+	})
+	return files, err
 }
 
 // News is what another process wrote.

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -48,9 +50,24 @@ func (r Refusal) Mendable() string {
 // Waits says whether a refused row needs a person before it can be tried again.
 func (r Refusal) Waits() bool { return r.Snapshot == nil || r.Params[ParamTarget] != "" }
 
-// Alike says whether two refused rows of one import have the same wrong with them.
+// ParamMadeKey is a parameter of a refused row whose key was made of its words while the
+// wrong moment was left out; it is made anew with the moment.
+const ParamMadeKey = "made_key"
+
+// MadeKey is the key of an incident whose tool gives none: what it is called and when it was.
+func MadeKey(s Snapshot) string {
+	sum := sha256.New()
+	sum.Write([]byte(s.Title))
+	if begins, ok := s.Begin(); ok {
+		sum.Write([]byte(begins.At))
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// Alike says whether two refused rows of one import say the same wrong thing. Rows that
+// say nothing (without a key, say) are each a case of their own.
 func (r Refusal) Alike(o Refusal) bool {
-	return r.Import == o.Import && r.Field == o.Field && r.Reason == o.Reason && r.Params["value"] == o.Params["value"] && r.Mendable() == o.Mendable()
+	return r.Params["value"] != "" && r.Import == o.Import && r.Field == o.Field && r.Reason == o.Reason && r.Params["value"] == o.Params["value"] && r.Mendable() == o.Mendable()
 }
 
 // Mend is the snapshot of a refused row with its wrong field said anew; empty leaves the
@@ -74,15 +91,17 @@ func (r Refusal) Mend(value string, order timeline.SlashOrder, zone timeline.Zon
 				s.Raw = append(s.Raw, Field{Name: r.Field, Value: v.Raw})
 			}
 		}
-		if value == "" {
-			return s, ""
+		if value != "" {
+			at, reason := ReadTime(value, order, zone)
+			if reason != "" {
+				return s, reason
+			}
+			at.Raw = value
+			s.Put(name, at)
 		}
-		at, reason := ReadTime(value, order, zone)
-		if reason != "" {
-			return s, reason
+		if r.Params[ParamMadeKey] != "" {
+			s.Key = MadeKey(s)
 		}
-		at.Raw = value
-		s.Put(name, at)
 	case r.Mendable() == "severity":
 		s.Severity = value
 	case r.Mendable() == "title" && value != "":

@@ -134,12 +134,10 @@ func (d Dialect) rowOf(h heads, targets, cells []string, line int, times *times)
 	}
 	if s.Key == "" && d.Format == Format {
 		// Without a column for it an incident is known by what it is called and when it was.
-		sum := sha256.New()
-		sum.Write([]byte(s.Title))
-		if begins, ok := s.Begin(); ok {
-			sum.Write([]byte(begins.At))
+		s.Key = incident.MadeKey(*s)
+		if refused != nil {
+			refused.Params[incident.ParamMadeKey] = "1"
 		}
-		s.Key = hex.EncodeToString(sum.Sum(nil)[:8])
 	}
 	if !whole {
 		delete(refused.Params, incident.ParamTarget)

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/intake"
+	"secondstory/backend/domain/timeline"
 	"secondstory/backend/ingest/plaintable"
 )
 
@@ -194,4 +196,34 @@ func FuzzNoBytesMakeTheReaderFail(f *testing.F) {
 			t.Errorf("%d rows and then %v", rows, err)
 		}
 	})
+}
+
+func TestAKeyMadeOfTheWordsIsMadeAnewWithTheMomentThatWasWrong(t *testing.T) {
+	const head = "title,started\n"
+	rows, _ := read(t, head+"Disk full,soon\nDisk full,later\n", berlin)
+	right, _ := read(t, head+"Disk full,2026-01-05 10:00\n", berlin)
+	zone, ok := timeline.ParseZone("Europe/Berlin")
+	if !ok {
+		t.Fatal("no such zone")
+	}
+	first := incident.Refusal{Quarantined: *rows[0].Refused, Snapshot: rows[0].Snapshot}
+	second := incident.Refusal{Quarantined: *rows[1].Refused, Snapshot: rows[1].Snapshot}
+	a, reason := first.Mend("2026-01-05 10:00", 0, zone)
+	b, _ := second.Mend("2026-02-05 10:00", 0, zone)
+	if reason != "" || a.Key == b.Key {
+		t.Errorf("two incidents have one key: %q %s", a.Key, reason)
+	}
+	if want := right[0].Snapshot; a.Key != want.Key || a.Moments[incident.Started].At != want.Moments[incident.Started].At {
+		t.Errorf("the mended row is %s at %s, the corrected file says %s at %s", a.Key, a.Moments[incident.Started].At, want.Key, want.Moments[incident.Started].At)
+	}
+	if first.Alike(second) || !first.Alike(first) {
+		t.Error("soon is later")
+	}
+}
+
+func TestRowsThatSayNothingAreNotAlike(t *testing.T) {
+	q := incident.Refusal{Quarantined: intake.Quarantined{Field: "key", Reason: incident.NoKey}, Snapshot: &incident.Snapshot{}}
+	if q.Alike(q) {
+		t.Error("one key would be given to both")
+	}
 }

@@ -26,7 +26,8 @@ const (
 	always     = 64 << 20
 	mostShared = 256 << 20 // of shared texts, which are held
 	mostCell   = 1 << 20
-	mostCells  = 16384 // of a row, as many as a sheet can have
+	mostToken  = 8 << 20 // between two brackets: a text or a tag, which are held whole
+	mostCells  = 16384   // of a row, as many as a sheet can have
 )
 
 // file is what is read.
@@ -174,18 +175,25 @@ func attr(t xml.StartElement, name string) string {
 
 func truth(s string) bool { return s == "1" || strings.EqualFold(s, "true") }
 
-// bounded stops a part that unpacks to too much.
+// bounded stops a part that unpacks to too much, and one whose text or tag alone is too
+// much: the decoder holds those whole.
 type bounded struct {
-	in   io.Reader
-	left int64
+	in    io.Reader
+	left  int64
+	since int // bytes since the last bracket
 }
 
 func (r *bounded) Read(p []byte) (int, error) {
-	if r.left <= 0 {
+	if r.left <= 0 || r.since > mostToken {
 		return 0, ErrTooLarge
 	}
 	n, err := r.in.Read(p[:min(int64(len(p)), r.left)])
 	r.left -= int64(n)
+	if i := bytes.LastIndexAny(p[:n], "<>"); i >= 0 {
+		r.since = n - i
+	} else {
+		r.since += n
+	}
 	return n, err
 }
 
@@ -199,7 +207,7 @@ func (b *Book) open(part string) (io.ReadCloser, *xml.Decoder, error) {
 		return nil, nil, ErrBroken
 	}
 	most := min(int64(mostPart), max(always, int64(min(f.CompressedSize64, mostPart))*mostRatio))
-	return in, xml.NewDecoder(&bounded{in, most}), nil
+	return in, xml.NewDecoder(&bounded{in: in, left: most}), nil
 }
 
 // tokens gives each element of a part as it begins.

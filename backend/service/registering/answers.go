@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -48,11 +50,43 @@ func (s *Service) answersFor(ctx context.Context, told incident.Told, o incident
 			filled.DayOrder, known = before.DayOrder, true
 		}
 	}
-	if len(told.Questions) > 0 && len(filled.Mapping) == 0 && len(before.Mapping) > 0 {
-		filled.Mapping, known = before.Mapping, true
-	}
 	return filled, known, err
 }
+
+// meantBefore adds what the columns of such a file were said to mean before, also where the
+// file asks nothing: who said so meant all files with these columns.
+func (s *Service) meantBefore(ctx context.Context, reader Reader, name string, in File, o incident.Options) (incident.Options, error) {
+	if len(o.Mapping) > 0 {
+		return o, nil
+	}
+	said := map[string]incident.Options{}
+	err := s.Store.View(ctx, func(tx Tx) error {
+		settings, err := tx.Settings()
+		for key := range settings {
+			if strings.HasPrefix(key, answersSetting) && err == nil {
+				said[key], err = answersUnder(tx, key)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return o, errors.Join(errAnswers, err)
+	}
+	maps.DeleteFunc(said, func(_ string, before incident.Options) bool { return len(before.Mapping) == 0 })
+	if len(said) == 0 {
+		return o, nil
+	}
+	// The columns are known as soon as the first row comes; what else goes wrong the reading
+	// itself will tell.
+	told, err := reader.Read(ctx, name, in, o, func(incident.Row) error { return errLooked })
+	if err == nil || errors.Is(err, errLooked) {
+		o.Mapping = said[keyFor(told)].Mapping
+	}
+	return o, ctx.Err()
+}
+
+// errLooked ends a reading whose columns alone were asked for.
+var errLooked = errors.New("looked at the columns")
 
 // added is what the second answers have that the first had not.
 func added(o, filled incident.Options) (out incident.Options) {

@@ -62,3 +62,21 @@ func TestATableWithOtherColumnsThatBringsTheSameIncidentsIsTold(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatColumnsMeanHoldsAlsoForAFileThatAsksNothing(t *testing.T) {
+	d := newDesk(t)
+	d.files["first"], d.files["second"], d.files["third"] = lines(one(1)), lines(one(2)), lines(one(3))
+	said := map[string]string{"Opened": "moments.started"}
+	_, err := d.Import(context.Background(), "first", registering.Options{Options: incident.Options{Mapping: said}}, nil)
+	d.Must(err)
+	out := d.take("second")
+	if d.given.Mapping["Opened"] != "moments.started" || out.Remembered.Mapping["Opened"] != "moments.started" || out.Import.Account.Created != 1 {
+		t.Errorf("read with %+v, told %+v", d.given, out)
+	}
+	// What is said now goes before.
+	_, err = d.Import(context.Background(), "third", registering.Options{Options: incident.Options{Mapping: map[string]string{"Opened": "raw"}}}, nil)
+	d.Must(err)
+	if d.given.Mapping["Opened"] != "raw" {
+		t.Errorf("read with %+v", d.given)
+	}
+}

@@ -118,6 +118,10 @@ var errAnswers = errors.New("registering: what was answered before cannot be rea
 
 // read has a file read, with what was said before of such files.
 func (s *Service) read(ctx context.Context, reader Reader, name string, in File, o incident.Options, take func(incident.Row) error) (incident.Told, incident.Options, error) {
+	o, err := s.meantBefore(ctx, reader, name, in, o)
+	if err != nil {
+		return incident.Told{}, o, err
+	}
 	told, err := reader.Read(ctx, name, in, o, take)
 	for known := true; err == nil && known && len(told.Questions) > 0; {
 		// One answer can lead to the next question.

@@ -85,6 +85,10 @@ func (s *Service) mend(ctx context.Context, tx Writer, r incident.Refusal, value
 	if r.Mendable() == "" || imp.State == incident.Withdrawing {
 		return fault.New(fault.Invalid, "incident.not_mendable")
 	}
+	if imp.State == incident.Running {
+		// Its account is still being counted elsewhere, and would forget this row.
+		return fault.New(fault.Invalid, "incident.not_ended")
+	}
 	zone, _ := timeline.ParseZone(imp.Zone)
 	order := map[string]timeline.SlashOrder{"day": timeline.DayFirst, "month": timeline.MonthFirst}[imp.DayOrder]
 	snap, reason := r.Mend(value, order, zone)

@@ -7,6 +7,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/registering"
 )
 
 func TestARefusedFieldIsSaidAnewAndTheRowComesInWithItsImport(t *testing.T) {
@@ -58,5 +59,31 @@ func TestARefusedFieldIsSaidAnewAndTheRowComesInWithItsImport(t *testing.T) {
 	d.Must(err)
 	if gone.Removed != 4 || d.look(incident.Query{}).All != 0 {
 		t.Errorf("withdrawn %+v", gone)
+	}
+}
+
+func TestARowOfAnImportThatHasNotEndedIsLeftAlone(t *testing.T) {
+	d := newDesk(t)
+	ctx := context.Background()
+	nameless := one(1)
+	nameless.Title = ""
+	d.files["a"] = lines(one(0), nameless)
+	imp := d.take("a").Import
+	list, _, err := d.Refusals(ctx, "", 0, 10)
+	d.Must(err)
+	state := func(s string) {
+		imp.State = s
+		d.Must(bulk{d.Bench}.Update(ctx, func(tx registering.Writer) error { return tx.PutImport(imp) }))
+	}
+	state(incident.Running)
+	if _, err := d.Mend(ctx, list[0].ID, "Named now", false); !fault.Is(err, fault.Invalid) {
+		t.Errorf("mended while its import counts: %v", err)
+	}
+	if got, err := d.Retry(ctx, nil); err != nil || got.Read != 0 {
+		t.Errorf("tried again while its import counts: %+v, %v", got, err)
+	}
+	state(incident.Finished)
+	if got, err := d.Mend(ctx, list[0].ID, "Named now", false); err != nil || got.Taken != 1 {
+		t.Errorf("%+v, %v", got, err)
 	}
 }

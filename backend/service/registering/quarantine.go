@@ -77,7 +77,7 @@ func (s *Service) retrySome(ctx context.Context, list []incident.Refusal, profil
 			if err != nil {
 				return err
 			}
-			if imp.State == incident.Withdrawing {
+			if imp.State == incident.Withdrawing || imp.State == incident.Running {
 				continue
 			}
 			got, _, err := s.retake(ctx, tx, imp, profile, r)
