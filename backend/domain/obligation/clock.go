@@ -124,8 +124,12 @@ func (e engine) clock(s *Step) Clock {
 		return Clock{Step: s.ID, State: NotRequired, Submitted: k.Submitted}
 	}
 	if len(k.Missing) > 0 {
+		// A target of one's own is no end of the rules where another one is possible.
+		k.Soft = !slices.ContainsFunc(ends, func(o end) bool { return !o.never && !o.soft })
 		for _, o := range ends {
-			k.Projected = earlier(k.Projected, earlier(o.due, o.projected))
+			if o.soft == k.Soft {
+				k.Projected = earlier(k.Projected, earlier(o.due, o.projected))
+			}
 			if !o.soft {
 				k.Bound = earlier(k.Bound, o.due)
 			}

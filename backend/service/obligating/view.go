@@ -187,7 +187,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	switch {
 	case err == nil:
 		v.SubjectTitle = r.Title
-	case !fault.Is(err, fault.NotFound):
+	case !fault.Is(err, fault.NotFound) && !record.Unreadable(err):
 		return v, err
 	}
 	days, name, err := s.business(ctx, a)

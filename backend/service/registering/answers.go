@@ -56,9 +56,6 @@ func (s *Service) answersFor(ctx context.Context, told incident.Told, o incident
 // meantBefore adds what the columns of such a file were said to mean before, also where the
 // file asks nothing: who said so meant all files with these columns.
 func (s *Service) meantBefore(ctx context.Context, reader Reader, name string, in File, o incident.Options) (incident.Options, error) {
-	if len(o.Mapping) > 0 {
-		return o, nil
-	}
 	said := map[string]incident.Options{}
 	err := s.Store.View(ctx, func(tx Tx) error {
 		settings, err := tx.Settings()
@@ -80,9 +77,19 @@ func (s *Service) meantBefore(ctx context.Context, reader Reader, name string, i
 	// itself will tell.
 	told, err := reader.Read(ctx, name, in, o, func(incident.Row) error { return errLooked })
 	if err == nil || errors.Is(err, errLooked) {
-		o.Mapping = said[keyFor(told)].Mapping
+		o.Mapping = meant(said[keyFor(told)].Mapping, o.Mapping)
 	}
 	return o, ctx.Err()
+}
+
+// meant is what columns mean: what is said of one now goes before what was said of it before.
+func meant(before, now map[string]string) map[string]string {
+	if len(before) == 0 {
+		return now
+	}
+	both := maps.Clone(before)
+	maps.Copy(both, now)
+	return both
 }
 
 // errLooked ends a reading whose columns alone were asked for.
@@ -121,9 +128,7 @@ func remember(tx Writer, imp incident.Import) error {
 		return err
 	}
 	now := incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}
-	if len(now.Mapping) == 0 {
-		now.Mapping = before.Mapping
-	}
+	now.Mapping = meant(before.Mapping, now.Mapping)
 	now.Zone, now.DayOrder = cmp.Or(now.Zone, before.Zone), cmp.Or(now.DayOrder, before.DayOrder)
 	raw, err := json.Marshal(now)
 	if err != nil {

@@ -79,4 +79,12 @@ func TestWhatColumnsMeanHoldsAlsoForAFileThatAsksNothing(t *testing.T) {
 	if d.given.Mapping["Opened"] != "raw" {
 		t.Errorf("read with %+v", d.given)
 	}
+	// A word about one column leaves what was said of the others.
+	d.files["fourth"], d.files["fifth"] = lines(one(4)), lines(one(5))
+	_, err = d.Import(context.Background(), "fourth", registering.Options{Options: incident.Options{Mapping: map[string]string{"Closed": "moments.closed"}}}, nil)
+	d.Must(err)
+	d.take("fifth")
+	if d.given.Mapping["Opened"] != "raw" || d.given.Mapping["Closed"] != "moments.closed" {
+		t.Errorf("read with %+v", d.given)
+	}
 }

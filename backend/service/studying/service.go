@@ -98,7 +98,7 @@ func (s *Service) Begin(ctx context.Context, title string, t study.Terms, editor
 		if t.Service == "" && len(about.Services) == 1 {
 			t.Service = about.Services[0]
 		}
-		if t.Change == "" {
+		if t.Change == "" && isFinished(action) {
 			if t.Change, err = s.doneOn(ctx, t.Subject, t.Part); err != nil {
 				return Saved{}, err
 			}
@@ -175,11 +175,14 @@ func (s *Service) action(ctx context.Context, t study.Terms) (review.Review, rev
 // finished are the states of an action whose change has been made.
 var finished = []any{"done", "verified"}
 
+func isFinished(a review.Action) bool { return slices.Contains(finished, any(string(a.Status))) }
+
 // mostSteps is how far back the history of a review is read for the day of an action.
 const mostSteps = 1000
 
 // doneOn is the day on which an action was done, as the history of its review has it, on
-// the calendar of this machine; "" where it is not, or was so when the review began.
+// the calendar of this machine; "" where it was so when the review began, or where somebody
+// else's change says so, whose day is not known here. The action is to be finished now.
 func (s *Service) doneOn(ctx context.Context, subject, part string) (string, error) {
 	events, _, err := s.Rec.History(ctx, subject, 0, mostSteps)
 	if err != nil {
@@ -187,14 +190,14 @@ func (s *Service) doneOn(ctx context.Context, subject, part string) (string, err
 	}
 	path := record.Path{Collection: review.Actions, Part: part, Field: "status"}.String()
 	for _, e := range events {
-		if e.Undone || e.Kind != journal.Edit {
+		if e.Undone || e.Kind == journal.Undo || e.Kind == journal.Redo {
 			continue
 		}
 		for _, c := range e.Changes {
 			if c.Path != path {
 				continue
 			}
-			if !slices.Contains(finished, c.After) {
+			if !slices.Contains(finished, c.After) || e.Kind != journal.Edit {
 				return "", nil
 			}
 			if !slices.Contains(finished, c.Before) {

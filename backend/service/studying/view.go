@@ -21,9 +21,10 @@ type View struct {
 	SubjectRef, SubjectTitle, Action string
 	// DoneOn is the day on which that action was done, "" where nobody said so here: what a
 	// draft may take for the day of the change.
-	DoneOn       string
-	CalendarName string
-	ReplacesRef, ReplacedBy          string
+	DoneOn                  string
+	finished                bool // that action, now
+	CalendarName            string
+	ReplacesRef, ReplacedBy string
 	// Forecast is what the plan can tell; nil where the plan cannot be read, and Problem
 	// says why.
 	Forecast *study.Forecast
@@ -45,7 +46,7 @@ func (s *Service) View(ctx context.Context, id string) (View, error) {
 	if err != nil {
 		return v, err
 	}
-	if h.Frozen == nil && v.Action != "" {
+	if h.Frozen == nil && v.finished {
 		if v.DoneOn, err = s.doneOn(ctx, h.Subject, h.Part); err != nil {
 			return v, err
 		}
@@ -71,10 +72,10 @@ func (s *Service) viewed(ctx context.Context, h study.Held) (View, error) {
 	if h.Subject != "" {
 		v.SubjectRef = record.Ref("REV", h.Subject)
 		r, action, err := s.action(ctx, h.Terms)
-		if err != nil && !fault.Is(err, fault.NotFound) {
+		if err != nil && !fault.Is(err, fault.NotFound) && !record.Unreadable(err) {
 			return v, err
 		}
-		v.SubjectTitle, v.Action = r.Title, action.Title
+		v.SubjectTitle, v.Action, v.finished = r.Title, action.Title, isFinished(action)
 	}
 	if h.Replaces != "" {
 		v.ReplacesRef = record.Ref(study.Schema.RefPrefix, h.Replaces)
