@@ -53,7 +53,9 @@ func (p PutAside) Question() string {
 }
 
 // Like says that an answer to another entry answers this one as well.
-func (p PutAside) Like(other PutAside) bool { return p.Question() != "" && p.Question() == other.Question() }
+func (p PutAside) Like(other PutAside) bool {
+	return p.Question() != "" && p.Question() == other.Question()
+}
 
 // AsideDoc is an entry that was put aside as a part. A text that no record can hold, with
 // signs of control or of an endless length, stays in the file alone.

@@ -50,10 +50,6 @@ func (r Refusal) Mendable() string {
 // Waits says whether a refused row needs a person before it can be tried again.
 func (r Refusal) Waits() bool { return r.Snapshot == nil || r.Params[ParamTarget] != "" }
 
-// ParamMadeKey is a parameter of a refused row whose key was made of its words while the
-// wrong moment was left out; it is made anew with the moment.
-const ParamMadeKey = "made_key"
-
 // MadeKey is the key of an incident whose tool gives none: what it is called and when it was.
 func MadeKey(s Snapshot) string {
 	sum := sha256.New()
@@ -75,6 +71,10 @@ func (r Refusal) Alike(o Refusal) bool {
 // the message key of what is still wrong.
 func (r Refusal) Mend(value string, order timeline.SlashOrder, zone timeline.Zone) (s Snapshot, reason string) {
 	s, value = *r.Snapshot, strings.TrimSpace(value)
+	if s.Key == MadeKey(s) {
+		// It was made while a word of it was wrong.
+		defer func() { s.Key = MadeKey(s) }()
+	}
 	s.Raw = slices.Clone(s.Raw)
 	if told := r.Params["value"]; told != "" {
 		s.Raw = append(s.Raw, Field{Name: r.Field, Value: told})
@@ -98,9 +98,6 @@ func (r Refusal) Mend(value string, order timeline.SlashOrder, zone timeline.Zon
 			}
 			at.Raw = value
 			s.Put(name, at)
-		}
-		if r.Params[ParamMadeKey] != "" {
-			s.Key = MadeKey(s)
 		}
 	case r.Mendable() == "severity":
 		s.Severity = value

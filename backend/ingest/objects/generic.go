@@ -1,8 +1,6 @@
 package objects
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -230,8 +228,6 @@ func readGeneric(w *row) {
 	}
 	if w.s.Key == "" {
 		// Without a field for it an incident is known by what it is called and when it was.
-		begins, _ := w.s.Begin()
-		sum := sha256.Sum256([]byte(w.s.Title + begins.At))
-		w.s.Key = hex.EncodeToString(sum[:8])
+		w.s.Key = incident.MadeKey(*w.s)
 	}
 }

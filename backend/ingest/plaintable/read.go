@@ -135,9 +135,6 @@ func (d Dialect) rowOf(h heads, targets, cells []string, line int, times *times)
 	if s.Key == "" && d.Format == Format {
 		// Without a column for it an incident is known by what it is called and when it was.
 		s.Key = incident.MadeKey(*s)
-		if refused != nil {
-			refused.Params[incident.ParamMadeKey] = "1"
-		}
 	}
 	if !whole {
 		delete(refused.Params, incident.ParamTarget)

@@ -26,7 +26,7 @@ const (
 	always     = 64 << 20
 	mostShared = 256 << 20 // of shared texts, which are held
 	mostCell   = 1 << 20
-	mostToken  = 8 << 20 // between two brackets: a text or a tag, which are held whole
+	mostToken  = 8 << 20 // a text or a tag, which the decoder holds whole
 	mostCells  = 16384   // of a row, as many as a sheet can have
 )
 
@@ -117,7 +117,7 @@ func (b *Book) outline(main string) error {
 	if err != nil {
 		return err
 	}
-	err = b.tokens(main, func(d *xml.Decoder, t xml.StartElement) error {
+	err = b.tokens(main, func(d *decoder, t xml.StartElement) error {
 		switch t.Name.Local {
 		case "workbookPr":
 			b.from04 = truth(attr(t, "date1904"))
@@ -147,7 +147,7 @@ func (b *Book) related(part, kind string) (map[string]string, error) {
 	if b.parts[strings.ToLower(part)] == nil {
 		return out, nil
 	}
-	err := b.tokens(part, func(_ *xml.Decoder, t xml.StartElement) error {
+	err := b.tokens(part, func(_ *decoder, t xml.StartElement) error {
 		if t.Name.Local == "Relationship" && strings.HasSuffix(attr(t, "Type"), "/"+kind) || kind == "" && t.Name.Local == "Relationship" {
 			out[attr(t, "Id")] = attr(t, "Target")
 		}
@@ -180,7 +180,19 @@ func truth(s string) bool { return s == "1" || strings.EqualFold(s, "true") }
 type bounded struct {
 	in    io.Reader
 	left  int64
-	since int // bytes since the last bracket
+	since int // bytes since the last token
+}
+
+// decoder reads tokens, none of them longer than mostToken.
+type decoder struct {
+	*xml.Decoder
+	in *bounded
+}
+
+// RawToken is that of the decoder within the bound.
+func (d *decoder) RawToken() (xml.Token, error) {
+	d.in.since = 0
+	return d.Decoder.RawToken()
 }
 
 func (r *bounded) Read(p []byte) (int, error) {
@@ -189,15 +201,11 @@ func (r *bounded) Read(p []byte) (int, error) {
 	}
 	n, err := r.in.Read(p[:min(int64(len(p)), r.left)])
 	r.left -= int64(n)
-	if i := bytes.LastIndexAny(p[:n], "<>"); i >= 0 {
-		r.since = n - i
-	} else {
-		r.since += n
-	}
+	r.since += n
 	return n, err
 }
 
-func (b *Book) open(part string) (io.ReadCloser, *xml.Decoder, error) {
+func (b *Book) open(part string) (io.ReadCloser, *decoder, error) {
 	f := b.parts[strings.ToLower(part)]
 	if f == nil {
 		return nil, nil, ErrBroken
@@ -207,11 +215,12 @@ func (b *Book) open(part string) (io.ReadCloser, *xml.Decoder, error) {
 		return nil, nil, ErrBroken
 	}
 	most := min(int64(mostPart), max(always, int64(min(f.CompressedSize64, mostPart))*mostRatio))
-	return in, xml.NewDecoder(&bounded{in: in, left: most}), nil
+	counted := &bounded{in: in, left: most}
+	return in, &decoder{xml.NewDecoder(counted), counted}, nil
 }
 
 // tokens gives each element of a part as it begins.
-func (b *Book) tokens(part string, f func(d *xml.Decoder, t xml.StartElement) error) error {
+func (b *Book) tokens(part string, f func(d *decoder, t xml.StartElement) error) error {
 	in, d, err := b.open(part)
 	if err != nil {
 		return err
@@ -247,7 +256,7 @@ func (b *Book) readShared(part string) error {
 		return nil
 	}
 	held := 0
-	return b.tokens(part, func(d *xml.Decoder, t xml.StartElement) error {
+	return b.tokens(part, func(d *decoder, t xml.StartElement) error {
 		if t.Name.Local != "si" {
 			return nil
 		}
@@ -266,7 +275,7 @@ func (b *Book) readShared(part string) error {
 
 // textOf reads the text of an element up to its end: the runs of a text one after the
 // other, without how it is spoken.
-func textOf(d *xml.Decoder, end string) (string, error) {
+func textOf(d *decoder, end string) (string, error) {
 	var out strings.Builder
 	in, spoken := false, false
 	for {
@@ -280,7 +289,7 @@ func textOf(d *xml.Decoder, end string) (string, error) {
 			spoken = spoken || t.Name.Local == "rPh"
 		case xml.CharData:
 			if in && !spoken && out.Len() <= mostCell {
-				out.Write(t)
+				out.Write(t[:min(len(t), mostCell+1-out.Len())])
 			}
 		case xml.EndElement:
 			in = false

@@ -104,6 +104,7 @@ func TestWorkbooksThatAreBrokenOrUnpackToTooMuchAreRefused(t *testing.T) {
 	whole := packed(t, parts(`<row r="1"><c><v>1</v></c></row>`))
 	bomb := parts("<row>" + strings.Repeat(`<c/>`, 30_000_000) + "</row>")
 	long := parts(`<row><c t="str"><v>` + strings.Repeat("a", 20<<20) + "</v></c></row>")
+	pointed := parts(`<row><c t="str"><v>` + strings.Repeat(strings.Repeat("a", 1<<20)+">", 20) + "</v></c></row>")
 	wide := parts(`<row><c r="XFE1"><v>1</v></c></row>`)
 	stray := parts(`<row><c t="s"><v>99</v></c></row>`)
 	open := parts(`<row r="1"><c><v>1</v></c>`)
@@ -114,7 +115,7 @@ func TestWorkbooksThatAreBrokenOrUnpackToTooMuchAreRefused(t *testing.T) {
 		raw  []byte
 		want error
 	}{
-		"cut off": {whole[:len(whole)/2], workbook.ErrBroken}, "a bomb": {packed(t, bomb), workbook.ErrTooLarge}, "one long text": {packed(t, long), workbook.ErrTooLarge}, "too wide": {packed(t, wide), workbook.ErrTooLarge},
+		"cut off": {whole[:len(whole)/2], workbook.ErrBroken}, "a bomb": {packed(t, bomb), workbook.ErrTooLarge}, "one long text": {packed(t, long), workbook.ErrTooLarge}, "one with brackets": {packed(t, pointed), workbook.ErrTooLarge}, "too wide": {packed(t, wide), workbook.ErrTooLarge},
 		"a text that is not there": {packed(t, stray), workbook.ErrBroken}, "an open sheet": {packed(t, open), workbook.ErrBroken},
 		"no workbook": {packed(t, map[string]string{"a.txt": "a"}), workbook.ErrBroken}, "cut between rows": {packed(t, cut), workbook.ErrBroken}, "old": {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and on"), workbook.ErrOld},
 	} {

@@ -65,7 +65,7 @@ func (b *Book) Rows(sheet int, f func(Row) error) error {
 }
 
 // cell puts a cell where it stands in its row.
-func (b *Book) cell(d *xml.Decoder, c xml.StartElement, row *Row) error {
+func (b *Book) cell(d *decoder, c xml.StartElement, row *Row) error {
 	at := len(row.Cells)
 	if n := column(attr(c, "r")); n >= at {
 		at = n
@@ -105,7 +105,7 @@ func (b *Book) cell(d *xml.Decoder, c xml.StartElement, row *Row) error {
 }
 
 // valueOf reads the value of a cell, and whether a formula makes it.
-func valueOf(d *xml.Decoder) (value string, formula bool, err error) {
+func valueOf(d *decoder) (value string, formula bool, err error) {
 	var out strings.Builder
 	reading := ""
 	for {
@@ -129,7 +129,7 @@ func valueOf(d *xml.Decoder) (value string, formula bool, err error) {
 			reading = t.Name.Local
 		case xml.CharData:
 			if reading == "v" && out.Len() <= mostCell {
-				out.Write(t)
+				out.Write(t[:min(len(t), mostCell+1-out.Len())])
 			}
 		case xml.EndElement:
 			reading = ""

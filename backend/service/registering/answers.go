@@ -82,15 +82,24 @@ func (s *Service) meantBefore(ctx context.Context, reader Reader, name string, i
 	return o, ctx.Err()
 }
 
-// meant is what columns mean: what is said of one now goes before what was said of it before.
+// meant is what columns mean: what is said now goes before what was said before, of the same
+// column and of another that then meant the one thing an incident has once.
 func meant(before, now map[string]string) map[string]string {
 	if len(before) == 0 {
 		return now
 	}
 	both := maps.Clone(before)
+	for _, target := range now {
+		if !slices.Contains(manyOf, target) {
+			maps.DeleteFunc(both, func(_, was string) bool { return was == target })
+		}
+	}
 	maps.Copy(both, now)
 	return both
 }
+
+// manyOf are the targets that several columns of a table can have.
+var manyOf = []string{"services", "owners", "people", "raw", "updates", ""}
 
 // errLooked ends a reading whose columns alone were asked for.
 var errLooked = errors.New("looked at the columns")

@@ -79,6 +79,9 @@ func TestWhatColumnsMeanHoldsAlsoForAFileThatAsksNothing(t *testing.T) {
 	if d.given.Mapping["Opened"] != "raw" {
 		t.Errorf("read with %+v", d.given)
 	}
+	if got := meantNow(d, map[string]string{"Started": "moments.started"}, map[string]string{"Began": "moments.started"}); got["Started"] != "" || got["Began"] != "moments.started" {
+		t.Errorf("two columns are one moment: %+v", got)
+	}
 	// A word about one column leaves what was said of the others.
 	d.files["fourth"], d.files["fifth"] = lines(one(4)), lines(one(5))
 	_, err = d.Import(context.Background(), "fourth", registering.Options{Options: incident.Options{Mapping: map[string]string{"Closed": "moments.closed"}}}, nil)
@@ -87,4 +90,15 @@ func TestWhatColumnsMeanHoldsAlsoForAFileThatAsksNothing(t *testing.T) {
 	if d.given.Mapping["Opened"] != "raw" || d.given.Mapping["Closed"] != "moments.closed" {
 		t.Errorf("read with %+v", d.given)
 	}
+}
+
+// meantNow is what the reader is told of the columns after they were said to mean one thing
+// and then another.
+func meantNow(d *desk, first, then map[string]string) map[string]string {
+	d.files["earlier"], d.files["later"] = lines(one(6)), lines(one(7))
+	_, err := d.Import(context.Background(), "earlier", registering.Options{Options: incident.Options{Mapping: first}}, nil)
+	d.Must(err)
+	_, err = d.Import(context.Background(), "later", registering.Options{Options: incident.Options{Mapping: then}}, nil)
+	d.Must(err)
+	return d.given.Mapping
 }
