@@ -78,6 +78,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 	}
 	if told.Total == 0 {
 		r.say("%s", r.t("cli.measures_none"))
+		r.sayRegister(told)
 		return Done, nil
 	}
 	r.say("%s", told.Now.Text)
@@ -87,6 +88,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 	for _, line := range told.Apart {
 		r.say("%s", line)
 	}
+	r.sayRegister(told)
 	for _, in := range told.Indicators {
 		r.say("\n%s, %s: %s. %s", in.Title, in.Moments, in.Verdict.Word, in.Verdict.Why)
 		r.measureSide("measures.side.now", in.Now)
@@ -127,6 +129,13 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 		r.say("%s", rule.Text)
 	}
 	return Done, nil
+}
+
+// sayRegister says which incidents are counted nowhere.
+func (r *run) sayRegister(told workspace.MeasuresTold) {
+	if told.Register != "" {
+		r.say("%s", told.Register)
+	}
 }
 
 func (r *run) measureSide(name string, s workspace.SideTold) {

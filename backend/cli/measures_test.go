@@ -66,3 +66,19 @@ func TestMeasuresTellHowIncidentsWentAndNameTheReviews(t *testing.T) {
 		}
 	}
 }
+
+func TestMeasuresSayWhichIncidentsOfTheRegisterAreCountedNowhere(t *testing.T) {
+	d := newDesk(t)
+	d.ok("incident", "import", d.file("told.csv", "Number,Title,Opened\nINC1,Gate 4 counted nothing,2026-03-02T10:00:00Z\nINC2,Gate 5 counted twice,2026-03-03T10:00:00Z\n"))
+	if out := d.ok("measures"); !strings.Contains(out, "2 incidents of the register are counted nowhere here") {
+		t.Errorf("without a review: %s", out)
+	}
+	d.ok("incident", "review", "INC1")
+	if out := d.ok("measures", "--period", "2026"); !strings.Contains(out, "1 incident of the register is counted nowhere here") {
+		t.Errorf("with a review of one: %s", out)
+	}
+	d.ok("incident", "review", "INC2")
+	if out := d.ok("measures", "--period", "2026"); strings.Contains(out, "of the register") {
+		t.Errorf("with a review of each: %s", out)
+	}
+}

@@ -13,7 +13,7 @@ import (
 
 // Measures answers questions about the incidents of the workspace.
 func (w *Workspace) Measures() *measuring.Service {
-	return &measuring.Service{From: incidents{w}, Rules: w.severityRules, Now: w.now, Zone: w.Reviews.Zone}
+	return &measuring.Service{From: incidents{w}, Register: w.Register.Reviewed, Rules: w.severityRules, Now: w.now, Zone: w.Reviews.Zone}
 }
 
 type incidents struct{ w *Workspace }

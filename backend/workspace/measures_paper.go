@@ -42,6 +42,9 @@ func MeasuresPDF(m measure.Measures, key, kind string, text *assets.Catalogue) (
 	}
 	sheets.Lead = append(sheets.Lead, lead+".")
 	sheets.Lead = append(sheets.Lead, told.Apart...)
+	if told.Register != "" {
+		sheets.Lead = append(sheets.Lead, told.Register)
+	}
 	sheets.Lead = append(sheets.Lead, told.Suppose.Means)
 	if narrowed := t.narrowed(m.Query); narrowed != "" {
 		sheets.Lead = append(sheets.Lead, narrowed)
@@ -228,8 +231,9 @@ func measuredHash(m measure.Measures) (string, error) {
 		Hours                   string
 		Rules                   []measure.Rule
 		Version                 int
+		Unreviewed              int `json:",omitempty"`
 		Incidents               []measure.Incident
-	}{Period: m.Period.Text, Interval: m.Query.Interval, Cycle: string(m.Query.Cycle), Filter: m.Query.Filter, Rules: m.Rules, Version: measure.Version,
+	}{Period: m.Period.Text, Interval: m.Query.Interval, Cycle: string(m.Query.Cycle), Filter: m.Query.Filter, Rules: m.Rules, Version: measure.Version, Unreviewed: m.Unreviewed,
 		Now: m.Period.Now.First.String() + ".." + m.Period.Now.Last.String(), Before: m.Period.Before.First.String() + ".." + m.Period.Before.Last.String()}
 	if h := m.Query.Hours; h != nil {
 		data.Hours = h.Ref + " " + h.Clock.Version()

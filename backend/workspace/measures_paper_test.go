@@ -32,12 +32,13 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func TestEachNumberOfAPrintedMeasureIsThatOfTheScreen(t *testing.T) {
 	m, text := measured(t), assets.English()
 	m.Rules = []measure.Rule{{Ref: "POL-26-ABCDEF", Title: "How severe", Number: 3, Hash: strings.Repeat("ab", 32)}}
+	m.Unreviewed = 2
 	paper, err := MeasuresPDF(m, "", SpreadPicture, text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	page, told := printedWords(t, paper.PDF), TellMeasures(m, text)
-	want := []string{"Severities as signed: How severe, version 3.", "Made by version 1 of the rules of measures.", "Data hash", told.Now.Text, strings.Join(told.Apart, " "), told.Before.Text, told.Counts.Verdict.Why}
+	want := []string{"Severities as signed: How severe, version 3.", "Made by version 1 of the rules of measures.", "Data hash", told.Now.Text, strings.Join(told.Apart, " "), "2 incidents of the register are counted nowhere here", told.Before.Text, told.Counts.Verdict.Why}
 	for _, in := range told.Indicators {
 		want = append(want, in.Title, in.Moments, in.Verdict.Word+". "+in.Verdict.Why)
 		for _, s := range []SideTold{in.Now, in.Before} {

@@ -21,6 +21,10 @@ type MeasuresTold struct {
 	Total      int             `json:"total"`  // reviews, whatever the filter
 	Taken      int             `json:"taken"`
 	Apart      []string        `json:"apart"` // how many of them stand in neither period, and why
+	// Unreviewed is how many incidents of the register are counted nowhere, and Register
+	// the sentence about them; "" for none.
+	Unreviewed int             `json:"unreviewed"`
+	Register   string          `json:"register"`
 	Services   []string        `json:"services"`
 	Indicators []IndicatorTold `json:"indicators"`
 	Counts     CountsTold      `json:"counts"`
@@ -218,8 +222,11 @@ type teller struct{ text *assets.Catalogue }
 // TellMeasures puts measures into words.
 func TellMeasures(m measure.Measures, text *assets.Catalogue) MeasuresTold {
 	t := teller{text}
-	out := MeasuresTold{Period: m.Period.Text, Now: t.span(m.Period.Now), Total: m.Total, Taken: m.Taken, Services: notNil(m.Services), Indicators: []IndicatorTold{}}
+	out := MeasuresTold{Period: m.Period.Text, Now: t.span(m.Period.Now), Total: m.Total, Taken: m.Taken, Unreviewed: m.Unreviewed, Services: notNil(m.Services), Indicators: []IndicatorTold{}}
 	out.Apart, out.Suppose = t.apart(m), t.suppose()
+	if m.Unreviewed > 0 {
+		out.Register = text.Count("measures.register", m.Unreviewed)
+	}
 	if m.Period.Before.Days() > 0 {
 		before := t.span(m.Period.Before)
 		out.Before = &before

@@ -19,8 +19,10 @@ type Measures struct {
 	// Of those taken, how many stand in neither period: without a date, after today, and
 	// of another time.
 	Undated, Ahead, Elsewhere int
-	Query                     Query
-	Rules                     []Rule // in force on the day the measures were made
+	// Unreviewed is how many incidents of the register have no review that is measured.
+	Unreviewed int
+	Query      Query
+	Rules      []Rule // in force on the day the measures were made
 }
 
 // Version is that of the rules by which measures are made: what is left out, how lengths

@@ -45,3 +45,27 @@ func TestMeasuresThatCannotBeReadAreNoMeasures(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestIncidentsOfTheRegisterWithoutAMeasuredReviewAreCountedApart(t *testing.T) {
+	gone := errors.New("the disk has gone")
+	for name, one := range map[string]struct {
+		all     int
+		reviews []string
+		err     error
+		want    int
+	}{
+		"none":             {},
+		"no review":        {all: 3, want: 3},
+		"one reviewed":     {all: 3, reviews: []string{"1"}, want: 2},
+		"two of one":       {all: 3, reviews: []string{"1", "1"}, want: 1},
+		"review not there": {all: 3, reviews: []string{"1", "in the trash"}, want: 2},
+		"not read":         {err: gone},
+	} {
+		s := service(known{{ID: "1", Ref: "a", Day: "2026-01-05"}, {ID: "2", Ref: "b", Day: "2026-01-06"}}, 0)
+		s.Register = func(context.Context) (int, []string, error) { return one.all, one.reviews, one.err }
+		m, err := s.Measure(context.Background(), measure.Query{})
+		if m.Unreviewed != one.want || !errors.Is(err, one.err) || m.Total != 2 && one.err == nil {
+			t.Errorf("%s: %d counted nowhere of %d, %v", name, m.Unreviewed, one.all, err)
+		}
+	}
+}

@@ -66,6 +66,19 @@ func (s *Service) First(ctx context.Context, q incident.Query, most int) (lines 
 	return lines, err
 }
 
+// Reviewed tells how many incidents there are, and the id of the review of each that has
+// one, be it in the trash or gone.
+func (s *Service) Reviewed(ctx context.Context) (all int, reviews []string, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		if all, err = tx.CountIncidents(); err != nil {
+			return err
+		}
+		reviews, err = tx.IncidentReviews()
+		return err
+	})
+	return all, reviews, err
+}
+
 // view makes the list or takes one that is still good: nobody has written to the
 // register since. Reading the stamp is one row.
 func (s *Service) view(ctx context.Context, q incident.Query) (*view, error) {

@@ -31,6 +31,8 @@ type Tx interface {
 	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
 	IncidentLines(places []int64) ([]incident.Line, error)
 	CountIncidents() (int, error)
+	// IncidentReviews lists the ids of the reviews that incidents have.
+	IncidentReviews() ([]string, error)
 
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)

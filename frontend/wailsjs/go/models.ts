@@ -1820,6 +1820,8 @@ export namespace workspace {
 	    total: number;
 	    taken: number;
 	    apart: string[];
+	    unreviewed: number;
+	    register: string;
 	    services: string[];
 	    indicators: IndicatorTold[];
 	    counts: CountsTold;

@@ -66,6 +66,8 @@ const doc = (part: Partial<Doc> = {}): Doc => ({
     classes: 'Each bar is told as if it were the only one.',
   },
   apart: ['4 have no date and stand in no period.'],
+  unreviewed: 2,
+  register: '2 incidents of the register are counted nowhere here.',
   services: ['Gate readers'],
   indicators: [indicator('detect', 'Cannot tell'), indicator('resolve', 'Shorter')],
   counts: {
@@ -171,6 +173,7 @@ it('says the word, the interval, the number of reviews and what was left out', a
   expect(detect).toHaveTextContent('from the start to detection');
   expect(detect).toHaveTextContent('9 min (1 min to 2 h), n 9');
   expect(screen.getByText('4 have no date and stand in no period.')).toBeVisible();
+  expect(screen.getByText(/2 incidents of the register are counted nowhere/)).toBeVisible();
   expect(detect).toHaveTextContent('2 left out: detection is not known.');
   expect(detect).toHaveTextContent('Before: 1 left out: detection is not known.');
   await screen.findByRole('listbox', { name: 'Time to detect: the reviews behind it' });
@@ -278,6 +281,7 @@ it('names the rules behind the numbers, with a way to those that people signed',
 it('says what is needed where there is nothing to measure', async () => {
   const { container } = shown(doc({ total: 0, taken: 0, indicators: [] }));
   expect(await screen.findByRole('heading', { name: 'No incident to measure yet' })).toBeVisible();
-  expect(screen.getByText(/at least one review/)).toBeVisible();
+  expect(screen.getByText(/at least one review.*2 incidents of the register/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Go to incidents' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
 });

@@ -268,8 +268,13 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       ) : !there ? (
         <EmptyState
           title={t('measures.empty')}
-          lead={t('measures.emptyLead')}
-          acts={<a href="#/reviews">{t('go.reviews')}</a>}
+          lead={[t('measures.emptyLead'), doc.register].filter(Boolean).join(' ')}
+          acts={
+            <>
+              <a href="#/reviews">{t('go.reviews')}</a>
+              {doc.register && <a href="#/incidents">{t('go.incidents')}</a>}
+            </>
+          }
         />
       ) : (
         <>
@@ -313,6 +318,11 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
               aria-busy={read.isPlaceholderData}
             >
               {doc.apart.length > 0 && <p className="meta measure-apart">{doc.apart.join(' ')}</p>}
+              {doc.register && (
+                <p className="meta measure-apart">
+                  {doc.register} <a href="#/incidents">{t('go.incidents')}</a>
+                </p>
+              )}
               {doc.before !== null && (
                 <Changes
                   doc={doc}
