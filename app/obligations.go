@@ -73,9 +73,9 @@ func (s *Obligations) Register() ([]obligating.View, error) {
 	})
 }
 
-// About lists the assessments of one incident.
+// About lists the assessments of one incident, named by its review or as the register does.
 func (s *Obligations) About(ref string) ([]obligating.View, error) {
-	return on(s.a, "Obligations.About", ref, func(ctx context.Context, ws *workspace.Workspace, id string) ([]obligating.View, error) {
+	return onSubject(s.a, "Obligations.About", ref, func(ctx context.Context, ws *workspace.Workspace, id string) ([]obligating.View, error) {
 		return ws.Obligations.About(ctx, id)
 	})
 }
@@ -87,10 +87,23 @@ func (s *Obligations) Get(ref string) (obligating.View, error) {
 	})
 }
 
+// onSubject is on for what an assessment may be about, which is no record where it is an
+// incident of the register.
+func onSubject[T any](a *App, name, ref string, f func(ctx context.Context, ws *workspace.Workspace, id string) (T, error)) (T, error) {
+	return with(a, name, func(ctx context.Context, ws *workspace.Workspace) (T, error) {
+		id, err := ws.ResolveSubject(ctx, ref)
+		if err != nil {
+			var zero T
+			return zero, err
+		}
+		return f(ctx, ws, id)
+	})
+}
+
 // Begin makes the assessment of an incident under a pack and gives its reference. Without
 // a zone it takes that of the incident, without a calendar weekdays.
 func (s *Obligations) Begin(ref, pack, zone, calendarRef, origin string) (string, error) {
-	return on(s.a, "Obligations.Begin", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
+	return onSubject(s.a, "Obligations.Begin", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (string, error) {
 		by, err := calendarOf(ctx, ws, calendarRef)
 		if err != nil {
 			return "", err

@@ -71,18 +71,41 @@ func (o obligationFlags) given(text string) obligation.Given {
 	return obligation.Given{Text: text, Pick: calendar.Pick(o.pick)}
 }
 
-// assessment finds the one a reference names: an assessment, or a review with one, or
-// with several and a pack.
+// subject finds what a reference names: a record, or an incident of the register.
+func (r *run) subject(name string) (id string, err error) {
+	if err := r.open(); err != nil {
+		return "", err
+	}
+	id, err = r.ws.ResolveSubject(r.ctx, name)
+	if f, ok := fault.As(err); ok && f.Key == "record.ref_bad" {
+		return "", usage("record.ref_bad", "ref", name)
+	}
+	return id, err
+}
+
+// subjectName takes the next argument: a reference, or the number of an incident, which
+// may look like anything.
+func (r *run) subjectName() (string, error) {
+	if len(r.args) == 0 {
+		return "", usage("cli.ref_missing")
+	}
+	name := r.args[0]
+	r.args = r.args[1:]
+	return name, nil
+}
+
+// assessment finds the one a reference names: an assessment, or a review or an incident
+// with one, or with several and a pack.
 func (r *run) assessment(o obligationFlags) (id string, err error) {
-	name, err := r.name()
+	name, err := r.subjectName()
 	if err != nil {
 		return "", err
 	}
-	if id, err = r.resolve(name); err != nil {
+	if id, err = r.subject(name); err != nil {
 		return "", err
 	}
 	kind, err := r.ws.Records.KindOf(r.ctx, id)
-	if err != nil || kind == obligation.RecordKind {
+	if kind == obligation.RecordKind || err != nil && !fault.Is(err, fault.NotFound) {
 		return id, err
 	}
 	list, err := r.ws.Obligations.About(r.ctx, id)

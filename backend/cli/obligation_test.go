@@ -165,3 +165,76 @@ func TestAPackIsInForceOnceItsPolicyIsSigned(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+func TestAnIncidentOfTheRegisterIsAssessedAndItsReviewShowsTheSame(t *testing.T) {
+	d := newDesk(t)
+	d.ok("incident", "import", d.file("told.csv", "Number,Title,Started,Detected\nINC1,Guest portal showed other bookings,2026-01-05T12:05:00Z,2026-01-05T12:30:00Z\nINC2,Gate 4 counted nothing,2026-01-06T10:00:00Z,\n"))
+	list := parse[struct {
+		Incidents []struct{ Ref, Number string }
+	}](t, d.ok("incident", "list", "--json"))
+	ref := ""
+	for _, in := range list.Incidents {
+		if in.Number == "INC1" {
+			ref = in.Ref
+		}
+	}
+	begun := parse[aboutIncident](t, d.ok("obligation", "assess", ref, "--pack", "gdpr", "--zone", "Europe/Berlin", "--fact", "risk=risk", "--json"))
+	if begun.SubjectKind != "incident" || begun.SubjectRef != ref || !strings.HasSuffix(begun.Title, ": Guest portal showed other bookings") {
+		t.Errorf("%+v", begun)
+	}
+	// The register says when it was noticed, which is not when somebody became aware.
+	for _, e := range begun.Events {
+		if e.At != nil {
+			t.Errorf("%s is stated though nobody said it", e.ID)
+		}
+	}
+	// A time before the incident began needs a reason, as it does in a review.
+	if c := d.do("obligation", "assess", "INC1", "--event", "aware=2026-01-05 12:00"); c.status != cli.Failed {
+		t.Errorf("aware before the beginning: %+v", c)
+	}
+	if again := parse[aboutIncident](t, d.ok("obligation", "assess", "INC1", "--pack", "gdpr", "--event", "aware=2026-01-05 13:30", "--json")); again.Ref != begun.Ref {
+		t.Errorf("two assessments of one incident: %s, %s", begun.Ref, again.Ref)
+	}
+	// An import that is taken back leaves alone what is assessed.
+	imports := parse[struct{ Imports []struct{ ID string } }](t, d.ok("incident", "imports", "--json"))
+	d.ok("incident", "undo", imports.Imports[0].ID)
+	left := parse[struct{ Incidents []struct{ Ref string } }](t, d.ok("incident", "list", "--json"))
+	if len(left.Incidents) != 1 || left.Incidents[0].Ref != ref {
+		t.Errorf("the import is taken back, and %+v is left", left)
+	}
+	if out := d.ok("obligation", "draft", "INC1", "authority"); !strings.Contains(out, ref) || !strings.Contains(out, "2026-01-05") {
+		t.Errorf("the draft: %s", out)
+	}
+	d.ok("incident", "review", "INC1")
+	own := ""
+	for _, r := range parse[struct{ Reviews []struct{ Ref string } }](t, d.ok("review", "list", "--json")).Reviews {
+		own = r.Ref
+	}
+	for _, name := range []string{own, ref, "INC1", begun.Ref} {
+		got := parse[aboutIncident](t, d.ok("obligation", "show", name, "--json"))
+		if got.Ref != begun.Ref || got.SubjectKind != "review" || got.SubjectRef != own {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	// What is begun later is about the review, from wherever it is begun, and once.
+	late := parse[aboutIncident](t, d.ok("obligation", "assess", ref, "--pack", "nydfs", "--json"))
+	if same := parse[aboutIncident](t, d.ok("obligation", "assess", own, "--pack", "nydfs", "--json")); same.Ref != late.Ref || late.SubjectRef != own {
+		t.Errorf("%+v %+v", late, same)
+	}
+	if out := d.do("obligation", "show", "INC2"); out.status == cli.Done {
+		t.Errorf("another incident has it too: %+v", out)
+	}
+	if c := d.do("obligation", "assess", "INC-26-000000", "--pack", "gdpr"); c.status == cli.Done || strings.Contains(c.err, "review list") {
+		t.Errorf("no such incident: %+v", c)
+	}
+}
+
+type aboutIncident struct {
+	Ref, Title  string
+	SubjectKind string `json:"subject_kind"`
+	SubjectRef  string `json:"subject_ref"`
+	Events      []struct {
+		ID string
+		At *struct{ Case string }
+	}
+}

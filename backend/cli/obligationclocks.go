@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/service/obligating"
 )
@@ -8,20 +9,20 @@ import (
 func (r *run) obligationClocks(o obligationFlags) (int, error) {
 	var list []obligating.View
 	if len(r.args) > 0 {
-		name, err := r.name()
+		name, err := r.subjectName()
 		if err != nil {
 			return 0, err
 		}
 		if err := r.noMore(); err != nil {
 			return 0, err
 		}
-		id, err := r.resolve(name)
+		id, err := r.subject(name)
 		if err != nil {
 			return 0, err
 		}
 		kind, err := r.ws.Records.KindOf(r.ctx, id)
 		switch {
-		case err != nil:
+		case err != nil && !fault.Is(err, fault.NotFound):
 			return 0, err
 		case kind == obligation.RecordKind:
 			v, err := r.ws.Obligations.Get(r.ctx, id)

@@ -60,7 +60,7 @@ func decisionGiven(text string) (d obligation.Decision, given bool, err error) {
 	return "", false, usage("cli.format_unknown", "given", text, "choices", "notifiable, not_notifiable, open")
 }
 
-// begun finds the assessment, or makes the one of a review.
+// begun finds the assessment, or makes the one of a review or an incident.
 func (r *run) begun(o obligationFlags) (id string, err error) {
 	if len(r.args) > 1 {
 		return "", usage("cli.too_many", "given", r.args[1])
@@ -84,7 +84,7 @@ func (r *run) begun(o obligationFlags) (id string, err error) {
 	if o.pack == "" {
 		return "", usage("cli.obligation_pack")
 	}
-	subject, err := r.resolve(name[0])
+	subject, err := r.subject(name[0])
 	if err != nil {
 		return "", err
 	}

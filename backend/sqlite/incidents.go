@@ -66,6 +66,11 @@ func (t *Tx) IncidentsNamed(number string) ([]string, error) {
 	return t.texts("SELECT id FROM incident WHERE number = ? ORDER BY n LIMIT 10", number)
 }
 
+// IncidentsOfReview lists the ids of the incidents that have a review.
+func (t *Tx) IncidentsOfReview(review string) ([]string, error) {
+	return t.texts("SELECT id FROM incident WHERE review = ? AND review <> '' ORDER BY n", review)
+}
+
 // IncidentsByRandom lists the ids whose random part begins so.
 func (t *Tx) IncidentsByRandom(prefix string) ([]string, error) {
 	return t.texts("SELECT id FROM incident WHERE substr(id, 11) >= ? AND substr(id, 11) < ? ORDER BY id LIMIT 10", prefix, prefix+"~")

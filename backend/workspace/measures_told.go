@@ -15,12 +15,12 @@ import (
 // MeasuresTold is what measures say, in numbers and in words: the same for the window,
 // the command line and files. Numbers are minutes, or incidents in 30 days.
 type MeasuresTold struct {
-	Period     string          `json:"period"` // as asked for
-	Now        SpanTold        `json:"now"`
-	Before     *SpanTold       `json:"before"` // null where there is nothing to compare with
-	Total      int             `json:"total"`  // reviews, whatever the filter
-	Taken      int             `json:"taken"`
-	Apart      []string        `json:"apart"` // how many of them stand in neither period, and why
+	Period string    `json:"period"` // as asked for
+	Now    SpanTold  `json:"now"`
+	Before *SpanTold `json:"before"` // null where there is nothing to compare with
+	Total  int       `json:"total"`  // reviews, whatever the filter
+	Taken  int       `json:"taken"`
+	Apart  []string  `json:"apart"` // how many of them stand in neither period, and why
 	// Unreviewed is how many incidents of the register are counted nowhere, and Register
 	// the sentence about them; "" for none.
 	Unreviewed int             `json:"unreviewed"`

@@ -8,10 +8,14 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/service/obligating"
+	"secondstory/backend/service/registering"
 	"secondstory/backend/service/signing"
 	"secondstory/backend/sqlite"
 )
@@ -26,7 +30,7 @@ func newObligating(w *Workspace) (*obligating.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &obligating.Service{Rec: w.Records, Library: library, Keep: w.Keeping, Reviews: w.Reviews, Records: ofKind{w}, Signing: signedPacks{w}, Calendars: businessDays{w},
+	return &obligating.Service{Rec: w.Records, Library: library, Keep: w.Keeping, Subjects: subjects{w}, Records: ofKind{w}, Signing: signedPacks{w}, Calendars: businessDays{w},
 		Now: w.now, NewID: w.newID, Zone: w.Reviews.Zone}, nil
 }
 
@@ -40,6 +44,51 @@ func (o ofKind) OfKind(ctx context.Context, kind string) ([]string, error) {
 		ids[i] = r.ID
 	}
 	return ids, err
+}
+
+// subjects are what assessments are about: reviews, and the incidents of the register.
+type subjects struct{ w *Workspace }
+
+func (s subjects) Get(ctx context.Context, id string) (review.Review, error) {
+	r, missing := s.w.Reviews.Get(ctx, id)
+	if !fault.Is(missing, fault.NotFound) {
+		return r, missing
+	}
+	shown, err := s.w.Register.Get(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return r, missing
+	}
+	if err != nil {
+		return r, err
+	}
+	if own := shown.Incident.Review; own != "" {
+		r, err := s.w.Reviews.Get(ctx, own)
+		if err == nil && !r.Trashed || err != nil && !fault.Is(err, fault.NotFound) {
+			return r, err
+		}
+	}
+	r = registering.AsReview(shown, assets.English().Text)
+	r.Kind, r.ID, r.Ref = incident.Kind, id, shown.Ref
+	return r, nil
+}
+
+func (s subjects) Same(ctx context.Context, id string) ([]string, error) {
+	return s.w.Register.Same(ctx, id)
+}
+
+// ResolveSubject finds what a person names for an assessment: a record, or an incident of
+// the register by our reference or by the number of its source.
+func (w *Workspace) ResolveSubject(ctx context.Context, name string) (id string, err error) {
+	id, err = w.Records.Resolve(ctx, name)
+	f, ok := fault.As(err)
+	if !ok || f.Code != fault.NotFound && f.Key != "record.ref_bad" {
+		return id, err
+	}
+	id, told := w.Register.Find(ctx, name)
+	if q, _ := record.ParseRef(name); fault.Is(told, fault.NotFound) && q.Prefix != incident.RefPrefix {
+		return "", err
+	}
+	return id, told
 }
 
 // businessDays are those of the calendars of the workspace.

@@ -152,6 +152,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 		w.Close()
 		return nil, err
 	}
+	w.Register.Named = w.Obligations.Subjected
 	w.Studies = newStudying(w)
 	w.Audit = newAuditing(w)
 	return w, nil

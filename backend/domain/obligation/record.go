@@ -16,7 +16,8 @@ import (
 type Assessment struct {
 	ID, Ref, Space string
 	Title          string
-	Subject        string // id of the record it is about
+	Subject        string // id of the review or the incident it is about
+	SubjectKind    string // "review" or "incident"
 	Zone           string // "" where nobody has said it
 	Calendar       string // id of that of business days, "" for weekdays
 	PackID         string
@@ -64,7 +65,7 @@ func FromSnapshot(snap record.Snapshot) Assessment {
 func fromState(st *record.State) Assessment {
 	h := st.Head
 	a := Assessment{
-		Title: record.Str(h, "title"), Subject: record.Str(h, "subject"), Zone: record.Str(h, "zone"), Calendar: record.Str(h, "calendar"),
+		Title: record.Str(h, "title"), Subject: record.Str(h, "subject"), SubjectKind: record.Str(h, "subject_kind"), Zone: record.Str(h, "zone"), Calendar: record.Str(h, "calendar"),
 		PackID: record.Str(h, "pack"), PackHash: record.Str(h, "pack_hash"), DecidedAt: record.Str(h, "decided_at"),
 		Judgement: Judgement{Decision: Decision(record.Str(h, "decision")), Reason: record.Str(h, "reason"),
 			Role: record.Str(h, "decided_by"), Approver: record.Str(h, "approved_by")},

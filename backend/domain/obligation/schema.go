@@ -1,6 +1,7 @@
 package obligation
 
 import (
+	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 )
@@ -20,7 +21,7 @@ const (
 
 var (
 	decisions    = []string{string(Notifiable), string(NotNotifiable)}
-	subjectKinds = []string{"review"}
+	subjectKinds = []string{"review", incident.Kind}
 )
 
 // Schema describes an assessment, version 1. Events and facts are parts whose id is that
@@ -32,7 +33,7 @@ var Schema = &record.Schema{
 	Kind: RecordKind, Folder: "duties", Version: 1, RefPrefix: "OBL",
 	Fields: []record.Field{
 		{Name: "title", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 700},
-		{Name: "subject", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of the record it is about
+		{Name: "subject", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of what it is about: a review, or an incident of the register
 		{Name: "subject_kind", Type: record.Enum, Policy: record.Scalar, Values: subjectKinds},
 		{Name: "zone", Type: record.String, Policy: record.Scalar, MaxRunes: 64},     // of the one who notifies
 		{Name: "calendar", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of that of business days, "" for weekdays

@@ -63,7 +63,7 @@ func (s *Service) Draft(ctx context.Context, id, step string) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	r, err := s.Reviews.Get(ctx, a.Subject)
+	r, err := s.Subjects.Get(ctx, a.Subject)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Draft{}, err
 	}

@@ -92,13 +92,28 @@ func (s *Service) Packs(ctx context.Context) ([]PackView, error) {
 	return out, nil
 }
 
-// about are the assessments of one incident.
+// about are the assessments of one incident, be they begun from the register or from its
+// review.
 func (s *Service) about(ctx context.Context, subject string) ([]obligation.Assessment, error) {
+	same, err := s.Subjects.Same(ctx, subject)
+	if err != nil {
+		return nil, err
+	}
 	all, err := s.all(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(all, func(a obligation.Assessment) bool { return a.Subject != subject }), nil
+	return slices.DeleteFunc(all, func(a obligation.Assessment) bool { return !slices.Contains(same, a.Subject) }), nil
+}
+
+// Subjected gives the ids of what assessments are about, those in the trash left out.
+func (s *Service) Subjected(ctx context.Context) (map[string]bool, error) {
+	all, err := s.all(ctx)
+	out := make(map[string]bool, len(all))
+	for _, a := range all {
+		out[a.Subject] = true
+	}
+	return out, err
 }
 
 func (s *Service) all(ctx context.Context) ([]obligation.Assessment, error) {

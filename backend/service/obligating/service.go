@@ -15,9 +15,13 @@ import (
 	"secondstory/backend/service/recording"
 )
 
-// Reviews reads the incidents that assessments are about.
-type Reviews interface {
+// Subjects reads what assessments are about: a review, or an incident of the register. An
+// incident is told as the review begun from it, or as the one it would become, which is of
+// the kind "incident" then; its id and reference are those of what is told.
+type Subjects interface {
 	Get(ctx context.Context, id string) (review.Review, error)
+	// Same lists the ids of the incident and of its review, whichever is given.
+	Same(ctx context.Context, id string) ([]string, error)
 }
 
 // Records lists the records of a kind, outside of the trash.
@@ -44,7 +48,7 @@ type Service struct {
 	Rec       *recording.Service
 	Library   []obligation.Pack // this program brings
 	Keep      *keeping.Service
-	Reviews   Reviews
+	Subjects  Subjects
 	Records   Records
 	Signing   Signing
 	Calendars Calendars
@@ -58,7 +62,7 @@ type Saved = keeping.Saved
 
 // Start is a new assessment.
 type Start struct {
-	Subject  string // id of the review
+	Subject  string // id of the review or the incident
 	Pack     string
 	Zone     string // "" takes that of the incident
 	Calendar string
@@ -72,12 +76,15 @@ func (s *Service) Begin(ctx context.Context, b Start) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	r, err := s.Reviews.Get(ctx, b.Subject)
+	r, err := s.Subjects.Get(ctx, b.Subject)
 	if err != nil {
 		return Saved{}, err
 	}
 	if b.Zone == "" {
 		b.Zone = r.Zone
+		if _, err := time.LoadLocation(b.Zone); err != nil {
+			b.Zone = "" // an offset a tool wrote says when, and not where somebody notifies
+		}
 	}
 	if _, err := p.ZoneOf(b.Zone); err != nil {
 		if b.Zone == "" {
@@ -108,7 +115,7 @@ func (s *Service) Begin(ctx context.Context, b Start) (Saved, error) {
 		return Saved{}, err
 	}
 	return s.Keep.Create(ctx, keeping.New{Kind: obligation.RecordKind, Editor: b.Editor, Fields: record.Doc{
-		"title": p.Name + ": " + r.Title, "subject": b.Subject, "subject_kind": review.Kind,
+		"title": p.Name + ": " + r.Title, "subject": r.ID, "subject_kind": r.Kind,
 		"zone": b.Zone, "calendar": b.Calendar,
 		"pack": p.ID, "pack_hash": hash, "pack_body": string(body)}})
 }
@@ -238,7 +245,7 @@ func (s *Service) State(ctx context.Context, id, event string, given obligation.
 // began is when the incident began: its start, or the beginning of its day where only that
 // is known; zero while nobody knows or its record is not here.
 func (s *Service) began(ctx context.Context, a obligation.Assessment, zone *time.Location) (time.Time, error) {
-	r, err := s.Reviews.Get(ctx, a.Subject)
+	r, err := s.Subjects.Get(ctx, a.Subject)
 	if fault.Is(err, fault.NotFound) {
 		return time.Time{}, nil
 	}

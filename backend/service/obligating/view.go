@@ -7,6 +7,7 @@ import (
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -43,12 +44,14 @@ type LaterEnd struct {
 
 // View is an assessment with its clocks.
 type View struct {
-	ID           string `json:"id"`
-	Ref          string `json:"ref"`
-	Space        string `json:"space"`
-	Rev          int64  `json:"rev"`
-	Title        string `json:"title"`
-	Subject      string `json:"subject"`
+	ID      string `json:"id"`
+	Ref     string `json:"ref"`
+	Space   string `json:"space"`
+	Rev     int64  `json:"rev"`
+	Title   string `json:"title"`
+	Subject string `json:"subject"`
+	// What it is about, "review" or "incident". Once an incident has a review, it is that.
+	SubjectKind  string `json:"subject_kind"`
 	SubjectRef   string `json:"subject_ref"`
 	SubjectTitle string `json:"subject_title"` // "" where the record is not here
 	Pack         string `json:"pack"`
@@ -183,10 +186,13 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	if a.Calendar != "" {
 		v.CalendarRef = record.Ref(calendar.Schema.RefPrefix, a.Calendar)
 	}
-	r, err := s.Reviews.Get(ctx, a.Subject)
+	if v.SubjectKind = review.Kind; a.SubjectKind == incident.Kind {
+		v.SubjectKind, v.SubjectRef = incident.Kind, incident.RefOf(a.Subject)
+	}
+	r, err := s.Subjects.Get(ctx, a.Subject)
 	switch {
 	case err == nil:
-		v.SubjectTitle = r.Title
+		v.SubjectKind, v.SubjectRef, v.SubjectTitle = r.Kind, r.Ref, r.Title
 	case !fault.Is(err, fault.NotFound) && !record.Unreadable(err):
 		return v, err
 	}

@@ -35,7 +35,7 @@ func (s *Service) StartReview(ctx context.Context, id string, words Words) (ref 
 		}
 	}
 	now := s.now()
-	st, err := importing.FromReview(reviewOf(shown, words), s.NewID(), s.NewID, now)
+	st, err := importing.FromReview(AsReview(shown, words), s.NewID(), s.NewID, now)
 	if err != nil {
 		return "", false, err
 	}
@@ -57,7 +57,8 @@ func (s *Service) StartReview(ctx context.Context, id string, words Words) (ref 
 	return record.Ref(review.Schema.RefPrefix, st.ID), true, err
 }
 
-func reviewOf(shown Shown, words Words) review.Review {
+// AsReview is an incident as the review that would be begun from it; nothing is made.
+func AsReview(shown Shown, words Words) review.Review {
 	snap := shown.Incident.Snapshot
 	r := review.Review{Kind: review.Kind, Title: shortened(snap.Title, 300), Severity: shown.Line.Severity, State: "draft",
 		Services: snap.Services, Date: shown.Line.Day, Zone: shown.Line.Begins.Zone}

@@ -18,6 +18,8 @@ type Tx interface {
 	IncidentByID(id string) (s incident.Stored, ok bool, err error)
 	IncidentByN(n int64) (s incident.Stored, ok bool, err error)
 	IncidentsNamed(number string) ([]string, error)
+	// IncidentsOfReview lists the ids of the incidents that have a review.
+	IncidentsOfReview(review string) ([]string, error)
 	IncidentsByRandom(prefix string) ([]string, error)
 	// IncidentCodes lists the codes of a field that sources told.
 	IncidentCodes(field string) ([]string, error)
@@ -81,8 +83,10 @@ type Service struct {
 	Files   Files
 	Readers []Reader
 	Rec     *recording.Service // makes the review that an incident becomes
-	Now     func() time.Time
-	NewID   func() string
+	// Named gives the ids of what assessments are about; nil for none.
+	Named func(ctx context.Context) (map[string]bool, error)
+	Now   func() time.Time
+	NewID func() string
 	// Plain is how words are compared: without case and accents.
 	Plain func(string) string
 

@@ -88,3 +88,25 @@ func (s *Service) Get(ctx context.Context, id string) (out Shown, err error) {
 	})
 	return out, err
 }
+
+// Same lists the ids under which an incident is known: its own, and that of the review
+// that was begun from it. Either of them may be asked for, and is the first of the list.
+func (s *Service) Same(ctx context.Context, id string) (ids []string, err error) {
+	ids = []string{id}
+	err = s.Store.View(ctx, func(tx Tx) error {
+		st, ok, err := tx.IncidentByID(id)
+		if err != nil {
+			return err
+		}
+		if ok {
+			if st.Review != "" {
+				ids = append(ids, st.Review)
+			}
+			return nil
+		}
+		told, err := tx.IncidentsOfReview(id)
+		ids = append(ids, told...)
+		return err
+	})
+	return ids, err
+}

@@ -9,8 +9,8 @@ import (
 )
 
 // Withdraw takes an import back: what it made goes, what it changed is as it was before.
-// What another import has changed since or what a review was begun from is left as it
-// is. A withdrawal that is stopped half way is gone on with by asking again. An import that
+// What another import has changed since, what a review was begun from and what a record
+// names is left as it is. A withdrawal that is stopped half way is gone on with by asking again. An import that
 // still runs stops at its next write; one whose program ended before it did is taken back
 // like any other.
 // not_found: incident.no_import; invalid: incident.withdrawn_already.
@@ -18,6 +18,12 @@ func (s *Service) Withdraw(ctx context.Context, name string, progress Progress) 
 	profile, err := s.Profile(ctx)
 	if err != nil {
 		return incident.Import{}, err
+	}
+	named := map[string]bool{}
+	if s.Named != nil {
+		if named, err = s.Named(ctx); err != nil {
+			return incident.Import{}, err
+		}
 	}
 	var imp incident.Import
 	err = s.Store.Update(ctx, func(tx Writer) (err error) {
@@ -45,7 +51,7 @@ func (s *Service) Withdraw(ctx context.Context, name string, progress Progress) 
 			}
 			next, more = imp, len(list) == rowsAtOnce
 			for _, b := range list {
-				if err := s.takeBack(tx, &next, b, profile); err != nil {
+				if err := s.takeBack(tx, &next, b, profile, named); err != nil {
 					return err
 				}
 				last = b.N
@@ -127,7 +133,7 @@ func sameFile(tx Tx, imp incident.Import) (string, error) {
 	return "", err
 }
 
-func (s *Service) takeBack(tx Writer, imp *incident.Import, b incident.Before, profile incident.Profile) error {
+func (s *Service) takeBack(tx Writer, imp *incident.Import, b incident.Before, profile incident.Profile, named map[string]bool) error {
 	have, ok, err := tx.IncidentByN(b.N)
 	if err != nil {
 		return err
@@ -141,7 +147,7 @@ func (s *Service) takeBack(tx Writer, imp *incident.Import, b incident.Before, p
 		if err := tx.PassBefore(imp.ID, b); err != nil {
 			return err
 		}
-	case have.Review != "":
+	case have.Review != "" || named[have.ID]:
 		imp.Left++
 	case b.Snapshot == nil:
 		imp.Removed++

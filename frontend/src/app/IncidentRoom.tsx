@@ -1,13 +1,25 @@
 import { useParams } from '@tanstack/react-router';
-import { useReview } from '../backend';
+import { useReview, useWorkspaceInfo } from '../backend';
+import { ToldCard } from '../features/governance/obligations/ReviewCard';
 import { IncidentPage } from '../features/incidents';
 import { formatMoment, t, tAny } from '../i18n';
 import { ErrorNote } from '../ui';
 
-/** An incident; where a review was begun from it, with the timeline of that review. */
+/**
+ * An incident with who has to be told of it; where a review was begun from it, with the
+ * timeline of that review.
+ */
 export function IncidentRoom() {
   const { ref = '' } = useParams({ strict: false });
-  return <IncidentPage key={ref} name={ref} history={(review) => <Owned review={review} />} />;
+  const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
+  return (
+    <IncidentPage
+      key={ref}
+      name={ref}
+      history={(review) => <Owned review={review} />}
+      told={({ id, zone }) => <ToldCard subject={id} zone={zone} readOnly={readOnly} />}
+    />
+  );
 }
 
 function Owned({ review }: { review: string }) {

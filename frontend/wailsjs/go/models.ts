@@ -1246,6 +1246,7 @@ export namespace obligating {
 	    rev: number;
 	    title: string;
 	    subject: string;
+	    subject_kind: string;
 	    subject_ref: string;
 	    subject_title: string;
 	    pack: string;

@@ -87,6 +87,8 @@ export type Assessment = {
   rev: number;
   title: string;
   subject: string;
+  /** Once an incident of the register has a review, it is that. */
+  subject_kind: 'review' | 'incident';
   subject_ref: string;
   subject_title: string;
   pack: string;

@@ -21,14 +21,17 @@ import { stateName } from './query';
 
 /**
  * One incident: what its source told, and its history. Once a review was begun from it the
- * review owns the history; `history` shows that in place of the source's.
+ * review owns the history; `history` shows that in place of the source's. `told` is who has
+ * to be told of it.
  */
 export function IncidentPage({
   name,
   history,
+  told,
 }: {
   name: string;
   history: (review: string) => ReactNode;
+  told: (incident: IncidentDoc['row']) => ReactNode;
 }) {
   const backend = useBackend();
   const navigate = useNavigate();
@@ -116,7 +119,7 @@ export function IncidentPage({
           label: t('incident.facts'),
           width,
           onWidth: setWidth,
-          content: <Facts doc={doc} />,
+          content: <Facts doc={doc} told={told(doc.row)} />,
         }}
       >
         <div
@@ -177,7 +180,7 @@ function beside(value: string, told: string): string {
   return told ? `${value} (${told})` : value;
 }
 
-function Facts({ doc }: { doc: IncidentDoc }) {
+function Facts({ doc, told }: { doc: IncidentDoc; told: ReactNode }) {
   const { row } = doc;
   const listed = (label: string, values: readonly string[]) =>
     values.length > 0 ? [{ label, value: values.join(', ') }] : [];
@@ -220,6 +223,7 @@ function Facts({ doc }: { doc: IncidentDoc }) {
         />
         {doc.moments.length === 0 && <p className="ink-3">{t('incident.noTime')}</p>}
       </Section>
+      {told}
       {doc.people.length > 0 && (
         <Section
           title={t('incident.people')}

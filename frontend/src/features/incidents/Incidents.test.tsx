@@ -386,7 +386,7 @@ it('goes on with the other files when one fails, and says which did not come in'
 
 it('shows an incident with what is missing said, and marks what stays here', async () => {
   const { container } = renderScreen(
-    <IncidentPage name="N1" history={() => null} />,
+    <IncidentPage name="N1" history={() => null} told={() => null} />,
     recordedBackend({ incidents: { get: () => Promise.resolve(doc()) } }),
   );
   expect(await screen.findByRole('heading', { name: 'Slow answer 1' })).toBeTruthy();
@@ -399,9 +399,14 @@ it('shows an incident with what is missing said, and marks what stays here', asy
 
 it('shows the timeline of the review in place of what the source told', async () => {
   renderScreen(
-    <IncidentPage name="N2" history={(review) => <p>timeline of {review}</p>} />,
+    <IncidentPage
+      name="N2"
+      history={(review) => <p>timeline of {review}</p>}
+      told={(incident) => <p>told of {incident.id}</p>}
+    />,
     recordedBackend({ incidents: { get: () => Promise.resolve(doc({ row: row(2) })) } }),
   );
   expect(await screen.findByText('timeline of REV-26-BBBBBB')).toBeTruthy();
+  expect(screen.getByText(`told of ${row(2).id}`)).toBeTruthy();
   expect(screen.getByRole('button', { name: /Open its review/ })).toBeTruthy();
 });

@@ -136,7 +136,7 @@ export function AssessmentPage({
         </p>
         <h2 className="h1">{a.pack_name}</h2>
         <p>
-          <a href={`#/reviews/${a.subject_ref}`}>{a.subject_title || a.subject_ref}</a>{' '}
+          <a href={`#/${a.subject_kind}s/${a.subject_ref}`}>{a.subject_title || a.subject_ref}</a>{' '}
           <span className="mono ink-3">{a.subject_ref}</span>
         </p>
         <p className="duty-line">

@@ -6,12 +6,12 @@ import './obligations.css';
 
 /** Begins the assessment of an incident: under which rules, in which zone. */
 export function BeginDialog({
-  review,
+  subject,
   zone,
   onDone,
   onClose,
 }: {
-  review: string;
+  subject: string;
   zone: string;
   onDone: (ref: string) => void;
   onClose: () => void;
@@ -45,7 +45,7 @@ export function BeginDialog({
         const pack = v['pack'] ?? '';
         const zoned = v['zone'] ?? '';
         const by = v['calendar'] ?? '';
-        onDone(await backend.obligations.begin(review, pack, zoned, by, 'obligations'));
+        onDone(await backend.obligations.begin(subject, pack, zoned, by, 'obligations'));
       }}
       onClose={onClose}
     />

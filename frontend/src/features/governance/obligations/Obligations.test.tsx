@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   parseError,
   type Assessment,
@@ -12,6 +12,7 @@ import { recordedBackend } from '../../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../../testing/render';
 import { AssessmentPage } from './AssessmentPage';
 import { Obligations } from './ObligationsPage';
+import { ToldCard } from './ReviewCard';
 import { cardText, leftWords, nextOf } from './words';
 
 const end = (at: string, left: number) => ({
@@ -50,6 +51,7 @@ const assessment: Assessment = {
   rev: 1,
   title: 'GDPR: one night',
   subject: '01KATA0000BBBBBBBBBBBBBBBB',
+  subject_kind: 'review',
   subject_ref: 'REV-26-BBBBBB',
   subject_title: 'One night',
   pack: 'gdpr',
@@ -207,4 +209,35 @@ it('says of a law only proposed that it applies to nobody, and puts the card int
     '- people: running',
     '- authority: running; Mon 26 Oct 2026, 13:25 CET, 2 d 4 h left',
   ]);
+});
+
+it('begins the assessment of an incident of the register, and leads back to it', async () => {
+  const begin = vi.fn(() => Promise.resolve('OBL-26-CCCCCC'));
+  const about = vi.fn(() => Promise.resolve([assessment]));
+  const packs = () =>
+    Promise.resolve([{ id: 'gdpr', name: 'GDPR', applies: 'applies', signed: true } as never]);
+  const card = <ToldCard subject="01INC" zone="Europe/Berlin" readOnly={false} />;
+  const { path } = renderScreen(
+    card,
+    recordedBackend({
+      obligations: { about, begin, packs },
+      calendars: { list: () => Promise.resolve([]) },
+    }),
+  );
+  expect(await screen.findByRole('link', { name: 'GDPR: personal data breach' })).toBeVisible();
+  expect(about).toHaveBeenCalledWith('01INC');
+  await userEvent.click(screen.getByRole('button', { name: 'Assess for notification' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('button', { name: /^Begin/ }));
+  await waitFor(() => expect(path()).toBe('/governance/obligations/OBL-26-CCCCCC'));
+  expect(begin).toHaveBeenCalledWith('01INC', 'gdpr', 'Europe/Berlin', '', 'obligations');
+});
+
+it('links an assessment to the incident it is about while that has no review', async () => {
+  const about = { ...assessment, subject_kind: 'incident' as const, subject_ref: 'INC-26-BBBBBB' };
+  renderScreen(<AssessmentPage assessment={about} locked={false} />, recordedBackend());
+  expect(await screen.findByRole('link', { name: 'One night' })).toHaveAttribute(
+    'href',
+    '#/incidents/INC-26-BBBBBB',
+  );
 });

@@ -8,10 +8,24 @@ import { endOf, endWords, leftWords, nextOf, stateOf } from './words';
 // Rarely asked for, so its dialog comes when it is.
 const BeginDialog = lazy(() => import('./BeginDialog').then((m) => ({ default: m.BeginDialog })));
 
-/** On the overview of a review: who has to be told of it, each assessment with what ends next. */
+/** On the overview of a review: who has to be told of it. */
 export function ReviewCard({ review, readOnly }: { review: Review; readOnly: boolean }) {
+  return <ToldCard subject={review.ref} zone={review.zone} readOnly={readOnly} />;
+}
+
+/** Who has to be told of a review or an incident, each assessment with what ends next. */
+export function ToldCard({
+  subject,
+  zone,
+  readOnly,
+}: {
+  /** Its reference, or the id of an incident of the register. */
+  subject: string;
+  zone: string;
+  readOnly: boolean;
+}) {
   const navigate = useNavigate();
-  const list = useAssessments(review.ref).data ?? [];
+  const list = useAssessments(subject).data ?? [];
   const [asked, setAsked] = useState(false);
   const open = (record: string) =>
     void navigate({ to: '/governance/$tab/$record', params: { tab: 'obligations', record } });
@@ -29,8 +43,8 @@ export function ReviewCard({ review, readOnly }: { review: Review; readOnly: boo
       {asked && (
         <Suspense>
           <BeginDialog
-            review={review.ref}
-            zone={review.zone}
+            subject={subject}
+            zone={zone}
             onDone={open}
             onClose={() => setAsked(false)}
           />
