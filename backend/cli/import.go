@@ -34,10 +34,11 @@ type jsonImport struct {
 }
 
 func importCommand() command {
-	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--times] [--update [--leave KEY]…] [--propose] [--dry-run]", help: "cli.help.import",
+	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--channel NAME]… [--times] [--update [--leave KEY]…] [--propose] [--dry-run]", help: "cli.help.import",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			as := f.String("as", "", "")
 			zone := f.String("zone", "", "")
+			channels := f.StringSlice("channel", nil, "")
 			times := f.Bool("times", false, "")
 			update := f.Bool("update", false, "")
 			leave := f.StringSlice("leave", nil, "")
@@ -47,7 +48,7 @@ func importCommand() command {
 				if *as != "" && *as != "markdown" && *as != "text" {
 					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
 				}
-				opts := importing.Options{Zone: *zone, Update: *update || len(*leave) > 0, As: *as, Told: *times}
+				opts := importing.Options{Zone: *zone, Update: *update || len(*leave) > 0, As: *as, Told: *times, Channels: *channels}
 				return r.doImport(opts, importMode{dry: *dry, propose: *propose, leave: *leave})
 			}
 		}}

@@ -1,12 +1,15 @@
 package ingest
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/intake"
 	"secondstory/backend/domain/timeline"
+	"secondstory/backend/ingest/slack"
 )
 
 // Read reads one document. name is its file name, used for its format and as
@@ -22,6 +25,9 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 		return TooLarge(name, int64(len(data)))
 	}
 	if out, other := otherFile(name, data); other {
+		return out
+	}
+	if out, ok := channel(name, data, as); ok {
 		return out
 	}
 	src := decode(data)
@@ -108,6 +114,20 @@ func ReadAs(name string, data []byte, as Format) intake.Outcome {
 	}
 	p.tellOnce()
 	return intake.Outcome{Document: d}
+}
+
+// channel reads the messages of a Slack channel. What was taken out of an export is
+// never text, whatever a person said of the file it came in.
+func channel(name string, data []byte, as Format) (intake.Outcome, bool) {
+	out, ok, taken := slack.Read(name, data)
+	if !ok || as != "" && !taken {
+		return intake.Outcome{}, false
+	}
+	if d := out.Document; d != nil {
+		sum := sha256.Sum256(data)
+		d.ReaderVersion, d.TextSHA256 = ReaderVersion, hex.EncodeToString(sum[:])
+	}
+	return out, true
 }
 
 // shortText is the input itself when it is short enough to keep beside the

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/ingest"
+	"secondstory/backend/ingest/slack"
 	"secondstory/backend/service/importing"
 )
 
@@ -20,14 +22,15 @@ var readable = map[string]bool{".md": true, ".markdown": true, ".txt": true, ".t
 type files struct{}
 
 // Expand turns files and folders into files, in the order given and by name
-// within a folder. Hidden files and folders are left out.
+// within a folder. Hidden files and folders are left out. A Slack export gives a file
+// for each of its channels.
 func (files) Expand(paths []string) ([]importing.File, error) {
 	var out []importing.File
 	seen := map[string]bool{}
-	add := func(path string, size int64) {
-		if !seen[path] {
-			seen[path] = true
-			out = append(out, importing.File{Path: path, Size: size})
+	add := func(f importing.File) {
+		if !seen[f.Path] {
+			seen[f.Path] = true
+			out = append(out, f)
 		}
 	}
 	for _, p := range paths {
@@ -43,8 +46,17 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 			if !info.Mode().IsRegular() {
 				return nil, fault.New(fault.Invalid, "file.not_regular", "name", p)
 			}
-			add(abs, info.Size())
+			if strings.EqualFold(filepath.Ext(abs), ".zip") {
+				if export, ok := slack.OpenZip(abs); ok {
+					addChannels(export, add)
+					continue
+				}
+			}
+			add(importing.File{Path: abs, Size: info.Size()})
 			continue
+		}
+		if export, ok := slack.OpenFolder(abs); ok {
+			addChannels(export, add)
 		}
 		var found []importing.File
 		err = filepath.WalkDir(abs, func(path string, d fs.DirEntry, err error) error {
@@ -71,13 +83,29 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 		}
 		sort.Slice(found, func(i, j int) bool { return found[i].Path < found[j].Path })
 		for _, f := range found {
-			add(f.Path, f.Size)
+			add(f)
 		}
 	}
 	if len(out) == 0 {
 		return nil, fault.New(fault.Invalid, "file.nothing_to_import")
 	}
 	return out, nil
+}
+
+// addChannels adds each channel of a chat export as a file of its own.
+func addChannels(export *slack.Export, add func(importing.File)) {
+	for _, c := range export.Channels() {
+		add(importing.File{Path: c.Path, Size: c.Size, Channel: c.Name, Load: func() ([]byte, error) {
+			data, err := export.Bundle(c, ingest.MaxBytes)
+			switch {
+			case errors.Is(err, slack.ErrTooLarge):
+				return nil, fault.Wrap(err, fault.Invalid, "ingest.slack_changed", "name", c.Name)
+			case err != nil:
+				return nil, fileFault(err, c.Name)
+			}
+			return data, nil
+		}})
+	}
 }
 
 // Read reads a whole file.

@@ -6,7 +6,7 @@ import "secondstory/backend/domain/timeline"
 // source is in exactly one of its pieces; what has no place is a Section with
 // Kept set. Lines count from 1.
 type Document struct {
-	Format        string // "markdown", "text"
+	Format        string // "markdown", "text", "slack"
 	ReaderVersion int    // raised when the same bytes would be read differently
 	Title         string
 	TitleLine     int
@@ -54,7 +54,9 @@ const (
 )
 
 // Accounted are the findings the account of an import tells.
-var Accounted = map[string]bool{KeyReadAs: true, KeyReadForced: true, KeyLineEnds: true, KeyTimesInText: true, KeyWordlessAct: true}
+var Accounted = map[string]bool{KeyReadAs: true, KeyReadForced: true, KeyLineEnds: true, KeyTimesInText: true, KeyWordlessAct: true,
+	KeyChatAccount: true, KeyChatJoins: true, KeyChatSettings: true, KeyChatEdits: true, KeyChatDeleted: true, KeyChatTwice: true, KeyChatEmpty: true, KeyChatUnread: true,
+	KeyChatFiles: true, KeyChatReactions: true, KeyChatCut: true}
 
 // TakeTold makes the times found in the prose the timeline of the document.
 func (d *Document) TakeTold() {

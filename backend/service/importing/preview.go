@@ -94,6 +94,8 @@ type Options struct {
 	// Pieces are the keys of pieces of changed files that are left out of a merge, by
 	// the place of the file in the preview (Proposal).
 	Pieces map[int]map[string]bool
+	// Channels are the names of the channels taken of chat exports; none takes all.
+	Channels []string
 	// LeaveOut are the places of files in the preview that are not imported.
 	LeaveOut map[int]bool
 }
@@ -107,6 +109,9 @@ func (s *Service) Preview(ctx context.Context, paths []string, opts Options, pro
 	}
 	files, err := s.Files.Expand(paths)
 	if err != nil {
+		return Preview{}, err
+	}
+	if files, err = channels(files, opts.Channels); err != nil {
 		return Preview{}, err
 	}
 	p := Preview{Items: make([]Item, 0, len(files))}
@@ -195,7 +200,11 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		item.Status, item.Quarantined = StatusQuarantined, out.Quarantined
 		return item, nil
 	}
-	data, err := s.Files.Read(f.Path)
+	load := func() ([]byte, error) { return s.Files.Read(f.Path) }
+	if f.Load != nil {
+		load = f.Load
+	}
+	data, err := load()
 	if f, isFault := fault.As(err); isFault {
 		// One file that cannot be read keeps no other from coming in.
 		item.Status = StatusQuarantined

@@ -22,10 +22,14 @@ type Quarantine interface {
 }
 
 // File is one file to read. Path is where it lies, for knowing it again; people
-// see its name only.
+// see its name only. A channel of a chat export is a file of its own: Load gives it,
+// and no file may have its path.
 type File struct {
 	Path string
 	Size int64
+
+	Channel string                 // of a chat export; ""
+	Load    func() ([]byte, error) // instead of Files.Read; nil for a file
 }
 
 // Files reads the files of this machine.
