@@ -246,6 +246,13 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		}
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
+	u := unsent{run: r, f: f, at: p, here: here, was: was, base: base, head: head,
+		from: func() (merge.Origin, error) { return r.originOf(head, t.since, p, locked) }}
+	if result, merged, err := u.into(next); err != nil {
+		return t, rev, err
+	} else if merged {
+		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), t.opened+len(result.Opened), true
+	}
 	files, problem := f.codec.Emit(theirs)
 	if problem != nil {
 		// It was read and cannot be written again: it stays as it is.

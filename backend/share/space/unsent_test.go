@@ -1,0 +1,203 @@
+package space_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/keeping"
+)
+
+func (d *device) removes(id string) {
+	d.t.Helper()
+	_, err := d.ws.Records.Remove(d.t.Context(), id, "review.remove", "")
+	d.must(err)
+}
+
+// Whichever device comes first, what was typed before a removal that does not hold is there
+// with what the other typed.
+func TestWhatWasEditedBeforeARemovalComesBackWithTheRecord(t *testing.T) {
+	t.Parallel()
+	for name, order := range map[string][]int{"the remover first": {0, 1, 0, 0, 1}, "the editor first": {1, 0, 0, 1}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := bare(t)
+			a, b, id := pair(t, dir)
+			a.set(id, "title", "The linen line stood for an hour")
+			a.set(id, "sections/summary/text", "The line stood still.\n\nNobody noticed.\n\nThe mill was cold.")
+			a.removes(id)
+			b.set(id, "severity", "SEV1")
+			b.set(id, "sections/summary/text", "At noon the line stood still.\n\nNobody noticed.")
+			for _, i := range order {
+				[]*device{a, b}[i].sync()
+			}
+			for i, d := range []*device{a, b} {
+				got, text := d.get(id), d.section(id, "summary")
+				if got.Trashed || got.Title != "The linen line stood for an hour" || got.Severity != "SEV1" ||
+					text != "At noon the line stood still.\n\nNobody noticed.\n\nThe mill was cold." {
+					t.Errorf("%d: %+v %q", i, got, text)
+				}
+				if list := d.open4(id); len(list) != 1 || list[0].Path != "/" {
+					t.Errorf("%d: only whether it goes is a question: %+v", i, list)
+				}
+			}
+			a.goesBack(id)
+			settled(t, dir, a, b)
+		})
+	}
+}
+
+func TestWhatBothEditedBeforeARemovalIsOffered(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "title", "One")
+	a.removes(id)
+	b.set(id, "title", "Two")
+	for _, d := range []*device{a, b, a, a, b} {
+		d.sync()
+	}
+	for i, d := range []*device{a, b} {
+		at := slices.IndexFunc(d.open4(id), func(u review.Undecided) bool { return u.Path == "title" })
+		if at < 0 || !slices.Equal(sorted(d.open4(id)[at].Values), []string{"One", "Two"}) {
+			t.Errorf("%d: %+v", i, d.open4(id))
+		}
+	}
+	settled(t, dir, a, b)
+}
+
+func TestWhatWasEditedOfAPartBeforeItsRemovalComesBackWithIt(t *testing.T) {
+	t.Parallel()
+	for name, between := range map[string]bool{"at once": false, "after others edited the rest": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := bare(t)
+			a, b, id := pair(t, dir)
+			saved, err := a.ws.Reviews.AddPart(t.Context(), id, review.Actions, map[string]any{"title": "Oil the line"}, "", "")
+			a.must(err)
+			path := "actions/" + saved.ID
+			a.sync()
+			b.sync()
+			a.set(id, path+"/title", "Oil the line each week")
+			_, err = a.ws.Reviews.RemovePart(t.Context(), id, path, "")
+			a.must(err)
+			a.sync()
+			b.set(id, path+"/criterion", "A month without a stop")
+			if between {
+				c := newDevice(t, 3)
+				c.joins(dir)
+				c.set(id, "severity", "SEV2")
+				c.sync()
+				a.sync()
+			}
+			for _, d := range []*device{b, a, a, b} {
+				d.sync()
+			}
+			for i, d := range []*device{a, b} {
+				snap, err := d.ws.Records.Get(t.Context(), id)
+				d.must(err)
+				p, ok := snap.State.Part(review.Actions, saved.ID)
+				list := d.open4(id)
+				found := record.Str(p.Doc, "title") == "Oil the line each week" && len(list) == 1
+				if between { // from what it began is not known any more
+					found = len(list) == 2 && slices.ContainsFunc(list, func(u review.Undecided) bool {
+						return u.Path == path+"/title" && slices.Contains(u.Values, "Oil the line each week")
+					})
+				}
+				if !ok || p.Removed || !found || record.Str(p.Doc, "criterion") != "A month without a stop" {
+					t.Errorf("%d: %+v %+v", i, p, list)
+				}
+			}
+			a.goesBack(id)
+			settled(t, dir, a, b)
+		})
+	}
+}
+
+// What lies in the trash because somebody else removed it is no edit, however old it is.
+func TestWhatOthersRemovedComesBackAsItIsInTheSpace(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	c := newDevice(t, 3)
+	c.joins(dir)
+	b.set(id, "title", "Newer than in the first one's trash")
+	b.sync()
+	c.sync()
+	c.set(id, "severity", "SEV3")
+	b.removes(id)
+	b.sync()
+	a.sync()
+	if !a.get(id).Trashed || a.get(id).Title != "The linen line stood still" {
+		t.Fatalf("%+v", a.get(id))
+	}
+	c.sync()
+	if r := a.sync(); r.Opened != 0 {
+		t.Errorf("%+v", r)
+	}
+	if got := a.get(id); got.Trashed || got.Title != "Newer than in the first one's trash" || got.Severity != "SEV3" || len(a.open4(id)) != 1 {
+		t.Errorf("%+v %+v", got, a.open4(id))
+	}
+	if r := a.sync(); r.Sent != 0 {
+		t.Errorf("nothing was edited there: %+v", r)
+	}
+	settled(t, dir, a, b, c)
+}
+
+func TestWhatWasEditedBeforeARemovalOutlivesThePrivateRepository(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "title", "Only in the trash")
+	a.removes(id)
+	a.sync()
+	b.set(id, "severity", "SEV1")
+	b.sync()
+	a.must(os.RemoveAll(a.syncer().StoreDir(a.id())))
+	for _, d := range []*device{a, a, b} {
+		d.sync()
+	}
+	for i, d := range []*device{a, b} {
+		if got := d.get(id); got.Trashed || got.Title != "Only in the trash" || got.Severity != "SEV1" {
+			t.Errorf("%d: %+v %+v", i, got, d.open4(id))
+		}
+	}
+	settled(t, dir, a, b)
+}
+
+func TestARuleThatIsKeptKeepsTheTitleAndKindOfWhoRemovedIt(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, _ := pair(t, dir)
+	saved, err := a.ws.Keeping.Create(t.Context(), keeping.New{Kind: policy.RecordKind, Fields: record.Doc{"title": "Escalation of payments", "kind": "escalation"}})
+	a.must(err)
+	id := saved.ID
+	a.must(a.ws.Share(t.Context(), team, id))
+	a.sync()
+	b.sync()
+	set := func(d *device, field, value string) {
+		t.Helper()
+		_, err := d.ws.Keeping.Set(t.Context(), id, []keeping.Assignment{{Path: record.Path{Field: field}, Value: value}}, "")
+		d.must(err)
+	}
+	set(a, "title", "Escalation of nothing")
+	set(a, "kind", "freeze")
+	a.removes(id)
+	set(b, "text", "Ten minutes went by.")
+	for _, d := range []*device{a, b, a, a, b} {
+		d.sync()
+	}
+	for i, d := range []*device{a, b} {
+		snap, err := d.ws.Records.Get(t.Context(), id)
+		d.must(err)
+		h := snap.State.Head
+		if snap.Trashed() || record.Str(h, "title") != "Escalation of nothing" || record.Str(h, "kind") != "freeze" || !strings.Contains(record.Str(h, "text"), "Ten minutes") {
+			t.Errorf("%d: %+v", i, h)
+		}
+	}
+	settled(t, dir, a, b)
+}
