@@ -184,8 +184,14 @@ func TestNobodyAnswersTheirOwnRequestAndAnExceptionEnds(t *testing.T) {
 			t.Errorf("%s: %d %s", what, c.status, c.out)
 		}
 	}
-	ask = append(ask, "--to", "2026-11-30", "--json")
+	ask = append(ask, "--to", "2026-11-30", "--incident", ref, "--json")
+	if c := a.do(append(append([]string{}, ask...), "--incident", "REV-26-XXXXXX")...); c.status == cli.Done || !strings.Contains(c.out+c.err, "REV-26-XXXXXX") {
+		t.Errorf("an incident nobody knows: %d %s", c.status, c.err)
+	}
 	id := parse[struct{ ID string }](t, a.ok(ask...)).ID
+	if c := a.do(ask...); c.status == cli.Done || !strings.Contains(c.out+c.err, id) {
+		t.Errorf("asked for twice: %d %s", c.status, c.err)
+	}
 	if c := a.do("policy", "exception", "answer", ref, id, "--answer", "granted"); c.status != cli.Failed || !strings.Contains(c.err, "own request") {
 		t.Errorf("%d %s", c.status, c.err)
 	}

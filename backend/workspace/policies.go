@@ -34,6 +34,16 @@ func newSigning(w *Workspace) *signing.Service {
 			}
 			return out, err
 		},
+		Known: func(ctx context.Context, ref string) error {
+			_, err := w.Records.Resolve(ctx, ref)
+			if err == nil {
+				return nil
+			}
+			if _, other := w.Register.Find(ctx, ref); other == nil {
+				return nil
+			}
+			return err
+		},
 	}
 }
 

@@ -75,6 +75,13 @@ func (e Exception) Hash(policy string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// SameRequest says whether one person asks for the same again: the procedure, in whatever
+// letters, the incident and the days. Reasons may be put better the second time.
+func (e Exception) SameRequest(o Exception) bool {
+	return e.Requester == o.Requester && words(e.Procedure) == words(o.Procedure) && words(e.Incident) == words(o.Incident) &&
+		e.From == o.From && e.To == o.To && e.Zone == o.Zone
+}
+
 // Check says whether the exception may be asked for. Fault invalid with the field named.
 func (e Exception) Check() error {
 	for _, f := range [][2]string{{"procedure", e.Procedure}, {"risk", e.Risk}, {"control", e.Control}} {

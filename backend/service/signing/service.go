@@ -28,6 +28,8 @@ type Service struct {
 	IDs func(ctx context.Context) ([]string, error)
 	// Aliases tells the actors that are known here, by what they are called.
 	Aliases func(ctx context.Context) ([]Actor, error)
+	// Known says whether a reference names a record or an incident that is here; nil takes all.
+	Known func(ctx context.Context, ref string) error
 }
 
 // Actor is somebody who writes to a space of this workspace.

@@ -141,21 +141,34 @@ func (s *Service) actor(ctx context.Context, name string) (string, error) {
 	return found[0], nil
 }
 
-// Ask notes a request for an exception; it is that of the actor of this machine.
+// Ask notes a request for an exception; it is that of the actor of this machine. Faults:
+// those of Exception.Check and Known, denied policy.exception_again where the same person
+// waits for an answer to the same.
 func (s *Service) Ask(ctx context.Context, id string, e policy.Exception, editor string) (Saved, error) {
 	for _, text := range []*string{&e.Procedure, &e.Justification, &e.Risk, &e.Control, &e.RequesterRole, &e.Incident} {
 		*text = s.Text(strings.TrimSpace(*text))
 	}
+	if e.Incident != "" && s.Known != nil {
+		if err := s.Known(ctx, e.Incident); err != nil {
+			return Saved{}, err
+		}
+	}
 	e.ID, e.Requester, e.RequestedAt = s.NewID(), s.Rec.Who.Actor, s.now()
 	saved, err := s.edit(ctx, id, "policy.exception_ask", "", editor, func(st *record.State) ([]record.Op, error) {
+		p := policy.Of(st)
 		if e.Zone == "" {
-			e.Zone = policy.Of(st).Draft.Zone
+			e.Zone = p.Draft.Zone
 		}
 		if e.Zone == "" {
 			return nil, fault.New(fault.Invalid, "policy.exception_zone").WithField("zone", "policy.exception_zone")
 		}
 		if err := e.Check(); err != nil {
 			return nil, err
+		}
+		for _, old := range p.Exceptions {
+			if old.State(id, p.Open, s.now()) == policy.Waiting && old.SameRequest(e) {
+				return nil, fault.New(fault.Denied, "policy.exception_again", "id", old.ID)
+			}
 		}
 		doc := e.Asked()
 		doc["rank"] = rankLast(st, policy.ExceptionsOf)
