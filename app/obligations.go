@@ -34,6 +34,7 @@ type ObligationJudgement struct {
 	Reason   string `json:"reason"`
 	Role     string `json:"role"`
 	Approver string `json:"approver"`
+	Despite  bool   `json:"despite"` // the answers that ask for a notification
 }
 
 // ObligationPause is a pause of the clocks.
@@ -150,7 +151,7 @@ func (s *Obligations) State(ref, event string, at ObligationTime, reason, origin
 // Decide keeps whether the incident is to be notified, and why.
 func (s *Obligations) Decide(ref string, j ObligationJudgement, origin string) (Written, error) {
 	return s.write("Obligations.Decide", ref, func(ctx context.Context, o *obligating.Service, id string) (obligating.Saved, error) {
-		return o.Decide(ctx, id, obligation.Judgement{Decision: obligation.Decision(j.Decision), Reason: j.Reason, Role: j.Role, Approver: j.Approver}, origin)
+		return o.Decide(ctx, id, obligation.Judgement{Decision: obligation.Decision(j.Decision), Reason: j.Reason, Role: j.Role, Approver: j.Approver, Despite: j.Despite}, origin)
 	})
 }
 

@@ -20,6 +20,7 @@ type obligationFlags struct {
 	decision, reason, role, approved string
 	at, file, late                   string
 	step, from, to, out              string
+	despite                          bool
 }
 
 func obligationCommand() command {
@@ -34,6 +35,7 @@ func obligationCommand() command {
 			f.StringArrayVar(&o.facts, "fact", nil, "")
 			f.StringArrayVar(&o.events, "event", nil, "")
 			f.StringVarP(&o.out, "output", "o", toOutput, "")
+			f.BoolVar(&o.despite, "despite", false, "")
 			return func(r *run) (int, error) { return r.obligation(o) }
 		}}
 }
@@ -247,12 +249,9 @@ func (r *run) assessmentShown(id string) (int, error) {
 	}
 	r.say("%s", r.t("obligation.decision."+decisionWord(v)))
 	if v.Decision != "" {
-		at := v.DecidedAt
-		if v.Decided != nil {
-			at = v.Decided.Case
-		}
-		r.say("    %s", r.t("cli.obligation_decided", "role", v.DecidedBy, "approver", orDash(v.ApprovedBy), "at", at, "reason", orDash(v.Reason)))
+		r.say("    %s", r.judgement(v))
 	}
+	r.against(v)
 	for _, e := range v.Events {
 		at := "–"
 		if e.At != nil {
@@ -288,10 +287,28 @@ func (r *run) signature(v obligating.View) string {
 		return r.t("obligation.proposal")
 	case v.Signed:
 		return r.t("obligation.signed", "rule", v.Rule)
+	case v.Ended != "":
+		return r.t("obligation.ended", "rule", v.Superseded, "day", v.Ended)
 	case v.Superseded != "":
 		return r.t("obligation.superseded", "rule", v.Superseded)
 	}
 	return r.t("obligation.unsigned")
+}
+
+// judgement says who decided, and why.
+func (r *run) judgement(v obligating.View) string {
+	at := v.DecidedAt
+	if v.Decided != nil {
+		at = v.Decided.Case
+	}
+	return r.t("cli.obligation_decided", "role", v.DecidedBy, "approver", orDash(v.ApprovedBy), "at", at, "reason", orDash(v.Reason))
+}
+
+// against says where the decision not to notify is contradicted.
+func (r *run) against(v obligating.View) {
+	for _, m := range v.Against {
+		r.say("! %s", r.text.Fill(m.Key, m.Params))
+	}
 }
 
 func decisionWord(v obligating.View) string {
@@ -329,7 +346,11 @@ func (r *run) clockLine(k obligating.ClockView) []string {
 		out = append(out, r.t("obligation.soft"))
 	}
 	for _, l := range k.Later {
-		out = append(out, r.t("obligation.reading."+l.Reading, "end", endText(&l.End)))
+		line := r.t("obligation.reading."+l.Reading, "end", endText(&l.End))
+		if len(l.If) > 0 {
+			line = r.t("obligation.reading_if", "reading", line, "what", strings.Join(l.If, ", "))
+		}
+		out = append(out, line)
 	}
 	for _, name := range append(append([]string{}, k.WaitsFor...), k.WaitsSent...) {
 		out = append(out, r.t("obligation.waits_for", "what", name))

@@ -63,8 +63,13 @@ func TestATerminalCountsWhoHasToBeToldAndByWhen(t *testing.T) {
 	if len(list) != 2 || list[1].Decision != "not_notifiable" || list[1].ApprovedBy != "head of legal" || list[1].Reason == "" {
 		t.Errorf("%+v", list)
 	}
-	if out := d.ok("obligation", "register"); !strings.Contains(out, "not notifiable") {
-		t.Error(out)
+	// The register holds the incident, the facts, the reason and what was sent by itself.
+	out := d.ok("obligation", "register")
+	for _, words := range []string{"not notifiable", ref, "Guest portal showed other bookings", "Number of individuals: 499", "overdue", "2026-03-06",
+		"privacy officer, approved by head of legal", "none of the guests lives there"} {
+		if !strings.Contains(out, words) {
+			t.Errorf("%q is not in\n%s", words, out)
+		}
 	}
 }
 
@@ -86,6 +91,16 @@ func TestATerminalSubmitsDraftsAndPauses(t *testing.T) {
 	}
 	out := d.ok("obligation", "submit", ref, "authority", "--at", "2026-01-08 14:25", "--role", "privacy officer", "--file", d.file("sent.md", "what was sent"))
 	if !strings.Contains(out, "2026-01-08 14:25 CET") {
+		t.Error(out)
+	}
+	if out := d.ok("obligation", "register"); !strings.Contains(out, "sent 2026-01-08 14:25 CET by privacy officer") {
+		t.Error(out)
+	}
+	deny := []string{"obligation", "assess", ref, "--pack", "gdpr", "--decision", "not_notifiable", "--role", "privacy officer", "--reason", "everything that left was encrypted", "--approved-by", "head of legal"}
+	if c := d.do(deny...); c.status != cli.Failed || !strings.Contains(c.err, "The answers say that this has to be notified") {
+		t.Errorf("%+v", c)
+	}
+	if out := d.ok(append(deny, "--despite")...); !strings.Contains(out, "! The decision is not to notify, and the answers ask for: Notification to the authority") {
 		t.Error(out)
 	}
 	d.ok("obligation", "clocks")
@@ -142,7 +157,7 @@ func TestAPackIsInForceOnceItsPolicyIsSigned(t *testing.T) {
 	// The rule ends: what was assessed under it was signed all the same, and says so.
 	d.ok("policy", "retire", rule)
 	d.ok("policy", "sign", rule, "--as", "Legal reviewer")
-	if out := d.ok("obligation", "show", ref); signed() || !strings.Contains(out, "were signed as "+rule+" v1") {
+	if out := d.ok("obligation", "show", ref); signed() || !strings.Contains(out, "were signed as "+rule+" v1, and that rule was ended on ") {
 		t.Error(out)
 	}
 	// Another calendar is taken, or told that there is none.

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"cmp"
+	"strings"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/service/obligating"
@@ -65,6 +68,7 @@ func (r *run) obligationClocks(o obligationFlags) (int, error) {
 		}
 		r.say("%s  %s", v.Ref, v.Title)
 		r.say("%s", r.signature(v))
+		r.against(v)
 		if v.Undecided > 0 {
 			r.say("%s", r.text.Count("obligations.undecided", v.Undecided))
 		}
@@ -87,14 +91,22 @@ func (r *run) obligationRegister() (int, error) {
 	if err := r.noteUnreadable(obligation.RecordKind); err != nil {
 		return 0, err
 	}
+	entries := make([]registered, len(list))
+	for i, v := range list {
+		account, err := r.ws.Obligations.Account(r.ctx, v)
+		if err != nil {
+			return 0, err
+		}
+		entries[i] = registered{v, account}
+	}
 	if r.json {
-		r.print(map[string]any{"assessments": list})
+		r.print(map[string]any{"assessments": entries})
 		return Done, nil
 	}
 	if len(list) == 0 {
 		r.say("%s", r.t("obligation.none"))
 	}
-	for _, v := range list {
+	for _, v := range entries {
 		next := "–"
 		if k := v.Next(); k != nil {
 			end := k.Due
@@ -103,7 +115,62 @@ func (r *run) obligationRegister() (int, error) {
 			}
 			next = endText(end)
 		}
-		r.say("%s  %-14s  %-24s  %s", v.Ref, r.t("obligation.decision."+decisionWord(v)), next, v.Title)
+		r.say("%s  %-14s  %-24s  %s", v.Ref, r.t("obligation.decision."+decisionWord(v.View)), next, v.Title)
+		r.entry(v)
 	}
 	return Done, nil
 }
+
+// registered is an assessment as the register tells it.
+type registered struct {
+	obligating.View
+	obligating.Account
+}
+
+// entry tells what a register has to hold: the incident, the facts, the effects, what was
+// done, the decision with its reason, and each notification.
+func (r *run) entry(v registered) {
+	say := func(format string, args ...any) { r.say("    "+format, args...) }
+	say("%s", r.t("cli.obligation_about", "ref", v.SubjectRef, "title", orDash(v.SubjectTitle)))
+	if v.Standing == string(obligation.Proposed) {
+		say("%s", r.t("obligation.proposal"))
+	}
+	for _, e := range v.Events {
+		if e.At != nil {
+			say("%s: %s", e.Name, cmp.Or(e.Day, e.At.Case))
+		}
+	}
+	for _, f := range v.Facts {
+		if f.Value != "" {
+			say("%s: %s", f.Name, f.Value)
+		}
+	}
+	if v.Effects != "" {
+		say("%s", r.t("cli.obligation_effects", "text", indented(v.Effects)))
+	}
+	if v.Measures != "" {
+		say("%s", r.t("cli.obligation_measures", "text", indented("\n"+v.Measures)))
+	}
+	if v.Decision != "" {
+		say("%s", r.judgement(v.View))
+	}
+	for _, m := range v.Against {
+		say("! %s", r.text.Fill(m.Key, m.Params))
+	}
+	for _, k := range v.Clocks {
+		if k.State == string(obligation.NotRequired) {
+			continue
+		}
+		end, sent := "", ""
+		if at := cmp.Or(k.Due, k.Projected); at != nil {
+			end = "  " + endText(at)
+		}
+		for _, s := range k.Sent {
+			sent += "  " + r.t("obligation.sent", "at", cmp.Or(s.Day, s.At.Case), "role", s.ByRole)
+		}
+		say("%-12s %s%s%s", r.t("obligation.state."+k.State), k.Name, end, sent)
+	}
+}
+
+// indented is a text of several lines below a line of an entry.
+func indented(text string) string { return strings.ReplaceAll(text, "\n", "\n        ") }

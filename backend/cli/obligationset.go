@@ -13,7 +13,7 @@ func (r *run) obligationAssess(o obligationFlags) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	judged := obligation.Judgement{Decision: decision, Reason: o.reason, Role: o.role, Approver: o.approved}
+	judged := obligation.Judgement{Decision: decision, Reason: o.reason, Role: o.role, Approver: o.approved, Despite: o.despite}
 	if err := judged.Accept(); err != nil {
 		return 0, err // before anything is begun
 	}

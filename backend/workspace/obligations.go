@@ -113,34 +113,41 @@ type signedPacks struct{ w *Workspace }
 // Packs gives, by the hash of their content, the packs that a policy in force holds. A
 // pack that is only proposed as a law is never among them.
 func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]string, error) {
-	return s.packs(ctx, func(p policy.Held) []policy.Version {
+	return packs(ctx, s.w, func(p policy.Held) []policy.Version {
 		if v, holds := p.At(at).Holds(); holds {
 			return []policy.Version{v}
 		}
 		return nil
-	})
+	}, func(_ policy.Held, name string) string { return name })
 }
 
 // Once gives, by the hash of their content, the packs that people signed and that are in
 // force no more.
-func (s signedPacks) Once(ctx context.Context, at time.Time) (map[string]string, error) {
-	return s.packs(ctx, func(p policy.Held) (out []policy.Version) {
+func (s signedPacks) Once(ctx context.Context, at time.Time) (map[string]obligating.Past, error) {
+	return packs(ctx, s.w, func(p policy.Held) (out []policy.Version) {
 		for _, v := range p.Versions {
 			if p.VersionState(v, at) == policy.Superseded || p.VersionState(v, at) == policy.Retired {
 				out = append(out, v)
 			}
 		}
 		return out
+	}, func(p policy.Held, name string) obligating.Past {
+		past := obligating.Past{Rule: name}
+		if f := p.At(at); f.State == policy.Retired {
+			past.Ended = f.From
+		}
+		return past
 	})
 }
 
-// packs gives those that some versions of the policies hold, by the hash of their content.
-func (s signedPacks) packs(ctx context.Context, which func(policy.Held) []policy.Version) (map[string]string, error) {
-	list, err := s.w.Policies.List(ctx)
+// packs gives what some versions of the policies say of those they hold, by the hash of their
+// content; say gets the name of the version.
+func packs[T any](ctx context.Context, w *Workspace, which func(policy.Held) []policy.Version, say func(p policy.Held, name string) T) (map[string]T, error) {
+	list, err := w.Policies.List(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]string{}
+	out := map[string]T{}
 	for _, p := range list {
 		for _, v := range which(p) {
 			if v.Terms.Kind != policy.Obligations {
@@ -158,8 +165,8 @@ func (s signedPacks) packs(ctx context.Context, which func(policy.Held) []policy
 			if err != nil {
 				return nil, err
 			}
-			if out[hash] == "" {
-				out[hash] = p.Ref + " v" + strconv.Itoa(v.Number)
+			if _, there := out[hash]; !there {
+				out[hash] = say(p, p.Ref+" v"+strconv.Itoa(v.Number))
 			}
 		}
 	}

@@ -151,6 +151,22 @@ type Judgement struct {
 	Reason   string
 	Role     string // who decided
 	Approver string // who approved, a role too
+	// Despite says that whoever decides knows that the answers ask for a notification. It
+	// is asked for once and not kept: the reason is.
+	Despite bool
+}
+
+// Required are the ids of the steps that the answers alone ask for: their conditions are
+// all answered and hold. A step without a condition is asked for by no answer.
+func (p *Pack) Required(f Facts) []string {
+	out := []string{}
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if holds, _ := f.holds(s.When); len(s.When) > 0 && holds == yes {
+			out = append(out, s.ID)
+		}
+	}
+	return out
 }
 
 // Accept looks a decision over. Fault invalid names the first field that is missing: no

@@ -45,6 +45,8 @@ type Clock struct {
 type Told struct {
 	Reading Reading
 	Due     Due
+	// Missing are the questions that decide whether this one may be read so.
+	Missing []string
 }
 
 // Clocks are the clocks of a pack's steps in a case, in the order of the steps.
@@ -170,10 +172,10 @@ func (e engine) state(k *Clock, s *Step) State {
 
 // readings rolls the due where a rule says so, and tells the later ends.
 func (e engine) readings(k *Clock, s *Step, c counter) {
-	tell := s.Readings
+	tell, asked := s.Readings, []string(nil)
 	strict := *k.Due
 	if r := s.Roll; r != nil {
-		holds, _ := e.c.Facts.holds(r.When)
+		holds, missing := e.c.Facts.holds(r.When)
 		switch {
 		case holds == yes && !r.Told:
 			d, err := c.roll(strict, r.Rule)
@@ -187,10 +189,10 @@ func (e engine) readings(k *Clock, s *Step, c counter) {
 			if r.Rule == NoonOfNextOpenDay {
 				as = NoonOpenDay
 			}
-			tell = append(slices.Clone(tell), as)
+			tell, asked = append(slices.Clone(tell), as), missing
 		}
 	}
-	for _, r := range tell {
+	for i, r := range tell {
 		d, err := c.reading(r, k.Limit, k.Started)
 		if err != nil {
 			k.Problem = err // the due stands; only what would be later cannot be told
@@ -198,7 +200,11 @@ func (e engine) readings(k *Clock, s *Step, c counter) {
 		}
 		same := func(t Told) bool { return t.Due == d }
 		if d.latest().After(k.Due.latest()) && !slices.ContainsFunc(k.Later, same) {
-			k.Later = append(k.Later, Told{r, d})
+			told := Told{Reading: r, Due: d}
+			if i >= len(s.Readings) {
+				told.Missing = asked // the moved end is for some of them alone
+			}
+			k.Later = append(k.Later, told)
 		}
 	}
 }

@@ -60,6 +60,14 @@ func TestTheWeekendRuleOfDORAIsToldOnlyToThoseItIsFor(t *testing.T) {
 	if told(k.Due, zone) != "2026-03-07 00:00 CET" || len(k.Later) != 1 || k.Later[0].Reading != obligation.NoonOpenDay || told(&k.Later[0].Due, zone) != "2026-03-09 12:00 CET" {
 		t.Errorf("%s %+v", told(k.Due, zone), k.Later)
 	}
+	if len(k.Later[0].Missing) != 0 {
+		t.Errorf("%+v", k.Later)
+	}
+	s.facts["entity"] = "" // nobody has said what it is: told, with the question it hangs on
+	got, _ = s.clocks(t)
+	if later := got["initial"].Later; len(later) != 1 || len(later[0].Missing) != 1 || later[0].Missing[0] != "entity" {
+		t.Errorf("%+v", later)
+	}
 	s.facts["entity"] = "credit_institution"
 	got, _ = s.clocks(t)
 	if later := got["initial"].Later; len(later) != 0 {

@@ -366,3 +366,74 @@ func TestTheCalendarOfBusinessDaysIsChosenLater(t *testing.T) {
 	}
 	d.must(d.s.CountBy(ctx, id, "", ""))
 }
+
+func TestADecisionThatTheAnswersContradictIsAskedAboutAndTold(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("gdpr")
+	j := obligation.Judgement{Decision: obligation.NotNotifiable, Reason: "Everything that left was encrypted.", Role: "privacy officer", Approver: "head of legal"}
+	told := func() (keys []string) {
+		v, err := d.s.Get(ctx, id)
+		if err != nil {
+			d.Fatal(err)
+		}
+		for _, m := range v.Against {
+			keys = append(keys, m.Key+" "+m.Params["steps"])
+		}
+		return keys
+	}
+	d.must(d.s.Decide(ctx, id, j, "")) // no answer asks for anything yet
+	if got := told(); len(got) != 0 {
+		t.Errorf("%q", got)
+	}
+	d.must(d.s.State(ctx, id, "aware", given("2026-10-23 14:25"), "", ""))
+	d.must(d.s.Answer(ctx, id, "risk", "risk", ""))
+	const step = "Notification to the authority"
+	if got := told(); len(got) != 1 || got[0] != "obligation.against_answers "+step {
+		t.Errorf("%q", got)
+	}
+	_, err := d.s.Decide(ctx, id, j, "")
+	d.refused("obligation.decision_against", obligating.Saved{}, err)
+	j.Despite = true
+	d.must(d.s.Decide(ctx, id, j, ""))
+	d.must(d.s.Submit(ctx, id, obligating.Sent{Step: "authority", At: given("2026-10-23 15:00"), Role: "privacy officer"}, ""))
+	if got := told(); len(got) != 2 || got[1] != "obligation.against_sent "+step {
+		t.Errorf("%q", got)
+	}
+	d.must(d.s.Answer(ctx, id, "risk", "unlikely", ""))
+	j.Decision, j.Despite = obligation.Notifiable, false
+	d.must(d.s.Decide(ctx, id, j, ""))
+	if got := told(); len(got) != 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestALawOnlyProposedComesBehindWhatBinds(t *testing.T) {
+	d := newDesk(t)
+	proposed, law := d.begin("us-circia"), d.begin("gdpr")
+	d.now = time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
+	d.must(d.s.State(ctx, law, "aware", given("2026-11-19 14:25"), "", ""))
+	p, err := d.s.Pack("us-circia")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range p.Events {
+		d.must(d.s.State(ctx, proposed, e.ID, given("2026-10-23 14:25"), "", ""))
+	}
+	list, err := d.s.Register(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	earliest := func(v obligating.View) string {
+		k := v.Next()
+		switch {
+		case k == nil:
+			return "none"
+		case k.Due != nil:
+			return k.Due.UTC
+		}
+		return k.Projected.UTC
+	}
+	if len(list) != 2 || list[0].ID != law || earliest(list[1]) >= earliest(list[0]) {
+		t.Errorf("%+v", list)
+	}
+}

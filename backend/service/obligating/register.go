@@ -163,7 +163,10 @@ func (s *Service) views(ctx context.Context, list []obligation.Assessment) ([]Vi
 			return nil, err
 		}
 		if !v.Signed {
-			v.Superseded = once[a.PackHash]
+			past := once[a.PackHash]
+			if v.Superseded = past.Rule; !past.Ended.IsZero() {
+				v.Ended = calendar.DateOf(past.Ended, s.Zone()).String()
+			}
 		}
 		out = append(out, v)
 	}
@@ -171,7 +174,7 @@ func (s *Service) views(ctx context.Context, list []obligation.Assessment) ([]Vi
 }
 
 // Register are all assessments, also those that were not notified: what ends next first,
-// then the newest.
+// then the newest. A law that is only proposed ends for nobody.
 func (s *Service) Register(ctx context.Context) ([]View, error) {
 	all, err := s.all(ctx)
 	if err != nil {
@@ -182,7 +185,7 @@ func (s *Service) Register(ctx context.Context) ([]View, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(list, func(a, b View) int {
-		x, y := a.Next(), b.Next()
+		x, y := a.binding(), b.binding()
 		switch {
 		case x != nil && y != nil:
 			return cmp.Or(compare(x.ends().UTC, y.ends().UTC), compare(a.ID, b.ID))
@@ -194,6 +197,34 @@ func (s *Service) Register(ctx context.Context) ([]View, error) {
 		return compare(b.ID, a.ID)
 	})
 	return list, nil
+}
+
+// Account is what a register tells of the incident itself: what came of it and what is done
+// about it, as others may read it.
+type Account struct {
+	Effects  string `json:"effects"`
+	Measures string `json:"measures"`
+}
+
+// Account reads what the review of an assessment says; nothing where it is not here.
+func (s *Service) Account(ctx context.Context, v View) (Account, error) {
+	r, err := s.Subjects.Get(ctx, v.Subject)
+	if fault.Is(err, fault.NotFound) || record.Unreadable(err) {
+		return Account{}, nil
+	}
+	if err != nil {
+		return Account{}, err
+	}
+	from := sources{r: r.Shared()}
+	return Account{Effects: from.section("impact"), Measures: from.measures()}, nil
+}
+
+// binding is Next, of rules that can bind anybody.
+func (v *View) binding() *ClockView {
+	if v.Standing == string(obligation.Proposed) {
+		return nil
+	}
+	return v.Next()
 }
 
 // Next is the clock that ends first of those that still run; nil for none.

@@ -35,7 +35,13 @@ type Signing interface {
 	// their content: the policy and version that says so, such as "POL-26-7K3QX2 v3".
 	Packs(ctx context.Context, at time.Time) (map[string]string, error)
 	// Once gives those that were signed and are in force no more, by the same.
-	Once(ctx context.Context, at time.Time) (map[string]string, error)
+	Once(ctx context.Context, at time.Time) (map[string]Past, error)
+}
+
+// Past is a rule that was signed and is in force no more.
+type Past struct {
+	Rule  string    // as Signing.Packs names it
+	Ended time.Time // when the rule was ended by signature; zero where another version follows it
 }
 
 // Calendars finds the business days of a calendar record.
@@ -262,13 +268,20 @@ func (s *Service) began(ctx context.Context, a obligation.Assessment, zone *time
 	return time.Time{}, nil
 }
 
-// Decide keeps whether the incident is to be notified under the pack, and why.
+// Decide keeps whether the incident is to be notified under the pack, and why. Fault
+// invalid obligation.decision_against where the answers ask for a notification that the
+// decision denies, unless it is made despite them.
 func (s *Service) Decide(ctx context.Context, id string, j obligation.Judgement, editor string) (Saved, error) {
 	if err := j.Accept(); err != nil {
 		return Saved{}, err
 	}
-	if _, err := s.get(ctx, id); err != nil {
+	a, err := s.get(ctx, id)
+	if err != nil {
 		return Saved{}, err
+	}
+	if steps := required(a); j.Decision == obligation.NotNotifiable && !j.Despite && len(steps) > 0 {
+		params := []string{"steps", strings.Join(steps, ", ")}
+		return Saved{}, fault.New(fault.Invalid, "obligation.decision_against", params...).WithField("despite", "obligation.decision_against", params...)
 	}
 	decided := ""
 	if j.Decision != obligation.Undecided {

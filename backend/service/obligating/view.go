@@ -39,6 +39,8 @@ type End struct {
 // LaterEnd is an end as another reading has it.
 type LaterEnd struct {
 	Reading string `json:"reading"`
+	// If are the questions that decide whether it may be read so; empty where none is open.
+	If []string `json:"if"`
 	End
 }
 
@@ -67,6 +69,8 @@ type View struct {
 	// Superseded names the version that these very rules were signed as, where another is
 	// in force by now; "" where they are in force, or were never signed.
 	Superseded string `json:"superseded"`
+	// Ended is the day on which those rules were ended by signature, where none followed.
+	Ended string `json:"ended"`
 	// Changed says that this program brings other rules under the same name by now.
 	Changed      bool         `json:"changed"`
 	Zone         string       `json:"zone"` // in which days are counted
@@ -84,11 +88,15 @@ type View struct {
 	Events       []EventView  `json:"events"`
 	Facts        []FactView   `json:"facts"`
 	Clocks       []ClockView  `json:"clocks"`
-	Pauses       []PauseView  `json:"pauses"`
-	Undecided    int          `json:"undecided"`
-	Problem      *Message     `json:"problem"`
-	ChangedAt    string       `json:"changed_at"`
-	Trashed      bool         `json:"trashed"`
+	// Required names the steps that the answers alone ask for; Against says where that, or
+	// what was sent, and the decision not to notify contradict each other.
+	Required  []string    `json:"required"`
+	Against   []Message   `json:"against"`
+	Pauses    []PauseView `json:"pauses"`
+	Undecided int         `json:"undecided"`
+	Problem   *Message    `json:"problem"`
+	ChangedAt string      `json:"changed_at"`
+	Trashed   bool        `json:"trashed"`
 }
 
 // SourceView is where figures of a pack stand.
@@ -181,7 +189,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	v := View{ID: a.ID, Ref: a.Ref, Space: a.Space, Rev: a.Rev, Title: a.Title, Subject: a.Subject, SubjectRef: record.Ref(review.Schema.RefPrefix, a.Subject),
 		Pack: a.PackID, PackName: a.Pack.Name, PackHash: a.PackHash, Jurisdiction: a.Pack.Jurisdiction, Authority: a.Pack.Authority, Standing: string(a.Pack.Standing),
 		Calendar: a.Calendar, Decision: string(a.Decision), Reason: a.Reason, DecidedBy: a.Role, ApprovedBy: a.Approver, DecidedAt: a.DecidedAt,
-		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{},
+		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{}, Required: required(a), Against: []Message{},
 		Undecided: a.Undecided, ChangedAt: a.ChangedAt.UTC().Format(time.RFC3339), Trashed: a.Trashed}
 	if a.Calendar != "" {
 		v.CalendarRef = record.Ref(calendar.Schema.RefPrefix, a.Calendar)
@@ -241,6 +249,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	for _, k := range a.Pack.Clocks(c) {
 		v.Clocks = append(v.Clocks, b.clock(a, k))
 	}
+	v.Against = against(v)
 	return v, nil
 }
 
@@ -354,7 +363,12 @@ func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 	}
 	v.Due, v.Projected = b.end(k.Due), b.end(k.Projected)
 	for _, l := range k.Later {
-		v.Later = append(v.Later, LaterEnd{string(l.Reading), *b.end(&l.Due)})
+		later := LaterEnd{Reading: string(l.Reading), If: []string{}, End: *b.end(&l.Due)}
+		for _, id := range l.Missing {
+			f, _ := a.Pack.Fact(id)
+			later.If = append(later.If, f.Name)
+		}
+		v.Later = append(v.Later, later)
 	}
 	if f, ok := fault.As(k.Problem); ok {
 		v.Problem = message(f)

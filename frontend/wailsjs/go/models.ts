@@ -770,6 +770,7 @@ export namespace app {
 	    reason: string;
 	    role: string;
 	    approver: string;
+	    despite: boolean;
 	}
 	export interface ObligationTime {
 	    text: string;
@@ -1140,6 +1141,7 @@ export namespace obligating {
 	}
 	export interface LaterEnd {
 	    reading: string;
+	    if: string[];
 	    utc: string;
 	    case: string;
 	    here: string;
@@ -1259,6 +1261,7 @@ export namespace obligating {
 	    signed: boolean;
 	    rule: string;
 	    superseded: string;
+	    ended: string;
 	    changed: boolean;
 	    zone: string;
 	    calendar: string;
@@ -1275,6 +1278,8 @@ export namespace obligating {
 	    events: EventView[];
 	    facts: FactView[];
 	    clocks: ClockView[];
+	    required: string[];
+	    against: Message[];
 	    pauses: PauseView[];
 	    undecided: number;
 	    problem?: Message;

@@ -17,7 +17,8 @@ export type ObligationEnd = ObligationMoment & {
   left: number;
 };
 
-export type ObligationLater = ObligationEnd & { reading: string };
+/** A later end; `if` are the questions that decide whether it may be read so. */
+export type ObligationLater = ObligationEnd & { reading: string; if: string[] };
 
 export type ObligationSent = {
   id: string;
@@ -103,6 +104,8 @@ export type Assessment = {
   rule: string;
   /** The version that these rules were signed as, where another is in force by now. */
   superseded: string;
+  /** The day on which those rules were ended by signature. */
+  ended: string;
   /** The program brings other rules under this name by now. */
   changed: boolean;
   zone: string;
@@ -120,6 +123,10 @@ export type Assessment = {
   events: ObligationEvent[];
   facts: ObligationFact[];
   clocks: ObligationClock[];
+  /** Steps that the answers alone ask for. */
+  required: string[];
+  /** Where that, or what was sent, contradicts the decision not to notify. */
+  against: Message[];
   pauses: ObligationPaused[];
   /** Conflicts that wait for an answer. */
   undecided: number;
@@ -168,6 +175,8 @@ export type ObligationJudgement = {
   reason: string;
   role: string;
   approver: string;
+  /** Decided although the answers ask for a notification. */
+  despite: boolean;
 };
 
 export type ObligationPause = {

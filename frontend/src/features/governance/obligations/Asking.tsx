@@ -63,6 +63,19 @@ export function Asking({
             { name: 'reason', label: t('obligations.why'), kind: 'lines' },
             { name: 'decided_by', label: t('obligations.role'), help: t('obligations.role.help') },
             { name: 'approved_by', label: t('obligations.approver') },
+            ...(a.required.length > 0
+              ? [
+                  {
+                    name: 'despite',
+                    label: t('obligations.despite', { steps: a.required.join(', ') }),
+                    kind: 'choice' as const,
+                    options: [
+                      { value: '', label: t('governance.pick.none') },
+                      { value: 'despite', label: t('obligations.despite.stands') },
+                    ],
+                  },
+                ]
+              : []),
           ]}
           initial={{
             decision: a.decision,
@@ -78,6 +91,7 @@ export function Asking({
                 reason: v['reason'] ?? '',
                 role: v['decided_by'] ?? '',
                 approver: v['approved_by'] ?? '',
+                despite: v['despite'] === 'despite',
               },
               origin,
             )

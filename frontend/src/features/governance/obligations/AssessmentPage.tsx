@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useBackend, type Assessment } from '../../../backend';
 import { useCommands } from '../../../commands';
 import { useWrite } from '../../../editing';
-import { t, tAny, tn } from '../../../i18n';
+import { formatDate, t, tAny, tn } from '../../../i18n';
 import { Button, Chip, copyText, Note, Section, showToast } from '../../../ui';
 import { Asking, type DutyAsked } from './Asking';
 import { Clocks } from './Clocks';
@@ -169,7 +169,11 @@ export function AssessmentPage({
       </header>
       {proposed && <Note tone="info">{t('obligation.proposal')}</Note>}
       {a.superseded && (
-        <Note tone="info">{t('obligation.superseded', { rule: a.superseded })}</Note>
+        <Note tone="info">
+          {a.ended
+            ? t('obligation.ended', { rule: a.superseded, day: formatDate(a.ended, 'long') })
+            : t('obligation.superseded', { rule: a.superseded })}
+        </Note>
       )}
       {!a.signed && !proposed && !a.superseded && (
         <Note tone="info">
@@ -217,6 +221,11 @@ export function AssessmentPage({
           )}
         </p>
         {a.reason && <p>{a.reason}</p>}
+        {a.against.map((m) => (
+          <Note key={m.key} tone="warn">
+            {tAny(m.key, m.params ?? undefined)}
+          </Note>
+        ))}
       </Section>
       <Clocks assessment={a} locked={locked} onAsk={setAsked} />
       <Questions assessment={a} locked={locked} onAsk={setAsked} />

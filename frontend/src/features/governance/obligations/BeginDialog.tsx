@@ -1,4 +1,4 @@
-import { useBackend, useCalendars, usePacks } from '../../../backend';
+import { useBackend, useCalendars, usePacks, WireError } from '../../../backend';
 import { t, tAny } from '../../../i18n';
 import { AskDialog } from '../AskDialog';
 import { calendarOptions } from './calendarOptions';
@@ -20,10 +20,13 @@ export function BeginDialog({
   const packs = usePacks().data ?? [];
   const calendars = useCalendars(false).data ?? [];
   if (packs.length === 0) return null;
-  const options = packs.map((p) => ({
-    value: p.id,
-    label: t('obligations.packNamed', { name: p.name, state: tAny(packState(p)) }),
-  }));
+  const options = [
+    { value: '', label: t('governance.pick.none') },
+    ...packs.map((p) => ({
+      value: p.id,
+      label: t('obligations.packNamed', { name: p.name, state: tAny(packState(p)) }),
+    })),
+  ];
   return (
     <AskDialog
       title={t('obligations.begin')}
@@ -40,9 +43,14 @@ export function BeginDialog({
           options: calendarOptions(calendars),
         },
       ]}
-      initial={{ pack: options[0]?.value ?? '', zone }}
+      initial={{ zone }}
       onSave={async (v) => {
+        // No incident falls under the first rules of a list by chance.
         const pack = v['pack'] ?? '';
+        if (!pack) {
+          const field = { name: 'pack', key: 'obligations.packMissing', params: {} };
+          throw new WireError('invalid', 'obligations.packMissing', {}, [field]);
+        }
         const zoned = v['zone'] ?? '';
         const by = v['calendar'] ?? '';
         onDone(await backend.obligations.begin(subject, pack, zoned, by, 'obligations'));

@@ -4,7 +4,7 @@ import { useWrite } from '../../../editing';
 import { t, tAny } from '../../../i18n';
 import { Button, Chip, IconButton, Section } from '../../../ui';
 import type { DutyAsked } from './Asking';
-import { endOf, endWords, leftWords, momentWords, stateOf, toneOf } from './words';
+import { endOf, endWords, leftWords, momentWords, readingWords, stateOf, toneOf } from './words';
 
 /** The chain of steps, each with its end, what it waits for, and what was sent. */
 export function Clocks({
@@ -88,7 +88,7 @@ function Standing({ clock: k }: { clock: ObligationClock }) {
           <li key={what}>{t('obligation.asks', { what })}</li>
         ))}
         {k.later.map((l) => (
-          <li key={l.reading}>{tAny(`obligation.reading.${l.reading}`, { end: endWords(l) })}</li>
+          <li key={l.reading}>{readingWords(l)}</li>
         ))}
         {k.note && <li>{k.note}</li>}
         {k.problem && <li>{tAny(k.problem.key, k.problem.params ?? undefined)}</li>}

@@ -13,6 +13,8 @@ import { renderScreen, seriousFindings } from '../../../testing/render';
 import { AssessmentPage } from './AssessmentPage';
 import { Obligations } from './ObligationsPage';
 import { ToldCard } from './ReviewCard';
+import { BeginDialog } from './BeginDialog';
+import { RegisterList } from './RegisterList';
 import { cardText, leftWords, nextOf } from './words';
 
 const end = (at: string, left: number) => ({
@@ -64,6 +66,7 @@ const assessment: Assessment = {
   signed: false,
   rule: '',
   superseded: '',
+  ended: '',
   changed: false,
   zone: 'Europe/Berlin',
   calendar: '',
@@ -85,9 +88,11 @@ const assessment: Assessment = {
     clock('people', { soft: true }),
     clock('authority', {
       due: end('2026-10-26T12:25:00Z', 52 * 60 + 25),
-      later: [{ ...end('2026-10-26T13:00:00Z', 53 * 60), reading: 'full_hours' }],
+      later: [{ ...end('2026-10-26T13:00:00Z', 53 * 60), reading: 'full_hours', if: [] }],
     }),
   ],
+  required: [],
+  against: [],
   pauses: [],
   undecided: 0,
   problem: null,
@@ -113,7 +118,7 @@ it('shows the strict end first, what is left, and that nobody has signed the rul
 
 it('takes a clock without an end for none that ends first', () => {
   expect(nextOf(assessment)?.step).toBe('authority');
-  expect(leftWords(end('', -35))).toBe('0 h 35 min over');
+  expect(leftWords(end('', -35))).toBe('35\u00a0min over');
 });
 
 it('asks which of two local times is meant, and states that one', async () => {
@@ -207,7 +212,7 @@ it('says of a law only proposed that it applies to nobody, and puts the card int
     'Pack not approved: nobody has signed it here. The clocks are counted, and nobody vouches for them.',
     'not decided',
     '- people: running',
-    '- authority: running; Mon 26 Oct 2026, 13:25 CET, 2 d 4 h left',
+    '- authority: running; Mon 26 Oct 2026, 13:25 CET, 2\u00a0d\u00a04\u00a0h left',
   ]);
 });
 
@@ -228,6 +233,7 @@ it('begins the assessment of an incident of the register, and leads back to it',
   expect(about).toHaveBeenCalledWith('01INC');
   await userEvent.click(screen.getByRole('button', { name: 'Assess for notification' }));
   const dialog = await screen.findByRole('dialog');
+  await userEvent.selectOptions(within(dialog).getByRole('combobox', { name: 'Rules' }), 'gdpr');
   await userEvent.click(within(dialog).getByRole('button', { name: /^Begin/ }));
   await waitFor(() => expect(path()).toBe('/governance/obligations/OBL-26-CCCCCC'));
   expect(begin).toHaveBeenCalledWith('01INC', 'gdpr', 'Europe/Berlin', '', 'obligations');
@@ -240,4 +246,91 @@ it('links an assessment to the incident it is about while that has no review', a
     'href',
     '#/incidents/INC-26-BBBBBB',
   );
+});
+
+it('counts each limit that is over, and none of a law only proposed', async () => {
+  const over = { state: 'overdue', due: end('2026-10-26T12:25:00Z', -35) } as const;
+  const clocks = [
+    clock('early', over),
+    clock('final', over),
+    clock('own', { ...over, soft: true }),
+  ];
+  const list = (standing: 'in_force' | 'proposed') => (
+    <RegisterList
+      list={[{ ...assessment, standing, clocks }]}
+      selected={null}
+      onSelect={() => {}}
+    />
+  );
+  const view = renderScreen(list('in_force'), recordedBackend({}));
+  expect(await screen.findByText(/^35.min over · 1 more over · not decided/)).toBeVisible();
+  view.unmount();
+  renderScreen(list('proposed'), recordedBackend({}));
+  expect(await screen.findByText(/^not decided/)).toBeVisible();
+  expect(screen.queryByText(/over/)).toBeNull();
+});
+
+it('asks about a decision that the answers contradict, and tells one that stands', async () => {
+  const decided: unknown[] = [];
+  const judged = {
+    ...assessment,
+    decision: 'not_notifiable' as const,
+    required: ['To the authority'],
+    against: [{ key: 'obligation.against_answers', params: { steps: 'To the authority' } }],
+  };
+  const { container } = renderScreen(
+    <AssessmentPage assessment={judged} locked={false} />,
+    recordedBackend({
+      obligations: { decide: (_ref, j) => (decided.push(j.despite), Promise.resolve({ rev: 2 })) },
+    }),
+  );
+  const note = /The decision is not to notify, and the answers ask for: To the authority/;
+  expect(await screen.findByText(note)).toBeVisible();
+  await userEvent.keyboard('d');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Decide' }));
+  const asks = dialog.getByRole('combobox', { name: 'The answers ask for: To the authority' });
+  await userEvent.selectOptions(asks, 'Nobody is notified all the same; the reason says why');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(dialog.getByRole('button', { name: 'Decide' }));
+  await waitFor(() => expect(decided).toEqual([true]));
+});
+
+it('says that a rule was ended, and for whom a later reading is', async () => {
+  const later = { ...end('2026-10-26T13:00:00Z', 3180), reading: 'noon_open_day', if: ['Class'] };
+  const past = {
+    ...assessment,
+    superseded: 'POL-26-AAAAAA v1',
+    ended: '2026-10-20',
+    clocks: [clock('authority', { due: end('2026-10-26T12:25:00Z', 3145), later: [later] })],
+  };
+  renderScreen(<AssessmentPage assessment={past} locked={false} />, recordedBackend({}));
+  expect(await screen.findByText(/that rule was ended on Tue 20 Oct 2026/)).toBeVisible();
+  expect(screen.getByText('Signed once, ended')).toBeVisible();
+  expect(screen.getByText(/, if the answer to “Class” allows it$/)).toBeVisible();
+});
+
+it('begins under no rules that nobody chose', async () => {
+  const begun: string[] = [];
+  const pack = { id: 'gdpr', name: 'GDPR', applies: 'applies', signed: false } as ObligationPack;
+  renderScreen(
+    <BeginDialog
+      subject="REV-26-BBBBBB"
+      zone="Europe/Berlin"
+      onDone={() => {}}
+      onClose={() => {}}
+    />,
+    recordedBackend({
+      calendars: { list: () => Promise.resolve([]) },
+      obligations: {
+        packs: () => Promise.resolve([pack]),
+        begin: (_ref, id) => (begun.push(id), Promise.resolve('OBL-26-AAAAAA')),
+      },
+    }),
+  );
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+  expect(await dialog.findByText(/Say under which rules/)).toBeVisible();
+  await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Rules' }), 'gdpr');
+  await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
+  await waitFor(() => expect(begun).toEqual(['gdpr']));
 });

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../backend';
-import { t, type MessageKey } from '../../../i18n';
+import { t, tn, type MessageKey } from '../../../i18n';
 import { Icon, RowList, type IconName } from '../../../ui';
-import { decisionWords, endOf, endWords, leftWords, nextOf, signedWords } from './words';
+import { decisionWords, endOf, endWords, leftWords, moreOver, nextOf, signedWords } from './words';
 
 /** All assessments: what ends next first, and what was not notified as well. */
 export function RegisterList({
@@ -30,18 +30,23 @@ export function RegisterList({
 function RegisterRow({ assessment: a }: { assessment: Assessment }) {
   const next = nextOf(a);
   const end = next && endOf(next);
+  // A law that is only proposed is over for nobody.
+  const binds = a.standing !== 'proposed';
+  const more = binds ? moreOver(a) : 0;
   return (
     <div className={`duty-row ${a.signed ? '' : 'duty-unsigned'}`}>
       <Icon name={signOf(a)} />
       <div className="grow">
         <div className="clip strong">{a.pack_name}</div>
         <div className="meta clip">{a.subject_title || a.subject_ref}</div>
-        <div className={`meta clip num ${end && end.left < 0 ? 'duty-over' : ''}`}>
+        <div className={`meta clip num ${binds && end && end.left < 0 ? 'duty-over' : ''}`}>
           {end ? endWords(end) : t(stillWords(a))}
         </div>
         <div className="meta clip">
-          {end && `${leftWords(end)} · `}
+          {binds && end && `${leftWords(end)} · `}
+          {more > 0 && `${tn('obligations.moreOver', more)} · `}
           {decisionWords(a)}
+          {a.against.length > 0 && ` · ${t('obligations.contradicted')}`}
           {!a.signed && ` · ${signedWords(a)}`}
           {a.undecided > 0 && ` · ${t('obligations.inQuestion')}`}
         </div>
@@ -51,8 +56,10 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
 }
 
 function signOf(a: Assessment): IconName {
+  if (a.against.length > 0) return 'warn';
   if (a.decision === 'not_notifiable') return 'declined';
-  if (a.clocks.some((k) => k.state === 'overdue' && !k.soft)) return 'warn';
+  if (a.standing !== 'proposed' && a.clocks.some((k) => k.state === 'overdue' && !k.soft))
+    return 'warn';
   if (nextOf(a)) return 'clock';
   return waits(a) ? 'question' : 'check';
 }

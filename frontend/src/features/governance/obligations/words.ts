@@ -1,5 +1,11 @@
-import type { Assessment, ObligationClock, ObligationEnd, ObligationState } from '../../../backend';
-import { formatDate, formatNumber, t, tAny } from '../../../i18n';
+import type {
+  Assessment,
+  ObligationClock,
+  ObligationEnd,
+  ObligationLater,
+  ObligationState,
+} from '../../../backend';
+import { formatDate, formatMinutes, t, tAny } from '../../../i18n';
 import type { ChipTone } from '../../../ui';
 
 export const stateOf = (state: ObligationState): string => tAny(`obligation.state.${state}`);
@@ -40,6 +46,7 @@ export function cardText(a: Assessment): string {
   if (!a.signed)
     lines.push(t(a.standing === 'proposed' ? 'obligation.proposal' : 'obligation.unsigned'));
   lines.push(decisionWords(a));
+  for (const m of a.against) lines.push(tAny(m.key, m.params ?? undefined));
   for (const k of a.clocks) {
     const end = endOf(k);
     const waits = [
@@ -57,25 +64,10 @@ export function cardText(a: Assessment): string {
   return lines.join('\n');
 }
 
-const hour = 60;
-const day = 24 * hour;
-
-/** How much time is left, or by how much it is over, in the two largest units. */
+/** How much time is left, or by how much it is over, in the words of Home. */
 export function leftWords(end: ObligationEnd): string {
-  const minutes = Math.abs(end.left);
-  const parts =
-    minutes >= day
-      ? t('obligations.daysHours', {
-          days: formatNumber(Math.floor(minutes / day)),
-          hours: formatNumber(Math.floor((minutes % day) / hour)),
-        })
-      : t('obligations.hoursMinutes', {
-          hours: formatNumber(Math.floor(minutes / hour)),
-          minutes: formatNumber(minutes % hour),
-        });
-  return end.left < 0
-    ? t('obligations.over', { time: parts })
-    : t('obligations.left', { time: parts });
+  const time = formatMinutes(Math.abs(end.left));
+  return end.left < 0 ? t('obligations.over', { time }) : t('obligations.left', { time });
 }
 
 const open: readonly ObligationState[] = ['running', 'overdue', 'paused', 'waits', 'asks'];
@@ -89,11 +81,25 @@ export function nextOf(a: Assessment): ObligationClock | undefined {
     .sort((x, y) => ((endOf(x)?.utc ?? '') < (endOf(y)?.utc ?? '') ? -1 : 1))[0];
 }
 
+/** How many limits are over beside the one that ended first; a target of one's own is none. */
+export function moreOver(a: Assessment): number {
+  const next = nextOf(a);
+  const over = (k: ObligationClock) => open.includes(k.state) && (endOf(k)?.left ?? 0) < 0;
+  return a.clocks.filter((k) => k !== next && !k.soft && over(k)).length;
+}
+
+/** A later reading, with the question that decides about it. */
+export function readingWords(l: ObligationLater): string {
+  const reading = tAny(`obligation.reading.${l.reading}`, { end: endWords(l) });
+  return l.if.length ? t('obligation.reading_if', { reading, what: l.if.join(', ') }) : reading;
+}
+
 export const decisionWords = (a: Assessment): string =>
   tAny(`obligation.decision.${a.decision || 'open'}`);
 
 /** How the rules of an assessment stand that nobody has in force. */
 export const signedWords = (a: Assessment): string => {
   if (a.standing === 'proposed') return t('obligations.proposal');
+  if (a.ended) return t('obligations.ended');
   return t(a.superseded ? 'obligations.superseded' : 'obligations.unsigned');
 };
