@@ -98,12 +98,15 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 		if err := m.keepNotes(k, path, data[path]); err != nil {
 			return err
 		}
-		as, ok, err := m.replace(path, data[path], want[path])
+		as, now, err := m.replace(path, data[path], want[path])
 		if err != nil {
 			return err
 		}
-		if ok {
-			k.Files[path], wrote[path] = want[path], as
+		if now != savedOverLast {
+			k.Files[path] = want[path]
+		}
+		if now == ours {
+			wrote[path] = as
 			m.reached("mirror wrote")
 		} else {
 			m.out.Busy = true
@@ -111,16 +114,23 @@ func (m *mirrorRun) write(p canon.Place, k *mirrored, list []found, data map[str
 	}
 	var out []string
 	for _, path := range sortedKeys(wrote) {
-		if aside := asideOf(filepath.Join(m.dir, filepath.FromSlash(path))); !fileThere(aside) {
+		aside := asideOf(filepath.Join(m.dir, filepath.FromSlash(path)))
+		if !fileThere(aside) {
 			continue
-		} else if late, err := m.lateSave(path, data[path], want[path]); err != nil {
+		}
+		now, err := m.lateSave(path, data[path], want[path])
+		if err != nil {
 			return err
-		} else if !late {
+		}
+		if now == ours {
 			out = append(out, aside)
 			continue
 		}
 		m.out.Busy = true
 		delete(wrote, path)
+		if now == savedOverOurs {
+			continue
+		}
 		if delete(k.Files, path); before[path] != "" {
 			k.Files[path] = before[path]
 		}

@@ -129,6 +129,11 @@ func TestKillsAtRandomWhileAMirrorIsKeptCostNothing(t *testing.T) {
 			mirroredAtRandom(t, seed, 40)
 		})
 	}
+	// Killed in an exchange of names with what was just saved, edited again before the next pass.
+	t.Run("seed 30", func(t *testing.T) {
+		t.Parallel()
+		mirroredAtRandom(t, 30, 120)
+	})
 }
 
 func TestSoakKillsAtRandomWhileAMirrorIsKeptCostNothing(t *testing.T) {

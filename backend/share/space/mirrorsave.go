@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 )
 
 // A file of the mirror belongs to whoever has it open. Between a look at it and its
@@ -34,34 +35,46 @@ func sumOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// replace writes a file where nobody has changed it since it was read. ok is false
-// where somebody has: the next pass takes that first. as is how ours looks.
-func (m *mirrorRun) replace(name string, was []byte, text string) (as seen, ok bool, err error) {
+// stands is what a file holds after ours was to take its place.
+type stands int
+
+const (
+	savedOverLast stands = iota // somebody's text, over what was read
+	savedOverOurs               // somebody's text, over ours
+	ours
+)
+
+// replace writes a file where nobody has changed it since it was read. Where somebody
+// has, the next pass takes that first. as is how ours looks.
+func (m *mirrorRun) replace(name string, was []byte, text string) (as seen, now stands, err error) {
 	path := filepath.Join(m.dir, filepath.FromSlash(name))
 	if err := m.folders(name); err != nil {
-		return as, false, err
+		return as, savedOverLast, err
 	}
 	aside := asideOf(path)
 	info, err := writeAside(aside, []byte(text))
 	if err != nil {
-		return as, false, mirrorFault(err)
+		return as, savedOverLast, mirrorFault(err)
 	}
 	m.reached("mirror written aside")
 	same, err := unchanged(path, was)
 	if err != nil || !same {
 		_ = os.Remove(aside) // it is ours, and written again by the next pass
-		return as, false, err
+		return as, savedOverLast, err
 	}
 	m.reached("mirror compared")
 	if was == nil {
-		ok, err = appear(aside, path)
+		var ok bool
+		if ok, err = appear(aside, path); ok {
+			now = ours
+		}
 	} else {
-		ok, err = m.swap(path, aside, was, text)
+		now, err = m.swap(path, aside, was, text)
 	}
-	if ok {
+	if now == ours {
 		m.out.Written++
 	}
-	return seenOf(info), ok, mirrorFault(err)
+	return seenOf(info), now, mirrorFault(err)
 }
 
 // writeAside writes a text beside its place, durably.
@@ -93,67 +106,94 @@ func appear(aside, path string) (ok bool, err error) {
 }
 
 // swap puts the text that waits aside in the place of what was read there.
-func (m *mirrorRun) swap(path, aside string, was []byte, text string) (ok bool, err error) {
-	err = exchange(aside, path)
+func (m *mirrorRun) swap(path, aside string, was []byte, text string) (stands, error) {
+	err := exchange(aside, path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, os.Remove(aside) // somebody took the file away
+		return savedOverLast, os.Remove(aside) // somebody took the file away
 	}
 	if err != nil {
 		same, uerr := unchanged(path, was)
 		if uerr != nil || !same {
 			_ = os.Remove(aside) // it is ours, and written again by the next pass
-			return false, uerr
+			return savedOverLast, uerr
 		}
-		return true, os.Rename(aside, path)
+		return ours, os.Rename(aside, path)
 	}
 	m.reached("mirror swapped")
 	same, err := unchanged(aside, was)
 	if err != nil {
-		return false, err // the next pass looks at it
+		return savedOverLast, err // the next pass looks at it
 	}
 	if same {
-		return true, nil // what came out stays aside until it is noted that ours stands there
+		return ours, nil // what came out stays aside until it is noted that ours stands there
 	}
-	return false, giveBack(path, aside, text)
+	return giveBack(path, aside, text)
+}
+
+// nearer says whether what stands in a place has at most as many lines that a text has not,
+// or the other way round, as against another text.
+func nearer(path, text, than string) bool {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	apart := func(other string) (n int) {
+		count := map[string]int{}
+		for line := range strings.Lines(string(plain(data))) {
+			count[line]++
+		}
+		for line := range strings.Lines(other) {
+			count[line]--
+		}
+		for _, c := range count {
+			n += max(c, -c)
+		}
+		return n
+	}
+	return apart(text) <= apart(than)
 }
 
 // giveBack puts what somebody saved back in its place, where the text of ours stands now.
-func giveBack(path, aside, text string) error {
+func giveBack(path, aside, text string) (stands, error) {
+	// Saved once more, over ours: the last one stands, the other beside it.
+	if same, err := unchanged(path, []byte(text)); err == nil && !same && fileThere(path) {
+		return savedOverOurs, keepBeside(aside, path)
+	}
 	err := exchange(aside, path)
 	if errors.Is(err, fs.ErrNotExist) {
 		ok, err := appearOrStay(aside, path)
 		if err != nil || ok {
-			return err
+			return savedOverLast, err
 		}
-		return keepBeside(aside, path)
+		return savedOverOurs, keepBeside(aside, path)
 	}
 	if err != nil {
-		return keepBeside(aside, path)
+		return savedOverOurs, keepBeside(aside, path)
 	}
 	same, err := unchanged(aside, []byte(text))
 	if err != nil {
-		return err
+		return savedOverLast, err
 	}
 	if same {
-		return os.Remove(aside)
+		return savedOverLast, os.Remove(aside)
 	}
-	// Somebody saved once more, over ours: the last one stands, the other beside it.
-	if err := exchange(aside, path); err != nil {
-		return err
+	if err := exchange(aside, path); err != nil { // it was saved since we looked
+		return savedOverLast, err
 	}
-	return keepBeside(aside, path)
+	return savedOverOurs, keepBeside(aside, path)
 }
 
 // lateSave looks once more at what came out of its place: an editor that had the file
 // open may have gone on writing into it.
-func (m *mirrorRun) lateSave(name string, was []byte, text string) (late bool, err error) {
+func (m *mirrorRun) lateSave(name string, was []byte, text string) (now stands, err error) {
 	path := filepath.Join(m.dir, filepath.FromSlash(name))
 	aside := asideOf(path)
 	same, err := unchanged(aside, was)
 	if err != nil || same {
-		return false, err
+		return ours, err
 	}
-	return true, mirrorFault(giveBack(path, aside, text))
+	now, err = giveBack(path, aside, text)
+	return now, mirrorFault(err)
 }
 
 // appearOrStay is appear for a file that must not go away when its place is taken.
@@ -253,29 +293,34 @@ func (m *mirrorRun) cleared(id string, k *mirrored) (moved bool, err error) {
 			return moved, mirrorFault(err)
 		}
 		text, next := k.Next[name]
-		stands, err := unchanged(path, []byte(text))
+		untouched, err := unchanged(path, []byte(text))
 		if err != nil {
 			return moved, err
 		}
-		stands = stands && next
-		half := next && !stands && bytes.HasPrefix([]byte(text), data) // of a text that was never in place
+		untouched = untouched && next
+		half := next && !untouched && bytes.HasPrefix([]byte(text), data) // of a text that was never in place
 		known := sumOf(data) == k.Was[name]
-		if known && next {
-			// It came out for ours, so what stands there now is said over ours.
-			k.Files[name] = text
-			if err := m.writeState(m.noteOf(id), k); err != nil {
+		waited := next && string(data) == text
+		// What came out for ours tells that what stands there now is said over ours. Only
+		// where that was saved at the last moment may it have its place back already.
+		if next && (known || !untouched && !half && !waited && nearer(path, text, k.Files[name])) {
+			if err := m.saidOver(id, k, name, text); err != nil {
 				return moved, err
 			}
 		}
-		if known || next && string(data) == text || half {
+		if known || waited || half {
 			if err := os.Remove(aside); err != nil {
 				return moved, mirrorFault(err)
 			}
 			continue
 		}
 		moved = true
-		if stands {
-			if err := giveBack(path, aside, text); err != nil {
+		if untouched {
+			now, err := giveBack(path, aside, text)
+			if err == nil && now == savedOverOurs {
+				err = m.saidOver(id, k, name, text)
+			}
+			if err != nil {
 				return moved, mirrorFault(err)
 			}
 			continue
@@ -289,6 +334,12 @@ func (m *mirrorRun) cleared(id string, k *mirrored) (moved bool, err error) {
 		}
 	}
 	return moved, nil
+}
+
+// saidOver notes what a file was when somebody edited it.
+func (m *mirrorRun) saidOver(id string, k *mirrored, name, text string) error {
+	k.Files[name] = text
+	return m.writeState(m.noteOf(id), k)
 }
 
 // unchanged says whether a file still holds what was read; nil for one that was not there.

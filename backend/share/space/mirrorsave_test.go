@@ -190,3 +190,55 @@ func TestASaveIntoAFileThatWasOpenBeforeIsFound(t *testing.T) {
 	d.mirror()
 	rests(t, d, id, dir)
 }
+
+// Two saves in one exchange of names, the second over what we wrote: the second stands and
+// was said over ours, killed in between or not. The first is kept beside it.
+func TestASaveOverOursIsReadOverOurs(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("two names cannot be exchanged in one step here")
+	}
+	for _, dies := range []bool{true, false} {
+		d, id, dir := alone(t)
+		md := fileOf(t, dir, id, "review.md")
+		first := strings.Replace(text(t, md), "Nobody noticed.", "Nobody noticed it.", 1)
+		typed := func(s string) {
+			d.set(id, "sections/impact/text", strings.TrimSpace(d.section(id, "impact")+"\n\n"+s))
+		}
+		again := func() { rewrite(t, md, "Nobody noticed.", "Nobody noticed at first.") }
+		typed("One press stood.")
+		d.step = func(name string) {
+			switch {
+			case name == "mirror compared":
+				write(t, md, first)
+			case name == "mirror swapped" && dies:
+				panic(errKilled)
+			case name == "mirror swapped":
+				again()
+			}
+		}
+		if dies {
+			killed(t, d, "mirror swapped")
+			again()
+		} else if m := d.mirror(); !m.Busy {
+			t.Errorf("%+v", m)
+		}
+		d.step = nil
+		typed("Then all of them.")
+		d.mirror()
+		d.mirror()
+		if m := d.mirror(); m.Busy || m.Written+len(m.Taken) != 0 || len(d.open4(id)) != 0 {
+			t.Errorf("it does not come to rest: %+v %+v", m, d.open4(id))
+		}
+		for where, s := range map[string]string{"the file": text(t, md), "here": d.section(id, "impact") + d.section(id, "summary")} {
+			for _, once := range []string{"One press stood.", "Then all of them.", "Nobody noticed at first."} {
+				if n := strings.Count(s, once); n != 1 {
+					t.Errorf("killed %v: %q stands %d times in %s", dies, once, n, where)
+				}
+			}
+		}
+		if text(t, md+".orig") != first {
+			t.Error("what was saved first is gone")
+		}
+	}
+}
