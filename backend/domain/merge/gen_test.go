@@ -321,7 +321,7 @@ func (e *editor) part(d *Doc) {
 func set(d *Doc, name, id, field string, v any) {
 	f := cloneFields(d.Parts[name][id].Fields)
 	f[field] = v
-	if empty(v) {
+	if record.Empty(v) {
 		delete(f, field)
 	}
 	d.PutPart(name, id, Part{Fields: f})

@@ -103,7 +103,7 @@ func (p policies) normalise(d record.Doc) {
 		case v == nil:
 			delete(d, name)
 		case !ok:
-		case empty(v):
+		case record.Empty(v):
 			delete(d, name)
 		case f.Policy == record.Set || f.Policy == record.Blob:
 			if list, isList := v.([]any); isList {
@@ -111,20 +111,6 @@ func (p policies) normalise(d record.Doc) {
 			}
 		}
 	}
-}
-
-func empty(v any) bool {
-	switch x := v.(type) {
-	case nil:
-		return true
-	case string:
-		return x == ""
-	case []any:
-		return len(x) == 0
-	case map[string]any:
-		return len(x) == 0
-	}
-	return false
 }
 
 // field finds what is known about the atom of a path; a group has the type of a

@@ -97,7 +97,7 @@ func (t Terms) plain() map[string]any {
 	put("effective", day(t.From))
 	put("backdated", t.Backdated)
 	put("review_by", day(t.ReviewBy))
-	if !nothing(t.Data) {
+	if !record.Empty(t.Data) {
 		doc["data"] = t.Data
 	}
 	if list := settingsPlain(t.Settings); len(list) > 0 {
@@ -116,21 +116,6 @@ func (t Terms) plain() map[string]any {
 		doc["repeat"] = map[string]any{"count": t.Repeat.Count, "days": t.Repeat.Days}
 	}
 	return doc
-}
-
-// nothing says whether data are left out where a record is shared.
-func nothing(data any) bool {
-	switch x := data.(type) {
-	case nil:
-		return true
-	case string:
-		return x == ""
-	case []any:
-		return len(x) == 0
-	case map[string]any:
-		return len(x) == 0
-	}
-	return false
 }
 
 func settingsPlain(list []Setting) []any {
@@ -188,7 +173,7 @@ func (t Terms) Check(now time.Time) error {
 		return invalid("title", "record.field_required", "field", "title")
 	case !t.Kind.Valid():
 		return invalid("kind", "policy.kind_bad", "kind", string(t.Kind))
-	case strings.TrimSpace(t.Text) == "" && len(t.Settings) == 0 && nothing(t.Data):
+	case strings.TrimSpace(t.Text) == "" && len(t.Settings) == 0 && record.Empty(t.Data):
 		return invalid("text", "policy.empty")
 	case len(t.Seats) == 0:
 		return invalid("seats", "policy.no_seats")

@@ -103,7 +103,7 @@ func (v Version) Doc() record.Doc {
 		}
 		d["seats"] = list
 	}
-	if !nothing(t.Data) {
+	if !record.Empty(t.Data) {
 		d["data"] = record.Clone(t.Data)
 	}
 	return d

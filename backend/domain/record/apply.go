@@ -118,7 +118,7 @@ func applySet(schema *Schema, s *State, op Op) (Change, bool, error) {
 		return Change{}, false, err
 	}
 	before := doc[field.Name]
-	if Equal(before, op.value) || isEmpty(before) && isEmpty(op.value) {
+	if Equal(before, op.value) || Empty(before) && Empty(op.value) {
 		return Change{}, false, nil
 	}
 	put(doc, field.Name, Clone(op.value))
@@ -187,7 +187,7 @@ func applyAdd(schema *Schema, s *State, op Op) (Change, bool, error) {
 		put(doc, name, Clone(v))
 	}
 	for _, f := range c.Fields {
-		if f.Required && isEmpty(doc[f.Name]) {
+		if f.Required && Empty(doc[f.Name]) {
 			return Change{}, false, fault.New(fault.Invalid, "record.field_required", "field", f.Name).WithField(f.Name, "record.field_required", "field", f.Name)
 		}
 	}
@@ -226,13 +226,17 @@ func put(d Doc, name string, v any) {
 	d[name] = v
 }
 
-func isEmpty(v any) bool {
+// Empty says whether a value is as good as none: a field that holds it is left out
+// where the record is stored and shared.
+func Empty(v any) bool {
 	switch x := v.(type) {
 	case nil:
 		return true
 	case string:
 		return x == ""
 	case []any:
+		return len(x) == 0
+	case map[string]any:
 		return len(x) == 0
 	}
 	return false

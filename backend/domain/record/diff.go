@@ -83,7 +83,7 @@ func diffParts(schema *Schema, name string, before, after map[string]Part) []Cha
 
 // differ notes a field in the change when its values differ.
 func (c *Change) differ(f Field, name string, before, after any) {
-	if Equal(before, after) || isEmpty(before) && isEmpty(after) {
+	if Equal(before, after) || Empty(before) && Empty(after) {
 		return
 	}
 	c.Before[name], c.After[name] = Clone(before), Clone(after)

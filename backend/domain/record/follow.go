@@ -59,7 +59,7 @@ func followDoc(field func(string) (Field, bool), c *Change, here, from, to, name
 	for _, name := range sortedKeys(names) {
 		f, _ := field(name)
 		now, next := here[name], to[name]
-		if !Equal(now, from[name]) && !(isEmpty(now) && isEmpty(from[name])) {
+		if !Equal(now, from[name]) && !(Empty(now) && Empty(from[name])) {
 			mine, isText := now.(string)
 			base, wasText := from[name].(string)
 			theirs, willBe := next.(string)

@@ -11,7 +11,7 @@ func Outline(schema *Schema, st *State, name func(path Path) string, without ...
 	var b strings.Builder
 	line := func(indent, label string, v any) {
 		_, words := Shown(nil, v)
-		if isEmpty(v) || words == "" {
+		if Empty(v) || words == "" {
 			return
 		}
 		if first, rest, more := strings.Cut(words, "\n"); more {

@@ -39,7 +39,7 @@ func Revert(schema *Schema, s *State, entity string, trail []Trace) (c Change, c
 		if !ok {
 			return Change{}, false, movedOn(entity, name)
 		}
-		if Equal(current, restored) || isEmpty(current) && isEmpty(restored) {
+		if Equal(current, restored) || Empty(current) && Empty(restored) {
 			continue
 		}
 		changed = true
@@ -167,7 +167,7 @@ func revertField(current any, name string, trail []Trace) (any, bool) {
 			value = earlier
 			continue
 		}
-		if !Equal(value, after) && !(isEmpty(value) && isEmpty(after)) {
+		if !Equal(value, after) && !(Empty(value) && Empty(after)) {
 			return nil, false
 		}
 		steps = append(steps, textStep{own: t.Own, cancelled: t.Cancelled})

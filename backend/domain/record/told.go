@@ -183,7 +183,7 @@ func (t *Told) field(n int64, entity string, doc Doc, name string, before, after
 	if h, ok := HunkOf(before, after); ok {
 		return t.typed(n, entity, name, h)
 	}
-	if was := doc[name]; !t.lost[place(entity, name)] && !Equal(was, before) && !(isEmpty(was) && isEmpty(before)) {
+	if was := doc[name]; !t.lost[place(entity, name)] && !Equal(was, before) && !(Empty(was) && Empty(before)) {
 		t.parted(n, Change{Entity: entity, Before: Doc{name: Clone(was)}, After: Doc{name: Clone(before)}})
 	}
 	delete(t.lost, place(entity, name))
@@ -286,7 +286,7 @@ func (t *Told) unlike(entity string, field func(string) (Field, bool), told, sto
 	for _, name := range sortedKeys(told, stored) {
 		a, b := told[name], stored[name]
 		_, known := field(name)
-		if known && isEmpty(a) && isEmpty(b) || Equal(a, b) && has(told, name) == has(stored, name) || t.lost[place(entity, name)] {
+		if known && Empty(a) && Empty(b) || Equal(a, b) && has(told, name) == has(stored, name) || t.lost[place(entity, name)] {
 			continue
 		}
 		c.Before[name], c.After[name] = Clone(a), Clone(b)
