@@ -1,5 +1,6 @@
 export { patched, type ScenePatch } from './patch';
 export { SceneCanvas, type CanvasHandle, type Dragging } from './SceneCanvas';
+export { ScenePicture } from './ScenePicture';
 export { ScenePainter, type NodeState, type Touched } from './painter';
 export {
   boxesOf,
@@ -13,4 +14,5 @@ export {
   type View,
 } from './geometry';
 export type { Scene, SceneGlyph, SceneItem, SceneRect } from './scene';
+export { usePictureWidth } from './usePictureWidth';
 export type { Extent } from './useCanvasView';

@@ -6,10 +6,9 @@ import type {
   MeasureVerdict,
 } from '../../backend';
 import { formatNumber, t } from '../../i18n';
-import type { Scene } from '../../painter';
+import { ScenePicture, type Scene } from '../../painter';
 import { Menu, type MenuItem } from '../../ui';
 import type { Look } from './Filters';
-import { Picture } from './Picture';
 import { ClassesTable, CountsTable, IndicatorTable, said } from './Tables';
 
 type Block = {
@@ -106,7 +105,8 @@ export function IndicatorBlock({
       ) : (
         scene &&
         now.n + before.n > 0 && (
-          <Picture
+          <ScenePicture
+            className="measure-picture"
             scene={scene}
             name={t('measures.picture', { name: indicator.title })}
             on={on}
@@ -219,7 +219,8 @@ export function CountsBlock({
         <CountsTable counts={counts} />
       ) : (
         scene && (
-          <Picture
+          <ScenePicture
+            className="measure-picture"
             scene={scene}
             name={t('measures.picture', { name: t('measures.counts') })}
             on={on}
@@ -263,7 +264,8 @@ export function ClassesBlock({
         <ClassesTable classes={classes} compared={compared} />
       ) : (
         scene && (
-          <Picture
+          <ScenePicture
+            className="measure-picture"
             scene={scene}
             name={t('measures.picture', { name: classes.title })}
             on={on}

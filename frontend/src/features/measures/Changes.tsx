@@ -1,7 +1,6 @@
 import type { MeasureRule, Measures } from '../../backend';
 import { t } from '../../i18n';
-import type { Scene } from '../../painter';
-import { Picture } from './Picture';
+import { ScenePicture, type Scene } from '../../painter';
 import { ChangesTable } from './Tables';
 
 /** All measures at a glance: each as its ratio to the period before, with the interval. */
@@ -28,7 +27,8 @@ export function Changes({
         <ChangesTable doc={doc} />
       ) : (
         scene && (
-          <Picture
+          <ScenePicture
+            className="measure-picture"
             scene={scene}
             name={t('measures.picture', { name: t('measures.changes') })}
             on={on}

@@ -67,7 +67,7 @@ const doc = (part: Partial<Doc> = {}): Doc => ({
   },
   apart: ['4 have no date and stand in no period.'],
   unreviewed: 2,
-  register: '2 incidents of the register are counted nowhere here.',
+  register: '2 of these incidents are known from the register alone.',
   services: ['Gate readers'],
   indicators: [indicator('detect', 'Cannot tell'), indicator('resolve', 'Shorter')],
   counts: {
@@ -173,10 +173,10 @@ it('says the word, the interval, the number of reviews and what was left out', a
   expect(detect).toHaveTextContent('from the start to detection');
   expect(detect).toHaveTextContent('9 min (1 min to 2 h), n 9');
   expect(screen.getByText('4 have no date and stand in no period.')).toBeVisible();
-  expect(screen.getByText(/2 incidents of the register are counted nowhere/)).toBeVisible();
+  expect(screen.getByText(/2 of these incidents are known from the register/)).toBeVisible();
   expect(detect).toHaveTextContent('2 left out: detection is not known.');
   expect(detect).toHaveTextContent('Before: 1 left out: detection is not known.');
-  await screen.findByRole('listbox', { name: 'Time to detect: the reviews behind it' });
+  await screen.findByRole('listbox', { name: 'Time to detect: the incidents behind it' });
   expect(await seriousFindings(container)).toEqual([]);
 });
 
@@ -187,7 +187,7 @@ it('goes through the measures by keys and on to the reviews behind one', async (
   expect(screen.getByRole('button', { name: 'Time to resolve' })).toHaveFocus();
   await waitFor(() => expect(cases).toHaveBeenLastCalledWith(expect.anything(), 'resolve'));
   const list = await screen.findByRole('listbox', {
-    name: 'Time to resolve: the reviews behind it',
+    name: 'Time to resolve: the incidents behind it',
   });
   await userEvent.keyboard('{Enter}');
   expect(list).toHaveFocus();
@@ -281,7 +281,7 @@ it('names the rules behind the numbers, with a way to those that people signed',
 it('says what is needed where there is nothing to measure', async () => {
   const { container } = shown(doc({ total: 0, taken: 0, indicators: [] }));
   expect(await screen.findByRole('heading', { name: 'No incident to measure yet' })).toBeVisible();
-  expect(screen.getByText(/at least one review.*2 incidents of the register/)).toBeVisible();
+  expect(screen.getByText(/at least one incident.*4 have no date/)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Go to incidents' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
 });

@@ -20,12 +20,12 @@ import {
   useMedia,
   wideWindow,
 } from '../../ui';
+import { usePictureWidth } from '../../painter';
 import { ClassesBlock, CountsBlock, IndicatorBlock } from './Blocks';
 import { Cases } from './Cases';
 import { Changes, Rules, Suppose } from './Changes';
 import { Filters, type Look } from './Filters';
 import './measures.css';
-import { usePictureWidth } from './Picture';
 import { pointsOf, type Point } from './points';
 import { SaveMenu, saves } from './SaveMenu';
 import {
@@ -43,6 +43,8 @@ let remembered: { query: Omit<MeasureQuery, 'period'>; at: string } = {
 };
 
 const firstPeriod = '12m';
+/** Of a chart, in px. */
+const widest = 1040;
 const everything: MeasureQuery = {
   period: firstPeriod,
   interval: '',
@@ -79,7 +81,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const query: MeasureQuery = { ...rest, period };
   const read = useMeasuresRead(query);
   const doc = read.data;
-  const width = usePictureWidth(blocks, doc !== undefined && doc.total > 0);
+  const width = usePictureWidth(blocks, widest, doc !== undefined && doc.total > 0);
   const pictures = useMeasurePictures(query, kind, width);
   const cases = useMeasureCases(query, at);
   const keys = [
@@ -268,11 +270,11 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       ) : !there ? (
         <EmptyState
           title={t('measures.empty')}
-          lead={[t('measures.emptyLead'), doc.register].filter(Boolean).join(' ')}
+          lead={[t('measures.emptyLead'), ...doc.apart].join(' ')}
           acts={
             <>
               <a href="#/reviews">{t('go.reviews')}</a>
-              {doc.register && <a href="#/incidents">{t('go.incidents')}</a>}
+              <a href="#/incidents">{t('go.incidents')}</a>
             </>
           }
         />

@@ -1,28 +1,38 @@
 import { useRef } from 'react';
 import { useStudyPictures, type Study, type StudyResult } from '../../backend';
 import { formatDate, t } from '../../i18n';
-import type { Scene } from '../../painter';
+import { ScenePicture, usePictureWidth, type Scene } from '../../painter';
 import { Chip, Icon, Note, Section } from '../../ui';
-import { StudyPicture, useWidth } from './StudyPicture';
 import { toneOf } from './words';
+
+/** In px. */
+const widest = 960;
 
 /** What the checks said, as pictures, in words and as tables. */
 export function Results({ study: s }: { study: Study }) {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useWidth(frame);
+  const width = usePictureWidth(frame, widest);
   const raw = useStudyPictures(s.ref, s.rev, width).data;
   const scenes = raw ? (JSON.parse(raw) as Partial<Record<string, Scene>>) : {};
   return (
     <div ref={frame}>
       {scenes['events'] && (
         <Section title={t('studies.incidents')}>
-          <StudyPicture scene={scenes['events']} name={t('studies.picture.events')} />
+          <ScenePicture
+            scene={scenes['events']}
+            name={t('studies.picture.events')}
+            className="study-picture"
+          />
           {s.state === 'draft' && <p className="meta">{t('studies.onlyBefore')}</p>}
         </Section>
       )}
       {scenes['change'] && (
         <Section title={t('studies.ratio')}>
-          <StudyPicture scene={scenes['change']} name={t('studies.picture.change')} />
+          <ScenePicture
+            scene={scenes['change']}
+            name={t('studies.picture.change')}
+            className="study-picture"
+          />
         </Section>
       )}
       <Section title={t('studies.checks')}>

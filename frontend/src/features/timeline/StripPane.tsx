@@ -1,12 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { reviewKeys, useBackend, type Review, type ZoneMode } from '../../backend';
 import { t } from '../../i18n';
-import { ScenePainter, type Scene } from '../../painter';
-
-/** Widths are asked for in steps: a pane that is being resized is not drawn for each pixel. */
-const step = 16;
-const padding = 32;
+import { ScenePicture, usePictureWidth, type Scene } from '../../painter';
 
 /** Phases, lanes and signs of the timeline at a glance; what it shows stands in the list as text. */
 export function StripPane({
@@ -23,18 +19,7 @@ export function StripPane({
 }) {
   const backend = useBackend();
   const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const el = frame.current;
-    if (!el) return;
-    const measure = () =>
-      setWidth(Math.max(320, Math.floor((el.clientWidth - padding) / step) * step));
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(el);
-    return () => watch.disconnect();
-  }, []);
-
+  const width = usePictureWidth(frame);
   const strip = useQuery({
     queryKey: [...reviewKeys.one(review.ref), 'strip', width, mode],
     queryFn: async () =>
@@ -46,59 +31,24 @@ export function StripPane({
     placeholderData: keepPreviousData,
   });
   const scene = strip.data?.shown ? strip.data.scene : undefined;
+  const here = scene && selected !== null ? placeOf(scene, selected) : undefined;
   return (
     <div ref={frame} className="strip-pane">
       {scene && (
-        <StripPicture scene={scene} selected={selected} onSelect={onSelect} title={review.title} />
+        // The list below answers the keyboard.
+        <ScenePicture
+          scene={scene}
+          name={t('timeline.strip', { title: review.title })}
+          className="strip-picture"
+          on={selected}
+          onPick={onSelect}
+        >
+          {here && (
+            <line className="strip-here" x1={here.x} x2={here.x} y1={here.y1} y2={here.y2} />
+          )}
+        </ScenePicture>
       )}
     </div>
-  );
-}
-
-function StripPicture({
-  scene,
-  selected,
-  onSelect,
-  title,
-}: {
-  scene: Scene;
-  selected: string | null;
-  onSelect: (id: string) => void;
-  title: string;
-}) {
-  const group = useRef<SVGGElement>(null);
-  const painter = useRef<ScenePainter | null>(null);
-  useLayoutEffect(() => {
-    if (!group.current) return;
-    const made = new ScenePainter(group.current);
-    painter.current = made;
-    return () => {
-      painter.current = null;
-      made.destroy();
-    };
-  }, []);
-  useLayoutEffect(() => void painter.current?.paint(scene), [scene]);
-  useLayoutEffect(() => painter.current?.setState('on', selected === null ? [] : [selected]));
-
-  const { x, y, w, h } = scene.bounds;
-  const here = selected === null ? undefined : placeOf(scene, selected);
-  return (
-    // The list below answers the keyboard; pressing a sign is a short cut for the pointer.
-    <svg
-      className="strip-picture"
-      role="img"
-      aria-label={t('timeline.strip', { title })}
-      width={w / 100}
-      height={h / 100}
-      viewBox={`${x / 100} ${y / 100} ${w / 100} ${h / 100}`}
-      onClick={(e) => {
-        const id = (e.target as Element).closest('[data-id]')?.getAttribute('data-id');
-        if (id) onSelect(id);
-      }}
-    >
-      {here && <line className="strip-here" x1={here.x} x2={here.x} y1={here.y1} y2={here.y2} />}
-      <g className="scene" ref={group} />
-    </svg>
   );
 }
 
