@@ -100,7 +100,7 @@ func (o *Outbox) reached(name string) {
 // folder that was chosen is not made: where it is gone, so is the stick.
 func (o *Outbox) open() error {
 	for _, dir := range []string{filepath.Dir(o.dir), o.dir} {
-		if err := os.Mkdir(dir, 0o777); err != nil && !errors.Is(err, os.ErrExist) {
+		if err := gitstore.SharedFolder(dir); err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}
 		info, err := os.Lstat(dir)

@@ -97,7 +97,7 @@ func (s *Store) writeLoose(objects []object) error {
 			continue
 		}
 		folders[folder] = true
-		err := os.Mkdir(folder, 0o777)
+		err := SharedFolder(folder)
 		if err != nil && !errors.Is(err, os.ErrExist) {
 			return err
 		}

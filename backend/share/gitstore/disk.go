@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -17,7 +18,7 @@ var fsync = (*os.File).Sync
 // writeDurably puts a whole file in place: temporary file in the same folder,
 // fsync, rename. The caller fsyncs the folder.
 func writeDurably(path string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), "tmp_own_*")
+	temporary, err := besideFor(filepath.Dir(path))
 	if err != nil {
 		return err
 	}
@@ -31,6 +32,52 @@ func writeDurably(path string, data []byte) error {
 	}
 	if err != nil {
 		_ = os.Remove(temporary.Name()) // the next sweep takes what stays
+	}
+	return err
+}
+
+// besideFor makes a temporary file that others may read as far as the system lets them by
+// default, as git does: os.CreateTemp keeps it to whoever made it, and renamed it would
+// keep everybody else out of a folder that is shared.
+func besideFor(dir string) (*os.File, error) {
+	for n := 0; ; n++ {
+		file, err := os.OpenFile(filepath.Join(dir, "tmp_own_"+strconv.Itoa(n)), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return file, err
+		}
+	}
+}
+
+// SharedFolder makes a folder in one that is there already. Where that may be written by its
+// group, the new one may be as well, whatever the system's default: others are to put
+// their files into it too.
+func SharedFolder(path string) error {
+	if err := os.Mkdir(path, 0o777); err != nil {
+		return err
+	}
+	above, err := os.Stat(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	if own, err := os.Stat(path); err == nil && above.Mode()&0o020 != 0 && own.Mode()&0o020 == 0 {
+		_ = os.Chmod(path, own.Mode()|above.Mode()&(0o070|fs.ModeSetgid)) // some disks know no such thing
+	}
+	return nil
+}
+
+// sharedFolders is SharedFolder with all above it, and content with what is there.
+func sharedFolders(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	err := SharedFolder(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = sharedFolders(filepath.Dir(path)); err == nil {
+			err = SharedFolder(path)
+		}
+	}
+	if info, serr := os.Stat(path); errors.Is(err, fs.ErrExist) && serr == nil && info.IsDir() {
+		return nil // somebody else was faster
 	}
 	return err
 }

@@ -150,7 +150,7 @@ func (s *Store) writeRef(ctx context.Context, name string, h Hash, compare func(
 		return err
 	}
 	path := s.refPath(name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := sharedFolders(filepath.Dir(path)); err != nil {
 		return diskFault(err)
 	}
 	if err := s.announce(name); err != nil {
@@ -244,7 +244,7 @@ func (s *Store) deleteRef(ctx context.Context, name string) (err error) {
 		return err
 	}
 	path := s.refPath(name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := sharedFolders(filepath.Dir(path)); err != nil {
 		return diskFault(err)
 	}
 	writing := name

@@ -127,7 +127,7 @@ func OpenGuest(dir string, others ...*Store) (*Store, error) {
 
 // CreateBare makes an empty bare repository that others may use too.
 func CreateBare(dir string) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	if err := sharedFolders(dir); err != nil {
 		return diskFault(err)
 	}
 	return diskFault(initialise(dir))
@@ -179,7 +179,7 @@ func initialise(dir string) error {
 		return nil
 	}
 	for _, folder := range []string{"objects/info", "objects/pack", "refs/heads", "refs/tags"} {
-		if err := os.MkdirAll(filepath.Join(dir, filepath.FromSlash(folder)), 0o777); err != nil {
+		if err := sharedFolders(filepath.Join(dir, filepath.FromSlash(folder))); err != nil {
 			return err
 		}
 	}
