@@ -140,7 +140,7 @@ func (s *Spaces) People() ([]SpacePerson, error) {
 		list, err := ws.People(ctx)
 		out := make([]SpacePerson, 0, len(list))
 		for _, p := range list {
-			out = append(out, SpacePerson{Space: p.Space, Actor: p.Actor, Alias: p.Alias})
+			out = append(out, SpacePerson{Space: p.Space, Actor: p.Actor, Alias: p.Called()})
 		}
 		return out, err
 	})

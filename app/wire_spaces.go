@@ -72,7 +72,7 @@ type SpaceState struct {
 }
 
 // SpacePerson is somebody who writes to a space: the pseudonym beside what they stated,
-// and the alias they chose, "" for none.
+// and what they go by there: the alias they chose, or their device.
 type SpacePerson struct {
 	Space string `json:"space"`
 	Actor string `json:"actor"`

@@ -56,9 +56,9 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 	people, err := w.People(ctx)
 	alias := map[[2]string]string{}
 	for _, p := range people {
-		alias[[2]string{p.Space, p.Device}] = p.Alias
+		alias[[2]string{p.Space, p.Device}] = p.Called()
 		if p.Actor != "" { // decisions are made by a person, not by a device
-			alias[[2]string{p.Space, p.Actor}] = p.Alias
+			alias[[2]string{p.Space, p.Actor}] = p.Called()
 		}
 	}
 	if err := w.ownTimes(ctx, list); err != nil {

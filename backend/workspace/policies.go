@@ -29,7 +29,7 @@ func newSigning(w *Workspace) *signing.Service {
 			out := make([]signing.Actor, 0, len(people))
 			for _, p := range people {
 				if p.Actor != "" {
-					out = append(out, signing.Actor{ID: p.Actor, Alias: p.Alias})
+					out = append(out, signing.Actor{ID: p.Actor, Alias: p.Called()})
 				}
 			}
 			return out, err
@@ -100,8 +100,8 @@ func (w *Workspace) actorNames(ctx context.Context) (func(string) string, error)
 	}
 	alias := map[string]string{}
 	for _, p := range people {
-		if p.Alias != "" {
-			alias[p.Actor] = p.Alias
+		if p.Actor != "" && (alias[p.Actor] == "" || p.Alias != "") { // of several spaces one with an alias
+			alias[p.Actor] = p.Called()
 		}
 	}
 	return func(actor string) string {

@@ -17,6 +17,14 @@ type Person struct {
 	Actor string
 }
 
+// Called is what a person goes by: the alias, or the pseudonym of their device.
+func (p Person) Called() string {
+	if p.Alias != "" {
+		return p.Alias
+	}
+	return p.Device
+}
+
 // LongestAlias is how many signs an alias may have.
 const LongestAlias = 60
 

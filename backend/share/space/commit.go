@@ -1,6 +1,8 @@
 package space
 
 import (
+	"bytes"
+	"slices"
 	"sort"
 	"time"
 
@@ -71,14 +73,11 @@ func (r *run) share() error {
 	batch := r.store.Batch()
 	edits := map[string]Hash{}
 	var snapshots []sharing.Base
-	r.edited = nil
+	r.edited, r.spoke = nil, false
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
 		return err
 	}
 	if err := r.audience(batch, edits); err != nil {
-		return err
-	}
-	if err := r.introduce(parent.Tree, batch, edits); err != nil {
 		return err
 	}
 	if err := r.stubs(parent.Tree, batch, edits); err != nil {
@@ -101,6 +100,9 @@ func (r *run) share() error {
 				edited = row.ChangedAt
 			}
 		}
+	}
+	if err := r.introduce(parent.Tree, batch, edits); err != nil {
+		return err
 	}
 	if err := r.noteHeld(); err != nil || len(edits) == 0 {
 		return err
@@ -229,6 +231,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		return base, false, refusal(*problem)
 	}
 	put(batch, edits, in, files)
+	r.spoke = r.spoke || slices.ContainsFunc(files, func(x canon.File) bool { return bytes.Contains(x.Data, []byte(r.Actor)) })
 	if in.stub != nil {
 		back := false
 		err := r.Local.View(r.ctx, func(tx Reader) (err error) {

@@ -18,7 +18,9 @@ const mostPeople = 2000
 const longestPerson = 64 << 10
 
 // introduce says in the next commit how this device is called, where the space says
-// something else: what nobody chose is in no file.
+// something else: what nobody chose is in no file. Of whoever chose nothing it says under
+// which pseudonym they decide and state, once such a thing goes into the space: others
+// would take the writer and the decider for two people.
 func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash) error {
 	at, ok := canon.PersonPath(r.Device)
 	if !ok {
@@ -39,7 +41,7 @@ func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash)
 		}
 	}
 	alias, actor := canon.Text(r.link.Alias), ""
-	if alias != "" {
+	if alias != "" || r.spoke || want.Alias == "" && want.Actor == r.Actor {
 		actor = r.Actor
 	}
 	r.anew = r.anew && e != gitstore.Entry{}

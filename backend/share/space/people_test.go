@@ -291,3 +291,32 @@ func TestTwoVersionsOfWhatADeviceSaysComeTogether(t *testing.T) {
 	}
 	settled(t, dir, a, b)
 }
+
+// Who chose no alias is one person too, beside what they wrote and what they decided.
+func TestWhoDecidesWithoutAnAliasIsTheWriterForOthers(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "title", "One")
+	b.set(id, "title", "Two")
+	for _, d := range []*device{a, b, a} {
+		d.sync()
+	}
+	_, err := b.ws.SettleConflict(t.Context(), id, b.open4(id)[0].ID, choice("2"), "")
+	b.must(err)
+	b.sync()
+	a.sync()
+	list, err := a.ws.Conflicts(t.Context(), id, words)
+	a.must(err)
+	if len(list) != 1 || len(list[0].Decisions) != 1 || list[0].Decisions[0].By != b.ws.Who.Device || list[0].DecidedBy != b.ws.Who.Device {
+		t.Errorf("%+v", list)
+	}
+	if text := git(t, dir, "show", "main:people/"+b.ws.Who.Device+".yaml"); strings.TrimSpace(text) != "device: "+b.ws.Who.Device+"\nactor: "+b.ws.Who.Actor {
+		t.Error(text)
+	}
+	if out := git(t, dir, "ls-tree", "-r", "--name-only", "main"); strings.Contains(out, a.ws.Who.Device) {
+		t.Errorf("who decided nothing says nothing:\n%s", out)
+	}
+	settled(t, dir, a, b)
+}

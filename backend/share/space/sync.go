@@ -28,6 +28,7 @@ type run struct {
 	report  Report
 	told    map[string][]Refused               // refusals by record
 	edited  []edited                           // what the next commit holds
+	spoke   bool                               // it holds something under the pseudonym of whoever works here
 	left    []Refused                          // paths that merges left out
 	strange []Refused                          // files of devices that are not taken
 	named   map[string]bool                    // what the lists of the report hold
