@@ -78,7 +78,9 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 	}
 	if told.Total == 0 {
 		r.say("%s", r.t("cli.measures_none"))
-		r.sayRegister(told)
+		for _, line := range told.Apart {
+			r.say("%s", line)
+		}
 		return Done, nil
 	}
 	r.say("%s", told.Now.Text)
@@ -88,7 +90,9 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 	for _, line := range told.Apart {
 		r.say("%s", line)
 	}
-	r.sayRegister(told)
+	if told.Register != "" {
+		r.say("%s", told.Register)
+	}
 	for _, in := range told.Indicators {
 		r.say("\n%s, %s: %s. %s", in.Title, in.Moments, in.Verdict.Word, in.Verdict.Why)
 		r.measureSide("measures.side.now", in.Now)
@@ -129,13 +133,6 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 		r.say("%s", rule.Text)
 	}
 	return Done, nil
-}
-
-// sayRegister says which incidents are counted nowhere.
-func (r *run) sayRegister(told workspace.MeasuresTold) {
-	if told.Register != "" {
-		r.say("%s", told.Register)
-	}
 }
 
 func (r *run) measureSide(name string, s workspace.SideTold) {

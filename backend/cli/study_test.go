@@ -226,3 +226,22 @@ func TestAStudyInASpaceIsTheSameForAllAndTellsNobodyOfOtherIncidents(t *testing.
 	}
 	a.ok("space", "share", "Gates", own.Ref, refs["2025-08-05"])
 }
+
+func TestAStudyOfOnesOwnCountsTheRegister(t *testing.T) {
+	d := newDesk(t)
+	d.at = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	d.reviewsOn("2025-06-01")
+	rows := "Number,Title,State,Started\n"
+	for i, day := range []string{"2025-04-05", "2025-05-05", "2025-07-05", "2020-01-01"} {
+		rows += fmt.Sprintf("INC%d,Gate %d lost its link,Closed,%sT10:00:00Z\n", i, i, day)
+	}
+	d.ok("incident", "import", d.file("told.csv", rows))
+	draft := parse[workspace.StudyTold](t, d.ok("study", "new", "--title", "Second link", "--problem", "Gates lose their link.", "--change", "2026-03-01", "--before-from", "2025-03-01", "--json"))
+	if draft.Forecast == nil || draft.Forecast.Before != 4 {
+		t.Fatalf("%+v", draft.Forecast)
+	}
+	d.ok("incident", "review", "INC0")
+	if again := parse[workspace.StudyTold](t, d.ok("study", "show", draft.Ref, "--json")); again.Forecast == nil || again.Forecast.Before != 4 {
+		t.Errorf("with a review of one: %+v", again.Forecast)
+	}
+}

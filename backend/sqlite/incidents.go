@@ -141,12 +141,30 @@ func (t *Tx) PutIncident(s incident.Stored, l incident.Line, words string) (int6
 			return 0, err
 		}
 	}
+	if err := t.putTimes(n, s.Snapshot); err != nil {
+		return 0, err
+	}
 	for _, service := range l.Services {
 		if _, err := t.tx.ExecContext(t.ctx, "INSERT OR IGNORE INTO incident_service(service, n) VALUES(?, ?)", service, n); err != nil {
 			return 0, err
 		}
 	}
 	return n, nil
+}
+
+// putTimes keeps what measures read of an incident; nothing for one without a moment.
+func (t *Tx) putTimes(n int64, s incident.Snapshot) error {
+	times := s.Times()
+	if len(times) == 0 {
+		_, err := t.tx.ExecContext(t.ctx, "DELETE FROM incident_times WHERE n = ?", n)
+		return err
+	}
+	raw, err := json.Marshal(times)
+	if err != nil {
+		return err
+	}
+	_, err = t.tx.ExecContext(t.ctx, "INSERT INTO incident_times(n, times) VALUES(?, ?) ON CONFLICT(n) DO UPDATE SET times = excluded.times", n, string(raw))
+	return err
 }
 
 // LinkIncident notes the review an incident became.
@@ -157,7 +175,7 @@ func (t *Tx) LinkIncident(n int64, review string) error {
 
 // DropIncident takes an incident out of the register.
 func (t *Tx) DropIncident(n int64) error {
-	for _, table := range []string{"incident", "incident_doc", "incident_service"} {
+	for _, table := range []string{"incident", "incident_doc", "incident_times", "incident_service"} {
 		if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM "+table+" WHERE n = ?", n); err != nil {
 			return err
 		}

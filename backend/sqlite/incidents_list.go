@@ -136,11 +136,6 @@ func (t *Tx) CountIncidents() (n int, err error) {
 	return n, err
 }
 
-// IncidentReviews lists the reviews of the incidents that have one.
-func (t *Tx) IncidentReviews() ([]string, error) {
-	return t.texts("SELECT review FROM incident WHERE review <> ''")
-}
-
 // IncidentLines reads the lines at places of the store, in the order asked for. A place
 // that is empty by now is left out.
 func (t *Tx) IncidentLines(places []int64) ([]incident.Line, error) {

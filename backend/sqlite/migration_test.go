@@ -17,23 +17,24 @@ var ctx = context.Background()
 // shipped holds the checksums of the migrations that people's databases have
 // gone through. A line is added with each new migration and never changed.
 var shipped = map[string]string{
-	"0001_workspace":    "8143c047cad82eac0ce698d365e924db9425db97b46a091d119a3ba363babb17",
-	"0002_reference":    "8d7b41d97f63b46ff0d88eb2781a5931ca8104d75f9130845587cea1e7d4bd83",
-	"0003_last_part":    "2a54da7651b8ce49e455895d77dde654430afb4ebd24e2fdef030c5122ca9b51",
-	"0004_conflicts":    "c83fd07b09d4a32aaf92c35331fbc5c378ad4b512052c0c92098a29b341d8f9d",
-	"0005_spaces":       "058e8fbc79d0f2f43f412426a8a49d8f14c5a795abbf038e960839e4f2ccc870",
-	"0006_history":      "a3f4fa84f1e579d87285913489505e9d8fa4627caad08d39ba1dde8af930c117",
-	"0007_source_text":  "85430be7ebfebcb23e354caca2a27732658bbd4cb55ace4bafeef50831114388",
-	"0008_people":       "dd1c8416ca1e43aeafcc660ceadc6a870fbc6e9698d4b33014a05626bbd3c3ec",
-	"0009_leaks":        "8486e0d5771426e9ca4b21acb5c1e196f11bc8f8ac524ce6d311ea88b2551c82",
-	"0010_space_lists":  "ee1dc5204964deb5079f42da94f5376b4fa33caf0f0aa4f8e6defd572da38b3d",
-	"0011_people_index": "3e34179ad5d736af6ce6a31d65fc37b9c9d728fcc615be06271862feb45ba49c",
-	"0012_moves":        "04e6db91b9b451b304b64d8549791038a04a41a2893230c6216712dc6e562ccf",
-	"0013_mirrors":      "3942830f33651e478ced846caf073ee02c060b889d3e25d282e92cc049a706a8",
-	"0014_left":         "d95160b4c07e59f6d50fa67eb420d82b2dfe8949ac62d6fd919c516b886a313b",
-	"0015_due":          "897b14b27553f824b10d1d611dcb5e1b35dffcafd4b6eb599566ca456109421c",
-	"0016_audit":        "9046829bd690afc86eb442a5cc32dd01019505798144ccee5ca9f433d3fdceac",
-	"0017_incidents":    "1124904870ed0b8f9d310e82770fc02f97a3a9926d19258c03b5828449ebcaef",
+	"0001_workspace":      "8143c047cad82eac0ce698d365e924db9425db97b46a091d119a3ba363babb17",
+	"0002_reference":      "8d7b41d97f63b46ff0d88eb2781a5931ca8104d75f9130845587cea1e7d4bd83",
+	"0003_last_part":      "2a54da7651b8ce49e455895d77dde654430afb4ebd24e2fdef030c5122ca9b51",
+	"0004_conflicts":      "c83fd07b09d4a32aaf92c35331fbc5c378ad4b512052c0c92098a29b341d8f9d",
+	"0005_spaces":         "058e8fbc79d0f2f43f412426a8a49d8f14c5a795abbf038e960839e4f2ccc870",
+	"0006_history":        "a3f4fa84f1e579d87285913489505e9d8fa4627caad08d39ba1dde8af930c117",
+	"0007_source_text":    "85430be7ebfebcb23e354caca2a27732658bbd4cb55ace4bafeef50831114388",
+	"0008_people":         "dd1c8416ca1e43aeafcc660ceadc6a870fbc6e9698d4b33014a05626bbd3c3ec",
+	"0009_leaks":          "8486e0d5771426e9ca4b21acb5c1e196f11bc8f8ac524ce6d311ea88b2551c82",
+	"0010_space_lists":    "ee1dc5204964deb5079f42da94f5376b4fa33caf0f0aa4f8e6defd572da38b3d",
+	"0011_people_index":   "3e34179ad5d736af6ce6a31d65fc37b9c9d728fcc615be06271862feb45ba49c",
+	"0012_moves":          "04e6db91b9b451b304b64d8549791038a04a41a2893230c6216712dc6e562ccf",
+	"0013_mirrors":        "3942830f33651e478ced846caf073ee02c060b889d3e25d282e92cc049a706a8",
+	"0014_left":           "d95160b4c07e59f6d50fa67eb420d82b2dfe8949ac62d6fd919c516b886a313b",
+	"0015_due":            "897b14b27553f824b10d1d611dcb5e1b35dffcafd4b6eb599566ca456109421c",
+	"0016_audit":          "9046829bd690afc86eb442a5cc32dd01019505798144ccee5ca9f433d3fdceac",
+	"0017_incidents":      "1124904870ed0b8f9d310e82770fc02f97a3a9926d19258c03b5828449ebcaef",
+	"0018_incident_times": "b66dec121e59d3441663d839863a624d362cd7c2258c60ab9f1d4011927a33d7",
 }
 
 func TestShippedMigrationsAreNeverEdited(t *testing.T) {
@@ -100,7 +101,7 @@ func TestAMigrationOfADatabaseWithDataCopiesItFirst(t *testing.T) {
 	if needed, existing, err := l.NeedsMigration(); needed || !existing || err != nil {
 		t.Fatalf("%v %v %v", needed, existing, err)
 	}
-	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "PRAGMA user_version = 1"} {
+	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_times", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "PRAGMA user_version = 1"} {
 		if err := l.ExecForTest(sql); err != nil { // as version 1 left it
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"secondstory/backend/domain/measure"
@@ -13,7 +14,21 @@ import (
 
 // Measures answers questions about the incidents of the workspace.
 func (w *Workspace) Measures() *measuring.Service {
-	return &measuring.Service{From: incidents{w}, Register: w.Register.Reviewed, Rules: w.severityRules, Now: w.now, Zone: w.Reviews.Zone}
+	return &measuring.Service{From: incidents{w}, Register: w.Register, Shelf: &w.measured, Stamp: w.stamp, Rules: w.severityRules, Now: w.now, Zone: w.Reviews.Zone}
+}
+
+// stamp names what is stored: records have one revision, the register has a counter.
+func (w *Workspace) stamp(ctx context.Context) (stamp string, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		rev, err := tx.Rev()
+		if err != nil {
+			return err
+		}
+		n, err := tx.IncidentStamp()
+		stamp = strconv.FormatInt(rev, 10) + "." + strconv.FormatInt(n, 10)
+		return err
+	})
+	return stamp, err
 }
 
 type incidents struct{ w *Workspace }

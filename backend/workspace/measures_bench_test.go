@@ -24,7 +24,7 @@ func BenchmarkMeasures(b *testing.B) {
 			}
 			today := calendar.On(2026, 10, 28)
 			for b.Loop() {
-				m, err := measure.Measure(all, measure.Query{}, today)
+				m, err := measure.Measure(all, measure.Rest{}, measure.Query{}, today)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -231,9 +231,8 @@ func measuredHash(m measure.Measures) (string, error) {
 		Hours                   string
 		Rules                   []measure.Rule
 		Version                 int
-		Unreviewed              int `json:",omitempty"`
 		Incidents               []measure.Incident
-	}{Period: m.Period.Text, Interval: m.Query.Interval, Cycle: string(m.Query.Cycle), Filter: m.Query.Filter, Rules: m.Rules, Version: measure.Version, Unreviewed: m.Unreviewed,
+	}{Period: m.Period.Text, Interval: m.Query.Interval, Cycle: string(m.Query.Cycle), Filter: m.Query.Filter, Rules: m.Rules, Version: measure.Version,
 		Now: m.Period.Now.First.String() + ".." + m.Period.Now.Last.String(), Before: m.Period.Before.First.String() + ".." + m.Period.Before.Last.String()}
 	if h := m.Query.Hours; h != nil {
 		data.Hours = h.Ref + " " + h.Clock.Version()

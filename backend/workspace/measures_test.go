@@ -40,7 +40,7 @@ func measured(t *testing.T) measure.Measures {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := measure.Measure(all, measure.Query{Period: "2026", Interval: "month"}, today)
+	m, err := measure.Measure(all, measure.Rest{}, measure.Query{Period: "2026", Interval: "month"}, today)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,8 +21,8 @@ type MeasuresTold struct {
 	Total  int       `json:"total"`  // reviews, whatever the filter
 	Taken  int       `json:"taken"`
 	Apart  []string  `json:"apart"` // how many of them stand in neither period, and why
-	// Unreviewed is how many incidents of the register are counted nowhere, and Register
-	// the sentence about them; "" for none.
+	// Unreviewed is how many of Taken are known from the register alone, and Register the
+	// sentence about them; "" for none.
 	Unreviewed int             `json:"unreviewed"`
 	Register   string          `json:"register"`
 	Services   []string        `json:"services"`
@@ -101,13 +101,13 @@ type NumberTold struct {
 	Text     string   `json:"text"`
 }
 
-// apart says which incidents stand in neither period.
+// apart says which incidents stand in neither period, and which count nowhere.
 func (t teller) apart(m measure.Measures) []string {
 	out := []string{}
 	for _, a := range []struct {
 		key   string
 		count int
-	}{{"measures.apart.undated", m.Undated}, {"measures.apart.ahead", m.Ahead}, {"measures.apart.elsewhere", m.Elsewhere}} {
+	}{{"measures.apart.undated", m.Undated}, {"measures.apart.ahead", m.Ahead}, {"measures.apart.elsewhere", m.Elsewhere}, {"measures.apart.cancelled", m.Cancelled}} {
 		if a.count > 0 {
 			out = append(out, t.text.Count(a.key, a.count))
 		}

@@ -12,6 +12,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/study"
+	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/studying"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/sqlite"
@@ -26,12 +27,18 @@ func newStudying(w *Workspace) *studying.Service {
 // studied are the incidents that studies count.
 type studied struct{ w *Workspace }
 
-// Incidents gives those of one space, and all of the workspace for a study of the
-// person's own.
-func (s studied) Incidents(ctx context.Context, space string) ([]measure.Incident, error) {
+// Incidents gives those of one space, and all of the workspace for a study of the person's
+// own: those of the register too, which no space has.
+func (s studied) Incidents(ctx context.Context, space string, p study.Plan) ([]measure.Incident, error) {
 	all, err := incidents(s).Incidents(ctx)
-	if err != nil || space == s.w.Who.Space {
-		return all, err
+	if err != nil {
+		return nil, err
+	}
+	if space == s.w.Who.Space {
+		others, _, err := s.w.Register.Measured(ctx, measuring.IDs(all), func(calendar.Date) (measure.Sift, error) {
+			return measure.Sift{From: p.Before.First, To: p.After.Last}, nil
+		})
+		return append(all, others...), err
 	}
 	var here map[string]bool
 	err = s.w.local.View(ctx, s.w.Registry, func(tx *sqlite.Tx) error {

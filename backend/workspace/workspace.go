@@ -19,6 +19,7 @@ import (
 	"secondstory/backend/service/auditing"
 	"secondstory/backend/service/importing"
 	"secondstory/backend/service/keeping"
+	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/obligating"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/registering"
@@ -90,6 +91,8 @@ type Workspace struct {
 	newID   func() string
 	// figures keeps fitted diagrams between reports of one process.
 	figures report.FigureCache
+	// measured keeps the last measures, which a page asks for several times.
+	measured measuring.Shelf
 	// mirrorsDue wakes whoever looks after the mirror folders.
 	mirrorsDue chan struct{}
 	mirrors    atomic.Int64 // how many there are

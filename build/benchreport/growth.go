@@ -31,6 +31,8 @@ var growths = []struct {
 	{"IncidentList", "filter/", "p50-ms", "A list of incidents under another filter, by incidents, median"},
 	{"IncidentList", "page/", "p95-ms", "A page of it at any place, likewise, p95"},
 	{"Measures", "", "ns/op", "All measures in words and pictures, by reviews"},
+	{"RegisterMeasures", "12m/", "ns/op", "All measures of a year and the one before, by incidents of the register"},
+	{"RegisterMeasures", "all/", "ns/op", "All measures of five years, likewise"},
 	{"Clock", "due/", "ns/op", "Due after 40 hours of a calendar, by its entries"},
 	{"Clock", "between/", "ns/op", "Business time of three months, likewise"},
 	{"ObligationClocks", "", "ns/op", "Clocks of the register of obligations, by assessments"},

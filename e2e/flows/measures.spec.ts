@@ -28,9 +28,9 @@ test('measures name the reviews behind them, as pictures and as tables @main', a
   // Down to the last measure, by keys, and into the reviews behind it.
   await driver.click('button', 'Time to detect');
   await driver.press('ArrowDown');
-  await driver.waitFor('listbox', 'Time to acknowledge: the reviews behind it');
+  await driver.waitFor('listbox', 'Time to acknowledge: the incidents behind it');
   await driver.press('ArrowUp');
-  await driver.waitFor('listbox', 'Time to detect: the reviews behind it');
+  await driver.waitFor('listbox', 'Time to detect: the incidents behind it');
 
   await driver.press('v');
   await driver.waitForText(/No signal|beyond the limits/);
@@ -46,7 +46,7 @@ test('measures name the reviews behind them, as pictures and as tables @main', a
     'the reviews to have the keyboard',
     () =>
       document.activeElement?.getAttribute('aria-label') ===
-      'Time to detect: the reviews behind it',
+      'Time to detect: the incidents behind it',
     null,
   );
   await driver.press('Enter');

@@ -147,3 +147,15 @@ type Before struct {
 
 // RefOf is the short reference of an incident.
 func RefOf(id string) string { return record.Ref(RefPrefix, id) }
+
+// Times are the moments that measures read, without the words they were read from and who
+// told them.
+func (s Snapshot) Times() map[string]timeline.Statement {
+	out := map[string]timeline.Statement{}
+	for _, name := range Moments() {
+		if m, ok := s.Moments[name]; ok && name != Closed {
+			out[name] = timeline.Statement{At: m.At, End: m.End, Zone: m.Zone, Precision: m.Precision}
+		}
+	}
+	return out
+}

@@ -20,7 +20,7 @@ func TestEachIncidentIsInOneSeverityAndInEachOfItsServices(t *testing.T) {
 		of("b", "2025-03-01", "SEV2", "bus"), of("c", "2026-02-01", "SEV2", "gate", "bus", "bus"),
 		of("d", "2026-03-01", "SEV1", "gate"), of("e", "2026-04-01", ""), undecided,
 	}
-	m, err := Measure(all, Query{Period: "2026"}, date(t, "2026-12-31"))
+	m, err := Measure(all, Rest{}, Query{Period: "2026"}, date(t, "2026-12-31"))
 	if err != nil {
 		t.Fatal(err)
 	}

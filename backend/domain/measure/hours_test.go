@@ -38,7 +38,7 @@ func TestInOpeningHoursOnlyWhatBeganInThemCountsForTheHoursThatWereOpen(t *testi
 		incident("g", "2026-03-30", Started, "07:30"), // 09:30 in summer time
 	}
 	q := Query{Period: "2026-03", Hours: office(t), Interval: "month"}
-	m, err := Measure(all, q, date(t, "2026-03-31"))
+	m, err := Measure(all, Rest{}, q, date(t, "2026-03-31"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestInOpeningHoursOnlyWhatBeganInThemCountsForTheHoursThatWereOpen(t *testi
 	}
 
 	q.Interval = Between
-	if m, err = Measure(all, q, date(t, "2026-03-31")); err != nil {
+	if m, err = Measure(all, Rest{}, q, date(t, "2026-03-31")); err != nil {
 		t.Fatal(err)
 	}
 	// From 10 February 11:00 to 3 March 11:00 are 15 days of 8 hours, from there to 30
@@ -93,7 +93,7 @@ func TestACalendarThatIsNeverOpenIsToldAndNotCountedWith(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := []Incident{incident("a", "2026-01-01", Started, "10:00"), incident("b", "2026-02-10", Started, "10:00")}
-	if _, err := Measure(all, Query{Period: "2026", Hours: &Hours{Clock: never}}, date(t, "2026-12-31")); !fault.Is(err, fault.Invalid) {
+	if _, err := Measure(all, Rest{}, Query{Period: "2026", Hours: &Hours{Clock: never}}, date(t, "2026-12-31")); !fault.Is(err, fault.Invalid) {
 		t.Errorf("%v", err)
 	}
 }

@@ -28,6 +28,8 @@ type Incident struct {
 	// Undecided names the moments, or "severity", "services", "date", with two versions
 	// that nobody has decided between.
 	Undecided []string `json:"undecided,omitempty"`
+	// Unreviewed marks one of the register that no review stands for.
+	Unreviewed bool `json:"unreviewed,omitempty"`
 }
 
 // Indicator is the time between two moments.

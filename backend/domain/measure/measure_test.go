@@ -279,7 +279,7 @@ func TestEveryIncidentIsCountedOnceOrLeftOutOnce(t *testing.T) {
 		if r.IntN(2) == 0 {
 			q.Severities = []string{"SEV1"}
 		}
-		m, err := Measure(all, q, today)
+		m, err := Measure(all, Rest{}, q, today)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -375,7 +375,7 @@ func TestNoMinutesAreShownAsNoneAndCountAsHalfOfOneInTheTypicalLength(t *testing
 }
 
 func TestAnEmptyWorkspaceIsAnAnswer(t *testing.T) {
-	m, err := Measure(nil, Query{}, date(t, "2026-06-30"))
+	m, err := Measure(nil, Rest{}, Query{}, date(t, "2026-06-30"))
 	if err != nil {
 		t.Fatal(err)
 	}

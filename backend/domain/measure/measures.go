@@ -19,15 +19,18 @@ type Measures struct {
 	// Of those taken, how many stand in neither period: without a date, after today, and
 	// of another time.
 	Undated, Ahead, Elsewhere int
-	// Unreviewed is how many incidents of the register have no review that is measured.
-	Unreviewed int
-	Query      Query
-	Rules      []Rule // in force on the day the measures were made
+	// Unreviewed is how many of those taken are known from the register alone, Cancelled how
+	// many of the register count nowhere because their source took them back.
+	Unreviewed, Cancelled int
+	Query                 Query
+	Rules                 []Rule // in force on the day the measures were made
 }
 
 // Version is that of the rules by which measures are made: what is left out, how lengths
 // are summed up, when a word is said. Another rule is another version.
-const Version = 1
+//
+// Version 2 counts incidents of the register that have no review.
+const Version = 2
 
 // Rule is a version people signed that stands behind what is measured: how severities
 // are given.
@@ -37,20 +40,27 @@ type Rule struct {
 	Hash       string
 }
 
-// Measure answers a query.
-func Measure(all []Incident, q Query, today calendar.Date) (Measures, error) {
+// Measure answers a query about incidents that are known one by one. rest are those that
+// stand in neither period, and not at the beginning of the record.
+func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures, error) {
 	all = ordered(all)
 	first, _ := FirstDay(all)
 	p, err := ParsePeriod(q.Period, today, first)
 	if err != nil {
 		return Measures{}, err
 	}
-	m := Measures{Period: p, Today: today, Services: Services(all), Total: len(all), Query: q}
+	services := append(Services(all), rest.Services...)
+	slices.Sort(services)
+	m := Measures{Period: p, Today: today, Services: slices.Compact(services), Total: len(all) + rest.Total, Taken: rest.Taken,
+		Ahead: rest.Ahead, Elsewhere: rest.Elsewhere, Unreviewed: rest.Taken, Cancelled: rest.Cancelled, Query: q}
 	for _, in := range all {
 		if !q.Takes(in) {
 			continue
 		}
 		m.Taken++
+		if in.Unreviewed {
+			m.Unreviewed++
+		}
 		switch day, err := calendar.ParseDate(in.Day); {
 		case err != nil:
 			m.Undated++

@@ -44,7 +44,7 @@ func TestAPeriodIsComparedWithOneOfItsLengthThatEndsWhereItBegins(t *testing.T) 
 
 func TestAnUnknownIntervalIsRefused(t *testing.T) {
 	for _, q := range []Query{{Interval: "fortnight"}, {Cycle: "fortnight"}, {Period: "soon"}} {
-		if _, err := Measure(nil, q, date(t, "2026-06-30")); !fault.Is(err, fault.Invalid) {
+		if _, err := Measure(nil, Rest{}, q, date(t, "2026-06-30")); !fault.Is(err, fault.Invalid) {
 			t.Errorf("%+v: %v", q, err)
 		}
 	}

@@ -3,9 +3,12 @@ package measuring_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/service/measuring"
 )
@@ -46,26 +49,83 @@ func TestMeasuresThatCannotBeReadAreNoMeasures(t *testing.T) {
 	}
 }
 
-func TestIncidentsOfTheRegisterWithoutAMeasuredReviewAreCountedApart(t *testing.T) {
-	gone := errors.New("the disk has gone")
-	for name, one := range map[string]struct {
-		all     int
-		reviews []string
-		err     error
-		want    int
-	}{
-		"none":             {},
-		"no review":        {all: 3, want: 3},
-		"one reviewed":     {all: 3, reviews: []string{"1"}, want: 2},
-		"two of one":       {all: 3, reviews: []string{"1", "1"}, want: 1},
-		"review not there": {all: 3, reviews: []string{"1", "in the trash"}, want: 2},
-		"not read":         {err: gone},
-	} {
-		s := service(known{{ID: "1", Ref: "a", Day: "2026-01-05"}, {ID: "2", Ref: "b", Day: "2026-01-06"}}, 0)
-		s.Register = func(context.Context) (int, []string, error) { return one.all, one.reviews, one.err }
-		m, err := s.Measure(context.Background(), measure.Query{})
-		if m.Unreviewed != one.want || !errors.Is(err, one.err) || m.Total != 2 && one.err == nil {
-			t.Errorf("%s: %d counted nowhere of %d, %v", name, m.Unreviewed, one.all, err)
+// told is a register whose first incident was on a day.
+type told struct {
+	first calendar.Date
+	list  []measure.Incident
+	rest  measure.Rest
+	err   error
+	asked measure.Sift
+	given map[string]bool
+}
+
+func (r *told) Measured(_ context.Context, reviews map[string]bool, span func(calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error) {
+	var err error
+	if r.asked, err = span(r.first); err == nil {
+		err = r.err
+	}
+	r.given = reviews
+	return r.list, r.rest, err
+}
+
+func TestIncidentsOfTheRegisterCountBesideTheReviews(t *testing.T) {
+	r := &told{first: calendar.On(2025, 2, 3), rest: measure.Rest{Total: 5, Taken: 4, Ahead: 1, Elsewhere: 3, Cancelled: 2, Services: []string{"Belts"}},
+		list: []measure.Incident{{ID: "9", Ref: "INC", Day: "2026-12-03", Unreviewed: true}}}
+	s := service(known{{ID: "1", Ref: "a", Day: "2026-01-05"}, {ID: "2", Ref: "b", Day: "2026-12-06", Services: []string{"Gates"}}}, 0)
+	s.Register = r
+	m, err := s.Measure(context.Background(), measure.Query{Period: "2026-12"})
+	if err != nil || m.Total != 8 || m.Taken != 7 || m.Ahead != 1 || m.Elsewhere != 4 || m.Unreviewed != 5 || m.Cancelled != 2 || len(m.Counts.NowCases) != 2 || !slices.Equal(m.Services, []string{"Belts", "Gates"}) {
+		t.Errorf("%+v, %v", m, err)
+	}
+	if r.asked.From != calendar.On(2026, 11, 1) || r.asked.To != calendar.On(2026, 12, 31) || !r.given["1"] || !r.given["2"] {
+		t.Errorf("asked for %+v of %v", r.asked, r.given)
+	}
+	for first, want := range map[calendar.Date]calendar.Date{calendar.On(2025, 2, 3): calendar.On(2025, 2, 3), {}: calendar.On(2026, 1, 5), calendar.On(2026, 6, 1): calendar.On(2026, 1, 5)} {
+		r.first = first
+		if _, err := s.Measure(context.Background(), measure.Query{Period: "all"}); err != nil || r.asked.From != want {
+			t.Errorf("all of them: from %s, want %s, %v", r.asked.From, want, err)
 		}
 	}
+	if _, err := s.Measure(context.Background(), measure.Query{Period: "soon"}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("an unknown period: %v", err)
+	}
+	r.err = errors.New("the disk has gone")
+	if _, err := s.Measure(context.Background(), measure.Query{}); !errors.Is(err, r.err) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestMeasuresAreMadeAnewOnlyForAnotherQuestionAnotherDayOrOtherData(t *testing.T) {
+	made, stamp, day := 0, "1", 0
+	s := service(nil, 0)
+	s.From = counted{known{{ID: "1", Ref: "a", Day: "2026-01-05"}}, &made}
+	s.Now = func() time.Time { return time.Date(2026, 11, 1+day, 9, 0, 0, 0, time.UTC) }
+	s.Shelf, s.Stamp = new(measuring.Shelf), func(context.Context) (string, error) { return stamp, nil }
+	rules := 0
+	s.Rules = func(context.Context) ([]measure.Rule, error) { rules++; return []measure.Rule{{Number: rules}}, nil }
+	q := measure.Query{}
+	for i, step := range []struct {
+		what string
+		turn func()
+		made int
+	}{
+		{"first", func() {}, 1}, {"again", func() {}, 1}, {"another question", func() { q.Severities = []string{"SEV1"} }, 2},
+		{"other data", func() { stamp = "2" }, 3}, {"another day", func() { day = 1 }, 4}, {"again", func() {}, 4},
+	} {
+		step.turn()
+		m, err := s.Measure(context.Background(), q)
+		if err != nil || made != step.made || m.Total != 1 || m.Rules[0].Number != i+1 {
+			t.Errorf("%s: made %d times, rules asked %d times, %v", step.what, made, rules, err)
+		}
+	}
+}
+
+type counted struct {
+	known
+	times *int
+}
+
+func (c counted) Incidents(ctx context.Context) ([]measure.Incident, error) {
+	*c.times++
+	return c.known.Incidents(ctx)
 }

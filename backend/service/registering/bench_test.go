@@ -8,8 +8,10 @@ import (
 	"time"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/search"
 	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/registering"
 )
 
@@ -150,5 +152,44 @@ func BenchmarkIncidentList(b *testing.B) {
 			}
 			b.ReportMetric(quantile(took[1:], 0.95), "p95-ms")
 		})
+	}
+}
+
+// overYears are n rows of as many incidents, spread over five years.
+func overYears(n int) func(func(incident.Snapshot) bool) {
+	return func(yield func(incident.Snapshot) bool) {
+		first, i := time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), 0
+		apart(n)(func(s incident.Snapshot) bool {
+			began := first.Add(time.Duration(i) * (5 * 365 * 24 * time.Hour / time.Duration(n)))
+			for j, name := range []string{incident.Started, incident.Detected, incident.Acknowledged, incident.Resolved} {
+				at := began.Add(time.Duration(j*(1+i%97)) * time.Minute)
+				s.Put(name, timeline.Statement{At: at.Format(time.RFC3339), Zone: "UTC", Precision: timeline.Minute})
+			}
+			i++
+			return yield(s)
+		})
+	}
+}
+
+type nothing struct{}
+
+func (nothing) Incidents(context.Context) ([]measure.Incident, error) { return nil, nil }
+
+// BenchmarkRegisterMeasures makes all measures of a register: of two years, which is what
+// the page begins with, and of all the time.
+func BenchmarkRegisterMeasures(b *testing.B) {
+	for _, n := range []int{1_500, 15_000, 150_000} {
+		d, _, _ := filled(b, overYears(n))
+		s := &measuring.Service{From: nothing{}, Register: d.Service, Now: func() time.Time { return time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC) }, Zone: func() *time.Location { return time.UTC }}
+		for _, period := range []string{"12m", "all"} {
+			b.Run(fmt.Sprintf("%s/n=%d", period, n), func(b *testing.B) {
+				for b.Loop() {
+					m, err := s.Measure(context.Background(), measure.Query{Period: period})
+					if err != nil || m.Total != n || len(m.Counts.NowCases) == 0 {
+						b.Fatalf("%d of %d, %v", m.Total, n, err)
+					}
+				}
+			})
+		}
 	}
 }

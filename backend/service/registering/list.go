@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/measure"
 )
 
 // view is the list under one query, as it was under one stamp.
@@ -66,17 +68,16 @@ func (s *Service) First(ctx context.Context, q incident.Query, most int) (lines 
 	return lines, err
 }
 
-// Reviewed tells how many incidents there are, and the id of the review of each that has
-// one, be it in the trash or gone.
-func (s *Service) Reviewed(ctx context.Context) (all int, reviews []string, err error) {
+// Measured reads what measures need of the incidents that none of some reviews stands
+// for, by the ids of these: those of a span one by one, the others counted. span says
+// which is meant, knowing the first day of all, the zero date for none. A review in the
+// trash or gone stands for none.
+func (s *Service) Measured(ctx context.Context, reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) (list []measure.Incident, rest measure.Rest, err error) {
 	err = s.Store.View(ctx, func(tx Tx) error {
-		if all, err = tx.CountIncidents(); err != nil {
-			return err
-		}
-		reviews, err = tx.IncidentReviews()
+		list, rest, err = tx.MeasuredIncidents(reviews, span)
 		return err
 	})
-	return all, reviews, err
+	return list, rest, err
 }
 
 // view makes the list or takes one that is still good: nobody has written to the

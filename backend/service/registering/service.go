@@ -5,8 +5,10 @@ import (
 	"sync"
 	"time"
 
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/service/recording"
 )
 
@@ -33,8 +35,8 @@ type Tx interface {
 	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
 	IncidentLines(places []int64) ([]incident.Line, error)
 	CountIncidents() (int, error)
-	// IncidentReviews lists the ids of the reviews that incidents have.
-	IncidentReviews() ([]string, error)
+	// MeasuredIncidents reads what measures need; see Service.Measured.
+	MeasuredIncidents(reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error)
 
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)

@@ -28,9 +28,10 @@ type Records interface {
 }
 
 // Incidents reads the incidents a study may name: those of its own space, so that a
-// result tells nobody of others, and all where nobody else reads the study.
+// result tells nobody of others, and all where nobody else reads the study. Those of the
+// register, which stays on this machine, are read for the days of the plan.
 type Incidents interface {
-	Incidents(ctx context.Context, space string) ([]measure.Incident, error)
+	Incidents(ctx context.Context, space string, p study.Plan) ([]measure.Incident, error)
 }
 
 // Calendars tells in how many hours of a day a calendar record is open; hours gives a
@@ -401,7 +402,7 @@ func (s *Service) look(ctx context.Context, h study.Held, check string, rule *st
 	if err != nil {
 		return study.Found{}, "", err
 	}
-	all, err := s.Incidents.Incidents(ctx, h.Space)
+	all, err := s.Incidents.Incidents(ctx, h.Space, plan)
 	if err != nil {
 		return study.Found{}, "", err
 	}

@@ -2,6 +2,7 @@ CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
 CREATE INDEX import_source_text ON import_source(text_sha256);
 CREATE INDEX incident_at ON incident(at DESC, n);
+CREATE INDEX incident_day ON incident(day, severity, state);
 CREATE INDEX incident_facets ON incident(severity, priority, state, source, review);
 CREATE UNIQUE INDEX incident_id ON incident(id);
 CREATE INDEX incident_number ON incident(number);
@@ -113,6 +114,10 @@ CREATE TABLE incident_service (
   n       INTEGER NOT NULL,
   PRIMARY KEY (service, n)
 ) WITHOUT ROWID;
+CREATE TABLE incident_times (
+  n     INTEGER PRIMARY KEY,
+  times TEXT NOT NULL
+);
 CREATE TABLE journal (
   n      INTEGER PRIMARY KEY AUTOINCREMENT,
   chain  TEXT NOT NULL REFERENCES chain(id),

@@ -62,8 +62,12 @@ const pagesOf: Readonly<Record<string, string | undefined>> = {
   POL: 'policies',
 };
 
-/** Leads on to the page of a record that is no review. */
+/** Leads on to the page of what is no review: another record, or an incident of the register. */
 function leadOn(ref: string) {
+  if (ref.slice(0, 4).toUpperCase() === 'INC-') {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/incidents/$ref', params: { ref } });
+  }
   if (ref.slice(0, 4).toUpperCase() === 'STU-') {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
     throw redirect({ to: '/measures/studies/$record', params: { record: ref } });

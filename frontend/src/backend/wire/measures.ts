@@ -140,7 +140,7 @@ export type Measures = {
   taken: number;
   /** How many of them stand in neither period, and why. */
   apart: string[];
-  /** How many incidents of the register are counted nowhere, and the sentence; '' for none. */
+  /** How many of taken are known from the register alone, and the sentence; '' for none. */
   unreviewed: number;
   register: string;
   services: string[];
