@@ -75,7 +75,7 @@ func TestAReportThatCannotBeMadeSaysWhy(t *testing.T) {
 	b := start(t)
 	ref := must[app.Created](t)(b.reviews.Create("Linen came late", "")).Ref
 	for key, choice := range map[string]app.ReportChoice{
-		"report.audience_later": {Kind: "internal", Audience: "regulator"},
+		"report.audience_other": {Kind: "internal", Audience: "regulator"},
 		"cli.format_unknown":    {Kind: "novel"},
 		"cli.date_bad":          {Kind: "internal", AsOf: "yesterday"},
 	} {

@@ -48,7 +48,11 @@ func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error
 		for i, u := range paper.Unset {
 			unset[i] = u.Sentence(s.text)
 		}
-		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: unset}, err
+		removed := make([]ReportRemoved, len(paper.Removed))
+		for i, x := range paper.Removed {
+			removed[i] = ReportRemoved{Kind: string(x.Kind), Words: x.Words, Kept: x.Kept}
+		}
+		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: unset, Removed: removed, Apart: append([]string{}, paper.Apart...)}, err
 	})
 }
 
@@ -76,6 +80,15 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
 		}
 		return struct{}{}, nil
+	})
+	return err
+}
+
+// Keep says of words that reports of a review for readers outside leave out that
+// they may stay, or takes that back.
+func (s *Reports) Keep(ref, words string, stays bool) error {
+	_, err := on(s.a, "Reports.Keep", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (struct{}, error) {
+		return struct{}{}, ws.KeepWords(ctx, id, words, stays)
 	})
 	return err
 }

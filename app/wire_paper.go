@@ -2,9 +2,17 @@ package app
 
 // ReportChoice says which report of a review is wanted.
 type ReportChoice struct {
-	Kind     string `json:"kind"`     // internal or executive
+	Kind     string `json:"kind"`     // internal, executive, customer or regulator
 	Audience string `json:"audience"` // "" is the report's own
 	AsOf     string `json:"asOf"`     // date for which overdue is said; "" is the review's last change
+}
+
+// ReportRemoved is a detail that readers outside do not get, or that stays although
+// it was found.
+type ReportRemoved struct {
+	Kind  string `json:"kind"`  // one of redact.Kinds
+	Words string `json:"words"` // "" for a drawing without words for it
+	Kept  bool   `json:"kept"`
 }
 
 // ReportPreview is a report for the screen.
@@ -13,6 +21,10 @@ type ReportPreview struct {
 	Rev int64  `json:"rev"` // of the review it shows
 	// Unset are sentences about scripts no font of this machine has.
 	Unset []string `json:"unset"`
+	// Removed is what the readers of this kind do not get; Apart are sentences about
+	// what of the review its layout has no place for.
+	Removed []ReportRemoved `json:"removed"`
+	Apart   []string        `json:"apart"`
 }
 
 // PictureSize is a size a drawing can be saved in.

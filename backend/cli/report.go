@@ -11,17 +11,18 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive REF -o FILE.pdf [--audience internal|executive|customer|regulator] [--as-of DATE]", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]…", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
 			asOf := f.String("as-of", "", "")
+			keep := f.StringArray("keep", nil, "")
 			return func(r *run) (int, error) {
 				kind, err := r.sub(workspace.ReportKinds...)
 				if err != nil {
 					return 0, err
 				}
-				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience}, *out, *asOf)
+				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf)
 			}
 		}}
 }
@@ -33,9 +34,9 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	if o.Audience != "" && !has(report.Audiences, o.Audience) {
 		return 0, usage("cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
 	}
-	if o.Audience == "customer" || o.Audience == "regulator" {
+	if (o.Audience == "customer" || o.Audience == "regulator") && o.Kind != o.Audience {
 		// Marking the internal content for somebody outside would be worse than no report.
-		return 0, usage("report.audience_later", "audience", r.t("report.audience."+o.Audience))
+		return 0, usage("report.audience_other", "audience", r.t("report.audience."+o.Audience), "kind", o.Audience)
 	}
 	if asOf != "" {
 		t, err := time.Parse(time.DateOnly, asOf)
@@ -56,6 +57,7 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 		return 0, err
 	}
 	r.unset(paper)
+	r.removed(paper)
 	return r.write(out, paper.PDF)
 }
 
@@ -63,6 +65,20 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 func (r *run) unset(p workspace.Paper) {
 	for _, u := range p.Unset {
 		r.note("%s", u.Sentence(r.text))
+	}
+}
+
+// removed says, beside the output, what readers outside do not get.
+func (r *run) removed(p workspace.Paper) {
+	for _, x := range p.Removed {
+		key := "cli.report.removed"
+		if x.Kept {
+			key = "cli.report.kept"
+		}
+		r.note("%s", r.t(key, "kind", r.t("redact.kind."+string(x.Kind)), "words", x.Words))
+	}
+	if len(p.Apart) > 0 {
+		r.note("%s", r.t("report.leftOut.apart", "list", strings.Join(p.Apart, ", ")))
 	}
 }
 

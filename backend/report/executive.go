@@ -23,7 +23,7 @@ func Executive(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.shortLearned()...)
 	m.Blocks = append(m.Blocks, b.shortBeside()...)
 	m.Blocks = append(m.Blocks, b.shortActions()...)
-	return m
+	return b.passed(m)
 }
 
 // The page is short of room in most reviews. What it must still tell is the whole

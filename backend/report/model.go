@@ -18,6 +18,9 @@ type Model struct {
 	OnePage      bool      // the painter must shrink until everything fits one page
 	Blocks       []Block
 	Words        Words
+	// Apart says what of the review the layout has no place for. It is for the
+	// person who makes the report and is never printed.
+	Apart []string
 }
 
 // Words are the texts a painter adds itself.

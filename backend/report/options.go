@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/redact"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 )
@@ -25,6 +26,8 @@ type Options struct {
 	Organisation string
 	// Audience is one of Audiences; "" is the report's own.
 	Audience string
+	// Redact takes out what readers outside should not get; nil takes out nothing.
+	Redact *redact.Redactor
 	// Figures keeps fitted diagrams between reports; nil fits anew.
 	Figures *FigureCache
 	// Measurer knows the fonts drawings are set in; nil knows the embedded ones.
@@ -53,6 +56,9 @@ type builder struct {
 var measurer = sync.OnceValues(draw.NewMeasurer)
 
 func newBuilder(r review.Review, o Options) *builder {
+	if o.Redact != nil {
+		r = plainly(r, o.Redact)
+	}
 	b := &builder{o: o, r: r, asOf: o.AsOf, shown: map[string]bool{}, told: map[string]bool{}, entryNo: map[string]int{}}
 	if b.asOf.IsZero() {
 		// A record without a readable stamp keeps the zero date: it is no reason

@@ -20,9 +20,13 @@ const (
 )
 
 func (b *builder) markdown(src string) []Block {
-	return Markdown(src, func(alt, address string) string {
+	blocks := Markdown(src, func(alt, address string) string {
 		return b.t("report.picture", "alt", alt, "address", address)
 	})
+	if b.o.Redact != nil {
+		blocks = passedBlocks(blocks, b.o.Redact)
+	}
+	return blocks
 }
 
 // base is the key of a section without the counter of a repeated one.

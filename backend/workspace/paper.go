@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/redact"
 	"secondstory/backend/draw"
 	"secondstory/backend/pdf"
 	"secondstory/backend/report"
@@ -16,6 +17,10 @@ import (
 type Paper struct {
 	PDF   []byte
 	Unset []Unset
+	// Removed is what the profile of its readers took out or would have taken.
+	Removed []redact.Removed
+	// Apart says what of the record its layout has no place for.
+	Apart []string
 }
 
 // Unset is a script of which characters were printed as numbers, because no font
@@ -104,5 +109,5 @@ func printed(m report.Model, ms *draw.Measurer) (Paper, error) {
 	if err != nil {
 		return Paper{}, fmt.Errorf("print: %w", err)
 	}
-	return Paper{out.Bytes, unsetOf(out.Lacking)}, nil
+	return Paper{PDF: out.Bytes, Unset: unsetOf(out.Lacking)}, nil
 }

@@ -5,64 +5,107 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/redact"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/draw"
 	"secondstory/backend/report"
 )
 
 // ReportKinds are the reports of a review.
-var ReportKinds = []string{"internal", "executive"}
+var ReportKinds = []string{"internal", "executive", "customer", "regulator"}
 
 // ReportOptions say which report is wanted.
 type ReportOptions struct {
 	Kind     string    // ReportKinds
-	Audience string    // "", "internal", "executive", "customer", "regulator"
+	Audience string    // "", or one of report.Audiences
 	AsOf     time.Time // zero = the record's last change
+	// Keep are words that a person has looked at and that may stay in a report for
+	// readers outside.
+	Keep []string
 }
 
 // Report prints a review as PDF: the same review gives the same bytes on a
 // machine, and on every other whose fonts it needs none of.
 func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalogue) (Paper, error) {
-	shared := r.Shared()
-	hash, err := w.DataHash(r.ID)
-	if err != nil {
-		return Paper{}, err
-	}
-	if err := o.refused(text); err != nil {
-		return Paper{}, err
-	}
 	ms, err := paperMeasurer()
 	if err != nil {
 		return Paper{}, fmt.Errorf("fonts: %w", err)
 	}
-	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
-	var model report.Model
-	switch o.Kind {
-	case "internal":
-		model = report.Internal(shared, opts)
-	case "executive":
-		model = report.Executive(shared, opts)
-	default:
-		return Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", "internal, executive")
+	model, removed, err := w.reportModel(r, o, text, ms)
+	if err != nil {
+		return Paper{}, err
 	}
-	return printed(model, ms)
+	paper, err := printed(model, ms)
+	paper.Removed, paper.Apart = removed, model.Apart
+	return paper, err
 }
 
-// refused says why a report cannot be made as it is wanted. Marking the internal
-// content for somebody outside would be worse than no report.
-func (o ReportOptions) refused(text *assets.Catalogue) error {
-	switch o.Audience {
-	case "", "internal", "executive":
-		return nil
-	case "customer", "regulator":
-		return fault.New(fault.Invalid, "report.audience_later", "audience", text.Text("report.audience."+o.Audience))
+// reportModel is the content of a report, whatever it is written as, and what its
+// profile took out.
+func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.Catalogue, ms *draw.Measurer) (report.Model, []redact.Removed, error) {
+	if err := o.refused(text); err != nil {
+		return report.Model{}, nil, err
 	}
-	return fault.New(fault.Invalid, "cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
+	hash, err := w.DataHash(r.ID)
+	if err != nil {
+		return report.Model{}, nil, err
+	}
+	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
+	if o.Kind == "internal" {
+		return report.Internal(r.Shared(), opts), nil, nil
+	}
+	profile, err := w.profile(r.ID, o, text)
+	if err != nil {
+		return report.Model{}, nil, err
+	}
+	opts.Redact = redact.New(profile)
+	lay := map[string]func(review.Review, report.Options) report.Model{"executive": report.Executive, "customer": report.Customer, "regulator": report.Regulator}[o.Kind]
+	model := lay(r.Shared(), opts)
+	// What is saved is looked through once more as a whole: a way past the profile
+	// would end here and not with its readers.
+	again := redact.New(profile)
+	report.Scan(model, again)
+	for _, left := range again.Removed() {
+		if !left.Kept {
+			return report.Model{}, nil, fault.New(fault.Denied, "report.leak_left", "words", left.Words, "kind", text.Text("redact.kind."+string(left.Kind)))
+		}
+	}
+	return model, opts.Redact.Removed(), nil
+}
+
+// profile is what goes from a report for its readers. Those who watch over an
+// organisation get the inner workings of its systems, and nobody gets names.
+func (w *Workspace) profile(id string, o ReportOptions, text *assets.Catalogue) (redact.Profile, error) {
+	names, err := w.Vetting.Names(context.Background(), id)
+	if err != nil {
+		return redact.Profile{}, err
+	}
+	kept, err := w.KeptWords(context.Background(), id)
+	return redact.Profile{
+		Names: names, Technical: o.Kind != "regulator", Keep: append(kept, o.Keep...),
+		Word: func(k redact.Kind) string { return text.Text("redact.word." + string(k)) },
+	}, err
+}
+
+// refused says why a report cannot be made as it is wanted. Marking the content of
+// one for somebody it was not made for would be worse than no report.
+func (o ReportOptions) refused(text *assets.Catalogue) error {
+	switch {
+	case !slices.Contains(ReportKinds, o.Kind):
+		return fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", strings.Join(ReportKinds, ", "))
+	case o.Audience != "" && !slices.Contains(report.Audiences, o.Audience):
+		return fault.New(fault.Invalid, "cli.format_unknown", "given", o.Audience, "choices", strings.Join(report.Audiences, ", "))
+	case (o.Audience == "customer" || o.Audience == "regulator") && o.Kind != o.Audience:
+		return fault.New(fault.Invalid, "report.audience_other", "audience", text.Text("report.audience."+o.Audience), "kind", o.Audience)
+	}
+	return nil
 }
 
 // DataHash is the SHA-256 in hex of a record's canonical JSON: its fields and the

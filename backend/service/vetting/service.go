@@ -274,6 +274,20 @@ func (s *Service) Vet(tx Reader, w *Watch, snap record.Snapshot, now, was *merge
 	return holding, nil
 }
 
+// Names finds the people whom this workspace knows by name: those of a record, of
+// all others, and those a person entered.
+func (s *Service) Names(ctx context.Context, id string) (names *leak.Names, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		snap, err := tx.Record(id)
+		if err != nil {
+			return err
+		}
+		names, err = (&Watch{}).people(tx, snap.State)
+		return err
+	})
+	return names, err
+}
+
 // Roster lists the names a person entered.
 func (s *Service) Roster(ctx context.Context) (list []leak.Person, err error) {
 	err = s.Store.View(ctx, func(tx Reader) error {

@@ -161,6 +161,8 @@ export type Backend = {
   reports: {
     make(ref: string, choice: w.ReportChoice): Promise<w.SavedFile>;
     preview(ref: string, choice: w.ReportChoice): Promise<w.ReportPreview>;
+    /** Says of words that readers outside do not get that they may stay, or takes it back. */
+    keep(ref: string, words: string, stays: boolean): Promise<void>;
     /** Opens a copy in the program the person has for such files. */
     view(ref: string, choice: w.ReportChoice): Promise<void>;
     open(path: string): Promise<void>;

@@ -115,6 +115,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     reports: {
       make: (...a) => read('Reports', 'Make', ...a),
       preview: (...a) => read('Reports', 'Preview', ...a),
+      keep: (...a) => write('Reports', 'Keep', ...a),
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),
     },

@@ -830,10 +830,17 @@ export namespace app {
 	    audience: string;
 	    asOf: string;
 	}
+	export interface ReportRemoved {
+	    kind: string;
+	    words: string;
+	    kept: boolean;
+	}
 	export interface ReportPreview {
 	    pdf: string;
 	    rev: number;
 	    unset: string[];
+	    removed: ReportRemoved[];
+	    apart: string[];
 	}
 	export interface ReviewRow {
 	    ref: string;

@@ -1,4 +1,4 @@
-export type ReportKind = 'internal' | 'executive';
+export type ReportKind = 'internal' | 'executive' | 'customer' | 'regulator';
 /** Whom a report is marked for; "" is the report's own readers. */
 export type ReportAudience = '' | 'internal' | 'executive';
 export type ReportChoice = {
@@ -9,6 +9,15 @@ export type ReportChoice = {
 };
 /**
  * pdf is the file in base64, rev the revision of the review it shows, unset are
- * sentences about scripts no font of this computer has.
+ * sentences about scripts no font of this computer has, apart are sentences about what
+ * of the review the layout has no place for.
  */
-export type ReportPreview = { pdf: string; rev: number; unset: string[] };
+export type ReportPreview = {
+  pdf: string;
+  rev: number;
+  unset: string[];
+  removed: ReportRemoved[];
+  apart: string[];
+};
+/** A detail the readers of this report do not get, or that stays although it was found. */
+export type ReportRemoved = { kind: string; words: string; kept: boolean };

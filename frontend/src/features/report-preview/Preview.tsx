@@ -1,16 +1,25 @@
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { useBackend, useSetting, type ReportChoice, type Review } from '../../backend';
+import {
+  useBackend,
+  useSetting,
+  type ReportChoice,
+  type ReportKind,
+  type Review,
+} from '../../backend';
 import { useCommands, type Command } from '../../commands';
 import { flushTexts, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Note, showToast } from '../../ui';
+import { LeftOut } from './LeftOut';
 import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
 import { PreviewHead } from './PreviewHead';
 import { usePaper } from './usePaper';
 import { WaitingSheet } from './Waiting';
 import { nextZoom, parseZoom, type Zoom } from './zoom';
+
+const reportKinds: readonly ReportKind[] = ['internal', 'executive', 'customer', 'regulator'];
 
 const turns = [
   ['next', 'report.nextPage', 'PageDown'],
@@ -30,8 +39,16 @@ export function Preview({ review }: { review: Review }) {
     audience: '',
     asOf: '',
   });
-  const choice: ReportChoice = { kind: kind === 'executive' ? 'executive' : 'internal', ...more };
-  const { reader, paper, damaged, error, unset, isStale, retry } = usePaper(review, choice);
+  const choice: ReportChoice = {
+    kind: reportKinds.find((k) => k === kind) ?? 'internal',
+    ...more,
+  };
+  const { reader, paper, damaged, error, unset, removed, apart, isStale, retry } = usePaper(
+    review,
+    choice,
+  );
+  const [showsLeftOut, setShowsLeftOut] = useState(false);
+  const isOutside = choice.kind !== 'internal';
   const [page, setPage] = useState(1);
   const [scale, setScale] = useState(0);
   const pages = useRef<PagesHandle>(null);
@@ -128,6 +145,17 @@ export function Preview({ review }: { review: Review }) {
       group: 'file',
       run: () => save(),
     },
+    ...(isOutside
+      ? [
+          {
+            id: 'report.leftOut',
+            title: 'report.leftOut.show',
+            keys: ['l'],
+            group: 'see',
+            run: () => setShowsLeftOut((open) => !open),
+          } satisfies Command,
+        ]
+      : []),
     { id: 'report.view', title: 'report.view', icon: 'file', group: 'file', run: () => view() },
     {
       id: 'report.leave',
@@ -164,6 +192,17 @@ export function Preview({ review }: { review: Review }) {
           {text}
         </Note>
       ))}
+      {isOutside && paper && (
+        <LeftOut
+          removed={removed}
+          apart={apart}
+          open={showsLeftOut}
+          onOpen={setShowsLeftOut}
+          onKeep={(words, stays) =>
+            void write(() => backend.reports.keep(review.ref, words, stays)).then(retry)
+          }
+        />
+      )}
       {paper && (problem ?? damaged) && (
         <Note
           tone="warn"

@@ -9,10 +9,8 @@ const audiences: readonly [ReportAudience, MessageKey][] = [
   ['internal', 'report.audience.internal'],
   ['executive', 'report.audience.executive'],
 ];
-const later: readonly [string, MessageKey][] = [
-  ['customer', 'report.audience.customer'],
-  ['regulator', 'report.audience.regulator'],
-];
+/** What is made for readers outside is marked for them and for nobody else. */
+const outside = ['customer', 'regulator'];
 
 /** Which report it is, how large it is shown, and where it goes. */
 export function PreviewHead({
@@ -55,30 +53,27 @@ export function PreviewHead({
         options={[
           { value: 'internal', label: t('report.kind.internal') },
           { value: 'executive', label: t('report.kind.executive') },
+          { value: 'customer', label: t('report.kind.customer') },
+          { value: 'regulator', label: t('report.kind.regulator') },
         ]}
-        onChange={(kind) => onChoice({ ...choice, kind })}
+        onChange={(kind) =>
+          onChoice({ ...choice, kind, ...(outside.includes(kind) ? { audience: '' } : {}) })
+        }
       />
-      <Menu
-        label={t('report.audience_label')}
-        aria-label={`${t('report.audience_label')}: ${t(audience)}`}
-        text={t(audience)}
-        size="small"
-        items={[
-          ...audiences.map(([value, key]) => ({
+      {!outside.includes(choice.kind) && (
+        <Menu
+          label={t('report.audience_label')}
+          aria-label={`${t('report.audience_label')}: ${t(audience)}`}
+          text={t(audience)}
+          size="small"
+          items={audiences.map(([value, key]) => ({
             id: value || 'own',
             label: t(key),
             ticked: value === choice.audience,
             onSelect: () => onChoice({ ...choice, audience: value }),
-          })),
-          ...later.map(([id, key]) => ({
-            id,
-            label: t(key),
-            ticked: false,
-            off: t('report.audience_later', { audience: t(key) }),
-            onSelect: () => undefined,
-          })),
-        ]}
-      />
+          }))}
+        />
+      )}
       <label className="paper-day">
         <span className="meta" aria-hidden="true">
           {t('report.as_of_label')}

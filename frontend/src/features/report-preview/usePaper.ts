@@ -60,6 +60,8 @@ export function usePaper(review: Review, choice: ReportChoice) {
     damaged,
     error: printed.error,
     unset: printed.data?.unset ?? [],
+    removed: printed.data?.removed ?? [],
+    apart: printed.data?.apart ?? [],
     isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev || shown !== pdf,
     retry: () => {
       setAttempt((n) => n + 1);

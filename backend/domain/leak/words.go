@@ -1,0 +1,16 @@
+package leak
+
+import "strings"
+
+// Words finds in one text what Check finds in a document: places in the text alone,
+// in its order and without overlap.
+func Words(s string, names *Names) []Finding {
+	if strings.TrimSpace(s) == "" {
+		return nil
+	}
+	list := apart(append(patterns(s), names.in(s)...), len(s))
+	for i := range list {
+		list[i].Text, list[i].Words = s, s[list[i].Start:list[i].End]
+	}
+	return list
+}

@@ -1,0 +1,197 @@
+package redact
+
+import (
+	"sort"
+	"strings"
+
+	"secondstory/backend/domain/leak"
+)
+
+// Kind says what went. Beside those of package leak there are the technical ones.
+type Kind = leak.Kind
+
+// The technical kinds.
+const (
+	Link       Kind = "link"       // an address of the web or of a program
+	Machine    Kind = "machine"    // a server, a container, an address of the network
+	File       Kind = "file"       // a file or a folder
+	Identifier Kind = "identifier" // a hash, a ticket, a version, a name in a program
+	Code       Kind = "code"       // what its writer set as code
+	Drawing    Kind = "drawing"    // a drawing or picture with words that go
+)
+
+// Kinds are all kinds, in the order in which lists show them.
+var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, leak.Account, leak.Address, Machine, Link, File, Identifier, Code, Drawing}
+
+// Profile says what goes.
+type Profile struct {
+	// Names finds people; nil knows nobody.
+	Names *leak.Names
+	// Technical also takes out the inner workings of a system.
+	Technical bool
+	// Keep are words that stay, whatever their case. A secret goes all the same.
+	Keep []string
+	// Word is what stands for a kind, without its marks.
+	Word func(Kind) string
+}
+
+// Hit is a run of words that goes.
+type Hit struct {
+	Kind       Kind
+	Start, End int    // bytes
+	Role       string // stands in place of a name; "" where none is known
+}
+
+// Removed is what went, once for all places, or would have gone but was kept.
+type Removed struct {
+	Kind  Kind
+	Words string
+	Kept  bool
+}
+
+// Redactor carries a profile out and remembers what went. It is not for use by
+// several goroutines.
+type Redactor struct {
+	p    Profile
+	keep map[string]bool
+	gone map[Removed]bool
+}
+
+// New begins with nothing removed.
+func New(p Profile) *Redactor {
+	x := &Redactor{p: p, keep: map[string]bool{}, gone: map[Removed]bool{}}
+	for _, w := range p.Keep {
+		if w = plain(w); w != "" {
+			x.keep[w] = true
+		}
+	}
+	return x
+}
+
+func plain(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// Technical says whether code and drawings are looked at too.
+func (x *Redactor) Technical() bool { return x.p.Technical }
+
+// Find lists what goes from a text, in its order, none inside another, and
+// remembers it.
+func (x *Redactor) Find(s string) []Hit { return x.Settle(s, nil) }
+
+// Settle is Find with hits that are known already, such as what is set as code.
+func (x *Redactor) Settle(s string, known []Hit) []Hit {
+	list := append([]Hit(nil), known...)
+	for _, f := range leak.Words(s, x.p.Names) {
+		// A name that may be a word is told elsewhere and no reason to spoil a sentence.
+		if f.Holds || f.Kind != leak.Name {
+			list = append(list, Hit{f.Kind, f.Start, f.End, f.Role})
+		}
+	}
+	if x.p.Technical {
+		list = append(list, technical(s)...)
+	}
+	rank := func(h Hit) int {
+		switch h.Kind {
+		case leak.Secret:
+			return 0
+		case leak.Email, leak.Account:
+			return 1
+		}
+		return 2
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if ra, rb := rank(a), rank(b); ra != rb {
+			return ra < rb
+		}
+		return a.End-a.Start > b.End-b.Start
+	})
+	var kept, taken []Hit
+	for _, h := range list {
+		free := h.End > h.Start
+		for _, k := range taken {
+			free = free && (h.End <= k.Start || h.Start >= k.End)
+		}
+		if !free {
+			continue
+		}
+		taken = append(taken, h) // a part of what stays stays with it
+		words := s[h.Start:h.End]
+		stays := h.Kind != leak.Secret && x.keep[plain(words)]
+		x.gone[Removed{h.Kind, strings.Join(strings.Fields(words), " "), stays}] = true
+		if !stays {
+			kept = append(kept, h)
+		}
+	}
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
+	return kept
+}
+
+// Text is a text without what goes.
+func (x *Redactor) Text(s string) string {
+	hits := x.Find(s)
+	if len(hits) == 0 {
+		return s
+	}
+	var b strings.Builder
+	at := 0
+	for _, h := range hits {
+		b.WriteString(s[at:h.Start])
+		b.WriteString(x.InPlace(h))
+		at = h.End
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// InPlace is what stands in place of a hit: the role of a person, else the word
+// for its kind.
+func (x *Redactor) InPlace(h Hit) string {
+	if h.Role != "" {
+		return "‹" + h.Role + "›"
+	}
+	return x.Mark(h.Kind)
+}
+
+// Mark is the word for a kind between its marks.
+func (x *Redactor) Mark(k Kind) string { return "‹" + x.p.Word(k) + "›" }
+
+// Took remembers something that went as a whole; stays says that a person keeps it.
+func (x *Redactor) Took(k Kind, words string) (stays bool) {
+	words = strings.Join(strings.Fields(words), " ")
+	stays = x.keep[plain(words)]
+	x.gone[Removed{k, words, stays}] = true
+	return stays
+}
+
+// Removed lists what went or was kept, by kind and words.
+func (x *Redactor) Removed() []Removed {
+	order := map[Kind]int{}
+	for i, k := range Kinds {
+		order[k] = i
+	}
+	out := make([]Removed, 0, len(x.gone))
+	for r := range x.gone {
+		out = append(out, r)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if order[a.Kind] != order[b.Kind] {
+			return order[a.Kind] < order[b.Kind]
+		}
+		if a.Words != b.Words {
+			return a.Words < b.Words
+		}
+		return !a.Kept && b.Kept
+	})
+	return out
+}
+
+// Any says that something went.
+func (x *Redactor) Any() bool {
+	for r := range x.gone {
+		if !r.Kept {
+			return true
+		}
+	}
+	return false
+}

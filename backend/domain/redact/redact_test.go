@@ -1,0 +1,89 @@
+package redact_test
+
+import (
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/redact"
+)
+
+func word(k redact.Kind) string { return strings.ToUpper(string(k)) }
+
+// Twenty tokens as they stand in the prose of post-mortems.
+var tokens = []string{
+	"db-prod-3.internal", "10.42.7.19", "2001:db8::8a2e:370:7334", "https://grafana.corp.example/d/abc?orgId=1", "/var/log/postgresql/main.log",
+	"checkout_worker", "java.lang.NullPointerException", "max_connections", "a3f9c1d", "550e8400-e29b-41d4-a716-446655440000",
+	"OPS-4711", "v2.14.3", "web-07", "maxPoolSize", "haproxy.cfg", "0x7ffeefbf", "flushCache()", `C:\inetpub\wwwroot\web.config`, "kafka.svc.cluster.local:9092", "sha256:9f86d081884c7d65",
+}
+
+func TestTechnicalTokensGo(t *testing.T) {
+	for _, w := range tokens {
+		for _, frame := range []string{"We saw %s fail.", "(%s)", "The cause: %s, then more.", "%s"} {
+			s := strings.Replace(frame, "%s", w, 1)
+			x := redact.New(redact.Profile{Technical: true, Word: word})
+			if got := x.Text(s); strings.Contains(got, w) || !strings.Contains(got, "‹") {
+				t.Errorf("%q became %q", s, got)
+			}
+		}
+	}
+}
+
+func TestPlainLanguageStays(t *testing.T) {
+	for _, s := range []string{
+		"On 12.03.2026 at 10:02:33 UTC the checkout answered with errors, e.g. for 30 % of orders.",
+		"The follow-up and/or the COVID-19 plan of mid-2025; SEV-1 for 3.5 hours (UTC-5).",
+		"Customers saw HTTP 503 for 2 h 10 min. 1,840 passengers waited, i.e. the whole pier. Review REV-26-7K3QX2.",
+		"Die Überwachungssysteme der Kundenverwaltung meldeten 14:02–15:10 Uhr nichts.", "Paragraph 1.1.1 of 3.3.2 says so. GitHub and PostgreSQL were up; iPhone users too.",
+	} {
+		x := redact.New(redact.Profile{Technical: true, Word: word})
+		if got := x.Text(s); got != s {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
+}
+
+func TestNamesBecomeRolesAndSecretsAreNeverKept(t *testing.T) {
+	names := leak.NewNames([]leak.Person{{Name: "Tilda Okkonen", Role: "the operator on call"}, {Name: "Bram Vos"}})
+	const s = "Tilda Okkonen paged Bram Vos (bram.vos@fjordline.example.eu) and typed password: Hunter22zz on db-prod-3."
+	x := redact.New(redact.Profile{Names: names, Word: word, Keep: []string{"hunter22zz", "BRAM  vos"}})
+	got := x.Text(s)
+	if want := "‹the operator on call› paged Bram Vos (‹EMAIL›) and typed password: ‹SECRET› on db-prod-3."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	list := x.Removed()
+	if len(list) != 4 || list[0].Kind != leak.Secret || list[0].Kept {
+		t.Errorf("listed: %+v", list)
+	}
+	kept := 0
+	for _, r := range list {
+		if r.Kept {
+			kept++
+		}
+	}
+	if kept != 1 || !x.Any() {
+		t.Errorf("%d are kept: %+v", kept, list)
+	}
+}
+
+func TestTakingOutTwiceIsTakingOutOnce(t *testing.T) {
+	x := redact.New(redact.Profile{Technical: true, Word: func(k redact.Kind) string { return "server name" }})
+	once := x.Text(strings.Join(tokens, " and "))
+	if twice := x.Text(once); twice != once {
+		t.Errorf("%q became %q", once, twice)
+	}
+}
+
+func FuzzText(f *testing.F) {
+	for _, w := range tokens {
+		f.Add(w, "so "+w+" failed")
+	}
+	f.Add("‹", "\xff\xfe a_b")
+	f.Fuzz(func(t *testing.T, keep, s string) {
+		x := redact.New(redact.Profile{Technical: true, Word: word, Keep: []string{keep}})
+		got := x.Text(s)
+		if (got != s) != x.Any() {
+			t.Errorf("%q became %q, and it says %v", s, got, x.Removed())
+		}
+	})
+}
