@@ -77,7 +77,7 @@ type Rect struct {
 // inch, all numbers 1/100 px. It holds names of styles, never colours.
 type Scene struct {
 	Version int              `json:"v"`
-	Kind    string           `json:"kind"` // "fishbone", "whys", "strip", or a chart: "spread", "control", "change", "bars", "events"
+	Kind    string           `json:"kind"` // "fishbone", "whys", "strip", "around", or a chart: "spread", "control", "change", "bars", "events"
 	Bounds  Rect             `json:"bounds"`
 	Items   []Item           `json:"items"`
 	Glyphs  map[string]Glyph `json:"glyphs"` // the signs the items use

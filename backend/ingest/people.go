@@ -57,6 +57,13 @@ func isRole(s string) bool {
 	return false
 }
 
+// NamesRole says whether a text names a role or a team and no person: it has a word of one,
+// and nobody stands beside it.
+func NamesRole(text string) bool {
+	role, name := personOf(text)
+	return role != "" && name == ""
+}
+
 // personOf tells role and name apart: "Jane Doe (Incident commander)", "SRE
 // team", "@jane", "Incident commander: Jane Doe".
 func personOf(s string) (role, name string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/estate"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/policy"
@@ -31,6 +32,7 @@ var kinds = []kind{
 	{schema: obligation.Schema, row: obligation.IndexRow, rules: keeping.Rules{Entity: obligation.CheckEntity}},
 	{schema: review.Schema, row: review.IndexRow, merged: []merge.Validator{review.AfterMerge}},
 	{schema: calendar.Schema, row: calendar.IndexRow, rules: keeping.Rules{Value: calendar.CheckValue, Entity: calendar.CheckEntity}},
+	{schema: estate.Schema, row: estate.IndexRow, rules: keeping.Rules{Value: estate.CheckValue, Entity: estate.CheckEntity}},
 	{schema: study.Schema, row: study.IndexRow, rules: keeping.Rules{Entity: study.CheckEntity, Open: study.Open, Needs: []string{study.FrozenOf}}},
 	{schema: policy.Schema, row: policy.IndexRow, merged: []merge.Validator{policy.AfterMerge}, rules: keeping.Rules{Value: policy.CheckValue, Entity: policy.CheckEntity}},
 }

@@ -21,6 +21,7 @@ import (
 	"secondstory/backend/service/keeping"
 	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/obligating"
+	"secondstory/backend/service/owning"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/service/registering"
 	"secondstory/backend/service/reviewing"
@@ -76,6 +77,8 @@ type Workspace struct {
 
 	// Register is the incidents that other tools told of.
 	Register *registering.Service
+	// Services are what the organisation runs, and who answers for it.
+	Services *owning.Service
 	// Policies are the rules people sign.
 	Policies *signing.Service
 
@@ -157,6 +160,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	}
 	w.Register.Named = w.Obligations.Subjected
 	w.Studies = newStudying(w)
+	w.Services = newOwning(w)
 	w.Audit = newAuditing(w)
 	return w, nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/estate"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/measure"
@@ -35,6 +36,8 @@ type Tx interface {
 	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
 	IncidentLines(places []int64) ([]incident.Line, error)
 	CountIncidents() (int, error)
+	// IncidentNames lists all incidents that were not cancelled, with the services they name.
+	IncidentNames() ([]estate.Told, error)
 	// MeasuredIncidents reads what measures need; see Service.Measured.
 	MeasuredIncidents(reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error)
 
