@@ -20,8 +20,8 @@ func (m *merger) disagreements() {
 		if y.Value != a.Values[0] {
 			continue // both changed it: that is a conflict of its own, or was joined
 		}
-		by := func(r *Resolution) Origin { return Origin{By: r.By, At: r.At} }
-		m.open(a.Kind, a.Path, a.Base, !a.NoBase, x.Value, y.Value, [2]Origin{by(x), by(y)})
+		by := func(r *Resolution) *Side { return &Side{Origin: Origin{By: r.By, At: r.At}} }
+		m.open(a.Kind, a.Path, a.Base, !a.NoBase, x.Value, y.Value, whose{by(x), by(y)})
 	}
 }
 

@@ -94,6 +94,7 @@ func (m *merger) part(e entity) (Part, bool) {
 	if e.everBase() {
 		base, known := e.base()
 		m.open(KindDelete, e.path, base, known, live.plain(), nil, m.origins(swapped))
+		m.stays = append(m.stays, e.path)
 	}
 	return live, true
 }
@@ -150,7 +151,7 @@ func (m *merger) fixedPart(e entity) Part {
 		m.notice("merge.fixed_changed", e.path)
 		for _, p := range []Part{e.a, e.b} {
 			if v := p.plain(); !record.Equal(v, base) {
-				m.open(KindFixed, e.path, base, true, base, v, [2]Origin{})
+				m.open(KindFixed, e.path, base, true, base, v, whose{})
 			}
 		}
 		return e.bases[0]

@@ -37,14 +37,14 @@ func Whole(f File, conflicts map[string]Conflict) (content []byte, c Conflict, c
 	if known && len(f.Bases) > 0 && f.Bases[0] != nil {
 		base = string(f.Bases[0])
 	}
-	m := &merger{scheme: &Scheme{}, from: f.Origin, used: map[string]bool{}, out: &Doc{Conflicts: unionConflicts(conflicts, nil)}}
+	m := &merger{scheme: &Scheme{}, from: [2]Side{{Origin: f.Origin[0]}, {Origin: f.Origin[1]}}, used: map[string]bool{}, out: &Doc{Conflicts: unionConflicts(conflicts, nil)}}
 	content = f.A
 	switch {
 	case f.A == nil:
 		content = f.B
 		m.open(KindDelete, f.Path, base, known, string(f.B), nil, m.origins(true))
 	case f.B == nil:
-		m.open(KindDelete, f.Path, base, known, string(f.A), nil, m.from)
+		m.open(KindDelete, f.Path, base, known, string(f.A), nil, m.origins(false))
 	default:
 		if smaller(string(f.B), string(f.A)) {
 			content = f.B

@@ -10,6 +10,17 @@ import (
 type Side struct {
 	Doc    *Doc
 	Origin Origin
+	// Said tells who a value of a place comes from, where several people wrote the
+	// version; nil for Origin. It takes no part in any decision either.
+	Said func(path, value string) Origin
+}
+
+// said is who a value comes from.
+func (s Side) said(path, value string) Origin {
+	if s.Said != nil {
+		return s.Said(path, value)
+	}
+	return s.Origin
 }
 
 // Result of a merge.
@@ -45,7 +56,7 @@ func MergeInto(s *Scheme, bases []*Doc, from, into Side) Result {
 }
 
 func newMerger(s *Scheme, bases []*Doc, a, b Side) *merger {
-	m := &merger{scheme: s, a: orAbsent(a.Doc, b.Doc), b: orAbsent(b.Doc, a.Doc), from: [2]Origin{a.Origin, b.Origin}, used: map[string]bool{}}
+	m := &merger{scheme: s, a: orAbsent(a.Doc, b.Doc), b: orAbsent(b.Doc, a.Doc), from: [2]Side{a, b}, used: map[string]bool{}}
 	for _, d := range bases {
 		m.bases = append(m.bases, orAbsent(d, m.a))
 	}
@@ -85,7 +96,9 @@ type merger struct {
 	scheme *Scheme
 	bases  []*Doc
 	a, b   *Doc
-	from   [2]Origin
+	from   [2]Side
+	// stays are the paths of parts that stay because one side edited what the other removed.
+	stays []string
 	// apart says that no base has the record: its versions have no common past.
 	apart bool
 	// adopts says that the base is guessed and that b stands where nobody can choose.
@@ -137,6 +150,7 @@ func (m *merger) presence() {
 		m.apart = m.adopts || !m.baseThere()
 		m.fields("", m.scheme.head, m.baseFields(), a.Fields, b.Fields, m.out.Fields)
 		m.parts()
+		m.restoreBelow()
 		m.restoreNeeded()
 		m.trees()
 		m.references()
@@ -188,7 +202,7 @@ func (m *merger) wholeDocs() {
 		return
 	}
 	m.take(m.a)
-	m.open(KindWhole, RecordPath, nil, false, a, b, m.from)
+	m.open(KindWhole, RecordPath, nil, false, a, b, m.origins(false))
 }
 
 // disposeRecord lets a disposal win; what the other side had changed is kept.
@@ -247,12 +261,23 @@ func changedFields(bases []record.Doc, now record.Doc) record.Doc {
 	return out
 }
 
+// whose are two sides that the values of a conflict come from; none for nobody.
+type whose struct{ first, second *Side }
+
 // origins in the order a, b, or swapped.
-func (m *merger) origins(swapped bool) [2]Origin {
+func (m *merger) origins(swapped bool) whose {
 	if swapped {
-		return [2]Origin{m.from[1], m.from[0]}
+		return whose{&m.from[1], &m.from[0]}
 	}
-	return m.from
+	return whose{&m.from[0], &m.from[1]}
+}
+
+// of names both writers of two values.
+func (w whose) of(path, first, second string) (out [2]Origin) {
+	if w.first != nil {
+		out = [2]Origin{w.first.said(path, first), w.second.said(path, second)}
+	}
+	return out
 }
 
 // digest stands for a whole record in a conflict: the record itself is there.
@@ -260,12 +285,13 @@ func digest(d *Doc) any { c := d.Clone(); c.Conflicts = nil; return "sha256:" + 
 
 // open records two values nobody has decided between, v first. The same open
 // question is one record; one that was resolved and comes back is a new one.
-func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2]Origin) {
+func (m *merger) open(kind, path string, base any, known bool, v, w any, from whose) {
 	c := Conflict{Path: path, Kind: kind, NoBase: !known, Values: []string{text(v), text(w)}, State: Open}
 	if known {
 		c.Base = text(base)
 	}
-	c.Origins = unionOrigins(2, [][]Origin{{from[0]}, {from[1]}})
+	who := from.of(path, c.Values[0], c.Values[1])
+	c.Origins = unionOrigins(2, [][]Origin{{who[0]}, {who[1]}})
 	m.ask(c)
 }
 
@@ -274,12 +300,13 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from [2
 // answered the same question: a person says which.
 func (m *merger) filled(path, both, a, b string) {
 	c := Conflict{Path: path, Kind: KindText, Values: []string{both, a, b}, State: Open}
-	from := m.from
+	from := m.origins(false)
 	if first, _ := orderedLists(splitLines(a), splitLines(b), "\n"); !sameList(first, splitLines(a)) {
 		c.Values[1], c.Values[2] = b, a
 		from = m.origins(true)
 	}
-	c.Origins = unionOrigins(3, [][]Origin{nil, {from[0]}, {from[1]}})
+	who := from.of(path, c.Values[1], c.Values[2])
+	c.Origins = unionOrigins(3, [][]Origin{nil, {who[0]}, {who[1]}})
 	m.ask(c)
 }
 
@@ -313,6 +340,6 @@ func (m *merger) either(kind, path string, base any, known bool, a, b any) any {
 		m.open(kind, path, base, known, b, a, m.origins(true))
 		return b
 	}
-	m.open(kind, path, base, known, a, b, m.from)
+	m.open(kind, path, base, known, a, b, m.origins(false))
 	return a
 }

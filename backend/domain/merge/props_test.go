@@ -33,8 +33,8 @@ func same(t *rapid.T, what string, got, want *Doc) {
 
 func TestP1TheSidesMayChangePlaces(t *testing.T) {
 	check(t, func(t *rapid.T, merge mergeFunc, base, a, b *Doc, _ *editor) {
-		x := merge([]*Doc{base}, Side{a, Origin{By: "ana"}}, Side{b, Origin{By: "bo"}})
-		y := merge([]*Doc{base}, Side{b, Origin{By: "bo"}}, Side{a, Origin{By: "ana"}})
+		x := merge([]*Doc{base}, Side{Doc: a, Origin: Origin{By: "ana"}}, Side{Doc: b, Origin: Origin{By: "bo"}})
+		y := merge([]*Doc{base}, Side{Doc: b, Origin: Origin{By: "bo"}}, Side{Doc: a, Origin: Origin{By: "ana"}})
 		same(t, "swapped", x.Doc, y.Doc)
 		if len(x.Opened) != len(y.Opened) || len(x.Notices) != len(y.Notices) {
 			t.Fatal(x.Opened, y.Opened, x.Notices, y.Notices)

@@ -60,8 +60,8 @@ func TestFieldsOfDifferentPeopleComeTogether(t *testing.T) {
 
 func TestAFieldWithTwoValuesKeepsBothAndTheirAuthors(t *testing.T) {
 	base := doc("title", "one")
-	r := Merge(scheme(), []*Doc{base}, Side{with(base, "title", "two"), Origin{By: "ana", At: "2026-11-01T10:00:00Z", Commit: "c1"}},
-		Side{with(base, "title", "three"), Origin{By: "bo", Commit: "c2"}})
+	r := Merge(scheme(), []*Doc{base}, Side{Doc: with(base, "title", "two"), Origin: Origin{By: "ana", At: "2026-11-01T10:00:00Z", Commit: "c1"}},
+		Side{Doc: with(base, "title", "three"), Origin: Origin{By: "bo", Commit: "c2"}})
 	c := only(t, r)
 	first, second := ordered("two", "three")
 	if c.Path != "title" || c.Kind != KindValue || c.Base != "one" || c.NoBase || c.State != Open || !slices.Equal(c.Values, []string{first.(string), second.(string)}) || !c.Genuine() {

@@ -29,7 +29,7 @@ func (c *commit) has(o *commit) bool {
 }
 
 // side is a commit as one side of a merge; where it comes from is known to all.
-func (c *commit) side() Side { return Side{c.doc, Origin{Commit: strconv.Itoa(c.n)}} }
+func (c *commit) side() Side { return Side{Doc: c.doc, Origin: Origin{Commit: strconv.Itoa(c.n)}} }
 
 type world struct {
 	c       chooser
@@ -141,8 +141,8 @@ func (w *world) held(m *Doc, bases []*Doc, ca, cb *commit) error {
 	return undecided(m, bases, a, b)
 }
 
-// cameBack finds a node that one side took away, that nobody changed, and on which the
-// other side hung nothing new.
+// cameBack finds a node that one side took away, that nobody changed, on which the other
+// side hung nothing new, and that hangs on nothing that was taken away and edited.
 func cameBack(m *Doc, bases []*Doc, took, other *Doc) string {
 	if !took.Live || !other.Live {
 		return ""
@@ -156,6 +156,13 @@ func cameBack(m *Doc, bases []*Doc, took, other *Doc) string {
 			continue
 		}
 		needed := false
+		up := other.Parts["nodes"]
+		for at, hops := record.Str(p.Fields, "parent"), 0; at != "" && hops <= len(up); at, hops = record.Str(up[at].Fields, "parent"), hops+1 {
+			if _, stays := took.Parts["nodes"][at]; stays || up[at].Disposed() {
+				break
+			}
+			needed = needed || slices.ContainsFunc(bases, func(d *Doc) bool { return !samePart(d.Parts["nodes"][at], up[at]) })
+		}
 		for _, list := range [][2]string{{"nodes", "parent"}, {"proofs", "node"}} {
 			for needy, q := range other.Parts[list[0]] {
 				seen := took.Parts[list[0]][needy].Fields

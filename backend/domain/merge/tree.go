@@ -21,11 +21,49 @@ func (m *merger) move(at atom) any {
 		m.open(KindMove, at.path, at.base, at.known, at.b, at.a, m.origins(true))
 		return at.b
 	}
-	m.open(KindMove, at.path, at.base, at.known, at.a, at.b, m.from)
+	m.open(KindMove, at.path, at.base, at.known, at.a, at.b, m.origins(false))
 	return at.a
 }
 
 func moved(node string, parent any) any { return []any{node, parent} }
+
+// restoreBelow brings back what hung below a part that stays because one side edited it
+// while the other removed it with its branch: whoever edited it had the branch before their
+// eyes. Each part of it is asked about like the one it hangs on.
+func (m *merger) restoreBelow() {
+	below := map[string]map[string][]string{} // by side and collection, by parent
+	for len(m.stays) > 0 {
+		p, _ := record.ParsePath(m.stays[0])
+		m.stays = m.stays[1:]
+		field := m.scheme.collections[p.Collection].tree
+		if field == "" {
+			continue
+		}
+		side, key := m.a, "a "+p.Collection
+		if _, has := m.a.Part(p.Collection, p.Part); !has {
+			side, key = m.b, "b "+p.Collection
+		}
+		if below[key] == nil {
+			below[key] = map[string][]string{}
+			for _, id := range sortedKeys(side.Parts[p.Collection]) {
+				if part, has := side.Part(p.Collection, id); has {
+					parent := record.Str(part.Fields, field)
+					below[key][parent] = append(below[key][parent], id)
+				}
+			}
+		}
+		for _, id := range below[key][p.Part] {
+			if _, there := m.out.Parts[p.Collection][id]; there {
+				continue
+			}
+			part := side.Parts[p.Collection][id]
+			path := p.Collection + "/" + id
+			m.out.PutPart(p.Collection, id, part)
+			m.open(KindDelete, path, part.plain(), true, part.plain(), nil, m.origins(side == m.b))
+			m.stays = append(m.stays, path)
+		}
+	}
+}
 
 // restoreNeeded brings back parts that one side removed while the other hung
 // something on them: a child, or a part that cannot be without them.
@@ -205,12 +243,12 @@ func (m *merger) breakCycle(name, field string, cycle []string, parents map[stri
 
 // movers are whose moves met in a cycle: beside what stands the one whose move was not
 // taken back. Where both sides hold the move that was, nobody can be told apart.
-func (m *merger) movers(name, field, id, lost string) [2]Origin {
+func (m *merger) movers(name, field, id, lost string) whose {
 	in := func(d *Doc) bool { return record.Str(d.Parts[name][id].Fields, field) == lost }
 	if a := in(m.a); a != in(m.b) {
 		return m.origins(a)
 	}
-	return [2]Origin{}
+	return whose{}
 }
 
 // baseParent is where the bases have a node, when they agree.

@@ -111,6 +111,32 @@ func TestANodeSomebodyHungAChildOnComesBackWithItsAncestors(t *testing.T) {
 	}
 }
 
+// Whoever edits a node keeps what hung below it too, however deep.
+func TestAnEditOfANodeKeepsTheBranchThatTheOtherSideRemoved(t *testing.T) {
+	base := forest("r", "", "a", "r", "b", "a", "c", "b", "d", "a", "aside", "r")
+	gone := drops(base, "a", "b", "c", "aside")
+	hang(gone, "d", "r")
+	edited := base.Clone()
+	edited.PutPart("nodes", "a", Part{Fields: record.Doc{"parent": "r", "title": "edited"}})
+	for _, sides := range [][2]*Doc{{gone, edited}, {edited, gone}} {
+		m := Merge(scheme(), []*Doc{base}, side(sides[0]), side(sides[1])).Doc
+		if parentOf(m, "b") != "a" || parentOf(m, "c") != "b" || parentOf(m, "d") != "r" {
+			t.Errorf("%+v", m.Parts["nodes"])
+		}
+		if _, ok := m.Part("nodes", "aside"); ok {
+			t.Error("a node beside the branch came back")
+		}
+		if got := conflictsOf(m, KindDelete); !slices.Equal(got, []string{"nodes/a", "nodes/b", "nodes/c"}) {
+			t.Errorf("conflicts %v", got)
+		}
+	}
+	// A branch that nobody edited goes as it was taken away.
+	m := Merge(scheme(), []*Doc{base}, side(gone), side(moves(base, "new", "r"))).Doc
+	if _, ok := m.Part("nodes", "c"); ok || len(m.Conflicts) != 0 {
+		t.Errorf("%+v", m.Conflicts)
+	}
+}
+
 func TestAParentThatWasDisposedOfStaysGoneAndIsTold(t *testing.T) {
 	base := forest("r", "", "a", "r")
 	gone := base.Clone()

@@ -40,9 +40,9 @@ type joint struct {
 	*run
 	batch  *gitstore.Batch
 	a, b   gitstore.Commit
-	trees  []Hash // of the bases
-	from   map[string]merge.Origin
-	to     map[string]merge.Origin
+	trees  []Hash             // of the bases
+	from   map[string]written // on a's side
+	to     map[string]written
 	result map[string]Hash
 	// bad are paths of a and b that no tree of ours takes over, with the tree whose files
 	// stand in their place; a folder stands for all below it.

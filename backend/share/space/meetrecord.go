@@ -74,7 +74,7 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 			docs = append(docs[:2], base)
 		}
 	}
-	r := f.merged(docs[2:], merge.Side{Doc: docs[0], Origin: j.from[p.Dir]}, merge.Side{Doc: docs[1], Origin: j.to[p.Dir]})
+	r := f.merged(docs[2:], j.side(docs[0], f, p, j.from[p.Dir]), j.side(docs[1], f, p, j.to[p.Dir]))
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
 	if problem != nil {
 		return false, nil
@@ -161,7 +161,7 @@ func (j *joint) byFile(p canon.Place, changes []gitstore.Change) error {
 			return err
 		}
 		content, conflict, two := merge.Whole(merge.File{Path: "file:" + rest, Bases: data[2:], A: data[0], B: data[1],
-			Origin: [2]merge.Origin{j.from[p.Dir], j.to[p.Dir]}}, conflicts)
+			Origin: [2]merge.Origin{j.from[p.Dir].last(), j.to[p.Dir].last()}}, conflicts)
 		if content == nil {
 			j.result[c.Path] = gitstore.Zero
 			continue

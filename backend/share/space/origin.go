@@ -3,6 +3,8 @@ package space
 import (
 	"bytes"
 	"errors"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -16,17 +18,67 @@ import (
 // more, nobody is named.
 const farthestOrigin = 2000
 
-// origins tells by folder who last wrote to a record on the way from the bases to a
-// tip: of commits that do not follow each other the one with the later time. Merges
+// mostWritten is of how many commits of one record it is looked at who wrote which value;
+// when there are more, only a single writer is named.
+const mostWritten = 200
+
+// written is who wrote to a record on the way from the bases to a tip: the commits that
+// did, the last one last. Of commits that do not follow each other the later one by time
+// is the last.
+type written []gitstore.Commit
+
+// originAt is a commit as the origin of a value.
+func originAt(c gitstore.Commit) merge.Origin {
+	return merge.Origin{By: writer(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+}
+
+// last is the last of them where all are by one person; of several nobody is named rather
+// than the wrong one.
+func (w written) last() merge.Origin {
+	if len(w) == 0 || slices.ContainsFunc(w, func(c gitstore.Commit) bool { return writer(c) != writer(w[0]) }) {
+		return merge.Origin{}
+	}
+	return originAt(w[len(w)-1])
+}
+
+// side is a version of a record with whom each of its values comes from.
+func (r *run) side(doc *merge.Doc, f format, p canon.Place, w written) merge.Side {
+	known := map[Hash]*merge.Doc{}
+	return merge.Side{Doc: doc, Origin: w.last(), Said: func(path, value string) merge.Origin {
+		if c, ok := r.saidIn(f, p, w, path, value, known); ok {
+			return originAt(c)
+		}
+		return w.last()
+	}}
+}
+
+// saidIn is the last commit after which a place said a value and before which it did not.
+func (r *run) saidIn(f format, p canon.Place, w written, path, value string, known map[Hash]*merge.Doc) (gitstore.Commit, bool) {
+	for _, c := range slices.Backward(w[max(0, len(w)-mostWritten):]) {
+		is, err := r.docAt(f, p, c.Tree, known)
+		if err != nil || is == nil || !f.scheme.Says(is, path, value) {
+			continue // whoever cannot be told is not named
+		}
+		before, err := r.parentTrees(c)
+		if err != nil {
+			continue
+		}
+		if was, err := r.docAt(f, p, before[0], known); err == nil && was != nil && !f.scheme.Says(was, path, value) {
+			return c, true
+		}
+	}
+	return gitstore.Commit{}, false
+}
+
+// origins tells by folder who wrote to a record on the way from the bases to a tip. Merges
 // wrote nothing, nor did who left the stub of a record that went to another space. It is
 // for display and the same on every device.
-func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
-	out := map[string]merge.Origin{}
+func (r *run) origins(tip Hash, bases []Hash) (map[string]written, error) {
+	out := map[string]written{}
 	commits, err := r.store.Since(tip, bases...)
 	if err != nil || len(commits) > farthestOrigin {
 		return out, err
 	}
-	last := map[string]gitstore.Commit{}
 	for _, h := range commits {
 		c, err := r.store.Commit(h)
 		if err != nil {
@@ -49,13 +101,13 @@ func (r *run) origins(tip Hash, bases []Hash) (map[string]merge.Origin, error) {
 		}
 		moved := r.format.stubsIn(changes)
 		for _, p := range r.format.places(changes) {
-			if old, there := last[p.Dir]; !moved[p.Dir] && (!there || later(c, old)) {
-				last[p.Dir] = c
+			if !moved[p.Dir] && (len(out[p.Dir]) == 0 || out[p.Dir][len(out[p.Dir])-1].Hash != c.Hash) {
+				out[p.Dir] = append(out[p.Dir], c)
 			}
 		}
 	}
-	for dir, c := range last {
-		out[dir] = merge.Origin{By: writer(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+	for _, w := range out {
+		sort.SliceStable(w, func(i, j int) bool { return later(w[j], w[i]) })
 	}
 	return out, nil
 }
@@ -105,22 +157,22 @@ var errWalk = errors.New("space: the history is not looked through yet")
 
 func originKey(head Hash, base string) string { return head.String() + " " + base }
 
-// originOf is who last wrote to one record since its base. The history is walked once
+// originOf is who wrote to one record since its base. The history is walked once
 // for all records with that base.
-func (r *run) originOf(head Hash, base string, p canon.Place, locked bool) (merge.Origin, error) {
+func (r *run) originOf(head Hash, base string, p canon.Place, locked bool) (written, error) {
 	all, known := r.wrote[originKey(head, base)]
 	switch {
 	case known:
 		return all[p.Dir], nil
 	case locked:
-		return merge.Origin{}, errWalk
+		return nil, errWalk
 	}
 	all, err := r.walk(head, base)
 	return all[p.Dir], err
 }
 
 // walk fills in who wrote what since a base.
-func (r *run) walk(head Hash, base string) (map[string]merge.Origin, error) {
+func (r *run) walk(head Hash, base string) (map[string]written, error) {
 	var bases []Hash
 	if h, err := gitstore.ParseHash(base); err == nil {
 		if has, err := r.store.Has(h); err != nil {

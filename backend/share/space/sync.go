@@ -26,17 +26,17 @@ type run struct {
 	format  formats
 	config  canon.Space
 	report  Report
-	told    map[string][]Refused               // refusals by record
-	edited  []edited                           // what the next commit holds
-	spoke   bool                               // it holds something under the pseudonym of whoever works here
-	left    []Refused                          // paths that merges left out
-	strange []Refused                          // files of devices that are not taken
-	named   map[string]bool                    // what the lists of the report hold
-	had     map[string][]*merge.Doc            // what records were, by head and folder
-	pasts   map[Hash]past                      // where folders changed, by head
-	wrote   map[string]map[string]merge.Origin // who wrote what, by head and base, by folder
-	merging sync.Mutex                         // one record is merged at a time; guards wrote
-	intake  *intake                            // what is carried in files; nil otherwise
+	told    map[string][]Refused          // refusals by record
+	edited  []edited                      // what the next commit holds
+	spoke   bool                          // it holds something under the pseudonym of whoever works here
+	left    []Refused                     // paths that merges left out
+	strange []Refused                     // files of devices that are not taken
+	named   map[string]bool               // what the lists of the report hold
+	had     map[string][]*merge.Doc       // what records were, by head and folder
+	pasts   map[Hash]past                 // where folders changed, by head
+	wrote   map[string]map[string]written // who wrote what, by head and base, by folder
+	merging sync.Mutex                    // one record is merged at a time; guards wrote
+	intake  *intake                       // what is carried in files; nil otherwise
 
 	wholes, wholeNow wholes // bundles that were found whole earlier, and this time
 
@@ -120,7 +120,7 @@ func (s *Syncer) sync(ctx context.Context, id string, access remote.Access, load
 
 // with carries something out as the one owner of a space's private repository.
 func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load *Load, do func(*run) error) (Report, error) {
-	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]merge.Origin{}, had: map[string][]*merge.Doc{}, pasts: map[Hash]past{}}
+	r := &run{Syncer: s, ctx: ctx, told: map[string][]Refused{}, named: map[string]bool{}, wrote: map[string]map[string]written{}, had: map[string][]*merge.Doc{}, pasts: map[Hash]past{}}
 	r.report.By = map[string][]string{}
 	if err := r.read(id); err != nil {
 		return Report{}, err

@@ -22,7 +22,7 @@ type unsent struct {
 	base sharing.Base
 	head Hash
 	// from names who wrote what comes back.
-	from func() (merge.Origin, error)
+	from func() (written, error)
 }
 
 // into is a record that comes from the space, with what was edited here of that which
@@ -143,12 +143,12 @@ func (u unsent) join(so merge.Result, mine *merge.Doc, of func(*merge.Doc) *merg
 			return so, nil
 		}
 	}
-	origin, err := u.from()
+	by, err := u.from()
 	if err != nil {
 		return so, err
 	}
 	ours := merge.Side{Doc: mine, Origin: merge.Origin{By: u.run.Device, At: shownTime(u.here.snap.ChangedAt)}}
-	theirs := merge.Side{Doc: so.Doc, Origin: origin}
+	theirs := u.run.side(so.Doc, u.f, u.at, by)
 	var next merge.Result
 	if base != nil {
 		next = u.f.merged([]*merge.Doc{base}, ours, theirs)

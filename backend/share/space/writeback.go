@@ -236,18 +236,18 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	next := theirs
 	if !(reachable && here.doc.Equal(was)) && !here.doc.Equal(theirs) {
-		origin, err := r.originOf(head, t.since, p, locked)
+		by, err := r.originOf(head, t.since, p, locked)
 		if err != nil {
 			return t, rev, err
 		}
-		result, err := r.together(tx, f, p, here.doc, merge.Side{Doc: theirs, Origin: origin}, was, base, reachable, head, here.snap.ChangedAt)
+		result, err := r.together(tx, f, p, here.doc, r.side(theirs, f, p, by), was, base, reachable, head, here.snap.ChangedAt)
 		if err != nil {
 			return t, rev, err
 		}
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
 	u := unsent{run: r, f: f, at: p, here: here, was: was, base: base, head: head,
-		from: func() (merge.Origin, error) { return r.originOf(head, t.since, p, locked) }}
+		from: func() (written, error) { return r.originOf(head, t.since, p, locked) }}
 	if result, merged, err := u.into(next); err != nil {
 		return t, rev, err
 	} else if merged {

@@ -1,0 +1,107 @@
+package space_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// whose tells for each version of the one open question of a review under whom it stands.
+func (d *device) whose(id string) map[string]string {
+	d.t.Helper()
+	list, err := d.ws.Conflicts(d.t.Context(), id, words)
+	d.must(err)
+	out := map[string]string{}
+	for _, u := range list {
+		if u.State != "open" {
+			continue
+		}
+		for _, v := range u.Shown {
+			who := v.By
+			if v.From == "own" {
+				who = "own"
+			}
+			out[v.Text] = who
+		}
+	}
+	return out
+}
+
+// A version stands under whoever wrote it, and not under who brought it along with an edit
+// of another place of the review.
+func TestAVersionStandsUnderItsWriterAndNotUnderWhoBroughtIt(t *testing.T) {
+	t.Parallel()
+	for place, texts := range map[string][2]string{
+		"severity":             {"SEV1", "SEV2"},
+		"sections/impact/text": {"Three wards waited.", "Nobody waited."},
+	} {
+		stick := t.TempDir()
+		devices, id := travellers(t, stick, 3)
+		a, b, c := devices[0], devices[1], devices[2]
+		a.called("Kite")
+		b.called("Heron")
+		a.set(id, place, texts[0])
+		a.putsOut(stick)
+		b.set(id, place, texts[1])
+		b.putsOut(stick)
+		c.set(id, "title", "Something else")
+		c.set(id, "sections/detection/text", "A driver saw it.")
+		c.putsOut(stick)
+		for range 2 {
+			for _, d := range []*device{c, b, a} {
+				d.takesIn(stick)
+				d.putsOut(stick)
+			}
+		}
+		for i, want := range []map[string]string{
+			{texts[0]: "own", texts[1]: "Heron"}, {texts[0]: "Kite", texts[1]: "own"}, {texts[0]: "Kite", texts[1]: "Heron"},
+		} {
+			got := devices[i].whose(id)
+			for value, who := range want {
+				if got[value] != who {
+					t.Errorf("%s: on device %d %q stands under %q: %v", place, i, value, got[value], got)
+				}
+			}
+		}
+	}
+}
+
+// The same where what is not sent yet meets what others sent one after the other.
+func TestAVersionThatOthersSentStandsUnderWhoeverOfThemWroteIt(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	c := newDevice(t, 3)
+	c.joins(dir)
+	b.set(id, "sections/impact/text", "Three wards waited.")
+	b.sync()
+	c.sync()
+	c.set(id, "sections/impact/text", strings.TrimSpace(c.section(id, "impact")+"\n\nThe kitchen did not."))
+	c.sync()
+	typed := false
+	a.step = func(name string) { // after its own commit, before what came is written back
+		if name == "met" && !typed {
+			typed = true
+			a.set(id, "sections/impact/text", "Nobody waited.")
+		}
+	}
+	a.sync()
+	a.step = nil
+	if len(a.open4(id)) == 0 {
+		t.Fatal("nothing is asked")
+	}
+	for value, who := range a.whose(id) {
+		if value == "Three wards waited." && who != b.ws.Who.Device || value == "Nobody waited." && who != "own" {
+			t.Errorf("%q stands under %q", value, who)
+		}
+	}
+	if got := a.whose(id); !strings.Contains(strings.Join(keysOf(got), "|"), "Nobody waited.") {
+		t.Errorf("%v", got)
+	}
+}
+
+func keysOf(m map[string]string) (out []string) {
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
