@@ -30,6 +30,7 @@ func wrongCalls(dir, ref string) [][]string {
 		{"calendar", "add", ref, "8h", "--pick", "both"}, {"calendar", "between", ref, "now"}, {"calendar", "next", "London"}, {"calendar", "list", "more"},
 		{"causes"}, {"causes", "frobnicate"}, {"causes", "export"}, {"causes", "export", ref}, {"causes", "export", ref, "-o"}, {"causes", "export", ref, "-o", "x.docx"},
 		{"causes", "export", ref, "-o", "x.svg", "--view", "tree"}, {"causes", "export", ref, "-o", "x.png", "--scale", "9"}, {"causes", "export", ref, "-o", "x.svg", "more"},
+		{"picture"}, {"picture", "add"}, {"picture", "add", ref}, {"picture", "list", ref, "more"}, {"picture", "save", ref}, {"picture", "remove", ref, "the first"}, {"picture", "add", ref, "x.png", "--about", "title"},
 		{"report"}, {"report", "frobnicate"}, {"report", "internal"}, {"report", "internal", ref}, {"report", "internal", "-o", out}, {"report", "internal", ref, "-o", out, "--audience", "friends"},
 		{"report", "internal", ref, "-o", out, "--as-of", "tomorrow"}, {"report", "internal", ref, "-o", out, "--audience", "customer"}, {"causes", "export", ref, "-o", "-"},
 		{"import"}, {"import", filepath.Join(dir, "nowhere.md")}, {"import", dir, "--as", "docx"}, {"import", "--zone"},

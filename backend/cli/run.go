@@ -69,7 +69,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), reportCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
 		auditCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}

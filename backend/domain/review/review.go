@@ -44,6 +44,7 @@ type Review struct {
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
+	Pictures     []Picture     `json:"pictures"`
 	Conflicts    []Conflict    `json:"conflicts"`               // open ones
 	Durations    []Duration    `json:"durations"`               // computed, never stored
 	PrivateNotes string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
@@ -164,6 +165,22 @@ type Finding struct {
 	Rank   string            `json:"rank"`
 }
 
+// Picture is a picture of the review. Its bytes lie elsewhere, under their sum; on this
+// machine they may be missing until an exchange has brought them.
+type Picture struct {
+	ID      string `json:"id"`
+	Caption string `json:"caption,omitempty"` // Markdown
+	Alt     string `json:"alt,omitempty"`     // what is to be seen, in words
+	Name    string `json:"name,omitempty"`    // of the file it came in, without folders
+	About   string `json:"about,omitempty"`   // path of what it belongs to: "timeline/<id>"; "" = the review
+	Width   int    `json:"width"`             // pixels
+	Height  int    `json:"height"`
+	Bytes   int    `json:"bytes"`
+	Format  string `json:"format"` // PictureFormats
+	Sum     string `json:"sum"`    // SHA-256 in hexadecimal digits
+	Rank    string `json:"rank"`
+}
+
 // Conflict is two values for one field that nobody has decided between. The first
 // value is the current one.
 type Conflict struct {
@@ -197,5 +214,7 @@ var (
 	Strengths     = []string{"stronger", "intermediate", "weaker"}
 	EvidenceKinds = []string{"timeline", "quote", "metric", "document", "link"}
 	Stances       = []string{"supports", "contradicts", "context"}
-	Anchors       = []string{"started", "detected", "declared", "mitigated", "resolved"}
+	// PictureFormats are also the endings of their files in a space.
+	PictureFormats = []string{"png", "jpeg"}
+	Anchors        = []string{"started", "detected", "declared", "mitigated", "resolved"}
 )

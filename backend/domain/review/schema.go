@@ -21,6 +21,7 @@ const (
 	Participants = "participants"
 	StatedLong   = "stated_durations"
 	Findings     = "findings"
+	Pictures     = "pictures"
 	Conflicts    = merge.ConflictsName
 )
 
@@ -144,6 +145,18 @@ var Schema = &record.Schema{
 			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
 			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "answer", Values: []string{"open", "answered", "dismissed"}},
 			{Name: "answer", Type: record.Markdown, Policy: record.Group, Group: "answer"},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		{Name: Pictures, Fields: []record.Field{
+			{Name: "caption", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "alt", Type: record.Markdown, Policy: record.Text, MaxRunes: 2_000}, // what is to be seen, for who does not see it
+			{Name: "name", Type: record.String, Policy: record.Scalar, MaxRunes: 200},  // of the file it came in
+			{Name: "about", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // path of what it belongs to, "" for the review
+			{Name: "width", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "height", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "bytes", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "format", Type: record.Enum, Policy: record.Scalar, Values: PictureFormats, Machine: true},
+			{Name: "sum", Type: record.String, Policy: record.Blob, MaxRunes: 64, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		merge.Collection,

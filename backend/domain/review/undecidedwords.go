@@ -98,6 +98,12 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 				words = a.Role
 			}
 		}
+	case Pictures:
+		for _, x := range r.Pictures {
+			if x.ID == p.Part {
+				words = x.Words()
+			}
+		}
 	case Evidences:
 		for _, e := range r.Evidence {
 			if e.ID == p.Part {

@@ -20,6 +20,9 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 	if !ok {
 		return Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", collection)
 	}
+	if collection == review.Pictures {
+		return Saved{}, fault.New(fault.Denied, "picture.by_file")
+	}
 	if collection == review.Causes {
 		return s.addCauseFields(ctx, id, fields, after, editor)
 	}

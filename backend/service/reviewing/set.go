@@ -90,6 +90,11 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 	if !ok {
 		return nil, "", fault.New(fault.Invalid, "record.field_unknown", "field", p.String())
 	}
+	if p.Collection == review.Pictures {
+		if err := planPicture(p, v); err != nil {
+			return nil, "", err
+		}
+	}
 	switch {
 	case field.Type == record.Stated:
 		plan, err = s.planTime(p, text, reason, read)
@@ -150,6 +155,11 @@ func (s *Service) SaveText(ctx context.Context, id, path, base, text, editor str
 	if p == (record.Path{Field: review.ZoneField}) {
 		if _, err := review.ZoneNamed(text); err != nil {
 			return recording.TextSaved{}, withField(err, review.ZoneField)
+		}
+	}
+	if p.Collection == review.Pictures {
+		if err := planPicture(p, text); err != nil {
+			return recording.TextSaved{}, err
 		}
 	}
 	return s.Rec.SaveText(ctx, id, p, base, text, actionOf(p, "text"), editor)

@@ -1,0 +1,62 @@
+package picture
+
+import (
+	"bytes"
+	"strings"
+)
+
+// What a file can be.
+const (
+	png  = "png"
+	jpeg = "jpeg"
+	gif  = "gif"
+	webp = "webp"
+	svg  = "svg"
+)
+
+// foreign are pictures that are known and not read, by how their files begin.
+var foreign = []struct{ name, magic string }{
+	{"BMP", "BM"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"}, {"PDF", "%PDF-"}, {"ICO", "\x00\x00\x01\x00"},
+	{"JPEG XL", "\xff\x0a"}, {"JPEG XL", "\x00\x00\x00\x0cJXL "}, {"PSD", "8BPS"},
+}
+
+// brands are those of the ISO container that cameras of today write.
+var brands = map[string]string{"heic": "HEIC", "heix": "HEIC", "heim": "HEIC", "hevc": "HEIC", "mif1": "HEIC", "msf1": "HEIC", "avif": "AVIF", "avis": "AVIF"}
+
+// sniff says what bytes are; foreign names a sort of picture that is not read, and both
+// are empty for what is no picture at all.
+func sniff(data []byte) (kind, other string) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return png, ""
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return jpeg, ""
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return gif, ""
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		return webp, ""
+	case len(data) >= 12 && string(data[4:8]) == "ftyp" && brands[string(data[8:12])] != "":
+		return "", brands[string(data[8:12])]
+	case isSVG(data):
+		return svg, ""
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(data, []byte(f.magic)) {
+			return "", f.name
+		}
+	}
+	return "", ""
+}
+
+// isSVG looks for the root of a drawing behind what may stand before it.
+func isSVG(data []byte) bool {
+	head := data[:min(len(data), 4096)]
+	if bytes.HasPrefix(head, []byte("\x1f\x8b")) { // packed, as .svgz is
+		return false
+	}
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
+	}
+	text := strings.TrimLeft(strings.ToLower(string(head)), "\ufeff \t\r\n")
+	return strings.HasPrefix(text, "<") && strings.Contains(text, "<svg")
+}
