@@ -41,7 +41,7 @@ const (
 	unknown   layer = "unknown"
 )
 
-var adapters = []string{"sqlite", "share", "ingest", "draw", "report", "pdf", "watch", "evidence", "picture", "blob"}
+var adapters = []string{"sqlite", "share", "ingest", "draw", "report", "pdf", "watch", "evidence", "picture", "blob", "backup"}
 
 // neighbours lists the doors between adapters; there are no others.
 var neighbours = map[string][]string{

@@ -71,7 +71,7 @@ func commands() []command {
 	return []command{
 		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
-		auditCommand(), doctorCommand(), versionCommand(), helpCommand(),
+		auditCommand(), backupCommand(), restoreCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}
 }
 
@@ -241,11 +241,9 @@ func (r *run) open() (err error) {
 	if r.ws != nil {
 		return nil
 	}
-	home := r.home
-	if home == "" {
-		if home, err = workspace.DefaultHome(); err != nil {
-			return err
-		}
+	home, err := r.homeFolder()
+	if err != nil {
+		return err
 	}
 	r.ws, err = workspace.Open(r.ctx, home, workspace.Options{Origin: "cli", Now: r.Env.Now, NewID: r.NewID, Zone: r.Zone, Passphrase: r.passphrase})
 	if f, ok := fault.As(err); ok && f.Key == "storage.home_is_file" {

@@ -132,6 +132,7 @@ func TestTheFieldsOfEveryJSONAnswerAreAsRecorded(t *testing.T) {
 		{"record", "remove", ref}, {"review", "list", "--trash"}, {"record", "restore", ref},
 		{"review", "export", ref, "--to", "json", "-o", d.dir}, {"causes", "export", ref, "-o", filepath.Join(d.dir, "x.svg")},
 		{"report", "executive", ref, "-o", filepath.Join(d.dir, "x.pdf")}, {"measures", "--period", "all"}, {"measures", "detect", "--period", "all"}, {"doctor"}, {"version"}, {"conflicts", "list"},
+		{"backup", filepath.Join(d.dir, "b.zip")}, {"backup", "verify", filepath.Join(d.dir, "b.zip")}, {"restore", filepath.Join(d.dir, "b.zip"), "--yes"},
 		{"space", "test", shared}, {"space", "login", "git@git.example.com", "--key", key}, {"space", "logins"}, {"space", "logout", "git@git.example.com"}, {"space", "network"}, {"help"}, {"help", "json"}, {"record", "--help"}, {"help", "record"},
 	} {
 		c := d.do(append(args, "--json")...)

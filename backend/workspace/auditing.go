@@ -27,12 +27,41 @@ func (s auditStore) View(ctx context.Context, f func(auditing.Reader) error) err
 func newAuditing(w *Workspace) *auditing.Service {
 	return &auditing.Service{Store: auditStore{w}, Registry: w.Registry, Anchors: func(ctx context.Context) ([]journal.Anchor, error) {
 		found, err := w.anchored(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ended, err := w.restoredFrom(ctx)
 		out := make([]journal.Anchor, 0, len(found))
 		for _, a := range found {
-			out = append(out, a.Anchor)
+			if !beyond(a.Anchor, ended) {
+				out = append(out, a.Anchor)
+			}
 		}
 		return out, err
 	}}
+}
+
+// restoredFrom tells, of the chains from which this workspace goes on as another device,
+// how far they came along.
+func (w *Workspace) restoredFrom(ctx context.Context) (map[string]int64, error) {
+	ended := map[string]int64{}
+	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		begun, err := tx.Restorations()
+		for _, e := range begun {
+			if a, ok := journal.AnchorIn(e); ok {
+				ended[a.Chain] = max(ended[a.Chain], a.Seq)
+			}
+		}
+		return err
+	})
+	return ended, err
+}
+
+// beyond says that an anchor is of entries that another machine wrote after the backup: the
+// one from which the backup came may still be in use.
+func beyond(a journal.Anchor, ended map[string]int64) bool {
+	last, is := ended[a.Chain]
+	return is && a.Where == journal.InCommit && a.Seq > last
 }
 
 // anchored reads what the commits of all spaces say of journals. A private repository
@@ -190,9 +219,15 @@ func (w *Workspace) CheckEvidence(ctx context.Context, path string, given []evid
 	if err != nil {
 		return r, err
 	}
+	ended := map[string]int64{}
+	if r.Manifest.Device == w.Who.Device {
+		if ended, err = w.restoredFrom(ctx); err != nil {
+			return r, err
+		}
+	}
 	var own []evidence.Given
 	for _, a := range known {
-		if a.Apart() && r.Manifest.Concerns(a.Device, a.At) {
+		if a.Apart() && !beyond(a.Anchor, ended) && r.Manifest.Concerns(a.Device, a.At) {
 			own = append(own, evidence.Given{Device: a.Device, Seq: a.Seq, Hash: a.Hash, Ref: a.Ref, At: a.At})
 		}
 	}

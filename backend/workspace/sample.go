@@ -14,7 +14,7 @@ import (
 // Exists says whether a home holds a workspace.
 func Exists(home string) bool {
 	_, err := os.Stat(filepath.Join(home, "local.db"))
-	return err == nil
+	return err == nil || restoring(home)
 }
 
 // SampleHome is where the copy of the sample lies: beside the home, never in it.

@@ -184,6 +184,9 @@ func (w *Workspace) openLocal(ctx context.Context, mustExist bool) error {
 	if info, err := os.Stat(w.Home); errors.Is(err, syscall.ENOTDIR) || err == nil && !info.IsDir() {
 		return fault.New(fault.Invalid, "storage.home_is_file", "name", filepath.Base(w.Home))
 	}
+	if err := resumeRestore(ctx, w.Home); err != nil {
+		return err
+	}
 	info, err := os.Stat(w.dbPath())
 	exists := err == nil
 	switch {
