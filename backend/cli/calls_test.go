@@ -43,8 +43,8 @@ func wrongCalls(dir, ref string) [][]string {
 		{"policy", "show", "POL-26-7K3QX2", "--at", "tomorrow"}, {"policy", "show", "POL-26-7K3QX2", "--known", "2026-01-01T00:00:00Z"}, {"policy", "diff", "POL-26-7K3QX2", "1", "2", "3"},
 		{"policy", "exception"}, {"policy", "exception", "answer", "POL-26-7K3QX2"}, {"policy", "exception", "add", "POL-26-7K3QX2", "--to", "31.12."},
 		{"study"}, {"study", "frobnicate"}, {"study", "show"}, {"study", "list", "more"}, {"study", "freeze", "nonsense"}, {"study", "set", "STU-26-7K3QX2", "--burn-in", "soon"},
-		{"service"}, {"service", "frobnicate"}, {"service", "show"}, {"service", "list", "more"}, {"service", "need", "web"}, {"service", "decide", "web", "--as", "alias"}, {"service", "decide", "web", "--as", "that"}, {"service", "show", "web", "--day", "today"}, {"service", "import", filepath.Join(dir, "nowhere.csv")}, {"service", "draw", "web"},
 		{"backup"}, {"backup", "verify"}, {"backup", "a.zip", "more"}, {"restore"}, {"restore", "a.zip", "--over"},
+		{"service"}, {"service", "frobnicate"}, {"service", "show"}, {"service", "list", "more"}, {"service", "need", "web"}, {"service", "decide", "web", "--as", "alias"}, {"service", "decide", "web", "--as", "that"}, {"service", "show", "web", "--day", "today"}, {"service", "import", filepath.Join(dir, "nowhere.csv")}, {"service", "draw", "web"},
 		{"doctor", "more"}, {"version", "more"}, {"help", "frobnicate"},
 	}
 }
