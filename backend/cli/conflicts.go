@@ -48,13 +48,14 @@ type jsonConflict struct {
 	Choices  []string `json:"choices"`
 	Decision string   `json:"decision,omitempty"`
 	Why      string   `json:"why,omitempty"`
+	Apart    bool     `json:"apart,omitempty"`
 	// Decisions say who decided, when and why, the last one last.
 	Decisions []review.Decision `json:"decisions"`
 }
 
 func conflictJSON(u review.Undecided) jsonConflict {
 	return jsonConflict{ID: u.ID, Ref: u.Ref, Path: u.Path, Kind: u.Kind, Base: u.Base, Values: u.Values, State: u.State, Title: u.Title,
-		Where: u.Where, Choices: u.Choices, Decision: u.Decision, Why: u.Why, Decisions: u.Decisions}
+		Where: u.Where, Choices: u.Choices, Decision: u.Decision, Why: u.Why, Apart: u.Apart, Decisions: u.Decisions}
 }
 
 // conflictList ends with NeedsPerson while something waits for a decision.
@@ -97,7 +98,7 @@ func (r *run) conflictList(all bool) (int, error) {
 				r.say("  %s  %s  (%s)", number(u, i), firstLine(v.Text), r.whose(u, i, v))
 			}
 		} else {
-			r.say("  %s", r.t("cli.conflicts_decided", "value", firstLine(u.Decision)))
+			r.say("  %s", r.decidedAs(u))
 		}
 		r.sayDecisions(u)
 	}
@@ -107,6 +108,14 @@ func (r *run) conflictList(all bool) (int, error) {
 		r.say("%s", r.t("cli.conflicts_none"))
 	}
 	return status, nil
+}
+
+// decidedAs is what a question was decided as.
+func (r *run) decidedAs(u review.Undecided) string {
+	if u.Apart {
+		return r.t("conflicts.decidedApartAgain")
+	}
+	return r.t("cli.conflicts_decided", "value", firstLine(u.Decision))
 }
 
 // sayDecisions tells who decided what and why. Several are there where people decided one
@@ -202,7 +211,7 @@ func (r *run) conflictShow() (int, error) {
 	if u.State == merge.Open {
 		r.say("%s", r.t("cli.conflicts_how", "id", u.ID, "choices", strings.Join(u.Choices, ", ")))
 	} else {
-		r.say("%s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
+		r.say("%s", r.decidedAs(u))
 	}
 	r.sayDecisions(u)
 	return status, nil

@@ -27,15 +27,38 @@ type Asked struct {
 	Earlier []merge.Resolution
 }
 
-// Decided adds what was decided about the same place before: two people may have decided
-// one question differently, which asks again, and each had a reason.
+// Decided adds what was decided about the same place before, where it is what is asked
+// now: two people have decided one question differently, which asks again, and each had a
+// reason. What was decided once about other versions has nothing to do with these.
 func (q Asked) Decided(all []merge.Conflict) Asked {
 	for _, c := range all {
-		if c.Path == q.Path && c.State == merge.Resolved && !slices.Contains(q.Members, c.ID) {
+		if c.Path != q.Path || c.State != merge.Resolved || slices.Contains(q.Members, c.ID) {
+			continue
+		}
+		asked := map[string]bool{}
+		for _, r := range c.Resolutions {
+			if slices.Contains(q.Values, r.Value) {
+				asked[r.Value] = true
+			}
+		}
+		if len(asked) > 1 {
 			q.Earlier = append(q.Earlier, c.Resolutions...)
 		}
 	}
 	return q
+}
+
+// apart says whether people decided differently who did not know of each other. Whoever
+// takes a decision of their own back and makes it anew has decided once, by the last.
+func apart(list []merge.Resolution) bool {
+	for _, a := range list {
+		for _, b := range list {
+			if a.Value != b.Value && (a.By != b.By || a.By == "") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // decided are the decisions to be told with a question: its own, and of the others at its

@@ -62,6 +62,9 @@ type Undecided struct {
 	DecidedBy string `json:"decided_by"`
 	DecidedAt string `json:"decided_at"`
 	Why       string `json:"why"`
+	// Apart says of a decided one that people decided it differently who did not know of
+	// each other. None of these counts: it was asked anew.
+	Apart bool `json:"apart"`
 	// Decisions are all that were made about what is asked, the last one last: of an open
 	// question those that people made of these values before and that disagree.
 	Decisions []Decision `json:"decisions"`
@@ -204,7 +207,10 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 	}
 	if c.State == merge.Resolved {
 		u.Keep = record.Str(c.Extra, "resolution")
-		if list := DecisionsOf(c.Conflict); len(list) > 0 {
+		if u.Apart = form != FormSpace && form != FormTwin && apart(decided(c)); u.Apart {
+			last := DecisionsOf(c.Conflict)
+			u.Keep, u.DecidedAt = "", last[len(last)-1].At
+		} else if list := DecisionsOf(c.Conflict); len(list) > 0 {
 			last := list[len(list)-1]
 			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = s.ShownValue(c.Conflict, last.Value, text), last.By, last.At, last.Why
 		}

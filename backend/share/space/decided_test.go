@@ -193,3 +193,51 @@ func TestOppositeDecisionsOfTwoPeopleAreAskedAboutAgain(t *testing.T) {
 		})
 	}
 }
+
+// Two decide one question differently: neither of the two decisions counts, and a later
+// question about other versions has nothing to do with them.
+func TestDecisionsMadeApartAreToldAsSuchAndOfNoOtherQuestion(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	settle := func(d *device, keep string) {
+		_, err := d.ws.SettleConflict(t.Context(), id, d.open4(id)[0].ID, choice(keep), "")
+		d.must(err)
+	}
+	both := func() {
+		for _, d := range []*device{a, b, a, b} {
+			d.sync()
+		}
+	}
+	a.set(id, "severity", "SEV3")
+	b.set(id, "severity", "SEV4")
+	both()
+	settle(a, "1")
+	settle(b, "2")
+	both()
+	for i, d := range []*device{a, b} {
+		done, open := d.questions(merge.Resolved), d.questions(merge.Open)
+		if len(done) != 1 || !done[0].Apart || done[0].Decision != "" || len(done[0].Decisions) != 2 {
+			t.Fatalf("%d: %+v", i, done)
+		}
+		if len(open) != 1 || len(open[0].Decisions) != 2 {
+			t.Fatalf("%d: %+v", i, open)
+		}
+	}
+	settle(a, "2")
+	both()
+	for _, u := range b.questions(merge.Resolved) {
+		if u.Apart != (len(u.Decisions) == 2) {
+			t.Errorf("%+v", u)
+		}
+	}
+	a.set(id, "severity", "SEV2")
+	b.set(id, "severity", "SEV1")
+	both()
+	if open := a.questions(merge.Open); len(open) != 1 || len(open[0].Decisions) != 0 {
+		t.Errorf("%+v", open)
+	}
+	settle(a, "1")
+	both()
+	settled(t, dir, a, b)
+}

@@ -1723,6 +1723,7 @@ export namespace workspace {
 	    lower?: number;
 	    upper?: number;
 	    level: number;
+	    apart: boolean;
 	    n: number;
 	    missing: number;
 	    method: string;

@@ -48,6 +48,8 @@ export type Undecided = {
   decided_by: string;
   decided_at: string;
   why: string;
+  /** People decided it differently who did not know of each other; it was asked anew. */
+  apart: boolean;
   /** All decisions about what is asked, the last one last: of an open question those that disagree. */
   decisions: ConflictDecision[];
 };

@@ -65,10 +65,12 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
       c.form === 'text'
       ? `“${short(shownText(c, c.shown[0]?.text ?? ''))}” · ${c.title}`
       : `${c.ref} ${whole ? c.where : c.title}`
-    : t('conflicts.decidedAs', {
-        value: short(shownText(c, c.decision)),
-        time: c.decided_at ? formatMoment(c.decided_at) : '',
-      });
+    : c.apart
+      ? t('conflicts.decidedApartAgain')
+      : t('conflicts.decidedAs', {
+          value: short(shownText(c, c.decision)),
+          time: c.decided_at ? formatMoment(c.decided_at) : '',
+        });
   return (
     <div className="conflict-row">
       <Icon name={isOpen(c) ? iconOf(c) : 'check'} className={isOpen(c) ? '' : 'ok'} />

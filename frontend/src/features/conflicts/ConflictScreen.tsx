@@ -214,6 +214,7 @@ function Decided({ conflict: c }: { conflict: Undecided }) {
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
       </p>
       <h2 className="decide-where">{titleOf(c)}</h2>
+      {c.apart && <p className="ink-2">{t('conflicts.decidedApartAgain')}</p>}
       {c.decisions.length > 0 ? (
         <Decisions conflict={c} />
       ) : (
@@ -222,7 +223,7 @@ function Decided({ conflict: c }: { conflict: Undecided }) {
           {c.why && <> “{c.why}”</>}
         </p>
       )}
-      <pre className="decided-value">{shownText(c, c.decision)}</pre>
+      {!c.apart && <pre className="decided-value">{shownText(c, c.decision)}</pre>}
       <h3 className="label">{t('conflicts.versions')}</h3>
       {c.shown.map((v, i) => (
         <div key={i} className="decided-other">

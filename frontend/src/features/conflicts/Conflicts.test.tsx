@@ -36,6 +36,7 @@ const severity: Undecided = {
   decided_at: '',
   why: '',
   decisions: [],
+  apart: false,
 };
 const title: Undecided = {
   ...severity,
@@ -277,6 +278,22 @@ it('says who decided a question, when and why, and whose each version was', asyn
     expect.stringMatching(/^heron took “Theirs”, .*2026.*“ours is clearer”$/),
   ]);
   expect(screen.getByText(/^Version of heron, /)).toBeVisible();
+});
+
+it('names none of two decisions that were made apart as the one that counts', async () => {
+  show([
+    {
+      ...title,
+      state: 'resolved',
+      apart: true,
+      decisions: [
+        { ...took('otter', 1, ''), value: 'Mine' },
+        { ...took('heron', 2, ''), value: 'Theirs' },
+      ],
+    },
+  ]);
+  expect(await screen.findAllByText(/Decided differently.*asked again/)).toHaveLength(2);
+  expect(screen.getAllByRole('listitem')).toHaveLength(2);
 });
 
 it('tells beside an open question that two people have decided it differently', async () => {
