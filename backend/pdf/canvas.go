@@ -40,6 +40,8 @@ type canvas struct {
 	m     *draw.Measurer
 	book  *fontBook
 	added map[draw.Cut]bool
+	// targets are the parts the contents lead to
+	targets map[*dest]int
 	// what the page's state holds, so that it is written once
 	cut    draw.Cut
 	size   float64
@@ -64,7 +66,7 @@ func newCanvas(m *draw.Measurer, book *fontBook, title, subject, author, keyword
 	f.SetCreator("Second Story", true)
 	f.SetProducer("Second Story", true)
 	f.SetDisplayMode("fullwidth", "continuous")
-	return &canvas{f: f, m: m, book: book, added: map[draw.Cut]bool{}}
+	return &canvas{f: f, m: m, book: book, added: map[draw.Cut]bool{}, targets: map[*dest]int{}}
 }
 
 func (c *canvas) page(landscape bool) {

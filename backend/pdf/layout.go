@@ -18,7 +18,8 @@ type atom struct {
 	end    bool // ends the page
 	right  bool // text that is read from the right
 	mark   string
-	level  int // of the bookmark
+	level  int   // of the bookmark
+	dest   *dest // the contents lead here
 	paint  func(c *canvas, x, y float64)
 }
 

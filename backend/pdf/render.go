@@ -83,7 +83,7 @@ func (r *renderer) manyPages() {
 	if list := l.lacking.list; len(list) > 0 {
 		atoms = append(atoms, newLayouter(r.ms).blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
 	}
-	r.pages = paginate(atoms)
+	r.pages = r.withContents(atoms)
 }
 
 // settled are the blocks of the model with the form taken of each shrink: the
@@ -167,12 +167,16 @@ func (r *renderer) paint(book *fontBook) ([]byte, error) {
 				level = min(a.level, level+1)
 				c.bookmark(a.mark, level, top+a.y)
 			}
+			if a.dest != nil {
+				c.arrive(a.dest, top+a.y)
+			}
 			if a.paint != nil {
 				a.paint(c, marginX, top+a.y)
 			}
 		}
 	}
-	return c.bytes()
+	raw, err := c.bytes()
+	return withLanguage(raw, r.m.Words.Language), err
 }
 
 func (r *renderer) printFurniture(c *canvas, n int, landscape bool) {

@@ -100,5 +100,7 @@ func (b *builder) words() Words {
 		LackingHeads: [3]string{b.t("report.lacking.character"), b.t("report.lacking.shown"), b.t("report.lacking.count")},
 		LackingNote:  b.t("report.lacking.note", "list", "{list}"),
 		LeftOut:      b.t("report.lacking.left_out"),
+		Contents:     b.t("report.contents"),
+		Language:     b.t("report.language"),
 	}
 }

@@ -31,6 +31,8 @@ type Words struct {
 	LackingHeads [3]string // character, shown as, how often
 	LackingNote  string    // one line for a report of one page, with {list}
 	LeftOut      string    // shown as: nothing, because it has no shape
+	Contents     string    // heading of the contents of a long report; "" for none
+	Language     string    // tag of the language the words are in, as "en-GB"; "" says none
 }
 
 // Block is one of Heading, Paragraph, List, Quote, Code, Table, Figure, Numbers,
