@@ -127,3 +127,16 @@ func (w *Workspace) HasPicture(p review.Picture) bool { return w.blobs().Has(p.S
 func PictureFile(r review.Review, p review.Picture) string {
 	return r.Ref + "-" + p.ID[max(0, len(p.ID)-6):] + "." + p.Format
 }
+
+// keptPictures are the pictures of this machine as an exchange sees them.
+type keptPictures struct{ blob.Store }
+
+// Take keeps a picture that came from elsewhere, where it is one: what came is looked at
+// as closely as what a person adds.
+func (k keptPictures) Take(sum string, data []byte) (fits bool, err error) {
+	if p, err := picture.Check(data); err != nil || p.Sum != sum {
+		return false, nil
+	}
+	_, err = k.Put(data)
+	return err == nil, err
+}

@@ -14,7 +14,7 @@ import (
 const (
 	MaxPath       = 90       // characters of a path the program writes; Windows has 260 for the whole of it
 	MaxAttachment = 5 << 20  // bytes of a picture
-	MaxRecord     = 25 << 20 // bytes of a record with its pictures
+	MaxRecord     = 50 << 20 // bytes of a record with its pictures, also where two people added many at once
 	MaxConflict   = 16 << 20 // bytes of a conflict's file; it may hold three versions of another file
 )
 

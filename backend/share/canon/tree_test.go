@@ -84,7 +84,7 @@ func TestPathsThatSomeDisksCannotTellApartAreTold(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	var many []canon.Entry
-	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+	for _, name := range strings.Split("abcdefghijk", "") {
 		many = append(many, canon.Entry{Path: recordDir + "/files/" + name + ".png", Mode: canon.Regular, Size: canon.MaxAttachment})
 	}
 	if got := canon.CheckTree(many, review.Schema); len(got) != 1 || got[0].Key != "canon.record_large" || got[0].Path != recordDir {

@@ -231,6 +231,9 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		return base, false, refusal(*problem)
 	}
 	put(batch, edits, in, files)
+	if err := r.addPictures(f, in, said.doc, now.doc, batch, edits); err != nil {
+		return base, false, err
+	}
 	r.spoke = r.spoke || slices.ContainsFunc(files, func(x canon.File) bool { return bytes.Contains(x.Data, []byte(r.Actor)) })
 	if in.stub != nil {
 		back := false

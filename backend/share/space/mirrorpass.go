@@ -230,7 +230,7 @@ func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 		return err
 	}
 	m.tell(p.ID, k)
-	return nil
+	return m.pictures(f, p)
 }
 
 // reading is what the files say, over what they said last.

@@ -96,6 +96,8 @@ type Syncer struct {
 	Kinds  []Kind
 	Device string // id of this device, the author of its commits
 	Actor  string // pseudonym of whoever works on it
+	// Pictures keeps the bytes that records name; nil where none are exchanged.
+	Pictures Pictures
 	// Dir is where the private repositories lie.
 	Dir string
 	// Network says how others are reached; nil for a plain network.

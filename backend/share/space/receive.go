@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 )
 
@@ -24,8 +26,9 @@ type arriving struct {
 	in       folder
 	chapters []chapter
 	t        target
-	rev      int64 // at which it was read
-	now      int64 // of what was written
+	rev      int64             // at which it was read
+	now      int64             // of what was written
+	unseen   []sharing.Refusal // pictures that have not come
 	changed  bool
 }
 
@@ -156,6 +159,11 @@ func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, er
 	if wrong != nil {
 		return list[:good], wrong
 	}
+	for i, a := range list {
+		if a.unseen, wrong = r.takePictures(r.format.byKind[a.place.Schema.Kind], a.in, a.t.said.doc); wrong != nil {
+			return list[:i], wrong
+		}
+	}
 	return list, err
 }
 
@@ -259,7 +267,9 @@ func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 			a.t.base.Rev = a.now
 		}
 	}
-	if err := tx.PutBase(a.t.base); err != nil || a.t.goesTo == "" {
+	base := a.t.base
+	base.Refused = slices.Concat(base.Refused, a.unseen) // looked for again by the next sync
+	if err := tx.PutBase(base); err != nil || a.t.goesTo == "" {
 		return err
 	}
 	a.now, err = r.follows(tx, a.place, a.t)
@@ -270,8 +280,8 @@ func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 func (r *run) tell(a *arriving) {
 	id, t := a.place.ID, a.t
 	delete(r.told, id)
-	if len(t.said.refused) > 0 {
-		r.refuse(id, t.said.refused...)
+	if refused := slices.Concat(t.said.refused, a.unseen); len(refused) > 0 {
+		r.refuse(id, refused...)
 	}
 	for _, n := range append(t.notices, t.said.notes...) {
 		r.report.Notices = append(r.report.Notices, Notice{id, n})
