@@ -284,3 +284,37 @@ func TestWhatWasInForceIsToldForAnyInstant(t *testing.T) {
 		t.Errorf("diff: %s", out)
 	}
 }
+
+func TestAPolicySaysWhoSignedTheirOwnProposalAndThatAContentChangedBackCountsAgain(t *testing.T) {
+	d := newDesk(t)
+	ref := newPolicy(d, "--data", d.file("pack.json", `{"steps":[{"id":"early","hours":24}]}`))
+	if out := d.ok("policy", "show", ref); !strings.Contains(out, "Who signs: Head of service, Operations") || !strings.Contains(out, "What programs follow") || !strings.Contains(out, "24") {
+		t.Errorf("the draft: %s", out)
+	}
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "sign", ref, "--as", "Operations")
+	if v := page(d, ref).Versions[0]; !v.Alone || v.Again || !v.Signoffs[0].Proposer || v.Have != 1 {
+		t.Errorf("%+v", v)
+	}
+	d.ok("policy", "edit", ref, "--set", "Second line after=10 min")
+	if v := page(d, ref).Versions[0]; v.State != policy.Voided || v.Again {
+		t.Errorf("changed: %+v", v)
+	}
+	d.ok("policy", "edit", ref, "--set", "Second line after=30 min")
+	if v := page(d, ref).Versions[0]; v.State != policy.InReview || !v.Again || v.Signoffs[0].Standing != policy.Counts {
+		t.Errorf("changed back: %+v", v)
+	}
+	if out := d.ok("policy", "show", ref); !strings.Contains(out, "proposed it too") || !strings.Contains(out, "nobody else has agreed") || !strings.Contains(out, "counts again") {
+		t.Errorf("in words: %s", out)
+	}
+}
+
+func TestAnExceptionShowsItsAge(t *testing.T) {
+	d := newDesk(t)
+	ref := newPolicy(d)
+	d.ok("policy", "exception", "add", ref, "--procedure", "Second line", "--justification", "The second line is on a plane today.", "--risk", "Later answer", "--control", "Call the head", "--from", "2026-10-31", "--to", "2026-12-31")
+	d.at = d.at.AddDate(0, 0, 3)
+	if out := d.ok("policy", "exception", "list"); !strings.Contains(out, "3 days old") {
+		t.Errorf("three days after it was asked for: %s", out)
+	}
+}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,23 +31,27 @@ func (r *run) sayPolicy(p policy.Page) {
 		if v.Damage != "" {
 			r.say("  %s", r.t(v.Damage))
 		}
+		if v.Alone {
+			r.say("  %s", r.t("policies.alone"))
+		}
+		if v.Again {
+			r.say("  %s", r.t("policies.again"))
+		}
 		for _, s := range v.Signoffs {
 			who := s.Actor
 			if s.Recorder != "" {
 				who = r.t("policies.recordedBy", "actor", s.Actor, "recorder", s.Recorder)
 			}
+			if s.Proposer {
+				who = r.t("policies.proposerToo", "actor", who)
+			}
 			r.say("  %s  %s  %s  %s  %s", s.At, s.Role, who, r.t("policyDecision."+string(s.Decision)), r.t("policyStanding."+string(s.Standing)))
 			r.sayLines(" ", s.Comment)
 		}
 	}
-	if p.Changed && (p.Terms.Text != "" || len(p.Terms.Settings) > 0) {
+	if p.Changed {
 		r.say("\n%s\n", r.t("cli.policy_draft", "number", strconv.Itoa(p.Next)))
-		if p.Terms.Text != "" {
-			r.say("%s", strings.TrimRight(p.Terms.Text, "\n"))
-		}
-		for _, s := range p.Terms.Settings {
-			r.say("%s: %s", s.Name, s.Value)
-		}
+		r.sayTerms(p.Terms)
 	}
 	if len(p.Exceptions) > 0 {
 		r.say("\n%s", r.t("policies.exceptions"))
@@ -59,10 +64,48 @@ func (r *run) sayPolicy(p policy.Page) {
 	}
 }
 
+// sayTerms tells what people sign: the text, what programs follow, the days and the roles.
+func (r *run) sayTerms(t policy.PageTerms) {
+	if t.Text != "" {
+		r.say("%s", strings.TrimRight(t.Text, "\n"))
+	}
+	if len(t.Settings)+len(t.Data) > 0 && t.Text != "" {
+		r.say("\n%s", r.t("policies.programs"))
+	}
+	for _, s := range t.Settings {
+		r.say("%s: %s", s.Name, s.Value)
+	}
+	for _, l := range t.Data {
+		r.say("%s: %s", l.Name, l.Value)
+	}
+	days := []string{}
+	for key, day := range map[string]string{"effective": t.Effective, "review_by": t.ReviewBy, "zone": t.Zone} {
+		if day != "" {
+			days = append(days, r.t("policyPart."+key)+": "+day)
+		}
+	}
+	slices.Sort(days)
+	roles := make([]string, len(t.Seats))
+	for i, s := range t.Seats {
+		if roles[i] = s.Role; s.Count > 1 {
+			roles[i] += " " + r.t("policies.people", "n", strconv.Itoa(s.Count))
+		}
+	}
+	if len(roles) > 0 {
+		days = append(days, r.t("policyPart.seats")+": "+strings.Join(roles, ", "))
+	}
+	for _, line := range days {
+		r.say("%s", line)
+	}
+}
+
 func (r *run) sayException(ref string, e policy.PageException) {
 	words := r.t("exceptionState." + string(e.State))
 	if e.Retroactive {
 		words += " · " + r.t("policies.retroactive")
+	}
+	if e.Age >= 0 {
+		words += " · " + r.text.Count("policies.age", e.Age)
 	}
 	r.say("%s  %s  %s  %s – %s  %s", ref, e.ID, e.Procedure, e.From, e.To, words)
 }

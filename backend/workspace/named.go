@@ -2,10 +2,13 @@ package workspace
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/search"
 	"secondstory/backend/sqlite"
 )
 
@@ -26,6 +29,14 @@ func (w *Workspace) Named(ctx context.Context, words string, most int) ([]NamedR
 		if k.schema == review.Schema {
 			continue
 		}
+		if k.schema == policy.Schema {
+			rules, err := w.namedRules(ctx, words, most)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, rules...)
+			continue
+		}
 		rows, err := w.List(ctx, sqlite.ListFilter{Kind: k.schema.Kind, Query: words, Sort: "changed", Limit: most})
 		if err != nil {
 			return nil, err
@@ -37,6 +48,25 @@ func (w *Workspace) Named(ctx context.Context, words string, most int) ([]NamedR
 	lines, err := w.Register.First(ctx, incident.Query{Words: words}, most)
 	for _, l := range lines {
 		out = append(out, NamedRecord{incident.RefOf(l.ID), incident.Kind, strings.TrimSpace(l.Number + " " + l.Title), l.State})
+	}
+	return out, err
+}
+
+// namedRules finds rules by what they are called as people signed them, and by what their
+// draft calls them; the list of the index knows the draft alone.
+func (w *Workspace) namedRules(ctx context.Context, words string, most int) ([]NamedRecord, error) {
+	list, err := w.Policies.List(ctx)
+	var out []NamedRecord
+	for _, h := range list {
+		_, title := h.Called(w.now())
+		text := search.Plain(title + " " + h.Draft.Title + " " + h.Ref)
+		if len(out) == most || slices.ContainsFunc(strings.Fields(search.Plain(words)), func(word string) bool { return !strings.Contains(text, word) }) {
+			continue
+		}
+		if h.Draft.Title != title {
+			title += " (" + h.Draft.Title + ")"
+		}
+		out = append(out, NamedRecord{h.Ref, policy.RecordKind, title, string(h.Draft.Kind)})
 	}
 	return out, err
 }

@@ -88,7 +88,44 @@ func (w *Workspace) PolicyPage(ctx context.Context, id string) (policy.Page, err
 		return policy.Page{}, err
 	}
 	name, err := w.actorNames(ctx)
-	return h.Page(w.now(), w.Who.Actor, name), err
+	if err != nil {
+		return policy.Page{}, err
+	}
+	page := h.Page(w.now(), w.Who.Actor, name)
+	for i := range page.Versions {
+		v := &page.Versions[i]
+		if v.State != policy.InReview && v.State != policy.Requested || len(v.Signoffs) == 0 {
+			continue
+		}
+		if v.Again, err = w.changedBack(ctx, id, v.ID); err != nil {
+			return policy.Page{}, err
+		}
+	}
+	return page, err
+}
+
+// mostPolicySteps is how far back the history of a policy is looked through.
+const mostPolicySteps = 1000
+
+// changedBack says whether the draft was changed since a version was proposed that it says
+// again by now.
+func (w *Workspace) changedBack(ctx context.Context, id, version string) (bool, error) {
+	events, _, err := w.Records.History(ctx, id, 0, mostPolicySteps)
+	if err != nil {
+		return false, err
+	}
+	changed := false
+	for _, e := range events {
+		for _, c := range e.Changes {
+			if c.Path == policy.VersionsOf+"/"+version {
+				return changed, nil
+			}
+		}
+		for _, c := range e.Changes {
+			changed = changed || policy.OfDraft(c.Path)
+		}
+	}
+	return false, nil
 }
 
 // actorNames gives what actors call themselves in the spaces of this workspace; others

@@ -179,6 +179,19 @@ func (e Exception) Age(now time.Time) int {
 	return daysBetween(e.From, calendar.DateOf(now, zone))
 }
 
+// shownAge is how old people are told it is: one that waits for an answer is as old as the
+// request, whatever day it is asked for.
+func (e Exception) shownAge(policy string, open []string, now time.Time) int {
+	if e.State(policy, open, now) != Waiting || e.RequestedAt.IsZero() {
+		return e.Age(now)
+	}
+	zone, err := calendar.FindZone(e.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return daysBetween(calendar.DateOf(e.RequestedAt, zone), calendar.DateOf(now, zone))
+}
+
 // Proposal says that a procedure is stepped aside from so often that it is the
 // procedure that wants to be improved.
 type Proposal struct {

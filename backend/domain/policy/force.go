@@ -101,7 +101,7 @@ func force(list []signed, when time.Time) Force {
 // no field of it.
 func (p *Policy) blocked() string {
 	for _, path := range p.Open {
-		if !ofDraft(path) && !strings.HasPrefix(path, ExceptionsOf+"/") {
+		if !OfDraft(path) && !strings.HasPrefix(path, ExceptionsOf+"/") {
 			return "policy.conflict_open"
 		}
 	}
@@ -112,13 +112,13 @@ func (p *Policy) blocked() string {
 // words yet and cannot be signed.
 func (p *Policy) draftOpen() bool {
 	return slices.ContainsFunc(p.Open, func(path string) bool {
-		return ofDraft(path) || !strings.HasPrefix(path, ExceptionsOf+"/")
+		return OfDraft(path) || !strings.HasPrefix(path, ExceptionsOf+"/")
 	})
 }
 
-// ofDraft says whether a path is about what is being written: a field of the record, a
+// OfDraft says whether a path is about what is being written: a field of the record, a
 // setting or a seat.
-func ofDraft(path string) bool {
+func OfDraft(path string) bool {
 	if !strings.Contains(path, "/") {
 		return path != ""
 	}

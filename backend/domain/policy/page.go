@@ -90,6 +90,11 @@ type PageVersion struct {
 	Need        int           `json:"need"`
 	Seats       []Filled      `json:"seats"`
 	Signoffs    []PageSignoff `json:"signoffs"`
+	// Alone says that nobody but the one who proposed it has agreed.
+	Alone bool `json:"alone"`
+	// Again says that the draft was changed after the proposal and says the same again, so
+	// that what was signed counts as before; known of a single policy alone.
+	Again bool `json:"again"`
 }
 
 // PageSignoff is a decision and what it is worth now.
@@ -99,6 +104,7 @@ type PageSignoff struct {
 	Actor    string   `json:"actor"`
 	Recorder string   `json:"recorder"` // actor who recorded it for them, "" for their own
 	Own      bool     `json:"own"`
+	Proposer bool     `json:"proposer"` // who proposed the version
 	Decision Decision `json:"decision"`
 	Comment  string   `json:"comment"`
 	At       string   `json:"at"`
@@ -120,7 +126,7 @@ type PageException struct {
 	To            string         `json:"to"`
 	Zone          string         `json:"zone"`
 	State         ExceptionState `json:"state"`
-	Age           int            `json:"age"`
+	Age           int            `json:"age"` // in days: since it was asked for, and once it holds since its first day
 	Approver      string         `json:"approver"`
 	AnsweredAt    string         `json:"answered"`
 	Retroactive   bool           `json:"retroactive"` // granted after its first day
@@ -165,7 +171,7 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		p.Exceptions = append(p.Exceptions, PageException{
 			ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
 			Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
-			State: e.State(h.ID, h.Open, now), Age: e.Age(now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
+			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
 			Outcome: e.Outcome, Wants: e.NeedsOutcome(h.ID, h.Open, now),
 		})
 	}
@@ -181,19 +187,22 @@ func (p *Policy) pageVersion(v Version, now time.Time, me string, name func(stri
 	if t.Whole {
 		out.From = stamp(v.starts(t.At))
 	}
+	var agreed []string
 	if out.Seats == nil {
 		out.Seats = []Filled{}
 	}
 	for _, seat := range out.Seats {
+		agreed = append(agreed, seat.Actors...)
 		for i, a := range seat.Actors {
 			seat.Actors[i] = name(a)
 		}
 	}
+	out.Alone = len(agreed) > 0 && !slices.ContainsFunc(agreed, func(a string) bool { return a != v.By })
 	for _, s := range p.Signoffs {
 		if s.Hash != v.Hash {
 			continue
 		}
-		o := PageSignoff{ID: s.ID, Role: s.Role, Actor: name(s.Actor), Own: s.Actor == me, Decision: s.Decision, Comment: s.Comment, At: stamp(s.At), Standing: standing[s.ID]}
+		o := PageSignoff{ID: s.ID, Role: s.Role, Actor: name(s.Actor), Own: s.Actor == me, Proposer: s.Actor == v.By, Decision: s.Decision, Comment: s.Comment, At: stamp(s.At), Standing: standing[s.ID]}
 		if s.Recorded() {
 			o.Recorder = name(s.By)
 		}

@@ -1352,6 +1352,7 @@ export namespace policy {
 	    actor: string;
 	    recorder: string;
 	    own: boolean;
+	    proposer: boolean;
 	    decision: string;
 	    comment: string;
 	    at: string;
@@ -1374,6 +1375,8 @@ export namespace policy {
 	    need: number;
 	    seats: Filled[];
 	    signoffs: PageSignoff[];
+	    alone: boolean;
+	    again: boolean;
 	}
 	export interface SeatRow {
 	    id: string;

@@ -110,6 +110,10 @@ export type PolicyVersion = {
   need: number;
   seats: PolicyFilled[];
   signoffs: PolicySignoff[];
+  /** Nobody but the one who proposed it has agreed. */
+  alone: boolean;
+  /** Changed after the proposal and back: what was signed counts again. Of one policy alone. */
+  again: boolean;
 };
 
 export type PolicyFilled = { role: string; count: number; actors: string[] };
@@ -121,6 +125,8 @@ export type PolicySignoff = {
   /** Who recorded it for them; "" for their own. */
   recorder: string;
   own: boolean;
+  /** Who proposed the version. */
+  proposer: boolean;
   decision: PolicyDecision;
   comment: string;
   at: string;

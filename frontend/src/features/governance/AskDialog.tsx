@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { parseError } from '../../backend';
 import { t, tAny } from '../../i18n';
 import { Button, Dialog, Note, SelectField, TextArea, TextField } from '../../ui';
@@ -30,6 +30,8 @@ const doubtful = ['calendar.local_twice', 'calendar.local_never'];
 export function AskDialog({
   title,
   lead,
+  above,
+  wide = false,
   act,
   fields,
   initial = {},
@@ -40,6 +42,10 @@ export function AskDialog({
 }: {
   title: string;
   lead?: string | undefined;
+  /** What is decided about, over the fields. */
+  above?: ReactNode;
+  /** Whether what stands above needs the width of two columns. */
+  wide?: boolean;
   act: string;
   fields: readonly AskField[];
   initial?: Asked;
@@ -88,13 +94,14 @@ export function AskDialog({
     onClose();
   };
   return (
-    <Dialog title={title} className="ask-dialog" onClose={leave}>
+    <Dialog title={title} className={`ask-dialog ${wide ? 'is-wide' : ''}`} onClose={leave}>
       {stopped && (
         <div role="alert">
           <Note tone="warn">{stopped}</Note>
         </div>
       )}
       {lead && <p className="small ink-2">{lead}</p>}
+      {above}
       <form
         className="ask-form"
         onSubmit={(e) => {

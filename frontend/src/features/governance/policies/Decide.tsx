@@ -3,6 +3,7 @@ import { useBackend, type Policy, type PolicyDecision, type PolicyVersion } from
 import { formatNumber, t } from '../../../i18n';
 import { showToast } from '../../../ui';
 import { AskDialog, type AskField, type Asked } from '../AskDialog';
+import { SignedTerms } from './SignedTerms';
 
 export type DecideAsked = 'propose' | 'retire' | PolicyDecision;
 
@@ -74,6 +75,8 @@ export function Decide({
     <AskDialog
       title={titleOf(asked, seen)}
       lead={t('policies.sign.lead', { hash: seen.hash.slice(0, 12) })}
+      above={asked === 'approve' && <SignedTerms version={seen} />}
+      wide={asked === 'approve'}
       act={actOf(asked)}
       keepAs={keepAs}
       stopped={seen.hash === pending?.hash ? undefined : t('policies.movedOn')}

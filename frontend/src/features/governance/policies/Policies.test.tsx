@@ -50,6 +50,8 @@ const waiting: PolicyVersion = {
   need: 1,
   seats: [{ role: 'Operations', count: 1, actors: [] }],
   signoffs: [],
+  alone: false,
+  again: false,
 };
 
 const policy: Policy = {
@@ -224,4 +226,65 @@ it('shows what holds as it was signed, and apart from it the draft', async () =>
   expect(held).not.toHaveTextContent('15 min');
   expect(part(/^Draft of version 2$/)).toBeVisible();
   expect(part(/^Settings \(draft of version 2\)$/)).toHaveTextContent('15 min');
+});
+
+it('shows what is signed, text beside what programs follow, and whose proposal it is', async () => {
+  const version: PolicyVersion = {
+    ...waiting,
+    terms: {
+      ...terms,
+      settings: [{ id: '', name: 'Freeze from', value: 'Thursday', note: '' }],
+      data: [{ name: 'steps › early › hours', value: '24' }],
+    },
+  };
+  const { container } = renderScreen(
+    <Decide
+      policy={{ ...policy, versions: [version] }}
+      pending={version}
+      asked="approve"
+      onClose={() => undefined}
+    />,
+    recordedBackend({}),
+  );
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog).toHaveTextContent('No changes on Fridays.');
+  expect(within(dialog).getByRole('table', { name: 'What programs follow' })).toHaveTextContent(
+    'Freeze fromThursdaysteps › early › hours24',
+  );
+  expect(dialog).toHaveTextContent('Nothing checks that the text');
+  expect(dialog).toHaveTextContent('You proposed this version yourself.');
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('says who proposed what they sign, and that a content changed back counts again', async () => {
+  const signed: PolicyVersion = {
+    ...waiting,
+    have: 1,
+    alone: true,
+    again: true,
+    seats: [{ role: 'Operations', count: 1, actors: ['Ana'] }],
+    signoffs: [
+      {
+        id: '01KATA0000AAAAAAAAAAAAAAAC',
+        role: 'Operations',
+        actor: 'Ana',
+        recorder: '',
+        own: true,
+        proposer: true,
+        decision: 'approve',
+        comment: '',
+        at: '2026-11-20T10:05:00Z',
+        standing: 'counts',
+      },
+    ],
+  };
+  renderScreen(
+    <PolicyPage policy={{ ...policy, draft: 'in_review', versions: [signed] }} locked={false} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByRole('list', { name: 'Decisions' })).toHaveTextContent(
+    'Operations, you (proposed it too)',
+  );
+  expect(screen.getByText(/Only the person who proposed this version/)).toBeVisible();
+  expect(screen.getByText(/what was signed counts again/)).toBeVisible();
 });

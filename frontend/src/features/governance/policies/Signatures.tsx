@@ -1,6 +1,6 @@
 import type { PolicySignoff, PolicyVersion } from '../../../backend';
 import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
-import { Icon } from '../../../ui';
+import { Icon, Note } from '../../../ui';
 import { isGood, whoWords } from './words';
 
 /** Who must sign, who did, and what no longer counts, struck through with the reason. */
@@ -46,6 +46,8 @@ export function Signatures({ version: v }: { version: PolicyVersion }) {
           ))}
         </tbody>
       </table>
+      {v.alone && <Note tone="info">{t('policies.alone')}</Note>}
+      {v.again && <Note tone="info">{t('policies.again')}</Note>}
       {v.signoffs.length > 0 && (
         <ul className="policy-signoffs" aria-label={t('policies.decisions')}>
           {v.signoffs.map((s) => (
@@ -62,7 +64,8 @@ function Signoff({ signoff: s }: { signoff: PolicySignoff }) {
   const who = s.recorder
     ? t('policies.recordedBy', { actor: s.actor, recorder: s.recorder })
     : whoWords(s.actor, s.own);
-  const words = `${s.role}, ${who}: ${tAny(`policyDecision.${s.decision}`)}`;
+  const named = s.proposer ? t('policies.proposerToo', { actor: who }) : who;
+  const words = `${s.role}, ${named}: ${tAny(`policyDecision.${s.decision}`)}`;
   return (
     <li>
       <span className="meta num">{formatMoment(s.at)}</span>{' '}
