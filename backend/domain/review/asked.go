@@ -90,7 +90,8 @@ func decided(q Asked) (out []merge.Resolution) {
 
 // Together sorts the conflicts of one review into questions, each in the order given.
 // Open ones about one place are one question; so are those that one answer decided.
-// Two runs of lines of one text are two, unless they have a version in common.
+// Two runs of lines of one text are two, unless they have a version in common, or one arose
+// where people went on from a version of the other.
 func Together(list []merge.Conflict) [][]merge.Conflict { return TogetherIn(Schema, list) }
 
 // TogetherIn is Together for a record of any kind.
@@ -131,7 +132,8 @@ func oneQuestion(schema *record.Schema, a, b merge.Conflict) bool {
 		return len(da) > 0 && len(db) > 0 && da[len(da)-1] == db[len(db)-1]
 	}
 	if form == FormText {
-		return slices.ContainsFunc(a.Values, func(v string) bool { return v != "" && slices.Contains(b.Values, v) })
+		has := func(c merge.Conflict, v string) bool { return v != "" && slices.Contains(c.Values, v) }
+		return slices.ContainsFunc(a.Values, func(v string) bool { return has(b, v) }) || has(a, b.Base) || has(b, a.Base)
 	}
 	return true
 }

@@ -22,6 +22,8 @@ func TestConflictsOfOnePlaceAreOneQuestion(t *testing.T) {
 		open("e", "sections/summary/text", merge.KindText, "Last lines", "Those lines"),
 		open("f", "sections/summary/text", merge.KindText, "Other lines", "Last lines"),
 		decided,
+		open("h", "sections/impact/text", merge.KindText, "One", "Two"),
+		{ID: "i", Path: "sections/impact/text", Kind: merge.KindText, Base: "One", Values: []string{"One again", "One more"}, State: merge.Open},
 	})
 	var got []string
 	for _, group := range groups {
@@ -32,7 +34,7 @@ func TestConflictsOfOnePlaceAreOneQuestion(t *testing.T) {
 		got = append(got, ids)
 	}
 	// The two runs of lines are one question once a third has a version of each.
-	if want := []string{"ac", "b", "def", "g"}; !slices.Equal(got, want) {
+	if want := []string{"ac", "b", "def", "g", "hi"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

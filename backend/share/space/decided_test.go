@@ -241,3 +241,57 @@ func TestDecisionsMadeApartAreToldAsSuchAndOfNoOtherQuestion(t *testing.T) {
 	both()
 	settled(t, dir, a, b)
 }
+
+// Both go on writing where a question is open: all versions are one question, and each of
+// them can be taken.
+func TestAPassageThatBothWriteAnewWhileItIsAskedAboutIsOneQuestion(t *testing.T) {
+	t.Parallel()
+	for first, texts := range map[string][2]string{"": {"Three wards waited.", "Nobody waited."}, "Somebody waited.": {"Three wards waited.", "Nobody waited."}} {
+		dir := bare(t)
+		a, b, id := pair(t, dir)
+		both := func() {
+			for _, d := range []*device{a, b, a, b} {
+				d.sync()
+			}
+		}
+		a.set(id, "sections/impact/text", first)
+		both()
+		a.set(id, "sections/impact/text", texts[0])
+		b.set(id, "sections/impact/text", texts[1])
+		both()
+		a.set(id, "sections/impact/text", "Three wards waited for an hour.")
+		b.set(id, "sections/impact/text", "Nobody waited for long.")
+		both()
+		for _, d := range []*device{a, b} {
+			open := d.questions(merge.Open)
+			if len(open) != 1 || len(open[0].Values) < 4 {
+				t.Fatalf("%q: %+v", first, open)
+			}
+			for _, text := range append(texts[:], "Three wards waited for an hour.", "Nobody waited for long.") {
+				at := strings.Index(strings.Join(open[0].Values, "\x00")+"\x00", text+"\x00")
+				if at < 0 {
+					t.Errorf("%q: %q is not to be chosen: %q", first, text, open[0].Values)
+				}
+			}
+			if len(open[0].Choices) < len(open[0].Values) {
+				t.Errorf("%q: %v of %q", first, open[0].Choices, open[0].Values)
+			}
+		}
+		u := a.questions(merge.Open)[0]
+		keep := 0
+		for i, v := range u.Values {
+			if v == texts[1] {
+				keep = i + 1
+			}
+		}
+		_, err := a.ws.SettleConflict(t.Context(), id, u.ID, choice(string(rune('0'+keep))), "")
+		a.must(err)
+		both()
+		for _, d := range []*device{a, b} {
+			if got := d.section(id, "impact"); got != texts[1] || len(d.questions(merge.Open)) != 0 {
+				t.Errorf("%q: %q %+v", first, got, d.questions(merge.Open))
+			}
+		}
+		settled(t, dir, a, b)
+	}
+}

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -177,7 +178,8 @@ func join(base, mine, theirs string) (string, bool) {
 
 // way tells how a record came from what it is here to what it is to be, commit by
 // commit. What two people changed at once, or what a merge decided, stands at the end:
-// under the commit that touched it last, or under none. There is no way where the
+// under whoever wrote the value that it came to, else under the commit that touched it
+// last, or under none. There is no way where the
 // record itself came or went in between; made is what a new one began as.
 func (f format) way(chapters []chapter, here local, to *record.State, head string) (made *record.State, way []Passage) {
 	states := map[*merge.Doc]*record.State{}
@@ -218,24 +220,60 @@ func (f format) way(chapters []chapter, here local, to *record.State, head strin
 				change.Split(func(field string) string { last[change.Entity+"/"+field] = i; return "" })
 			}
 		}
-		if len(done) > 0 {
-			way = append(way, Passage{By: c.by, Changes: done})
-		}
+		way = append(way, f.byWriter(chapters, i, done)...)
 	}
 	if now == nil {
 		return nil, nil
 	}
-	return made, append(way, remainder(f.schema, now, to, chapters, last, head)...)
+	return made, append(way, f.remainder(now, to, chapters, last, head)...)
+}
+
+// byWriter is what a chapter did, each value under whoever wrote it.
+func (f format) byWriter(chapters []chapter, at int, done []record.Change) (way []Passage) {
+	shares := map[int][]record.Change{}
+	for _, c := range done {
+		names, parts := c.Split(func(field string) string {
+			return strconv.Itoa(f.wrote(chapters, at, strings.TrimPrefix(c.Entity+"/"+field, "/")))
+		})
+		for _, name := range names {
+			i, _ := strconv.Atoi(name) // written two lines above
+			shares[i] = append(shares[i], parts[name])
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(shares)) {
+		way = append(way, Passage{By: chapters[i].by, Changes: shares[i]})
+	}
+	return way
+}
+
+// wrote is the last chapter up to one in which somebody wrote what the place says after
+// that: a merge that takes one of two values wrote none. The chapter itself where there is
+// no such thing.
+func (f format) wrote(chapters []chapter, last int, path string) int {
+	is := chapters[last].after
+	if !chapters[last].by.Joined || strings.HasSuffix(path, "/") {
+		return last
+	}
+	for i := last - 1; i >= 0; i-- {
+		c := chapters[i]
+		if c.by.Joined || c.after == nil || !f.scheme.SameAt(path, c.after, is) {
+			continue
+		}
+		if !slices.ContainsFunc(c.before, func(d *merge.Doc) bool { return d == nil || f.scheme.SameAt(path, d, is) }) {
+			return i
+		}
+	}
+	return last
 }
 
 // remainder is what is left of the way once every commit has been followed.
-func remainder(schema *record.Schema, now, to *record.State, chapters []chapter, last map[string]int, head string) (way []Passage) {
+func (f format) remainder(now, to *record.State, chapters []chapter, last map[string]int, head string) (way []Passage) {
 	const nobody = ""
 	shares := map[string][]record.Change{}
-	for _, c := range record.Diff(schema, now, to) {
+	for _, c := range record.Diff(f.schema, now, to) {
 		names, parts := c.Split(func(field string) string {
 			if i, ok := last[c.Entity+"/"+field]; ok {
-				return strconv.Itoa(i)
+				return strconv.Itoa(f.wrote(chapters, i, strings.TrimPrefix(c.Entity+"/"+field, "/")))
 			}
 			return nobody
 		})

@@ -105,3 +105,25 @@ func keysOf(m map[string]string) (out []string) {
 	}
 	return out
 }
+
+// What a merge made of two values stands in the history under whoever wrote the one that
+// stands now.
+func TestAValueThatAMergeTookStandsInTheHistoryUnderItsWriter(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	c := newDevice(t, 3)
+	c.joins(dir)
+	b.called("Heron")
+	c.called("Kite")
+	b.set(id, "severity", "SEV1")
+	c.set(id, "severity", "SEV2")
+	b.sync()
+	c.sync() // joins the two
+	a.sync()
+	want := map[string]string{"SEV1": "Heron", "SEV2": "Kite"}[a.get(id).Severity]
+	if got := lineWords(a.line(id, "severity")); !strings.HasPrefix(got, want+": "+a.get(id).Severity) {
+		t.Errorf("%q does not name %q first", got, want)
+	}
+	settled(t, dir, a, b, c)
+}
