@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/cli"
 )
@@ -100,7 +101,7 @@ func TestATerminalSubmitsDraftsAndPauses(t *testing.T) {
 	if c := d.do(deny...); c.status != cli.Failed || !strings.Contains(c.err, "The answers say that this has to be notified") {
 		t.Errorf("%+v", c)
 	}
-	if out := d.ok(append(deny, "--despite")...); !strings.Contains(out, "! The decision is not to notify, and the answers ask for: Notification to the authority") {
+	if out := d.ok(append(deny, "--despite")...); !strings.Contains(out, "! The answers ask for: Notification to the authority") {
 		t.Error(out)
 	}
 	d.ok("obligation", "clocks")
@@ -159,6 +160,16 @@ func TestAPackIsInForceOnceItsPolicyIsSigned(t *testing.T) {
 	d.ok("policy", "sign", rule, "--as", "Legal reviewer")
 	if out := d.ok("obligation", "show", ref); signed() || !strings.Contains(out, "were signed as "+rule+" v1, and that rule was ended on ") {
 		t.Error(out)
+	}
+	// The same rules under another name, ended later: that is the one people mean.
+	out = d.ok("obligation", "propose", "gdpr")
+	later := out[strings.Index(out, "POL-"):][:len("POL-26-000000")]
+	for _, step := range []string{"propose", "sign", "retire", "sign"} {
+		d.at = d.at.Add(time.Hour)
+		d.ok(append([]string{"policy", step, later}, map[string][]string{"sign": {"--as", "Legal reviewer"}}[step]...)...)
+	}
+	if out := d.ok("obligation", "show", ref); later == rule || !strings.Contains(out, "were signed as "+later+" v1, and that rule was ended on ") {
+		t.Errorf("%s and %s: %s", rule, later, out)
 	}
 	// Another calendar is taken, or told that there is none.
 	made := parse[struct{ Ref string }](t, d.ok("record", "create", "calendar", "title=Court days", "zone=Europe/London", "--json"))

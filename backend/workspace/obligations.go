@@ -118,7 +118,7 @@ func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]string
 			return []policy.Version{v}
 		}
 		return nil
-	}, func(_ policy.Held, name string) string { return name })
+	}, func(_ policy.Held, name string) string { return name }, func(string, string) bool { return false })
 }
 
 // Once gives, by the hash of their content, the packs that people signed and that are in
@@ -132,17 +132,20 @@ func (s signedPacks) Once(ctx context.Context, at time.Time) (map[string]obligat
 		}
 		return out
 	}, func(p policy.Held, name string) obligating.Past {
-		past := obligating.Past{Rule: name}
-		if f := p.At(at); f.State == policy.Retired {
+		f := p.At(at)
+		past := obligating.Past{Rule: name, Until: f.From}
+		if f.State == policy.Retired {
 			past.Ended = f.From
 		}
 		return past
-	})
+		// Of several policies that held the same rules, the one that held them last is told.
+	}, func(a, b obligating.Past) bool { return a.Until.After(b.Until) })
 }
 
 // packs gives what some versions of the policies say of those they hold, by the hash of their
-// content; say gets the name of the version.
-func packs[T any](ctx context.Context, w *Workspace, which func(policy.Held) []policy.Version, say func(p policy.Held, name string) T) (map[string]T, error) {
+// content; say gets the name of the version, and better tells which of two that hold the
+// same is meant, the first one where it tells nothing.
+func packs[T any](ctx context.Context, w *Workspace, which func(policy.Held) []policy.Version, say func(p policy.Held, name string) T, better func(a, b T) bool) (map[string]T, error) {
 	list, err := w.Policies.List(ctx)
 	if err != nil {
 		return nil, err
@@ -165,8 +168,9 @@ func packs[T any](ctx context.Context, w *Workspace, which func(policy.Held) []p
 			if err != nil {
 				return nil, err
 			}
-			if _, there := out[hash]; !there {
-				out[hash] = say(p, p.Ref+" v"+strconv.Itoa(v.Number))
+			said := say(p, p.Ref+" v"+strconv.Itoa(v.Number))
+			if before, there := out[hash]; !there || better(said, before) {
+				out[hash] = said
 			}
 		}
 	}

@@ -24,6 +24,9 @@ type Assessment struct {
 	PackHash       string
 	Pack           Pack // as it was taken into the record
 	Judgement
+	// Denied are the ids of the steps that the answers asked for when it was decided not to
+	// notify all the same.
+	Denied      []string
 	DecidedAt   string
 	Events      map[string][]timeline.Statement // by event; the last one counts
 	Facts       Facts
@@ -69,6 +72,7 @@ func fromState(st *record.State) Assessment {
 		PackID: record.Str(h, "pack"), PackHash: record.Str(h, "pack_hash"), DecidedAt: record.Str(h, "decided_at"),
 		Judgement: Judgement{Decision: Decision(record.Str(h, "decision")), Reason: record.Str(h, "reason"),
 			Role: record.Str(h, "decided_by"), Approver: record.Str(h, "approved_by")},
+		Denied: record.Strs(h, "denied"),
 		Events: map[string][]timeline.Statement{}, Facts: Facts{}, Pauses: []PauseEntry{}, Submissions: []Submission{},
 	}
 	a.Pack, a.Unread = Parse([]byte(record.Str(h, "pack_body")))
@@ -228,7 +232,7 @@ func (g Given) In(zone *time.Location) (timeline.Statement, time.Time, error) {
 		s.At, s.Precision = d.String(), timeline.Day
 		return s, calendar.StartOfDay(d, zone), nil
 	}
-	at, err := time.Parse(time.RFC3339, text)
+	at, err := withOffset(text)
 	if err != nil {
 		local, fails := calendar.ParseLocal(strings.Replace(text, " ", "T", 1))
 		if fails != nil {
@@ -243,4 +247,16 @@ func (g Given) In(zone *time.Location) (timeline.Statement, time.Time, error) {
 	}
 	s.At = at.In(zone).Format(time.RFC3339)
 	return s, at.UTC(), nil
+}
+
+// withOffset reads a time with its offset, to the minute or the second, as people type it:
+// 2026-10-25T02:30:00+01:00, 2026-10-25 02:30+01:00, 2026-10-25 02:30 Z.
+func withOffset(text string) (time.Time, error) {
+	day, rest, _ := strings.Cut(strings.Replace(text, "T", " ", 1), " ")
+	text = day + "T" + strings.ReplaceAll(rest, " ", "")
+	at, err := time.Parse("2006-01-02T15:04Z07:00", text)
+	if err != nil {
+		at, err = time.Parse(time.RFC3339, text)
+	}
+	return at, err
 }

@@ -129,6 +129,9 @@ func TestATimeIsReadAsItIsGivenAndNeverMoved(t *testing.T) {
 		{obligation.Given{Text: "2026-10-23T14:25:30"}, "2026-10-23T14:25:30+02:00", "2026-10-23T12:25:30Z", "second"},
 		{obligation.Given{Text: "2026-10-23 14:25", Zone: "America/New_York"}, "2026-10-23T14:25:00-04:00", "2026-10-23T18:25:00Z", "minute"},
 		{obligation.Given{Text: "2026-10-23T14:25:00Z"}, "2026-10-23T16:25:00+02:00", "2026-10-23T14:25:00Z", "minute"},
+		{obligation.Given{Text: "2026-10-25 02:30+01:00"}, "2026-10-25T02:30:00+01:00", "2026-10-25T01:30:00Z", "minute"},
+		{obligation.Given{Text: "2026-10-25 02:30:15 +02:00"}, "2026-10-25T02:30:15+02:00", "2026-10-25T00:30:15Z", "second"},
+		{obligation.Given{Text: "2026-10-23 14:25 Z"}, "2026-10-23T16:25:00+02:00", "2026-10-23T14:25:00Z", "minute"},
 		{obligation.Given{Text: " 2026-10-23 "}, "2026-10-23", "2026-10-22T22:00:00Z", "day"},
 		{obligation.Given{Text: "2026-10-25 02:30", Pick: calendar.Later}, "2026-10-25T02:30:00+01:00", "2026-10-25T01:30:00Z", "minute"},
 	} {

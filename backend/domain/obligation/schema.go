@@ -45,6 +45,8 @@ var Schema = &record.Schema{
 		{Name: "decided_by", Type: record.String, Policy: record.Group, Group: "judgement", MaxRunes: 200},
 		{Name: "approved_by", Type: record.String, Policy: record.Group, Group: "judgement", MaxRunes: 200},
 		{Name: "decided_at", Type: record.String, Policy: record.Group, Group: "judgement", MaxRunes: 40},
+		// Ids of the steps that the answers asked for when it was decided not to notify all the same.
+		{Name: "denied", Type: record.Strings, Policy: record.Group, Group: "judgement", MaxRunes: 100},
 	},
 	Collections: []record.Collection{
 		{Name: EventsOf, Fields: []record.Field{

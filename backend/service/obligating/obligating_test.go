@@ -381,6 +381,18 @@ func TestADecisionThatTheAnswersContradictIsAskedAboutAndTold(t *testing.T) {
 		}
 		return keys
 	}
+	state := func() string {
+		v, err := d.s.Get(ctx, id)
+		if err != nil {
+			d.Fatal(err)
+		}
+		for _, k := range v.Clocks {
+			if k.Step == "authority" {
+				return k.State
+			}
+		}
+		return "no such step"
+	}
 	d.must(d.s.Decide(ctx, id, j, "")) // no answer asks for anything yet
 	if got := told(); len(got) != 0 {
 		t.Errorf("%q", got)
@@ -388,13 +400,16 @@ func TestADecisionThatTheAnswersContradictIsAskedAboutAndTold(t *testing.T) {
 	d.must(d.s.State(ctx, id, "aware", given("2026-10-23 14:25"), "", ""))
 	d.must(d.s.Answer(ctx, id, "risk", "risk", ""))
 	const step = "Notification to the authority"
-	if got := told(); len(got) != 1 || got[0] != "obligation.against_answers "+step {
-		t.Errorf("%q", got)
+	if got := told(); len(got) != 1 || got[0] != "obligation.against_answers "+step || state() != string(obligation.Running) && state() != string(obligation.Overdue) {
+		t.Errorf("the limit runs again: %q, %s", got, state())
 	}
 	_, err := d.s.Decide(ctx, id, j, "")
 	d.refused("obligation.decision_against", obligating.Saved{}, err)
 	j.Despite = true
 	d.must(d.s.Decide(ctx, id, j, ""))
+	if got := told(); len(got) != 1 || got[0] != "obligation.against_despite "+step || state() != string(obligation.NotRequired) {
+		t.Errorf("decided despite the answers: %q, %s", got, state())
+	}
 	d.must(d.s.Submit(ctx, id, obligating.Sent{Step: "authority", At: given("2026-10-23 15:00"), Role: "privacy officer"}, ""))
 	if got := told(); len(got) != 2 || got[1] != "obligation.against_sent "+step {
 		t.Errorf("%q", got)

@@ -42,6 +42,7 @@ type Signing interface {
 type Past struct {
 	Rule  string    // as Signing.Packs names it
 	Ended time.Time // when the rule was ended by signature; zero where another version follows it
+	Until time.Time // since when the rule that held them holds or says something else
 }
 
 // Calendars finds the business days of a calendar record.
@@ -279,16 +280,25 @@ func (s *Service) Decide(ctx context.Context, id string, j obligation.Judgement,
 	if err != nil {
 		return Saved{}, err
 	}
-	if steps := required(a); j.Decision == obligation.NotNotifiable && !j.Despite && len(steps) > 0 {
-		params := []string{"steps", strings.Join(steps, ", ")}
+	asked := required(a)
+	if j.Decision == obligation.NotNotifiable && !j.Despite && len(asked) > 0 {
+		params := []string{"steps", strings.Join(named(a, asked), ", ")}
 		return Saved{}, fault.New(fault.Invalid, "obligation.decision_against", params...).WithField("despite", "obligation.decision_against", params...)
 	}
 	decided := ""
 	if j.Decision != obligation.Undecided {
 		decided = s.Now().UTC().Format(time.RFC3339)
 	}
+	var denied any
+	if j.Decision == obligation.NotNotifiable && len(asked) > 0 {
+		list := make([]any, len(asked))
+		for i, step := range asked {
+			list[i] = step
+		}
+		denied = list
+	}
 	return s.edit(ctx, id, "obligation.decide", nil, editor, func(*record.State) ([]record.Op, error) {
-		ops := []record.Op{}
+		ops := []record.Op{record.SetOp(record.Path{Field: "denied"}, denied)}
 		for _, one := range [][2]string{{"decision", string(j.Decision)}, {"reason", strings.TrimSpace(j.Reason)},
 			{"decided_by", strings.TrimSpace(j.Role)}, {"approved_by", strings.TrimSpace(j.Approver)}, {"decided_at", decided}} {
 			ops = append(ops, record.SetOp(record.Path{Field: one[0]}, one[1]))

@@ -90,13 +90,15 @@ type View struct {
 	Clocks       []ClockView  `json:"clocks"`
 	// Required names the steps that the answers alone ask for; Against says where that, or
 	// what was sent, and the decision not to notify contradict each other.
-	Required  []string    `json:"required"`
-	Against   []Message   `json:"against"`
-	Pauses    []PauseView `json:"pauses"`
-	Undecided int         `json:"undecided"`
-	Problem   *Message    `json:"problem"`
-	ChangedAt string      `json:"changed_at"`
-	Trashed   bool        `json:"trashed"`
+	Required []string    `json:"required"`
+	Against  []Message   `json:"against"`
+	Pauses   []PauseView `json:"pauses"`
+	// Pausable says that the rules let a limit stand still.
+	Pausable  bool     `json:"pausable"`
+	Undecided int      `json:"undecided"`
+	Problem   *Message `json:"problem"`
+	ChangedAt string   `json:"changed_at"`
+	Trashed   bool     `json:"trashed"`
 }
 
 // SourceView is where figures of a pack stand.
@@ -189,7 +191,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	v := View{ID: a.ID, Ref: a.Ref, Space: a.Space, Rev: a.Rev, Title: a.Title, Subject: a.Subject, SubjectRef: record.Ref(review.Schema.RefPrefix, a.Subject),
 		Pack: a.PackID, PackName: a.Pack.Name, PackHash: a.PackHash, Jurisdiction: a.Pack.Jurisdiction, Authority: a.Pack.Authority, Standing: string(a.Pack.Standing),
 		Calendar: a.Calendar, Decision: string(a.Decision), Reason: a.Reason, DecidedBy: a.Role, ApprovedBy: a.Approver, DecidedAt: a.DecidedAt,
-		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{}, Required: required(a), Against: []Message{},
+		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{}, Required: named(a, required(a)), Against: []Message{},
 		Undecided: a.Undecided, ChangedAt: a.ChangedAt.UTC().Format(time.RFC3339), Trashed: a.Trashed}
 	if a.Calendar != "" {
 		v.CalendarRef = record.Ref(calendar.Schema.RefPrefix, a.Calendar)
@@ -246,10 +248,11 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 		}
 		v.Pauses = append(v.Pauses, one)
 	}
+	v.Pausable = a.Pack.AcceptsPause("") == nil
 	for _, k := range a.Pack.Clocks(c) {
 		v.Clocks = append(v.Clocks, b.clock(a, k))
 	}
-	v.Against = against(v)
+	v.Against = against(v, named(a, reopened(a)), named(a, denied(a)))
 	return v, nil
 }
 
@@ -339,7 +342,7 @@ func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 		v.Sent = append(v.Sent, one)
 	}
 	slices.SortStableFunc(v.Sent, func(x, y SubmissionView) int { return compare(x.At.UTC, y.At.UTC) })
-	if a.Decision == obligation.NotNotifiable && len(v.Sent) == 0 {
+	if a.Decision == obligation.NotNotifiable && len(v.Sent) == 0 && !slices.Contains(reopened(a), k.Step) {
 		v.State = string(obligation.NotRequired)
 	}
 	if v.State == string(obligation.NotRequired) {

@@ -1288,6 +1288,7 @@ export namespace obligating {
 	    required: string[];
 	    against: Message[];
 	    pauses: PauseView[];
+	    pausable: boolean;
 	    undecided: number;
 	    problem?: Message;
 	    changed_at: string;

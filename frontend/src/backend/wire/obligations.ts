@@ -127,6 +127,8 @@ export type Assessment = {
   required: string[];
   /** Where that, or what was sent, contradicts the decision not to notify. */
   against: Message[];
+  /** The rules let a limit stand still. */
+  pausable: boolean;
   pauses: ObligationPaused[];
   /** Conflicts that wait for an answer. */
   undecided: number;

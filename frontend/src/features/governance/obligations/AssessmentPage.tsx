@@ -123,7 +123,7 @@ export function AssessmentPage({
       keys: ['p'],
       icon: 'plus',
       group: 'write',
-      when: sound,
+      when: () => sound() && a.pausable,
       run: () => setAsked({ kind: 'pause' }),
     },
   ]);
@@ -229,7 +229,9 @@ export function AssessmentPage({
       </Section>
       <Clocks assessment={a} locked={locked} onAsk={setAsked} />
       <Questions assessment={a} locked={locked} onAsk={setAsked} />
-      <Pauses assessment={a} locked={locked} onAsk={setAsked} />
+      {(a.pausable || a.pauses.length > 0) && (
+        <Pauses assessment={a} locked={locked} onAsk={setAsked} />
+      )}
       <Section title={t('obligations.sources')}>
         <p className="small ink-2">
           {t('obligations.packHash')} <span className="mono duty-hash">{a.pack_hash}</span>

@@ -93,6 +93,7 @@ const assessment: Assessment = {
   ],
   required: [],
   against: [],
+  pausable: true,
   pauses: [],
   undecided: 0,
   problem: null,
@@ -284,7 +285,7 @@ it('asks about a decision that the answers contradict, and tells one that stands
       obligations: { decide: (_ref, j) => (decided.push(j.despite), Promise.resolve({ rev: 2 })) },
     }),
   );
-  const note = /The decision is not to notify, and the answers ask for: To the authority/;
+  const note = /The decision is not to notify, and the answers ask by now for: To the authority/;
   expect(await screen.findByText(note)).toBeVisible();
   await userEvent.keyboard('d');
   const dialog = within(await screen.findByRole('dialog', { name: 'Decide' }));
@@ -333,4 +334,19 @@ it('begins under no rules that nobody chose', async () => {
   await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Rules' }), 'gdpr');
   await userEvent.click(dialog.getByRole('button', { name: 'Begin' }));
   await waitFor(() => expect(begun).toEqual(['gdpr']));
+});
+
+it('offers a pause only where the rules let a limit stand still', async () => {
+  const shown = renderScreen(
+    <AssessmentPage assessment={assessment} locked={false} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByRole('button', { name: /Pause/ })).toBeVisible();
+  shown.unmount();
+  renderScreen(
+    <AssessmentPage assessment={{ ...assessment, pausable: false }} locked={false} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByRole('heading', { name: 'Rules and sources' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: /Pause/ })).toBeNull();
 });

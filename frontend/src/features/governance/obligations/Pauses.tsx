@@ -21,9 +21,11 @@ export function Pauses({
     <Section
       title={t('obligations.pauses')}
       aside={
-        <Button keys="p" size="small" off={locked} onClick={() => onAsk({ kind: 'pause' })}>
-          {t('obligations.pause')}
-        </Button>
+        a.pausable && (
+          <Button keys="p" size="small" off={locked} onClick={() => onAsk({ kind: 'pause' })}>
+            {t('obligations.pause')}
+          </Button>
+        )
       }
     >
       {a.pauses.length === 0 && <p className="small ink-3">{t('obligations.pauses.none')}</p>}
