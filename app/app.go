@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/service/owning"
 	"secondstory/backend/service/recording"
 	"secondstory/backend/workspace"
 )
@@ -77,7 +78,9 @@ type App struct {
 
 	savedMu sync.Mutex
 	saved   map[string]bool // files this window has written
-	copies  string          // folder of copies for other programs; "" before the first
+	// services is what the last table of services touched, so that it can be taken back.
+	services owning.Imported
+	copies   string // folder of copies for other programs; "" before the first
 
 	ownMu sync.Mutex
 	own   map[string]int64 // last revision of each record this process wrote

@@ -71,6 +71,14 @@ export function useAppCommands({
       run: () => navigate({ to: '/incidents' }),
     },
     {
+      id: 'go.services',
+      title: 'go.services',
+      keys: ['g x'],
+      icon: 'hexagon',
+      group: 'go',
+      run: () => navigate({ to: '/incidents/services' }),
+    },
+    {
       id: 'go.reviews',
       title: 'go.reviews',
       keys: ['g r'],

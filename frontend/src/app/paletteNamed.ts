@@ -18,6 +18,7 @@ const icons: Record<string, IconName> = {
   incident: 'bell',
   obligation: 'flag',
   policy: 'shield',
+  service: 'hexagon',
   study: 'chart',
 };
 /** Pages of the handbook that stand in the list at once. */

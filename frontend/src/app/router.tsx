@@ -40,13 +40,25 @@ const reviews = createRoute({
 const incidents = createRoute({
   getParentRoute: () => root,
   path: '/incidents',
-  component: lazyRouteComponent(() => import('../features/incidents'), 'Incidents'),
+  component: lazyRouteComponent(() => import('./IncidentPages'), 'RegisterPage'),
 });
 
 const incident = createRoute({
   getParentRoute: () => root,
   path: '/incidents/$ref',
   component: lazyRouteComponent(() => import('./IncidentRoom'), 'IncidentRoom'),
+});
+
+const services = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/services',
+  component: lazyRouteComponent(() => import('./IncidentPages'), 'ServicesPage'),
+});
+
+const service = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/services/$record',
+  component: lazyRouteComponent(() => import('./IncidentPages'), 'ServicesPage'),
 });
 
 const trash = createRoute({
@@ -71,6 +83,10 @@ function leadOn(ref: string) {
   if (ref.slice(0, 4).toUpperCase() === 'STU-') {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
     throw redirect({ to: '/measures/studies/$record', params: { record: ref } });
+  }
+  if (ref.slice(0, 4).toUpperCase() === 'SVC-') {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's own way to redirect
+    throw redirect({ to: '/incidents/services/$record', params: { record: ref } });
   }
   const tab = pagesOf[ref.slice(0, 3).toUpperCase()];
   if (tab === undefined) return;
@@ -181,6 +197,8 @@ const routeTree = root.addChildren([
   home,
   incidents,
   incident,
+  services,
+  service,
   reviews,
   trash,
   review,

@@ -294,6 +294,40 @@ export type Backend = {
       format: w.MeasureFormat,
     ): Promise<w.SavedFile>;
   };
+  services: {
+    list(): Promise<w.ServiceOverview>;
+    /** As things stand on a day, "" for today. */
+    get(ref: string, day: string): Promise<w.ServiceDoc>;
+    /** A scene, as JSON text. */
+    picture(ref: string, day: string): Promise<string>;
+    /** Gives the reference of the service. */
+    create(name: string, origin: string): Promise<string>;
+    /** Values at paths as JSON, each with the base that the person saw. */
+    set(ref: string, valuesJson: string, origin: string): Promise<w.Written>;
+    addNeed(
+      ref: string,
+      service: string,
+      from: string,
+      to: string,
+      origin: string,
+    ): Promise<w.Written>;
+    addOwner(ref: string, category: string, role: string, origin: string): Promise<w.Written>;
+    removePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    remove(ref: string, origin: string): Promise<w.Written>;
+    restore(ref: string, origin: string): Promise<w.Written>;
+    /** What names mean; `of` is the service of an alias. Gives how many were decided. */
+    decide(names: string[], answer: w.ServiceAnswer, of: string, origin: string): Promise<number>;
+    /** A table that the person chooses; "" when cancelled. */
+    choose(): Promise<string>;
+    import(
+      path: string,
+      columns: Record<string, string>,
+      dry: boolean,
+      origin: string,
+    ): Promise<w.ServiceImported>;
+    /** Takes the last import of this window back. */
+    takeBack(origin: string): Promise<w.ServiceBack>;
+  };
   studies: {
     list(): Promise<w.Study[]>;
     /** Those with a check that is due, or is within two weeks. */

@@ -53,6 +53,7 @@ export {
   useStudy,
   useStudyPictures,
 } from './useStudies';
+export { useService, useServiceMap, useServicePicture, useServiceTable } from './useServiceMap';
 export { useHeld, useHeldAnew, useLeaks, useRoster, type Kept } from './useLeaks';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

@@ -11,6 +11,7 @@ import * as Records from '../../wailsjs/go/app/Records';
 import * as Reports from '../../wailsjs/go/app/Reports';
 import * as Reviews from '../../wailsjs/go/app/Reviews';
 import * as Search from '../../wailsjs/go/app/Search';
+import * as Services from '../../wailsjs/go/app/Services';
 import * as Spaces from '../../wailsjs/go/app/Spaces';
 import * as Studies from '../../wailsjs/go/app/Studies';
 import * as Workspace from '../../wailsjs/go/app/Workspace';
@@ -233,6 +234,10 @@ type Types = {
   SpaceSeen: Agree<w.SpaceSeen, app.SpaceSeen>;
   SpaceState: Agree<w.SpaceState, app.SpaceState>;
   Stated: Agree<w.Stated, review.Stated>;
+  ServiceBack: Agree<w.ServiceBack, app.ServiceBack>;
+  ServiceDoc: Agree<w.ServiceDoc, workspace.ServiceTold>;
+  ServiceImported: Agree<w.ServiceImported, workspace.ServiceImportTold>;
+  ServiceOverview: Agree<w.ServiceOverview, workspace.ServicesTold>;
   Study: Agree<w.Study, workspace.StudyTold>;
   StudyCase: Agree<w.StudyCase, workspace.StudyCase>;
   StudyCheck: Agree<w.StudyCheck, workspace.StudyCheck>;
@@ -271,7 +276,7 @@ type Named<S> = {
 type Service<Ours, Bound> = {
   [K in keyof Ours | keyof Bound]: SameCall<Ours[K & keyof Ours], Bound[K & keyof Bound]>;
 };
-type Services = {
+type Contract = {
   audit: Service<Backend['audit'], Named<typeof Audit>>;
   calendars: Service<Backend['calendars'], Named<typeof Calendars>>;
   causes: Service<Backend['causes'], Named<typeof Causes>>;
@@ -285,6 +290,7 @@ type Services = {
   reviews: Service<Backend['reviews'], Named<typeof Reviews>>;
   search: Service<Backend['search'], Named<typeof Search>>;
   spaces: Service<Backend['spaces'], Named<typeof Spaces>>;
+  services: Service<Backend['services'], Named<typeof Services>>;
   studies: Service<Backend['studies'], Named<typeof Studies>>;
   workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
 };
@@ -298,23 +304,24 @@ it('has the fields and arguments that Go has', () => {
   // The type arguments are the test; without one of them tsc fails.
   expect(held<Types>('Review', 'Action')).toBe(2);
   const each = [
-    held<Services['audit']>('list'),
-    held<Services['calendars']>('list'),
-    held<Services['causes']>('scene'),
-    held<Services['imports']>('preview'),
-    held<Services['incidents']>('list'),
-    held<Services['measures']>('read'),
-    held<Services['obligations']>('register'),
-    held<Services['policies']>('list'),
-    held<Services['records']>('undo'),
-    held<Services['reports']>('make'),
-    held<Services['reviews']>('checkLine'),
-    held<Services['search']>('find'),
-    held<Services['spaces']>('sync'),
-    held<Services['studies']>('list'),
-    held<Services['workspace']>('info'),
+    held<Contract['audit']>('list'),
+    held<Contract['calendars']>('list'),
+    held<Contract['causes']>('scene'),
+    held<Contract['imports']>('preview'),
+    held<Contract['incidents']>('list'),
+    held<Contract['measures']>('read'),
+    held<Contract['obligations']>('register'),
+    held<Contract['policies']>('list'),
+    held<Contract['records']>('undo'),
+    held<Contract['reports']>('make'),
+    held<Contract['reviews']>('checkLine'),
+    held<Contract['search']>('find'),
+    held<Contract['spaces']>('sync'),
+    held<Contract['services']>('list'),
+    held<Contract['studies']>('list'),
+    held<Contract['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
@@ -331,6 +338,7 @@ it('calls every bound method of Go, and no other', async () => {
     Reports,
     Reviews,
     Search,
+    Services,
     Spaces,
     Studies,
     Workspace,
@@ -361,6 +369,7 @@ it('calls every bound method of Go, and no other', async () => {
     reports,
     reviews,
     search,
+    services: kept,
     spaces,
     studies,
     workspace,
@@ -378,6 +387,7 @@ it('calls every bound method of Go, and no other', async () => {
     reports,
     reviews,
     search,
+    kept,
     spaces,
     studies,
     workspace,

@@ -4,6 +4,7 @@ const rooms: Record<string, string> = {
   POL: 'governance/policies',
   OBL: 'governance/obligations',
   STU: 'measures/studies',
+  SVC: 'incidents/services',
 };
 /** The steps of a review that show a part of it. */
 const steps = new Set(['timeline', 'factors', 'causes', 'actions']);

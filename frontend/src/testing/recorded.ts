@@ -27,6 +27,7 @@ const services = [
   'search',
   'measures',
   'obligations',
+  'services',
   'studies',
   'audit',
   'calendars',

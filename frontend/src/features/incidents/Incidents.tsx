@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import {
   useBackend,
   useIncidentRows,
@@ -40,7 +40,7 @@ let remembered = { query: everything, at: -1 };
 const placeKey = (place: number) => String(place);
 
 /** The register: every incident that other tools told of. */
-export function Incidents() {
+export function Incidents({ tabs }: { tabs?: ReactNode }) {
   const backend = useBackend();
   const navigate = useNavigate();
   const write = useWrite();
@@ -247,6 +247,7 @@ export function Incidents() {
     return (
       <div className="screen">
         {bar}
+        {tabs}
         <ErrorNote
           title={t('incident.broke')}
           text={tAny(head.error.key, head.error.params)}
@@ -259,6 +260,7 @@ export function Incidents() {
     return (
       <div className="screen">
         {bar}
+        {tabs}
         {busy}
         <EmptyState
           title={t('incident.empty')}
@@ -281,6 +283,7 @@ export function Incidents() {
   return (
     <div className="screen">
       {bar}
+      {tabs}
       {busy}
       <Panes
         left={{
