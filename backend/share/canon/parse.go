@@ -28,6 +28,9 @@ type source struct {
 	exact bool
 }
 
+// bom is what some editors put before a text.
+var bom = []byte("\uFEFF")
+
 // open checks what holds for every file a person can read.
 func open(f File, limit int) (source, *Problem) {
 	s := source{path: f.Path, raw: f.Data}
@@ -41,8 +44,12 @@ func open(f File, limit int) (source, *Problem) {
 		return fail("canon.file_large")
 	case !utf8.Valid(f.Data):
 		return fail("canon.not_utf8")
+	case len(bytes.TrimSpace(bytes.TrimPrefix(f.Data, bom))) == 0:
+		// A save that was cut off, a full disk or a cloud folder makes such files; whoever
+		// means to take everything out leaves the first line.
+		return fail("canon.file_empty")
 	}
-	s.text = []byte(lines(string(bytes.TrimPrefix(f.Data, []byte("\uFEFF")))))
+	s.text = []byte(lines(string(bytes.TrimPrefix(f.Data, bom))))
 	return s, nil
 }
 

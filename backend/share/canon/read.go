@@ -365,8 +365,14 @@ func (r *reader) markers(files []File) bool {
 			some = true
 			based = based && o != nil
 		}
-		split[0], split[1] = append(split[0], File{f.Path, a}), append(split[1], File{f.Path, b})
-		base = append(base, File{f.Path, o})
+		for i, version := range [][]byte{a, b} {
+			if hunks == 0 || len(version) > 0 { // a version without the file
+				split[i] = append(split[i], File{f.Path, version})
+			}
+		}
+		if hunks == 0 || len(o) > 0 {
+			base = append(base, File{f.Path, o})
+		}
 	}
 	if some {
 		r.out.Split = &split

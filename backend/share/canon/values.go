@@ -9,13 +9,13 @@ import (
 	"secondstory/backend/domain/record"
 )
 
-// told are the values that a record has in fields which can have only some, by
-// collection ("" for its own fields) and field.
+// told are the values that a record has in fields which can have only some and in those
+// of a date, by collection ("" for its own fields) and field.
 type told map[string]map[string]bool
 
 func (t told) add(collection string, s shape, d record.Doc) {
 	for name, f := range s.fields {
-		if len(f.Values) == 0 {
+		if len(f.Values) == 0 && f.Type != record.Date {
 			continue
 		}
 		at := collection + "/" + name
@@ -62,7 +62,13 @@ func (c *Codec) Typed(has *merge.Doc) *Codec {
 
 // allowed looks at a value that a person typed.
 func (c *Codec) allowed(s source, collection string, f record.Field, e pair, v any) *Problem {
-	if c.typed == nil || len(f.Values) == 0 {
+	if c.typed == nil {
+		return nil
+	}
+	if text, ok := v.(string); ok && f.Type == record.Date && record.Check(f, text) != nil && !c.typed[collection+"/"+f.Name][text] {
+		return s.problem(e.node.Line, "canon.no_date", "line", strconv.Itoa(s.line+e.node.Line), "field", f.Name, "value", clip(text))
+	}
+	if len(f.Values) == 0 {
 		return nil
 	}
 	for i, text := range textsOf(v) {

@@ -3,6 +3,7 @@ package space
 import (
 	"context"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -257,10 +258,11 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 			in.files = append(in.files, canon.File{Path: path, Data: []byte(text)})
 		}
 	}
-	good := goodFiles(k.Files)
-	if len(in.files) == 0 {
+	var back []string
+	if in.files, back = withEntries(f, p, k, in.files, data); len(in.files) == 0 {
 		return reading{doc: merge.Absent(f.schema.Kind, p.ID), refused: problems}, nil
 	}
+	good := goodFiles(k.Files)
 	f.codec = f.codec.Typed(m.has(f, p.ID, good))
 	said := f.read(in, good)
 	for i, x := range said.refused {
@@ -276,6 +278,10 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 		said.refused = m.quoted(p, k, data, said.refused)
 	}
 	var notes []sharing.Refusal
+	for _, path := range back {
+		notes = append(notes, sharing.Refusal{Path: path, Key: "share.mirror_entries_gone"})
+		said.mended = true // the file is written again
+	}
 	for _, x := range f.notesOf(p.ID, in.files, good) {
 		params := map[string]string{"quote": x.Quote}
 		maps.Copy(params, x.Params)
@@ -287,6 +293,22 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 		}
 	}
 	return said, notes
+}
+
+// withEntries adds the files of entries that are gone while the review itself is there, as
+// they were: all entries of a kind gone at once is an accident more often than a wish.
+func withEntries(f format, p canon.Place, k *mirrored, files []canon.File, data map[string][]byte) ([]canon.File, []string) {
+	if data[p.Dir+"/"+f.schema.Kind+".md"] == nil {
+		return files, nil
+	}
+	var back []string
+	for _, name := range sortedKeys(k.Files) {
+		if data[name] != nil || path.Dir(name) != p.Dir || slices.ContainsFunc(files, func(f canon.File) bool { return f.Path == name }) {
+			continue
+		}
+		files, back = append(files, canon.File{Path: name, Data: []byte(k.Files[name])}), append(back, name)
+	}
+	return files, back
 }
 
 // has is the record as the files said it last, or as it is here where that is not known. Its

@@ -156,7 +156,7 @@ const keptKey = "share.mirror_kept"
 // keepNotes keeps a file that is about to be replaced, where something in it is in no
 // record, such as a comment: it stays beside it under another name.
 func (m *mirrorRun) keepNotes(k *mirrored, path string, raw []byte) error {
-	if !slices.ContainsFunc(k.Notes, func(x sharing.Refusal) bool { return x.Path == path }) {
+	if raw == nil || !slices.ContainsFunc(k.Notes, func(x sharing.Refusal) bool { return x.Path == path }) {
 		return nil
 	}
 	for n := 1; ; n++ {
