@@ -20,17 +20,25 @@ type Reports struct {
 // NewReports binds the service to the app.
 func NewReports(a *App) *Reports { return &Reports{a, assets.English()} }
 
-// Make prints a report of a review to a file the person chooses.
-func (s *Reports) Make(ref string, choice ReportChoice) (SavedFile, error) {
+// Make writes a report of a review to a file the person chooses, as one of
+// workspace.ReportFormats; "" is paper.
+func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFile, error) {
+	if format == "" {
+		format = "pdf"
+	}
 	r, err := on(s.a, "Reports.Make", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
 		return ws.Reviews.Get(ctx, id)
 	})
 	if err != nil {
 		return SavedFile{}, err
 	}
-	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
-		paper, err := s.print(ws, r, choice)
-		return paper.PDF, err
+	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, format, func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
+		o, err := choice.options()
+		if err != nil {
+			return nil, err
+		}
+		raw, _, err := ws.ReportAs(r, o, format, s.text)
+		return raw, err
 	})
 }
 
@@ -94,15 +102,23 @@ func (s *Reports) Keep(ref, words string, stays bool) error {
 }
 
 func (s *Reports) print(ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) (workspace.Paper, error) {
-	o := workspace.ReportOptions{Kind: choice.Kind, Audience: choice.Audience}
-	if choice.AsOf != "" {
-		t, err := time.Parse(time.DateOnly, choice.AsOf)
+	o, err := choice.options()
+	if err != nil {
+		return workspace.Paper{}, err
+	}
+	return ws.Report(r, o, s.text)
+}
+
+func (c ReportChoice) options() (workspace.ReportOptions, error) {
+	o := workspace.ReportOptions{Kind: c.Kind, Audience: c.Audience}
+	if c.AsOf != "" {
+		t, err := time.Parse(time.DateOnly, c.AsOf)
 		if err != nil {
-			return workspace.Paper{}, fault.New(fault.Invalid, "cli.date_bad", "given", choice.AsOf)
+			return o, fault.New(fault.Invalid, "cli.date_bad", "given", c.AsOf)
 		}
 		o.AsOf = t
 	}
-	return ws.Report(r, o, s.text)
+	return o, nil
 }
 
 // Open opens a file this window has saved with the program the person has for

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]…", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]…", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
@@ -52,13 +53,24 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	paper, err := r.ws.Report(rev, o, r.text)
+	raw, paper, err := r.ws.ReportAs(rev, o, formatOf(out), r.text)
 	if err != nil {
 		return 0, err
 	}
 	r.unset(paper)
 	r.removed(paper)
-	return r.write(out, paper.PDF)
+	return r.write(out, raw)
+}
+
+// formatOf is the format of a report by the ending of its file; any other is paper,
+// as is what goes to the output.
+func formatOf(path string) string {
+	for _, f := range workspace.ReportFormats {
+		if strings.EqualFold(filepath.Ext(path), "."+f) {
+			return f
+		}
+	}
+	return "pdf"
 }
 
 // unset says, beside the output, what no font of this machine has.

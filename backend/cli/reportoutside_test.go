@@ -29,6 +29,14 @@ func TestReportsForReadersOutsideSayWhatTheyLeaveOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.ok("report", "regulator", ref, "-o", out+"r")
+	for ending, begins := range map[string]string{"html": "<!DOCTYPE html>", "md": "Report on", "json": "{"} {
+		file := filepath.Join(filepath.Dir(out), "c."+ending)
+		a.ok("report", "customer", ref, "-o", file)
+		raw, err := os.ReadFile(file)
+		if err != nil || !strings.HasPrefix(string(raw), begins) || !strings.Contains(string(raw), "ran twice") || strings.Contains(string(raw), "db-prod-3") {
+			t.Errorf("%s: %v\n%s", ending, err, raw)
+		}
+	}
 	if c := a.do("report", "internal", ref, "-o", out+"2", "--audience", "customer"); c.status != cli.Usage {
 		t.Errorf("%+v", c)
 	}

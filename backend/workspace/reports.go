@@ -16,6 +16,7 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
+	"secondstory/backend/report/asfile"
 )
 
 // ReportKinds are the reports of a review.
@@ -45,6 +46,41 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	paper, err := printed(model, ms)
 	paper.Removed, paper.Apart = removed, model.Apart
 	return paper, err
+}
+
+// ReportFormats are what a report is written as, by the endings of its files.
+var ReportFormats = []string{"pdf", "html", "md", "json"}
+
+// ReportAs is a report of a review in one of the formats: the same content as on
+// paper, with what its profile took out.
+func (w *Workspace) ReportAs(r review.Review, o ReportOptions, format string, text *assets.Catalogue) ([]byte, Paper, error) {
+	if format == "pdf" {
+		paper, err := w.Report(r, o, text)
+		return paper.PDF, paper, err
+	}
+	ms, err := paperMeasurer()
+	if err != nil {
+		return nil, Paper{}, fmt.Errorf("fonts: %w", err)
+	}
+	model, removed, err := w.reportModel(r, o, text, ms)
+	if err != nil {
+		return nil, Paper{}, err
+	}
+	raw, err := writtenAs(model, format)
+	return raw, Paper{Removed: removed, Apart: model.Apart}, err
+}
+
+// writtenAs is a model in a format other than paper.
+func writtenAs(model report.Model, format string) ([]byte, error) {
+	switch format {
+	case "html":
+		return asfile.HTML(model), nil
+	case "md":
+		return asfile.Markdown(model), nil
+	case "json":
+		return asfile.JSON(model)
+	}
+	return nil, fault.New(fault.Invalid, "cli.format_unknown", "given", format, "choices", strings.Join(ReportFormats, ", "))
 }
 
 // reportModel is the content of a report, whatever it is written as, and what its

@@ -159,7 +159,7 @@ export type Backend = {
     exportView(ref: string, view: w.CauseView, format: string, scale: number): Promise<w.SavedFile>;
   };
   reports: {
-    make(ref: string, choice: w.ReportChoice): Promise<w.SavedFile>;
+    make(ref: string, choice: w.ReportChoice, format: w.ReportFormat): Promise<w.SavedFile>;
     preview(ref: string, choice: w.ReportChoice): Promise<w.ReportPreview>;
     /** Says of words that readers outside do not get that they may stay, or takes it back. */
     keep(ref: string, words: string, stays: boolean): Promise<void>;

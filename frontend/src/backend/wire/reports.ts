@@ -1,4 +1,5 @@
 export type ReportKind = 'internal' | 'executive' | 'customer' | 'regulator';
+export type ReportFormat = 'pdf' | 'html' | 'md' | 'json';
 /** Whom a report is marked for; "" is the report's own readers. */
 export type ReportAudience = '' | 'internal' | 'executive';
 export type ReportChoice = {

@@ -4,6 +4,7 @@ import {
   useBackend,
   useSetting,
   type ReportChoice,
+  type ReportFormat,
   type ReportKind,
   type Review,
 } from '../../backend';
@@ -14,7 +15,7 @@ import { Button, ErrorNote, Note, showToast } from '../../ui';
 import { LeftOut } from './LeftOut';
 import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
-import { PreviewHead } from './PreviewHead';
+import { formats, PreviewHead } from './PreviewHead';
 import { usePaper } from './usePaper';
 import { WaitingSheet } from './Waiting';
 import { nextZoom, parseZoom, type Zoom } from './zoom';
@@ -68,9 +69,9 @@ export function Preview({ review }: { review: Review }) {
     if (count > 0 && (at === document.body || at?.matches('.step, .room'))) pages.current?.focus();
   }, [count]);
 
-  async function save() {
+  async function save(format: ReportFormat = 'pdf') {
     await flushTexts();
-    const file = await write(() => backend.reports.make(review.ref, choice));
+    const file = await write(() => backend.reports.make(review.ref, choice, format));
     if (!file?.path) return;
     showToast({
       icon: 'file',
@@ -156,6 +157,13 @@ export function Preview({ review }: { review: Review }) {
           } satisfies Command,
         ]
       : []),
+    ...formats.map(([format, title]): Command => ({
+      id: `report.saveAs.${format}`,
+      title,
+      icon: 'file',
+      group: 'file',
+      run: () => save(format),
+    })),
     { id: 'report.view', title: 'report.view', icon: 'file', group: 'file', run: () => view() },
     {
       id: 'report.leave',
@@ -183,7 +191,7 @@ export function Preview({ review }: { review: Review }) {
         scale={scale}
         onZoom={setZoom}
         onStep={step}
-        onSave={() => void save()}
+        onSave={(format) => void save(format)}
         onView={() => void view()}
       />
       {isShort(review) && <Note>{t('report.little')}</Note>}

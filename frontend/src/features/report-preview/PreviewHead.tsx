@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ReportAudience, ReportChoice } from '../../backend';
+import type { ReportAudience, ReportChoice, ReportFormat } from '../../backend';
 import { formatNumber, t, type MessageKey } from '../../i18n';
 import { Button, Menu, Segment, TextField } from '../../ui';
 import { pxPerPoint, zoomSteps, type Zoom } from './zoom';
@@ -11,6 +11,13 @@ const audiences: readonly [ReportAudience, MessageKey][] = [
 ];
 /** What is made for readers outside is marked for them and for nobody else. */
 const outside = ['customer', 'regulator'];
+
+/** What a report is saved as beside paper. */
+export const formats: readonly [ReportFormat, MessageKey][] = [
+  ['html', 'report.saveAs.html'],
+  ['md', 'report.saveAs.md'],
+  ['json', 'report.saveAs.json'],
+];
 
 /** Which report it is, how large it is shown, and where it goes. */
 export function PreviewHead({
@@ -36,7 +43,7 @@ export function PreviewHead({
   scale: number;
   onZoom: (zoom: Zoom) => void;
   onStep: (by: 1 | -1) => void;
-  onSave: () => void;
+  onSave: (format: ReportFormat) => void;
   onView: () => void;
 }) {
   const [day, setDay] = useState(choice.asOf);
@@ -149,7 +156,17 @@ export function PreviewHead({
       <Button look="quiet" size="small" onClick={onView}>
         {t('report.view')}
       </Button>
-      <Button look="primary" size="small" onClick={onSave}>
+      <Menu
+        label={t('report.otherFiles')}
+        text={t('report.otherFiles')}
+        size="small"
+        items={formats.map(([format, key]) => ({
+          id: format,
+          label: t(key),
+          onSelect: () => onSave(format),
+        }))}
+      />
+      <Button look="primary" size="small" onClick={() => onSave('pdf')}>
         {t('report.saveAs')}
       </Button>
     </div>

@@ -16,11 +16,11 @@ it('prints by key and offers to open the file', async () => {
   );
   await screen.findByRole('button', { name: /Print/ });
   await userEvent.keyboard('{Control>}p{/Control}');
-  expect(make).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', {
-    kind: 'internal',
-    audience: '',
-    asOf: '',
-  });
+  expect(make).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    { kind: 'internal', audience: '', asOf: '' },
+    'pdf',
+  );
   expect(await screen.findByText('REV-26-AAAAAA-internal.pdf printed')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Open' }));
   expect(open).toHaveBeenCalledExactlyOnceWith('/papers/REV-26-AAAAAA-internal.pdf');
@@ -32,11 +32,11 @@ it('prints the executive summary from its menu, and says nothing when the dialog
   renderScreen(<ReportMenu review="REV-26-AAAAAA" />, recordedBackend({ reports: { make } }));
   await userEvent.click(await screen.findByRole('button', { name: /Print/ }));
   await userEvent.click(screen.getByRole('menuitem', { name: /executive summary/ }));
-  expect(make).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', {
-    kind: 'executive',
-    audience: '',
-    asOf: '',
-  });
+  expect(make).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    { kind: 'executive', audience: '', asOf: '' },
+    'pdf',
+  );
   expect(screen.queryByText(/printed/)).toBeNull();
 });
 

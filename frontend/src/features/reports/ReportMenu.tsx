@@ -18,7 +18,9 @@ export function ReportMenu({ review }: { review: string }) {
     setBusy(true);
     // What was typed a moment ago belongs on the paper.
     await flushTexts();
-    const file = await write(() => backend.reports.make(review, { kind, audience: '', asOf: '' }));
+    const file = await write(() =>
+      backend.reports.make(review, { kind, audience: '', asOf: '' }, 'pdf'),
+    );
     setBusy(false);
     // No path: the person closed the dialog, and nothing is to be said.
     if (!file?.path) return;

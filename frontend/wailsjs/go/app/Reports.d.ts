@@ -4,7 +4,7 @@ import {app} from '../models';
 
 export function Keep(arg1:string,arg2:string,arg3:boolean):Promise<void>;
 
-export function Make(arg1:string,arg2:app.ReportChoice):Promise<app.SavedFile>;
+export function Make(arg1:string,arg2:app.ReportChoice,arg3:string):Promise<app.SavedFile>;
 
 export function Open(arg1:string):Promise<void>;
 

@@ -6,8 +6,8 @@ export function Keep(arg1, arg2, arg3) {
   return window['go']['app']['Reports']['Keep'](arg1, arg2, arg3);
 }
 
-export function Make(arg1, arg2) {
-  return window['go']['app']['Reports']['Make'](arg1, arg2);
+export function Make(arg1, arg2, arg3) {
+  return window['go']['app']['Reports']['Make'](arg1, arg2, arg3);
 }
 
 export function Open(arg1) {
