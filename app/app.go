@@ -81,6 +81,8 @@ type App struct {
 	// services is what the last table of services touched, so that it can be taken back.
 	services owning.Imported
 	copies   string // folder of copies for other programs; "" before the first
+	// diagnosis is what was shown last, so that this and nothing else is saved.
+	diagnosis string
 
 	ownMu sync.Mutex
 	own   map[string]int64 // last revision of each record this process wrote

@@ -40,6 +40,13 @@ func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, prog
 	if err != nil {
 		return "", err
 	}
+	return a.begin(users.Done, func(ctx context.Context, progress func(done, total int, label string)) (any, error) {
+		return work(ctx, ws, progress)
+	}), nil
+}
+
+// begin runs work in the background and calls over when it has ended.
+func (a *App) begin(over func(), work func(ctx context.Context, progress func(done, total int, label string)) (any, error)) string {
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{cancel: cancel}
 	a.jobs.mu.Lock()
@@ -49,11 +56,11 @@ func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, prog
 	a.jobs.forget()
 	a.jobs.mu.Unlock()
 	go func() {
-		defer users.Done()
+		defer over()
 		defer cancel()
 		var last time.Time
 		result, err := guard(a, "job", func(context.Context) (any, error) {
-			return work(ctx, ws, func(done, total int, label string) {
+			return work(ctx, func(done, total int, label string) {
 				if now := time.Now(); done == total || now.Sub(last) >= progressEvery {
 					last = now
 					a.emit("job.progress", JobProgress{ID: id, Done: done, Total: total, Label: label})
@@ -70,7 +77,19 @@ func (a *App) start(work func(ctx context.Context, ws *workspace.Workspace, prog
 		}
 		a.emit("job.done", out)
 	}()
-	return id, nil
+	return id
+}
+
+// running says whether any work is going on.
+func (js *jobs) running() bool {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	for _, j := range js.list {
+		if !j.done {
+			return true
+		}
+	}
+	return false
 }
 
 // forget drops the results of finished jobs that nobody will ask for: all but the

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path/filepath"
 	"sort"
+	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
@@ -139,6 +140,34 @@ func (a *App) change(home string, sample bool) (Info, error) {
 		}
 		a.emit("reviews.changed", ReviewsChanged{})
 		return a.info(), nil
+	})
+}
+
+// Diagnosis says how the workspace is, without what is in it: text for a person to read
+// before it is given to anybody.
+func (s *Workspace) Diagnosis() (string, error) {
+	return with(s.a, "Workspace.Diagnosis", func(ctx context.Context, ws *workspace.Workspace) (string, error) {
+		d, err := ws.Diagnose(ctx, "Second Story "+s.a.cfg.Version, assets.English())
+		if err != nil {
+			return "", err
+		}
+		text, err := d.Text()
+		s.a.savedMu.Lock()
+		s.a.diagnosis = text
+		s.a.savedMu.Unlock()
+		return text, err
+	})
+}
+
+// SaveDiagnosis saves what Diagnosis gave last, as it was shown.
+func (s *Workspace) SaveDiagnosis() (SavedFile, error) {
+	return s.a.saveAs("dialog.saveDiagnosis", "second-story-diagnosis-"+s.a.cfg.Now().Format(time.DateOnly), "json", func(context.Context, *workspace.Workspace) ([]byte, error) {
+		s.a.savedMu.Lock()
+		defer s.a.savedMu.Unlock()
+		if s.a.diagnosis == "" {
+			return nil, fault.New(fault.NotFound, "diagnosis.none")
+		}
+		return []byte(s.a.diagnosis), nil
 	})
 }
 

@@ -45,7 +45,7 @@ func wrongCalls(dir, ref string) [][]string {
 		{"study"}, {"study", "frobnicate"}, {"study", "show"}, {"study", "list", "more"}, {"study", "freeze", "nonsense"}, {"study", "set", "STU-26-7K3QX2", "--burn-in", "soon"},
 		{"backup"}, {"backup", "verify"}, {"backup", "a.zip", "more"}, {"restore"}, {"restore", "a.zip", "--over"},
 		{"service"}, {"service", "frobnicate"}, {"service", "show"}, {"service", "list", "more"}, {"service", "need", "web"}, {"service", "decide", "web", "--as", "alias"}, {"service", "decide", "web", "--as", "that"}, {"service", "show", "web", "--day", "today"}, {"service", "import", filepath.Join(dir, "nowhere.csv")}, {"service", "draw", "web"},
-		{"doctor", "more"}, {"version", "more"}, {"help", "frobnicate"},
+		{"doctor", "more"}, {"doctor", "--bundle", ""}, {"version", "more"}, {"help", "frobnicate"},
 	}
 }
 

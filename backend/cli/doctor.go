@@ -7,12 +7,15 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"secondstory/backend/workspace"
 )
 
 func doctorCommand() command {
-	return command{name: "doctor", usage: "[--rebuild-index]", help: "cli.help.doctor",
+	return command{name: "doctor", usage: "[--rebuild-index] [--bundle FILE]", help: "cli.help.doctor",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			rebuild := f.Bool("rebuild-index", false, "")
+			bundle := f.String("bundle", "", "")
 			return func(r *run) (int, error) {
 				if err := r.noMore(); err != nil {
 					return 0, err
@@ -25,9 +28,37 @@ func doctorCommand() command {
 						return 0, err
 					}
 				}
+				if f.Changed("bundle") {
+					return r.diagnose(*bundle)
+				}
 				return r.doctor()
 			}
 		}}
+}
+
+// diagnose writes how the workspace is, without what is in it, and shows what it wrote.
+func (r *run) diagnose(path string) (int, error) {
+	if path == "" {
+		return 0, usage("cli.flag_value", "flag", "--bundle")
+	}
+	d, err := r.ws.Diagnose(r.ctx, "Second Story "+r.Version, r.text)
+	if err != nil {
+		return 0, err
+	}
+	text, err := d.Text()
+	if err != nil {
+		return 0, err
+	}
+	if err := workspace.WriteFile(path, []byte(text)); err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(d)
+		return Done, nil
+	}
+	r.say("%s", strings.TrimSuffix(text, "\n"))
+	r.note("%s", r.t("cli.diagnosed", "path", path))
+	return Done, nil
 }
 
 type jsonChain struct {

@@ -117,3 +117,39 @@ test('the theme goes with the person: after a restart, and into another workspac
     }
   }
 });
+
+test('a backup made in the window brings the workspace back, and what was there is kept @main', async ({
+  program,
+  driver,
+  axe,
+}) => {
+  const create = async (title: string) => {
+    await driver.eval(async (title: string) => {
+      type Made = {
+        go: { app: { Reviews: { Create: (t: string, o: string) => Promise<unknown> } } };
+      };
+      await (window as unknown as Made).go.app.Reviews.Create(title, '');
+    }, title);
+  };
+  const file = join(dirname(program.home), 'backup.zip');
+  await driver.goto('#/settings');
+  await driver.click('button', 'Start my own');
+  await driver.waitForText('Not backed up yet');
+  await create('Then');
+  program.answerDialogs({ save: file, open: [file] });
+  await driver.press('b');
+  await driver.waitForText('and read back.');
+  await driver.waitForText('Last backup: today');
+  expect(await axe()).toEqual([]);
+  await create('Now');
+
+  await driver.press('r');
+  await driver.waitFor('button', 'Keep my workspace');
+  expect(await axe()).toEqual([]);
+  await driver.click('button', 'Back up and replace');
+  await driver.waitForText(/before-restore-\d+-\d+\.zip; restore that file to go back/);
+  await driver.goto('#/reviews');
+  await driver.waitFor('option', /Then/);
+  expect(await driver.count('option', /Now/)).toBe(0);
+  expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([]);
+});

@@ -19,6 +19,10 @@ export type Backend = {
     takeOpened(): Promise<string[]>;
     /** What was typed is saved: the answer to the event window.closing. */
     flushed(): Promise<void>;
+    /** How the workspace is, without what is in it, as text to be read. */
+    diagnosis(): Promise<string>;
+    /** Saves what was shown last. */
+    saveDiagnosis(): Promise<w.SavedFile>;
   };
   reviews: {
     list(filter: w.ListFilter): Promise<w.ReviewList>;
@@ -396,6 +400,17 @@ export type Backend = {
      */
     pack(ref: string): Promise<string>;
     packResult(jobId: string): Promise<w.AuditPackSaved>;
+  };
+  backups: {
+    state(): Promise<w.BackupState>;
+    /** Writes a backup to a file the person chooses; gives a job, or "" when cancelled. */
+    make(): Promise<string>;
+    makeResult(jobId: string): Promise<w.BackupSaved>;
+    /** A backup the person chooses, and what it says it holds. */
+    choose(): Promise<w.BackupLook>;
+    /** Makes the person's own workspace what a backup holds, and opens it; gives a job. */
+    restore(path: string): Promise<string>;
+    restoreResult(jobId: string): Promise<w.BackupRestored>;
   };
   spaces: {
     list(): Promise<w.SpaceState[]>;

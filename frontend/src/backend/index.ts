@@ -34,6 +34,7 @@ export { useUnreadable } from './useUnreadable';
 export { useConflicts, useConflictCount } from './useConflicts';
 export { useCalendar, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
+export { useBackupState } from './useBackups';
 export { useDue } from './useDue';
 export {
   useIncident,

@@ -10,6 +10,7 @@ export const workspaceKeys = {
   all: ['workspace'] as const,
   info: () => ['workspace', 'info'] as const,
   settings: () => ['workspace', 'settings'] as const,
+  backups: () => ['workspace', 'backups'] as const,
   zones: () => ['workspace', 'zones'] as const,
   helpTopics: () => ['workspace', 'help'] as const,
   helpText: (id: string) => ['workspace', 'help', id] as const,

@@ -48,6 +48,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       openSample: () => read('Workspace', 'OpenSample'),
       takeOpened: () => read('Workspace', 'TakeOpened'),
       flushed: () => read('Workspace', 'Flushed'),
+      diagnosis: () => read('Workspace', 'Diagnosis'),
+      saveDiagnosis: () => read('Workspace', 'SaveDiagnosis'),
     },
     reviews: {
       list: (filter) => read('Reviews', 'List', filter),
@@ -237,6 +239,14 @@ export function createWailsBackend(host: WailsWindow): Backend {
       verifyResult: (id) => read('Audit', 'VerifyResult', id),
       pack: (ref) => read('Audit', 'Pack', ref),
       packResult: (id) => read('Audit', 'PackResult', id),
+    },
+    backups: {
+      state: () => read('Backups', 'State'),
+      make: () => read('Backups', 'Make'),
+      makeResult: (id) => read('Backups', 'MakeResult', id),
+      choose: () => read('Backups', 'Choose'),
+      restore: (path) => read('Backups', 'Restore', path),
+      restoreResult: (id) => read('Backups', 'RestoreResult', id),
     },
     spaces: {
       list: () => read('Spaces', 'List'),

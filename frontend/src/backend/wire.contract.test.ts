@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as Audit from '../../wailsjs/go/app/Audit';
+import * as Backups from '../../wailsjs/go/app/Backups';
 import * as Calendars from '../../wailsjs/go/app/Calendars';
 import * as Causes from '../../wailsjs/go/app/Causes';
 import * as Imports from '../../wailsjs/go/app/Imports';
@@ -103,6 +104,10 @@ type Types = {
   AuditFilter: Agree<w.AuditFilter, app.AuditFilter>;
   AuditFindings: Agree<w.AuditFindings, app.AuditFindings>;
   AuditPack: Agree<w.AuditPack, app.AuditPack>;
+  BackupLook: Agree<w.BackupLook, app.BackupLook>;
+  BackupRestored: Agree<w.BackupRestored, app.BackupRestored>;
+  BackupSaved: Agree<w.BackupSaved, app.BackupSaved>;
+  BackupState: Agree<w.BackupState, app.BackupState>;
   AuditPackSaved: Agree<w.AuditPackSaved, app.AuditPackSaved>;
   AuditPage: Agree<w.AuditPage, app.AuditPage>;
   AuditRow: Agree<w.AuditRow, app.AuditRow>;
@@ -278,6 +283,7 @@ type Service<Ours, Bound> = {
 };
 type Contract = {
   audit: Service<Backend['audit'], Named<typeof Audit>>;
+  backups: Service<Backend['backups'], Named<typeof Backups>>;
   calendars: Service<Backend['calendars'], Named<typeof Calendars>>;
   causes: Service<Backend['causes'], Named<typeof Causes>>;
   imports: Service<Backend['imports'], Named<typeof Imports>>;
@@ -305,6 +311,7 @@ it('has the fields and arguments that Go has', () => {
   expect(held<Types>('Review', 'Action')).toBe(2);
   const each = [
     held<Contract['audit']>('list'),
+    held<Contract['backups']>('state'),
     held<Contract['calendars']>('list'),
     held<Contract['causes']>('scene'),
     held<Contract['imports']>('preview'),
@@ -321,12 +328,13 @@ it('has the fields and arguments that Go has', () => {
     held<Contract['studies']>('list'),
     held<Contract['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
   const bound = {
     Audit,
+    Backups,
     Calendars,
     Causes,
     Imports,

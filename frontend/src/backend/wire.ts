@@ -16,6 +16,7 @@ export type * from './wire/imports';
 export type * from './wire/calendars';
 export type * from './wire/incidents';
 export type * from './wire/audit';
+export type * from './wire/backups';
 export type * from './wire/causes';
 export type * from './wire/reports';
 export type * from './wire/search';

@@ -2,6 +2,7 @@ import {
   parseError,
   type Backend,
   type BackendEvent,
+  type BackupState,
   type ReviewRow,
   type WorkspaceInfo,
 } from '../backend';
@@ -30,6 +31,7 @@ const services = [
   'services',
   'studies',
   'audit',
+  'backups',
   'calendars',
   'policies',
   'spaces',
@@ -43,6 +45,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
+      ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
       ...(service === 'studies' ? { due: () => Promise.resolve([]) } : {}),
       ...(service === 'spaces'
         ? {
@@ -116,6 +119,15 @@ export const ownWorkspace: WorkspaceInfo = {
   problem: null,
   first: false,
   actor: 'a-own',
+};
+
+/** A workspace that was backed up just now. */
+export const freshBackup: BackupState = {
+  at: '2026-11-18T09:00:00Z',
+  days: 0,
+  remind: 30,
+  due: false,
+  sample: false,
 };
 
 const quietWorkspace: Partial<Backend['workspace']> = {

@@ -126,6 +126,36 @@ export namespace app {
 	}
 	
 	
+	export interface BackupLook {
+	    path: string;
+	    name: string;
+	    madeAt: string;
+	    program: string;
+	    records: number;
+	    pictures: number;
+	    spaces: string[];
+	    over: boolean;
+	}
+	export interface BackupRestored {
+	    madeAt: string;
+	    records: number;
+	    before: string;
+	    aside: string;
+	}
+	export interface BackupSaved {
+	    path: string;
+	    size: string;
+	    records: number;
+	    pictures: number;
+	    spaces: number;
+	}
+	export interface BackupState {
+	    at: string;
+	    days: number;
+	    remind: number;
+	    due: boolean;
+	    sample: boolean;
+	}
 	export interface CalendarAside {
 	    id: string;
 	    line: number;

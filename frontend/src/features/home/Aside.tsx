@@ -1,9 +1,10 @@
-import { useSpaces, type ReviewRow, type SpaceState } from '../../backend';
+import { useBackupState, useSpaces, type ReviewRow, type SpaceState } from '../../backend';
 import { formatDate, formatMoment, t, tValue, tn } from '../../i18n';
 
 /** Beside what is needed: where the person was, and how the spaces stand. */
 export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
   const spaces = useSpaces().data ?? [];
+  const backup = useBackupState().data;
   return (
     <div className="home-aside">
       {reviews.length > 0 && (
@@ -46,6 +47,12 @@ export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
             ))}
           </ul>
         </section>
+      )}
+      {backup?.due && (
+        <p className="small ink-2">
+          {backup.at ? tn('backup.lastAgo', backup.days) : t('backup.never')}.{' '}
+          <a href="#/settings">{t('backup.toSettings')}</a>
+        </p>
       )}
     </div>
   );

@@ -221,3 +221,18 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
   await user.keyboard('{Enter}');
   await waitFor(() => expect(view.path()).toBe('/governance/obligations/OBL-26-AAAAAA'));
 });
+
+it('has one quiet line about a backup that is due, and none about one that is not', async () => {
+  const home = (due: boolean) => {
+    const backend = backendWith([], [], [], [row]);
+    const state = () =>
+      Promise.resolve({ at: '2026-10-20T10:00:00Z', days: 33, remind: 30, due, sample: false });
+    return { ...backend, backups: { ...backend.backups, state } };
+  };
+  const first = renderScreen(<Home />, home(true));
+  expect(await screen.findByText(/Last backup 33 days ago/)).toBeVisible();
+  first.unmount();
+  renderScreen(<Home />, home(false));
+  expect(await screen.findByText(row.title)).toBeVisible();
+  expect(screen.queryByText(/Last backup/)).toBeNull();
+});

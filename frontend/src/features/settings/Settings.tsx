@@ -1,10 +1,14 @@
-import type { ReactNode } from 'react';
-import { useSetting, useWorkspaceInfo } from '../../backend';
-import { useCommandContext } from '../../commands';
-import { useSwitchWorkspace } from '../../editing';
+import { useState } from 'react';
+import { parseError, useBackend, useSetting, useWorkspaceInfo } from '../../backend';
+import { useCommandContext, useCommands } from '../../commands';
+import { sentenceOf, useSwitchWorkspace } from '../../editing';
 import { t, tAny } from '../../i18n';
-import { Bar, Button, Chip, ErrorNote, Segment } from '../../ui';
+import { Bar, Button, Chip, ErrorNote, Segment, showToast } from '../../ui';
+import { BackupGroup } from './BackupGroup';
+import { DiagnosisDialog } from './DiagnosisDialog';
+import { ElsewhereGroup, YouGroup } from './PeopleGroup';
 import './settings.css';
+import { SettingRow } from './SettingRow';
 
 /** How the app looks, how it shows time, and where the work lies. */
 export function Settings() {
@@ -45,6 +49,9 @@ export function Settings() {
                 ]}
               />
             </SettingRow>
+            <SettingRow label={t('settings.language')} help={t('settings.language.help')}>
+              <span>{t('settings.language.english')}</span>
+            </SettingRow>
           </section>
           <section className="settings-group" aria-labelledby="settings-time">
             <h2 className="h2" id="settings-time">
@@ -63,29 +70,12 @@ export function Settings() {
               />
             </SettingRow>
           </section>
+          <YouGroup />
+          <ElsewhereGroup />
+          <BackupGroup />
           <WorkspaceGroup />
         </div>
       </div>
-    </div>
-  );
-}
-
-function SettingRow({
-  label,
-  help,
-  children,
-}: {
-  label: string;
-  help?: string;
-  children: ReactNode;
-}) {
-  return (
-    <div className="settings-row">
-      <div>
-        <div>{label}</div>
-        {help && <p className="meta">{help}</p>}
-      </div>
-      <div>{children}</div>
     </div>
   );
 }
@@ -129,8 +119,44 @@ function WorkspaceGroup() {
           <SettingRow label={t('settings.version')}>
             <span className="num">{w.version}</span>
           </SettingRow>
+          <DiagnosisRow />
         </>
       )}
     </section>
+  );
+}
+
+function DiagnosisRow() {
+  const backend = useBackend();
+  const [text, setText] = useState('');
+  const [looking, setLooking] = useState(false);
+  async function look() {
+    setLooking(true);
+    try {
+      setText(await backend.workspace.diagnosis());
+    } catch (e) {
+      showToast({ tone: 'warn', text: sentenceOf(parseError(e)) });
+    } finally {
+      setLooking(false);
+    }
+  }
+  useCommands('pane', [
+    {
+      id: 'diagnosis.show',
+      title: 'diagnosis.show',
+      keys: ['d'],
+      icon: 'info',
+      group: 'see',
+      when: (ctx) => !ctx.inField && !looking,
+      run: () => void look(),
+    },
+  ]);
+  return (
+    <SettingRow label={t('diagnosis.title')} help={t('diagnosis.help')}>
+      <Button keys="D" off={looking && t('diagnosis.looking')} onClick={() => void look()}>
+        {t('diagnosis.show')}
+      </Button>
+      {text && <DiagnosisDialog text={text} onClose={() => setText('')} />}
+    </SettingRow>
   );
 }

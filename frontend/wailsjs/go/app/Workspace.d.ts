@@ -4,6 +4,8 @@ import {app} from '../models';
 
 export function Catalogue(arg1:string):Promise<string>;
 
+export function Diagnosis():Promise<string>;
+
 export function Flushed():Promise<void>;
 
 export function HelpText(arg1:string):Promise<string>;
@@ -13,6 +15,8 @@ export function HelpTopics():Promise<Array<app.HelpTopic>>;
 export function Info():Promise<app.Info>;
 
 export function OpenSample():Promise<app.Info>;
+
+export function SaveDiagnosis():Promise<app.SavedFile>;
 
 export function SetSetting(arg1:string,arg2:string):Promise<void>;
 

@@ -6,6 +6,10 @@ export function Catalogue(arg1) {
   return window['go']['app']['Workspace']['Catalogue'](arg1);
 }
 
+export function Diagnosis() {
+  return window['go']['app']['Workspace']['Diagnosis']();
+}
+
 export function Flushed() {
   return window['go']['app']['Workspace']['Flushed']();
 }
@@ -24,6 +28,10 @@ export function Info() {
 
 export function OpenSample() {
   return window['go']['app']['Workspace']['OpenSample']();
+}
+
+export function SaveDiagnosis() {
+  return window['go']['app']['Workspace']['SaveDiagnosis']();
 }
 
 export function SetSetting(arg1, arg2) {
