@@ -69,9 +69,14 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const writeOwn = () => {
     answer.choose('text');
     // The field is there after the next paint.
-    window.setTimeout(() =>
-      ownField.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(),
-    );
+    window.setTimeout(() => {
+      const field = ownField.current?.querySelector<HTMLElement>('input, textarea, select');
+      field?.focus();
+      // What is added goes to the end, as in every text that one takes up again.
+      if (field instanceof HTMLTextAreaElement) {
+        field.setSelectionRange(field.value.length, field.value.length);
+      }
+    });
   };
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [

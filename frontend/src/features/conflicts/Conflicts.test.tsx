@@ -305,6 +305,31 @@ it('tells beside an open question that two people have decided it differently', 
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('lets every version of a text be read, also one that cannot be taken by itself', async () => {
+  const { container } = show([
+    {
+      ...title,
+      form: 'text',
+      moved: true,
+      values: ['Now', 'Mine', 'Theirs'],
+      choices: ['1', 'both', 'text'],
+      shown: [
+        { text: 'Now', from: 'now', by: '', at: '' },
+        { text: 'Mine', from: 'own', by: '', at: '' },
+        { text: 'Theirs', from: 'another', by: 'heron', at: '' },
+      ],
+    },
+  ]);
+  const third = await screen.findByRole('radio', { name: /heron/ });
+  await vi.waitFor(() => expect(container).toHaveTextContent('Mine'));
+  expect(container).not.toHaveTextContent('Theirs');
+  await userEvent.click(third);
+  await vi.waitFor(() => expect(container).toHaveTextContent('Theirs'));
+  expect(third).not.toBeChecked();
+  await userEvent.keyboard('{ArrowLeft}');
+  await vi.waitFor(() => expect(container).not.toHaveTextContent('Theirs'));
+});
+
 it('names the review where all of it is asked about', async () => {
   show([{ ...severity, form: 'record', where: 'The review', values: ['x', ''] }]);
   const heading = 'Keep this review, or move it to the trash?';

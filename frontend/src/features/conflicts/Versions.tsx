@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { ConflictChoice, ConflictSide, ShownVersion, Undecided } from '../../backend';
 import { sideAt } from '../../editing';
 import { t } from '../../i18n';
@@ -34,17 +34,27 @@ export function Versions({
   const sides = c.shown.map((_, at) => sideAt(at));
   const can = (side: ConflictSide) => !off && c.choices.includes(side);
 
-  // Beside what stands: the version that is chosen, else the first of the others.
-  const beside = Math.max(1, sides.indexOf(choice as ConflictSide));
+  // Beside what stands: the version somebody asked to see, also where it cannot be taken by
+  // itself, else the one that is chosen, else the first of the others.
+  const [seen, setSeen] = useState(0);
+  const beside = seen || Math.max(1, sides.indexOf(choice as ConflictSide));
+
+  function look(side: ConflictSide) {
+    setSeen(sides.indexOf(side));
+    if (can(side)) onChoose(side);
+  }
 
   function onKeyDown(e: KeyboardEvent) {
     const step = e.key === 'ArrowLeft' ? -1 : e.key === 'ArrowRight' ? 1 : 0;
-    const open = sides.filter(can);
-    const now = open.findIndex((side) => side === choice);
+    // All texts can be read, and other values only be taken.
+    const open = isText ? sides : sides.filter(can);
+    const now = open.findIndex((side) =>
+      isText && seen > 0 ? side === sides[seen] : side === choice,
+    );
     const to = open[Math.max(0, Math.min(open.length - 1, now + step))];
     if (step === 0 || to === undefined) return;
     e.preventDefault();
-    onChoose(to);
+    look(to);
     group.current?.querySelector<HTMLElement>(`[data-side="${to}"]`)?.focus();
   }
   return (
@@ -72,7 +82,7 @@ export function Versions({
               tabIndex={
                 choice === side || (at === 0 && !(sides as string[]).includes(choice)) ? 0 : -1
               }
-              onClick={() => can(side) && onChoose(side)}
+              onClick={() => look(side)}
             >
               <span className="version-head">
                 <Icon name={signOf(c.shown[at])} />
