@@ -14,11 +14,16 @@ func (t *Tx) AddSource(s record.Source) error {
 	return err
 }
 
-// sourcesBy finds sources by each of what is asked for; nothing is stored as "".
-const sourcesBy = `SELECT record, path, sha256, coalesce(text_sha256, ''), format, reader_version, at, snapshot FROM import_source
-	WHERE sha256 = nullif(?,'') OR text_sha256 = nullif(?,'') OR path = nullif(?,'') ORDER BY at, record`
+// sourcesBy finds sources by each of what is asked for; nothing is stored as "". A source
+// whose text the record no longer tells was taken back by an undo: it is kept for the redo
+// that brings the text back, and is not found until then.
+const sourcesBy = `SELECT s.record, s.path, s.sha256, coalesce(s.text_sha256, ''), s.format, s.reader_version, s.at, s.snapshot
+	FROM import_source s JOIN record r ON r.id = s.record
+	WHERE (s.sha256 = nullif(?,'') OR s.text_sha256 = nullif(?,'') OR s.path = nullif(?,''))
+	AND (s.text_sha256 IS NULL OR s.text_sha256 IN (SELECT value FROM json_each(r.head, '$.` + record.SourcesField + `')))
+	ORDER BY s.at, s.record`
 
-// Sources finds imports by content, text or path, oldest first. One without a snapshot was
+// Sources finds imports that stand, by content, text or path, oldest first. One without a snapshot was
 // imported by somebody else.
 func (t *Tx) Sources(by record.SourceBy) ([]record.Source, error) {
 	rows, err := t.tx.QueryContext(t.ctx, sourcesBy, by.SHA256, by.Text, by.Path)

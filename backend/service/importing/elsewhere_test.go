@@ -71,3 +71,42 @@ func TestAReviewCarriesTheSumOfEveryTextItWasMadeFromAndNoPath(t *testing.T) {
 		t.Fatalf("%+v", a)
 	}
 }
+
+func TestANewerVersionThatWasUndoneIsOfferedAgain(t *testing.T) {
+	b := open(t)
+	b.put("/a.md", "a1", intake.Document{Title: "Pumps", TextSHA256: "A"})
+	id := b.run(importing.Options{}, "/a.md").Records[0].ID
+	b.put("/a.md", "a2", intake.Document{Title: "Pumps stood", TextSHA256: "B"})
+	status := func() importing.Item {
+		t.Helper()
+		p, err := b.Preview(ctx, []string{"/a.md"}, importing.Options{}, nil)
+		b.Must(err)
+		return p.Items[0]
+	}
+	update := func() {
+		t.Helper()
+		if a := b.run(importing.Options{Update: true}, "/a.md"); a.Updated != 1 || b.get(id).Title != "Pumps stood" {
+			t.Fatalf("%+v", a)
+		}
+		if it := status(); it.Status != importing.StatusUnchanged {
+			t.Fatalf("after the update: %s", it.Status)
+		}
+	}
+	undo := func() {
+		t.Helper()
+		if u, err := b.Rec.Undo(ctx, id, ""); err != nil || !u.Done {
+			t.Fatal(u, err)
+		}
+	}
+	update()
+	undo()
+	if it := status(); it.Status != importing.StatusProposal || it.Known != id {
+		t.Fatalf("after the undo: %s of %q", it.Status, it.Known)
+	}
+	update()
+	// The first text is a version that the file went back to.
+	b.put("/a.md", "a1", intake.Document{Title: "Pumps", TextSHA256: "A"})
+	if it := status(); it.Status != importing.StatusProposal {
+		t.Fatalf("an earlier version: %s", it.Status)
+	}
+}

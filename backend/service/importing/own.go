@@ -47,6 +47,7 @@ var carried = map[string][]string{
 // two are told apart by nobody, and what differs becomes a conflict.
 func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 	theirs := Build(item.document(), item.Known, s.NewID, s.Now())
+	text := "" // of a file that changed nothing the record tells nothing, and it stays known
 	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
 		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
 		Guard: func(tx recording.Reader) error {
@@ -58,11 +59,18 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 		},
 		Source: func() (*record.Source, error) {
 			raw, err := snapshotOf(theirs, item.Told)
-			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Text: item.Document.TextSHA256, Format: item.Document.Format,
+			return &record.Source{Record: item.Known, Path: item.File.Path, SHA256: item.SHA256, Text: text, Format: item.Document.Format,
 				ReaderVersion: item.Document.ReaderVersion, Snapshot: raw, At: s.Now()}, err
 		},
 		Plan: func(ours *record.State) ([]record.Op, error) {
-			return s.ownMerger(item, ours, theirs).mergeOwn(), nil
+			// The record tells every text that went into it: an undo takes it out again, and
+			// the file is offered anew.
+			ops := s.ownMerger(item, ours, theirs).mergeOwn()
+			if len(ops) == 0 {
+				return nil, nil
+			}
+			text = item.Document.TextSHA256
+			return append(ops, record.SetOp(record.Path{Field: record.SourcesField}, record.WithSource(ours.Head, item.Document.TextSHA256))), nil
 		},
 	})
 	return err
