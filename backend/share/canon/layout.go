@@ -92,6 +92,22 @@ func conflictFile(id string) (rest string, inside bool) {
 	return conflictFolder + "/x" + hex.EncodeToString(sum[:])[:31] + ".yaml", true
 }
 
+// OwnFile says whether a path below a record's folder is that of a file this codec writes.
+func (c *Codec) OwnFile(rest string) bool {
+	if rest == c.schema.Kind+".md" || IsStub(rest) {
+		return true
+	}
+	if name, deeper := strings.CutPrefix(rest, conflictFolder+"/"); deeper {
+		return strings.HasSuffix(name, ".yaml") && !strings.Contains(name, "/")
+	}
+	for _, k := range c.schema.Collections {
+		if name, ok := c.fileOf(k.Name); ok && rest == name+".yaml" {
+			return true
+		}
+	}
+	return false
+}
+
 // collectionName is what a collection nobody here knows may be called: its name is
 // that of its file.
 var collectionName = regexp.MustCompile(`^[a-z][a-z_]{0,39}$`)

@@ -124,10 +124,20 @@ func parseTree(h Hash, data []byte) ([]Entry, error) {
 // are not even read. Folders left empty disappear. invalid: share.path when a
 // path is inside another one that is a file.
 func (b *Batch) Edit(root Hash, files map[string]Hash) (Hash, error) {
+	entries := make(map[string]Entry, len(files))
+	for path, h := range files {
+		entries[path] = Entry{Mode: File, Hash: h}
+	}
+	return b.Graft(root, entries)
+}
+
+// Graft is Edit for entries of any mode, which are put in place as they are; their names
+// are those of the paths.
+func (b *Batch) Graft(root Hash, entries map[string]Entry) (Hash, error) {
 	b.store.mu.Lock()
 	defer b.store.mu.Unlock()
-	split := make(map[string]Hash, len(files))
-	for path, h := range files {
+	split := make(map[string]Entry, len(entries))
+	for path, h := range entries {
 		if path == "" || strings.HasPrefix(path, "/") || strings.HasSuffix(path, "/") || strings.Contains(path, "//") {
 			return Zero, fault.New(fault.Invalid, "share.path", "path", path)
 		}
@@ -141,7 +151,7 @@ func (b *Batch) Edit(root Hash, files map[string]Hash) (Hash, error) {
 }
 
 // edit returns Zero for a folder with nothing in it.
-func (b *Batch) edit(root Hash, at string, files map[string]Hash) (_ Hash, changed bool, err error) {
+func (b *Batch) edit(root Hash, at string, files map[string]Entry) (_ Hash, changed bool, err error) {
 	entries, err := b.entries(root)
 	if err != nil {
 		return Zero, false, err
@@ -150,23 +160,23 @@ func (b *Batch) edit(root Hash, at string, files map[string]Hash) (_ Hash, chang
 	for _, each := range entries {
 		byName[each.Name] = each
 	}
-	below := map[string]map[string]Hash{}
+	below := map[string]map[string]Entry{}
 	for path, h := range files {
 		name, rest, deeper := strings.Cut(path, "/")
 		if deeper {
 			if below[name] == nil {
-				below[name] = map[string]Hash{}
+				below[name] = map[string]Entry{}
 			}
 			below[name][rest] = h
 			continue
 		}
 		old, there := byName[name]
 		switch {
-		case h == Zero && there && !old.isFolder():
+		case h.Hash == Zero && there && !old.isFolder():
 			delete(byName, name)
 			changed = true
-		case h != Zero && (!there || old.Hash != h || old.isFolder()):
-			byName[name] = Entry{name, File, h}
+		case h.Hash != Zero && (!there || old.Hash != h.Hash || old.isFolder() != h.isFolder()):
+			byName[name] = Entry{name, h.Mode, h.Hash}
 			changed = true
 		}
 	}

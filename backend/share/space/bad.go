@@ -23,14 +23,14 @@ func (j *joint) refused(i int, side gitstore.Commit, root Hash, bases []Hash) er
 	if err != nil {
 		return err
 	}
-	j.bad[i] = map[string]Hash{}
+	j.bad[i], j.lies[i] = map[string]Hash{}, map[string]bool{}
 	for _, x := range list {
 		// A folder nobody looked through may hold what that side wrote; to take anything
 		// else for it would take everybody's edits back.
 		if gaveUp(x) {
 			return fault.New(fault.Denied, "share.tree_too_large")
 		}
-		j.bad[i][x.Path] = root
+		j.bad[i][x.Path], j.lies[i][x.Path] = root, carriable[x.Reason]
 		j.refusePath(x)
 	}
 	if len(list) == 0 {
@@ -161,7 +161,8 @@ var reasonKeys = map[gitstore.Reason]string{
 	gitstore.BadMode: "canon.mode", gitstore.TooLong: "canon.path_long", gitstore.TooDeep: "canon.path_long", gitstore.TooLarge: "canon.file_large",
 }
 
-// refusePath tells of a path that the merge leaves out; it stays in the history.
+// refusePath tells of a path that the merge does not take over: it carries it on unread,
+// or leaves it to the history.
 func (j *joint) refusePath(x gitstore.Refusal) {
 	id := ""
 	if p, ok := canon.Locate(x.Path, j.format.schemas...); ok {

@@ -64,8 +64,11 @@ type folder struct {
 	entries []entry
 	files   []canon.File // what the codec reads
 	stub    *canon.Stub  // where the record went, nil while it is here
-	// refused paths cannot be looked at: links, names, sizes.
+	// refused paths of the record's own cannot be looked at: links, names, sizes.
 	refused []canon.Problem
+	// strange are such paths that are not the record's: they are told and left where they
+	// are, and keep nothing from being exchanged. They are not among the entries.
+	strange []canon.Problem
 	// said is what the codec read where nothing was known of the record before; nil where
 	// that was not asked for.
 	said *reading
@@ -117,10 +120,10 @@ func (f formats) readFolder(store *gitstore.Store, tree Hash, place canon.Place)
 // readEntries reads the files of a record. Paths, kinds and sizes are looked at before
 // a byte is read.
 func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon.Place) (folder, error) {
-	out := folder{place: place, entries: entries}
+	out := folder{place: place}
 	var err error
-	var list []canon.Entry
-	for _, e := range out.entries {
+	var list, own []canon.Entry
+	for _, e := range entries {
 		size := int64(0)
 		if e.regular() {
 			if size, err = store.Sizes([]Hash{e.hash}); err != nil {
@@ -128,11 +131,24 @@ func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon
 			}
 		}
 		list = append(list, canon.Entry{Path: e.path, Mode: canon.Mode(e.mode), Size: size})
+		if f.owns(place, e.path) {
+			own = append(own, list[len(list)-1])
+		}
 	}
-	out.refused = canon.CheckTree(list, f.schemas...)
+	out.refused = canon.CheckTree(own, f.schemas...)
 	bad := map[string]bool{}
 	for _, p := range out.refused {
 		bad[p.Path] = true
+	}
+	out.strange = f.strange(place, canon.CheckTree(list, f.schemas...), bad)
+	aside := map[string]bool{}
+	for _, p := range out.strange {
+		aside[p.Path] = true
+	}
+	for _, e := range entries {
+		if !aside[e.path] {
+			out.entries = append(out.entries, e)
+		}
 	}
 	for _, e := range out.entries {
 		stub := e.regular() && canon.IsStub(e.rest)
@@ -155,6 +171,29 @@ func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon
 		out.files = append(out.files, canon.File{Path: e.path, Data: data})
 	}
 	return out, nil
+}
+
+// owns says whether a path is that of a file which the program writes for the record.
+func (f formats) owns(place canon.Place, path string) bool {
+	rest, inside := strings.CutPrefix(path, place.Dir+"/")
+	return inside && f.byKind[place.Schema.Kind].codec.OwnFile(rest)
+}
+
+// strange are of the problems of a folder those that are not about the record's own files,
+// beside those that are told already. Of two names that differ by case alone it is the
+// other one that is not.
+func (f formats) strange(place canon.Place, all []canon.Problem, told map[string]bool) (out []canon.Problem) {
+	for _, p := range all {
+		if other := p.Params["other"]; f.owns(place, p.Path) && other != "" && !f.owns(place, other) {
+			params := maps.Clone(p.Params)
+			params["other"] = p.Path
+			p.Path, p.Params = other, params
+		}
+		if !told[p.Path] && !f.owns(place, p.Path) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // reading is what a record of a tree says.
@@ -192,6 +231,7 @@ func (f format) read(in folder, good []canon.File) reading {
 			}
 		}
 	}
+	refuse(in.strange)
 	if len(in.refused) > 0 {
 		// What stands in the way cannot be written around either.
 		refuse(in.refused)

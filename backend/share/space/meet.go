@@ -44,16 +44,20 @@ type joint struct {
 	from   map[string]written // on a's side
 	to     map[string]written
 	result map[string]Hash
+	// carried are entries nobody reads that go into the merge as they are.
+	carried map[string]gitstore.Entry
 	// bad are paths of a and b that no tree of ours takes over, with the tree whose files
 	// stand in their place; a folder stands for all below it.
 	bad [2]map[string]Hash
+	// lies are those of them that the merge carries on where they are.
+	lies [2]map[string]bool
 }
 
 func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 	if bytes.Compare(ours[:], theirs[:]) > 0 {
 		ours, theirs = theirs, ours
 	}
-	j := &joint{run: r, batch: r.store.Batch(), result: map[string]Hash{}}
+	j := &joint{run: r, batch: r.store.Batch(), result: map[string]Hash{}, carried: map[string]gitstore.Entry{}}
 	var err error
 	if j.a, err = r.store.Commit(ours); err != nil {
 		return ours, err
@@ -92,6 +96,9 @@ func (r *run) mergeHeads(bases []Hash, ours, theirs Hash) (Hash, error) {
 	j.result[file.Path] = j.batch.Blob(file.Data)
 	j.untangle()
 	tree, err := j.batch.Edit(root, j.result)
+	if err == nil {
+		tree, err = j.carry(tree)
+	}
 	if err != nil {
 		return ours, err
 	}

@@ -28,7 +28,7 @@ func (j *joint) record(p canon.Place, changes []gitstore.Change) error {
 		}
 		return nil
 	}
-	done, err := j.structure(p)
+	done, err := j.structure(p, changes)
 	if err != nil || done {
 		return err
 	}
@@ -37,7 +37,7 @@ func (j *joint) record(p canon.Place, changes []gitstore.Change) error {
 
 // structure merges a record both sides changed, part by part. done is false when one
 // of its versions cannot be read.
-func (j *joint) structure(p canon.Place) (done bool, err error) {
+func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, err error) {
 	f := j.format.byKind[p.Schema.Kind]
 	var kept []map[string][]byte
 	var in []folder
@@ -81,6 +81,7 @@ func (j *joint) structure(p canon.Place) (done bool, err error) {
 	}
 	put(j.batch, j.result, mergedFolder(in), files)
 	j.blobs(in[:2])
+	j.strangers(in[:2], changes)
 	j.report.Opened += len(r.Opened)
 	j.report.Merged++
 	j.once(&j.report.Joined, "joined", p.ID)

@@ -1,0 +1,81 @@
+package space_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// things somebody may put into the folder of a review that are none of its files.
+var strangeThings = map[string]func(t *testing.T, folder string){
+	"evil.yaml":     func(t *testing.T, folder string) { link(t, filepath.Join(folder, "evil.yaml")) },
+	"AUX":           func(t *testing.T, folder string) { write(t, filepath.Join(folder, "AUX"), "x\n") },
+	"Timeline.yaml": func(t *testing.T, folder string) { write(t, filepath.Join(folder, "Timeline.yaml"), "x\n") },
+	"files/big.png": func(t *testing.T, folder string) { big(t, filepath.Join(folder, "files", "big.png")) },
+}
+
+func big(t *testing.T, path string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, strings.Repeat("x", 26<<20))
+}
+
+// What lies beside the files of a review keeps nothing of it from being exchanged, and a
+// merge carries it on as it is, until somebody takes it away.
+func TestWhatLiesBesideTheFilesOfAReviewStaysAndHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	for name, put := range strangeThings {
+		for _, meanwhile := range []bool{false, true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				dir := bare(t)
+				a, b, id := pair(t, dir)
+				a.noted(id, "Alarm")
+				a.sync()
+				b.sync()
+				byHand(t, dir, func(root string) {
+					put(t, filepath.Dir(fileOf(t, root, id, "review.md")))
+					rewrite(t, fileOf(t, root, id, "review.md"), "schema: 1\n", "schema: 1\nseverity: SEV1\n")
+				})
+				if meanwhile {
+					a.set(id, "title", "Meanwhile")
+				}
+				if r := a.sync(); len(r.Refused) == 0 || r.Refused[0].Record != id {
+					t.Errorf("%+v", r.Refused)
+				}
+				b.set(id, "sections/impact/text", "Three wards waited.")
+				b.sync()
+				a.sync()
+				for i, d := range []*device{a, b} {
+					if got := d.get(id); got.Severity != "SEV1" || d.section(id, "impact") != "Three wards waited." || len(got.Timeline) != 1 || len(d.open4(id)) != 0 {
+						t.Errorf("%d: %+v %+v", i, got, d.open4(id))
+					}
+				}
+				there := func() bool {
+					return strings.Contains(git(t, dir, "ls-tree", "-r", "--name-only", "main"), "/"+id+"/"+name+"\n")
+				}
+				if !there() {
+					t.Error("it was thrown out")
+				}
+				settled(t, dir, a, b)
+				// Whoever put it there takes it away, beside an edit of somebody else.
+				byHand(t, dir, func(root string) {
+					if err := os.Remove(filepath.Join(filepath.Dir(fileOf(t, root, id, "review.md")), filepath.FromSlash(name))); err != nil {
+						t.Fatal(err)
+					}
+				})
+				b.set(id, "severity", "SEV2")
+				b.sync()
+				a.sync()
+				if there() || a.get(id).Severity != "SEV2" {
+					t.Errorf("there %v, %+v", there(), a.get(id))
+				}
+				settled(t, dir, a, b)
+			})
+		}
+	}
+}
