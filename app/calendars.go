@@ -83,6 +83,7 @@ func (s *Calendars) Get(ref string, year int, from, pick string) (CalendarDoc, e
 			return doc, err
 		}
 		doc.At = answer.From.In(zone).Format(time.RFC3339)
+		doc.LiesIn = workspace.CalendarLies(answer, assets.English())
 		for _, d := range due {
 			x := CalendarDue{Length: scheduling.LengthText(d.Length), Explained: workspace.CalendarWords(d.Explain, text)}
 			if d.Problem != nil {

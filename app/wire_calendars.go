@@ -30,6 +30,8 @@ type CalendarDoc struct {
 	// Due is what is due if something is opened at From; FromLocal is the time in the zone.
 	Due []CalendarDue `json:"due"`
 	At  string        `json:"at"`
+	// LiesIn says in which periods From lies, and how much more urgent things are then.
+	LiesIn string `json:"liesIn"`
 	// Aside are the entries of the file it was made of that wait for a person, AsideLeft
 	// how many more stand in the file alone.
 	Aside     []CalendarAside `json:"aside"`

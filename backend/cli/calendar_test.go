@@ -261,6 +261,25 @@ func TestAnImportTellsHowManyTimesWaitAndSaysSoAgain(t *testing.T) {
 	}
 }
 
+func TestWhatIsOpenedInAPeakIsMoreUrgentUntilItsLastInstant(t *testing.T) {
+	d := newDesk(t)
+	ref := parse[struct{ Ref string }](t, d.ok("record", "create", "calendar", "title=Shop", "zone=Europe/Madrid", "--json")).Ref
+	d.ok("record", "add", ref, "week", "day=monday", "from=09:00", "to=17:00")
+	d.ok("record", "add", ref, "periods", "kind=peak", "name=Black Friday", "begin=2026-11-27T00:00", "end=2026-11-28T00:00", "urgency=1")
+	for from, want := range map[string]string{"2026-11-26T23:59": "", "2026-11-27T00:00": "In Black Friday (Peak). Things are 1 level more urgent at this time.", "2026-11-27T23:59": "In Black Friday (Peak). Things are 1 level more urgent at this time.", "2026-11-28T00:00": ""} {
+		told := parse[struct {
+			Urgency int
+			LiesIn  string `json:"lies_in"`
+		}](t, d.ok("calendar", "due", ref, "--from", from, "--json"))
+		if told.LiesIn != want || (told.Urgency == 1) != (want != "") {
+			t.Errorf("%s: %+v", from, told)
+		}
+		if out := d.ok("calendar", "due", ref, "--from", from); strings.Contains(out, "more urgent") != (want != "") {
+			t.Errorf("%s: %s", from, out)
+		}
+	}
+}
+
 func TestARefusalSpeaksAsThePersonTyped(t *testing.T) {
 	d := newDesk(t)
 	ref := d.calendarOf(t, "Office", "Europe/Madrid", "09:00", "17:00", workdays...)

@@ -118,6 +118,10 @@ func (r *run) calendarDue(c *calendarFlags) (int, error) {
 		Problem   string  `json:"problem"`
 	}
 	out := []jsonDue{}
+	lies := workspace.CalendarLies(a, r.text)
+	if lies != "" {
+		r.say("%s", lies)
+	}
 	for _, d := range list {
 		x := jsonDue{Minutes: d.Length.Minutes(), Explained: workspace.CalendarWords(d.Explain, r.t)}
 		if d.Problem != nil {
@@ -130,7 +134,7 @@ func (r *run) calendarDue(c *calendarFlags) (int, error) {
 		out = append(out, x)
 	}
 	if r.json {
-		r.print(map[string]any{"calendar": ofCalendar(a.Calendar), "from": a.From.Format(time.RFC3339), "from_local": local(a.Calendar, a.From), "due": out})
+		r.print(map[string]any{"calendar": ofCalendar(a.Calendar), "from": a.From.Format(time.RFC3339), "from_local": local(a.Calendar, a.From), "due": out, "urgency": a.Urgency, "lies_in": lies})
 		return Done, nil
 	}
 	r.say("%s", r.t("cli.calendar_by", "title", a.Calendar.Name, "version", a.Calendar.Version))

@@ -3,8 +3,10 @@ package workspace
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/review"
@@ -66,6 +68,22 @@ func CalendarWords(m calendar.Message, text review.Text) string {
 		pairs = append(pairs, name, value)
 	}
 	return text(key, pairs...)
+}
+
+// CalendarLies says in which periods a time lies, and how much more urgent things are then;
+// "" for none.
+func CalendarLies(a scheduling.Answer, text *assets.Catalogue) string {
+	var said []string
+	for _, p := range a.Periods {
+		said = append(said, text.Text("calendar.lies_in", "name", p.Name, "kind", text.Text("calendar.period."+string(p.Kind))))
+	}
+	switch {
+	case a.Urgency > 0:
+		said = append(said, text.Count("calendar.more_urgent", a.Urgency))
+	case a.Urgency < 0:
+		said = append(said, text.Count("calendar.less_urgent", -a.Urgency))
+	}
+	return strings.Join(said, " ")
 }
 
 // oneDay are the sentences about a single working day.

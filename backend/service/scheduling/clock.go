@@ -16,6 +16,10 @@ type Answer struct {
 	From, To time.Time // UTC; To is what was asked for, or the end of what was measured
 	Business time.Duration
 	Explain  calendar.Message
+	// Periods are those From lies in, and Urgency by how many levels things are more urgent
+	// there; told of what is due if something is opened then.
+	Periods []calendar.Period
+	Urgency int
 }
 
 // At reads a time as a person writes it: with an offset, or as the clocks of the calendar
@@ -138,13 +142,20 @@ type Due struct {
 	Problem *fault.Error
 }
 
-// DueIfOpened says when each of the usual targets is due if something was opened at a time.
+// DueIfOpened says when each of the usual targets is due if something was opened at a time,
+// and in which periods that time lies.
 func (s *Service) DueIfOpened(ctx context.Context, id, from string, pick calendar.Pick) (Answer, []Due, error) {
 	k, a, err := s.clock(ctx, id)
 	if err != nil {
 		return a, nil, err
 	}
 	if a.From, err = s.At(a.Calendar, from, pick); err != nil {
+		return a, nil, err
+	}
+	if a.Periods, err = k.PeriodsAt(a.From); err != nil {
+		return a, nil, err
+	}
+	if a.Urgency, err = k.UrgencyDelta(a.From); err != nil {
 		return a, nil, err
 	}
 	out := make([]Due, 0, len(Targets))

@@ -126,36 +126,6 @@ export namespace app {
 	}
 	
 	
-	export interface BackupLook {
-	    path: string;
-	    name: string;
-	    madeAt: string;
-	    program: string;
-	    records: number;
-	    pictures: number;
-	    spaces: string[];
-	    over: boolean;
-	}
-	export interface BackupRestored {
-	    madeAt: string;
-	    records: number;
-	    before: string;
-	    aside: string;
-	}
-	export interface BackupSaved {
-	    path: string;
-	    size: string;
-	    records: number;
-	    pictures: number;
-	    spaces: number;
-	}
-	export interface BackupState {
-	    at: string;
-	    days: number;
-	    remind: number;
-	    due: boolean;
-	    sample: boolean;
-	}
 	export interface CalendarAside {
 	    id: string;
 	    line: number;
@@ -237,6 +207,7 @@ export namespace app {
 	    findings: CalendarFinding[];
 	    due: CalendarDue[];
 	    at: string;
+	    liesIn: string;
 	    aside: CalendarAside[];
 	    asideLeft: number;
 	    picks: boolean;
@@ -986,10 +957,6 @@ export namespace app {
 	    facets: SearchFacet[];
 	    notices: Message[];
 	    also: SearchAlso[];
-	}
-	export interface ServiceBack {
-	    back: number;
-	    left: number;
 	}
 	export interface Setting {
 	    name: string;
@@ -1889,115 +1856,6 @@ export namespace workspace {
 	
 	
 	
-	export interface ServiceCase {
-	    ref: string;
-	    title: string;
-	    day: string;
-	    severity: string;
-	    own: boolean;
-	    services: string[];
-	}
-	export interface ServiceColumn {
-	    header: string;
-	    target: string;
-	    values: string[];
-	}
-	export interface ServiceNamed {
-	    ref: string;
-	    name: string;
-	}
-	export interface ServiceGap {
-	    ref: string;
-	    service: string;
-	    category: string;
-	}
-	export interface ServiceCoverage {
-	    categories: string[];
-	    pairs: number;
-	    owned: number;
-	    percent: number;
-	    gaps: ServiceGap[];
-	    unowned: ServiceNamed[];
-	}
-	export interface ServiceRefusal {
-	    line: number;
-	    why: string;
-	    text: string;
-	}
-	export interface ServiceImportTold {
-	    file: string;
-	    asks: boolean;
-	    columns: ServiceColumn[];
-	    read: number;
-	    created: number;
-	    updated: number;
-	    unchanged: number;
-	    refused: number;
-	    refusals: ServiceRefusal[];
-	}
-	export interface ServiceNeed {
-	    id: string;
-	    service: string;
-	    ref: string;
-	    from: string;
-	    to: string;
-	}
-	export interface ServicePair {
-	    id: string;
-	    category: string;
-	    role: string;
-	}
-	export interface ServiceProposal {
-	    name: string;
-	    incidents: number;
-	    needs: number;
-	    like: ServiceNamed[];
-	}
-	export interface ServiceRow {
-	    ref: string;
-	    name: string;
-	    owner: string;
-	    tier: string;
-	    retired: string;
-	    own: number;
-	    all: number;
-	    gaps: number;
-	}
-	export interface ServiceStep {
-	    ref: string;
-	    name: string;
-	    level: number;
-	    by: string;
-	    from: string;
-	    to: string;
-	}
-	export interface ServiceTold {
-	    row: ServiceRow;
-	    aliases: string[];
-	    note: string;
-	    trashed: boolean;
-	    rev: number;
-	    day: string;
-	    needs: ServiceNeed[];
-	    owners: ServicePair[];
-	    above: ServiceStep[];
-	    below: ServiceStep[];
-	    cases: ServiceCase[];
-	    gaps: string[];
-	    circles: string[];
-	    twice: string[];
-	    told: string[];
-	}
-	export interface ServicesTold {
-	    services: ServiceRow[];
-	    coverage: ServiceCoverage;
-	    circles: string[];
-	    twice: string[];
-	    proposals: ServiceProposal[];
-	    none: ServiceProposal[];
-	    total: number;
-	    nameless: number;
-	}
 	export interface StudyCase {
 	    ref: string;
 	    title: string;

@@ -81,6 +81,8 @@ export type Calendar = {
   due: CalendarDue[];
   /** From when it is due, on the clocks of the calendar. */
   at: string;
+  /** In which periods that lies, and how much more urgent things are then; '' for none. */
+  liesIn: string;
   /** Entries of the file it was made of that wait for a person. */
   aside: CalendarAside[];
   /** How many more stand in the file alone. */

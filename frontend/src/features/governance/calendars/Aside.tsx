@@ -93,36 +93,39 @@ export function Aside({
             <Icon name="warn" /> {doc.stopped}
           </p>
         ) : (
-          <table className="calendar-table" aria-labelledby={table}>
-            <caption className="unseen" id={table}>
-              {t('calendar.due')}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('calendar.businessTime')}</th>
-                <th scope="col">{t('calendar.dueAt')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {doc.due.map((d) => (
-                <tr key={d.length}>
-                  <th scope="row" className="num">
-                    {d.length}
-                  </th>
-                  <td>
-                    {d.problem || (
-                      <>
-                        <span className="num">
-                          {dayOf(d.at)} {clockOf(d.at)}
-                        </span>
-                        {d.explained && <span className="meta block">{d.explained}</span>}
-                      </>
-                    )}
-                  </td>
+          <>
+            {doc.liesIn && <p role="status">{doc.liesIn}</p>}
+            <table className="calendar-table" aria-labelledby={table}>
+              <caption className="unseen" id={table}>
+                {t('calendar.due')}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('calendar.businessTime')}</th>
+                  <th scope="col">{t('calendar.dueAt')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {doc.due.map((d) => (
+                  <tr key={d.length}>
+                    <th scope="row" className="num">
+                      {d.length}
+                    </th>
+                    <td>
+                      {d.problem || (
+                        <>
+                          <span className="num">
+                            {dayOf(d.at)} {clockOf(d.at)}
+                          </span>
+                          {d.explained && <span className="meta block">{d.explained}</span>}
+                        </>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
         )}
       </Section>
     </div>

@@ -78,6 +78,7 @@ const office: Calendar = {
     },
   ],
   asideLeft: 0,
+  liesIn: '',
   picks: false,
   stopped: '',
 };
@@ -281,4 +282,10 @@ it('begins with what a calendar is for', async () => {
   );
   await screen.findByRole('heading', { name: 'When is somebody there?' });
   expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('says in which peak something would be opened', async () => {
+  const liesIn = 'In Sale (Peak). Things are 1 level more urgent at this time.';
+  shown({ get: () => Promise.resolve({ ...office, liesIn }) });
+  expect(await screen.findByText(liesIn)).toBeVisible();
 });
