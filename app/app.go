@@ -356,7 +356,9 @@ func (a *App) waitForStart() {
 }
 
 // Dropped is told of files dropped on the window.
-func (a *App) Dropped(paths []string) { a.emit("files.dropped", FilesDropped{Paths: paths}) }
+func (a *App) Dropped(paths []string) {
+	a.emit("files.dropped", FilesDropped{Paths: paths, Pictures: arePictures(paths)})
+}
 
 // askedFiles are the files that a second start was given. Nobody waits for them: what
 // cannot be read is as if it had not been asked.

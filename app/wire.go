@@ -65,9 +65,11 @@ type (
 	ReviewsChanged struct {
 		Rev int64 `json:"rev"`
 	}
-	// FilesDropped: files were dropped on the window.
+	// FilesDropped: files were dropped on the window; Pictures says that all of them are
+	// pictures by what is in them.
 	FilesDropped struct {
-		Paths []string `json:"paths"`
+		Paths    []string `json:"paths"`
+		Pictures bool     `json:"pictures"`
 	}
 	// JobProgress and JobDone: of a job.
 	JobProgress struct {

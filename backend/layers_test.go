@@ -59,6 +59,12 @@ const (
 	numericalLibrary = "gonum.org/v1/gonum/mathext"
 )
 
+// pageAnswerer answers the page in the window, which the toolkit lets it do in the words of
+// net/http; it may use those that open nothing.
+const pageAnswerer = "app/wailsapp"
+
+var answering = []string{"Handler", "HandlerFunc", "ResponseWriter", "Request", "NotFound", "MethodGet", "MethodHead", "StatusOK"}
+
 // fontUsers measure and print text, so they need the embedded fonts.
 var fontUsers = []string{"draw", "pdf"}
 
@@ -163,6 +169,21 @@ func violationsOf(file string, parsed *ast.File) []string {
 			found = append(found, fmt.Sprintf("%s: imports %s: %s", file, to, reason))
 		}
 	}
+	if folder == pageAnswerer {
+		ast.Inspect(parsed, func(node ast.Node) bool {
+			s, ok := node.(*ast.SelectorExpr)
+			if x, named := ast.Expr(nil), false; ok {
+				if x = s.X; x != nil {
+					id, isName := x.(*ast.Ident)
+					named = isName && id.Name == "http"
+				}
+				if named && !slices.Contains(answering, s.Sel.Name) {
+					found = append(found, fmt.Sprintf("%s: uses http.%s: only what opens no socket", file, s.Sel.Name))
+				}
+			}
+			return true
+		})
+	}
 	if from == domain {
 		for _, call := range impureCalls(parsed) {
 			found = append(found, fmt.Sprintf("%s: calls %s: clock and randomness are handed in", file, call))
@@ -184,6 +205,8 @@ func forbidden(from layer, room, folder, to string) string {
 	switch {
 	case strings.HasPrefix(to, "github.com/wailsapp/") && from != app && from != command && folder != yardstick:
 		return "only app and main know the window toolkit"
+	case to == "net/http" && folder == pageAnswerer:
+		return ""
 	case opensSockets(to) && room != "share":
 		return "only share opens sockets"
 	case to == "database/sql" && room != "sqlite":

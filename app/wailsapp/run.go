@@ -61,7 +61,7 @@ func Run(o Options) int {
 		MinWidth:         900,
 		MinHeight:        600,
 		BackgroundColour: &options.RGBA{R: 0xFC, G: 0xFB, B: 0xF9, A: 255},
-		AssetServer:      &assetserver.Options{Assets: page},
+		AssetServer:      &assetserver.Options{Assets: page, Handler: pictures(a)},
 		ErrorFormatter:   a.FormatError,
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: true, DisableWebViewDrop: true},
 		Linux:            &linux.Options{Icon: assets.Icon, ProgramName: "secondstory", WebviewGpuPolicy: linux.WebviewGpuPolicyOnDemand},
@@ -75,7 +75,7 @@ func Run(o Options) int {
 		},
 		OnShutdown: func(context.Context) { a.Close() },
 		Bind: []any{
-			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a),
+			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a),
 		},
 	})
 	if err != nil {

@@ -60,3 +60,10 @@ func isSVG(data []byte) bool {
 	text := strings.TrimLeft(strings.ToLower(string(head)), "\ufeff \t\r\n")
 	return strings.HasPrefix(text, "<") && strings.Contains(text, "<svg")
 }
+
+// Known says whether bytes begin like a picture, also like one that is not taken. A
+// document is none, though it may be shown as one.
+func Known(head []byte) bool {
+	kind, other := sniff(head)
+	return kind != "" || other != "" && other != "PDF"
+}

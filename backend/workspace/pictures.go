@@ -140,3 +140,19 @@ func (k keptPictures) Take(sum string, data []byte) (fits bool, err error) {
 	_, err = k.Put(data)
 	return err == nil, err
 }
+
+// BeginsLikePicture says whether a file is a picture as far as its beginning tells, also of
+// a sort that is not taken.
+func BeginsLikePicture(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 4096))
+	return err == nil && picture.Known(head)
+}

@@ -7,6 +7,7 @@ import { t, tAny } from '../i18n';
 import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
+import { RoomPictures } from './RoomPictures';
 import { useFieldHistory } from './useFieldHistory';
 import { useKeptFocus } from './useKeptFocus';
 
@@ -88,6 +89,7 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
           <InTrash review={review} readOnly={locked} onRestored={() => room.current?.focus()} />
         )}
         {problem}
+        <RoomPictures review={review.ref} />
         <ReviewHead review={review} />
         <Steps
           label={t('review.steps')}

@@ -8,7 +8,7 @@ import {
   useSpaces,
   useWorkspaceInfo,
 } from '../backend';
-import { useCommandContext } from '../commands';
+import { useCommandContext, useRegistry } from '../commands';
 import { saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
 import { formatLately, t, tAny, tn } from '../i18n';
 import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
@@ -106,7 +106,11 @@ declare module '@tanstack/react-router' {
 function useFilesGiven() {
   const backend = useBackend();
   const navigate = useNavigate();
-  useBackendEvent('files.dropped', ({ paths }) => {
+  const registry = useRegistry();
+  useBackendEvent('files.dropped', ({ paths, pictures }) => {
+    // Pictures dropped on an open review are its pictures (RoomPictures).
+    const at = registry.context();
+    if (pictures && at.review !== null && !at.readOnly) return;
     void navigate({ to: '/import', state: { paths } });
   });
   useEffect(() => {

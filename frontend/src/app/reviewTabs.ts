@@ -70,4 +70,11 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     icon: 'history',
     Screen: lazy(() => import('../features/history').then((m) => ({ default: m.History }))),
   },
+  {
+    id: 'pictures',
+    title: 'review.tab.pictures',
+    icon: 'picture',
+    count: (review) => review.pictures.length,
+    Screen: lazy(() => import('../features/pictures').then((m) => ({ default: m.Pictures }))),
+  },
 ];

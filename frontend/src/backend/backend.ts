@@ -332,6 +332,28 @@ export type Backend = {
     /** Takes the last import of this window back. */
     takeBack(origin: string): Promise<w.ServiceBack>;
   };
+  pictures: {
+    /** Adds what was pasted, as base64, to the review or what the path names. */
+    paste(
+      ref: string,
+      name: string,
+      data: string,
+      about: string,
+      origin: string,
+    ): Promise<w.PicturesAdded>;
+    /** Asks for files; one that is no picture is told and takes no other along. */
+    choose(ref: string, about: string, origin: string): Promise<w.PicturesAdded>;
+    addFiles(
+      ref: string,
+      paths: string[],
+      about: string,
+      origin: string,
+    ): Promise<w.PicturesAdded>;
+    /** By picture the paths of what shows it. */
+    uses(ref: string): Promise<Record<string, string[] | undefined>>;
+    /** Asks for a place and saves it there; without a path when nobody chose one. */
+    save(ref: string, id: string): Promise<w.SavedFile>;
+  };
   studies: {
     list(): Promise<w.Study[]>;
     /** Those with a check that is due, or is within two weeks. */

@@ -55,6 +55,7 @@ export {
   useStudyPictures,
 } from './useStudies';
 export { useService, useServiceMap, useServicePicture, useServiceTable } from './useServiceMap';
+export { pictureAddress, usePictureUses } from './usePictures';
 export { useHeld, useHeldAnew, useLeaks, useRoster, type Kept } from './useLeaks';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

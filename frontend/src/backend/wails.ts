@@ -198,6 +198,13 @@ export function createWailsBackend(host: WailsWindow): Backend {
       import: (...a) => write('Services', 'Import', ...a),
       takeBack: (...a) => write('Services', 'TakeBack', ...a),
     },
+    pictures: {
+      paste: (...a) => write('Pictures', 'Paste', ...a),
+      choose: (...a) => write('Pictures', 'Choose', ...a),
+      addFiles: (...a) => write('Pictures', 'AddFiles', ...a),
+      uses: (ref) => read('Pictures', 'Uses', ref),
+      save: (...a) => read('Pictures', 'Save', ...a),
+    },
     studies: {
       list: () => read('Studies', 'List'),
       due: () => read('Studies', 'Due'),

@@ -203,6 +203,10 @@ type Types = {
   Phase: Agree<w.Phase, review.Phase>;
   Silence: Agree<w.Silence, review.Silence>;
   PastReview: Agree<w.PastReview, app.PastReview>;
+  Picture: Agree<w.Picture, review.Picture>;
+  PictureAdded: Agree<w.PictureAdded, app.PictureAdded>;
+  PictureRefused: Agree<w.PictureRefused, app.PictureRefused>;
+  PicturesAdded: Agree<w.PicturesAdded, app.PicturesAdded>;
   PictureSize: Agree<w.PictureSize, app.PictureSize>;
   Quarantine: Agree<w.Quarantine, app.ImportRefused>;
   ReportChoice: Agree<w.ReportChoice, app.ReportChoice>;

@@ -23,6 +23,7 @@ export type * from './wire/search';
 export type * from './wire/measures';
 export type * from './wire/obligations';
 export type * from './wire/services';
+export type * from './wire/pictures';
 export type * from './wire/studies';
 export type * from './wire/policies';
 export type * from './wire/leaks';

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
-import { Icon, MarkdownEditor, MarkdownView } from '../ui';
+import { Icon, MarkdownEditor, MarkdownView, type PictureOf } from '../ui';
 import { ConflictNote } from './ConflictNote';
 import './editing.css';
 import { useSavedText, type SavedText, type TextStore } from './useSavedText';
@@ -47,6 +47,7 @@ export function SavedMarkdown({
   off,
   minLines = 3,
   store,
+  picture,
 }: {
   review: string;
   path: string;
@@ -63,6 +64,8 @@ export function SavedMarkdown({
   minLines?: number | undefined;
   /** Where the text is kept, unless it is one of a review. */
   store?: TextStore | undefined;
+  /** Gives the pictures that the text names. */
+  picture?: PictureOf | undefined;
 }) {
   const saved = useSavedText({ review, path, value, rev, store });
   // How the editor is being left; Escape and the blur it causes are one event.
@@ -104,7 +107,11 @@ export function SavedMarkdown({
           onClick={off ? undefined : press}
           data-place={path}
         >
-          {saved.text.trim() ? <MarkdownView text={saved.text} /> : empty}
+          {saved.text.trim() ? (
+            <MarkdownView text={saved.text} {...(picture && { picture })} />
+          ) : (
+            empty
+          )}
         </div>
       )}
       <SavedTextNotes saved={saved} />

@@ -16,6 +16,7 @@ export { asksOfWhole, seenAt, sideAt, versionName } from './sides';
 export { OpenField, ValueField } from './ValueField';
 export { Undecided, undecidedAt } from './Undecided';
 export { ConflictNote } from './ConflictNote';
+export { PicturesAt, pictureWords, picturesOf, ReviewPicture } from './ReviewPicture';
 export { SavedMarkdown, SavedTextNotes } from './SavedMarkdown';
 export { useLines, type Lines } from './useLines';
 export { useSwitchWorkspace } from './useSwitchWorkspace';

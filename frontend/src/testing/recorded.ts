@@ -29,6 +29,7 @@ const services = [
   'measures',
   'obligations',
   'services',
+  'pictures',
   'studies',
   'audit',
   'backups',
@@ -46,6 +47,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
       ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
+      ...(service === 'pictures' ? { uses: () => Promise.resolve({}) } : {}),
       ...(service === 'studies' ? { due: () => Promise.resolve([]) } : {}),
       ...(service === 'spaces'
         ? {

@@ -36,6 +36,7 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     participants: [],
     stated_durations: [],
     findings: [],
+    pictures: [],
     durations: [],
     conflicts: [],
     created_at: '2026-11-18T14:32:07Z',

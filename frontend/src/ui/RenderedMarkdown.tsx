@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import Markdown from 'react-markdown';
+import Markdown, { defaultUrlTransform } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { tied } from '../i18n';
 
@@ -60,6 +60,10 @@ function markedWords(pieces: PiecesOf | undefined) {
 /** Gives the picture for an address that a text names, or nothing where there is none. */
 export type PictureOf = (source: string, alt: string) => ReactNode;
 
+/** Addresses of the pictures of a review stay; the page decides which of them it knows. */
+const keptAddress = (url: string, key: string) =>
+  key === 'src' && url.startsWith('picture:') ? url : defaultUrlTransform(url);
+
 export function RenderedMarkdown({
   text,
   picture,
@@ -73,6 +77,7 @@ export function RenderedMarkdown({
     <div className="prose">
       <Markdown
         remarkPlugins={[remarkGfm]}
+        urlTransform={keptAddress}
         rehypePlugins={[brokenLines, tiedUnits, markedWords(marked)]}
         components={{
           // Only links to places of the window lead anywhere. A place of the text, such as a

@@ -25,6 +25,7 @@ export { Keys } from './Kbd';
 export { Tooltip } from './Tooltip';
 export { MarkdownEditor } from './MarkdownEditor';
 export { MarkdownView } from './MarkdownView';
+export type { PictureOf } from './RenderedMarkdown';
 export { CompareTexts } from './CompareTexts';
 export { copyText } from './copyText';
 export { useMedia, roomyWindow, wideWindow, narrowWindow, lowWindow } from './useMedia';

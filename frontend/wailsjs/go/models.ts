@@ -126,6 +126,36 @@ export namespace app {
 	}
 	
 	
+	export interface BackupLook {
+	    path: string;
+	    name: string;
+	    madeAt: string;
+	    program: string;
+	    records: number;
+	    pictures: number;
+	    spaces: string[];
+	    over: boolean;
+	}
+	export interface BackupRestored {
+	    madeAt: string;
+	    records: number;
+	    before: string;
+	    aside: string;
+	}
+	export interface BackupSaved {
+	    path: string;
+	    size: string;
+	    records: number;
+	    pictures: number;
+	    spaces: number;
+	}
+	export interface BackupState {
+	    at: string;
+	    days: number;
+	    remind: number;
+	    due: boolean;
+	    sample: boolean;
+	}
 	export interface CalendarAside {
 	    id: string;
 	    line: number;
@@ -794,10 +824,25 @@ export namespace app {
 	    review: review.Review;
 	    row: HistoryRow;
 	}
+	export interface PictureAdded {
+	    id: string;
+	    rev: number;
+	    known: boolean;
+	    remarks: string[];
+	}
+	export interface PictureRefused {
+	    name: string;
+	    key: string;
+	    params: Record<string, string>;
+	}
 	export interface PictureSize {
 	    scale: number;
 	    width: number;
 	    height: number;
+	}
+	export interface PicturesAdded {
+	    added: PictureAdded[];
+	    refused: PictureRefused[];
 	}
 	export interface PolicyEnding {
 	    from: string;
@@ -843,6 +888,7 @@ export namespace app {
 	    removed: ReportRemoved[];
 	    apart: string[];
 	}
+	
 	export interface ReviewRow {
 	    ref: string;
 	    id: string;
@@ -957,6 +1003,10 @@ export namespace app {
 	    facets: SearchFacet[];
 	    notices: Message[];
 	    also: SearchAlso[];
+	}
+	export interface ServiceBack {
+	    back: number;
+	    left: number;
 	}
 	export interface Setting {
 	    name: string;
@@ -1577,6 +1627,19 @@ export namespace review {
 	    minutes: number;
 	    exact: boolean;
 	}
+	export interface Picture {
+	    id: string;
+	    caption?: string;
+	    alt?: string;
+	    name?: string;
+	    about?: string;
+	    width: number;
+	    height: number;
+	    bytes: number;
+	    format: string;
+	    sum: string;
+	    rank: string;
+	}
 	export interface Stated {
 	    id: string;
 	    label: string;
@@ -1624,6 +1687,7 @@ export namespace review {
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
+	    pictures: Picture[];
 	    conflicts: Conflict[];
 	    durations: Duration[];
 	    private_notes?: string;
@@ -1676,6 +1740,7 @@ export namespace review {
 	    decided_by: string;
 	    decided_at: string;
 	    why: string;
+	    apart: boolean;
 	    decisions: Decision[];
 	}
 
@@ -1728,7 +1793,6 @@ export namespace workspace {
 	    lower?: number;
 	    upper?: number;
 	    level: number;
-	    apart: boolean;
 	    n: number;
 	    missing: number;
 	    method: string;
@@ -1854,6 +1918,118 @@ export namespace workspace {
 	
 	
 	
+	export interface ServiceCase {
+	    ref: string;
+	    title: string;
+	    day: string;
+	    severity: string;
+	    own: boolean;
+	    services: string[];
+	}
+	export interface ServiceColumn {
+	    header: string;
+	    target: string;
+	    values: string[];
+	}
+	export interface ServiceNamed {
+	    ref: string;
+	    name: string;
+	}
+	export interface ServiceGap {
+	    ref: string;
+	    service: string;
+	    category: string;
+	}
+	export interface ServiceCoverage {
+	    categories: string[];
+	    pairs: number;
+	    owned: number;
+	    percent: number;
+	    gaps: ServiceGap[];
+	    unowned: ServiceNamed[];
+	}
+	
+	export interface ServiceRefusal {
+	    line: number;
+	    why: string;
+	    text: string;
+	}
+	export interface ServiceImportTold {
+	    file: string;
+	    asks: boolean;
+	    columns: ServiceColumn[];
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    refused: number;
+	    refusals: ServiceRefusal[];
+	}
+	
+	export interface ServiceNeed {
+	    id: string;
+	    service: string;
+	    ref: string;
+	    from: string;
+	    to: string;
+	}
+	export interface ServicePair {
+	    id: string;
+	    category: string;
+	    role: string;
+	}
+	export interface ServiceProposal {
+	    name: string;
+	    incidents: number;
+	    needs: number;
+	    like: ServiceNamed[];
+	}
+	
+	export interface ServiceRow {
+	    ref: string;
+	    name: string;
+	    owner: string;
+	    tier: string;
+	    retired: string;
+	    own: number;
+	    all: number;
+	    gaps: number;
+	}
+	export interface ServiceStep {
+	    ref: string;
+	    name: string;
+	    level: number;
+	    by: string;
+	    from: string;
+	    to: string;
+	}
+	export interface ServiceTold {
+	    row: ServiceRow;
+	    aliases: string[];
+	    note: string;
+	    trashed: boolean;
+	    rev: number;
+	    day: string;
+	    needs: ServiceNeed[];
+	    owners: ServicePair[];
+	    above: ServiceStep[];
+	    below: ServiceStep[];
+	    cases: ServiceCase[];
+	    gaps: string[];
+	    circles: string[];
+	    twice: string[];
+	    told: string[];
+	}
+	export interface ServicesTold {
+	    services: ServiceRow[];
+	    coverage: ServiceCoverage;
+	    circles: string[];
+	    twice: string[];
+	    proposals: ServiceProposal[];
+	    none: ServiceProposal[];
+	    total: number;
+	    nameless: number;
+	}
 	
 	
 	export interface StudyCase {

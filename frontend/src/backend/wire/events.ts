@@ -3,7 +3,7 @@ export type BackendEvents = {
   'window.closing': Record<string, never>;
   'review.changed': { ref: string; rev: number; origin: string };
   'reviews.changed': { rev: number };
-  'files.dropped': { paths: string[] };
+  'files.dropped': { paths: string[]; pictures: boolean };
   'job.progress': { id: string; done: number; total: number; label: string };
   'job.done': { id: string; error?: string | null };
 };

@@ -1,4 +1,5 @@
 import type { Params } from './message';
+import type { Picture } from './pictures';
 
 export type ReviewState = 'draft' | 'in_review' | 'agreed' | 'closed';
 export type Severity = '' | 'SEV1' | 'SEV2' | 'SEV3' | 'SEV4' | 'SEV5';
@@ -191,6 +192,7 @@ export type Review = {
   participants: Participant[];
   stated_durations: Stated[];
   findings: Finding[];
+  pictures: Picture[];
   durations: Duration[];
   /** Open ones. */
   conflicts: Conflict[];

@@ -45,6 +45,10 @@ function partWords(review: Review, collection: string, part: string): string {
         partWords(review, 'causes', piece?.cause ?? '')
       );
     }
+    case 'pictures': {
+      const p = review.pictures.find((x) => x.id === part);
+      return p?.caption || p?.alt || p?.name || '';
+    }
     case 'participants':
       return review.participants.find((p) => p.id === part)?.role ?? '';
     default:

@@ -1,5 +1,12 @@
 import { useBackend, type Review, type Section } from '../../backend';
-import { OpenField, SavedMarkdown, Undecided, useHistoryItem } from '../../editing';
+import {
+  OpenField,
+  PicturesAt,
+  picturesOf,
+  SavedMarkdown,
+  Undecided,
+  useHistoryItem,
+} from '../../editing';
 import { t } from '../../i18n';
 import { Chip, Menu } from '../../ui';
 
@@ -132,7 +139,9 @@ export function SectionBlock({
         onOpen={acts.edit}
         onClose={onDone}
         off={readOnly}
+        picture={picturesOf(review)}
       />
+      <PicturesAt review={review} path={`sections/${section.key}`} />
     </section>
   );
 }

@@ -4,6 +4,13 @@ import { t, tAny, tn } from '../../i18n';
 import { Icon } from '../../ui';
 import { kindSigns, plainWords, type Row } from './rows';
 
+/** Says that pictures belong to the entry. */
+function Shows({ review, entry }: { review: Review; entry: string }) {
+  const n = review.pictures.filter((p) => p.about === `timeline/${entry}`).length;
+  if (n === 0) return null;
+  return <Icon name="picture" className="ink-3" label={tn('picture.ofEntry', n)} />;
+}
+
 /** One row of the list: an entry, or the heading of a day or phase. */
 export function EntryRow({ row, review }: { row: Row; review: Review }) {
   if (row.kind === 'date') return <div className="entry-date h3">{row.title}</div>;
@@ -35,6 +42,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
       <span className="entry-role">{entry.role}</span>
       <span className="entry-text">
         {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}{' '}
+        <Shows review={review} entry={entry.id} />
         <Undecided inRow review={review} path={`timeline/${entry.id}`} />
       </span>
       <span className="entry-causes meta num">

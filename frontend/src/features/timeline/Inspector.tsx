@@ -1,6 +1,14 @@
 import { useRef, useState } from 'react';
 import { useBackend, type Entry, type Review } from '../../backend';
-import { SavedMarkdown, statementWords, useHistoryItem, useWrite, ValueField } from '../../editing';
+import {
+  PicturesAt,
+  picturesOf,
+  SavedMarkdown,
+  statementWords,
+  useHistoryItem,
+  useWrite,
+  ValueField,
+} from '../../editing';
 import { formatMoment, t, tAny } from '../../i18n';
 import { Button, Icon, Menu, Props, Section, Tooltip, type IconName } from '../../ui';
 import { Corrections } from './Corrections';
@@ -91,7 +99,9 @@ export function Inspector({
             onOpen={() => setOpen(true)}
             onClose={() => setOpen(false)}
             off={readOnly}
+            picture={picturesOf(review)}
           />
+          <PicturesAt review={review} path={`timeline/${entry.id}`} />
         </div>
         <Props
           rows={[

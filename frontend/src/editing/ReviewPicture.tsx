@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { pictureAddress, type Picture, type Review } from '../backend';
+import { t } from '../i18n';
+import { Icon, type PictureOf } from '../ui';
+import './pictures.css';
+
+/** What a picture is called where there is room for a line. */
+export const pictureWords = (p: Picture): string =>
+  [p.caption, p.alt, p.name].find((words) => words?.trim())?.trim() ?? t('picture.unnamed');
+
+/**
+ * A picture of a review. Its place is kept before it is there; where its bytes are not on this
+ * machine the place says so.
+ */
+export function ReviewPicture({
+  review,
+  picture,
+  alt,
+  whole,
+}: {
+  review: string;
+  picture: Picture;
+  /** Other words than its own for what is to be seen. */
+  alt?: string | undefined;
+  /** It may be as large as there is room. */
+  whole?: boolean | undefined;
+}) {
+  const address = pictureAddress(review, picture);
+  // Which address gave nothing: another one is tried anew.
+  const [without, setWithout] = useState('');
+  const words = alt?.trim() || picture.alt?.trim() || pictureWords(picture);
+  if (without === address) {
+    return (
+      <span
+        className="picture-gone"
+        role="img"
+        aria-label={`${words}: ${t('picture.notHere')}`}
+        style={{ aspectRatio: `${picture.width || 4} / ${picture.height || 3}` }}
+      >
+        <Icon name="exchange" />
+        <span className="small">{t('picture.notHere')}</span>
+      </span>
+    );
+  }
+  return (
+    <img
+      className={whole ? 'picture whole' : 'picture'}
+      src={address}
+      width={picture.width}
+      height={picture.height}
+      alt={words}
+      decoding="async"
+      draggable={false}
+      onError={() => setWithout(address)}
+    />
+  );
+}
+
+/** The pictures that belong to a part of a review, in their order; each leads to the gallery. */
+export function PicturesAt({ review, path }: { review: Review; path: string }) {
+  const list = review.pictures.filter((p) => p.about === path);
+  if (list.length === 0) return null;
+  return (
+    <ul className="pictures-at" aria-label={t('picture.here')}>
+      {list.map((p) => (
+        <li key={p.id}>
+          <a className="picture-card" href={`#/reviews/${review.ref}/pictures?at=${p.id}`}>
+            <ReviewPicture review={review.ref} picture={p} />
+            {p.caption && <span className="small ink-2 picture-line">{p.caption}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Shows the pictures of a review where one of its texts names them: ![words](picture:ID). */
+export function picturesOf(review: Pick<Review, 'ref' | 'pictures'>): PictureOf {
+  return (source, alt) => {
+    const id = source.startsWith('picture:') ? source.slice('picture:'.length) : '';
+    const picture = review.pictures.find((p) => p.id === id);
+    return picture ? <ReviewPicture review={review.ref} picture={picture} alt={alt} /> : null;
+  };
+}

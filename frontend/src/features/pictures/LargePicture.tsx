@@ -1,0 +1,53 @@
+import type { Picture } from '../../backend';
+import { pictureWords, ReviewPicture } from '../../editing';
+import { t } from '../../i18n';
+import { Dialog, IconButton } from '../../ui';
+
+/** One picture as large as the window allows; the arrow keys go through all of them. */
+export function LargePicture({
+  review,
+  picture,
+  place,
+  onStep,
+  onClose,
+}: {
+  review: string;
+  picture: Picture;
+  place: { n: number; of: number };
+  onStep: (by: 1 | -1) => void;
+  onClose: () => void;
+}) {
+  return (
+    <Dialog title={pictureWords(picture)} className="picture-large" onClose={onClose} bare>
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the window around the buttons */}
+      <div
+        className="picture-stage"
+        onKeyDown={(e) => {
+          if (e.key === 'ArrowRight') onStep(1);
+          else if (e.key === 'ArrowLeft') onStep(-1);
+          else return;
+          e.preventDefault();
+        }}
+      >
+        <div className="picture-stage-head">
+          <span className="small grow picture-line">{pictureWords(picture)}</span>
+          <span className="meta num">{t('picture.nth', { n: place.n, of: place.of })}</span>
+          <IconButton
+            icon="arrowLeft"
+            label={t('picture.previous')}
+            off={place.n === 1 && t('picture.isFirst')}
+            onClick={() => onStep(-1)}
+          />
+          <IconButton
+            icon="arrowRight"
+            label={t('picture.next')}
+            off={place.n === place.of && t('picture.isLast')}
+            onClick={() => onStep(1)}
+          />
+          <IconButton icon="close" label={t('act.close')} onClick={onClose} />
+        </div>
+        <ReviewPicture key={picture.id} review={review} picture={picture} whole />
+      </div>
+    </Dialog>
+  );
+}

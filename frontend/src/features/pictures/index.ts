@@ -1,0 +1,3 @@
+export { Pictures } from './Pictures';
+export { usePictureActs } from './usePictureActs';
+export { usePasting } from './usePasting';
