@@ -179,4 +179,5 @@ func (a *App) backupOrder(progress func(done, total int, label string)) workspac
 	}}
 }
 
-func megabytes(n int64) string { return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) }
+// megabytes with one digit, and never none at all.
+func megabytes(n int64) string { return strconv.FormatFloat(max(0.1, float64(n)/1e6), 'f', 1, 64) }

@@ -77,7 +77,7 @@ func jsonBackupOf(m workspace.BackupMade) jsonBackup {
 	return out
 }
 
-// order tells each step once, when it begins.
+// backupOrder tells each step once, when it begins.
 func (r *run) backupOrder() workspace.BackupOrder {
 	var last workspace.BackupStep
 	return workspace.BackupOrder{Program: "Second Story " + r.Version, Text: r.text, Progress: func(step workspace.BackupStep, _, total int64) {
@@ -88,7 +88,8 @@ func (r *run) backupOrder() workspace.BackupOrder {
 	}}
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f", float64(n)/1e6) }
+// megabytes with one digit, and never none at all.
+func megabytes(n int64) string { return fmt.Sprintf("%.1f", max(0.1, float64(n)/1e6)) }
 
 func (r *run) backUp(path string) (int, error) {
 	if err := r.open(); err != nil {

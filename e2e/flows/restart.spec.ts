@@ -134,6 +134,7 @@ test('a backup made in the window brings the workspace back, and what was there 
   const file = join(dirname(program.home), 'backup.zip');
   await driver.goto('#/settings');
   await driver.click('button', 'Start my own');
+  await driver.waitFor('button', 'Open the sample');
   await driver.waitForText('Not backed up yet');
   await create('Then');
   program.answerDialogs({ save: file, open: [file] });
