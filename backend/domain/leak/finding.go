@@ -23,8 +23,10 @@ const (
 	Phone   Kind = "phone"   // number of a telephone
 	User    Kind = "user"    // @somebody
 	Secret  Kind = "secret"  // a key, a token, a password
-	Account Kind = "account" // number of an account at a bank
+	Account Kind = "account" // number of an account at a bank, or of a card
 	Address Kind = "address" // of a machine in a private network
+	// Personal is a number that a state gives to one person.
+	Personal Kind = "personal"
 )
 
 // Finding is a run of words somebody should look at.

@@ -163,6 +163,42 @@ func TestPatternsTellWaysToPeopleAndIntoSystems(t *testing.T) {
 	}
 }
 
+// Each number has its check digit; those beside it have another, or are none at all.
+func TestNumbersOfPeopleAndCardsAreFound(t *testing.T) {
+	for text, want := range map[string]string{
+		"Her BSN is 123456782.":                                                              "personal:123456782",
+		"BSN: 111222333, bsn nr 1112.22.333":                                                 "personal:111222333 personal:1112.22.333",
+		"The social security number was 219-09-9999.":                                        "personal:219-09-9999",
+		"219-09-9999 and 000-12-3456, 2026-03-0199":                                          "personal:219-09-9999",
+		"She is AB123456C there, not GB123456A or AB123456E":                                 "personal:AB123456C",
+		"RSSMRA80A01H501U and RSSMRA80A01H501A":                                              "personal:RSSMRA80A01H501U",
+		"PESEL 44051401359 was in the log":                                                   "personal:44051401359",
+		"AHV 756.9217.0769.85, or 756.9217.0769.85 alone":                                    "personal:756.9217.0769.85 personal:756.9217.0769.85",
+		"756.9217.0769.84 and 529.982.247-26":                                                "",
+		"529.982.247-25 too":                                                                 "personal:529.982.247-25",
+		"811218-9876 and 19811218-9876 but 811218-9875":                                      "personal:811218-9876 personal:19811218-9876",
+		"12345678Z and X1234567L but 12345678A":                                              "personal:12345678Z personal:X1234567L",
+		"1 84 12 76 451 089 46 and 1 84 12 76 451 089 45":                                    "personal:1 84 12 76 451 089 46",
+		"Aadhaar 2341 2341 2346":                                                             "personal:2341 2341 2346",
+		"5555 5555 5555 4444, 4111-1111-1111-1111":                                           "account:5555 5555 5555 4444 account:4111-1111-1111-1111",
+		"3782 822463 10005 but 5555 5555 5555 4445":                                          "account:3782 822463 10005",
+		"card number 5555555555554444, trace 5555555555554444":                               "account:5555555555554444",
+		"Das Passwort lautet sommer2024.":                                                    "secret:sommer2024",
+		"the password was “Welkom01”":                                                        "secret:Welkom01",
+		"The pin code of the door is 4471.":                                                  "secret:4471",
+		"the password is sha256 hashed, the password is 12 characters, password was rotated": "",
+		"the SSN field was empty on 2026-03-01, DNI since 01-03-2026":                        "",
+		"a pin is 4 figures, PIN 2 is 20261231x":                                             "",
+	} {
+		if got := shown(check(said(text))); got != want {
+			t.Errorf("%q: %q, not %q", text, got, want)
+		}
+	}
+	if got := shown(check(said("Adam Gruen and Gruen, Groen; Bjoern"), leak.Person{Name: "Adam Grün"}, leak.Person{Name: "Bjo\u0308rn Aas"})); got != "name:Adam Gruen name:Gruen name:Bjoern" {
+		t.Error(got)
+	}
+}
+
 func TestEveryTextOfARecordIsRead(t *testing.T) {
 	d := said("nothing")
 	name := "Zoë Lindqvist"

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"secondstory/backend/domain/search"
 )
 
@@ -85,6 +87,11 @@ func NewNames(people []Person) *Names {
 		}
 	}
 	for _, p := range people {
+		if name := spelt(p.Name); name != p.Name {
+			people = append(people, Person{Name: name, Role: p.Role})
+		}
+	}
+	for _, p := range people {
 		tokens := search.Tokens(p.Name)
 		words := make([]string, len(tokens))
 		capital := false
@@ -114,6 +121,11 @@ func NewNames(people []Person) *Names {
 		sort.SliceStable(list, func(i, j int) bool { return len(list[i].words) > len(list[j].words) })
 	}
 	return n
+}
+
+// spelt is a name as it is written where the letters are missing: Grün is also Gruen.
+func spelt(name string) string {
+	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "å", "aa", "Å", "Aa", "ø", "oe", "Ø", "Oe", "æ", "ae", "Æ", "Ae", "ß", "ss").Replace(norm.NFC.String(name))
 }
 
 // shortest name of one word, in letters, that is found whatever its case.

@@ -21,7 +21,7 @@ const (
 )
 
 // Kinds are all kinds, in the order in which lists show them.
-var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, leak.Account, leak.Address, Machine, Link, File, Identifier, Code, Drawing}
+var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, leak.Account, leak.Personal, leak.Address, Machine, Link, File, Identifier, Code, Drawing}
 
 // Profile says what goes.
 type Profile struct {
@@ -93,7 +93,7 @@ func (x *Redactor) Settle(s string, known []Hit) []Hit {
 		switch h.Kind {
 		case leak.Secret:
 			return 0
-		case leak.Email, leak.Account:
+		case leak.Email, leak.Account, leak.Personal:
 			return 1
 		}
 		return 2
