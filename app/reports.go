@@ -8,6 +8,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
 	"secondstory/backend/workspace"
 )
 
@@ -38,6 +39,15 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 			return nil, err
 		}
 		raw, _, err := ws.ReportAs(r, o, format, s.text)
+		return raw, err
+	})
+}
+
+// Register writes a report across records, one of workspace.RegisterKinds, to a
+// file the person chooses, in one of workspace.ReportFormats.
+func (s *Reports) Register(kind, format string) (SavedFile, error) {
+	return s.a.saveAs("report.save", "second-story-"+kind, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
+		raw, _, err := ws.RegisterAs(ctx, kind, format, time.Time{}, incident.Query{}, s.text)
 		return raw, err
 	})
 }

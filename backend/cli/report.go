@@ -2,30 +2,73 @@ package cli
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"secondstory/backend/domain/incident"
 	"secondstory/backend/report"
 	"secondstory/backend/workspace"
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]…", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE]", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
 			asOf := f.String("as-of", "", "")
 			keep := f.StringArray("keep", nil, "")
 			return func(r *run) (int, error) {
-				kind, err := r.sub(workspace.ReportKinds...)
+				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds)...)
 				if err != nil {
 					return 0, err
+				}
+				if slices.Contains(workspace.RegisterKinds, kind) {
+					return r.reportRegister(kind, *out, *asOf)
 				}
 				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf)
 			}
 		}}
+}
+
+// reportRegister writes a report across records.
+func (r *run) reportRegister(kind, out, asOf string) (int, error) {
+	if out == "" {
+		return 0, usage("cli.output_missing")
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	day, err := dayOf(asOf)
+	if err != nil {
+		return 0, err
+	}
+	if err := r.mayWrite(out); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	raw, paper, err := r.ws.RegisterAs(r.ctx, kind, formatOf(out), day, incident.Query{}, r.text)
+	if err != nil {
+		return 0, err
+	}
+	r.unset(paper)
+	return r.write(out, raw)
+}
+
+// dayOf is the day "overdue" is said for; zero is the last change.
+func dayOf(asOf string) (time.Time, error) {
+	if asOf == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, asOf)
+	if err != nil {
+		return t, usage("cli.date_bad", "given", asOf)
+	}
+	return t, nil
 }
 
 func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
@@ -39,13 +82,11 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 		// Marking the internal content for somebody outside would be worse than no report.
 		return 0, usage("report.audience_other", "audience", r.t("report.audience."+o.Audience), "kind", o.Audience)
 	}
-	if asOf != "" {
-		t, err := time.Parse(time.DateOnly, asOf)
-		if err != nil {
-			return 0, usage("cli.date_bad", "given", asOf)
-		}
-		o.AsOf = t
+	day, err := dayOf(asOf)
+	if err != nil {
+		return 0, err
 	}
+	o.AsOf = day
 	if err := r.mayWrite(out); err != nil {
 		return 0, err
 	}

@@ -13,8 +13,8 @@ import (
 
 	"secondstory/backend/domain/review"
 	"secondstory/backend/report"
-	"secondstory/backend/report/reporttest"
 	"secondstory/backend/report/asfile"
+	"secondstory/backend/report/reporttest"
 )
 
 var (

@@ -4,6 +4,7 @@ import { useCommands, type Command } from '../commands';
 import { cameFromSearch, useSync, useWrite } from '../editing';
 import { governanceTabs } from '../features/governance/tabs';
 import type { Overlay } from './overlay';
+import { useRegisterCommands } from './registerCommands';
 import { useUndo } from './useUndo';
 
 /** The commands that hold on every screen. */
@@ -288,6 +289,7 @@ export function useAppCommands({
     },
   ];
   useCommands('app', commands);
+  useRegisterCommands();
 }
 
 /** Moves the focus to the next pane: rail, panes of the screen, status line. */

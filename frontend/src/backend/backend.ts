@@ -165,6 +165,8 @@ export type Backend = {
   reports: {
     make(ref: string, choice: w.ReportChoice, format: w.ReportFormat): Promise<w.SavedFile>;
     preview(ref: string, choice: w.ReportChoice): Promise<w.ReportPreview>;
+    /** Writes a report across records to a file that the person names. */
+    register(kind: w.RegisterKind, format: w.ReportFormat): Promise<w.SavedFile>;
     /** Says of words that readers outside do not get that they may stay, or takes it back. */
     keep(ref: string, words: string, stays: boolean): Promise<void>;
     /** Opens a copy in the program the person has for such files. */

@@ -118,6 +118,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       make: (...a) => read('Reports', 'Make', ...a),
       preview: (...a) => read('Reports', 'Preview', ...a),
       keep: (...a) => write('Reports', 'Keep', ...a),
+      register: (...a) => read('Reports', 'Register', ...a),
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),
     },

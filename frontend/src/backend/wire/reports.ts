@@ -1,5 +1,7 @@
 export type ReportKind = 'internal' | 'executive' | 'customer' | 'regulator';
 export type ReportFormat = 'pdf' | 'html' | 'md' | 'json';
+/** Reports across records. */
+export type RegisterKind = 'actions' | 'incidents';
 /** Whom a report is marked for; "" is the report's own readers. */
 export type ReportAudience = '' | 'internal' | 'executive';
 export type ReportChoice = {

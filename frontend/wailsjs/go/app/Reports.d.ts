@@ -10,4 +10,6 @@ export function Open(arg1:string):Promise<void>;
 
 export function Preview(arg1:string,arg2:app.ReportChoice):Promise<app.ReportPreview>;
 
+export function Register(arg1:string,arg2:string):Promise<app.SavedFile>;
+
 export function View(arg1:string,arg2:app.ReportChoice):Promise<void>;

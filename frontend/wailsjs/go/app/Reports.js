@@ -18,6 +18,10 @@ export function Preview(arg1, arg2) {
   return window['go']['app']['Reports']['Preview'](arg1, arg2);
 }
 
+export function Register(arg1, arg2) {
+  return window['go']['app']['Reports']['Register'](arg1, arg2);
+}
+
 export function View(arg1, arg2) {
   return window['go']['app']['Reports']['View'](arg1, arg2);
 }
