@@ -38,6 +38,15 @@ func (s *Incidents) Import(path string, answers IncidentAnswers) (string, error)
 	})
 }
 
+// Resume goes on with an import that was stopped, in the background, and gives the job's id.
+func (s *Incidents) Resume(importID string) (string, error) {
+	return guard(s.a, "Incidents.Resume", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			return ws.Register.Resume(ctx, importID, func(rows int) { progress(rows, 0, "") })
+		})
+	})
+}
+
 // Preview shows how a file would be read: what its columns are taken for, its first rows as
 // incidents, and what is asked. Nothing is taken.
 func (s *Incidents) Preview(path string, answers IncidentAnswers) (IncidentPreview, error) {
@@ -189,7 +198,7 @@ func (s *Incidents) Imports() ([]IncidentImportRow, error) {
 
 func (s *Incidents) importRow(i incident.Import) IncidentImportRow {
 	a := i.Account
-	return IncidentImportRow{ID: i.ID, File: i.File, Format: i.Format, At: i.At.In(s.a.cfg.Now().Location()).Format(time.RFC3339), State: i.State,
+	return IncidentImportRow{ID: i.ID, File: i.File, Path: i.Path, Format: i.Format, At: i.At.In(s.a.cfg.Now().Location()).Format(time.RFC3339), State: i.State,
 		Read: a.Read, Created: a.Created, Updated: a.Updated, Unchanged: a.Unchanged, Quarantined: a.Quarantined}
 }
 

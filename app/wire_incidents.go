@@ -165,6 +165,7 @@ type IncidentUse struct {
 type IncidentImportRow struct {
 	ID          string `json:"id"`
 	File        string `json:"file"`
+	Path        string `json:"path"` // where the person had it
 	Format      string `json:"format"`
 	At          string `json:"at"`
 	State       string `json:"state"`

@@ -32,7 +32,7 @@ type incidentFlags struct {
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
@@ -61,7 +61,7 @@ func incidentCommand() command {
 }
 
 func (r *run) incident(c *incidentFlags) (int, error) {
-	sub, err := r.sub("import", "columns", "list", "show", "review", "imports", "undo", "quarantine", "mean")
+	sub, err := r.sub("import", "columns", "list", "show", "review", "imports", "resume", "undo", "quarantine", "mean")
 	if err != nil {
 		return 0, err
 	}
@@ -78,6 +78,8 @@ func (r *run) incident(c *incidentFlags) (int, error) {
 		return r.incidentReview()
 	case "imports":
 		return r.incidentImports(c.limit)
+	case "resume":
+		return r.incidentResume()
 	case "undo":
 		return r.incidentUndo()
 	case "quarantine":
@@ -272,6 +274,29 @@ func (r *run) arg(missing string) (string, error) {
 		return "", err
 	}
 	return one, r.open()
+}
+
+// incidentResume goes on with an import that was stopped, and ends as an import does.
+func (r *run) incidentResume() (int, error) {
+	name, err := r.arg("cli.incident_import_missing")
+	if err != nil {
+		return 0, err
+	}
+	got, err := r.ws.Register.Resume(r.ctx, name, r.rowsRead())
+	if err != nil {
+		return 0, err
+	}
+	one := importOf(got.Import)
+	one.Questions, one.Headers, one.Same = got.Questions, got.Headers, got.Same
+	if r.json {
+		r.print(map[string]any{"imports": []jsonImportOf{one}})
+	} else {
+		r.sayIncidents(got, false)
+	}
+	if len(got.Questions) > 0 || got.Import.Account.Quarantined > 0 {
+		return NeedsPerson, nil
+	}
+	return Done, nil
 }
 
 func (r *run) incidentUndo() (int, error) {

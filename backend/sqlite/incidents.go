@@ -283,6 +283,18 @@ func (t *Tx) IncidentImports(id string, limit int) ([]incident.Import, error) {
 	return out, err
 }
 
+// RunningImports lists the imports that have not said how they ended, the oldest first.
+func (t *Tx) RunningImports() ([]incident.Import, error) {
+	docs, err := t.texts("SELECT doc FROM incident_import WHERE state = ? ORDER BY id", incident.Running)
+	out := make([]incident.Import, len(docs))
+	for i, doc := range docs {
+		if err := json.Unmarshal([]byte(doc), &out[i]); err != nil {
+			return nil, err
+		}
+	}
+	return out, err
+}
+
 // PutRefusal keeps a row that could not be taken. The same row again belongs to the later
 // import.
 func (t *Tx) PutRefusal(r incident.Refusal) error {

@@ -55,7 +55,7 @@ func (files) Open(path string) (registering.File, string, func() error, error) {
 
 func newRegistering(w *Workspace) *registering.Service {
 	return &registering.Service{Store: register{store{local: w.local, registry: w.Registry}}, Files: files{}, Readers: incidentReaders(),
-		Rec: w.Records, Now: w.now, NewID: w.newID, Plain: search.Plain}
+		Rec: w.Records, Busy: newImportLock(w.Home), Now: w.now, NewID: w.newID, Plain: search.Plain}
 }
 
 // incidentReaders know the formats incidents come in, the sure ones and the generic ones:

@@ -61,3 +61,33 @@ func TestARealLogIsAccountedForRowByRow(t *testing.T) {
 		t.Errorf("again %+v, want %+v", got, want)
 	}
 }
+
+// The system lets go of the lock of an import with its process; here it is let go by hand.
+func TestAnImportOfAnotherProcessIsLeftAlone(t *testing.T) {
+	home := t.TempDir()
+	one, other := open(t, home), open(t, home)
+	release, err := one.Register.Busy.Hold()
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, err := other.Register.Busy.Hold()
+	if err != nil {
+		t.Fatal("two may import at once:", err)
+	}
+	both()
+	alone := func() bool {
+		t.Helper()
+		ran, err := other.Register.Busy.Alone(func() error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ran
+	}
+	if alone() {
+		t.Error("an import runs")
+	}
+	release()
+	if !alone() {
+		t.Error("it has ended")
+	}
+}

@@ -29,6 +29,7 @@ test('services come in from a table, and incidents count through what they need 
   try {
     const driver = await connect(program);
     await driver.goto('#/incidents');
+    await driver.waitFor('heading', 'No incidents yet');
     await driver.press('g');
     await driver.press('x');
     await driver.waitFor('heading', 'No services yet');

@@ -163,3 +163,27 @@ func TestAnAccountHoldsWhenEveryRowHasAFate(t *testing.T) {
 		t.Error("a row without a fate is not missed")
 	}
 }
+
+func TestWhoTookAnIncidentFirstStaysKnownInEveryOrder(t *testing.T) {
+	at := func(text string) timeline.Statement {
+		return timeline.Statement{At: text, Zone: "UTC", Precision: timeline.Minute}
+	}
+	list := []incident.Snapshot{
+		{Source: "s", Key: "1", Title: "a", TakenAt: 1, Moments: map[string]timeline.Statement{incident.Acknowledged: at("2026-03-01T10:05:00Z"), incident.Resolved: at("2026-03-01T11:00:00Z")}},
+		{Source: "s", Key: "1", Title: "b", TakenAt: 2, Moments: map[string]timeline.Statement{incident.Acknowledged: at("2026-03-01T11:30:00+01:00")}},
+		{Source: "s", Key: "1", Title: "c", TakenAt: 3, Moments: map[string]timeline.Statement{incident.Started: at("2026-03-01T10:00:00Z")}},
+		{Source: "s", Key: "1", TakenAt: 4, Partial: true},
+	}
+	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {2, 0, 3, 1}, {1, 2, 0, 3}, {2, 1, 0, 3}} {
+		s := list[order[0]]
+		for _, n := range order[1:] {
+			s, _ = incident.Join(s, list[n])
+		}
+		if got := s.Moments[incident.Acknowledged].At; got != "2026-03-01T10:05:00Z" {
+			t.Errorf("%v: taken %q", order, got)
+		}
+		if _, ok := s.Moments[incident.Resolved]; ok || s.Title != "c" {
+			t.Errorf("%v: what the last one no longer says came back: %+v", order, s)
+		}
+	}
+}

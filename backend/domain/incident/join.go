@@ -29,8 +29,38 @@ func Join(have, more Snapshot) (joined Snapshot, changed bool) {
 	joined.Source, joined.Key = have.Source, have.Key
 	joined.Partial = have.Partial && more.Partial
 	joined.People = union(have.People, more.People)
+	joined.keepFirst(Acknowledged, have, more)
 	joined.Updates = joinUpdates(have.Updates, more.Updates)
 	return joined, !joined.Same(have)
+}
+
+// keepFirst keeps the first of a moment that either of two tells: who took an incident has
+// taken it, also when a later list has no column for that or it was handed on and taken again.
+// The first of several is the same in whatever order they come.
+func (s *Snapshot) keepFirst(name string, of ...Snapshot) {
+	var first timeline.Statement
+	found := false
+	for _, o := range of {
+		at, ok := o.Moments[name]
+		if !ok || found && cmp.Or(cmp.Compare(millisOf(first), millisOf(at)), cmp.Compare(text(first), text(at))) <= 0 {
+			continue
+		}
+		first, found = at, true
+	}
+	if !found {
+		return
+	}
+	s.Moments = maps.Clone(s.Moments)
+	s.Put(name, first)
+}
+
+// text tells two statements of one instant apart.
+func text(s timeline.Statement) string {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return s.At
+	}
+	return string(raw)
 }
 
 // overlay is the whole of an incident with what a part of it says beside.

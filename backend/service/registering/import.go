@@ -56,6 +56,13 @@ type Progress func(rows int)
 // until then stands, and its import says so and can be withdrawn. Faults: incident.no_reader,
 // those of the reader and of the store.
 func (s *Service) Import(ctx context.Context, path string, o Options, progress Progress) (Outcome, error) {
+	if s.Busy != nil && !o.DryRun {
+		release, err := s.Busy.Hold()
+		if err != nil {
+			return Outcome{}, err
+		}
+		defer release()
+	}
 	in, name, done, err := s.Files.Open(path)
 	if err != nil {
 		return Outcome{}, err
@@ -218,8 +225,10 @@ func (s *Service) log(tx Writer, action string, d journal.Draft) error {
 	return err
 }
 
-// ImportsList lists the imports, newest first.
+// ImportsList lists the imports, newest first. Those whose program was killed are told as
+// stopped.
 func (s *Service) ImportsList(ctx context.Context, limit int) (list []incident.Import, err error) {
+	s.settled(ctx)
 	err = s.Store.View(ctx, func(tx Tx) error {
 		list, err = tx.IncidentImports("", limit)
 		return err

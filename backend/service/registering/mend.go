@@ -19,6 +19,7 @@ type Mended struct{ Taken, Left int }
 // back. not_found: incident.no_refusal. invalid: incident.not_mendable, or the reason why
 // the row is refused still; then nothing was changed.
 func (s *Service) Mend(ctx context.Context, id int64, value string, alike bool) (out Mended, err error) {
+	s.settled(ctx)
 	profile, err := s.Profile(ctx)
 	if err != nil {
 		return out, err

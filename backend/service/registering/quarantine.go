@@ -35,6 +35,7 @@ func (s *Service) Discard(ctx context.Context, ids ...int64) error {
 // meaning by now, or the incident they belong to is here. They count to the import they
 // came with.
 func (s *Service) Retry(ctx context.Context, progress Progress) (all incident.Account, err error) {
+	s.settled(ctx)
 	profile, err := s.Profile(ctx)
 	if err != nil {
 		return all, err

@@ -43,6 +43,8 @@ type Tx interface {
 
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)
+	// RunningImports lists the imports that have not said how they ended.
+	RunningImports() ([]incident.Import, error)
 	Refusals(imp string, after int64, limit int) ([]incident.Refusal, error)
 	CountRefusals(imp string) (int, error)
 	Settings() (map[string]string, error)
@@ -87,7 +89,9 @@ type Service struct {
 	Store   Store
 	Files   Files
 	Readers []Reader
-	Rec     *recording.Service // makes the review that an incident becomes
+	// Busy is held by imports that run; nil where nobody else can import.
+	Busy Busy
+	Rec  *recording.Service // makes the review that an incident becomes
 	// Named gives the ids of what assessments are about; nil for none.
 	Named func(ctx context.Context) (map[string]bool, error)
 	Now   func() time.Time

@@ -276,10 +276,11 @@ func (t *taking) write(tx Writer, b batch) error {
 	if gone {
 		return fault.New(fault.Conflict, "incident.withdrawn_meanwhile", "file", t.imp.File)
 	}
-	if t.imp.Account.Read == 0 {
-		if err := tx.PutImport(t.imp); err != nil {
-			return err
-		}
+	// Its account goes with each write: a program that is killed here leaves what is true.
+	soFar := t.imp
+	soFar.Account.Add(b.account)
+	if err := tx.PutImport(soFar); err != nil {
+		return err
 	}
 	for _, w := range b.works {
 		n, err := tx.PutIncident(w.now, w.line, w.words)

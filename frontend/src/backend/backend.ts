@@ -235,6 +235,8 @@ export type Backend = {
     withdraw(importId: string): Promise<string>;
     withdrawResult(jobId: string): Promise<w.IncidentWithdrawn>;
     quarantine(after: number, count: number): Promise<w.IncidentQuarantine>;
+    /** Goes on with an import that was stopped; gives a job. */
+    resume(importId: string): Promise<string>;
     /** Says what a code means; what waited because of it comes in. */
     mean(field: string, told: string, value: string): Promise<w.IncidentMeant>;
     /** Says the wrong field of a row anew, "" leaves it out; alike does so for all that say the same. */

@@ -155,6 +155,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       importResult: (id) => read('Incidents', 'ImportResult', id),
       imports: () => read('Incidents', 'Imports'),
       withdraw: (id) => read('Incidents', 'Withdraw', id),
+      resume: (id) => read('Incidents', 'Resume', id),
       withdrawResult: (id) => read('Incidents', 'WithdrawResult', id),
       quarantine: (...a) => read('Incidents', 'Quarantine', ...a),
       mean: (...a) => write('Incidents', 'Mean', ...a),

@@ -602,6 +602,7 @@ export namespace app {
 	export interface IncidentImportRow {
 	    id: string;
 	    file: string;
+	    path: string;
 	    format: string;
 	    at: string;
 	    state: string;

@@ -127,6 +127,8 @@ export type IncidentUse = { field: string; target: string; why: string };
 export type IncidentImportRow = {
   id: string;
   file: string;
+  /** Where the person had it. */
+  path: string;
   format: string;
   at: string;
   state: 'running' | 'finished' | 'stopped' | 'withdrawing' | 'withdrawn';

@@ -46,7 +46,7 @@ export function ConflictList({
       takeFocus
       renderRow={(r) =>
         r.kind === 'head' ? (
-          <div className="conflict-group">
+          <div className="row-group">
             <span className="h3">{r.title}</span>{' '}
             <span className="small ink-3 num">{formatNumber(r.count)}</span>
           </div>
@@ -72,7 +72,7 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
           time: c.decided_at ? formatMoment(c.decided_at) : '',
         });
   return (
-    <div className="conflict-row">
+    <div className="row-lines">
       <Icon name={isOpen(c) ? iconOf(c) : 'check'} className={isOpen(c) ? '' : 'ok'} />
       <div className="grow">
         <div className={`clip ${isOpen(c) ? 'strong' : 'ink-2'}`}>{titleOf(c)}</div>

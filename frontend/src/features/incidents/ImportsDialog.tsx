@@ -5,10 +5,12 @@ import { Button, Dialog, ErrorNote } from '../../ui';
 /** The imports with what became of their rows; each can be taken back as a whole. */
 export function ImportsDialog({
   onShow,
+  onResume,
   onWithdraw,
   onClose,
 }: {
   onShow: (importId: string) => void;
+  onResume: (importId: string, path: string) => void;
   onWithdraw: (importId: string) => void;
   onClose: () => void;
 }) {
@@ -56,6 +58,11 @@ export function ImportsDialog({
                   <td className="incident-table-acts">
                     {i.state !== 'withdrawn' && (
                       <>
+                        {i.state === 'stopped' && (
+                          <Button size="small" onClick={() => onResume(i.id, i.path)}>
+                            {t('incident.resume')}
+                          </Button>
+                        )}
                         <Button look="text" size="small" onClick={() => onShow(i.id)}>
                           {t('incident.showThese')}
                         </Button>

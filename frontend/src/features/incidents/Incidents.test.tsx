@@ -126,11 +126,56 @@ it('begins a review of the chosen incident in one step', async () => {
   expect(startReview.mock.calls).toEqual([['id1']]);
 });
 
+it('goes on with an import that was stopped', async () => {
+  const user = userEvent.setup();
+  const stopped = {
+    id: 'imp',
+    file: 'export.csv',
+    path: '/files/export.csv',
+    format: 'csv',
+    at: '2026-11-21T09:00:00Z',
+    state: 'stopped' as const,
+    read: 4,
+    created: 4,
+    updated: 0,
+    unchanged: 0,
+    quarantined: 0,
+  };
+  const resume = vi.fn(() => {
+    setTimeout(() => backend.emit('job.done', { id: 'job-1', error: null }), 0);
+    return Promise.resolve('job-1');
+  });
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve(listOf(3)),
+      imports: () => Promise.resolve([stopped]),
+      resume,
+      importResult: () =>
+        Promise.resolve({
+          import: { ...stopped, state: 'finished' as const, created: 3, unchanged: 4 },
+          questions: [],
+          headers: [],
+          fields: [],
+          same: false,
+          remembered: noAnswers,
+          alike: 0,
+        }),
+    },
+  });
+  renderScreen(<Incidents />, backend);
+  await user.click(await screen.findByRole('button', { name: /^Imports/ }));
+  const dialog = within(await screen.findByRole('dialog', { hidden: true }));
+  await user.click(await dialog.findByRole('button', { name: 'Go on', hidden: true }));
+  expect(resume).toHaveBeenCalledWith('imp');
+  expect(await screen.findByText(/3 new, 0 changed, 4 as they were/)).toBeTruthy();
+});
+
 it('asks what a file does not say, then tells what came in and how to take it back', async () => {
   const user = userEvent.setup();
   const account = {
     id: 'imp',
     file: 'export.csv',
+    path: '/tmp/export.csv',
     format: 'csv',
     at: '2026-11-21T09:00:00Z',
     state: 'finished' as const,
@@ -207,6 +252,7 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
   const account = {
     id: 'imp',
     file: 'list.csv',
+    path: '/tmp/list.csv',
     format: 'csv',
     at: '2026-11-21T09:00:00Z',
     state: 'finished' as const,
@@ -336,6 +382,7 @@ it('goes on with the other files when one fails, and says which did not come in'
     import: {
       id: file,
       file,
+      path: file,
       format: 'csv',
       at: '2026-11-21T09:00:00Z',
       state: 'finished',

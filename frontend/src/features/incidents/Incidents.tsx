@@ -56,7 +56,7 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
   const info = useWorkspaceInfo();
   const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
   const { head, rowAt } = useIncidentRows(query, seen.first, seen.last);
-  const { taking, leaving, asked, missed, choose, answer, leave, withdraw } = useBringIn();
+  const { taking, leaving, asked, missed, choose, resume, answer, leave, withdraw } = useBringIn();
   const total = head.data?.total ?? 0;
   const places = usePlaces(total);
   // While another list is on its way, nothing is done to a row of the one before.
@@ -166,6 +166,10 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
           onShow={(id) => {
             setOpen(null);
             setQuery({ ...everything, import: id });
+          }}
+          onResume={(id, path) => {
+            setOpen(null);
+            resume(id, path);
           }}
           onWithdraw={(id) => {
             setOpen(null);

@@ -51,11 +51,16 @@ export function useBringIn() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const refresh = () => client.invalidateQueries({ queryKey: reviewKeys.lists() });
 
-  function read(path: string, answers: IncidentAnswers, rest: readonly string[]) {
+  function read(
+    path: string,
+    answers: IncidentAnswers,
+    rest: readonly string[],
+    begin = () => backend.incidents.import(path, answers),
+  ) {
     setAsked(null);
     setWaiting(rest);
     taking.start(
-      () => backend.incidents.import(path, answers),
+      begin,
       async (id) => {
         const result = await backend.incidents.importResult(id);
         if (result.questions.length > 0) setAsked({ path, answers, result });
@@ -133,6 +138,11 @@ export function useBringIn() {
       if (first === undefined) return;
       setMissed([]);
       read(first, noAnswers, rest);
+    },
+    /** Goes on with an import that was stopped. */
+    resume: (importId: string, path: string) => {
+      setMissed([]);
+      read(path, noAnswers, [], () => backend.incidents.resume(importId));
     },
     answer: (answers: IncidentAnswers) => asked && read(asked.path, answers, waiting),
     leave: () => {

@@ -136,7 +136,7 @@ export function Studies({ record, tabs }: { record: string | undefined; tabs: Re
                   takeFocus={!missing}
                   renderRow={(r) =>
                     r.kind === 'head' ? (
-                      <div className="study-group">
+                      <div className="row-group">
                         <span className="h3">{t(r.title)}</span>{' '}
                         <span className="small ink-3 num">{formatNumber(r.count)}</span>
                       </div>
@@ -181,7 +181,7 @@ function rowsOf(list: readonly Study[]): Row[] {
 
 function StudyRow({ study: s }: { study: Study }) {
   return (
-    <div className="study-row">
+    <div className="row-lines">
       <Icon name={signOf(s)} />
       <div className="grow">
         <div className="clip strong">{s.title}</div>

@@ -24,6 +24,8 @@ export function Preview(arg1:string,arg2:app.IncidentAnswers):Promise<app.Incide
 
 export function Quarantine(arg1:number,arg2:number):Promise<app.IncidentQuarantine>;
 
+export function Resume(arg1:string):Promise<string>;
+
 export function Retry():Promise<number>;
 
 export function StartReview(arg1:string):Promise<app.IncidentReviewed>;

@@ -46,6 +46,10 @@ export function Quarantine(arg1, arg2) {
   return window['go']['app']['Incidents']['Quarantine'](arg1, arg2);
 }
 
+export function Resume(arg1) {
+  return window['go']['app']['Incidents']['Resume'](arg1);
+}
+
 export function Retry() {
   return window['go']['app']['Incidents']['Retry']();
 }

@@ -34,7 +34,7 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
   const binds = a.standing !== 'proposed';
   const more = binds ? moreOver(a) : 0;
   return (
-    <div className={`duty-row ${a.signed ? '' : 'duty-unsigned'}`}>
+    <div className={`row-lines ${a.signed ? '' : 'duty-unsigned'}`}>
       <Icon name={signOf(a)} />
       <div className="grow">
         <div className="clip strong">{a.pack_name}</div>

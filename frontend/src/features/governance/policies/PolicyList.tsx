@@ -44,7 +44,7 @@ export function PolicyList({
       takeFocus
       renderRow={(r) =>
         r.kind === 'head' ? (
-          <div className="policy-group">
+          <div className="row-group">
             <span className="h3">{r.title}</span>{' '}
             <span className="small ink-3 num">{formatNumber(r.count)}</span>
           </div>
@@ -59,7 +59,7 @@ export function PolicyList({
 function PolicyRow({ policy: p }: { policy: Policy }) {
   const review = reviewWords(p);
   return (
-    <div className="policy-row">
+    <div className="row-lines">
       <Icon name={signs[p.state] ?? 'ring'} className={p.state === 'in_force' ? 'ok' : ''} />
       <div className="grow">
         <div className="clip strong">{p.title}</div>

@@ -1,0 +1,67 @@
+package registering
+
+import (
+	"context"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+)
+
+// Busy tells imports that run from those whose program ended before they did.
+type Busy interface {
+	// Hold says that an import runs, until release is called or the process ends.
+	Hold() (release func(), err error)
+	// Alone calls f while no import runs in any process; ran is false where one does.
+	Alone(f func() error) (ran bool, err error)
+}
+
+// Settle marks imports as stopped whose program ended before they did, and says how many
+// these were: what came until then stands, and each can be gone on with, taken back, and its
+// refused rows be mended. While an import runs anywhere it leaves all as they are.
+func (s *Service) Settle(ctx context.Context) (n int, err error) {
+	if s.Busy == nil {
+		return 0, nil
+	}
+	_, err = s.Busy.Alone(func() error {
+		var list []incident.Import
+		if err := s.Store.View(ctx, func(tx Tx) (err error) {
+			list, err = tx.RunningImports()
+			return err
+		}); err != nil {
+			return err
+		}
+		for _, imp := range list {
+			imp.State = incident.Stopped
+			if err := s.end(ctx, imp); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// settled is Settle before something that a killed import would be in the way of. Where it
+// cannot be written down (a disk for reading only) the import is told as running.
+func (s *Service) settled(ctx context.Context) {
+	_, _ = s.Settle(ctx) //nolint:errcheck // as above
+}
+
+// Resume reads the file of a stopped import once more, with its answers. What came in before
+// is found as it was; the rest is an import of its own. not_found: incident.no_import;
+// invalid: incident.not_stopped; and those of Import.
+func (s *Service) Resume(ctx context.Context, name string, progress Progress) (Outcome, error) {
+	var imp incident.Import
+	err := s.Store.View(ctx, func(tx Tx) (err error) {
+		imp, err = s.importOf(tx, name)
+		return err
+	})
+	if err != nil {
+		return Outcome{}, err
+	}
+	if imp.State != incident.Stopped {
+		return Outcome{}, fault.New(fault.Invalid, "incident.not_stopped", "file", imp.File)
+	}
+	return s.Import(ctx, imp.Path, Options{Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
+}

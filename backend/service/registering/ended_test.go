@@ -1,0 +1,120 @@
+package registering_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/service/registering"
+)
+
+// lock is held by as many imports as run.
+type lock struct{ held int }
+
+func (l *lock) Hold() (func(), error) {
+	l.held++
+	return func() { l.held-- }, nil
+}
+
+func (l *lock) Alone(f func() error) (bool, error) {
+	if l.held > 0 {
+		return false, nil
+	}
+	return true, f()
+}
+
+var errKilled = errors.New("killed")
+
+// killedAt runs an import whose program ends before it can say so: nothing is written
+// after the batch in which the row comes.
+func killedAt(t *testing.T, d *desk, path string, row int) incident.Import {
+	t.Helper()
+	func() {
+		defer func() {
+			if p := recover(); p != errKilled { //nolint:errorlint // the very value
+				t.Fatalf("it ended by %v", p)
+			}
+		}()
+		d.during = func(n int) {
+			if n == row {
+				panic(errKilled)
+			}
+		}
+		_, err := d.Import(context.Background(), path, registering.Options{}, nil)
+		t.Fatal("it was not killed:", err)
+	}()
+	d.during = nil
+	list, err := d.ImportsList(context.Background(), 1)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	return list[0]
+}
+
+func TestAKilledImportIsToldAsStoppedGoneOnWithAndTakenBack(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	running := &lock{}
+	d.Busy = running
+	rows := []any{}
+	for i := range 300 {
+		s := one(i)
+		if i == 3 {
+			s.Title = ""
+		}
+		rows = append(rows, s)
+	}
+	d.files["a"] = lines(rows...)
+	imp := killedAt(t, d, "a", 250)
+	a := imp.Account
+	if imp.State != incident.Stopped || a.Read == 0 || a.Read >= 250 || !a.Holds() || a.Quarantined != 1 || a.Created != a.Read-1 {
+		t.Fatalf("after a kill: %+v", imp)
+	}
+	// Its refused row can be mended.
+	refused, _, err := d.Refusals(ctx, imp.ID, 0, 10)
+	if err != nil || len(refused) != 1 {
+		t.Fatalf("%v, %v", refused, err)
+	}
+	if _, err := d.Mend(ctx, refused[0].ID, "Search is slow", false); err != nil {
+		t.Error("mend:", err)
+	}
+	got, err := d.Resume(ctx, imp.ID, nil)
+	if err != nil || got.Import.State != incident.Finished || got.Import.Account.Unchanged != a.Created || got.Import.Account.Created != 300-a.Read {
+		t.Errorf("gone on with: %+v, %v", got.Import, err)
+	}
+	if _, err := d.Resume(ctx, got.Import.ID, nil); !fault.Is(err, fault.Invalid) {
+		t.Errorf("one that ended: %v", err)
+	}
+	back, err := d.Withdraw(ctx, imp.ID, nil)
+	if err != nil || back.Removed != a.Read {
+		t.Errorf("taken back: %+v, %v", back, err)
+	}
+}
+
+func TestAnImportThatRunsIsNotToldAsStopped(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	d.Busy = &lock{}
+	rows := []any{}
+	for i := range 200 {
+		rows = append(rows, one(i))
+	}
+	d.files["a"] = lines(rows...)
+	looked := false
+	d.during = func(n int) {
+		if n != 150 {
+			return
+		}
+		list, err := d.ImportsList(ctx, 1)
+		if err != nil || len(list) != 1 || list[0].State != incident.Running || list[0].Account.Read == 0 {
+			t.Errorf("while it runs: %+v, %v", list, err)
+		}
+		looked = true
+	}
+	got, err := d.Import(ctx, "a", registering.Options{}, nil)
+	if err != nil || got.Import.State != incident.Finished || got.Import.Account.Read != 200 || !looked {
+		t.Errorf("%+v, %v", got.Import, err)
+	}
+}
