@@ -32,6 +32,12 @@ func TestAnAliasIsChosenInATerminalToo(t *testing.T) {
 		t.Error(out)
 	}
 
+	// One that somebody has already is told apart.
+	if out := b.ok("space", "alias", "Ours", "otter OF the night"); !strings.Contains(out, "is called otter OF the night too") {
+		t.Error(out)
+	}
+	b.ok("space", "alias", "Ours", "")
+
 	// Two versions stand under whose they are.
 	a.ok("record", "set", ref, "title=Payouts were sent once more")
 	b.ok("record", "set", ref, "title=The batch ran twice")

@@ -19,9 +19,13 @@ func (r *run) spaceAlias() (int, error) {
 		return 0, err
 	}
 	var alias string
+	shared := false
 	if len(r.args) == 2 {
 		var err error
 		if alias, err = r.ws.SetAlias(r.ctx, name, r.args[1]); err != nil {
+			return 0, err
+		}
+		if shared, err = r.ws.SharesAlias(r.ctx, name, alias); err != nil {
 			return 0, err
 		}
 	} else {
@@ -32,7 +36,7 @@ func (r *run) spaceAlias() (int, error) {
 		alias = s.Alias
 	}
 	if r.json {
-		r.print(map[string]any{"space": name, "alias": alias, "pseudonym": r.ws.Who.Device})
+		r.print(map[string]any{"space": name, "alias": alias, "pseudonym": r.ws.Who.Device, "shared": shared})
 		return Done, nil
 	}
 	key := "cli.space_alias_is"
@@ -43,6 +47,9 @@ func (r *run) spaceAlias() (int, error) {
 		key = "cli.space_alias_set"
 	}
 	r.say("%s", r.t(key, "name", name, "alias", alias, "pseudonym", r.ws.Who.Device))
+	if shared {
+		r.say("%s", r.t("cli.space_alias_shared", "alias", alias, "pseudonym", r.ws.Who.Device))
+	}
 	return Done, nil
 }
 

@@ -115,12 +115,26 @@ func (t *Tx) PutReceived(a sharing.Author) error {
 // was not noted.
 func (t *Tx) Received(commit string) (a sharing.Author, ok bool, err error) {
 	var at int64
-	err = t.tx.QueryRowContext(t.ctx, `SELECT c.space, c.commit_hash, coalesce(nullif(p.alias, ''), c.author), c.device, c.at, c.joined
+	var alias bool
+	err = t.tx.QueryRowContext(t.ctx, `SELECT c.space, c.commit_hash, c.author, coalesce(p.alias, '') <> '', c.device, c.at, c.joined
 		FROM received_commit c LEFT JOIN space_person p ON p.space = c.space AND p.device = c.device WHERE c.commit_hash = ?`, commit).
-		Scan(&a.Space, &a.Commit, &a.Name, &a.Device, &at, &a.Joined)
+		Scan(&a.Space, &a.Commit, &a.Name, &alias, &a.Device, &at, &a.Joined)
 	if errors.Is(err, sql.ErrNoRows) {
 		return sharing.Author{}, false, nil
 	}
+	if err != nil {
+		return sharing.Author{}, false, err
+	}
 	a.At = instant(at)
+	if !alias {
+		return a, true, nil
+	}
+	people, err := t.People(a.Space)
+	sharing.TellApart(people)
+	for _, p := range people {
+		if p.Device == a.Device {
+			a.Name = p.Called()
+		}
+	}
 	return a, err == nil, err
 }

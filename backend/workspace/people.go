@@ -37,7 +37,20 @@ func (w *Workspace) People(ctx context.Context) (out []sharing.Person, err error
 		out, err = tx.People("")
 		return err
 	})
+	sharing.TellApart(out)
 	return out, err
+}
+
+// SharesAlias says whether another device of a space goes by an alias that this one has there.
+func (w *Workspace) SharesAlias(ctx context.Context, space, alias string) (bool, error) {
+	l, err := w.space(ctx, space)
+	if err != nil {
+		return false, err
+	}
+	people, err := w.People(ctx)
+	return slices.ContainsFunc(people, func(p sharing.Person) bool {
+		return p.Space == l.Space && p.Device != w.Who.Device && sharing.SameAlias(p.Alias, alias)
+	}), err
 }
 
 // Conflicts tells the conflicts of one review, or of all when id is "", each version

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"secondstory/backend/domain/search"
 )
 
 // Person is who writes from a device, as one space names them. There is no name of
@@ -15,14 +17,43 @@ type Person struct {
 	Alias string
 	// Actor is the pseudonym that stands in records beside what this person stated.
 	Actor string
+	// Apart says that another device of the space goes by the same alias (TellApart).
+	Apart bool
 }
 
-// Called is what a person goes by: the alias, or the pseudonym of their device.
+// Called is what a person goes by: the alias, or the pseudonym of their device. An alias is
+// no proof of anything: of two devices with one alias each carries its pseudonym beside it.
 func (p Person) Called() string {
-	if p.Alias != "" {
-		return p.Alias
+	switch {
+	case p.Alias == "":
+		return p.Device
+	case p.Apart:
+		return p.Alias + " · " + p.Device
 	}
-	return p.Device
+	return p.Alias
+}
+
+// TellApart marks in a list of people those whose alias another device of the space has too.
+func TellApart(list []Person) {
+	devices := map[[2]string]int{}
+	for _, p := range list {
+		devices[[2]string{p.Space, aliasKey(p.Alias)}]++
+	}
+	for i, p := range list {
+		list[i].Apart = p.Alias != "" && devices[[2]string{p.Space, aliasKey(p.Alias)}] > 1
+	}
+}
+
+// SameAlias says whether two aliases read alike: by their letters and digits, whatever
+// their case.
+func SameAlias(a, b string) bool { return a != "" && b != "" && aliasKey(a) == aliasKey(b) }
+
+// aliasKey is an alias as it is compared; of signs alone, the signs.
+func aliasKey(alias string) string {
+	if key := search.Plain(alias); key != "" {
+		return key
+	}
+	return alias
 }
 
 // LongestAlias is how many signs an alias may have.
@@ -35,7 +66,10 @@ func CheckAlias(text string) (alias string, ok bool) {
 	if alias == "" {
 		return "", strings.TrimSpace(text) == ""
 	}
-	ok = utf8.ValidString(alias) && utf8.RuneCountInString(alias) <= LongestAlias && !IsPseudonym(alias)
+	ok = utf8.ValidString(alias) && utf8.RuneCountInString(alias) <= LongestAlias
+	for _, word := range strings.FieldsFunc(alias, func(sign rune) bool { return sign != '-' && !unicode.In(sign, unicode.L, unicode.N) }) {
+		ok = ok && !IsPseudonym(word) // beside an alias it tells two devices apart
+	}
 	seen := false
 	for _, sign := range alias {
 		// Signs nobody sees could make one person look like another, and a terminal obeys

@@ -17,7 +17,7 @@ func TestAnAliasIsOneLineThatEverybodyCanSee(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"Kite\x1b[31m", "K\u202eeti", "Kite\u200b", "<kite>", "a\x00b", "\xff\xfe", "\u200d", "…", "d-0123456789", "a-abcdefghjk",
+		"Kite\x1b[31m", "K\u202eeti", "Kite\u200b", "<kite>", "a\x00b", "\xff\xfe", "\u200d", "…", "d-0123456789", "a-abcdefghjk", "Heron · d-0123456789", "Heron(d-0123456789)",
 		strings.Repeat("x", sharing.LongestAlias+1), strings.Repeat("x", 10_000),
 	} {
 		if got, ok := sharing.CheckAlias(text); ok {

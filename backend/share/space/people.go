@@ -1,11 +1,13 @@
 package space
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
 	"unicode"
 
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
@@ -123,14 +125,12 @@ func (r *run) people(head, tree Hash) error {
 	if err != nil {
 		return err
 	}
-	r.aliases, r.strange = map[string]string{}, nil // a sync looks more than once
+	r.strange = nil // a sync looks more than once
 	byDevice := map[string]sharing.Person{}
 	for _, p := range known {
-		byDevice[p.Device], r.aliases[p.Device] = p, p.Alias
+		byDevice[p.Device] = p
 	}
-	if r.link.Alias != "" {
-		r.aliases[r.Device] = r.link.Alias
-	}
+	r.callAll(byDevice)
 	r.anew = false
 	if r.lookedAt == nil {
 		before := r.link.People
@@ -170,10 +170,12 @@ func (r *run) people(head, tree Hash) error {
 				r.strange = append(r.strange, Refused{"", sharing.Refusal{Path: at, Key: key}})
 			}
 		} else if p != byDevice[p.Device] {
-			byDevice[p.Device], r.aliases[p.Device] = p, p.Alias
+			r.noticeAlias(byDevice, p)
+			byDevice[p.Device] = p
 			taken = append(taken, p)
 		}
 	}
+	r.callAll(byDevice)
 	now := mark + folder.String()
 	if r.anew {
 		now = "" // until it is written again, whenever that comes to pass
@@ -190,6 +192,48 @@ func (r *run) people(head, tree Hash) error {
 		})
 	}
 	return nil
+}
+
+// callAll notes what each device is called that chose an alias.
+func (r *run) callAll(known map[string]sharing.Person) {
+	list := make([]sharing.Person, 0, len(known)+1)
+	for _, p := range known {
+		if p.Device != r.Device || r.link.Alias == "" {
+			list = append(list, p)
+		}
+	}
+	if r.link.Alias != "" {
+		list = append(list, sharing.Person{Space: r.link.Space, Device: r.Device, Alias: r.link.Alias})
+	}
+	sharing.TellApart(list)
+	r.aliases = map[string]string{}
+	for _, p := range list {
+		if p.Alias != "" {
+			r.aliases[p.Device] = p.Called()
+		}
+	}
+}
+
+// noticeAlias tells that a device goes by an alias that another one has already.
+func (r *run) noticeAlias(known map[string]sharing.Person, p sharing.Person) {
+	if p.Alias == known[p.Device].Alias {
+		return
+	}
+	for _, device := range slices.Sorted(maps.Keys(known)) {
+		if device == p.Device || !sharing.SameAlias(known[device].Alias, p.Alias) {
+			continue
+		}
+		key, one, other := "share.alias_same", device, p.Device
+		if device == r.Device || p.Device == r.Device {
+			key = "share.alias_same_own"
+			if p.Device == r.Device {
+				one, other = other, one
+			}
+		}
+		r.report.Notices = append(r.report.Notices, Notice{"", merge.Notice{Key: key, Path: canon.SpacePath,
+			Params: map[string]string{"alias": p.Alias, "one": one, "other": other}}})
+		return
+	}
 }
 
 // A mark says how the folder of devices was found that was looked at last. Of one with

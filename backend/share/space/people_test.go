@@ -2,9 +2,11 @@ package space_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/space"
 )
@@ -168,6 +170,73 @@ func TestOnesOwnSideOfAConflictIsOwnWhateverAliasStoodThere(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// An alias is a word anybody can choose: of two devices with one, nobody is taken for the other.
+func TestTwoDevicesWithOneAliasAreToldApart(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	b.called("Heron")
+	b.set(id, "title", "Heron was here")
+	b.sync()
+	a.sync()
+	c := newDevice(t, 3)
+	c.joins(dir)
+	if shared, err := c.ws.SharesAlias(t.Context(), team, "heron "); err != nil || !shared {
+		t.Errorf("%v %v", shared, err)
+	}
+	c.called(" HERON ")
+	c.set(id, "severity", "SEV2")
+	took := c.sync()
+	r := a.sync()
+	said := "HERON · " + c.ws.Who.Device
+	if got := strings.Join(r.By[id], ","); got != said {
+		t.Errorf("who wrote what came: %q, want %q", got, said)
+	}
+	told := func(r space.Report, key, one, other string) bool {
+		return slices.ContainsFunc(r.Notices, func(n space.Notice) bool {
+			return n.Key == key && n.Params["one"] == one && n.Params["other"] == other
+		})
+	}
+	if !told(r, "share.alias_same", b.ws.Who.Device, c.ws.Who.Device) {
+		t.Errorf("%+v", r.Notices)
+	}
+	if r := b.sync(); !told(r, "share.alias_same_own", b.ws.Who.Device, c.ws.Who.Device) {
+		t.Errorf("the one who had it is told: %+v", r.Notices)
+	}
+	if !told(took, "share.alias_same_own", c.ws.Who.Device, b.ws.Who.Device) {
+		t.Errorf("the one who took it is told: %+v", took.Notices)
+	}
+	if r := a.sync(); len(r.Notices) != 0 {
+		t.Errorf("it is told once: %+v", r.Notices)
+	}
+	for _, d := range []*device{a, b, c} {
+		if got := d.knows()[b.ws.Who.Device].Called(); got != "Heron · "+b.ws.Who.Device {
+			t.Errorf("%q", got)
+		}
+	}
+	// History tells them apart too, also of what was written before.
+	event := func(field string) string {
+		path, _ := record.ParsePath(field)
+		events, _, err := a.ws.Records.Line(t.Context(), id, path, 0, 1)
+		a.must(err)
+		if len(events) == 0 || events[0].By == nil {
+			t.Fatalf("%s: %+v", field, events)
+		}
+		return events[0].By.Name
+	}
+	if one, other := event("title"), event("severity"); one != "Heron · "+b.ws.Who.Device || other != said {
+		t.Errorf("%q %q", one, other)
+	}
+	// Whoever steps back is the only one of that name again.
+	c.called("Crane")
+	c.sync()
+	a.sync()
+	if got := a.knows()[b.ws.Who.Device].Called(); got != "Heron" {
+		t.Errorf("%q", got)
 	}
 }
 
