@@ -217,6 +217,7 @@ func TestAKillWhileAHistoryIsFollowedCostsNothing(t *testing.T) {
 	needGit(t)
 	for _, step := range []string{"kept aside", "received", "merged for writing back", "followed", "accepted", "snapshot", "committed", "pushed"} {
 		t.Run(step, func(t *testing.T) {
+			t.Parallel()
 			dir := bare(t)
 			a, b, id := pair(t, dir)
 			a.set(id, "severity", "SEV1")

@@ -104,8 +104,16 @@ func filesOf(t *testing.T, root string) []string {
 	return out
 }
 
+// fewer is how often something is repeated: the second number under the detector of races.
+func fewer(full, underRace int) int {
+	if raced {
+		return underRace
+	}
+	return full
+}
+
 // handEdits is how many edits each of the two tests makes.
-const handEdits = 500
+var handEdits = fewer(500, 80)
 
 func TestEachByteOfManyHandEditsInAMirrorIsInARecordOrAProblem(t *testing.T) {
 	t.Parallel()

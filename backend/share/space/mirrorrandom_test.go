@@ -123,16 +123,16 @@ func mirroredAtRandom(t *testing.T, seed int64, steps int) {
 
 func TestKillsAtRandomWhileAMirrorIsKeptCostNothing(t *testing.T) {
 	t.Parallel()
-	for seed := int64(1); seed <= 3; seed++ {
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+	for seed := range int64(fewer(3, 1)) {
+		t.Run(fmt.Sprintf("seed %d", seed+1), func(t *testing.T) {
 			t.Parallel()
-			mirroredAtRandom(t, seed, 40)
+			mirroredAtRandom(t, seed+1, 40)
 		})
 	}
 	// Killed in an exchange of names with what was just saved, edited again before the next pass.
 	t.Run("seed 30", func(t *testing.T) {
 		t.Parallel()
-		mirroredAtRandom(t, 30, 120)
+		mirroredAtRandom(t, 30, fewer(120, 30))
 	})
 }
 

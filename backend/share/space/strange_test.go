@@ -20,7 +20,7 @@ func big(t *testing.T, path string) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, path, strings.Repeat("x", 26<<20))
+	write(t, path, strings.Repeat("x", fewer(26, 6)<<20))
 }
 
 // What lies beside the files of a review keeps nothing of it from being exchanged, and a
