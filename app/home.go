@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/review"
@@ -102,6 +103,14 @@ func (s *Reviews) Due() (DueList, error) {
 		out.Policies, out.Waiting = duePolicies(pages)
 		out.Clocks, out.Ended = dueClocks(views), endedExceptions(pages)
 		return out, nil
+	})
+}
+
+// SaveDates asks for a place and saves the dates of all that is open as a calendar file.
+func (s *Reviews) SaveDates() (SavedFile, error) {
+	return s.a.saveAs("dialog.saveDates", "second-story-dates", "ics", func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
+		data, _, _, err := ws.DueFile(ctx, assets.English())
+		return data, err
 	})
 }
 

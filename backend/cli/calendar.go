@@ -24,7 +24,7 @@ type calendarFlags struct {
 
 func calendarCommand() command {
 	return command{name: "calendar", help: "cli.help.calendar",
-		args: lengthsAsWords, usage: "list | show REF [--year YEAR] | check REF [--year YEAR] | import FILE.ics [--zone ZONE] [--as FORM] [--only N] [--into REF] [--dry-run] | aside REF [ID --as FORM|--zone ZONE|--pick WHICH|--drop [--alike]] | export REF -o FILE.ics | add REF DURATION [--from TIME] | between REF TIME TIME | next REF [--from TIME] | due REF [--from TIME]",
+		args: lengthsAsWords, usage: "list | show REF [--year YEAR] | check REF [--year YEAR] | import FILE.ics [--zone ZONE] [--as FORM] [--only N] [--into REF] [--dry-run] | aside REF [ID --as FORM|--zone ZONE|--pick WHICH|--drop [--alike]] | export REF -o FILE.ics | add REF DURATION [--from TIME] | between REF TIME TIME | next REF [--from TIME] | due REF [--from TIME] | dates -o FILE.ics",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &calendarFlags{}
 			f.StringVar(&c.from, "from", "", "")
@@ -44,7 +44,7 @@ func calendarCommand() command {
 }
 
 func (r *run) calendar(c *calendarFlags) (int, error) {
-	sub, err := r.sub("list", "show", "check", "import", "aside", "export", "add", "between", "next", "due")
+	sub, err := r.sub("list", "show", "check", "import", "aside", "export", "add", "between", "next", "due", "dates")
 	if err != nil {
 		return 0, err
 	}
@@ -70,6 +70,8 @@ func (r *run) calendar(c *calendarFlags) (int, error) {
 		return r.calendarBetween(c)
 	case "due":
 		return r.calendarDue(c)
+	case "dates":
+		return r.calendarDates(c.out)
 	default:
 		return r.calendarNext(c)
 	}
@@ -362,6 +364,31 @@ func (r *run) calendarExport(out string) (int, error) {
 	_, data, err := r.ws.Calendars.Export(r.ctx, id)
 	if err != nil {
 		return 0, err
+	}
+	return r.write(out, data)
+}
+
+// calendarDates writes the dates of all that is open.
+func (r *run) calendarDates(out string) (int, error) {
+	if out == "" {
+		return 0, usage("cli.output_missing")
+	}
+	if err := r.mayWrite(out); err != nil {
+		return 0, err
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	data, count, more, err := r.ws.DueFile(r.ctx, r.text)
+	if err != nil {
+		return 0, err
+	}
+	r.note("%s", r.t("dates.saved", "count", strconv.Itoa(count)))
+	if more {
+		r.note("%s", r.t("dates.more"))
 	}
 	return r.write(out, data)
 }

@@ -306,3 +306,18 @@ func TestARefusalSpeaksAsThePersonTyped(t *testing.T) {
 		t.Error(out)
 	}
 }
+
+func TestTheDatesOfAllThatIsDueAreAFile(t *testing.T) {
+	d := newDesk(t)
+	ref := d.review()
+	d.ok("record", "add", ref, "actions", "title=Alert on queue depth", "due=2027-03-01", "status=committed")
+	file := filepath.Join(d.dir, "dates.ics")
+	d.ok("calendar", "dates", "-o", file)
+	raw, err := os.ReadFile(file)
+	if err != nil || !strings.Contains(string(raw), "SUMMARY:Due: Alert on queue depth\r\n") || !strings.Contains(string(raw), "DATE:20270301") {
+		t.Fatalf("%v\n%s", err, raw)
+	}
+	if c := d.do("calendar", "dates"); c.status != cli.Usage {
+		t.Fatalf("%d %s", c.status, c.err)
+	}
+}

@@ -20,6 +20,9 @@ func doctorCommand() command {
 				if err := r.noMore(); err != nil {
 					return 0, err
 				}
+				if f.Changed("bundle") && *bundle == "" {
+					return 0, usage("cli.flag_value", "flag", "--bundle")
+				}
 				if err := r.open(); err != nil {
 					return 0, err
 				}
@@ -38,9 +41,6 @@ func doctorCommand() command {
 
 // diagnose writes how the workspace is, without what is in it, and shows what it wrote.
 func (r *run) diagnose(path string) (int, error) {
-	if path == "" {
-		return 0, usage("cli.flag_value", "flag", "--bundle")
-	}
 	d, err := r.ws.Diagnose(r.ctx, "Second Story "+r.Version, r.text)
 	if err != nil {
 		return 0, err

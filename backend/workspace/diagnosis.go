@@ -200,8 +200,8 @@ var inLog = regexp.MustCompile(`\b(?:invalid|not_found|conflict|denied|unavailab
 // diagnoseLog counts the lines of the log. A key is told where the catalogue has it: what
 // else looks like one may be words of a person.
 func (w *Workspace) diagnoseLog(d *Diagnosis, text *assets.Catalogue) {
-	for _, name := range []string{"window.log.1", "window.log"} {
-		f, err := os.Open(filepath.Join(w.Home, "log", name))
+	for _, older := range []string{".1", ""} {
+		f, err := os.Open(filepath.Join(w.Home, "log", "window.log"+older))
 		if err != nil {
 			continue
 		}

@@ -79,6 +79,8 @@ export type Backend = {
     conflictCount(): Promise<number>;
     /** The open actions of all reviews that are over their date or near it. */
     due(): Promise<w.DueList>;
+    /** Saves the dates of all that is open as a calendar file. */
+    saveDates(): Promise<w.SavedFile>;
     settleConflict(
       ref: string,
       conflictId: string,

@@ -71,6 +71,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       conflicts: () => read('Reviews', 'Conflicts'),
       conflictCount: () => read('Reviews', 'ConflictCount'),
       due: () => read('Reviews', 'Due'),
+      saveDates: () => read('Reviews', 'SaveDates'),
       settleConflict: (...a) => write('Reviews', 'SettleConflict', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),
       checkLine: (...a) => read('Reviews', 'CheckLine', ...a),

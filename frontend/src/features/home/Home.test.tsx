@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { DueAction, DueList, KeptBack, ReviewList, ReviewRow, Undecided } from '../../backend';
 import { parseError } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
@@ -235,4 +235,13 @@ it('has one quiet line about a backup that is due, and none about one that is no
   renderScreen(<Home />, home(false));
   expect(await screen.findByText(row.title)).toBeVisible();
   expect(screen.queryByText(/Last backup/)).toBeNull();
+});
+
+it('saves all dates as one calendar file', async () => {
+  const backend = backendWith([], [action('soon', 0, '2026-11-24')], [], [row]);
+  const saveDates = vi.fn(() => Promise.resolve({ path: '/tmp/dates.ics' }));
+  renderScreen(<Home />, { ...backend, reviews: { ...backend.reviews, saveDates } });
+  await userEvent.click(await screen.findByRole('button', { name: /Save dates/ }));
+  expect(saveDates).toHaveBeenCalledOnce();
+  expect(await screen.findByText('Saved in /tmp/dates.ics')).toBeVisible();
 });

@@ -1,6 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
+  parseError,
+  useBackend,
   useConflicts,
   useDue,
   useHeld,
@@ -9,6 +11,7 @@ import {
   useWorkspaceInfo,
 } from '../../backend';
 import { useCommandContext, useCommands, useRegistry } from '../../commands';
+import { sentenceOf } from '../../editing';
 import { formatDate, formatNumber, t, tAny, tn } from '../../i18n';
 import {
   Bar,
@@ -18,6 +21,7 @@ import {
   Icon,
   RowList,
   narrowWindow,
+  showToast,
   useMedia,
 } from '../../ui';
 import { Aside } from './Aside';
@@ -35,6 +39,7 @@ const anyReview = {
 /** What needs the person today, and what was worked on last. */
 export function Home() {
   const router = useRouter();
+  const backend = useBackend();
   const registry = useRegistry();
   const locked = (useWorkspaceInfo().data?.readOnly ?? false) && t('reviews.readOnly');
   const conflicts = useConflicts();
@@ -54,6 +59,15 @@ export function Home() {
   const here = rows.find((r): r is Need => !isGroup(r) && r.key === chosen);
   const open = (need: Need | undefined) => need && router.history.push(need.href);
 
+  async function saveDates() {
+    try {
+      const { path } = await backend.reviews.saveDates();
+      if (path) showToast({ icon: 'takeOut', text: t('home.dates.saved', { path }) });
+    } catch (e) {
+      showToast({ tone: 'warn', text: sentenceOf(parseError(e)) });
+    }
+  }
+
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [
     {
@@ -64,6 +78,15 @@ export function Home() {
       group: 'move',
       when: () => here !== undefined,
       run: () => open(here),
+    },
+    {
+      id: 'home.dates',
+      title: 'home.dates',
+      keys: ['s'],
+      icon: 'takeOut',
+      group: 'file',
+      when: (ctx) => !ctx.inField,
+      run: () => void saveDates(),
     },
   ]);
 
@@ -110,7 +133,14 @@ export function Home() {
     <div className="screen">
       <Bar
         title={<h1 className="h1">{formatDate(due.data.day, 'day')}</h1>}
-        acts={start(undefined)}
+        acts={
+          <>
+            <Button look="quiet" icon="takeOut" keys="S" onClick={() => void saveDates()}>
+              {t('home.dates')}
+            </Button>
+            {start(undefined)}
+          </>
+        }
       >
         <span className="small ink-2 clip">
           {needs.count === 0 ? t('home.needs.none') : tn('home.needs', needs.count)}

@@ -35,6 +35,8 @@ export function Restore(arg1:string):Promise<app.Written>;
 
 export function RestorePart(arg1:string,arg2:string,arg3:string):Promise<app.Written>;
 
+export function SaveDates():Promise<app.SavedFile>;
+
 export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.TextSaved>;
 
 export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;

@@ -66,6 +66,10 @@ export function RestorePart(arg1, arg2, arg3) {
   return window['go']['app']['Reviews']['RestorePart'](arg1, arg2, arg3);
 }
 
+export function SaveDates() {
+  return window['go']['app']['Reviews']['SaveDates']();
+}
+
 export function SaveText(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Reviews']['SaveText'](arg1, arg2, arg3, arg4, arg5);
 }

@@ -1,0 +1,89 @@
+package workspace
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/obligation"
+	"secondstory/backend/ingest/ical"
+)
+
+// farAhead is how many days ahead dates are looked for: whoever plans for longer plans anew.
+const farAhead = 3650
+
+// DueDates are the dates of all that is open: actions, rules to be looked at again, checks of
+// studies and limits of obligations. more says that there are later actions that are not in
+// it. Owners stand there by their role.
+func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list []ical.Date, more bool, err error) {
+	actions, more, err := w.Reviews.Due(ctx, w.now(), farAhead)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, a := range actions {
+		title, _, _ := strings.Cut(strings.TrimSpace(a.Title), "\n")
+		list = append(list, ical.Date{ID: "action-" + a.ID, Day: a.Due, Title: text.Text("dates.action", "title", title), Text: dotted(a.Ref, a.Role, a.Review)})
+	}
+	pages, err := w.PolicyPages(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, p := range pages {
+		if p.Force != nil && p.Force.ReviewBy != "" {
+			list = append(list, ical.Date{ID: "policy-" + p.Ref + "-" + strconv.Itoa(p.Force.Number), Day: p.Force.ReviewBy, Title: text.Text("dates.policy", "title", p.Title), Text: p.Ref})
+		}
+	}
+	checks, err := w.Studies.Due(ctx, w.Studies.Today(), farAhead)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, v := range checks {
+		s := TellStudy(v, text)
+		list = append(list, ical.Date{ID: "check-" + s.Ref, Day: s.Check, Title: text.Text("dates.check", "title", s.Title), Text: dotted(s.Ref, s.SubjectTitle)})
+	}
+	views, err := w.Obligations.Register(ctx)
+	for _, v := range views {
+		if v.Standing == string(obligation.Proposed) {
+			continue
+		}
+		for _, k := range v.Clocks {
+			end := k.Due
+			if k.State == string(obligation.Asks) {
+				end = k.Projected // the earliest that is possible
+			}
+			open := k.State == string(obligation.Asks) || k.State == string(obligation.Running) || k.State == string(obligation.Overdue)
+			if !open || end == nil {
+				continue
+			}
+			d := ical.Date{ID: "limit-" + v.Ref + "-" + k.Step, Title: text.Text("dates.limit", "title", k.Name), Text: dotted(v.Ref, v.SubjectTitle)}
+			if end.Whole {
+				d.Day = end.Day
+			} else if d.At, err = time.Parse(time.RFC3339, end.UTC); err != nil {
+				return nil, false, err
+			}
+			list = append(list, d)
+		}
+	}
+	return list, more, err
+}
+
+func dotted(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// DueFile is a calendar file of the dates, and how many it holds.
+func (w *Workspace) DueFile(ctx context.Context, text *assets.Catalogue) (data []byte, count int, more bool, err error) {
+	list, more, err := w.DueDates(ctx, text)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	return ical.WriteDates(text.Text("dates.name"), list, w.now()), len(list), more, nil
+}
