@@ -19,6 +19,8 @@
 //   - merges of heads depend on the commits alone, so that all devices make the same;
 //   - a file nobody here can read is left alone and told; it keeps no other record
 //     from being exchanged, and the version here keeps what could be read before;
+//   - what lies in the folder of a record and is none of its files is told, goes along
+//     unread through every merge, and keeps nothing of the record from being exchanged;
 //   - a record that moves is in the space it goes to before it leaves the other, and what
 //     was edited where it had been is brought to where it is;
 //   - a rewritten history is neither merged nor followed unless a person says so, and
