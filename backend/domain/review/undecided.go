@@ -184,9 +184,20 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 	if form == FormTwin {
 		u.Field, u.Where, u.NoBase = text("conflict.twin"), text("conflict.twin"), true
 	}
+	file, whole := wholeFile(c.Conflict)
+	if whole {
+		u.Field = fileWords(file, text)
+		u.Where = text("conflict.file", "what", u.Field)
+	}
 	u.BaseShown = s.ShownValue(c.Conflict, c.Base, text)
 	for i, v := range c.Values {
 		shown := ShownVersion{Text: s.ShownValue(c.Conflict, v, text), From: c.From[i]}
+		if whole && c.NoBase {
+			// What was read of it before stands in the record, and is no text of a file.
+			if shown.From = "file"; v == "" {
+				shown.From, shown.Text = "here", text("conflict.file.stands")
+			}
+		}
 		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
 			// Later merges name who wrote last to the record; the first is closest to the value.
 			writer := c.Origins[i][0]

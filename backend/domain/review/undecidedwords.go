@@ -56,6 +56,27 @@ func where(p record.Path, field, what string, text Text) string {
 	return text("conflict.where.field", "field", field, "part", strings.ToLower(text("history.part."+p.Collection)), "what", what)
 }
 
+// wholeFile is the name of the file that a conflict keeps as it was found, because it could
+// not be read.
+func wholeFile(c merge.Conflict) (name string, ok bool) {
+	name, ok = strings.CutPrefix(c.Path, "file:")
+	return name, ok && c.Kind == merge.KindWhole
+}
+
+// filesOf are the words for what the files of a review hold.
+var filesOf = map[string]string{
+	"timeline": "review.tab.timeline", "actions": "review.tab.actions", "factors": "review.tab.factors", "analysis": "review.tab.causes",
+}
+
+// fileWords names a file of a record by what it holds, and by itself for those who look
+// for it.
+func fileWords(name string, text Text) string {
+	if key, known := filesOf[strings.TrimSuffix(name, ".yaml")]; known {
+		return text("conflict.file.of", "what", text(key), "name", name)
+	}
+	return name
+}
+
 // mostWords keeps the words of a part to what fits a line.
 const mostWords = 90
 

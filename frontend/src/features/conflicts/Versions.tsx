@@ -93,7 +93,9 @@ export function Versions({
                 {can(side) && <Keys keys={side} />}
               </span>
               {!isText && (
-                <span className={`version-value ${c.shown[at]?.text === '' ? 'none' : ''}`}>
+                <span
+                  className={`version-value ${c.form === 'notice' ? 'raw' : ''} ${c.shown[at]?.text === '' ? 'none' : ''}`}
+                >
                   {shownText(c, c.shown[at]?.text ?? '')}
                 </span>
               )}
