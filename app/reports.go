@@ -43,6 +43,50 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 	})
 }
 
+// Issue writes a report of a review to a file the person chooses and enters it in the
+// register of issued reports, which cannot be taken back. An empty path means that
+// the person chose none, and nothing was issued.
+func (s *Reports) Issue(ref string, choice ReportChoice, to string) (SavedFile, error) {
+	r, err := on(s.a, "Reports.Issue", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
+		return ws.Reviews.Get(ctx, id)
+	})
+	if err != nil {
+		return SavedFile{}, err
+	}
+	var issued workspace.Issued
+	file, err := s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(_ context.Context, ws *workspace.Workspace) (raw []byte, err error) {
+		o, err := choice.options()
+		if err != nil {
+			return nil, err
+		}
+		raw, issued, err = ws.PrepareIssue(r, o, "pdf", to, s.text)
+		return raw, err
+	})
+	if err != nil || file.Path == "" {
+		return SavedFile{}, err
+	}
+	return on(s.a, "Reports.Issue", ref, func(ctx context.Context, ws *workspace.Workspace, _ string) (SavedFile, error) {
+		_, err := ws.EnterIssue(ctx, issued, filepath.Base(file.Path))
+		return file, err
+	})
+}
+
+// Issued lists the reports of a review that went out, newest first.
+func (s *Reports) Issued(ref string) ([]IssuedReport, error) {
+	return on(s.a, "Reports.Issued", ref, func(ctx context.Context, ws *workspace.Workspace, id string) ([]IssuedReport, error) {
+		list, err := ws.IssuedReports(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		now, err := ws.DataHash(id)
+		out := make([]IssuedReport, len(list))
+		for i, x := range list {
+			out[i] = IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash, Moved: x.DataHash != now}
+		}
+		return out, err
+	})
+}
+
 // Register writes a report across records, one of workspace.RegisterKinds, to a
 // file the person chooses, in one of workspace.ReportFormats.
 func (s *Reports) Register(kind, format string) (SavedFile, error) {

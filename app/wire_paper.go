@@ -27,6 +27,16 @@ type ReportPreview struct {
 	Apart   []string        `json:"apart"`
 }
 
+// IssuedReport is a report that went out, as the register has it.
+type IssuedReport struct {
+	At       string `json:"at"` // RFC 3339, UTC
+	Kind     string `json:"kind"`
+	To       string `json:"to"`
+	Name     string `json:"name"`
+	FileHash string `json:"fileHash"` // SHA-256 in hex
+	Moved    bool   `json:"moved"`    // the review has changed since
+}
+
 // PictureSize is a size a drawing can be saved in.
 type PictureSize struct {
 	Scale  float64 `json:"scale"`

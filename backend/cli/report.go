@@ -14,21 +14,28 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE]", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE] | issued [REF] | verify FILE", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
 			asOf := f.String("as-of", "", "")
 			keep := f.StringArray("keep", nil, "")
+			to := f.String("issue", "", "")
 			return func(r *run) (int, error) {
-				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds)...)
+				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{"issued", "verify"})...)
 				if err != nil {
 					return 0, err
+				}
+				switch kind {
+				case "issued":
+					return r.reportIssued()
+				case "verify":
+					return r.reportVerify()
 				}
 				if slices.Contains(workspace.RegisterKinds, kind) {
 					return r.reportRegister(kind, *out, *asOf)
 				}
-				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf)
+				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf, *to)
 			}
 		}}
 }
@@ -71,7 +78,7 @@ func dayOf(asOf string) (time.Time, error) {
 	return t, nil
 }
 
-func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
+func (r *run) report(o workspace.ReportOptions, out, asOf, to string) (int, error) {
 	if out == "" {
 		return 0, usage("cli.output_missing")
 	}
@@ -93,6 +100,9 @@ func (r *run) report(o workspace.ReportOptions, out, asOf string) (int, error) {
 	rev, err := r.review()
 	if err != nil {
 		return 0, err
+	}
+	if to != "" {
+		return r.reportIssue(rev, o, out, to)
 	}
 	raw, paper, err := r.ws.ReportAs(rev, o, formatOf(out), r.text)
 	if err != nil {

@@ -120,6 +120,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       preview: (...a) => read('Reports', 'Preview', ...a),
       keep: (...a) => write('Reports', 'Keep', ...a),
       register: (...a) => read('Reports', 'Register', ...a),
+      issue: (...a) => write('Reports', 'Issue', ...a),
+      issued: (ref) => read('Reports', 'Issued', ref),
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),
     },

@@ -720,6 +720,14 @@ export namespace app {
 	    first: boolean;
 	    actor: string;
 	}
+	export interface IssuedReport {
+	    at: string;
+	    kind: string;
+	    to: string;
+	    name: string;
+	    fileHash: string;
+	    moved: boolean;
+	}
 	export interface KeptBack {
 	    ref: string;
 	    title: string;

@@ -2,6 +2,15 @@ export type ReportKind = 'internal' | 'executive' | 'customer' | 'regulator';
 export type ReportFormat = 'pdf' | 'html' | 'md' | 'json';
 /** Reports across records. */
 export type RegisterKind = 'actions' | 'incidents';
+/** A report that went out; moved: the review has changed since. */
+export type IssuedReport = {
+  at: string;
+  kind: string;
+  to: string;
+  name: string;
+  fileHash: string;
+  moved: boolean;
+};
 /** Whom a report is marked for; "" is the report's own readers. */
 export type ReportAudience = '' | 'internal' | 'executive';
 export type ReportChoice = {

@@ -12,6 +12,7 @@ import { useCommands, type Command } from '../../commands';
 import { flushTexts, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Note, showToast } from '../../ui';
+import { IssueDialog } from './IssueDialog';
 import { LeftOut } from './LeftOut';
 import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
@@ -48,6 +49,7 @@ export function Preview({ review }: { review: Review }) {
     review,
     choice,
   );
+  const [issuing, setIssuing] = useState(false);
   const [showsLeftOut, setShowsLeftOut] = useState(false);
   const isOutside = choice.kind !== 'internal';
   const [page, setPage] = useState(1);
@@ -164,6 +166,14 @@ export function Preview({ review }: { review: Review }) {
       group: 'file',
       run: () => save(format),
     })),
+    {
+      id: 'report.issue',
+      title: 'report.issue',
+      icon: 'file',
+      group: 'file',
+      keys: ['i'],
+      run: () => setIssuing(true),
+    },
     { id: 'report.view', title: 'report.view', icon: 'file', group: 'file', run: () => view() },
     {
       id: 'report.leave',
@@ -193,7 +203,11 @@ export function Preview({ review }: { review: Review }) {
         onStep={step}
         onSave={(format) => void save(format)}
         onView={() => void view()}
+        onIssue={() => setIssuing(true)}
       />
+      {issuing && (
+        <IssueDialog review={review.ref} choice={choice} onClose={() => setIssuing(false)} />
+      )}
       {isShort(review) && <Note>{t('report.little')}</Note>}
       {unset.map((text) => (
         <Note key={text} tone="warn">

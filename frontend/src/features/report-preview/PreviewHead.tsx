@@ -32,6 +32,7 @@ export function PreviewHead({
   onStep,
   onSave,
   onView,
+  onIssue,
 }: {
   choice: ReportChoice;
   onChoice: (choice: ReportChoice) => void;
@@ -45,6 +46,7 @@ export function PreviewHead({
   onStep: (by: 1 | -1) => void;
   onSave: (format: ReportFormat) => void;
   onView: () => void;
+  onIssue: () => void;
 }) {
   const [day, setDay] = useState(choice.asOf);
   const audience = audiences.find(([a]) => a === choice.audience)?.[1] ?? 'report.audience.own';
@@ -160,11 +162,15 @@ export function PreviewHead({
         label={t('report.otherFiles')}
         text={t('report.otherFiles')}
         size="small"
-        items={formats.map(([format, key]) => ({
-          id: format,
-          label: t(key),
-          onSelect: () => onSave(format),
-        }))}
+        items={[
+          ...formats.map(([format, key]) => ({
+            id: format,
+            label: t(key),
+            onSelect: () => onSave(format),
+          })),
+          'line',
+          { id: 'issue', label: t('report.issue'), keys: 'i', onSelect: onIssue },
+        ]}
       />
       <Button look="primary" size="small" onClick={() => onSave('pdf')}>
         {t('report.saveAs')}

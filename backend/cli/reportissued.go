@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/workspace"
+)
+
+// reportIssue writes a report and enters it in the register of issued ones.
+func (r *run) reportIssue(rev review.Review, o workspace.ReportOptions, out, to string) (int, error) {
+	if out == toOutput {
+		return 0, usage("cli.output_missing") // what is issued is a file
+	}
+	raw, issued, err := r.ws.PrepareIssue(rev, o, formatOf(out), to, r.text)
+	if err != nil {
+		return 0, err
+	}
+	if err := workspace.WriteFile(out, raw); err != nil {
+		return 0, err
+	}
+	// A file nobody entered is found not to be issued; an entry without a file would
+	// say that something went out.
+	issued, err = r.ws.EnterIssue(r.ctx, issued, filepath.Base(out))
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"path": out, "issued": issued})
+		return Done, nil
+	}
+	r.say("%s", r.t("cli.report.issued", "path", out, "to", issued.To, "hash", issued.FileHash))
+	return Done, nil
+}
+
+// reportIssued lists what went out.
+func (r *run) reportIssued() (int, error) {
+	id := ""
+	if len(r.args) > 0 {
+		rev, err := r.review()
+		if err != nil {
+			return 0, err
+		}
+		id = rev.ID
+	}
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	list, err := r.ws.IssuedReports(r.ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"issued": list})
+		return Done, nil
+	}
+	if len(list) == 0 {
+		r.say("%s", r.t("report.issued.none"))
+	}
+	for _, i := range list {
+		r.say("%s", r.t("cli.report.issued.line", "at", i.At.UTC().Format("2006-01-02 15:04")+" UTC", "ref", i.Ref, "kind", r.t("report.kind."+i.Kind), "to", i.To, "name", i.Name, "hash", i.FileHash))
+	}
+	return Done, nil
+}
+
+// reportVerify says whether a file is one that went out from here.
+func (r *run) reportVerify() (int, error) {
+	if len(r.args) == 0 {
+		return 0, usage("cli.report.verify_missing")
+	}
+	path := r.args[0]
+	r.args = r.args[1:]
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return 0, fault.Wrap(err, fault.NotFound, "cli.report.verify_unreadable", "name", filepath.Base(path))
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	state, issued, err := r.ws.VerifyIssued(r.ctx, raw)
+	if err != nil {
+		return 0, err
+	}
+	if r.json {
+		out := map[string]any{"state": state}
+		if state != workspace.FileUnknown {
+			out["issued"] = issued
+		}
+		r.print(out)
+	} else {
+		r.say("%s", issued.Sentence(state, r.text))
+	}
+	if state == workspace.FileUnknown {
+		return Failed, nil
+	}
+	return Done, nil
+}

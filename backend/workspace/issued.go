@@ -1,0 +1,190 @@
+package workspace
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/redact"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/sqlite"
+)
+
+// issueAction is the entry of the journal that says a report went out. The register
+// of issued reports is these entries and nothing beside them: they are chained,
+// cannot be changed or taken back, and doctor checks them with all others.
+const issueAction = "report.issue"
+
+// Issued is a report that somebody gave out: which content as which file.
+type Issued struct {
+	N        int64     `json:"n"` // of the journal
+	At       time.Time `json:"at"`
+	By       string    `json:"by"` // the pseudonym of who issued it
+	Entry    string    `json:"entry"`
+	Record   string    `json:"record"` // id
+	Ref      string    `json:"ref"`
+	Title    string    `json:"title"`
+	Kind     string    `json:"kind"`
+	Format   string    `json:"format"`
+	To       string    `json:"to"` // whom it is for, as somebody typed
+	Name     string    `json:"name"`
+	Bytes    int       `json:"bytes"`
+	DataHash string    `json:"data_sha256"`
+	FileHash string    `json:"file_sha256"`
+	Removed  int       `json:"removed"` // details its profile left out
+	Kept     int       `json:"kept"`    // of those found that a person let stand
+}
+
+// longestTo bounds whom a report is for, in characters.
+const longestTo = 200
+
+// PrepareIssue makes a report that is to go out, and what the register will say of
+// it once its file is written (EnterIssue). To names a reader or a place, not empty.
+func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to string, text *assets.Catalogue) ([]byte, Issued, error) {
+	to = strings.Join(strings.Fields(to), " ")
+	if to == "" || len([]rune(to)) > longestTo {
+		return nil, Issued{}, fault.New(fault.Invalid, "report.issue.to_bad", "max", fmt.Sprint(longestTo)).WithField("to", "report.issue.to_bad", "max", fmt.Sprint(longestTo))
+	}
+	raw, paper, err := w.ReportAs(r, o, format, text)
+	if err != nil {
+		return nil, Issued{}, err
+	}
+	hash, err := w.DataHash(r.ID)
+	if err != nil {
+		return nil, Issued{}, err
+	}
+	sum := sha256.Sum256(raw)
+	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, Bytes: len(raw), DataHash: hash, FileHash: hex.EncodeToString(sum[:])}
+	out.Removed, out.Kept = counted(paper.Removed)
+	return raw, out, nil
+}
+
+func counted(list []redact.Removed) (removed, kept int) {
+	for _, r := range list {
+		if r.Kept {
+			kept++
+		} else {
+			removed++
+		}
+	}
+	return removed, kept
+}
+
+// EnterIssue enters a report in the register, its file being written as name. It
+// cannot be taken back: what went out went out.
+func (w *Workspace) EnterIssue(ctx context.Context, i Issued, name string) (Issued, error) {
+	i.At, i.By, i.Name = w.now().UTC().Truncate(time.Millisecond), w.Who.Actor, name
+	raw, err := json.Marshal(i)
+	if err == nil {
+		raw, err = record.CanonicalJSON(raw) // as the chain hashes it
+	}
+	if err != nil {
+		return i, fmt.Errorf("issued report: %w", err)
+	}
+	d, err := journal.NewDraft(journal.Entry{Chain: w.Who.LocalChain, At: i.At, Actor: w.Who.Actor, Action: issueAction, Entity: w.newID(), Before: json.RawMessage("null"), After: raw})
+	if err != nil {
+		return i, err
+	}
+	err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		step, err := tx.OpenStep(journal.Step{Device: w.Who.Device, Kind: journal.Note, Action: issueAction, OpenedAt: i.At, LastAt: i.At})
+		if err != nil {
+			return err
+		}
+		e, err := tx.Append(d, step)
+		i.N, i.Entry = e.N, e.Hash
+		return err
+	})
+	return i, err
+}
+
+// issuedPage is how many entries are read at once.
+const issuedPage = 500
+
+// IssuedReports lists what went out, newest first; of one review, or of all with "".
+// An entry whose content a disposal run took says so by having no file.
+func (w *Workspace) IssuedReports(ctx context.Context, id string) (list []Issued, err error) {
+	list = []Issued{}
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		q := journal.Query{Action: issueAction, Limit: issuedPage}
+		for {
+			rows, err := tx.JournalPage(q)
+			if err != nil || len(rows) == 0 {
+				return err
+			}
+			for _, row := range rows {
+				e, err := tx.JournalEntry(row.N)
+				if err != nil {
+					return err
+				}
+				one := Issued{}
+				if !e.Erased {
+					if err := json.Unmarshal(e.After, &one); err != nil {
+						return fmt.Errorf("issued report %d: %w", e.N, err)
+					}
+				}
+				one.N, one.At, one.By, one.Entry = e.N, e.At, e.Actor, e.Hash
+				if id == "" || one.Record == id {
+					list = append(list, one)
+				}
+				q.Below = e.N
+			}
+		}
+	})
+	return list, err
+}
+
+// What a file is to the register.
+const (
+	FileSame    = "same"    // as issued, and the record says the same now
+	FileMoved   = "moved"   // as issued; the record has changed since
+	FileGone    = "gone"    // as issued; the record is not here any more
+	FileUnknown = "unknown" // not issued from here, or changed since
+)
+
+// VerifyIssued says what a file is to the register of issued reports.
+func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string, found Issued, err error) {
+	sum := sha256.Sum256(raw)
+	hash := hex.EncodeToString(sum[:])
+	list, err := w.IssuedReports(ctx, "")
+	if err != nil {
+		return "", found, err
+	}
+	for _, i := range list {
+		if i.FileHash != hash {
+			continue
+		}
+		now, err := w.DataHash(i.Record)
+		if f, ok := fault.As(err); ok && f.Code == fault.NotFound {
+			return FileGone, i, nil
+		}
+		switch {
+		case err != nil:
+			return "", i, err
+		case now == i.DataHash:
+			return FileSame, i, nil
+		}
+		return FileMoved, i, nil
+	}
+	return FileUnknown, found, nil
+}
+
+// issuedRef is how a record is named where it is gone.
+func issuedRef(i Issued) string {
+	if i.Ref != "" {
+		return i.Ref
+	}
+	return record.Ref(review.Schema.RefPrefix, i.Record)
+}
+
+// Sentence says what a file is, for a person.
+func (i Issued) Sentence(state string, text *assets.Catalogue) string {
+	return text.Text("report.verify."+state, "ref", issuedRef(i), "kind", text.Text("report.kind."+i.Kind), "to", i.To, "at", i.At.UTC().Format("2006-01-02 15:04")+" UTC")
+}
