@@ -9,6 +9,7 @@ import (
 
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/timeline"
+	"secondstory/backend/service/obligating"
 	"secondstory/backend/service/registering"
 )
 
@@ -135,8 +136,12 @@ func (r *run) incidentShow() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	about, err := r.ws.Obligations.About(r.ctx, s.Incident.ID)
+	if err != nil {
+		return 0, err
+	}
 	if r.json {
-		r.print(map[string]any{"incident": r.incidentOf(s.Line), "content": s.Incident.Snapshot, "import": importOf(s.Import)})
+		r.print(map[string]any{"incident": r.incidentOf(s.Line), "content": s.Incident.Snapshot, "import": importOf(s.Import), "assessments": append([]obligating.View{}, about...)})
 		return Done, nil
 	}
 	snap := s.Incident.Snapshot
@@ -160,6 +165,9 @@ func (r *run) incidentShow() (int, error) {
 	}
 	if s.Line.Review != "" {
 		pair("incident.field.review", r.ws.RefOf(r.ctx, s.Line.Review))
+	}
+	for _, v := range about {
+		pair("kind.obligation", v.Ref+"  "+v.PackName)
 	}
 	if snap.Summary != "" {
 		r.say("\n%s", snap.Summary)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/incident"
 )
@@ -322,4 +323,14 @@ func FuzzNoBytesMakeAReaderFail(f *testing.F) {
 			r.Sniff(bytes.NewReader(raw))
 		}
 	})
+}
+
+func TestOnlyAsManyDigitsAsACountHasAreCounted(t *testing.T) {
+	for text, want := range map[string]string{"1772359200": "2026-03-01T10:00:00Z", "1772359200123": "2026-03-01T10:00:00.123Z", "1772359200123456": "2026-03-01T10:00:00.123456Z",
+		"1772359200123456789": "2026-03-01T10:00:00.123456789Z", "202603011000": "", "20260301100000": "", "177235920": "", "17723592001": "", "-772359200": ""} {
+		at, ok := counted(text)
+		if got := at.UTC().Format(time.RFC3339Nano); ok != (want != "") || ok && got != want {
+			t.Errorf("%s: %s, %v", text, got, ok)
+		}
+	}
 }
