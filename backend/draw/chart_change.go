@@ -61,7 +61,9 @@ func Change(m *Measurer, in ChangeInput) Scene {
 		note := k.one(r.Note, Regular, chartText, most)
 		k.c.text(RoleLane, r.ID, "ink-3", Regular, chartText, k.width-note.W, y+4, note)
 		if open(r.Lower, true) && open(r.Upper, true) || r.Lower.IsNone() {
-			k.c.text(RoleLane, r.ID, "ink-3", Regular, chartText, a.from, y+4, k.one(r.Empty, Regular, chartText, a.to-a.from))
+			said := k.one(r.Empty, Regular, chartText, a.to-a.from)
+			k.c.rect(RoleLane, "", "bg", a.from-2, y-9, said.W+4, 18, 0) // no line of the grid through the words
+			k.c.text(RoleLane, r.ID, "ink-3", Regular, chartText, a.from, y+4, said)
 			continue
 		}
 		k.band(a, r.ID, y, r.Estimate, r.Lower, r.Upper, true)

@@ -83,17 +83,33 @@ func (t teller) classesPicture(m measure.Measures, key string, width float64) dr
 // changesPicture is each measure as its ratio to the period before.
 func (t teller) changesPicture(m measure.Measures, width float64) draw.ChangeInput {
 	in := draw.ChangeInput{Width: width, NoChange: t.say("measures.no_change")}
-	add := func(key, of string, row draw.ChangeRow, verdict string) {
-		row.ID, row.Name, row.Note, row.Empty = key, t.title(key), t.say("measures.verdict."+of+"."+verdict), t.say("measures.why.few")
+	add := func(key, of string, row draw.ChangeRow, verdict, empty string) {
+		row.ID, row.Name, row.Note, row.Empty = key, t.title(key), t.say("measures.verdict."+of+"."+verdict), t.say(empty)
 		in.Rows = append(in.Rows, row)
 	}
 	for _, r := range m.Readings {
 		v := r.Change
-		add(r.Key, "length", draw.ChangeRow{Estimate: v.Estimate, Lower: v.Interval.Lower, Upper: v.Interval.Upper}, string(v.Verdict))
+		add(r.Key, "length", draw.ChangeRow{Estimate: v.Estimate, Lower: v.Interval.Lower, Upper: v.Interval.Upper}, string(v.Verdict), whyNone(r))
 	}
 	v := m.Counts.Change
-	add(CountsKey, "count", draw.ChangeRow{Estimate: v.Estimate, Lower: v.Interval.Lower, Upper: v.Interval.Upper}, string(v.Verdict))
+	empty := "measures.why.none"
+	if !m.Counts.Compared {
+		empty = "measures.why.not_watched"
+	}
+	add(CountsKey, "count", draw.ChangeRow{Estimate: v.Estimate, Lower: v.Interval.Lower, Upper: v.Interval.Upper}, string(v.Verdict), empty)
 	return in
+}
+
+// whyNone is the key of why a reading has no interval of its change, the same beside the
+// picture and in it.
+func whyNone(r measure.Reading) string {
+	switch {
+	case len(r.Now.Cases)+len(r.Before.Cases) == 0:
+		return "measures.why.no_side"
+	case len(r.Now.Cases) == 0 || len(r.Before.Cases) == 0:
+		return "measures.why.one_side"
+	}
+	return "measures.why.few"
 }
 
 // changesTable is the same as rows.

@@ -269,10 +269,8 @@ func (t teller) indicator(r measure.Reading, compared bool) IndicatorTold {
 	out.Verdict = t.verdict("length", r.Change, compared)
 	switch {
 	case !compared:
-	case len(r.Now.Cases)+len(r.Before.Cases) == 0:
-		out.Verdict.Why = t.say("measures.why.no_side")
 	case len(r.Now.Cases) == 0 || len(r.Before.Cases) == 0:
-		out.Verdict.Why = t.say("measures.why.one_side")
+		out.Verdict.Why = t.say(whyNone(r))
 	case min(len(r.Now.Cases), len(r.Before.Cases)) < measure.ForWord:
 		out.Verdict.Why = t.say("measures.why.below", "count", strconv.Itoa(measure.ForWord))
 	case r.Change.Verdict == stat.CannotTell:

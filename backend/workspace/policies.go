@@ -54,11 +54,16 @@ func (w *Workspace) PolicyPages(ctx context.Context) ([]policy.Page, error) {
 		return nil, err
 	}
 	name, err := w.actorNames(ctx)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]policy.Page, len(list))
 	for i := range list {
-		out[i] = list[i].Page(w.now(), w.Who.Actor, name)
+		if out[i], err = w.policyPage(ctx, list[i], name); err != nil {
+			return nil, err
+		}
 	}
-	return out, err
+	return out, nil
 }
 
 // MayGoToTrash says whether a record may be put into the trash by one person. A rule that
@@ -91,17 +96,23 @@ func (w *Workspace) PolicyPage(ctx context.Context, id string) (policy.Page, err
 	if err != nil {
 		return policy.Page{}, err
 	}
-	page := h.Page(w.now(), w.Who.Actor, name)
+	return w.policyPage(ctx, h, name)
+}
+
+// policyPage is a policy as people read it now, and whether what waits for signatures was
+// changed and changed back.
+func (w *Workspace) policyPage(ctx context.Context, h policy.Held, name func(string) string) (page policy.Page, err error) {
+	page = h.Page(w.now(), w.Who.Actor, name)
 	for i := range page.Versions {
 		v := &page.Versions[i]
 		if v.State != policy.InReview && v.State != policy.Requested || len(v.Signoffs) == 0 {
 			continue
 		}
-		if v.Again, err = w.changedBack(ctx, id, v.ID); err != nil {
-			return policy.Page{}, err
+		if v.Again, err = w.changedBack(ctx, h.ID, v.ID); err != nil {
+			return page, err
 		}
 	}
-	return page, err
+	return page, nil
 }
 
 // mostPolicySteps is how far back the history of a policy is looked through.

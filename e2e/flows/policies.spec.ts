@@ -84,7 +84,7 @@ test('a rule is written, proposed, signed, changed and signed anew by keyboard @
   await driver.waitFor('dialog', 'Approve version 2');
   await driver.click('button', 'Sign');
   await driver.waitForGone('dialog', 'Approve version 2');
-  await driver.waitForText('Operations, you: approves');
+  await driver.waitForText('Operations, you (proposed it too): approves');
 
   // One cell changed: what was signed is struck through and says why; undo brings it back.
   await driver.focus('button', 'Change “From”');
@@ -102,7 +102,7 @@ test('a rule is written, proposed, signed, changed and signed anew by keyboard @
   expect(await axe()).toEqual([]);
   await driver.press('Control+z');
   await driver.waitForText('Version 2 waits for signatures');
-  await driver.waitForText('Operations, you: approves');
+  await driver.waitForText('Operations, you (proposed it too): approves');
 
   await driver.press('x');
   await driver.waitFor('dialog', 'Ask for an exception');

@@ -93,7 +93,7 @@ type PageVersion struct {
 	// Alone says that nobody but the one who proposed it has agreed.
 	Alone bool `json:"alone"`
 	// Again says that the draft was changed after the proposal and says the same again, so
-	// that what was signed counts as before; known of a single policy alone.
+	// that what was signed counts as before; whoever knows the history fills it in.
 	Again bool `json:"again"`
 }
 

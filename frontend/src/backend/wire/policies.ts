@@ -112,7 +112,7 @@ export type PolicyVersion = {
   signoffs: PolicySignoff[];
   /** Nobody but the one who proposed it has agreed. */
   alone: boolean;
-  /** Changed after the proposal and back: what was signed counts again. Of one policy alone. */
+  /** Changed after the proposal and back: what was signed counts again. */
   again: boolean;
 };
 

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { parseError } from '../../backend';
 import { t, tAny } from '../../i18n';
 import { Button, Dialog, Note, SelectField, TextArea, TextField } from '../../ui';
@@ -64,6 +64,12 @@ export function AskDialog({
   const [wrong, setWrong] = useState<{ field: string; words: string } | null>(null);
   const [picking, setPicking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // What stands above may take the keyboard to be scrolled; it begins in the first field.
+  useEffect(() => {
+    if (above) form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the dialog opens
+  }, []);
   const set = (name: string) => (value: string) => {
     setWrong(null);
     setValues((old) => ({ ...old, [name]: value }));
@@ -103,6 +109,7 @@ export function AskDialog({
       {lead && <p className="small ink-2">{lead}</p>}
       {above}
       <form
+        ref={form}
         className="ask-form"
         onSubmit={(e) => {
           e.preventDefault();

@@ -253,6 +253,7 @@ it('shows what is signed, text beside what programs follow, and whose proposal i
   );
   expect(dialog).toHaveTextContent('Nothing checks that the text');
   expect(dialog).toHaveTextContent('You proposed this version yourself.');
+  expect(within(dialog).getByRole('combobox', { name: 'You decide as' })).toHaveFocus();
   expect(await seriousFindings(container)).toEqual([]);
 });
 
