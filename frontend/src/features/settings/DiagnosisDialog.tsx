@@ -23,10 +23,10 @@ export function DiagnosisDialog({ text, onClose }: { text: string; onClose: () =
       <div className="dialog-body">
         <h2 className="h2">{t('diagnosis.title')}</h2>
         <p className="small ink-2">{t('diagnosis.all')}</p>
-        {/* It scrolls, so it takes the focus. */}
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <pre
           className="diagnosis-text mono"
+          // It scrolls, so it takes the focus.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           role="region"
           aria-label={t('diagnosis.text')}
