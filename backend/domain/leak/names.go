@@ -6,8 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"secondstory/backend/domain/search"
 )
 
@@ -124,9 +122,12 @@ func NewNames(people []Person) *Names {
 }
 
 // spelt is a name as it is written where the letters are missing: Grün is also Gruen.
-func spelt(name string) string {
-	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "å", "aa", "Å", "Aa", "ø", "oe", "Ø", "Oe", "æ", "ae", "Æ", "Ae", "ß", "ss").Replace(norm.NFC.String(name))
-}
+func spelt(name string) string { return plainLetters.Replace(name) }
+
+// plainLetters also reads letters whose sign above is a character of its own.
+var plainLetters = strings.NewReplacer(
+	"ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue", "å", "aa", "Å", "Aa", "ø", "oe", "Ø", "Oe", "æ", "ae", "Æ", "Ae", "ß", "ss",
+	"a\u0308", "ae", "o\u0308", "oe", "u\u0308", "ue", "A\u0308", "Ae", "O\u0308", "Oe", "U\u0308", "Ue", "a\u030a", "aa", "A\u030a", "Aa")
 
 // shortest name of one word, in letters, that is found whatever its case.
 const shortest = 3
