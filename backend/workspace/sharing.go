@@ -68,7 +68,8 @@ func (w *Workspace) pause(ctx context.Context, tries int) error {
 type SpaceInfo struct {
 	sharing.Link
 	Records int
-	// Unsent counts records that were changed since they were last exchanged.
+	// Unsent counts records that were changed since they were last exchanged, also those
+	// whose change is on a stick or in an exchange that was cut off.
 	Unsent int
 	// Aside counts records of which files of the space are not taken, Undecided what
 	// waits for a decision in them.
@@ -107,11 +108,42 @@ func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 			if info.Records, info.Unsent, info.Aside, err = tx.SpaceCounts(l.Space); err != nil {
 				return err
 			}
+			if info.Unsent, err = unsent(tx, mirrors, l, info.Unsent); err != nil {
+				return err
+			}
 			out = append(out, info)
 		}
 		return w.countUndecided(tx, out)
 	})
 	return out, err
+}
+
+// unsent adds to the records edited since the last commit those of which the commit has
+// not reached the place of the space. Where the private repository cannot be read, the
+// next exchange tells so and mends it.
+func unsent(tx *sqlite.Tx, syncer *space.Syncer, l sharing.Link, edited int) (int, error) {
+	ids, err := syncer.Unpushed(l)
+	if err != nil || len(ids) == 0 {
+		return edited, nil //nolint:nilerr // as said
+	}
+	all, err := tx.IDsOfSpace(l.Space)
+	if err != nil {
+		return edited, err
+	}
+	rows, err := tx.EditedRows(l.Space)
+	if err != nil {
+		return edited, err
+	}
+	waits := map[string]bool{}
+	for _, r := range rows {
+		waits[r.ID] = true
+	}
+	for _, id := range ids {
+		if all[id] {
+			waits[id] = true
+		}
+	}
+	return len(waits), nil
 }
 
 // space finds one by its name or id.

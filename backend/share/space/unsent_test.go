@@ -201,3 +201,35 @@ func TestARuleThatIsKeptKeepsTheTitleAndKindOfWhoRemovedIt(t *testing.T) {
 	}
 	settled(t, dir, a, b)
 }
+
+// Nobody has what lies on a stick, or what an exchange could not send any more.
+func TestWhatIsOnAStickIsNotSentToThePlaceOfTheSpace(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, _, id := pair(t, dir)
+	other := a.makes("The other one")
+	a.sync()
+	waits := func(want int) {
+		t.Helper()
+		list, err := a.ws.Spaces(t.Context())
+		a.must(err)
+		if len(list) != 1 || list[0].Unsent != want {
+			t.Errorf("%+v, not %d", list, want)
+		}
+	}
+	waits(0)
+	a.set(id, "title", "The linen line stood for an hour")
+	waits(1)
+	a.putsOut(t.TempDir())
+	waits(1)
+	a.set(id, "severity", "SEV1")
+	waits(1) // the same record in both ways
+	a.set(other, "severity", "SEV1")
+	waits(2)
+	a.sync()
+	waits(0)
+	// Between those who have only a stick, the stick is where it goes.
+	travellers, _ := travellers(t, t.TempDir(), 1)
+	a = travellers[0]
+	waits(0)
+}

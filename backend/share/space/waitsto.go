@@ -1,0 +1,73 @@
+package space
+
+import (
+	"os"
+
+	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote"
+)
+
+// Unpushed lists the records, by id, whose changes are in a commit here that the place of
+// the space is not known to hold: a bundle took them, or an exchange was cut off. Nobody
+// else has them by that. For a space of bundles alone there is no such place.
+func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
+	if where, err := remote.ParseAddress(l.Address); err == nil {
+		if _, carried := where.Bundles(); carried {
+			return nil, nil
+		}
+	}
+	if _, err := os.Stat(s.StoreDir(l.Space)); err != nil {
+		return nil, nil // nothing was exchanged yet, or the next exchange makes it anew
+	}
+	// As a guest: an exchange may be going on, and what it adds is read the next time.
+	store, err := gitstore.OpenGuest(s.StoreDir(l.Space))
+	if err != nil {
+		return nil, shown(err)
+	}
+	defer store.Close()
+	head, err := store.Ref(gitstore.Main)
+	if err != nil || head == gitstore.Zero {
+		return nil, shown(err)
+	}
+	if head.String() == l.Pushed {
+		return nil, nil
+	}
+	theirs, err := gitstore.ParseHash(l.Pushed)
+	if has, herr := store.Has(theirs); err != nil || herr != nil || !has {
+		if theirs, err = store.Ref(gitstore.Tracking); err != nil {
+			return nil, shown(err)
+		}
+	}
+	from := gitstore.Zero
+	if theirs != gitstore.Zero {
+		bases, err := store.MergeBases(head, theirs)
+		if err != nil {
+			return nil, shown(err)
+		}
+		if len(bases) > 0 {
+			c, err := store.Commit(bases[0])
+			if err != nil {
+				return nil, shown(err)
+			}
+			from = c.Tree
+		}
+	}
+	c, err := store.Commit(head)
+	if err != nil {
+		return nil, shown(err)
+	}
+	changes, err := store.Diff(from, c.Tree)
+	if err != nil {
+		return nil, shown(err)
+	}
+	formats, err := s.formatsOf(l)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, p := range formats.places(changes) {
+		ids = append(ids, p.ID)
+	}
+	return ids, nil
+}
