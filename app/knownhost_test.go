@@ -71,6 +71,20 @@ func TestAnUnknownServerIsAcceptedAfterASyncAndAChangedOneIsNot(t *testing.T) {
 	if a := accept(fingerprint); a.State != "failed" || !strings.Contains(a.Error, `"share.host_changed"`) {
 		t.Errorf("%+v", a)
 	}
+	// Its keeper says that the key was changed: only then the known one is forgotten, and
+	// the new one is asked about.
+	if err := b.spaces.ForgetHost(id, "SHA256:of-another-key"); err == nil {
+		t.Error("a key nobody accepted was forgotten")
+	}
+	if err := b.spaces.ForgetHost(id, ssh.FingerprintSHA256(other)); err != nil {
+		t.Error(err)
+	}
+	if a := b.sync(t); a.State != "failed" || !strings.Contains(a.Error, `"share.host_unknown"`) || !strings.Contains(a.Error, fingerprint) {
+		t.Errorf("%+v", a)
+	}
+	if a := accept(fingerprint); a.State != "done" {
+		t.Errorf("%+v", a)
+	}
 	if b.space(t).User != "" {
 		t.Errorf("%+v", b.space(t))
 	}

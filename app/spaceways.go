@@ -37,6 +37,24 @@ func (s *Spaces) AcceptHost(id, fingerprint string) (string, error) {
 	})
 }
 
+// ForgetHost takes back that a person here accepted the key of a space's server, whose
+// fingerprint is given: the next exchange asks about the key that the server shows then.
+func (s *Spaces) ForgetHost(id, fingerprint string) error {
+	_, err := with(s.a, "Spaces.ForgetHost", func(ctx context.Context, ws *workspace.Workspace) (bool, error) {
+		list, err := ws.Spaces(ctx)
+		if err != nil {
+			return false, err
+		}
+		for _, l := range list {
+			if l.Space == id {
+				return true, ws.ForgetHost(ctx, l.Address, fingerprint)
+			}
+		}
+		return false, fault.New(fault.NotFound, "share.space_missing", "name", id)
+	})
+	return err
+}
+
 // exchange runs one exchange of one space in the background and gives the job's id.
 func (s *Spaces) exchange(id string, run func(context.Context, *workspace.Workspace, workspace.Told) (space.Report, error)) (string, error) {
 	return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {

@@ -33,7 +33,7 @@ func accessOf() remote.Access {
 
 func spaceCommand() command {
 	return command{name: "space", help: "cli.help.space",
-		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | audience NAME [WORDS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | keep REF… | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
+		usage: "add NAME ADDRESS | bundle out NAME FOLDER | bundle in NAME FOLDER|FILE… | test ADDRESS | login ADDRESS | logout ADDRESS | logins | forget-host ADDRESS [FINGERPRINT] | network | mirror NAME [FOLDER] | alias NAME [ALIAS] | audience NAME [WORDS] | accept NAME | doctor NAME | share NAME REF… | list | remove NAME | check REF… | held | keep REF… | replace REF KEY… --with WORDS | allow REF KEY… --why TEXT | ask REF KEY… | roster [add NAME --role ROLE | remove NAME]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			var c connecting
 			var d deciding
@@ -54,7 +54,7 @@ func spaceCommand() command {
 			f.StringVar(&c.proxy, "proxy", "", "")
 			f.StringVar(&c.authorities, "ca-file", "", "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "network", "mirror", "alias", "audience", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
+				sub, err := r.sub(append([]string{"add", "bundle", "test", "login", "logout", "logins", "forget-host", "network", "mirror", "alias", "audience", "accept", "doctor", "share", "list", "remove"}, vettingNames...)...)
 				if err != nil {
 					return 0, err
 				}
@@ -74,6 +74,8 @@ func spaceCommand() command {
 					return r.spaceLogout()
 				case "logins":
 					return r.spaceLogins()
+				case "forget-host":
+					return r.spaceForgetHost()
 				case "network":
 					return r.spaceNetwork(f, c)
 				case "alias":

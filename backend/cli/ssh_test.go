@@ -85,9 +85,22 @@ func TestTwoPeopleShareThroughAServerOfSSH(t *testing.T) {
 	if c := a.do("space", "test", address, "--accept-host", fingerprint); c.status != cli.Failed || !strings.Contains(c.err, "shows another key") {
 		t.Errorf("%+v", c)
 	}
-	if err := os.WriteFile(known, raw, 0o600); err != nil {
-		t.Fatal(err)
+	// Its keeper says that the key was changed: the known one is forgotten on purpose, and
+	// the new one is asked about like any other.
+	old := ssh.FingerprintSHA256(other)
+	if c := a.do("space", "forget-host", address); c.status != cli.Usage || !strings.Contains(c.err, old) {
+		t.Errorf("%+v", c)
 	}
+	if c := a.do("space", "forget-host", address, fingerprint); c.status != cli.Failed || !strings.Contains(c.err, "was not accepted here") {
+		t.Errorf("another than the known one: %+v", c)
+	}
+	if out := a.ok("space", "forget-host", address, old); !strings.Contains(out, "asks about the key") {
+		t.Error(out)
+	}
+	if c := a.do("sync"); c.status != cli.Failed || !strings.Contains(c.err, "nobody has looked at here yet") || !strings.Contains(c.err, fingerprint) {
+		t.Errorf("%+v", c)
+	}
+	a.ok("space", "test", address, "--accept-host", fingerprint)
 	if out := a.ok("sync"); !strings.Contains(out, "1 sent") {
 		t.Error(out)
 	}

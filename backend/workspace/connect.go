@@ -220,6 +220,36 @@ func (w *Workspace) ForgetLogin(ctx context.Context, address string) (Login, err
 	return l, w.SetSetting(ctx, loginSetting+l.Site, "")
 }
 
+// AcceptedKeys are the fingerprints by which the host of an address was accepted here.
+func (w *Workspace) AcceptedKeys(ctx context.Context, address string) ([]string, error) {
+	where, err := remote.ParseSite(address)
+	if err != nil {
+		return nil, err
+	}
+	n, err := w.network(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return n.AcceptedKeys(where)
+}
+
+// ForgetHost takes back that a key of the host of an address was accepted: the next
+// exchange asks about the one it shows. not_found: share.host_not_accepted.
+func (w *Workspace) ForgetHost(ctx context.Context, address, fingerprint string) error {
+	where, err := remote.ParseSite(address)
+	if err != nil {
+		return err
+	}
+	if w.ReadOnly {
+		return fault.New(fault.Denied, "storage.read_only")
+	}
+	n, err := w.network(ctx)
+	if err != nil {
+		return err
+	}
+	return n.ForgetHost(where, fingerprint)
+}
+
 // UnlockLogins opens the sealed file of logins for as long as this process runs: what a
 // window does after share.logins_locked. denied: share.logins_passphrase.
 func (w *Workspace) UnlockLogins(passphrase string) error { return w.logins.Unlock(passphrase) }

@@ -212,7 +212,7 @@ func (b *hostBook) plain(key ssh.PublicKey) error {
 	for _, l := range b.lines {
 		if l.marker == "" || l.marker == "@revoked" && equalKeys(l.key, key) {
 			return &Failure{Kind: HostChanged, Details: append(b.details(key), "known", ssh.FingerprintSHA256(l.key),
-				"file", filepath.Base(l.file), "line", strconv.Itoa(l.line))}
+				"file", b.called(l.file), "line", strconv.Itoa(l.line))}
 		}
 	}
 	if b.accept == "" || b.accept != ssh.FingerprintSHA256(key) {
@@ -227,6 +227,19 @@ func (b *hostBook) details(key ssh.PublicKey) []string {
 		kind = "ecdsa"
 	}
 	return []string{"host", b.host, "kind", strings.ToUpper(kind), "fingerprint", ssh.FingerprintSHA256(key)}
+}
+
+// called is a file of ssh as the person knows it; "" for our own, which nobody edits.
+func (b *hostBook) called(file string) string {
+	if file == b.own {
+		return ""
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, err := filepath.Rel(home, file); err == nil && filepath.IsLocal(rest) {
+			return "~/" + filepath.ToSlash(rest)
+		}
+	}
+	return file
 }
 
 func (b *hostBook) holds(marker string, key ssh.PublicKey) bool {

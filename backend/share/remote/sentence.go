@@ -20,7 +20,11 @@ func (f *Failure) connecting() *fault.Error {
 		if len(f.Details) <= 6 { // no line of a file says what it should be
 			return fault.Wrap(f, fault.Denied, "share.host_not_certified", f.Details...)
 		}
-		return fault.Wrap(f, fault.Denied, "share.host_changed", f.Details...)
+		told := fault.Wrap(f, fault.Denied, "share.host_changed", f.Details...)
+		if told.Params["file"] != "" { // a file of ssh, which is only read
+			told.Key = "share.host_changed_ssh"
+		}
+		return told
 	case KeyNone:
 		return fault.Wrap(f, fault.Denied, "share.key_none", f.Details...)
 	case KeyRefused:

@@ -33,12 +33,15 @@ type sshPeer struct {
 	shown atomic.Pointer[string] // the fingerprint of the server's key
 }
 
-func (p *sshPeer) hostPort() string {
-	port := p.address.port
+func (p *sshPeer) hostPort() string { return p.address.hostPort() }
+
+// hostPort is where ssh calls.
+func (a Address) hostPort() string {
+	port := a.port
 	if port == 0 {
 		port = 22
 	}
-	return net.JoinHostPort(p.address.host, strconv.Itoa(port))
+	return net.JoinHostPort(a.host, strconv.Itoa(port))
 }
 
 // user is who knocks: as the address says, or else who sits here.

@@ -110,7 +110,7 @@ func TestAnUnknownHostIsAskedAboutAndAChangedOneIsRefused(t *testing.T) {
 			fresh := filepath.Join(t.TempDir(), "known_hosts")
 			_, err := p.at(t, right, fresh, "# one", line).Tip(t.Context())
 			f, _ := FaultOf(err)
-			if KindOf(err) != HostChanged || f.Key != "share.host_changed" || f.Params["line"] != "2" || f.Params["known"] != ssh.FingerprintSHA256(other) {
+			if KindOf(err) != HostChanged || f.Key != "share.host_changed_ssh" || !strings.HasSuffix(f.Params["file"], "/hosts") || f.Params["line"] != "2" || f.Params["known"] != ssh.FingerprintSHA256(other) {
 				t.Errorf("%s: %v %v", kind, err, f)
 			}
 			if _, err := os.Stat(fresh); err == nil {

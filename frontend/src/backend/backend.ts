@@ -235,14 +235,14 @@ export type Backend = {
     import(path: string, answers: w.IncidentAnswers): Promise<string>;
     /** How a file would be read with these answers; nothing is taken. */
     preview(path: string, answers: w.IncidentAnswers): Promise<w.IncidentPreview>;
+    /** Goes on with an import that was stopped; gives a job. */
+    resume(importId: string): Promise<string>;
     importResult(jobId: string): Promise<w.IncidentImported>;
     imports(): Promise<w.IncidentImportRow[]>;
     /** Takes an import back; gives a job. */
     withdraw(importId: string): Promise<string>;
     withdrawResult(jobId: string): Promise<w.IncidentWithdrawn>;
     quarantine(after: number, count: number): Promise<w.IncidentQuarantine>;
-    /** Goes on with an import that was stopped; gives a job. */
-    resume(importId: string): Promise<string>;
     /** Says what a code means; what waited because of it comes in. */
     mean(field: string, told: string, value: string): Promise<w.IncidentMeant>;
     /** Says the wrong field of a row anew, "" leaves it out; alike does so for all that say the same. */
@@ -353,12 +353,7 @@ export type Backend = {
     ): Promise<w.PicturesAdded>;
     /** Asks for files; one that is no picture is told and takes no other along. */
     choose(ref: string, about: string, origin: string): Promise<w.PicturesAdded>;
-    addFiles(
-      ref: string,
-      paths: string[],
-      about: string,
-      origin: string,
-    ): Promise<w.PicturesAdded>;
+    addFiles(ref: string, paths: string[], about: string, origin: string): Promise<w.PicturesAdded>;
     /** By picture the paths of what shows it. */
     uses(ref: string): Promise<Record<string, string[] | undefined>>;
     /** Asks for a place and saves it there; without a path when nobody chose one. */
@@ -490,6 +485,8 @@ export type Backend = {
     accept(id: string, after: w.SpaceAfter): Promise<string>;
     /** Exchanges once more and takes the key of the server with this fingerprint for the right one. */
     acceptHost(id: string, fingerprint: string): Promise<string>;
+    /** Takes back that the key of a space's server was accepted: the next sync asks about the new one. */
+    forgetHost(id: string, fingerprint: string): Promise<void>;
     /** Takes away what a killed program left in the folder of a space. */
     unlock(id: string): Promise<void>;
     /** Exchanges a space through the bundles in a folder; gives a job, told by `syncResult`. */

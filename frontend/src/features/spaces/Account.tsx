@@ -6,6 +6,7 @@ import { NeedsYou } from './NeedsYou';
 import { KeyToCompare, ServerSaid } from './ServerSaid';
 import {
   asksForSignIn,
+  changedHost,
   didWords,
   errorOf,
   isLocked,
@@ -26,6 +27,7 @@ export function Account({
   onAccept,
   onAudience,
   onAcceptHost,
+  onForgetHost,
   onUnlock,
   onUnseal,
 }: {
@@ -36,6 +38,7 @@ export function Account({
   onAccept: (id: string) => void;
   onAudience: (id: string) => void;
   onAcceptHost: (id: string, fingerprint: string) => void;
+  onForgetHost: (account: SpaceAccount) => void;
   onUnlock: (id: string) => void;
   onUnseal: () => void;
 }) {
@@ -64,6 +67,9 @@ export function Account({
                 <Button onClick={() => onAcceptHost(a.id, unknownHost(a))}>
                   {t('spaces.add.acceptHost')}
                 </Button>
+              )}
+              {changedHost(a) && (
+                <Button onClick={() => onForgetHost(a)}>{t('spaces.forgetHost')}</Button>
               )}
               {wasReplaced(a) && (
                 <Button onClick={() => onAccept(a.id)}>{t('spaces.accept')}</Button>

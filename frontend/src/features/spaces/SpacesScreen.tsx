@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { useBackend, useSpaces, useWorkspaceInfo, type SpaceState } from '../../backend';
+import {
+  useBackend,
+  useSpaces,
+  useWorkspaceInfo,
+  type SpaceAccount,
+  type SpaceState,
+} from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { useSync, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
@@ -26,13 +32,14 @@ import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
 import { UnlockDialog } from './UnlockDialog';
 import './spaces.css';
-import { doingWords } from './words';
+import { changedHost, doingWords, errorOf } from './words';
 
 type Asked =
   | { kind: 'add' | 'network' | 'unseal' }
   | { kind: 'remove' | 'alias' | 'audience'; space: SpaceState }
   | { kind: 'seal'; id: string; ask: 'choose' | 'enter'; done: () => void }
   | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
+  | { kind: 'forgetHost'; account: SpaceAccount }
   | null;
 
 /** With whom reviews are shared, and the exchange with them. */
@@ -100,6 +107,16 @@ export function SpacesScreen() {
     sync.clear();
     await spaces.refetch();
     showToast({ icon: 'check', text: t('spaces.removed', { name: space.name }) });
+  };
+
+  const forget = async (account: SpaceAccount) => {
+    setAsked(null);
+    const forgotten = await write(async () => {
+      await backend.spaces.forgetHost(account.id, changedHost(account));
+      return true;
+    });
+    // The key the server shows now is asked about, like that of any new server.
+    if (forgotten) sync.start([account.id]);
   };
 
   const free = async (space: SpaceState) => {
@@ -209,6 +226,7 @@ export function SpacesScreen() {
               }}
               onAcceptHost={sync.acceptHost}
               onUnseal={() => setAsked({ kind: 'unseal' })}
+              onForgetHost={(account) => setAsked({ kind: 'forgetHost', account })}
               onUnlock={(id) => setAsked({ kind: 'unlock', id })}
             />
           )}
@@ -299,6 +317,22 @@ export function SpacesScreen() {
             sync.accept(accept.id, after);
           }}
         />
+      )}
+      {asked?.kind === 'forgetHost' && (
+        <ConfirmDialog
+          title={t('spaces.forgetHost.title', {
+            host: errorOf(asked.account)?.params['host'] ?? '',
+          })}
+          act={t('spaces.forgetHost.act')}
+          keep={t('spaces.forgetHost.keep')}
+          onAct={() => void forget(asked.account)}
+          onKeep={() => setAsked(null)}
+        >
+          {t('spaces.forgetHost.text', {
+            known: changedHost(asked.account),
+            shown: errorOf(asked.account)?.params['fingerprint'] ?? '',
+          })}
+        </ConfirmDialog>
       )}
       {unlock && (
         <ConfirmDialog

@@ -49,6 +49,8 @@ function afterFailure(key: string, params: Record<string, string>) {
       sync: (ids) => job(`sync ${ids.join()}`),
       accept: (id, after) => job(`accept ${id} ${after}`),
       acceptHost: (id, fingerprint) => job(`host ${id} ${fingerprint}`),
+      forgetHost: (id, fingerprint) =>
+        Promise.resolve(void calls.push(`forget ${id} ${fingerprint}`)),
       unlock: (id) => Promise.resolve(void calls.push(`unlock ${id}`)),
       syncResult: (id) =>
         Promise.resolve([
@@ -115,15 +117,36 @@ it('asks about the fingerprint of a server that a later sync met for the first t
 });
 
 it('offers no way to accept a key that has changed', async () => {
-  const changed = { ...host, known: 'SHA256:def', file: 'known_hosts', line: '2' };
-  const { end } = afterFailure('share.host_changed', changed);
+  const changed = { ...host, known: 'SHA256:def', file: '~/.ssh/known_hosts', line: '2' };
+  const { end } = afterFailure('share.host_changed_ssh', changed);
   await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
   await end('sync ');
   expect(await screen.findByText(/another key than the one known here/)).toBeVisible();
   // The two stand one below the other, to be compared.
   expect(screen.getByText('SHA256:def')).toBeVisible();
   expect(screen.getByText('ED25519 SHA256:abc')).toBeVisible();
+  expect(screen.getByText(/remove line 2 of ~\/\.ssh\/known_hosts/)).toBeVisible();
+  expect(screen.queryByRole('button', { name: /accept it|Forget/ })).toBeNull();
+});
+
+it('forgets a key that was accepted here only on purpose, and asks about the new one', async () => {
+  const changed = { ...host, known: 'SHA256:def', file: '', line: '2' };
+  const { calls, container, end } = afterFailure('share.host_changed', changed);
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await end('sync ');
   expect(screen.queryByRole('button', { name: /accept it/ })).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Forget the known key…' }));
+  // Both are shown once more before anything happens.
+  const dialog = await screen.findByRole('dialog', { name: /git\.example\.org/ });
+  expect(dialog).toHaveTextContent('SHA256:def');
+  expect(dialog).toHaveTextContent('SHA256:abc');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Leave it' }));
+  expect(calls).toEqual(['sync ']);
+  await userEvent.click(screen.getByRole('button', { name: 'Forget the known key…' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'It was changed: forget it' }));
+  await end('sync S1');
+  expect(calls).toEqual(['sync ', 'forget S1 SHA256:def', 'sync S1']);
 });
 
 it('keeps the words of a server apart from its own', async () => {

@@ -53,6 +53,7 @@ export function keysToCompare(error: WireError | null): { name: string; key: str
     case 'share.host_unknown':
       return [{ name: '', key: shown }];
     case 'share.host_changed':
+    case 'share.host_changed_ssh':
       return [
         { name: t('spaces.key.known'), key: error.params['known'] ?? '' },
         { name: t('spaces.key.shown'), key: shown },
@@ -128,6 +129,12 @@ export const isLocked = failedWith('share.lock_left');
 export const unknownHost = (a: SpaceAccount): string => {
   const error = errorOf(a);
   return error?.key === 'share.host_unknown' ? (error.params['fingerprint'] ?? '') : '';
+};
+
+/** The known key that a person may forget where the server shows another; "" where a file of ssh holds it. */
+export const changedHost = (a: SpaceAccount): string => {
+  const error = errorOf(a);
+  return error?.key === 'share.host_changed' ? (error.params['known'] ?? '') : '';
 };
 
 /** "3 reviews · 2 to send"; after a sync that failed nobody knows that all was sent. */

@@ -22,6 +22,8 @@ export function ChooseFolder():Promise<string>;
 
 export function EndMirror(arg1:string):Promise<void>;
 
+export function ForgetHost(arg1:string,arg2:string):Promise<void>;
+
 export function Held():Promise<Array<app.KeptBack>>;
 
 export function KeepHere(arg1:string):Promise<void>;

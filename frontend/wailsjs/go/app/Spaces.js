@@ -42,6 +42,10 @@ export function EndMirror(arg1) {
   return window['go']['app']['Spaces']['EndMirror'](arg1);
 }
 
+export function ForgetHost(arg1, arg2) {
+  return window['go']['app']['Spaces']['ForgetHost'](arg1, arg2);
+}
+
 export function Held() {
   return window['go']['app']['Spaces']['Held']();
 }
