@@ -3,6 +3,7 @@ package wailsapp
 import (
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"testing"
 
 	"secondstory/app"
@@ -14,7 +15,8 @@ type mute struct{ *shell }
 func (mute) Emit(string, any) {}
 
 func TestAnAddressThatNamesNoPictureGivesNothing(t *testing.T) {
-	a := app.New(app.Config{Home: t.TempDir()})
+	dir := t.TempDir()
+	a := app.New(app.Config{Home: filepath.Join(dir, "own"), SampleHome: filepath.Join(dir, "sample")})
 	t.Cleanup(a.Close)
 	a.Start(mute{&shell{}})
 	h := pictures(a)
