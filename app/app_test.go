@@ -183,12 +183,12 @@ func TestAJourneyFromAFileToPaper(t *testing.T) {
 	if r = must[app.ReviewDoc](t)(b.reviews.Get(ref)); len(r.Timeline) != 2 || r.Timeline[0].Text != "Alert" || len(r.Causes) != 2 {
 		t.Fatalf("after four undos: %+v", r.Timeline)
 	}
-	saved := must[app.SavedFile](t)(b.reports.Make(ref, app.ReportChoice{Kind: "internal"}))
+	saved := must[app.SavedFile](t)(b.reports.Make(ref, app.ReportChoice{Kind: "internal"}, ""))
 	raw, err := os.ReadFile(saved.Path)
 	if err != nil || !strings.HasPrefix(string(raw), "%PDF-") {
 		t.Fatal(err)
 	}
-	again := must[app.SavedFile](t)(b.reports.Make(ref, app.ReportChoice{Kind: "internal"}))
+	again := must[app.SavedFile](t)(b.reports.Make(ref, app.ReportChoice{Kind: "internal"}, ""))
 	if twice, err := os.ReadFile(again.Path); err != nil || string(twice) != string(raw) {
 		t.Fatal("same data, other bytes")
 	}

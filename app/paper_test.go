@@ -34,7 +34,7 @@ func TestThePreviewIsThePaperToTheByteAndFollowsTheReview(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		saved := must[app.SavedFile](t)(b.reports.Make(ref, choice))
+		saved := must[app.SavedFile](t)(b.reports.Make(ref, choice, "pdf"))
 		onPaper, err := os.ReadFile(saved.Path)
 		if err != nil || !bytes.Equal(raw, onPaper) {
 			t.Errorf("%s: the preview differs from the paper: %v", kind, err)
