@@ -32,18 +32,16 @@ export function LargePicture({
         <div className="picture-stage-head">
           <span className="small grow picture-line">{pictureWords(picture)}</span>
           <span className="meta num">{t('picture.nth', { n: place.n, of: place.of })}</span>
-          <IconButton
-            icon="arrowLeft"
-            label={t('picture.previous')}
-            off={place.n === 1 && t('picture.isFirst')}
-            onClick={() => onStep(-1)}
-          />
-          <IconButton
-            icon="arrowRight"
-            label={t('picture.next')}
-            off={place.n === place.of && t('picture.isLast')}
-            onClick={() => onStep(1)}
-          />
+          {place.of > 1 && (
+            <>
+              <IconButton
+                icon="arrowLeft"
+                label={t('picture.previous')}
+                onClick={() => onStep(-1)}
+              />
+              <IconButton icon="arrowRight" label={t('picture.next')} onClick={() => onStep(1)} />
+            </>
+          )}
           <IconButton icon="close" label={t('act.close')} onClick={onClose} />
         </div>
         <ReviewPicture key={picture.id} review={review} picture={picture} whole />

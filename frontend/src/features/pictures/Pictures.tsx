@@ -197,6 +197,7 @@ export function Pictures({ review }: { review: Review }) {
                 type="button"
                 className={`picture-tile ${p.id === selected ? 'selected' : ''}`}
                 data-picture={p.id}
+                aria-label={pictureWords(p)}
                 aria-pressed={p.id === selected}
                 tabIndex={p === (here ?? list[0]) ? 0 : -1}
                 onClick={() => setSelected(p.id)}
@@ -219,8 +220,8 @@ export function Pictures({ review }: { review: Review }) {
           picture={here}
           place={{ n: at + 1, of: list.length }}
           onStep={(by) => {
-            const next = list[at + by];
-            if (next) go(next.id);
+            const next = list[(at + by + list.length) % list.length];
+            if (next) setSelected(next.id);
           }}
           onClose={() => setLarge(false)}
         />
