@@ -226,7 +226,7 @@ func TestASecondWindowOfAWorkspaceIsRefused(t *testing.T) {
 	if !app.SecondStart(cfg) {
 		t.Fatal("the second start did not see the first")
 	}
-	for end := time.Now().Add(20 * time.Second); !b.shell.has(`files.dropped {"paths":["/tmp/a b.md","/tmp/c.md"]}`); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(20 * time.Second); !b.shell.has(`files.dropped {"paths":["/tmp/a b.md","/tmp/c.md"],"pictures":false}`); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the first window was not told of the files")
 		}

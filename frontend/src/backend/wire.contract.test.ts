@@ -370,6 +370,7 @@ it('calls every bound method of Go, and no other', async () => {
   const backend = createWailsBackend({ go: { app: host } });
   const {
     audit,
+    backups,
     calendars,
     causes,
     imports,
@@ -388,6 +389,7 @@ it('calls every bound method of Go, and no other', async () => {
   } = backend;
   const services = [
     audit,
+    backups,
     calendars,
     causes,
     imports,
