@@ -12,28 +12,35 @@ import (
 // asItIs gives bytes that are a picture already: within the limits and with nothing in
 // them but pixels. They stay as they are, for a JPEG that is written again is another.
 func asItIs(kind string, data []byte, cfg image.Config) (Picture, bool) {
-	if len(data) > MaxBytes || max(cfg.Width, cfg.Height) > MaxSide {
+	if max(cfg.Width, cfg.Height) > MaxSide || !isPlain(kind, data) {
 		return Picture{}, false
 	}
 	switch kind {
 	case png:
-		if !plainPNG(data) {
-			return Picture{}, false
-		}
 		if _, err := stdpng.Decode(bytes.NewReader(data)); err != nil {
 			return Picture{}, false
 		}
 	case jpeg:
-		if m := cfg.ColorModel; m != color.GrayModel && m != color.YCbCrModel || !plainJPEG(data) {
+		if m := cfg.ColorModel; m != color.GrayModel && m != color.YCbCrModel {
 			return Picture{}, false
 		}
 		if _, err := stdjpeg.Decode(bytes.NewReader(data)); err != nil {
 			return Picture{}, false
 		}
-	default:
-		return Picture{}, false
 	}
 	return Picture{Data: data, Sum: SumOf(data), Format: kind, Width: cfg.Width, Height: cfg.Height}, true
+}
+
+// isPlain says whether a file is short enough and has nothing but pixels, by its parts
+// alone: none of them is decoded.
+func isPlain(kind string, data []byte) bool {
+	switch {
+	case len(data) > MaxBytes:
+		return false
+	case kind == png:
+		return plainPNG(data)
+	}
+	return kind == jpeg && plainJPEG(data)
 }
 
 // plainPNG says whether a file has the chunks of pixels and nothing else, eight bits a

@@ -2,6 +2,9 @@ package picture
 
 import (
 	"bytes"
+	"encoding/binary"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -16,7 +19,7 @@ const (
 
 // foreign are pictures that are known and not read, by how their files begin.
 var foreign = []struct{ name, magic string }{
-	{"BMP", "BM"}, {"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"}, {"PDF", "%PDF-"}, {"ICO", "\x00\x00\x01\x00"},
+	{"TIFF", "II*\x00"}, {"TIFF", "MM\x00*"}, {"PDF", "%PDF-"}, {"ICO", "\x00\x00\x01\x00"},
 	{"JPEG XL", "\xff\x0a"}, {"JPEG XL", "\x00\x00\x00\x0cJXL "}, {"PSD", "8BPS"},
 }
 
@@ -37,6 +40,8 @@ func sniff(data []byte) (kind, other string) {
 		return webp, ""
 	case len(data) >= 12 && string(data[4:8]) == "ftyp" && brands[string(data[8:12])] != "":
 		return "", brands[string(data[8:12])]
+	case isBMP(data):
+		return "", "BMP"
 	case isSVG(data):
 		return svg, ""
 	}
@@ -48,7 +53,14 @@ func sniff(data []byte) (kind, other string) {
 	return "", ""
 }
 
-// isSVG looks for the root of a drawing behind what may stand before it.
+// isBMP looks at the header: a text may begin with the same two letters.
+func isBMP(data []byte) bool {
+	return len(data) >= 18 && string(data[:2]) == "BM" && string(data[6:10]) == "\x00\x00\x00\x00" &&
+		slices.Contains([]uint32{12, 40, 52, 56, 64, 108, 124}, binary.LittleEndian.Uint32(data[14:]))
+}
+
+// isSVG looks for the root of a drawing behind what may stand before it. A page that holds
+// a drawing is none.
 func isSVG(data []byte) bool {
 	head := data[:min(len(data), 4096)]
 	if bytes.HasPrefix(head, []byte("\x1f\x8b")) { // packed, as .svgz is
@@ -57,9 +69,32 @@ func isSVG(data []byte) bool {
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
 	}
-	text := strings.TrimLeft(strings.ToLower(string(head)), "\ufeff \t\r\n")
-	return strings.HasPrefix(text, "<") && strings.Contains(text, "<svg")
+	text := strings.ToLower(string(head))
+	for {
+		text = strings.TrimLeft(text, "\ufeff \t\r\n")
+		end := ""
+		switch {
+		case strings.HasPrefix(text, "<?"):
+			end = "?>"
+		case strings.HasPrefix(text, "<!--"):
+			end = "-->"
+		case strings.HasPrefix(text, "<!doctype"):
+			end = ">"
+			if own, close := strings.IndexByte(text, '['), strings.IndexByte(text, '>'); own >= 0 && own < close {
+				end = "]>" // it declares names of its own
+			}
+		default:
+			return svgRoot.MatchString(text)
+		}
+		var found bool
+		if _, text, found = strings.Cut(text, end); !found {
+			return false
+		}
+	}
 }
+
+// svgRoot is the first element of a drawing, perhaps with a prefix.
+var svgRoot = regexp.MustCompile(`^<(?:[a-z_][a-z0-9_.-]*:)?svg[\s/>]`)
 
 // Known says whether bytes begin like a picture, also like one that is not taken. A
 // document is none, though it may be shown as one.

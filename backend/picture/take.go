@@ -15,6 +15,8 @@ import (
 	"strconv"
 
 	"golang.org/x/image/draw"
+	"golang.org/x/image/riff"
+	"golang.org/x/image/vp8l"
 	stdwebp "golang.org/x/image/webp"
 
 	"secondstory/backend/domain/fault"
@@ -96,11 +98,16 @@ func Take(data []byte) (Picture, error) {
 }
 
 // Check says whether bytes are a picture that a record may hold, as they come from
-// elsewhere: nothing of it is changed. The faults are those of Take, and picture.not_plain.
+// elsewhere: nothing of it is changed. The faults are those of Take, and picture.not_plain,
+// which is also that of a picture that is damaged.
 func Check(data []byte) (Picture, error) {
 	kind, err := readable(data)
 	if err != nil {
 		return Picture{}, err
+	}
+	notPlain := fault.New(fault.Invalid, "picture.not_plain")
+	if !isPlain(kind, data) {
+		return Picture{}, notPlain // nothing is decoded that would not be kept: whoever made it chose what that costs
 	}
 	cfg, err := sizeOf(kind, data)
 	if err != nil {
@@ -108,10 +115,7 @@ func Check(data []byte) (Picture, error) {
 	}
 	p, ok := asItIs(kind, data, cfg)
 	if !ok {
-		if _, err := decode(kind, data, cfg); err != nil {
-			return Picture{}, unread(kind, data, err)
-		}
-		return Picture{}, fault.New(fault.Invalid, "picture.not_plain")
+		return Picture{}, notPlain
 	}
 	return p, nil
 }
@@ -155,6 +159,9 @@ func sizeOf(kind string, data []byte) (cfg image.Config, err error) {
 		cfg, err = stdwebp.DecodeConfig(r)
 		if isAnimated(data) {
 			return cfg, fault.New(fault.Invalid, "picture.foreign", "kind", "WebP")
+		}
+		if err == nil && hasOtherSize(data, cfg) {
+			return cfg, fault.New(fault.Invalid, "picture.damaged")
 		}
 	}
 	if err != nil {
@@ -274,6 +281,22 @@ func tableSize(flags byte) int {
 		return 0
 	}
 	return 3 << (flags&7 + 1)
+}
+
+// hasOtherSize says whether the pixels of a WebP announce another size than its first
+// header does. The decoder makes room for them before it compares the two.
+func hasOtherSize(data []byte, cfg image.Config) bool {
+	_, parts, err := riff.NewReader(bytes.NewReader(data))
+	for err == nil {
+		var name riff.FourCC
+		var part io.Reader
+		if name, _, part, err = parts.Next(); err != nil || name != (riff.FourCC{'V', 'P', '8', 'L'}) {
+			continue // those of VP8 are compared before they are read
+		}
+		own, err := vp8l.DecodeConfig(part)
+		return err != nil || own.Width != cfg.Width || own.Height != cfg.Height
+	}
+	return false
 }
 
 // isAnimated reads the flag of the extended header.

@@ -10,6 +10,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -253,6 +254,49 @@ func dot() []byte {
 	return slices.Concat(riff, []byte("WEBP"), chunk)
 }
 
+// twoSizes is a WebP whose first header says a size, and whose pixels say the largest.
+func twoSizes(w, h int) []byte {
+	head := []byte{0, 0, 0, 0, byte(w - 1), byte((w - 1) >> 8), 0, byte(h - 1), byte((h - 1) >> 8), 0}
+	pixels := []byte{0x2F, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0}
+	chunk := slices.Concat(binary.LittleEndian.AppendUint32([]byte("VP8X"), 10), head,
+		binary.LittleEndian.AppendUint32([]byte("VP8L"), uint32(len(pixels))), pixels)
+	return slices.Concat(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(chunk)+4)), []byte("WEBP"), chunk)
+}
+
+// taken is how many bytes of memory something asks for, all in all.
+func taken(what func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	what()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// What comes from elsewhere was made by whoever wanted to cost us time and room: nothing is
+// decoded of what would not be kept.
+func TestNothingIsDecodedThatWouldNotBeKept(t *testing.T) {
+	for what, data := range map[string][]byte{
+		"a WebP":                    twoSizes(16384, 16384),
+		"one of two sizes":          twoSizes(1, 1),
+		"a PNG with words":          withText(chunks(t, 4000, 4000, 8, 6, 0, make([]byte, 4000*(1+4*4000))), "a\x00b"),
+		"a JPEG with camera data":   withExif(asJPEG(t, image.NewYCbCr(image.Rect(0, 0, 4000, 4000), image.YCbCrSubsampleRatio420)), 1),
+		"a JPEG in several scans":   slices.Concat(asJPEG(t, four(16, 16))[:2], []byte{0xFF, 0xC2, 0, 17, 8, 0x0F, 0xA0, 0x0F, 0xA0, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1}, bytes.Repeat([]byte{0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0, 0}, 1000)),
+		"a PNG far wider than ours": header(60_000, 100, 8, 2),
+	} {
+		room := taken(func() {
+			if _, err := picture.Check(data); err == nil {
+				t.Errorf("%s may come from elsewhere", what)
+			}
+		})
+		if room > 1<<20 {
+			t.Errorf("%s asks for %d bytes before it is refused", what, room)
+		}
+	}
+	if room := taken(func() { _, _ = picture.Take(twoSizes(1, 1)) }); room > 1<<20 {
+		t.Errorf("a WebP of two sizes asks for %d bytes when it is added", room)
+	}
+}
+
 func TestAWebPBecomesAPNG(t *testing.T) {
 	p := must(t, dot())
 	if p.Format != "png" || p.Width != 1 || !slices.Equal(p.Remarks, []picture.Remark{picture.Rewritten}) {
@@ -272,6 +316,12 @@ func TestWhatIsNoPictureIsRefusedWithItsReason(t *testing.T) {
 		"a drawing":           {[]byte("<?xml version=\"1.0\"?>\n<!-- x --><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), "picture.svg"},
 		"one behind a mark":   {[]byte("\xef\xbb\xbf<SVG></SVG>"), "picture.svg"},
 		"one in 16 bits":      {[]byte("\xff\xfe<\x00s\x00v\x00g\x00>\x00"), "picture.svg"},
+		"one with names":      {[]byte("<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg:svg xmlns:svg='x'/>"), "picture.svg"},
+		"a page with one":     {[]byte("<!-- x --><html><body><!-- y --><svg></svg></body></html>"), "picture.no_picture"},
+		"a report with one":   {[]byte("<!DOCTYPE html><p><svg></svg></p>"), "picture.no_picture"},
+		"another old one":     {slices.Concat([]byte("BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00\x00\x00"), []byte{40, 0, 0, 0}), "picture.foreign"},
+		"a table":             {[]byte("BMC;time;text\n1;12:00;disk full\n"), "picture.no_picture"},
+		"a WebP of two sizes": {twoSizes(1, 1), "picture.damaged"},
 		"a page":              {[]byte("<html><body>hello</body></html>"), "picture.no_picture"},
 		"a phone's own":       {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), "picture.foreign"},
 		"a document":          {[]byte("%PDF-1.7\n"), "picture.foreign"},
@@ -306,9 +356,27 @@ func TestALargePhotographIsScaledDown(t *testing.T) {
 	for i := range big.Y {
 		big.Y[i] = byte(i / 4992 / 8)
 	}
-	p, err := picture.Take(withExif(asJPEG(t, big), 6))
+	for i := range big.Cb {
+		big.Cb[i], big.Cr[i] = 128, 128
+	}
+	given := withExif(asJPEG(t, big), 6)
+	var p picture.Picture
+	var err error
+	if room := taken(func() { p, err = picture.Take(given) }); room > 200<<20 { // the buffer of one step alone has 260 MB
+		t.Errorf("%d MB for 15 MB of pixels", room>>20)
+	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	img, err := jpeg.Decode(bytes.NewReader(p.Data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []int{10, 63, 64, 800, 1630} { // held on its side, what was below is to the left
+		want := uint8((1640 - x) * 2000 / 1641 / 8)
+		if got := color.GrayModel.Convert(img.At(x, 2000)).(color.Gray).Y; max(got, want)-min(got, want) > 4 {
+			t.Errorf("at %d it is %d, not %d", x, got, want)
+		}
 	}
 	if p.Height != picture.MaxSide || p.Width != 1641 || len(p.Data) > picture.MaxBytes || !slices.Contains(p.Remarks, picture.Scaled) {
 		t.Errorf("%d×%d %d bytes %v", p.Width, p.Height, len(p.Data), p.Remarks)
