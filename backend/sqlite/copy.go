@@ -10,9 +10,17 @@ import (
 )
 
 // CopyTo writes a copy of the database into a file that is not there yet: the state of one
-// moment, while others go on writing.
+// moment, while others go on writing. Nobody else on the machine may read it, wherever it
+// lies: left to itself the engine makes files that others may.
 func (l *Local) CopyTo(ctx context.Context, path string) error {
-	_, err := l.db.ExecContext(ctx, "VACUUM INTO ?", path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return translate(err)
+	}
+	_, err = l.db.ExecContext(ctx, "VACUUM INTO ?", path)
 	return translate(err)
 }
 

@@ -124,7 +124,7 @@ func writeBackup(ctx context.Context, local *sqlite.Local, home, path string, no
 		if isFullFault(err) {
 			err = fault.Wrap(err, fault.Unavailable, "file.disk_full", "name", filepath.Base(path))
 		}
-		return made, err
+		return made, backupFault(err, path)
 	}
 	is, err := sqlite.Inspect(ctx, copied)
 	if err != nil {

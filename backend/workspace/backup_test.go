@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -499,6 +500,10 @@ func TestAKilledBackupLeavesTheOneBefore(t *testing.T) {
 		t.Fatalf("%v %v", left, err)
 	}
 	for _, path := range left {
+		// They lie where the person chose, which may be a folder of many.
+		if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: others may read it: %v %v", filepath.Base(path), info.Mode(), err)
+		}
 		if err := os.Chtimes(path, time.Time{}, time.Now().Add(-7*time.Hour)); err != nil {
 			t.Fatal(err)
 		}

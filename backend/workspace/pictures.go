@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -105,7 +106,8 @@ func pictureName(name string) string {
 }
 
 // PictureBytes gives the bytes of a picture of a review, also of one that was removed, with
-// what the record says about it. Faults: record.part_missing, blob.missing, blob.damaged.
+// what the record says about it. Faults: record.part_missing, blob.damaged, blob.missing,
+// also of one whose format there is not: what names its bytes was made elsewhere.
 func (w *Workspace) PictureBytes(ctx context.Context, id, part string) ([]byte, review.Picture, error) {
 	snap, err := w.Records.Get(ctx, id)
 	if err != nil {
@@ -115,17 +117,24 @@ func (w *Workspace) PictureBytes(ctx context.Context, id, part string) ([]byte, 
 	if !ok {
 		return nil, p, fault.New(fault.NotFound, "record.part_missing", "path", review.Pictures+"/"+part)
 	}
+	if p.Format == "" {
+		return nil, p, fault.New(fault.NotFound, "blob.missing")
+	}
 	data, err := w.blobs().Read(p.Sum)
 	return data, p, err
 }
 
 // HasPicture says whether the bytes of a picture are on this machine.
-func (w *Workspace) HasPicture(p review.Picture) bool { return w.blobs().Has(p.Sum) }
+func (w *Workspace) HasPicture(p review.Picture) bool { return p.Format != "" && w.blobs().Has(p.Sum) }
 
-// PictureFile is the name of a file for a picture of a review: the same for the same
-// picture, whatever it was called where it came from.
+// PictureFile is the name of a file for a picture of a review, without folders: the same
+// for the same picture, whatever it was called where it came from.
 func PictureFile(r review.Review, p review.Picture) string {
-	return r.Ref + "-" + p.ID[max(0, len(p.ID)-6):] + "." + p.Format
+	name := r.Ref + "-" + p.ID[max(0, len(p.ID)-6):]
+	if slices.Contains(review.PictureFormats, p.Format) {
+		name += "." + p.Format
+	}
+	return name
 }
 
 // keptPictures are the pictures of this machine as an exchange sees them.

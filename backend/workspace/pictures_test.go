@@ -192,6 +192,13 @@ func TestWhatIsNoPictureDoesNotComeIn(t *testing.T) {
 	p.sees(p.bob, "01J8ZQ4T9V0000000000000002", absent)
 }
 
+func TestThePlaceOfAPictureIsNeverChosenByWhatCame(t *testing.T) {
+	p := review.Picture{ID: "01J8ZQ4T9V0000000000000001", Format: "x/../../.ssh/authorized_keys"}
+	if name := workspace.PictureFile(review.Review{Ref: "IR-1"}, p); name != "IR-1-000001" {
+		t.Errorf("it would be saved as %s", name)
+	}
+}
+
 func TestAMirrorHoldsPicturesAsFiles(t *testing.T) {
 	p := newPair(t)
 	dir := t.TempDir()

@@ -235,3 +235,17 @@ func TestTheSharedViewHoldsNoNameAndLeavesTheOtherAlone(t *testing.T) {
 		t.Fatal("asking for the shared view took the names out of this one")
 	}
 }
+
+// The format of a picture becomes the ending of a file: what is none is no format.
+func TestAPictureHasAFormatThatThereIsOrNone(t *testing.T) {
+	const id = "01J8ZQ4T9V0000000000000001"
+	for given, want := range map[any]string{"png": "png", "jpeg": "jpeg", "x/../../.ssh/authorized_keys": "", "svg": "", 7: ""} {
+		s := record.NewState(review.Kind, "01J8ZQ4T9V0000000000000000")
+		s.Parts[review.Pictures] = map[string]record.Part{id: {Doc: record.Doc{"sum": "ab", "format": given, "alt": "A graph"}}}
+		one, ok := review.PictureOf(s, id)
+		all := review.FromSnapshot(record.Snapshot{Row: record.Row{ID: s.ID, Kind: s.Kind}, State: s}).Pictures
+		if !ok || len(all) != 1 || one.Format != want || all[0].Format != want || all[0].Alt != "A graph" || all[0].ID != id || one.ID != id {
+			t.Errorf("%v: %+v %+v", given, one, all)
+		}
+	}
+}

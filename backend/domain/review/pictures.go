@@ -2,6 +2,7 @@ package review
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/record"
@@ -128,6 +129,15 @@ func PictureOf(s *record.State, id string) (Picture, bool) {
 	if err := into(part.Doc, &p); err != nil {
 		return Picture{}, false
 	}
-	p.ID = id
+	pictureRead(id, &p)
 	return p, true
+}
+
+// pictureRead keeps the format to those there are: it becomes the ending of a file, and
+// what comes from a space may say anything.
+func pictureRead(id string, p *Picture) {
+	p.ID = id
+	if !slices.Contains(PictureFormats, p.Format) {
+		p.Format = ""
+	}
 }

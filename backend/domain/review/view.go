@@ -47,7 +47,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 			f.Params = map[string]string{}
 		}
 	})
-	r.Pictures = parts(s, Pictures, func(id string, p *Picture) { p.ID = id })
+	r.Pictures = parts(s, Pictures, pictureRead)
 	r.Evidence = parts(s, Evidences, func(id string, e *Evidence) { e.ID = id })
 	r.Conflicts = []Conflict{}
 	for _, c := range parts(s, Conflicts, func(id string, c *Conflict) { c.ID, c.Values = id, orEmpty(c.Values) }) {
