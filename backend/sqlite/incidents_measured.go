@@ -16,6 +16,9 @@ import (
 // measured review stands for.
 const counting = " i.state <> '" + incident.Cancelled + "' AND i.n NOT IN (SELECT value FROM json_each(?))"
 
+// dated takes those whose day is no placeholder of a tool.
+var dated = " AND i.day NOT IN ('" + strings.Join(measure.Placeholders(), "', '") + "')"
+
 // MeasuredIncidents reads what measures need of the incidents that none of some reviews
 // stands for: those of a span one by one, the others counted. span says which is meant,
 // knowing the first day of all, the zero date for none.
@@ -25,7 +28,7 @@ func (t *Tx) MeasuredIncidents(reviews map[string]bool, span func(first calendar
 		return nil, rest, err
 	}
 	first, at := "", int64(0)
-	err = t.tx.QueryRowContext(t.ctx, "SELECT i.day, i.n FROM incident i INDEXED BY incident_day WHERE"+counting+" AND i.day <> '' ORDER BY i.day, i.n LIMIT 1", without).Scan(&first, &at)
+	err = t.tx.QueryRowContext(t.ctx, "SELECT i.day, i.n FROM incident i INDEXED BY incident_day WHERE"+counting+" AND i.day <> ''"+dated+" ORDER BY i.day, i.n LIMIT 1", without).Scan(&first, &at)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, rest, err
 	}
@@ -33,6 +36,13 @@ func (t *Tx) MeasuredIncidents(reviews map[string]bool, span func(first calendar
 		if rest.First, err = calendar.ParseDate(first); err != nil {
 			return nil, rest, err
 		}
+	}
+	begins, err := t.texts("SELECT i.day FROM incident i INDEXED BY incident_day WHERE i.state <> '" + incident.Cancelled + "' AND i.day <> ''" + dated + " ORDER BY i.day LIMIT 1")
+	if err == nil && len(begins) > 0 {
+		rest.Begins, err = calendar.ParseDate(begins[0])
+	}
+	if err != nil {
+		return nil, rest, err
 	}
 	s, err := span(rest.First)
 	if err != nil {

@@ -43,7 +43,7 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	if c.Chart.Verdict == stat.Signal {
 		out.Notes = append(out.Notes, t.say("measures.unsteady"))
 	}
-	for _, why := range []measure.Reason{measure.NoDay, measure.BeginsRecord, measure.NoHour, measure.OutsideHours} {
+	for _, why := range []measure.Reason{measure.NoDay, measure.BeginsRecord, measure.BeforeRegister, measure.NoHour, measure.OutsideHours} {
 		n := 0
 		for _, l := range c.LeftOut {
 			if l.Why == why {

@@ -62,8 +62,10 @@ type Query struct {
 }
 
 // Count counts incidents over a period. The record begins with the first of all
-// incidents, whatever the filter; today is the last day that is known.
-func Count(all []Incident, q Query, p Period, today calendar.Date) (Counts, error) {
+// incidents, whatever the filter, or on the day a register begins, for what is reviewed
+// and what is registered are not counted against each other; today is the last day that
+// is known.
+func Count(all []Incident, q Query, p Period, today, register calendar.Date) (Counts, error) {
 	interval, err := parseInterval(q.Interval)
 	if err != nil {
 		return Counts{}, err
@@ -76,6 +78,9 @@ func Count(all []Incident, q Query, p Period, today calendar.Date) (Counts, erro
 	first, known := FirstDay(all)
 	if !known {
 		first = p.Now.Last
+	}
+	if first.Before(register) {
+		first = register
 	}
 	watched := first.AddDays(1)
 	shown := Span{p.Before.First, p.Now.Last}
@@ -92,6 +97,8 @@ func Count(all []Incident, q Query, p Period, today calendar.Date) (Counts, erro
 		case err != nil:
 			c.LeftOut = append(c.LeftOut, LeftOut{in, NoDay})
 		case !shown.Holds(day) || today.Before(day):
+		case day.Before(register):
+			c.LeftOut = append(c.LeftOut, LeftOut{in, BeforeRegister})
 		case day.Before(watched):
 			c.LeftOut = append(c.LeftOut, LeftOut{in, BeginsRecord})
 		default:
@@ -129,11 +136,11 @@ func Count(all []Incident, q Query, p Period, today calendar.Date) (Counts, erro
 	return c, c.chartCounts(Interval(c.Interval), counted, shown, watched, today)
 }
 
-// FirstDay is the day of the first incident.
+// FirstDay is the day of the first incident, without those whose day is a placeholder.
 func FirstDay(all []Incident) (calendar.Date, bool) {
 	var first calendar.Date
 	for _, in := range all {
-		if d, err := calendar.ParseDate(in.Day); err == nil && (first.IsZero() || d.Before(first)) {
+		if d, err := calendar.ParseDate(in.Day); err == nil && !slices.Contains(Placeholders(), in.Day) && (first.IsZero() || d.Before(first)) {
 			first = d
 		}
 	}

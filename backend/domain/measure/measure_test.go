@@ -212,7 +212,7 @@ func count(t *testing.T, all []Incident, q Query, today string) (Counts, error) 
 	if q.Period == "2025-01-01..2025-12-31" {
 		p.Before = Span{p.Now.First, p.Now.First.AddDays(-1)}
 	}
-	return Count(all, q, p, date(t, today))
+	return Count(all, q, p, date(t, today), calendar.Date{})
 }
 
 func TestRareIncidentsAreChartedByTheTimeBetweenThem(t *testing.T) {

@@ -82,7 +82,7 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 		}
 		m.Readings = append(m.Readings, r)
 	}
-	if m.Counts, err = Count(all, q, p, today); err != nil {
+	if m.Counts, err = Count(all, q, p, today, rest.Begins); err != nil {
 		return Measures{}, err
 	}
 	m.Classes, err = m.Counts.classify()

@@ -20,6 +20,14 @@ type Rest struct {
 	// First is the first day of all, and Services those of all; the zero date for none.
 	First    calendar.Date
 	Services []string
+	// Begins is the first day of the whole register, reviewed or not, zero for none: before it
+	// only reviews tell of incidents, and somebody chose which.
+	Begins calendar.Date
 	// Of those the filter takes: all, those after today, and those of another time.
 	Taken, Ahead, Elsewhere int
+}
+
+// Placeholders are the days that tools write where they know none. No record begins on one.
+func Placeholders() []string {
+	return []string{"0001-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1970-01-01"}
 }

@@ -1,0 +1,55 @@
+package measure
+
+import (
+	"fmt"
+	"testing"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/stat"
+)
+
+// Reviews were chosen, a register is whole: more of the second than of the first is no rise.
+func TestWhatWasBeforeTheRegisterIsNotComparedWithIt(t *testing.T) {
+	var all []Incident
+	for i := range 12 {
+		all = append(all, incident(fmt.Sprintf("r%02d", i), fmt.Sprintf("2025-%02d-05", i+1)))
+	}
+	for i := range 120 {
+		in := incident(fmt.Sprintf("i%03d", i), fmt.Sprintf("2026-%02d-%02d", i/10+1, i%10+1))
+		in.Unreviewed = true
+		all = append(all, in)
+	}
+	whole := Rest{Begins: calendar.On(2026, 1, 1)}
+	m, err := Measure(all, whole, Query{Period: "2026"}, date(t, "2026-12-31"))
+	if err != nil || m.Counts.Compared || m.Counts.Change.Verdict != stat.CannotTell || len(m.Counts.Earlier) != 0 {
+		t.Errorf("%+v, %v", m.Counts.Change, err)
+	}
+	before := 0
+	for _, l := range m.Counts.LeftOut {
+		if l.Why == BeforeRegister {
+			before++
+		}
+	}
+	if before != 12 {
+		t.Errorf("%d are told as before the register", before)
+	}
+	whole.Begins = calendar.On(2024, 6, 1)
+	if m, err = Measure(all, whole, Query{Period: "2026"}, date(t, "2026-12-31")); err != nil || !m.Counts.Compared {
+		t.Errorf("a register of both years: %v", err)
+	}
+}
+
+// One row of a tool that knows no day makes no years without incidents.
+func TestNoRecordBeginsOnThePlaceholderOfATool(t *testing.T) {
+	var all []Incident
+	for i := range 40 {
+		all = append(all, incident(fmt.Sprintf("i%02d", i), fmt.Sprintf("2026-06-%02d", i%28+1)))
+	}
+	for _, day := range Placeholders() {
+		with := append([]Incident{incident("x", day)}, all...)
+		m, err := Measure(with, Rest{}, Query{Period: "2026"}, date(t, "2026-12-31"))
+		if err != nil || m.Counts.Compared || m.Counts.Change.Verdict != stat.CannotTell {
+			t.Errorf("%s: %+v, %v", day, m.Counts.Change, err)
+		}
+	}
+}
