@@ -10,7 +10,8 @@
 // its name; its size in pixels is looked at before a pixel is read; the same bytes give
 // the same picture, and a picture taken again is itself, to the byte; nothing that stands
 // beside the pixels (place, time, camera, thumbnail, words) is in a picture; any bytes give
-// a picture or a fault that says what is the matter.
+// a picture or a fault that says what is the matter; of bytes from elsewhere nothing is
+// decoded that would not be kept.
 //
 // It reads no files, stores nothing and knows no records.
 package picture

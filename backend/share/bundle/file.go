@@ -19,7 +19,7 @@ import (
 )
 
 // Largest is how large a bundle may be.
-const Largest int64 = 1 << 30
+const Largest = gitstore.LargestPack
 
 // suffix of the files, as git's own manual names them.
 const suffix = ".bundle"

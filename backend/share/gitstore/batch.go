@@ -19,6 +19,7 @@ type Batch struct {
 	store   *Store
 	known   map[Hash]int
 	objects []object
+	bytes   int
 }
 
 // Batch begins an empty one.
@@ -30,11 +31,15 @@ func (b *Batch) Blob(data []byte) Hash { return b.add(plumbing.BlobObject, data)
 // Len is how many different objects were added.
 func (b *Batch) Len() int { return len(b.objects) }
 
+// Bytes is how much of the memory they take.
+func (b *Batch) Bytes() int { return b.bytes }
+
 func (b *Batch) add(kind plumbing.ObjectType, data []byte) Hash {
 	made := newObject(kind, data)
 	if _, ok := b.known[made.hash]; !ok {
 		b.known[made.hash] = len(b.objects)
 		b.objects = append(b.objects, made)
+		b.bytes += len(data)
 	}
 	return made.hash
 }

@@ -27,6 +27,9 @@ type object struct {
 	packed []byte
 }
 
+// BlobHash is the name that a file with these bytes has.
+func BlobHash(data []byte) Hash { return hashOf(plumbing.BlobObject, data) }
+
 func newObject(kind plumbing.ObjectType, data []byte) object {
 	return object{hash: hashOf(kind, data), kind: kind, data: data}
 }

@@ -18,12 +18,17 @@ import (
 	"secondstory/backend/domain/fault"
 )
 
+// LargestPack is how many bytes a pack from elsewhere may have. Who enters a space gets all
+// of it in one, with every picture it has ever had; a pack goes straight to the disk, and
+// one that does not fit there leaves nothing behind.
+const LargestPack int64 = 16 << 30
+
 // What a pack in a file may unpack to: far above what a space holds, and far below
 // what would fill a memory or keep a machine busy for hours.
 const (
 	mostObjects   = 5_000_000
 	largestObject = 256 << 20
-	largestPack   = 16 << 30
+	largestPack   = LargestPack
 )
 
 // AcceptFile is AcceptPack for a pack that lay in a file. Nobody answers for it, so it

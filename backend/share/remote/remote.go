@@ -15,7 +15,7 @@ import (
 type Hash = gitstore.Hash
 
 // PackLimit is how large a pack from the other side may be.
-const PackLimit int64 = 1 << 30
+const PackLimit = gitstore.LargestPack
 
 // Access is who asks.
 type Access struct {
@@ -114,15 +114,21 @@ func (r *Remote) Try(ctx context.Context) (s Sight, err error) {
 	if err != nil {
 		return s, err
 	}
-	err = classify(ctx, r.peer.mayPush(ctx))
+	return s, r.MayPush(ctx)
+}
+
+// MayPush says why nothing can be sent there, as far as that is known before it is tried:
+// ReadOnly where others may and whoever asks here may not.
+func (r *Remote) MayPush(ctx context.Context) error {
+	err := classify(ctx, r.peer.mayPush(ctx))
 	var f *Failure
 	if errors.As(err, &f) {
 		switch f.Kind {
 		case Forbidden, NotFound, Refused, Rejected, NotGit: // to a stranger it would have said so before
-			return s, &Failure{Kind: ReadOnly, Words: f.Words, Status: f.Status, Cause: f}
+			return &Failure{Kind: ReadOnly, Words: f.Words, Status: f.Status, Cause: f}
 		}
 	}
-	return s, err
+	return err
 }
 
 // Others says whether the shared repository has branches beside the one of a space:

@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"sort"
 	"time"
@@ -59,40 +60,59 @@ func (f format) localFrom(snap record.Snapshot, base *merge.Doc) local {
 	return local{snap: snap, known: true, typed: typed, doc: doc}
 }
 
-// share commits what was edited here since the bases. The snapshots are durable
-// before the commit is, so that a start after a kill knows which edits it holds.
+// mostInCommit is how many bytes one commit may add before the next one begins: it is in
+// memory until it is written, and again when it is sent.
+const mostInCommit = 64 << 20
+
+// share commits what was edited here since the bases, in as many commits as it takes.
 func (r *run) share() error {
+	for more := true; more; {
+		var err error
+		if more, err = r.shareSome(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shareSome commits a part of what was edited; more says that there is something left. The
+// snapshots are durable before the commit is, so that a start after a kill knows which
+// edits it holds.
+func (r *run) shareSome() (more bool, err error) {
 	head, err := r.store.Ref(gitstore.Main)
 	if err != nil {
-		return err
+		return false, err
 	}
 	parent, err := r.store.Commit(head)
 	if err != nil {
-		return err
+		return false, err
 	}
 	batch := r.store.Batch()
 	edits := map[string]Hash{}
 	var snapshots []sharing.Base
-	r.edited, r.spoke = nil, false
+	r.edited, r.spoke, r.report.Held = nil, false, nil
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
-		return err
+		return false, err
 	}
 	if err := r.audience(batch, edits); err != nil {
-		return err
+		return false, err
 	}
 	if err := r.stubs(parent.Tree, batch, edits); err != nil {
-		return err
+		return false, err
 	}
 	dirty, err := r.dirty()
 	if err != nil {
-		return err
+		return false, err
 	}
 	var edited time.Time
 	for i, row := range dirty {
+		if more = batch.Bytes() > cmp.Or(r.InCommit, mostInCommit); more {
+			break
+		}
 		r.doing(Preparing, i, len(dirty))
 		snapshot, changed, err := r.snapshot(row, parent.Tree, batch, edits)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if changed {
 			snapshots = append(snapshots, snapshot)
@@ -102,22 +122,27 @@ func (r *run) share() error {
 		}
 	}
 	if err := r.introduce(parent.Tree, batch, edits); err != nil {
-		return err
+		return false, err
 	}
-	if err := r.noteHeld(); err != nil || len(edits) == 0 {
-		return err
+	if !more { // all were looked at
+		if err := r.noteHeld(); err != nil {
+			return false, err
+		}
+	}
+	if len(edits) == 0 {
+		return false, nil
 	}
 	if err := r.clear(parent.Tree, edits); err != nil {
-		return err
+		return false, err
 	}
 	tree, err := batch.Edit(parent.Tree, edits)
 	if err != nil {
-		return err
+		return false, err
 	}
 	onto := head
 	if r.anew {
 		if onto, err = r.withoutIt(parent, batch); err != nil {
-			return err
+			return false, err
 		}
 	}
 	commit := r.commit(tree, messageOf(r.edited, edits), onto)
@@ -125,7 +150,7 @@ func (r *run) share() error {
 		commit.AuthoredAt = edited.UTC().Truncate(time.Second) // it is committed now, and was written then
 	}
 	if commit.Trailers, err = r.anchor(); err != nil {
-		return err
+		return false, err
 	}
 	next := batch.Commit(commit)
 	r.link.Pending = next.String()
@@ -138,21 +163,22 @@ func (r *run) share() error {
 		return tx.PutLink(r.link)
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
 	r.reached("snapshot")
 	if err := batch.Write(); err != nil {
-		return err
+		return false, err
 	}
 	r.reached("written")
 	if err := r.store.CAS(r.ctx, gitstore.Main, head, next); err != nil {
-		return err
+		return false, err
 	}
 	r.reached("committed")
 	if err := r.settle(true); err != nil {
-		return err
+		return false, err
 	}
-	return r.said(next, edits)
+	r.anew = false // it is written now
+	return more, r.said(next, edits)
 }
 
 // dirty lists the records of the space that were changed since they last said the
@@ -212,8 +238,16 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		base.Refused = []sharing.Refusal{f.elsewhere(now)}
 		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
+	same := said.doc.Equal(now.doc) && !said.mended
+	if same {
+		owes, err := r.owes(f, in, now.doc)
+		if err != nil {
+			return base, false, nil //nolint:nilerr // nobody answers there: it is asked again, and what was typed is committed
+		}
+		same = !owes
+	}
 	never := !said.doc.There() && !now.doc.There() && len(said.doc.Conflicts) == 0
-	if never || said.doc.Equal(now.doc) && !said.mended {
+	if never || same {
 		base.Rev = now.snap.Rev
 		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
@@ -231,8 +265,8 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		return base, false, refusal(*problem)
 	}
 	put(batch, edits, in, files)
-	if err := r.addPictures(f, in, said.doc, now.doc, batch, edits); err != nil {
-		return base, false, err
+	if unread := r.addPictures(f, in, said.doc, now.doc, batch, edits); len(unread) > 0 {
+		r.refuse(row.ID, unread...)
 	}
 	r.spoke = r.spoke || slices.ContainsFunc(files, func(x canon.File) bool { return bytes.Contains(x.Data, []byte(r.Actor)) })
 	if in.stub != nil {

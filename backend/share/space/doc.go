@@ -21,6 +21,8 @@
 //     from being exchanged, and the version here keeps what could be read before;
 //   - what lies in the folder of a record and is none of its files is told, goes along
 //     unread through every merge, and keeps nothing of the record from being exchanged;
+//   - a picture that the space lacks, or has something else in the place of, is sent by
+//     whoever has it; one that cannot be read here is told and stops nothing;
 //   - a record that moves is in the space it goes to before it leaves the other, and what
 //     was edited where it had been is brought to where it is;
 //   - a rewritten history is neither merged nor followed unless a person says so, and

@@ -81,6 +81,7 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 	}
 	put(j.batch, j.result, mergedFolder(in), files)
 	j.blobs(in[:2])
+	j.withoutRemoved(f, p, docs[2:], r.Doc)
 	j.strangers(in[:2], changes)
 	j.report.Opened += len(r.Opened)
 	j.report.Merged++
@@ -145,6 +146,22 @@ func (j *joint) blobs(sides []folder) {
 			}
 			if have, ok := j.result[e.path]; !ok || bytes.Compare(e.hash[:], have[:]) < 0 {
 				j.result[e.path] = e.hash
+			}
+		}
+	}
+}
+
+// withoutRemoved takes away the pictures that the record named before both changed it and
+// names no longer: whoever removed one took its file away, and the other still had it.
+func (j *joint) withoutRemoved(f format, p canon.Place, bases []*merge.Doc, now *merge.Doc) {
+	stays := map[string]bool{}
+	for _, x := range f.picturesOf(now, p) {
+		stays[x.path] = true
+	}
+	for _, base := range bases {
+		for _, x := range f.picturesOf(base, p) {
+			if _, there := j.result[x.path]; there && !stays[x.path] {
+				j.result[x.path] = gitstore.Zero
 			}
 		}
 	}

@@ -125,7 +125,7 @@ func (r *run) stub(id string, ours *canon.Stub, tree Hash, batch *gitstore.Batch
 			if err != nil {
 				return err
 			}
-			if said := f.read(in, canonFiles(base.Files)); said.held || len(said.refused) > 0 || !said.doc.Equal(was) {
+			if said := f.read(in, canonFiles(base.Files)); said.held || len(said.refused) > len(in.strange) || !said.doc.Equal(was) {
 				return nil
 			}
 		}

@@ -15,12 +15,15 @@ import (
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
+	"secondstory/backend/share/remote"
 )
 
 // Pictures keeps the bytes that records name by their sum. They lie beside the workspace
 // and not in it: what a record names is kept before the record is.
 type Pictures interface {
 	Has(sum string) bool
+	// Read gives the bytes of a sum and never others: a fault of the code not_found where
+	// they have not come yet, another where what lies there is not what it should be.
 	Read(sum string) ([]byte, error)
 	// Take keeps bytes that came from elsewhere; fits is false where they are not those of
 	// the sum, or not what may be shown.
@@ -57,51 +60,95 @@ func (f format) picturesOf(doc *merge.Doc, p canon.Place) []keptBytes {
 	return out
 }
 
-// addPictures puts the bytes that a record names beside its files, and takes away those
-// that it named and names no longer. What is not here is in the space already, or was
-// never sent: its place stays as it is.
-func (r *run) addPictures(f format, in folder, was, now *merge.Doc, batch *gitstore.Batch, edits map[string]Hash) error {
-	if r.Pictures == nil {
-		return nil
-	}
-	there, stays := map[string]bool{}, map[string]bool{}
-	for _, e := range in.entries {
-		there[e.path] = true
-	}
-	for _, x := range f.picturesOf(now, in.place) {
-		stays[x.path] = true
-		if there[x.path] || !r.Pictures.Has(x.sum) {
-			continue
-		}
-		data, err := r.Pictures.Read(x.sum)
-		if fault.Is(err, fault.NotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		edits[x.path] = batch.Blob(data)
-	}
-	for _, x := range f.picturesOf(was, in.place) {
-		if there[x.path] && !stays[x.path] {
-			edits[x.path] = gitstore.Zero
-		}
-	}
-	return nil
-}
+// mostTaken is how many pictures of one record are looked at: two people may have added as
+// many as a record takes each, and whoever names more wants to keep us busy.
+const mostTaken = 500
 
-// takePictures keeps the bytes that a record of the space names, before the record is
-// written. What is not there or is something else is told; the record comes all the same.
-func (r *run) takePictures(f format, in folder, said *merge.Doc) (unseen []sharing.Refusal, err error) {
-	if r.Pictures == nil {
-		return nil, nil
-	}
+// byPath finds the files of a record.
+func (in folder) byPath() map[string]entry {
 	at := map[string]entry{}
 	for _, e := range in.entries {
 		at[e.path] = e
 	}
-	for _, x := range f.picturesOf(said, in.place) {
-		if r.Pictures.Has(x.sum) {
+	return at
+}
+
+// ours gives bytes that are here as they should be; a fault says why they are not. differs
+// says that the space does not have them, or something else in their place.
+func (r *run) ours(x keptBytes, at map[string]entry) (data []byte, differs bool, err error) {
+	if data, err = r.Pictures.Read(x.sum); err != nil {
+		return nil, false, err
+	}
+	e, there := at[x.path]
+	return data, !there || e.hash != gitstore.BlobHash(data), nil
+}
+
+// addPictures puts the bytes that a record names beside its files, and takes away those
+// that it named and names no longer. What is not here is in the space already, or was
+// never sent: its place stays as it is. What lies here and cannot be read is told; it
+// keeps nothing else from being sent.
+func (r *run) addPictures(f format, in folder, was, now *merge.Doc, batch *gitstore.Batch, edits map[string]Hash) (unread []sharing.Refusal) {
+	if r.Pictures == nil {
+		return nil
+	}
+	at, stays := in.byPath(), map[string]bool{}
+	for _, x := range f.picturesOf(now, in.place) {
+		stays[x.path] = true
+		data, differs, err := r.ours(x, at)
+		_, there := at[x.path]
+		switch {
+		case differs:
+			edits[x.path] = batch.Blob(data)
+		case err != nil && !there && !fault.Is(err, fault.NotFound):
+			unread = append(unread, sharing.Refusal{Path: x.path, Key: "share.picture_unread"})
+		}
+	}
+	for _, x := range f.picturesOf(was, in.place) {
+		if _, there := at[x.path]; there && !stays[x.path] {
+			edits[x.path] = gitstore.Zero
+		}
+	}
+	return unread
+}
+
+// owes says whether the space lacks bytes of a record that it names and that are here, of
+// one that says there what it says here: who took back a removal did not have them perhaps,
+// or something else lies in their place. They are sent by who may send something.
+func (r *run) owes(f format, in folder, doc *merge.Doc) (bool, error) {
+	if r.Pictures == nil {
+		return false, nil
+	}
+	at := in.byPath()
+	for _, x := range f.picturesOf(doc, in.place) {
+		if _, differs, err := r.ours(x, at); err != nil || !differs {
+			continue // what cannot be read here nobody waits for
+		}
+		if r.peer != nil && !r.askedMay { // once in an exchange
+			r.askedMay, r.mayNot = true, r.peer.MayPush(r.ctx)
+		}
+		if remote.KindOf(r.mayNot) == remote.ReadOnly {
+			return false, nil
+		}
+		return r.mayNot == nil, r.mayNot
+	}
+	return false, nil
+}
+
+// takePictures keeps the bytes that a record of the space names, before the record is
+// written. What is not there or is something else is told; the record comes all the same.
+// owed says that there are bytes here which the space does not have.
+func (r *run) takePictures(f format, in folder, said *merge.Doc) (unseen []sharing.Refusal, owed bool, err error) {
+	if r.Pictures == nil {
+		return nil, false, nil
+	}
+	at := in.byPath()
+	for i, x := range f.picturesOf(said, in.place) {
+		if i >= mostTaken {
+			unseen = append(unseen, sharing.Refusal{Path: x.path, Key: "share.picture_other"})
+			continue
+		}
+		if _, differs, err := r.ours(x, at); err == nil {
+			owed = owed || differs
 			continue
 		}
 		e, there := at[x.path]
@@ -111,17 +158,17 @@ func (r *run) takePictures(f format, in folder, said *merge.Doc) (unseen []shari
 		}
 		data, err := r.store.Blob(e.hash)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		fits, err := r.Pictures.Take(x.sum, data)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if !fits {
 			unseen = append(unseen, sharing.Refusal{Path: x.path, Key: "share.picture_other"})
 		}
 	}
-	return unseen, nil
+	return unseen, owed, nil
 }
 
 // ownPicture are the files of pictures that we write into a mirror folder.

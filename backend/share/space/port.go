@@ -98,6 +98,8 @@ type Syncer struct {
 	Actor  string // pseudonym of whoever works on it
 	// Pictures keeps the bytes that records name; nil where none are exchanged.
 	Pictures Pictures
+	// InCommit is how many bytes a commit may add before the next one begins; 0 for 64 MB.
+	InCommit int
 	// Dir is where the private repositories lie.
 	Dir string
 	// Network says how others are reached; nil for a plain network.

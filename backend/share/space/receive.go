@@ -29,6 +29,7 @@ type arriving struct {
 	rev      int64             // at which it was read
 	now      int64             // of what was written
 	unseen   []sharing.Refusal // pictures that have not come
+	owed     bool              // the space lacks some that are here
 	changed  bool
 }
 
@@ -160,7 +161,7 @@ func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, er
 		return list[:good], wrong
 	}
 	for i, a := range list {
-		if a.unseen, wrong = r.takePictures(r.format.byKind[a.place.Schema.Kind], a.in, a.t.said.doc); wrong != nil {
+		if a.unseen, a.owed, wrong = r.takePictures(r.format.byKind[a.place.Schema.Kind], a.in, a.t.said.doc); wrong != nil {
 			return list[:i], wrong
 		}
 	}
@@ -268,6 +269,9 @@ func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 		}
 	}
 	base := a.t.base
+	if a.owed {
+		base.Rev = 0 // to be looked at by the next commit
+	}
 	base.Refused = slices.Concat(base.Refused, a.unseen) // looked for again by the next sync
 	if err := tx.PutBase(base); err != nil || a.t.goesTo == "" {
 		return err

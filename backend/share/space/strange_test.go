@@ -3,6 +3,7 @@ package space_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -77,5 +78,25 @@ func TestWhatLiesBesideTheFilesOfAReviewStaysAndHoldsNothingUp(t *testing.T) {
 				settled(t, dir, a, b)
 			})
 		}
+	}
+}
+
+// Nor does it keep a review in the space that it was moved from.
+func TestAReviewBesideSomethingStrangeCanBeMoved(t *testing.T) {
+	t.Parallel()
+	dir, other, a, _, _, id := three(t)
+	byHand(t, dir, func(root string) {
+		folder := filepath.Dir(fileOf(t, root, id, "review.md"))
+		strangeThings["AUX"](t, folder)
+		rewrite(t, filepath.Join(folder, "review.md"), "schema: 1\n", "schema: 1\nseverity: SEV1\n")
+	})
+	a.sync()
+	a.moves(id, board)
+	a.syncs(team, board, team)
+	if got := inFolder(t, dir, id); !slices.Contains(got, "moved.yaml") || slices.Contains(got, "review.md") {
+		t.Errorf("%v", got)
+	}
+	if got := inFolder(t, other, id); !slices.Contains(got, "review.md") {
+		t.Errorf("%v", got)
 	}
 }

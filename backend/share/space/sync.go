@@ -56,6 +56,10 @@ type run struct {
 	anew     bool
 	lookedAt *string
 
+	// mayNot is why nothing can be sent, once that was asked.
+	mayNot   error
+	askedMay bool
+
 	// beganAt is the head before this exchange, saying the words for who can read the
 	// space that it sends.
 	beganAt Hash
