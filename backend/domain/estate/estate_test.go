@@ -128,6 +128,71 @@ func TestCirclesAreToldAndEndEveryWalk(t *testing.T) {
 	}
 }
 
+// A table of a large house has thousands of services and as many days on which something
+// changed. Asked for each service on each of those days this takes minutes.
+func TestCirclesAmongManyServicesAreFoundAtOnce(t *testing.T) {
+	var list []estate.Service
+	const many = 4000
+	name := func(i int) string { return fmt.Sprintf("s%05d", i) }
+	for i := range many {
+		var needs []string
+		for k := 1; k <= 3 && i+k < many; k++ {
+			needs = append(needs, fmt.Sprintf("%s@%04d-01-0%d..", name(i+k), 1000+i, k))
+		}
+		list = append(list, named(name(i), needs...))
+	}
+	if found := estate.NewGraph(list).Circles(); len(found) != 0 {
+		t.Fatalf("%d circles", len(found))
+	}
+	list[many-1].Needs = append(list[many-1].Needs, estate.Need{ID: "back", Service: name(many - 3), From: "2026-02-03"})
+	found := estate.NewGraph(list).Circles()
+	if len(found) == 0 || found[0].Day < "4997" || found[0].Services[0].Name != name(many-3) {
+		t.Errorf("%+v", found)
+	}
+}
+
+// Whatever needs what: a circle is told where a service needs itself in the end, and what
+// is told is one on its day.
+func TestACircleIsToldWhereThereIsOne(t *testing.T) {
+	dice := rand.New(rand.NewSource(5))
+	for range 300 {
+		n := 2 + dice.Intn(5)
+		var list []estate.Service
+		for i := range n {
+			var needs []string
+			for range dice.Intn(3) {
+				needs = append(needs, fmt.Sprintf("s%d@2026-01-%02d..2026-01-%02d", dice.Intn(n), 1+dice.Intn(9), 5+dice.Intn(9)))
+			}
+			list = append(list, named(fmt.Sprint("s", i), needs...))
+		}
+		g, needed := estate.NewGraph(list), false
+		on := func(from, to, day string) bool {
+			s, _ := g.Named(from)
+			return slices.ContainsFunc(s.Needs, func(x estate.Need) bool { return x.Service == to && x.On(day) })
+		}
+		for d := range 15 {
+			day := fmt.Sprintf("2026-01-%02d", 1+d)
+			for _, s := range list {
+				for _, b := range g.Below(s.ID, day) {
+					needed = needed || on(b.Service.Name, s.Name, day)
+				}
+				needed = needed || on(s.Name, s.Name, day)
+			}
+		}
+		circles := g.Circles()
+		if needed != (len(circles) > 0) {
+			t.Fatalf("%v circles of %+v", circles, list)
+		}
+		for _, c := range circles {
+			for i, s := range c.Services {
+				if next := c.Services[(i+1)%len(c.Services)]; !on(s.Name, next.Name, c.Day) {
+					t.Fatalf("%s does not need %s on %s: %+v", s.Name, next.Name, c.Day, list)
+				}
+			}
+		}
+	}
+}
+
 func TestAServiceAnswersToItsAliasesAndNobodyChoosesBetweenTwo(t *testing.T) {
 	a, b := named("Payments API", "ledger"), named("Ledger")
 	a.Aliases, b.Aliases = []string{"pay-api", "PAY"}, []string{"pay"}

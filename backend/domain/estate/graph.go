@@ -163,44 +163,106 @@ type Circle struct {
 // services that are in several circles with each other the shortest through the first
 // of them by name is told.
 func (g *Graph) Circles() []Circle {
+	type found struct {
+		Circle
+		first int
+	}
+	var all []found
+	for _, knot := range g.knots() { // most services are in none, and no day of theirs matters
+		inside := map[int]bool{}
+		for _, n := range knot {
+			inside[n] = true
+		}
+		told := map[string]bool{}
+		for _, day := range g.days(inside) {
+			for _, i := range knot {
+				ring := g.ring(i, day, inside)
+				if len(ring) == 0 {
+					continue
+				}
+				key := slices.Sorted(slices.Values(ring))
+				name := strings.Builder{}
+				for _, n := range key {
+					name.WriteString(g.services[n].ID + " ")
+				}
+				if told[name.String()] || key[0] != i {
+					continue
+				}
+				told[name.String()] = true
+				c := found{Circle{Day: day}, i}
+				for _, n := range ring {
+					c.Services = append(c.Services, g.services[n])
+				}
+				all = append(all, c)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.first, b.first)) })
 	var out []Circle
-	told := map[string]bool{}
-	for _, day := range g.days() {
-		for i := range g.services {
-			ring := g.ring(i, day)
-			if len(ring) == 0 {
-				continue
+	for _, c := range all {
+		if c.Day == beginning {
+			c.Day = ""
+		}
+		out = append(out, c.Circle)
+	}
+	return out
+}
+
+// knots are the services that need each other on whatever days, in groups that no circle
+// leaves, each in the order of the list (Tarjan's strongly connected components).
+func (g *Graph) knots() (out [][]int) {
+	order, low := make([]int, len(g.services)), make([]int, len(g.services)) // 0: not seen yet
+	var open []int
+	isOpen := make([]bool, len(g.services))
+	seen := 0
+	var visit func(n int)
+	visit = func(n int) {
+		seen++
+		order[n], low[n] = seen, seen
+		open, isOpen[n] = append(open, n), true
+		itself := false
+		for _, e := range g.edges[n] {
+			itself = itself || e.to == n
+			if order[e.to] == 0 {
+				visit(e.to)
+				low[n] = min(low[n], low[e.to])
+			} else if isOpen[e.to] {
+				low[n] = min(low[n], order[e.to])
 			}
-			key := slices.Sorted(slices.Values(ring))
-			name := strings.Builder{}
-			for _, n := range key {
-				name.WriteString(g.services[n].ID + " ")
-			}
-			if told[name.String()] || key[0] != i {
-				continue
-			}
-			told[name.String()] = true
-			c := Circle{Day: day}
-			if day == beginning {
-				c.Day = ""
-			}
-			for _, n := range ring {
-				c.Services = append(c.Services, g.services[n])
-			}
-			out = append(out, c)
+		}
+		if low[n] != order[n] {
+			return
+		}
+		at := len(open) - 1
+		for open[at] != n {
+			at--
+		}
+		knot := slices.Sorted(slices.Values(open[at:]))
+		open = open[:at]
+		for _, m := range knot {
+			isOpen[m] = false
+		}
+		if len(knot) > 1 || itself {
+			out = append(out, knot)
+		}
+	}
+	for n := range g.services {
+		if order[n] == 0 {
+			visit(n)
 		}
 	}
 	return out
 }
 
-// ring is the shortest way from a service back to itself on a day; none is nil.
-func (g *Graph) ring(start int, day string) []int {
+// ring is the shortest way from a service back to itself on a day, through those inside
+// alone; none is nil.
+func (g *Graph) ring(start int, day string, inside map[int]bool) []int {
 	from := map[int]int{}
 	for now := []int{start}; len(now) > 0; {
 		var next []int
 		for _, n := range now {
 			for _, e := range g.edges[n] {
-				if !e.need.On(day) {
+				if !inside[e.to] || !e.need.On(day) {
 					continue
 				}
 				if e.to == start {
@@ -226,11 +288,18 @@ func (g *Graph) ring(start int, day string) []int {
 // beginning is a day before all that anybody writes down.
 const beginning = "0001-01-01"
 
-// days are those on which the needs change, with one before all of them, in their order.
-func (g *Graph) days() []string {
+// days are those on which the needs change, with one before all of them, in their order:
+// those of services inside to each other, nil for all.
+func (g *Graph) days(inside map[int]bool) []string {
 	out := []string{beginning}
-	for _, list := range g.edges {
+	for n, list := range g.edges {
+		if inside != nil && !inside[n] {
+			continue
+		}
 		for _, e := range list {
+			if inside != nil && !inside[e.to] {
+				continue
+			}
 			if e.need.From != "" {
 				out = append(out, e.need.From)
 			}

@@ -96,7 +96,7 @@ type climber struct {
 const none = -1
 
 func (g *Graph) climber() *climber {
-	c := &climber{g: g, days: g.days(), back: make([][]edge, len(g.services)), known: map[[2]int][]int{}, single: map[string]int{}, names: map[string]int{}}
+	c := &climber{g: g, days: g.days(nil), back: make([][]edge, len(g.services)), known: map[[2]int][]int{}, single: map[string]int{}, names: map[string]int{}}
 	for from, list := range g.edges {
 		for _, e := range list {
 			c.back[e.to] = append(c.back[e.to], edge{from, e.need})
