@@ -253,6 +253,8 @@ func (j *join) point(fields []record.Field, doc record.Doc, to func(string) stri
 				doc[f.Name] = to(v)
 			} else if name, id, ok := strings.Cut(v, "/"); ok && f.Name == "about" {
 				doc[f.Name] = name + "/" + to(id)
+			} else {
+				doc[f.Name] = shownAs(v, to)
 			}
 		case []any:
 			if f.Name == "also" {
@@ -265,6 +267,14 @@ func (j *join) point(fields []record.Field, doc record.Doc, to func(string) stri
 			}
 		}
 	}
+}
+
+// shownAs is a text that shows the pictures it shows under the ids they have in ours.
+func shownAs(text string, to func(string) string) string {
+	for _, id := range review.PicturesIn(text) {
+		text = strings.ReplaceAll(text, "("+review.PictureLink+id, "("+review.PictureLink+to(id))
+	}
+	return text
 }
 
 // merge gives the edits of ours that make it both.

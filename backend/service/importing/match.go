@@ -84,9 +84,16 @@ func likeness(collection string) []func(record.Doc) string {
 		return []func(record.Doc) string{by("label", "text"), by("label")}
 	case review.Findings:
 		return []func(record.Doc) string{by("key", "about", "params"), by("key", "about"), by("key")}
+	case review.Pictures: // its words say what somebody saw in it, its bytes what it is
+		return []func(record.Doc) string{by("sum", "about"), by("sum")}
 	}
 	return []func(record.Doc) string{
-		func(d record.Doc) string { return "t" + timeText(d) + "\x00" + words(d) },
+		func(d record.Doc) string {
+			if timeText(d) == "" && words(d) == "" {
+				return ""
+			}
+			return "t" + timeText(d) + "\x00" + words(d)
+		},
 		words,
 		timeText,
 	}
