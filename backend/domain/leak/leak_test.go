@@ -187,6 +187,8 @@ func TestNumbersOfPeopleAndCardsAreFound(t *testing.T) {
 		"the password was “Welkom01”":                                                        "secret:Welkom01",
 		"The pin code of the door is 4471.":                                                  "secret:4471",
 		"the password is sha256 hashed, the password is 12 characters, password was rotated": "",
+		"Die Last wurde nie 100.000 Mal gesehen":                                             "",
+		"przez dni 123 456 razy":                                                             "",
 		"the SSN field was empty on 2026-03-01, DNI since 01-03-2026":                        "",
 		"a pin is 4 figures, PIN 2 is 20261231x":                                             "",
 	} {

@@ -8,9 +8,10 @@ import (
 
 // numbers are those that stand for one person or pay in their name. A number that a word
 // introduces is taken whatever its check digit says, for it may be mistyped; one that
-// stands alone only in a form that little else has.
+// stands alone only in a form that little else has. DNI, NIE and AVS count in capitals
+// alone: in small letters they are words of other languages.
 var numbers = []matcher{
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:bsn|burgerservicenummer|sofinummer|rijksregisternummer|ssn|social[ -]security(?: (?:number|no))?|nino|national insurance(?: (?:number|no))?|pesel|steuer-?id(?:entifikationsnummer)?|steuer-?idnr|idnr|sozialversicherungsnummer|aadhaar|insee|numéro de sécurité sociale|cpf|curp|dni|nie|ahv|avs|personnummer|fødselsnummer|cpr-?(?:nummer)?|henkilötunnus|codice fiscale|passport(?: (?:number|no))|passnummer|paspoortnummer|reisepassnummer)\.?[^\pL\pN\n]{0,4}(?:(?:is|was|ist|war|lautet|est|es|è|era|of|for|number|no|nr|nummer)[^\pL\pN\n]{1,3}){0,2}((?-i:[A-Z]{0,6}[0-9][0-9A-Z]{0,20}(?:[ ./-][A-Z]{0,2}[0-9][0-9A-Z]{0,12}){0,8}))`), group: 1, good: sixFigures},
+	{kind: Personal, hint: figures, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:bsn|burgerservicenummer|sofinummer|rijksregisternummer|ssn|social[ -]security(?: (?:number|no))?|nino|national insurance(?: (?:number|no))?|pesel|steuer-?id(?:entifikationsnummer)?|steuer-?idnr|idnr|sozialversicherungsnummer|aadhaar|insee|numéro de sécurité sociale|cpf|curp|(?-i:DNI|NIE|AVS)|ahv|personnummer|fødselsnummer|cpr-?(?:nummer)?|henkilötunnus|codice fiscale|passport(?: (?:number|no))|passnummer|paspoortnummer|reisepassnummer)\.?[^\pL\pN\n]{0,4}(?:(?:is|was|ist|war|lautet|est|es|è|era|of|for|number|no|nr|nummer)[^\pL\pN\n]{1,3}){0,2}((?-i:[A-Z]{0,6}[0-9][0-9A-Z]{0,20}(?:[ ./-][A-Z]{0,2}[0-9][0-9A-Z]{0,12}){0,8}))`), group: 1, good: sixFigures},
 	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}\b`), good: social},
 	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b`), good: insurance},
 	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]\b`), good: fiscal},
