@@ -187,3 +187,31 @@ func TestWhoTookAnIncidentFirstStaysKnownInEveryOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestACorrectedListCorrectsWhoTookAnIncidentFirst(t *testing.T) {
+	at := func(text string) timeline.Statement {
+		return timeline.Statement{At: text, Zone: "UTC", Precision: timeline.Minute}
+	}
+	told := func(when int64, started, taken string) incident.Snapshot {
+		s := incident.Snapshot{Source: "s", Key: "1", Title: "a", TakenAt: when, Moments: map[string]timeline.Statement{incident.Started: at(started)}}
+		if taken != "" {
+			s.Moments[incident.Acknowledged] = at(taken)
+		}
+		return s
+	}
+	for name, c := range map[string]struct {
+		have, more incident.Snapshot
+		want       string
+	}{
+		"read in the wrong zone": {told(1, "2026-03-01T10:00:00Z", "2026-03-01T10:05:00Z"), told(2, "2026-03-01T14:00:00Z", "2026-03-01T14:05:00Z"), "2026-03-01T14:05:00Z"},
+		"the wrong year":         {told(1, "2026-03-01T10:00:00Z", "2016-03-01T10:05:00Z"), told(2, "2026-03-01T10:00:00Z", "2026-03-01T10:05:00Z"), "2026-03-01T10:05:00Z"},
+		"handed on":              {told(1, "2026-03-01T10:00:00Z", "2026-03-01T10:05:00Z"), told(2, "2026-03-01T10:00:00Z", "2026-03-01T11:05:00Z"), "2026-03-01T10:05:00Z"},
+		"no column any more":     {told(1, "2026-03-01T10:00:00Z", "2026-03-01T10:05:00Z"), told(2, "2026-03-01T10:01:00Z", ""), "2026-03-01T10:05:00Z"},
+	} {
+		for _, order := range [][2]incident.Snapshot{{c.have, c.more}, {c.more, c.have}} {
+			if got, _ := incident.Join(order[0], order[1]); got.Moments[incident.Acknowledged].At != c.want {
+				t.Errorf("%s: taken %s, want %s", name, got.Moments[incident.Acknowledged].At, c.want)
+			}
+		}
+	}
+}

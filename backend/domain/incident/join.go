@@ -16,20 +16,23 @@ import (
 // changed is false when the further one brings nothing new.
 func Join(have, more Snapshot) (joined Snapshot, changed bool) {
 	have.Updates, more.Updates = dated(have.Updates, have.TakenAt), dated(more.Updates, more.TakenAt)
+	older, newer := have, more
 	switch {
 	case more.Partial:
 		joined = overlay(have, more)
 	case have.Partial:
 		joined = overlay(more, have)
 	case more.before(have):
-		joined = have
+		joined, older, newer = have, more, have
 	default:
 		joined = more
 	}
 	joined.Source, joined.Key = have.Source, have.Key
 	joined.Partial = have.Partial && more.Partial
 	joined.People = union(have.People, more.People)
-	joined.keepFirst(Acknowledged, have, more)
+	if have.Partial || more.Partial || older.standsBeside(newer, Acknowledged) {
+		joined.keepFirst(Acknowledged, have, more)
+	}
 	joined.Updates = joinUpdates(have.Updates, more.Updates)
 	return joined, !joined.Same(have)
 }
@@ -52,6 +55,20 @@ func (s *Snapshot) keepFirst(name string, of ...Snapshot) {
 	}
 	s.Moments = maps.Clone(s.Moments)
 	s.Put(name, first)
+}
+
+// standsBeside says whether a moment that an older telling of the whole incident has is
+// still to be believed where the newer one tells it too. One of another start, or from before
+// the incident began, was corrected: a wrong zone, a wrong year.
+func (s Snapshot) standsBeside(newer Snapshot, name string) bool {
+	at, had := s.Moments[name]
+	_, told := newer.Moments[name]
+	begun, known := newer.Moments[Started]
+	if !had || !told || !known {
+		return true
+	}
+	was, had := s.Moments[Started]
+	return millisOf(at) >= millisOf(begun) && (!had || millisOf(was) == millisOf(begun))
 }
 
 // text tells two statements of one instant apart.

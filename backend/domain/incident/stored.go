@@ -102,6 +102,7 @@ type Import struct {
 	Path          string // where it lay, on this machine
 	SHA256        string
 	Format        string
+	Reader        string // format of the reader that took it; "" of imports from before that was kept
 	ReaderVersion int
 	Profile       int
 	At            time.Time

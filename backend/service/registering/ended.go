@@ -63,5 +63,6 @@ func (s *Service) Resume(ctx context.Context, name string, progress Progress) (O
 	if imp.State != incident.Stopped {
 		return Outcome{}, fault.New(fault.Invalid, "incident.not_stopped", "file", imp.File)
 	}
-	return s.Import(ctx, imp.Path, Options{Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
+	// By the same reader: another one would take every row for an incident of its own.
+	return s.Import(ctx, imp.Path, Options{Format: imp.Reader, Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
 }

@@ -118,3 +118,55 @@ func TestAnImportThatRunsIsNotToldAsStopped(t *testing.T) {
 		t.Errorf("%+v, %v", got.Import, err)
 	}
 }
+
+// loud is surer of every file than the desk, and takes it for something else.
+type loud struct{ *desk }
+
+func (loud) Format() string { return "loud" }
+
+func (loud) Sniff(string, registering.File) int { return 90 }
+
+func (l loud) Read(ctx context.Context, name string, in registering.File, o incident.Options, take func(incident.Row) error) (incident.Told, error) {
+	return l.desk.Read(ctx, name, in, o, func(r incident.Row) error {
+		r.Snapshot.Source = "loud"
+		return take(r)
+	})
+}
+
+func TestAStoppedImportIsGoneOnWithByTheReaderThatTookIt(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	d.Readers = append(d.Readers, loud{d})
+	rows := []any{}
+	for i := range 200 {
+		rows = append(rows, one(i))
+	}
+	d.files["a"] = lines(rows...)
+	d.stop = 150
+	stopped, err := d.Import(ctx, "a", registering.Options{Format: "lines"}, nil)
+	if err == nil || stopped.Import.State != incident.Stopped {
+		t.Fatalf("%+v, %v", stopped.Import, err)
+	}
+	d.stop = 0
+	got, err := d.Resume(ctx, stopped.Import.ID, nil)
+	if n := stopped.Import.Account.Created; err != nil || n == 0 || got.Import.Account.Unchanged != n || got.Import.Account.Created != 200-n {
+		t.Errorf("gone on with: %+v, %v", got.Import, err)
+	}
+}
+
+func TestAKilledImportKnowsTheAnswersItWasReadWith(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	d.Busy = &lock{}
+	rows := []any{}
+	for i := range 200 {
+		rows = append(rows, one(i))
+	}
+	d.files["zoneless"], d.files["zoneless2"] = lines(one(1)), lines(rows...)
+	if _, err := d.Import(ctx, "zoneless", registering.Options{Options: incident.Options{Zone: "Europe/Paris"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if imp := killedAt(t, d, "zoneless2", 150); imp.Zone != "Europe/Paris" || imp.State != incident.Stopped {
+		t.Errorf("after a kill: %+v", imp)
+	}
+}

@@ -82,18 +82,17 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	}
 	t := &taking{s: s, ctx: ctx, most: rowsAtOnce, profile: profile, dry: o.DryRun, progress: progress, imp: incident.Import{
 		ID: s.NewID(), File: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Profile: profile.Version, At: s.now(),
-		State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Format: reader.Format(),
+		State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Format: reader.Format(), Reader: reader.Format(),
 	}}
 	out := Outcome{}
 	if out.Same, err = s.takenBefore(ctx, t.imp.SHA256); err != nil {
 		return out, err
 	}
-	told, answers, err := s.read(ctx, reader, name, in, o.Options, t.take)
+	told, answers, err := s.read(ctx, reader, name, in, o.Options, t.answered, t.take)
 	if errors.Is(err, errAnswers) {
 		return out, err
 	}
 	out.Remembered = added(o.Options, answers)
-	t.imp.Zone, t.imp.DayOrder, t.imp.Mapping = answers.Zone, answers.DayOrder, answers.Mapping
 	if err == nil {
 		err = t.flush()
 	}
@@ -123,12 +122,14 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 
 var errAnswers = errors.New("registering: what was answered before cannot be read")
 
-// read has a file read, with what was said before of such files.
-func (s *Service) read(ctx context.Context, reader Reader, name string, in File, o incident.Options, take func(incident.Row) error) (incident.Told, incident.Options, error) {
+// read has a file read, with what was said before of such files; answered hears with which
+// answers before the rows come.
+func (s *Service) read(ctx context.Context, reader Reader, name string, in File, o incident.Options, answered func(incident.Options), take func(incident.Row) error) (incident.Told, incident.Options, error) {
 	o, err := s.meantBefore(ctx, reader, name, in, o)
 	if err != nil {
 		return incident.Told{}, o, err
 	}
+	answered(o)
 	told, err := reader.Read(ctx, name, in, o, take)
 	for known := true; err == nil && known && len(told.Questions) > 0; {
 		// One answer can lead to the next question.
@@ -136,6 +137,7 @@ func (s *Service) read(ctx context.Context, reader Reader, name string, in File,
 			return told, o, errors.Join(errAnswers, err)
 		}
 		if known {
+			answered(o)
 			told, err = reader.Read(ctx, name, in, o, take)
 		}
 	}

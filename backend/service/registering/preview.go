@@ -54,7 +54,7 @@ func (s *Service) Preview(ctx context.Context, path string, o Options) (Preview,
 		return Preview{}, err
 	}
 	out := Preview{}
-	told, answers, err := s.read(ctx, reader, name, in, o.Options, func(r incident.Row) error {
+	told, answers, err := s.read(ctx, reader, name, in, o.Options, func(incident.Options) {}, func(r incident.Row) error {
 		out.Rows = append(out.Rows, sampleOf(r, profile))
 		if len(out.Rows) == mostSamples {
 			return errSeen

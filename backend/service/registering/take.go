@@ -30,6 +30,12 @@ type taking struct {
 	progress Progress
 }
 
+// answered notes with which answers the rows are read, so that a killed import can be gone
+// on with in the same way.
+func (t *taking) answered(o incident.Options) {
+	t.imp.Zone, t.imp.DayOrder, t.imp.Mapping = o.Zone, o.DayOrder, o.Mapping
+}
+
 // take is given each row by the reader.
 func (t *taking) take(r incident.Row) error {
 	t.rows = append(t.rows, r)
