@@ -148,6 +148,9 @@ func (a *App) open(home string, sample bool) error {
 	}
 	a.users.Go(func() { a.watch(ctx, ws) })
 	a.told.clear()
+	a.savedMu.Lock()
+	a.services, a.diagnosis = owning.Imported{}, "" // they were of the one before
+	a.savedMu.Unlock()
 	if !ws.ReadOnly {
 		a.users.Go(func() { ws.KeepMirrors(ctx, func(m workspace.Mirrored) { a.mirrored(ctx, ws, m) }) })
 	}
@@ -178,6 +181,7 @@ func (a *App) openWorkspace(ctx context.Context, home string, sample bool) (*wor
 
 // Close ends everything: jobs are stopped, what they have done stands.
 func (a *App) Close() {
+	a.jobs.stopAll() // a restoration too, which nothing else changes the workspace beside
 	a.changing.Lock()
 	defer a.changing.Unlock()
 	a.jobs.stopAll()

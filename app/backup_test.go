@@ -38,7 +38,11 @@ func TestAWindowBacksUpAndRestores(t *testing.T) {
 		t.Fatalf("%+v", look)
 	}
 	// From the sample too the person's own workspace is what is restored.
+	must[string](t)(b.workspace.Diagnosis())
 	must[app.Info](t)(b.workspace.OpenSample())
+	if _, err := b.workspace.SaveDiagnosis(); keyOf(err) != "diagnosis.none" {
+		t.Errorf("what was shown of another workspace is saved: %v", err)
+	}
 	id = must[string](t)(backups.Restore(look.Path))
 	b.wait(t, id)
 	out := must[app.BackupRestored](t)(backups.RestoreResult(id))

@@ -33,12 +33,16 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 	if err != nil {
 		return SavedFile{}, err
 	}
-	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, format, func(_ context.Context, ws *workspace.Workspace) ([]byte, error) {
+	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
 		o, err := choice.options()
 		if err != nil {
 			return nil, err
 		}
-		raw, _, err := ws.ReportAs(r, o, format, s.text)
+		now, err := ws.Reviews.Get(ctx, r.ID) // while the person chose a file it was edited perhaps
+		if err != nil {
+			return nil, err
+		}
+		raw, _, err := ws.ReportAs(now, o, format, s.text)
 		return raw, err
 	})
 }
@@ -54,12 +58,16 @@ func (s *Reports) Issue(ref string, choice ReportChoice, to string) (SavedFile, 
 		return SavedFile{}, err
 	}
 	var issued workspace.Issued
-	file, err := s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(_ context.Context, ws *workspace.Workspace) (raw []byte, err error) {
+	file, err := s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
 		o, err := choice.options()
 		if err != nil {
 			return nil, err
 		}
-		raw, issued, err = ws.PrepareIssue(r, o, "pdf", to, s.text)
+		now, err := ws.Reviews.Get(ctx, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		raw, issued, err = ws.PrepareIssue(now, o, "pdf", to, s.text)
 		return raw, err
 	})
 	if err != nil || file.Path == "" {

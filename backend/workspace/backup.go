@@ -68,7 +68,7 @@ type BackupMade struct {
 }
 
 // Backup writes a backup of the workspace while it is in use. The file is there whole or
-// not at all. Faults: backup.inside, backup.stopped, file.*, share.store_busy, storage.*.
+// not at all. Faults: backup.inside, backup.in_the_way, backup.stopped, file.*, share.store_busy, storage.*.
 func (w *Workspace) Backup(ctx context.Context, path string, o BackupOrder) (BackupMade, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
@@ -77,11 +77,29 @@ func (w *Workspace) Backup(ctx context.Context, path string, o BackupOrder) (Bac
 	if inside(path, w.Home) {
 		return BackupMade{}, fault.New(fault.Invalid, "backup.inside", "name", filepath.Base(path))
 	}
+	if isOther(path) {
+		return BackupMade{}, fault.New(fault.Invalid, "backup.in_the_way", "name", filepath.Base(path))
+	}
 	made, err := writeBackup(ctx, w.local, w.Home, path, w.now(), o)
 	if err == nil && !w.ReadOnly {
 		err = w.SetSetting(ctx, backupSetting, made.Manifest.MadeAt)
 	}
 	return made, err
+}
+
+// isOther says whether something lies there that is no backup: one that is may be replaced,
+// once the new one was read back.
+func isOther(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() == 0 && info.Mode().IsRegular() {
+		return false
+	}
+	b, err := backup.Open(path)
+	if err == nil {
+		b.Close()
+	}
+	f, ok := fault.As(err)
+	return ok && f.Key == "backup.not_one"
 }
 
 // inside says whether a path lies in a folder, whatever links lead there.

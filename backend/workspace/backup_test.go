@@ -307,6 +307,16 @@ func TestABackupThatCannotBeUsedLeavesTheWorkspaceAlone(t *testing.T) {
 	ws := open(t, home)
 	create(t, ws, "Then")
 	backUp(t, ws, file)
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	if err := os.WriteFile(notes, []byte("somebody's own"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ws.Backup(ctx, notes, order()); faultKey(err) != "backup.in_the_way" {
+		t.Fatal(err)
+	}
+	if raw, err := os.ReadFile(notes); err != nil || string(raw) != "somebody's own" {
+		t.Fatalf("%s %v", raw, err)
+	}
 	if _, err := ws.Backup(ctx, filepath.Join(home, "b.zip"), order()); faultKey(err) != "backup.inside" {
 		t.Fatal(err)
 	}

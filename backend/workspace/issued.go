@@ -57,12 +57,8 @@ func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to st
 	if err != nil {
 		return nil, Issued{}, err
 	}
-	hash, err := w.DataHash(r.ID)
-	if err != nil {
-		return nil, Issued{}, err
-	}
 	sum := sha256.Sum256(raw)
-	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, Bytes: len(raw), DataHash: hash, FileHash: hex.EncodeToString(sum[:])}
+	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, Bytes: len(raw), DataHash: paper.DataHash, FileHash: hex.EncodeToString(sum[:])}
 	out.Removed, out.Kept = counted(paper.Removed)
 	return raw, out, nil
 }

@@ -21,6 +21,8 @@ type Paper struct {
 	Removed []redact.Removed
 	// Apart says what of the record its layout has no place for.
 	Apart []string
+	// DataHash is that of the record as it is printed, of a report of a review.
+	DataHash string
 }
 
 // Unset is a script of which characters were printed as numbers, because no font

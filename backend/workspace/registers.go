@@ -65,11 +65,12 @@ func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *as
 		if row.Counts[review.Actions] == 0 {
 			continue
 		}
-		r, err := w.Reviews.Get(ctx, row.ID)
+		snap, err := w.Records.Get(ctx, row.ID) // once, so that actions and hash are of one moment
 		if err != nil {
 			return report.Model{}, err
 		}
-		hash, err := w.DataHash(row.ID)
+		r := review.FromSnapshot(snap)
+		hash, err := dataHashOf(snap)
 		if err != nil {
 			return report.Model{}, err
 		}

@@ -39,12 +39,12 @@ func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalo
 	if err != nil {
 		return Paper{}, fmt.Errorf("fonts: %w", err)
 	}
-	model, removed, err := w.reportModel(r, o, text, ms)
+	model, about, err := w.reportModel(r, o, text, ms)
 	if err != nil {
 		return Paper{}, err
 	}
 	paper, err := printed(model, ms)
-	paper.Removed, paper.Apart = removed, model.Apart
+	paper.Removed, paper.Apart, paper.DataHash = about.Removed, about.Apart, about.DataHash
 	return paper, err
 }
 
@@ -62,12 +62,12 @@ func (w *Workspace) ReportAs(r review.Review, o ReportOptions, format string, te
 	if err != nil {
 		return nil, Paper{}, fmt.Errorf("fonts: %w", err)
 	}
-	model, removed, err := w.reportModel(r, o, text, ms)
+	model, about, err := w.reportModel(r, o, text, ms)
 	if err != nil {
 		return nil, Paper{}, err
 	}
 	raw, err := writtenAs(model, format)
-	return raw, Paper{Removed: removed, Apart: model.Apart}, err
+	return raw, about, err
 }
 
 // writtenAs is a model in a format other than paper.
@@ -84,22 +84,31 @@ func writtenAs(model report.Model, format string) ([]byte, error) {
 }
 
 // reportModel is the content of a report, whatever it is written as, and what its
-// profile took out.
-func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.Catalogue, ms *draw.Measurer) (report.Model, []redact.Removed, error) {
+// profile took out. Content and hash are of one moment: a review that was edited since
+// it was read is read again.
+func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.Catalogue, ms *draw.Measurer) (report.Model, Paper, error) {
 	if err := o.refused(text); err != nil {
-		return report.Model{}, nil, err
+		return report.Model{}, Paper{}, err
 	}
-	hash, err := w.DataHash(r.ID)
+	snap, err := w.Records.Get(context.Background(), r.ID)
 	if err != nil {
-		return report.Model{}, nil, err
+		return report.Model{}, Paper{}, err
+	}
+	if snap.Rev != r.Rev {
+		r = review.FromSnapshot(snap)
+	}
+	hash, err := dataHashOf(snap)
+	if err != nil {
+		return report.Model{}, Paper{}, err
 	}
 	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
 	if o.Kind == "internal" {
-		return report.Internal(r.Shared(), opts), nil, nil
+		model := report.Internal(r.Shared(), opts)
+		return model, Paper{Apart: model.Apart, DataHash: hash}, nil
 	}
 	profile, err := w.profile(r.ID, o, text)
 	if err != nil {
-		return report.Model{}, nil, err
+		return report.Model{}, Paper{}, err
 	}
 	opts.Redact = redact.New(profile)
 	lay := map[string]func(review.Review, report.Options) report.Model{"executive": report.Executive, "customer": report.Customer, "regulator": report.Regulator}[o.Kind]
@@ -110,10 +119,10 @@ func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.C
 	report.Scan(model, again)
 	for _, left := range again.Removed() {
 		if !left.Kept {
-			return report.Model{}, nil, fault.New(fault.Denied, "report.leak_left", "words", left.Words, "kind", text.Text("redact.kind."+string(left.Kind)))
+			return report.Model{}, Paper{}, fault.New(fault.Denied, "report.leak_left", "words", left.Words, "kind", text.Text("redact.kind."+string(left.Kind)))
 		}
 	}
-	return model, opts.Redact.Removed(), nil
+	return model, Paper{Removed: opts.Redact.Removed(), Apart: model.Apart, DataHash: hash}, nil
 }
 
 // profile is what goes from a report for its readers. Those who watch over an
@@ -152,6 +161,10 @@ func (w *Workspace) DataHash(id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return dataHashOf(snap)
+}
+
+func dataHashOf(snap record.Snapshot) (string, error) {
 	parts := record.Doc{}
 	for name := range snap.State.Parts {
 		live := record.Doc{}
