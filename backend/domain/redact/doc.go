@@ -8,7 +8,8 @@
 //
 // Invariants: nothing goes silently: each hit has a visible word in its place and
 // is listed; taking out twice is taking out once; the same text and profile give
-// the same result; a key or password can never be kept.
+// the same result; hits that overlap go or stay as one; a key or password, and what
+// holds one, can never be kept.
 //
 // It finds names and secrets with package leak, which also guards what is shared.
 // It knows no record and no report, and promises no more than its patterns: a

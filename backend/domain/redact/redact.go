@@ -1,6 +1,8 @@
 package redact
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,7 +31,8 @@ type Profile struct {
 	Names *leak.Names
 	// Technical also takes out the inner workings of a system.
 	Technical bool
-	// Keep are words that stay, whatever their case. A secret goes all the same.
+	// Keep are words that stay, whatever their case. A secret goes all the same, and
+	// with it what it stands in.
 	Keep []string
 	// Word is what stands for a kind, without its marks.
 	Word func(Kind) string
@@ -89,41 +92,77 @@ func (x *Redactor) Settle(s string, known []Hit) []Hit {
 	if x.p.Technical {
 		list = append(list, technical(s)...)
 	}
-	rank := func(h Hit) int {
-		switch h.Kind {
-		case leak.Secret:
-			return 0
-		case leak.Email, leak.Account, leak.Personal:
-			return 1
-		}
-		return 2
-	}
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i], list[j]
-		if ra, rb := rank(a), rank(b); ra != rb {
-			return ra < rb
-		}
-		return a.End-a.Start > b.End-b.Start
+	list = slices.DeleteFunc(list, func(h Hit) bool { return h.End <= h.Start })
+	slices.SortStableFunc(list, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(rank(a), rank(b)))
 	})
-	var kept, taken []Hit
+	var gone []Hit
+	for from := 0; from < len(list); {
+		to, end := from+1, list[from].End
+		for to < len(list) && list[to].Start < end {
+			end = max(end, list[to].End)
+			to++
+		}
+		if h := x.together(s, list[from:to], end); h.End > 0 {
+			gone = append(gone, h)
+		}
+		from = to
+	}
+	return gone
+}
+
+// rank is what is said first of two that are the same words.
+func rank(h Hit) int {
+	switch h.Kind {
+	case leak.Secret:
+		return 0
+	case leak.Email, leak.Account, leak.Personal:
+		return 1
+	}
+	return 2
+}
+
+// together settles hits that overlap each other, in the order of the text: they go or
+// stay as one. Were only a part of a link taken out, the rest of it would be read. The
+// zero Hit says that they stay.
+func (x *Redactor) together(s string, list []Hit, end int) Hit {
+	wide, secret, all, reach := list[0], false, true, 0
+	var stay []Hit
 	for _, h := range list {
-		free := h.End > h.Start
-		for _, k := range taken {
-			free = free && (h.End <= k.Start || h.Start >= k.End)
+		if h.End-h.Start > wide.End-wide.Start {
+			wide = h
 		}
-		if !free {
-			continue
-		}
-		taken = append(taken, h) // a part of what stays stays with it
-		words := s[h.Start:h.End]
-		stays := h.Kind != leak.Secret && x.keep[plain(words)]
-		x.gone[Removed{h.Kind, strings.Join(strings.Fields(words), " "), stays}] = true
-		if !stays {
-			kept = append(kept, h)
+		secret = secret || h.Kind == leak.Secret
+		switch {
+		case x.keep[plain(s[h.Start:h.End])]:
+			if h.End > reach {
+				stay, reach = append(stay, h), h.End
+			}
+		case h.End > reach:
+			all = false // a part of what stays stays with it, and this is none
 		}
 	}
-	sort.Slice(kept, func(i, j int) bool { return kept[i].Start < kept[j].Start })
-	return kept
+	whole := s[list[0].Start:end]
+	switch {
+	case secret:
+	case x.keep[plain(whole)]:
+		x.note(wide.Kind, whole, true)
+		return Hit{}
+	case all:
+		for _, h := range stay {
+			x.note(h.Kind, s[h.Start:h.End], true)
+		}
+		return Hit{}
+	}
+	if secret {
+		wide.Kind, wide.Role = leak.Secret, "" // says why it cannot be kept
+	}
+	x.note(wide.Kind, whole, false)
+	return Hit{wide.Kind, list[0].Start, end, wide.Role}
+}
+
+func (x *Redactor) note(k Kind, words string, stays bool) {
+	x.gone[Removed{k, strings.Join(strings.Fields(words), " "), stays}] = true
 }
 
 // Text is a text without what goes.
@@ -157,9 +196,8 @@ func (x *Redactor) Mark(k Kind) string { return "‹" + x.p.Word(k) + "›" }
 
 // Took remembers something that went as a whole; stays says that a person keeps it.
 func (x *Redactor) Took(k Kind, words string) (stays bool) {
-	words = strings.Join(strings.Fields(words), " ")
 	stays = x.keep[plain(words)]
-	x.gone[Removed{k, words, stays}] = true
+	x.note(k, words, stays)
 	return stays
 }
 

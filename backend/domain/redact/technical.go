@@ -20,8 +20,14 @@ var patterns = []pattern{
 	{kind: Link, re: regexp.MustCompile(`\bwww\.[^\s<>"'‹›|]+`)},
 	{kind: Machine, re: regexp.MustCompile(`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?::[0-9]{2,5})?\b`), good: isAddress},
 	{kind: Machine, re: regexp.MustCompile(`\b(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}){1,6}\b`), good: isAddress},
-	{kind: Machine, re: regexp.MustCompile(`\b[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}(?::[0-9]{2,5})?\b`), good: isHost},
-	{kind: Machine, re: regexp.MustCompile(`\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b`), good: isMachine},
+	{kind: Machine, re: regexp.MustCompile(`\b(?:[0-9A-Fa-f]{1,4}:)+(?::[0-9A-Fa-f]{1,4})+\b`), good: isAddress},
+	{kind: Machine, re: regexp.MustCompile(`\b(?:[0-9A-Fa-f]{1,4}:){1,7}:/[0-9]{1,3}\b`), good: isAddress},
+	{kind: Machine, re: regexp.MustCompile(`(?:^|[^\w:])(::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4})\b`), group: 1, good: isAddress},
+	// What is said first of the same words stands first.
+	{kind: Identifier, re: regexp.MustCompile(`\b(?:[A-Za-z0-9]+\.)*[A-Z][A-Za-z0-9]+(?:Exception|Error)\b`)},
+	{kind: Identifier, re: regexp.MustCompile(`\bCVE-[0-9]{4}-[0-9]{4,7}\b`)},
+	{kind: Machine, re: regexp.MustCompile(`(?i)\b[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,8}(?::[0-9]{2,5})?\b`), good: isHost},
+	{kind: Machine, re: regexp.MustCompile(`(?i)\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b`), good: isMachine},
 	{kind: File, re: regexp.MustCompile(`(?:^|[\s("'=‘“])(~?(?:/[A-Za-z0-9_.@%+-]+){2,}/?)`), group: 1},
 	{kind: File, re: regexp.MustCompile(`\b[A-Za-z]:\\[^\s"'<>|]+|\\\\[A-Za-z0-9_.-]+\\[^\s"'<>|]+`)},
 	{kind: File, re: regexp.MustCompile(`\b[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.(?:go|py|js|ts|java|sql|ya?ml|json|toml|conf|cfg|ini|log|sh|rb|php|tf|xml|jar|dll|exe|service|env|pem|key|crt|db|lock)\b`)},
@@ -30,7 +36,6 @@ var patterns = []pattern{
 	{kind: Identifier, re: regexp.MustCompile(`\b0x[0-9A-Fa-f]{2,}\b`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9_.]*\(\)`)},
-	{kind: Identifier, re: regexp.MustCompile(`\b(?:[A-Za-z0-9]+\.)*[A-Z][A-Za-z0-9]+(?:Exception|Error)\b`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b[a-z]{2,}(?:[A-Z][a-z0-9]+)+\b`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b(?i:version|release|build|image|tag):? ([0-9]{1,4}(?:\.[0-9]{1,4}){1,3})\b`), group: 1},
 	{kind: Identifier, re: regexp.MustCompile(`\bv?[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?:[-+][A-Za-z0-9.]+)?\b`), good: isVersion},
@@ -69,13 +74,13 @@ func isAddress(s string) bool {
 // domains are the endings that make two words with a dot a host.
 var domains = set("com net org io dev app cloud internal intranet local localhost lan corp svc cluster home test example invalid eu de dk no se fi nl fr es it pl uk us ch at be ie co")
 
-// isHost takes names of hosts: three parts and more, or a known ending. Figures
-// alone are none, and neither is an abbreviation.
+// isHost takes names of hosts, whatever their case: three parts and more, or a known
+// ending. Figures alone are none, and neither is an abbreviation.
 func isHost(s string) bool {
 	name, _, _ := strings.Cut(s, ":")
 	parts := strings.Split(name, ".")
 	last := parts[len(parts)-1]
-	if strings.Trim(last, "0123456789") == "" {
+	if strings.Trim(last, "0123456789") == "" || notHosts[strings.ToLower(name)] {
 		return false
 	}
 	for _, p := range parts {
@@ -83,20 +88,54 @@ func isHost(s string) bool {
 			return false // e.g., i.e., a.m.
 		}
 	}
-	return domains[last] || len(parts) >= 3
+	if sentenceEnd.MatchString(name) {
+		return false // the end of a sentence and the next one: "failed.It"
+	}
+	return domains[strings.ToLower(last)] || len(parts) >= 3
 }
 
-// isMachine takes a name in small letters with a hyphen and a figure: "db-prod-3".
+var (
+	sentenceEnd = regexp.MustCompile(`^(?:[a-z]+\.[A-Z][a-z]+|[A-Z][a-z]+\.[A-Z][a-z])$`)
+	// notHosts are names of things that everybody buys.
+	notHosts = set("asp.net vb.net ado.net")
+)
+
+// isMachine takes a name with a hyphen and a figure: "db-prod-3", "SRV-DB01". A figure
+// that a word of plain language stands before is none.
 func isMachine(s string) bool {
-	first, _, _ := strings.Cut(s, "-")
-	if beforeFigures[first] {
+	if ticket.MatchString(s) || ourRef.MatchString(s) || single.MatchString(s) {
+		return false // told as what it is, or plain
+	}
+	parts := strings.Split(s, "-")
+	if beforeFigures[strings.ToLower(parts[0])] {
 		return false
 	}
-	return strings.ContainsAny(s, "0123456789")
+	before := ""
+	for i, p := range parts {
+		p, figures := strings.ToLower(p), strings.Trim(p, "0123456789") == ""
+		said := figures && (beforeFigures[before] || notTickets[before]) || i == 0 && level.MatchString(parts[0])
+		if strings.ContainsAny(p, "0123456789") && !said {
+			return true
+		}
+		if !said || !figures {
+			before = p
+		}
+	}
+	return false
 }
 
+var (
+	ticket = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}$`)
+	ourRef = regexp.MustCompile(`^[A-Z]{2,4}-[0-9]{2}-[0-9A-Z]{6,16}$`)
+	single = regexp.MustCompile(`^[A-Z]-[0-9]+$`) // a road, an aircraft
+	// level is how grave or how early something is: "P1-incident", "SEV1-call".
+	level = regexp.MustCompile(`^(?:[A-Z][0-9]|B2[BC]|SEV[0-9]|FY[0-9]{2,4})$`)
+)
+
 // beforeFigures are words that stand before a figure in plain language.
-var beforeFigures = set("covid mid pre post early late non sub top level phase step part day week year quarter version tier sev stage page under over all one two three four five")
+var beforeFigures = set("covid mid pre post early late non sub top level phase step part day week year quarter version tier sev stage page under over all one two three four five " +
+	"gate pier terminal platform track room floor line flight group team shift figure table chapter article annex option item point class grade priority severity boeing airbus windows " +
+	"jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december mai okt dez")
 
 func isHash(s string) bool {
 	if strings.HasPrefix(s, "sha256:") {

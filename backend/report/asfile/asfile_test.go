@@ -161,6 +161,17 @@ func TestEveryWordIsInEveryFile(t *testing.T) {
 	}
 }
 
+func TestAWordBehindAFenceCannotOpenIt(t *testing.T) {
+	m := report.Model{Blocks: report.Markdown("~~~ a`b\n<img src=x onerror=alert(1)>\n~~~\n\nafter", nil)}
+	blocks := report.Markdown(string(asfile.Markdown(m)), nil)
+	for _, b := range blocks {
+		if c, ok := b.(report.Code); ok && c.Text == "<img src=x onerror=alert(1)>" {
+			return
+		}
+	}
+	t.Errorf("no code in:\n%s", asfile.Markdown(m))
+}
+
 func TestHostileTextStaysText(t *testing.T) {
 	s := reporttest.NewSource(9)
 	s.Hostile = true

@@ -129,13 +129,14 @@ func indented(s, head string) string {
 	return head + strings.ReplaceAll(s, "\n", "\n"+strings.Repeat(" ", len(head)))
 }
 
-// fenced stands between marks that are longer than any in it.
+// fenced stands between marks that are longer than any in it. A word behind the mark
+// that holds one of its signs would make it no mark.
 func fenced(c report.Code) string {
 	mark := "```"
 	for strings.Contains(c.Text, mark) {
 		mark += "`"
 	}
-	return mark + strings.Trim(oneLine(c.Label), "`") + "\n" + c.Text + "\n" + mark
+	return mark + strings.ReplaceAll(oneLine(c.Label), "`", "") + "\n" + c.Text + "\n" + mark
 }
 
 // table has one line for each row; what a cell holds below each other stands there
