@@ -15,7 +15,7 @@ func Executive(r review.Review, o Options) Model {
 	m.OnePage = true
 	head := b.titleBlock(m.Title)
 	m.Blocks = append(m.Blocks, b.shortKicker(head[0]), b.shortTitle(m.Title))
-	m.Blocks = append(m.Blocks, b.undecidedHead()...)
+	m.Blocks = append(m.Blocks, b.undecidedOutside()...)
 	m.Blocks = append(m.Blocks, b.shortLead()...)
 	m.Blocks = append(m.Blocks, b.shortImpact()...)
 	m.Blocks = append(m.Blocks, b.numbers()...)

@@ -13,7 +13,7 @@ func Customer(r review.Review, o Options) Model {
 	b := newBuilder(r, o)
 	m := b.frame("customer")
 	m.Blocks = append(m.Blocks, b.customerTitle(m.Title)...)
-	m.Blocks = append(m.Blocks, b.undecidedHead()...)
+	m.Blocks = append(m.Blocks, b.undecidedOutside()...)
 	m.Blocks = append(m.Blocks, b.texts("report.customer.happened", 2, "summary")...)
 	m.Blocks = append(m.Blocks, b.texts("section.impact", 2, "impact")...)
 	m.Blocks = append(m.Blocks, b.when(2)...)
@@ -39,7 +39,7 @@ func Regulator(r review.Review, o Options) Model {
 	b := newBuilder(r, o)
 	m := b.frame("regulator")
 	m.Blocks = append(m.Blocks, b.titleBlock(m.Title)...)
-	m.Blocks = append(m.Blocks, b.undecidedHead()...)
+	m.Blocks = append(m.Blocks, b.undecidedOutside()...)
 	m.Blocks = append(m.Blocks, b.texts("", 0, "summary")...)
 	part := func(key string, blocks []Block) {
 		m.Blocks = append(m.Blocks, Heading{Level: 1, Text: b.t(key)})

@@ -23,6 +23,37 @@ const (
 	undecidedRunes = 70
 )
 
+// undecidedOutside is undecidedHead for readers who do not get the whole review: only
+// facts of the review are named, by their field. The other places would bring in the
+// words of what the layout leaves out; those it shows have a note of their own.
+func (b *builder) undecidedOutside() []Block {
+	var names []string
+	others, seen := 0, map[string]bool{}
+	for _, c := range b.r.Conflicts {
+		p, ok := record.ParsePath(c.Path)
+		if c.State == merge.Resolved || seen[c.Path] || ok && p.Collection == review.Findings {
+			continue
+		}
+		seen[c.Path] = true
+		name := ""
+		if _, known := review.FieldAt(p); ok && known && p.Collection == "" {
+			name = review.FieldName(p, b.t)
+		}
+		if name == "" {
+			others++
+		} else {
+			names = append(names, name)
+		}
+	}
+	if others > 0 {
+		names = append(names, b.count("report.undecided.places", others))
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return []Block{Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.undecided.outside", "list", strings.Join(names, "; ")), Mark: Warn}}}}
+}
+
 // undecidedHead names below the title what is undecided anywhere in the review:
 // the facts in the line above the title have no room for a note of their own, and
 // the page of a summary may leave out the place that has one.

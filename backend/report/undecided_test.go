@@ -10,6 +10,22 @@ import (
 	"secondstory/backend/report/reporttest"
 )
 
+func TestAnUndecidedPlaceIsNotToldToReadersWhoDoNotGetIt(t *testing.T) {
+	o := options
+	o.Text = assets.English().Text
+	r := reporttest.Review()
+	r.Timeline[2].Text = "Kept inside: zoe@harbour.example rang"
+	r.Conflicts = []review.Conflict{
+		{ID: "a", Path: "timeline/" + r.Timeline[2].ID + "/text", Kind: "reimport", Values: []string{"one", "two"}, State: "open"},
+		{ID: "b", Path: "started", Kind: "reimport", Values: []string{"", ""}, State: "open"},
+	}
+	text := words(report.Customer(r, o).Blocks)
+	has(t, text, "with two versions each: ", "; 1 place.")
+	if strings.Contains(text, "Kept inside") {
+		t.Errorf("words of the timeline:\n%s", text)
+	}
+}
+
 func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) {
 	o := options
 	o.Text = assets.English().Text
@@ -44,7 +60,7 @@ func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) 
 	}
 	m := report.Executive(r, o)
 	short := words(m.Blocks)
-	has(t, short, head, mark)
+	has(t, short, "Undecided in the review, with two versions each: Severity; 4 places.", mark)
 	r.Conflicts = nil
 	if now := words(report.Internal(r, o).Blocks); now != settled {
 		t.Error("decided, the report is as it was")
