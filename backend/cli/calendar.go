@@ -388,7 +388,7 @@ func (r *run) calendarDates(out string) (int, error) {
 	}
 	r.note("%s", r.t("dates.saved", "count", strconv.Itoa(count)))
 	if more {
-		r.note("%s", r.t("dates.more"))
+		r.note("%s", r.t("dates.more", "count", strconv.Itoa(workspace.MostDates)))
 	}
 	return r.write(out, data)
 }

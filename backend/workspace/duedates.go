@@ -14,11 +14,14 @@ import (
 // farAhead is how many days ahead dates are looked for: whoever plans for longer plans anew.
 const farAhead = 3650
 
+// MostDates is how many actions a file of dates holds at most.
+const MostDates = 10_000
+
 // DueDates are the dates of all that is open: actions, rules to be looked at again, checks of
 // studies and limits of obligations. more says that there are later actions that are not in
 // it. Owners stand there by their role.
 func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list []ical.Date, more bool, err error) {
-	actions, more, err := w.Reviews.Due(ctx, w.now(), farAhead)
+	actions, more, err := w.Reviews.DueUpTo(ctx, w.now(), farAhead, MostDates)
 	if err != nil {
 		return nil, false, err
 	}

@@ -67,4 +67,7 @@ func TestALongListOfWhatIsDueSaysThatThereIsMore(t *testing.T) {
 	if err != nil || !more || len(list) != reviewing.MostDue {
 		t.Fatal(err, more, len(list))
 	}
+	if list, more, err = b.DueUpTo(ctx, time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), 0, reviewing.MostDue+1); err != nil || more || len(list) != reviewing.MostDue+1 {
+		t.Fatal(err, more, len(list))
+	}
 }
