@@ -44,7 +44,7 @@ func (r *run) throughFiles() error {
 	if head, err = r.gather(head); err != nil {
 		return err
 	}
-	if err := r.writeBack(head); err != nil {
+	if head, err = r.takeBack(head); err != nil {
 		return err
 	}
 	r.reached("written back")

@@ -14,8 +14,10 @@
 //   - what was typed is current in every workspace, or in a conflict there, whatever
 //     was killed when: edits are in the workspace before they are in a commit, and
 //     leave a base only once their commit is durable;
-//   - what is typed during a sync takes part in the next one and never stops this one;
-//   - a removal that does not hold loses nothing that was edited here before it;
+//   - what is typed during a sync takes part in the next one at the latest and never stops
+//     this one;
+//   - a removal that does not hold loses nothing that was edited here before it, and the
+//     exchange that gives it back sends it;
 //   - merges of heads depend on the commits alone, so that all devices make the same;
 //   - a file nobody here can read is left alone and told; it keeps no other record
 //     from being exchanged, and the version here keeps what could be read before;

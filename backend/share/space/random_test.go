@@ -234,12 +234,16 @@ func (w *world) live(steps int) {
 	}
 }
 
-// rest lets all come to rest and looks at what is left.
-func (w *world) rest() {
-	for range 3 {
-		for i := range w.devices {
-			w.syncs(i, false)
-		}
+// mostTurns is after how many turns all rest: two until everybody has everything, and one
+// each for what lay in a trash and comes back with a review, or with an entry that such a
+// review brought back (takeBack).
+const mostTurns = 4
+
+// rest lets all come to rest and looks at what is left. It gives the turn in which nothing
+// came or went.
+func (w *world) rest() (turns int) {
+	turns = 1
+	for ; turns <= mostTurns && turn(w.devices...); turns++ {
 	}
 	want := tree(w.t, w.dir)
 	for i, d := range w.devices {
@@ -275,10 +279,20 @@ func (w *world) rest() {
 			d.goesBack(id)
 		}
 	}
-	w.t.Logf("%d words, %d taken away, %d conflicts, %d kills", len(w.typed), len(w.seen), open, w.kills)
+	w.t.Logf("%d words, %d taken away, %d conflicts, %d kills, rest in turn %d", len(w.typed), len(w.seen), open, w.kills, turns)
 	if w.t.Failed() {
 		w.t.Log(strings.Join(w.log, "\n"))
 	}
+	return turns
+}
+
+// turn exchanges all in their order; it says whether anything came or went.
+func turn(devices ...*device) (moved bool) {
+	for _, d := range devices {
+		r := d.sync()
+		moved = moved || r.Sent+r.Received > 0
+	}
+	return moved
 }
 
 // secret looks that what stays on a machine is in no file.
@@ -331,6 +345,17 @@ func TestNothingTypedIsLostWhateverHappensDuringSyncs(t *testing.T) {
 			w.live(60)
 			w.rest()
 		})
+	}
+}
+
+// TestWhatLayInATrashComesToRest is seed 1006 of the long run: the last device brings a review
+// back that the one before it had edited and removed.
+func TestWhatLayInATrashComesToRest(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1006, 4)
+	w.live(200)
+	if turns := w.rest(); turns != 4 { // two for everything, one for the review, and nothing is left
+		t.Errorf("they rest in turn %d", turns)
 	}
 }
 

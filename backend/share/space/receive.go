@@ -298,6 +298,7 @@ func (r *run) tell(a *arriving) {
 		return
 	}
 	r.report.Received++
+	r.gaveBack = r.gaveBack || t.gaveBack
 	r.once(&r.report.Came, "came", id)
 	r.toldBy(id, t.arrival.Way)
 	if t.merged {

@@ -71,7 +71,7 @@ func (r *run) round() error {
 			return err
 		}
 	}
-	if err := r.writeBack(head); err != nil {
+	if head, err = r.takeBack(head); err != nil {
 		return err
 	}
 	r.reached("written back")

@@ -59,6 +59,8 @@ type run struct {
 	// mayNot is why nothing can be sent, once that was asked.
 	mayNot   error
 	askedMay bool
+	// gaveBack says that a removal which did not hold gave back what was edited before it.
+	gaveBack bool
 
 	// beganAt is the head before this exchange, saying the words for who can read the
 	// space that it sends.

@@ -25,6 +25,22 @@ type unsent struct {
 	from func() (written, error)
 }
 
+// takeBack writes back, and commits at once what that brought back of what was edited here
+// before a removal: the others are to have it with this exchange, for nobody here types
+// anything more and the next one may be long in coming. Each such part comes back once, so
+// that devices which take turns rest after two turns and one for each of those that bring
+// back another one: an entry in a trash comes back by an edit of it in the trash elsewhere.
+func (r *run) takeBack(head Hash) (Hash, error) {
+	r.gaveBack = false
+	if err := r.writeBack(head); err != nil || !r.gaveBack {
+		return head, err
+	}
+	if err := r.share(); err != nil {
+		return head, err
+	}
+	return r.store.Ref(gitstore.Main)
+}
+
 // into is a record that comes from the space, with what was edited here of that which
 // comes back by it. merged is false where there is no such thing.
 func (u unsent) into(next *merge.Doc) (result merge.Result, merged bool, err error) {

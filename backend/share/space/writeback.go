@@ -142,6 +142,8 @@ type target struct {
 	before []sharing.File
 	// adopts says that a record which another space has no longer comes into this one.
 	adopts bool
+	// gaveBack says that it holds what was edited here before a removal that does not hold.
+	gaveBack bool
 }
 
 // target works out what a record is to be. The revision is that of the reading, 0
@@ -252,6 +254,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		return t, rev, err
 	} else if merged {
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), t.opened+len(result.Opened), true
+		t.gaveBack = true
 	}
 	files, problem := f.codec.Emit(theirs)
 	if problem != nil {
