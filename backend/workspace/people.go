@@ -92,6 +92,11 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 			if u.Shown[k].By, own = named(v.By); own && v.By != "" && !slices.Contains(ofFiles, v.From) {
 				u.Shown[k].From = "own"
 			}
+			if v.By == "" && v.Commit != "" {
+				if u.Shown[k].By = w.Syncer().Outsider(u.Space, v.Commit); u.Shown[k].By == "" {
+					u.Shown[k].By = text("conflict.outsider")
+				}
+			}
 		}
 		for k, d := range u.Decisions {
 			u.Decisions[k].By, u.Decisions[k].Own = named(d.By)

@@ -89,6 +89,8 @@ type ShownVersion struct {
 	From string `json:"from"`
 	By   string `json:"by"`
 	At   string `json:"at"`
+	// Commit is that of somebody without this program, who has no By.
+	Commit string `json:"-"`
 	// Copy is the review as a whole, as another space has it; "" for everything else.
 	Copy string `json:"copy,omitempty"`
 }
@@ -201,7 +203,9 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 		if i < len(c.Origins) && len(c.Origins[i]) > 0 {
 			// Later merges name who wrote last to the record; the first is closest to the value.
 			writer := c.Origins[i][0]
-			shown.By, shown.At = writer.By, writer.At
+			if shown.By, shown.At = writer.By, writer.At; placeOf[writer.Commit] == "" {
+				shown.Commit = writer.Commit
+			}
 		}
 		if shown.At == "" && shown.From != fromNow {
 			shown.At = statedAt(form, v)

@@ -27,15 +27,17 @@ const mostWritten = 200
 // is the last.
 type written []gitstore.Commit
 
-// originAt is a commit as the origin of a value.
+// originAt is a commit as the origin of a value. It goes into the conflicts of a shared
+// record, so it names the device of who wrote it and no person: by which name somebody
+// without this program commits is in the commit alone, where Outsider reads it.
 func originAt(c gitstore.Commit) merge.Origin {
-	return merge.Origin{By: writer(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+	return merge.Origin{By: deviceOf(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
 }
 
 // last is the last of them where all are by one person; of several nobody is named rather
 // than the wrong one.
 func (w written) last() merge.Origin {
-	if len(w) == 0 || slices.ContainsFunc(w, func(c gitstore.Commit) bool { return writer(c) != writer(w[0]) }) {
+	if len(w) == 0 || slices.ContainsFunc(w, func(c gitstore.Commit) bool { return !oneWriter(c, w[0]) }) {
 		return merge.Origin{}
 	}
 	return originAt(w[len(w)-1])
@@ -126,11 +128,35 @@ func (f formats) stubsIn(changes []gitstore.Change) map[string]bool {
 	return out
 }
 
-// writer is the device that wrote a commit, whose alias is looked up by whoever reads it;
-// the name in the commit of somebody without this program.
-func writer(c gitstore.Commit) string {
+// deviceOf is the device that wrote a commit, whose alias is looked up by whoever reads it;
+// "" for somebody without this program.
+func deviceOf(c gitstore.Commit) string {
 	if device, ours := strings.CutSuffix(c.Author.Email, deviceDomain); ours && sharing.IsPseudonym(device) {
 		return device
+	}
+	return ""
+}
+
+// oneWriter says whether two commits are of one device, or of one name outside of it.
+func oneWriter(a, b gitstore.Commit) bool {
+	return deviceOf(a) == deviceOf(b) && (deviceOf(a) != "" || a.Author.Name == b.Author.Name)
+}
+
+// Outsider reads by which name somebody without this program made a commit of a space, for
+// who looks at what came of it here; "" where the commit is not here, or names nobody.
+func (s *Syncer) Outsider(space, commit string) string {
+	h, err := gitstore.ParseHash(commit)
+	if err != nil {
+		return ""
+	}
+	guest, err := gitstore.OpenGuest(s.StoreDir(space))
+	if err != nil {
+		return "" // the next exchange makes it anew
+	}
+	defer guest.Close()
+	c, err := guest.Commit(h)
+	if err != nil || deviceOf(c) != "" || len(c.Parents) > 1 {
+		return ""
 	}
 	return shownName(c.Author.Name)
 }

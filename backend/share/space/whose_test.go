@@ -1,8 +1,12 @@
 package space_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"secondstory/backend/share/gitstore"
 )
 
 // whose tells for each version of the one open question of a review under whom it stands.
@@ -126,4 +130,45 @@ func TestAValueThatAMergeTookStandsInTheHistoryUnderItsWriter(t *testing.T) {
 		t.Errorf("%q does not name %q first", got, want)
 	}
 	settled(t, dir, a, b, c)
+}
+
+// The name by which somebody commits who edits by hand is in their commit alone: the record
+// that is shared holds no name, and each device reads it from the commit.
+func TestTheNameOfAHandEditStaysInItsCommit(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := filepath.Join(t.TempDir(), "shared.git")
+	git(t, t.TempDir(), "init", "-q", "--bare", "-b", "main", dir)
+	a, b, id := pair(t, dir)
+	a.set(id, "sections/summary/text", "The line stood still.\n\nThe mill noticed.")
+	byHand(t, dir, func(root string) {
+		rewrite(t, fileOf(t, root, id, "review.md"), "Nobody noticed.", "The laundry noticed.")
+	})
+	a.sync()
+	b.sync()
+	root := filepath.Join(t.TempDir(), "clone")
+	git(t, t.TempDir(), "clone", "-q", dir, root)
+	name := git(t, root, "log", "-1", "--format=%an", "--grep=By hand")
+	found, err := filepath.Glob(filepath.Join(filepath.Dir(fileOf(t, root, id, "review.md")), "conflicts", "*.yaml"))
+	if err != nil || len(found) != 1 || name == "" {
+		t.Fatal(found, name, err)
+	}
+	if shared := text(t, found[0]); strings.Contains(shared, name) || !strings.Contains(shared, a.ws.Who.Device) {
+		t.Errorf("%s", shared)
+	}
+	for i, d := range []*device{a, b} {
+		if got := d.whose(id)["The laundry noticed."]; got != name {
+			t.Errorf("%d: it stands under %q", i, got)
+		}
+	}
+	b.must(os.RemoveAll(b.syncer().StoreDir(b.id())))
+	if got := b.whose(id)["The laundry noticed."]; got != words("conflict.outsider") {
+		t.Errorf("it stands under %q", got)
+	}
+	if got := a.syncer().Outsider(a.id(), a.head()); got != "" {
+		t.Errorf("%q wrote nothing by hand", got)
+	}
+	if got := a.syncer().Outsider(a.id(), gitstore.Zero.String()); got != "" {
+		t.Errorf("%q", got)
+	}
 }
