@@ -33,11 +33,9 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	if head.String() == l.Pushed {
 		return nil, nil
 	}
-	theirs, err := gitstore.ParseHash(l.Pushed)
-	if has, herr := store.Has(theirs); err != nil || herr != nil || !has {
-		if theirs, err = store.Ref(gitstore.Tracking); err != nil {
-			return nil, shown(err)
-		}
+	theirs, err := theirsOf(store, l)
+	if err != nil {
+		return nil, shown(err)
 	}
 	from := gitstore.Zero
 	if theirs != gitstore.Zero {
@@ -70,4 +68,27 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 		ids = append(ids, p.ID)
 	}
 	return ids, nil
+}
+
+// theirsOf is the last commit that the place of a space is known to hold: what was fetched
+// from there, or what was sent there since.
+func theirsOf(store *gitstore.Store, l sharing.Link) (Hash, error) {
+	fetched, err := store.Ref(gitstore.Tracking)
+	if err != nil {
+		return gitstore.Zero, err
+	}
+	sent, err := gitstore.ParseHash(l.Pushed)
+	if err != nil {
+		return fetched, nil // nothing was sent yet
+	}
+	if has, err := store.Has(sent); err != nil || !has {
+		return fetched, err
+	}
+	if fetched == gitstore.Zero {
+		return sent, nil
+	}
+	if since, err := store.IsAncestor(fetched, sent); err != nil || !since {
+		return fetched, err
+	}
+	return sent, nil
 }
