@@ -5,7 +5,9 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"secondstory/backend/domain/fault"
@@ -157,11 +159,24 @@ func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load
 		defer r.peer.Close()
 	}
 	err = do(r)
+	r.tellEachOnce()
+	return r.report, err
+}
+
+// tellEachOnce puts into the report what is not taken, and each only once: what a merge met
+// lies in a record mostly, which tells it with this and every later exchange, and on every
+// device alike.
+func (r *run) tellEachOnce() {
 	for _, id := range sortedKeys(r.told) {
 		r.report.Refused = append(r.report.Refused, r.told[id]...)
 	}
-	r.report.Refused = append(append(r.report.Refused, r.left...), r.strange...)
-	return r.report, err
+	for _, x := range slices.Concat(r.left, r.strange) {
+		if !slices.ContainsFunc(r.report.Refused, func(o Refused) bool {
+			return o.Record == x.Record && (o.Path == x.Path && (o.Record != "" || o.Key == x.Key) || x.Record != "" && strings.HasPrefix(o.Path, x.Path+"/"))
+		}) {
+			r.report.Refused = append(r.report.Refused, x)
+		}
+	}
 }
 
 // read reads the link.
