@@ -13,18 +13,36 @@ import (
 type mirrorTold struct {
 	mu   sync.Mutex
 	last map[string]SpaceMirror
+	// once is what passes told of whole folders since the program was started.
+	once map[string][]toldOnce
+}
+
+type toldOnce struct {
+	record string
+	MirrorProblem
 }
 
 func (m *mirrorTold) clear() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.last = nil
+	m.last, m.once = nil, nil
 }
 
-// put keeps what a pass told and says whether it is something else than before.
-func (m *mirrorTold) put(s SpaceMirror) bool {
+// put keeps what a pass told and says whether it is something else than before. once is
+// told by no later pass, and stays at the top, the newest first, as long as stands says so.
+func (m *mirrorTold) put(s SpaceMirror, once []toldOnce, stands func(toldOnce) bool) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.once == nil {
+		m.once = map[string][]toldOnce{}
+	}
+	all := slices.Concat(once, slices.DeleteFunc(m.once[s.ID], func(p toldOnce) bool {
+		return !stands(p) || slices.ContainsFunc(once, func(o toldOnce) bool { return o.record == p.record })
+	}))
+	m.once[s.ID] = all[:min(len(all), shownOfMirror)]
+	for i, p := range m.once[s.ID] {
+		s.Problems = slices.Insert(s.Problems, i, p.MirrorProblem)
+	}
 	was, there := m.last[s.ID]
 	if m.last == nil {
 		m.last = map[string]SpaceMirror{}
@@ -46,23 +64,44 @@ func (m *mirrorTold) of(id string) SpaceMirror {
 const shownOfMirror = 50
 
 func (a *App) mirrorState(ctx context.Context, ws *workspace.Workspace, id string, m space.Mirroring, err error) SpaceMirror {
-	out := SpaceMirror{ID: id, Problems: []MirrorProblem{}}
+	out := SpaceMirror{ID: id}
 	if err != nil {
 		out.Error, _ = a.FormatError(err).(string)
 	}
-	for _, x := range m.Problems[:min(len(m.Problems), shownOfMirror)] {
+	out.Problems = a.mirrorProblems(ctx, ws, m.Problems)
+	return out
+}
+
+func (a *App) mirrorProblems(ctx context.Context, ws *workspace.Workspace, list []space.Refused) []MirrorProblem {
+	out := []MirrorProblem{}
+	for _, x := range list[:min(len(list), shownOfMirror)] {
 		p := MirrorProblem{Path: x.Path, Line: x.Line, Quote: x.Quote, Message: Message{Key: x.Key, Params: orEmptyMap(x.Params)}}
 		if x.Record != "" {
 			p.Ref = ws.RefOf(ctx, x.Record, x.Path)
 		}
-		out.Problems = append(out.Problems, p)
+		out = append(out, p)
 	}
 	return out
 }
 
+// tellMirror keeps what a pass told, and says whether it is something else than before.
+func (a *App) tellMirror(ctx context.Context, ws *workspace.Workspace, s SpaceMirror, told []space.Refused) bool {
+	var once []toldOnce
+	for i, p := range a.mirrorProblems(ctx, ws, told) {
+		once = append(once, toldOnce{told[i].Record, p})
+	}
+	return a.told.put(s, once, func(p toldOnce) bool {
+		if p.Message.Key != "share.mirror_trashed" {
+			return true
+		}
+		snap, err := ws.Records.Get(ctx, p.record)
+		return err == nil && snap.Trashed() // somebody may have taken it out since
+	})
+}
+
 // mirrored keeps what a pass over a mirror told.
 func (a *App) mirrored(ctx context.Context, ws *workspace.Workspace, m workspace.Mirrored) {
-	if a.told.put(a.mirrorState(ctx, ws, m.Space, m.Mirroring, m.Err)) {
+	if a.tellMirror(ctx, ws, a.mirrorState(ctx, ws, m.Space, m.Mirroring, m.Err), m.Told) {
 		a.emit("reviews.changed", ReviewsChanged{})
 	}
 }
@@ -108,7 +147,7 @@ func (s *Spaces) Mirror(id, folder string) (string, error) {
 			}
 			out := s.a.mirrorState(ctx, ws, id, m, nil)
 			out.Folder = folder
-			s.a.told.put(out)
+			s.a.tellMirror(ctx, ws, out, m.Told)
 			return out, nil
 		})
 	})

@@ -18,6 +18,7 @@ type jsonMirror struct {
 	Written   int           `json:"written"`
 	Conflicts int           `json:"conflicts"`
 	Problems  []jsonRefused `json:"problems"`
+	Told      []jsonRefused `json:"told"`
 }
 
 // spaceMirror shows the reviews of a space in a plain folder: it begins or goes on with
@@ -90,7 +91,7 @@ func (r *run) keepMirror(name, dir, id string, status int) (int, error) {
 			status = Failed
 			return
 		}
-		if len(m.Taken)+m.Written+m.Opened > 0 {
+		if len(m.Taken)+m.Written+m.Opened+len(m.Told) > 0 {
 			status = r.mirrored(name, dir, m.Mirroring)
 		}
 	})
@@ -99,16 +100,9 @@ func (r *run) keepMirror(name, dir, id string, status int) (int, error) {
 
 // mirrored tells what a pass did.
 func (r *run) mirrored(name, dir string, m space.Mirroring) int {
-	out := jsonMirror{Space: name, Folder: dir, Taken: []string{}, Written: m.Written, Conflicts: m.Opened, Problems: []jsonRefused{}}
+	out := jsonMirror{Space: name, Folder: dir, Taken: []string{}, Written: m.Written, Conflicts: m.Opened, Problems: r.refused(m.Problems), Told: r.refused(m.Told)}
 	for _, id := range m.Taken {
 		out.Taken = append(out.Taken, r.ws.RefOf(r.ctx, id))
-	}
-	for _, x := range m.Problems {
-		ref := ""
-		if x.Record != "" {
-			ref = r.ws.RefOf(r.ctx, x.Record, x.Path)
-		}
-		out.Problems = append(out.Problems, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
 	}
 	if r.json {
 		r.print(out)
@@ -116,6 +110,9 @@ func (r *run) mirrored(name, dir string, m space.Mirroring) int {
 		r.say("%s", r.t("cli.mirror_line", "name", name, "folder", dir, "taken", strconv.Itoa(len(out.Taken)), "written", strconv.Itoa(out.Written)))
 		if out.Conflicts > 0 {
 			r.say("  %s", r.t("cli.sync_conflicts", "count", strconv.Itoa(out.Conflicts)))
+		}
+		for _, x := range out.Told {
+			r.say("  %s  %s", x.Ref, x.Message)
 		}
 		for i, x := range out.Problems {
 			r.say("  %s  %s", x.Path, x.Message)
@@ -128,4 +125,17 @@ func (r *run) mirrored(name, dir string, m space.Mirroring) int {
 		return NeedsPerson
 	}
 	return Done
+}
+
+// refused puts what is told of files into words.
+func (r *run) refused(list []space.Refused) []jsonRefused {
+	out := []jsonRefused{}
+	for _, x := range list {
+		ref := ""
+		if x.Record != "" {
+			ref = r.ws.RefOf(r.ctx, x.Record, x.Path)
+		}
+		out = append(out, jsonRefused{ref, x.Path, x.Line, x.Key, r.text.Fill(x.Key, x.Params)})
+	}
+	return out
 }

@@ -45,6 +45,13 @@ func TestASpaceIsMirroredInAFolderAndTakenBack(t *testing.T) {
 	if out := a.ok("record", "history", ref); !strings.Contains(out, "Changed in the mirror folder") {
 		t.Error(out)
 	}
+	// A folder that was renamed gets its name back, which is told and nothing to be done.
+	if err := os.Rename(filepath.Dir(found[0]), filepath.Join(dir, "reviews", "payouts")); err != nil {
+		t.Fatal(err)
+	}
+	if out := a.ok("space", "mirror", "Payments", "--once"); !strings.Contains(out, "  "+ref+"  The folder of this review lay in reviews/payouts.") || strings.Contains(out, "of no review") {
+		t.Error(out)
+	}
 	// Two versions in one file are a question, as where the program and the file differ.
 	save(strings.Replace(string(data), "The batch ran twice.", "<<<<<<< mine\nThe batch ran thrice.\n=======\nThe batch ran once.\n>>>>>>> theirs", 1))
 	if c := a.do("space", "mirror", "Payments", "--once"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 to decide") {

@@ -37,7 +37,10 @@ type Mirroring struct {
 	// Problems are files that are not taken, each with its bytes where they are in no
 	// record. They are told until somebody mends them.
 	Problems []Refused
-	Notices  []Notice
+	// Told is what this pass did for a whole folder, once: records that went to the trash
+	// with it, and folders that got their name back.
+	Told    []Refused
+	Notices []Notice
 }
 
 // mirrorState is what is known about a mirror, beside the private repository.

@@ -47,18 +47,19 @@ func (s *Syncer) Mirror(ctx context.Context, id string, settle func(context.Cont
 
 type mirrorRun struct {
 	*run
-	dir   string // the folder
-	notes string // where is noted what was written
+	dir   string          // the folder
+	notes string          // where is noted what was written
+	stay  map[string]bool // records that are written again though their folder is gone
 	out   Mirroring
 }
 
 // emptied says whether more than half of the reviews are gone from the folder, which is an
 // accident more often than a wish to delete them, also where there is one. One that was
-// there a moment ago is perhaps just being saved.
-func emptied(known map[string]*mirrored, before, now scanned) bool {
+// there a moment ago is perhaps just being saved, and one that stays is not gone.
+func emptied(known map[string]*mirrored, stay map[string]bool, before, now scanned) bool {
 	gone, shown, saved := 0, 0, 0
 	for id, k := range known {
-		if !k.shown() {
+		if !k.shown() || stay[id] {
 			continue
 		}
 		shown++
@@ -124,10 +125,22 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 			return err
 		}
 	}
-	if emptied(known, before, there) && only(known) {
+	back, stay, err := m.putBack(places, known, there)
+	if err != nil {
+		return err
+	}
+	if m.stay = stay; len(back) > 0 {
+		if there, err = m.scanMirror(m.dir); err != nil {
+			return err
+		}
+		for id := range back {
+			before.files[id] = there.files[id]
+		}
+	}
+	if emptied(known, stay, before, there) && only(known) {
 		return fault.New(fault.Denied, "share.mirror_emptied_only", "folder", m.dir)
 	}
-	if emptied(known, before, there) {
+	if emptied(known, stay, before, there) {
 		return fault.New(fault.Denied, "share.mirror_emptied", "folder", m.dir)
 	}
 	for id := range known {
@@ -162,8 +175,8 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 			return err
 		}
 	}
-	for _, name := range there.strangers {
-		m.out.Problems = append(m.out.Problems, Refused{"", sharing.Refusal{Path: name, Key: "share.mirror_stranger"}})
+	for _, x := range gathered(there.strangers, there.own) {
+		m.out.Problems = append(m.out.Problems, Refused{"", x})
 	}
 	return m.keepHeads(known)
 }
@@ -259,7 +272,7 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 		}
 	}
 	var back []string
-	if in.files, back = withEntries(f, p, k, in.files, data); len(in.files) == 0 {
+	if in.files, back = m.withEntries(f, p, k, in.files, data); len(in.files) == 0 {
 		return reading{doc: merge.Absent(f.schema.Kind, p.ID), refused: problems}, nil
 	}
 	good := goodFiles(k.Files)
@@ -279,8 +292,11 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 	}
 	var notes []sharing.Refusal
 	for _, path := range back {
-		notes = append(notes, sharing.Refusal{Path: path, Key: "share.mirror_entries_gone"})
 		said.mended = true // the file is written again
+		if m.stay[p.ID] {
+			continue // it is told as a folder
+		}
+		notes = append(notes, sharing.Refusal{Path: path, Key: "share.mirror_entries_gone"})
 	}
 	for _, x := range f.notesOf(p.ID, in.files, good) {
 		params := map[string]string{"quote": x.Quote}
@@ -296,9 +312,10 @@ func (m *mirrorRun) reading(f format, p canon.Place, k *mirrored, data map[strin
 }
 
 // withEntries adds the files of entries that are gone while the review itself is there, as
-// they were: all entries of a kind gone at once is an accident more often than a wish.
-func withEntries(f format, p canon.Place, k *mirrored, files []canon.File, data map[string][]byte) ([]canon.File, []string) {
-	if data[p.Dir+"/"+f.schema.Kind+".md"] == nil {
+// they were: all entries of a kind gone at once is an accident more often than a wish. So
+// are all files of a record whose folder lies somewhere else.
+func (m *mirrorRun) withEntries(f format, p canon.Place, k *mirrored, files []canon.File, data map[string][]byte) ([]canon.File, []string) {
+	if data[p.Dir+"/"+f.schema.Kind+".md"] == nil && !m.stay[p.ID] {
 		return files, nil
 	}
 	var back []string

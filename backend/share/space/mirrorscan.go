@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	slashpath "path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,6 +23,7 @@ const (
 	mirrorDepth     = 6
 	mostMirrorFiles = 300_000
 	mostStrangers   = 50
+	mostStrange     = 10_000 // files of no record that are looked at to gather them by folder
 )
 
 // found is a file of a record in the folder.
@@ -37,6 +39,8 @@ type scanned struct {
 	places    map[string]canon.Place // by record
 	files     map[string][]found     // by record, by path
 	strangers []string               // files that belong to no record
+	own       map[string]bool        // folders that are above a file of a record
+	heads     []string               // those of strangers that are called like the first file of a record
 }
 
 // ownName are the files a record has; others in its folder are somebody's own.
@@ -61,7 +65,11 @@ func passing(name string) bool {
 // scanMirror lists what is in the folder, without reading a byte. Links are not
 // followed.
 func (r *run) scanMirror(dir string) (scanned, error) {
-	out := scanned{places: map[string]canon.Place{}, files: map[string][]found{}}
+	out := scanned{places: map[string]canon.Place{}, files: map[string][]found{}, own: map[string]bool{}}
+	first := map[string]bool{}
+	for _, s := range r.format.schemas {
+		out.own[s.Folder], first[s.Kind+".md"] = true, true
+	}
 	count := 0
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if path == dir {
@@ -92,8 +100,11 @@ func (r *run) scanMirror(dir string) (scanned, error) {
 		}
 		p, ours := canon.Locate(name, r.format.schemas...)
 		if !ours || !ownName.MatchString(p.Rest) {
-			if len(out.strangers) < mostStrangers && !strings.HasPrefix(p.Rest, "files/") {
+			if len(out.strangers) < mostStrange && !strings.HasPrefix(p.Rest, "files/") {
 				out.strangers = append(out.strangers, name)
+			}
+			if !ours && first[entry.Name()] {
+				out.heads = append(out.heads, name)
 			}
 			return nil
 		}
@@ -115,6 +126,9 @@ func (r *run) scanMirror(dir string) (scanned, error) {
 		p.Rest = ""
 		out.places[p.ID] = p
 		out.files[p.ID] = append(out.files[p.ID], f)
+		for at := slashpath.Dir(name); at != "."; at = slashpath.Dir(at) {
+			out.own[at] = true
+		}
 		return nil
 	})
 	for _, list := range out.files {

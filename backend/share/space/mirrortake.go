@@ -103,6 +103,9 @@ func (m *mirrorRun) take(f format, p canon.Place, k *mirrored, said reading) err
 	m.out.Opened += t.opened
 	if changed {
 		m.out.Taken = append(m.out.Taken, p.ID)
+		if t.arrival.Trash {
+			m.out.Told = append(m.out.Told, Refused{p.ID, sharing.Refusal{Path: p.Dir, Key: "share.mirror_trashed"}})
+		}
 		m.Local.Received(p.ID, p.Schema.Kind, base.Rev)
 	}
 	return nil
