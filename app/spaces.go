@@ -181,7 +181,13 @@ func (s *Spaces) Sync(ids []string) (string, error) {
 			}
 			out := []SpaceAccount{}
 			for _, l := range list {
-				if len(ids) > 0 && !slices.Contains(ids, l.Space) || ctx.Err() != nil {
+				if len(ids) > 0 && !slices.Contains(ids, l.Space) {
+					continue
+				}
+				if ctx.Err() != nil {
+					unasked := s.a.account(ctx, ws, l, space.Report{}, nil)
+					unasked.State = "unasked"
+					out = append(out, unasked)
 					continue
 				}
 				report, err := ws.SyncTold(ctx, l.Space, s.a.signIns.of(ws, l.Space), told(l.Name, progress))

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"secondstory/app"
@@ -234,6 +235,41 @@ func TestASyncIsStoppedAtAnyMomentAndGoesOnLater(t *testing.T) {
 	}
 	if back := b.sync(t); back.State != "done" || back.WentCount != 1 {
 		t.Fatalf("%+v", back)
+	}
+}
+
+// Who stops a sync at a server that says nothing learns which spaces were not asked.
+func TestASyncThatIsStoppedNamesTheSpacesThatWereNotAsked(t *testing.T) {
+	b := ownDesk(t)
+	var quiet atomic.Bool
+	asked, over := make(chan struct{}, 8), make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if quiet.Load() {
+			asked <- struct{}{}
+			<-over
+		}
+		if r.URL.Query().Get("service") != "git-upload-pack" {
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
+		line := strings.Repeat("0", 40) + " capabilities^{}\x00agent=test\n"
+		_, _ = fmt.Fprintf(w, "001e# service=git-upload-pack\n0000%04x%s0000", len(line)+4, line)
+	}))
+	defer server.Close()
+	defer close(over)
+	b.add(t, app.SpaceEntry{Name: "A silent one", Address: server.URL + "/team.git"})
+	b.add(t, app.SpaceEntry{Name: "Behind it", Address: t.TempDir()})
+	quiet.Store(true)
+	job := must[string](t)(b.spaces.Sync(nil))
+	<-asked
+	if err := b.imports.Cancel(job); err != nil {
+		t.Fatal(err)
+	}
+	b.wait(t, job)
+	list := must[[]app.SpaceAccount](t)(b.spaces.SyncResult(job))
+	if len(list) != 2 || list[0].State != "stopped" || list[1].Name != "Behind it" || list[1].State != "unasked" {
+		t.Errorf("%+v", list)
 	}
 }
 

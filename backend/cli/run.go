@@ -39,6 +39,9 @@ type Env struct {
 	Now     func() time.Time
 	NewID   func() string
 	Zone    func() *time.Location
+	// Patience is how long an exchange may take before a person is told on Err that it still
+	// goes on; 0 for four seconds.
+	Patience time.Duration
 }
 
 // command is one verb. Its flags are declared on the set it is given.

@@ -172,9 +172,14 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 func (r *run) spaceEnter(entry workspace.NewSpace, access remote.Access) (int, error) {
 	var added workspace.Added
 	err := r.knowing(access, func(access remote.Access) (err error) {
-		added, err = r.ws.AddSpaceTold(r.ctx, entry, access, nil)
+		r.patiently(entry.Name, func() { added, err = r.ws.AddSpaceTold(r.ctx, entry, access, nil) })
 		return err
 	})
+	if err != nil && added.ID != "" { // only the exchange failed
+		status, serr := r.synced([]jsonSync{r.account(entry.Name, added.Report, err)})
+		r.note("%s", r.t("cli.space_noted", "name", entry.Name))
+		return status, serr
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -286,10 +291,29 @@ func (r *run) sync() (int, error) {
 	}
 	out := []jsonSync{}
 	for _, name := range names {
-		report, err := r.ws.Sync(r.ctx, name, accessOf())
+		var report space.Report
+		var err error
+		r.patiently(name, func() { report, err = r.ws.Sync(r.ctx, name, accessOf()) })
 		out = append(out, r.account(name, report, err))
 	}
 	return r.synced(out)
+}
+
+// patiently does what may take a while, and says so on Err where it does.
+func (r *run) patiently(name string, do func()) {
+	patience := r.Patience
+	if patience == 0 {
+		patience = 4 * time.Second
+	}
+	said := make(chan struct{})
+	timer := time.AfterFunc(patience, func() {
+		defer close(said)
+		r.note("%s", r.t("cli.sync_waiting", "name", name))
+	})
+	do()
+	if !timer.Stop() {
+		<-said // nothing else is written into the middle of it
+	}
 }
 
 // account puts a report into the form that is told. What waits for a decision is

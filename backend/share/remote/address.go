@@ -170,9 +170,12 @@ func ParseSite(text string) (Address, error) {
 			a, err = ParseAddress(strings.TrimRight(text, "/") + more)
 		}
 	}
-	// A secret is never sent where others can read it, so there is none to keep for it.
-	if err != nil || a.Site() == "" || a.scheme == "http" && !loopback(a.host) {
+	if err != nil || a.Site() == "" {
 		return Address{}, fault.Wrap(err, fault.Invalid, "share.site_invalid")
+	}
+	// A secret is never sent where others can read it, so there is none to keep for it.
+	if a.scheme == "http" && !loopback(a.host) {
+		return Address{}, fault.New(fault.Invalid, "share.site_open")
 	}
 	return a, nil
 }

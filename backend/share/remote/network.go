@@ -94,7 +94,7 @@ func (n Network) httpClient() *http.Client {
 	if roots != nil {
 		through.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	}
-	return &http.Client{Transport: through, CheckRedirect: stay}
+	return &http.Client{Transport: prompt{through, listLimit, silenceLimit}, CheckRedirect: stay}
 }
 
 // refusing answers every request with what is wrong here.

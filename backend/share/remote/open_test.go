@@ -37,3 +37,20 @@ func TestAServerThatAsksOverAnOpenConnectionIsToldApartFromAWrongToken(t *testin
 		t.Errorf("it was told %q", told)
 	}
 }
+
+// None is kept for such a server either, with the reason.
+func TestNoLoginIsKeptForAServerThatOthersCanReadAlongWith(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://git.example.org": "share.site_open", "http://git.example.org/team.git": "share.site_open", "/srv/team.git": "share.site_invalid",
+		"http://localhost:8080/team.git": "", "https://git.example.org": "", "git@git.example.org": "",
+	} {
+		key := ""
+		_, err := ParseSite(address)
+		if f, ok := fault.As(err); ok {
+			key = f.Key
+		}
+		if key != want {
+			t.Errorf("%s: %q %v", address, key, err)
+		}
+	}
+}

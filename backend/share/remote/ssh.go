@@ -110,7 +110,7 @@ func (p *sshPeer) greet(conn *patient, book *hostBook, keys *keyRing, service st
 		return nil, err
 	}
 	keys.passed = true
-	conn.allow(silenceLimit)
+	conn.allow(listLimit)
 	client := ssh.NewClient(c, channels, requests)
 	running, err := client.NewSession()
 	if err != nil {
@@ -161,10 +161,13 @@ type patient struct {
 	err   error
 }
 
+// allow sets how long the other side may stay silent from now on, also for whoever waits for
+// a word of it already.
 func (c *patient) allow(limit time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.limit = limit
+	_ = c.SetReadDeadline(time.Now().Add(limit)) // where it cannot be set, the next reading tells
 }
 
 func (c *patient) broke() error {

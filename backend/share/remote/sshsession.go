@@ -71,6 +71,7 @@ func (s *sshSession) AdvertisedReferencesContext(context.Context) (*packp.AdvRef
 	default:
 		return nil, s.broke(err)
 	}
+	s.conn.allow(silenceLimit) // objects are gathered and hooks run
 	if !s.sends && refs.IsEmpty() {
 		return nil, transport.ErrEmptyRemoteRepository
 	}

@@ -78,7 +78,7 @@ export type SpaceAccount = {
   begun: boolean;
   /** The `ask` of a SpaceKept, after adding. */
   keepAsk: SpaceKept['ask'];
-  state: 'done' | 'waiting' | 'stopped' | 'failed';
+  state: 'done' | 'waiting' | 'stopped' | 'failed' | 'unasked';
   /** The first ones; the counts are of all. */
   came: SpaceReview[];
   went: SpaceReview[];

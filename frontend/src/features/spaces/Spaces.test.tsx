@@ -213,6 +213,7 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
             ],
           },
           { ...account, id: 'S2', name: 'Everybody', state: 'failed' as const, error: unreachable },
+          { ...account, id: 'S3', name: 'Behind it', state: 'unasked' as const },
         ]),
     },
     { imports: { cancel } },
@@ -255,6 +256,9 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
   await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   const second = screen.getByRole('article', { name: 'Everybody' });
   expect(within(second).getByRole('alert')).toHaveTextContent('Nobody answers at this address');
+  expect(
+    within(screen.getByRole('article', { name: 'Behind it' })).getByText(/It was not asked/),
+  ).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
   // The row of a space that failed says so, and not that all was sent.
   expect(screen.getByText('Not synced')).toBeVisible();

@@ -98,6 +98,8 @@ export function didWords(a: SpaceAccount, address: string): string {
       return tAny('share.remote_busy');
     case 'stopped':
       return tAny('share.cancelled');
+    case 'unasked':
+      return t('spaces.did.unasked');
     case 'done':
   }
   if (a.cameCount + a.wentCount === 0) return t(a.begun ? 'spaces.did.begun' : 'spaces.did.same');
