@@ -92,7 +92,7 @@ func TestConflictsAreListedShownAndDecided(t *testing.T) {
 	if !strings.Contains(history, "“nobody lost money”") {
 		t.Error(history)
 	}
-	if !strings.Contains(history, "Conflict decided · Severity: SEV3") || strings.Contains(history, "resolutions") {
+	if !strings.Contains(history, "Question decided · Severity: SEV3") || strings.Contains(history, "resolutions") {
 		t.Error(history)
 	}
 	if said := d.ok("record", "undo", ref); !strings.Contains(said, "was started") || strings.Contains(said, "resolutions") {

@@ -115,7 +115,7 @@ func (r *run) mirrored(name, dir string, m space.Mirroring) int {
 			r.say("  %s  %s", x.Ref, x.Message)
 		}
 		for i, x := range out.Problems {
-			r.say("  %s  %s", x.Path, x.Message)
+			r.say("  %s  %s", r.at(x.Path, x.Line), x.Message)
 			if q := m.Problems[i].Quote; q != "" {
 				r.say("    %s", firstLine(q))
 			}

@@ -316,6 +316,14 @@ func (r *run) patiently(name string, do func()) {
 	}
 }
 
+// at is a place in a file.
+func (r *run) at(path string, line int) string {
+	if line == 0 {
+		return path
+	}
+	return r.t("cli.at_line", "path", path, "n", strconv.Itoa(line))
+}
+
 // account puts a report into the form that is told. What waits for a decision is
 // counted whoever opened it.
 func (r *run) account(name string, report space.Report, err error) jsonSync {
@@ -387,7 +395,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			r.say("  %s", r.t("cli.sync_held", "ref", x.Ref, "title", x.Title))
 		}
 		for _, x := range s.Refused {
-			r.say("  %s", strings.TrimSpace(x.Path+"  "+x.Message))
+			r.say("  %s", strings.TrimSpace(r.at(x.Path, x.Line)+"  "+x.Message))
 		}
 		for _, x := range s.Notices {
 			r.say("  %s  %s", strings.TrimSpace(x.Ref+" "+x.Path), x.Message)
