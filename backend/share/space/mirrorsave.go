@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // A file of the mirror belongs to whoever has it open. Between a look at it and its
@@ -286,7 +287,7 @@ func (m *mirrorRun) cleared(id string, k *mirrored) (moved bool, err error) {
 		path := filepath.Join(m.dir, filepath.FromSlash(name))
 		aside := asideOf(path)
 		data, err := os.ReadFile(aside)
-		if errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) { // a file has the place of the folder
 			continue
 		}
 		if err != nil {
