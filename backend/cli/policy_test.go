@@ -79,7 +79,7 @@ func TestARuleIsSignedOnTwoMachinesAndHoldsOnBoth(t *testing.T) {
 		if p.Force == nil || p.Force.Number != 1 || p.Draft != policy.Undecided || p.Versions[0].State != policy.Voided {
 			t.Errorf("in force %+v, draft %q, version 2 %q", p.Force, p.Draft, p.Versions[0].State)
 		}
-		if c := d.do("policy", "propose", ref); c.status != cli.Failed || !strings.Contains(c.err, "Conflicts") {
+		if c := d.do("policy", "propose", ref); c.status != cli.Failed || !strings.Contains(c.err, "Two versions") {
 			t.Errorf("an undecided draft was proposed: %d %s%s", c.status, c.out, c.err)
 		}
 	}
