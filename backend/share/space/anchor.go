@@ -2,7 +2,6 @@ package space
 
 import (
 	"context"
-	"os"
 	"strings"
 
 	"secondstory/backend/domain/journal"
@@ -36,19 +35,11 @@ type Anchored struct {
 // first. A commit that the others are not known to hold lies beside the journal and
 // proves nothing apart from it. A commit counts for its own author alone.
 func (s *Syncer) Anchors(ctx context.Context, l sharing.Link) (out []Anchored, err error) {
-	if _, err := os.Stat(s.StoreDir(l.Space)); err != nil {
-		return nil, nil // nothing was exchanged yet, or the next exchange makes it anew
-	}
-	// As a guest: an exchange may be going on, and what it adds is read the next time.
-	store, err := gitstore.OpenGuest(s.StoreDir(l.Space))
-	if err != nil {
-		return nil, shown(err)
+	store, head, err := s.asGuest(l.Space)
+	if err != nil || store == nil {
+		return nil, err
 	}
 	defer store.Close()
-	head, err := store.Ref(gitstore.Main)
-	if err != nil || head == gitstore.Zero {
-		return nil, shown(err)
-	}
 	var sent []gitstore.Hash
 	if h, err := gitstore.ParseHash(l.Pushed); err == nil {
 		if has, err := store.Has(h); err == nil && has {

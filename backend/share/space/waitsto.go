@@ -17,19 +17,11 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 			return nil, nil
 		}
 	}
-	if _, err := os.Stat(s.StoreDir(l.Space)); err != nil {
-		return nil, nil // nothing was exchanged yet, or the next exchange makes it anew
-	}
-	// As a guest: an exchange may be going on, and what it adds is read the next time.
-	store, err := gitstore.OpenGuest(s.StoreDir(l.Space))
-	if err != nil {
-		return nil, shown(err)
+	store, head, err := s.asGuest(l.Space)
+	if err != nil || store == nil {
+		return nil, err
 	}
 	defer store.Close()
-	head, err := store.Ref(gitstore.Main)
-	if err != nil || head == gitstore.Zero {
-		return nil, shown(err)
-	}
 	if head.String() == l.Pushed {
 		return nil, nil
 	}
@@ -91,4 +83,21 @@ func theirsOf(store *gitstore.Store, l sharing.Link) (Hash, error) {
 		return fetched, err
 	}
 	return sent, nil
+}
+
+// asGuest opens the repository of a space to read it beside an exchange that may be going
+// on: what that adds is read the next time. The store is nil where nothing was exchanged
+// yet; else whoever asked closes it.
+func (s *Syncer) asGuest(space string) (store *gitstore.Store, head gitstore.Hash, err error) {
+	if _, err := os.Stat(s.StoreDir(space)); err != nil {
+		return nil, head, nil // or the next exchange makes it anew
+	}
+	if store, err = gitstore.OpenGuest(s.StoreDir(space)); err != nil {
+		return nil, head, shown(err)
+	}
+	if head, err = store.Ref(gitstore.Main); err != nil || head == gitstore.Zero {
+		store.Close()
+		return nil, head, shown(err)
+	}
+	return store, head, nil
 }
