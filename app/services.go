@@ -168,7 +168,8 @@ func (s *Services) Import(path string, columns map[string]string, dry bool, orig
 			return ServiceImported{}, err
 		}
 		got, err := ws.Services.Import(ctx, table, columns, dry, origin)
-		if err == nil && !dry {
+		// Also of one that ended half way: what came until then can be taken back.
+		if len(got.Services)+len(got.Changed) > 0 || err == nil && !dry {
 			s.a.keepServices(got)
 		}
 		return workspace.TellServiceImport(got, s.text), err
@@ -179,7 +180,10 @@ func (s *Services) Import(path string, columns map[string]string, dry bool, orig
 // they were, and leaves those that were edited since.
 func (s *Services) TakeBack(origin string) (ServiceBack, error) {
 	return with(s.a, "Services.TakeBack", func(ctx context.Context, ws *workspace.Workspace) (ServiceBack, error) {
-		back, left, err := ws.Services.TakeBack(ctx, s.a.keepServices(owning.Imported{}), origin)
+		back, left, rest, err := ws.Services.TakeBack(ctx, s.a.keepServices(owning.Imported{}), origin)
+		if err != nil {
+			s.a.keepServices(rest)
+		}
 		return ServiceBack{back, left}, err
 	})
 }

@@ -97,14 +97,52 @@ func TestATableOfServicesIsAccountedForAndTakenBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	more := tabled(t, ws, "service,owner\nApi,Api team\nSearch,Search team\n", nil, false)
-	if back, left, err := ws.Services.TakeBack(ctx, more, ""); back != 2 || left != 0 || err != nil {
+	if back, left, _, err := ws.Services.TakeBack(ctx, more, ""); back != 2 || left != 0 || err != nil {
 		t.Errorf("took %d back, left %d: %v", back, left, err)
 	}
-	if back, left, err := ws.Services.TakeBack(ctx, got, ""); back != 2 || left != 2 || err != nil {
+	if back, left, _, err := ws.Services.TakeBack(ctx, got, ""); back != 2 || left != 2 || err != nil {
 		t.Errorf("took %d back, left %d: %v", back, left, err)
 	}
 	if _, err := ws.Services.Find(ctx, "web"); err != nil {
 		t.Error("what was edited since stays:", err)
+	}
+}
+
+func TestATableGivesNoNameToTwoServices(t *testing.T) {
+	ws := open(t, t.TempDir())
+	got := tabled(t, ws, "service,aliases,tier,needs\nShop,Web,1,\nWeb,,2,\nApi,Gateway,1,\nBilling,GATEWAY,1,\nShop,Api,1,\nMail,,1,web\nBilling,bill,1,\n", nil, false)
+	if got.Created != 4 || got.Updated != 1 || len(got.Refusals) != 2 {
+		t.Errorf("%+v", got)
+	}
+	for i, line := range []int{5, 6} {
+		if r := got.Refusals[i]; r.Line != line || r.Reason != "service.row_alias_taken" || r.Field != estate.ToAliases {
+			t.Errorf("refused %+v", r)
+		}
+	}
+	g, err := ws.Services.Graph(ctx)
+	if err != nil || len(g.Twice()) != 0 || len(g.Lost()) != 0 || len(g.Services()) != 4 {
+		t.Fatalf("two answer to %v, lost %v, %d services, %v", g.Twice(), g.Lost(), len(g.Services()), err)
+	}
+	if web, ok := g.Named("web"); !ok || web.Name != "Shop" || web.Tier != "2" {
+		t.Errorf("the second row tells of the same one: %+v", web)
+	}
+	// An alias that a row before gave to one that was there.
+	if got := tabled(t, ws, "service,aliases\nMail,Post\nPost,\nFax,post\n", nil, false); got.Updated != 1 || got.Unchanged != 1 || got.Refused != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestARowThatCannotBeKeptIsRefusedAndTheOthersCome(t *testing.T) {
+	ws := open(t, t.TempDir())
+	long := strings.Repeat("x", 301)
+	got := tabled(t, ws, "service,needs,owner\nApi,,\n"+long+",,\nMail,"+long+",\nWeb,,"+long[:201]+" team\nShop,Api,\n", nil, false)
+	if got.Created != 2 || got.Refused != 3 || len(got.Services) != 2 {
+		t.Errorf("%+v", got)
+	}
+	for i, field := range []string{estate.ToService, estate.ToNeeds, estate.ToOwner} {
+		if r := got.Refusals[i]; r.Reason != "service.row_long" || r.Field != field {
+			t.Errorf("refused for %s, %s", r.Field, r.Reason)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/search"
 )
 
@@ -120,7 +121,33 @@ func ReadLine(targets, cells []string) (l Line, field, reason string) {
 	for _, n := range needs {
 		l.Needs = append(l.Needs, Need{Service: n, From: from, To: to})
 	}
+	if field := l.tooLong(); field != "" {
+		return l, field, "service.row_long"
+	}
 	return l, "", ""
+}
+
+// tooLong is the field of a line that a record does not take: too long, or of several lines.
+func (l Line) tooLong() string {
+	name, role := record.Field{Name: "name", Type: record.String, MaxRunes: mostName}, record.Field{Name: "role", Type: record.String, MaxRunes: mostRole}
+	type cell struct {
+		target string
+		of     record.Field
+		text   string
+	}
+	list := []cell{{ToService, name, l.Service}, {ToOwner, role, l.Owner}, {ToCategory, name, l.Category}, {ToRole, role, l.Role}}
+	for _, a := range l.Aliases {
+		list = append(list, cell{ToAliases, name, a})
+	}
+	for _, n := range l.Needs {
+		list = append(list, cell{ToNeeds, name, n.Service})
+	}
+	for _, c := range list {
+		if record.Check(c.of, c.text) != nil {
+			return c.target
+		}
+	}
+	return ""
 }
 
 // several parts a cell that lists names.

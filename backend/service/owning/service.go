@@ -262,15 +262,35 @@ func (s *Service) none(ctx context.Context) (list []string, err error) {
 // DecideEach makes a service of each of several names, or says of each that it is none. One
 // that somebody answers to by now is left. made is how many were decided.
 func (s *Service) DecideEach(ctx context.Context, names []string, answer, editor string) (made int, err error) {
+	if answer == AsService {
+		return s.createEach(ctx, names, editor)
+	}
 	for _, name := range names {
-		_, err := s.Decide(ctx, name, answer, "", editor)
-		switch {
-		case fault.Is(err, fault.Conflict):
-		case err != nil:
+		if _, err := s.Decide(ctx, name, answer, "", editor); err != nil {
 			return made, err
-		default:
-			made++
 		}
+		made++
+	}
+	return made, nil
+}
+
+// createEach reads the services that are there once, and not anew for each name.
+func (s *Service) createEach(ctx context.Context, names []string, editor string) (made int, err error) {
+	g, err := s.Graph(ctx)
+	if err != nil {
+		return 0, err
+	}
+	fresh := map[string]bool{}
+	for _, name := range names {
+		p := search.Plain(name)
+		if g.Taken(name) || fresh[p] {
+			continue
+		}
+		if _, err := s.Keep.Create(ctx, keeping.New{Kind: estate.Kind, Fields: record.Doc{"title": name}, Editor: editor}); err != nil {
+			return made, err
+		}
+		fresh[p] = true
+		made++
 	}
 	return made, nil
 }

@@ -136,9 +136,10 @@ type work struct {
 	owners []estate.Owner
 }
 
-// gather reads the rows, in the order of the file.
+// gather reads the rows, in the order of the file. A name means what the services here and
+// the rows before made of it: one name is never given to two.
 func (s *Service) gather(g *estate.Graph, targets []string, rows []Row, out *Imported) (list []*work) {
-	by := map[string]*work{} // by plain name
+	by := answering{g: g, name: map[string]*work{}, id: map[string]*work{}}
 	for _, r := range rows {
 		out.Read++
 		refuse := func(field, reason string) {
@@ -151,28 +152,13 @@ func (s *Service) gather(g *estate.Graph, targets []string, rows []Row, out *Imp
 		}
 		l, field, reason := estate.ReadLine(targets, r.Cells)
 		if reason == "" {
-			field, reason = s.fits(g, l)
+			field, reason = s.fits(by, l)
 		}
 		if reason != "" {
 			refuse(field, reason)
 			continue
 		}
-		p := search.Plain(l.Service)
-		w := by[p]
-		if w == nil {
-			w = &work{fields: map[string]any{}}
-			if one, ok := g.Named(l.Service); ok {
-				for _, n := range one.Names() {
-					if other := by[search.Plain(n)]; other != nil {
-						w = other
-					}
-				}
-				if w.now.ID == "" {
-					w.now = one
-				}
-			}
-			by[p] = w
-		}
+		w := by.work(l.Service)
 		made := w.now.Name == ""
 		if made {
 			w.now.Name = l.Service
@@ -194,26 +180,65 @@ func (s *Service) gather(g *estate.Graph, targets []string, rows []Row, out *Imp
 			list = append(list, w)
 		}
 		w.take(fields, needs, owners)
+		by.note(w)
 	}
 	return list
 }
 
+// answering finds who answers to a name, with what the rows read so far bring.
+type answering struct {
+	g    *estate.Graph
+	name map[string]*work // by plain name, of what the rows speak of
+	id   map[string]*work
+}
+
+// work is what the table says of the service of a name, begun where no row spoke of it yet.
+func (a answering) work(name string) *work {
+	if w := a.name[search.Plain(name)]; w != nil {
+		return w
+	}
+	one, _ := a.g.Named(name)
+	w := a.id[one.ID]
+	if w == nil || one.ID == "" {
+		w = &work{now: one, fields: map[string]any{}}
+	}
+	if one.ID != "" {
+		a.id[one.ID] = w
+	}
+	return w
+}
+
+// note says that a service answers to all its names by now.
+func (a answering) note(w *work) {
+	for _, n := range w.now.Names() {
+		if p := search.Plain(n); p != "" && a.name[p] == nil {
+			a.name[p] = w
+		}
+	}
+}
+
+// another says whether a name is that of some other service than the one of the first name.
+func (a answering) another(name, of string) bool {
+	mine := a.work(of)
+	if w := a.name[search.Plain(name)]; w != nil {
+		return w != mine
+	}
+	at, one := a.g.Named(name)
+	return a.g.Taken(name) && (!one || at.ID != mine.now.ID)
+}
+
 // fits refuses a line for what is known beside it.
-func (s *Service) fits(g *estate.Graph, l estate.Line) (field, reason string) {
-	_, one := g.Named(l.Service)
+func (s *Service) fits(by answering, l estate.Line) (field, reason string) {
+	_, one := by.g.Named(l.Service)
 	switch {
-	case !one && g.Taken(l.Service):
+	case !one && by.g.Taken(l.Service):
 		return estate.ToService, "service.row_twice"
 	case l.Owner != "" && !s.IsRole(l.Owner):
 		return estate.ToOwner, "service.row_person"
 	case l.Role != "" && !s.IsRole(l.Role):
 		return estate.ToRole, "service.row_person"
-	}
-	mine, _ := g.Named(l.Service)
-	for _, n := range l.Aliases {
-		if at, ok := g.Named(n); g.Taken(n) && (!ok || at.ID != mine.ID) {
-			return estate.ToAliases, "service.row_alias_taken"
-		}
+	case slices.ContainsFunc(l.Aliases, func(n string) bool { return by.another(n, l.Service) }):
+		return estate.ToAliases, "service.row_alias_taken"
 	}
 	return "", ""
 }
@@ -286,29 +311,38 @@ func (s *Service) write(ctx context.Context, w *work, file, editor string, out *
 }
 
 // TakeBack takes an import back: services it made go to the trash, and what it changed is
-// undone. What was edited since stays and is counted.
-func (s *Service) TakeBack(ctx context.Context, in Imported, editor string) (back, left int, err error) {
-	for _, t := range in.Services {
-		now, err := s.Get(ctx, t.ID)
-		if err != nil || now.Rev != t.Rev || now.Trashed {
+// undone. What was edited since stays and is counted. rest is what was not come to where
+// that failed.
+func (s *Service) TakeBack(ctx context.Context, in Imported, editor string) (back, left int, rest Imported, err error) {
+	for len(in.Services) > 0 {
+		t := in.Services[0]
+		switch now, err := s.Get(ctx, t.ID); {
+		case err != nil && !fault.Is(err, fault.NotFound):
+			return back, left, in, err
+		case err != nil || now.Rev != t.Rev || now.Trashed:
 			left++
-			continue
+		default:
+			if _, err := s.Rec.Remove(ctx, t.ID, "service.remove", editor); err != nil {
+				return back, left, in, err
+			}
+			back++
 		}
-		if _, err := s.Rec.Remove(ctx, t.ID, "service.remove", editor); err != nil {
-			return back, left, err
-		}
-		back++
+		in.Services = in.Services[1:]
 	}
-	for _, t := range in.Changed {
-		now, err := s.Get(ctx, t.ID)
-		if err != nil || now.Rev != t.Rev {
+	for len(in.Changed) > 0 {
+		t := in.Changed[0]
+		switch now, err := s.Get(ctx, t.ID); {
+		case err != nil && !fault.Is(err, fault.NotFound):
+			return back, left, in, err
+		case err != nil || now.Rev != t.Rev:
 			left++
-			continue
+		default:
+			if _, err := s.Rec.Undo(ctx, t.ID, editor); err != nil {
+				return back, left, in, err
+			}
+			back++
 		}
-		if _, err := s.Rec.Undo(ctx, t.ID, editor); err != nil {
-			return back, left, err
-		}
-		back++
+		in.Changed = in.Changed[1:]
 	}
-	return back, left, nil
+	return back, left, Imported{}, nil
 }
