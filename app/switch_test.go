@@ -109,3 +109,24 @@ func TestAPreviewOfOneWorkspaceIsNotImportedIntoAnother(t *testing.T) {
 		t.Fatalf("%+v", list)
 	}
 }
+
+// What an import touched is known by its revisions, which mean something else elsewhere.
+func TestAnImportOfServicesIsTakenBackInItsOwnWorkspaceAlone(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	services := app.NewServices(b.App)
+	table := filepath.Join(t.TempDir(), "services.csv")
+	if err := os.WriteFile(table, []byte("service,tier\nWeb,1\nApi,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	must[app.ServiceImported](t)(services.Import(table, nil, false, ""))
+	must[app.Info](t)(b.workspace.OpenSample())
+	if got := must[app.ServiceBack](t)(services.TakeBack("")); got != (app.ServiceBack{}) {
+		t.Errorf("elsewhere it took back %+v", got)
+	}
+	must[app.Info](t)(b.workspace.StartOwn())
+	must[app.ServiceImported](t)(services.Import(table, nil, false, ""))
+	if got := must[app.ServiceBack](t)(services.TakeBack("")); got != (app.ServiceBack{}) {
+		t.Errorf("an import that changed nothing took back %+v", got)
+	}
+}
