@@ -66,7 +66,8 @@ func (r *run) reportRegister(kind, out, asOf string) (int, error) {
 	return r.write(out, raw)
 }
 
-// dayOf is the day "overdue" is said for; zero is the last change.
+// dayOf is the day "overdue" is said for; zero is the last change, and
+// of a report across records today.
 func dayOf(asOf string) (time.Time, error) {
 	if asOf == "" {
 		return time.Time{}, nil

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/cli"
 )
@@ -34,6 +35,20 @@ func TestReportsAcrossRecordsHaveEveryAction(t *testing.T) {
 	}
 	if two, err := os.ReadFile(second); err != nil || !bytes.Equal(one, two) {
 		t.Errorf("two registers of the same actions differ: %v", err)
+	}
+	// Nobody wrote anything for a year, and a day went by: what was agreed is late today.
+	a.ok("import", a.file("late.md", "# The lift stopped\n\n## Actions\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Oil the rope | Operations lead | 2027-06-15 | committed |\n"))
+	for day, want := range map[time.Time]string{
+		time.Date(2027, 6, 15, 23, 0, 0, 0, time.UTC): "- **0** Late",
+		time.Date(2027, 6, 16, 1, 0, 0, 0, time.UTC):  "- **1** Late",
+	} {
+		a.at = day
+		out := filepath.Join(dir, "today.md")
+		a.ok("report", "actions", "-o", out)
+		raw, err := os.ReadFile(out)
+		if err != nil || !strings.Contains(string(raw), want) {
+			t.Errorf("%v: no %q: %v\n%s", day, want, err, raw)
+		}
 	}
 	a.ok("report", "incidents", "-o", filepath.Join(dir, "incidents.html"))
 	if c := a.do("report", "actions"); c.status != cli.Usage {

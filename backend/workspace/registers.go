@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
@@ -24,8 +26,7 @@ var RegisterKinds = []string{"actions", "incidents"}
 const mostListed = 5000
 
 // RegisterAs writes a report across records: all actions of the reviews, or the
-// incidents a query finds. What is overdue is so as of asOf; zero is the last change
-// of any of them.
+// incidents a query finds. What is overdue is so as of asOf; zero is today.
 func (w *Workspace) RegisterAs(ctx context.Context, kind, format string, asOf time.Time, q incident.Query, text *assets.Catalogue) ([]byte, Paper, error) {
 	ms, err := paperMeasurer()
 	if err != nil {
@@ -51,39 +52,60 @@ func (w *Workspace) RegisterAs(ctx context.Context, kind, format string, asOf ti
 	return paper.PDF, paper, err
 }
 
+// ofActions are the parts of a review that the register of actions is made of.
+var ofActions = []string{review.Actions, review.Conflicts}
+
 func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
-	rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind})
+	if asOf.IsZero() {
+		asOf = w.today()
+	}
+	sum, reviews := sha256.New(), 0
+	var all []report.OwnedAction
+	// One moment for all of them: the count of reviews, their actions and the hash.
+	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		rows, err := tx.Rows()
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if row.Kind != review.Kind || row.Trashed() {
+				continue
+			}
+			snap, err := tx.RecordPart(row.ID, nil, ofActions)
+			if record.Unreadable(err) {
+				continue // as in every list, which names it
+			}
+			if err != nil {
+				return err
+			}
+			reviews++
+			if len(snap.State.Live(review.Actions)) == 0 {
+				continue
+			}
+			r := review.FromSnapshot(snap)
+			for _, a := range r.Shared().Actions {
+				_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
+				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, Undecided: open}
+				raw, err := json.Marshal(one)
+				if err != nil {
+					return err
+				}
+				_, _ = sum.Write(append(raw, '\n')) //nolint:errcheck // a hash does not fail
+				all = append(all, one)
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return report.Model{}, err
 	}
-	last, sum := time.Time{}, sha256.New()
-	var all []report.OwnedAction
-	for _, row := range rows {
-		if row.ChangedAt.After(last) {
-			last = row.ChangedAt
-		}
-		if row.Counts[review.Actions] == 0 {
-			continue
-		}
-		snap, err := w.Records.Get(ctx, row.ID) // once, so that actions and hash are of one moment
-		if err != nil {
-			return report.Model{}, err
-		}
-		r := review.FromSnapshot(snap)
-		hash, err := dataHashOf(snap)
-		if err != nil {
-			return report.Model{}, err
-		}
-		_, _ = fmt.Fprintf(sum, "%s %s\n", row.ID, hash) //nolint:errcheck // a hash does not fail
-		for _, a := range r.Shared().Actions {
-			_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
-			all = append(all, report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, Undecided: open})
-		}
-	}
-	if asOf.IsZero() {
-		asOf = last
-	}
-	return report.ActionRegister(all, len(rows), report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: hex.EncodeToString(sum.Sum(nil))}), nil
+	return report.ActionRegister(all, reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: hex.EncodeToString(sum.Sum(nil))}), nil
+}
+
+// today is the day it is here. Home counts what is overdue by the same.
+func (w *Workspace) today() time.Time {
+	y, m, d := w.now().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 func (w *Workspace) incidentList(ctx context.Context, asOf time.Time, q incident.Query, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
