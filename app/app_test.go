@@ -21,11 +21,12 @@ import (
 
 // shell stands for the window toolkit: it remembers events and answers dialogs.
 type shell struct {
-	mu     sync.Mutex
-	events []string
-	done   chan string
-	open   []string
-	save   string
+	mu        sync.Mutex
+	events    []string
+	done      chan string
+	open      []string
+	save      string
+	meanwhile func()
 }
 
 func newShell() *shell { return &shell{done: make(chan string, 64)} }
@@ -39,11 +40,16 @@ func (s *shell) Emit(event string, data any) {
 		s.done <- d.ID
 	}
 }
-func (s *shell) OpenFiles(string) ([]string, error)      { return s.open, nil }
-func (s *shell) OpenFolder(string) (string, error)       { return s.save, nil }
-func (s *shell) SaveFile(_, name string) (string, error) { return filepath.Join(s.save, name), nil }
-func (s *shell) Front()                                  {}
-func (s *shell) OpenFile(string) error                   { return nil }
+func (s *shell) OpenFiles(string) ([]string, error) { return s.open, nil }
+func (s *shell) OpenFolder(string) (string, error)  { return s.save, nil }
+func (s *shell) SaveFile(_, name string) (string, error) {
+	if s.meanwhile != nil {
+		s.meanwhile() // somebody writes while the dialog stands open
+	}
+	return filepath.Join(s.save, name), nil
+}
+func (s *shell) Front()                {}
+func (s *shell) OpenFile(string) error { return nil }
 
 func (s *shell) has(part string) bool {
 	s.mu.Lock()

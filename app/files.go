@@ -12,9 +12,15 @@ import (
 // fileEndings are the endings of formats whose name is none.
 var fileEndings = map[string]string{"mermaid": "mmd", "freemind": "mm"}
 
-// saveAs asks for a place and writes a file there. The dialog has no time limit;
+// saveAs asks for a place and writes a file there, made once the place is known. The dialog has no time limit;
 // making the file has.
 func (a *App) saveAs(titleKey, name, format string, data func(context.Context, *workspace.Workspace) ([]byte, error)) (SavedFile, error) {
+	return a.saveAnd(titleKey, name, format, data, nil)
+}
+
+// saveAnd is saveAs with what is to be done once the file lies at its path, in the same
+// workspace; nil for nothing.
+func (a *App) saveAnd(titleKey, name, format string, data func(context.Context, *workspace.Workspace) ([]byte, error), then func(ctx context.Context, ws *workspace.Workspace, path string) error) (SavedFile, error) {
 	ending := format
 	if e, ok := fileEndings[format]; ok {
 		ending = e
@@ -37,6 +43,11 @@ func (a *App) saveAs(titleKey, name, format string, data func(context.Context, *
 		a.savedMu.Lock()
 		a.saved[path] = true
 		a.savedMu.Unlock()
+		if then != nil {
+			if err := then(ctx, ws, path); err != nil {
+				return SavedFile{}, err
+			}
+		}
 		return SavedFile{path}, nil
 	})
 }

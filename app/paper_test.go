@@ -113,3 +113,33 @@ func TestADrawingHasTheSizesItWasOfferedIn(t *testing.T) {
 		t.Error("an outline has no size in pixels")
 	}
 }
+
+func TestWhatIsIssuedIsWhatWasSeen(t *testing.T) {
+	b := start(t)
+	ref := must[app.Created](t)(b.reviews.Create("Linen came late", "")).Ref
+	choice := app.ReportChoice{Kind: "internal"}
+	seen := func() int64 { return must[app.ReportPreview](t)(b.reports.Preview(ref, choice)).Rev }
+	before := seen()
+	b.shell.meanwhile = func() { must[app.Written](t)(b.reviews.SetField(ref, "title", `"Linen came twice"`, "")) }
+	_, err := b.reports.Issue(ref, choice, "The hotel", before)
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Key != "report.moved" {
+		t.Fatalf("a report that nobody saw went out: %v", err)
+	}
+	if list := must[[]app.IssuedReport](t)(b.reports.Issued(ref)); len(list) != 0 {
+		t.Errorf("in the register: %+v", list)
+	}
+	// A copy that is not issued is of the review as it is when the place is known.
+	saved := must[app.SavedFile](t)(b.reports.Make(ref, choice, "md"))
+	if raw, err := os.ReadFile(saved.Path); err != nil || !bytes.Contains(raw, []byte("Linen came twice")) {
+		t.Errorf("%v\n%s", err, raw)
+	}
+	b.shell.meanwhile = nil
+	if _, err := b.reports.Issue(ref, choice, "The hotel", before); err == nil {
+		t.Error("an old preview was issued")
+	}
+	must[app.SavedFile](t)(b.reports.Issue(ref, choice, "The hotel", seen()))
+	if list := must[[]app.IssuedReport](t)(b.reports.Issued(ref)); len(list) != 1 || list[0].Moved {
+		t.Errorf("in the register: %+v", list)
+	}
+}

@@ -38,19 +38,22 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 		if err != nil {
 			return nil, err
 		}
-		now, err := ws.Reviews.Get(ctx, r.ID) // while the person chose a file it was edited perhaps
+		// The dialog may have stood open for long: the paper is of the review as it is now.
+		r, err := ws.Reviews.Get(ctx, r.ID)
 		if err != nil {
 			return nil, err
 		}
-		raw, _, err := ws.ReportAs(now, o, format, s.text)
+		raw, _, err := ws.ReportAs(r, o, format, s.text)
 		return raw, err
 	})
 }
 
 // Issue writes a report of a review to a file the person chooses and enters it in the
-// register of issued reports, which cannot be taken back. An empty path means that
-// the person chose none, and nothing was issued.
-func (s *Reports) Issue(ref string, choice ReportChoice, to string) (SavedFile, error) {
+// register of issued reports, which cannot be taken back. Seen is the revision of the
+// preview they looked at: of a review that has changed since, also while the dialog
+// stood open, nothing is issued. An empty path means that the person chose none, and
+// nothing was issued.
+func (s *Reports) Issue(ref string, choice ReportChoice, to string, seen int64) (SavedFile, error) {
 	r, err := on(s.a, "Reports.Issue", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
 		return ws.Reviews.Get(ctx, id)
 	})
@@ -58,24 +61,26 @@ func (s *Reports) Issue(ref string, choice ReportChoice, to string) (SavedFile, 
 		return SavedFile{}, err
 	}
 	var issued workspace.Issued
-	file, err := s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, "pdf", func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
+	if r.Rev != seen {
+		return SavedFile{}, fault.New(fault.Conflict, "report.moved")
+	}
+	return s.a.saveAnd("report.save", r.Ref+"-"+choice.Kind, "pdf", func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
 		o, err := choice.options()
 		if err != nil {
 			return nil, err
 		}
-		now, err := ws.Reviews.Get(ctx, r.ID)
+		r, err := ws.Reviews.Get(ctx, r.ID)
+		if err == nil && r.Rev != seen {
+			err = fault.New(fault.Conflict, "report.moved")
+		}
 		if err != nil {
 			return nil, err
 		}
-		raw, issued, err = ws.PrepareIssue(now, o, "pdf", to, s.text)
+		raw, issued, err = ws.PrepareIssue(r, o, "pdf", to, s.text)
 		return raw, err
-	})
-	if err != nil || file.Path == "" {
-		return SavedFile{}, err
-	}
-	return on(s.a, "Reports.Issue", ref, func(ctx context.Context, ws *workspace.Workspace, _ string) (SavedFile, error) {
-		_, err := ws.EnterIssue(ctx, issued, filepath.Base(file.Path))
-		return file, err
+	}, func(ctx context.Context, ws *workspace.Workspace, path string) error {
+		_, err := ws.EnterIssue(ctx, issued, filepath.Base(path))
+		return err
 	})
 }
 

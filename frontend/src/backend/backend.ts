@@ -170,7 +170,7 @@ export type Backend = {
     /** Writes a report across records to a file that the person names. */
     register(kind: w.RegisterKind, format: w.ReportFormat): Promise<w.SavedFile>;
     /** Writes a report and enters it in the register; an empty path means that none was chosen. */
-    issue(ref: string, choice: w.ReportChoice, to: string): Promise<w.SavedFile>;
+    issue(ref: string, choice: w.ReportChoice, to: string, seen: number): Promise<w.SavedFile>;
     /** The reports of a review that went out, newest first. */
     issued(ref: string): Promise<w.IssuedReport[]>;
     /** Says of words that readers outside do not get that they may stay, or takes it back. */

@@ -10,7 +10,7 @@ it('issues for a reader, never for nobody, and lists what went out', async () =>
   const close = vi.fn();
   const choice = { kind: 'customer', audience: '', asOf: '' } as const;
   renderScreen(
-    <IssueDialog review="REV-26-AAAAAA" choice={choice} onClose={close} />,
+    <IssueDialog review="REV-26-AAAAAA" choice={choice} seen={7} onClose={close} />,
     recordedBackend({
       reports: {
         issue,
@@ -34,7 +34,7 @@ it('issues for a reader, never for nobody, and lists what went out', async () =>
   expect(issue).not.toHaveBeenCalled();
   await userEvent.type(screen.getByRole('textbox', { name: 'For whom' }), ' Ferry customers ');
   await userEvent.keyboard('{Enter}');
-  expect(issue).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', choice, 'Ferry customers');
+  expect(issue).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', choice, 'Ferry customers', 7);
   expect(await screen.findByText(/issued for Ferry customers/)).toBeInTheDocument();
   expect(close).toHaveBeenCalledOnce();
 });

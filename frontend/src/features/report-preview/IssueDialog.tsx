@@ -8,14 +8,19 @@ import { Button, Dialog, showToast, TextField } from '../../ui';
 /** The keyboard begins in the field. */
 const first = { autoFocus: true };
 
-/** Gives a report out: it is saved, and the register says so for ever. */
+/**
+ * Gives a report out: it is saved, and the register says so for ever. Seen is the
+ * revision of the review that the person looked at; 0 is none yet.
+ */
 export function IssueDialog({
   review,
   choice,
+  seen,
   onClose,
 }: {
   review: string;
   choice: ReportChoice;
+  seen: number;
   onClose: () => void;
 }) {
   const backend = useBackend();
@@ -34,7 +39,7 @@ export function IssueDialog({
       return;
     }
     await flushTexts();
-    const file = await write(() => backend.reports.issue(review, choice, to.trim()));
+    const file = await write(() => backend.reports.issue(review, choice, to.trim(), seen));
     // No path: the person closed the dialog of the system, and what was typed stays.
     if (!file?.path) return;
     showToast({

@@ -45,7 +45,7 @@ export function Preview({ review }: { review: Review }) {
     kind: reportKinds.find((k) => k === kind) ?? 'internal',
     ...more,
   };
-  const { reader, paper, damaged, error, unset, removed, apart, isStale, retry } = usePaper(
+  const { reader, paper, damaged, error, unset, removed, apart, seen, isStale, retry } = usePaper(
     review,
     choice,
   );
@@ -206,7 +206,12 @@ export function Preview({ review }: { review: Review }) {
         onIssue={() => setIssuing(true)}
       />
       {issuing && (
-        <IssueDialog review={review.ref} choice={choice} onClose={() => setIssuing(false)} />
+        <IssueDialog
+          review={review.ref}
+          choice={choice}
+          seen={seen}
+          onClose={() => setIssuing(false)}
+        />
       )}
       {isShort(review) && <Note>{t('report.little')}</Note>}
       {unset.map((text) => (

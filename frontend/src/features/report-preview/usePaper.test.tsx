@@ -20,7 +20,7 @@ it('opens a report that could not be shown once more when asked', async () => {
   const paper = { sheets: [], close: () => undefined };
   open.mockRejectedValueOnce(new Error('damaged')).mockResolvedValue(paper);
   const backend = recordedBackend({
-    reports: { preview: () => Promise.resolve({ pdf: 'AAAA' } as never) },
+    reports: { preview: () => Promise.resolve({ pdf: 'AAAA', rev: 7 } as never) },
   });
   const client = createQueryClient();
   const review = emptyReview();
@@ -33,7 +33,10 @@ it('opens a report that could not be shown once more when asked', async () => {
     ),
   });
   await waitFor(() => expect(result.current.damaged).toBe(true), { timeout: 10_000 });
+  // What nobody could see cannot be issued.
+  expect(result.current.seen).toBe(0);
   act(() => result.current.retry());
   await waitFor(() => expect(result.current.paper).toBe(paper), { timeout: 10_000 });
   expect(result.current.damaged).toBe(false);
+  expect(result.current.seen).toBe(7);
 }, 30_000);

@@ -62,6 +62,8 @@ export function usePaper(review: Review, choice: ReportChoice) {
     unset: printed.data?.unset ?? [],
     removed: printed.data?.removed ?? [],
     apart: printed.data?.apart ?? [],
+    /** The revision of the review on the screen; 0 while it is not the report asked for. */
+    seen: printed.isPlaceholderData || shown !== pdf ? 0 : (printed.data?.rev ?? 0),
     isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev || shown !== pdf,
     retry: () => {
       setAttempt((n) => n + 1);
