@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Driver } from '../lib/driver.ts';
 import { axeFindings } from '../lib/axe.ts';
 import { expect, test } from '../lib/flow.ts';
-import { root, startProgram } from '../lib/program.ts';
+import { answerDialogs, root, startProgram } from '../lib/program.ts';
 import type { Program } from '../lib/program.ts';
 
 const incoming = (name: string) => join(root, 'samples/incoming', name);
@@ -12,9 +12,8 @@ const signIn = 'Hospitals could not sign in to the Site Portal';
 
 /** Starts the program with the files that its dialog for choosing will answer. */
 async function choosing(home: string, open: string[], args: string[]): Promise<Program> {
-  const answers = join(dirname(home), 'dialogs.json');
-  writeFileSync(answers, JSON.stringify({ open }));
-  return startProgram({ home, args, env: { SECONDSTORY_TEST_DIALOGS: answers } });
+  answerDialogs(home, { open });
+  return startProgram({ home, args });
 }
 
 async function lookAtFiles(driver: Driver): Promise<void> {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { axeFindings } from '../lib/axe.ts';
 import { expect, test } from '../lib/flow.ts';
-import { startProgram } from '../lib/program.ts';
+import { answerDialogs, startProgram } from '../lib/program.ts';
 
 const table = `number,short description,severity,state,opened,resolved,service
 A-10,Checkout answers slowly,2 - High,Resolved,2026-03-01 10:00,2026-03-01 11:30,checkout
@@ -16,13 +16,8 @@ test('incidents come in from a table, are narrowed down, reviewed and taken back
 }) => {
   const file = join(dirname(home), 'export.csv');
   writeFileSync(file, table);
-  const answers = join(dirname(home), 'dialogs.json');
-  writeFileSync(answers, JSON.stringify({ open: [file] }));
-  const program = await startProgram({
-    home,
-    args: ['--sample'],
-    env: { SECONDSTORY_TEST_DIALOGS: answers },
-  });
+  answerDialogs(home, { open: [file] });
+  const program = await startProgram({ home, args: ['--sample'] });
   try {
     const driver = await connect(program);
     await driver.goto('#/incidents');

@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { axeFindings } from '../lib/axe.ts';
 import type { Driver } from '../lib/driver.ts';
 import { expect, test } from '../lib/flow.ts';
-import { root, startProgram } from '../lib/program.ts';
+import { answerDialogs, root, startProgram } from '../lib/program.ts';
 
 const signIn = 'Hospitals could not sign in to the Site Portal';
 
@@ -31,10 +30,9 @@ test('an imported review is asked for its zone, written in, and is the same afte
   home,
   connect,
 }) => {
-  const answers = join(dirname(home), 'dialogs.json');
   const file = join(root, 'samples/incoming/site-portal-sign-in.md');
-  writeFileSync(answers, JSON.stringify({ open: [file] }));
-  const program = await startProgram({ home, env: { SECONDSTORY_TEST_DIALOGS: answers } });
+  answerDialogs(home, { open: [file] });
+  const program = await startProgram({ home });
   try {
     const driver = await connect(program);
     await driver.goto('#/reviews');

@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '../lib/flow.ts';
-import { startProgram } from '../lib/program.ts';
+import { answerDialogs, startProgram } from '../lib/program.ts';
 
 test('both reports are printed by key to the place that was chosen', async ({ home, connect }) => {
   const folder = join(dirname(home), 'papers');
-  const answers = join(dirname(home), 'dialogs.json');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(answers, JSON.stringify({ open: [], save: folder, folder: true }));
-  const program = await startProgram({
-    home,
-    args: ['--sample'],
-    env: { SECONDSTORY_TEST_DIALOGS: answers },
-  });
+  answerDialogs(home, { open: [], save: folder, folder: true });
+  const program = await startProgram({ home, args: ['--sample'] });
   try {
     const driver = await connect(program);
     await driver.goto('#/reviews');

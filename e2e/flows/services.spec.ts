@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { axeFindings } from '../lib/axe.ts';
 import { expect, test } from '../lib/flow.ts';
-import { startProgram } from '../lib/program.ts';
+import { answerDialogs, startProgram } from '../lib/program.ts';
 
 const table = `Service,Owner,Tier,Depends on,Valid to
 Shop,Shop team,1,Checkout,
@@ -19,13 +19,8 @@ test('services come in from a table, and incidents count through what they need 
 }) => {
   const file = join(dirname(home), 'services.csv');
   writeFileSync(file, table);
-  const answers = join(dirname(home), 'dialogs.json');
-  writeFileSync(answers, JSON.stringify({ open: [file] }));
-  const program = await startProgram({
-    home,
-    args: ['--sample'],
-    env: { SECONDSTORY_TEST_DIALOGS: answers },
-  });
+  answerDialogs(home, { open: [file] });
+  const program = await startProgram({ home, args: ['--sample'] });
   try {
     const driver = await connect(program);
     await driver.goto('#/incidents');

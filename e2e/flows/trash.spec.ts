@@ -1,9 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { axeFindings } from '../lib/axe.ts';
 import type { Driver } from '../lib/driver.ts';
 import { expect, test } from '../lib/flow.ts';
-import { root, startProgram } from '../lib/program.ts';
+import { answerDialogs, root, startProgram } from '../lib/program.ts';
 
 const tours = /14 tours were planned twice/;
 
@@ -24,10 +23,9 @@ test('a review whose import was undone says where it lies, is read, and is resto
   home,
   connect,
 }) => {
-  const answers = join(dirname(home), 'dialogs.json');
   const file = join(root, 'samples/incoming/route-board-tours-planned-twice.md');
-  writeFileSync(answers, JSON.stringify({ open: [file] }));
-  const program = await startProgram({ home, env: { SECONDSTORY_TEST_DIALOGS: answers } });
+  answerDialogs(home, { open: [file] });
+  const program = await startProgram({ home });
   try {
     const driver = await connect(program);
     await driver.goto('#/import');

@@ -83,6 +83,11 @@ export function cleanEnvironment(
   };
 }
 
+/** Sets the answers before a start; a program that runs has a method for it. */
+export function answerDialogs(home: string, answer: DialogAnswer): void {
+  writeFileSync(dialogsOf(home), JSON.stringify(answer));
+}
+
 /** The file in which the program under test looks for the answer of a native dialog. */
 const dialogsOf = (home: string) => join(dirname(home), 'dialogs.json');
 
@@ -170,7 +175,7 @@ function launch(
     pid: child.pid ?? 0,
     log: () => written,
     answerDialogs: (answer: DialogAnswer) => {
-      writeFileSync(dialogsOf(options.home), JSON.stringify(answer));
+      answerDialogs(options.home, answer);
     },
     ended,
     stop: async () => {
