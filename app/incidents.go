@@ -7,6 +7,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/stat"
 	"secondstory/backend/service/registering"
 	"secondstory/backend/workspace"
 )
@@ -263,7 +264,7 @@ func incidentRow(ctx context.Context, ws *workspace.Workspace, l incident.Line) 
 		ToldState: l.ToldState, ToldSeverity: l.ToldSeverity, ToldPriority: l.ToldPriority, Services: orEmpty(l.Services),
 		At: l.Begins.At, Zone: l.Begins.Zone, Precision: string(l.Begins.Precision), Minutes: -1}
 	if l.HasLength {
-		out.Minutes = l.Minutes
+		out.Minutes = stat.Told(l.Minutes)
 	}
 	if l.Review != "" {
 		out.Review = ws.RefOf(ctx, l.Review)

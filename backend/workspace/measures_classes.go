@@ -108,6 +108,8 @@ func whyNone(r measure.Reading) string {
 		return "measures.why.no_side"
 	case len(r.Now.Cases) == 0 || len(r.Before.Cases) == 0:
 		return "measures.why.one_side"
+	case r.Now.Alike() || r.Before.Alike():
+		return "measures.why.alike"
 	}
 	return "measures.why.few"
 }

@@ -6,6 +6,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/measure"
+	"secondstory/backend/domain/stat"
 )
 
 // CaseTold is one incident behind a number, or left out of it.
@@ -77,7 +78,7 @@ func (t teller) cases(m measure.Measures, key string) ([]CaseTold, error) {
 		}{{"now", r.Now}, {"before", r.Before}} {
 			for i := len(side.Cases) - 1; i >= 0; i-- {
 				c := one(side.Cases[i].Incident, side.name)
-				c.Minutes, c.Exact = side.Cases[i].Minutes, side.Cases[i].Exact
+				c.Minutes, c.Exact = stat.Told(side.Cases[i].Minutes), side.Cases[i].Exact
 				if c.Text = t.length(c.Minutes); !c.Exact {
 					c.Text = t.say("report.about", "length", c.Text)
 				}

@@ -154,3 +154,74 @@ func TestANumberIsWrittenWithAsManyDigitsAsMeanSomething(t *testing.T) {
 		}
 	}
 }
+
+// alike are as many incidents in two years as given, one every 30 days, all detected after
+// the same time.
+func alike(t *testing.T, before, now int, interval string) MeasuresTold {
+	t.Helper()
+	var all []measure.Incident
+	for i := range before + now {
+		day := calendar.Date{Year: 2026, Month: 1, Day: 3}.AddDays(30 * (i - before)).String()
+		at := func(clock string) timeline.Statement {
+			return timeline.Statement{At: day + clock, Zone: "UTC", Precision: timeline.Minute}
+		}
+		all = append(all, measure.Incident{ID: fmt.Sprint(i), Ref: fmt.Sprintf("REV-%02d", i), Day: day,
+			Moments: map[string]timeline.Statement{measure.Started: at("T10:00:00Z"), measure.Detected: at("T10:10:00Z")}})
+	}
+	today, err := calendar.ParseDate("2026-12-31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := measure.Measure(all, measure.Rest{}, measure.Query{Period: "2026", Interval: interval}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return TellMeasures(m, assets.English())
+}
+
+func TestWhatIsAlikeIsNotCalledTooFew(t *testing.T) {
+	text := assets.English()
+	told := alike(t, 12, 12, "month").Indicators[0]
+	if told.Verdict.Why != text.Text("measures.why.alike") || told.Course != text.Text("measures.course.alike") {
+		t.Errorf("twelve and twelve that are alike: %q, %q", told.Verdict.Why, told.Course)
+	}
+	told = alike(t, 12, 1, "month").Indicators[0]
+	if told.Verdict.Why != text.Text("measures.why.below", "count", "5") {
+		t.Errorf("twelve and one: %q", told.Verdict.Why)
+	}
+	told = alike(t, 1, 0, "month").Indicators[0]
+	if told.Course != text.Text("measures.course.few") {
+		t.Errorf("one alone: %q", told.Course)
+	}
+	if course := alike(t, 12, 12, measure.Between).Counts.Course; course != text.Text("measures.course.alike") {
+		t.Errorf("gaps that are alike: %q", course)
+	}
+}
+
+func TestNumbersLeaveWithoutTheDustOfCounting(t *testing.T) {
+	var all []measure.Incident
+	for i, minutes := range []int{12, 18, 25, 31, 40, 55, 62, 90, 240, 1440} {
+		day := fmt.Sprintf("2026-05-%02d", i+2)
+		end := fmt.Sprintf("2026-05-%02dT%02d:%02d:00Z", i+2+minutes/1440, minutes%1440/60, minutes%60)
+		all = append(all, measure.Incident{ID: fmt.Sprint(i), Ref: fmt.Sprintf("REV-%02d", i), Day: day, Moments: map[string]timeline.Statement{
+			measure.Started:  {At: day + "T00:00:00Z", Zone: "UTC", Precision: timeline.Minute},
+			measure.Resolved: {At: end, Zone: "UTC", Precision: timeline.Minute}}})
+	}
+	today, err := calendar.ParseDate("2026-06-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := measure.Measure(all, measure.Rest{}, measure.Query{Period: "2026-05", Interval: "month"}, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := json.Marshal(TellMeasures(m, assets.English()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"estimate":201.3,`, `"estimate":47.5,"lower":18,"upper":240,`, `"estimate":83,`, `"estimate":360,`} {
+		if !strings.Contains(string(raw), want) {
+			t.Errorf("%s is not in %s", want, raw)
+		}
+	}
+}

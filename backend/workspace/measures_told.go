@@ -274,7 +274,7 @@ func (t teller) indicator(r measure.Reading, compared bool) IndicatorTold {
 	case min(len(r.Now.Cases), len(r.Before.Cases)) < measure.ForWord:
 		out.Verdict.Why = t.say("measures.why.below", "count", strconv.Itoa(measure.ForWord))
 	case r.Change.Verdict == stat.CannotTell:
-		out.Verdict.Why = t.say("measures.why.few")
+		out.Verdict.Why = t.say(whyNone(r))
 	case r.Change.Verdict == stat.NoChangeShown && excludesHalf(r.Change):
 		out.Verdict.Why = t.say("measures.why.no_half", "interval", out.Change.Text)
 	case r.Change.Verdict == stat.NoChangeShown && r.Needed > 0:
@@ -356,12 +356,12 @@ func (t teller) reason(of measure.Indicator, why measure.Reason) string {
 func valueTold(v stat.Value) NumberTold {
 	return NumberTold{
 		Estimate: float(v.Estimate), Lower: float(v.Interval.Lower), Upper: float(v.Interval.Upper),
-		Level: v.Interval.Level, N: v.N, Missing: v.Missing, Method: string(v.Method),
+		Level: stat.Told(v.Interval.Level), N: v.N, Missing: v.Missing, Method: string(v.Method),
 	}
 }
 
 func float(n stat.Number) *float64 {
-	if v, ok := n.Float(); ok {
+	if v, ok := n.Told(); ok {
 		return &v
 	}
 	return nil
@@ -439,7 +439,7 @@ func (t teller) course(c stat.Chart) string {
 	switch {
 	case len(said) > 0:
 	case c.Verdict == stat.ChartCannotTell || len(c.Points) == 0:
-		said = append(said, t.say("measures.course.few"))
+		said = append(said, t.say(whyNoLimits(c)))
 	default:
 		said = append(said, t.say("measures.course.none"))
 	}
@@ -447,6 +447,15 @@ func (t teller) course(c stat.Chart) string {
 		said = append(said, t.say("measures.course.provisional"))
 	}
 	return strings.Join(said, " ")
+}
+
+// whyNoLimits is the key of why a chart has no limits: too few points, or none that
+// differs from the others.
+func whyNoLimits(c stat.Chart) string {
+	if c.Baseline < 2 {
+		return "measures.course.few"
+	}
+	return "measures.course.alike"
 }
 
 func notNil[T any](l []T) []T {

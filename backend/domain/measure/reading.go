@@ -164,6 +164,13 @@ func (s Side) lengths(forLogs bool) []float64 {
 	return out
 }
 
+// Alike says that there are several lengths and all are the same: they say nothing about
+// how far others would lie from them, however many there are.
+func (s Side) Alike() bool {
+	lengths := s.lengths(true)
+	return len(lengths) > 1 && slices.Min(lengths) == slices.Max(lengths)
+}
+
 // ordered gives incidents in their order; the caller keeps theirs.
 func ordered(all []Incident) []Incident {
 	if !slices.IsSortedFunc(all, inOrder) {

@@ -37,6 +37,23 @@ func Num(x float64) Number {
 // Float gives the value of a finite number, and false for every other one.
 func (n Number) Float() (float64, bool) { return n.value, n.kind == finite }
 
+// Told gives a finite number as it leaves the program, rounded to told digits.
+func (n Number) Told() (float64, bool) { return Told(n.value), n.kind == finite }
+
+// toldDigits are more than any method here is sure of, and fewer than show how a computer
+// counts: between 240 and 1440 the tenth part is 360, and not 359.99999999999955.
+const toldDigits = 12
+
+// Told rounds a number to the significant digits that mean something. NaN and infinities
+// stay what they are.
+func Told(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', toldDigits, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
+}
+
 // IsNone says that there is no number here, not even an infinite one.
 func (n Number) IsNone() bool { return n.kind == none }
 

@@ -14,7 +14,7 @@ func (o Outcome) Keep(rule *RuleBehind) Found {
 	f := Found{
 		BeforeCount: o.Before.Events, AfterCount: o.After.Events, BeforeExposure: o.Before.Exposure, AfterExposure: o.After.Exposure,
 		Ratio: float(o.Ratio.Estimate), Lower: float(o.Ratio.Interval.Lower), Upper: float(o.Ratio.Interval.Upper), P: float(o.Ratio.P),
-		Level: o.Ratio.Interval.Level, StatMethod: string(o.Ratio.Method),
+		Level: stat.Told(o.Ratio.Interval.Level), StatMethod: string(o.Ratio.Method),
 		Before: cases(o.CountedBefore), After: cases(o.CountedAfter), Left: []LeftCase{}, Warnings: []string{}, Until: o.Until.String(), Rule: rule,
 	}
 	for _, u := range o.Uncounted {
@@ -38,7 +38,7 @@ func cases(list []measure.Incident) []Case {
 }
 
 func float(n stat.Number) *float64 {
-	if v, ok := n.Float(); ok {
+	if v, ok := n.Told(); ok {
 		return &v
 	}
 	return nil
