@@ -40,7 +40,7 @@ type canvas struct {
 	m     *draw.Measurer
 	book  *fontBook
 	added map[draw.Cut]bool
-	// targets are the parts the contents lead to
+	// targets are the places the contents and references lead to
 	targets map[*dest]int
 	// what the page's state holds, so that it is written once
 	cut    draw.Cut

@@ -35,12 +35,14 @@ func (r *renderer) withContents(atoms []atom) []page {
 	}
 	all := append([]atom(nil), atoms[:at]...)
 	// What could not be printed is counted where it stands, and not here again.
-	l := newLayouter(r.ms)
+	l := r.layouter()
 	all = append(all, l.heading(report.Heading{Level: 2, Text: r.m.Words.Contents, Tight: true}, r.textWidth(), context{face: bodyFace})...)
 	first := len(all)
 	for i := at; i < len(atoms); i++ {
 		if atoms[i].part && atoms[i].mark != "" {
-			atoms[i].dest = &dest{}
+			if atoms[i].dest == nil {
+				atoms[i].dest = &dest{}
+			}
 			all = append(all, l.contentsLine(atoms[i].mark, atoms[i].dest, r.textWidth()))
 		}
 	}

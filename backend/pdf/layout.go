@@ -19,7 +19,8 @@ type atom struct {
 	right  bool // text that is read from the right
 	mark   string
 	level  int   // of the bookmark
-	dest   *dest // the contents lead here
+	dest   *dest // the contents and references lead here
+	notes  []*footnote
 	paint  func(c *canvas, x, y float64)
 }
 
@@ -33,9 +34,12 @@ type layouter struct {
 	m       *draw.Measurer
 	lacking *tally
 	form    int // of the shrinks it meets; 0 is the fullest
+	book    *margins
 }
 
-func newLayouter(m *draw.Measurer) *layouter { return &layouter{m: m, lacking: newTally()} }
+func newLayouter(m *draw.Measurer) *layouter {
+	return &layouter{m: m, lacking: newTally(), book: newMargins(nil)}
+}
 
 // gaps above blocks, px.
 const (
@@ -112,7 +116,7 @@ func (l *layouter) block(b report.Block, w float64, cx context) []atom {
 func textAtoms(lines []line, f face, w, gap float64) []atom {
 	out := make([]atom, len(lines))
 	for i, ln := range lines {
-		out[i] = atom{h: f.lead, right: ln.right, keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) { ln.paint(c, f, x, y, w) }}
+		out[i] = atom{h: f.lead, right: ln.right, notes: ln.notes(), keep: i == 0 && len(lines) > 1 || i == len(lines)-2, paint: func(c *canvas, x, y float64) { ln.paint(c, f, x, y, w) }}
 	}
 	out[0].gap = gap
 	return out
@@ -300,7 +304,11 @@ func (l *layouter) columns(b report.Columns, w float64, cx context) []atom {
 		}
 		return out
 	}
-	return []atom{{gap: first, h: tallest, paint: func(c *canvas, x, y float64) {
+	var notes []*footnote
+	for _, col := range cols {
+		notes = withNotes(notes, col...)
+	}
+	return []atom{{gap: first, h: tallest, notes: notes, paint: func(c *canvas, x, y float64) {
 		for i, col := range cols {
 			cy := y
 			for k, a := range col {

@@ -31,7 +31,7 @@ type onePager struct {
 func (r *renderer) onePage() {
 	p := onePager{r: r, kept: map[[2]int]laid{}, forms: make([]int, len(r.m.Blocks))}
 	atoms := p.settle()
-	for ; tall(atoms) > room(false); atoms = p.settle() {
+	for ; tall(atoms) > roomOver(atoms); atoms = p.settle() {
 		best := p.cheapest()
 		if best < 0 {
 			// Nothing more can give way: what is too tall by its nature is split
@@ -79,7 +79,7 @@ func (p *onePager) refill(atoms []atom) []atom {
 			return atoms
 		}
 		p.forms[best]--
-		if more := p.settle(); tall(more) <= room(false) {
+		if more := p.settle(); tall(more) <= roomOver(more) {
 			// A fuller form may be shorter, for it needs no line about the rest: what
 			// did not fit may do so now.
 			atoms, full = more, make([]bool, len(p.forms))
@@ -96,7 +96,7 @@ func (p *onePager) lay(i int) laid {
 	if got, ok := p.kept[at]; ok {
 		return got
 	}
-	l := newLayouter(p.r.ms)
+	l := p.r.layouter()
 	l.form = p.forms[i]
 	atoms := l.blocks(p.r.m.Blocks[i:i+1], p.r.textWidth(), context{face: bodyFace})
 	got := laid{atoms: atoms, lacking: l.lacking.list, height: tall(atoms)}
@@ -115,10 +115,13 @@ func (p *onePager) settle() []atom {
 		atoms = append(atoms, got.atoms...)
 		lacking.note(got.lacking)
 	}
+	for _, n := range withNotes(nil, atoms...) {
+		lacking.note(n.lacking)
+	}
 	p.r.lacking = lacking.list
 	if list := lacking.list; len(list) > 0 {
 		note := report.Paragraph{Style: report.Note, Spans: []report.Span{{Text: p.r.lackingNote(list)}}}
-		atoms = append(atoms, newLayouter(p.r.ms).blocks([]report.Block{note}, p.r.textWidth(), context{face: bodyFace})...)
+		atoms = append(atoms, p.r.layouter().blocks([]report.Block{note}, p.r.textWidth(), context{face: bodyFace})...)
 	}
 	return atoms
 }
@@ -155,5 +158,6 @@ func onlyPage(atoms []atom) []page {
 	for _, a := range atoms {
 		p.put(a)
 	}
+	p.close()
 	return p.pages
 }

@@ -4,6 +4,8 @@ package pdf
 // the next page as a whole when it does not fit; one that is taller than a page
 // is split. A table that goes on repeats its head. A drawing that would leave a
 // large part of a page empty waits for the next page, and the text goes on.
+// Footnotes stand at the foot of every page that names them; what has no room there
+// goes on at the foot of the next.
 func paginate(atoms []atom) []page {
 	p := paginator{pages: []page{{}}}
 	for i := 0; i < len(atoms); {
@@ -19,7 +21,12 @@ func paginate(atoms []atom) []page {
 		i = j
 	}
 	p.flush()
-	if len(p.pages) > 1 && len(p.page().atoms) == 0 {
+	p.close()
+	for len(p.carried) > 0 {
+		p.turn(false)
+		p.close()
+	}
+	if last := p.page(); len(p.pages) > 1 && len(last.atoms)+len(last.foot) == 0 {
 		p.pages = p.pages[:len(p.pages)-1]
 	}
 	return p.pages
@@ -39,6 +46,8 @@ type paginator struct {
 	last    *tableHead // table of the atom placed last
 	waiting [][]atom   // drawings for the next page, in their order
 	headed  bool       // the heading of one of them stands already
+	here    []*footnote
+	carried []footLine // of earlier pages, for the foot of this one
 }
 
 // emptyMost is the part of a page that may stay empty before a drawing; above
@@ -53,7 +62,7 @@ func (p *paginator) wait(list, next []atom) bool {
 	if !drawing.figure || drawing.keep {
 		return false
 	}
-	left := room(false) - p.y
+	left := p.room(list) - p.y
 	if len(p.waiting) == 0 && (p.y == 0 || left < room(false)*emptyMost || !drawing.turned && stacked(list, true) <= left) {
 		return false
 	}
@@ -93,7 +102,7 @@ func (p *paginator) beforeTable(rest []atom, chain int) {
 		for end < len(rest) && rest[end].table == a.table {
 			end++
 		}
-		if p.y+stacked(rest[:end], p.y > 0) > room(false) {
+		if p.y+stacked(rest[:end], p.y > 0) > p.room(rest[:end]) {
 			p.flush()
 		}
 		return
@@ -116,7 +125,7 @@ func stacked(list []atom, below bool) float64 {
 func (p *paginator) page() *page { return &p.pages[len(p.pages)-1] }
 
 func (p *paginator) turn(landscape bool) {
-	if len(p.page().atoms) > 0 {
+	if p.close(); len(p.page().atoms)+len(p.page().foot) > 0 {
 		p.pages = append(p.pages, page{})
 	}
 	p.page().landscape = landscape
@@ -140,7 +149,7 @@ func (p *paginator) chain(list []atom) {
 		p.turn(false)
 		return
 	}
-	if stacked(list, false) > room(false) {
+	if stacked(list, false) > roomOver(list) {
 		for i := range list {
 			p.one(list[i : i+1])
 		}
@@ -152,18 +161,18 @@ func (p *paginator) chain(list []atom) {
 // one places atoms that fit a page together.
 func (p *paginator) one(list []atom) {
 	going, turned := p.last, false
-	for p.y > 0 && p.y+stacked(list, true) > room(false)+0.01 {
+	for (p.y > 0 || len(p.carried) > 0) && p.y+stacked(list, p.y > 0) > p.room(list)+0.01 {
 		p.turn(false)
 		p.flush() // what waited may fill the new page
 		turned = true
 	}
 	if t := list[0].table; turned && t != nil && t == going && !list[0].isHead {
 		head := atom{gap: gapAfter, h: t.h, paint: t.paint, table: t}
-		if p.y > 0 && p.y+gapAfter+t.h+stacked(list, true) > room(false)+0.01 {
+		if p.y > 0 && p.y+gapAfter+t.h+stacked(list, true) > p.room(list)+0.01 {
 			p.turn(false)
 		}
 		p.put(head)
-		if len(list) > 1 && p.y+stacked(list, true) > room(false)+0.01 {
+		if len(list) > 1 && p.y+stacked(list, true) > p.room(list)+0.01 {
 			// With the head above it the chain is taller than the page.
 			for i := range list {
 				p.one(list[i : i+1])
@@ -183,4 +192,5 @@ func (p *paginator) put(a atom) {
 	p.page().atoms = append(p.page().atoms, onPage{a, p.y})
 	p.y += a.h
 	p.last = a.table
+	p.here = withNotes(p.here, a)
 }

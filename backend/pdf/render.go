@@ -40,6 +40,7 @@ func Print(m report.Model, ms *draw.Measurer) (Printed, error) {
 	} else {
 		r.manyPages()
 	}
+	number(r.pages)
 	raw, err := r.write()
 	return Printed{raw, r.lacking}, err
 }
@@ -51,6 +52,7 @@ type renderer struct {
 	foot  string
 	fixed *tally // replaced in the furniture
 	pages []page
+	book  *margins
 
 	lacking []draw.Replaced
 }
@@ -59,11 +61,22 @@ type renderer struct {
 type page struct {
 	landscape bool
 	atoms     []onPage
+	foot      []footLine
 }
 
 type onPage struct {
 	atom
 	y float64
+}
+
+// layouter sets text of this document.
+func (r *renderer) layouter() *layouter {
+	if r.book == nil {
+		r.book = newMargins(r.m.Blocks)
+	}
+	l := newLayouter(r.ms)
+	l.book = r.book
+	return l
 }
 
 func (r *renderer) furniture() {
@@ -76,12 +89,15 @@ func (r *renderer) furniture() {
 func (r *renderer) textWidth() float64 { return pageShort - 2*marginX }
 
 func (r *renderer) manyPages() {
-	l := newLayouter(r.ms)
+	l := r.layouter()
 	l.lacking.note(r.fixed.list)
 	atoms := l.blocks(r.settled(), r.textWidth(), context{face: bodyFace})
+	for _, n := range withNotes(nil, atoms...) {
+		l.lacking.note(n.lacking)
+	}
 	r.lacking = l.lacking.list
 	if list := l.lacking.list; len(list) > 0 {
-		atoms = append(atoms, newLayouter(r.ms).blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
+		atoms = append(atoms, r.layouter().blocks(r.lackingBlocks(list), r.textWidth(), context{face: bodyFace})...)
 	}
 	r.pages = r.withContents(atoms)
 }
@@ -98,7 +114,7 @@ func (r *renderer) settled() []report.Block {
 		}
 		pages := func(form []report.Block) int {
 			list := append(out[:len(out):len(out)], form...)
-			return len(paginate(newLayouter(r.ms).blocks(list, r.textWidth(), context{face: bodyFace})))
+			return len(paginate(r.layouter().blocks(list, r.textWidth(), context{face: bodyFace})))
 		}
 		last := len(s.Forms) - 1
 		at, least := last, pages(s.Forms[last])
@@ -174,6 +190,7 @@ func (r *renderer) paint(book *fontBook) ([]byte, error) {
 				a.paint(c, marginX, top+a.y)
 			}
 		}
+		c.printFoot(p)
 	}
 	raw, err := c.bytes()
 	return withLanguage(raw, r.m.Words.Language), err

@@ -68,6 +68,9 @@ func (l *layouter) table(b report.Table, w float64, cx context) []atom {
 		for i := range atoms {
 			atoms[i].table = head
 		}
+		if !cx.cell {
+			atoms[0].dest = l.book.places[r.ID]
+		}
 		out = append(out, atoms...)
 	}
 	if len(out) == 0 {
@@ -108,6 +111,7 @@ func (l *layouter) crowded(b report.Table, w float64, set setting) bool {
 func (l *layouter) records(b report.Table, w float64, cx context) []atom {
 	var out []atom
 	for n, r := range b.Rows {
+		first := len(out)
 		for i, c := range r.Cells {
 			if len(c) == 0 {
 				continue
@@ -126,6 +130,9 @@ func (l *layouter) records(b report.Table, w float64, cx context) []atom {
 				atoms[0].gap = gapTable
 			}
 			out = append(out, atoms...)
+		}
+		if !cx.cell && first < len(out) {
+			out[first].dest = l.book.places[r.ID]
 		}
 	}
 	if len(out) > 0 {
@@ -311,7 +318,7 @@ func (l *layouter) row(b report.Table, r report.Row, widths []float64, w float64
 	total := above + height + set.padBottom
 	rule := func(c *canvas, x, y float64) { c.line(x, y, x+w, y, set.lineW, set.lineColor) }
 	if total <= splitFrom {
-		return []atom{{h: total, keep: r.Group, paint: func(c *canvas, x, y float64) {
+		return []atom{{h: total, keep: r.Group, notes: notesBetween(cells, 0, height+1), paint: func(c *canvas, x, y float64) {
 			paintCells(c, cells, lefts, x, y+above, 0, height+1)
 			rule(c, x, y+total)
 		}}}
@@ -334,7 +341,7 @@ func (l *layouter) row(b report.Table, r report.Row, widths []float64, w float64
 		if last {
 			h += set.padBottom
 		}
-		out[i] = atom{h: h, keep: i == 0 || i == len(lines)-2, paint: func(c *canvas, x, y float64) {
+		out[i] = atom{h: h, keep: i == 0 || i == len(lines)-2, notes: notesBetween(cells, from, to), paint: func(c *canvas, x, y float64) {
 			paintCells(c, cells, lefts, x, y+skip-from, from, to)
 			if last {
 				rule(c, x, y+h)
@@ -344,11 +351,25 @@ func (l *layouter) row(b report.Table, r report.Row, widths []float64, w float64
 	return out
 }
 
+func (a placedAtom) begins(from, to float64) bool { return a.y >= from-0.001 && a.y < to-0.001 }
+
+// notesBetween are the footnotes of what begins between from and to of a row.
+func notesBetween(cells [][]placedAtom, from, to float64) (out []*footnote) {
+	for _, list := range cells {
+		for _, a := range list {
+			if a.begins(from, to) {
+				out = withNotes(out, a.atom)
+			}
+		}
+	}
+	return out
+}
+
 // paintCells paints what begins between from and to of a row whose top is at y.
 func paintCells(c *canvas, cells [][]placedAtom, lefts []float64, x, y, from, to float64) {
 	for i, list := range cells {
 		for _, a := range list {
-			if a.y >= from-0.001 && a.y < to-0.001 && a.paint != nil {
+			if a.begins(from, to) && a.paint != nil {
 				a.paint(c, x+lefts[i], y+a.y)
 			}
 		}

@@ -50,11 +50,13 @@ type run struct {
 	color  draw.RGB
 	strike bool
 	link   string
+	to     *dest     // place of this document it leads to
+	note   *footnote // it is the number of one; text only keeps its room
 	w      float64
 }
 
 func (r run) sameLook(o run) bool {
-	return r.cut == o.cut && r.size == o.size && r.color == o.color && r.strike == o.strike && r.link == o.link
+	return r.note == nil && o.note == nil && r.to == o.to && r.cut == o.cut && r.size == o.size && r.color == o.color && r.strike == o.strike && r.link == o.link
 }
 
 type line struct {
@@ -104,6 +106,8 @@ func (l *layouter) look(s report.Span, f face) run {
 		if s.Mark&report.Faint == 0 {
 			r.color = accent
 		}
+	} else if r.to = l.book.places[s.To]; r.to != nil && s.Mark&report.Faint == 0 {
+		r.color = accent
 	}
 	return r
 }
@@ -161,6 +165,17 @@ func (l *layouter) words(spans []report.Span, f face, width float64) []word {
 				}
 			}
 		}
+		if n := l.footnote(s.Note); n != nil {
+			// It stands behind the word it belongs to, also where a blank ends that.
+			r := l.noteSign(n, look)
+			if last := len(out) - 1; len(cur.runs) == 0 && last >= 0 && !cur.br {
+				out[last].runs = append(out[last].runs, r)
+				out[last].w += r.w
+			} else {
+				cur.runs = append(cur.runs, r)
+				cur.w += r.w
+			}
+		}
 	}
 	flush()
 	return bound(out, width)
@@ -204,6 +219,11 @@ func (l *layouter) parts(w word, f face, width float64) []word {
 	cur := word{space: w.space, br: w.br}
 	count := 0
 	for _, r := range w.runs {
+		if r.note != nil {
+			cur.runs = append(cur.runs, r)
+			cur.w += r.w
+			continue
+		}
 		start, rw := 0, 0.0
 		emit := func(end int) {
 			if end > start {
@@ -312,7 +332,9 @@ func (ln line) paint(c *canvas, f face, x, y, width float64) {
 	}
 	by := y + f.base()
 	for _, r := range runs {
-		if r.pieces != nil {
+		if r.note != nil {
+			c.text(r.note.sign(), r.cut, r.size, x, by-f.size*noteRise, r.color, 0)
+		} else if r.pieces != nil {
 			c.pieces(r.pieces, r.cut, r.size, x, by, r.color)
 		} else {
 			c.text(r.text, r.cut, r.size, x, by, r.color, f.spacing)
@@ -322,6 +344,9 @@ func (ln line) paint(c *canvas, f face, x, y, width float64) {
 		}
 		if r.link != "" {
 			c.link(x, y, r.w, f.lead, r.link)
+		}
+		if r.to != nil {
+			c.leadTo(r.to, x, y, r.w, f.lead)
 		}
 		x += r.w
 	}

@@ -150,7 +150,7 @@ func (b *builder) actionParts() []Block {
 				state = append(state, Paragraph{Style: Note, Spans: []Span{{Text: s}}})
 			}
 		}
-		t.Rows = append(t.Rows, Row{Faint: a.Status == "declined", Cells: []Cell{
+		t.Rows = append(t.Rows, Row{ID: a.Ref, Faint: a.Status == "declined", Cells: []Cell{
 			{Paragraph{Spans: []Span{{Text: a.Ref, Mark: Mono}}}}, what, cell(b.owner(a)), {Paragraph{Spans: b.due(a)}}, state,
 		}})
 	}

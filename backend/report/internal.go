@@ -47,6 +47,7 @@ func Internal(r review.Review, o Options) Model {
 		}
 		m.Blocks = append(m.Blocks, part...)
 	}
+	m.Blocks = b.refer(m.Blocks)
 	return m
 }
 
@@ -181,7 +182,7 @@ func (b *builder) questions() []Block {
 			if a := b.markdown(f.Answer); len(a) > 0 {
 				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.answer", "text", Plain(a))}}})
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{what, cell(b.place(f)), cell(b.t("report.finding." + state))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{what, {Paragraph{Spans: b.place(f)}}, cell(b.t("report.finding." + state))}})
 		}
 	}
 	if len(t.Rows) == 0 {
@@ -192,13 +193,16 @@ func (b *builder) questions() []Block {
 
 // place says what a finding is about: the number of an entry, the line of the
 // source.
-func (b *builder) place(f review.Finding) string {
-	var out []string
+func (b *builder) place(f review.Finding) (out []Span) {
 	if id, ok := strings.CutPrefix(f.About, review.Timeline+"/"); ok && b.entryNo[id] > 0 {
-		out = append(out, b.t("report.about.entry", "number", itoa(b.entryNo[id])))
+		n := b.entryNo[id]
+		out = append(out, Span{Text: b.t("report.about.entry", "number", itoa(n)), To: entryPlace(n)})
 	}
 	if f.Line > 0 {
-		out = append(out, b.t("report.about.line", "number", itoa(f.Line)))
+		if len(out) > 0 {
+			out = append(out, Span{Text: ", "})
+		}
+		out = append(out, Span{Text: b.t("report.about.line", "number", itoa(f.Line))})
 	}
-	return strings.Join(out, ", ")
+	return out
 }

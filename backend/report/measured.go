@@ -101,6 +101,7 @@ func (b *builder) words() Words {
 		LackingNote:  b.t("report.lacking.note", "list", "{list}"),
 		LeftOut:      b.t("report.lacking.left_out"),
 		Contents:     b.t("report.contents"),
+		Notes:        b.t("report.notes"),
 		Language:     b.t("report.language"),
 	}
 }

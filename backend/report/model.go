@@ -32,6 +32,7 @@ type Words struct {
 	LackingNote  string    // one line for a report of one page, with {list}
 	LeftOut      string    // shown as: nothing, because it has no shape
 	Contents     string    // heading of the contents of a long report; "" for none
+	Notes        string    // heading of the footnotes where there are no pages
 	Language     string    // tag of the language the words are in, as "en-GB"; "" says none
 }
 
@@ -105,6 +106,8 @@ type Span struct {
 	Text string
 	Mark Mark
 	Link string // address it leads to
+	To   string // ID of a row of this report that it leads to, where there is one
+	Note []Span // footnote; without notes of its own
 }
 
 // Align is where the text of a column stands.
@@ -133,6 +136,7 @@ type Table struct {
 
 // Row is one row. A Group row opens a group and stays with the row after it.
 type Row struct {
+	ID     string // others lead here; each once, and only in tables that stand outside of all else
 	Cells  []Cell // one per column; missing ones are empty
 	Group  bool
 	Faint  bool    // ruled out, declined

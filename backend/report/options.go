@@ -28,6 +28,9 @@ type Options struct {
 	Audience string
 	// Redact takes out what readers outside should not get; nil takes out nothing.
 	Redact *redact.Redactor
+	// Links are addresses of records in the tools that hold them, by the names people
+	// call them there ("INC0010023") and by our references.
+	Links map[string]string
 	// Figures keeps fitted diagrams between reports; nil fits anew.
 	Figures *FigureCache
 	// Measurer knows the fonts drawings are set in; nil knows the embedded ones.

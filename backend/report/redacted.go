@@ -147,6 +147,9 @@ func passedSpans(spans []Span, x *redact.Redactor) []Span {
 		if x.Technical() || s.Link != "" && len(x.Find(s.Link)) > 0 {
 			s.Link = "" // where it leads is not printed, so nobody would see it
 		}
+		if len(s.Note) > 0 {
+			s.Note = passedSpans(s.Note, x)
+		}
 		s.Text = within(text, starts[i], starts[i+1], hits, x)
 		if s.Text != "" || len(spans) == 1 {
 			out = append(out, s)

@@ -112,7 +112,7 @@ func (b *builder) entry(n int, e review.Entry, date string, cols entryColumns) R
 		what = append(what, Paragraph{Style: Note, Spans: spans})
 	}
 	what = append(what, b.undecided(review.Timeline+"/"+e.ID)...)
-	row := Row{Cells: []Cell{cell(itoa(n)), when, what}}
+	row := Row{ID: entryPlace(n), Cells: []Cell{cell(itoa(n)), when, what}}
 	if cols.roles {
 		row.Cells = append(row.Cells, cell(flat(e.Role)))
 	}

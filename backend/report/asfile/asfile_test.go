@@ -78,9 +78,15 @@ func read(t *testing.T, raw []byte) (text string) {
 	d.Strict = true
 	var b strings.Builder
 	hidden := 0
+	places, leads := map[string]bool{}, []string(nil)
 	for {
 		tok, err := d.Token()
 		if errors.Is(err, io.EOF) {
+			for _, to := range leads {
+				if !places[to] {
+					t.Errorf("it leads to %q, which is nowhere", to)
+				}
+			}
 			return b.String()
 		}
 		if err != nil {
@@ -100,7 +106,13 @@ func read(t *testing.T, raw []byte) (text string) {
 					t.Errorf("%s runs something", name)
 				case name == "src" && !strings.HasPrefix(a.Value, "data:image/svg+xml;base64,"):
 					t.Errorf("it fetches %q", a.Value)
-				case name == "href" && !regexp.MustCompile(`^(https?://|mailto:|#part\d+$)`).MatchString(strings.ToLower(a.Value)):
+				case name == "href" && strings.HasPrefix(a.Value, "#"):
+					leads = append(leads, a.Value[1:])
+				case name == "id" && places[a.Value]:
+					t.Errorf("%q is the name of two places", a.Value)
+				case name == "id":
+					places[a.Value] = true
+				case name == "href" && !regexp.MustCompile(`^(https?://|mailto:)`).MatchString(strings.ToLower(a.Value)):
 					t.Errorf("it leads to %q", a.Value)
 				case name == "alt":
 					b.WriteString(a.Value)

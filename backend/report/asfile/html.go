@@ -29,6 +29,7 @@ td.num,th.num{text-align:end}td>p{margin:0 0 .2em}tr.group td{font-weight:600;pa
 pre,code{font-family:ui-monospace,monospace;font-size:.9em}pre{background:var(--soft);padding:.75rem;white-space:pre-wrap}
 blockquote{margin:.6rem 0;padding-left:1rem;border-left:3px solid var(--line)}a{color:var(--accent)}.warn{color:var(--warn);font-weight:600}
 .numbers{display:flex;flex-wrap:wrap;gap:1.5rem;border-block:1px solid var(--line);padding:.75rem 0;margin:1.2rem 0}.numbers b{display:block;font-size:1.4rem}
+sup{font-size:.7em;line-height:0}sup a{text-decoration:none;padding:0 .1em}.notes{color:var(--ink2);font-size:.875rem;border-top:1px solid var(--line);margin-top:3rem}.notes h2{font-size:1rem;margin:1em 0 .4em}tr:target{background:var(--soft)}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:0 2rem}
 figure{margin:1rem 0}figure img{max-width:100%;height:auto;background:#fff}nav ol{columns:2;padding-left:1.2rem}
 @media print{:root{--ink:#000;--ink2:#444;--line:#999;--ground:#fff;--soft:#eee;--accent:#000;--warn:#000}body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4,.caption{break-after:avoid}tr,figure,.numbers{break-inside:avoid}thead{display:table-header-group}p{orphans:2;widows:2}.scroll{overflow:visible}a{text-decoration:none}}`
@@ -38,11 +39,13 @@ type page struct {
 	parts []string // names of the parts
 	part  int      // reached
 	cell  int      // depth in tables
+	notes *notes
+	to    map[string]bool // places that references lead to
 }
 
 // HTML is a report as one file for a browser.
 func HTML(m report.Model) []byte {
-	p := &page{parts: partsOf(m.Blocks)}
+	p := &page{parts: partsOf(m.Blocks), notes: notesOf(m), to: report.Places(m.Blocks)}
 	lang := m.Words.Language
 	if lang == "" {
 		lang = "und"
@@ -63,6 +66,7 @@ func HTML(m report.Model) []byte {
 		blocks = blocks[at:]
 	}
 	p.blocks(blocks)
+	p.footnotes(m.Words.Notes)
 	p.put("</main>\n<footer><span>", esc(m.Foot), "</span></footer>\n</body>\n</html>\n")
 	return []byte(p.b.String())
 }
@@ -208,6 +212,7 @@ func (p *page) spans(list []report.Span) {
 			}
 		}
 		wrap(follows(s.Link), `<a rel="noreferrer noopener" href="`+esc(s.Link)+`">`, "</a>")
+		wrap(!follows(s.Link) && p.to[s.To], `<a href="#`+anchor(s.To)+`">`, "</a>")
 		wrap(s.Mark&report.Bold != 0, "<strong>", "</strong>")
 		wrap(s.Mark&report.Italic != 0, "<em>", "</em>")
 		wrap(s.Mark&report.Strike != 0, "<s>", "</s>")
@@ -215,7 +220,45 @@ func (p *page) spans(list []report.Span) {
 		wrap(s.Mark&report.Faint != 0, `<span class="faint">`, "</span>")
 		wrap(s.Mark&report.Warn != 0, `<span class="warn">`, "</span>")
 		p.put(open, strings.ReplaceAll(esc(s.Text), "\n", "<br/>"), shut)
+		if n := p.notes.of(s); n > 0 {
+			id := strconv.Itoa(n)
+			p.put(`<sup><a href="#note`, id, `"`)
+			if !p.notes.named[n] {
+				p.notes.named[n] = true
+				p.put(` id="from`, id, `"`)
+			}
+			p.put(`>`, id, `</a></sup>`)
+		}
 	}
+}
+
+// footnotes stand at the end, each with the way back to where it is named first.
+func (p *page) footnotes(title string) {
+	if len(p.notes.list) == 0 {
+		return
+	}
+	p.put(`<section class="notes"><h2>`, esc(title), "</h2>\n<ol>\n")
+	for i, spans := range p.notes.list {
+		id := strconv.Itoa(i + 1)
+		p.put(`<li id="note`, id, `"><p>`)
+		p.spans(plainNotes(spans))
+		p.put(` <a href="#from`, id, `">↩</a></p></li>`, "\n")
+	}
+	p.put("</ol></section>\n")
+}
+
+// anchor is the ID of a place as an address: only signs that need no escape.
+func anchor(id string) string {
+	var b strings.Builder
+	b.WriteString("at-")
+	for _, r := range id {
+		if r < 0x80 && (r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+			b.WriteRune(r)
+		} else {
+			b.WriteString("_" + strconv.FormatInt(int64(r), 16))
+		}
+	}
+	return b.String()
 }
 
 // follows says whether a link may be followed: only the web and mail.
@@ -243,13 +286,17 @@ func (p *page) table(t report.Table) {
 	}
 	p.put("</tr></thead>\n<tbody>\n")
 	for _, r := range t.Rows {
+		id := ""
+		if r.ID != "" && p.cell == 1 {
+			id = ` id="` + anchor(r.ID) + `"`
+		}
 		switch {
 		case r.Group:
-			p.put(`<tr class="group">`)
+			p.put(`<tr class="group"`, id, `>`)
 		case r.Faint:
-			p.put(`<tr class="faint">`)
+			p.put(`<tr class="faint"`, id, `>`)
 		default:
-			p.put("<tr>")
+			p.put("<tr", id, ">")
 		}
 		for i := range max(len(t.Columns), len(r.Cells)) {
 			p.put("<td", class(i), ">")

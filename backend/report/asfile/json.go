@@ -20,6 +20,7 @@ type document struct {
 	AsOf     string    `json:"as_of,omitempty"` // RFC 3339, UTC
 	Foot     string    `json:"foot"`
 	Blocks   []element `json:"blocks"`
+	Notes    [][]span  `json:"notes,omitempty"` // footnotes; the first has the number 1
 }
 
 // element is one block; which fields it has depends on its type.
@@ -46,9 +47,12 @@ type span struct {
 	Code   bool   `json:"code,omitempty"`
 	Struck bool   `json:"struck,omitempty"`
 	Link   string `json:"link,omitempty"`
+	To     string `json:"to,omitempty"`   // id of the row it leads to
+	Note   int    `json:"note,omitempty"` // number of its footnote
 }
 
 type row struct {
+	ID    string      `json:"id,omitempty"`
 	Group bool        `json:"group,omitempty"`
 	Cells [][]element `json:"cells"`
 }
@@ -61,7 +65,11 @@ type number struct {
 // JSON is a report for a program: its blocks in their order. Drawings are told by
 // their titles and what they show; their facts stand in the tables beside them.
 func JSON(m report.Model) ([]byte, error) {
-	d := document{Format: Format, Title: m.Title, Subject: m.Subject, Audience: m.Head[1], Language: m.Words.Language, Foot: m.Foot, Blocks: elements(m.Blocks)}
+	w := writer{notesOf(m), report.Places(m.Blocks)}
+	d := document{Format: Format, Title: m.Title, Subject: m.Subject, Audience: m.Head[1], Language: m.Words.Language, Foot: m.Foot, Blocks: w.elements(m.Blocks)}
+	for _, note := range w.notes.list {
+		d.Notes = append(d.Notes, w.spans(plainNotes(note)))
+	}
 	if !m.AsOf.IsZero() {
 		d.AsOf = m.AsOf.UTC().Format(time.RFC3339)
 	}
@@ -69,22 +77,27 @@ func JSON(m report.Model) ([]byte, error) {
 	return append(raw, '\n'), err
 }
 
-func elements(list []report.Block) []element {
+type writer struct {
+	notes *notes
+	to    map[string]bool
+}
+
+func (w writer) elements(list []report.Block) []element {
 	out := []element{}
 	for _, blk := range list {
 		switch blk := blk.(type) {
 		case report.Heading:
 			out = append(out, element{Type: "heading", Level: blk.Level, Text: blk.Text})
 		case report.Paragraph:
-			out = append(out, element{Type: "paragraph", Style: classes[blk.Style], Spans: spansOf(blk.Spans)})
+			out = append(out, element{Type: "paragraph", Style: classes[blk.Style], Spans: w.spans(blk.Spans)})
 		case report.List:
 			e := element{Type: "list", Ordered: blk.Ordered, Start: blk.Start}
 			for _, it := range blk.Items {
-				e.Items = append(e.Items, elements(it))
+				e.Items = append(e.Items, w.elements(it))
 			}
 			out = append(out, e)
 		case report.Quote:
-			out = append(out, element{Type: "quote", Items: [][]element{elements(blk.Blocks)}})
+			out = append(out, element{Type: "quote", Items: [][]element{w.elements(blk.Blocks)}})
 		case report.Code:
 			out = append(out, element{Type: "code", Text: blk.Text, Label: blk.Label})
 		case report.Table:
@@ -95,9 +108,9 @@ func elements(list []report.Block) []element {
 			for _, r := range blk.Rows {
 				cells := [][]element{}
 				for _, c := range r.Cells {
-					cells = append(cells, elements(c))
+					cells = append(cells, w.elements(c))
 				}
-				e.Rows = append(e.Rows, row{r.Group, cells})
+				e.Rows = append(e.Rows, row{r.ID, r.Group, cells})
 			}
 			out = append(out, e)
 		case report.Numbers:
@@ -109,12 +122,12 @@ func elements(list []report.Block) []element {
 		case report.Columns:
 			e := element{Type: "columns"}
 			for _, c := range blk.Columns {
-				e.Items = append(e.Items, elements(c))
+				e.Items = append(e.Items, w.elements(c))
 			}
 			out = append(out, e)
 		case report.Shrink:
 			if len(blk.Forms) > 0 {
-				out = append(out, elements(blk.Forms[0])...)
+				out = append(out, w.elements(blk.Forms[0])...)
 			}
 		case report.Figure:
 			e := element{Type: "figure", Text: blk.Alt}
@@ -129,14 +142,18 @@ func elements(list []report.Block) []element {
 	return out
 }
 
-func spansOf(list []report.Span) []span {
+func (w writer) spans(list []report.Span) []span {
 	out := []span{}
 	for _, s := range list {
 		link := s.Link
 		if !follows(link) {
 			link = ""
 		}
-		out = append(out, span{s.Text, s.Mark&report.Bold != 0, s.Mark&report.Italic != 0, s.Mark&report.Mono != 0, s.Mark&report.Strike != 0, link})
+		to := s.To
+		if !w.to[to] {
+			to = ""
+		}
+		out = append(out, span{s.Text, s.Mark&report.Bold != 0, s.Mark&report.Italic != 0, s.Mark&report.Mono != 0, s.Mark&report.Strike != 0, link, to, w.notes.of(s)})
 	}
 	return out
 }

@@ -9,17 +9,23 @@ import (
 
 // Markdown is a report for other tools. Drawings are told by what they show.
 func Markdown(m report.Model) []byte {
+	w := markdown{notesOf(m)}
 	var b strings.Builder
 	b.WriteString(quoted(m.Head[0]) + " · " + quoted(m.Head[1]) + "\n\n")
-	for _, blk := range marked(m.Blocks) {
+	for _, blk := range w.marked(m.Blocks) {
 		b.WriteString(blk + "\n\n")
+	}
+	for i, note := range w.notes.list {
+		b.WriteString("[^" + strconv.Itoa(i+1) + "]: " + oneLine(w.spans(plainNotes(note))) + "\n\n")
 	}
 	b.WriteString("---\n\n" + quoted(m.Foot) + "\n")
 	return []byte(b.String())
 }
 
+type markdown struct{ notes *notes }
+
 // marked are blocks as paragraphs of Markdown, without the empty line after each.
-func marked(list []report.Block) (out []string) {
+func (w markdown) marked(list []report.Block) (out []string) {
 	add := func(s string) {
 		if strings.TrimSpace(s) != "" {
 			out = append(out, s)
@@ -30,7 +36,7 @@ func marked(list []report.Block) (out []string) {
 		case report.Heading:
 			add(strings.Repeat("#", min(blk.Level, 4)+1) + " " + quoted(oneLine(blk.Text)))
 		case report.Paragraph:
-			add(lines(spansText(blk.Spans)))
+			add(lines(w.spans(blk.Spans)))
 		case report.List:
 			var items []string
 			for i, it := range blk.Items {
@@ -38,17 +44,17 @@ func marked(list []report.Block) (out []string) {
 				if blk.Ordered {
 					head = strconv.Itoa(blk.Start+i) + ". "
 				}
-				items = append(items, indented(strings.Join(marked(it), "\n\n"), head))
+				items = append(items, indented(strings.Join(w.marked(it), "\n\n"), head))
 			}
 			add(strings.Join(items, "\n"))
 		case report.Quote:
-			add("> " + strings.ReplaceAll(strings.Join(marked(blk.Blocks), "\n\n"), "\n", "\n> "))
+			add("> " + strings.ReplaceAll(strings.Join(w.marked(blk.Blocks), "\n\n"), "\n", "\n> "))
 		case report.Code:
 			add(fenced(blk))
 		case report.Rule:
 			add("---")
 		case report.Table:
-			add(table(blk))
+			add(w.table(blk))
 		case report.Numbers:
 			var items []string
 			for _, n := range blk.Items {
@@ -57,11 +63,11 @@ func marked(list []report.Block) (out []string) {
 			add(strings.Join(items, "\n"))
 		case report.Columns:
 			for _, c := range blk.Columns {
-				out = append(out, marked(c)...)
+				out = append(out, w.marked(c)...)
 			}
 		case report.Shrink:
 			if len(blk.Forms) > 0 {
-				out = append(out, marked(blk.Forms[0])...)
+				out = append(out, w.marked(blk.Forms[0])...)
 			}
 		case report.Figure:
 			add("*" + quoted(oneLine(blk.Alt)) + "*")
@@ -102,27 +108,39 @@ func lines(s string) string {
 	return strings.Join(all, "\\\n")
 }
 
-func spansText(list []report.Span) string {
+func (w markdown) spans(list []report.Span) string {
 	var b strings.Builder
-	for _, s := range list {
+	for i, s := range list {
 		words := strings.TrimSpace(s.Text)
-		if words == "" {
-			b.WriteString(s.Text)
-			continue
-		}
 		at := strings.Index(s.Text, words)
 		open, shut := "", ""
 		wrap := func(on bool, sign string) {
-			if on && !strings.Contains(words, "\n") {
+			if on && words != "" && !strings.Contains(words, "\n") {
 				open, shut = open+sign, sign+shut
 			}
 		}
 		wrap(s.Mark&report.Bold != 0, "**")
 		wrap(s.Mark&report.Italic != 0, "*")
 		wrap(s.Mark&report.Strike != 0, "~~")
+		if words != "" && follows(s.Link) && !told(list[i:], s.Link) {
+			open, shut = "["+open, shut+"](<"+strings.NewReplacer("<", "%3C", ">", "%3E", "\\", "%5C").Replace(s.Link)+">)"
+		}
 		b.WriteString(s.Text[:at] + open + quoted(words) + shut + s.Text[at+len(words):])
+		if n := w.notes.of(s); n > 0 {
+			b.WriteString("[^" + strconv.Itoa(n) + "]")
+		}
 	}
 	return b.String()
+}
+
+// told says that an address stands in words here or right behind.
+func told(list []report.Span, address string) bool {
+	for _, s := range list[:min(len(list), 3)] {
+		if s.Link == address && strings.Contains(s.Text, address) {
+			return true
+		}
+	}
+	return false
 }
 
 func indented(s, head string) string {
@@ -141,7 +159,7 @@ func fenced(c report.Code) string {
 
 // table has one line for each row; what a cell holds below each other stands there
 // one after the other.
-func table(t report.Table) string {
+func (w markdown) table(t report.Table) string {
 	if len(t.Columns) == 0 {
 		return ""
 	}
@@ -164,7 +182,7 @@ func table(t report.Table) string {
 		for i := range wide {
 			words := ""
 			if i < len(r.Cells) {
-				words = quoted(oneLine(inCell(r.Cells[i])))
+				words = oneLine(w.inCell(r.Cells[i]))
 			}
 			b.WriteString(" " + words + " |")
 		}
@@ -173,15 +191,19 @@ func table(t report.Table) string {
 }
 
 // inCell is what stands in a cell as one line, with the heads of a table inside it.
-func inCell(list []report.Block) string {
+func (w markdown) inCell(list []report.Block) string {
 	var parts []string
 	for _, blk := range list {
-		if t, ok := blk.(report.Table); ok {
-			for _, c := range t.Columns {
-				parts = append(parts, c.Title)
+		switch blk := blk.(type) {
+		case report.Paragraph:
+			parts = append(parts, w.spans(blk.Spans))
+			continue
+		case report.Table:
+			for _, c := range blk.Columns {
+				parts = append(parts, quoted(c.Title))
 			}
 		}
-		parts = append(parts, report.Plain([]report.Block{blk}))
+		parts = append(parts, quoted(report.Plain([]report.Block{blk})))
 	}
 	return strings.Join(parts, " ")
 }
