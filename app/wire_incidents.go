@@ -14,13 +14,14 @@ type IncidentQuery struct {
 	From       string   `json:"from"`
 	To         string   `json:"to"`
 	Import     string   `json:"import"`
+	Twice      bool     `json:"twice"`
 	Order      string   `json:"order"`
 	Reverse    bool     `json:"reverse"`
 }
 
 func (q IncidentQuery) query() incident.Query {
 	return incident.Query{Words: q.Words, Severities: q.Severities, Priorities: q.Priorities, States: q.States, Sources: q.Sources, Services: q.Services,
-		Reviews: q.Reviews, From: q.From, To: q.To, Import: q.Import, Order: q.Order, Reverse: q.Reverse}
+		Reviews: q.Reviews, From: q.From, To: q.To, Import: q.Import, Twice: q.Twice, Order: q.Order, Reverse: q.Reverse}
 }
 
 // IncidentRow is a line of the register. Minutes is -1 where its length is not known.

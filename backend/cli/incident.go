@@ -27,12 +27,12 @@ type incidentFlags struct {
 	retry                          bool
 	discard                        []string
 	mend                           []string
-	alike                          bool
+	alike, twice                   bool
 }
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--twice] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
@@ -56,6 +56,7 @@ func incidentCommand() command {
 			f.StringArrayVar(&c.discard, "discard", nil, "")
 			f.StringArrayVar(&c.mend, "mend", nil, "")
 			f.BoolVar(&c.alike, "alike", false, "")
+			f.BoolVar(&c.twice, "twice", false, "")
 			return func(r *run) (int, error) { return r.incident(c) }
 		}}
 }

@@ -48,7 +48,7 @@ func (r *run) incidentOf(l incident.Line) jsonIncident {
 
 func (r *run) incidentQuery(c *incidentFlags) (incident.Query, error) {
 	q := incident.Query{Words: strings.Join(r.args, " "), Severities: c.severity, States: c.state, Services: c.service, Sources: c.from,
-		From: c.first, To: c.last, Import: c.of, Order: c.order, Reverse: c.reverse}
+		From: c.first, To: c.last, Import: c.of, Twice: c.twice, Order: c.order, Reverse: c.reverse}
 	if c.reviewed != "" {
 		q.Reviews = []string{c.reviewed}
 	}

@@ -55,6 +55,9 @@ func incidentWhere(q incident.Query, terms []string) (string, []any) {
 	if q.Import != "" {
 		where, args = append(where, "i.n IN (SELECT n FROM incident_before WHERE import = ?)"), append(args, q.Import)
 	}
+	if q.Twice {
+		where = append(where, "i.number <> '' AND EXISTS (SELECT 1 FROM incident o WHERE o.number = i.number AND o.source <> i.source AND o.title = i.title COLLATE NOCASE)")
+	}
 	for _, term := range terms {
 		where, args = append(where, "instr(i.words, ?) > 0"), append(args, term)
 	}

@@ -18,6 +18,9 @@ type Query struct {
 	From   string `json:"from"` // days, both included; "" for no bound
 	To     string `json:"to"`
 	Import string `json:"import"` // only those this import made or changed
+	// Twice asks for those of which another source tells number and title as well: a table
+	// exported with other columns is another source, and its rows come a second time.
+	Twice bool `json:"twice,omitempty"`
 
 	Order   string `json:"order"` // one of Orders; "" is ByTime
 	Reverse bool   `json:"reverse"`

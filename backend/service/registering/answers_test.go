@@ -2,6 +2,7 @@ package registering_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"secondstory/backend/domain/incident"
@@ -60,6 +61,18 @@ func TestATableWithOtherColumnsThatBringsTheSameIncidentsIsTold(t *testing.T) {
 		if out := d.take(x.file); out.Alike != x.want {
 			t.Errorf("%s: %d are told, want %d", x.file, out.Alike, x.want)
 		}
+	}
+	lines, v, err := d.Lines(context.Background(), incident.Query{Twice: true, Order: incident.ByNumber}, 0, 20)
+	d.Must(err)
+	var got []string
+	for _, l := range lines {
+		got = append(got, l.Source+" "+l.Number)
+	}
+	slices.Sort(got)
+	// Of the third number csv/two tells something else; the other two tell the same.
+	want := []string{"csv/one INC00000", "csv/one INC00001", "csv/one INC00002", "csv/two INC00000", "csv/two INC00001", "json/three INC00000", "json/three INC00001", "json/three INC00002"}
+	if !slices.Equal(got, want) || v.Total != len(want) || v.All != 9 {
+		t.Errorf("told twice are %v of %d", got, v.All)
 	}
 }
 

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCommands } from '../commands';
+import { AssessDialog } from '../features/governance/obligations/ReviewCard';
 import { Incidents } from '../features/incidents';
 import { Services } from '../features/incidents/services';
 import { t } from '../i18n';
@@ -20,7 +21,14 @@ function tabs(current: 'register' | 'services') {
 
 /** The area Incidents: what other tools told of, and what the organisation runs. */
 export function RegisterPage() {
-  return <Incidents tabs={tabs('register')} />;
+  return (
+    <Incidents
+      tabs={tabs('register')}
+      assess={({ id, zone }, onClose) => (
+        <AssessDialog subject={id} zone={zone} onClose={onClose} />
+      )}
+    />
+  );
 }
 
 export function ServicesPage() {

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useReview, useWorkspaceInfo } from '../backend';
-import { ToldCard } from '../features/governance/obligations/ReviewCard';
+import { AssessDialog, ToldCard } from '../features/governance/obligations/ReviewCard';
 import { IncidentPage } from '../features/incidents';
 import { formatMoment, t, tAny } from '../i18n';
 import { ErrorNote } from '../ui';
@@ -18,6 +18,9 @@ export function IncidentRoom() {
       name={ref}
       history={(review) => <Owned review={review} />}
       told={({ id, zone }) => <ToldCard subject={id} zone={zone} readOnly={readOnly} />}
+      assess={({ id, zone }, onClose) => (
+        <AssessDialog subject={id} zone={zone} onClose={onClose} />
+      )}
     />
   );
 }

@@ -2,6 +2,7 @@ export { Button, IconButton, type ButtonProps, type ButtonLook } from './Button'
 export { Field, TextField, TextArea, SelectField, type Option, type TextFieldProps } from './Field';
 export { useKeptCaret } from './keptCaret';
 export { Combobox } from './Combobox';
+export { isDay } from './day';
 export { Segment } from './Segment';
 export { Chip, SeverityChip, type ChipTone } from './Chip';
 export { Menu, type MenuItem } from './Menu';

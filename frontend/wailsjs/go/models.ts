@@ -691,6 +691,7 @@ export namespace app {
 	    to: string;
 	    import: string;
 	    order: string;
+	    twice: boolean;
 	    reverse: boolean;
 	}
 	

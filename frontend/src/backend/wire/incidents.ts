@@ -14,6 +14,8 @@ export type IncidentQuery = {
   to: string;
   /** Only what this import made or changed. */
   import: string;
+  /** Only those of which another source tells number and title as well. */
+  twice: boolean;
   order: IncidentOrder;
   reverse: boolean;
 };

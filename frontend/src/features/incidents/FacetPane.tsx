@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { IncidentFacet, IncidentFacetName } from '../../backend';
 import { formatNumber, t, tAny } from '../../i18n';
 import { Button } from '../../ui';
@@ -11,17 +11,24 @@ const fewest = 6;
 export function FacetPane({
   facets,
   onToggle,
+  first,
+  last,
 }: {
   facets: readonly IncidentFacet[];
   onToggle: (name: IncidentFacetName, value: string) => void;
+  /** What stands above and below the facets. */
+  first: ReactNode;
+  last: ReactNode;
 }) {
   return (
     <div className="scroll incident-facets">
+      {first}
       {facets.map((facet) =>
         facet.values.length > 0 ? (
           <Facet key={facet.name} facet={facet} onToggle={onToggle} />
         ) : null,
       )}
+      {last}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useBackend, useIncident, useNumberSetting, type IncidentDoc } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { useWrite } from '../../editing';
@@ -22,21 +22,24 @@ import { stateName } from './query';
 /**
  * One incident: what its source told, and its history. Once a review was begun from it the
  * review owns the history; `history` shows that in place of the source's. `told` is who has
- * to be told of it.
+ * to be told of it, and `assess` asks under which rules that is looked at.
  */
 export function IncidentPage({
   name,
   history,
   told,
+  assess,
 }: {
   name: string;
   history: (review: string) => ReactNode;
   told: (incident: IncidentDoc['row']) => ReactNode;
+  assess: (incident: IncidentDoc['row'], onClose: () => void) => ReactNode;
 }) {
   const backend = useBackend();
   const navigate = useNavigate();
   const write = useWrite();
   const [width, setWidth] = useNumberSetting('pane.incident.right', 320);
+  const [assessing, setAssessing] = useState(false);
   const read = useIncident(name);
   const doc = read.data;
   const review = doc?.row.review ?? '';
@@ -72,6 +75,15 @@ export function IncidentPage({
       group: 'write',
       when: (ctx) => doc !== undefined && (!ctx.readOnly || review !== ''),
       run: begin,
+    },
+    {
+      id: 'incident.assess',
+      title: 'obligations.begin',
+      keys: ['a'],
+      icon: 'calendar',
+      group: 'write',
+      when: (ctx) => doc !== undefined && !ctx.readOnly,
+      run: () => setAssessing(true),
     },
   ]);
 
@@ -141,6 +153,7 @@ export function IncidentPage({
           )}
         </div>
       </Panes>
+      {assessing && assess(doc.row, () => setAssessing(false))}
     </div>
   );
 }

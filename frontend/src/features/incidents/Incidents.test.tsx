@@ -1,7 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { IncidentDoc, IncidentImported, IncidentList, IncidentRow } from '../../backend';
+import type {
+  IncidentDoc,
+  IncidentImported,
+  IncidentList,
+  IncidentQuery,
+  IncidentRow,
+} from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { IncidentPage } from './IncidentPage';
@@ -74,6 +80,8 @@ const doc = (over: Partial<IncidentDoc> = {}): IncidentDoc => ({
   ...over,
 });
 
+const assess = (incident: IncidentRow) => <p>assessing {incident.id}</p>;
+
 beforeEach(() => {
   // The list lays out what it has room for.
   Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, value: 600 });
@@ -82,7 +90,10 @@ beforeEach(() => {
 
 it('shows a long register with its facets and reads a page for what is seen', async () => {
   const list = vi.fn(() => Promise.resolve(listOf(20_000)));
-  const { container } = renderScreen(<Incidents />, recordedBackend({ incidents: { list } }));
+  const { container } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({ incidents: { list } }),
+  );
   expect(await screen.findByText('Slow answer 0')).toBeTruthy();
   expect(screen.getByText('20,000 incidents')).toBeTruthy();
   const option = screen.getByRole('option', { name: /Slow answer 1 / });
@@ -102,7 +113,7 @@ it('narrows by a tick and by words, and shows all again', async () => {
   const list = vi.fn((q: { severities: string[]; words: string }) =>
     Promise.resolve(listOf(q.severities.length + q.words.length > 0 ? 3 : 5)),
   );
-  renderScreen(<Incidents />, recordedBackend({ incidents: { list } }));
+  renderScreen(<Incidents assess={assess} />, recordedBackend({ incidents: { list } }));
   await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
   expect(await screen.findByText('3 of 150,000')).toBeTruthy();
   expect(list.mock.lastCall?.[0].severities).toEqual(['SEV2']);
@@ -113,11 +124,105 @@ it('narrows by a tick and by words, and shows all again', async () => {
   await user.clear(screen.getByRole('textbox', { name: 'Filter incidents' }));
 });
 
+it('narrows to days once they are days, and to what two sources tell', async () => {
+  const user = userEvent.setup();
+  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const { registry } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({ incidents: { list } }),
+  );
+  await screen.findByText('Slow answer 0');
+  expect(registry.run('incidents.days')).toBe(true);
+  const from = screen.getByRole('textbox', { name: 'From' });
+  expect(document.activeElement).toBe(from);
+  await user.keyboard('2026-03-0');
+  expect(list).toHaveBeenCalledTimes(1);
+  expect(screen.queryByText(/That is no day/)).toBeNull();
+  await user.keyboard('2');
+  await waitFor(() => expect(list.mock.lastCall?.[0].from).toBe('2026-03-02'));
+  const to = screen.getByRole('textbox', { name: 'To' });
+  await user.type(to, '2026-03-01');
+  expect(await screen.findByText(/last day lies before the first/)).toBeTruthy();
+  expect(list.mock.lastCall?.[0].to).toBe('');
+  await user.clear(to);
+  await user.type(to, '2026-02-30');
+  await user.tab();
+  expect(await screen.findByText(/That is no day/)).toBeTruthy();
+  await user.clear(to);
+  await user.click(screen.getByRole('checkbox', { name: /more than one source/ }));
+  await waitFor(() =>
+    expect(list.mock.lastCall?.[0]).toMatchObject({ from: '2026-03-02', twice: true }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  await waitFor(() => expect(list.mock.lastCall?.[0]).toMatchObject({ from: '', twice: false }));
+  expect(from).toHaveProperty('value', '');
+});
+
+it('orders by the heads of the columns of a wide window, and turns the order round', async () => {
+  const wide = vi.spyOn(window, 'matchMedia').mockImplementation(
+    (media) =>
+      ({
+        media,
+        matches: /min-width/.test(media),
+        addEventListener: () => undefined,
+        removeEventListener: () => undefined,
+      }) as unknown as MediaQueryList,
+  );
+  const user = userEvent.setup();
+  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const { container } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({ incidents: { list } }),
+  );
+  const head = await screen.findByRole('button', { name: 'Severity' });
+  expect(screen.getByRole('button', { name: 'Time', pressed: true })).toBeTruthy();
+  await user.click(head);
+  await waitFor(() =>
+    expect(list.mock.lastCall?.[0]).toMatchObject({ order: 'severity', reverse: false }),
+  );
+  await user.click(head);
+  await waitFor(() => expect(list.mock.lastCall?.[0].reverse).toBe(true));
+  expect(await screen.findByRole('button', { name: /Severity turned round/ })).toBeTruthy();
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Time' }));
+  expect(await screen.findByRole('button', { name: 'Time', pressed: true })).toBeTruthy();
+  wide.mockRestore();
+});
+
+it('keeps filter and place while another screen is open', async () => {
+  const user = userEvent.setup();
+  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const backend = recordedBackend({ incidents: { list } });
+  const first = renderScreen(<Incidents assess={assess} />, backend);
+  await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
+  await waitFor(() => expect(list.mock.lastCall?.[0].severities).toEqual(['SEV2']));
+  await user.click(await screen.findByText('Slow answer 3'));
+  first.unmount();
+  list.mockClear();
+  renderScreen(<Incidents assess={assess} />, backend);
+  expect(
+    (await screen.findByRole('option', { name: /Slow answer 3/ })).getAttribute('aria-selected'),
+  ).toBe('true');
+  expect(list.mock.calls[0]?.[0].severities).toEqual(['SEV2']);
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+});
+
+it('asks by key whether the chosen incident has to be told to somebody', async () => {
+  const user = userEvent.setup();
+  const { registry } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)) } }),
+  );
+  await user.click(await screen.findByText('Slow answer 1'));
+  await waitFor(() => expect(registry.run('incidents.assess')).toBe(true));
+  expect(await screen.findByText('assessing id1')).toBeTruthy();
+});
+
 it('begins a review of the chosen incident in one step', async () => {
   const user = userEvent.setup();
   const startReview = vi.fn(() => Promise.resolve({ ref: 'REV-26-CCCCCC', made: true }));
   const { path, registry } = renderScreen(
-    <Incidents />,
+    <Incidents assess={assess} />,
     recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)), startReview } }),
   );
   await user.click(await screen.findByText('Slow answer 1'));
@@ -162,7 +267,7 @@ it('goes on with an import that was stopped', async () => {
         }),
     },
   });
-  renderScreen(<Incidents />, backend);
+  renderScreen(<Incidents assess={assess} />, backend);
   await user.click(await screen.findByRole('button', { name: /^Imports/ }));
   const dialog = within(await screen.findByRole('dialog', { hidden: true }));
   await user.click(await dialog.findByRole('button', { name: 'Go on', hidden: true }));
@@ -223,7 +328,7 @@ it('asks what a file does not say, then tells what came in and how to take it ba
     },
     reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
   });
-  const { container } = renderScreen(<Incidents />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -304,7 +409,7 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
     },
     reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
   });
-  const { container } = renderScreen(<Incidents />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -361,7 +466,7 @@ it('says a wrong time of a waiting row anew by keys, for all rows that say the s
       mend,
     },
   });
-  const { container, registry } = renderScreen(<Incidents />, backend);
+  const { container, registry } = renderScreen(<Incidents assess={assess} />, backend);
   await screen.findByText('Slow answer 0');
   await waitFor(() => expect(registry.run('incidents.quarantine')).toBe(true));
   const change = await screen.findByRole('button', { name: 'Say line 4 anew', hidden: true });
@@ -417,7 +522,7 @@ it('goes on with the other files when one fails, and says which did not come in'
       importResult: () => Promise.resolve(done('c.csv')),
     },
   });
-  renderScreen(<Incidents />, backend);
+  renderScreen(<Incidents assess={assess} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -433,7 +538,7 @@ it('goes on with the other files when one fails, and says which did not come in'
 
 it('shows an incident with what is missing said, and marks what stays here', async () => {
   const { container } = renderScreen(
-    <IncidentPage name="N1" history={() => null} told={() => null} />,
+    <IncidentPage name="N1" history={() => null} told={() => null} assess={assess} />,
     recordedBackend({ incidents: { get: () => Promise.resolve(doc()) } }),
   );
   expect(await screen.findByRole('heading', { name: 'Slow answer 1' })).toBeTruthy();
@@ -450,6 +555,7 @@ it('shows the timeline of the review in place of what the source told', async ()
       name="N2"
       history={(review) => <p>timeline of {review}</p>}
       told={(incident) => <p>told of {incident.id}</p>}
+      assess={assess}
     />,
     recordedBackend({ incidents: { get: () => Promise.resolve(doc({ row: row(2) })) } }),
   );

@@ -7,6 +7,7 @@ import {
   usePlaces,
   useSetting,
   useWorkspaceInfo,
+  type IncidentRow,
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { useWrite } from '../../editing';
@@ -18,12 +19,13 @@ import {
   ErrorNote,
   PaneHead,
   Panes,
-  Progress,
   RowList,
   showToast,
   useMedia,
   wideWindow,
 } from '../../ui';
+import { ColumnHeads } from './ColumnHeads';
+import { Days } from './Days';
 import { FacetPane } from './FacetPane';
 import { ImportsDialog } from './ImportsDialog';
 import './incidents.css';
@@ -32,6 +34,7 @@ import { QuarantineDialog } from './QuarantineDialog';
 import { everything, narrows, toggled } from './query';
 import { QuestionDialog } from './QuestionDialog';
 import { Tools } from './Tools';
+import { UnderWay } from './UnderWay';
 import { useBringIn } from './useBringIn';
 
 // Coming back from an incident, the list is as it was left.
@@ -39,8 +42,17 @@ let remembered = { query: everything, at: -1 };
 
 const placeKey = (place: number) => String(place);
 
-/** The register: every incident that other tools told of. */
-export function Incidents({ tabs }: { tabs?: ReactNode }) {
+/**
+ * The register: every incident that other tools told of. `assess` asks under which rules one
+ * is looked at for notification.
+ */
+export function Incidents({
+  tabs,
+  assess,
+}: {
+  tabs?: ReactNode;
+  assess: (incident: IncidentRow, onClose: () => void) => ReactNode;
+}) {
   const backend = useBackend();
   const navigate = useNavigate();
   const write = useWrite();
@@ -51,7 +63,9 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
   const [at, setAtState] = useState(remembered.at);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const [open, setOpen] = useState<'imports' | 'quarantine' | null>(null);
+  const [assessed, setAssessed] = useState<IncidentRow | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const days = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const info = useWorkspaceInfo();
   const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
@@ -121,6 +135,26 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
       run: review,
     },
     {
+      id: 'incidents.assess',
+      title: 'obligations.begin',
+      keys: ['a'],
+      icon: 'calendar',
+      group: 'write',
+      when: (ctx) => here !== undefined && !ctx.readOnly,
+      run: () => setAssessed(here ?? null),
+    },
+    {
+      id: 'incidents.days',
+      title: 'incident.daysAsk',
+      keys: ['d'],
+      icon: 'calendar',
+      group: 'see',
+      run: () => {
+        days.current?.focus();
+        days.current?.select();
+      },
+    },
+    {
       id: 'incidents.import',
       title: 'incident.import',
       keys: ['i'],
@@ -159,6 +193,7 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
   const dialogs = (
     <>
       {asked && <QuestionDialog asked={asked} onAnswer={answer} onClose={leave} />}
+      {assessed && assess(assessed, () => setAssessed(null))}
       {open === 'quarantine' && <QuarantineDialog onClose={() => setOpen(null)} />}
       {open === 'imports' && (
         <ImportsDialog
@@ -179,43 +214,7 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
       )}
     </>
   );
-  const busy = (
-    <>
-      {taking.state === 'running' && (
-        <div className="incident-busy">
-          <Progress
-            label={t('incident.reading')}
-            done={taking.done}
-            total={0}
-            onStop={taking.stop}
-          />
-        </div>
-      )}
-      {leaving.state === 'running' && (
-        <div className="incident-busy">
-          <Progress
-            label={t('incident.withdrawing')}
-            done={leaving.done}
-            total={0}
-            onStop={leaving.stop}
-          />
-        </div>
-      )}
-      {missed.map(({ file, error }, i) => (
-        <ErrorNote
-          key={i}
-          title={t('incident.notTakenOf', { file })}
-          text={tAny(error.key, error.params)}
-        />
-      ))}
-      {leaving.error && (
-        <ErrorNote
-          title={t('incident.notTaken')}
-          text={tAny(leaving.error.key, leaving.error.params)}
-        />
-      )}
-    </>
-  );
+  const busy = <UnderWay taking={taking} leaving={leaving} missed={missed} />;
   const bar = (
     <Bar
       title={<h1 className="h1">{t('area.incidents')}</h1>}
@@ -306,6 +305,24 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
               <FacetPane
                 facets={head.data.facets}
                 onToggle={(name, value) => setQuery(toggled(query, name, value))}
+                first={
+                  <Days
+                    from={query.from}
+                    to={query.to}
+                    firstRef={days}
+                    onDays={(bounds) => setQuery({ ...query, ...bounds })}
+                  />
+                }
+                last={
+                  <label className="incident-value">
+                    <input
+                      type="checkbox"
+                      checked={query.twice}
+                      onChange={() => setQuery({ ...query, twice: !query.twice })}
+                    />
+                    <span className="incident-value-name">{t('incident.twice')}</span>
+                  </label>
+                }
               />
             </>
           ),
@@ -328,26 +345,29 @@ export function Incidents({ tabs }: { tabs?: ReactNode }) {
             </Button>
           </div>
         ) : (
-          <RowList
-            label={t('area.incidents')}
-            items={places}
-            keyOf={placeKey}
-            rowHeight={rowHeight(wide, density === 'compact')}
-            selected={at >= 0 ? placeKey(at) : null}
-            onSelect={(key) => setAt(Number(key))}
-            onOpen={() => here && void show(here.ref)}
-            onRange={onRange}
-            takeFocus
-            listRef={list}
-            renderRow={(place) => {
-              const row = rowAt(place);
-              return row ? (
-                <IncidentRowView row={row} wide={wide} />
-              ) : (
-                <div className="incident-row" aria-busy="true" />
-              );
-            }}
-          />
+          <>
+            {wide && <ColumnHeads query={query} onQuery={setQuery} />}
+            <RowList
+              label={t('area.incidents')}
+              items={places}
+              keyOf={placeKey}
+              rowHeight={rowHeight(wide, density === 'compact')}
+              selected={at >= 0 ? placeKey(at) : null}
+              onSelect={(key) => setAt(Number(key))}
+              onOpen={() => here && void show(here.ref)}
+              onRange={onRange}
+              takeFocus
+              listRef={list}
+              renderRow={(place) => {
+                const row = rowAt(place);
+                return row ? (
+                  <IncidentRowView row={row} wide={wide} />
+                ) : (
+                  <div className="incident-row" aria-busy="true" />
+                );
+              }}
+            />
+          </>
         )}
       </Panes>
       {dialogs}

@@ -12,6 +12,7 @@ export const everything: IncidentQuery = {
   from: '',
   to: '',
   import: '',
+  twice: false,
   order: 'time',
   reverse: false,
 };

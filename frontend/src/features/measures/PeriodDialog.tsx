@@ -1,18 +1,9 @@
 import { useState } from 'react';
 import { t } from '../../i18n';
-import { Button, Dialog, TextField } from '../../ui';
-
-const form = /^(\d{4})-(\d{2})-(\d{2})$/u;
+import { Button, Dialog, isDay, TextField } from '../../ui';
 
 /** The keyboard begins in the first field. */
 const first = { autoFocus: true };
-
-/** A day of the calendar: not 30 February. */
-function isDay(text: string): boolean {
-  const [, y, m, d] = form.exec(text) ?? [];
-  const at = new Date(Date.UTC(Number(y), Number(m) - 1, Number(d)));
-  return y !== undefined && at.getUTCMonth() === Number(m) - 1 && at.getUTCDate() === Number(d);
-}
 
 /** Asks for a period from a day to a day, both of them in it. */
 export function PeriodDialog({

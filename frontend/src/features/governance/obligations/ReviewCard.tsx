@@ -24,11 +24,8 @@ export function ToldCard({
   zone: string;
   readOnly: boolean;
 }) {
-  const navigate = useNavigate();
   const list = useAssessments(subject).data ?? [];
   const [asked, setAsked] = useState(false);
-  const open = (record: string) =>
-    void navigate({ to: '/governance/$tab/$record', params: { tab: 'obligations', record } });
   if (readOnly && list.length === 0) return null;
   return (
     <Section title={t('governance.obligations')}>
@@ -40,17 +37,28 @@ export function ToldCard({
           {t('obligations.begin')}
         </Button>
       )}
-      {asked && (
-        <Suspense>
-          <BeginDialog
-            subject={subject}
-            zone={zone}
-            onDone={open}
-            onClose={() => setAsked(false)}
-          />
-        </Suspense>
-      )}
+      {asked && <AssessDialog subject={subject} zone={zone} onClose={() => setAsked(false)} />}
     </Section>
+  );
+}
+
+/** Begins an assessment and leads to it. */
+export function AssessDialog({
+  subject,
+  zone,
+  onClose,
+}: {
+  subject: string;
+  zone: string;
+  onClose: () => void;
+}) {
+  const navigate = useNavigate();
+  const open = (record: string) =>
+    void navigate({ to: '/governance/$tab/$record', params: { tab: 'obligations', record } });
+  return (
+    <Suspense>
+      <BeginDialog subject={subject} zone={zone} onDone={open} onClose={onClose} />
+    </Suspense>
   );
 }
 
