@@ -26,10 +26,10 @@ func (r *run) named(more int) (id string, err error) {
 
 // clocked tells an answer.
 func (r *run) clocked(a scheduling.Answer, key, sentence string) (int, error) {
-	explained := workspace.CalendarWords(a.Explain, r.t)
+	explained, unknown := workspace.CalendarWords(a.Explain, r.t), workspace.CalendarWords(a.Unknown, r.t)
 	if r.json {
 		doc := map[string]any{"calendar": ofCalendar(a.Calendar), "from": a.From.Format(time.RFC3339), "from_local": local(a.Calendar, a.From),
-			key: a.To.Format(time.RFC3339), key + "_local": local(a.Calendar, a.To), "explained": explained}
+			key: a.To.Format(time.RFC3339), key + "_local": local(a.Calendar, a.To), "explained": explained, "unknown": unknown}
 		if a.Business > 0 || key != "opens" {
 			doc["minutes"] = a.Business.Minutes()
 		}
@@ -39,6 +39,9 @@ func (r *run) clocked(a scheduling.Answer, key, sentence string) (int, error) {
 	r.say("%s", sentence)
 	if explained != "" {
 		r.say("%s", explained)
+	}
+	if unknown != "" {
+		r.say("%s", unknown)
 	}
 	r.say("%s", r.t("cli.calendar_by", "title", a.Calendar.Name, "version", a.Calendar.Version))
 	return Done, nil

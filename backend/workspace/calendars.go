@@ -70,8 +70,8 @@ func CalendarWords(m calendar.Message, text review.Text) string {
 	return text(key, pairs...)
 }
 
-// CalendarLies says in which periods a time lies, and how much more urgent things are then;
-// "" for none.
+// CalendarLies says in which periods a time lies, how much more urgent things are then, and
+// which holidays nobody has written down for these years; "" for none.
 func CalendarLies(a scheduling.Answer, text *assets.Catalogue) string {
 	var said []string
 	for _, p := range a.Periods {
@@ -82,6 +82,9 @@ func CalendarLies(a scheduling.Answer, text *assets.Catalogue) string {
 		said = append(said, text.Count("calendar.more_urgent", a.Urgency))
 	case a.Urgency < 0:
 		said = append(said, text.Count("calendar.less_urgent", -a.Urgency))
+	}
+	if a.Unknown.Key != "" {
+		said = append(said, CalendarWords(a.Unknown, text.Text))
 	}
 	return strings.Join(said, " ")
 }

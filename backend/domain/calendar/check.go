@@ -132,10 +132,29 @@ func (h Held) fix(f Finding, c Calendar, ids PartIDs, year int) *Fix {
 			p.Field = field
 			return &Fix{Message: Message{FixEnd, fault.Pairs("date", last.String())}, Ops: []record.Op{record.SetOp(p, last.String())}, Entities: []string{p.Entity()}}
 		}
+	case LintEndlessMany:
+		return endAll(c, ids, On(year+5, time.December, 31))
 	case LintHours:
 		return joinHours(c, ids, f)
 	}
 	return nil
+}
+
+// endAll gives every holiday without an end one.
+func endAll(c Calendar, ids PartIDs, last Date) *Fix {
+	fix := &Fix{Message: Message{FixEnd, fault.Pairs("date", last.String())}}
+	for i, h := range c.Holidays {
+		p, ok := ids.path(Entry{HolidayList, i})
+		if !h.Yearly || !h.Until.IsZero() || last.Before(h.On) || !ok {
+			continue
+		}
+		p.Field = "until"
+		fix.Ops, fix.Entities = append(fix.Ops, record.SetOp(p, last.String())), append(fix.Entities, p.Entity())
+	}
+	if len(fix.Ops) == 0 {
+		return nil
+	}
+	return fix
 }
 
 // joinHours makes one entry of hours of a day that overlap.

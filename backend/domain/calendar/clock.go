@@ -27,6 +27,7 @@ type Clock struct {
 	hours   opening
 	never   bool
 	periods []period
+	moving  []series
 }
 
 // Clock makes the clock of a calendar. Fault invalid: calendar.zone_unknown,
@@ -39,7 +40,7 @@ func (c Calendar) Clock() (*Clock, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	k := &Clock{name: c.Name, version: c.Version, zone: zone, hours: openingOf(c)}
+	k := &Clock{name: c.Name, version: c.Version, zone: zone, hours: openingOf(c), moving: moving(c)}
 	k.never = k.hours.never()
 	if k.periods, err = periodsOf(c.Periods, zone); err != nil {
 		return nil, err

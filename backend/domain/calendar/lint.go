@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/fault"
@@ -36,15 +37,16 @@ type Entry struct {
 // Keys of the findings and their gaps. A period whose ends have to be picked has the
 // key of that question.
 const (
-	LintNeverOpen = "calendar.lint_never_open" // no gaps
-	LintHours     = "calendar.lint_hours"      // {day}, 0 for Sunday: hours overlap and count once
-	LintPeriods   = "calendar.lint_periods"    // {kind, name, other, date}
-	LintOutside   = "calendar.lint_outside"    // {name, date}
-	LintTwice     = "calendar.lint_twice"      // {name, date}
-	LintClosedDay = "calendar.lint_closed_day" // {name, date}: a holiday on a day that is closed anyway
-	LintEndless   = "calendar.lint_endless"    // {name}
-	LintEnds      = "calendar.lint_ends"       // {name}: a period ends before it begins
-	LintChange    = "calendar.lint_change"     // {date, usual, real}: minutes open on a day the clocks change
+	LintNeverOpen   = "calendar.lint_never_open"   // no gaps
+	LintHours       = "calendar.lint_hours"        // {day}, 0 for Sunday: hours overlap and count once
+	LintPeriods     = "calendar.lint_periods"      // {kind, name, other, date}
+	LintOutside     = "calendar.lint_outside"      // {name, date}
+	LintTwice       = "calendar.lint_twice"        // {name, date}
+	LintClosedDay   = "calendar.lint_closed_day"   // {name, date}: a holiday on a day that is closed anyway
+	LintEndless     = "calendar.lint_endless"      // {name}
+	LintEndlessMany = "calendar.lint_endless_many" // {names, count}: of holidays
+	LintEnds        = "calendar.lint_ends"         // {name}: a period ends before it begins
+	LintChange      = "calendar.lint_change"       // {date, usual, real}: minutes open on a day the clocks change
 )
 
 // mostFindings bounds what Lint says of one calendar, mostStretches what it looks at.
@@ -85,6 +87,9 @@ func (c Calendar) Lint(year int) ([]Finding, error) {
 		l.add(Problem, Entry{}, LintNeverOpen)
 	}
 	l.week()
+	if m := unknownIn(moving(c), year, year); m.Key != "" {
+		l.say(Finding{Level: Problem, Message: m})
+	}
 	l.dates()
 	l.periods()
 	l.changes()
@@ -132,11 +137,12 @@ func length(spans []Span) int {
 // dates looks at holidays and exceptions.
 func (l *linter) dates() {
 	seen := map[Date]bool{}
+	var endless []int
 	for i, h := range l.calendar.Holidays {
 		day, at := h.On.number(), Entry{HolidayList, i}
 		if h.Yearly {
 			if h.Until.IsZero() && l.calendar.ValidTo.IsZero() {
-				l.add(Notice, at, LintEndless, "name", h.Name)
+				endless = append(endless, i)
 			}
 			if day > l.hours.last || !h.Until.IsZero() && h.Until.number() < l.hours.first {
 				l.add(Problem, at, LintOutside, "name", h.Name, "date", h.On.String())
@@ -148,16 +154,36 @@ func (l *linter) dates() {
 			l.add(Problem, at, LintOutside, "name", h.Name, "date", h.On.String())
 		case seen[h.On]:
 			l.add(Notice, at, LintTwice, "name", h.Name, "date", h.On.String())
-		case len(l.hours.week[weekdayOf(day)]) == 0:
+		case len(l.hours.week[weekdayOf(day)]) == 0 && !l.hours.week.empty():
 			l.add(Notice, at, LintClosedDay, "name", h.Name, "date", h.On.String())
 		}
 		seen[h.On] = true
 	}
+	l.endless(endless)
 	for i, e := range l.calendar.Exceptions {
 		if day := e.On.number(); day < l.hours.first || day > l.hours.last {
 			l.add(Problem, Entry{Exceptional, i}, LintOutside, "name", e.Name, "date", e.On.String())
 		}
 	}
+}
+
+// endless says which holidays have no end: several in one finding, for most calendars have
+// a dozen and nobody reads a dozen lines that say the same.
+func (l *linter) endless(places []int) {
+	if len(places) == 1 {
+		l.add(Notice, Entry{HolidayList, places[0]}, LintEndless, "name", l.calendar.Holidays[places[0]].Name)
+	}
+	if len(places) < 2 {
+		return
+	}
+	names := make([]string, 0, namedMoving+1)
+	for _, i := range places[:min(len(places), namedMoving)] {
+		names = append(names, l.calendar.Holidays[i].Name)
+	}
+	if len(places) > namedMoving {
+		names = append(names, "…")
+	}
+	l.add(Notice, Entry{}, LintEndlessMany, "names", strings.Join(names, ", "), "count", strconv.Itoa(len(places)))
 }
 
 // placed is a stretch of a named period.

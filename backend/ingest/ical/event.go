@@ -38,6 +38,14 @@ type event struct {
 	first, last   calendar.Date // of our own files
 	group         string
 	own           bool
+	oneDay        bool // its end is a time of the day it begins on, or of the midnight after
+}
+
+// endsWithinItsDay says of an entry that begins with a day whether the time at which it ends
+// lies on that day, wherever on earth it is told: some programs end a day with a moment.
+func (e event) endsWithinItsDay() bool {
+	length := e.end.naive().Sub(e.begin.naive())
+	return length >= 0 && length <= 36*time.Hour
 }
 
 // eventOf reads one entry. A time in a zone nobody knows is one of unknown, where that is
@@ -106,6 +114,8 @@ func eventOf(b block, at int, unknown *time.Location) (e event, err error) {
 	switch {
 	case !hasBegin:
 		return e, fault.New(fault.Invalid, "calendar.ics_no_begin")
+	case hasEnd && e.begin.allDay && !e.end.allDay && e.endsWithinItsDay():
+		e.end, e.oneDay = e.begin.moved(e.begin.naive().AddDate(0, 0, 1)), true
 	case hasEnd && (e.end.allDay != e.begin.allDay):
 		return e, fault.New(fault.Invalid, "calendar.ics_ends")
 	case !hasEnd:

@@ -30,7 +30,9 @@ func (r *reading) times(e event) (out []stamp, endless bool, err error) {
 			r.idle++
 			return nil, false, fault.New(fault.Invalid, "calendar.ics_nothing", "rule", shortened(e.rule))
 		}
-		if endless { // what is long past in one without an end is not written out
+		// What is long past in one without an end is not written out, but for days that are
+		// closed: hours of years ago are measured too.
+		if form := r.formFor(e); endless && form != calendar.HolidayForm && form != calendar.ExceptionForm {
 			out = slices.DeleteFunc(out, func(s stamp) bool { return s.local.Date.Before(r.as.From) })
 		}
 	}
@@ -83,7 +85,11 @@ func room(have, more int) error {
 
 func (r *reading) saysEndless(e event, endless bool) {
 	if endless {
-		r.note(e, "calendar.ics_endless", "from", r.as.From.String(), "until", r.as.Until.String())
+		from := r.as.From
+		if form := r.formFor(e); form == calendar.HolidayForm || form == calendar.ExceptionForm {
+			from = e.begin.local.Date
+		}
+		r.note(e, "calendar.ics_endless", "from", from.String(), "until", r.as.Until.String())
 	}
 }
 

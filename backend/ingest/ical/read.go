@@ -181,6 +181,9 @@ func (r *reading) one(e event) {
 		r.aside(e, err)
 		return
 	}
+	if e.oneDay {
+		r.note(e, "calendar.ics_one_day", "date", e.begin.local.Date.String())
+	}
 	r.taken++
 }
 

@@ -148,7 +148,7 @@ func TestEachEntryThatIsNotTakenSaysWhyAndInWhichLine(t *testing.T) {
 		{"DTSTART:20260105T090000\nDTEND:20260105T100000", "calendar.ics_form"},
 		{"DTSTART:20260105T090000\nDTEND:20260105T080000\nCATEGORIES:PEAK", "calendar.ics_ends"},
 		{"DTSTART:20260105T090000\nCATEGORIES:PEAK", "calendar.ics_ends"},
-		{"DTSTART;VALUE=DATE:20260105\nDTEND:20260105T080000", "calendar.ics_ends"},
+		{"DTSTART;VALUE=DATE:20260105\nDTEND:20260107T080000", "calendar.ics_ends"},
 		{"DTSTART;VALUE=DATE:20260105\nRRULE:FREQ=SECONDLY", "calendar.ics_too_often"},
 		{"DTSTART;VALUE=DATE:20260105\nRRULE:FREQ=DAILY;BYHOUR=1,2", "calendar.ics_too_often"},
 		{"DTSTART;VALUE=DATE:20260105\nRRULE:FREQ=NEVER", "calendar.ics_rule"},
@@ -209,6 +209,28 @@ func TestTenThousandRecurrencesAreTakenAndMoreArePutAside(t *testing.T) {
 	}
 	if got := keys(r); !reflect.DeepEqual(got, []string{"calendar.ics_rule", "calendar.ics_endless"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestADayThatEndsWithATimeOfItsOwnIsOneDayAndSaysSo(t *testing.T) {
+	r := read(t, file("", "DTSTART;VALUE=DATE:20210101\nDTEND:20210101T050001Z\nSUMMARY:New Year", "DTSTART;VALUE=DATE:20210704\nDTEND:20210705T000000\nSUMMARY:July"), as)
+	if got := keys(r); !reflect.DeepEqual(got, []string{"calendar.ics_one_day", "calendar.ics_one_day"}) || r.Accepted != 2 {
+		t.Fatalf("%q %+v", got, r)
+	}
+	for i, want := range []calendar.Date{calendar.On(2021, 1, 1), calendar.On(2021, 7, 4)} {
+		if got := r.Calendar.Holidays[i].On; got != want || len(r.Calendar.Holidays) != 2 {
+			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+func TestDaysThatAreClosedAreWrittenOutFromTheirOwnBeginning(t *testing.T) {
+	r := read(t, file("", "DTSTART;VALUE=DATE:20000110\nRRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=2MO\nSUMMARY:Coming of age"), as)
+	if list := r.Calendar.Holidays; len(list) != 29 || list[0].On != calendar.On(2000, 1, 10) || list[28].On != calendar.On(2028, 1, 10) {
+		t.Errorf("%+v", list)
+	}
+	if r.Entries[0].Params["from"] != "2000-01-10" {
+		t.Errorf("%+v", r.Entries)
 	}
 }
 

@@ -102,6 +102,23 @@ func (s *Service) tookAway(ctx context.Context, id, part string) (bool, error) {
 	return len(events) == 0 || events[0].Kind != journal.Undo, err
 }
 
+// sameAside says whether what waits in a calendar is what a file would have wait.
+func sameAside(have []calendar.PutAside, docs []record.Doc) bool {
+	said := map[string]int{}
+	for _, doc := range docs {
+		said[saidAside(doc)]++
+	}
+	for _, p := range have {
+		said[saidAside(calendar.AsideDoc(p.ReadEntry))]--
+	}
+	for _, n := range said {
+		if n > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // saidAside is what an entry that was put aside says, wherever it stands in its file.
 func saidAside(doc record.Doc) string {
 	fields := record.Doc{}

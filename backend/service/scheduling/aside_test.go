@@ -266,8 +266,54 @@ func TestAZoneThatAPersonNamesStandsForNamesNobodyKnows(t *testing.T) {
 		t.Fatalf("%+v %v", in, err)
 	}
 	// The zone of a calendar that a file goes into is no answer to that.
-	if in, err := ws.Calendars.ImportInto(ctx, in.ID, "plant.ics", []byte(file), calendar.ReadAs{}, ""); err == nil || in.Accepted != 0 {
+	if in, err := ws.Calendars.ImportInto(ctx, in.ID, "plant.ics", []byte(file), calendar.ReadAs{}, ""); err != nil || in.Accepted != 0 || len(held(t, ws, in.ID).Aside) != 1 {
 		t.Errorf("%+v %v", in, err)
+	}
+}
+
+func TestAFileOfWhichEverythingIsAskedMakesACalendarInWhichItWaits(t *testing.T) {
+	ws := opened(t)
+	night := func(name string) []byte {
+		return []byte(head + event("SUMMARY:"+name, "CATEGORIES:MAINTENANCE", "DTSTART:20261025T023000", "DTEND:20261025T040000") + "END:VCALENDAR\n")
+	}
+	in, err := ws.Calendars.Import(ctx, "plant.ics", night("Patches"), calendar.ReadAs{}, "")
+	if err != nil || in.Accepted != 0 || in.ID == "" {
+		t.Fatalf("%+v %v", in, err)
+	}
+	waits := held(t, ws, in.ID).Aside
+	if len(waits) != 1 || waits[0].Asks() != calendar.AsksPick {
+		t.Fatalf("%+v", waits)
+	}
+	if again, err := ws.Calendars.Import(ctx, "plant.ics", night("Patches"), calendar.ReadAs{}, ""); err != nil || !again.Known || again.ID != in.ID {
+		t.Errorf("%+v %v", again, err)
+	}
+	if other, err := ws.Calendars.Import(ctx, "plant.ics", night("Backups"), calendar.ReadAs{}, ""); err != nil || other.Known || other.ID == in.ID {
+		t.Errorf("another one of the same name: %+v %v", other, err)
+	}
+	if _, err := ws.Calendars.Settle(ctx, in.ID, waits[0].ID, scheduling.Settling{Pick: calendar.Earlier}, ""); err != nil || len(held(t, ws, in.ID).Periods) != 1 {
+		t.Errorf("%v", err)
+	}
+	if _, err := ws.Calendars.Import(ctx, "none.ics", []byte(head+"END:VCALENDAR\n"), calendar.ReadAs{}, ""); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a file without entries: %v", err)
+	}
+}
+
+func TestAnAnswerSaysWhichHolidaysNobodyWroteDown(t *testing.T) {
+	ws := opened(t)
+	file := head + event("SUMMARY:Week", "CATEGORIES:HOURS", "DTSTART:20200106T090000", "DTEND:20200106T170000", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU") +
+		event("SUMMARY:Coming of age", "DTSTART;VALUE=DATE:20200113", "RRULE:FREQ=YEARLY;BYMONTH=1;BYDAY=2MO") + "END:VCALENDAR\n"
+	in, err := ws.Calendars.Import(ctx, "k.ics", []byte(file), calendar.ReadAs{}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from, to, hours string
+		unknown         bool
+	}{{"2024-01-08 09:00", "2024-01-09 17:00", "8h", false}, {"2033-01-10 09:00", "2033-01-11 17:00", "16h", true}} {
+		a, err := ws.Calendars.Between(ctx, in.ID, c.from, c.to, "")
+		if err != nil || scheduling.LengthText(a.Business) != c.hours || (a.Unknown.Key != "") != c.unknown {
+			t.Errorf("%s: %v %+v %v", c.from, a.Business, a.Unknown, err)
+		}
 	}
 }
 

@@ -20,6 +20,8 @@ type Answer struct {
 	// there; told of what is due if something is opened then.
 	Periods []calendar.Period
 	Urgency int
+	// Unknown says which holidays the calendar has no date for in these years; no key for none.
+	Unknown calendar.Message
 }
 
 // At reads a time as a person writes it: with an offset, or as the clocks of the calendar
@@ -65,7 +67,7 @@ func (s *Service) Add(ctx context.Context, id string, from string, pick calendar
 	if a.To, err = k.Add(a.From, d); err != nil {
 		return a, err
 	}
-	a.Business = d
+	a.Business, a.Unknown = d, k.Unknown(a.From, a.To)
 	a.Explain, err = explain(k, d)
 	return a, err
 }
@@ -88,6 +90,7 @@ func (s *Service) Between(ctx context.Context, id, from, to string, pick calenda
 	if a.Business, err = k.Between(a.From, a.To); err != nil {
 		return a, err
 	}
+	a.Unknown = k.Unknown(a.From, a.To)
 	a.Explain, err = explain(k, a.Business)
 	return a, err
 }
@@ -107,7 +110,9 @@ func (s *Service) Next(ctx context.Context, id, from string, pick calendar.Pick)
 	if a.From, err = s.At(a.Calendar, from, pick); err != nil {
 		return a, err
 	}
-	a.To, err = k.NextOpening(a.From)
+	if a.To, err = k.NextOpening(a.From); err == nil {
+		a.Unknown = k.Unknown(a.From, a.To)
+	}
 	return a, err
 }
 
@@ -159,9 +164,11 @@ func (s *Service) DueIfOpened(ctx context.Context, id, from string, pick calenda
 		return a, nil, err
 	}
 	out := make([]Due, 0, len(Targets))
+	a.To = a.From
 	for _, d := range Targets {
 		due := Due{Length: d}
 		if due.At, err = k.Add(a.From, d); err == nil {
+			a.To = due.At
 			due.Explain, err = explain(k, d)
 		}
 		if f, ok := fault.As(err); ok {
@@ -171,6 +178,7 @@ func (s *Service) DueIfOpened(ctx context.Context, id, from string, pick calenda
 		}
 		out = append(out, due)
 	}
+	a.Unknown = k.Unknown(a.From, a.To)
 	return a, out, nil
 }
 

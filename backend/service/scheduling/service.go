@@ -117,17 +117,19 @@ func (s *Service) read(name string, data []byte, as calendar.ReadAs) (Import, er
 	return Import{Reading: r, Title: r.Calendar.Name}, nil
 }
 
-// Import makes a calendar of a file. One of which nothing could be taken makes none: fault
-// invalid calendar.ics_nothing_taken.
+// Import makes a calendar of a file, also where all of its entries wait for a person. One of
+// which nothing could be taken and nothing waits makes none: fault invalid
+// calendar.ics_nothing_taken.
 func (s *Service) Import(ctx context.Context, name string, data []byte, as calendar.ReadAs, editor string) (Import, error) {
 	in, err := s.Preview(name, data, as)
 	if err != nil {
 		return in, err
 	}
-	if in.Accepted == 0 {
+	kept, left := keptAside(in.Entries, room{})
+	if in.Accepted == 0 && len(kept) == 0 {
 		return in, fault.New(fault.Invalid, "calendar.ics_nothing_taken", "name", filepath.Base(name), "read", strconv.Itoa(in.Read))
 	}
-	if in.ID, err = s.alike(ctx, in.Calendar.Version); err != nil || in.ID != "" {
+	if in.ID, err = s.alike(ctx, in.Calendar.Version, kept); err != nil || in.ID != "" {
 		in.Known = in.ID != ""
 		return in, err
 	}
@@ -137,7 +139,6 @@ func (s *Service) Import(ctx context.Context, name string, data []byte, as calen
 	for _, p := range calendar.PartsOf(c) {
 		n.Parts = append(n.Parts, keeping.Part{Collection: p.Collection, Fields: p.Fields})
 	}
-	kept, left := keptAside(in.Entries, room{})
 	for _, doc := range kept {
 		n.Parts = append(n.Parts, keeping.Part{Collection: calendar.AsideList, Fields: doc})
 	}
@@ -148,8 +149,9 @@ func (s *Service) Import(ctx context.Context, name string, data []byte, as calen
 	return in, err
 }
 
-// alike finds a calendar by its version; "" where there is none.
-func (s *Service) alike(ctx context.Context, version string) (string, error) {
+// alike finds a calendar by its version, of those without any entry by what waits in it as
+// well, for empty calendars are all alike; "" where there is none.
+func (s *Service) alike(ctx context.Context, version string, waiting []record.Doc) (string, error) {
 	ids, err := s.IDs(ctx)
 	if err != nil {
 		return "", err
@@ -160,7 +162,7 @@ func (s *Service) alike(ctx context.Context, version string) (string, error) {
 		case fault.Is(err, fault.NotFound): // gone since the list was made
 		case err != nil:
 			return "", err
-		case h.Version == version:
+		case h.Version == version && (len(calendar.PartsOf(h.Calendar)) > 0 || sameAside(h.Aside, waiting)):
 			return id, nil
 		}
 	}
@@ -181,7 +183,7 @@ func (s *Service) ImportInto(ctx context.Context, id, name string, data []byte, 
 	if err != nil {
 		return in, err
 	}
-	if in.Accepted == 0 {
+	if in.Accepted == 0 && len(in.Entries) == 0 {
 		return in, fault.New(fault.Invalid, "calendar.ics_nothing_taken", "name", filepath.Base(name), "read", strconv.Itoa(in.Read))
 	}
 	if in.Calendar.Zone != h.Zone && timed(in.Calendar) {
