@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -42,6 +43,9 @@ type Env struct {
 	// Patience is how long an exchange may take before a person is told on Err that it still
 	// goes on; 0 for four seconds.
 	Patience time.Duration
+	// Rest is how long a file in an inbox has to stay as it is before it is read; 0 for two
+	// seconds.
+	Rest time.Duration
 }
 
 // command is one verb. Its flags are declared on the set it is given.
@@ -68,11 +72,13 @@ type run struct {
 	ws    *workspace.Workspace // nil until open
 	text  *assets.Catalogue
 	typed *bufio.Reader // standard input, where no person types
+	// noting is held by who says that something is still waited for: several may at once.
+	noting sync.Mutex
 }
 
 func commands() []command {
 	return []command{
-		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), inboxCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
 		auditCommand(), backupCommand(), restoreCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}

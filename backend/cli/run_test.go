@@ -43,7 +43,7 @@ func (d *desk) env(args ...string) (cli.Env, *bytes.Buffer, *bytes.Buffer) {
 			d.n++
 			return record.ULIDPrefix(d.at) + fmt.Sprintf("%06d%010d", d.n*7919%1_000_000, d.n)
 		},
-		Zone: func() *time.Location { return time.UTC }}, &out, &errs
+		Zone: func() *time.Location { return time.UTC }, Rest: time.Millisecond}, &out, &errs
 }
 
 // do runs one command in the desk's home.

@@ -103,3 +103,9 @@ func (t *Tx) Alike() ([]Alike, error) {
 	}
 	return out, rows.Err()
 }
+
+// SourceCount is how many files have become or joined reviews.
+func (t *Tx) SourceCount() (n int, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM import_source").Scan(&n)
+	return n, err
+}

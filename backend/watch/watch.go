@@ -15,6 +15,8 @@ type Timing struct {
 	// Quiet is how long nothing happens before a tell, Longest how long a tell waits at
 	// most, Look how often it tells without a notice.
 	Quiet, Longest, Look time.Duration
+	// Flat watches the folder itself and nothing below it.
+	Flat bool
 }
 
 func (t Timing) orUsual() Timing {
@@ -38,7 +40,7 @@ const mostFolders = 20_000
 // returns when the context has ended.
 func Folder(ctx context.Context, dir string, timing Timing, tell func()) {
 	timing = timing.orUsual()
-	w := &watcher{dir: dir, known: map[string]bool{}}
+	w := &watcher{dir: dir, flat: timing.Flat, known: map[string]bool{}}
 	defer w.close()
 	w.begin()
 	look := time.NewTicker(timing.Look)
@@ -100,6 +102,7 @@ func stopped() *time.Timer {
 
 type watcher struct {
 	dir    string
+	flat   bool
 	notify *fsnotify.Watcher
 	known  map[string]bool
 }
@@ -131,7 +134,7 @@ func (w *watcher) add(dir string) {
 		if !entry.IsDir() {
 			return nil
 		}
-		if path != w.dir && strings.HasPrefix(entry.Name(), ".") || len(w.known) >= mostFolders {
+		if path != w.dir && (w.flat || strings.HasPrefix(entry.Name(), ".")) || len(w.known) >= mostFolders {
 			return fs.SkipDir
 		}
 		if w.notify.Add(path) == nil {

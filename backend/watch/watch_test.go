@@ -101,3 +101,23 @@ func TestWhatEditorsMakeForAMomentIsNoChange(t *testing.T) {
 		t.Error("other rights are no change")
 	}
 }
+
+func TestAFlatWatchLeavesFoldersBelowAlone(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, "done", "older"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	w := &watcher{dir: dir, flat: true, known: map[string]bool{}}
+	defer w.close()
+	w.begin()
+	if w.notify == nil {
+		t.Skip("this system gives no notices")
+	}
+	if len(w.known) != 1 || !w.known[dir] {
+		t.Fatalf("%v", w.known)
+	}
+	w.matters(fsnotify.Event{Name: filepath.Join(dir, "done"), Op: fsnotify.Create})
+	if len(w.known) != 1 {
+		t.Fatalf("%v", w.known)
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"secondstory/backend/report"
 	"secondstory/backend/service/auditing"
 	"secondstory/backend/service/importing"
+	"secondstory/backend/service/inboxing"
 	"secondstory/backend/service/keeping"
 	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/obligating"
@@ -77,6 +78,8 @@ type Workspace struct {
 
 	// Register is the incidents that other tools told of.
 	Register *registering.Service
+	// Inbox looks after the folders into which other programs drop files.
+	Inbox *inboxing.Service
 	// Services are what the organisation runs, and who answers for it.
 	Services *owning.Service
 	// Policies are the rules people sign.
@@ -99,6 +102,8 @@ type Workspace struct {
 	// mirrorsDue wakes whoever looks after the mirror folders.
 	mirrorsDue chan struct{}
 	mirrors    atomic.Int64 // how many there are
+	// inboxesDue wakes whoever looks after the inboxes.
+	inboxesDue chan struct{}
 }
 
 // DefaultHome is the workspace folder when none is named: the platform's data
@@ -130,7 +135,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	if o.Zone == nil {
 		o.Zone = func() *time.Location { return time.Local }
 	}
-	w := &Workspace{Home: home, Registry: NewRegistry(), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1)}
+	w := &Workspace{Home: home, Registry: NewRegistry(), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1), inboxesDue: make(chan struct{}, 1)}
 	w.logins = &login.Keeper{Sealed: filepath.Join(home, "logins.sealed"), NoKeyring: os.Getenv(keyringVariable) == "off", Ask: o.Passphrase}
 	if err := w.openLocal(ctx, o.MustExist); err != nil {
 		w.Close()
@@ -150,6 +155,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	w.Keeping = &keeping.Service{Rec: w.Records, NewID: o.NewID, Rules: rules()}
 	w.Imports = &importing.Service{Rec: w.Records, Sources: s, Quarantine: s, Files: files{}, Reader: reader{}, Now: o.Now, NewID: o.NewID}
 	w.Register = newRegistering(w)
+	w.Inbox = newInboxing(w)
 	w.Vetting = newVetting(w)
 	w.Policies = newSigning(w)
 	w.Calendars = newScheduling(w, o.Zone)

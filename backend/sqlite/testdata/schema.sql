@@ -1,10 +1,14 @@
 CREATE INDEX import_source_path ON import_source(path);
 CREATE INDEX import_source_sha ON import_source(sha256);
 CREATE INDEX import_source_text ON import_source(text_sha256);
+CREATE INDEX inbox_file_name ON inbox_file(folder, name, n);
+CREATE INDEX inbox_file_sum ON inbox_file(sha256);
+CREATE INDEX inbox_file_waits ON inbox_file(state, n) WHERE there = 1 AND state IN ('asks', 'review', 'refused', 'later');
 CREATE INDEX incident_at ON incident(at DESC, n);
 CREATE INDEX incident_day ON incident(day, severity, state);
 CREATE INDEX incident_facets ON incident(severity, priority, state, source, review);
 CREATE UNIQUE INDEX incident_id ON incident(id);
+CREATE INDEX incident_import_sum ON incident_import(sha256, state);
 CREATE INDEX incident_number ON incident(number);
 CREATE INDEX incident_random ON incident(substr(id, 11));
 CREATE INDEX incident_refused_import ON incident_refused(import, id);
@@ -60,6 +64,21 @@ CREATE TABLE import_source (
   snapshot       BLOB NOT NULL, text_sha256 TEXT,
   PRIMARY KEY (record, sha256)
 ) WITHOUT ROWID;
+CREATE TABLE inbox_file (
+  n      INTEGER PRIMARY KEY,
+  folder TEXT NOT NULL,
+  name   TEXT NOT NULL,
+  size   INTEGER NOT NULL,
+  mod    INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  at     INTEGER NOT NULL,
+  state  TEXT NOT NULL,
+  there  INTEGER NOT NULL,
+  import TEXT NOT NULL,
+  format TEXT NOT NULL,
+  key    TEXT NOT NULL,
+  params TEXT NOT NULL
+);
 CREATE TABLE incident (
   n             INTEGER PRIMARY KEY,
   id            TEXT NOT NULL,

@@ -1,0 +1,351 @@
+package workspace_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/inbox"
+	"secondstory/backend/domain/incident"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/service/inboxing"
+	"secondstory/backend/service/registering"
+	"secondstory/backend/workspace"
+)
+
+// dropped is an inbox of a workspace and the folder behind it.
+type dropped struct {
+	t   *testing.T
+	ws  *workspace.Workspace
+	dir string
+	id  string
+}
+
+func inboxIn(t *testing.T, move bool) dropped {
+	t.Helper()
+	ws := open(t, t.TempDir())
+	ws.Inbox.Rest = 0 // two looks are enough here; the pause between them is the keeper's
+	dir := t.TempDir()
+	f, err := ws.Inbox.Add(ctx, dir, move)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dropped{t, ws, dir, f.ID}
+}
+
+func (d dropped) put(name, text string) {
+	d.t.Helper()
+	if err := os.WriteFile(filepath.Join(d.dir, name), []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// look looks once.
+func (d dropped) look() inboxing.Look {
+	d.t.Helper()
+	got, err := d.ws.Inbox.LookInto(ctx, d.id, nil)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return got
+}
+
+// settled looks twice: the second finds at rest what the first saw.
+func (d dropped) settled() []inbox.File {
+	d.t.Helper()
+	d.look()
+	return d.look().Read
+}
+
+func (d dropped) told() inboxing.State {
+	d.t.Helper()
+	st, err := d.ws.Inbox.Told(ctx, 5000)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return st
+}
+
+func (d dropped) incidents() int {
+	d.t.Helper()
+	_, v, err := d.ws.Register.Lines(ctx, incident.Query{}, 0, 1)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return v.All
+}
+
+func (d dropped) states(list []inbox.File, want string) {
+	d.t.Helper()
+	var got []string
+	for _, f := range list {
+		got = append(got, f.Name+" "+string(f.State))
+	}
+	if s := strings.Join(got, ", "); s != want {
+		d.t.Fatalf("%q, want %q\n%+v", s, want, list)
+	}
+}
+
+func table(numbers ...int) string {
+	var b strings.Builder
+	b.WriteString("Number,Title,Opened\n")
+	for _, n := range numbers {
+		fmt.Fprintf(&b, "I-%d,Queue %d stood still,2026-03-01T10:00:00Z\n", n, n)
+	}
+	return b.String()
+}
+
+const page = "# Queue stood still\n\n## Timeline\n\n- 2026-03-01 10:00 UTC: The queue stood still\n- 2026-03-01 10:20 UTC: It was restarted\n\n## Impact\n\nNobody could pay.\n"
+
+func TestAFileThatIsStillWrittenIsNotRead(t *testing.T) {
+	d := inboxIn(t, false)
+	d.put("export.csv", table(1))
+	d.put("later.csv.part", table(9))
+	d.put("empty.csv", "")
+	if got := d.look(); got.Resting != 1 || len(got.Read) != 0 {
+		t.Fatalf("the first look: %+v", got)
+	}
+	d.put("export.csv", table(1, 2)) // it grew
+	if got := d.look(); got.Resting != 1 || len(got.Read) != 0 {
+		t.Fatalf("it was still written: %+v", got)
+	}
+	d.states(d.look().Read, "export.csv taken")
+	if n := d.incidents(); n != 2 {
+		t.Fatal(n, "incidents")
+	}
+	if got := d.look(); len(got.Read)+got.Resting != 0 {
+		t.Fatalf("nothing is new: %+v", got)
+	}
+	if err := os.Rename(filepath.Join(d.dir, "later.csv.part"), filepath.Join(d.dir, "later.csv")); err != nil {
+		t.Fatal(err)
+	}
+	d.states(d.settled(), "later.csv taken")
+}
+
+func TestTheSameContentComesInOnce(t *testing.T) {
+	d := inboxIn(t, false)
+	d.put("a.csv", table(1, 2))
+	d.states(d.settled(), "a.csv taken")
+	d.put("b.csv", table(1, 2))
+	d.states(d.settled(), "b.csv same")
+	if err := os.Rename(filepath.Join(d.dir, "a.csv"), filepath.Join(d.dir, "renamed.csv")); err != nil {
+		t.Fatal(err)
+	}
+	d.states(d.settled(), "renamed.csv same")
+	// Taken back by a person, it stays away until they want it again.
+	list, err := d.ws.Register.ImportsList(ctx, 10)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if _, err := d.ws.Register.Withdraw(ctx, list[0].ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.put("c.csv", table(1, 2))
+	d.states(d.settled(), "c.csv same")
+	if n := d.incidents(); n != 0 {
+		t.Fatal(n, "incidents after they were taken back")
+	}
+	if err := d.ws.Inbox.Again(ctx, d.told().Files[0].N); err != nil {
+		t.Fatal(err)
+	}
+	d.states(d.look().Read, "c.csv taken")
+	if n := d.incidents(); n != 2 {
+		t.Fatal(n, "incidents")
+	}
+}
+
+// A07.5: the same file dropped twice and once cut off gives one set of events, and what was
+// cut off is in quarantine.
+func TestAFileThatWasCutOffWaitsInQuarantineAndTheWholeOneAddsToIt(t *testing.T) {
+	d := inboxIn(t, false)
+	alert := func(n int) string {
+		return fmt.Sprintf(`{"status":"firing","labels":{"alertname":"Queue%d","service":"pay"},"annotations":{"summary":"Queue %d stands"},"startsAt":"2026-03-01T10:00:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"f%d"}`, n, n, n)
+	}
+	whole := `{"version":"4","groupKey":"g","status":"firing","receiver":"r","alerts":[` + alert(1) + "," + alert(2) + `]}`
+	d.put("1.json", whole[:len(whole)-60])
+	d.settled()
+	d.put("2.json", whole)
+	d.put("3.json", whole)
+	d.states(d.settled(), "2.json taken, 3.json same")
+	if n := d.incidents(); n != 2 {
+		t.Fatal(n, "incidents")
+	}
+	st := d.told()
+	refused := 0
+	for _, f := range st.Files {
+		if f.Name == "1.json" {
+			refused = f.Account.Quarantined
+		}
+	}
+	if refused != 1 {
+		t.Fatalf("%d rows in quarantine: %+v", refused, st.Files)
+	}
+}
+
+func TestWhatOnlyAPersonCanSayWaitsAndOneAnswerServesAll(t *testing.T) {
+	d := inboxIn(t, false)
+	zoneless := func(n int) string { return strings.ReplaceAll(table(n), "T10:00:00Z", " 10:00") }
+	d.put("a.csv", zoneless(1))
+	d.put("b.csv", zoneless(2))
+	d.put("garbage.bin", "\x00\x01\x02\xff\xfe")
+	d.put("page.md", page)
+	d.states(d.settled(), "a.csv asks, b.csv asks, garbage.bin refused, page.md review")
+	if c := d.told().Count; c.Waits() != 4 || c.Asks != 2 || c.Refused != 1 || c.Review != 1 {
+		t.Fatalf("%+v", c)
+	}
+	for _, f := range d.told().Waiting {
+		if f.Key == "" {
+			t.Errorf("%s waits without a sentence", f.Name)
+		}
+	}
+	if _, err := d.ws.Register.Import(ctx, filepath.Join(d.dir, "a.csv"), registering.Options{Options: incident.Options{Zone: "UTC"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.states(d.look().Read, "b.csv taken")
+	importFiles(t, d.ws, importing.Options{}, filepath.Join(d.dir, "page.md"))
+	if err := d.ws.Inbox.Leave(ctx, d.told().Waiting[0].N); err != nil {
+		t.Fatal(err)
+	}
+	if st := d.told(); st.Count.Waits() != 0 || d.incidents() != 2 {
+		t.Fatalf("%+v", st.Waiting)
+	}
+	// A newer version of the page waits again.
+	d.put("page.md", page+"\nIt was the disk.\n")
+	d.states(d.settled(), "page.md review")
+}
+
+func TestFilesAreMovedOnlyWhereThatWasChosenAndReplaceNone(t *testing.T) {
+	d := inboxIn(t, true)
+	d.put("day.csv", table(1))
+	d.put("page.md", page)
+	d.settled()
+	d.put("day.csv", table(2))
+	d.settled()
+	for name, want := range map[string]bool{"day.csv": false, "page.md": true, "done/day.csv": true, "done/day (2).csv": true} {
+		if _, err := os.Stat(filepath.Join(d.dir, name)); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if raw, err := os.ReadFile(filepath.Join(d.dir, "done", "day.csv")); err != nil || string(raw) != table(1) {
+		t.Errorf("%s %v", raw, err)
+	}
+	if got := d.look(); len(got.Read)+got.Resting != 0 {
+		t.Errorf("what is done is looked at no more: %+v", got)
+	}
+}
+
+func TestAFolderThatIsAwayForAWhileLosesNothing(t *testing.T) {
+	d := inboxIn(t, false)
+	d.put("page.md", page)
+	d.put("a.csv", table(1))
+	d.settled()
+	if err := os.Rename(d.dir, d.dir+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := d.ws.Inbox.LookInto(ctx, d.id, nil)
+	if f, ok := fault.As(err); !ok || f.Key != "inbox.folder_away" {
+		t.Fatal(err)
+	}
+	// An empty mount point in its place is no folder whose files were dealt with.
+	if err := os.Mkdir(d.dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.look()
+	if c := d.told().Count; c.Waits() != 0 {
+		t.Fatalf("%+v", c)
+	}
+	if err := os.Remove(d.dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(d.dir+"-away", d.dir); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.look(); len(got.Read) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	if c := d.told().Count; c.Review != 1 || d.incidents() != 1 {
+		t.Fatalf("%+v", c)
+	}
+}
+
+func TestALookThatWasKilledIsMadeGoodByTheNext(t *testing.T) {
+	d := inboxIn(t, false)
+	for n := range 6 {
+		d.put(fmt.Sprintf("%d.csv", n), table(n, 100+n))
+	}
+	d.look()
+	dying, kill := context.WithCancel(ctx)
+	_, err := d.ws.Inbox.LookInto(dying, d.id, func(f inbox.File) {
+		if f.Name == "2.csv" {
+			kill()
+		}
+	})
+	if !fault.Is(err, fault.Cancelled) {
+		t.Fatal(err)
+	}
+	// Another start of the program, that knows nothing of earlier looks.
+	again := open(t, d.ws.Home)
+	again.Inbox.Rest = 0
+	d.ws = again
+	d.states(d.settled(), "3.csv taken, 4.csv taken, 5.csv taken")
+	if n := d.incidents(); n != 12 {
+		t.Fatal(n, "incidents")
+	}
+}
+
+func TestAnInboxIsPausedAndEndedAndIsNoFolderOfTheProgram(t *testing.T) {
+	d := inboxIn(t, false)
+	for path, key := range map[string]string{d.dir: "inbox.known", d.ws.Home: "inbox.in_home", filepath.Join(d.dir, "none"): "inbox.folder_away"} {
+		_, err := d.ws.Inbox.Add(ctx, path, false)
+		if f, ok := fault.As(err); !ok || f.Key != key {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	pause := func(on bool) {
+		if _, err := d.ws.Inbox.Change(ctx, d.id, func(f *inbox.Folder) { f.Paused = on }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pause(true)
+	d.put("a.csv", table(1))
+	if got := d.settled(); len(got) != 0 {
+		t.Fatalf("%+v", got)
+	}
+	pause(false)
+	d.put("page.md", page)
+	d.states(d.settled(), "a.csv taken, page.md review")
+	if err := d.ws.Inbox.Remove(ctx, d.id); err != nil {
+		t.Fatal(err)
+	}
+	if st := d.told(); len(st.Folders) != 0 || st.Count.Waits() != 0 || d.incidents() != 1 {
+		t.Fatalf("%+v", st)
+	}
+}
+
+// The keeper goes by itself from a file that lands to incidents in the register.
+func TestTheKeeperTakesWhatLands(t *testing.T) {
+	d := inboxIn(t, false)
+	living, end := context.WithCancel(ctx)
+	got, over := make(chan inbox.File, 10), make(chan struct{})
+	go func() {
+		defer close(over)
+		d.ws.KeepInboxes(living, func(i workspace.Inboxed) {
+			if i.File != nil {
+				got <- *i.File
+			}
+		})
+	}()
+	d.put(".tmp-1", table(1))
+	if err := os.Rename(filepath.Join(d.dir, ".tmp-1"), filepath.Join(d.dir, "a.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if f := <-got; f.Name != "a.csv" || f.State != inbox.Taken {
+		t.Errorf("%+v", f)
+	}
+	end()
+	<-over
+}
