@@ -22,6 +22,9 @@ type DueList struct {
 	Day     string             `json:"day"` // today in the zone of this machine, YYYY-MM-DD
 	Actions []review.DueAction `json:"actions"`
 	More    bool               `json:"more"` // there are others, later ones
+	// Odd are the open actions whose date is in no calendar, with the date as it was written:
+	// they are due on no day.
+	Odd []review.DueAction `json:"odd"`
 	// Policies are the rules in force that are to be looked at again by a day that is
 	// over or near, by that day.
 	Policies []DuePolicy `json:"policies"`
@@ -89,6 +92,9 @@ func (s *Reviews) Due() (DueList, error) {
 			return DueList{}, err
 		}
 		out := DueList{Day: today.Format(time.DateOnly), Actions: list, More: more}
+		if out.Odd, err = ws.Reviews.OddlyDated(ctx); err != nil {
+			return DueList{}, err
+		}
 		pages, err := ws.PolicyPages(ctx)
 		if err != nil {
 			return DueList{}, err
@@ -109,8 +115,8 @@ func (s *Reviews) Due() (DueList, error) {
 // SaveDates asks for a place and saves the dates of all that is open as a calendar file.
 func (s *Reviews) SaveDates() (SavedFile, error) {
 	return s.a.saveAs("dialog.saveDates", "second-story-dates", "ics", func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
-		data, _, _, err := ws.DueFile(ctx, assets.English())
-		return data, err
+		f, err := ws.DueFile(ctx, assets.English())
+		return f.Data, err
 	})
 }
 

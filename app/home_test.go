@@ -48,3 +48,36 @@ func TestOneRuleThatCannotBeReadTakesNothingElseFromHome(t *testing.T) {
 		t.Errorf("%+v, want %s and not %s", due, good, bad)
 	}
 }
+
+// An older version took such a date from a file, and it is due on no day.
+func TestADateOfNoCalendarIsDueOnNoDayAndToldAsItWasWritten(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	made := must[app.Created](t)(b.reviews.Create("Counted twice", ""))
+	for _, title := range []string{"day that is", "no such day", "no such month"} {
+		a := must[app.Added](t)(b.reviews.AddPart(made.Ref, "actions", `{"title":"`+title+`","status":"committed","due":"2024-02-29"}`, "", ""))
+		if title == "day that is" {
+			continue
+		}
+		db, err := sql.Open("sqlite3", filepath.Join(b.home, "own", "local.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		date := map[string]string{"no such day": "2023-02-29", "no such month": "2026-13-45"}[title]
+		done, err := db.Exec(`UPDATE part SET doc = json_set(doc, '$.due', ?) WHERE id = ?`, date, a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := done.RowsAffected(); n != 1 || err != nil {
+			t.Fatalf("%d rows: %v", n, err)
+		}
+	}
+	due := must[app.DueList](t)(b.reviews.Due())
+	if len(due.Actions) != 1 || due.Actions[0].Due != "2024-02-29" {
+		t.Errorf("due: %+v", due.Actions)
+	}
+	if len(due.Odd) != 2 || due.Odd[0].Due != "2023-02-29" || due.Odd[1].Due != "2026-13-45" || due.Odd[1].OverdueDays != 0 || due.Odd[0].Review != "Counted twice" {
+		t.Errorf("no date: %+v", due.Odd)
+	}
+}

@@ -382,15 +382,18 @@ func (r *run) calendarDates(out string) (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	data, count, more, err := r.ws.DueFile(r.ctx, r.text)
+	f, err := r.ws.DueFile(r.ctx, r.text)
 	if err != nil {
 		return 0, err
 	}
-	r.note("%s", r.t("dates.saved", "count", strconv.Itoa(count)))
-	if more {
+	r.note("%s", r.t("dates.saved", "count", strconv.Itoa(f.Count)))
+	for _, a := range f.Odd {
+		r.note("%s", r.t("dates.odd", "ref", a.Ref, "title", firstLine(a.Title), "date", a.Due))
+	}
+	if f.More {
 		r.note("%s", r.t("dates.more", "count", strconv.Itoa(workspace.MostDates)))
 	}
-	return r.write(out, data)
+	return r.write(out, f.Data)
 }
 
 // local is an instant on the clocks of a calendar.

@@ -26,14 +26,18 @@ func (b *builder) owner(a review.Action) string {
 	return b.t("report.owner.nobody")
 }
 
-// due is the date with how late it is, as of the report's moment.
+// due is the date with how late it is, as of the report's moment. One that is in no calendar
+// stands as it was written and is late on no day.
 func (b *builder) due(a review.Action) []Span {
 	if a.Due == "" {
 		return []Span{{Text: b.t("report.due.none"), Mark: Faint}}
 	}
 	spans := []Span{{Text: b.date(a.Due)}}
 	d, err := time.Parse(time.DateOnly, a.Due)
-	if err != nil || settled(a.Status) || b.asOf.IsZero() {
+	if err != nil {
+		return append(spans, Span{Text: "\n" + b.t("report.due.odd"), Mark: Warn})
+	}
+	if settled(a.Status) || b.asOf.IsZero() {
 		return spans
 	}
 	day := b.asOf.Truncate(24 * time.Hour)
@@ -137,7 +141,7 @@ func (b *builder) actionParts() []Block {
 	}}
 	for _, a := range b.r.Actions {
 		what := Cell{text(flat(Plain(b.markdown(a.Title))), Bold)}
-		what = append(what, b.markdown(a.Text)...)
+		what = append(what, b.rich(a.Text, review.Actions+"/"+a.ID)...)
 		for _, line := range []struct{ key, text string }{{"report.done_when", a.Criterion}, {"report.know_by", a.Measure}, {"report.tracked", a.Tracker}} {
 			if words := Plain(b.markdown(line.text)); words != "" {
 				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t(line.key, "text", words)}}})

@@ -17,6 +17,7 @@ func TestTheRegisterHasEachActionOnceWhereItWaits(t *testing.T) {
 		all = append(all, report.OwnedAction{RecordRef: "REV-26-AAAAAA", RecordTitle: "Gates", Action: review.Action{ID: status, Ref: "ACT-26-00000" + string(rune('A'+i)), Title: "Do " + status, Status: status, OwnerRole: "Pier crew", Due: "2026-03-19", Owner: "Anderson"}})
 	}
 	all = append(all, report.OwnedAction{RecordRef: "REV-26-BBBBBB", Undecided: true, Action: review.Action{Ref: "ACT-26-ZZZZZZ", Title: "Do later", Status: "committed", Due: "2026-03-20"}})
+	all = append(all, report.OwnedAction{RecordRef: "REV-26-BBBBBB", Action: review.Action{Ref: "ACT-26-YYYYYY", Title: "Do on no day", Status: "committed", Due: "2026-02-30"}})
 	m := report.ActionRegister(all, 2, o)
 	text := words(m.Blocks)
 	for _, a := range all {
@@ -24,7 +25,7 @@ func TestTheRegisterHasEachActionOnceWhereItWaits(t *testing.T) {
 			t.Errorf("%s stands there %d times", a.Title, n)
 		}
 	}
-	has(t, text, "8 actions of 2 reviews", "4 Overdue", "1 Agreed", "0 Proposed", "2 Done", "1 Declined", "1 day over", "undecided")
+	has(t, text, "9 actions of 2 reviews", "4 Overdue", "2 Agreed", "2026-02-30", "no date of the calendar", "0 Proposed", "2 Done", "1 Declined", "1 day over", "undecided")
 	if strings.Contains(text, "Anderson") {
 		t.Error("a name is in it")
 	}

@@ -22,6 +22,7 @@ func TestFrequentQueriesAreServedByAnIndex(t *testing.T) {
 		"the last part":       lastPart,
 		"all conflicts":       allConflicts,
 		"what is due":         dueActions(2),
+		"dates that are none": oddDates(2),
 		"what changed":        "SELECT " + rowColumns + " FROM record WHERE rev > ? ORDER BY rev, id",
 		"one part":            "SELECT doc FROM part WHERE record = ? AND collection = ? AND id = ?",
 		"one collection":      "SELECT doc FROM part WHERE record = ? AND collection = ?",

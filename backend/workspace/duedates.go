@@ -8,6 +8,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/obligation"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/ingest/ical"
 )
 
@@ -82,11 +83,25 @@ func dotted(parts ...string) string {
 	return strings.Join(out, " · ")
 }
 
-// DueFile is a calendar file of the dates, and how many it holds.
-func (w *Workspace) DueFile(ctx context.Context, text *assets.Catalogue) (data []byte, count int, more bool, err error) {
+// DatesFile is a calendar file of all that is due.
+type DatesFile struct {
+	Data  []byte
+	Count int
+	// More says that there are later actions that are not in it.
+	More bool
+	// Odd are the actions that are not in it because their date is in no calendar.
+	Odd []review.DueAction
+}
+
+// DueFile writes the dates into a calendar file.
+func (w *Workspace) DueFile(ctx context.Context, text *assets.Catalogue) (f DatesFile, err error) {
 	list, more, err := w.DueDates(ctx, text)
 	if err != nil {
-		return nil, 0, false, err
+		return f, err
 	}
-	return ical.WriteDates(text.Text("dates.name"), list, w.now()), len(list), more, nil
+	odd, err := w.Reviews.OddlyDated(ctx)
+	if err != nil {
+		return f, err
+	}
+	return DatesFile{ical.WriteDates(text.Text("dates.name"), list, w.now()), len(list), more, odd}, nil
 }

@@ -18,11 +18,11 @@ func TestAllDatesAreOneCalendarFile(t *testing.T) {
 	}
 	file := func() string {
 		t.Helper()
-		raw, n, more, err := ws.DueFile(ctx, assets.English())
-		if err != nil || n != 1 || more {
-			t.Fatalf("%d %v %v", n, more, err)
+		f, err := ws.DueFile(ctx, assets.English())
+		if err != nil || f.Count != 1 || f.More || len(f.Odd) != 0 {
+			t.Fatalf("%+v %v", f, err)
 		}
-		return string(raw)
+		return string(f.Data)
 	}
 	uid := regexp.MustCompile(`UID:\S+`)
 	first := file()

@@ -14,7 +14,7 @@ type DueAction struct {
 	ID     string `json:"id"`
 	Title  string `json:"title"`
 	Role   string `json:"role"` // of its owner, "" for none
-	Due    string `json:"due"`  // YYYY-MM-DD
+	Due    string `json:"due"`  // YYYY-MM-DD; as written in a list of OddlyDated
 	Status string `json:"status"`
 	// OverdueDays is how many days it is over its date, 0 until the day has passed.
 	OverdueDays int `json:"overdue_days"`
@@ -39,18 +39,26 @@ func Due(rows []record.Titled, day string) []DueAction {
 	if err != nil {
 		return []DueAction{}
 	}
+	return dated(rows, today, false)
+}
+
+// OddlyDated reads those of which the date is in no calendar (30 February, month 13). They
+// are due on no day, and Due holds the text as it was written.
+func OddlyDated(rows []record.Titled) []DueAction { return dated(rows, time.Time{}, true) }
+
+func dated(rows []record.Titled, today time.Time, odd bool) []DueAction {
 	out := []DueAction{}
 	for _, row := range rows {
 		a := DueAction{Ref: record.Ref(Schema.RefPrefix, row.Record), Review: row.Title, ID: row.ID,
 			Title: record.Str(row.Doc, "title"), Role: record.Str(row.Doc, "owner_role"), Due: record.Str(row.Doc, "due"), Status: record.Str(row.Doc, "status")}
 		due, err := time.Parse(time.DateOnly, a.Due)
-		if err != nil {
+		if (err != nil) != odd {
 			continue
 		}
 		if a.Status == "" {
 			a.Status = ActionStates[0]
 		}
-		if today.After(due) {
+		if !odd && today.After(due) {
 			a.OverdueDays = int(today.Sub(due).Hours() / 24)
 		}
 		out = append(out, a)

@@ -30,6 +30,9 @@ type Reader interface {
 	// (YYYY-MM-DD), of all records that are not in the trash, by date; limit is how many
 	// at most.
 	DueActions(states []string, until string, limit int) ([]record.Titled, error)
+	// OddDates lists those whose date is in no calendar, of all records that are not in the
+	// trash; limit is how many at most.
+	OddDates(states []string, limit int) ([]record.Titled, error)
 	// RowsBetween lists the rows with low <= id < high.
 	RowsBetween(low, high string) ([]record.Row, error)
 	// RowsByRandom lists the rows whose id has this beginning of its random part.

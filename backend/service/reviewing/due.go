@@ -29,3 +29,14 @@ func (s *Service) DueUpTo(ctx context.Context, day time.Time, ahead, most int) (
 	})
 	return list, more, err
 }
+
+// OddlyDated lists the open actions of all reviews whose date is in no calendar, MostDue of
+// them: nothing counts them as due, so whoever tells what is due tells them too.
+func (s *Service) OddlyDated(ctx context.Context) (list []review.DueAction, err error) {
+	err = s.Rec.Store.View(ctx, func(tx recording.Reader) error {
+		rows, err := tx.OddDates(review.OpenActionStates(), MostDue)
+		list = review.OddlyDated(rows)
+		return err
+	})
+	return list, err
+}

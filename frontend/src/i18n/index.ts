@@ -20,6 +20,8 @@ export {
   clockOf,
   dateOf,
   formatDate,
+  isDay,
+  dueWords,
   formatMoment,
   formatLately,
   formatMinutes,

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import {
   clockOf,
   dateOf,
+  dueWords,
   formatDate,
   formatLately,
   formatMinutes,
   formatMoment,
+  isDay,
   timeParts,
 } from './time';
 
@@ -23,6 +25,18 @@ it('never shifts a date to its neighbour', () => {
   expect(formatDate('2026-11-16T00:30:00+14:00')).toBe('16 Nov 2026');
   expect(formatDate('2026-01-01')).toBe('1 Jan 2026');
   expect(formatDate('', 'short')).toBe('');
+});
+
+it('never makes another date of one that no calendar has', () => {
+  for (const date of ['2026-13-45', '2026-02-30', '2025-02-29', '2026-00-10', '2026-04-31']) {
+    expect(formatDate(date), date).toBe(`${date} (no date)`);
+    expect(isDay(date), date).toBe(false);
+  }
+  expect(formatDate('2024-02-29')).toBe('29 Feb 2024');
+  expect(isDay('2024-02-29')).toBe(true);
+  expect(isDay('2024-02-29T10:00')).toBe(false);
+  expect(dueWords('after the audit')).toBe('after the audit (no date)');
+  expect(dueWords('2026-11-16', 'long')).toBe('Mon 16 Nov 2026');
 });
 
 it('names moments with as much as is known', () => {

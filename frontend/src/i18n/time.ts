@@ -55,14 +55,33 @@ const styles: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 export function formatDate(at: string, style: DateStyle = 'medium'): string {
   const { date } = timeParts(at);
   if (!date) return '';
-  const [y, m, d] = date.split('-').map(Number);
-  const when = new Date(Date.UTC(y ?? 0, (m ?? 1) - 1, d ?? 1));
+  const when = dayFrom(date);
+  // Month 13 would come out as January of the next year: a date that nobody wrote.
+  if (!when) return t('date.odd', { date });
   const lang = currentLanguage();
   // British order (day before month) for English: no reader takes 3 Nov for 11 March.
   const locale = lang === 'en' || lang === keyLanguage ? 'en-GB' : lang;
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...styles[style] })
     .format(when)
     .replaceAll(',', '');
+}
+
+/** The day a text YYYY-MM-DD names; null for one that no calendar has, as 30 February. */
+function dayFrom(date: string): Date | null {
+  const [y = 0, m = 1, d = 1] = date.split('-').map(Number);
+  const when = new Date(Date.UTC(y, m - 1, d));
+  if (y < 100) when.setUTCFullYear(y);
+  return when.getUTCMonth() === m - 1 && when.getUTCDate() === d ? when : null;
+}
+
+/** Whether a text is a date of the calendar, and nothing besides. */
+export function isDay(text: string): boolean {
+  return dateOf(text) === text && text !== '' && dayFrom(text) !== null;
+}
+
+/** The date of something that is due; one that is none stands as it was written, and says so. */
+export function dueWords(due: string, style: DateStyle = 'medium'): string {
+  return isDay(due) ? formatDate(due, style) : t('date.odd', { date: due });
 }
 
 /** "16 Nov 2026, 22:09" for an instant or a local time, the date alone for a date. */

@@ -342,6 +342,7 @@ export namespace app {
 	    day: string;
 	    actions: review.DueAction[];
 	    more: boolean;
+	    odd: review.DueAction[];
 	    policies: DuePolicy[];
 	    waiting: WaitingPolicy[];
 	    clocks: DueClock[];
@@ -690,8 +691,8 @@ export namespace app {
 	    from: string;
 	    to: string;
 	    import: string;
-	    order: string;
 	    twice: boolean;
+	    order: string;
 	    reverse: boolean;
 	}
 	

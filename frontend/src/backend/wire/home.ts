@@ -23,6 +23,8 @@ export type DueList = {
   actions: DueAction[];
   /** There are others, later ones. */
   more: boolean;
+  /** Open actions whose date no calendar has; it stands in `due` as it was written. */
+  odd: DueAction[];
   /** Rules in force to be looked at again by a day that is over or near. */
   policies: DuePolicy[];
   /** Rules of which a version waits for signatures, and the reader has said nothing about it. */

@@ -1,8 +1,8 @@
 import type { Ref } from 'react';
 import type { Action, ActionKind, Review, Strength } from '../../backend';
-import { formatDate, formatList, t, tAny } from '../../i18n';
+import { formatList, isDay, t, tAny } from '../../i18n';
 import { Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
-import { Overdue } from './Overdue';
+import { Due, Overdue } from './Overdue';
 import { SavedLine, SavedLines, WholeLine } from './fields';
 import { actionStates, missingParts, stateIcon } from './states';
 import type { ActionActs } from './useActionActs';
@@ -49,7 +49,11 @@ export function ActionInspector({
       <Section>
         <div className="action-head">
           <span className="mono meta grow">{action.ref}</span>
-          {action.due && <span className="meta num">{formatDate(action.due, 'long')}</span>}
+          {action.due && (
+            <span className="meta num">
+              <Due action={action} long />
+            </span>
+          )}
         </div>
         <SavedLines
           {...common}
@@ -125,7 +129,9 @@ export function ActionInspector({
             <WholeLine
               field="due"
               label={t('actions.due')}
-              help={t('actions.dueHelp')}
+              help={
+                action.due && !isDay(action.due) ? t('actions.dueOddHelp') : t('actions.dueHelp')
+              }
               value={action.due}
               rev={review.rev}
               save={(text, seen) => acts.put(action.id, 'due', text, seen)}

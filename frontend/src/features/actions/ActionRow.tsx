@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Action } from '../../backend';
-import { formatDate, formatList, t, tAny } from '../../i18n';
+import { formatList, t, tAny } from '../../i18n';
 import { Icon, StrengthBars } from '../../ui';
-import { Overdue } from './Overdue';
+import { Due, Overdue } from './Overdue';
 import { missingParts, stateIcon } from './states';
 
 /** One action: state, words, what it is measured by, strength, owner, date. */
@@ -60,7 +60,7 @@ export function ActionRow({
         <span className="small ink-3 action-owner">{t('actions.nobody')}</span>
       )}
       <span className="small num action-due">
-        {action.due ? formatDate(action.due) : '—'}
+        <Due action={action} />
         <Overdue action={action} />
       </span>
     </div>

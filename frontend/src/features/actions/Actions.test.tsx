@@ -45,6 +45,24 @@ it('shows state, words, measure, owner and date, and names calmly what is missin
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('shows a date that no calendar has as it was written, with a sign that it is none', async () => {
+  renderScreen(
+    <Actions
+      review={emptyReview({
+        actions: [actionOf({ id: 'odd', title: 'Renew', due: '2026-13-45' })],
+      })}
+    />,
+    recordedBackend(),
+  );
+  const box = await screen.findByRole('listbox', { name: 'Actions' });
+  expect(within(box).getByRole('option')).toHaveTextContent('2026-13-45no date of the calendar');
+  expect(document.body).not.toHaveTextContent('Feb 2027');
+  await userEvent.keyboard('{Home}');
+  expect(screen.getByRole('textbox', { name: 'Due' })).toHaveAccessibleDescription(
+    /counted as due on no day/,
+  );
+});
+
 it('adds behind the chosen action with Enter and waits for the next', async () => {
   const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
   rendered({ reviews: { addPart } });

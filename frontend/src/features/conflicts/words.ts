@@ -1,6 +1,6 @@
 import type { ConflictChoice, ConflictDecision, Undecided } from '../../backend';
 import { asksOfWhole, versionName, wayTo } from '../../editing';
-import { formatDate, formatMoment, t } from '../../i18n';
+import { formatDate, formatMoment, isDay, t } from '../../i18n';
 import type { IconName } from '../../ui';
 
 export const isOpen = (c: Undecided) => c.state === 'open';
@@ -47,7 +47,7 @@ export function decisionWords(c: Undecided, d: ConflictDecision): string {
 export function shownText(c: Undecided, text: string): string {
   if (text === '') return t('conflicts.nothing');
   if (c.form === 'twin' && isOpen(c)) return twinOf(text).title;
-  return c.form === 'date' ? formatDate(text, 'long') : text;
+  return c.form === 'date' && isDay(text) ? formatDate(text, 'long') : text;
 }
 
 /** One line of a value, for a button. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Cause, Review } from '../../backend';
 import { statementWords } from '../../editing';
-import { formatDate, formatList, hasMessage, t, tAny, tValue } from '../../i18n';
+import { dueWords, formatDate, formatList, hasMessage, t, tAny, tValue } from '../../i18n';
 import { Chip, MarkdownView, Props, SeverityChip } from '../../ui';
 
 /** A review of then on one page, with a word where it is different now. */
@@ -113,7 +113,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
               <span className="grow">
                 {a.title}
                 <span className="meta past-owner">
-                  {[a.owner_role, a.due && formatDate(a.due, 'long')].filter(Boolean).join(' · ')}
+                  {[a.owner_role, a.due && dueWords(a.due, 'long')].filter(Boolean).join(' · ')}
                 </span>
               </span>
             </>

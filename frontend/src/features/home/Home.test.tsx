@@ -49,6 +49,7 @@ const list = (rows: ReviewRow[]): ReviewList => ({
 });
 
 const noDue: DueList = {
+  odd: [],
   day: '2026-11-22',
   actions: [],
   more: false,

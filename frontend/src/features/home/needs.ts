@@ -55,6 +55,7 @@ export function needsOf(
     ...asking.rows.map(ofAsking),
     ...(asking.fits > asking.rows.length ? [moreAsking(asking.fits - asking.rows.length)] : []),
     ...checks.map((s) => ofStudy(s, due.day)),
+    ...due.odd.map(ofOddDate),
     ...late.map((a) => ofAction(a, due.day)),
   ];
   return {
@@ -64,7 +65,14 @@ export function needsOf(
       ...due.actions.filter((a) => a.overdue_days === 0).map((a) => ofAction(a, due.day)),
       ...studies.filter((s) => s.state === 'running').map((s) => ofStudy(s, due.day)),
     ],
-    count: rules.length + open.length + held.length + asking.fits + late.length + checks.length,
+    count:
+      rules.length +
+      open.length +
+      held.length +
+      asking.fits +
+      due.odd.length +
+      late.length +
+      checks.length,
   };
 }
 
@@ -183,6 +191,21 @@ function ofAction(a: DueAction, today: string): Need {
       .join(' · '),
     when: late ? tn('report.overdue', a.overdue_days) : t('home.due', { day }),
     day: late ? t('home.wasDue', { day }) : a.ref,
+    href: `/reviews/${a.ref}/actions?at=${encodeURIComponent(a.id)}`,
+  };
+}
+
+/** It is due on no day, so nothing else would ever tell of it. */
+function ofOddDate(a: DueAction): Need {
+  return {
+    key: `odd/${a.ref}/${a.id}`,
+    icon: 'warn',
+    late: false,
+    title: firstLine(a.title) || t('home.untitled'),
+    kind: t('home.oddDate'),
+    lead: [t('home.oddDate.lead'), a.review].filter(Boolean).join(' · '),
+    when: t('home.oddDate.is', { date: a.due }),
+    day: a.ref,
     href: `/reviews/${a.ref}/actions?at=${encodeURIComponent(a.id)}`,
   };
 }

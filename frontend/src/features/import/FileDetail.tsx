@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ImportEntry, ImportFile } from '../../backend';
 import { statementWords } from '../../editing';
-import { formatDate, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
+import { dueWords, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
 import { Button, Icon, Note, type IconName } from '../../ui';
 import { asStatement, mayLeaveOut, precisionWords } from './model';
 
@@ -286,7 +286,7 @@ function Actions({ file }: { file: ImportFile }) {
                   <Icon name="lock" label={t('import.private')} className="import-lock" />
                 )}
               </td>
-              <td className="num import-raw">{a.due ? formatDate(a.due) : '—'}</td>
+              <td className="num import-raw">{a.due ? dueWords(a.due) : '—'}</td>
               <td className="ink-2 import-raw">{tAny(`action.${a.status}`)}</td>
             </tr>
           ))}

@@ -13,7 +13,7 @@ import {
   type ShownTimes,
 } from '../../backend';
 import { clockText, isUnread } from '../../editing';
-import { dateOf, formatDate, hasMessage, t, tAny } from '../../i18n';
+import { dateOf, dueWords, formatDate, hasMessage, t, tAny } from '../../i18n';
 import { MarkdownView, Props, Section } from '../../ui';
 import {
   causesAround,
@@ -130,7 +130,7 @@ function Part({ review, collection, id, place, pattern }: PartProps) {
       const facts = [
         { label: t('reviews.state'), value: tAny(`action.${found.status}`) },
         { label: t('history.field.owner_role'), value: found.owner_role },
-        { label: t('actions.due'), value: found.due && formatDate(found.due, 'long') },
+        { label: t('actions.due'), value: found.due && dueWords(found.due, 'long') },
         { label: t('actions.criterion'), value: found.criterion ?? '' },
         { label: t('actions.measure'), value: found.measure ?? '' },
       ].filter((f) => f.value !== '');
