@@ -9,6 +9,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/report/asfile"
 	"secondstory/backend/workspace"
 )
 
@@ -33,7 +34,8 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 	if err != nil {
 		return SavedFile{}, err
 	}
-	return s.a.saveAs("report.save", r.Ref+"-"+choice.Kind, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
+	var beside []asfile.Beside
+	return s.a.saveAnd("report.save", r.Ref+"-"+choice.Kind, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
 		o, err := choice.options()
 		if err != nil {
 			return nil, err
@@ -43,8 +45,11 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 		if err != nil {
 			return nil, err
 		}
-		raw, _, err := ws.ReportAs(r, o, format, s.text)
+		raw, paper, err := ws.ReportAs(r, o, format, s.text)
+		beside = paper.Beside
 		return raw, err
+	}, func(_ context.Context, _ *workspace.Workspace, path string) error {
+		return workspace.WriteBeside(filepath.Dir(path), beside)
 	})
 }
 

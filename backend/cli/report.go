@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/redact"
 	"secondstory/backend/report"
+	"secondstory/backend/report/asfile"
 	"secondstory/backend/workspace"
 )
 
@@ -111,6 +113,9 @@ func (r *run) report(o workspace.ReportOptions, out, asOf, to string) (int, erro
 	}
 	r.unset(paper)
 	r.removed(paper)
+	if err := r.besides(out, paper.Beside); err != nil {
+		return 0, err
+	}
 	return r.write(out, raw)
 }
 
@@ -123,6 +128,15 @@ func formatOf(path string) string {
 		}
 	}
 	return "pdf"
+}
+
+// besides writes the pictures of a report into its folder. What goes to the output has no
+// folder: they are named in it and saved with "picture save".
+func (r *run) besides(out string, list []asfile.Beside) error {
+	if out == toOutput {
+		return nil
+	}
+	return workspace.WriteBeside(filepath.Dir(out), list)
 }
 
 // unset says, beside the output, what no font of this machine has.
@@ -140,6 +154,9 @@ func (r *run) removed(p workspace.Paper) {
 			key = "cli.report.kept"
 		}
 		r.note("%s", r.t(key, "kind", r.t("redact.kind."+string(x.Kind)), "words", x.Words))
+	}
+	if slices.ContainsFunc(p.Removed, func(x redact.Removed) bool { return x.Kind == redact.Picture }) {
+		r.note("%s", r.t("report.leftOut.pictures"))
 	}
 	if len(p.Apart) > 0 {
 		r.note("%s", r.t("report.leftOut.apart", "list", strings.Join(p.Apart, ", ")))

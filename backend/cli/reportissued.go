@@ -18,6 +18,9 @@ func (r *run) reportIssue(rev review.Review, o workspace.ReportOptions, out, to 
 	if err != nil {
 		return 0, err
 	}
+	if err := r.besides(out, issued.Beside); err != nil {
+		return 0, err
+	}
 	if err := workspace.WriteFile(out, raw); err != nil {
 		return 0, err
 	}

@@ -42,6 +42,8 @@ type canvas struct {
 	added map[draw.Cut]bool
 	// targets are the places the contents and references lead to
 	targets map[*dest]int
+	// pictured are the pictures the document has already
+	pictured map[string]bool
 	// what the page's state holds, so that it is written once
 	cut    draw.Cut
 	size   float64
@@ -66,7 +68,7 @@ func newCanvas(m *draw.Measurer, book *fontBook, title, subject, author, keyword
 	f.SetCreator("Second Story", true)
 	f.SetProducer("Second Story", true)
 	f.SetDisplayMode("fullwidth", "continuous")
-	return &canvas{f: f, m: m, book: book, added: map[draw.Cut]bool{}, targets: map[*dest]int{}}
+	return &canvas{f: f, m: m, book: book, added: map[draw.Cut]bool{}, targets: map[*dest]int{}, pictured: map[string]bool{}}
 }
 
 func (c *canvas) page(landscape bool) {

@@ -97,6 +97,8 @@ func (l *layouter) block(b report.Block, w float64, cx context) []atom {
 		return l.table(b, w, cx)
 	case report.Figure:
 		return l.figure(b, w)
+	case *report.Picture:
+		return l.picture(b, w, cx)
 	case report.Numbers:
 		return l.numbers(b, w)
 	case report.Columns:

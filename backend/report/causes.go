@@ -102,7 +102,7 @@ func filled(t Table, says func(Cell) bool, first int) Table {
 // causes and the verdict of the "therefore" reading, where there are any.
 func (b *builder) causeCell(p cause.Placed, numbers map[string]string, mark Mark) Cell {
 	out := Cell{text(flat(p.Text), mark)}
-	for _, blk := range b.markdown(p.Note) {
+	for _, blk := range b.rich(p.Note, review.Causes+"/"+p.ID) {
 		out = append(out, small(blk))
 	}
 	var notes []string

@@ -23,6 +23,9 @@ func Executive(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, b.shortLearned()...)
 	m.Blocks = append(m.Blocks, b.shortBeside()...)
 	m.Blocks = append(m.Blocks, b.shortActions()...)
+	if n := b.missedPictures(); n > 0 {
+		m.Apart = append(m.Apart, b.count("report.apart.pictures", n))
+	}
 	return b.passed(m)
 }
 

@@ -35,6 +35,7 @@ func Internal(r review.Review, o Options) Model {
 	rest := [][]Block{
 		b.causeParts(), b.otherFactors(), b.timelineParts(), b.durationTable(), b.sections(false),
 		b.actionParts(), b.people(), b.questions(), b.properties(), b.sections(true),
+		b.otherPictures(), // last: it knows what the others show
 	}
 	first := true
 	for _, part := range rest {
@@ -48,7 +49,7 @@ func Internal(r review.Review, o Options) Model {
 		m.Blocks = append(m.Blocks, part...)
 	}
 	m.Blocks = b.refer(m.Blocks)
-	return m
+	return b.numbered(m)
 }
 
 // firstChanges are the most urgent actions: as many whole rows as the page that
@@ -76,7 +77,7 @@ func (b *builder) sections(kept bool) []Block {
 		if s.Kept != kept || b.shown[s.Key] || isProperties(s) {
 			continue
 		}
-		blocks := b.markdown(s.Text)
+		blocks := b.rich(s.Text, review.Sections+"/"+s.Key)
 		if len(blocks) == 0 {
 			continue
 		}
@@ -110,7 +111,7 @@ func (b *builder) otherFactors() []Block {
 			if kind == "" {
 				f.Kind = review.FactorKinds[0]
 			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{append(b.markdown(f.Text), b.undecided(review.Factors+"/"+f.ID)...), cell(b.of("report.factor", f.Kind, review.FactorKinds)), cell(b.classes(f.Classes))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{append(b.rich(f.Text, review.Factors+"/"+f.ID), b.undecided(review.Factors+"/"+f.ID)...), cell(b.of("report.factor", f.Kind, review.FactorKinds)), cell(b.classes(f.Classes))}})
 		}
 	}
 	if len(t.Rows) == 0 {

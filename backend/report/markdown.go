@@ -24,6 +24,12 @@ var markdownParser = goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser
 // with the address they lead to, code with the name of its language. A text
 // that nests deeper than people write stands as code.
 func Markdown(src string, picture func(alt, address string) string) []Block {
+	return markdown(src, picture, func(string, string) Block { return nil })
+}
+
+// markdown is Markdown with pictures that are blocks of their own: shown gives the one
+// for an address, or nil for those that are told in words.
+func markdown(src string, picture func(alt, address string) string, shown func(alt, address string) Block) []Block {
 	src = strings.ReplaceAll(strings.ReplaceAll(src, "\r\n", "\n"), "\r", "\n")
 	if strings.TrimSpace(src) == "" {
 		return nil
@@ -31,13 +37,14 @@ func Markdown(src string, picture func(alt, address string) string) []Block {
 	if tooDeep(src) {
 		return []Block{Code{Text: strings.TrimRight(src, "\n")}}
 	}
-	c := converter{src: []byte(src), picture: picture}
+	c := converter{src: []byte(src), picture: picture, shown: shown}
 	return c.blocks(markdownParser.Parse(gtext.NewReader(c.src)), 0)
 }
 
 type converter struct {
 	src     []byte
 	picture func(alt, address string) string
+	shown   func(alt, address string) Block
 }
 
 func (c *converter) blocks(parent ast.Node, depth int) []Block {
@@ -53,10 +60,7 @@ func (c *converter) block(n ast.Node, depth int) []Block {
 	case *ast.Heading:
 		return []Block{Heading{Level: min(2+n.Level, 4), Text: plainSpans(c.spans(n, 0)), Tight: true}}
 	case *ast.Paragraph, *ast.TextBlock:
-		if s := trimSpans(c.spans(n, 0)); len(s) > 0 {
-			return []Block{Paragraph{Spans: s}}
-		}
-		return nil
+		return c.paragraph(n)
 	case *ast.List:
 		l := List{Ordered: n.IsOrdered(), Start: n.Start}
 		for it := n.FirstChild(); it != nil; it = it.NextSibling() {
@@ -106,6 +110,29 @@ func (c *converter) block(n ast.Node, depth int) []Block {
 	return nil
 }
 
+// paragraph is a text, divided where it shows a picture.
+func (c *converter) paragraph(n ast.Node) (out []Block) {
+	var spans []Span
+	end := func() {
+		if s := trimSpans(spans); len(s) > 0 {
+			out = append(out, Paragraph{Spans: s})
+		}
+		spans = nil
+	}
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		if image, ok := k.(*ast.Image); ok {
+			if blk := c.shown(plainSpans(c.spans(image, 0)), string(image.Destination)); blk != nil {
+				end()
+				out = append(out, blk)
+				continue
+			}
+		}
+		spans = append(spans, c.inline(k, 0)...)
+	}
+	end()
+	return out
+}
+
 func (c *converter) lines(n ast.Node) string {
 	var b strings.Builder
 	for i := 0; i < n.Lines().Len(); i++ {
@@ -119,42 +146,42 @@ func (c *converter) lines(n ast.Node) string {
 func (c *converter) spans(n ast.Node, m Mark) []Span {
 	var out []Span
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		switch k := k.(type) {
-		case *ast.Text:
-			out = append(out, Span{Text: c.plain(k), Mark: m})
-		case *ast.String:
-			out = append(out, Span{Text: string(k.Value), Mark: m})
-		case *ast.CodeSpan:
-			out = append(out, c.spans(k, m|Mono)...)
-		case *ast.Emphasis:
-			mark := Italic
-			if k.Level >= 2 {
-				mark = Bold
-			}
-			out = append(out, c.spans(k, m|mark)...)
-		case *east.Strikethrough:
-			out = append(out, c.spans(k, m|Strike)...)
-		case *ast.Link:
-			out = append(out, c.link(k, m)...)
-		case *ast.AutoLink:
-			url := string(k.URL(c.src))
-			out = append(out, Span{Text: string(k.Label(c.src)), Mark: m, Link: url})
-		case *ast.Image:
-			alt := plainSpans(c.spans(k, 0))
-			out = append(out, Span{Text: c.picture(alt, string(k.Destination)) + quoted(k.Title), Mark: m | Faint})
-		case *ast.RawHTML:
-			out = append(out, Span{Text: c.rawHTML(k), Mark: m})
-		case *east.TaskCheckBox:
-			box := "[ ] "
-			if k.IsChecked {
-				box = "[x] "
-			}
-			out = append(out, Span{Text: box, Mark: m})
-		default:
-			out = append(out, c.spans(k, m)...)
-		}
+		out = append(out, c.inline(k, m)...)
 	}
 	return out
+}
+
+func (c *converter) inline(k ast.Node, m Mark) []Span {
+	switch k := k.(type) {
+	case *ast.Text:
+		return []Span{{Text: c.plain(k), Mark: m}}
+	case *ast.String:
+		return []Span{{Text: string(k.Value), Mark: m}}
+	case *ast.CodeSpan:
+		return c.spans(k, m|Mono)
+	case *ast.Emphasis:
+		if k.Level >= 2 {
+			return c.spans(k, m|Bold)
+		}
+		return c.spans(k, m|Italic)
+	case *east.Strikethrough:
+		return c.spans(k, m|Strike)
+	case *ast.Link:
+		return c.link(k, m)
+	case *ast.AutoLink:
+		return []Span{{Text: string(k.Label(c.src)), Mark: m, Link: string(k.URL(c.src))}}
+	case *ast.Image:
+		alt := plainSpans(c.spans(k, 0))
+		return []Span{{Text: c.picture(alt, string(k.Destination)) + quoted(k.Title), Mark: m | Faint}}
+	case *ast.RawHTML:
+		return []Span{{Text: c.rawHTML(k), Mark: m}}
+	case *east.TaskCheckBox:
+		if k.IsChecked {
+			return []Span{{Text: "[x] ", Mark: m}}
+		}
+		return []Span{{Text: "[ ] ", Mark: m}}
+	}
+	return c.spans(k, m)
 }
 
 // link prints where a link leads unless its words say so already.
@@ -253,6 +280,8 @@ func Plain(blocks []Block) string {
 			parts = append(parts, Plain(b.Blocks))
 		case Code:
 			parts = append(parts, flat(b.Label+" "+b.Text))
+		case *Picture:
+			parts = append(parts, b.words())
 		case List:
 			for i, it := range b.Items {
 				mark := ""

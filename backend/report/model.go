@@ -36,8 +36,8 @@ type Words struct {
 	Language     string    // tag of the language the words are in, as "en-GB"; "" says none
 }
 
-// Block is one of Heading, Paragraph, List, Quote, Code, Table, Figure, Numbers,
-// Columns, Shrink, Rule and Break.
+// Block is one of Heading, Paragraph, List, Quote, Code, Table, Figure, *Picture,
+// Numbers, Columns, Shrink, Rule and Break.
 type Block interface{ block() }
 
 // Style is the look of a paragraph.

@@ -28,6 +28,9 @@ type Options struct {
 	Audience string
 	// Redact takes out what readers outside should not get; nil takes out nothing.
 	Redact *redact.Redactor
+	// Picture gives the bytes of a picture of the review as it is printed, and false where
+	// there are none; nil has none.
+	Picture func(review.Picture) (PictureBytes, bool)
 	// Links are addresses of records in the tools that hold them, by the names people
 	// call them there ("INC0010023") and by our references.
 	Links map[string]string
@@ -52,6 +55,8 @@ type builder struct {
 	shown map[string]bool
 	// told are the ids of factors that the first page or the causes hold completely.
 	told map[string]bool
+	// pictured are the ids of pictures that a part before shows, or says are left out.
+	pictured map[string]bool
 	// entry numbers of the timeline by id.
 	entryNo map[string]int
 }
@@ -62,7 +67,7 @@ func newBuilder(r review.Review, o Options) *builder {
 	if o.Redact != nil {
 		r = plainly(r, o.Redact)
 	}
-	b := &builder{o: o, r: r, asOf: o.AsOf, shown: map[string]bool{}, told: map[string]bool{}, entryNo: map[string]int{}}
+	b := &builder{o: o, r: r, asOf: o.AsOf, shown: map[string]bool{}, told: map[string]bool{}, pictured: map[string]bool{}, entryNo: map[string]int{}}
 	if b.asOf.IsZero() {
 		// A record without a readable stamp keeps the zero date: it is no reason
 		// to print none.

@@ -26,9 +26,9 @@ func Customer(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, doing...)
 	m.Apart = b.apart(map[string]int{
 		"report.apart.timeline": len(b.r.Timeline), "report.apart.causes": len(b.r.Causes), "report.apart.factors": len(b.r.Factors),
-		"report.apart.actions": hidden, "report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings),
+		"report.apart.actions": hidden, "report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.pictures": b.missedPictures(),
 	})
-	return b.passed(m)
+	return b.numbered(b.passed(m))
 }
 
 // Regulator answers what those ask who watch over an organisation, in their order:
@@ -55,8 +55,8 @@ func Regulator(r review.Review, o Options) Model {
 	part("report.regulator.how", b.howAndWhy())
 	part("report.regulator.unnoticed", b.unnoticed())
 	part("report.regulator.done", unheaded(b.actionParts()))
-	m.Apart = b.apart(map[string]int{"report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings)})
-	return b.passed(m)
+	m.Apart = b.apart(map[string]int{"report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.pictures": b.missedPictures()})
+	return b.numbered(b.passed(m))
 }
 
 // customerTitle names no service as those name it who run it, and no severity.
@@ -74,7 +74,7 @@ func (b *builder) texts(key string, level int, sections ...string) []Block {
 	var out []Block
 	for _, name := range sections {
 		for _, s := range b.find(name) {
-			blocks := b.markdown(s.Text)
+			blocks := b.rich(s.Text, review.Sections+"/"+s.Key)
 			if len(blocks) == 0 {
 				continue
 			}
@@ -200,7 +200,7 @@ func unheaded(blocks []Block) []Block {
 }
 
 // apartOrder is the order in which a person is told what a layout leaves out.
-var apartOrder = []string{"report.apart.timeline", "report.apart.causes", "report.apart.factors", "report.apart.actions", "report.apart.people", "report.apart.questions"}
+var apartOrder = []string{"report.apart.timeline", "report.apart.causes", "report.apart.factors", "report.apart.actions", "report.apart.people", "report.apart.questions", "report.apart.pictures"}
 
 // apart says what of the review the layout has no place for, counted, and the
 // sections by their titles.

@@ -95,6 +95,8 @@ func passedBlock(blk Block, x *redact.Redactor) []Block {
 		return []Block{blk}
 	case Figure:
 		return passedFigure(blk, x)
+	case *Picture:
+		return passedPicture(blk, x)
 	case Rule, Break:
 		return []Block{blk}
 	}

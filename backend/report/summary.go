@@ -20,9 +20,7 @@ const (
 )
 
 func (b *builder) markdown(src string) []Block {
-	blocks := Markdown(src, func(alt, address string) string {
-		return b.t("report.picture", "alt", alt, "address", address)
-	})
+	blocks := Markdown(src, b.inWords)
 	if b.o.Redact != nil {
 		blocks = passedBlocks(blocks, b.o.Redact)
 	}

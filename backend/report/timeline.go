@@ -99,7 +99,7 @@ func (b *builder) openZone() string {
 
 func (b *builder) entry(n int, e review.Entry, date string, cols entryColumns) Row {
 	when := Cell{Paragraph{Spans: []Span{{Text: b.stated(e.Statement, date)}}}}
-	what := Cell(b.markdown(e.Text))
+	what := Cell(b.rich(e.Text, review.Timeline+"/"+e.ID))
 	if len(what) == 0 {
 		what = cellMark(b.t("report.event.empty"), Faint)
 	}

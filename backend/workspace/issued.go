@@ -15,6 +15,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/redact"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/report/asfile"
 	"secondstory/backend/sqlite"
 )
 
@@ -41,6 +42,8 @@ type Issued struct {
 	FileHash string    `json:"file_sha256"`
 	Removed  int       `json:"removed"` // details its profile left out
 	Kept     int       `json:"kept"`    // of those found that a person let stand
+	// Beside are the files that lie beside it; they are no part of the register.
+	Beside []asfile.Beside `json:"-"`
 }
 
 // longestTo bounds whom a report is for, in characters.
@@ -60,6 +63,7 @@ func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to st
 	sum := sha256.Sum256(raw)
 	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, Bytes: len(raw), DataHash: paper.DataHash, FileHash: hex.EncodeToString(sum[:])}
 	out.Removed, out.Kept = counted(paper.Removed)
+	out.Beside = paper.Beside
 	return raw, out, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"secondstory/backend/draw"
 	"secondstory/backend/pdf"
 	"secondstory/backend/report"
+	"secondstory/backend/report/asfile"
 )
 
 // Paper is a printed document.
@@ -21,6 +22,8 @@ type Paper struct {
 	Removed []redact.Removed
 	// Apart says what of the record its layout has no place for.
 	Apart []string
+	// Beside are files that lie in the same folder: the pictures of a report as Markdown.
+	Beside []asfile.Beside
 	// DataHash is that of the record as it is printed, of a report of a review.
 	DataHash string
 }

@@ -67,6 +67,7 @@ func (w *Workspace) ReportAs(r review.Review, o ReportOptions, format string, te
 		return nil, Paper{}, err
 	}
 	raw, err := writtenAs(model, format)
+	about.Beside = besideOf(model, format)
 	return raw, about, err
 }
 
@@ -101,7 +102,7 @@ func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.C
 	if err != nil {
 		return report.Model{}, Paper{}, err
 	}
-	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures}
+	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures, Picture: w.onPaper(r)}
 	if o.Kind == "internal" {
 		model := report.Internal(r.Shared(), opts)
 		return model, Paper{Apart: model.Apart, DataHash: hash}, nil

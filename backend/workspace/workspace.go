@@ -97,6 +97,8 @@ type Workspace struct {
 	newID   func() string
 	// figures keeps fitted diagrams between reports of one process.
 	figures report.FigureCache
+	// paper does so with pictures.
+	paper paperPictures
 	// measured keeps the last measures, which a page asks for several times.
 	measured measuring.Shelf
 	// mirrorsDue wakes whoever looks after the mirror folders.

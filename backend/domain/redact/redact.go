@@ -20,10 +20,11 @@ const (
 	Identifier Kind = "identifier" // a hash, a ticket, a version, a name in a program
 	Code       Kind = "code"       // what its writer set as code
 	Drawing    Kind = "drawing"    // a drawing or picture with words that go
+	Picture    Kind = "picture"    // a picture, in which nothing can be taken out
 )
 
 // Kinds are all kinds, in the order in which lists show them.
-var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, leak.Account, leak.Personal, leak.Address, Machine, Link, File, Identifier, Code, Drawing}
+var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, leak.Account, leak.Personal, leak.Address, Machine, Link, File, Identifier, Code, Drawing, Picture}
 
 // Profile says what goes.
 type Profile struct {

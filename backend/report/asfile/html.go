@@ -186,6 +186,8 @@ func (p *page) block(blk report.Block) {
 		}
 	case report.Figure:
 		p.figure(blk)
+	case *report.Picture:
+		p.picture(blk)
 	}
 }
 

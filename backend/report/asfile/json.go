@@ -38,6 +38,14 @@ type element struct {
 	Rows    []row       `json:"rows,omitempty"`
 	Numbers []number    `json:"numbers,omitempty"`
 	Titles  []string    `json:"titles,omitempty"`
+	// Of a picture, with what is to be seen in it as its text. Data is in base64 and
+	// absent where the picture was not on the machine that made the report.
+	Caption string `json:"caption,omitempty"`
+	Belongs string `json:"belongs,omitempty"`
+	Format  string `json:"format,omitempty"`
+	Width   int    `json:"width,omitempty"` // pixels
+	Height  int    `json:"height,omitempty"`
+	Data    []byte `json:"data,omitempty"`
 }
 
 type span struct {
@@ -129,6 +137,9 @@ func (w writer) elements(list []report.Block) []element {
 			if len(blk.Forms) > 0 {
 				out = append(out, w.elements(blk.Forms[0])...)
 			}
+		case *report.Picture:
+			out = append(out, element{Type: "picture", Label: blk.Label, Text: blk.Seen, Caption: blk.Caption, Belongs: blk.Belongs,
+				Format: blk.Format, Width: blk.Width, Height: blk.Height, Data: blk.Data})
 		case report.Figure:
 			e := element{Type: "figure", Text: blk.Alt}
 			for _, p := range blk.Pages {

@@ -69,6 +69,8 @@ func (w markdown) marked(list []report.Block) (out []string) {
 			if len(blk.Forms) > 0 {
 				out = append(out, w.marked(blk.Forms[0])...)
 			}
+		case *report.Picture:
+			add(picture(blk))
 		case report.Figure:
 			add("*" + quoted(oneLine(blk.Alt)) + "*")
 			for _, p := range blk.Pages {
@@ -197,6 +199,9 @@ func (w markdown) inCell(list []report.Block) string {
 		switch blk := blk.(type) {
 		case report.Paragraph:
 			parts = append(parts, w.spans(blk.Spans))
+			continue
+		case *report.Picture:
+			parts = append(parts, picture(blk))
 			continue
 		case report.Table:
 			for _, c := range blk.Columns {

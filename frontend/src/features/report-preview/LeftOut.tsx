@@ -30,6 +30,9 @@ export function LeftOut({
       {apart.length > 0 && (
         <p className="small ink-2">{t('report.leftOut.apart', { list: apart.join(', ') })}</p>
       )}
+      {removed.some((r) => r.kind === 'picture') && (
+        <p className="small ink-2">{t('report.leftOut.pictures')}</p>
+      )}
       {removed.length > 0 && (
         <ul aria-label={t('report.leftOut.list')}>
           {removed.map((r) => (
