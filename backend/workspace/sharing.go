@@ -47,7 +47,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 func (w *Workspace) Syncer() *space.Syncer {
 	return &space.Syncer{
 		Local: exchangePort{w, &vetting.Watch{}}, Kinds: sharedKinds(), Pictures: keptPictures{w.blobs()},
-		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: w.pause, Network: w.network,
+		Device: w.Who.Device, Actor: w.Who.Actor, Dir: filepath.Join(w.Home, "spaces"), Now: w.now, Pause: w.pause, Network: w.network, Waits: &w.waits,
 	}
 }
 

@@ -18,6 +18,10 @@ type Told func(doing space.Phase, done, total int)
 
 // SyncTold is Sync for somebody who watches.
 func (w *Workspace) SyncTold(ctx context.Context, name string, access remote.Access, told Told) (space.Report, error) {
+	return w.syncTold(ctx, name, access, told, nil)
+}
+
+func (w *Workspace) syncTold(ctx context.Context, name string, access remote.Access, told Told, turn space.Turn) (space.Report, error) {
 	l, err := w.space(ctx, name)
 	if err != nil {
 		return space.Report{}, err
@@ -26,7 +30,7 @@ func (w *Workspace) SyncTold(ctx context.Context, name string, access remote.Acc
 		return space.Report{}, err
 	}
 	s := w.Syncer()
-	s.Progress = told
+	s.Progress, s.Turn = told, turn
 	report, err := s.Sync(ctx, l.Space, access)
 	if err == nil {
 		w.exchanged(ctx, &report)

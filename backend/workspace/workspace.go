@@ -32,6 +32,7 @@ import (
 	"secondstory/backend/service/studying"
 	"secondstory/backend/service/vetting"
 	"secondstory/backend/share/login"
+	"secondstory/backend/share/space"
 	"secondstory/backend/sqlite"
 )
 
@@ -95,6 +96,8 @@ type Workspace struct {
 	id      string
 	now     func() time.Time
 	newID   func() string
+	// waits keeps what waits to be sent between two looks.
+	waits space.Waits
 	// figures keeps fitted diagrams between reports of one process.
 	figures report.FigureCache
 	// paper does so with pictures.

@@ -219,10 +219,7 @@ func (f format) read(in folder, good []canon.File) reading {
 	refuse := func(list []canon.Problem) {
 		for _, p := range list {
 			if p.Note {
-				// With its words: the next write leaves them out.
-				params := map[string]string{"quote": p.Quote}
-				maps.Copy(params, p.Params)
-				out.notes = append(out.notes, merge.Notice{Key: p.Key, Path: p.Path, Params: params})
+				out.notes = append(out.notes, noticesOf([]canon.Problem{p})...)
 				continue
 			}
 			out.refused = append(out.refused, sharing.Refusal{Path: p.Path, Line: p.Line, Key: p.Key, Params: p.Params, Quote: p.Quote, Bytes: p.Bytes})

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -133,7 +134,7 @@ func TestOneWalkFindsTheVersionsThatLookingForEachRecordFinds(t *testing.T) {
 				t.Errorf("seed %d, %s: %v instead of %v", seed, p.ID, trees, want)
 			}
 			f := r.format.byKind[review.Kind]
-			docs, err := r.versions(f, p, head)
+			docs, err := r.versions(f, p, head, false)
 			if err != nil || len(docs) != len(trees) {
 				t.Errorf("%d documents of %d trees, %v", len(docs), len(trees), err)
 			}
@@ -198,5 +199,41 @@ func BenchmarkVersions(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// While the workspace is locked nothing of the history is read: what is known stays, a version
+// that would have to be looked for waits until the lock is let go, and who wrote a value is
+// told as far as all that was written is by one.
+func TestNothingIsReadOfTheHistoryWhileTheWorkspaceIsLocked(t *testing.T) {
+	t.Parallel()
+	store, places, head := history(t, rand.New(rand.NewPCG(1, 4)), 2, 20, true)
+	r := runOver(t, store)
+	p, f := places[0], r.format.byKind[review.Kind]
+	if _, err := r.versions(f, p, head, true); !errors.Is(err, errWalk) {
+		t.Errorf("%v", err)
+	}
+	had, err := r.versions(f, p, head, false)
+	if err != nil || len(had) == 0 {
+		t.Fatal(err)
+	}
+	all, err := r.origins(head, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := all[p.Dir]
+	now := had[len(had)-1]
+	path, value := "title", merge.TextOf(now.Fields["title"])
+	found := r.side(now, f, p, w, false).Said(path, value)
+	r.store = nil // whoever read on would fall over
+	if again, err := r.versions(f, p, head, true); err != nil || len(again) != len(had) {
+		t.Errorf("%d versions instead of %d: %v", len(again), len(had), err)
+	}
+	locked := r.side(now, f, p, w, true)
+	if o := locked.Said(path, value); o != found {
+		t.Errorf("%+v instead of %+v", o, found)
+	}
+	if o := locked.Said("severity", "SEV9"); o != w.last() {
+		t.Errorf("%+v", o)
 	}
 }

@@ -175,3 +175,31 @@ func TestATeammateEditsTheTitleOnThePage(t *testing.T) {
 		t.Errorf("%+v", r.Refused)
 	}
 }
+
+// What a hand edit says that no record holds is told also where the same review was edited
+// here meanwhile: the merge writes the file anew, and nobody would read of it any more.
+func TestWhatAMergeLeavesOutOfAFileIsQuoted(t *testing.T) {
+	t.Parallel()
+	for _, meanwhile := range []bool{false, true} {
+		dir := bare(t)
+		a, b, id := pair(t, dir)
+		byHand(t, dir, func(root string) {
+			md := fileOf(t, root, id, "review.md")
+			rewrite(t, md, "schema: 1\n", "schema: 1 # look at the pump\n")
+			ref := text(t, md)
+			ref = ref[strings.Index(ref, "reference: "):]
+			rewrite(t, md, ref[:strings.Index(ref, "\n")], "reference: REV-24-000000")
+		})
+		if meanwhile {
+			a.set(id, "title", "Meanwhile")
+		}
+		told := ""
+		for _, n := range a.sync().Notices {
+			told += n.Key + " " + n.Params["quote"] + "\n"
+		}
+		if !strings.Contains(told, "canon.reference reference: REV-24-000000") || !strings.Contains(told, "look at the pump") {
+			t.Errorf("edited meanwhile %v: %q", meanwhile, told)
+		}
+		settled(t, dir, a, b)
+	}
+}

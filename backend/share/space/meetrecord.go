@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,6 +43,7 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 	var kept []map[string][]byte
 	var in []folder
 	var docs []*merge.Doc
+	var out []canon.Problem // what was read and will not be written again
 	for i, tree := range append([]Hash{j.a.Tree, j.b.Tree}, j.trees...) {
 		entries, err := j.folderOf(i, tree, p)
 		if err != nil {
@@ -59,6 +61,9 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 			docs = docs[:2] // a base nobody can read is none: doubts become conflicts
 			break
 		}
+		if i < 2 {
+			out = append(out, said.Problems...)
+		}
 		kept = append(kept, byPath(said.Kept))
 		in, docs = append(in, folder), append(docs, said.Doc)
 	}
@@ -74,7 +79,7 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 			docs = append(docs[:2], base)
 		}
 	}
-	r := f.merged(docs[2:], j.side(docs[0], f, p, j.from[p.Dir]), j.side(docs[1], f, p, j.to[p.Dir]))
+	r := f.merged(docs[2:], j.side(docs[0], f, p, j.from[p.Dir], false), j.side(docs[1], f, p, j.to[p.Dir], false))
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
 	if problem != nil {
 		return false, nil
@@ -86,10 +91,22 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 	j.report.Opened += len(r.Opened)
 	j.report.Merged++
 	j.once(&j.report.Joined, "joined", p.ID)
-	for _, n := range r.Notices {
-		j.report.Notices = append(j.report.Notices, Notice{p.ID, n})
+	for _, n := range append(r.Notices, noticesOf(out)...) {
+		if x := (Notice{p.ID, n}); !slices.ContainsFunc(j.report.Notices, x.same) {
+			j.report.Notices = append(j.report.Notices, x)
+		}
 	}
 	return true, nil
+}
+
+// noticesOf are notes with their words: the next write leaves them out.
+func noticesOf(list []canon.Problem) (out []merge.Notice) {
+	for _, p := range list {
+		params := map[string]string{"quote": p.Quote}
+		maps.Copy(params, p.Params)
+		out = append(out, merge.Notice{Key: p.Key, Path: p.Path, Params: params})
+	}
+	return out
 }
 
 func byPath(files []canon.File) map[string][]byte {

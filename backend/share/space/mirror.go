@@ -63,7 +63,10 @@ type mirrored struct {
 	Seen     map[string]seen   `json:"seen"`
 	Problems []sharing.Refusal `json:"problems,omitempty"`
 	Notes    []sharing.Refusal `json:"notes,omitempty"`
-	stored   bool
+	// Lacks are the sums of pictures that did not lie beside the files when they were noted:
+	// their bytes had not come, or the pass was stopped before it laid them there.
+	Lacks  []string `json:"lacks,omitempty"`
+	stored bool
 	// saved is when one of its files was saved last, as the file system says.
 	saved time.Time
 	// head says that only this much was read so far.

@@ -157,7 +157,7 @@ func (m *mirrorRun) all(settle func(context.Context) error) error {
 		if k == nil {
 			continue
 		}
-		if k.stored && k.Next == nil && k.Rev == revs[id] && k.same(there.files[id]) {
+		if k.stored && k.Next == nil && k.Rev == revs[id] && k.same(there.files[id]) && !m.came(k) {
 			if k.head != nil && k.head.Told {
 				if err := m.load(id, k); err != nil {
 					return err
@@ -244,7 +244,7 @@ func (m *mirrorRun) one(p canon.Place, k *mirrored, list []found) error {
 		return err
 	}
 	m.tell(p.ID, k)
-	return m.pictures(f, p)
+	return m.pictures(f, p, k)
 }
 
 // reading is what the files say, over what they said last.

@@ -26,6 +26,7 @@ func (m *mirrorRun) put(f format, p canon.Place, k *mirrored, list []found, data
 	if err != nil {
 		return err
 	}
+	m.lacks(k, m.shownPictures(f, p, here))
 	if here.known && here.snap.Space != m.link.Space {
 		return m.write(p, k, list, data, map[string]string{}, pathsOf(said.refused), 0) // it is shown where it is now
 	}

@@ -281,7 +281,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	if err != nil {
 		return t, err
 	}
-	result := f.merged([]*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}}, r.side(theirs, f, p, by))
+	result := f.merged([]*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}}, r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
 	if asked != nil {

@@ -2,6 +2,7 @@ package space
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"sort"
@@ -43,14 +44,36 @@ func (w written) last() merge.Origin {
 	return originAt(w[len(w)-1])
 }
 
-// side is a version of a record with whom each of its values comes from.
-func (r *run) side(doc *merge.Doc, f format, p canon.Place, w written) merge.Side {
+// said is what was found out about who gave a record a value, so that it is not looked up
+// again while the workspace is locked.
+type said struct {
+	first, last Hash // of the commits that were looked at
+	dir         string
+	path, value string
+}
+
+// side is a version of a record with whom each of its values comes from. While the workspace
+// is locked nothing is read of its past: a question that somebody's typing opened in that very
+// moment names who wrote to the record, where that was one person, and else nobody.
+func (r *run) side(doc *merge.Doc, f format, p canon.Place, w written, locked bool) merge.Side {
 	known := map[Hash]*merge.Doc{}
 	return merge.Side{Doc: doc, Origin: w.last(), Said: func(path, value string) merge.Origin {
-		if c, ok := r.saidIn(f, p, w, path, value, known); ok {
-			return originAt(c)
+		if len(w) == 0 {
+			return w.last()
 		}
-		return w.last()
+		k := said{w[0].Hash, w[len(w)-1].Hash, p.Dir, path, value}
+		o, found := r.origin[k]
+		if found || locked {
+			return cmp.Or(o, w.last())
+		}
+		if c, ok := r.saidIn(f, p, w, path, value, known); ok {
+			o = originAt(c)
+		}
+		if r.origin == nil {
+			r.origin = map[said]merge.Origin{}
+		}
+		r.origin[k] = o
+		return cmp.Or(o, w.last())
 	}}
 }
 

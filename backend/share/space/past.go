@@ -18,11 +18,11 @@ type Leaver interface {
 
 // together merges what was edited here, last at a given time, with what the space holds,
 // from what both come from as far as that is known.
-func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash, changed time.Time) (merge.Result, error) {
+func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash, locked bool, changed time.Time) (merge.Result, error) {
 	here := merge.Origin{By: r.Device, At: shownTime(changed)}
 	never := base.Commit == "" && len(base.Files) == 0
 	if r.agreed == nil && ours.Live && theirs.Doc.Live && (never || !reachable) {
-		return r.adopted(tx, f, p, merge.Side{Doc: ours, Origin: here}, theirs, head)
+		return r.adopted(tx, f, p, merge.Side{Doc: ours, Origin: here}, theirs, head, locked)
 	}
 	var bases []*merge.Doc
 	if reachable {
@@ -35,7 +35,7 @@ func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, thei
 // base leads from one to the other: it lay here before it came into the space, or the
 // space was left and entered again. The base is the commit noted when it was left, where
 // that is part of the history, and else what the history tells.
-func (r *run) adopted(tx Reader, f format, p canon.Place, here, theirs merge.Side, head Hash) (merge.Result, error) {
+func (r *run) adopted(tx Reader, f format, p canon.Place, here, theirs merge.Side, head Hash, locked bool) (merge.Result, error) {
 	base, err := r.leftBase(tx, f, p, head)
 	if err != nil {
 		return merge.Result{}, err
@@ -45,13 +45,9 @@ func (r *run) adopted(tx Reader, f format, p canon.Place, here, theirs merge.Sid
 		here.Doc.Schema = base.Schema
 		return f.merged([]*merge.Doc{base}, here, theirs), nil
 	}
-	// Somebody who shares the record while it is written waits for the walk: it is done once
-	// in the life of a record.
-	versions, known := r.had[originKey(head, p.Dir)]
-	if !known {
-		if versions, err = r.versions(f, p, head); err != nil {
-			return merge.Result{}, err
-		}
+	versions, err := r.versions(f, p, head, locked)
+	if err != nil {
+		return merge.Result{}, err
 	}
 	return f.newsOf(merge.Adopt(f.scheme, versions, here, theirs), here, theirs), nil
 }
@@ -94,7 +90,7 @@ func (j *joint) foundBase(f format, p canon.Place, a, b *merge.Doc) (*merge.Doc,
 		doc *merge.Doc
 		of  Hash
 	}{{a, j.b.Hash}, {b, j.a.Hash}} {
-		had, err := j.run.versions(f, p, s.of)
+		had, err := j.run.versions(f, p, s.of, false)
 		if err != nil {
 			return nil, err
 		}
@@ -109,8 +105,14 @@ func (j *joint) foundBase(f format, p canon.Place, a, b *merge.Doc) (*merge.Doc,
 }
 
 // versions are those the history has of a record, the oldest first. Of one that was
-// edited more often than anybody looks at, they are the last.
-func (r *run) versions(f format, p canon.Place, head Hash) ([]*merge.Doc, error) {
+// edited more often than anybody looks at, they are the last. While the workspace is locked
+// those are given that were read before; errWalk where none were.
+func (r *run) versions(f format, p canon.Place, head Hash, locked bool) ([]*merge.Doc, error) {
+	if had, known := r.had[originKey(head, p.Dir)]; known {
+		return had, nil
+	} else if locked {
+		return nil, errWalk
+	}
 	trees, err := r.treesOf(p.Dir, head)
 	if err != nil {
 		return nil, err

@@ -174,13 +174,43 @@ func (r *run) takePictures(f format, in folder, said *merge.Doc) (unseen []shari
 // ownPicture are the files of pictures that we write into a mirror folder.
 var ownPicture = regexp.MustCompile(`^[0-9a-f]{32}\.[a-z]{2,5}$`)
 
+// shownPictures are those that belong beside the files of a record in the folder.
+func (m *mirrorRun) shownPictures(f format, p canon.Place, here local) []keptBytes {
+	if m.Pictures == nil || !here.known || here.snap.Space != m.link.Space {
+		return nil
+	}
+	return f.picturesOf(here.doc, p)
+}
+
+func (m *mirrorRun) inFolder(x keptBytes) string {
+	return filepath.Join(m.dir, filepath.FromSlash(x.path))
+}
+
+// lacks notes which of the pictures do not lie in the folder.
+func (m *mirrorRun) lacks(k *mirrored, list []keptBytes) {
+	k.Lacks = nil
+	for _, x := range list {
+		if !fileThere(m.inFolder(x)) {
+			k.Lacks = append(k.Lacks, x.sum)
+		}
+	}
+}
+
+// came says whether a picture that the folder lacks is here by now: it may arrive by a later
+// exchange than its record, which has not changed since.
+func (m *mirrorRun) came(k *mirrored) bool {
+	return m.Pictures != nil && slices.ContainsFunc(k.Lacks, m.Pictures.Has)
+}
+
 // pictures lays the pictures of a record beside its files in the folder, and takes away
 // those it has no longer, as long as they are what we wrote. They are not read back: who
-// wants another picture adds it in the window.
-func (m *mirrorRun) pictures(f format, p canon.Place) error {
+// wants another picture adds it in the window. One that cannot be laid there, for something
+// has its place, is told and stops nothing.
+func (m *mirrorRun) pictures(f format, p canon.Place, k *mirrored) error {
 	if m.Pictures == nil {
 		return nil
 	}
+	m.reached("mirror pictures")
 	var here local
 	err := m.Local.View(m.ctx, func(tx Reader) (err error) {
 		here, err = f.localOf(tx, p.ID, merge.Absent(f.schema.Kind, p.ID))
@@ -189,27 +219,39 @@ func (m *mirrorRun) pictures(f format, p canon.Place) error {
 	if err != nil {
 		return err
 	}
-	stays := map[string]bool{}
-	if here.known && here.snap.Space == m.link.Space {
-		for _, x := range f.picturesOf(here.doc, p) {
-			stays[filepath.Base(x.path)] = true
-			at := filepath.Join(m.dir, filepath.FromSlash(x.path))
-			if fileThere(at) || !m.Pictures.Has(x.sum) {
-				continue
-			}
-			data, err := m.Pictures.Read(x.sum)
-			if err != nil {
-				continue // it is told where it is looked at
-			}
-			if err := m.folders(x.path); err != nil {
+	shown, stays := m.shownPictures(f, p, here), map[string]bool{}
+	for _, x := range shown {
+		stays[filepath.Base(x.path)] = true
+		at := m.inFolder(x)
+		if fileThere(at) || !m.Pictures.Has(x.sum) {
+			continue
+		}
+		data, err := m.Pictures.Read(x.sum)
+		if err != nil {
+			continue // it is told where it is looked at
+		}
+		if err := m.folders(x.path); fault.Is(err, fault.Denied) {
+			way, _ := fault.As(err)
+			m.out.Problems = append(m.out.Problems, Refused{p.ID, sharing.Refusal{Path: x.path, Key: way.Key, Params: way.Params}})
+			break
+		} else if err != nil {
+			return err
+		}
+		if err := putFile(at, data); err != nil {
+			return mirrorFault(err)
+		}
+	}
+	if was := k.Lacks; k.stored {
+		if m.lacks(k, shown); !slices.Equal(was, k.Lacks) {
+			if err := m.writeState(m.noteOf(p.ID), k); err != nil {
 				return err
-			}
-			if err := putFile(at, data); err != nil {
-				return mirrorFault(err)
 			}
 		}
 	}
 	dir := filepath.Join(m.dir, filepath.FromSlash(p.Dir), "files")
+	if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
+		return nil // somebody's, and none of ours in it
+	}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -191,3 +191,67 @@ func TestMuchIsSharedInSeveralCommits(t *testing.T) {
 	}
 	settled(t, dir, a, b)
 }
+
+// A picture may come by a later exchange than its review, and a pass may be stopped before it
+// laid one there: the next pass does, though nobody has edited the review since.
+func TestAPictureThatComesLaterIsLaidIntoTheMirrorToo(t *testing.T) {
+	t.Parallel()
+	_, dir := gitFolder(t)
+	a, b, id := pair(t, dir)
+	data := shade(t, 1)
+	a.shows(id, data)
+	a.sync()
+	byHand(t, dir, func(root string) {
+		if err := os.Remove(fileOf(t, root, id, "files/*.png")); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if got := refusals(b.sync()); got != "share.picture_missing" {
+		t.Errorf("%s", got)
+	}
+	mirror := b.mirrors()
+	shown := func() int {
+		found, _ := filepath.Glob(filepath.Join(mirror, "reviews", "*", "*", id, "files", "*.png"))
+		return len(found)
+	}
+	if b.mirror(); shown() != 0 {
+		t.Fatal("it is there already")
+	}
+	a.sync() // sees that it is missing
+	a.sync() // and sends it
+	b.sync()
+	b.step = func(name string) {
+		if name == "mirror pictures" {
+			panic(errKilled)
+		}
+	}
+	func() {
+		defer func() { _ = recover() }()
+		b.mirror()
+	}()
+	if b.step = nil; shown() != 0 {
+		t.Fatal("nothing stopped the pass")
+	}
+	if m := b.mirror(); shown() != 1 || m.Written+len(m.Taken)+len(m.Problems) != 0 {
+		t.Errorf("%d pictures, %+v", shown(), m)
+	}
+	// Something that has the place of their folder is told and keeps nothing else away.
+	folder := filepath.Dir(fileOf(t, mirror, id, "files/*.png"))
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	write(t, folder, "A note of somebody")
+	b.set(id, "title", "Said beside it")
+	for range 2 {
+		if m := b.mirror(); len(m.Problems) == 0 || m.Problems[0].Key != "share.mirror_in_the_way" {
+			t.Errorf("%+v", m)
+		}
+	}
+	if !strings.Contains(text(t, fileOf(t, mirror, id, "review.md")), "Said beside it") {
+		t.Error("the words are not there")
+	}
+	b.must(os.Remove(folder))
+	if m := b.mirror(); shown() != 1 || len(m.Problems) != 0 {
+		t.Errorf("%d pictures, %+v", shown(), m)
+	}
+}

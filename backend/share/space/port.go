@@ -2,6 +2,7 @@ package space
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"secondstory/backend/domain/merge"
@@ -112,6 +113,10 @@ type Syncer struct {
 	// Progress is told what is being done and how far that is, in records; a total of 0
 	// is not known.
 	Progress func(doing Phase, done, total int)
+	// Turn is shared by exchanges that go on side by side; nil for one alone.
+	Turn Turn
+	// Waits keeps what waits to be sent between two looks; nil to look each time.
+	Waits *Waits
 	// Told is how many commits of one exchange are told one by one in the history of a
 	// record, 0 for as many as is bearable.
 	Told int
@@ -177,4 +182,8 @@ type Refused struct {
 type Notice struct {
 	Record string
 	merge.Notice
+}
+
+func (n Notice) same(o Notice) bool {
+	return n.Record == o.Record && n.Key == o.Key && n.Path == o.Path && maps.Equal(n.Params, o.Params)
 }

@@ -230,7 +230,11 @@ func (r *run) putTogether(list []*arriving, head Hash) (err error) {
 			r.merging.Lock()
 			merging = true
 		}
-		if _, err := r.walk(head, at.t.since); err != nil {
+		// Merged once without the lock, so that what is asked of the history is known then.
+		if err := r.Local.View(r.ctx, func(tx Reader) error {
+			_, _, err := r.target(tx, r.format.byKind[at.place.Schema.Kind], at.place, at.in, at.chapters, head, false)
+			return err
+		}); err != nil {
 			return err
 		}
 	}

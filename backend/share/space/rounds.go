@@ -44,7 +44,7 @@ func (r *run) onwards() error {
 			r.report.State = Waiting
 			return nil
 		}
-		if err := r.Pause(r.ctx, r.report.Rounds); err != nil {
+		if err := r.apart(func() error { return r.Pause(r.ctx, r.report.Rounds) }); err != nil {
 			return fault.Wrap(err, fault.Cancelled, "share.cancelled")
 		}
 	}

@@ -21,6 +21,9 @@ func (j *joint) carry(tree Hash) (Hash, error) {
 			if err != nil {
 				return tree, err
 			}
+			if good.Mode == gitstore.Folder {
+				good = gitstore.Entry{} // a folder that was there is no version of it
+			}
 			e, err := rawAt(j.store, side.Tree, path)
 			if err != nil {
 				return tree, err
@@ -35,9 +38,11 @@ func (j *joint) carry(tree Hash) (Hash, error) {
 		root = j.trees[0]
 	}
 	for _, path := range sortedKeys(j.carried) {
-		if free, err := j.free(root, path); err != nil {
+		free, err := j.free(root, path)
+		if err != nil {
 			return tree, err
-		} else if !free {
+		}
+		if !free || j.underCarried(path) { // the shorter comes first, so it stays
 			delete(j.carried, path)
 		}
 	}
@@ -63,6 +68,17 @@ func (j *joint) free(root Hash, path string) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// underCarried says whether a thing that is carried has the place of a folder above a path:
+// each side may have brought one.
+func (j *joint) underCarried(path string) bool {
+	for i := range path {
+		if _, there := j.carried[path[:i]]; there && path[i] == '/' {
+			return true
+		}
+	}
+	return false
 }
 
 // rawAt is what a tree has at a path, a folder too; none where it has nothing.

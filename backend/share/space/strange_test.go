@@ -100,3 +100,46 @@ func TestAReviewBesideSomethingStrangeCanBeMoved(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+// One brings a link in a place that is a folder with a link for another: one of the two is
+// carried on, on every device the same, and everything else comes together.
+func TestALinkInThePlaceOfAFolderOfAnotherStopsNothing(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.sync()
+	b.sync()
+	var bundles []string
+	for name, severity := range map[string]string{"shelf": "SEV1", "shelf/deeper": ""} {
+		root := filepath.Join(t.TempDir(), "clone")
+		git(t, t.TempDir(), "clone", "-q", dir, root)
+		md := fileOf(t, root, id, "review.md")
+		at := filepath.Join(filepath.Dir(md), filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		link(t, at)
+		if severity != "" {
+			rewrite(t, md, "schema: 1\n", "schema: 1\nseverity: "+severity+"\n")
+		}
+		git(t, root, "add", "-A")
+		git(t, root, "commit", "-q", "-m", "By hand")
+		out := filepath.Join(t.TempDir(), "by hand.bundle")
+		git(t, root, "bundle", "create", "-q", out, "main", "^origin/main")
+		bundles = append(bundles, out)
+	}
+	for _, file := range bundles {
+		b.takesIn(file)
+	}
+	a.set(id, "title", "Meanwhile")
+	settled(t, dir, a, b)
+	for i, d := range []*device{a, b} {
+		if got := d.get(id); got.Severity != "SEV1" || got.Title != "Meanwhile" {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+	if files := git(t, dir, "ls-tree", "-r", "--name-only", "main"); !strings.Contains(files, "/"+id+"/shelf\n") || strings.Contains(files, "deeper") {
+		t.Error(files)
+	}
+}

@@ -37,7 +37,9 @@ type run struct {
 	had     map[string][]*merge.Doc       // what records were, by head and folder
 	pasts   map[Hash]past                 // where folders changed, by head
 	wrote   map[string]map[string]written // who wrote what, by head and base, by folder
-	merging sync.Mutex                    // one record is merged at a time; guards wrote
+	origin  map[said]merge.Origin         // who gave a record a value
+	works   bool                          // it has the turn of the workspace
+	merging sync.Mutex                    // one record is merged at a time; guards wrote and origin
 	intake  *intake                       // what is carried in files; nil otherwise
 
 	wholes, wholeNow wholes // bundles that were found whole earlier, and this time
@@ -141,6 +143,10 @@ func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load
 		return Report{}, err
 	}
 	defer r.store.Close()
+	if err := r.work(); err != nil { // only now: another process may have had the repository for long
+		return Report{}, err
+	}
+	defer r.rest()
 	// Whoever owned the repository before may have come further, or left the space.
 	if err := r.read(id); err != nil {
 		return Report{}, err
@@ -251,7 +257,7 @@ func (r *run) fetch() error {
 		return err
 	}
 	r.doing(Fetching, 0, 0)
-	if _, err := r.peer.Fetch(r.ctx, r.store); err != nil {
+	if err := r.apart(func() error { _, err := r.peer.Fetch(r.ctx, r.store); return err }); err != nil {
 		return err
 	}
 	r.reached("fetched")
@@ -274,7 +280,7 @@ func (r *run) fetch() error {
 // send pushes the head; the count is of the records that differ there.
 func (r *run) send(head, theirs Hash) error {
 	r.doing(Sending, 0, 0)
-	if _, err := r.peer.Push(r.ctx, r.store, head); err != nil {
+	if err := r.apart(func() error { _, err := r.peer.Push(r.ctx, r.store, head); return err }); err != nil {
 		return err
 	}
 	r.reached("pushed")

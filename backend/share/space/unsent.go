@@ -21,6 +21,8 @@ type unsent struct {
 	was  *merge.Doc // what the record said last in the space, for this device
 	base sharing.Base
 	head Hash
+	// locked says that the workspace is: the history is not walked then.
+	locked bool
 	// from names who wrote what comes back.
 	from func() (written, error)
 }
@@ -150,7 +152,7 @@ func (u unsent) join(so merge.Result, mine *merge.Doc, of func(*merge.Doc) *merg
 	}
 	var versions []*merge.Doc
 	if base == nil {
-		if versions, err = u.run.versions(u.f, u.at, u.head); err != nil {
+		if versions, err = u.run.versions(u.f, u.at, u.head, u.locked); err != nil {
 			return so, err
 		}
 	} else {
@@ -164,7 +166,7 @@ func (u unsent) join(so merge.Result, mine *merge.Doc, of func(*merge.Doc) *merg
 		return so, err
 	}
 	ours := merge.Side{Doc: mine, Origin: merge.Origin{By: u.run.Device, At: shownTime(u.here.snap.ChangedAt)}}
-	theirs := u.run.side(so.Doc, u.f, u.at, by)
+	theirs := u.run.side(so.Doc, u.f, u.at, by, u.locked)
 	var next merge.Result
 	if base != nil {
 		next = u.f.merged([]*merge.Doc{base}, ours, theirs)

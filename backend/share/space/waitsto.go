@@ -2,11 +2,48 @@ package space
 
 import (
 	"os"
+	"sync"
 
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote"
 )
+
+// Waits keeps what Unpushed found: as long as neither head, nor what was fetched, nor what
+// was sent is another, two trees are not compared anew for each look at a list of spaces.
+type Waits struct {
+	mu    sync.Mutex
+	found map[string]waits // by space
+}
+
+type waits struct {
+	head, fetched Hash
+	pushed        string
+	ids           []string
+}
+
+// as gives what was found when all three were the same.
+func (w *Waits) as(space string, now waits) ([]string, bool) {
+	if w == nil {
+		return nil, false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	was, ok := w.found[space]
+	return was.ids, ok && was.head == now.head && was.fetched == now.fetched && was.pushed == now.pushed
+}
+
+func (w *Waits) keep(space string, now waits) {
+	if w == nil {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.found == nil {
+		w.found = map[string]waits{}
+	}
+	w.found[space] = now
+}
 
 // Unpushed lists the records, by id, whose changes are in a commit here that the place of
 // the space is not known to hold: a bundle took them, or an exchange was cut off. Nobody
@@ -25,7 +62,16 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	if head.String() == l.Pushed {
 		return nil, nil
 	}
-	theirs, err := theirsOf(store, l)
+	fetched, err := store.Ref(gitstore.Tracking)
+	if err != nil {
+		return nil, shown(err)
+	}
+	now := waits{head: head, fetched: fetched, pushed: l.Pushed}
+	if ids, known := s.Waits.as(l.Space, now); known {
+		return ids, nil
+	}
+	s.reached("looked for what waits")
+	theirs, err := theirsOf(store, l, fetched)
 	if err != nil {
 		return nil, shown(err)
 	}
@@ -55,20 +101,16 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var ids []string
 	for _, p := range formats.places(changes) {
-		ids = append(ids, p.ID)
+		now.ids = append(now.ids, p.ID)
 	}
-	return ids, nil
+	s.Waits.keep(l.Space, now)
+	return now.ids, nil
 }
 
 // theirsOf is the last commit that the place of a space is known to hold: what was fetched
 // from there, or what was sent there since.
-func theirsOf(store *gitstore.Store, l sharing.Link) (Hash, error) {
-	fetched, err := store.Ref(gitstore.Tracking)
-	if err != nil {
-		return gitstore.Zero, err
-	}
+func theirsOf(store *gitstore.Store, l sharing.Link, fetched Hash) (Hash, error) {
 	sent, err := gitstore.ParseHash(l.Pushed)
 	if err != nil {
 		return fetched, nil // nothing was sent yet

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/space"
 )
 
 // What others wrote and was fetched since the last push is not ours to send.
@@ -32,5 +33,21 @@ func TestWhatWasFetchedDoesNotWaitToBeSent(t *testing.T) {
 	now.Pushed = before.Pushed
 	if ids, err := a.syncer().Unpushed(now); err != nil || len(ids) != 0 || before.Pushed == "" {
 		t.Errorf("waits to be sent after a push of %q: %v, %v", before.Pushed, ids, err)
+	}
+	// As long as nothing moves, the history is looked through once.
+	s, looks := a.syncer(), 0
+	s.Waits = &space.Waits{}
+	s.Step = func(string) { looks++ }
+	for range 3 {
+		if ids, err := s.Unpushed(now); err != nil || len(ids) != 0 {
+			t.Errorf("%v, %v", ids, err)
+		}
+	}
+	if looks != 1 {
+		t.Errorf("%d looks", looks)
+	}
+	now.Pushed = ""
+	if _, err := s.Unpushed(now); err != nil || looks != 2 {
+		t.Errorf("%d looks, %v", looks, err)
 	}
 }

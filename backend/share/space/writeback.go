@@ -242,13 +242,13 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result, err := r.together(tx, f, p, here.doc, r.side(theirs, f, p, by), was, base, reachable, head, here.snap.ChangedAt)
+		result, err := r.together(tx, f, p, here.doc, r.side(theirs, f, p, by, locked), was, base, reachable, head, locked, here.snap.ChangedAt)
 		if err != nil {
 			return t, rev, err
 		}
 		next, t.notices, t.opened, t.merged = result.Doc, append(t.notices, result.Notices...), len(result.Opened), true
 	}
-	u := unsent{run: r, f: f, at: p, here: here, was: was, base: base, head: head,
+	u := unsent{run: r, f: f, at: p, here: here, was: was, base: base, head: head, locked: locked,
 		from: func() (written, error) { return r.originOf(head, t.since, p, locked) }}
 	if result, merged, err := u.into(next); err != nil {
 		return t, rev, err

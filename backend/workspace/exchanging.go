@@ -1,0 +1,132 @@
+package workspace
+
+import (
+	"context"
+	"sync"
+
+	"secondstory/backend/share/remote"
+	"secondstory/backend/share/space"
+)
+
+// mostAtOnce is how many spaces are exchanged side by side: enough that some slow servers
+// keep no other waiting, and few enough for the memory of what each of them sends.
+const mostAtOnce = 6
+
+// Exchanging says how several spaces are exchanged.
+type Exchanging struct {
+	// Access is what is known of who asks in a space, beside what is kept for its host.
+	Access func(SpaceInfo) remote.Access
+	// Told is told how far a space is; nil for nobody. Those of several spaces are called at once.
+	Told func(SpaceInfo) Told
+	// Begins gives a context for one space, which ends when that space alone is to be
+	// stopped, and what is to be done when its exchange has ended. nil for no such thing.
+	Begins func(context.Context, SpaceInfo) (one context.Context, ended func(Exchanged))
+}
+
+// Exchanged is how the exchange of one space went.
+type Exchanged struct {
+	Space  SpaceInfo
+	Report space.Report
+	Err    error
+	// Stopped says that a person ended it, Unasked that they did before it began.
+	Stopped, Unasked bool
+}
+
+// Exchange exchanges spaces side by side and tells how each went, in the order in which
+// they are given; one that fails, or is stopped, keeps no other from being exchanged. Those
+// between which a record is on its way are exchanged one after the other, as ExchangeOrder
+// puts them, so that a move ends with them.
+func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchanging) ([]Exchanged, error) {
+	lanes, err := w.lanes(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	out, contexts := make([]Exchanged, len(list)), make([]context.Context, len(list))
+	ends := make([]func(Exchanged), len(list))
+	for i, l := range list { // all at once, so that one that waits can be stopped too
+		if out[i].Space, contexts[i], ends[i] = l, ctx, func(Exchanged) {}; how.Begins != nil {
+			contexts[i], ends[i] = how.Begins(ctx, l)
+		}
+	}
+	one := func(i int, turn space.Turn) {
+		x := &out[i]
+		defer func() { ends[i](*x) }()
+		if contexts[i].Err() != nil {
+			x.Unasked, x.Stopped = true, true
+			return
+		}
+		var told Told
+		if how.Told != nil {
+			told = how.Told(x.Space)
+		}
+		x.Report, x.Err = w.syncTold(contexts[i], x.Space.Space, how.Access(x.Space), told, turn)
+		x.Stopped = x.Err != nil && contexts[i].Err() != nil
+	}
+	turn, places := space.NewTurn(), make(chan struct{}, mostAtOnce)
+	var going sync.WaitGroup
+	var failed any
+	var mu sync.Mutex
+	for _, lane := range lanes {
+		places <- struct{}{}
+		going.Go(func() {
+			defer func() {
+				if wrong := recover(); wrong != nil {
+					mu.Lock()
+					failed = wrong
+					mu.Unlock()
+				}
+				<-places
+			}()
+			for _, i := range lane {
+				one(i, turn)
+			}
+		})
+	}
+	going.Wait()
+	if failed != nil {
+		panic(failed) // as if it had been here, for whoever called
+	}
+	return out, nil
+}
+
+// lanes part spaces into those that are exchanged one after the other: by their place in
+// the list, each lane as it is best exchanged.
+func (w *Workspace) lanes(ctx context.Context, list []SpaceInfo) ([][]int, error) {
+	moves, err := w.Moving(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ordered, err := w.ExchangeOrder(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	lane := map[string]int{} // by space, the smallest place of those it hangs together with
+	place := map[string]int{}
+	for i, l := range list {
+		lane[l.Space], place[l.Space] = i, i
+	}
+	for _, m := range moves {
+		a, here := lane[m.From]
+		b, there := lane[m.To]
+		if !here || !there {
+			continue
+		}
+		for s, at := range lane {
+			if at == a || at == b {
+				lane[s] = min(a, b)
+			}
+		}
+	}
+	out := make([][]int, len(list))
+	for _, l := range ordered {
+		at := lane[l.Space]
+		out[at] = append(out[at], place[l.Space])
+	}
+	var lanes [][]int
+	for _, one := range out {
+		if len(one) > 0 {
+			lanes = append(lanes, one)
+		}
+	}
+	return lanes, nil
+}
