@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/redact"
 	"secondstory/backend/report"
 	"secondstory/backend/report/asfile"
@@ -16,19 +17,26 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE] | issued [REF] | verify FILE", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | issued [REF] | verify FILE", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
 			asOf := f.String("as-of", "", "")
 			keep := f.StringArray("keep", nil, "")
 			to := f.String("issue", "", "")
+			q := workspace.TrendQuery{}
+			f.StringVar(&q.Period, "period", measure.DefaultPeriod, "")
+			f.StringSliceVar(&q.Severities, "severity", nil, "")
+			f.StringVar(&q.Service, "service", "", "")
+			f.StringVar(&q.Calendar, "calendar", "", "")
 			return func(r *run) (int, error) {
-				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{"issued", "verify"})...)
+				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{workspace.TrendKind, "issued", "verify"})...)
 				if err != nil {
 					return 0, err
 				}
 				switch kind {
+				case workspace.TrendKind:
+					return r.reportTrend(q, *out, *asOf, *to)
 				case "issued":
 					return r.reportIssued()
 				case "verify":

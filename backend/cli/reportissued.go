@@ -21,12 +21,17 @@ func (r *run) reportIssue(rev review.Review, o workspace.ReportOptions, out, to 
 	if err := r.besides(out, issued.Beside); err != nil {
 		return 0, err
 	}
+	return r.giveOut(out, raw, issued)
+}
+
+// giveOut writes what is issued and enters it in the register.
+func (r *run) giveOut(out string, raw []byte, issued workspace.Issued) (int, error) {
 	if err := workspace.WriteFile(out, raw); err != nil {
 		return 0, err
 	}
 	// A file nobody entered is found not to be issued; an entry without a file would
 	// say that something went out.
-	issued, err = r.ws.EnterIssue(r.ctx, issued, filepath.Base(out))
+	issued, err := r.ws.EnterIssue(r.ctx, issued, filepath.Base(out))
 	if err != nil {
 		return 0, err
 	}

@@ -15,6 +15,9 @@ type Measured struct {
 	Lines          []string // the figures, with their intervals and n
 	Scene          draw.Scene
 	Alt            string
+	Course         draw.Scene // the same in order of time, where there is one
+	CourseAlt      string
+	How            string // footnote: how the figures are computed and what they suppose
 	Columns        []Column
 	Rows           [][]string
 	Notes          []string // what was left out, and what the picture does not say
@@ -50,10 +53,13 @@ func MeasurePage(s MeasureSheets, o Options) Model {
 	return m
 }
 
-func (s Measured) blocks() []Block {
-	out := []Block{Heading{Level: 1, Text: s.Title}}
+func (s Measured) blocks() []Block { return s.under(1) }
+
+// under is a measure below a heading of a level.
+func (s Measured) under(level int) []Block {
+	out := []Block{Heading{Level: level, Text: s.Title}}
 	if s.Moments != "" {
-		out = append(out, Paragraph{Style: Caption, Spans: []Span{{Text: s.Moments}}})
+		out = append(out, Paragraph{Style: Caption, Spans: []Span{withNote(s.Moments, 0, s.How)}})
 	}
 	if s.Verdict != "" {
 		spans := []Span{{Text: s.Verdict + ". ", Mark: Bold}}
@@ -64,6 +70,9 @@ func (s Measured) blocks() []Block {
 	}
 	if len(s.Scene.Items) > 0 {
 		out = append(out, Figure{Pages: []FigurePage{{Scene: s.Scene, Scale: 1}}, Alt: s.Alt})
+	}
+	if len(s.Course.Items) > 0 {
+		out = append(out, Figure{Pages: []FigurePage{{Scene: s.Course, Scale: 1}}, Alt: s.CourseAlt}, Paragraph{Style: Note, Spans: []Span{{Text: s.CourseAlt}}})
 	}
 	if len(s.Rows) > 0 {
 		t := Table{Small: true, Columns: s.Columns}
@@ -78,6 +87,15 @@ func (s Measured) blocks() []Block {
 	}
 	for _, line := range s.Notes {
 		out = append(out, Paragraph{Style: Note, Spans: []Span{{Text: line}}})
+	}
+	return out
+}
+
+// withNote is a run of text with a footnote; "" has none.
+func withNote(s string, m Mark, note string) Span {
+	out := Span{Text: s, Mark: m}
+	if note != "" {
+		out.Note = []Span{{Text: note}}
 	}
 	return out
 }

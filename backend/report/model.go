@@ -21,6 +21,9 @@ type Model struct {
 	// Apart says what of the review the layout has no place for. It is for the
 	// person who makes the report and is never printed.
 	Apart []string
+	// Data are the numbers behind the words as JSON, for the form that programs read; nil
+	// for none.
+	Data []byte
 }
 
 // Words are the texts a painter adds itself.

@@ -47,9 +47,7 @@ func ActionRegister(all []OwnedAction, reviews int, o Options) Model {
 	numbers := Numbers{}
 	var parts []Block
 	for _, g := range actionGroups {
-		t := Table{Columns: []Column{
-			{Title: b.t("report.reference"), Width: 96, Faint: true}, {Title: b.t("report.action")}, {Title: b.t("report.owner"), Width: 112}, {Title: b.t("report.due"), Width: 88}, {Title: b.t("report.state"), Width: 84},
-		}}
+		t := Table{Columns: b.registerColumns()}
 		for _, a := range all {
 			if g.in(a.Status, b.late(a.Action)) {
 				t.Rows = append(t.Rows, b.registered(a))
@@ -64,6 +62,12 @@ func ActionRegister(all []OwnedAction, reviews int, o Options) Model {
 	return m
 }
 
+func (b *builder) registerColumns() []Column {
+	return []Column{
+		{Title: b.t("report.reference"), Width: 96, Faint: true}, {Title: b.t("report.action")}, {Title: b.t("report.owner"), Width: 112}, {Title: b.t("report.due"), Width: 88}, {Title: b.t("report.state"), Width: 84},
+	}
+}
+
 func (b *builder) registered(a OwnedAction) Row {
 	what := Cell{text(flat(Plain(b.markdown(a.Title))), Bold)}
 	if words := Plain(b.markdown(a.Criterion)); words != "" {
@@ -73,7 +77,7 @@ func (b *builder) registered(a OwnedAction) Row {
 	if a.Undecided {
 		what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.undecided"), Mark: Warn}}})
 	}
-	return Row{Faint: a.Status == "declined", Cells: []Cell{{Paragraph{Spans: []Span{{Text: a.Ref, Mark: Mono}}}}, what, cell(b.owner(a.Action)), {Paragraph{Spans: b.due(a.Action)}}, cell(b.actionState(a.Action))}}
+	return Row{ID: a.Ref, Faint: a.Status == "declined", Cells: []Cell{{Paragraph{Spans: []Span{{Text: a.Ref, Mark: Mono}}}}, what, cell(b.owner(a.Action)), {Paragraph{Spans: b.due(a.Action)}}, cell(b.actionState(a.Action))}}
 }
 
 // late says that the day of an open action is over, as of the report's moment.

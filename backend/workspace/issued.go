@@ -42,6 +42,8 @@ type Issued struct {
 	FileHash string    `json:"file_sha256"`
 	Removed  int       `json:"removed"` // details its profile left out
 	Kept     int       `json:"kept"`    // of those found that a person let stand
+	// Trend is what a trend report is of; nil for a report of a record.
+	Trend *TrendQuery `json:"trend,omitempty"`
 	// Beside are the files that lie beside it; they are no part of the register.
 	Beside []asfile.Beside `json:"-"`
 }
@@ -52,9 +54,9 @@ const longestTo = 200
 // PrepareIssue makes a report that is to go out, and what the register will say of
 // it once its file is written (EnterIssue). To names a reader or a place, not empty.
 func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to string, text *assets.Catalogue) ([]byte, Issued, error) {
-	to = strings.Join(strings.Fields(to), " ")
-	if to == "" || len([]rune(to)) > longestTo {
-		return nil, Issued{}, fault.New(fault.Invalid, "report.issue.to_bad", "max", fmt.Sprint(longestTo)).WithField("to", "report.issue.to_bad", "max", fmt.Sprint(longestTo))
+	to, err := issuedTo(to)
+	if err != nil {
+		return nil, Issued{}, err
 	}
 	raw, paper, err := w.ReportAs(r, o, format, text)
 	if err != nil {
@@ -65,6 +67,15 @@ func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to st
 	out.Removed, out.Kept = counted(paper.Removed)
 	out.Beside = paper.Beside
 	return raw, out, nil
+}
+
+// issuedTo is whom a report is for, on one line.
+func issuedTo(to string) (string, error) {
+	to = strings.Join(strings.Fields(to), " ")
+	if to == "" || len([]rune(to)) > longestTo {
+		return "", fault.New(fault.Invalid, "report.issue.to_bad", "max", fmt.Sprint(longestTo)).WithField("to", "report.issue.to_bad", "max", fmt.Sprint(longestTo))
+	}
+	return to, nil
 }
 
 func counted(list []redact.Removed) (removed, kept int) {
@@ -161,8 +172,11 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 		if i.FileHash != hash {
 			continue
 		}
-		now, err := w.DataHash(i.Record)
+		now, err := w.DataNow(ctx, i)
 		if f, ok := fault.As(err); ok && f.Code == fault.NotFound {
+			if i.Trend != nil {
+				return FileMoved, i, nil // the calendar it counted by
+			}
 			return FileGone, i, nil
 		}
 		switch {
@@ -176,6 +190,19 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 	return FileUnknown, found, nil
 }
 
+// DataNow is the hash of what a report that went out would say now.
+func (w *Workspace) DataNow(ctx context.Context, i Issued) (string, error) {
+	if i.Trend == nil {
+		return w.DataHash(i.Record)
+	}
+	ms, err := paperMeasurer()
+	if err != nil {
+		return "", fmt.Errorf("fonts: %w", err)
+	}
+	t, err := w.trend(ctx, *i.Trend, time.Time{}, assets.English(), ms)
+	return t.hash, err
+}
+
 // issuedRef is how a record is named where it is gone.
 func issuedRef(i Issued) string {
 	if i.Ref != "" {
@@ -186,5 +213,9 @@ func issuedRef(i Issued) string {
 
 // Sentence says what a file is, for a person.
 func (i Issued) Sentence(state string, text *assets.Catalogue) string {
-	return text.Text("report.verify."+state, "ref", issuedRef(i), "kind", text.Text("report.kind."+i.Kind), "to", i.To, "at", i.At.UTC().Format("2006-01-02 15:04")+" UTC")
+	key := "report.verify."
+	if i.Trend != nil {
+		key = "report.verify.trend_"
+	}
+	return text.Text(key+state, "ref", issuedRef(i), "kind", text.Text("report.kind."+i.Kind), "to", i.To, "at", i.At.UTC().Format("2006-01-02 15:04")+" UTC")
 }

@@ -59,16 +59,29 @@ func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *as
 	if asOf.IsZero() {
 		asOf = w.today()
 	}
-	sum, reviews := sha256.New(), 0
-	var all []report.OwnedAction
-	// One moment for all of them: the count of reviews, their actions and the hash.
-	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+	all, err := w.ownedActions(ctx, func(string) bool { return true })
+	if err != nil {
+		return report.Model{}, err
+	}
+	return report.ActionRegister(all.list, all.reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: all.hash}), nil
+}
+
+// ownedActions are the actions of reviews, all of one moment.
+type ownedActions struct {
+	list    []report.OwnedAction
+	reviews int    // that were looked at
+	hash    string // of what the actions say
+}
+
+func (w *Workspace) ownedActions(ctx context.Context, of func(review string) bool) (out ownedActions, err error) {
+	sum := sha256.New()
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		rows, err := tx.Rows()
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			if row.Kind != review.Kind || row.Trashed() {
+			if row.Kind != review.Kind || row.Trashed() || !of(row.ID) {
 				continue
 			}
 			snap, err := tx.RecordPart(row.ID, nil, ofActions)
@@ -78,7 +91,7 @@ func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *as
 			if err != nil {
 				return err
 			}
-			reviews++
+			out.reviews++
 			if len(snap.State.Live(review.Actions)) == 0 {
 				continue
 			}
@@ -91,15 +104,13 @@ func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *as
 					return err
 				}
 				_, _ = sum.Write(append(raw, '\n')) //nolint:errcheck // a hash does not fail
-				all = append(all, one)
+				out.list = append(out.list, one)
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return report.Model{}, err
-	}
-	return report.ActionRegister(all, reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: hex.EncodeToString(sum.Sum(nil))}), nil
+	out.hash = hex.EncodeToString(sum.Sum(nil))
+	return out, err
 }
 
 // today is the day it is here. Home counts what is overdue by the same.

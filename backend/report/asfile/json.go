@@ -21,6 +21,8 @@ type document struct {
 	Foot     string    `json:"foot"`
 	Blocks   []element `json:"blocks"`
 	Notes    [][]span  `json:"notes,omitempty"` // footnotes; the first has the number 1
+	// Data are the numbers behind the words, of reports that are made of numbers.
+	Data json.RawMessage `json:"data,omitempty"`
 }
 
 // element is one block; which fields it has depends on its type.
@@ -74,7 +76,7 @@ type number struct {
 // their titles and what they show; their facts stand in the tables beside them.
 func JSON(m report.Model) ([]byte, error) {
 	w := writer{notesOf(m), report.Places(m.Blocks)}
-	d := document{Format: Format, Title: m.Title, Subject: m.Subject, Audience: m.Head[1], Language: m.Words.Language, Foot: m.Foot, Blocks: w.elements(m.Blocks)}
+	d := document{Format: Format, Title: m.Title, Subject: m.Subject, Audience: m.Head[1], Language: m.Words.Language, Foot: m.Foot, Blocks: w.elements(m.Blocks), Data: m.Data}
 	for _, note := range w.notes.list {
 		d.Notes = append(d.Notes, w.spans(plainNotes(note)))
 	}
