@@ -72,6 +72,8 @@ type App struct {
 
 	signIns signIns
 	told    mirrorTold
+	// inboxTold is how the last look into each inbox ended.
+	inboxTold inboxTold
 
 	openMu sync.Mutex
 	given  []string // files the page has not asked for yet
@@ -148,11 +150,13 @@ func (a *App) open(home string, sample bool) error {
 	}
 	a.users.Go(func() { a.watch(ctx, ws) })
 	a.told.clear()
+	a.inboxTold.clear()
 	a.savedMu.Lock()
 	a.services, a.diagnosis = owning.Imported{}, "" // they were of the one before
 	a.savedMu.Unlock()
 	if !ws.ReadOnly {
 		a.users.Go(func() { ws.KeepMirrors(ctx, func(m workspace.Mirrored) { a.mirrored(ctx, ws, m) }) })
+		a.users.Go(func() { ws.KeepInboxes(ctx, a.inboxed) })
 	}
 	return nil
 }

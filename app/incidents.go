@@ -34,6 +34,7 @@ func (s *Incidents) Import(path string, answers IncidentAnswers) (string, error)
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
 			got, err := ws.Register.Import(ctx, path, registering.Options{Options: incident.Options{Zone: answers.Zone, DayOrder: answers.DayOrder, Mapping: answers.Columns}},
 				func(rows int) { progress(rows, 0, "") })
+			ws.NudgeInboxes() // what was answered may answer files that wait there
 			return got, err
 		})
 	})

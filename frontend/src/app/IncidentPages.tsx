@@ -1,12 +1,15 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useInbox } from '../backend';
 import { useCommands } from '../commands';
 import { AssessDialog } from '../features/governance/obligations/ReviewCard';
 import { Incidents } from '../features/incidents';
+import { Inbox } from '../features/incidents/inbox';
 import { Services } from '../features/incidents/services';
 import { t } from '../i18n';
 import { Steps } from '../ui';
 
-function tabs(current: 'register' | 'services') {
+function Tabs({ current }: { current: 'register' | 'services' | 'inbox' }) {
+  const waits = useInbox().data?.waits ?? 0;
   return (
     <Steps
       label={t('incident.pages')}
@@ -14,6 +17,12 @@ function tabs(current: 'register' | 'services') {
       steps={[
         { id: 'register', label: t('incident.register'), href: '#/incidents' },
         { id: 'services', label: t('services.title'), href: '#/incidents/services' },
+        {
+          id: 'inbox',
+          label: t('inbox.title'),
+          href: '#/incidents/inbox',
+          count: waits > 0 ? waits : undefined,
+        },
       ]}
     />
   );
@@ -23,7 +32,7 @@ function tabs(current: 'register' | 'services') {
 export function RegisterPage() {
   return (
     <Incidents
-      tabs={tabs('register')}
+      tabs={<Tabs current="register" />}
       assess={({ id, zone }, onClose) => (
         <AssessDialog subject={id} zone={zone} onClose={onClose} />
       )}
@@ -46,5 +55,9 @@ export function ServicesPage() {
       run: () => navigate({ to: '/help/$topic', params: { topic: 'services' } }),
     },
   ]);
-  return <Services record={record} tabs={tabs('services')} />;
+  return <Services record={record} tabs={<Tabs current="services" />} />;
+}
+
+export function InboxPage() {
+  return <Inbox tabs={<Tabs current="inbox" />} />;
 }

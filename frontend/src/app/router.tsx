@@ -49,6 +49,12 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import('./IncidentRoom'), 'IncidentRoom'),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/incidents/inbox',
+  component: lazyRouteComponent(() => import('./IncidentPages'), 'InboxPage'),
+});
+
 const services = createRoute({
   getParentRoute: () => root,
   path: '/incidents/services',
@@ -197,6 +203,7 @@ const routeTree = root.addChildren([
   home,
   incidents,
   incident,
+  inbox,
   services,
   service,
   reviews,

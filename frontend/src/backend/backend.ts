@@ -251,6 +251,19 @@ export type Backend = {
     retry(): Promise<number>;
     discard(rows: number[]): Promise<void>;
   };
+  inbox: {
+    /** At most limit files in each list. */
+    state(limit: number): Promise<w.InboxState>;
+    /** A folder the person chooses; "" when cancelled. */
+    chooseFolder(): Promise<string>;
+    add(folder: string, move: boolean): Promise<void>;
+    set(id: string, paused: boolean, move: boolean): Promise<void>;
+    /** Ends an inbox; its files and what came in stay. */
+    remove(id: string): Promise<void>;
+    leave(n: number): Promise<void>;
+    again(n: number): Promise<void>;
+    look(): Promise<void>;
+  };
   calendars: {
     list(trash: boolean): Promise<w.CalendarRow[]>;
     /** With the days and findings of a year (0: this one) and what is due from a time ("": now). */

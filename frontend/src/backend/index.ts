@@ -36,6 +36,7 @@ export { useCalendar, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
 export { useBackupState } from './useBackups';
 export { useDue } from './useDue';
+export { useInbox } from './useInbox';
 export {
   useIncident,
   useIncidentImports,

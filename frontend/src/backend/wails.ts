@@ -166,6 +166,16 @@ export function createWailsBackend(host: WailsWindow): Backend {
       retry: () => write('Incidents', 'Retry'),
       discard: (rows) => write('Incidents', 'Discard', rows),
     },
+    inbox: {
+      state: (limit) => read('Inbox', 'State', limit),
+      chooseFolder: () => read('Inbox', 'ChooseFolder'),
+      add: (...a) => write('Inbox', 'Add', ...a),
+      set: (...a) => write('Inbox', 'Set', ...a),
+      remove: (id) => write('Inbox', 'Remove', id),
+      leave: (n) => write('Inbox', 'Leave', n),
+      again: (n) => write('Inbox', 'Again', n),
+      look: () => read('Inbox', 'Look'),
+    },
     calendars: {
       list: (trash) => read('Calendars', 'List', trash),
       get: (...a) => read('Calendars', 'Get', ...a),

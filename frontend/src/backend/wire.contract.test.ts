@@ -4,6 +4,7 @@ import * as Backups from '../../wailsjs/go/app/Backups';
 import * as Calendars from '../../wailsjs/go/app/Calendars';
 import * as Causes from '../../wailsjs/go/app/Causes';
 import * as Imports from '../../wailsjs/go/app/Imports';
+import * as Inbox from '../../wailsjs/go/app/Inbox';
 import * as Incidents from '../../wailsjs/go/app/Incidents';
 import * as Measures from '../../wailsjs/go/app/Measures';
 import * as Obligations from '../../wailsjs/go/app/Obligations';
@@ -291,6 +292,7 @@ type Contract = {
   calendars: Service<Backend['calendars'], Named<typeof Calendars>>;
   causes: Service<Backend['causes'], Named<typeof Causes>>;
   imports: Service<Backend['imports'], Named<typeof Imports>>;
+  inbox: Service<Backend['inbox'], Named<typeof Inbox>>;
   incidents: Service<Backend['incidents'], Named<typeof Incidents>>;
   measures: Service<Backend['measures'], Named<typeof Measures>>;
   obligations: Service<Backend['obligations'], Named<typeof Obligations>>;
@@ -319,6 +321,7 @@ it('has the fields and arguments that Go has', () => {
     held<Contract['calendars']>('list'),
     held<Contract['causes']>('scene'),
     held<Contract['imports']>('preview'),
+    held<Contract['inbox']>('state'),
     held<Contract['incidents']>('list'),
     held<Contract['measures']>('read'),
     held<Contract['obligations']>('register'),
@@ -332,7 +335,7 @@ it('has the fields and arguments that Go has', () => {
     held<Contract['studies']>('list'),
     held<Contract['workspace']>('info'),
   ];
-  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  expect(each).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
 });
 
 it('calls every bound method of Go, and no other', async () => {
@@ -342,6 +345,7 @@ it('calls every bound method of Go, and no other', async () => {
     Calendars,
     Causes,
     Imports,
+    Inbox,
     Incidents,
     Measures,
     Obligations,
@@ -374,6 +378,7 @@ it('calls every bound method of Go, and no other', async () => {
     calendars,
     causes,
     imports,
+    inbox,
     incidents,
     measures,
     obligations,
@@ -393,6 +398,7 @@ it('calls every bound method of Go, and no other', async () => {
     calendars,
     causes,
     imports,
+    inbox,
     incidents,
     measures,
     obligations,

@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendEvent,
   type BackupState,
+  type InboxState,
   type ReviewRow,
   type WorkspaceInfo,
 } from '../backend';
@@ -23,6 +24,7 @@ const services = [
   'records',
   'imports',
   'incidents',
+  'inbox',
   'causes',
   'reports',
   'search',
@@ -46,6 +48,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
+      ...(service === 'inbox' ? { state: () => Promise.resolve(noInbox) } : {}),
       ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
       ...(service === 'pictures' ? { uses: () => Promise.resolve({}) } : {}),
       ...(service === 'studies' ? { due: () => Promise.resolve([]) } : {}),
@@ -131,6 +134,9 @@ export const freshBackup: BackupState = {
   due: false,
   sample: false,
 };
+
+/** No folder is watched. */
+const noInbox: InboxState = { folders: [], waiting: [], files: [], waits: 0, taken: 0 };
 
 const quietWorkspace: Partial<Backend['workspace']> = {
   info: () => Promise.resolve(ownWorkspace),

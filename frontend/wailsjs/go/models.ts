@@ -526,6 +526,38 @@ export namespace app {
 	    proposals: ImportMade[];
 	}
 	
+	export interface InboxFile {
+	    n: number;
+	    path: string;
+	    name: string;
+	    at: string;
+	    state: string;
+	    format: string;
+	    there: boolean;
+	    import: string;
+	    withdrawn: boolean;
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    quarantined: number;
+	    key: string;
+	    params: Record<string, string>;
+	}
+	export interface InboxFolder {
+	    id: string;
+	    folder: string;
+	    paused: boolean;
+	    move: boolean;
+	    problem?: Message;
+	}
+	export interface InboxState {
+	    folders: InboxFolder[];
+	    waiting: InboxFile[];
+	    files: InboxFile[];
+	    waits: number;
+	    taken: number;
+	}
 	export interface IncidentAnswers {
 	    zone: string;
 	    dayOrder: string;

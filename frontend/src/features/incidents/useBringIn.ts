@@ -139,6 +139,12 @@ export function useBringIn() {
       setMissed([]);
       read(first, noAnswers, rest);
     },
+    /** Brings in files that lie somewhere known. */
+    bring: ([first, ...rest]: readonly string[]) => {
+      if (first === undefined) return;
+      setMissed([]);
+      read(first, noAnswers, rest);
+    },
     /** Goes on with an import that was stopped. */
     resume: (importId: string, path: string) => {
       setMissed([]);
