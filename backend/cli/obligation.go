@@ -70,7 +70,7 @@ func (r *run) obligation(o obligationFlags) (int, error) {
 }
 
 func (o obligationFlags) given(text string) obligation.Given {
-	return obligation.Given{Text: text, Pick: calendar.Pick(o.pick)}
+	return obligation.Given{Text: text, Zone: o.zone, Pick: calendar.Pick(o.pick)}
 }
 
 // subject finds what a reference names: a record, or an incident of the register.
@@ -260,6 +260,9 @@ func (r *run) assessmentShown(id string) (int, error) {
 			}
 		}
 		r.say("%-14s %s  %s", e.ID, at, e.Name)
+		if len(e.Before) > 0 {
+			r.say("%-14s %s", "", r.t("cli.obligation_before", "times", strings.Join(e.Before, ", "), "reason", cmp.Or(e.Reason, "–")))
+		}
 	}
 	for _, f := range v.Facts {
 		r.say("%-14s %s  %s", f.ID, orDash(f.Value), f.Name)

@@ -32,6 +32,27 @@ type shownAssessment struct {
 	Clocks                []shownClock
 }
 
+func TestTimesAreReadInTheZoneThatIsNamedAndCountedInTheAuthoritys(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "sec-8k", "--zone", "Asia/Tokyo", "--event", "material=2026-07-02 08:00")
+	out := d.ok("obligation", "show", ref)
+	for _, words := range []string{"2026-07-01 19:00 EDT", "2026-07-07"} {
+		if !strings.Contains(out, words) {
+			t.Errorf("%q is not in\n%s", words, out)
+		}
+	}
+	// Later than that gives more time: not without a reason, and the time before stays told.
+	later := []string{"obligation", "assess", ref, "--pack", "sec-8k", "--event", "material=2026-07-03 08:00-04:00"}
+	if c := d.do(later...); c.status != cli.Failed {
+		t.Errorf("%+v", c)
+	}
+	d.ok(append(later, "--reason", "That was a first guess.")...)
+	if out := d.ok("obligation", "show", ref); !strings.Contains(out, "2026-07-01 19:00 EDT") || !strings.Contains(out, "That was a first guess.") {
+		t.Error(out)
+	}
+}
+
 func TestATerminalCountsWhoHasToBeToldAndByWhen(t *testing.T) {
 	d := newDesk(t)
 	ref := d.guests()

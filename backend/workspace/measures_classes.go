@@ -96,6 +96,9 @@ func (t teller) changesPicture(m measure.Measures, width float64) draw.ChangeInp
 	if !m.Counts.Compared {
 		empty = "measures.why.not_watched"
 	}
+	if !m.Counts.Compared && !m.Counts.Ends.IsZero() && m.Counts.WatchedNow == 0 {
+		empty = "measures.why.not_told"
+	}
 	add(CountsKey, "count", draw.ChangeRow{Estimate: v.Estimate, Lower: v.Interval.Lower, Upper: v.Interval.Upper}, string(v.Verdict), empty)
 	return in
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"strconv"
 
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/stat"
 )
@@ -20,6 +21,8 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	}
 	switch {
 	case !compared:
+	case !c.Compared && !c.Ends.IsZero() && c.WatchedNow == 0:
+		out.Verdict.Why = t.say("measures.why.ended", "day", t.day(c.Ends))
 	case !c.Compared:
 		out.Verdict.Why = t.say("measures.why.not_watched")
 	case len(c.NowCases)+len(c.Earlier) == 0:
@@ -39,6 +42,16 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	out.Chart = t.say("measures.chart." + string(c.Chart.Kind))
 	for i := range c.Buckets {
 		out.Rows = append(out.Rows, t.row(c, i))
+	}
+	if !c.Ends.IsZero() {
+		out.Notes = append(out.Notes, t.say("measures.ends", "day", t.day(c.Ends)))
+	}
+	if c.Hours != nil && len(c.Buckets) > 0 {
+		zone := c.Hours.Clock.Zone()
+		unknown := c.Hours.Clock.Unknown(calendar.StartOfDay(c.Buckets[0].First, zone), calendar.StartOfDay(c.Buckets[len(c.Buckets)-1].Last, zone))
+		if unknown.Key != "" {
+			out.Notes = append(out.Notes, CalendarWords(unknown, t.text.Text))
+		}
 	}
 	if c.Chart.Verdict == stat.Signal {
 		out.Notes = append(out.Notes, t.say("measures.unsteady"))
@@ -77,6 +90,8 @@ func (t teller) row(c measure.Counts, i int) RowTold {
 	switch {
 	case r.State == string(stat.ZeroExposure) && c.Hours != nil:
 		r.Text = t.say("measures.state.closed")
+	case r.State == string(stat.PartialSpan) && !c.Ends.IsZero():
+		r.Text = t.say("measures.state.ended")
 	case r.State != "":
 		r.Text = t.say("measures.state." + r.State)
 	}

@@ -29,23 +29,24 @@ type studied struct{ w *Workspace }
 
 // Incidents gives those of one space, and all of the workspace for a study of the person's
 // own: those of the register too, which no space has.
-func (s studied) Incidents(ctx context.Context, space string, p study.Plan) ([]measure.Incident, error) {
+func (s studied) Incidents(ctx context.Context, space string, p study.Plan) ([]measure.Incident, calendar.Date, error) {
 	all, err := incidents(s).Incidents(ctx)
 	if err != nil {
-		return nil, err
+		return nil, calendar.Date{}, err
 	}
 	if space == s.w.Who.Space {
-		others, _, err := s.w.Register.Measured(ctx, measuring.IDs(all), func(calendar.Date) (measure.Sift, error) {
-			return measure.Sift{From: p.Before.First, To: p.After.Last}, nil
+		today := s.w.Studies.Today()
+		others, rest, err := s.w.Register.Measured(ctx, measuring.IDs(all), func(calendar.Date) (measure.Sift, error) {
+			return measure.Sift{From: p.Before.First, To: p.After.Last, Today: today}, nil
 		})
-		return append(all, others...), err
+		return append(all, others...), measure.LastKnown(all, rest.Ends, today), err
 	}
 	var here map[string]bool
 	err = s.w.local.View(ctx, s.w.Registry, func(tx *sqlite.Tx) error {
 		here, err = tx.IDsOfSpace(space)
 		return err
 	})
-	return slices.DeleteFunc(all, func(in measure.Incident) bool { return !here[in.ID] }), err
+	return slices.DeleteFunc(all, func(in measure.Incident) bool { return !here[in.ID] }), calendar.Date{}, err
 }
 
 // openHours are those of the calendars of the workspace.

@@ -47,6 +47,9 @@ type Counts struct {
 	NowCases, Earlier         []Incident
 	LeftOut                   []LeftOut
 	Hours                     *Hours // nil for all the time
+	// Ends is the last day of which the register tells, where the period goes on after it: no
+	// time after that is counted. The zero date where nothing is cut off.
+	Ends calendar.Date
 }
 
 // perDays is the unit rates are told in.

@@ -29,8 +29,9 @@ type Measures struct {
 // Version is that of the rules by which measures are made: what is left out, how lengths
 // are summed up, when a word is said. Another rule is another version.
 //
-// Version 2 counts incidents of the register that have no review.
-const Version = 2
+// Version 2 counts incidents of the register that have no review, version 3 no time after
+// the last day that the register tells of.
+const Version = 3
 
 // Rule is a version people signed that stands behind what is measured: how severities
 // are given.
@@ -82,8 +83,12 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 		}
 		m.Readings = append(m.Readings, r)
 	}
-	if m.Counts, err = Count(all, q, p, today, rest.Begins); err != nil {
+	known := LastKnown(all, rest.Ends, today)
+	if m.Counts, err = Count(all, q, p, known, rest.Begins); err != nil {
 		return Measures{}, err
+	}
+	if known.Before(today) && known.Before(p.Now.Last) {
+		m.Counts.Ends = known
 	}
 	m.Classes, err = m.Counts.classify()
 	return m, err

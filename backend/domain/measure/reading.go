@@ -31,7 +31,7 @@ type Side struct {
 	// people who know these measures by their other names ask for it.
 	Median, Typical, SeventyFifth, Ninetieth, Mean stat.Value
 	Inexact                                        int // cases with a moment that is approximate
-	Instant                                        int // cases of 0 minutes
+	Instant                                        int // cases of less than half a minute
 }
 
 // Reading is an indicator over a period.
@@ -57,8 +57,9 @@ const (
 	ForWord     = 5
 )
 
-// underMinute stands for a length of no minutes where logarithms are taken: clocks that
-// show minutes leave open what lies between none and one.
+// underMinute stands for every shorter length where logarithms are taken: clocks that show
+// minutes leave open what lies between none and one, and what two programs write a
+// thousandth of a second apart is the speed of a database and no length of an incident.
 const underMinute = 0.5
 
 // Read measures an indicator over the incidents a filter takes.
@@ -114,7 +115,7 @@ func sideOf(of Indicator, all []Incident, f Filter, span Span) (Side, error) {
 		if !exact {
 			s.Inexact++
 		}
-		if minutes == 0 {
+		if minutes < underMinute {
 			s.Instant++
 		}
 	}
@@ -152,13 +153,13 @@ func (s *Side) summarise() error {
 	return nil
 }
 
-// lengths are the minutes of the cases; forLogs puts underMinute in the place of none.
+// lengths are the minutes of the cases; forLogs puts underMinute in the place of less.
 func (s Side) lengths(forLogs bool) []float64 {
 	out := make([]float64, len(s.Cases))
 	for i, c := range s.Cases {
 		out[i] = c.Minutes
-		if forLogs && c.Minutes == 0 {
-			out[i] = underMinute
+		if forLogs {
+			out[i] = max(c.Minutes, underMinute)
 		}
 	}
 	return out

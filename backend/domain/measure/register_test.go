@@ -53,3 +53,37 @@ func TestNoRecordBeginsOnThePlaceholderOfATool(t *testing.T) {
 		}
 	}
 }
+
+// Nobody brought anything in after the year: the months since are not quiet, they are unknown.
+func TestWhatTheRegisterTellsNothingOfIsNotQuiet(t *testing.T) {
+	var all []Incident
+	for i := range 120 {
+		in := incident(fmt.Sprintf("i%03d", i), fmt.Sprintf("2024-%02d-%02d", i/10+1, i%10+1))
+		in.Unreviewed = true
+		all = append(all, in)
+	}
+	whole := Rest{Begins: calendar.On(2024, 1, 1), Ends: calendar.On(2024, 12, 10)}
+	today := date(t, "2026-11-23")
+	for period, watched := range map[string]int{"2025": 0, "2024-07-01..2025-06-30": 163} {
+		m, err := Measure(all, whole, Query{Period: period}, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := m.Counts; c.Change.Verdict == stat.Fewer || c.WatchedNow != watched || c.Ends != whole.Ends || c.Compared != (watched > 0) {
+			t.Errorf("%s: %s over %d days, ends %v", period, c.Change.Verdict, c.WatchedNow, c.Ends)
+		}
+	}
+	m, err := Measure(all, whole, Query{Period: "2024"}, today)
+	if err != nil || !m.Counts.Ends.IsZero() && m.Counts.WatchedNow != 344 {
+		t.Errorf("2024: %v %d", err, m.Counts.WatchedNow)
+	}
+	// A review of a later day says that somebody looked until then.
+	m, err = Measure(append(all, incident("r", "2025-06-30")), whole, Query{Period: "2024-07-01..2025-06-30"}, today)
+	if err != nil || !m.Counts.Ends.IsZero() || m.Counts.WatchedNow != 365 {
+		t.Errorf("with a review: %v %v %d", err, m.Counts.Ends, m.Counts.WatchedNow)
+	}
+	// Where only reviews are kept, they are written as things happen.
+	if m, err = Measure(all, Rest{}, Query{Period: "2025"}, today); err != nil || m.Counts.WatchedNow != 365 {
+		t.Errorf("without a register: %v %d", err, m.Counts.WatchedNow)
+	}
+}

@@ -77,18 +77,23 @@ type Moment struct {
 	Name   string    // of the event or step, for the sentence
 	Now    time.Time // of the clock
 	Begins time.Time // of the incident, zero while nobody knows
-	Reason string    // why it lies before that, "" while nobody was asked
+	Earlier time.Time // that was stated for the same event last, zero for none
+	Reason  string    // why it lies before the beginning or after Earlier, "" while nobody was asked
 }
 
 // Accept looks the moment of an event over. Fault invalid: obligation.future for one
-// that has not come yet, obligation.before_start for one before the incident began,
-// which is accepted with a reason.
+// that has not come yet, obligation.before_start for one before the incident began and
+// obligation.moved_later for one after what was stated before, which would give every limit
+// more time; both are accepted with a reason.
 func (m Moment) Accept() error {
 	if m.At.After(m.Now) {
 		return fault.New(fault.Invalid, "obligation.future", "event", m.Name).WithField("at", "obligation.future", "event", m.Name)
 	}
 	if !m.Begins.IsZero() && m.At.Before(m.Begins) && strings.TrimSpace(m.Reason) == "" {
 		return fault.New(fault.Invalid, "obligation.before_start", "event", m.Name).WithField("reason", "obligation.before_start", "event", m.Name)
+	}
+	if !m.Earlier.IsZero() && m.At.After(m.Earlier) && strings.TrimSpace(m.Reason) == "" {
+		return fault.New(fault.Invalid, "obligation.moved_later", "event", m.Name).WithField("reason", "obligation.moved_later", "event", m.Name)
 	}
 	return nil
 }

@@ -53,6 +53,9 @@ func (p *Pack) Check() error {
 		if !once("fact "+f.ID) || !slices.Contains([]FactType{YesNo, Number, Choice}, f.Type) || (f.Type == Choice) != (len(f.Choices) > 0) {
 			return wrong("facts", f.ID)
 		}
+		if whole, ok := p.Fact(f.AtMost); f.AtMost != "" && (!ok || f.Type != Number || whole.Type != Number || whole.ID == f.ID) {
+			return wrong("facts", f.ID)
+		}
 	}
 	for i := range p.Steps {
 		s := &p.Steps[i]
@@ -140,6 +143,10 @@ func (p *Pack) checkLimit(l Limit, before []Step, outer bool) string {
 
 // fits says whether a condition compares a fact with something its answer can be.
 func (p *Pack) fits(c Condition) bool {
+	if len(c.Any) > 0 {
+		alone := c.Fact == "" && c.Op == "" && c.Number == 0 && len(c.Words) == 0
+		return alone && !slices.ContainsFunc(c.Any, func(each Condition) bool { return len(each.Any) > 0 || !p.fits(each) })
+	}
 	f, ok := p.Fact(c.Fact)
 	if !ok {
 		return false

@@ -271,8 +271,25 @@ func (e engine) first(c counter, l Limit) end {
 			best.limit, best.started, best.due = o.limit, o.started, candidate
 		}
 	}
+	if best.due == nil && !best.never && len(waits) > 0 {
+		best.due = e.soonest(c, l)
+	}
 	if best.waits = waits; len(waits) > 0 && !e.binds(l, ends) {
 		best.projected, best.due = best.due, nil
+	}
+	return best
+}
+
+// soonest is the earliest end that is left where what has begun has lapsed: the limits that
+// wait for an event count from now, for it can still come.
+func (e engine) soonest(c counter, l Limit) (best *Due) {
+	for _, one := range l.Of {
+		if _, known := e.c.Events[one.From.Event]; known || one.From.After != "" || one.Lapses || one.Kind == FirstOf || one.Kind == Soft {
+			continue
+		}
+		if d, err := c.due(one, e.c.Now); err == nil {
+			best = earlier(best, &d)
+		}
 	}
 	return best
 }

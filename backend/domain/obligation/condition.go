@@ -24,17 +24,53 @@ type Facts map[string]string
 func (f Facts) holds(list []Condition) (result answer, missing []string) {
 	result = yes
 	for _, c := range list {
-		switch f.compare(c) {
+		holds, asks := f.one(c)
+		switch holds {
 		case no:
 			return no, nil
 		case unknown:
 			result = unknown
-			if !slices.Contains(missing, c.Fact) {
-				missing = append(missing, c.Fact)
+			for _, fact := range asks {
+				if !slices.Contains(missing, fact) {
+					missing = append(missing, fact)
+				}
 			}
 		}
 	}
 	return result, missing
+}
+
+// one says whether a condition holds, and which facts would have to be known to say. Of
+// several of which any is enough, one that holds settles it.
+func (f Facts) one(c Condition) (answer, []string) {
+	if len(c.Any) == 0 {
+		return f.compare(c), []string{c.Fact}
+	}
+	result, missing := no, []string(nil)
+	for _, each := range c.Any {
+		switch f.compare(each) {
+		case yes:
+			return yes, nil
+		case unknown:
+			result, missing = unknown, append(missing, each.Fact)
+		}
+	}
+	return result, missing
+}
+
+// Excess is a number that is more than the one it is a part of: one of the two is wrong.
+type Excess struct{ Fact, Of Fact }
+
+// Excesses are those among the answers to the questions of a pack.
+func (p *Pack) Excesses(f Facts) []Excess {
+	var out []Excess
+	for _, part := range p.Facts {
+		whole, ok := p.Fact(part.AtMost)
+		if ok && f[part.ID] != "" && f[whole.ID] != "" && f.number(part.ID) > f.number(whole.ID) {
+			out = append(out, Excess{part, whole})
+		}
+	}
+	return out
 }
 
 func (f Facts) compare(c Condition) answer {

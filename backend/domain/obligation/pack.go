@@ -62,6 +62,8 @@ type Fact struct {
 	Name    string   `json:"name"`
 	Type    FactType `json:"type"`
 	Choices []string `json:"choices,omitempty"`
+	// AtMost is another number that this one is a part of, and so is never more than.
+	AtMost string `json:"at_most,omitempty"`
 }
 
 // FactType is the shape of an answer.
@@ -201,12 +203,14 @@ const (
 	AtMost  Op = "at_most"
 )
 
-// Condition compares a fact with a number or with words.
+// Condition compares a fact with a number or with words, or holds where any one of several
+// does.
 type Condition struct {
-	Fact   string   `json:"fact"`
-	Op     Op       `json:"op"`
-	Number int      `json:"number,omitempty"`
-	Words  []string `json:"words,omitempty"` // any of them
+	Fact   string      `json:"fact,omitempty"`
+	Op     Op          `json:"op,omitempty"`
+	Number int         `json:"number,omitempty"`
+	Words  []string    `json:"words,omitempty"` // any of them
+	Any    []Condition `json:"any,omitempty"`   // each of one fact; the rest is empty then
 }
 
 // Step of a pack by its id.

@@ -25,9 +25,9 @@ func TestAStepThatWaitsHasAProjectedEnd(t *testing.T) {
 	}
 }
 
-func TestWhatCanLapseIsNotProjectedOnceItHasPassed(t *testing.T) {
-	got, _ := sketch{pack: "dora", zone: "Europe/Berlin", now: "2026-03-28 19:00", events: when{"aware": "2026-03-26 18:30"}}.clocks(t)
-	if k := got["initial"]; k.State != obligation.Waits || k.Projected != nil {
+func TestOnceWhatCanLapseHasPassedTheEndIsProjectedFromNow(t *testing.T) {
+	got, zone := sketch{pack: "dora", zone: "Europe/Berlin", now: "2026-03-28 19:00", events: when{"aware": "2026-03-26 18:30"}}.clocks(t)
+	if k := got["initial"]; k.State != obligation.Waits || k.Due != nil || told(k.Projected, zone) != "2026-03-28 23:00 CET" {
 		t.Errorf("%+v", k)
 	}
 }
@@ -301,5 +301,39 @@ func refused(t *testing.T, err error, key string) {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Key != key || f.Code != fault.Invalid || len(f.Fields) != 1 {
 		t.Errorf("got %v, want %s", err, key)
+	}
+}
+
+func TestAnyOneOfSeveralAnswersIsEnough(t *testing.T) {
+	for _, c := range []struct {
+		people, harm string
+		want         obligation.State
+		missing      int
+	}{
+		{"500", "", obligation.Running, 0}, {"500", "no", obligation.Running, 0}, {"499", "yes", obligation.Running, 0},
+		{"499", "no", obligation.NotRequired, 0}, {"499", "", obligation.Asks, 1}, {"", "no", obligation.Asks, 1}, {"", "", obligation.Asks, 2},
+	} {
+		got, _ := sketch{pack: "sg-pdpa", now: "2026-05-09 10:00", facts: facts{"people": c.people, "harm": c.harm}, events: when{"assessed": "2026-05-08 12:00"}}.clocks(t)
+		if k := got["commission"]; k.State != c.want || len(k.Missing) != c.missing {
+			t.Errorf("%q people, harm %q: %s, asks %v", c.people, c.harm, k.State, k.Missing)
+		}
+	}
+}
+
+func TestAPartIsNeverMoreThanItsWhole(t *testing.T) {
+	p := packNamed(t, "hipaa")
+	for residents, want := range map[string]int{"501": 1, "10": 0, "": 0} {
+		if got := p.Excesses(obligation.Facts{"people": "10", "state_residents": residents}); len(got) != want {
+			t.Errorf("%q residents of 10 people: %+v", residents, got)
+		}
+	}
+	p.Facts[1].AtMost = "nothing"
+	if err := p.Check(); err == nil {
+		t.Error("a whole that is no question")
+	}
+	p = packNamed(t, "sg-pdpa")
+	p.Steps[0].When[0].Fact = "people"
+	if err := p.Check(); err == nil {
+		t.Error("a condition of one fact and of any of several")
 	}
 }

@@ -142,7 +142,7 @@ func TestEachOfTheOtherPacksCountsAsItsTextSays(t *testing.T) {
 		{sketch{pack: "us-tx", facts: facts{"residents": "250"}, events: when{"determined": "2026-05-04 09:00"}}, when{"people": "2026-07-03", "attorney_general": "2026-06-03"}},
 		{sketch{pack: "us-tx", facts: facts{"residents": "249"}, events: when{"determined": "2026-05-04 09:00"}}, when{"attorney_general": "not required"}},
 		{sketch{pack: "au-ndb", zone: "Australia/Sydney", facts: facts{"serious_harm": "yes"}, events: when{"suspect": "2026-05-04 09:00"}}, when{"assessment": "2026-06-03", "notice": "none"}},
-		{sketch{pack: "sg-pdpa", facts: facts{"scale_or_harm": "yes"}, events: when{"assessed": "2026-05-08 23:59"}}, when{"commission": "2026-05-11"}},
+		{sketch{pack: "sg-pdpa", facts: facts{"people": "500"}, events: when{"assessed": "2026-05-08 23:59"}}, when{"commission": "2026-05-11"}},
 		{sketch{pack: "in-certin", events: when{"noticed": "2026-05-08 23:30"}}, when{"report": "2026-05-09 05:30 IST"}},
 		{sketch{pack: "br-anpd", facts: facts{"small_agent": "no"}, events: when{"aware": "2026-05-09 12:00"}}, when{"anpd": "2026-05-13", "people": "2026-05-13"}},
 		{sketch{pack: "br-anpd", facts: facts{"small_agent": "yes"}, events: when{"aware": "2026-05-08 12:00"}}, when{"anpd": "2026-05-18"}},

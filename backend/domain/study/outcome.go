@@ -33,12 +33,13 @@ const (
 	SeveralChanges   Warning = "several_changes"    // something else was changed in a window too
 	PlanChanged      Warning = "plan_changed"       // the plan is not the one that was frozen
 	FrozenLate       Warning = "frozen_late"        // part of the outcome was known when the plan was frozen
+	RecordEnds       Warning = "record_ends"        // nothing is known of a part of the window after
 	RecordBegins     Warning = "record_begins"      // nobody wrote incidents down at the beginning of the window before
 )
 
 // Warnings lists them, for whoever must have words for each.
 func Warnings() []Warning {
-	return []Warning{RegressionToMean, TriggerIncluded, TaxonomyChanged, ExposureChanged, SeveralChanges, PlanChanged, FrozenLate, RecordBegins}
+	return []Warning{RegressionToMean, TriggerIncluded, TaxonomyChanged, ExposureChanged, SeveralChanges, PlanChanged, FrozenLate, RecordBegins, RecordEnds}
 }
 
 // Verdicts lists them, from the one that claims nothing.
@@ -77,6 +78,8 @@ type Around struct {
 	TaxonomyChanges []calendar.Date
 	// Frozen is the plan as it was decided; nil where it has not been changed.
 	Frozen *Plan
+	// Ends is the last day of which anything is known; the zero date for today.
+	Ends calendar.Date
 	// FrozenOn is the day on which the plan was frozen; the zero date where nobody did.
 	FrozenOn calendar.Date
 }
@@ -109,6 +112,10 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	if a.Today.Before(o.Until) {
 		o.Until = a.Today // the future is not known to be quiet
 	}
+	ends := !a.Ends.IsZero() && a.Ends.Before(o.Until)
+	if ends {
+		o.Until = a.Ends // nor is what nobody brought in
+	}
 	o.count(p, all)
 	o.Before.Exposure = exposureOf(p, p.Before.First, p.Before.Last, a)
 	o.After.Exposure = exposureOf(p, p.settled(), o.Until, a)
@@ -116,6 +123,9 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	o.warn(p, a)
 	if recordBegins(p, all) {
 		o.Warnings = append(o.Warnings, RecordBegins)
+	}
+	if ends {
+		o.Warnings = append(o.Warnings, RecordEnds)
 	}
 	o.Ratio = stat.Value{N: o.Before.Events + o.After.Events, Method: stat.MethodRateRatio, Verdict: stat.CannotTell}
 	if o.Before.Exposure <= 0 || o.After.Exposure <= 0 {

@@ -303,3 +303,21 @@ func TestAWindowFromBeforeTheFirstIncidentOfAllIsWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatNobodyBroughtInIsNotCountedAsQuiet(t *testing.T) {
+	p := plan(360, 360)
+	all := spread("b", p.Before, 30)
+	o, err := Look(p, all, Around{Today: p.After.Last.AddDays(1), Ends: p.Before.Last})
+	if err != nil || o.Verdict != NoComparison || !slices.Contains(o.Warnings, RecordEnds) {
+		t.Errorf("nothing is known after the change: %s %v %v", o.Verdict, o.Warnings, err)
+	}
+	cut := p.After.First.AddDays(99)
+	o, err = Look(p, all, Around{Today: p.After.Last.AddDays(1), Ends: cut})
+	if err != nil || o.After.Exposure != 100 || o.Until != cut || !slices.Contains(o.Warnings, RecordEnds) {
+		t.Errorf("known for 100 days: %v until %v, %v %v", o.After.Exposure, o.Until, o.Warnings, err)
+	}
+	o, err = Look(p, all, Around{Today: p.After.Last.AddDays(1), Ends: p.After.Last})
+	if err != nil || o.Verdict != Reduced || slices.Contains(o.Warnings, RecordEnds) {
+		t.Errorf("known to the end: %s %v %v", o.Verdict, o.Warnings, err)
+	}
+}

@@ -139,7 +139,12 @@ func TestATimeThatCannotBeIsAskedAboutAndNeverMoved(t *testing.T) {
 	d.refused("obligation.future", obligating.Saved{}, state("2026-11-01 02:00", "", ""))
 	d.refused("obligation.before_start", obligating.Saved{}, state("2026-10-23 12:00", "", ""))
 	d.refused("calendar.local_twice", obligating.Saved{}, state("2026-10-25 02:30", "", ""))
-	for _, err := range []error{state("2026-10-23 12:00", "The vendor had warned us.", ""), state("2026-10-25 02:30", "", calendar.Later)} {
+	if err := state("2026-10-23 12:00", "The vendor had warned us.", ""); err != nil {
+		t.Error(err)
+	}
+	// A later time gives every limit more time, so it says why.
+	d.refused("obligation.moved_later", obligating.Saved{}, state("2026-10-25 02:30", " ", calendar.Later))
+	for _, err := range []error{state("2026-10-25 02:30", "That was another warning.", calendar.Later)} {
 		if err != nil {
 			t.Error(err)
 		}

@@ -214,7 +214,7 @@ func (s *Service) Answer(ctx context.Context, id, fact, value, editor string) (S
 }
 
 // State says when an event of the pack happened. A reason is needed for a time before
-// the incident began.
+// the incident began, and for one later than what was stated before.
 func (s *Service) State(ctx context.Context, id, event string, given obligation.Given, reason, editor string) (Saved, error) {
 	a, zone, err := s.sound(ctx, id)
 	if err != nil {
@@ -233,7 +233,11 @@ func (s *Service) State(ctx context.Context, id, event string, given obligation.
 		return Saved{}, err
 	}
 	now := s.Now()
-	if err := (obligation.Moment{At: at, Name: e.Name, Now: now, Begins: began, Reason: reason}).Accept(); err != nil {
+	var earlier time.Time
+	if list := a.Events[event]; len(list) > 0 {
+		earlier, _ = obligation.InstantOf(list[len(list)-1], zone)
+	}
+	if err := (obligation.Moment{At: at, Name: e.Name, Now: now, Begins: began, Earlier: earlier, Reason: reason}).Accept(); err != nil {
 		return Saved{}, err
 	}
 	stated.By, stated.Reason, stated.RecordedAt = s.Rec.Who.Actor, strings.TrimSpace(reason), now.UTC().Format(time.RFC3339)

@@ -115,7 +115,7 @@ type EventView struct {
 	At     *Time    `json:"at"`
 	Day    string   `json:"day"` // where only a date was stated
 	Reason string   `json:"reason"`
-	Before []string `json:"before"` // earlier statements, as they were stated
+	Before []string `json:"before"` // earlier statements, in the zone of the case
 }
 
 // FactView is a question with its answer.
@@ -253,6 +253,10 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 		v.Clocks = append(v.Clocks, b.clock(a, k))
 	}
 	v.Against = against(v, named(a, reopened(a)), named(a, denied(a)))
+	for _, x := range a.Pack.Excesses(a.Facts) {
+		v.Against = append(v.Against, Message{Key: "obligation.against_more", Params: map[string]string{
+			"part": x.Fact.Name, "n": a.Facts[x.Fact.ID], "whole": x.Of.Name, "m": a.Facts[x.Of.ID]}})
+	}
 	return v, nil
 }
 
@@ -301,7 +305,11 @@ func (b builder) event(e obligation.Event, list []timeline.Statement) EventView 
 	v := EventView{ID: e.ID, Name: e.Name, Help: e.Help, Before: []string{}}
 	for i, s := range list {
 		if i < len(list)-1 {
-			v.Before = append(v.Before, s.At)
+			before := s.At
+			if t := b.stated(s); t != nil && s.Precision != timeline.Day {
+				before = t.Case
+			}
+			v.Before = append(v.Before, before)
 			continue
 		}
 		v.At, v.Reason = b.stated(s), s.Reason

@@ -29,9 +29,10 @@ type Records interface {
 
 // Incidents reads the incidents a study may name: those of its own space, so that a
 // result tells nobody of others, and all where nobody else reads the study. Those of the
-// register, which stays on this machine, are read for the days of the plan.
+// register, which stays on this machine, are read for the days of the plan. ends is the last
+// day of which they tell where a register is among them, the zero date otherwise.
 type Incidents interface {
-	Incidents(ctx context.Context, space string, p study.Plan) ([]measure.Incident, error)
+	Incidents(ctx context.Context, space string, p study.Plan) (list []measure.Incident, ends calendar.Date, err error)
 }
 
 // Calendars tells in how many hours of a day a calendar record is open; hours gives a
@@ -402,10 +403,11 @@ func (s *Service) look(ctx context.Context, h study.Held, check string, rule *st
 	if err != nil {
 		return study.Found{}, "", err
 	}
-	all, err := s.Incidents.Incidents(ctx, h.Space, plan)
+	all, ends, err := s.Incidents.Incidents(ctx, h.Space, plan)
 	if err != nil {
 		return study.Found{}, "", err
 	}
+	around.Ends = ends
 	o, err := study.Look(plan, all, around)
 	if err != nil {
 		return study.Found{}, "", err

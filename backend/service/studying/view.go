@@ -96,7 +96,7 @@ func (s *Service) foresee(ctx context.Context, v *View) error {
 	if err != nil {
 		return v.refused(err)
 	}
-	all, err := s.Incidents.Incidents(ctx, v.Space, plan)
+	all, _, err := s.Incidents.Incidents(ctx, v.Space, plan)
 	if err != nil {
 		return err
 	}

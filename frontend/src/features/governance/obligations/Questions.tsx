@@ -30,6 +30,11 @@ export function Questions({
                     <span className="ink-3">{t('overview.unknown')}</span>
                   )}
                 </span>
+                {e.before.map((time, i) => (
+                  <s key={`${time} ${i}`} className="num small ink-3">
+                    {momentWords(time)}
+                  </s>
+                ))}
                 <Button
                   size="small"
                   look="quiet"
