@@ -24,18 +24,23 @@ type shell struct {
 	mu        sync.Mutex
 	events    []string
 	done      chan string
+	news      chan struct{} // holds one where something was told since somebody waited
 	open      []string
 	save      string
 	meanwhile func()
 }
 
-func newShell() *shell { return &shell{done: make(chan string, 64)} }
+func newShell() *shell { return &shell{done: make(chan string, 64), news: make(chan struct{}, 1)} }
 
 func (s *shell) Emit(event string, data any) {
 	raw, _ := json.Marshal(data)
 	s.mu.Lock()
 	s.events = append(s.events, event+" "+string(raw))
 	s.mu.Unlock()
+	select {
+	case s.news <- struct{}{}:
+	default:
+	}
 	if d, ok := data.(app.JobDone); ok {
 		s.done <- d.ID
 	}
@@ -107,6 +112,18 @@ func (b *bound) wait(t *testing.T, id string) {
 			}
 		case <-time.After(20 * time.Second):
 			t.Fatalf("%s did not end", id)
+		}
+	}
+}
+
+// until waits for an event that says something.
+func (b *bound) until(t *testing.T, part string) {
+	t.Helper()
+	for !b.shell.has(part) {
+		select {
+		case <-b.shell.news:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s was not told", part)
 		}
 	}
 }

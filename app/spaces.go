@@ -5,19 +5,25 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
 )
 
 // Spaces is the bound service of sharing reviews with others.
-type Spaces struct{ a *App }
+type Spaces struct {
+	a     *App
+	mu    sync.Mutex
+	going map[string]context.CancelFunc // exchanges that Stop can end, by space
+}
 
 // NewSpaces binds the service to the app.
-func NewSpaces(a *App) *Spaces { return &Spaces{a} }
+func NewSpaces(a *App) *Spaces { return &Spaces{a: a} }
 
 // lookLimit bounds a look at an address: whoever waits for it wants to know by then.
 const lookLimit = 45 * time.Second
@@ -27,12 +33,15 @@ func (s *Spaces) List() ([]SpaceState, error) {
 	return with(s.a, "Spaces.List", func(ctx context.Context, ws *workspace.Workspace) ([]SpaceState, error) {
 		list, err := ws.Spaces(ctx)
 		out := make([]SpaceState, 0, len(list))
-		here := s.a.cfg.Now().Location() // as the line at the foot tells when something was saved
+		z, err := s.a.clock(ctx, ws)
+		if err != nil {
+			return nil, err
+		}
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
 				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, AudienceAside: l.AudienceAside, User: s.a.signIns.of(ws, l.Space).User}
 			if !l.SyncedAt.IsZero() {
-				st.SyncedAt = l.SyncedAt.In(here).Format(time.RFC3339)
+				st.SyncedAt, _ = z.tell(l.SyncedAt)
 			}
 			out = append(out, st)
 		}
@@ -167,8 +176,9 @@ func (s *Spaces) Remove(id string) error {
 	return err
 }
 
-// Sync exchanges the spaces named, or all, in the background and gives the job's id.
-// One that fails keeps no other waiting.
+// Sync exchanges the spaces named, or all, side by side in the background and gives the
+// job's id. One that fails keeps no other waiting. Progress of a space is told as
+// "phase:name"; the phase of one that has ended is how it went.
 func (s *Spaces) Sync(ids []string) (string, error) {
 	return guard(s.a, "Spaces.Sync", func(context.Context) (string, error) {
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
@@ -179,23 +189,81 @@ func (s *Spaces) Sync(ids []string) (string, error) {
 			if err != nil {
 				return nil, stopped(ctx, err)
 			}
+			if len(ids) > 0 {
+				list = slices.DeleteFunc(list, func(l workspace.SpaceInfo) bool { return !slices.Contains(ids, l.Space) })
+			}
+			went, err := ws.Exchange(ctx, list, workspace.Exchanging{
+				Access: func(l workspace.SpaceInfo) remote.Access { return s.a.signIns.of(ws, l.Space) },
+				Told:   func(l workspace.SpaceInfo) workspace.Told { return told(l.Name, progress) },
+				Begins: func(ctx context.Context, l workspace.SpaceInfo) (context.Context, func(workspace.Exchanged)) {
+					one, ended := s.begins(ctx, l.Space)
+					return one, func(x workspace.Exchanged) {
+						ended()
+						progress(0, 0, stateOf(x)+":"+l.Name)
+					}
+				},
+			})
+			if err != nil {
+				return nil, stopped(ctx, err)
+			}
 			out := []SpaceAccount{}
-			for _, l := range list {
-				if len(ids) > 0 && !slices.Contains(ids, l.Space) {
-					continue
+			for _, x := range went {
+				account := s.a.account(ctx, ws, x.Space, x.Report, x.Err)
+				if x.Err != nil || x.Unasked {
+					account.State = stateOf(x)
 				}
-				if ctx.Err() != nil {
-					unasked := s.a.account(ctx, ws, l, space.Report{}, nil)
-					unasked.State = "unasked"
-					out = append(out, unasked)
-					continue
+				if x.Stopped {
+					account.Error = ""
 				}
-				report, err := ws.SyncTold(ctx, l.Space, s.a.signIns.of(ws, l.Space), told(l.Name, progress))
-				out = append(out, s.a.account(ctx, ws, l, report, err))
+				out = append(out, account)
 			}
 			return out, nil
 		})
 	})
+}
+
+// stateOf is how an exchange ended, in the word of a SpaceAccount.
+func stateOf(x workspace.Exchanged) string {
+	switch {
+	case x.Unasked:
+		return "unasked"
+	case x.Stopped:
+		return "stopped"
+	case x.Err != nil:
+		return "failed"
+	}
+	return string(x.Report.State)
+}
+
+// begins gives a context for the exchange of one space, which Stop ends, until ended is called.
+func (s *Spaces) begins(ctx context.Context, id string) (one context.Context, ended func()) {
+	one, cancel := context.WithCancel(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.going == nil {
+		s.going = map[string]context.CancelFunc{}
+	}
+	s.going[id] = cancel
+	return one, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		cancel()
+		delete(s.going, id)
+	}
+}
+
+// Stop ends the exchange of one space that a Sync is making; the others go on. What was done
+// stands, and what was not is done by the next exchange.
+func (s *Spaces) Stop(id string) error {
+	_, err := guard(s.a, "Spaces.Stop", func(context.Context) (struct{}, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if cancel := s.going[id]; cancel != nil {
+			cancel()
+		}
+		return struct{}{}, nil
+	})
+	return err
 }
 
 // SyncResult tells what a finished sync did, space by space.

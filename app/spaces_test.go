@@ -238,8 +238,9 @@ func TestASyncIsStoppedAtAnyMomentAndGoesOnLater(t *testing.T) {
 	}
 }
 
-// Who stops a sync at a server that says nothing learns which spaces were not asked.
-func TestASyncThatIsStoppedNamesTheSpacesThatWereNotAsked(t *testing.T) {
+// A server that says nothing keeps no other space waiting, and is left by itself or with all
+// others; each has its account, in the order of the list.
+func TestASilentServerKeepsNoOtherSpaceWaitingAndIsLeftByItself(t *testing.T) {
 	b := ownDesk(t)
 	var quiet atomic.Bool
 	asked, over := make(chan struct{}, 8), make(chan struct{})
@@ -261,15 +262,29 @@ func TestASyncThatIsStoppedNamesTheSpacesThatWereNotAsked(t *testing.T) {
 	b.add(t, app.SpaceEntry{Name: "A silent one", Address: server.URL + "/team.git"})
 	b.add(t, app.SpaceEntry{Name: "Behind it", Address: t.TempDir()})
 	quiet.Store(true)
-	job := must[string](t)(b.spaces.Sync(nil))
-	<-asked
-	if err := b.imports.Cancel(job); err != nil {
+	silent := must[[]app.SpaceState](t)(b.spaces.List())[0]
+	made := must[app.Created](t)(b.reviews.Create("Sent meanwhile", ""))
+	if err := b.spaces.Share(made.Ref, must[[]app.SpaceState](t)(b.spaces.List())[1].ID); err != nil {
 		t.Fatal(err)
 	}
-	b.wait(t, job)
-	list := must[[]app.SpaceAccount](t)(b.spaces.SyncResult(job))
-	if len(list) != 2 || list[0].State != "stopped" || list[1].Name != "Behind it" || list[1].State != "unasked" {
-		t.Errorf("%+v", list)
+	for _, stop := range []func(job string) error{func(string) error { return b.spaces.Stop(silent.ID) }, b.imports.Cancel} {
+		job := must[string](t)(b.spaces.Sync(nil))
+		<-asked
+		b.until(t, `"id":"`+job+`","done":0,"total":0,"label":"done:Behind it"`)
+		if err := stop(job); err != nil {
+			t.Fatal(err)
+		}
+		b.wait(t, job)
+		list := must[[]app.SpaceAccount](t)(b.spaces.SyncResult(job))
+		if len(list) != 2 || list[0].Name != "A silent one" || list[0].State != "stopped" || list[0].Error != "" || list[1].State != "done" || list[1].Name != "Behind it" {
+			t.Errorf("%+v", list)
+		}
+	}
+	if left := must[[]app.SpaceState](t)(b.spaces.List())[1]; left.Unsent != 0 || left.Reviews != 1 {
+		t.Errorf("%+v", left)
+	}
+	if err := b.spaces.Stop(silent.ID); err != nil { // of one that is not exchanged
+		t.Error(err)
 	}
 }
 

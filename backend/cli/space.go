@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"context"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -102,8 +104,11 @@ func spaceCommand() command {
 }
 
 func syncCommand() command {
-	return command{name: "sync", usage: "[SPACE…]", help: "cli.help.sync",
-		setup: func(*pflag.FlagSet) func(*run) (int, error) { return (*run).sync }}
+	return command{name: "sync", usage: "[SPACE…] [--at-most 2m]", help: "cli.help.sync",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			atMost := f.Duration("at-most", 0, "")
+			return func(r *run) (int, error) { return r.sync(*atMost) }
+		}}
 }
 
 type jsonRefused struct {
@@ -268,39 +273,81 @@ func (r *run) spaceRemove() (int, error) {
 	return Done, nil
 }
 
-// sync exchanges the spaces named, or all. One that fails keeps no other waiting.
-func (r *run) sync() (int, error) {
+// sync exchanges the spaces named, or all, side by side. One that fails, or takes longer
+// than a person wants to wait, keeps no other waiting.
+func (r *run) sync(atMost time.Duration) (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	names := r.args
+	all, err := r.ws.Spaces(r.ctx)
+	if err == nil {
+		all, err = r.ws.ExchangeOrder(r.ctx, all)
+	}
+	if err != nil {
+		return 0, err
+	}
+	names, list := r.args, []workspace.SpaceInfo{}
 	if len(names) == 0 {
-		list, err := r.ws.Spaces(r.ctx)
-		if err == nil {
-			list, err = r.ws.ExchangeOrder(r.ctx, list)
-		}
-		if err != nil {
-			return 0, err
-		}
-		for _, l := range list {
+		for _, l := range all {
 			names = append(names, l.Name)
 		}
-		if len(list) == 0 && !r.json {
+		if len(all) == 0 && !r.json {
 			r.say("%s", r.t("cli.space_none"))
 		}
 	}
+	known := func(name string) int {
+		return slices.IndexFunc(all, func(l workspace.SpaceInfo) bool { return l.Name == name || l.Space == name })
+	}
+	for _, name := range names {
+		if at := known(name); at >= 0 && !slices.ContainsFunc(list, func(l workspace.SpaceInfo) bool { return l.Space == all[at].Space }) {
+			list = append(list, all[at])
+		}
+	}
+	went, err := r.ws.Exchange(r.ctx, list, workspace.Exchanging{
+		Access: func(workspace.SpaceInfo) remote.Access { return accessOf() },
+		Begins: func(ctx context.Context, l workspace.SpaceInfo) (context.Context, func(workspace.Exchanged)) {
+			one, cancel := ctx, func() {}
+			if atMost > 0 {
+				one, cancel = context.WithTimeout(ctx, atMost)
+			}
+			told := r.patient(l.Name)
+			return one, func(workspace.Exchanged) {
+				cancel()
+				told()
+			}
+		},
+	})
+	if err != nil {
+		return 0, err
+	}
 	out := []jsonSync{}
 	for _, name := range names {
-		var report space.Report
-		var err error
-		r.patiently(name, func() { report, err = r.ws.Sync(r.ctx, name, accessOf()) })
-		out = append(out, r.account(name, report, err))
+		at := slices.IndexFunc(went, func(x workspace.Exchanged) bool { return x.Space.Name == name || x.Space.Space == name })
+		switch {
+		case at < 0:
+			out = append(out, r.account(name, space.Report{}, fault.New(fault.NotFound, "share.space_missing", "name", name)))
+		case went[at].Stopped && r.ctx.Err() == nil:
+			err := fault.New(fault.Cancelled, "cli.sync_left", "limit", atMost.String())
+			out = append(out, r.account(name, went[at].Report, err))
+		case went[at].Unasked:
+			out = append(out, r.account(name, space.Report{}, fault.New(fault.Cancelled, "share.cancelled")))
+		default:
+			out = append(out, r.account(name, went[at].Report, went[at].Err))
+		}
 	}
 	return r.synced(out)
 }
 
 // patiently does what may take a while, and says so on Err where it does.
 func (r *run) patiently(name string, do func()) {
+	ended := r.patient(name)
+	do()
+	ended()
+}
+
+// patient says on Err that a space is still waited for, where that takes a while, until
+// ended is called: nothing else is written into the middle of it.
+func (r *run) patient(name string) (ended func()) {
 	patience := r.Patience
 	if patience == 0 {
 		patience = 4 * time.Second
@@ -308,11 +355,14 @@ func (r *run) patiently(name string, do func()) {
 	said := make(chan struct{})
 	timer := time.AfterFunc(patience, func() {
 		defer close(said)
+		r.noting.Lock() // several may be waited for
+		defer r.noting.Unlock()
 		r.note("%s", r.t("cli.sync_waiting", "name", name))
 	})
-	do()
-	if !timer.Stop() {
-		<-said // nothing else is written into the middle of it
+	return func() {
+		if !timer.Stop() {
+			<-said
+		}
 	}
 }
 

@@ -61,3 +61,21 @@ func TestWhoWaitsForAServerIsToldAndASpaceThatWasEnteredToo(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// A space that takes longer than somebody wants to wait is left, and one that is not there
+// keeps none from being exchanged; each has its account where it was named.
+func TestASpaceThatTakesTooLongIsLeft(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	a.ok("space", "add", "Payments", folder)
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "share", "Payments", ref)
+	c := a.do("sync", "Payments", "--at-most", "1ns", "--json")
+	if s := parse[syncDoc](t, c.out).Spaces; c.status != cli.Failed || len(s) != 1 || s[0].State != "failed" || s[0].Error.Key != "cli.sync_left" || !strings.Contains(s[0].Error.Message, "after 1ns") {
+		t.Errorf("%+v", c)
+	}
+	c = a.do("sync", "Nowhere", "Payments", "--json")
+	if s := parse[syncDoc](t, c.out).Spaces; c.status != cli.Failed || len(s) != 2 || s[0].Error == nil || s[0].Error.Key != "share.space_missing" || s[1].Sent != 1 {
+		t.Errorf("%+v", c)
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"sync"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
+	"secondstory/backend/sqlite"
 )
 
 // mostAtOnce is how many spaces are exchanged side by side: enough that some slow servers
@@ -50,11 +52,6 @@ func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchangi
 	}
 	one := func(i int, turn space.Turn) {
 		x := &out[i]
-		defer func() { ends[i](*x) }()
-		if contexts[i].Err() != nil {
-			x.Unasked, x.Stopped = true, true
-			return
-		}
 		var told Told
 		if how.Told != nil {
 			told = how.Told(x.Space)
@@ -63,6 +60,7 @@ func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchangi
 		x.Stopped = x.Err != nil && contexts[i].Err() != nil
 	}
 	turn, places := space.NewTurn(), make(chan struct{}, mostAtOnce)
+	waits := make([]bool, len(list))
 	var going sync.WaitGroup
 	var failed any
 	var mu sync.Mutex
@@ -78,7 +76,14 @@ func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchangi
 				<-places
 			}()
 			for _, i := range lane {
-				one(i, turn)
+				if contexts[i].Err() != nil {
+					out[i].Unasked, out[i].Stopped = true, true
+				} else {
+					one(i, turn)
+				}
+				if waits[i] = space.FoundElsewhere(out[i].Report); !waits[i] {
+					ends[i](out[i])
+				}
 			}
 		})
 	}
@@ -86,7 +91,40 @@ func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchangi
 	if failed != nil {
 		panic(failed) // as if it had been here, for whoever called
 	}
+	// What others moved from one of these spaces to another may have been met there before
+	// it had left here: then that space is exchanged once more, so that all comes to the
+	// same whoever answered first.
+	for i := range out {
+		if !waits[i] {
+			continue
+		}
+		if came, err := w.cameSince(ctx, out[i]); err == nil && came && contexts[i].Err() == nil {
+			first := out[i].Report
+			one(i, nil)
+			out[i].Report = first.Then(out[i].Report)
+		}
+		ends[i](out[i])
+	}
 	return out, nil
+}
+
+// cameSince says whether a record that a space did not take, because it was elsewhere in
+// this workspace, is in that space by now.
+func (w *Workspace) cameSince(ctx context.Context, x Exchanged) (came bool, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		for _, refused := range x.Report.Refused {
+			if refused.Record == "" {
+				continue
+			}
+			snap, err := tx.RecordPart(refused.Record, nil, nil)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			came = came || err == nil && snap.Space == x.Space.Space && space.Elsewhere(refused)
+		}
+		return nil
+	})
+	return came, err
 }
 
 // lanes part spaces into those that are exchanged one after the other: by their place in

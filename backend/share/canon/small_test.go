@@ -229,3 +229,35 @@ func TestTheDeepestValueThatIsWrittenIsRead(t *testing.T) {
 		}
 	}
 }
+
+// What others sent and nobody here understands is kept as it is and told in words.
+func TestAValueOfNobodyIsKeptAndTold(t *testing.T) {
+	c, _ := reviews(t)
+	files := change(emit(t, c, small()), "actions.yaml", "status: open", "status: exploded")
+	files = change(files, "actions.yaml", "2024-10-01", "2026-13-45")
+	r := c.Parse(theID, files)
+	if r.Doc == nil || len(r.Problems) != 0 {
+		t.Fatalf("%+v", r.Problems)
+	}
+	told := ""
+	for _, p := range c.NotUnderstood(r.Doc) {
+		told += p.Key + " " + p.Params["field"] + " " + p.Params["value"] + "\n"
+		if !p.Note || !strings.HasSuffix(p.Path, "/actions.yaml") {
+			t.Errorf("%+v", p)
+		}
+	}
+	if !strings.Contains(told, "canon.kept_no_date due 2026-13-45\n") || !strings.Contains(told, "canon.kept_unknown status exploded\n") {
+		t.Error(told)
+	}
+	back := show(emit(t, c, r.Doc))
+	if !strings.Contains(back, "due: \"2026-13-45\"") || !strings.Contains(back, "status: exploded") {
+		t.Error(back)
+	}
+	// A person who types it into a file of a mirror is refused, unless it was there already.
+	if typed := c.Typed(merge.Absent(review.Kind, theID)).Parse(theID, files); typed.Doc != nil {
+		t.Errorf("%+v", typed.Problems)
+	}
+	if typed := c.Typed(r.Doc).Parse(theID, files); typed.Doc == nil {
+		t.Errorf("%+v", typed.Problems)
+	}
+}

@@ -83,3 +83,50 @@ func (c *Codec) allowed(s source, collection string, f record.Field, e pair, v a
 	}
 	return nil
 }
+
+// NotUnderstood lists the values of a record that their fields cannot have: a day that is
+// none, a word this version has no name for. Others sent them; they are in the record as
+// they were sent and are written again like that, for a newer version may know them, and
+// they count as nothing here. Each is a note with the file it stands in.
+func (c *Codec) NotUnderstood(d *merge.Doc) []Problem {
+	dir, ok := Folder(c.schema, d.ID)
+	if !ok || !d.Live {
+		return nil
+	}
+	out := notUnderstood(dir+"/"+c.schema.Kind+".md", c.schema.Fields, d.Fields)
+	for _, k := range c.schema.Collections {
+		file, ok := c.fileOf(k.Name)
+		if k.Name == conflictFolder || !ok {
+			continue
+		}
+		path := dir + "/" + file + ".yaml"
+		if k.Name == c.sections {
+			path = dir + "/" + c.schema.Kind + ".md"
+		}
+		for _, id := range sortedKeys(d.Parts[k.Name]) {
+			out = append(out, notUnderstood(path, k.Fields, d.Parts[k.Name][id].Fields)...)
+		}
+	}
+	return out
+}
+
+func notUnderstood(path string, fields []record.Field, d record.Doc) (out []Problem) {
+	for _, f := range fields {
+		if len(f.Values) == 0 && f.Type != record.Date {
+			continue
+		}
+		for _, text := range textsOf(d[f.Name]) {
+			key := "canon.kept_unknown"
+			switch {
+			case text == "", len(f.Values) > 0 && slices.Contains(f.Values, text), f.Type == record.Date && record.Check(f, text) == nil:
+				continue
+			case f.Type == record.Date:
+				key = "canon.kept_no_date"
+			}
+			p := problem(path, 0, key, f.Name+": "+text, "field", f.Name, "value", clip(text))
+			p.Note = true
+			out = append(out, *p)
+		}
+	}
+	return out
+}

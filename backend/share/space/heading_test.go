@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"secondstory/backend/domain/review"
 )
 
 var (
@@ -173,6 +176,42 @@ func TestATeammateEditsTheTitleOnThePage(t *testing.T) {
 	r := a.sync()
 	if len(r.Refused) != 1 || r.Refused[0].Key != "canon.title_twice" || !strings.Contains(string(r.Refused[0].Bytes), "title: Linen\n") || a.get(id).Title != "The linen line stopped" {
 		t.Errorf("%+v", r.Refused)
+	}
+}
+
+// A day that is none and a word nobody here knows come in as they are, are told once, count
+// as nothing and go on to the others as they were.
+func TestWhatNobodyUnderstandsIsKeptToldAndSentOn(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	_, err := a.ws.Reviews.AddPart(t.Context(), id, review.Actions, map[string]any{"title": "Fit a second pump", "due": "2026-03-01", "status": "committed"}, "", "")
+	a.must(err)
+	a.sync()
+	byHand(t, dir, func(root string) {
+		file := fileOf(t, root, id, "actions.yaml")
+		rewrite(t, file, "2026-03-01", "2026-13-45")
+		rewrite(t, file, "status: committed", "status: exploded")
+	})
+	told := ""
+	for _, n := range b.sync().Notices {
+		told += n.Key + " " + n.Params["value"] + "\n"
+	}
+	if told != "canon.kept_no_date 2026-13-45\ncanon.kept_unknown exploded\n" {
+		t.Error(told)
+	}
+	b.set(id, "title", "Edited beside it")
+	settled(t, dir, a, b)
+	for i, d := range []*device{a, b} {
+		if got := d.get(id); got.Title != "Edited beside it" || got.Actions[0].Due != "2026-13-45" || got.Actions[0].Status != "exploded" {
+			t.Errorf("%d: %+v", i, got.Actions)
+		}
+		if r := d.sync(); len(r.Notices) != 0 {
+			t.Errorf("%d: %+v", i, r.Notices)
+		}
+		if due, _, err := d.ws.Reviews.Due(t.Context(), time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), 10); err != nil || len(due) != 0 {
+			t.Errorf("%d: %+v %v", i, due, err)
+		}
 	}
 }
 

@@ -291,7 +291,11 @@ func (r *run) tell(a *arriving) {
 	if refused := slices.Concat(t.said.refused, a.unseen); len(refused) > 0 {
 		r.refuse(id, refused...)
 	}
-	for _, n := range append(t.notices, t.said.notes...) {
+	notices := slices.Concat(t.notices, t.said.notes)
+	if a.changed && t.said.doc != nil {
+		notices = append(notices, noticesOf(r.format.byKind[a.place.Schema.Kind].codec.NotUnderstood(t.said.doc))...)
+	}
+	for _, n := range notices {
 		r.report.Notices = append(r.report.Notices, Notice{id, n})
 	}
 	if t.goesTo != "" && !a.changed {

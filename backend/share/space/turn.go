@@ -2,6 +2,8 @@ package space
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"secondstory/backend/domain/fault"
 )
@@ -56,4 +58,45 @@ func (r *run) apart(wait func() error) error {
 		return err
 	}
 	return r.work()
+}
+
+// Elsewhere says whether a record of a space was not taken because it is in this workspace
+// outside of that space.
+func Elsewhere(x Refused) bool { return x.Key == elsewhereNamed || x.Key == elsewhereTrash }
+
+// FoundElsewhere says whether an exchange met such a record.
+func FoundElsewhere(r Report) bool { return slices.ContainsFunc(r.Refused, Elsewhere) }
+
+// Then is what two exchanges of a space did, one after the other. What is not taken, or held
+// back, is so as of the second.
+func (r Report) Then(next Report) Report {
+	out := next
+	out.Sent, out.Received, out.Merged, out.Opened = r.Sent+next.Sent, r.Received+next.Received, r.Merged+next.Merged, r.Opened+next.Opened
+	out.Came, out.Went, out.Joined = both(r.Came, next.Came), both(r.Went, next.Went), both(r.Joined, next.Joined)
+	out.By = maps.Clone(r.By)
+	for id, who := range next.By {
+		if out.By == nil {
+			out.By = map[string][]string{}
+		}
+		out.By[id] = both(out.By[id], who)
+	}
+	out.Notices = slices.Clone(r.Notices)
+	for _, n := range next.Notices {
+		if !slices.ContainsFunc(out.Notices, n.same) {
+			out.Notices = append(out.Notices, n)
+		}
+	}
+	out.Rounds, out.Recovered = r.Rounds+next.Rounds, r.Recovered || next.Recovered
+	return out
+}
+
+// both are the ids of two lists, each once.
+func both(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, id := range b {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }

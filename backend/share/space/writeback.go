@@ -44,13 +44,18 @@ func (r *run) writeBack(head Hash) error {
 	return r.note()
 }
 
+const (
+	elsewhereNamed = "share.elsewhere_named"
+	elsewhereTrash = "share.elsewhere_trash"
+)
+
 // elsewhere says of a record the space holds that it is in this workspace outside of it,
 // by what a person knows it by.
 func (f format) elsewhere(here local) sharing.Refusal {
 	e := edited{ref: record.Ref(f.schema.RefPrefix, here.snap.ID), title: aLine(record.Str(here.snap.State.Head, "title"))}
-	key := "share.elsewhere_named"
+	key := elsewhereNamed
 	if here.snap.Trashed() {
-		key = "share.elsewhere_trash"
+		key = elsewhereTrash
 	}
 	return sharing.Refusal{Key: key, Params: map[string]string{"name": e.line()}}
 }

@@ -41,6 +41,8 @@ export type SpacesBackend = {
   remove(id: string): Promise<void>;
   /** Exchanges these spaces, or all when there are none; gives a job. */
   sync(ids: string[]): Promise<string>;
+  /** Ends the exchange of one space that a sync is making; the others go on. */
+  stop(id: string): Promise<void>;
   syncResult(jobId: string): Promise<w.SpaceAccount[]>;
   /** Goes on where a history was replaced; gives a job whose result is that of a sync. */
   accept(id: string, after: w.SpaceAfter): Promise<string>;

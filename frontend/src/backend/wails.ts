@@ -299,6 +299,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       unlistName: (name) => write('Spaces', 'UnlistName', name),
       remove: (id) => write('Spaces', 'Remove', id),
       sync: (ids) => read('Spaces', 'Sync', ids),
+      stop: (id) => read('Spaces', 'Stop', id),
       syncResult: (id) => read('Spaces', 'SyncResult', id),
       accept: (...a) => read('Spaces', 'Accept', ...a),
       acceptHost: (...a) => read('Spaces', 'AcceptHost', ...a),

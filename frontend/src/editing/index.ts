@@ -30,4 +30,4 @@ export {
 } from './unsaved';
 export { useListWrite } from './useListWrite';
 export { groupsOfKept, keptTogether, keptWords } from './kept';
-export { SyncProvider, useSync, type Sync } from './sync';
+export { SyncProvider, useSync, type SpaceDoing, type Sync } from './sync';

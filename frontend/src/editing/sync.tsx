@@ -17,8 +17,17 @@ import { formatNumber, t, tn } from '../i18n';
 import { dismissTopic, showToast } from '../ui';
 import { flushTexts } from './openSavers';
 
+/** How far the exchange of one space is; its phase at the end is how it went. */
+export type SpaceDoing = { phase: string; done: number; total: number };
+
 export type Sync = {
   running: boolean;
+  /** How far each space is, by its name. One that is not in it has not begun. */
+  doing: ReadonlyMap<string, SpaceDoing>;
+  /** The spaces that are exchanged, by id; none in it are all. */
+  asked: readonly string[];
+  /** Ends the exchange of one space; the others go on. */
+  stopOne: (id: string) => void;
   /** "phase:name of the space", for progress. */
   label: string;
   done: number;
@@ -66,6 +75,9 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   const [every, setEvery] = useSetting('sync.every', '0');
   const [failures, setFailures] = useState(0);
 
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const doing = useDoing(job.id);
+
   const running = job.state === 'running';
   const show = (accounts: readonly SpaceAccount[]) => setKept({ home, accounts });
   const tell = (accounts: readonly SpaceAccount[], asked: boolean) => {
@@ -78,8 +90,9 @@ export function SyncProvider({ children }: { children: ReactNode }) {
       act: { label: t('spaces.toast.show'), run: () => void router.navigate({ to: '/spaces' }) },
     });
   };
-  const begin = (exchange: () => Promise<string>, asked: boolean) => {
+  const begin = (exchange: () => Promise<string>, asked: boolean, ids: readonly string[]) => {
     if (running) return;
+    setAsked(ids);
     if (asked) show(nothing);
     dismissTopic('sync');
     job.start(
@@ -101,14 +114,18 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   };
   const sync: Sync = {
     running,
+    doing,
+    asked,
+    stopOne: (id) => void backend.spaces.stop(id),
     label: job.label,
     done: job.done,
     total: job.total,
     error: job.error,
-    start: (ids = []) => begin(() => backend.spaces.sync([...ids]), true),
-    accept: (id, after) => begin(() => backend.spaces.accept(id, after), true),
-    acceptHost: (id, fingerprint) => begin(() => backend.spaces.acceptHost(id, fingerprint), true),
-    carry: (id, folder) => begin(() => backend.spaces.carry(id, folder), true),
+    start: (ids = []) => begin(() => backend.spaces.sync([...ids]), true, ids),
+    accept: (id, after) => begin(() => backend.spaces.accept(id, after), true, [id]),
+    acceptHost: (id, fingerprint) =>
+      begin(() => backend.spaces.acceptHost(id, fingerprint), true, [id]),
+    carry: (id, folder) => begin(() => backend.spaces.carry(id, folder), true, [id]),
     every: Number(every),
     setEvery: (minutes) => setEvery(String(minutes)),
     stop: job.stop,
@@ -119,9 +136,33 @@ export function SyncProvider({ children }: { children: ReactNode }) {
       job.reset();
     },
   };
-  useSchedule(sync, failures, () => begin(() => backend.spaces.sync([]), false));
+  useSchedule(sync, failures, () => begin(() => backend.spaces.sync([]), false, []));
   return <SyncContext value={sync}>{children}</SyncContext>;
 }
+
+/** What is under way, or how it ended: "phase:name of the space". */
+const ofSpace = /^(fetch|prepare|receive|send|done|waiting|failed|stopped|unasked):(.*)$/s;
+
+/** Follows each space of an exchange. What is told before the job's id is known here counts too. */
+function useDoing(id: string): ReadonlyMap<string, SpaceDoing> {
+  const backend = useBackend();
+  const [told, setTold] = useState({ id: '', spaces: new Map<string, SpaceDoing>() });
+  useEffect(
+    () =>
+      backend.on('job.progress', (p) => {
+        const [, phase, name] = ofSpace.exec(p.label) ?? [];
+        if (!phase || name === undefined) return;
+        setTold((was) => {
+          const spaces = new Map(was.id === p.id ? was.spaces : []);
+          return { id: p.id, spaces: spaces.set(name, { phase, done: p.done, total: p.total }) };
+        });
+      }),
+    [backend],
+  );
+  return told.id === id ? told.spaces : nowhere;
+}
+
+const nowhere: ReadonlyMap<string, SpaceDoing> = new Map();
 
 /** Failures put the next try off, for a server that is away is not there a minute later. */
 export const waitMinutes = (every: number, failures: number) =>

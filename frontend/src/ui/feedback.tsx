@@ -9,11 +9,14 @@ export function Progress({
   done,
   total,
   onStop,
+  stop,
 }: {
   label: string;
   done: number;
   total: number;
   onStop?: (() => void) | undefined;
+  /** What its button says. */
+  stop?: string | undefined;
 }) {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   return (
@@ -27,7 +30,7 @@ export function Progress({
         </span>
         {onStop && (
           <Button look="quiet" size="small" onClick={onStop}>
-            {t('act.stop')}
+            {stop ?? t('act.stop')}
           </Button>
         )}
       </div>

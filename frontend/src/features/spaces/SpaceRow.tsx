@@ -8,6 +8,8 @@ export function SpaceRow({
   space,
   mirror,
   busy,
+  doing,
+  onStop,
   failed,
   readOnly,
   onSync,
@@ -22,6 +24,10 @@ export function SpaceRow({
   space: SpaceState;
   mirror: SpaceMirror | undefined;
   busy: boolean;
+  /** How far it is while several are exchanged; "" where that is told elsewhere. */
+  doing: string;
+  /** Ends its exchange alone; undefined where there is none. */
+  onStop: (() => void) | undefined;
   /** Its last exchange did not work; the account says why. */
   failed: boolean;
   readOnly: boolean;
@@ -103,7 +109,17 @@ export function SpaceRow({
       </div>
       <div className="space-state small">
         <div className="ink-2 num">{countsOf(space, failed)}</div>
-        <div className="meta">{exchangedWords(space)}</div>
+        <div className="meta">{doing || exchangedWords(space)}</div>
+        {onStop && (
+          <Button
+            look="text"
+            size="small"
+            aria-label={t('spaces.stopOne.of', { name: space.name })}
+            onClick={onStop}
+          >
+            {t('spaces.stopOne')}
+          </Button>
+        )}
       </div>
       <div className="space-signs">
         {failed && (

@@ -177,10 +177,12 @@ it('asks about the key of a server that nobody has looked at yet', async () => {
 it('syncs with progress that can be stopped, and tells afterwards what needs a person', async () => {
   const cancel = vi.fn(() => Promise.resolve());
   const sync = vi.fn(() => Promise.resolve('job-1'));
+  const stop = vi.fn(() => Promise.resolve());
   const { backend, container, end } = show(
     {
       list: () => Promise.resolve([payments, server]),
       sync,
+      stop,
       syncResult: () =>
         Promise.resolve([
           {
@@ -226,12 +228,23 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
 
   await userEvent.click(screen.getByRole('button', { name: 'Sync' }));
   await waitFor(() => expect(sync).toHaveBeenCalledExactlyOnceWith([]));
-  act(() =>
-    backend.emit('job.progress', { id: 'job-1', done: 4, total: 9, label: 'receive:Payments' }),
-  );
-  expect(await screen.findByText('Payments: taking in what others wrote')).toBeVisible();
-  expect(screen.getByText('4 of 9')).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  const tell = (label: string, done = 0, total = 0) =>
+    act(() => backend.emit('job.progress', { id: 'job-1', done, total, label }));
+  // Each space tells in its own row how far it is, and is stopped there alone.
+  expect(await screen.findByText('Exchanging 2 spaces side by side')).toBeVisible();
+  expect(screen.getAllByText('Comes next')).toHaveLength(2);
+  tell('fetch:Everybody');
+  tell('receive:Payments', 4, 9);
+  expect(await screen.findByText('Taking in what others wrote · 4 of 9')).toBeVisible();
+  expect(screen.getByText('Asking what is new')).toBeVisible();
+  tell('done:Payments');
+  expect(await screen.findByText('Exchanged')).toBeVisible();
+  expect(screen.getByText('1 of 2')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Stop this space only: Payments' })).toBeNull();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Stop this space only: Everybody' }));
+  expect(stop).toHaveBeenCalledExactlyOnceWith('S2');
+  await userEvent.click(screen.getByRole('button', { name: 'Stop all' }));
   expect(cancel).toHaveBeenCalledExactlyOnceWith('job-1');
   end('job-1');
 

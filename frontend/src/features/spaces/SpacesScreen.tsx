@@ -8,7 +8,7 @@ import {
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { useSync, useWrite } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { formatNumber, t, tAny, tn } from '../../i18n';
 import {
   Bar,
   Button,
@@ -32,7 +32,7 @@ import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
 import { UnlockDialog } from './UnlockDialog';
 import './spaces.css';
-import { changedHost, doingWords, errorOf } from './words';
+import { changedHost, doingWords, errorOf, isOver, rowWords } from './words';
 
 type Asked =
   | { kind: 'add' | 'network' | 'unseal' }
@@ -53,6 +53,9 @@ export function SpacesScreen() {
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [asked, setAsked] = useState<Asked>(null);
   const list = spaces.data ?? [];
+  // Several are exchanged side by side, and each tells in its row how far it is.
+  const goes = list.filter((s) => sync.asked.length === 0 || sync.asked.includes(s.id));
+  const several = sync.running && goes.length > 1;
   // What began or stopped an exchange, or opened a dialog, may be gone with it: who works by
   // key goes on here.
   const room = useRef<HTMLDivElement>(null);
@@ -168,10 +171,17 @@ export function SpacesScreen() {
           {sync.running && (
             <div className="spaces-busy">
               <Progress
-                label={doingWords(sync.label)}
-                done={sync.done}
-                total={sync.total}
+                label={
+                  several
+                    ? t('spaces.phase.several', { all: formatNumber(goes.length) })
+                    : doingWords(sync.label)
+                }
+                done={
+                  several ? goes.filter((s) => isOver(sync.doing.get(s.name))).length : sync.done
+                }
+                total={several ? goes.length : sync.total}
                 onStop={sync.stop}
+                stop={several ? t('spaces.stopAll') : undefined}
               />
             </div>
           )}
@@ -182,6 +192,12 @@ export function SpacesScreen() {
                 space={space}
                 mirror={mirroring.of(space.id)}
                 busy={sync.running}
+                doing={several && goes.includes(space) ? rowWords(sync.doing.get(space.name)) : ''}
+                onStop={
+                  several && goes.includes(space) && !isOver(sync.doing.get(space.name))
+                    ? () => sync.stopOne(space.id)
+                    : undefined
+                }
                 failed={sync.accounts.some((a) => a.id === space.id && a.state === 'failed')}
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}

@@ -68,6 +68,8 @@ export function ShareLater(arg1:string,arg2:string):Promise<void>;
 
 export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<app.SpaceKept>;
 
+export function Stop(arg1:string):Promise<void>;
+
 export function Sync(arg1:Array<string>):Promise<string>;
 
 export function SyncResult(arg1:string):Promise<Array<app.SpaceAccount>>;

@@ -134,6 +134,10 @@ export function SignIn(arg1, arg2) {
   return window['go']['app']['Spaces']['SignIn'](arg1, arg2);
 }
 
+export function Stop(arg1) {
+  return window['go']['app']['Spaces']['Stop'](arg1);
+}
+
 export function Sync(arg1) {
   return window['go']['app']['Spaces']['Sync'](arg1);
 }
