@@ -16,7 +16,14 @@ import (
 
 func newOwning(w *Workspace) *owning.Service {
 	return &owning.Service{Rec: w.Records, Keep: w.Keeping, Register: w.Register, Settings: w, IsRole: ingest.NamesRole, Now: w.now, Zone: w.Reviews.Zone,
-		IDs: func(ctx context.Context) ([]string, error) { return ofKind{w}.OfKind(ctx, estate.Kind) },
+		Held: func(ctx context.Context) ([]owning.Held, error) {
+			rows, err := w.List(ctx, sqlite.ListFilter{Kind: estate.Kind})
+			out := make([]owning.Held, 0, len(rows))
+			for _, r := range rows {
+				out = append(out, owning.Held{ID: r.ID, Rev: r.Rev})
+			}
+			return out, err
+		},
 		Reviews: func(ctx context.Context) ([]owning.Review, error) {
 			rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind})
 			out := make([]owning.Review, 0, len(rows))

@@ -249,3 +249,40 @@ func TestANewNameKeepsTheOldOneAndWhatIsToldStays(t *testing.T) {
 		t.Errorf("%d, %v", n, err)
 	}
 }
+
+// What was read of thousands of services is kept; whatever changes one of them is seen all the
+// same, in this process and in another.
+func TestServicesThatAreKeptInMindAreThoseThatAreThere(t *testing.T) {
+	home := t.TempDir()
+	ws, other := open(t, home), open(t, home)
+	names := func() string {
+		g, err := ws.Services.Graph(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, s := range g.Services() {
+			out = append(out, fmt.Sprintf("%s%v%d", s.Name, s.Aliases, len(s.Needs)))
+		}
+		return strings.Join(out, " ")
+	}
+	made, err := ws.Services.Create(ctx, record.Doc{"title": "Web"}, "")
+	if err != nil || names() != "Web[]0" {
+		t.Fatalf("%s, %v", names(), err)
+	}
+	if _, err := other.Services.Create(ctx, record.Doc{"title": "Api"}, ""); err != nil || names() != "Api[]0 Web[]0" {
+		t.Fatalf("%s, %v", names(), err)
+	}
+	if _, err := other.Keeping.Add(ctx, made.ID, estate.NeedList, record.Doc{"service": "Api"}, "", ""); err != nil || names() != "Api[]0 Web[]1" {
+		t.Errorf("a need of another process: %s, %v", names(), err)
+	}
+	if _, err := ws.Services.SetFrom(ctx, made.ID, []keeping.Change{{Path: record.Path{Field: "title"}, Base: "Web", Value: "Shop"}}, ""); err != nil || names() != "Api[]0 Shop[Web]1" {
+		t.Errorf("another name: %s, %v", names(), err)
+	}
+	if _, err := other.Services.Remove(ctx, made.ID, ""); err != nil || names() != "Api[]0" {
+		t.Errorf("put away: %s, %v", names(), err)
+	}
+	if _, err := ws.Records.Restore(ctx, made.ID, "service.restore", ""); err != nil || names() != "Api[]0 Shop[Web]1" {
+		t.Errorf("taken out again: %s, %v", names(), err)
+	}
+}

@@ -43,7 +43,7 @@ func (r Rolled) Of(id string) Count {
 // its services and ways lead there.
 func (g *Graph) RollUp(list []Told) Rolled {
 	r := Rolled{graph: g, counts: make([]Count, len(g.services)), Unknown: map[string]int{}, Total: len(list)}
-	up := g.climber()
+	up, alone := g.climber(), map[[2]int]int{}
 	for _, t := range list {
 		own, unknown := up.meant(t.Services)
 		for _, name := range unknown {
@@ -55,8 +55,18 @@ func (g *Graph) RollUp(list []Told) Rolled {
 		for _, i := range own {
 			r.counts[i].Own++
 		}
+		// Most name one service: they are taken up together, and not one by one.
+		if len(own) == 1 {
+			alone[[2]int{up.stretch(t.Day), own[0]}]++
+			continue
+		}
 		for _, i := range up.from(own, t.Day) {
 			r.counts[i].All++
+		}
+	}
+	for at, n := range alone {
+		for _, i := range up.at(at[0], at[1]) {
+			r.counts[i].All += n
 		}
 	}
 	return r
@@ -69,13 +79,27 @@ func (g *Graph) Counted(id string, list []Told) (own, all []int64) {
 	if !ok {
 		return nil, nil
 	}
-	up := g.climber()
+	// Down from this one, where the roll-up of all goes up from each that is named.
+	c, below := g.climber(), map[int][]bool{}
 	for _, t := range list {
-		named, _ := up.meant(t.Services)
+		named, _ := c.meant(t.Services)
+		if len(named) == 0 {
+			continue
+		}
 		if slices.Contains(named, at) {
 			own = append(own, t.ID)
 		}
-		if slices.Contains(up.from(named, t.Day), at) {
+		stretch := c.stretch(t.Day)
+		inside, ok := below[stretch]
+		if !ok {
+			inside = make([]bool, len(g.services))
+			inside[at] = true
+			for _, step := range g.Below(id, t.Day) {
+				inside[g.at[step.Service.ID]] = true
+			}
+			below[stretch] = inside
+		}
+		if slices.ContainsFunc(named, func(i int) bool { return inside[i] }) {
 			all = append(all, t.ID)
 		}
 	}
@@ -145,13 +169,20 @@ func (c *climber) from(services []int, day string) []int {
 	return out
 }
 
-func (c *climber) above(service int, day string) []int {
-	key := [2]int{-1, service}
-	if day != "" {
-		key[0] = c.stretch(day)
-	}
+func (c *climber) above(service int, day string) []int { return c.at(c.stretch(day), service) }
+
+// at is the service and all above it in a stretch.
+func (c *climber) at(stretch, service int) []int {
+	key := [2]int{stretch, service}
 	if out, ok := c.known[key]; ok {
 		return out
+	}
+	day := "" // nobody knows when
+	switch {
+	case stretch > 0:
+		day = c.days[stretch-1]
+	case stretch == 0:
+		day = "0" // before all days
 	}
 	seen, out := map[int]bool{service: true}, []int{service}
 	for n := 0; n < len(out); n++ {
@@ -166,8 +197,11 @@ func (c *climber) above(service int, day string) []int {
 	return out
 }
 
-// stretch is the last day on which needs changed up to a day, by its place.
+// stretch is the last day on which needs changed up to a day, by its place; of no day it is -1.
 func (c *climber) stretch(day string) int {
+	if day == "" {
+		return -1
+	}
 	if n, ok := c.single[day]; ok {
 		return n
 	}

@@ -44,8 +44,8 @@ type Service struct {
 	Keep     *keeping.Service
 	Register Register
 	Settings Settings
-	// IDs lists the services that are not in the trash.
-	IDs     func(ctx context.Context) ([]string, error)
+	// Held lists the services that are not in the trash.
+	Held    func(ctx context.Context) ([]Held, error)
 	Reviews func(ctx context.Context) ([]Review, error)
 	// IsRole says whether a text names a role or a team, for owners that a table tells.
 	IsRole func(text string) bool
@@ -55,6 +55,18 @@ type Service struct {
 	mu    sync.Mutex
 	stamp int64
 	told  []estate.Told
+
+	// What stood in the services when they were read last: thousands are read once, and of
+	// them later only those that have changed.
+	gathering sync.Mutex
+	graph     *estate.Graph
+	read      map[string]estate.Service
+}
+
+// Held names a service and the revision it has.
+type Held struct {
+	ID  string
+	Rev int64
 }
 
 // Today is the day the clock of this machine shows.
@@ -62,22 +74,32 @@ func (s *Service) Today() string { return s.Now().In(s.Zone()).Format(time.DateO
 
 // Graph reads all services that are not in the trash.
 func (s *Service) Graph(ctx context.Context) (*estate.Graph, error) {
-	ids, err := s.IDs(ctx)
+	s.gathering.Lock()
+	defer s.gathering.Unlock()
+	held, err := s.Held(ctx)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]estate.Service, 0, len(ids))
-	for _, id := range ids {
-		one, err := s.Get(ctx, id)
-		switch {
-		case fault.Is(err, fault.NotFound): // gone since the list was made
-		case err != nil:
-			return nil, err
-		default:
-			list = append(list, one)
+	same := s.graph != nil && len(held) == len(s.read)
+	read, list := make(map[string]estate.Service, len(held)), make([]estate.Service, 0, len(held))
+	for _, h := range held {
+		one, ok := s.read[h.ID]
+		if !ok || one.Rev != h.Rev {
+			same = false
+			one, err = s.Get(ctx, h.ID)
+			switch {
+			case fault.Is(err, fault.NotFound): // gone since the list was made
+				continue
+			case err != nil:
+				return nil, err
+			}
 		}
+		read[h.ID], list = one, append(list, one)
 	}
-	return estate.NewGraph(list), nil
+	if !same {
+		s.graph, s.read = estate.NewGraph(list), read
+	}
+	return s.graph, nil
 }
 
 // Get reads one service; fault.NotFound where there is none.

@@ -181,9 +181,17 @@ func (s *Service) Page(ctx context.Context, id, day string) (Page, error) {
 			p.Twice = append(p.Twice, t.Name)
 		}
 	}
+	looked := map[string]bool{}
 	for _, n := range own {
+		if n >= int64(len(told.place)) {
+			continue
+		}
 		for _, name := range told.list[n].Services {
-			if at, ok := g.Named(name); ok && at.ID == id && n < int64(len(told.place)) && !slices.Contains(p.Told, name) {
+			if looked[name] {
+				continue
+			}
+			looked[name] = true
+			if at, ok := g.Named(name); ok && at.ID == id {
 				p.Told = append(p.Told, name)
 			}
 		}
