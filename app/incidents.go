@@ -210,7 +210,7 @@ func (s *Incidents) Quarantine(after, count int) (IncidentQuarantine, error) {
 		list, total, err := ws.Register.Refusals(ctx, "", int64(after), min(count, mostLines))
 		out := IncidentQuarantine{Rows: make([]IncidentRefused, 0, len(list)), Total: total}
 		for _, r := range list {
-			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: !r.Waits(),
+			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Column: r.Column, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: !r.Waits(),
 				Mends: r.Mendable(), Told: r.Params["value"]}
 			if r.Reason == incident.UnknownSeverity {
 				row.Code = r.Params["value"]

@@ -199,12 +199,13 @@ type IncidentWithdrawn struct {
 	Left     int    `json:"left"`
 }
 
-// IncidentRefused is a row in quarantine. Code is the value that has no meaning yet. Mends is
+// IncidentRefused is a row in quarantine. Column is where it begins in its line, 0 for the beginning. Code is the value that has no meaning yet. Mends is
 // the field that can be said anew, "" where the row cannot be taken apart; Told is what it says.
 type IncidentRefused struct {
 	N      int               `json:"n"`
 	File   string            `json:"file"`
 	Line   int               `json:"line"`
+	Column int               `json:"column"`
 	Field  string            `json:"field"`
 	Reason string            `json:"reason"`
 	Params map[string]string `json:"params"`

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/stat"
 	"secondstory/backend/domain/timeline"
 	"secondstory/backend/service/obligating"
 	"secondstory/backend/service/registering"
@@ -38,7 +39,8 @@ func (r *run) incidentOf(l incident.Line) jsonIncident {
 		out.Services = []string{}
 	}
 	if l.HasLength {
-		out.Minutes = &l.Minutes
+		minutes := stat.Told(l.Minutes)
+		out.Minutes = &minutes
 	}
 	if l.Review != "" {
 		out.Review = r.ws.RefOf(r.ctx, l.Review)
@@ -252,6 +254,7 @@ func (r *run) incidentQuarantine(c *incidentFlags) (int, error) {
 		Import string `json:"import"`
 		File   string `json:"file"`
 		Line   int    `json:"line"`
+		Column int    `json:"column"`
 		Field  string `json:"field"`
 		Reason string `json:"reason"`
 		Key    string `json:"key"`
@@ -262,7 +265,7 @@ func (r *run) incidentQuarantine(c *incidentFlags) (int, error) {
 	out := []jsonRefusal{}
 	for _, x := range list {
 		reason := r.text.Fill(x.Reason, x.Params)
-		out = append(out, jsonRefusal{x.ID, x.Import, x.File, x.Line, x.Field, reason, x.Reason, x.Text, !x.Waits(), x.Mendable()})
+		out = append(out, jsonRefusal{x.ID, x.Import, x.File, x.Line, x.Column, x.Field, reason, x.Reason, x.Text, !x.Waits(), x.Mendable()})
 		r.say("%d  %s  %s: %s", x.ID, lineOf(x.File, x.Line), x.Field, reason)
 		if x.Text != "" {
 			r.say("    %s", cut(strings.ReplaceAll(x.Text, "\n", " "), 160))

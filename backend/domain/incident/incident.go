@@ -113,6 +113,7 @@ type Field struct {
 // gives one Row per change. A line that is nothing (blank, a repeated header) is no row.
 type Row struct {
 	Line     int // of the source, from 1; of JSON the line the object begins in
+	Column   int // of that line, from 1; 0 where a row begins its line
 	Snapshot *Snapshot
 	Refused  *intake.Quarantined
 }

@@ -206,6 +206,7 @@ type Finding struct {
 type Quarantined struct {
 	File   string            `json:"file"`
 	Line   int               `json:"line"`
+	Column int               `json:"column,omitempty"` // of the line, from 1, where one line can hold several; else 0
 	Field  string            `json:"field"`
 	Reason string            `json:"reason"` // message key
 	Params map[string]string `json:"params,omitempty"`

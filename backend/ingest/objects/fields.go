@@ -37,7 +37,7 @@ func (r *reading) item(d *dialect, env *value, list string, v *value) error {
 	rawOf(v, w.s)
 	r.uses.item(list, v)
 	w.s.Services, w.s.Owners, w.s.People = each(w.s.Services), each(w.s.Owners), each(w.s.People)
-	return r.take(incident.Row{Line: v.line, Snapshot: w.s})
+	return r.take(incident.Row{Line: v.line, Column: v.column, Snapshot: w.s})
 }
 
 // each keeps each text once.

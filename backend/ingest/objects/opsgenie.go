@@ -129,7 +129,7 @@ func opsgeniePostmortem(w *row) {
 		if v.kind == isObject {
 			v.target, text = "summary", page(v)
 		} else if text = w.text(f, "summary"); strings.HasPrefix(text, "{") {
-			if doc, flaw := parse([]byte(text), v.line); flaw == nil {
+			if doc, flaw := parse([]byte(text), place{line: v.line, column: v.column}); flaw == nil {
 				text = page(doc)
 			}
 		}

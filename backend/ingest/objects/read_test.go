@@ -185,6 +185,37 @@ func TestWhatIsBrokenIsRefusedWithItsPlaceAndTakesNothingAlong(t *testing.T) {
 	}
 }
 
+// A file without line ends has all its rows in one line: what is shown of one is that one, with
+// the place of what is wrong in it, and each is told apart from the next that says the same.
+func TestOfOneEndlessLineThePieceIsQuoted(t *testing.T) {
+	list := statuspageOf(6)
+	list[2]["postmortem_body"] = strings.Repeat("All is well here. ", 20_000)
+	text := strings.Replace(compact(map[string]any{"incidents": list}), "well here. \"", "well here. \",\"odd\":tru", 1)
+	text = strings.Replace(text, `"incidents":[`, `"incidents":[7,7,`, 1)
+	g := read(t, "", []byte(text), incident.Options{})
+	if len(g.refused) < 3 || strings.Contains(text, "\n") {
+		t.Fatalf("%v, refused %+v", keys(g), g.refused)
+	}
+	columns := map[int]bool{}
+	for _, q := range g.refused {
+		if q.Line != 1 || q.Column < 1 || columns[q.Column] || len(q.Text) > mostText+8 {
+			t.Errorf("line %d, sign %d, %d bytes of text", q.Line, q.Column, len(q.Text))
+		}
+		columns[q.Column] = true
+		if at := text[q.Column-1:]; !strings.HasPrefix(at, q.Text[:1]) {
+			t.Errorf("at %d stands %.20s, shown %.20s", q.Column, at, q.Text)
+		}
+		if q.Reason == incident.BadJSON && strings.HasPrefix(q.Text, "{") && (!strings.Contains(q.Text, "\"odd\":tru") || !strings.Contains(q.Text[:400], "created_at")) {
+			t.Errorf("neither its beginning nor what is wrong: %.200s … %s", q.Text, q.Text[max(0, len(q.Text)-200):])
+		}
+	}
+	for _, s := range g.rows {
+		if s.Key == "inc2" {
+			t.Error("the broken one came in")
+		}
+	}
+}
+
 func TestABracketTooManyLosesNothing(t *testing.T) {
 	list := statuspageOf(5)
 	for _, text := range []string{compact(list), pretty(list), compact(map[string]any{"incidents": list})} {

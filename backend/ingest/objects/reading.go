@@ -84,7 +84,7 @@ func (r *reading) object(s *stream) (v *value, t trouble, where place) {
 	if t != fine {
 		return nil, t, s.here
 	}
-	v, f := parse(r.buf, from.line)
+	v, f := parse(r.buf, from)
 	if f == nil {
 		return v, fine, from
 	}
@@ -219,7 +219,7 @@ func (r *reading) look(from place) *value {
 				return env
 			}
 		}
-		v, f := parse(raw, at.line)
+		v, f := parse(raw, at)
 		if t != fine || f != nil {
 			return env
 		}
@@ -235,7 +235,7 @@ func (r *reading) name(s *stream) (name string, ok bool) {
 	}
 	at := s.here
 	raw, t := s.capture(nil, mostField)
-	v, f := parse(raw, at.line)
+	v, f := parse(raw, at)
 	if t != fine || f != nil {
 		return "", false
 	}
@@ -292,7 +292,7 @@ func (r *reading) envelope(from place, d *dialect, env *value) (*stream, error) 
 					raw = []byte("null")
 				}
 				if t = why; t == fine {
-					_, f := parse(raw, at.line)
+					_, f := parse(raw, at)
 					if f == nil {
 						continue
 					}

@@ -12,7 +12,7 @@ import (
 func (r *reading) other(s *stream, accept func(*value) bool) (*stream, error) {
 	from := s.here
 	raw, t := s.capture(nil, mostField)
-	if _, f := parse(raw, from.line); t == fine && f == nil {
+	if _, f := parse(raw, from); t == fine && f == nil {
 		s.blank("")
 		if c, more := s.peek(); !more || contains(",]}{[", c) || s.here.line > from.line {
 			return s, r.refuse(from, s.here, broken, from)
@@ -75,11 +75,30 @@ var reasons = map[trouble]string{broken: incident.BadJSON, cutOff: incident.CutO
 // refuse gives out a part of the file that cannot be read.
 func (r *reading) refuse(from, to place, t trouble, where place) error {
 	r.ended = to.at >= r.in.Size()
-	raw := make([]byte, min(to.at-from.at, mostText))
-	n, _ := r.in.ReadAt(raw, from.at)
-	text := strings.ToValidUTF8(strings.TrimSpace(string(raw[:n])), "\ufffd")
-	return r.take(incident.Row{Line: from.line, Refused: &intake.Quarantined{Line: from.line, Field: "object", Reason: reasons[t],
-		Params: map[string]string{"line": strconv.Itoa(where.line), "column": strconv.Itoa(where.column)}, Text: text}})
+	return r.take(incident.Row{Line: from.line, Column: from.column, Refused: &intake.Quarantined{Line: from.line, Column: from.column, Field: "object", Reason: reasons[t],
+		Params: map[string]string{"line": strconv.Itoa(where.line), "column": strconv.Itoa(where.column)}, Text: r.quoted(from, to, where)}})
+}
+
+// Of a piece that is longer than what is shown, its beginning says what it is about, and what
+// stands around the place says what is wrong there.
+const (
+	shownFirst  = 800
+	shownBefore = 1600
+	gap         = "\n…\n"
+)
+
+// quoted is the text of what is refused, with the place of what is wrong in it.
+func (r *reading) quoted(from, to, where place) string {
+	text := func(at, end int64) string {
+		raw := make([]byte, max(0, min(end, to.at)-at))
+		n, _ := r.in.ReadAt(raw, at)
+		return strings.ToValidUTF8(strings.TrimSpace(string(raw[:n])), "\ufffd")
+	}
+	if where.at-from.at <= mostText-shownBefore {
+		return text(from.at, from.at+mostText)
+	}
+	around := where.at - shownBefore
+	return text(from.at, from.at+shownFirst) + gap + text(around, around+mostText-shownFirst-int64(len(gap)))
 }
 
 // refused is the row of an object that was read and is not taken.
@@ -87,6 +106,6 @@ func refused(v *value, field, reason, told string) incident.Row {
 	if field == "" {
 		field = "object"
 	}
-	return incident.Row{Line: v.line, Refused: &intake.Quarantined{Line: v.line, Field: field, Reason: reason,
+	return incident.Row{Line: v.line, Column: v.column, Refused: &intake.Quarantined{Line: v.line, Column: v.column, Field: field, Reason: reason,
 		Params: map[string]string{"value": told}, Text: v.json(mostText)}}
 }

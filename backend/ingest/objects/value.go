@@ -22,12 +22,13 @@ const mostDepth = 100
 
 // value is one value of JSON, with what became of it.
 type value struct {
-	kind  byte
-	text  string   // of a text, a number as written, true or false
-	names []string // of the kids of an object
-	kids  []*value
-	line  int  // of the file
-	bad   bool // bytes that were no text were replaced
+	kind   byte
+	text   string   // of a text, a number as written, true or false
+	names  []string // of the kids of an object
+	kids   []*value
+	line   int  // of the file
+	column int  // of that line, from 1
+	bad    bool // bytes that were no text were replaced
 
 	target string // claimed as this
 	why    string // skipped, for this reason
@@ -46,13 +47,14 @@ type parser struct {
 	raw  []byte
 	at   int
 	line int
+	left int // where the line begins: what stands at n has the column n - left
 	flaw *flaw
 }
 
-// parse reads raw, which begins in the given line, as one value. With a flaw the value
+// parse reads raw, which begins at the given place, as one value. With a flaw the value
 // holds what was read until then.
-func parse(raw []byte, line int) (*value, *flaw) {
-	p := &parser{raw: raw, line: line}
+func parse(raw []byte, from place) (*value, *flaw) {
+	p := &parser{raw: raw, line: from.line, left: -max(1, from.column)}
 	p.blank()
 	v := p.value(0)
 	if p.flaw == nil {
@@ -74,6 +76,7 @@ func (p *parser) blank() {
 		switch p.raw[p.at] {
 		case '\n':
 			p.line++
+			p.left = p.at
 		case ' ', '\t', '\r':
 		default:
 			return
@@ -90,7 +93,7 @@ func (p *parser) sign() byte {
 }
 
 func (p *parser) value(depth int) *value {
-	v := &value{line: p.line, kind: isNull}
+	v := &value{line: p.line, column: p.at - p.left, kind: isNull}
 	if depth > mostDepth {
 		p.fail()
 		p.flaw.tooDeep = true

@@ -82,6 +82,42 @@ func TestCellsComeOutAsTextsWhateverTheyAre(t *testing.T) {
 	}
 }
 
+func TestCellsOutOfTheirOrderStandInTheirColumns(t *testing.T) {
+	got, err := rowsOf(t, packed(t, parts(`<row r="1"><c r="D1"><v>4</v></c><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c><c r="E1"><v>5</v></c></row>`+
+		`<row r="7"><c r="C7"><v>3</v></c><c><v>4</v></c><c r="A7"><f>NOW()</f></c></row><row r="3"><c r="A3"><v>9</v></c></row>`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"1|2||4|5", "||3|4", "9"}
+	for i, row := range got {
+		if text := strings.Join(row.Cells, "|"); i >= len(want) || text != want[i] {
+			t.Errorf("row %d: %s", i, text)
+		}
+	}
+	if len(got) != 3 || got[1].Unsaved != 0 || got[2].Number != 8 {
+		t.Errorf("%+v", got)
+	}
+	if _, err := rowsOf(t, packed(t, parts(`<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`))); !errors.Is(err, workbook.ErrBroken) {
+		t.Errorf("two cells at one place: %v", err)
+	}
+}
+
+// Day 0 is how a date that nobody filled in is written; in the other calendar it is a day.
+func TestDayZeroIsNoDate(t *testing.T) {
+	const row = `<row r="1"><c r="A1" s="3"><v>0</v></c><c r="B1" s="1"><v>0</v></c><c r="C1" s="6"><v>0</v></c><c r="D1" s="3"><v>1</v></c><c r="E1"><v>0</v></c></row>`
+	for from04, want := range map[string]string{"": "||00:00|1900-01-01|0", ` date1904="true"`: "1904-01-01|1904-01-01 00:00|00:00|1904-01-02|0"} {
+		p := parts(row)
+		p["xl/workbook.xml"] = strings.Replace(p["xl/workbook.xml"], "<workbookPr/>", "<workbookPr"+from04+"/>", 1)
+		got, err := rowsOf(t, packed(t, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := strings.Join(got[0].Cells, "|"); text != want {
+			t.Errorf("%s: %s, want %s", from04, text, want)
+		}
+	}
+}
+
 func TestDatesComeOutWithTheYearFirstInBothWaysToCountDays(t *testing.T) {
 	const rows = `<row r="1"><c s="1"><v>42429.0527777778</v></c><c s="2"><v>42429.0527893519</v></c><c s="3"><v>42429</v></c><c s="3"><v>59</v></c><c s="3"><v>61</v></c><c s="5"><v>1.5</v></c><c s="6"><v>0.25</v></c><c t="d"><v>2016-02-29T01:16:00Z</v></c></row>`
 	for from04, want := range map[string]string{

@@ -135,8 +135,12 @@ func (b *Book) number(value, style string) string {
 	return value
 }
 
-// date is the moment of a serial, with its year first.
+// date is the moment of a serial, with its year first. Day 0 of a calendar that begins with
+// 1 January 1900 is how programs write that there is no date.
 func (b *Book) date(serial float64, s shown) string {
+	if s.day && serial == 0 && !b.from04 {
+		return ""
+	}
 	ms := int64(math.Round(serial * 86_400_000))
 	if rest := ms % 1000; rest <= 2 {
 		ms -= rest

@@ -64,11 +64,12 @@ func (b *Book) Rows(sheet int, f func(Row) error) error {
 	}
 }
 
-// cell puts a cell where it stands in its row.
+// cell puts a cell where it stands in its row, also one that comes behind its place. Two at
+// one place are in no workbook that a program writes.
 func (b *Book) cell(d *decoder, c xml.StartElement, row *Row) error {
-	at := len(row.Cells)
-	if n := column(attr(c, "r")); n >= at {
-		at = n
+	at := column(attr(c, "r"))
+	if at < 0 {
+		at = len(row.Cells)
 	}
 	if at >= mostCells {
 		return ErrTooLarge
@@ -77,7 +78,7 @@ func (b *Book) cell(d *decoder, c xml.StartElement, row *Row) error {
 	if err != nil {
 		return err
 	}
-	for len(row.Cells) < at {
+	for len(row.Cells) <= at {
 		row.Cells = append(row.Cells, "")
 	}
 	text := value
@@ -97,10 +98,13 @@ func (b *Book) cell(d *decoder, c xml.StartElement, row *Row) error {
 	default:
 		text = b.number(strings.TrimSpace(value), attr(c, "s"))
 	}
-	if formula && value == "" && attr(c, "t") != "str" && row.Unsaved < 0 {
+	if formula && value == "" && attr(c, "t") != "str" && (row.Unsaved < 0 || at < row.Unsaved) {
 		row.Unsaved = at
 	}
-	row.Cells = append(row.Cells, text)
+	if row.Cells[at] != "" && text != row.Cells[at] {
+		return ErrBroken
+	}
+	row.Cells[at] = text
 	return nil
 }
 

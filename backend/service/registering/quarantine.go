@@ -95,7 +95,7 @@ func (s *Service) retrySome(ctx context.Context, list []incident.Refusal, profil
 // retake takes a row that waited; where the rules refuse it still, nothing is written and
 // why says what is wrong with it now.
 func (s *Service) retake(ctx context.Context, tx Writer, imp incident.Import, profile incident.Profile, r incident.Refusal) (got incident.Account, why *incident.Refusal, err error) {
-	t := &taking{s: s, ctx: ctx, profile: profile, imp: imp, late: true, rows: []incident.Row{{Line: r.Line, Snapshot: r.Snapshot}}}
+	t := &taking{s: s, ctx: ctx, profile: profile, imp: imp, late: true, rows: []incident.Row{{Line: r.Line, Column: r.Column, Snapshot: r.Snapshot}}}
 	b, err := t.plan(tx)
 	if err != nil {
 		return got, nil, err

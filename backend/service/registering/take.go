@@ -167,12 +167,15 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 		if q.Line == 0 {
 			q.Line = r.Line
 		}
+		if q.Column == 0 {
+			q.Column = r.Column
+		}
 		b.refusals = append(b.refusals, t.refusal(q, r.Snapshot))
 		return incident.Quarantined, nil
 	}
 	snap := *r.Snapshot
 	if p := snap.Check(t.profile); p != nil {
-		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r.Line, snap), r.Snapshot))
+		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r, snap), r.Snapshot))
 		return incident.Quarantined, nil
 	}
 	w, err := t.workOn(tx, snap, byKey)
@@ -181,7 +184,7 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 	}
 	if w == nil {
 		p := &incident.Problem{Field: "key", Reason: incident.NoIncident, Params: map[string]string{"key": snap.Key}}
-		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r.Line, snap), r.Snapshot))
+		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r, snap), r.Snapshot))
 		return incident.Quarantined, nil
 	}
 	if w.now.ID == "" {
@@ -330,8 +333,8 @@ func (s *Service) listed(st incident.Stored, p incident.Profile) (incident.Line,
 	return l, s.Plain(strings.Join(words, " "))
 }
 
-func problem(p *incident.Problem, file string, line int, snap incident.Snapshot) intake.Quarantined {
-	return intake.Quarantined{File: file, Line: line, Field: p.Field, Reason: p.Reason, Params: p.Params, Text: strings.TrimSpace(snap.Key + " " + snap.Title)}
+func problem(p *incident.Problem, file string, r incident.Row, snap incident.Snapshot) intake.Quarantined {
+	return intake.Quarantined{File: file, Line: r.Line, Column: r.Column, Field: p.Field, Reason: p.Reason, Params: p.Params, Text: strings.TrimSpace(snap.Key + " " + snap.Title)}
 }
 
 // mostText bounds what is kept of a refused row beside the reason.
@@ -345,6 +348,9 @@ func (t *taking) refusal(q intake.Quarantined, snap *incident.Snapshot) incident
 	for _, part := range []string{t.imp.File, q.Field, q.Reason, q.Text, q.Params["value"], strconv.Itoa(q.Line)} {
 		sum.Write([]byte(part))
 		sum.Write([]byte{0})
+	}
+	if q.Column > 1 { // a file without line ends has all its rows in line 1
+		sum.Write([]byte(strconv.Itoa(q.Column)))
 	}
 	return incident.Refusal{Import: t.imp.ID, Sum: hex.EncodeToString(sum.Sum(nil)), At: t.imp.At, Quarantined: q, Snapshot: snap}
 }

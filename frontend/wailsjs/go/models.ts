@@ -701,6 +701,8 @@ export namespace app {
 	    line: number;
 	    field: string;
 	    reason: string;
+	    column: number;
+	    column: number;
 	    params: Record<string, string>;
 	    text: string;
 	    retry: boolean;

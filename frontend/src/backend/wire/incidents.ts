@@ -157,6 +157,8 @@ export type IncidentRefused = {
   n: number;
   file: string;
   line: number;
+  /** Where it begins in its line; 0 for the beginning. */
+  column: number;
   field: string;
   reason: string;
   params: Record<string, string>;

@@ -126,7 +126,7 @@ it('narrows by a tick and by words, and shows all again', async () => {
 
 it('narrows to days once they are days, and to what two sources tell', async () => {
   const user = userEvent.setup();
-  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const { registry } = renderScreen(
     <Incidents assess={assess} />,
     recordedBackend({ incidents: { list } }),
@@ -169,7 +169,7 @@ it('orders by the heads of the columns of a wide window, and turns the order rou
       }) as unknown as MediaQueryList,
   );
   const user = userEvent.setup();
-  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const { container } = renderScreen(
     <Incidents assess={assess} />,
     recordedBackend({ incidents: { list } }),
@@ -191,7 +191,7 @@ it('orders by the heads of the columns of a wide window, and turns the order rou
 
 it('keeps filter and place while another screen is open', async () => {
   const user = userEvent.setup();
-  const list = vi.fn((_: IncidentQuery) => Promise.resolve(listOf(5)));
+  const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const backend = recordedBackend({ incidents: { list } });
   const first = renderScreen(<Incidents assess={assess} />, backend);
   await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
@@ -452,6 +452,7 @@ it('says a wrong time of a waiting row anew by keys, for all rows that say the s
               n: 9,
               file: 'a.csv',
               line: 4,
+              column: 0,
               field: 'opened',
               reason: 'incident.refused.time',
               params: { value: 'soon' },

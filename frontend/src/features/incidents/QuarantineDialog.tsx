@@ -66,9 +66,10 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
                     <div className="grow">
                       <p>{tAny(r.reason, r.params)}</p>
                       <p className="meta">
-                        {t('incident.where', {
+                        {t(r.column > 1 ? 'incident.whereSign' : 'incident.where', {
                           file: r.file,
                           line: formatNumber(r.line),
+                          column: formatNumber(r.column),
                           field: r.field,
                         })}
                       </p>
