@@ -72,6 +72,9 @@ func places(r Review) []search.Place {
 	for _, f := range r.Findings {
 		add(search.InAnswer, Findings+"/"+f.ID, f.Answer)
 	}
+	for _, p := range r.Pictures {
+		add(search.InPicture, Pictures+"/"+p.ID, p.Caption, p.Alt, p.Name)
+	}
 	return out
 }
 

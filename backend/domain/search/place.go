@@ -20,14 +20,15 @@ const (
 	InAction
 	InPeople
 	InAnswer
+	InPicture
 )
 
 // Classes in the order of their numbers.
-var Classes = []Class{InRef, InTitle, InServices, InTags, InSummary, InSection, InTimeline, InFactor, InCause, InEvidence, InAction, InPeople, InAnswer}
+var Classes = []Class{InRef, InTitle, InServices, InTags, InSummary, InSection, InTimeline, InFactor, InCause, InEvidence, InAction, InPeople, InAnswer, InPicture}
 
 var classNames = map[Class]string{InRef: "ref", InTitle: "title", InServices: "services", InTags: "tags", InSummary: "summary",
 	InSection: "sections", InTimeline: "timeline", InFactor: "factors", InCause: "causes", InEvidence: "evidence",
-	InAction: "actions", InPeople: "people", InAnswer: "answers"}
+	InAction: "actions", InPeople: "people", InAnswer: "answers", InPicture: "pictures"}
 
 // Name of a class as it stands in "in:…" and on the wire.
 func (c Class) Name() string { return classNames[c] }

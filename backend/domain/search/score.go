@@ -29,7 +29,7 @@ type Weights struct {
 var Ranking = Weights{
 	Saturation: 1.2, Length: 0.6, Near: 0.8, NearSpan: 12, Coverage: 0.25, Stem: 0.85, Kin: 0.3, Kindred: 0.5, Prefix: 0.7, Slip: 0.4,
 	Class: map[Class]float64{InRef: 6, InTitle: 4, InServices: 2, InTags: 4, InSummary: 1.6, InSection: 1, InTimeline: 0.9, InFactor: 1.2,
-		InCause: 1.3, InEvidence: 0.8, InAction: 1, InPeople: 0.4, InAnswer: 0.8},
+		InCause: 1.3, InEvidence: 0.8, InAction: 1, InPeople: 0.4, InAnswer: 0.8, InPicture: 0.8},
 }
 
 // Rarity is how much a term tells that stands in so many of all records.

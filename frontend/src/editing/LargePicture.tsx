@@ -1,19 +1,22 @@
-import type { Picture } from '../../backend';
-import { pictureWords, ReviewPicture } from '../../editing';
-import { t } from '../../i18n';
-import { Dialog, IconButton } from '../../ui';
+import type { Picture } from '../backend';
+import { t } from '../i18n';
+import { Dialog, IconButton } from '../ui';
+import { pictureWords, ReviewPicture } from './ReviewPicture';
 
 /** One picture as large as the window allows; the arrow keys go through all of them. */
 export function LargePicture({
   review,
   picture,
   place,
+  gallery,
   onStep,
   onClose,
 }: {
   review: string;
   picture: Picture;
   place: { n: number; of: number };
+  /** It is shown beside something else: its words are written in the gallery. */
+  gallery?: boolean | undefined;
   onStep: (by: 1 | -1) => void;
   onClose: () => void;
 }) {
@@ -31,6 +34,11 @@ export function LargePicture({
       >
         <div className="picture-stage-head">
           <span className="small grow picture-line">{pictureWords(picture)}</span>
+          {gallery && (
+            <a className="small" href={`#/reviews/${review}/pictures?at=${picture.id}`}>
+              {t('picture.inGallery')}
+            </a>
+          )}
           <span className="meta num">{t('picture.nth', { n: place.n, of: place.of })}</span>
           {place.of > 1 && (
             <>

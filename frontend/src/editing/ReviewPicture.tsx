@@ -56,24 +56,6 @@ export function ReviewPicture({
   );
 }
 
-/** The pictures that belong to a part of a review, in their order; each leads to the gallery. */
-export function PicturesAt({ review, path }: { review: Review; path: string }) {
-  const list = review.pictures.filter((p) => p.about === path);
-  if (list.length === 0) return null;
-  return (
-    <ul className="pictures-at" aria-label={t('picture.here')}>
-      {list.map((p) => (
-        <li key={p.id}>
-          <a className="picture-card" href={`#/reviews/${review.ref}/pictures?at=${p.id}`}>
-            <ReviewPicture review={review.ref} picture={p} />
-            {p.caption && <span className="small ink-2 picture-line">{p.caption}</span>}
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** Shows the pictures of a review where one of its texts names them: ![words](picture:ID). */
 export function picturesOf(review: Pick<Review, 'ref' | 'pictures'>): PictureOf {
   return (source, alt) => {

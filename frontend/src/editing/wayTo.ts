@@ -7,7 +7,7 @@ const rooms: Record<string, string> = {
   SVC: 'incidents/services',
 };
 /** The steps of a review that show a part of it. */
-const steps = new Set(['timeline', 'factors', 'causes', 'actions']);
+const steps = new Set(['timeline', 'factors', 'causes', 'actions', 'pictures']);
 
 /** The folder of a record in a shared space, by kind, month and id. */
 const folder = /^\w+\/\d{4}\/\d{2}\/\w+\//;

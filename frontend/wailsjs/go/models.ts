@@ -702,7 +702,6 @@ export namespace app {
 	    field: string;
 	    reason: string;
 	    column: number;
-	    column: number;
 	    params: Record<string, string>;
 	    text: string;
 	    retry: boolean;

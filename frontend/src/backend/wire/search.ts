@@ -15,7 +15,8 @@ export type PlaceClass =
   | 'evidence'
   | 'actions'
   | 'people'
-  | 'answers';
+  | 'answers'
+  | 'pictures';
 
 /** limit 0 is a page of the usual size; typing: the last word may be a beginning. */
 export type SearchOptions = {

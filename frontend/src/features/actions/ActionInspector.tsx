@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
 import type { Action, ActionKind, Review, Strength } from '../../backend';
+import { PicturesAt } from '../../editing';
 import { formatList, isDay, t, tAny } from '../../i18n';
 import { Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
 import { Due, Overdue } from './Overdue';
@@ -199,6 +200,7 @@ export function ActionInspector({
           />
         </div>
       </Section>
+      <PicturesAt titled review={review} path={`actions/${action.id}`} />
     </div>
   );
 }

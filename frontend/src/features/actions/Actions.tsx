@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { Undecided, useAskedPart, useReadOnly } from '../../editing';
+import { PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionInspector } from './ActionInspector';
@@ -244,7 +244,12 @@ export function Actions({ review }: { review: Review }) {
                 <ActionRow
                   action={i.action}
                   wide={wide}
-                  mark={<Undecided inRow review={review} path={`actions/${i.action.id}`} />}
+                  mark={
+                    <>
+                      <PicturesSign review={review} path={`actions/${i.action.id}`} />
+                      <Undecided inRow review={review} path={`actions/${i.action.id}`} />
+                    </>
+                  }
                 />
               )
             }

@@ -48,6 +48,7 @@ function show(asides: Cause[] = []) {
     ref: `REV-26-BESIDE${shown}`,
     causes: nodes,
     actions: [],
+    pictures: [],
   });
   return { ...renderScreen(<Causes review={review} />, backend), set, addPart, kept, review };
 }

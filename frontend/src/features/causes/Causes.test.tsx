@@ -20,6 +20,7 @@ const anyReview = {
   evidence: [],
   causes: [],
   actions: [],
+  pictures: [],
   conflicts: [],
 } as unknown as Review;
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { SavedTextNotes, Undecided, useHistoryItem, useSavedText } from '../../editing';
+import { PicturesAt, SavedTextNotes, Undecided, useHistoryItem, useSavedText } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import {
   Icon,
@@ -51,6 +51,7 @@ export function Inspector({ room }: { room: CausesRoom }) {
             <Words room={room} node={node} field="note" label={t('causes.note')} />
           </Section>
         )}
+        <PicturesAt titled review={room.review} path={`causes/${node.id}`} />
         <ItsActions room={room} node={node} />
         <FromFactor room={room} node={node} />
       </div>

@@ -1,4 +1,5 @@
 import type { Factor, FactorKind, Review } from '../../backend';
+import { PicturesAt } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Icon, Keys, Section, SelectField } from '../../ui';
 import { factorClasses, factorKinds } from './kinds';
@@ -49,6 +50,7 @@ export function FactorInspector({
           ))}
         </div>
       </Section>
+      <PicturesAt titled review={review} path={`factors/${factor.id}`} />
       <Section title={t('factors.inCauses')}>
         {causes.length === 0 ? (
           <p className="small ink-3">{t('factors.noCause')}</p>

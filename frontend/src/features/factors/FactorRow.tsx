@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Factor, Review } from '../../backend';
-import { SavedTextNotes, Undecided, useSavedText } from '../../editing';
+import { PicturesSign, SavedTextNotes, Undecided, useSavedText } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Icon } from '../../ui';
 import { GrowingText } from './GrowingText';
@@ -70,6 +70,7 @@ export function FactorRow({
       >
         {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}
       </button>
+      <PicturesSign review={review} path={`factors/${factor.id}`} />
       <Undecided review={review} path={`factors/${factor.id}`} />
       {/* The signs have said them already. */}
       <span className="meta factor-class-words" aria-hidden>

@@ -53,6 +53,7 @@ const icons: Readonly<Record<SearchPlace['class'], IconName>> = {
   actions: 'check',
   people: 'people',
   answers: 'question',
+  pictures: 'picture',
 };
 export const placeIcon = (place: SearchPlace | undefined): IconName =>
   place ? icons[place.class] : 'reviews';
@@ -65,6 +66,7 @@ export function stepOf(place: SearchPlace | undefined): { tab: string; at: strin
     case 'factors':
     case 'causes':
     case 'actions':
+    case 'pictures':
       return { tab: collection, at };
     // Of a piece of evidence the cause it speaks for is looked up (useOpenHit).
     case 'evidence':

@@ -2,7 +2,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { Picture } from '../../backend';
-import { PicturesAt, picturesOf } from '../../editing';
+import { PicturesAt, PicturesSign, picturesOf } from '../../editing';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview } from '../../testing/review';
@@ -79,13 +79,37 @@ it('says of a picture that has not come yet that it comes', async () => {
     <PicturesAt review={emptyReview({ pictures: two })} path="timeline/e1" />,
     recordedBackend(),
   );
-  const link = await screen.findByRole('link');
-  expect(link).toHaveAttribute(
-    'href',
-    '#/reviews/REV-26-AAAAAA/pictures?at=01J8ZQ4T9V0000000000000002',
+  const card = await screen.findByRole('button', { name: 'Show “scanner.jpg” large' });
+  fireEvent.error(within(card).getByRole('img'));
+  expect(within(card).getByRole('img', { name: /not on this machine yet/ })).toBeVisible();
+});
+
+it('shows the pictures of a part large, goes through them, and leads to the gallery', async () => {
+  const three = [...two, picture({ id: '01J8ZQ4T9V0000000000000003', about: 'timeline/e1' })];
+  const { container } = renderScreen(
+    <>
+      <PicturesAt titled review={emptyReview({ pictures: three })} path="timeline/e1" />
+      <PicturesAt titled review={emptyReview({ pictures: three })} path="factors/f1" />
+      <PicturesSign review={emptyReview({ pictures: three })} path="timeline/e1" />
+    </>,
+    recordedBackend(),
   );
-  fireEvent.error(within(link).getByRole('img'));
-  expect(within(link).getByRole('img', { name: /not on this machine yet/ })).toBeVisible();
+  expect(await screen.findAllByRole('heading', { name: 'Pictures' })).toHaveLength(1);
+  expect(screen.getByRole('img', { name: '2 pictures' })).toBeInTheDocument();
+  screen.getByRole('button', { name: 'Show “scanner.jpg” large' }).focus();
+  await userEvent.keyboard('{Enter}');
+  const large = screen.getByRole('dialog', { name: 'scanner.jpg' });
+  expect(within(large).getByText('1 of 2')).toBeVisible();
+  within(large).getByRole('button', { name: 'Next picture' }).focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(screen.getByText('2 of 2')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Write its words' })).toHaveAttribute(
+    'href',
+    '#/reviews/REV-26-AAAAAA/pictures?at=01J8ZQ4T9V0000000000000003',
+  );
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 it('shows a picture of the review inside a text, and no other', async () => {

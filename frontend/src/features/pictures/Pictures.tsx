@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, usePictureUses, type Picture, type Review } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
-import { pictureWords, ReviewPicture, useAskedPart, useReadOnly } from '../../editing';
+import {
+  LargePicture,
+  pictureWords,
+  ReviewPicture,
+  useAskedPart,
+  useReadOnly,
+} from '../../editing';
 import { t } from '../../i18n';
 import { Button, EmptyState, Panes, useMedia, wideWindow } from '../../ui';
-import { LargePicture } from './LargePicture';
 import { PictureInspector } from './PictureInspector';
 import './pictures.css';
 import { usePictureActs } from './usePictureActs';

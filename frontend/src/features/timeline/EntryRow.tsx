@@ -1,15 +1,8 @@
 import type { Review } from '../../backend';
-import { Undecided } from '../../editing';
+import { PicturesSign, Undecided } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import { Icon } from '../../ui';
 import { kindSigns, plainWords, type Row } from './rows';
-
-/** Says that pictures belong to the entry. */
-function Shows({ review, entry }: { review: Review; entry: string }) {
-  const n = review.pictures.filter((p) => p.about === `timeline/${entry}`).length;
-  if (n === 0) return null;
-  return <Icon name="picture" className="ink-3" label={tn('picture.ofEntry', n)} />;
-}
 
 /** One row of the list: an entry, or the heading of a day or phase. */
 export function EntryRow({ row, review }: { row: Row; review: Review }) {
@@ -42,7 +35,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
       <span className="entry-role">{entry.role}</span>
       <span className="entry-text">
         {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}{' '}
-        <Shows review={review} entry={entry.id} />
+        <PicturesSign review={review} path={`timeline/${entry.id}`} />
         <Undecided inRow review={review} path={`timeline/${entry.id}`} />
       </span>
       <span className="entry-causes meta num">
