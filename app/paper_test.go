@@ -121,7 +121,7 @@ func TestWhatIsIssuedIsWhatWasSeen(t *testing.T) {
 	seen := func() int64 { return must[app.ReportPreview](t)(b.reports.Preview(ref, choice)).Rev }
 	before := seen()
 	b.shell.meanwhile = func() { must[app.Written](t)(b.reviews.SetField(ref, "title", `"Linen came twice"`, "")) }
-	_, err := b.reports.Issue(ref, choice, "The hotel", before)
+	_, err := b.reports.Issue(ref, choice, "html", "The hotel", before)
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Key != "report.moved" {
 		t.Fatalf("a report that nobody saw went out: %v", err)
@@ -135,10 +135,10 @@ func TestWhatIsIssuedIsWhatWasSeen(t *testing.T) {
 		t.Errorf("%v\n%s", err, raw)
 	}
 	b.shell.meanwhile = nil
-	if _, err := b.reports.Issue(ref, choice, "The hotel", before); err == nil {
+	if _, err := b.reports.Issue(ref, choice, "html", "The hotel", before); err == nil {
 		t.Error("an old preview was issued")
 	}
-	must[app.SavedFile](t)(b.reports.Issue(ref, choice, "The hotel", seen()))
+	must[app.SavedFile](t)(b.reports.Issue(ref, choice, "html", "The hotel", seen()))
 	if list := must[[]app.IssuedReport](t)(b.reports.Issued(ref)); len(list) != 1 || list[0].Moved {
 		t.Errorf("in the register: %+v", list)
 	}

@@ -53,12 +53,12 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 	})
 }
 
-// Issue writes a report of a review to a file the person chooses and enters it in the
-// register of issued reports, which cannot be taken back. Seen is the revision of the
+// Issue writes a report of a review to a file the person chooses, as one of
+// workspace.ReportFormats, and enters it in the register of issued reports, which cannot be taken back. Seen is the revision of the
 // preview they looked at: of a review that has changed since, also while the dialog
 // stood open, nothing is issued. An empty path means that the person chose none, and
 // nothing was issued.
-func (s *Reports) Issue(ref string, choice ReportChoice, to string, seen int64) (SavedFile, error) {
+func (s *Reports) Issue(ref string, choice ReportChoice, format, to string, seen int64) (SavedFile, error) {
 	r, err := on(s.a, "Reports.Issue", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (ReviewDoc, error) {
 		return ws.Reviews.Get(ctx, id)
 	})
@@ -69,7 +69,7 @@ func (s *Reports) Issue(ref string, choice ReportChoice, to string, seen int64) 
 	if r.Rev != seen {
 		return SavedFile{}, fault.New(fault.Conflict, "report.moved")
 	}
-	return s.a.saveAnd("report.save", r.Ref+"-"+choice.Kind, "pdf", func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
+	return s.a.saveAnd("report.save", r.Ref+"-"+choice.Kind, format, func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
 		o, err := choice.options()
 		if err != nil {
 			return nil, err
@@ -81,9 +81,12 @@ func (s *Reports) Issue(ref string, choice ReportChoice, to string, seen int64) 
 		if err != nil {
 			return nil, err
 		}
-		raw, issued, err = ws.PrepareIssue(r, o, "pdf", to, s.text)
+		raw, issued, err = ws.PrepareIssue(r, o, format, to, s.text)
 		return raw, err
 	}, func(ctx context.Context, ws *workspace.Workspace, path string) error {
+		if err := workspace.WriteBeside(filepath.Dir(path), issued.Beside); err != nil {
+			return err
+		}
 		_, err := ws.EnterIssue(ctx, issued, filepath.Base(path))
 		return err
 	})
@@ -148,18 +151,7 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 		if err != nil {
 			return struct{}{}, err
 		}
-		folder, err := s.a.copyFolder()
-		if err != nil {
-			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
-		}
-		path := filepath.Join(folder, r.Ref+"-"+choice.Kind+".pdf")
-		if err := workspace.WriteFile(path, paper.PDF); err != nil {
-			return struct{}{}, err
-		}
-		if err := s.a.shell.OpenFile(path); err != nil {
-			return struct{}{}, fault.Wrap(err, fault.Unavailable, "report.not_viewed")
-		}
-		return struct{}{}, nil
+		return struct{}{}, s.view(r.Ref+"-"+choice.Kind+".pdf", paper.PDF)
 	})
 	return err
 }

@@ -80,6 +80,9 @@ export type Backend = {
     conflictCount(): Promise<number>;
     /** The open actions of all reviews that are over their date or near it. */
     due(): Promise<w.DueList>;
+    /** Until is "YYYY-MM-DD", or "+7" for a week from today. */
+    putOff(key: string, title: string, until: string, reason: string): Promise<w.PutOff>;
+    takeUp(key: string): Promise<void>;
     /** Saves the dates of all that is open as a calendar file. */
     saveDates(): Promise<w.SavedFile>;
     settleConflict(
@@ -171,7 +174,19 @@ export type Backend = {
     /** Writes a report across records to a file that the person names. */
     register(kind: w.RegisterKind, format: w.ReportFormat): Promise<w.SavedFile>;
     /** Writes a report and enters it in the register; an empty path means that none was chosen. */
-    issue(ref: string, choice: w.ReportChoice, to: string, seen: number): Promise<w.SavedFile>;
+    issue(
+      ref: string,
+      choice: w.ReportChoice,
+      format: w.ReportFormat,
+      to: string,
+      seen: number,
+    ): Promise<w.SavedFile>;
+    /** The report of a period. */
+    trend(query: w.MeasureQuery, format: w.ReportFormat): Promise<w.SavedFile>;
+    issueTrend(query: w.MeasureQuery, format: w.ReportFormat, to: string): Promise<w.SavedFile>;
+    /** The trend reports that went out, newest first. */
+    issuedTrends(): Promise<w.IssuedReport[]>;
+    viewTrend(query: w.MeasureQuery): Promise<void>;
     /** The reports of a review that went out, newest first. */
     issued(ref: string): Promise<w.IssuedReport[]>;
     /** Says of words that readers outside do not get that they may stay, or takes it back. */

@@ -285,3 +285,32 @@ it('says what is needed where there is nothing to measure', async () => {
   expect(screen.getByRole('link', { name: 'Go to incidents' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
 });
+
+it('makes the trend report of what is shown, and issues it for a reader', async () => {
+  const trend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.pdf' }));
+  const issueTrend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.json' }));
+  renderScreen(
+    <Measures />,
+    recordedBackend({
+      measures: {
+        read: () => Promise.resolve(doc()),
+        pictures: () => Promise.resolve('{}'),
+        cases: () => Promise.resolve({ key: 'detect', title: '', cases: [], total: 0 }),
+      },
+      reports: { trend, issueTrend, issuedTrends: () => Promise.resolve([]) },
+    }),
+  );
+  await screen.findAllByText('Time to detect');
+  await userEvent.keyboard('et');
+  expect(await screen.findByText(/second-story-trend.pdf/)).toBeInTheDocument();
+  expect(trend).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ period: '12m' }), 'pdf');
+  await userEvent.keyboard('ei');
+  await userEvent.type(await screen.findByRole('textbox', { name: 'For whom' }), 'The board');
+  await userEvent.click(screen.getByRole('radio', { name: 'JSON' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Issue…' }));
+  expect(issueTrend).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ period: '12m' }),
+    'json',
+    'The board',
+  );
+});

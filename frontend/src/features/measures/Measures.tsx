@@ -8,7 +8,7 @@ import {
   type MeasureQuery,
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { useWrite } from '../../editing';
+import { flushTexts, IssueDialog, useWrite } from '../../editing';
 import { t, tAny, tn } from '../../i18n';
 import {
   Bar,
@@ -27,7 +27,7 @@ import { Changes, Rules, Suppose } from './Changes';
 import { Filters, type Look } from './Filters';
 import './measures.css';
 import { pointsOf, type Point } from './points';
-import { SaveMenu, saves } from './SaveMenu';
+import { SaveMenu, saves, trends } from './SaveMenu';
 import {
   changesKey,
   countsKey,
@@ -69,6 +69,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const [only, setOnly] = useState<readonly string[] | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(null);
+  const [issuing, setIssuing] = useState(false);
   const blocks = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
@@ -151,6 +152,29 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
     showToast({ icon: 'file', text: t('measures.saved', { name }) });
   }
 
+  async function trend(what: (typeof trends)[number]['id']) {
+    if (what === 'issue') {
+      setIssuing(true);
+      return;
+    }
+    // What was typed a moment ago, such as the state of an action, belongs to it.
+    await flushTexts();
+    if (what === 'view') {
+      await write(() => backend.reports.viewTrend(query));
+      return;
+    }
+    const file = await write(() => backend.reports.trend(query, what));
+    if (!file?.path) return; // the person closed the dialog
+    showToast({
+      icon: 'file',
+      text: t('measures.saved', { name: file.path.split(/[/\\]/).at(-1) ?? file.path }),
+      act: {
+        label: t('report.open'),
+        run: () => void write(() => backend.reports.open(file.path)),
+      },
+    });
+  }
+
   const there = doc !== undefined && doc.total > 0;
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [
@@ -225,6 +249,18 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
           run: () => save(s.format, s.all),
         }) as const,
     ),
+    ...trends.map(
+      (s) =>
+        ({
+          id: `measures.trend.${s.id}`,
+          title: s.title,
+          keys: [s.keys],
+          icon: 'file',
+          group: 'file',
+          when: () => there,
+          run: () => trend(s.id),
+        }) as const,
+    ),
   ]);
 
   function onKeyDown(e: KeyboardEvent) {
@@ -242,7 +278,14 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
     <div className="screen">
       <Bar
         title={<h1 className="h1">{t('area.measures')}</h1>}
-        acts={there && <SaveMenu onSave={(format, all) => void save(format, all)} />}
+        acts={
+          there && (
+            <SaveMenu
+              onSave={(format, all) => void save(format, all)}
+              onTrend={(what) => void trend(what)}
+            />
+          )
+        }
       >
         {doc && there && (
           <span className="meta clip">
@@ -257,6 +300,17 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
         )}
       </Bar>
       {tabs}
+      {issuing && (
+        <IssueDialog
+          title={t('measures.trend.issueTitle')}
+          of={['trend']}
+          issued={() => backend.reports.issuedTrends()}
+          issue={(format, to) => backend.reports.issueTrend(query, format, to)}
+          moved={t('report.issued.trendMoved')}
+          same={t('report.issued.trendSame')}
+          onClose={() => setIssuing(false)}
+        />
+      )}
       {read.error ? (
         <ErrorNote
           title={t('measures.broke')}

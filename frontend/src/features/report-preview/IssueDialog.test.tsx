@@ -33,8 +33,15 @@ it('issues for a reader, never for nobody, and lists what went out', async () =>
   await userEvent.click(screen.getByRole('button', { name: 'Issue…' }));
   expect(issue).not.toHaveBeenCalled();
   await userEvent.type(screen.getByRole('textbox', { name: 'For whom' }), ' Ferry customers ');
-  await userEvent.keyboard('{Enter}');
-  expect(issue).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', choice, 'Ferry customers', 7);
+  await userEvent.click(screen.getByRole('radio', { name: 'HTML' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Issue…' }));
+  expect(issue).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    choice,
+    'html',
+    'Ferry customers',
+    7,
+  );
   expect(await screen.findByText(/issued for Ferry customers/)).toBeInTheDocument();
   expect(close).toHaveBeenCalledOnce();
 });

@@ -1,0 +1,95 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/workspace"
+)
+
+func (q MeasureQuery) trend() workspace.TrendQuery {
+	return workspace.TrendQuery{Period: q.Period, Interval: q.Interval, Severities: q.Severities, Service: q.Service, Calendar: q.Calendar}
+}
+
+const trendName = "second-story-trend"
+
+// Trend writes the report of a period to a file the person chooses, in one of
+// workspace.ReportFormats.
+func (s *Reports) Trend(q MeasureQuery, format string) (SavedFile, error) {
+	return s.a.saveAs("report.save", trendName, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
+		raw, _, err := ws.TrendAs(ctx, q.trend(), time.Time{}, format, s.text)
+		return raw, err
+	})
+}
+
+// IssueTrend writes the report of a period to a file the person chooses and enters it in
+// the register of issued reports, which cannot be taken back. An empty path means that
+// the person chose none, and nothing was issued.
+func (s *Reports) IssueTrend(q MeasureQuery, format, to string) (SavedFile, error) {
+	var issued workspace.Issued
+	return s.a.saveAnd("report.save", trendName, format, func(ctx context.Context, ws *workspace.Workspace) (raw []byte, err error) {
+		raw, issued, err = ws.PrepareTrend(ctx, q.trend(), time.Time{}, format, to, s.text)
+		return raw, err
+	}, func(ctx context.Context, ws *workspace.Workspace, path string) error {
+		_, err := ws.EnterIssue(ctx, issued, filepath.Base(path))
+		return err
+	})
+}
+
+// mostTrends is how many issued trend reports a dialog lists, newest first.
+const mostTrends = 24
+
+// IssuedTrends lists the trend reports that went out, newest first.
+func (s *Reports) IssuedTrends() ([]IssuedReport, error) {
+	return with(s.a, "Reports.IssuedTrends", func(ctx context.Context, ws *workspace.Workspace) ([]IssuedReport, error) {
+		list, err := ws.IssuedReports(ctx, "")
+		if err != nil {
+			return nil, err
+		}
+		out := []IssuedReport{}
+		for _, x := range list {
+			if x.Trend == nil || len(out) == mostTrends {
+				continue
+			}
+			now, err := ws.DataNow(ctx, x)
+			if err != nil {
+				if f, ok := fault.As(err); !ok || f.Code != fault.NotFound {
+					return nil, err
+				}
+			}
+			out = append(out, IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash, Moved: x.DataHash != now})
+		}
+		return out, nil
+	})
+}
+
+// ViewTrend opens the report of a period in the program the person has for such files,
+// as a copy that goes when the window closes.
+func (s *Reports) ViewTrend(q MeasureQuery) error {
+	_, err := with(s.a, "Reports.ViewTrend", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		raw, _, err := ws.TrendAs(ctx, q.trend(), time.Time{}, "pdf", s.text)
+		if err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, s.view(trendName+".pdf", raw)
+	})
+	return err
+}
+
+// view opens bytes as a copy in the program for their kind.
+func (s *Reports) view(name string, raw []byte) error {
+	folder, err := s.a.copyFolder()
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "report.not_viewed")
+	}
+	path := filepath.Join(folder, name)
+	if err := workspace.WriteFile(path, raw); err != nil {
+		return err
+	}
+	if err := s.a.shell.OpenFile(path); err != nil {
+		return fault.Wrap(err, fault.Unavailable, "report.not_viewed")
+	}
+	return nil
+}
