@@ -50,7 +50,7 @@ func (s *Audit) Entry(n int64, times string) (AuditEntry, error) {
 		}
 		out := AuditEntry{Row: auditRow(e, ws.Who, z), Zone: z.name, Prev: e.Prev, Hash: e.Hash, Undoes: e.Undoes, Changes: []HistoryChange{}}
 		for _, c := range e.Changes {
-			out.Changes = append(out.Changes, hunk(recording.EventChange(c)))
+			out.Changes = append(out.Changes, hunk(recording.EventChange{Path: c.Path, Before: c.Before, After: c.After}))
 		}
 		return out, nil
 	})
@@ -193,7 +193,7 @@ func (s *Audit) PackResult(jobID string) (AuditPackSaved, error) {
 // auditZone: entries of all records stand in one list, so it has no zone of an incident.
 func auditZone(mode string) shownZone {
 	if mode == "local" {
-		return shownZone{time.Local, time.Local.String()}
+		return shownZone{time.Local, assets.English().Text("time.here")}
 	}
 	return shownZone{time.UTC, "UTC"}
 }

@@ -54,7 +54,7 @@ func auditStates(s auditing.States) []AuditState {
 		one := AuditState{Ref: f.Ref, RecordKind: f.Kind, Title: f.Title, Code: string(f.Code), More: f.More, Changes: []HistoryChange{},
 			Text: Message{Key: "audit.state." + string(f.Code), Params: map[string]string{"n": strconv.FormatInt(f.N, 10)}}}
 		for _, c := range f.Changes {
-			one.Changes = append(one.Changes, around(recording.EventChange(c)))
+			one.Changes = append(one.Changes, around(recording.EventChange{Path: c.Path, Before: c.Before, After: c.After}))
 		}
 		out = append(out, one)
 	}

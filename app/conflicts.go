@@ -22,7 +22,12 @@ type ConflictAnswer struct {
 // Conflicts tells what waits for a decision in all reviews, then what was decided.
 func (s *Reviews) Conflicts() ([]review.Undecided, error) {
 	return with(s.a, "Reviews.Conflicts", func(ctx context.Context, ws *workspace.Workspace) ([]review.Undecided, error) {
-		return ws.Conflicts(ctx, "", assets.English().Text)
+		z, err := s.a.clock(ctx, ws)
+		if err != nil {
+			return nil, err
+		}
+		list, err := ws.Conflicts(ctx, "", assets.English().Text)
+		return toldOn(z, list), err
 	})
 }
 

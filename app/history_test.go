@@ -3,24 +3,26 @@ package app_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/app"
 )
 
-func TestStepsAreToldInTheZoneOfTheScreenAndNameIt(t *testing.T) {
+func TestStepsAreToldOnTheClockOfThisMachineAndNameIt(t *testing.T) {
 	b := start(t)
 	must[app.Info](t)(b.workspace.StartOwn())
 	made := must[app.Created](t)(b.reviews.Create("Counted twice", ""))
 	first := func(times string) app.HistoryRow {
 		return must[app.HistoryPage](t)(b.records.History(made.Ref, 10, 0, times)).Rows[0]
 	}
-	// A review that has no zone yet.
-	if r := first("incident"); r.Zone != "UTC" || !strings.HasSuffix(r.At, "Z") {
-		t.Errorf("no zone: %s %s", r.At, r.Zone)
-	}
 	must[app.Written](t)(b.reviews.SetField(made.Ref, "zone", `"Asia/Kolkata"`, ""))
-	if r := first("incident"); r.Zone != "Asia/Kolkata" || !strings.HasSuffix(r.At, "+05:30") {
-		t.Errorf("of the incident: %s %s", r.At, r.Zone)
+	// The zone of the incident is for what happened in it: a step is an act of a person now.
+	for _, mode := range []string{"incident", "local"} {
+		r := first(mode)
+		at, err := time.Parse(time.RFC3339, r.At)
+		if _, offset := time.Now().In(time.Local).Zone(); err != nil || !strings.HasSuffix(r.At, at.In(time.Local).Format("Z07:00")) || (r.Zone == "UTC") != (offset == 0) || !r.Own {
+			t.Errorf("%s: %v %+v", mode, err, r)
+		}
 	}
 	if r := first("utc"); r.Zone != "UTC" || !strings.HasSuffix(r.At, "Z") {
 		t.Errorf("utc: %s %s", r.At, r.Zone)

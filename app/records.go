@@ -30,9 +30,9 @@ func (s *Records) History(ref string, limit int, before int64, times string) (Hi
 			events, err = ws.Reviews.Told(ctx, id, events, assets.English().Text)
 		}
 		page := HistoryPage{Rows: make([]HistoryRow, 0, len(events)), More: more}
-		z := historyZone(ctx, ws, id, times)
+		z := s.a.clockOf(times)
 		for _, e := range events {
-			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, z, hunk))
+			page.Rows = append(page.Rows, historyRow(e, ws.Who, z, hunk))
 		}
 		return page, err
 	})
@@ -51,9 +51,9 @@ func (s *Records) Line(ref, path string, limit int, before int64, times string) 
 		if err == nil {
 			events, err = ws.Reviews.Reasons(ctx, id, events)
 		}
-		z := historyZone(ctx, ws, id, times)
+		z := s.a.clockOf(times)
 		for _, e := range events {
-			page.Rows = append(page.Rows, historyRow(e, ws.Who.Device, z, around))
+			page.Rows = append(page.Rows, historyRow(e, ws.Who, z, around))
 		}
 		page.More = more
 		return page, err
@@ -70,7 +70,7 @@ func (s *Records) Past(ref string, step int64, times string) (PastReview, error)
 				event = told[0]
 			}
 		}
-		return PastReview{Review: then, Row: historyRow(event, ws.Who.Device, historyZone(ctx, ws, id, times), hunk)}, err
+		return PastReview{Review: then, Row: historyRow(event, ws.Who, s.a.clockOf(times), hunk)}, err
 	})
 }
 
@@ -124,7 +124,7 @@ type shownZone struct {
 func zoneOf(r review.Review, mode string) (shownZone, bool) {
 	switch mode {
 	case "local":
-		return shownZone{time.Local, time.Local.String()}, true
+		return shownZone{time.Local, assets.English().Text("time.here")}, true
 	case "incident":
 		z, ok := timeline.ParseZone(r.Incident.Zone)
 		if !ok || !z.Known() {
@@ -135,35 +135,26 @@ func zoneOf(r review.Review, mode string) (shownZone, bool) {
 	return shownZone{time.UTC, "UTC"}, true
 }
 
-// historyZone is the zone for the times of steps. Those are always known, so where
-// the review has no zone, or cannot be read, they are told in UTC.
-func historyZone(ctx context.Context, ws *workspace.Workspace, id, times string) shownZone {
-	r := review.Review{}
-	if times == "incident" {
-		r, _ = ws.Reviews.Get(ctx, id)
-	}
-	if z, ok := zoneOf(r, times); ok {
-		return z
-	}
-	return shownZone{time.UTC, "UTC"}
-}
-
 func historyAuthor(a *sharing.Author, device string, z shownZone) *HistoryAuthor {
 	if a == nil {
 		return nil
 	}
 	out := HistoryAuthor{Name: a.Name, Commit: a.Commit, Joined: a.Joined, Own: a.Device != "" && a.Device == device}
 	if !a.At.IsZero() {
-		out.At = a.At.In(z.loc).Format(time.RFC3339)
+		out.At, _ = z.tell(a.At)
 	}
 	return &out
 }
 
-func historyRow(e recording.Event, device string, z shownZone, shown func(recording.EventChange) HistoryChange) HistoryRow {
-	row := HistoryRow{Step: e.Step, Before: e.First, At: e.At.In(z.loc).Format(time.RFC3339), Zone: z.name, Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
-		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Why: e.Why, By: historyAuthor(e.By, device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
+func historyRow(e recording.Event, who recording.Identity, z shownZone, shown func(recording.EventChange) HistoryChange) HistoryRow {
+	at, zone := z.tell(e.At)
+	row := HistoryRow{Step: e.Step, Before: e.First, At: at, Zone: zone, Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
+		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Why: e.Why, By: historyAuthor(e.By, who.Device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
+	row.Own = e.By == nil && e.Actor == who.Actor || row.By != nil && row.By.Own
 	for _, c := range e.Changes {
-		row.Changes = append(row.Changes, shown(c))
+		change := shown(c)
+		change.Asked = c.Asked
+		row.Changes = append(row.Changes, change)
 	}
 	return row
 }

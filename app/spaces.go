@@ -31,14 +31,17 @@ const lookLimit = 45 * time.Second
 // List tells the spaces this workspace takes part in, by name.
 func (s *Spaces) List() ([]SpaceState, error) {
 	return with(s.a, "Spaces.List", func(ctx context.Context, ws *workspace.Workspace) ([]SpaceState, error) {
+		z, err := s.a.clock(ctx, ws)
+		if err != nil {
+			return nil, err
+		}
 		list, err := ws.Spaces(ctx)
 		out := make([]SpaceState, 0, len(list))
-		here := s.a.cfg.Now().Location() // as the line at the foot tells when something was saved
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
 				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, AudienceAside: l.AudienceAside, User: s.a.signIns.of(ws, l.Space).User}
 			if !l.SyncedAt.IsZero() {
-				st.SyncedAt = l.SyncedAt.In(here).Format(time.RFC3339)
+				st.SyncedAt, _ = z.tell(l.SyncedAt)
 			}
 			out = append(out, st)
 		}

@@ -8,6 +8,8 @@ type HistoryChange struct {
 	Before string `json:"before"`
 	After  string `json:"after"`
 	Tail   string `json:"tail"`
+	// Asked says that a question about the place came or went, and not another value.
+	Asked bool `json:"asked"`
 }
 
 // HistoryAuthor is who wrote what came with an exchange, as the space names them.
@@ -28,10 +30,11 @@ type PastReview struct {
 // HistoryRow is one step. By is null for what was done here.
 type HistoryRow struct {
 	By      *HistoryAuthor  `json:"by"`
+	Own     bool            `json:"own"` // the person at this machine did it
 	Step    int64           `json:"step"`
 	Before  int64           `json:"before"` // where the next page begins
 	At      string          `json:"at"`
-	Zone    string          `json:"zone"` // the name of the zone of At
+	Zone    string          `json:"zone"` // the zone of At, in words
 	Actor   string          `json:"actor"`
 	Action  string          `json:"action"`
 	Kind    string          `json:"kind"`

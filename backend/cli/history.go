@@ -116,6 +116,9 @@ func (r *run) places(now review.Subject, changes []recording.EventChange) string
 		return ""
 	}
 	first := now.Place(changes[0].Path, r.t)
+	if changes[0].Asked {
+		first = r.t("history.asked", "place", first)
+	}
 	if len(changes) == 1 {
 		return first
 	}
@@ -269,6 +272,8 @@ func (r *run) who(a *sharing.Author) string {
 	switch {
 	case a == nil:
 		return ""
+	case a.Device != "" && a.Device == r.ws.Who.Device:
+		return r.t("history.by.you")
 	case a.Joined:
 		return r.t("history.by.joined")
 	case a.Name == "":

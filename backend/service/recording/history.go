@@ -37,6 +37,8 @@ type EventChange struct {
 	Path   string
 	Before any
 	After  any
+	// Asked says that it is a question about the place that came or went (reviewing.Told).
+	Asked bool
 }
 
 // History lists the steps of a record, newest first, below an entry number

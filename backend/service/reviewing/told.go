@@ -98,6 +98,7 @@ func (r reading) toldChanges(list []recording.EventChange, text review.Text) []r
 			}
 		case "": // it came, or went
 			var words []string
+			out[i].Asked = true
 			for _, v := range k.Values {
 				words = append(words, r.valueWords(k, v, text))
 			}

@@ -23,6 +23,7 @@ export {
   isDay,
   dueWords,
   formatMoment,
+  formatAct,
   formatLately,
   formatMinutes,
   type TimeParts,

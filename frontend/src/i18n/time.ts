@@ -92,10 +92,21 @@ export function formatMoment(at: string, style: DateStyle = 'medium'): string {
   return clock ? `${date}, ${clock}` : date;
 }
 
+/**
+ * A moment of something people did, with its zone: "23 Nov 2026, 00:53 local time". Go tells
+ * all of them on one clock, that of this machine or UTC.
+ */
+export function formatAct(at: string): string {
+  return clockOf(at) ? `${formatMoment(at)} ${zoneOfAct(at)}` : formatMoment(at);
+}
+
+/** The zone of such a moment, in words. */
+const zoneOfAct = (at: string) => (timeParts(at).offset === 'Z' ? 'UTC' : t('time.here'));
+
 /** The clock alone for a moment of today, as a line at the foot has it. */
 export function formatLately(at: string, now: Date): string {
   const { date, clock } = timeParts(at);
-  return clock && date === dayOf(now) ? clock : formatMoment(at);
+  return clock && date === dayOf(now) ? `${clock} ${zoneOfAct(at)}` : formatAct(at);
 }
 
 const dayOf = (d: Date) =>

@@ -36,6 +36,7 @@ export namespace app {
 	    before: string;
 	    after: string;
 	    tail: string;
+	    asked: boolean;
 	}
 	export interface HistoryAuthor {
 	    name: string;
@@ -374,6 +375,7 @@ export namespace app {
 	    before: number;
 	    at: string;
 	    zone: string;
+	    own: boolean;
 	    actor: string;
 	    action: string;
 	    kind: string;

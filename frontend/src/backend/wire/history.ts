@@ -8,6 +8,8 @@ export type HistoryChange = {
   before: string;
   after: string;
   tail: string;
+  /** A question about the place came or went, and no other value. */
+  asked: boolean;
 };
 /** Who wrote what came with an exchange, as its space names them. */
 export type HistoryAuthor = {
@@ -24,11 +26,13 @@ export type HistoryAuthor = {
 export type HistoryRow = {
   /** null for what was done here. */
   by: HistoryAuthor | null;
+  /** The person at this machine did it. */
+  own: boolean;
   step: number;
   /** Where the page after this row begins. */
   before: number;
   at: string;
-  /** The name of the zone of `at`. */
+  /** The zone of `at`, in words. */
   zone: string;
   actor: string;
   action: string;

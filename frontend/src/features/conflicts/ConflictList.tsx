@@ -1,6 +1,6 @@
 import type { Undecided } from '../../backend';
 import { asksOfWhole } from '../../editing';
-import { formatMoment, formatNumber, t } from '../../i18n';
+import { formatAct, formatNumber, t } from '../../i18n';
 import { Icon, RowList } from '../../ui';
 import { iconOf, isOpen, keyOf, short, shownText, titleOf } from './words';
 
@@ -69,7 +69,7 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
       ? t('conflicts.decidedApartAgain')
       : t('conflicts.decidedAs', {
           value: short(shownText(c, c.decision)),
-          time: c.decided_at ? formatMoment(c.decided_at) : '',
+          time: c.decided_at ? formatAct(c.decided_at) : '',
         });
   return (
     <div className="row-lines">

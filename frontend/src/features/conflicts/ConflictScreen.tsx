@@ -9,7 +9,7 @@ import {
 } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import { sideAt } from '../../editing';
-import { formatMoment, formatNumber, t, tAny } from '../../i18n';
+import { formatAct, formatNumber, t, tAny } from '../../i18n';
 import { Bar, EmptyState, ErrorNote, Note, Panes, useMedia, wideWindow } from '../../ui';
 import { ConflictList } from './ConflictList';
 import './conflicts.css';
@@ -224,7 +224,7 @@ function Decided({ conflict: c }: { conflict: Undecided }) {
         <Decisions conflict={c} />
       ) : (
         <p className="ink-2">
-          {t('conflicts.decidedWhen', { time: c.decided_at ? formatMoment(c.decided_at) : '' })}
+          {t('conflicts.decidedWhen', { time: c.decided_at ? formatAct(c.decided_at) : '' })}
           {c.why && <> “{c.why}”</>}
         </p>
       )}
@@ -233,7 +233,7 @@ function Decided({ conflict: c }: { conflict: Undecided }) {
       {c.shown.map((v, i) => (
         <div key={i} className="decided-other">
           <p className="meta">
-            {[whose(c, i).name, v.at && formatMoment(v.at)].filter(Boolean).join(', ')}
+            {[whose(c, i).name, v.at && formatAct(v.at)].filter(Boolean).join(', ')}
           </p>
           <pre>{shownText(c, v.text)}</pre>
         </div>

@@ -1,6 +1,6 @@
 import type { ConflictChoice, ConflictDecision, Undecided } from '../../backend';
 import { asksOfWhole, versionName, wayTo } from '../../editing';
-import { formatDate, formatMoment, isDay, t } from '../../i18n';
+import { formatAct, formatDate, isDay, t } from '../../i18n';
 import type { IconName } from '../../ui';
 
 export const isOpen = (c: Undecided) => c.state === 'open';
@@ -37,7 +37,7 @@ export function decisionWords(c: Undecided, d: ConflictDecision): string {
   const about = {
     who: d.by || t('conflicts.decided.unknown'),
     value: short(shownText(c, d.value)),
-    time: d.at ? formatMoment(d.at) : '',
+    time: d.at ? formatAct(d.at) : '',
   };
   const said = d.own ? t('conflicts.decided.yours', about) : t('conflicts.decided.words', about);
   return d.why ? t('conflicts.decided.why', { said, why: d.why }) : `${said}.`;
@@ -72,12 +72,12 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
   if (c.form === 'twin') {
     const { ref } = twinOf(version?.text ?? '');
     const known = version?.by || version?.from === 'own';
-    const notes = [known ? versionName(version) : '', version?.at ? formatMoment(version.at) : ''];
+    const notes = [known ? versionName(version) : '', version?.at ? formatAct(version.at) : ''];
     return { name: ref || t('conflicts.from.twin'), note: notes.filter(Boolean).join(', ') };
   }
   const name = versionName(version);
   const notes = [
-    version?.at ? formatMoment(version.at) : '',
+    version?.at ? formatAct(version.at) : '',
     side === 0 && version?.from !== 'now' ? t('conflicts.stands') : '',
   ];
   return { name, note: notes.filter(Boolean).join(', ') };

@@ -14,6 +14,7 @@ const review = emptyReview({
 });
 const row = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   by: null,
+  own: true,
   before: part.step * 10,
   at: '2026-11-18T14:32:07Z',
   zone: 'UTC',
@@ -28,12 +29,13 @@ const row = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   ...part,
 });
 const due = (before: string, after: string) => [
-  { path: 'actions/x/due', lead: '', before, after, tail: '' },
+  { path: 'actions/x/due', lead: '', before, after, tail: '', asked: false },
 ];
 const rows: HistoryRow[] = [
   row({ step: 7, changes: due('2026-12-01', '2026-12-04') }),
   row({
     step: 5,
+    own: false,
     action: 'sync.receive',
     kind: 'note',
     label: { key: 'history.sync.receive' },
@@ -48,7 +50,23 @@ const answers = () => ({
   past: vi.fn(() =>
     Promise.resolve({
       row: rows[1] as HistoryRow,
-      review: { ...review, title: 'The first title', timeline: [], sections: [] },
+      review: {
+        ...review,
+        title: 'The first title',
+        timeline: [entryOf({ id: 'e', text: 'Nobody saw it', role: 'Monitoring' })],
+        sections: [],
+        conflicts: [
+          {
+            id: 'c',
+            path: 'actions/x/due',
+            kind: 'text',
+            base: '',
+            values: ['2026-12-01', '2026-12-02'],
+            state: 'open',
+            rank: 'V',
+          },
+        ],
+      },
     }),
   ),
 });
@@ -64,7 +82,7 @@ it('lists the values of one field with who wrote them and what stood there befor
   const [first, second] = within(box).getAllByRole('option');
   expect(first?.querySelector('del')).toHaveTextContent('2026-12-01');
   expect(first?.querySelector('ins')).toHaveTextContent('2026-12-04');
-  expect(first).toHaveTextContent('window');
+  expect(first).toHaveTextContent('you');
   expect(second).toHaveTextContent('by ada');
   expect(second).toHaveTextContent('Written 17 Nov 2026, 09:00 UTC');
   expect(screen.getByText('2 changes')).toBeVisible();
@@ -112,7 +130,10 @@ it('shows the review as it was then, with what is different now and the way back
   expect(screen.getByText('As it was on Wed 18 Nov 2026, 14:32 UTC.')).toBeVisible();
   expect(screen.getByText(/“Received from others”, by ada/)).toBeVisible();
   expect(within(page).getByText('The first title')).toBeVisible();
-  expect(within(page).getByText('different now')).toBeVisible();
+  expect(within(page).getAllByText('different now')).toHaveLength(2);
+  // As it was: with the roles, and with what was undecided then.
+  expect(within(page).getByText('Monitoring')).toBeVisible();
+  expect(within(page).getByText('undecided')).toBeVisible();
   expect(within(page).getByText('Set the timers')).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.keyboard('{Escape}');

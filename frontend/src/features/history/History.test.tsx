@@ -20,6 +20,7 @@ const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   undone: false,
   why: '',
   by: null,
+  own: true,
   changes: [],
   ...part,
 });
@@ -29,6 +30,7 @@ const change = (path: string, before: string, after: string) => ({
   before,
   after,
   tail: '',
+  asked: false,
 });
 const review = emptyReview({ actions: [actionOf({ id: 'x', title: 'Set the timers' })] });
 const rows: HistoryRow[] = [
@@ -57,18 +59,45 @@ const backendOf = (all: HistoryRow[], size = 100) => {
   return { history, backend: recordedBackend({ records: { history, canUndo } }) };
 };
 
-it('lists the steps by day with their origin, undone ones struck through', async () => {
+it('lists the steps by day with who did them, undone ones struck through', async () => {
   const { container } = renderScreen(<History review={review} />, backendOf(rows).backend);
   const box = await screen.findByRole('listbox', { name: 'History of the review' });
   const [first, second, third] = within(box).getAllByRole('option');
   expect(first).toHaveTextContent('Undid: Action changed');
-  expect(first).toHaveTextContent('command line');
+  expect(first?.querySelector('.step-origin')).toHaveTextContent('you');
   expect(second?.querySelector('.struck')).toHaveTextContent('Action changed');
   expect(second).toHaveTextContent('undone');
   expect(third).toHaveTextContent('Section written');
   expect(within(box).getByText('Wed 18 Nov 2026')).toBeVisible();
   expect(within(box).getByText('Tue 17 Nov 2026')).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('names who did a step, and a question that came, in words that fit the column', async () => {
+  const came = { name: '', at: '2026-11-18T14:30:00Z', commit: 'c1', joined: true, own: false };
+  const received = { action: 'sync.receive', label: { key: 'history.sync.receive' }, own: false };
+  renderScreen(
+    <History review={review} />,
+    backendOf([
+      step({
+        step: 9,
+        ...received,
+        by: came,
+        changes: [{ ...change('severity', '', 'SEV1 / SEV2'), asked: true }],
+      }),
+      step({ step: 8, ...received, by: { ...came, joined: false, name: 'Heron' } }),
+      step({ step: 7, own: false, actor: 'a-9x2k4m7q3w' }),
+      step({ step: 6, origin: 'cli' }),
+    ]).backend,
+  );
+  const box = await screen.findByRole('listbox', { name: 'History of the review' });
+  const [asked, heron, other, mine] = within(box).getAllByRole('option');
+  expect(asked).toHaveTextContent('A question came');
+  expect(asked).toHaveTextContent('Question about: Severity');
+  const who = [asked, heron, other, mine].map((o) => o?.querySelector('.step-origin')?.textContent);
+  expect(who).toEqual(['two versions joined', 'by Heron', 'a-9x2k4m7q3w', 'you']);
+  await userEvent.keyboard('{End}{Enter}');
+  expect(within(mine as HTMLElement).getByText('Done in a terminal')).toBeVisible();
 });
 
 it('shows the words before and after by keyboard', async () => {

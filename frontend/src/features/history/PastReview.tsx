@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Cause, Review } from '../../backend';
-import { statementWords } from '../../editing';
+import { statementWords, Undecided, undecidedAt } from '../../editing';
 import { dueWords, formatDate, formatList, hasMessage, t, tAny, tValue } from '../../i18n';
 import { Chip, MarkdownView, Props, SeverityChip } from '../../ui';
 
@@ -33,6 +33,9 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
           <h2 className="h1">{then.title || t('review.untitled')}</h2>
           <SeverityChip severity={then.severity} />
           <Chip>{tValue('state', then.state)}</Chip>
+          <Undecided inRow review={then} path="title" of={t('history.field.title')} />
+          <Undecided inRow review={then} path="severity" of={t('history.field.severity')} />
+          <Undecided inRow review={then} path="state" of={t('history.field.state')} />
           <Since
             differs={
               then.title !== now.title || then.severity !== now.severity || then.state !== now.state
@@ -40,6 +43,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
           />
         </header>
         {facts.length > 0 && <Props rows={facts} />}
+        <FactsUndecided then={then} />
         {then.sections
           .filter((s) => s.text.trim() !== '')
           .map((s) => {
@@ -48,6 +52,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
               <section key={s.key} className="past-section">
                 <Head gone={!today} differs={today?.text !== s.text}>
                   {sectionTitle(s.key, s.title)}
+                  <Undecided inRow review={then} path={`sections/${s.key}`} />
                 </Head>
                 <MarkdownView text={s.text} />
               </section>
@@ -57,13 +62,17 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
           title={t('review.tab.timeline')}
           items={then.timeline}
           today={now.timeline}
-          same={(a, b) => a.text === b.text && a.at === b.at && a.zone === b.zone}
+          same={(a, b) =>
+            a.text === b.text && a.at === b.at && a.zone === b.zone && a.role === b.role
+          }
         >
           {(e) => (
             <>
               <span className="num ink-2 past-time">{statementWords(e, then.zone)}</span>
               <div className="grow">
+                {e.role && <div className="small ink-2">{e.role}</div>}
                 <MarkdownView text={e.text} />
+                <Undecided inRow review={then} path={`timeline/${e.id}`} />
               </div>
             </>
           )}
@@ -77,7 +86,9 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
           {(f) => (
             <>
               <span className="ink-2 past-time">{tAny(`factors.${f.kind}`)}</span>
-              <span className="grow">{f.text}</span>
+              <span className="grow">
+                {f.text} <Undecided inRow review={then} path={`factors/${f.id}`} />
+              </span>
             </>
           )}
         </List>
@@ -92,7 +103,11 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
               className="grow"
               style={{ paddingInlineStart: `${depthOf(then.causes, c) * 20}px` }}
             >
-              {c.text}
+              {c.text}{' '}
+              {hasMessage(`cause.${c.status}`) && (
+                <span className="meta">{tAny(`cause.${c.status}`)}</span>
+              )}{' '}
+              <Undecided inRow review={then} path={`causes/${c.id}`} />
             </span>
           )}
         </List>
@@ -111,7 +126,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
             <>
               <span className="ink-2 past-time">{tAny(`action.${a.status}`)}</span>
               <span className="grow">
-                {a.title}
+                {a.title} <Undecided inRow review={then} path={`actions/${a.id}`} />
                 <span className="meta past-owner">
                   {[a.owner_role, a.due && dueWords(a.due, 'long')].filter(Boolean).join(' · ')}
                 </span>
@@ -121,6 +136,20 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
         </List>
       </div>
     </div>
+  );
+}
+
+/** The facts of the incident that were undecided; they stand in a list that holds words alone. */
+function FactsUndecided({ then }: { then: Review }) {
+  const places = ['services', 'zone', 'started', 'detected', 'declared', 'mitigated', 'resolved'];
+  const open = places.filter((p) => undecidedAt(then, p));
+  if (open.length === 0) return null;
+  return (
+    <p className="past-undecided">
+      {open.map((p) => (
+        <Undecided key={p} inRow review={then} path={p} of={tAny(`history.field.${p}`)} />
+      ))}
+    </p>
   );
 }
 

@@ -1,7 +1,15 @@
 import type { HistoryRow, Review } from '../../backend';
 import { clockOf, formatDate, t, tn } from '../../i18n';
 import { Chip, Icon, type IconName } from '../../ui';
-import { clipped, placeWords, stepWords, valueWords, whoWords, writtenWords } from './words';
+import {
+  changedWords,
+  clipped,
+  originWords,
+  stepWords,
+  valueWords,
+  whoWords,
+  writtenWords,
+} from './words';
 
 const signs: Record<string, IconName> = { undo: 'undo', redo: 'redo' };
 
@@ -22,7 +30,7 @@ export function StepRow({
 }) {
   const changes = row.changes;
   const first = changes[0];
-  const place = first && first.path !== '' ? placeWords(review, first.path) : '';
+  const place = first && first.path !== '' ? changedWords(review, first) : '';
   return (
     <div className={`step-row ${path ? 'of-line' : ''}`}>
       <div className="step-line">
@@ -44,9 +52,10 @@ export function StepRow({
       {open && (
         <ul className="step-changes">
           {writtenWords(row) && <li className="meta">{writtenWords(row)}</li>}
+          {originWords(row) && <li className="meta">{originWords(row)}</li>}
           {changes.slice(0, shownChanges).map((c, i) => (
             <li key={`${c.path}-${i}`}>
-              {c.path !== path && <div className="meta">{placeWords(review, c.path)}</div>}
+              {c.path !== path && <div className="meta">{changedWords(review, c)}</div>}
               <Words
                 lead={c.lead}
                 before={valueWords(review, c.path, c.before)}

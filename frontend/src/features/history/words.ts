@@ -3,6 +3,9 @@ import { formatList, formatMoment, hasMessage, t, tAny } from '../../i18n';
 
 /** What a step was, in words: an undo names what it took back. */
 export function stepWords(row: HistoryRow): string {
+  // What came with an exchange and only asks has a name of its own.
+  const asks = row.by !== null && row.changes.length > 0 && row.changes.every((c) => c.asked);
+  if (asks && row.action === 'sync.receive') return t('history.sync.asked');
   const what = tAny(row.label.key, row.label.params ?? {});
   if (row.kind === 'undo') return t('history.undo', { what });
   if (row.kind === 'redo') return t('history.redo', { what });
@@ -79,6 +82,12 @@ export function placeWords(review: Review, path: string): string {
   const kind = `history.part.${collection}`;
   const name = field ? fieldWords(field) : hasMessage(kind) ? t(kind) : collection;
   return words ? `${name} · ${words}` : name;
+}
+
+/** The same, for a change that asks about it as a question. */
+export function changedWords(review: Review, c: HistoryChange): string {
+  const place = placeWords(review, c.path);
+  return c.asked ? t('history.asked', { place }) : place;
 }
 
 /** Fields whose values are words of the catalogue, and under which name. */
@@ -169,29 +178,29 @@ function fromJSON(field: string, text: string): string | null {
 /** All words of a step, for the filter. */
 export function searchText(review: Review, row: HistoryRow): string {
   const changes = row.changes.map((c: HistoryChange) => [
-    placeWords(review, c.path),
+    changedWords(review, c),
     valueWords(review, c.path, c.before),
     valueWords(review, c.path, c.after),
   ]);
   return [stepWords(row), whoWords(row), row.why, ...changes.flat()].join('\n').toLowerCase();
 }
 
-export function originWords(origin: string): string {
-  const key = `history.origin.${origin}`;
-  return hasMessage(key) ? t(key) : origin;
+/** Done in a terminal: said where somebody looks closer, for it is nobody's name. */
+export function originWords(row: HistoryRow): string {
+  return row.by === null && row.origin === 'cli' ? t('history.inTerminal') : '';
 }
 
-/** Who did it: the program for what was done here, else as the space names them. */
+/** Who did it, as the space names them; "you" for the person at this machine. */
 export function whoWords(row: HistoryRow): string {
   const { by } = row;
-  if (by === null || by.own) return originWords(row.origin);
+  if (row.own) return t('history.by.you');
+  if (by === null) return row.actor;
   if (by.joined) return t('history.by.joined');
   return by.name ? t('history.by.name', { name: by.name }) : t('history.by.unknown');
 }
 
 /** When it was written, for what came later with an exchange; "" otherwise. */
 export function writtenWords(row: HistoryRow): string {
-  return row.by?.at && !row.by.joined
-    ? t('history.written', { at: formatMoment(row.by.at), zone: row.zone })
-    : '';
+  if (row.by?.joined) return t('history.joined');
+  return row.by?.at ? t('history.written', { at: formatMoment(row.by.at), zone: row.zone }) : '';
 }

@@ -1,5 +1,5 @@
 import { useBackupState, useSpaces, type ReviewRow, type SpaceState } from '../../backend';
-import { formatDate, formatMoment, t, tValue, tn } from '../../i18n';
+import { formatAct, formatDate, t, tValue, tn } from '../../i18n';
 
 /** Beside what is needed: where the person was, and how the spaces stand. */
 export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
@@ -61,7 +61,7 @@ export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
 function standing(s: SpaceState): string {
   return [
     s.syncedAt
-      ? t('spaces.exchanged', { time: formatMoment(s.syncedAt) })
+      ? t('spaces.exchanged', { time: formatAct(s.syncedAt) })
       : t('spaces.neverExchanged'),
     s.unsent > 0 ? tn('spaces.unsent', s.unsent) : '',
   ]

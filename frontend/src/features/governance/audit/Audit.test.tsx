@@ -43,7 +43,7 @@ const entry = (r: AuditRow): AuditEntry => ({
   prev: '0'.repeat(64),
   hash: 'ab'.repeat(32),
   undoes: 0,
-  changes: [{ path: 'severity', lead: '', before: 'SEV3', after: 'SEV1', tail: '' }],
+  changes: [{ path: 'severity', lead: '', before: 'SEV3', after: 'SEV1', tail: '', asked: false }],
 });
 
 const few = [
@@ -166,7 +166,9 @@ it('tells plainly what a check found and what it cannot exclude', async () => {
         title: 'Payouts were sent twice',
         code: 'differs',
         text: { key: 'audit.state.differs', params: { n: '0' } },
-        changes: [{ path: 'severity', lead: '', before: 'SEV3', after: 'SEV1', tail: '' }],
+        changes: [
+          { path: 'severity', lead: '', before: 'SEV3', after: 'SEV1', tail: '', asked: false },
+        ],
         more: 2,
       },
     ],
