@@ -122,7 +122,7 @@ func TestXMindIsAZipOfThreeFilesAndTheSameEveryTime(t *testing.T) {
 
 func TestCSVCellsDoNotRunAsFormulas(t *testing.T) {
 	nodes := []cause.Node{{ID: "e", Kind: "effect", Text: "=cmd|' /C calc'!A0"}}
-	for i, s := range []string{"+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\u00A0=1", "plain - text"} {
+	for i, s := range []string{"+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\u00A0=1", "\u3000=1", "\uFEFF=1", "\u200B=1", "\x00=1", "＝1", "＠SUM(A1)", "plain - text"} {
 		nodes = append(nodes, cause.Node{ID: "c" + itoa(i), Parent: "e", Kind: "cause", Text: s, Rank: rank(i)})
 	}
 	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(CSV(cause.Build(nodes)), []byte("\uFEFF")))).ReadAll()
@@ -135,6 +135,11 @@ func TestCSVCellsDoNotRunAsFormulas(t *testing.T) {
 	for i, row := range rows[1:] {
 		if guarded := strings.HasPrefix(row[3], "'"); guarded != (i < len(nodes)-1) {
 			t.Errorf("cell %q", row[3])
+		}
+		// The table of any other export is guarded by the same rule.
+		other, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(Table([][]string{{"head", nodes[i].Text}}), []byte("\uFEFF")))).Read()
+		if err != nil || other[1] != row[3] {
+			t.Errorf("a cell of another table is %q, %v", other, err)
 		}
 	}
 }

@@ -147,10 +147,17 @@ func CSV(t *cause.Tree, words ...Words) []byte {
 	return b.Bytes()
 }
 
-// guardFormula defuses cells that begin like a formula, behind blanks too.
+// LikeFormula says whether a spreadsheet may take a text for a formula: one that begins with a
+// sign of theirs, behind blanks and signs that nobody sees too. Those of eastern Asia take the
+// wide forms of the signs for the others.
+func LikeFormula(s string) bool {
+	t := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) })
+	return t != "" && strings.ContainsRune("=+-@＝＋－＠﹦﹢﹣﹫", []rune(t)[0]) || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r")
+}
+
+// guardFormula defuses cells that begin like a formula.
 func guardFormula(s string) string {
-	t := strings.TrimLeft(s, " \t\r\n\u00A0")
-	if t != "" && strings.ContainsRune("=+-@", rune(t[0])) || strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\r") {
+	if LikeFormula(s) {
 		return "'" + s
 	}
 	return s
