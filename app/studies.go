@@ -64,6 +64,19 @@ func (s *Studies) Get(ref string) (StudyDoc, error) {
 	})
 }
 
+// Actions lists what a study may be about: every action of a review that was not declined,
+// those of the newest review first, with its words as the title.
+func (s *Studies) Actions() ([]StudyStart, error) {
+	return with(s.a, "Studies.Actions", func(ctx context.Context, ws *workspace.Workspace) ([]StudyStart, error) {
+		list, err := ws.StudyActions(ctx)
+		out := make([]StudyStart, len(list))
+		for i, a := range list {
+			out[i] = StudyStart{Title: a.Title, Review: a.RecordRef, Action: a.ID}
+		}
+		return out, err
+	})
+}
+
 // Create drafts a study and gives its reference.
 func (s *Studies) Create(start StudyStart, origin string) (string, error) {
 	return with(s.a, "Studies.Create", func(ctx context.Context, ws *workspace.Workspace) (string, error) {

@@ -27,3 +27,27 @@ func TestAFieldOfAPlanIsSavedOverWhatWasSeenAndNothingElse(t *testing.T) {
 		t.Errorf("a frozen plan was changed: %v", err)
 	}
 }
+
+func TestAStudyIsAboutAnActionOfTheNewestReviewFirst(t *testing.T) {
+	b := start(t)
+	studies := app.NewStudies(b.App)
+	if list := must[[]app.StudyStart](t)(studies.Actions()); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	var refs []string
+	for _, title := range []string{"First", "Second"} {
+		made := must[app.Created](t)(b.reviews.Create(title, ""))
+		refs = append(refs, made.Ref)
+		for _, status := range []string{"done", "declined"} {
+			must[app.Added](t)(b.reviews.AddPart(made.Ref, "actions", `{"title":"`+title+" "+status+`","status":"`+status+`"}`, "", ""))
+		}
+	}
+	list := must[[]app.StudyStart](t)(studies.Actions())
+	if len(list) != 2 || list[0].Review != refs[1] || list[0].Title != "Second done" || list[1].Review != refs[0] || list[0].Action == "" {
+		t.Fatalf("%+v", list)
+	}
+	ref := must[string](t)(studies.Create(app.StudyStart{Review: list[0].Review, Action: list[0].Action}, ""))
+	if s := must[app.StudyDoc](t)(studies.Get(ref)); s.Title != "Second done" || s.Action != "Second done" || s.SubjectRef != refs[1] {
+		t.Errorf("%+v", s)
+	}
+}

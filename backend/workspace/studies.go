@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/calendar"
@@ -12,6 +13,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/study"
+	"secondstory/backend/report"
 	"secondstory/backend/service/measuring"
 	"secondstory/backend/service/studying"
 	"secondstory/backend/share/canon"
@@ -47,6 +49,23 @@ func (s studied) Incidents(ctx context.Context, space string, p study.Plan) ([]m
 		return err
 	})
 	return slices.DeleteFunc(all, func(in measure.Incident) bool { return !here[in.ID] }), calendar.Date{}, err
+}
+
+// StudyActions are the actions a study may be about, those of the newest review first: of a
+// declined one nothing was made.
+func (w *Workspace) StudyActions(ctx context.Context) ([]report.OwnedAction, error) {
+	all, err := w.ownedActions(ctx, func(string) bool { return true })
+	newest := make([]report.OwnedAction, 0, len(all.list))
+	for i := len(all.list); i > 0; { // reviews are read from the oldest on
+		from := i - 1
+		for from > 0 && all.list[from-1].RecordRef == all.list[from].RecordRef {
+			from--
+		}
+		newest, i = append(newest, all.list[from:i]...), from
+	}
+	return slices.DeleteFunc(newest, func(a report.OwnedAction) bool {
+		return a.Status == "declined" || strings.TrimSpace(a.Title) == ""
+	}), err
 }
 
 // openHours are those of the calendars of the workspace.

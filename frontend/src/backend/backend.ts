@@ -393,6 +393,8 @@ export type Backend = {
     /** Those with a check that is due, or is within two weeks. */
     due(): Promise<w.Study[]>;
     get(ref: string): Promise<w.Study>;
+    /** The actions that one may be about, those of the newest review first. */
+    actions(): Promise<w.StudyStart[]>;
     /** Gives the reference of the study. */
     create(start: w.StudyStart, origin: string): Promise<string>;
     follow(ref: string, origin: string): Promise<string>;

@@ -51,6 +51,7 @@ export {
   useForesight,
   useServices,
   useStudies,
+  useStudyActions,
   useStudiesDue,
   useStudy,
   useStudyPictures,

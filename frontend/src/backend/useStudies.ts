@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
-import type { Study } from './wire';
+import type { Study, StudyStart } from './wire';
 
 // Below the keys of all records: a changed review changes what a study would count.
 const studies = [...reviewKeys.lists(), 'studies'] as const;
@@ -10,6 +10,15 @@ const studies = [...reviewKeys.lists(), 'studies'] as const;
 export function useStudies(): UseQueryResult<Study[]> {
   const backend = useBackend();
   return useQuery({ queryKey: [...studies, 'list'], queryFn: () => backend.studies.list() });
+}
+
+/** The actions a study may be about. */
+export function useStudyActions(): UseQueryResult<StudyStart[]> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...studies, 'actions'],
+    queryFn: () => backend.studies.actions(),
+  });
 }
 
 /** The services of all incidents, to choose from. */

@@ -228,6 +228,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       list: () => read('Studies', 'List'),
       due: () => read('Studies', 'Due'),
       get: (ref) => read('Studies', 'Get', ref),
+      actions: () => read('Studies', 'Actions'),
       create: (...a) => write('Studies', 'Create', ...a),
       follow: (...a) => write('Studies', 'Follow', ...a),
       set: (...a) => write('Studies', 'Set', ...a),

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { parseError, useBackend } from '../../backend';
+import { parseError, useBackend, useStudyActions } from '../../backend';
 import { t, tAny } from '../../i18n';
-import { Button, Dialog, TextArea, TextField } from '../../ui';
+import { Button, Combobox, Dialog, TextArea, TextField } from '../../ui';
 
-/** Asks for what a study begins with where no action stands for it. */
+/** Asks for what a study begins with: an action that is found by its words, or a problem. */
 export function NewStudy({
   onClose,
   onMade,
@@ -14,13 +14,19 @@ export function NewStudy({
   const backend = useBackend();
   const [title, setTitle] = useState('');
   const [problem, setProblem] = useState('');
+  const [find, setFind] = useState('');
+  const actions = useStudyActions().data ?? [];
+  const labels = actions.map((a) => `${a.title} · ${a.review}`);
+  const [about, setAbout] = useState('');
+  const chosen = actions[labels.indexOf(about)];
   const [wrong, setWrong] = useState<{ field: string; text: string } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
   async function make() {
     try {
-      onMade(await backend.studies.create({ title, problem, review: '', action: '' }, 'studies'));
+      const start = { title, problem, review: chosen?.review ?? '', action: chosen?.action ?? '' };
+      onMade(await backend.studies.create(start, 'studies'));
     } catch (e) {
       const error = parseError(e);
       const at = error.fields[0];
@@ -37,6 +43,22 @@ export function NewStudy({
         }}
       >
         <p className="small ink-2">{t('studies.new.lead')}</p>
+        {actions.length > 0 && (
+          <Combobox
+            label={t('studies.field.action')}
+            help={t(chosen ? 'studies.help.actionChosen' : 'studies.help.action')}
+            value={find}
+            options={labels}
+            onChange={(text) => {
+              setFind(text);
+              setAbout(labels.includes(text) ? text : '');
+            }}
+            onPick={(text) => {
+              setFind(text);
+              setAbout(text);
+            }}
+          />
+        )}
         <TextField
           ref={field}
           label={t('studies.field.title')}

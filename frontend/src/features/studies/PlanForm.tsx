@@ -1,6 +1,16 @@
 import { useCalendars, useForesight, useServices, type Study } from '../../backend';
 import { formatDate, t, tAny, type MessageKey } from '../../i18n';
-import { Button, Combobox, Icon, Note, Section, SelectField, TextArea, TextField } from '../../ui';
+import {
+  Button,
+  Combobox,
+  Icon,
+  isDay,
+  Note,
+  Section,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../ui';
 import { Severities, Trigger } from './Pickers';
 import { useTyped } from './useTyped';
 import { exposureOptions, textOf, valueOf, type PlanField } from './words';
@@ -39,6 +49,16 @@ export function PlanForm({
     onChange: (text: string) => put(name, text),
     onBlur: () => save(name),
   });
+  // What is no day is said where it is typed, before anything is saved.
+  const day = (name: PlanField, help?: MessageKey) => {
+    const of = field(name, help);
+    const bad = of.value.trim().length >= 10 && !isDay(of.value.trim());
+    return {
+      ...of,
+      placeholder: t('governance.datePlace'),
+      wrong: of.wrong ?? (bad ? t('studies.noDay') : undefined),
+    };
+  };
   const choose = (name: PlanField) => ({
     ...field(name),
     onChange: (text: string) => {
@@ -87,7 +107,7 @@ export function PlanForm({
       <Section title={t('studies.when')}>
         <div className="study-form">
           <div>
-            <TextField {...field('change')} />
+            <TextField {...day('change')} />
             {s.done_on !== '' && (
               <p className="meta study-offer">
                 {t('studies.doneOn', { day: formatDate(s.done_on) })}{' '}
@@ -99,8 +119,8 @@ export function PlanForm({
               </p>
             )}
           </div>
-          <TextField {...field('before_from')} />
-          <TextField {...field('before_to', 'studies.help.before_to')} />
+          <TextField {...day('before_from')} />
+          <TextField {...day('before_to', 'studies.help.before_to')} />
           <TextField {...field('burn_in', 'studies.help.burn_in')} />
           <TextArea {...field('checks', 'studies.help.checks')} rows={3} />
           <TextArea {...field('excluded', 'studies.help.excluded')} rows={3} />

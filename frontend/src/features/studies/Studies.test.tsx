@@ -126,6 +126,11 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
       freeze,
       check,
       create,
+      actions: () =>
+        Promise.resolve([
+          { title: 'A second link', problem: '', review: 'REV-26-DDDDDD', action: 'a1' },
+          { title: 'Rotate keys', problem: '', review: 'REV-26-EEEEEE', action: 'a2' },
+        ]),
       foresee,
       exportView,
     },
@@ -299,6 +304,24 @@ it('begins a study where there is none', async () => {
   await waitFor(() =>
     expect(create).toHaveBeenCalledWith(
       { title: 'Links', problem: 'Gates lose it.', review: '', action: '' },
+      'studies',
+    ),
+  );
+});
+
+it('begins a study of an action that is found by its words', async () => {
+  const { create } = shown([], undefined);
+  await screen.findByText('No studies yet');
+  await userEvent.keyboard('n');
+  const dialog = await screen.findByRole('dialog', { name: 'New study' });
+  const about = await within(dialog).findByRole('combobox', { name: 'About an action' });
+  await userEvent.type(about, 'second');
+  await userEvent.click(await screen.findByRole('option', { name: /A second link/ }));
+  expect(about).toHaveValue('A second link · REV-26-DDDDDD');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Begin the draft' }));
+  await waitFor(() =>
+    expect(create).toHaveBeenCalledWith(
+      { title: '', problem: '', review: 'REV-26-DDDDDD', action: 'a1' },
       'studies',
     ),
   );

@@ -3,6 +3,8 @@
 import {app} from '../models';
 import {workspace} from '../models';
 
+export function Actions():Promise<Array<app.StudyStart>>;
+
 export function Check(arg1:string,arg2:string):Promise<app.Written>;
 
 export function Create(arg1:app.StudyStart,arg2:string):Promise<string>;
