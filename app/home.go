@@ -39,6 +39,13 @@ type DueList struct {
 	// Unread are the references of rules and assessments that cannot be read, so that
 	// what they ask is in none of the lists.
 	Unread []string `json:"unread"`
+	// InboxFiles in the inboxes want an answer or cannot be read, InboxReviews are files of
+	// reviews that somebody has to look at, Quarantine are rows of incidents nobody could take.
+	InboxFiles   int `json:"inbox_files"`
+	InboxReviews int `json:"inbox_reviews"`
+	Quarantine   int `json:"quarantine"`
+	// PutOff is what is told no more until its day.
+	PutOff []workspace.PutOff `json:"put_off"`
 }
 
 // WaitingPolicy is a rule of which a version waits for signatures.
@@ -104,6 +111,17 @@ func (s *Reviews) Due() (DueList, error) {
 			return DueList{}, err
 		}
 		if out.Unread, err = ws.Unreadable(ctx, policy.RecordKind, obligation.RecordKind); err != nil {
+			return DueList{}, err
+		}
+		waits, err := ws.Inbox.Count(ctx)
+		if err != nil {
+			return DueList{}, err
+		}
+		out.InboxFiles, out.InboxReviews = waits.Asks+waits.Refused, waits.Review
+		if _, out.Quarantine, err = ws.Register.Refusals(ctx, "", 0, 1); err != nil {
+			return DueList{}, err
+		}
+		if out.PutOff, err = ws.PutOffs(ctx); err != nil {
 			return DueList{}, err
 		}
 		out.Policies, out.Waiting = duePolicies(pages)
@@ -176,4 +194,28 @@ func dueClocks(list []obligating.View) []DueClock {
 	}
 	slices.SortStableFunc(out, func(a, b DueClock) int { return cmp.Compare(a.End.UTC, b.End.UTC) })
 	return out
+}
+
+// PutOff has Home tell something no more until a day: "YYYY-MM-DD", or "+N" for N days from
+// today. It stays on this machine, with its reason.
+func (s *Reviews) PutOff(key, title, until, reason string) (workspace.PutOff, error) {
+	return with(s.a, "Reviews.PutOff", func(ctx context.Context, ws *workspace.Workspace) (workspace.PutOff, error) {
+		p, err := ws.PutOff(ctx, key, title, until, reason)
+		if err == nil {
+			s.a.emit("reviews.changed", ReviewsChanged{})
+		}
+		return p, err
+	})
+}
+
+// TakeUp has Home tell something again that was put off.
+func (s *Reviews) TakeUp(key string) error {
+	_, err := with(s.a, "Reviews.TakeUp", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		if err := ws.TakeUp(ctx, key); err != nil {
+			return struct{}{}, err
+		}
+		s.a.emit("reviews.changed", ReviewsChanged{})
+		return struct{}{}, nil
+	})
+	return err
 }

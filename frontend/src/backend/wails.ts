@@ -71,6 +71,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       conflicts: () => read('Reviews', 'Conflicts'),
       conflictCount: () => read('Reviews', 'ConflictCount'),
       due: () => read('Reviews', 'Due'),
+      putOff: (...a) => write('Reviews', 'PutOff', ...a),
+      takeUp: (key) => write('Reviews', 'TakeUp', key),
       saveDates: () => read('Reviews', 'SaveDates'),
       settleConflict: (...a) => write('Reviews', 'SettleConflict', ...a),
       checkTime: (...a) => read('Reviews', 'CheckTime', ...a),

@@ -230,6 +230,7 @@ type Types = {
   Section: Agree<w.Section, review.Section>;
   DueAction: Agree<w.DueAction, review.DueAction>;
   DueList: Agree<w.DueList, app.DueList>;
+  PutOff: Agree<w.PutOff, workspace.PutOff>;
   Setting: Agree<w.Setting, app.Setting>;
   ShownTimes: Agree<w.ShownTimes, app.ShownTimes>;
   ShownVersion: Agree<w.ShownVersion, review.ShownVersion>;

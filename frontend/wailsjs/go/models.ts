@@ -349,6 +349,10 @@ export namespace app {
 	    clocks: DueClock[];
 	    ended: EndedException[];
 	    unread: string[];
+	    inbox_files: number;
+	    inbox_reviews: number;
+	    quarantine: number;
+	    put_off: workspace.PutOff[];
 	}
 	
 	
@@ -701,9 +705,9 @@ export namespace app {
 	    n: number;
 	    file: string;
 	    line: number;
+	    column: number;
 	    field: string;
 	    reason: string;
-	    column: number;
 	    params: Record<string, string>;
 	    text: string;
 	    retry: boolean;
@@ -1961,6 +1965,12 @@ export namespace workspace {
 	}
 	
 	
+	export interface PutOff {
+	    key: string;
+	    title: string;
+	    until: string;
+	    reason: string;
+	}
 	
 	
 	

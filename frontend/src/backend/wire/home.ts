@@ -35,6 +35,23 @@ export type DueList = {
   ended: EndedException[];
   /** References of rules and assessments that cannot be read: what they ask is in no list. */
   unread: string[];
+  /** Files of the inbox that ask something or cannot be read. */
+  inbox_files: number;
+  /** Files of reviews in the inbox that somebody has to look at. */
+  inbox_reviews: number;
+  /** Rows of incidents that could not be taken. */
+  quarantine: number;
+  /** What is told no more until its day. */
+  put_off: PutOff[];
+};
+
+export type PutOff = {
+  /** As Home names it. */
+  key: string;
+  title: string;
+  /** YYYY-MM-DD: the day on which it is told again. */
+  until: string;
+  reason: string;
 };
 
 export type DuePolicy = {

@@ -58,6 +58,10 @@ const noDue: DueList = {
   clocks: [],
   ended: [],
   unread: [],
+  inbox_files: 0,
+  inbox_reviews: 0,
+  quarantine: 0,
+  put_off: [],
 };
 
 const backendWith = (
@@ -245,4 +249,47 @@ it('saves all dates as one calendar file', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Save dates/ }));
   expect(saveDates).toHaveBeenCalledOnce();
   expect(await screen.findByText('Saved in /tmp/dates.ics')).toBeVisible();
+});
+
+it('puts a thing off with a reason, counts it apart, and takes it up again', async () => {
+  const user = userEvent.setup();
+  const putOff = vi.fn(() =>
+    Promise.resolve({ key: '', title: '', until: '2026-11-29', reason: '' }),
+  );
+  const takeUp = vi.fn(() => Promise.resolve());
+  const late = action('late', 3, '2026-11-19');
+  const away = { key: 'action/REF/x', title: 'x', until: '2026-12-01', reason: 'Waits for them' };
+  const other = { ...action('x', 5, '2026-11-17'), ref: 'REF' };
+  const backend = backendWith([], [late, other], [], [row], [], {
+    inbox_files: 2,
+    inbox_reviews: 1,
+    quarantine: 4,
+    put_off: [away],
+  });
+  const view = renderScreen(<Home />, {
+    ...backend,
+    reviews: { ...backend.reviews, putOff, takeUp },
+  });
+  // One action, two lines of the inbox, one of the quarantine.
+  expect(await screen.findByText('4 things wait for you')).toBeVisible();
+  expect(screen.getByText('2 files of the inbox wait')).toBeVisible();
+  expect(screen.getByText('1 file of a review in the inbox')).toBeVisible();
+  expect(screen.getByText('4 rows of imports of incidents could not be taken')).toBeVisible();
+  expect(screen.queryByText('Act x')).toBeNull();
+  await user.click(screen.getByText('Act late'));
+  await user.keyboard('z');
+  await user.type(await screen.findByLabelText('Reason'), 'The supplier answers then');
+  expect(await seriousFindings(view.container)).toEqual([]);
+  await user.keyboard('{Enter}');
+  expect(putOff).toHaveBeenCalledWith(
+    'action/REV-26-AAAAAA/late',
+    'Act late',
+    '+7',
+    'The supplier answers then',
+  );
+  await user.click(screen.getByRole('button', { name: 'Show what is put off' }));
+  expect(screen.getByText(/Waits for them/)).toBeVisible();
+  await user.click(screen.getByText('Act x'));
+  await user.keyboard('z');
+  expect(takeUp).toHaveBeenCalledWith('action/REF/x');
 });

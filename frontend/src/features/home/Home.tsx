@@ -27,6 +27,8 @@ import {
 import { Aside } from './Aside';
 import './home.css';
 import { isGroup, keyOf, needsOf, namedAsking, type Need, type Row } from './needs';
+import { apart, mayBePutOff } from './putOff';
+import { PutOffDialog } from './PutOffDialog';
 
 const anyReview = {
   query: '',
@@ -50,14 +52,26 @@ export function Home() {
   const asking = useReviewList(anyReview, namedAsking, true);
   const narrow = useMedia(narrowWindow);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [putting, setPutting] = useState<Need | null>(null);
+  const [shown, setShown] = useState(false);
 
-  const needs =
+  const all =
     conflicts.data && due.data && asking.data
       ? needsOf(conflicts.data, held, due.data, asking.data, studies.data)
       : undefined;
-  const rows: Row[] = needs ? rowsOf(needs) : [];
+  const needs = all && due.data ? apart(all, due.data.put_off) : undefined;
+  const rows: Row[] = needs ? rowsOf(needs, shown) : [];
   const here = rows.find((r): r is Need => !isGroup(r) && r.key === chosen);
   const open = (need: Need | undefined) => need && router.history.push(need.href);
+  const isOff = here !== undefined && (needs?.off ?? []).includes(here);
+
+  async function takeUp(key: string) {
+    try {
+      await backend.reviews.takeUp(key);
+    } catch (e) {
+      showToast({ tone: 'warn', text: sentenceOf(parseError(e)) });
+    }
+  }
 
   async function saveDates() {
     try {
@@ -78,6 +92,28 @@ export function Home() {
       group: 'move',
       when: () => here !== undefined,
       run: () => open(here),
+    },
+    {
+      id: 'home.putOff',
+      title: isOff ? 'home.takeUp' : 'home.putOff',
+      keys: ['z'],
+      icon: 'clock',
+      group: 'write',
+      when: (ctx) =>
+        here !== undefined && (isOff || mayBePutOff(here)) && !ctx.readOnly && !ctx.inField,
+      run: () => {
+        if (here && isOff) void takeUp(here.key);
+        else setPutting(here ?? null);
+      },
+    },
+    {
+      id: 'home.putOffShow',
+      title: shown ? 'home.putOffHide' : 'home.putOffShow',
+      keys: ['Shift+Z'],
+      icon: 'eye',
+      group: 'see',
+      when: (ctx) => (needs?.off.length ?? 0) > 0 && !ctx.inField,
+      run: () => setShown(!shown),
     },
     {
       id: 'home.dates',
@@ -164,6 +200,27 @@ export function Home() {
               renderRow={(r) => (isGroup(r) ? <Group {...r} /> : <NeedRow need={r} />)}
             />
           )}
+          {here && !locked && (isOff || mayBePutOff(here)) && (
+            <p className="home-more">
+              <Button
+                look="quiet"
+                size="small"
+                icon="clock"
+                keys="z"
+                onClick={() => (isOff ? void takeUp(here.key) : setPutting(here))}
+              >
+                {t(isOff ? 'home.takeUp' : 'home.putOff')}
+              </Button>
+            </p>
+          )}
+          {needs.off.length > 0 && (
+            <p className="home-more">
+              <span className="small ink-2">{tn('home.putOffs', needs.off.length)}</span>{' '}
+              <Button look="text" size="small" onClick={() => setShown(!shown)}>
+                {t(shown ? 'home.putOffHide' : 'home.putOffShow')}
+              </Button>
+            </p>
+          )}
           {due.data.unread.length > 0 && (
             <p className="small ink-2 home-more" role="status">
               {t('home.unread', { refs: due.data.unread.join(', ') })}
@@ -173,17 +230,28 @@ export function Home() {
         </div>
         <Aside reviews={reviews.data.rows} />
       </div>
+      {putting && (
+        <PutOffDialog
+          need={putting}
+          onTakeUp={(key) => void takeUp(key)}
+          onClose={() => setPutting(null)}
+        />
+      )}
     </div>
   );
 }
 
-function rowsOf(needs: { waiting: Need[]; ahead: Need[]; count: number }): Row[] {
+function rowsOf(
+  needs: { waiting: Need[]; ahead: Need[]; off: Need[]; count: number },
+  shown: boolean,
+): Row[] {
   // One line may stand for several questions, so the rows do not count them.
   const group = (title: string, list: Need[], count: number): Row[] =>
     list.length === 0 ? [] : [{ group: title, count }, ...list];
   return [
     ...group(t('home.waiting'), needs.waiting, needs.count),
     ...group(t('home.ahead'), needs.ahead, needs.ahead.length),
+    ...(shown ? group(t('home.putOff'), needs.off, needs.off.length) : []),
   ];
 }
 

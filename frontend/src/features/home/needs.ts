@@ -47,11 +47,13 @@ export function needsOf(
   const late = due.actions.filter((a) => a.overdue_days > 0);
   const rules = rulesWaiting(due);
   const checks = studies.filter((s) => s.state === 'due');
+  const intake = intakeOf(due);
   const waiting = [
     ...rules,
     ...open.slice(0, named).map(ofConflict),
     ...(open.length > named ? [others(open.length - named)] : []),
     ...groupsOfKept(held).map(ofHeld),
+    ...intake,
     ...asking.rows.map(ofAsking),
     ...(asking.fits > asking.rows.length ? [moreAsking(asking.fits - asking.rows.length)] : []),
     ...checks.map((s) => ofStudy(s, due.day)),
@@ -72,8 +74,43 @@ export function needsOf(
       asking.fits +
       due.odd.length +
       late.length +
-      checks.length,
+      checks.length +
+      intake.length,
   };
+}
+
+/** What other programs brought, and what of it needs a person. */
+function intakeOf(due: DueList): Need[] {
+  const inbox = t('home.inbox');
+  const line = (key: string, kind: string, title: string, lead: string, href: string): Need => ({
+    key,
+    icon: 'bringIn',
+    late: false,
+    title,
+    kind,
+    lead,
+    when: '',
+    day: '',
+    href,
+  });
+  const files = tn('home.inboxFiles', due.inbox_files);
+  const reviews = tn('home.inboxReviews', due.inbox_reviews);
+  const rows = tn('home.quarantineRows', due.quarantine);
+  const told: [number, Need][] = [
+    [
+      due.inbox_files,
+      line('inbox/files', inbox, files, t('home.inboxFiles.lead'), '/incidents/inbox'),
+    ],
+    [
+      due.inbox_reviews,
+      line('inbox/reviews', inbox, reviews, t('home.inboxReviews.lead'), '/incidents/inbox'),
+    ],
+    [
+      due.quarantine,
+      line('quarantine/rows', t('home.quarantine'), rows, t('home.quarantine.lead'), '/incidents'),
+    ],
+  ];
+  return told.filter(([count]) => count > 0).map(([, need]) => need);
 }
 
 function ofConflict(c: Undecided): Need {

@@ -50,6 +50,10 @@ export function MovePart(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['MovePart'](arg1, arg2, arg3, arg4);
 }
 
+export function PutOff(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Reviews']['PutOff'](arg1, arg2, arg3, arg4);
+}
+
 export function Remove(arg1) {
   return window['go']['app']['Reviews']['Remove'](arg1);
 }
@@ -92,6 +96,10 @@ export function Since(arg1, arg2) {
 
 export function Strip(arg1, arg2, arg3) {
   return window['go']['app']['Reviews']['Strip'](arg1, arg2, arg3);
+}
+
+export function TakeUp(arg1) {
+  return window['go']['app']['Reviews']['TakeUp'](arg1);
 }
 
 export function Times(arg1, arg2) {

@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"github.com/spf13/pflag"
+
+	"secondstory/backend/workspace"
+)
+
+func homeCommand() command {
+	return command{name: "home", help: "cli.help.home", usage: "list | put-off KEY --until DAY --reason TEXT | back KEY",
+		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
+			until := f.String("until", "", "")
+			reason := f.String("reason", "", "")
+			return func(r *run) (int, error) {
+				sub, err := r.sub("list", "put-off", "back")
+				if err != nil {
+					return 0, err
+				}
+				switch sub {
+				case "list":
+					return r.homeList()
+				case "put-off":
+					return r.homePutOff(*until, *reason)
+				default:
+					return r.homeBack()
+				}
+			}
+		}}
+}
+
+// homeList lists what is due, and what was put off. It ends with NeedsPerson where something
+// is due now.
+func (r *run) homeList() (int, error) {
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	list, err := r.ws.DueNow(r.ctx, r.text)
+	if err != nil {
+		return 0, err
+	}
+	off, err := r.ws.PutOffs(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	status := Done
+	for _, d := range list {
+		if d.Now && d.PutOff == "" {
+			status = NeedsPerson
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"due": list, "put_off": off})
+		return status, nil
+	}
+	for _, d := range list {
+		if d.PutOff == "" {
+			r.say("%s  %s  %s  %s", d.Key, r.t("home.kind."+d.Kind), d.Day, d.Title)
+		}
+	}
+	if len(list) == 0 {
+		r.say("%s", r.t("cli.home_nothing"))
+	}
+	if len(off) > 0 {
+		r.say("%s", r.text.Count("home.putOffs", len(off)))
+		for _, p := range off {
+			r.say("%s  %s  %s", p.Key, p.Until, p.Title)
+			r.say("    %s", p.Reason)
+		}
+	}
+	return status, nil
+}
+
+func (r *run) homePutOff(until, reason string) (int, error) {
+	key, err := r.arg("cli.home_key_missing")
+	if err != nil {
+		return 0, err
+	}
+	list, err := r.ws.DueNow(r.ctx, r.text)
+	if err != nil {
+		return 0, err
+	}
+	title := ""
+	for _, d := range list {
+		if d.Key == key {
+			title = d.Title
+		}
+	}
+	var p workspace.PutOff
+	if p, err = r.ws.PutOff(r.ctx, key, title, until, reason); err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(p)
+	} else {
+		r.say("%s", r.t("cli.home_put_off", "day", p.Until, "key", p.Key))
+	}
+	return Done, nil
+}
+
+func (r *run) homeBack() (int, error) {
+	key, err := r.arg("cli.home_key_missing")
+	if err != nil {
+		return 0, err
+	}
+	if err := r.ws.TakeUp(r.ctx, key); err != nil {
+		return 0, err
+	}
+	if r.json {
+		r.print(map[string]any{"key": key})
+	} else {
+		r.say("%s", r.t("cli.home_back", "key", key))
+	}
+	return Done, nil
+}
