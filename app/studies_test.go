@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"secondstory/app"
@@ -31,9 +32,6 @@ func TestAFieldOfAPlanIsSavedOverWhatWasSeenAndNothingElse(t *testing.T) {
 func TestAStudyIsAboutAnActionOfTheNewestReviewFirst(t *testing.T) {
 	b := start(t)
 	studies := app.NewStudies(b.App)
-	if list := must[[]app.StudyStart](t)(studies.Actions()); len(list) != 0 {
-		t.Errorf("%+v", list)
-	}
 	var refs []string
 	for _, title := range []string{"First", "Second"} {
 		made := must[app.Created](t)(b.reviews.Create(title, ""))
@@ -42,7 +40,8 @@ func TestAStudyIsAboutAnActionOfTheNewestReviewFirst(t *testing.T) {
 			must[app.Added](t)(b.reviews.AddPart(made.Ref, "actions", `{"title":"`+title+" "+status+`","status":"`+status+`"}`, "", ""))
 		}
 	}
-	list := must[[]app.StudyStart](t)(studies.Actions())
+	// The sample has actions of its own.
+	list := slices.DeleteFunc(must[[]app.StudyStart](t)(studies.Actions()), func(a app.StudyStart) bool { return !slices.Contains(refs, a.Review) })
 	if len(list) != 2 || list[0].Review != refs[1] || list[0].Title != "Second done" || list[1].Review != refs[0] || list[0].Action == "" {
 		t.Fatalf("%+v", list)
 	}
