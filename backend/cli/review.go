@@ -16,14 +16,16 @@ import (
 )
 
 func reviewCommand() command {
-	return command{name: "review", usage: "list | show REF | export REF --to md|json -o DIR", help: "cli.help.review",
+	return command{name: "review", usage: "list | show REF | check REF [--all] [--leave N --why TEXT] [--take-up N] | export REF --to md|json -o DIR", help: "cli.help.review",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			to := f.String("to", "md", "")
 			out := f.StringP("output", "o", ".", "")
 			query := f.String("query", "", "")
 			trash := f.Bool("trash", false, "")
+			var look checkFlags
+			look.add(f)
 			return func(r *run) (int, error) {
-				sub, err := r.sub("list", "show", "export")
+				sub, err := r.sub("list", "show", "check", "export")
 				if err != nil {
 					return 0, err
 				}
@@ -32,6 +34,8 @@ func reviewCommand() command {
 					return r.reviewList(*query, *trash)
 				case "show":
 					return r.reviewShow()
+				case "check":
+					return r.reviewCheck(look)
 				default:
 					return r.reviewExport(*to, *out)
 				}

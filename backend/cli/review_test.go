@@ -1,8 +1,12 @@
 package cli_test
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"secondstory/backend/cli"
 )
 
 // What the window and the report tell of a review, a terminal tells too.
@@ -39,5 +43,38 @@ func TestAListWithoutAHitIsNoEmptyWorkspace(t *testing.T) {
 	}
 	if out := a.ok("review", "list", "--trash"); !strings.Contains(out, "The trash is empty") {
 		t.Fatalf("%q", out)
+	}
+}
+
+func TestAReviewIsCheckedAndAFindingLeft(t *testing.T) {
+	d := newDesk(t)
+	ref := d.review()
+	d.ok("record", "add", ref, "actions", "title=Mend the pump", "status=committed")
+	type finding struct {
+		Check, Where string
+		Left         bool
+		Reason       string
+	}
+	look := func(args ...string) (list []finding, status int) {
+		got := d.do(append([]string{"review", "check", ref, "--all", "--json"}, args...)...)
+		return parse[struct{ Findings []finding }](t, got.out).Findings, got.status
+	}
+	list, status := look()
+	at := slices.IndexFunc(list, func(f finding) bool { return f.Check == "A01" })
+	if status != cli.NeedsPerson || at < 0 || list[at].Where != "Action “Mend the pump”" {
+		t.Fatalf("status %d: %+v", status, list)
+	}
+	list, _ = look("--leave", strconv.Itoa(at+1), "--why", "The board owns it")
+	if !list[at].Left || list[at].Reason != "The board owns it" {
+		t.Errorf("left: %+v", list[at])
+	}
+	if out := d.do("review", "check", ref).out; strings.Contains(out, "A01") || !strings.Contains(out, "1 is left as it is") {
+		t.Errorf("%s", out)
+	}
+	if list, _ = look("--take-up", strconv.Itoa(at+1)); list[at].Left {
+		t.Error("still left")
+	}
+	if got := d.do("review", "check", ref, "--leave", "99"); got.status == cli.Done || !strings.Contains(got.err, "no number 99") {
+		t.Errorf("%+v", got)
 	}
 }

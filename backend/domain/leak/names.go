@@ -167,6 +167,17 @@ func isCapital(s string) bool {
 	return !unicode.IsLower(r) && unicode.IsLetter(r)
 }
 
+// Said are the names of people in a text, as they stand there.
+func (n *Names) Said(s string) []string {
+	var out []string
+	for _, f := range n.in(s) {
+		if f.Holds {
+			out = append(out, s[f.Start:f.End])
+		}
+	}
+	return out
+}
+
 // in finds the names of a text. Of two that begin at one word the longer stands.
 func (n *Names) in(s string) []Finding {
 	if n == nil || len(n.byFirst) == 0 {

@@ -44,6 +44,7 @@ type Review struct {
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
+	Left         []Finding     `json:"left,omitempty"` // findings of checks that a person left as they are
 	Pictures     []Picture     `json:"pictures"`
 	Conflicts    []Conflict    `json:"conflicts"`               // open ones
 	Durations    []Duration    `json:"durations"`               // computed, never stored
@@ -164,6 +165,10 @@ type Finding struct {
 	Answer string            `json:"answer,omitempty"`
 	Rank   string            `json:"rank"`
 }
+
+// CheckPrefix begins the keys of findings of checks (package consistency). A check is
+// made anew at every look; what is stored is that a person left what it found as it is.
+const CheckPrefix = "check."
 
 // Picture is a picture of the review. Its bytes lie elsewhere, under their sum; on this
 // machine they may be missing until an exchange has brought them.

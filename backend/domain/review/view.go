@@ -3,6 +3,7 @@ package review
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/cause"
@@ -47,6 +48,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 			f.Params = map[string]string{}
 		}
 	})
+	r.Findings, r.Left = apartLeft(r.Findings)
 	r.Pictures = parts(s, Pictures, pictureRead)
 	r.Evidence = parts(s, Evidences, func(id string, e *Evidence) { e.ID = id })
 	r.Conflicts = []Conflict{}
@@ -64,6 +66,19 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Incident = IncidentOf(r)
 	answerDate(&r)
 	return r
+}
+
+// apartLeft parts what an import noticed from what people left of a check.
+func apartLeft(all []Finding) (noticed, left []Finding) {
+	noticed = []Finding{}
+	for _, f := range all {
+		if strings.HasPrefix(f.Key, CheckPrefix) {
+			left = append(left, f)
+		} else {
+			noticed = append(noticed, f)
+		}
+	}
+	return noticed, left
 }
 
 // CurrentAnalysis is the id of the analysis shown: the one the review names, or

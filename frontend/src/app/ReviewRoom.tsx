@@ -7,6 +7,7 @@ import { t, tAny } from '../i18n';
 import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
+import { RoomChecks } from './RoomChecks';
 import { RoomPictures } from './RoomPictures';
 import { useFieldHistory } from './useFieldHistory';
 import { useKeptFocus } from './useKeptFocus';
@@ -89,6 +90,7 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
           <InTrash review={review} readOnly={locked} onRestored={() => room.current?.focus()} />
         )}
         {problem}
+        <RoomChecks review={review.ref} />
         <RoomPictures review={review.ref} />
         <ReviewHead review={review} />
         <Steps

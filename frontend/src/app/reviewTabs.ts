@@ -77,4 +77,10 @@ export const reviewTabs: readonly [ReviewTab, ...ReviewTab[]] = [
     count: (review) => review.pictures.length,
     Screen: lazy(() => import('../features/pictures').then((m) => ({ default: m.Pictures }))),
   },
+  {
+    id: 'checks',
+    title: 'review.tab.checks',
+    icon: 'warn',
+    Screen: lazy(() => import('../features/checks').then((m) => ({ default: m.Checks }))),
+  },
 ];

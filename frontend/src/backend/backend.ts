@@ -91,6 +91,10 @@ export type Backend = {
       answer: w.ConflictAnswer,
       origin: string,
     ): Promise<w.Written>;
+    /** What does not fit together in a review, as of now. */
+    checks(ref: string): Promise<w.Checked[]>;
+    leaveCheck(ref: string, at: w.CheckPlace, reason: string, origin: string): Promise<w.Written>;
+    takeUpCheck(ref: string, at: w.CheckPlace, origin: string): Promise<w.Written>;
     checkTime(ref: string, path: string, stated: string): Promise<w.TimeCheck>;
     checkLine(ref: string, after: string, line: string): Promise<w.LineCheck>;
     zones(): Promise<string[]>;

@@ -31,6 +31,7 @@ export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
 export { useNamed } from './useNamed';
 export { useUnreadable } from './useUnreadable';
+export { useChecks } from './useChecks';
 export { useConflicts, useConflictCount } from './useConflicts';
 export { useCalendar, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';

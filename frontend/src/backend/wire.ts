@@ -15,6 +15,7 @@ export type * from './wire/history';
 export type * from './wire/imports';
 export type * from './wire/calendars';
 export type * from './wire/inbox';
+export type * from './wire/checks';
 export type * from './wire/incidents';
 export type * from './wire/audit';
 export type * from './wire/backups';

@@ -287,6 +287,11 @@ export namespace app {
 	    number: string;
 	    path: string;
 	}
+	export interface CheckPlace {
+	    check: string;
+	    about: string;
+	    sum: string;
+	}
 	export interface ConflictAnswer {
 	    keep: string;
 	    text: string;
@@ -375,11 +380,11 @@ export namespace app {
 	
 	export interface HistoryRow {
 	    by?: HistoryAuthor;
+	    own: boolean;
 	    step: number;
 	    before: number;
 	    at: string;
 	    zone: string;
-	    own: boolean;
 	    actor: string;
 	    action: string;
 	    kind: string;
@@ -1737,6 +1742,7 @@ export namespace review {
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
+	    left?: Finding[];
 	    pictures: Picture[];
 	    conflicts: Conflict[];
 	    durations: Duration[];
@@ -1829,6 +1835,16 @@ export namespace workspace {
 	    title: string;
 	    cases: CaseTold[];
 	    total: number;
+	}
+	export interface Checked {
+	    check: string;
+	    weight: string;
+	    about: string;
+	    params: Record<string, string>;
+	    sum: string;
+	    left?: boolean;
+	    reason?: string;
+	    where: string;
 	}
 	export interface ChoiceTold {
 	    interval: string;

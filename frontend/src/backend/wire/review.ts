@@ -192,6 +192,8 @@ export type Review = {
   participants: Participant[];
   stated_durations: Stated[];
   findings: Finding[];
+  /** Findings of checks that a person left as they are. */
+  left?: Finding[];
   pictures: Picture[];
   durations: Duration[];
   /** Open ones. */

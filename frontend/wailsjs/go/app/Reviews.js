@@ -18,6 +18,10 @@ export function CheckTime(arg1, arg2, arg3) {
   return window['go']['app']['Reviews']['CheckTime'](arg1, arg2, arg3);
 }
 
+export function Checks(arg1) {
+  return window['go']['app']['Reviews']['Checks'](arg1);
+}
+
 export function ConflictCount() {
   return window['go']['app']['Reviews']['ConflictCount']();
 }
@@ -40,6 +44,10 @@ export function Due() {
 
 export function Get(arg1) {
   return window['go']['app']['Reviews']['Get'](arg1);
+}
+
+export function LeaveCheck(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Reviews']['LeaveCheck'](arg1, arg2, arg3, arg4);
 }
 
 export function List(arg1) {
@@ -100,6 +108,10 @@ export function Strip(arg1, arg2, arg3) {
 
 export function TakeUp(arg1) {
   return window['go']['app']['Reviews']['TakeUp'](arg1);
+}
+
+export function TakeUpCheck(arg1, arg2, arg3) {
+  return window['go']['app']['Reviews']['TakeUpCheck'](arg1, arg2, arg3);
 }
 
 export function Times(arg1, arg2) {

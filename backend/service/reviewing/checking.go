@@ -1,0 +1,98 @@
+package reviewing
+
+import (
+	"context"
+
+	"secondstory/backend/domain/consistency"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
+)
+
+// Check looks through a review for what does not fit together, as of now. Names are
+// those of the people of this review alone.
+func (s *Service) Check(ctx context.Context, id string) ([]consistency.Finding, error) {
+	last, err := s.read(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return s.checked(last.view, last.snap.State), nil
+}
+
+func (s *Service) checked(view review.Review, st *record.State) []consistency.Finding {
+	var people []leak.Person
+	for _, name := range review.Names(st) {
+		people = append(people, leak.Person{Name: name})
+	}
+	return consistency.Of(view, consistency.Around{Now: s.Now(), Named: leak.NewNames(people).Said})
+}
+
+// LeaveCheck notes that a person has looked at a finding and leaves it as it is, with the
+// reason, which may be "". The note goes to everybody who has the review. It is refused
+// with "check.gone" where the check does not find this, which may have changed meanwhile.
+func (s *Service) LeaveCheck(ctx context.Context, id, check, about, sum, reason, editor string) (Saved, error) {
+	return s.leave(ctx, id, "checks.leave", editor, func(snap record.Snapshot) ([]record.Op, error) {
+		for _, f := range s.checked(review.FromSnapshot(snap), snap.State) {
+			if f.Check == check && f.About == about && f.Sum == sum {
+				return s.leaveOps(snap.State, f, reason), nil
+			}
+		}
+		return nil, fault.New(fault.Conflict, "check.gone")
+	})
+}
+
+func (s *Service) leaveOps(st *record.State, f consistency.Finding, reason string) []record.Op {
+	rank := ""
+	for _, part := range st.Live(review.Findings) {
+		doc := st.Parts[review.Findings][part].Doc
+		rank = record.Str(doc, "rank")
+		if leftAs(doc, f.Check, f.About, f.Sum) {
+			set := func(field, v string) record.Op {
+				return record.SetOp(record.Path{Collection: review.Findings, Part: part, Field: field}, v)
+			}
+			return []record.Op{set("state", "dismissed"), set("answer", reason)}
+		}
+	}
+	return []record.Op{record.AddOp(review.Findings, s.NewID(), record.Doc{"level": "finding", "key": consistency.Key(f.Check),
+		"params": record.Doc{consistency.SumParam: f.Sum}, "about": f.About, "state": "dismissed", "answer": reason, "rank": nextRank(rank)})}
+}
+
+// leftAs says whether a stored finding is the note that this was left.
+func leftAs(doc record.Doc, check, about, sum string) bool {
+	params, _ := doc["params"].(map[string]any)
+	return record.Str(doc, "key") == consistency.Key(check) && record.Str(doc, "about") == about && record.Str(params, consistency.SumParam) == sum
+}
+
+// TakeUpCheck takes the note back that somebody left a finding as it is.
+func (s *Service) TakeUpCheck(ctx context.Context, id, check, about, sum, editor string) (Saved, error) {
+	return s.leave(ctx, id, "checks.take_up", editor, func(snap record.Snapshot) ([]record.Op, error) {
+		var ops []record.Op
+		for _, part := range snap.State.Live(review.Findings) {
+			if leftAs(snap.State.Parts[review.Findings][part].Doc, check, about, sum) {
+				ops = append(ops, record.SetOp(record.Path{Collection: review.Findings, Part: part, Field: "state"}, "open"))
+			}
+		}
+		return ops, nil
+	})
+}
+
+// leave edits the stored findings by what the review is at that moment.
+func (s *Service) leave(ctx context.Context, id, action, editor string, plan func(record.Snapshot) ([]record.Op, error)) (Saved, error) {
+	last, err := s.read(ctx, id)
+	if err != nil {
+		return Saved{}, err
+	}
+	var whole []string
+	for _, c := range review.Schema.Collections {
+		whole = append(whole, c.Name)
+	}
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Editor: editor, Needs: whole,
+		Plan: func(st *record.State) ([]record.Op, error) {
+			now := last.snap
+			now.State = st
+			return plan(now)
+		}})
+	return Saved{Rev: res.Rev}, err
+}

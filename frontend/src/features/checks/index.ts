@@ -1,0 +1,2 @@
+export { Checks } from './Checks';
+export { wayOf } from './way';
