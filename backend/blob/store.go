@@ -2,6 +2,7 @@ package blob
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -9,12 +10,17 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
+	"time"
 
 	"secondstory/backend/domain/fault"
 )
 
 // Store is the folder. Its methods may be called from several goroutines and processes.
 type Store struct{ Dir string }
+
+// unfinished begins the names of files that are being written.
+const unfinished = "part-"
 
 var sumForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
@@ -62,7 +68,7 @@ func (s Store) Put(data []byte) (sum string, err error) {
 	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
 		return "", unkept(err)
 	}
-	f, err := os.CreateTemp(s.Dir, "part-*")
+	f, err := os.CreateTemp(s.Dir, unfinished+"*")
 	if err != nil {
 		return "", unkept(err)
 	}
@@ -86,24 +92,44 @@ func (s Store) Put(data []byte) (sum string, err error) {
 	return sum, syncFolder(filepath.Dir(s.Dir))
 }
 
-// Check reads all there is and names what is not what it says.
-func (s Store) Check() (damaged []string, err error) {
-	entries, err := os.ReadDir(s.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, "blob.unreadable")
-	}
+// Check reads all there is and says of each sum whether its bytes are what it says.
+func (s Store) Check(ctx context.Context) (whole map[string]bool, err error) {
+	whole = map[string]bool{}
+	entries, err := s.entries()
 	for _, e := range entries {
 		if !sumForm.MatchString(e.Name()) {
 			continue // of a write that was stopped
 		}
-		if _, err := s.Read(e.Name()); err != nil {
-			damaged = append(damaged, e.Name())
+		if err := ctx.Err(); err != nil {
+			return whole, err
+		}
+		_, err := s.Read(e.Name())
+		whole[e.Name()] = err == nil
+	}
+	return whole, err
+}
+
+// Sweep takes away what writes left that were stopped before a moment. A write that is
+// running is younger than that.
+func (s Store) Sweep(before time.Time) error {
+	entries, err := s.entries()
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), unfinished) || !e.Type().IsRegular() {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(s.Dir, e.Name())) //nolint:errcheck // it harms nobody; the next sweep tries again
 		}
 	}
-	return damaged, nil
+	return err
+}
+
+func (s Store) entries() ([]fs.DirEntry, error) {
+	entries, err := os.ReadDir(s.Dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Wrap(err, fault.Unavailable, "blob.unreadable")
+	}
+	return entries, nil
 }
 
 func unkept(err error) error {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"secondstory/backend/blob"
 	"secondstory/backend/domain/fault"
@@ -64,14 +65,45 @@ func TestNoOtherBytesAreGivenThanThoseOfTheSum(t *testing.T) {
 	if _, err := s.Read(sum); key(err) != "blob.damaged" {
 		t.Errorf("%v", err)
 	}
-	if damaged, err := s.Check(); err != nil || len(damaged) != 1 || damaged[0] != sum {
-		t.Errorf("%v %v", damaged, err)
+	if whole, err := s.Check(t.Context()); err != nil || len(whole) != 1 || whole[sum] {
+		t.Errorf("%v %v", whole, err)
 	}
 	if _, err := s.Put([]byte("pixels")); err != nil {
 		t.Fatal(err)
 	}
-	if damaged, err := s.Check(); err != nil || len(damaged) > 0 {
-		t.Errorf("put again it is not whole: %v %v", damaged, err)
+	if whole, err := s.Check(t.Context()); err != nil || !whole[sum] {
+		t.Errorf("put again it is not whole: %v %v", whole, err)
+	}
+}
+
+func TestWhatAStoppedWriteLeftIsSweptAndARunningOneIsNot(t *testing.T) {
+	s := blob.Store{Dir: filepath.Join(t.TempDir(), "blobs")}
+	if err := s.Sweep(time.Now()); err != nil {
+		t.Errorf("before there is a folder: %v", err)
+	}
+	sum, err := s.Put([]byte("pixels"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	for name, age := range map[string]time.Duration{"part-old": 48 * time.Hour, "part-new": time.Minute, sum: 48 * time.Hour, "note": 48 * time.Hour} {
+		path := filepath.Join(s.Dir, name)
+		if name != sum {
+			if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.Chtimes(path, at.Add(-age), at.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Sweep(at.Add(-24 * time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	for name, stays := range map[string]bool{"part-old": false, "part-new": true, sum: true, "note": true} {
+		if _, err := os.Stat(filepath.Join(s.Dir, name)); (err == nil) != stays {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

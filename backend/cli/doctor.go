@@ -88,7 +88,8 @@ func (r *run) doctor() (int, error) {
 		}
 		r.print(map[string]any{"whole": h.Whole(), "database": database, "chains": chains, "states": r.states(h.States), "records": h.Records, "trashed": h.Trashed,
 			"unknown_kinds": h.Unknown, "quarantined": h.Quarantine, "rev": h.Rev, "index": map[string]any{"rev": h.Watermark, "was": h.IndexWas, "full_text": h.FullText},
-			"read_only": h.ReadOnly})
+			"read_only": h.ReadOnly, "pictures": map[string]any{"whole": h.Pictures.Whole, "damaged": picturesAt(h.Pictures.Damaged), "lost": picturesAt(h.Pictures.Lost),
+				"awaited": h.Pictures.Awaited, "spare": h.Pictures.Spare}})
 		return status, nil
 	}
 	tell := func(ok bool, key string, params ...string) {
@@ -114,6 +115,7 @@ func (r *run) doctor() (int, error) {
 		tell(true, "doctor.chain_whole", "chain", c.Chain, "count", fmt.Sprint(c.Last))
 	}
 	tell(h.States.Now == 0, pick(h.States.Now == 0, "doctor.states_whole", "doctor.states_differ"), "count", fmt.Sprint(h.States.Now))
+	r.tellPictures(tell, h.Pictures)
 	tell(true, "doctor.records", "count", fmt.Sprint(h.Records), "trashed", fmt.Sprint(h.Trashed))
 	if h.Unknown > 0 {
 		tell(false, "doctor.unknown", "count", fmt.Sprint(h.Unknown))
@@ -162,4 +164,41 @@ func versionCommand() command {
 				return Done, nil
 			}
 		}}
+}
+
+type jsonPictureAt struct {
+	Ref   string `json:"ref"`
+	Words string `json:"words"`
+}
+
+func picturesAt(list []workspace.PictureAt) []jsonPictureAt {
+	out := []jsonPictureAt{}
+	for _, p := range list {
+		out = append(out, jsonPictureAt(p))
+	}
+	return out
+}
+
+// tellPictures says how the pictures are, and what to do about those that are not whole.
+func (r *run) tellPictures(tell func(ok bool, key string, params ...string), h workspace.PictureHealth) {
+	if bad := len(h.Damaged) + len(h.Lost); bad == 0 {
+		tell(true, "doctor.pictures_whole", "count", fmt.Sprint(h.Whole))
+	}
+	each := func(list []workspace.PictureAt, key string) {
+		if len(list) == 0 {
+			return
+		}
+		tell(false, key, "count", fmt.Sprint(len(list)))
+		for _, p := range list {
+			r.say("    %s  %s", p.Ref, oneLine(p.Words))
+		}
+	}
+	each(h.Damaged, "doctor.pictures_damaged")
+	each(h.Lost, "doctor.pictures_lost")
+	if h.Awaited > 0 {
+		tell(true, "doctor.pictures_awaited", "count", fmt.Sprint(h.Awaited))
+	}
+	if h.Spare > 0 {
+		tell(true, "doctor.pictures_spare", "count", fmt.Sprint(h.Spare))
+	}
 }

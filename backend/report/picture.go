@@ -86,13 +86,12 @@ func keptPicture(p review.Picture) string {
 func (b *builder) rich(src, path string) []Block {
 	within := map[string]bool{}
 	blocks := markdown(src, b.inWords, func(alt, address string) Block {
-		id, own := strings.CutPrefix(address, review.PictureLink)
-		_, there := b.r.Picture(id)
-		if !own || !there {
+		p, there := b.r.PictureFor(address)
+		if !there {
 			return nil
 		}
-		within[id] = true
-		return &Picture{ID: id, Seen: alt}
+		within[p.ID] = true
+		return &Picture{ID: p.ID, Seen: alt}
 	})
 	if b.o.Redact != nil {
 		blocks = passedBlocks(blocks, b.o.Redact)

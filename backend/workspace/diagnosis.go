@@ -66,6 +66,10 @@ type DiagnosedChecks struct {
 	Quarantined int   `json:"quarantined"`
 	FullText    bool  `json:"full_text"`
 	IndexBehind int64 `json:"index_behind"`
+	Pictures    int   `json:"pictures"`
+	Damaged     int   `json:"pictures_damaged"`
+	Lost        int   `json:"pictures_lost"`
+	Awaited     int   `json:"pictures_awaited"`
 }
 
 // tellable are the settings whose values may be told, each with the values it has.
@@ -87,7 +91,8 @@ func (w *Workspace) Diagnose(ctx context.Context, program string, text *assets.C
 	}
 	d.Trashed = h.Trashed
 	d.Checks = DiagnosedChecks{Database: len(h.Database), Chains: len(h.Chains), States: h.States.Count, Quarantined: h.Quarantine,
-		FullText: h.FullText, IndexBehind: h.Rev - h.Watermark}
+		FullText: h.FullText, IndexBehind: h.Rev - h.Watermark,
+		Pictures: h.Pictures.Whole, Damaged: len(h.Pictures.Damaged), Lost: len(h.Pictures.Lost), Awaited: h.Pictures.Awaited}
 	for _, c := range h.Chains {
 		d.Checks.Entries += c.Last
 		d.Checks.Erased += c.Erased

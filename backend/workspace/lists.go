@@ -229,6 +229,7 @@ type Health struct {
 	FullText   bool
 	ReadOnly   bool
 	States     auditing.States
+	Pictures   PictureHealth
 }
 
 // Whole says whether nothing needs a person.
@@ -238,7 +239,7 @@ func (h Health) Whole() bool {
 			return false
 		}
 	}
-	return len(h.Database) == 0 && h.FullText && h.States.Now == 0
+	return len(h.Database) == 0 && h.FullText && h.States.Now == 0 && len(h.Pictures.Damaged)+len(h.Pictures.Lost) == 0
 }
 
 // Examine checks the workspace: the file, the chains, the records against them, the index.
@@ -291,6 +292,10 @@ func (w *Workspace) Examine(ctx context.Context) (h Health, err error) {
 		h.States, err = w.Audit.CheckStates(tx, ctx.Err)
 		return err
 	})
+	if err != nil {
+		return h, err
+	}
+	h.Pictures, err = w.examinePictures(ctx)
 	return h, err
 }
 

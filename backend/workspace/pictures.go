@@ -87,6 +87,42 @@ func readPictureFile(path string) ([]byte, error) {
 	return data, nil
 }
 
+// pictureFiles brings the pictures along that lie beside an imported file.
+type pictureFiles struct{ w *Workspace }
+
+// Beside reads within the folder of the file: neither a name nor a link leads out of it.
+func (f pictureFiles) Beside(file, name string) (p review.Picture, err error) {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return p, fileFault(err, name)
+	}
+	defer root.Close()
+	info, err := root.Stat(filepath.FromSlash(name))
+	if err != nil {
+		return p, fileFault(err, name)
+	}
+	if !info.Mode().IsRegular() {
+		return p, fault.New(fault.Invalid, "file.not_regular", "name", name)
+	}
+	in, err := root.Open(filepath.FromSlash(name))
+	if err != nil {
+		return p, fileFault(err, name)
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, picture.MaxGiven+1))
+	if err != nil {
+		return p, fileFault(err, name)
+	}
+	made, err := picture.Take(data)
+	if err != nil {
+		return p, err
+	}
+	if _, err := f.w.blobs().Put(made.Data); err != nil {
+		return p, err
+	}
+	return review.Picture{Sum: made.Sum, Format: made.Format, Width: made.Width, Height: made.Height, Bytes: len(made.Data)}, nil
+}
+
 // longestPictureName in characters.
 const longestPictureName = 200
 

@@ -1,9 +1,13 @@
 package review
 
 import (
+	"io/fs"
+	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"secondstory/backend/domain/record"
 )
@@ -79,8 +83,8 @@ func (r Review) UsesOf(id string) []string {
 	p, _ := r.Picture(id)
 	shows := func(texts ...string) bool {
 		for _, text := range texts {
-			for _, other := range PicturesIn(text) {
-				if other == id {
+			for _, other := range PicturesShown(text) {
+				if q, ok := r.PictureFor(other.Address); ok && q.ID == id {
 					return true
 				}
 			}
@@ -140,4 +144,57 @@ func pictureRead(id string, p *Picture) {
 	if !slices.Contains(PictureFormats, p.Format) {
 		p.Format = ""
 	}
+}
+
+// PictureShown is a picture that a text shows: where it lies, and the words for it.
+type PictureShown struct{ Address, Alt string }
+
+// anyPicture finds all that a Markdown text shows, wherever it lies.
+var anyPicture = regexp.MustCompile(`!\[([^\]\n]*)\]\([ \t]*(?:<([^>\n]+)>|([^)\s]+))(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?[ \t]*\)`)
+
+// PicturesShown lists what a Markdown text shows, each address once, in order.
+func PicturesShown(text string) []PictureShown {
+	var out []PictureShown
+	seen := map[string]bool{}
+	for _, m := range anyPicture.FindAllStringSubmatch(text, -1) {
+		if address := m[2] + m[3]; !seen[address] {
+			seen[address] = true
+			out = append(out, PictureShown{address, m[1]})
+		}
+	}
+	return out
+}
+
+// BesideName is the name that a picture has which lies at an address below the folder of
+// the text that shows it, as "images/graph.png"; ok is false for an address of the net, of
+// another folder or of a machine.
+func BesideName(address string) (name string, ok bool) {
+	address, _, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	name, err := url.PathUnescape(address)
+	if err != nil || strings.ContainsAny(name, ":\\\x00") || !fs.ValidPath(path.Clean(name)) || path.Clean(name) == "." || utf8.RuneCountInString(name) > longestName {
+		return "", false
+	}
+	return path.Clean(name), true
+}
+
+// longestName of the file of a picture, in characters.
+const longestName = 200
+
+// PictureFor is the picture that an address in a text of this review means: one of its own
+// by its id, or one that came with the text from beside it.
+func (r Review) PictureFor(address string) (Picture, bool) {
+	if id, own := strings.CutPrefix(address, PictureLink); own {
+		return r.Picture(id)
+	}
+	name, ok := BesideName(address)
+	if !ok {
+		return Picture{}, false
+	}
+	for _, p := range r.Pictures {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Picture{}, false
 }

@@ -182,6 +182,7 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		}
 		out.Updated++
 		out.tell(*item, item.Told)
+		out.Notes = append(out.Notes, item.brought...)
 		out.Records = append(out.Records, made)
 		return nil
 	}
@@ -194,6 +195,14 @@ func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
 	snapshot, err := snapshotOf(st, item.Told)
 	if err != nil {
 		return err
+	}
+	// They are no part of what the file says: a next version that lacks them takes none away.
+	docs, notes := s.bring(item, st, st)
+	for _, doc := range docs {
+		if st.Parts[review.Pictures] == nil {
+			st.Parts[review.Pictures] = map[string]record.Part{}
+		}
+		st.Parts[review.Pictures][s.NewID()] = record.Part{Doc: doc}
 	}
 	_, err = s.Rec.Create(ctx, recording.New{
 		State: st, Action: "review.import",
@@ -210,6 +219,7 @@ func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
 	}
 	out.Created++
 	out.tell(*item, item.Told)
+	out.Notes = append(out.Notes, notes...)
 	out.Records = append(out.Records, Made{Kind: review.Kind, ID: st.ID, Ref: record.Ref(review.Schema.RefPrefix, st.ID), Title: record.Str(st.Head, "title")})
 	return nil
 }

@@ -53,9 +53,10 @@ type Item struct {
 	// Own says that the file is an export of the known record itself.
 	Own bool
 	// Told says that the times in the prose of the document become its timeline.
-	Told bool
-	left map[string]bool
-	body []byte
+	Told    bool
+	left    map[string]bool
+	body    []byte
+	brought []Note // of pictures, told once they are there
 }
 
 // content finds the sources with the content of the file, in these or other bytes.

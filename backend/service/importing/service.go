@@ -54,6 +54,7 @@ type Service struct {
 	Quarantine Quarantine
 	Files      Files
 	Reader     Reader
+	Pictures   Pictures // nil brings none along
 	Now        func() time.Time
 	NewID      func() string
 }

@@ -58,6 +58,11 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 			m := s.merger(item, base, ours, theirs)
 			ops := m.merge()
 			matched = m.snapshot()
+			docs, notes := s.bring(item, theirs, ours)
+			for _, doc := range docs {
+				ops = append(ops, record.AddOp(review.Pictures, s.NewID(), doc))
+			}
+			item.brought = notes
 			return append(ops, record.SetOp(record.Path{Field: record.SourcesField}, record.WithSource(ours.Head, item.Document.TextSHA256))), nil
 		},
 		Source: func() (*record.Source, error) {

@@ -56,11 +56,24 @@ export function ReviewPicture({
   );
 }
 
-/** Shows the pictures of a review where one of its texts names them: ![words](picture:ID). */
+/** What a picture is called that lies beside the file of a text: "images/graph.png". */
+function besideName(source: string): string {
+  try {
+    return decodeURIComponent(source.replace(/[?#].*$/, '')).replace(/^(\.\/)+/, '');
+  } catch {
+    return ''; // not an address anybody could have meant
+  }
+}
+
+/**
+ * Shows the pictures of a review where one of its texts names them: ![words](picture:ID), or, of
+ * an imported text, by the place beside its file.
+ */
 export function picturesOf(review: Pick<Review, 'ref' | 'pictures'>): PictureOf {
   return (source, alt) => {
     const id = source.startsWith('picture:') ? source.slice('picture:'.length) : '';
-    const picture = review.pictures.find((p) => p.id === id);
+    const name = id ? '' : besideName(source);
+    const picture = review.pictures.find((p) => (id ? p.id === id : name && p.name === name));
     return picture ? <ReviewPicture review={review.ref} picture={picture} alt={alt} /> : null;
   };
 }

@@ -113,13 +113,14 @@ it('shows the pictures of a part large, goes through them, and leads to the gall
 });
 
 it('shows a picture of the review inside a text, and no other', async () => {
-  const text = `![the graph](picture:${two[0]?.id}) ![none](picture:01J8ZQ4T9V0000000000000009) ![away](https://example.org/a.png)`;
+  const text = `![the scan](./scanner.jpg?raw=true) ![the graph](picture:${two[0]?.id}) ![none](picture:01J8ZQ4T9V0000000000000009) ![away](https://example.org/a.png)`;
   renderScreen(
     <MarkdownView text={text} picture={picturesOf(emptyReview({ pictures: two }))} />,
     recordedBackend(),
   );
   expect(await screen.findByRole('img', { name: 'the graph' })).toBeVisible();
-  expect(screen.getAllByRole('img')).toHaveLength(1);
+  expect(screen.getByRole('img', { name: 'the scan' })).toBeVisible();
+  expect(screen.getAllByRole('img')).toHaveLength(2);
   expect(screen.getByText('none')).toBeVisible();
 });
 

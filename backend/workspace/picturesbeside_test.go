@@ -1,0 +1,112 @@
+package workspace_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"secondstory/assets"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/workspace"
+)
+
+const illustrated = `# Orders stopped
+
+## Summary
+
+The line stood still. ![The queue](images/queue%20a.png) ![again](./images/queue%20a.png)
+
+## Impact
+
+![away](https://example.org/a.png) ![out](../secret.png) ![missing](gone.png) ![script](drawing.svg) ![a link out](linked.png) ![mine](C:\pictures\a.png)
+`
+
+func bring(t *testing.T, ws *workspace.Workspace, path string, update bool) importing.Applied {
+	t.Helper()
+	p, err := ws.Imports.Preview(ctx, []string{path}, importing.Options{Update: update}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := ws.Imports.Apply(ctx, p, importing.Options{Update: update}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestPicturesBesideAFileComeAlongAndNoOthers(t *testing.T) {
+	ws := open(t, filepath.Join(t.TempDir(), "home"))
+	dir := filepath.Join(t.TempDir(), "reports")
+	put := func(name string, data []byte) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("a.md", []byte(illustrated))
+	put("images/queue a.png", shade(t, 7))
+	put("../secret.png", shade(t, 8))
+	put("drawing.svg", []byte("<svg><script>alert(1)</script></svg>"))
+	if err := os.Symlink(filepath.Join(dir, "..", "secret.png"), filepath.Join(dir, "linked.png")); err != nil {
+		t.Skip("this system has no links")
+	}
+	out := bring(t, ws, filepath.Join(dir, "a.md"), false)
+	said := map[string]string{}
+	for _, n := range out.Notes {
+		said[n.Key] = n.Params["count"] + " " + n.Params["name"]
+	}
+	for key, want := range map[string]string{"import.pictures_brought": "1 ", "import.pictures_away": "1 https://example.org/a.png", "import.pictures_outside": "2 ../secret.png",
+		"import.pictures_missing": "1 gone.png", "import.pictures_refused": "2 drawing.svg"} {
+		if said[key] != want {
+			t.Errorf("%s: %q instead of %q", key, said[key], want)
+		}
+	}
+	r := get(t, ws, out.Records[0].ID)
+	if len(r.Pictures) != 1 || r.Pictures[0].Name != "images/queue a.png" || r.Pictures[0].Alt != "The queue" {
+		t.Fatalf("%+v", r.Pictures)
+	}
+	if data, _, err := ws.PictureBytes(ctx, r.ID, r.Pictures[0].ID); err != nil || !bytes.Equal(data, shade(t, 7)) {
+		t.Errorf("%d bytes, %v", len(data), err)
+	}
+	if uses := r.UsesOf(r.Pictures[0].ID); !slices.Equal(uses, []string{review.Sections + "/summary"}) {
+		t.Errorf("shown at %v", uses)
+	}
+	raw, _, err := ws.ReportAs(r, workspace.ReportOptions{Kind: "internal"}, "html", assets.English())
+	if err != nil || strings.Count(string(raw), "data:image/png") != 1 {
+		t.Errorf("%d pictures in the report, %v", strings.Count(string(raw), "data:image/png"), err)
+	}
+	// The next version of the file: its text is taken over, what has come since comes along,
+	// and the picture that is there stays, also where its file has gone.
+	if err := os.Remove(filepath.Join(dir, "images", "queue a.png")); err != nil {
+		t.Fatal(err)
+	}
+	put("gone.png", shade(t, 9))
+	put("a.md", []byte(strings.Replace(illustrated, "stood still", "stood still for an hour", 1)))
+	out = bring(t, ws, filepath.Join(dir, "a.md"), true)
+	r = get(t, ws, r.ID)
+	if out.Updated != 1 || len(r.Pictures) != 2 || len(r.Conflicts) > 0 || !strings.Contains(r.Sections[0].Text, "for an hour. ![The queue](images/queue%20a.png)") {
+		t.Errorf("%d updated, %d pictures, %d conflicts: %q", out.Updated, len(r.Pictures), len(r.Conflicts), r.Sections[0].Text)
+	}
+}
+
+// A file may be called what it likes: no name leads out of the folder of its text.
+func TestNoAddressLeadsOutOfTheFolder(t *testing.T) {
+	for _, bad := range []string{"../a.png", "a/../../b.png", "/etc/passwd", "%2e%2e/a.png", "..%2fa.png", "//host/a.png", "file:///a.png", `..\a.png`, "a\x00b", "", ".", "C:a.png", "%zz"} {
+		if name, ok := review.BesideName(bad); ok {
+			t.Errorf("%q is beside the text as %q", bad, name)
+		}
+	}
+	for given, want := range map[string]string{"a.png": "a.png", "./a.png?raw=true#x": "a.png", "img/a%20b.png": "img/a b.png", "a/b/../c.png": "a/c.png"} {
+		if name, ok := review.BesideName(given); !ok || name != want {
+			t.Errorf("%q: %q %v", given, name, ok)
+		}
+	}
+}
