@@ -32,7 +32,7 @@ func (p PutAside) Asks() Asks {
 	switch p.Key {
 	case "calendar.ics_twice", "calendar.ics_never":
 		return AsksPick
-	case "calendar.ics_zone":
+	case "calendar.ics_zone", "calendar.ics_zone_some":
 		return AsksZone
 	case "calendar.ics_form":
 		return AsksForm

@@ -48,9 +48,8 @@ func (e event) endsWithinItsDay() bool {
 	return length >= 0 && length <= 36*time.Hour
 }
 
-// eventOf reads one entry. A time in a zone nobody knows is one of unknown, where that is
-// given.
-func eventOf(b block, at int, unknown *time.Location) (e event, err error) {
+// eventOf reads one entry. zones finds those that are named.
+func eventOf(b block, at int, zones book) (e event, err error) {
 	e = event{block: b, at: at}
 	if b.bad != "" {
 		return e, fault.New(fault.Invalid, b.bad)
@@ -75,10 +74,10 @@ func eventOf(b block, at int, unknown *time.Location) (e event, err error) {
 	for _, p := range list {
 		switch p.IANAToken {
 		case "DTSTART":
-			e.begin, err = stampOf(p, p.Value, unknown)
+			e.begin, err = stampOf(p, p.Value, zones)
 			hasBegin = true
 		case "DTEND":
-			e.end, err = stampOf(p, p.Value, unknown)
+			e.end, err = stampOf(p, p.Value, zones)
 			hasEnd = true
 		case "DURATION":
 			length = p.Value
@@ -90,15 +89,15 @@ func eventOf(b block, at int, unknown *time.Location) (e event, err error) {
 		case "EXRULE":
 			return e, fault.New(fault.Invalid, "calendar.ics_rules")
 		case "EXDATE":
-			e.exdates, err = stamps(e.exdates, p, unknown)
+			e.exdates, err = stamps(e.exdates, p, zones)
 		case "RDATE":
-			e.rdates, err = stamps(e.rdates, p, unknown)
+			e.rdates, err = stamps(e.rdates, p, zones)
 		case "RECURRENCE-ID":
 			if parameter(p, "RANGE") != "" {
 				return e, fault.New(fault.Invalid, "calendar.ics_range")
 			}
 			var s stamp
-			s, err = stampOf(p, p.Value, unknown)
+			s, err = stampOf(p, p.Value, zones)
 			e.overrides = &s
 		case "STATUS":
 			if strings.EqualFold(strings.TrimSpace(p.Value), "CANCELLED") {
@@ -209,7 +208,7 @@ func (e *event) setEnd(length string) error {
 }
 
 // stamps reads a list of dates or times.
-func stamps(list []stamp, p ics.BaseProperty, unknown *time.Location) ([]stamp, error) {
+func stamps(list []stamp, p ics.BaseProperty, zones book) ([]stamp, error) {
 	for _, text := range strings.Split(p.Value, ",") {
 		if strings.Contains(text, "/") {
 			return nil, fault.New(fault.Invalid, "calendar.ics_period")
@@ -217,7 +216,7 @@ func stamps(list []stamp, p ics.BaseProperty, unknown *time.Location) ([]stamp, 
 		if len(list) >= mostOccurrences {
 			return nil, fault.New(fault.Invalid, "calendar.ics_often", "most", strconv.Itoa(mostOccurrences))
 		}
-		s, err := stampOf(p, text, unknown)
+		s, err := stampOf(p, text, zones)
 		if err != nil {
 			return nil, err
 		}

@@ -62,12 +62,14 @@ func Read(data []byte, as calendar.ReadAs) (calendar.Reading, error) {
 	if as.Unknown == "" || err != nil {
 		unknown = nil
 	}
+	zones := book{unknown: unknown}
 	r := &reading{as: as, days: map[calendar.Date]*calendar.Exception{}, groups: map[string]int{}}
 	if err := r.head(s); err != nil {
 		return calendar.Reading{}, err
 	}
+	zones.read(s, r.zone, as.Until)
 	for i, b := range s.entries {
-		e, err := eventOf(b, i, unknown)
+		e, err := eventOf(b, i, zones)
 		if err != nil {
 			r.aside(e, err)
 			continue
@@ -118,6 +120,14 @@ func (r *reading) head(s scanned) error {
 	}
 	for _, name := range append(names, r.as.Zone) {
 		if z, err := zoneOf(name); err == nil && name != "" {
+			r.zone, r.out.Zone = z, z.String()
+			return nil
+		}
+	}
+	var only book
+	only.read(s, nil, r.as.Until)
+	for _, b := range s.zones {
+		if z := only.ruled[b.zoneID()]; z != nil {
 			r.zone, r.out.Zone = z, z.String()
 			return nil
 		}

@@ -155,7 +155,7 @@ func (r every) lastOf(e event, zone *time.Location) (last calendar.Local, has bo
 	if r.until == "" {
 		return last, false, nil
 	}
-	s, err := stampOf(ics.BaseProperty{}, r.until, nil)
+	s, err := stampOf(ics.BaseProperty{}, r.until, book{})
 	if err != nil {
 		return last, false, badRule(e.rule)
 	}

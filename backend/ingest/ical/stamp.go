@@ -23,7 +23,7 @@ type stamp struct {
 var stampForm = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$`)
 
 // stampOf reads one value of a property.
-func stampOf(p ics.BaseProperty, value string, unknown *time.Location) (stamp, error) {
+func stampOf(p ics.BaseProperty, value string, zones book) (stamp, error) {
 	m := stampForm.FindStringSubmatch(strings.TrimSpace(value))
 	if m == nil {
 		return stamp{}, fault.New(fault.Invalid, "calendar.ics_time", "raw", shortened(value))
@@ -41,13 +41,11 @@ func stampOf(p ics.BaseProperty, value string, unknown *time.Location) (stamp, e
 		s.zone = time.UTC
 	case !s.allDay:
 		if id := parameter(p, "TZID"); id != "" {
-			zone, err := zoneOf(id)
-			if err != nil && unknown == nil {
+			zone, err := zones.of(strings.Trim(id, `" `))
+			if err != nil {
 				return stamp{}, err
 			}
-			if s.zone = zone; err != nil {
-				s.zone = unknown
-			}
+			s.zone = zone
 		}
 	}
 	return s, nil
@@ -66,8 +64,14 @@ func parameter(p ics.BaseProperty, name string) string {
 // version before that of the zone data, and those of Windows have names of their own.
 func zoneOf(id string) (*time.Location, error) {
 	id = strings.Trim(id, `" `)
+	if m := numbered.FindStringSubmatch(id); m != nil && windowsZones[m[1]] != "" {
+		id = m[1]
+	}
 	if known, ok := windowsZones[id]; ok {
 		id = known
+	}
+	if zone, ok := shownZone(id); ok {
+		return zone, nil
 	}
 	zone, err := calendar.FindZone(id)
 	for rest := id; err != nil && strings.Contains(rest, "/"); {
