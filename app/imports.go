@@ -37,11 +37,24 @@ func (s *Imports) Choose() ([]string, error) {
 	return orEmpty(paths), nil
 }
 
+// Channels lists the channels of chat exports among files, before any message of them is read.
+func (s *Imports) Channels(paths []string) ([]ImportChannel, error) {
+	return with(s.a, "Imports.Channels", func(ctx context.Context, ws *workspace.Workspace) ([]ImportChannel, error) {
+		list, err := ws.Imports.Channels(ctx, paths)
+		out := make([]ImportChannel, 0, len(list))
+		for _, c := range list {
+			out = append(out, ImportChannel{Name: c.Name, Bytes: c.Size})
+		}
+		return out, err
+	})
+}
+
 // Preview reads files in the background and gives the job's id. asText are the
-// hashes of contents to be read as text whatever they look like.
-func (s *Imports) Preview(paths []string, zone string, asText []string) (string, error) {
+// hashes of contents to be read as text whatever they look like, channels those that are
+// taken of chat exports; none takes all.
+func (s *Imports) Preview(paths []string, zone string, asText, channels []string) (string, error) {
 	return guard(s.a, "Imports.Preview", func(context.Context) (string, error) {
-		opts := importing.Options{Zone: zone, AsText: map[string]bool{}}
+		opts := importing.Options{Zone: zone, AsText: map[string]bool{}, Channels: channels}
 		for _, sum := range asText {
 			opts.AsText[sum] = true
 		}

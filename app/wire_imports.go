@@ -10,6 +10,12 @@ type ImportPreview struct {
 	Quarantined int          `json:"quarantined"`
 }
 
+// ImportChannel is a channel of a chat export, with the bytes of its messages.
+type ImportChannel struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
+}
+
 // ImportChoice is what a person chose in a preview. Files are named by their
 // place in it.
 type ImportChoice struct {

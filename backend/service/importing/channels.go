@@ -1,6 +1,7 @@
 package importing
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,38 @@ const (
 	mostChannels     = 200
 	mostChannelBytes = 128 << 20
 )
+
+// Channel is a channel of a chat export.
+type Channel struct {
+	Name string
+	Size int64 // bytes of its messages, as the export declares them
+}
+
+// Channels lists the channels of the chat exports among files and folders, by name; none of
+// their messages is read, so that a person can choose before anything is.
+func (s *Service) Channels(ctx context.Context, paths []string) ([]Channel, error) {
+	files, err := s.Files.Expand(paths)
+	if err != nil {
+		return nil, err
+	}
+	var out []Channel
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, fault.Wrap(err, fault.Cancelled, "job.cancelled")
+		}
+		if f.Channel == "" {
+			continue
+		}
+		// Two exports may have the same channel; it is taken of both.
+		if at := slices.IndexFunc(out, func(c Channel) bool { return c.Name == f.Channel }); at >= 0 {
+			out[at].Size += f.Size
+			continue
+		}
+		out = append(out, Channel{f.Channel, f.Size})
+	}
+	slices.SortFunc(out, func(a, b Channel) int { return strings.Compare(a.Name, b.Name) })
+	return out, nil
+}
 
 // channels leaves the channels that were not named; a "#" before a name is none of it.
 // Faults: import.channel_unknown, import.too_many_channels.

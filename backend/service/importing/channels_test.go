@@ -1,6 +1,7 @@
 package importing_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,6 +44,22 @@ func TestEachChannelOfAnExportIsAReviewOfItsOwn(t *testing.T) {
 	later := b.run(importing.Options{Update: true}, "/export.zip")
 	if later.Updated != 1 || later.Unchanged != 1 || texts(b.get(one.Records[0].ID)) != "late | dry" {
 		t.Fatalf("%+v: %s", later, texts(b.get(one.Records[0].ID)))
+	}
+}
+
+// What there is to choose from is known before any message is read.
+func TestChannelsAreListedWithoutBeingRead(t *testing.T) {
+	b := open(t)
+	closed := func(name string, size int64) importing.File {
+		return importing.File{Path: "/export.zip/" + name, Channel: name, Size: size, Load: func() ([]byte, error) {
+			t.Errorf("%s was read", name)
+			return nil, nil
+		}}
+	}
+	b.Files = chats{[]importing.File{closed("linen", 7), {Path: "/a.md", Size: 9}, closed("hall", 5), closed("linen", 4)}}
+	got, err := b.Channels(t.Context(), []string{"/export.zip"})
+	if want := []importing.Channel{{Name: "hall", Size: 5}, {Name: "linen", Size: 11}}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v", got, err)
 	}
 }
 

@@ -124,8 +124,13 @@ export type Backend = {
   };
   imports: {
     choose(): Promise<string[]>;
-    /** `asText` are hashes of contents to be read as text whatever they look like. */
-    preview(paths: string[], zone: string, asText: string[]): Promise<string>;
+    /** The channels of chat exports, before any message of them is read. */
+    channels(paths: string[]): Promise<w.ImportChannel[]>;
+    /**
+     * `asText` are hashes of contents to be read as text whatever they look like, `channels`
+     * those that are taken of chat exports; none takes all.
+     */
+    preview(paths: string[], zone: string, asText: string[], channels: string[]): Promise<string>;
     previewResult(jobId: string): Promise<w.ImportPreview>;
     /** Piece by piece what merging a changed file would do, by its place in the preview. */
     proposal(jobId: string, place: number, told: boolean): Promise<w.ImportPiece[]>;

@@ -97,6 +97,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     imports: {
       choose: () => read('Imports', 'Choose'),
       preview: (...a) => read('Imports', 'Preview', ...a),
+      channels: (paths) => read('Imports', 'Channels', paths),
       previewResult: (id) => read('Imports', 'PreviewResult', id),
       proposal: (...a) => read('Imports', 'Proposal', ...a),
       apply: (...a) => write('Imports', 'Apply', ...a),

@@ -48,6 +48,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
+      ...(service === 'imports' ? { channels: () => Promise.resolve([]) } : {}),
       ...(service === 'inbox' ? { state: () => Promise.resolve(noInbox) } : {}),
       ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
       ...(service === 'pictures' ? { uses: () => Promise.resolve({}) } : {}),

@@ -414,6 +414,10 @@ export namespace app {
 	    becomes: string;
 	    asked: boolean;
 	}
+	export interface ImportChannel {
+	    name: string;
+	    bytes: number;
+	}
 	export interface ImportLeft {
 	    place: number;
 	    keys: string[];

@@ -82,6 +82,8 @@ export type ImportPreview = {
   unchanged: number;
   quarantined: number;
 };
+/** A channel of a chat export, with the bytes of its messages. */
+export type ImportChannel = { name: string; bytes: number };
 /** What a person chose in a preview; files by their place in it. */
 export type ImportChoice = {
   update: boolean;

@@ -201,7 +201,7 @@ it('reads the files again in the zone somebody chose', async () => {
   await screen.findByRole('option', { name: 'Europe/Amsterdam' });
   await userEvent.selectOptions(zone, 'Europe/Amsterdam');
   await waitFor(() =>
-    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam', []),
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam', [], []),
   );
 });
 
@@ -235,6 +235,37 @@ it('asks in the sample where own reviews should go, and reads them again in the 
   await waitFor(() => expect(looked).toHaveBeenCalledTimes(2));
   await userEvent.click(await screen.findByRole('button', { name: /Import 1 review/ }));
   await waitFor(() => expect(applied).toHaveBeenCalledExactlyOnceWith('job-2', plain));
+});
+
+it('asks which channels of a chat export are read before it reads any', async () => {
+  const user = userEvent.setup();
+  const names = ['general', 'inc-linen', 'inc-tours', 'random'];
+  const { backend, looked } = jobBackend(previewOf(tours), {
+    imports: {
+      channels: () => Promise.resolve(names.map((name, i) => ({ name, bytes: 2048 * i }))),
+    },
+  });
+  const { container } = renderScreen(<ImportScreen />, backend);
+  await choose();
+  const dialog = within(
+    await screen.findByRole('dialog', { name: 'Which channels are read', hidden: true }),
+  );
+  const read = () => dialog.getByRole('button', { name: /^Read/, hidden: true });
+  expect(looked).not.toHaveBeenCalled();
+  expect(read().getAttribute('aria-disabled')).toBe('true');
+  expect(dialog.getByText('6 KB')).toBeTruthy();
+  await user.type(dialog.getByRole('textbox', { hidden: true }), '#inc');
+  expect(dialog.queryByText('#general')).toBeNull();
+  await user.click(dialog.getByRole('checkbox', { name: 'All 2 shown', hidden: true }));
+  await user.click(dialog.getByRole('checkbox', { name: /inc-tours/, hidden: true }));
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.click(read());
+  await waitFor(() =>
+    expect(looked).toHaveBeenCalledExactlyOnceWith(['/somewhere/tours.md'], '', [], ['inc-linen']),
+  );
+  // Read again, for another zone or as text, it is the same channels.
+  await screen.findByRole('listbox', { name: 'Files' });
+  expect(screen.queryByRole('dialog', { hidden: true })).toBeNull();
 });
 
 it('shows how far the reading is, and stops it', async () => {
@@ -292,7 +323,7 @@ it('says in words why files could not be read, and reads the same files again', 
   broken = false;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByRole('listbox', { name: 'Files' })).toBeVisible();
-  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', []);
+  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', [], []);
 });
 
 it('leaves out the file somebody does not want, and counts it in no other number', async () => {
@@ -377,7 +408,7 @@ it('reads a file as text all the same when somebody says so', async () => {
     await screen.findByRole('button', { name: /Read it as text all the same/ }),
   );
   await waitFor(() =>
-    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', ['abc']),
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', ['abc'], []),
   );
 });
 

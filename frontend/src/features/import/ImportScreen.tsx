@@ -14,6 +14,7 @@ import {
   wideWindow,
 } from '../../ui';
 import { Account } from './Account';
+import { ChannelsDialog } from './ChannelsDialog';
 import { Equation } from './Equation';
 import { FileDetail } from './FileDetail';
 import { FileList } from './FileList';
@@ -40,7 +41,7 @@ export function ImportScreen() {
   useEffect(() => {
     if (dropped && dropped !== seen.current) {
       seen.current = dropped;
-      look(dropped);
+      void look(dropped);
     }
   });
 
@@ -179,6 +180,9 @@ export function ImportScreen() {
         >
           <p className="small ink-3 import-drop">{t('import.empty.hint')}</p>
         </EmptyState>
+      )}
+      {io.offered && (
+        <ChannelsDialog list={io.offered.list} onTake={io.take} onClose={io.takeNone} />
       )}
       {asking && (
         <WhereDialog

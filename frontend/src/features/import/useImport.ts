@@ -5,6 +5,7 @@ import {
   useBackend,
   useBackendEvent,
   useJob,
+  type ImportChannel,
   type ImportFile,
   type ImportPreview,
   type ImportResult,
@@ -52,6 +53,10 @@ export function useImport() {
   /** Pieces of changed files that are left, by the place of the file. */
   const [leftPieces, setLeftPieces] = useState<ReadonlyMap<number, ReadonlySet<string>>>(noPieces);
   const [asText, setAsText] = useState<readonly string[]>([]);
+  /** Channels that are taken of a chat export; none takes all. */
+  const [channels, setChannels] = useState<readonly string[]>([]);
+  /** What a chat export holds, while it is asked which of it is taken. */
+  const [offered, setOffered] = useState<{ paths: readonly string[]; list: ImportChannel[] }>();
   const [partial, setPartial] = useState<ImportResult | null>(null);
   const files = preview.result?.files ?? [];
   const leftOut = placesOf(files, leftNames);
@@ -70,11 +75,16 @@ export function useImport() {
     });
   });
 
-  function look(from: readonly string[], inZone: string, text: readonly string[]) {
+  function look(
+    from: readonly string[],
+    inZone: string,
+    text: readonly string[],
+    taken: readonly string[] = channels,
+  ) {
     apply.reset();
     setPartial(null);
     preview.start(
-      () => backend.imports.preview([...from], inZone, [...text]),
+      () => backend.imports.preview([...from], inZone, [...text], [...taken]),
       (id) => backend.imports.previewResult(id),
     );
   }
@@ -129,6 +139,18 @@ export function useImport() {
     );
   }
 
+  function begin(from: readonly string[], taken: readonly string[]) {
+    setPaths(from);
+    setChannels(taken);
+    setMerge(false);
+    setAt(0);
+    setLeftOut(none);
+    setTold(none);
+    setLeftPieces(noPieces);
+    setAsText([]);
+    look(from, zone, [], taken);
+  }
+
   return {
     preview,
     apply,
@@ -141,17 +163,19 @@ export function useImport() {
     merge,
     setMerge,
     run,
-    look: (from: readonly string[]) => {
+    /** Looks at files; of a chat export with several channels it is asked first which are taken. */
+    look: async (from: readonly string[]) => {
       if (from.length === 0) return;
-      setPaths(from);
-      setMerge(false);
-      setAt(0);
-      setLeftOut(none);
-      setTold(none);
-      setLeftPieces(noPieces);
-      setAsText([]);
-      look(from, zone, []);
+      const list = (await write(() => backend.imports.channels([...from]))) ?? [];
+      if (list.length > 1) setOffered({ paths: from, list });
+      else begin(from, []);
     },
+    offered,
+    take: (taken: readonly string[]) => {
+      setOffered(undefined);
+      if (offered) begin(offered.paths, taken);
+    },
+    takeNone: () => setOffered(undefined),
     readAgain: () => {
       setLeftPieces(noPieces);
       look(paths, zone, asText);

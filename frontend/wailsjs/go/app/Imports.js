@@ -14,12 +14,16 @@ export function Cancel(arg1) {
   return window['go']['app']['Imports']['Cancel'](arg1);
 }
 
+export function Channels(arg1) {
+  return window['go']['app']['Imports']['Channels'](arg1);
+}
+
 export function Choose() {
   return window['go']['app']['Imports']['Choose']();
 }
 
-export function Preview(arg1, arg2, arg3) {
-  return window['go']['app']['Imports']['Preview'](arg1, arg2, arg3);
+export function Preview(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Imports']['Preview'](arg1, arg2, arg3, arg4);
 }
 
 export function PreviewResult(arg1) {
