@@ -75,7 +75,7 @@ func (r *run) sayChecks(found []workspace.Checked, all bool) (int, error) {
 		}
 		shown = append(shown, f)
 		r.say("%3d  %s  %s", i+1, f.Check, r.text.Fill(consistency.Key(f.Check), f.Params))
-		if f.Where != "" {
+		if f.Where != "" && f.Params["text"] == "" { // else the sentence quotes the words of its place
 			r.say("     %s", f.Where)
 		}
 		switch {

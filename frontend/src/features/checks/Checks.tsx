@@ -186,7 +186,8 @@ function Line({
         <a className="check-line" href={wayOf(review, f)} data-finding={keyOf(f)}>
           {tAny(`check.${f.check}`, f.params)}
         </a>
-        {f.where && <span className="meta">{f.where}</span>}
+        {/* A sentence that quotes the words of its place needs no second telling. */}
+        {f.where && !f.params['text'] && <span className="meta">{f.where}</span>}
         {f.left && (
           <span className="meta">
             {f.reason ? t('checks.leftWhy', { why: f.reason }) : t('checks.left')}
