@@ -31,6 +31,8 @@ type Shell interface {
 	// person has for it.
 	Front()
 	OpenFile(path string) error
+	// Notify shows a notice of the desktop; an error where it takes none.
+	Notify(title, text string) error
 }
 
 // Config of the window's side.
@@ -157,6 +159,7 @@ func (a *App) open(home string, sample bool) error {
 	if !ws.ReadOnly {
 		a.users.Go(func() { ws.KeepMirrors(ctx, func(m workspace.Mirrored) { a.mirrored(ctx, ws, m) }) })
 		a.users.Go(func() { ws.KeepInboxes(ctx, a.inboxed) })
+		a.users.Go(func() { a.keepNotices(ctx, ws) })
 	}
 	return nil
 }

@@ -53,8 +53,9 @@ func (s *shell) SaveFile(_, name string) (string, error) {
 	}
 	return filepath.Join(s.save, name), nil
 }
-func (s *shell) Front()                {}
-func (s *shell) OpenFile(string) error { return nil }
+func (s *shell) Front()                   {}
+func (s *shell) Notify(_, _ string) error { return nil }
+func (s *shell) OpenFile(string) error    { return nil }
 
 func (s *shell) has(part string) bool {
 	s.mu.Lock()

@@ -73,7 +73,10 @@ func Run(o Options) int {
 			a.HoldClose()
 			return false // never kept open: what could be saved is saved
 		},
-		OnShutdown: func(context.Context) { a.Close() },
+		OnShutdown: func(context.Context) {
+			a.Close()
+			s.endNotices()
+		},
 		Bind: []any{
 			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a), app.NewInbox(a),
 		},

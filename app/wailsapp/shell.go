@@ -5,12 +5,18 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"sync"
 
 	wails "github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
 // shell is the toolkit as package app sees it.
-type shell struct{ ctx context.Context }
+type shell struct {
+	ctx context.Context
+	// notifying is held by who talks to the desktop; notifies says that it was asked already.
+	notifying sync.Mutex
+	notifies  bool
+}
 
 // start takes the toolkit's context and listens for dropped files.
 func (s *shell) start(ctx context.Context, dropped func(paths []string)) {

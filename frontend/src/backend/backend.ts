@@ -22,6 +22,8 @@ export type Backend = {
     flushed(): Promise<void>;
     /** How the workspace is, without what is in it, as text to be read. */
     diagnosis(): Promise<string>;
+    /** Shows a notice of the desktop now. */
+    tryNotice(): Promise<void>;
     /** Saves what was shown last. */
     saveDiagnosis(): Promise<w.SavedFile>;
   };

@@ -48,6 +48,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       openSample: () => read('Workspace', 'OpenSample'),
       takeOpened: () => read('Workspace', 'TakeOpened'),
       flushed: () => read('Workspace', 'Flushed'),
+      tryNotice: () => read('Workspace', 'TryNotice'),
       diagnosis: () => read('Workspace', 'Diagnosis'),
       saveDiagnosis: () => read('Workspace', 'SaveDiagnosis'),
     },

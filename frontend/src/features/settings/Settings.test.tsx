@@ -128,3 +128,20 @@ it('shows the whole diagnosis before it is saved', async () => {
   expect(await screen.findByText('Saved in /tmp/d.json')).toBeTruthy();
   expect(saveDiagnosis).toHaveBeenCalledOnce();
 });
+
+it('tells on the desktop only when asked, and says at once where that cannot be', async () => {
+  const tryNotice = vi.fn(() => Promise.reject(new WireError('unavailable', 'notice.none')));
+  const backend = recordedBackend({
+    workspace: {
+      tryNotice,
+      settings: () => Promise.resolve([]),
+      setSetting: () => Promise.resolve(),
+    },
+  });
+  renderScreen(<Settings />, backend);
+  const row = await screen.findByRole('radiogroup', { name: 'Tell me on the desktop what is due' });
+  expect(within(row).getByRole('radio', { name: 'Never' })).toBeChecked();
+  await userEvent.click(within(row).getByText('Once a day'));
+  expect(tryNotice).toHaveBeenCalledTimes(1);
+  expect(await screen.findByText(/This desktop takes no notices/)).toBeVisible();
+});

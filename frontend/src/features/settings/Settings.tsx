@@ -6,6 +6,7 @@ import { t, tAny } from '../../i18n';
 import { Bar, Button, Chip, ErrorNote, Segment, showToast } from '../../ui';
 import { BackupGroup } from './BackupGroup';
 import { DiagnosisDialog } from './DiagnosisDialog';
+import { NoticesRow } from './NoticesRow';
 import { ElsewhereGroup, YouGroup } from './PeopleGroup';
 import './settings.css';
 import { SettingRow } from './SettingRow';
@@ -69,6 +70,7 @@ export function Settings() {
                 ]}
               />
             </SettingRow>
+            <NoticesRow />
           </section>
           <YouGroup />
           <ElsewhereGroup />

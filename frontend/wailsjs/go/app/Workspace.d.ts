@@ -25,3 +25,5 @@ export function Settings():Promise<Array<app.Setting>>;
 export function StartOwn():Promise<app.Info>;
 
 export function TakeOpened():Promise<Array<string>>;
+
+export function TryNotice():Promise<void>;

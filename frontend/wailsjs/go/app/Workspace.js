@@ -49,3 +49,7 @@ export function StartOwn() {
 export function TakeOpened() {
   return window['go']['app']['Workspace']['TakeOpened']();
 }
+
+export function TryNotice() {
+  return window['go']['app']['Workspace']['TryNotice']();
+}
