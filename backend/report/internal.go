@@ -103,7 +103,7 @@ func (b *builder) otherFactors() []Block {
 	for _, n := range b.r.Causes {
 		said[flat(n.Text)] = true
 	}
-	for _, kind := range append([]string{""}, review.FactorKinds...) {
+	for _, kind := range review.KindsOfFactors(b.r.Factors) {
 		for _, f := range b.r.Factors {
 			if f.Kind != kind || f.ID != "" && b.told[f.ID] || said[flat(f.Text)] {
 				continue

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
@@ -218,14 +219,14 @@ func (w *markdown) timeline(r Review) {
 }
 
 func (w *markdown) factors(r Review) {
-	for _, kind := range FactorKinds {
+	for _, kind := range KindsOfFactors(r.Factors)[1:] {
 		first := true
 		for _, f := range r.Factors {
-			if f.Kind != kind {
+			if cmp.Or(f.Kind, FactorKinds[0]) != kind {
 				continue
 			}
 			if first {
-				w.heading(2, w.text("factors."+kind)+w.mark("factors", kind))
+				w.heading(2, w.word("factors", kind)+w.mark("factors", kind))
 				first = false
 			}
 			w.item("", f.Text, w.undecided(Factors+"/"+f.ID), w.mark(append([]string{f.ID}, f.Classes...)...))
@@ -244,7 +245,7 @@ func (w *markdown) causes(r Review) {
 	for _, n := range cause.Build(r.Causes).DepthFirst() {
 		note := ""
 		if n.Status != "" && n.Kind != "effect" && n.Kind != "category" {
-			note = " (" + w.text("cause."+n.Status) + ")"
+			note = " (" + w.word("cause", n.Status) + ")"
 		}
 		w.item(strings.Repeat("  ", n.Depth), n.Text, note+w.undecided(Causes+"/"+n.ID), w.mark(n.ID, n.Kind, orDash(n.Status), orDash(n.Factor)))
 	}
@@ -268,7 +269,7 @@ func (w *markdown) actions(r Review) {
 		if a.Text != "" {
 			title += "\n" + a.Text
 		}
-		w.line("| " + strings.Join([]string{cell(title) + w.undecided(Actions+"/"+a.ID), cell(a.OwnerRole), a.Due, w.text("action." + a.Status), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
+		w.line("| " + strings.Join([]string{cell(title) + w.undecided(Actions+"/"+a.ID), cell(a.OwnerRole), cell(a.Due), cell(w.word("action", a.Status)), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
 	}
 	w.line("")
 }
@@ -362,6 +363,14 @@ func shortTime(t string) string {
 		t = strings.TrimSuffix(t, ":00")
 	}
 	return t
+}
+
+// word is the word for a value; one that only a newer version knows stays as it is.
+func (w *markdown) word(set, value string) string {
+	if key := set + "." + value; w.text(key) != key {
+		return w.text(key)
+	}
+	return oneLine(value)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

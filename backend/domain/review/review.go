@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/timeline"
 )
@@ -206,6 +208,19 @@ type Duration struct {
 	Exact   bool    `json:"exact"`             // false when either end is approximate or a date only
 	Problem string  `json:"problem,omitempty"` // "end_before_start", "zones_unknown"
 	Stated  string  `json:"stated,omitempty"`  // what the source claims for the same pair
+}
+
+// KindsOfFactors are the kinds under which factors are told, those that people know first:
+// "" where nobody said one, and at the end those that only a newer version knows.
+func KindsOfFactors(list []Factor) []string {
+	kinds := append([]string{""}, FactorKinds...)
+	for _, f := range list {
+		if !slices.Contains(kinds, f.Kind) {
+			kinds = append(kinds, f.Kind)
+		}
+	}
+	slices.Sort(kinds[1+len(FactorKinds):])
+	return kinds
 }
 
 // The closed sets.

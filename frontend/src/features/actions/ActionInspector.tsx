@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import type { Action, ActionKind, Review, Strength } from '../../backend';
 import { PicturesAt } from '../../editing';
-import { formatList, isDay, t, tAny } from '../../i18n';
+import { formatList, isDay, t, tAny, tValue } from '../../i18n';
 import { Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
 import { Due, Overdue } from './Overdue';
 import { SavedLine, SavedLines, WholeLine } from './fields';
@@ -42,7 +42,7 @@ export function ActionInspector({
   const missing = missingParts(action);
   const roles = [...new Set(review.participants.map((p) => p.role).filter(Boolean))];
   const names = [...new Set(review.participants.map((p) => p.name ?? '').filter(Boolean))];
-  const word = tAny(`action.${action.status}`);
+  const word = tValue('action', action.status);
 
   return (
     // A new action gets fields of its own: no text may slip from one to the next.
@@ -76,7 +76,7 @@ export function ActionInspector({
               text={word}
               items={actionStates.map((s) => ({
                 id: s,
-                label: tAny(`action.${s}`),
+                label: tValue('action', s),
                 icon: stateIcon(s),
                 ticked: s === action.status,
                 onSelect: () => {
@@ -157,13 +157,13 @@ export function ActionInspector({
               help={t('actions.strengthHelp')}
               value={action.strength ?? ''}
               disabled={readOnly}
-              options={strengths.map((s) => ({ value: s, label: tAny(`strength.${s || 'none'}`) }))}
+              options={strengths.map((s) => ({ value: s, label: tValue('strength', s || 'none') }))}
               onChange={(s) => void acts.set(action.id, 'strength', s)}
             />
             {action.strength && (
               <StrengthBars
                 strength={action.strength}
-                label={t('actions.strengthIs', { strength: tAny(`strength.${action.strength}`) })}
+                label={t('actions.strengthIs', { strength: tValue('strength', action.strength) })}
               />
             )}
           </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Action } from '../../backend';
-import { formatList, t, tAny } from '../../i18n';
+import { formatList, t, tValue } from '../../i18n';
 import { Icon, StrengthBars } from '../../ui';
 import { Due, Overdue } from './Overdue';
 import { missingParts, stateIcon } from './states';
@@ -36,7 +36,7 @@ export function ActionRow({
     <div className={`action-row ${wide ? 'wide' : ''}`}>
       <Icon
         name={stateIcon(action.status)}
-        label={tAny(`action.${action.status}`)}
+        label={tValue('action', action.status)}
         className={`action-sign ${action.status}`}
       />
       <div className="action-words">
@@ -45,12 +45,12 @@ export function ActionRow({
         {!wide && sub}
       </div>
       {wide && (sub ?? <span />)}
-      {wide && <span className="small ink-2 clip">{tAny(`action.${action.status}`)}</span>}
+      {wide && <span className="small ink-2 clip">{tValue('action', action.status)}</span>}
       <span className="action-strength-sign">
         {action.strength && (
           <StrengthBars
             strength={action.strength}
-            label={t('actions.strengthIs', { strength: tAny(`strength.${action.strength}`) })}
+            label={t('actions.strengthIs', { strength: tValue('strength', action.strength) })}
           />
         )}
       </span>

@@ -49,7 +49,10 @@ it('shows a date that no calendar has as it was written, with a sign that it is 
   renderScreen(
     <Actions
       review={emptyReview({
-        actions: [actionOf({ id: 'odd', title: 'Renew', due: '2026-13-45' })],
+        actions: [
+          // Others may send what nobody here has a name for.
+          actionOf({ id: 'odd', title: 'Renew', due: '2026-13-45', status: 'exploded' as 'idea' }),
+        ],
       })}
     />,
     recordedBackend(),
@@ -58,6 +61,7 @@ it('shows a date that no calendar has as it was written, with a sign that it is 
   expect(within(box).getByRole('option')).toHaveTextContent('2026-13-45no date of the calendar');
   expect(document.body).not.toHaveTextContent('Feb 2027');
   await userEvent.keyboard('{Home}');
+  expect(screen.getByRole('button', { name: 'State: exploded' })).toBeVisible();
   expect(screen.getByRole('textbox', { name: 'Due' })).toHaveAccessibleDescription(
     /counted as due on no day/,
   );

@@ -1,5 +1,5 @@
 import type { Evidence, Stance } from '../../backend';
-import { clockOf, t, tAny } from '../../i18n';
+import { clockOf, t, tAny, tValue } from '../../i18n';
 import { Button, Icon, Keys, Menu, Section } from '../../ui';
 import { evidenceIcons } from './signs';
 import type { CauseNode } from './tree';
@@ -42,7 +42,7 @@ function Piece({ room, piece }: { room: CausesRoom; piece: Evidence }) {
     <li>
       <Icon
         name={evidenceIcons[piece.kind] ?? 'file'}
-        label={tAny(`causes.kindOf.${piece.kind}`)}
+        label={tValue('causes.kindOf', piece.kind)}
       />
       <div className="grow">
         <p className="small">{words}</p>

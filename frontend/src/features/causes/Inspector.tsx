@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { PicturesAt, SavedTextNotes, Undecided, useHistoryItem, useSavedText } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { t, tAny, tn, tValue } from '../../i18n';
 import {
   Icon,
   Keys,
@@ -303,7 +303,7 @@ function ItsActions({ room, node }: Part) {
         {actions.map((a) => (
           <li key={a.id}>
             <a href={`#/reviews/${room.review.ref}/actions?at=${a.id}`}>{a.title || a.ref}</a>{' '}
-            <span className="meta">{tAny(`action.${a.status}`)}</span>
+            <span className="meta">{tValue('action', a.status)}</span>
           </li>
         ))}
       </ul>

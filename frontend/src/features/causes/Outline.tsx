@@ -1,6 +1,6 @@
 import { Fragment, memo, useEffect, useMemo, type ReactNode } from 'react';
 import { undecidedAt } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { t, tn, tValue } from '../../i18n';
 import { Icon, IconButton, PaneHead } from '../../ui';
 import { NodeEditor } from './NodeEditor';
 import { followPlace } from './place';
@@ -172,7 +172,7 @@ const Row = memo(
           <StatusSign
             status={node.status}
             className="cause-sign"
-            label={tAny(`cause.${node.status || 'hypothesis'}`)}
+            label={tValue('cause', node.status || 'hypothesis')}
           />
         )}
         {children || (

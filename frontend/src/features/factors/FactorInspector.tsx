@@ -1,8 +1,8 @@
 import type { Factor, FactorKind, Review } from '../../backend';
 import { PicturesAt } from '../../editing';
-import { t, tAny } from '../../i18n';
+import { t, tAny, tValue } from '../../i18n';
 import { Icon, Keys, Section, SelectField } from '../../ui';
-import { factorClasses, factorKinds } from './kinds';
+import { factorClasses, factorKinds, kindOf, kindsIn } from './kinds';
 
 /** Beside the list: what kind of factor it is, its classes, and the causes made from it. */
 export function FactorInspector({
@@ -27,10 +27,13 @@ export function FactorInspector({
       <Section>
         <SelectField
           label={t('factors.kind')}
-          value={factor.kind}
+          value={kindOf(factor)}
           disabled={readOnly}
-          options={factorKinds.map((k) => ({ value: k, label: tAny(`factors.${k}`) }))}
-          onChange={onKind}
+          options={kindsIn([factor]).map((k) => ({ value: k, label: tValue('factors', k) }))}
+          onChange={(chosen) => {
+            const kind = factorKinds.find((k) => k === chosen);
+            if (kind) onKind(kind);
+          }}
         />
       </Section>
       <Section title={t('factors.classes')}>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Factor, Review } from '../../backend';
 import { PicturesSign, SavedTextNotes, Undecided, useSavedText } from '../../editing';
-import { t, tAny } from '../../i18n';
+import { t, tValue } from '../../i18n';
 import { Icon } from '../../ui';
 import { GrowingText } from './GrowingText';
 import { classIcon } from './kinds';
@@ -37,7 +37,7 @@ export function FactorRow({
     <span className="factor-signs">
       {factor.classes.map((c) => {
         const icon = classIcon(c);
-        return icon && <Icon key={c} name={icon} label={tAny(`class.${c}`)} />;
+        return icon && <Icon key={c} name={icon} label={tValue('class', c)} />;
       })}
     </span>
   );
@@ -74,7 +74,7 @@ export function FactorRow({
       <Undecided review={review} path={`factors/${factor.id}`} />
       {/* The signs have said them already. */}
       <span className="meta factor-class-words" aria-hidden>
-        {factor.classes.map((c) => tAny(`class.${c}`)).join(', ')}
+        {factor.classes.map((c) => tValue('class', c)).join(', ')}
       </span>
     </li>
   );

@@ -48,6 +48,19 @@ it('groups the factors by kind with their classes, and no serious finding of axe
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('shows a factor of a kind that only a newer version has a name for', async () => {
+  const omen = factorOf({ id: 'd', text: 'A crow sat there.', kind: 'omen' as 'luck' });
+  renderScreen(
+    <Factors review={emptyReview({ factors: [...factors, omen] })} />,
+    recordedBackend(),
+  );
+  const group = await screen.findByRole('region', { name: 'omen' });
+  expect(within(group).getByRole('listitem')).toHaveTextContent('A crow sat there.');
+  await userEvent.click(within(group).getByRole('button', { name: /crow/ }));
+  await userEvent.keyboard('n');
+  expect(screen.getByRole('textbox', { name: /contributing/i })).toHaveFocus();
+});
+
 it('adds behind the chosen one with Enter, and goes on with the next line', async () => {
   const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
   renderScreen(

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, type Factor, type FactorKind, type Review } from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import { useAskedPart, useReadOnly, useWaitingLine } from '../../editing';
-import { t, tAny } from '../../i18n';
+import { t, tAny, tValue } from '../../i18n';
 import { Button, EmptyState, IconButton, Panes, useMedia, wideWindow } from '../../ui';
 import { DraftRow } from './DraftRow';
 import { FactorInspector } from './FactorInspector';
 import { FactorRow } from './FactorRow';
 import './factors.css';
-import { factorClasses, factorKinds, inScreenOrder } from './kinds';
+import { factorClasses, factorKinds, inScreenOrder, kindOf, kindsIn, newKindOf } from './kinds';
 import { useFactorActs } from './useFactorActs';
 
 /**
@@ -108,7 +108,7 @@ export function Factors({ review }: { review: Review }) {
       icon: 'plus',
       group: 'write',
       when: () => !readOnly,
-      run: () => begin(here?.kind ?? 'contributing', here?.id ?? ''),
+      run: () => begin(here ? newKindOf(here) : 'contributing', here?.id ?? ''),
     },
     {
       id: 'factors.edit',
@@ -177,7 +177,7 @@ export function Factors({ review }: { review: Review }) {
     else if (e.key === 'Home') go(order[0]?.id ?? null);
     else if (e.key === 'End') go(order.at(-1)?.id ?? null);
     // A focused row is a button, and the commands leave Enter to buttons.
-    else if (e.key === 'Enter' && here && !readOnly) begin(here.kind, here.id);
+    else if (e.key === 'Enter' && here && !readOnly) begin(newKindOf(here), here.id);
     else return;
     e.preventDefault();
   }
@@ -264,18 +264,19 @@ export function Factors({ review }: { review: Review }) {
             </Button>
           )}
         </div>
-        {factorKinds.map((kind) => {
-          const mine = order.filter((f) => f.kind === kind);
+        {kindsIn(order).map((name) => {
+          const kind = factorKinds.find((k) => k === name);
+          const mine = order.filter((f) => kindOf(f) === name);
           const last = mine.at(-1);
           return (
-            <section key={kind} aria-label={tAny(`factors.${kind}`)} className="factors-group">
+            <section key={name} aria-label={tValue('factors', name)} className="factors-group">
               <div className="factors-head">
-                <h2 className="h3">{tAny(`factors.${kind}`)}</h2>
+                <h2 className="h3">{tValue('factors', name)}</h2>
                 {mine.length > 0 && <span className="meta num grow">{mine.length}</span>}
                 {mine.length === 0 && (
-                  <span className="meta grow">{tAny(`factors.none.${kind}`)}</span>
+                  <span className="meta grow">{tAny(`factors.none.${name}`)}</span>
                 )}
-                {!readOnly && (
+                {kind && !readOnly && (
                   <IconButton
                     size="small"
                     icon="plus"
@@ -285,7 +286,7 @@ export function Factors({ review }: { review: Review }) {
                 )}
               </div>
               <ul>
-                {withDraft(mine, draft?.kind === kind ? draft : null).map((row) =>
+                {withDraft(mine, draft && draft.kind === kind ? draft : null).map((row) =>
                   'n' in row ? (
                     draftRow(row)
                   ) : (
@@ -300,7 +301,7 @@ export function Factors({ review }: { review: Review }) {
                       onEdit={() => !readOnly && setEditing(row.id)}
                       onLeave={() => go(row.id)}
                       onKey={onRowKey}
-                      onAddAfter={() => begin(row.kind, row.id)}
+                      onAddAfter={() => begin(newKindOf(row), row.id)}
                     />
                   ),
                 )}

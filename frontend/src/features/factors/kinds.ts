@@ -23,9 +23,25 @@ export function classIcon(id: string): IconName | undefined {
   return factorClasses.find((c) => c.id === id)?.icon;
 }
 
+/** The kind under which a factor stands; one that nobody gave is the first. */
+export function kindOf(f: Factor): string {
+  const given: string = f.kind;
+  return given || 'contributing';
+}
+
+/** The kind of one that is added behind it. */
+export const newKindOf = (f: Factor): FactorKind =>
+  factorKinds.find((k) => k === f.kind) ?? 'contributing';
+
+/** The groups of the screen: those people know, then those only a newer version has a name for. */
+export function kindsIn(factors: readonly Factor[]): string[] {
+  const others = factors.map(kindOf).filter((k) => !factorKinds.some((known) => known === k));
+  return [...factorKinds, ...new Set(others.sort())];
+}
+
 /** The factors in the order of the screen: by kind, within a kind as they were put. */
 export function inScreenOrder(factors: readonly Factor[]): Factor[] {
-  return factorKinds.flatMap((kind) => factors.filter((f) => f.kind === kind));
+  return kindsIn(factors).flatMap((kind) => factors.filter((f) => kindOf(f) === kind));
 }
 
 /**

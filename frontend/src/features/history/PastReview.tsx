@@ -85,7 +85,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
         >
           {(f) => (
             <>
-              <span className="ink-2 past-time">{tAny(`factors.${f.kind}`)}</span>
+              <span className="ink-2 past-time">{tValue('factors', f.kind)}</span>
               <span className="grow">
                 {f.text} <Undecided inRow review={then} path={`factors/${f.id}`} />
               </span>
@@ -105,7 +105,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
             >
               {c.text}{' '}
               {hasMessage(`cause.${c.status}`) && (
-                <span className="meta">{tAny(`cause.${c.status}`)}</span>
+                <span className="meta">{tValue('cause', c.status)}</span>
               )}{' '}
               <Undecided inRow review={then} path={`causes/${c.id}`} />
             </span>
@@ -124,7 +124,7 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
         >
           {(a) => (
             <>
-              <span className="ink-2 past-time">{tAny(`action.${a.status}`)}</span>
+              <span className="ink-2 past-time">{tValue('action', a.status)}</span>
               <span className="grow">
                 {a.title} <Undecided inRow review={then} path={`actions/${a.id}`} />
                 <span className="meta past-owner">

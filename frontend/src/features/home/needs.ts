@@ -8,7 +8,7 @@ import type {
   Undecided,
 } from '../../backend';
 import { asksOfWhole, groupsOfKept, keptTogether, keptWords } from '../../editing';
-import { formatDate, t, tAny, tn } from '../../i18n';
+import { formatDate, t, tn, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
 import { rulesAhead, rulesWaiting } from './rules';
 
@@ -223,7 +223,7 @@ function ofAction(a: DueAction, today: string): Need {
     late,
     title: firstLine(a.title) || t('home.untitled'),
     kind: t(late ? 'home.overdue' : 'home.toDo'),
-    lead: [tAny(`action.${a.status}`), a.role || t('home.noOwner'), a.review]
+    lead: [tValue('action', a.status), a.role || t('home.noOwner'), a.review]
       .filter(Boolean)
       .join(' · '),
     when: late ? tn('report.overdue', a.overdue_days) : t('home.due', { day }),

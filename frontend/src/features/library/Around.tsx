@@ -13,7 +13,7 @@ import {
   type ShownTimes,
 } from '../../backend';
 import { clockText, isUnread } from '../../editing';
-import { dateOf, dueWords, formatDate, hasMessage, t, tAny } from '../../i18n';
+import { dateOf, dueWords, formatDate, hasMessage, t, tAny, tValue } from '../../i18n';
 import { MarkdownView, Props, Section } from '../../ui';
 import {
   causesAround,
@@ -111,7 +111,7 @@ function Part({ review, collection, id, place, pattern }: PartProps) {
       const found = review.factors.find((f) => f.id === id);
       if (!found) return null;
       return (
-        <Section title={tAny(`factors.${found.kind}`)}>
+        <Section title={tValue('factors', found.kind)}>
           <ul className="around">
             {review.factors
               .filter((f) => f.kind === found.kind)
@@ -128,7 +128,7 @@ function Part({ review, collection, id, place, pattern }: PartProps) {
       const found = review.actions.find((a) => a.id === id);
       if (!found) return null;
       const facts = [
-        { label: t('reviews.state'), value: tAny(`action.${found.status}`) },
+        { label: t('reviews.state'), value: tValue('action', found.status) },
         { label: t('history.field.owner_role'), value: found.owner_role },
         { label: t('actions.due'), value: found.due && dueWords(found.due, 'long') },
         { label: t('actions.criterion'), value: found.criterion ?? '' },

@@ -1,6 +1,6 @@
 import type { Review } from '../../backend';
 import { PicturesSign, Undecided } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { t, tn, tValue } from '../../i18n';
 import { Icon } from '../../ui';
 import { kindSigns, plainWords, type Row } from './rows';
 
@@ -30,7 +30,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
         {time.zone && <span className="entry-zone">{` ${time.zone}`}</span>}
       </span>
       <span className="entry-kind">
-        {entry.kind && <Icon name={kindSigns[entry.kind]} label={tAny(`entry.${entry.kind}`)} />}
+        {entry.kind && <Icon name={kindSigns[entry.kind]} label={tValue('entry', entry.kind)} />}
       </span>
       <span className="entry-role">{entry.role}</span>
       <span className="entry-text">

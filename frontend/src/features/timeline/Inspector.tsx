@@ -9,7 +9,7 @@ import {
   useWrite,
   ValueField,
 } from '../../editing';
-import { formatMoment, t, tAny } from '../../i18n';
+import { formatMoment, t, tAny, tValue } from '../../i18n';
 import { Button, Icon, Menu, Props, Section, Tooltip, type IconName } from '../../ui';
 import { Corrections } from './Corrections';
 import { KindButton } from './editors';
@@ -45,7 +45,7 @@ export function Inspector({
         <div className="sec-head inspector-head">
           <Icon name={entry.kind ? kindSigns[entry.kind] : 'clock'} />
           <span className="small ink-2 grow">
-            {entry.kind ? tAny(`entry.${entry.kind}`) : t('timeline.entry')}
+            {entry.kind ? tValue('entry', entry.kind) : t('timeline.entry')}
           </span>
           {!readOnly && (
             <Menu
@@ -131,7 +131,7 @@ export function Inspector({
                 t('timeline.inSource')
               ),
             },
-            { label: t('timeline.precision'), value: tAny(`precision.${entry.precision}`) },
+            { label: t('timeline.precision'), value: tValue('precision', entry.precision) },
             {
               label: t('timeline.role'),
               value: (
@@ -175,7 +175,7 @@ export function Inspector({
               label: t('timeline.kind'),
               value: readOnly ? (
                 entry.kind ? (
-                  tAny(`entry.${entry.kind}`)
+                  tValue('entry', entry.kind)
                 ) : (
                   unknown
                 )
@@ -228,7 +228,7 @@ function Explains({
           <li key={e.id} className="explained">
             <Icon
               name={statusSigns[cause.status] ?? 'ring'}
-              label={cause.status ? tAny(`cause.${cause.status}`) : undefined}
+              label={cause.status ? tValue('cause', cause.status) : undefined}
             />
             <div className="grow">
               <a href={`#/reviews/${review.ref}/causes?at=${cause.id}`}>{plainWords(cause.text)}</a>

@@ -18,7 +18,7 @@ import {
   useSavedText,
   useTimeCheck,
 } from '../../editing';
-import { t, tAny } from '../../i18n';
+import { t, tValue } from '../../i18n';
 import { Button, Menu, TextField, useKeptCaret } from '../../ui';
 import { kinds, kindSigns, rolesOf } from './rows';
 
@@ -244,13 +244,13 @@ export function KindButton({ entry, onSet }: { entry: Entry; onSet: (kind: strin
   return (
     <Menu
       label={t('timeline.kind')}
-      text={entry.kind ? tAny(`entry.${entry.kind}`) : t('timeline.noKind')}
+      text={entry.kind ? tValue('entry', entry.kind) : t('timeline.noKind')}
       icon={entry.kind ? kindSigns[entry.kind] : undefined}
       size="small"
       items={[
         ...kinds.map((kind) => ({
           id: kind,
-          label: tAny(`entry.${kind}`),
+          label: tValue('entry', kind),
           icon: kindSigns[kind],
           ticked: entry.kind === kind,
           onSelect: () => onSet(kind),

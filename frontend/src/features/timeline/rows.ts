@@ -1,6 +1,6 @@
 import type { Entry, EntryKind, Phase, Review, ShownTimes, TimeStatement } from '../../backend';
 import { clockText, isUnread } from '../../editing';
-import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny, tied } from '../../i18n';
+import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny, tied, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** The kinds of an entry in the order of their menu, each with its sign. */
@@ -110,7 +110,7 @@ export function plainWords(text: string): string {
 }
 
 function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean {
-  const kind = entry.kind ? tAny(`entry.${entry.kind}`) : '';
+  const kind = entry.kind ? tValue('entry', entry.kind) : '';
   const all = `${time.text} ${time.zone} ${entry.role ?? ''} ${kind} ${entry.text}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }
