@@ -40,7 +40,11 @@ func moving(c Calendar) []series {
 	}
 	var out []series
 	for name, list := range years {
-		if from, to := slices.Min(list), slices.Max(list); from < to && !yearly[name] {
+		slices.Sort(list)
+		list = slices.Compact(list)
+		from, to := list[0], list[len(list)-1]
+		// What comes now and then is missing in no year.
+		if from < to && !yearly[name] && 2*len(list) > to-from+1 {
 			out = append(out, series{name, from, to})
 		}
 	}

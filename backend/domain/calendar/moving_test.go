@@ -8,14 +8,15 @@ import (
 	"secondstory/backend/domain/calendar"
 )
 
-// moved has Thanksgiving from 2025 to 2027, New Year every year and one odd day.
+// moved has Thanksgiving from 2025 to 2027, New Year every year, one odd day and one that comes now and then.
 func moved() calendar.Calendar {
 	c := calendar.Calendar{Name: "Office", Zone: "America/New_York"}
 	for day := time.Monday; day <= time.Friday; day++ {
 		c.Week = append(c.Week, calendar.Hours{Day: day, From: 540, To: 1020})
 	}
 	c.Holidays = []calendar.Holiday{{On: calendar.On(2025, 11, 27), Name: "Thanksgiving"}, {On: calendar.On(2026, 11, 26), Name: "Thanksgiving"}, {On: calendar.On(2027, 11, 25), Name: "Thanksgiving"},
-		{On: calendar.On(2020, 1, 1), Name: "New Year", Yearly: true}, {On: calendar.On(2026, 5, 4), Name: "Jubilee"}}
+		{On: calendar.On(2020, 1, 1), Name: "New Year", Yearly: true}, {On: calendar.On(2026, 5, 4), Name: "Jubilee"},
+		{On: calendar.On(2020, 9, 22), Name: "Bridge"}, {On: calendar.On(2026, 9, 22), Name: "Bridge"}}
 	return c
 }
 
