@@ -8,7 +8,6 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
-	"secondstory/backend/domain/incident"
 	"secondstory/backend/report/asfile"
 	"secondstory/backend/workspace"
 )
@@ -108,13 +107,35 @@ func (s *Reports) Issued(ref string) ([]IssuedReport, error) {
 	})
 }
 
-// Register writes a report across records, one of workspace.RegisterKinds, to a
-// file the person chooses, in one of workspace.ReportFormats.
-func (s *Reports) Register(kind, format string) (SavedFile, error) {
-	return s.a.saveAs("report.save", "second-story-"+kind, format, func(ctx context.Context, ws *workspace.Workspace) ([]byte, error) {
-		raw, _, err := ws.RegisterAs(ctx, kind, format, time.Time{}, incident.Query{}, s.text)
-		return raw, err
+// Register writes a report across records, one of workspace.RegisterKinds, to a file the
+// person chooses, in one of workspace.RegisterFormats. It is work that can take long: what
+// comes back is its id, "" where the person chose no file.
+func (s *Reports) Register(kind, format string, q IncidentQuery) (string, error) {
+	path, err := s.a.shell.SaveFile(s.text.Text("report.save"), "second-story-"+kind+"."+format)
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	if path == "" {
+		return "", nil
+	}
+	return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(done, total int, label string)) (any, error) {
+		raw, _, err := ws.RegisterAs(ctx, workspace.RegisterOrder{Kind: kind, Format: format, Query: q.query(), Progress: progress}, s.text)
+		if err != nil {
+			return SavedFile{}, err
+		}
+		if err := workspace.WriteFile(path, raw); err != nil {
+			return SavedFile{}, err
+		}
+		s.a.savedMu.Lock()
+		s.a.saved[path] = true
+		s.a.savedMu.Unlock()
+		return SavedFile{path}, nil
 	})
+}
+
+// RegisterResult tells where a finished report across records lies.
+func (s *Reports) RegisterResult(jobID string) (SavedFile, error) {
+	return resultOf[SavedFile](s.a, "Reports.RegisterResult", jobID)
 }
 
 // Preview prints a report of a review for the screen: the bytes that Make would

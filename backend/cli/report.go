@@ -17,7 +17,7 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json [--as-of DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | issued [REF] | verify FILE", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json|.csv|.xlsx [--as-of DATE] [--words WORDS] [--severity S,…] [--state S,…] [--service NAME] [--since DATE] [--until DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | issued [REF] | verify FILE", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
@@ -29,6 +29,11 @@ func reportCommand() command {
 			f.StringSliceVar(&q.Severities, "severity", nil, "")
 			f.StringVar(&q.Service, "service", "", "")
 			f.StringVar(&q.Calendar, "calendar", "", "")
+			list := incident.Query{}
+			f.StringVar(&list.Words, "words", "", "")
+			f.StringSliceVar(&list.States, "state", nil, "")
+			f.StringVar(&list.From, "since", "", "")
+			f.StringVar(&list.To, "until", "", "")
 			return func(r *run) (int, error) {
 				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{workspace.TrendKind, "issued", "verify"})...)
 				if err != nil {
@@ -43,7 +48,11 @@ func reportCommand() command {
 					return r.reportVerify()
 				}
 				if slices.Contains(workspace.RegisterKinds, kind) {
-					return r.reportRegister(kind, *out, *asOf)
+					list.Severities = q.Severities
+					if q.Service != "" {
+						list.Services = []string{q.Service}
+					}
+					return r.reportRegister(kind, *out, *asOf, list)
 				}
 				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf, *to)
 			}
@@ -51,7 +60,7 @@ func reportCommand() command {
 }
 
 // reportRegister writes a report across records.
-func (r *run) reportRegister(kind, out, asOf string) (int, error) {
+func (r *run) reportRegister(kind, out, asOf string, q incident.Query) (int, error) {
 	if out == "" {
 		return 0, usage("cli.output_missing")
 	}
@@ -62,13 +71,23 @@ func (r *run) reportRegister(kind, out, asOf string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	for _, bound := range []struct{ flag, day string }{{"--since", q.From}, {"--until", q.To}} {
+		if _, err := time.Parse(time.DateOnly, bound.day); bound.day != "" && err != nil {
+			return 0, usage("cli.flag_bad", "flag", bound.flag, "given", bound.day)
+		}
+	}
+	for _, v := range q.States {
+		if !slices.Contains(incident.States(), v) {
+			return 0, usage("cli.flag_bad", "flag", "--state", "given", v)
+		}
+	}
 	if err := r.mayWrite(out); err != nil {
 		return 0, err
 	}
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	raw, paper, err := r.ws.RegisterAs(r.ctx, kind, formatOf(out), day, incident.Query{}, r.text)
+	raw, paper, err := r.ws.RegisterAs(r.ctx, workspace.RegisterOrder{Kind: kind, Format: formatOf(out, workspace.RegisterFormats...), AsOf: day, Query: q}, r.text)
 	if err != nil {
 		return 0, err
 	}
@@ -127,10 +146,14 @@ func (r *run) report(o workspace.ReportOptions, out, asOf, to string) (int, erro
 	return r.write(out, raw)
 }
 
-// formatOf is the format of a report by the ending of its file; any other is paper,
-// as is what goes to the output.
-func formatOf(path string) string {
-	for _, f := range workspace.ReportFormats {
+// formatOf is the format of a report by the ending of its file, of those it has
+// (workspace.ReportFormats where none are named); any other is paper, as is what goes to
+// the output.
+func formatOf(path string, formats ...string) string {
+	if len(formats) == 0 {
+		formats = workspace.ReportFormats
+	}
+	for _, f := range formats {
 		if strings.EqualFold(filepath.Ext(path), "."+f) {
 			return f
 		}

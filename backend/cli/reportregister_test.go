@@ -2,6 +2,8 @@ package cli_test
 
 import (
 	"bytes"
+	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,5 +55,65 @@ func TestReportsAcrossRecordsHaveEveryAction(t *testing.T) {
 	}
 	if c := a.do("report", "actions", "REV-26-AAAAAA", "-o", "x.pdf"); c.status != cli.Usage {
 		t.Errorf("%+v", c)
+	}
+}
+
+// A table has every row and only what the filter finds, no cell is a formula, and two
+// tables of the same rows are the same to the byte.
+func TestRegistersAsTablesHaveEveryRow(t *testing.T) {
+	a := newDesk(t)
+	a.ok("import", a.file("gates.md", "# Gates failed\n\n## Actions\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| =HYPERLINK(\"http://x.example\") | Operations lead | 2026-01-02 | committed |\n"))
+	rows := "Number,Title,Severity,Status,Opened,Service\n"
+	for i := range 40 {
+		rows += fmt.Sprintf("INC%03d,=cmd|' /C calc'!A%d,SEV%d,resolved,2026-03-%02d 10:00,checkout\n", i, i, 1+i%2, 1+i%28)
+	}
+	a.do("incident", "import", a.file("list.csv", rows), "--zone", "UTC")
+	dir := t.TempDir()
+	read := func(name string) []byte {
+		raw, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return raw
+	}
+	for _, kind := range []string{"actions", "incidents"} {
+		for _, ending := range []string{"csv", "xlsx"} {
+			for _, n := range []string{"1", "2"} {
+				a.ok("report", kind, "-o", filepath.Join(dir, kind+n+"."+ending), "--as-of", "2026-02-01")
+			}
+			if !bytes.Equal(read(kind+"1."+ending), read(kind+"2."+ending)) {
+				t.Errorf("%s %s: two differ", kind, ending)
+			}
+		}
+		lines, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(read(kind+"1.csv"), []byte("\uFEFF")))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := map[string]int{"actions": 2, "incidents": 41}[kind]; len(lines) != want {
+			t.Errorf("%s: %d rows", kind, len(lines))
+		}
+		for _, row := range lines {
+			for _, c := range row {
+				if c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
+					t.Errorf("%s: a formula: %q", kind, c)
+				}
+			}
+		}
+		if kind == "actions" && lines[1][5] != "30" {
+			t.Errorf("days overdue: %q", lines[1])
+		}
+	}
+	a.ok("report", "incidents", "-o", filepath.Join(dir, "n.csv"), "--severity", "SEV1", "--since", "2026-03-05")
+	a.ok("report", "incidents", "-o", filepath.Join(dir, "n.md"), "--severity", "SEV1", "--since", "2026-03-05")
+	if n := bytes.Count(read("n.csv"), []byte("\n")) - 1; n < 5 || n > 19 || bytes.Contains(read("n.csv"), []byte("SEV2")) {
+		t.Errorf("%d rows of one severity", n)
+	}
+	if text := string(read("n.md")); !strings.Contains(text, "Only SEV1; 2026-03-05 …") {
+		t.Error(text)
+	}
+	for _, args := range [][]string{{"--since", "soon"}, {"--state", "asleep"}} {
+		if c := a.do(append([]string{"report", "incidents", "-o", filepath.Join(dir, "x.csv")}, args...)...); c.status != cli.Usage {
+			t.Errorf("%v: %+v", args, c)
+		}
 	}
 }

@@ -81,9 +81,21 @@ func (b *builder) registered(a OwnedAction) Row {
 }
 
 // late says that the day of an open action is over, as of the report's moment.
-func (b *builder) late(a review.Action) bool {
+func (b *builder) late(a review.Action) bool { return DaysLate(a, b.asOf) > 0 }
+
+// DaysLate is for how many days the day of an open action is over; 0 for none.
+func DaysLate(a review.Action, asOf time.Time) int {
 	d, err := time.Parse(time.DateOnly, a.Due)
-	return err == nil && !settled(a.Status) && !b.asOf.IsZero() && d.Before(b.asOf.Truncate(24*time.Hour))
+	if err != nil || settled(a.Status) || asOf.IsZero() {
+		return 0
+	}
+	return max(0, int(asOf.UTC().Truncate(24*time.Hour).Sub(d)/(24*time.Hour)))
+}
+
+// OwnerRole is the role that answers for an action, in the words of a catalogue; a person
+// is never named.
+func OwnerRole(a review.Action, text func(key string, params ...string) string) string {
+	return (&builder{o: Options{Text: text}}).owner(a)
 }
 
 // ListedIncident is a row of the register of incidents, its values in the words of

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,36 +17,78 @@ import (
 	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
+	"secondstory/backend/report/asfile"
 	"secondstory/backend/sqlite"
 )
 
 // RegisterKinds are the reports across records.
 var RegisterKinds = []string{"actions", "incidents"}
 
-// mostListed is how many incidents a list on paper has.
+// RegisterFormats are what they are written as: paper and files to read, and tables that
+// hold every row.
+var RegisterFormats = append(slices.Clone(ReportFormats), "csv", "xlsx")
+
+// mostListed is how many incidents a list to be read has; tables have all. So many are
+// read at once.
 const mostListed = 5000
 
+// RegisterOrder is what is asked of a report across records. Query narrows the incidents;
+// overdue is said as of AsOf, zero is today. Progress may be nil.
+type RegisterOrder struct {
+	Kind, Format string
+	AsOf         time.Time
+	Query        incident.Query
+	Progress     func(done, total int, label string)
+}
+
+func (o RegisterOrder) told(done, total int) {
+	if o.Progress != nil {
+		o.Progress(done, total, "")
+	}
+}
+
 // RegisterAs writes a report across records: all actions of the reviews, or the
-// incidents a query finds. What is overdue is so as of asOf; zero is today.
-func (w *Workspace) RegisterAs(ctx context.Context, kind, format string, asOf time.Time, q incident.Query, text *assets.Catalogue) ([]byte, Paper, error) {
+// incidents a query finds.
+func (w *Workspace) RegisterAs(ctx context.Context, o RegisterOrder, text *assets.Catalogue) ([]byte, Paper, error) {
+	if !slices.Contains(RegisterKinds, o.Kind) {
+		return nil, Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", strings.Join(RegisterKinds, ", "))
+	}
+	if !slices.Contains(RegisterFormats, o.Format) {
+		return nil, Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Format, "choices", strings.Join(RegisterFormats, ", "))
+	}
+	if o.AsOf.IsZero() {
+		o.AsOf = w.today()
+		if o.Kind == "incidents" {
+			o.AsOf = w.now() // the register has no last change of its own
+		}
+	}
+	switch o.Format {
+	case "csv", "xlsx":
+		sheet, err := w.registerSheet(ctx, o, text)
+		if err != nil {
+			return nil, Paper{}, err
+		}
+		if o.Format == "csv" {
+			return asfile.CSV(sheet), Paper{}, nil
+		}
+		raw, err := asfile.Workbook(sheet)
+		return raw, Paper{}, err
+	}
 	ms, err := paperMeasurer()
 	if err != nil {
 		return nil, Paper{}, fmt.Errorf("fonts: %w", err)
 	}
 	var model report.Model
-	switch kind {
-	case "actions":
-		model, err = w.actionRegister(ctx, asOf, text, ms)
-	case "incidents":
-		model, err = w.incidentList(ctx, asOf, q, text, ms)
-	default:
-		return nil, Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", kind, "choices", strings.Join(RegisterKinds, ", "))
+	if o.Kind == "actions" {
+		model, err = w.actionRegister(ctx, o, text, ms)
+	} else {
+		model, err = w.incidentList(ctx, o, text, ms)
 	}
 	if err != nil {
 		return nil, Paper{}, err
 	}
-	if format != "pdf" {
-		raw, err := writtenAs(model, format)
+	if o.Format != "pdf" {
+		raw, err := writtenAs(model, o.Format)
 		return raw, Paper{}, err
 	}
 	paper, err := printed(model, ms)
@@ -55,15 +98,12 @@ func (w *Workspace) RegisterAs(ctx context.Context, kind, format string, asOf ti
 // ofActions are the parts of a review that the register of actions is made of.
 var ofActions = []string{review.Actions, review.Conflicts}
 
-func (w *Workspace) actionRegister(ctx context.Context, asOf time.Time, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
-	if asOf.IsZero() {
-		asOf = w.today()
-	}
-	all, err := w.ownedActions(ctx, func(string) bool { return true })
+func (w *Workspace) actionRegister(ctx context.Context, o RegisterOrder, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
+	all, err := w.eachAction(ctx, func(string) bool { return true }, o.told)
 	if err != nil {
 		return report.Model{}, err
 	}
-	return report.ActionRegister(all.list, all.reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: all.hash}), nil
+	return report.ActionRegister(all.list, all.reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: all.hash}), nil
 }
 
 // ownedActions are the actions of reviews, all of one moment.
@@ -73,14 +113,22 @@ type ownedActions struct {
 	hash    string // of what the actions say
 }
 
-func (w *Workspace) ownedActions(ctx context.Context, of func(review string) bool) (out ownedActions, err error) {
+func (w *Workspace) ownedActions(ctx context.Context, of func(review string) bool) (ownedActions, error) {
+	return w.eachAction(ctx, of, func(int, int) {})
+}
+
+func (w *Workspace) eachAction(ctx context.Context, of func(review string) bool, told func(done, total int)) (out ownedActions, err error) {
 	sum := sha256.New()
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		rows, err := tx.Rows()
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
+		for i, row := range rows {
+			told(i, len(rows))
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if row.Kind != review.Kind || row.Trashed() || !of(row.ID) {
 				continue
 			}
@@ -119,29 +167,99 @@ func (w *Workspace) today() time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-func (w *Workspace) incidentList(ctx context.Context, asOf time.Time, q incident.Query, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
-	lines, view, err := w.Register.Lines(ctx, q, 0, mostListed)
-	if err != nil {
-		return report.Model{}, err
-	}
-	if asOf.IsZero() {
-		asOf = w.now() // the register has no last change of its own
-	}
+func (w *Workspace) incidentList(ctx context.Context, o RegisterOrder, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
 	sum := sha256.New()
-	list := make([]report.ListedIncident, len(lines))
-	for i, l := range lines {
-		one := report.ListedIncident{When: l.Day, Number: l.Number, Title: l.Title, Severity: l.Severity, Services: strings.Join(l.Services, ", ")}
+	var list []report.ListedIncident
+	total, err := w.eachIncident(ctx, o, mostListed, func(l incident.Line, reviewRef string) {
+		one := report.ListedIncident{When: l.Day, Number: l.Number, Title: l.Title, Severity: l.Severity, Services: strings.Join(l.Services, ", "), Review: reviewRef}
 		if l.State != "" {
 			one.State = text.Text("incident.state." + l.State)
-		}
-		if l.Review != "" {
-			one.Review = w.RefOf(ctx, l.Review)
 		}
 		if l.HasLength {
 			one.Length = report.Length(text.Text, l.Minutes)
 		}
-		list[i] = one
+		list = append(list, one)
 		_, _ = fmt.Fprintf(sum, "%s %+v\n", l.ID, one) //nolint:errcheck // a hash does not fail
+	})
+	if err != nil {
+		return report.Model{}, err
 	}
-	return report.IncidentList(list, view.Total-len(list), "", report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: hex.EncodeToString(sum.Sum(nil))}), nil
+	return report.IncidentList(list, total-len(list), narrowedTo(o.Query, text), report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hex.EncodeToString(sum.Sum(nil))}), nil
+}
+
+// eachIncident goes through what a query finds, each once and most of them at most; total
+// is how many there are.
+func (w *Workspace) eachIncident(ctx context.Context, o RegisterOrder, most int, f func(l incident.Line, reviewRef string)) (total int, err error) {
+	seen, refs := map[string]bool{}, map[string]string{}
+	for from := 0; len(seen) < most; {
+		lines, view, err := w.Register.Lines(ctx, o.Query, from, mostListed)
+		if err != nil {
+			return 0, err
+		}
+		total = view.Total
+		if len(lines) == 0 {
+			break
+		}
+		from += len(lines)
+		for _, l := range lines {
+			// The list may move while it is read.
+			if seen[l.ID] || len(seen) == most {
+				continue
+			}
+			seen[l.ID] = true
+			if _, known := refs[l.Review]; !known && l.Review != "" {
+				refs[l.Review] = w.RefOf(ctx, l.Review)
+			}
+			f(l, refs[l.Review])
+		}
+		o.told(min(from, total), total)
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+	}
+	return max(total, len(seen)), nil
+}
+
+// narrowedTo says in words what a list was narrowed to, "" for nothing.
+func narrowedTo(q incident.Query, text *assets.Catalogue) string {
+	var said []string
+	add := func(values []string, word func(string) string) {
+		words := make([]string, len(values))
+		for i, v := range values {
+			if words[i] = word(v); v == "" {
+				words[i] = text.Text("report.register.no_value")
+			}
+		}
+		if len(words) > 0 {
+			said = append(said, strings.Join(words, ", "))
+		}
+	}
+	same := func(s string) string { return s }
+	if q.Words != "" {
+		said = append(said, "“"+q.Words+"”")
+	}
+	add(q.Severities, same)
+	add(q.Priorities, same)
+	add(q.States, func(s string) string { return text.Text("incident.state." + s) })
+	add(q.Sources, same)
+	add(q.Services, same)
+	add(q.Reviews, func(s string) string {
+		if s == incident.Reviewed {
+			return text.Text("report.register.reviewed")
+		}
+		return text.Text("report.register.not_reviewed")
+	})
+	if q.From != "" || q.To != "" {
+		said = append(said, strings.TrimSpace(q.From+" … "+q.To))
+	}
+	if q.Twice {
+		said = append(said, text.Text("incident.twice"))
+	}
+	if q.Import != "" {
+		said = append(said, text.Text("report.register.import"))
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return text.Text("measures.only", "what", strings.Join(said, "; "))
 }

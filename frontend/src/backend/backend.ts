@@ -182,8 +182,16 @@ export type Backend = {
   reports: {
     make(ref: string, choice: w.ReportChoice, format: w.ReportFormat): Promise<w.SavedFile>;
     preview(ref: string, choice: w.ReportChoice): Promise<w.ReportPreview>;
-    /** Writes a report across records to a file that the person names. */
-    register(kind: w.RegisterKind, format: w.ReportFormat): Promise<w.SavedFile>;
+    /**
+     * Begins to write a report across records to a file that the person names: gives the id
+     * of the work, '' where none was named.
+     */
+    register(
+      kind: w.RegisterKind,
+      format: w.RegisterFormat,
+      query: w.IncidentQuery,
+    ): Promise<string>;
+    registerResult(id: string): Promise<w.SavedFile>;
     /** Writes a report and enters it in the register; an empty path means that none was chosen. */
     issue(
       ref: string,

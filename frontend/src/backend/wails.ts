@@ -127,6 +127,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       preview: (...a) => read('Reports', 'Preview', ...a),
       keep: (...a) => write('Reports', 'Keep', ...a),
       register: (...a) => read('Reports', 'Register', ...a),
+      registerResult: (id) => read('Reports', 'RegisterResult', id),
       issue: (...a) => write('Reports', 'Issue', ...a),
       issued: (ref) => read('Reports', 'Issued', ref),
       trend: (...a) => read('Reports', 'Trend', ...a),

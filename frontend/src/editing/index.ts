@@ -31,6 +31,7 @@ export {
   useUnsavedTexts,
   type UnsavedText,
 } from './unsaved';
+export { everyIncident, saveRegister, useRegisterSaver } from './useRegister';
 export { useListWrite } from './useListWrite';
 export { groupsOfKept, keptTogether, keptWords } from './kept';
 export { SyncProvider, useSync, type SpaceDoing, type Sync } from './sync';

@@ -1,5 +1,7 @@
 export type ReportKind = 'internal' | 'executive' | 'customer' | 'regulator';
 export type ReportFormat = 'pdf' | 'html' | 'md' | 'json';
+/** As what reports across records are saved: to be read, or tables with every row. */
+export type RegisterFormat = ReportFormat | 'csv' | 'xlsx';
 /** Reports across records. */
 export type RegisterKind = 'actions' | 'incidents';
 /** A report that went out; moved: the review has changed since. */

@@ -10,7 +10,7 @@ import {
   type IncidentRow,
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { useWrite } from '../../editing';
+import { saveRegister, useWrite } from '../../editing';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import {
   Bar,
@@ -32,6 +32,7 @@ import './incidents.css';
 import { IncidentRowView } from './IncidentRowView';
 import { QuarantineDialog } from './QuarantineDialog';
 import { everything, narrows, toggled } from './query';
+import { SaveMenu, saves } from './SaveMenu';
 import { QuestionDialog } from './QuestionDialog';
 import { Tools } from './Tools';
 import { UnderWay } from './UnderWay';
@@ -180,6 +181,18 @@ export function Incidents({
       when: () => waiting > 0,
       run: () => setOpen('quarantine'),
     },
+    ...saves.map(
+      ([format, title, key]) =>
+        ({
+          id: `incidents.save.${format}`,
+          title,
+          keys: [key],
+          icon: 'file',
+          group: 'file',
+          when: () => total > 0,
+          run: () => saveRegister('incidents', format, query),
+        }) as const,
+    ),
     {
       id: 'incidents.reverse',
       title: 'incident.reverse',
@@ -225,6 +238,7 @@ export function Incidents({
               {tn('incident.inQuarantine', waiting)}
             </Button>
           )}
+          {total > 0 && <SaveMenu onSave={(format) => saveRegister('incidents', format, query)} />}
           <Button look="quiet" icon="history" keys="m" onClick={() => setOpen('imports')}>
             {t('incident.importsShort')}
           </Button>

@@ -18,7 +18,11 @@ export function Open(arg1:string):Promise<void>;
 
 export function Preview(arg1:string,arg2:app.ReportChoice):Promise<app.ReportPreview>;
 
-export function Register(arg1:string,arg2:string):Promise<app.SavedFile>;
+export function Register(arg1:string,arg2:string,arg3:app.IncidentQuery):Promise<string>;
+
+export function RegisterResult(arg1:string):Promise<app.SavedFile>;
+
+export function RegisterResult(arg1:string):Promise<app.SavedFile>;
 
 export function Trend(arg1:app.MeasureQuery,arg2:string):Promise<app.SavedFile>;
 

@@ -34,8 +34,16 @@ export function Preview(arg1, arg2) {
   return window['go']['app']['Reports']['Preview'](arg1, arg2);
 }
 
-export function Register(arg1, arg2) {
-  return window['go']['app']['Reports']['Register'](arg1, arg2);
+export function Register(arg1, arg2, arg3) {
+  return window['go']['app']['Reports']['Register'](arg1, arg2, arg3);
+}
+
+export function RegisterResult(arg1) {
+  return window['go']['app']['Reports']['RegisterResult'](arg1);
+}
+
+export function RegisterResult(arg1) {
+  return window['go']['app']['Reports']['RegisterResult'](arg1);
 }
 
 export function Trend(arg1, arg2) {
