@@ -448,7 +448,11 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			r.say("  %s", strings.TrimSpace(r.at(x.Path, x.Line)+"  "+x.Message))
 		}
 		for _, x := range s.Notices {
-			r.say("  %s  %s", strings.TrimSpace(x.Ref+" "+x.Path), x.Message)
+			place := strings.TrimSpace(x.Ref + " " + x.Path)
+			if x.Ref == "" && (x.Path == "space.yaml" || strings.HasPrefix(x.Path, "people/")) {
+				place = s.Space // of the space itself: its files are no place that a person would look for
+			}
+			r.say("  %s  %s", place, x.Message)
 		}
 	}
 	if r.json {

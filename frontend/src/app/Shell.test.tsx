@@ -150,7 +150,7 @@ it('says at the foot what waits for a decision, and not that all is done', async
   window.location.hash = '#/reviews';
   for (const [space, words] of [
     [{}, 'Everything is sent'],
-    [{ undecided: 2 }, 'Synced 4 Mar 2020, 11:02, 2 to decide'],
+    [{ undecided: 2 }, 'Synced 4 Mar 2020, 11:02 local time, 2 to decide'],
     [{ undecided: 1, unsent: 1 }, '1 review to send, 1 to decide'],
   ] as const) {
     const view = render(

@@ -11,7 +11,16 @@ import {
 import { useCommandContext, useRegistry } from '../commands';
 import { saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
 import { formatLately, t, tAny, tn } from '../i18n';
-import { Button, narrowWindow, Note, StatusLine, Toasts, useMedia, type StatusPart } from '../ui';
+import {
+  Button,
+  dismissOldNews,
+  narrowWindow,
+  Note,
+  StatusLine,
+  Toasts,
+  useMedia,
+  type StatusPart,
+} from '../ui';
 import { useAppCommands } from './appCommands';
 import { useAppearance } from './appearance';
 import { DropOverlay } from './DropOverlay';
@@ -174,6 +183,7 @@ function useArrival() {
   useEffect(() => {
     const held = document.activeElement;
     if (held === null || held === document.body) main.current?.focus({ preventScroll: true });
+    dismissOldNews();
   }, [path]);
   return main;
 }

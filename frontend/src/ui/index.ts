@@ -7,7 +7,7 @@ export { Segment } from './Segment';
 export { Chip, SeverityChip, type ChipTone } from './Chip';
 export { Menu, type MenuItem } from './Menu';
 export { Dialog, ConfirmDialog } from './Dialog';
-export { showToast, dismissToast, dismissTopic, Toasts, type Toast } from './toast';
+export { showToast, dismissToast, dismissTopic, dismissOldNews, Toasts, type Toast } from './toast';
 export { Progress, EmptyState, ErrorNote, Note } from './feedback';
 export {
   Bar,

@@ -52,6 +52,13 @@ export function dismissTopic(topic: string) {
   if (toasts.some((x) => x.topic === topic)) set(toasts.filter((x) => x.topic !== topic));
 }
 
+/** What was undone is told where it was undone: on the next screen it is old news. */
+export function dismissOldNews() {
+  if (toasts.some((x) => x.topic === 'undo' && !x.act)) {
+    set(toasts.filter((x) => x.topic !== 'undo' || x.act));
+  }
+}
+
 const gapPx = 8;
 
 /**
@@ -67,6 +74,15 @@ function takenBoxes(toasts: HTMLElement): DOMRect[] {
   return [...fields, ...document.querySelectorAll('[data-foot]')].map((e) =>
     e.getBoundingClientRect(),
   );
+}
+
+/** So much room a toast needs beside a list at the left; with less it stands below it. */
+const roomPx = 420;
+
+/** Beside the list at the left, whose last rows it would cover; "" for the edge of the window. */
+function leftOf(): string {
+  const right = document.querySelector('.pane-left')?.getBoundingClientRect().right ?? 0;
+  return right > 0 && window.innerWidth - right >= roomPx ? `${right + 2 * gapPx}px` : '';
 }
 
 /** Where toasts appear: at the foot, clear of what is typed in. One per window. */
@@ -86,6 +102,7 @@ export function Toasts() {
       // Whoever is about to press a button in it must find it where it was.
       if (el.contains(document.activeElement) || el.matches(':hover')) return;
       el.style.transform = '';
+      el.style.left = leftOf();
       const rise = riseOver(el.getBoundingClientRect(), takenBoxes(el), gapPx);
       el.style.transform = rise > 0 ? `translateY(${-rise}px)` : '';
     };

@@ -10,7 +10,7 @@ import { Menu } from './Menu';
 import { Steps } from './layout';
 import { Panes } from './Panes';
 import { Segment } from './Segment';
-import { showToast, Toasts } from './toast';
+import { dismissOldNews, showToast, Toasts } from './toast';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -176,4 +176,8 @@ it('takes the way back of one step away when another way back was taken', () => 
   expect(screen.queryByText('Entry removed')).not.toBeInTheDocument();
   expect(screen.getByText('Saved as notes.md')).toBeVisible();
   expect(screen.getByText('Undone: Entry removed')).toBeVisible();
+  // On another screen what was undone is old news; what was done is not.
+  act(() => dismissOldNews());
+  expect(screen.queryByText('Undone: Entry removed')).not.toBeInTheDocument();
+  expect(screen.getByText('Saved as notes.md')).toBeVisible();
 });

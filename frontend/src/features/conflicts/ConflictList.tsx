@@ -2,11 +2,16 @@ import type { Undecided } from '../../backend';
 import { asksOfWhole } from '../../editing';
 import { formatAct, formatNumber, t } from '../../i18n';
 import { Icon, RowList } from '../../ui';
-import { iconOf, isOpen, keyOf, short, shownText, titleOf } from './words';
+import { apartWords, iconOf, isOpen, keyOf, short, shownText, titleOf } from './words';
 
 type Row =
   | { kind: 'head'; key: string; title: string; count: number }
   | { kind: 'conflict'; key: string; conflict: Undecided };
+
+// Kept as they are from one painting to the next, so that no row is measured twice.
+const keyOfRow = (r: Row) => r.key;
+const isHead = (r: Row) => r.kind === 'head';
+const heightOf = (r: Row) => (r.kind === 'head' ? 40 : 72);
 
 /** What waits, and what was decided, at the left. */
 export function ConflictList({
@@ -38,9 +43,10 @@ export function ConflictList({
     <RowList
       label={t('conflicts.list')}
       items={rows}
-      keyOf={(r) => r.key}
-      rowHeight={(r) => (r.kind === 'head' ? 40 : 52)}
-      isHeading={(r) => r.kind === 'head'}
+      keyOf={keyOfRow}
+      rowHeight={heightOf}
+      isHeading={isHead}
+      measure
       selected={selected}
       onSelect={onSelect}
       takeFocus
@@ -61,10 +67,7 @@ export function ConflictList({
 function ConflictRow({ conflict: c }: { conflict: Undecided }) {
   const whole = asksOfWhole(c);
   const under = isOpen(c)
-    ? // Two passages of one section are told apart by their words.
-      c.form === 'text'
-      ? `“${short(shownText(c, c.shown[0]?.text ?? ''))}” · ${c.title}`
-      : `${c.ref} ${whole ? c.where : c.title}`
+    ? `${c.ref} ${whole ? c.where : c.title}`
     : c.apart
       ? t('conflicts.decidedApartAgain')
       : t('conflicts.decidedAs', {
@@ -72,11 +75,13 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
           time: c.decided_at ? formatAct(c.decided_at) : '',
         });
   return (
-    <div className="row-lines">
+    <div className="row-lines conflict-row">
       <Icon name={isOpen(c) ? iconOf(c) : 'check'} className={isOpen(c) ? '' : 'ok'} />
       <div className="grow">
-        <div className={`clip ${isOpen(c) ? 'strong' : 'ink-2'}`}>{titleOf(c)}</div>
-        <div className="meta clip">{under}</div>
+        <div className={isOpen(c) ? 'strong' : 'ink-2'}>{titleOf(c)}</div>
+        {/* Two passages of one section are told apart by where their versions differ. */}
+        {isOpen(c) && c.form === 'text' && <div className="small ink-2">{apartWords(c)}</div>}
+        <div className="meta">{under}</div>
       </div>
     </div>
   );

@@ -48,7 +48,7 @@ export function ConflictScreen() {
 function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const [selected, setSelected] = useState<string | null>(null);
   const wide = useMedia(wideWindow);
-  const [width, setWidth] = useNumberSetting('pane.conflicts.left', wide ? 360 : 300);
+  const [width, setWidth] = useNumberSetting('pane.conflicts.left', wide ? 420 : 340);
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const ownField = useRef<HTMLDivElement | null>(null);
   const open = list.filter(isOpen);
@@ -178,8 +178,8 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
           left={{
             label: t('conflicts.list'),
             width,
-            min: 240,
-            max: 420,
+            min: 280,
+            max: 560,
             onWidth: setWidth,
             content: (
               <ConflictList conflicts={list} selected={keyOf(here)} onSelect={setSelected} />

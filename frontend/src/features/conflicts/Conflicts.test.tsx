@@ -5,6 +5,7 @@ import type { Backend, Undecided } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ConflictScreen } from './ConflictScreen';
+import { apartWords } from './words';
 
 const severity: Undecided = {
   id: '01A',
@@ -53,6 +54,29 @@ const title: Undecided = {
   ],
   options: [],
 };
+
+it('tells questions about one passage apart by where their versions differ', () => {
+  const texts = (one: string, other: string) => ({
+    ...title,
+    form: 'text' as const,
+    shown: [
+      { text: one, from: 'own', by: '', at: '' },
+      { text: other, from: 'another', by: 'heron', at: '' },
+    ],
+  });
+  expect(
+    apartWords(
+      texts('Fourteen customers waited ten minutes.', 'Fourteen customers waited an hour.'),
+    ),
+  ).toBe('“…ten minutes.” or “…an hour.”');
+  expect(apartWords(texts('Nobody saw it', 'Somebody saw it'))).toBe(
+    '“Nobody saw it” or “Somebody saw it”',
+  );
+  expect(apartWords(texts('A line', ''))).toContain('“A line” or ');
+  expect(apartWords(texts('x '.repeat(40), `${'x '.repeat(10)}y`))).toMatch(
+    /^“…(x ){13}x…” or “…y”$/,
+  );
+});
 
 function show(list: Undecided[]) {
   const settle = vi.fn<Backend['reviews']['settleConflict']>(() => Promise.resolve({ rev: 2 }));

@@ -50,6 +50,30 @@ export function shownText(c: Undecided, text: string): string {
   return c.form === 'date' && isDay(text) ? formatDate(text, 'long') : text;
 }
 
+/** So many signs of a version tell it from another in a list. */
+const shownApart = 28;
+
+/**
+ * Where two versions begin to differ, one beside the other: several questions about one
+ * section begin alike, and their first words tell none of them apart.
+ */
+export function apartWords(c: Undecided): string {
+  const [one = '', other = ''] = c.shown.map((v) => shownText(c, v.text).replace(/\s+/gu, ' '));
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  // Back to the beginning of the word, and never into the middle of a sign of two parts.
+  const from = one.lastIndexOf(' ', same - 1) + 1;
+  const piece = (text: string) => {
+    const signs = Array.from(text.slice(from));
+    const cut =
+      signs.length > shownApart
+        ? `${signs.slice(0, shownApart).join('').trimEnd()}…`
+        : signs.join('');
+    return cut ? `“${from > 0 ? '…' : ''}${cut}”` : t('conflicts.nothing');
+  };
+  return t('conflicts.apart', { one: piece(one), other: piece(other) });
+}
+
 /** One line of a value, for a button. */
 export function short(text: string): string {
   const line = text.split('\n')[0] ?? '';

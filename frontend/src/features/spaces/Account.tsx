@@ -2,7 +2,7 @@ import type { SpaceAccount, SpaceReview, SpaceState } from '../../backend';
 import { wayTo } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon } from '../../ui';
-import { NeedsYou } from './NeedsYou';
+import { NeedsYou, News } from './NeedsYou';
 import { KeyToCompare, ServerSaid } from './ServerSaid';
 import {
   asksForSignIn,
@@ -90,6 +90,7 @@ export function Account({
             onSignIn={() => onSignIn(a.id)}
             onAudience={() => onAudience(a.id)}
           />
+          <News account={a} />
           <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
           <Reviews title={t('spaces.account.went')} list={a.went} count={a.wentCount} />
         </article>

@@ -63,6 +63,10 @@ it('exchanges a space once through another folder, and tells of each file', asyn
   await userEvent.click(
     await screen.findByRole('menuitem', { name: 'Exchange through a folder or stick…' }),
   );
+  // Nothing is written before it is said what is, and who can read it.
+  expect(await screen.findByText(/Everybody who gets hold of the folder/)).toBeVisible();
+  expect(carry).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Choose the folder…' }));
   await waitFor(() => expect(carry).toHaveBeenCalledWith('S1', '/media/other'));
   act(() => backend.emit('job.done', { id: 'job-1' }));
   expect(await screen.findByText(/Written for the others: .*000001\.bundle/)).toBeVisible();
@@ -87,6 +91,10 @@ it('begins nothing where the person closed the dialog', async () => {
   await userEvent.click(
     await screen.findByRole('menuitem', { name: 'Exchange through a folder or stick…' }),
   );
+  // Nothing is written before it is said what is, and who can read it.
+  expect(await screen.findByText(/Everybody who gets hold of the folder/)).toBeVisible();
+  expect(carry).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Choose the folder…' }));
   expect(carry).not.toHaveBeenCalled();
 });
 

@@ -41,6 +41,13 @@ it('mirrors a space in a folder, and says where it is', async () => {
   });
   renderScreen(<SpacesScreen />, backend);
   await menu('Mirror in a folder…');
+  expect(
+    await screen.findByText('3 reviews are written as text files into the folder you choose.'),
+  ).toBeVisible();
+  expect(screen.getByText('Everybody who can open the folder can read them.')).toBeVisible();
+  expect(await seriousFindings(document.body)).toEqual([]);
+  expect(begin).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Choose the folder…' }));
   await waitFor(() => expect(begin).toHaveBeenCalledWith('S1', '/home/ada/payments'));
   list = [mirror];
   act(() => backend.emit('job.done', { id: 'job-1' }));
@@ -57,6 +64,7 @@ it('says why a folder cannot be a mirror', async () => {
   });
   renderScreen(<SpacesScreen />, backend);
   await menu('Mirror in a folder…');
+  await userEvent.click(await screen.findByRole('button', { name: 'Choose the folder…' }));
   const error = JSON.stringify({
     code: 'denied',
     key: 'share.folder_in_use',

@@ -9,7 +9,8 @@ type Ways = { onRetry: () => void; onSignIn: () => void; onAudience: () => void 
 
 /** What an exchange left for a person, each with the way to where it is dealt with. */
 export function NeedsYou({ account: a, ...ways }: { account: SpaceAccount } & Ways) {
-  if (a.open + a.held.length + a.aside.length + a.notices.length === 0) return null;
+  const notices = a.notices.filter((n) => !isNews(n));
+  if (a.open + a.held.length + a.aside.length + notices.length === 0) return null;
   return (
     <div className="space-block space-needs">
       <h3 className="h3">{t('spaces.account.needs')}</h3>
@@ -41,13 +42,31 @@ export function NeedsYou({ account: a, ...ways }: { account: SpaceAccount } & Wa
             </div>
           </li>
         )}
-        {alike([...a.notices, ...a.aside]).map(({ words, remarks }) => (
+        {alike([...notices, ...a.aside]).map(({ words, remarks }) => (
           <Remarks key={words} words={words} remarks={remarks} {...ways} />
         ))}
       </ul>
     </div>
   );
 }
+
+/** What others are told or told us about who can read a space: news, and nothing amiss. */
+export function News({ account }: { account: SpaceAccount }) {
+  const news = alike(account.notices.filter(isNews));
+  if (news.length === 0) return null;
+  return (
+    <ul className="space-block">
+      {news.map(({ words }) => (
+        <li key={words} className="space-line">
+          <Icon name="people" />
+          <p className="small grow">{words}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isNews = (n: SpaceRemark) => /^share\.audience_(came|sent)/.test(n.message.key);
 
 /** One sentence said of several reviews or files stands once, with all of them below it. */
 function alike(list: readonly SpaceRemark[]) {

@@ -27,6 +27,7 @@ import { AcceptDialog } from './AcceptDialog';
 import { AliasDialog } from './AliasDialog';
 import { AudienceDialog } from './AudienceDialog';
 import { NetworkDialog } from './NetworkDialog';
+import { OutsideDialog, type Outside } from './OutsideDialog';
 import { SealDialog } from './SealDialog';
 import { SignInDialog } from './SignInDialog';
 import { SpaceRow } from './SpaceRow';
@@ -36,7 +37,7 @@ import { changedHost, doingWords, errorOf, isOver, rowWords } from './words';
 
 type Asked =
   | { kind: 'add' | 'network' | 'unseal' }
-  | { kind: 'remove' | 'alias' | 'audience'; space: SpaceState }
+  | { kind: 'remove' | 'alias' | 'audience' | Outside; space: SpaceState }
   | { kind: 'seal'; id: string; ask: 'choose' | 'enter'; done: () => void }
   | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
   | { kind: 'forgetHost'; account: SpaceAccount }
@@ -202,8 +203,8 @@ export function SpacesScreen() {
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}
-                onCarry={() => void carry(space.id)}
-                onMirror={() => void mirroring.begin(space.id)}
+                onCarry={() => setAsked({ kind: 'carry', space })}
+                onMirror={() => setAsked({ kind: 'mirror', space })}
                 onEndMirror={() => {
                   const mirror = mirroring.of(space.id);
                   if (mirror) void mirroring.end(mirror);
@@ -282,6 +283,19 @@ export function SpacesScreen() {
           )}
           {t('spaces.remove.text')}
         </ConfirmDialog>
+      )}
+      {(asked?.kind === 'mirror' || asked?.kind === 'carry') && (
+        <OutsideDialog
+          kind={asked.kind}
+          space={asked.space}
+          onClose={() => setAsked(null)}
+          onChoose={() => {
+            setAsked(null);
+            void (asked.kind === 'mirror'
+              ? mirroring.begin(asked.space.id)
+              : carry(asked.space.id));
+          }}
+        />
       )}
       {asked?.kind === 'alias' && (
         <AliasDialog
