@@ -352,6 +352,9 @@ func TestNothingTypedIsLostWhateverHappensDuringSyncs(t *testing.T) {
 // back that the one before it had edited and removed.
 func TestWhatLayInATrashComesToRest(t *testing.T) {
 	t.Parallel()
+	if raced {
+		t.Skip("in which turn they rest says nothing about what runs at once; other worlds run with the detector")
+	}
 	w := newWorld(t, 1006, 4)
 	w.live(200)
 	if turns := w.rest(); turns != 4 { // two for everything, one for the review, and nothing is left
