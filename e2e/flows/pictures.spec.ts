@@ -77,4 +77,13 @@ test('a picture is added, shown from its own address, described and shown in a s
   await driver.press('Enter');
   await driver.waitForText('1 of 1');
   await driver.press('Escape');
+  // Added while an entry is chosen it belongs to that, stands beside its words and opens large.
+  await driver.click('link', /^Timeline/);
+  await driver.waitFor('listbox', 'Entries of the timeline');
+  await driver.press('Home');
+  await driver.press('Alt+p');
+  await driver.click('button', 'Show “graph.png” large');
+  await driver.waitFor('link', 'Write its words');
+  expect(await axe()).toEqual([]);
+  await driver.press('Escape');
 });
