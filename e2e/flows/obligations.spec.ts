@@ -40,7 +40,10 @@ test('an incident is assessed for notification, answered, stated, sent and decid
   await driver.press('End');
   await driver.click('button', 'State the time');
   await driver.waitForText('would lie before the incident began');
-  await driver.focus('textbox', 'Why before the incident began, if so');
+  await driver.focus(
+    'textbox',
+    'Why before the incident began, or after the time stated before, if so',
+  );
   await driver.type('The vendor had warned us.');
   await driver.click('button', 'State the time');
   await driver.waitForGone('dialog', 'Became aware');
