@@ -104,6 +104,9 @@ func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.C
 	}
 	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures, Picture: w.onPaper(r)}
 	if o.Kind == "internal" {
+		if opts.Links, err = w.linksOf(context.Background(), r.ID); err != nil {
+			return report.Model{}, Paper{}, err
+		}
 		model := report.Internal(r.Shared(), opts)
 		return model, Paper{Apart: model.Apart, DataHash: hash}, nil
 	}
