@@ -12,10 +12,14 @@ export default defineConfig<object, { engine: Engine }>({
     { name: 'window', testMatch: 'start.spec.ts' },
     {
       name: 'chromium',
-      testMatch: ['fishbone.spec.ts', 'script.spec.ts'],
+      testMatch: ['fishbone.spec.ts', 'importing.spec.ts', 'script.spec.ts'],
       use: { engine: 'chromium' },
     },
     // The engine of the real window.
-    { name: 'webkit', testMatch: 'fishbone.spec.ts', use: { engine: 'webkit' } },
+    {
+      name: 'webkit',
+      testMatch: ['fishbone.spec.ts', 'importing.spec.ts'],
+      use: { engine: 'webkit' },
+    },
   ],
 });

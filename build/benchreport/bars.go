@@ -61,6 +61,11 @@ var bars = []bar{
 	{what: "Import of 150,000 rows of as many incidents", own: ref{"IncidentImport", "apart/n=150000", "s"}, rule: atMost, limit: 20, unit: "s"},
 	{what: "Import of a log of 150,000 rows", own: ref{"IncidentImport", "log/n=150000", "s"}, rule: atMost, limit: 10, unit: "s"},
 	{what: "The same, longest time the write lock is held", own: ref{"IncidentImport", "log/n=150000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
+	{what: "A letter typed while 100,000 incidents come in, key to paint, Chromium, p95", own: ref{"TypingWhileImporting", "chromium/importing", "p95-ms"}, peer: ref{"TypingWhileImporting", "chromium/rest", "p95-ms"}, named: "the same at rest", rule: abovePeer, limit: 50, unit: "ms"},
+	{what: "The same, WebKit, p95", own: ref{"TypingWhileImporting", "webkit/importing", "p95-ms"}, peer: ref{"TypingWhileImporting", "webkit/rest", "p95-ms"}, named: "the same at rest", rule: abovePeer, limit: 50, unit: "ms"},
+	{what: "A page further in the list of 100,000 incidents, key to all its rows, Chromium, p95", own: ref{"RegisterPage", "chromium/n=100000", "p95-ms"}, rule: atMost, limit: 100, unit: "ms"},
+	{what: "Services: the list of 2,000 with 150,000 incidents counted through them", own: ref{"Services", "list/n=150000", "ns/op"}, rule: atMost, limit: 500, unit: "ms"},
+	{what: "Services: the page of one of them", own: ref{"Services", "page/n=150000", "ns/op"}, rule: atMost, limit: 250, unit: "ms"},
 	{what: "Import of Markdown, longest time the write lock is held, 1,000 documents", own: ref{"ImportMarkdown", "n=1000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
 }
 
