@@ -56,9 +56,9 @@ const title: Undecided = {
 };
 
 it('tells questions about one passage apart by where their versions differ', () => {
-  const texts = (one: string, other: string) => ({
+  const texts = (one: string, other: string): Undecided => ({
     ...title,
-    form: 'text' as const,
+    form: 'text',
     shown: [
       { text: one, from: 'own', by: '', at: '' },
       { text: other, from: 'another', by: 'heron', at: '' },
