@@ -22,8 +22,6 @@ export function Register(arg1:string,arg2:string,arg3:app.IncidentQuery):Promise
 
 export function RegisterResult(arg1:string):Promise<app.SavedFile>;
 
-export function RegisterResult(arg1:string):Promise<app.SavedFile>;
-
 export function Trend(arg1:app.MeasureQuery,arg2:string):Promise<app.SavedFile>;
 
 export function View(arg1:string,arg2:app.ReportChoice):Promise<void>;

@@ -42,10 +42,6 @@ export function RegisterResult(arg1) {
   return window['go']['app']['Reports']['RegisterResult'](arg1);
 }
 
-export function RegisterResult(arg1) {
-  return window['go']['app']['Reports']['RegisterResult'](arg1);
-}
-
 export function Trend(arg1, arg2) {
   return window['go']['app']['Reports']['Trend'](arg1, arg2);
 }
