@@ -24,6 +24,7 @@ type named struct {
 
 var (
 	scriptText      = regexp.MustCompile("['\"`]([a-z][A-Za-z0-9_.-]*)['\"`]")
+	scriptScale     = regexp.MustCompile("\\btValue\\(\\s*'([A-Za-z0-9_.-]+)'")
 	scriptBeginning = regexp.MustCompile("`([a-z][A-Za-z0-9_-]*\\.[A-Za-z0-9_.-]*)\\$\\{")
 	beginning       = regexp.MustCompile(`^[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]*[._])?$`)
 )
@@ -60,6 +61,9 @@ func (n named) scriptFile(path string) error {
 	}
 	for _, m := range scriptText.FindAllSubmatch(raw, -1) {
 		n.whole[string(m[1])] = true
+	}
+	for _, m := range scriptScale.FindAllSubmatch(raw, -1) {
+		n.beginnings[string(m[1])+"."] = true
 	}
 	for _, m := range scriptBeginning.FindAllSubmatch(raw, -1) {
 		n.beginnings[string(m[1])] = true
