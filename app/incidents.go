@@ -32,7 +32,7 @@ func (s *Incidents) Choose() ([]string, error) {
 func (s *Incidents) Import(path string, answers IncidentAnswers) (string, error) {
 	return guard(s.a, "Incidents.Import", func(context.Context) (string, error) {
 		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
-			got, err := ws.Register.Import(ctx, path, registering.Options{Options: incident.Options{Zone: answers.Zone, DayOrder: answers.DayOrder, Mapping: answers.Columns}},
+			got, err := ws.Register.Import(ctx, path, registering.Options{Twins: answers.Twins, Options: incident.Options{Zone: answers.Zone, DayOrder: answers.DayOrder, Mapping: answers.Columns}},
 				func(rows int) { progress(rows, 0, "") })
 			ws.NudgeInboxes() // what was answered may answer files that wait there
 			return got, err

@@ -15,7 +15,7 @@ func TestMeasuresOfTheSampleNameTheReviewsBehindThem(t *testing.T) {
 	must[app.Info](t)(b.workspace.OpenSample())
 	q := app.MeasureQuery{Period: "all", Interval: "month"}
 	doc := must[app.MeasuresDoc](t)(measures.Read(q))
-	if doc.Total < 30 || doc.Before != nil || len(doc.Indicators) != 5 || doc.Indicators[0].Now.N < 20 {
+	if doc.Total < 30 || doc.Before != nil || len(doc.Indicators) != 6 || doc.Indicators[0].Now.N < 20 {
 		t.Fatalf("%d reviews, %d indicators, n %d", doc.Total, len(doc.Indicators), doc.Indicators[0].Now.N)
 	}
 	var scenes map[string]struct {

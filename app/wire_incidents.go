@@ -122,6 +122,7 @@ type IncidentAnswers struct {
 	Zone     string            `json:"zone"`
 	DayOrder string            `json:"dayOrder"`
 	Columns  map[string]string `json:"columns"`
+	Twins    string            `json:"twins"` // "all", "new", or "" to ask
 }
 
 // IncidentQuestion is something a file cannot say.

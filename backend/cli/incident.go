@@ -16,7 +16,7 @@ import (
 
 // incidentFlags are what the subcommands of incident may be told.
 type incidentFlags struct {
-	zone, dayOrder, format         string
+	zone, dayOrder, format, twins  string
 	columns                        map[string]string
 	dry                            bool
 	severity, state, service, from []string
@@ -32,11 +32,12 @@ type incidentFlags struct {
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--twice] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--twins all|new] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--twice] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
 			f.StringVar(&c.dayOrder, "day-order", "", "")
+			f.StringVar(&c.twins, "twins", "", "")
 			f.StringVar(&c.format, "format", "", "")
 			f.StringToStringVar(&c.columns, "column", nil, "")
 			f.BoolVar(&c.dry, "dry-run", false, "")
@@ -132,7 +133,7 @@ func (r *run) incidentImport(c *incidentFlags) (int, error) {
 	}
 	status, out := Done, []jsonImportOf{}
 	for _, path := range r.args {
-		got, err := r.ws.Register.Import(r.ctx, path, registering.Options{Format: c.format, DryRun: c.dry,
+		got, err := r.ws.Register.Import(r.ctx, path, registering.Options{Format: c.format, DryRun: c.dry, Twins: c.twins,
 			Options: c.answers()}, r.rowsRead())
 		if err != nil {
 			if read := got.Import.Account.Read; read > 0 && !c.dry {

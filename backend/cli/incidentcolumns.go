@@ -17,6 +17,9 @@ func (c *incidentFlags) check() error {
 	if !slices.Contains([]string{"", "day", "month"}, c.dayOrder) {
 		return usage("cli.flag_bad", "flag", "--day-order", "given", c.dayOrder)
 	}
+	if !slices.Contains([]string{"", incident.TakeAll, incident.TakeNew}, c.twins) {
+		return usage("cli.flag_bad", "flag", "--twins", "given", c.twins)
+	}
 	for header, target := range c.columns {
 		if !slices.Contains(incident.Targets(), target) {
 			return usage("cli.incident_column_bad", "header", header, "given", target, "fields", strings.Join(incident.Targets(), ", "))

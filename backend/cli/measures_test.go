@@ -33,7 +33,7 @@ func TestMeasuresTellHowIncidentsWentAndNameTheReviews(t *testing.T) {
 	ref := list.Reviews[0].Ref
 	d.ok("record", "set", ref, "started=2026-03-02 10:00 UTC", "detected=2026-03-02 10:30 UTC")
 	out := d.ok("measures", "--period", "2026")
-	for _, want := range []string{"Time to detect, from the start to detection; elsewhere MTTD: Cannot tell", "30 min (no interval), n\u00a01", "P75 30 min", "mean 30 min", "Elsewhere MTTD, MTTA", "no trend within either period", "1 left out: it begins the record"} {
+	for _, want := range []string{"Time to detect, from the start to detection; elsewhere MTTD: Cannot tell", "30 min (no interval), n\u00a01", "P75 30 min", "mean 30 min", "Elsewhere MTTD, MTTA", "no trend within either period", "1 left out: it is of the day on which the record begins"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}

@@ -66,6 +66,11 @@ func (t *Tx) IncidentsNamed(number string) ([]string, error) {
 	return t.texts("SELECT id FROM incident WHERE number = ? ORDER BY n LIMIT 10", number)
 }
 
+// IncidentsTitled lists the places of the incidents of a title in a span of days, at most ten.
+func (t *Tx) IncidentsTitled(title, from, to string) ([]int64, error) {
+	return t.places("SELECT n FROM incident INDEXED BY incident_day WHERE day BETWEEN ? AND ? AND title = ? COLLATE NOCASE ORDER BY n LIMIT 10", from, to, title)
+}
+
 // IncidentsOfReview lists the ids of the incidents that have a review.
 func (t *Tx) IncidentsOfReview(review string) ([]string, error) {
 	return t.texts("SELECT id FROM incident WHERE review = ? AND review <> '' ORDER BY n", review)

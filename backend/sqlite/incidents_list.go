@@ -21,7 +21,7 @@ var incidentOrders = map[string][2]string{
 	incident.ByNumber:   {"length(number), number, n", "length(number) DESC, number DESC, n"},
 }
 
-const stateRank = `CASE state WHEN 'open' THEN 0 WHEN 'in_work' THEN 1 WHEN 'contained' THEN 2 WHEN 'resolved' THEN 3 WHEN 'closed' THEN 4 WHEN 'cancelled' THEN 5 ELSE 6 END`
+const stateRank = `CASE state WHEN 'open' THEN 0 WHEN 'in_work' THEN 1 WHEN 'contained' THEN 2 WHEN 'resolved' THEN 3 WHEN 'closed' THEN 4 WHEN 'cancelled' THEN 5 WHEN 'planned' THEN 6 ELSE 7 END`
 
 // incidentWhere is what a query asks of table incident; terms are its words, plain.
 func incidentWhere(q incident.Query, terms []string) (string, []any) {

@@ -12,9 +12,11 @@ import (
 	"secondstory/backend/domain/timeline"
 )
 
-// counting takes the incidents that count: not cancelled, and without those that a
-// measured review stands for.
-const counting = " i.state <> '" + incident.Cancelled + "' AND i.n NOT IN (SELECT value FROM json_each(?))"
+// happened takes the incidents that count: neither cancelled nor planned work.
+const happened = " i.state NOT IN ('" + incident.Cancelled + "', '" + incident.Planned + "')"
+
+// counting takes those of them that no measured review stands for.
+const counting = happened + " AND i.n NOT IN (SELECT value FROM json_each(?))"
 
 // dated takes those whose day is no placeholder of a tool.
 var dated = " AND i.day NOT IN ('" + strings.Join(measure.Placeholders(), "', '") + "')"
@@ -37,7 +39,7 @@ func (t *Tx) MeasuredIncidents(reviews map[string]bool, span func(first calendar
 			return nil, rest, err
 		}
 	}
-	begins, err := t.texts("SELECT i.day FROM incident i INDEXED BY incident_day WHERE i.state <> '" + incident.Cancelled + "' AND i.day <> ''" + dated + " ORDER BY i.day LIMIT 1")
+	begins, err := t.texts("SELECT i.day FROM incident i INDEXED BY incident_day WHERE" + happened + " AND i.day <> ''" + dated + " ORDER BY i.day LIMIT 1")
 	if err == nil && len(begins) > 0 {
 		rest.Begins, err = calendar.ParseDate(begins[0])
 	}
@@ -154,8 +156,10 @@ func (t *Tx) unsifted(rest *measure.Rest, s measure.Sift, first int64, without s
 	if err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM incident i WHERE"+counting+others, args...).Scan(&rest.Total); err != nil {
 		return err
 	}
-	if err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM incident i WHERE i.state = '"+incident.Cancelled+"' AND i.n NOT IN (SELECT value FROM json_each(?))", without).Scan(&rest.Cancelled); err != nil {
-		return err
+	for state, count := range map[string]*int{incident.Cancelled: &rest.Cancelled, incident.Planned: &rest.Planned} {
+		if err = t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM incident i WHERE i.state = ? AND i.n NOT IN (SELECT value FROM json_each(?))", state, without).Scan(count); err != nil {
+			return err
+		}
 	}
 	taken := ""
 	if len(s.Severities) > 0 {
@@ -173,7 +177,7 @@ func (t *Tx) unsifted(rest *measure.Rest, s measure.Sift, first int64, without s
 		return err
 	}
 	rest.Elsewhere = rest.Taken - rest.Ahead
-	// A service that only cancelled incidents have is offered as well: nothing is told of it.
+	// A service that only cancelled incidents or planned work have is offered as well: nothing is told of it.
 	rest.Services, err = t.texts("SELECT DISTINCT service FROM incident_service ORDER BY service")
 	return err
 }

@@ -2,14 +2,12 @@ package sqlite
 
 import (
 	"secondstory/backend/domain/estate"
-	"secondstory/backend/domain/incident"
 )
 
-// IncidentNames lists every incident that was not cancelled, with its day and the services it
-// names, in the order of their places.
+// IncidentNames lists every incident that was neither cancelled nor planned work, with its day
+// and the services it names, in the order of their places.
 func (t *Tx) IncidentNames() ([]estate.Told, error) {
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT i.n, i.day, i.review, coalesce(s.service, '') FROM incident i LEFT JOIN incident_service s ON s.n = i.n WHERE i.state <> ? ORDER BY i.n, s.service",
-		incident.Cancelled)
+	rows, err := t.tx.QueryContext(t.ctx, "SELECT i.n, i.day, i.review, coalesce(s.service, '') FROM incident i LEFT JOIN incident_service s ON s.n = i.n WHERE"+happened+" ORDER BY i.n, s.service")
 	if err != nil {
 		return nil, err
 	}

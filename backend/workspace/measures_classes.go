@@ -42,6 +42,9 @@ func (t teller) classes(m measure.Measures) []ClassesTold {
 			}
 			told.Rows = append(told.Rows, row)
 		}
+		if n := unsaid(way); n > 0 {
+			told.Notes = append(told.Notes, t.text.Count("measures.no_severity", n))
+		}
 		if way.Several > 0 {
 			told.Notes = append(told.Notes, t.text.Count("measures.several", way.Several))
 		}
@@ -51,6 +54,23 @@ func (t teller) classes(m measure.Measures) []ClassesTold {
 		out = append(out, told)
 	}
 	return out
+}
+
+// unsaid counts the incidents of the register of which nobody says how severe they were.
+func unsaid(way measure.Classes) (n int) {
+	for _, c := range way.List {
+		if way.Key != measure.Severities || c.Name != "" {
+			continue
+		}
+		for _, list := range [][]measure.Incident{c.NowCases, c.Earlier} {
+			for _, in := range list {
+				if in.Unreviewed {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 // classKey names a class in the picture and in the table.

@@ -107,7 +107,7 @@ func (t teller) apart(m measure.Measures) []string {
 	for _, a := range []struct {
 		key   string
 		count int
-	}{{"measures.apart.undated", m.Undated}, {"measures.apart.ahead", m.Ahead}, {"measures.apart.elsewhere", m.Elsewhere}, {"measures.apart.cancelled", m.Cancelled}} {
+	}{{"measures.apart.undated", m.Undated}, {"measures.apart.ahead", m.Ahead}, {"measures.apart.elsewhere", m.Elsewhere}, {"measures.apart.cancelled", m.Cancelled}, {"measures.apart.planned", m.Planned}} {
 		if a.count > 0 {
 			out = append(out, t.text.Count(a.key, a.count))
 		}

@@ -83,7 +83,7 @@ func (s Snapshot) Begin() (timeline.Statement, bool) {
 // Same says whether two snapshots say the same, whenever they were taken.
 func (s Snapshot) Same(o Snapshot) bool {
 	return s.Title == o.Title && s.Summary == o.Summary && s.Number == o.Number && s.Link == o.Link &&
-		s.State == o.State && s.Severity == o.Severity && s.Priority == o.Priority &&
+		s.State == o.State && s.Severity == o.Severity && s.Priority == o.Priority && s.Planned == o.Planned &&
 		slices.Equal(s.Services, o.Services) && slices.Equal(s.Owners, o.Owners) && slices.Equal(s.People, o.People) &&
 		slices.Equal(s.Raw, o.Raw) && maps.Equal(s.Moments, o.Moments) && slices.EqualFunc(s.Updates, o.Updates, Update.same)
 }

@@ -28,10 +28,13 @@ const (
 	Over      = "resolved"
 	Done      = "closed"
 	Cancelled = "cancelled"
+	// Planned is work that was announced before it began, whatever became of it: it is in the
+	// register, and counts as no incident.
+	Planned = "planned"
 )
 
 // States lists them in their order.
-func States() []string { return []string{Open, InWork, Contained, Over, Done, Cancelled} }
+func States() []string { return []string{Open, InWork, Contained, Over, Done, Cancelled, Planned} }
 
 // Severities and Priorities that a told value can become.
 func Severities() []string { return []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"} }
@@ -58,6 +61,8 @@ type Snapshot struct {
 	State    string `json:"state,omitempty"`
 	Severity string `json:"severity,omitempty"`
 	Priority string `json:"priority,omitempty"`
+	// Planned says that the source tells of work it had announced, and of no incident.
+	Planned bool `json:"planned,omitempty"`
 
 	// Moments by name. A time without an offset has no known zone.
 	Moments map[string]timeline.Statement `json:"moments,omitempty"`
@@ -130,7 +135,7 @@ type Use struct {
 // Question is something a file cannot say. A reader that needs the answer gives no rows
 // before it has it.
 type Question struct {
-	Key    string            `json:"key"` // AskZone, AskDayOrder, AskMapping
+	Key    string            `json:"key"` // AskZone, AskDayOrder, AskMapping, AskTwins
 	Field  string            `json:"field,omitempty"`
 	Params map[string]string `json:"params,omitempty"`
 	// Samples are values of the file the question is about.
@@ -142,6 +147,9 @@ const (
 	AskZone     = "incident.ask.zone"      // times without a zone: which zone is meant?
 	AskDayOrder = "incident.ask.day_order" // 03/04: day first or month first?
 	AskMapping  = "incident.ask.mapping"   // no column that can be the title
+	// AskTwins: {count} of {total} incidents look like ones that another source, {source}, has
+	// told of. The register asks this, no reader does.
+	AskTwins = "incident.ask.twins"
 )
 
 // Options are the answers and decisions a reading starts from.

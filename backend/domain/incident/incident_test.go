@@ -110,6 +110,54 @@ func TestToldCodesBecomeOneScale(t *testing.T) {
 	}
 }
 
+func TestPlannedWorkIsNoIncidentOfASeverity(t *testing.T) {
+	for name, s := range map[string]incident.Snapshot{
+		"told as severity": {Severity: "maintenance", State: "completed"}, "in other words": {Severity: "Scheduled_Maintenance", State: "in_progress"},
+		"known to the reader": {Severity: "minor", State: "scheduled", Planned: true},
+	} {
+		if l := (incident.Stored{Snapshot: s}).Listed(incident.BuiltIn()); l.State != incident.Planned || l.Severity != "" || l.ToldState != s.State || l.ToldSeverity != s.Severity {
+			t.Errorf("%s: %+v", name, l)
+		}
+	}
+	if l := (incident.Stored{Snapshot: incident.Snapshot{Severity: "minor", State: "scheduled"}}).Listed(incident.BuiltIn()); l.State != incident.Open || l.Severity != "SEV3" {
+		t.Errorf("an incident: %+v", l)
+	}
+	have := incident.Snapshot{Source: "page", Key: "1", Title: "Storage moves", Planned: true}
+	if got, changed := incident.Join(incident.Snapshot{Source: "page", Key: "1", Title: "Storage moves"}, have); !changed || !got.Planned {
+		t.Errorf("joined: %+v", got)
+	}
+}
+
+func TestTwoSourcesTellOfOneIncidentAtOneMoment(t *testing.T) {
+	at := func(clock string) timeline.Statement {
+		return timeline.Statement{At: "2026-03-04T" + clock + "Z", Zone: "UTC", Precision: timeline.Second}
+	}
+	told := func(source, title, begin, end, posted string) incident.Snapshot {
+		s := incident.Snapshot{Source: source, Title: title}
+		s.Put(incident.Started, at(begin))
+		s.Put(incident.Resolved, at(end))
+		s.Updates = []incident.Update{{Key: "2", Time: at(end)}, {Key: "1", Time: at(posted)}}
+		return s
+	}
+	have := told("a", "Search is slow", "10:00:00", "11:00:00", "10:00:00")
+	for name, c := range map[string]struct {
+		o    incident.Snapshot
+		twin bool
+	}{
+		"seconds cut off":              {told("b", "search is slow ", "10:00:59", "12:00:00", "10:30:00"), true},
+		"an account of afterwards":     {told("b", "Search is slow", "07:00:00", "12:00:00", "10:00:30"), true},
+		"the end alone":                {told("b", "Search is slow", "07:00:00", "11:01:00", "07:00:00"), true},
+		"another time":                 {told("b", "Search is slow", "10:05:00", "11:05:00", "10:05:00"), false},
+		"another title":                {told("b", "Search is slower", "10:00:00", "11:00:00", "10:00:00"), false},
+		"the same source":              {told("a", "Search is slow", "10:00:00", "11:00:00", "10:00:00"), false},
+		"nothing known of when it was": {incident.Snapshot{Source: "b", Title: "Search is slow"}, false},
+	} {
+		if have.Twin(c.o) != c.twin || c.o.Twin(have) != c.twin {
+			t.Errorf("%s: %v", name, !c.twin)
+		}
+	}
+}
+
 func TestEveryMeaningOfTheProfileIsOneOfTheScale(t *testing.T) {
 	p := incident.BuiltIn()
 	for told, v := range p.Severities {

@@ -99,6 +99,7 @@ func overlay(whole, part Snapshot) Snapshot {
 	whole.Services = union(whole.Services, part.Services)
 	whole.Owners = union(whole.Owners, part.Owners)
 	whole.Raw = joinRaw(part.Raw, whole.Raw)
+	whole.Planned = whole.Planned || part.Planned
 	return whole
 }
 
@@ -117,7 +118,7 @@ func (s Snapshot) before(have Snapshot) bool {
 
 // print is the text that decides between two snapshots of the same moment.
 func (s Snapshot) print() string {
-	raw, err := json.Marshal([]any{s.Title, s.Summary, s.State, s.Severity, s.Priority, s.Services, s.Owners, s.Link, s.Number, s.Moments, s.Raw})
+	raw, err := json.Marshal([]any{s.Title, s.Summary, s.State, s.Severity, s.Priority, s.Services, s.Owners, s.Link, s.Number, s.Moments, s.Raw, s.Planned})
 	if err != nil {
 		return "" // texts and maps of texts always have a form
 	}

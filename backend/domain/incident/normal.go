@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -62,6 +63,14 @@ func look(in map[string]string, told string) (string, bool) {
 	return v, ok
 }
 
+// OfPlannedWork says whether a snapshot tells of planned work: its reader knows, or the source
+// says so in the place where others say how bad an incident is.
+func (s Snapshot) OfPlannedWork() bool {
+	return s.Planned || slices.Contains(plannedWords, fold(s.Severity))
+}
+
+var plannedWords = []string{"maintenance", "scheduled maintenance", "planned maintenance"}
+
 func fold(told string) string {
 	return strings.ToLower(strings.Join(strings.FieldsFunc(told, func(r rune) bool { return r == ' ' || r == '_' || r == '\t' || r == '\u00a0' }), " "))
 }
@@ -75,7 +84,7 @@ var severities = map[string]string{
 	"severity 1": "SEV1", "severity 2": "SEV2", "severity 3": "SEV3", "severity 4": "SEV4", "severity 5": "SEV5",
 	"blocker": "SEV1", "critical": "SEV1", "crit": "SEV1", "major": "SEV2", "high": "SEV2", "error": "SEV2",
 	"medium": "SEV3", "moderate": "SEV3", "minor": "SEV3", "warning": "SEV3", "low": "SEV4",
-	"trivial": "SEV5", "info": "SEV5", "informational": "SEV5", "none": "SEV5", "planning": "SEV5", "maintenance": "SEV5",
+	"trivial": "SEV5", "info": "SEV5", "informational": "SEV5", "none": "SEV5", "planning": "SEV5", "maintenance": "SEV5", "scheduled maintenance": "SEV5", "planned maintenance": "SEV5",
 	// The three words Google's status history uses for how bad it was.
 	"service outage": "SEV1", "service disruption": "SEV2", "service information": "SEV5",
 }

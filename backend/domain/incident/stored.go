@@ -61,6 +61,9 @@ func (s Stored) Listed(p Profile) Line {
 	l.Severity, _ = p.Severity(l.ToldSeverity)
 	l.Priority, _ = p.Priority(l.ToldPriority)
 	l.State, _ = p.State(l.ToldState)
+	if s.Snapshot.OfPlannedWork() {
+		l.State, l.Severity = Planned, "" // how bad it was is not what "maintenance" says
+	}
 	if begins, ok := s.Snapshot.Begin(); ok {
 		l.Begins, l.Day = begins, timeline.DateOf(begins)
 		l.At = millisOf(begins)
@@ -112,6 +115,7 @@ type Import struct {
 	Zone          string // answered, or ""
 	DayOrder      string
 	Mapping       map[string]string
+	Twins         string // answered: TakeAll, TakeNew, or "" where nothing was asked
 	Answers       string // under which its answers are remembered, or ""
 	// Of a withdrawal: what went, what is as it was before, and what was left because
 	// something else has touched it since.

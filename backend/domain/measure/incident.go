@@ -46,6 +46,7 @@ var Indicators = []Indicator{
 	{"declare", Detected, Declared},
 	{"mitigate", Started, Mitigated},
 	{"resolve", Started, Resolved},
+	{"handle", Detected, Resolved}, // all that a tool of tickets knows, which opens one and no incident
 }
 
 // Keys are those of the indicators, in their order.

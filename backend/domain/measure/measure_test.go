@@ -45,7 +45,7 @@ func number(t *testing.T, n stat.Number) float64 {
 
 func TestEachIndicatorNamesItsTwoMoments(t *testing.T) {
 	in := incident("a", "2026-05-04", Started, "10:00", Detected, "10:12", Acknowledged, "10:15", Declared, "10:20", Mitigated, "10:55", Resolved, "11:40")
-	want := map[string]float64{"detect": 12, "acknowledge": 3, "declare": 8, "mitigate": 55, "resolve": 100}
+	want := map[string]float64{"detect": 12, "acknowledge": 3, "declare": 8, "mitigate": 55, "resolve": 100, "handle": 88}
 	for _, of := range Indicators {
 		if got, exact, why := in.Length(of); got != want[of.Key] || !exact || why != "" {
 			t.Errorf("%s: %v %v %q, want %v", of.Key, got, exact, why, want[of.Key])

@@ -19,19 +19,21 @@ type Measures struct {
 	// Of those taken, how many stand in neither period: without a date, after today, and
 	// of another time.
 	Undated, Ahead, Elsewhere int
-	// Unreviewed is how many of those taken are known from the register alone, Cancelled how
-	// many of the register count nowhere because their source took them back.
-	Unreviewed, Cancelled int
-	Query                 Query
-	Rules                 []Rule // in force on the day the measures were made
+	// Unreviewed is how many of those taken are known from the register alone, Cancelled and
+	// Planned how many of the register count nowhere: their source took them back, or told of
+	// work that was planned.
+	Unreviewed, Cancelled, Planned int
+	Query                          Query
+	Rules                          []Rule // in force on the day the measures were made
 }
 
 // Version is that of the rules by which measures are made: what is left out, how lengths
 // are summed up, when a word is said. Another rule is another version.
 //
 // Version 2 counts incidents of the register that have no review, version 3 no time after
-// the last day that the register tells of.
-const Version = 3
+// the last day that the register tells of, version 4 no planned work, and
+// tells the time from detection to resolution as well.
+const Version = 4
 
 // Rule is a version people signed that stands behind what is measured: how severities
 // are given.
@@ -53,7 +55,7 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 	services := append(Services(all), rest.Services...)
 	slices.Sort(services)
 	m := Measures{Period: p, Today: today, Services: slices.Compact(services), Total: len(all) + rest.Total, Taken: rest.Taken,
-		Ahead: rest.Ahead, Elsewhere: rest.Elsewhere, Unreviewed: rest.Taken, Cancelled: rest.Cancelled, Query: q}
+		Ahead: rest.Ahead, Elsewhere: rest.Elsewhere, Unreviewed: rest.Taken, Cancelled: rest.Cancelled, Planned: rest.Planned, Query: q}
 	for _, in := range all {
 		if !q.Takes(in) {
 			continue

@@ -17,6 +17,8 @@ type Rest struct {
 	Total int // whatever the filter, like what follows here
 	// Cancelled are those that their source took back; they count nowhere.
 	Cancelled int
+	// Planned are works that were announced; they count nowhere either.
+	Planned int
 	// First is the first day of all, and Services those of all; the zero date for none.
 	First    calendar.Date
 	Services []string

@@ -192,6 +192,41 @@ func TestRealFilesComeInWithTheCountsTheyHave(t *testing.T) {
 	}
 }
 
+// What a status page was told of and when is no detection, an account of afterwards that says
+// from when to when it lasted stands above the first posting, and planned work is told apart.
+func TestWhatAStatusPagePostedIsNoDetection(t *testing.T) {
+	for _, file := range []string{"github-status/statuspage_incidents_before_2025.json.gz", "github-status/statuspage_scheduled_maintenances_before_2025.json.gz",
+		"github-status/incidents_before_2025.jsonl.gz", "gcp-aws-status/gcp_incidents_2021H2.json.gz"} {
+		raw := shared(t, file)
+		planned, windows := 0, map[any]map[string]any{}
+		for _, item := range itemsOf(t, raw) {
+			if item["impact"] == "maintenance" || item["scheduled_for"] != nil {
+				planned++
+			}
+			if window, ok := item["impact_window"].(map[string]any); ok {
+				windows[item["id"]] = window
+			}
+		}
+		for _, s := range read(t, filepath.Base(file), raw, incident.Options{}).rows {
+			if at, detected := s.Moments[incident.Detected]; detected || len(s.Raw) == 0 {
+				t.Errorf("%s: %s was detected %+v, raw %v", file, s.Key, at, s.Raw)
+			}
+			if s.OfPlannedWork() {
+				planned--
+			}
+			if window, ok := windows[s.Key]; ok {
+				if s.Moments[incident.Started].Raw != window["start_at"] || s.Moments[incident.Mitigated].Raw != window["end_at"] {
+					t.Errorf("%s: %s lasted %v, came in as %+v", file, s.Key, window, s.Moments)
+				}
+				delete(windows, s.Key)
+			}
+		}
+		if planned != 0 || len(windows) > 0 {
+			t.Errorf("%s: %d planned works are missing or too many; without their window: %v", file, planned, windows)
+		}
+	}
+}
+
 func usesOf(told incident.Told) string {
 	var b strings.Builder
 	for _, u := range told.Uses {

@@ -9,7 +9,7 @@ import (
 )
 
 // version is raised when the same bytes would be read differently.
-const version = 1
+const version = 2
 
 // dialect knows how one tool writes incidents.
 type dialect struct {

@@ -1,7 +1,9 @@
 package objects
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -185,6 +187,32 @@ func (o obj) opened(field string) {
 		}
 	}
 	o.w.s.Put(incident.Detected, at)
+}
+
+// raw leaves fields that were looked at as they are.
+func (o obj) raw(names ...string) {
+	for _, n := range names {
+		if v := o.v.get(n); v != nil {
+			v.target = ""
+		}
+	}
+}
+
+// repeats skips a time that a moment tells already; another time stays raw.
+func (o obj) repeats(name string, moment timeline.Statement) {
+	at, _, ok := o.time(name, "")
+	if length, _, known := timeline.Duration(at, moment); ok && known && length == 0 {
+		o.skip(skipRepeated, name)
+	}
+}
+
+// lasts skips a count of minutes that two moments tell already; another count stays raw.
+func (o obj) lasts(name string, from, to timeline.Statement) {
+	length, _, known := timeline.Duration(from, to)
+	told, err := strconv.ParseFloat(o.v.get(name).plain(), 64)
+	if known && err == nil && math.Abs(told-length.Minutes()) <= 1 {
+		o.skip(skipRepeated, name)
+	}
 }
 
 // lineTime claims the time of a line of a history. A line without one that can be read

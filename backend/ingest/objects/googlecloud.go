@@ -62,8 +62,7 @@ var googleCloud = &dialect{
 			}
 		}
 		w.moment("begin", incident.Started)
-		w.opened("created")
-		w.taken("modified")
+		w.taken("modified") // when the page opened its record (created) is no detection and stays raw
 	},
 }
 

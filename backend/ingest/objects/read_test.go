@@ -47,6 +47,9 @@ func form(s incident.Snapshot) string {
 	say("owners", s.Owners...)
 	say("people", s.People...)
 	say("link", s.Link)
+	if s.Planned {
+		say("planned", "yes")
+	}
 	for _, u := range s.Updates {
 		say("- "+u.Time.At, u.Key, u.Kind, u.State, u.Text, u.Role, u.Name)
 	}

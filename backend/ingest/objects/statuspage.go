@@ -84,14 +84,19 @@ func readStatuspage(w *row) {
 
 	w.moment("resolved_at", incident.Resolved)
 	w.moment("monitoring_at", incident.Mitigated)
+	// When the page opened its record is no detection: that is when the public was told, or
+	// the same moment once more. It stays raw, unless nothing else says when it began.
 	begins := "started_at"
-	if at, _, ok := w.time("scheduled_for", "moments.started"); ok && !w.over(at) {
-		begins = "scheduled_for" // planned work was told of before it began
-	} else {
-		w.opened("created_at")
+	if v := w.v.get(begins); v == nil || v.kind == isNull || v.kind == isText && missing(v.text) {
+		begins = "created_at"
+	}
+	if at, _, ok := w.time("scheduled_for", "moments.started"); ok {
+		if w.s.Planned = true; !w.over(at) {
+			begins = "scheduled_for" // planned work was told of before it began
+		}
 	}
 	if at, _, ok := w.time(begins, "moments.started"); ok && w.over(at) {
-		w.v.get(begins).target = "" // kept raw: the page began after the end
+		w.raw(begins) // the page began after the end
 	} else {
 		w.moment(begins, incident.Started)
 	}
@@ -140,11 +145,35 @@ var statusHistory = &dialect{
 		w.s.Updates = apart(w.s.Updates)
 		w.s.State = lastState(w.s.Updates)
 		w.moment("resolved_at", incident.Resolved)
-		w.moment("started_at", incident.Started)
-		w.opened("published_at")
+		w.impact()
 		w.taken("updated_at", "published_at")
-		w.skip(skipRepeated, "status_sequence", "duration_minutes")
+		w.skip(skipRepeated, "status_sequence")
 	},
+}
+
+// impact claims when the effect began and was over. What an account of afterwards says of
+// that (impact_window) stands above when the page first said something, which then is raw.
+func (w *row) impact() {
+	window := w.obj.obj("impact_window")
+	from, _, begun := window.time("start_at", "moments.started")
+	to, _, ended := window.time("end_at", "moments.mitigated")
+	length, _, known := timeline.Duration(from, to)
+	if begun && ended && known && length >= 0 && !w.over(from) {
+		w.s.Put(incident.Started, from)
+		w.s.Put(incident.Mitigated, to)
+	} else {
+		window.raw("start_at", "end_at")
+		w.moment("started_at", incident.Started)
+		w.work()
+		if from, begun = w.s.Moments[incident.Started]; begun {
+			to, ended = w.s.Moments[incident.Resolved]
+		}
+	}
+	if begun && ended {
+		w.repeats("downtime_start", from)
+		w.repeats("downtime_end", to)
+		w.lasts("duration_minutes", from, to)
+	}
 }
 
 // lastState is the state that the latest line tells; "Update" says that there is none new.
@@ -159,4 +188,23 @@ func lastState(lines []incident.Update) (state string) {
 		}
 	}
 	return state
+}
+
+// work notes a history that begins with an announcement as planned work: it began when a line
+// says that it is in progress, and not when it was announced, which then is raw.
+func (w *row) work() {
+	times := make([]timeline.Statement, len(w.s.Updates))
+	for i, l := range w.s.Updates {
+		times[i] = l.Time
+	}
+	for n, i := range timeline.Order(times) {
+		switch state := strings.ToLower(strings.ReplaceAll(w.s.Updates[i].State, "_", " ")); {
+		case n == 0:
+			w.s.Planned = state == "scheduled"
+		case w.s.Planned && state == "in progress" && times[i].At != "" && !w.over(times[i]):
+			w.s.Put(incident.Started, times[i])
+			w.raw("started_at")
+			return
+		}
+	}
 }

@@ -64,5 +64,5 @@ func (s *Service) Resume(ctx context.Context, name string, progress Progress) (O
 		return Outcome{}, fault.New(fault.Invalid, "incident.not_stopped", "file", imp.File)
 	}
 	// By the same reader: another one would take every row for an incident of its own.
-	return s.Import(ctx, imp.Path, Options{Format: imp.Reader, Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
+	return s.Import(ctx, imp.Path, Options{Format: imp.Reader, Twins: imp.Twins, Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
 }

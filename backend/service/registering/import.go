@@ -34,6 +34,7 @@ type Options struct {
 	incident.Options
 	Format string // of a reader; "" lets the content decide
 	DryRun bool   // count, and write nothing
+	Twins  string // incident.TakeAll, TakeNew, or "" to ask
 }
 
 // Outcome is what an import gave. With questions nothing was taken.
@@ -82,11 +83,15 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	}
 	t := &taking{s: s, ctx: ctx, most: rowsAtOnce, profile: profile, dry: o.DryRun, progress: progress, imp: incident.Import{
 		ID: s.NewID(), File: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Profile: profile.Version, At: s.now(),
-		State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Format: reader.Format(), Reader: reader.Format(),
+		State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
 	}}
 	out := Outcome{}
 	if out.Same, err = s.takenBefore(ctx, t.imp.SHA256); err != nil {
 		return out, err
+	}
+	if q := s.twins(ctx, reader, name, in, o); q != nil {
+		out.Questions, out.Import = []incident.Question{*q}, t.imp
+		return out, nil
 	}
 	told, answers, err := s.read(ctx, reader, name, in, o.Options, t.answered, t.take)
 	if errors.Is(err, errAnswers) {

@@ -21,6 +21,8 @@ type Tx interface {
 	IncidentByID(id string) (s incident.Stored, ok bool, err error)
 	IncidentByN(n int64) (s incident.Stored, ok bool, err error)
 	IncidentsNamed(number string) ([]string, error)
+	// IncidentsTitled lists the places of the first incidents of a title in a span of days.
+	IncidentsTitled(title, from, to string) ([]int64, error)
 	// IncidentsOfReview lists the ids of the incidents that have a review.
 	IncidentsOfReview(review string) ([]string, error)
 	IncidentsByRandom(prefix string) ([]string, error)
@@ -36,7 +38,7 @@ type Tx interface {
 	IncidentServices(q incident.Query, terms []string) ([]incident.Value, error)
 	IncidentLines(places []int64) ([]incident.Line, error)
 	CountIncidents() (int, error)
-	// IncidentNames lists all incidents that were not cancelled, with the services they name.
+	// IncidentNames lists all incidents but cancelled ones and planned work, with the services they name.
 	IncidentNames() ([]estate.Told, error)
 	// MeasuredIncidents reads what measures need; see Service.Measured.
 	MeasuredIncidents(reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error)

@@ -53,6 +53,7 @@ type work struct {
 	words   string
 	changed bool // its content
 	write   bool
+	twin    bool // another source has told of it, and that is enough
 }
 
 // batch is what becomes of some rows, made without the write lock.
@@ -186,6 +187,16 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 		p := &incident.Problem{Field: "key", Reason: incident.NoIncident, Params: map[string]string{"key": snap.Key}}
 		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r, snap), r.Snapshot))
 		return incident.Quarantined, nil
+	}
+	if w.now.ID == "" && t.imp.Twins == incident.TakeNew && !w.twin {
+		source, err := twinIn(tx, snap)
+		if err != nil {
+			return "", err
+		}
+		w.twin = source != ""
+	}
+	if w.twin {
+		return incident.Unchanged, nil
 	}
 	if w.now.ID == "" {
 		w.now = incident.Stored{ID: t.s.NewID(), Snapshot: snap, Profile: t.profile.Version, Import: t.imp.ID}

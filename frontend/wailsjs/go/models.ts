@@ -577,6 +577,7 @@ export namespace app {
 	    zone: string;
 	    dayOrder: string;
 	    columns: Record<string, string>;
+	    twins: string;
 	}
 	export interface IncidentColumn {
 	    header: string;

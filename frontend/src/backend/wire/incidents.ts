@@ -99,6 +99,8 @@ export type IncidentAnswers = {
   zone: string;
   dayOrder: string;
   columns: Record<string, string>;
+  /** What becomes of incidents another source has told of: "all" or "new" come in, "" asks. */
+  twins: string;
 };
 
 export type IncidentQuestion = {

@@ -275,6 +275,61 @@ it('goes on with an import that was stopped', async () => {
   expect(await screen.findByText(/3 new, 0 changed, 4 as they were/)).toBeTruthy();
 });
 
+it('asks whether incidents of another source come in a second time', async () => {
+  const user = userEvent.setup();
+  const result: IncidentImported = {
+    import: {
+      id: 'imp',
+      file: 'page.json',
+      path: '/tmp/page.json',
+      format: 'statuspage',
+      at: '2026-11-21T09:00:00Z',
+      state: 'finished',
+      read: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      quarantined: 0,
+    },
+    questions: [
+      {
+        key: 'incident.ask.twins',
+        field: '',
+        params: { count: '9', total: '12', source: 'status-history/status.example.net' },
+        samples: [],
+      },
+    ],
+    headers: [],
+    fields: [],
+    same: false,
+    remembered: noAnswers,
+    alike: 0,
+  };
+  const imported = vi.fn(() => {
+    setTimeout(() => backend.emit('job.done', { id: 'job', error: null }), 0);
+    return Promise.resolve('job');
+  });
+  const backend = recordedBackend({
+    incidents: {
+      list: () => Promise.resolve({ ...listOf(0), all: 0 }),
+      choose: () => Promise.resolve(['/files/page.json']),
+      import: imported,
+      importResult: () => Promise.resolve(result),
+    },
+  });
+  renderScreen(<Incidents assess={assess} />, backend);
+  await user.click(
+    (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
+  );
+  const dialog = within(await screen.findByRole('dialog', { name: /page.json/, hidden: true }));
+  expect(dialog.getByText(/9 of the 12 incidents of this file look like/)).toBeTruthy();
+  const choice = dialog.getByRole('combobox', { name: 'These incidents', hidden: true });
+  expect(choice).toHaveProperty('value', 'new');
+  await user.selectOptions(choice, 'all');
+  await user.click(dialog.getByRole('button', { name: 'Go on', hidden: true }));
+  expect(imported).toHaveBeenLastCalledWith('/files/page.json', { ...noAnswers, twins: 'all' });
+});
+
 it('asks what a file does not say, then tells what came in and how to take it back', async () => {
   const user = userEvent.setup();
   const account = {
@@ -308,7 +363,7 @@ it('asks what a file does not say, then tells what came in and how to take it ba
       headers: [],
       fields: [],
       same: false,
-      remembered: { zone: '', dayOrder: 'day', columns: {} },
+      remembered: { ...noAnswers, dayOrder: 'day' },
       alike: 2,
     },
   ];
@@ -346,7 +401,7 @@ it('asks what a file does not say, then tells what came in and how to take it ba
   expect(screen.getByText(/2 of the new ones have numbers/)).toBeTruthy();
   expect(imported.mock.calls.at(-1)).toEqual([
     '/files/export.csv',
-    { zone: 'Europe/Berlin', dayOrder: '', columns: {} },
+    { ...noAnswers, zone: 'Europe/Berlin' },
   ]);
   expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
   expect(await seriousFindings(container)).toEqual([]);

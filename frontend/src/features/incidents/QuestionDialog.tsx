@@ -11,6 +11,7 @@ import { ColumnsTable, FirstRows } from './ColumnsTable';
 import type { Asked } from './useBringIn';
 
 const mappingKey = 'incident.ask.mapping';
+const twinsKey = 'incident.ask.twins';
 
 /** Asks what a file cannot say, all of it at once; nothing is taken before. */
 export function QuestionDialog({
@@ -29,12 +30,14 @@ export function QuestionDialog({
   const [zone, setZone] = useState(asked.answers.zone || here);
   const [dayOrder, setDayOrder] = useState(asked.answers.dayOrder || 'day');
   const [columns, setColumns] = useState(asked.answers.columns);
+  const [twins, setTwins] = useState('new');
   const [looks, setLooks] = useState(asks(mappingKey));
   const isTable = asked.result.headers.length > 0;
   const answers: IncidentAnswers = {
     zone: asks('incident.ask.zone') ? zone.trim() : asked.answers.zone,
     dayOrder: asks('incident.ask.day_order') ? dayOrder : asked.answers.dayOrder,
     columns,
+    twins: asks(twinsKey) ? twins : asked.answers.twins,
   };
   const preview = useIncidentPreview(asked.path, answers, isTable && looks);
   // One answer can lead to the next question: a column that is a time now has no zone yet.
@@ -83,6 +86,17 @@ export function QuestionDialog({
                   { value: 'month', label: t('incident.monthFirst') },
                 ]}
                 onChange={setDayOrder}
+              />
+            )}
+            {q.key === twinsKey && (
+              <SelectField
+                label={t('incident.twins')}
+                value={twins}
+                options={[
+                  { value: 'new', label: t('incident.twinsNew') },
+                  { value: 'all', label: t('incident.twinsAll') },
+                ]}
+                onChange={setTwins}
               />
             )}
           </div>

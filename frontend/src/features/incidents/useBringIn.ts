@@ -13,7 +13,7 @@ import { useWrite } from '../../editing';
 import { formatNumber, t, tn } from '../../i18n';
 import { showToast } from '../../ui';
 
-export const noAnswers: IncidentAnswers = { zone: '', dayOrder: '', columns: {} };
+export const noAnswers: IncidentAnswers = { zone: '', dayOrder: '', columns: {}, twins: '' };
 
 /** A file that was chosen and did not come in as a whole. */
 export type Missed = { file: string; error: WireError };
