@@ -31,7 +31,7 @@ func TestMeasuresOfTheSampleNameTheReviewsBehindThem(t *testing.T) {
 			dots[it.Node] = true
 		}
 	}
-	if len(scenes) != 9 || len(dots) != doc.Indicators[0].Now.N || scenes["counts"].Kind != "control" {
+	if len(scenes) != 10 || len(dots) != doc.Indicators[0].Now.N || scenes["counts"].Kind != "control" {
 		t.Errorf("%d scenes, %d dots of %d", len(scenes), len(dots), doc.Indicators[0].Now.N)
 	}
 	cases := must[app.MeasureCases](t)(measures.Cases(q, "detect"))
