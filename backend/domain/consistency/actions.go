@@ -42,7 +42,7 @@ func (l *look) missing(is func(review.Action) bool) {
 }
 
 func (l *look) noOwner() {
-	l.missing(func(a review.Action) bool { return empty(a.Owner) && empty(a.OwnerRole) })
+	l.missing(func(a review.Action) bool { return a.OwnerActor == "" && empty(a.OwnerRole) })
 }
 func (l *look) noDate()      { l.missing(func(a review.Action) bool { return a.Due == "" && a.Open() }) }
 func (l *look) noCriterion() { l.missing(func(a review.Action) bool { return empty(a.Criterion) }) }

@@ -111,15 +111,19 @@ func (l *look) tell(about string, params map[string]string, more ...string) {
 	if params == nil {
 		params = map[string]string{}
 	}
-	h := sha256.New()
-	put := func(s string) { _, _ = h.Write([]byte(s)); _, _ = h.Write([]byte{0}) }
-	put(l.now.ID)
+	compared := make([]string, 0, 2*len(params)+len(more))
 	for _, k := range sorted(params) {
-		put(k)
-		put(params[k])
+		compared = append(compared, k, params[k])
 	}
-	for _, s := range more {
-		put(s)
+	l.tellOf(about, params, append(compared, more...)...)
+}
+
+// tellOf is tell where what is said must not be told from the sum.
+func (l *look) tellOf(about string, params map[string]string, compared ...string) {
+	h := sha256.New()
+	for _, s := range append([]string{l.now.ID}, compared...) {
+		_, _ = h.Write([]byte(s))
+		_, _ = h.Write([]byte{0})
 	}
 	l.found = append(l.found, Finding{Check: l.now.ID, Weight: l.now.Weight, About: about, Params: params,
 		Sum: hex.EncodeToString(h.Sum(nil))[:16]})

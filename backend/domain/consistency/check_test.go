@@ -136,7 +136,7 @@ var seeds = []struct {
 	{"C09", "factors/f1", func(r *review.Review) { r.Factors[0].Classes = nil }},
 	{"C10", "causes/c3", func(r *review.Review) { r.Causes[3].Against = 0 }},
 	{"C11", "causes/c2", func(r *review.Review) { r.Causes[2].Therefore = "breaks" }},
-	{"A01", "actions/a1", func(r *review.Review) { r.Actions[0].Owner, r.Actions[0].OwnerRole = "", "" }},
+	{"A01", "actions/a1", func(r *review.Review) { r.Actions[0].Owner, r.Actions[0].OwnerRole = "Wilma", "" }}, // a name of this machine alone
 	{"A02", "actions/a1", func(r *review.Review) { r.Actions[0].Due = "" }},
 	{"A03", "actions/a1", func(r *review.Review) { r.Actions[0].Criterion = "" }},
 	{"A04", "actions/a1", func(r *review.Review) { r.Actions[0].Measure = "" }},
@@ -259,6 +259,18 @@ func TestWhatAPersonLeftStaysLeftUntilItChanges(t *testing.T) {
 	r.Actions[0].Title = sound().Actions[0].Title
 	if got := consistency.Of(r, around()); len(got) != 1 || got[0].Left {
 		t.Errorf("taken up again: %+v", got)
+	}
+}
+
+// A note that a name was left goes to everybody; the name may be taken out later.
+func TestTheSumOfANamedPersonIsNotThatOfTheName(t *testing.T) {
+	sum := func(text string) string {
+		r := sound()
+		r.Timeline[2].Text = text
+		return consistency.Of(r, around())[0].Sum
+	}
+	if sum("Wilma declares an incident") == sum("Wilma declares it") {
+		t.Error("the sum is of the name alone")
 	}
 }
 

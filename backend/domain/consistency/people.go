@@ -24,7 +24,9 @@ func (l *look) named() {
 		names := l.Named(p.text)
 		slices.Sort(names)
 		for _, n := range slices.Compact(names) {
-			l.tell(p.about, map[string]string{"name": n})
+			// The sum goes to everybody with the note that this was left. It is of the whole
+			// text: of the name alone it could be found in a list of names.
+			l.tellOf(p.about, map[string]string{"name": n}, p.text)
 		}
 	}
 }

@@ -16,7 +16,8 @@ export function RoomChecks({ review }: { review: string }) {
     if (!all) return;
     const open = all.filter((f) => !f.left);
     // The place that was shown last may have been mended: then the next has taken its place.
-    const was = all.findIndex((f) => nameOf(f) === last.current);
+    const same = all.findIndex((f) => nameOf(f) === last.current);
+    const was = same >= 0 ? same : all.findIndex((f) => last.current.startsWith(`${placeOf(f)} `));
     const before = open.filter((f) => all.indexOf(f) < was).length;
     const stillThere = was >= 0 && !all[was]?.left;
     const start = was < 0 ? (by === 1 ? 0 : -1) : before + (by === 1 ? (stillThere ? 1 : 0) : -1);
@@ -60,4 +61,5 @@ export function RoomChecks({ review }: { review: string }) {
   return null;
 }
 
-const nameOf = (f: Checked) => `${f.check} ${f.about}`;
+const placeOf = (f: Checked) => `${f.check} ${f.about}`;
+const nameOf = (f: Checked) => `${placeOf(f)} ${f.sum}`;

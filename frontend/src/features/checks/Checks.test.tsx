@@ -63,6 +63,20 @@ it('leads to each place, says what is to be settled, and leaves one with a reaso
   });
 });
 
+it('keeps a reason that was typed when the form goes', async () => {
+  renderScreen(
+    <Checks review={emptyReview()} />,
+    recordedBackend({
+      reviews: { checks: () => Promise.resolve([found({ about: 'actions/a3' })]) },
+    }),
+  );
+  (await screen.findByRole('link')).focus();
+  await userEvent.keyboard('lOwned by two{Escape}');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Leave as it is' }));
+  expect(screen.getByRole('textbox')).toHaveValue('Owned by two');
+});
+
 it('shows what was left on demand, and takes it up again', async () => {
   const takeUpCheck = vi.fn(() => Promise.resolve({ rev: 2 }));
   renderScreen(

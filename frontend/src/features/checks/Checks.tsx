@@ -91,6 +91,8 @@ export function Checks({ review }: { review: Review }) {
               <Line key={keyOf(f)} review={review.ref} finding={f}>
                 {leaving && sameAs(leaving)(f) ? (
                   <LeaveForm
+                    key={keyOf(f)}
+                    about={`${review.ref} ${f.check} ${f.about}`}
                     onLeave={(reason) => leave(f, reason)}
                     onCancel={() => {
                       setLeaving(null);

@@ -2,19 +2,27 @@ import { useId, useState, type SyntheticEvent } from 'react';
 import { t } from '../../i18n';
 import { Button } from '../../ui';
 
+// What was typed and not yet sent, by the place it is about: the form goes when the list
+// changes or a key leads away, and comes back with its words.
+const drafts = new Map<string, string>();
+
 /** Asks why something is right as it is; the reason may stay empty. */
 export function LeaveForm({
+  about,
   onLeave,
   onCancel,
 }: {
+  about: string;
   onLeave: (reason: string) => Promise<boolean>;
   onCancel: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(drafts.get(about) ?? '');
   const id = useId();
   function submit(e: SyntheticEvent) {
     e.preventDefault();
-    void onLeave(reason.trim());
+    void onLeave(reason.trim()).then((done) => {
+      if (done) drafts.delete(about);
+    });
   }
   return (
     <form className="check-leave" onSubmit={submit}>
@@ -31,6 +39,7 @@ export function LeaveForm({
         aria-describedby={`${id}-hint`}
         onChange={(e) => {
           setReason(e.target.value);
+          drafts.set(about, e.target.value);
         }}
         onKeyDown={(e) => {
           if (e.key !== 'Escape') return;
