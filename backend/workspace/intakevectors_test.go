@@ -128,3 +128,30 @@ func TestRowsOfOneEndlessLineThatSayTheSameAreKeptApart(t *testing.T) {
 		t.Errorf("%+v, %v", imps, err)
 	}
 }
+
+// A tool that writes all in one line writes the newest first: what waits already moves on in
+// the line, and is known again.
+func TestWhatWaitsIsKnownAgainWhereItStandsFurtherOnInItsLine(t *testing.T) {
+	ws := open(t, t.TempDir())
+	row := func(id string) string {
+		return fmt.Sprintf(`{"id":%q,"title":"Slow","severity":"purple","created_at":"2026-03-01T10:00:00Z"}`, id)
+	}
+	body := row("a") + "," + row("a") + "," + row("b")
+	for i, id := range []string{"", "c", "d"} {
+		if id != "" {
+			body = row(id) + "," + body
+		}
+		imported(t, ws, "a.json", "["+body+"]")
+		list, total, err := ws.Register.Refusals(ctx, "", 0, 10)
+		if err != nil || total != 3+i {
+			t.Errorf("%d wait after export %d: %v", total, i, err)
+		}
+		places := map[int]bool{}
+		for _, r := range list {
+			places[r.Column] = true
+		}
+		if len(places) != total {
+			t.Errorf("%d rows at %d places", total, len(places))
+		}
+	}
+}

@@ -28,6 +28,7 @@ type taking struct {
 	alike    int  // of these, how many are there
 	late     bool // rows that waited in quarantine while others came in
 	progress Progress
+	refused  map[[sha256.Size]byte]int // how many rows until now were refused with these very words
 }
 
 // answered notes with which answers the rows are read, so that a killed import can be gone
@@ -64,6 +65,7 @@ type batch struct {
 	account  incident.Account
 	looked   int
 	alike    int
+	refused  map[[sha256.Size]byte]int
 }
 
 // errMoved says that the register was written to between planning and writing.
@@ -120,6 +122,12 @@ func (t *taking) flush() error {
 	}
 	t.imp.Account.Add(done.account)
 	t.looked, t.alike = t.looked+done.looked, t.alike+done.alike
+	if t.refused == nil {
+		t.refused = map[[sha256.Size]byte]int{}
+	}
+	for words, n := range done.refused {
+		t.refused[words] += n
+	}
 	t.rows = t.rows[:0]
 	if t.progress != nil {
 		t.progress(t.imp.Account.Read)
@@ -171,12 +179,12 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 		if q.Column == 0 {
 			q.Column = r.Column
 		}
-		b.refusals = append(b.refusals, t.refusal(q, r.Snapshot))
+		t.refuse(b, q, r.Snapshot)
 		return incident.Quarantined, nil
 	}
 	snap := *r.Snapshot
 	if p := snap.Check(t.profile); p != nil {
-		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r, snap), r.Snapshot))
+		t.refuse(b, problem(p, t.imp.File, r, snap), r.Snapshot)
 		return incident.Quarantined, nil
 	}
 	w, err := t.workOn(tx, snap, byKey)
@@ -185,7 +193,7 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 	}
 	if w == nil {
 		p := &incident.Problem{Field: "key", Reason: incident.NoIncident, Params: map[string]string{"key": snap.Key}}
-		b.refusals = append(b.refusals, t.refusal(problem(p, t.imp.File, r, snap), r.Snapshot))
+		t.refuse(b, problem(p, t.imp.File, r, snap), r.Snapshot)
 		return incident.Quarantined, nil
 	}
 	if w.now.ID == "" && t.imp.Twins == incident.TakeNew && !w.twin {
@@ -351,7 +359,10 @@ func problem(p *incident.Problem, file string, r incident.Row, snap incident.Sna
 // mostText bounds what is kept of a refused row beside the reason.
 const mostText = 4000
 
-func (t *taking) refusal(q intake.Quarantined, snap *incident.Snapshot) incident.Refusal {
+// refuse puts a row aside. Where it stands in its line is no part of what it is known by: an
+// export without line ends begins with what is new, and all that it had before moves on. Rows
+// that say the same are told apart by their order, and the first of them is counted as none.
+func (t *taking) refuse(b *batch, q intake.Quarantined, snap *incident.Snapshot) {
 	if len(q.Text) > mostText {
 		q.Text = strings.ToValidUTF8(q.Text[:mostText], "")
 	}
@@ -360,8 +371,13 @@ func (t *taking) refusal(q intake.Quarantined, snap *incident.Snapshot) incident
 		sum.Write([]byte(part))
 		sum.Write([]byte{0})
 	}
-	if q.Column > 1 { // a file without line ends has all its rows in line 1
-		sum.Write([]byte(strconv.Itoa(q.Column)))
+	words := [sha256.Size]byte(sum.Sum(nil))
+	if before := t.refused[words] + b.refused[words]; before > 0 {
+		sum.Write([]byte(strconv.Itoa(before)))
 	}
-	return incident.Refusal{Import: t.imp.ID, Sum: hex.EncodeToString(sum.Sum(nil)), At: t.imp.At, Quarantined: q, Snapshot: snap}
+	if b.refused == nil {
+		b.refused = map[[sha256.Size]byte]int{}
+	}
+	b.refused[words]++
+	b.refusals = append(b.refusals, incident.Refusal{Import: t.imp.ID, Sum: hex.EncodeToString(sum.Sum(nil)), At: t.imp.At, Quarantined: q, Snapshot: snap})
 }
