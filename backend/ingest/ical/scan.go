@@ -14,6 +14,7 @@ import (
 const (
 	MaxBytes    = 10 << 20
 	mostEntries = 20_000
+	mostZones   = 1_000   // zones that are kept; there are some 600 in the world
 	mostLines   = 500     // unfolded lines of one entry
 	longestLine = 100_000 // bytes of one, unfolded
 	deepest     = 4       // components in each other
@@ -116,7 +117,9 @@ func (s *scanned) put(b block, wanted bool) error {
 		return nil
 	}
 	if b.kind == "VTIMEZONE" {
-		s.zones = append(s.zones, b)
+		if len(s.zones) < mostZones {
+			s.zones = append(s.zones, b)
+		}
 		return nil
 	}
 	if len(s.entries) >= mostEntries {

@@ -117,42 +117,50 @@ type set struct {
 const (
 	mostObservances = 200
 	mostSets        = 2_000
+	mostUnknown     = 100   // zones of a file with names nobody knows that are compared with those of the world
+	mostRules       = 2_000 // of all of them together: one that gives little is looked through for centuries
 )
 
 // rules gives what a zone of the file says of a stretch of time, in order; false for what
-// cannot be read or says too much.
-func (b block) rules(from, to time.Time) (out []set, ok bool) {
+// cannot be read or says too much. Each rule of it is taken from left.
+func (b block) rules(from, to time.Time, left *int) (out []set, ok bool) {
 	list := b.observances()
 	if len(list) == 0 || len(list) > mostObservances {
 		return nil, false
 	}
 	for _, o := range list {
 		times := append([]time.Time{o.begin}, o.more...)
-		if o.rule != "" {
+		if o.rule != "" && o.begin.Before(to) {
+			if *left--; *left < 0 {
+				return nil, false
+			}
 			r, err := ruleOf(o.rule)
 			if err != nil || r.Freq != rrule.YEARLY {
 				return nil, false
 			}
-			option := r.ROption
-			option.Dtstart, option.Until = o.begin, to
-			if until, err := time.Parse("20060102T150405Z", r.until); err == nil && until.Before(to) {
-				option.Until = until.Add(time.Duration(o.before) * time.Second)
+			option, until := r.ROption, to
+			if u, err := time.Parse("20060102T150405Z", r.until); err == nil && u.Before(to) {
+				until = u.Add(time.Duration(o.before) * time.Second)
 			}
+			option.Dtstart, option.Until = o.begin.AddDate(far, 0, 0), until.AddDate(far, 0, 0)
 			made, err := rrule.NewRRule(option)
 			if err != nil {
 				return nil, false
 			}
 			next := made.Iterator()
 			for t, more := next(); more && len(times) < mostSets; t, more = next() {
-				times = append(times, t)
+				times = append(times, t.AddDate(-far, 0, 0))
 			}
 		}
 		for _, t := range times {
 			out = append(out, set{t.Add(-time.Duration(o.before) * time.Second), o.before, o.after})
 		}
+		if len(out) >= mostSets {
+			return nil, false
+		}
 	}
 	slices.SortFunc(out, func(a, b set) int { return a.at.Compare(b.at) })
-	return slices.CompactFunc(out, func(a, b set) bool { return a.at.Equal(b.at) }), len(out) < mostSets
+	return slices.CompactFunc(out, func(a, b set) bool { return a.at.Equal(b.at) }), true
 }
 
 // observances reads the parts of a zone of the file.
@@ -243,17 +251,28 @@ func agrees(zone *time.Location, sets []set, from, to time.Time) bool {
 
 // read fills the book with the zones of a file whose names nobody knows, by their rules in
 // the time of the entries: the zone of the calendar where it has them, else the only one of
-// those that Windows tells apart, else the question names all that have them.
+// those that Windows tells apart, else the question names all that have them. A name that
+// stands there twice is what the first says whose rules can be read.
 func (b *book) read(s scanned, own *time.Location, until calendar.Date) {
 	b.ruled, b.several = map[string]*time.Location{}, map[string][]string{}
+	tried, left := 0, mostRules
 	for _, z := range s.zones {
 		id := z.zoneID()
-		if _, err := zoneOf(id); id == "" || err == nil {
+		if _, again := b.several[id]; id == "" || again || b.ruled[id] != nil {
 			continue
 		}
+		if _, err := zoneOf(id); err == nil {
+			continue
+		}
+		if tried++; tried > mostUnknown {
+			return
+		}
 		from, to, used := spanOfZone(s.entries, id, until)
-		sets, ok := z.rules(from, to)
-		if !used || !ok {
+		if !used {
+			continue
+		}
+		sets, ok := z.rules(from, to, &left)
+		if !ok {
 			continue
 		}
 		if own != nil && agrees(own, sets, from, to) {

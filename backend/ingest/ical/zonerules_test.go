@@ -1,8 +1,10 @@
 package ical
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/calendar"
 )
@@ -79,5 +81,45 @@ func TestAZoneOfTheFileIsTheOneThatShowsTheSame(t *testing.T) {
 	}
 	if _, err := Read(file(central, ours), calendar.ReadAs{From: as.From, Until: as.Until}); err == nil {
 		t.Error("a zone was chosen among several")
+	}
+}
+
+// A file can hold any number of zones with any number of rules, and each would be looked
+// through for centuries.
+func TestTheZonesOfAFileAreLookedThroughOnlySoFar(t *testing.T) {
+	zones := func(n int, rules string) (out string) {
+		for i := range n {
+			out += strings.ReplaceAll(rules, "Our Time", fmt.Sprintf("Our Time %c%d", 'a'+i%26, i))
+		}
+		return out
+	}
+	read := func(text string) (b book) {
+		t.Helper()
+		s, err := scan(file(text, strings.ReplaceAll(ours, "Our Time", "Our Time a0"), strings.ReplaceAll(ours, "Our Time", fmt.Sprintf("Our Time %c%d", 'a'+mostUnknown%26, mostUnknown))), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.read(s, nil, as.Until)
+		return b
+	}
+	last := fmt.Sprintf("Our Time %c%d", 'a'+mostUnknown%26, mostUnknown)
+	if b := read(zones(mostUnknown+1, fixed("+0545"))); b.ruled["Our Time a0"] == nil || b.ruled[last] != nil {
+		t.Errorf("%d zones: %v", mostUnknown+1, b.ruled)
+	}
+	// What the first says of a name holds, and the second of a name is not looked at.
+	if b := read(zones(1, fixed("+0545")) + zones(1, fixed("+0530"))); b.ruled["Our Time a0"] == nil || b.ruled["Our Time a0"].String() != "Asia/Katmandu" {
+		t.Errorf("twice the same name: %v", b.ruled)
+	}
+	// A rule that never gives anything is looked through to its end.
+	idle := "BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0545\r\nTZOFFSETTO:+0545\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\nEND:STANDARD\r\n"
+	z := block{text: []byte(strings.ReplaceAll(strings.Repeat(idle, 3), "\r", ""))}
+	from, to := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	for have, want := range map[int]bool{3: true, 2: false} {
+		if _, ok := z.rules(from, to, &have); ok != want {
+			t.Errorf("%d left: %v", have, ok)
+		}
+	}
+	if s, err := scan(file(zones(mostZones+1, fixed("+0545")), ours), 0); err != nil || len(s.zones) != mostZones {
+		t.Errorf("%d zones are kept, %v", len(s.zones), err)
 	}
 }
