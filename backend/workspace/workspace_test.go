@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -227,6 +228,13 @@ func TestOurOwnExportComesBackWhole(t *testing.T) {
 	}
 	for _, row := range rows {
 		r := get(t, ws, row.ID).Shared()
+		reason := func(about string) review.Finding {
+			return review.Finding{ID: "left of " + about, Level: "notice", Key: review.CheckPrefix + "S04", About: about, State: "dismissed", Answer: "Told in " + about, Params: map[string]string{"sum": "0123456789abcdef"}}
+		}
+		r.Left = append(r.Left, reason("sections/summary"))
+		if len(r.Actions) > 0 {
+			r.Left = append(r.Left, reason("actions/"+r.Actions[0].ID))
+		}
 		made, err := ws.Imports.AddReviews(r)
 		if err != nil {
 			t.Fatal(err)
@@ -237,6 +245,15 @@ func TestOurOwnExportComesBackWhole(t *testing.T) {
 		back := get(t, ws, made[0].State.ID)
 		if len(back.Timeline) != len(r.Timeline) || len(back.Causes) != len(r.Causes) || len(back.Actions) != len(r.Actions) || len(back.Sections) != len(r.Sections) {
 			t.Errorf("%s came back short", r.Title)
+		}
+		if len(back.Left) != len(r.Left) || len(back.Findings) != len(r.Findings) {
+			t.Errorf("%s: %d findings were left, %d came back; %d of %d of the import", r.Title, len(r.Left), len(back.Left), len(back.Findings), len(r.Findings))
+		}
+		for _, f := range back.Left {
+			collection, id, _ := strings.Cut(f.About, "/")
+			if collection == "actions" && !slices.ContainsFunc(back.Actions, func(a review.Action) bool { return a.ID == id }) || collection == "sections" && id != "summary" {
+				t.Errorf("%q is about %s", f.Answer, f.About)
+			}
 		}
 		for i := range r.Causes {
 			if back.Causes[i].Text != r.Causes[i].Text || back.Causes[i].Status != r.Causes[i].Status || back.Causes[i].For != r.Causes[i].For {

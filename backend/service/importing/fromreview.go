@@ -3,6 +3,7 @@ package importing
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,8 +74,8 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 			return nil, err
 		}
 	}
-	for _, f := range r.Findings {
-		if collection, old, ok := strings.Cut(f.About, "/"); ok {
+	for _, f := range slices.Concat(r.Findings, r.Left) { // what was noticed, and what people left with their reason
+		if collection, old, ok := strings.Cut(f.About, "/"); ok && collection != review.Sections { // a section keeps its key
 			f.About = collection + "/" + idOf(old)
 		}
 		if err := put(review.Findings, f.ID, f); err != nil {
