@@ -97,6 +97,45 @@ func TestPicturesBesideAFileComeAlongAndNoOthers(t *testing.T) {
 	}
 }
 
+// A picture that is here is brought by no later version of its file, and one that a person took
+// out stays out.
+func TestALaterVersionOfAFileBringsNoPictureTwiceAndNoneThatWasTakenOut(t *testing.T) {
+	ws := open(t, filepath.Join(t.TempDir(), "home"))
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.md")
+	version := func(word string, more ...string) {
+		t.Helper()
+		text := "# Orders stopped\n\n## Summary\n\nThe line stood " + word + ". ![The queue](q.png) " + strings.Join(more, " ") + "\n\n## Impact\n\nNo orders for an hour.\n"
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, name := range []string{"q.png", "new.png"} {
+		if err := os.WriteFile(filepath.Join(dir, name), shade(t, uint8(i)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	names := func(id string) (out []string) {
+		for _, p := range get(t, ws, id).Pictures {
+			out = append(out, p.Name)
+		}
+		return out
+	}
+	version("still")
+	id := bring(t, ws, path, false).Records[0].ID
+	version("quiet")
+	if out := bring(t, ws, path, true); out.Updated != 1 || !slices.Equal(names(id), []string{"q.png"}) {
+		t.Fatalf("%d updated, %v", out.Updated, names(id))
+	}
+	if _, err := ws.Reviews.RemovePart(ctx, id, review.Pictures+"/"+get(t, ws, id).Pictures[0].ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	version("silent", "![since](new.png)")
+	if out := bring(t, ws, path, true); out.Updated != 1 || !slices.Equal(names(id), []string{"new.png"}) {
+		t.Errorf("%d updated, %v", out.Updated, names(id))
+	}
+}
+
 // A file may be called what it likes: no name leads out of the folder of its text.
 func TestNoAddressLeadsOutOfTheFolder(t *testing.T) {
 	for _, bad := range []string{"../a.png", "a/../../b.png", "/etc/passwd", "%2e%2e/a.png", "..%2fa.png", "//host/a.png", "file:///a.png", `..\a.png`, "a\x00b", "", ".", "C:a.png", "%zz"} {

@@ -37,9 +37,14 @@ var texts = []struct {
 func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.Doc, notes []Note) {
 	left := map[string][]string{}
 	had, total, rank := map[string]bool{}, 0.0, ""
-	for _, id := range ours.Live(review.Pictures) {
-		doc := ours.Parts[review.Pictures][id].Doc
+	live := 0
+	for _, p := range ours.Parts[review.Pictures] {
+		doc := p.Doc
 		had[record.Str(doc, "name")] = true
+		if p.Removed { // a picture that a person took out stays out
+			continue
+		}
+		live++
 		size, _ := doc["bytes"].(float64)
 		total += size
 		rank = max(rank, record.Str(doc, "rank"))
@@ -50,7 +55,7 @@ func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.D
 				for _, shown := range review.PicturesShown(record.Str(theirs.Parts[t.collection][id].Doc, field)) {
 					name, beside := review.BesideName(shown.Address)
 					switch {
-					case had[name] || had[shown.Address]:
+					case beside && had[name] || had[shown.Address]:
 						continue
 					case !beside || s.Pictures == nil || item.File.Load != nil:
 						had[shown.Address] = true
@@ -60,7 +65,7 @@ func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.D
 					had[name] = true
 					p, err := s.Pictures.Beside(item.File.Path, name)
 					switch f, known := fault.As(err); {
-					case err == nil && (len(had) > review.MostPictures || total+float64(p.Bytes) > review.MostPictureBytes):
+					case err == nil && (live+len(docs) >= review.MostPictures || total+float64(p.Bytes) > review.MostPictureBytes):
 						left["import.pictures_many"] = append(left["import.pictures_many"], name)
 						continue
 					case known && f.Code == fault.NotFound:

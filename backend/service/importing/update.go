@@ -32,7 +32,7 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 	theirs := Build(item.document(), item.Known, s.NewID, s.Now())
 	var base, matched snapshot
 	_, err := s.Rec.Edit(ctx, item.Known, recording.Edit{
-		Action: "review.reimport", Reason: item.Name, Needs: collectionNames(),
+		Action: "review.reimport", Reason: item.Name, Needs: append(collectionNames(), review.Pictures),
 		// What the last import made is read where nobody can import in between.
 		Guard: func(tx recording.Reader) error {
 			by := record.SourceBy{Path: item.File.Path}
