@@ -69,14 +69,16 @@ type EndedException struct {
 
 // DueClock is a limit of an obligation that is over or near.
 type DueClock struct {
-	Ref     string         `json:"ref"`
-	Pack    string         `json:"pack"`
-	ID      string         `json:"id"` // of the step in its pack
-	Step    string         `json:"step"`
-	Subject string         `json:"subject"`
-	Signed  bool           `json:"signed"` // the rules are
-	Asks    bool           `json:"asks"`   // an answer decides; the end is the earliest that is possible
-	End     obligating.End `json:"end"`
+	Ref     string `json:"ref"`
+	Pack    string `json:"pack"`
+	ID      string `json:"id"` // of the step in its pack
+	Step    string `json:"step"`
+	Subject string `json:"subject"`
+	Signed  bool   `json:"signed"` // the rules are
+	Asks    bool   `json:"asks"`   // an answer decides; the end is the earliest that is possible
+	// Waits names the times that have not come, where the end is projected from one that has.
+	Waits []string       `json:"waits"`
+	End   obligating.End `json:"end"`
 }
 
 // DuePolicy is a rule in force with the day by which it is looked at again.
@@ -172,8 +174,8 @@ func endedExceptions(pages []policy.Page) []EndedException {
 }
 
 // dueClocks are the limits that are over or end within the days ahead. A target of one's own
-// is none of the law and is not among them. An unanswered question takes no duty away: where
-// it decides about a limit, the earliest end that is possible counts.
+// is none of the law and is not among them. An unanswered question takes no duty away, nor
+// does a time that has not come: the end that is projected counts.
 func dueClocks(list []obligating.View) []DueClock {
 	out := []DueClock{}
 	for _, v := range list {
@@ -181,15 +183,12 @@ func dueClocks(list []obligating.View) []DueClock {
 			continue
 		}
 		for _, k := range v.Clocks {
-			end, asks := k.Due, k.State == string(obligation.Asks)
-			if asks {
-				end = k.Projected
-			}
-			open := asks || k.State == string(obligation.Running) || k.State == string(obligation.Overdue) || k.State == string(obligation.Paused)
-			if !open || end == nil || k.Soft || end.Left > daysAhead*24*60 {
+			end, sure := k.Pending()
+			if end == nil || end.Left > daysAhead*24*60 {
 				continue
 			}
-			out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, ID: k.Step, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed, Asks: asks, End: *end})
+			out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, ID: k.Step, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed,
+				Asks: !sure && len(k.Missing) > 0, Waits: k.WaitsFor, End: *end})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b DueClock) int { return cmp.Compare(a.End.UTC, b.End.UTC) })

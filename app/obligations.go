@@ -5,6 +5,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/service/obligating"
@@ -51,6 +52,7 @@ type ObligationSubmission struct {
 	At         ObligationTime `json:"at"`
 	Role       string         `json:"role"`
 	LateReason string         `json:"late_reason"`
+	File       string         `json:"file"` // that was sent; only its hash is kept. "" for none
 }
 
 // ObligationDraft is a notification as Markdown.
@@ -63,7 +65,7 @@ type ObligationDraft struct {
 // Packs lists the packs this program knows.
 func (s *Obligations) Packs() ([]obligating.PackView, error) {
 	return with(s.a, "Obligations.Packs", func(ctx context.Context, ws *workspace.Workspace) ([]obligating.PackView, error) {
-		return ws.Obligations.Packs(ctx)
+		return ws.Obligations.Packs(ctx, assets.English())
 	})
 }
 
@@ -172,8 +174,24 @@ func (s *Obligations) Resume(ref, pause string, to ObligationTime, origin string
 // Submit keeps that a step was done.
 func (s *Obligations) Submit(ref string, sent ObligationSubmission, origin string) (Written, error) {
 	return s.write("Obligations.Submit", ref, func(ctx context.Context, o *obligating.Service, id string) (obligating.Saved, error) {
-		return o.Submit(ctx, id, obligating.Sent{Step: sent.Step, At: sent.At.given(), Role: sent.Role, LateReason: sent.LateReason}, origin)
+		content, err := workspace.ReadSent(sent.File)
+		if err != nil {
+			return obligating.Saved{}, err
+		}
+		return o.Submit(ctx, id, obligating.Sent{Step: sent.Step, At: sent.At.given(), Role: sent.Role, Content: content, LateReason: sent.LateReason}, origin)
 	})
+}
+
+// ChooseSent asks the person for the file that was sent; "" when cancelled.
+func (s *Obligations) ChooseSent() (string, error) {
+	paths, err := s.a.shell.OpenFiles(assets.English().Text("obligations.file"))
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	if len(paths) == 0 {
+		return "", nil
+	}
+	return paths[0], nil
 }
 
 // RemovePart takes a pause or a submission away that was entered by mistake.

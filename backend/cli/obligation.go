@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -136,7 +135,7 @@ func (r *run) obligationPacks() (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	list, err := r.ws.Obligations.Packs(r.ctx)
+	list, err := r.ws.Obligations.Packs(r.ctx, r.text)
 	if err != nil {
 		return 0, err
 	}
@@ -166,7 +165,7 @@ func (r *run) obligationShow(o obligationFlags) (int, error) {
 		if err := r.open(); err != nil {
 			return 0, err
 		}
-		list, err := r.ws.Obligations.Packs(r.ctx)
+		list, err := r.ws.Obligations.Packs(r.ctx, r.text)
 		if err != nil {
 			return 0, err
 		}
@@ -191,11 +190,11 @@ func (r *run) packShown(p obligating.PackView) (int, error) {
 		r.print(p)
 		return Done, nil
 	}
-	r.say("%s  %s\n%s\n", p.Name, r.t("obligation.pack_state."+packState(p)), p.Authority)
+	r.say("%s  %s\n%s\n%s\n", p.Name, r.t("obligation.pack_state."+packState(p)), p.Authority, strings.Join(p.Rules, " "))
 	for _, s := range p.Steps {
 		r.say("- %s (%s)", s.Name, s.ID)
-		for _, l := range s.Limits {
-			r.say("    %s", r.text.Fill(l.Key, l.Params))
+		for _, rule := range s.Rules {
+			r.say("    %s", rule)
 		}
 		if s.Note != "" {
 			r.say("    %s", s.Note)
@@ -242,7 +241,9 @@ func (r *run) assessmentShown(id string) (int, error) {
 	}
 	r.say("%s  %s", v.Ref, v.Title)
 	r.say("%s", r.t("cli.obligation_about", "ref", v.SubjectRef, "title", orDash(v.SubjectTitle)))
-	r.say("%s", r.signature(v))
+	for _, line := range r.standing(v) {
+		r.say("%s", line)
+	}
 	r.say("%s", r.t("cli.obligation_counted", "zone", v.Zone, "calendar", cmp.Or(v.CalendarName, r.t("obligations.weekdaysChoice")), "ref", cmp.Or(v.CalendarRef, "–")))
 	if v.Undecided > 0 {
 		r.say("%s", r.text.Count("obligations.undecided", v.Undecided))
@@ -282,6 +283,19 @@ func (r *run) assessmentShown(id string) (int, error) {
 	return Done, nil
 }
 
+// standing says how the rules of an assessment stand, and where they do not hold for the
+// incident.
+func (r *run) standing(v obligating.View) []string {
+	out := []string{r.signature(v)}
+	switch v.Applies {
+	case string(obligation.AppliesLater):
+		out = append(out, r.t("obligation.outside_before", "from", v.AppliesFrom, "day", v.AppliesDay))
+	case string(obligation.AppliesEnded):
+		out = append(out, r.t("obligation.outside_after", "to", v.AppliesTo, "day", v.AppliesDay))
+	}
+	return out
+}
+
 // signature says how the rules of an assessment stand; a law only proposed never applies,
 // whoever signs.
 func (r *run) signature(v obligating.View) string {
@@ -319,78 +333,6 @@ func decisionWord(v obligating.View) string {
 		return "open"
 	}
 	return v.Decision
-}
-
-// clockLines tells each clock of an assessment.
-func (r *run) clockLines(v obligating.View) {
-	if v.Problem != nil {
-		r.say("%s", r.text.Fill(v.Problem.Key, v.Problem.Params))
-		return
-	}
-	for _, k := range v.Clocks {
-		r.say("%-12s %-16s %s", r.t("obligation.state."+k.State), k.Step, k.Name)
-		for _, line := range r.clockLine(k) {
-			r.say("    %s", line)
-		}
-	}
-}
-
-func (r *run) clockLine(k obligating.ClockView) []string {
-	var out []string
-	switch {
-	case k.Due != nil && k.Soft:
-		out = append(out, r.t("obligation.target", "end", endText(k.Due)))
-	case k.Due != nil:
-		out = append(out, r.t("obligation.due", "end", endText(k.Due), "here", k.Due.Here))
-	case k.Projected != nil:
-		out = append(out, r.t("obligation.projected", "end", endText(k.Projected)))
-	}
-	if k.Soft {
-		out = append(out, r.t("obligation.soft"))
-	}
-	for _, l := range k.Later {
-		line := r.t("obligation.reading."+l.Reading, "end", endText(&l.End))
-		if len(l.If) > 0 {
-			line = r.t("obligation.reading_if", "reading", line, "what", strings.Join(l.If, ", "))
-		}
-		out = append(out, line)
-	}
-	for _, name := range append(append([]string{}, k.WaitsFor...), k.WaitsSent...) {
-		out = append(out, r.t("obligation.waits_for", "what", name))
-	}
-	for _, name := range k.Missing {
-		out = append(out, r.t("obligation.asks", "what", name))
-	}
-	for _, s := range k.Sent {
-		out = append(out, r.t("obligation.sent", "at", s.At.Case, "role", s.ByRole))
-		if s.LateReason != "" {
-			out = append(out, "    "+r.t("cli.obligation_late", "reason", s.LateReason))
-		}
-	}
-	if k.Problem != nil {
-		out = append(out, r.text.Fill(k.Problem.Key, k.Problem.Params))
-	}
-	return out
-}
-
-// endText is the end of a limit: a day, or a time of the authority.
-func endText(e *obligating.End) string {
-	if e.Whole {
-		return e.Day
-	}
-	return e.Case
-}
-
-// contentOf reads what was sent.
-func contentOf(path string) ([]byte, error) {
-	if path == "" {
-		return nil, nil
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.NotFound, "obligation.file", "name", path)
-	}
-	return data, nil
 }
 
 // pairOf takes NAME=VALUE apart.

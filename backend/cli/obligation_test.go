@@ -145,10 +145,37 @@ func TestATerminalShowsThePacks(t *testing.T) {
 	if out := d.ok("obligation", "packs"); !strings.Contains(out, "gdpr") || !strings.Contains(out, "unsigned") || !strings.Contains(out, "proposed") {
 		t.Error(out)
 	}
-	if out := d.ok("obligation", "show", "hipaa"); !strings.Contains(out, "164.404") {
-		t.Error(out)
+	out := d.ok("obligation", "show", "hipaa")
+	for _, words := range []string{"164.404", "zone of the one who notifies", "Only where “Residents of the State with most of them” is more than 500.", "A documented request can stop the time"} {
+		if !strings.Contains(out, words) {
+			t.Errorf("%q is not in\n%s", words, out)
+		}
+	}
+	policy := d.ok("obligation", "propose", "hipaa")
+	policy = policy[strings.Index(policy, "POL-"):][:len("POL-26-000000")]
+	if out := d.ok("policy", "show", policy); !strings.Contains(out, "Limit otherwise: 60 days after the end of the year of “Discovered”") {
+		t.Errorf("who signs reads %s", out)
 	}
 	if out := d.ok("obligation", "register"); !strings.Contains(out, "No incident") {
+		t.Error(out)
+	}
+}
+
+func TestATerminalSaysThatRulesDidNotHoldThenAndThatNobodySignedThem(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "cra", "--event", "aware=2026-09-10 09:00")
+	for _, args := range [][]string{{"show", ref}, {"clocks", ref}, {"register"}} {
+		out := d.ok(append([]string{"obligation"}, args...)...)
+		if !strings.Contains(out, "These rules hold from 2026-09-11 on, and 2026-09-10 lies before.") || !strings.Contains(out, "Pack not approved") || strings.Contains(out, "overdue") {
+			t.Errorf("%v: %s", args, out)
+		}
+	}
+	d.ok("obligation", "assess", ref, "--pack", "dora", "--event", "aware=2026-11-21 08:00", "--reason", "Seen again.")
+	if out := d.do("home", "list").out; !strings.Contains(out, "Initial notification") || strings.Contains(out, "Intermediate report") {
+		t.Error(out)
+	}
+	if out := d.ok("calendar", "dates", "-o", "-"); !strings.Contains(out, "Limit: Initial notification") {
 		t.Error(out)
 	}
 }

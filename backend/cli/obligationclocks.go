@@ -67,7 +67,9 @@ func (r *run) obligationClocks(o obligationFlags) (int, error) {
 			r.say("")
 		}
 		r.say("%s  %s", v.Ref, v.Title)
-		r.say("%s", r.signature(v))
+		for _, line := range r.standing(v) {
+			r.say("%s", line)
+		}
 		r.against(v)
 		if v.Undecided > 0 {
 			r.say("%s", r.text.Count("obligations.undecided", v.Undecided))
@@ -75,6 +77,66 @@ func (r *run) obligationClocks(o obligationFlags) (int, error) {
 		r.clockLines(v)
 	}
 	return status, nil
+}
+
+// clockLines tells each clock of an assessment.
+func (r *run) clockLines(v obligating.View) {
+	if v.Problem != nil {
+		r.say("%s", r.text.Fill(v.Problem.Key, v.Problem.Params))
+		return
+	}
+	for _, k := range v.Clocks {
+		r.say("%-12s %-16s %s", r.t("obligation.state."+k.State), k.Step, k.Name)
+		for _, line := range r.clockLine(k) {
+			r.say("    %s", line)
+		}
+	}
+}
+
+func (r *run) clockLine(k obligating.ClockView) []string {
+	var out []string
+	switch {
+	case k.Due != nil && k.Soft:
+		out = append(out, r.t("obligation.target", "end", endText(k.Due)))
+	case k.Due != nil:
+		out = append(out, r.t("obligation.due", "end", endText(k.Due), "here", k.Due.Here))
+	case k.Projected != nil:
+		out = append(out, r.t("obligation.projected", "end", endText(k.Projected)))
+	}
+	if k.Soft {
+		out = append(out, r.t("obligation.soft"))
+	}
+	for _, l := range k.Later {
+		line := r.t("obligation.reading."+l.Reading, "end", endText(&l.End))
+		if len(l.If) > 0 {
+			line = r.t("obligation.reading_if", "reading", line, "what", strings.Join(l.If, ", "))
+		}
+		out = append(out, line)
+	}
+	for _, name := range append(append([]string{}, k.WaitsFor...), k.WaitsSent...) {
+		out = append(out, r.t("obligation.waits_for", "what", name))
+	}
+	for _, name := range k.Missing {
+		out = append(out, r.t("obligation.asks", "what", name))
+	}
+	for _, s := range k.Sent {
+		out = append(out, r.t("obligation.sent", "at", s.At.Case, "role", s.ByRole))
+		if s.LateReason != "" {
+			out = append(out, "    "+r.t("cli.obligation_late", "reason", s.LateReason))
+		}
+	}
+	if k.Problem != nil {
+		out = append(out, r.text.Fill(k.Problem.Key, k.Problem.Params))
+	}
+	return out
+}
+
+// endText is the end of a limit: a day, or a time of the authority.
+func endText(e *obligating.End) string {
+	if e.Whole {
+		return e.Day
+	}
+	return e.Case
 }
 
 func (r *run) obligationRegister() (int, error) {
@@ -132,8 +194,8 @@ type registered struct {
 func (r *run) entry(v registered) {
 	say := func(format string, args ...any) { r.say("    "+format, args...) }
 	say("%s", r.t("cli.obligation_about", "ref", v.SubjectRef, "title", orDash(v.SubjectTitle)))
-	if v.Standing == string(obligation.Proposed) {
-		say("%s", r.t("obligation.proposal"))
+	for _, line := range r.standing(v.View) {
+		say("%s", line)
 	}
 	for _, e := range v.Events {
 		if e.At != nil {

@@ -4,6 +4,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/service/obligating"
+	"secondstory/backend/workspace"
 )
 
 // obligationAssess begins an assessment where there is none, and keeps what is given
@@ -103,7 +104,7 @@ func (r *run) stepArgument() (string, error) {
 }
 
 func (r *run) obligationSubmit(o obligationFlags) (int, error) {
-	content, err := contentOf(o.file)
+	content, err := workspace.ReadSent(o.file)
 	if err != nil {
 		return 0, err
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,12 +54,16 @@ func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list 
 			continue
 		}
 		for _, k := range v.Clocks {
-			end := k.Due
-			if k.State == string(obligation.Asks) {
-				end = k.Projected // the earliest that is possible
+			end, _ := k.Pending()
+			if k.Soft {
+				// A target of one's own is a date all the same.
+				if end = k.Due; k.State == string(obligation.Asks) {
+					end = k.Projected
+				}
 			}
-			open := k.State == string(obligation.Asks) || k.State == string(obligation.Running) || k.State == string(obligation.Overdue)
-			if !open || end == nil {
+			open := slices.Contains([]string{string(obligation.Asks), string(obligation.Waits), string(obligation.Running), string(obligation.Overdue)}, k.State)
+			// What counts from now has another date each time.
+			if !open || end == nil || k.State == string(obligation.Waits) && k.Started == nil {
 				continue
 			}
 			d := ical.Date{ID: "limit-" + v.Ref + "-" + k.Step, Title: text.Text("dates.limit", "title", k.Name), Text: dotted(v.Ref, v.SubjectTitle)}

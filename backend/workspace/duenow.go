@@ -66,12 +66,8 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 			continue
 		}
 		for _, k := range v.Clocks {
-			end := k.Due
-			if k.State == string(obligation.Asks) {
-				end = k.Projected // the earliest that is possible
-			}
-			open := k.State == string(obligation.Asks) || k.State == string(obligation.Running) || k.State == string(obligation.Overdue)
-			if !open || end == nil || k.Soft || end.Left > nearDays*24*60 {
+			end, _ := k.Pending()
+			if end == nil || k.State == string(obligation.Paused) || end.Left > nearDays*24*60 {
 				continue
 			}
 			list = append(list, DueThing{Key: "clock/" + v.Ref + "/" + k.Step, Kind: "limit", Title: k.Name, Day: end.Day, Now: end.Left <= 24*60})

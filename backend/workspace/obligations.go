@@ -2,8 +2,8 @@ package workspace
 
 import (
 	"context"
+	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"secondstory/assets"
@@ -178,7 +178,7 @@ func packs[T any](ctx context.Context, w *Workspace, which func(policy.Held) []p
 }
 
 // ProposePack drafts the policy that puts a pack in force once people have signed it:
-// the pack as data, and its steps and sources in words for those who sign. One that was
+// the pack as data, and its rules and sources in words for those who sign. One that was
 // drafted before is given again.
 func (w *Workspace) ProposePack(ctx context.Context, id string, text *assets.Catalogue, editor string) (signing.Saved, error) {
 	pack, err := w.Obligations.Pack(id)
@@ -198,21 +198,18 @@ func (w *Workspace) ProposePack(ctx context.Context, id string, text *assets.Cat
 			return signing.Saved{ID: p.ID, Rev: p.Rev}, nil
 		}
 	}
-	return w.NewPolicy(ctx, policy.Terms{Kind: policy.Obligations, Title: pack.Name, Text: packInWords(pack, text), Data: data,
+	return w.NewPolicy(ctx, policy.Terms{Kind: policy.Obligations, Title: pack.Name, Text: obligating.InWords(pack, text), Data: data,
 		Seats: []policy.Seat{{Role: text.Text("obligation.seat"), Count: 1}}}, editor)
 }
 
-func packInWords(pack obligation.Pack, text *assets.Catalogue) string {
-	var b strings.Builder
-	for _, step := range obligating.Steps(pack) {
-		b.WriteString("- " + step.Name + " (" + step.Recipient + ")\n")
-		for _, l := range step.Limits {
-			b.WriteString("  - " + text.Fill(l.Key, l.Params) + "\n")
-		}
+// ReadSent reads what was sent, for its hash; nothing of no path. not_found: obligation.file.
+func ReadSent(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
 	}
-	b.WriteString("\n" + text.Text("obligation.sources") + "\n\n")
-	for _, s := range pack.Sources {
-		b.WriteString("- " + s.Text + " (" + text.Text("obligation.read."+string(s.Read)) + ")\n")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.NotFound, "obligation.file", "name", path).WithField("file", "obligation.file", "name", path)
 	}
-	return b.String()
+	return data, nil
 }

@@ -20,6 +20,18 @@ type Case struct {
 	Now         time.Time
 }
 
+// Day is the one an incident falls on for the question whether a pack applies: that of the
+// first event stated, or of now.
+func (c *Case) Day() calendar.Date {
+	first := c.Now
+	for _, t := range c.Events {
+		if t.Before(first) {
+			first = t
+		}
+	}
+	return calendar.DateOf(first, c.Zone)
+}
+
 // Pause is a stretch in which the limits of a step do not run, on somebody's request.
 type Pause struct {
 	Step string // "" for all
@@ -73,10 +85,10 @@ func (c *Case) pausedNow(s *Step) bool {
 
 // Moment is a stated time on its way into a case.
 type Moment struct {
-	At     time.Time
-	Name   string    // of the event or step, for the sentence
-	Now    time.Time // of the clock
-	Begins time.Time // of the incident, zero while nobody knows
+	At      time.Time
+	Name    string    // of the event or step, for the sentence
+	Now     time.Time // of the clock
+	Begins  time.Time // of the incident, zero while nobody knows
 	Earlier time.Time // that was stated for the same event last, zero for none
 	Reason  string    // why it lies before the beginning or after Earlier, "" while nobody was asked
 }

@@ -49,9 +49,20 @@ type Told struct {
 	Missing []string
 }
 
-// Clocks are the clocks of a pack's steps in a case, in the order of the steps.
+// Clocks are the clocks of a pack's steps in a case, in the order of the steps. Rules that
+// were not in force for the incident ask for nothing.
 func (p *Pack) Clocks(c Case) []Clock {
 	out := make([]Clock, 0, len(p.Steps))
+	if p.On(c.Day()).Outside() {
+		for _, s := range p.Steps {
+			k := Clock{Step: s.ID, State: NotRequired, Submitted: c.Submissions[s.ID]}
+			if len(k.Submitted) > 0 {
+				k.State = Met
+			}
+			out = append(out, k)
+		}
+		return out
+	}
 	e := engine{&c, map[string]*Clock{}}
 	for i := range p.Steps {
 		k := e.clock(&p.Steps[i])
@@ -271,7 +282,8 @@ func (e engine) first(c counter, l Limit) end {
 			best.limit, best.started, best.due = o.limit, o.started, candidate
 		}
 	}
-	if best.due == nil && !best.never && len(waits) > 0 {
+	begun := slices.ContainsFunc(ends, func(o end) bool { return o.due != nil })
+	if begun && best.due == nil && !best.never && len(waits) > 0 {
 		best.due = e.soonest(c, l)
 	}
 	if best.waits = waits; len(waits) > 0 && !e.binds(l, ends) {

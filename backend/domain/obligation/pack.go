@@ -254,6 +254,9 @@ const (
 	AppliesNever Applies = "proposed"
 )
 
+// Outside says that an incident lies before or after the time in which a pack applies.
+func (a Applies) Outside() bool { return a == AppliesLater || a == AppliesEnded }
+
 // On says whether a pack is applicable on a day; who signed it is another question.
 func (p *Pack) On(day calendar.Date) Applies {
 	switch {

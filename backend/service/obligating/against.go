@@ -3,14 +3,16 @@ package obligating
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"secondstory/backend/domain/obligation"
 )
 
 // required are the ids of the steps that the answers of an assessment ask for; none where
-// its rules cannot be read.
-func required(a obligation.Assessment) []string {
-	if a.Unread != nil {
+// its rules cannot be read, or were not in force for the incident.
+func required(a obligation.Assessment, now time.Time) []string {
+	c, err := a.Case(obligation.Weekdays{}, now)
+	if err != nil || a.Pack.On(c.Day()).Outside() {
 		return nil
 	}
 	return a.Pack.Required(a.Facts)
@@ -18,17 +20,17 @@ func required(a obligation.Assessment) []string {
 
 // reopened are the ids of the steps that the answers ask for by now, while it was decided
 // not to notify without these answers before anybody's eyes: their limits run.
-func reopened(a obligation.Assessment) []string {
+func reopened(a obligation.Assessment, now time.Time) []string {
 	if a.Decision != obligation.NotNotifiable {
 		return nil
 	}
-	return slices.DeleteFunc(required(a), func(id string) bool { return slices.Contains(a.Denied, id) })
+	return slices.DeleteFunc(required(a, now), func(id string) bool { return slices.Contains(a.Denied, id) })
 }
 
 // denied are the ids of the steps that the answers still ask for, and that were denied with
 // these answers before somebody's eyes.
-func denied(a obligation.Assessment) []string {
-	return slices.DeleteFunc(slices.Clone(required(a)), func(id string) bool { return !slices.Contains(a.Denied, id) })
+func denied(a obligation.Assessment, now time.Time) []string {
+	return slices.DeleteFunc(slices.Clone(required(a, now)), func(id string) bool { return !slices.Contains(a.Denied, id) })
 }
 
 // named gives the names of steps.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
@@ -310,12 +311,12 @@ func TestAnAssessmentOutlivesItsReview(t *testing.T) {
 
 func TestPacksAreUnsignedUntilPeopleSignThem(t *testing.T) {
 	d := newDesk(t)
-	list, err := d.s.Packs(ctx)
+	list, err := d.s.Packs(ctx, assets.English())
 	if err != nil || len(list) == 0 {
 		t.Fatal(err)
 	}
 	for _, p := range list {
-		if p.Signed || p.Rule != "" || len(p.Steps) == 0 || len(p.Steps[0].Limits) == 0 || len(p.Sources) == 0 {
+		if p.Signed || p.Rule != "" || len(p.Steps) == 0 || len(p.Steps[0].Rules) < 2 || len(p.Sources) == 0 {
 			t.Errorf("%+v", p)
 		}
 	}

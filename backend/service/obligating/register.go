@@ -31,6 +31,7 @@ type PackView struct {
 	Rule         string       `json:"rule"`
 	Notes        []string     `json:"notes"`
 	Sources      []SourceView `json:"sources"`
+	Rules        []string     `json:"rules"` // sentences that hold for all steps
 	Steps        []StepView   `json:"steps"`
 	// What has to be told of a case: when things happened, and answers.
 	Events []AskedView `json:"events"`
@@ -51,12 +52,13 @@ type StepView struct {
 	Name      string `json:"name"`
 	Recipient string `json:"recipient"`
 	Note      string `json:"note"`
-	// Limits, each in words of the catalogue: its key and what fills its gaps.
-	Limits []Message `json:"limits"`
+	// Rules are sentences: when it has to be sent, each limit with its condition, and what
+	// moves an end.
+	Rules []string `json:"rules"`
 }
 
-// Packs are the packs this program knows, and whether people have signed them.
-func (s *Service) Packs(ctx context.Context) ([]PackView, error) {
+// Packs are the packs this program knows, in words, and whether people have signed them.
+func (s *Service) Packs(ctx context.Context, words Words) ([]PackView, error) {
 	now := s.Now()
 	signed, err := s.Signing.Packs(ctx, now)
 	if err != nil {
@@ -67,12 +69,7 @@ func (s *Service) Packs(ctx context.Context) ([]PackView, error) {
 		v := PackView{ID: p.ID, Version: p.Version, Name: p.Name, Jurisdiction: p.Jurisdiction, Authority: p.Authority, Standing: string(p.Standing),
 			Applies: string(p.On(calendar.DateOf(now, s.Zone()))), Zone: p.Zone, Notes: append([]string{}, p.Notes...), Sources: []SourceView{},
 			Events: []AskedView{}, Facts: []AskedView{}}
-		if !p.From.IsZero() {
-			v.From = p.From.String()
-		}
-		if !p.To.IsZero() {
-			v.To = p.To.String()
-		}
+		v.From, v.To = dateText(p.From), dateText(p.To)
 		if v.Hash, err = p.Hash(); err != nil {
 			return nil, err
 		}
@@ -86,7 +83,7 @@ func (s *Service) Packs(ctx context.Context) ([]PackView, error) {
 		for _, f := range p.Facts {
 			v.Facts = append(v.Facts, AskedView{f.ID, f.Name, string(f.Type), append([]string{}, f.Choices...)})
 		}
-		v.Steps = Steps(p)
+		v.Rules, v.Steps = Heads(p, words), Steps(p, words)
 		out = append(out, v)
 	}
 	return out, nil
@@ -238,6 +235,28 @@ func (v *View) Next() *ClockView {
 		}
 	}
 	return next
+}
+
+// Pending is the end that somebody has to keep while nothing was sent: the due, or the
+// earliest that is possible while an answer decides (sure is false then) or while what would
+// start the last of several limits has not come. nil for none: a target of one's own is no
+// end of the rules, and a step that only waits for the submission of an earlier one stands
+// behind that one's end.
+func (k *ClockView) Pending() (end *End, sure bool) {
+	if k.Soft {
+		return nil, false
+	}
+	switch obligation.State(k.State) {
+	case obligation.Running, obligation.Overdue, obligation.Paused:
+		return k.Due, true
+	case obligation.Asks:
+		return k.Projected, false
+	case obligation.Waits:
+		if len(k.WaitsFor) > 0 {
+			return k.Projected, false
+		}
+	}
+	return nil, false
 }
 
 // ends is the due, or the projected end.

@@ -284,7 +284,7 @@ func (s *Service) Decide(ctx context.Context, id string, j obligation.Judgement,
 	if err != nil {
 		return Saved{}, err
 	}
-	asked := required(a)
+	asked := required(a, s.Now())
 	if j.Decision == obligation.NotNotifiable && !j.Despite && len(asked) > 0 {
 		params := []string{"steps", strings.Join(named(a, asked), ", ")}
 		return Saved{}, fault.New(fault.Invalid, "obligation.decision_against", params...).WithField("despite", "obligation.decision_against", params...)

@@ -62,7 +62,12 @@ type View struct {
 	Jurisdiction string `json:"jurisdiction"`
 	Authority    string `json:"authority"`
 	Standing     string `json:"standing"`
-	Applies      string `json:"applies"` // on the day of the incident, or today
+	// Applies is on the day of the incident, or today; the other three are its first and its
+	// last day, "" where there is none, and the day that was asked about.
+	Applies     string `json:"applies"`
+	AppliesFrom string `json:"applies_from"`
+	AppliesTo   string `json:"applies_to"`
+	AppliesDay  string `json:"applies_day"`
 	// Signed says that the pack is signed and in force now; Rule names the version.
 	Signed bool   `json:"signed"`
 	Rule   string `json:"rule"`
@@ -191,7 +196,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	v := View{ID: a.ID, Ref: a.Ref, Space: a.Space, Rev: a.Rev, Title: a.Title, Subject: a.Subject, SubjectRef: record.Ref(review.Schema.RefPrefix, a.Subject),
 		Pack: a.PackID, PackName: a.Pack.Name, PackHash: a.PackHash, Jurisdiction: a.Pack.Jurisdiction, Authority: a.Pack.Authority, Standing: string(a.Pack.Standing),
 		Calendar: a.Calendar, Decision: string(a.Decision), Reason: a.Reason, DecidedBy: a.Role, ApprovedBy: a.Approver, DecidedAt: a.DecidedAt,
-		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{}, Required: named(a, required(a)), Against: []Message{},
+		Notes: append([]string{}, a.Pack.Notes...), Sources: []SourceView{}, Events: []EventView{}, Facts: []FactView{}, Clocks: []ClockView{}, Pauses: []PauseView{}, Required: named(a, required(a, now)), Against: []Message{},
 		Undecided: a.Undecided, ChangedAt: a.ChangedAt.UTC().Format(time.RFC3339), Trashed: a.Trashed}
 	if a.Calendar != "" {
 		v.CalendarRef = record.Ref(calendar.Schema.RefPrefix, a.Calendar)
@@ -222,7 +227,9 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	}
 	v.Zone = c.Zone.String()
 	v.Rule, v.Signed = signed[a.PackHash]
-	v.Applies = string(a.Pack.On(dayOf(c, now)))
+	day := c.Day()
+	v.Applies, v.AppliesDay = string(a.Pack.On(day)), day.String()
+	v.AppliesFrom, v.AppliesTo = dateText(a.Pack.From), dateText(a.Pack.To)
 	if newest, err := s.Pack(a.PackID); err == nil {
 		hash, err := newest.Hash()
 		v.Changed = err == nil && hash != a.PackHash
@@ -252,7 +259,7 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	for _, k := range a.Pack.Clocks(c) {
 		v.Clocks = append(v.Clocks, b.clock(a, k))
 	}
-	v.Against = against(v, named(a, reopened(a)), named(a, denied(a)))
+	v.Against = against(v, named(a, reopened(a, now)), named(a, denied(a, now)))
 	for _, x := range a.Pack.Excesses(a.Facts) {
 		v.Against = append(v.Against, Message{Key: "obligation.against_more", Params: map[string]string{
 			"part": x.Fact.Name, "n": a.Facts[x.Fact.ID], "whole": x.Of.Name, "m": a.Facts[x.Of.ID]}})
@@ -260,16 +267,12 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	return v, nil
 }
 
-// dayOf is the day an incident falls on for the question whether a pack applies: that of
-// the first event stated, or today.
-func dayOf(c obligation.Case, now time.Time) calendar.Date {
-	first := now
-	for _, t := range c.Events {
-		if t.Before(first) {
-			first = t
-		}
+// dateText is a date, "" for none.
+func dateText(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
 	}
-	return calendar.DateOf(first, c.Zone)
+	return d.String()
 }
 
 func message(f *fault.Error) *Message {
@@ -350,7 +353,7 @@ func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 		v.Sent = append(v.Sent, one)
 	}
 	slices.SortStableFunc(v.Sent, func(x, y SubmissionView) int { return compare(x.At.UTC, y.At.UTC) })
-	if a.Decision == obligation.NotNotifiable && len(v.Sent) == 0 && !slices.Contains(reopened(a), k.Step) {
+	if a.Decision == obligation.NotNotifiable && len(v.Sent) == 0 && !slices.Contains(reopened(a, b.now), k.Step) {
 		v.State = string(obligation.NotRequired)
 	}
 	if v.State == string(obligation.NotRequired) {

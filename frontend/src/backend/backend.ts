@@ -455,6 +455,8 @@ export type Backend = {
     resume(ref: string, pause: string, to: w.ObligationTime, origin: string): Promise<w.Written>;
     submit(ref: string, sent: w.ObligationSubmission, origin: string): Promise<w.Written>;
     removePart(ref: string, path: string, origin: string): Promise<w.Written>;
+    /** The file that was sent; "" when cancelled. */
+    chooseSent(): Promise<string>;
     draft(ref: string, step: string): Promise<w.ObligationDraft>;
     saveDraft(ref: string, step: string): Promise<w.SavedFile>;
     /** Drafts the policy by which people sign a pack; gives its reference. */

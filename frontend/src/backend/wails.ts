@@ -260,6 +260,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       resume: (...a) => write('Obligations', 'Resume', ...a),
       submit: (...a) => write('Obligations', 'Submit', ...a),
       removePart: (...a) => write('Obligations', 'RemovePart', ...a),
+      chooseSent: () => read('Obligations', 'ChooseSent'),
       draft: (...a) => read('Obligations', 'Draft', ...a),
       saveDraft: (...a) => read('Obligations', 'SaveDraft', ...a),
       propose: (...a) => write('Obligations', 'Propose', ...a),

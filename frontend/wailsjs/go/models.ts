@@ -319,6 +319,7 @@ export namespace app {
 	    subject: string;
 	    signed: boolean;
 	    asks: boolean;
+	    waits: string[];
 	    end: obligating.End;
 	}
 	export interface EndedException {
@@ -878,6 +879,7 @@ export namespace app {
 	    at: ObligationTime;
 	    role: string;
 	    late_reason: string;
+	    file: string;
 	}
 	
 	export interface PastReview {
@@ -1322,7 +1324,7 @@ export namespace obligating {
 	    name: string;
 	    recipient: string;
 	    note: string;
-	    limits: Message[];
+	    rules: string[];
 	}
 	export interface SourceView {
 	    text: string;
@@ -1344,6 +1346,7 @@ export namespace obligating {
 	    rule: string;
 	    notes: string[];
 	    sources: SourceView[];
+	    rules: string[];
 	    steps: StepView[];
 	    events: AskedView[];
 	    facts: AskedView[];
@@ -1376,6 +1379,9 @@ export namespace obligating {
 	    authority: string;
 	    standing: string;
 	    applies: string;
+	    applies_from: string;
+	    applies_to: string;
+	    applies_day: string;
 	    signed: boolean;
 	    rule: string;
 	    superseded: string;

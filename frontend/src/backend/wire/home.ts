@@ -92,5 +92,7 @@ export type DueClock = {
   signed: boolean;
   /** An answer decides about it; the end is the earliest that is possible. */
   asks: boolean;
+  /** Times that have not come, where the end is projected from one that has. */
+  waits: string[];
   end: ObligationEnd;
 };

@@ -98,7 +98,11 @@ export type Assessment = {
   jurisdiction: string;
   authority: string;
   standing: ObligationPackStanding | '';
+  /** On `applies_day`, between the two others, each YYYY-MM-DD or "". */
   applies: ObligationApplies;
+  applies_from: string;
+  applies_to: string;
+  applies_day: string;
   signed: boolean;
   /** The policy and version that signs it. */
   rule: string;
@@ -142,7 +146,8 @@ export type ObligationStep = {
   name: string;
   recipient: string;
   note: string;
-  limits: Message[];
+  /** Sentences: when it has to be sent, each limit with its condition, what moves an end. */
+  rules: string[];
 };
 
 export type ObligationPack = {
@@ -161,6 +166,8 @@ export type ObligationPack = {
   rule: string;
   notes: string[];
   sources: ObligationSource[];
+  /** Sentences that hold for all steps. */
+  rules: string[];
   steps: ObligationStep[];
   events: ObligationAsked[];
   facts: ObligationAsked[];
@@ -194,6 +201,8 @@ export type ObligationSubmission = {
   at: ObligationTime;
   role: string;
   late_reason: string;
+  /** That was sent; only its hash is kept. "" for none. */
+  file: string;
 };
 
 export type ObligationDraft = { title: string; text: string; missing: number };

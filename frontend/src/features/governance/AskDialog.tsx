@@ -9,8 +9,12 @@ export type AskField = {
   label: string;
   help?: string | undefined;
   /** A line where nothing is said. */
-  kind?: 'line' | 'lines' | 'date' | 'choice';
+  kind?: 'line' | 'lines' | 'date' | 'choice' | 'file';
   options?: readonly { value: string; label: string }[];
+  /** Asks for a path, "" for none. */
+  choose?: () => Promise<string>;
+  /** Whether it is asked at all, with what the other fields say. */
+  when?: (values: Asked) => boolean;
 };
 
 export type Asked = Readonly<Record<string, string>>;
@@ -37,6 +41,7 @@ export function AskDialog({
   initial = {},
   keepAs,
   stopped,
+  unready,
   onSave,
   onClose,
 }: {
@@ -53,6 +58,8 @@ export function AskDialog({
   keepAs?: string | undefined;
   /** Why it cannot be done any more; what was typed stays to be read. */
   stopped?: string | undefined;
+  /** Why nothing can be done with what the fields say so far. */
+  unready?: (values: Asked) => string | false;
   /** Throws where the values are not taken. */
   onSave: (values: Asked) => Promise<unknown>;
   onClose: () => void;
@@ -74,19 +81,28 @@ export function AskDialog({
     setWrong(null);
     setValues((old) => ({ ...old, [name]: value }));
   };
+  const refuse = (e: unknown, field = '') => {
+    const error = parseError(e);
+    const at = error.fields.find((f) => fields.some((x) => x.name === f.name));
+    const said = at ?? error.fields[0] ?? error;
+    if (doubtful.includes(error.key)) setPicking(true);
+    setWrong({ field: at?.name ?? field, words: tAny(said.key, said.params) });
+    return '';
+  };
+  const shown = fields.filter((f) => !f.when || f.when(values));
+  const off = stopped ?? (unready?.(values) || undefined);
   const save = async () => {
-    if (busy || stopped) return;
+    if (busy || off) return;
     setBusy(true);
     try {
-      await onSave(values);
+      // What is asked no more does not count either.
+      const told: Record<string, string> = { ...values };
+      for (const f of fields) if (!shown.includes(f)) told[f.name] = '';
+      await onSave(told);
       if (keepAs) leftBehind.delete(keepAs);
       onClose();
     } catch (e) {
-      const error = parseError(e);
-      const at = error.fields.find((f) => fields.some((x) => x.name === f.name));
-      const said = at ?? error.fields[0] ?? error;
-      if (doubtful.includes(error.key)) setPicking(true);
-      setWrong({ field: at?.name ?? '', words: tAny(said.key, said.params) });
+      refuse(e);
       setBusy(false);
     }
   };
@@ -117,7 +133,7 @@ export function AskDialog({
         }}
       >
         {wrong?.field === '' && <Note tone="warn">{wrong.words}</Note>}
-        {fields.map((f, i) => {
+        {shown.map((f, i) => {
           const common = {
             label: f.label,
             help: f.help,
@@ -130,6 +146,20 @@ export function AskDialog({
             return <SelectField key={f.name} {...common} options={f.options ?? []} />;
           }
           if (f.kind === 'lines') return <TextArea key={f.name} {...common} />;
+          if (f.kind === 'file') {
+            const choose = async () => {
+              const path = await f.choose?.().catch((e: unknown) => refuse(e, f.name));
+              if (path) set(f.name)(path);
+            };
+            return (
+              <div key={f.name} className="ask-file">
+                <TextField {...common} />
+                <Button icon="folder" onClick={() => void choose()}>
+                  {t('spaces.add.choose')}
+                </Button>
+              </div>
+            );
+          }
           return (
             <TextField
               key={f.name}
@@ -154,7 +184,7 @@ export function AskDialog({
           <Button look="quiet" onClick={giveUp}>
             {t('act.cancel')}
           </Button>
-          <Button className="safe" look="primary" type="submit" off={stopped}>
+          <Button className="safe" look="primary" type="submit" off={off}>
             {act}
           </Button>
         </div>

@@ -188,7 +188,14 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
     whole: false,
     left,
   });
-  const clock = { pack: 'GDPR', subject: 'One night', signed: false, asks: false, id: 'a' };
+  const clock = {
+    pack: 'GDPR',
+    subject: 'One night',
+    signed: false,
+    asks: false,
+    waits: [],
+    id: 'a',
+  };
   const rule = { kind: 'freeze', number: 1 };
   const view = renderScreen(
     <Home />,
@@ -204,6 +211,13 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
           asks: true,
           end: end(-60),
         },
+        {
+          ...clock,
+          ref: 'OBL-26-DDDDDD',
+          step: 'Initial notification',
+          waits: ['Classified as major'],
+          end: end(890),
+        },
       ],
       waiting: [{ ...rule, ref: 'POL-26-AAAAAA', title: 'Who is called', have: 1, need: 2 }],
       policies: [
@@ -212,7 +226,9 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
       ],
     }),
   );
-  expect(await screen.findByText('5 things wait for you')).toBeVisible();
+  expect(await screen.findByText('6 things wait for you')).toBeVisible();
+  expect(screen.getByText(/waits for: Classified as major · rules not approved/)).toBeVisible();
+  expect(screen.getByText(/^projected end in 14.h 50.min$/)).toBeVisible();
   expect(screen.getByText(/^1.h 30.min over$/)).toBeVisible();
   expect(
     screen.getByText(/GDPR · One night · rules not approved/, { selector: '.late *' }),

@@ -1,5 +1,5 @@
 import type { DueClock, DueList, DuePolicy, EndedException, WaitingPolicy } from '../../backend';
-import { formatDate, formatMinutes, hasMessage, t, tAny, tn } from '../../i18n';
+import { formatDate, formatMinutes, hasMessage, t, tAny, tn, type MessageKey } from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** What rules ask of a person, as a row of Home. */
@@ -39,6 +39,18 @@ function kindWords(kind: string): string {
   return hasMessage(key) ? tAny(key) : kind;
 }
 
+function kindOf(c: DueClock, over: boolean): MessageKey {
+  if (c.asks) return 'home.clockAsks';
+  if (c.waits.length > 0) return 'home.clockWaits';
+  return over ? 'home.clockOver' : 'home.clockRuns';
+}
+
+function endKey(c: DueClock, over: boolean): MessageKey {
+  if (c.asks) return over ? 'home.clockAsksOver' : 'home.clockAsksLeft';
+  if (over) return 'home.clockOverBy';
+  return c.waits.length > 0 ? 'home.clockProjected' : 'home.clockLeft';
+}
+
 function ofClock(c: DueClock, today: string): Asked {
   const over = c.end.left < 0;
   const time = formatMinutes(Math.abs(c.end.left));
@@ -48,18 +60,16 @@ function ofClock(c: DueClock, today: string): Asked {
     icon: over ? 'warn' : 'clock',
     late: over,
     title: c.step,
-    kind: t(c.asks ? 'home.clockAsks' : over ? 'home.clockOver' : 'home.clockRuns'),
-    lead: [c.pack, c.subject, c.signed ? '' : t('home.clockUnsigned')].filter(Boolean).join(' · '),
-    when: t(
-      c.asks
-        ? over
-          ? 'home.clockAsksOver'
-          : 'home.clockAsksLeft'
-        : over
-          ? 'home.clockOverBy'
-          : 'home.clockLeft',
-      { time },
-    ),
+    kind: t(kindOf(c, over)),
+    lead: [
+      c.pack,
+      c.subject,
+      ...c.waits.map((what) => t('obligation.waits_for', { what })),
+      c.signed ? '' : t('home.clockUnsigned'),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    when: t(endKey(c, over), { time }),
     day: c.end.whole
       ? dayWords(c.end.day, today)
       : `${dayWords(day, today)}, ${[clock, zone].join(' ')}`,

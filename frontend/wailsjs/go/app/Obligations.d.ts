@@ -9,6 +9,8 @@ export function Answer(arg1:string,arg2:string,arg3:string,arg4:string):Promise<
 
 export function Begin(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<string>;
 
+export function ChooseSent():Promise<string>;
+
 export function CountBy(arg1:string,arg2:string,arg3:string):Promise<app.Written>;
 
 export function Decide(arg1:string,arg2:app.ObligationJudgement,arg3:string):Promise<app.Written>;

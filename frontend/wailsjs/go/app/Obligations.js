@@ -14,6 +14,10 @@ export function Begin(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Obligations']['Begin'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function ChooseSent() {
+  return window['go']['app']['Obligations']['ChooseSent']();
+}
+
 export function CountBy(arg1, arg2, arg3) {
   return window['go']['app']['Obligations']['CountBy'](arg1, arg2, arg3);
 }

@@ -23,6 +23,8 @@ export type DutyAsked =
 
 const origin = 'obligations';
 
+const denies = (v: Asked) => v['decision'] === 'not_notifiable';
+
 const timeOf = (v: Asked, name: string) => ({ text: v[name] ?? '', pick: v[pickField] ?? '' });
 
 /** The dialogs of an assessment. */
@@ -62,13 +64,15 @@ export function Asking({
             },
             { name: 'reason', label: t('obligations.why'), kind: 'lines' },
             { name: 'decided_by', label: t('obligations.role'), help: t('obligations.role.help') },
-            { name: 'approved_by', label: t('obligations.approver') },
+            { name: 'approved_by', label: t('obligations.approver'), when: denies },
             ...(a.required.length > 0
               ? [
                   {
                     name: 'despite',
                     label: t('obligations.despite', { steps: a.required.join(', ') }),
+                    help: t('obligations.despite.help'),
                     kind: 'choice' as const,
+                    when: denies,
                     options: [
                       { value: '', label: t('governance.pick.none') },
                       { value: 'despite', label: t('obligations.despite.stands') },
@@ -83,6 +87,7 @@ export function Asking({
             decided_by: a.decided_by,
             approved_by: a.approved_by,
           }}
+          unready={(v) => !v['decision'] && !a.decision && t('obligations.decide.none')}
           onSave={(v) =>
             obligations.decide(
               a.ref,
@@ -125,6 +130,13 @@ export function Asking({
             at(t('obligations.when')),
             { name: 'by_role', label: t('obligations.sentBy'), help: t('obligations.role.help') },
             { name: 'late_reason', label: t('obligations.lateReason'), kind: 'lines' },
+            {
+              name: 'file',
+              label: t('obligations.file'),
+              help: t('obligations.file.help'),
+              kind: 'file',
+              choose: () => obligations.chooseSent(),
+            },
           ]}
           onSave={(v) =>
             obligations.submit(
@@ -134,6 +146,7 @@ export function Asking({
                 at: timeOf(v, 'at'),
                 role: v['by_role'] ?? '',
                 late_reason: v['late_reason'] ?? '',
+                file: v['file'] ?? '',
               },
               origin,
             )

@@ -9,7 +9,15 @@ import { Asking, type DutyAsked } from './Asking';
 import { Clocks } from './Clocks';
 import { Questions } from './Questions';
 import { Pauses } from './Pauses';
-import { cardText, decisionWords, momentWords, nextOf, signedWords } from './words';
+import {
+  cardText,
+  decisionWords,
+  momentWords,
+  nextOf,
+  outside,
+  outsideWords,
+  signedWords,
+} from './words';
 
 const origin = 'obligations';
 
@@ -167,6 +175,7 @@ export function AssessmentPage({
           </Button>
         </p>
       </header>
+      {outside(a) && <Note tone="info">{outsideWords(a)}</Note>}
       {proposed && <Note tone="info">{t('obligation.proposal')}</Note>}
       {a.superseded && (
         <Note tone="info">

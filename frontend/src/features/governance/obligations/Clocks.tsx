@@ -4,6 +4,7 @@ import { useWrite } from '../../../editing';
 import { t, tAny } from '../../../i18n';
 import { Button, Chip, IconButton, Section } from '../../../ui';
 import type { DutyAsked } from './Asking';
+import { showQuestion } from './showQuestion';
 import { endOf, endWords, leftWords, momentWords, readingWords, stateOf, toneOf } from './words';
 
 /** The chain of steps, each with its end, what it waits for, and what was sent. */
@@ -85,7 +86,11 @@ function Standing({ clock: k }: { clock: ObligationClock }) {
           <li key={what}>{t('obligations.waitsSent', { what })}</li>
         ))}
         {k.missing.map((what) => (
-          <li key={what}>{t('obligation.asks', { what })}</li>
+          <li key={what}>
+            <Button look="text" size="small" onClick={() => showQuestion(what)}>
+              {t('obligation.asks', { what })}
+            </Button>
+          </li>
         ))}
         {k.later.map((l) => (
           <li key={l.reading}>{readingWords(l)}</li>

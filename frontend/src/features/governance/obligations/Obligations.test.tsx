@@ -63,6 +63,9 @@ const assessment: Assessment = {
   authority: 'Supervisory authority',
   standing: 'in_force',
   applies: 'applies',
+  applies_from: '',
+  applies_to: '',
+  applies_day: '2026-10-23',
   signed: false,
   rule: '',
   superseded: '',
@@ -170,13 +173,14 @@ it('shows the rules that are known before any incident is assessed', async () =>
     rule: '',
     notes: [],
     sources: [{ text: 'Article 33', read: 'secondary' }],
+    rules: ['They hold for incidents from 2018-05-25 on.'],
     steps: [
       {
         id: 'authority',
         name: 'Notification to the authority',
         recipient: 'Authority',
         note: '',
-        limits: [{ key: 'obligation.limit_hours', params: { count: '72', from: 'Became aware' } }],
+        rules: ['Only where there is a risk.', 'Limit: 72 hours from “Became aware”.'],
       },
     ],
     events: [],
@@ -195,7 +199,9 @@ it('shows the rules that are known before any incident is assessed', async () =>
   await userEvent.keyboard('l');
   const dialog = within(await screen.findByRole('dialog', { name: 'Rules that are known' }));
   await userEvent.click(await dialog.findByText('GDPR: personal data breach'));
-  expect(await dialog.findByText('72 h from: Became aware')).toBeVisible();
+  expect(await dialog.findByText('Limit: 72 hours from “Became aware”.')).toBeVisible();
+  expect(dialog.getByText('Only where there is a risk.')).toBeVisible();
+  expect(dialog.getByText(/They hold for incidents from/)).toBeVisible();
   expect(dialog.getByText(/Article 33/)).toBeVisible();
   expect(dialog.getByRole('button', { name: 'Draft the policy to sign' })).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
@@ -349,4 +355,103 @@ it('offers a pause only where the rules let a limit stand still', async () => {
   );
   expect(await screen.findByRole('heading', { name: 'Rules and sources' })).toBeVisible();
   expect(screen.queryByRole('button', { name: /Pause/ })).toBeNull();
+});
+
+it('says of rules that did not hold on that day that they ask for nothing', async () => {
+  const outside = {
+    ...assessment,
+    applies: 'not_yet' as const,
+    applies_from: '2026-09-11',
+    applies_day: '2026-09-10',
+    clocks: [clock('authority', { state: 'not_required' as const })],
+  };
+  const says = /hold from Fri 11 Sept? 2026 on, and Thu 10 Sept? 2026 lies before/;
+  const page = renderScreen(
+    <AssessmentPage assessment={outside} locked={false} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByText(says)).toBeVisible();
+  expect(cardText(outside)).toMatch(says);
+  page.unmount();
+  renderScreen(
+    <RegisterList list={[outside]} selected={null} onSelect={() => {}} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByText('These rules did not hold on that day')).toBeVisible();
+  expect(screen.getByText('Pack not approved')).toBeVisible();
+});
+
+it('tells in the list what was sent, whether or not something else runs', async () => {
+  const at = { utc: '', case: '2026-10-26 13:00 CET', here: '' };
+  const sent = [
+    { id: 's', at, day: '', by_role: 'Privacy officer', content_hash: '', late_reason: '' },
+  ];
+  const list = (clocks: ObligationClock[]) =>
+    renderScreen(
+      <RegisterList list={[{ ...assessment, clocks }]} selected={null} onSelect={() => {}} />,
+      recordedBackend({}),
+    );
+  const done = clock('To the authority', { state: 'met', sent });
+  const first = list([done, clock('To the people', { state: 'asks' })]);
+  const words = 'Sent: To the authority. For the rest answers or times are missing';
+  expect(await screen.findByText(words)).toBeVisible();
+  first.unmount();
+  list([done, clock('Final report', { due: end('2026-10-26T12:25:00Z', 60) })]);
+  expect(await screen.findByText(/left · 1 sent · not decided/)).toBeVisible();
+});
+
+it('leads from a clock that asks to the field of its question', async () => {
+  const facts = [
+    { id: 'people', name: 'Number of people', type: 'number' as const, choices: [], value: '' },
+    { id: 'eu', name: 'In the EU?', type: 'yes_no' as const, choices: [], value: '' },
+  ];
+  const clocks = [clock('authority', { state: 'asks', missing: ['In the EU?'] })];
+  Element.prototype.scrollIntoView = () => {};
+  renderScreen(
+    <AssessmentPage assessment={{ ...assessment, facts, clocks }} locked={false} />,
+    recordedBackend({}),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'asks: In the EU?' }));
+  expect(screen.getByRole('combobox', { name: 'In the EU?' })).toHaveFocus();
+  expect(screen.getByRole('button', { name: /Number of people ?Not answered/ })).toHaveClass(
+    'input',
+  );
+});
+
+it('notes what was sent with the file it was', async () => {
+  const sent: string[] = [];
+  show({
+    chooseSent: () => Promise.resolve('/home/a/sent.pdf'),
+    submit: (_ref, s) => (sent.push(s.file), Promise.resolve({ rev: 2 })),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Note as sent: authority' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(dialog.getByRole('button', { name: /Choose/ }));
+  expect(await dialog.findByDisplayValue('/home/a/sent.pdf')).toBeVisible();
+  await userEvent.click(dialog.getByRole('button', { name: 'Note as sent' }));
+  await waitFor(() => expect(sent).toEqual(['/home/a/sent.pdf']));
+});
+
+it('asks for nothing beside a decision that does not need it, and decides nothing undecided', async () => {
+  const decide = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(
+    <AssessmentPage assessment={{ ...assessment, required: ['authority'] }} locked={false} />,
+    recordedBackend({ obligations: { decide } }),
+  );
+  await screen.findByText('not decided');
+  await userEvent.keyboard('d');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Decide' }));
+  const despite = () => dialog.queryByRole('combobox', { name: /^The answers ask for/ });
+  expect(despite()).toBeNull();
+  const act = dialog.getByRole('button', { name: 'Decide' });
+  expect(act).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(act);
+  expect(decide).not.toHaveBeenCalled();
+  const decision = dialog.getByRole('combobox', { name: 'Decision' });
+  await userEvent.selectOptions(decision, 'not notifiable');
+  expect(despite()).toBeVisible();
+  await userEvent.selectOptions(decision, 'notifiable');
+  expect(despite()).toBeNull();
+  await userEvent.click(act);
+  await waitFor(() => expect(decide).toHaveBeenCalledOnce());
 });

@@ -73,13 +73,14 @@ function Pack({
           <p className="ink-2">
             {p.jurisdiction} · {p.authority}
           </p>
+          <p>{p.rules.join(' ')}</p>
           <ul>
             {p.steps.map((s) => (
               <li key={s.id}>
                 {s.name} <span className="ink-2">({s.recipient})</span>
                 <ul className="ink-2">
-                  {s.limits.map((l, i) => (
-                    <li key={`${i} ${l.key}`}>{tAny(l.key, l.params ?? undefined)}</li>
+                  {[...s.rules, ...(s.note ? [s.note] : [])].map((rule) => (
+                    <li key={rule}>{rule}</li>
                   ))}
                 </ul>
               </li>

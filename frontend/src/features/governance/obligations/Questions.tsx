@@ -3,6 +3,7 @@ import { useWrite, ValueField } from '../../../editing';
 import { hasMessage, t, tAny } from '../../../i18n';
 import { Button, Props, Section, SelectField } from '../../../ui';
 import type { DutyAsked } from './Asking';
+import { questionField } from './showQuestion';
 import { momentWords } from './words';
 
 /** What the rules ask: when things happened, and the facts that thresholds compare. */
@@ -78,26 +79,34 @@ function Answer({
     backend.obligations.answer(a.ref, f.id, value.trim(), 'obligations');
   if (f.type === 'number') {
     return (
-      <div className="field">
+      <div className="field" {...{ [questionField]: f.name }}>
         <span className="label field-label">{f.name}</span>
-        <ValueField label={f.name} text={f.value} save={save} off={Boolean(locked)} className="num">
-          {f.value || <span className="ink-3">{t('overview.unknown')}</span>}
+        <ValueField
+          label={f.name}
+          text={f.value}
+          save={save}
+          off={Boolean(locked)}
+          className="num input duty-number"
+        >
+          {f.value || <span className="ink-3">{t('obligations.noAnswer')}</span>}
         </ValueField>
       </div>
     );
   }
   const values = f.type === 'yes_no' ? ['yes', 'no'] : f.choices;
   return (
-    <SelectField
-      label={f.name}
-      value={f.value}
-      disabled={Boolean(locked)}
-      options={[
-        { value: '', label: t('obligations.noAnswer') },
-        ...values.map((value) => ({ value, label: answerWords(value) })),
-      ]}
-      onChange={(value) => void write(() => save(value))}
-    />
+    <div {...{ [questionField]: f.name }}>
+      <SelectField
+        label={f.name}
+        value={f.value}
+        disabled={Boolean(locked)}
+        options={[
+          { value: '', label: t('obligations.noAnswer') },
+          ...values.map((value) => ({ value, label: answerWords(value) })),
+        ]}
+        onChange={(value) => void write(() => save(value))}
+      />
+    </div>
   );
 }
 

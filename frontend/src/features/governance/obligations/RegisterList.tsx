@@ -1,7 +1,17 @@
 import type { Assessment } from '../../../backend';
-import { t, tn, type MessageKey } from '../../../i18n';
+import { t, tn } from '../../../i18n';
 import { Icon, RowList, type IconName } from '../../../ui';
-import { decisionWords, endOf, endWords, leftWords, moreOver, nextOf, signedWords } from './words';
+import {
+  decisionWords,
+  endOf,
+  endWords,
+  leftWords,
+  moreOver,
+  nextOf,
+  outside,
+  sentOf,
+  signedWords,
+} from './words';
 
 /** All assessments: what ends next first, and what was not notified as well. */
 export function RegisterList({
@@ -18,7 +28,8 @@ export function RegisterList({
       label={t('obligations.register')}
       items={list}
       keyOf={(a) => a.ref}
-      rowHeight={92}
+      rowHeight={116}
+      measure
       selected={selected}
       onSelect={onSelect}
       takeFocus
@@ -32,24 +43,27 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
   const end = next && endOf(next);
   // A law that is only proposed is over for nobody.
   const binds = a.standing !== 'proposed';
+  const sent = sentOf(a);
   const more = binds ? moreOver(a) : 0;
   return (
     <div className={`row-lines ${a.signed ? '' : 'duty-unsigned'}`}>
       <Icon name={signOf(a)} />
       <div className="grow">
-        <div className="clip strong">{a.pack_name}</div>
+        <div className="strong">{a.pack_name}</div>
         <div className="meta clip">{a.subject_title || a.subject_ref}</div>
-        <div className={`meta clip num ${binds && end && end.left < 0 ? 'duty-over' : ''}`}>
-          {end ? endWords(end) : t(stillWords(a))}
+        <div className={`meta num ${binds && end && end.left < 0 ? 'duty-over' : ''}`}>
+          {end ? endWords(end) : stillWords(a)}
         </div>
-        <div className="meta clip">
+        <div className="meta">
           {binds && end && `${leftWords(end)} · `}
           {more > 0 && `${tn('obligations.moreOver', more)} · `}
+          {end && sent.length > 0 && `${tn('obligations.sentCount', sent.length)} · `}
           {decisionWords(a)}
           {a.against.length > 0 && ` · ${t('obligations.contradicted')}`}
-          {!a.signed && ` · ${signedWords(a)}`}
           {a.undecided > 0 && ` · ${t('obligations.inQuestion')}`}
         </div>
+        {/* What makes a clock worthless is never what is cut. */}
+        {!a.signed && <div className="meta strong">{signedWords(a)}</div>}
       </div>
     </div>
   );
@@ -57,7 +71,7 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
 
 function signOf(a: Assessment): IconName {
   if (a.against.length > 0) return 'warn';
-  if (a.decision === 'not_notifiable') return 'declined';
+  if (a.decision === 'not_notifiable' || outside(a)) return 'declined';
   if (a.standing !== 'proposed' && a.clocks.some((k) => k.state === 'overdue' && !k.soft))
     return 'warn';
   if (nextOf(a)) return 'clock';
@@ -68,8 +82,12 @@ function signOf(a: Assessment): IconName {
 const waits = (a: Assessment): boolean =>
   a.decision === '' || a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
 
-/** Why no clock runs. */
-function stillWords(a: Assessment): MessageKey {
-  if (a.decision === 'not_notifiable') return 'obligations.noClock';
-  return waits(a) ? 'obligations.notSaid' : 'obligations.nothingRuns';
+/** Why no clock runs, and what was sent. */
+function stillWords(a: Assessment): string {
+  if (outside(a)) return t('obligations.outside');
+  if (a.decision === 'not_notifiable') return t('obligations.noClock');
+  const sent = sentOf(a).join(', ');
+  const open = a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
+  if (sent) return t(open ? 'obligations.sentAndOpen' : 'obligations.sentAll', { what: sent });
+  return t(waits(a) ? 'obligations.notSaid' : 'obligations.nothingRuns');
 }

@@ -40,11 +40,27 @@ export function momentWords(at: string): string {
 export const endWords = (end: ObligationEnd): string =>
   end.whole ? t('obligations.endOf', { day: formatDate(end.day, 'long') }) : momentWords(end.case);
 
+/** Whether the rules did not hold on the day of the incident; a law only proposed never does. */
+export const outside = (a: Assessment): boolean => a.applies === 'not_yet' || a.applies === 'ended';
+
+/** Which day lies outside of the time in which the rules hold. */
+export function outsideWords(a: Assessment): string {
+  const day = formatDate(a.applies_day, 'long');
+  return a.applies === 'not_yet'
+    ? t('obligation.outside_before', { from: formatDate(a.applies_from, 'long'), day })
+    : t('obligation.outside_after', { to: formatDate(a.applies_to, 'long'), day });
+}
+
+/** What was sent, by the names of its steps. */
+export const sentOf = (a: Assessment): string[] =>
+  a.clocks.filter((k) => k.sent.length > 0).map((k) => k.name);
+
 /** What somebody keeps of an assessment elsewhere: its clocks as lines of text. */
 export function cardText(a: Assessment): string {
   const lines = [`${a.pack_name} · ${a.subject_title || a.subject_ref} (${a.ref})`];
   if (!a.signed)
     lines.push(t(a.standing === 'proposed' ? 'obligation.proposal' : 'obligation.unsigned'));
+  if (outside(a)) lines.push(outsideWords(a));
   lines.push(decisionWords(a));
   for (const m of a.against) lines.push(tAny(m.key, m.params ?? undefined));
   for (const k of a.clocks) {
