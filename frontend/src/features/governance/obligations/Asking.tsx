@@ -64,7 +64,7 @@ export function Asking({
             },
             { name: 'reason', label: t('obligations.why'), kind: 'lines' },
             { name: 'decided_by', label: t('obligations.role'), help: t('obligations.role.help') },
-            { name: 'approved_by', label: t('obligations.approver'), when: denies },
+            { name: 'approved_by', label: t('obligations.approver') },
             ...(a.required.length > 0
               ? [
                   {

@@ -11,6 +11,8 @@ import {
   outside,
   sentOf,
   signedWords,
+  stillWords,
+  waits,
 } from './words';
 
 /** All assessments: what ends next first, and what was not notified as well. */
@@ -76,18 +78,4 @@ function signOf(a: Assessment): IconName {
     return 'warn';
   if (nextOf(a)) return 'clock';
   return waits(a) ? 'question' : 'check';
-}
-
-/** Whether something has to be said before a clock can run. */
-const waits = (a: Assessment): boolean =>
-  a.decision === '' || a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
-
-/** Why no clock runs, and what was sent. */
-function stillWords(a: Assessment): string {
-  if (outside(a)) return t('obligations.outside');
-  if (a.decision === 'not_notifiable') return t('obligations.noClock');
-  const sent = sentOf(a).join(', ');
-  const open = a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
-  if (sent) return t(open ? 'obligations.sentAndOpen' : 'obligations.sentAll', { what: sent });
-  return t(waits(a) ? 'obligations.notSaid' : 'obligations.nothingRuns');
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useAssessments, type Assessment, type Review } from '../../../backend';
 import { t } from '../../../i18n';
 import { Button, Section } from '../../../ui';
-import { endOf, endWords, leftWords, nextOf, outside, stateOf } from './words';
+import { endOf, endWords, leftWords, nextOf, stateOf, stillWords } from './words';
 
 // Rarely asked for, so its dialog comes when it is.
 const BeginDialog = lazy(() => import('./BeginDialog').then((m) => ({ default: m.BeginDialog })));
@@ -72,13 +72,7 @@ function Line({ assessment: a }: { assessment: Assessment }) {
       <span className="ink-2 num">
         {next && end
           ? `${next.name}: ${stateOf(next.state)}, ${endWords(end)}, ${leftWords(end)}`
-          : t(
-              outside(a)
-                ? 'obligations.outside'
-                : a.decision === 'not_notifiable'
-                  ? 'obligation.decision.not_notifiable'
-                  : 'obligations.nothingRuns',
-            )}
+          : stillWords(a)}
       </span>
       {!a.signed && <span className="ink-3"> · {t('obligations.unsigned')}</span>}
     </p>

@@ -119,3 +119,17 @@ export const signedWords = (a: Assessment): string => {
   if (a.ended) return t('obligations.ended');
   return t(a.superseded ? 'obligations.superseded' : 'obligations.unsigned');
 };
+
+/** Whether something has to be said before a clock can run. */
+export const waits = (a: Assessment): boolean =>
+  a.decision === '' || a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
+
+/** Why no clock runs, and what was sent. */
+export function stillWords(a: Assessment): string {
+  if (outside(a)) return t('obligations.outside');
+  if (a.decision === 'not_notifiable') return t('obligations.noClock');
+  const sent = sentOf(a).join(', ');
+  const open = a.clocks.some((k) => k.state === 'asks' || k.state === 'waits');
+  if (sent) return t(open ? 'obligations.sentAndOpen' : 'obligations.sentAll', { what: sent });
+  return t(waits(a) ? 'obligations.notSaid' : 'obligations.nothingRuns');
+}
