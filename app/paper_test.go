@@ -3,10 +3,12 @@ package app_test
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"image/png"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"secondstory/app"
@@ -45,6 +47,24 @@ func TestThePreviewIsThePaperToTheByteAndFollowsTheReview(t *testing.T) {
 	after := must[app.ReportPreview](t)(b.reports.Preview(ref, app.ReportChoice{Kind: "internal"}))
 	if after.Rev <= before.Rev || after.PDF == before.PDF {
 		t.Error("the preview does not follow the review")
+	}
+}
+
+// How often somebody looks decides by what the counts are grouped, on the page and on paper.
+func TestATrendReportIsGroupedAsThePageIs(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.OpenSample())
+	for _, cycle := range []string{"", "week", "month"} {
+		q := app.MeasureQuery{Period: "all", Cycle: cycle}
+		page := must[app.MeasuresDoc](t)(app.NewMeasures(b.App).Read(q))
+		raw, err := os.ReadFile(must[app.SavedFile](t)(b.reports.Trend(q, "json")).Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var doc struct{ Data struct{ Measures app.MeasuresDoc } }
+		if err := json.Unmarshal(raw, &doc); err != nil || !reflect.DeepEqual(doc.Data.Measures.Counts.Choices, page.Counts.Choices) {
+			t.Errorf("%q: %v\n%+v\n%+v", cycle, err, doc.Data.Measures.Counts.Choices, page.Counts.Choices)
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 func (q MeasureQuery) trend() workspace.TrendQuery {
-	return workspace.TrendQuery{Period: q.Period, Interval: q.Interval, Severities: q.Severities, Service: q.Service, Calendar: q.Calendar}
+	return workspace.TrendQuery{Period: q.Period, Interval: q.Interval, Cycle: q.Cycle, Severities: q.Severities, Service: q.Service, Calendar: q.Calendar}
 }
 
 const trendName = "second-story-trend"

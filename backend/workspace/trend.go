@@ -24,8 +24,10 @@ const TrendKind = "trend"
 // TrendQuery says of which incidents and which time a trend report is. Period is one of
 // measure.ParsePeriod.
 type TrendQuery struct {
-	Period     string   `json:"period"`
-	Interval   string   `json:"interval,omitempty"`
+	Period   string `json:"period"`
+	Interval string `json:"interval,omitempty"`
+	// Cycle is how often somebody looks, as of measure.Query; "" is each quarter.
+	Cycle      string   `json:"cycle,omitempty"`
 	Severities []string `json:"severities,omitempty"`
 	Service    string   `json:"service,omitempty"`
 	Calendar   string   `json:"calendar,omitempty"` // reference
@@ -95,7 +97,7 @@ func (w *Workspace) PrepareTrend(ctx context.Context, q TrendQuery, asOf time.Ti
 }
 
 func (w *Workspace) trend(ctx context.Context, q TrendQuery, asOf time.Time, text *assets.Catalogue, ms *draw.Measurer) (out trend, err error) {
-	asked := measure.Query{Period: q.Period, Interval: q.Interval, Filter: measure.Filter{Severities: q.Severities, Service: q.Service}}
+	asked := measure.Query{Period: q.Period, Interval: q.Interval, Cycle: measure.Interval(q.Cycle), Filter: measure.Filter{Severities: q.Severities, Service: q.Service}}
 	if asked.Hours, err = w.MeasureHours(ctx, q.Calendar); err != nil {
 		return out, err
 	}
