@@ -61,7 +61,9 @@ func TestATrendReportIsGroupedAsThePageIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var doc struct{ Data struct{ Measures app.MeasuresDoc } }
+		var doc struct {
+			Data struct{ Measures app.MeasuresDoc }
+		}
 		if err := json.Unmarshal(raw, &doc); err != nil || !reflect.DeepEqual(doc.Data.Measures.Counts.Choices, page.Counts.Choices) {
 			t.Errorf("%q: %v\n%+v\n%+v", cycle, err, doc.Data.Measures.Counts.Choices, page.Counts.Choices)
 		}

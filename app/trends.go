@@ -55,9 +55,7 @@ func (s *Reports) IssuedTrends() ([]IssuedReport, error) {
 			}
 			now, err := ws.DataNow(ctx, x)
 			if err != nil {
-				if f, ok := fault.As(err); !ok || f.Code != fault.NotFound {
-					return nil, err
-				}
+				return nil, err
 			}
 			out = append(out, IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash, Moved: x.DataHash != now})
 		}

@@ -173,10 +173,7 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 			continue
 		}
 		now, err := w.DataNow(ctx, i)
-		if f, ok := fault.As(err); ok && f.Code == fault.NotFound {
-			if i.Trend != nil {
-				return FileMoved, i, nil // the calendar it counted by
-			}
+		if fault.Is(err, fault.NotFound) {
 			return FileGone, i, nil
 		}
 		switch {
@@ -190,7 +187,9 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 	return FileUnknown, found, nil
 }
 
-// DataNow is the hash of what a report that went out would say now.
+// DataNow is the hash of what a report that went out would say now; "" of a trend that
+// cannot be made any more, as its calendar is gone or makes no clock, or its service is in no
+// incident: what it counted is not what there is.
 func (w *Workspace) DataNow(ctx context.Context, i Issued) (string, error) {
 	if i.Trend == nil {
 		return w.DataHash(i.Record)
@@ -200,6 +199,9 @@ func (w *Workspace) DataNow(ctx context.Context, i Issued) (string, error) {
 		return "", fmt.Errorf("fonts: %w", err)
 	}
 	t, err := w.trend(ctx, *i.Trend, time.Time{}, assets.English(), ms)
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Invalid) {
+		return "", nil
+	}
 	return t.hash, err
 }
 
