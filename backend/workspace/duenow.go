@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"math"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 		title, _, _ = strings.Cut(strings.TrimSpace(title), "\n")
 		list = append(list, DueThing{Key: key, Kind: kind, Title: title, Day: day, Now: day <= today})
 	}
-	actions, _, err := w.Reviews.Due(ctx, now, nearDays)
+	actions, _, err := w.Reviews.DueUpTo(ctx, now, nearDays, math.MaxInt32) // it is counted, and each can be put off
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,16 @@
 package workspace_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/service/importing"
+	"secondstory/backend/service/reviewing"
 	"secondstory/backend/workspace"
 )
 
@@ -93,5 +98,32 @@ func TestDueThingsNameWhatIsPutOff(t *testing.T) {
 		if (d.Key == one.Key) != (d.PutOff != "") {
 			t.Errorf("%+v", d)
 		}
+	}
+}
+
+// A list may be cut where it says so; a number may not.
+func TestAllThatIsDueIsCounted(t *testing.T) {
+	ws := open(t, t.TempDir())
+	lines := "# Outage\n\n## Actions\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n"
+	for i := range reviewing.MostDue + 30 {
+		lines += fmt.Sprintf("| Alarm %d | Operations lead | 2024-06-30 | committed |\n", i)
+	}
+	path := filepath.Join(t.TempDir(), "a.md")
+	if err := os.WriteFile(path, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	importFiles(t, ws, importing.Options{}, path)
+	list, err := ws.DueNow(ctx, assets.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	due := 0
+	for _, d := range list {
+		if d.Kind == "action" && d.Now {
+			due++
+		}
+	}
+	if due != reviewing.MostDue+30 {
+		t.Errorf("%d of %d actions are due", due, reviewing.MostDue+30)
 	}
 }
