@@ -190,34 +190,17 @@ func (w *Workspace) incidentList(ctx context.Context, o RegisterOrder, text *ass
 // eachIncident goes through what a query finds, each once and most of them at most; total
 // is how many there are.
 func (w *Workspace) eachIncident(ctx context.Context, o RegisterOrder, most int, f func(l incident.Line, reviewRef string)) (total int, err error) {
-	seen, refs := map[string]bool{}, map[string]string{}
-	for from := 0; len(seen) < most; {
-		lines, view, err := w.Register.Lines(ctx, o.Query, from, mostListed)
-		if err != nil {
-			return 0, err
-		}
-		total = view.Total
-		if len(lines) == 0 {
-			break
-		}
-		from += len(lines)
+	refs := map[string]string{}
+	return w.Register.Each(ctx, o.Query, most, mostListed, func(done, total int, lines []incident.Line) error {
 		for _, l := range lines {
-			// The list may move while it is read.
-			if seen[l.ID] || len(seen) == most {
-				continue
-			}
-			seen[l.ID] = true
 			if _, known := refs[l.Review]; !known && l.Review != "" {
 				refs[l.Review] = w.RefOf(ctx, l.Review)
 			}
 			f(l, refs[l.Review])
 		}
-		o.told(min(from, total), total)
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-	}
-	return max(total, len(seen)), nil
+		o.told(done, total)
+		return nil
+	})
 }
 
 // narrowedTo says in words what a list was narrowed to, "" for nothing.

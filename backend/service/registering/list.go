@@ -3,6 +3,7 @@ package registering
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/incident"
@@ -53,6 +54,34 @@ func (s *Service) Lines(ctx context.Context, q incident.Query, from, count int) 
 		return err
 	})
 	return lines, held.shown, err
+}
+
+// Each goes through what a query finds, so many at once and most of them at most, all of
+// one moment whatever is written meanwhile. total is how many there are.
+func (s *Service) Each(ctx context.Context, q incident.Query, most, page int, f func(done, total int, lines []incident.Line) error) (total int, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		order, err := tx.IncidentOrder(q, q.Terms(s.Plain))
+		if err != nil {
+			return err
+		}
+		total = len(order)
+		order, done := order[:min(most, total)], 0
+		for places := range slices.Chunk(order, page) {
+			lines, err := tx.IncidentLines(places)
+			if err != nil {
+				return err
+			}
+			done += len(places)
+			if err := f(done, total, lines); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return total, err
 }
 
 // First reads the newest of the incidents that a query finds, and makes no list of the

@@ -131,3 +131,36 @@ func TestAReviewBegunFromAnIncidentHasItsHistoryOnce(t *testing.T) {
 		t.Errorf("%d incidents have a review", v.Total)
 	}
 }
+
+// An import is taken back while a table is written: all that stays is in it all the same.
+func TestAListThatIsReadWholeIsOfOneMoment(t *testing.T) {
+	d := newDesk(t)
+	ctx := context.Background()
+	for i := range 40 {
+		name := "b"
+		if i >= 30 {
+			name = "a" // the newest
+		}
+		d.files[name] += lines(one(i))
+	}
+	newest := d.take("a").Import.ID
+	d.take("b")
+	seen := map[string]bool{}
+	total, err := d.Each(ctx, incident.Query{}, 35, 10, func(done, total int, lines []incident.Line) error {
+		if len(seen) == 0 {
+			_, err := d.Withdraw(ctx, newest, nil)
+			d.Must(err)
+		}
+		for _, l := range lines {
+			seen[l.ID] = true
+		}
+		if done != len(seen) || total != 40 {
+			t.Errorf("%d of %d, %d seen", done, total, len(seen))
+		}
+		return nil
+	})
+	d.Must(err)
+	if left := d.look(incident.Query{}).Total; left != 30 || total != 40 || len(seen) != 35 {
+		t.Errorf("%d of %d seen, %d are left", len(seen), total, left)
+	}
+}
