@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
@@ -232,8 +233,16 @@ func measuredHash(m measure.Measures) (string, error) {
 		Rules                   []measure.Rule
 		Version                 int
 		Incidents               []measure.Incident
+		// What rates are told against, where it is less than the days there were: it comes from
+		// what lies outside the two periods as well.
+		Ends                          string `json:",omitempty"`
+		UnwatchedNow, UnwatchedBefore int    `json:",omitempty"`
 	}{Period: m.Period.Text, Interval: m.Query.Interval, Cycle: string(m.Query.Cycle), Filter: m.Query.Filter, Rules: m.Rules, Version: measure.Version,
 		Now: m.Period.Now.First.String() + ".." + m.Period.Now.Last.String(), Before: m.Period.Before.First.String() + ".." + m.Period.Before.Last.String()}
+	data.UnwatchedNow, data.UnwatchedBefore = unwatched(m.Period.Now, m.Counts.WatchedNow, m.Today), unwatched(m.Period.Before, m.Counts.WatchedBefore, m.Today)
+	if !m.Counts.Ends.IsZero() {
+		data.Ends = m.Counts.Ends.String()
+	}
 	if h := m.Query.Hours; h != nil {
 		data.Hours = h.Ref + " " + h.Clock.Version()
 	}
@@ -253,4 +262,12 @@ func measuredHash(m measure.Measures) (string, error) {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// unwatched is how many days of a span, until today, are not counted.
+func unwatched(s measure.Span, watched int, today calendar.Date) int {
+	if today.Before(s.Last) {
+		s.Last = today
+	}
+	return max(0, s.Days()-watched)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/measure"
 )
 
@@ -94,5 +95,26 @@ func TestTheSameIncidentsGiveTheSamePaperWhereverAndWheneverItIsPrinted(t *testi
 	b, errB := measuredHash(other)
 	if errA != nil || errB != nil || a == b || len(a) != 64 {
 		t.Errorf("%s %s %v %v", a, b, errA, errB)
+	}
+}
+
+// The days that rates are told against come from what lies outside the period as well.
+func TestTheHashOfMeasuresHoldsUntilWhenTheRegisterTells(t *testing.T) {
+	of := func(ends, begins calendar.Date) string {
+		m, err := measure.Measure([]measure.Incident{{ID: "a", Day: "2026-07-20", Unreviewed: true}, {ID: "b", Day: "2026-05-03", Unreviewed: true}},
+			measure.Rest{Begins: begins, Ends: ends}, measure.Query{Period: "2026-Q3"}, calendar.On(2026, 11, 10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hash, err := measuredHash(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hash
+	}
+	jan, aug, oct := calendar.On(2026, 1, 2), calendar.On(2026, 8, 31), calendar.On(2026, 10, 5)
+	told := of(aug, jan)
+	if told != of(aug, jan) || told == of(oct, jan) || told == of(aug, calendar.On(2026, 6, 2)) {
+		t.Error("other days, and the same hash")
 	}
 }
