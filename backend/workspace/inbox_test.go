@@ -349,3 +349,21 @@ func TestTheKeeperTakesWhatLands(t *testing.T) {
 	end()
 	<-over
 }
+
+// A restored copy beside the workspace it was made of takes none of its files.
+func TestARestoredCopyLeavesTheInboxesAlone(t *testing.T) {
+	d := inboxIn(t, true)
+	file := filepath.Join(t.TempDir(), "b.zip")
+	backUp(t, d.ws, file)
+	there := filepath.Join(t.TempDir(), "copy")
+	restore(t, there, file, false)
+	twin := d
+	twin.ws = open(t, there)
+	twin.ws.Inbox.Rest = 0
+	d.put("a.csv", table(1))
+	twin.settled()
+	if list := twin.told().Folders; len(list) != 1 || !list[0].Paused || twin.incidents() != 0 {
+		t.Fatalf("%+v, %d incidents in the copy", list, twin.incidents())
+	}
+	d.states(d.settled(), "a.csv taken")
+}

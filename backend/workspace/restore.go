@@ -15,6 +15,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/service/inboxing"
 	"secondstory/backend/sqlite"
 )
 
@@ -285,6 +286,10 @@ func newDevice(tx *sqlite.Tx, device, sum string, m backup.Manifest, o RestoreOr
 		if err := tx.SetMeta(kv[0], kv[1]); err != nil {
 			return err
 		}
+	}
+	// The workspace the backup was made of may still take from the same folders.
+	if err := inboxing.PauseAll(tx); err != nil {
+		return err
 	}
 	return tx.SetSetting(backupSetting, m.MadeAt)
 }

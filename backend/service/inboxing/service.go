@@ -199,6 +199,22 @@ func (s *Service) Change(ctx context.Context, id string, change func(*inbox.Fold
 	return f, err
 }
 
+// PauseAll pauses every inbox: a copy of a workspace takes no files from the one it was made of
+// until a person says so.
+func PauseAll(tx Writer) error {
+	list, err := folders(tx)
+	if err != nil {
+		return err
+	}
+	for _, f := range list {
+		f.Paused = true
+		if err := put(tx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Remove ends an inbox. The folder and its files stay as they are, and so does what came in.
 func (s *Service) Remove(ctx context.Context, id string) error {
 	return s.Store.Update(ctx, func(tx Writer) error {
