@@ -50,7 +50,9 @@ func (s *Audit) Entry(n int64, times string) (AuditEntry, error) {
 		}
 		out := AuditEntry{Row: auditRow(e, ws.Who, z), Zone: z.name, Prev: e.Prev, Hash: e.Hash, Undoes: e.Undoes, Changes: []HistoryChange{}}
 		for _, c := range e.Changes {
-			out.Changes = append(out.Changes, hunk(recording.EventChange{Path: c.Path, Before: c.Before, After: c.After}))
+			h := hunk(recording.EventChange{Path: c.Path, Before: c.Before, After: c.After})
+			h.Before, h.After = inWords(h.Before), inWords(h.After)
+			out.Changes = append(out.Changes, h)
 		}
 		return out, nil
 	})

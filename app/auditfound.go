@@ -13,7 +13,7 @@ import (
 
 func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
 	out := AuditFindings{Whole: f.Whole(), Entries: f.Entries, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(f.Unmet),
-		Records: f.States.Records, States: auditStates(f.States), StateCount: f.States.Count}
+		Signoffs: falseSignoffs(f.Signoffs), Records: f.States.Records, States: auditStates(f.States), StateCount: f.States.Count}
 	for _, c := range f.Chains {
 		if c.Entries == 0 && c.Whole() {
 			continue // nothing was written there yet
@@ -26,7 +26,7 @@ func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
 // packFindings tells what checking a pack found; name is that of its file.
 func packFindings(r evidence.Result, name, device string) AuditFindings {
 	m := r.Manifest
-	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet), States: []AuditState{},
+	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet), Signoffs: []Message{}, States: []AuditState{},
 		Pack: &AuditPack{Name: name, MadeAt: m.MadeAt, Program: m.Program, Device: m.Device, Records: len(m.Records)}}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, Message{Key: "audit.file." + f.Problem, Params: map[string]string{"name": f.Path}})
@@ -44,7 +44,7 @@ func packFindings(r evidence.Result, name, device string) AuditFindings {
 
 func auditChain(h journal.Head, v journal.Verdict, device string) AuditChain {
 	return AuditChain{Chain: h.Chain, Device: h.Device, Own: h.Device == device, Local: strings.HasSuffix(h.Chain, "/local"), Name: h.Name,
-		Entries: v.Entries, Last: v.Last, Head: h.Hash, Whole: v.Whole(),
+		Entries: v.Entries, Last: v.Last, Head: v.Head(h), Whole: v.Whole(),
 		Problems: said("audit.problem.", v.Problems()), Excluded: said("audit.excluded.", v.Excluded()), Open: said("audit.open.", v.Open())}
 }
 
@@ -57,6 +57,18 @@ func auditStates(s auditing.States) []AuditState {
 			one.Changes = append(one.Changes, around(recording.EventChange{Path: c.Path, Before: c.Before, After: c.After}))
 		}
 		out = append(out, one)
+	}
+	return out
+}
+
+func falseSignoffs(list []workspace.FalseSignoff) []Message {
+	out := []Message{}
+	for _, s := range list {
+		m := Message{Key: "audit.false_signoff", Params: map[string]string{"ref": s.Ref, "title": s.Title, "number": strconv.Itoa(s.Number), "role": s.Role, "device": s.Device}}
+		if s.Own {
+			m.Key = "audit.false_own"
+		}
+		out = append(out, m)
 	}
 	return out
 }

@@ -36,6 +36,9 @@ type DueList struct {
 	// Ended are exceptions that have run out and of which nobody has said what came of them,
 	// the oldest first.
 	Ended []EndedException `json:"ended"`
+	// Needs are what else in rules only a person can settle: requests for exceptions of
+	// others, what is undecided or damaged, signatures and keys that are not what they say.
+	Needs []workspace.RuleNeed `json:"needs"`
 	// Unread are the references of rules and assessments that cannot be read, so that
 	// what they ask is in none of the lists.
 	Unread []string `json:"unread"`
@@ -127,6 +130,7 @@ func (s *Reviews) Due() (DueList, error) {
 			return DueList{}, err
 		}
 		out.Policies, out.Waiting = duePolicies(pages)
+		out.Needs = workspace.RuleNeeds(pages, ws.Who.Device)
 		out.Clocks, out.Ended = dueClocks(views), endedExceptions(pages)
 		return out, nil
 	})

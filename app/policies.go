@@ -6,6 +6,7 @@ import (
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/service/signing"
 	"secondstory/backend/workspace"
@@ -225,4 +226,36 @@ func dayOf(field, text string) (calendar.Date, error) {
 		return d, fault.New(fault.Invalid, "record.field_not_date", "field", field, "value", text).WithField(field, "record.field_not_date", "field", field, "value", text)
 	}
 	return d, nil
+}
+
+// DeviceKey is the key with which a device seals its decisions.
+type DeviceKey struct {
+	Device string `json:"device"`
+	Key    string `json:"key"`   // as people compare it
+	Trust  string `json:"trust"` // own, trusted, asked, refused
+	Why    string `json:"why"`   // changed or person while it is asked about
+}
+
+// Keys lists the keys that are known here, in the order in which they were seen.
+func (s *Policies) Keys() ([]DeviceKey, error) {
+	return with(s.a, "Policies.Keys", func(ctx context.Context, ws *workspace.Workspace) ([]DeviceKey, error) {
+		keys, err := ws.DeviceKeys(ctx)
+		out := make([]DeviceKey, len(keys))
+		for i, k := range keys {
+			out[i] = DeviceKey{k.Device, proof.Short(k.Key), string(k.Trust), k.Why}
+		}
+		return out, err
+	})
+}
+
+// SettleKeys notes whether the keys of a device that wait are those of whoever uses it.
+func (s *Policies) SettleKeys(device string, theirs bool) error {
+	_, err := with(s.a, "Policies.SettleKeys", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		if err := ws.SettleKeys(ctx, device, theirs); err != nil {
+			return struct{}{}, err
+		}
+		s.a.emit("reviews.changed", ReviewsChanged{})
+		return struct{}{}, nil
+	})
+	return err
 }

@@ -98,6 +98,8 @@ type AuditFindings struct {
 	Pack       *AuditPack   `json:"pack"`  // null for the workspace
 	Files      []Message    `json:"files"` // of the pack that are not what its list says
 	Unmet      []Message    `json:"unmet"` // lines from paper that no chain has
+	// Signoffs are the signatures that the device they name did not make.
+	Signoffs []Message `json:"signoffs"`
 }
 
 // AuditState is a record that is not what its entries lead to. Of a change, before is what

@@ -40,7 +40,7 @@ func (r *run) statements(family string, list []journal.Statement) []jsonStatemen
 }
 
 func (r *run) checked(h journal.Head, v journal.Verdict) jsonChecked {
-	return jsonChecked{evidence.Found(v), h.Device, h.Space, h.Hash, r.statements("problem", v.Problems()), r.statements("excluded", v.Excluded()), r.statements("open", v.Open())}
+	return jsonChecked{evidence.Found(v), h.Device, h.Space, v.Head(h), r.statements("problem", v.Problems()), r.statements("excluded", v.Excluded()), r.statements("open", v.Open())}
 }
 
 // auditVerify checks the chains of the workspace, or those of a pack. It ends with
@@ -76,16 +76,19 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		}
 	}
 	if r.json {
-		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "states": r.states(f.States), "unmet": f.Unmet})
+		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "states": r.states(f.States), "unmet": f.Unmet, "signoffs": f.Signoffs})
 	} else {
 		r.sayChains(list)
 		r.sayStates(f.States)
 		r.sayUnmet(f.Unmet)
+		for _, s := range f.Signoffs {
+			r.say("! %s", r.t(pick(s.Own, "audit.false_own", "audit.false_signoff"), "ref", s.Ref, "title", s.Title, "number", strconv.Itoa(s.Number), "role", s.Role, "device", s.Device))
+		}
 		r.say("%s %s", r.t("audit.open.never"), r.t("audit.open.beside"))
 		r.sayAnchors(list)
 		said := pick(f.Whole(), "audit.whole", "audit.broken")
 		if !f.Whole() && f.ChainsWhole() && len(f.Unmet) == 0 {
-			said = "audit.states_broken"
+			said = pick(f.States.Whole(), "audit.signoffs_broken", "audit.states_broken")
 		}
 		r.say("%s", r.t(said, "count", strconv.FormatInt(f.Entries, 10)))
 	}

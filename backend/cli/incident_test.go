@@ -40,6 +40,12 @@ func TestIncidentsComeInAreListedReviewedAndTakenBack(t *testing.T) {
 	if c := d.do("incident", "mean", "severity", "purple", "SEV4"); c.status != cli.Done || !strings.Contains(c.out, "1 rows came out of quarantine") {
 		t.Errorf("a meaning: %d %s%s", c.status, c.out, c.err)
 	}
+	if out := d.ok("audit", "list", "--json"); !strings.Contains(out, "incident.mean") {
+		t.Errorf("the meaning is in no entry: %s", out)
+	}
+	if out := d.ok("measures", "--json"); !strings.Contains(out, "Codes of incidents by version 2") {
+		t.Errorf("the measures do not say by which meanings: %s", out)
+	}
 	if c := d.do("incident", "quarantine", "--mend", "2=2026-03-04 07:30"); c.status == cli.Done || !strings.Contains(c.err, "lies before the beginning") {
 		t.Errorf("said anew and still wrong: %d %s%s", c.status, c.out, c.err)
 	}

@@ -154,6 +154,8 @@ func packState(p obligating.PackView) string {
 	switch {
 	case p.Applies != string(obligation.AppliesNow):
 		return p.Applies
+	case p.Signed && p.Alone:
+		return "alone"
 	case p.Signed:
 		return "signed"
 	}
@@ -302,6 +304,8 @@ func (r *run) signature(v obligating.View) string {
 	switch {
 	case v.Standing == string(obligation.Proposed):
 		return r.t("obligation.proposal")
+	case v.Signed && v.Alone:
+		return r.t("obligation.signed_alone", "rule", v.Rule)
 	case v.Signed:
 		return r.t("obligation.signed", "rule", v.Rule)
 	case v.Ended != "":

@@ -197,7 +197,7 @@ func TestAPackIsInForceOnceItsPolicyIsSigned(t *testing.T) {
 	if !signed() {
 		t.Error(d.ok("policy", "show", rule))
 	}
-	if out := d.ok("obligation", "packs"); strings.Count(out, " signed ") != 1 {
+	if out := d.ok("obligation", "packs"); strings.Count(out, " signed by its proposer alone ") != 1 {
 		t.Error(out)
 	}
 	if again := d.ok("obligation", "propose", "gdpr"); !strings.Contains(again, rule) {

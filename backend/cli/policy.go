@@ -18,9 +18,10 @@ type policyFlags struct {
 	set, role                                                                       []string
 	at, known, note, as, decision, comment, onBehalf                                string
 	procedure, justification, risk, control, from, to, incident, answer, outcome    string
+	theirs                                                                          string
 }
 
-var policySubs = []string{"list", "show", "new", "edit", "diff", "propose", "sign", "withdraw", "retire", "restore", "exception"}
+var policySubs = []string{"list", "show", "new", "edit", "diff", "propose", "sign", "withdraw", "retire", "restore", "exception", "keys"}
 
 func policyCommand() command {
 	return command{name: "policy", usage: strings.Join(policySubs, "|") + " …", help: "cli.help.policy",
@@ -31,7 +32,7 @@ func policyCommand() command {
 				"backdated": &f.backdated, "review-by": &f.reviewBy, "recorded": &f.recorded, "repeat": &f.repeat, "at": &f.at, "known": &f.known,
 				"note": &f.note, "as": &f.as, "decision": &f.decision, "comment": &f.comment, "for": &f.onBehalf, "procedure": &f.procedure,
 				"justification": &f.justification, "risk": &f.risk, "control": &f.control, "from": &f.from, "to": &f.to, "incident": &f.incident,
-				"answer": &f.answer, "outcome": &f.outcome,
+				"answer": &f.answer, "outcome": &f.outcome, "theirs": &f.theirs,
 			} {
 				flags.StringVar(v, name, "", "")
 			}
@@ -57,6 +58,8 @@ func (r *run) policy(f *policyFlags, flags *pflag.FlagSet) (int, error) {
 		return r.policyException(f)
 	case "show":
 		return r.policyShow(f)
+	case "keys":
+		return r.policyKeys(f)
 	case "restore":
 		return r.policyRestore()
 	}
@@ -150,6 +153,9 @@ func (r *run) policyStands(p policy.Page) string {
 	words := r.t("policyState." + string(p.State))
 	if p.Force != nil {
 		words = r.t("cli.policy_in_force", "number", strconv.Itoa(p.Force.Number))
+		if p.Force.Alone {
+			words += ", " + r.t("policies.aloneShort")
+		}
 	}
 	if p.Why != "" {
 		words += ": " + r.t(p.Why)
@@ -185,9 +191,9 @@ func (r *run) policyList(f *policyFlags) (int, error) {
 		}
 		shown++
 		e := map[string]any{"ref": p.Ref, "id": p.ID, "kind": p.Kind, "title": p.Title, "state": p.State, "draft": p.Draft, "next": p.Next,
-			"version": 0, "hash": "", "review_by": "", "proposals": len(p.Proposals)}
+			"version": 0, "hash": "", "review_by": "", "alone": false, "proposals": len(p.Proposals)}
 		if p.Force != nil {
-			e["version"], e["hash"], e["review_by"] = p.Force.Number, p.Force.Hash, p.Force.ReviewBy
+			e["version"], e["hash"], e["review_by"], e["alone"] = p.Force.Number, p.Force.Hash, p.Force.ReviewBy, p.Force.Alone
 		}
 		list = append(list, e)
 		r.say("%s  %-18s %s  (%s)", p.Ref, r.policyKind(p.Kind), p.Title, r.policyStands(p))
@@ -263,8 +269,15 @@ func (r *run) policyAt(id string, when, known time.Time) (int, error) {
 		force = h.AsKnown(when, known)
 	}
 	v, holds := force.Holds()
+	// A version that somebody damaged since may have been the one that held.
+	damaged := []int{}
+	for _, d := range h.Versions {
+		if d.Damage != "" && d.Number > force.Version.Number && (d.At.IsZero() || !d.At.After(when)) {
+			damaged = append(damaged, d.Number)
+		}
+	}
 	if r.json {
-		out := map[string]any{"ref": h.Ref, "at": stamp(when), "state": force.State, "version": 0, "hash": "", "retroactive": false}
+		out := map[string]any{"ref": h.Ref, "at": stamp(when), "state": force.State, "version": 0, "hash": "", "retroactive": false, "damaged": damaged}
 		if holds {
 			out["version"], out["hash"], out["retroactive"] = v.Number, v.Hash, v.Retroactive()
 		}
@@ -279,6 +292,9 @@ func (r *run) policyAt(id string, when, known time.Time) (int, error) {
 		}
 	}
 	r.say("%s  %s  %s", h.Ref, stamp(when), words)
+	for _, n := range damaged {
+		r.say("  %s", r.t("policies.damagedAt", "n", strconv.Itoa(n)))
+	}
 	return Done, nil
 }
 

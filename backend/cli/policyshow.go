@@ -37,6 +37,11 @@ func (r *run) sayPolicy(p policy.Page) {
 		if v.Again {
 			r.say("  %s", r.t("policies.again"))
 		}
+		for _, s := range v.Seats {
+			if s.Because > 0 && (v.State == policy.InReview || v.State == policy.Requested) {
+				r.say("  %s", r.t("policies.because", "role", s.Role, "n", strconv.Itoa(s.Because)))
+			}
+		}
 		for _, s := range v.Signoffs {
 			who := s.Actor
 			if s.Recorder != "" {
@@ -45,7 +50,7 @@ func (r *run) sayPolicy(p policy.Page) {
 			if s.Proposer {
 				who = r.t("policies.proposerToo", "actor", who)
 			}
-			r.say("  %s  %s  %s  %s  %s", s.At, s.Role, who, r.t("policyDecision."+string(s.Decision)), r.t("policyStanding."+string(s.Standing)))
+			r.say("  %s  %s  %s  %s  %s", s.At, s.Role, who, r.t("policyDecision."+string(s.Decision)), r.standingWords(string(s.Standing), s.Proof))
 			r.sayLines(" ", s.Comment)
 		}
 	}

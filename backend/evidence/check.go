@@ -3,6 +3,7 @@ package evidence
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -101,9 +102,15 @@ func (c *checking) fault(path, problem string) {
 
 func (c *checking) check(given []Given) {
 	m := &c.out.Manifest
-	if !c.json(ManifestFile, m) || m.Format != Format {
+	raw, ok := c.json(ManifestFile, m)
+	if !ok || m.Format != Format {
 		c.out.Files = []FileFault{{ManifestFile, "unreadable"}}
 		return
+	}
+	// As it is written, byte for byte: a key of another name, in other letters or twice would
+	// say something to one reader and nothing to another.
+	if again, err := indented(*m); err != nil || !bytes.Equal(raw, again) {
+		c.fault(ManifestFile, "spoilt")
 	}
 	listed := map[string]bool{ManifestFile: true}
 	for _, f := range m.Files {
@@ -126,15 +133,37 @@ func (c *checking) check(given []Given) {
 			break
 		}
 	}
+	if listed[MadeFile] {
+		var said Made
+		was, ok := c.json(MadeFile, &said)
+		if again, err := indented(m.made()); !ok || err != nil || !bytes.Equal(was, again) {
+			c.fault(ManifestFile, "otherwise")
+		}
+	}
 	anchors := c.claims()
 	placed, unmet := c.place(given)
 	c.out.Unmet = append(c.out.Unmet, unmet...)
 	anchors = append(anchors, placed...)
+	left, counted := map[LeftOut]int64{}, true
 	for _, info := range m.Chains {
 		known := append(anchors[:len(anchors):len(anchors)], journal.Anchor{Chain: info.Chain, Seq: info.Last, Hash: info.Head, Where: journal.InWorkspace})
 		v := journal.NewVerifier(info.Chain, known)
-		c.each(info.File, v.AddLink)
+		c.each(info.File, func(l journal.Link, why string) {
+			if why != "" {
+				left[LeftOut{Chain: info.Chain, Why: why}]++
+			}
+			v.AddLink(l)
+		})
 		c.out.Verdicts = append(c.out.Verdicts, v.Verdict())
+		counted = counted && v.Verdict().Entries == info.Entries
+	}
+	for _, l := range m.LeftOut {
+		at := LeftOut{Chain: l.Chain, Why: l.Why}
+		counted = counted && l.Count > 0 && left[at] == l.Count
+		delete(left, at)
+	}
+	if !counted || len(left) > 0 {
+		c.fault(ManifestFile, "miscounted")
 	}
 }
 
@@ -144,18 +173,18 @@ func (c ChainInfo) namesItself() bool {
 }
 
 // json reads a small file; a file that is not as the manifest says is told of there.
-func (c *checking) json(name string, v any) bool {
+func (c *checking) json(name string, v any) (raw []byte, ok bool) {
 	f, ok := c.files[name]
 	if !ok {
-		return false
+		return nil, false
 	}
 	in, err := f.Open()
 	if err != nil {
-		return false
+		return nil, false
 	}
 	defer in.Close()
-	raw, err := io.ReadAll(in)
-	return err == nil && json.Unmarshal(raw, v) == nil
+	raw, err = io.ReadAll(in)
+	return raw, err == nil && json.Unmarshal(raw, v) == nil
 }
 
 func (c *checking) sum(f FileInfo) {
@@ -183,7 +212,7 @@ func (c *checking) sum(f FileInfo) {
 // careless, and prove nothing, for they were packed by the same hand.
 func (c *checking) claims() (out []journal.Anchor) {
 	var list []Claim
-	if !c.json(AnchorsFile, &list) {
+	if _, ok := c.json(AnchorsFile, &list); !ok {
 		return nil
 	}
 	for _, a := range list {
@@ -203,7 +232,7 @@ func (c *checking) place(given []Given) (out []journal.Anchor, unmet []Given) {
 	if len(wanted) > 0 {
 		for _, info := range c.out.Manifest.Chains {
 			at := map[int64]string{}
-			c.each(info.File, func(l journal.Link) {
+			c.each(info.File, func(l journal.Link, _ string) {
 				if wanted[l.Seq] {
 					at[l.Seq] = l.Hash
 				}
@@ -256,7 +285,7 @@ func (m Manifest) Concerns(device string, at time.Time) bool {
 
 // each calls f for each entry of a chain file. A line that cannot be read stands for the
 // next entry, and is a damaged one.
-func (c *checking) each(name string, f func(journal.Link)) {
+func (c *checking) each(name string, f func(l journal.Link, why string)) {
 	file, ok := c.files[name]
 	if !ok {
 		return
@@ -270,9 +299,9 @@ func (c *checking) each(name string, f func(journal.Link)) {
 	for r := bufio.NewReader(in); ; {
 		raw, err := r.ReadBytes('\n')
 		if len(raw) > 0 && (err == nil || errors.Is(err, io.EOF)) {
-			l := linkOf(raw, last+1)
+			l, why := linkOf(raw, last+1)
 			last = l.Seq
-			f(l)
+			f(l, why)
 		}
 		if err != nil {
 			return
@@ -280,14 +309,15 @@ func (c *checking) each(name string, f func(journal.Link)) {
 	}
 }
 
-// linkOf reads a line; next is its number where it tells none.
-func linkOf(raw []byte, next int64) journal.Link {
+// linkOf reads a line; next is its number where it tells none, and why says why its content
+// is not there, "" where it is.
+func linkOf(raw []byte, next int64) (link journal.Link, why string) {
 	var l line
 	if json.Unmarshal(raw, &l) != nil {
-		return journal.Link{Seq: next, Sum: "none"}
+		return journal.Link{Seq: next, Sum: "none"}, ""
 	}
 	if l.Entry == nil {
-		return journal.Link{Seq: l.Seq, Prev: l.Prev, Hash: l.Hash, Withheld: l.Withheld != Erased}
+		return journal.Link{Seq: l.Seq, Prev: l.Prev, Hash: l.Hash, Withheld: l.Withheld != Erased}, l.Withheld
 	}
 	var e struct {
 		Seq  int64  `json:"seq"`
@@ -295,12 +325,12 @@ func linkOf(raw []byte, next int64) journal.Link {
 		At   string `json:"at"`
 	}
 	if json.Unmarshal(l.Entry, &e) != nil {
-		return journal.Link{Seq: next, Hash: l.Hash, Sum: "none"}
+		return journal.Link{Seq: next, Hash: l.Hash, Sum: "none"}, ""
 	}
 	sum := sha256.Sum256(l.Entry)
 	at, err := time.Parse(time.RFC3339, e.At)
 	if err != nil {
 		at = time.Time{}
 	}
-	return journal.Link{Seq: e.Seq, Prev: e.Prev, Hash: l.Hash, Sum: hex.EncodeToString(sum[:]), At: at}
+	return journal.Link{Seq: e.Seq, Prev: e.Prev, Hash: l.Hash, Sum: hex.EncodeToString(sum[:]), At: at}, ""
 }

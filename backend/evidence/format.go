@@ -18,6 +18,7 @@ const (
 	ReadmeFile   = "README.md"
 	AnchorsFile  = "anchors.json"
 	RecordsFile  = "records.json"
+	MadeFile     = "made.json"
 )
 
 // Why the content of an entry is not in a pack.
@@ -38,6 +39,18 @@ type Manifest struct {
 	Files   []FileInfo  `json:"files"` // all but the manifest
 	LeftOut []LeftOut   `json:"left_out"`
 }
+
+// Made says once more what a manifest says of the pack as a whole: the manifest is in no list
+// of sums, and so has to agree with something that is.
+type Made struct {
+	MadeAt  string    `json:"made_at"`
+	Program string    `json:"program"`
+	Device  string    `json:"device"`
+	Records []string  `json:"records"`
+	LeftOut []LeftOut `json:"left_out"`
+}
+
+func (m Manifest) made() Made { return Made{m.MadeAt, m.Program, m.Device, m.Records, m.LeftOut} }
 
 // ChainInfo is a chain in a pack.
 type ChainInfo struct {

@@ -86,7 +86,7 @@ func (p *packing) write(src Source) error {
 	for _, f := range []struct {
 		name string
 		v    any
-	}{{AnchorsFile, claims}, {RecordsFile, records}} {
+	}{{AnchorsFile, claims}, {RecordsFile, records}, {MadeFile, p.manifest.made()}} {
 		if err := p.json(f.name, f.v); err != nil {
 			return err
 		}

@@ -123,7 +123,7 @@ func TestTimesOfIncidentsThatWereHereBeforeAreThoseKeptNow(t *testing.T) {
 		return out
 	}
 	now := read()
-	for _, sql := range []string{"DROP TABLE incident_times", "DROP INDEX incident_day", "DROP TABLE inbox_file", "DROP INDEX incident_import_sum", "PRAGMA user_version = 17"} {
+	for _, sql := range []string{"DROP TABLE incident_times", "DROP INDEX incident_day", "DROP TABLE inbox_file", "DROP INDEX incident_import_sum", "DROP TABLE device_key", "DROP TABLE signoff_before", "PRAGMA user_version = 17"} {
 		if err := l.ExecForTest(sql); err != nil {
 			t.Fatal(err)
 		}

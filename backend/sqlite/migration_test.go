@@ -36,6 +36,7 @@ var shipped = map[string]string{
 	"0017_incidents":      "1124904870ed0b8f9d310e82770fc02f97a3a9926d19258c03b5828449ebcaef",
 	"0018_incident_times": "b66dec121e59d3441663d839863a624d362cd7c2258c60ab9f1d4011927a33d7",
 	"0019_inbox":          "a64bcd6930e3757eeeb9938a8e0fd5a310918e7bfeddac6e10c83872a18a20fc",
+	"0020_device_keys":    "36979f3389f1b8b53b1bae9aaa5efc377ca736423e43f43343e5928fd7f27da1",
 }
 
 func TestShippedMigrationsAreNeverEdited(t *testing.T) {
@@ -102,7 +103,7 @@ func TestAMigrationOfADatabaseWithDataCopiesItFirst(t *testing.T) {
 	if needed, existing, err := l.NeedsMigration(); needed || !existing || err != nil {
 		t.Fatalf("%v %v %v", needed, existing, err)
 	}
-	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_times", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "DROP TABLE inbox_file", "PRAGMA user_version = 1"} {
+	for _, sql := range []string{"INSERT INTO meta VALUES('workspace', 'kept')", "DROP INDEX import_source_text", "ALTER TABLE import_source DROP COLUMN text_sha256", "DROP TABLE space_person", "DROP TABLE space_move", "DROP TABLE roster", "DROP TABLE leak_allowed", "DROP TABLE leak_held", "DROP TABLE received_commit", "DROP INDEX journal_entity", "DROP TABLE mirror_base", "DROP TABLE left_base", "DROP TABLE space_base", "DROP TABLE space_link", "DROP INDEX record_space", "DROP INDEX record_of_space", "DROP INDEX record_people", "DROP INDEX record_random", "DROP INDEX part_last", "DROP INDEX part_conflict", "DROP INDEX part_due", "DROP INDEX journal_action", "DROP INDEX journal_at", "DROP INDEX journal_rule", "DROP TABLE incident", "DROP TABLE incident_doc", "DROP TABLE incident_times", "DROP TABLE incident_service", "DROP TABLE incident_import", "DROP TABLE incident_before", "DROP TABLE incident_refused", "DROP TABLE inbox_file", "DROP TABLE device_key", "DROP TABLE signoff_before", "PRAGMA user_version = 1"} {
 		if err := l.ExecForTest(sql); err != nil { // as version 1 left it
 			t.Fatal(err)
 		}

@@ -242,10 +242,14 @@ func (w *Workspace) CheckEvidence(ctx context.Context, path string, given []evid
 type AuditFindings struct {
 	auditing.Findings
 	Unmet []evidence.Given
+	// Signoffs are those that the device they name did not make.
+	Signoffs []FalseSignoff
 }
 
 // Whole says whether nothing was found that somebody has to look at.
-func (f AuditFindings) Whole() bool { return f.Findings.Whole() && len(f.Unmet) == 0 }
+func (f AuditFindings) Whole() bool {
+	return f.Findings.Whole() && len(f.Unmet) == 0 && len(f.Signoffs) == 0
+}
 
 // CheckAudit checks all chains of the workspace, also against anchors a person brings.
 func (w *Workspace) CheckAudit(ctx context.Context, given []evidence.Given, progress func(done, total int64)) (out AuditFindings, err error) {
@@ -279,6 +283,9 @@ func (w *Workspace) CheckAudit(ctx context.Context, given []evidence.Given, prog
 	}
 	anchors, unmet := evidence.Place(chains, given, func(chain string, seq int64) string { return hashes[chain][seq] })
 	out.Unmet = append(out.Unmet, unmet...)
+	if out.Signoffs, err = w.FalseSignoffs(ctx); err != nil {
+		return out, err
+	}
 	out.Findings, err = w.Audit.Verify(ctx, anchors, progress)
 	return out, err
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ const nearDays = 14
 // DueThing is something that is due or will be soon, under the key by which it is put off.
 type DueThing struct {
 	Key   string `json:"key"`
-	Kind  string `json:"kind"` // action, policy, check, limit, inbox
+	Kind  string `json:"kind"` // action, policy, rule, check, limit, inbox
 	Title string `json:"title"`
 	Day   string `json:"day"` // YYYY-MM-DD; "" where it waits without one
 	// Now says that it is due today or was before, or is a limit that ends within a day.
@@ -49,6 +50,9 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 		if p.Force != nil && p.Force.ReviewBy != "" && p.Force.Left <= nearDays {
 			add("policy/"+p.Ref, "policy", p.Title, p.Force.ReviewBy)
 		}
+	}
+	for _, n := range RuleNeeds(pages, w.Who.Device) {
+		add(n.Key, "rule", text.Text(n.Words(), "number", strconv.Itoa(n.Number), "text", n.Text, "title", n.Title), "")
 	}
 	checks, err := w.Studies.Due(ctx, w.Studies.Today(), nearDays)
 	if err != nil {

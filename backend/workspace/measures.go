@@ -48,10 +48,20 @@ func (w *Workspace) severityRules(ctx context.Context) (out []measure.Rule, err 
 	list, err := w.Policies.List(ctx)
 	for _, h := range list {
 		if v, ok := h.At(w.now()).Holds(); ok && v.Terms.Kind == policy.Severity {
-			out = append(out, measure.Rule{Ref: h.Ref, Title: v.Terms.Title, Number: v.Number, Hash: v.Hash})
+			out = append(out, measure.Rule{Ref: h.Ref, Title: v.Terms.Title, Number: v.Number, Hash: v.Hash, Alone: h.Alone(v)})
 		}
 	}
 	slices.SortFunc(out, func(a, b measure.Rule) int { return strings.Compare(a.Ref, b.Ref) })
+	if err != nil {
+		return nil, err
+	}
+	// What codes of incidents mean here stands behind the same numbers, once somebody has
+	// said it.
+	meanings, err := w.Register.Profile(ctx)
+	if n := len(meanings.Changes); n > 0 {
+		c := meanings.Changes[n-1]
+		out = append(out, measure.Rule{Title: c.Code, Number: meanings.Version})
+	}
 	return out, err
 }
 

@@ -120,7 +120,14 @@ func (t teller) rules(m measure.Measures) []RuleTold {
 	out := []RuleTold{}
 	for _, r := range m.Rules {
 		version := strconv.Itoa(r.Number)
-		out = append(out, RuleTold{r.Ref, version, r.Hash, t.say("measures.rule.severity", "title", r.Title, "version", version)})
+		key := "measures.rule.severity"
+		switch {
+		case r.Ref == "":
+			key = "measures.rule.meanings"
+		case r.Alone:
+			key = "measures.rule.severity_alone"
+		}
+		out = append(out, RuleTold{r.Ref, version, r.Hash, t.say(key, "title", r.Title, "version", version)})
 	}
 	if h := m.Query.Hours; h != nil {
 		out = append(out, RuleTold{h.Ref, h.Clock.Version(), h.Clock.Version(), t.say("measures.rule.calendar", "title", h.Clock.Name(), "version", h.Clock.Version())})

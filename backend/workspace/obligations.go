@@ -112,13 +112,17 @@ type signedPacks struct{ w *Workspace }
 
 // Packs gives, by the hash of their content, the packs that a policy in force holds. A
 // pack that is only proposed as a law is never among them.
-func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]string, error) {
+func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]obligating.Signed, error) {
 	return packs(ctx, s.w, func(p policy.Held) []policy.Version {
 		if v, holds := p.At(at).Holds(); holds {
 			return []policy.Version{v}
 		}
 		return nil
-	}, func(_ policy.Held, name string) string { return name }, func(string, string) bool { return false })
+	}, func(p policy.Held, name string) obligating.Signed {
+		v, _ := p.At(at).Holds()
+		return obligating.Signed{Rule: name, Alone: p.Alone(v)}
+		// Of two policies that hold the same rules, one that others have signed is told.
+	}, func(a, b obligating.Signed) bool { return !a.Alone && b.Alone })
 }
 
 // Once gives, by the hash of their content, the packs that people signed and that are in

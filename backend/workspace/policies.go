@@ -15,7 +15,7 @@ import (
 // newSigning makes what people sign rules with.
 func newSigning(w *Workspace) *signing.Service {
 	return &signing.Service{
-		Rec: w.Records, Keep: w.Keeping, Now: w.now, NewID: w.newID, Text: canon.Text,
+		Rec: w.Records, Keep: w.Keeping, Now: w.now, NewID: w.newID, Text: canon.Text, Proofs: w.proofs, Sealer: w.sealer,
 		IDs: func(ctx context.Context) ([]string, error) {
 			rows, err := w.List(ctx, sqlite.ListFilter{Kind: policy.RecordKind})
 			ids := make([]string, len(rows))

@@ -296,7 +296,7 @@ func newDevice(tx *sqlite.Tx, device, sum string, m backup.Manifest, o RestoreOr
 
 // replaced are the names in a home that a restoration replaces. Those before the last three
 // belong to the database that goes and have nothing in their place.
-var replaced = []string{"local.db-wal", "local.db-shm", "index.db", "index.db-wal", "index.db-shm", backup.BlobFolder, backup.SpaceFolder, backup.DatabaseFile}
+var replaced = []string{deviceKeyFile, "local.db-wal", "local.db-shm", "index.db", "index.db-wal", "index.db-shm", backup.BlobFolder, backup.SpaceFolder, backup.DatabaseFile}
 
 // finishRestore carries out the note of a restoration, from wherever a kill left it, or
 // clears away what one without a note left. The caller holds the home alone.

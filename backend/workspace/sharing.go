@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/recording"
@@ -41,6 +42,29 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 		way[i] = recording.Passage(p)
 	}
 	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made, Hand: a.Hand})
+}
+
+// OwnKeys are what this device seals with; none until it has sealed something.
+func (x exchangeReader) OwnKeys() ([]string, error) {
+	keys, err := x.DeviceKeys()
+	return ownKeys(keys, x.w.Who.Device), err
+}
+
+// ShownKeys takes over what a device says in a space that it seals with.
+func (x exchangeWriter) ShownKeys(p sharing.Person, keys []string) (asked []proof.Key, err error) {
+	ring, err := x.w.ring(x.Tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range ring.Take(p.Device, p.Actor, p.Space, keys, x.w.now()) {
+		if err := x.PutDeviceKey(k); err != nil {
+			return nil, err
+		}
+		if k.Trust == proof.Asked {
+			asked = append(asked, k)
+		}
+	}
+	return asked, nil
 }
 
 // Syncer exchanges this workspace with its spaces.

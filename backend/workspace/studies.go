@@ -159,6 +159,16 @@ func (r severityRules) Severity(ctx context.Context) (*study.RuleBehind, []calen
 			f = before
 		}
 	}
+	// Nor is a severity the same before and after a code of it was given another meaning.
+	meanings, err := r.w.Register.Profile(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range meanings.Changes {
+		if c.Field == "severity" && c.Count > 0 {
+			changed = append(changed, calendar.DateOf(c.At, r.w.Reviews.Zone()))
+		}
+	}
 	slices.SortFunc(changed, func(a, b calendar.Date) int {
 		if a.Before(b) {
 			return -1

@@ -2,7 +2,9 @@ package workspace
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,6 +46,7 @@ type Options struct {
 	Origin string           // "window" or "cli"
 	Now    func() time.Time // the clock; nil = the machine's
 	NewID  func() string    // ids; nil = ULIDs of the clock
+	Random io.Reader        // what the key of the device is made of; nil = the machine's
 	// Zone of this machine; nil = the machine's.
 	Zone func() *time.Location
 	// MustExist refuses a home without a workspace instead of making one.
@@ -96,6 +99,7 @@ type Workspace struct {
 	id      string
 	now     func() time.Time
 	newID   func() string
+	random  io.Reader
 	// waits keeps what waits to be sent between two looks.
 	waits space.Waits
 	// figures keeps fitted diagrams between reports of one process.
@@ -137,10 +141,13 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	if o.NewID == nil {
 		o.NewID = NewULID(o.Now)
 	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
 	if o.Zone == nil {
 		o.Zone = func() *time.Location { return time.Local }
 	}
-	w := &Workspace{Home: home, Registry: NewRegistry(), now: o.Now, newID: o.NewID, mirrorsDue: make(chan struct{}, 1), inboxesDue: make(chan struct{}, 1)}
+	w := &Workspace{Home: home, Registry: NewRegistry(), now: o.Now, newID: o.NewID, random: o.Random, mirrorsDue: make(chan struct{}, 1), inboxesDue: make(chan struct{}, 1)}
 	w.logins = &login.Keeper{Sealed: filepath.Join(home, "logins.sealed"), NoKeyring: os.Getenv(keyringVariable) == "off", Ask: o.Passphrase}
 	if err := w.openLocal(ctx, o.MustExist); err != nil {
 		w.Close()

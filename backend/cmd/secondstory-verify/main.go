@@ -111,11 +111,23 @@ func readAnchors(text string) (out []anchor) {
 	return out
 }
 
+// problems are in words what a problem of a file does not say by itself.
+var problems = map[string]string{
+	"contradicts": "lists a chain under another device or space than its own",
+	"spoilt":      "is not written as a pack writes it: a key is missing, unknown, in other letters or there twice",
+	"otherwise":   "says something else of the pack than made.json",
+	"miscounted":  "counts other entries, or other content that is left out, than the chains have",
+}
+
 // tell writes the result in words.
 func tell(out io.Writer, r result) {
 	say := func(form string, values ...any) { fmt.Fprintf(out, form+"\n", values...) }
 	for _, f := range r.Files {
-		say("! %s: %s", f.Path, f.Problem)
+		problem := f.Problem
+		if said := problems[problem]; said != "" {
+			problem = said
+		}
+		say("! %s: %s", f.Path, problem)
 	}
 	for _, a := range r.Unmet {
 		say("! no chain of this pack has what device %s wrote down for entry %d (%s)", a.Device, a.Seq, a.Hash)
@@ -140,7 +152,9 @@ func tell(out io.Writer, r result) {
 		if c.Proven > 0 {
 			say("  up to entry %d it agrees with the anchors you gave", c.Proven)
 		}
-		say("  cannot exclude: truncation after %d", c.Last)
+		if !c.Truncated {
+			say("  cannot exclude: truncation after %d", c.Last)
+		}
 		if c.Proven < c.Last {
 			say("  cannot exclude: that entries %d to %d were all written anew, with their hashes", c.Proven+1, c.Last)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,17 +19,56 @@ const format = "second-story-evidence/1"
 
 var beginning = strings.Repeat("0", 64) // prev of the first entry
 
+// manifest has its keys in the order in which they are written: it is compared byte for byte.
 type manifest struct {
-	Format string `json:"format"`
-	Chains []struct {
-		Chain, Device, Space, File, Head string
-		Last                             int64
+	Format  string   `json:"format"`
+	MadeAt  string   `json:"made_at"`
+	Program string   `json:"program"`
+	Device  string   `json:"device"`
+	Records []string `json:"records"`
+	Chains  []struct {
+		Chain   string `json:"chain"`
+		Device  string `json:"device"`
+		Space   string `json:"space"`
+		File    string `json:"file"`
+		Entries int64  `json:"entries"`
+		Last    int64  `json:"last"`
+		Head    string `json:"head"`
 	} `json:"chains"`
 	Files []struct {
 		Path   string `json:"path"`
 		Size   int64  `json:"size"`
 		SHA256 string `json:"sha256"`
 	} `json:"files"`
+	LeftOut []leftOut `json:"left_out"`
+}
+
+// leftOut counts the entries of a chain that are without their content.
+type leftOut struct {
+	Chain string `json:"chain"`
+	Why   string `json:"why"`
+	Count int64  `json:"count"`
+}
+
+// made is what the manifest says of the pack as a whole, once more, in a file that has a sum.
+type made struct {
+	MadeAt  string    `json:"made_at"`
+	Program string    `json:"program"`
+	Device  string    `json:"device"`
+	Records []string  `json:"records"`
+	LeftOut []leftOut `json:"left_out"`
+}
+
+// asWritten is a value as a pack holds it; nil where it cannot be written.
+func asWritten(v any) []byte {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if enc.Encode(v) != nil {
+		return nil
+	}
+	return out.Bytes()
 }
 
 // link is what is looked at of an entry. sum is "" where the content is not in the pack.
@@ -37,6 +77,7 @@ type link struct {
 	prev, hash, sum string
 	at              time.Time
 	erased          bool
+	why             string // why the content is not there
 }
 
 func (l link) known() bool  { return l.sum != "" }
@@ -67,9 +108,13 @@ func check(z *zip.Reader, given []anchor) result {
 	}
 	r := result{Files: []fault{}, Chains: []found{}, Unmet: []anchor{}}
 	var m manifest
-	if raw, err := files.read("manifest.json"); err != nil || json.Unmarshal(raw, &m) != nil || m.Format != format {
+	raw, err := files.read("manifest.json")
+	if err != nil || json.Unmarshal(raw, &m) != nil || m.Format != format {
 		r.Files = append(r.Files, fault{"manifest.json", "unreadable"})
 		return r
+	}
+	if !bytes.Equal(raw, asWritten(m)) {
+		r.Files = append(r.Files, fault{"manifest.json", "spoilt"})
 	}
 	listed := map[string]bool{"manifest.json": true}
 	for _, f := range m.Files {
@@ -99,6 +144,11 @@ func check(z *zip.Reader, given []anchor) result {
 			break
 		}
 	}
+	if listed["made.json"] {
+		if raw, err := files.read("made.json"); err != nil || !bytes.Equal(raw, asWritten(made{m.MadeAt, m.Program, m.Device, m.Records, m.LeftOut})) {
+			r.Files = append(r.Files, fault{"manifest.json", "otherwise"})
+		}
+	}
 	var anchors []anchor
 	if raw, err := files.read("anchors.json"); err == nil {
 		var list []anchor
@@ -108,12 +158,28 @@ func check(z *zip.Reader, given []anchor) result {
 	}
 	placed, unmet := files.place(m, given)
 	anchors, r.Unmet = append(anchors, placed...), append(r.Unmet, unmet...)
-	r.Whole = len(r.Files) == 0 && len(r.Unmet) == 0
+	left, counted := map[leftOut]int64{}, true
+	r.Whole = len(r.Unmet) == 0
 	for _, c := range m.Chains {
 		f := files.chain(c.Chain, c.File, append(anchors[:len(anchors):len(anchors)], anchor{Chain: c.Chain, Seq: c.Last, Hash: c.Head}))
 		r.Whole = r.Whole && f.Broken == 0 && !f.Truncated && f.Erased == 0
 		r.Chains = append(r.Chains, f)
+		counted = counted && f.Entries == c.Entries
+		files.each(c.File, func(l link) {
+			if l.why != "" {
+				left[leftOut{Chain: c.Chain, Why: l.why}]++
+			}
+		})
 	}
+	for _, l := range m.LeftOut {
+		at := leftOut{Chain: l.Chain, Why: l.Why}
+		counted = counted && l.Count > 0 && left[at] == l.Count
+		delete(left, at)
+	}
+	if !counted || len(left) > 0 {
+		r.Files = append(r.Files, fault{"manifest.json", "miscounted"})
+	}
+	r.Whole = r.Whole && len(r.Files) == 0
 	return r
 }
 
@@ -215,7 +281,7 @@ func read(raw []byte, next int64) link {
 		return link{seq: next, sum: "none"}
 	}
 	if l.Entry == nil {
-		return link{seq: l.Seq, prev: l.Prev, hash: l.Hash, erased: l.Withheld == "erased"}
+		return link{seq: l.Seq, prev: l.Prev, hash: l.Hash, erased: l.Withheld == "erased", why: l.Withheld}
 	}
 	var e struct {
 		Seq      int64

@@ -352,11 +352,78 @@ func fitted(t *testing.T, files map[string][]byte) []byte {
 		}
 	}
 	m.Files = kept
-	raw, err := json.Marshal(m)
-	if err != nil {
-		t.Fatal(err)
+	raw := asWritten(m) // as a pack writes it
+	if raw == nil {
+		t.Fatal("the manifest cannot be written")
 	}
 	return raw
+}
+
+func TestNoByteOfTheManifestIsChangedUnnoticed(t *testing.T) {
+	raw := packed(t, filled(t), "R1")
+	size := 0
+	repacked(t, raw, func(name string, data []byte) []byte {
+		if name == "manifest.json" {
+			size = len(data)
+		}
+		return data
+	}, false)
+	if size < 1_000 {
+		t.Fatalf("the manifest has %d bytes", size)
+	}
+	for at := range size {
+		bit := byte(1) // another sign
+		if at%2 == 0 {
+			bit = 32 // a letter in the other case
+		}
+		bad := repacked(t, raw, func(name string, data []byte) []byte {
+			if name != "manifest.json" {
+				return data
+			}
+			data = bytes.Clone(data)
+			data[at] ^= bit
+			return data
+		}, false)
+		if at%16 != 0 { // whether the application agrees takes longer to ask
+			z, err := zip.NewReader(bytes.NewReader(bad), int64(len(bad)))
+			if err != nil || check(z, nil).Whole {
+				t.Errorf("byte %d, bit %d: %v", at, bit, err)
+			}
+			continue
+		}
+		if own, theirs, whole := both(t, bad, ""); whole || own != theirs {
+			t.Errorf("byte %d, bit %d:\n%s\n%s", at, bit, own, theirs)
+		}
+	}
+}
+
+func TestAManifestThatCountsOtherwiseThanItsChainsIsTold(t *testing.T) {
+	raw := packed(t, filled(t), "R1")
+	for name, change := range map[string]func(*manifest){
+		"fewer left out":  func(m *manifest) { m.LeftOut[0].Count-- },
+		"nothing said":    func(m *manifest) { m.LeftOut = m.LeftOut[1:] },
+		"another reason":  func(m *manifest) { m.LeftOut[0].Why = "elsewhere" },
+		"more entries":    func(m *manifest) { m.Chains[0].Entries++ },
+		"another device":  func(m *manifest) { m.Device = "e" },
+		"another time":    func(m *manifest) { m.MadeAt = "2026-01-01T00:00:00Z" },
+		"another record":  func(m *manifest) { m.Records = []string{"R2"} },
+		"another program": func(m *manifest) { m.Program += "!" },
+	} {
+		bad := repacked(t, raw, func(name string, data []byte) []byte {
+			if name != "manifest.json" {
+				return data
+			}
+			var m manifest
+			if err := json.Unmarshal(data, &m); err != nil {
+				t.Fatal(err)
+			}
+			change(&m)
+			return asWritten(m)
+		}, false)
+		if own, theirs, whole := both(t, bad, ""); whole || own != theirs || !strings.Contains(own, "otherwise") && !strings.Contains(own, "miscounted") {
+			t.Errorf("%s:\n%s\n%s", name, own, theirs)
+		}
+	}
 }
 
 func sumOf(data []byte) string {

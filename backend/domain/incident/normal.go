@@ -3,6 +3,7 @@ package incident
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Profile says what told values mean. Its version is stored beside what it made, so that
@@ -12,6 +13,19 @@ type Profile struct {
 	Severities map[string]string `json:"severities"`
 	Priorities map[string]string `json:"priorities"`
 	States     map[string]string `json:"states"`
+	// Changes are those that this workspace made, the oldest first.
+	Changes []MeaningChange `json:"changes,omitempty"`
+}
+
+// MeaningChange is a code that was given another meaning.
+type MeaningChange struct {
+	Version int       `json:"version"` // of the profile with it
+	Field   string    `json:"field"`
+	Code    string    `json:"code"`
+	Was     string    `json:"was"` // "" where nobody had said anything
+	Is      string    `json:"is"`
+	Count   int       `json:"count"` // incidents that are read otherwise by it
+	At      time.Time `json:"at"`
 }
 
 // BuiltIn is the profile of a workspace where nobody has changed anything.
@@ -31,7 +45,7 @@ func (p Profile) With(version int, severities, priorities, states map[string]str
 		}
 		return out
 	}
-	return Profile{version, join(p.Severities, severities), join(p.Priorities, priorities), join(p.States, states)}
+	return Profile{Version: version, Severities: join(p.Severities, severities), Priorities: join(p.Priorities, priorities), States: join(p.States, states), Changes: p.Changes}
 }
 
 // Severity is what a told severity means; ok is false for a value the profile does not

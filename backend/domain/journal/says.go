@@ -67,6 +67,12 @@ func (v Verdict) Open() []Statement {
 	switch {
 	case v.Entries == 0 && v.AnchoredTo == 0:
 		out = append(out, say("empty"))
+	case v.Truncated: // that something is missing behind the last is no question any more
+		if v.Proven == 0 && v.Last > 0 {
+			out = append(out, say("anew_all", "last", num(v.Last)))
+		} else if v.Proven < v.Last {
+			out = append(out, say("anew", "from", num(v.Proven+1), "last", num(v.Last)))
+		}
 	case v.Proven == v.Last:
 		out = append(out, say("tail_since", "last", num(v.Last)))
 	case v.Proven > 0:

@@ -38,6 +38,7 @@ type Verdict struct {
 	Chain      string
 	Entries    int64
 	Last       int64
+	LastHash   string // of that entry, "" where there is none
 	FirstBad   int64
 	Breaks     []Break // by place
 	Broken     int     // how many there are, also of those not listed
@@ -58,6 +59,15 @@ type Verdict struct {
 
 // Whole says whether nothing was found that somebody has to look at.
 func (v Verdict) Whole() bool { return v.Broken == 0 && !v.Truncated && v.Erased == 0 }
+
+// Head is the hash of the last entry that is there. Where some are missing, that is not the
+// one with which the chain is said to end.
+func (v Verdict) Head(said Head) string {
+	if v.Entries == 0 && !v.Truncated {
+		return said.Hash
+	}
+	return v.LastHash
+}
 
 // Link is what verifying needs of an entry.
 type Link struct {
@@ -164,7 +174,7 @@ func (v *Verifier) AddLink(l Link) {
 	if _, wanted := v.hashes[l.Seq]; wanted {
 		v.hashes[l.Seq] = l.Hash
 	}
-	v.prev, v.bad, v.verdict.Last = l, bad, l.Seq
+	v.prev, v.bad, v.verdict.Last, v.verdict.LastHash = l, bad, l.Seq, l.Hash
 }
 
 // follows checks an entry that has the number it should have.

@@ -41,6 +41,7 @@ type Rule struct {
 	Ref, Title string
 	Number     int
 	Hash       string
+	Alone      bool // nobody but the one who proposed it has signed it
 }
 
 // Measure answers a query about incidents that are known one by one. rest are those that

@@ -20,6 +20,10 @@
 // content of the record and the instant asked about; the order in which it arrived
 // plays no part.
 //
-// It is not a store and no clock. A hash binds a decision to a content, not to a
-// person: a device is believed to be its owner's, as everywhere in a space.
+// A version asks for its own seats and for those of the signed version before it. Where it
+// was told who has which key (Judge), a sign-off counts only when the device that it names
+// made it; that is known to each machine for itself, and merging does not ask.
+//
+// It is not a store and no clock. A hash binds a decision to a content and a seal to a
+// device, not to a person: a device is believed to be its owner's, as everywhere in a space.
 package policy

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"secondstory/backend/domain/proof"
 )
 
 // Page is a policy as people read it at an instant: screen and command line tell this.
@@ -37,6 +39,8 @@ type PageForce struct {
 	Retroactive bool   `json:"retroactive"`
 	ReviewBy    string `json:"review"`
 	Left        int    `json:"left"` // days until then, negative when it has passed
+	// Alone says that nobody but the one who proposed it has signed it.
+	Alone bool `json:"alone"`
 }
 
 // PageTerms are terms with their dates as texts and their data as a table.
@@ -109,6 +113,9 @@ type PageSignoff struct {
 	Comment  string   `json:"comment"`
 	At       string   `json:"at"`
 	Standing Standing `json:"standing"`
+	Device   string   `json:"device"`
+	// Proof says whether the device made it: "" where nobody asked.
+	Proof proof.Verdict `json:"proof"`
 }
 
 // PageException is an exception as it stands.
@@ -129,6 +136,7 @@ type PageException struct {
 	Age           int            `json:"age"` // in days: since it was asked for, and once it holds since its first day
 	Approver      string         `json:"approver"`
 	AnsweredAt    string         `json:"answered"`
+	Asked         string         `json:"asked"`       // instant at which it was asked for
 	Retroactive   bool           `json:"retroactive"` // granted after its first day
 	Hash          string         `json:"hash"`
 	Outcome       string         `json:"outcome"`
@@ -155,7 +163,7 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		p.Terms.Seats[i].ID = h.SeatIDs[i]
 	}
 	if v, ok := f.Holds(); ok {
-		p.Force = &PageForce{Number: v.Number, Hash: v.Hash, From: stamp(f.From), Retroactive: v.Retroactive()}
+		p.Force = &PageForce{Number: v.Number, Hash: v.Hash, From: stamp(f.From), Retroactive: v.Retroactive(), Alone: h.Alone(v)}
 		if by, left, ok := h.ReviewBy(now); ok {
 			p.Force.ReviewBy, p.Force.Left = by.String(), left
 		}
@@ -171,7 +179,7 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		p.Exceptions = append(p.Exceptions, PageException{
 			ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
 			Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
-			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
+			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
 			Outcome: e.Outcome, Wants: e.NeedsOutcome(h.ID, h.Open, now),
 		})
 	}
@@ -182,27 +190,24 @@ func (p *Policy) pageVersion(v Version, now time.Time, me string, name func(stri
 	t := p.Tally(v)
 	out := PageVersion{
 		ID: v.ID, Number: v.Number, Hash: v.Hash, State: p.VersionState(v, now), Damage: v.Damage, At: stamp(v.At), By: name(v.By), Own: v.By == me,
-		Note: v.Note, Retroactive: v.Retroactive(), Terms: pageTerms(v.Terms), Have: t.Have, Need: t.Need, Seats: t.Seats, Signoffs: []PageSignoff{},
+		Note: v.Note, Retroactive: v.Retroactive(), Terms: pageTerms(v.Terms), Have: t.Have, Need: t.Need, Seats: t.Seats, Signoffs: []PageSignoff{}, Alone: p.Alone(v),
 	}
 	if t.Whole {
 		out.From = stamp(v.starts(t.At))
 	}
-	var agreed []string
 	if out.Seats == nil {
 		out.Seats = []Filled{}
 	}
 	for _, seat := range out.Seats {
-		agreed = append(agreed, seat.Actors...)
 		for i, a := range seat.Actors {
 			seat.Actors[i] = name(a)
 		}
 	}
-	out.Alone = len(agreed) > 0 && !slices.ContainsFunc(agreed, func(a string) bool { return a != v.By })
 	for _, s := range p.Signoffs {
 		if s.Hash != v.Hash {
 			continue
 		}
-		o := PageSignoff{ID: s.ID, Role: s.Role, Actor: name(s.Actor), Own: s.Actor == me, Proposer: s.Actor == v.By, Decision: s.Decision, Comment: s.Comment, At: stamp(s.At), Standing: standing[s.ID]}
+		o := PageSignoff{ID: s.ID, Role: s.Role, Actor: name(s.Actor), Own: s.Actor == me, Proposer: s.Actor == v.By, Decision: s.Decision, Comment: s.Comment, At: stamp(s.At), Standing: standing[s.ID], Device: s.Device, Proof: s.Proof}
 		if s.Recorded() {
 			o.Recorder = name(s.By)
 		}

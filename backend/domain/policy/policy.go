@@ -2,11 +2,13 @@ package policy
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/proof"
 )
 
 // Version is a draft as it was proposed. It never changes.
@@ -71,29 +73,105 @@ func (p *Policy) sort() {
 }
 
 // Tally counts the sign-offs of a version; a damaged one has none.
-func (p *Policy) Tally(v Version) Tally {
+func (p *Policy) Tally(v Version) Tally { return p.tally(v, p.below(v.Number)) }
+
+// tally counts them beside the version before it.
+func (p *Policy) tally(v Version, before []signed) Tally {
 	if v.Damage != "" {
-		t := Count("", v.Terms.Seats, false, nil)
-		return t
+		return Count("", v.Terms.Seats, false, nil)
 	}
-	return Count(v.Hash, v.Terms.Seats, v.Terms.Recorded, p.Signoffs)
+	seats, recorded, more := asks(v, before)
+	t := Count(v.Hash, seats, recorded, p.Signoffs)
+	for i := range t.Seats {
+		t.Seats[i].Because = more[words(t.Seats[i].Role)]
+	}
+	return t
+}
+
+// Asks tells who has to sign a version, and whether decisions may be recorded for others.
+func (p *Policy) Asks(v Version) (seats []Seat, recorded bool) {
+	seats, recorded, _ = asks(v, p.below(v.Number))
+	return seats, recorded
+}
+
+// asks joins the seats of a version with those of the signed one before it, of a role the
+// higher number: whoever has to agree to a rule has to agree that they are not asked any
+// more, and where everybody decides for themselves they have to agree that it ends. more names, by
+// role, the version that asks for what the new one does not.
+func asks(v Version, before []signed) (seats []Seat, recorded bool, more map[string]int) {
+	seats, recorded, more = slices.Clone(v.Terms.Seats), v.Terms.Recorded, map[string]int{}
+	for _, b := range before {
+		recorded = recorded && b.Terms.Recorded
+		for _, seat := range b.Terms.Seats {
+			at := slices.IndexFunc(seats, func(s Seat) bool { return sameWords(s.Role, seat.Role) })
+			switch {
+			case at < 0:
+				seats = append(seats, seat)
+			case seats[at].Count < seat.Count:
+				seats[at].Count = seat.Count
+			default:
+				continue
+			}
+			more[words(seat.Role)] = b.Number
+		}
+	}
+	return seats, recorded, more
+}
+
+// below are the signed versions with the highest number under one: of one number there may
+// be two.
+func (p *Policy) below(number int) []signed { return last(p.signedUnder(number)) }
+
+// last are those of a list by number that have the highest.
+func last(list []signed) []signed {
+	for i := len(list) - 1; i > 0; i-- {
+		if list[i-1].Number != list[i].Number {
+			return list[i:]
+		}
+	}
+	return list
 }
 
 // signed lists the versions that everybody who was asked has agreed to, one for each
 // content: two devices that proposed the same have one version.
-func (p *Policy) signed() []signed {
-	var out []signed
+func (p *Policy) signed() []signed { return p.signedUnder(math.MaxInt) }
+
+// signedUnder lists those under a number.
+func (p *Policy) signedUnder(number int) []signed {
+	list := slices.Clone(p.Versions)
+	slices.SortStableFunc(list, func(a, b Version) int { return cmp.Compare(a.Number, b.Number) })
+	var out, before []signed
 	seen := map[string]bool{}
-	for _, v := range p.Versions {
+	for _, v := range list {
+		if v.Number >= number {
+			break
+		}
 		if v.Damage != "" || seen[v.Hash] {
 			continue
 		}
-		if t := p.Tally(v); t.Whole {
+		if len(out) > 0 && out[len(out)-1].Number < v.Number {
+			before = last(out)
+		}
+		if t := p.tally(v, before); t.Whole {
 			seen[v.Hash] = true
 			out = append(out, signed{v, v.starts(t.At)})
 		}
 	}
 	return out
+}
+
+// Alone says whether nobody but whoever proposed a version has agreed to it.
+func (p *Policy) Alone(v Version) bool {
+	agreed := false
+	for _, seat := range p.Tally(v).Seats {
+		for _, actor := range seat.Actors {
+			if actor != v.By {
+				return false
+			}
+			agreed = true
+		}
+	}
+	return agreed
 }
 
 // signed is a version and the instant from which it is to hold.
@@ -175,6 +253,9 @@ func (p *Policy) Standings() map[string]Standing {
 	out := make(map[string]Standing, len(p.Signoffs))
 	for _, s := range p.Signoffs {
 		out[s.ID] = Void
+		if s.Proof == proof.NotMade {
+			out[s.ID] = Forged // whatever became of what it is about
+		}
 	}
 	alive := p.signed()
 	if v, ok := p.Pending(); ok {

@@ -61,6 +61,7 @@ var Schema = &record.Schema{
 			{Name: "at", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 40},
 			{Name: "n", Type: record.Number, Policy: record.Scalar, Required: true, Machine: true},
 			{Name: "comment", Type: record.Markdown, Policy: record.Scalar, MaxRunes: 10_000},
+			{Name: "seal", Type: record.String, Policy: record.Scalar, MaxRunes: 128, Machine: true},
 		}},
 		{Name: ExceptionsOf, RefPrefix: "EXC", Fields: []record.Field{
 			{Name: "procedure", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 300},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"secondstory/backend/domain/proof"
 )
 
 // Decision is what somebody says about a content.
@@ -44,6 +46,10 @@ type Signoff struct {
 	Comment  string    `json:"comment"`
 	At       time.Time `json:"at"`
 	N        int       `json:"n"` // counts the decisions of one actor about one content
+	// Seal is the signature of the device under all of this; "" where it has none.
+	Seal string `json:"seal"`
+	// Proof says whether the device made it, as far as this machine can tell (Judge).
+	Proof proof.Verdict `json:"proof"`
 }
 
 // Recorded says that somebody else wrote the decision down.
@@ -61,6 +67,8 @@ const (
 	NoSeat     Standing = "no_seat"     // the role is not one of those asked
 	NotAllowed Standing = "not_allowed" // recorded for somebody, where the policy wants their own
 	Unreadable Standing = "unreadable"  // not a decision this program can read
+	Unchecked  Standing = "unchecked"   // nobody here can tell whether the device made it
+	Forged     Standing = "forged"      // the device that it names did not make it
 )
 
 // Filled tells how far a seat is.
@@ -68,6 +76,8 @@ type Filled struct {
 	Role   string   `json:"role"`
 	Count  int      `json:"count"`
 	Actors []string `json:"actors"` // who agreed, at most as many as count
+	// Because is the version before this one where that asks for more than this one does.
+	Because int `json:"because"`
 }
 
 // Tally is what the sign-offs about one content come to.
@@ -92,6 +102,9 @@ func Count(hash string, seats []Seat, recorded bool, signoffs []Signoff) Tally {
 			continue
 		case s.Actor == "" || s.By == "" || !s.Decision.Valid():
 			t.Of[s.ID] = Unreadable
+			continue
+		case !s.Proof.Stands():
+			t.Of[s.ID] = unproved(s.Proof)
 			continue
 		case s.Recorded() && !recorded:
 			t.Of[s.ID] = NotAllowed

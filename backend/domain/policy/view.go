@@ -113,7 +113,7 @@ func signoffOf(id string, d record.Doc) Signoff {
 	return Signoff{
 		ID: id, Number: whole(d["number"]), Hash: record.Str(d, "hash"), Role: record.Str(d, "role"), Actor: record.Str(d, "actor"),
 		By: record.Str(d, "recorded_by"), Device: record.Str(d, "device"), Decision: Decision(record.Str(d, "decision")),
-		Comment: record.Str(d, "comment"), At: timeOf(d, "at"), N: whole(d["n"]),
+		Comment: record.Str(d, "comment"), At: timeOf(d, "at"), N: whole(d["n"]), Seal: record.Str(d, "seal"),
 	}
 }
 
@@ -123,8 +123,10 @@ func (s Signoff) Doc() record.Doc {
 		"number": float64(s.Number), "hash": s.Hash, "role": s.Role, "actor": s.Actor, "recorded_by": s.By, "device": s.Device,
 		"decision": string(s.Decision), "at": s.At.UTC().Format(Stamp), "n": float64(s.N),
 	}
-	if s.Comment != "" {
-		d["comment"] = s.Comment
+	for name, text := range map[string]string{"comment": s.Comment, "seal": s.Seal} {
+		if text != "" {
+			d[name] = text
+		}
 	}
 	return d
 }

@@ -28,6 +28,7 @@ type PackView struct {
 	To           string       `json:"to"`
 	Zone         string       `json:"zone"` // "" where it is that of the one who notifies
 	Signed       bool         `json:"signed"`
+	Alone        bool         `json:"alone"` // by nobody but the one who proposed it
 	Rule         string       `json:"rule"`
 	Notes        []string     `json:"notes"`
 	Sources      []SourceView `json:"sources"`
@@ -73,7 +74,8 @@ func (s *Service) Packs(ctx context.Context, words Words) ([]PackView, error) {
 		if v.Hash, err = p.Hash(); err != nil {
 			return nil, err
 		}
-		v.Rule, v.Signed = signed[v.Hash]
+		rule, is := signed[v.Hash]
+		v.Rule, v.Alone, v.Signed = rule.Rule, rule.Alone, is
 		for _, src := range p.Sources {
 			v.Sources = append(v.Sources, SourceView{src.Text, string(src.Read)})
 		}

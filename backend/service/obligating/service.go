@@ -33,9 +33,15 @@ type Records interface {
 type Signing interface {
 	// Packs gives the packs that are signed and in force at an instant, by the hash of
 	// their content: the policy and version that says so, such as "POL-26-7K3QX2 v3".
-	Packs(ctx context.Context, at time.Time) (map[string]string, error)
+	Packs(ctx context.Context, at time.Time) (map[string]Signed, error)
 	// Once gives those that were signed and are in force no more, by the same.
 	Once(ctx context.Context, at time.Time) (map[string]Past, error)
+}
+
+// Signed is a rule that is signed and in force.
+type Signed struct {
+	Rule  string
+	Alone bool // nobody but the one who proposed it has signed it
 }
 
 // Past is a rule that was signed and is in force no more.

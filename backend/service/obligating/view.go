@@ -71,6 +71,8 @@ type View struct {
 	// Signed says that the pack is signed and in force now; Rule names the version.
 	Signed bool   `json:"signed"`
 	Rule   string `json:"rule"`
+	// Alone says that nobody but the one who proposed that version has signed it.
+	Alone bool `json:"alone"`
 	// Superseded names the version that these very rules were signed as, where another is
 	// in force by now; "" where they are in force, or were never signed.
 	Superseded string `json:"superseded"`
@@ -192,7 +194,7 @@ func (s *Service) business(ctx context.Context, a obligation.Assessment) (obliga
 	return s.Calendars.Business(ctx, a.Calendar)
 }
 
-func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[string]string, now time.Time) (View, error) {
+func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[string]Signed, now time.Time) (View, error) {
 	v := View{ID: a.ID, Ref: a.Ref, Space: a.Space, Rev: a.Rev, Title: a.Title, Subject: a.Subject, SubjectRef: record.Ref(review.Schema.RefPrefix, a.Subject),
 		Pack: a.PackID, PackName: a.Pack.Name, PackHash: a.PackHash, Jurisdiction: a.Pack.Jurisdiction, Authority: a.Pack.Authority, Standing: string(a.Pack.Standing),
 		Calendar: a.Calendar, Decision: string(a.Decision), Reason: a.Reason, DecidedBy: a.Role, ApprovedBy: a.Approver, DecidedAt: a.DecidedAt,
@@ -226,7 +228,8 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 		return v, nil
 	}
 	v.Zone = c.Zone.String()
-	v.Rule, v.Signed = signed[a.PackHash]
+	rule, is := signed[a.PackHash]
+	v.Rule, v.Alone, v.Signed = rule.Rule, rule.Alone, is
 	day := c.Day()
 	v.Applies, v.AppliesDay = string(a.Pack.On(day)), day.String()
 	v.AppliesFrom, v.AppliesTo = dateText(a.Pack.From), dateText(a.Pack.To)

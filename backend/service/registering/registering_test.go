@@ -358,6 +358,20 @@ func TestACodeGetsAMeaningAndWhatWaitedComesIn(t *testing.T) {
 	if moved.Reread == 0 || valueOf(moved.Before, "SEV1") != moved.Reread || valueOf(moved.After, "SEV1") != 0 || valueOf(moved.After, "SEV5") != moved.Reread {
 		t.Errorf("%+v", moved)
 	}
+	// What was changed is told, and comes back by one word.
+	p, err := d.Profile(context.Background())
+	d.Must(err)
+	if n := len(p.Changes); n != 2 || p.Changes[1].Was != "SEV1" || p.Changes[1].Is != "SEV5" || p.Changes[1].Count != moved.Reread || p.Changes[0].Was != "" {
+		t.Errorf("%+v", p.Changes)
+	}
+	back, err := d.Mean(context.Background(), "severity", "1", registering.MeantBefore, nil)
+	d.Must(err)
+	if valueOf(back.After, "SEV1") != moved.Reread || back.Reread != moved.Reread {
+		t.Errorf("%+v", back)
+	}
+	if _, err := d.Mean(context.Background(), "severity", "2", registering.MeantBefore, nil); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a code that was never given another meaning: %v", err)
+	}
 	if _, err := d.Mean(context.Background(), "severity", "x", "loud", nil); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a meaning off the scale: %v", err)
 	}

@@ -30,6 +30,11 @@ type Service struct {
 	Aliases func(ctx context.Context) ([]Actor, error)
 	// Known says whether a reference names a record or an incident that is here; nil takes all.
 	Known func(ctx context.Context, ref string) error
+	// Proofs tells what this machine knows of who signed what; nil takes every sign-off for
+	// that of the device it names.
+	Proofs func(ctx context.Context) (policy.Proofs, error)
+	// Sealer gives what this device seals its sign-offs with; nil leaves them without.
+	Sealer func(ctx context.Context) (func(body []byte) string, error)
 }
 
 // Actor is somebody who writes to a space of this workspace.
@@ -50,7 +55,22 @@ func (s *Service) Get(ctx context.Context, id string) (policy.Held, error) {
 	if err != nil {
 		return policy.Held{}, err
 	}
-	return policy.FromSnapshot(snap), nil
+	judge, err := s.judge(ctx)
+	if err != nil {
+		return policy.Held{}, err
+	}
+	h := policy.FromSnapshot(snap)
+	judge(&h.Policy)
+	return h, nil
+}
+
+// judge reads once what a policy is judged by.
+func (s *Service) judge(ctx context.Context) (func(*policy.Policy), error) {
+	if s.Proofs == nil {
+		return func(*policy.Policy) {}, nil
+	}
+	known, err := s.Proofs(ctx)
+	return func(p *policy.Policy) { p.Judge(known) }, err
 }
 
 // List reads all policies that are not in the trash: by kind as screens list them, then
@@ -142,17 +162,30 @@ func (s *Service) Create(ctx context.Context, t policy.Terms, editor string) (Sa
 }
 
 // edit carries out one step that undo passes over.
-func (s *Service) edit(ctx context.Context, id, action, reason, editor string, plan func(*record.State) ([]record.Op, error)) (Saved, error) {
+func (s *Service) edit(ctx context.Context, id, action, reason, editor string, plan func(st *record.State, of reading) ([]record.Op, error)) (Saved, error) {
 	if _, err := s.Get(ctx, id); err != nil {
 		return Saved{}, err
+	}
+	judge, err := s.judge(ctx)
+	if err != nil {
+		return Saved{}, err
+	}
+	of := func(st *record.State) *policy.Policy {
+		p := policy.Of(st)
+		judge(p)
+		return p
 	}
 	var needs []string
 	for _, c := range policy.Schema.Collections {
 		needs = append(needs, c.Name)
 	}
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Needs: needs, Final: true, Plan: plan})
+	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Needs: needs, Final: true,
+		Plan: func(st *record.State) ([]record.Op, error) { return plan(st, of) }})
 	return Saved{Rev: res.Rev}, err
 }
+
+// reading is how a step reads the policy it is about: with its sign-offs judged.
+type reading func(*record.State) *policy.Policy
 
 // Propose makes a version of the draft, which people sign from then on. Faults are those
 // of policy.Terms.Check, policy.draft_open where a question about the draft is open, and
@@ -171,8 +204,8 @@ type Ending struct {
 
 // Retire proposes that the rule ends. It is signed like any version.
 func (s *Service) Retire(ctx context.Context, id string, e Ending, editor string) (Saved, error) {
-	return s.propose(ctx, id, e.Note, editor, "policy.retire", func(st *record.State) ([]record.Op, error) {
-		if _, ok := policy.Of(st).At(s.Now()).Holds(); !ok {
+	return s.propose(ctx, id, e.Note, editor, "policy.retire", func(st *record.State, of reading) ([]record.Op, error) {
+		if _, ok := of(st).At(s.Now()).Holds(); !ok {
 			return nil, fault.New(fault.Denied, "policy.nothing_to_end")
 		}
 		set := func(field string, v any) record.Op { return record.SetOp(record.Path{Field: field}, v) }
@@ -200,12 +233,12 @@ func textOrNil(s string) any {
 	return s
 }
 
-func (s *Service) propose(ctx context.Context, id, note, editor, action string, before func(*record.State) ([]record.Op, error)) (Saved, error) {
+func (s *Service) propose(ctx context.Context, id, note, editor, action string, before func(*record.State, reading) ([]record.Op, error)) (Saved, error) {
 	part := s.NewID()
-	saved, err := s.edit(ctx, id, action, note, editor, func(st *record.State) ([]record.Op, error) {
+	saved, err := s.edit(ctx, id, action, note, editor, func(st *record.State, of reading) ([]record.Op, error) {
 		var ops []record.Op
 		if before != nil {
-			more, err := before(st)
+			more, err := before(st, of)
 			if err != nil {
 				return nil, err
 			}
@@ -216,7 +249,7 @@ func (s *Service) propose(ctx context.Context, id, note, editor, action string, 
 		if _, err := record.Apply(policy.Schema, after, ops...); err != nil {
 			return nil, err
 		}
-		v, err := s.version(policy.Of(after), part, note)
+		v, err := s.version(of(after), part, note)
 		if err != nil {
 			return nil, err
 		}

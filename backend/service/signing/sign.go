@@ -46,8 +46,14 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 		return Saved{}, fault.New(fault.Invalid, "policy.changes_why").WithField("comment", "policy.changes_why")
 	}
 	part, replaced := s.NewID(), ""
-	saved, err := s.edit(ctx, id, action, m.Comment, editor, func(st *record.State) ([]record.Op, error) {
-		p := policy.Of(st)
+	seal := func([]byte) string { return "" }
+	if s.Sealer != nil {
+		if seal, err = s.Sealer(ctx); err != nil {
+			return Saved{}, err
+		}
+	}
+	saved, err := s.edit(ctx, id, action, m.Comment, editor, func(st *record.State, of reading) ([]record.Op, error) {
+		p := of(st)
 		v, ok := p.Pending()
 		switch {
 		case p.DraftState() == policy.Undecided:
@@ -56,7 +62,9 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 			return nil, fault.New(fault.Denied, "policy.not_proposed")
 		case m.Hash != "" && m.Hash != v.Hash:
 			return nil, fault.New(fault.Conflict, "policy.moved_on")
-		case actor != s.Rec.Who.Actor && !v.Terms.Recorded:
+		}
+		seats, recorded := p.Asks(v)
+		if actor != s.Rec.Who.Actor && !recorded {
 			return nil, fault.New(fault.Denied, "policy.own_only")
 		}
 		o := policy.Signoff{
@@ -70,7 +78,7 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 		if m.Decision == policy.Withdrawn && (!had || before.Decision == policy.Withdrawn) {
 			return nil, fault.New(fault.Denied, "policy.nothing_to_withdraw")
 		}
-		seat, err := seatFor(v.Terms, m.Role, before.Role)
+		seat, err := seatFor(policy.Terms{Seats: seats}, m.Role, before.Role)
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +86,11 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 		if had && before.Decision == policy.Approve && !strings.EqualFold(before.Role, o.Role) {
 			replaced = before.Role
 		}
+		body, err := o.Body(id)
+		if err != nil {
+			return nil, err
+		}
+		o.Seal = seal(body)
 		return []record.Op{record.AddOp(policy.SignoffsOf, part, o.Doc())}, nil
 	})
 	saved.ID, saved.Replaced = part, replaced
@@ -87,7 +100,7 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 // lastOf is the decision of an actor about a content with the highest number.
 func lastOf(p *policy.Policy, hash, actor string) (last policy.Signoff, ok bool) {
 	for _, o := range p.Signoffs {
-		if o.Hash == hash && o.Actor == actor && (!ok || o.N >= last.N) {
+		if o.Hash == hash && o.Actor == actor && o.Proof.Stands() && (!ok || o.N >= last.N) {
 			last, ok = o, true
 		}
 	}
@@ -154,8 +167,8 @@ func (s *Service) Ask(ctx context.Context, id string, e policy.Exception, editor
 		}
 	}
 	e.ID, e.Requester, e.RequestedAt = s.NewID(), s.Rec.Who.Actor, s.now()
-	saved, err := s.edit(ctx, id, "policy.exception_ask", "", editor, func(st *record.State) ([]record.Op, error) {
-		p := policy.Of(st)
+	saved, err := s.edit(ctx, id, "policy.exception_ask", "", editor, func(st *record.State, of reading) ([]record.Op, error) {
+		p := of(st)
 		if e.Zone == "" {
 			e.Zone = p.Draft.Zone
 		}
@@ -191,7 +204,7 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 	if r.Answer != policy.Granted && r.Answer != policy.Refused {
 		return Saved{}, fault.New(fault.Invalid, "policy.answer_unknown", "answer", string(r.Answer))
 	}
-	return s.edit(ctx, id, "policy.exception_"+string(r.Answer), "", editor, func(st *record.State) ([]record.Op, error) {
+	return s.edit(ctx, id, "policy.exception_"+string(r.Answer), "", editor, func(st *record.State, of reading) ([]record.Op, error) {
 		part, ok := st.Part(policy.ExceptionsOf, exception)
 		if !ok || part.Removed {
 			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
@@ -202,7 +215,7 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 			return nil, err
 		}
 		switch {
-		case e.State(id, policy.Of(st).Open, s.now()) == policy.Disputed:
+		case e.State(id, of(st).Open, s.now()) == policy.Disputed:
 			return nil, fault.New(fault.Denied, "policy.exception_open")
 		case r.Hash != "" && r.Hash != hash:
 			return nil, fault.New(fault.Conflict, "policy.moved_on")
@@ -211,8 +224,8 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 		}
 		if r.Role != "" {
 			// Whoever says in what role they answer names one of those who sign the rule.
-			terms := policy.Of(st).Draft
-			if v, ok := policy.Of(st).At(s.now()).Holds(); ok {
+			terms := of(st).Draft
+			if v, ok := of(st).At(s.now()).Holds(); ok {
 				terms = v.Terms
 			}
 			if _, err := seatFor(terms, r.Role, ""); err != nil && len(terms.Seats) > 0 {
@@ -234,12 +247,12 @@ func (s *Service) Outcome(ctx context.Context, id, exception, text, editor strin
 	if strings.TrimSpace(text) == "" {
 		return Saved{}, fault.New(fault.Invalid, "record.field_required", "field", "outcome").WithField("outcome", "record.field_required", "field", "outcome")
 	}
-	return s.edit(ctx, id, "policy.exception_outcome", "", editor, func(st *record.State) ([]record.Op, error) {
+	return s.edit(ctx, id, "policy.exception_outcome", "", editor, func(st *record.State, of reading) ([]record.Op, error) {
 		part, ok := st.Part(policy.ExceptionsOf, exception)
 		if !ok || part.Removed {
 			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
 		}
-		if policy.ExceptionOf(exception, part.Doc).State(id, policy.Of(st).Open, s.now()) != policy.Expired {
+		if policy.ExceptionOf(exception, part.Doc).State(id, of(st).Open, s.now()) != policy.Expired {
 			return nil, fault.New(fault.Denied, "policy.exception_not_over")
 		}
 		at := record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: "outcome"}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
@@ -47,10 +48,21 @@ func (r *run) introduce(tree Hash, batch *gitstore.Batch, edits map[string]Hash)
 		actor = r.Actor
 	}
 	r.anew = r.anew && e != gitstore.Entry{}
-	if !r.anew && want.Alias == alias && want.Actor == actor && (alias == "" || e != gitstore.Entry{}) {
+	var keys []string
+	if actor != "" {
+		err := r.Local.View(r.ctx, func(tx Reader) (err error) {
+			keys, err = tx.OwnKeys()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		slices.Sort(keys)
+	}
+	if !r.anew && want.Alias == alias && want.Actor == actor && slices.Equal(want.Keys, keys) && (alias == "" || e != gitstore.Entry{}) {
 		return nil
 	}
-	want.Alias, want.Actor = alias, actor
+	want.Alias, want.Actor, want.Keys = alias, actor, keys
 	file, problem := want.Emit()
 	if problem != nil {
 		return refusal(*problem)
@@ -153,15 +165,19 @@ func (r *run) people(head, tree Hash) error {
 		return err
 	}
 	var taken []sharing.Person
+	var shown []shownKeys
 	mark := allKnown
 	for _, e := range entries[:min(len(entries), mostPeople)] {
 		if !strings.HasSuffix(e.Name, ".yaml") {
 			continue // nobody's
 		}
 		at := path.Join(canon.PeopleFolder, e.Name)
-		p, key, err := r.newPerson(at, e, byDevice, wrote)
+		p, said, key, err := r.newPerson(at, e, byDevice, wrote)
 		if err != nil {
 			return err
+		}
+		if key == "" && len(said.keys) > 0 {
+			shown = append(shown, said)
 		}
 		r.anew = r.anew || key == "" && p.Device == r.Device && wrote.takenOver(at, e.Hash)
 		if key != "" {
@@ -180,9 +196,12 @@ func (r *run) people(head, tree Hash) error {
 	if r.anew {
 		now = "" // until it is written again, whenever that comes to pass
 	}
-	if len(taken) > 0 || now != r.link.People {
+	if len(taken) > 0 || len(shown) > 0 || now != r.link.People {
 		r.link.People = now
 		return r.Local.Update(r.ctx, func(tx Writer) error {
+			if err := r.takeKeys(tx, shown); err != nil {
+				return err
+			}
 			for _, p := range taken {
 				if err := tx.PutPerson(p); err != nil {
 					return err
@@ -263,32 +282,58 @@ func (r *run) toldPeople() (map[string]Hash, error) {
 
 // newPerson reads the file of a device as it is to be known here; key says why it is
 // not taken, "" for one that is.
-func (r *run) newPerson(at string, e gitstore.Entry, known map[string]sharing.Person, wrote personWriters) (out sharing.Person, key string, err error) {
+func (r *run) newPerson(at string, e gitstore.Entry, known map[string]sharing.Person, wrote personWriters) (out sharing.Person, said shownKeys, key string, err error) {
 	p, good, err := r.personIn(at, e)
 	if err != nil || !good {
-		return out, "share.person_unreadable", err
+		return out, said, "share.person_unreadable", err
 	}
 	alias, fine := sharing.CheckAlias(p.Alias)
 	if !fine || alias != p.Alias {
-		return out, "share.person_alias", nil
+		return out, said, "share.person_alias", nil
 	}
 	was := known[p.Device]
+	said = shownKeys{sharing.Person{Space: r.link.Space, Device: p.Device, Alias: alias, Actor: p.Actor}, p.Keys}
 	out = sharing.Person{Space: r.link.Space, Device: p.Device, Alias: alias, Actor: p.Actor}
 	if p.Device == r.Device {
 		// Only what is chosen here counts; what else stands there is written again.
 		if wrote.foreign(at, e.Hash) && p.Alias != canon.Text(r.link.Alias) {
-			return out, "share.person_other", nil
+			return out, said, "share.person_other", nil
 		}
 		out.Alias, out.Actor = r.link.Alias, r.Actor
-		return out, "", nil
+		return out, said, "", nil
 	}
 	if !sharing.IsPseudonym(out.Actor) || r.actorTaken(out, known) {
 		out.Actor = was.Actor
 	}
 	if was != out && (wrote.foreign(at, e.Hash) || wrote.unseen(at, e.Hash)) {
-		return out, "share.person_other", nil
+		return out, said, "share.person_other", nil
 	}
-	return out, "", nil
+	return out, said, "", nil
+}
+
+// shownKeys is what a device says that it seals with.
+type shownKeys struct {
+	who  sharing.Person
+	keys []string
+}
+
+// takeKeys takes over what devices seal with, and tells which of it a person is asked about.
+func (r *run) takeKeys(tx Writer, shown []shownKeys) error {
+	for _, s := range shown {
+		asked, err := tx.ShownKeys(s.who, s.keys)
+		if err != nil {
+			return err
+		}
+		for _, k := range asked {
+			key := "share.key_" + k.Why
+			if k.Device == r.Device {
+				key = "share.key_own"
+			}
+			r.report.Notices = append(r.report.Notices, Notice{"", merge.Notice{Key: key, Path: canon.SpacePath,
+				Params: map[string]string{"device": k.Device, "alias": s.who.Called(), "key": proof.Short(k.Key)}}})
+		}
+	}
+	return nil
 }
 
 // actorTaken says whether somebody else has the pseudonym already: statements of one

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/remote"
@@ -30,6 +31,8 @@ type Reader interface {
 	BasesRefused(space string) ([]sharing.Base, error)
 	CleanRevs(space string) (map[string]int64, error)
 	People(space string) ([]sharing.Person, error)
+	// OwnKeys are what this device seals with; none until it has sealed something.
+	OwnKeys() ([]string, error)
 	// ChainHead is the newest entry of a journal chain; seq is 0 where there is none.
 	ChainHead(chain string) (seq int64, hash string, err error)
 	// AudienceWish is what a person wants the space to say about who can read it; ok is
@@ -45,6 +48,9 @@ type Writer interface {
 	PutBase(b sharing.Base) error
 	PutMirrorBase(b sharing.MirrorBase) error
 	PutPerson(p sharing.Person) error
+	// ShownKeys takes over what a device says in a space that it seals with, and tells which
+	// of the keys wait for a person now.
+	ShownKeys(p sharing.Person, keys []string) (asked []proof.Key, err error)
 	// AudienceSaid drops a wish that the space fulfils; a later one stays.
 	AudienceSaid(space string, w sharing.Wish) error
 	// AudienceAside keeps words that two people's changes at the same time put aside.

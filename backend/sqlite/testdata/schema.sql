@@ -50,6 +50,16 @@ CREATE TABLE committed (
   at     INTEGER NOT NULL,
   PRIMARY KEY (chain, space, seq)
 ) WITHOUT ROWID;
+CREATE TABLE device_key (
+  device TEXT NOT NULL,
+  key    TEXT NOT NULL,
+  actor  TEXT NOT NULL,
+  trust  TEXT NOT NULL,
+  why    TEXT NOT NULL,
+  space  TEXT NOT NULL,
+  seen   INTEGER NOT NULL,
+  PRIMARY KEY (device, key)
+) WITHOUT ROWID;
 CREATE TABLE focus (
   id       INTEGER PRIMARY KEY CHECK (id = 1),
   asked_at INTEGER NOT NULL
@@ -237,6 +247,10 @@ CREATE TABLE roster (
 CREATE TABLE setting (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE signoff_before (
+  id  TEXT PRIMARY KEY,
+  doc TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE space (
   id         TEXT PRIMARY KEY,

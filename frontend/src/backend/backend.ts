@@ -258,6 +258,9 @@ export type Backend = {
     diff(ref: string, from: string, to: string): Promise<w.PolicyDifference[]>;
     /** Puts what a version says into the draft. */
     restore(ref: string, version: string, origin: string): Promise<w.Written>;
+    /** The keys with which devices seal their decisions, as far as they are known here. */
+    keys(): Promise<w.DeviceKey[]>;
+    settleKeys(device: string, theirs: boolean): Promise<void>;
   };
   incidents: {
     list(query: w.IncidentQuery, from: number, count: number): Promise<w.IncidentList>;

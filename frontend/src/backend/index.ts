@@ -47,7 +47,7 @@ export {
   usePlaces,
 } from './useIncidents';
 export { useAssessments, useDraftOf, usePacks, useRegister } from './useObligations';
-export { usePolicies, usePolicyDiff, usePolicyKinds } from './usePolicies';
+export { useDeviceKeys, usePolicies, usePolicyDiff, usePolicyKinds } from './usePolicies';
 export {
   useForesight,
   useServices,

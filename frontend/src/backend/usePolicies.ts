@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
-import type { Policy, PolicyDifference } from './wire';
+import type { DeviceKey, Policy, PolicyDifference } from './wire';
 
 // Below the keys of all records: the event of a change makes these stale as well.
 const policies = [...reviewKeys.lists(), 'policies'] as const;
@@ -19,6 +19,17 @@ export function usePolicyKinds(): string[] {
     useQuery({ queryKey: ['policies', 'kinds'], queryFn: () => backend.policies.kinds() }).data ??
     []
   );
+}
+
+/** The keys that are known here, while somebody asks for them. */
+export function useDeviceKeys(wanted: boolean): DeviceKey[] {
+  const backend = useBackend();
+  const keys = useQuery({
+    queryKey: [...policies, 'keys'],
+    queryFn: () => backend.policies.keys(),
+    enabled: wanted,
+  });
+  return keys.data ?? [];
 }
 
 /** What two versions do not say alike. */

@@ -159,6 +159,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       closeException: (...a) => write('Policies', 'CloseException', ...a),
       diff: (...a) => read('Policies', 'Diff', ...a),
       restore: (...a) => write('Policies', 'Restore', ...a),
+      keys: () => read('Policies', 'Keys'),
+      settleKeys: (...a) => write('Policies', 'SettleKeys', ...a),
     },
     incidents: {
       list: (...a) => read('Incidents', 'List', ...a),

@@ -112,6 +112,7 @@ export namespace app {
 	    pack?: AuditPack;
 	    files: Message[];
 	    unmet: Message[];
+	    signoffs: Message[];
 	}
 	
 	export interface AuditPackSaved {
@@ -303,6 +304,12 @@ export namespace app {
 	    id: string;
 	    rev: number;
 	}
+	export interface DeviceKey {
+	    device: string;
+	    key: string;
+	    trust: string;
+	    why: string;
+	}
 	export interface DrawingRoom {
 	    view: string;
 	    width: number;
@@ -354,6 +361,7 @@ export namespace app {
 	    waiting: WaitingPolicy[];
 	    clocks: DueClock[];
 	    ended: EndedException[];
+	    needs: workspace.RuleNeed[];
 	    unread: string[];
 	    inbox_files: number;
 	    inbox_reviews: number;
@@ -1343,6 +1351,7 @@ export namespace obligating {
 	    to: string;
 	    zone: string;
 	    signed: boolean;
+	    alone: boolean;
 	    rule: string;
 	    notes: string[];
 	    sources: SourceView[];
@@ -1384,6 +1393,7 @@ export namespace obligating {
 	    applies_day: string;
 	    signed: boolean;
 	    rule: string;
+	    alone: boolean;
 	    superseded: string;
 	    ended: string;
 	    changed: boolean;
@@ -1427,6 +1437,7 @@ export namespace policy {
 	    role: string;
 	    count: number;
 	    actors: string[];
+	    because: number;
 	}
 	export interface Leaf {
 	    name: string;
@@ -1459,6 +1470,7 @@ export namespace policy {
 	    age: number;
 	    approver: string;
 	    answered: string;
+	    asked: string;
 	    retroactive: boolean;
 	    hash: string;
 	    outcome: string;
@@ -1475,6 +1487,8 @@ export namespace policy {
 	    comment: string;
 	    at: string;
 	    standing: string;
+	    device: string;
+	    proof: string;
 	}
 	export interface PageVersion {
 	    id: string;
@@ -1530,6 +1544,7 @@ export namespace policy {
 	    retroactive: boolean;
 	    review: string;
 	    left: number;
+	    alone: boolean;
 	}
 	export interface Page {
 	    id: string;
@@ -2000,6 +2015,16 @@ export namespace workspace {
 	}
 	
 	
+	export interface RuleNeed {
+	    key: string;
+	    what: string;
+	    ref: string;
+	    title: string;
+	    number: number;
+	    text: string;
+	    own: boolean;
+	    day: string;
+	}
 	
 	export interface ServiceCase {
 	    ref: string;

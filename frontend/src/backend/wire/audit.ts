@@ -103,6 +103,8 @@ export type AuditFindings = {
   files: Message[];
   /** Lines from paper that no chain has. */
   unmet: Message[];
+  /** Signatures that the device they name did not make. */
+  signoffs: Message[];
 };
 
 /** A record that is not what its entries lead to: before is theirs, after what is stored. */

@@ -35,6 +35,8 @@ export type DueList = {
   ended: EndedException[];
   /** References of rules and assessments that cannot be read: what they ask is in no list. */
   unread: string[];
+  /** What else in rules only a person can settle. */
+  needs: RuleNeed[];
   /** Files of the inbox that ask something or cannot be read. */
   inbox_files: number;
   /** Files of reviews in the inbox that somebody has to look at. */
@@ -52,6 +54,23 @@ export type PutOff = {
   /** YYYY-MM-DD: the day on which it is told again. */
   until: string;
   reason: string;
+};
+
+export type RuleNeed = {
+  /** As Home names it. */
+  key: string;
+  what: 'exception' | 'undecided' | 'damaged' | 'forged' | 'key';
+  /** Of the rule. */
+  ref: string;
+  title: string;
+  /** Of the version; 0 where it is about none. */
+  number: number;
+  /** The procedure of an exception, the role of a signature. */
+  text: string;
+  /** It names this machine. */
+  own: boolean;
+  /** On which an exception was asked for; "" for the others. */
+  day: string;
 };
 
 export type DuePolicy = {

@@ -104,6 +104,8 @@ export type Assessment = {
   applies_to: string;
   applies_day: string;
   signed: boolean;
+  /** Nobody but the one who proposed that version has signed it. */
+  alone: boolean;
   /** The policy and version that signs it. */
   rule: string;
   /** The version that these rules were signed as, where another is in force by now. */
@@ -163,6 +165,8 @@ export type ObligationPack = {
   to: string;
   zone: string;
   signed: boolean;
+  /** Nobody but the one who proposed that version has signed it. */
+  alone: boolean;
   rule: string;
   notes: string[];
   sources: ObligationSource[];

@@ -17,7 +17,28 @@ export type PolicyDecision = 'approve' | 'changes' | 'withdrawn';
 
 /** What a sign-off is worth now. */
 export type PolicyStanding =
-  'counts' | 'void' | 'replaced' | 'withdrawn' | 'no_seat' | 'not_allowed' | 'unreadable';
+  | 'counts'
+  | 'void'
+  | 'replaced'
+  | 'withdrawn'
+  | 'no_seat'
+  | 'not_allowed'
+  | 'unreadable'
+  | 'unchecked'
+  | 'forged';
+
+/** Whether the device that a sign-off names made it; "" where nobody asked. */
+export type SignoffProof = '' | 'made' | 'before' | 'unsealed' | 'no_key' | 'waits' | 'not_made';
+
+/** The key with which a device seals its decisions. */
+export type DeviceKey = {
+  device: string;
+  /** As people compare it. */
+  key: string;
+  trust: 'own' | 'trusted' | 'asked' | 'refused';
+  /** Why it is asked about; "" otherwise. */
+  why: '' | 'changed' | 'person';
+};
 
 export type ExceptionState =
   'requested' | 'refused' | 'upcoming' | 'active' | 'expired' | 'void' | 'improper' | 'undecided';
@@ -60,6 +81,8 @@ export type PolicyForce = {
   review: string;
   /** Days until then, negative when it has passed. */
   left: number;
+  /** Nobody but the one who proposed it has signed it. */
+  alone: boolean;
 };
 
 export type PolicyTerms = {
@@ -116,7 +139,13 @@ export type PolicyVersion = {
   again: boolean;
 };
 
-export type PolicyFilled = { role: string; count: number; actors: string[] };
+export type PolicyFilled = {
+  role: string;
+  count: number;
+  actors: string[];
+  /** The signed version before it that asks for this role, where the new one asks for less; 0. */
+  because: number;
+};
 
 export type PolicySignoff = {
   id: string;
@@ -131,6 +160,8 @@ export type PolicySignoff = {
   comment: string;
   at: string;
   standing: PolicyStanding;
+  device: string;
+  proof: SignoffProof;
 };
 
 export type PolicyException = {
@@ -150,6 +181,8 @@ export type PolicyException = {
   age: number;
   approver: string;
   answered: string;
+  /** The instant at which it was asked for. */
+  asked: string;
   /** Granted after its first day. */
   retroactive: boolean;
   hash: string;

@@ -57,6 +57,7 @@ const noDue: DueList = {
   waiting: [],
   clocks: [],
   ended: [],
+  needs: [],
   unread: [],
   inbox_files: 0,
   inbox_reviews: 0,
@@ -308,4 +309,36 @@ it('puts a thing off with a reason, counts it apart, and takes it up again', asy
   await user.click(screen.getByText('Act x'));
   await user.keyboard('z');
   expect(takeUp).toHaveBeenCalledWith('action/REF/x');
+});
+
+it('names what only a person can settle in rules', async () => {
+  const need = {
+    key: 'rule/exception/POL-26-AAAAAA/1',
+    ref: 'POL-26-AAAAAA',
+    title: 'Freeze',
+    number: 0,
+    own: false,
+  };
+  const needs: DueList['needs'] = [
+    {
+      ...need,
+      what: 'exception',
+      text: 'Friday freeze',
+      day: '2026-11-20T09:00:00Z',
+    },
+    {
+      ...need,
+      key: 'rule/forged/POL-26-AAAAAA/2',
+      what: 'forged',
+      text: 'Legal',
+      number: 2,
+      own: true,
+      day: '',
+    },
+  ];
+  renderScreen(<Home />, backendWith([], [], [], [row], [], { needs }));
+  expect(await screen.findByText('2 things wait for you')).toBeVisible();
+  expect(screen.getByText('Friday freeze')).toBeVisible();
+  expect(screen.getByText('asked on 20 Nov')).toBeVisible();
+  expect(screen.getByText(/names this machine, which did not make it/)).toBeVisible();
 });

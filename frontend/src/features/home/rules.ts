@@ -1,5 +1,21 @@
-import type { DueClock, DueList, DuePolicy, EndedException, WaitingPolicy } from '../../backend';
-import { formatDate, formatMinutes, hasMessage, t, tAny, tn, type MessageKey } from '../../i18n';
+import type {
+  DueClock,
+  DueList,
+  DuePolicy,
+  EndedException,
+  RuleNeed,
+  WaitingPolicy,
+} from '../../backend';
+import {
+  formatDate,
+  formatMinutes,
+  formatNumber,
+  hasMessage,
+  t,
+  tAny,
+  tn,
+  type MessageKey,
+} from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** What rules ask of a person, as a row of Home. */
@@ -22,6 +38,7 @@ type Asked = {
 export const rulesWaiting = (due: DueList): Asked[] => [
   ...due.clocks.map((c) => ofClock(c, due.day)),
   ...due.waiting.map(ofWaiting),
+  ...due.needs.map((n) => ofNeed(n, due.day)),
   ...due.ended.map((e) => ofEnded(e, due.day)),
   ...due.policies.filter((p) => p.overdue_days > 0).map((p) => ofPolicy(p, due.day)),
 ];
@@ -88,6 +105,33 @@ function ofWaiting(p: WaitingPolicy): Asked {
     when: t('home.signed', { have: String(p.have), need: String(p.need) }),
     day: p.ref,
     href: `/governance/policies/${p.ref}`,
+  };
+}
+
+const needSigns: Record<RuleNeed['what'], IconName> = {
+  exception: 'flag',
+  undecided: 'question',
+  damaged: 'warn',
+  forged: 'warn',
+  key: 'shield',
+};
+
+function ofNeed(n: RuleNeed, today: string): Asked {
+  const what = n.what === 'forged' && n.own ? 'forged_own' : n.what;
+  return {
+    key: n.key,
+    icon: needSigns[n.what],
+    late: n.what === 'forged' || n.what === 'damaged',
+    title: n.what === 'exception' ? n.text : n.title,
+    kind: tAny(`home.need.${n.what}`),
+    lead: tAny(`ruleNeed.${what}`, {
+      text: n.text,
+      title: n.title,
+      number: formatNumber(n.number),
+    }),
+    when: n.day ? t('home.askedOn', { day: dayWords(n.day.slice(0, 10), today) }) : '',
+    day: n.ref,
+    href: `/governance/policies/${n.ref}`,
   };
 }
 

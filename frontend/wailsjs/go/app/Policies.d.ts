@@ -19,6 +19,8 @@ export function Diff(arg1:string,arg2:string,arg3:string):Promise<Array<policy.D
 
 export function Get(arg1:string):Promise<policy.Page>;
 
+export function Keys():Promise<Array<app.DeviceKey>>;
+
 export function Kinds():Promise<Array<policy.Kind>>;
 
 export function List():Promise<Array<policy.Page>>;
@@ -34,5 +36,7 @@ export function Retire(arg1:string,arg2:app.PolicyEnding,arg3:string):Promise<ap
 export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.PolicyText>;
 
 export function Set(arg1:string,arg2:string,arg3:string):Promise<app.Written>;
+
+export function SettleKeys(arg1:string,arg2:boolean):Promise<void>;
 
 export function Sign(arg1:string,arg2:app.PolicyMark,arg3:string):Promise<app.PolicySigned>;

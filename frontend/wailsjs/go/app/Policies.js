@@ -34,6 +34,10 @@ export function Get(arg1) {
   return window['go']['app']['Policies']['Get'](arg1);
 }
 
+export function Keys() {
+  return window['go']['app']['Policies']['Keys']();
+}
+
 export function Kinds() {
   return window['go']['app']['Policies']['Kinds']();
 }
@@ -64,6 +68,10 @@ export function SaveText(arg1, arg2, arg3, arg4) {
 
 export function Set(arg1, arg2, arg3) {
   return window['go']['app']['Policies']['Set'](arg1, arg2, arg3);
+}
+
+export function SettleKeys(arg1, arg2) {
+  return window['go']['app']['Policies']['SettleKeys'](arg1, arg2);
 }
 
 export function Sign(arg1, arg2, arg3) {

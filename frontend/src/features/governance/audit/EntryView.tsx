@@ -55,6 +55,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           ) : (
             row.title
           )}
+          {row.ref && <span className="meta mono"> {row.ref}</span>}
           {row.trashed && <span className="meta"> {t('audit.trashed')}</span>}
         </p>
       )}

@@ -26,11 +26,18 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
       </ErrorNote>
     );
   }
-  const { whole, entries, chains, pack, files, unmet, records, states, stateCount } = job.result;
+  const { whole, entries, chains, pack, files, unmet, signoffs, records, states, stateCount } =
+    job.result;
   const chainsHold = unmet.length === 0 && chains.every((c) => c.whole);
   const bad = pack
     ? t('audit.pack_broken')
-    : t(chainsHold ? 'audit.states_broken' : 'audit.broken');
+    : t(
+        !chainsHold
+          ? 'audit.broken'
+          : stateCount > 0
+            ? 'audit.states_broken'
+            : 'audit.signoffs_broken',
+      );
   const good = pack ? t('audit.pack_whole') : t('audit.whole', { count: formatNumber(entries) });
   return (
     <section className="audit-verdict" aria-label={t('audit.verdict')}>
@@ -54,6 +61,13 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
       <ul>
         <Lines icon="warn" tone="warn" name={t('audit.broken.word')} list={files} family="file" />
         <Lines icon="warn" tone="warn" name={t('audit.broken.word')} list={unmet} family="unmet" />
+        <Lines
+          icon="warn"
+          tone="warn"
+          name={t('audit.broken.word')}
+          list={signoffs}
+          family="signoff"
+        />
       </ul>
       {!pack && <States records={records} states={states} count={stateCount} />}
       <ul className="audit-chains">

@@ -149,7 +149,9 @@ export function AssessmentPage({
         </p>
         <p className="duty-line">
           {a.signed ? (
-            <Chip tone="ok">{t('obligation.signed', { rule: a.rule })}</Chip>
+            <Chip tone={a.alone ? 'warn' : 'ok'}>
+              {t(a.alone ? 'obligation.signed_alone' : 'obligation.signed', { rule: a.rule })}
+            </Chip>
           ) : (
             <Chip>{signedWords(a)}</Chip>
           )}

@@ -60,7 +60,8 @@ export function BeginDialog({
   );
 }
 
-function packState(p: { applies: string; signed: boolean }): string {
+function packState(p: { applies: string; signed: boolean; alone: boolean }): string {
   if (p.applies !== 'applies') return `obligation.pack_state.${p.applies}`;
+  if (p.signed && p.alone) return 'obligation.pack_state.alone';
   return p.signed ? 'obligation.pack_state.signed' : 'obligation.pack_state.unsigned';
 }

@@ -46,7 +46,8 @@ function Pack({
   const write = useWrite();
   const [open, setOpen] = useState(false);
   const proposed = p.applies === 'proposed';
-  const state = p.applies === 'applies' ? (p.signed ? 'signed' : 'unsigned') : p.applies;
+  const state =
+    p.applies === 'applies' ? (p.signed ? (p.alone ? 'alone' : 'signed') : 'unsigned') : p.applies;
   const draft = async () => {
     const ref = await write(() => backend.obligations.propose(p.id, 'obligations'));
     if (!ref) return;
@@ -65,7 +66,9 @@ function Pack({
     >
       <summary>
         <span className="strong">{p.name}</span>{' '}
-        <Chip tone={p.signed ? 'ok' : 'neutral'}>{tAny(`obligation.pack_state.${state}`)}</Chip>
+        <Chip tone={p.signed ? (p.alone ? 'warn' : 'ok') : 'neutral'}>
+          {tAny(`obligation.pack_state.${state}`)}
+        </Chip>
         {p.rule && <span className="meta mono">{p.rule}</span>}
       </summary>
       {open && (

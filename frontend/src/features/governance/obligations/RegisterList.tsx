@@ -62,6 +62,7 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
           {end && sent.length > 0 && `${tn('obligations.sentCount', sent.length)} · `}
           {decisionWords(a)}
           {a.against.length > 0 && ` · ${t('obligations.contradicted')}`}
+          {a.signed && a.alone && ` · ${t('policies.aloneShort')}`}
           {a.undecided > 0 && ` · ${t('obligations.inQuestion')}`}
         </div>
         {/* What makes a clock worthless is never what is cut. */}

@@ -118,7 +118,9 @@ function actOf(asked: PolicyDecision): string {
 
 /** The role of the decision made before, or the first seat that nobody fills. */
 function ownRole(v: PolicyVersion): string {
-  const before = v.signoffs.findLast((s) => s.own);
+  const before = v.signoffs.findLast(
+    (s) => s.own && s.standing !== 'forged' && s.standing !== 'unchecked',
+  );
   const free = v.seats.find((s) => s.actors.length < s.count);
   return before?.role ?? free?.role ?? v.seats[0]?.role ?? '';
 }

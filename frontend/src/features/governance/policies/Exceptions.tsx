@@ -155,6 +155,7 @@ function ExceptionRow({
               >
                 {t('policies.refuse')}
               </Button>
+              {(locked || own) && <span className="small ink-2">{locked || own}</span>}
             </>
           )}
           {e.wants && (

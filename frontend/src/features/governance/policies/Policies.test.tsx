@@ -48,7 +48,7 @@ const waiting: PolicyVersion = {
   terms,
   have: 0,
   need: 1,
-  seats: [{ role: 'Operations', count: 1, actors: [] }],
+  seats: [{ role: 'Operations', count: 1, actors: [], because: 0 }],
   signoffs: [],
   alone: false,
   again: false,
@@ -210,6 +210,7 @@ it('shows what holds as it was signed, and apart from it the draft', async () =>
           retroactive: false,
           review: '',
           left: 0,
+          alone: true,
         },
         versions: [signed],
         terms: { ...terms, settings: [{ ...setting, id: '01S', value: '15 min' }] },
@@ -221,6 +222,7 @@ it('shows what holds as it was signed, and apart from it the draft', async () =>
   const part = (name: RegExp) => screen.getByRole('heading', { name }).closest('section');
   await screen.findByRole('heading', { name: 'Version 1, in force' });
   const held = part(/^Version 1, in force$/);
+  expect(screen.getByText('signed by its proposer alone')).toBeVisible();
   expect(held).toHaveTextContent('20 min');
   expect(held).toHaveTextContent('Operations');
   expect(held).not.toHaveTextContent('15 min');
@@ -263,7 +265,7 @@ it('says who proposed what they sign, and that a content changed back counts aga
     have: 1,
     alone: true,
     again: true,
-    seats: [{ role: 'Operations', count: 1, actors: ['Ana'] }],
+    seats: [{ role: 'Operations', count: 1, actors: ['Ana'], because: 1 }],
     signoffs: [
       {
         id: '01KATA0000AAAAAAAAAAAAAAAC',
@@ -276,6 +278,8 @@ it('says who proposed what they sign, and that a content changed back counts aga
         comment: '',
         at: '2026-11-20T10:05:00Z',
         standing: 'counts',
+        device: 'd-1',
+        proof: 'made',
       },
     ],
   };
@@ -288,4 +292,49 @@ it('says who proposed what they sign, and that a content changed back counts aga
   );
   expect(screen.getByText(/Only the person who proposed this version/)).toBeVisible();
   expect(screen.getByText(/what was signed counts again/)).toBeVisible();
+});
+
+it('names a signature that its device did not make, and asks whose a new key is', async () => {
+  const settleKeys = vi.fn(() => Promise.resolve());
+  const one = {
+    role: 'Legal',
+    actor: 'Heron',
+    recorder: '',
+    own: false,
+    proposer: false,
+    decision: 'approve' as const,
+    comment: '',
+    at: '2026-11-20T10:05:00Z',
+    device: 'd-2',
+  };
+  const signed: PolicyVersion = {
+    ...waiting,
+    seats: [{ role: 'Legal', count: 1, actors: [], because: 1 }],
+    signoffs: [
+      { ...one, id: 'S1', standing: 'forged', proof: 'not_made' },
+      { ...one, id: 'S2', standing: 'unchecked', proof: 'waits' },
+    ],
+  };
+  const { container } = renderScreen(
+    <PolicyPage policy={{ ...policy, draft: 'in_review', versions: [signed] }} locked={false} />,
+    recordedBackend({
+      policies: {
+        keys: () =>
+          Promise.resolve([
+            { device: 'd-2', key: 'aaaa', trust: 'trusted', why: '' },
+            { device: 'd-2', key: 'abcd ef01', trust: 'asked', why: 'changed' },
+          ]),
+        settleKeys,
+      },
+    }),
+  );
+  expect(await screen.findByRole('list', { name: 'Decisions' })).toHaveTextContent(
+    'not made by the device that it names, does not count d-2',
+  );
+  expect(screen.getByText('asked for by version 1')).toBeVisible();
+  expect(await screen.findByText(/abcd ef01/)).toBeVisible();
+  expect(screen.queryByText(/aaaa/)).toBeNull();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'It is their key' }));
+  expect(settleKeys).toHaveBeenCalledWith('d-2', true);
 });

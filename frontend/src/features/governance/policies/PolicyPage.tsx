@@ -22,7 +22,10 @@ export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: stri
   const pending = pendingOf(p);
   const place = useMemo(() => ({ review: p.ref, locked: Boolean(locked) }), [p.ref, locked]);
   const own = pending?.signoffs.some(
-    (s) => s.own && s.decision !== 'withdrawn' && s.standing !== 'replaced',
+    (s) =>
+      s.own &&
+      s.decision !== 'withdrawn' &&
+      !['replaced', 'forged', 'unchecked'].includes(s.standing),
   );
   const canPropose = !pending && p.changed && p.draft === 'draft';
   const free = () => !locked;
@@ -259,6 +262,7 @@ function InForce({ policy: p }: { policy: Policy }) {
           })}
         </span>
       )}
+      {p.force?.alone && <Chip tone="warn">{t('policies.aloneShort')}</Chip>}
       {p.force?.retroactive && <Chip tone="warn">{t('policies.retroactive')}</Chip>}
       {review && <span className={review.late ? 'policy-late' : 'ink-2'}> · {review.words}</span>}
       {p.force && <span className="mono ink-3"> {p.force.hash.slice(0, 12)}</span>}

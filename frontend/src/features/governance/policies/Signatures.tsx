@@ -1,7 +1,13 @@
-import type { PolicySignoff, PolicyVersion } from '../../../backend';
+import {
+  useBackend,
+  useDeviceKeys,
+  type PolicySignoff,
+  type PolicyVersion,
+} from '../../../backend';
+import { useWrite } from '../../../editing';
 import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
-import { Icon, Note } from '../../../ui';
-import { isGood, whoWords } from './words';
+import { Button, Icon, Note } from '../../../ui';
+import { isGood, proofWords, whoWords } from './words';
 
 /** Who must sign, who did, and what no longer counts, struck through with the reason. */
 export function Signatures({ version: v }: { version: PolicyVersion }) {
@@ -26,6 +32,11 @@ export function Signatures({ version: v }: { version: PolicyVersion }) {
                     className={s.actors.length >= s.count ? 'ok' : 'ink-3'}
                   />
                   <span>{s.role}</span>
+                  {s.because > 0 && v.have < v.need && (
+                    <span className="small ink-3">
+                      {t('policies.becauseShort', { n: formatNumber(s.because) })}
+                    </span>
+                  )}
                 </span>
               </td>
               <td className={s.actors.length === 0 ? 'ink-3' : ''}>
@@ -66,12 +77,40 @@ function Signoff({ signoff: s }: { signoff: PolicySignoff }) {
     : whoWords(s.actor, s.own);
   const named = s.proposer ? t('policies.proposerToo', { actor: who }) : who;
   const words = `${s.role}, ${named}: ${tAny(`policyDecision.${s.decision}`)}`;
+  const proof = proofWords(s.proof);
   return (
     <li>
       <span className="meta num">{formatMoment(s.at)}</span>{' '}
       {good ? <span>{words}</span> : <s className="ink-2">{words}</s>}
       {!good && <span className="policy-reason"> {tAny(`policyStanding.${s.standing}`)}</span>}
+      {proof && <span className="small ink-2"> {proof}</span>}
+      {s.standing === 'forged' && <span className="small mono ink-3"> {s.device}</span>}
+      {s.proof === 'waits' && <WhoseKey device={s.device} actor={s.actor} />}
       {s.comment && <div className="small ink-2">{s.comment}</div>}
     </li>
+  );
+}
+
+/** Asks whether the new key of a device is that of whoever is said to use it. */
+function WhoseKey({ device, actor }: { device: string; actor: string }) {
+  const backend = useBackend();
+  const write = useWrite();
+  const keys = useDeviceKeys(true).filter((k) => k.device === device && k.trust === 'asked');
+  const settle = (theirs: boolean) => void write(() => backend.policies.settleKeys(device, theirs));
+  return (
+    <Note tone="warn">
+      <p>
+        {t('policies.whoseKey', { actor, device, key: keys.map((k) => k.key).join(', ') })}{' '}
+        {keys.map((k) => tAny(`policyKey.${k.why || 'changed'}`)).join(', ')}
+      </p>
+      <div className="policy-page-acts">
+        <Button size="small" icon="check" onClick={() => settle(true)}>
+          {t('policies.keyTheirs')}
+        </Button>
+        <Button size="small" look="quiet" onClick={() => settle(false)}>
+          {t('policies.keyNotTheirs')}
+        </Button>
+      </div>
+    </Note>
   );
 }

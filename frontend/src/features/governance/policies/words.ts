@@ -1,4 +1,4 @@
-import type { Policy, PolicyState, PolicyStanding } from '../../../backend';
+import type { Policy, PolicyState, PolicyStanding, SignoffProof } from '../../../backend';
 import { formatDate, formatNumber, hasMessage, t, tAny, tn } from '../../../i18n';
 import type { ChipTone } from '../../../ui';
 
@@ -30,8 +30,10 @@ export const toneOf = (state: PolicyState): ChipTone => {
 /** In one line what holds, and how far the next version is. */
 export function standsWords(p: Policy): string {
   const parts: string[] = [];
-  if (p.force) parts.push(t('policies.inForce', { n: formatNumber(p.force.number) }));
-  else parts.push(stateWords(p.state));
+  if (p.force) {
+    parts.push(t('policies.inForce', { n: formatNumber(p.force.number) }));
+    if (p.force.alone) parts.push(t('policies.aloneShort'));
+  } else parts.push(stateWords(p.state));
   if ((p.force || p.state === 'retired') && p.changed && p.draft !== 'draft') {
     parts.push(t('policies.nextIs', { n: formatNumber(p.next), state: stateWords(p.draft) }));
   }
@@ -62,3 +64,7 @@ export const pendingOf = (p: Policy) =>
 
 /** What somebody is called; oneself is "you". */
 export const whoWords = (name: string, own: boolean): string => (own ? t('policies.you') : name);
+
+/** Why nobody here can tell whether the device made it, or on what else it rests; "" for neither. */
+export const proofWords = (proof: SignoffProof): string =>
+  proof === '' || proof === 'made' || proof === 'not_made' ? '' : tAny(`policyProof.${proof}`);

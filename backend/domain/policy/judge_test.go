@@ -1,0 +1,131 @@
+package policy_test
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"testing"
+
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/proof"
+	"secondstory/backend/domain/record"
+)
+
+// sealedPolicy has one version that Ana has signed at her machine, and what is known of keys.
+func sealedPolicy(t *testing.T) (*policy.Policy, policy.Proofs) {
+	t.Helper()
+	p := &policy.Policy{ID: "the policy"}
+	terms := matrixTerms()
+	terms.Seats = []policy.Seat{{Role: "Operations", Count: 1}, {Role: "Legal", Count: 1}}
+	p.Draft = terms
+	v := propose(t, p, terms, 1, noon)
+	sign(p, v, "ana", "Operations", policy.Approve, noon)
+	private := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize))
+	body, err := p.Signoffs[0].Body(p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Signoffs[0].Seal = proof.Seal(private, body)
+	return p, policy.Proofs{Ring: proof.Ring{Device: "device of bea", Keys: []proof.Key{{Device: "device of ana", Actor: "ana", Key: proof.Public(private), Trust: proof.Trusted}}}}
+}
+
+func TestASignatureThatSomebodyCopiedCountsForNothing(t *testing.T) {
+	p, known := sealedPolicy(t)
+	p.Judge(known)
+	if got := p.Tally(p.Versions[0]); got.Have != 1 || got.Of["s0"] != policy.Counts {
+		t.Fatalf("her own: %+v", got)
+	}
+	for name, c := range map[string]struct {
+		change func(*policy.Signoff)
+		want   policy.Standing
+	}{
+		"another role":              {func(s *policy.Signoff) { s.Role = "Legal" }, policy.Forged},
+		"another decision":          {func(s *policy.Signoff) { s.Decision = policy.Changes }, policy.Forged},
+		"another comment":           {func(s *policy.Signoff) { s.Comment = "Gladly" }, policy.Forged},
+		"another place in the list": {func(s *policy.Signoff) { s.ID, s.N = "copy", 2 }, policy.Forged},
+		"in the name of the reader": {func(s *policy.Signoff) { s.Actor, s.By, s.Device = "bea", "bea", "device of bea" }, policy.Forged},
+		"the reader's, without":     {func(s *policy.Signoff) { s.Actor, s.By, s.Device, s.Seal = "bea", "bea", "device of bea", "" }, policy.Forged},
+		"of somebody unknown":       {func(s *policy.Signoff) { s.Actor, s.By, s.Device = "cleo", "cleo", "device of cleo" }, policy.Unchecked},
+		"without a seal":            {func(s *policy.Signoff) { s.Seal = "" }, policy.Unchecked},
+	} {
+		p, known := sealedPolicy(t)
+		c.change(&p.Signoffs[0])
+		p.Judge(known)
+		if got := p.Tally(p.Versions[0]); got.Have != 0 || got.Of[p.Signoffs[0].ID] != c.want {
+			t.Errorf("%s: %+v %v", name, got, got.Of)
+		}
+	}
+	other, known := sealedPolicy(t)
+	other.ID = "another policy"
+	other.Judge(known)
+	if other.Signoffs[0].Proof != proof.NotMade {
+		t.Errorf("taken into another policy it is %q", other.Signoffs[0].Proof)
+	}
+}
+
+func TestWhatWasSignedBeforeThereWereSealsGoesOnCountingAsItWas(t *testing.T) {
+	p, known := sealedPolicy(t)
+	p.Signoffs[0].Seal = ""
+	known.Before = map[string]record.Doc{"s0": p.Signoffs[0].Doc()}
+	p.Judge(known)
+	if s := p.Signoffs[0]; s.Proof != proof.Before || p.Tally(p.Versions[0]).Have != 1 {
+		t.Errorf("%+v", s)
+	}
+	p.Signoffs[0].Role = "Legal"
+	p.Judge(known)
+	if s := p.Signoffs[0]; s.Proof != proof.Unsealed || p.Tally(p.Versions[0]).Have != 0 {
+		t.Errorf("changed since: %+v", s)
+	}
+}
+
+func TestWhoSignsIsChangedByThoseWhoSign(t *testing.T) {
+	p := &policy.Policy{ID: "p"}
+	terms := matrixTerms()
+	terms.Seats = []policy.Seat{{Role: "Operations", Count: 2}, {Role: "Legal", Count: 1}}
+	p.Draft = terms
+	first := propose(t, p, terms, 1, noon)
+	sign(p, first, "a0", "Operations", policy.Approve, noon)
+	sign(p, first, "a1", "operations", policy.Approve, noon)
+	sign(p, first, "a2", "Legal", policy.Approve, noon)
+	if p.State(noon) != policy.InForce || p.Alone(first) {
+		t.Fatalf("version 1 is %q", p.State(noon))
+	}
+	for name, change := range map[string]func(*policy.Terms){
+		"a role that is left out": func(t *policy.Terms) { t.Seats = []policy.Seat{{Role: "Operations", Count: 2}} },
+		"fewer of a role": func(t *policy.Terms) {
+			t.Seats = []policy.Seat{{Role: "Operations", Count: 1}, {Role: "Legal", Count: 1}}
+		},
+		"other roles":         func(t *policy.Terms) { t.Seats = []policy.Seat{{Role: "Anybody", Count: 1}} },
+		"recorded for others": func(t *policy.Terms) { t.Recorded = true },
+	} {
+		next, terms := *p, terms
+		change(&terms)
+		next.Draft = terms
+		v := propose(t, &next, terms, 2, noon)
+		sign(&next, v, "a0", terms.Seats[0].Role, policy.Approve, noon)
+		// Recorded for the others by the one who wants it.
+		for i, role := range []string{"Operations", "Legal"} {
+			sign(&next, v, []string{"a1", "a2"}[i], role, policy.Approve, noon)
+			next.Signoffs[len(next.Signoffs)-1].By = "a0"
+		}
+		if got, ok := next.At(noon).Holds(); !ok || got.Number != 1 {
+			t.Errorf("%s: version %d is in force", name, got.Number)
+		}
+		if !next.Alone(v) {
+			t.Errorf("%s: signed by one alone, and does not say so", name)
+		}
+		for i, role := range []string{"Operations", "Operations", "Legal"} {
+			sign(&next, v, []string{"a0", "a1", "a2"}[i], role, policy.Approve, noon)
+		}
+		want := 2
+		if name == "other roles" { // one more has to agree
+			want = 1
+		}
+		if got, _ := next.At(noon).Holds(); got.Number != want {
+			t.Errorf("%s: signed by those whom version 1 asks, version %d is in force: %+v", name, got.Number, next.Tally(v).Seats)
+		}
+		sign(&next, v, "a3", terms.Seats[0].Role, policy.Approve, noon)
+		if got, _ := next.At(noon).Holds(); got.Number != 2 {
+			t.Errorf("%s: signed by all, version %d is in force", name, got.Number)
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package workspace
+
+import (
+	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/proof"
+)
+
+// RuleNeed is something in a rule that only a person can settle, besides signing it and
+// looking at it again.
+type RuleNeed struct {
+	Key    string `json:"key"`  // by which it is put off
+	What   string `json:"what"` // exception, undecided, damaged, forged, key
+	Ref    string `json:"ref"`  // of the rule
+	Title  string `json:"title"`
+	Number int    `json:"number"` // of the version; 0 where it is about none
+	// Text is what it is about: the procedure of an exception, the role of a signature.
+	Text string `json:"text"`
+	Own  bool   `json:"own"` // of a signature: it names this machine
+	Day  string `json:"day"` // on which an exception was asked for, "" for the others
+}
+
+// RuleNeeds lists what waits for a person in rules, in their order.
+func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
+	out := []RuleNeed{}
+	for _, p := range pages {
+		add := func(what, id, text string, number int, own bool) {
+			out = append(out, RuleNeed{Key: "rule/" + what + "/" + p.Ref + "/" + id, What: what, Ref: p.Ref, Title: p.Title, Number: number, Text: text, Own: own})
+		}
+		if p.State == policy.Undecided {
+			add("undecided", "", "", 0, false)
+		}
+		for _, v := range p.Versions {
+			if v.Damage != "" && v.Number >= p.Next { // a later one is signed otherwise
+				add("damaged", v.ID, "", v.Number, false)
+			}
+			if v.State == policy.Superseded || v.State == policy.Voided {
+				continue
+			}
+			for _, s := range v.Signoffs {
+				switch {
+				case s.Proof == proof.NotMade:
+					add("forged", s.ID, s.Role, v.Number, s.Device == device)
+				case s.Proof == proof.Waits:
+					add("key", s.ID, s.Actor, v.Number, false)
+				}
+			}
+		}
+		for _, e := range p.Exceptions {
+			if (e.State == policy.Waiting || e.State == policy.Altered) && !e.Own {
+				add("exception", e.ID, e.Procedure, 0, false)
+				out[len(out)-1].Day = e.Asked
+			}
+		}
+	}
+	return out
+}
+
+// Words is the key of what it comes to in one line, with {title}, {number} and {text}.
+func (n RuleNeed) Words() string {
+	if n.What == "forged" && n.Own {
+		return "ruleNeed.forged_own"
+	}
+	return "ruleNeed." + n.What
+}
