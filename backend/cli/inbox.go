@@ -267,6 +267,7 @@ func (r *run) inboxOnce() (int, error) {
 	rest := cmp.Or(r.Rest, r.ws.Inbox.Rest)
 	r.ws.Inbox.Rest = 0
 	status, read := Done, []jsonInboxFile{}
+	var wrong error // of one file or folder: the others are read all the same
 	for _, folder := range list {
 		// The first look sees what is there, the second takes what has stayed as it was. What is
 		// still written then is for another call.
@@ -276,9 +277,10 @@ func (r *run) inboxOnce() (int, error) {
 				read = append(read, r.inboxFile(t))
 				r.inboxSay(t)
 			})
-			if err != nil {
+			if err != nil && r.ctx.Err() != nil {
 				return 0, err
 			}
+			wrong = cmp.Or(wrong, err)
 			if got.Busy {
 				return 0, fault.New(fault.Conflict, "inbox.busy")
 			}
@@ -295,6 +297,9 @@ func (r *run) inboxOnce() (int, error) {
 			case <-time.After(rest):
 			}
 		}
+	}
+	if wrong != nil {
+		return 0, wrong
 	}
 	c, err := r.ws.Inbox.Count(r.ctx)
 	if err != nil {

@@ -75,10 +75,10 @@ func (t *Tx) InboxFile(n int64) (inbox.File, bool, error) {
 	return list[0], true, nil
 }
 
-// InboxOf is the first reading of a content that is still good for it: it came in, was left,
-// or lies in its folder and waits.
+// InboxOf is the first reading of a content that is still good for it: its incidents came in, or
+// it was left. One that waits speaks for none but itself.
 func (t *Tx) InboxOf(sum string) (inbox.File, bool, error) {
-	list, err := t.inboxFiles("WHERE f.sha256 = ? AND (f.state IN ('taken', 'same', 'left') OR f.there = 1 AND f.state <> 'later') ORDER BY f.n LIMIT 1", sum)
+	list, err := t.inboxFiles("WHERE f.sha256 = ? AND (f.state IN ('taken', 'same') AND f.import <> '' OR f.state = 'left') ORDER BY f.n LIMIT 1", sum)
 	if err != nil || len(list) == 0 {
 		return inbox.File{}, false, err
 	}

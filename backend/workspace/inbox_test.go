@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/inbox"
@@ -366,4 +367,103 @@ func TestARestoredCopyLeavesTheInboxesAlone(t *testing.T) {
 		t.Fatalf("%+v, %d incidents in the copy", list, twin.incidents())
 	}
 	d.states(d.settled(), "a.csv taken")
+}
+
+// doneNames are the names in the folder of what came in.
+func (d dropped) doneNames() string {
+	d.t.Helper()
+	list, err := os.ReadDir(filepath.Join(d.dir, "done"))
+	if err != nil && !os.IsNotExist(err) {
+		d.t.Fatal(err)
+	}
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name())
+	}
+	return strings.Join(names, ", ")
+}
+
+func TestACopyOfAFileThatWaitsWaitsAsWell(t *testing.T) {
+	d := inboxIn(t, true)
+	zoneless := strings.ReplaceAll(table(1), "T10:00:00Z", " 10:00")
+	d.put("a.csv", zoneless)
+	d.put("a.bin", "\x00\x01\x02\xff\xfe")
+	d.settled()
+	d.put("b.bin", "\x00\x01\x02\xff\xfe")
+	d.put("b.csv", zoneless)
+	d.states(d.settled(), "b.bin refused, b.csv asks")
+	d.look()
+	if names := d.doneNames(); names != "" {
+		t.Fatal("nothing came in, and moved:", names)
+	}
+	// The first one goes, the other still asks, and its answer brings it in.
+	if err := os.Remove(filepath.Join(d.dir, "a.csv")); err != nil {
+		t.Fatal(err)
+	}
+	d.look()
+	if c := d.told().Count; c.Asks != 1 || c.Refused != 2 {
+		t.Fatalf("%+v", c)
+	}
+	if _, err := d.ws.Register.Import(ctx, filepath.Join(d.dir, "b.csv"), registering.Options{Options: incident.Options{Zone: "UTC"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.look()
+	if names := d.doneNames(); names != "b.csv" || d.incidents() != 1 {
+		t.Fatalf("%s, %d incidents", names, d.incidents())
+	}
+	// A copy of what was left is left, where it lies.
+	for _, f := range d.told().Waiting {
+		if err := d.ws.Inbox.Leave(ctx, f.N); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.put("c.bin", "\x00\x01\x02\xff\xfe")
+	d.states(d.settled(), "c.bin same")
+	d.look()
+	if names := d.doneNames(); names != "b.csv" {
+		t.Fatal(names)
+	}
+}
+
+func TestAFileThatCannotBeMovedHoldsUpNoOther(t *testing.T) {
+	d := inboxIn(t, true)
+	d.put("a.csv", table(1))
+	d.put("b.csv", table(2))
+	// A file of that name: the folder cannot be made.
+	if err := os.WriteFile(filepath.Join(d.dir, "done"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.look()
+	got, err := d.ws.Inbox.LookInto(ctx, d.id, nil)
+	if f, ok := fault.As(err); !ok || f.Key != "inbox.not_moved" {
+		t.Fatal(err)
+	}
+	d.states(got.Read, "a.csv taken, b.csv taken")
+	d.put("c.csv", table(3))
+	for range 2 {
+		if _, err = d.ws.Inbox.LookInto(ctx, d.id, nil); err == nil {
+			t.Fatal("nobody hears that it cannot be moved")
+		}
+	}
+	if n := d.incidents(); n != 3 {
+		t.Fatal(n, "incidents")
+	}
+}
+
+func TestOfTwoFilesTheLaterOneIsRight(t *testing.T) {
+	d := inboxIn(t, false)
+	const head = "Number,Title,Opened,State,Resolved\nI-1,Queue stood still,2026-03-01T10:00:00Z,"
+	d.put("export-10.csv", head+"Resolved,2026-03-01T12:00:00Z\n")
+	d.put("export-9.csv", head+"Open,\n")
+	at := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	for i, name := range []string{"export-9.csv", "export-10.csv"} {
+		if err := os.Chtimes(filepath.Join(d.dir, name), at, at.Add(time.Duration(i)*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.states(d.settled(), "export-9.csv taken, export-10.csv taken")
+	lines, _, err := d.ws.Register.Lines(ctx, incident.Query{}, 0, 2)
+	if err != nil || len(lines) != 1 || !lines[0].HasLength || lines[0].Minutes != 120 {
+		t.Fatalf("%+v %v", lines, err)
+	}
 }

@@ -1,6 +1,7 @@
 package inboxing
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -23,7 +24,7 @@ const surely = 80
 // Look is what one look into an inbox gave.
 type Look struct {
 	Folder inbox.Folder
-	Read   []inbox.File // in the order of their names
+	Read   []inbox.File // the oldest first, by the clock of the disk
 	// Resting are files that have changed a moment ago: another look is due.
 	Resting int
 	// Busy says that another process looks now, and nothing was done.
@@ -32,7 +33,8 @@ type Look struct {
 
 // LookInto looks into an inbox once and takes what is at rest; tell hears of each file as soon as it
 // is dealt with. A paused inbox is not looked into. Faults: inbox.none, file.* where the folder
-// cannot be read, storage.*. What was taken before a fault stands.
+// cannot be read, storage.*. What was taken before a fault stands; a fault of one file is given
+// once the others are dealt with.
 func (s *Service) LookInto(ctx context.Context, id string, tell func(inbox.File)) (out Look, err error) {
 	ran, err := s.Lock.Alone(func() error {
 		out, err = s.look(ctx, id, tell)
@@ -71,9 +73,14 @@ func (s *Service) look(ctx context.Context, id string, tell func(inbox.File)) (L
 	for _, f := range latest {
 		before[f.Name] = f
 	}
+	// Of two files that tell of the same incident the later one is right.
+	slices.SortStableFunc(entries, func(a, b inbox.Entry) int {
+		return cmp.Or(cmp.Compare(a.Mod, b.Mod), cmp.Compare(a.Name, b.Name))
+	})
 	resting := s.rest(id, entries)
 	// What a person said of one file may answer others that asked the same.
 	asked := s.askedWith(id)
+	var first error // of one file: the others go on
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
 			return out, fault.Wrap(err, fault.Cancelled, "job.cancelled")
@@ -84,7 +91,7 @@ func (s *Service) look(ctx context.Context, id string, tell func(inbox.File)) (L
 		was, there := before[e.Name]
 		if there && was.Stamp == e.Stamp && !askAgain(was, known != asked) {
 			if err := s.settle(ctx, out.Folder, was); err != nil {
-				return out, err
+				first = cmp.Or(first, err)
 			}
 			continue
 		}
@@ -97,7 +104,11 @@ func (s *Service) look(ctx context.Context, id string, tell func(inbox.File)) (L
 		}
 		f, done, err := s.take(ctx, out.Folder, e, was)
 		if err != nil {
-			return out, err
+			if ofAll(ctx, err) {
+				return out, err
+			}
+			first = cmp.Or(first, err)
+			continue
 		}
 		if !done {
 			out.Resting++ // it changed while it was read
@@ -107,6 +118,9 @@ func (s *Service) look(ctx context.Context, id string, tell func(inbox.File)) (L
 		if tell != nil {
 			tell(f)
 		}
+		if err := s.settle(ctx, out.Folder, f); err != nil {
+			first = cmp.Or(first, err)
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -114,8 +128,17 @@ func (s *Service) look(ctx context.Context, id string, tell func(inbox.File)) (L
 		s.asked = map[string]string{}
 	}
 	s.asked[id] = known
-	return out, nil
+	return out, first
 }
+
+// ofAll says whether what stands in the way of one file stands in the way of all.
+func ofAll(ctx context.Context, err error) bool {
+	f, ok := fault.As(err)
+	return ctx.Err() != nil || ok && (f.Code == fault.Cancelled || strings.HasPrefix(f.Key, "storage."))
+}
+
+// sameReview is the key of a file that says what a review here says.
+const sameReview = "inbox.same_review"
 
 // askAgain says whether a file that has not changed is read once more.
 func askAgain(f inbox.File, more bool) bool {
@@ -220,6 +243,9 @@ func (s *Service) settle(ctx context.Context, folder inbox.Folder, f inbox.File)
 	if !folder.Move || f.State != inbox.Taken && f.State != inbox.Same {
 		return nil
 	}
+	if f.State == inbox.Same && f.Import == "" && f.Key != sameReview {
+		return nil // of one that was left: nothing of it came in
+	}
 	moved, err := s.Disk.Move(folder.Path, f.Name, inbox.DoneFolder, f.Stamp)
 	if err != nil || !moved {
 		return err
@@ -270,7 +296,7 @@ func (s *Service) take(ctx context.Context, folder inbox.Folder, e inbox.Entry, 
 	if err != nil {
 		return f, false, err
 	}
-	return f, true, s.settle(ctx, folder, f)
+	return f, true, nil
 }
 
 // later notes what stands in the way of a file for now; what is no matter of the file is given
@@ -378,7 +404,7 @@ func asReview(f *inbox.File, item importing.Item) {
 	case importing.StatusProposal:
 		f.State, f.Key = inbox.Review, "inbox.review_changed"
 	case importing.StatusUnchanged, importing.StatusSameText:
-		f.State, f.Key = inbox.Same, "inbox.same_review"
+		f.State, f.Key = inbox.Same, sameReview
 	default:
 		f.State, f.Key, f.Params = inbox.Refused, item.Quarantined.Reason, item.Quarantined.Params
 	}

@@ -28,7 +28,7 @@ type Tx interface {
 	InboxFiles(before int64, limit int) ([]inbox.File, error)
 	InboxWaiting(limit int) ([]inbox.File, error)
 	InboxFile(n int64) (inbox.File, bool, error)
-	// InboxOf is the first reading of a content that is still good for it.
+	// InboxOf is the first reading of a content whose incidents came in, or that was left.
 	InboxOf(sum string) (inbox.File, bool, error)
 	InboxCount() (inbox.Count, error)
 	// IncidentImportOf is the last import of a content that ended well or was taken back.
