@@ -156,6 +156,13 @@ func (inboxDisk) Move(dir, name, into string, stamp inbox.Stamp) (bool, error) {
 		if n > 1 {
 			to = filepath.Join(target, fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext))
 		}
+		if there, err := os.Lstat(to); err == nil && os.SameFile(there, info) && stampOf(there) == stamp {
+			// An earlier move gave it this name and could not take the first one away.
+			if err := os.Remove(from); err != nil {
+				return false, wrong(err)
+			}
+			return true, nil
+		}
 		switch err := moveFile(from, to); {
 		case errors.Is(err, fs.ErrExist):
 			continue
@@ -178,12 +185,16 @@ func moveBack(to, from string, wrong func(error) error) error {
 	return nil
 }
 
-// moveFile gives a file another name and replaces none. Where a disk knows no second names,
-// the moment between looking and renaming is left.
+// moveFile gives a file another name and replaces none. Where the first name cannot be taken
+// away, because the folder or another program holds it, the second one goes again. Where a disk
+// knows no second names, the moment between looking and renaming is left.
 func moveFile(from, to string) error {
 	err := os.Link(from, to)
 	if err == nil {
-		return os.Remove(from)
+		if err = os.Remove(from); err != nil {
+			_ = os.Remove(to) //nolint:errcheck // what stays is known by its being the same file
+		}
+		return err
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return err

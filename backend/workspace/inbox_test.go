@@ -467,3 +467,43 @@ func TestOfTwoFilesTheLaterOneIsRight(t *testing.T) {
 		t.Fatalf("%+v %v", lines, err)
 	}
 }
+
+// Another program may hold a file so that its second name is made and the first one stays.
+func TestAMoveThatWasLeftHalfDoneMakesNoThirdName(t *testing.T) {
+	d := inboxIn(t, true)
+	d.put("a.csv", table(1))
+	if err := os.Mkdir(filepath.Join(d.dir, "done"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(filepath.Join(d.dir, "a.csv"), filepath.Join(d.dir, "done", "a.csv")); err != nil {
+		t.Skip("this disk knows no second names: ", err)
+	}
+	d.settled()
+	if _, err := os.Lstat(filepath.Join(d.dir, "a.csv")); err == nil || d.doneNames() != "a.csv" {
+		t.Fatal(d.doneNames(), err)
+	}
+}
+
+func TestAFileThatMustStayHasNoSecondName(t *testing.T) {
+	if os.Getuid() <= 0 {
+		t.Skip("this account may take any file away, or the system knows no such rights")
+	}
+	d := inboxIn(t, true)
+	d.put("a.csv", table(1))
+	if err := os.Mkdir(filepath.Join(d.dir, "done"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(d.dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(d.dir, 0o755) })
+	d.look()
+	for range 3 {
+		if _, err := d.ws.Inbox.LookInto(ctx, d.id, nil); err == nil || d.doneNames() != "" {
+			t.Fatal(d.doneNames(), err)
+		}
+	}
+	if n := d.incidents(); n != 1 {
+		t.Fatal(n, "incidents")
+	}
+}
