@@ -40,6 +40,8 @@ func (r *run) line() (string, error) {
 // secret asks for one without showing it; where nobody types it is the next line of
 // standard input.
 func (r *run) secret(key string, params ...string) (string, error) {
+	r.asking.Lock()
+	defer r.asking.Unlock()
 	var text string
 	var err error
 	if at := r.terminal(); at != nil {

@@ -74,6 +74,8 @@ type run struct {
 	typed *bufio.Reader // standard input, where no person types
 	// noting is held by who says that something is still waited for: several may at once.
 	noting sync.Mutex
+	// asking is held while a secret is asked for: one line answers one question.
+	asking sync.Mutex
 }
 
 func commands() []command {

@@ -63,6 +63,7 @@ type Keeper struct {
 
 	mu         sync.Mutex
 	passphrase string
+	asking     chan struct{} // holds one while a person is asked
 }
 
 // Put keeps a secret and says where.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -248,4 +249,41 @@ func TestNoSessionBusIsNoKeyring(t *testing.T) {
 	if _, err := k.Get(t.Context(), "a", Keyring); keyOf(err) != "share.keyring_silent" {
 		t.Error(err)
 	}
+}
+
+func TestOneQuestionServesAllWhoNeedThePassphrase(t *testing.T) {
+	k := keeper(t, nil, "correct horse")
+	if _, err := k.Put(t.Context(), "site", "s1"); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		many := &Keeper{Sealed: k.Sealed, NoKeyring: true, cost: 4}
+		var mu sync.Mutex
+		many.Ask = func(context.Context, bool) (string, error) {
+			mu.Lock()
+			asked++
+			mu.Unlock()
+			time.Sleep(time.Minute) // the person types
+			return "correct horse", nil
+		}
+		hasty, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				if secret, err := many.Get(t.Context(), "site", File); err != nil || secret != "s1" {
+					t.Error(secret, err)
+				}
+			})
+		}
+		synctest.Wait()
+		if _, err := many.Get(hasty, "site", File); keyOf(err) != "share.cancelled" {
+			t.Error(err)
+		}
+		all.Wait()
+		if asked != 1 {
+			t.Error("asked", asked, "times")
+		}
+	})
 }

@@ -77,13 +77,21 @@ func (k *Keeper) read(passphrase string) (map[string]string, error) {
 	return all, nil
 }
 
-// open reads the file with the passphrase this process has, or asks for it.
+// open reads the file with the passphrase this process has, or asks for it: one at a time, so
+// that the others find what was answered.
 func (k *Keeper) open(ctx context.Context) (map[string]string, error) {
+	passphrase, turn := k.known()
+	if passphrase == "" && k.Ask != nil {
+		select {
+		case turn <- struct{}{}:
+			defer func() { <-turn }()
+		case <-ctx.Done():
+			return nil, fault.Wrap(ctx.Err(), fault.Cancelled, "share.cancelled")
+		}
+		passphrase, _ = k.known()
+	}
 	_, err := os.Stat(k.Sealed)
 	first := errors.Is(err, fs.ErrNotExist)
-	k.mu.Lock()
-	passphrase := k.passphrase
-	k.mu.Unlock()
 	if passphrase == "" {
 		if k.Ask == nil {
 			return nil, locked(first)
@@ -105,6 +113,16 @@ func (k *Keeper) open(ctx context.Context) (map[string]string, error) {
 	}
 	k.passphrase = passphrase
 	return all, nil
+}
+
+// known is the passphrase this process has, "" for none, and whose turn it is to ask for it.
+func (k *Keeper) known() (passphrase string, turn chan struct{}) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.asking == nil {
+		k.asking = make(chan struct{}, 1)
+	}
+	return k.passphrase, k.asking
 }
 
 // locked says that a passphrase is needed: one to choose, or the one that was chosen.
