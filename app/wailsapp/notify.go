@@ -56,9 +56,12 @@ func (s *shell) notify(title, text string) error {
 	return wails.SendNotification(s.ctx, wails.NotificationOptions{ID: "due", Title: title, Body: text})
 }
 
-// endNotices lets go of the session bus.
+// endNotices lets go of the session bus. Where a notice still hangs the end of the program does
+// that: it waits for no desktop.
 func (s *shell) endNotices() {
-	s.notifying.Lock()
+	if !s.notifying.TryLock() {
+		return
+	}
 	defer s.notifying.Unlock()
 	if s.notifies {
 		wails.CleanupNotifications(s.ctx)
