@@ -62,8 +62,6 @@ it('gives the clock alone for a moment of today', () => {
   const now = new Date(2026, 10, 16, 23, 30);
   expect(formatLately('2026-11-16T22:09:00+01:00', now)).toBe('22:09 local time');
   expect(formatLately('2026-11-16T22:09:00Z', now)).toBe('22:09 UTC');
-  expect(formatLately('2026-11-15T22:09:00+01:00', now)).toBe(
-    '15 Nov 2026, 22:09 local time',
-  );
+  expect(formatLately('2026-11-15T22:09:00+01:00', now)).toBe('15 Nov 2026, 22:09 local time');
   expect(formatLately('', now)).toBe('');
 });
