@@ -10,7 +10,7 @@ export function IncidentRowView({ row, wide }: { row: IncidentRow; wide: boolean
   const state = stateName(row.state, row.toldState);
   const severity = row.severity ? (
     <SeverityChip severity={row.severity} />
-  ) : (
+  ) : row.state === 'planned' ? null : (
     <span className="meta clip">{row.toldSeverity || row.priority}</span>
   );
   const reviewed = row.review ? (

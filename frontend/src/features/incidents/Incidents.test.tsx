@@ -11,6 +11,7 @@ import type {
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { IncidentPage } from './IncidentPage';
+import { IncidentRowView } from './IncidentRowView';
 import { Incidents } from './Incidents';
 import { noAnswers } from './useBringIn';
 
@@ -275,6 +276,13 @@ it('goes on with an import that was stopped', async () => {
   expect(await screen.findByText(/3 new, 0 changed, 4 as they were/)).toBeTruthy();
 });
 
+it('calls planned work so, and by no severity', async () => {
+  const planned = { ...row(1), severity: '', state: 'planned', toldSeverity: 'maintenance' };
+  renderScreen(<IncidentRowView row={planned} wide={false} />, recordedBackend({}));
+  expect(await screen.findByText(/Planned work/)).toBeTruthy();
+  expect(screen.queryByText('maintenance')).toBeNull();
+});
+
 it('asks whether incidents of another source come in a second time', async () => {
   const user = userEvent.setup();
   const result: IncidentImported = {
@@ -317,7 +325,7 @@ it('asks whether incidents of another source come in a second time', async () =>
       importResult: () => Promise.resolve(result),
     },
   });
-  renderScreen(<Incidents assess={assess} />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -325,6 +333,7 @@ it('asks whether incidents of another source come in a second time', async () =>
   expect(dialog.getByText(/9 of the 12 incidents of this file look like/)).toBeTruthy();
   const choice = dialog.getByRole('combobox', { name: 'These incidents', hidden: true });
   expect(choice).toHaveProperty('value', 'new');
+  expect(await seriousFindings(container)).toEqual([]);
   await user.selectOptions(choice, 'all');
   await user.click(dialog.getByRole('button', { name: 'Go on', hidden: true }));
   expect(imported).toHaveBeenLastCalledWith('/files/page.json', { ...noAnswers, twins: 'all' });
