@@ -3,9 +3,11 @@ package sqlite_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -296,6 +298,33 @@ func TestAStoppedFollowGoesOnWhereItWas(t *testing.T) {
 	}
 	if n, err := x.Count(ctx, review.Kind, false); err != nil || n != 750 || indexed != 500 {
 		t.Fatalf("%d in the list, %d indexed anew, %v", n, indexed, err)
+	}
+}
+
+// The transaction of a context that ended is taken back on another goroutine: whoever is in the
+// middle of it meets closed statements, and is told that it was stopped all the same.
+func TestWhoMeetsAClosedStatementAfterAStopIsToldOfTheStop(t *testing.T) {
+	l := workspace(t, filepath.Join(t.TempDir(), "local.db"))
+	for _, in := range []func(context.Context, func(*sqlite.Tx) error) error{
+		func(c context.Context, f func(*sqlite.Tx) error) error { return l.View(c, registry, f) },
+		func(c context.Context, f func(*sqlite.Tx) error) error { return l.Update(c, registry, f) },
+	} {
+		stopping, stop := context.WithCancel(ctx)
+		err := in(stopping, func(tx *sqlite.Tx) error {
+			var err error
+			for range 2 { // what is asked again is prepared
+				_, err = tx.Meta("workspace")
+			}
+			stop()
+			for err == nil || errors.Is(err, context.Canceled) { // until the transaction has gone
+				runtime.Gosched()
+				_, err = tx.Meta("workspace")
+			}
+			return err
+		})
+		if !fault.Is(err, fault.Cancelled) {
+			t.Fatalf("%v", err)
+		}
 	}
 }
 

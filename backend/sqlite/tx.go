@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	sqlite3 "github.com/mattn/go-sqlite3"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 )
@@ -43,9 +45,26 @@ func (l *Local) in(ctx context.Context, registry *record.Registry, opts *sql.TxO
 	}
 	defer tx.Rollback() // does nothing after a commit
 	if err := f(&Tx{ctx: ctx, tx: &statements{Tx: tx}, registry: registry}); err != nil {
-		return translate(err)
+		return translate(stopped(ctx, err))
 	}
-	return translate(tx.Commit())
+	return translate(stopped(ctx, tx.Commit()))
+}
+
+// stopped is the reason of an error that came of a stop. database/sql takes the transaction of a
+// context that ended back on a goroutine of its own, so whoever is in the middle of it is told
+// that a statement, a transaction or a connection is closed (texts without a type, two of them)
+// rather than why. What SQLite itself or a rule of ours said stays.
+func stopped(ctx context.Context, err error) error {
+	if err == nil || ctx.Err() == nil {
+		return err
+	}
+	if _, ours := fault.As(err); ours {
+		return err
+	}
+	if _, theirs := errors.AsType[sqlite3.Error](err); theirs {
+		return err
+	}
+	return ctx.Err()
 }
 
 // begin opens a transaction. _txlock=immediate of the DSN makes every
