@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/pflag"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/workspace"
 )
 
@@ -82,14 +85,14 @@ func (r *run) homePutOff(until, reason string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	title := ""
-	for _, d := range list {
-		if d.Key == key {
-			title = d.Title
-		}
+	at := slices.IndexFunc(list, func(d workspace.DueThing) bool { return d.Key == key })
+	if at < 0 {
+		// A key that names nothing would be kept as a line without words, and the thing itself
+		// would go on being told.
+		return 0, fault.New(fault.NotFound, "home.put_off_unknown", "given", key)
 	}
 	var p workspace.PutOff
-	if p, err = r.ws.PutOff(r.ctx, key, title, until, reason); err != nil {
+	if p, err = r.ws.PutOff(r.ctx, key, list[at].Title, until, reason); err != nil {
 		return 0, err
 	}
 	if r.json {

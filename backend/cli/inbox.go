@@ -90,9 +90,9 @@ func (r *run) inboxSay(f inboxing.Told) {
 		what += "  " + r.t("cli.incident_account", "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
 			"unchanged", fmt.Sprint(a.Unchanged), "quarantined", fmt.Sprint(a.Quarantined))
 	}
-	r.say("%d  %s  %s", f.N, f.Name, what)
+	r.say("%d  %s  %s", f.N, tameLine(f.Name), what)
 	if f.Key != "" {
-		r.say("    %s", r.text.Fill(f.Key, f.Params))
+		r.say("    %s", tameLine(r.text.Fill(f.Key, f.Params)))
 	}
 }
 

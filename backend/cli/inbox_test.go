@@ -50,3 +50,21 @@ func TestAnInboxIsAddedReadAskedAboutAndEnded(t *testing.T) {
 		t.Error("the files are left alone:", err)
 	}
 }
+
+// Whoever may drop files writes nothing of their own on the terminal.
+func TestTheNameOfADroppedFileSteersNoTerminal(t *testing.T) {
+	d := newDesk(t)
+	dir := filepath.Join(d.dir, "drop")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	name := "x\x1b]0;mine\x07\n9  good.csv  came in.csv"
+	if err := os.WriteFile(filepath.Join(dir, name), []byte("Number,Title,Opened\nI-1,A queue stood,2026-03-01T10:00:00Z\n"), 0o600); err != nil {
+		t.Skip("this system has no such names")
+	}
+	d.ok("inbox", "add", dir)
+	c := d.do("inbox", "once")
+	if strings.ContainsAny(c.out+c.err, "\x1b\x07") || !strings.Contains(c.out, "x\ufffd]0;mine\ufffd\ufffd9  good.csv  came in.csv  came in") {
+		t.Errorf("%q", c.out+c.err)
+	}
+}

@@ -39,6 +39,10 @@ func reportCommand() command {
 				if err != nil {
 					return 0, err
 				}
+				// A flag that narrows nothing here would be taken for one that did.
+				if err := elsewhere(f, kind); err != nil {
+					return 0, err
+				}
 				switch kind {
 				case workspace.TrendKind:
 					return r.reportTrend(q, *out, *asOf, *to)
@@ -57,6 +61,36 @@ func reportCommand() command {
 				return r.report(workspace.ReportOptions{Kind: kind, Audience: *audience, Keep: *keep}, *out, *asOf, *to)
 			}
 		}}
+}
+
+// reportFlags are the kinds of report to which a flag says something; "" stands for those of
+// one review.
+var reportFlags = map[string][]string{
+	"audience": {""}, "keep": {""}, "issue": {"", workspace.TrendKind},
+	"output": {"", "actions", "incidents", "obligations", workspace.TrendKind}, "as-of": {"", "actions", "incidents", "obligations", workspace.TrendKind},
+	"period": {workspace.TrendKind}, "calendar": {workspace.TrendKind}, "severity": {"incidents", workspace.TrendKind}, "service": {"incidents", workspace.TrendKind},
+	"words": {"incidents"}, "state": {"incidents"}, "since": {"incidents"}, "until": {"incidents"},
+}
+
+// elsewhere finds a flag that was given and says nothing to a kind of report.
+func elsewhere(f *pflag.FlagSet, kind string) (err error) {
+	if slices.Contains(workspace.ReportKinds, kind) {
+		kind = ""
+	}
+	f.Visit(func(given *pflag.Flag) {
+		kinds, known := reportFlags[given.Name]
+		if err != nil || !known || slices.Contains(kinds, kind) {
+			return
+		}
+		of := make([]string, len(kinds))
+		for i, k := range kinds {
+			if of[i] = "report " + k; k == "" {
+				of[i] = "report internal|executive|customer|regulator"
+			}
+		}
+		err = usage("cli.flag_elsewhere", "flag", "--"+given.Name, "command", strings.Join(of, ", "))
+	})
+	return err
 }
 
 // reportRegister writes a report across records.

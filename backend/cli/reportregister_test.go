@@ -56,6 +56,17 @@ func TestReportsAcrossRecordsHaveEveryAction(t *testing.T) {
 	if c := a.do("report", "actions", "REV-26-AAAAAA", "-o", "x.pdf"); c.status != cli.Usage {
 		t.Errorf("%+v", c)
 	}
+	// What narrows one kind says so where it would narrow nothing.
+	for _, args := range [][]string{{"actions", "--severity", "SEV1"}, {"actions", "--since", "2026-03-01"}, {"internal", "REV-26-AAAAAA", "--service", "checkout"},
+		{"incidents", "--issue", "the board"}, {"trend", "--words", "queue"}, {"verify", "x.pdf", "--period", "2026"}} {
+		out := filepath.Join(dir, "narrowed.csv")
+		if c := a.do(append([]string{"report", "-o", out}, args...)...); c.status != cli.Usage || !strings.Contains(c.err, "has no meaning here") {
+			t.Errorf("%v: %+v", args, c)
+		}
+		if _, err := os.Stat(out); err == nil {
+			t.Errorf("%v wrote a file", args)
+		}
+	}
 }
 
 // A table has every row and only what the filter finds, no cell is a formula, and two

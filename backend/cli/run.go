@@ -13,6 +13,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 
@@ -294,7 +296,7 @@ func (r *run) fail(err error) int {
 		r.print(map[string]any{"error": map[string]any{"code": string(f.Code), "key": f.Key, "message": message}})
 		return status
 	}
-	fmt.Fprintln(r.Err, "secondstory: "+message)
+	fmt.Fprintln(r.Err, "secondstory: "+tame(message))
 	return status
 }
 
@@ -309,12 +311,28 @@ func (r *run) print(v any) {
 // say writes a line of prose to standard output, unless JSON was asked for.
 func (r *run) say(format string, args ...any) {
 	if !r.json {
-		fmt.Fprintf(r.Out, format+"\n", args...)
+		fmt.Fprintln(r.Out, tame(fmt.Sprintf(format, args...)))
 	}
 }
 
 // note writes a line of prose to standard error.
-func (r *run) note(format string, args ...any) { fmt.Fprintf(r.Err, format+"\n", args...) }
+func (r *run) note(format string, args ...any) {
+	fmt.Fprintln(r.Err, tame(fmt.Sprintf(format, args...)))
+}
+
+// tame shows signs that steer a terminal as a sign of their own: names of files and words of
+// records are written by others.
+func tame(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c != '\n' && c != '\t' && unicode.IsControl(c) {
+			return utf8.RuneError
+		}
+		return c
+	}, s)
+}
+
+// tameLine is tame for what must not look like another line.
+func tameLine(s string) string { return tame(strings.ReplaceAll(s, "\n", "\r")) }
 
 // t is a sentence of the catalogue.
 func (r *run) t(key string, params ...string) string { return r.text.Text(key, params...) }
