@@ -507,3 +507,90 @@ func TestAFileThatMustStayHasNoSecondName(t *testing.T) {
 		t.Fatal(n, "incidents")
 	}
 }
+
+// A name under which a tool goes on telling holds for what it says now.
+func TestANameThatSaysAgainWhatItSaidBeforeIsRead(t *testing.T) {
+	d := inboxIn(t, false)
+	at := time.Date(2026, 3, 5, 8, 0, 0, 0, time.UTC)
+	tell := func(name, state string) string {
+		t.Helper()
+		d.put(name, "Number,Title,Opened,State\nI-1,A queue stood,2026-03-01T10:00:00Z,"+state+"\n")
+		at = at.Add(time.Hour)
+		if err := os.Chtimes(filepath.Join(d.dir, name), at, at); err != nil {
+			t.Fatal(err)
+		}
+		d.settled()
+		list, _, err := d.ws.Register.Lines(ctx, incident.Query{}, 0, 5)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%+v %v", list, err)
+		}
+		return list[0].State
+	}
+	for i, want := range []string{"open", "resolved", "open"} {
+		if got := tell("export.csv", []string{"Open", "Resolved", "Open"}[i]); got != want {
+			t.Errorf("reading %d: %s instead of %s", i, got, want)
+		}
+	}
+	// Another name with bytes of before is a copy and tells nothing new.
+	tell("export.csv", "Resolved")
+	if got := tell("copy.csv", "Open"); got != "resolved" {
+		t.Error("a copy told:", got)
+	}
+}
+
+// What a person took back stays where it is put, and is told to have been taken back.
+func TestAFileTakenBackAndPutBackIsNotMovedAway(t *testing.T) {
+	d := inboxIn(t, true)
+	d.put("a.csv", table(1))
+	d.states(d.settled(), "a.csv taken")
+	list, err := d.ws.Register.ImportsList(ctx, 1)
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if _, err := d.ws.Register.Withdraw(ctx, list[0].ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(d.dir, "done", "a.csv"), filepath.Join(d.dir, "a.csv")); err != nil {
+		t.Fatal(err)
+	}
+	d.settled()
+	f := d.told().Files[0]
+	if _, err := os.Stat(filepath.Join(d.dir, "a.csv")); err != nil || !f.Withdrawn || !f.There {
+		t.Fatalf("%+v %v", f, err)
+	}
+	at := time.Date(2026, 3, 5, 8, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(filepath.Join(d.dir, "a.csv"), at, at); err != nil {
+		t.Fatal(err)
+	}
+	d.settled()
+	if f = d.told().Files[0]; f.Key != "inbox.same_withdrawn" || !f.There {
+		t.Fatalf("touched: %+v", f)
+	}
+	if err := d.ws.Inbox.Again(ctx, f.N); err != nil {
+		t.Fatal(err)
+	}
+	d.settled()
+	if n := d.incidents(); n != 1 {
+		t.Error(n, "incidents")
+	}
+	if got := d.doneNames(); got != "a.csv" {
+		t.Error(got)
+	}
+}
+
+// A disk image in a folder of downloads is not read through.
+func TestALargeFileThatNobodyReadsIsNotSummed(t *testing.T) {
+	d := inboxIn(t, false)
+	d.put("image.iso", "\x00\x01\x02\xff")
+	if err := os.Truncate(filepath.Join(d.dir, "image.iso"), 65<<20); err != nil {
+		t.Fatal(err)
+	}
+	list := d.settled()
+	d.states(list, "image.iso refused")
+	if list[0].SHA256 != "" {
+		t.Error("it was read whole")
+	}
+	if got := d.look(); len(got.Read)+got.Resting != 0 {
+		t.Errorf("it is asked again: %+v", got)
+	}
+}

@@ -65,6 +65,11 @@ func (w *Workspace) examinePictures(ctx context.Context) (h PictureHealth, err e
 				}
 				named[p.Sum] = true
 				good, here := whole[p.Sum]
+				if !here && !part.Removed { // it may have come since the files were listed
+					if _, err := blobs.Read(p.Sum); err == nil {
+						good, here, whole[p.Sum] = true, true, true
+					}
+				}
 				at := PictureAt{record.Ref(review.Schema.RefPrefix, row.ID), p.Words()}
 				switch {
 				case good || part.Removed:

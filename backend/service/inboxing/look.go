@@ -4,22 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/inbox"
-	"secondstory/backend/domain/incident"
-	"secondstory/backend/domain/intake"
-	"secondstory/backend/service/importing"
-	"secondstory/backend/service/registering"
 )
-
-// surely is how sure a reader of incidents is of a file whose tool it knows. Below that a file
-// is one of a review where it can be read as that.
-const surely = 80
 
 // Look is what one look into an inbox gave.
 type Look struct {
@@ -140,6 +130,9 @@ func ofAll(ctx context.Context, err error) bool {
 // sameReview is the key of a file that says what a review here says.
 const sameReview = "inbox.same_review"
 
+// sameWithdrawn is the key of a file whose incidents a person took back.
+const sameWithdrawn = "inbox.same_withdrawn"
+
 // askAgain says whether a file that has not changed is read once more.
 func askAgain(f inbox.File, more bool) bool {
 	switch f.State {
@@ -148,7 +141,7 @@ func askAgain(f inbox.File, more bool) bool {
 	case inbox.Asks:
 		return more
 	case inbox.Review: // channels of a chat are known one by one, not by their file
-		return more && strings.EqualFold(filepath.Ext(f.Name), ".zip")
+		return more && archive(f.Name)
 	}
 	return false
 }
@@ -236,179 +229,4 @@ func (s *Service) paused(ctx context.Context, id string) (stop bool, err error) 
 		return true, nil // it was ended meanwhile
 	}
 	return stop, err
-}
-
-// settle moves a file that is in, where the person chose that.
-func (s *Service) settle(ctx context.Context, folder inbox.Folder, f inbox.File) error {
-	if !folder.Move || f.State != inbox.Taken && f.State != inbox.Same {
-		return nil
-	}
-	if f.State == inbox.Same && f.Import == "" && f.Key != sameReview {
-		return nil // of one that was left: nothing of it came in
-	}
-	moved, err := s.Disk.Move(folder.Path, f.Name, inbox.DoneFolder, f.Stamp)
-	if err != nil || !moved {
-		return err
-	}
-	f.There = false
-	return s.Store.Update(ctx, func(tx Writer) error {
-		_, err := tx.PutInboxFile(f)
-		return err
-	})
-}
-
-// take reads a file at rest, and says what became of it once that is written down. done is
-// false where the file changed meanwhile. What fails for a reason of the file is in f.
-func (s *Service) take(ctx context.Context, folder inbox.Folder, e inbox.Entry, was inbox.File) (f inbox.File, done bool, err error) {
-	path := filepath.Join(folder.Path, e.Name)
-	f = inbox.File{Folder: folder.ID, Name: e.Name, Stamp: e.Stamp, At: s.Now().UTC().Truncate(time.Millisecond), There: true}
-	once := was.N != 0 && was.State == inbox.Later && was.Key == again
-	if was.N != 0 && (was.State == inbox.Later || was.Stamp == e.Stamp) {
-		f.N = was.N // the same reading, tried again
-	}
-	sum, stamp, err := s.Disk.Sum(ctx, path)
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return f, false, nil // it has gone again
-	case err != nil:
-		if err = later(&f, err); err != nil {
-			return f, false, err
-		}
-	case stamp != e.Stamp:
-		return f, false, nil
-	default:
-		f.SHA256 = sum
-		if was.SHA256 == sum && was.State != inbox.Later && was.State != inbox.Asks && was.State != inbox.Review {
-			// Touched, or put back: what was said of it holds.
-			was.Stamp, was.There = e.Stamp, true
-			f = was
-			break
-		}
-		if err := s.read(ctx, path, &f, once); err != nil {
-			return f, false, err
-		}
-		// What is written into it meanwhile gives it another stamp, and is read next time.
-	}
-	err = s.Store.Update(ctx, func(tx Writer) error {
-		f.N, err = tx.PutInboxFile(f)
-		return err
-	})
-	if err != nil {
-		return f, false, err
-	}
-	return f, true, nil
-}
-
-// later notes what stands in the way of a file for now; what is no matter of the file is given
-// back.
-func later(f *inbox.File, err error) error {
-	x, ok := fault.As(err)
-	if !ok || x.Code == fault.Cancelled || strings.HasPrefix(x.Key, "storage.") {
-		return err
-	}
-	f.State, f.Key, f.Params = inbox.Later, x.Key, x.Params
-	if x.Code == fault.Invalid {
-		f.State = inbox.Refused
-	}
-	return nil
-}
-
-// read finds out what a file is and takes it where that needs nobody.
-func (s *Service) read(ctx context.Context, path string, f *inbox.File, once bool) error {
-	if !once {
-		if same, err := s.same(ctx, f); same || err != nil {
-			return err
-		}
-	}
-	sure, err := s.Incidents.Knows(path)
-	if err != nil {
-		return later(f, err)
-	}
-	if sure < surely {
-		item, ok, err := s.review(ctx, path)
-		if err != nil {
-			return later(f, err)
-		}
-		if ok || sure == 0 {
-			asReview(f, item)
-			return nil
-		}
-	}
-	got, err := s.Incidents.Import(ctx, path, registering.Options{}, nil)
-	f.Format = got.Import.Format
-	switch {
-	case err != nil:
-		return later(f, err)
-	case len(got.Questions) > 0:
-		q := got.Questions[0]
-		f.State, f.Key, f.Params = inbox.Asks, q.Key, q.Params
-	default:
-		f.State, f.Import, f.Key, f.Params = inbox.Taken, got.Import.ID, "", nil
-	}
-	return nil
-}
-
-// same says whether the content has come before, in an inbox or otherwise.
-func (s *Service) same(ctx context.Context, f *inbox.File) (same bool, err error) {
-	err = s.Store.View(ctx, func(tx Tx) error {
-		other, ok, err := tx.InboxOf(f.SHA256)
-		if err != nil {
-			return err
-		}
-		if ok && other.N != f.N {
-			f.State, f.Import, f.Format, f.Key, f.Params = inbox.Same, other.Import, other.Format, "inbox.same", fault.Pairs("name", other.Name)
-			same = true
-			return nil
-		}
-		imp, ok, err := tx.IncidentImportOf(f.SHA256)
-		if !ok || err != nil {
-			return err
-		}
-		f.State, f.Import, f.Format, f.Key, f.Params = inbox.Same, imp.ID, imp.Format, "inbox.same_import", fault.Pairs("name", imp.File)
-		if imp.State == incident.Withdrawn {
-			f.Key = "inbox.same_withdrawn"
-		}
-		same = true
-		return nil
-	})
-	return same, err
-}
-
-// review says what would become of a file of a review; ok is false where it is none. Of the
-// channels of a chat one that is new or changed speaks for all.
-func (s *Service) review(ctx context.Context, path string) (item importing.Item, ok bool, err error) {
-	p, err := s.Reviews.Preview(ctx, []string{path}, importing.Options{}, nil)
-	none := importing.Item{Status: importing.StatusQuarantined, Quarantined: &intake.Quarantined{Reason: "inbox.nothing"}}
-	if f, is := fault.As(err); is && f.Code == fault.Invalid {
-		none.Quarantined = &intake.Quarantined{Reason: f.Key, Params: f.Params}
-		return none, false, nil
-	}
-	if err != nil || len(p.Items) == 0 {
-		return none, false, err
-	}
-	item = p.Items[0]
-	for _, it := range p.Items {
-		if it.Status == importing.StatusNew || it.Status == importing.StatusProposal {
-			item = it
-			break
-		}
-	}
-	return item, item.Status != importing.StatusQuarantined, nil
-}
-
-func asReview(f *inbox.File, item importing.Item) {
-	f.Key, f.Params = "", nil
-	switch item.Status {
-	case importing.StatusNew:
-		f.State, f.Key = inbox.Review, "inbox.review"
-	case importing.StatusProposal:
-		f.State, f.Key = inbox.Review, "inbox.review_changed"
-	case importing.StatusUnchanged, importing.StatusSameText:
-		f.State, f.Key = inbox.Same, sameReview
-	default:
-		f.State, f.Key, f.Params = inbox.Refused, item.Quarantined.Reason, item.Quarantined.Params
-	}
-	if item.Document != nil {
-		f.Format = item.Document.Format
-	}
 }

@@ -93,3 +93,22 @@ it('says why a folder cannot be looked into', async () => {
   renderScreen(<Inbox />, recordedBackend({ inbox: { state: () => Promise.resolve(away) } }));
   expect(await screen.findByText(/The folder \/drop cannot be reached/)).toBeVisible();
 });
+
+it('lets what was taken back be read again, and what is in not', async () => {
+  const user = userEvent.setup();
+  const again = vi.fn(() => Promise.resolve());
+  const back = file(4, 'back.csv', 'taken', { import: 'I2', withdrawn: true });
+  const backend = recordedBackend({
+    inbox: {
+      state: () => Promise.resolve({ ...full, waiting: [], files: [back, good], waits: 0 }),
+      again,
+    },
+  });
+  renderScreen(<Inbox />, backend);
+  await user.click(await screen.findByText('export.csv'));
+  await user.keyboard('r');
+  expect(again).not.toHaveBeenCalled();
+  await user.click(screen.getByText('back.csv'));
+  await user.click(screen.getByRole('button', { name: /Read again/ }));
+  expect(again).toHaveBeenCalledWith(4);
+});

@@ -10,7 +10,7 @@ import { useBringIn } from '../useBringIn';
 import { AddDialog } from './AddDialog';
 import { Folders } from './Folders';
 import './inbox.css';
-import { iconOf, isGroup, keyOf, rowsOf, wordsOf, type Row } from './rows';
+import { iconOf, isGroup, keyOf, mayReadAgain, rowsOf, wordsOf, type Row } from './rows';
 
 /** The folders other programs drop files into: what waits there, and what came when. */
 export function Inbox({ tabs }: { tabs?: ReactNode }) {
@@ -81,8 +81,7 @@ export function Inbox({ tabs }: { tabs?: ReactNode }) {
       keys: ['r'],
       icon: 'restore',
       group: 'write',
-      when: (ctx) =>
-        here !== undefined && here.there && here.state !== 'taken' && !ctx.readOnly && !ctx.inField,
+      when: (ctx) => here !== undefined && mayReadAgain(here) && !ctx.readOnly && !ctx.inField,
       run: () => here && void write(() => backend.inbox.again(here.n)),
     },
     {
@@ -203,7 +202,7 @@ export function Inbox({ tabs }: { tabs?: ReactNode }) {
               {t(here.state === 'review' ? 'inbox.openReview' : 'inbox.answer')}
             </Button>
           )}
-          {here.there && here.state !== 'taken' && (
+          {mayReadAgain(here) && (
             <Button
               look="quiet"
               icon="restore"
@@ -236,11 +235,11 @@ export function Inbox({ tabs }: { tabs?: ReactNode }) {
   );
 }
 
-function Group({ group, count }: { group: string; count: number }) {
+function Group({ group, count }: { group: string; count?: number }) {
   return (
     <div className="inbox-group">
       <span className="h3">{group}</span>{' '}
-      <span className="small ink-3 num">{formatNumber(count)}</span>
+      {count !== undefined && <span className="small ink-3 num">{formatNumber(count)}</span>}
     </div>
   );
 }

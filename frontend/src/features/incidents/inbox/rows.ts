@@ -3,7 +3,7 @@ import { formatNumber, t, tAny, tn } from '../../../i18n';
 import type { IconName } from '../../../ui';
 
 /** A heading, or one file of a list: a file that waits stands in both. */
-export type Row = { group: string; count: number } | { key: string; file: InboxFile };
+export type Row = { group: string; count?: number } | { key: string; file: InboxFile };
 
 export const isGroup = (row: Row): row is { group: string; count: number } => 'group' in row;
 export const keyOf = (row: Row): string => (isGroup(row) ? row.group : row.key);
@@ -19,7 +19,8 @@ export function rowsOf({ waiting, files, waits }: InboxState): Row[] {
       : []),
     ...(came.length > 0
       ? [
-          { group: t('inbox.came'), count: came.length },
+          // How many came is in the bar: of a long list only the newest are here.
+          { group: t('inbox.came') },
           ...came.map((file) => ({ key: String(file.n), file })),
         ]
       : []),
@@ -38,6 +39,10 @@ const icons: Readonly<Record<string, IconName>> = {
 
 export const iconOf = (f: InboxFile): IconName =>
   f.withdrawn ? 'undo' : (icons[f.state] ?? 'file');
+
+/** What came in is read again only once it was taken back. */
+export const mayReadAgain = (f: InboxFile): boolean =>
+  f.there && (f.state !== 'taken' || f.withdrawn);
 
 /** What became of a file, and what is asked or wrong. */
 export function wordsOf(f: InboxFile): { state: string; lead: string } {
