@@ -5,7 +5,7 @@ import type { IconName } from '../../../ui';
 /** A heading, or one file of a list: a file that waits stands in both. */
 export type Row = { group: string; count?: number } | { key: string; file: InboxFile };
 
-export const isGroup = (row: Row): row is { group: string; count: number } => 'group' in row;
+export const isGroup = (row: Row): row is { group: string; count?: number } => 'group' in row;
 export const keyOf = (row: Row): string => (isGroup(row) ? row.group : row.key);
 
 export function rowsOf({ waiting, files, waits }: InboxState): Row[] {
