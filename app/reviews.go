@@ -24,11 +24,18 @@ type Reviews struct {
 // NewReviews binds the service to the app.
 func NewReviews(a *App) *Reviews { return &Reviews{a: a} }
 
+// OtherState narrows a list to reviews in no state that this program knows: imported ones
+// that have none, and those of a newer version.
+const OtherState = "other"
+
 // List gives the reviews that fit a filter, or one part of them.
 func (s *Reviews) List(f ListFilter) (ReviewList, error) {
 	return with(s.a, "Reviews.List", func(ctx context.Context, ws *workspace.Workspace) (ReviewList, error) {
 		narrow := sqlite.ListFilter{Kind: review.Kind, Query: f.Query, State: f.State, Severity: f.Severity, Trash: f.Trash, Asking: f.Asking, Sort: f.Sort,
 			Offset: f.Offset, Limit: f.Limit}
+		if f.State == OtherState {
+			narrow.State, narrow.Beyond = "", review.States
+		}
 		rows, err := ws.List(ctx, narrow)
 		if err != nil {
 			return ReviewList{}, err

@@ -16,6 +16,7 @@ type ListFilter struct {
 	Kind     string
 	Query    string
 	State    string
+	Beyond   []string // states that are left out: what is in none of them
 	Severity string
 	Trash    bool
 	Asking   bool // only those in which a question of an import is open
@@ -29,6 +30,9 @@ func (x *Index) narrowing(f ListFilter) (string, []any) {
 	where, args := []string{"kind = ?", "trashed = ?"}, []any{f.Kind, f.Trash}
 	if f.State != "" {
 		where, args = append(where, "state = ?"), append(args, f.State)
+	}
+	for _, state := range f.Beyond {
+		where, args = append(where, "state <> ?"), append(args, state)
 	}
 	if f.Severity != "" {
 		where, args = append(where, "severity = ?"), append(args, f.Severity)

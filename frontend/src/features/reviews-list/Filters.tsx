@@ -24,6 +24,7 @@ export function Filters({
   searchRef,
   onDown,
   onClear,
+  byState = false,
 }: {
   filter: Narrowing;
   onChange: (filter: Narrowing) => void;
@@ -32,6 +33,8 @@ export function Filters({
   onDown: () => void;
   /** Shows all again; absent while nothing is left out. */
   onClear?: (() => void) | undefined;
+  /** What is shown is sorted by state already. */
+  byState?: boolean;
 }) {
   const severityName = filter.severity || t('reviews.allSeverities');
   const stateKey = states.find(([s]) => s === filter.state)?.[1];
@@ -95,13 +98,15 @@ export function Filters({
           aria-pressed={filter.severity !== ''}
           items={severityItems}
         />
-        <Menu
-          label={t('reviews.state')}
-          text={stateKey ? t(stateKey) : t('reviews.allStates')}
-          size="small"
-          aria-pressed={filter.state !== ''}
-          items={stateItems}
-        />
+        {!byState && (
+          <Menu
+            label={t('reviews.state')}
+            text={stateKey ? t(stateKey) : t('reviews.allStates')}
+            size="small"
+            aria-pressed={filter.state !== ''}
+            items={stateItems}
+          />
+        )}
         <Menu label={t('reviews.sort')} text={t(sortKey)} size="small" items={sortItems} />
       </div>
     </div>

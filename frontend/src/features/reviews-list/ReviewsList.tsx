@@ -1,9 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useDeferredValue, useRef, useState } from 'react';
-import { useHeld, useReviewList, useWorkspaceInfo, type Narrowing } from '../../backend';
+import {
+  useHeld,
+  useReviewList,
+  useSetting,
+  useWorkspaceInfo,
+  type Narrowing,
+  type ReviewRow,
+} from '../../backend';
 import { useCommandContext, useCommands, useRegistry } from '../../commands';
 import { formatNumber, t, tAny, tn } from '../../i18n';
-import { Bar, Button, ErrorNote, Icon, RowList, useMedia, wideWindow } from '../../ui';
+import { Bar, Button, ErrorNote, Icon, RowList, Segment, useMedia, wideWindow } from '../../ui';
+import { Board } from './Board';
 import { Filters } from './Filters';
 import { NoReviews } from './NoReviews';
 import './reviews-list.css';
@@ -45,7 +53,10 @@ export function ReviewsList() {
   ]);
   const { items } = reviews;
   const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
-  const { remove, last, undo } = useTrashActs();
+  const { remove, move, last, undo } = useTrashActs();
+  const [view, setView] = useSetting('reviews.view', 'list');
+  const board = view === 'board';
+  const [onBoard, setOnBoard] = useState<ReviewRow | null>(null);
 
   const setFilter = (next: Narrowing) => {
     remembered = { ...remembered, filter: next, at: 0 };
@@ -63,8 +74,13 @@ export function ReviewsList() {
   const found = items.find((item) => keyOf(item) === selected);
   // A row that was chosen before it was read: by now it may have been.
   const chosen = found ?? (selected?.startsWith('#') ? items[remembered.at] : undefined);
-  const here = typeof chosen === 'object' ? chosen : null;
+  const here = board ? onBoard : typeof chosen === 'object' ? chosen : null;
   const isFiltered = filter.query !== '' || filter.state !== '' || filter.severity !== '';
+  const show = (next: string) => {
+    // The board has a column for each state: narrowed to one it would be a list.
+    if (next === 'board') setFilter({ ...filter, state: '' });
+    setView(next);
+  };
   const open = (ref: string) => navigate({ to: '/reviews/$ref', params: { ref } });
 
   useCommandContext({
@@ -72,6 +88,15 @@ export function ReviewsList() {
     selection: here ? { kind: 'review', id: here.ref, label: here.ref } : null,
   });
   useCommands('screen', [
+    {
+      id: 'reviews.board',
+      title: board ? 'reviews.showList' : 'reviews.showBoard',
+      keys: ['b'],
+      icon: 'eye',
+      group: 'see',
+      when: (ctx) => !ctx.inField,
+      run: () => show(board ? 'list' : 'board'),
+    },
     {
       id: 'reviews.filter',
       title: 'reviews.filter',
@@ -148,6 +173,15 @@ export function ReviewsList() {
         title={<h1 className="h1">{t('area.reviews')}</h1>}
         acts={
           <>
+            <Segment
+              label={t('reviews.view')}
+              value={board ? 'board' : 'list'}
+              options={[
+                { value: 'list', label: t('reviews.view.list') },
+                { value: 'board', label: t('reviews.view.board') },
+              ]}
+              onChange={show}
+            />
             <TrashLink />
             <Button
               look="quiet"
@@ -177,6 +211,7 @@ export function ReviewsList() {
         filter={filter}
         onChange={setFilter}
         searchRef={search}
+        byState={board}
         onClear={
           isFiltered && items.length > 0
             ? () => {
@@ -197,6 +232,14 @@ export function ReviewsList() {
             {t('reviews.showAll')}
           </Button>
         </div>
+      ) : board ? (
+        <Board
+          filter={filter}
+          locked={locked !== false}
+          onHere={setOnBoard}
+          onOpen={(ref) => void open(ref)}
+          onMove={move}
+        />
       ) : (
         <RowList
           label={t('area.reviews')}

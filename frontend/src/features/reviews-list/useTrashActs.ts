@@ -6,18 +6,23 @@ import {
   useWorkspaceInfo,
   type ReviewRow,
 } from '../../backend';
-import { t, tAny } from '../../i18n';
+import { t, tAny, tValue } from '../../i18n';
 import { showToast } from '../../ui';
 
-type Removed = Pick<ReviewRow, 'ref' | 'title'>;
+type Row = Pick<ReviewRow, 'ref' | 'title'>;
+/** What was done to a review of the list: put into the trash, or into another state. */
+type Done = Row & { from?: string; to?: string };
 
-// What was removed since the program began, the last one at the end; of one workspace each.
-const removed = new Map<string, Removed[]>();
+// What was done since the program began, the last one at the end; of one workspace each.
+const done = new Map<string, Done[]>();
 
 /** Of one review only the newest message is shown: its way back leads nowhere once it is back. */
 const topicOf = (ref: string) => `trash ${ref}`;
 
-/** Moves reviews to the trash and back, each with the way back in a toast and by the key of undo. */
+/**
+ * Moves reviews to the trash and back, and from state to state, each with the way back in a
+ * toast and by the key of undo.
+ */
 export function useTrashActs() {
   const backend = useBackend();
   const workspace = useWorkspaceInfo().data?.home ?? '';
@@ -29,13 +34,48 @@ export function useTrashActs() {
       showToast({ tone: 'warn', text: tAny(error.key, error.params) });
   };
 
-  const others = (ref: string) => (removed.get(workspace) ?? []).filter((r) => r.ref !== ref);
-  const last = () => removed.get(workspace)?.at(-1);
+  const all = () => done.get(workspace) ?? [];
+  // Once a review is back from the trash, no key brings it back again.
+  const others = (ref: string) => all().filter((d) => d.ref !== ref || d.to !== undefined);
+  const last = () => all().at(-1);
 
-  async function remove(row: Removed) {
+  async function move(row: Row, from: string, to: string) {
+    try {
+      await backend.reviews.setField(row.ref, 'state', JSON.stringify(to), '');
+      const step: Done = { ref: row.ref, title: row.title, from, to };
+      done.set(workspace, [...all(), step]);
+      await refresh();
+      showToast({
+        icon: 'check',
+        text: t('reviews.moved', { ref: row.ref, state: tValue('state', to) }),
+        topic: topicOf(row.ref),
+        undo: () => void moveBack(step),
+      });
+    } catch (e) {
+      fail(e);
+    }
+  }
+  async function moveBack(step: Done) {
+    done.set(
+      workspace,
+      all().filter((d) => d !== step),
+    );
+    try {
+      await backend.reviews.setField(step.ref, 'state', JSON.stringify(step.from ?? ''), '');
+      await refresh();
+      showToast({
+        icon: 'undo',
+        text: t('reviews.moved', { ref: step.ref, state: tValue('state', step.from ?? '') }),
+        topic: topicOf(step.ref),
+      });
+    } catch (e) {
+      fail(e);
+    }
+  }
+  async function remove(row: Row) {
     try {
       await backend.reviews.remove(row.ref);
-      removed.set(workspace, [...others(row.ref), row]);
+      done.set(workspace, [...others(row.ref), { ref: row.ref, title: row.title }]);
       await refresh();
       showToast({
         icon: 'trash',
@@ -47,9 +87,9 @@ export function useTrashActs() {
       fail(e);
     }
   }
-  async function restore(row: Removed) {
+  async function restore(row: Row) {
     // Also one that cannot come back is behind us: the key must not stay at it.
-    removed.set(workspace, others(row.ref));
+    done.set(workspace, others(row.ref));
     try {
       await backend.reviews.restore(row.ref);
       await refresh();
@@ -65,11 +105,12 @@ export function useTrashActs() {
   return {
     remove,
     restore,
-    /** The review that the key of undo brings back from the trash. */
+    move,
+    /** What the key of undo takes back. */
     last,
     undo: async () => {
-      const row = last();
-      if (row) await restore(row);
+      const step = last();
+      if (step) await (step.to === undefined ? restore(step) : moveBack(step));
     },
   };
 }
