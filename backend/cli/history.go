@@ -188,9 +188,26 @@ func (r *run) sayWords(sign string, value any, words string) {
 	if value == nil {
 		return
 	}
+	if list, ok := listWords(value); ok {
+		words = list
+	}
 	for line := range strings.SplitSeq(words, "\n") {
 		r.say("        %s", strings.TrimRight(sign+" "+line, " "))
 	}
+}
+
+// listWords is a list of words, as services and tags are, in a line; not ok for anything else.
+func listWords(value any) (string, bool) {
+	list, ok := value.([]any)
+	words := make([]string, 0, len(list))
+	for _, one := range list {
+		word, is := one.(string)
+		if !is {
+			return "", false
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ", "), ok
 }
 
 // placeThen tells what a field or part held after a step.
@@ -211,7 +228,10 @@ func (r *run) placeThen(id string, p record.Path, step int64) (int, error) {
 		r.say("%s", r.t("history.wasNotThere"))
 		return Done, nil
 	}
-	_, words := record.Shown(nil, value)
+	words, ok := listWords(value)
+	if !ok {
+		_, words = record.Shown(nil, value)
+	}
 	r.say("%s", words)
 	return Done, nil
 }

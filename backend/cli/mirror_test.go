@@ -36,7 +36,7 @@ func TestASpaceIsMirroredInAFolderAndTakenBack(t *testing.T) {
 		}
 	}
 	save(strings.Replace(string(data), "The batch ran twice.", "The batch ran two times.", 1))
-	if out := a.ok("space", "mirror", "Payments", "--once"); !strings.Contains(out, "1 taken from there, 0 files written") {
+	if out := a.ok("space", "mirror", "Payments", "--once"); !strings.Contains(out, "1 taken from there, files written: 0") {
 		t.Error(out)
 	}
 	if out := a.ok("record", "show", ref, "--json"); !strings.Contains(out, "The batch ran two times.") {

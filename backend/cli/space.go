@@ -225,7 +225,13 @@ func (r *run) spaceList() (int, error) {
 			at = l.SyncedAt.Format(time.RFC3339)
 		}
 		out = append(out, jsonSpace{space.IDOf(l.Link), l.Name, l.Address, l.Alias, l.Audience, l.AudienceAside, l.Records, l.Unsent, at})
-		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", l.Address, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
+		place := l.Address
+		if a, err := remote.ParseAddress(l.Address); err == nil {
+			if dir, carried := a.Bundles(); carried {
+				place = r.t("cli.space_carried", "folder", dir)
+			}
+		}
+		r.say("%s", r.t("cli.space_line", "name", l.Name, "address", place, "records", strconv.Itoa(l.Records), "unsent", strconv.Itoa(l.Unsent), "at", orDash(at)))
 		if l.Audience != "" {
 			r.say("  %s", r.t("cli.space_read_by", "audience", l.Audience))
 		}

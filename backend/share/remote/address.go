@@ -31,8 +31,8 @@ const bundlesPrefix = "bundles:"
 // scpForm is git's short form for ssh: user@host:path.
 var scpForm = regexp.MustCompile(`^([A-Za-z0-9._-]+)@([A-Za-z0-9._-]+):(.+)$`)
 
-// driveForm is a folder as Windows names it, which no other system has.
-var driveForm = regexp.MustCompile(`^[A-Za-z]:[\\/]`)
+// driveForm is a folder of Windows or of a file server by its name there, which is no path here.
+var driveForm = regexp.MustCompile(`^([A-Za-z]:[\\/]|\\\\|//[^/]|(?i:smb|afp|cifs)://)`)
 
 // ParseAddress reads what a person typed: the path of a folder or a URL.
 // invalid: share.address_invalid, share.address_secret, share.address_unsupported, share.address_drive.

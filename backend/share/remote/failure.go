@@ -30,7 +30,8 @@ const (
 	Stale       Kind = "stale"       // somebody was faster: fetch, merge, push again
 	Busy        Kind = "busy"        // the server is in the middle of something: try again
 	Rejected    Kind = "rejected"    // the server said no, in its own words
-	SignIn      Kind = "sign_in"     // it wants to know who asks
+	SignIn      Kind = "sign_in"     // it knows nobody of the name and token that were given
+	Stranger    Kind = "stranger"    // it wants to know who asks, and no name was given
 	Open        Kind = "open"        // it wants to know, over a connection that others can read
 	Forbidden   Kind = "forbidden"   // it knows, and does not allow it
 	NotFound    Kind = "not_found"   // there is no such repository, or none it shows
@@ -101,6 +102,8 @@ func (f *Failure) Fault() *fault.Error {
 		return fault.Wrap(f, fault.Denied, "share.remote_rejected", "words", f.Words)
 	case SignIn:
 		return fault.Wrap(f, fault.Denied, "share.remote_sign_in")
+	case Stranger:
+		return fault.Wrap(f, fault.Denied, "share.remote_stranger")
 	case Open:
 		return fault.Wrap(f, fault.Denied, "share.remote_open", f.Details...)
 	case Forbidden:

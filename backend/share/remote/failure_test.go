@@ -275,6 +275,8 @@ func TestAnAddressIsReadOrRefusedWithAReason(t *testing.T) {
 		"ssh://git.example.com/a%0Ab":        "share.address_invalid",
 		"ext::sh -c id":                      "share.address_unsupported",
 		`C:\team`:                            "share.address_drive",
+		`\\server\share`:                     "share.address_drive",
+		"smb://server/share":                 "share.address_drive",
 	} {
 		a, err := ParseAddress(text)
 		got := a.String()

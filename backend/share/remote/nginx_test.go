@@ -124,6 +124,11 @@ func TestAServerBehindNginxAsksWhoOneIsAndSaysNoInItsWords(t *testing.T) {
 	if _, err := stranger.Push(t.Context(), s, head); KindOf(err) != SignIn {
 		t.Errorf("a token that counts no more: %v", err)
 	}
+	nobody := New(must(ParseAddress(p.address)), Access{})
+	defer nobody.Close()
+	if _, err := nobody.Push(t.Context(), s, head); KindOf(err) != Stranger || err.(*Failure).Fault().Key != "share.remote_stranger" {
+		t.Errorf("no name was given: %v", err)
+	}
 	// A protected branch, as forges word it.
 	hook(t, p, "update", `echo "error: GH006: Protected branch update failed for $1." >&2; exit 1`)
 	r := connectTo(t, p.address)

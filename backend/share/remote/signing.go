@@ -29,11 +29,18 @@ func (s *signing) CloseIdleConnections() {
 func (s *signing) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !s.allowed(r) {
 		answer, err := s.through.RoundTrip(r)
-		if err == nil && answer.StatusCode == http.StatusUnauthorized && readable(r) {
-			_ = answer.Body.Close() // nothing that is entered would ever go there
-			return nil, &Failure{Kind: Open, Status: answer.StatusCode, Details: []string{"host", r.URL.Host}}
+		if err != nil || answer.StatusCode != http.StatusUnauthorized {
+			return answer, err
 		}
-		return answer, err
+		switch {
+		case readable(r): // nothing that is entered would ever go there
+			_ = answer.Body.Close()
+			return nil, &Failure{Kind: Open, Status: answer.StatusCode, Details: []string{"host", r.URL.Host}}
+		case s.access.User == "" && s.access.Secret == "":
+			_ = answer.Body.Close()
+			return nil, &Failure{Kind: Stranger, Status: answer.StatusCode}
+		}
+		return answer, nil
 	}
 	where := r.URL.Scheme + "://" + r.URL.Host
 	s.mu.Lock()

@@ -89,8 +89,7 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 	j.withoutRemoved(f, p, docs[2:], r.Doc)
 	j.strangers(in[:2], changes)
 	j.report.Opened += len(r.Opened)
-	j.report.Merged++
-	j.once(&j.report.Joined, "joined", p.ID)
+	j.once(&j.report.Joined, &j.report.Merged, "joined", p.ID)
 	for _, n := range append(r.Notices, noticesOf(out)...) {
 		if x := (Notice{p.ID, n}); !slices.ContainsFunc(j.report.Notices, x.same) {
 			j.report.Notices = append(j.report.Notices, x)

@@ -434,12 +434,13 @@ func (r *run) noteWriter(c gitstore.Commit, w personWriters) error {
 	return err
 }
 
-// toldBy notes who wrote what came into a record, each once.
-func (r *run) toldBy(id string, way []Passage) {
-	for _, p := range way {
-		own := p.By.Device != "" && p.By.Device == r.Device
-		if p.By.Name != "" && !own && !slices.Contains(r.report.By[id], p.By.Name) {
-			r.report.By[id] = append(r.report.By[id], p.By.Name)
+// toldBy notes who wrote what came into a record, each once. Whoever wrote a value that waits
+// beside another one for a decision has written too, though nothing here became it.
+func (r *run) toldBy(id string, wrote []sharing.Author) {
+	for _, by := range wrote {
+		own := by.Device != "" && by.Device == r.Device
+		if by.Name != "" && !own && !slices.Contains(r.report.By[id], by.Name) {
+			r.report.By[id] = append(r.report.By[id], by.Name)
 		}
 	}
 }

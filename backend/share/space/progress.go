@@ -17,11 +17,12 @@ func (s *Syncer) doing(what Phase, done, total int) {
 	}
 }
 
-// once adds a record to a list of the report that names each once: it comes again
+// once adds a record to a list of the report that names each once, and counts it: it comes again
 // where the other side was faster.
-func (r *run) once(list *[]string, of, id string) {
+func (r *run) once(list *[]string, count *int, of, id string) {
 	if key := of + " " + id; !r.named[key] {
 		r.named[key] = true
 		*list = append(*list, id)
+		*count = len(*list)
 	}
 }

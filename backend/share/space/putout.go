@@ -180,8 +180,7 @@ func (r *run) countOut(head Hash, needs []Hash) error {
 	}
 	for _, p := range last {
 		if times[p.ID] == len(from) {
-			r.report.Sent++
-			r.once(&r.report.Went, "went", p.ID)
+			r.once(&r.report.Went, &r.report.Sent, "went", p.ID)
 		}
 	}
 	return nil

@@ -305,13 +305,11 @@ func (r *run) tell(a *arriving) {
 	if !a.changed {
 		return
 	}
-	r.report.Received++
 	r.gaveBack = r.gaveBack || t.gaveBack
-	r.once(&r.report.Came, "came", id)
-	r.toldBy(id, t.arrival.Way)
+	r.once(&r.report.Came, &r.report.Received, "came", id)
+	r.toldBy(id, t.wrote)
 	if t.merged {
-		r.report.Merged++
-		r.once(&r.report.Joined, "joined", id)
+		r.once(&r.report.Joined, &r.report.Merged, "joined", id)
 	}
 	r.Local.Received(id, a.place.Schema.Kind, a.now)
 }

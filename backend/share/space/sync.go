@@ -297,10 +297,8 @@ func (r *run) send(head, theirs Hash) error {
 		return err
 	}
 	changes, err := r.store.Diff(from, c.Tree)
-	places := r.format.places(changes)
-	r.report.Sent += len(places)
-	for _, p := range places {
-		r.once(&r.report.Went, "went", p.ID)
+	for _, p := range r.format.places(changes) {
+		r.once(&r.report.Went, &r.report.Sent, "went", p.ID)
 	}
 	return err
 }

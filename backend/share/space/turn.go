@@ -71,8 +71,9 @@ func FoundElsewhere(r Report) bool { return slices.ContainsFunc(r.Refused, Elsew
 // back, is so as of the second.
 func (r Report) Then(next Report) Report {
 	out := next
-	out.Sent, out.Received, out.Merged, out.Opened = r.Sent+next.Sent, r.Received+next.Received, r.Merged+next.Merged, r.Opened+next.Opened
+	out.Opened = r.Opened + next.Opened
 	out.Came, out.Went, out.Joined = both(r.Came, next.Came), both(r.Went, next.Went), both(r.Joined, next.Joined)
+	out.Received, out.Sent, out.Merged = len(out.Came), len(out.Went), len(out.Joined)
 	out.By = maps.Clone(r.By)
 	for id, who := range next.By {
 		if out.By == nil {

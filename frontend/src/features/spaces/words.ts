@@ -129,6 +129,7 @@ export function didWords(a: SpaceAccount, address: string): string {
 
 const askedBy = new Set([
   'share.remote_sign_in',
+  'share.remote_stranger',
   'share.login_lost',
   'share.key_none',
   'share.key_refused',

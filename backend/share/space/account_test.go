@@ -1,0 +1,47 @@
+package space_test
+
+import (
+	"slices"
+	"testing"
+
+	"secondstory/backend/share/remote"
+)
+
+// What came is told with everybody who wrote it: a value that waits beside others for a decision
+// was written by somebody too, though a merge put it there. Each review counts once.
+func TestWhoWroteOneOfSeveralValuesIsNamedWhereItCame(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	c := newDevice(t, 3)
+	c.joins(dir)
+	c.sync()
+	b.called("Heron")
+	c.called("Kite")
+	c.set(id, "severity", "SEV4")
+	a.set(id, "severity", "SEV3")
+	b.set(id, "severity", "SEV2")
+	a.sync()
+	b.sync()
+	c.sync()
+	for _, d := range []*device{a, b} {
+		r := d.sync()
+		if r.Received != 1 || r.Merged > 1 || !slices.Contains(r.By[id], "Kite") || d == b && slices.Contains(r.By[id], "Heron") {
+			t.Errorf("%s: %d received, %d joined, by %q", d.ws.Who.Device, r.Received, r.Merged, r.By[id])
+		}
+	}
+}
+
+func TestAReviewInTwoFilesOfAStickIsReceivedOnce(t *testing.T) {
+	t.Parallel()
+	stick := t.TempDir()
+	devices, id := travellers(t, stick, 2)
+	devices[0].set(id, "severity", "SEV2")
+	devices[1].set(id, "state", "agreed")
+	devices[0].sync()
+	devices[1].sync()
+	late := newDevice(t, 9)
+	if r := late.joins(remote.BundlesIn(stick)); r.Received != 1 || len(r.Came) != 1 {
+		t.Errorf("%d received: %v", r.Received, r.Came)
+	}
+}
