@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/stat"
@@ -228,6 +229,36 @@ func (s *Incidents) Mean(field, told, value string) (IncidentMeant, error) {
 		got, err := ws.Register.Mean(ctx, field, told, value, nil)
 		return IncidentMeant{Version: got.Version, Reread: got.Reread, Taken: got.Retried.Read - got.Retried.Quarantined, Waiting: got.Retried.Quarantined}, err
 	})
+}
+
+// Until is until when the register tells of what happened.
+func (s *Incidents) Until() (IncidentKnown, error) {
+	return with(s.a, "Incidents.Until", func(ctx context.Context, ws *workspace.Workspace) (IncidentKnown, error) {
+		return knownOf(ws.Register.Until(ctx))
+	})
+}
+
+// SayUntil keeps somebody's word that the register holds everything until a day, "" takes the
+// word back.
+func (s *Incidents) SayUntil(day string) (IncidentKnown, error) {
+	return with(s.a, "Incidents.SayUntil", func(ctx context.Context, ws *workspace.Workspace) (IncidentKnown, error) {
+		var d calendar.Date
+		if day != "" {
+			var err error
+			if d, err = calendar.ParseDate(day); err != nil {
+				return IncidentKnown{}, fault.New(fault.Invalid, "measures.period.noDay")
+			}
+		}
+		return knownOf(ws.Register.SayUntil(ctx, d))
+	})
+}
+
+func knownOf(k incident.Known, err error) (IncidentKnown, error) {
+	out := IncidentKnown{By: k.By}
+	if !k.Until.IsZero() {
+		out.Until = k.Until.String()
+	}
+	return out, err
 }
 
 // Mend says the wrong field of a row in quarantine anew and takes the row, with alike also

@@ -230,6 +230,12 @@ type IncidentQuarantine struct {
 	Total int               `json:"total"`
 }
 
+// IncidentKnown is until when the register tells of what happened.
+type IncidentKnown struct {
+	Until string `json:"until"` // a day, "" for a register without days
+	By    string `json:"by"`    // "incident", "reading", "word", or ""
+}
+
 // IncidentMeant is what a new meaning of a code did.
 type IncidentMeant struct {
 	Version int `json:"version"`

@@ -32,7 +32,7 @@ type incidentFlags struct {
 
 func incidentCommand() command {
 	return command{name: "incident", help: "cli.help.incident",
-		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--twins all|new] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--twice] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE",
+		usage: "import FILE... [--zone ZONE] [--day-order day|month] [--format FORMAT] [--column HEADER=FIELD] [--twins all|new] [--dry-run] | columns FILE [--column HEADER=FIELD] | list [WORDS] [--severity SEV] [--state STATE] [--service NAME] [--source NAME] [--since DAY] [--until DAY] [--reviewed yes|no] [--import ID] [--twice] [--sort ORDER] [--reverse] [--limit N] [--offset N] | show REF | review REF | imports | resume IMPORT | undo IMPORT | quarantine [--import ID] [--retry] [--discard N] [--mend N=VALUE [--alike]] | mean FIELD CODE VALUE | until [DAY|today|unsaid]",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			c := &incidentFlags{}
 			f.StringVar(&c.zone, "zone", "", "")
@@ -63,7 +63,7 @@ func incidentCommand() command {
 }
 
 func (r *run) incident(c *incidentFlags) (int, error) {
-	sub, err := r.sub("import", "columns", "list", "show", "review", "imports", "resume", "undo", "quarantine", "mean")
+	sub, err := r.sub("import", "columns", "list", "show", "review", "imports", "resume", "undo", "quarantine", "mean", "until")
 	if err != nil {
 		return 0, err
 	}
@@ -86,6 +86,8 @@ func (r *run) incident(c *incidentFlags) (int, error) {
 		return r.incidentUndo()
 	case "quarantine":
 		return r.incidentQuarantine(c)
+	case "until":
+		return r.incidentUntil()
 	default:
 		return r.incidentMean()
 	}

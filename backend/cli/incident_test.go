@@ -40,6 +40,18 @@ func TestIncidentsComeInAreListedReviewedAndTakenBack(t *testing.T) {
 	if c := d.do("incident", "mean", "severity", "purple", "SEV4"); c.status != cli.Done || !strings.Contains(c.out, "1 rows came out of quarantine") {
 		t.Errorf("a meaning: %d %s%s", c.status, c.out, c.err)
 	}
+	if out := d.ok("incident", "until", "--json"); !strings.Contains(out, `"by": "incident"`) || !strings.Contains(out, "2026-03-03") {
+		t.Errorf("known until: %s", out)
+	}
+	if out := d.ok("incident", "until", "today"); !strings.Contains(out, "said by hand") {
+		t.Errorf("said: %s", out)
+	}
+	if c := d.do("incident", "until", "2026-02-01"); c.status != cli.Failed || !strings.Contains(c.err, "2026-03-03") {
+		t.Errorf("said of less than it tells: %d %s%s", c.status, c.out, c.err)
+	}
+	if out := d.ok("audit", "list", "--json"); !strings.Contains(out, "incident.until") {
+		t.Errorf("the word is in no entry: %s", out)
+	}
 	if out := d.ok("audit", "list", "--json"); !strings.Contains(out, "incident.mean") {
 		t.Errorf("the meaning is in no entry: %s", out)
 	}

@@ -25,7 +25,12 @@ func (w *Workspace) stamp(ctx context.Context) (stamp string, err error) {
 			return err
 		}
 		n, err := tx.IncidentStamp()
-		stamp = strconv.FormatInt(rev, 10) + "." + strconv.FormatInt(n, 10)
+		if err != nil {
+			return err
+		}
+		// A file that an inbox found to be as it was says that nothing happened, and writes no row.
+		read, err := tx.InboxStamp()
+		stamp = strconv.FormatInt(rev, 10) + "." + strconv.FormatInt(n, 10) + "." + strconv.FormatInt(read, 10)
 		return err
 	})
 	return stamp, err

@@ -46,6 +46,9 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	if !c.Ends.IsZero() {
 		out.Notes = append(out.Notes, t.say("measures.ends", "day", t.day(c.Ends)))
 	}
+	if c.Said {
+		out.Notes = append(out.Notes, t.say("measures.said"))
+	}
 	if c.Hours != nil && len(c.Buckets) > 0 {
 		zone := c.Hours.Clock.Zone()
 		unknown := c.Hours.Clock.Unknown(calendar.StartOfDay(c.Buckets[0].First, zone), calendar.StartOfDay(c.Buckets[len(c.Buckets)-1].Last, zone))
@@ -56,7 +59,7 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	if c.Chart.Verdict == stat.Signal {
 		out.Notes = append(out.Notes, t.say("measures.unsteady"))
 	}
-	for _, why := range []measure.Reason{measure.NoDay, measure.BeginsRecord, measure.BeforeRegister, measure.NoHour, measure.OutsideHours} {
+	for _, why := range []measure.Reason{measure.NoDay, measure.BeginsRecord, measure.EndsRecord, measure.BeforeRegister, measure.NoHour, measure.OutsideHours} {
 		n := 0
 		for _, l := range c.LeftOut {
 			if l.Why == why {

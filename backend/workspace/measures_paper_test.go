@@ -39,7 +39,7 @@ func TestEachNumberOfAPrintedMeasureIsThatOfTheScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	page, told := printedWords(t, paper.PDF), TellMeasures(m, text)
-	want := []string{"Severities as signed: How severe, version 3.", "Made by version 4 of the rules of measures.", "Data hash", told.Now.Text, strings.Join(told.Apart, " "), "2 of these incidents are known from the register alone", told.Before.Text, told.Counts.Verdict.Why}
+	want := []string{"Severities as signed: How severe, version 3.", "Made by version 5 of the rules of measures.", "Data hash", told.Now.Text, strings.Join(told.Apart, " "), "2 of these incidents are known from the register alone", told.Before.Text, told.Counts.Verdict.Why}
 	for _, in := range told.Indicators {
 		want = append(want, in.Title, in.Moments, in.Verdict.Word+". "+in.Verdict.Why)
 		for _, s := range []SideTold{in.Now, in.Before} {

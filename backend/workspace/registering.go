@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
@@ -28,10 +29,14 @@ func (r register) Update(ctx context.Context, f func(registering.Writer) error) 
 // openFile is a file of this machine that is read in place, whatever its size.
 type openFile struct {
 	*os.File
-	size int64
+	size    int64
+	written time.Time
 }
 
 func (f openFile) Size() int64 { return f.size }
+
+// Written is when the file last changed.
+func (f openFile) Written() time.Time { return f.written }
 
 // Open opens a file that a person named. Faults file.*.
 func (files) Open(path string) (registering.File, string, func() error, error) {
@@ -50,12 +55,12 @@ func (files) Open(path string) (registering.File, string, func() error, error) {
 	if err != nil {
 		return nil, "", nil, fileFault(err, path)
 	}
-	return openFile{f, info.Size()}, filepath.Base(abs), f.Close, nil
+	return openFile{f, info.Size(), info.ModTime()}, filepath.Base(abs), f.Close, nil
 }
 
 func newRegistering(w *Workspace) *registering.Service {
 	return &registering.Service{Store: register{store{local: w.local, registry: w.Registry}}, Files: files{}, Readers: incidentReaders(),
-		Rec: w.Records, Busy: newImportLock(w.Home), Now: w.now, NewID: w.newID, Plain: search.Plain}
+		Rec: w.Records, Busy: newImportLock(w.Home), Now: w.now, Zone: w.Reviews.Zone, NewID: w.newID, Plain: search.Plain}
 }
 
 // incidentReaders know the formats incidents come in, the sure ones and the generic ones:

@@ -41,7 +41,8 @@ func (s studied) Incidents(ctx context.Context, space string, p study.Plan) ([]m
 		others, rest, err := s.w.Register.Measured(ctx, measuring.IDs(all), func(calendar.Date) (measure.Sift, error) {
 			return measure.Sift{From: p.Before.First, To: p.After.Last, Today: today}, nil
 		})
-		return append(all, others...), measure.LastKnown(all, rest.Ends, today), err
+		known, _ := measure.LastKnown(all, rest, today)
+		return append(all, others...), known, err
 	}
 	var here map[string]bool
 	err = s.w.local.View(ctx, s.w.Registry, func(tx *sqlite.Tx) error {

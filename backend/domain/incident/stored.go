@@ -120,7 +120,13 @@ type Import struct {
 	// Of a withdrawal: what went, what is as it was before, and what was left because
 	// something else has touched it since.
 	Removed, Restored, Left int
+	// Written is when the file was, and Retells when the first of what it told once more had
+	// come in: a Reading. Zero where nobody knows, and for none.
+	Written, Retells time.Time
 }
+
+// Reading is what the import says of the time since.
+func (i Import) Reading() Reading { return Reading{At: i.At, Written: i.Written, Retells: i.Retells} }
 
 // States of an import.
 const (

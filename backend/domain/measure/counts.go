@@ -38,7 +38,9 @@ type Counts struct {
 	Now, Before stat.Value
 	Change      stat.Value
 	// Compared is false where one of the spans was not watched at all.
-	Compared      bool
+	Compared bool
+	// Said is whether the last days were quiet by somebody's word.
+	Said          bool
 	WatchedNow    int // days
 	WatchedBefore int
 	// ExposedNow and ExposedBefore are what rates are told against: stretches of 30 days,
@@ -99,7 +101,9 @@ func Count(all []Incident, q Query, p Period, today, register calendar.Date) (Co
 		switch {
 		case err != nil:
 			c.LeftOut = append(c.LeftOut, LeftOut{in, NoDay})
-		case !shown.Holds(day) || today.Before(day):
+		case !shown.Holds(day):
+		case today.Before(day):
+			c.LeftOut = append(c.LeftOut, LeftOut{in, EndsRecord})
 		case day.Before(register):
 			c.LeftOut = append(c.LeftOut, LeftOut{in, BeforeRegister})
 		case day.Before(watched):

@@ -80,6 +80,7 @@ const (
 	IsUndecided  Reason = "undecided"     // one of them has two versions
 	NoDay        Reason = "no_day"        // nobody knows when the incident was
 	BeginsRecord Reason = "begins_record" // the first incident known; see the package
+	EndsRecord   Reason = "ends_record"   // of the day on which the record stops; see LastKnown
 	// BeforeRegister: of a day on which the register had not begun.
 	BeforeRegister Reason = "before_register"
 	NoHour         Reason = "no_hour"       // nobody knows at what hour it began, and opening hours were asked for
@@ -88,7 +89,7 @@ const (
 
 // Reasons lists them in the order they are told in.
 func Reasons() []Reason {
-	return []Reason{NoStart, NoEnd, DateOnly, ZoneMissing, Backwards, IsUndecided, NoDay, BeginsRecord, BeforeRegister, NoHour, OutsideHours}
+	return []Reason{NoStart, NoEnd, DateOnly, ZoneMissing, Backwards, IsUndecided, NoDay, BeginsRecord, EndsRecord, BeforeRegister, NoHour, OutsideHours}
 }
 
 // Length is how many minutes an indicator has for an incident. exact is false where a

@@ -33,7 +33,7 @@ type Measures struct {
 // Version 2 counts incidents of the register that have no review, version 3 no time after
 // the last day that the register tells of, version 4 no planned work, and
 // tells the time from detection to resolution as well.
-const Version = 4
+const Version = 5
 
 // Rule is a version people signed that stands behind what is measured: how severities
 // are given.
@@ -86,13 +86,14 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 		}
 		m.Readings = append(m.Readings, r)
 	}
-	known := LastKnown(all, rest.Ends, today)
+	known, told := LastKnown(all, rest, today)
 	if m.Counts, err = Count(all, q, p, known, rest.Begins); err != nil {
 		return Measures{}, err
 	}
-	if known.Before(today) && known.Before(p.Now.Last) {
-		m.Counts.Ends = known
+	if told.Before(today) && told.Before(p.Now.Last) {
+		m.Counts.Ends = told
 	}
+	m.Counts.Said = !rest.Said.IsZero() && rest.Said.Before(p.Now.Last)
 	m.Classes, err = m.Counts.classify()
 	return m, err
 }

@@ -25,28 +25,45 @@ type Rest struct {
 	// Begins is the first day of the whole register, reviewed or not, zero for none: before it
 	// only reviews tell of incidents, and somebody chose which.
 	Begins calendar.Date
-	// Ends is the last day, until today, of which the whole register tells, zero for none: what
-	// nobody brought in is not known to be quiet.
+	// Ends is the last day, until today, of which the whole register tells, zero for none: the
+	// day of its last incident or a later one until which it is known that it holds everything
+	// (incident.Known). What nobody brought in is not known to be quiet.
 	Ends calendar.Date
+	// Known is whether the register is known to hold everything until Ends. Otherwise Ends is no
+	// more than the day of its last incident.
+	Known bool
+	// Said is that last day where what comes after it was quiet by somebody's word; otherwise
+	// the zero date.
+	Said calendar.Date
 	// Of those the filter takes: all, those after today, and those of another time.
 	Taken, Ahead, Elsewhere int
 }
 
-// LastKnown is the last day of which anything is known: today where only reviews are kept,
-// which somebody writes as things happen, and else the last day the register or a review
-// tells of.
-func LastKnown(all []Incident, ends, today calendar.Date) calendar.Date {
-	if ends.IsZero() {
-		return today
+// LastKnown is the last day of which anything is known: until then days without incidents were
+// quiet, and nobody knows of those since. It is today where only reviews are kept, which
+// somebody writes as things happen, and the day until which the register is known to hold
+// everything. A record that only stops with an incident is known until the day before: that
+// incident says when the record stops, so with it every record would end in an event, and
+// whatever is compared would seem to rise. told is the last day that anything tells of.
+func LastKnown(all []Incident, rest Rest, today calendar.Date) (known, told calendar.Date) {
+	if rest.Ends.IsZero() {
+		return today, today
 	}
-	last := lastReview(all, today)
-	if last.Before(ends) {
-		last = ends
+	last, whole := rest.Ends, rest.Known
+	if r := lastReview(all, today); last.Before(r) {
+		last, whole = r, false
 	}
-	if today.Before(last) {
-		return today
+	switch {
+	case !last.Before(today):
+		return today, today
+	case whole:
+		return last, last
 	}
-	return last
+	known = last.AddDays(-1)
+	if rest.Known && known.Before(rest.Ends) {
+		known = rest.Ends
+	}
+	return known, last
 }
 
 // lastReview is the last day, until today, of an incident that has a review; the zero date

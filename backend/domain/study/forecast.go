@@ -31,7 +31,7 @@ func Foresee(p Plan, all []measure.Incident, a Around) (Forecast, error) {
 	}
 	// Nothing after the change is counted: the time that is looked at ends before it.
 	o := Outcome{Until: p.Change.AddDays(-1)}
-	o.count(p, all)
+	o.count(p, all, o.Until)
 	f := Forecast{CountedBefore: o.CountedBefore, Level: p.Ask().Level}
 	if f.Level == 0 {
 		f.Level = sure

@@ -54,6 +54,7 @@ type Left string
 const (
 	InBurnIn   Left = "burn_in"
 	InExcluded Left = "excluded"
+	EndsRecord Left = "ends_record" // of the day on which the record stops, see measure.LastKnown
 	NoDay      Left = "no_day"
 )
 
@@ -116,7 +117,7 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	if ends {
 		o.Until = a.Ends // nor is what nobody brought in
 	}
-	o.count(p, all)
+	o.count(p, all, a.Today)
 	o.Before.Exposure = exposureOf(p, p.Before.First, p.Before.Last, a)
 	o.After.Exposure = exposureOf(p, p.settled(), o.Until, a)
 	o.Before.Events, o.After.Events = int64(len(o.CountedBefore)), int64(len(o.CountedAfter))
@@ -139,7 +140,7 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	return o, o.judge(p, a)
 }
 
-func (o *Outcome) count(p Plan, all []measure.Incident) {
+func (o *Outcome) count(p Plan, all []measure.Incident, today calendar.Date) {
 	for _, in := range all {
 		if !p.Filter.Takes(in) {
 			continue
@@ -151,6 +152,9 @@ func (o *Outcome) count(p Plan, all []measure.Incident) {
 		}
 		before, after := p.Before.Holds(d), p.After.Holds(d) && !o.Until.Before(d)
 		if !before && !after {
+			if p.After.Holds(d) && !today.Before(d) {
+				o.Uncounted = append(o.Uncounted, Uncounted{in, EndsRecord, ""})
+			}
 			continue
 		}
 		why, excluded := p.excluded(d)

@@ -83,7 +83,7 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	}
 	t := &taking{s: s, ctx: ctx, most: rowsAtOnce, profile: profile, dry: o.DryRun, progress: progress, imp: incident.Import{
 		ID: s.NewID(), File: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Profile: profile.Version, At: s.now(),
-		State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
+		Written: written(in), State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
 	}}
 	out := Outcome{}
 	if out.Same, err = s.takenBefore(ctx, t.imp.SHA256); err != nil {
@@ -117,6 +117,11 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	out.Import.State = incident.Finished
 	if err != nil {
 		out.Import.State = incident.Stopped
+	}
+	if since, sinceErr := s.retells(context.WithoutCancel(ctx), t.retold); sinceErr == nil {
+		out.Import.Retells = since
+	} else if err == nil {
+		err = sinceErr
 	}
 	// What was taken is accounted for also when the person has left by now.
 	if endErr := s.end(context.WithoutCancel(ctx), out.Import); endErr != nil && err == nil {
@@ -191,6 +196,10 @@ func (s *Service) end(ctx context.Context, imp incident.Import) error {
 			return err
 		}
 		if err := remember(tx, imp); err != nil {
+			return err
+		}
+		// Until when the register tells may be later now, though no row is another.
+		if err := tx.NextIncidentStamp(); err != nil {
 			return err
 		}
 		return s.log(tx, "incident.import", draft)

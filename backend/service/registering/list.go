@@ -102,8 +102,21 @@ func (s *Service) First(ctx context.Context, q incident.Query, most int) (lines 
 // which is meant, knowing the first day of all, the zero date for none. A review in the
 // trash or gone stands for none.
 func (s *Service) Measured(ctx context.Context, reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) (list []measure.Incident, rest measure.Rest, err error) {
+	var asked measure.Sift
 	err = s.Store.View(ctx, func(tx Tx) error {
-		list, rest, err = tx.MeasuredIncidents(reviews, span)
+		list, rest, err = tx.MeasuredIncidents(reviews, func(first calendar.Date) (measure.Sift, error) {
+			var err error
+			asked, err = span(first)
+			return asked, err
+		})
+		if err != nil {
+			return err
+		}
+		known, err := s.known(tx, rest.Ends, asked.Today)
+		if known.By == incident.ByWord {
+			rest.Said = rest.Ends
+		}
+		rest.Ends, rest.Known = known.Until, known.By == incident.ByWord || known.By == incident.ByReading
 		return err
 	})
 	return list, rest, err

@@ -43,6 +43,10 @@ type Tx interface {
 	// MeasuredIncidents reads what measures need; see Service.Measured.
 	MeasuredIncidents(reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error)
 
+	// RegisterReadings are the imports and readings of inboxes that stand and told of incidents
+	// that were there before.
+	RegisterReadings() ([]incident.Reading, error)
+
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)
 	// RunningImports lists the imports that have not said how they ended.
@@ -97,6 +101,7 @@ type Service struct {
 	// Named gives the ids of what assessments are about; nil for none.
 	Named func(ctx context.Context) (map[string]bool, error)
 	Now   func() time.Time
+	Zone  func() *time.Location // of the days of the register; nil for UTC
 	NewID func() string
 	// Plain is how words are compared: without case and accents.
 	Plain func(string) string

@@ -28,6 +28,7 @@ type taking struct {
 	alike    int  // of these, how many are there
 	late     bool // rows that waited in quarantine while others came in
 	progress Progress
+	retold   string                    // the earliest import of what the file tells once more, or ""
 	refused  map[[sha256.Size]byte]int // how many rows until now were refused with these very words
 }
 
@@ -65,6 +66,7 @@ type batch struct {
 	account  incident.Account
 	looked   int
 	alike    int
+	retold   string
 	refused  map[[sha256.Size]byte]int
 }
 
@@ -122,6 +124,7 @@ func (t *taking) flush() error {
 	}
 	t.imp.Account.Add(done.account)
 	t.looked, t.alike = t.looked+done.looked, t.alike+done.alike
+	t.retold = earlierOf(t.retold, done.retold)
 	if t.refused == nil {
 		t.refused = map[[sha256.Size]byte]int{}
 	}
@@ -216,6 +219,10 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 	}
 	if t.late && w.now.Import > t.imp.ID {
 		return t.before(w, snap, b), nil
+	}
+	// The first of two rows of one file about an incident tells it, and not the file once more.
+	if w.before != nil && w.before.Import != t.imp.ID {
+		b.retold = earlierOf(b.retold, w.before.Import)
 	}
 	joined, changed := incident.Join(w.now.Snapshot, snap)
 	if changed || joined.TakenAt != w.now.Snapshot.TakenAt || joined.Turn != w.now.Snapshot.Turn {

@@ -283,6 +283,10 @@ export type Backend = {
     quarantine(after: number, count: number): Promise<w.IncidentQuarantine>;
     /** Says what a code means; what waited because of it comes in. */
     mean(field: string, told: string, value: string): Promise<w.IncidentMeant>;
+    /** Until when the register tells of what happened. */
+    until(): Promise<w.IncidentKnown>;
+    /** Somebody's word that it holds everything until a day; "" takes it back. */
+    sayUntil(day: string): Promise<w.IncidentKnown>;
     /** Says the wrong field of a row anew, "" leaves it out; alike does so for all that say the same. */
     mend(row: number, value: string, alike: boolean): Promise<w.IncidentMended>;
     retry(): Promise<number>;

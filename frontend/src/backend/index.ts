@@ -43,6 +43,7 @@ export {
   useIncidentImports,
   useIncidentPreview,
   useIncidentQuarantine,
+  useIncidentsKnown,
   useIncidentRows,
   usePlaces,
 } from './useIncidents';

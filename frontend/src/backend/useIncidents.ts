@@ -6,6 +6,7 @@ import type {
   IncidentAnswers,
   IncidentDoc,
   IncidentImportRow,
+  IncidentKnown,
   IncidentList,
   IncidentPreview,
   IncidentQuarantine,
@@ -80,6 +81,16 @@ export function useIncidentQuarantine(most: number): UseQueryResult<IncidentQuar
   return useQuery({
     queryKey: [...incidents, 'quarantine', most],
     queryFn: () => backend.incidents.quarantine(0, most),
+  });
+}
+
+/** Until when the register tells of what happened. */
+export function useIncidentsKnown(enabled: boolean): UseQueryResult<IncidentKnown> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...incidents, 'until'],
+    queryFn: () => backend.incidents.until(),
+    enabled,
   });
 }
 

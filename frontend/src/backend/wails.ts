@@ -176,6 +176,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       withdrawResult: (id) => read('Incidents', 'WithdrawResult', id),
       quarantine: (...a) => read('Incidents', 'Quarantine', ...a),
       mean: (...a) => write('Incidents', 'Mean', ...a),
+      until: () => read('Incidents', 'Until'),
+      sayUntil: (day) => write('Incidents', 'SayUntil', day),
       mend: (...a) => write('Incidents', 'Mend', ...a),
       retry: () => write('Incidents', 'Retry'),
       discard: (rows) => write('Incidents', 'Discard', rows),

@@ -80,6 +80,7 @@ type Types = {
   IncidentImported: Agree<w.IncidentImported, app.IncidentImported>;
   IncidentLine: Agree<w.IncidentLine, app.IncidentLine>;
   IncidentList: Agree<w.IncidentList, app.IncidentList>;
+  IncidentKnown: Agree<w.IncidentKnown, app.IncidentKnown>;
   IncidentMeant: Agree<w.IncidentMeant, app.IncidentMeant>;
   IncidentMended: Agree<w.IncidentMended, app.IncidentMended>;
   IncidentMoment: Agree<w.IncidentMoment, app.IncidentMoment>;

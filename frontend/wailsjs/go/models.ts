@@ -690,6 +690,10 @@ export namespace app {
 	    remembered: IncidentAnswers;
 	    alike: number;
 	}
+	export interface IncidentKnown {
+	    until: string;
+	    by: string;
+	}
 	
 	export interface IncidentList {
 	    total: number;

@@ -177,4 +177,6 @@ export type IncidentMended = { taken: number; left: number };
 
 export type IncidentQuarantine = { rows: IncidentRefused[]; total: number };
 
+/** by is "incident", "reading", "word", or "" for a register without days. */
+export type IncidentKnown = { until: string; by: string };
 export type IncidentMeant = { version: number; reread: number; taken: number; waiting: number };

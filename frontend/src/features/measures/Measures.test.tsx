@@ -157,13 +157,15 @@ function shown(of: Doc = doc()) {
   );
   const exportView = vi.fn(() => Promise.resolve({ path: '/tmp/measures-detect.csv' }));
   const pictures = vi.fn(() => Promise.resolve('{}'));
+  const sayUntil = vi.fn((day: string) => Promise.resolve({ until: day, by: 'word' }));
   const backend = recordedBackend({
     measures: { read, cases, pictures, exportView },
+    incidents: { until: () => Promise.resolve({ until: '2026-06-05', by: 'incident' }), sayUntil },
     calendars: {
       list: () => Promise.resolve([{ ref: 'CAL-26-AAAAAA', title: 'Office', trashed: false }]),
     },
   });
-  return { ...renderScreen(<Measures />, backend), read, cases, exportView };
+  return { ...renderScreen(<Measures />, backend), read, cases, exportView, sayUntil };
 }
 
 it('says the word, the interval, the number of reviews and what was left out', async () => {
@@ -313,4 +315,21 @@ it('makes the trend report of what is shown, and issues it for a reader', async 
     'json',
     'The board',
   );
+});
+
+it('keeps a word on until when the register holds everything', async () => {
+  const { sayUntil } = shown();
+  await userEvent.click(await screen.findByRole('button', { name: 'Say until when …' }));
+  const dialog = screen.getByRole('dialog');
+  expect(dialog).toHaveTextContent('Nobody knows of the time since');
+  const day = within(dialog).getByRole('textbox');
+  await userEvent.clear(day);
+  await userEvent.type(day, '2026-09-31');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  expect(sayUntil).not.toHaveBeenCalled();
+  await userEvent.clear(day);
+  await userEvent.type(day, '2026-09-01');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sayUntil).toHaveBeenCalledWith('2026-09-01');
 });

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import {
   useBackend,
+  useIncidentsKnown,
   useNumberSetting,
   useSetting,
   type MeasureFormat,
@@ -9,7 +10,7 @@ import {
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { flushTexts, IssueDialog, useWrite } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { formatDate, t, tAny, tn } from '../../i18n';
 import {
   Bar,
   Button,
@@ -27,6 +28,7 @@ import { Changes, Rules, Suppose } from './Changes';
 import { Filters, type Look } from './Filters';
 import './measures.css';
 import { pointsOf, type Point } from './points';
+import { UntilDialog } from './UntilDialog';
 import { SaveMenu, saves, trends } from './SaveMenu';
 import {
   changesKey,
@@ -70,6 +72,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const [picked, setPicked] = useState<string | null>(null);
   const [on, setOn] = useState<string | null>(null);
   const [issuing, setIssuing] = useState(false);
+  const [saying, setSaying] = useState(false);
   const blocks = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
@@ -82,6 +85,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const query: MeasureQuery = { ...rest, period };
   const read = useMeasuresRead(query);
   const doc = read.data;
+  const known = useIncidentsKnown(doc !== undefined && doc.register !== '');
   const width = usePictureWidth(blocks, widest, doc !== undefined && doc.total > 0);
   const pictures = useMeasurePictures(query, kind, width);
   const cases = useMeasureCases(query, at);
@@ -237,6 +241,13 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       when: () => on !== null,
       run: clear,
     },
+    {
+      id: 'measures.until',
+      title: 'incident.until.ask',
+      group: 'write',
+      when: () => there && Boolean(known.data?.until),
+      run: () => setSaying(true),
+    },
     ...saves.map(
       (s) =>
         ({
@@ -300,6 +311,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
         )}
       </Bar>
       {tabs}
+      {saying && known.data && <UntilDialog known={known.data} onClose={() => setSaying(false)} />}
       {issuing && (
         <IssueDialog
           title={t('measures.trend.issueTitle')}
@@ -376,7 +388,17 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
               {doc.apart.length > 0 && <p className="meta measure-apart">{doc.apart.join(' ')}</p>}
               {doc.register && (
                 <p className="meta measure-apart">
-                  {doc.register} <a href="#/incidents">{t('go.incidents')}</a>
+                  {doc.register} <a href="#/incidents">{t('go.incidents')}</a>{' '}
+                  {known.data?.until && (
+                    <>
+                      {tAny(`incident.until.${known.data.by}`, {
+                        day: formatDate(known.data.until),
+                      })}{' '}
+                      <Button look="quiet" size="small" onClick={() => setSaying(true)}>
+                        {t('incident.until.open')}
+                      </Button>
+                    </>
+                  )}
                 </p>
               )}
               {doc.before !== null && (

@@ -28,7 +28,11 @@ export function Resume(arg1:string):Promise<string>;
 
 export function Retry():Promise<number>;
 
+export function SayUntil(arg1:string):Promise<app.IncidentKnown>;
+
 export function StartReview(arg1:string):Promise<app.IncidentReviewed>;
+
+export function Until():Promise<app.IncidentKnown>;
 
 export function Withdraw(arg1:string):Promise<string>;
 

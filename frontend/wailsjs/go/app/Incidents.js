@@ -54,8 +54,16 @@ export function Retry() {
   return window['go']['app']['Incidents']['Retry']();
 }
 
+export function SayUntil(arg1) {
+  return window['go']['app']['Incidents']['SayUntil'](arg1);
+}
+
 export function StartReview(arg1) {
   return window['go']['app']['Incidents']['StartReview'](arg1);
+}
+
+export function Until() {
+  return window['go']['app']['Incidents']['Until']();
 }
 
 export function Withdraw(arg1) {
