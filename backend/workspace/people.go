@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -67,13 +68,10 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 		return nil, err
 	}
 	people, err := w.People(ctx)
-	alias := map[[2]string]string{}
-	for _, p := range people {
-		alias[[2]string{p.Space, p.Device}] = p.Called()
-		if p.Actor != "" { // decisions are made by a person, not by a device
-			alias[[2]string{p.Space, p.Actor}] = p.Called()
-		}
+	if err != nil {
+		return nil, err
 	}
+	alias := aliases(people)
 	if err := w.ownTimes(ctx, list); err != nil {
 		return nil, err
 	}
@@ -82,10 +80,7 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 			if by == w.Who.Device || by == w.Who.Actor {
 				return "", true
 			}
-			if now := alias[[2]string{u.Space, by}]; now != "" {
-				return now, false
-			}
-			return by, false
+			return alias.of(u.Space, by), false
 		}
 		for k, v := range u.Shown {
 			own := false
@@ -93,9 +88,7 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 				u.Shown[k].From = "own"
 			}
 			if v.By == "" && v.Commit != "" {
-				if u.Shown[k].By = w.Syncer().Outsider(u.Space, v.Commit); u.Shown[k].By == "" {
-					u.Shown[k].By = text("conflict.outsider")
-				}
+				u.Shown[k].By = cmp.Or(w.outsider(ctx, u.Space, v.Commit), text("conflict.outsider"))
 			}
 		}
 		for k, d := range u.Decisions {
@@ -104,6 +97,59 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 		list[i].DecidedBy, _ = named(u.DecidedBy)
 	}
 	return list, err
+}
+
+// outsider is by which name somebody without this program made a commit: of the space a
+// review is in, or of one that it came from.
+func (w *Workspace) outsider(ctx context.Context, space, commit string) string {
+	if name := w.Syncer().Outsider(space, commit); name != "" {
+		return name
+	}
+	links, err := w.Spaces(ctx)
+	if err != nil {
+		return ""
+	}
+	for _, l := range links {
+		if l.Space == space {
+			continue
+		}
+		if name := w.Syncer().Outsider(l.Space, commit); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// called is what the people of all spaces go by, by space and device or actor.
+type called map[[2]string]string
+
+func aliases(people []sharing.Person) called {
+	out := called{}
+	note := func(space, id string, p sharing.Person) {
+		if id != "" {
+			out[[2]string{space, id}] = p.Called()
+		}
+	}
+	for _, p := range people {
+		note(p.Space, p.Device, p)
+		note(p.Space, p.Actor, p) // decisions are made by a person, not by a device
+		if p.Alias != "" && out[[2]string{"", p.Device}] == "" {
+			note("", p.Device, p)
+			note("", p.Actor, p)
+		}
+	}
+	return out
+}
+
+// of is what somebody goes by in a space. Whoever chose no alias there goes by the one that
+// they have in another space of this workspace: a review may have moved from it to one in
+// which they take no part.
+func (c called) of(space, by string) string {
+	here := c[[2]string{space, by}]
+	if here != "" && here != by && !sharing.IsPseudonym(here) {
+		return here
+	}
+	return cmp.Or(c[[2]string{"", by}], here, by)
 }
 
 // ofFiles are places of versions that say more than whose they are.

@@ -41,7 +41,7 @@ func (x exchangeWriter) Receive(a space.Arrival) (int64, bool, error) {
 	for i, p := range a.Way {
 		way[i] = recording.Passage(p)
 	}
-	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made, Hand: a.Hand})
+	return x.w.Records.Receive(x.Tx, recording.Arrival{Row: a.Row, State: a.State, Trash: a.Trash, Commit: a.Commit, Way: way, Made: a.Made, Turned: a.Turned, Hand: a.Hand})
 }
 
 // OwnKeys are what this device seals with; none until it has sealed something.

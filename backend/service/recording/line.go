@@ -351,7 +351,7 @@ func (s *Service) author(tx Reader, commit string) (*sharing.Author, error) {
 		return nil, err
 	}
 	if !ok {
-		a = sharing.Author{Commit: strings.TrimPrefix(commit, ofNobody)}
+		a = sharing.Author{Commit: strings.TrimLeft(commit, ofNobody+ofJoining), Joined: strings.HasPrefix(commit, ofJoining)}
 	}
 	return &a, nil
 }

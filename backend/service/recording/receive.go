@@ -20,6 +20,9 @@ type Arrival struct {
 	Way []Passage
 	// Made is a new record as its first commit left it; nil for State.
 	Made *record.State
+	// Turned is who took the whole record away or brought it back; of no commit where that
+	// is not known.
+	Turned sharing.Author
 	// Hand says that it was written on this machine, in a file beside the program.
 	Hand bool
 }
@@ -39,6 +42,9 @@ const handAction = "sync.hand"
 // ofNobody stands before the commit in the reason of what no commit alone wrote, such
 // as what a merge decided: who wrote that commit has not written this.
 const ofNobody = "?"
+
+// ofJoining stands there for what came of joining two versions, such as a question.
+const ofJoining = "+"
 
 // Receive writes what an exchange brought into the transaction it is given. The
 // entries stand in the local chain, for the commit is the record of others' work;
@@ -71,7 +77,11 @@ func (s *Service) Receive(tx Writer, a Arrival) (rev int64, changed bool, err er
 		if !a.Trash {
 			c.Before, c.After = c.After, c.Before
 		}
-		if err := s.pass(tx, a, now, Passage{sharing.Author{Commit: a.Commit}, []record.Change{c}}); err != nil {
+		by := a.Turned
+		if by.Commit == "" {
+			by.Commit = a.Commit
+		}
+		if err := s.pass(tx, a, now, Passage{by, []record.Change{c}}); err != nil {
 			return 0, false, err
 		}
 		if rev, err = tx.SetRemoved(a.Row.ID, a.Trash, now); err != nil {
@@ -105,7 +115,11 @@ func (s *Service) pass(tx Writer, a Arrival, now time.Time, p Passage) error {
 		}
 	}
 	reason := p.By.Commit
-	if p.By.At.IsZero() {
+	switch {
+	case !p.By.At.IsZero():
+	case p.By.Joined:
+		reason = ofJoining + reason
+	default:
 		reason = ofNobody + reason
 	}
 	return s.staying(tx, receiveAction, reason, a.Row.ID, now, p.Changes)

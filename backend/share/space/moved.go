@@ -253,7 +253,7 @@ func (r *run) comesBack(tx Reader, id string) (bool, error) {
 
 // carry brings what others did to a record that has left this space to where it is
 // now: they had not known of the move. The base is what both had before it.
-func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, was *merge.Doc, head Hash, locked bool, t target) (target, error) {
+func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, was *merge.Doc, chapters []chapter, head Hash, locked bool, t target) (target, error) {
 	t.base.Commit, t.base.Rev = head.String(), 0
 	asked, err := r.twoSpaces(tx, in.stub, here)
 	if err != nil {
@@ -288,7 +288,17 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 		result.Doc.Conflicts[asked.ID] = *asked
 		t.opened++
 	}
-	return t.with(f, here, result.Doc, head), nil
+	t = t.with(f, here, result.Doc, head)
+	if here.known && result.Doc.Live {
+		_, t.arrival.Way = f.way(withoutStubs(chapters), here, t.arrival.State, head.String())
+	}
+	return t, nil
+}
+
+// withoutStubs leaves out who took the files of a record away to leave a stub: what others
+// wrote beside it is told as if the record had stood there all the time.
+func withoutStubs(chapters []chapter) []chapter {
+	return slices.DeleteFunc(slices.Clone(chapters), func(c chapter) bool { return c.after != nil && !c.after.There() })
 }
 
 // with lets a doc arrive in the record, where that is now.

@@ -144,6 +144,9 @@ func TestTheOrderInWhichSpacesAreExchangedDoesNotMatter(t *testing.T) {
 func TestAnEditBesideTheStubIsBroughtToWhereTheRecordIs(t *testing.T) {
 	t.Parallel()
 	dir, other, a, _, c, id := three(t)
+	c.called("Heron")
+	c.sync()
+	a.sync()
 	c.set(id, "sections/summary/text", "The line stood still.\n\nSomebody noticed after an hour.")
 	c.set(id, "title", "What the third one calls it")
 	a.moves(id, board)
@@ -170,6 +173,16 @@ func TestAnEditBesideTheStubIsBroughtToWhereTheRecordIs(t *testing.T) {
 		if want := map[string]*device{"What the third one calls it": c, "What the first one calls it": a}[v]; want == nil || open[0].Shown[i].By != want.ws.Who.Device {
 			t.Errorf("%q is said to be of %+v", v, open[0].Shown[i])
 		}
+	}
+	// By the name that is known of the space it came from.
+	if got := a.whose(id); got["What the third one calls it"] != "Heron" || got["What the first one calls it"] != "own" {
+		t.Errorf("%v", got)
+	}
+	if got := lineWords(a.line(id, "sections/summary/text")); !strings.HasPrefix(got, "Heron: ") {
+		t.Errorf("%s", got)
+	}
+	if got := r.By[id]; !slices.Equal(got, []string{"Heron"}) {
+		t.Errorf("written by %v", got)
 	}
 	if len(r.Notices) == 0 || r.Notices[0].Key != "share.moved_edit" {
 		t.Errorf("%+v", r.Notices)

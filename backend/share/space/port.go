@@ -72,6 +72,9 @@ type Arrival struct {
 	// is not known. A record that is new here begins with Made.
 	Way  []Passage
 	Made *record.State
+	// Turned is who took the whole record away or brought it back; of no commit where that
+	// is not known.
+	Turned sharing.Author
 	// Hand says that it was written on this machine, in a file of a mirror folder.
 	Hand bool
 }

@@ -228,6 +228,20 @@ func (f format) way(chapters []chapter, here local, to *record.State, head strin
 	return made, append(way, f.remainder(now, to, chapters, last, head)...)
 }
 
+// turnedBy is who took a record away, or brought it back, last; of no commit where no
+// commit alone did that.
+func turnedBy(chapters []chapter, there bool) sharing.Author {
+	for _, c := range slices.Backward(chapters) {
+		if c.by.Joined || c.after == nil || c.after.There() != there {
+			continue
+		}
+		if slices.ContainsFunc(c.before, func(d *merge.Doc) bool { return d != nil && d.There() != there }) {
+			return c.by
+		}
+	}
+	return sharing.Author{}
+}
+
 // byWriter is what a chapter did, each value under whoever wrote it.
 func (f format) byWriter(chapters []chapter, at int, done []record.Change) (way []Passage) {
 	shares := map[int][]record.Change{}
@@ -268,12 +282,15 @@ func (f format) wrote(chapters []chapter, last int, path string) int {
 
 // remainder is what is left of the way once every commit has been followed.
 func (f format) remainder(now, to *record.State, chapters []chapter, last map[string]int, head string) (way []Passage) {
-	const nobody = ""
+	const nobody, asked = "", "?" // the latter for what a merge asks
 	shares := map[string][]record.Change{}
 	for _, c := range record.Diff(f.schema, now, to) {
 		names, parts := c.Split(func(field string) string {
 			if i, ok := last[c.Entity+"/"+field]; ok {
 				return strconv.Itoa(f.wrote(chapters, i, strings.TrimPrefix(c.Entity+"/"+field, "/")))
+			}
+			if p, _ := record.ParsePath(c.Entity); p.Collection == merge.ConflictsName {
+				return asked
 			}
 			return nobody
 		})
@@ -288,6 +305,9 @@ func (f format) remainder(now, to *record.State, chapters []chapter, last map[st
 	}
 	if list := shares[nobody]; len(list) > 0 {
 		way = append(way, Passage{By: sharing.Author{Commit: head}, Changes: list})
+	}
+	if list := shares[asked]; len(list) > 0 {
+		way = append(way, Passage{By: sharing.Author{Commit: head, Joined: true}, Changes: list})
 	}
 	return slices.Clip(way)
 }

@@ -172,3 +172,42 @@ func TestTheNameOfAHandEditStaysInItsCommit(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Who took a whole review away, or brought it back, with plain git is told by name.
+func TestWhoRemovesAReviewByHandIsNamed(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := filepath.Join(t.TempDir(), "shared.git")
+	git(t, t.TempDir(), "init", "-q", "--bare", "-b", "main", dir)
+	a, b, id := pair(t, dir)
+	newest := func() string {
+		events, _, err := a.ws.Records.History(t.Context(), id, 0, 1)
+		a.must(err)
+		if events[0].By == nil {
+			return "here"
+		}
+		return events[0].By.Name
+	}
+	byHand(t, dir, func(root string) {
+		a.must(os.RemoveAll(filepath.Dir(fileOf(t, root, id, "review.md"))))
+	})
+	name := git(t, dir, "log", "-1", "--format=%an", "main")
+	if r := a.sync(); !a.get(id).Trashed || newest() != name || len(r.By[id]) != 1 || r.By[id][0] != name {
+		t.Errorf("it was taken away by %q: %+v", newest(), r)
+	}
+	byHand(t, dir, func(root string) {
+		git(t, root, "checkout", "-q", "HEAD~1", "--", ".")
+	})
+	if a.sync(); a.get(id).Trashed || newest() != name {
+		t.Errorf("it was brought back by %q", newest())
+	}
+	// The same by a device, under its alias.
+	b.called("Kite")
+	b.sync()
+	_, err := b.ws.Records.Remove(t.Context(), id, "review.remove", "")
+	b.must(err)
+	b.sync()
+	if a.sync(); !a.get(id).Trashed || newest() != "Kite" {
+		t.Errorf("it was taken away by %q", newest())
+	}
+}

@@ -191,7 +191,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if _, shared, err := tx.Link(here.snap.Space); err != nil {
 			return t, rev, err
 		} else if shared {
-			t, err = r.carry(tx, f, p, in, here, was, head, locked, t)
+			t, err = r.carry(tx, f, p, in, here, was, chapters, head, locked, t)
 			return t, rev, err
 		}
 	}
@@ -290,6 +290,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			t.wrote = append(t.wrote, c.by)
 		}
 	}
+	t.arrival.Turned = turnedBy(chapters, next.There())
 	return t, rev, nil
 }
 
