@@ -1,11 +1,13 @@
 package review_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	_ "time/tzdata"
 
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/timeline"
 )
@@ -99,5 +101,17 @@ func TestEarlierStatementsOfATimeAreShownInTheSameZone(t *testing.T) {
 	got := review.ShownIn(review.Review{Timeline: []review.Entry{{ID: "a", Statement: last, Times: []timeline.Statement{first, last}}}}, madrid)
 	if got["a/0"].At != "2026-07-01T12:00:00+02:00" || got["a"].At != "2026-07-01T12:05:00+02:00" || len(got) != 2 {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Whoever typed a set holds it in the order of typing, and everybody else as the space
+// does: all read it alike.
+func TestASetIsReadInOneOrderWhoeverTypedIt(t *testing.T) {
+	st := record.NewState(review.Kind, "01M7W2YKB0BZGE29BN1AK0HNF2")
+	st.Head["services"] = []any{"Zeta", "Alpha", "Zeta"}
+	st.Head["tags"] = []any{"night", "card"}
+	r := review.FromSnapshot(record.Snapshot{Row: record.Row{ID: st.ID, Kind: review.Kind}, State: st})
+	if !slices.Equal(r.Services, []string{"Alpha", "Zeta"}) || !slices.Equal(r.Tags, []string{"card", "night"}) {
+		t.Errorf("%v %v", r.Services, r.Tags)
 	}
 }

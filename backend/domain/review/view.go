@@ -3,6 +3,7 @@ package review
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r := Review{
 		Kind: Kind, ID: snap.ID, Ref: record.Ref(Schema.RefPrefix, snap.ID), Space: snap.Space, Rev: snap.Rev,
 		Title: record.Str(s.Head, "title"), Severity: record.Str(s.Head, "severity"), State: record.Str(s.Head, "state"),
-		Services: record.Strs(s.Head, "services"), Tags: record.Strs(s.Head, "tags"),
+		Services: set(record.Strs(s.Head, "services")), Tags: set(record.Strs(s.Head, "tags")),
 		Zone: record.Str(s.Head, "zone"), Date: record.Str(s.Head, "date"),
 		Started: statement(s.Head["started"]), Detected: statement(s.Head["detected"]), Declared: statement(s.Head["declared"]),
 		Mitigated: statement(s.Head["mitigated"]), Resolved: statement(s.Head["resolved"]),
@@ -32,7 +33,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	// Which day is the incident's is asked of the moments, else of the entries.
 	r.Timeline = entries(s, names, momentsOf(r).Date)
 	placeMoments(&r)
-	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, orEmpty(f.Classes) })
+	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, set(orEmpty(f.Classes)) })
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
 		a.ID, a.Ref = id, record.Ref("ACT", id)
 		a.OwnerName = names[a.OwnerActor]
@@ -66,6 +67,13 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Incident = IncidentOf(r)
 	answerDate(&r)
 	return r
+}
+
+// set is a set in its one order: whoever typed it holds it as it was typed, and everybody
+// else as the space does, and both make the same report of it.
+func set(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // apartLeft parts what an import noticed from what people left of a check.
@@ -121,7 +129,7 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 		if err != nil {
 			continue
 		}
-		n.ID, n.Classes = id, orEmpty(n.Classes)
+		n.ID, n.Classes = id, set(orEmpty(n.Classes))
 		n.For, n.Against = evidence[id][0], evidence[id][1]
 		if n.Status == "" && (n.Kind == "cause" || n.Kind == "condition") {
 			n.Status = "hypothesis"

@@ -212,6 +212,11 @@ type reading struct {
 	notes []merge.Notice
 }
 
+// refusalOf tells a problem of a file as what is left in the space.
+func refusalOf(p canon.Problem) sharing.Refusal {
+	return sharing.Refusal{Path: p.Path, Line: p.Line, Key: p.Key, Params: p.Params, Quote: p.Quote, Bytes: p.Bytes}
+}
+
 // read takes what can be read of a record; files that cannot be read stay as they
 // were in the last good version.
 func (f format) read(in folder, good []canon.File) reading {
@@ -222,7 +227,7 @@ func (f format) read(in folder, good []canon.File) reading {
 				out.notes = append(out.notes, noticesOf([]canon.Problem{p})...)
 				continue
 			}
-			out.refused = append(out.refused, sharing.Refusal{Path: p.Path, Line: p.Line, Key: p.Key, Params: p.Params, Quote: p.Quote, Bytes: p.Bytes})
+			out.refused = append(out.refused, refusalOf(p))
 			if p.Bytes != nil {
 				out.quoted = append(out.quoted, canon.File{Path: p.Path, Data: p.Bytes})
 			}

@@ -53,19 +53,18 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 		if err != nil {
 			return false, err
 		}
-		said := f.codec.Parse(p.ID, folder.files)
-		if len(folder.refused) > 0 || said.Doc == nil || said.Newer {
-			if i < 2 {
-				return false, nil
-			}
-			docs = docs[:2] // a base nobody can read is none: doubts become conflicts
-			break
-		}
+		in = append(in, folder)
+	}
+	versions, ok := f.aside(p.ID, in)
+	if !ok {
+		return false, nil
+	}
+	in = in[:len(versions.said)]
+	for i, said := range versions.said {
 		if i < 2 {
 			out = append(out, said.Problems...)
 		}
-		kept = append(kept, byPath(said.Kept))
-		in, docs = append(in, folder), append(docs, said.Doc)
+		kept, docs = append(kept, byPath(said.Kept)), append(docs, said.Doc)
 	}
 	if done, err := j.joinStubs(p, in, docs); done || err != nil {
 		return done, err
@@ -80,6 +79,12 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 		}
 	}
 	r := f.merged(docs[2:], j.side(docs[0], f, p, j.from[p.Dir], false), j.side(docs[1], f, p, j.to[p.Dir], false))
+	asked := len(r.Doc.Conflicts)
+	keepQuoted(p, r.Doc, versions.quoted, mergedFolder(in))
+	j.report.Opened += len(r.Doc.Conflicts) - asked
+	for _, q := range versions.told {
+		j.left = append(j.left, Refused{p.ID, refusalOf(q)})
+	}
 	files, problem := f.codec.Emit(r.Doc, joinKept(kept[:2], kept[2:])...)
 	if problem != nil {
 		return false, nil
@@ -88,6 +93,12 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 	j.blobs(in[:2])
 	j.withoutRemoved(f, p, docs[2:], r.Doc)
 	j.strangers(in[:2], changes)
+	for path := range versions.left {
+		delete(j.result, path)
+	}
+	if err := j.byFile(p, ofPaths(changes, versions.left)); err != nil {
+		return false, err
+	}
 	j.report.Opened += len(r.Opened)
 	j.once(&j.report.Joined, &j.report.Merged, "joined", p.ID)
 	for _, n := range append(r.Notices, noticesOf(out)...) {
@@ -96,6 +107,16 @@ func (j *joint) structure(p canon.Place, changes []gitstore.Change) (done bool, 
 		}
 	}
 	return true, nil
+}
+
+// ofPaths are the changes of some paths.
+func ofPaths(changes []gitstore.Change, paths map[string]bool) (out []gitstore.Change) {
+	for _, c := range changes {
+		if paths[c.Path] {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // noticesOf are notes with their words: the next write leaves them out.

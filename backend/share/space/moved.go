@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
@@ -281,7 +282,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	if err != nil {
 		return t, err
 	}
-	result := f.merged([]*merge.Doc{was}, merge.Side{Doc: here.doc, Origin: merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}}, r.side(theirs, f, p, by, locked))
+	result := f.merged([]*merge.Doc{was}, r.oursThere(tx, here), r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
 	if asked != nil {
@@ -293,6 +294,27 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 		_, t.arrival.Way = f.way(withoutStubs(chapters), here, t.arrival.State, head.String())
 	}
 	return t, nil
+}
+
+// oursThere is a record as it is here, in the space it moved to. What was written here is of
+// this device; of what came with that space nobody is named, for its commits are not at hand.
+func (r *run) oursThere(tx Reader, here local) merge.Side {
+	own := merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}
+	return merge.Side{Doc: here.doc, Origin: own, Said: func(path, _ string) merge.Origin {
+		p, ok := record.ParsePath(path)
+		if !ok {
+			return own
+		}
+		entity := here.snap.ID
+		if e := p.Entity(); e != "" {
+			entity += "/" + e
+		}
+		newest, err := tx.PlaceEntries(here.snap.ID, entity, p.Field, 0, 1)
+		if err == nil && len(newest) > 0 && newest[0].Action == journal.Receive {
+			return merge.Origin{}
+		}
+		return own
+	}}
 }
 
 // withoutStubs leaves out who took the files of a record away to leave a stub: what others

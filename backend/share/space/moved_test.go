@@ -374,3 +374,28 @@ func TestAKillOnTheWayOfAMoveCostsNothing(t *testing.T) {
 		})
 	}
 }
+
+// What came with the space a review moved to is of nobody here, and never this device's own.
+func TestAVersionThatCameWithTheOtherSpaceIsNotMine(t *testing.T) {
+	t.Parallel()
+	_, _, a, b, c, id := three(t)
+	c.set(id, "title", "What the third one calls it")
+	a.moves(id, board)
+	a.syncs(board, team)
+	c.syncs(team) // beside the stub
+	b.syncs(team, board, team, board, team)
+	a.syncs(board, team)
+	c.syncs(team)
+	if a.get(id).Title != "What the third one calls it" || !c.get(id).Trashed {
+		t.Fatalf("%+v %+v", a.get(id), c.get(id))
+	}
+	_, err := c.ws.Records.Restore(t.Context(), id, "review.restore", "")
+	c.must(err)
+	c.set(id, "title", "Another name for it")
+	c.syncs(team)
+	a.syncs(team)
+	got := a.whose(id)
+	if len(got) != 2 || got["Another name for it"] != c.ws.Who.Device || got["What the third one calls it"] == "own" {
+		t.Errorf("%v", got)
+	}
+}

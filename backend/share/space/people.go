@@ -434,14 +434,22 @@ func (r *run) noteWriter(c gitstore.Commit, w personWriters) error {
 	return err
 }
 
-// toldBy notes who wrote what came into a record, each once. Whoever wrote a value that waits
-// beside another one for a decision has written too, though nothing here became it.
-func (r *run) toldBy(id string, wrote []sharing.Author) {
-	for _, by := range wrote {
+// toldBy notes who wrote what came into a record, each once: also whose value a question
+// holds and the record does not. Who left the stub of a record that moved wrote nothing.
+func (r *run) toldBy(id string, a *arriving) {
+	note := func(by sharing.Author) {
 		own := by.Device != "" && by.Device == r.Device
 		if by.Name != "" && !own && !slices.Contains(r.report.By[id], by.Name) {
 			r.report.By[id] = append(r.report.By[id], by.Name)
 		}
+	}
+	for _, c := range a.chapters {
+		if a.in.stub == nil || c.after == nil || c.after.There() {
+			note(c.by)
+		}
+	}
+	for _, p := range a.t.arrival.Way {
+		note(p.By)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"time"
 
+	"secondstory/backend/domain/journal"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
@@ -33,6 +34,9 @@ type Reader interface {
 	People(space string) ([]sharing.Person, error)
 	// OwnKeys are what this device seals with; none until it has sealed something.
 	OwnKeys() ([]string, error)
+	// PlaceEntries lists the entries of one entity of a record that name a field, newest
+	// first, below n (0 for all).
+	PlaceEntries(record, entity, field string, below int64, limit int) ([]journal.Entry, error)
 	// ChainHead is the newest entry of a journal chain; seq is 0 where there is none.
 	ChainHead(chain string) (seq int64, hash string, err error)
 	// AudienceWish is what a person wants the space to say about who can read it; ok is

@@ -307,7 +307,7 @@ func (r *run) tell(a *arriving) {
 	}
 	r.gaveBack = r.gaveBack || t.gaveBack
 	r.once(&r.report.Came, &r.report.Received, "came", id)
-	r.toldBy(id, t.wrote)
+	r.toldBy(id, a)
 	if t.merged {
 		r.once(&r.report.Joined, &r.report.Merged, "joined", id)
 	}

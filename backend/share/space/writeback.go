@@ -141,7 +141,6 @@ type target struct {
 	opened  int
 	merged  bool
 	notices []merge.Notice
-	wrote   []sharing.Author // who wrote in what came, as often as they did
 	// goesTo is the space the record was moved to by somebody else, "" for none.
 	goesTo string
 	// before is what this space had when it was moved; none where that is not known.
@@ -283,12 +282,6 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	t.arrival.State = state
 	if next.Live {
 		t.arrival.Made, t.arrival.Way = f.way(chapters, here, state, head.String())
-		for _, p := range t.arrival.Way {
-			t.wrote = append(t.wrote, p.By)
-		}
-		for _, c := range chapters {
-			t.wrote = append(t.wrote, c.by)
-		}
 	}
 	t.arrival.Turned = turnedBy(chapters, next.There())
 	return t, rev, nil
