@@ -311,3 +311,29 @@ func TestAPackWithoutItsIndexGetsOneAtTheNextStart(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// A backup, or a tool that carries folders, leaves out empty ones: a store goes on without.
+func TestAStoreWhoseEmptyFoldersWereLostGoesOn(t *testing.T) {
+	s := openTest(t)
+	dir := s.Dir()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{"objects/info", "objects/pack", "refs/heads", "refs/tags", "refs"} {
+		if err := os.Remove(filepath.Join(dir, folder)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	s = must(Open(t.Context(), dir))
+	defer s.Close()
+	b := s.Batch()
+	for i := range looseLimit + 1 {
+		b.Blob(fmt.Appendf(nil, "text %d", i))
+	}
+	if err := b.Write(); err != nil {
+		t.Fatal(err)
+	}
+	if packs := must(filepath.Glob(filepath.Join(dir, "objects", "pack", "*.pack"))); len(packs) != 1 {
+		t.Errorf("%v", packs)
+	}
+}

@@ -130,6 +130,9 @@ func packInto(to io.Writer, count int, next func(i int) (object, error)) (Hash, 
 // its pack, while go-git reads nothing at all beside a pack without its index.
 func (s *Store) installPack(write func(*os.File) (Hash, *idxfile.Writer, error)) (err error) {
 	folder := filepath.Join(s.dir, "objects", "pack")
+	if err := sharedFolders(folder); err != nil { // an empty one is lost where folders are carried
+		return err
+	}
 	pack, err := os.CreateTemp(folder, "tmp_own_*")
 	if err != nil {
 		return err

@@ -175,13 +175,14 @@ func (s *Store) reopen() {
 // git and this package see no repository, and a start that was cut short is
 // finished by the next one.
 func initialise(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, "HEAD")); err == nil {
-		return nil
-	}
+	// Also where there is one: a backup, or a tool that carries folders, leaves out empty ones.
 	for _, folder := range []string{"objects/info", "objects/pack", "refs/heads", "refs/tags"} {
 		if err := sharedFolders(filepath.Join(dir, filepath.FromSlash(folder))); err != nil {
 			return err
 		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "HEAD")); err == nil {
+		return nil
 	}
 	config := "[core]\n\trepositoryformatversion = 0\n\tfilemode = false\n\tbare = true\n"
 	if err := writeDurably(filepath.Join(dir, "config"), []byte(config)); err != nil {
