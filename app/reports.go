@@ -44,7 +44,7 @@ func (s *Reports) Make(ref string, choice ReportChoice, format string) (SavedFil
 		if err != nil {
 			return nil, err
 		}
-		raw, paper, err := ws.ReportAs(r, o, format, s.text)
+		raw, paper, err := ws.ReportAs(ctx, r, o, format, s.text)
 		beside = paper.Beside
 		return raw, err
 	}, func(_ context.Context, _ *workspace.Workspace, path string) error {
@@ -80,7 +80,7 @@ func (s *Reports) Issue(ref string, choice ReportChoice, format, to string, seen
 		if err != nil {
 			return nil, err
 		}
-		raw, issued, err = ws.PrepareIssue(r, o, format, to, s.text)
+		raw, issued, err = ws.PrepareIssue(ctx, r, o, format, to, s.text)
 		return raw, err
 	}, func(ctx context.Context, ws *workspace.Workspace, path string) error {
 		if err := workspace.WriteBeside(filepath.Dir(path), issued.Beside); err != nil {
@@ -98,12 +98,15 @@ func (s *Reports) Issued(ref string) ([]IssuedReport, error) {
 		if err != nil {
 			return nil, err
 		}
-		now, err := ws.DataHash(id)
 		out := make([]IssuedReport, len(list))
 		for i, x := range list {
+			now, err := ws.DataNow(ctx, x)
+			if err != nil {
+				return nil, err
+			}
 			out[i] = IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash, Moved: x.DataHash != now}
 		}
-		return out, err
+		return out, nil
 	})
 }
 
@@ -147,7 +150,7 @@ func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error
 		if err != nil {
 			return ReportPreview{}, err
 		}
-		paper, err := s.print(ws, r, choice)
+		paper, err := s.print(ctx, ws, r, choice)
 		unset := make([]string, len(paper.Unset))
 		for i, u := range paper.Unset {
 			unset[i] = u.Sentence(s.text)
@@ -168,7 +171,7 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 		if err != nil {
 			return struct{}{}, err
 		}
-		paper, err := s.print(ws, r, choice)
+		paper, err := s.print(ctx, ws, r, choice)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -186,12 +189,12 @@ func (s *Reports) Keep(ref, words string, stays bool) error {
 	return err
 }
 
-func (s *Reports) print(ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) (workspace.Paper, error) {
+func (s *Reports) print(ctx context.Context, ws *workspace.Workspace, r ReviewDoc, choice ReportChoice) (workspace.Paper, error) {
 	o, err := choice.options()
 	if err != nil {
 		return workspace.Paper{}, err
 	}
-	return ws.Report(r, o, s.text)
+	return ws.Report(ctx, r, o, s.text)
 }
 
 func (c ReportChoice) options() (workspace.ReportOptions, error) {

@@ -41,25 +41,36 @@ func (s *Reports) IssueTrend(q MeasureQuery, format, to string) (SavedFile, erro
 // mostTrends is how many issued trend reports a dialog lists, newest first.
 const mostTrends = 24
 
-// IssuedTrends lists the trend reports that went out, newest first.
+// IssuedTrends lists the trend reports that went out, newest first. Whether the data have
+// moved since is for TrendMoved to say: that counts the whole register for each.
 func (s *Reports) IssuedTrends() ([]IssuedReport, error) {
 	return with(s.a, "Reports.IssuedTrends", func(ctx context.Context, ws *workspace.Workspace) ([]IssuedReport, error) {
 		list, err := ws.IssuedReports(ctx, "")
-		if err != nil {
-			return nil, err
-		}
 		out := []IssuedReport{}
 		for _, x := range list {
-			if x.Trend == nil || len(out) == mostTrends {
-				continue
+			if x.Trend != nil && len(out) < mostTrends {
+				out = append(out, IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash})
 			}
-			now, err := ws.DataNow(ctx, x)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, IssuedReport{At: x.At.UTC().Format(time.RFC3339), Kind: x.Kind, To: x.To, Name: x.Name, FileHash: x.FileHash, Moved: x.DataHash != now})
 		}
-		return out, nil
+		return out, err
+	})
+}
+
+// TrendMoved says whether what a trend report that went out would say now is something else.
+// It is named by the hash of its file. not_found: report.not_issued.
+func (s *Reports) TrendMoved(fileHash string) (bool, error) {
+	return with(s.a, "Reports.TrendMoved", func(ctx context.Context, ws *workspace.Workspace) (bool, error) {
+		list, err := ws.IssuedReports(ctx, "")
+		if err != nil {
+			return false, err
+		}
+		for _, x := range list {
+			if x.Trend != nil && x.FileHash == fileHash {
+				now, err := ws.DataNow(ctx, x)
+				return now != x.DataHash, err
+			}
+		}
+		return false, fault.New(fault.NotFound, "report.not_issued")
 	})
 }
 

@@ -168,7 +168,7 @@ func (r *run) report(o workspace.ReportOptions, out, asOf, to string) (int, erro
 	if to != "" {
 		return r.reportIssue(rev, o, out, to)
 	}
-	raw, paper, err := r.ws.ReportAs(rev, o, formatOf(out), r.text)
+	raw, paper, err := r.ws.ReportAs(r.ctx, rev, o, formatOf(out), r.text)
 	if err != nil {
 		return 0, err
 	}

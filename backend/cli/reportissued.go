@@ -14,7 +14,7 @@ func (r *run) reportIssue(rev review.Review, o workspace.ReportOptions, out, to 
 	if out == toOutput {
 		return 0, usage("cli.output_missing") // what is issued is a file
 	}
-	raw, issued, err := r.ws.PrepareIssue(rev, o, formatOf(out), to, r.text)
+	raw, issued, err := r.ws.PrepareIssue(r.ctx, rev, o, formatOf(out), to, r.text)
 	if err != nil {
 		return 0, err
 	}

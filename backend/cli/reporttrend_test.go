@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,11 +76,19 @@ func TestATrendReportSaysWhatTheMeasuresSay(t *testing.T) {
 				var doc struct {
 					Data struct {
 						Measures struct{ Counts struct{ Now struct{ N int } } }
-						Actions  []any
+						Actions  []map[string]any
 					}
 				}
 				if err := json.Unmarshal(raw, &doc); err != nil || doc.Data.Measures.Counts.Now.N != said.Counts.Now.N || len(doc.Data.Actions) != 4 {
 					t.Errorf("%v: %+v", err, doc)
+				}
+				// Whoever has the file counts nobody: what is not printed is not in it.
+				for _, a := range doc.Data.Actions {
+					for name := range a {
+						if !slices.Contains([]string{"ref", "title", "owner", "due", "state", "review"}, name) {
+							t.Errorf("%s of an action is in the file", name)
+						}
+					}
 				}
 			}
 			want := []string{said.Now.Text, said.Counts.Verdict.Word, "Agreed, and overdue", "What these numbers cannot say", "Alarm 260502", "No study had a check"}

@@ -122,8 +122,17 @@ func (r referrer) spans(list []Span, own string) []Span {
 // find lists the references of a text in their order; where two overlap, the first of
 // addresses, references and names holds.
 func (r referrer) find(text, own string) (out []reference) {
-	free := func(from, to int) bool {
-		return !slices.ContainsFunc(out, func(o reference) bool { return from < o.to && o.from < to })
+	// By the bytes that references hold: a log may name one incident in each of its lines.
+	var held []bool
+	free := func(from, to int) bool { return held == nil || !slices.Contains(held[from:to], true) }
+	hold := func(o reference) {
+		if held == nil {
+			held = make([]bool, len(text))
+		}
+		for i := o.from; i < o.to; i++ {
+			held[i] = true
+		}
+		out = append(out, o)
 	}
 	if r.addresses {
 		for _, at := range writtenAddress.FindAllStringIndex(text, -1) {
@@ -131,7 +140,7 @@ func (r referrer) find(text, own string) (out []reference) {
 			if strings.HasSuffix(address, ")") && !strings.Contains(address, "(") {
 				address = strings.TrimRight(address, ")")
 			}
-			out = append(out, reference{from: at[0], to: at[0] + len(address), link: address})
+			hold(reference{from: at[0], to: at[0] + len(address), link: address})
 		}
 	}
 	for _, at := range writtenRef.FindAllStringIndex(text, -1) {
@@ -140,9 +149,9 @@ func (r referrer) find(text, own string) (out []reference) {
 			continue
 		}
 		if r.places[name] {
-			out = append(out, reference{from: at[0], to: at[1], place: name})
+			hold(reference{from: at[0], to: at[1], place: name})
 		} else if link := r.links[name]; link != "" {
-			out = append(out, reference{from: at[0], to: at[1], link: link})
+			hold(reference{from: at[0], to: at[1], link: link})
 		}
 	}
 	for _, name := range r.names {
@@ -154,7 +163,7 @@ func (r referrer) find(text, own string) (out []reference) {
 			from, to := at+i, at+i+len(name)
 			at = to
 			if alone(text, from, to) && free(from, to) {
-				out = append(out, reference{from: from, to: to, link: r.links[name]})
+				hold(reference{from: from, to: to, link: r.links[name]})
 			}
 		}
 	}

@@ -44,3 +44,14 @@ func TestWhatATextNamesLeadsThere(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A log that was pasted names one incident in each of its lines.
+func TestManyMentionsOfOneIncidentAllLeadThere(t *testing.T) {
+	o := options
+	o.Links = map[string]string{"INC-1": "https://tool.example/1"}
+	const lines = 30_000
+	r := review.Review{Title: "Gates", Sections: []review.Section{{Key: "notes", Title: "Notes", Text: strings.Repeat("INC-1 ", lines)}}}
+	if n := len(leads(report.Internal(r, o).Blocks)); n != lines {
+		t.Errorf("%d of %d", n, lines)
+	}
+}

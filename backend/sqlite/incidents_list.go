@@ -56,7 +56,8 @@ func incidentWhere(q incident.Query, terms []string) (string, []any) {
 		where, args = append(where, "i.n IN (SELECT n FROM incident_before WHERE import = ?)"), append(args, q.Import)
 	}
 	if q.Twice {
-		where = append(where, "i.number <> '' AND EXISTS (SELECT 1 FROM incident o WHERE o.number = i.number AND o.source <> i.source AND o.title = i.title COLLATE NOCASE)")
+		// The numbers of several sources first: a column may hold one word in each row of a table.
+		where = append(where, "i.number IN (SELECT number FROM incident WHERE number <> '' GROUP BY number HAVING count(DISTINCT source) > 1) AND EXISTS (SELECT 1 FROM incident o WHERE o.number = i.number AND o.source <> i.source AND o.title = i.title COLLATE NOCASE)")
 	}
 	for _, term := range terms {
 		where, args = append(where, "instr(i.words, ?) > 0"), append(args, term)

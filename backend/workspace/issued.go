@@ -53,12 +53,12 @@ const longestTo = 200
 
 // PrepareIssue makes a report that is to go out, and what the register will say of
 // it once its file is written (EnterIssue). To names a reader or a place, not empty.
-func (w *Workspace) PrepareIssue(r review.Review, o ReportOptions, format, to string, text *assets.Catalogue) ([]byte, Issued, error) {
+func (w *Workspace) PrepareIssue(ctx context.Context, r review.Review, o ReportOptions, format, to string, text *assets.Catalogue) ([]byte, Issued, error) {
 	to, err := issuedTo(to)
 	if err != nil {
 		return nil, Issued{}, err
 	}
-	raw, paper, err := w.ReportAs(r, o, format, text)
+	raw, paper, err := w.ReportAs(ctx, r, o, format, text)
 	if err != nil {
 		return nil, Issued{}, err
 	}
@@ -191,18 +191,19 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 // cannot be made any more, as its calendar is gone or makes no clock, or its service is in no
 // incident: what it counted is not what there is.
 func (w *Workspace) DataNow(ctx context.Context, i Issued) (string, error) {
-	if i.Trend == nil {
-		return w.DataHash(i.Record)
+	if i.Trend != nil {
+		now, err := w.trendHash(ctx, *i.Trend, assets.English())
+		if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Invalid) {
+			return "", nil
+		}
+		return now, err
 	}
-	ms, err := paperMeasurer()
-	if err != nil {
-		return "", fmt.Errorf("fonts: %w", err)
+	now, err := w.DataHash(i.Record)
+	if err != nil || i.Kind != "internal" || now == i.DataHash {
+		return now, err
 	}
-	t, err := w.trend(ctx, *i.Trend, time.Time{}, assets.English(), ms)
-	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Invalid) {
-		return "", nil
-	}
-	return t.hash, err
+	links, err := w.linksOf(ctx, i.Record)
+	return withLinks(now, links), err
 }
 
 // issuedRef is how a record is named where it is gone.

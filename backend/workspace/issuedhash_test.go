@@ -20,7 +20,7 @@ func TestAReportAndItsHashAreOfOneMoment(t *testing.T) {
 	if _, err := ws.Reviews.SetField(ctx, id, "title", json.RawMessage(`"Said after"`), ""); err != nil {
 		t.Fatal(err)
 	}
-	raw, issued, err := ws.PrepareIssue(read, workspace.ReportOptions{Kind: "internal"}, "md", "The board", assets.English())
+	raw, issued, err := ws.PrepareIssue(ctx, read, workspace.ReportOptions{Kind: "internal"}, "md", "The board", assets.English())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/importing"
 	"secondstory/backend/workspace"
@@ -79,7 +80,7 @@ func TestPicturesBesideAFileComeAlongAndNoOthers(t *testing.T) {
 	if uses := r.UsesOf(r.Pictures[0].ID); !slices.Equal(uses, []string{review.Sections + "/summary"}) {
 		t.Errorf("shown at %v", uses)
 	}
-	raw, _, err := ws.ReportAs(r, workspace.ReportOptions{Kind: "internal"}, "html", assets.English())
+	raw, _, err := ws.ReportAs(ctx, r, workspace.ReportOptions{Kind: "internal"}, "html", assets.English())
 	if err != nil || strings.Count(string(raw), "data:image/png") != 1 {
 		t.Errorf("%d pictures in the report, %v", strings.Count(string(raw), "data:image/png"), err)
 	}
@@ -133,6 +134,44 @@ func TestALaterVersionOfAFileBringsNoPictureTwiceAndNoneThatWasTakenOut(t *testi
 	version("silent", "![since](new.png)")
 	if out := bring(t, ws, path, true); out.Updated != 1 || !slices.Equal(names(id), []string{"new.png"}) {
 		t.Errorf("%d updated, %v", out.Updated, names(id))
+	}
+}
+
+// A picture of a piece that is here already stands at that piece, and at none that a person took
+// out: the cause that was made of a factor shows it still.
+func TestAPictureOfALaterVersionStandsAtThePieceThatIsHere(t *testing.T) {
+	ws := open(t, filepath.Join(t.TempDir(), "home"))
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.md")
+	version := func(word string) {
+		t.Helper()
+		text := "# Orders stopped\n\n## Summary\n\nThe line stood " + word + ".\n\n## Contributing factors\n\n- The old cable to the press ![cable](cable.png)\n- The number of the supplier ![number](number.png)\n"
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	version("still")
+	id := bring(t, ws, path, false).Records[0].ID // before anybody saved the pictures beside it
+	factors := get(t, ws, id).Factors
+	if len(factors) != 2 {
+		t.Fatalf("%+v", factors)
+	}
+	if _, err := ws.Reviews.RemovePart(ctx, id, review.Factors+"/"+factors[1].ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range []string{"cable.png", "number.png"} {
+		if err := os.WriteFile(filepath.Join(dir, name), shade(t, uint8(i)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	version("quiet")
+	bring(t, ws, path, true)
+	got := get(t, ws, id)
+	if len(got.Pictures) != 2 || got.Pictures[0].About != review.Factors+"/"+factors[0].ID {
+		t.Fatalf("%+v of %+v", got.Pictures, got.Factors)
+	}
+	if !slices.ContainsFunc(got.Causes, func(c cause.Node) bool { return got.Pictures[1].About == review.Causes+"/"+c.ID }) {
+		t.Errorf("%+v of %+v", got.Pictures[1], got.Causes)
 	}
 }
 

@@ -32,11 +32,11 @@ func TestReportsShowPicturesAndReadersOutsideGetWhatWasDecided(t *testing.T) {
 	r, text := get(t, ws, id), assets.English()
 	make := func(kind, format string) (string, workspace.Paper) {
 		t.Helper()
-		raw, paper, err := ws.ReportAs(r, workspace.ReportOptions{Kind: kind}, format, text)
+		raw, paper, err := ws.ReportAs(ctx, r, workspace.ReportOptions{Kind: kind}, format, text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _, err := ws.ReportAs(r, workspace.ReportOptions{Kind: kind}, format, text)
+		again, _, err := ws.ReportAs(ctx, r, workspace.ReportOptions{Kind: kind}, format, text)
 		if err != nil || !bytes.Equal(raw, again) {
 			t.Errorf("%s as %s is another the second time: %v", kind, format, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/stat"
 	"secondstory/backend/report"
 	"secondstory/backend/report/asfile"
 )
@@ -31,7 +32,7 @@ func (w *Workspace) registerSheet(ctx context.Context, o RegisterOrder, text *as
 				row[4] = text.Text("incident.state." + l.State)
 			}
 			if l.HasLength {
-				row[6] = l.Minutes
+				row[6] = stat.Told(l.Minutes)
 			}
 			s.Rows = append(s.Rows, row)
 		})

@@ -2,6 +2,10 @@ package workspace
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,4 +39,18 @@ func (w *Workspace) linksOf(ctx context.Context, review string) (map[string]stri
 		return nil
 	})
 	return out, err
+}
+
+// withLinks is the hash of what a report says that leads to the tools of its incidents: the
+// register is of this machine, so that the same review may lead elsewhere on another.
+func withLinks(hash string, links map[string]string) string {
+	if len(links) == 0 {
+		return hash
+	}
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(links)) {
+		_, _ = sum.Write([]byte(name + "\x00" + links[name] + "\x00")) //nolint:errcheck // a hash does not fail
+	}
+	_, _ = sum.Write([]byte(hash)) //nolint:errcheck // a hash does not fail
+	return hex.EncodeToString(sum.Sum(nil))
 }

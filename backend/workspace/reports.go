@@ -34,12 +34,12 @@ type ReportOptions struct {
 
 // Report prints a review as PDF: the same review gives the same bytes on a
 // machine, and on every other whose fonts it needs none of.
-func (w *Workspace) Report(r review.Review, o ReportOptions, text *assets.Catalogue) (Paper, error) {
+func (w *Workspace) Report(ctx context.Context, r review.Review, o ReportOptions, text *assets.Catalogue) (Paper, error) {
 	ms, err := paperMeasurer()
 	if err != nil {
 		return Paper{}, fmt.Errorf("fonts: %w", err)
 	}
-	model, about, err := w.reportModel(r, o, text, ms)
+	model, about, err := w.reportModel(ctx, r, o, text, ms)
 	if err != nil {
 		return Paper{}, err
 	}
@@ -53,16 +53,16 @@ var ReportFormats = []string{"pdf", "html", "md", "json"}
 
 // ReportAs is a report of a review in one of the formats: the same content as on
 // paper, with what its profile took out.
-func (w *Workspace) ReportAs(r review.Review, o ReportOptions, format string, text *assets.Catalogue) ([]byte, Paper, error) {
+func (w *Workspace) ReportAs(ctx context.Context, r review.Review, o ReportOptions, format string, text *assets.Catalogue) ([]byte, Paper, error) {
 	if format == "pdf" {
-		paper, err := w.Report(r, o, text)
+		paper, err := w.Report(ctx, r, o, text)
 		return paper.PDF, paper, err
 	}
 	ms, err := paperMeasurer()
 	if err != nil {
 		return nil, Paper{}, fmt.Errorf("fonts: %w", err)
 	}
-	model, about, err := w.reportModel(r, o, text, ms)
+	model, about, err := w.reportModel(ctx, r, o, text, ms)
 	if err != nil {
 		return nil, Paper{}, err
 	}
@@ -87,11 +87,11 @@ func writtenAs(model report.Model, format string) ([]byte, error) {
 // reportModel is the content of a report, whatever it is written as, and what its
 // profile took out. Content and hash are of one moment: a review that was edited since
 // it was read is read again.
-func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.Catalogue, ms *draw.Measurer) (report.Model, Paper, error) {
+func (w *Workspace) reportModel(ctx context.Context, r review.Review, o ReportOptions, text *assets.Catalogue, ms *draw.Measurer) (report.Model, Paper, error) {
 	if err := o.refused(text); err != nil {
 		return report.Model{}, Paper{}, err
 	}
-	snap, err := w.Records.Get(context.Background(), r.ID)
+	snap, err := w.Records.Get(ctx, r.ID)
 	if err != nil {
 		return report.Model{}, Paper{}, err
 	}
@@ -104,13 +104,15 @@ func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.C
 	}
 	opts := report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash, Audience: o.Audience, Figures: &w.figures, Picture: w.onPaper(r)}
 	if o.Kind == "internal" {
-		if opts.Links, err = w.linksOf(context.Background(), r.ID); err != nil {
+		if opts.Links, err = w.linksOf(ctx, r.ID); err != nil {
 			return report.Model{}, Paper{}, err
 		}
+		hash = withLinks(hash, opts.Links)
+		opts.DataHash = hash
 		model := report.Internal(r.Shared(), opts)
 		return model, Paper{Apart: model.Apart, DataHash: hash}, nil
 	}
-	profile, err := w.profile(r.ID, o, text)
+	profile, err := w.profile(ctx, r.ID, o, text)
 	if err != nil {
 		return report.Model{}, Paper{}, err
 	}
@@ -131,12 +133,12 @@ func (w *Workspace) reportModel(r review.Review, o ReportOptions, text *assets.C
 
 // profile is what goes from a report for its readers. Those who watch over an
 // organisation get the inner workings of its systems, and nobody gets names.
-func (w *Workspace) profile(id string, o ReportOptions, text *assets.Catalogue) (redact.Profile, error) {
-	names, err := w.Vetting.Names(context.Background(), id)
+func (w *Workspace) profile(ctx context.Context, id string, o ReportOptions, text *assets.Catalogue) (redact.Profile, error) {
+	names, err := w.Vetting.Names(ctx, id)
 	if err != nil {
 		return redact.Profile{}, err
 	}
-	kept, err := w.KeptWords(context.Background(), id)
+	kept, err := w.KeptWords(ctx, id)
 	return redact.Profile{
 		Names: names, Technical: o.Kind != "regulator", Keep: append(kept, o.Keep...),
 		Word: func(k redact.Kind) string { return text.Text("redact.word." + string(k)) },

@@ -96,82 +96,122 @@ func (w *Workspace) PrepareTrend(ctx context.Context, q TrendQuery, asOf time.Ti
 		FileHash: hex.EncodeToString(sum[:]), Trend: &t.query}, nil
 }
 
-func (w *Workspace) trend(ctx context.Context, q TrendQuery, asOf time.Time, text *assets.Catalogue, ms *draw.Measurer) (out trend, err error) {
+// trendData is what there is of a period, before anybody puts it into words.
+type trendData struct {
+	query   TrendQuery // with its day
+	m       measure.Measures
+	actions ownedActions
+	studies []report.StudyLine
+	hash    string
+}
+
+// trendHash is the hash of what a trend report says, without making it.
+func (w *Workspace) trendHash(ctx context.Context, q TrendQuery, text *assets.Catalogue) (string, error) {
+	d, err := w.trendData(ctx, q, text)
+	return d.hash, err
+}
+
+func (w *Workspace) trendData(ctx context.Context, q TrendQuery, text *assets.Catalogue) (d trendData, err error) {
 	asked := measure.Query{Period: q.Period, Interval: q.Interval, Cycle: measure.Interval(q.Cycle), Filter: measure.Filter{Severities: q.Severities, Service: q.Service}}
 	if asked.Hours, err = w.MeasureHours(ctx, q.Calendar); err != nil {
-		return out, err
+		return d, err
 	}
 	measures := w.Measures()
 	if q.Day != "" {
 		day, err := calendar.ParseDate(q.Day)
 		if err != nil {
-			return out, err
+			return d, err
 		}
 		noon := time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, w.Reviews.Zone())
 		measures.Now = func() time.Time { return noon }
 	}
-	m, err := measures.Measure(ctx, asked)
-	if err != nil {
-		return out, err
+	if d.m, err = measures.Measure(ctx, asked); err != nil {
+		return d, err
 	}
-	if q.Service != "" && !slices.Contains(m.Services, q.Service) {
-		return out, fault.New(fault.Invalid, "cli.measures_service", "given", q.Service)
-	}
-	if asOf.IsZero() {
-		asOf = w.today()
+	if q.Service != "" && !slices.Contains(d.m.Services, q.Service) {
+		return d, fault.New(fault.Invalid, "cli.measures_service", "given", q.Service)
 	}
 	behind := map[string]bool{}
-	for _, in := range takenNow(m) {
+	for _, in := range takenNow(d.m) {
 		if !in.Unreviewed {
 			behind[in.ID] = true
 		}
 	}
-	actions, err := w.ownedActions(ctx, func(id string) bool { return behind[id] })
-	if err != nil {
-		return out, err
+	if d.actions, err = w.ownedActions(ctx, func(id string) bool { return behind[id] }); err != nil {
+		return d, err
 	}
 	studies, err := w.Studies.List(ctx)
 	if err != nil {
-		return out, err
-	}
-	t := teller{text}
-	told := TellMeasures(m, text)
-	s := report.Trend{Period: told.Now.Text, Now: len(takenNow(m)), Before: -1, Suppose: told.Suppose.Changes, Actions: actions.list, Reviews: actions.reviews, Rules: t.say("measures.rules")}
-	if told.Before != nil {
-		s.Before = len(takenBefore(m))
-	}
-	s.None = s.Now == 0 && s.Before <= 0
-	s.Lead = t.trendLead(m, told)
-	t.trendShort(&s, told)
-	if err := t.trendSheets(&s, m, told); err != nil {
-		return out, err
+		return d, err
 	}
 	var checks []StudyTold
 	for _, v := range studies {
 		checks = append(checks, TellStudy(v, text))
 	}
-	s.Studies = studyLines(checks, m.Period.Now)
-	for _, r := range told.Rules {
-		s.Versions = append(s.Versions, r.Text)
+	d.studies = studyLines(checks, d.m.Period.Now)
+	measured, err := measuredHash(d.m)
+	if err != nil {
+		return d, err
 	}
-	if s.Data, err = json.Marshal(map[string]any{"measures": told, "actions": actions.list, "studies": s.Studies}); err != nil {
-		return out, fmt.Errorf("numbers of a trend: %w", err)
+	raw, err := json.Marshal([]any{measured, d.actions.hash, d.studies})
+	if err != nil {
+		return d, fmt.Errorf("hash of a trend: %w", err)
 	}
-	measured, err := measuredHash(m)
+	sum := sha256.Sum256(raw)
+	d.hash, d.query = hex.EncodeToString(sum[:]), q
+	d.query.Day = d.m.Today.String()
+	return d, nil
+}
+
+func (w *Workspace) trend(ctx context.Context, q TrendQuery, asOf time.Time, text *assets.Catalogue, ms *draw.Measurer) (out trend, err error) {
+	d, err := w.trendData(ctx, q, text)
 	if err != nil {
 		return out, err
 	}
-	raw, err := json.Marshal([]any{measured, actions.hash, s.Studies})
-	if err != nil {
-		return out, fmt.Errorf("hash of a trend: %w", err)
+	if asOf.IsZero() {
+		asOf = w.today()
 	}
-	sum := sha256.Sum256(raw)
-	out.hash = hex.EncodeToString(sum[:])
-	out.query = q
-	out.query.Day = m.Today.String()
-	out.ref = m.Period.Now.First.String() + ".." + m.Period.Now.Last.String()
+	t := teller{text}
+	told := TellMeasures(d.m, text)
+	s := report.Trend{Period: told.Now.Text, Now: len(takenNow(d.m)), Before: -1, Suppose: told.Suppose.Changes, Actions: d.actions.list, Reviews: d.actions.reviews, Studies: d.studies, Rules: t.say("measures.rules")}
+	if told.Before != nil {
+		s.Before = len(takenBefore(d.m))
+	}
+	s.None = s.Now == 0 && s.Before <= 0
+	s.Lead = t.trendLead(d.m, told)
+	t.trendShort(&s, told)
+	if err := t.trendSheets(&s, d.m, told); err != nil {
+		return out, err
+	}
+	for _, r := range told.Rules {
+		s.Versions = append(s.Versions, r.Text)
+	}
+	if s.Data, err = json.Marshal(map[string]any{"measures": told, "actions": actionLines(d.actions.list, text), "studies": s.Studies}); err != nil {
+		return out, fmt.Errorf("numbers of a trend: %w", err)
+	}
+	out.hash, out.query = d.hash, d.query
+	out.ref = d.m.Period.Now.First.String() + ".." + d.m.Period.Now.Last.String()
 	out.model = report.TrendPack(s, report.Options{Measurer: ms, Text: text.Text, AsOf: asOf, DataHash: out.hash})
 	return out, nil
+}
+
+// actionLine is an action as a report shows it: by the role that answers for it, and nothing
+// by which anybody could count it to a person.
+type actionLine struct {
+	Ref    string `json:"ref"`
+	Title  string `json:"title"`
+	Owner  string `json:"owner"` // a role
+	Due    string `json:"due,omitempty"`
+	State  string `json:"state"`
+	Review string `json:"review"`
+}
+
+func actionLines(list []report.OwnedAction, text *assets.Catalogue) []actionLine {
+	out := make([]actionLine, len(list))
+	for i, a := range list {
+		out[i] = actionLine{a.Ref, a.Title, roleOf(a.Action, text), a.Due, a.Status, a.RecordRef}
+	}
+	return out
 }
 
 // takenNow are the incidents of the period, each once; takenBefore those of the one

@@ -4,8 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"secondstory/backend/draw"
 )
@@ -41,8 +44,26 @@ func cellText(c any) string {
 	return ""
 }
 
-// longestCell is how many characters a cell of a workbook has at most.
+// longestCell is how many characters a cell of a workbook has at most, as UTF-16 counts them.
 const longestCell = 32_767
+
+// coded are signs that Excel would read as the code of another.
+var coded = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+
+// fits cuts a text to what a cell holds: a program would refuse the whole file.
+func fits(text string) string {
+	units, keep := 0, 0
+	for i, r := range text {
+		units += max(utf16.RuneLen(r), 1)
+		if units < longestCell {
+			keep = i + utf8.RuneLen(r)
+		}
+	}
+	if units <= longestCell {
+		return text
+	}
+	return text[:keep] + "…"
+}
 
 // Parts of a workbook that are the same in each. The styles are plain, bold for the heads,
 // and text that begins like a formula: a program that saves it as a formula later would
@@ -134,9 +155,7 @@ func sheetXML(s Sheet) string {
 }
 
 func textCell(b *strings.Builder, at, text string, head bool) {
-	if r := []rune(text); len(r) > longestCell {
-		text = string(r[:longestCell-1]) + "…" // a program would refuse the whole file
-	}
+	text = fits(text)
 	style := ""
 	switch {
 	case head:
@@ -144,7 +163,7 @@ func textCell(b *strings.Builder, at, text string, head bool) {
 	case draw.LikeFormula(text):
 		style = ` s="` + strconv.Itoa(guardStyle) + `"`
 	}
-	b.WriteString(`<c r="` + at + `" t="inlineStr"` + style + `><is><t xml:space="preserve">` + esc(text) + `</t></is></c>`)
+	b.WriteString(`<c r="` + at + `" t="inlineStr"` + style + `><is><t xml:space="preserve">` + coded.ReplaceAllString(esc(text), "_x005F_$1") + `</t></is></c>`)
 }
 
 // column is the name of a column: A, B … Z, AA …

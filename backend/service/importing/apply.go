@@ -197,7 +197,7 @@ func (s *Service) create(ctx context.Context, item *Item, out *Applied) error {
 		return err
 	}
 	// They are no part of what the file says: a next version that lacks them takes none away.
-	docs, notes := s.bring(item, st, st)
+	docs, notes := s.bring(item, st, st, func(_, id string) (string, bool) { return id, true })
 	for _, doc := range docs {
 		if st.Parts[review.Pictures] == nil {
 			st.Parts[review.Pictures] = map[string]record.Part{}

@@ -34,7 +34,8 @@ var texts = []struct {
 // bring gives the pictures that the texts of an import show and its record lacks, and says
 // which stay behind. The texts stay as they are: the next version of the file is compared
 // with them. What lies on the net is left there: an import asks nobody.
-func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.Doc, notes []Note) {
+// where gives the id that a piece has in the record, and false where a person left it.
+func (s *Service) bring(item *Item, theirs, ours *record.State, where func(collection, id string) (string, bool)) (docs []record.Doc, notes []Note) {
 	left := map[string][]string{}
 	had, total, rank := map[string]bool{}, 0.0, ""
 	live := 0
@@ -51,6 +52,10 @@ func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.D
 	}
 	for _, t := range texts {
 		for _, id := range theirs.Live(t.collection) {
+			here, taken := where(t.collection, id)
+			if !taken {
+				continue
+			}
 			for _, field := range t.fields {
 				for _, shown := range review.PicturesShown(record.Str(theirs.Parts[t.collection][id].Doc, field)) {
 					name, beside := review.BesideName(shown.Address)
@@ -63,9 +68,13 @@ func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.D
 						continue
 					}
 					had[name] = true
+					if live+len(docs) >= review.MostPictures { // it is not even read
+						left["import.pictures_many"] = append(left["import.pictures_many"], name)
+						continue
+					}
 					p, err := s.Pictures.Beside(item.File.Path, name)
 					switch f, known := fault.As(err); {
-					case err == nil && (live+len(docs) >= review.MostPictures || total+float64(p.Bytes) > review.MostPictureBytes):
+					case err == nil && total+float64(p.Bytes) > review.MostPictureBytes:
 						left["import.pictures_many"] = append(left["import.pictures_many"], name)
 						continue
 					case known && f.Code == fault.NotFound:
@@ -82,7 +91,7 @@ func (s *Service) bring(item *Item, theirs, ours *record.State) (docs []record.D
 						doc["alt"] = shown.Alt
 					}
 					if !t.inside {
-						doc["about"] = t.collection + "/" + id
+						doc["about"] = t.collection + "/" + here
 					}
 					docs = append(docs, doc)
 				}

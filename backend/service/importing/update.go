@@ -58,7 +58,7 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 			m := s.merger(item, base, ours, theirs)
 			ops := m.merge()
 			matched = m.snapshot()
-			docs, notes := s.bring(item, theirs, ours)
+			docs, notes := s.bring(item, theirs, ours, m.where)
 			for _, doc := range docs {
 				ops = append(ops, record.AddOp(review.Pictures, s.NewID(), doc))
 			}
@@ -122,6 +122,17 @@ type merger struct {
 
 func (s *Service) merger(item *Item, base snapshot, ours, theirs *record.State) *merger {
 	return &merger{base: base, ours: ours, theirs: theirs, newID: s.NewID, ids: map[string]string{}, left: item.left, absent: map[string]bool{}}
+}
+
+// where gives the id of a piece of theirs in the record; false where a person left the piece,
+// took it out, or left what changed in it.
+func (m *merger) where(collection, id string) (string, bool) {
+	here, known := m.ids[id]
+	if !known {
+		here = id
+	}
+	part, ok := m.ours.Part(collection, here)
+	return here, !m.absent[here] && !m.left[collection+"/"+here] && !(ok && part.Removed)
 }
 
 // volatile fields are made by an import itself and say nothing about the source.

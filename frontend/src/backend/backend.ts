@@ -205,6 +205,8 @@ export type Backend = {
     issueTrend(query: w.MeasureQuery, format: w.ReportFormat, to: string): Promise<w.SavedFile>;
     /** The trend reports that went out, newest first. */
     issuedTrends(): Promise<w.IssuedReport[]>;
+    /** Whether what one of them would say now is something else; that counts the register. */
+    trendMoved(fileHash: string): Promise<boolean>;
     viewTrend(query: w.MeasureQuery): Promise<void>;
     /** The reports of a review that went out, newest first. */
     issued(ref: string): Promise<w.IssuedReport[]>;

@@ -133,6 +133,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       trend: (...a) => read('Reports', 'Trend', ...a),
       issueTrend: (...a) => write('Reports', 'IssueTrend', ...a),
       issuedTrends: () => read('Reports', 'IssuedTrends'),
+      trendMoved: (hash) => read('Reports', 'TrendMoved', hash),
       viewTrend: (query) => read('Reports', 'ViewTrend', query),
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IssuedReport, ReportFormat, SavedFile } from '../backend';
+import { parseError, type IssuedReport, type ReportFormat, type SavedFile } from '../backend';
 import { formatMoment, t, tAny, type MessageKey } from '../i18n';
-import { Button, Dialog, Segment, showToast, TextField } from '../ui';
+import { Button, Dialog, ErrorNote, Segment, showToast, TextField } from '../ui';
 import './issue.css';
 import { flushTexts } from './openSavers';
 import { useWrite } from './useWrite';
@@ -23,6 +23,7 @@ export function IssueDialog({
   of,
   issued,
   issue,
+  check,
   moved,
   same,
   onClose,
@@ -32,6 +33,8 @@ export function IssueDialog({
   of: readonly unknown[];
   issued: () => Promise<IssuedReport[]>;
   issue: (format: ReportFormat, to: string) => Promise<SavedFile>;
+  /** Says whether the data of one have moved since, where the list does not. */
+  check?: (report: IssuedReport) => Promise<boolean>;
   /** What is said of one whose data have changed since, and of one that still holds. */
   moved: string;
   same: string;
@@ -41,7 +44,6 @@ export function IssueDialog({
   const [to, setTo] = useState('');
   const [format, setFormat] = useState<ReportFormat>('pdf');
   const [wrong, setWrong] = useState<string>();
-  const before = useQuery({ queryKey: ['issued', ...of], queryFn: issued, gcTime: 0 });
 
   async function giveOut() {
     if (to.trim() === '') {
@@ -96,22 +98,73 @@ export function IssueDialog({
         </div>
       </form>
       <h3 className="small">{t('report.issued')}</h3>
-      {(before.data ?? []).length === 0 ? (
-        <p className="small ink-2">{t('report.issued.none')}</p>
-      ) : (
-        <ul className="issued-list" aria-label={t('report.issued')}>
-          {before.data?.map((i) => (
-            <li key={`${i.at} ${i.fileHash}`} className="small">
-              <span className="num">{formatMoment(i.at)}</span> {tAny(`report.kind.${i.kind}`)},{' '}
-              {i.to}
-              <span className="meta">
-                {' '}
-                <bdi>{i.name}</bdi> {i.moved ? moved : same}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <IssuedList of={of} issued={issued} check={check} moved={moved} same={same} />
     </Dialog>
   );
+}
+
+/** What went out before, and whether it still holds: checks that count much follow one by one. */
+function IssuedList({
+  of,
+  issued,
+  check,
+  moved,
+  same,
+}: {
+  of: readonly unknown[];
+  issued: () => Promise<IssuedReport[]>;
+  check?: ((report: IssuedReport) => Promise<boolean>) | undefined;
+  moved: string;
+  same: string;
+}) {
+  const before = useQuery({ queryKey: ['issued', ...of], queryFn: issued, gcTime: 0 });
+  const list = before.data ?? [];
+  const [asked, setAsked] = useState(1);
+  const checks = useQueries({
+    queries: list.map((i, n) => ({
+      queryKey: ['issued', ...of, 'moved', i.fileHash],
+      queryFn: () => check?.(i) ?? i.moved,
+      enabled: check !== undefined && n < asked,
+      retry: false,
+      gcTime: 0,
+    })),
+  });
+  const answered = checks.filter((c) => !c.isPending).length;
+  if (answered >= asked) setAsked(answered + 1);
+
+  if (before.error) {
+    return (
+      <ErrorNote
+        title={t('report.issued.broke')}
+        text={sayingOf(before.error)}
+        retry={() => void before.refetch()}
+      />
+    );
+  }
+  if (before.isPending) return <p className="small ink-2">{t('report.issued.looking')}</p>;
+  if (list.length === 0) return <p className="small ink-2">{t('report.issued.none')}</p>;
+  const holds = (i: IssuedReport, n: number) => {
+    const now = check ? checks[n] : undefined;
+    if (now?.error) return sayingOf(now.error);
+    if (now?.isPending) return t('report.issued.checking');
+    return (now ? now.data : i.moved) ? moved : same;
+  };
+  return (
+    <ul className="issued-list" aria-label={t('report.issued')}>
+      {list.map((i, n) => (
+        <li key={`${i.at} ${i.fileHash}`} className="small">
+          <span className="num">{formatMoment(i.at)}</span> {tAny(`report.kind.${i.kind}`)}, {i.to}
+          <span className="meta">
+            {' '}
+            <bdi>{i.name}</bdi> {holds(i, n)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sayingOf(error: unknown): string {
+  const { key, params } = parseError(error);
+  return tAny(key, params);
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import {
@@ -266,6 +266,18 @@ it('asks which channels of a chat export are read before it reads any', async ()
   // Read again, for another zone or as text, it is the same channels.
   await screen.findByRole('listbox', { name: 'Files' });
   expect(screen.queryByRole('dialog', { hidden: true })).toBeNull();
+});
+
+it('reads nothing where the channels cannot be listed', async () => {
+  const channels = vi.fn(() =>
+    Promise.reject(new Error('{"code":"unavailable","key":"storage.busy"}')),
+  );
+  const { backend, looked } = jobBackend(previewOf(tours), { imports: { channels } });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await waitFor(() => expect(channels).toHaveBeenCalled());
+  await act(() => Promise.resolve());
+  expect(looked).not.toHaveBeenCalled();
 });
 
 it('shows how far the reading is, and stops it', async () => {

@@ -166,7 +166,9 @@ export function useImport() {
     /** Looks at files; of a chat export with several channels it is asked first which are taken. */
     look: async (from: readonly string[]) => {
       if (from.length === 0) return;
-      const list = (await write(() => backend.imports.channels([...from]))) ?? [];
+      const list = await write(() => backend.imports.channels([...from]));
+      // A toast has said why; without the list nobody could leave a channel out.
+      if (!list) return;
       if (list.length > 1) setOffered({ paths: from, list });
       else begin(from, []);
     },

@@ -288,6 +288,48 @@ it('says what is needed where there is nothing to measure', async () => {
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('tells of issued trend reports one by one whether they still hold, and never that there are none', async () => {
+  const one = (fileHash: string) => ({
+    at: '2026-03-12T08:00:00Z',
+    kind: 'trend',
+    to: `The board ${fileHash}`,
+    name: `${fileHash}.pdf`,
+    fileHash,
+    moved: false,
+  });
+  const answers: ((moved: boolean) => void)[] = [];
+  const trendMoved = vi.fn(() => new Promise<boolean>((say) => answers.push(say)));
+  let broken = true;
+  const issuedTrends = () =>
+    broken
+      ? Promise.reject(new Error('{"code":"unavailable","key":"storage.busy"}'))
+      : Promise.resolve([one('aa'), one('bb')]);
+  renderScreen(
+    <Measures />,
+    recordedBackend({
+      measures: {
+        read: () => Promise.resolve(doc()),
+        pictures: () => Promise.resolve('{}'),
+        cases: () => Promise.resolve({ key: 'detect', title: '', cases: [], total: 0 }),
+      },
+      reports: { issuedTrends, trendMoved },
+    }),
+  );
+  await screen.findAllByText('Time to detect');
+  await userEvent.keyboard('ei');
+  expect(await screen.findByText('What was issued cannot be listed')).toBeInTheDocument();
+  expect(screen.queryByText('No report has been issued yet.')).toBeNull();
+  broken = false;
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText(/The board bb/)).toBeInTheDocument();
+  expect(trendMoved).toHaveBeenCalledExactlyOnceWith('aa');
+  answers[0]?.(true);
+  expect(await screen.findByText(/have changed since/)).toBeInTheDocument();
+  expect(trendMoved).toHaveBeenLastCalledWith('bb');
+  answers[1]?.(false);
+  expect(await screen.findByText(/still say the same/)).toBeInTheDocument();
+});
+
 it('makes the trend report of what is shown, and issues it for a reader', async () => {
   const trend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.pdf' }));
   const issueTrend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.json' }));

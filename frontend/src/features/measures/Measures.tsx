@@ -318,6 +318,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
           of={['trend']}
           issued={() => backend.reports.issuedTrends()}
           issue={(format, to) => backend.reports.issueTrend(query, format, to)}
+          check={(report) => backend.reports.trendMoved(report.fileHash)}
           moved={t('report.issued.trendMoved')}
           same={t('report.issued.trendSame')}
           onClose={() => setIssuing(false)}

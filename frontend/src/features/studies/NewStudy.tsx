@@ -1,7 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
-import { parseError, useBackend, useStudyActions } from '../../backend';
-import { t, tAny } from '../../i18n';
+import { parseError, useBackend, useStudyActions, type StudyStart } from '../../backend';
+import { formatNumber, t, tAny } from '../../i18n';
 import { Button, Combobox, Dialog, TextArea, TextField } from '../../ui';
+
+/** Names actions by their words; of several with the same words in one review, by their place too. */
+function labelsOf(actions: readonly StudyStart[]): string[] {
+  const words = actions.map((a) => `${a.title} · ${a.review}`);
+  const all = new Map<string, number>();
+  for (const label of words) all.set(label, (all.get(label) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return words.map((label) => {
+    const place = (seen.get(label) ?? 0) + 1;
+    seen.set(label, place);
+    return all.get(label) === 1 ? label : `${label} · ${formatNumber(place)}`;
+  });
+}
 
 /** Asks for what a study begins with: an action that is found by its words, or a problem. */
 export function NewStudy({
@@ -16,7 +29,7 @@ export function NewStudy({
   const [problem, setProblem] = useState('');
   const [find, setFind] = useState('');
   const actions = useStudyActions().data ?? [];
-  const labels = actions.map((a) => `${a.title} · ${a.review}`);
+  const labels = labelsOf(actions);
   const [about, setAbout] = useState('');
   const chosen = actions[labels.indexOf(about)];
   const [wrong, setWrong] = useState<{ field: string; text: string } | null>(null);

@@ -130,6 +130,7 @@ function shown(of: Study[], one: Study | undefined = of[0]) {
         Promise.resolve([
           { title: 'A second link', problem: '', review: 'REV-26-DDDDDD', action: 'a1' },
           { title: 'Rotate keys', problem: '', review: 'REV-26-EEEEEE', action: 'a2' },
+          { title: 'Rotate keys', problem: '', review: 'REV-26-EEEEEE', action: 'a3' },
         ]),
       foresee,
       exportView,
@@ -324,6 +325,20 @@ it('begins a study of an action that is found by its words', async () => {
       { title: '', problem: '', review: 'REV-26-DDDDDD', action: 'a1' },
       'studies',
     ),
+  );
+});
+
+it('tells two actions of the same words apart', async () => {
+  const { create } = shown([], undefined);
+  await screen.findByText('No studies yet');
+  await userEvent.keyboard('n');
+  const dialog = await screen.findByRole('dialog', { name: 'New study' });
+  const about = await within(dialog).findByRole('combobox', { name: 'About an action' });
+  await userEvent.type(about, 'rotate');
+  await userEvent.click(await screen.findByRole('option', { name: /EEEEEE · 2/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Begin the draft' }));
+  await waitFor(() =>
+    expect(create).toHaveBeenCalledWith(expect.objectContaining({ action: 'a3' }), 'studies'),
   );
 });
 

@@ -24,6 +24,8 @@ export function RegisterResult(arg1:string):Promise<app.SavedFile>;
 
 export function Trend(arg1:app.MeasureQuery,arg2:string):Promise<app.SavedFile>;
 
+export function TrendMoved(arg1:string):Promise<boolean>;
+
 export function View(arg1:string,arg2:app.ReportChoice):Promise<void>;
 
 export function ViewTrend(arg1:app.MeasureQuery):Promise<void>;

@@ -46,6 +46,10 @@ export function Trend(arg1, arg2) {
   return window['go']['app']['Reports']['Trend'](arg1, arg2);
 }
 
+export function TrendMoved(arg1) {
+  return window['go']['app']['Reports']['TrendMoved'](arg1);
+}
+
 export function View(arg1, arg2) {
   return window['go']['app']['Reports']['View'](arg1, arg2);
 }
