@@ -311,16 +311,10 @@ func (r *run) sync(atMost time.Duration) (int, error) {
 	}
 	went, err := r.ws.Exchange(r.ctx, list, workspace.Exchanging{
 		Access: func(workspace.SpaceInfo) remote.Access { return accessOf() },
+		AtMost: atMost,
 		Begins: func(ctx context.Context, l workspace.SpaceInfo) (context.Context, func(workspace.Exchanged)) {
-			one, cancel := ctx, func() {}
-			if atMost > 0 {
-				one, cancel = context.WithTimeout(ctx, atMost)
-			}
 			told := r.patient(l.Name)
-			return one, func(workspace.Exchanged) {
-				cancel()
-				told()
-			}
+			return ctx, func(workspace.Exchanged) { told() }
 		},
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"sync"
+	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/remote"
@@ -18,6 +19,9 @@ const mostAtOnce = 6
 type Exchanging struct {
 	// Access is what is known of who asks in a space, beside what is kept for its host.
 	Access func(SpaceInfo) remote.Access
+	// AtMost is how long the exchange of one space may last from when it begins; 0 for as long
+	// as it takes. One that waits for its turn has not begun.
+	AtMost time.Duration
 	// Told is told how far a space is; nil for nobody. Those of several spaces are called at once.
 	Told func(SpaceInfo) Told
 	// Begins gives a context for one space, which ends when that space alone is to be
@@ -56,8 +60,13 @@ func (w *Workspace) Exchange(ctx context.Context, list []SpaceInfo, how Exchangi
 		if how.Told != nil {
 			told = how.Told(x.Space)
 		}
-		x.Report, x.Err = w.syncTold(contexts[i], x.Space.Space, how.Access(x.Space), told, turn)
-		x.Stopped = x.Err != nil && contexts[i].Err() != nil
+		its, done := contexts[i], func() {}
+		if how.AtMost > 0 {
+			its, done = context.WithTimeout(its, how.AtMost)
+		}
+		defer done()
+		x.Report, x.Err = w.syncTold(its, x.Space.Space, how.Access(x.Space), told, turn)
+		x.Stopped = x.Err != nil && its.Err() != nil
 	}
 	turn, places := space.NewTurn(), make(chan struct{}, mostAtOnce)
 	waits := make([]bool, len(list))

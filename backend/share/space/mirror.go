@@ -65,7 +65,9 @@ type mirrored struct {
 	Notes    []sharing.Refusal `json:"notes,omitempty"`
 	// Lacks are the sums of pictures that did not lie beside the files when they were noted:
 	// their bytes had not come, or the pass was stopped before it laid them there.
-	Lacks  []string `json:"lacks,omitempty"`
+	Lacks []string `json:"lacks,omitempty"`
+	// Looked says that Lacks is known: a note of an earlier version does not tell.
+	Looked bool `json:"looked,omitempty"`
 	stored bool
 	// saved is when one of its files was saved last, as the file system says.
 	saved time.Time

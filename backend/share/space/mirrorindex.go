@@ -24,9 +24,10 @@ type head struct {
 	Seen map[string]seen `json:"seen"`
 	// Shown says that the record has files in the folder, Told that something is the
 	// matter with one of them.
-	Shown bool     `json:"shown,omitempty"`
-	Told  bool     `json:"told,omitempty"`
-	Lacks []string `json:"lacks,omitempty"` // see mirrored
+	Shown  bool     `json:"shown,omitempty"`
+	Told   bool     `json:"told,omitempty"`
+	Lacks  []string `json:"lacks,omitempty"` // see mirrored
+	Looked bool     `json:"looked,omitempty"`
 }
 
 func (m *mirrorRun) headsFile() string { return filepath.Join(m.notes, "heads") }
@@ -62,7 +63,7 @@ func (m *mirrorRun) noted(places map[string]canon.Place, known map[string]*mirro
 		}
 		info, err := e.Info()
 		if h, ok := all[id]; ok && err == nil && h.At == seenOf(info) && h.Seen != nil {
-			known[id] = &mirrored{Rev: h.Rev, Seen: h.Seen, Lacks: h.Lacks, stored: true, head: &h}
+			known[id] = &mirrored{Rev: h.Rev, Seen: h.Seen, Lacks: h.Lacks, Looked: h.Looked, stored: true, head: &h}
 		}
 	}
 	for id := range places {
@@ -142,7 +143,7 @@ func (m *mirrorRun) keepHeads(known map[string]*mirrored) error {
 			continue // there is no good note of it, or it has to be read
 		}
 		fresh++
-		all[id] = head{seenOf(info), k.Rev, k.Seen, k.shown(), len(k.Problems)+len(k.Notes) > 0, k.Lacks}
+		all[id] = head{seenOf(info), k.Rev, k.Seen, k.shown(), len(k.Problems)+len(k.Notes) > 0, k.Lacks, k.Looked}
 	}
 	if fresh == 0 || fresh*16 < len(known) {
 		return nil

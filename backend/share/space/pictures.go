@@ -199,7 +199,7 @@ func (m *mirrorRun) lacks(k *mirrored, list []keptBytes) {
 // came says whether a picture that the folder lacks is here by now: it may arrive by a later
 // exchange than its record, which has not changed since.
 func (m *mirrorRun) came(k *mirrored) bool {
-	return m.Pictures != nil && slices.ContainsFunc(k.Lacks, m.Pictures.Has)
+	return m.Pictures != nil && (!k.Looked || slices.ContainsFunc(k.Lacks, m.Pictures.Has))
 }
 
 // pictures lays the pictures of a record beside its files in the folder, and takes away
@@ -220,6 +220,7 @@ func (m *mirrorRun) pictures(f format, p canon.Place, k *mirrored) error {
 		return err
 	}
 	shown, stays := m.shownPictures(f, p, here), map[string]bool{}
+	var damaged []string // it would not help that they are here
 	for _, x := range shown {
 		stays[filepath.Base(x.path)] = true
 		at := m.inFolder(x)
@@ -228,7 +229,8 @@ func (m *mirrorRun) pictures(f format, p canon.Place, k *mirrored) error {
 		}
 		data, err := m.Pictures.Read(x.sum)
 		if err != nil {
-			continue // it is told where it is looked at
+			damaged = append(damaged, x.sum) // it is told where it is looked at
+			continue
 		}
 		if err := m.folders(x.path); fault.Is(err, fault.Denied) {
 			way, _ := fault.As(err)
@@ -241,8 +243,10 @@ func (m *mirrorRun) pictures(f format, p canon.Place, k *mirrored) error {
 			return mirrorFault(err)
 		}
 	}
-	if was := k.Lacks; k.stored {
-		if m.lacks(k, shown); !slices.Equal(was, k.Lacks) {
+	if was, looked := k.Lacks, k.Looked; k.stored {
+		m.lacks(k, shown)
+		k.Lacks = slices.DeleteFunc(k.Lacks, func(sum string) bool { return slices.Contains(damaged, sum) })
+		if k.Looked = true; !looked || !slices.Equal(was, k.Lacks) {
 			if err := m.writeState(m.noteOf(p.ID), k); err != nil {
 				return err
 			}

@@ -254,4 +254,13 @@ func TestAPictureThatComesLaterIsLaidIntoTheMirrorToo(t *testing.T) {
 	if m := b.mirror(); shown() != 1 || len(m.Problems) != 0 {
 		t.Errorf("%d pictures, %+v", shown(), m)
 	}
+	// A note of a version that knew nothing of late pictures is looked at once more.
+	b.must(os.Remove(fileOf(t, mirror, id, "files/*.png")))
+	notes := filepath.Join(b.syncer().Dir, b.id()+".mirror")
+	note := filepath.Join(notes, id+".json")
+	write(t, note, strings.Replace(text(t, note), `"looked":true`, `"looked":false`, 1))
+	b.must(os.Remove(filepath.Join(notes, "heads")))
+	if b.mirror(); shown() != 1 {
+		t.Error("what lacked before this version is lacking still")
+	}
 }
