@@ -179,6 +179,9 @@ func (r *run) sayFound(l vetting.Looked) {
 		}
 		r.say("  %s %s  %s  %s", sign, f.Key, r.t("leak.kind."+string(f.Kind)), f.Where)
 		r.say("      %s", strings.TrimSpace(f.Before+"["+firstLine(f.Words)+"]"+f.After))
+		if f.Holds && f.Fixed {
+			r.say("      %s", r.t("leaks.fixed"))
+		}
 	}
 	if l.Holding > 0 {
 		r.say("  %s", r.t("cli.space_check_how", "ref", l.Ref))

@@ -224,6 +224,9 @@ func (w *Workspace) AddSpaceTold(ctx context.Context, entry NewSpace, access rem
 	if !fine {
 		return out, fault.New(fault.Invalid, "share.audience_bad")
 	}
+	if err := w.namesNobody(ctx, audience); err != nil {
+		return out, err
+	}
 	name, address := strings.TrimSpace(entry.Name), entry.Address
 	if name == "" || utf8.RuneCountInString(name) > longestSpaceName || name == "personal" || strings.ContainsAny(name, "\n\t") {
 		return out, fault.New(fault.Invalid, "share.space_name", "name", name)

@@ -72,7 +72,10 @@ type text struct {
 func Check(d *merge.Doc, schema *record.Schema, names *Names) []Finding {
 	var out []Finding
 	seen := map[[sha256.Size]byte]int{}
-	each(d, schema, func(t text) { out = append(out, t.findings(names, seen)...) })
+	again := newNumbersAgain()
+	each(d, schema, func(t text) { again.read(t.value) })
+	again.compile()
+	each(d, schema, func(t text) { out = append(out, t.findings(names, again, seen)...) })
 	return out
 }
 
@@ -95,11 +98,8 @@ func New(now, was []Finding) []Finding {
 // findings of one text. Where two overlap the one that holds stays, then a secret, then
 // the longer. seen counts what stood at its kin. A pasted log is one text, and may be
 // one line: the work grows with its length, whatever is found in it.
-func (t text) findings(names *Names, seen map[[sha256.Size]byte]int) []Finding {
-	if strings.TrimSpace(t.value) == "" {
-		return nil
-	}
-	kept := apart(append(patterns(t.value), names.in(t.value)...), len(t.value))
+func (t text) findings(names *Names, again *numbersAgain, seen map[[sha256.Size]byte]int) []Finding {
+	kept := apart(slices.Concat(again.in(t.value), names.in(t.value)), len(t.value))
 	if len(kept) == 0 {
 		return nil
 	}

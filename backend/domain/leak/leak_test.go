@@ -182,7 +182,7 @@ func TestNumbersOfPeopleAndCardsAreFound(t *testing.T) {
 		"Aadhaar 2341 2341 2346":                                                             "personal:2341 2341 2346",
 		"5555 5555 5555 4444, 4111-1111-1111-1111":                                           "account:5555 5555 5555 4444 account:4111-1111-1111-1111",
 		"3782 822463 10005 but 5555 5555 5555 4445":                                          "account:3782 822463 10005",
-		"card number 5555555555554444, trace 5555555555554444":                               "account:5555555555554444",
+		"card number 5555555555554444, trace 5555555555554444":                               "account:5555555555554444 account:5555555555554444",
 		"Das Passwort lautet sommer2024.":                                                    "secret:sommer2024",
 		"the password was “Welkom01”":                                                        "secret:Welkom01",
 		"The pin code of the door is 4471.":                                                  "secret:4471",
@@ -227,6 +227,21 @@ func TestEveryTextOfARecordIsRead(t *testing.T) {
 		"conflicts/" + opened + "/resolutions|0|why true"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%s", strings.Join(got, "\n"))
+	}
+}
+
+// What stands beside a number in one place says what it is in every other one.
+func TestANumberRecognisedOnceIsFoundInAllItsPlaces(t *testing.T) {
+	d := said("BSN 123456782. The citizen 123456782 called, of 91234567820.")
+	d.Fields["title"] = "Payouts of 123456782"
+	if got := shown(check(d)); got != "personal:123456782 personal:123456782 personal:123456782" {
+		t.Error(got)
+	}
+	if got := shown(check(said("The citizen 123456782 called."))); got != "" {
+		t.Errorf("nothing says what it is: %s", got)
+	}
+	if got := shown(check(said("password: Tulip-7 was typed, and Tulip-7 again, in Tulips-7"))); got != "secret:Tulip-7 secret:Tulip-7" {
+		t.Error(got)
 	}
 }
 

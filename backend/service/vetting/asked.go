@@ -1,6 +1,7 @@
 package vetting
 
 import (
+	"slices"
 	"sort"
 
 	"secondstory/backend/domain/leak"
@@ -9,35 +10,69 @@ import (
 	"secondstory/backend/domain/review"
 )
 
-// loosened lets other words be written into conflicts that nobody else has. A merge
+// loosened lets other words be written where nobody else has those that stand there. A merge
 // names a conflict by what it says, so one that others have stays as it is; of one that
-// was held back with its record the question may be asked in other words.
+// was held back with its record the question may be asked in other words. The reason of a
+// corrected time and of a decision are never written over once others have them, and may be
+// worded anew until then: else a name in one would hold its record back for ever.
 func (s *Service) loosened(tx Reader, snap record.Snapshot, found []leak.Finding) ([]leak.Finding, error) {
-	var shared map[string]merge.Conflict
+	var shared *merge.Doc
 	for i, f := range found {
 		p, ok := record.ParsePath(f.Path)
-		if !f.Fixed || !ok || p.Collection != review.Conflicts {
+		if !f.Fixed || !ok || p.Field == "" {
 			continue
 		}
 		if shared == nil {
-			shared = map[string]merge.Conflict{}
+			shared = merge.Absent(snap.Kind, snap.ID)
 			base, known, err := tx.Base(snap.Space, snap.ID)
 			if err != nil {
 				return nil, err
 			}
 			if known && len(base.Files) > 0 {
-				doc, err := s.Shared(snap.Kind, snap.ID, base.Files)
-				if err != nil {
+				if shared, err = s.Shared(snap.Kind, snap.ID, base.Files); err != nil {
 					return nil, err
 				}
-				shared = doc.Conflicts
 			}
 		}
-		if _, there := shared[p.Part]; !there && (merge.Conflict{ID: p.Part}).OfMerge() {
+		question, asked := shared.Conflicts[p.Part]
+		switch {
+		case p.Collection != review.Conflicts:
+			found[i].Fixed = says(fieldOf(shared, p), f.Text)
+		case !asked && (merge.Conflict{ID: p.Part}).OfMerge():
 			found[i].Fixed = false
+		case asked && p.Field == resolutions:
+			found[i].Fixed = slices.ContainsFunc(question.Resolutions, func(r merge.Resolution) bool { return r.Value == f.Text || r.Why == f.Text })
 		}
 	}
 	return found, nil
+}
+
+// resolutions are the decisions of a conflict, in its document.
+const resolutions = "resolutions"
+
+// fieldOf is the value of a field of a part, nil for none.
+func fieldOf(d *merge.Doc, p record.Path) any {
+	if p.Collection == "" {
+		return d.Fields[p.Field]
+	}
+	return d.Parts[p.Collection][p.Part].Fields[p.Field]
+}
+
+// says reports whether a text stands anywhere in a value.
+func says(v any, text string) bool {
+	switch x := v.(type) {
+	case string:
+		return x == text
+	case []any:
+		return slices.ContainsFunc(x, func(e any) bool { return says(e, text) })
+	case map[string]any:
+		for _, e := range x {
+			if says(e, text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // askedAnew puts conflicts with other words in them in the place of those they were,

@@ -67,8 +67,14 @@ func (s *Service) chosen(tx Reader, id string, keys []string) (map[string][]leak
 	if err != nil {
 		return nil, err
 	}
+	same := map[string]bool{} // telling words go in all their places: alone nobody would know them
 	for _, f := range found {
-		if !wanted[f.Key] {
+		if wanted[f.Key] && f.Kind.Telling() {
+			same[f.Words] = true
+		}
+	}
+	for _, f := range found {
+		if !wanted[f.Key] && (f.Fixed || !f.Kind.Telling() || !same[f.Words]) {
 			continue
 		}
 		if f.Fixed {
@@ -105,7 +111,8 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 			}
 			fields = part.Doc
 		}
-		merged := p.Collection == review.Conflicts && merge.Conflict{ID: p.Part}.OfMerge()
+		// The decision of a question that others have is worded anew, and the question stays.
+		merged := p.Collection == review.Conflicts && merge.Conflict{ID: p.Part}.OfMerge() && (p.Field != resolutions || asked[p.Part] != nil)
 		if merged && asked[p.Part] == nil {
 			asked[p.Part], _ = record.Clone(fields).(record.Doc)
 		}

@@ -288,6 +288,15 @@ func (s *Service) Names(ctx context.Context, id string) (names *leak.Names, err 
 	return names, err
 }
 
+// Known are the names that the workspace knows, of all its records and of the roster.
+func (s *Service) Known(ctx context.Context) (names *leak.Names, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		names, err = (&Watch{}).people(tx, record.NewState(review.Kind, ""))
+		return err
+	})
+	return names, err
+}
+
 // Roster lists the names a person entered.
 func (s *Service) Roster(ctx context.Context) (list []leak.Person, err error) {
 	err = s.Store.View(ctx, func(tx Reader) error {
