@@ -17,6 +17,9 @@ import (
 // daysAhead is how far Home looks: two weeks are what a person can still plan for.
 const daysAhead = 14
 
+// unreviewedNamed is how many incidents without a required review Home names one by one.
+const unreviewedNamed = 3
+
 // DueList is what is due in all reviews, as of a day.
 type DueList struct {
 	Day     string             `json:"day"` // today in the zone of this machine, YYYY-MM-DD
@@ -47,6 +50,11 @@ type DueList struct {
 	InboxFiles   int `json:"inbox_files"`
 	InboxReviews int `json:"inbox_reviews"`
 	Quarantine   int `json:"quarantine"`
+	// Promises are the reviews of recent incidents whose clock runs or is over, the one that
+	// ends first before the others.
+	Promises []workspace.DuePromise `json:"promises"`
+	// Unreviewed are the incidents that a signed rule requires a review of and that have none.
+	Unreviewed workspace.Unreviewed `json:"unreviewed"`
 	// PutOff is what is told no more until its day.
 	PutOff []workspace.PutOff `json:"put_off"`
 }
@@ -127,6 +135,16 @@ func (s *Reviews) Due() (DueList, error) {
 			return DueList{}, err
 		}
 		if out.PutOff, err = ws.PutOffs(ctx); err != nil {
+			return DueList{}, err
+		}
+		rule, err := ws.ReviewRuleNow(ctx)
+		if err != nil {
+			return DueList{}, err
+		}
+		if out.Promises, err = ws.DuePromises(ctx, rule, assets.English()); err != nil {
+			return DueList{}, err
+		}
+		if out.Unreviewed, err = ws.Unreviewed(ctx, rule, unreviewedNamed); err != nil {
 			return DueList{}, err
 		}
 		out.Policies, out.Waiting = duePolicies(pages)

@@ -52,8 +52,14 @@ func (s *Reviews) List(f ListFilter) (ReviewList, error) {
 		}
 		out := ReviewList{Rows: make([]ReviewRow, 0, len(rows)), Fits: fits, Total: total}
 		here := s.a.cfg.Now().Location()
+		rule, err := ws.ReviewRuleNow(ctx)
+		if err != nil {
+			return ReviewList{}, err
+		}
 		for _, r := range rows {
-			out.Rows = append(out.Rows, reviewRow(r, here))
+			row := reviewRow(r, here)
+			row.Promise = ws.PromiseOf(rule, r, assets.English())
+			out.Rows = append(out.Rows, row)
 		}
 		return out, nil
 	})

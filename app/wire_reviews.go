@@ -1,6 +1,9 @@
 package app
 
-import "secondstory/backend/domain/review"
+import (
+	"secondstory/backend/domain/review"
+	"secondstory/backend/workspace"
+)
 
 // ListFilter narrows the list of reviews to those that fit, and of these to Limit
 // rows after the first Offset; a Limit of 0 is all of them.
@@ -33,6 +36,8 @@ type ReviewRow struct {
 	Questions   int      `json:"questions"`
 	ChangedAt   string   `json:"changedAt"`
 	Trashed     bool     `json:"trashed"`
+	// Promise is the clock by which it is to be held, null for one that is agreed or closed.
+	Promise *workspace.PromiseTold `json:"promise"`
 }
 
 // ReviewList is the list of reviews, or a part of it; Fits counts all that fit the

@@ -16,7 +16,7 @@ import (
 )
 
 func reviewCommand() command {
-	return command{name: "review", usage: "list | show REF | check REF [--all] [--leave N --why TEXT] [--take-up N] | export REF --to md|json -o DIR", help: "cli.help.review",
+	return command{name: "review", usage: "list | promises | show REF | check REF [--all] [--leave N --why TEXT] [--take-up N] | export REF --to md|json -o DIR", help: "cli.help.review",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			to := f.String("to", "md", "")
 			out := f.StringP("output", "o", ".", "")
@@ -25,13 +25,15 @@ func reviewCommand() command {
 			var look checkFlags
 			look.add(f)
 			return func(r *run) (int, error) {
-				sub, err := r.sub("list", "show", "check", "export")
+				sub, err := r.sub("list", "promises", "show", "check", "export")
 				if err != nil {
 					return 0, err
 				}
 				switch sub {
 				case "list":
 					return r.reviewList(*query, *trash)
+				case "promises":
+					return r.reviewPromises()
 				case "show":
 					return r.reviewShow()
 				case "check":

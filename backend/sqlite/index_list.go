@@ -19,7 +19,8 @@ type ListFilter struct {
 	Beyond   []string // states that are left out: what is in none of them
 	Severity string
 	Trash    bool
-	Asking   bool // only those in which a question of an import is open
+	Since    string // YYYY-MM-DD: only those of this day and later
+	Asking   bool   // only those in which a question of an import is open
 	Sort     string
 	Offset   int // rows left out at the beginning, with a Limit
 	Limit    int // 0 = all
@@ -36,6 +37,9 @@ func (x *Index) narrowing(f ListFilter) (string, []any) {
 	}
 	if f.Severity != "" {
 		where, args = append(where, "severity = ?"), append(args, f.Severity)
+	}
+	if f.Since != "" {
+		where, args = append(where, "date >= ?"), append(args, f.Since)
 	}
 	if f.Asking {
 		where = append(where, "json_extract(counts, '$.questions') > 0")
@@ -68,7 +72,7 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 	if order == "" {
 		order = "date = '', date DESC, id DESC"
 	}
-	query := "SELECT id, ref, kind, title, severity, state, date, services, counts, trashed, changed_at, rev FROM entry WHERE " + where + " ORDER BY " + order
+	query := "SELECT id, ref, kind, title, severity, state, date, services, counts, measured, trashed, changed_at, rev FROM entry WHERE " + where + " ORDER BY " + order
 	if f.Limit > 0 {
 		query += " LIMIT " + strconv.Itoa(f.Limit) + " OFFSET " + strconv.Itoa(max(0, f.Offset))
 	}
@@ -82,7 +86,7 @@ func (x *Index) List(ctx context.Context, f ListFilter) ([]record.IndexRow, erro
 		var r record.IndexRow
 		var services, counts string
 		var changed int64
-		if err := rows.Scan(&r.ID, &r.Ref, &r.Kind, &r.Title, &r.Severity, &r.State, &r.Date, &services, &counts, &r.Trashed, &changed, &r.Rev); err != nil {
+		if err := rows.Scan(&r.ID, &r.Ref, &r.Kind, &r.Title, &r.Severity, &r.State, &r.Date, &services, &counts, &r.Measured, &r.Trashed, &changed, &r.Rev); err != nil {
 			return nil, translateReading(err)
 		}
 		if err := json.Unmarshal([]byte(services), &r.Services); err != nil {

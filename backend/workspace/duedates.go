@@ -48,6 +48,21 @@ func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list 
 		s := TellStudy(v, text)
 		list = append(list, ical.Date{ID: "check-" + s.Ref, Day: s.Check, Title: text.Text("dates.check", "title", s.Title), Text: dotted(s.Ref, s.SubjectTitle)})
 	}
+	rule, err := w.ReviewRuleNow(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	promises, err := w.DuePromises(ctx, rule, text)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, p := range promises {
+		at, err := time.Parse(time.RFC3339, p.Due)
+		if err != nil {
+			return nil, false, err
+		}
+		list = append(list, ical.Date{ID: "promise-" + p.Ref, At: at, Title: text.Text("dates.promise", "title", p.Title), Text: dotted(p.Ref, p.Severity, p.Limit)})
+	}
 	views, err := w.Obligations.Register(ctx)
 	for _, v := range views {
 		if v.Standing == string(obligation.Proposed) {

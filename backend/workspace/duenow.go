@@ -17,7 +17,7 @@ const nearDays = 14
 // DueThing is something that is due or will be soon, under the key by which it is put off.
 type DueThing struct {
 	Key   string `json:"key"`
-	Kind  string `json:"kind"` // action, policy, rule, check, limit, inbox
+	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, inbox
 	Title string `json:"title"`
 	Day   string `json:"day"` // YYYY-MM-DD; "" where it waits without one
 	// Now says that it is due today or was before, or is a limit that ends within a day.
@@ -77,6 +77,24 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 			}
 			list = append(list, DueThing{Key: "clock/" + v.Ref + "/" + k.Step, Kind: "limit", Title: k.Name, Day: end.Day, Now: end.Left <= 24*60})
 		}
+	}
+	rule, err := w.ReviewRuleNow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	promises, err := w.DuePromises(ctx, rule, text)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range promises {
+		list = append(list, DueThing{Key: "promise/" + p.Ref, Kind: "promise", Title: text.Text("dates.promise", "title", p.Title), Day: p.Due[:len(time.DateOnly)], Now: p.Left <= 24*60})
+	}
+	missing, err := w.Unreviewed(ctx, rule, 0)
+	if err != nil {
+		return nil, err
+	}
+	if missing.Total > 0 {
+		list = append(list, DueThing{Key: "unreviewed/" + missing.Rule, Kind: "unreviewed", Title: text.Count("home.unreviewed", missing.Total), Now: true})
 	}
 	waits, err := w.Inbox.Count(ctx)
 	if err != nil {

@@ -25,11 +25,12 @@ const (
 	CalendarKind Kind = "calendar"
 	Procedure    Kind = "procedure"
 	General      Kind = "general"
+	Review       Kind = "review" // when reviews are held and required (package promise)
 )
 
 // Kinds in the order in which screens list them.
 var Kinds = []Kind{Severity, Matrix, Escalation, Cadence, Freeze, Promotion, Inclusion, Retention,
-	Charter, Obligations, Coordination, CalendarKind, Procedure, General}
+	Charter, Obligations, Coordination, CalendarKind, Procedure, Review, General}
 
 var kindForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 

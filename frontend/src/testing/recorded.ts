@@ -163,6 +163,7 @@ export function reviewRow(part: Partial<ReviewRow> & { ref: string }): ReviewRow
     questions: 0,
     changedAt: '2026-11-18T14:32:07Z',
     trashed: false,
+    promise: null,
     ...part,
   };
 }

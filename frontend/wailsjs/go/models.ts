@@ -366,6 +366,8 @@ export namespace app {
 	    inbox_files: number;
 	    inbox_reviews: number;
 	    quarantine: number;
+	    promises: workspace.DuePromise[];
+	    unreviewed: workspace.Unreviewed;
 	    put_off: workspace.PutOff[];
 	}
 	
@@ -979,6 +981,7 @@ export namespace app {
 	    questions: number;
 	    changedAt: string;
 	    trashed: boolean;
+	    promise?: workspace.PromiseTold;
 	}
 	export interface ReviewList {
 	    rows: ReviewRow[];
@@ -1940,6 +1943,21 @@ export namespace workspace {
 	    rows: RowTold[];
 	    notes: string[];
 	}
+	export interface DuePromise {
+	    ref: string;
+	    title: string;
+	    severity: string;
+	    phase: string;
+	    state: string;
+	    limit: string;
+	    due: string;
+	    left: number;
+	    business?: number;
+	    exact: boolean;
+	    why: string;
+	    rule: string;
+	    number: number;
+	}
 	export interface ReasonTold {
 	    why: string;
 	    count: number;
@@ -2011,6 +2029,17 @@ export namespace workspace {
 	}
 	
 	
+	export interface PromiseTold {
+	    state: string;
+	    limit: string;
+	    due: string;
+	    left: number;
+	    business?: number;
+	    exact: boolean;
+	    why: string;
+	    rule: string;
+	    number: number;
+	}
 	export interface PutOff {
 	    key: string;
 	    title: string;
@@ -2245,6 +2274,22 @@ export namespace workspace {
 	    rev: number;
 	}
 	
+	
+	export interface UnreviewedOne {
+	    ref: string;
+	    number: string;
+	    title: string;
+	    severity: string;
+	    day: string;
+	}
+	export interface Unreviewed {
+	    total: number;
+	    first: UnreviewedOne[];
+	    rule: string;
+	    title: string;
+	    number: number;
+	    part: boolean;
+	}
 	
 
 }

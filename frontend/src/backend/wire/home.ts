@@ -1,3 +1,4 @@
+import type { DuePromise, Unreviewed } from './reviewList';
 import type { ObligationEnd } from './obligations';
 
 /** An open action of any review, with its date. */
@@ -44,6 +45,8 @@ export type DueList = {
   /** Rows of incidents that could not be taken. */
   quarantine: number;
   /** What is told no more until its day. */
+  promises: DuePromise[];
+  unreviewed: Unreviewed;
   put_off: PutOff[];
 };
 

@@ -32,6 +32,43 @@ export type ReviewRow = {
   questions: number;
   changedAt: string;
   trashed: boolean;
+  /** The clock by which it is to be held; null for one that is agreed or closed. */
+  promise: PromiseTold | null;
+};
+/** By when a review is to be held, counted from the resolution of its incident. */
+export type PromiseTold = {
+  state: 'unresolved' | 'unknown' | 'running' | 'over';
+  /** How long it may take, in words. */
+  limit: string;
+  /** RFC 3339, in the zone of this machine; "" for none. */
+  due: string;
+  /** Minutes, negative when it is over; `business` in the open hours of the rule's calendar. */
+  left: number;
+  business: number | null;
+  /** False where only the day of the resolution is known. */
+  exact: boolean;
+  /** Why nobody can say when it ends. */
+  why: string;
+  /** The signed rule it comes from, "" for the limit that comes with the program. */
+  rule: string;
+  number: number;
+};
+/** A review whose clock runs or is over. */
+export type DuePromise = PromiseTold & {
+  ref: string;
+  title: string;
+  severity: Severity;
+  phase: ReviewState;
+};
+/** Incidents that a signed rule requires a review of, and that have none. */
+export type Unreviewed = {
+  total: number;
+  first: { ref: string; number: string; title: string; severity: Severity; day: string }[];
+  rule: string;
+  title: string;
+  number: number;
+  /** More incidents without a review are there than were looked at. */
+  part: boolean;
 };
 /**
  * fits counts what fits the filter, total all of the same place. lag counts the

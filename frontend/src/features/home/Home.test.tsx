@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { DueAction, DueList, KeptBack, ReviewList, ReviewRow, Undecided } from '../../backend';
@@ -62,6 +62,8 @@ const noDue: DueList = {
   inbox_files: 0,
   inbox_reviews: 0,
   quarantine: 0,
+  promises: [],
+  unreviewed: { total: 0, first: [], rule: '', title: '', number: 0, part: false },
   put_off: [],
 };
 
@@ -341,4 +343,47 @@ it('names what only a person can settle in rules', async () => {
   expect(screen.getByText('Friday freeze')).toBeVisible();
   expect(screen.getByText('asked on 20 Nov')).toBeVisible();
   expect(screen.getByText(/names this machine, which did not make it/)).toBeVisible();
+});
+
+it('tells reviews by their clock and incidents that have to have one', async () => {
+  const rules: Partial<DueList> = {
+    promises: [
+      {
+        ref: 'REV-26-AAAAAA',
+        title: 'Payouts were sent twice',
+        severity: 'SEV1',
+        phase: 'draft',
+        state: 'over',
+        limit: '48 hours',
+        due: '2026-11-21T17:00:00+01:00',
+        left: -90,
+        business: -30,
+        exact: true,
+        why: '',
+        rule: '',
+        number: 0,
+      },
+    ],
+    unreviewed: {
+      total: 1,
+      first: [
+        { ref: 'INC-26-BBBBBB', number: '7', title: 'Desk was shut', severity: 'SEV1', day: '' },
+      ],
+      rule: 'POL-26-CCCCCC',
+      title: 'When we review',
+      number: 2,
+      part: false,
+    },
+  };
+  const { path } = renderScreen(<Home />, backendWith([], [], [], [], [], rules));
+  const box = await screen.findByRole('listbox');
+  const [missing, over] = within(box).getAllByRole('option');
+  expect(missing).toHaveTextContent('1 incident has to have a review and has none');
+  expect(missing).toHaveTextContent('Required by “When we review”, version 2');
+  expect(over).toHaveTextContent('Review overdue');
+  expect(over).toHaveTextContent('over by 1 h 30 min');
+  expect(over).toHaveTextContent('in business time −30 min');
+  expect(over).toHaveTextContent('no rule is signed');
+  await userEvent.keyboard('{Home}{Enter}');
+  await waitFor(() => expect(path()).toBe('/incidents/INC-26-BBBBBB'));
 });

@@ -10,6 +10,7 @@ import type {
 import { asksOfWhole, groupsOfKept, keptTogether, keptWords } from '../../editing';
 import { formatDate, t, tn, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
+import { reviewsToHold } from './promises';
 import { rulesAhead, rulesWaiting } from './rules';
 
 /** One thing that waits for a person, in words, and where it is dealt with. */
@@ -48,8 +49,10 @@ export function needsOf(
   const rules = rulesWaiting(due);
   const checks = studies.filter((s) => s.state === 'due');
   const intake = intakeOf(due);
+  const promised = reviewsToHold(due);
   const waiting = [
     ...rules,
+    ...promised,
     ...open.slice(0, named).map(ofConflict),
     ...(open.length > named ? [others(open.length - named)] : []),
     ...groupsOfKept(held).map(ofHeld),
@@ -69,6 +72,7 @@ export function needsOf(
     ],
     count:
       rules.length +
+      promised.length +
       open.length +
       held.length +
       asking.fits +

@@ -33,6 +33,7 @@ import { IncidentRowView } from './IncidentRowView';
 import { QuarantineDialog } from './QuarantineDialog';
 import { everything, narrows, toggled } from './query';
 import { SaveMenu, saves } from './SaveMenu';
+import { NeedReview } from './NeedReview';
 import { QuestionDialog } from './QuestionDialog';
 import { Tools } from './Tools';
 import { UnderWay } from './UnderWay';
@@ -302,6 +303,7 @@ export function Incidents({
       {bar}
       {tabs}
       {busy}
+      <NeedReview />
       <Panes
         left={{
           label: t('incident.narrow'),

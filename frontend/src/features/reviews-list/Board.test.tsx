@@ -1,12 +1,24 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { ListFilter, ReviewRow, ReviewState } from '../../backend';
+import type { ListFilter, PromiseTold, ReviewRow, ReviewState } from '../../backend';
 import { recordedBackend, reviewRow } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ReviewsList } from './ReviewsList';
 
 const known: ReviewState[] = ['draft', 'in_review', 'agreed', 'closed'];
+
+const promise: PromiseTold = {
+  state: 'running',
+  limit: '24 hours',
+  due: '2026-11-23T17:00:00+01:00',
+  left: 75,
+  business: 60,
+  exact: true,
+  why: '',
+  rule: 'POL-26-CCCCCC',
+  number: 2,
+};
 
 /** A backend that keeps the states of its reviews. */
 function stateful(rows: ReviewRow[]) {
@@ -36,7 +48,7 @@ const here = () => document.activeElement?.querySelector('[aria-selected=true]')
 
 it('shows the reviews by state and moves them by keyboard, with the way back', async () => {
   const { backend, setField } = stateful([
-    reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'draft' }),
+    reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'draft', promise }),
     reviewRow({ ref: 'REV-26-BBBBBB', title: 'Search behind', state: 'draft' }),
     reviewRow({ ref: 'REV-26-CCCCCC', title: 'Checkout slow', state: 'agreed' }),
     reviewRow({ ref: 'REV-26-DDDDDD', title: 'From elsewhere', state: '' as ReviewState }),
@@ -46,6 +58,7 @@ it('shows the reviews by state and moves them by keyboard, with the way back', a
   await userEvent.keyboard('b');
   const drafts = await column('Draft');
   expect(within(drafts).getAllByRole('option')).toHaveLength(2);
+  expect(drafts).toHaveTextContent('1 h 15 min left');
   expect(await column('Other states')).toHaveTextContent('From elsewhere');
   expect(await seriousFindings(container)).toEqual([]);
 

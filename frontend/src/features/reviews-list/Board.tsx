@@ -4,6 +4,7 @@ import { useCommands } from '../../commands';
 import { formatDate, formatNumber, t, tValue, tn } from '../../i18n';
 import { Icon, RowList, SeverityChip } from '../../ui';
 import './board.css';
+import { Promised } from './Promised';
 import { keyOf, pagesOf, useReviewRows } from './useReviewRows';
 
 /** The states in the order of the work; the last column is shown only when something is in it. */
@@ -172,7 +173,7 @@ function Column({
           label={t('reviews.board.column', { state: title })}
           items={items}
           keyOf={keyOf}
-          rowHeight={96}
+          rowHeight={112}
           selected={selected}
           listRef={rows}
           onSelect={select}
@@ -209,6 +210,7 @@ function Card({ row }: { row: ReviewRow }) {
           </span>
         )}
       </div>
+      {row.promise && <Promised promise={row.promise} />}
       <div className="meta clip">{open || row.services.join(', ') || row.ref}</div>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReviewRow } from '../../backend';
 import { formatDate, t, tValue, tn } from '../../i18n';
+import { isTimed, Promised } from './Promised';
 import { Icon, narrowWindow, SeverityChip, useMedia } from '../../ui';
 
 /**
@@ -25,6 +26,8 @@ export function ReviewRowView({
   const title = row.title || t('review.untitled');
   const severity = <SeverityChip severity={row.severity} none={t('reviews.noSeverity')} />;
 
+  // What has to be done soon goes before how much there is.
+  const clock = row.promise && isTimed(row.promise) ? <Promised promise={row.promise} /> : null;
   if (wide) {
     return (
       <div className={`review-row wide ${changed ? 'by-change' : ''}`}>
@@ -32,7 +35,7 @@ export function ReviewRowView({
         <span>{severity}</span>
         <span className="strong clip">{title}</span>
         <span className="small ink-2 clip">{row.services.join(', ')}</span>
-        <span className="small ink-3 clip">{counts(row)}</span>
+        <span className="small ink-3 clip">{clock ?? counts(row)}</span>
         <Questions n={row.questions} />
         <span className="small ink-2 clip">{state}</span>
         <span className="small ink-2 num clip right">{date}</span>
@@ -49,6 +52,7 @@ export function ReviewRowView({
           <span className="mono">{row.ref}</span>
           {row.services.length > 0 && <span className="ink-2 clip">{services}</span>}
           <span className="clip">{counts(row)}</span>
+          {row.promise && <Promised promise={row.promise} />}
         </div>
       </div>
       <Questions n={row.questions} />

@@ -1,0 +1,116 @@
+package promise
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"secondstory/backend/domain/policy"
+)
+
+// Names of the settings of a rule, compared without regard to case and blanks. The first may
+// be followed by a severity.
+const (
+	SettingPromise  = "Promise"
+	SettingCalendar = "Calendar"
+	SettingRequired = "Required for"         // severities
+	SettingServices = "Required at services" // names
+	SettingLonger   = "Required longer than" // a limit in elapsed time
+)
+
+// Rule is what people agreed on about reviews.
+type Rule struct {
+	Of       map[string]Limit // by severity
+	Else     Limit            // for the other severities
+	Calendar string           // reference or name, "" for none
+	// What requires a review; any one of them does.
+	Severities []string
+	Services   []string
+	Longer     time.Duration // 0 for none
+	// Signed is false for what holds where nobody has signed a rule.
+	Signed bool
+	// Unread are the names of settings that say what nobody can read.
+	Unread []string
+}
+
+// Shipped is the rule that holds where none is signed: Default for all, and nothing requires
+// a review.
+func Shipped() Rule { return Rule{Of: map[string]Limit{}, Else: Default} }
+
+// Read reads the rule that signed terms hold. Settings of other names are people's own.
+func Read(t policy.Terms) Rule {
+	r := Shipped()
+	r.Signed = true
+	for _, s := range t.Settings {
+		name, value := plain(s.Name), strings.TrimSpace(s.Value)
+		of, isPromise := strings.CutPrefix(name, plain(SettingPromise))
+		bad := false
+		switch {
+		case isPromise && (of == "" || of[0] == ' '):
+			limit, err := ParseLimit(value)
+			if bad = err != nil; bad {
+				break
+			}
+			if of == "" {
+				r.Else = limit
+			} else {
+				r.Of[strings.ToUpper(strings.TrimSpace(of))] = limit
+			}
+		case name == plain(SettingCalendar):
+			r.Calendar = value
+		case name == plain(SettingRequired):
+			r.Severities = split(strings.ToUpper(value))
+			bad = len(r.Severities) == 0
+		case name == plain(SettingServices):
+			r.Services = split(value)
+			bad = len(r.Services) == 0
+		case name == plain(SettingLonger):
+			limit, err := ParseLimit(value)
+			if bad = err != nil || limit.Business; bad {
+				break
+			}
+			end, _ := limit.End(time.Unix(0, 0), time.UTC, nil)
+			r.Longer = end.Sub(time.Unix(0, 0))
+		}
+		if bad {
+			r.Unread = append(r.Unread, s.Name)
+		}
+	}
+	return r
+}
+
+// Limit is the one for a severity, "" for an unknown one.
+func (r Rule) Limit(severity string) Limit {
+	if l, ok := r.Of[severity]; ok {
+		return l
+	}
+	return r.Else
+}
+
+// Requires says whether anything requires a review at all.
+func (r Rule) Requires() bool { return len(r.Severities)+len(r.Services) > 0 || r.Longer > 0 }
+
+// Required says whether an incident has to have a review. long is whether its length is known.
+func (r Rule) Required(severity string, services []string, minutes float64, long bool) bool {
+	if slices.Contains(r.Severities, severity) {
+		return true
+	}
+	if r.Longer > 0 && long && minutes > r.Longer.Minutes() {
+		return true
+	}
+	return slices.ContainsFunc(services, func(s string) bool {
+		return slices.ContainsFunc(r.Services, func(own string) bool { return plain(own) == plain(s) })
+	})
+}
+
+func plain(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+func split(s string) []string {
+	var out []string
+	for _, one := range strings.Split(s, ",") {
+		if one = strings.TrimSpace(one); one != "" {
+			out = append(out, one)
+		}
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package promise
+
+import (
+	"slices"
+	"time"
+
+	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/measure"
+	"secondstory/backend/domain/timeline"
+)
+
+// State is where the clock of a review is.
+type State string
+
+// The closed set of states.
+const (
+	Unresolved State = "unresolved" // the clock has not begun: nobody has said when it was resolved
+	Unknown    State = "unknown"    // it has begun, and nobody can say when it ends; Why says why
+	Running    State = "running"
+	Over       State = "over"
+)
+
+// Standing is where the clock of a review is at an instant.
+type Standing struct {
+	State State
+	Limit Limit
+	Due   time.Time // UTC; zero where there is none
+	// Left is the time until Due, negative when it has passed. Business is the same in the open
+	// hours of the calendar, where HasBusiness says that there is one.
+	Left, Business time.Duration
+	HasBusiness    bool
+	// Exact is false where only the day of the resolution is known: it then counts from its
+	// beginning, which ends every limit the earliest.
+	Exact bool
+	Why   *fault.Error
+}
+
+// Stands tells where the clock of a review stands. in is what measures read of it, clock the
+// calendar of business time, nil for none.
+func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) Standing {
+	s := Standing{State: Unresolved, Limit: r.Limit(in.Severity), Exact: true}
+	at, there := in.Moments[measure.Resolved]
+	if !there || at.At == "" {
+		return s
+	}
+	from, zone, exact, ok := instant(at)
+	if !ok || slices.Contains(in.Undecided, measure.Resolved) {
+		s.State, s.Why = Unknown, fault.New(fault.Invalid, "promise.resolved_unclear")
+		return s
+	}
+	s.Exact = exact
+	end, err := s.Limit.End(from, zone, clock)
+	if err != nil {
+		s.State = Unknown
+		if s.Why, ok = fault.As(err); !ok {
+			s.Why = fault.New(fault.Internal, "error.internal")
+		}
+		return s
+	}
+	s.Due, s.Left, s.State = end.UTC(), end.Sub(now), Running
+	if now.After(end) {
+		s.State = Over
+	}
+	if clock == nil {
+		return s
+	}
+	first, last, sign := now, end, time.Duration(1)
+	if s.State == Over {
+		first, last, sign = end, now, -1
+	}
+	if d, err := clock.Between(first, last); err == nil {
+		s.Business, s.HasBusiness = sign*d, true
+	}
+	return s
+}
+
+// instant is when something was, and the zone it was told in.
+func instant(s timeline.Statement) (at time.Time, zone *time.Location, exact, ok bool) {
+	zone = time.UTC
+	if z, known := timeline.ParseZone(s.Zone); known && z.Known() {
+		zone = z.Location()
+	}
+	if t, err := time.Parse(time.RFC3339Nano, s.At); err == nil {
+		return t, zone, true, true
+	}
+	if d, err := calendar.ParseDate(s.At); err == nil {
+		return calendar.StartOfDay(d, zone), zone, false, true
+	}
+	return at, zone, false, false
+}

@@ -1,0 +1,43 @@
+import type { PromiseTold } from '../../backend';
+import { formatMinutes, t } from '../../i18n';
+import { Icon, Tooltip } from '../../ui';
+
+/** Whether the clock says a time; it says none before the resolution is known. */
+export const isTimed = (promise: PromiseTold) => promise.due !== '';
+
+/** The clock of a review in one line: how long is left, or since when it is over. */
+export function Promised({ promise: p }: { promise: PromiseTold }) {
+  if (p.state === 'unresolved') return null;
+  const over = p.state === 'over';
+  const words =
+    p.state === 'unknown'
+      ? t('promise.unknown')
+      : t(over ? 'promise.over_by' : 'promise.left', { length: formatMinutes(Math.abs(p.left)) });
+  return (
+    <Tooltip text={detail(p)}>
+      <span className={`small line num ${over ? 'warn' : 'ink-2'}`}>
+        <Icon name={over ? 'warn' : 'clock'} />
+        <span>{words}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Everything the clock knows: limit, business time, and the rule it comes from. */
+export function detail(p: PromiseTold): string {
+  return [
+    t('promise.limit_is', { limit: p.limit }),
+    p.why,
+    p.business === null || p.due === ''
+      ? ''
+      : t('promise.in_business', {
+          length: `${p.business < 0 ? '−' : ''}${formatMinutes(Math.abs(p.business))}`,
+        }),
+    p.exact ? '' : t('promise.from_day'),
+    p.rule === ''
+      ? t('promise.shipped')
+      : t('promise.rule', { ref: p.rule, number: String(p.number) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
