@@ -280,7 +280,7 @@ func TestFilesOfTheStartAreGivenToThePageOnce(t *testing.T) {
 func TestTheSurfaceIsKnown(t *testing.T) {
 	a := app.New(app.Config{})
 	var lines []string
-	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a), app.NewInbox(a)} {
+	for _, s := range []any{app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewActions(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a), app.NewInbox(a)} {
 		typ := reflect.TypeOf(s)
 		for i := range typ.NumMethod() {
 			m := typ.Method(i)

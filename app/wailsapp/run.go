@@ -78,7 +78,7 @@ func Run(o Options) int {
 			s.endNotices()
 		},
 		Bind: []any{
-			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a), app.NewInbox(a),
+			app.NewWorkspace(a), app.NewReviews(a), app.NewRecords(a), app.NewImports(a), app.NewCauses(a), app.NewReports(a), app.NewSearch(a), app.NewSpaces(a), app.NewMeasures(a), app.NewStudies(a), app.NewActions(a), app.NewPictures(a), app.NewObligations(a), app.NewAudit(a), app.NewCalendars(a), app.NewPolicies(a), app.NewIncidents(a), app.NewBackups(a), app.NewServices(a), app.NewInbox(a),
 		},
 	})
 	if err != nil {

@@ -82,7 +82,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), actionCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
 		auditCommand(), backupCommand(), restoreCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}
@@ -275,6 +275,22 @@ func usage(key string, params ...string) error {
 	return usageError{fault.New(fault.Invalid, key, params...)}
 }
 
+// inWords are the params of an error. One about all that a promise lacks names each part.
+func (r *run) inWords(f *fault.Error) map[string]string {
+	if f.Key != "action.missing" {
+		return f.Params
+	}
+	params, parts := map[string]string{}, []string{}
+	for k, v := range f.Params {
+		params[k] = v
+	}
+	for _, x := range f.Fields {
+		parts = append(parts, r.text.Fill(x.Key, x.Params))
+	}
+	params["parts"] = strings.Join(parts, " ")
+	return params
+}
+
 // fail tells an error and gives its exit status.
 func (r *run) fail(err error) int {
 	f, ok := fault.As(err)
@@ -291,7 +307,7 @@ func (r *run) fail(err error) int {
 	if own := "cli.said." + key; r.text.Has(own) {
 		key = own // the sentence of the window speaks of its fields
 	}
-	message := r.text.Fill(key, f.Params)
+	message := r.text.Fill(key, r.inWords(f))
 	if r.json {
 		r.print(map[string]any{"error": map[string]any{"code": string(f.Code), "key": f.Key, "message": message}})
 		return status

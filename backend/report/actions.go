@@ -147,6 +147,9 @@ func (b *builder) actionParts() []Block {
 				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t(line.key, "text", words)}}})
 			}
 		}
+		for _, f := range ActionFacts(a, b.r.MovesOf(a.ID), b.t) {
+			what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.fact", "name", f.Name, "words", f.Words)}}})
+		}
 		what = append(what, b.undecided(review.Actions+"/"+a.ID)...)
 		state := Cell{cell(b.actionState(a))[0]}
 		for _, s := range []string{b.of("report.action.kind", a.Kind, review.ActionKinds), b.of("report.strength", a.Strength, review.Strengths)} {

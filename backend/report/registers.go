@@ -14,7 +14,10 @@ type OwnedAction struct {
 	review.Action
 	RecordRef   string
 	RecordTitle string
-	Undecided   bool // two versions of it wait for a decision
+	ReviewID    string
+	Severity    string // of the review
+	Moves       int    // changes of its date since it was promised
+	Undecided   bool   // two versions of it wait for a decision
 }
 
 // groups of the register of actions, in the order in which somebody works through

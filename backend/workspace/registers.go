@@ -96,7 +96,7 @@ func (w *Workspace) RegisterAs(ctx context.Context, o RegisterOrder, text *asset
 }
 
 // ofActions are the parts of a review that the register of actions is made of.
-var ofActions = []string{review.Actions, review.Conflicts}
+var ofActions = []string{review.Actions, review.Replans, review.Conflicts}
 
 func (w *Workspace) actionRegister(ctx context.Context, o RegisterOrder, text *assets.Catalogue, ms *draw.Measurer) (report.Model, error) {
 	all, err := w.eachAction(ctx, func(string) bool { return true }, o.told)
@@ -144,9 +144,10 @@ func (w *Workspace) eachAction(ctx context.Context, of func(review string) bool,
 				continue
 			}
 			r := review.FromSnapshot(snap)
+			moves := r.Moves()
 			for _, a := range r.Shared().Actions {
 				_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
-				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, Undecided: open}
+				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: moves[a.ID], Undecided: open}
 				raw, err := json.Marshal(one)
 				if err != nil {
 					return err

@@ -38,8 +38,11 @@ test('an action gets its owner, date and state by keyboard, and all of it stays 
   await driver.waitFor('menu', 'State');
   await driver.press('ArrowDown');
   await driver.press('Enter');
-  await driver.waitFor('button', 'State: committed');
+  await driver.waitFor('dialog', 'Promise this action');
   expect(await axe()).toEqual([]);
+  await driver.click('button', 'Write it');
+  await driver.type('The count is read in two drills\n');
+  await driver.press('Escape');
 
   await driver.reload();
   await driver.waitFor('option', /Count the lists.*Integration lead.*27 Feb 2026/);

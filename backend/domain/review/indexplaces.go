@@ -64,7 +64,7 @@ func places(r Review) []search.Place {
 	}
 	for _, a := range r.Actions {
 		add(search.InRef, Actions+"/"+a.ID, a.Ref)
-		add(search.InAction, Actions+"/"+a.ID, a.Title, a.Text, a.Criterion, a.Measure, a.OwnerRole, a.Tracker)
+		add(search.InAction, Actions+"/"+a.ID, a.Title, a.Text, a.Criterion, a.Measure, a.OwnerRole, a.Tracker, a.Proof, a.DeclinedBecause)
 	}
 	for _, p := range r.Participants {
 		add(search.InPeople, Participants+"/"+p.ID, p.Role)

@@ -43,6 +43,7 @@ type Review struct {
 	Causes       []cause.Node  `json:"causes"` // of the current analysis, depth first
 	Evidence     []Evidence    `json:"evidence"`
 	Actions      []Action      `json:"actions"`
+	Replans      []Replan      `json:"replans"`
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
@@ -125,12 +126,45 @@ type Action struct {
 	Strength   string `json:"strength,omitempty"`
 	Criterion  string `json:"criterion,omitempty"` // done when …
 	Measure    string `json:"measure,omitempty"`   // we will know by …
+	Baseline   string `json:"baseline,omitempty"`  // of the measure, before
+	Target     string `json:"target,omitempty"`
 	Tracker    string `json:"tracker,omitempty"`
+	// TicketState is the state the tracker last told, in its own word.
+	TicketState string `json:"ticket_state,omitempty"`
+	// SoakDays are the days between done and the first look whether it helped; 0 where
+	// nobody said (UsualSoak).
+	SoakDays float64 `json:"soak_days,omitempty"`
+	DoneOn   string  `json:"done_on,omitempty"` // YYYY-MM-DD; "" where nobody wrote it down
+	// The owner agreed on AcceptedOn to the date AcceptedDue and the words of which
+	// AcceptedOf is the sum (Words).
+	AcceptedOn  string `json:"accepted_on,omitempty"`
+	AcceptedDue string `json:"accepted_due,omitempty"`
+	AcceptedOf  string `json:"accepted_of,omitempty"`
+	VerifiedOn  string `json:"verified_on,omitempty"`
+	// VerifierRole is who looked, which is not the owner.
+	VerifierRole    string `json:"verifier_role,omitempty"`
+	Proof           string `json:"proof,omitempty"` // what was seen
+	DeclinedBecause string `json:"declined_because,omitempty"`
+	DeclinedBy      string `json:"declined_by,omitempty"` // the role that agreed not to do it
 	// OverdueDays is how many days an open action is over its date; filled by At.
 	OverdueDays int `json:"overdue_days,omitempty"`
+	// Agreed and LookOn are Acceptance and LookFrom; filled by At.
+	Agreed string `json:"agreed,omitempty"`
+	LookOn string `json:"look_on,omitempty"`
 	// OwnerName is known on this machine only.
 	OwnerName string `json:"owner_name,omitempty"`
 	Rank      string `json:"rank"`
+}
+
+// Replan is one change of the date of a promise.
+type Replan struct {
+	ID     string `json:"id"`
+	Action string `json:"action"`
+	From   string `json:"from,omitempty"`
+	To     string `json:"to,omitempty"`
+	On     string `json:"on"` // YYYY-MM-DD
+	Reason string `json:"reason"`
+	Rank   string `json:"rank"`
 }
 
 // Participant is a role that took part; Name is known on this machine only.

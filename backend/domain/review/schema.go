@@ -22,8 +22,12 @@ const (
 	StatedLong   = "stated_durations"
 	Findings     = "findings"
 	Pictures     = "pictures"
+	Replans      = "replans"
 	Conflicts    = merge.ConflictsName
 )
+
+// ActionPrefix begins the reference of an action.
+const ActionPrefix = "ACT"
 
 // People is the local field that maps pseudonymous actor ids to names.
 const People = "people"
@@ -105,7 +109,7 @@ var Schema = &record.Schema{
 			{Name: "stance", Type: record.Enum, Policy: record.Scalar, Values: Stances},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
-		{Name: Actions, RefPrefix: "ACT", Fields: []record.Field{
+		{Name: Actions, RefPrefix: ActionPrefix, Fields: []record.Field{
 			{Name: "title", Type: record.Markdown, Policy: record.Text, MaxRunes: 2_000},
 			{Name: "text", Type: record.Markdown, Policy: record.Text},
 			{Name: "owner_role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
@@ -117,7 +121,21 @@ var Schema = &record.Schema{
 			{Name: "strength", Type: record.Enum, Policy: record.Scalar, Values: Strengths},
 			{Name: "criterion", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
 			{Name: "measure", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "baseline", Type: record.String, Policy: record.Scalar, MaxRunes: 300}, // of the measure, before
+			{Name: "target", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "tracker", Type: record.String, Policy: record.Scalar, MaxRunes: 500},
+			{Name: "ticket_state", Type: record.String, Policy: record.Scalar, MaxRunes: 100, Machine: true}, // as the tracker last said it
+			{Name: "soak_days", Type: record.Number, Policy: record.Scalar},
+			{Name: "done_on", Type: record.Date, Policy: record.Scalar},
+			// What the owner agreed to: that day, for that date, in those words (Action.Words).
+			{Name: "accepted_on", Type: record.Date, Policy: record.Group, Group: "accepted"},
+			{Name: "accepted_due", Type: record.Date, Policy: record.Group, Group: "accepted"},
+			{Name: "accepted_of", Type: record.String, Policy: record.Group, Group: "accepted", MaxRunes: 64, Machine: true},
+			{Name: "verified_on", Type: record.Date, Policy: record.Group, Group: "verified"},
+			{Name: "verifier_role", Type: record.String, Policy: record.Group, Group: "verified", MaxRunes: 200},
+			{Name: "proof", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "declined_because", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "declined_by", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // the role that agreed not to
 			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
@@ -157,6 +175,15 @@ var Schema = &record.Schema{
 			{Name: "bytes", Type: record.Number, Policy: record.Scalar, Machine: true},
 			{Name: "format", Type: record.Enum, Policy: record.Scalar, Values: PictureFormats, Machine: true},
 			{Name: "sum", Type: record.String, Policy: record.Blob, MaxRunes: 64, Machine: true},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		// A date that a promise had before, written once for each change of it.
+		{Name: Replans, Fields: []record.Field{
+			{Name: "action", Type: record.ID, Policy: record.Scalar, Required: true},
+			{Name: "from", Type: record.String, Policy: record.Scalar, MaxRunes: 40}, // "" where it had no date
+			{Name: "to", Type: record.String, Policy: record.Scalar, MaxRunes: 40},
+			{Name: "on", Type: record.Date, Policy: record.Scalar},
+			{Name: "reason", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		merge.Collection,

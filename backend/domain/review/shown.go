@@ -101,8 +101,8 @@ func (a Action) Open() bool {
 	return a.Status != "done" && a.Status != "verified" && a.Status != "declined"
 }
 
-// At says which open actions are over their date on a day (YYYY-MM-DD). Nothing
-// else of a review depends on today.
+// At says which open actions are over their date on a day (YYYY-MM-DD), and how far each
+// is agreed to. Nothing else of a review depends on today.
 func (r Review) At(day string) Review {
 	today, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -110,6 +110,7 @@ func (r Review) At(day string) Review {
 	}
 	r.Actions = append([]Action{}, r.Actions...)
 	for i, a := range r.Actions {
+		r.Actions[i].Agreed, r.Actions[i].LookOn = a.Acceptance(), a.LookFrom()
 		due, err := time.Parse(time.DateOnly, a.Due)
 		if err == nil && a.Open() && today.After(due) {
 			r.Actions[i].OverdueDays = int(today.Sub(due).Hours() / 24)

@@ -113,6 +113,12 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 				words = a.Title
 			}
 		}
+	case Replans:
+		for _, x := range r.Replans {
+			if x.ID == p.Part {
+				words = x.Reason
+			}
+		}
 	case Participants:
 		for _, a := range r.Participants {
 			if a.ID == p.Part {

@@ -35,12 +35,13 @@ func FromSnapshot(snap record.Snapshot) Review {
 	placeMoments(&r)
 	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, set(orEmpty(f.Classes)) })
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
-		a.ID, a.Ref = id, record.Ref("ACT", id)
+		a.ID, a.Ref = id, record.Ref(ActionPrefix, id)
 		a.OwnerName = names[a.OwnerActor]
 		if a.Owner = a.OwnerRole; a.Owner == "" {
 			a.Owner = a.OwnerName
 		}
 	})
+	r.Replans = parts(s, Replans, func(id string, x *Replan) { x.ID = id })
 	r.Participants = parts(s, Participants, func(id string, p *Participant) { p.ID, p.Name = id, names[p.Actor] })
 	r.Stated = parts(s, StatedLong, func(id string, d *Stated) { d.ID = id })
 	r.Findings = parts(s, Findings, func(id string, f *Finding) {
@@ -261,6 +262,16 @@ func statement(v any) *timeline.Statement {
 		return nil
 	}
 	return &s
+}
+
+// ActionOf reads one action of its document, without names.
+func ActionOf(id string, doc record.Doc) Action {
+	var a Action
+	if into(doc, &a) != nil {
+		a = Action{}
+	}
+	a.ID, a.Ref, a.Owner = id, record.Ref(ActionPrefix, id), a.OwnerRole
+	return a
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -60,7 +60,13 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 		}
 	}
 	for _, a := range r.Actions {
-		if err := put(review.Actions, a.ID, a, "ref", "owner", "owner_name", "overdue_days"); err != nil {
+		if err := put(review.Actions, a.ID, a, "ref", "owner", "owner_name", "overdue_days", "agreed", "look_on"); err != nil {
+			return nil, err
+		}
+	}
+	for _, x := range r.Replans {
+		x.Action = idOf(x.Action)
+		if err := put(review.Replans, x.ID, x); err != nil {
 			return nil, err
 		}
 	}

@@ -23,6 +23,9 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 	if collection == review.Pictures {
 		return Saved{}, fault.New(fault.Denied, "picture.by_file")
 	}
+	if collection == review.Replans {
+		return Saved{}, fault.New(fault.Denied, "action.replan_by_step")
+	}
 	if collection == review.Causes {
 		return s.addCauseFields(ctx, id, fields, after, editor)
 	}
@@ -77,6 +80,9 @@ func (s *Service) RemovePart(ctx context.Context, id, path, editor string) (Save
 	p, ok := record.ParsePath(path)
 	if !ok || p.Part == "" || p.Field != "" {
 		return Saved{}, fault.New(fault.Invalid, "record.field_unknown", "field", path)
+	}
+	if p.Collection == review.Replans {
+		return Saved{}, fault.New(fault.Denied, "record.written_once", "path", path)
 	}
 	if p.Collection == review.Causes {
 		return s.RemoveCause(ctx, id, p.Part, editor)

@@ -42,6 +42,9 @@ func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value jso
 	e.Guard = func(in recording.Reader) error { tx = in; return nil }
 	e.Plan = func(st *record.State) ([]record.Op, error) {
 		ops, err := plan(st)
+		if err == nil {
+			ops, err = s.onTheirWay(st, ops, touched([]Assignment{{p, typed}}), "")
+		}
 		if err != nil {
 			return nil, err
 		}

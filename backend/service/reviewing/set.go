@@ -74,7 +74,7 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 			}
 			ops = append(ops, more...)
 		}
-		return ops, nil
+		return s.onTheirWay(st, ops, touched(list), "")
 	}
 	res, err := s.Rec.Edit(ctx, id, e)
 	return Saved{Rev: res.Rev}, err
@@ -94,6 +94,9 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 		if err := planPicture(p, v); err != nil {
 			return nil, "", err
 		}
+	}
+	if p.Collection == review.Replans {
+		return nil, "", fault.New(fault.Denied, "record.written_once", "path", p.Entity())
 	}
 	switch {
 	case field.Type == record.Stated:

@@ -416,6 +416,18 @@ export type Backend = {
     /** Asks for a place and saves it there; without a path when nobody chose one. */
     save(ref: string, id: string): Promise<w.SavedFile>;
   };
+  actions: {
+    /** Of all reviews, by their date. */
+    list(): Promise<w.ActionList>;
+    /** From is the state the person saw; another that stands there by now is not left. */
+    step(
+      ref: string,
+      action: string,
+      from: string,
+      stepJSON: string,
+      origin: string,
+    ): Promise<w.Written>;
+  };
   studies: {
     list(): Promise<w.Study[]>;
     /** Those with a check that is due, or is within two weeks. */

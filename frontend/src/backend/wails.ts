@@ -237,6 +237,10 @@ export function createWailsBackend(host: WailsWindow): Backend {
       uses: (ref) => read('Pictures', 'Uses', ref),
       save: (...a) => read('Pictures', 'Save', ...a),
     },
+    actions: {
+      list: () => read('Actions', 'List'),
+      step: (...a) => write('Actions', 'Step', ...a),
+    },
     studies: {
       list: () => read('Studies', 'List'),
       due: () => read('Studies', 'Due'),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as Actions from '../../wailsjs/go/app/Actions';
 import * as Audit from '../../wailsjs/go/app/Audit';
 import * as Backups from '../../wailsjs/go/app/Backups';
 import * as Calendars from '../../wailsjs/go/app/Calendars';
@@ -250,6 +251,12 @@ type Types = {
   ServiceDoc: Agree<w.ServiceDoc, workspace.ServiceTold>;
   ServiceImported: Agree<w.ServiceImported, workspace.ServiceImportTold>;
   ServiceOverview: Agree<w.ServiceOverview, workspace.ServicesTold>;
+  ActionList: Agree<w.ActionList, app.ActionList>;
+  ActionTold: Agree<w.ActionTold, workspace.ActionTold>;
+  Promises: Agree<w.Promises, review.Promises>;
+  PromiseShare: Agree<w.PromiseShare, review.Share>;
+  Replan: Agree<w.Replan, review.Replan>;
+  StrengthMix: Agree<w.StrengthMix, review.Mix>;
   Study: Agree<w.Study, workspace.StudyTold>;
   StudyCase: Agree<w.StudyCase, workspace.StudyCase>;
   StudyCheck: Agree<w.StudyCheck, workspace.StudyCheck>;
@@ -305,6 +312,7 @@ type Contract = {
   search: Service<Backend['search'], Named<typeof Search>>;
   spaces: Service<Backend['spaces'], Named<typeof Spaces>>;
   services: Service<Backend['services'], Named<typeof Services>>;
+  actions: Service<Backend['actions'], Named<typeof Actions>>;
   studies: Service<Backend['studies'], Named<typeof Studies>>;
   workspace: Service<Backend['workspace'], Named<typeof Workspace>>;
 };
@@ -359,6 +367,7 @@ it('calls every bound method of Go, and no other', async () => {
     Services,
     Spaces,
     Studies,
+    Actions,
     Workspace,
   };
   const called = new Set<string>();
@@ -392,6 +401,7 @@ it('calls every bound method of Go, and no other', async () => {
     services: kept,
     spaces,
     studies,
+    actions,
     workspace,
   } = backend;
   const services = [
@@ -412,6 +422,7 @@ it('calls every bound method of Go, and no other', async () => {
     kept,
     spaces,
     studies,
+    actions,
     workspace,
   ];
   for (const methods of services) {

@@ -27,6 +27,7 @@ export type * from './wire/obligations';
 export type * from './wire/services';
 export type * from './wire/pictures';
 export type * from './wire/studies';
+export type * from './wire/actions';
 export type * from './wire/policies';
 export type * from './wire/leaks';
 export type * from './wire/mirror';

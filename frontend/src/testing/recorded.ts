@@ -33,6 +33,7 @@ const services = [
   'services',
   'pictures',
   'studies',
+  'actions',
   'audit',
   'backups',
   'calendars',

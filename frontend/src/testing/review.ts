@@ -33,6 +33,7 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     causes: [],
     evidence: [],
     actions: [],
+    replans: [],
     participants: [],
     stated_durations: [],
     findings: [],

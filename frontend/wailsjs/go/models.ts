@@ -1,5 +1,12 @@
 export namespace app {
 	
+	export interface ActionList {
+	    actions: workspace.ActionTold[];
+	    promises: review.Promises;
+	    strength: review.Mix;
+	    reviews: number;
+	    told: string[];
+	}
 	export interface Added {
 	    id: string;
 	    rev: number;
@@ -1600,8 +1607,23 @@ export namespace review {
 	    strength?: string;
 	    criterion?: string;
 	    measure?: string;
+	    baseline?: string;
+	    target?: string;
 	    tracker?: string;
+	    ticket_state?: string;
+	    soak_days?: number;
+	    done_on?: string;
+	    accepted_on?: string;
+	    accepted_due?: string;
+	    accepted_of?: string;
+	    verified_on?: string;
+	    verifier_role?: string;
+	    proof?: string;
+	    declined_because?: string;
+	    declined_by?: string;
 	    overdue_days?: number;
+	    agreed?: string;
+	    look_on?: string;
 	    owner_name?: string;
 	    rank: string;
 	}
@@ -1697,6 +1719,13 @@ export namespace review {
 	    zone: string;
 	    zone_from: string;
 	}
+	export interface Mix {
+	    stronger: number;
+	    intermediate: number;
+	    weaker: number;
+	    unsaid: number;
+	    hint: boolean;
+	}
 	export interface Option {
 	    value: string;
 	    label: string;
@@ -1726,6 +1755,31 @@ export namespace review {
 	    bytes: number;
 	    format: string;
 	    sum: string;
+	    rank: string;
+	}
+	export interface Share {
+	    share: number;
+	    low: number;
+	    high: number;
+	    n: number;
+	}
+	export interface Promises {
+	    on_time?: Share;
+	    in_time: number;
+	    late: number;
+	    overdue: number;
+	    median_late?: number;
+	    unknown: number;
+	    replanned: number;
+	    replans: number;
+	}
+	export interface Replan {
+	    id: string;
+	    action: string;
+	    from?: string;
+	    to?: string;
+	    on: string;
+	    reason: string;
 	    rank: string;
 	}
 	export interface Stated {
@@ -1772,6 +1826,7 @@ export namespace review {
 	    causes: cause.Node[];
 	    evidence: Evidence[];
 	    actions: Action[];
+	    replans: Replan[];
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
@@ -1784,6 +1839,7 @@ export namespace review {
 	    changed_at: string;
 	    trashed?: boolean;
 	}
+	
 	
 	export interface ShownTime {
 	    at: string;
@@ -1852,6 +1908,48 @@ export namespace timeline {
 
 export namespace workspace {
 	
+	export interface ActionTold {
+	    id: string;
+	    ref: string;
+	    title: string;
+	    text?: string;
+	    owner: string;
+	    owner_role: string;
+	    owner_actor?: string;
+	    due: string;
+	    status: string;
+	    cause?: string;
+	    kind?: string;
+	    strength?: string;
+	    criterion?: string;
+	    measure?: string;
+	    baseline?: string;
+	    target?: string;
+	    tracker?: string;
+	    ticket_state?: string;
+	    soak_days?: number;
+	    done_on?: string;
+	    accepted_on?: string;
+	    accepted_due?: string;
+	    accepted_of?: string;
+	    verified_on?: string;
+	    verifier_role?: string;
+	    proof?: string;
+	    declined_because?: string;
+	    declined_by?: string;
+	    overdue_days?: number;
+	    agreed?: string;
+	    look_on?: string;
+	    owner_name?: string;
+	    rank: string;
+	    review: string;
+	    review_title: string;
+	    severity: string;
+	    missing: string[];
+	    replans: number;
+	    study: string;
+	    undecided: boolean;
+	}
 	export interface CaseTold {
 	    ref: string;
 	    title: string;

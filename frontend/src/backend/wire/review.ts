@@ -113,11 +113,42 @@ export type Action = {
   strength?: Strength;
   criterion?: string;
   measure?: string;
+  /** Of the measure, today. */
+  baseline?: string;
+  target?: string;
   tracker?: string;
+  /** The state the tracker last told, in its own word. */
+  ticket_state?: string;
+  /** Days between done and the first look. */
+  soak_days?: number;
+  done_on?: string;
+  /** The owner agreed that day to that date and to the words of that sum. */
+  accepted_on?: string;
+  accepted_due?: string;
+  accepted_of?: string;
+  verified_on?: string;
+  verifier_role?: string;
+  proof?: string;
+  declined_because?: string;
+  declined_by?: string;
+  /** Whether the owner agrees to what it says now. */
+  agreed?: '' | 'yes' | 'changed';
+  /** First day on which it can be verified. */
+  look_on?: string;
   /** Days an open action is over its date. */
   overdue_days?: number;
   /** Known on this machine only. */
   owner_name?: string;
+  rank: string;
+};
+/** One change of the date of a promise. */
+export type Replan = {
+  id: string;
+  action: string;
+  from?: string;
+  to?: string;
+  on: string;
+  reason: string;
   rank: string;
 };
 export type Participant = { id: string; role: string; actor: string; name?: string; rank: string };
@@ -189,6 +220,7 @@ export type Review = {
   causes: Cause[];
   evidence: Evidence[];
   actions: Action[];
+  replans: Replan[];
   participants: Participant[];
   stated_durations: Stated[];
   findings: Finding[];

@@ -1,11 +1,12 @@
 import type { Ref } from 'react';
-import type { Action, ActionKind, Review, Strength } from '../../backend';
+import type { Action, ActionKind, ActionStatus, Review, Strength } from '../../backend';
 import { PicturesAt } from '../../editing';
-import { formatList, isDay, t, tAny, tValue } from '../../i18n';
-import { Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
+import { dueWords, formatList, isDay, t, tAny, tValue } from '../../i18n';
+import { Button, Icon, Menu, Section, SelectField, StrengthBars } from '../../ui';
 import { Due, Overdue } from './Overdue';
 import { SavedLine, SavedLines, WholeLine } from './fields';
-import { actionStates, missingParts, stateIcon } from './states';
+import { PromiseFacts } from './PromiseFacts';
+import { actionStates, isPromised, missingParts, stateIcon } from './states';
 import type { ActionActs } from './useActionActs';
 
 const kinds: readonly ActionKind[] = [
@@ -26,6 +27,8 @@ export function ActionInspector({
   acts,
   readOnly,
   stateRef,
+  onState,
+  onReplan,
   onDone,
 }: {
   review: Review;
@@ -34,6 +37,10 @@ export function ActionInspector({
   readOnly: boolean;
   /** Around the menu of states, for its shortcut. */
   stateRef: Ref<HTMLDivElement>;
+  /** Takes the action to a state, or asks first for what belongs to that. */
+  onState: (to: ActionStatus) => void;
+  /** Moves a date that is promised. */
+  onReplan: () => void;
   /** A field is done: back to the list. */
   onDone: () => void;
 }) {
@@ -42,6 +49,8 @@ export function ActionInspector({
   const missing = missingParts(action);
   const roles = [...new Set(review.participants.map((p) => p.role).filter(Boolean))];
   const names = [...new Set(review.participants.map((p) => p.name ?? '').filter(Boolean))];
+  // What somebody has promised is moved with a reason and not written anew.
+  const fixed = isPromised(action.status) && isDay(action.due);
   const word = tValue('action', action.status);
 
   return (
@@ -79,10 +88,7 @@ export function ActionInspector({
                 label: tValue('action', s),
                 icon: stateIcon(s),
                 ticked: s === action.status,
-                onSelect: () => {
-                  void acts.setState(action.id, s);
-                  onDone();
-                },
+                onSelect: () => onState(s),
               }))}
             />
           )}
@@ -98,6 +104,7 @@ export function ActionInspector({
             </span>
           </p>
         )}
+        <PromiseFacts review={review} action={action} />
       </Section>
       <Section>
         <div className="action-fields">
@@ -127,18 +134,30 @@ export function ActionInspector({
             </div>
           </div>
           <div className="at-place" data-place={path('due')}>
-            <WholeLine
-              field="due"
-              label={t('actions.due')}
-              help={
-                action.due && !isDay(action.due) ? t('actions.dueOddHelp') : t('actions.dueHelp')
-              }
-              value={action.due}
-              rev={review.rev}
-              save={(text, seen) => acts.put(action.id, 'due', text, seen)}
-              readOnly={readOnly}
-              onDone={onDone}
-            />
+            {fixed ? (
+              <div className="action-fixed" data-field="due">
+                <span className="label field-label">{t('actions.due')}</span>
+                <span className="num">{dueWords(action.due, 'long')}</span>
+                {!readOnly && (
+                  <Button look="text" onClick={onReplan}>
+                    {t('actions.replan.move')}
+                  </Button>
+                )}
+              </div>
+            ) : (
+              <WholeLine
+                field="due"
+                label={t('actions.due')}
+                help={
+                  action.due && !isDay(action.due) ? t('actions.dueOddHelp') : t('actions.dueHelp')
+                }
+                value={action.due}
+                rev={review.rev}
+                save={(text, seen) => acts.put(action.id, 'due', text, seen)}
+                readOnly={readOnly}
+                onDone={onDone}
+              />
+            )}
           </div>
         </div>
       </Section>
@@ -184,6 +203,20 @@ export function ActionInspector({
             path={path('measure')}
             value={action.measure ?? ''}
           />
+          <div className="action-change">
+            <SavedLine
+              {...common}
+              label={t('actions.baseline')}
+              path={path('baseline')}
+              value={action.baseline ?? ''}
+            />
+            <SavedLine
+              {...common}
+              label={t('actions.target')}
+              path={path('target')}
+              value={action.target ?? ''}
+            />
+          </div>
           <SavedLines
             {...common}
             label={t('actions.text')}

@@ -223,19 +223,120 @@ it('brings a refused action back before the next one, as two words apart', async
 });
 
 it('sets the state from its menu by keyboard and comes back to the list', async () => {
-  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
-  rendered({ reviews: { setField } });
+  const step = vi.fn(() => Promise.resolve({ rev: 2 }));
+  rendered({ actions: { step } });
   const box = await screen.findByRole('listbox', { name: 'Actions' });
   await userEvent.keyboard('{Home}s');
   expect(screen.getByRole('menu', { name: 'State' })).toBeVisible();
-  await userEvent.keyboard('{ArrowDown}{Enter}');
-  expect(setField).toHaveBeenCalledExactlyOnceWith(
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  expect(step).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',
-    'actions/new/status',
-    '"committed"',
+    'new',
+    'candidate',
+    '{"to":"idea","fields":{},"accepted":false,"because":""}',
     '',
   );
   expect(box).toHaveFocus();
+});
+
+const whole = actionOf({
+  id: 'whole',
+  title: 'Stop retries at a budget',
+  owner: 'Checkout lead',
+  owner_role: 'Checkout lead',
+  due: '2027-03-04',
+  criterion: 'The 101st retry is refused',
+  measure: 'Retry storms: 18 to below 6',
+});
+
+it('promises what is whole once its owner agrees, and leads to what is missing', async () => {
+  const step = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const backend = recordedBackend({ actions: { step } });
+  const { container } = renderScreen(
+    <Actions review={emptyReview({ actions: [whole, ...actions] })} />,
+    backend,
+  );
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.click(screen.getByRole('option', { name: /Know a plan/ }));
+  await userEvent.keyboard('s{ArrowDown}{Enter}');
+  const dialog = screen.getByRole('dialog', { name: 'Promise this action' });
+  expect(within(dialog).getAllByRole('button', { name: 'Write it' })).toHaveLength(4);
+  expect(await seriousFindings(container)).toEqual([]);
+  const [write] = within(dialog).getAllByRole('button', { name: 'Write it' });
+  await userEvent.click(write as HTMLElement);
+  await waitFor(() => expect(screen.getByLabelText('Owner, as a role')).toHaveFocus());
+
+  await userEvent.click(screen.getByRole('option', { name: /Stop retries/ }));
+  await userEvent.keyboard('s{ArrowDown}{Enter}');
+  await userEvent.keyboard('{Enter}'); // nobody has said that the owner agrees
+  expect(step).not.toHaveBeenCalled();
+  await userEvent.keyboard(' {Enter}');
+  await waitFor(() => expect(step).toHaveBeenCalled());
+  expect(step.mock.lastCall).toEqual([
+    'REV-26-AAAAAA',
+    'whole',
+    'candidate',
+    '{"to":"committed","fields":{},"accepted":true,"because":""}',
+    '',
+  ]);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('moves a promised date with its reason, and tells the moves', async () => {
+  const step = vi.fn((..._said: string[]) => Promise.resolve({ rev: 2 }));
+  const promised = { ...whole, status: 'committed' as const, agreed: 'changed' as const };
+  renderScreen(
+    <Actions
+      review={emptyReview({
+        actions: [{ ...promised, accepted_on: '2026-11-20', accepted_due: '2027-02-01' }],
+        replans: [
+          {
+            id: 'm1',
+            action: 'whole',
+            from: '2027-02-01',
+            to: '2027-03-04',
+            on: '2026-11-21',
+            reason: 'The supplier is late',
+            rank: 'V',
+          },
+        ],
+      })}
+    />,
+    recordedBackend({ actions: { step } }),
+  );
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('{Home}');
+  expect(screen.getByText(/The supplier is late/)).toBeVisible();
+  expect(screen.getByText(/changed since, to be asked again/)).toBeVisible();
+  await userEvent.keyboard('d');
+  const dialog = screen.getByRole('dialog', { name: 'Move the promised date' });
+  await userEvent.type(within(dialog).getByLabelText('New date'), '2027-04-01');
+  await userEvent.type(within(dialog).getByLabelText('Why it moves'), 'Still late');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Move the date' }));
+  await waitFor(() => expect(step).toHaveBeenCalled());
+  expect(step.mock.lastCall?.[3]).toBe(
+    '{"to":"","fields":{"due":"2027-04-01"},"accepted":false,"because":"Still late"}',
+  );
+});
+
+it('says at its field why a proof is refused, and keeps the words', async () => {
+  const step = vi.fn(() =>
+    Promise.reject(
+      new WireError('invalid', 'action.verifier_owner', {}, [
+        { name: 'verifier_role', key: 'action.verifier_owner', params: {} },
+      ]),
+    ),
+  );
+  rendered({ actions: { step } });
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.click(screen.getByRole('option', { name: /Set the timers/ }));
+  await userEvent.keyboard('s{ArrowDown}{Enter}');
+  const dialog = screen.getByRole('dialog', { name: 'Verify this action' });
+  await userEvent.type(within(dialog).getByLabelText(/Who looked/), 'Logistics lead');
+  await userEvent.type(within(dialog).getByLabelText('What was seen, and where'), 'None of 9');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Verify' }));
+  expect(await within(dialog).findByText(/owner cannot verify/)).toBeVisible();
+  expect(within(dialog).getByLabelText('What was seen, and where')).toHaveValue('None of 9');
 });
 
 it('keeps a wrong date in its field with the reason, and saves the mended one', async () => {

@@ -1,14 +1,15 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useNumberSetting, type Review } from '../../backend';
+import { useNumberSetting, type ActionStatus, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
-import { t, tAny } from '../../i18n';
+import { isDay, t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionInspector } from './ActionInspector';
 import { ActionRow } from './ActionRow';
 import './actions.css';
 import { AddLine } from './AddLine';
-import { actionItems, type ActionItem } from './states';
+import { StepDialog, type AskedStep } from './StepDialog';
+import { actionItems, asksFor, isPromised, type ActionItem } from './states';
 import { useActionActs } from './useActionActs';
 
 /** What will change, by whom, until when, and how one will know that it helped. */
@@ -19,6 +20,7 @@ export function Actions({ review }: { review: Review }) {
   const [width, setWidth] = useNumberSetting('pane.actions.right', wide ? 412 : 336);
   const [selected, setSelected] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<AskedStep | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLInputElement>(null);
   const state = useRef<HTMLDivElement>(null);
@@ -55,6 +57,14 @@ export function Actions({ review }: { review: Review }) {
       field?.focus();
       return field !== null;
     });
+  const toState = (to: ActionStatus) => {
+    if (!here || to === here.status) return;
+    const kind = asksFor(here.status, to);
+    if (kind) setAsked({ kind, to });
+    else void acts.setState(here.id, here.status, to);
+    list.current?.focus();
+  };
+  const replan = () => setAsked({ kind: 'replan', to: '' });
   const remove = async () => {
     if (!here) return;
     const at = order.indexOf(here);
@@ -113,7 +123,7 @@ export function Actions({ review }: { review: Review }) {
       icon: 'clock',
       group: 'say',
       when: () => may,
-      run: () => toField('due'),
+      run: () => (here && isPromised(here.status) && isDay(here.due) ? replan() : toField('due')),
     },
     {
       id: 'actions.owner',
@@ -188,6 +198,8 @@ export function Actions({ review }: { review: Review }) {
                     acts={acts}
                     readOnly={readOnly}
                     stateRef={state}
+                    onState={toState}
+                    onReplan={replan}
                     onDone={() => list.current?.focus()}
                   />
                 ) : (
@@ -257,6 +269,20 @@ export function Actions({ review }: { review: Review }) {
         )}
         {addLine}
       </Panes>
+      {here && asked && (
+        <StepDialog
+          key={here.id}
+          review={review}
+          action={here}
+          step={asked}
+          acts={acts}
+          onClose={() => setAsked(null)}
+          onField={(name) => {
+            setAsked(null);
+            window.requestAnimationFrame(() => toField(name));
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -54,15 +54,32 @@ export function actionItems(actions: readonly Action[]): ActionItem[] {
   });
 }
 
+/** What a person is asked for before an action takes this step; null where nothing is. */
+export type StepKind = 'commit' | 'verify' | 'decline' | 'replan';
+
+export const isPromised = (status: string) => status === 'committed' || status === 'in_progress';
+export const isFinished = (status: string) => status === 'done' || status === 'verified';
+
+export function asksFor(from: string, to: ActionStatus): StepKind | null {
+  if (to === 'verified') return 'verify';
+  if (to === 'declined') return 'decline';
+  return isPromised(to) && !isPromised(from) && !isFinished(from) ? 'commit' : null;
+}
+
 export type MissingPart = 'owner' | 'due' | 'criterion' | 'measure';
 
 /** What a commitment still lacks. An idea needs nothing; what was declined neither. */
 export function missingParts(action: Action): MissingPart[] {
   if (action.status === 'idea' || action.status === 'declined') return [];
+  return lackingParts(action);
+}
+
+/** What an action lacks to be promised, whatever its state. */
+export function lackingParts(action: Action): MissingPart[] {
   const missing: MissingPart[] = [];
   if (!action.owner) missing.push('owner');
   if (!action.due) missing.push('due');
   if (!action.criterion) missing.push('criterion');
-  if (!action.measure) missing.push('measure');
+  if (!action.measure && !action.target) missing.push('measure');
   return missing;
 }

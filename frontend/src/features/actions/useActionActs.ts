@@ -1,4 +1,4 @@
-import { useBackend, type ActionStatus, type Review } from '../../backend';
+import { useBackend, type ActionStatus, type ActionStep, type Review } from '../../backend';
 import { useWrite } from '../../editing';
 import { t } from '../../i18n';
 import { showToast } from '../../ui';
@@ -26,10 +26,11 @@ export function useActionActs(review: Review) {
       write(() =>
         backend.reviews.setField(ref, `actions/${id}/${field}`, JSON.stringify(value), ''),
       ),
-    setState: (id: string, status: ActionStatus) =>
-      write(() =>
-        backend.reviews.setField(ref, `actions/${id}/status`, JSON.stringify(status), ''),
-      ),
+    setState: (id: string, from: string, to: ActionStatus) =>
+      write(() => backend.actions.step(ref, id, from, stepOf({ to }), '')),
+    /** Rejects with the reason: for a dialog that says it at its fields. */
+    step: (id: string, from: string, step: Partial<ActionStep>) =>
+      backend.actions.step(ref, id, from, stepOf(step), ''),
     remove: async (id: string, name: string) => {
       const path = `actions/${id}`;
       if (!(await write(() => backend.reviews.removePart(ref, path, '')))) return false;
@@ -42,5 +43,14 @@ export function useActionActs(review: Review) {
     },
   };
 }
+
+const stepOf = (step: Partial<ActionStep>) =>
+  JSON.stringify({
+    to: '',
+    fields: {},
+    accepted: false,
+    because: '',
+    ...step,
+  } satisfies ActionStep);
 
 export type ActionActs = ReturnType<typeof useActionActs>;
