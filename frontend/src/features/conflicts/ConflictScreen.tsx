@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import {
   useConflicts,
   useNumberSetting,
@@ -67,16 +68,18 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
   const can = (choice: Undecided['choices'][number]) => () =>
     !readOnly && here !== undefined && isOpen(here) && here.choices.includes(choice);
   const writeOwn = () => {
-    answer.choose('text');
-    // The field is there after the next paint.
-    window.setTimeout(() => {
-      const field = ownField.current?.querySelector<HTMLElement>('input, textarea, select');
-      field?.focus();
-      // What is added goes to the end, as in every text that one takes up again.
-      if (field instanceof HTMLTextAreaElement) {
-        field.setSelectionRange(field.value.length, field.value.length);
-      }
-    });
+    // At once: whoever goes on typing without a pause must find the field there.
+    flushSync(() => answer.choose('text'));
+    const field = ownField.current?.querySelector<HTMLElement>('input, textarea, select');
+    field?.focus();
+    // What is added goes to the end, as in every text that one takes up again.
+    if (field instanceof HTMLTextAreaElement) {
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+  };
+  /** Back to the keys of the versions; what was written stays in the field. */
+  const leaveField = () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [
@@ -129,6 +132,16 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
       hidden: true,
       when: can(answer.choice),
       run: answer.decide,
+    },
+    {
+      id: 'conflicts.leaveField',
+      title: 'conflicts.leaveField',
+      keys: ['Escape'],
+      group: 'move',
+      inField: true,
+      hidden: true,
+      when: (ctx) => ctx.inField && here !== undefined && isOpen(here),
+      run: leaveField,
     },
     {
       id: 'conflicts.next',

@@ -133,6 +133,34 @@ it('takes words of one’s own with the reason', async () => {
   );
 });
 
+it('takes the first letter typed after its key, and gives the keys back with Escape', async () => {
+  show([title]);
+  await screen.findByText('0 of 1 decided');
+  await userEvent.keyboard('e (by the gate)');
+  const own = screen.getByRole('textbox', { name: 'Title, in your words' });
+  expect(own).toHaveValue('Mine (by the gate)');
+  await userEvent.keyboard('{Escape}');
+  expect(own).not.toHaveFocus();
+  await userEvent.keyboard('2');
+  expect(screen.getByRole('radio', { name: /heron/ })).toBeChecked();
+  await userEvent.keyboard('e');
+  expect(screen.getByRole('textbox', { name: 'Title, in your words' })).toHaveValue(
+    'Mine (by the gate)',
+  );
+});
+
+it('says which of the known values is taken', async () => {
+  const { settle } = show([severity]);
+  await screen.findByText('0 of 1 decided');
+  await userEvent.keyboard('e');
+  const box = screen.getByRole('combobox', { name: 'Severity' });
+  expect(box).toHaveFocus();
+  await userEvent.selectOptions(box, 'SEV2');
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(screen.getByRole('button', { name: /Take SEV2/ }));
+  expect(settle.mock.lastCall?.[2].text).toBe('SEV2');
+});
+
 it('shows what was written since as what stands, and still takes any of the others', async () => {
   const now = { text: 'SEV4', from: 'now', by: '', at: '' } as const;
   const { settle } = show([

@@ -91,7 +91,7 @@ export function Decide({
           />
           <div className="decide-acts">
             <Button look="primary" size="large" keys="Ctrl+Enter" onClick={answer.decide}>
-              {doing(c, choice)}
+              {doing(c, choice, answer.own)}
             </Button>
             {next && (
               <Button look="quiet" size="large" onClick={onLater}>
@@ -176,7 +176,7 @@ function Own({
   ownField: RefObject<HTMLDivElement | null>;
 }) {
   const shared = {
-    label: t('conflicts.own.label', { field: c.field }),
+    label: c.form === 'choice' ? c.field : t('conflicts.own.label', { field: c.field }),
     value: answer.own,
     onChange: answer.setOwn,
   };

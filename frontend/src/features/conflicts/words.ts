@@ -107,13 +107,17 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
   return { name, note: notes.filter(Boolean).join(', ') };
 }
 
-/** What pressing the one filled button does. */
-export function doing(c: Undecided, choice: ConflictChoice): string {
+/** What pressing the one filled button does; own is the value of one's own. */
+export function doing(c: Undecided, choice: ConflictChoice, own = ''): string {
   if (c.form === 'twin') {
     if (choice === 'both') return t('conflicts.twin.both');
     return t('conflicts.twin.make', { ref: twinOf(c.shown[Number(choice) - 1]?.text ?? '').ref });
   }
   if (choice === 'both') return t(c.shown.length > 2 ? 'conflicts.all' : 'conflicts.takeBoth');
+  if (choice === 'text' && c.form === 'choice') {
+    const chosen = c.options.find((x) => x.value === own)?.label ?? own;
+    return t('conflicts.take', { value: shownText(c, chosen) });
+  }
   if (choice === 'text') return t('conflicts.takeOwn');
   const at = Number(choice) - 1;
   if (c.form === 'notice' || (c.moved && at === 0)) return t('conflicts.leave');
