@@ -175,6 +175,7 @@ func TestTheTreeIsShownDepthFirstAndANodeWithoutAPlaceIsShownToo(t *testing.T) {
 	add("ring2", "ring1", "Z", nil)
 	add("elsewhere", "", "V", record.Doc{"analysis": otherID})
 	snap.State.Parts[review.Causes] = causes
+	snap.State.Parts[review.Analyses][otherID] = record.Part{Doc: record.Doc{"rank": "z"}}
 	var order []string
 	for _, n := range review.FromSnapshot(snap).Causes {
 		order = append(order, n.ID)

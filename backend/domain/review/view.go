@@ -123,7 +123,7 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 	}
 	for _, id := range s.Live(Causes) {
 		doc := s.Parts[Causes][id].Doc
-		if record.Str(doc, "analysis") != analysis {
+		if analysisOf(s, id) != analysis {
 			continue
 		}
 		n, err := causeNode(doc)
@@ -146,6 +146,29 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 		ordered = append(ordered, n.Node)
 	}
 	return append(ordered, tree.Asides()...)
+}
+
+// analysisOf is the analysis in which a cause is shown: the one it names; where it names none
+// that is there, as one written by hand can, that of what it hangs on, and at last the
+// first. A cause is never nowhere.
+func analysisOf(s *record.State, id string) string {
+	seen := map[string]bool{}
+	for at := id; at != "" && !seen[at]; {
+		seen[at] = true
+		part, ok := s.Part(Causes, at)
+		if !ok || part.Removed {
+			break
+		}
+		named := record.Str(part.Doc, "analysis")
+		if a, there := s.Part(Analyses, named); there && !a.Removed {
+			return named
+		}
+		at = record.Str(part.Doc, "parent")
+	}
+	if live := s.Live(Analyses); len(live) > 0 {
+		return live[0]
+	}
+	return record.Str(s.Parts[Causes][id].Doc, "analysis")
 }
 
 // Names reads the local map from actor to name; never nil.

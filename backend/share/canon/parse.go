@@ -7,11 +7,13 @@ import (
 	"io"
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
 )
 
 // MaxFile is how large a file of a record may be, attachments aside.
@@ -84,7 +86,11 @@ func (s source) node() (n *yaml.Node, comments []comment, p *Problem) {
 		if line > 0 { // as the whole file counts them, not the part that is YAML
 			why = fmt.Sprintf("line %d: %s", s.line+line, why)
 		}
-		return nil, nil, s.problem(line, "canon.yaml", "why", why)
+		key := "canon.yaml"
+		if strings.HasPrefix(strings.TrimLeft(lineOf(s.text, line), " "), "\t") {
+			key = "canon.tab" // nobody sees it in an editor
+		}
+		return nil, nil, s.problem(line, key, "why", why)
 	}
 	var next yaml.Node
 	if err := d.Decode(&next); !errors.Is(err, io.EOF) {
@@ -269,7 +275,8 @@ func (s source) typed(f record.Field, n *yaml.Node) (any, *Problem) {
 	return s.shared(n.Value), nil
 }
 
-// statement reads one claim about a time. Three of its fields are always there.
+// statement reads one claim about a time. Three of its fields are always there in a doc; a
+// person who writes one may leave the zone out, and the precision, which the time says.
 func (s source) statement(f record.Field, n *yaml.Node) (any, *Problem) {
 	if n.Kind != yaml.MappingNode {
 		return nil, s.problem(n.Line, "canon.type", "field", f.Name, "type", string(f.Type))
@@ -285,10 +292,15 @@ func (s source) statement(f record.Field, n *yaml.Node) (any, *Problem) {
 		}
 		m[p.key] = s.shared(p.node.Value)
 	}
-	for _, k := range statementFields[:3] {
-		if _, ok := m[k]; !ok {
-			return nil, s.problem(n.Line, "canon.missing", "field", f.Name+"."+k)
-		}
+	at, ok := m["at"].(string)
+	if !ok {
+		return nil, s.problem(n.Line, "canon.missing", "field", f.Name+".at")
+	}
+	if _, ok := m["zone"]; !ok {
+		m["zone"] = ""
+	}
+	if _, ok := m["precision"]; !ok {
+		m["precision"] = string(timeline.PrecisionOf(at))
 	}
 	return m, nil
 }

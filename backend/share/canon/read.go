@@ -186,6 +186,7 @@ func (r *reader) readHead(f File) {
 
 // sections joins what stands above the text with the text.
 func (r *reader) sections(whole, s source, bodies []body, above map[string]merge.Part, lines map[string]int) {
+	var order []string
 	for _, b := range bodies {
 		part, ok := above[b.key]
 		delete(above, b.key)
@@ -211,7 +212,9 @@ func (r *reader) sections(whole, s source, bodies []body, above map[string]merge
 			part.Fields[textField] = b.text
 		}
 		r.doc.PutPart(r.c.sections, b.key, part)
+		order = append(order, b.key)
 	}
+	r.placed(r.c.sections, order)
 	for _, id := range sortedKeys(above) {
 		if part := above[id]; part.Disposed() {
 			r.doc.PutPart(r.c.sections, id, part)
@@ -326,7 +329,13 @@ func (r *reader) readParts(f File, name string) {
 			r.problem(s.problem(e.line, "canon.collection", "name", clip(e.key)))
 			continue
 		}
-		r.problem(r.entities(s, e, r.c.parts[e.key], func(id string, _ int, p merge.Part) { r.doc.PutPart(e.key, id, p) }))
+		var order []string
+		r.problem(r.entities(s, e, r.c.parts[e.key], func(id string, _ int, p merge.Part) {
+			r.doc.PutPart(e.key, id, p)
+			order = append(order, id)
+		}))
+		r.placed(e.key, order)
+		r.problem(r.circle(s, e))
 	}
 	r.out.Problems = append(r.out.Problems, s.told(root, comments)...)
 }

@@ -5,17 +5,20 @@ import (
 	"strconv"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/timeline"
 )
 
-// told are the values that a record has in fields which can have only some and in those
-// of a date, by collection ("" for its own fields) and field.
+// told are the values that a record has in fields which can have only some, in those of a
+// date and in those of times, by collection ("" for its own fields) and field.
 type told map[string]map[string]bool
 
 func (t told) add(collection string, s shape, d record.Doc) {
 	for name, f := range s.fields {
-		if len(f.Values) == 0 && f.Type != record.Date {
+		if len(f.Values) == 0 && f.Type != record.Date && !ofTimes(f) {
 			continue
 		}
 		at := collection + "/" + name
@@ -25,7 +28,30 @@ func (t told) add(collection string, s shape, d record.Doc) {
 		for _, v := range textsOf(d[name]) {
 			t[at][v] = true
 		}
+		if ofTimes(f) {
+			for _, claim := range claims(d[name]) {
+				t[at][merge.TextOf(claim)] = true
+			}
+		}
 	}
+}
+
+// ofTimes says whether a field holds claims about times.
+func ofTimes(f record.Field) bool { return f.Type == record.Statement || f.Type == record.Stated }
+
+// claims are the claims about times of a value, one or a list.
+func claims(v any) []map[string]any {
+	list, ok := v.([]any)
+	if !ok {
+		list = []any{v}
+	}
+	var out []map[string]any
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // textsOf are the texts of a value, one or a list.
@@ -68,6 +94,9 @@ func (c *Codec) allowed(s source, collection string, f record.Field, e pair, v a
 	if text, ok := v.(string); ok && f.Type == record.Date && record.Check(f, text) != nil && !c.typed[collection+"/"+f.Name][text] {
 		return s.problem(e.node.Line, "canon.no_date", "line", strconv.Itoa(s.line+e.node.Line), "field", f.Name, "value", clip(text))
 	}
+	if ofTimes(f) {
+		return c.allowedTimes(s, collection, f, e, v)
+	}
 	if len(f.Values) == 0 {
 		return nil
 	}
@@ -80,6 +109,46 @@ func (c *Codec) allowed(s source, collection string, f record.Field, e pair, v a
 			line = e.node.Content[i].Line
 		}
 		return s.problem(line, "canon.not_one_of", "line", strconv.Itoa(s.line+line), "field", f.Name, "value", clip(text), "values", strings.Join(f.Values, ", "))
+	}
+	return nil
+}
+
+// allowedTimes looks at the claims about times that a person typed: a time that is none, a
+// zone nobody has and a precision of one's own would stand at the end of every timeline.
+func (c *Codec) allowedTimes(s source, collection string, f record.Field, e pair, v any) *Problem {
+	nodes := []*yaml.Node{e.node}
+	if f.Type == record.Stated {
+		nodes = e.node.Content
+	}
+	for i, claim := range claims(v) {
+		if i >= len(nodes) || c.typed[collection+"/"+f.Name][merge.TextOf(claim)] {
+			continue
+		}
+		for _, p := range pairs(nodes[i]) {
+			text := record.Str(claim, p.key)
+			key, params := "", []string{"line", strconv.Itoa(s.line + p.node.Line), "field", f.Name + "." + p.key, "value", clip(text)}
+			switch p.key {
+			case "at", "end":
+				if !timeline.WellFormed(text) {
+					key = "canon.no_time"
+				}
+			case "zone":
+				if _, known := timeline.ParseZone(text); text != "" && !known {
+					key = "canon.no_zone"
+				}
+			case "precision":
+				if !timeline.PrecisionKnown(text) {
+					names := make([]string, len(timeline.Precisions))
+					for n, one := range timeline.Precisions {
+						names[n] = string(one)
+					}
+					key, params = "canon.not_one_of", append(params, "values", strings.Join(names, ", "))
+				}
+			}
+			if key != "" {
+				return s.problem(p.node.Line, key, params...)
+			}
+		}
 	}
 	return nil
 }

@@ -137,7 +137,10 @@ func (s *Syncer) StartMirror(ctx context.Context, id, dir, mirror string) error 
 		switch strings.ToLower(e.Name()) {
 		case ".ds_store", "desktop.ini", "thumbs.db", ".directory":
 		default:
-			return fault.New(fault.Denied, "share.folder_in_use", "path", dir)
+			// What a mirror leaves that was emptied and ended: folders with nothing in them.
+			if !e.IsDir() || !hollow(filepath.Join(dir, e.Name())) {
+				return fault.New(fault.Denied, "share.folder_in_use", "path", dir)
+			}
 		}
 	}
 	marker, err := json.Marshal(map[string]string{"space": id, "mirror": mirror})
@@ -148,6 +151,16 @@ func (s *Syncer) StartMirror(ctx context.Context, id, dir, mirror string) error 
 		return mirrorFault(err)
 	}
 	return s.writeState(filepath.Join(s.mirrorDir(id), "state.json"), mirrorState{dir, mirror})
+}
+
+// hollow says that a folder holds nothing but folders, however deep.
+func hollow(dir string) bool {
+	return filepath.WalkDir(dir, func(_ string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			err = fs.ErrExist
+		}
+		return err
+	}) == nil
 }
 
 func within(path, dir string) bool {

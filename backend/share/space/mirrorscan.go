@@ -192,6 +192,9 @@ func plain(data []byte) []byte {
 func quote(data []byte) string {
 	text := strings.ToValidUTF8(string(data[:min(len(data), canon.QuoteBytes)]), "\uFFFD")
 	return strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return '⇥' // in sight, for it is often what is wrong
+		}
 		if unicode.IsControl(r) && r != '\n' {
 			return '\uFFFD'
 		}
