@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"secondstory/assets"
@@ -228,6 +229,22 @@ func (s *Incidents) Mean(field, told, value string) (IncidentMeant, error) {
 	return with(s.a, "Incidents.Mean", func(ctx context.Context, ws *workspace.Workspace) (IncidentMeant, error) {
 		got, err := ws.Register.Mean(ctx, field, told, value, nil)
 		return IncidentMeant{Version: got.Version, Reread: got.Reread, Taken: got.Retried.Read - got.Retried.Quarantined, Waiting: got.Retried.Quarantined}, err
+	})
+}
+
+// Meanings are the codes that were given another meaning, the last changed one first. Mean with
+// the value "before" gives one back what it meant before.
+func (s *Incidents) Meanings() ([]IncidentMeaning, error) {
+	return with(s.a, "Incidents.Meanings", func(ctx context.Context, ws *workspace.Workspace) ([]IncidentMeaning, error) {
+		p, err := ws.Register.Profile(ctx)
+		out, seen := []IncidentMeaning{}, map[[2]string]bool{}
+		for _, c := range slices.Backward(p.Changes) {
+			if of := [2]string{c.Field, c.Code}; !seen[of] {
+				seen[of] = true
+				out = append(out, IncidentMeaning{Field: c.Field, Code: c.Code, Is: c.Is, Was: c.Was, Count: c.Count, At: c.At.Format(time.RFC3339)})
+			}
+		}
+		return out, err
 	})
 }
 

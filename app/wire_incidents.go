@@ -230,6 +230,16 @@ type IncidentQuarantine struct {
 	Total int               `json:"total"`
 }
 
+// IncidentMeaning is a code that was given another meaning, as the last change left it.
+type IncidentMeaning struct {
+	Field string `json:"field"` // severity, priority, state
+	Code  string `json:"code"`
+	Is    string `json:"is"`  // "" for no meaning
+	Was   string `json:"was"` // before the last change, "" for no meaning
+	Count int    `json:"count"`
+	At    string `json:"at"`
+}
+
 // IncidentKnown is until when the register tells of what happened.
 type IncidentKnown struct {
 	Until string `json:"until"` // a day, "" for a register without days

@@ -107,7 +107,11 @@ func (k *chart) band(a axis, node string, y float64, estimate, lower, upper stat
 		k.end(ink, node, x1, y, open(lower, a.Log) || a.outside(lower) < 0, -1)
 		k.end(ink, node, x2, y, open(upper, a.Log) || a.outside(upper) > 0, 1)
 	}
-	if v, ok := estimate.Float(); ok {
+	switch v, ok := estimate.Float(); {
+	case ok && a.Log && v <= 0:
+		// None has no place on this axis: it lies beyond the arrow, and a dot would be some number.
+		k.c.text(RoleCenter, node, ink, Regular, chartSmall, a.from-1, y-7, k.one("0", Regular, chartSmall, 20))
+	case ok:
 		k.c.circle(RoleCenter, node, ink, "bg", 1.2, a.at(v), y, 4.4)
 	}
 }

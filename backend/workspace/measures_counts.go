@@ -43,6 +43,12 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	for i := range c.Buckets {
 		out.Rows = append(out.Rows, t.row(c, i))
 	}
+	if len(c.Buckets) > 0 {
+		out.Notes = append(out.Notes, t.say("measures.points", "unit", t.per(c)))
+	}
+	if n := c.Since(); n > 0 {
+		out.Notes = append(out.Notes, t.text.Count("measures.since", n, "day", t.day(c.Until)))
+	}
 	if !c.Ends.IsZero() {
 		out.Notes = append(out.Notes, t.say("measures.ends", "day", t.day(c.Ends)))
 	}
@@ -79,6 +85,19 @@ func (t teller) unit(c measure.Counts) string {
 		return t.say("measures.unit.hours")
 	}
 	return t.say("measures.unit.days")
+}
+
+// per is what the points of the chart are in, which the rates above it need not be.
+func (t teller) per(c measure.Counts) string {
+	switch {
+	case c.Interval == measure.Between && c.Hours != nil:
+		return t.say("measures.per.open_hours")
+	case c.Interval == measure.Between:
+		return t.say("measures.per.between")
+	case c.Hours != nil:
+		return t.say("measures.per.hours")
+	}
+	return t.say("measures.per.days", "days", strconv.FormatFloat(measure.Interval(c.Interval).Days(), 'f', -1, 64))
 }
 
 func (t teller) row(c measure.Counts, i int) RowTold {

@@ -37,7 +37,7 @@ func MeasuresPDF(m measure.Measures, key, kind string, text *assets.Catalogue) (
 	t := teller{text}
 	told := TellMeasures(m, text)
 	sheets := report.MeasureSheets{Title: t.say("area.measures"), Subject: t.say("area.measures"), Rules: t.say("measures.rules")}
-	lead := text.Count("measures.reviews", told.Taken) + ", " + told.Now.Text
+	lead := text.Count("measures.reviews", told.Here) + ", " + told.Now.Text
 	if told.Before != nil {
 		lead += ", " + t.say("measures.comparedWith", "before", told.Before.Text)
 	}

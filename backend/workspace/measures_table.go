@@ -102,6 +102,7 @@ func (t teller) table(m measure.Measures, key string) ([][]string, error) {
 		return t.classesTable(TellMeasures(m, t.text), key), nil
 	case CountsKey:
 		rows := [][]string{t.heads("first", "last", "incidents", "value", "lower", "upper", "state", "reviews")}
+		rows[0][3] = t.say("measures.head.value_of", "unit", t.per(m.Counts))
 		for _, r := range t.counts(m.Counts, true).Rows {
 			rows = append(rows, []string{r.First, r.Last, strconv.Itoa(r.Count), cell(r.Value), cell(r.Lower), cell(r.Upper), r.Text, strings.Join(r.Refs, " ")})
 		}

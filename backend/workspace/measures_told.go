@@ -20,6 +20,7 @@ type MeasuresTold struct {
 	Before *SpanTold `json:"before"` // null where there is nothing to compare with
 	Total  int       `json:"total"`  // reviews, whatever the filter
 	Taken  int       `json:"taken"`
+	Here   int       `json:"here"`  // of those, how many are of the period
 	Apart  []string  `json:"apart"` // how many of them stand in neither period, and why
 	// Unreviewed is how many of Taken are known from the register alone, and Register the
 	// sentence about them; "" for none.
@@ -229,7 +230,7 @@ type teller struct{ text *assets.Catalogue }
 // TellMeasures puts measures into words.
 func TellMeasures(m measure.Measures, text *assets.Catalogue) MeasuresTold {
 	t := teller{text}
-	out := MeasuresTold{Period: m.Period.Text, Now: t.span(m.Period.Now), Total: m.Total, Taken: m.Taken, Unreviewed: m.Unreviewed, Services: notNil(m.Services), Indicators: []IndicatorTold{}}
+	out := MeasuresTold{Period: m.Period.Text, Now: t.span(m.Period.Now), Total: m.Total, Taken: m.Taken, Here: m.Here, Unreviewed: m.Unreviewed, Services: notNil(m.Services), Indicators: []IndicatorTold{}}
 	out.Apart, out.Suppose = t.apart(m), t.suppose()
 	if m.Unreviewed > 0 {
 		out.Register = text.Count("measures.register", m.Unreviewed)
@@ -246,7 +247,7 @@ func TellMeasures(m measure.Measures, text *assets.Catalogue) MeasuresTold {
 		out.Counts.Verdict.Why = t.say("measures.why.ahead")
 	}
 	out.Classes, out.Periods = t.classes(m), []PeriodTold{}
-	for _, p := range measure.Periods(m.Today) {
+	for _, p := range measure.Periods(m.Today, m.First) {
 		out.Periods = append(out.Periods, PeriodTold{p, t.period(p)})
 	}
 	out.Rules = t.rules(m)

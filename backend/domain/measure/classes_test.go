@@ -49,6 +49,18 @@ func TestEachIncidentIsInOneSeverityAndInEachOfItsServices(t *testing.T) {
 	}
 }
 
+func TestARangeOfYearsHalvesQuartersAndMonthsIsAPeriod(t *testing.T) {
+	for text, want := range map[string]string{
+		"2022..2023": "2022-01-01 2023-12-31", "2021-H2": "2021-07-01 2021-12-31", "2024-Q4..2025-02": "2024-10-01 2025-02-28", "2024-H1..2024-08-15": "2024-01-01 2024-08-15",
+		"2023..2022": "", "2021-H3": "", "all..2024": "", "3m..2024": "", "..2024": "",
+	} {
+		p, err := ParsePeriod(text, date(t, "2026-11-23"), calendar.Date{})
+		if got := p.Now.First.String() + " " + p.Now.Last.String(); (err == nil) != (want != "") || err == nil && got != want {
+			t.Errorf("%s: %s, %v", text, got, err)
+		}
+	}
+}
+
 func TestTheQuartersAndYearsOfferedAreThoseOfTheDay(t *testing.T) {
 	for day, want := range map[string]string{
 		"2026-01-01": "[2026-Q1 2025-Q4 2026 2025]",
@@ -56,10 +68,13 @@ func TestTheQuartersAndYearsOfferedAreThoseOfTheDay(t *testing.T) {
 		"2026-03-31": "[2026-Q1 2025-Q4 2026 2025]",
 	} {
 		today := date(t, day)
-		if got := fmt.Sprint(Periods(today)); got != want {
+		if got := fmt.Sprint(Periods(today, calendar.Date{})); got != want {
 			t.Errorf("%s: %s, want %s", day, got, want)
 		}
-		for _, p := range Periods(today) {
+		if got := fmt.Sprint(Periods(today, calendar.On(2023, 5, 1))[2:]); got != "[2026 2025 2024 2023]" {
+			t.Errorf("%s: the years %s", day, got)
+		}
+		for _, p := range Periods(today, calendar.On(2022, 5, 1)) {
 			if _, err := ParsePeriod(p, today, calendar.Date{}); err != nil {
 				t.Errorf("%s: %v", p, err)
 			}

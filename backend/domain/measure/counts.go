@@ -52,6 +52,17 @@ type Counts struct {
 	// Ends is the last day of which the register tells, where the period goes on after it: no
 	// time after that is counted. The zero date where nothing is cut off.
 	Ends calendar.Date
+	// Until is the last day that is counted: of the period, or the last that is known.
+	Until calendar.Date
+}
+
+// Since is the stretch in days from the last incident until the end of what is counted, where
+// stretches between incidents are charted: it is not over, and no point.
+func (c Counts) Since() int {
+	if c.Interval != Between || len(c.Buckets) == 0 {
+		return 0
+	}
+	return daysBetween(c.Buckets[len(c.Buckets)-1].Last, c.Until)
 }
 
 // perDays is the unit rates are told in.
@@ -78,7 +89,7 @@ func Count(all []Incident, q Query, p Period, today, register calendar.Date) (Co
 	if _, err := parseInterval(string(q.Cycle)); err != nil {
 		return Counts{}, err
 	}
-	c := Counts{Hours: q.Hours, LeftOut: []LeftOut{}, NowCases: []Incident{}, Earlier: []Incident{}, Buckets: []Bucket{}}
+	c := Counts{Hours: q.Hours, Until: earlier(p.Now.Last, today), LeftOut: []LeftOut{}, NowCases: []Incident{}, Earlier: []Incident{}, Buckets: []Bucket{}}
 	all = ordered(all)
 	first, known := FirstDay(all)
 	if !known {

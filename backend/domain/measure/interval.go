@@ -41,6 +41,9 @@ func (i Interval) nominal() float64 {
 	return 365.25 / 4
 }
 
+// Days is what a bucket's points are told against, whatever days it has itself.
+func (i Interval) Days() float64 { return i.nominal() }
+
 // begin is the first day of the bucket that holds a day.
 func (i Interval) begin(d calendar.Date) calendar.Date {
 	switch i {

@@ -13,9 +13,11 @@ type Measures struct {
 	Readings []Reading
 	Counts   Counts
 	Classes  []Classes
-	Services []string // of all incidents, for the filter
-	Total    int      // incidents known, whatever the filter
-	Taken    int      // of the filter
+	Services []string      // of all incidents, for the filter
+	Total    int           // incidents known, whatever the filter
+	Taken    int           // of the filter
+	Here     int           // of those, how many are of the period
+	First    calendar.Date // of the first incident, the zero date for none
 	// Of those taken, how many stand in neither period: without a date, after today, and
 	// of another time.
 	Undated, Ahead, Elsewhere int
@@ -32,7 +34,7 @@ type Measures struct {
 //
 // Version 2 counts incidents of the register that have no review, version 3 no time after
 // the last day that the register tells of, version 4 no planned work, and
-// tells the time from detection to resolution as well.
+// tells the time from detection to resolution as well, version 5 counts silence that is known.
 const Version = 5
 
 // Rule is a version people signed that stands behind what is measured: how severities
@@ -57,6 +59,9 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 	slices.Sort(services)
 	m := Measures{Period: p, Today: today, Services: slices.Compact(services), Total: len(all) + rest.Total, Taken: rest.Taken,
 		Ahead: rest.Ahead, Elsewhere: rest.Elsewhere, Unreviewed: rest.Taken, Cancelled: rest.Cancelled, Planned: rest.Planned, Query: q}
+	if m.First = first; m.First.IsZero() || !rest.First.IsZero() && rest.First.Before(first) {
+		m.First = rest.First
+	}
 	for _, in := range all {
 		if !q.Takes(in) {
 			continue
@@ -66,6 +71,8 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 			m.Unreviewed++
 		}
 		switch day, err := calendar.ParseDate(in.Day); {
+		case err == nil && p.Now.Holds(day) && !today.Before(day):
+			m.Here++
 		case err != nil:
 			m.Undated++
 		case today.Before(day):

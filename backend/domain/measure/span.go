@@ -50,6 +50,7 @@ var (
 	lastMonths = regexp.MustCompile(`^([1-9][0-9]{0,2})m$`)
 	wholeYear  = regexp.MustCompile(`^([0-9]{4})$`)
 	quarter    = regexp.MustCompile(`^([0-9]{4})-?[qQ]([1-4])$`)
+	half       = regexp.MustCompile(`^([0-9]{4})-H([12])$`)
 	wholeMonth = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})$`)
 )
 
@@ -84,18 +85,21 @@ func ParsePeriod(text string, today, first calendar.Date) (Period, error) {
 	case quarter.MatchString(text):
 		m := quarter.FindStringSubmatch(text)
 		p.Now.First, months = calendar.On(number(m[1]), time.Month(number(m[2])*3-2), 1), 3
+	case half.MatchString(text):
+		m := half.FindStringSubmatch(text)
+		p.Now.First, months = calendar.On(number(m[1]), time.Month(number(m[2])*6-5), 1), 6
 	case wholeMonth.MatchString(text):
 		m := wholeMonth.FindStringSubmatch(text)
 		p.Now.First, months = calendar.On(number(m[1]), time.Month(number(m[2])), 1), 1
 	default:
 		from, to, isRange := strings.Cut(text, "..")
-		a, errA := calendar.ParseDate(from)
-		b, errB := calendar.ParseDate(to)
-		if !isRange || errA != nil || errB != nil || b.Before(a) {
+		a, errA := edge(from, today)
+		b, errB := edge(to, today)
+		if !isRange || errA != nil || errB != nil || b.Last.Before(a.First) {
 			return Period{}, errPeriod(text)
 		}
-		p.Now = Span{a, b}
-		p.Before = Span{a.AddDays(-p.Now.Days()), a.AddDays(-1)}
+		p.Now = Span{a.First, b.Last}
+		p.Before = Span{a.First.AddDays(-p.Now.Days()), a.First.AddDays(-1)}
 		return p, valid(p, text)
 	}
 	if !p.Now.First.Valid() {
@@ -106,13 +110,33 @@ func ParsePeriod(text string, today, first calendar.Date) (Period, error) {
 	return p, valid(p, text)
 }
 
+// edge is one end of a range: a day, or a whole year, half, quarter or month.
+func edge(text string, today calendar.Date) (Span, error) {
+	if d, err := calendar.ParseDate(text); err == nil {
+		return Span{d, d}, nil
+	}
+	if !wholeYear.MatchString(text) && !half.MatchString(text) && !quarter.MatchString(text) && !wholeMonth.MatchString(text) {
+		return Span{}, errPeriod(text)
+	}
+	p, err := ParsePeriod(text, today, today)
+	return p.Now, err
+}
+
+// mostYears is how many years a screen offers.
+const mostYears = 10
+
 // Periods are those a screen offers beside the last months: this quarter and the one
-// before it, this year and the one before it, in the form ParsePeriod reads.
-func Periods(today calendar.Date) []string {
+// before it, and the years back to the first incident, this one and the one before it in any
+// case, in the form ParsePeriod reads.
+func Periods(today, first calendar.Date) []string {
 	of := func(d calendar.Date) string {
 		return strconv.Itoa(d.Year) + "-Q" + strconv.Itoa((int(d.Month)+2)/3)
 	}
-	return []string{of(today), of(Quarterly.begin(today).AddDays(-1)), strconv.Itoa(today.Year), strconv.Itoa(today.Year - 1)}
+	out := []string{of(today), of(Quarterly.begin(today).AddDays(-1))}
+	for year, n := today.Year, 0; n < mostYears && (n < 2 || !first.IsZero() && year >= first.Year); year, n = year-1, n+1 {
+		out = append(out, strconv.Itoa(year))
+	}
+	return out
 }
 
 func valid(p Period, text string) error {

@@ -285,6 +285,8 @@ export type Backend = {
     quarantine(after: number, count: number): Promise<w.IncidentQuarantine>;
     /** Says what a code means; what waited because of it comes in. */
     mean(field: string, told: string, value: string): Promise<w.IncidentMeant>;
+    /** Codes that were given another meaning, the last changed one first. */
+    meanings(): Promise<w.IncidentMeaning[]>;
     /** Until when the register tells of what happened. */
     until(): Promise<w.IncidentKnown>;
     /** Somebody's word that it holds everything until a day; "" takes it back. */

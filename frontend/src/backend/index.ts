@@ -41,6 +41,7 @@ export { useInbox } from './useInbox';
 export {
   useIncident,
   useIncidentImports,
+  useIncidentMeanings,
   useIncidentPreview,
   useIncidentQuarantine,
   useIncidentsKnown,

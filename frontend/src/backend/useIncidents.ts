@@ -7,6 +7,7 @@ import type {
   IncidentDoc,
   IncidentImportRow,
   IncidentKnown,
+  IncidentMeaning,
   IncidentList,
   IncidentPreview,
   IncidentQuarantine,
@@ -81,6 +82,15 @@ export function useIncidentQuarantine(most: number): UseQueryResult<IncidentQuar
   return useQuery({
     queryKey: [...incidents, 'quarantine', most],
     queryFn: () => backend.incidents.quarantine(0, most),
+  });
+}
+
+/** Codes that were given another meaning. */
+export function useIncidentMeanings(): UseQueryResult<IncidentMeaning[]> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: [...incidents, 'meanings'],
+    queryFn: () => backend.incidents.meanings(),
   });
 }
 

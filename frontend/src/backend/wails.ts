@@ -177,6 +177,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       withdrawResult: (id) => read('Incidents', 'WithdrawResult', id),
       quarantine: (...a) => read('Incidents', 'Quarantine', ...a),
       mean: (...a) => write('Incidents', 'Mean', ...a),
+      meanings: () => read('Incidents', 'Meanings'),
       until: () => read('Incidents', 'Until'),
       sayUntil: (day) => write('Incidents', 'SayUntil', day),
       mend: (...a) => write('Incidents', 'Mend', ...a),

@@ -82,6 +82,7 @@ type Types = {
   IncidentLine: Agree<w.IncidentLine, app.IncidentLine>;
   IncidentList: Agree<w.IncidentList, app.IncidentList>;
   IncidentKnown: Agree<w.IncidentKnown, app.IncidentKnown>;
+  IncidentMeaning: Agree<w.IncidentMeaning, app.IncidentMeaning>;
   IncidentMeant: Agree<w.IncidentMeant, app.IncidentMeant>;
   IncidentMended: Agree<w.IncidentMended, app.IncidentMended>;
   IncidentMoment: Agree<w.IncidentMoment, app.IncidentMoment>;

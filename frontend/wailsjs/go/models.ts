@@ -711,6 +711,14 @@ export namespace app {
 	    rows: IncidentRow[];
 	    facets: IncidentFacet[];
 	}
+	export interface IncidentMeaning {
+	    field: string;
+	    code: string;
+	    is: string;
+	    was: string;
+	    count: number;
+	    at: string;
+	}
 	export interface IncidentMeant {
 	    version: number;
 	    reread: number;
@@ -2114,6 +2122,7 @@ export namespace workspace {
 	    before?: SpanTold;
 	    total: number;
 	    taken: number;
+	    here: number;
 	    apart: string[];
 	    unreviewed: number;
 	    register: string;

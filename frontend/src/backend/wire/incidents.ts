@@ -177,6 +177,16 @@ export type IncidentMended = { taken: number; left: number };
 
 export type IncidentQuarantine = { rows: IncidentRefused[]; total: number };
 
+/** A code that was given another meaning; is and was are '' for none. */
+export type IncidentMeaning = {
+  /** severity, priority or state. */
+  field: string;
+  code: string;
+  is: string;
+  was: string;
+  count: number;
+  at: string;
+};
 /** by is "incident", "reading", "word", or "" for a register without days. */
 export type IncidentKnown = { until: string; by: string };
 export type IncidentMeant = { version: number; reread: number; taken: number; waiting: number };

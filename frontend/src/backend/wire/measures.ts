@@ -138,6 +138,8 @@ export type Measures = {
   before: MeasureSpan | null;
   total: number;
   taken: number;
+  /** Of those, how many are of the period. */
+  here: number;
   /** How many of them stand in neither period, and why. */
   apart: string[];
   /** How many of taken are known from the register alone, and the sentence; '' for none. */

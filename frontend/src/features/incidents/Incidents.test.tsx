@@ -505,6 +505,7 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
 it('says a wrong time of a waiting row anew by keys, for all rows that say the same', async () => {
   const user = userEvent.setup();
   const mend = vi.fn(() => Promise.resolve({ taken: 3, left: 0 }));
+  const mean = vi.fn(() => Promise.resolve({ version: 3, reread: 7, taken: 0, waiting: 0 }));
   const backend = recordedBackend({
     incidents: {
       list: () => Promise.resolve({ ...listOf(5), waiting: 4 }),
@@ -529,11 +530,28 @@ it('says a wrong time of a waiting row anew by keys, for all rows that say the s
           ],
         }),
       mend,
+      mean,
+      meanings: () =>
+        Promise.resolve([
+          {
+            field: 'severity',
+            code: 'purple',
+            is: 'SEV4',
+            was: '',
+            count: 7,
+            at: '2026-11-01T09:00:00Z',
+          },
+        ]),
     },
   });
   const { container, registry } = renderScreen(<Incidents assess={assess} />, backend);
   await screen.findByText('Slow answer 0');
   await waitFor(() => expect(registry.run('incidents.quarantine')).toBe(true));
+  // What a code was given as its meaning is there to be taken back.
+  await user.click(
+    await screen.findByRole('button', { name: 'What “purple” meant before', hidden: true }),
+  );
+  await waitFor(() => expect(mean.mock.calls).toEqual([['severity', 'purple', 'before']]));
   const change = await screen.findByRole('button', { name: 'Say line 4 anew', hidden: true });
   await user.click(change);
   const field = await screen.findByRole('textbox', { name: 'Detected', hidden: true });

@@ -179,7 +179,6 @@ export function Incidents({
       keys: ['q'],
       icon: 'warn',
       group: 'see',
-      when: () => waiting > 0,
       run: () => setOpen('quarantine'),
     },
     ...saves.map(

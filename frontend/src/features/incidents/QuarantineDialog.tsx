@@ -1,13 +1,21 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { reviewKeys, useBackend, useIncidentQuarantine, type IncidentRefused } from '../../backend';
+import {
+  reviewKeys,
+  useBackend,
+  useIncidentMeanings,
+  useIncidentQuarantine,
+  type IncidentRefused,
+} from '../../backend';
 import { useWrite } from '../../editing';
-import { formatNumber, t, tAny, tn } from '../../i18n';
+import { formatDate, formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Dialog, ErrorNote, Menu, showToast } from '../../ui';
 import { MendForm } from './MendForm';
 
 /** How many rows are shown; the rest comes when these are settled. */
 const mostShown = 200;
+/** Stands for what a code meant before its last change. */
+const before = 'before';
 const severities = ['SEV1', 'SEV2', 'SEV3', 'SEV4', 'SEV5'];
 
 /** The rows that could not be taken: where each stood, why, and what can be done about it. */
@@ -18,6 +26,7 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
   const list = useIncidentQuarantine(mostShown);
   const rows = list.data?.rows ?? [];
   const total = list.data?.total ?? 0;
+  const meanings = useIncidentMeanings().data ?? [];
   const [mending, setMending] = useState(0);
 
   async function done(text: string) {
@@ -26,8 +35,18 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
   }
   async function mean(row: IncidentRefused, value: string) {
     const got = await write(() => backend.incidents.mean('severity', row.code, value));
-    if (got)
-      await done(t('incident.meant', { told: row.code, value, taken: formatNumber(got.taken) }));
+    if (!got) return;
+    await client.invalidateQueries({ queryKey: reviewKeys.lists() });
+    showToast({
+      icon: 'check',
+      topic: 'undo',
+      text: t('incident.meant', { told: row.code, value, taken: formatNumber(got.taken) }),
+      undo: () => void asBefore('severity', row.code),
+    });
+  }
+  async function asBefore(field: string, code: string) {
+    const got = await write(() => backend.incidents.mean(field, code, before));
+    if (got) await done(t('incident.meantBefore', { told: code, count: formatNumber(got.reread) }));
   }
   async function mend(row: IncidentRefused, value: string, alike: boolean) {
     const got = await write(() => backend.incidents.mend(row.n, value, alike));
@@ -117,6 +136,44 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
             </div>
           )}
         </>
+      )}
+      {meanings.length > 0 && (
+        <section aria-labelledby="incident-meanings">
+          <h3 className="h3" id="incident-meanings">
+            {t('incident.meanings')}
+          </h3>
+          <ul className="incident-refused">
+            {meanings.map((m) => (
+              <li key={`${m.field} ${m.code}`}>
+                <div className="grow">
+                  <p>
+                    {t('incident.meaningOf', {
+                      field: tAny(`incident.field.${m.field}`),
+                      told: m.code,
+                      value: m.is || t('incident.noMeaning'),
+                    })}
+                  </p>
+                  <p className="meta">
+                    {t('incident.meaningWas', {
+                      value: m.was || t('incident.noMeaning'),
+                      day: formatDate(m.at),
+                      count: formatNumber(m.count),
+                    })}
+                  </p>
+                </div>
+                <Button
+                  look="quiet"
+                  size="small"
+                  icon="undo"
+                  aria-label={t('incident.meaningBack', { told: m.code })}
+                  onClick={() => void asBefore(m.field, m.code)}
+                >
+                  {t('incident.meaningBackShort')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <div className="dialog-acts">
         {total > 0 && (

@@ -58,6 +58,7 @@ const doc = (part: Partial<Doc> = {}): Doc => ({
   before: { first: '2024-11-23', last: '2025-11-22', text: 'the year before' },
   total: 33,
   taken: 33,
+  here: 9,
   suppose: {
     means: 'Elsewhere MTTR is a mean.',
     lengths: 'Lengths scatter log-normally.',

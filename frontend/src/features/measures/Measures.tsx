@@ -301,7 +301,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
         {doc && there && (
           <span className="meta clip">
             {[
-              tn('measures.reviews', doc.taken),
+              tn('measures.reviews', doc.here),
               doc.now.text,
               doc.before ? t('measures.comparedWith', { before: doc.before.text }) : '',
             ]

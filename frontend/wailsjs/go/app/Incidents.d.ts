@@ -18,6 +18,8 @@ export function List(arg1:app.IncidentQuery,arg2:number,arg3:number):Promise<app
 
 export function Mean(arg1:string,arg2:string,arg3:string):Promise<app.IncidentMeant>;
 
+export function Meanings():Promise<Array<app.IncidentMeaning>>;
+
 export function Mend(arg1:number,arg2:string,arg3:boolean):Promise<app.IncidentMended>;
 
 export function Preview(arg1:string,arg2:app.IncidentAnswers):Promise<app.IncidentPreview>;

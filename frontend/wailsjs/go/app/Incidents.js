@@ -34,6 +34,10 @@ export function Mean(arg1, arg2, arg3) {
   return window['go']['app']['Incidents']['Mean'](arg1, arg2, arg3);
 }
 
+export function Meanings() {
+  return window['go']['app']['Incidents']['Meanings']();
+}
+
 export function Mend(arg1, arg2, arg3) {
   return window['go']['app']['Incidents']['Mend'](arg1, arg2, arg3);
 }
