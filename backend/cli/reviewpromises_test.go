@@ -43,7 +43,7 @@ INC0024,Before the rule,1,Closed,2026-10-01 09:00,2026-10-01 09:30,search
 	if err != nil || !due.Equal(time.Date(2026, 10, 26, 16, 0, 0, 0, time.UTC)) || got.Reviews[0].Left != 5*60 || got.Reviews[0].Limit != "48 hours" {
 		t.Fatalf("48 hours over the change of the clocks: %+v", got.Reviews[0])
 	}
-	if out := d.ok("review", "promises"); !strings.Contains(out, "No rule about reviews is signed") || !strings.Contains(out, "5 h 0 min left") {
+	if out := d.ok("review", "promises"); !strings.Contains(out, "No rule about reviews is signed") || !strings.Contains(out, "due in 5 h 0 min") {
 		t.Fatalf("in words: %s", out)
 	}
 

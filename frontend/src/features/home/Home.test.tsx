@@ -381,7 +381,7 @@ it('tells reviews by their clock and incidents that have to have one', async () 
   expect(missing).toHaveTextContent('1 incident has to have a review and has none');
   expect(missing).toHaveTextContent('Required by “When we review”, version 2');
   expect(over).toHaveTextContent('Review overdue');
-  expect(over).toHaveTextContent('over by 1 h 30 min');
+  expect(over).toHaveTextContent('due 1 h 30 min ago');
   expect(over).toHaveTextContent('in business time −30 min');
   expect(over).toHaveTextContent('no rule is signed');
   await userEvent.keyboard('{Home}{Enter}');

@@ -58,7 +58,7 @@ it('shows the reviews by state and moves them by keyboard, with the way back', a
   await userEvent.keyboard('b');
   const drafts = await column('Draft');
   expect(within(drafts).getAllByRole('option')).toHaveLength(2);
-  expect(drafts).toHaveTextContent('1 h 15 min left');
+  expect(drafts).toHaveTextContent('due in 1 h 15 min');
   expect(await column('Other states')).toHaveTextContent('From elsewhere');
   expect(await seriousFindings(container)).toEqual([]);
 
