@@ -40,7 +40,7 @@ test('an action gets its owner, date and state by keyboard, and all of it stays 
   await driver.press('Enter');
   await driver.waitFor('dialog', 'Promise this action');
   expect(await axe()).toEqual([]);
-  await driver.click('button', 'Write it');
+  await driver.click('button', 'Write it: Done when');
   await driver.type('The count is read in two drills\n');
   await driver.press('Escape');
 

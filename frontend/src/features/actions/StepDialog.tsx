@@ -133,7 +133,7 @@ function Frame({
 
 function Agrees({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
   return (
-    <label className="check small">
+    <label className="action-agrees small">
       <input type="checkbox" checked={on} onChange={() => onChange(!on)} {...first} />
       <span>{t('actions.step.agrees')}</span>
     </label>
@@ -168,7 +168,11 @@ function CommitDialog(props: Props) {
             <Icon name={missing.includes(part) ? 'ring' : 'check'} />
             <span className="label">{t(`actions.part.${part}`)}</span>
             {missing.includes(part) ? (
-              <Button look="text" onClick={() => onField(partFields[part])}>
+              <Button
+                look="text"
+                aria-label={t('actions.commit.writePart', { part: t(`actions.part.${part}`) })}
+                onClick={() => onField(partFields[part])}
+              >
                 {t('actions.commit.write')}
               </Button>
             ) : (
@@ -301,7 +305,7 @@ function ReplanDialog(props: Props) {
         {...first}
       />
       <TextArea label={t('actions.replan.why')} rows={3} value={why.text} onChange={why.put} />
-      <label className="check small">
+      <label className="action-agrees small">
         <input type="checkbox" checked={agrees} onChange={() => setAgrees(!agrees)} />
         <span>{t('actions.replan.agrees')}</span>
       </label>
