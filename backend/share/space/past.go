@@ -49,7 +49,35 @@ func (r *run) adopted(tx Reader, f format, p canon.Place, here, theirs merge.Sid
 	if err != nil {
 		return merge.Result{}, err
 	}
+	if base, err = r.elsewhereBase(tx, f, p, versions); err != nil {
+		return merge.Result{}, err
+	}
+	if base != nil {
+		return f.merged([]*merge.Doc{base}, here, theirs), nil
+	}
 	return f.newsOf(merge.Adopt(f.scheme, versions, here, theirs), here, theirs), nil
+}
+
+// elsewhereBase is a record as this device knew it of another space, where this space has had
+// the very same: both have brought it here from there. nil where that is not so.
+func (r *run) elsewhereBase(tx Reader, f format, p canon.Place, versions []*merge.Doc) (*merge.Doc, error) {
+	links, err := tx.Links()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range links {
+		base, ok, err := tx.Base(l.Space, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || l.Space == r.link.Space || len(base.Files) == 0 {
+			continue
+		}
+		if doc, err := f.docOf(p.ID, canonFiles(base.Files)); err == nil && doc.Live && merge.Had(versions, doc) {
+			return doc, nil
+		}
+	}
+	return nil, nil
 }
 
 // leftBase is a record as it was when the space was left; nil where nobody knows.

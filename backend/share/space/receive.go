@@ -263,6 +263,9 @@ func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 		if _, err := tx.MoveRecord(a.place.ID, r.link.Space, r.Now().UTC()); err != nil {
 			return err
 		}
+		if err := r.leaves(tx, a.place.ID, a.t.from); err != nil {
+			return err
+		}
 	}
 	if a.t.arrival.State != nil {
 		if a.now, a.changed, err = tx.Receive(a.t.arrival); err != nil {

@@ -50,6 +50,37 @@ func (r *run) twoSpaces(tx Reader, stub *canon.Stub, here local) (*merge.Conflic
 	return &c, nil
 }
 
+// decidedFor says whether somebody has decided that a record belongs in this space which was
+// moved to another one at the same time, where it is still asked here.
+func (r *run) decidedFor(theirs, here *merge.Doc) bool {
+	if theirs == nil || here == nil || !here.Live {
+		return false
+	}
+	for id, k := range theirs.Conflicts {
+		ours, asked := here.Conflicts[id]
+		if k.Kind != merge.KindSpaces || k.State != merge.Resolved || !asked || ours.State != merge.Open {
+			continue
+		}
+		if len(k.Resolutions) > 0 && !slices.ContainsFunc(k.Resolutions, func(x merge.Resolution) bool { return !Named(r.link, x.Value) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// leaves notes that a record goes from a space to this one, so that a stub follows it; not of
+// one that the space never had.
+func (r *run) leaves(tx Writer, id, from string) error {
+	if from == "" {
+		return nil
+	}
+	base, ok, err := tx.Base(from, id)
+	if err != nil || !ok || base.Commit == "" {
+		return err
+	}
+	return tx.PutMove(sharing.Move{Record: id, From: from, To: r.link.Space, At: r.Now().UTC()})
+}
+
 // Copy reads a record as the private repository of a space holds it, without taking it
 // over; nil where it is not there.
 func (s *Syncer) Copy(ctx context.Context, l sharing.Link, kind, id string) (*record.State, error) {

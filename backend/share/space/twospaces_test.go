@@ -107,3 +107,47 @@ func TestDecidingBetweenTwoSpacesBringsBothCopiesTogether(t *testing.T) {
 }
 
 func english(key string, params ...string) string { return assets.English().Text(key, params...) }
+
+// Whoever decides, the other copy follows with the next exchange; and what only one of them
+// changed since both had it is no question.
+func TestADecisionBetweenTwoSpacesBringsTheCopyOfTheOtherAlong(t *testing.T) {
+	t.Parallel()
+	dir, other, a, b, _, id := three(t)
+	third := bare(t)
+	for _, d := range []*device{a, b} {
+		_, _, err := d.ws.AddSpace(t.Context(), "Third", third, access)
+		d.must(err)
+	}
+	a.moves(id, board)
+	b.set(id, "title", "What the second one calls it")
+	b.moves(id, "Third")
+	all := func() {
+		for range 3 {
+			a.syncs(team, board, "Third")
+			b.syncs(team, board, "Third")
+		}
+	}
+	all()
+	open := a.open4(id)
+	if len(open) != 1 || len(b.open4(id)) != 1 {
+		t.Fatalf("%+v %+v", open, b.open4(id))
+	}
+	_, err := a.ws.SettleConflict(t.Context(), id, open[0].ID, reviewing.ChoiceOf(board, ""), "")
+	a.must(err)
+	all()
+	for i, d := range []*device{a, b} {
+		if got := d.get(id); got.Space != d.idOf(board) || got.Title != "What the second one calls it" || len(d.open4(id)) != 0 {
+			t.Errorf("device %d: %+v %+v", i, got, d.open4(id))
+		}
+	}
+	for _, d := range []string{dir, third} {
+		if got := inFolder(t, d, id); !slices.Equal(got, []string{"moved.yaml"}) {
+			t.Errorf("%v", got)
+		}
+	}
+	if got := inFolder(t, other, id); !slices.Contains(got, "review.md") {
+		t.Errorf("%v", got)
+	}
+	a.whole()
+	b.whole()
+}

@@ -147,6 +147,8 @@ type target struct {
 	before []sharing.File
 	// adopts says that a record which another space has no longer comes into this one.
 	adopts bool
+	// from is the space a record leaves because somebody decided that it belongs in this one.
+	from string
 	// gaveBack says that it holds what was edited here before a removal that does not hold.
 	gaveBack bool
 }
@@ -198,6 +200,9 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if t.adopts, err = gone(tx, here); err != nil {
 			return t, rev, err
 		}
+	}
+	if here.known && here.snap.Space != r.link.Space && !t.adopts && r.decidedFor(t.said.doc, here.doc) {
+		t.adopts, t.from = true, here.snap.Space
 	}
 	if here.known && here.snap.Space != r.link.Space && !t.adopts && in.stub != nil && len(in.files) == 0 {
 		// It was moved from here, and is where it is now.
