@@ -16,8 +16,8 @@ type readable struct {
 	// place, and their bytes into a question.
 	quoted []canon.File
 	told   []canon.Problem // why they cannot be read
-	// left are paths of which no version can be read. They stay as they are, so that whoever
-	// knows an earlier version goes on with that one.
+	// left are paths of which no version can be read, or that one side alone wrote to. They
+	// stay as they are, so that whoever knows an earlier version goes on with that one.
 	left map[string]bool
 }
 
@@ -52,8 +52,13 @@ func (f format) aside(id string, in []folder) (out readable, ok bool) {
 			_, is := bad[i][path]
 			return !is
 		})
-		if good < 0 {
-			out.left[path] = true
+		for i, other := range []int{1, 0} {
+			// Only one wrote to it: it stands as if the other had written nothing, and is told
+			// until it is put right.
+			_, is := bad[i][path]
+			if good < 0 || is && sameInAny(in[2:], path, in[other]) {
+				out.left[path] = true
+			}
 		}
 		for i := range 2 {
 			why, is := bad[i][path]
@@ -64,7 +69,7 @@ func (f format) aside(id string, in []folder) (out readable, ok bool) {
 				continue
 			}
 			files[i] = append(files[i], fileAt(in[[]int{2, 0, 1}[good]].files, path)...)
-			if !sameInAny(in[2:], path, in[i]) {
+			if !out.left[path] && !sameInAny(in[2:], path, in[i]) {
 				out.quoted, out.told = append(out.quoted, fileAt(in[i].files, path)...), append(out.told, why)
 			}
 		}

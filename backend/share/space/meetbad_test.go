@@ -40,7 +40,10 @@ func TestAFileBrokenByHandIsSetAsideFromAMerge(t *testing.T) {
 				t.Errorf("%s, device %d: %+v", name, i, got)
 			}
 			open := d.open4(id)
-			if len(open) != 1 || open[0].Path != "file:timeline.yaml" || !strings.Contains(strings.Join(open[0].Values, "|"), "timeline: [broken\n") {
+			if !noted && len(open) == 0 {
+				continue // it stands, and each goes on with the entry it knew
+			}
+			if !noted || len(open) != 1 || open[0].Path != "file:timeline.yaml" || !strings.Contains(strings.Join(open[0].Values, "|"), "timeline: [broken\n") {
 				t.Errorf("%s, device %d: %+v", name, i, open)
 			}
 		}

@@ -33,6 +33,7 @@ func TestWhatIsNotTakenIsToldToEverybodyAlikeUntilItIsPutRight(t *testing.T) {
 			if got := notTaken(d.sync()); !slices.Equal(got, want) {
 				t.Errorf("device %d, round %d: %q", i, round, got)
 			}
+			want = want[:4] // the merge wrote review.md anew
 		}
 	}
 }

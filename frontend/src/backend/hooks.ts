@@ -1,7 +1,9 @@
 import {
+  hashKey,
   keepPreviousData,
   useQuery,
   useQueryClient,
+  type QueryKey,
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useRef } from 'react';
@@ -57,6 +59,15 @@ export function useWorkspaceInfo(): UseQueryResult<WorkspaceInfo> {
   return useQuery({ queryKey: workspaceKeys.info(), queryFn: () => backend.workspace.info() });
 }
 
+/** The setting that chooses the zone in which times are shown. */
+const zoneSetting = 'timezone';
+
+/** What is asked for anew after it: all but the settings, which hold what was chosen last. */
+const others = {
+  predicate: (query: { queryKey: QueryKey }) =>
+    hashKey(query.queryKey) !== hashKey(workspaceKeys.settings()),
+};
+
 /** One remembered setting and the way to change it; shows the new value at once. */
 export function useSetting(
   name: string,
@@ -79,7 +90,9 @@ export function useSetting(
         ...old.filter((s) => s.name !== name),
         { name, value: next },
       ]);
-      settingWriter(backend)(name, next);
+      // The Go side tells times in the zone that it knows to be chosen.
+      const told = name === zoneSetting ? () => void client.invalidateQueries(others) : undefined;
+      settingWriter(backend)(name, next, told);
     },
     [backend, client, name, otherwise],
   );
