@@ -55,6 +55,8 @@ type DueList struct {
 	Promises []workspace.DuePromise `json:"promises"`
 	// Unreviewed are the incidents that a signed rule requires a review of and that have none.
 	Unreviewed workspace.Unreviewed `json:"unreviewed"`
+	// Reports are the trend reports of whole periods that are due.
+	Reports []workspace.DueReport `json:"reports"`
 	// PutOff is what is told no more until its day.
 	PutOff []workspace.PutOff `json:"put_off"`
 }
@@ -134,6 +136,11 @@ func (s *Reviews) Due() (DueList, error) {
 		if _, out.Quarantine, err = ws.Register.Refusals(ctx, "", 0, 1); err != nil {
 			return DueList{}, err
 		}
+		reports, err := ws.DueReports(ctx, assets.English())
+		if err != nil {
+			return DueList{}, err
+		}
+		out.Reports = slices.DeleteFunc(reports, func(d workspace.DueReport) bool { return !d.Now })
 		if out.PutOff, err = ws.PutOffs(ctx); err != nil {
 			return DueList{}, err
 		}

@@ -17,13 +17,14 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json|.csv|.xlsx [--as-of DATE] [--words WORDS] [--severity S,…] [--state S,…] [--service NAME] [--since DATE] [--until DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | issued [REF] | verify FILE", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json|.csv|.xlsx [--as-of DATE] [--words WORDS] [--severity S,…] [--state S,…] [--service NAME] [--since DATE] [--until DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | due [--every month|quarter|never] | issued [REF] | verify FILE", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
 			asOf := f.String("as-of", "", "")
 			keep := f.StringArray("keep", nil, "")
 			to := f.String("issue", "", "")
+			every := f.String("every", "", "")
 			q := workspace.TrendQuery{}
 			f.StringVar(&q.Period, "period", measure.DefaultPeriod, "")
 			f.StringSliceVar(&q.Severities, "severity", nil, "")
@@ -35,7 +36,7 @@ func reportCommand() command {
 			f.StringVar(&list.From, "since", "", "")
 			f.StringVar(&list.To, "until", "", "")
 			return func(r *run) (int, error) {
-				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{workspace.TrendKind, "issued", "verify"})...)
+				kind, err := r.sub(slices.Concat(workspace.ReportKinds, workspace.RegisterKinds, []string{workspace.TrendKind, "due", "issued", "verify"})...)
 				if err != nil {
 					return 0, err
 				}
@@ -46,6 +47,8 @@ func reportCommand() command {
 				switch kind {
 				case workspace.TrendKind:
 					return r.reportTrend(q, *out, *asOf, *to)
+				case "due":
+					return r.reportDue(*every)
 				case "issued":
 					return r.reportIssued()
 				case "verify":
@@ -67,9 +70,9 @@ func reportCommand() command {
 // one review.
 var reportFlags = map[string][]string{
 	"audience": {""}, "keep": {""}, "issue": {"", workspace.TrendKind},
-	"output": {"", "actions", "incidents", "obligations", workspace.TrendKind}, "as-of": {"", "actions", "incidents", "obligations", workspace.TrendKind},
+	"output": {"", "actions", "incidents", workspace.TrendKind}, "as-of": {"", "actions", "incidents", workspace.TrendKind},
 	"period": {workspace.TrendKind}, "calendar": {workspace.TrendKind}, "severity": {"incidents", workspace.TrendKind}, "service": {"incidents", workspace.TrendKind},
-	"words": {"incidents"}, "state": {"incidents"}, "since": {"incidents"}, "until": {"incidents"},
+	"every": {"due"}, "words": {"incidents"}, "state": {"incidents"}, "since": {"incidents"}, "until": {"incidents"},
 }
 
 // elsewhere finds a flag that was given and says nothing to a kind of report.

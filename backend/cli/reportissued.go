@@ -3,8 +3,10 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/workspace"
 )
@@ -41,6 +43,57 @@ func (r *run) giveOut(out string, raw []byte, issued workspace.Issued) (int, err
 	}
 	r.say("%s", r.t("cli.report.issued", "path", out, "to", issued.To, "hash", issued.FileHash))
 	return Done, nil
+}
+
+// reportDue tells which trend reports are due, and says with every how often one is.
+func (r *run) reportDue(every string) (int, error) {
+	if err := r.noMore(); err != nil {
+		return 0, err
+	}
+	if every != "" && every != "never" && !slices.Contains(measure.ReportCycles, measure.Interval(every)) {
+		return 0, usage("cli.flag_bad", "flag", "--every", "given", every)
+	}
+	if err := r.open(); err != nil {
+		return 0, err
+	}
+	if every != "" {
+		cycle := measure.Interval(every)
+		if every == "never" {
+			cycle = ""
+		}
+		if err := r.ws.SetReportCycle(r.ctx, cycle); err != nil {
+			return 0, err
+		}
+	}
+	cycle, err := r.ws.ReportCycle(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	list, err := r.ws.DueReports(r.ctx, r.text)
+	if err != nil {
+		return 0, err
+	}
+	status := Done
+	for _, d := range list {
+		if d.Now {
+			status = NeedsPerson
+		}
+	}
+	if r.json {
+		r.print(map[string]any{"every": cycle, "reports": list})
+		return status, nil
+	}
+	if cycle == "" {
+		r.say("%s", r.t("cli.report.due_never"))
+	}
+	for _, d := range list {
+		key := "cli.report.due_later"
+		if d.Now {
+			key = "cli.report.due_now"
+		}
+		r.say("%s", r.t(key, "title", d.Title, "day", d.Day, "period", d.Period))
+	}
+	return status, nil
 }
 
 // reportIssued lists what went out.

@@ -142,3 +142,23 @@ func TestAnIssuedTrendReportIsKnownAgain(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+func TestATrendReportIsDueUntilItIsIssued(t *testing.T) {
+	a := trendDesk(t)
+	want := func(status int, out string, args ...string) {
+		t.Helper()
+		if c := a.do(append([]string{"report", "due"}, args...)...); c.status != status || !strings.Contains(c.out+c.err, out) {
+			t.Errorf("%v: %d %s%s", args, c.status, c.out, c.err)
+		}
+	}
+	want(cli.Done, "No report is due")
+	want(cli.Usage, "cannot be", "--every", "fortnight")
+	want(cli.NeedsPerson, "Due since 2026-07-01", "--every", "quarter")
+	want(cli.NeedsPerson, `"period": "2026-Q2"`, "--json")
+	if c := a.do("home", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "report/2026-04-01..2026-06-30") {
+		t.Errorf("%+v", c)
+	}
+	a.ok("report", "trend", "--period", "2026-Q2", "-o", filepath.Join(a.dir, "t.md"), "--issue", "The board")
+	want(cli.Done, "Due on 2026-10-01")
+	want(cli.Done, "No report is due", "--every", "never")
+}

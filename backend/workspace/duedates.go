@@ -20,7 +20,7 @@ const farAhead = 3650
 const MostDates = 10_000
 
 // DueDates are the dates of all that is open: actions, rules to be looked at again, checks of
-// studies and limits of obligations. more says that there are later actions that are not in
+// studies, reports of a period and limits of obligations. more says that there are later actions that are not in
 // it. Owners stand there by their role.
 func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list []ical.Date, more bool, err error) {
 	actions, more, err := w.Reviews.DueUpTo(ctx, w.now(), farAhead, MostDates)
@@ -62,6 +62,13 @@ func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list 
 			return nil, false, err
 		}
 		list = append(list, ical.Date{ID: "promise-" + p.Ref, At: at, Title: text.Text("dates.promise", "title", p.Title), Text: dotted(p.Ref, p.Severity, p.Limit)})
+	}
+	reports, err := w.DueReports(ctx, text)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, d := range reports {
+		list = append(list, ical.Date{ID: d.Key, Day: d.Day, Title: text.Text("dates.report", "title", d.Title)})
 	}
 	views, err := w.Obligations.Register(ctx)
 	for _, v := range views {

@@ -17,7 +17,7 @@ const nearDays = 14
 // DueThing is something that is due or will be soon, under the key by which it is put off.
 type DueThing struct {
 	Key   string `json:"key"`
-	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, inbox
+	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, report, inbox
 	Title string `json:"title"`
 	Day   string `json:"day"` // YYYY-MM-DD; "" where it waits without one
 	// Now says that it is due today or was before, or is a limit that ends within a day.
@@ -95,6 +95,15 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 	}
 	if missing.Total > 0 {
 		list = append(list, DueThing{Key: "unreviewed/" + missing.Rule, Kind: "unreviewed", Title: text.Count("home.unreviewed", missing.Total), Now: true})
+	}
+	reports, err := w.DueReports(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range reports {
+		if d.Now {
+			add(d.Key, "report", d.Title, d.Day)
+		}
 	}
 	waits, err := w.Inbox.Count(ctx)
 	if err != nil {

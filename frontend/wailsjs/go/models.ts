@@ -375,6 +375,7 @@ export namespace app {
 	    quarantine: number;
 	    promises: workspace.DuePromise[];
 	    unreviewed: workspace.Unreviewed;
+	    reports: workspace.DueReport[];
 	    put_off: workspace.PutOff[];
 	}
 	
@@ -2063,6 +2064,12 @@ export namespace workspace {
 	    why: string;
 	    rule: string;
 	    number: number;
+	export interface DueReport {
+	    key: string;
+	    period: string;
+	    title: string;
+	    day: string;
+	    now: boolean;
 	}
 	export interface ReasonTold {
 	    why: string;

@@ -44,10 +44,23 @@ export type DueList = {
   inbox_reviews: number;
   /** Rows of incidents that could not be taken. */
   quarantine: number;
+  /** Trend reports of whole periods that are due. */
+  reports: DueReport[];
   /** What is told no more until its day. */
   promises: DuePromise[];
   unreviewed: Unreviewed;
   put_off: PutOff[];
+};
+
+export type DueReport = {
+  /** As Home names it. */
+  key: string;
+  /** As the measures are asked for it. */
+  period: string;
+  title: string;
+  /** YYYY-MM-DD: the day from which it is due. */
+  day: string;
+  now: boolean;
 };
 
 export type PutOff = {

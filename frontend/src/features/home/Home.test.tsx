@@ -64,6 +64,7 @@ const noDue: DueList = {
   quarantine: 0,
   promises: [],
   unreviewed: { total: 0, first: [], rule: '', title: '', number: 0, part: false },
+  reports: [],
   put_off: [],
 };
 
@@ -386,4 +387,22 @@ it('tells reviews by their clock and incidents that have to have one', async () 
   expect(over).toHaveTextContent('no rule is signed');
   await userEvent.keyboard('{Home}{Enter}');
   await waitFor(() => expect(path()).toBe('/incidents/INC-26-BBBBBB'));
+});
+
+it('asks for the report that is due, and leads to the measures of that time', async () => {
+  const due: Partial<DueList> = {
+    reports: [
+      {
+        key: 'report/2026-10-01..2026-10-31',
+        period: '2026-10',
+        title: 'Trend report, 1 to 31 Oct 2026',
+        day: '2026-11-01',
+        now: true,
+      },
+    ],
+  };
+  const view = renderScreen(<Home />, backendWith([], [], [], [], [], due));
+  await userEvent.click(await screen.findByText('Trend report, 1 to 31 Oct 2026'));
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(view.path()).toBe('/measures'));
 });

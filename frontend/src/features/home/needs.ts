@@ -1,6 +1,7 @@
 import type {
   DueAction,
   DueList,
+  DueReport,
   Kept,
   ReviewList,
   ReviewRow,
@@ -57,6 +58,7 @@ export function needsOf(
     ...(open.length > named ? [others(open.length - named)] : []),
     ...groupsOfKept(held).map(ofHeld),
     ...intake,
+    ...due.reports.map((r) => ofReport(r, due.day)),
     ...asking.rows.map(ofAsking),
     ...(asking.fits > asking.rows.length ? [moreAsking(asking.fits - asking.rows.length)] : []),
     ...checks.map((s) => ofStudy(s, due.day)),
@@ -79,6 +81,7 @@ export function needsOf(
       due.odd.length +
       late.length +
       checks.length +
+      due.reports.length +
       intake.length,
   };
 }
@@ -214,6 +217,22 @@ function ofStudy(s: Study, today: string): Need {
     when: t('home.due', { day }),
     day: s.ref,
     href: `/measures/studies/${s.ref}`,
+  };
+}
+
+/** The report of a whole period; it is due until one of that period was issued. */
+function ofReport(r: DueReport, today: string): Need {
+  const day = formatDate(r.day, r.day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium');
+  return {
+    key: r.key,
+    icon: 'chart',
+    late: false,
+    title: r.title,
+    kind: t('home.reportDue'),
+    lead: t('home.report.lead'),
+    when: t('home.due', { day }),
+    day: '',
+    href: `/measures?period=${encodeURIComponent(r.period)}`,
   };
 }
 

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import {
   useBackend,
@@ -75,6 +75,16 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const [saying, setSaying] = useState(false);
   const blocks = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
+
+  // Home leads here for the period of a report that is due.
+  const asked = useLocation({
+    select: (l) => new URLSearchParams(l.searchStr).get('period') ?? '',
+  });
+  useEffect(() => {
+    if (asked === '') return;
+    setPeriod(asked);
+    void navigate({ to: '/measures', replace: true });
+  }, [asked, setPeriod, navigate]);
 
   useEffect(() => {
     remembered = { query: rest, at };

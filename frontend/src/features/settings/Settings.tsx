@@ -16,6 +16,7 @@ export function Settings() {
   useCommandContext({ review: null, selection: null });
   const [theme, setTheme] = useSetting('theme', 'system');
   const [density, setDensity] = useSetting('density', 'comfortable');
+  const [reports, setReports] = useSetting('trendCycle', '');
   const [zone, setZone] = useSetting('timezone', 'incident');
 
   return (
@@ -71,6 +72,18 @@ export function Settings() {
               />
             </SettingRow>
             <NoticesRow />
+            <SettingRow label={t('settings.reports')} help={t('settings.reports.help')}>
+              <Segment
+                label={t('settings.reports')}
+                value={reports}
+                onChange={setReports}
+                options={[
+                  { value: '', label: t('settings.reports.never') },
+                  { value: 'month', label: t('settings.reports.month') },
+                  { value: 'quarter', label: t('settings.reports.quarter') },
+                ]}
+              />
+            </SettingRow>
           </section>
           <YouGroup />
           <ElsewhereGroup />
