@@ -2064,6 +2064,7 @@ export namespace workspace {
 	    why: string;
 	    rule: string;
 	    number: number;
+	}
 	export interface DueReport {
 	    key: string;
 	    period: string;
