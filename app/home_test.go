@@ -81,3 +81,31 @@ func TestADateOfNoCalendarIsDueOnNoDayAndToldAsItWasWritten(t *testing.T) {
 		t.Errorf("no date: %+v", due.Odd)
 	}
 }
+
+// The window keeps what is due until it is told: the report that went out, and how often one is.
+func TestWhatIsDueIsAskedAnewAfterTheReportWentOut(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.StartOwn())
+	told := func(what string, act func()) {
+		t.Helper()
+		b.shell.mu.Lock()
+		b.shell.events = nil
+		b.shell.mu.Unlock()
+		act()
+		if !b.shell.has("reviews.changed") {
+			t.Error(what, "was not told")
+		}
+	}
+	told("the setting", func() {
+		if err := b.workspace.SetSetting("trendCycle", "month"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	due := must[app.DueList](t)(b.reviews.Due())
+	if len(due.Reports) == 0 {
+		t.Fatalf("%+v", due)
+	}
+	told("the report", func() {
+		must[app.SavedFile](t)(b.reports.IssueTrend(app.MeasureQuery{Period: due.Reports[0].Period}, "md", "The board"))
+	})
+}

@@ -33,8 +33,11 @@ func (s *Reports) IssueTrend(q MeasureQuery, format, to string) (SavedFile, erro
 		raw, issued, err = ws.PrepareTrend(ctx, q.trend(), time.Time{}, format, to, s.text)
 		return raw, err
 	}, func(ctx context.Context, ws *workspace.Workspace, path string) error {
-		_, err := ws.EnterIssue(ctx, issued, filepath.Base(path))
-		return err
+		if _, err := ws.EnterIssue(ctx, issued, filepath.Base(path)); err != nil {
+			return err
+		}
+		s.a.emit("reviews.changed", ReviewsChanged{}) // Home asked for it
+		return nil
 	})
 }
 

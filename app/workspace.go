@@ -81,7 +81,13 @@ func (s *Workspace) SetSetting(name, value string) error {
 		if ws.ReadOnly {
 			return struct{}{}, nil
 		}
-		return struct{}{}, ws.SetSetting(ctx, name, value)
+		if err := ws.SetSetting(ctx, name, value); err != nil {
+			return struct{}{}, err
+		}
+		if name == workspace.ReportCycleSetting {
+			s.a.emit("reviews.changed", ReviewsChanged{}) // Home tells what is due
+		}
+		return struct{}{}, nil
 	})
 	return err
 }

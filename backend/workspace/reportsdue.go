@@ -10,9 +10,9 @@ import (
 	"secondstory/backend/domain/measure"
 )
 
-// reportCycleSetting is how often a person wants a trend report, as of measure.ReportCycles;
+// ReportCycleSetting is how often a person wants a trend report, as of measure.ReportCycles;
 // "" for never.
-const reportCycleSetting = "trendCycle"
+const ReportCycleSetting = "trendCycle"
 
 // DueReport is a trend report that is due from a day on.
 type DueReport struct {
@@ -26,7 +26,7 @@ type DueReport struct {
 // ReportCycle is how often a trend report is due; "" for never.
 func (w *Workspace) ReportCycle(ctx context.Context) (measure.Interval, error) {
 	all, err := w.Settings(ctx)
-	cycle := measure.Interval(all[reportCycleSetting])
+	cycle := measure.Interval(all[ReportCycleSetting])
 	if !slices.Contains(measure.ReportCycles, cycle) {
 		cycle = ""
 	}
@@ -38,11 +38,12 @@ func (w *Workspace) SetReportCycle(ctx context.Context, cycle measure.Interval) 
 	if cycle != "" && !slices.Contains(measure.ReportCycles, cycle) {
 		return fault.New(fault.Invalid, "report.cycle_bad", "given", string(cycle))
 	}
-	return w.SetSetting(ctx, reportCycleSetting, string(cycle))
+	return w.SetSetting(ctx, ReportCycleSetting, string(cycle))
 }
 
 // DueReports are the trend report of the last whole period, unless one of that period went out,
-// and the one that follows it. The register of issued reports is what says that one went out.
+// and the one that follows it. The register of issued reports is what says that one went out:
+// of all incidents, and when the period was over. A part of them, or a first look before, is none.
 func (w *Workspace) DueReports(ctx context.Context, text *assets.Catalogue) (list []DueReport, err error) {
 	list = []DueReport{}
 	cycle, err := w.ReportCycle(ctx)
@@ -56,7 +57,9 @@ func (w *Workspace) DueReports(ctx context.Context, text *assets.Catalogue) (lis
 	last, next := measure.ReportsDue(cycle, calendar.DateOf(w.now(), w.Reviews.Zone()))
 	for i, d := range []measure.ReportDue{last, next} {
 		span := d.Span.First.String() + ".." + d.Span.Last.String()
-		if slices.ContainsFunc(issued, func(x Issued) bool { return x.Trend != nil && x.Ref == span }) {
+		if slices.ContainsFunc(issued, func(x Issued) bool { 
+			return x.Trend != nil && x.Ref == span && x.Trend.Day >= d.Day.String() && len(x.Trend.Severities) == 0 && x.Trend.Service == "" && x.Trend.Calendar == ""
+		}) {
 			continue
 		}
 		list = append(list, DueReport{Key: "report/" + span, Period: d.Period, Title: text.Text("home.report", "period", teller{text}.span(d.Span).Text), Day: d.Day.String(), Now: i == 0})

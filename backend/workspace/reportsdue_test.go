@@ -64,13 +64,22 @@ func TestTheMonthlyReportIsOfferedOnce(t *testing.T) {
 	if err := ws.TakeUp(ctx, march); err != nil || due() == "" {
 		t.Fatal(err, due())
 	}
-	_, issued, err := ws.PrepareTrend(ctx, workspace.TrendQuery{Period: "2026-03"}, time.Time{}, "md", "The board", text)
-	if err != nil {
-		t.Fatal(err)
+	issue := func(q workspace.TrendQuery) {
+		t.Helper()
+		_, issued, err := ws.PrepareTrend(ctx, q, time.Time{}, "md", "The board", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ws.EnterIssue(ctx, issued, "march.md"); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if _, err := ws.EnterIssue(ctx, issued, "march.md"); err != nil {
-		t.Fatal(err)
+	issue(workspace.TrendQuery{Period: "2026-03", Severities: []string{"SEV1"}})
+	issue(workspace.TrendQuery{Period: "2026-03", Day: "2026-03-31"})
+	if got := due(); got != march+" since 2026-04-01" {
+		t.Errorf("one of a part, or before the month was over, is not it: %q", got)
 	}
+	issue(workspace.TrendQuery{Period: "2026-03"})
 	if got := due(); got != "" {
 		t.Error("it went out:", got)
 	}

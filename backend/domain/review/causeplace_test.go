@@ -25,6 +25,9 @@ func TestACauseThatNamesNoAnalysisIsShownWithWhatItHangsOn(t *testing.T) {
 	put(review.Causes, "loose", record.Doc{"text": "Nowhere"})
 	put(review.Causes, "ring1", record.Doc{"parent": "ring2", "text": "Ring"})
 	put(review.Causes, "ring2", record.Doc{"parent": "ring1", "text": "Ring"})
+	s.Parts[review.Analyses]["A3"] = record.Part{Doc: record.Doc{"rank": "Z"}, Removed: true}
+	put(review.Causes, "hidden", record.Doc{"analysis": "A3", "kind": "effect", "text": "Went with its analysis", "rank": "G"})
+	put(review.Causes, "below hidden", record.Doc{"parent": "hidden", "text": "As it did"})
 	for analysis, want := range map[string][]string{"A1": {"top1", "loose", "ring1", "ring2"}, "A2": {"top2", "child", "deeper"}} {
 		got := map[string]bool{}
 		for _, n := range review.CauseNodes(s, analysis) {

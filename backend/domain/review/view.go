@@ -148,9 +148,9 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 	return append(ordered, tree.Asides()...)
 }
 
-// analysisOf is the analysis in which a cause is shown: the one it names; where it names none
-// that is there, as one written by hand can, that of what it hangs on, and at last the
-// first. A cause is never nowhere.
+// analysisOf is the analysis to which a cause belongs: the one it names; where it names none
+// that ever was, as one written by hand can, that of what it hangs on, and at last the first.
+// Causes of an analysis that somebody removed went with it: they come up in no other.
 func analysisOf(s *record.State, id string) string {
 	seen := map[string]bool{}
 	for at := id; at != "" && !seen[at]; {
@@ -160,7 +160,7 @@ func analysisOf(s *record.State, id string) string {
 			break
 		}
 		named := record.Str(part.Doc, "analysis")
-		if a, there := s.Part(Analyses, named); there && !a.Removed {
+		if _, there := s.Part(Analyses, named); there {
 			return named
 		}
 		at = record.Str(part.Doc, "parent")

@@ -48,7 +48,18 @@ func cellText(c any) string {
 const longestCell = 32_767
 
 // coded are signs that Excel would read as the code of another.
-var coded = regexp.MustCompile(`_(x[0-9A-Fa-f]{4}_)`)
+var coded = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// plain writes such signs so that they stand for themselves. The sign that ends one may begin
+// the next: each is looked for from the sign after the one before.
+func plain(text string) string {
+	var b strings.Builder
+	for at := coded.FindStringIndex(text); at != nil; at = coded.FindStringIndex(text) {
+		b.WriteString(text[:at[0]] + "_x005F_")
+		text = text[at[0]+1:]
+	}
+	return b.String() + text
+}
 
 // fits cuts a text to what a cell holds: a program would refuse the whole file.
 func fits(text string) string {
@@ -163,7 +174,7 @@ func textCell(b *strings.Builder, at, text string, head bool) {
 	case draw.LikeFormula(text):
 		style = ` s="` + strconv.Itoa(guardStyle) + `"`
 	}
-	b.WriteString(`<c r="` + at + `" t="inlineStr"` + style + `><is><t xml:space="preserve">` + coded.ReplaceAllString(esc(text), "_x005F_$1") + `</t></is></c>`)
+	b.WriteString(`<c r="` + at + `" t="inlineStr"` + style + `><is><t xml:space="preserve">` + plain(esc(text)) + `</t></is></c>`)
 }
 
 // column is the name of a column: A, B … Z, AA …
