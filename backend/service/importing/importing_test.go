@@ -230,7 +230,7 @@ func TestAMergeOfANewVersionKeepsWhatPeopleDidAndTakesWhatTheSourceDid(t *testin
 	b.put("/p.md", "v2", v2)
 	b.run(importing.Options{Update: true}, "/p.md")
 	got := b.get(id)
-	if got.Title != "Pumps ran dry" || strings.Join(got.Services, ",") != "water,power" || got.Severity != "SEV1" {
+	if got.Title != "Pumps ran dry" || strings.Join(got.Services, ",") != "power,water" || got.Severity != "SEV1" {
 		t.Errorf("head: %s, %v, %s", got.Title, got.Services, got.Severity)
 	}
 	if text := texts(got); text != "level alarm | valve | calm | undated | seen by the night shift" {

@@ -113,7 +113,7 @@ func TestEachFormOfAConflictTakesTheAnswersThatFitIt(t *testing.T) {
 		{"severity", "SEV1", [2]string{"SEV1", "SEV2"}, "Severity", "1 2 text", "text", "SEV3", "SEV3"},
 		{"severity", "SEV1", [2]string{"SEV1", "SEV2"}, "Severity", "1 2 text", "1", "", "SEV1"},
 		{"services", []any{"ledger"}, [2]string{`["ledger"]`, `["payout"]`}, "Services", "1 2 both text", "both", "", "ledger, payout"},
-		{"services", []any{"ledger"}, [2]string{`["ledger"]`, `["payout"]`}, "Services", "1 2 both text", "text", "mail, ledger", "mail, ledger"},
+		{"services", []any{"ledger"}, [2]string{`["ledger"]`, `["payout"]`}, "Services", "1 2 both text", "text", "mail, ledger", "ledger, mail"},
 		{"detected", first, [2]string{mine, other}, "Detected", "1 2 text", "2", "", "2026-03-01 07:20 UTC"},
 		{"detected", first, [2]string{mine, other}, "Detected", "1 2 text", "text", "07:25", "2026-03-01 07:25 UTC"},
 		{"timeline/01ENTRY/times", []any{first}, [2]string{mine, other}, "Time of the entry “alarm”", "1 2 text", "2", "", "2026-03-01 07:20 UTC"},

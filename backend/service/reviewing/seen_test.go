@@ -109,7 +109,7 @@ func TestBothChangesOfAListAreMade(t *testing.T) {
 	b.typed(id, "services", []string{}, []string{"lift", "press"})
 	b.typed(id, "services", []string{"lift", "press"}, []string{"lift", "press", "dryer"})
 	b.typed(id, "services", []string{"lift", "press"}, []string{"press", "washer"})
-	if got := b.get(id).Services; !slices.Equal(got, []string{"press", "dryer", "washer"}) {
+	if got := b.get(id).Services; !slices.Equal(got, []string{"dryer", "press", "washer"}) {
 		t.Fatal(got)
 	}
 }

@@ -10,18 +10,18 @@ import (
 func TestOnlyTheChosenElementOfASetIsWrittenOver(t *testing.T) {
 	b := open(t)
 	b.list("Zoë Lindqvist", "")
-	// A space holds them in the order of the alphabet, the review as they were typed.
+	// The record holds them as they were typed, and whoever reads them in one order.
 	id, _ := b.make([]string{"Zoë y", "Zoë x", "alpha"})
 	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x"), " the plant ", ""); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.services(id); got != "Zoë y|the plant x|alpha" {
+	if got := b.services(id); got != "Zoë y|alpha|the plant x" {
 		t.Error(got)
 	}
-	if u, err := b.Rec.Undo(ctx, id, ""); err != nil || !u.Done || b.services(id) != "Zoë y|Zoë x|alpha" {
+	if u, err := b.Rec.Undo(ctx, id, ""); err != nil || !u.Done || b.services(id) != "Zoë x|Zoë y|alpha" {
 		t.Error(u, err, b.services(id))
 	}
-	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x", "Zoë y"), "the plant", ""); err != nil || b.services(id) != "the plant y|the plant x|alpha" {
+	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x", "Zoë y"), "the plant", ""); err != nil || b.services(id) != "alpha|the plant x|the plant y" {
 		t.Error(err, b.services(id))
 	}
 	b.VerifyChains()

@@ -26,7 +26,8 @@ import {
 } from '../../ui';
 import { Aside } from './Aside';
 import './home.css';
-import { isGroup, keyOf, needsOf, namedAsking, type Need, type Row } from './needs';
+import type { Need } from './need';
+import { isGroup, keyOf, needsOf, namedAsking, type Row } from './needs';
 import { apart, mayBePutOff } from './putOff';
 import { PutOffDialog } from './PutOffDialog';
 

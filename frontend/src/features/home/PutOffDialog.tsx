@@ -3,7 +3,7 @@ import { parseError, useBackend } from '../../backend';
 import { sentenceOf } from '../../editing';
 import { formatDate, t } from '../../i18n';
 import { Button, Dialog, Segment, TextField, showToast } from '../../ui';
-import type { Need } from './needs';
+import type { Need } from './need';
 
 /** Asks until when something is put off, and why. */
 export function PutOffDialog({

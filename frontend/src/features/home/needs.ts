@@ -10,23 +10,9 @@ import type {
 } from '../../backend';
 import { asksOfWhole, groupsOfKept, keptTogether, keptWords } from '../../editing';
 import { formatDate, t, tn, tValue } from '../../i18n';
-import type { IconName } from '../../ui';
+import type { Need } from './need';
 import { reviewsToHold } from './promises';
 import { rulesAhead, rulesWaiting } from './rules';
-
-/** One thing that waits for a person, in words, and where it is dealt with. */
-export type Need = {
-  key: string;
-  icon: IconName;
-  late: boolean;
-  title: string;
-  kind: string;
-  lead: string;
-  /** Beside it: how long, and since or until when. */
-  when: string;
-  day: string;
-  href: string;
-};
 
 export type Row = { group: string; count: number } | Need;
 

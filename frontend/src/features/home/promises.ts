@@ -1,6 +1,6 @@
 import type { DueList, DuePromise } from '../../backend';
 import { formatDate, formatMinutes, t, tn, tValue } from '../../i18n';
-import type { Need } from './needs';
+import type { Need } from './need';
 
 /**
  * Incidents that have to have a review and have none, and reviews whose clock runs: both wait

@@ -1,6 +1,6 @@
 import type { PutOff } from '../../backend';
 import { formatDate, t } from '../../i18n';
-import type { Need } from './needs';
+import type { Need } from './need';
 
 type Needs = { waiting: Need[]; ahead: Need[]; count: number };
 
