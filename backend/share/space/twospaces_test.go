@@ -9,6 +9,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/reviewing"
+	"secondstory/backend/share/space"
 )
 
 // inTwo are two devices that moved a record to two spaces at once, after all exchanges;
@@ -108,20 +109,21 @@ func TestDecidingBetweenTwoSpacesBringsBothCopiesTogether(t *testing.T) {
 
 func english(key string, params ...string) string { return assets.English().Text(key, params...) }
 
-// Whoever decides, the other copy follows with the next exchange; and what only one of them
-// changed since both had it is no question.
-func TestADecisionBetweenTwoSpacesBringsTheCopyOfTheOtherAlong(t *testing.T) {
-	t.Parallel()
-	dir, other, a, b, _, id := three(t)
-	third := bare(t)
+// twice are two devices that both have Board and Third, after one moved a record to each at
+// once and the first answered for the board; all exchanges everything.
+func twice(t *testing.T, first, second func(d *device, id string)) (dir, other, third string, a, b *device, id string, all func()) {
+	t.Helper()
+	dir, other, a, b, _, id = three(t)
+	third = bare(t)
 	for _, d := range []*device{a, b} {
 		_, _, err := d.ws.AddSpace(t.Context(), "Third", third, access)
 		d.must(err)
 	}
 	a.moves(id, board)
-	b.set(id, "title", "What the second one calls it")
+	first(a, id)
+	second(b, id)
 	b.moves(id, "Third")
-	all := func() {
+	all = func() {
 		for range 3 {
 			a.syncs(team, board, "Third")
 			b.syncs(team, board, "Third")
@@ -134,15 +136,59 @@ func TestADecisionBetweenTwoSpacesBringsTheCopyOfTheOtherAlong(t *testing.T) {
 	}
 	_, err := a.ws.SettleConflict(t.Context(), id, open[0].ID, reviewing.ChoiceOf(board, ""), "")
 	a.must(err)
+	return dir, other, third, a, b, id, all
+}
+
+// Whoever decides, a copy that says nothing the space has not had follows with the next
+// exchange; and what only one of them changed since both had it is no question.
+func TestADecisionBetweenTwoSpacesBringsTheCopyOfTheOtherAlong(t *testing.T) {
+	t.Parallel()
+	dir, other, third, a, b, id, all := twice(t, func(d *device, id string) {
+		d.syncs(board)
+		d.set(id, "title", "What the first one calls it")
+	}, func(*device, string) {})
 	all()
 	for i, d := range []*device{a, b} {
-		if got := d.get(id); got.Space != d.idOf(board) || got.Title != "What the second one calls it" || len(d.open4(id)) != 0 {
+		if got := d.get(id); got.Space != d.idOf(board) || got.Title != "What the first one calls it" || len(d.open4(id)) != 0 {
 			t.Errorf("device %d: %+v %+v", i, got, d.open4(id))
 		}
 	}
 	for _, d := range []string{dir, third} {
 		if got := inFolder(t, d, id); !slices.Equal(got, []string{"moved.yaml"}) {
 			t.Errorf("%v", got)
+		}
+	}
+	if got := inFolder(t, other, id); !slices.Contains(got, "review.md") {
+		t.Errorf("%v", got)
+	}
+	a.whole()
+	b.whole()
+}
+
+// What was written for the readers of one space goes to those of another by the word of
+// somebody who has it, and not of somebody who only has the other.
+func TestADecisionOfOthersTakesNothingAlongThatItsSpaceNeverHad(t *testing.T) {
+	t.Parallel()
+	_, other, third, a, b, id, all := twice(t, func(*device, string) {}, func(*device, string) {})
+	b.set(id, "title", "For the third alone")
+	all()
+	if got := b.get(id); got.Space != b.idOf("Third") || len(b.open4(id)) != 1 || a.get(id).Title == "For the third alone" {
+		t.Fatalf("%+v %+v, the other: %q", got, b.open4(id), a.get(id).Title)
+	}
+	if got := inFolder(t, third, id); slices.Contains(got, "moved.yaml") {
+		t.Errorf("%v", got)
+	}
+	report := b.syncs(board)
+	if !slices.ContainsFunc(report.Refused, func(x space.Refused) bool { return x.Key == "share.elsewhere_decided" && x.Params["name"] != "" }) {
+		t.Errorf("nothing says that it was decided: %+v", report.Refused)
+	}
+	// The person who has the words says the same, and then they go there.
+	_, err := b.ws.SettleConflict(t.Context(), id, b.open4(id)[0].ID, reviewing.ChoiceOf(board, ""), "")
+	b.must(err)
+	all()
+	for i, d := range []*device{a, b} {
+		if got := d.get(id); got.Space != d.idOf(board) || got.Title != "For the third alone" || len(d.open4(id)) != 0 {
+			t.Errorf("device %d: %+v %+v", i, got, d.open4(id))
 		}
 	}
 	if got := inFolder(t, other, id); !slices.Contains(got, "review.md") {

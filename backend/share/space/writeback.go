@@ -47,6 +47,9 @@ func (r *run) writeBack(head Hash) error {
 const (
 	elsewhereNamed = "share.elsewhere_named"
 	elsewhereTrash = "share.elsewhere_trash"
+	// elsewhereDecided: others have decided that the record belongs in this space, and the
+	// one here has words that this space never had.
+	elsewhereDecided = "share.elsewhere_decided"
 )
 
 // elsewhere says of a record the space holds that it is in this workspace outside of it,
@@ -201,8 +204,17 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			return t, rev, err
 		}
 	}
-	if here.known && here.snap.Space != r.link.Space && !t.adopts && r.decidedFor(t.said.doc, here.doc) {
-		t.adopts, t.from = true, here.snap.Space
+	decided := here.known && here.snap.Space != r.link.Space && !t.adopts && r.decidedFor(t.said.doc, here.doc)
+	if decided {
+		versions, err := r.versions(f, p, head, locked)
+		if err != nil {
+			return t, rev, err
+		}
+		// What this space has had already is told to nobody anew. Anything else goes to its
+		// readers by the word of somebody at this machine alone.
+		if merge.Had(versions, here.doc) {
+			t.adopts, t.from = true, here.snap.Space
+		}
 	}
 	if here.known && here.snap.Space != r.link.Space && !t.adopts && in.stub != nil && len(in.files) == 0 {
 		// It was moved from here, and is where it is now.
@@ -211,7 +223,11 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	if here.known && here.snap.Space != r.link.Space && !t.adopts {
 		// Noted, so that it is looked at again once the one here is shared.
-		t.said = reading{refused: []sharing.Refusal{f.elsewhere(here)}}
+		refusal := f.elsewhere(here)
+		if decided {
+			refusal.Key = elsewhereDecided
+		}
+		t.said = reading{refused: []sharing.Refusal{refusal}}
 		t.base.Refused, t.base.Held = t.said.refused, false
 		return t, rev, nil
 	}
