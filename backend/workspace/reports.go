@@ -138,9 +138,13 @@ func (w *Workspace) profile(ctx context.Context, id string, o ReportOptions, tex
 	if err != nil {
 		return redact.Profile{}, err
 	}
+	again, err := w.Vetting.Tells(ctx, id)
+	if err != nil {
+		return redact.Profile{}, err
+	}
 	kept, err := w.KeptWords(ctx, id)
 	return redact.Profile{
-		Names: names, Technical: o.Kind != "regulator", Keep: append(kept, o.Keep...),
+		Names: names, Again: again, Technical: o.Kind != "regulator", Keep: append(kept, o.Keep...),
 		Word: func(k redact.Kind) string { return text.Text("redact.word." + string(k)) },
 	}, err
 }

@@ -68,14 +68,23 @@ type text struct {
 }
 
 // Check looks through everything of a document that a space would hold. The findings
-// stand in the order of the schema, of the parts' ids, and of the text.
-func Check(d *merge.Doc, schema *record.Schema, names *Names) []Finding {
+// stand in the order of the schema, of the parts' ids, and of the text. Words to leave are
+// found where a pattern finds them, and not looked for in other texts.
+func Check(d *merge.Doc, schema *record.Schema, names *Names, leave ...string) []Finding {
 	var out []Finding
 	seen := map[[sha256.Size]byte]int{}
-	again := newNumbersAgain()
-	each(d, schema, func(t text) { again.read(t.value) })
+	again := newAgain(leave)
+	var found [][]Finding // of each text, so that it is read once
+	each(d, schema, func(t text) {
+		list := patterns(t.value)
+		again.read(t.value, list)
+		found = append(found, list)
+	})
 	again.compile()
-	each(d, schema, func(t text) { out = append(out, t.findings(names, again, seen)...) })
+	each(d, schema, func(t text) {
+		out = append(out, t.findings(append(again.in(t.value, found[0]), names.in(t.value)...), seen)...)
+		found = found[1:]
+	})
 	return out
 }
 
@@ -98,8 +107,8 @@ func New(now, was []Finding) []Finding {
 // findings of one text. Where two overlap the one that holds stays, then a secret, then
 // the longer. seen counts what stood at its kin. A pasted log is one text, and may be
 // one line: the work grows with its length, whatever is found in it.
-func (t text) findings(names *Names, again *numbersAgain, seen map[[sha256.Size]byte]int) []Finding {
-	kept := apart(slices.Concat(again.in(t.value), names.in(t.value)), len(t.value))
+func (t text) findings(list []Finding, seen map[[sha256.Size]byte]int) []Finding {
+	kept := apart(list, len(t.value))
 	if len(kept) == 0 {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"secondstory/backend/domain/leak"
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 )
@@ -230,6 +231,17 @@ func TestEveryTextOfARecordIsRead(t *testing.T) {
 	}
 }
 
+// A part that is written once takes no other words.
+func TestWhatIsWrittenOnceIsFixed(t *testing.T) {
+	d := merge.NewDoc(policy.Schema.Kind, id, 1)
+	d.Fields["title"] = "Asked of Zoë"
+	d.PutPart(policy.SignoffsOf, "S1", merge.Part{Fields: record.Doc{"note": "Zoë agreed"}})
+	list := leak.Check(d, policy.Schema, leak.NewNames([]leak.Person{{Name: "Zoë"}}))
+	if len(list) != 2 || list[0].Fixed || !list[1].Fixed {
+		t.Errorf("%+v", list)
+	}
+}
+
 // What stands beside a number in one place says what it is in every other one.
 func TestANumberRecognisedOnceIsFoundInAllItsPlaces(t *testing.T) {
 	d := said("BSN 123456782. The citizen 123456782 called, of 91234567820.")
@@ -241,6 +253,35 @@ func TestANumberRecognisedOnceIsFoundInAllItsPlaces(t *testing.T) {
 		t.Errorf("nothing says what it is: %s", got)
 	}
 	if got := shown(check(said("password: Tulip-7 was typed, and Tulip-7 again, in Tulips-7"))); got != "secret:Tulip-7 secret:Tulip-7" {
+		t.Error(got)
+	}
+}
+
+func TestANumberIsTheSameHoweverItsFiguresAreParted(t *testing.T) {
+	d := said("BSN 123456782. Also 1234.56.782, 1234 56 782, 123456783 and NL91 ABNA 0417 1643 00.")
+	d.Fields["title"] = "Payouts to NL91ABNA0417164300"
+	if got := shown(check(d)); got != "account:NL91ABNA0417164300 personal:123456782 personal:1234.56.782 personal:1234 56 782 account:NL91 ABNA 0417 1643 00" {
+		t.Error(got)
+	}
+	if got := shown(check(said("BSN 123456782. The citizen 1234 56 782 called."))); got != "personal:123456782 personal:1234 56 782" {
+		t.Error(got)
+	}
+}
+
+func TestWordsThatMayStayAreNotLookedForAgain(t *testing.T) {
+	d := said("secret: payments-db-01 was mounted; payments-db-01 again. BSN 1234.56.782, and 123456782.")
+	names := leak.NewNames(nil)
+	if got := shown(leak.Check(d, review.Schema, names, "payments-db-01", "123456782")); got != "secret:payments-db-01 personal:1234.56.782" {
+		t.Error(got)
+	}
+	if got := shown(check(d)); got != "secret:payments-db-01 secret:payments-db-01 personal:1234.56.782 personal:123456782" {
+		t.Error(got)
+	}
+}
+
+// A password that is a part of an address leaves the address one.
+func TestAWordFoundAgainLosesToWhatSaysMore(t *testing.T) {
+	if got := shown(check(said("password: jan.jansen1 of jan.jansen1@acme.nl, and jan.jansen1 alone"))); got != "secret:jan.jansen1 email:jan.jansen1@acme.nl secret:jan.jansen1" {
 		t.Error(got)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // each calls f for every text of a document, with its path.
 func each(d *merge.Doc, schema *record.Schema, f func(text)) {
-	walk := walker{f}
+	walk := walker{f: f}
 	for _, name := range order(schema.Fields, d.Fields) {
 		field, known := schema.Field(name)
 		walk.field(name, d.Fields[name], field, known)
@@ -37,16 +37,22 @@ func each(d *merge.Doc, schema *record.Schema, f func(text)) {
 				if ok {
 					field, is = c.Field(n)
 				}
+				walk.once = ok && c.AppendOnly
 				walk.field(at+"/"+n, doc[n], field, is)
 			}
 		}
 	}
+	walk.once = false
 	for _, id := range keys(d.Conflicts) {
 		walk.conflict(d.Conflicts[id])
 	}
 }
 
-type walker struct{ f func(text) }
+type walker struct {
+	f func(text)
+	// once: the part is written once, so nothing in it can be written over.
+	once bool
+}
 
 // field reads one field. Values of a closed set, ids, dates and figures hold no words
 // of anybody.
@@ -57,7 +63,7 @@ func (w walker) field(path string, v any, field record.Field, known bool) {
 			return
 		}
 	}
-	w.value(text{path: path, kin: path, fixed: known && field.Policy == record.AppendOnly}, v)
+	w.value(text{path: path, kin: path, fixed: w.once || known && field.Policy == record.AppendOnly}, v)
 }
 
 // value reads what stands at a place, which t names.

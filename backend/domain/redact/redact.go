@@ -30,6 +30,8 @@ var Kinds = []Kind{leak.Secret, leak.Name, leak.User, leak.Email, leak.Phone, le
 type Profile struct {
 	// Names finds people; nil knows nobody.
 	Names *leak.Names
+	// Again finds what other texts of the record give away; nil for nothing.
+	Again *leak.Again
 	// Technical also takes out the inner workings of a system.
 	Technical bool
 	// Keep are words that stay, whatever their case. A secret goes all the same, and
@@ -84,7 +86,7 @@ func (x *Redactor) Find(s string) []Hit { return x.Settle(s, nil) }
 // Settle is Find with hits that are known already, such as what is set as code.
 func (x *Redactor) Settle(s string, known []Hit) []Hit {
 	list := append([]Hit(nil), known...)
-	for _, f := range leak.Words(s, x.p.Names) {
+	for _, f := range leak.Words(s, x.p.Names, x.p.Again) {
 		// A name that may be a word is told elsewhere and no reason to spoil a sentence.
 		if f.Holds || f.Kind != leak.Name {
 			list = append(list, Hit{f.Kind, f.Start, f.End, f.Role})

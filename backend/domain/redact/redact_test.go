@@ -5,7 +5,10 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/redact"
+	"secondstory/backend/domain/review"
 )
 
 func word(k redact.Kind) string { return strings.ToUpper(string(k)) }
@@ -108,4 +111,21 @@ func FuzzText(f *testing.F) {
 			t.Errorf("%q became %q, and it says %v", s, got, x.Removed())
 		}
 	})
+}
+
+// What one text of a review tells of a number goes from all of them.
+func TestWhatAnotherTextGivesAwayGoes(t *testing.T) {
+	d := merge.NewDoc(review.Kind, "01JD0000000000000000000001", 1)
+	d.Fields["title"] = "Payouts of 123456782"
+	d.PutPart(review.Sections, "summary", merge.Part{Fields: record.Doc{"title": "Summary", "text": "BSN 1234.56.782, and the password is sommer2024"}})
+	x := redact.New(redact.Profile{Word: word, Again: leak.Tells(d, review.Schema)})
+	for s, want := range map[string]string{
+		"Payouts of 123456782":      "Payouts of ‹PERSONAL›",
+		"Then sommer2024 was typed": "Then ‹SECRET› was typed",
+		"Nothing":                   "Nothing",
+	} {
+		if got := x.Text(s); got != want {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
 }

@@ -17,10 +17,17 @@ import (
 // worded anew until then: else a name in one would hold its record back for ever.
 func (s *Service) loosened(tx Reader, snap record.Snapshot, found []leak.Finding) ([]leak.Finding, error) {
 	var shared *merge.Doc
+	schema, _, err := s.scheme(snap.Kind)
+	if err != nil {
+		return nil, err
+	}
 	for i, f := range found {
 		p, ok := record.ParsePath(f.Path)
 		if !f.Fixed || !ok || p.Field == "" {
 			continue
+		}
+		if c, ok := schema.Collection(p.Collection); ok && c.AppendOnly {
+			continue // written once, whoever has it
 		}
 		if shared == nil {
 			shared = merge.Absent(snap.Kind, snap.ID)

@@ -67,14 +67,24 @@ func (s *Service) chosen(tx Reader, id string, keys []string) (map[string][]leak
 	if err != nil {
 		return nil, err
 	}
-	same := map[string]bool{} // telling words go in all their places: alone nobody would know them
+	allowed, err := allowances(tx, id)
+	if err != nil {
+		return nil, err
+	}
+	stays := map[string]bool{}
+	for _, a := range allowed {
+		stays[a.Words], stays[leak.Bare(a.Words)] = true, true
+	}
+	// Telling words go in all their places: alone nobody would know them. Of words that may
+	// stay only the places that were chosen go.
+	same := map[string]bool{}
 	for _, f := range found {
-		if wanted[f.Key] && f.Kind.Telling() {
-			same[f.Words] = true
+		if wanted[f.Key] && f.Kind.Telling() && !stays[f.Same()] {
+			same[f.Same()] = true
 		}
 	}
 	for _, f := range found {
-		if !wanted[f.Key] && (f.Fixed || !f.Kind.Telling() || !same[f.Words]) {
+		if !wanted[f.Key] && (f.Fixed || !f.Kind.Telling() || !same[f.Same()]) {
 			continue
 		}
 		if f.Fixed {
@@ -98,6 +108,12 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 	sort.Strings(paths)
 	var ops []record.Op
 	asked := map[string]record.Doc{} // conflicts that a merge opened, with other words in them
+	anew := map[string]bool{}
+	for _, path := range paths {
+		if p, ok := record.ParsePath(path); ok && p.Collection == review.Conflicts && p.Field != resolutions {
+			anew[p.Part] = true
+		}
+	}
 	for _, path := range paths {
 		p, ok := record.ParsePath(path)
 		if !ok {
@@ -112,7 +128,7 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 			fields = part.Doc
 		}
 		// The decision of a question that others have is worded anew, and the question stays.
-		merged := p.Collection == review.Conflicts && merge.Conflict{ID: p.Part}.OfMerge() && (p.Field != resolutions || asked[p.Part] != nil)
+		merged := p.Collection == review.Conflicts && merge.Conflict{ID: p.Part}.OfMerge() && anew[p.Part]
 		if merged && asked[p.Part] == nil {
 			asked[p.Part], _ = record.Clone(fields).(record.Doc)
 		}

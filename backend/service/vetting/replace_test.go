@@ -5,6 +5,10 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
+	"secondstory/backend/service/recording"
 )
 
 func TestOnlyTheChosenElementOfASetIsWrittenOver(t *testing.T) {
@@ -98,5 +102,30 @@ func TestWordsThatChangedSinceTheyWereLookedAtStay(t *testing.T) {
 		if len(chosen) != 2 || was == said || b.text(id, parts[0]) != was || b.services(id) != "of Zoë" {
 			t.Errorf("%s: %q, %q", name, b.text(id, parts[0]), b.services(id))
 		}
+	}
+}
+
+// A question that was asked before anybody else had it is asked in other words as a whole,
+// with what was decided about it.
+func TestAQuestionAskedAnewHasOtherWordsInItsDecisionToo(t *testing.T) {
+	b := open(t)
+	b.list("Zoë Lindqvist", "")
+	st := record.NewState(review.Kind, b.ID())
+	st.Head["title"] = "Pumps stood still"
+	c := merge.Conflict{Path: "title", Kind: merge.KindValue, Base: "a", Values: []string{"Pumps", "Pumps of Zoë"}, State: merge.Resolved,
+		Resolutions: []merge.Resolution{{Value: "Pumps", Why: "Zoë said so"}}}
+	c.ID = merge.ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, c.N)
+	st.Parts[review.Conflicts] = map[string]record.Part{c.ID: {Doc: c.Doc()}}
+	_, err := b.Rec.Create(ctx, recording.New{State: st, Action: "review.create"})
+	b.Must(err)
+	l := b.look(st.ID)
+	if l.Holding != 2 {
+		t.Fatalf("%+v", l)
+	}
+	if _, err := b.Replace(ctx, st.ID, []string{l.Found[0].Key, l.Found[1].Key}, "the operator", ""); err != nil {
+		t.Fatal(err)
+	}
+	if l := b.look(st.ID); l.Holding != 0 {
+		t.Errorf("%+v", l.Found)
 	}
 }

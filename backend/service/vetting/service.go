@@ -122,11 +122,15 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 		subject = review.FromSnapshot(snap).Subject()
 	}
 	out = Looked{ID: id, Ref: record.Ref(schema.RefPrefix, id), Title: subject.Title, Space: snap.Space, Found: []Found{}, Allowed: []Found{}}
-	now, err := s.loosened(tx, snap, leak.Check(docOf(scheme, snap), schema, names))
+	allowed, err := allowances(tx, id)
 	if err != nil {
 		return out, err
 	}
 	var was []leak.Finding
+	var leave []string
+	if space != nowhere {
+		leave = allowedWords(allowed)
+	}
 	if space == "" {
 		space = snap.Space
 	}
@@ -138,8 +142,9 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 			return out, err
 		}
 		was = leak.Check(doc, schema, names)
+		leave = append(leave, known(was)...)
 	}
-	allowed, err := allowances(tx, id)
+	now, err := s.loosened(tx, snap, leak.Check(docOf(scheme, snap), schema, names, leave...))
 	if err != nil {
 		return out, err
 	}
@@ -186,6 +191,48 @@ func allowances(tx Reader, id string) (map[string]leak.Allowance, error) {
 		out[a.Key] = a
 	}
 	return out, err
+}
+
+// allowedWords are the words that a person has said about: what may stay in one place is no
+// secret in the next, and nobody is asked for each time it is mentioned.
+func allowedWords(list map[string]leak.Allowance) []string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.Words)
+	}
+	return out
+}
+
+// known are the telling words that everybody in a space has read.
+func known(was []leak.Finding) []string {
+	var out []string
+	for _, f := range was {
+		if f.Holds && f.Kind.Telling() {
+			out = append(out, f.Words)
+		}
+	}
+	return out
+}
+
+// Tells finds what the texts of a record give away in other texts of it, without words of
+// which a person said that they may stay.
+func (s *Service) Tells(ctx context.Context, id string) (again *leak.Again, err error) {
+	err = s.Store.View(ctx, func(tx Reader) error {
+		snap, err := tx.Record(id)
+		if err != nil {
+			return err
+		}
+		schema, scheme, err := s.scheme(snap.Kind)
+		if err != nil {
+			return err
+		}
+		allowed, err := allowances(tx, id)
+		if err == nil {
+			again = leak.Tells(docOf(scheme, snap), schema, allowedWords(allowed)...)
+		}
+		return err
+	})
+	return again, err
 }
 
 // Watch keeps the names while many records are looked through. The zero value knows
@@ -258,15 +305,16 @@ func (s *Service) Vet(tx Reader, w *Watch, snap record.Snapshot, now, was *merge
 	if err != nil {
 		return 0, err
 	}
-	found := leak.Check(now, schema, names)
-	if len(found) == 0 {
+	if len(leak.Check(now, schema, names)) == 0 {
 		return 0, nil
 	}
 	allowed, err := allowances(tx, snap.ID)
 	if err != nil {
 		return 0, err
 	}
-	for _, f := range leak.New(found, leak.Check(was, schema, names)) {
+	had := leak.Check(was, schema, names)
+	found := leak.Check(now, schema, names, append(allowedWords(allowed), known(had)...)...)
+	for _, f := range leak.New(found, had) {
 		if _, ok := allowed[f.Key]; f.Holds && !ok {
 			holding++
 		}
