@@ -50,11 +50,7 @@ func (t *Tx) MeasuredIncidents(reviews map[string]bool, span func(first calendar
 	if err != nil {
 		return nil, rest, err
 	}
-	ends, err := t.texts("SELECT i.day FROM incident i INDEXED BY incident_day WHERE i.day <> '' AND i.day <= ? ORDER BY i.day DESC LIMIT 1", s.Today.String())
-	if err == nil && len(ends) > 0 {
-		rest.Ends, err = calendar.ParseDate(ends[0])
-	}
-	if err != nil {
+	if rest.Ends, err = t.LastIncidentDay(s.Today); err != nil {
 		return nil, rest, err
 	}
 	if out, err = t.sifted(s, at, without); err != nil {

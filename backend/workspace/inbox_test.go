@@ -594,3 +594,29 @@ func TestALargeFileThatNobodyReadsIsNotSummed(t *testing.T) {
 		t.Errorf("it is asked again: %+v", got)
 	}
 }
+
+// A file whose time lies ahead of the clock tells until it was read, and at its first reading of
+// no time since.
+func TestAFileWrittenAheadOfTheClockClaimsNoSilence(t *testing.T) {
+	d := inboxIn(t, false)
+	now := time.Date(2026, 3, 20, 10, 0, 0, 0, time.UTC)
+	d.ws.Inbox.Now = func() time.Time { return now }
+	d.ws.Register.Now = d.ws.Inbox.Now
+	for i, want := range []string{"2026-03-01 incident", "2026-03-01 incident", "2026-03-22 reading"} {
+		if i == 0 {
+			d.put("a.csv", table(1, 2))
+		}
+		if i != 1 { // written again, with nothing new in it
+			at := time.Date(2038, 1, 1+i, 0, 0, 0, 0, time.UTC)
+			if err := os.Chtimes(filepath.Join(d.dir, "a.csv"), at, at); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.settled()
+		k, err := d.ws.Register.Until(ctx)
+		if got := k.Until.String() + " " + k.By; err != nil || got != want {
+			t.Errorf("day %d: %s, want %s: %v", i, got, want, err)
+		}
+		now = now.AddDate(0, 0, 1)
+	}
+}

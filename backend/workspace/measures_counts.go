@@ -55,6 +55,9 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	if c.Said {
 		out.Notes = append(out.Notes, t.say("measures.said"))
 	}
+	if c.File != "" {
+		out.Notes = append(out.Notes, t.say("measures.read", "day", t.day(c.Read), "file", c.File))
+	}
 	if c.Hours != nil && len(c.Buckets) > 0 {
 		zone := c.Hours.Clock.Zone()
 		unknown := c.Hours.Clock.Unknown(calendar.StartOfDay(c.Buckets[0].First, zone), calendar.StartOfDay(c.Buckets[len(c.Buckets)-1].Last, zone))

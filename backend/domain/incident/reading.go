@@ -6,11 +6,14 @@ import (
 	"secondstory/backend/domain/calendar"
 )
 
-// Reading is one time a file told of incidents that the register had already. That it tells
-// them once more shows that its source is still written, and so that what it does not tell of
-// did not happen until then. A first file shows nothing of the kind: a history that ends years
-// ago looks like a table that has been quiet since.
+// Reading is one time a file told once more of all that the register had of a source. That
+// shows that the source is still written, and so that what it does not tell of did not happen
+// until then. A first file shows nothing of the kind: a history that ends years ago looks like
+// a table that has been quiet since; neither does a file with some of them, one ticket that was
+// put right.
 type Reading struct {
+	Source  string    // as incidents name it
+	File    string    // its name
 	At      time.Time // when it was read
 	Written time.Time // when the file was; zero where nobody knows, and then it says nothing
 	Retells time.Time // when the first of what it tells once more had come in; zero for none
@@ -42,6 +45,7 @@ type Known struct {
 	Until calendar.Date // the zero date for a register without days
 	By    string        // ByIncident, ByReading or ByWord
 	At    time.Time     // of the reading or the word
+	File  string        // of the reading
 }
 
 // What a register is known by.
@@ -52,27 +56,42 @@ const (
 )
 
 // KnownUntil is the last day until today of which a register tells whose last incident was on
-// a day.
-func KnownUntil(last calendar.Date, readings []Reading, w Word, today calendar.Date, zone *time.Location) Known {
+// a day and that has incidents of some sources. What one source tells of says nothing of the
+// others: files tell until the day until which there is a reading of each.
+func KnownUntil(last calendar.Date, sources []string, readings []Reading, w Word, today calendar.Date, zone *time.Location) Known {
 	k := Known{Until: last, By: ByIncident}
 	if last.IsZero() {
 		return k
 	}
-	take := func(day calendar.Date, by string, at time.Time) {
-		if today.Before(day) {
-			day = today
-		}
-		if k.Until.Before(day) {
-			k = Known{day, by, at}
-		}
+	if day := earlier(w.Day, today); !w.Day.IsZero() && !day.Before(last) {
+		k = Known{Until: day, By: ByWord, At: w.At}
 	}
-	if !w.Day.IsZero() {
-		take(w.Day, ByWord, w.At)
-	}
+	latest := map[string]Known{}
 	for _, r := range readings {
-		if day, ok := r.Until(zone); ok && r.At.After(w.At) {
-			take(day, ByReading, r.At)
+		day, ok := r.Until(zone)
+		if have, any := latest[r.Source]; ok && r.At.After(w.At) && (!any || have.Until.Before(day)) {
+			latest[r.Source] = Known{Until: earlier(day, today), By: ByReading, At: r.At, File: r.File}
 		}
+	}
+	var read Known
+	for i, source := range sources {
+		of, ok := latest[source]
+		if !ok {
+			return k
+		}
+		if i == 0 || of.Until.Before(read.Until) {
+			read = of
+		}
+	}
+	if len(sources) > 0 && (k.Until.Before(read.Until) || k.By == ByIncident && read.Until == last) {
+		return read
 	}
 	return k
+}
+
+func earlier(a, b calendar.Date) calendar.Date {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }

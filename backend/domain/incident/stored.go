@@ -120,13 +120,16 @@ type Import struct {
 	// Of a withdrawal: what went, what is as it was before, and what was left because
 	// something else has touched it since.
 	Removed, Restored, Left int
-	// Written is when the file was, and Retells when the first of what it told once more had
-	// come in: a Reading. Zero where nobody knows, and for none.
-	Written, Retells time.Time
+	Written                 time.Time // when the file was; zero where nobody knows
+	// Tellings are what it told of each source. See Reading.
+	Tellings map[string]Telling
 }
 
-// Reading is what the import says of the time since.
-func (i Import) Reading() Reading { return Reading{At: i.At, Written: i.Written, Retells: i.Retells} }
+// Telling is what a file told of a source.
+type Telling struct {
+	Whole   bool      // of all incidents that the register has of it
+	Retells time.Time // when the first of what it told once more had come in; zero for none
+}
 
 // States of an import.
 const (

@@ -40,7 +40,10 @@ type Counts struct {
 	// Compared is false where one of the spans was not watched at all.
 	Compared bool
 	// Said is whether the last days were quiet by somebody's word.
-	Said          bool
+	Said bool
+	// File is the file by which the last days until Read were quiet; "" for none.
+	File          string
+	Read          calendar.Date
 	WatchedNow    int // days
 	WatchedBefore int
 	// ExposedNow and ExposedBefore are what rates are told against: stretches of 30 days,

@@ -101,6 +101,9 @@ func Measure(all []Incident, rest Rest, q Query, today calendar.Date) (Measures,
 		m.Counts.Ends = told
 	}
 	m.Counts.Said = !rest.Said.IsZero() && rest.Said.Before(p.Now.Last)
+	if !rest.Read.IsZero() && rest.Read.Before(p.Now.Last) {
+		m.Counts.File, m.Counts.Read = rest.File, rest.Ends
+	}
 	m.Classes, err = m.Counts.classify()
 	return m, err
 }

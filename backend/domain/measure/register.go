@@ -35,6 +35,10 @@ type Rest struct {
 	// Said is that last day where what comes after it was quiet by somebody's word; otherwise
 	// the zero date.
 	Said calendar.Date
+	// Read is the day of its last incident where the time from then until Ends was quiet by a
+	// file that told again of all there was, and File the name of that file.
+	Read calendar.Date
+	File string
 	// Of those the filter takes: all, those after today, and those of another time.
 	Taken, Ahead, Elsewhere int
 }

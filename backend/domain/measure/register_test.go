@@ -2,6 +2,7 @@ package measure
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"secondstory/backend/domain/calendar"
@@ -87,6 +88,17 @@ func TestWhatTheRegisterTellsNothingOfIsNotQuiet(t *testing.T) {
 	m, err = Measure(all, read, Query{Period: "2024-07-01..2025-06-30"}, today)
 	if c := m.Counts; err != nil || c.Change.Verdict != stat.Fewer || c.WatchedNow != 365 || !c.Ends.IsZero() || !c.Said {
 		t.Errorf("read until the end: %v %s %d %v", err, c.Change.Verdict, c.WatchedNow, c.Ends)
+	}
+	// What it rests on is named.
+	read.Said, read.Read, read.File = calendar.Date{}, whole.Ends, "export.csv"
+	m, err = Measure(all, read, Query{Period: "2024-07-01..2025-06-30"}, today)
+	if c := m.Counts; err != nil || c.File != "export.csv" || c.Read != read.Ends || c.Said {
+		t.Errorf("%q until %v: %v", c.File, c.Read, err)
+	}
+	// What is dated after today lies ahead, and is no end of the record.
+	m, err = Measure(append(slices.Clone(all), incident("late", "2026-12-30")), whole, Query{Period: "2026"}, today)
+	if err != nil || m.Ahead != 1 || len(m.Counts.LeftOut) != 0 {
+		t.Errorf("ahead %d, left out %v, %v", m.Ahead, m.Counts.LeftOut, err)
 	}
 	// Where only reviews are kept, they are written as things happen.
 	if m, err = Measure(all, Rest{}, Query{Period: "2025"}, today); err != nil || m.Counts.WatchedNow != 365 {

@@ -70,7 +70,7 @@ func (s *Service) take(ctx context.Context, folder inbox.Folder, e inbox.Entry, 
 		f.SHA256 = sum
 		if was.SHA256 == sum && was.State != inbox.Later && was.State != inbox.Asks && was.State != inbox.Review {
 			// Touched, or put back: what was said of it holds.
-			was.Stamp, was.There = e.Stamp, true
+			was.Stamp, was.At, was.There = e.Stamp, f.At, true
 			back, err := s.takenBack(ctx, was.Import)
 			if err != nil {
 				return f, false, err

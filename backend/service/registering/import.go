@@ -118,10 +118,9 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	if err != nil {
 		out.Import.State = incident.Stopped
 	}
-	if since, sinceErr := s.retells(context.WithoutCancel(ctx), t.retold); sinceErr == nil {
-		out.Import.Retells = since
-	} else if err == nil {
-		err = sinceErr
+	tellings, tellErr := s.tellings(context.WithoutCancel(ctx), t.told)
+	if out.Import.Tellings = tellings; err == nil {
+		err = tellErr
 	}
 	// What was taken is accounted for also when the person has left by now.
 	if endErr := s.end(context.WithoutCancel(ctx), out.Import); endErr != nil && err == nil {

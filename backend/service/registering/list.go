@@ -113,8 +113,11 @@ func (s *Service) Measured(ctx context.Context, reviews map[string]bool, span fu
 			return err
 		}
 		known, err := s.known(tx, rest.Ends, asked.Today)
-		if known.By == incident.ByWord {
+		switch known.By {
+		case incident.ByWord:
 			rest.Said = rest.Ends
+		case incident.ByReading:
+			rest.Read, rest.File = rest.Ends, known.File
 		}
 		rest.Ends, rest.Known = known.Until, known.By == incident.ByWord || known.By == incident.ByReading
 		return err

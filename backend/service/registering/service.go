@@ -43,9 +43,14 @@ type Tx interface {
 	// MeasuredIncidents reads what measures need; see Service.Measured.
 	MeasuredIncidents(reviews map[string]bool, span func(first calendar.Date) (measure.Sift, error)) ([]measure.Incident, measure.Rest, error)
 
-	// RegisterReadings are the imports and readings of inboxes that stand and told of incidents
-	// that were there before.
-	RegisterReadings() ([]incident.Reading, error)
+	// RegisterReadings are the imports and readings of inboxes since a time that stand and told
+	// once more of all that there was of a source.
+	RegisterReadings(since time.Time) ([]incident.Reading, error)
+	// LastIncidentDay is the last day until today with an incident, the zero date for none.
+	LastIncidentDay(today calendar.Date) (calendar.Date, error)
+	// IncidentSources are the sources of all incidents.
+	IncidentSources() ([]string, error)
+	CountOfSource(source string) (int, error)
 
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)

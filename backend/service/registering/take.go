@@ -28,8 +28,20 @@ type taking struct {
 	alike    int  // of these, how many are there
 	late     bool // rows that waited in quarantine while others came in
 	progress Progress
-	retold   string                    // the earliest import of what the file tells once more, or ""
+	told     map[string]*telling       // by source
 	refused  map[[sha256.Size]byte]int // how many rows until now were refused with these very words
+}
+
+// telling is what a file told of a source.
+type telling struct {
+	ids    map[string]bool // of the incidents
+	retold string          // the earliest import of what it tells once more, or ""
+}
+
+// told is one row that told of an incident.
+type told struct {
+	source, id string
+	retold     string // the import of an incident that was there before, or ""
 }
 
 // answered notes with which answers the rows are read, so that a killed import can be gone
@@ -66,7 +78,7 @@ type batch struct {
 	account  incident.Account
 	looked   int
 	alike    int
-	retold   string
+	told     []told
 	refused  map[[sha256.Size]byte]int
 }
 
@@ -124,7 +136,18 @@ func (t *taking) flush() error {
 	}
 	t.imp.Account.Add(done.account)
 	t.looked, t.alike = t.looked+done.looked, t.alike+done.alike
-	t.retold = earlierOf(t.retold, done.retold)
+	for _, row := range done.told {
+		of := t.told[row.source]
+		if of == nil {
+			if t.told == nil {
+				t.told = map[string]*telling{}
+			}
+			of = &telling{ids: map[string]bool{}}
+			t.told[row.source] = of
+		}
+		of.ids[row.id] = true
+		of.retold = earlierOf(of.retold, row.retold)
+	}
 	if t.refused == nil {
 		t.refused = map[[sha256.Size]byte]int{}
 	}
@@ -215,15 +238,18 @@ func (t *taking) row(tx Tx, r incident.Row, byKey map[[2]string]*work, b *batch)
 		w.now.Snapshot, _ = incident.Join(snap, snap)
 		w.changed, w.write = true, true
 		b.works = append(b.works, w)
+		b.told = append(b.told, told{source: snap.Source, id: w.now.ID})
 		return incident.Created, t.lookElsewhere(tx, snap, b)
 	}
 	if t.late && w.now.Import > t.imp.ID {
 		return t.before(w, snap, b), nil
 	}
 	// The first of two rows of one file about an incident tells it, and not the file once more.
+	again := told{source: snap.Source, id: w.now.ID}
 	if w.before != nil && w.before.Import != t.imp.ID {
-		b.retold = earlierOf(b.retold, w.before.Import)
+		again.retold = w.before.Import
 	}
+	b.told = append(b.told, again)
 	joined, changed := incident.Join(w.now.Snapshot, snap)
 	if changed || joined.TakenAt != w.now.Snapshot.TakenAt || joined.Turn != w.now.Snapshot.Turn {
 		if !w.write {

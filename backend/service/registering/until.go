@@ -10,7 +10,6 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/journal"
-	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/record"
 )
 
@@ -24,11 +23,10 @@ const untilAction = "incident.until"
 // count days without incidents as quiet until then, and as unknown after it.
 func (s *Service) Until(ctx context.Context) (k incident.Known, err error) {
 	today := calendar.DateOf(s.now(), s.zone())
-	nothing := func(calendar.Date) (measure.Sift, error) { return measure.Sift{Today: today}, nil }
 	err = s.Store.View(ctx, func(tx Tx) error {
-		_, rest, err := tx.MeasuredIncidents(nil, nothing)
+		last, err := tx.LastIncidentDay(today)
 		if err == nil {
-			k, err = s.known(tx, rest.Ends, today)
+			k, err = s.known(tx, last, today)
 		}
 		return err
 	})
@@ -46,14 +44,14 @@ func (s *Service) SayUntil(ctx context.Context, day calendar.Date) (incident.Kno
 		return incident.Known{}, fault.New(fault.Invalid, "incident.until_ahead", "day", day.String())
 	}
 	err := s.Store.Update(ctx, func(tx Writer) error {
-		_, rest, err := tx.MeasuredIncidents(nil, func(calendar.Date) (measure.Sift, error) { return measure.Sift{Today: today}, nil })
+		last, err := tx.LastIncidentDay(today)
 		switch {
 		case err != nil:
 			return err
-		case !day.IsZero() && rest.Ends.IsZero():
+		case !day.IsZero() && last.IsZero():
 			return fault.New(fault.Invalid, "incident.until_empty")
-		case !day.IsZero() && day.Before(rest.Ends):
-			return fault.New(fault.Invalid, "incident.until_before", "day", day.String(), "last", rest.Ends.String())
+		case !day.IsZero() && day.Before(last):
+			return fault.New(fault.Invalid, "incident.until_before", "day", day.String(), "last", last.String())
 		}
 		was, err := word(tx)
 		if err != nil {
@@ -113,8 +111,13 @@ func (s *Service) known(tx Tx, last, today calendar.Date) (incident.Known, error
 	if err != nil {
 		return incident.Known{}, err
 	}
-	readings, err := tx.RegisterReadings()
-	return incident.KnownUntil(last, readings, w, today, s.zone()), err
+	sources, err := tx.IncidentSources()
+	if err != nil {
+		return incident.Known{}, err
+	}
+	// What was read before the day of the last incident tells of no day after it.
+	readings, err := tx.RegisterReadings(calendar.StartOfDay(last, s.zone()))
+	return incident.KnownUntil(last, sources, readings, w, today, s.zone()), err
 }
 
 func word(tx Tx) (w incident.Word, err error) {
@@ -141,19 +144,33 @@ func written(in File) time.Time {
 	return time.Time{}
 }
 
-// retells is when an import was, "" for none.
-func (s *Service) retells(ctx context.Context, id string) (at time.Time, err error) {
-	if id == "" {
-		return at, nil
+// tellings are what a file told of each source, now that all of it is in.
+func (s *Service) tellings(ctx context.Context, of map[string]*telling) (out map[string]incident.Telling, err error) {
+	if len(of) == 0 {
+		return nil, nil
 	}
+	out = map[string]incident.Telling{}
 	err = s.Store.View(ctx, func(tx Tx) error {
-		list, err := tx.IncidentImports(id, 1)
-		if len(list) > 0 {
-			at = list[0].At
+		for source, t := range of {
+			have, err := tx.CountOfSource(source)
+			if err != nil {
+				return err
+			}
+			told := incident.Telling{Whole: len(t.ids) >= have}
+			if t.retold != "" {
+				list, err := tx.IncidentImports(t.retold, 1)
+				if err != nil {
+					return err
+				}
+				if len(list) > 0 {
+					told.Retells = list[0].At
+				}
+			}
+			out[source] = told
 		}
-		return err
+		return nil
 	})
-	return at, err
+	return out, err
 }
 
 // earlierOf is the earlier of two imports; their ids are in the order of their time.

@@ -10,6 +10,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/inbox"
 	"secondstory/backend/domain/incident"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/service/registering"
 	"secondstory/backend/sqlite"
 )
@@ -59,7 +60,10 @@ func TestTheRegisterIsKnownUntilItsSourceWasWrittenAgain(t *testing.T) {
 	until(last, incident.ByIncident)
 	bring("more", 2, one(2), one(3)) // another part of the history: nothing is told again
 	until(last, incident.ByIncident)
-	again := bring("history", 3, one(0), one(1))
+	bring("put right", 3, one(0)) // one ticket, or an old part, shows nothing of the others
+	bring("history", 3, one(0), one(1))
+	until(last, incident.ByIncident)
+	again := bring("history", 3, one(0), one(1), one(2), one(3))
 	until("2026-09-03", incident.ByReading)
 	// A copy of an old file, however often it is taken, says no more than when it was written.
 	d.Clock = time.Date(2026, 9, 9, 10, 0, 0, 0, time.UTC)
@@ -80,32 +84,59 @@ func TestTheRegisterIsKnownUntilItsSourceWasWrittenAgain(t *testing.T) {
 			t.Errorf("%s is taken, or refused otherwise than by %s: %v", day, key, f)
 		}
 	}
+	// A word for the very day of the last incident says that this day is whole.
+	d.Must(say(calendar.On(2026, 3, 1)))
+	until(last, incident.ByWord)
 	d.Must(say(calendar.On(2026, 9, 8)))
 	until("2026-09-08", incident.ByWord)
-	bring("history", 12, one(0), one(1))
+	bring("history", 12, one(0), one(1), one(2), one(3))
 	until("2026-09-12", incident.ByReading)
 	d.Must(say(calendar.On(2026, 4, 1))) // what the import told was an old history after all
 	until("2026-04-01", incident.ByWord)
-	bring("history", 20, one(0), one(1))
+	bring("history", 20, one(0), one(1), one(2), one(3))
 	until("2026-09-20", incident.ByReading)
 	d.Must(say(calendar.Date{}))
 	until("2026-09-20", incident.ByReading)
 
+	_, rest, err := d.Measured(ctx, nil, func(calendar.Date) (measure.Sift, error) {
+		return measure.Sift{Today: calendar.On(2026, 9, 28)}, nil
+	})
+	d.Must(err)
+	if rest.File != "history" || rest.Read.String() != last || rest.Ends.String() != "2026-09-20" || !rest.Known {
+		t.Errorf("what it rests on: %q after %s until %s", rest.File, rest.Read, rest.Ends)
+	}
+
 	// A program that writes its export again each night, with nothing new in it.
 	at := func(day int) time.Time { return time.Date(2026, 9, day, 3, 0, 0, 0, time.UTC) }
-	night := inbox.File{Folder: "f", Name: "export.csv", SHA256: "x", At: at(1), State: inbox.Taken, There: true, Import: again.Import.ID}
 	stand := d.take("history").Import.ID
-	for i, f := range []inbox.File{night, night} {
-		f.Mod = at(25 + i).UnixNano()
-		if i == 1 {
-			f.State, f.Name, f.Import = inbox.Same, "copy.csv", stand
-		}
+	put := func(name string, mod, read time.Time, imp string) {
+		t.Helper()
+		f := inbox.File{Folder: "f", Name: name, SHA256: "x", At: read, State: inbox.Same, There: true, Import: imp}
+		f.Mod = mod.UnixNano()
 		d.Must(d.Local.Update(ctx, d.Reg, func(tx *sqlite.Tx) error {
 			_, err := tx.PutInboxFile(f)
 			return err
 		}))
-		d.Clock = time.Date(2026, 9, 28, 10, 0, 0, 0, time.UTC)
-		until([]string{"2026-09-20", "2026-09-26"}[i], incident.ByReading) // the first import was taken back
 	}
+	d.Clock = time.Date(2026, 9, 28, 10, 0, 0, 0, time.UTC)
+	put("back.csv", at(25), at(25), again.Import.ID)
+	until("2026-09-20", incident.ByReading) // that import was taken back
+	put("ahead.csv", time.Date(2038, 1, 1, 0, 0, 0, 0, time.UTC), at(20).Add(9*time.Hour), stand)
+	until("2026-09-20", incident.ByReading) // a clock that is ahead, at the first reading
+	put("again.csv", time.Date(2038, 1, 1, 0, 0, 0, 0, time.UTC), at(24), stand)
+	until("2026-09-24", incident.ByReading)
+	d.Must(say(calendar.On(2026, 4, 1)))
+	until("2026-04-01", incident.ByWord) // it was said after both
+	d.Must(say(calendar.Date{}))
+	put("copy.csv", at(26), at(27), stand)
+	until("2026-09-26", incident.ByReading)
+
+	// What goes on telling says nothing of another source that tells no more.
+	other := one(4)
+	other.Source = "tickets"
+	bring("tickets", 28, other)
+	until(last, incident.ByIncident)
+	bring("tickets", 29, other)
+	until("2026-09-26", incident.ByReading)
 	d.VerifyChains()
 }
