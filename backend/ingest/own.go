@@ -17,8 +17,10 @@ var (
 	ownHead    = regexp.MustCompile(`^# (.*)\n` + regexp.QuoteMeta(review.OwnMark) + ` ([0-9A-Z]{26}) ([0-9a-f]{32}|\d+) -->\n`)
 	ownHeading = regexp.MustCompile(`^## (.*) <!-- (section|timeline|factors|causes|actions|participants|open)(?: ([^ ]+))? -->$`)
 	ownKey     = regexp.MustCompile(`^[a-z0-9_-]{1,60}$`)
-	ownOpen    = regexp.MustCompile(` ?\*\([^()\n]*\)\* <!-- undecided [0-9A-Za-z_-]{1,64} -->`)
-	ownPiece   = regexp.MustCompile(`^(.*) <!-- ([0-9A-Z]{26})((?: [^ >]+)*) --> *$`)
+	// What is told of the promise of an action; a line of its own.
+	ownFact  = regexp.MustCompile(`(?m)^- .* <!-- fact -->$`)
+	ownOpen  = regexp.MustCompile(` ?\*\([^()\n]*\)\* <!-- undecided [0-9A-Za-z_-]{1,64} -->`)
+	ownPiece = regexp.MustCompile(`^(.*) <!-- ([0-9A-Z]{26})((?: [^ >]+)*) --> *$`)
 )
 
 // markOf are the words of a mark, the id first. What is no id of ours is none: a
@@ -60,9 +62,10 @@ type own struct {
 // ownExport reads our own export; ok is false for any other document.
 func ownExport(text string) (*intake.Document, bool) {
 	text, _ = lineEnds(strings.ReplaceAll(text, "\r\n", "\n"))
-	// That a value was undecided where the export was made is no word of it.
+	// That a value was undecided where the export was made is no word of it, and how far an
+	// action is proven is not brought in by a file.
 	if ownHead.MatchString(text) {
-		text = ownOpen.ReplaceAllString(text, "")
+		text = ownFact.ReplaceAllString(ownOpen.ReplaceAllString(text, ""), "")
 	}
 	m := ownHead.FindStringSubmatch(text)
 	if m == nil || !record.IsULID(m[2]) {

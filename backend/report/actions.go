@@ -147,7 +147,7 @@ func (b *builder) actionParts() []Block {
 				what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t(line.key, "text", words)}}})
 			}
 		}
-		for _, f := range ActionFacts(a, b.r.MovesOf(a.ID), b.t) {
+		for _, f := range review.ActionFacts(a, b.r.MovesOf(a.ID), b.t) {
 			what = append(what, Paragraph{Style: Note, Spans: []Span{{Text: b.t("report.fact", "name", f.Name, "words", f.Words)}}})
 		}
 		what = append(what, b.undecided(review.Actions+"/"+a.ID)...)

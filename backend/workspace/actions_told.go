@@ -68,7 +68,7 @@ func ActionLines(a ActionTold, moves []review.Replan, text *assets.Catalogue) []
 	add(say("report.strength"), a.Strength)
 	add(say("report.register.criterion"), a.Criterion)
 	add(say("report.know"), a.Measure)
-	for _, f := range report.ActionFacts(a.Action, moves, say) {
+	for _, f := range review.ActionFacts(a.Action, moves, say) {
 		add(f.Name, f.Words)
 	}
 	add(say("action.fact.study"), a.Study)

@@ -106,3 +106,38 @@ func TestTwoExportsOfOneReviewInOneImportAreOneReview(t *testing.T) {
 		t.Errorf("with the first left out: %+v", a)
 	}
 }
+
+// How far an action is proven stands in its export for whoever reads it; the file brings none of
+// it in, and moves no date that was promised without a question.
+func TestAnExportTellsOfAPromiseAndAFileMovesItsDateNotByItself(t *testing.T) {
+	ws, other := open(t, t.TempDir()), open(t, t.TempDir())
+	d := &intake.Document{Title: "Dock down", State: "draft", Actions: []intake.Action{
+		{Title: "Fix it", Status: "committed", Due: "2026-12-01", OwnerRole: "Platform lead"}, {Title: "Drop it", Status: "declined"}, {Title: "Think of it", Due: "2026-12-01"}}}
+	st := importing.Build(d, ws.Records.NewID(), ws.Records.NewID, ws.Records.Now())
+	for _, part := range st.Parts[review.Actions] {
+		switch part.Doc["title"] {
+		case "Fix it":
+			part.Doc["baseline"], part.Doc["target"] = "9 a week", "none"
+		case "Drop it":
+			part.Doc["declined_because"] = "The dock | closes\nin May."
+		}
+	}
+	if _, err := ws.Records.Create(ctx, recording.New{State: st, Action: "review.create"}); err != nil {
+		t.Fatal(err)
+	}
+	text := review.Exported(get(t, ws, st.ID), assets.English().Text)
+	for _, want := range []string{"- Fix it – To change: from 9 a week to none <!-- fact -->\n", "- Drop it – Why not: The dock | closes in May. <!-- fact -->\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	importFiles(t, other, importing.Options{}, write(t, "export.md", text))
+	if r := get(t, other, st.ID); len(r.Actions) != 3 || len(r.Sections) != 0 {
+		t.Errorf("came back as %+v %+v", r.Actions, r.Sections)
+	}
+	importFiles(t, ws, importing.Options{Update: true}, write(t, "moved.md", strings.ReplaceAll(text, "2026-12-01", "2027-03-01")))
+	r := get(t, ws, st.ID)
+	if len(r.Conflicts) != 1 || r.Actions[0].Due != "2026-12-01" || r.Actions[2].Due != "2027-03-01" {
+		t.Errorf("%+v with conflicts %+v", r.Actions, r.Conflicts)
+	}
+}

@@ -57,7 +57,7 @@ func (w *Workspace) DueReports(ctx context.Context, text *assets.Catalogue) (lis
 	last, next := measure.ReportsDue(cycle, calendar.DateOf(w.now(), w.Reviews.Zone()))
 	for i, d := range []measure.ReportDue{last, next} {
 		span := d.Span.First.String() + ".." + d.Span.Last.String()
-		if slices.ContainsFunc(issued, func(x Issued) bool { 
+		if slices.ContainsFunc(issued, func(x Issued) bool {
 			return x.Trend != nil && x.Ref == span && x.Trend.Day >= d.Day.String() && len(x.Trend.Severities) == 0 && x.Trend.Service == "" && x.Trend.Calendar == ""
 		}) {
 			continue

@@ -272,6 +272,22 @@ func (w *markdown) actions(r Review) {
 		w.line("| " + strings.Join([]string{cell(title) + w.undecided(Actions+"/"+a.ID), cell(a.OwnerRole), cell(a.Due), cell(w.word("action", a.Status)), cell(a.Criterion), cell(a.Measure) + w.mark(a.ID)}, " | ") + " |")
 	}
 	w.line("")
+	w.promised(r)
+}
+
+// promised tells below the table what is known of the promise of each action. Our reader takes
+// no word of it: who agreed, and what was seen, is entered and not brought in by a file.
+func (w *markdown) promised(r Review) {
+	told := false
+	for _, a := range r.Actions {
+		for _, f := range ActionFacts(a, r.MovesOf(a.ID), w.text) {
+			w.line("- " + oneLine(cmp.Or(a.Title, a.Text)) + " – " + oneLine(w.text("report.fact", "name", f.Name, "words", f.Words)) + w.mark("fact"))
+			told = true
+		}
+	}
+	if told {
+		w.line("")
+	}
 }
 
 func (w *markdown) participants(r Review) {

@@ -88,6 +88,9 @@ func (s *Service) ownMerger(item *Item, ours, theirs *record.State) *merger {
 		for _, id := range ours.Live(name) {
 			if _, told := theirs.Part(name, id); told || untouched {
 				m.base.Parts[name][id] = baseOf(ours.Parts[name][id].Doc, name, untouched)
+				if name == review.Actions && (review.Action{Status: record.Str(ours.Parts[name][id].Doc, "status")}).Promised() {
+					delete(m.base.Parts[name][id], "due") // a date that was promised is asked about
+				}
 			}
 		}
 	}

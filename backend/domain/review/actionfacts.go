@@ -1,10 +1,8 @@
-package report
+package review
 
 import (
 	"strconv"
 	"strings"
-
-	"secondstory/backend/domain/review"
 )
 
 // Fact is one thing that is known of the promise of an action, under its name.
@@ -13,7 +11,7 @@ type Fact struct{ Name, Words string }
 // ActionFacts tell how far an action is proven: who agreed to what and when, how often its
 // date was moved and why, when it was done, who looked and what they saw, or why nobody
 // does it. Roles alone stand in them.
-func ActionFacts(a review.Action, moves []review.Replan, text func(key string, params ...string) string) []Fact {
+func ActionFacts(a Action, moves []Replan, text Text) []Fact {
 	var out []Fact
 	add := func(name, words string) {
 		if words = flat(words); words != "" {
@@ -27,9 +25,9 @@ func ActionFacts(a review.Action, moves []review.Replan, text func(key string, p
 		add("target", a.Target)
 	}
 	switch a.Acceptance() {
-	case review.Accepted:
+	case Accepted:
 		add("accepted", a.AcceptedOn)
-	case review.AcceptedBefore:
+	case AcceptedBefore:
 		add("accepted", text("action.fact.accepted_before", "day", a.AcceptedOn, "due", a.AcceptedDue))
 	}
 	for _, m := range moves {
@@ -50,4 +48,9 @@ func ActionFacts(a review.Action, moves []review.Replan, text func(key string, p
 		add("declined_by", a.DeclinedBy)
 	}
 	return out
+}
+
+// flat is a text on one line. No-break spaces stay: they hold a number and its unit together.
+func flat(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r >= '\t' && r <= '\r' }), " ")
 }
