@@ -12,7 +12,7 @@ import (
 func TestAllDatesAreOneCalendarFile(t *testing.T) {
 	ws := open(t, t.TempDir())
 	id := create(t, ws, "Payouts were sent twice")
-	made, err := ws.Reviews.AddPart(ctx, id, "actions", map[string]any{"title": "Alert on queue depth", "due": "2027-03-01", "status": "proposed"}, "", "")
+	made, err := ws.Reviews.AddPart(ctx, id, "actions", map[string]any{"title": "Alert on queue depth", "due": "2027-03-01", "status": "candidate"}, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package review_test
 
 import (
+	"fmt"
 	"testing"
 
 	"secondstory/backend/domain/record"
@@ -41,5 +42,19 @@ func TestACauseThatNamesNoAnalysisIsShownWithWhatItHangsOn(t *testing.T) {
 				t.Errorf("%s: %s is not shown", analysis, id)
 			}
 		}
+	}
+}
+
+// A list that a script made is read as quickly as one of ours: each cause is looked at once.
+func TestALongChainWithoutAnAnalysisBelongsToTheFirst(t *testing.T) {
+	s := record.NewState(review.Schema.Kind, "r")
+	s.Parts[review.Analyses] = map[string]record.Part{"A1": {Doc: record.Doc{"rank": "F"}}}
+	s.Parts[review.Causes] = map[string]record.Part{}
+	const n = 20000
+	for i := range n {
+		s.Parts[review.Causes][fmt.Sprintf("c%05d", i)] = record.Part{Doc: record.Doc{"text": "x", "parent": fmt.Sprintf("c%05d", i+1)}}
+	}
+	if got := len(review.CauseNodes(s, "A1")); got < n {
+		t.Errorf("%d of %d", got, n)
 	}
 }

@@ -121,9 +121,10 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 		}
 		evidence[record.Str(doc, "cause")] = n
 	}
+	known := map[string]string{}
 	for _, id := range s.Live(Causes) {
 		doc := s.Parts[Causes][id].Doc
-		if analysisOf(s, id) != analysis {
+		if analysisOf(s, id, known) != analysis {
 			continue
 		}
 		n, err := causeNode(doc)
@@ -151,24 +152,39 @@ func CauseNodes(s *record.State, analysis string) []cause.Node {
 // analysisOf is the analysis to which a cause belongs: the one it names; where it names none
 // that ever was, as one written by hand can, that of what it hangs on, and at last the first.
 // Causes of an analysis that somebody removed went with it: they come up in no other.
-func analysisOf(s *record.State, id string) string {
+//
+// known holds the answers so far: each cause is looked at once, however long a chain is.
+func analysisOf(s *record.State, id string, known map[string]string) string {
+	var way []string
 	seen := map[string]bool{}
-	for at := id; at != "" && !seen[at]; {
+	found := ""
+	for at := id; at != "" && !seen[at] && found == ""; {
+		if found = known[at]; found != "" {
+			break
+		}
 		seen[at] = true
 		part, ok := s.Part(Causes, at)
 		if !ok || part.Removed {
 			break
 		}
-		named := record.Str(part.Doc, "analysis")
-		if _, there := s.Part(Analyses, named); there {
-			return named
+		way = append(way, at)
+		if named := record.Str(part.Doc, "analysis"); named != "" {
+			if _, there := s.Part(Analyses, named); there {
+				found = named
+			}
 		}
 		at = record.Str(part.Doc, "parent")
 	}
-	if live := s.Live(Analyses); len(live) > 0 {
-		return live[0]
+	if live := s.Live(Analyses); found == "" && len(live) > 0 {
+		found = live[0]
 	}
-	return record.Str(s.Parts[Causes][id].Doc, "analysis")
+	if found == "" {
+		return record.Str(s.Parts[Causes][id].Doc, "analysis")
+	}
+	for _, at := range way {
+		known[at] = found
+	}
+	return found
 }
 
 // Names reads the local map from actor to name; never nil.

@@ -37,23 +37,41 @@ func (r *reader) placed(collection string, order []string) {
 		siblings[parent] = append(siblings[parent], id)
 	}
 	for _, parent := range parents {
-		last := ""
-		for i, id := range siblings[parent] {
-			if rankOf(id) == "" && last != "" {
-				next := ""
-				if n := slices.IndexFunc(siblings[parent][i:], func(id string) bool { return rankOf(id) > last }); n > 0 {
-					next = rankOf(siblings[parent][i+n])
-				}
-				rank := cause.RankBetween(last, next)
-				if rank == "" {
-					continue // no room in ranks that nobody here wrote
-				}
-				parts[id].Fields[rankField] = rank
+		list, last := siblings[parent], ""
+		for i := 0; i < len(list); {
+			if rankOf(list[i]) != "" {
+				last = rankOf(list[i])
+				i++
+				continue
 			}
-			last = rankOf(id)
+			run := 1
+			for i+run < len(list) && rankOf(list[i+run]) == "" {
+				run++
+			}
+			if last != "" && run <= mostPlaced {
+				ahead := list[i+run : min(i+run+lookAhead, len(list))]
+				next := cause.RankBetween(last, "")
+				if n := slices.IndexFunc(ahead, func(id string) bool { return rankOf(id) > last }); n >= 0 {
+					next = rankOf(ahead[n])
+				}
+				// None where there is no room in ranks that nobody here wrote.
+				for k, rank := range cause.RanksBetween(last, next, run) {
+					parts[list[i+k]].Fields[rankField] = rank
+				}
+			}
+			i += run
+			last = max(last, rankOf(list[i-1]))
 		}
 	}
 }
+
+const (
+	// mostPlaced is how many entries one after the other get a place; nobody adds more by hand,
+	// and a file of hundreds of thousands must not cost more than being read.
+	mostPlaced = 2000
+	// lookAhead is how far a rank above the last one is looked for, where ranks are not in order.
+	lookAhead = 64
+)
 
 // circle finds entities that a person hung below themselves: nobody could say later which of
 // them was meant to stand at the top. What others send is put in order by the merge.
