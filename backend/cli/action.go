@@ -64,6 +64,9 @@ func (r *run) action(f *actionFlags, flags *pflag.FlagSet) (int, error) {
 	}
 	if sub != "show" {
 		step := f.step(sub, flags)
+		if sub == "replan" && step.Fields["due"] == nil {
+			return 0, fault.New(fault.Invalid, "cli.action_replan_missing")
+		}
 		if _, err := r.ws.Reviews.StepAction(r.ctx, a.ReviewID, a.ID, "", step, ""); err != nil {
 			return 0, err
 		}

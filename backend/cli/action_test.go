@@ -47,6 +47,9 @@ func TestA15_1_TheCommandLineNamesWhatAPromiseLacks(t *testing.T) {
 	if said := fails("record", "set", ref, "actions/"+id+"/due=2027-01-01"); !strings.Contains(said, "2026-12-04 is promised") {
 		t.Errorf("%q", said)
 	}
+	if said := fails("action", "replan", act, "--because", "The supplier is late"); !strings.Contains(said, "--to") {
+		t.Errorf("%q", said)
+	}
 	d.ok("action", "replan", act, "--to", "2026-12-18", "--because", "The supplier is late", "--accepted")
 	d.ok("action", "done", act, "--on", "2026-11-19")
 	if said := fails("action", "verify", act, "--by", "Platform Lead", "--proof", "Six minutes in three drills"); !strings.Contains(said, "owner cannot verify") {

@@ -142,6 +142,11 @@ func TestAStudyOfAnActionTakesWhatTheReviewSays(t *testing.T) {
 	if got := parse[workspace.StudyTold](t, d.ok("study", "new", ref, "--json")); got.Plan.Change != "2026-11-21" || got.DoneOn != "2026-11-21" {
 		t.Errorf("%s %s", got.Plan.Change, got.DoneOn)
 	}
+	// A day that somebody stated goes before the one on which it was typed.
+	d.ok("record", "set", ref, "actions/"+id[1]+"/done_on=2026-10-15")
+	if got := parse[workspace.StudyTold](t, d.ok("study", "new", ref, "--json")); got.Plan.Change != "2026-10-15" || got.DoneOn != "2026-10-15" {
+		t.Errorf("stated: %s %s", got.Plan.Change, got.DoneOn)
+	}
 }
 
 func TestAStudyIsCountedOverBusinessTimeOrAmounts(t *testing.T) {

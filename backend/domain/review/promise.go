@@ -29,6 +29,12 @@ func (a Action) Promised() bool { return a.Status == "committed" || a.Status == 
 // Finished says whether the work on an action is told as done.
 func (a Action) Finished() bool { return a.Status == "done" || a.Status == "verified" }
 
+// DateStands says whether the date of an action was promised, so that it moves with a reason
+// only: also once the action is done, and where a promise was taken back.
+func (a Action) DateStands() bool {
+	return dayOf(a.Due) && (a.Promised() || a.Finished() || a.AcceptedOn != "")
+}
+
 // Missing names what an action lacks to be promised: somebody who owns it, a day, how one
 // sees that it is finished, and what is measured to see that it helped.
 func (a Action) Missing() []string {
@@ -48,12 +54,14 @@ func (a Action) Missing() []string {
 }
 
 // Words is a sum of what an owner agrees to besides the date: what will change, who owns
-// it, when it is finished and what is measured. Blanks do not matter.
+// it, when it is finished and what is measured. Blanks do not matter. An owner who is known by name
+// alone is told apart by the mark of that person, which is no name.
 func (a Action) Words() string {
 	h := sha256.New()
 	for _, s := range []string{a.Title, a.OwnerRole, a.Criterion, a.Measure, a.Baseline, a.Target} {
 		h.Write([]byte(strings.Join(strings.Fields(s), " ") + "\x00"))
 	}
+	h.Write([]byte(a.OwnerActor))
 	return hex.EncodeToString(h.Sum(nil))[:16]
 }
 
@@ -106,8 +114,18 @@ type Setting struct {
 // an older version, an import or another machine stays as it is. Faults are invalid and
 // name the field.
 func CheckStep(before, after Action, s Setting) error {
-	if before.Promised() && after.Promised() && dayOf(before.Due) && before.Due != after.Due && !s.Replanned {
-		return stop("due", "action.replan_why", "due", before.Due)
+	if before.DateStands() && before.Due != after.Due {
+		switch {
+		case !s.Replanned:
+			return stop("due", "action.replan_why", "due", before.Due)
+		case !dayOf(after.Due):
+			return stop("due", "action.replan_day", "due", before.Due)
+		case after.Promised() && after.Due < s.Today:
+			return stop("due", "action.due_past", "due", after.Due)
+		}
+	}
+	if after.DoneOn != before.DoneOn && dayOf(after.DoneOn) && after.DoneOn > s.Today {
+		return stop("done_on", "action.done_future")
 	}
 	if after.SoakDays != before.SoakDays {
 		switch {
@@ -122,7 +140,7 @@ func CheckStep(before, after Action, s Setting) error {
 	}
 	switch after.Status {
 	case "committed", "in_progress":
-		if before.Promised() || before.Finished() { // it was promised, and is taken up again
+		if before.Promised() || before.Finished() && before.AcceptedOn != "" { // it was promised, and is taken up again
 			return nil
 		}
 		return checkPromise(after, s)

@@ -70,6 +70,9 @@ func TestAPromiseIsAgreedByItsOwnerWithADayAndAMeasure(t *testing.T) {
 	} {
 		for _, to := range []string{"committed", "in_progress"} {
 			before, after := step("candidate", to, c.change)
+			if key == "action.due_past" { // it stood there already
+				before.Due = after.Due
+			}
 			refused(t, before, after, s, key, c.field)
 		}
 	}
@@ -90,7 +93,16 @@ func TestADateOfAPromiseMovesWithAReasonOnly(t *testing.T) {
 	if after.Acceptance() != review.AcceptedBefore {
 		t.Error("the owner has not agreed to the new date")
 	}
+	for _, way := range [][2]string{{"done", "done"}, {"committed", "done"}, {"verified", "verified"}, {"committed", "candidate"}, {"candidate", "candidate"}, {"candidate", "committed"}} {
+		before.Status, after.Status = way[0], way[1]
+		refused(t, before, after, review.Setting{Today: today}, "action.replan_why", "due")
+	}
+	for due, key := range map[string]string{"": "action.replan_day", "someday": "action.replan_day", "2026-11-22": "action.due_past"} {
+		before, after := step("committed", "committed", func(a *review.Action) { a.Due = due })
+		refused(t, before, after, review.Setting{Today: today, Replanned: true}, key, "due")
+	}
 	before.Status, after.Status = "candidate", "candidate"
+	before.AcceptedOn = ""
 	if err := review.CheckStep(before, after, review.Setting{Today: today}); err != nil {
 		t.Errorf("what nobody promised moves freely: %v", err)
 	}
@@ -205,4 +217,33 @@ func TestA15_3_TheMixOfStrengths(t *testing.T) {
 	if review.MixOf(all[:0]).Hint {
 		t.Error("a hint about nothing")
 	}
+}
+
+func TestAnOwnerKnownByNameAloneAgreesForNobodyElse(t *testing.T) {
+	a := agreed()
+	a.OwnerRole, a.OwnerActor = "", "anna"
+	a.AcceptedOf = a.Words()
+	if a.Acceptance() != review.Accepted {
+		t.Fatalf("%q", a.Acceptance())
+	}
+	before, after := a, a
+	before.Status, before.OwnerActor, after.OwnerActor = "candidate", "ben", "ben"
+	if after.Acceptance() != review.AcceptedBefore {
+		t.Error("the word of one owner stands for another")
+	}
+	refused(t, before, after, review.Setting{Today: today}, "action.accepted_other", "accepted_on")
+}
+
+func TestWhatWasNeverPromisedIsNotTakenUpAgain(t *testing.T) {
+	before, after := step("done", "in_progress", nil)
+	if err := review.CheckStep(before, after, review.Setting{Today: today}); err != nil {
+		t.Errorf("promised, done, and taken up again: %v", err)
+	}
+	before.AcceptedOn, after.AcceptedOn = "", ""
+	refused(t, before, after, review.Setting{Today: today}, "action.not_accepted", "accepted_on")
+}
+
+func TestNothingWasDoneOnADayToCome(t *testing.T) {
+	before, after := step("committed", "done", func(a *review.Action) { a.DoneOn = "2026-11-24" })
+	refused(t, before, after, review.Setting{Today: today}, "action.done_future", "done_on")
 }

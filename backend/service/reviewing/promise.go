@@ -131,7 +131,7 @@ func (s *Service) onTheirWay(st *record.State, ops []record.Op, parts []string, 
 		if err := review.CheckStep(before, after, review.Setting{Today: s.today(), Severity: record.Str(st.Head, "severity"), Replanned: because != ""}); err != nil {
 			return nil, err
 		}
-		if because != "" && before.Due != after.Due {
+		if because != "" && before.DateStands() && before.Due != after.Due {
 			last := ""
 			for _, other := range st.Live(review.Replans) {
 				last = record.Str(st.Parts[review.Replans][other].Doc, "rank")

@@ -111,3 +111,27 @@ func TestADoneActionSoaksFromItsDayOn(t *testing.T) {
 		t.Errorf("the wait was cut short: %v", err)
 	}
 }
+
+func TestOnlyThePromisedDateIsToldAsMoved(t *testing.T) {
+	b := open(t)
+	day := func(n int) string { return b.Tell().AddDate(0, 0, n).Format(time.DateOnly) }
+	id := b.create("Retries piled up")
+	added, err := b.AddPart(ctx, id, review.Actions, whole(day(14)), "", "")
+	b.Must(err)
+	_, err = b.StepAction(ctx, id, added.ID, "", reviewing.ActionStep{To: "committed", Accepted: true, Fields: map[string]any{"due": day(20)}, Because: "From the talk"}, "")
+	b.Must(err)
+	if r := b.get(id); len(r.Replans) != 0 || r.Actions[0].Due != day(20) {
+		t.Fatalf("the first promise counts as moved: %+v", r.Replans)
+	}
+	_, err = b.StepAction(ctx, id, added.ID, "", reviewing.ActionStep{To: "done"}, "")
+	b.Must(err)
+	due := record.Path{Collection: review.Actions, Part: added.ID, Field: "due"}
+	if _, err := b.SetValue(ctx, id, due, day(90), ""); keyOf(err) != "action.replan_why" {
+		t.Errorf("the date of what is done moved without a word: %v", err)
+	}
+	_, err = b.StepAction(ctx, id, added.ID, "", reviewing.ActionStep{Fields: map[string]any{"due": day(21)}, Because: "It was written down wrongly"}, "")
+	b.Must(err)
+	if r := b.get(id); len(r.MovesOf(added.ID)) != 1 {
+		t.Errorf("%+v", r.Replans)
+	}
+}

@@ -101,7 +101,7 @@ func (s *Service) Begin(ctx context.Context, title string, t study.Terms, editor
 			t.Service = about.Services[0]
 		}
 		if t.Change == "" && isFinished(action) {
-			if t.Change, err = s.doneOn(ctx, t.Subject, t.Part); err != nil {
+			if t.Change, err = s.doneOn(ctx, t.Subject, action); err != nil {
 				return Saved{}, err
 			}
 		}
@@ -182,15 +182,19 @@ func isFinished(a review.Action) bool { return slices.Contains(finished, any(str
 // mostSteps is how far back the history of a review is read for the day of an action.
 const mostSteps = 1000
 
-// doneOn is the day on which an action was done, as the history of its review has it, on
-// the calendar of this machine; "" where it was so when the review began, or where somebody
-// else's change says so, whose day is not known here. The action is to be finished now.
-func (s *Service) doneOn(ctx context.Context, subject, part string) (string, error) {
+// doneOn is the day on which an action was done: the one that was stated, or else, as the
+// history of its review has it, on the calendar of this machine; "" where it was so when the
+// review began, or where somebody else's change says so without a day. The action is to be
+// finished now.
+func (s *Service) doneOn(ctx context.Context, subject string, a review.Action) (string, error) {
+	if _, err := time.Parse(time.DateOnly, a.DoneOn); err == nil {
+		return a.DoneOn, nil
+	}
 	events, _, err := s.Rec.History(ctx, subject, 0, mostSteps)
 	if err != nil {
 		return "", err
 	}
-	path := record.Path{Collection: review.Actions, Part: part, Field: "status"}.String()
+	path := record.Path{Collection: review.Actions, Part: a.ID, Field: "status"}.String()
 	for _, e := range events {
 		if e.Undone || e.Kind == journal.Undo || e.Kind == journal.Redo {
 			continue

@@ -8,6 +8,7 @@ import (
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/study"
 )
 
@@ -22,7 +23,7 @@ type View struct {
 	// DoneOn is the day on which that action was done, "" where nobody said so here: what a
 	// draft may take for the day of the change.
 	DoneOn                  string
-	finished                bool // that action, now
+	action                  review.Action // that action, now
 	CalendarName            string
 	ReplacesRef, ReplacedBy string
 	// Forecast is what the plan can tell; nil where the plan cannot be read, and Problem
@@ -46,8 +47,8 @@ func (s *Service) View(ctx context.Context, id string) (View, error) {
 	if err != nil {
 		return v, err
 	}
-	if h.Frozen == nil && v.finished {
-		if v.DoneOn, err = s.doneOn(ctx, h.Subject, h.Part); err != nil {
+	if h.Frozen == nil && isFinished(v.action) {
+		if v.DoneOn, err = s.doneOn(ctx, h.Subject, v.action); err != nil {
 			return v, err
 		}
 	}
@@ -75,7 +76,7 @@ func (s *Service) viewed(ctx context.Context, h study.Held) (View, error) {
 		if err != nil && !fault.Is(err, fault.NotFound) && !record.Unreadable(err) {
 			return v, err
 		}
-		v.SubjectTitle, v.Action, v.finished = r.Title, action.Title, isFinished(action)
+		v.SubjectTitle, v.Action, v.action = r.Title, action.Title, action
 	}
 	if h.Replaces != "" {
 		v.ReplacesRef = record.Ref(study.Schema.RefPrefix, h.Replaces)

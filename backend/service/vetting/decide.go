@@ -149,7 +149,37 @@ func written(st *record.State, chosen map[string][]leak.Finding, with string) ([
 		}
 		ops = append(ops, record.SetOp(p, value))
 	}
+	ops = append(ops, agreedAnew(st, ops)...)
 	return append(ops, askedAnew(st, asked)...), nil
+}
+
+// agreedAnew gives the promises whose words are written over the sum of what they say now: an
+// owner agreed to the action and not to a name in it, and the sum of the old words would tell
+// the name to everybody who tries a list of names. Where the owner had agreed to other words,
+// the sum goes away and the promise is to be asked for anew as before.
+func agreedAnew(st *record.State, ops []record.Op) []record.Op {
+	var out []record.Op
+	for _, id := range st.Live(review.Actions) {
+		part, _ := st.Part(review.Actions, id)
+		doc, _ := record.Clone(part.Doc).(record.Doc)
+		before, touched := review.ActionOf(id, part.Doc), false
+		for _, field := range []string{"title", "owner_role", "criterion", "measure", "baseline", "target"} {
+			for _, op := range ops {
+				if v, sets := op.Sets(record.Path{Collection: review.Actions, Part: id, Field: field}); sets {
+					doc[field], touched = v, true
+				}
+			}
+		}
+		if !touched || before.AcceptedOf == "" {
+			continue
+		}
+		var sum any
+		if before.AcceptedOf == before.Words() {
+			sum = review.ActionOf(id, doc).Words()
+		}
+		out = append(out, record.SetOp(record.Path{Collection: review.Actions, Part: id, Field: "accepted_of"}, sum))
+	}
+	return out
 }
 
 // reworded is the text of some findings with other words in place of each.

@@ -9,6 +9,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/recording"
+	"secondstory/backend/sqlite"
 )
 
 func TestOnlyTheChosenElementOfASetIsWrittenOver(t *testing.T) {
@@ -127,5 +128,41 @@ func TestAQuestionAskedAnewHasOtherWordsInItsDecisionToo(t *testing.T) {
 	}
 	if l := b.look(st.ID); l.Holding != 0 {
 		t.Errorf("%+v", l.Found)
+	}
+}
+
+// The sum of the words an owner agreed to tells a name that stood in them to everybody who
+// tries a list of names, so it goes with the name, and the agreement stays.
+func TestASumOfAgreedWordsGoesWithTheName(t *testing.T) {
+	b := open(t)
+	b.list("Zoë Lindqvist", "")
+	a := review.Action{Title: "Zoë orders valves", OwnerRole: "Plant lead", Due: "2026-12-04", Criterion: "They are here", Target: "two"}
+	for name, agreed := range map[string]bool{"agreed": true, "to other words": false} {
+		sum := "0123456789abcdef"
+		if agreed {
+			sum = a.Words()
+		}
+		st := record.NewState(review.Kind, b.ID())
+		part := b.ID()
+		st.Head["title"] = "Pumps stood still"
+		st.Parts[review.Actions] = map[string]record.Part{part: {Doc: record.Doc{"title": a.Title, "owner_role": a.OwnerRole, "due": a.Due, "criterion": a.Criterion, "target": a.Target,
+			"status": "committed", "accepted_on": "2026-11-20", "accepted_due": a.Due, "accepted_of": sum, "rank": "V"}}}
+		_, err := b.Rec.Create(ctx, recording.New{State: st, Action: "review.create"})
+		b.Must(err)
+		_, err = b.Replace(ctx, st.ID, keys(b.look(st.ID), a.Title), "Plant lead", "")
+		b.Must(err)
+		b.update(func(tx *sqlite.Tx) error {
+			snap, err := tx.Record(st.ID)
+			if err != nil {
+				return err
+			}
+			now, _ := snap.State.Part(review.Actions, part)
+			got := review.ActionOf(part, now.Doc)
+			want := map[bool]string{true: review.Accepted, false: review.AcceptedBefore}[agreed]
+			if got.Title != "Plant lead orders valves" || got.AcceptedOf == sum || got.Acceptance() != want {
+				t.Errorf("%s: %+v is %q", name, got, got.Acceptance())
+			}
+			return nil
+		})
 	}
 }

@@ -6,7 +6,7 @@ import { Button, Icon, Menu, Section, SelectField, StrengthBars } from '../../ui
 import { Due, Overdue } from './Overdue';
 import { SavedLine, SavedLines, WholeLine } from './fields';
 import { PromiseFacts } from './PromiseFacts';
-import { actionStates, isPromised, missingParts, stateIcon } from './states';
+import { actionStates, dateStands, missingParts, stateIcon } from './states';
 import type { ActionActs } from './useActionActs';
 
 const kinds: readonly ActionKind[] = [
@@ -50,7 +50,7 @@ export function ActionInspector({
   const roles = [...new Set(review.participants.map((p) => p.role).filter(Boolean))];
   const names = [...new Set(review.participants.map((p) => p.name ?? '').filter(Boolean))];
   // What somebody has promised is moved with a reason and not written anew.
-  const fixed = isPromised(action.status) && isDay(action.due);
+  const fixed = dateStands(action);
   const word = tValue('action', action.status);
 
   return (

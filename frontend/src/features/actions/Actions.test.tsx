@@ -8,7 +8,7 @@ import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { actionOf, emptyReview } from '../../testing/review';
 import { Actions } from './Actions';
-import { actionItems, missingParts } from './states';
+import { actionItems, asksFor, missingParts } from './states';
 
 // The whole screen stands behind each of these: patience, not speed, is at stake.
 vi.setConfig({ testTimeout: 30_000 });
@@ -317,6 +317,19 @@ it('moves a promised date with its reason, and tells the moves', async () => {
   expect(step.mock.lastCall?.[3]).toBe(
     '{"to":"","fields":{"due":"2027-04-01"},"accepted":false,"because":"Still late"}',
   );
+});
+
+it('moves the date of what is done with its reason, and asks before what was never promised', async () => {
+  rendered();
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.click(screen.getByRole('option', { name: /Set the timers/ }));
+  expect(screen.getByRole('button', { name: 'Move the date…' })).toBeVisible();
+  await userEvent.keyboard('d');
+  expect(screen.getByRole('dialog', { name: 'Move the promised date' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  const done = actionOf({ id: 'done', title: 'Set the timers', status: 'done' });
+  expect(asksFor(done, 'in_progress')).toBe('commit');
+  expect(asksFor({ ...done, accepted_on: '2026-11-01' }, 'in_progress')).toBeNull();
 });
 
 it('says at its field why a proof is refused, and keeps the words', async () => {

@@ -2,14 +2,14 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, type ActionStatus, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
-import { isDay, t, tAny } from '../../i18n';
+import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionInspector } from './ActionInspector';
 import { ActionRow } from './ActionRow';
 import './actions.css';
 import { AddLine } from './AddLine';
 import { StepDialog, type AskedStep } from './StepDialog';
-import { actionItems, asksFor, isPromised, type ActionItem } from './states';
+import { actionItems, asksFor, dateStands, type ActionItem } from './states';
 import { useActionActs } from './useActionActs';
 
 /** What will change, by whom, until when, and how one will know that it helped. */
@@ -59,7 +59,7 @@ export function Actions({ review }: { review: Review }) {
     });
   const toState = (to: ActionStatus) => {
     if (!here || to === here.status) return;
-    const kind = asksFor(here.status, to);
+    const kind = asksFor(here, to);
     if (kind) setAsked({ kind, to });
     else void acts.setState(here.id, here.status, to);
     list.current?.focus();
@@ -123,7 +123,7 @@ export function Actions({ review }: { review: Review }) {
       icon: 'clock',
       group: 'say',
       when: () => may,
-      run: () => (here && isPromised(here.status) && isDay(here.due) ? replan() : toField('due')),
+      run: () => (here && dateStands(here) ? replan() : toField('due')),
     },
     {
       id: 'actions.owner',

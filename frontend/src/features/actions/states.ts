@@ -1,4 +1,5 @@
 import type { Action, ActionStatus } from '../../backend';
+import { isDay } from '../../i18n';
 import type { IconName } from '../../ui';
 
 /** The way of an action, in its order; declined stands beside it. */
@@ -60,10 +61,16 @@ export type StepKind = 'commit' | 'verify' | 'decline' | 'replan';
 export const isPromised = (status: string) => status === 'committed' || status === 'in_progress';
 export const isFinished = (status: string) => status === 'done' || status === 'verified';
 
-export function asksFor(from: string, to: ActionStatus): StepKind | null {
+/** Whether the date was promised, so that it moves with a reason and is not written anew. */
+export const dateStands = (a: Action) =>
+  isDay(a.due) && (isPromised(a.status) || isFinished(a.status) || !!a.accepted_on);
+
+export function asksFor(action: Action, to: ActionStatus): StepKind | null {
   if (to === 'verified') return 'verify';
   if (to === 'declined') return 'decline';
-  return isPromised(to) && !isPromised(from) && !isFinished(from) ? 'commit' : null;
+  if (!isPromised(to) || isPromised(action.status)) return null;
+  // What was promised before it was done is taken up again.
+  return isFinished(action.status) && action.accepted_on ? null : 'commit';
 }
 
 export type MissingPart = 'owner' | 'due' | 'criterion' | 'measure';
