@@ -198,11 +198,25 @@ func (w *Workspace) DataNow(ctx context.Context, i Issued) (string, error) {
 		}
 		return now, err
 	}
-	now, err := w.DataHash(i.Record)
-	if err != nil || i.Kind != "internal" || now == i.DataHash {
+	snap, err := w.Records.Get(ctx, i.Record)
+	if err != nil {
+		return "", err
+	}
+	now, err := w.dataHashOf(snap)
+	if err != nil || now == i.DataHash {
 		return now, err
 	}
+	before, err := asTyped(snap) // of a report that went out with an earlier version
+	if err != nil || before == i.DataHash {
+		return before, err
+	}
+	if i.Kind != "internal" {
+		return now, nil
+	}
 	links, err := w.linksOf(ctx, i.Record)
+	if withLinks(before, links) == i.DataHash {
+		return i.DataHash, err
+	}
 	return withLinks(now, links), err
 }
 

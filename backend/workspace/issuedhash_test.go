@@ -30,6 +30,31 @@ func TestAReportAndItsHashAreOfOneMoment(t *testing.T) {
 	}
 }
 
+// The hash is printed in the report: it is the same on the machine where a set was typed and
+// on those that have it from the space.
+func TestTheHashOfAReviewIsTheSameInWhateverOrderASetWasTyped(t *testing.T) {
+	ws := open(t, t.TempDir())
+	id := create(t, ws, "Said")
+	hash := func(field, value string) string {
+		t.Helper()
+		if _, err := ws.Reviews.SetField(ctx, id, field, json.RawMessage(value), ""); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ws.DataHash(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	one := hash("services", `["Zeta","Alpha"]`)
+	if two := hash("services", `["Alpha","Zeta"]`); one != two {
+		t.Error("the order of a set makes another hash")
+	}
+	if three := hash("services", `["Alpha"]`); one == three {
+		t.Error("another set has the same hash")
+	}
+}
+
 // What went out stays in the register for good: one that cannot be made anew may not stand in
 // the way of the others.
 func TestATrendOfAServiceThatIsGoneHasMoved(t *testing.T) {
@@ -47,6 +72,22 @@ func TestATrendOfAServiceThatIsGoneHasMoved(t *testing.T) {
 		}
 		if state, _, err := ws.VerifyIssued(ctx, raw); err != nil || state != workspace.FileMoved {
 			t.Errorf("%+v: %q %v", q, state, err)
+		}
+	}
+}
+
+// A number that the summary names is left out of the title of a report for readers outside.
+func TestWhatOneTextGivesAwayIsLeftOutOfTheWholeReport(t *testing.T) {
+	ws := open(t, t.TempDir())
+	id := create(t, ws, "Payouts of 123456782")
+	section := get(t, ws, id).Sections[0].Key
+	if _, err := ws.Reviews.SaveText(ctx, id, "sections/"+section+"/text", "", "It was about BSN 1234.56.782.", ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"customer", "regulator"} {
+		raw, _, err := ws.ReportAs(ctx, get(t, ws, id), workspace.ReportOptions{Kind: kind}, "md", assets.English())
+		if err != nil || strings.Contains(string(raw), "123456782") || !strings.Contains(string(raw), "Payouts of") {
+			t.Errorf("%s: %v\n%s", kind, err, raw)
 		}
 	}
 }

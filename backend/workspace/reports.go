@@ -11,6 +11,7 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/redact"
 	"secondstory/backend/domain/review"
@@ -98,7 +99,7 @@ func (w *Workspace) reportModel(ctx context.Context, r review.Review, o ReportOp
 	if snap.Rev != r.Rev {
 		r = review.FromSnapshot(snap)
 	}
-	hash, err := dataHashOf(snap)
+	hash, err := w.dataHashOf(snap)
 	if err != nil {
 		return report.Model{}, Paper{}, err
 	}
@@ -171,10 +172,47 @@ func (w *Workspace) DataHash(id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return dataHashOf(snap)
+	return w.dataHashOf(snap)
 }
 
-func dataHashOf(snap record.Snapshot) (string, error) {
+// dataHashOf is of the form in which a space holds the record: whoever typed a set has it
+// in the order of their typing, and everybody else in another.
+func (w *Workspace) dataHashOf(snap record.Snapshot) (string, error) {
+	schema, ok := w.Registry.Schema(snap.Kind)
+	if !ok {
+		return asTyped(snap)
+	}
+	scheme, err := merge.NewScheme(schema, merge.Version)
+	if err != nil {
+		return "", fmt.Errorf("data hash: %w", err)
+	}
+	doc := scheme.FromState(snap.State)
+	parts := record.Doc{}
+	put := func(name, id string, fields record.Doc) {
+		list, _ := parts[name].(record.Doc)
+		if list == nil {
+			list = record.Doc{}
+			parts[name] = list
+		}
+		list[id] = fields
+	}
+	for name, all := range doc.Parts {
+		for id, p := range all {
+			if !p.Disposed() {
+				put(name, id, p.Fields)
+			}
+		}
+	}
+	for id, c := range doc.Conflicts {
+		if !c.Withdrawn() {
+			put(merge.ConflictsName, id, c.Doc())
+		}
+	}
+	return sumOf(snap, doc.Fields, parts)
+}
+
+// asTyped is the hash that reports had before it was the same on all machines.
+func asTyped(snap record.Snapshot) (string, error) {
 	parts := record.Doc{}
 	for name := range snap.State.Parts {
 		live := record.Doc{}
@@ -185,7 +223,11 @@ func dataHashOf(snap record.Snapshot) (string, error) {
 			parts[name] = live
 		}
 	}
-	raw, err := record.Canonical(record.Doc{"kind": snap.Kind, "id": snap.ID, "fields": snap.State.Head, "parts": parts})
+	return sumOf(snap, snap.State.Head, parts)
+}
+
+func sumOf(snap record.Snapshot, fields, parts record.Doc) (string, error) {
+	raw, err := record.Canonical(record.Doc{"kind": snap.Kind, "id": snap.ID, "fields": fields, "parts": parts})
 	if err != nil {
 		return "", fmt.Errorf("data hash: %w", err)
 	}

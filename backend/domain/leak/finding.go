@@ -50,6 +50,7 @@ type Finding struct {
 	Holds bool
 	// Fixed words stand where nothing can be written over them.
 	Fixed bool
+	part  bool // a word of a longer name
 }
 
 // Place names the text of a finding: its path and the steps below.

@@ -231,6 +231,19 @@ func TestEveryTextOfARecordIsRead(t *testing.T) {
 	}
 }
 
+// Words about a group may have a word of somebody's name in them.
+func TestWhoeverIsSaidIsSaidByAWholeName(t *testing.T) {
+	names := leak.NewNames([]leak.Person{{Name: "Piet Jansen"}, {Name: "Zoë Vos"}, {Name: "Zoë"}, {Name: "kpatel"}})
+	for text, want := range map[string]string{
+		"Everybody at Jansen Linen": "", "The team of Piet Jansen": "Piet Jansen", "Jansen, Piet and others": "Jansen, Piet",
+		"Friends of Zoë": "Zoë", "kpatel only": "kpatel",
+	} {
+		if got := strings.Join(names.Said(text), "|"); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}
+
 // A part that is written once takes no other words.
 func TestWhatIsWrittenOnceIsFixed(t *testing.T) {
 	d := merge.NewDoc(policy.Schema.Kind, id, 1)

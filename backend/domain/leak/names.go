@@ -31,6 +31,8 @@ type pattern struct {
 	exact string
 	// told: the letters may stand for anything, as initials do.
 	told bool
+	// part: a word of a longer name.
+	part bool
 	role string
 }
 
@@ -74,7 +76,7 @@ func set(words string) map[string]bool {
 // stands.
 func NewNames(people []Person) *Names {
 	n := &Names{byFirst: map[string][]pattern{}}
-	have := map[string]bool{}
+	have, whole := map[string]bool{}, map[string]bool{}
 	people = append([]Person{}, people...)
 	sort.SliceStable(people, func(i, j int) bool { return people[i].Role != "" && people[j].Role == "" })
 	add := func(p pattern) {
@@ -82,6 +84,9 @@ func NewNames(people []Person) *Names {
 		if !have[id] {
 			have[id] = true
 			n.byFirst[p.words[0]] = append(n.byFirst[p.words[0]], p)
+		}
+		if !p.part {
+			whole[id] = true
 		}
 	}
 	for _, p := range people {
@@ -102,7 +107,7 @@ func NewNames(people []Person) *Names {
 			// An address is found as such.
 		case len(words) == 1:
 			// A name written small is one with which somebody signs in.
-			single(add, words[0], p.Name[tokens[0].Start:tokens[0].End], p.Role, capital)
+			single(add, words[0], p.Name[tokens[0].Start:tokens[0].End], p.Role, capital, false)
 		default:
 			add(pattern{words: words, capital: all(words, everyday), role: p.Role})
 			if len(words) == 2 {
@@ -110,13 +115,16 @@ func NewNames(people []Person) *Names {
 			}
 			for i, w := range words {
 				if isCapital(p.Name[tokens[i].Start:]) && !particles[w] {
-					single(add, w, p.Name[tokens[i].Start:tokens[i].End], p.Role, true)
+					single(add, w, p.Name[tokens[i].Start:tokens[i].End], p.Role, true, true)
 				}
 			}
 		}
 	}
 	for _, list := range n.byFirst {
 		sort.SliceStable(list, func(i, j int) bool { return len(list[i].words) > len(list[j].words) })
+		for i, p := range list {
+			list[i].part = !whole[strings.Join(p.words, " ")]
+		}
 	}
 	return n
 }
@@ -132,9 +140,9 @@ var plainLetters = strings.NewReplacer(
 // shortest name of one word, in letters, that is found whatever its case.
 const shortest = 3
 
-func single(add func(pattern), word, written, role string, capital bool) {
+func single(add func(pattern), word, written, role string, capital, part bool) {
 	common := everyday[word] || search.IsStop(word)
-	p := pattern{words: []string{word}, capital: capital || common, common: common, role: role}
+	p := pattern{words: []string{word}, capital: capital || common, common: common, part: part, role: role}
 	switch runes := utf8.RuneCountInString(word); {
 	case strings.IndexFunc(word, unicode.IsLetter) < 0 || runes < shortest-1:
 		return
@@ -167,11 +175,12 @@ func isCapital(s string) bool {
 	return !unicode.IsLower(r) && unicode.IsLetter(r)
 }
 
-// Said are the names of people in a text, as they stand there.
+// Said are the whole names of people in a text, as they stand there. A word of a longer
+// name is none: "Jansen Linen" is a company, whoever else is called Jansen.
 func (n *Names) Said(s string) []string {
 	var out []string
 	for _, f := range n.in(s) {
-		if f.Holds {
+		if f.Holds && !f.part {
 			out = append(out, s[f.Start:f.End])
 		}
 	}
@@ -191,7 +200,7 @@ func (n *Names) in(s string) []Finding {
 				continue
 			}
 			last := tokens[i+len(p.words)-1]
-			f := Finding{Kind: Name, Start: tokens[i].Start, End: last.End, Role: p.role, Holds: true}
+			f := Finding{Kind: Name, Start: tokens[i].Start, End: last.End, Role: p.role, Holds: true, part: p.part}
 			f.Holds = !p.told
 			if p.common {
 				if dated(s, f.Start, f.End, p.words[0]) {
