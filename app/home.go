@@ -50,8 +50,8 @@ type DueList struct {
 	InboxFiles   int `json:"inbox_files"`
 	InboxReviews int `json:"inbox_reviews"`
 	Quarantine   int `json:"quarantine"`
-	// Promises are the reviews of recent incidents whose clock runs or is over, the one that
-	// ends first before the others.
+	// Promises are the reviews whose clock runs or is over, the one that ends first before the
+	// others.
 	Promises []workspace.DuePromise `json:"promises"`
 	// Unreviewed are the incidents that a signed rule requires a review of and that have none.
 	Unreviewed workspace.Unreviewed `json:"unreviewed"`

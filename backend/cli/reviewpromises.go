@@ -37,11 +37,11 @@ func (r *run) reviewPromises() (int, error) {
 			status = NeedsPerson
 		}
 	}
-	if missing.Total > 0 {
+	if missing.Total > 0 || rule.Undecided != nil {
 		status = NeedsPerson
 	}
 	if r.json {
-		r.print(map[string]any{"rule": rule.Ref, "number": rule.Number, "signed": rule.Signed, "calendar": rule.Calendar, "unread": append([]string{}, rule.Unread...),
+		r.print(map[string]any{"rule": rule.Ref, "number": rule.Number, "signed": rule.Signed, "calendar": rule.Calendar, "undecided": rule.Undecided != nil, "unread": append([]string{}, rule.Unread...),
 			"reviews": list, "unreviewed": missing})
 		return status, nil
 	}
@@ -71,6 +71,10 @@ func (r *run) reviewPromises() (int, error) {
 
 // sayReviewRule says which rule holds, and what of it nobody can read.
 func (r *run) sayReviewRule(rule workspace.ReviewRule) {
+	if rule.Undecided != nil {
+		r.say("%s", r.t("promise.undecided", "ref", rule.Ref))
+		return
+	}
 	if !rule.Signed {
 		r.say("%s", r.t("promise.unsigned"))
 		return

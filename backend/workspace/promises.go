@@ -25,14 +25,21 @@ type ReviewRule struct {
 	promise.Rule
 	Ref, Title string // of the policy; "" where none is in force
 	Number     int
-	From       string // first day it holds, YYYY-MM-DD
 	// Several says that more than one such rule is in force: the one that began last is used.
 	Several bool
 	// Calendar is the name of that of business time, "" for none. Lost says that the rule names
-	// one that is not here.
+	// one that is not here or cannot be read.
 	Calendar string
 	Lost     bool
 	clock    *calendar.Clock
+	held     []heldRule
+}
+
+// heldRule is a version of the rule and the days on which it held, YYYY-MM-DD: from its first
+// to before the first of the next, "" for what holds on.
+type heldRule struct {
+	from, before string
+	promise.Rule
 }
 
 // ReviewRuleNow reads the rule for reviews that is in force; the shipped one where none is.
@@ -42,9 +49,17 @@ func (w *Workspace) ReviewRuleNow(ctx context.Context) (ReviewRule, error) {
 	if err != nil {
 		return out, err
 	}
+	now := w.now()
 	var from time.Time
+	var chosen policy.Held
 	for _, h := range list {
-		f := h.At(w.now())
+		f := h.At(now)
+		if undecidedReviews(h, f) {
+			// Another rule may be in force; whether this one takes its place nobody can say.
+			out = ReviewRule{Rule: promise.Shipped(), Ref: h.Ref, Title: h.Policy.Draft.Title}
+			out.Undecided = fault.New(fault.Invalid, "promise.undecided", "ref", h.Ref)
+			return out, nil
+		}
 		v, ok := f.Holds()
 		if !ok || v.Terms.Kind != policy.Review {
 			continue
@@ -53,37 +68,71 @@ func (w *Workspace) ReviewRuleNow(ctx context.Context) (ReviewRule, error) {
 		if out.Signed && !f.From.After(from) {
 			continue
 		}
-		from = f.From
+		from, chosen = f.From, h
 		out.Rule, out.Ref, out.Title, out.Number = promise.Read(v.Terms), h.Ref, v.Terms.Title, v.Number
+	}
+	if !out.Signed {
+		return out, nil
+	}
+	for _, s := range chosen.Spans(now) {
+		if s.Version.Terms.Kind != policy.Review {
+			continue
+		}
 		zone := w.Reviews.Zone()
-		if named, err := calendar.FindZone(v.Terms.Zone); err == nil {
+		if named, err := calendar.FindZone(s.Version.Terms.Zone); err == nil {
 			zone = named
 		}
-		out.From = calendar.DateOf(from, zone).String()
+		one := heldRule{from: calendar.DateOf(s.From, zone).String(), Rule: promise.Read(s.Version.Terms)}
+		if !s.To.IsZero() {
+			one.before = calendar.DateOf(s.To, zone).String()
+		}
+		out.held = append(out.held, one)
 	}
-	if out.Rule.Calendar == "" {
-		return out, nil
+	return out, w.setCalendar(ctx, &out)
+}
+
+// undecidedReviews says whether nobody can say what a rule about reviews says: two versions
+// of one number are signed, a question about it is open, or what was proposed is damaged and
+// no other version holds.
+func undecidedReviews(h policy.Held, f policy.Force) bool {
+	if f.State != policy.Undecided && f.State != policy.Drafted {
+		return false
+	}
+	return slices.ContainsFunc(h.Versions, func(v policy.Version) bool {
+		return v.Terms.Kind == policy.Review && (f.State == policy.Undecided || v.Damage != "" && v.Number >= h.Next())
+	})
+}
+
+// setCalendar finds the calendar of business time that a rule names. One that cannot be read
+// is named beside the list of calendars and takes no clock with it.
+func (w *Workspace) setCalendar(ctx context.Context, rule *ReviewRule) error {
+	if rule.Rule.Calendar == "" {
+		return nil
 	}
 	rows, err := w.List(ctx, sqlite.ListFilter{Kind: calendar.Kind})
 	if err != nil {
-		return out, err
+		return err
 	}
-	out.Lost = true
+	rule.Lost = true
 	for _, row := range rows {
-		if !strings.EqualFold(row.Ref, out.Rule.Calendar) && !strings.EqualFold(strings.TrimSpace(row.Title), out.Rule.Calendar) {
+		if !strings.EqualFold(row.Ref, rule.Rule.Calendar) && !strings.EqualFold(strings.TrimSpace(row.Title), rule.Rule.Calendar) {
 			continue
 		}
 		held, err := w.Calendars.Get(ctx, row.ID)
+		if fault.Is(err, fault.NotFound) || record.Unreadable(err) {
+			continue
+		}
 		if err != nil {
-			return out, err
+			return err
 		}
 		clock, err := held.Clock()
 		if err != nil {
 			continue // it waits for an answer; the rule says that it has no calendar
 		}
-		out.clock, out.Calendar, out.Lost = clock, held.Name, false
+		rule.clock, rule.Calendar, rule.Lost = clock, held.Name, false
+		return nil
 	}
-	return out, nil
+	return nil
 }
 
 // PromiseTold is the clock of a review in words and numbers.
@@ -112,6 +161,9 @@ func (w *Workspace) PromiseOf(rule ReviewRule, row record.IndexRow, text *assets
 	now := w.now()
 	s := rule.Stands(in, rule.clock, now)
 	out := &PromiseTold{State: string(s.State), Limit: text.Count(s.Limit.Key(), s.Limit.Amount), Exact: s.Exact, Rule: rule.Ref, Number: rule.Number}
+	if rule.Undecided != nil {
+		out.Limit, out.Rule = "", "" // Why says of which rule
+	}
 	if s.Why != nil {
 		out.Why = sentence(s.Why, text)
 	}
@@ -149,21 +201,22 @@ type DuePromise struct {
 	PromiseTold
 }
 
-// promisedDays is how long ago an incident was at most whose review DuePromises names: what
-// was left longer than that is found on the board, and not told every morning.
+// promisedDays is how long a review is over at most that DuePromises names: what was left
+// longer than that is found on the board, and not told every morning.
 const promisedDays = 30
 
-// DuePromises lists the reviews of recent incidents whose clock runs or is over, the one that
-// ends first before the others.
+// DuePromises lists the reviews whose clock runs, or is over for no longer than promisedDays,
+// the one that ends first before the others: when the incident was plays no part, for a limit
+// may be long and so may an incident.
 func (w *Workspace) DuePromises(ctx context.Context, rule ReviewRule, text *assets.Catalogue) ([]DuePromise, error) {
-	rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind, Since: w.now().AddDate(0, 0, -promisedDays).Format(time.DateOnly)})
+	rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind, Beyond: []string{"agreed", "closed"}})
 	if err != nil {
 		return nil, err
 	}
 	out := []DuePromise{}
 	for _, row := range rows {
 		p := w.PromiseOf(rule, row, text)
-		if p == nil || p.Due == "" {
+		if p == nil || p.Due == "" || p.Left < -promisedDays*24*60 {
 			continue
 		}
 		out = append(out, DuePromise{Ref: row.Ref, Title: row.Title, Severity: row.Severity, Phase: row.State, PromiseTold: *p})
@@ -180,8 +233,6 @@ type Unreviewed struct {
 	Rule   string          `json:"rule"` // reference of the policy, "" where none requires any
 	Title  string          `json:"title"`
 	Number int             `json:"number"`
-	// Part says that the register holds more incidents without a review than were looked at.
-	Part bool `json:"part"`
 }
 
 // UnreviewedOne is one of them.
@@ -193,34 +244,36 @@ type UnreviewedOne struct {
 	Day      string `json:"day"`
 }
 
-const (
-	unreviewedLooked = 20_000 // incidents that are looked at for one answer
-	unreviewedPage   = 500
-)
-
-// Unreviewed looks for the incidents since a rule holds that it requires a review of. The
-// newest come first, at most so many of them by name.
+// Unreviewed counts the incidents that a rule requires a review of and that have none: both
+// the version of their day and the one of today require it, so that a version that asks for
+// more reaches nothing that was before it, and one that asks for less lets the rest go. The
+// newest come first, at most so many of them by name. A review in the trash is none.
 func (w *Workspace) Unreviewed(ctx context.Context, rule ReviewRule, most int) (Unreviewed, error) {
 	out := Unreviewed{First: []UnreviewedOne{}}
-	if !rule.Requires() {
+	if !rule.Requires() || len(rule.held) == 0 {
 		return out, nil
 	}
 	out.Rule, out.Title, out.Number = rule.Ref, rule.Title, rule.Number
-	q := incident.Query{Reviews: []string{incident.NotReviewed}, From: rule.From}
-	if len(rule.Services) == 0 && rule.Longer == 0 {
-		q.Severities = rule.Severities
+	ids, err := ofKind{w}.OfKind(ctx, review.Kind)
+	if err != nil {
+		return out, err
 	}
-	total, err := w.Register.Each(ctx, q, unreviewedLooked, unreviewedPage, func(_, _ int, lines []incident.Line) error {
-		for _, l := range lines {
-			if l.State == incident.Planned || l.State == incident.Cancelled || !rule.Required(l.Severity, l.Services, l.Minutes, l.HasLength) {
-				continue
-			}
-			if out.Total++; len(out.First) < most {
-				out.First = append(out.First, UnreviewedOne{Ref: record.Ref(incident.RefPrefix, l.ID), Number: l.Number, Title: l.Title, Severity: l.Severity, Day: l.Day})
-			}
-		}
-		return ctx.Err()
+	live := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		live[id] = true
+	}
+	from, services := rule.held[0].from, len(rule.Services) > 0
+	for _, h := range rule.held {
+		from, services = min(from, h.from), services || len(h.Services) > 0
+	}
+	total, first, err := w.Register.Without(ctx, live, from, services, most, func(l incident.Line) bool {
+		return rule.Required(l.Severity, l.Services, l.Minutes, l.HasLength) && slices.ContainsFunc(rule.held, func(h heldRule) bool {
+			return l.Day >= h.from && (h.before == "" || l.Day < h.before) && h.Required(l.Severity, l.Services, l.Minutes, l.HasLength)
+		})
 	})
-	out.Part = total > unreviewedLooked
+	for _, l := range first {
+		out.First = append(out.First, UnreviewedOne{Ref: record.Ref(incident.RefPrefix, l.ID), Number: l.Number, Title: l.Title, Severity: l.Severity, Day: l.Day})
+	}
+	out.Total = total
 	return out, err
 }

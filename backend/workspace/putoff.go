@@ -66,8 +66,8 @@ func putOffs(tx *sqlite.Tx, today string) (list []PutOff, over []string, err err
 }
 
 // PutOff has Home tell something no more until a day, "YYYY-MM-DD" or "+N" for N days from
-// today, and gives it as it is kept. A limit of an obligation runs on whatever is put off, so
-// it stays told. invalid: home.put_off_key, home.put_off_limit, home.put_off_day,
+// today, and gives it as it is kept. A limit of an obligation or of a review runs on whatever
+// is put off, and a line that stands for several things is none of them: these stay told. invalid: home.put_off_key, home.put_off_limit, home.put_off_day,
 // home.put_off_reason.
 func (w *Workspace) PutOff(ctx context.Context, key, title, until, reason string) (PutOff, error) {
 	now := w.now()
@@ -84,7 +84,7 @@ func (w *Workspace) PutOff(ctx context.Context, key, title, until, reason string
 	switch {
 	case p.Key == "" || len(p.Key) > mostKeySigns || !strings.Contains(p.Key, "/"):
 		return p, fault.New(fault.Invalid, "home.put_off_key", "given", p.Key)
-	case strings.HasPrefix(p.Key, "clock/"):
+	case slices.ContainsFunc([]string{"clock/", "promise/", "unreviewed/"}, func(s string) bool { return strings.HasPrefix(p.Key, s) }):
 		return p, fault.New(fault.Invalid, "home.put_off_limit")
 	case err != nil || p.Until <= today || day.After(now.AddDate(0, 0, mostPutOffDays)):
 		return p, fault.New(fault.Invalid, "home.put_off_day", "given", until)

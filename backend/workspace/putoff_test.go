@@ -25,6 +25,8 @@ func TestWhatIsPutOffComesBackOnItsDay(t *testing.T) {
 		{"", "+1", "away", "home.put_off_key"},
 		{"conflicts", "+1", "away", "home.put_off_key"},
 		{"clock/OBL-26-AAAAAA/a", "+1", "away", "home.put_off_limit"},
+		{"promise/REV-26-AAAAAA", "+1", "away", "home.put_off_limit"},
+		{"unreviewed/POL-26-AAAAAA", "+1", "away", "home.put_off_limit"},
 		{"action/R/a", "2026-11-22", "away", "home.put_off_day"},
 		{"action/R/a", "+0", "away", "home.put_off_day"},
 		{"action/R/a", "+400", "away", "home.put_off_day"},

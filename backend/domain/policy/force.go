@@ -49,6 +49,47 @@ func (p *Policy) At(when time.Time) Force {
 	return force(p.signed(), when)
 }
 
+// Span is a stretch of time in which one version held: from From to before To, which is zero
+// for what holds on.
+type Span struct {
+	Version  Version
+	From, To time.Time
+}
+
+// Spans lists which version held when, up to an instant, as all that is in the record has it:
+// the earliest first. What nobody can say, and when nothing held, is in none of them.
+func (p *Policy) Spans(now time.Time) []Span {
+	if p.blocked() != "" {
+		return nil
+	}
+	list := p.signed()
+	var starts []time.Time
+	for _, s := range list {
+		if !s.from.After(now) {
+			starts = append(starts, s.from)
+		}
+	}
+	slices.SortFunc(starts, time.Time.Compare)
+	starts = slices.CompactFunc(starts, time.Time.Equal)
+	var out []Span
+	for i, from := range starts {
+		v, ok := force(list, from).Holds()
+		if !ok {
+			continue
+		}
+		to := time.Time{}
+		if i+1 < len(starts) {
+			to = starts[i+1]
+		}
+		if n := len(out); n > 0 && out[n-1].Version.Hash == v.Hash && out[n-1].To.Equal(from) {
+			out[n-1].To = to
+			continue
+		}
+		out = append(out, Span{v, from, to})
+	}
+	return out
+}
+
 // AsKnown tells which version was in force at an instant by what had been proposed and
 // signed by then: a version that was signed later, and said that it holds from before,
 // plays no part. Times are those of the machines on which people signed.

@@ -1,9 +1,11 @@
 package promise_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/promise"
@@ -68,6 +70,29 @@ func TestARuleIsReadFromItsSettings(t *testing.T) {
 		if got := r.Required(c.severity, c.services, c.minutes, c.long); got != c.want {
 			t.Errorf("%+v", c)
 		}
+	}
+}
+
+func TestASeverityIsReadAsItIsWrittenOrTold(t *testing.T) {
+	r := promise.Read(settings("Required for", "SEV 1, 2, sev-3", "Promise Sev-1", "24 h", "Promises SEV2", "3 h", "Promise SEV 2", "4 h", "Promise gold", "1 h"))
+	if !slices.Equal(r.Severities, []string{"SEV1", "SEV2", "SEV3"}) || r.Limit("SEV1").Amount != 24 || r.Limit("SEV2").Amount != 3 {
+		t.Errorf("%+v", r)
+	}
+	if !slices.Equal(r.Unread, []string{"Promise SEV 2", "Promise gold"}) {
+		t.Errorf("said twice, and of what is no severity: %q", r.Unread)
+	}
+	r = promise.Read(settings("Required for", "SEV1 and SEV2", "Required for", "SEV2, SEV9", "Ours", "a", "Ours", "b"))
+	if !slices.Equal(r.Severities, []string{"SEV2"}) || len(r.Unread) != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestOfAnUndecidedRuleNoClockIsTold(t *testing.T) {
+	r := promise.Shipped()
+	r.Undecided = fault.New(fault.Invalid, "promise.undecided", "ref", "POL")
+	s := r.Stands(resolved("2026-11-19T18:00:00+01:00", "SEV1"), nil, at(t, "2026-11-20T09:00:00+01:00"))
+	if s.State != promise.Unknown || s.Why != r.Undecided || !s.Due.IsZero() {
+		t.Errorf("%+v", s)
 	}
 }
 

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/review"
 )
 
 // Names of the settings of a rule, compared without regard to case and blanks. The first may
@@ -29,6 +31,9 @@ type Rule struct {
 	Longer     time.Duration // 0 for none
 	// Signed is false for what holds where nobody has signed a rule.
 	Signed bool
+	// Undecided is why nobody can say which rule holds, nil where it can be said: no clock is
+	// then told, and nothing is said to be required or not.
+	Undecided *fault.Error
 	// Unread are the names of settings that say what nobody can read.
 	Unread []string
 }
@@ -41,12 +46,19 @@ func Shipped() Rule { return Rule{Of: map[string]Limit{}, Else: Default} }
 func Read(t policy.Terms) Rule {
 	r := Shipped()
 	r.Signed = true
+	said := map[string]bool{}
 	for _, s := range t.Settings {
 		name, value := plain(s.Name), strings.TrimSpace(s.Value)
 		of, isPromise := strings.CutPrefix(name, plain(SettingPromise))
+		level, isLevel := severity(strings.TrimPrefix(of, "s")) // "Promises SEV1" means one as well
+		if isPromise && isLevel {
+			name = plain(SettingPromise) + " " + level
+		}
 		bad := false
 		switch {
-		case isPromise && (of == "" || of[0] == ' '):
+		case said[name]:
+			bad = true // two words for one thing: the first is taken, and the other is told
+		case isPromise && isLevel, isPromise && of == "":
 			limit, err := ParseLimit(value)
 			if bad = err != nil; bad {
 				break
@@ -54,13 +66,22 @@ func Read(t policy.Terms) Rule {
 			if of == "" {
 				r.Else = limit
 			} else {
-				r.Of[strings.ToUpper(strings.TrimSpace(of))] = limit
+				r.Of[level] = limit
 			}
+		case isPromise && of[0] == ' ':
+			bad = true // of what is no severity
 		case name == plain(SettingCalendar):
 			r.Calendar = value
 		case name == plain(SettingRequired):
-			r.Severities = split(strings.ToUpper(value))
-			bad = len(r.Severities) == 0
+			list := split(value)
+			bad = len(list) == 0
+			for _, one := range list {
+				if level, ok := severity(one); ok {
+					r.Severities = append(r.Severities, level)
+				} else {
+					bad = true
+				}
+			}
 		case name == plain(SettingServices):
 			r.Services = split(value)
 			bad = len(r.Services) == 0
@@ -74,6 +95,8 @@ func Read(t policy.Terms) Rule {
 		}
 		if bad {
 			r.Unread = append(r.Unread, s.Name)
+		} else if known(name) {
+			said[name] = true
 		}
 	}
 	return r
@@ -101,6 +124,19 @@ func (r Rule) Required(severity string, services []string, minutes float64, long
 	return slices.ContainsFunc(services, func(s string) bool {
 		return slices.ContainsFunc(r.Services, func(own string) bool { return plain(own) == plain(s) })
 	})
+}
+
+// known says whether a name is one of the settings read here; those of people's own may stand
+// there as often as they like.
+func known(name string) bool {
+	return strings.HasPrefix(name+" ", plain(SettingPromise)+" ") || slices.Contains([]string{plain(SettingCalendar), plain(SettingRequired), plain(SettingServices), plain(SettingLonger)}, name)
+}
+
+// severity reads one as people write it: "SEV1", "sev 1", "SEV-1", "1".
+func severity(s string) (string, bool) {
+	digit := strings.TrimLeft(strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(s)), "SEV"), " -")
+	level := "SEV" + digit
+	return level, slices.Contains(review.Severities, level)
 }
 
 func plain(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }

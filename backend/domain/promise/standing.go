@@ -50,6 +50,10 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 		return s
 	}
 	s.Exact = exact
+	if r.Undecided != nil {
+		s.State, s.Why = Unknown, r.Undecided
+		return s
+	}
 	end, err := s.Limit.End(from, zone, clock)
 	if err != nil {
 		s.State = Unknown

@@ -97,6 +97,29 @@ func (s *Service) First(ctx context.Context, q incident.Query, most int) (lines 
 	return lines, err
 }
 
+// Without counts the incidents of a day and later that none of some reviews stands for, by the
+// ids of these, and that needs takes, and reads the newest of them. needs is given the day, the
+// severity and the length, and the services where they are asked for. Cancelled incidents and
+// planned work are never among them, and a review in the trash or gone stands for none.
+func (s *Service) Without(ctx context.Context, reviews map[string]bool, from string, services bool, most int, needs func(l incident.Line) bool) (total int, first []incident.Line, err error) {
+	err = s.Store.View(ctx, func(tx Tx) error {
+		var places []int64
+		err := tx.IncidentsWithout(reviews, from, services, func(l incident.Line) {
+			if !needs(l) {
+				return
+			}
+			if total++; len(places) < most {
+				places = append(places, l.N)
+			}
+		})
+		if err == nil {
+			first, err = tx.IncidentLines(places)
+		}
+		return err
+	})
+	return total, first, err
+}
+
 // Measured reads what measures need of the incidents that none of some reviews stands
 // for, by the ids of these: those of a span one by one, the others counted. span says
 // which is meant, knowing the first day of all, the zero date for none. A review in the

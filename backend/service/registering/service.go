@@ -52,6 +52,9 @@ type Tx interface {
 	IncidentSources() ([]string, error)
 	CountOfSource(source string) (int, error)
 
+	// IncidentsWithout goes through those that need a review; see Service.Without.
+	IncidentsWithout(reviews map[string]bool, from string, services bool, f func(l incident.Line)) error
+
 	BeforeOf(imp string, after int64, limit int) ([]incident.Before, error)
 	IncidentImports(id string, limit int) ([]incident.Import, error)
 	// RunningImports lists the imports that have not said how they ended.

@@ -110,6 +110,10 @@ export function useNumberSetting(
   return [Number.isFinite(n) && n > 0 ? n : otherwise, set];
 }
 
+/** Go tells the time that is left of a clock: a list that shows one is asked for each minute. */
+export const whileItRuns = (list: ReviewList | undefined) =>
+  list?.rows.some((row) => row.promise?.due) ? 60_000 : false;
+
 /** The first reviews that fit, `most` of them at the most; 0 is all. */
 export function useReviewList(
   narrow: Narrowing,
@@ -123,6 +127,7 @@ export function useReviewList(
     queryFn: () => backend.reviews.list(filter),
     // The list stays while the next one is on its way: no flicker on each letter.
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => whileItRuns(state.data),
   });
 }
 

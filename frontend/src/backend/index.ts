@@ -21,6 +21,7 @@ export {
   useSetting,
   useNumberSetting,
   useReviewList,
+  whileItRuns,
   useReview,
   useUndoState,
   useZones,

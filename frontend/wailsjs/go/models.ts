@@ -2403,7 +2403,6 @@ export namespace workspace {
 	    rule: string;
 	    title: string;
 	    number: number;
-	    part: boolean;
 	}
 	
 

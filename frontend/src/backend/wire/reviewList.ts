@@ -38,7 +38,7 @@ export type ReviewRow = {
 /** By when a review is to be held, counted from the resolution of its incident. */
 export type PromiseTold = {
   state: 'unresolved' | 'unknown' | 'running' | 'over';
-  /** How long it may take, in words. */
+  /** How long it may take, in words; "" where nobody can say which rule holds. */
   limit: string;
   /** RFC 3339, in the zone of this machine; "" for none. */
   due: string;
@@ -67,8 +67,6 @@ export type Unreviewed = {
   rule: string;
   title: string;
   number: number;
-  /** More incidents without a review are there than were looked at. */
-  part: boolean;
 };
 /**
  * fits counts what fits the filter, total all of the same place. lag counts the

@@ -63,7 +63,7 @@ const noDue: DueList = {
   inbox_reviews: 0,
   quarantine: 0,
   promises: [],
-  unreviewed: { total: 0, first: [], rule: '', title: '', number: 0, part: false },
+  unreviewed: { total: 0, first: [], rule: '', title: '', number: 0 },
   reports: [],
   put_off: [],
 };
@@ -373,13 +373,14 @@ it('tells reviews by their clock and incidents that have to have one', async () 
       rule: 'POL-26-CCCCCC',
       title: 'When we review',
       number: 2,
-      part: false,
     },
   };
   const { path } = renderScreen(<Home />, backendWith([], [], [], [], [], rules));
   const box = await screen.findByRole('listbox');
   const [missing, over] = within(box).getAllByRole('option');
-  expect(missing).toHaveTextContent('1 incident has to have a review and has none');
+  expect(missing).toHaveTextContent(
+    '1 incident has to have a review and has none begun on this machine',
+  );
   expect(missing).toHaveTextContent('Required by “When we review”, version 2');
   expect(over).toHaveTextContent('Review overdue');
   expect(over).toHaveTextContent('due 1 h 30 min ago');

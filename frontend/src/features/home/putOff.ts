@@ -10,7 +10,8 @@ type Needs = { waiting: Need[]; ahead: Need[]; count: number };
  */
 export function mayBePutOff(need: Need): boolean {
   const parts = need.key.split('/');
-  return parts.length > 1 && parts[0] !== 'clock' && !(parts[0] === 'held' && parts.length > 2);
+  const stays = ['clock', 'promise', 'unreviewed'].includes(parts[0] ?? '');
+  return parts.length > 1 && !stays && !(parts[0] === 'held' && parts.length > 2);
 }
 
 /** What is needed now, and apart from it what was put off, with its day and its reason. */

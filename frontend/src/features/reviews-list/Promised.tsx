@@ -26,7 +26,7 @@ export function Promised({ promise: p }: { promise: PromiseTold }) {
 /** Everything the clock knows: limit, business time, and the rule it comes from. */
 export function detail(p: PromiseTold): string {
   return [
-    t('promise.limit_is', { limit: p.limit }),
+    p.limit === '' ? '' : t('promise.limit_is', { limit: p.limit }),
     p.why,
     p.business === null || p.due === ''
       ? ''
@@ -34,10 +34,16 @@ export function detail(p: PromiseTold): string {
           length: `${p.business < 0 ? '−' : ''}${formatMinutes(Math.abs(p.business))}`,
         }),
     p.exact ? '' : t('promise.from_day'),
-    p.rule === ''
-      ? t('promise.shipped')
-      : t('promise.rule', { ref: p.rule, number: String(p.number) }),
+    ofRule(p),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+/** Without a limit nobody can say which rule holds, and `why` has said so. */
+function ofRule(p: PromiseTold): string {
+  if (p.limit === '') return '';
+  return p.rule === ''
+    ? t('promise.shipped')
+    : t('promise.rule', { ref: p.rule, number: String(p.number) });
 }

@@ -6,6 +6,7 @@ import {
   type Narrowing,
   type ReviewList,
   type ReviewRow,
+  whileItRuns,
 } from '../../backend';
 
 /** Rows that are asked for at once: more than two screenfuls of a large window. */
@@ -36,6 +37,8 @@ export function useReviewRows(narrow: Narrowing, pages: readonly number[]) {
       return {
         queryKey: reviewKeys.list(filter),
         queryFn: () => backend.reviews.list(filter),
+        refetchInterval: ({ state }: { state: { data?: ReviewList | undefined } }) =>
+          whileItRuns(state.data),
       };
     }),
   });
