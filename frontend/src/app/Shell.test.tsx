@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { WireError, type Review, type SpaceState } from '../backend';
+import { WireError, type Review, type KeptBack, type SpaceState } from '../backend';
 import { keepUnsaved, letGo, unsavedTexts } from '../editing';
 import { ownWorkspace, recordedBackend } from '../testing/recorded';
 import { emptyReview } from '../testing/review';
@@ -148,17 +148,26 @@ const shared: SpaceState = {
 
 it('says at the foot what waits for a decision, and not that all is done', async () => {
   window.location.hash = '#/reviews';
-  for (const [space, words] of [
+  const kept = { ref: 'REV-1', title: '', from: '', holding: 1, to: 'S1' };
+  for (const [space, words, held = []] of [
+    [{}, '1 review kept back', [{ ...kept, state: 'asked' }]],
+    [{ unsent: 1 }, '1 review kept back', [{ ...kept, state: 'held' }]],
+    [{ unsent: 2 }, '1 review to send', [{ ...kept, state: 'held' }]],
+    [{ unsent: 1 }, '1 review to send', [{ ...kept, state: 'moving' }]],
+    [{}, 'Everything is sent', [{ ...kept, to: 'S2', state: 'held' }]],
     [{}, 'Everything is sent'],
     [{ undecided: 2 }, 'Synced 4 Mar 2020, 11:02 local time, 2 to decide'],
     [{ undecided: 1, unsent: 1 }, '1 review to send, 1 to decide'],
-  ] as const) {
+  ] as [Partial<SpaceState>, string, KeptBack[]?][]) {
     const view = render(
       <App
         backend={recordedBackend({
           workspace: { info: () => Promise.resolve(ownWorkspace) },
           reviews: { list: () => Promise.resolve({ rows: [], fits: 0, total: 0, lag: 0 }) },
-          spaces: { list: () => Promise.resolve([{ ...shared, ...space }]) },
+          spaces: {
+            list: () => Promise.resolve([{ ...shared, ...space }]),
+            held: () => Promise.resolve(held),
+          },
         })}
       />,
     );

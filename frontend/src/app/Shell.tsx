@@ -6,6 +6,7 @@ import {
   useSaveState,
   useSetting,
   useSpaces,
+  useWaiting,
   useWorkspaceInfo,
 } from '../backend';
 import { useCommandContext, useRegistry } from '../commands';
@@ -207,7 +208,8 @@ function useStatusParts(): StatusPart[] {
 
 /** Where the work lies: here alone, or with others, and then what waits for them. */
 function useSharedPart(): StatusPart {
-  const spaces = useSpaces().data ?? [];
+  const waiting = useWaiting();
+  const spaces = (useSpaces().data ?? []).map(waiting);
   const sync = useSync();
   if (spaces.length === 0) return { icon: 'monitor', text: t('status.local') };
   if (sync.running) return { icon: 'exchange', text: t('status.exchanging') };
@@ -215,17 +217,16 @@ function useSharedPart(): StatusPart {
     return { icon: 'warn', tone: 'warn', text: t('status.notExchanged') };
   }
   const unsent = spaces.reduce((n, s) => n + s.unsent, 0);
+  const kept = spaces.reduce((n, s) => n + s.kept, 0);
+  const rest = unsent > 0 ? tn('status.unsent', unsent) : kept > 0 ? tn('status.kept', kept) : '';
   const undecided = spaces.reduce((n, s) => n + s.undecided, 0);
   if (undecided > 0) {
     // All are told in one zone: the greatest is the newest.
     const last = spaces.map((s) => s.syncedAt).reduce((a, b) => (b > a ? b : a), '');
-    const state =
-      unsent > 0
-        ? tn('status.unsent', unsent)
-        : t('status.exchanged', { time: formatLately(last, new Date()) });
+    const state = rest || t('status.exchanged', { time: formatLately(last, new Date()) });
     return { icon: 'exchange', text: tn('status.undecided', undecided, { state }) };
   }
-  return unsent > 0
-    ? { icon: 'exchange', text: tn('status.unsent', unsent) }
+  return rest
+    ? { icon: 'exchange', text: rest }
     : { icon: 'exchange', tone: 'ok', text: t('status.allSent') };
 }

@@ -62,6 +62,14 @@ export {
 } from './useStudies';
 export { useService, useServiceMap, useServicePicture, useServiceTable } from './useServiceMap';
 export { pictureAddress, usePictureUses } from './usePictures';
-export { useHeld, useHeldAnew, useLeaks, useRoster, type Kept } from './useLeaks';
+export {
+  useHeld,
+  useHeldAnew,
+  useLeaks,
+  useRoster,
+  useWaiting,
+  type Kept,
+  type Waiting,
+} from './useLeaks';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

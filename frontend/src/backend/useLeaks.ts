@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
 import { useSpaces } from './useSpaces';
-import type { KeptBack, LeakLook, RosterName } from './wire';
+import type { KeptBack, LeakLook, RosterName, SpaceState } from './wire';
 
 // Below the key of the lists: every change of a review may bring a name or take one away.
 const held = [...reviewKeys.lists(), 'held'] as const;
@@ -19,6 +19,19 @@ export function useHeld(): Kept[] {
   const spaces = useSpaces().data ?? [];
   const nameOf = (id: string) => spaces.find((s) => s.id === id)?.name ?? '';
   return list.map((k) => ({ ...k, toName: nameOf(k.to), fromName: nameOf(k.from) }));
+}
+
+/** A space with what the next sync sends, and what is kept back on its way to it. */
+export type Waiting = SpaceState & { kept: number };
+
+/** Tells apart what a sync sends from what waits for a person, which no sync does. */
+export function useWaiting(): (space: SpaceState) => Waiting {
+  const list = useHeld();
+  return (space) => {
+    const to = list.filter((k) => k.to === space.id && k.state !== 'moving');
+    const held = to.filter((k) => k.state === 'held').length;
+    return { ...space, unsent: Math.max(0, space.unsent - held), kept: to.length };
+  };
 }
 
 /** Asks again what is kept back, after it was said what shall become of a review. */

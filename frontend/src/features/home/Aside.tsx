@@ -1,9 +1,10 @@
-import { useBackupState, useSpaces, type ReviewRow, type SpaceState } from '../../backend';
+import { useBackupState, useSpaces, useWaiting, type ReviewRow, type Waiting } from '../../backend';
 import { formatAct, formatDate, t, tValue, tn } from '../../i18n';
 
 /** Beside what is needed: where the person was, and how the spaces stand. */
 export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
   const spaces = useSpaces().data ?? [];
+  const waiting = useWaiting();
   const backup = useBackupState().data;
   return (
     <div className="home-aside">
@@ -42,7 +43,7 @@ export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
             {spaces.map((s) => (
               <li key={s.id}>
                 <a href="#/spaces">{s.name}</a>
-                <div className="meta clip">{standing(s)}</div>
+                <div className="meta clip">{standing(waiting(s))}</div>
               </li>
             ))}
           </ul>
@@ -58,12 +59,13 @@ export function Aside({ reviews }: { reviews: readonly ReviewRow[] }) {
   );
 }
 
-function standing(s: SpaceState): string {
+function standing(s: Waiting): string {
   return [
     s.syncedAt
       ? t('spaces.exchanged', { time: formatAct(s.syncedAt) })
       : t('spaces.neverExchanged'),
     s.unsent > 0 ? tn('spaces.unsent', s.unsent) : '',
+    s.kept > 0 ? tn('spaces.kept', s.kept) : '',
   ]
     .filter(Boolean)
     .join(' · ');

@@ -48,8 +48,8 @@ export function Account({
         <article key={a.id} className="space-account" aria-label={a.name}>
           <h2 className="h2 line">
             <Icon
-              name={a.state === 'done' ? 'check' : 'warn'}
-              className={a.state === 'done' ? 'ok' : 'warn'}
+              name={a.state === 'done' && a.held.length === 0 ? 'check' : 'warn'}
+              className={a.state === 'done' && a.held.length === 0 ? 'ok' : 'warn'}
             />
             {a.name}
           </h2>

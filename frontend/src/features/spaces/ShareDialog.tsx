@@ -1,5 +1,12 @@
 import { useId, useState } from 'react';
-import { useBackend, useHeldAnew, useLeaks, type Review, type SpaceState } from '../../backend';
+import {
+  useBackend,
+  useHeldAnew,
+  useLeaks,
+  useWaiting,
+  type Review,
+  type SpaceState,
+} from '../../backend';
 import { flushTexts, sentenceOf, useSync } from '../../editing';
 import { t, tied } from '../../i18n';
 import { Button, Dialog, Icon, showToast } from '../../ui';
@@ -40,6 +47,7 @@ export function ShareDialog({
   const chosen = spaces.find((s) => s.id === to);
   const waits = chosen ? holding > 0 && t('leaks.share.first') : t('spaces.move.nowhere');
   const anew = useHeldAnew();
+  const waiting = useWaiting();
   const asksAlias = chosen !== undefined && !chosen.alias;
 
   async function share() {
@@ -103,7 +111,7 @@ export function ShareDialog({
               <span className="grow">
                 {s.name}
                 <span className="meta space-address">
-                  {s.address} · {countsOf(s)}
+                  {s.address} · {countsOf(waiting(s))}
                 </span>
               </span>
             </label>

@@ -1,4 +1,4 @@
-import type { SpaceMirror, SpaceState } from '../../backend';
+import { useWaiting, type SpaceMirror, type SpaceState } from '../../backend';
 import { t, tn } from '../../i18n';
 import { Button, Chip, Icon, Menu, type MenuItem } from '../../ui';
 import { addressWords, countsOf, exchangedWords, wantsKey } from './words';
@@ -40,6 +40,7 @@ export function SpaceRow({
   onAudience: () => void;
   onRemove: () => void;
 }) {
+  const waiting = useWaiting();
   const asksWho = /^https?:/.test(space.address) || wantsKey(space.address);
   const items: MenuItem[] = [
     {
@@ -108,7 +109,7 @@ export function SpaceRow({
         )}
       </div>
       <div className="space-state small">
-        <div className="ink-2 num">{countsOf(space, failed)}</div>
+        <div className="ink-2 num">{countsOf(waiting(space), failed)}</div>
         <div className="meta">{doing || exchangedWords(space)}</div>
         {onStop && (
           <Button

@@ -3,6 +3,7 @@ import {
   type SpaceAccount,
   type SpaceReview,
   type SpaceState,
+  type Waiting,
   type WireError,
 } from '../../backend';
 import type { SpaceDoing } from '../../editing';
@@ -118,7 +119,9 @@ export function didWords(a: SpaceAccount, address: string): string {
       return t('spaces.did.unasked');
     case 'done':
   }
-  if (a.cameCount + a.wentCount === 0) return t(a.begun ? 'spaces.did.begun' : 'spaces.did.same');
+  if (a.cameCount + a.wentCount + a.held.length === 0)
+    return t(a.begun ? 'spaces.did.begun' : 'spaces.did.same');
+  if (a.cameCount + a.wentCount === 0) return t('spaces.did.held');
   return [
     a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
     a.wentCount > 0 && tn('spaces.did.went', a.wentCount),
@@ -156,12 +159,13 @@ export const changedHost = (a: SpaceAccount): string => {
   return error?.key === 'share.host_changed' ? (error.params['known'] ?? '') : '';
 };
 
-/** "3 reviews · 2 to send"; after a sync that failed nobody knows that all was sent. */
-export function countsOf(space: SpaceState, failed = false): string {
-  const sent = failed ? [] : [t('spaces.allSent')];
+/** "3 reviews · 2 to send · 1 kept back"; after a sync that failed nobody knows that all was sent. */
+export function countsOf(space: Waiting, failed = false): string {
+  const sent = failed || space.kept > 0 ? [] : [t('spaces.allSent')];
   return [
     tn('reviews.count', space.reviews),
     ...(space.unsent > 0 ? [tn('spaces.unsent', space.unsent)] : sent),
+    ...(space.kept > 0 ? [tn('spaces.kept', space.kept)] : []),
   ].join(' · ');
 }
 

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { SpaceAccount } from '../../backend';
+import { countsOf, didWords } from './words';
+
+const same: SpaceAccount = {
+  id: 'S1',
+  name: 'Payments',
+  begun: false,
+  state: 'done',
+  came: [],
+  went: [],
+  cameCount: 0,
+  wentCount: 0,
+  undecided: [],
+  held: [],
+  open: 0,
+  aside: [],
+  notices: [],
+  error: '',
+  keepAsk: '',
+  wrote: '',
+};
+
+it('does not say that nothing is new where a review is kept back', () => {
+  const one = { ref: 'REV-1', title: '', trashed: false, joined: false, undecided: 0, by: [] };
+  expect(didWords(same, '/mnt')).toBe('Nothing new on either side.');
+  expect(didWords({ ...same, held: [one] }, '/mnt')).toBe('Nothing else is new on either side.');
+});
+
+it('tells what a sync sends apart from what is kept back', () => {
+  const space = {
+    id: 'S1',
+    name: 'Payments',
+    address: '/mnt',
+    reviews: 3,
+    unsent: 0,
+    undecided: 0,
+    aside: 0,
+    syncedAt: '',
+    alias: '',
+    audience: '',
+    audienceAside: '',
+    user: '',
+    kept: 0,
+  };
+  expect(countsOf(space)).toBe('3 reviews · everything sent');
+  expect(countsOf({ ...space, kept: 1 })).toBe('3 reviews · 1 kept back');
+  expect(countsOf({ ...space, unsent: 2, kept: 1 })).toBe('3 reviews · 2 to send · 1 kept back');
+});
