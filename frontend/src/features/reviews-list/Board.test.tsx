@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { ListFilter, PromiseTold, ReviewRow, ReviewState } from '../../backend';
 import { recordedBackend, reviewRow } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
+import { emptyReview } from '../../testing/review';
 import { ReviewsList } from './ReviewsList';
 
 const known: ReviewState[] = ['draft', 'in_review', 'agreed', 'closed'];
@@ -37,17 +38,36 @@ function stateful(rows: ReviewRow[]) {
       lag: 0,
     });
   };
-  const setField = vi.fn((ref: string, _field: string, value: string) => {
-    rows = rows.map((r) => (r.ref === ref ? { ...r, state: JSON.parse(value) as ReviewState } : r));
+  const put = (ref: string, state: ReviewState) => {
+    rows = rows.map((r) => (r.ref === ref ? { ...r, state } : r));
+  };
+  const setTyped = vi.fn((ref: string, _field: string, _seen: string, value: string) => {
+    put(ref, JSON.parse(value) as ReviewState);
     return Promise.resolve({ rev: 2 });
   });
-  return { asked, setField, backend: recordedBackend({ reviews: { list, setField } }) };
+  const get = (ref: string) =>
+    Promise.resolve({
+      ...emptyReview(),
+      ref,
+      state: rows.find((r) => r.ref === ref)?.state ?? 'draft',
+    });
+  const remove = vi.fn((ref: string) => {
+    rows = rows.filter((r) => r.ref !== ref);
+    return Promise.resolve({ rev: 2 });
+  });
+  return {
+    asked,
+    setTyped,
+    put,
+    remove,
+    backend: recordedBackend({ reviews: { list, get, setTyped, remove } }),
+  };
 }
 const column = (name: string) => screen.findByRole('listbox', { name: `Reviews: ${name}` });
 const here = () => document.activeElement?.querySelector('[aria-selected=true]')?.textContent ?? '';
 
 it('shows the reviews by state and moves them by keyboard, with the way back', async () => {
-  const { backend, setField } = stateful([
+  const { backend, setTyped } = stateful([
     reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'draft', promise }),
     reviewRow({ ref: 'REV-26-BBBBBB', title: 'Search behind', state: 'draft' }),
     reviewRow({ ref: 'REV-26-CCCCCC', title: 'Checkout slow', state: 'agreed' }),
@@ -78,19 +98,75 @@ it('shows the reviews by state and moves them by keyboard, with the way back', a
   expect(document.activeElement).toBe(await column('In review'));
   await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
   await waitFor(async () => expect(document.activeElement).toBe(await column('Agreed')));
-  expect(setField.mock.calls.map((c) => c[2])).toEqual(['"in_review"', '"agreed"']);
+  expect(setTyped.mock.calls.map((c) => c[3])).toEqual(['"in_review"', '"agreed"']);
   await userEvent.keyboard('{Control>}z{/Control}');
   await waitFor(() =>
-    expect(setField).toHaveBeenLastCalledWith('REV-26-BBBBBB', 'state', '"in_review"', ''),
+    expect(setTyped.mock.lastCall).toEqual([
+      'REV-26-BBBBBB',
+      'state',
+      '"agreed"',
+      '"in_review"',
+      '',
+    ]),
   );
   await userEvent.keyboard('{Control>}z{/Control}');
   await waitFor(() =>
-    expect(setField).toHaveBeenLastCalledWith('REV-26-BBBBBB', 'state', '"draft"', ''),
+    expect(setTyped.mock.lastCall).toEqual([
+      'REV-26-BBBBBB',
+      'state',
+      '"in_review"',
+      '"draft"',
+      '',
+    ]),
   );
-  expect(setField).toHaveBeenCalledTimes(4);
+  expect(setTyped).toHaveBeenCalledTimes(4);
 
   await userEvent.keyboard('b');
   expect(await screen.findByRole('listbox', { name: 'Reviews' })).toBeVisible();
+});
+
+it('leaves a state that somebody decided since, and one that only others know', async () => {
+  const { backend, setTyped, put } = stateful([
+    reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'draft' }),
+    reviewRow({ ref: 'REV-26-DDDDDD', title: 'From a newer one', state: 'parked' as ReviewState }),
+  ]);
+  renderScreen(<ReviewsList />, backend);
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('b');
+  await column('Draft');
+  await waitFor(() => expect(here()).toContain('Payouts twice'));
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  await waitFor(async () => expect(document.activeElement).toBe(await column('In review')));
+  put('REV-26-AAAAAA', 'agreed');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(await screen.findByText(/REV-26-AAAAAA is Agreed by now/)).toBeVisible();
+  expect(setTyped).toHaveBeenCalledTimes(1);
+
+  (await column('Other states')).focus();
+  await waitFor(() => expect(here()).toContain('From a newer one'));
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  expect(setTyped).toHaveBeenCalledTimes(1);
+  await userEvent.keyboard('b');
+});
+
+it('lets go of a review that is not on the screen any more', async () => {
+  const { backend, setTyped, remove } = stateful([
+    reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'draft' }),
+    reviewRow({ ref: 'REV-26-CCCCCC', title: 'Checkout slow', state: 'agreed' }),
+  ]);
+  renderScreen(<ReviewsList />, backend);
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('b');
+  await column('Draft');
+  await waitFor(() => expect(here()).toContain('Payouts twice'));
+  await userEvent.keyboard('{Delete}');
+  await waitFor(() => expect(screen.queryByText('Payouts twice')).toBeNull());
+  await userEvent.keyboard('{Delete}{Alt>}{ArrowRight}{/Alt}');
+  expect(remove).toHaveBeenCalledTimes(1);
+  expect(setTyped).not.toHaveBeenCalled();
+  await userEvent.keyboard('/{ArrowDown}');
+  await waitFor(() => expect(here()).toContain('Checkout slow'));
+  await userEvent.keyboard('b');
 });
 
 it('reads of ten thousand reviews only what is seen of each column', async () => {

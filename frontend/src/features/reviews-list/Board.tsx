@@ -34,14 +34,25 @@ export function Board({
   // A review that was moved takes the keyboard along into its new column.
   const [moved, setMoved] = useState<{ ref: string; to: string } | null>(null);
   const at = states.findIndex((s) => s === here?.state);
+  // A state that only a newer version knows is not left: there would be no way back to it.
   const to = (by: 1 | -1) =>
-    here && at >= 0 ? states[at + by] : by === 1 && here ? states[0] : undefined;
+    at >= 0
+      ? states[at + by]
+      : by === 1 && (here?.state as string | undefined) === ''
+        ? states[0]
+        : undefined;
 
   const [selected, setSelected] = useState<Readonly<Record<string, string>>>({});
-  const choose = (row: ReviewRow | null) => {
-    setHere(row);
-    onHere(row);
-  };
+  // The column that the keyboard is in says which review it is at, and that it is gone.
+  const [active, setActive] = useState('');
+  const choose = useCallback(
+    (row: ReviewRow | null) => {
+      setHere(row);
+      onHere(row);
+    },
+    [onHere],
+  );
+  useEffect(() => () => onHere(null), [onHere]);
   function move(by: 1 | -1) {
     const state = to(by);
     if (here && state) {
@@ -100,7 +111,12 @@ export function Board({
           arriving={moved?.to === state ? moved.ref : null}
           onArrived={() => setMoved(null)}
           selected={selected[state] ?? null}
-          onSelect={(key) => setSelected({ ...selected, [state]: key })}
+          onSelect={(key) => {
+            setSelected({ ...selected, [state]: key });
+            setActive(state);
+          }}
+          active={active === state}
+          onActive={() => setActive(state)}
           onChoose={choose}
           onOpen={onOpen}
         />
@@ -119,6 +135,8 @@ function Column({
   onArrived,
   selected,
   onSelect,
+  active,
+  onActive,
   onChoose,
   onOpen,
 }: {
@@ -129,6 +147,10 @@ function Column({
   onArrived: () => void;
   selected: string | null;
   onSelect: (key: string) => void;
+  /** Whether the keyboard is here. */
+  active: boolean;
+  onActive: () => void;
+  /** Tells the review that the keyboard is at, null once it is not here any more. */
   onChoose: (row: ReviewRow | null) => void;
   onOpen: (ref: string) => void;
 }) {
@@ -141,10 +163,10 @@ function Column({
     const row = items.find((item) => keyOf(item) === key);
     return typeof row === 'object' ? row : null;
   };
-  const select = (key: string) => {
-    onSelect(key);
-    onChoose(rowOf(key));
-  };
+  const row = rowOf(selected);
+  useEffect(() => {
+    if (active) onChoose(row);
+  }, [active, row, onChoose]);
   const arrived = arriving !== null && rowOf(arriving) !== null;
   useEffect(() => {
     if (arrived) rows.current?.focus();
@@ -157,8 +179,7 @@ function Column({
       className="board-column"
       aria-busy={list === undefined}
       onFocus={() => {
-        const row = rowOf(selected);
-        if (row) onChoose(row);
+        onActive();
         if (arrived) onArrived();
       }}
     >
@@ -176,7 +197,7 @@ function Column({
           rowHeight={112}
           selected={selected}
           listRef={rows}
-          onSelect={select}
+          onSelect={onSelect}
           onOpen={onOpen}
           onRange={onRange}
           takeFocus={state === 'draft'}

@@ -221,6 +221,10 @@ export function ReviewsList() {
             : undefined
         }
         onDown={() => {
+          if (board) {
+            document.querySelector<HTMLElement>('.board [role=listbox]')?.focus();
+            return;
+          }
           if (!here && items[0] !== undefined) setSelected(keyOf(items[0]));
           list.current?.focus();
         }}

@@ -39,12 +39,31 @@ export function useTrashActs() {
   const others = (ref: string) => all().filter((d) => d.ref !== ref || d.to !== undefined);
   const last = () => all().at(-1);
 
+  /**
+   * Sets the state of a review that is still in the one it was seen in. Where somebody has set
+   * another since, that stays and is told.
+   */
+  async function setState(ref: string, from: string, to: string): Promise<boolean> {
+    const { state } = await backend.reviews.get(ref);
+    if (state !== from) {
+      await refresh();
+      showToast({
+        tone: 'warn',
+        text: t('reviews.movedOn', { ref, state: tValue('state', state) }),
+        topic: topicOf(ref),
+      });
+      return false;
+    }
+    // What arrives between the two is kept beside it, as a question.
+    await backend.reviews.setTyped(ref, 'state', JSON.stringify(from), JSON.stringify(to), '');
+    await refresh();
+    return true;
+  }
   async function move(row: Row, from: string, to: string) {
     try {
-      await backend.reviews.setField(row.ref, 'state', JSON.stringify(to), '');
+      if (!(await setState(row.ref, from, to))) return;
       const step: Done = { ref: row.ref, title: row.title, from, to };
       done.set(workspace, [...all(), step]);
-      await refresh();
       showToast({
         icon: 'check',
         text: t('reviews.moved', { ref: row.ref, state: tValue('state', to) }),
@@ -61,8 +80,7 @@ export function useTrashActs() {
       all().filter((d) => d !== step),
     );
     try {
-      await backend.reviews.setField(step.ref, 'state', JSON.stringify(step.from ?? ''), '');
-      await refresh();
+      if (!(await setState(step.ref, step.to ?? '', step.from ?? ''))) return;
       showToast({
         icon: 'undo',
         text: t('reviews.moved', { ref: step.ref, state: tValue('state', step.from ?? '') }),
