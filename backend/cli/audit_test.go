@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"archive/zip"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -25,7 +27,7 @@ func TestTheAuditIsListedFilteredAndShown(t *testing.T) {
 	d := newDesk(t)
 	ref := d.review()
 	d.ok("record", "set", ref, "severity=SEV2")
-	d.ok("record", "set", ref, "private_notes=ask Mo about the key")
+	d.ok("record", "set", ref, "private_notes=ask Morwenna about the key")
 	page := parse[auditPage](t, d.ok("audit", "list", "--json"))
 	if page.Total != int64(len(page.Entries)) || page.More || page.Entries[0].Action != "review.text" || page.Entries[0].Who != "person" {
 		t.Errorf("%+v", page)
@@ -55,7 +57,7 @@ func TestATamperedWorkspaceIsToldAndEndsWithThree(t *testing.T) {
 	ref := d.review()
 	d.ok("record", "set", ref, "severity=SEV2")
 	d.ok("record", "set", ref, "severity=SEV3")
-	d.ok("record", "set", ref, "private_notes=ask Mo about the key")
+	d.ok("record", "set", ref, "private_notes=ask Morwenna about the key")
 	if out := d.ok("audit", "verify"); !strings.Contains(out, "cannot exclude truncation after 3") || !strings.Contains(out, "Nothing contradicts itself") {
 		t.Error(out)
 	}
@@ -67,9 +69,15 @@ func TestATamperedWorkspaceIsToldAndEndsWithThree(t *testing.T) {
 	if !strings.Contains(made.err, "stays on this machine") || made.status != cli.Done {
 		t.Error(made.err)
 	}
-	raw, err := os.ReadFile(pack)
-	if err != nil || strings.Contains(string(raw), "Mo") {
-		t.Errorf("%d bytes, %v", len(raw), err)
+	files, err := zip.OpenReader(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	for _, f := range files.File {
+		if words, err := fs.ReadFile(files, f.Name); err != nil || len(words) == 0 || strings.Contains(string(words), "Morwenna") {
+			t.Errorf("%s: %d bytes, %v", f.Name, len(words), err)
+		}
 	}
 	if out := d.ok("audit", "verify", pack); !strings.Contains(out, "Nothing in this pack") {
 		t.Error(out)

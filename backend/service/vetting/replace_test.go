@@ -20,13 +20,13 @@ func TestOnlyTheChosenElementOfASetIsWrittenOver(t *testing.T) {
 	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x"), " the plant ", ""); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.services(id); got != "Zoë y|alpha|the plant x" {
+	if got := b.services(id); got != "Zoë y|the plant x|alpha" {
 		t.Error(got)
 	}
-	if u, err := b.Rec.Undo(ctx, id, ""); err != nil || !u.Done || b.services(id) != "Zoë x|Zoë y|alpha" {
+	if u, err := b.Rec.Undo(ctx, id, ""); err != nil || !u.Done || b.services(id) != "Zoë y|Zoë x|alpha" {
 		t.Error(u, err, b.services(id))
 	}
-	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x", "Zoë y"), "the plant", ""); err != nil || b.services(id) != "alpha|the plant x|the plant y" {
+	if _, err := b.Replace(ctx, id, keys(b.look(id), "Zoë x", "Zoë y"), "the plant", ""); err != nil || b.services(id) != "the plant y|the plant x|alpha" {
 		t.Error(err, b.services(id))
 	}
 	b.VerifyChains()
