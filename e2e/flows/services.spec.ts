@@ -40,6 +40,7 @@ test('services come in from a table, and incidents count through what they need 
     expect(await axeFindings(driver)).toEqual([]);
 
     // Names that the reviews tell and no service answers to are decided by a person.
+    await driver.waitFor('button', /names to decide/);
     await driver.press('u');
     await driver.waitFor('dialog', 'Names to decide');
     expect(await axeFindings(driver)).toEqual([]);

@@ -93,7 +93,7 @@ test.describe('on the sample', () => {
     await driver.press('Enter');
     await hasFocus(driver, 'group', 'Review: ');
     await driver.click('link', 'History');
-    await driver.waitFor('listbox', 'History of the review');
+    await driver.waitFor('option', /./);
     const steps = await driver.count('option');
     await driver.focus('listbox', 'History of the review');
     await driver.press('Control+z');
@@ -103,6 +103,7 @@ test.describe('on the sample', () => {
     expect(await driver.text()).not.toContain('This review is in the trash.');
     await driver.reload();
     await driver.waitFor('listbox', 'History of the review');
+    await driver.waitFor('option', /./);
     expect(await driver.count('option')).toBe(steps);
 
     // Removed from the list, restored by the key in the trash: the list has its row again.
