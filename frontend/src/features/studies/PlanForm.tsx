@@ -1,3 +1,4 @@
+import { useImperativeHandle, type Ref } from 'react';
 import { useCalendars, useForesight, useServices, type Study } from '../../backend';
 import { formatDate, t, tAny, type MessageKey } from '../../i18n';
 import {
@@ -23,14 +24,18 @@ export function PlanForm({
   study: s,
   locked,
   onSaved,
+  settled,
 }: {
   study: Study;
   locked: boolean;
   /** Reads the study anew. */
   onSaved: () => Promise<unknown>;
+  /** Is given a way to wait for what is being saved. */
+  settled: Ref<() => Promise<unknown>>;
 }) {
   const calendars = useCalendars(false).data ?? [];
-  const { typed, put, save } = useTyped(s, onSaved);
+  const { typed, put, save, settled: saved } = useTyped(s, onSaved);
+  useImperativeHandle(settled, () => saved);
   const changed = Object.entries(typed).filter(
     ([name, text]) => text !== undefined && text !== textOf(s.plan, name as PlanField),
   );

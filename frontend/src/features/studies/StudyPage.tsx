@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useBackend, useStudy, useWorkspaceInfo, type Study } from '../../backend';
 import { useCommands } from '../../commands';
 import { useWrite } from '../../editing';
@@ -47,6 +47,12 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
   const write = useWrite();
   const locked = (useWorkspaceInfo().data?.readOnly ?? false) && t('reviews.readOnly');
   const [freezing, setFreezing] = useState(false);
+  const settled = useRef<(() => Promise<unknown>) | null>(null);
+  // The plan that is frozen is the one that is seen: a field left a moment ago is saved first.
+  const freeze = async () => {
+    await settled.current?.();
+    setFreezing(true);
+  };
   const draft = s.state === 'draft';
   const ready = draft && s.forecast !== null && !locked;
   const free = () => !locked;
@@ -88,7 +94,7 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
       icon: 'verified',
       group: 'say',
       when: () => ready,
-      run: () => setFreezing(true),
+      run: () => void freeze(),
     },
     {
       id: 'studies.check',
@@ -164,7 +170,7 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
               icon="verified"
               keys="f"
               off={locked || (!ready && t('studies.incomplete'))}
-              onClick={() => setFreezing(true)}
+              onClick={() => void freeze()}
             >
               {t('studies.freeze')}
             </Button>
@@ -188,7 +194,7 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
       {s.damaged && <Note tone="warn">{t('studies.damaged')}</Note>}
       {s.frozen_twice && <Note tone="info">{t('studies.frozenTwice')}</Note>}
       {draft ? (
-        <PlanForm study={s} locked={locked !== false} onSaved={onSaved} />
+        <PlanForm study={s} locked={locked !== false} onSaved={onSaved} settled={settled} />
       ) : (
         <>
           {s.state === 'running' && s.forecast && s.verdict === '' && (

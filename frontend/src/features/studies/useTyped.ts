@@ -45,5 +45,7 @@ export function useTyped(s: Study, onSaved: () => Promise<unknown>) {
   function save(name: PlanField, text = typed[name]) {
     if (text !== undefined) last.current = last.current.then(() => carry(name, text));
   }
-  return { typed, put, save };
+  /** Ends once all that was left until now is saved and read anew. */
+  const settled = () => last.current;
+  return { typed, put, save, settled };
 }
