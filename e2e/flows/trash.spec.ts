@@ -93,7 +93,12 @@ test.describe('on the sample', () => {
     await driver.press('Enter');
     await hasFocus(driver, 'group', 'Review: ');
     await driver.click('link', 'History');
-    await driver.waitFor('option', /./);
+    await driver.waitFor('listbox', 'History of the review');
+    await driver.waitUntil(
+      'its steps',
+      () => document.querySelector('[aria-label="History of the review"] [role="option"]') !== null,
+      null,
+    );
     const steps = await driver.count('option');
     await driver.focus('listbox', 'History of the review');
     await driver.press('Control+z');
@@ -103,7 +108,11 @@ test.describe('on the sample', () => {
     expect(await driver.text()).not.toContain('This review is in the trash.');
     await driver.reload();
     await driver.waitFor('listbox', 'History of the review');
-    await driver.waitFor('option', /./);
+    await driver.waitUntil(
+      'its steps',
+      () => document.querySelector('[aria-label="History of the review"] [role="option"]') !== null,
+      null,
+    );
     expect(await driver.count('option')).toBe(steps);
 
     // Removed from the list, restored by the key in the trash: the list has its row again.
@@ -122,6 +131,11 @@ test.describe('on the sample', () => {
     );
     await driver.press('Enter');
     await driver.waitFor('listbox', 'Reviews');
-    expect(await driver.count('button', /^Trash/)).toBe(0);
+    await driver.waitUntil(
+      'the empty trash to go',
+      () =>
+        ![...document.querySelectorAll('button')].some((b) => b.textContent.startsWith('Trash')),
+      null,
+    );
   });
 });
