@@ -173,8 +173,6 @@ func (x *Index) follow(ctx context.Context, local *Local, registry *record.Regis
 	}
 }
 
-// read reads a record. Of the one followed last only what was written since is
-// read: while somebody types, it is the same one every time.
 // rowOf is the row of a record. Of one that is damaged the row there is stays (nil), for its
 // title helps to know it; one that has none is called by its reference. So a list shows it,
 // whoever opens it is told, and the others come in.
@@ -200,6 +198,8 @@ func (x *Index) rowOf(ctx context.Context, tx *sql.Tx, src *Tx, registry *record
 		Services: []string{}, Tags: []string{}, Classes: []string{}, Has: []string{}, Counts: map[string]int{}}, nil
 }
 
+// read reads a record. Of the one followed last only what was written since is
+// read: while somebody types, it is the same one every time.
 func (x *Index) read(src *Tx, id string) (record.Snapshot, error) {
 	if x.last.ID != id {
 		x.last = record.Snapshot{Row: record.Row{ID: id}}
