@@ -15,3 +15,11 @@ func newCalendar(week []record.Doc) keeping.New {
 	}
 	return n
 }
+
+// office is open on weekdays.
+func office() (week []record.Doc) {
+	for _, day := range calendar.Days[:5] {
+		week = append(week, record.Doc{"day": day, "from": "09:00", "to": "17:00"})
+	}
+	return week
+}

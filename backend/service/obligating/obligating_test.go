@@ -278,11 +278,7 @@ func TestADraftSaysWhatTheIncidentKnowsAndMarksTheRest(t *testing.T) {
 
 func TestBusinessDaysComeFromTheCalendarThatIsNamed(t *testing.T) {
 	d := newDesk(t)
-	parts := []record.Doc{}
-	for _, day := range []string{"monday", "tuesday", "wednesday", "thursday", "friday"} {
-		parts = append(parts, record.Doc{"day": day, "from": "09:00", "to": "17:00"})
-	}
-	made, err := d.ws.Keeping.Create(ctx, newCalendar(parts))
+	made, err := d.ws.Keeping.Create(ctx, newCalendar(office()))
 	d.must(made, err)
 	saved, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "sec-8k", Calendar: made.ID})
 	d.must(saved, err)
