@@ -23,7 +23,7 @@ func TestTwoPeopleShareAReviewThroughAStick(t *testing.T) {
 	}
 	a.ok("space", "share", "Payments", ref)
 	out := a.ok("space", "bundle", "out", "Payments", stick)
-	if !strings.Contains(out, "Written: ") || !strings.Contains(out, "1 sent") {
+	if !strings.Contains(out, "Written: ") || !strings.Contains(out, "1 written") || strings.Contains(out, "sent") {
 		t.Error(out)
 	}
 	if out := a.ok("space", "bundle", "out", "Payments", stick); !strings.Contains(out, "hold everything already") {

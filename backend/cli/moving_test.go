@@ -23,7 +23,7 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	a.ok("space", "share", "Team", ref)
 	a.ok("sync")
 	b.ok("space", "add", "Team", folder)
-	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "Moved to \"Upper board\": ") {
+	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "Moved to \"Upper board\": "+ref) || strings.Contains(out, "Shared in") {
 		t.Error(out)
 	}
 	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {

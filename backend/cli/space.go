@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/share/remote"
 	"secondstory/backend/share/space"
 	"secondstory/backend/workspace"
@@ -374,6 +375,16 @@ func (r *run) at(path string, line int) string {
 	return r.t("cli.at_line", "path", path, "n", strconv.Itoa(line))
 }
 
+// within is a path inside the folder of its record. The folder itself is named by signs
+// that nobody reads; where the record is known, its reference says more.
+func within(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) < 4 || !record.IsULID(parts[3]) {
+		return path
+	}
+	return strings.Join(parts[4:], "/")
+}
+
 // account puts a report into the form that is told. What waits for a decision is
 // counted whoever opened it.
 func (r *run) account(name string, report space.Report, err error) jsonSync {
@@ -433,7 +444,11 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting)):
 			status = NeedsPerson
 		}
-		r.say("%s", r.t("cli.sync_line", "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
+		line := "cli.sync_line"
+		if s.Wrote != "" {
+			line = "cli.sync_line_carried" // nobody has a file on a stick yet
+		}
+		r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
 		r.sayWriters(s)
 		if s.State == string(space.Waiting) {
 			r.say("  %s", r.t("share.remote_busy"))
@@ -448,7 +463,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 			r.say("  %s", strings.TrimSpace(r.at(x.Path, x.Line)+"  "+x.Message))
 		}
 		for _, x := range s.Notices {
-			place := strings.TrimSpace(x.Ref + " " + x.Path)
+			place := strings.TrimSpace(x.Ref + " " + within(x.Path))
 			if x.Ref == "" && (x.Path == "space.yaml" || strings.HasPrefix(x.Path, "people/")) {
 				place = s.Space // of the space itself: its files are no place that a person would look for
 			}

@@ -22,17 +22,19 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	goes, names, moved, held, kept, later := []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
+	goes, names, shared, moved, held, kept, later := []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
 	for i, id := range ids {
 		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
 		if err != nil {
 			return 0, err
 		}
-		if l.Holding == 0 && l.Space != to && l.Space != r.ws.Who.Space {
-			moved = append(moved, refs[i])
-		}
 		if l.Holding == 0 {
 			goes, names = append(goes, id), append(names, refs[i])
+			if l.Space != to && l.Space != r.ws.Who.Space {
+				moved = append(moved, refs[i])
+			} else {
+				shared = append(shared, refs[i])
+			}
 			continue
 		}
 		held, kept, later = append(held, lookedJSON(l)), append(kept, refs[i]), append(later, id)
@@ -44,8 +46,8 @@ func (r *run) spaceShare() (int, error) {
 	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
 		return 0, err
 	}
-	if len(names) > 0 {
-		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(names, ", "), "name", name))
+	if len(shared) > 0 {
+		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(shared, ", "), "name", name))
 	}
 	if len(moved) > 0 {
 		r.say("%s", r.t("cli.space_moved", "refs", strings.Join(moved, ", "), "name", name))

@@ -154,7 +154,7 @@ func (t *Tx) IDsOfSpace(space string) (map[string]bool, error) {
 // are not taken.
 func (t *Tx) SpaceCounts(space string) (records, unsent, refused int, err error) {
 	err = t.tx.QueryRowContext(t.ctx, `SELECT coalesce(sum(r.removed_at IS NULL), 0), coalesce(sum(b.rev IS NULL OR b.rev <> r.rev), 0),
-		(SELECT count(*) FROM space_base INDEXED BY space_base_refused WHERE space = ?1 AND refused <> '[]')
+		(SELECT count(DISTINCT f.value ->> 'path') FROM space_base b INDEXED BY space_base_refused, json_each(b.refused) f WHERE b.space = ?1 AND b.refused <> '[]')
 		FROM record r INDEXED BY record_of_space LEFT JOIN space_base b INDEXED BY space_base_rev ON b.space = r.space AND b.record = r.id WHERE r.space = ?1`, space).Scan(&records, &unsent, &refused)
 	return records, unsent, refused, err
 }

@@ -167,6 +167,9 @@ func TestWhatIsNoPictureDoesNotComeIn(t *testing.T) {
 	if strings.Join(refused, " ") != "share.picture_missing share.picture_other" {
 		t.Errorf("%v", refused)
 	}
+	if spaces, err := p.bob.Spaces(ctx); err != nil || len(spaces) != 1 || spaces[0].Aside != len(refused) {
+		t.Errorf("%d files are left aside, and the row tells of %+v, %v", len(refused), spaces, err)
+	}
 	p.sees(p.bob, good, shade(t, 1))
 	if r := get(t, p.bob, p.id); len(r.Pictures) != 4 {
 		t.Errorf("the review came without %d of its pictures' words", 4-len(r.Pictures))

@@ -10,9 +10,9 @@ export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './
 export { useNewest } from './useNewest';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
 export { statementWords, statementText, clockText, isUnread } from './timeWords';
-export { stepTo, wayTo } from './wayTo';
+export { inFolder, stepTo, wayTo } from './wayTo';
 export { useWrite, sentenceOf } from './useWrite';
-export { asksOfWhole, seenAt, sideAt, versionName } from './sides';
+export { asksOfWhole, otherSide, seenAt, sideAt, versionName, writerOf } from './sides';
 export { OpenField, ValueField } from './ValueField';
 export { Undecided, undecidedAt } from './Undecided';
 export { ConflictNote } from './ConflictNote';

@@ -26,3 +26,31 @@ export const versionName = (version: ShownVersion | undefined): string => {
     ? t('conflicts.from.placed', { place, name: version.by })
     : t('conflicts.from.by', { name: version.by });
 };
+
+/** So much of two texts is alike at their beginning and their end, from 0 to 1. */
+function likeness(one: string, other: string): number {
+  const short = Math.min(one.length, other.length);
+  const long = Math.max(one.length, other.length);
+  let head = 0;
+  while (head < short && one[head] === other[head]) head += 1;
+  let tail = 0;
+  while (tail < short - head && one.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+  return long === 0 ? 1 : (head + tail) / long;
+}
+
+/**
+ * The place of the version to read beside what stands. Where somebody went on typing, what
+ * stands and the version it began as are nearly one: the one least like it is the other side.
+ */
+export function otherSide(shown: readonly ShownVersion[]): number {
+  const [now] = shown;
+  if (now?.from !== 'now') return 1;
+  const likes = shown.slice(1).map((v) => likeness(now.text, v.text));
+  return 1 + Math.max(0, likes.indexOf(Math.min(...likes)));
+}
+
+/** Who wrote a version, inside of a sentence; "" where nobody knows. */
+export function writerOf(version: ShownVersion | undefined): string {
+  if (version?.from === 'own') return t('conflicts.decided.own');
+  return version && !placed.includes(version.from) ? version.by : '';
+}

@@ -197,7 +197,8 @@ function summary(accounts: readonly SpaceAccount[]) {
   if (open > 0) return { tone: 'warn' as const, text: tn('spaces.toast.open', open) };
   return {
     icon: 'exchange' as const,
-    text: t('spaces.toast.done', {
+    // Nobody has what lies on a stick yet.
+    text: t(accounts.every((a) => a.wrote) ? 'spaces.toast.wrote' : 'spaces.toast.done', {
       came: formatNumber(sum((a) => a.cameCount)),
       went: formatNumber(sum((a) => a.wentCount)),
     }),

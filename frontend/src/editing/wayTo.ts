@@ -10,7 +10,9 @@ const rooms: Record<string, string> = {
 const steps = new Set(['timeline', 'factors', 'causes', 'actions', 'pictures']);
 
 /** The folder of a record in a shared space, by kind, month and id. */
-const folder = /^\w+\/\d{4}\/\d{2}\/\w+\//;
+const folder = /^\w+\/\d{4}\/\d{2}\/\w+(?:\/|$)/;
+/** A path inside the folder of its record, whose own name nobody reads. */
+export const inFolder = (path: string) => path.replace(folder, '');
 const stem = (name: string | undefined) => (name ?? '').replace(/\.\w+$/, '');
 
 /**
@@ -18,7 +20,7 @@ const stem = (name: string | undefined) => (name ?? '').replace(/\.\w+$/, '');
  * it in a shared space; undefined for what belongs to the whole.
  */
 export function stepTo(ref: string, path: string): string | undefined {
-  const [first, second] = path.replace(folder, '').split('/');
+  const [first, second] = inFolder(path).split('/');
   const step = stem(first);
   if (!steps.has(step)) return undefined;
   const id = stem(second);

@@ -44,6 +44,7 @@ window.ResizeObserver = class {
     return undefined;
   }
 };
+document.elementsFromPoint = () => [];
 Element.prototype.scrollIntoView = () => undefined;
 Element.prototype.scrollTo = () => undefined;
 window.scrollTo = () => undefined;

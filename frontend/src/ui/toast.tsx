@@ -1,8 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { t } from '../i18n';
 import { Button } from './Button';
 import { Icon, type IconName } from './icons';
-import { riseOver } from './keepClear';
+import { liesOver } from './clear';
 
 export type Toast = {
   id: number;
@@ -16,6 +16,8 @@ export type Toast = {
   topic?: string | undefined;
   /** Its act takes back what it says was done. */
   takesBack?: boolean | undefined;
+  /** How often somebody had pressed something when it came. */
+  pressed: number;
 };
 
 const lifeMs = 8000;
@@ -23,13 +25,20 @@ let toasts: readonly Toast[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
 
+let pressed = 0;
+for (const e of ['pointerdown', 'keydown'] as const) {
+  window.addEventListener(e, () => void (pressed += 1), true);
+}
+
 function set(next: readonly Toast[]) {
   toasts = next;
   for (const l of listeners) l();
 }
 
 /** Says what was done; `undo` adds the button that takes it back. */
-export function showToast(toast: Omit<Toast, 'id'> & { undo?: (() => void) | undefined }): number {
+export function showToast(
+  toast: Omit<Toast, 'id' | 'takesBack' | 'pressed'> & { undo?: (() => void) | undefined },
+): number {
   const { undo, ...rest } = toast;
   last += 1;
   const act = undo ? { label: t('act.undo'), run: undo } : rest.act;
@@ -38,8 +47,9 @@ export function showToast(toast: Omit<Toast, 'id'> & { undo?: (() => void) | und
     // After an undo by key the button of the step before would take back another one.
     (rest.topic === 'undo' && x.takesBack === true) ||
     (rest.topic === undefined ? x.text === rest.text && !x.act && !act : x.topic === rest.topic);
-  // Three at most: older ones have been read or never will be.
-  set([...toasts.filter((x) => !same(x)), { ...rest, act, takesBack, id: last }].slice(-3));
+  // The newest, and of those before it the last that still asks for something.
+  const before = toasts.filter((x) => !same(x) && (x.act ?? x.tone === 'warn')).slice(-1);
+  set([...before, { ...rest, act, takesBack, pressed, id: last }]);
   return last;
 }
 
@@ -52,40 +62,30 @@ export function dismissTopic(topic: string) {
   if (toasts.some((x) => x.topic === topic)) set(toasts.filter((x) => x.topic !== topic));
 }
 
-/** What was undone is told where it was undone: on the next screen it is old news. */
+/**
+ * What was done on one page is old news on the next. What the same press brought, the
+ * toast and the other page, belongs together: it stays.
+ */
 export function dismissOldNews() {
-  if (toasts.some((x) => x.topic === 'undo' && !x.act)) {
-    set(toasts.filter((x) => x.topic !== 'undo' || x.act));
-  }
+  if (toasts.some((x) => x.pressed < pressed)) set(toasts.filter((x) => x.pressed >= pressed));
+}
+
+/** Beside the list at the left, so that its last rows stay in sight; "" for the edge of the screen. */
+function besideList(width: number): string {
+  const right = document.querySelector('.pane-left')?.getBoundingClientRect().right ?? 0;
+  return right > 0 && window.innerWidth - right >= width + 3 * gapPx
+    ? `${right + 2 * gapPx}px`
+    : '';
 }
 
 const gapPx = 8;
+/** Height that the screen above gives up for them, in px; none while they cover nothing. */
+const stripOf = '--toasts';
 
 /**
- * What a toast must not cover: the field somebody types in, the row the keyboard is
- * at, and bars at the foot marked `data-foot`.
+ * Where toasts appear: at the foot, where nothing else is. Where the foot is full, the
+ * screen becomes shorter by their height, so that they cover nothing. One per window.
  */
-function takenBoxes(toasts: HTMLElement): DOMRect[] {
-  const at = document.activeElement;
-  const fields =
-    at?.matches('input, textarea, [contenteditable]') && !toasts.contains(at) ? [at] : [];
-  const row = document.getElementById(at?.getAttribute('aria-activedescendant') ?? '');
-  if (row) fields.push(row);
-  return [...fields, ...document.querySelectorAll('[data-foot]')].map((e) =>
-    e.getBoundingClientRect(),
-  );
-}
-
-/** So much room a toast needs beside a list at the left; with less it stands below it. */
-const roomPx = 420;
-
-/** Beside the list at the left, whose last rows it would cover; "" for the edge of the window. */
-function leftOf(): string {
-  const right = document.querySelector('.pane-left')?.getBoundingClientRect().right ?? 0;
-  return right > 0 && window.innerWidth - right >= roomPx ? `${right + 2 * gapPx}px` : '';
-}
-
-/** Where toasts appear: at the foot, clear of what is typed in. One per window. */
 export function Toasts() {
   const shown = useSyncExternalStore(
     (l) => {
@@ -95,26 +95,36 @@ export function Toasts() {
     () => toasts,
   );
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before it is painted: it must not be seen lying over something first.
+  useLayoutEffect(() => {
     const el = frame.current;
+    const root = document.documentElement;
     if (!el || shown.length === 0) return;
-    const place = () => {
-      // Whoever is about to press a button in it must find it where it was.
-      if (el.contains(document.activeElement) || el.matches(':hover')) return;
-      el.style.transform = '';
-      el.style.left = leftOf();
-      const rise = riseOver(el.getBoundingClientRect(), takenBoxes(el), gapPx);
-      el.style.transform = rise > 0 ? `translateY(${-rise}px)` : '';
+    let strip = false;
+    // Whoever is about to press a button in it must find it where it was.
+    const held = () => el.contains(document.activeElement) || el.matches(':hover');
+    const covers = () => !strip && liesOver(el.getBoundingClientRect(), el);
+    const makeRoom = () => {
+      strip = true;
+      if (!held()) el.style.left = '';
+      root.style.setProperty(stripOf, `${el.offsetHeight + gapPx}px`);
     };
-    place();
-    window.addEventListener('focusin', place);
-    // The row the keyboard is at moves without the focus.
-    window.addEventListener('keyup', place);
-    window.addEventListener('resize', place);
+    if (!held()) el.style.left = besideList(el.offsetWidth);
+    if (covers()) makeRoom();
+    // What scrolls or opens below it later makes room too; it never jumps from place to place.
+    let asked = 0;
+    const look = () => {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => {
+        if (covers()) makeRoom();
+      });
+    };
+    const events = ['focusin', 'keyup', 'click', 'scroll', 'resize'] as const;
+    for (const e of events) window.addEventListener(e, look, true);
     return () => {
-      window.removeEventListener('focusin', place);
-      window.removeEventListener('keyup', place);
-      window.removeEventListener('resize', place);
+      cancelAnimationFrame(asked);
+      for (const e of events) window.removeEventListener(e, look, true);
+      root.style.removeProperty(stripOf);
     };
   }, [shown]);
   return (

@@ -171,13 +171,53 @@ it('shows a toast with Undo and takes it away after a while', () => {
 it('takes the way back of one step away when another way back was taken', () => {
   render(<Toasts />);
   act(() => void showToast({ text: 'Entry removed', undo: vi.fn() }));
-  act(() => void showToast({ text: 'Saved as notes.md' }));
+  act(() => void showToast({ text: 'Not synced', tone: 'warn' }));
   act(() => void showToast({ text: 'Undone: Entry removed', topic: 'undo' }));
   expect(screen.queryByText('Entry removed')).not.toBeInTheDocument();
-  expect(screen.getByText('Saved as notes.md')).toBeVisible();
+  expect(screen.getByText('Not synced')).toBeVisible();
   expect(screen.getByText('Undone: Entry removed')).toBeVisible();
-  // On another screen what was undone is old news; what was done is not.
+});
+
+it('keeps of what was told before only the last that asks for something', () => {
+  render(<Toasts />);
+  act(() => void showToast({ text: 'Saved as notes.md' }));
+  act(() => void showToast({ text: 'Entry removed', undo: vi.fn() }));
+  act(() => void showToast({ text: 'Not synced', tone: 'warn' }));
+  act(() => void showToast({ text: 'Name kept' }));
+  expect(screen.queryByText('Saved as notes.md')).not.toBeInTheDocument();
+  expect(screen.queryByText('Entry removed')).not.toBeInTheDocument();
+  expect(screen.getByText('Not synced')).toBeVisible();
+  expect(screen.getByText('Name kept')).toBeVisible();
+});
+
+it('takes away on the next page what was told on this one, and leaves what one press brought', async () => {
+  render(<Toasts />);
+  const user = userEvent.setup();
+  act(() => void showToast({ text: 'Moved to the trash', undo: vi.fn() }));
   act(() => dismissOldNews());
-  expect(screen.queryByText('Undone: Entry removed')).not.toBeInTheDocument();
-  expect(screen.getByText('Saved as notes.md')).toBeVisible();
+  expect(screen.getByText('Moved to the trash')).toBeVisible();
+  await user.keyboard('g');
+  act(() => dismissOldNews());
+  expect(screen.queryByText('Moved to the trash')).not.toBeInTheDocument();
+});
+
+it('makes room for a toast only where it would lie over something', () => {
+  const words = document.createElement('p');
+  words.textContent = 'The last line of a page';
+  document.body.append(words);
+  const at = vi.spyOn(document, 'elementsFromPoint').mockReturnValue([words]);
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+  const { unmount } = render(<Toasts />);
+  const room = () => document.documentElement.style.getPropertyValue('--toasts');
+  act(() => void showToast({ text: 'Synced' }));
+  expect(room()).toBe('');
+  // The words reach under it now.
+  Range.prototype.getClientRects = () =>
+    [{ left: -1, right: 1, top: -1, bottom: 1 }] as unknown as DOMRectList;
+  act(() => void showToast({ text: 'Synced again' }));
+  expect(room()).not.toBe('');
+  unmount();
+  expect(room()).toBe('');
+  words.remove();
+  at.mockRestore();
 });

@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { ConflictChoice, ConflictSide, ShownVersion, Undecided } from '../../backend';
-import { sideAt } from '../../editing';
+import { otherSide, sideAt } from '../../editing';
 import { t } from '../../i18n';
 import { CompareTexts, Icon, Keys, type IconName } from '../../ui';
 import { shownText, whose } from './words';
@@ -35,9 +35,10 @@ export function Versions({
   const can = (side: ConflictSide) => !off && c.choices.includes(side);
 
   // Beside what stands: the version somebody asked to see, also where it cannot be taken by
-  // itself, else the one that is chosen, else the first of the others.
+  // itself, else the one that is chosen, else the one that says something else.
   const [seen, setSeen] = useState(0);
-  const beside = seen || Math.max(1, sides.indexOf(choice as ConflictSide));
+  const chosen = sides.indexOf(choice as ConflictSide);
+  const beside = seen || (chosen > 0 ? chosen : otherSide(c.shown));
 
   function look(side: ConflictSide) {
     setSeen(sides.indexOf(side));
@@ -69,14 +70,14 @@ export function Versions({
       >
         {sides.map((side, at) => {
           const { name, note } = whose(c, at);
-          const chosen = choice === side || choice === 'both';
+          const taken = choice === side || choice === 'both';
           return (
             <button
               key={side}
               type="button"
               role="radio"
               data-side={side}
-              className={`version ${chosen ? 'chosen' : ''}`}
+              className={`version ${taken ? 'chosen' : ''}`}
               aria-checked={choice === side}
               aria-disabled={!can(side) || undefined}
               tabIndex={

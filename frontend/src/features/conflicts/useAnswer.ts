@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { parseError, useBackend, type ConflictChoice, type Undecided } from '../../backend';
 import { seenAt, sentenceOf, useWrite } from '../../editing';
 import { t } from '../../i18n';
-import { showToast } from '../../ui';
+import { dismissTopic, showToast } from '../../ui';
 import { keyOf } from './words';
 
 export type Answer = {
@@ -49,6 +49,8 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
       if (parseError(e).code !== 'cancelled') change({ error: sentenceOf(e) });
       return;
     }
+    // It told how many wait: one less does.
+    dismissTopic('sync');
     onDecided();
     if (c.form === 'space') {
       // Undo would ask again and leave the review where it went.

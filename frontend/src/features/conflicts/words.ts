@@ -1,5 +1,5 @@
 import type { ConflictChoice, ConflictDecision, Undecided } from '../../backend';
-import { asksOfWhole, versionName, wayTo } from '../../editing';
+import { asksOfWhole, otherSide, versionName, wayTo } from '../../editing';
 import { formatAct, formatDate, isDay, t } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -58,7 +58,9 @@ const shownApart = 28;
  * section begin alike, and their first words tell none of them apart.
  */
 export function apartWords(c: Undecided): string {
-  const [one = '', other = ''] = c.shown.map((v) => shownText(c, v.text).replace(/\s+/gu, ' '));
+  const [one = '', other = ''] = [0, otherSide(c.shown)].map((at) =>
+    shownText(c, c.shown[at]?.text ?? '').replace(/\s+/gu, ' '),
+  );
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
   // Back to the beginning of the word, and never into the middle of a sign of two parts.

@@ -126,3 +126,71 @@ it('leads from either of two reviews of one file to the question about them', as
     '#/conflicts?at=REV-26-AAAAAA/k3',
   );
 });
+
+const version = (text: string, from: string, by = '') => ({ text, from, by, at: '' });
+
+it('says who changed a part and who took it away', async () => {
+  const gone = {
+    id: 'k4',
+    path: 'causes/a',
+    kind: 'delete-edit',
+    base: '{}',
+    values: ['{"text":"Pumps"}', ''],
+    state: 'open',
+    rank: 'V',
+  };
+  const question = {
+    ...asked(gone, ['1', '2']),
+    form: 'part',
+    shown: [version('Pumps', 'own'), version('taken away', 'another', 'Heron')],
+  } as unknown as Undecided;
+  renderScreen(
+    <Conflicts review={{ ...emptyReview(), conflicts: [gone] }} readOnly={false} />,
+    recordedBackend({ reviews: { conflicts: () => Promise.resolve([question]) } }),
+  );
+  expect(
+    await screen.findByText(/causes\/a was changed by you and taken away by Heron\./),
+  ).toBeVisible();
+  expect(screen.getAllByRole('button').map((b) => b.textContent)).toEqual([
+    'Let it stay',
+    'Let it go',
+  ]);
+});
+
+it('shows beside what stands the version of the other side, not the own one it began as', async () => {
+  const typed = {
+    id: 'k5',
+    path: 'title',
+    kind: 'text',
+    base: 'Pumps',
+    values: ['The pumps stood still', 'Every pump stopped'],
+    state: 'open',
+    rank: 'V',
+  };
+  const question = {
+    ...asked(typed, ['1', '2', '3']),
+    values: ['The pumps stood still at noon', ...typed.values],
+    shown: [
+      version('The pumps stood still at noon', 'now'),
+      version('The pumps stood still', 'own'),
+      version('Every pump stopped', 'another', 'Heron'),
+    ],
+  } as unknown as Undecided;
+  const settleConflict = vi.fn(() => Promise.resolve({ rev: 2 }));
+  renderScreen(
+    <Conflicts review={{ ...emptyReview(), conflicts: [typed] }} readOnly={false} />,
+    recordedBackend({
+      reviews: { settleConflict, conflicts: () => Promise.resolve([question]) },
+    }),
+  );
+  expect(await screen.findByRole('heading', { name: 'Version of Heron' })).toBeVisible();
+  expect(screen.getByText('Every pump stopped')).toBeVisible();
+  expect(screen.queryByText('The pumps stood still')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Take version 3' }));
+  expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'k5',
+    { keep: '3', text: '', why: '', seen: ['Every pump stopped'] },
+    '',
+  );
+});

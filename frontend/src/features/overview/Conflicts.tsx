@@ -6,7 +6,7 @@ import {
   type Review,
   type Undecided,
 } from '../../backend';
-import { seenAt, stepTo, useWrite, versionName } from '../../editing';
+import { otherSide, seenAt, sideAt, stepTo, useWrite, versionName, writerOf } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
 import { titleOf } from './Sections';
@@ -27,12 +27,6 @@ export function nameOf(review: Review, path: string): string {
   };
   return words[collection ?? '']?.trim() || path;
 }
-
-const keeps = [
-  ['1', 'conflicts.takeFirst'],
-  ['2', 'conflicts.takeSecond'],
-  ['both', 'overview.conflicts.keepBoth'],
-] as const;
 
 /** Texts that were changed in two places: both versions until somebody chooses. */
 export function Conflicts({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -112,6 +106,28 @@ function Open({
   );
 }
 
+/** Who did what, as far as that is known: to change something and to take it away are not one thing. */
+function leadWords(what: string, asked: Undecided | undefined): string {
+  if (!asked || asked.shown.length !== 2) return t('overview.conflicts.lead', { what });
+  const [one, other] = asked.shown.map(writerOf);
+  const part = asked.form === 'part';
+  if (!one && !other)
+    return t(part ? 'overview.conflicts.gone' : 'overview.conflicts.lead', { what });
+  const who = (name = '') => name || t('conflicts.decided.unknown');
+  const [changed, gone] = asked.values[0] === '' ? [other, one] : [one, other];
+  return part
+    ? t('overview.conflicts.goneBy', { what, one: who(changed), other: who(gone) })
+    : t('overview.conflicts.by', { what, one: who(one), other: who(other) });
+}
+
+/** What a button does that takes the version at a place of the list. */
+function takeWords(asked: Undecided | undefined, at: number): string {
+  if (asked?.form === 'part')
+    return t(asked.values[at] === '' ? 'conflicts.goes' : 'conflicts.stays');
+  if (at > 1) return t('conflicts.takeNumber', { n: sideAt(at) });
+  return t(at === 0 ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
+}
+
 function Row({
   review,
   conflict,
@@ -131,17 +147,22 @@ function Row({
   const place = stepTo(review.ref, conflict.path);
   const what = nameOf(review, conflict.path);
   // Which one stands is the same on every machine, so the first is not always one's own.
-  const sides = [0, 1].map((at) => ({
+  const other = asked ? otherSide(asked.shown) : 1;
+  const sides = [0, other].map((at) => ({
     name: asked ? versionName(asked.shown[at]) : '',
     text: shown[at],
   }));
+  const keeps = [
+    [sideAt(0), takeWords(asked, 0)],
+    [sideAt(other), takeWords(asked, other)],
+    ['both', t(shown.length > 2 ? 'conflicts.all' : 'overview.conflicts.keepBoth')],
+  ] as const;
   return (
     <div className="conflict" role="group" aria-label={what}>
       <p className="small warn line">
         <Icon name="warn" />
         <span>
-          {t('overview.conflicts.lead', { what })}{' '}
-          {place && <a href={place}>{t('overview.conflicts.show')}</a>}{' '}
+          {leadWords(what, asked)} {place && <a href={place}>{t('overview.conflicts.show')}</a>}{' '}
           <a href={`#/conflicts?at=${review.ref}/${conflict.id}`}>
             {t('overview.conflicts.compare')}
           </a>
@@ -178,7 +199,7 @@ function Row({
                   )
                 }
               >
-                {t(label)}
+                {label}
               </Button>
             ))}
         </div>

@@ -92,7 +92,11 @@ export function Account({
           />
           <News account={a} />
           <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
-          <Reviews title={t('spaces.account.went')} list={a.went} count={a.wentCount} />
+          <Reviews
+            title={t(a.wrote ? 'spaces.account.written' : 'spaces.account.went')}
+            list={a.went}
+            count={a.wentCount}
+          />
         </article>
       ))}
     </section>

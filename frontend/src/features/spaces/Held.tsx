@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useBackend, useHeld, useHeldAnew, type Kept } from '../../backend';
 import { groupsOfKept, keptTogether, keptWords, useSync, useWrite } from '../../editing';
 import { t, tn } from '../../i18n';
-import { Button, Icon, showToast } from '../../ui';
+import { Button, dismissTopic, Icon, showToast } from '../../ui';
 import { LeakDialog } from './Leaks';
 import { RosterDialog } from './RosterDialog';
 
@@ -103,6 +103,7 @@ function Acts({ kept, onLook }: { kept: Kept; onLook: () => void }) {
   const stay = async () => {
     await write(() => backend.spaces.keepHere(ref));
     await anew();
+    dismissTopic('sync');
   };
 
   if (kept.state === 'moving') {

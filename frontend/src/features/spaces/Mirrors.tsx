@@ -31,7 +31,11 @@ export function useMirroring() {
         async (jobId) => {
           const made = await backend.spaces.mirrorResult(jobId);
           await mirrors.refetch();
-          showToast({ icon: 'check', text: t('spaces.mirror.begun', { folder: made.folder }) });
+          showToast({
+            icon: 'check',
+            text: t('spaces.mirror.begun', { folder: made.folder }),
+            topic: 'mirror',
+          });
           return made;
         },
       );
@@ -43,7 +47,11 @@ export function useMirroring() {
       });
       if (!gone) return;
       await mirrors.refetch();
-      showToast({ icon: 'check', text: t('spaces.mirror.ended', { folder: mirror.folder }) });
+      showToast({
+        icon: 'check',
+        text: t('spaces.mirror.ended', { folder: mirror.folder }),
+        topic: 'mirror',
+      });
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { SpaceAccount, SpaceRemark } from '../../backend';
-import { wayTo } from '../../editing';
+import { inFolder, wayTo } from '../../editing';
 import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Icon } from '../../ui';
 import { titleOf } from './words';
@@ -97,7 +97,8 @@ function Remarks({
           .filter((n) => !ofReaders(n) && (n.ref || n.path))
           .map((n, i) => (
             <p key={i} className="meta space-address">
-              {n.ref && <a href={wayTo(n.ref, n.path)}>{n.title || n.ref}</a>} {n.path}
+              {n.ref && <a href={wayTo(n.ref, n.path)}>{n.title || n.ref}</a>}{' '}
+              <span title={n.path}>{n.ref ? inFolder(n.path) : n.path}</span>
               {n.line > 0 && ` · ${t('import.line', { n: formatNumber(n.line) })}`}
             </p>
           ))}

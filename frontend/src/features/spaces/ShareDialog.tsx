@@ -81,7 +81,8 @@ export function ShareDialog({
     }
     await anew();
     onClose();
-    showToast({ icon: 'shield', text: t('kept.later.done', { ref: review.ref }) });
+    // It is true until the review is shared, or anything is synced.
+    showToast({ icon: 'shield', text: t('kept.later.done', { ref: review.ref }), topic: 'sync' });
   }
 
   return (

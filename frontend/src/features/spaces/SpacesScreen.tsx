@@ -13,6 +13,7 @@ import {
   Bar,
   Button,
   ConfirmDialog,
+  dismissTopic,
   EmptyState,
   ErrorNote,
   Progress,
@@ -110,6 +111,7 @@ export function SpacesScreen() {
     if (!gone) return;
     sync.clear();
     await spaces.refetch();
+    for (const topic of ['sync', 'mirror']) dismissTopic(topic);
     showToast({ icon: 'check', text: t('spaces.removed', { name: space.name }) });
   };
 

@@ -124,7 +124,7 @@ export function didWords(a: SpaceAccount, address: string): string {
   if (a.cameCount + a.wentCount === 0) return t('spaces.did.held');
   return [
     a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
-    a.wentCount > 0 && tn('spaces.did.went', a.wentCount),
+    a.wentCount > 0 && tn(a.wrote ? 'spaces.did.wrote' : 'spaces.did.went', a.wentCount),
   ]
     .filter((x) => x !== false)
     .join(' ');
