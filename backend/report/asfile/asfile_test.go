@@ -215,3 +215,23 @@ func TestHostileTextStaysText(t *testing.T) {
 		}
 	}
 }
+
+// Reports across records, plain and hostile, as files to be read.
+func TestReportsAcrossRecordsAreWholeInEveryFile(t *testing.T) {
+	for _, k := range reporttest.Kinds {
+		for _, hostile := range []bool{false, true} {
+			s := reporttest.NewSource(12)
+			s.Hostile, s.Typed = hostile, `</style><script>alert(1)</script>|[a](javascript:x)`
+			m, _ := k.Make(s, 24, options)
+			html := read(t, asfile.HTML(m))
+			if raw, err := asfile.JSON(m); err != nil || !json.Valid(raw) {
+				t.Fatalf("%s: %v", k.Name, err)
+			}
+			md := report.Markdown(string(asfile.Markdown(m)), func(alt, address string) string { return alt + address })
+			if !hostile {
+				allWords(t, k.Name+" as HTML", html, m)
+				allWords(t, k.Name+" as Markdown", strings.Join(texts(md), "\n"), m)
+			}
+		}
+	}
+}

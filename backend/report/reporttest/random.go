@@ -23,7 +23,8 @@ var hostile = []string{
 // Source makes random reviews; the same seed gives the same ones.
 type Source struct {
 	*rand.Rand
-	Hostile bool // mixes in what breaks printers
+	Hostile bool   // mixes in what breaks printers
+	Typed   string // mixed in as well where Hostile; "" for none
 	n       int
 }
 
@@ -33,6 +34,9 @@ func NewSource(seed uint64) *Source { return &Source{Rand: rand.New(rand.NewPCG(
 // Word is one word.
 func (s *Source) Word() string {
 	if s.Hostile && s.IntN(6) == 0 {
+		if s.Typed != "" && s.IntN(2) == 0 {
+			return s.Typed
+		}
 		return hostile[s.IntN(len(hostile))]
 	}
 	var b strings.Builder
