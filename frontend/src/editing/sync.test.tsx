@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SpaceAccount, SpaceState } from '../backend';
 import { recordedBackend } from '../testing/recorded';
 import { renderScreen } from '../testing/render';
+import { nothingNew } from '../testing/spaceAccount';
 import { useSync, waitMinutes } from './sync';
 
 beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true }));
@@ -22,24 +23,7 @@ const space: SpaceState = {
   audienceAside: '',
   user: '',
 };
-const account: SpaceAccount = {
-  id: 'S1',
-  name: 'Payments',
-  begun: false,
-  state: 'done',
-  came: [],
-  went: [],
-  cameCount: 0,
-  wentCount: 0,
-  undecided: [],
-  held: [],
-  open: 0,
-  aside: [],
-  notices: [],
-  keepAsk: '',
-  wrote: '',
-  error: '',
-};
+const account: SpaceAccount = nothingNew;
 
 const minutes = (n: number) => act(() => vi.advanceTimersByTimeAsync(n * 60_000));
 

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { Backend, SpaceAccount, SpaceEntry, SpaceState } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
+import { nothingNew } from '../../testing/spaceAccount';
 import { SpacesScreen } from './SpacesScreen';
 
 const team: SpaceState = {
@@ -20,24 +21,7 @@ const team: SpaceState = {
   audienceAside: '',
   user: '',
 };
-const failed: SpaceAccount = {
-  id: 'S1',
-  name: 'Team',
-  begun: false,
-  state: 'failed',
-  came: [],
-  went: [],
-  cameCount: 0,
-  wentCount: 0,
-  undecided: [],
-  held: [],
-  open: 0,
-  aside: [],
-  notices: [],
-  error: '',
-  keepAsk: '',
-  wrote: '',
-};
+const failed: SpaceAccount = { ...nothingNew, name: 'Team', state: 'failed' };
 
 function show(spaces: Partial<Backend['spaces']>) {
   const backend = recordedBackend({ spaces });

@@ -6,6 +6,7 @@ import { useSavedText } from '../../editing';
 import { ownWorkspace, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview } from '../../testing/review';
+import { nothingNew } from '../../testing/spaceAccount';
 import { SpaceMark } from './SpaceMark';
 import { SpacesScreen } from './SpacesScreen';
 
@@ -32,24 +33,7 @@ const server: SpaceState = {
   aside: 1,
   syncedAt: '',
 };
-const account: SpaceAccount = {
-  id: 'S1',
-  name: 'Payments',
-  begun: false,
-  state: 'done',
-  came: [],
-  went: [],
-  cameCount: 0,
-  wentCount: 0,
-  undecided: [],
-  held: [],
-  open: 0,
-  aside: [],
-  notices: [],
-  keepAsk: '',
-  wrote: '',
-  error: '',
-};
+const account: SpaceAccount = nothingNew;
 const came = {
   ref: 'REV-26-AAAAAA',
   title: 'Payouts were sent twice',

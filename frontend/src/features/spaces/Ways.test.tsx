@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { SpaceAccount, SpaceState } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
+import { nothingNew } from '../../testing/spaceAccount';
 import { SpacesScreen } from './SpacesScreen';
 
 const payments: SpaceState = {
@@ -20,24 +21,7 @@ const payments: SpaceState = {
   audienceAside: '',
   user: '',
 };
-const failed: SpaceAccount = {
-  id: 'S1',
-  name: 'Payments',
-  begun: false,
-  state: 'failed',
-  came: [],
-  went: [],
-  cameCount: 0,
-  wentCount: 0,
-  undecided: [],
-  held: [],
-  open: 0,
-  aside: [],
-  notices: [],
-  error: '',
-  keepAsk: '',
-  wrote: '',
-};
+const failed: SpaceAccount = { ...nothingNew, state: 'failed' };
 
 /** A window whose first sync fails for a reason, and whose every other one is fine. */
 function afterFailure(key: string, params: Record<string, string>) {

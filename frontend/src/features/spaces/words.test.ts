@@ -1,30 +1,13 @@
 import { expect, it } from 'vitest';
-import type { SpaceAccount } from '../../backend';
+import { nothingNew } from '../../testing/spaceAccount';
 import { countsOf, didWords } from './words';
-
-const same: SpaceAccount = {
-  id: 'S1',
-  name: 'Payments',
-  begun: false,
-  state: 'done',
-  came: [],
-  went: [],
-  cameCount: 0,
-  wentCount: 0,
-  undecided: [],
-  held: [],
-  open: 0,
-  aside: [],
-  notices: [],
-  error: '',
-  keepAsk: '',
-  wrote: '',
-};
 
 it('does not say that nothing is new where a review is kept back', () => {
   const one = { ref: 'REV-1', title: '', trashed: false, joined: false, undecided: 0, by: [] };
-  expect(didWords(same, '/mnt')).toBe('Nothing new on either side.');
-  expect(didWords({ ...same, held: [one] }, '/mnt')).toBe('Nothing else is new on either side.');
+  expect(didWords(nothingNew, '/mnt')).toBe('Nothing new on either side.');
+  expect(didWords({ ...nothingNew, held: [one] }, '/mnt')).toBe(
+    'Nothing else is new on either side.',
+  );
 });
 
 it('tells what a sync sends apart from what is kept back', () => {
