@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { useCommandContext } from '../commands';
 import { recordedBackend } from '../testing/recorded';
-import { emptyReview } from '../testing/review';
+import { emptyReview, factorOf } from '../testing/review';
 import { App } from './App';
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -15,6 +15,7 @@ vi.mock('./reviewTabs', async () => {
   return {
     reviewTabs: [
       { id: 'overview', title: 'review.tab.overview', icon: 'reviews', Screen: Step },
+      { id: 'factors', title: 'review.tab.factors', icon: 'reviews', Screen: Step },
       { id: 'report', title: 'review.tab.report', icon: 'file', Screen: Late, Waiting: Sheet },
     ],
   };
@@ -63,4 +64,38 @@ it('shows at once on what to wait while the code of a step is on its way', async
   go('#/reviews/REV-26-AAAAAA/report');
   expect(await screen.findByText('The sheet to wait on', {}, long)).toBeVisible();
   expect(screen.queryByText('The step')).toBeNull();
+});
+
+it('chooses what came back, but not over what somebody chose since', async () => {
+  const label = { key: 'act.undo', params: {} };
+  const answers: (() => void)[] = [];
+  const asked = (times: number) => vi.waitFor(() => expect(answers).toHaveLength(times), long);
+  const backend = recordedBackend({
+    reviews: {
+      get: () =>
+        Promise.resolve(
+          emptyReview({ factors: [factorOf({ id: 'f1', text: 'Timers ran twice' })] }),
+        ),
+    },
+    records: {
+      canUndo: () => Promise.resolve({ undo: null, redo: null }),
+      undo: () =>
+        new Promise((done) => {
+          answers.push(() => done({ done: true, label, path: 'factors/f1', rev: 2 }));
+        }),
+    },
+  });
+  window.location.hash = '#/reviews/REV-26-AAAAAA/factors';
+  render(<App backend={backend} />);
+  await screen.findByText('The step', {}, long);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await asked(1);
+  await userEvent.keyboard('x');
+  act(() => answers[0]?.());
+  await screen.findByText(/Undone/, {}, long);
+  expect(window.location.hash).toBe('#/reviews/REV-26-AAAAAA/factors');
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await asked(2);
+  act(() => answers[1]?.());
+  await vi.waitFor(() => expect(window.location.hash).toContain('at=f1'));
 });

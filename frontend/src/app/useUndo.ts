@@ -9,6 +9,19 @@ import { reviewTabs } from './reviewTabs';
 // Going where one is already is a visit of its own: the part is chosen again.
 let visits = 0;
 
+// Whoever has pressed a key or a button since is somewhere else already: what came
+// back is not chosen over what they chose. Ctrl and Shift alone are no act.
+let acts = 0;
+const modifiers: readonly string[] = ['Control', 'Shift', 'Alt', 'Meta'];
+window.addEventListener('pointerdown', () => (acts += 1), true);
+window.addEventListener(
+  'keydown',
+  (e) => {
+    if (!modifiers.includes(e.key)) acts += 1;
+  },
+  true,
+);
+
 const tabs: Readonly<Record<string, string | undefined>> = {
   sections: 'overview',
   participants: 'overview',
@@ -62,6 +75,7 @@ export function useUndo() {
     });
 
   return async (ref: string, way: 'undo' | 'redo') => {
+    const asked = acts;
     try {
       // A letter typed a moment ago belongs to the step that is taken back.
       await flushTexts();
@@ -78,7 +92,7 @@ export function useUndo() {
       const step = reviewTabs.find((x) => x.id === tab);
       // The history shows each step itself, wherever it was.
       if (pathname.endsWith(`/${tab}`) || pathname.endsWith('/history') || !step) {
-        if (at && pathname.endsWith(`/${tab}`)) go(ref, tab, at);
+        if (at && acts === asked && pathname.endsWith(`/${tab}`)) go(ref, tab, at);
         showToast({ icon: way, text, topic: 'undo' });
         return;
       }
