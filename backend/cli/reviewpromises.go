@@ -31,6 +31,10 @@ func (r *run) reviewPromises() (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	kept, err := r.ws.KeptPromises(r.ctx, rule)
+	if err != nil {
+		return 0, err
+	}
 	status := Done
 	for _, p := range list {
 		if p.Left < 0 {
@@ -42,7 +46,7 @@ func (r *run) reviewPromises() (int, error) {
 	}
 	if r.json {
 		r.print(map[string]any{"rule": rule.Ref, "number": rule.Number, "signed": rule.Signed, "calendar": rule.Calendar, "undecided": rule.Undecided != nil, "unread": append([]string{}, rule.Unread...),
-			"reviews": list, "unreviewed": missing})
+			"reviews": list, "unreviewed": missing, "kept": kept})
 		return status, nil
 	}
 	r.sayReviewRule(rule)
@@ -59,6 +63,9 @@ func (r *run) reviewPromises() (int, error) {
 			words += " (" + r.t("promise.in_business", "length", lengthWords(*p.Business)) + ")"
 		}
 		r.say("%s  %-4s  %s  %s  %s", p.Ref, orDash(p.Severity), strings.Replace(p.Due[:16], "T", " ", 1), words, p.Title)
+	}
+	for _, words := range workspace.KeptSentences(kept, r.text) {
+		r.say("%s", words)
 	}
 	if missing.Total > 0 {
 		r.say("%s", r.text.Count("home.unreviewed", missing.Total))

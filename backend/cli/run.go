@@ -82,7 +82,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), actionCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), meetingCommand(), actionCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
 		auditCommand(), backupCommand(), restoreCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}

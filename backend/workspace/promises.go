@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,7 @@ type ReviewRule struct {
 // to before the first of the next, "" for what holds on.
 type heldRule struct {
 	from, before string
+	number       int
 	promise.Rule
 }
 
@@ -82,7 +84,7 @@ func (w *Workspace) ReviewRuleNow(ctx context.Context) (ReviewRule, error) {
 		if named, err := calendar.FindZone(s.Version.Terms.Zone); err == nil {
 			zone = named
 		}
-		one := heldRule{from: calendar.DateOf(s.From, zone).String(), Rule: promise.Read(s.Version.Terms)}
+		one := heldRule{from: calendar.DateOf(s.From, zone).String(), number: s.Version.Number, Rule: promise.Read(s.Version.Terms)}
 		if !s.To.IsZero() {
 			one.before = calendar.DateOf(s.To, zone).String()
 		}
@@ -147,22 +149,28 @@ type PromiseTold struct {
 	Why      string `json:"why"`  // in words, where nobody can say when it ends
 	Rule     string `json:"rule"` // reference of the policy, "" for the shipped limit
 	Number   int    `json:"number"`
+	Held     string `json:"held"` // when the review was held, RFC 3339 in the zone of this machine, or ""
 }
 
 // PromiseOf is the clock of a review of the list; nil for one that is agreed or closed.
 func (w *Workspace) PromiseOf(rule ReviewRule, row record.IndexRow, text *assets.Catalogue) *PromiseTold {
-	if row.State == "agreed" || row.State == "closed" || row.Trashed || len(row.Measured) == 0 {
+	in, ok := measuredOf(row)
+	if !ok || in.Held == nil && settled(row) {
 		return nil
-	}
-	var in measure.Incident
-	if json.Unmarshal(row.Measured, &in) != nil {
-		return nil // of a newer program, which will write the row anew
 	}
 	now := w.now()
 	s := rule.Stands(in, rule.clock, now)
 	out := &PromiseTold{State: string(s.State), Limit: text.Count(s.Limit.Key(), s.Limit.Amount), Exact: s.Exact, Rule: rule.Ref, Number: rule.Number}
 	if rule.Undecided != nil {
 		out.Limit, out.Rule = "", "" // Why says of which rule
+	}
+	if !s.At.IsZero() {
+		out.Held = s.At.In(w.Reviews.Zone()).Format(time.RFC3339)
+		out.Rule, out.Number = "", 0
+		if ref, number, named := strings.Cut(s.Rule, " "); named {
+			out.Rule = ref
+			out.Number, _ = strconv.Atoi(number)
+		}
 	}
 	if s.Why != nil {
 		out.Why = sentence(s.Why, text)
@@ -176,6 +184,33 @@ func (w *Workspace) PromiseOf(rule ReviewRule, row record.IndexRow, text *assets
 		out.Business = &n
 	}
 	return out
+}
+
+func settled(row record.IndexRow) bool { return row.State == "agreed" || row.State == "closed" }
+
+// measuredOf is what measures read of a review; not ok for one in the trash, and for one that
+// a newer program wrote, which will write the row anew.
+func measuredOf(row record.IndexRow) (in measure.Incident, ok bool) {
+	if row.Trashed || len(row.Measured) == 0 {
+		return in, false
+	}
+	return in, json.Unmarshal(row.Measured, &in) == nil
+}
+
+// KeptPromises counts the reviews that were held in time, of all that are not in the trash.
+func (w *Workspace) KeptPromises(ctx context.Context, rule ReviewRule) (promise.Kept, error) {
+	rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind})
+	if err != nil {
+		return promise.Kept{}, err
+	}
+	var k promise.Kept
+	now := w.now()
+	for _, row := range rows {
+		if in, ok := measuredOf(row); ok {
+			k.Count(rule.Stands(in, rule.clock, now), settled(row))
+		}
+	}
+	return k.Done(), nil
 }
 
 // wholeMinutes never says that there is none left while there is, nor the other way round.
@@ -216,7 +251,7 @@ func (w *Workspace) DuePromises(ctx context.Context, rule ReviewRule, text *asse
 	out := []DuePromise{}
 	for _, row := range rows {
 		p := w.PromiseOf(rule, row, text)
-		if p == nil || p.Due == "" || p.Left < -promisedDays*24*60 {
+		if p == nil || p.Due == "" || p.Held != "" || p.Left < -promisedDays*24*60 {
 			continue
 		}
 		out = append(out, DuePromise{Ref: row.Ref, Title: row.Title, Severity: row.Severity, Phase: row.State, PromiseTold: *p})

@@ -30,6 +30,16 @@ type Incident struct {
 	Undecided []string `json:"undecided,omitempty"`
 	// Unreviewed marks one of the register that no review stands for.
 	Unreviewed bool `json:"unreviewed,omitempty"`
+	// Held is the meeting in which it was reviewed first, nil for none.
+	Held *Held `json:"held,omitempty"`
+}
+
+// Held is when an incident was reviewed, and the limit that held then, as package promise
+// reads it.
+type Held struct {
+	At    timeline.Statement `json:"at"`
+	Limit string             `json:"limit"`
+	Rule  string             `json:"rule,omitempty"` // reference and number of its version
 }
 
 // Indicator is the time between two moments.

@@ -52,6 +52,18 @@ func (l Limit) Key() string {
 	return "promise." + unit
 }
 
+// String is the limit as ParseLimit reads it.
+func (l Limit) String() string {
+	unit := "h"
+	if l.Days {
+		unit = "days"
+	}
+	if l.Business {
+		unit = "business " + unit
+	}
+	return strconv.Itoa(l.Amount) + " " + unit
+}
+
 // End is when the limit is over that begins at an instant. clock is the calendar of business
 // time, nil for none: business days are then weekdays in zone, and business hours are a fault
 // invalid promise.no_calendar. Faults of calendar.Clock.

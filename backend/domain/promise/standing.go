@@ -19,6 +19,7 @@ const (
 	Unknown    State = "unknown"    // it has begun, and nobody can say when it ends; Why says why
 	Running    State = "running"
 	Over       State = "over"
+	Held       State = "held" // the review was held; the clock stands still
 )
 
 // Standing is where the clock of a review is at an instant.
@@ -30,6 +31,10 @@ type Standing struct {
 	// hours of the calendar, where HasBusiness says that there is one.
 	Left, Business time.Duration
 	HasBusiness    bool
+	// At is when the review was held, zero where it was not: Left is then what was left, and
+	// Rule the version it was held by.
+	At   time.Time
+	Rule string
 	// Exact is false where only the day of the resolution is known: it then counts from its
 	// beginning, which ends every limit the earliest.
 	Exact bool
@@ -40,9 +45,15 @@ type Standing struct {
 // calendar of business time, nil for none.
 func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) Standing {
 	s := Standing{State: Unresolved, Limit: r.Limit(in.Severity), Exact: true}
+	if in.Held != nil {
+		if at, _, _, ok := instant(in.Held.At); ok {
+			s = r.heldAt(s, in.Held, at)
+			now = at
+		}
+	}
 	at, there := in.Moments[measure.Resolved]
 	if !there || at.At == "" {
-		return s
+		return s // also one that was held: of what nobody can tell the end, nobody can tell whether it was in time
 	}
 	from, zone, exact, ok := instant(at)
 	if !ok || slices.Contains(in.Undecided, measure.Resolved) {
@@ -50,7 +61,7 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 		return s
 	}
 	s.Exact = exact
-	if r.Undecided != nil {
+	if r.Undecided != nil && s.Rule == "" {
 		s.State, s.Why = Unknown, r.Undecided
 		return s
 	}
@@ -62,19 +73,34 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 		}
 		return s
 	}
-	s.Due, s.Left, s.State = end.UTC(), end.Sub(now), Running
-	if now.After(end) {
+	s.Due, s.Left = end.UTC(), end.Sub(now)
+	switch {
+	case !s.At.IsZero():
+		s.State = Held
+	case now.After(end):
 		s.State = Over
+	default:
+		s.State = Running
 	}
 	if clock == nil {
 		return s
 	}
 	first, last, sign := now, end, time.Duration(1)
-	if s.State == Over {
+	if now.After(end) {
 		first, last, sign = end, now, -1
 	}
 	if d, err := clock.Between(first, last); err == nil {
 		s.Business, s.HasBusiness = sign*d, true
+	}
+	return s
+}
+
+// heldAt is where the clock stopped: by the limit that held then, for a rule that is signed
+// later makes no review late that was in time.
+func (r Rule) heldAt(s Standing, held *measure.Held, at time.Time) Standing {
+	s.At, s.Rule = at.UTC(), held.Rule
+	if limit, err := ParseLimit(held.Limit); err == nil {
+		s.Limit = limit
 	}
 	return s
 }

@@ -128,6 +128,11 @@ func statementsOf(r Review, field record.Path) []timeline.Statement {
 		}
 		return nil
 	}
+	for _, m := range r.Meetings {
+		if m.ID == field.Part && m.At != nil {
+			return []timeline.Statement{*m.At}
+		}
+	}
 	for _, e := range r.Timeline {
 		if e.ID == field.Part {
 			return e.Times

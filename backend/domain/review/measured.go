@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/record"
@@ -22,6 +23,7 @@ func Measured(r Review) measure.Incident {
 			in.Moments[name] = bare(*s)
 		}
 	}
+	in.Held = heldFirst(r.Meetings)
 	acknowledged := ""
 	for _, e := range r.Timeline {
 		if e.Kind == "ack" && e.At != "" {
@@ -42,6 +44,22 @@ func Measured(r Review) measure.Incident {
 	slices.Sort(in.Undecided)
 	in.Undecided = slices.Compact(in.Undecided)
 	return in
+}
+
+// heldFirst is the earliest meeting that was held at a time that can be told; nil for none.
+func heldFirst(list []Meeting) *measure.Held {
+	var first *measure.Held
+	var at time.Time
+	for _, m := range list {
+		if m.State != "held" || m.At == nil {
+			continue
+		}
+		t, err := time.Parse(time.RFC3339Nano, m.At.At)
+		if err == nil && (first == nil || t.Before(at)) {
+			first, at = &measure.Held{At: bare(*m.At), Limit: m.Limit, Rule: m.Rule}, t
+		}
+	}
+	return first
 }
 
 // measured says whether measures depend on a field.

@@ -44,6 +44,7 @@ type Review struct {
 	Evidence     []Evidence    `json:"evidence"`
 	Actions      []Action      `json:"actions"`
 	Replans      []Replan      `json:"replans"`
+	Meetings     []Meeting     `json:"meetings"`
 	Participants []Participant `json:"participants"`
 	Stated       []Stated      `json:"stated_durations"`
 	Findings     []Finding     `json:"findings"`
@@ -167,6 +168,19 @@ type Replan struct {
 	Rank   string `json:"rank"`
 }
 
+// Meeting is one in which the review is held, or is to be.
+type Meeting struct {
+	ID      string              `json:"id"`
+	At      *timeline.Statement `json:"at"`
+	Minutes float64             `json:"minutes"` // its length, 0 where nobody said
+	Place   string              `json:"place,omitempty"`
+	State   string              `json:"state"` // MeetingStates
+	// Rule and Limit are what held when it was: "POL-26-7K3QX2 2", "48 h".
+	Rule  string `json:"rule,omitempty"`
+	Limit string `json:"limit,omitempty"`
+	Rank  string `json:"rank"`
+}
+
 // Participant is a role that took part; Name is known on this machine only.
 type Participant struct {
 	ID    string `json:"id"`
@@ -266,6 +280,7 @@ var (
 	ActionStates  = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
 	ActionKinds   = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
 	Strengths     = []string{"stronger", "intermediate", "weaker"}
+	MeetingStates = []string{"planned", "held", "cancelled"}
 	EvidenceKinds = []string{"timeline", "quote", "metric", "document", "link"}
 	Stances       = []string{"supports", "contradicts", "context"}
 	// PictureFormats are also the endings of their files in a space.

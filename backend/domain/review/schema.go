@@ -23,6 +23,7 @@ const (
 	Findings     = "findings"
 	Pictures     = "pictures"
 	Replans      = "replans"
+	Meetings     = "meetings"
 	Conflicts    = merge.ConflictsName
 )
 
@@ -184,6 +185,17 @@ var Schema = &record.Schema{
 			{Name: "to", Type: record.String, Policy: record.Scalar, MaxRunes: 40},
 			{Name: "on", Type: record.Date, Policy: record.Scalar},
 			{Name: "reason", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		// A meeting in which the review is held: planned, and once it has been, with the rule by
+		// which its promise was kept or not.
+		{Name: Meetings, Fields: []record.Field{
+			{Name: "at", Type: record.Statement, Policy: record.Scalar},
+			{Name: "minutes", Type: record.Number, Policy: record.Scalar},
+			{Name: "place", Type: record.String, Policy: record.Scalar, MaxRunes: 500},
+			{Name: "state", Type: record.Enum, Policy: record.Scalar, Values: MeetingStates},
+			{Name: "rule", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},  // "POL-26-7K3QX2 2", "" for the limit of the program
+			{Name: "limit", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true}, // as promise.ParseLimit reads it
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		merge.Collection,

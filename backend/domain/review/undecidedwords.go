@@ -119,6 +119,12 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 				words = x.Reason
 			}
 		}
+	case Meetings:
+		for _, m := range r.Meetings {
+			if m.ID == p.Part && m.At != nil {
+				words = Written(*m.At)
+			}
+		}
 	case Participants:
 		for _, a := range r.Participants {
 			if a.ID == p.Part {
@@ -227,7 +233,7 @@ func (s Subject) ShownValue(c merge.Conflict, value string, text Text) string {
 // word is the word of a value of a closed set.
 func word(p record.Path, value string, text Text) string {
 	set := map[string]string{"state": "state", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
-		Factors + "/kind": "factors", Causes + "/status": "cause", Evidences + "/stance": "stance"}
+		Factors + "/kind": "factors", Meetings + "/state": "meeting", Causes + "/status": "cause", Evidences + "/stance": "stance"}
 	name := p.Field
 	if p.Collection != "" {
 		name = p.Collection + "/" + p.Field

@@ -42,6 +42,11 @@ func FromSnapshot(snap record.Snapshot) Review {
 		}
 	})
 	r.Replans = parts(s, Replans, func(id string, x *Replan) { x.ID = id })
+	r.Meetings = parts(s, Meetings, func(id string, m *Meeting) {
+		if m.ID = id; m.State == "" {
+			m.State = MeetingStates[0]
+		}
+	})
 	r.Participants = parts(s, Participants, func(id string, p *Participant) { p.ID, p.Name = id, names[p.Actor] })
 	r.Stated = parts(s, StatedLong, func(id string, d *Stated) { d.ID = id })
 	r.Findings = parts(s, Findings, func(id string, f *Finding) {

@@ -48,6 +48,47 @@ func WriteDates(name string, list []Date, at time.Time) []byte {
 	return []byte(cal.Serialize(ics.WithNewLineWindows, ics.WithLineLength(longestWritten)))
 }
 
+// Meeting is one to which people are invited.
+type Meeting struct {
+	ID        string // the same for the same meeting, whenever it is
+	At        time.Time
+	Minutes   int // 0 where nobody said how long
+	Title     string
+	Text      string
+	Place     string
+	Cancelled bool
+}
+
+// WriteMeeting writes an invitation without addresses: whoever sends it on chooses to whom. at
+// is when that is done. A calendar that has taken the file before moves the meeting, for it has
+// its id and a later number.
+func WriteMeeting(m Meeting, at time.Time) []byte {
+	cal := &ics.Calendar{}
+	cal.SetVersion("2.0")
+	cal.SetProductId("-//Second Story//Reviews//EN")
+	cal.SetMethod(ics.MethodPublish)
+	e := ics.NewEvent(m.ID + "@second-story")
+	e.SetProperty(ics.ComponentPropertyDtstamp, at.UTC().Format(stampLayout)+"Z")
+	e.SetProperty(ics.ComponentPropertyDtStart, m.At.UTC().Format(stampLayout)+"Z")
+	e.SetProperty(ics.ComponentPropertyDtEnd, m.At.Add(time.Duration(m.Minutes)*time.Minute).UTC().Format(stampLayout)+"Z")
+	e.SetSequence(int(at.Unix() / 60 & 0x7fffffff))
+	e.SetSummary(m.Title)
+	if m.Text != "" {
+		e.SetDescription(m.Text)
+	}
+	if m.Place != "" {
+		e.SetLocation(m.Place)
+	}
+	state := ics.ObjectStatusConfirmed
+	if m.Cancelled {
+		state = ics.ObjectStatusCancelled
+	}
+	e.SetStatus(state)
+	e.SetProperty(ics.ComponentPropertyTransp, "OPAQUE")
+	cal.AddVEvent(e)
+	return []byte(cal.Serialize(ics.WithNewLineWindows, ics.WithLineLength(longestWritten)))
+}
+
 func (d Date) key() string {
 	if d.Day != "" {
 		return d.Day

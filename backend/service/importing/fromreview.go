@@ -70,6 +70,11 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 			return nil, err
 		}
 	}
+	for _, m := range r.Meetings {
+		if err := put(review.Meetings, m.ID, m); err != nil {
+			return nil, err
+		}
+	}
 	for _, p := range r.Participants {
 		if err := put(review.Participants, p.ID, p, "name"); err != nil {
 			return nil, err

@@ -23,6 +23,9 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 	if collection == review.Pictures {
 		return Saved{}, fault.New(fault.Denied, "picture.by_file")
 	}
+	if collection == review.Meetings {
+		return Saved{}, fault.New(fault.Denied, "meeting.by_step")
+	}
 	if collection == review.Replans {
 		return Saved{}, fault.New(fault.Denied, "action.replan_by_step")
 	}

@@ -95,6 +95,9 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 			return nil, "", err
 		}
 	}
+	if p.Collection == review.Meetings && p.Field != "place" {
+		return nil, "", fault.New(fault.Denied, "meeting.by_step")
+	}
 	if p.Collection == review.Replans {
 		return nil, "", fault.New(fault.Denied, "record.written_once", "path", p.Entity())
 	}

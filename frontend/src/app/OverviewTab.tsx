@@ -1,8 +1,18 @@
 import type { Review } from '../backend';
 import { ReviewCard } from '../features/governance/obligations/ReviewCard';
+import { Meetings } from '../features/meetings';
 import { Overview } from '../features/overview';
 
-/** The overview of a review with what the obligations say of it: two areas meet here. */
+/** The overview of a review with what other areas say of it: they meet here. */
 export function OverviewTab({ review }: { review: Review }) {
-  return <Overview review={review} Told={ReviewCard} />;
+  return <Overview review={review} Told={Told} />;
+}
+
+function Told(parts: { review: Review; readOnly: boolean }) {
+  return (
+    <>
+      <Meetings {...parts} />
+      <ReviewCard {...parts} />
+    </>
+  );
 }

@@ -88,6 +88,17 @@ export type Backend = {
     takeUp(key: string): Promise<void>;
     /** Saves the dates of all that is open as a calendar file. */
     saveDates(): Promise<w.SavedFile>;
+    /** Plans a meeting ("") or changes one; said is JSON of w.MeetingSaid. */
+    setMeeting(ref: string, meeting: string, saidJSON: string, origin: string): Promise<w.Added>;
+    /** Notes that a review was held; "" is a meeting nobody planned, or the planned time. */
+    holdReview(
+      ref: string,
+      meeting: string,
+      at: string,
+      anyway: boolean,
+      origin: string,
+    ): Promise<w.Added>;
+    saveInvitation(ref: string, meeting: string): Promise<w.SavedFile>;
     settleConflict(
       ref: string,
       conflictId: string,

@@ -34,6 +34,7 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     evidence: [],
     actions: [],
     replans: [],
+    meetings: [],
     participants: [],
     stated_durations: [],
     findings: [],

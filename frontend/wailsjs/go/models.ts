@@ -1728,6 +1728,16 @@ export namespace review {
 	    zone: string;
 	    zone_from: string;
 	}
+	export interface Meeting {
+	    id: string;
+	    at?: timeline.Statement;
+	    minutes: number;
+	    place?: string;
+	    state: string;
+	    rule?: string;
+	    limit?: string;
+	    rank: string;
+	}
 	export interface Mix {
 	    stronger: number;
 	    intermediate: number;
@@ -1836,6 +1846,7 @@ export namespace review {
 	    evidence: Evidence[];
 	    actions: Action[];
 	    replans: Replan[];
+	    meetings: Meeting[];
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
@@ -2064,6 +2075,7 @@ export namespace workspace {
 	    why: string;
 	    rule: string;
 	    number: number;
+	    held: string;
 	}
 	export interface DueReport {
 	    key: string;
@@ -2154,6 +2166,7 @@ export namespace workspace {
 	    why: string;
 	    rule: string;
 	    number: number;
+	    held: string;
 	}
 	export interface PutOff {
 	    key: string;

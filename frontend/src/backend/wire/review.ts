@@ -151,6 +151,26 @@ export type Replan = {
   reason: string;
   rank: string;
 };
+/** A meeting in which the review is held, or is to be. */
+export type Meeting = {
+  id: string;
+  at: TimeStatement | null;
+  /** Its length, 0 where nobody said. */
+  minutes: number;
+  place?: string;
+  state: 'planned' | 'held' | 'cancelled';
+  /** What held when it was: the rule with its version, and the limit. */
+  rule?: string;
+  limit?: string;
+  rank: string;
+};
+/** What is said of a meeting at once; null leaves a part as it is. */
+export type MeetingSaid = {
+  at: string | null;
+  minutes: number | null;
+  place: string | null;
+  state: '' | 'planned' | 'cancelled';
+};
 export type Participant = { id: string; role: string; actor: string; name?: string; rank: string };
 export type Stated = {
   id: string;
@@ -221,6 +241,7 @@ export type Review = {
   evidence: Evidence[];
   actions: Action[];
   replans: Replan[];
+  meetings: Meeting[];
   participants: Participant[];
   stated_durations: Stated[];
   findings: Finding[];

@@ -37,7 +37,7 @@ export type ReviewRow = {
 };
 /** By when a review is to be held, counted from the resolution of its incident. */
 export type PromiseTold = {
-  state: 'unresolved' | 'unknown' | 'running' | 'over';
+  state: 'unresolved' | 'unknown' | 'running' | 'over' | 'held';
   /** How long it may take, in words; "" where nobody can say which rule holds. */
   limit: string;
   /** RFC 3339, in the zone of this machine; "" for none. */
@@ -52,6 +52,8 @@ export type PromiseTold = {
   /** The signed rule it comes from, "" for the limit that comes with the program. */
   rule: string;
   number: number;
+  /** When the review was held, RFC 3339 in the zone of this machine, or "". */
+  held: string;
 };
 /** A review whose clock runs or is over. */
 export type DuePromise = PromiseTold & {

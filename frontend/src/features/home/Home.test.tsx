@@ -363,6 +363,7 @@ it('tells reviews by their clock and incidents that have to have one', async () 
         why: '',
         rule: '',
         number: 0,
+        held: '',
       },
     ],
     unreviewed: {

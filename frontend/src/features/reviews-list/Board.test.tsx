@@ -19,6 +19,7 @@ const promise: PromiseTold = {
   why: '',
   rule: 'POL-26-CCCCCC',
   number: 2,
+  held: '',
 };
 
 /** A backend that keeps the states of its reviews. */

@@ -1,5 +1,5 @@
 import type { PromiseTold } from '../../backend';
-import { formatMinutes, t } from '../../i18n';
+import { formatDate, formatMinutes, t } from '../../i18n';
 import { Icon, Tooltip } from '../../ui';
 
 /** Whether the clock says a time; it says none before the resolution is known. */
@@ -8,6 +8,7 @@ export const isTimed = (promise: PromiseTold) => promise.due !== '';
 /** The clock of a review in one line: how long is left, or since when it is over. */
 export function Promised({ promise: p }: { promise: PromiseTold }) {
   if (p.state === 'unresolved') return null;
+  if (p.state === 'held' || p.held !== '') return <HeldOn promise={p} />;
   const over = p.state === 'over';
   const words =
     p.state === 'unknown'
@@ -18,6 +19,23 @@ export function Promised({ promise: p }: { promise: PromiseTold }) {
       <span className={`small line num ${over ? 'warn' : 'ink-2'}`}>
         <Icon name={over ? 'warn' : 'clock'} />
         <span>{words}</span>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** A review that was held: when, and whether that was in time where that can be told. */
+function HeldOn({ promise: p }: { promise: PromiseTold }) {
+  const day = formatDate(p.held, 'day');
+  const length = formatMinutes(Math.abs(p.left));
+  const late = p.due !== '' && p.left < 0;
+  return (
+    <Tooltip text={detail(p)}>
+      <span className={`small line num ${late ? 'warn' : 'ink-2'}`}>
+        <Icon name={late ? 'warn' : 'check'} />
+        <span>
+          {late ? t('promise.held_late', { day, length }) : t('promise.held_on', { day })}
+        </span>
       </span>
     </Tooltip>
   );

@@ -26,6 +26,8 @@ export function Due():Promise<app.DueList>;
 
 export function Get(arg1:string):Promise<review.Review>;
 
+export function HoldReview(arg1:string,arg2:string,arg3:string,arg4:boolean,arg5:string):Promise<app.Added>;
+
 export function LeaveCheck(arg1:string,arg2:app.CheckPlace,arg3:string,arg4:string):Promise<app.Written>;
 
 export function List(arg1:app.ListFilter):Promise<app.ReviewList>;
@@ -44,9 +46,13 @@ export function RestorePart(arg1:string,arg2:string,arg3:string):Promise<app.Wri
 
 export function SaveDates():Promise<app.SavedFile>;
 
+export function SaveInvitation(arg1:string,arg2:string):Promise<app.SavedFile>;
+
 export function SaveText(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.TextSaved>;
 
 export function SetField(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
+
+export function SetMeeting(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Added>;
 
 export function SetTyped(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.Written>;
 

@@ -46,6 +46,10 @@ export function Get(arg1) {
   return window['go']['app']['Reviews']['Get'](arg1);
 }
 
+export function HoldReview(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['Reviews']['HoldReview'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function LeaveCheck(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['LeaveCheck'](arg1, arg2, arg3, arg4);
 }
@@ -82,12 +86,20 @@ export function SaveDates() {
   return window['go']['app']['Reviews']['SaveDates']();
 }
 
+export function SaveInvitation(arg1, arg2) {
+  return window['go']['app']['Reviews']['SaveInvitation'](arg1, arg2);
+}
+
 export function SaveText(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Reviews']['SaveText'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function SetField(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Reviews']['SetField'](arg1, arg2, arg3, arg4);
+}
+
+export function SetMeeting(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['Reviews']['SetMeeting'](arg1, arg2, arg3, arg4);
 }
 
 export function SetTyped(arg1, arg2, arg3, arg4, arg5) {

@@ -1,0 +1,1 @@
+export { Meetings } from './Meetings';
