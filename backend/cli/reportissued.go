@@ -152,14 +152,14 @@ func (r *run) reportVerify() (int, error) {
 	}
 	if r.json {
 		out := map[string]any{"state": state}
-		if state != workspace.FileUnknown {
+		if workspace.AsIssued(state) || state == workspace.FileChanged {
 			out["issued"] = issued
 		}
 		r.print(out)
 	} else {
 		r.say("%s", issued.Sentence(state, r.text))
 	}
-	if state == workspace.FileUnknown {
+	if !workspace.AsIssued(state) {
 		return Failed, nil
 	}
 	return Done, nil

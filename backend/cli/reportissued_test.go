@@ -40,10 +40,23 @@ func TestAReportThatWentOutIsKnownAgain(t *testing.T) {
 	if err := os.WriteFile(changed, []byte(strings.Replace(string(raw), "twice", "once", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range []string{other, changed} {
-		if c := a.do("report", "verify", file); c.status != cli.Failed || !strings.Contains(c.out, "not in the register") {
+	// One character of an issued file, its line ends, or what a program adds when it saves
+	// a PDF again: it went out once, and says something else now.
+	rewritten := filepath.Join(dir, "rewritten.pdf")
+	paper, err := os.ReadFile(filepath.Join(dir, "c.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(rewritten, append(paper, "\n% saved again\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{other: "was not issued from this workspace", changed: "The bank's customers", rewritten: "changed after it was issued"} {
+		if c := a.do("report", "verify", file); c.status != cli.Failed || !strings.Contains(c.out, want) {
 			t.Errorf("%s: %+v", file, c)
 		}
+	}
+	if said := a.do("report", "verify", changed, "--json").out; !strings.Contains(said, `"state": "changed"`) || !strings.Contains(said, `"name": "c.html"`) {
+		t.Error(said)
 	}
 	a.ok("record", "set", ref, "title=Payouts were sent three times")
 	if said := a.ok("report", "verify", filepath.Join(dir, "c.pdf")); !strings.Contains(said, "has changed since") {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,8 +41,11 @@ type Issued struct {
 	Bytes    int       `json:"bytes"`
 	DataHash string    `json:"data_sha256"`
 	FileHash string    `json:"file_sha256"`
-	Removed  int       `json:"removed"` // details its profile left out
-	Kept     int       `json:"kept"`    // of those found that a person let stand
+	// Mark stands in the file and is known again in one that somebody changed; "" of those
+	// that went out with an earlier version.
+	Mark    string `json:"mark,omitempty"`
+	Removed int    `json:"removed"` // details its profile left out
+	Kept    int    `json:"kept"`    // of those found that a person let stand
 	// Trend is what a trend report is of; nil for a report of a record.
 	Trend *TrendQuery `json:"trend,omitempty"`
 	// Beside are the files that lie beside it; they are no part of the register.
@@ -62,11 +66,19 @@ func (w *Workspace) PrepareIssue(ctx context.Context, r review.Review, o ReportO
 	if err != nil {
 		return nil, Issued{}, err
 	}
-	sum := sha256.Sum256(raw)
-	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, Bytes: len(raw), DataHash: paper.DataHash, FileHash: hex.EncodeToString(sum[:])}
+	out := Issued{Record: r.ID, Ref: r.Ref, Title: r.Title, Kind: o.Kind, Format: format, To: to, DataHash: paper.DataHash}
+	raw = out.marked(raw)
 	out.Removed, out.Kept = counted(paper.Removed)
 	out.Beside = paper.Beside
 	return raw, out, nil
+}
+
+// marked gives the file its mark, and tells the entry which bytes those are.
+func (i *Issued) marked(raw []byte) []byte {
+	raw, i.Mark = asfile.Marked(raw, i.Format)
+	sum := sha256.Sum256(raw)
+	i.Bytes, i.FileHash = len(raw), hex.EncodeToString(sum[:])
+	return raw
 }
 
 // issuedTo is whom a report is for, on one line.
@@ -157,7 +169,11 @@ const (
 	FileSame    = "same"    // as issued, and the record says the same now
 	FileMoved   = "moved"   // as issued; the record has changed since
 	FileGone    = "gone"    // as issued; the record is not here any more
-	FileUnknown = "unknown" // not issued from here, or changed since
+	FileChanged = "changed" // issued from here, and changed after that
+	FileForeign = "foreign" // not issued from here
+	// FileUnknown is not issued from here, or changed since: reports that went out with an
+	// earlier version carry no mark by which that could be told.
+	FileUnknown = "unknown"
 )
 
 // VerifyIssued says what a file is to the register of issued reports.
@@ -168,23 +184,39 @@ func (w *Workspace) VerifyIssued(ctx context.Context, raw []byte) (state string,
 	if err != nil {
 		return "", found, err
 	}
-	for _, i := range list {
-		if i.FileHash != hash {
-			continue
-		}
-		now, err := w.DataNow(ctx, i)
-		if fault.Is(err, fault.NotFound) {
-			return FileGone, i, nil
-		}
-		switch {
-		case err != nil:
-			return "", i, err
-		case now == i.DataHash:
-			return FileSame, i, nil
-		}
-		return FileMoved, i, nil
+	at := slices.IndexFunc(list, func(i Issued) bool { return i.FileHash == hash })
+	if at < 0 {
+		return changedOrForeign(list, asfile.Marks(raw))
 	}
-	return FileUnknown, found, nil
+	found = list[at]
+	now, err := w.DataNow(ctx, found)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return FileGone, found, nil
+	case err != nil:
+		return "", found, err
+	case now == found.DataHash:
+		return FileSame, found, nil
+	}
+	return FileMoved, found, nil
+}
+
+// changedOrForeign says of a file whose bytes nobody issued what its mark says.
+func changedOrForeign(list []Issued, marks map[string]bool) (state string, found Issued, err error) {
+	state = FileForeign
+	for _, i := range list {
+		if i.Mark == "" {
+			state = FileUnknown
+		} else if marks[i.Mark] {
+			return FileChanged, i, nil
+		}
+	}
+	return state, found, nil
+}
+
+// AsIssued says of the state of a file that its bytes are those that went out.
+func AsIssued(state string) bool {
+	return state == FileSame || state == FileMoved || state == FileGone
 }
 
 // DataNow is the hash of what a report that went out would say now; "" of a trend that

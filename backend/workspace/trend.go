@@ -91,9 +91,8 @@ func (w *Workspace) PrepareTrend(ctx context.Context, q TrendQuery, asOf time.Ti
 	if err != nil {
 		return nil, Issued{}, err
 	}
-	sum := sha256.Sum256(raw)
-	return raw, Issued{Ref: t.ref, Title: t.model.Title, Kind: TrendKind, Format: format, To: to, Bytes: len(raw), DataHash: paper.DataHash,
-		FileHash: hex.EncodeToString(sum[:]), Trend: &t.query}, nil
+	out := Issued{Ref: t.ref, Title: t.model.Title, Kind: TrendKind, Format: format, To: to, DataHash: paper.DataHash, Trend: &t.query}
+	return out.marked(raw), out, nil
 }
 
 // trendData is what there is of a period, before anybody puts it into words.

@@ -220,6 +220,8 @@ export type Backend = {
     /** Whether what one of them would say now is something else; that counts the register. */
     trendMoved(fileHash: string): Promise<boolean>;
     viewTrend(query: w.MeasureQuery): Promise<void>;
+    /** Asks for a file and says whether it went out from here, and unchanged. */
+    verify(): Promise<w.VerifiedReport>;
     /** The reports of a review that went out, newest first. */
     issued(ref: string): Promise<w.IssuedReport[]>;
     /** Says of words that readers outside do not get that they may stay, or takes it back. */

@@ -137,6 +137,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       issueTrend: (...a) => write('Reports', 'IssueTrend', ...a),
       issuedTrends: () => read('Reports', 'IssuedTrends'),
       trendMoved: (hash) => read('Reports', 'TrendMoved', hash),
+      verify: () => read('Reports', 'Verify'),
       viewTrend: (query) => read('Reports', 'ViewTrend', query),
       view: (...a) => read('Reports', 'View', ...a),
       open: (path) => read('Reports', 'Open', path),

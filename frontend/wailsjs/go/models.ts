@@ -1240,6 +1240,11 @@ export namespace app {
 	    undo?: Message;
 	    redo?: Message;
 	}
+	export interface VerifiedReport {
+	    name: string;
+	    state: string;
+	    text: string;
+	}
 	
 	export interface Written {
 	    rev: number;

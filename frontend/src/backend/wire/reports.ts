@@ -13,6 +13,12 @@ export type IssuedReport = {
   fileHash: string;
   moved: boolean;
 };
+/** What a chosen file is to the register of issued reports; name is "" where none was chosen. */
+export type VerifiedReport = {
+  name: string;
+  state: 'same' | 'moved' | 'gone' | 'changed' | 'foreign' | 'unknown';
+  text: string;
+};
 /** Whom a report is marked for; "" is the report's own readers. */
 export type ReportAudience = '' | 'internal' | 'executive';
 export type ReportChoice = {

@@ -26,6 +26,8 @@ export function Trend(arg1:app.MeasureQuery,arg2:string):Promise<app.SavedFile>;
 
 export function TrendMoved(arg1:string):Promise<boolean>;
 
+export function Verify():Promise<app.VerifiedReport>;
+
 export function View(arg1:string,arg2:app.ReportChoice):Promise<void>;
 
 export function ViewTrend(arg1:app.MeasureQuery):Promise<void>;

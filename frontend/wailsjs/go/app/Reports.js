@@ -50,6 +50,10 @@ export function TrendMoved(arg1) {
   return window['go']['app']['Reports']['TrendMoved'](arg1);
 }
 
+export function Verify() {
+  return window['go']['app']['Reports']['Verify']();
+}
+
 export function View(arg1, arg2) {
   return window['go']['app']['Reports']['View'](arg1, arg2);
 }

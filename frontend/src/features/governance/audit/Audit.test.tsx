@@ -7,6 +7,7 @@ import {
   type AuditFilter,
   type AuditFindings,
   type AuditRow,
+  type VerifiedReport,
 } from '../../../backend';
 import { recordedBackend } from '../../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../../testing/render';
@@ -70,7 +71,11 @@ function answers(rows: AuditRow[], findings?: AuditFindings) {
   });
   const verify = vi.fn(() => Promise.resolve('job-1'));
   const verifyPack = vi.fn(() => Promise.resolve('job-1'));
+  const verifyReport = vi.fn((): Promise<VerifiedReport> =>
+    Promise.resolve({ name: 'linen.pdf', state: 'changed', text: 'It was changed.' }),
+  );
   const backend = recordedBackend({
+    reports: { verify: verifyReport },
     audit: {
       list,
       entry: (n) => Promise.resolve(entry(rows.find((r) => r.n === n) ?? row(n))),
@@ -93,7 +98,7 @@ function answers(rows: AuditRow[], findings?: AuditFindings) {
         }),
     },
   });
-  return { backend, list, verify, verifyPack };
+  return { backend, list, verify, verifyPack, verifyReport };
 }
 
 it('lists who did what, a rule with its version, and has no serious finding of axe', async () => {
@@ -269,6 +274,22 @@ it('checks a pack somebody chose and says what it says of itself', async () => {
   expect(found).toHaveTextContent('No chain here has what device d-2 wrote down for entry 4');
   expect(found).toHaveTextContent('This pack does not hold');
   expect(found).toHaveTextContent('Not checked in a pack');
+});
+
+it('says of a report file that it was changed after it was issued', async () => {
+  const { backend, verifyReport } = answers(few);
+  verifyReport.mockResolvedValueOnce({ name: '', state: 'foreign', text: '' });
+  const { container } = renderScreen(<Audit record={undefined} />, backend);
+  await screen.findByRole('listbox');
+  await userEvent.keyboard('r');
+  await waitFor(() => expect(verifyReport).toHaveBeenCalledTimes(1));
+  expect(screen.queryByRole('note')).not.toBeInTheDocument();
+  await userEvent.keyboard('r');
+  expect(await screen.findByText('linen.pdf: It was changed.')).toBeVisible();
+  expect(screen.getByRole('note')).toHaveClass('note-warn');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(screen.queryByRole('note')).not.toBeInTheDocument();
 });
 
 it('writes a pack with its progress and says what is not in it', async () => {

@@ -9,8 +9,10 @@ import {
   type AuditFindings,
   type AuditNarrowing,
   type AuditPackSaved,
+  type VerifiedReport,
 } from '../../../backend';
 import { useCommands } from '../../../commands';
+import { useWrite } from '../../../editing';
 import { t, tAny, tn } from '../../../i18n';
 import { Button, EmptyState, ErrorNote, Menu, Note, Panes, RowList } from '../../../ui';
 import './audit.css';
@@ -24,6 +26,9 @@ import { Verdict } from './Verdict';
 /** So many rows before the end of what has come in, the next page is asked for. */
 const ahead = 60;
 const keyOf = (i: Item) => i.id;
+
+/** Where the bytes of a file are those that went out. */
+const asIssued: readonly VerifiedReport['state'][] = ['same', 'moved', 'gone'];
 
 const everything: AuditNarrowing = { who: '', record: '', rule: '', action: '', from: '', to: '' };
 
@@ -39,6 +44,8 @@ export function Audit({ record = '' }: { record: string | undefined }) {
   const making = useJob<AuditPackSaved>();
   // Lines from paper are asked for, for a pack (its path) or the workspace ("").
   const [asking, setAsking] = useState<string | null>(null);
+  const [report, setReport] = useState<VerifiedReport | null>(null);
+  const write = useWrite();
   const recordField = useRef<HTMLInputElement>(null);
   const [width, setWidth] = useSetting('pane.audit', '420');
 
@@ -77,6 +84,10 @@ export function Audit({ record = '' }: { record: string | undefined }) {
   async function choosePack() {
     const path = await backend.audit.choosePack();
     if (path) setAsking(path);
+  }
+  async function checkReport() {
+    const found = await write(() => backend.reports.verify());
+    if (found?.name) setReport(found);
   }
   const takeOut = () =>
     making.start(
@@ -118,6 +129,15 @@ export function Audit({ record = '' }: { record: string | undefined }) {
       group: 'see',
       when: (ctx) => !ctx.inField && !busy,
       run: () => void choosePack(),
+    },
+    {
+      id: 'report.verify',
+      title: 'report.verify',
+      keys: ['r'],
+      icon: 'verified',
+      group: 'see',
+      when: (ctx) => !ctx.inField,
+      run: () => checkReport(),
     },
     {
       id: 'audit.pack',
@@ -224,12 +244,32 @@ export function Audit({ record = '' }: { record: string | undefined }) {
                 off: busy,
                 onSelect: () => void choosePack(),
               },
+              {
+                id: 'report',
+                label: t('report.verify'),
+                keys: 'r',
+                onSelect: () => void checkReport(),
+              },
             ]}
           />
         </div>
       </div>
       <PackMade job={making} onClose={() => making.reset()} />
       <Verdict job={job} onClose={() => job.reset()} />
+      {report && (
+        <Note
+          tone={asIssued.includes(report.state) ? 'plain' : 'warn'}
+          acts={
+            <Button look="text" size="small" onClick={() => setReport(null)}>
+              {t('act.close')}
+            </Button>
+          }
+        >
+          <span role="status">
+            {t('report.verify.result', { name: report.name, text: report.text })}
+          </span>
+        </Note>
+      )}
       {asking !== null && (
         <PaperDialog
           pack={asking}
