@@ -64,11 +64,7 @@ func auditStates(s auditing.States) []AuditState {
 func falseSignoffs(list []workspace.FalseSignoff) []Message {
 	out := []Message{}
 	for _, s := range list {
-		m := Message{Key: "audit.false_signoff", Params: map[string]string{"ref": s.Ref, "title": s.Title, "number": strconv.Itoa(s.Number), "role": s.Role, "device": s.Device}}
-		if s.Own {
-			m.Key = "audit.false_own"
-		}
-		out = append(out, m)
+		out = append(out, Message{Key: s.Words(), Params: map[string]string{"ref": s.Ref, "title": s.Title, "number": strconv.Itoa(s.Number), "role": s.Role, "procedure": s.Procedure, "device": s.Device}})
 	}
 	return out
 }

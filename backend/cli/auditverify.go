@@ -82,7 +82,7 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		r.sayStates(f.States)
 		r.sayUnmet(f.Unmet)
 		for _, s := range f.Signoffs {
-			r.say("! %s", r.t(pick(s.Own, "audit.false_own", "audit.false_signoff"), "ref", s.Ref, "title", s.Title, "number", strconv.Itoa(s.Number), "role", s.Role, "device", s.Device))
+			r.say("! %s", r.t(s.Words(), "ref", s.Ref, "title", s.Title, "number", strconv.Itoa(s.Number), "role", s.Role, "procedure", s.Procedure, "device", s.Device))
 		}
 		r.say("%s %s", r.t("audit.open.never"), r.t("audit.open.beside"))
 		r.sayAnchors(list)

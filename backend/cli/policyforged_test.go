@@ -165,3 +165,55 @@ func TestAnotherKeyOfADeviceIsAskedAbout(t *testing.T) {
 		t.Errorf("%d %s", c.status, c.err)
 	}
 }
+
+// An answer to somebody who asks for an exception is sealed like a signature.
+func TestAnAnswerInAnothersNameLetsNobodyStepAside(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	ref := newPolicy(a)
+	a.ok("space", "add", "Payments", folder)
+	b.ok("space", "add", "Payments", folder)
+	a.ok("policy", "exception", "add", ref, "--procedure", "Call tree", "--justification", "The new system is not there before April.", "--risk", "Nobody answers",
+		"--control", "The duty manager looks hourly", "--from", "2026-11-21", "--to", "2026-12-31", "--zone", "Europe/Madrid")
+	a.ok("space", "share", "Payments", ref)
+	a.ok("sync")
+	b.ok("sync")
+	device, actor := who(b)
+	at, push := clone(t, folder)
+	found, err := filepath.Glob(filepath.Join(at, "rules", "*", "*", "*", "exceptions.yaml"))
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	data, err := os.ReadFile(found[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged := regexp.MustCompile(`(?m)^( +)zone: .*$`).ReplaceAllString(string(data), "$0\n${1}answer: granted\n${1}approver: "+actor+"\n${1}device: "+device+
+		"\n${1}answered_at: 2026-11-21T09:30:00.000Z\n${1}answered_hash: "+page(a, ref).Exceptions[0].Hash)
+	if err := os.WriteFile(found[0], []byte(forged), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	push()
+	a.ok("sync")
+	b.ok("sync")
+	for d, want := range map[*desk]policy.ExceptionState{a: policy.Doubted, b: policy.FalseAnswer} {
+		if e := page(d, ref).Exceptions[0]; e.State != want {
+			t.Fatalf("%+v, want %s", e, want)
+		}
+	}
+	if c := b.do("audit", "verify"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "names this machine, which did not give it") || !strings.Contains(c.out, "Call tree") {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+	if out := a.ok("policy", "exception", "list"); !strings.Contains(out, "carries no seal of its device") {
+		t.Error(out)
+	}
+	// Her own answer stands in its place, and everybody can tell that it is hers.
+	b.ok("policy", "exception", "answer", ref, page(b, ref).Exceptions[0].ID, "--answer", "refused")
+	b.ok("sync")
+	a.ok("sync")
+	if e := page(a, ref).Exceptions[0]; e.State != policy.Declined || e.Proof != proof.Made {
+		t.Errorf("%+v", e)
+	}
+	if c := b.do("audit", "verify"); c.status != cli.Done {
+		t.Errorf("%d %s", c.status, c.out)
+	}
+}

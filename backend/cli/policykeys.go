@@ -54,9 +54,15 @@ func (r *run) policyKeys(f *policyFlags) (int, error) {
 
 // standingWords tells what a sign-off is worth, and why where nobody can tell whose it is.
 func (r *run) standingWords(standing string, p proof.Verdict) string {
+	return r.t("policyStanding."+standing) + r.proofWords(p)
+}
+
+// proofWords tells why nobody can tell whose a decision is, or on what else it rests; "" for
+// neither.
+func (r *run) proofWords(p proof.Verdict) string {
 	switch p {
 	case proof.Before, proof.Unsealed, proof.NoKey, proof.Waits:
-		return r.t("policyStanding."+standing) + " (" + r.t("policyProof."+string(p)) + ")"
+		return " (" + r.t("policyProof."+string(p)) + ")"
 	}
-	return r.t("policyStanding." + standing)
+	return ""
 }

@@ -105,7 +105,7 @@ func (r *run) sayTerms(t policy.PageTerms) {
 }
 
 func (r *run) sayException(ref string, e policy.PageException) {
-	words := r.t("exceptionState." + string(e.State))
+	words := r.t("exceptionState."+string(e.State)) + r.proofWords(e.Proof)
 	if e.Retroactive {
 		words += " · " + r.t("policies.retroactive")
 	}
@@ -210,7 +210,7 @@ func (r *run) exceptionList() (int, error) {
 	for _, p := range pages {
 		for _, e := range p.Exceptions {
 			list = append(list, map[string]any{"policy": p.Ref, "id": e.ID, "procedure": e.Procedure, "state": e.State, "from": e.From, "to": e.To, "zone": e.Zone,
-				"age": e.Age, "requester": e.Requester, "approver": e.Approver, "wants_outcome": e.Wants})
+				"age": e.Age, "requester": e.Requester, "approver": e.Approver, "proof": e.Proof, "wants_outcome": e.Wants})
 			r.sayException(p.Ref, e)
 		}
 		for _, q := range p.Proposals {

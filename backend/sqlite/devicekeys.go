@@ -34,7 +34,8 @@ func (t *Tx) PutDeviceKey(k proof.Key) error {
 	return err
 }
 
-// SignoffsBefore gives the sign-offs that were here before devices sealed theirs, by id.
+// SignoffsBefore gives the sign-offs, and the exceptions with an answer, that were here before
+// devices sealed theirs, by id.
 func (t *Tx) SignoffsBefore() (map[string]record.Doc, error) {
 	rows, err := t.tx.QueryContext(t.ctx, "SELECT id, doc FROM signoff_before")
 	if err != nil {

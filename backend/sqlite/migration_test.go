@@ -37,6 +37,7 @@ var shipped = map[string]string{
 	"0018_incident_times": "b66dec121e59d3441663d839863a624d362cd7c2258c60ab9f1d4011927a33d7",
 	"0019_inbox":          "a64bcd6930e3757eeeb9938a8e0fd5a310918e7bfeddac6e10c83872a18a20fc",
 	"0020_device_keys":    "36979f3389f1b8b53b1bae9aaa5efc377ca736423e43f43343e5928fd7f27da1",
+	"0021_answers_before": "21f05f1cf907138a2edff05f1b12e7b353935445ca15b19ca0b00071dfe0be4e",
 }
 
 func TestShippedMigrationsAreNeverEdited(t *testing.T) {

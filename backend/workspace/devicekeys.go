@@ -184,15 +184,31 @@ func ownKeys(keys []proof.Key, device string) []string {
 	return out
 }
 
-// FalseSignoff is a sign-off that the device it names did not make.
+// FalseSignoff is a sign-off, or an answer to somebody who asked for an exception, that the
+// device it names did not make.
 type FalseSignoff struct {
-	Ref    string    `json:"ref"` // of the policy
-	Title  string    `json:"title"`
-	Number int       `json:"number"`
-	Role   string    `json:"role"`
-	Device string    `json:"device"`
-	Own    bool      `json:"own"` // it names this machine
-	At     time.Time `json:"at"`  // as it says
+	Ref       string    `json:"ref"` // of the policy
+	Title     string    `json:"title"`
+	Number    int       `json:"number"` // of the version; 0 for an answer
+	Role      string    `json:"role"`
+	Procedure string    `json:"procedure,omitempty"` // of the exception that was answered; "" for a sign-off
+	Device    string    `json:"device"`
+	Own       bool      `json:"own"` // it names this machine
+	At        time.Time `json:"at"`  // as it says
+}
+
+// Words is the key of what is told of it, with {ref}, {title}, {number}, {role}, {procedure}
+// and {device}.
+func (f FalseSignoff) Words() string {
+	switch {
+	case f.Procedure != "" && f.Own:
+		return "audit.false_answer_own"
+	case f.Procedure != "":
+		return "audit.false_answer"
+	case f.Own:
+		return "audit.false_own"
+	}
+	return "audit.false_signoff"
 }
 
 // FalseSignoffs lists them, in the order of the policies.
@@ -203,7 +219,12 @@ func (w *Workspace) FalseSignoffs(ctx context.Context) ([]FalseSignoff, error) {
 		_, title := h.Called(w.now())
 		for _, s := range h.Signoffs {
 			if s.Proof == proof.NotMade {
-				out = append(out, FalseSignoff{h.Ref, title, s.Number, s.Role, s.Device, s.Device == w.Who.Device, s.At})
+				out = append(out, FalseSignoff{Ref: h.Ref, Title: title, Number: s.Number, Role: s.Role, Device: s.Device, Own: s.Device == w.Who.Device, At: s.At})
+			}
+		}
+		for _, e := range h.Exceptions {
+			if e.Proof == proof.NotMade {
+				out = append(out, FalseSignoff{Ref: h.Ref, Title: title, Role: e.ApproverRole, Procedure: e.Procedure, Device: e.Device, Own: e.Device == w.Who.Device, At: e.AnsweredAt})
 			}
 		}
 	}

@@ -9,13 +9,13 @@ import (
 // looking at it again.
 type RuleNeed struct {
 	Key    string `json:"key"`  // by which it is put off
-	What   string `json:"what"` // exception, undecided, damaged, forged, key
+	What   string `json:"what"` // exception, undecided, damaged, forged, forged_answer, key
 	Ref    string `json:"ref"`  // of the rule
 	Title  string `json:"title"`
 	Number int    `json:"number"` // of the version; 0 where it is about none
 	// Text is what it is about: the procedure of an exception, the role of a signature.
 	Text string `json:"text"`
-	Own  bool   `json:"own"` // of a signature: it names this machine
+	Own  bool   `json:"own"` // of a signature or an answer: it names this machine
 	Day  string `json:"day"` // on which an exception was asked for, "" for the others
 }
 
@@ -46,7 +46,12 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 			}
 		}
 		for _, e := range p.Exceptions {
-			if (e.State == policy.Waiting || e.State == policy.Altered) && !e.Own {
+			switch {
+			case e.Proof == proof.NotMade:
+				add("forged_answer", e.ID, e.Procedure, 0, e.Device == device)
+			case e.Proof == proof.Waits:
+				add("key", e.ID, e.Approver, 0, false)
+			case (e.State == policy.Waiting || e.State == policy.Altered) && !e.Own:
 				add("exception", e.ID, e.Procedure, 0, false)
 				out[len(out)-1].Day = e.Asked
 			}
@@ -57,8 +62,11 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 
 // Words is the key of what it comes to in one line, with {title}, {number} and {text}.
 func (n RuleNeed) Words() string {
-	if n.What == "forged" && n.Own {
+	switch {
+	case n.What == "forged" && n.Own:
 		return "ruleNeed.forged_own"
+	case n.What == "forged_answer" && n.Own:
+		return "ruleNeed.forged_answer_own"
 	}
 	return "ruleNeed." + n.What
 }

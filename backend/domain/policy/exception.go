@@ -9,6 +9,7 @@ import (
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 )
 
@@ -33,6 +34,10 @@ type Exception struct {
 	Device       string    `json:"device"` // the answer was given on
 	AnsweredAt   time.Time `json:"answered_at"`
 	AnsweredHash string    `json:"answered_hash"` // of what was answered
+	// Seal is the signature of the device under the answer; "" where it has none.
+	Seal string `json:"seal"`
+	// Proof says whether the device gave it, as far as this machine can tell (Judge).
+	Proof proof.Verdict `json:"proof"`
 
 	Outcome   string    `json:"outcome"` // what came of it, once it is over
 	OutcomeAt time.Time `json:"outcome_at"`
@@ -60,6 +65,9 @@ const (
 	Altered  ExceptionState = "void"      // changed since it was answered
 	Improper ExceptionState = "improper"  // breaks a rule of exceptions; never active
 	Disputed ExceptionState = "undecided" // two versions of it wait for a decision
+	// An answer that nobody here can tell to be of the device it names, and one that is not.
+	Doubted     ExceptionState = "unchecked"
+	FalseAnswer ExceptionState = "forged"
 )
 
 // Hash of what is asked for; an answer is bound to it.
@@ -73,6 +81,16 @@ func (e Exception) Hash(policy string) string {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:])
+}
+
+// Exception finds one. Fault not_found record.part_missing.
+func (p *Policy) Exception(id string) (Exception, error) {
+	for _, e := range p.Exceptions {
+		if e.ID == id {
+			return e, nil
+		}
+	}
+	return Exception{}, fault.New(fault.NotFound, "record.part_missing", "path", ExceptionsOf+"/"+id)
 }
 
 // SameRequest says whether one person asks for the same again: the procedure, in whatever
@@ -146,6 +164,10 @@ func (e Exception) State(policy string, open []string, now time.Time) ExceptionS
 	switch {
 	case err != nil || e.MayAnswer(e.Approver) != nil || e.Answer != Granted && e.Answer != Refused:
 		return Improper
+	case e.Proof == proof.NotMade:
+		return FalseAnswer
+	case !e.Proof.Stands():
+		return Doubted
 	case e.AnsweredHash != e.Hash(policy):
 		return Altered
 	case e.Answer == Refused:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/proof"
@@ -127,5 +128,76 @@ func TestWhoSignsIsChangedByThoseWhoSign(t *testing.T) {
 		if got, _ := next.At(noon).Holds(); got.Number != 2 {
 			t.Errorf("%s: signed by all, version %d is in force", name, got.Number)
 		}
+	}
+}
+
+// answeredPolicy has an exception that Ana has granted at her machine.
+func answeredPolicy(t *testing.T) (*policy.Policy, policy.Proofs) {
+	t.Helper()
+	p, known := sealedPolicy(t)
+	e := policy.Exception{ID: "e0", Procedure: "Change approval", Justification: "The vendor installs on site only this month.", Risk: "r", Control: "c", Requester: "bea",
+		From: on(t, "2026-03-01"), To: on(t, "2026-03-31"), Zone: "Europe/Madrid", Answer: policy.Granted, Approver: "ana", Device: "device of ana", AnsweredAt: noon}
+	e.AnsweredHash = e.Hash(p.ID)
+	body, err := e.Body(p.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Seal = proof.Seal(ed25519.NewKeyFromSeed(bytes.Repeat([]byte{1}, ed25519.SeedSize)), body)
+	p.Exceptions = []policy.Exception{e}
+	return p, known
+}
+
+func TestAnAnswerThatItsDeviceDidNotGiveLetsNobodyStepAside(t *testing.T) {
+	march := time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		change func(*policy.Policy, *policy.Exception)
+		want   policy.ExceptionState
+	}{
+		"her own":                {func(*policy.Policy, *policy.Exception) {}, policy.Active},
+		"refused becomes active": {func(_ *policy.Policy, e *policy.Exception) { e.Answer = policy.Refused }, policy.FalseAnswer},
+		"in another role":        {func(_ *policy.Policy, e *policy.Exception) { e.ApproverRole = "Legal" }, policy.FalseAnswer},
+		"on another day":         {func(_ *policy.Policy, e *policy.Exception) { e.AnsweredAt = noon.Add(time.Hour) }, policy.FalseAnswer},
+		"to another request": {func(p *policy.Policy, e *policy.Exception) {
+			e.To = on(t, "2026-12-31")
+			e.AnsweredHash = e.Hash(p.ID)
+		}, policy.FalseAnswer},
+		"the request changed since":     {func(_ *policy.Policy, e *policy.Exception) { e.To = on(t, "2026-12-31") }, policy.Altered},
+		"what came of it is not sealed": {func(_ *policy.Policy, e *policy.Exception) { e.Outcome = "It worked." }, policy.Active},
+		"copied to another":             {func(_ *policy.Policy, e *policy.Exception) { e.ID = "e1" }, policy.FalseAnswer},
+		"in another policy": {func(p *policy.Policy, e *policy.Exception) {
+			p.ID = "another"
+			e.AnsweredHash = e.Hash(p.ID)
+		}, policy.FalseAnswer},
+		"of somebody unknown":  {func(_ *policy.Policy, e *policy.Exception) { e.Approver, e.Device = "cleo", "device of cleo" }, policy.Doubted},
+		"without a seal":       {func(_ *policy.Policy, e *policy.Exception) { e.Seal = "" }, policy.Doubted},
+		"a seal of a sign-off": {func(p *policy.Policy, e *policy.Exception) { e.Seal = p.Signoffs[0].Seal }, policy.FalseAnswer},
+		"nobody answered":      {func(_ *policy.Policy, e *policy.Exception) { e.Answer, e.Approver, e.Seal = "", "", "" }, policy.Waiting},
+	} {
+		p, known := answeredPolicy(t)
+		e := &p.Exceptions[0]
+		c.change(p, e)
+		p.Judge(known)
+		if got := e.State(p.ID, nil, march); got != c.want {
+			t.Errorf("%s: %q, want %q (%s)", name, got, c.want, e.Proof)
+		}
+	}
+	// One from before there were seals goes on as it was, whatever came of it since.
+	p, known := answeredPolicy(t)
+	e := &p.Exceptions[0]
+	e.Seal = ""
+	doc := e.Asked()
+	for name, v := range map[string]string{"answer": "granted", "approver": "ana", "device": "device of ana", "answered_at": noon.UTC().Format(policy.Stamp), "answered_hash": e.AnsweredHash} {
+		doc[name] = v
+	}
+	known.Before = map[string]record.Doc{"e0": doc}
+	e.Outcome = "It worked."
+	p.Judge(known)
+	if got := e.State(p.ID, nil, march); got != policy.Active || e.Proof != proof.Before {
+		t.Errorf("from before: %q (%s)", got, e.Proof)
+	}
+	e.Approver = "cleo"
+	p.Judge(known)
+	if got := e.State(p.ID, nil, march); got != policy.Doubted {
+		t.Errorf("from before and changed since: %q", got)
 	}
 }

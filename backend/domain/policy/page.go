@@ -135,12 +135,15 @@ type PageException struct {
 	State         ExceptionState `json:"state"`
 	Age           int            `json:"age"` // in days: since it was asked for, and once it holds since its first day
 	Approver      string         `json:"approver"`
-	AnsweredAt    string         `json:"answered"`
-	Asked         string         `json:"asked"`       // instant at which it was asked for
-	Retroactive   bool           `json:"retroactive"` // granted after its first day
-	Hash          string         `json:"hash"`
-	Outcome       string         `json:"outcome"`
-	Wants         bool           `json:"wants"` // over, and nobody has said what came of it
+	Device        string         `json:"device"` // on which it was answered
+	// Proof says whether the device gave the answer: "" where nobody asked.
+	Proof       proof.Verdict `json:"proof"`
+	AnsweredAt  string        `json:"answered"`
+	Asked       string        `json:"asked"`       // instant at which it was asked for
+	Retroactive bool          `json:"retroactive"` // granted after its first day
+	Hash        string        `json:"hash"`
+	Outcome     string        `json:"outcome"`
+	Wants       bool          `json:"wants"` // over, and nobody has said what came of it
 }
 
 // Page tells the policy at an instant to an actor. name gives what an actor is called;
@@ -179,7 +182,7 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		p.Exceptions = append(p.Exceptions, PageException{
 			ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
 			Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
-			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
+			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), Device: e.Device, Proof: e.Proof, AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
 			Outcome: e.Outcome, Wants: e.NeedsOutcome(h.ID, h.Open, now),
 		})
 	}

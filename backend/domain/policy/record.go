@@ -40,7 +40,7 @@ func CheckValue(p record.Path, v any) (any, error) {
 }
 
 var ownField = map[string]bool{"requester": true, "requested_at": true, "answer": true, "approver": true, "approver_role": true,
-	"device": true, "answered_at": true, "answered_hash": true, "outcome_at": true}
+	"device": true, "answered_at": true, "answered_hash": true, "seal": true, "outcome_at": true}
 
 // CheckEntity refuses parts that are written by signing alone, and an exception that
 // could not be asked for.

@@ -81,6 +81,7 @@ var Schema = &record.Schema{
 			{Name: "device", Type: record.String, Policy: record.Group, Group: "answered", MaxRunes: 64, Machine: true},
 			{Name: "answered_at", Type: record.String, Policy: record.Group, Group: "answered", MaxRunes: 40},
 			{Name: "answered_hash", Type: record.String, Policy: record.Group, Group: "answered", MaxRunes: 64, Machine: true},
+			{Name: "seal", Type: record.String, Policy: record.Group, Group: "answered", MaxRunes: 128, Machine: true},
 			{Name: "outcome", Type: record.Markdown, Policy: record.Group, Group: "outcome", MaxRunes: 100_000},
 			{Name: "outcome_at", Type: record.String, Policy: record.Group, Group: "outcome", MaxRunes: 40},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},

@@ -139,7 +139,7 @@ func ExceptionOf(id string, d record.Doc) Exception {
 		RequesterRole: record.Str(d, "requester_role"), RequestedAt: timeOf(d, "requested_at"), From: dateOf(d, "from"), To: dateOf(d, "to"),
 		Zone: record.Str(d, "zone"), Answer: Answer(record.Str(d, "answer")), Approver: record.Str(d, "approver"),
 		ApproverRole: record.Str(d, "approver_role"), Device: record.Str(d, "device"), AnsweredAt: timeOf(d, "answered_at"),
-		AnsweredHash: record.Str(d, "answered_hash"), Outcome: record.Str(d, "outcome"), OutcomeAt: timeOf(d, "outcome_at"),
+		AnsweredHash: record.Str(d, "answered_hash"), Seal: record.Str(d, "seal"), Outcome: record.Str(d, "outcome"), OutcomeAt: timeOf(d, "outcome_at"),
 	}
 }
 

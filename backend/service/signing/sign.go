@@ -7,6 +7,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/policy"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 )
 
@@ -46,11 +47,9 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 		return Saved{}, fault.New(fault.Invalid, "policy.changes_why").WithField("comment", "policy.changes_why")
 	}
 	part, replaced := s.NewID(), ""
-	seal := func([]byte) string { return "" }
-	if s.Sealer != nil {
-		if seal, err = s.Sealer(ctx); err != nil {
-			return Saved{}, err
-		}
+	seal, err := s.sealer(ctx)
+	if err != nil {
+		return Saved{}, err
 	}
 	saved, err := s.edit(ctx, id, action, m.Comment, editor, func(st *record.State, of reading) ([]record.Op, error) {
 		p := of(st)
@@ -95,6 +94,14 @@ func (s *Service) Sign(ctx context.Context, id string, m Mark, editor string) (S
 	})
 	saved.ID, saved.Replaced = part, replaced
 	return saved, err
+}
+
+// sealer gives what this device seals a decision with.
+func (s *Service) sealer(ctx context.Context) (func(body []byte) string, error) {
+	if s.Sealer == nil {
+		return func([]byte) string { return "" }, nil
+	}
+	return s.Sealer(ctx)
 }
 
 // lastOf is the decision of an actor about a content with the highest number.
@@ -198,18 +205,23 @@ type Reply struct {
 	Hash   string // of what the person saw; "" takes what is there
 }
 
-// Answer grants or refuses an exception. Faults: denied policy.own_exception for one's own
-// request, denied policy.answered_already, conflict policy.moved_on.
+// Answer grants or refuses an exception; an answer that its device did not give, or that
+// carries no seal, is given anew. Faults: denied policy.own_exception for one's own request,
+// denied policy.answered_already, denied policy.answer_unchecked while the key of the device
+// that answered is not known here, conflict policy.moved_on.
 func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, editor string) (Saved, error) {
 	if r.Answer != policy.Granted && r.Answer != policy.Refused {
 		return Saved{}, fault.New(fault.Invalid, "policy.answer_unknown", "answer", string(r.Answer))
 	}
+	seal, err := s.sealer(ctx)
+	if err != nil {
+		return Saved{}, err
+	}
 	return s.edit(ctx, id, "policy.exception_"+string(r.Answer), "", editor, func(st *record.State, of reading) ([]record.Op, error) {
-		part, ok := st.Part(policy.ExceptionsOf, exception)
-		if !ok || part.Removed {
-			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
+		e, err := of(st).Exception(exception)
+		if err != nil {
+			return nil, err
 		}
-		e := policy.ExceptionOf(exception, part.Doc)
 		hash := e.Hash(id)
 		if err := e.MayAnswer(s.Rec.Who.Actor); err != nil {
 			return nil, err
@@ -219,8 +231,10 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 			return nil, fault.New(fault.Denied, "policy.exception_open")
 		case r.Hash != "" && r.Hash != hash:
 			return nil, fault.New(fault.Conflict, "policy.moved_on")
-		case e.Answer != "" && e.AnsweredHash == hash:
+		case e.Answer != "" && e.AnsweredHash == hash && e.Proof.Stands():
 			return nil, fault.New(fault.Denied, "policy.answered_already")
+		case e.Answer != "" && e.AnsweredHash == hash && (e.Proof == proof.NoKey || e.Proof == proof.Waits):
+			return nil, fault.New(fault.Denied, "policy.answer_unchecked", "device", e.Device)
 		}
 		if r.Role != "" {
 			// Whoever says in what role they answer names one of those who sign the rule.
@@ -232,12 +246,17 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 				return nil, err
 			}
 		}
+		e.Answer, e.Approver, e.ApproverRole, e.Device, e.AnsweredAt, e.AnsweredHash = r.Answer, s.Rec.Who.Actor, s.Text(r.Role), s.Rec.Who.Device, s.now(), hash
+		body, err := e.Body(id)
+		if err != nil {
+			return nil, err
+		}
 		set := func(field, v string) record.Op {
 			return record.SetOp(record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: field}, v)
 		}
 		return []record.Op{
-			set("answer", string(r.Answer)), set("approver", s.Rec.Who.Actor), set("approver_role", s.Text(r.Role)), set("device", s.Rec.Who.Device),
-			set("answered_at", s.now().Format(policy.Stamp)), set("answered_hash", hash),
+			set("answer", string(e.Answer)), set("approver", e.Approver), set("approver_role", e.ApproverRole), set("device", e.Device),
+			set("answered_at", e.AnsweredAt.Format(policy.Stamp)), set("answered_hash", hash), set("seal", seal(body)),
 		}, nil
 	})
 }
@@ -248,11 +267,12 @@ func (s *Service) Outcome(ctx context.Context, id, exception, text, editor strin
 		return Saved{}, fault.New(fault.Invalid, "record.field_required", "field", "outcome").WithField("outcome", "record.field_required", "field", "outcome")
 	}
 	return s.edit(ctx, id, "policy.exception_outcome", "", editor, func(st *record.State, of reading) ([]record.Op, error) {
-		part, ok := st.Part(policy.ExceptionsOf, exception)
-		if !ok || part.Removed {
-			return nil, fault.New(fault.NotFound, "record.part_missing", "path", policy.ExceptionsOf+"/"+exception)
+		p := of(st)
+		e, err := p.Exception(exception)
+		if err != nil {
+			return nil, err
 		}
-		if policy.ExceptionOf(exception, part.Doc).State(id, of(st).Open, s.now()) != policy.Expired {
+		if e.State(id, p.Open, s.now()) != policy.Expired {
 			return nil, fault.New(fault.Denied, "policy.exception_not_over")
 		}
 		at := record.Path{Collection: policy.ExceptionsOf, Part: exception, Field: "outcome"}

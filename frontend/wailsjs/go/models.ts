@@ -1497,6 +1497,8 @@ export namespace policy {
 	    state: string;
 	    age: number;
 	    approver: string;
+	    device: string;
+	    proof: string;
 	    answered: string;
 	    asked: string;
 	    retroactive: boolean;

@@ -75,7 +75,7 @@ export type PutOff = {
 export type RuleNeed = {
   /** As Home names it. */
   key: string;
-  what: 'exception' | 'undecided' | 'damaged' | 'forged' | 'key';
+  what: 'exception' | 'undecided' | 'damaged' | 'forged' | 'forged_answer' | 'key';
   /** Of the rule. */
   ref: string;
   title: string;

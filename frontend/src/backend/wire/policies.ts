@@ -27,7 +27,7 @@ export type PolicyStanding =
   | 'unchecked'
   | 'forged';
 
-/** Whether the device that a sign-off names made it; "" where nobody asked. */
+/** Whether the device that a sign-off or an answer names made it; "" where nobody asked. */
 export type SignoffProof = '' | 'made' | 'before' | 'unsealed' | 'no_key' | 'waits' | 'not_made';
 
 /** The key with which a device seals its decisions. */
@@ -41,7 +41,16 @@ export type DeviceKey = {
 };
 
 export type ExceptionState =
-  'requested' | 'refused' | 'upcoming' | 'active' | 'expired' | 'void' | 'improper' | 'undecided';
+  | 'requested'
+  | 'refused'
+  | 'upcoming'
+  | 'active'
+  | 'expired'
+  | 'void'
+  | 'improper'
+  | 'undecided'
+  | 'unchecked'
+  | 'forged';
 
 /** A rule as people read it now. */
 export type Policy = {
@@ -180,6 +189,9 @@ export type PolicyException = {
   state: ExceptionState;
   age: number;
   approver: string;
+  /** On which it was answered. */
+  device: string;
+  proof: SignoffProof;
   answered: string;
   /** The instant at which it was asked for. */
   asked: string;

@@ -113,16 +113,18 @@ const needSigns: Record<RuleNeed['what'], IconName> = {
   undecided: 'question',
   damaged: 'warn',
   forged: 'warn',
+  forged_answer: 'warn',
   key: 'shield',
 };
 
 function ofNeed(n: RuleNeed, today: string): Asked {
-  const what = n.what === 'forged' && n.own ? 'forged_own' : n.what;
+  const forged = n.what === 'forged' || n.what === 'forged_answer';
+  const what = forged && n.own ? `${n.what}_own` : n.what;
   return {
     key: n.key,
     icon: needSigns[n.what],
-    late: n.what === 'forged' || n.what === 'damaged',
-    title: n.what === 'exception' ? n.text : n.title,
+    late: forged || n.what === 'damaged',
+    title: n.what === 'exception' || n.what === 'forged_answer' ? n.text : n.title,
     kind: tAny(`home.need.${n.what}`),
     lead: tAny(`ruleNeed.${what}`, {
       text: n.text,

@@ -4,7 +4,8 @@ import { useWrite } from '../../../editing';
 import { formatDate, formatNumber, t, tAny, tn } from '../../../i18n';
 import { Button, Chip, Note, Section, type ChipTone } from '../../../ui';
 import { AskDialog } from '../AskDialog';
-import { whoWords } from './words';
+import { WhoseKey } from './Signatures';
+import { proofWords, whoWords } from './words';
 
 const tones: Partial<Record<PolicyException['state'], ChipTone>> = {
   active: 'info',
@@ -12,6 +13,8 @@ const tones: Partial<Record<PolicyException['state'], ChipTone>> = {
   void: 'warn',
   undecided: 'warn',
   improper: 'bad',
+  unchecked: 'warn',
+  forged: 'bad',
 };
 
 /** Who may step aside from the rule, and until when; the youngest first. */
@@ -117,7 +120,10 @@ function ExceptionRow({
   const [closing, setClosing] = useState(false);
   const answer = (word: 'granted' | 'refused') =>
     void write(() => backend.policies.answerException(p.ref, e.id, word, e.hash, 'policies'));
-  const waits = e.state === 'requested' || e.state === 'void';
+  // An answer that its device did not give, or that carries no seal, is given anew.
+  const doubted = e.state === 'forged' || (e.state === 'unchecked' && e.proof === 'unsealed');
+  const waits = e.state === 'requested' || e.state === 'void' || doubted;
+  const proof = proofWords(e.proof);
   const own = e.own && t('policies.ownRequest');
   return (
     <div className="policy-exception">
@@ -131,7 +137,10 @@ function ExceptionRow({
         {e.age >= 0 && ` · ${tn('policies.age', e.age)}`}
         {` · ${t('policies.askedBy', { name: whoWords(e.requester, e.own) })}`}
         {e.approver && ` · ${t('policies.answeredBy', { name: e.approver })}`}
+        {proof && ` · ${proof}`}
+        {e.state === 'forged' && <span className="mono ink-3"> {e.device}</span>}
       </p>
+      {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
       <p>{e.justification}</p>
       <p className="small ink-2">{t('policies.riskAnd', { risk: e.risk, control: e.control })}</p>
       {e.outcome && <p className="small">{t('policies.outcomeIs', { outcome: e.outcome })}</p>}

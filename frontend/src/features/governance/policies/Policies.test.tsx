@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { Policy, PolicyVersion } from '../../../backend';
+import type { Policy, PolicyException, PolicyVersion } from '../../../backend';
 import { recordedBackend } from '../../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../../testing/render';
 import { Decide } from './Decide';
@@ -337,4 +337,56 @@ it('names a signature that its device did not make, and asks whose a new key is'
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'It is their key' }));
   expect(settleKeys).toHaveBeenCalledWith('d-2', true);
+});
+
+it('tells whose an answer is, and lets a false one be given anew', async () => {
+  const answerException = vi.fn(() => Promise.resolve({ rev: 4 }));
+  const e: PolicyException = {
+    id: 'E1',
+    procedure: 'Call tree',
+    incident: '',
+    justification: 'The new system is not there before April.',
+    risk: 'Nobody answers',
+    control: 'The duty manager looks hourly',
+    requester: 'Bea',
+    role: '',
+    own: false,
+    from: '2026-11-01',
+    to: '2026-11-30',
+    zone: 'UTC',
+    state: 'forged',
+    age: 3,
+    approver: 'Ana',
+    device: 'd-2',
+    proof: 'not_made',
+    answered: '2026-11-01T10:00:00Z',
+    asked: '2026-11-01T09:00:00Z',
+    retroactive: false,
+    hash: 'ee',
+    outcome: '',
+    wants: false,
+  };
+  const exceptions: PolicyException[] = [
+    e,
+    { ...e, id: 'E2', state: 'unchecked', proof: 'waits', procedure: 'Paging' },
+  ];
+  const { container } = renderScreen(
+    <PolicyPage policy={{ ...policy, exceptions }} locked={false} />,
+    recordedBackend({
+      policies: {
+        answerException,
+        keys: () =>
+          Promise.resolve([{ device: 'd-2', key: 'abcd ef01', trust: 'asked', why: 'changed' }]),
+      },
+    }),
+  );
+  expect(
+    await screen.findByText('answer not given by the device that it names, does not count'),
+  ).toBeVisible();
+  expect(screen.getByText('d-2')).toBeVisible();
+  expect(await screen.findByText(/abcd ef01/)).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  // Of the one whose key waits that is settled first.
+  await userEvent.click(screen.getByRole('button', { name: 'Grant' }));
+  expect(answerException).toHaveBeenCalledWith(policy.ref, 'E1', 'granted', 'ee', 'policies');
 });

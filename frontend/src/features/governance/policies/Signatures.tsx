@@ -92,7 +92,7 @@ function Signoff({ signoff: s }: { signoff: PolicySignoff }) {
 }
 
 /** Asks whether the new key of a device is that of whoever is said to use it. */
-function WhoseKey({ device, actor }: { device: string; actor: string }) {
+export function WhoseKey({ device, actor }: { device: string; actor: string }) {
   const backend = useBackend();
   const write = useWrite();
   const keys = useDeviceKeys(true).filter((k) => k.device === device && k.trust === 'asked');
