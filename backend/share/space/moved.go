@@ -282,7 +282,13 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	if err != nil {
 		return t, err
 	}
-	result := f.merged([]*merge.Doc{was}, r.oursThere(tx, here), r.side(theirs, f, p, by, locked))
+	// Some of it may have come here already, by somebody else who has both spaces.
+	later, err := r.since(f, p, was, head, locked)
+	if err != nil {
+		return t, err
+	}
+	from := merge.Since(f.scheme, was, here.doc, theirs, later)
+	result := f.merged([]*merge.Doc{from}, r.oursThere(tx, here), r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
 	if asked != nil {

@@ -132,6 +132,21 @@ func (j *joint) foundBase(f format, p canon.Place, a, b *merge.Doc) (*merge.Doc,
 	return found, nil
 }
 
+// since are the versions the history has of a record after it was last as given; none where
+// it never was.
+func (r *run) since(f format, p canon.Place, was *merge.Doc, head Hash, locked bool) ([]*merge.Doc, error) {
+	all, err := r.versions(f, p, head, locked)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if merge.Had(all[i:i+1], was) {
+			return all[i+1:], nil
+		}
+	}
+	return nil, nil
+}
+
 // versions are those the history has of a record, the oldest first. Of one that was
 // edited more often than anybody looks at, they are the last. While the workspace is locked
 // those are given that were read before; errWalk where none were.
