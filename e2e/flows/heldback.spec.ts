@@ -52,7 +52,7 @@ test('a review that names somebody is held back until a role stands there, and t
     await driver.click('button', 'Decide later');
     await driver.waitFor('button', 'Kept back');
     await driver.goto('#/');
-    await driver.waitForText('To go to “Board”: 1 place in it names somebody');
+    await driver.waitForText('1 place in it names somebody or gives access');
     await driver.goto('#/spaces');
     await driver.waitForText('To go to “Board”: 1 place in it names somebody');
     expect(await axeFindings(driver)).toEqual([]);

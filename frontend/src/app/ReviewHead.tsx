@@ -109,7 +109,7 @@ export function ReviewHead({ review }: { review: Review }) {
       ))}
       <SpaceMark review={review} />
       {review.date && (
-        <span className="review-date small ink-3 clip">{formatDate(review.date, 'long')}</span>
+        <span className="review-date small ink-3">{formatDate(review.date, 'long')}</span>
       )}
     </Title>
   );

@@ -179,7 +179,7 @@ it('says once why several reviews are kept back', async () => {
   const looks = ['B', 'C', 'D'].map((x) => ({ ...held, ref: `REV-26-${x.repeat(6)}` }));
   renderScreen(<Home />, backendWith([], [], looks, [row]));
   expect(await screen.findByText('3 things wait for you')).toBeVisible();
-  expect(screen.getAllByText(/wait for your decision: they name somebody/)).toHaveLength(1);
+  expect(screen.getAllByText(/They name somebody or give access/)).toHaveLength(1);
 });
 
 it('names the limits, signatures and rules that wait, and leads to each', async () => {

@@ -8,7 +8,7 @@ import type {
   Study,
   Undecided,
 } from '../../backend';
-import { asksOfWhole, groupsOfKept, keptTogether, keptWords } from '../../editing';
+import { asksOfWhole, groupsOfKept } from '../../editing';
 import { formatDate, t, tn, tValue } from '../../i18n';
 import type { Need } from './need';
 import { reviewsToHold } from './promises';
@@ -135,6 +135,14 @@ function others(count: number): Need {
   };
 }
 
+/** Why it is kept back, in one line: Spaces, where it leads, tells it whole. */
+function heldWords(group: readonly [Kept, ...Kept[]]): string {
+  const [look] = group;
+  if (look.state === 'moving') return t('home.held.moving');
+  if (look.state === 'ready') return t('home.held.ready');
+  return group.length > 1 ? t('home.held.several') : tn('home.held.places', look.holding);
+}
+
 function ofHeld(group: readonly [Kept, ...Kept[]]): Need {
   const [look] = group;
   if (group.length > 1) {
@@ -144,7 +152,7 @@ function ofHeld(group: readonly [Kept, ...Kept[]]): Need {
       late: false,
       title: tn('reviews.count', group.length),
       kind: t('home.held'),
-      lead: keptTogether(group),
+      lead: heldWords(group),
       when: '',
       day: '',
       href: '/spaces',
@@ -156,7 +164,7 @@ function ofHeld(group: readonly [Kept, ...Kept[]]): Need {
     late: false,
     title: look.title || look.ref,
     kind: t('home.held'),
-    lead: keptWords(look),
+    lead: heldWords(group),
     when: look.ref,
     day: '',
     href: '/spaces',

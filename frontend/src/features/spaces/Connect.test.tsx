@@ -69,6 +69,35 @@ it('asks for a key where ssh is spoken, and sends neither with the other', async
   expect(await within(dialog).findByText(/enter the passphrase/)).toBeVisible();
 });
 
+it('reaches the certificate from the dialog, keeps what was typed there and looks again', async () => {
+  const setNetwork = vi.fn(() => Promise.resolve());
+  const look = vi.fn(() => Promise.resolve('job-1'));
+  const { end } = show({
+    list: () => Promise.resolve([]),
+    look,
+    network: () => Promise.resolve({ proxy: '', caFile: '' }),
+    setNetwork,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(within(dialog).getByRole('radio', { name: 'A server' }));
+  const address = within(dialog).getByRole('textbox', { name: 'Address' });
+  await userEvent.type(address, 'https://git.example.org/team.git');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Test the connection' }));
+  end('job-1', refused('share.remote_untrusted'));
+  await userEvent.click(await within(dialog).findByRole('button', { name: 'Network…' }));
+  const network = await screen.findByRole('dialog', { name: /^How servers are reached/ });
+  await userEvent.type(
+    await within(network).findByRole('textbox', { name: 'Further certificate authority' }),
+    '/keys/ca.pem',
+  );
+  await userEvent.click(within(network).getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(look).toHaveBeenCalledTimes(2));
+  expect(setNetwork).toHaveBeenCalledExactlyOnceWith({ proxy: '', caFile: '/keys/ca.pem' });
+  expect(screen.queryByRole('dialog', { name: /^How servers are reached/ })).toBeNull();
+  expect(address).toHaveValue('https://git.example.org/team.git');
+});
+
 it('asks for the key after a sync that could not sign in, and syncs again', async () => {
   const signIn = vi.fn<Backend['spaces']['signIn']>(() =>
     Promise.resolve({ kept: false, ask: '' }),

@@ -8,8 +8,14 @@ import { FileField } from './KeyFields';
 
 type Through = 'system' | 'none' | 'own';
 
+type Ends = {
+  onClose: () => void;
+  /** It is set; without it that is as good as closed. */
+  onKept?: () => void;
+};
+
 /** How this computer reaches servers: a proxy, and whom else it trusts. */
-export function NetworkDialog({ onClose }: { onClose: () => void }) {
+export function NetworkDialog({ onClose, onKept = onClose }: Ends) {
   const backend = useBackend();
   const set = useQuery({
     queryKey: ['network'],
@@ -19,12 +25,12 @@ export function NetworkDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('spaces.network.title')} className="space-dialog" onClose={onClose}>
       <p className="small ink-2">{t('spaces.network.lead')}</p>
-      {set.data && <NetworkForm set={set.data} onClose={onClose} />}
+      {set.data && <NetworkForm set={set.data} onClose={onClose} onKept={onKept} />}
     </Dialog>
   );
 }
 
-function NetworkForm({ set, onClose }: { set: SpaceNetwork; onClose: () => void }) {
+function NetworkForm({ set, onClose, onKept }: { set: SpaceNetwork } & Required<Ends>) {
   const backend = useBackend();
   const own = set.proxy !== '' && set.proxy !== 'none';
   const [through, setThrough] = useState<Through>(
@@ -42,7 +48,7 @@ function NetworkForm({ set, onClose }: { set: SpaceNetwork; onClose: () => void 
       return;
     }
     showToast({ icon: 'check', text: t('spaces.network.kept') });
-    onClose();
+    onKept();
   };
   const ofFile = wrong.key === 'share.ca_file_bad';
   return (
