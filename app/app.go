@@ -69,6 +69,12 @@ type App struct {
 	stop    context.CancelFunc // ends the watcher of ws
 	lock    windowLock
 
+	// home and sampleHome are the folders of this window: those of the start until the
+	// person chooses another.
+	home, sampleHome string
+	// damaged is what a call found torn in a workspace that could be opened.
+	damaged *fault.Error
+
 	started chan struct{} // closed when Start has opened what it could
 	flushed chan struct{} // the page has saved what was typed
 
@@ -100,7 +106,7 @@ func New(cfg Config) *App {
 	if cfg.NewID == nil {
 		cfg.NewID = workspace.NewULID(cfg.Now)
 	}
-	return &App{cfg: cfg, given: cfg.Open, jobs: newJobs(), person: &workspace.Person{File: cfg.PersonFile}, own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
+	return &App{cfg: cfg, home: cfg.Home, sampleHome: cfg.SampleHome, given: cfg.Open, jobs: newJobs(), person: &workspace.Person{File: cfg.PersonFile}, own: map[string]int64{}, saved: map[string]bool{}, flushed: make(chan struct{}, 1), started: make(chan struct{})}
 }
 
 // Start opens the workspace. What goes wrong is told on the screen: the window
@@ -141,7 +147,7 @@ func (a *App) open(home string, sample bool) error {
 		return err
 	}
 	old, oldStop, oldUsers := a.ws, a.stop, a.users
-	a.ws, a.sample, a.problem, a.stop, a.users = ws, sample, nil, stop, &sync.WaitGroup{}
+	a.ws, a.sample, a.problem, a.damaged, a.stop, a.users = ws, sample, nil, nil, stop, &sync.WaitGroup{}
 	if old != nil {
 		oldStop()
 		go func() {
@@ -356,6 +362,27 @@ func (a *App) workspace() (ws *workspace.Workspace, users *sync.WaitGroup, err e
 	}
 	a.users.Add(1)
 	return a.ws, a.users, nil
+}
+
+// homes are the folders of the person's own workspace and of the sample's copy.
+func (a *App) homes() (own, sample string) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.home, a.sampleHome
+}
+
+// noteDamage keeps what a call found torn, so that the window can say it where nobody
+// looks at the one list that failed.
+func (a *App) noteDamage(ws *workspace.Workspace, err error) {
+	f, ok := fault.As(err)
+	if !ok || f.Key != "storage.corrupt" {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.ws == ws {
+		a.damaged = f
+	}
 }
 
 // waitForStart returns when Start has ended, or after the longest a call may take.

@@ -99,13 +99,14 @@ func (s *Backups) Choose() (BackupLook, error) {
 	if err != nil {
 		return BackupLook{Spaces: []string{}}, fault.Wrap(err, fault.Unavailable, "file.dialog")
 	}
+	home, _ := s.a.homes()
 	return guard(s.a, "Backups.Choose", func(context.Context) (BackupLook, error) {
 		if len(paths) == 0 {
 			return BackupLook{Spaces: []string{}}, nil
 		}
 		m, err := workspace.LookAtBackup(paths[0])
 		out := BackupLook{Path: paths[0], Name: filepath.Base(paths[0]), MadeAt: m.MadeAt, Program: m.Program, Records: m.Records, Pictures: m.Pictures,
-			Spaces: []string{}, Over: workspace.Exists(s.a.cfg.Home)}
+			Spaces: []string{}, Over: workspace.Exists(home)}
 		for _, each := range m.Spaces {
 			out.Spaces = append(out.Spaces, each.Name)
 		}
@@ -144,16 +145,17 @@ func (a *App) restore(ctx context.Context, path string, progress func(done, tota
 	ws, users, stop, sample := a.ws, a.users, a.stop, a.sample
 	a.ws, a.problem = nil, fault.New(fault.Unavailable, "backup.restoring")
 	a.mu.Unlock()
-	back := a.cfg.Home
+	home, _ := a.homes()
+	back := home
 	if ws != nil {
 		back = ws.Home
 		stop()
 		users.Wait() // lists that load, mirrors; jobs there are none
 		ws.Close()
 	}
-	out, err := workspace.Restore(ctx, a.cfg.Home, path, workspace.RestoreOrder{BackupOrder: a.backupOrder(progress), Origin: "window", Now: a.cfg.Now, NewID: a.cfg.NewID, Over: true})
+	out, err := workspace.Restore(ctx, home, path, workspace.RestoreOrder{BackupOrder: a.backupOrder(progress), Origin: "window", Now: a.cfg.Now, NewID: a.cfg.NewID, Over: true})
 	if err == nil {
-		back, sample = a.cfg.Home, false
+		back, sample = home, false
 	}
 	// What this process wrote is not what is there now.
 	a.ownMu.Lock()

@@ -35,7 +35,9 @@ func with[T any](a *App, name string, f func(ctx context.Context, ws *workspace.
 			return zero, err
 		}
 		defer users.Done()
-		return f(ctx, ws)
+		out, err := f(ctx, ws)
+		a.noteDamage(ws, err)
+		return out, err
 	})
 }
 

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"path/filepath"
@@ -35,8 +36,8 @@ func (a *App) info() Info {
 		i.Name = filepath.Base(a.ws.Home)
 		i.Actor = a.ws.Who.Actor
 	}
-	if a.problem != nil {
-		i.Problem = &Message{Key: a.problem.Key, Params: orEmptyMap(a.problem.Params)}
+	if p := cmp.Or(a.problem, a.damaged); p != nil {
+		i.Problem = &Message{Key: p.Key, Params: orEmptyMap(p.Params)}
 	}
 	return i
 }
@@ -126,10 +127,54 @@ func (s *Workspace) HelpText(id string) (string, error) {
 }
 
 // StartOwn opens the person's own workspace and makes it when there is none.
-func (s *Workspace) StartOwn() (Info, error) { return s.a.change(s.a.cfg.Home, false) }
+func (s *Workspace) StartOwn() (Info, error) {
+	home, _ := s.a.homes()
+	return s.a.change(home, false)
+}
 
 // OpenSample opens the copy of the sample.
-func (s *Workspace) OpenSample() (Info, error) { return s.a.change(s.a.cfg.SampleHome, true) }
+func (s *Workspace) OpenSample() (Info, error) {
+	_, home := s.a.homes()
+	return s.a.change(home, true)
+}
+
+// ChooseFolder asks for the folder of another workspace; "" when the person closed the
+// dialog.
+func (s *Workspace) ChooseFolder() (string, error) {
+	path, err := s.a.shell.OpenFolder(assets.English().Text("dialog.openWorkspace"))
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	return path, nil
+}
+
+// OpenFolder makes a folder the person's own workspace for as long as the window is open:
+// one that lies there, or a new one where the folder is empty. When it fails, what was
+// open stays open. Faults: storage.*.
+func (s *Workspace) OpenFolder(path string) (Info, error) {
+	return guard(s.a, "Workspace.OpenFolder", func(context.Context) (Info, error) {
+		s.a.waitForStart()
+		s.a.changing.Lock()
+		defer s.a.changing.Unlock()
+		s.a.mu.RLock()
+		same := s.a.ws != nil && !s.a.sample && filepath.Clean(path) == filepath.Clean(s.a.ws.Home)
+		s.a.mu.RUnlock()
+		if same {
+			return s.a.info(), nil
+		}
+		if !workspace.MayOpen(path) {
+			return s.a.info(), fault.New(fault.Invalid, "storage.other_folder", "name", filepath.Base(path))
+		}
+		if err := s.a.open(path, false); err != nil {
+			return s.a.info(), err
+		}
+		s.a.mu.Lock()
+		s.a.home, s.a.sampleHome, s.a.first = path, workspace.SampleHome(path), false
+		s.a.mu.Unlock()
+		s.a.emit("reviews.changed", ReviewsChanged{})
+		return s.a.info(), nil
+	})
+}
 
 func (a *App) change(home string, sample bool) (Info, error) {
 	return guard(a, "Workspace.change", func(context.Context) (Info, error) {

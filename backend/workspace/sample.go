@@ -17,6 +17,16 @@ func Exists(home string) bool {
 	return err == nil || restoring(home)
 }
 
+// MayOpen says whether a folder that a person chose can be a home: it is one, or it is
+// empty. A folder with other files in it would be mixed with ours.
+func MayOpen(folder string) bool {
+	if Exists(folder) {
+		return true
+	}
+	in, err := os.ReadDir(folder)
+	return err == nil && len(in) == 0
+}
+
 // SampleHome is where the copy of the sample lies: beside the home, never in it.
 func SampleHome(home string) string { return home + "-sample" }
 

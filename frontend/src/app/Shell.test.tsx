@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { WireError, type Review, type KeptBack, type SpaceState } from '../backend';
+import { WireError, type Backend, type Review, type KeptBack, type SpaceState } from '../backend';
 import { keepUnsaved, letGo, unsavedTexts } from '../editing';
 import { ownWorkspace, recordedBackend } from '../testing/recorded';
 import { emptyReview } from '../testing/review';
@@ -174,4 +174,46 @@ it('says at the foot what waits for a decision, and not that all is done', async
     expect(await screen.findByText(words, {}, { timeout: 10_000 })).toBeVisible();
     view.unmount();
   }
+});
+
+it('leads on from a workspace that cannot be opened, and claims nothing of it', async () => {
+  window.location.hash = '#/reviews';
+  const shut = {
+    ...ownWorkspace,
+    home: '',
+    name: '',
+    problem: { key: 'storage.corrupt', params: {} },
+  };
+  let now = shut;
+  const openFolder = vi.fn<Backend['workspace']['openFolder']>(() => {
+    now = { ...ownWorkspace, home: '/work/other', problem: null as never };
+    return Promise.resolve(now);
+  });
+  const choose = vi.fn(() => Promise.reject(new WireError('unavailable', 'file.dialog')));
+  const backend = recordedBackend({
+    workspace: {
+      info: () => Promise.resolve(now),
+      startOwn: () => Promise.reject(new WireError('unavailable', 'storage.corrupt')),
+      chooseFolder: () => Promise.resolve('/work/other'),
+      openFolder,
+    },
+    backups: { choose },
+    reviews: { list: () => Promise.reject(new WireError('unavailable', 'storage.corrupt')) },
+  });
+  render(<App backend={backend} />);
+  expect(
+    await screen.findByRole('heading', { name: 'The workspace could not be opened' }),
+  ).toBeVisible();
+  expect(screen.getAllByText(/The workspace file is damaged/)).toHaveLength(1);
+  expect(screen.getByText('The workspace cannot be read')).toBeVisible();
+  expect(screen.queryByText(/Nothing to save|stays on this machine/)).toBeNull();
+  await userEvent.keyboard('r');
+  await waitFor(() => expect(choose).toHaveBeenCalledOnce());
+  await userEvent.keyboard('a');
+  expect(await screen.findByRole('heading', { name: /could not be opened/ })).toBeVisible();
+  await userEvent.keyboard('o');
+  await waitFor(() => expect(openFolder).toHaveBeenCalledWith('/work/other'));
+  await waitFor(() =>
+    expect(screen.queryByRole('heading', { name: /could not be opened/ })).toBeNull(),
+  );
 });

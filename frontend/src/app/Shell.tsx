@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import {
   useBackend,
   useBackendEvent,
@@ -32,6 +32,11 @@ import { usePendingKeys } from './pendingKeys';
 import { Rail } from './Rail';
 import { StartReview } from './StartReview';
 import { UnsavedTexts } from './UnsavedTexts';
+
+// Fetched only where it is needed: a workspace that opens is the rule.
+const WorkspaceTrouble = lazy(() =>
+  import('./WorkspaceTrouble').then((m) => ({ default: m.WorkspaceTrouble })),
+);
 
 /** Rail, screen and status line; what floats above all screens. */
 export function Shell() {
@@ -83,7 +88,7 @@ function Frame() {
         ) : (
           <>
             <WorkspaceNotes />
-            <Outlet />
+            <Screens />
           </>
         )}
         <UnsavedTexts />
@@ -143,15 +148,45 @@ function useClosing() {
   });
 }
 
+/** The screen of the address, or why there is no workspace to show in it. */
+function Screens() {
+  const info = useWorkspaceInfo();
+  const [trouble, setTrouble] = useState(false);
+  // These two need no workspace.
+  const apart = useRouterState({ select: (s) => /^\/(settings|help)/.test(s.location.pathname) });
+  const shut = info.data !== undefined && info.data.problem !== null && info.data.home === '';
+  if (shut && !trouble) setTrouble(true);
+  const done = useCallback(() => setTrouble(false), []);
+  if (!trouble || apart) return <Outlet />;
+  return (
+    <Suspense fallback={<div className="screen" aria-busy="true" />}>
+      <WorkspaceTrouble onDone={done} />
+    </Suspense>
+  );
+}
+
 /** The sample says that it is one; a workspace in trouble says what to do. */
 function WorkspaceNotes() {
   const info = useWorkspaceInfo();
   const change = useSwitchWorkspace();
+  const navigate = useNavigate();
+  const atSettings = useRouterState({ select: (s) => s.location.pathname === '/settings' });
   if (!info.data) return null;
   return (
     <>
-      {info.data.problem && (
-        <Note tone="warn">{tAny(info.data.problem.key, info.data.problem.params ?? {})}</Note>
+      {info.data.problem && (info.data.home !== '' || atSettings) && (
+        <Note
+          tone="warn"
+          acts={
+            !atSettings && (
+              <Button look="text" size="small" onClick={() => void navigate({ to: '/settings' })}>
+                {t('workspace.restore')}
+              </Button>
+            )
+          }
+        >
+          {tAny(info.data.problem.key, info.data.problem.params ?? {})}
+        </Note>
       )}
       {info.data.readOnly && !info.data.problem && (
         <Note tone="warn" icon="lock">
@@ -192,6 +227,9 @@ function useArrival() {
 function useStatusParts(): StatusPart[] {
   const save = useSaveState();
   const info = useWorkspaceInfo();
+  const shared = useSharedPart();
+  // Nothing is claimed of a workspace that cannot be read.
+  if (info.data?.problem) return [{ icon: 'warn', tone: 'warn', text: t('status.trouble') }];
   const saved: StatusPart = info.data?.readOnly
     ? info.data.full
       ? { icon: 'warn', tone: 'warn', text: t('status.full') }
@@ -203,7 +241,7 @@ function useStatusParts(): StatusPart[] {
         : save.savedAt
           ? { icon: 'check', tone: 'ok', text: t('status.saved', { time: save.savedAt }) }
           : { icon: 'check', tone: 'ok', text: t('status.nothingToSave') };
-  return [saved, useSharedPart()];
+  return [saved, shared];
 }
 
 /** Where the work lies: here alone, or with others, and then what waits for them. */

@@ -17,6 +17,10 @@ export type Backend = {
     helpText(id: string): Promise<string>;
     startOwn(): Promise<w.WorkspaceInfo>;
     openSample(): Promise<w.WorkspaceInfo>;
+    /** Asks for the folder of another workspace; "" when the person closed the dialog. */
+    chooseFolder(): Promise<string>;
+    /** Works in another folder as long as the window is open. */
+    openFolder(path: string): Promise<w.WorkspaceInfo>;
     /** The files this start was asked to open, once. */
     takeOpened(): Promise<string[]>;
     /** What was typed is saved: the answer to the event window.closing. */

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import type { Backend } from './backend';
 import type { Drawn, ListFilter } from './wire';
 
@@ -36,7 +36,14 @@ export const reviewKeys = {
  * is retried, nothing waits for a connection, and only events make data stale.
  */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      // Go keeps what it found torn; the window then says so above every screen.
+      onError: (e) => {
+        if (e.key === 'storage.corrupt')
+          void client.invalidateQueries({ queryKey: workspaceKeys.info() });
+      },
+    }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -48,6 +55,7 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return client;
 }
 
 /** Lets the events of the Go side make cached answers stale. Returns the way to stop. */

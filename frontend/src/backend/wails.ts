@@ -46,6 +46,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       helpText: (id) => read('Workspace', 'HelpText', id),
       startOwn: () => read('Workspace', 'StartOwn'),
       openSample: () => read('Workspace', 'OpenSample'),
+      chooseFolder: () => read('Workspace', 'ChooseFolder'),
+      openFolder: (path) => read('Workspace', 'OpenFolder', path),
       takeOpened: () => read('Workspace', 'TakeOpened'),
       flushed: () => read('Workspace', 'Flushed'),
       tryNotice: () => read('Workspace', 'TryNotice'),

@@ -4,8 +4,11 @@ import { showToast } from '../ui';
 import { saveEverything } from './openSavers';
 import { sentenceOf } from './useWrite';
 
+/** The person's own workspace, the sample, or a folder that is asked for. */
+export type OtherWorkspace = 'own' | 'sample' | 'folder';
+
 /**
- * Changes the open workspace for the person's own or for the sample; every cached
+ * Changes the open workspace for another; every cached
  * answer goes. What is typed is stored first, and while it cannot be, nothing changes:
  * the words belong into the workspace that is open.
  */
@@ -13,12 +16,17 @@ export function useSwitchWorkspace() {
   const backend = useBackend();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (to: 'own' | 'sample') => {
+    /** Null when nothing was chosen. */
+    mutationFn: async (to: OtherWorkspace) => {
       if (!(await saveEverything())) throw new WireError('conflict', 'workspace.unsavedTexts');
-      return to === 'own' ? backend.workspace.startOwn() : backend.workspace.openSample();
+      if (to === 'own') return backend.workspace.startOwn();
+      if (to === 'sample') return backend.workspace.openSample();
+      const folder = await backend.workspace.chooseFolder();
+      return folder ? backend.workspace.openFolder(folder) : null;
     },
     onError: (e) => showToast({ tone: 'warn', text: sentenceOf(e) }),
-    onSuccess: async () => {
+    onSuccess: async (info) => {
+      if (!info) return;
       resetSaveState();
       await client.resetQueries();
     },

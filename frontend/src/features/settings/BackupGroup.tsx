@@ -1,16 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
-  parseError,
-  resetSaveState,
   useBackend,
   useBackupState,
   useJob,
   useSetting,
   WireError,
   workspaceKeys,
-  type BackupLook,
-  type BackupRestored,
   type BackupSaved,
   type BackupState,
 } from '../../backend';
@@ -18,8 +13,8 @@ import { useCommands } from '../../commands';
 import { saveEverything } from '../../editing';
 import { formatDate, t, tAny, tn } from '../../i18n';
 import { Button, ErrorNote, Note, Progress, Segment } from '../../ui';
-import { RestoreDialog } from './RestoreDialog';
 import { SettingRow } from './SettingRow';
+import { doingBackup, useRestore } from './useRestore';
 
 /** One file with everything: made here, and restored from here. */
 export function BackupGroup() {
@@ -27,11 +22,9 @@ export function BackupGroup() {
   const client = useQueryClient();
   const state = useBackupState();
   const making = useJob<BackupSaved>();
-  const restoring = useJob<BackupRestored>();
-  const [look, setLook] = useState<BackupLook | null>(null);
-  const [wrong, setWrong] = useState<WireError | null>(null);
+  const restore = useRestore();
   const [remind, setRemind] = useSetting('backup.remind', '30');
-  const busy = (making.state === 'running' || restoring.state === 'running') && t('backup.busy');
+  const busy = (making.state === 'running' || restore.running) && t('backup.busy');
   const off = state.data?.sample ? t('backup.sample') : busy;
 
   const make = () =>
@@ -50,35 +43,6 @@ export function BackupGroup() {
       },
     );
 
-  async function choose() {
-    setWrong(null);
-    restoring.reset();
-    try {
-      const found = await backend.backups.choose();
-      if (found.path) setLook(found);
-    } catch (e) {
-      setWrong(parseError(e));
-    }
-  }
-
-  function restore(path: string) {
-    setLook(null);
-    restoring.start(
-      async () => {
-        if (!(await saveEverything())) throw new WireError('conflict', 'workspace.unsavedTexts');
-        return backend.backups.restore(path);
-      },
-      async (id) => {
-        const done = await backend.backups.restoreResult(id);
-        // Every answer was of another workspace. This screen stays, to tell what became of it.
-        resetSaveState();
-        client.removeQueries({ type: 'inactive' });
-        await client.invalidateQueries();
-        return done;
-      },
-    );
-  }
-
   useCommands('screen', [
     {
       id: 'backup.make',
@@ -96,7 +60,7 @@ export function BackupGroup() {
       icon: 'undo',
       group: 'file',
       when: (ctx) => !ctx.inField && !busy,
-      run: () => void choose(),
+      run: () => restore.choose(),
     },
   ]);
 
@@ -127,13 +91,11 @@ export function BackupGroup() {
         />
       </SettingRow>
       <SettingRow label={t('backup.move')} help={t('backup.move.help')}>
-        <Button icon="undo" keys="R" off={busy} onClick={() => void choose()}>
+        <Button icon="undo" keys="R" off={busy} onClick={() => restore.choose()}>
           {t('backup.restore')}
         </Button>
       </SettingRow>
-      {wrong && <ErrorNote title={t('backup.cannotUse')} text={tAny(wrong.key, wrong.params)} />}
-      <RestoredNote job={restoring} />
-      {look && <RestoreDialog look={look} onRestore={restore} onKeep={() => setLook(null)} />}
+      {restore.shown}
     </section>
   );
 }
@@ -149,7 +111,12 @@ function Made({ job }: { job: ReturnType<typeof useJob<BackupSaved>> }) {
   if (job.state === 'running' && job.id)
     return (
       <div className="settings-job">
-        <Progress label={doing(job.label)} done={job.done} total={job.total} onStop={job.stop} />
+        <Progress
+          label={doingBackup(job.label)}
+          done={job.done}
+          total={job.total}
+          onStop={job.stop}
+        />
       </div>
     );
   if (job.error)
@@ -172,37 +139,3 @@ function Made({ job }: { job: ReturnType<typeof useJob<BackupSaved>> }) {
     </Note>
   );
 }
-
-function RestoredNote({ job }: { job: ReturnType<typeof useJob<BackupRestored>> }) {
-  if (job.state === 'running')
-    return (
-      <div className="settings-job">
-        <Progress
-          label={doing(job.label)}
-          done={job.done}
-          total={job.total}
-          onStop={job.id ? job.stop : undefined}
-        />
-      </div>
-    );
-  if (job.error)
-    return (
-      <ErrorNote title={t('backup.cannotRestore')} text={tAny(job.error.key, job.error.params)} />
-    );
-  if (!job.result) return null;
-  const { madeAt, records, before, aside } = job.result;
-  return (
-    <Note inset tone="info">
-      <div role="status">
-        <p>{tn('backup.restored', records, { day: formatDate(madeAt) })}</p>
-        {before && (
-          <p className="small settings-told">{t('backup.kept_before', { path: before })}</p>
-        )}
-        {aside && <p className="small settings-told">{t('backup.kept_aside', { path: aside })}</p>}
-        <p className="small ink-2">{t('backup.sign_in_again')}</p>
-      </div>
-    </Note>
-  );
-}
-
-const doing = (step: string) => (step ? tAny(`backup.doing.${step}`) : t('backup.doing.copying'));

@@ -100,6 +100,16 @@ function WorkspaceGroup() {
   const change = useSwitchWorkspace();
   const w = info.data;
   const { error } = info;
+  useCommands('screen', [
+    {
+      id: 'workspace.elsewhere',
+      title: 'workspace.elsewhere',
+      keys: ['o'],
+      group: 'file',
+      when: (ctx) => !ctx.inField && !change.isPending,
+      run: () => change.mutate('folder'),
+    },
+  ]);
   return (
     <section className="settings-group" aria-labelledby="settings-workspace">
       <h2 className="h2" id="settings-workspace">
@@ -118,7 +128,16 @@ function WorkspaceGroup() {
             </span>
           </SettingRow>
           <SettingRow label={t('settings.workspace.folder')} help={t('settings.workspace.help')}>
-            <code className="mono settings-folder">{w.home}</code>
+            <span className="settings-folders">
+              <code className="mono settings-folder">{w.home}</code>
+              <Button
+                off={change.isPending && t('settings.workspace.changing')}
+                onClick={() => change.mutate('folder')}
+                keys="O"
+              >
+                {t('workspace.elsewhere')}
+              </Button>
+            </span>
           </SettingRow>
           <SettingRow
             label={w.sample ? t('sample.startOwn') : t('settings.workspace.sample')}

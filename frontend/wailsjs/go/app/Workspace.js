@@ -6,6 +6,10 @@ export function Catalogue(arg1) {
   return window['go']['app']['Workspace']['Catalogue'](arg1);
 }
 
+export function ChooseFolder() {
+  return window['go']['app']['Workspace']['ChooseFolder']();
+}
+
 export function Diagnosis() {
   return window['go']['app']['Workspace']['Diagnosis']();
 }
@@ -24,6 +28,10 @@ export function HelpTopics() {
 
 export function Info() {
   return window['go']['app']['Workspace']['Info']();
+}
+
+export function OpenFolder(arg1) {
+  return window['go']['app']['Workspace']['OpenFolder'](arg1);
 }
 
 export function OpenSample() {
