@@ -17,8 +17,10 @@ type actionFlags struct {
 	on, to   *string
 	because  *string
 	by       *string
-	state    *string
 	accepted *bool
+	// of a list
+	state, strength, service, review, sort, find *string
+	overdue                                      *bool
 }
 
 // flagOfField are the flags that say a field of an action.
@@ -27,7 +29,7 @@ var flagOfField = map[string]string{"owner_role": "owner", "due": "due", "criter
 var actionSubs = []string{"list", "show", "propose", "commit", "start", "done", "verify", "decline", "replan"}
 
 func actionCommand() command {
-	return command{name: "action", usage: "list [--state STATE] | show ACT | propose ACT | commit ACT --accepted | start ACT | done ACT [--on DAY] | verify ACT --by ROLE --proof TEXT | decline ACT --because TEXT [--by ROLE] | replan ACT --to DAY --because TEXT", help: "cli.help.action",
+	return command{name: "action", usage: "list [--state STATE] [--owner ROLE] [--overdue] [--strength S] [--service S] [--review REV] [--find WORDS] [--sort ORDER] | show ACT | propose ACT | commit ACT --accepted | start ACT | done ACT [--on DAY] | verify ACT --by ROLE --proof TEXT | decline ACT --because TEXT [--by ROLE] | replan ACT --to DAY --because TEXT", help: "cli.help.action",
 		setup: func(fs *pflag.FlagSet) func(*run) (int, error) {
 			f := &actionFlags{texts: map[string]*string{}}
 			for field, name := range flagOfField {
@@ -35,7 +37,9 @@ func actionCommand() command {
 			}
 			f.soak = fs.Int("soak", 0, "")
 			f.on, f.to, f.because, f.by = fs.String("on", "", ""), fs.String("to", "", ""), fs.String("because", "", ""), fs.String("by", "", "")
-			f.state, f.accepted = fs.String("state", "", ""), fs.Bool("accepted", false, "")
+			f.state, f.accepted, f.overdue = fs.String("state", "", ""), fs.Bool("accepted", false, ""), fs.Bool("overdue", false, "")
+			f.strength, f.service, f.review = fs.String("strength", "", ""), fs.String("service", "", ""), fs.String("review", "", "")
+			f.find, f.sort = fs.String("find", "", ""), fs.String("sort", "", "")
 			return func(r *run) (int, error) { return r.action(f, fs) }
 		}}
 }
@@ -46,7 +50,7 @@ func (r *run) action(f *actionFlags, flags *pflag.FlagSet) (int, error) {
 		return 0, err
 	}
 	if sub == "list" {
-		return r.actionList(*f.state)
+		return r.actionList(f.narrowing(flags))
 	}
 	ref, err := r.arg("cli.action_missing")
 	if err != nil {
@@ -114,39 +118,56 @@ func (f *actionFlags) step(sub string, flags *pflag.FlagSet) reviewing.ActionSte
 	return step
 }
 
-func (r *run) actionList(state string) (int, error) {
+// narrowing is what a list is asked for. A value that is given and empty stands for
+// actions that say nothing there.
+func (f *actionFlags) narrowing(flags *pflag.FlagSet) workspace.ActionNarrowing {
+	list := func(flag string, v *string) []string {
+		if !flags.Changed(flag) {
+			return nil
+		}
+		return []string{*v}
+	}
+	n := workspace.ActionNarrowing{Words: *f.find, Roles: list("owner", f.texts["owner_role"]), Strengths: list("strength", f.strength), Services: list("service", f.service),
+		Reviews: list("review", f.review), Overdue: *f.overdue, Sort: *f.sort}
+	if *f.state != "" {
+		n.States = []string{*f.state}
+	}
+	return n
+}
+
+func (r *run) actionList(n workspace.ActionNarrowing) (int, error) {
 	if err := r.noMore(); err != nil {
 		return 0, err
 	}
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	all, err := r.ws.Actions(r.ctx)
+	if len(n.Reviews) > 0 { // as everywhere, a beginning that no other has will do
+		id, err := r.ws.Records.Resolve(r.ctx, n.Reviews[0])
+		if err != nil {
+			return 0, err
+		}
+		n.Reviews[0] = record.Ref(review.Schema.RefPrefix, id)
+	}
+	all, err := r.ws.FindActions(r.ctx, n)
 	if err != nil {
 		return 0, err
 	}
 	if err := r.noteUnreadable(review.Kind); err != nil {
 		return 0, err
 	}
-	list := make([]workspace.ActionTold, 0, len(all.Actions))
-	for _, a := range all.Actions {
-		if state == "" || a.Status == state {
-			list = append(list, a)
-		}
-	}
 	if r.json {
-		all.Actions = list
-		r.print(all)
+		r.print(all.ActionsTold)
 		return Done, nil
 	}
-	for _, a := range list {
+	for _, a := range all.Actions {
 		r.say("%s  %s  %s  %s  %s", a.Ref, orDash(a.Due), r.actionWord(a.Status), orDash(a.OwnerRole), firstLine(a.Title))
 	}
-	if len(list) == 0 {
+	if len(all.Actions) == 0 {
 		r.say("%s", r.t("cli.action_none"))
 		return Done, nil
 	}
-	if state == "" {
+	if !n.Any() {
 		for _, s := range workspace.ActionSentences(all.Promises, all.Mix, r.text) {
 			r.say("%s", s)
 		}

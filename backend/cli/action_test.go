@@ -73,6 +73,17 @@ func TestA15_1_TheCommandLineNamesWhatAPromiseLacks(t *testing.T) {
 	if said := d.ok("action", "list"); !strings.Contains(said, "Done by their date: 100.0 %") {
 		t.Errorf("%s", said)
 	}
+	for _, c := range []struct {
+		n    int
+		args []string
+	}{{1, []string{"--owner", "platform lead", "--review", ref}}, {1, []string{"--find", "second PERSON", "--state", "declined"}}, {0, []string{"--overdue", "--review", ref}}} {
+		if list := parse[actionList](t, d.ok(append([]string{"action", "list", "--json"}, c.args...)...)); len(list.Actions) != c.n {
+			t.Errorf("%q: %d actions", c.args, len(list.Actions))
+		}
+	}
+	if said := fails("action", "list", "--state", "started"); !strings.Contains(said, "in_progress") {
+		t.Errorf("%q", said)
+	}
 	// Old words are old meaning: it is undone from the command line as any step.
 	d.ok("record", "undo", ref)
 	if n := len(parse[actionList](t, d.ok("action", "list", "--json")).Actions); n != begun+2 {

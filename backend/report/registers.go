@@ -18,6 +18,8 @@ type OwnedAction struct {
 	Severity    string // of the review
 	Moves       int    // changes of its date since it was promised
 	Undecided   bool   // two versions of it wait for a decision
+	// Services of the review; they are no words of the action, so no paper counts them in.
+	Services []string `json:"-"`
 }
 
 // groups of the register of actions, in the order in which somebody works through

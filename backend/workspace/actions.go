@@ -24,6 +24,7 @@ type ActionTold struct {
 	Moves       int      `json:"replans"`
 	Study       string   `json:"study"` // reference of the study about it
 	Undecided   bool     `json:"undecided"`
+	Services    []string `json:"services"` // of the review
 }
 
 // ActionsTold are the actions of all reviews, with what became of the promises.
@@ -66,9 +67,11 @@ func (w *Workspace) Actions(ctx context.Context) (ActionsTold, error) {
 func tellAction(a report.OwnedAction, studies []studying.View, today string) ActionTold {
 	at := review.Review{Actions: []review.Action{a.Action}}.At(today).Actions[0]
 	told := ActionTold{Action: at, Review: a.RecordRef, ReviewTitle: a.RecordTitle, Severity: a.Severity, Missing: a.Missing(),
-		Moves: a.Moves, Undecided: a.Undecided}
-	if told.Missing == nil {
-		told.Missing = []string{}
+		Moves: a.Moves, Undecided: a.Undecided, Services: a.Services}
+	for _, list := range []*[]string{&told.Missing, &told.Services} {
+		if *list == nil {
+			*list = []string{}
+		}
 	}
 	for _, v := range studies {
 		if v.Part == a.ID {

@@ -17,7 +17,7 @@ func (w *Workspace) TellAction(ctx context.Context, r review.Review, a review.Ac
 		return ActionTold{}, err
 	}
 	_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
-	return tellAction(report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: r.Moves()[a.ID], Undecided: open},
+	return tellAction(report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: r.Moves()[a.ID], Undecided: open, Services: r.Services},
 		studies, w.today().Format("2006-01-02")), nil
 }
 

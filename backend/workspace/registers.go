@@ -147,7 +147,7 @@ func (w *Workspace) eachAction(ctx context.Context, of func(review string) bool,
 			moves := r.Moves()
 			for _, a := range r.Shared().Actions {
 				_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
-				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: moves[a.ID], Undecided: open}
+				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: moves[a.ID], Undecided: open, Services: r.Services}
 				raw, err := json.Marshal(one)
 				if err != nil {
 					return err

@@ -63,3 +63,25 @@ test('a removed action comes back by the toast and by undo', async ({ driver }) 
   await driver.press('Control+z');
   await driver.waitForGone('option', /To be removed/);
 });
+
+test('the actions of all reviews: narrowed, taken a step on the board, and opened in their review', async ({
+  driver,
+  axe,
+}) => {
+  await driver.goto('#/home');
+  await driver.waitFor('heading', /./);
+  await driver.press('g');
+  await driver.press('a');
+  await driver.waitFor('listbox', 'Actions');
+  expect(await axe()).toEqual([]);
+  await driver.press('b');
+  await driver.waitFor('listbox', 'Actions: committed');
+  await driver.focus('listbox', 'Actions: committed');
+  await driver.press('Home');
+  await driver.press('Alt+ArrowDown');
+  await driver.waitFor('dialog', 'Decide against this action');
+  expect(await axe()).toEqual([]);
+  await driver.press('Escape');
+  await driver.press('Enter');
+  await driver.waitFor('button', 'State: committed');
+});

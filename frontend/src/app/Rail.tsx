@@ -32,6 +32,13 @@ const work: readonly Area[] = [
     counted: true,
   },
   {
+    href: '#/actions',
+    title: 'area.actions',
+    icon: 'verified',
+    keys: 'g a',
+    match: /^\/actions/,
+  },
+  {
     href: '#/library',
     title: 'area.library',
     icon: 'library',

@@ -88,6 +88,14 @@ export function useAppCommands({
       run: () => navigate({ to: '/reviews' }),
     },
     {
+      id: 'go.actions',
+      title: 'go.actions',
+      keys: ['g a'],
+      icon: 'verified',
+      group: 'go',
+      run: () => navigate({ to: '/actions' }),
+    },
+    {
       id: 'go.library',
       title: 'go.library',
       keys: ['g l'],

@@ -120,6 +120,12 @@ const reviewTab = createRoute({
   component: lazyRouteComponent(() => import('./ReviewRoom'), 'ReviewRoom'),
 });
 
+const actions = createRoute({
+  getParentRoute: () => root,
+  path: '/actions',
+  component: lazyRouteComponent(() => import('../features/actions'), 'AllActions'),
+});
+
 const library = createRoute({
   getParentRoute: () => root,
   path: '/library',
@@ -210,6 +216,7 @@ const routeTree = root.addChildren([
   trash,
   review,
   reviewTab,
+  actions,
   library,
   importing,
   conflicts,

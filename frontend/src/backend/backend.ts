@@ -396,8 +396,8 @@ export type Backend = {
     save(ref: string, id: string): Promise<w.SavedFile>;
   };
   actions: {
-    /** Of all reviews, by their date. */
-    list(): Promise<w.ActionList>;
+    /** Of all reviews. */
+    list(narrowing: w.ActionNarrowing): Promise<w.ActionList>;
     /** From is the state the person saw; another that stands there by now is not left. */
     step(
       ref: string,

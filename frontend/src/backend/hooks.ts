@@ -131,11 +131,13 @@ export function useReviewList(
   });
 }
 
+/** One review; none is read while the reference is empty. */
 export function useReview(ref: string): UseQueryResult<Review> {
   const backend = useBackend();
   return useQuery({
     queryKey: reviewKeys.record(ref),
     queryFn: () => readingSince(backend).review(ref),
+    enabled: ref !== '',
   });
 }
 

@@ -37,6 +37,7 @@ export { useConflicts, useConflictCount } from './useConflicts';
 export { useCalendar, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
 export { useBackupState } from './useBackups';
+export { useActionList } from './useActionList';
 export { useDue } from './useDue';
 export { useInbox } from './useInbox';
 export {

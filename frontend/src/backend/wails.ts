@@ -245,7 +245,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       save: (...a) => read('Pictures', 'Save', ...a),
     },
     actions: {
-      list: () => read('Actions', 'List'),
+      list: (n) => read('Actions', 'List', n),
       step: (...a) => write('Actions', 'Step', ...a),
     },
     studies: {

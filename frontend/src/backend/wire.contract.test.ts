@@ -253,9 +253,10 @@ type Types = {
   ServiceImported: Agree<w.ServiceImported, workspace.ServiceImportTold>;
   ServiceOverview: Agree<w.ServiceOverview, workspace.ServicesTold>;
   ActionList: Agree<w.ActionList, app.ActionList>;
-  ActionTold: Agree<w.ActionTold, workspace.ActionTold>;
-  Promises: Agree<w.Promises, review.Promises>;
-  PromiseShare: Agree<w.PromiseShare, review.Share>;
+  ActionLine: Agree<w.ActionLine, app.ActionLine>;
+  ActionNarrowing: Agree<w.ActionNarrowing, workspace.ActionNarrowing>;
+  ActionChoices: Agree<w.ActionChoices, workspace.ActionChoices>;
+  ActionReview: Agree<w.ActionReview, workspace.ActionReview>;
   Replan: Agree<w.Replan, review.Replan>;
   StrengthMix: Agree<w.StrengthMix, review.Mix>;
   Study: Agree<w.Study, workspace.StudyTold>;

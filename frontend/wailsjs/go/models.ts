@@ -1,11 +1,30 @@
 export namespace app {
 	
+	export interface ActionLine {
+	    id: string;
+	    ref: string;
+	    review: string;
+	    review_title: string;
+	    title: string;
+	    status: string;
+	    owner_role: string;
+	    due: string;
+	    overdue_days: number;
+	    look_on: string;
+	    strength: string;
+	    proof: string;
+	    missing: string[];
+	    replans: number;
+	    agreed: string;
+	    study: string;
+	    undecided: boolean;
+	}
 	export interface ActionList {
-	    actions: workspace.ActionTold[];
-	    promises: review.Promises;
+	    actions: ActionLine[];
+	    total: number;
 	    strength: review.Mix;
-	    reviews: number;
 	    told: string[];
+	    choices: workspace.ActionChoices;
 	}
 	export interface Added {
 	    id: string;
@@ -1783,22 +1802,6 @@ export namespace review {
 	    sum: string;
 	    rank: string;
 	}
-	export interface Share {
-	    share: number;
-	    low: number;
-	    high: number;
-	    n: number;
-	}
-	export interface Promises {
-	    on_time?: Share;
-	    in_time: number;
-	    late: number;
-	    overdue: number;
-	    median_late?: number;
-	    unknown: number;
-	    replanned: number;
-	    replans: number;
-	}
 	export interface Replan {
 	    id: string;
 	    action: string;
@@ -1867,7 +1870,6 @@ export namespace review {
 	    trashed?: boolean;
 	}
 	
-	
 	export interface ShownTime {
 	    at: string;
 	    end: string;
@@ -1935,48 +1937,26 @@ export namespace timeline {
 
 export namespace workspace {
 	
-	export interface ActionTold {
-	    id: string;
+	export interface ActionReview {
 	    ref: string;
 	    title: string;
-	    text?: string;
-	    owner: string;
-	    owner_role: string;
-	    owner_actor?: string;
-	    due: string;
-	    status: string;
-	    cause?: string;
-	    kind?: string;
-	    strength?: string;
-	    criterion?: string;
-	    measure?: string;
-	    baseline?: string;
-	    target?: string;
-	    tracker?: string;
-	    ticket_state?: string;
-	    soak_days?: number;
-	    done_on?: string;
-	    accepted_on?: string;
-	    accepted_due?: string;
-	    accepted_of?: string;
-	    verified_on?: string;
-	    verifier_role?: string;
-	    proof?: string;
-	    declined_because?: string;
-	    declined_by?: string;
-	    overdue_days?: number;
-	    agreed?: string;
-	    look_on?: string;
-	    owner_name?: string;
-	    rank: string;
-	    review: string;
-	    review_title: string;
-	    severity: string;
-	    missing: string[];
-	    replans: number;
-	    study: string;
-	    undecided: boolean;
 	}
+	export interface ActionChoices {
+	    roles: string[];
+	    services: string[];
+	    reviews: ActionReview[];
+	}
+	export interface ActionNarrowing {
+	    words: string;
+	    states: string[];
+	    roles: string[];
+	    strengths: string[];
+	    services: string[];
+	    reviews: string[];
+	    overdue: boolean;
+	    sort: string;
+	}
+	
 	export interface CaseTold {
 	    ref: string;
 	    title: string;

@@ -1,22 +1,36 @@
 import type { ReactNode } from 'react';
-import type { Action } from '../../backend';
+import type { Action, Strength } from '../../backend';
 import { formatList, t, tValue } from '../../i18n';
 import { Icon, StrengthBars } from '../../ui';
 import { Due, Overdue } from './Overdue';
-import { missingParts, stateIcon } from './states';
+import { stateIcon, type MissingPart } from './states';
+
+/** What a row shows of an action. */
+export type RowOfAction = Pick<
+  Action,
+  'title' | 'owner' | 'due' | 'measure' | 'criterion' | 'overdue_days'
+> & { status: string; strength?: Strength | undefined };
 
 /** One action: state, words, what it is measured by, strength, owner, date. */
 export function ActionRow({
   action,
+  missing,
   wide,
   mark,
+  when,
+  of,
 }: {
-  action: Action;
+  action: RowOfAction;
+  /** What a commitment still lacks. */
+  missing: readonly MissingPart[];
   wide: boolean;
   /** What stands beside the words: that a value is undecided. */
   mark?: ReactNode;
+  /** Stands for the date. */
+  when?: ReactNode;
+  /** The review it is of, where the list has those of several; a column of a wide window. */
+  of?: string | undefined;
 }) {
-  const missing = missingParts(action);
   const title = (
     <div className={`strong clip ${action.status === 'declined' ? 'ink-3' : ''}`}>
       {action.title || t('actions.untitled')}
@@ -33,7 +47,7 @@ export function ActionRow({
     </div>
   ) : null;
   return (
-    <div className={`action-row ${wide ? 'wide' : ''}`}>
+    <div className={`action-row ${wide ? 'wide' : ''} ${of === undefined ? '' : 'of-many'}`}>
       <Icon
         name={stateIcon(action.status)}
         label={tValue('action', action.status)}
@@ -60,9 +74,10 @@ export function ActionRow({
         <span className="small ink-3 action-owner">{t('actions.nobody')}</span>
       )}
       <span className="small num action-due">
-        <Due action={action} />
+        {when ?? <Due action={action} />}
         <Overdue action={action} />
       </span>
+      {wide && of !== undefined && <span className="mono meta">{of}</span>}
     </div>
   );
 }

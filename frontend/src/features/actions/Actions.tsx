@@ -1,16 +1,15 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useNumberSetting, type ActionStatus, type Review } from '../../backend';
+import { useNumberSetting, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
-import { ActionInspector } from './ActionInspector';
 import { ActionRow } from './ActionRow';
 import './actions.css';
 import { AddLine } from './AddLine';
-import { StepDialog, type AskedStep } from './StepDialog';
-import { actionItems, asksFor, dateStands, type ActionItem } from './states';
+import { actionItems, missingParts, type ActionItem } from './states';
 import { useActionActs } from './useActionActs';
+import { useActionDesk } from './useActionDesk';
 
 /** What will change, by whom, until when, and how one will know that it helped. */
 export function Actions({ review }: { review: Review }) {
@@ -20,10 +19,8 @@ export function Actions({ review }: { review: Review }) {
   const [width, setWidth] = useNumberSetting('pane.actions.right', wide ? 412 : 336);
   const [selected, setSelected] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
-  const [asked, setAsked] = useState<AskedStep | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const line = useRef<HTMLInputElement>(null);
-  const state = useRef<HTMLDivElement>(null);
   const room = useRef<HTMLDivElement>(null);
   const follows = useRef('');
   /** The list is empty by a key that was pressed: its button takes the focus. */
@@ -43,28 +40,6 @@ export function Actions({ review }: { review: Review }) {
     setAdding(true);
     line.current?.focus();
   };
-  /** Does something with a part of the inspector; where that is a closed sheet, it opens first. */
-  const inInspector = (act: (inspector: HTMLElement) => boolean) => {
-    if (!room.current || act(room.current)) return;
-    room.current.querySelector<HTMLElement>('.sheet-open.right')?.click();
-    window.requestAnimationFrame(() => room.current && act(room.current));
-  };
-  const toField = (name: string) =>
-    inInspector((inspector) => {
-      const field = inspector.querySelector<HTMLElement>(
-        `[data-field="${name}"] :is(input, textarea)`,
-      );
-      field?.focus();
-      return field !== null;
-    });
-  const toState = (to: ActionStatus) => {
-    if (!here || to === here.status) return;
-    const kind = asksFor(here, to);
-    if (kind) setAsked({ kind, to });
-    else void acts.setState(here.id, here.status, to);
-    list.current?.focus();
-  };
-  const replan = () => setAsked({ kind: 'replan', to: '' });
   const remove = async () => {
     if (!here) return;
     const at = order.indexOf(here);
@@ -79,6 +54,7 @@ export function Actions({ review }: { review: Review }) {
     }
   };
 
+  const desk = useActionDesk({ review, action: here, acts, room, list });
   const may = here !== null && !readOnly;
   useCommandContext({
     selection: here ? { kind: 'action', id: here.id, label: here.title || here.ref } : null,
@@ -92,47 +68,6 @@ export function Actions({ review }: { review: Review }) {
       group: 'write',
       when: () => !readOnly,
       run: startAdding,
-    },
-    {
-      id: 'actions.edit',
-      title: 'actions.edit',
-      keys: ['F2'],
-      icon: 'pen',
-      group: 'write',
-      when: () => may,
-      run: () => toField('title'),
-    },
-    {
-      id: 'actions.state',
-      title: 'actions.setState',
-      keys: ['s'],
-      icon: 'half',
-      group: 'say',
-      when: () => may,
-      run: () =>
-        inInspector(() => {
-          const button = state.current?.querySelector('button');
-          button?.click();
-          return button !== null && button !== undefined;
-        }),
-    },
-    {
-      id: 'actions.due',
-      title: 'actions.setDue',
-      keys: ['d'],
-      icon: 'clock',
-      group: 'say',
-      when: () => may,
-      run: () => (here && dateStands(here) ? replan() : toField('due')),
-    },
-    {
-      id: 'actions.owner',
-      title: 'actions.setOwner',
-      keys: ['o'],
-      icon: 'person',
-      group: 'say',
-      when: () => may,
-      run: () => toField('owner_role'),
     },
     {
       id: 'actions.remove',
@@ -191,18 +126,7 @@ export function Actions({ review }: { review: Review }) {
                 min: 300,
                 max: 520,
                 onWidth: setWidth,
-                content: here ? (
-                  <ActionInspector
-                    review={review}
-                    action={here}
-                    acts={acts}
-                    readOnly={readOnly}
-                    stateRef={state}
-                    onState={toState}
-                    onReplan={replan}
-                    onDone={() => list.current?.focus()}
-                  />
-                ) : (
+                content: desk.inspector ?? (
                   <p className="small ink-3 actions-none">{t('actions.chooseOne')}</p>
                 ),
               }
@@ -255,6 +179,7 @@ export function Actions({ review }: { review: Review }) {
               ) : (
                 <ActionRow
                   action={i.action}
+                  missing={missingParts(i.action)}
                   wide={wide}
                   mark={
                     <>
@@ -269,20 +194,7 @@ export function Actions({ review }: { review: Review }) {
         )}
         {addLine}
       </Panes>
-      {here && asked && (
-        <StepDialog
-          key={here.id}
-          review={review}
-          action={here}
-          step={asked}
-          acts={acts}
-          onClose={() => setAsked(null)}
-          onField={(name) => {
-            setAsked(null);
-            window.requestAnimationFrame(() => toField(name));
-          }}
-        />
-      )}
+      {desk.dialog}
     </div>
   );
 }

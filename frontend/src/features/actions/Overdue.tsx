@@ -3,7 +3,7 @@ import { dueWords, isDay, t, tn } from '../../i18n';
 import { Icon } from '../../ui';
 
 /** "2 days over", as of today; nothing while there is time or nothing left to do. */
-export function Overdue({ action }: { action: Action }) {
+export function Overdue({ action }: { action: Pick<Action, 'overdue_days'> }) {
   const days = action.overdue_days ?? 0;
   if (days === 0) return null;
   return (
@@ -15,7 +15,7 @@ export function Overdue({ action }: { action: Action }) {
 }
 
 /** The day of an action; one that no calendar has stands as it was written, with a sign. */
-export function Due({ action, long = false }: { action: Action; long?: boolean }) {
+export function Due({ action, long = false }: { action: Pick<Action, 'due'>; long?: boolean }) {
   if (!action.due) return '—';
   if (isDay(action.due)) return dueWords(action.due, long ? 'long' : 'medium');
   return (

@@ -1,1 +1,2 @@
 export { Actions } from './Actions';
+export { AllActions } from './all/AllActions';

@@ -29,7 +29,7 @@ export function stateIcon(status: string): IconName {
 }
 
 /** The headings of the list, and what stands below each; the first takes the rest. */
-const stateGroups = [
+export const stateGroups = [
   { id: 'asked', states: [] },
   { id: 'committed', states: ['committed', 'in_progress'] },
   { id: 'done', states: ['done'] },
@@ -41,12 +41,14 @@ export type ActionItem =
   | { kind: 'head'; id: string; group: (typeof stateGroups)[number]['id']; count: number }
   | { kind: 'action'; id: string; action: Action };
 
+/** The heading below which a state stands. */
+export const groupOfState = (status: string) =>
+  stateGroups.find((g) => (g.states as readonly string[]).includes(status))?.id ?? 'asked';
+
 /** Headings and actions in the order of the screen. */
 export function actionItems(actions: readonly Action[]): ActionItem[] {
-  const groupOf = (a: Action) =>
-    stateGroups.find((g) => (g.states as readonly string[]).includes(a.status))?.id ?? 'asked';
   return stateGroups.flatMap((group): ActionItem[] => {
-    const mine = actions.filter((a) => groupOf(a) === group.id);
+    const mine = actions.filter((a) => groupOfState(a.status) === group.id);
     if (mine.length === 0) return [];
     return [
       { kind: 'head', id: `head-${group.id}`, group: group.id, count: mine.length },

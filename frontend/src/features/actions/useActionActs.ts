@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { showToast } from '../../ui';
 
 /** What a person can do to the actions of a review. */
-export function useActionActs(review: Review) {
+export function useActionActs(review: Pick<Review, 'ref'>) {
   const backend = useBackend();
   const write = useWrite();
   const { ref } = review;

@@ -3,7 +3,6 @@ import type { Narrowing, ReviewRow } from '../../backend';
 import { useCommands } from '../../commands';
 import { formatDate, formatNumber, t, tValue, tn } from '../../i18n';
 import { Icon, RowList, SeverityChip } from '../../ui';
-import './board.css';
 import { Promised } from './Promised';
 import { keyOf, pagesOf, useReviewRows } from './useReviewRows';
 
