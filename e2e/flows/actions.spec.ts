@@ -16,7 +16,7 @@ test('an action gets its owner, date and state by keyboard, and all of it stays 
   driver,
   axe,
 }) => {
-  await openStep(driver, /^Actions/);
+  await openStep(driver, /^Actions \d/);
   await driver.focus('listbox', 'Actions');
   await driver.press('Home');
   await driver.press('Enter');
@@ -49,7 +49,7 @@ test('an action gets its owner, date and state by keyboard, and all of it stays 
 });
 
 test('a removed action comes back by the toast and by undo', async ({ driver }) => {
-  await openStep(driver, /^Actions/);
+  await openStep(driver, /^Actions \d/);
   await driver.focus('listbox', 'Actions');
   await driver.press('Enter');
   await driver.type('To be removed\n');
@@ -68,8 +68,8 @@ test('the actions of all reviews: narrowed, taken a step on the board, and opene
   driver,
   axe,
 }) => {
-  await driver.goto('#/home');
-  await driver.waitFor('heading', /./);
+  await driver.goto('#/reviews');
+  await driver.waitFor('listbox', 'Reviews');
   await driver.press('g');
   await driver.press('a');
   await driver.waitFor('listbox', 'Actions');

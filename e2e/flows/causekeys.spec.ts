@@ -51,7 +51,7 @@ test('A makes an action for a cause, and what was begun waits for the next time 
   await driver.waitForGone('dialog', 'New action');
   await driver.waitForText('Action added: Say which cabinets are silent on the plan');
   await treeHasFocus(driver);
-  await driver.click('link', /^Actions/);
+  await driver.click('link', /^Actions \d/);
   await driver.waitFor('option', /Say which cabinets are silent on the plan/);
 });
 

@@ -15,7 +15,7 @@ test('the program opens with what needs a person, and each line leads to its pla
     null,
   );
   await driver.press('Enter');
-  await driver.waitFor('link', /^Actions/);
+  await driver.waitFor('link', /^Actions \d/);
   await driver.waitForText(first ?? 'the title of an action');
   await driver.press('g');
   await driver.press('h');

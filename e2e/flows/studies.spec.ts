@@ -45,7 +45,7 @@ test('a study is planned, frozen, checked and begun from an action @main', async
   await driver.waitFor('listbox', 'Reviews');
   await driver.press('Home');
   await driver.press('Enter');
-  await driver.click('link', /^Actions/);
+  await driver.click('link', /^Actions \d/);
   await driver.focus('listbox', 'Actions');
   await driver.press('Home');
   await driver.press('Control+k');
