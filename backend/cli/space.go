@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -128,6 +129,7 @@ type jsonSync struct {
 	Merged    int           `json:"merged"`
 	Conflicts int           `json:"conflicts"`
 	Writers   []string      `json:"writers"`
+	Trashed   []jsonTrashed `json:"trashed"`
 	Held      []jsonHeld    `json:"held"`
 	Refused   []jsonRefused `json:"refused"`
 	Notices   []jsonRemark  `json:"notices"`
@@ -147,6 +149,13 @@ type jsonRemark struct {
 type jsonHeld struct {
 	Ref   string `json:"ref"`
 	Title string `json:"title"`
+}
+
+// jsonTrashed is a review that somebody else put into the trash.
+type jsonTrashed struct {
+	Ref   string `json:"ref"`
+	Title string `json:"title"`
+	By    string `json:"by"` // "" where that is not known
 }
 
 type jsonFault struct {
@@ -393,7 +402,14 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 		err = cerr
 	}
 	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged, Wrote: report.Wrote,
-		Conflicts: open, Writers: writers(report), Held: []jsonHeld{}, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
+		Conflicts: open, Writers: writers(report), Trashed: []jsonTrashed{}, Held: []jsonHeld{}, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
+	gone, nerr := r.ws.Name(r.ctx, slices.Sorted(maps.Keys(report.Trashed)))
+	if err == nil {
+		err = nerr
+	}
+	for _, n := range gone {
+		out.Trashed = append(out.Trashed, jsonTrashed{n.Ref, n.Title, report.Trashed[n.ID]})
+	}
 	named, nerr := r.ws.Name(r.ctx, report.Held)
 	if err == nil {
 		err = nerr
@@ -450,6 +466,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		}
 		r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
 		r.sayWriters(s)
+		r.sayTrashed(s)
 		if s.State == string(space.Waiting) {
 			r.say("  %s", r.t("share.remote_busy"))
 		}

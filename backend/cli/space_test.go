@@ -200,4 +200,13 @@ func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
 	if c := b.do("sync"); strings.Count(c.out, "look at their order") != 1 || !strings.Contains(c.out, ref+" sections/") {
 		t.Errorf("%+v", c)
 	}
+	// What leaves the list here because somebody else took it away is told once.
+	b.ok("record", "remove", ref)
+	b.ok("sync")
+	if out := a.do("sync").out; !strings.Contains(out, ref+" Payouts were sent twice: moved to the trash by ") {
+		t.Error(out)
+	}
+	if out := a.ok("sync"); strings.Contains(out, "trash") {
+		t.Error(out)
+	}
 }

@@ -85,3 +85,14 @@ func (r *run) sayWriters(s jsonSync) {
 		r.say("  %s", r.t("cli.sync_writers", "names", strings.Join(s.Writers, ", ")))
 	}
 }
+
+// sayTrashed says what has left the list of reviews here by what somebody else did.
+func (r *run) sayTrashed(s jsonSync) {
+	for _, x := range s.Trashed {
+		if x.By == "" {
+			r.say("  %s", r.t("cli.sync_trashed", "ref", x.Ref, "title", x.Title))
+		} else {
+			r.say("  %s", r.t("cli.sync_trashed_by", "ref", x.Ref, "title", x.Title, "name", x.By))
+		}
+	}
+}

@@ -129,3 +129,18 @@ func TestWhatWasWrittenOnAfterABackupIsNoQuestionWhenTheSpaceIsEnteredAgain(t *t
 		}
 	}
 }
+
+// A review that a colleague put into the trash is told with who did it.
+func TestWhoPutAReviewIntoTheTrashIsTold(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	b.called("Heron")
+	_, err := b.ws.Records.Remove(t.Context(), id, "review.remove", "")
+	b.must(err)
+	b.sync()
+	r := a.sync()
+	if !a.get(id).Trashed || len(r.By[id]) != 1 || r.By[id][0] != "Heron" || r.Trashed[id] != "Heron" {
+		t.Errorf("%+v", r)
+	}
+}

@@ -173,6 +173,9 @@ type Report struct {
 	Came, Went, Joined []string
 	// By tells by record who wrote what came, as the space names them.
 	By map[string][]string
+	// Trashed tells by record whom it was put into the trash by, of those that others put there
+	// since the last exchange; "" where that is not known.
+	Trashed map[string]string
 	// Held names the records that were not sent, for something in them waits for a person.
 	Held      []string
 	Opened    int // conflicts this exchange opened

@@ -311,6 +311,12 @@ func (r *run) tell(a *arriving) {
 	r.gaveBack = r.gaveBack || t.gaveBack
 	r.once(&r.report.Came, &r.report.Received, "came", id)
 	r.toldBy(id, a)
+	if delete(r.report.Trashed, id); t.trashed {
+		if r.report.Trashed == nil {
+			r.report.Trashed = map[string]string{}
+		}
+		r.report.Trashed[id] = t.arrival.Turned.Name
+	}
 	if t.merged {
 		r.once(&r.report.Joined, &r.report.Merged, "joined", id)
 	}

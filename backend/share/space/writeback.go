@@ -152,6 +152,8 @@ type target struct {
 	adopts bool
 	// from is the space a record leaves because somebody decided that it belongs in this one.
 	from string
+	// trashed says that it lies in the trash by this and did not before.
+	trashed bool
 	// gaveBack says that it holds what was edited here before a removal that does not hold.
 	gaveBack bool
 }
@@ -305,6 +307,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		t.arrival.Made, t.arrival.Way = f.way(chapters, here, state, head.String())
 	}
 	t.arrival.Turned = turnedBy(chapters, next.There())
+	t.trashed = here.known && !here.snap.Trashed() && !next.Live && in.stub == nil
 	return t, rev, nil
 }
 
