@@ -70,6 +70,13 @@ func (w *Workspace) Invitation(ctx context.Context, id, meeting string, text *as
 	}
 	title, _, _ := strings.Cut(strings.TrimSpace(r.Title), "\n")
 	lines := []string{text.Text("meeting.invite.purpose"), dotted(r.Ref, r.Severity, strings.Join(r.Services, ", "))}
+	rule, err := w.ReviewRuleNow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(rule.Functions) > 0 {
+		lines = append(lines, text.Text("meeting.invite.functions", "functions", strings.Join(rule.Functions, ", ")))
+	}
 	return ical.WriteMeeting(ical.Meeting{ID: "meeting-" + m.ID, At: at, Minutes: int(m.Minutes), Title: text.Text("meeting.invite.title", "title", title),
 		Text: strings.Join(lines, "\n\n"), Place: m.Place, Cancelled: m.State == "cancelled"}, w.now()), nil
 }

@@ -44,6 +44,7 @@ type Around struct {
 	Now time.Time // for what is late or lies ahead
 	// Named gives the names of people in a text; nil where nobody is known.
 	Named func(text string) []string
+	Room  Room
 }
 
 // look is one walk over a review.
@@ -60,7 +61,7 @@ type look struct {
 // Checks are all kinds, in the order they are told in.
 func Checks() []Check { return checks }
 
-var checks = concat(timeChecks, textChecks, causeChecks, actionChecks, peopleChecks)
+var checks = concat(timeChecks, textChecks, causeChecks, actionChecks, peopleChecks, roomChecks)
 
 func concat(lists ...[]Check) (out []Check) {
 	for _, l := range lists {

@@ -73,7 +73,7 @@ func around() consistency.Around {
 			out = append(out, "Wilma")
 		}
 		return out
-	}}
+	}, Room: consistency.Room{Owners: []consistency.OwnedService{{Service: "Gates", Role: "Gate team lead"}}, Functions: []string{"Control"}, Least: 3}}
 }
 
 // seeds put one thing wrong each: the check that must see it, and where.
@@ -176,6 +176,45 @@ var seeds = []struct {
 	{"P04", "participants/p3", func(r *review.Review) {
 		r.Participants = append(r.Participants, review.Participant{ID: "p3", Actor: "k"})
 	}},
+	{"P05", "participants/p8", room("Gate team lead", "Gates", "Control", "Law")},
+	{"P06", "participants/p8", func(r *review.Review) {
+		room("Duty officer", "Gates", "Control", "Law")(r)
+		r.Timeline[2].Role = "Duty  officer"
+	}},
+	{"P07", "participants/p8", func(r *review.Review) {
+		room("Head of software", "Gates", "Control", "Law")(r)
+		r.Actions[0].OwnerRole = "head of software"
+	}},
+	{"P08", "participants", room("Coach", "Control", "control ", "Law")},
+	{"P09", "participants", room("Coach", "Gates", "Law", "Press")},
+	{"P10", "participants", func(r *review.Review) {
+		room("Coach", "Law", "Control", "Press")(r)
+		r.Participants[len(r.Participants)-1].Role = "Somebody else"
+	}},
+}
+
+// room gives a review a facilitator and functions, and somebody who answers for its service.
+func room(facilitator string, functions ...string) func(*review.Review) {
+	return func(r *review.Review) {
+		r.Participants = append(r.Participants, review.Participant{ID: "p8", Role: facilitator, Duty: "facilitator"})
+		for i, f := range functions {
+			r.Participants = append(r.Participants, review.Participant{ID: "q" + fmt.Sprint(i), Role: "Voice " + fmt.Sprint(i), Function: f})
+		}
+		r.Participants = append(r.Participants, review.Participant{ID: "q9", Role: "Gate team lead"})
+	}
+}
+
+// A12.4: two functions in the room are few, four are not.
+func TestA12_4FunctionsInTheRoom(t *testing.T) {
+	for n, want := range map[int]int{2: 1, 3: 0, 4: 0} {
+		r := sound()
+		room("Coach", []string{"Gates", "Control", "Law", "Press"}[:n]...)(&r)
+		a := around()
+		a.Room.Functions = nil
+		if got := consistency.Of(r, a); len(got) != want || want > 0 && (got[0].Check != "P08" || got[0].Params["count"] != "2" || got[0].Weight != consistency.Asks) {
+			t.Errorf("%d functions: %+v", n, got)
+		}
+	}
 }
 
 // along are checks that rightly see the seed of another too.

@@ -2,6 +2,7 @@ package promise
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +21,23 @@ const (
 	SettingLonger   = "Required longer than" // a limit in elapsed time
 )
 
+// Names of the settings about the room.
+const (
+	SettingFunctions   = "Functions"          // names, each is to be there
+	SettingLeast       = "Functions at least" // a number
+	SettingFacilitator = "Facilitator"        // FacilitatorNeutral
+)
+
+// FacilitatorNeutral is the one value of SettingFacilitator: a review is not begun while
+// checks say that its facilitator has a part in it.
+const FacilitatorNeutral = "neutral"
+
+// UsualFunctions is how many functions are to be in the room where no rule says otherwise.
+const UsualFunctions = 3
+
+// mostFunctions is more than any room holds.
+const mostFunctions = 50
+
 // Rule is what people agreed on about reviews.
 type Rule struct {
 	Of       map[string]Limit // by severity
@@ -29,6 +47,11 @@ type Rule struct {
 	Severities []string
 	Services   []string
 	Longer     time.Duration // 0 for none
+	// Functions are those that are to be in the room, Least how many there are to be.
+	Functions []string
+	Least     int
+	// Neutral says that the facilitator has no part in what is looked at.
+	Neutral bool
 	// Signed is false for what holds where nobody has signed a rule.
 	Signed bool
 	// Undecided is why nobody can say which rule holds, nil where it can be said: no clock is
@@ -40,7 +63,7 @@ type Rule struct {
 
 // Shipped is the rule that holds where none is signed: Default for all, and nothing requires
 // a review.
-func Shipped() Rule { return Rule{Of: map[string]Limit{}, Else: Default} }
+func Shipped() Rule { return Rule{Of: map[string]Limit{}, Else: Default, Least: UsualFunctions} }
 
 // Read reads the rule that signed terms hold. Settings of other names are people's own.
 func Read(t policy.Terms) Rule {
@@ -85,6 +108,17 @@ func Read(t policy.Terms) Rule {
 		case name == plain(SettingServices):
 			r.Services = split(value)
 			bad = len(r.Services) == 0
+		case name == plain(SettingFunctions):
+			r.Functions = split(value)
+			bad = len(r.Functions) == 0
+		case name == plain(SettingLeast):
+			n, err := strconv.Atoi(value)
+			if bad = err != nil || n < 1 || n > mostFunctions; !bad {
+				r.Least = n
+			}
+		case name == plain(SettingFacilitator):
+			bad = plain(value) != FacilitatorNeutral
+			r.Neutral = !bad
 		case name == plain(SettingLonger):
 			limit, err := ParseLimit(value)
 			if bad = err != nil || limit.Business; bad {
@@ -129,7 +163,7 @@ func (r Rule) Required(severity string, services []string, minutes float64, long
 // known says whether a name is one of the settings read here; those of people's own may stand
 // there as often as they like.
 func known(name string) bool {
-	return strings.HasPrefix(name+" ", plain(SettingPromise)+" ") || slices.Contains([]string{plain(SettingCalendar), plain(SettingRequired), plain(SettingServices), plain(SettingLonger)}, name)
+	return strings.HasPrefix(name+" ", plain(SettingPromise)+" ") || slices.Contains([]string{plain(SettingCalendar), plain(SettingRequired), plain(SettingServices), plain(SettingLonger), plain(SettingFunctions), plain(SettingLeast), plain(SettingFacilitator)}, name)
 }
 
 // severity reads one as people write it: "SEV1", "sev 1", "SEV-1", "1".

@@ -183,11 +183,14 @@ type Meeting struct {
 
 // Participant is a role that took part; Name is known on this machine only.
 type Participant struct {
-	ID    string `json:"id"`
-	Role  string `json:"role"`
-	Actor string `json:"actor"`
-	Name  string `json:"name,omitempty"`
-	Rank  string `json:"rank"`
+	ID   string `json:"id"`
+	Role string `json:"role"`
+	// Function is the one of the organisation that speaks through them: "operations".
+	Function string `json:"function,omitempty"`
+	Duty     string `json:"duty,omitempty"` // in the review: Duties, "" for none
+	Actor    string `json:"actor"`
+	Name     string `json:"name,omitempty"`
+	Rank     string `json:"rank"`
 }
 
 // Stated is a length of time that the source claims.
@@ -280,6 +283,7 @@ var (
 	ActionStates  = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
 	ActionKinds   = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
 	Strengths     = []string{"stronger", "intermediate", "weaker"}
+	Duties        = []string{"facilitator", "co_facilitator", "note_taker"}
 	MeetingStates = []string{"planned", "held", "cancelled"}
 	EvidenceKinds = []string{"timeline", "quote", "metric", "document", "link"}
 	Stances       = []string{"supports", "contradicts", "context"}

@@ -142,6 +142,8 @@ var Schema = &record.Schema{
 		}},
 		{Name: Participants, Fields: []record.Field{
 			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
+			{Name: "function", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // of the organisation that speaks through them
+			{Name: "duty", Type: record.Enum, Policy: record.Scalar, Values: Duties},      // in the review, "" for none
 			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},
 			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},

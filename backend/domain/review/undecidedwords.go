@@ -233,7 +233,7 @@ func (s Subject) ShownValue(c merge.Conflict, value string, text Text) string {
 // word is the word of a value of a closed set.
 func word(p record.Path, value string, text Text) string {
 	set := map[string]string{"state": "state", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
-		Factors + "/kind": "factors", Meetings + "/state": "meeting", Causes + "/status": "cause", Evidences + "/stance": "stance"}
+		Factors + "/kind": "factors", Meetings + "/state": "meeting", Participants + "/duty": "duty", Causes + "/status": "cause", Evidences + "/stance": "stance"}
 	name := p.Field
 	if p.Collection != "" {
 		name = p.Collection + "/" + p.Field

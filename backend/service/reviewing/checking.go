@@ -2,6 +2,7 @@ package reviewing
 
 import (
 	"context"
+	"slices"
 
 	"secondstory/backend/domain/consistency"
 	"secondstory/backend/domain/fault"
@@ -18,23 +19,59 @@ func (s *Service) Check(ctx context.Context, id string) ([]consistency.Finding, 
 	if err != nil {
 		return nil, err
 	}
-	return s.checked(last.view, last.snap.State), nil
+	room, _, err := s.roomOf(ctx, last.view)
+	return s.checked(last.view, last.snap.State, room), err
 }
 
-func (s *Service) checked(view review.Review, st *record.State) []consistency.Finding {
+// roomOf is what is known of the room of a review that says anything of it.
+func (s *Service) roomOf(ctx context.Context, view review.Review) (room consistency.Room, neutral bool, err error) {
+	if s.Room == nil || !consistency.RoomSaid(view) {
+		return room, false, nil
+	}
+	return s.Room(ctx, view)
+}
+
+// mayBegin refuses to begin a review whose facilitator has a part in it, where a signed rule
+// says so. The fault tells one of the reasons.
+func (s *Service) mayBegin(ctx context.Context, id string) error {
+	last, err := s.read(ctx, id)
+	if err != nil {
+		return err
+	}
+	room, neutral, err := s.roomOf(ctx, last.view)
+	if err != nil || !neutral {
+		return err
+	}
+	for _, f := range s.checked(last.view, last.snap.State, room) {
+		if slices.Contains(consistency.FacilitatorChecks(), f.Check) {
+			return fault.New(fault.Denied, "review.facilitator_part", "role", f.Params["role"])
+		}
+	}
+	return nil
+}
+
+func (s *Service) checked(view review.Review, st *record.State, room consistency.Room) []consistency.Finding {
 	var people []leak.Person
 	for _, name := range review.Names(st) {
 		people = append(people, leak.Person{Name: name})
 	}
-	return consistency.Of(view, consistency.Around{Now: s.Now(), Named: leak.NewNames(people).Said})
+	return consistency.Of(view, consistency.Around{Now: s.Now(), Named: leak.NewNames(people).Said, Room: room})
 }
 
 // LeaveCheck notes that a person has looked at a finding and leaves it as it is, with the
 // reason, which may be "". The note goes to everybody who has the review. It is refused
 // with "check.gone" where the check does not find this, which may have changed meanwhile.
 func (s *Service) LeaveCheck(ctx context.Context, id, check, about, sum, reason, editor string) (Saved, error) {
+	last, err := s.read(ctx, id)
+	if err != nil {
+		return Saved{}, err
+	}
+	room, _, err := s.roomOf(ctx, last.view)
+	if err != nil {
+		return Saved{}, err
+	}
 	return s.leave(ctx, id, "checks.leave", editor, func(snap record.Snapshot) ([]record.Op, error) {
-		for _, f := range s.checked(review.FromSnapshot(snap), snap.State) {
+		for _, f := range s.checked(review.FromSnapshot(snap), snap.State, room) {
 			if f.Check == check && f.About == about && f.Sum == sum {
 				return s.leaveOps(snap.State, f, reason), nil
 			}

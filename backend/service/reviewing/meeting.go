@@ -59,6 +59,9 @@ func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, ed
 	action := "meetings.plan"
 	switch m.State {
 	case "held":
+		if err := s.mayBegin(ctx, id); err != nil {
+			return Saved{}, err
+		}
 		action = "meetings.held"
 	case "cancelled":
 		action = "meetings.cancel"

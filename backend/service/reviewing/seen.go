@@ -29,6 +29,11 @@ func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value jso
 	if err := errors.Join(json.Unmarshal(seen, &began), json.Unmarshal(value, &typed)); err != nil {
 		return Saved{}, fault.Wrap(err, fault.Invalid, "record.field_not_text", "field", p.Field)
 	}
+	if begins(p, typed) {
+		if err := s.mayBegin(ctx, id); err != nil {
+			return Saved{}, err
+		}
+	}
 	plan, action, err := s.planSet(p, typed, "", s.reader(ctx, id))
 	if err != nil {
 		return Saved{}, err

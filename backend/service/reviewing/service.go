@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/consistency"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
@@ -23,6 +24,9 @@ type Service struct {
 	// Sides asks the layout which side of the fishbone each node is on; nil where
 	// nothing is drawn.
 	Sides func([]cause.Node) map[string]string
+	// Room tells who should be in the room of a review, and whether a rule lets nobody lead it
+	// who has a part in it; nil where nobody knows.
+	Room func(ctx context.Context, r review.Review) (room consistency.Room, neutral bool, err error)
 
 	shelf shelf
 }

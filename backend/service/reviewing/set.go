@@ -43,6 +43,11 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 	var plans []func(*record.State) ([]record.Op, error)
 	moves, read := 0, s.reader(ctx, id)
 	for _, a := range list {
+		if begins(a.Path, a.Value) {
+			if err := s.mayBegin(ctx, id); err != nil {
+				return Saved{}, err
+			}
+		}
 		plan, action, err := s.planSet(a.Path, a.Value, "", read)
 		if err != nil {
 			return Saved{}, err
@@ -78,6 +83,11 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 	}
 	res, err := s.Rec.Edit(ctx, id, e)
 	return Saved{Rev: res.Rev}, err
+}
+
+// begins says whether a value takes a review out of its preparation.
+func begins(p record.Path, v any) bool {
+	return p == (record.Path{Field: "state"}) && (v == "in_review" || v == "agreed" || v == "closed")
 }
 
 // planSet gives what setting one field means, and the name of the action.

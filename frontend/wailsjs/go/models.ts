@@ -1778,6 +1778,8 @@ export namespace review {
 	export interface Participant {
 	    id: string;
 	    role: string;
+	    function?: string;
+	    duty?: string;
 	    actor: string;
 	    name?: string;
 	    rank: string;

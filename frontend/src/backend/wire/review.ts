@@ -171,7 +171,18 @@ export type MeetingSaid = {
   place: string | null;
   state: '' | 'planned' | 'cancelled';
 };
-export type Participant = { id: string; role: string; actor: string; name?: string; rank: string };
+export type Duty = '' | 'facilitator' | 'co_facilitator' | 'note_taker';
+export type Participant = {
+  id: string;
+  role: string;
+  /** The function of the organisation that speaks through them. */
+  function?: string;
+  /** In the review. */
+  duty?: Duty;
+  actor: string;
+  name?: string;
+  rank: string;
+};
 export type Stated = {
   id: string;
   label: string;

@@ -2,6 +2,7 @@ import { useBackend, type Participant, type Review } from '../../backend';
 import { Undecided, useWrite, ValueField } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Icon, Section, showToast, Tooltip } from '../../ui';
+import { RoomFacts, RoomNotes } from './Room';
 
 /** The roles that took part. A name, where one is known, never leaves this machine. */
 export function Participants({ review, readOnly }: { review: Review; readOnly: boolean }) {
@@ -51,6 +52,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
                 {p.role || <span className="ink-3">{t('overview.people.noRole')}</span>}
               </ValueField>
               <Undecided review={review} path={`participants/${p.id}`} />
+              <RoomFacts review={review} participant={p} readOnly={readOnly} />
               {p.name && (
                 <Tooltip text={t('overview.people.local')}>
                   <div className="meta person-name">
@@ -72,6 +74,7 @@ export function Participants({ review, readOnly }: { review: Review; readOnly: b
           </li>
         ))}
       </ul>
+      <RoomNotes review={review} />
       {!readOnly && (
         <div className="people-add">
           <ValueField

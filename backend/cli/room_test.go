@@ -1,0 +1,43 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"secondstory/backend/cli"
+)
+
+// Who leads a review and has a part in it is asked about; a signed rule may refuse to begin.
+func TestAFacilitatorWithAPartInItIsAskedAboutAndBlocksOnlyByRule(t *testing.T) {
+	d := newDesk(t)
+	d.ok("import", d.file("pump.md", "# Pumps stopped\n\n## Timeline\n\n- 2026-11-20 10:00 UTC pumps stop\n"))
+	list := parse[struct{ Reviews []struct{ Ref string } }](t, d.ok("review", "list", "--json"))
+	ref := list.Reviews[0].Ref
+	d.ok("record", "set", ref, "services=Pumps")
+	d.ok("service", "add", "Pumps", "--owner", "Pump team lead")
+	added := parse[struct{ ID string }](t, d.ok("record", "add", ref, "participants", "role=Pump team lead", "duty=facilitator", "function=Operations", "--json")).ID
+	out := d.do("review", "check", ref).out
+	for _, words := range []string{"The Pump team lead leads the review and answers for Pumps", "1 of at least 3 functions are in the room"} {
+		if !strings.Contains(out, words) {
+			t.Errorf("no %q in %s", words, out)
+		}
+	}
+	d.ok("record", "set", ref, "state=in_review")
+	d.ok("record", "set", ref, "state=draft")
+	rule := parse[struct{ Ref string }](t, d.ok("policy", "new", "review", "When we review", "--role", "Facilitator", "--zone", "UTC", "--effective", "2026-11-01", "--backdated", "It was agreed aloud.",
+		"--set", "Facilitator=neutral", "--set", "Functions=Operations, Law", "--set", "Functions at least=2", "--json")).Ref
+	d.ok("policy", "propose", rule)
+	d.ok("policy", "sign", rule, "--as", "Facilitator")
+	d.at = d.at.Add(time.Minute)
+	for _, step := range [][]string{{"record", "set", ref, "state=in_review"}, {"meeting", "held", ref}} {
+		if c := d.do(step...); c.status != cli.Failed || !strings.Contains(c.err, "wants a facilitator without a part in it") {
+			t.Errorf("%v: %+v", step, c)
+		}
+	}
+	if out := d.do("review", "check", ref).out; !strings.Contains(out, "Nobody from Law is in the room") {
+		t.Errorf("%s", out)
+	}
+	d.ok("record", "set", ref, "participants/"+added+"/role=Coach")
+	d.ok("record", "set", ref, "state=in_review")
+}
