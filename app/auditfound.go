@@ -31,6 +31,9 @@ func packFindings(r evidence.Result, name, device string) AuditFindings {
 	for _, f := range r.Files {
 		out.Files = append(out.Files, Message{Key: "audit.file." + f.Problem, Params: map[string]string{"name": f.Path}})
 	}
+	for _, s := range r.FalseSeals() {
+		out.Signoffs = append(out.Signoffs, Message{Key: "audit.seal_false", Params: map[string]string{"policy": s.Policy, "device": s.Device}})
+	}
 	for i, v := range r.Verdicts {
 		out.Entries += v.Entries
 		if v.Entries == 0 && v.Whole() {

@@ -116,7 +116,7 @@ func (r *run) packVerify(path string, given []evidence.Given, strict bool) (int,
 		}
 	}
 	if r.json {
-		r.print(map[string]any{"whole": res.Whole, "files": res.Files, "chains": list, "unmet": res.Unmet})
+		r.print(map[string]any{"whole": res.Whole, "files": res.Files, "chains": list, "unmet": res.Unmet, "seals": res.Seals})
 		return verifyStatus(res.Whole, open > 0 && strict), nil
 	}
 	for _, f := range res.Files {
@@ -124,6 +124,12 @@ func (r *run) packVerify(path string, given []evidence.Given, strict bool) (int,
 	}
 	r.sayChains(list)
 	r.sayUnmet(res.Unmet)
+	for _, s := range res.FalseSeals() {
+		r.say("! %s", r.t("audit.seal_false", "policy", s.Policy, "device", s.Device))
+	}
+	if n := res.SealsOpen(); n > 0 {
+		r.say("%s", r.text.Count("audit.seals_open", n))
+	}
 	r.say("%s", r.t("audit.open.pack_states"))
 	r.say("%s", r.t(pick(res.Whole, "audit.pack_whole", "audit.pack_broken")))
 	return verifyStatus(res.Whole, open > 0 && strict), nil

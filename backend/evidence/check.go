@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/proof"
 )
 
 // Result is what checking a pack found, in the words of the command line's JSON.
@@ -23,6 +24,7 @@ type Result struct {
 	Files  []FileFault  `json:"files"`
 	Chains []ChainFound `json:"chains"`
 	Unmet  []Given      `json:"unmet"` // given anchors that no chain of the pack has
+	Seals  []SealFound  `json:"seals"` // in the order of the pack
 	// Verdicts are those of the chains, in the same order.
 	Verdicts []journal.Verdict `json:"-"`
 	Manifest Manifest          `json:"-"`
@@ -78,7 +80,7 @@ func Check(r io.ReaderAt, size int64, given []Given) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	c := &checking{files: map[string]*zip.File{}, out: Result{Files: []FileFault{}, Chains: []ChainFound{}, Unmet: []Given{}}}
+	c := &checking{files: map[string]*zip.File{}, out: Result{Files: []FileFault{}, Chains: []ChainFound{}, Unmet: []Given{}, Seals: []SealFound{}}}
 	for _, f := range z.File {
 		c.files[f.Name] = f
 	}
@@ -87,6 +89,9 @@ func Check(r io.ReaderAt, size int64, given []Given) (Result, error) {
 	for _, v := range c.out.Verdicts {
 		c.out.Whole = c.out.Whole && v.Whole()
 		c.out.Chains = append(c.out.Chains, Found(v))
+	}
+	for _, s := range c.out.Seals {
+		c.out.Whole = c.out.Whole && s.Verdict != string(proof.NotMade)
 	}
 	return c.out, nil
 }
@@ -164,6 +169,9 @@ func (c *checking) check(given []Given) {
 	}
 	if !counted || len(left) > 0 {
 		c.fault(ManifestFile, "miscounted")
+	}
+	if listed[SealsFile] {
+		c.out.Seals = c.seals()
 	}
 }
 

@@ -6,6 +6,8 @@
 // claim is an anchor that the pack brings itself and that proves nothing by itself; a
 // given anchor comes from elsewhere (commits of a space, paper) and does.
 //
+// A seal is what a device put under a decision of a person about a rule.
+//
 // Invariants: what stays on this machine never goes into a pack, and the manifest counts
 // what was left out; each other file is in the manifest with its SHA-256; a check reads
 // the bytes as they are and never writes them anew. backend/cmd/secondstory-verify does

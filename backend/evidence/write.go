@@ -29,6 +29,7 @@ type Order struct {
 	Only    []string // ids of records; empty for all
 	Records []Record
 	Anchors []journal.Anchor
+	Seals   Seals
 	Readme  string
 	// Stays says that what an entry of a chain holds is not for others.
 	Stays func(h journal.Head, e journal.Entry) bool
@@ -83,10 +84,16 @@ func (p *packing) write(src Source) error {
 	if records == nil {
 		records = []Record{}
 	}
+	if p.order.Seals.Keys == nil {
+		p.order.Seals.Keys = []SealKey{}
+	}
+	if p.order.Seals.Seals == nil {
+		p.order.Seals.Seals = []Sealed{}
+	}
 	for _, f := range []struct {
 		name string
 		v    any
-	}{{AnchorsFile, claims}, {RecordsFile, records}, {MadeFile, p.manifest.made()}} {
+	}{{AnchorsFile, claims}, {RecordsFile, records}, {SealsFile, p.order.Seals}, {MadeFile, p.manifest.made()}} {
 		if err := p.json(f.name, f.v); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/journal"
+	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/evidence"
 	"secondstory/backend/service/auditing"
@@ -106,6 +107,10 @@ func (w *Workspace) Evidence(ctx context.Context, to io.Writer, o EvidenceOrder)
 	if err != nil {
 		return m, err
 	}
+	seals, err := w.evidenceSeals(ctx, o.Only)
+	if err != nil {
+		return m, err
+	}
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		heads, err := tx.ChainHeads()
 		total := int64(0)
@@ -117,7 +122,7 @@ func (w *Workspace) Evidence(ctx context.Context, to io.Writer, o EvidenceOrder)
 		}
 		made := w.now().UTC()
 		m, err = evidence.Write(to, stoppable{tx, ctx}, evidence.Order{
-			MadeAt: made, Program: o.Program, Device: w.Who.Device, Only: o.Only, Records: records, Anchors: anchors, Stays: stays,
+			MadeAt: made, Program: o.Program, Device: w.Who.Device, Only: o.Only, Records: records, Anchors: anchors, Seals: seals, Stays: stays,
 			Readme: o.Text.Text("evidence.readme", "at", journal.FormatAt(made), "device", w.Who.Device, "program", o.Program),
 			Progress: func(done int64) {
 				if o.Progress != nil && done%1_000 == 0 {
@@ -197,6 +202,51 @@ func (w *Workspace) evidenceRecords(ctx context.Context, only []string) (out []e
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// evidenceSeals are the decisions about the rules of a pack as they were sealed, with the keys
+// that are taken here for those of the devices.
+func (w *Workspace) evidenceSeals(ctx context.Context, only []string) (out evidence.Seals, err error) {
+	list, err := w.Policies.List(ctx)
+	if err != nil {
+		return out, err
+	}
+	add := func(body []byte, seal string, err error) error {
+		if err == nil {
+			out.Seals = append(out.Seals, evidence.Sealed{Body: string(body), Seal: seal})
+		}
+		return err
+	}
+	for _, h := range list {
+		if len(only) > 0 && !slices.Contains(only, h.ID) {
+			continue
+		}
+		for _, s := range h.Signoffs {
+			body, err := s.Body(h.ID)
+			if err := add(body, s.Seal, err); err != nil {
+				return out, err
+			}
+		}
+		for _, e := range h.Exceptions {
+			if e.Answer == "" {
+				continue
+			}
+			body, err := e.Body(h.ID)
+			if err := add(body, e.Seal, err); err != nil {
+				return out, err
+			}
+		}
+	}
+	if len(out.Seals) == 0 {
+		return out, nil
+	}
+	keys, err := w.DeviceKeys(ctx)
+	for _, k := range keys {
+		if k.Trust == proof.Own || k.Trust == proof.Trusted {
+			out.Keys = append(out.Keys, evidence.SealKey{Device: k.Device, Actor: k.Actor, Key: k.Key})
+		}
+	}
+	return out, err
 }
 
 // CheckEvidence checks a pack. given are anchors a person brings; those in the commits

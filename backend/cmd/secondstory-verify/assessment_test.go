@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -78,5 +80,73 @@ func TestAPackOfAnIncidentHoldsItsAssessmentsAndIsPassed(t *testing.T) {
 	var out, errs bytes.Buffer
 	if status := run([]string{path}, &out, &errs); status != 0 || !strings.Contains(out.String(), "Nothing in this pack contradicts itself.") || !strings.Contains(out.String(), "Not checked: whether the records") {
 		t.Errorf("%d\n%s%s", status, out.String(), errs.String())
+	}
+}
+
+// sealedPack is one of a workspace in which a rule was signed, changed on the way where
+// change is given.
+func sealedPack(t *testing.T, change func(seals string) string) []byte {
+	t.Helper()
+	do := terminal(t)
+	var rule struct{ Ref string }
+	text := filepath.Join(t.TempDir(), "rule.md")
+	if err := os.WriteFile(text, []byte("Call the second line.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(do("policy", "new", "escalation", "Escalation", "--text", text, "--role", "Operations", "--zone", "Europe/Madrid", "--json")), &rule); err != nil {
+		t.Fatal(err)
+	}
+	do("policy", "propose", rule.Ref)
+	do("policy", "sign", rule.Ref)
+	path := filepath.Join(t.TempDir(), "pack.zip")
+	do("audit", "export", "-o", path)
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if change == nil {
+		return raw
+	}
+	return repacked(t, raw, func(name string, data []byte) []byte {
+		if name != "seals.json" {
+			return data
+		}
+		return []byte(change(string(data)))
+	}, true)
+}
+
+func TestASealOfAnotherHandIsFoundHereAsInTheApplication(t *testing.T) {
+	swap := func(old, with string) func(string) string {
+		return func(s string) string { return strings.Replace(s, old, with, 1) }
+	}
+	device := regexp.MustCompile(`"device": "[^"]*"`)
+	seal := regexp.MustCompile(`"seal": "[^"]*"`)
+	for name, c := range map[string]struct {
+		change  func(string) string
+		verdict string
+		whole   bool
+	}{
+		"as it was":        {nil, "made", true},
+		"another role":     {swap(`\"role\":\"Operations\"`, `\"role\":\"Operators\"`), "not_made", false},
+		"another decision": {swap(`\"decision\":\"approve\"`, `\"decision\":\"changes\"`), "not_made", false},
+		"no seal":          {func(s string) string { return seal.ReplaceAllString(s, `"seal": ""`) }, "unsealed", true},
+		"no seal at all":   {func(s string) string { return seal.ReplaceAllString(s, `"seal": "00"`) }, "not_made", false},
+		"no key":           {func(s string) string { return device.ReplaceAllString(s, `"device": "another"`) }, "no_key", true},
+		"not a decision":   {swap(`second-story sign-off 1`, `second-story note 1`), "not_made", false},
+	} {
+		raw := sealedPack(t, c.change)
+		own, theirs, whole := both(t, raw, "")
+		if own != theirs || whole != c.whole || !strings.Contains(own, `"verdict":"`+c.verdict+`"`) {
+			t.Errorf("%s: %v\n%s\n%s", name, whole, own, theirs)
+		}
+		path := filepath.Join(t.TempDir(), "pack.zip")
+		if err := os.WriteFile(path, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out, errs bytes.Buffer
+		run([]string{path}, &out, &errs)
+		if said := out.String(); !strings.Contains(said, "cannot exclude: that a key is not that of the device") || strings.Contains(said, "which did not make it") == c.whole {
+			t.Errorf("%s: %s", name, said)
+		}
 	}
 }

@@ -5,7 +5,8 @@
 //	go build -o verify .
 //	./verify [--json] [--anchors FILE] PACK.zip
 //
-// verify.go is the whole check; main.go reads the call and tells the result.
+// verify.go is the check of the chains and seals.go that of the seals; main.go reads the call
+// and tells the result.
 //
 // A pack is a zip. manifest.json lists the other files with their SHA-256, and the
 // chains. A chain file has one entry a line: {"entry":{…},"hash":"…"}. The hash is the
@@ -16,6 +17,11 @@
 // The commits of a shared space hold such lines ("Audit: device number hash"):
 //
 //	git log --format=%B | grep ^Audit: > anchors.txt
+//
+// seals.json holds what people decided about rules (signatures, answers to requests for
+// exceptions), each as the very text that the device of that person sealed with its ed25519
+// key. Nobody who has not that key can have made such a seal. Whose key it is the pack alone
+// cannot tell: compare it with the one the device shows.
 //
 // It ends with 0 when all holds, 3 when something does not, 1 when the pack cannot be
 // read, 2 when it was called wrongly.

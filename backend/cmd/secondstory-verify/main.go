@@ -12,10 +12,12 @@ import (
 
 // result is what --json prints.
 type result struct {
-	Whole  bool     `json:"whole"`
-	Files  []fault  `json:"files"`
-	Chains []found  `json:"chains"`
-	Unmet  []anchor `json:"unmet"`
+	Whole  bool        `json:"whole"`
+	Files  []fault     `json:"files"`
+	Chains []found     `json:"chains"`
+	Unmet  []anchor    `json:"unmet"`
+	Seals  []sealFound `json:"seals"`
+	keys   []sealKey
 }
 
 type gap struct {
@@ -165,6 +167,7 @@ func tell(out io.Writer, r result) {
 			say("  the clock ran backwards %d times; the order is that of the numbers", c.ClockSkews)
 		}
 	}
+	tellSeals(r, say)
 	say("Not checked: whether the records are stored as these entries say. Only a check in their own workspace can tell.")
 	if r.Whole {
 		say("Nothing in this pack contradicts itself.")

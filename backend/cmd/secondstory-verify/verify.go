@@ -106,7 +106,7 @@ func check(z *zip.Reader, given []anchor) result {
 	for _, f := range z.File {
 		files[f.Name] = f
 	}
-	r := result{Files: []fault{}, Chains: []found{}, Unmet: []anchor{}}
+	r := result{Files: []fault{}, Chains: []found{}, Unmet: []anchor{}, Seals: []sealFound{}}
 	var m manifest
 	raw, err := files.read("manifest.json")
 	if err != nil || json.Unmarshal(raw, &m) != nil || m.Format != format {
@@ -178,6 +178,12 @@ func check(z *zip.Reader, given []anchor) result {
 	}
 	if !counted || len(left) > 0 {
 		r.Files = append(r.Files, fault{"manifest.json", "miscounted"})
+	}
+	if listed["seals.json"] {
+		r.Seals, r.keys = files.sealed()
+	}
+	for _, s := range r.Seals {
+		r.Whole = r.Whole && s.Verdict != "not_made"
 	}
 	r.Whole = r.Whole && len(r.Files) == 0
 	return r
