@@ -36,6 +36,7 @@ export async function pagesOf(driver: Driver): Promise<Page[]> {
   return [
     { name: 'home', route: '#/home' },
     { name: 'reviews', route: '#/reviews' },
+    { name: 'actions', route: '#/actions' },
     { name: 'library', route: '#/library' },
     { name: 'library-hits', route: '#/library?q=linen+count+stopped' },
     ...(ref === '' ? [] : await stepsOf(driver, ref)),
