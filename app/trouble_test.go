@@ -38,12 +38,19 @@ func TestADamagedWorkspaceLeavesWaysOnInTheWindow(t *testing.T) {
 	own := filepath.Join(first.home, "own")
 	torn(t, own)
 
-	a := app.New(app.Config{Version: "test", Home: own, SampleHome: filepath.Join(first.home, "sample")})
+	person := filepath.Join(first.home, "person.json")
+	if err := os.WriteFile(person, []byte(`{"theme":"dark"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(app.Config{Version: "test", Home: own, SampleHome: filepath.Join(first.home, "sample"), PersonFile: person})
 	b := &bound{App: a, shell: newShell(), workspace: app.NewWorkspace(a), reviews: app.NewReviews(a)}
 	a.Start(b.shell)
 	t.Cleanup(a.Close)
 	if info := must[app.Info](t)(b.workspace.Info()); info.Home != "" || info.Problem == nil || info.Problem.Key != "storage.corrupt" {
 		t.Fatalf("%+v", info)
+	}
+	if set := must[[]app.Setting](t)(b.workspace.Settings()); len(set) != 1 || set[0] != (app.Setting{Name: "theme", Value: "dark"}) {
+		t.Fatalf("how the window looks: %+v", set)
 	}
 	if _, err := b.workspace.StartOwn(); keyOf(err) != "storage.corrupt" {
 		t.Fatalf("once more: %v", err)

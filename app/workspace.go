@@ -53,10 +53,19 @@ func (s *Workspace) TakeOpened() ([]string, error) {
 	})
 }
 
-// Settings of this machine and of the person at it.
+// Settings of this machine and of the person at it. Those of the person are told while no
+// workspace can be opened too: the window looks as they chose.
 func (s *Workspace) Settings() ([]Setting, error) {
-	return with(s.a, "Workspace.Settings", func(ctx context.Context, ws *workspace.Workspace) ([]Setting, error) {
-		m, err := ws.Settings(ctx)
+	return guard(s.a, "Workspace.Settings", func(ctx context.Context) ([]Setting, error) {
+		m := map[string]string{}
+		ws, users, err := s.a.workspace()
+		if err == nil {
+			defer users.Done()
+			m, err = ws.Settings(ctx)
+			s.a.noteDamage(ws, err)
+		} else if s.a.cfg.PersonFile != "" {
+			err = nil
+		}
 		if err == nil {
 			maps.Copy(m, s.a.person.Settings())
 		}

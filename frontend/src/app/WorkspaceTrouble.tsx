@@ -4,7 +4,7 @@ import { useCommandContext, useCommands } from '../commands';
 import { useSwitchWorkspace } from '../editing';
 import { useRestore } from '../features/settings';
 import { t, tAny } from '../i18n';
-import { Bar, Button, EmptyState } from '../ui';
+import { Bar, Button, dismissTopic, EmptyState } from '../ui';
 
 /**
  * Stands in place of every screen that needs a workspace while none could be opened:
@@ -25,7 +25,9 @@ export function WorkspaceTrouble({ onDone }: { onDone: () => void }) {
   // What was pressed is gone: the key goes on to the one way that is left.
   const goOn = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (open) goOn.current?.focus();
+    if (!open) return;
+    goOn.current?.focus();
+    dismissTopic('workspace');
   }, [open]);
 
   const busy =
@@ -62,7 +64,7 @@ export function WorkspaceTrouble({ onDone }: { onDone: () => void }) {
             </Button>
           }
         >
-          {restore.shown}
+          <div className="trouble-told">{restore.shown}</div>
         </EmptyState>
       ) : (
         <EmptyState
@@ -80,8 +82,10 @@ export function WorkspaceTrouble({ onDone }: { onDone: () => void }) {
             </Button>
           ))}
         >
-          <p className="small ink-2">{t('workspace.ways')}</p>
-          {restore.shown}
+          <div className="trouble-told">
+            <p className="small ink-2">{t('workspace.ways')}</p>
+            {restore.shown}
+          </div>
         </EmptyState>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { resetSaveState, useBackend, WireError } from '../backend';
-import { showToast } from '../ui';
+import { dismissTopic, showToast } from '../ui';
 import { saveEverything } from './openSavers';
 import { sentenceOf } from './useWrite';
 
@@ -24,9 +24,10 @@ export function useSwitchWorkspace() {
       const folder = await backend.workspace.chooseFolder();
       return folder ? backend.workspace.openFolder(folder) : null;
     },
-    onError: (e) => showToast({ tone: 'warn', text: sentenceOf(e) }),
+    onError: (e) => showToast({ tone: 'warn', topic: 'workspace', text: sentenceOf(e) }),
     onSuccess: async (info) => {
       if (!info) return;
+      dismissTopic('workspace');
       resetSaveState();
       await client.resetQueries();
     },
