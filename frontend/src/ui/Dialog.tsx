@@ -1,6 +1,10 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Button } from './Button';
 
+/** What somebody can type in or press. */
+const canBeMeant =
+  'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [contenteditable], [tabindex="0"]';
+
 /**
  * A modal window inside the window. The engine's own <dialog> keeps the focus in,
  * makes the rest inert and gives the focus back.
@@ -26,6 +30,11 @@ export function Dialog({
     const el = ref.current;
     const before = document.activeElement;
     el?.showModal();
+    // Where the body scrolls, the engine stops at the body: the first thing in it is meant.
+    const at = document.activeElement;
+    if (el && at && el.contains(at) && !at.matches(canBeMeant)) {
+      el.querySelector<HTMLElement>(canBeMeant)?.focus();
+    }
     return () => {
       el?.close();
       // The engine gives the focus back only if the opener is still there.

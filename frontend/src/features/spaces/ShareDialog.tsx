@@ -13,7 +13,7 @@ import { Button, Dialog, Icon, showToast } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { WhoSees } from './AudienceDialog';
 import { Leaks } from './Leaks';
-import { countsOf } from './words';
+import { addressWords, countsOf } from './words';
 
 /**
  * Puts a review into a space, after saying who will read it and what stays here. One that
@@ -112,7 +112,7 @@ export function ShareDialog({
               <span className="grow">
                 {s.name}
                 <span className="meta space-address">
-                  {s.address} · {countsOf(waiting(s))}
+                  {addressWords(s.address)} · {countsOf(waiting(s))}
                 </span>
               </span>
             </label>
