@@ -86,17 +86,17 @@ export function Meetings({ review, readOnly }: { review: Review; readOnly: boole
           <li key={m.id} className="meeting">
             <Icon name={m.state === 'held' ? 'check' : m.state === 'planned' ? 'clock' : 'close'} />
             <div className="grow">
-              <div className={m.state === 'cancelled' ? 'ink-3' : ''}>
-                <span className="num">{m.at ? statementWords(m.at) : t('overview.unknown')}</span>{' '}
-                <span className="small ink-2">
-                  {[
-                    t(`meeting.${m.state}`),
-                    m.minutes > 0 ? formatMinutes(m.minutes) : '',
-                    m.place ?? '',
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
+              <div className={`num ${m.state === 'cancelled' ? 'ink-3' : ''}`}>
+                {m.at ? statementWords(m.at) : t('overview.unknown')}
+              </div>
+              <div className="meta">
+                {[
+                  t(`meeting.${m.state}`),
+                  m.minutes > 0 ? formatMinutes(m.minutes) : '',
+                  m.place ?? '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </div>
               {m.state === 'held' && m.limit && (
                 <div className="meta">

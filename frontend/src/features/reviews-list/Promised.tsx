@@ -2,8 +2,11 @@ import type { PromiseTold } from '../../backend';
 import { formatDate, formatMinutes, t } from '../../i18n';
 import { Icon, Tooltip } from '../../ui';
 
-/** Whether the clock says a time; it says none before the resolution is known. */
-export const isTimed = (promise: PromiseTold) => promise.due !== '';
+/**
+ * Whether the clock runs towards a time: it says none before the resolution is known, and once
+ * the review was held it stands still.
+ */
+export const isTimed = (promise: PromiseTold) => promise.due !== '' && promise.held === '';
 
 /** The clock of a review in one line: how long is left, or since when it is over. */
 export function Promised({ promise: p }: { promise: PromiseTold }) {
