@@ -99,6 +99,7 @@ it('says who will see a review before it is shared', async () => {
     {},
     <ShareDialog review={emptyReview()} spaces={[board, payments]} onClose={() => undefined} />,
   );
+  await userEvent.click(await screen.findByRole('radio', { name: /Board/ }));
   expect(
     await screen.findByText(
       'Everybody who reads Board will see this: The board and its two guests',
@@ -106,4 +107,23 @@ it('says who will see a review before it is shared', async () => {
   ).toBeVisible();
   await userEvent.click(screen.getByRole('radio', { name: /Payments/ }));
   expect(screen.getByText(/^Everybody who can open Payments will see this\./)).toBeVisible();
+});
+
+it('chooses none of several spaces, so that a key too early shares with nobody', async () => {
+  const share = vi.fn<Backend['spaces']['share']>(() => Promise.resolve());
+  show(
+    { share },
+    <ShareDialog review={emptyReview()} spaces={[board, payments]} onClose={() => undefined} />,
+  );
+  const dialog = await screen.findByRole('dialog');
+  for (const radio of within(dialog).getAllByRole('radio')) expect(radio).not.toBeChecked();
+  const act = within(dialog).getByRole('button', { name: /^Share/ });
+  expect(act).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{Enter}');
+  await userEvent.click(act);
+  expect(share).not.toHaveBeenCalled();
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await userEvent.click(within(dialog).getByRole('radio', { name: /Payments/ }));
+  await userEvent.click(within(dialog).getByRole('button', { name: /^Share/ }));
+  await waitFor(() => expect(share).toHaveBeenCalledWith(emptyReview().ref, 'S1'));
 });

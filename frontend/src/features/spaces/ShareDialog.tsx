@@ -37,7 +37,8 @@ export function ShareDialog({
   const sync = useSync();
   const group = useId();
   const form = useId();
-  const [to, setTo] = useState(meant ?? spaces[0]?.id ?? '');
+  // Who reads it is chosen by the person: of several spaces none is the likely one.
+  const [to, setTo] = useState(meant ?? (spaces.length === 1 ? spaces[0]?.id : '') ?? '');
   const [wrong, setWrong] = useState('');
   // Asked with the first review, where the person is nobody's neighbour yet.
   const [alias, setAlias] = useState('');
@@ -45,7 +46,9 @@ export function ShareDialog({
   const holding = look.data?.holding ?? 0;
   // Until that is known, and where it cannot be known, the sharing itself says so.
   const chosen = spaces.find((s) => s.id === to);
-  const waits = chosen ? holding > 0 && t('leaks.share.first') : t('spaces.move.nowhere');
+  const waits = chosen
+    ? holding > 0 && t('leaks.share.first')
+    : t(spaces.length > 0 ? 'spaces.share.choose' : 'spaces.move.nowhere');
   const anew = useHeldAnew();
   const waiting = useWaiting();
   const asksAlias = chosen !== undefined && !chosen.alias;
