@@ -77,7 +77,11 @@ func (r *run) propose(p importing.Preview) (int, error) {
 
 func (r *run) sayPiece(p importing.Piece) {
 	r.say("")
-	r.say("  %s", strings.TrimSpace(p.At+" "+firstLine(p.Words)))
+	kind := ""
+	if p.Collection != "" {
+		kind = r.t("history.part." + p.Collection)
+	}
+	r.say("  %s", strings.Join(strings.Fields(kind+" "+p.At+" "+firstLine(p.Words)), " "))
 	r.say("    %s: %s. %s.", p.Key, r.t("import.piece."+string(p.State)), r.t("import.piece.will."+string(p.State)))
 	for _, c := range p.Changes {
 		if p.State != importing.PieceNew {

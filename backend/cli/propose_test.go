@@ -35,7 +35,8 @@ func TestANewerVersionOfAFileIsProposedPieceByPiece(t *testing.T) {
 			t.Errorf("%v", states)
 		}
 	}
-	if out := d.do("import", path, "--propose").out; !strings.Contains(out, "severity: Changed in the file. Is taken over.") || !strings.Contains(out, "Severity here: SEV2") {
+	if out := d.do("import", path, "--propose").out; !strings.Contains(out, "severity: Changed in the file. Is taken over.") || !strings.Contains(out, "Severity here: SEV2") ||
+		!strings.Contains(out, "  Entry ") {
 		t.Errorf("%s", out)
 	}
 	if got := d.do("import", path, "--update", "--leave", "sections/summary"); got.status != 2 {

@@ -109,7 +109,7 @@ func (b *bench) get(id string) review.Review {
 
 func (b *bench) edit(id, action string, ops ...record.Op) {
 	b.T.Helper()
-	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: action, Needs: []string{review.Timeline, review.Actions, review.Participants, review.Factors, review.Findings},
+	_, err := b.Rec.Edit(ctx, id, recording.Edit{Action: action, Needs: []string{review.Timeline, review.Actions, review.Participants, review.Factors, review.Findings, review.Causes},
 		Plan: func(*record.State) ([]record.Op, error) { return ops, nil }})
 	b.Must(err)
 }

@@ -12,8 +12,9 @@ import (
 
 // causes adds the causes that only the new version tells to the tree as it is
 // here, below the cause they hang from in the source, or below the nearest one
-// that is still there. Nothing of the tree is moved, reworded or taken away: a why
-// in other words stands beside the old one until a person decides.
+// that is still there. Nothing of the tree is moved or reworded: a why in other words
+// stands beside the old one until a person decides. Only the cause of a factor that
+// goes, as the import made it, goes along (factorCauses).
 func (m *merger) causes() {
 	source := record.Str(m.theirs.Head, "analysis")
 	analysis := m.analysisHere()
@@ -24,8 +25,11 @@ func (m *merger) causes() {
 	nodes := review.CauseNodes(m.theirs, source)
 	if len(nodes) == 0 {
 		for id, doc := range m.base.Parts[review.Causes] {
-			next[id] = doc // the source has lost its chain; what was known stays known
+			if !m.goesWithFactor(id) {
+				next[id] = doc // the source has lost its chain; what was known stays known
+			}
 		}
+		m.factorCauses(next)
 		return
 	}
 	if analysis == "" {
@@ -55,6 +59,9 @@ func (m *merger) causes() {
 		}
 		if ids := known[normal(n.Text)]; len(ids) > 0 {
 			m.ids[n.ID], known[normal(n.Text)] = ids[0], ids[1:]
+			if above := m.ids[n.Parent]; above != "" {
+				doc["parent"] = above // by which a move here is known
+			}
 			next[ids[0]] = doc
 			continue
 		}
@@ -79,6 +86,75 @@ func (m *merger) causes() {
 		here[n.ID] = n
 		m.ops = append(m.ops, record.AddOp(review.Causes, n.ID, doc))
 	}
+	m.factorCauses(next)
+}
+
+// factorCauses takes the causes along that the last import made of factors which the file
+// has no longer, unless somebody worked on one or built on it: a factor in other words
+// would else leave its old cause beside the new one.
+func (m *merger) factorCauses(next map[string]record.Doc) {
+	for _, id := range sortedIDs(m.base.Parts[review.Causes]) {
+		if _, told := next[id]; told || !m.goesWithFactor(id) {
+			continue
+		}
+		part, ok := m.ours.Part(review.Causes, id)
+		if !ok || part.Removed {
+			continue
+		}
+		p := pieceOf(review.Causes, id, review.Causes+"/"+id, part.Doc)
+		if m.workedOn(id, part.Doc) {
+			m.tell(p, PieceGoneKept)
+		} else if !m.tell(p, PieceGone) {
+			m.ops = append(m.ops, record.RemoveOp(record.Path{Collection: review.Causes, Part: id}))
+		}
+	}
+}
+
+// goesWithFactor says that a cause of the last import came of a factor that the file has no
+// longer and that goes with this merge.
+func (m *merger) goesWithFactor(id string) bool {
+	factor := record.Str(m.base.Parts[review.Causes][id], "factor")
+	return factor != "" && slices.ContainsFunc(m.pieces, func(p Piece) bool {
+		return p.Collection == review.Factors && p.Key == review.Factors+"/"+factor && p.State == PieceGone && !m.left[p.Key]
+	})
+}
+
+// placing fields say where a cause stands in the tree. A file moves its causes too.
+var placing = map[string]bool{"analysis": true, "parent": true, "rank": true, "factor": true}
+
+// workedOn says that a person changed a cause since the last import, moved it, or that
+// something here hangs on it.
+func (m *merger) workedOn(id string, here record.Doc) bool {
+	was := m.base.Parts[review.Causes][id]
+	if p := record.Str(was, "parent"); p != record.Str(here, "parent") {
+		if _, known := m.base.Parts[review.Causes][p]; known {
+			return true
+		}
+	}
+	if record.Str(here, "factor") != record.Str(was, "factor") {
+		return true
+	}
+	for _, d := range []record.Doc{was, here} {
+		for k := range d {
+			f := record.Field{Name: k}
+			if !placing[k] && asText(bare(f, was[k])) != asText(bare(f, here[k])) {
+				return true
+			}
+		}
+	}
+	for _, at := range []struct{ collection, field string }{{review.Causes, "parent"}, {review.Evidences, "cause"}, {review.Actions, "cause"}} {
+		for _, other := range m.ours.Live(at.collection) {
+			if record.Str(m.ours.Parts[at.collection][other].Doc, at.field) == id {
+				return true
+			}
+		}
+	}
+	for _, other := range m.ours.Live(review.Causes) {
+		if slices.Contains(record.Strs(m.ours.Parts[review.Causes][other].Doc, "also"), id) {
+			return true
+		}
+	}
+	return false
 }
 
 // analysisHere is the tree the last import filled, else the one people work on.

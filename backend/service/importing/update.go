@@ -99,7 +99,7 @@ func plainParts(parts map[string]map[string]record.Doc) record.Doc {
 var merged = []string{review.Sections, review.Timeline, review.Factors, review.Actions, review.Participants, review.StatedLong, review.Findings}
 
 func collectionNames() []string {
-	return append([]string{review.Conflicts, review.Analyses, review.Causes}, merged...)
+	return append([]string{review.Conflicts, review.Analyses, review.Causes, review.Evidences}, merged...)
 }
 
 type merger struct {
