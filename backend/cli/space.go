@@ -450,45 +450,51 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		switch {
 		case s.Error != nil:
 			status = Failed
-			if !r.json {
-				r.note("secondstory: %s", r.t("cli.sync_failed", "name", s.Space, "message", s.Error.Message))
-				if s.Error.Key == "share.rewritten" {
-					r.note("%s", r.t("cli.sync_rewritten", "name", s.Space))
-				}
-			}
-			continue
 		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting)):
 			status = NeedsPerson
 		}
-		line := "cli.sync_line"
-		if s.Wrote != "" {
-			line = "cli.sync_line_carried" // nobody has a file on a stick yet
+		if s.Error == nil || s.Sent+s.Received > 0 { // what was done stands, whatever failed after it
+			r.sayDone(s)
 		}
-		r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
-		r.sayWriters(s)
-		r.sayTrashed(s)
-		if s.State == string(space.Waiting) {
-			r.say("  %s", r.t("share.remote_busy"))
-		}
-		if s.Conflicts > 0 {
-			r.say("  %s", r.t("cli.sync_conflicts", "count", strconv.Itoa(s.Conflicts)))
-		}
-		for _, x := range s.Held {
-			r.say("  %s", r.t("cli.sync_held", "ref", x.Ref, "title", x.Title))
-		}
-		for _, x := range s.Refused {
-			r.say("  %s", strings.TrimSpace(r.at(x.Path, x.Line)+"  "+x.Message))
-		}
-		for _, x := range s.Notices {
-			place := strings.TrimSpace(x.Ref + " " + within(x.Path))
-			if x.Ref == "" && (x.Path == "space.yaml" || strings.HasPrefix(x.Path, "people/")) {
-				place = s.Space // of the space itself: its files are no place that a person would look for
+		if s.Error != nil && !r.json {
+			r.note("secondstory: %s", r.t("cli.sync_failed", "name", s.Space, "message", s.Error.Message))
+			if s.Error.Key == "share.rewritten" {
+				r.note("%s", r.t("cli.sync_rewritten", "name", s.Space))
 			}
-			r.say("  %s  %s", place, x.Message)
 		}
 	}
 	if r.json {
 		r.print(map[string]any{"spaces": list})
 	}
 	return status, nil
+}
+
+// sayDone tells what an exchange did with one space.
+func (r *run) sayDone(s jsonSync) {
+	line := "cli.sync_line"
+	if s.Wrote != "" {
+		line = "cli.sync_line_carried" // nobody has a file on a stick yet
+	}
+	r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
+	r.sayWriters(s)
+	r.sayTrashed(s)
+	if s.State == string(space.Waiting) {
+		r.say("  %s", r.t("share.remote_busy"))
+	}
+	if s.Conflicts > 0 {
+		r.say("  %s", r.t("cli.sync_conflicts", "count", strconv.Itoa(s.Conflicts)))
+	}
+	for _, x := range s.Held {
+		r.say("  %s", r.t("cli.sync_held", "ref", x.Ref, "title", x.Title))
+	}
+	for _, x := range s.Refused {
+		r.say("  %s", strings.TrimSpace(r.at(x.Path, x.Line)+"  "+x.Message))
+	}
+	for _, x := range s.Notices {
+		place := strings.TrimSpace(x.Ref + " " + within(x.Path))
+		if x.Ref == "" && (x.Path == "space.yaml" || strings.HasPrefix(x.Path, "people/")) {
+			place = s.Space // of the space itself: its files are no place that a person would look for
+		}
+		r.say("  %s  %s", place, x.Message)
+	}
 }

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -208,5 +209,29 @@ func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
 	}
 	if out := a.ok("sync"); strings.Contains(out, "trash") {
 		t.Error(out)
+	}
+}
+
+// What came in stands although nothing may be sent: it is told before the refusal.
+func TestSyncTellsWhatCameBeforeWhyNothingWent(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	ref := func(d *desk) string {
+		return parse[struct{ Reviews []struct{ Ref string } }](t, d.ok("review", "list", "--json")).Reviews[0].Ref
+	}
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	a.ok("space", "add", "Team", folder)
+	a.ok("space", "share", "Team", ref(a))
+	a.ok("sync")
+	b.ok("space", "add", "Team", folder)
+	b.ok("space", "alias", "Team", "Kite")
+	b.ok("record", "set", ref(b), "title=Payouts were sent three times")
+	b.ok("sync")
+	a.ok("record", "set", ref(a), "severity=SEV1")
+	hook := filepath.Join(folder, "hooks", "pre-receive")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(hook), 0o755), os.WriteFile(hook, []byte("#!/bin/sh\nexit 1\n"), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if c := a.do("sync"); c.status != cli.Failed || !strings.Contains(c.out, "0 sent, 1 received") || !strings.Contains(c.out, "Written by Kite") || !strings.Contains(c.err, "refused") {
+		t.Errorf("%+v", c)
 	}
 }

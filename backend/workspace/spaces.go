@@ -32,8 +32,8 @@ func (w *Workspace) syncTold(ctx context.Context, name string, access remote.Acc
 	s := w.Syncer()
 	s.Progress, s.Turn = told, turn
 	report, err := s.Sync(ctx, l.Space, access)
-	if err == nil {
-		w.exchanged(ctx, &report)
+	if err == nil || report.Received > 0 { // what came in stands, whatever failed after it
+		w.exchanged(context.WithoutCancel(ctx), &report)
 	}
 	return report, err
 }

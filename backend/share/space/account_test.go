@@ -1,6 +1,8 @@
 package space_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -43,5 +45,28 @@ func TestAReviewInTwoFilesOfAStickIsReceivedOnce(t *testing.T) {
 	late := newDevice(t, 9)
 	if r := late.joins(remote.BundlesIn(stick)); r.Received != 1 || len(r.Came) != 1 {
 		t.Errorf("%d received: %v", r.Received, r.Came)
+	}
+}
+
+// What came in stands although nothing may be sent, and is told with who wrote it.
+func TestWhatCameIsToldWhereSendingIsRefused(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	other := b.makes("Another one")
+	b.must(b.ws.Share(t.Context(), team, other))
+	b.called("Kite")
+	b.sync()
+	a.sync()
+	a.set(id, "title", "Typed here")
+	b.set(other, "title", "Typed there")
+	b.sync()
+	hook := filepath.Join(dir, "hooks", "pre-receive")
+	write(t, hook, "#!/bin/sh\nexit 1\n")
+	a.must(os.Chmod(hook, 0o755))
+	r, err := a.syncer().Sync(t.Context(), a.id(), access)
+	if err == nil || r.Received != 1 || r.Sent != 0 || !slices.Equal(r.By[other], []string{"Kite"}) {
+		t.Errorf("%v: %d received, %d sent, by %q", err, r.Received, r.Sent, r.By)
 	}
 }

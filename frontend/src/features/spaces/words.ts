@@ -106,15 +106,21 @@ function failureWords(error: WireError, address: string): string {
 
 /** One sentence for what an exchange did. */
 export function didWords(a: SpaceAccount, address: string): string {
+  const counts = [
+    a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
+    a.wentCount > 0 && tn(a.wrote ? 'spaces.did.wrote' : 'spaces.did.went', a.wentCount),
+  ].filter((x) => x !== false);
+  // What was done stands, and is told before what did not go.
+  const after = (words: string) => [...counts, words].join(' ');
   switch (a.state) {
     case 'failed': {
       const error = errorOf(a);
-      return error ? failureWords(error, address) : t('spaces.did.failed');
+      return after(error ? failureWords(error, address) : t('spaces.did.failed'));
     }
     case 'waiting':
-      return tAny('share.remote_busy');
+      return after(tAny('share.remote_busy'));
     case 'stopped':
-      return tAny('share.cancelled');
+      return after(tAny('share.cancelled'));
     case 'unasked':
       return t('spaces.did.unasked');
     case 'done':
@@ -122,12 +128,7 @@ export function didWords(a: SpaceAccount, address: string): string {
   if (a.cameCount + a.wentCount + a.held.length === 0)
     return t(a.begun ? 'spaces.did.begun' : 'spaces.did.same');
   if (a.cameCount + a.wentCount === 0) return t('spaces.did.held');
-  return [
-    a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
-    a.wentCount > 0 && tn(a.wrote ? 'spaces.did.wrote' : 'spaces.did.went', a.wentCount),
-  ]
-    .filter((x) => x !== false)
-    .join(' ');
+  return counts.join(' ');
 }
 
 const askedBy = new Set([
