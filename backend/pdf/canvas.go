@@ -59,6 +59,9 @@ func newCanvas(m *draw.Measurer, book *fontBook, title, subject, author, keyword
 	f.SetMargins(0, 0, 0)
 	f.SetCellMargin(0)
 	f.SetCatalogSort(true)
+	if asOf.IsZero() {
+		asOf = time.Unix(0, 0).UTC() // gofpdf takes the time of the machine for none
+	}
 	f.SetCreationDate(asOf)
 	f.SetModificationDate(asOf)
 	f.SetTitle(short(title), true)
