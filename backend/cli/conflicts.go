@@ -201,6 +201,9 @@ func (r *run) conflictShow() (int, error) {
 	}
 	r.say("%s  %s", u.Ref, u.Title)
 	r.say("%s", u.Where)
+	if u.Moved && u.State == merge.Open {
+		r.say("%s", r.t(movedKey(u)))
+	}
 	if !u.NoBase {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
@@ -215,6 +218,18 @@ func (r *run) conflictShow() (int, error) {
 	}
 	r.sayDecisions(u)
 	return status, nil
+}
+
+// movedKey says of a question that what stands is newer whether another version can go in
+// its place, and how.
+func movedKey(u review.Undecided) string {
+	switch {
+	case !slices.Contains(u.Choices, "2"):
+		return "conflicts.moved.runs"
+	case u.Kind == merge.KindText && !u.NoBase:
+		return "conflicts.moved.along"
+	}
+	return "conflicts.moved"
 }
 
 // whose is who wrote a version and when, as far as that is known, and whether it stands.

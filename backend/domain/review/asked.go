@@ -25,6 +25,74 @@ type Asked struct {
 	Members []string
 	// Earlier are decisions of other conflicts about the same place.
 	Earlier []merge.Resolution
+	// laid are values as the conflicts have them, with what they read as now.
+	laid map[string]string
+}
+
+// Laid is the question about runs of lines that stand no more as they were, with the
+// versions as they read with what was changed beside them since (merge.Carry). What a
+// version that stood reads as now is what stands; versions nobody can lay in stay as they
+// were written, and only those that can be laid in are known by Takes.
+func (q Asked) Laid(list []merge.Conflict, text string) Asked {
+	now, laid := "", map[string]string{}
+	for _, c := range list {
+		if c.Kind != merge.KindText || c.NoBase {
+			continue
+		}
+		place, reads, can, ok := merge.Carry(text, c.Values)
+		if !ok || !slices.Contains(can[1:], true) || now != "" && place != now {
+			continue
+		}
+		now = place
+		for i, v := range c.Values {
+			if _, known := laid[v]; can[i] && !known {
+				laid[v] = reads[i]
+			}
+		}
+	}
+	if now == "" {
+		return q
+	}
+	was := q
+	q.laid, q.Values, q.From, q.Origins = laid, []string{now}, []string{fromNow}, [][]merge.Origin{nil}
+	for i, v := range was.Values[1:] {
+		v = q.Reads(v)
+		if at := slices.Index(q.Values, v); at > 0 {
+			q.Origins[at] = append(q.Origins[at], was.Origins[i+1]...)
+		} else if at < 0 {
+			q.Values, q.From, q.Origins = append(q.Values, v), append(q.From, was.From[i+1]), append(q.Origins, was.Origins[i+1])
+		}
+	}
+	return q
+}
+
+// Reads is what a value of a conflict reads as in this question.
+func (q Asked) Reads(value string) string {
+	if v, ok := q.laid[value]; ok {
+		return v
+	}
+	return value
+}
+
+// Takes says whether a value can take the place of what stands: a run of lines only where
+// one of its question stands, or where it was laid into what does.
+func (q Asked) Takes(value string) bool {
+	if !q.Runs || !q.Since() || value == first(q.Values) {
+		return true
+	}
+	for _, v := range q.laid {
+		if v == value {
+			return true
+		}
+	}
+	return false
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
 }
 
 // Decided adds what was decided about the same place before, where it is what is asked
@@ -37,7 +105,7 @@ func (q Asked) Decided(all []merge.Conflict) Asked {
 		}
 		asked := map[string]bool{}
 		for _, r := range c.Resolutions {
-			if slices.Contains(q.Values, r.Value) {
+			if slices.Contains(q.Values, q.Reads(r.Value)) {
 				asked[r.Value] = true
 			}
 		}
@@ -77,7 +145,7 @@ func decided(q Asked) (out []merge.Resolution) {
 	}
 	if q.State == merge.Open {
 		for _, r := range q.Earlier {
-			if slices.Contains(q.Values, r.Value) {
+			if r.Value = q.Reads(r.Value); slices.Contains(q.Values, r.Value) {
 				put(r)
 			}
 		}

@@ -26,7 +26,11 @@ func sideOf(keep string) (at int, ok bool) {
 // ask makes one question of conflicts about one place, with what stands there first.
 func (s *Service) ask(schema *record.Schema, st *record.State, members []merge.Conflict) review.Asked {
 	now, known := standing(schema, st, members)
-	return review.AskIn(schema, members, now, known)
+	q := review.AskIn(schema, members, now, known)
+	if q.Runs && q.Since() { // nothing of it stands, so now is the whole text
+		return q.Laid(members, now)
+	}
+	return q
 }
 
 // answer gives the edits of one answer to a question, and the value that stands
@@ -89,7 +93,7 @@ func (s *Service) answer(schema *record.Schema, st *record.State, q review.Asked
 	if _, found := scheme.Decide(c, st, q.Values[0]); !found {
 		return nil, "", fault.New(fault.Invalid, "conflict.by_hand")
 	}
-	if q.Runs && q.Since() && numbered { // the lines it would go in place of are not there any more
+	if numbered && !q.Takes(q.Values[at]) { // the lines it would go in place of are not there any more
 		return nil, "", fault.New(fault.Conflict, "conflict.lines_gone")
 	}
 	next, err := nextValue(schema, form, path, c, choice)

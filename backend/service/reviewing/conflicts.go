@@ -65,7 +65,7 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 				set := func(field string, v any) {
 					ops = append(ops, record.SetOp(record.Path{Collection: review.Conflicts, Part: c.ID, Field: field}, v))
 				}
-				decided := c.Resolve(merge.Resolution{Value: value, By: s.Rec.Who.Actor, At: at, Why: choice.Why})
+				decided := c.Resolve(merge.Resolution{Value: asWritten(q, c, value), By: s.Rec.Who.Actor, At: at, Why: choice.Why})
 				set("state", merge.Resolved)
 				set("resolution", choice.Keep)
 				set("resolutions", decided.Doc()["resolutions"])
@@ -73,6 +73,17 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 			return ops, nil
 		}})
 	return Saved{Rev: res.Rev}, err
+}
+
+// asWritten is the version of a conflict that a value is, in the words it was written in:
+// a decision says which one, also where it was laid into what others changed since.
+func asWritten(q review.Asked, c merge.Conflict, value string) string {
+	for _, v := range c.Values {
+		if q.Reads(v) == value {
+			return v
+		}
+	}
+	return value
 }
 
 // questionOf are the open conflicts that are one question with the one named.

@@ -7,6 +7,12 @@ import { Decisions } from './Decisions';
 import { Versions } from './Versions';
 import { doing, placeOf, shownText } from './words';
 
+/** What stands is newer than the question: whether another version can go in its place, and how. */
+function movedWords(c: Undecided) {
+  if (!c.choices.includes('2')) return 'conflicts.moved.runs';
+  return c.kind === 'text' && !c.no_base ? 'conflicts.moved.along' : 'conflicts.moved';
+}
+
 /** The one question in the middle: what both began with, the versions, the answer. */
 export function Decide({
   conflict: c,
@@ -36,7 +42,7 @@ export function Decide({
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">
-          {t(c.choices.includes('2') ? 'conflicts.moved' : 'conflicts.moved.runs')}{' '}
+          {t(movedWords(c))}{' '}
           <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
         </Note>
       )}

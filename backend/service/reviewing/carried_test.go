@@ -1,0 +1,47 @@
+package reviewing_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
+	"secondstory/backend/service/reviewing"
+)
+
+// Three people change three sentences; the merge of the third's leaves no version of the
+// question standing word for word.
+func TestAVersionIsTakenWithWhatAThirdPersonChangedBesideIt(t *testing.T) {
+	base := "It ran twice. Nobody knew at first. The bank called."
+	four, three := "It ran four times. Nobody knew at first. The bank phoned.", "It ran THREE times. Nobody knew at first. The bank called."
+	now, want := "It ran four times. Nobody knew. The bank phoned.", "It ran THREE times. Nobody knew. The bank called."
+	b := open(t)
+	id := b.create("Payouts")
+	if _, err := b.SaveText(ctx, id, "sections/summary/text", "", "Before.\n\n"+now, ""); err != nil {
+		t.Fatal(err)
+	}
+	conflict := "0a"
+	asks(t, b, id, conflict, record.Doc{"path": "sections/summary/text", "kind": merge.KindText, "base": base, "values": []any{four, three}})
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil || len(list) != 1 || !slices.Equal(list[0].Values, []string{now, want}) || strings.Join(list[0].Choices, " ") != "1 2 both text" || !list[0].Moved {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: "2", Seen: &want}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := text(b.get(id), "summary"); got != "Before.\n\n"+want {
+		t.Errorf("%q", got)
+	}
+	// The decision names the version as it was written, by which others know it.
+	if list, err = b.Conflicts(ctx, id, words); err != nil || list[0].Decision != three || list[0].Decisions[0].Side != 2 {
+		t.Errorf("%+v %v", list, err)
+	}
+	b.undo(id)
+	if _, err := b.SettleConflict(ctx, id, conflict, reviewing.Choice{Keep: "1"}, ""); err != nil || text(b.get(id), "summary") != "Before.\n\n"+now {
+		t.Errorf("%v", err)
+	}
+	if list, err = b.Conflicts(ctx, id, words); err != nil || list[0].Decision != four {
+		t.Errorf("%+v %v", list, err)
+	}
+}
