@@ -47,10 +47,7 @@ func (s *Records) Line(ref, path string, limit int, before int64, times string) 
 		if !ok {
 			return page, fault.New(fault.Invalid, "record.field_unknown", "field", path)
 		}
-		events, more, err := ws.Records.Line(ctx, id, p, before, min(max(limit, 1), 200))
-		if err == nil {
-			events, err = ws.Reviews.Reasons(ctx, id, events)
-		}
+		events, more, err := ws.Line(ctx, id, p, before, min(max(limit, 1), 200), assets.English().Text)
 		z := s.a.clockOf(times)
 		for _, e := range events {
 			page.Rows = append(page.Rows, historyRow(e, ws.Who, z, around))
@@ -149,12 +146,19 @@ func historyAuthor(a *sharing.Author, device string, z shownZone) *HistoryAuthor
 func historyRow(e recording.Event, who recording.Identity, z shownZone, shown func(recording.EventChange) HistoryChange) HistoryRow {
 	at, zone := z.tell(e.At)
 	row := HistoryRow{Step: e.Step, Before: e.First, At: at, Zone: zone, Actor: e.Actor, Action: e.Action, Kind: string(e.Kind),
-		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Why: e.Why, By: historyAuthor(e.By, who.Device, z), Changes: make([]HistoryChange, 0, len(e.Changes))}
+		Label: label(e.Action), Origin: e.Origin, Undone: e.Undone, Why: e.Why, By: historyAuthor(e.By, who.Device, z), Changes: make([]HistoryChange, 0, len(e.Changes)), Beside: make([]HistoryBeside, 0, len(e.Beside))}
 	row.Own = e.By == nil && e.Actor == who.Actor || row.By != nil && row.By.Own
 	for _, c := range e.Changes {
 		change := shown(c)
 		change.Asked = c.Asked
 		row.Changes = append(row.Changes, change)
+	}
+	for _, b := range e.Beside {
+		told := HistoryBeside{Value: b.Value, By: b.By, Own: b.Own, Why: b.Why, Decided: b.Decided}
+		if !b.At.IsZero() {
+			told.At, _ = z.tell(b.At)
+		}
+		row.Beside = append(row.Beside, told)
 	}
 	return row
 }

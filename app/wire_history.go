@@ -21,6 +21,16 @@ type HistoryAuthor struct {
 	Own    bool   `json:"own"`    // this device, before it was set up anew
 }
 
+// HistoryBeside is a version or a decision of somebody that a step told of, as words.
+type HistoryBeside struct {
+	Value   string `json:"value"`
+	By      string `json:"by"` // "" where nobody is known
+	Own     bool   `json:"own"`
+	At      string `json:"at"` // "" where that is not known
+	Why     string `json:"why"`
+	Decided bool   `json:"decided"` // a decision; else a version
+}
+
 // PastReview is a review as it was after a step.
 type PastReview struct {
 	Review ReviewDoc  `json:"review"`
@@ -43,6 +53,8 @@ type HistoryRow struct {
 	Undone  bool            `json:"undone"`
 	Why     string          `json:"why"` // the reason given with a decision
 	Changes []HistoryChange `json:"changes"`
+	// Beside is what others wrote or decided about the place of a Line that did not stand.
+	Beside []HistoryBeside `json:"beside"`
 }
 
 // HistoryPage is a page of the history, newest first.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,17 @@ type jsonEvent struct {
 	Undone  bool         `json:"undone"`
 	Why     string       `json:"why,omitempty"`
 	Changes []jsonChange `json:"changes"`
+	// Beside is what others wrote or decided about a place that did not stand.
+	Beside []jsonBeside `json:"beside,omitempty"`
+}
+
+type jsonBeside struct {
+	Value   string `json:"value"`
+	By      string `json:"by"`
+	Here    bool   `json:"here"`
+	At      string `json:"at"`
+	Why     string `json:"why,omitempty"`
+	Decided bool   `json:"decided"`
 }
 
 // jsonAuthor is who did it: here, or in the commit an exchange brought.
@@ -158,10 +170,7 @@ func placeKnown(schema *record.Schema, p record.Path) bool {
 
 // historyOf tells what one field or part was, step by step.
 func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
-	events, more, err := r.ws.Records.Line(r.ctx, id, p, 0, limit)
-	if err == nil {
-		events, err = r.ws.Reviews.Reasons(r.ctx, id, events)
-	}
+	events, more, err := r.ws.Line(r.ctx, id, p, 0, limit, r.t)
 	if err != nil {
 		return 0, err
 	}
@@ -179,8 +188,30 @@ func (r *run) historyOf(id string, p record.Path, limit int) (int, error) {
 			r.sayWords("-", c.Before, a.Lead+a.Was+a.Tail)
 			r.sayWords("+", c.After, a.Lead+a.Is+a.Tail)
 		}
+		for _, b := range e.Beside {
+			r.say("        %s", r.besideWords(b))
+		}
 	}
 	return Done, nil
+}
+
+// besideWords tells what somebody wrote or decided beside what stood.
+func (r *run) besideWords(b recording.Beside) string {
+	who, at := cmp.Or(b.By, r.t("conflicts.decided.unknown")), "–"
+	if b.Own {
+		who = r.t("conflicts.decided.own")
+	}
+	if !b.At.IsZero() {
+		at = stamp(b.At)
+	}
+	if !b.Decided {
+		return r.t("history.beside", "who", who, "value", firstLine(b.Value), "time", at)
+	}
+	said := r.t("conflicts.decided.words", "who", who, "value", firstLine(b.Value), "time", at)
+	if b.Why != "" {
+		said = r.t("conflicts.decided.why", "said", said, "why", b.Why)
+	}
+	return said
 }
 
 // sayWords writes a value below its step, line by line; nothing for no value.
@@ -326,6 +357,13 @@ func (r *run) event(e recording.Event) jsonEvent {
 	}
 	for _, c := range e.Changes {
 		j.Changes = append(j.Changes, jsonChange{c.Path, c.Before, c.After})
+	}
+	for _, b := range e.Beside {
+		told := jsonBeside{Value: b.Value, By: b.By, Here: b.Own, Why: b.Why, Decided: b.Decided}
+		if !b.At.IsZero() {
+			told.At = stamp(b.At)
+		}
+		j.Beside = append(j.Beside, told)
 	}
 	return j
 }

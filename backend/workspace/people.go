@@ -11,6 +11,7 @@ import (
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/service/recording"
 	"secondstory/backend/sqlite"
 )
 
@@ -97,6 +98,38 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 		list[i].DecidedBy, _ = named(u.DecidedBy)
 	}
 	return list, err
+}
+
+// Line is the history of one place of a record, a field or a whole part, newest first, with
+// what others wrote and decided that did not stand here, under the alias they have by now.
+// below and limit are as for recording.Service.Line.
+func (w *Workspace) Line(ctx context.Context, id string, path record.Path, below int64, limit int, text review.Text) ([]recording.Event, bool, error) {
+	people, err := w.People(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	space, alias := "", aliases(people)
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		rows, err := tx.RowsBetween(id, id+"~")
+		if len(rows) > 0 {
+			space = rows[0].Space
+		}
+		return err
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	return w.Reviews.Line(ctx, id, path, below, limit, func(o merge.Origin) (string, bool) {
+		switch {
+		case o.By == "" && o.Commit != "":
+			return cmp.Or(w.outsider(ctx, space, o.Commit), text("conflict.outsider")), false
+		case o.By == "":
+			return "", false
+		case o.By == w.Who.Device || o.By == w.Who.Actor:
+			return "", true
+		}
+		return alias.of(space, o.By), false
+	}, text)
 }
 
 // outsider is by which name somebody without this program made a commit: of the space a

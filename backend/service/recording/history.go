@@ -27,8 +27,21 @@ type Event struct {
 	// Why is the reason given with a decision; whoever tells it in words fills it in.
 	Why     string
 	Changes []EventChange
+	// Beside is what others wrote or decided that did not stand; filled in as Why is.
+	Beside []Beside
 
 	commit string
+}
+
+// Beside is a version of a place, or a decision about it, that a step told of: as words,
+// with who and when. By is the name that whoever tells it found, "" for nobody known.
+type Beside struct {
+	Value   string
+	By      string
+	Own     bool
+	At      time.Time // zero where that is not known
+	Why     string
+	Decided bool // a decision; else a version
 }
 
 // EventChange is what a step did to one field; Before and After are plain

@@ -415,6 +415,14 @@ export namespace app {
 	    title: string;
 	}
 	
+	export interface HistoryBeside {
+	    value: string;
+	    by: string;
+	    own: boolean;
+	    at: string;
+	    why: string;
+	    decided: boolean;
+	}
 	
 	export interface HistoryRow {
 	    by?: HistoryAuthor;
@@ -431,6 +439,7 @@ export namespace app {
 	    undone: boolean;
 	    why: string;
 	    changes: HistoryChange[];
+	    beside: HistoryBeside[];
 	}
 	export interface HistoryPage {
 	    rows: HistoryRow[];

@@ -23,6 +23,18 @@ export type HistoryAuthor = {
   /** This device, before it was set up anew. */
   own: boolean;
 };
+/** A version or a decision of somebody that a step told of, as words. */
+export type HistoryBeside = {
+  value: string;
+  /** "" where nobody is known. */
+  by: string;
+  own: boolean;
+  /** "" where that is not known. */
+  at: string;
+  why: string;
+  /** A decision; else a version. */
+  decided: boolean;
+};
 export type HistoryRow = {
   /** null for what was done here. */
   by: HistoryAuthor | null;
@@ -44,6 +56,8 @@ export type HistoryRow = {
   /** The reason given with a decision; "" for none. */
   why: string;
   changes: HistoryChange[];
+  /** What others wrote or decided about the place of a line that did not stand. */
+  beside: HistoryBeside[];
 };
 export type HistoryPage = { rows: HistoryRow[]; more: boolean };
 /** A review as it was after a step. */

@@ -26,6 +26,7 @@ const row = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   undone: false,
   why: '',
   changes: [],
+  beside: [],
   ...part,
 });
 const due = (before: string, after: string) => [
@@ -85,7 +86,7 @@ it('lists the values of one field with who wrote them and what stood there befor
   expect(first).toHaveTextContent('you');
   expect(second).toHaveTextContent('by ada');
   expect(second).toHaveTextContent('Written 17 Nov 2026, 09:00 UTC');
-  expect(screen.getByText('2 changes')).toBeVisible();
+  expect(screen.getByText('2 changes · This is what stands there now.')).toBeVisible();
   expect(records.line).toHaveBeenCalledWith(review.ref, 'actions/x/due', 50, 0, 'incident');
   expect(await seriousFindings(container)).toEqual([]);
 });
@@ -103,6 +104,35 @@ it('takes an earlier value back by key, and not the one that stands there', asyn
   await userEvent.keyboard('{ArrowDown}{ArrowDown}b');
   expect(records.takeBack).toHaveBeenCalledWith(review.ref, 'actions/x/due', 5, '');
   expect(await screen.findByText('Taken back: Due · Set the timers')).toBeVisible();
+});
+
+it('tells what others decided and wrote that never stood there', async () => {
+  const beside = { by: 'Kite', own: false, at: '2026-11-18T08:00:00Z' };
+  const asked = row({
+    step: 9,
+    own: false,
+    action: 'conflicts.set',
+    kind: 'note',
+    label: { key: 'history.conflicts.set' },
+    beside: [
+      { ...beside, value: '2026-12-09', decided: true, why: 'the vendor said so' },
+      { ...beside, value: '2026-12-08', decided: false, why: '' },
+    ],
+  });
+  const records = {
+    ...answers(),
+    line: () => Promise.resolve({ rows: [asked, ...rows], more: false }),
+  };
+  renderScreen(<History review={review} />, recordedBackend({ records }), place);
+  const box = await screen.findByRole('listbox');
+  const [first] = within(box).getAllByRole('option');
+  expect(first).toHaveTextContent(
+    'Kite took “2026-12-09”, 18 Nov 2026, 08:00: “the vendor said so”',
+  );
+  expect(first).toHaveTextContent('Kite wrote “2026-12-08”, 18 Nov 2026, 08:00');
+  expect(screen.getByText(/This step put no other value here/)).toBeVisible();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(screen.getByText(/This is what stands there now/)).toBeVisible();
 });
 
 it('says why a value cannot be taken back', async () => {
@@ -130,7 +160,8 @@ it('shows the review as it was then, with what is different now and the way back
   expect(screen.getByText('As it was on Wed 18 Nov 2026, 14:32 UTC.')).toBeVisible();
   expect(screen.getByText(/“Received from others”, by ada/)).toBeVisible();
   expect(within(page).getByText('The first title')).toBeVisible();
-  expect(within(page).getAllByText('different now')).toHaveLength(2);
+  expect(within(page).getByText('Title different now')).toBeVisible();
+  expect(within(page).getAllByText('different now')).toHaveLength(1);
   // As it was: with the roles, and with what was undecided then.
   expect(within(page).getByText('Monitoring')).toBeVisible();
   expect(within(page).getByText('undecided')).toBeVisible();

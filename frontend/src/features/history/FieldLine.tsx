@@ -92,7 +92,12 @@ export function FieldLine({ review, path }: { review: Review; path: string }) {
         </Button>
         <h2 className="h3 history-of clip">{t('history.lineTitle', { place })}</h2>
         <span className="small ink-3 num grow" role="status">
-          {hasNextPage ? '' : tn('history.changes', rows.length)}
+          {[
+            !hasNextPage && tn('history.changes', rows.filter((r) => r.changes.length > 0).length),
+            !locked && rows.length > 0 && whyNot,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         <Button
           look="quiet"
@@ -141,7 +146,8 @@ export function FieldLine({ review, path }: { review: Review; path: string }) {
 
 /** Why the value after a step cannot be taken back: it stands there, or nothing did. */
 function whyNotBack(rows: readonly HistoryRow[], at: HistoryRow, path: string): string | false {
-  if (at === rows[0]) return t('history.isNow');
+  if (at.changes.length === 0) return t('history.noValue');
+  if (at === rows.find((r) => r.changes.length > 0)) return t('history.isNow');
   const went = at.changes.some((c) => c.path === path && !c.after && !path.split('/')[2]);
   return went && path.includes('/') ? t('history.wasGone') : false;
 }

@@ -22,6 +22,7 @@ const step = (part: Partial<HistoryRow> & { step: number }): HistoryRow => ({
   by: null,
   own: true,
   changes: [],
+  beside: [],
   ...part,
 });
 const change = (path: string, before: string, after: string) => ({

@@ -36,11 +36,9 @@ export function PastReview({ then, now }: { then: Review; now: Review }) {
           <Undecided inRow review={then} path="title" of={t('history.field.title')} />
           <Undecided inRow review={then} path="severity" of={t('history.field.severity')} />
           <Undecided inRow review={then} path="state" of={t('history.field.state')} />
-          <Since
-            differs={
-              then.title !== now.title || then.severity !== now.severity || then.state !== now.state
-            }
-          />
+          {(['title', 'severity', 'state'] as const).map((f) => (
+            <Since key={f} differs={then[f] !== now[f]} of={tAny(`history.field.${f}`)} />
+          ))}
         </header>
         {facts.length > 0 && <Props rows={facts} />}
         <FactsUndecided then={then} />
@@ -171,9 +169,23 @@ function depthOf(all: readonly Cause[], cause: Cause): number {
 }
 
 /** Said beside what is not like that any more. */
-function Since({ differs, gone = false }: { differs: boolean; gone?: boolean }) {
+function Since({
+  differs,
+  gone = false,
+  of: what = '',
+}: {
+  differs: boolean;
+  gone?: boolean;
+  /** Which of several values beside it is meant. */
+  of?: string;
+}) {
   if (gone) return <Chip icon="trash">{t('history.then.gone')}</Chip>;
-  return differs ? <Chip icon="pen">{t('history.then.changed')}</Chip> : null;
+  if (!differs) return null;
+  return (
+    <Chip icon="pen">
+      {what ? t('history.then.changedOf', { what }) : t('history.then.changed')}
+    </Chip>
+  );
 }
 
 function Head({

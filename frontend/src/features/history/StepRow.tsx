@@ -2,6 +2,7 @@ import type { HistoryRow, Review } from '../../backend';
 import { clockOf, formatDate, t, tn } from '../../i18n';
 import { Chip, Icon, type IconName } from '../../ui';
 import {
+  besideWords,
   changedWords,
   clipped,
   originWords,
@@ -68,7 +69,12 @@ export function StepRow({
           {changes.length > shownChanges && (
             <li className="meta">{tn('history.moreChanges', changes.length - shownChanges)}</li>
           )}
-          {changes.length === 0 && <li className="meta">{t('history.noChanges')}</li>}
+          {row.beside.map((b, i) => (
+            <li key={`beside-${i}`}>{besideWords(b)}</li>
+          ))}
+          {changes.length + row.beside.length === 0 && (
+            <li className="meta">{t('history.noChanges')}</li>
+          )}
         </ul>
       )}
     </div>

@@ -1,4 +1,4 @@
-import type { HistoryChange, HistoryRow, Review } from '../../backend';
+import type { HistoryBeside, HistoryChange, HistoryRow, Review } from '../../backend';
 import { formatList, formatMoment, hasMessage, t, tAny } from '../../i18n';
 
 /** What a step was, in words: an undo names what it took back. */
@@ -174,6 +174,22 @@ function fromJSON(field: string, text: string): string | null {
   }
   return field === 'params' ? '' : null;
 }
+
+/** What somebody wrote or decided beside what stood, with who and when. */
+export function besideWords(b: HistoryBeside): string {
+  const who = b.own ? t('conflicts.decided.own') : b.by || t('conflicts.decided.unknown');
+  const params = {
+    who,
+    value: clipped(b.value, shownBeside),
+    time: b.at ? formatMoment(b.at) : '–',
+  };
+  if (!b.decided) return t('history.beside', params);
+  const said = b.own ? t('conflicts.decided.yours', params) : t('conflicts.decided.words', params);
+  return b.why ? t('conflicts.decided.why', { said, why: b.why }) : said;
+}
+
+/** So many letters of a version say what it was. */
+const shownBeside = 300;
 
 /** All words of a step, for the filter. */
 export function searchText(review: Review, row: HistoryRow): string {
