@@ -1,6 +1,7 @@
 package space_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,5 +69,47 @@ func TestWhatCameIsToldWhereSendingIsRefused(t *testing.T) {
 	r, err := a.syncer().Sync(t.Context(), a.id(), access)
 	if err == nil || r.Received != 1 || r.Sent != 0 || !slices.Equal(r.By[other], []string{"Kite"}) {
 		t.Errorf("%v: %d received, %d sent, by %q", err, r.Received, r.Sent, r.By)
+	}
+}
+
+// An exchange that is stopped when the other side has just taken what was sent hears nothing
+// of that; the next one tells what went, once, and nothing that others wrote.
+func TestWhatArrivedAlthoughItWasStoppedIsToldByTheNextExchange(t *testing.T) {
+	t.Parallel()
+	needGit(t)
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	other := b.makes("Another one")
+	b.sync()
+	a.set(id, "title", "Typed here")
+	hook := filepath.Join(dir, "hooks", "pre-receive")
+	write(t, hook, "#!/bin/sh\nexit 1\n")
+	a.must(os.Chmod(hook, 0o755))
+	s := a.syncer()
+	r, err := s.Sync(t.Context(), a.id(), access)
+	if err == nil || r.Sent != 0 || !slices.Equal(r.Came, []string{other}) {
+		t.Fatalf("%v %+v", err, r)
+	}
+	a.must(os.Remove(hook))
+	git(t, s.StoreDir(a.id()), "push", "-q", dir, "main") // as if it had been on its way already
+	if r := a.sync(); r.Sent != 1 || !slices.Equal(r.Went, []string{id}) || r.Received != 0 {
+		t.Errorf("%+v", r)
+	}
+	if r := a.sync(); r.Sent != 0 {
+		t.Errorf("told again: %+v", r)
+	}
+	// Stopped after it was heard, it is told at once and not again.
+	a.set(id, "title", "Typed later")
+	ctx, stop := context.WithCancel(t.Context())
+	s.Step = func(name string) {
+		if name == "pushed" {
+			stop()
+		}
+	}
+	if r, _ := s.Sync(ctx, a.id(), access); r.Sent != 1 {
+		t.Errorf("%+v", r)
+	}
+	if r := a.sync(); r.Sent != 0 {
+		t.Errorf("told again: %+v", r)
 	}
 }

@@ -1,6 +1,8 @@
 package space
 
 import (
+	"context"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/share/gitstore"
 	"secondstory/backend/share/remote"
@@ -63,6 +65,9 @@ func (r *run) round() error {
 	if err != nil {
 		return err
 	}
+	if err := r.arrived(head, theirs); err != nil {
+		return err
+	}
 	if theirs != gitstore.Zero && theirs != head {
 		if head, err = r.meet(head, theirs); err != nil {
 			return err
@@ -83,7 +88,9 @@ func (r *run) round() error {
 	r.report.Head = head.String()
 	if r.link.Pushed != head.String() {
 		r.link.Pushed = head.String()
-		if err := r.note(); err != nil {
+		// Whoever stops it now has been told that it went: the next one is not to tell it again.
+		link := r.link
+		if err := r.Local.Update(context.WithoutCancel(r.ctx), func(tx Writer) error { return tx.PutLink(link) }); err != nil {
 			return err
 		}
 	}
