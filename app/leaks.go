@@ -31,6 +31,8 @@ type LeakLook struct {
 	Found   []Leak `json:"found"`
 	Allowed []Leak `json:"allowed"`
 	Shared  int    `json:"shared"` // what everybody in the space has already
+	// Received says that others of the shared space it is in now can have it.
+	Received bool `json:"received"`
 }
 
 // KeptBack is a review that others do not have as it is here, and why: held (the last sync
@@ -68,7 +70,12 @@ func leaks(list []vetting.Found) []Leak {
 func (s *Spaces) Leaks(ref, id string) (LeakLook, error) {
 	return on(s.a, "Spaces.Leaks", ref, func(ctx context.Context, ws *workspace.Workspace, review string) (LeakLook, error) {
 		l, err := ws.Vetting.Look(ctx, review, id, assets.English().Text)
-		return leakLook(l), err
+		if err != nil {
+			return LeakLook{}, err
+		}
+		out := leakLook(l)
+		out.Received, err = ws.Received(ctx, review)
+		return out, err
 	})
 }
 

@@ -23,7 +23,12 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	a.ok("space", "share", "Team", ref)
 	a.ok("sync")
 	b.ok("space", "add", "Team", folder)
-	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "Moved to \"Upper board\": "+ref) || strings.Contains(out, "Shared in") {
+	if out := a.ok("space", "share", "Upper board", ref); !strings.Contains(out, "Moved to \"Upper board\": "+ref) || strings.Contains(out, "Shared in") ||
+		!strings.Contains(out, "keep what they have received") || strings.Contains(out, "ever received") {
+		t.Error(out)
+	}
+	// Team has yet to hear of it.
+	if out := a.ok("space", "list"); !strings.Contains(out, "reviews: 0, not sent: 1") || !strings.Contains(out, "reviews: 1, not sent: 1") {
 		t.Error(out)
 	}
 	if c := a.do("space", "share", "Team", ref); c.status != cli.Failed || !strings.Contains(c.err, "is still on its way") {
@@ -67,4 +72,24 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 		t.Error(out)
 	}
 	a.ok("doctor")
+}
+
+func TestAReviewThatWasNeverSentLeavesNothingWithOthers(t *testing.T) {
+	a, _, folder := twoDesks(t)
+	board := filepath.Join(t.TempDir(), "board.git")
+	if err := gitstore.CreateBare(board); err != nil {
+		t.Fatal(err)
+	}
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Team", folder)
+	a.ok("space", "add", "Board", board)
+	a.ok("space", "share", "Team", ref)
+	if out := a.ok("space", "share", "Board", ref); !strings.Contains(out, "nobody in the space before ever received "+ref) ||
+		strings.Contains(out, "keep what they have received") {
+		t.Error(out)
+	}
+	if out := a.ok("space", "list"); strings.Count(out, "not sent: 0") != 1 || strings.Count(out, "reviews: 1, not sent: 1") != 1 {
+		t.Error(out)
+	}
 }

@@ -22,7 +22,7 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	goes, names, shared, moved, held, kept, later := []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
+	goes, names, shared, moved, unread, held, kept, later := []string{}, []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
 	for i, id := range ids {
 		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
 		if err != nil {
@@ -32,6 +32,13 @@ func (r *run) spaceShare() (int, error) {
 			goes, names = append(goes, id), append(names, refs[i])
 			if l.Space != to && l.Space != r.ws.Who.Space {
 				moved = append(moved, refs[i])
+				received, err := r.ws.Received(r.ctx, id)
+				if err != nil {
+					return 0, err
+				}
+				if !received {
+					unread = append(unread, refs[i])
+				}
 			} else {
 				shared = append(shared, refs[i])
 			}
@@ -51,6 +58,12 @@ func (r *run) spaceShare() (int, error) {
 	}
 	if len(moved) > 0 {
 		r.say("%s", r.t("cli.space_moved", "refs", strings.Join(moved, ", "), "name", name))
+		if len(unread) < len(moved) {
+			r.say("  %s", r.t("cli.space_moved_kept", "name", name))
+		}
+		if len(unread) > 0 {
+			r.say("  %s", r.t("cli.space_moved_unread", "refs", strings.Join(unread, ", ")))
+		}
 	}
 	if len(names) > 0 && audience != "" {
 		r.say("  %s", r.t("cli.space_read_by", "audience", audience))

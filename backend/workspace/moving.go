@@ -50,6 +50,24 @@ func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref s
 	return nil
 }
 
+// Received says whether others of the shared space a record is in can have it. False in
+// the personal one, and where the place of the space never took it.
+func (w *Workspace) Received(ctx context.Context, id string) (received bool, err error) {
+	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		snap, err := tx.RecordPart(id, nil, nil)
+		if err != nil {
+			return err
+		}
+		l, shared, err := tx.Link(snap.Space)
+		if err != nil || !shared {
+			return err
+		}
+		received, err = w.Syncer().Received(l, snap.Kind, id)
+		return err
+	})
+	return received, err
+}
+
 // nothingMoves refuses to leave a space while the stub of a record that went on from
 // it is not there yet: the others would keep a version that nobody tends.
 func (w *Workspace) nothingMoves(ctx context.Context, l sharing.Link) error {

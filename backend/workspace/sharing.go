@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -143,12 +144,17 @@ func (w *Workspace) Spaces(ctx context.Context) (out []SpaceInfo, err error) {
 }
 
 // unsent adds to the records edited since the last commit those of which the commit has
-// not reached the place of the space. Where the private repository cannot be read, the
+// not reached the place of the space, and those it has yet to hear of that they left. Where the private repository cannot be read, the
 // next exchange tells so and mends it.
 func unsent(tx *sqlite.Tx, syncer *space.Syncer, l sharing.Link, edited int) (int, error) {
+	moves, err := tx.Moves()
+	if err != nil {
+		return edited, err
+	}
+	moves = slices.DeleteFunc(moves, func(m sharing.Move) bool { return m.From != l.Space })
 	ids, err := syncer.Unpushed(l)
 	if err != nil || len(ids) == 0 {
-		return edited, nil //nolint:nilerr // as said
+		return edited + len(moves), nil //nolint:nilerr // as said
 	}
 	all, err := tx.IDsOfSpace(l.Space)
 	if err != nil {
@@ -166,6 +172,9 @@ func unsent(tx *sqlite.Tx, syncer *space.Syncer, l sharing.Link, edited int) (in
 		if all[id] {
 			waits[id] = true
 		}
+	}
+	for _, m := range moves {
+		waits[m.Record] = true
 	}
 	return len(waits), nil
 }

@@ -108,6 +108,44 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	return now.ids, nil
 }
 
+// Received says whether others can have a record of a space: the place of the space is
+// known to hold it. A commit that never left this machine gave it to nobody. Of a space of
+// bundles that is not known here, so they can.
+func (s *Syncer) Received(l sharing.Link, kind, id string) (bool, error) {
+	if where, err := remote.ParseAddress(l.Address); err == nil {
+		if _, carried := where.Bundles(); carried {
+			return true, nil
+		}
+	}
+	store, _, err := s.asGuest(l.Space)
+	if err != nil || store == nil {
+		return false, err
+	}
+	defer store.Close()
+	fetched, err := store.Ref(gitstore.Tracking)
+	if err != nil {
+		return false, shown(err)
+	}
+	theirs, err := theirsOf(store, l, fetched)
+	if err != nil || theirs == gitstore.Zero {
+		return false, shown(err)
+	}
+	formats, err := s.formatsOf(l)
+	if err != nil {
+		return false, err
+	}
+	place, ok := formats.placeOf(kind, id)
+	if !ok {
+		return false, nil
+	}
+	c, err := store.Commit(theirs)
+	if err != nil {
+		return false, shown(err)
+	}
+	entries, err := entriesOf(store, c.Tree, place)
+	return len(entries) > 0, shown(err)
+}
+
 // theirsOf is the last commit that the place of a space is known to hold: what was fetched
 // from there, or what was sent there since.
 func theirsOf(store *gitstore.Store, l sharing.Link, fetched Hash) (Hash, error) {

@@ -34,6 +34,17 @@ func TestWhatWasFetchedDoesNotWaitToBeSent(t *testing.T) {
 	if ids, err := a.syncer().Unpushed(now); err != nil || len(ids) != 0 || before.Pushed == "" {
 		t.Errorf("waits to be sent after a push of %q: %v, %v", before.Pushed, ids, err)
 	}
+	// A commit that never left gave it to nobody.
+	for which, want := range map[string]bool{id: true, "01ARZ3NDEKTSV4RRFFQ69G5FAV": false} {
+		if got, err := a.syncer().Received(link(), "review", which); err != nil || got != want {
+			t.Errorf("received %s: %v, %v", which, got, err)
+		}
+	}
+	unsent := link()
+	unsent.Space = "nowhere"
+	if got, err := a.syncer().Received(unsent, "review", id); err != nil || got {
+		t.Errorf("received where nothing was exchanged: %v, %v", got, err)
+	}
 	// As long as nothing moves, the history is looked through once.
 	s, looks := a.syncer(), 0
 	s.Waits = &space.Waits{}

@@ -69,6 +69,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
                 found: [],
                 allowed: [],
                 shared: 0,
+                received: true,
               }),
           }
         : {}),

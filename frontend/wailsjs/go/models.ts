@@ -866,6 +866,7 @@ export namespace app {
 	    found: Leak[];
 	    allowed: Leak[];
 	    shared: number;
+	    received: boolean;
 	}
 	export interface LineCheck {
 	    ok: boolean;

@@ -28,6 +28,8 @@ export type LeakLook = {
   allowed: Leak[];
   /** What everybody in the space has already. */
   shared: number;
+  /** Others of the shared space it is in now can have it. */
+  received: boolean;
 };
 /**
  * A review that others do not have as it is here, and why: the last sync left it out for words

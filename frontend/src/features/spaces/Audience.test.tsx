@@ -109,6 +109,33 @@ it('says who will see a review before it is shared', async () => {
   expect(screen.getByText(/^Everybody who can open Payments will see this\./)).toBeVisible();
 });
 
+it('says of a move whether others of the space it leaves have received it', async () => {
+  const leaks = (received: boolean) => () =>
+    Promise.resolve({
+      ref: 'r',
+      title: '',
+      space: 'S2',
+      holding: 0,
+      found: [],
+      allowed: [],
+      shared: 0,
+      received,
+    });
+  const what = (
+    <ShareDialog
+      review={emptyReview()}
+      from={payments}
+      spaces={[board]}
+      onClose={() => undefined}
+    />
+  );
+  const shown = show({ leaks: leaks(false) }, what);
+  expect(await screen.findByText(/nobody in Payments ever received it/)).toBeVisible();
+  shown.unmount();
+  show({ leaks: leaks(true) }, what);
+  expect(await screen.findByText(/Those who have only Payments keep/)).toBeVisible();
+});
+
 it('chooses none of several spaces, so that a key too early shares with nobody', async () => {
   const share = vi.fn<Backend['spaces']['share']>(() => Promise.resolve());
   show(

@@ -43,6 +43,7 @@ const empty: LeakLook = {
   found: [],
   allowed: [],
   shared: 0,
+  received: true,
 };
 const kept = (more: Partial<KeptBack> = {}): KeptBack => ({
   ref: empty.ref,

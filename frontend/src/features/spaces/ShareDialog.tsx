@@ -143,7 +143,9 @@ export function ShareDialog({
         {from && (
           <p className="meta line space-told">
             <Icon name="info" />
-            {t('spaces.move.stays', { name: from.name })}
+            {t(look.data?.received === false ? 'spaces.move.unread' : 'spaces.move.stays', {
+              name: from.name,
+            })}
           </p>
         )}
         {from && (
