@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -50,6 +51,15 @@ func (e SpaceEntry) access() remote.Access {
 	a := SpaceSignIn{User: e.User, Secret: e.Secret, Key: e.Key, Passphrase: e.Passphrase}.accessTo(e.Address)
 	a.AcceptHost = e.AcceptHost
 	return a
+}
+
+// signsInAs says who signs in to a space, with which file of a key, and whether a secret
+// is kept for it beyond this run: what a person is asked with once it is refused, so that
+// the new one takes the place of the old one.
+func (a *App) signsInAs(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo) (user, key string, kept bool, err error) {
+	login, err := ws.KeptLogin(ctx, l.Address)
+	now := a.signIns.of(ws, l.Space)
+	return cmp.Or(now.User, login.User), cmp.Or(now.Key, login.Key), login.Place != "", err
 }
 
 // keepSignIn keeps what a space asks for and says whether that is beyond this run. Where

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/zalando/go-keyring"
@@ -17,11 +18,11 @@ import (
 	"secondstory/app"
 )
 
-// askingServer is an empty shared repository that lets nobody in without the token.
-func askingServer(t *testing.T, token string) string {
+// askingServer is an empty shared repository that lets nobody in without the token it wants just now.
+func askingServer(t *testing.T, token func() string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, given, _ := r.BasicAuth(); given != token {
+		if _, given, _ := r.BasicAuth(); given != token() {
 			w.Header().Set("WWW-Authenticate", `Basic realm="reviews"`)
 			w.WriteHeader(http.StatusUnauthorized)
 			return
@@ -45,9 +46,9 @@ func TestWithoutAKeyringWhatIsRememberedGoesIntoASealedFile(t *testing.T) {
 	keyring.MockInitWithError(errors.New("the name org.freedesktop.secrets was not provided by any .service files"))
 	t.Cleanup(keyring.MockInit)
 	b := ownDesk(t)
-	address := askingServer(t, token)
+	address := askingServer(t, func() string { return token })
 	account := b.add(t, app.SpaceEntry{Name: "Team", Address: address, User: "ada", Secret: token, Keep: true})
-	if account.KeepAsk != "choose" || len(account.Notices) != 0 || b.space(t).User != "ada" {
+	if account.KeepAsk != "choose" || len(account.Notices) != 0 || b.space(t).User != "ada" || b.space(t).Remembered {
 		t.Fatalf("%q %+v %+v", account.KeepAsk, account.Notices, b.space(t))
 	}
 	id := b.space(t).ID
@@ -60,8 +61,8 @@ func TestWithoutAKeyringWhatIsRememberedGoesIntoASealedFile(t *testing.T) {
 	if err := b.spaces.Seal(id, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
-	if b.space(t).User != "" {
-		t.Error("it is in memory too")
+	if s := b.space(t); s.User != "ada" || !s.Remembered {
+		t.Errorf("who signs in is not told of what is kept: %+v", s)
 	}
 	if err := b.spaces.Seal(id, "correct horse"); keyOf(err) != "share.login_incomplete" {
 		t.Errorf("nothing is left to seal: %v", err)
@@ -91,6 +92,51 @@ func TestWithoutAKeyringWhatIsRememberedGoesIntoASealedFile(t *testing.T) {
 	}
 	if err := next.spaces.Seal(id, "correct horse"); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestANewTokenTakesThePlaceOfTheRememberedOneThatIsRefused(t *testing.T) {
+	t.Setenv("SECONDSTORY_KEYRING", "off")
+	b := ownDesk(t)
+	var expired atomic.Bool
+	address := askingServer(t, func() string {
+		if expired.Load() {
+			return "fresh"
+		}
+		return "first"
+	})
+	b.add(t, app.SpaceEntry{Name: "Team", Address: address, User: "ada", Secret: "first", Keep: true})
+	id := b.space(t).ID
+	if err := b.spaces.Seal(id, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	restart := func() {
+		b.Close()
+		b = &bound{App: app.New(app.Config{Version: "test", Home: filepath.Join(b.home, "own"), SampleHome: filepath.Join(b.home, "sample")}), shell: newShell(), home: b.home}
+		b.spaces = app.NewSpaces(b.App)
+		b.Start(b.shell)
+		t.Cleanup(b.Close)
+		if err := b.spaces.UnlockLogins("correct horse"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused := func() bool {
+		t.Helper()
+		return strings.Contains(b.sync(t).Error, "share.remote_sign_in")
+	}
+	expired.Store(true)
+	restart()
+	s := b.space(t)
+	if !refused() || s.User != "ada" || !s.Remembered {
+		t.Fatalf("%+v", s)
+	}
+	// The dialog begins with what is kept; the token alone is new.
+	if kept := must[app.SpaceKept](t)(b.spaces.SignIn(id, app.SpaceSignIn{User: s.User, Secret: "fresh", Keep: s.Remembered})); !kept.Kept {
+		t.Fatalf("%+v", kept)
+	}
+	restart()
+	if refused() {
+		t.Error("the old token is used again")
 	}
 }
 

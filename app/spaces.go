@@ -36,16 +36,22 @@ func (s *Spaces) List() ([]SpaceState, error) {
 			return nil, err
 		}
 		list, err := ws.Spaces(ctx)
+		if err != nil {
+			return nil, err
+		}
 		out := make([]SpaceState, 0, len(list))
 		for _, l := range list {
 			st := SpaceState{ID: l.Space, Name: l.Name, Address: l.Address, Reviews: l.Records, Unsent: l.Unsent, Undecided: l.Undecided,
-				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, AudienceAside: l.AudienceAside, User: s.a.signIns.of(ws, l.Space).User}
+				Aside: l.Aside, Alias: l.Alias, Audience: l.Audience, AudienceAside: l.AudienceAside}
+			if st.User, st.Key, st.Remembered, err = s.a.signsInAs(ctx, ws, l); err != nil {
+				return nil, err
+			}
 			if !l.SyncedAt.IsZero() {
 				st.SyncedAt, _ = z.tell(l.SyncedAt)
 			}
 			out = append(out, st)
 		}
-		return out, err
+		return out, nil
 	})
 }
 

@@ -65,7 +65,12 @@ type SpaceState struct {
 	SyncedAt  string `json:"syncedAt"`  // "" before the first exchange that ended well
 	Alias     string `json:"alias"`     // what others call the person, "" for the pseudonym
 	Audience  string `json:"audience"`  // who can read it, as its people put it
-	User      string `json:"user"`      // who this run signs in as, "" for nobody
+	// User is who signs in there: of this run, or else of the login that is kept for the
+	// place; "" for nobody. Key is the file of a key for ssh, likewise.
+	User string `json:"user"`
+	Key  string `json:"key"`
+	// Remembered says that a token or a passphrase is kept for the place, beyond this run.
+	Remembered bool `json:"remembered"`
 	// AudienceAside are other words for Audience that were said at the same time and put
 	// aside, until somebody says which hold; "" for none.
 	AudienceAside string `json:"audienceAside"`

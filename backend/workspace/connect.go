@@ -148,6 +148,17 @@ func (w *Workspace) login(ctx context.Context, site string) (l Login, ok bool, e
 	return l, false, err
 }
 
+// KeptLogin is the login that is kept for the host of an address, the zero one where
+// there is none.
+func (w *Workspace) KeptLogin(ctx context.Context, address string) (Login, error) {
+	where, err := remote.ParseAddress(address)
+	if err != nil || where.Site() == "" {
+		return Login{}, nil //nolint:nilerr // for what is no address nothing is kept
+	}
+	l, _, err := w.login(ctx, where.Site())
+	return l, err
+}
+
 // KeepLogin keeps how the host of an address lets this person in: a name and a token
 // for https, the file of a key and its passphrase for ssh. The secret goes into the
 // keyring of the system, or where there is none into the sealed file.

@@ -144,6 +144,8 @@ const shared: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 
 it('says at the foot what waits for a decision, and not that all is done', async () => {

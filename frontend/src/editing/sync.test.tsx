@@ -22,6 +22,8 @@ const space: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const account: SpaceAccount = nothingNew;
 

@@ -1233,6 +1233,8 @@ export namespace app {
 	    alias: string;
 	    audience: string;
 	    user: string;
+	    key: string;
+	    remembered: boolean;
 	    audienceAside: string;
 	}
 	export interface StudyStart {

@@ -47,8 +47,12 @@ export type SpaceState = {
   audience: string;
   /** Other words for `audience`, said at the same time and put aside; "" for none. */
   audienceAside: string;
-  /** Who this run signs in as, "" for nobody. */
+  /** Who signs in there, in this run or by what is kept; "" for nobody. */
   user: string;
+  /** The file of a key for ssh, likewise. */
+  key: string;
+  /** A token or a passphrase is kept for the place, beyond this run. */
+  remembered: boolean;
 };
 /** Somebody who writes to a space: a pseudonym, and the alias they chose or "". */
 export type SpacePerson = { space: string; actor: string; alias: string };

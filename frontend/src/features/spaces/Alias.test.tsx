@@ -21,6 +21,8 @@ const payments: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 
 function show(spaces: Partial<Backend['spaces']>, what = <SpacesScreen />) {

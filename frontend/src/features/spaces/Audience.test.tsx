@@ -21,6 +21,8 @@ const payments: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const board = { ...payments, id: 'S2', name: 'Board', audience: 'The board and its two guests' };
 

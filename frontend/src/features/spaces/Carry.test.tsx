@@ -19,6 +19,8 @@ const stick: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const account: SpaceAccount = {
   id: 'S1',

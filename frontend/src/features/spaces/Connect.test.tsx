@@ -20,6 +20,8 @@ const team: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const failed: SpaceAccount = { ...nothingNew, name: 'Team', state: 'failed' };
 

@@ -21,6 +21,8 @@ const space: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const leak = (key: string, more: Partial<Leak> = {}): Leak => ({
   key,

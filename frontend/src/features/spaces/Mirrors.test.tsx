@@ -19,6 +19,8 @@ const space: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const mirror: SpaceMirror = { id: 'S1', folder: '/home/ada/payments', error: '', problems: [] };
 

@@ -21,11 +21,12 @@ export function SignInDialog({
   const backend = useBackend();
   const [user, setUser] = useState(space.user);
   const [secret, setSecret] = useState('');
-  const [key, setKey] = useState('');
+  const [key, setKey] = useState(space.key);
   const [passphrase, setPassphrase] = useState('');
   const byKey = wantsKey(space.address);
   const [wrong, setWrong] = useState('');
-  const [keep, setKeep] = useState(false);
+  // What was kept and is refused now is replaced by what is entered.
+  const [keep, setKeep] = useState(space.remembered);
   const signIn = async () => {
     try {
       const kept = await backend.spaces.signIn(space.id, {
@@ -71,13 +72,16 @@ export function SignInDialog({
               onChange={setUser}
               // The person has just asked for this dialog.
               // eslint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus
+              autoFocus={space.user === ''}
             />
             <TextField
               label={t('spaces.add.secret')}
               type="password"
               value={secret}
               onChange={setSecret}
+              // Who it is stands there already: the token is what is new.
+              // eslint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus={space.user !== ''}
               wrong={wrong || undefined}
             />
           </>

@@ -23,6 +23,8 @@ const payments: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const server: SpaceState = {
   ...payments,
@@ -293,6 +295,29 @@ it('asks who somebody is where a server wants to know, and syncs again', async (
     }),
   );
   await waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
+});
+
+it('begins with what was remembered, so that a new token takes its place', async () => {
+  const signIn = vi.fn<Backend['spaces']['signIn']>(() => Promise.resolve({ kept: true, ask: '' }));
+  show({ list: () => Promise.resolve([{ ...server, user: 'ada', remembered: true }]), signIn });
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'What can be done with Everybody' }),
+  );
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Sign in…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Sign in at git.example.org' });
+  expect(within(dialog).getByRole('textbox', { name: 'User name' })).toHaveValue('ada');
+  expect(within(dialog).getByRole('checkbox', { name: /^Remember/ })).toBeChecked();
+  expect(within(dialog).getByLabelText('Token')).toHaveFocus();
+  await userEvent.keyboard('fresh{Enter}');
+  await waitFor(() =>
+    expect(signIn).toHaveBeenCalledExactlyOnceWith('S2', {
+      user: 'ada',
+      secret: 'fresh',
+      key: '',
+      passphrase: '',
+      keep: true,
+    }),
+  );
 });
 
 it('leaves a space only after saying what stays', async () => {

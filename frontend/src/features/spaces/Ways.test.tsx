@@ -20,6 +20,8 @@ const payments: SpaceState = {
   audience: '',
   audienceAside: '',
   user: '',
+  key: '',
+  remembered: false,
 };
 const failed: SpaceAccount = { ...nothingNew, state: 'failed' };
 

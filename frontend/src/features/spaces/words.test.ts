@@ -33,6 +33,8 @@ it('tells what a sync sends apart from what is kept back', () => {
     audience: '',
     audienceAside: '',
     user: '',
+    key: '',
+    remembered: false,
     kept: 0,
   };
   expect(countsOf(space)).toBe('3 reviews · everything sent');
