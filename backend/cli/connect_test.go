@@ -228,6 +228,23 @@ func TestTheKeyWithWhichASpaceWasEnteredIsKnownAtTheNextSync(t *testing.T) {
 	if len(list) != 1 || list[0].Site != "ssh://git.example.invalid" || list[0].Key != sealed || list[0].Place != "file" {
 		t.Errorf("%+v", list)
 	}
+	// To name the file again is no reason to ask for its passphrase again, nor to throw it away:
+	// the way goes as far as a server that does not answer.
+	address := "ssh://git@127.0.0.1:1/r.git"
+	if c := d.typing("correct horse\n", "space", "login", address, "--key", sealed); c.status != cli.Done {
+		t.Fatalf("%+v", c)
+	}
+	for range 2 {
+		for _, args := range [][]string{{"space", "test", address, "--key", sealed}, {"space", "add", "Team", address, "--key", sealed}} {
+			c := d.do(append(args, "--json")...)
+			if c.status != cli.Failed || !strings.Contains(c.out, "share.remote_not_listening") {
+				t.Errorf("%v: %+v", args, c)
+			}
+		}
+	}
+	if c := d.do("space", "test", address, "--key", d.file("id_other", string(pem.EncodeToMemory(locked))), "--json"); !strings.Contains(c.out, "share.key_locked") {
+		t.Errorf("a passphrase is tried on another file: %+v", c)
+	}
 	tellsOf(t, d.home, "correct horse", "another one")
 }
 

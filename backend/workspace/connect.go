@@ -188,6 +188,9 @@ func (w *Workspace) KeepLogin(ctx context.Context, address string, access remote
 	if err != nil {
 		return Login{}, err
 	}
+	if secret == "" && before.isOf(l.Key) && remote.IsLocked(remote.CheckKey(l.Key, "")) {
+		l.Place = before.Place // to name the file again throws away nothing that opens it
+	}
 	if secret != "" {
 		if l.Place, err = w.logins.Put(ctx, l.Site, secret); err != nil {
 			return Login{}, err
@@ -202,6 +205,12 @@ func (w *Workspace) KeepLogin(ctx context.Context, address string, access remote
 		_ = w.logins.Remove(ctx, l.Site, before.Place) //nolint:errcheck // as said
 	}
 	return l, nil
+}
+
+// isOf says whether a secret is kept for the file of a key.
+func (l Login) isOf(key string) bool {
+	whole, err := filepath.Abs(key)
+	return err == nil && l.Place != "" && l.Key == whole
 }
 
 func (w *Workspace) noteLogin(ctx context.Context, l Login) error {
@@ -269,11 +278,12 @@ func (w *Workspace) UnlockLogins(passphrase string) error { return w.logins.Unlo
 // address. What is given for that host counts before what is kept.
 func (w *Workspace) accessTo(ctx context.Context, address string, given remote.Access) (remote.Access, error) {
 	where, err := remote.ParseAddress(address)
-	if err != nil || where.Site() == "" || given.Key != "" || !where.IsSSH() && given.IsFor(where) {
+	if err != nil || where.Site() == "" || given.Key != "" && given.Passphrase != "" || !where.IsSSH() && given.IsFor(where) {
 		return given, err
 	}
 	l, ok, err := w.login(ctx, where.Site())
-	if err != nil || !ok {
+	// The passphrase that is kept opens the file of its key alone.
+	if err != nil || !ok || given.Key != "" && !l.isOf(given.Key) {
 		return given, err
 	}
 	secret := ""
