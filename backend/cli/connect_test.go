@@ -187,6 +187,10 @@ func TestATestOfAConnectionSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 			t.Errorf("%s tells no way out: %s", place, doc.Error.Message)
 		}
 	}
+	// Adding a place that one may only read says it as the test of it did.
+	if c := d.do("space", "add", "Readable", address+"/readable.git", "--json"); c.status != cli.Failed || !strings.Contains(c.out, "share.remote_read_only") {
+		t.Errorf("%+v", c)
+	}
 	if c := d.do("space", "test", bare); c.status != cli.Done || !strings.Contains(c.out, "nobody has begun") {
 		t.Errorf("%+v", c)
 	}

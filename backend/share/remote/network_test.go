@@ -302,6 +302,10 @@ func TestReadingAloneIsSaidBeforeAnythingIsSent(t *testing.T) {
 		if _, err := connectTo(t, p.address).Try(t.Context()); KindOf(err) != ReadOnly {
 			t.Errorf("%d: %v", status, err)
 		}
+		s := openStore(t)
+		if _, err := connectTo(t, p.address).Push(t.Context(), s, must(change(s, "ada", 0))); KindOf(err) != ReadOnly {
+			t.Errorf("push, %d: %v", status, err)
+		}
 	}
 	f := folderPeer(t)
 	if _, err := connectTo(t, f.address).Try(t.Context()); err != nil {

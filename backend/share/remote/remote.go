@@ -120,12 +120,29 @@ func (r *Remote) Try(ctx context.Context) (s Sight, err error) {
 // MayPush says why nothing can be sent there, as far as that is known before it is tried:
 // ReadOnly where others may and whoever asks here may not.
 func (r *Remote) MayPush(ctx context.Context) error {
-	err := classify(ctx, r.peer.mayPush(ctx))
+	return reading(classify(ctx, r.peer.mayPush(ctx)))
+}
+
+// reading is what a refusal to begin sending means at a place that was read before: to a
+// stranger it would have said so then.
+func reading(err error) error {
 	var f *Failure
 	if errors.As(err, &f) {
 		switch f.Kind {
-		case Forbidden, NotFound, Refused, Rejected, NotGit: // to a stranger it would have said so before
+		case Forbidden, NotFound, Refused, Rejected, NotGit:
 			return &Failure{Kind: ReadOnly, Words: f.Words, Status: f.Status, Cause: f}
+		}
+	}
+	return err
+}
+
+// begun tells why sending could not even begin, as MayPush tells it: the place is asked
+// whether it can be read at all.
+func (r *Remote) begun(ctx context.Context, err error) error {
+	err = classify(ctx, err)
+	if told := reading(err); KindOf(told) == ReadOnly && KindOf(err) != ReadOnly {
+		if _, unread := r.Tip(ctx); unread == nil {
+			return told
 		}
 	}
 	return err
@@ -238,7 +255,7 @@ func (r *Remote) Push(ctx context.Context, store *gitstore.Store, tip Hash) (Pus
 			return p, nil
 		}
 		if made.next == gitstore.Zero {
-			return p, classify(ctx, err)
+			return p, r.begun(ctx, err)
 		}
 		if err := r.judge(ctx, store, made, err); err != nil {
 			return p, err

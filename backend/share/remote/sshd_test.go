@@ -170,13 +170,13 @@ func TestEachTroubleWithAKeyIsSaid(t *testing.T) {
 	}
 }
 
-func TestWhatAServerRefusesAfterLettingInIsToldInItsWords(t *testing.T) {
+func TestAPlaceThatOneMayOnlyReadIsToldAlikeByTestAndPush(t *testing.T) {
 	p := sshdPeer(t, sshtest.Options{Kinds: []string{"ed25519"}, Line: `ForceCommand case "$SSH_ORIGINAL_COMMAND" in *receive-pack*) echo "FATAL: W any reviews ada DENIED" >&2; exit 1;; *) eval "$SSH_ORIGINAL_COMMAND";; esac`})
 	s := openStore(t)
 	head := must(change(s, "ada", 0))
 	r := p.at(t, p.access, "", plainLine(p.Host, p.HostKeys["ed25519"]))
 	_, err := r.Push(t.Context(), s, head)
-	if f, _ := FaultOf(err); KindOf(err) != Refused || !strings.Contains(f.Params["words"], "DENIED") {
+	if f, _ := FaultOf(err); KindOf(err) != ReadOnly || f.Key != "share.remote_read_only" { // as the test of the connection says
 		t.Errorf("push: %v %v", err, f)
 	}
 	if _, err := r.Tip(t.Context()); err != nil {
