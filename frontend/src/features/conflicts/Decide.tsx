@@ -42,8 +42,7 @@ export function Decide({
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">
-          {t(movedWords(c))}{' '}
-          <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
+          {t(movedWords(c))} <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
         </Note>
       )}
       <Asks conflict={c} />

@@ -157,7 +157,7 @@ it('says who changed a part and who took it away', async () => {
   ]);
 });
 
-it('shows beside what stands the version of the other side, not the own one it began as', async () => {
+it('shows every version of a question and takes each of them', async () => {
   const typed = {
     id: 'k5',
     path: 'title',
@@ -185,7 +185,9 @@ it('shows beside what stands the version of the other side, not the own one it b
   );
   expect(await screen.findByRole('heading', { name: 'Version of Heron' })).toBeVisible();
   expect(screen.getByText('Every pump stopped')).toBeVisible();
-  expect(screen.queryByText('The pumps stood still')).toBeNull();
+  expect(screen.getByText('The pumps stood still')).toBeVisible();
+  expect(screen.getByText(/has 3 versions\./)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Take the second version' })).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Take version 3' }));
   expect(settleConflict).toHaveBeenCalledExactlyOnceWith(
     'REV-26-AAAAAA',

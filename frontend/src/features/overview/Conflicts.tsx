@@ -6,8 +6,8 @@ import {
   type Review,
   type Undecided,
 } from '../../backend';
-import { otherSide, seenAt, sideAt, stepTo, useWrite, versionName, writerOf } from '../../editing';
-import { t } from '../../i18n';
+import { seenAt, sideAt, stepTo, useWrite, versionName, writerOf } from '../../editing';
+import { formatNumber, t } from '../../i18n';
 import { Button, Icon, Section } from '../../ui';
 import { titleOf } from './Sections';
 
@@ -108,6 +108,8 @@ function Open({
 
 /** Who did what, as far as that is known: to change something and to take it away are not one thing. */
 function leadWords(what: string, asked: Undecided | undefined): string {
+  if (asked && asked.shown.length > 2)
+    return t('overview.conflicts.several', { what, count: formatNumber(asked.shown.length) });
   if (!asked || asked.shown.length !== 2) return t('overview.conflicts.lead', { what });
   const [one, other] = asked.shown.map(writerOf);
   const part = asked.form === 'part';
@@ -146,15 +148,13 @@ function Row({
   const write = useWrite();
   const place = stepTo(review.ref, conflict.path);
   const what = nameOf(review, conflict.path);
-  // Which one stands is the same on every machine, so the first is not always one's own.
-  const other = asked ? otherSide(asked.shown) : 1;
-  const sides = [0, other].map((at) => ({
+  // All of them: who decides here chooses for everybody whose version it is.
+  const sides = shown.map((text, at) => ({
     name: asked ? versionName(asked.shown[at]) : '',
-    text: shown[at],
+    text,
   }));
   const keeps = [
-    [sideAt(0), takeWords(asked, 0)],
-    [sideAt(other), takeWords(asked, other)],
+    ...shown.map((_, at) => [sideAt(at), takeWords(asked, at)] as const),
     ['both', t(shown.length > 2 ? 'conflicts.all' : 'overview.conflicts.keepBoth')],
   ] as const;
   return (
