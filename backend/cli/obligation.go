@@ -10,6 +10,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/service/obligating"
+	"secondstory/backend/workspace"
 )
 
 // obligationFlags are what the subcommands of obligation take.
@@ -285,45 +286,11 @@ func (r *run) assessmentShown(id string) (int, error) {
 	return Done, nil
 }
 
-// standing says how the rules of an assessment stand, and where they do not hold for the
-// incident.
-func (r *run) standing(v obligating.View) []string {
-	out := []string{r.signature(v)}
-	switch v.Applies {
-	case string(obligation.AppliesLater):
-		out = append(out, r.t("obligation.outside_before", "from", v.AppliesFrom, "day", v.AppliesDay))
-	case string(obligation.AppliesEnded):
-		out = append(out, r.t("obligation.outside_after", "to", v.AppliesTo, "day", v.AppliesDay))
-	}
-	return out
-}
-
-// signature says how the rules of an assessment stand; a law only proposed never applies,
-// whoever signs.
-func (r *run) signature(v obligating.View) string {
-	switch {
-	case v.Standing == string(obligation.Proposed):
-		return r.t("obligation.proposal")
-	case v.Signed && v.Alone:
-		return r.t("obligation.signed_alone", "rule", v.Rule)
-	case v.Signed:
-		return r.t("obligation.signed", "rule", v.Rule)
-	case v.Ended != "":
-		return r.t("obligation.ended", "rule", v.Superseded, "day", v.Ended)
-	case v.Superseded != "":
-		return r.t("obligation.superseded", "rule", v.Superseded)
-	}
-	return r.t("obligation.unsigned")
-}
+// standing says how the rules of an assessment stand.
+func (r *run) standing(v obligating.View) []string { return workspace.DutyStanding(v, r.text) }
 
 // judgement says who decided, and why.
-func (r *run) judgement(v obligating.View) string {
-	at := v.DecidedAt
-	if v.Decided != nil {
-		at = v.Decided.Case
-	}
-	return r.t("cli.obligation_decided", "role", v.DecidedBy, "approver", orDash(v.ApprovedBy), "at", at, "reason", orDash(v.Reason))
-}
+func (r *run) judgement(v obligating.View) string { return workspace.DutyJudgement(v, r.text) }
 
 // against says where the decision not to notify is contradicted.
 func (r *run) against(v obligating.View) {

@@ -7,6 +7,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/service/obligating"
+	"secondstory/backend/workspace"
 )
 
 func (r *run) obligationClocks(o obligationFlags) (int, error) {
@@ -97,17 +98,17 @@ func (r *run) clockLine(k obligating.ClockView) []string {
 	var out []string
 	switch {
 	case k.Due != nil && k.Soft:
-		out = append(out, r.t("obligation.target", "end", endText(k.Due)))
+		out = append(out, r.t("obligation.target", "end", workspace.DutyEnd(k.Due)))
 	case k.Due != nil:
-		out = append(out, r.t("obligation.due", "end", endText(k.Due), "here", k.Due.Here))
+		out = append(out, r.t("obligation.due", "end", workspace.DutyEnd(k.Due), "here", k.Due.Here))
 	case k.Projected != nil:
-		out = append(out, r.t("obligation.projected", "end", endText(k.Projected)))
+		out = append(out, r.t("obligation.projected", "end", workspace.DutyEnd(k.Projected)))
 	}
 	if k.Soft {
 		out = append(out, r.t("obligation.soft"))
 	}
 	for _, l := range k.Later {
-		line := r.t("obligation.reading."+l.Reading, "end", endText(&l.End))
+		line := r.t("obligation.reading."+l.Reading, "end", workspace.DutyEnd(&l.End))
 		if len(l.If) > 0 {
 			line = r.t("obligation.reading_if", "reading", line, "what", strings.Join(l.If, ", "))
 		}
@@ -129,14 +130,6 @@ func (r *run) clockLine(k obligating.ClockView) []string {
 		out = append(out, r.text.Fill(k.Problem.Key, k.Problem.Params))
 	}
 	return out
-}
-
-// endText is the end of a limit: a day, or a time of the authority.
-func endText(e *obligating.End) string {
-	if e.Whole {
-		return e.Day
-	}
-	return e.Case
 }
 
 func (r *run) obligationRegister() (int, error) {
@@ -175,7 +168,7 @@ func (r *run) obligationRegister() (int, error) {
 			if end == nil {
 				end = k.Projected
 			}
-			next = endText(end)
+			next = workspace.DutyEnd(end)
 		}
 		r.say("%s  %-14s  %-24s  %s", v.Ref, r.t("obligation.decision."+decisionWord(v.View)), next, v.Title)
 		r.entry(v)
@@ -225,7 +218,7 @@ func (r *run) entry(v registered) {
 		}
 		end, sent := "", ""
 		if at := cmp.Or(k.Due, k.Projected); at != nil {
-			end = "  " + endText(at)
+			end = "  " + workspace.DutyEnd(at)
 		}
 		for _, s := range k.Sent {
 			sent += "  " + r.t("obligation.sent", "at", cmp.Or(s.Day, s.At.Case), "role", s.ByRole)

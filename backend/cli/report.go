@@ -17,7 +17,7 @@ import (
 )
 
 func reportCommand() command {
-	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json|.csv|.xlsx [--as-of DATE] [--words WORDS] [--severity S,…] [--state S,…] [--service NAME] [--since DATE] [--until DATE] | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | due [--every month|quarter|never] | issued [REF] | verify FILE", help: "cli.help.report",
+	return command{name: "report", usage: "internal|executive|customer|regulator REF -o FILE.pdf|.html|.md|.json [--audience internal|executive|customer|regulator] [--as-of DATE] [--keep WORDS]… [--issue WHOM] | actions|incidents -o FILE.pdf|.html|.md|.json|.csv|.xlsx [--as-of DATE] [--words WORDS] [--severity S,…] [--state S,…] [--service NAME] [--since DATE] [--until DATE] | obligations -o FILE.pdf|.html|.md|.json|.csv|.xlsx | trend -o FILE.pdf|.html|.md|.json [--period P] [--severity S,…] [--service NAME] [--calendar CAL] [--as-of DATE] [--issue WHOM] | due [--every month|quarter|never] | issued [REF] | verify FILE", help: "cli.help.report",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			out := f.StringP("output", "o", "", "")
 			audience := f.String("audience", "", "")
@@ -70,7 +70,7 @@ func reportCommand() command {
 // one review.
 var reportFlags = map[string][]string{
 	"audience": {""}, "keep": {""}, "issue": {"", workspace.TrendKind},
-	"output": {"", "actions", "incidents", workspace.TrendKind}, "as-of": {"", "actions", "incidents", workspace.TrendKind},
+	"output": {"", "actions", "incidents", "obligations", workspace.TrendKind}, "as-of": {"", "actions", "incidents", workspace.TrendKind},
 	"period": {workspace.TrendKind}, "calendar": {workspace.TrendKind}, "severity": {"incidents", workspace.TrendKind}, "service": {"incidents", workspace.TrendKind},
 	"every": {"due"}, "words": {"incidents"}, "state": {"incidents"}, "since": {"incidents"}, "until": {"incidents"},
 }

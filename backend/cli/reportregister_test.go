@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,5 +127,90 @@ func TestRegistersAsTablesHaveEveryRow(t *testing.T) {
 		if c := a.do(append([]string{"report", "incidents", "-o", filepath.Join(dir, "x.csv")}, args...)...); c.status != cli.Usage {
 			t.Errorf("%v: %+v", args, c)
 		}
+	}
+}
+
+// What the terminal tells of each assessment stands on paper and in every table, a row for
+// each notice.
+func TestTheRegisterOfObligationsIsWholeInEveryForm(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	d.ok("obligation", "assess", ref, "--pack", "hipaa", "--zone", "America/New_York", "--fact", "people=499", "--fact", "state_residents=500", "--event", "discovered=2026-01-05",
+		"--decision", "notifiable", "--role", "=privacy officer", "--reason", "Bookings of others were shown.")
+	d.ok("obligation", "submit", ref, "individuals", "--at", "2026-02-01 10:00", "--zone", "America/New_York", "--role", "=privacy officer")
+	said := parse[struct {
+		Assessments []struct {
+			Ref    string
+			Clocks []struct {
+				Name, State string
+				Due         *struct {
+					Day, Case string
+					Whole     bool
+				}
+				Sent []struct{ At struct{ Case string } }
+			}
+		}
+	}](t, d.ok("obligation", "register", "--json")).Assessments[0]
+	want, rows := []string{said.Ref, ref, "privacy officer", "Bookings of others were shown.", "499"}, 0
+	for _, k := range said.Clocks {
+		if k.State == "not_required" {
+			continue
+		}
+		rows++
+		if want = append(want, k.Name); k.Due != nil {
+			end := k.Due.Case
+			if k.Due.Whole {
+				end = k.Due.Day
+			}
+			want = append(want, end)
+		}
+		for _, s := range k.Sent {
+			want = append(want, s.At.Case)
+		}
+	}
+	dir := t.TempDir()
+	for _, ending := range []string{"pdf", "html", "md", "json", "csv", "xlsx"} {
+		var files [2][]byte
+		for i, zone := range []string{"UTC", "Pacific/Auckland"} {
+			t.Setenv("TZ", zone)
+			out := filepath.Join(dir, fmt.Sprint(i)+"."+ending)
+			d.ok("report", "obligations", "-o", out)
+			raw, err := os.ReadFile(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files[i] = raw
+		}
+		if !bytes.Equal(files[0], files[1]) {
+			t.Errorf("%s differs between two zones", ending)
+		}
+		text := unspaced(strings.ReplaceAll(string(files[0]), "\\", ""))
+		switch ending {
+		case "pdf":
+			text, _ = onPaper(t, filepath.Join(dir, "0.pdf"))
+		case "xlsx":
+			continue // the same table as CSV
+		case "csv":
+			lines, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(files[0], []byte("\uFEFF")))).ReadAll()
+			if err != nil || len(lines) != 1+rows || rows < 2 {
+				t.Errorf("%d rows of %d: %v", len(lines), rows, err)
+			}
+			for _, c := range slices.Concat(lines...) {
+				if c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
+					t.Errorf("a formula: %q", c)
+				}
+			}
+		}
+		for _, w := range want {
+			if w == "499" && ending == "csv" {
+				continue // a table has no room for what was stated
+			}
+			if !strings.Contains(text, unspaced(w)) {
+				t.Errorf("%s: no %q", ending, w)
+			}
+		}
+	}
+	if c := d.do("report", "obligations", "-o", filepath.Join(dir, "x.csv"), "--as-of", "2026-02-01"); c.status != cli.Usage {
+		t.Errorf("%+v", c)
 	}
 }

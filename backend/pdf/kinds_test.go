@@ -127,12 +127,12 @@ func TestEveryNumberOfADocumentIsTheOneOfItsModel(t *testing.T) {
 }
 
 // inRows looks for the words of each row between its first word and that of the next one
-// on paper.
+// on paper; before all of them the contents may name them.
 func inRows(t *testing.T, text string, rows [][]string) {
 	t.Helper()
 	starts := make([]int, 0, len(rows))
 	for _, row := range rows {
-		at := strings.Index(text, squeeze(row[0]))
+		at := strings.LastIndex(text, squeeze(row[0]))
 		if at < 0 {
 			t.Fatalf("%q is not there", row[0])
 		}
@@ -140,7 +140,7 @@ func inRows(t *testing.T, text string, rows [][]string) {
 	}
 	sort.Ints(starts)
 	for _, row := range rows {
-		at := strings.Index(text, squeeze(row[0]))
+		at := strings.LastIndex(text, squeeze(row[0]))
 		end := len(text)
 		if next := sort.SearchInts(starts, at+1); next < len(starts) {
 			end = starts[next]

@@ -22,7 +22,7 @@ import (
 )
 
 // RegisterKinds are the reports across records.
-var RegisterKinds = []string{"actions", "incidents"}
+var RegisterKinds = []string{"actions", "incidents", "obligations"}
 
 // RegisterFormats are what they are written as: paper and files to read, and tables that
 // hold every row.
@@ -33,7 +33,8 @@ var RegisterFormats = append(slices.Clone(ReportFormats), "csv", "xlsx")
 const mostListed = 5000
 
 // RegisterOrder is what is asked of a report across records. Query narrows the incidents;
-// overdue is said as of AsOf, zero is today. Progress may be nil.
+// overdue is said as of AsOf, zero is today (limits of obligations always run
+// to now). Progress may be nil.
 type RegisterOrder struct {
 	Kind, Format string
 	AsOf         time.Time
@@ -47,8 +48,8 @@ func (o RegisterOrder) told(done, total int) {
 	}
 }
 
-// RegisterAs writes a report across records: all actions of the reviews, or the
-// incidents a query finds.
+// RegisterAs writes a report across records: all actions of the reviews, the incidents a
+// query finds, or all assessments of whom to tell of incidents.
 func (w *Workspace) RegisterAs(ctx context.Context, o RegisterOrder, text *assets.Catalogue) ([]byte, Paper, error) {
 	if !slices.Contains(RegisterKinds, o.Kind) {
 		return nil, Paper{}, fault.New(fault.Invalid, "cli.format_unknown", "given", o.Kind, "choices", strings.Join(RegisterKinds, ", "))
@@ -58,8 +59,8 @@ func (w *Workspace) RegisterAs(ctx context.Context, o RegisterOrder, text *asset
 	}
 	if o.AsOf.IsZero() {
 		o.AsOf = w.today()
-		if o.Kind == "incidents" {
-			o.AsOf = w.now() // the register has no last change of its own
+		if o.Kind != "actions" {
+			o.AsOf = w.now() // these registers have no last change of their own
 		}
 	}
 	switch o.Format {
@@ -79,10 +80,13 @@ func (w *Workspace) RegisterAs(ctx context.Context, o RegisterOrder, text *asset
 		return nil, Paper{}, fmt.Errorf("fonts: %w", err)
 	}
 	var model report.Model
-	if o.Kind == "actions" {
+	switch o.Kind {
+	case "actions":
 		model, err = w.actionRegister(ctx, o, text, ms)
-	} else {
+	case "incidents":
 		model, err = w.incidentList(ctx, o, text, ms)
+	default:
+		model, err = w.dutyRegister(ctx, o, text, ms)
 	}
 	if err != nil {
 		return nil, Paper{}, err

@@ -38,6 +38,11 @@ func (w *Workspace) registerSheet(ctx context.Context, o RegisterOrder, text *as
 		})
 		return s, err
 	}
+	if o.Kind == "obligations" {
+		heads(dutyHeads...)
+		err := w.dutySheet(ctx, o, text, &s)
+		return s, err
+	}
 	all, err := w.eachAction(ctx, func(string) bool { return true }, o.told)
 	if err != nil {
 		return s, err

@@ -26,6 +26,7 @@ var Kinds = []Kind{
 	{"regulator", ofReview(report.Regulator, true)},
 	{"actions", actionRegister},
 	{"incidents", incidentList},
+	{"obligations", dutyRegister},
 	{"trend", trendPack},
 }
 
@@ -82,6 +83,27 @@ func incidentList(s *Source, n int, o report.Options) (report.Model, [][]string)
 		rows = append(rows, []string{one.Number, one.Severity, one.Length, one.Review})
 	}
 	return report.IncidentList(list, s.IntN(900), s.Words(4), o), rows
+}
+
+func dutyRegister(s *Source, n int, o report.Options) (report.Model, [][]string) {
+	var list []report.ListedDuty
+	var rows [][]string
+	for i := range n / 4 {
+		d := report.ListedDuty{Ref: fmt.Sprintf("OBL-26-%06d", i), Rules: s.Words(4), About: fmt.Sprintf("REV-26-%05d", s.IntN(99999)), What: s.Words(12), Standing: []string{s.Prose(1)}, Decision: s.Words(2),
+			Judgement: s.pick([]string{s.Prose(3)}), Against: []string{s.Prose(1)}, Facts: []string{s.Words(5) + ": " + strconv.Itoa(s.IntN(90000)), s.Words(4)}, Effects: s.Markdown(3), Actions: "- " + s.Words(9)}
+		row := []string{d.Ref, d.About, d.Facts[0]}
+		for range s.IntN(5) {
+			k := report.DutyStep{Name: s.Words(5), To: s.Words(6), State: s.Word(), Late: s.IntN(3) == 0, Open: s.IntN(2) == 0, End: s.day().Format("2006-01-02 15:04 MST")}
+			for range s.IntN(3) {
+				k.Sent = append(k.Sent, report.DutySent{At: s.day().Format("2006-01-02 15:04 MST"), Role: s.Words(3), LateReason: s.pick([]string{s.Prose(1)})})
+				row = append(row, k.Sent[len(k.Sent)-1].At)
+			}
+			row = append(row, k.End)
+			d.Steps = append(d.Steps, k)
+		}
+		list, rows = append(list, d), append(rows, row)
+	}
+	return report.DutyRegister(list, o), rows
 }
 
 // measured is a measure with n rows of figures that stand nowhere else.

@@ -8,6 +8,9 @@ const registers: readonly [RegisterKind, RegisterFormat, MessageKey][] = [
   ['actions', 'csv', 'report.register.save.actionsCsv'],
   ['actions', 'xlsx', 'report.register.save.actionsXlsx'],
   ['incidents', 'pdf', 'report.register.save.incidents'],
+  ['obligations', 'pdf', 'report.register.save.obligations'],
+  ['obligations', 'csv', 'report.register.save.obligationsCsv'],
+  ['obligations', 'xlsx', 'report.register.save.obligationsXlsx'],
 ];
 
 /** Reports across records, from every screen. */

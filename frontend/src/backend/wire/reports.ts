@@ -3,7 +3,7 @@ export type ReportFormat = 'pdf' | 'html' | 'md' | 'json';
 /** As what reports across records are saved: to be read, or tables with every row. */
 export type RegisterFormat = ReportFormat | 'csv' | 'xlsx';
 /** Reports across records. */
-export type RegisterKind = 'actions' | 'incidents';
+export type RegisterKind = 'actions' | 'incidents' | 'obligations';
 /** A report that went out; moved: the review has changed since. */
 export type IssuedReport = {
   at: string;

@@ -1,14 +1,27 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useNumberSetting, useRegister, useWorkspaceInfo } from '../../../backend';
+import {
+  useNumberSetting,
+  useRegister,
+  useWorkspaceInfo,
+  type RegisterFormat,
+} from '../../../backend';
 import { useCommands } from '../../../commands';
-import { t, tAny } from '../../../i18n';
-import { Button, EmptyState, ErrorNote, Panes, useMedia, wideWindow } from '../../../ui';
+import { everyIncident, saveRegister } from '../../../editing';
+import { t, tAny, type MessageKey } from '../../../i18n';
+import { Button, EmptyState, ErrorNote, Menu, Panes, useMedia, wideWindow } from '../../../ui';
 import { Unreadable } from '../Unreadable';
 import { AssessmentPage } from './AssessmentPage';
 import './obligations.css';
 import { PacksDialog } from './PacksDialog';
 import { RegisterList } from './RegisterList';
+
+/** As what the register is saved, to be read or as a table with a row for each notification. */
+const saves: readonly [RegisterFormat, MessageKey, string][] = [
+  ['pdf', 'report.register.save.obligations', 'e p'],
+  ['csv', 'report.register.save.obligationsCsv', 'e c'],
+  ['xlsx', 'report.register.save.obligationsXlsx', 'e x'],
+];
 
 /** Who had to be told of what: the register at the left, one assessment beside it. */
 export function Obligations({ record }: { record: string | undefined }) {
@@ -32,6 +45,18 @@ export function Obligations({ record }: { record: string | undefined }) {
       group: 'see',
       run: () => setPacks(true),
     },
+    ...saves.map(
+      ([format, title, key]) =>
+        ({
+          id: `obligations.save.${format}`,
+          title,
+          keys: [key],
+          icon: 'file',
+          group: 'file',
+          when: () => (register.data?.length ?? 0) > 0,
+          run: () => saveRegister('obligations', format, everyIncident),
+        }) as const,
+    ),
   ]);
   const packsDialog = packs && <PacksDialog locked={locked} onClose={() => setPacks(false)} />;
 
@@ -83,6 +108,17 @@ export function Obligations({ record }: { record: string | undefined }) {
                 <Button size="small" keys="l" onClick={() => setPacks(true)}>
                   {t('obligations.packs')}
                 </Button>
+                <Menu
+                  label={t('obligations.saveRegister')}
+                  icon="takeOut"
+                  text={t('measures.save')}
+                  items={saves.map(([format, title, keys]) => ({
+                    id: format,
+                    label: t(title),
+                    keys,
+                    onSelect: () => saveRegister('obligations', format, everyIncident),
+                  }))}
+                />
                 <a className="small" href="#/help/obligations">
                   {t('obligations.help')}
                 </a>
