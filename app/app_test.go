@@ -162,7 +162,7 @@ func TestAJourneyFromAFileToPaper(t *testing.T) {
 	}
 	b.shell.open = []string{file}
 	paths := must[[]string](t)(b.imports.Choose())
-	job := must[string](t)(b.imports.Preview(paths, "", nil, nil))
+	job := must[string](t)(b.imports.Preview(paths, "", nil, nil, nil))
 	b.wait(t, job)
 	preview := must[app.ImportPreview](t)(b.imports.PreviewResult(job))
 	if preview.Created != 1 || len(preview.Files[0].Entries) != 2 || preview.Files[0].Path != "pm.md" {

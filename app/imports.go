@@ -51,10 +51,11 @@ func (s *Imports) Channels(paths []string) ([]ImportChannel, error) {
 
 // Preview reads files in the background and gives the job's id. asText are the
 // hashes of contents to be read as text whatever they look like, channels those that are
-// taken of chat exports; none takes all.
-func (s *Imports) Preview(paths []string, zone string, asText, channels []string) (string, error) {
+// taken of chat exports; none takes all. newer says by hash of contents that look like newer
+// versions of what is here whether they are.
+func (s *Imports) Preview(paths []string, zone string, asText, channels []string, newer map[string]bool) (string, error) {
 	return guard(s.a, "Imports.Preview", func(context.Context) (string, error) {
-		opts := importing.Options{Zone: zone, AsText: map[string]bool{}, Channels: channels}
+		opts := importing.Options{Zone: zone, AsText: map[string]bool{}, Channels: channels, NewerAs: newer}
 		for _, sum := range asText {
 			opts.AsText[sum] = true
 		}
@@ -255,7 +256,7 @@ func (s *Imports) ApplyResult(jobID string) (ImportResult, error) {
 func made(list []importing.Made) []ImportMade {
 	out := make([]ImportMade, 0, len(list))
 	for _, m := range list {
-		out = append(out, ImportMade{m.Kind, m.Ref, m.Title})
+		out = append(out, ImportMade{m.Kind, m.Ref, m.Title, m.Updated, m.Asks})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func TestAPreviewOffersChoicesAndTheImportKeepsToThem(t *testing.T) {
 		}
 	}
 	paths = append(paths, dir)
-	job := must[string](t)(b.imports.Preview(paths, "", nil, nil))
+	job := must[string](t)(b.imports.Preview(paths, "", nil, nil, nil))
 	b.wait(t, job)
 	p := must[app.ImportPreview](t)(b.imports.PreviewResult(job))
 	prose, odd := p.Files[0], p.Files[1]
@@ -34,7 +34,7 @@ func TestAPreviewOffersChoicesAndTheImportKeepsToThem(t *testing.T) {
 	if odd.Status != "quarantined" || !odd.AsText || odd.SHA256 == "" {
 		t.Fatalf("got %+v", odd)
 	}
-	job = must[string](t)(b.imports.Preview(paths, "", []string{odd.SHA256}, nil))
+	job = must[string](t)(b.imports.Preview(paths, "", []string{odd.SHA256}, nil, nil))
 	b.wait(t, job)
 	p = must[app.ImportPreview](t)(b.imports.PreviewResult(job))
 	if p.Files[1].Status != "new" || p.Quarantined != 0 {
@@ -64,7 +64,7 @@ func TestAListOfReviewsThatAskAboutTheirTimesHoldsNoOther(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	job := must[string](t)(b.imports.Preview([]string{dir}, "", nil, nil))
+	job := must[string](t)(b.imports.Preview([]string{dir}, "", nil, nil, nil))
 	b.wait(t, job)
 	job = must[string](t)(b.imports.Apply(job, app.ImportChoice{}))
 	b.wait(t, job)

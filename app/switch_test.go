@@ -26,7 +26,7 @@ func TestChangingTheWorkspaceBreaksNothingThatIsGoingOn(t *testing.T) {
 		}
 		paths = append(paths, path)
 	}
-	preview := must[string](t)(b.imports.Preview(paths, "", nil, nil))
+	preview := must[string](t)(b.imports.Preview(paths, "", nil, nil, nil))
 	b.wait(t, preview)
 	job := must[string](t)(b.imports.Apply(preview, app.ImportChoice{}))
 	var all sync.WaitGroup
@@ -97,7 +97,7 @@ func TestAPreviewOfOneWorkspaceIsNotImportedIntoAnother(t *testing.T) {
 	if err := os.WriteFile(path, []byte("# Outage\n\n## Timeline\n\n- 2026-05-01 10:00 UTC Alert\n- 2026-05-01 10:05 UTC Calm\n\n## Root cause\n\n- Pool too small\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	preview := must[string](t)(b.imports.Preview([]string{path}, "", nil, nil)) // of the sample
+	preview := must[string](t)(b.imports.Preview([]string{path}, "", nil, nil, nil)) // of the sample
 	b.wait(t, preview)
 	must[app.Info](t)(b.workspace.StartOwn())
 	job := must[string](t)(b.imports.Apply(preview, app.ImportChoice{}))

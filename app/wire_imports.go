@@ -160,9 +160,11 @@ type ImportRefused struct {
 
 // ImportMade is a record an import made or would change.
 type ImportMade struct {
-	Kind  string `json:"kind"`
-	Ref   string `json:"ref"`
-	Title string `json:"title"`
+	Kind    string `json:"kind"`
+	Ref     string `json:"ref"`
+	Title   string `json:"title"`
+	Updated bool   `json:"updated"` // it was here before
+	Asks    int    `json:"asks"`    // values that wait for a person to decide between
 }
 
 // ImportResult is the account of an import.

@@ -18,6 +18,8 @@ type jsonRecord struct {
 	Kind  string `json:"kind"`
 	Ref   string `json:"ref"`
 	Title string `json:"title"`
+	// Asked is the file that looks like a newer version of it, which nobody has said.
+	Asked string `json:"asked,omitempty"`
 }
 
 type jsonImport struct {
@@ -34,7 +36,7 @@ type jsonImport struct {
 }
 
 func importCommand() command {
-	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--channel NAME]… [--times] [--update [--leave KEY]…] [--propose] [--dry-run]", help: "cli.help.import",
+	return command{name: "import", usage: "PATH… [--as FORMAT] [--zone ZONE] [--channel NAME]… [--times] [--newer | --own] [--update [--leave KEY]…] [--propose] [--dry-run]", help: "cli.help.import",
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			as := f.String("as", "", "")
 			zone := f.String("zone", "", "")
@@ -42,6 +44,8 @@ func importCommand() command {
 			times := f.Bool("times", false, "")
 			update := f.Bool("update", false, "")
 			leave := f.StringSlice("leave", nil, "")
+			newer := f.Bool("newer", false, "")
+			own := f.Bool("own", false, "")
 			propose := f.Bool("propose", false, "")
 			dry := f.Bool("dry-run", false, "")
 			return func(r *run) (int, error) {
@@ -49,6 +53,14 @@ func importCommand() command {
 					return 0, usage("cli.format_unknown", "given", *as, "choices", "markdown, text")
 				}
 				opts := importing.Options{Zone: *zone, Update: *update || len(*leave) > 0, As: *as, Told: *times, Channels: *channels}
+				switch {
+				case *newer && *own:
+					return 0, usage("cli.import_newer_or_own")
+				case *newer:
+					opts.Newer = importing.NewerVersion
+				case *own:
+					opts.Newer = importing.OwnReview
+				}
 				return r.doImport(opts, importMode{dry: *dry, propose: *propose, leave: *leave})
 			}
 		}}
@@ -143,6 +155,10 @@ func (r *run) sayImport(a importing.Applied, dry bool) {
 		r.say("%s  %s", m.Ref, m.Title)
 	}
 	for _, m := range a.Proposals {
+		if m.File != "" {
+			r.say("%s  %s", m.File, r.t("cli.import_asked", "ref", m.Ref))
+			continue
+		}
 		r.say("%s  %s  (%s)", m.Ref, m.Title, r.t("cli.import_changed"))
 	}
 	for _, m := range a.InTrash {
@@ -165,7 +181,13 @@ func (r *run) sayImport(a importing.Applied, dry bool) {
 	}
 	r.say("%s", r.t(key, "read", fmt.Sprint(a.Read), "created", fmt.Sprint(a.Created), "updated", fmt.Sprint(a.Updated),
 		"unchanged", fmt.Sprint(a.Unchanged-len(a.Proposals)), "quarantined", fmt.Sprint(len(a.Quarantined))))
-	if n := len(a.Proposals); n > 0 {
+	n := 0
+	for _, m := range a.Proposals {
+		if m.File == "" {
+			n++
+		}
+	}
+	if n > 0 {
 		r.say("%s", r.text.Count("cli.import_waiting", n))
 	}
 }
@@ -204,7 +226,7 @@ func lineOf(file string, line int) string {
 func jsonRecords(list []importing.Made) []jsonRecord {
 	out := make([]jsonRecord, 0, len(list))
 	for _, m := range list {
-		out = append(out, jsonRecord{m.Kind, m.Ref, m.Title})
+		out = append(out, jsonRecord{m.Kind, m.Ref, m.Title, m.File})
 	}
 	return out
 }

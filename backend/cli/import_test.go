@@ -60,6 +60,33 @@ func TestTheAccountOfAnImportTellsWhatWaitsForAPerson(t *testing.T) {
 	}
 }
 
+// A newer version of a file that lies elsewhere is asked about, and comes in as somebody says.
+func TestAnImportAsksAboutANewerVersionFromAnotherPlace(t *testing.T) {
+	d := newDesk(t)
+	text := "# Dock down\n\n- Date: 2026-03-01\n- Severity: SEV2\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"
+	ref := d.ok("import", d.file("dock.md", text))
+	ref = ref[strings.Index(ref, "REV-"):][:len("REV-26-000000")]
+	again := d.file("downloaded.md", strings.Replace(text, "SEV2", "SEV1", 1))
+	for _, flag := range []string{"--dry-run", "--update"} {
+		if got := d.do("import", again, flag); got.status != 3 || !strings.Contains(got.out, "downloaded.md  This may be a newer version of "+ref) {
+			t.Errorf("%s: status %d\n%s", flag, got.status, got.out)
+		}
+	}
+	if got := d.do("import", again, "--newer", "--own"); got.status != 2 {
+		t.Errorf("status %d %s", got.status, got.err)
+	}
+	if out := d.do("import", again, "--newer", "--propose").out; !strings.Contains(out, "Severity here: SEV2") {
+		t.Errorf("%s", out)
+	}
+	d.ok("import", again, "--newer", "--update")
+	if out := d.ok("review", "show", ref); !strings.Contains(out, "SEV1") {
+		t.Errorf("%s", out)
+	}
+	if out := d.ok("import", "--own", d.file("third.md", text+"- 2026-03-01 10:30 UTC over\n")); !strings.Contains(out, "1 new") {
+		t.Errorf("%s", out)
+	}
+}
+
 // The same text in other bytes makes no second review, and the account says so.
 func TestTheAccountOfAnImportKnowsTheSameTextInOtherBytes(t *testing.T) {
 	d := newDesk(t)

@@ -19,14 +19,26 @@ func (t *Tx) AddSource(s record.Source) error {
 // that brings the text back, and is not found until then.
 const sourcesBy = `SELECT s.record, s.path, s.sha256, coalesce(s.text_sha256, ''), s.format, s.reader_version, s.at, s.snapshot
 	FROM import_source s JOIN record r ON r.id = s.record
-	WHERE (s.sha256 = nullif(?,'') OR s.text_sha256 = nullif(?,'') OR s.path = nullif(?,''))
+	WHERE (s.sha256 = nullif(?,'') OR s.text_sha256 = nullif(?,'') OR s.path = nullif(?,'') OR s.record = nullif(?,''))
+	AND (s.text_sha256 IS NULL OR s.text_sha256 IN (SELECT value FROM json_each(r.head, '$.` + record.SourcesField + `')))
+	ORDER BY s.at, s.record`
+
+// sourcesLike finds the sources whose record has a title or a date, as it stands.
+const sourcesLike = `SELECT s.record, s.path, s.sha256, coalesce(s.text_sha256, ''), s.format, s.reader_version, s.at, s.snapshot
+	FROM import_source s JOIN record r ON r.id = s.record
+	WHERE r.removed_at IS NULL AND s.snapshot <> x''
+	AND (json_extract(r.head, '$.title') = nullif(?,'') OR json_extract(r.head, '$.date') = nullif(?,''))
 	AND (s.text_sha256 IS NULL OR s.text_sha256 IN (SELECT value FROM json_each(r.head, '$.` + record.SourcesField + `')))
 	ORDER BY s.at, s.record`
 
 // Sources finds imports that stand, by content, text or path, oldest first. One without a snapshot was
 // imported by somebody else.
 func (t *Tx) Sources(by record.SourceBy) ([]record.Source, error) {
-	rows, err := t.tx.QueryContext(t.ctx, sourcesBy, by.SHA256, by.Text, by.Path)
+	query, args := sourcesBy, []any{by.SHA256, by.Text, by.Path, by.Record}
+	if by.Title != "" || by.Date != "" {
+		query, args = sourcesLike, []any{by.Title, by.Date}
+	}
+	rows, err := t.tx.QueryContext(t.ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -50,6 +50,9 @@ func (o Op) Sets(path Path) (value any, ok bool) {
 	return o.value, o.kind == opSet && o.path == path
 }
 
+// Adds says whether the operation puts a new part into a collection.
+func (o Op) Adds(collection string) bool { return o.kind == opAdd && o.path.Collection == collection }
+
 // Holds says whether the operation puts a text somewhere, as a value or in a list.
 func (o Op) Holds(text string) bool {
 	holds := func(v any) bool {

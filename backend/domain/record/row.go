@@ -71,7 +71,14 @@ func WithSource(head Doc, text string) []any {
 
 // SourceBy says what sources are looked for by. A source is found when one of what
 // is given fits.
-type SourceBy struct{ SHA256, Text, Path string }
+type SourceBy struct {
+	SHA256, Text, Path string
+	Record             string
+	// Title and Date are those of the record, as they stand. Each is asked for alone with
+	// the other, and only sources that were read here and whose record is not in the trash
+	// are found by them.
+	Title, Date string
+}
 
 // Placed is one part with the record it belongs to.
 type Placed struct {

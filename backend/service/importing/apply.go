@@ -13,7 +13,13 @@ import (
 )
 
 // Made is a record an import made or changed.
-type Made struct{ Kind, ID, Ref, Title string }
+type Made struct {
+	Kind, ID, Ref, Title string
+	Updated              bool // it was here before
+	Asks                 int  // values that the merge left to a person to decide between
+	// File is set where a person is asked whether it is a newer version of this record.
+	File string
+}
 
 // Applied is the account of an import.
 type Applied struct {
@@ -103,8 +109,8 @@ func (p Preview) WouldDo(opts Options) Applied {
 		default:
 			out.Unchanged++
 			out.same(it)
-			if it.Status == StatusProposal {
-				out.Proposals = append(out.Proposals, Made{Kind: review.Kind, ID: it.Known, Ref: record.Ref(review.Schema.RefPrefix, it.Known), Title: it.Document.Title})
+			if it.Status == StatusProposal || it.Status == StatusAsked {
+				out.Proposals = append(out.Proposals, it.waits())
 			}
 		}
 	}
@@ -152,8 +158,12 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 			out.InTrash = append(out.InTrash, Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title})
 		}
 		return nil
+	case StatusAsked:
+		out.Unchanged++
+		out.Proposals = append(out.Proposals, item.waits())
+		return nil
 	case StatusProposal:
-		made := Made{Kind: review.Kind, ID: item.Known, Ref: record.Ref(review.Schema.RefPrefix, item.Known), Title: item.Document.Title}
+		made := item.waits()
 		if !opts.Update {
 			out.Unchanged++
 			out.Proposals = append(out.Proposals, made)
@@ -183,6 +193,7 @@ func (s *Service) applyOne(ctx context.Context, item *Item, opts Options, out *A
 		out.Updated++
 		out.tell(*item, item.Told)
 		out.Notes = append(out.Notes, item.brought...)
+		made.Updated, made.Asks = true, item.asks
 		out.Records = append(out.Records, made)
 		return nil
 	}

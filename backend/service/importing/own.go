@@ -66,6 +66,7 @@ func (s *Service) updateOwn(ctx context.Context, item *Item) error {
 			// The record tells every text that went into it: an undo takes it out again, and
 			// the file is offered anew.
 			ops := s.ownMerger(item, ours, theirs).mergeOwn()
+			item.asks = asked(ops)
 			if len(ops) == 0 {
 				return nil, nil
 			}

@@ -23,6 +23,7 @@ const (
 	StatusUnchanged   Status = "unchanged"
 	StatusSameText    Status = "same_text" // other bytes, but the text of a known source
 	StatusProposal    Status = "proposal"  // known source, new content
+	StatusAsked       Status = "asked"     // looks like a newer version of a known source: a person says
 	StatusQuarantined Status = "quarantined"
 )
 
@@ -52,10 +53,14 @@ type Item struct {
 	Reread bool
 	// Own says that the file is an export of the known record itself.
 	Own bool
+	// Newer says that a person called the file a newer version of the known record, whose
+	// file lay elsewhere.
+	Newer bool
 	// Told says that the times in the prose of the document become its timeline.
 	Told    bool
 	left    map[string]bool
 	body    []byte
+	asks    int    // values the merge left open
 	brought []Note // of pictures, told once they are there
 }
 
@@ -88,6 +93,10 @@ type Options struct {
 	As     string // "markdown" or "text" where the content is not to decide; ""
 	// AsText are the hashes of contents that a person has had read as text.
 	AsText map[string]bool
+	// NewerAs answers for contents, by their hash, whether they are newer versions of what
+	// they look like; Newer answers for all others, "" leaves them asked.
+	NewerAs map[string]bool
+	Newer   string // NewerVersion or OwnReview
 	// Told makes the times in the prose of files without a timeline their timeline;
 	// ToldOf does so for single files, by their place in the preview.
 	Told   bool
@@ -285,7 +294,10 @@ func (s *Service) read(ctx context.Context, f File, opts Options) (Item, error) 
 		return item, s.adopt(&item, last, opts)
 	}
 	item.Status = StatusNew
-	return item, s.ownRecord(ctx, &item)
+	if err := s.ownRecord(ctx, &item); err != nil || item.Status != StatusNew || item.Document.ID != "" {
+		return item, err
+	}
+	return item, s.resembling(ctx, &item, opts)
 }
 
 // standing is the last of some sources whose record is not in the trash: of two reviews of

@@ -87,11 +87,8 @@ func (s *Service) Proposal(ctx context.Context, it Item, told bool, text review.
 		m = s.ownMerger(&it, snap.State, theirs)
 		m.mergeOwn()
 	} else {
-		by := record.SourceBy{Path: it.File.Path}
-		if it.Reread {
-			by = it.content()
-		}
-		sources, err := s.Sources.Sources(ctx, by)
+		sources, err := s.Sources.Sources(ctx, it.earlier())
+		sources = readHere(sources)
 		if err != nil || len(sources) == 0 {
 			return []Piece{}, err
 		}

@@ -35,11 +35,8 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 		Action: "review.reimport", Reason: item.Name, Needs: append(collectionNames(), review.Pictures),
 		// What the last import made is read where nobody can import in between.
 		Guard: func(tx recording.Reader) error {
-			by := record.SourceBy{Path: item.File.Path}
-			if item.Reread {
-				by = item.content()
-			}
-			sources, err := tx.Sources(by)
+			sources, err := tx.Sources(item.earlier())
+			sources = readHere(sources)
 			switch {
 			case err != nil:
 				return err
@@ -57,6 +54,7 @@ func (s *Service) update(ctx context.Context, item *Item) error {
 		Plan: func(ours *record.State) ([]record.Op, error) {
 			m := s.merger(item, base, ours, theirs)
 			ops := m.merge()
+			item.asks = asked(ops)
 			matched = m.snapshot()
 			docs, notes := s.bring(item, theirs, ours, m.where)
 			for _, doc := range docs {

@@ -213,7 +213,7 @@ func (s *Service) review(ctx context.Context, path string) (item importing.Item,
 	}
 	item = p.Items[0]
 	for _, it := range p.Items {
-		if it.Status == importing.StatusNew || it.Status == importing.StatusProposal {
+		if it.Status == importing.StatusNew || it.Status == importing.StatusProposal || it.Status == importing.StatusAsked {
 			item = it
 			break
 		}
@@ -226,7 +226,7 @@ func asReview(f *inbox.File, item importing.Item) {
 	switch item.Status {
 	case importing.StatusNew:
 		f.State, f.Key = inbox.Review, "inbox.review"
-	case importing.StatusProposal:
+	case importing.StatusProposal, importing.StatusAsked:
 		f.State, f.Key = inbox.Review, "inbox.review_changed"
 	case importing.StatusUnchanged, importing.StatusSameText:
 		f.State, f.Key = inbox.Same, sameReview

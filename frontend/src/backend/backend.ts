@@ -148,7 +148,14 @@ export type Backend = {
      * `asText` are hashes of contents to be read as text whatever they look like, `channels`
      * those that are taken of chat exports; none takes all.
      */
-    preview(paths: string[], zone: string, asText: string[], channels: string[]): Promise<string>;
+    /** `newer` says by content whether what looks like a newer version of a review is one. */
+    preview(
+      paths: string[],
+      zone: string,
+      asText: string[],
+      channels: string[],
+      newer: Record<string, boolean>,
+    ): Promise<string>;
     previewResult(jobId: string): Promise<w.ImportPreview>;
     /** Piece by piece what merging a changed file would do, by its place in the preview. */
     proposal(jobId: string, place: number, told: boolean): Promise<w.ImportPiece[]>;

@@ -550,6 +550,8 @@ export namespace app {
 	    kind: string;
 	    ref: string;
 	    title: string;
+	    updated: boolean;
+	    asks: number;
 	}
 	export interface ImportNote {
 	    file: string;

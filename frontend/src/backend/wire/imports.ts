@@ -1,7 +1,8 @@
 import type { Message, Params } from './message';
 import type { ActionStatus, FactorKind, Precision } from './review';
 
-export type ImportStatus = 'new' | 'unchanged' | 'proposal' | 'quarantined' | 'same_text';
+/** `asked`: it looks like a newer version of a review, and nobody has said whether it is. */
+export type ImportStatus = 'new' | 'unchanged' | 'proposal' | 'asked' | 'quarantined' | 'same_text';
 export type ImportCounts = {
   entries: number;
   sections: number;
@@ -119,7 +120,15 @@ export type ImportPiece = {
   changes: ImportChange[];
 };
 export type ImportNote = { file: string; line: number; key: string; params: Params | null };
-export type ImportMade = { kind: string; ref: string; title: string };
+export type ImportMade = {
+  kind: string;
+  ref: string;
+  title: string;
+  /** It was here before. */
+  updated: boolean;
+  /** Values that wait for a person to decide between. */
+  asks: number;
+};
 export type ImportResult = {
   read: number;
   created: number;

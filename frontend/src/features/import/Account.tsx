@@ -2,6 +2,7 @@ import type { ImportFile, ImportResult } from '../../backend';
 import { t, tAny, tn } from '../../i18n';
 import { Button, Icon, Note } from '../../ui';
 import { Equation } from './Equation';
+import { doneWords } from './model';
 
 /** What the import has done: each review with the way to it, and what was left aside. */
 export function Account({
@@ -17,7 +18,6 @@ export function Account({
   files: readonly ImportFile[];
   onMore: () => void;
 }) {
-  const done = result.created + result.updated;
   const toLook = files.filter((f) => f.findings.length > 0);
   const findings = toLook.reduce((sum, f) => sum + f.findings.length, 0);
   return (
@@ -42,7 +42,7 @@ export function Account({
           aside: result.quarantined.length,
         }}
       />
-      <h2 className="h2">{done > 0 ? tn('import.done', done) : t('import.doneNone')}</h2>
+      <h2 className="h2">{doneWords(result.created, result.updated) || t('import.doneNone')}</h2>
       <ul className="import-made">
         {result.records.map((r) => (
           <li key={r.ref}>
@@ -51,6 +51,12 @@ export function Account({
               <span className="strong">{r.title || t('review.untitled')}</span>
               <Icon name="arrowRight" />
             </a>
+            {r.asks > 0 && (
+              <a className="import-link" href="#/conflicts">
+                <Icon name="question" className="warn" />
+                <span>{tn('import.decide', r.asks)}</span>
+              </a>
+            )}
           </li>
         ))}
       </ul>

@@ -13,6 +13,7 @@ export function FileDetail({
   told,
   onTold,
   onAsText,
+  onNewer,
   proposal,
 }: {
   file: ImportFile;
@@ -21,6 +22,7 @@ export function FileDetail({
   told: boolean;
   onTold: () => void;
   onAsText: () => void;
+  onNewer: (is: boolean) => void;
   /** Of a newer version: what merging it would do. */
   proposal?: ReactNode;
 }) {
@@ -42,6 +44,7 @@ export function FileDetail({
         )}
       </div>
       <Standing file={file} />
+      {file.status === 'asked' && <Newer file={file} onNewer={onNewer} />}
       {proposal}
       <Findings file={file} />
       <Kept file={file} />
@@ -101,6 +104,21 @@ function Standing({ file }: { file: ImportFile }) {
         {t('import.openReview', { ref: file.ref })}
       </a>
     </p>
+  );
+}
+
+/** Whether the file is a newer version of the review it looks like: only a person knows. */
+function Newer({ file, onNewer }: { file: ImportFile; onNewer: (is: boolean) => void }) {
+  return (
+    <Note tone="info" inset>
+      <p>{t('import.asked', { ref: file.ref })}</p>
+      <p className="import-next">
+        <Button onClick={() => onNewer(true)}>{t('import.asked.newer', { ref: file.ref })}</Button>
+        <Button look="quiet" onClick={() => onNewer(false)}>
+          {t('import.asked.own')}
+        </Button>
+      </p>
+    </Note>
   );
 }
 

@@ -94,7 +94,15 @@ const result = (part: Partial<ImportResult> = {}): ImportResult => ({
   leftOut: 0,
   notes: [],
   quarantined: [],
-  records: [{ kind: 'review', ref: 'REV-26-AAAAAA', title: 'Tours were planned twice' }],
+  records: [
+    {
+      kind: 'review',
+      ref: 'REV-26-AAAAAA',
+      title: 'Tours were planned twice',
+      updated: false,
+      asks: 0,
+    },
+  ],
   proposals: [],
   ...part,
 });
@@ -201,7 +209,13 @@ it('reads the files again in the zone somebody chose', async () => {
   await screen.findByRole('option', { name: 'Europe/Amsterdam' });
   await userEvent.selectOptions(zone, 'Europe/Amsterdam');
   await waitFor(() =>
-    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], 'Europe/Amsterdam', [], []),
+    expect(looked).toHaveBeenLastCalledWith(
+      ['/somewhere/tours.md'],
+      'Europe/Amsterdam',
+      [],
+      [],
+      {},
+    ),
   );
 });
 
@@ -209,10 +223,10 @@ it('merges a newer version only when somebody says so', async () => {
   const { backend, applied } = jobBackend(previewOf(newer));
   renderScreen(<ImportScreen />, backend);
   await choose();
-  const act = await screen.findByRole('button', { name: /Nothing to import/ });
+  const act = await screen.findByRole('button', { name: /Nothing chosen yet/ });
   expect(act).toHaveAttribute('aria-disabled', 'true');
   await userEvent.click(screen.getByRole('checkbox', { name: /Bring the newer version/ }));
-  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Update 1 review/ }));
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true });
 });
 
@@ -261,7 +275,13 @@ it('asks which channels of a chat export are read before it reads any', async ()
   expect(await seriousFindings(container)).toEqual([]);
   await user.click(read());
   await waitFor(() =>
-    expect(looked).toHaveBeenCalledExactlyOnceWith(['/somewhere/tours.md'], '', [], ['inc-linen']),
+    expect(looked).toHaveBeenCalledExactlyOnceWith(
+      ['/somewhere/tours.md'],
+      '',
+      [],
+      ['inc-linen'],
+      {},
+    ),
   );
   // Read again, for another zone or as text, it is the same channels.
   await screen.findByRole('listbox', { name: 'Files' });
@@ -335,7 +355,7 @@ it('says in words why files could not be read, and reads the same files again', 
   broken = false;
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByRole('listbox', { name: 'Files' })).toBeVisible();
-  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', [], []);
+  expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', [], [], {});
 });
 
 it('leaves out the file somebody does not want, and counts it in no other number', async () => {
@@ -402,12 +422,12 @@ it('forgets which pieces were left when the file is read otherwise', async () =>
   });
   renderScreen(<ImportScreen />, backend);
   await choose();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Bring the newer version/ }));
   await userEvent.click(await screen.findByRole('checkbox', { name: /Water again/ }));
   expect(screen.getByText('Left: nothing changes')).toBeVisible();
   // Another entry may be the first new one now.
   await userEvent.click(screen.getByRole('checkbox', { name: /Add 1 time found in the text/ }));
-  await userEvent.click(screen.getByRole('checkbox', { name: /Bring the newer version/ }));
-  await userEvent.click(screen.getByRole('button', { name: /Import 1 review/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Update 1 review/ }));
   expect(applied).toHaveBeenCalledExactlyOnceWith('job-1', { ...plain, update: true, told: [0] });
 });
 
@@ -420,7 +440,7 @@ it('reads a file as text all the same when somebody says so', async () => {
     await screen.findByRole('button', { name: /Read it as text all the same/ }),
   );
   await waitFor(() =>
-    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', ['abc'], []),
+    expect(looked).toHaveBeenLastCalledWith(['/somewhere/tours.md'], '', ['abc'], [], {}),
   );
 });
 
@@ -448,4 +468,38 @@ it('says of a file in other bytes which review or file has its text', async () =
   expect(screen.getAllByText(/the same text is here already/)).toHaveLength(2);
   await userEvent.keyboard('{ArrowDown}');
   expect(screen.getByText(/The same text as tours.md in other bytes/)).toBeInTheDocument();
+});
+
+it('asks whether a file is a newer version, and reads it as somebody says', async () => {
+  const twin = file('pay.md', 'asked', { title: 'Payouts', ref: 'REV-26-BBBBBB', sha256: 'ab' });
+  const { backend, looked } = jobBackend(previewOf(twin));
+  const { container } = renderScreen(<ImportScreen />, backend);
+  await choose();
+  const act = await screen.findByRole('button', { name: /Nothing chosen yet/ });
+  expect(act).toHaveAttribute('aria-disabled', 'true');
+  expect(screen.queryByRole('checkbox', { name: /Bring the newer version/ })).toBeNull();
+  expect(screen.getByText(/Is this a newer version of REV-26-BBBBBB\?/)).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'A newer version of REV-26-BBBBBB' }));
+  await waitFor(() => expect(looked.mock.lastCall?.[4]).toEqual({ ab: true }));
+  await userEvent.click(await screen.findByRole('button', { name: 'A review of its own' }));
+  await waitFor(() => expect(looked.mock.lastCall?.[4]).toEqual({ ab: false }));
+});
+
+it('tells what was updated, and what waits to be decided', async () => {
+  const made = { kind: 'review', ref: 'REV-26-BBBBBB', title: 'Payouts', updated: true, asks: 2 };
+  const { backend } = jobBackend(previewOf(newer), {
+    imports: {
+      applyResult: () => Promise.resolve(result({ created: 0, updated: 1, records: [made] })),
+    },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await choose();
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Bring the newer version/ }));
+  await userEvent.click(screen.getByRole('button', { name: /Update 1 review/ }));
+  expect(await screen.findByRole('heading', { name: '1 review updated' })).toBeVisible();
+  expect(screen.getByRole('link', { name: /2 values differ/ })).toHaveAttribute(
+    'href',
+    '#/conflicts',
+  );
 });

@@ -19,7 +19,7 @@ import { Equation } from './Equation';
 import { FileDetail } from './FileDetail';
 import { FileList } from './FileList';
 import './import.css';
-import { asksForZone, importedOf, mayLeaveOut, sumOf, type Sum } from './model';
+import { askedOf, asksForZone, importedOf, mayLeaveOut, sumOf, type Sum } from './model';
 import { Proposal } from './Proposal';
 import { useImport } from './useImport';
 import { WhereDialog } from './WhereDialog';
@@ -50,7 +50,9 @@ export function ImportScreen() {
   const found = preview.result;
   const sum = found ? sumOf(found, io.leftOut) : null;
   const shown = found?.files[io.at];
-  const count = sum ? sum.created + (io.merge ? sum.updated : 0) : 0;
+  const asked = found ? askedOf(found, io.leftOut) : 0;
+  const changed = sum && io.merge ? sum.updated - asked : 0;
+  const count = sum ? sum.created + changed : 0;
   const ready = found !== null && !busy && !io.account;
 
   const choose = async () => look((await io.choose()) ?? []);
@@ -102,11 +104,11 @@ export function ImportScreen() {
               </Button>
               <Button
                 look="primary"
-                off={count === 0 && whyNothing(sum)}
+                off={count === 0 && whyNothing(sum, asked)}
                 keys="Ctrl+Enter"
                 onClick={start}
               >
-                {count > 0 ? tn('import.apply', count) : t('import.applyNone')}
+                {runWords(sum, changed)}
               </Button>
             </>
           )
@@ -152,6 +154,7 @@ export function ImportScreen() {
           leftPieces={io.leftPieces}
           onLeavePieces={io.leavePieces}
           onAsText={io.readAsText}
+          onNewer={io.sayNewer}
         />
       )}
       {io.account && !busy && (
@@ -202,8 +205,19 @@ export function ImportScreen() {
   );
 }
 
-function whyNothing(sum: Sum | null): string {
+/** What the button does: it never says "nothing" where something waits to be said. */
+function runWords(sum: Sum | null, changed: number): string {
   if (!sum) return '';
+  if (sum.created > 0 && changed > 0)
+    return t('import.applyBoth', { created: sum.created, updated: changed });
+  if (sum.created > 0) return tn('import.apply', sum.created);
+  if (changed > 0) return tn('import.applyUpdate', changed);
+  return t(sum.updated > 0 ? 'import.applyWaits' : 'import.applyNone');
+}
+
+function whyNothing(sum: Sum | null, asked: number): string {
+  if (!sum) return '';
+  if (asked > 0 && asked === sum.updated) return t('import.onlyAsked');
   if (sum.updated > 0) return t('import.onlyProposals');
   return sum.same > 0 ? t('import.nothingNew') : t('import.nothingReadable');
 }
@@ -224,6 +238,7 @@ function Preview({
   leftPieces,
   onLeavePieces,
   onAsText,
+  onNewer,
 }: {
   preview: ImportPreview;
   at: number;
@@ -241,11 +256,13 @@ function Preview({
   leftPieces: ReadonlyMap<number, ReadonlySet<string>>;
   onLeavePieces: (at: number, keys: readonly string[], leave: boolean) => void;
   onAsText: (sha256: string) => void;
+  onNewer: (sha256: string, is: boolean) => void;
 }) {
   const wide = useMedia(wideWindow);
   const [width, setWidth] = useNumberSetting('pane.import.left', wide ? 380 : 320);
   const sum = sumOf(preview, leftOut);
   const file = preview.files[at];
+  const changed = sum.updated - askedOf(preview, leftOut);
   return (
     <>
       <div className="import-head">
@@ -253,11 +270,11 @@ function Preview({
         {leftOut.size > 0 && <p className="meta">{tn('import.leftOut', leftOut.size)}</p>}
         <div className="import-choices">
           {(zone !== '' || asksForZone(preview)) && <ZoneChoice zone={zone} onZone={onZone} />}
-          {sum.updated > 0 && (
+          {changed > 0 && (
             <label className="import-merge">
               <input type="checkbox" checked={merge} onChange={(e) => onMerge(e.target.checked)} />
               <span>
-                {tn('import.merge', sum.updated)}
+                {tn('import.merge', changed)}
                 <span className="meta import-merge-help">{t('import.mergeHelp')}</span>
               </span>
             </label>
@@ -285,6 +302,7 @@ function Preview({
             told={told.has(at)}
             onTold={() => onTold(at)}
             onAsText={() => onAsText(file.sha256)}
+            onNewer={(is) => onNewer(file.sha256, is)}
             proposal={
               file.status === 'proposal' && (
                 <Proposal
@@ -292,10 +310,6 @@ function Preview({
                   place={at}
                   told={told.has(at)}
                   merge={merge && !leftOut.has(at)}
-                  onMerge={() => {
-                    if (leftOut.has(at)) onLeaveOut(at);
-                    onMerge(true);
-                  }}
                   left={leftPieces.get(at)}
                   onLeave={(keys, leave) => onLeavePieces(at, keys, leave)}
                 />

@@ -41,7 +41,7 @@ const pieces = [
   piece({ key: 'factors/c', state: 'same', asks: false, changes: [] }),
 ];
 
-function Host({ onMerge = () => undefined }: { onMerge?: () => void }) {
+function Host({ merge = true }: { merge?: boolean }) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   return (
     <>
@@ -49,8 +49,7 @@ function Host({ onMerge = () => undefined }: { onMerge?: () => void }) {
         job="job-1"
         place={2}
         told={false}
-        merge={false}
-        onMerge={onMerge}
+        merge={merge}
         left={left}
         onLeave={(keys, leave) =>
           setLeft((now) => {
@@ -69,11 +68,7 @@ function Host({ onMerge = () => undefined }: { onMerge?: () => void }) {
 
 it('says of each piece what a newer version brings, and lets each be left', async () => {
   const proposal = vi.fn(() => Promise.resolve(pieces));
-  const onMerge = vi.fn();
-  const { container } = renderScreen(
-    <Host onMerge={onMerge} />,
-    recordedBackend({ imports: { proposal } }),
-  );
+  const { container } = renderScreen(<Host />, recordedBackend({ imports: { proposal } }));
   const box = await screen.findByRole('checkbox', { name: 'Severity' });
   expect(proposal).toHaveBeenCalledExactlyOnceWith('job-1', 2, false);
   const about = screen.getByRole('region', { name: 'What the newer version brings' });
@@ -92,8 +87,18 @@ it('says of each piece what a newer version brings, and lets each be left', asyn
   expect(screen.getByRole('status', { name: 'Left' })).toHaveTextContent('severity timeline/a');
   await userEvent.click(screen.getByRole('button', { name: 'Take all' }));
   expect(screen.getByRole('status', { name: 'Left' })).toBeEmptyDOMElement();
-  await userEvent.click(screen.getByRole('button', { name: 'Take it in' }));
-  expect(onMerge).toHaveBeenCalledOnce();
+});
+
+it('ticks nothing while the newer version is not brought in', async () => {
+  renderScreen(
+    <Host merge={false} />,
+    recordedBackend({ imports: { proposal: () => Promise.resolve(pieces) } }),
+  );
+  const box = await screen.findByRole('checkbox', { name: 'Severity' });
+  expect(box).not.toBeChecked();
+  expect(box).toBeDisabled();
+  expect(screen.queryByText('Is taken over')).toBeNull();
+  expect(screen.getByText(/Nothing of this comes in unless/)).toBeVisible();
 });
 
 it('says when the comparison failed, and tries again', async () => {

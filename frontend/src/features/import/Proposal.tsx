@@ -23,7 +23,6 @@ export function Proposal({
   place,
   told,
   merge,
-  onMerge,
   left = nothing,
   onLeave,
 }: {
@@ -33,7 +32,6 @@ export function Proposal({
   told: boolean;
   /** The newer version is taken in; else nothing of all this happens. */
   merge: boolean;
-  onMerge: () => void;
   left?: ReadonlySet<string> | undefined;
   onLeave: (keys: readonly string[], leave: boolean) => void;
 }) {
@@ -63,7 +61,7 @@ export function Proposal({
     <section className="import-block import-proposal" aria-label={t('import.proposal')}>
       <h3 className="h3">
         {t('import.proposal')} <span className="meta num">{formatNumber(asking.length)}</span>
-        {asking.length > 1 && (
+        {merge && asking.length > 1 && (
           <span className="import-proposal-all">
             <Button
               look="text"
@@ -85,9 +83,6 @@ export function Proposal({
         <p className="small line">
           <Icon name="info" />
           <span className="grow">{t('import.proposal.off')}</span>
-          <Button size="small" onClick={onMerge}>
-            {t('import.proposal.on')}
-          </Button>
         </p>
       )}
       <ul className="import-pieces">
@@ -95,7 +90,8 @@ export function Proposal({
           <Piece
             key={p.key}
             piece={p}
-            taken={!left.has(p.key)}
+            taken={merge && !left.has(p.key)}
+            off={!merge}
             onTake={(take) => onLeave([p.key], !take)}
           />
         ))}
@@ -118,22 +114,30 @@ export function Proposal({
 function Piece({
   piece: p,
   taken,
+  off = false,
   onTake,
 }: {
   piece: ImportPiece;
   /** Undefined where there is nothing to choose. */
   taken?: boolean;
+  /** The newer version is not brought in, so nothing of it is chosen yet. */
+  off?: boolean;
   onTake?: (take: boolean) => void;
 }) {
   const words = useId();
   const kind = p.collection ? tAny(`history.part.${p.collection}`) : '';
-  const will = taken === false ? t('import.piece.left') : tAny(`import.piece.will.${p.state}`);
+  const will = off
+    ? ''
+    : taken === false
+      ? t('import.piece.left')
+      : tAny(`import.piece.will.${p.state}`);
   return (
-    <li className={`import-piece ${taken === false ? 'left' : ''}`}>
+    <li className={`import-piece ${taken === false && !off ? 'left' : ''}`}>
       {onTake ? (
         <input
           type="checkbox"
           checked={taken}
+          disabled={off}
           aria-labelledby={words}
           onChange={(e) => onTake(e.target.checked)}
         />
@@ -171,7 +175,7 @@ function Piece({
           <Icon name={icons[p.state]} />
           {tAny(`import.piece.${p.state}`)}
         </span>
-        <span className="meta">{will}</span>
+        {will && <span className="meta">{will}</span>}
       </div>
     </li>
   );

@@ -15,10 +15,22 @@ export function sumOf(preview: ImportPreview, leftOut?: ReadonlySet<number>): Su
   return {
     read: files.length,
     created: count('new'),
-    updated: count('proposal'),
+    updated: count('proposal', 'asked'),
     same: count('unchanged', 'same_text'),
     aside: count('quarantined'),
   };
+}
+
+/** How many files nobody has said of yet whether they are newer versions. */
+export function askedOf(preview: ImportPreview, leftOut: ReadonlySet<number>): number {
+  return preview.files.filter((f, i) => !leftOut.has(i) && f.status === 'asked').length;
+}
+
+/** "1 review imported, 2 reviews updated": what an import did, in one line. */
+export function doneWords(created: number, updated: number): string {
+  return [created > 0 && tn('import.done', created), updated > 0 && tn('import.updated', updated)]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** The files an import takes: the new ones, and changed ones where they are merged. */
@@ -35,6 +47,7 @@ export function importedOf(
 export const statusIcons: Record<ImportFile['status'], IconName> = {
   new: 'plus',
   proposal: 'half',
+  asked: 'question',
   unchanged: 'check',
   same_text: 'check',
   quarantined: 'warn',
@@ -75,7 +88,7 @@ export function asStatement(entry: {
 
 /** Only what would be imported can be left out. */
 export function mayLeaveOut(file: ImportFile): boolean {
-  return file.status === 'new' || file.status === 'proposal';
+  return file.status === 'new' || file.status === 'proposal' || file.status === 'asked';
 }
 
 /** True when a file has times that stand without a zone, so that the choice of one matters. */

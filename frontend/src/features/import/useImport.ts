@@ -11,9 +11,9 @@ import {
   type ImportResult,
 } from '../../backend';
 import { useSwitchWorkspace, useWrite } from '../../editing';
-import { t, tn } from '../../i18n';
+import { t } from '../../i18n';
 import { dismissToast, showToast } from '../../ui';
-import { sumOf } from './model';
+import { doneWords, sumOf } from './model';
 
 const none: ReadonlySet<string> = new Set();
 const noPieces: ReadonlyMap<number, ReadonlySet<string>> = new Map();
@@ -53,6 +53,8 @@ export function useImport() {
   /** Pieces of changed files that are left, by the place of the file. */
   const [leftPieces, setLeftPieces] = useState<ReadonlyMap<number, ReadonlySet<string>>>(noPieces);
   const [asText, setAsText] = useState<readonly string[]>([]);
+  /** What somebody said of files that look like newer versions, by content. */
+  const [newer, setNewer] = useState<Readonly<Record<string, boolean>>>({});
   /** Channels that are taken of a chat export; none takes all. */
   const [channels, setChannels] = useState<readonly string[]>([]);
   /** What a chat export holds, while it is asked which of it is taken. */
@@ -80,11 +82,12 @@ export function useImport() {
     inZone: string,
     text: readonly string[],
     taken: readonly string[] = channels,
+    said: Readonly<Record<string, boolean>> = newer,
   ) {
     apply.reset();
     setPartial(null);
     preview.start(
-      () => backend.imports.preview([...from], inZone, [...text], [...taken]),
+      () => backend.imports.preview([...from], inZone, [...text], [...taken], { ...said }),
       (id) => backend.imports.previewResult(id),
     );
   }
@@ -97,7 +100,7 @@ export function useImport() {
     if (done === 0) return;
     showToast({
       icon: 'bringIn',
-      text: tn('import.done', done),
+      text: doneWords(result.created, result.updated),
       ...(only && !second ? { undo: () => void takeBack(result, only.ref) } : {}),
     });
   }
@@ -148,7 +151,8 @@ export function useImport() {
     setTold(none);
     setLeftPieces(noPieces);
     setAsText([]);
-    look(from, zone, [], taken);
+    setNewer({});
+    look(from, zone, [], taken, {});
   }
 
   return {
@@ -209,6 +213,14 @@ export function useImport() {
       setAsText(next);
       setLeftPieces(noPieces);
       look(paths, zone, next);
+    },
+    /** Says whether a file is a newer version of what it looks like, and reads it as that. */
+    sayNewer: (sha256: string, is: boolean) => {
+      const next = { ...newer, [sha256]: is };
+      setNewer(next);
+      if (is) setMerge(true);
+      setLeftPieces(noPieces);
+      look(paths, zone, asText, channels, next);
     },
     choose: async () => write(() => backend.imports.choose()),
     setZone: (next: string) => {

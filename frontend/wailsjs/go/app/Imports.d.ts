@@ -12,7 +12,7 @@ export function Channels(arg1:Array<string>):Promise<Array<app.ImportChannel>>;
 
 export function Choose():Promise<Array<string>>;
 
-export function Preview(arg1:Array<string>,arg2:string,arg3:Array<string>,arg4:Array<string>):Promise<string>;
+export function Preview(arg1:Array<string>,arg2:string,arg3:Array<string>,arg4:Array<string>,arg5:Record<string, boolean>):Promise<string>;
 
 export function PreviewResult(arg1:string):Promise<app.ImportPreview>;
 

@@ -22,8 +22,8 @@ export function Choose() {
   return window['go']['app']['Imports']['Choose']();
 }
 
-export function Preview(arg1, arg2, arg3, arg4) {
-  return window['go']['app']['Imports']['Preview'](arg1, arg2, arg3, arg4);
+export function Preview(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['Imports']['Preview'](arg1, arg2, arg3, arg4, arg5);
 }
 
 export function PreviewResult(arg1) {
