@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"archive/zip"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 	"secondstory/backend/cli"
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/proof"
+	"secondstory/backend/evidence"
 	"secondstory/backend/workspace"
 )
 
@@ -151,6 +154,24 @@ func TestAnotherKeyOfADeviceIsAskedAbout(t *testing.T) {
 	}
 	if got := verdicts(); len(got) != 2 || got[0] != proof.Made || got[1] != proof.Waits {
 		t.Fatalf("%q", got)
+	}
+	// A pack accuses nobody of it, and names no device that signed nothing in it.
+	pack, other := filepath.Join(t.TempDir(), "pack.zip"), newPolicy(a)
+	a.ok("policy", "propose", other)
+	a.ok("policy", "sign", other, "--as", "Operations")
+	a.ok("audit", "export", "-o", pack, "--record", ref)
+	said := a.ok("audit", "verify", pack)
+	if strings.Contains(said, "which did not make it") || !strings.Contains(said, "nobody can tell by the pack who made it") {
+		t.Error(said)
+	}
+	files, err := zip.OpenReader(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	own, _ := who(a)
+	if seals, err := fs.ReadFile(files, evidence.SealsFile); err != nil || !strings.Contains(string(seals), `"waits": true`) || strings.Contains(string(seals), own) {
+		t.Errorf("%s %v", seals, err)
 	}
 	if c := a.do("policy", "keys", device); c.status != cli.Usage {
 		t.Errorf("%d %s", c.status, c.err)

@@ -22,6 +22,8 @@ type SealKey struct {
 	Device string `json:"device"`
 	Actor  string `json:"actor"`
 	Key    string `json:"key"`
+	// Waits says that nobody had said yet whose it is when the pack was made.
+	Waits bool `json:"waits,omitempty"`
 }
 
 // Sealed is a decision, byte for byte as it was sealed, and the seal; "" where it has none.
@@ -30,7 +32,7 @@ type Sealed struct {
 	Seal string `json:"seal"`
 }
 
-// SealFound is what a seal comes to: made, not_made, no_key or unsealed.
+// SealFound is what a seal comes to: made, waits, not_made, no_key or unsealed.
 type SealFound struct {
 	What    string `json:"what"` // sign-off or answer, "" where the body is neither
 	Policy  string `json:"policy"`
@@ -65,7 +67,11 @@ func (c *checking) seals() []SealFound {
 	}
 	ring := proof.Ring{}
 	for _, k := range file.Keys {
-		ring.Keys = append(ring.Keys, proof.Key{Device: k.Device, Actor: k.Actor, Key: k.Key, Trust: proof.Trusted})
+		trust := proof.Trusted
+		if k.Waits {
+			trust = proof.Asked
+		}
+		ring.Keys = append(ring.Keys, proof.Key{Device: k.Device, Actor: k.Actor, Key: k.Key, Trust: trust})
 	}
 	for _, s := range file.Seals {
 		f, ok := named(s.Body)
@@ -111,7 +117,7 @@ func (r Result) FalseSeals() (out []SealFound) {
 // SealsOpen counts those of which nobody can tell by this pack who made them.
 func (r Result) SealsOpen() (n int) {
 	for _, s := range r.Seals {
-		if s.Verdict == string(proof.Unsealed) || s.Verdict == string(proof.NoKey) {
+		if s.Verdict == string(proof.Unsealed) || s.Verdict == string(proof.NoKey) || s.Verdict == string(proof.Waits) {
 			n++
 		}
 	}

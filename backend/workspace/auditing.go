@@ -205,14 +205,17 @@ func (w *Workspace) evidenceRecords(ctx context.Context, only []string) (out []e
 }
 
 // evidenceSeals are the decisions about the rules of a pack as they were sealed, with the keys
-// that are taken here for those of the devices.
+// that the devices named there have shown here. Other devices are nobody's business who reads
+// the pack.
 func (w *Workspace) evidenceSeals(ctx context.Context, only []string) (out evidence.Seals, err error) {
 	list, err := w.Policies.List(ctx)
 	if err != nil {
 		return out, err
 	}
-	add := func(body []byte, seal string, err error) error {
+	named := map[string]bool{}
+	add := func(device string, body []byte, seal string, err error) error {
 		if err == nil {
+			named[device] = true
 			out.Seals = append(out.Seals, evidence.Sealed{Body: string(body), Seal: seal})
 		}
 		return err
@@ -223,7 +226,7 @@ func (w *Workspace) evidenceSeals(ctx context.Context, only []string) (out evide
 		}
 		for _, s := range h.Signoffs {
 			body, err := s.Body(h.ID)
-			if err := add(body, s.Seal, err); err != nil {
+			if err := add(s.Device, body, s.Seal, err); err != nil {
 				return out, err
 			}
 		}
@@ -232,7 +235,7 @@ func (w *Workspace) evidenceSeals(ctx context.Context, only []string) (out evide
 				continue
 			}
 			body, err := e.Body(h.ID)
-			if err := add(body, e.Seal, err); err != nil {
+			if err := add(e.Device, body, e.Seal, err); err != nil {
 				return out, err
 			}
 		}
@@ -242,8 +245,8 @@ func (w *Workspace) evidenceSeals(ctx context.Context, only []string) (out evide
 	}
 	keys, err := w.DeviceKeys(ctx)
 	for _, k := range keys {
-		if k.Trust == proof.Own || k.Trust == proof.Trusted {
-			out.Keys = append(out.Keys, evidence.SealKey{Device: k.Device, Actor: k.Actor, Key: k.Key})
+		if named[k.Device] && k.Trust != proof.Refused {
+			out.Keys = append(out.Keys, evidence.SealKey{Device: k.Device, Actor: k.Actor, Key: k.Key, Waits: k.Trust == proof.Asked})
 		}
 	}
 	return out, err

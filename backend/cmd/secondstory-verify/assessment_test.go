@@ -121,6 +121,13 @@ func TestASealOfAnotherHandIsFoundHereAsInTheApplication(t *testing.T) {
 	}
 	device := regexp.MustCompile(`"device": "[^"]*"`)
 	seal := regexp.MustCompile(`"seal": "[^"]*"`)
+	key := regexp.MustCompile(`(?s)\{[^{}]*"key": "[0-9a-f]{64}"`)
+	// A device that had another key before, and whose new one waits.
+	second := func(s string) string {
+		own := key.FindString(s)
+		first := regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAllString(own, strings.Repeat("ab", 32))
+		return strings.Replace(s, own, first+"},"+own+`, "waits": true`, 1)
+	}
 	for name, c := range map[string]struct {
 		change  func(string) string
 		verdict string
@@ -132,7 +139,17 @@ func TestASealOfAnotherHandIsFoundHereAsInTheApplication(t *testing.T) {
 		"no seal":          {func(s string) string { return seal.ReplaceAllString(s, `"seal": ""`) }, "unsealed", true},
 		"no seal at all":   {func(s string) string { return seal.ReplaceAllString(s, `"seal": "00"`) }, "not_made", false},
 		"no key":           {func(s string) string { return device.ReplaceAllString(s, `"device": "another"`) }, "no_key", true},
-		"not a decision":   {swap(`second-story sign-off 1`, `second-story note 1`), "not_made", false},
+		"a key that waits": {func(s string) string {
+			return key.ReplaceAllString(s, `$0, "waits": true`)
+		}, "waits", true},
+		"a new key that waits": {second, "waits", true},
+		"a key that waits and another decision": {func(s string) string {
+			return key.ReplaceAllString(swap(`\"decision\":\"approve\"`, `\"decision\":\"changes\"`)(s), `$0, "waits": true`)
+		}, "no_key", true},
+		"a new key that waits and another decision": {func(s string) string {
+			return second(swap(`\"decision\":\"approve\"`, `\"decision\":\"changes\"`)(s))
+		}, "not_made", false},
+		"not a decision": {swap(`second-story sign-off 1`, `second-story note 1`), "not_made", false},
 	} {
 		raw := sealedPack(t, c.change)
 		own, theirs, whole := both(t, raw, "")

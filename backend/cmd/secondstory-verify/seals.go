@@ -20,9 +20,10 @@ type sealKey struct {
 	Device string `json:"device"`
 	Actor  string `json:"actor"`
 	Key    string `json:"key"`
+	Waits  bool   `json:"waits"` // whose it is, nobody had said yet
 }
 
-// sealFound is what a seal comes to: made, not_made, no_key or unsealed.
+// sealFound is what a seal comes to: made, waits, not_made, no_key or unsealed.
 type sealFound struct {
 	What    string `json:"what"`
 	Policy  string `json:"policy"`
@@ -89,22 +90,28 @@ func verdict(f sealFound, keys []sealKey, body, seal string) string {
 	if err != nil || len(signature) != ed25519.SignatureSize {
 		return "not_made"
 	}
-	known := false
+	known, waits := false, false
 	for _, k := range keys {
 		public, err := hex.DecodeString(k.Key)
 		if k.Device != f.Device || err != nil || len(public) != ed25519.PublicKeySize || hex.EncodeToString(public) != k.Key {
 			continue
 		}
-		known = true
+		known = known || !k.Waits
 		if !ed25519.Verify(public, []byte(body), signature) {
 			continue
 		}
 		if k.Actor != f.Actor {
 			return "not_made"
 		}
-		return "made"
+		if !k.Waits {
+			return "made"
+		}
+		waits = true
 	}
-	if known {
+	switch {
+	case waits:
+		return "waits"
+	case known:
 		return "not_made"
 	}
 	return "no_key"
@@ -129,9 +136,16 @@ func tellSeals(r result, say func(form string, values ...any)) {
 	if n := count["no_key"]; n > 0 {
 		say("  cannot check who made %d of them: this pack has no key of their devices", n)
 	}
+	if n := count["waits"]; n > 0 {
+		say("  cannot check who made %d of them: nobody had said yet whether the key is that of the device", n)
+	}
 	for _, k := range r.keys {
+		note := ""
+		if k.Waits {
+			note = " (another key, or another device of a person: nobody had said yet whether it is theirs)"
+		}
 		if len(k.Key) >= 16 {
-			say("  key of %s: %s %s %s %s", k.Device, k.Key[:4], k.Key[4:8], k.Key[8:12], k.Key[12:16])
+			say("  key of %s: %s %s %s %s%s", k.Device, k.Key[:4], k.Key[4:8], k.Key[8:12], k.Key[12:16], note)
 		}
 	}
 	say("  cannot exclude: that a key is not that of the device, for this pack brings it; compare it with what the device itself shows (policy keys)")
