@@ -66,6 +66,7 @@ function rendered(actions = two, view = 'state') {
     actions: [
       actionOf({ id: 'a', title: 'Count the lists', status: 'committed' }),
       actionOf({ id: 'b', title: 'Ask twice', status: 'idea' }),
+      actionOf({ id: 'c', title: 'Print the lists', status: 'verified' }),
     ],
   });
   const backend = recordedBackend({
@@ -136,6 +137,16 @@ it('moves a card of the board through the same questions', async () => {
   await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
   expect(await screen.findByRole('dialog', { name: 'Decide against this action' })).toBeVisible();
   expect(step).toHaveBeenCalledTimes(1);
+});
+
+it('takes no step from a state that the review has left while the list was read', async () => {
+  // The list says in progress; the review, read later, has been verified by somebody.
+  const { step } = rendered([lineOf({ id: 'c', status: 'in_progress' })], 'board');
+  const column = await screen.findByRole('listbox', { name: 'Actions: in progress' });
+  await userEvent.click(within(column).getByRole('option'));
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  expect(await screen.findByText(/The state of the action is another by now/)).toBeVisible();
+  expect(step).not.toHaveBeenCalled();
 });
 
 it('says where actions come from while there are none', async () => {

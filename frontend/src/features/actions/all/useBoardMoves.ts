@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { Action, ActionLine, ActionStatus } from '../../../backend';
 import { useCommands } from '../../../commands';
-import { tValue } from '../../../i18n';
+import { t, tValue } from '../../../i18n';
+import { showToast } from '../../../ui';
 import { actionStates } from '../states';
 import { keyOfLine } from './groups';
 
@@ -29,17 +30,25 @@ export function useBoardMoves({
   toState: (to: ActionStatus) => void;
 }) {
   // A key that was faster than the review is not lost.
-  const waiting = useRef<{ key: string; to: ActionStatus } | null>(null);
+  const waiting = useRef<{ key: string; from: string; to: ActionStatus } | null>(null);
+  // The list may lag behind the review. A step is worked out from the state on the card, so
+  // it is taken only from there: another's decision is not taken back by who never saw it.
+  const step = (from: string, to: ActionStatus, now: Action) => {
+    if (now.status === from) toState(to);
+    else if (now.status !== to) {
+      showToast({ icon: 'warn', tone: 'warn', text: t('action.moved_on'), topic: 'move' });
+    }
+  };
   const take = (state: ActionStatus | undefined) => {
     if (!line || !state) return;
-    if (action) toState(state);
-    else waiting.current = { key: keyOfLine(line), to: state };
+    if (action) step(line.status, state, action);
+    else waiting.current = { key: keyOfLine(line), from: line.status, to: state };
   };
   useEffect(() => {
     const asked = waiting.current;
     if (!asked || (line && asked.key === keyOfLine(line) && !action)) return;
     waiting.current = null;
-    if (line && action && asked.key === keyOfLine(line)) toState(asked.to);
+    if (line && action && asked.key === keyOfLine(line)) step(asked.from, asked.to, action);
   });
   const to = (by: 1 | -1) => (line ? neighbour(line.status, by) : undefined);
   const move = (by: 1 | -1) => take(to(by));
