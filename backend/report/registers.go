@@ -17,7 +17,7 @@ type OwnedAction struct {
 	ReviewID    string
 	Severity    string // of the review
 	Moves       int    // changes of its date since it was promised
-	Undecided   bool   // two versions of it wait for a decision
+	Undecided   bool   // versions of it wait for a decision
 	// Services of the review; they are no words of the action, so no paper counts them in.
 	Services []string `json:"-"`
 }

@@ -8,7 +8,7 @@ import (
 	"secondstory/backend/domain/review"
 )
 
-// undecided is the note at a value that has two versions until somebody decides;
+// undecided is the note at a value that has more than one version until somebody decides;
 // nothing when it is settled.
 func (b *builder) undecided(path string) []Block {
 	if _, open := b.r.UndecidedAt(path); !open {

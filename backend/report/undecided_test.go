@@ -20,7 +20,7 @@ func TestAnUndecidedPlaceIsNotToldToReadersWhoDoNotGetIt(t *testing.T) {
 		{ID: "b", Path: "started", Kind: "reimport", Values: []string{"", ""}, State: "open"},
 	}
 	text := words(report.Customer(r, o).Blocks)
-	has(t, text, "with two versions each: ", "; 1 place.")
+	has(t, text, "with more than one version each: ", "; 1 place.")
 	if strings.Contains(text, "Kept inside") {
 		t.Errorf("words of the timeline:\n%s", text)
 	}
@@ -31,7 +31,7 @@ func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) 
 	o.Text = assets.English().Text
 	r := reporttest.Review()
 	settled := words(report.Internal(r, o).Blocks)
-	mark, head := "undecided: two versions", "Undecided, with two versions each: "
+	mark, head := "undecided: more than one version", "Undecided, with more than one version each: "
 	if strings.Contains(settled, mark) || strings.Contains(settled, head) {
 		t.Fatal("a settled review has no mark")
 	}
@@ -60,7 +60,7 @@ func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) 
 	}
 	m := report.Executive(r, o)
 	short := words(m.Blocks)
-	has(t, short, "Undecided in the review, with two versions each: Severity; 4 places.", mark)
+	has(t, short, "Undecided in the review, with more than one version each: Severity; 4 places.", mark)
 	r.Conflicts = nil
 	if now := words(report.Internal(r, o).Blocks); now != settled {
 		t.Error("decided, the report is as it was")

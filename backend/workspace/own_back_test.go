@@ -60,7 +60,7 @@ func TestAnExportSaysWhatIsUndecidedAndComesBackWithoutThatMark(t *testing.T) {
 	importFiles(t, ws, importing.Options{Update: true}, write(t, "edit.md", edit))
 	r := get(t, ws, id)
 	text := review.Exported(r, assets.English().Text)
-	if n := strings.Count(text, "*(undecided: two versions)* <!-- undecided "); n != len(r.Conflicts) || n != 3 {
+	if n := strings.Count(text, "*(undecided: more than one version)* <!-- undecided "); n != len(r.Conflicts) || n != 3 {
 		t.Fatalf("%d marks for %+v in\n%s", n, r.Conflicts, text)
 	}
 	importFiles(t, other, importing.Options{}, write(t, "export.md", text))

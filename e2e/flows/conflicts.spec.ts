@@ -87,7 +87,7 @@ test('what is undecided is marked in the export, and the screen leads to its hel
 }) => {
   const { run, ref } = twoVersions(home);
   expect(run('review', 'export', ref, '--to', 'md', '-o', '-').stdout).toMatch(
-    /\*\*Severity\*\*: SEV1 \*\(undecided: two versions\)\*/,
+    /\*\*Severity\*\*: SEV1 \*\(undecided: more than one version\)\*/,
   );
   const program = await startProgram({ home });
   try {

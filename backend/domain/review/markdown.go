@@ -104,7 +104,7 @@ func (w *markdown) mark(words ...string) string {
 	return " <!-- " + strings.Join(words, " ") + " -->"
 }
 
-// undecided is what stands behind a value that has two versions until somebody
+// undecided is what stands behind a value that has more than one version until somebody
 // decides; our reader takes it away again.
 func (w *markdown) undecided(path string) string {
 	c, open := w.r.UndecidedAt(path)
