@@ -249,10 +249,10 @@ func measuredHash(m measure.Measures) (string, error) {
 	if len(m.Readings) > 0 {
 		for _, side := range []measure.Side{m.Readings[0].Before, m.Readings[0].Now} {
 			for _, c := range side.Cases {
-				data.Incidents = append(data.Incidents, c.Incident)
+				data.Incidents = append(data.Incidents, unheld(c.Incident))
 			}
 			for _, l := range side.LeftOut {
-				data.Incidents = append(data.Incidents, l.Incident)
+				data.Incidents = append(data.Incidents, unheld(l.Incident))
 			}
 		}
 	}
@@ -262,6 +262,12 @@ func measuredHash(m measure.Measures) (string, error) {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:]), nil
+}
+
+// unheld is an incident without when it was reviewed, which no measure tells.
+func unheld(in measure.Incident) measure.Incident {
+	in.Held = nil
+	return in
 }
 
 // unwatched is how many days of a span, until today, are not counted.

@@ -118,3 +118,17 @@ func TestTheHashOfMeasuresHoldsUntilWhenTheRegisterTells(t *testing.T) {
 		t.Error("other days, and the same hash")
 	}
 }
+
+// No trend tells when a review was held, so noting it afterwards changes the data of none.
+func TestThatAReviewWasHeldChangesTheDataOfNoTrend(t *testing.T) {
+	m := measured(t)
+	before, err := measuredHash(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := m.Readings[0].Now.Cases
+	cases[0].Incident.Held = &measure.Held{Limit: "48 h"}
+	if after, err := measuredHash(m); err != nil || after != before {
+		t.Errorf("another hash, or %v", err)
+	}
+}
