@@ -16,7 +16,9 @@ func TestA12_2AReviewIsHeldInItsTime(t *testing.T) {
 	d.at = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 	d.ok("incident", "import", d.file("incidents.csv", `number,short description,severity,state,opened,resolved,service
 INC0021,Desk was shut,1,Closed,2026-11-22 16:00,2026-11-22 18:00,desk
+INC0009,Years ago,1,Closed,2019-11-22 16:00,2019-11-22 18:00,desk
 `), "--zone", "UTC")
+	d.ok("incident", "review", "INC0009") // written up years later: nobody had promised it
 	ref := strings.Fields(d.ok("incident", "review", "INC0021"))[0]
 	type told struct{ Meetings []review.Meeting }
 	plan := parse[told](t, d.ok("meeting", "plan", ref, "--at", "2026-11-24 14:00", "--minutes", "60", "--place", "Room 2, ground floor", "--json"))
@@ -45,7 +47,7 @@ INC0021,Desk was shut,1,Closed,2026-11-22 16:00,2026-11-22 18:00,desk
 	if m := held.Meetings[0]; m.State != "held" || m.Limit != "48 h" || m.Rule != "" {
 		t.Fatalf("held as %+v", m)
 	}
-	if out := d.ok("review", "promises"); !strings.Contains(out, "1 of 1 reviews were held in time: 100.0 %") || strings.Contains(out, ref) {
+	if out := d.ok("review", "promises"); !strings.Contains(out, "1 of 1 reviews were held in time: 100.0 %") || !strings.Contains(out, "1 review was due before 2026-11-24") || strings.Contains(out, ref) {
 		t.Fatalf("%s", out)
 	}
 	d.ok("record", "undo")

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"secondstory/backend/domain/promise"
 	"secondstory/backend/workspace"
 )
 
@@ -37,7 +38,7 @@ func (r *run) reviewPromises() (int, error) {
 	}
 	status := Done
 	for _, p := range list {
-		if p.Left < 0 {
+		if p.State == string(promise.Over) {
 			status = NeedsPerson
 		}
 	}
@@ -59,7 +60,9 @@ func (r *run) reviewPromises() (int, error) {
 			key = "promise.over_by"
 		}
 		words := r.t(key, "length", lengthWords(p.Left))
-		if p.Business != nil {
+		if p.State == string(promise.Unknown) {
+			words = r.t("promise.unknown") + ": " + p.Why
+		} else if p.Business != nil {
 			words += " (" + r.t("promise.in_business", "length", lengthWords(*p.Business)) + ")"
 		}
 		r.say("%s  %-4s  %s  %s  %s", p.Ref, orDash(p.Severity), strings.Replace(p.Due[:16], "T", " ", 1), words, p.Title)

@@ -78,6 +78,12 @@ INC0024,Before the rule,1,Closed,2026-10-01 09:00,2026-10-01 09:30,search
 	if got, _ := look(); len(got.Reviews) != 1 || got.Unreviewed.Total != 0 {
 		t.Fatalf("at the end: %+v", got)
 	}
+
+	// What was due before the first day of the rule is no broken promise.
+	d.ok("incident", "review", "INC0024")
+	if out := d.do("review", "promises").out; !strings.Contains(out, "1 review was due before 2026-10-20") || !strings.Contains(out, "0 of 1 reviews were held in time") {
+		t.Fatalf("before the rule: %s", out)
+	}
 }
 
 // A new version of the rule takes nothing back of what the one before required, reaches

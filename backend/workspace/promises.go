@@ -34,6 +34,7 @@ type ReviewRule struct {
 	Lost     bool
 	clock    *calendar.Clock
 	held     []heldRule
+	since    time.Time // the first instant at which a version of it held; zero where none is signed
 }
 
 // heldRule is a version of the rule and the days on which it held, YYYY-MM-DD: from its first
@@ -79,6 +80,9 @@ func (w *Workspace) ReviewRuleNow(ctx context.Context) (ReviewRule, error) {
 	for _, s := range chosen.Spans(now) {
 		if s.Version.Terms.Kind != policy.Review {
 			continue
+		}
+		if out.since.IsZero() {
+			out.since = s.From // the earliest is the first
 		}
 		zone := w.Reviews.Zone()
 		if named, err := calendar.FindZone(s.Version.Terms.Zone); err == nil {
@@ -197,18 +201,40 @@ func measuredOf(row record.IndexRow) (in measure.Incident, ok bool) {
 	return in, json.Unmarshal(row.Measured, &in) == nil
 }
 
-// KeptPromises counts the reviews that were held in time, of all that are not in the trash.
+// KeptPromises counts the reviews that were held in time, of all that are not in the trash and
+// were due since the rule holds. Where none is signed it is since the first was due that had
+// been begun before: nobody had the clock before their eyes until then.
 func (w *Workspace) KeptPromises(ctx context.Context, rule ReviewRule) (promise.Kept, error) {
 	rows, err := w.List(ctx, sqlite.ListFilter{Kind: review.Kind})
 	if err != nil {
 		return promise.Kept{}, err
 	}
-	var k promise.Kept
-	now := w.now()
+	type one struct {
+		promise.Standing
+		settled bool
+	}
+	now, since := w.now(), rule.since
+	first := now
+	var all []one
 	for _, row := range rows {
-		if in, ok := measuredOf(row); ok {
-			k.Count(rule.Stands(in, rule.clock, now), settled(row))
+		in, ok := measuredOf(row)
+		if !ok {
+			continue
 		}
+		s := rule.Stands(in, rule.clock, now)
+		all = append(all, one{s, settled(row)})
+		if begun, ok := record.ULIDTime(row.ID); ok && !s.Due.IsZero() && s.Due.Before(first) && !begun.After(s.Due) {
+			first = s.Due
+		}
+	}
+	var k promise.Kept
+	if since.IsZero() {
+		since, k.Since = first, calendar.DateOf(first, w.Reviews.Zone()).String()
+	} else {
+		k.Since = rule.held[0].from
+	}
+	for _, s := range all {
+		k.Count(s.Standing, s.settled, since)
 	}
 	return k.Done(), nil
 }

@@ -15,6 +15,9 @@ func KeptSentences(k promise.Kept, text *assets.Catalogue) []string {
 		out = append(out, text.Text("promise.kept", "share", hundredths(s.Share), "low", hundredths(s.Low), "high", hundredths(s.High),
 			"hits", strconv.Itoa(k.InTime), "n", strconv.Itoa(s.N)))
 	}
+	if k.Before > 0 {
+		out = append(out, text.Count("promise.kept_before", k.Before, "day", k.Since))
+	}
 	if k.Unknown > 0 {
 		out = append(out, text.Count("promise.kept_unknown", k.Unknown))
 	}

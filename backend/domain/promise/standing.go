@@ -36,7 +36,8 @@ type Standing struct {
 	At   time.Time
 	Rule string
 	// Exact is false where only the day of the resolution is known: it then counts from its
-	// beginning, which ends every limit the earliest.
+	// beginning, which ends every limit the earliest. Between that end and the one counted from
+	// the end of the day the State is Unknown, with Due.
 	Exact bool
 	Why   *fault.Error
 }
@@ -45,10 +46,16 @@ type Standing struct {
 // calendar of business time, nil for none.
 func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) Standing {
 	s := Standing{State: Unresolved, Limit: r.Limit(in.Severity), Exact: true}
+	undecided := r.Undecided
 	if in.Held != nil {
 		if at, _, _, ok := instant(in.Held.At); ok {
-			s = r.heldAt(s, in.Held, at)
+			s.At, s.Rule = at.UTC(), in.Held.Rule
 			now = at
+			// By the limit that held then, also one that came with the program: a rule that is
+			// signed later makes no review late that was in time.
+			if limit, err := ParseLimit(in.Held.Limit); err == nil {
+				s.Limit, undecided = limit, nil
+			}
 		}
 	}
 	at, there := in.Moments[measure.Resolved]
@@ -61,8 +68,8 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 		return s
 	}
 	s.Exact = exact
-	if r.Undecided != nil && s.Rule == "" {
-		s.State, s.Why = Unknown, r.Undecided
+	if undecided != nil {
+		s.State, s.Why = Unknown, undecided
 		return s
 	}
 	end, err := s.Limit.End(from, zone, clock)
@@ -75,6 +82,9 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 	}
 	s.Due, s.Left = end.UTC(), end.Sub(now)
 	switch {
+	case !exact && now.After(end) && !s.overAllDay(from, zone, clock, now):
+		// It is over only if the incident was, early enough on that day.
+		s.State, s.Why = Unknown, fault.New(fault.Invalid, "promise.day_only")
 	case !s.At.IsZero():
 		s.State = Held
 	case now.After(end):
@@ -95,14 +105,12 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 	return s
 }
 
-// heldAt is where the clock stopped: by the limit that held then, for a rule that is signed
-// later makes no review late that was in time.
-func (r Rule) heldAt(s Standing, held *measure.Held, at time.Time) Standing {
-	s.At, s.Rule = at.UTC(), held.Rule
-	if limit, err := ParseLimit(held.Limit); err == nil {
-		s.Limit = limit
-	}
-	return s
+// overAllDay says whether the limit is over at an instant whenever on its day the resolution was;
+// from is the beginning of that day.
+func (s Standing) overAllDay(from time.Time, zone *time.Location, clock *calendar.Clock, now time.Time) bool {
+	last := calendar.StartOfDay(calendar.DateOf(from, zone).AddDays(1), zone).Add(-time.Second)
+	end, err := s.Limit.End(last, zone, clock)
+	return err == nil && now.After(end)
 }
 
 // instant is when something was, and the zone it was told in.

@@ -391,6 +391,35 @@ it('tells reviews by their clock and incidents that have to have one', async () 
   await waitFor(() => expect(path()).toBe('/incidents/INC-26-BBBBBB'));
 });
 
+it('does not say that a review is overdue where that depends on an hour nobody knows', async () => {
+  const rules: Partial<DueList> = {
+    promises: [
+      {
+        ref: 'REV-26-AAAAAA',
+        title: 'Payouts were sent twice',
+        severity: 'SEV1',
+        phase: 'draft',
+        state: 'unknown',
+        limit: '48 hours',
+        due: '2026-11-21T00:00:00+01:00',
+        left: -90,
+        business: -30,
+        exact: false,
+        why: 'Only the day of the resolution is known.',
+        rule: '',
+        number: 0,
+        held: '',
+      },
+    ],
+  };
+  renderScreen(<Home />, backendWith([], [], [], [], [], rules));
+  const row = within(await screen.findByRole('listbox')).getByRole('option');
+  expect(row).toHaveTextContent('Review to hold');
+  expect(row).toHaveTextContent('Due date unknown');
+  expect(row).toHaveTextContent('Only the day of the resolution is known.');
+  expect(row).not.toHaveTextContent(/overdue|ago|business/);
+});
+
 it('asks for the report that is due, and leads to the measures of that time', async () => {
   const due: Partial<DueList> = {
     reports: [

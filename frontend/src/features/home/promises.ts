@@ -32,7 +32,7 @@ export function reviewsToHold(due: DueList): Need[] {
 }
 
 function ofPromise(p: DuePromise, today: string): Need {
-  const over = p.left < 0;
+  const over = p.state === 'over';
   const day = p.due.slice(0, 10);
   return {
     key: `promise/${p.ref}`,
@@ -44,7 +44,8 @@ function ofPromise(p: DuePromise, today: string): Need {
       p.severity,
       tValue('state', p.phase),
       p.limit,
-      p.business === null
+      p.why,
+      p.business === null || p.why !== ''
         ? ''
         : t('promise.in_business', {
             length: `${p.business < 0 ? '−' : ''}${formatMinutes(Math.abs(p.business))}`,
@@ -55,7 +56,10 @@ function ofPromise(p: DuePromise, today: string): Need {
     ]
       .filter(Boolean)
       .join(' · '),
-    when: t(over ? 'promise.over_by' : 'promise.left', { length: formatMinutes(Math.abs(p.left)) }),
+    when:
+      p.state === 'unknown'
+        ? t('promise.unknown')
+        : t(over ? 'promise.over_by' : 'promise.left', { length: formatMinutes(Math.abs(p.left)) }),
     day: `${formatDate(day, day.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium')}, ${p.due.slice(11, 16)}`,
     href: `/reviews/${p.ref}/overview`,
   };

@@ -188,3 +188,24 @@ it('reads of ten thousand reviews only what is seen of each column', async () =>
   expect(asked.every((f) => f.limit > 0 && f.limit <= 100 && f.offset === 0)).toBe(true);
   await userEvent.keyboard('b');
 });
+
+it('says of a review that it was held, and not late, where that depends on an unknown hour', async () => {
+  const held = '2026-11-22T10:00:00+01:00';
+  const row = (ref: string, state: PromiseTold['state'], exact: boolean) =>
+    reviewRow({
+      ref,
+      title: ref,
+      state: 'draft',
+      promise: { ...promise, state, exact, held, left: -60 },
+    });
+  const { backend } = stateful([
+    row('REV-26-AAAAAA', 'unknown', false),
+    row('REV-26-BBBBBB', 'held', true),
+  ]);
+  renderScreen(<ReviewsList />, backend);
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('b');
+  const drafts = within(await column('Draft'));
+  expect(drafts.getAllByText(/^held .* late$/)).toHaveLength(1);
+  expect(drafts.getAllByText(/^held /)).toHaveLength(2);
+});

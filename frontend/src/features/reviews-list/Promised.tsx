@@ -31,7 +31,7 @@ export function Promised({ promise: p }: { promise: PromiseTold }) {
 function HeldOn({ promise: p }: { promise: PromiseTold }) {
   const day = formatDate(p.held, 'day');
   const length = formatMinutes(Math.abs(p.left));
-  const late = p.due !== '' && p.left < 0;
+  const late = p.state === 'held' && p.due !== '' && p.left < 0;
   return (
     <Tooltip text={detail(p)}>
       <span className={`small line num ${late ? 'warn' : 'ink-2'}`}>
@@ -49,7 +49,7 @@ export function detail(p: PromiseTold): string {
   return [
     p.limit === '' ? '' : t('promise.limit_is', { limit: p.limit }),
     p.why,
-    p.business === null || p.due === ''
+    p.business === null || p.due === '' || p.why !== ''
       ? ''
       : t('promise.in_business', {
           length: `${p.business < 0 ? '−' : ''}${formatMinutes(Math.abs(p.business))}`,
