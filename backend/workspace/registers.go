@@ -13,12 +13,10 @@ import (
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
-	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/draw"
 	"secondstory/backend/report"
 	"secondstory/backend/report/asfile"
-	"secondstory/backend/sqlite"
 )
 
 // RegisterKinds are the reports across records.
@@ -107,63 +105,27 @@ func (w *Workspace) actionRegister(ctx context.Context, o RegisterOrder, text *a
 	if err != nil {
 		return report.Model{}, err
 	}
-	return report.ActionRegister(all.list, all.reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: all.hash}), nil
+	hash, err := all.hash()
+	return report.ActionRegister(all.list, all.reviews, report.Options{Measurer: ms, Text: text.Text, AsOf: o.AsOf, DataHash: hash}), err
 }
 
 // ownedActions are the actions of reviews, all of one moment.
 type ownedActions struct {
 	list    []report.OwnedAction
-	reviews int    // that were looked at
-	hash    string // of what the actions say
+	reviews int // that were looked at
 }
 
-func (w *Workspace) ownedActions(ctx context.Context, of func(review string) bool) (ownedActions, error) {
-	return w.eachAction(ctx, of, func(int, int) {})
-}
-
-func (w *Workspace) eachAction(ctx context.Context, of func(review string) bool, told func(done, total int)) (out ownedActions, err error) {
+// hash is that of what the actions say.
+func (o ownedActions) hash() (string, error) {
 	sum := sha256.New()
-	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		rows, err := tx.Rows()
+	for _, one := range o.list {
+		raw, err := json.Marshal(one)
 		if err != nil {
-			return err
+			return "", err
 		}
-		for i, row := range rows {
-			told(i, len(rows))
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if row.Kind != review.Kind || row.Trashed() || !of(row.ID) {
-				continue
-			}
-			snap, err := tx.RecordPart(row.ID, nil, ofActions)
-			if record.Unreadable(err) {
-				continue // as in every list, which names it
-			}
-			if err != nil {
-				return err
-			}
-			out.reviews++
-			if len(snap.State.Live(review.Actions)) == 0 {
-				continue
-			}
-			r := review.FromSnapshot(snap)
-			moves := r.Moves()
-			for _, a := range r.Shared().Actions {
-				_, open := r.UndecidedAt(review.Actions + "/" + a.ID)
-				one := report.OwnedAction{Action: a, RecordRef: r.Ref, RecordTitle: r.Title, ReviewID: r.ID, Severity: r.Severity, Moves: moves[a.ID], Undecided: open, Services: r.Services}
-				raw, err := json.Marshal(one)
-				if err != nil {
-					return err
-				}
-				_, _ = sum.Write(append(raw, '\n')) //nolint:errcheck // a hash does not fail
-				out.list = append(out.list, one)
-			}
-		}
-		return nil
-	})
-	out.hash = hex.EncodeToString(sum.Sum(nil))
-	return out, err
+		_, _ = sum.Write(append(raw, '\n')) //nolint:errcheck // a hash does not fail
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // today is the day it is here. Home counts what is overdue by the same.

@@ -152,7 +152,11 @@ func (w *Workspace) trendData(ctx context.Context, q TrendQuery, text *assets.Ca
 	if err != nil {
 		return d, err
 	}
-	raw, err := json.Marshal([]any{measured, d.actions.hash, d.studies})
+	actions, err := d.actions.hash()
+	if err != nil {
+		return d, err
+	}
+	raw, err := json.Marshal([]any{measured, actions, d.studies})
 	if err != nil {
 		return d, fmt.Errorf("hash of a trend: %w", err)
 	}

@@ -108,6 +108,8 @@ type Workspace struct {
 	paper paperPictures
 	// measured keeps the last measures, which a page asks for several times.
 	measured measuring.Shelf
+	// actions keeps the actions of the reviews.
+	actions actionShelf
 	// mirrorsDue wakes whoever looks after the mirror folders.
 	mirrorsDue chan struct{}
 	mirrors    atomic.Int64 // how many there are

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { ActionLine, ActionList, ActionNarrowing } from '../../../backend';
@@ -113,6 +113,17 @@ it('narrows by a key and by a picked owner, and shows all again', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
   expect(await screen.findByRole('option', { name: /Ask twice/ })).toBeVisible();
   expect(screen.getByRole('combobox', { name: 'Owner' })).toHaveValue('');
+});
+
+it('asks for the words of the box once they rest', async () => {
+  const { asked } = rendered();
+  await screen.findByRole('listbox', { name: 'Actions' });
+  const box = screen.getByPlaceholderText('words, reference');
+  fireEvent.change(box, { target: { value: 'que' } });
+  fireEvent.change(box, { target: { value: 'queue' } });
+  await waitFor(() => expect(asked.at(-1)?.words).toBe('queue'));
+  expect(asked.map((n) => n.words).filter(Boolean)).toEqual(['queue']);
+  fireEvent.change(box, { target: { value: '' } });
 });
 
 it('moves a card of the board through the same questions', async () => {

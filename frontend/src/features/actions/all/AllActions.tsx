@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   useActionList,
   useNumberSetting,
@@ -39,6 +39,19 @@ let remembered: { narrowing: ActionNarrowing; selected: string | null } = {
   selected: null,
 };
 
+/** Each answer goes through all actions: what is typed on without a rest is not asked for. */
+const restMs = 150;
+
+/** Words once they rest; an emptied box shows all again at once. */
+function useRested(words: string): string {
+  const [rested, setRested] = useState(words);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setRested(words), words ? restMs : 0);
+    return () => window.clearTimeout(timer);
+  }, [words]);
+  return words && rested;
+}
+
 /** What all reviews led to: promises, what is late, and what was proven. */
 export function AllActions() {
   const navigate = useNavigate();
@@ -53,7 +66,7 @@ export function AllActions() {
   const board = view === 'board';
   const shownView = views.find((v) => v === view) ?? 'state';
 
-  const answer = useActionList(useDeferredValue(narrowing));
+  const answer = useActionList({ ...narrowing, words: useRested(narrowing.words) });
   const actions = answer.data?.actions;
   const line = useMemo(
     () => actions?.find((a) => keyOfLine(a) === selected) ?? null,
