@@ -51,7 +51,7 @@ func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref s
 }
 
 // Received says whether others of the shared space a record is in can have it. False in
-// the personal one, and where the place of the space never took it.
+// the personal one, and where no commit was ever made of it.
 func (w *Workspace) Received(ctx context.Context, id string) (received bool, err error) {
 	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		snap, err := tx.RecordPart(id, nil, nil)
@@ -62,8 +62,12 @@ func (w *Workspace) Received(ctx context.Context, id string) (received bool, err
 		if err != nil || !shared {
 			return err
 		}
-		received, err = w.Syncer().Received(l, snap.Kind, id)
-		return err
+		_, committed, err := tx.Base(l.Space, id)
+		if err != nil {
+			return err
+		}
+		received = w.Syncer().Received(l, snap.Kind, id, committed)
+		return nil
 	})
 	return received, err
 }

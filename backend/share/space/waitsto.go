@@ -108,27 +108,44 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	return now.ids, nil
 }
 
-// Received says whether others can have a record of a space: the place of the space is
-// known to hold it. A commit that never left this machine gave it to nobody. Of a space of
-// bundles that is not known here, so they can.
-func (s *Syncer) Received(l sharing.Link, kind, id string) (bool, error) {
+// Received says whether others can have a record of a space. Only where no commit was ever
+// made of it here, and the place is not known to hold it, can nobody: a commit may have gone
+// with a stick, or with a push that nobody heard the end of. Where that cannot be told, and of
+// a space of bundles or one that a mirror folder shows, they can. Committed says that
+// the record has a base in the space.
+func (s *Syncer) Received(l sharing.Link, kind, id string, committed bool) bool {
 	if where, err := remote.ParseAddress(l.Address); err == nil {
 		if _, carried := where.Bundles(); carried {
-			return true, nil
+			return true
 		}
 	}
-	store, _, err := s.asGuest(l.Space)
-	if err != nil || store == nil {
+	if committed || s.MirrorOf(l.Space) != "" {
+		return true
+	}
+	there, err := s.placeHolds(l, kind, id)
+	return there || err != nil
+}
+
+// placeHolds says whether the place of a space is known to hold a record. It is an error that
+// the private repository is gone after an exchange.
+func (s *Syncer) placeHolds(l sharing.Link, kind, id string) (bool, error) {
+	if _, err := os.Stat(s.StoreDir(l.Space)); os.IsNotExist(err) && l.Head == "" && l.Pushed == "" {
+		return false, nil // nothing was exchanged yet
+	} else if err != nil {
+		return false, err
+	}
+	store, err := gitstore.OpenGuest(s.StoreDir(l.Space))
+	if err != nil {
 		return false, err
 	}
 	defer store.Close()
 	fetched, err := store.Ref(gitstore.Tracking)
 	if err != nil {
-		return false, shown(err)
+		return false, err
 	}
 	theirs, err := theirsOf(store, l, fetched)
 	if err != nil || theirs == gitstore.Zero {
-		return false, shown(err)
+		return false, err
 	}
 	formats, err := s.formatsOf(l)
 	if err != nil {
@@ -140,10 +157,10 @@ func (s *Syncer) Received(l sharing.Link, kind, id string) (bool, error) {
 	}
 	c, err := store.Commit(theirs)
 	if err != nil {
-		return false, shown(err)
+		return false, err
 	}
 	entries, err := entriesOf(store, c.Tree, place)
-	return len(entries) > 0, shown(err)
+	return len(entries) > 0, err
 }
 
 // theirsOf is the last commit that the place of a space is known to hold: what was fetched

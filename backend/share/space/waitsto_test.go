@@ -1,6 +1,8 @@
 package space_test
 
 import (
+	"context"
+	"os"
 	"testing"
 
 	"secondstory/backend/domain/sharing"
@@ -34,17 +36,6 @@ func TestWhatWasFetchedDoesNotWaitToBeSent(t *testing.T) {
 	if ids, err := a.syncer().Unpushed(now); err != nil || len(ids) != 0 || before.Pushed == "" {
 		t.Errorf("waits to be sent after a push of %q: %v, %v", before.Pushed, ids, err)
 	}
-	// A commit that never left gave it to nobody.
-	for which, want := range map[string]bool{id: true, "01ARZ3NDEKTSV4RRFFQ69G5FAV": false} {
-		if got, err := a.syncer().Received(link(), "review", which); err != nil || got != want {
-			t.Errorf("received %s: %v, %v", which, got, err)
-		}
-	}
-	unsent := link()
-	unsent.Space = "nowhere"
-	if got, err := a.syncer().Received(unsent, "review", id); err != nil || got {
-		t.Errorf("received where nothing was exchanged: %v, %v", got, err)
-	}
 	// As long as nothing moves, the history is looked through once.
 	s, looks := a.syncer(), 0
 	s.Waits = &space.Waits{}
@@ -60,5 +51,70 @@ func TestWhatWasFetchedDoesNotWaitToBeSent(t *testing.T) {
 	now.Pushed = ""
 	if _, err := s.Unpushed(now); err != nil || looks != 2 {
 		t.Errorf("%d looks, %v", looks, err)
+	}
+}
+
+// Nobody can have what no commit was made of; what went on a stick, with a push that was not
+// heard of or through a mirror folder, and what cannot be looked up, others can have.
+func TestOnlyWhatNoCommitHoldsWasReceivedByNobody(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, _, id := pair(t, dir)
+	received := func(id string) bool {
+		t.Helper()
+		got, err := a.ws.Received(t.Context(), id)
+		a.must(err)
+		return got
+	}
+	goes := a.makes("It goes on a stick")
+	if !received(id) || received(goes) {
+		t.Errorf("what was sent %t, what was not %t", received(id), received(goes))
+	}
+	a.putsOut(t.TempDir()) // the server has not heard of it
+	if !received(goes) {
+		t.Error("what was carried out on a stick")
+	}
+	stays := a.makes("It stays here")
+	if received(stays) {
+		t.Error("what was shared after that")
+	}
+	store := a.syncer().StoreDir(a.id())
+	a.must(os.Rename(store, store+".away"))
+	if !received(stays) || !received(id) {
+		t.Error("the private repository is gone")
+	}
+	a.must(os.WriteFile(store, []byte("no repository"), 0o600))
+	if !received(stays) {
+		t.Error("the private repository cannot be read")
+	}
+	a.must(os.Remove(store))
+	a.must(os.Rename(store+".away", store))
+	if received(stays) {
+		t.Error("it is back")
+	}
+	a.mirrors()
+	if !received(stays) {
+		t.Error("a mirror folder shows it")
+	}
+}
+
+// What the place took is received, also where the push was stopped before that was heard.
+func TestWhatWasPushedUnheardCanBeReceived(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, _, _ := pair(t, dir)
+	id := a.makes("It arrives unheard")
+	ctx, stop := context.WithCancel(t.Context())
+	a.step = func(name string) {
+		if name == "committed" {
+			git(t, a.syncer().StoreDir(a.id()), "push", "-q", dir, "main")
+			stop()
+		}
+	}
+	if _, err := a.syncer().Sync(ctx, a.id(), access); err == nil {
+		t.Fatal("it was not stopped")
+	}
+	if got, err := a.ws.Received(t.Context(), id); err != nil || !got {
+		t.Errorf("%t, %v", got, err)
 	}
 }
