@@ -57,6 +57,27 @@ func TestWhatIsWrittenTwiceWhereAReviewHasBeenIsNoQuestion(t *testing.T) {
 	b.whole()
 }
 
+// What somebody wrote where the review went is theirs: another who said the same in the space
+// it left, and took it back, has not seen it and does not take it back.
+func TestWhatIsSaidInBothSpacesAndTakenBackInOneIsAsked(t *testing.T) {
+	t.Parallel()
+	_, _, a, _, c, id := three(t)
+	a.set(id, "severity", "SEV1")
+	a.syncs(team)
+	c.syncs(team)
+	a.moves(id, board)
+	c.set(id, "severity", "SEV2")
+	c.syncs(team)
+	c.set(id, "severity", "SEV1")
+	c.set(id, "title", "The words of the other space")
+	c.syncs(team)
+	a.set(id, "severity", "SEV2")
+	a.syncs(board, team)
+	if got := a.get(id); got.Severity != "SEV2" || got.Title != "The words of the other space" {
+		t.Errorf("%q %q %v", got.Severity, got.Title, a.asks(id))
+	}
+}
+
 // Two who move a review to two spaces, one of whom goes on writing: once both copies are in
 // one of them, what that one wrote stands, for the other wrote nothing.
 func TestTwoMovesOfWhichOneWroteOnAreNoQuestionOnceTheyAreDecided(t *testing.T) {

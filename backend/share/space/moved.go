@@ -287,7 +287,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	if err != nil {
 		return t, err
 	}
-	from := merge.Since(f.scheme, was, here.doc, theirs, later)
+	from := merge.Since(f.scheme, was, here.doc, theirs, later, r.cameHere(tx, here))
 	result := f.merged([]*merge.Doc{from}, r.oursThere(tx, here), r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
@@ -306,21 +306,39 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 // this device; of what came with that space nobody is named, for its commits are not at hand.
 func (r *run) oursThere(tx Reader, here local) merge.Side {
 	own := merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}
+	came := r.cameHere(tx, here)
 	return merge.Side{Doc: here.doc, Origin: own, Said: func(path, _ string) merge.Origin {
 		p, ok := record.ParsePath(path)
 		if !ok {
 			return own
 		}
-		entity := here.snap.ID
-		if e := p.Entity(); e != "" {
-			entity += "/" + e
-		}
-		newest, err := tx.PlaceEntries(here.snap.ID, entity, p.Field, 0, 1)
-		if err == nil && len(newest) > 0 && newest[0].Action == journal.Receive {
+		if came(p.Collection, p.Part, []string{p.Field}) {
 			return merge.Origin{}
 		}
 		return own
 	}}
+}
+
+// cameHere says whether the newest of some fields of a record, or of a part of it, came with
+// an exchange; what was written or undone here since is of this device.
+func (r *run) cameHere(tx Reader, here local) func(collection, part string, fields []string) bool {
+	return func(collection, part string, fields []string) bool {
+		entity := here.snap.ID
+		if e := (record.Path{Collection: collection, Part: part}).Entity(); e != "" {
+			entity += "/" + e
+		}
+		var last journal.Entry
+		for _, field := range fields {
+			newest, err := tx.PlaceEntries(here.snap.ID, entity, field, 0, 1)
+			if err != nil {
+				return false
+			}
+			if len(newest) > 0 && newest[0].N > last.N {
+				last = newest[0]
+			}
+		}
+		return last.Action == journal.Receive
+	}
 }
 
 // withoutStubs leaves out who took the files of a record away to leave a stub: what others
