@@ -205,10 +205,13 @@ type Reply struct {
 	Hash   string // of what the person saw; "" takes what is there
 }
 
-// Answer grants or refuses an exception; an answer that its device did not give, or that
-// carries no seal, is given anew. Faults: denied policy.own_exception for one's own request,
-// denied policy.answered_already, denied policy.answer_unchecked while the key of the device
-// that answered is not known here, conflict policy.moved_on.
+// Answer grants or refuses an exception; an answer that its device did not give is given anew.
+// One without a seal may be a genuine one of before there were seals: nobody writes over it but
+// who gave it, and whoever says the same again seals it as of the day on which they said it.
+// Faults: denied policy.own_exception for one's own request, denied policy.answered_already,
+// denied policy.answer_unsealed for that of somebody else without a seal, denied
+// policy.answer_unchecked while the key of the device that answered is not known here, conflict
+// policy.moved_on.
 func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, editor string) (Saved, error) {
 	if r.Answer != policy.Granted && r.Answer != policy.Refused {
 		return Saved{}, fault.New(fault.Invalid, "policy.answer_unknown", "answer", string(r.Answer))
@@ -226,14 +229,18 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 		if err := e.MayAnswer(s.Rec.Who.Actor); err != nil {
 			return nil, err
 		}
+		answered, own := e.Answer != "" && e.AnsweredHash == hash, e.Approver == s.Rec.Who.Actor
+		again := answered && own && e.Answer == r.Answer && (e.Proof == proof.Before || e.Proof == proof.Unsealed)
 		switch {
 		case e.State(id, of(st).Open, s.now()) == policy.Disputed:
 			return nil, fault.New(fault.Denied, "policy.exception_open")
 		case r.Hash != "" && r.Hash != hash:
 			return nil, fault.New(fault.Conflict, "policy.moved_on")
-		case e.Answer != "" && e.AnsweredHash == hash && e.Proof.Stands():
+		case answered && e.Proof.Stands() && !again:
 			return nil, fault.New(fault.Denied, "policy.answered_already")
-		case e.Answer != "" && e.AnsweredHash == hash && (e.Proof == proof.NoKey || e.Proof == proof.Waits):
+		case answered && e.Proof == proof.Unsealed && !own:
+			return nil, fault.New(fault.Denied, "policy.answer_unsealed")
+		case answered && (e.Proof == proof.NoKey || e.Proof == proof.Waits):
 			return nil, fault.New(fault.Denied, "policy.answer_unchecked", "device", e.Device)
 		}
 		if r.Role != "" {
@@ -246,7 +253,14 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 				return nil, err
 			}
 		}
-		e.Answer, e.Approver, e.ApproverRole, e.Device, e.AnsweredAt, e.AnsweredHash = r.Answer, s.Rec.Who.Actor, s.Text(r.Role), s.Rec.Who.Device, s.now(), hash
+		at, role := s.now(), s.Text(r.Role)
+		if again && !e.AnsweredAt.IsZero() {
+			at = e.AnsweredAt
+		}
+		if again && role == "" {
+			role = e.ApproverRole
+		}
+		e.Answer, e.Approver, e.ApproverRole, e.Device, e.AnsweredAt, e.AnsweredHash = r.Answer, s.Rec.Who.Actor, role, s.Rec.Who.Device, at, hash
 		body, err := e.Body(id)
 		if err != nil {
 			return nil, err
