@@ -12,6 +12,7 @@ type ListedDuty struct {
 	Ref, Rules       string   // of the assessment; the set of rules
 	About, What      string   // reference and title of the incident
 	Standing         []string // how the rules stand, and whether they hold for the incident
+	Binds            bool     // the rules can bind anybody, and hold for the incident
 	Decision         string   // in words
 	Judgement        string   // who decided and why; "" where nobody did
 	Against          []string // where answers or notices contradict the decision
@@ -24,7 +25,7 @@ type ListedDuty struct {
 type DutyStep struct {
 	Name, To string // what, and for whom
 	State    string // in words
-	Late     bool   // over its end, or sent after it
+	Late     bool   // over its end, or sent after it; a target alone makes nothing late
 	Open     bool   // somebody still has to do something
 	End      string // a day, or a time in the zone of the rules; "" for none
 	Sent     []DutySent
@@ -42,8 +43,12 @@ func DutyRegister(list []ListedDuty, o Options) Model {
 	if len(list) == 0 {
 		return m
 	}
-	var open, late, sent, undecided int
+	var open, late, sent, undecided, unbound int
 	for _, d := range list {
+		if !d.Binds {
+			unbound++
+			continue
+		}
 		if d.Judgement == "" {
 			undecided++
 		}
@@ -61,6 +66,9 @@ func DutyRegister(list []ListedDuty, o Options) Model {
 		{grouped(open), b.t("report.register.duty.open")}, {grouped(late), b.t("report.register.duty.late")},
 		{grouped(sent), b.t("report.register.duty.sent")}, {grouped(undecided), b.t("report.register.duty.undecided")},
 	}})
+	if unbound > 0 {
+		m.Blocks = append(m.Blocks, Paragraph{Style: Note, Spans: []Span{{Text: b.count("report.register.duty.unbound", unbound)}}})
+	}
 	for _, d := range list {
 		m.Blocks = append(m.Blocks, b.duty(d)...)
 	}

@@ -69,7 +69,7 @@ func (w *Workspace) listedDuties(ctx context.Context, o RegisterOrder, text *ass
 		if err != nil {
 			return nil, err
 		}
-		d := report.ListedDuty{Ref: v.Ref, Rules: cmp.Or(v.PackName, v.Title), About: v.SubjectRef, What: v.SubjectTitle, Standing: DutyStanding(v, text), Effects: account.Effects, Actions: account.Measures,
+		d := report.ListedDuty{Ref: v.Ref, Rules: cmp.Or(v.PackName, v.Title), About: v.SubjectRef, What: v.SubjectTitle, Standing: DutyStanding(v, text), Binds: binds(v), Effects: account.Effects, Actions: account.Measures,
 			Decision: text.Text("obligation.decision." + cmp.Or(v.Decision, "open"))}
 		if v.Decision != "" {
 			d.Judgement = DutyJudgement(v, text)
@@ -97,13 +97,19 @@ func (w *Workspace) listedDuties(ctx context.Context, o RegisterOrder, text *ass
 	return out, nil
 }
 
+// binds says whether the rules can bind anybody and hold for the incident: a law only
+// proposed, or of another time, makes nothing open or late.
+func binds(v obligating.View) bool {
+	return v.Standing != string(obligation.Proposed) && v.Applies != string(obligation.AppliesLater) && v.Applies != string(obligation.AppliesEnded)
+}
+
 func dutyStep(k obligating.ClockView, text *assets.Catalogue) report.DutyStep {
 	s := report.DutyStep{Name: k.Name, To: k.Recipient, State: text.Text("obligation.state." + k.State)}
 	switch obligation.State(k.State) {
 	case obligation.Overdue:
-		s.Open, s.Late = true, true
+		s.Open, s.Late = true, !k.Soft
 	case obligation.Late:
-		s.Late = true
+		s.Late = !k.Soft
 	case obligation.Running, obligation.Paused, obligation.Asks, obligation.Waits:
 		s.Open = true
 	}

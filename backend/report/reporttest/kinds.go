@@ -89,7 +89,7 @@ func dutyRegister(s *Source, n int, o report.Options) (report.Model, [][]string)
 	var list []report.ListedDuty
 	var rows [][]string
 	for i := range n / 4 {
-		d := report.ListedDuty{Ref: fmt.Sprintf("OBL-26-%06d", i), Rules: s.Words(4), About: fmt.Sprintf("REV-26-%05d", s.IntN(99999)), What: s.Words(12), Standing: []string{s.Prose(1)}, Decision: s.Words(2),
+		d := report.ListedDuty{Ref: fmt.Sprintf("OBL-26-%06d", i), Binds: i%5 > 0, Rules: s.Words(4), About: fmt.Sprintf("REV-26-%05d", s.IntN(99999)), What: s.Words(12), Standing: []string{s.Prose(1)}, Decision: s.Words(2),
 			Judgement: s.pick([]string{s.Prose(3)}), Against: []string{s.Prose(1)}, Facts: []string{s.Words(5) + ": " + strconv.Itoa(s.IntN(90000)), s.Words(4)}, Effects: s.Markdown(3), Actions: "- " + s.Words(9)}
 		row := []string{d.Ref, d.About, d.Facts[0]}
 		for range s.IntN(5) {

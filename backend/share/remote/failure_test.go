@@ -136,7 +136,7 @@ func TestAPushNobodyAllowsAtTheDaemonIsAnAnswer(t *testing.T) {
 	gitAt(t, p.bare, "config", "daemon.receivepack", "false")
 	s := openStore(t)
 	_, err := connectTo(t, p.address).Push(t.Context(), s, must(change(s, "ada", 0)))
-	if kind := KindOf(err); kind != NotFound && kind != Rejected {
+	if KindOf(err) != ReadOnly {
 		t.Fatal(err)
 	}
 	if _, err := connectTo(t, strings.Replace(p.address, "shared", "other", 1)).Tip(t.Context()); KindOf(err) != NotFound {

@@ -42,7 +42,10 @@ export function RoomFacts({
       </ValueField>
       <Menu
         label={t('room.duty')}
-        aria-label={t('room.dutyOf', { role: p.role || p.name || '' })}
+        aria-label={t('room.dutyOf', {
+          duty: duty ? tValue('duty', duty) : t('room.noDuty'),
+          role: p.role || p.name || '',
+        })}
         text={duty ? tValue('duty', duty) : t('room.noDuty')}
         look="quiet"
         size="small"
