@@ -105,8 +105,9 @@ type SpaceRemark struct {
 }
 
 // SpaceAccount tells what an exchange did. State is done, waiting (the other side is
-// busy), stopped or failed; Error is then the JSON text of a WireError. The counts are
-// of all reviews, the lists have the first ones.
+// busy), read_only (what others wrote came, nothing may be sent), stopped or failed; Error
+// is then the JSON text of a WireError. The counts are of all reviews, the lists have the
+// first ones.
 type SpaceAccount struct {
 	ID        string        `json:"id"`
 	Name      string        `json:"name"`

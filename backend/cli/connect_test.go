@@ -198,6 +198,23 @@ func TestATestOfAConnectionSaysWhatIsWrongAndWhatToDo(t *testing.T) {
 	if c := d.do("space", "test", bare, "--json"); c.status != cli.Done || !strings.Contains(c.out, `"empty": false`) {
 		t.Errorf("%+v", c)
 	}
+	// Who may only read a space enters it and gets what is there; what they write waits.
+	ref := d.review()
+	d.ok("space", "share", "Team", ref)
+	d.ok("sync", "Team")
+	reader := newDesk(t)
+	reader.ok("space", "add", "Readable", address+"/readable.git")
+	reader.ok("sync")
+	reader.ok("record", "set", ref, "severity=SEV2")
+	d.ok("record", "set", ref, "title=The line stood still")
+	d.ok("sync", "Team")
+	c := reader.do("sync")
+	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "0 sent, 1 received") || !strings.Contains(c.out, "You may read what is there") {
+		t.Errorf("%+v", c)
+	}
+	if c := reader.do("sync", "--json"); c.status != cli.NeedsPerson || !strings.Contains(c.out, `"state": "read_only"`) {
+		t.Errorf("%+v", c)
+	}
 }
 
 func TestTheKeyWithWhichASpaceWasEnteredIsKnownAtTheNextSync(t *testing.T) {

@@ -450,7 +450,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 		switch {
 		case s.Error != nil:
 			status = Failed
-		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting)):
+		case status == Done && (s.Conflicts > 0 || len(s.Refused) > 0 || len(s.Held) > 0 || s.State == string(space.Waiting) || s.State == string(space.ReadOnly)):
 			status = NeedsPerson
 		}
 		if s.Error == nil || s.Sent+s.Received > 0 { // what was done stands, whatever failed after it
@@ -478,6 +478,9 @@ func (r *run) sayDone(s jsonSync) {
 	r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))
 	r.sayWriters(s)
 	r.sayTrashed(s)
+	if s.State == string(space.ReadOnly) {
+		r.say("  %s", r.t("share.remote_read_only"))
+	}
 	if s.State == string(space.Waiting) {
 		r.say("  %s", r.t("share.remote_busy"))
 	}

@@ -2,12 +2,19 @@ package space_test
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync/atomic"
 	"testing"
 
 	"secondstory/backend/share/remote"
+	"secondstory/backend/share/space"
 )
 
 // What came is told with everybody who wrote it: a value that waits beside others for a decision
@@ -112,4 +119,44 @@ func TestWhatArrivedAlthoughItWasStoppedIsToldByTheNextExchange(t *testing.T) {
 	if r := a.sync(); r.Sent != 0 {
 		t.Errorf("told again: %+v", r)
 	}
+}
+
+// Who may read a place and no more is no failure: what others wrote comes, what was written
+// here stays and is counted, and goes with the first exchange that may.
+func TestAPlaceThatMayOnlyBeReadIsNoFailureAndKeepsWhatWaits(t *testing.T) {
+	t.Parallel()
+	address, dir := backend(t)
+	to, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reads atomic.Bool
+	through := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: to.Scheme, Host: to.Host})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if reads.Load() && strings.Contains(r.URL.String(), "git-receive-pack") {
+			http.Error(w, "no", http.StatusForbidden)
+			return
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	a, b, id := pair(t, server.URL+to.Path)
+	b.set(id, "title", "Typed there")
+	b.sync()
+	a.set(id, "severity", "SEV2")
+	reads.Store(true)
+	for came := 1; came >= 0; came-- {
+		if r := a.sync(); r.State != space.ReadOnly || r.Received != came || r.Sent != 0 {
+			t.Errorf("%+v", r)
+		}
+		list, err := a.ws.Spaces(t.Context())
+		if a.must(err); list[0].Unsent != 1 || list[0].SyncedAt.IsZero() {
+			t.Errorf("%+v", list)
+		}
+	}
+	reads.Store(false)
+	if r := a.sync(); r.State != space.Done || r.Sent != 1 {
+		t.Errorf("%+v", r)
+	}
+	settled(t, dir, a, b)
 }

@@ -160,6 +160,9 @@ type State string
 const (
 	Done    State = "done"
 	Waiting State = "waiting" // the other side is busy; everything is kept for the next time
+	// ReadOnly: what others wrote came in, and whoever works here may send nothing. What was
+	// written here stays, and goes with the first exchange that may.
+	ReadOnly State = "read_only"
 )
 
 // Report tells what an exchange did. Sent, Received and Merged count records.

@@ -82,7 +82,12 @@ func (r *run) round() error {
 	r.reached("written back")
 	if head != theirs {
 		if err := r.send(head, theirs); err != nil {
-			return err
+			// Where nobody has begun there is nothing to read, and no space yet.
+			if theirs == gitstore.Zero || remote.KindOf(err) != remote.ReadOnly {
+				return err
+			}
+			r.report.State = ReadOnly
+			return nil
 		}
 	}
 	r.report.Head = head.String()

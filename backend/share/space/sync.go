@@ -307,7 +307,9 @@ func (r *run) finish() error {
 	if err := r.tellAudience(); err != nil {
 		return err
 	}
-	r.report.State = Done
+	if r.report.State == "" {
+		r.report.State = Done
+	}
 	if r.intake == nil || r.peer == nil { // a stick beside a server is no exchange with the server
 		r.link.SyncedAt = r.Now().UTC()
 		if err := r.note(); err != nil {

@@ -29,7 +29,11 @@ const account: SpaceAccount = nothingNew;
 
 const minutes = (n: number) => act(() => vi.advanceTimersByTimeAsync(n * 60_000));
 
-function windowThatSyncsEvery(every: string, state: () => SpaceAccount['state']) {
+function windowThatSyncsEvery(
+  every: string,
+  state: () => SpaceAccount['state'],
+  more: Partial<SpaceAccount> = {},
+) {
   let jobs = 0;
   const sync = vi.fn(() => {
     jobs += 1;
@@ -40,7 +44,7 @@ function windowThatSyncsEvery(every: string, state: () => SpaceAccount['state'])
     spaces: {
       list: () => Promise.resolve([space]),
       sync,
-      syncResult: () => Promise.resolve([{ ...account, state: state() }]),
+      syncResult: () => Promise.resolve([{ ...account, ...more, state: state() }]),
     },
   });
   const end = async () => {
@@ -82,6 +86,16 @@ it('waits longer after each failure, and as before once it works again', async (
   await end();
   await minutes(5);
   await waitFor(() => expect(sync).toHaveBeenCalledTimes(3));
+});
+
+it('tells of a place that may only be read what came, and that the rest is kept', async () => {
+  const { end } = windowThatSyncsEvery('5', () => 'read_only', { cameCount: 2 });
+  expect(await screen.findByText('every 5')).toBeVisible();
+  await minutes(5);
+  await end();
+  expect(
+    await screen.findByText(/2 came, 0 went\. You may read Payments and send nothing to it/),
+  ).toBeVisible();
 });
 
 it('puts a try off by two hours at the most', () => {

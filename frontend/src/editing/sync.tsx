@@ -141,7 +141,8 @@ export function SyncProvider({ children }: { children: ReactNode }) {
 }
 
 /** What is under way, or how it ended: "phase:name of the space". */
-const ofSpace = /^(fetch|prepare|receive|send|done|waiting|failed|stopped|unasked):(.*)$/s;
+const ofSpace =
+  /^(fetch|prepare|receive|send|done|waiting|read_only|failed|stopped|unasked):(.*)$/s;
 
 /** Follows each space of an exchange. What is told before the job's id is known here counts too. */
 function useDoing(id: string): ReadonlyMap<string, SpaceDoing> {
@@ -195,12 +196,18 @@ function summary(accounts: readonly SpaceAccount[]) {
   const sum = (of: (a: SpaceAccount) => number) => accounts.reduce((n, a) => n + of(a), 0);
   const open = sum((a) => a.open);
   if (open > 0) return { tone: 'warn' as const, text: tn('spaces.toast.open', open) };
+  const counts = {
+    came: formatNumber(sum((a) => a.cameCount)),
+    went: formatNumber(sum((a) => a.wentCount)),
+  };
+  const readable = accounts.filter((a) => a.state === 'read_only');
+  if (readable.length > 0) {
+    const names = readable.map((a) => a.name).join(', ');
+    return { tone: 'warn' as const, text: t('spaces.toast.readOnly', { ...counts, names }) };
+  }
   return {
     icon: 'exchange' as const,
     // Nobody has what lies on a stick yet.
-    text: t(accounts.every((a) => a.wrote) ? 'spaces.toast.wrote' : 'spaces.toast.done', {
-      came: formatNumber(sum((a) => a.cameCount)),
-      went: formatNumber(sum((a) => a.wentCount)),
-    }),
+    text: t(accounts.every((a) => a.wrote) ? 'spaces.toast.wrote' : 'spaces.toast.done', counts),
   };
 }

@@ -82,7 +82,7 @@ export type SpaceAccount = {
   begun: boolean;
   /** The `ask` of a SpaceKept, after adding. */
   keepAsk: SpaceKept['ask'];
-  state: 'done' | 'waiting' | 'stopped' | 'failed' | 'unasked';
+  state: 'done' | 'waiting' | 'read_only' | 'stopped' | 'failed' | 'unasked';
   /** The first ones; the counts are of all. */
   came: SpaceReview[];
   went: SpaceReview[];

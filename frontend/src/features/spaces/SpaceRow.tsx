@@ -11,6 +11,7 @@ export function SpaceRow({
   doing,
   onStop,
   failed,
+  mayOnlyRead,
   readOnly,
   onSync,
   onSignIn,
@@ -30,6 +31,8 @@ export function SpaceRow({
   onStop: (() => void) | undefined;
   /** Its last exchange did not work; the account says why. */
   failed: boolean;
+  /** Its place takes nothing from here, as its last exchange found. */
+  mayOnlyRead: boolean;
   readOnly: boolean;
   onSync: () => void;
   onSignIn: () => void;
@@ -109,7 +112,7 @@ export function SpaceRow({
         )}
       </div>
       <div className="space-state small">
-        <div className="ink-2 num">{countsOf(waiting(space), failed)}</div>
+        <div className="ink-2 num">{countsOf(waiting(space), failed || mayOnlyRead)}</div>
         <div className="meta">{doing || exchangedWords(space)}</div>
         {onStop && (
           <Button
@@ -126,6 +129,11 @@ export function SpaceRow({
         {failed && (
           <Chip tone="warn" icon="warn">
             {t('spaces.notExchanged')}
+          </Chip>
+        )}
+        {mayOnlyRead && (
+          <Chip tone="warn" icon="warn">
+            {t('spaces.mayOnlyRead')}
           </Chip>
         )}
         {space.undecided > 0 && (

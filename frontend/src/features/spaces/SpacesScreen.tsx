@@ -128,6 +128,9 @@ export function SpacesScreen() {
                     : undefined
                 }
                 failed={sync.accounts.some((a) => a.id === space.id && a.state === 'failed')}
+                mayOnlyRead={sync.accounts.some(
+                  (a) => a.id === space.id && a.state === 'read_only',
+                )}
                 readOnly={readOnly}
                 onSync={() => sync.start([space.id])}
                 onSignIn={() => setAsked({ kind: 'signIn', id: space.id })}

@@ -14,6 +14,9 @@ it('tells what came and went before what did not go', () => {
   const error = JSON.stringify({ code: 'denied', key: 'share.remote_read_only' });
   const failed = { ...nothingNew, state: 'failed' as const, error, cameCount: 2 };
   expect(didWords(failed, '/mnt')).toMatch(/^2 reviews came\. You may read/);
+  expect(didWords({ ...nothingNew, state: 'read_only', cameCount: 1 }, '/mnt')).toMatch(
+    /^1 review came\. You may read/,
+  );
   expect(didWords({ ...nothingNew, state: 'stopped', wentCount: 1 }, '/mnt')).toMatch(
     /^1 review went\. The exchange was stopped/,
   );

@@ -39,7 +39,7 @@ export function doingWords(label: string): string {
   return phase ? tAny(`spaces.phase.${phase}`, { name }) : t('spaces.phase.begin');
 }
 
-const ended = new Set(['done', 'waiting', 'failed', 'stopped', 'unasked']);
+const ended = new Set(['done', 'waiting', 'read_only', 'failed', 'stopped', 'unasked']);
 
 /** Whether the exchange of a space is over; one that has not begun is not. */
 export const isOver = (doing: SpaceDoing | undefined): boolean => ended.has(doing?.phase ?? '');
@@ -119,6 +119,8 @@ export function didWords(a: SpaceAccount, address: string): string {
     }
     case 'waiting':
       return after(tAny('share.remote_busy'));
+    case 'read_only':
+      return after(tAny('share.remote_read_only'));
     case 'stopped':
       return after(tAny('share.cancelled'));
     case 'unasked':
@@ -160,7 +162,7 @@ export const changedHost = (a: SpaceAccount): string => {
   return error?.key === 'share.host_changed' ? (error.params['known'] ?? '') : '';
 };
 
-/** "3 reviews · 2 to send · 1 kept back"; after a sync that failed nobody knows that all was sent. */
+/** "3 reviews · 2 to send · 1 kept back"; after a sync that failed, or may not send, nobody knows that all was sent. */
 export function countsOf(space: Waiting, failed = false): string {
   const sent = failed || space.kept > 0 ? [] : [t('spaces.allSent')];
   return [
