@@ -17,7 +17,7 @@ func (w *Workspace) roomOf(ctx context.Context, r review.Review) (room consisten
 		return room, false, err
 	}
 	room.Functions, room.Least = rule.Functions, rule.Least
-	g, err := w.Services.Graph(ctx)
+	g, err := w.Services.Readable(ctx) // one that is damaged shuts no review
 	if err != nil {
 		return room, false, err
 	}

@@ -72,13 +72,32 @@ type Held struct {
 // Today is the day the clock of this machine shows.
 func (s *Service) Today() string { return s.Now().In(s.Zone()).Format(time.DateOnly) }
 
-// Graph reads all services that are not in the trash.
+// Graph reads all services that are not in the trash. It fails where one cannot be read.
 func (s *Service) Graph(ctx context.Context) (*estate.Graph, error) {
+	g, damaged, err := s.assemble(ctx)
+	if err == nil {
+		err = damaged
+	}
+	if err != nil {
+		return nil, err
+	}
+	return g, nil
+}
+
+// Readable is Graph without the services that cannot be read: for what asks only who is known
+// to answer for a service, and must not stop at one that is damaged.
+func (s *Service) Readable(ctx context.Context) (*estate.Graph, error) {
+	g, _, err := s.assemble(ctx)
+	return g, err
+}
+
+// assemble reads all services; damaged is the fault of one that cannot be read.
+func (s *Service) assemble(ctx context.Context) (g *estate.Graph, damaged, err error) {
 	s.gathering.Lock()
 	defer s.gathering.Unlock()
 	held, err := s.Held(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	same := s.graph != nil && len(held) == len(s.read)
 	read, list := make(map[string]estate.Service, len(held)), make([]estate.Service, 0, len(held))
@@ -90,8 +109,11 @@ func (s *Service) Graph(ctx context.Context) (*estate.Graph, error) {
 			switch {
 			case fault.Is(err, fault.NotFound): // gone since the list was made
 				continue
+			case record.Unreadable(err):
+				damaged = err
+				continue
 			case err != nil:
-				return nil, err
+				return nil, nil, err
 			}
 		}
 		read[h.ID], list = one, append(list, one)
@@ -99,7 +121,7 @@ func (s *Service) Graph(ctx context.Context) (*estate.Graph, error) {
 	if !same {
 		s.graph, s.read = estate.NewGraph(list), read
 	}
-	return s.graph, nil
+	return s.graph, damaged, nil
 }
 
 // Get reads one service; fault.NotFound where there is none.

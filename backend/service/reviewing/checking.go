@@ -34,20 +34,30 @@ func (s *Service) roomOf(ctx context.Context, view review.Review) (room consiste
 // mayBegin refuses to begin a review whose facilitator has a part in it, where a signed rule
 // says so. The fault tells one of the reasons.
 func (s *Service) mayBegin(ctx context.Context, id string) error {
+	role, has, err := s.facilitatorPart(ctx, id)
+	if err != nil || !has {
+		return err
+	}
+	return fault.New(fault.Denied, "review.facilitator_part", "role", role)
+}
+
+// facilitatorPart is the role of a facilitator who has a part in what is looked at, where a
+// signed rule wants one who has none; has is false where nothing is to be said.
+func (s *Service) facilitatorPart(ctx context.Context, id string) (role string, has bool, err error) {
 	last, err := s.read(ctx, id)
 	if err != nil {
-		return err
+		return "", false, err
 	}
 	room, neutral, err := s.roomOf(ctx, last.view)
 	if err != nil || !neutral {
-		return err
+		return "", false, err
 	}
 	for _, f := range s.checked(last.view, last.snap.State, room) {
 		if slices.Contains(consistency.FacilitatorChecks(), f.Check) {
-			return fault.New(fault.Denied, "review.facilitator_part", "role", f.Params["role"])
+			return f.Params["role"], true, nil
 		}
 	}
-	return nil
+	return "", false, nil
 }
 
 func (s *Service) checked(view review.Review, st *record.State, room consistency.Room) []consistency.Finding {

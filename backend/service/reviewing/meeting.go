@@ -23,13 +23,15 @@ type Meeting struct {
 	State   string // review.MeetingStates, "" leaves it
 	// Held gives the rule and the limit of an instant, to be stored with the state "held".
 	Held func(at time.Time) (rule, limit string)
-	// Anyway takes a time before the resolution of the incident.
+	// Anyway takes a time before the resolution of the incident, and a facilitator who has a
+	// part in it against the rule.
 	Anyway bool
 }
 
 // SetMeeting plans a meeting (part "") or changes one, as one step. Held is a meeting at a
 // time that is over. Faults: invalid meeting.day_missing, meeting.minutes, meeting.ahead and
-// what is wrong with the time; conflict meeting.before_resolved, which Anyway answers.
+// what is wrong with the time; conflict
+// meeting.before_resolved and meeting.facilitator_part, which Anyway answers.
 func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, editor string) (Saved, error) {
 	view, err := s.Get(ctx, id)
 	if err != nil {
@@ -56,10 +58,11 @@ func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, ed
 	if m.State != "" {
 		doc["state"] = m.State
 	}
+	role, partial := "", false // who leads it and has a part in it, against the rule
 	action := "meetings.plan"
 	switch m.State {
 	case "held":
-		if err := s.mayBegin(ctx, id); err != nil {
+		if role, partial, err = s.facilitatorPart(ctx, id); err != nil {
 			return Saved{}, err
 		}
 		action = "meetings.held"
@@ -94,6 +97,9 @@ func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, ed
 			now[k] = v
 		}
 		at, err := s.maySay(now, view, m.Anyway)
+		if partial && !m.Anyway {
+			err = askedPart(err, role)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -115,6 +121,18 @@ func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, ed
 	}
 	res, err := s.Rec.Edit(ctx, id, e)
 	return Saved{ID: part, Rev: res.Rev}, err
+}
+
+// askedPart asks about a review that was led by somebody with a part in it: that it was held is
+// a fact all the same. It stands beside the question of the time, for one answer takes both.
+func askedPart(err error, role string) error {
+	if f, ok := fault.As(err); ok && f.Key == "meeting.before_resolved" {
+		return f.WithField("facilitator", "meeting.facilitator_part", "role", role)
+	}
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "meeting.facilitator_part", "role", role).WithField("facilitator", "meeting.facilitator_part", "role", role)
 }
 
 // maySay refuses a meeting that was held in time to come, and asks about one that was held

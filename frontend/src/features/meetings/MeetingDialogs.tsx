@@ -22,7 +22,7 @@ function useStep(onClose: () => void) {
       onClose();
     } catch (e) {
       const { key, fields } = parseError(e);
-      setAsks(key === 'meeting.before_resolved');
+      setAsks(key === 'meeting.before_resolved' || key === 'meeting.facilitator_part');
       setWrong(
         fields.length > 0
           ? Object.fromEntries(fields.map((f) => [f.name, tAny(f.key, f.params)]))
@@ -137,7 +137,7 @@ export function HeldDialog({ review, meeting, onClose }: Props) {
       title={t('meeting.noteHeld')}
       lead={t('meeting.heldLead')}
       act={asks ? t('meeting.heldAnyway') : t('meeting.heldAct')}
-      wrong={wrong['']}
+      wrong={wrong[''] ?? wrong.facilitator}
       onTake={() =>
         void take(() =>
           backend.reviews.holdReview(
