@@ -67,8 +67,18 @@ func meetingCommand() command {
 					if f.Changed("place") {
 						m.Place = place
 					}
-					m.State = "planned"
-					_, err = r.ws.Reviews.SetMeeting(r.ctx, id, meeting, m, "")
+					v, err := r.ws.Reviews.Get(r.ctx, id)
+					if err != nil {
+						return 0, err
+					}
+					for _, there := range v.Meetings {
+						if there.ID == meeting && there.State == "cancelled" {
+							m.State = "planned" // again; any other keeps the state it has
+						}
+					}
+					if _, err = r.ws.Reviews.SetMeeting(r.ctx, id, meeting, m, ""); err != nil {
+						return 0, err
+					}
 				}
 				if err != nil {
 					return 0, err

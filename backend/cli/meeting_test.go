@@ -50,6 +50,18 @@ INC0009,Years ago,1,Closed,2019-11-22 16:00,2019-11-22 18:00,desk
 	if out := d.ok("review", "promises"); !strings.Contains(out, "1 of 1 reviews were held in time: 100.0 %") || !strings.Contains(out, "1 review was due before 2026-11-24") || strings.Contains(out, ref) {
 		t.Fatalf("%s", out)
 	}
+	// What was held is not planned again by the way; its place can be mended.
+	id := plan.Meetings[0].ID
+	moved := parse[told](t, d.ok("meeting", "plan", ref, id, "--place", "Room 3", "--json"))
+	if m := moved.Meetings[0]; m.State != "held" || m.Place != "Room 3" || m.Limit != "48 h" {
+		t.Fatalf("with another place it is %+v", m)
+	}
+	for _, step := range [][]string{{"meeting", "plan", ref, id, "--at", "2026-11-24 15:00"}, {"meeting", "cancel", ref, id}} {
+		if c := d.do(step...); c.status != cli.Failed || !strings.Contains(c.err, "was noted as held") {
+			t.Errorf("%v: %+v", step, c)
+		}
+	}
+	d.ok("record", "undo")
 	d.ok("record", "undo")
 	if c := d.do("review", "promises"); !strings.Contains(c.out, ref) {
 		t.Fatalf("the undone step still counts: %s", c.out)

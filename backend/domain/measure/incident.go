@@ -16,6 +16,9 @@ const (
 	Resolved     = "resolved"
 )
 
+// WhenHeld stands in Incident.Undecided where nobody can tell yet when its review was held.
+const WhenHeld = "held"
+
 // Incident is what is measured of one incident. It names no person.
 type Incident struct {
 	ID       string                        `json:"id"`

@@ -121,3 +121,15 @@ func TestWhatWasDueBeforeThePromiseIsCountedApart(t *testing.T) {
 		t.Fatalf("%+v", k)
 	}
 }
+
+// A number that two people dispute is told by nobody, and what lies ahead was not held.
+func TestWhatIsDisputedOrAheadIsNotHeld(t *testing.T) {
+	in := heldAt("2026-11-21T17:00:00+01:00", "48 h")
+	if s := promise.Shipped().Stands(in, nil, at(t, "2026-11-20T12:00:00Z")); s.State != promise.Running || !s.At.IsZero() {
+		t.Errorf("ahead: %+v", s)
+	}
+	in.Undecided = []string{measure.WhenHeld}
+	if s := promise.Shipped().Stands(in, nil, at(t, "2027-01-01T00:00:00Z")); s.State != promise.Unknown || s.Why.Key != "promise.held_unclear" {
+		t.Errorf("disputed: %+v", s)
+	}
+}

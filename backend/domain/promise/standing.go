@@ -48,7 +48,8 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 	s := Standing{State: Unresolved, Limit: r.Limit(in.Severity), Exact: true}
 	undecided := r.Undecided
 	if in.Held != nil {
-		if at, _, _, ok := instant(in.Held.At); ok {
+		// What is said to be held in time to come was not held yet, whoever wrote it.
+		if at, _, _, ok := instant(in.Held.At); ok && !at.After(now) {
 			s.At, s.Rule = at.UTC(), in.Held.Rule
 			now = at
 			// By the limit that held then, also one that came with the program: a rule that is
@@ -68,6 +69,10 @@ func (r Rule) Stands(in measure.Incident, clock *calendar.Clock, now time.Time) 
 		return s
 	}
 	s.Exact = exact
+	if slices.Contains(in.Undecided, measure.WhenHeld) {
+		s.State, s.Why = Unknown, fault.New(fault.Invalid, "promise.held_unclear")
+		return s
+	}
 	if undecided != nil {
 		s.State, s.Why = Unknown, undecided
 		return s

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"secondstory/backend/domain/merge"
@@ -39,5 +40,38 @@ func TestAMergeTellsWhatTwoPeopleBroughtInTogether(t *testing.T) {
 	}
 	if n := review.AfterMerge(base); len(n) > 0 {
 		t.Errorf("nothing is odd about %v", n)
+	}
+}
+
+// Held is said of a time: whoever moves the meeting meanwhile is asked, and makes it no other.
+func TestAMeetingThatWasHeldAndMovedIsOneQuestion(t *testing.T) {
+	s, err := merge.NewScheme(review.Schema, merge.Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	meeting := func(day, state, limit string) *merge.Doc {
+		d := merge.NewDoc(review.Kind, reviewID, 1)
+		at := record.Doc{"at": day + "T14:00:00Z", "zone": "UTC", "precision": "minute"}
+		d.PutPart(review.Meetings, "01M", merge.Part{Fields: record.Doc{"at": at, "state": state, "limit": limit, "minutes": 60.0}})
+		s.Normalise(d)
+		return d
+	}
+	r := merge.Merge(s, []*merge.Doc{meeting("2026-11-24", "planned", "")}, merge.Side{Doc: meeting("2026-11-24", "held", "48 h")}, merge.Side{Doc: meeting("2026-12-01", "planned", "")})
+	if len(r.Opened) != 1 {
+		t.Fatalf("%d questions", len(r.Opened))
+	}
+	c := r.Doc.Conflicts[r.Opened[0]]
+	if c.Path != "meetings/01M/at" || c.Kind != merge.KindGroup {
+		t.Fatalf("%+v", c)
+	}
+	var shown []string
+	for _, v := range c.Values {
+		shown = append(shown, (review.Review{}).ShownValue(c, v, func(key string, _ ...string) string { return key + "!" }))
+	}
+	all := strings.Join(shown, "\n")
+	for _, words := range []string{"meeting.held!", "meeting.planned!", "2026-11-24 14:00", "2026-12-01 14:00"} {
+		if !strings.Contains(all, words) {
+			t.Errorf("no %q in %s", words, all)
+		}
 	}
 }

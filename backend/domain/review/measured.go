@@ -38,6 +38,8 @@ func Measured(r Review) measure.Incident {
 			in.Undecided = append(in.Undecided, p.Field)
 		case p.Collection == Timeline && p.Part == acknowledged && acknowledged != "":
 			in.Undecided = append(in.Undecided, measure.Acknowledged)
+		case p.Collection == Meetings && p.Field != "place" && p.Field != "minutes":
+			in.Undecided = append(in.Undecided, measure.WhenHeld)
 		}
 	}
 	in.Undecided = slices.DeleteFunc(in.Undecided, func(name string) bool { return !measured(name) })
@@ -64,7 +66,7 @@ func heldFirst(list []Meeting) *measure.Held {
 
 // measured says whether measures depend on a field.
 func measured(field string) bool {
-	return slices.Contains(Anchors, field) || slices.Contains([]string{measure.Acknowledged, "severity", "services", "date"}, field)
+	return slices.Contains(Anchors, field) || slices.Contains([]string{measure.Acknowledged, measure.WhenHeld, "severity", "services", "date"}, field)
 }
 
 // bare is a statement without who made it and why: nothing is measured by person.

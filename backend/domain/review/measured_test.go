@@ -43,3 +43,14 @@ func TestMeasuresReadTheMomentsOfAReviewAndNobodysName(t *testing.T) {
 		}
 	}
 }
+
+func TestWhenAReviewWasHeldIsUndecidedWhileItIsAsked(t *testing.T) {
+	r := Review{Conflicts: []Conflict{{Path: "meetings/m1/place"}, {Path: "meetings/m1/minutes"}}}
+	if in := Measured(r); len(in.Undecided) != 0 {
+		t.Errorf("%v", in.Undecided)
+	}
+	r.Conflicts = append(r.Conflicts, Conflict{Path: "meetings/m1/at"})
+	if in := Measured(r); len(in.Undecided) != 1 || in.Undecided[0] != measure.WhenHeld {
+		t.Errorf("%v", in.Undecided)
+	}
+}

@@ -190,14 +190,15 @@ var Schema = &record.Schema{
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		// A meeting in which the review is held: planned, and once it has been, with the rule by
-		// which its promise was kept or not.
+		// which its promise was kept or not. Held says of one time that it was: the four are one
+		// value, or a meeting that one moved and another noted as held were held when it was not.
 		{Name: Meetings, Fields: []record.Field{
-			{Name: "at", Type: record.Statement, Policy: record.Scalar},
+			{Name: "at", Type: record.Statement, Policy: record.Group, Group: "at"},
 			{Name: "minutes", Type: record.Number, Policy: record.Scalar},
 			{Name: "place", Type: record.String, Policy: record.Scalar, MaxRunes: 500},
-			{Name: "state", Type: record.Enum, Policy: record.Scalar, Values: MeetingStates},
-			{Name: "rule", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},  // "POL-26-7K3QX2 2", "" for the limit of the program
-			{Name: "limit", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true}, // as promise.ParseLimit reads it
+			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "at", Values: MeetingStates},
+			{Name: "rule", Type: record.String, Policy: record.Group, Group: "at", MaxRunes: 64, Machine: true},  // "POL-26-7K3QX2 2", "" for the limit of the program
+			{Name: "limit", Type: record.String, Policy: record.Group, Group: "at", MaxRunes: 64, Machine: true}, // as promise.ParseLimit reads it
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		merge.Collection,

@@ -275,6 +275,11 @@ func facts(p record.Path, value string, text Text) string {
 		at := p
 		at.Field = name
 		said := merge.TextOf(doc[name])
+		if f, ok := FieldAt(at); ok && f.Type == record.Enum {
+			said = word(at, said, text)
+		} else if stated := (timeline.Statement{}); ok && f.Type == record.Statement && json.Unmarshal([]byte(said), &stated) == nil {
+			said = Written(stated)
+		}
 		if key := "obligation.decision." + said; name == "decision" && text(key) != key {
 			said = text(key)
 		}

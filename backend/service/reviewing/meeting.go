@@ -31,6 +31,7 @@ type Meeting struct {
 // SetMeeting plans a meeting (part "") or changes one, as one step. Held is a meeting at a
 // time that is over. Faults: invalid meeting.day_missing, meeting.minutes, meeting.ahead and
 // what is wrong with the time; conflict
+// meeting.was_held of one that was held and is planned, moved or cancelled; conflict
 // meeting.before_resolved and meeting.facilitator_part, which Anyway answers.
 func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, editor string) (Saved, error) {
 	view, err := s.Get(ctx, id)
@@ -92,6 +93,9 @@ func (s *Service) SetMeeting(ctx context.Context, id, part string, m Meeting, ed
 			for k, v := range there.Doc {
 				now[k] = v
 			}
+		}
+		if record.Str(now, "state") == "held" && m.State != "held" && (m.State != "" || m.At != nil) {
+			return nil, fault.New(fault.Conflict, "meeting.was_held") // perhaps meanwhile, by a colleague
 		}
 		for k, v := range doc {
 			now[k] = v

@@ -100,7 +100,13 @@ export function PlanDialog({ review, meeting, onClose }: Props) {
       wrong={wrong['']}
       onTake={() => {
         if (odd) return;
-        const said = { at: at === was ? null : at, minutes: length, place, state: 'planned' };
+        // Only what was touched: a colleague may have changed the rest, or noted that it was held.
+        const said = {
+          at: at === was ? null : at,
+          minutes: length === meeting?.minutes ? null : length,
+          place: place === (meeting && (meeting.place ?? '')) ? null : place,
+          state: meeting && meeting.state !== 'cancelled' ? '' : 'planned',
+        };
         void take(() =>
           backend.reviews.setMeeting(review.ref, meeting?.id ?? '', JSON.stringify(said), ''),
         );

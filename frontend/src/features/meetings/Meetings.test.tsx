@@ -98,3 +98,22 @@ it('saves an invitation, and tells by which limit a review was held', async () =
   expect(saveInvitation).toHaveBeenCalledExactlyOnceWith('REV-26-AAAAAA', 'm1');
   expect(await screen.findByText('Saved in /tmp/review.ics')).toBeVisible();
 });
+
+it('sends only what was touched of a meeting that is there', async () => {
+  const setMeeting = vi.fn(() => Promise.resolve({ id: 'm1', rev: 2 }));
+  renderScreen(
+    <Meetings review={emptyReview({ meetings: [planned] })} readOnly={false} />,
+    recordedBackend({ reviews: { setMeeting } }),
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'What to do with the meeting' }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: 'Change' }));
+  const place = within(screen.getByRole('dialog')).getByLabelText('Where');
+  await userEvent.clear(place);
+  await userEvent.type(place, 'Room 3{Enter}');
+  expect(setMeeting).toHaveBeenLastCalledWith(
+    'REV-26-AAAAAA',
+    'm1',
+    JSON.stringify({ at: null, minutes: null, place: 'Room 3', state: '' }),
+    '',
+  );
+});
