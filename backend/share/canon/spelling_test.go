@@ -9,6 +9,8 @@ import (
 	"secondstory/backend/share/canon"
 )
 
+// T18: nothing between here and a working copy on another system may rewrite ends of
+// lines, so there is one form; .gitattributes asks the git of others to leave it.
 func TestTextsAreSharedInOneFormAndNothingElseOfThemChanges(t *testing.T) {
 	for in, want := range map[string]string{
 		"cafe\u0301": "caf\u00e9", "a\r\nb\r\r\nc\n": "a\nb\nc\n", "a\rb\r": "a\rb\r", "two blanks  \n\ttab\t\n\n": "two blanks  \n\ttab\t\n\n",

@@ -51,6 +51,7 @@ func agentHolding(t *testing.T, file, passphrase string) {
 	t.Setenv("SSH_AUTH_SOCK", filepath.Join(dir, "s"))
 }
 
+// T14: with an agent, and (below) without one or with a key that is locked.
 func TestTheAgentOpensTheDoor(t *testing.T) {
 	p := sshdPeer(t, sshtest.Options{Kinds: []string{"ed25519"}})
 	line := plainLine(p.Host, p.HostKeys["ed25519"])

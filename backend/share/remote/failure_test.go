@@ -86,7 +86,7 @@ func TestACertificateThatIsNotTrustedIsSaid(t *testing.T) {
 	}
 }
 
-// T16: a server that takes the call and stays silent.
+// T13, T16: a server that takes the call and stays silent; ssh knows no context by itself.
 func TestASilentServerEndsWithTheContextAndNotLater(t *testing.T) {
 	silent := must(net.Listen("tcp", "127.0.0.1:0"))
 	defer silent.Close()

@@ -27,6 +27,7 @@ func asks(r *http.Request) int {
 	return http.StatusOK
 }
 
+// T15: the library knows no keeper of logins; ours gives them as forges expect a token.
 func TestASecretGoesToItsHostOnlyWhenThatAsksAndNeverInTheOpen(t *testing.T) {
 	for _, c := range []struct {
 		name, host, url string

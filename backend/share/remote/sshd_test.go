@@ -124,6 +124,7 @@ func TestAnUnknownHostIsAskedAboutAndAChangedOneIsRefused(t *testing.T) {
 	}
 }
 
+// T14: the library has no words for them, and asks for no passphrase.
 func TestEachTroubleWithAKeyIsSaid(t *testing.T) {
 	t.Setenv("SSH_AUTH_SOCK", "")
 	p := sshdPeer(t, sshtest.Options{Kinds: []string{"ed25519"}})
