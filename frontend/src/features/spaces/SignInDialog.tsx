@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBackend, type SpaceKept, type SpaceState } from '../../backend';
 import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
@@ -27,6 +27,12 @@ export function SignInDialog({
   const [wrong, setWrong] = useState('');
   // What was kept and is refused now is replaced by what is entered.
   const [keep, setKeep] = useState(space.remembered);
+  // A dialog begins in its first field; who it is stands there already, and the token is what is new.
+  const token = useRef<HTMLDivElement>(null);
+  const known = space.user !== '';
+  useEffect(() => {
+    if (known) token.current?.querySelector('input')?.focus();
+  }, [known]);
   const signIn = async () => {
     try {
       const kept = await backend.spaces.signIn(space.id, {
@@ -66,24 +72,16 @@ export function SignInDialog({
           />
         ) : (
           <>
-            <TextField
-              label={t('spaces.add.user')}
-              value={user}
-              onChange={setUser}
-              // The person has just asked for this dialog.
-              // eslint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus={space.user === ''}
-            />
-            <TextField
-              label={t('spaces.add.secret')}
-              type="password"
-              value={secret}
-              onChange={setSecret}
-              // Who it is stands there already: the token is what is new.
-              // eslint-disable-next-line jsx-a11y/no-autofocus
-              autoFocus={space.user !== ''}
-              wrong={wrong || undefined}
-            />
+            <TextField label={t('spaces.add.user')} value={user} onChange={setUser} />
+            <div ref={token}>
+              <TextField
+                label={t('spaces.add.secret')}
+                type="password"
+                value={secret}
+                onChange={setSecret}
+                wrong={wrong || undefined}
+              />
+            </div>
           </>
         )}
         <Keep keep={keep} onKeep={setKeep} ofKey={byKey} />
