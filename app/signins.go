@@ -74,12 +74,18 @@ func (a *App) keepSignIn(ctx context.Context, ws *workspace.Workspace, l workspa
 			a.signIns.forget(ws, l.Space)
 			return SpaceKept{Kept: true}
 		}
-		if f, ok := fault.As(err); ok {
-			kept.Ask = map[string]string{"share.logins_no_passphrase": "choose", "share.logins_locked": "enter"}[f.Key]
-		}
+		kept.Ask = sealAsks(err)
 	}
 	a.signIns.set(ws, l.Space, access)
 	return kept
+}
+
+// sealAsks is what the sealed file wants after a secret could not be kept, "" for nothing.
+func sealAsks(err error) string {
+	if f, ok := fault.As(err); ok {
+		return map[string]string{"share.logins_no_passphrase": "choose", "share.logins_locked": "enter"}[f.Key]
+	}
+	return ""
 }
 
 // Seal keeps in the sealed file what this run has for a space, under a passphrase that is

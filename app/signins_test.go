@@ -31,12 +31,18 @@ func askingServer(t *testing.T, token func() string) string {
 			w.WriteHeader(http.StatusForbidden)
 			return
 		}
-		w.Header().Set("Content-Type", "application/x-git-upload-pack-advertisement")
-		line := strings.Repeat("0", 40) + " capabilities^{}\x00agent=test\n"
-		_, _ = fmt.Fprintf(w, "001e# service=git-upload-pack\n0000%04x%s0000", len(line)+4, line)
+		emptyRepository(w, r)
 	}))
 	t.Cleanup(server.Close)
 	return server.URL + "/team.git"
+}
+
+// emptyRepository tells whoever asks that there is nothing yet.
+func emptyRepository(w http.ResponseWriter, r *http.Request) {
+	service := r.URL.Query().Get("service")
+	w.Header().Set("Content-Type", "application/x-"+service+"-advertisement")
+	first, line := "# service="+service+"\n", strings.Repeat("0", 40)+" capabilities^{}\x00agent=test\n"
+	_, _ = fmt.Fprintf(w, "%04x%s0000%04x%s0000", len(first)+4, first, len(line)+4, line)
 }
 
 func TestWithoutAKeyringWhatIsRememberedGoesIntoASealedFile(t *testing.T) {

@@ -42,6 +42,21 @@ type SpaceKept struct {
 type SpaceNetwork struct {
 	Proxy  string `json:"proxy"`
 	CAFile string `json:"caFile"`
+	// User is whom the proxy knows, "" for nobody. Place says where the password lies that
+	// goes with it: "keyring", "file", or "run" for until the program is closed.
+	User  string `json:"user"`
+	Place string `json:"place"`
+}
+
+// SpaceNetworkEntry is what a person sets about reaching others. Without a Secret the one
+// that is kept for the User stays; without a User what is kept for this proxy is forgotten.
+type SpaceNetworkEntry struct {
+	Proxy  string `json:"proxy"`
+	CAFile string `json:"caFile"`
+	User   string `json:"user"`
+	Secret string `json:"secret"`
+	// Keep the password beyond this run.
+	Keep bool `json:"keep"`
 }
 
 // SpaceSeen is what a look at an address found.

@@ -22,7 +22,7 @@ type connecting struct {
 
 // where each of the flags has a meaning: one that is not heeded must not look as if.
 var flagPlaces = map[string][]string{
-	"once": {"mirror"}, "off": {"mirror"}, "bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login"}, "alias": {"add"}, "audience": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
+	"once": {"mirror"}, "off": {"mirror"}, "bundles": {"add"}, "full": {"bundle"}, "key": {"add", "test", "login"}, "accept-host": {"add", "test"}, "with": {"replace"}, "why": {"allow"}, "role": {"roster"}, "user": {"login", "network"}, "alias": {"add"}, "audience": {"add"}, "bring-back": {"accept"}, "unlock": {"doctor"}, "yes": {"doctor"}, "proxy": {"network"}, "ca-file": {"network"},
 }
 
 func (c connecting) misplaced(f *pflag.FlagSet, sub string) (err error) {
@@ -171,7 +171,7 @@ func (r *run) spaceLogout() (int, error) {
 	if len(r.args) != 1 {
 		return 0, usage("cli.space_logout_missing")
 	}
-	if _, err := remote.ParseSite(r.args[0]); err != nil {
+	if _, err := remote.ParseSite(r.args[0]); err != nil && !workspace.IsProxySite(r.args[0]) {
 		if f, ok := fault.As(err); ok {
 			return 0, usageError{f}
 		}
@@ -235,26 +235,30 @@ func (r *run) spaceNetwork(f *pflag.FlagSet, c connecting) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	if f.Changed("proxy") || f.Changed("ca-file") {
-		if f.Changed("proxy") {
-			if set.Proxy = c.proxy; c.proxy == "environment" {
-				set.Proxy = ""
-			}
+	if f.Changed("proxy") {
+		if set.Proxy = c.proxy; c.proxy == "environment" {
+			set.Proxy = ""
 		}
-		if f.Changed("ca-file") {
-			if set.CAFile = c.authorities; c.authorities == "none" {
-				set.CAFile = ""
-			}
+	}
+	if f.Changed("ca-file") {
+		if set.CAFile = c.authorities; c.authorities == "none" {
+			set.CAFile = ""
 		}
-		if err := r.ws.SetNetworkSettings(r.ctx, set); err != nil {
+	}
+	if f.NFlag() > 0 {
+		if err := r.setNetwork(set, f.Changed("user"), c.user); err != nil {
 			return 0, err
 		}
 		if set, err = r.ws.NetworkSettings(r.ctx); err != nil {
 			return 0, err
 		}
 	}
+	who, err := r.ws.ProxyLogin(r.ctx, set)
+	if err != nil {
+		return 0, err
+	}
 	if r.json {
-		r.print(map[string]any{"proxy": set.Proxy, "ca_file": set.CAFile})
+		r.print(map[string]any{"proxy": set.Proxy, "ca_file": set.CAFile, "user": who.User, "place": string(who.Place)})
 		return Done, nil
 	}
 	proxy := r.t("cli.network_environment")
@@ -266,6 +270,37 @@ func (r *run) spaceNetwork(f *pflag.FlagSet, c connecting) (int, error) {
 		proxy = set.Proxy
 	}
 	r.say("%s", r.t("cli.network_proxy", "proxy", proxy))
+	if who.User != "" {
+		place := "cli.login_place_keyring"
+		if who.Place == login.File {
+			place = "cli.login_place_file"
+		}
+		r.say("%s", r.t("cli.network_user", "user", who.User, "place", r.t(place)))
+	}
 	r.say("%s", r.t("cli.network_ca", "file", orDash(set.CAFile)))
 	return Done, nil
+}
+
+// setNetwork keeps how others are reached. The password of a proxy comes from a person or
+// from standard input, like a token.
+func (r *run) setNetwork(set workspace.NetworkSettings, login bool, user string) error {
+	secret := ""
+	if login && user != "" {
+		// Nobody is asked for a password that would go nowhere.
+		site, err := r.ws.ProxySite(set)
+		if err != nil {
+			return err
+		}
+		if secret, err = r.secret("cli.ask_proxy", "user", user, "proxy", site); err != nil {
+			return err
+		}
+	}
+	if err := r.ws.SetNetworkSettings(r.ctx, set); err != nil || !login {
+		return err
+	}
+	if user == "" {
+		return r.ws.ForgetProxyLogin(r.ctx)
+	}
+	_, err := r.ws.KeepProxyLogin(r.ctx, user, secret)
+	return err
 }

@@ -296,6 +296,60 @@ func TestTheNetworkIsSetInOnePlace(t *testing.T) {
 	}
 }
 
+func TestThePasswordOfAProxyIsAskedForAndKept(t *testing.T) {
+	alone(t)
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"} {
+		t.Setenv(name, "")
+	}
+	d := newDesk(t)
+	// A proxy that asks, and leads nowhere.
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		wants := "Basic " + base64.StdEncoding.EncodeToString([]byte("ada:marker of the desk"))
+		if r.Header.Get("Proxy-Authorization") == wants {
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		w.Header().Set("Proxy-Authenticate", `Basic realm="desk"`)
+		w.WriteHeader(http.StatusProxyAuthRequired)
+	}))
+	t.Cleanup(proxy.Close)
+	says := func(want string) {
+		t.Helper()
+		if c := d.do("space", "test", "https://git.example.test/team.git", "--json"); c.status != cli.Failed || !strings.Contains(c.out, want) {
+			t.Errorf("%+v, want %s", c, want)
+		}
+	}
+	if c := d.typing("marker of the desk\n", "space", "network", "--user", "ada", "--json"); !strings.Contains(c.out, "share.proxy_none") {
+		t.Errorf("%+v", c)
+	}
+	d.ok("space", "network", "--proxy", proxy.URL)
+	says("share.proxy_sign_in")
+	t.Setenv("SECONDSTORY_LOGINS_PASSPHRASE", "correct horse")
+	if c := d.typing("wrong\n", "space", "network", "--user", "ada"); c.status != cli.Done {
+		t.Fatalf("%+v", c)
+	}
+	says("share.proxy_login_refused")
+	if c := d.typing("\n", "space", "network", "--user", "ada"); c.status != cli.Failed {
+		t.Errorf("an empty password: %+v", c)
+	}
+	c := d.typing("marker of the desk\n", "space", "network", "--user", "ada")
+	if c.status != cli.Done || !strings.Contains(c.out, "as ada") || strings.Contains(c.out+c.err, "marker") {
+		t.Fatalf("%+v", c)
+	}
+	says("share.proxy_refused") // it let through, and nobody was there
+	if got := d.ok("space", "logins"); !strings.Contains(got, "proxy:"+proxy.URL+"  ada") {
+		t.Error(got)
+	}
+	d.ok("space", "logout", "proxy:"+proxy.URL)
+	says("share.proxy_sign_in")
+	if c := d.typing("marker of the desk\n", "space", "network", "--user", "ada"); c.status != cli.Done {
+		t.Errorf("%+v", c)
+	}
+	d.ok("space", "network", "--user", "")
+	says("share.proxy_sign_in")
+	tellsOf(t, d.home, "marker of the desk")
+}
+
 func TestWrongCallsOfConnectingChangeNothing(t *testing.T) {
 	alone(t)
 	d := newDesk(t)

@@ -34,7 +34,8 @@ const tryLimit = 45 * time.Second
 // written beside the workspace; the files of ssh are only read.
 func (w *Workspace) network(ctx context.Context) (remote.Network, error) {
 	settings, err := w.Settings(ctx)
-	n := remote.Network{Proxy: settings[proxySetting], CAFile: settings[caSetting], OwnHosts: filepath.Join(w.Home, "known_hosts")}
+	n := remote.Network{Proxy: settings[proxySetting], CAFile: settings[caSetting], ProxyLogin: w.proxyLogin,
+		OwnHosts: filepath.Join(w.Home, "known_hosts")}
 	if home, err := os.UserHomeDir(); err == nil {
 		dir := filepath.Join(home, ".ssh")
 		n.Hosts = []string{filepath.Join(dir, "known_hosts"), filepath.Join(dir, "known_hosts2")}
@@ -221,15 +222,25 @@ func (w *Workspace) noteLogin(ctx context.Context, l Login) error {
 	return w.SetSetting(ctx, loginSetting+l.Site, string(text))
 }
 
-// ForgetLogin takes back what KeepLogin did. not_found: share.login_none.
+// ForgetLogin takes back what KeepLogin did, or KeepProxyLogin for a proxy as Logins
+// names it. not_found: share.login_none.
 func (w *Workspace) ForgetLogin(ctx context.Context, address string) (Login, error) {
+	if IsProxySite(address) {
+		site := strings.TrimSpace(address)
+		w.letGo(strings.TrimPrefix(site, proxyMark))
+		return w.forgetSite(ctx, site)
+	}
 	where, err := remote.ParseSite(address)
 	if err != nil {
 		return Login{}, err
 	}
-	l, ok, err := w.login(ctx, where.Site())
+	return w.forgetSite(ctx, where.Site())
+}
+
+func (w *Workspace) forgetSite(ctx context.Context, site string) (Login, error) {
+	l, ok, err := w.login(ctx, site)
 	if err == nil && !ok {
-		err = fault.New(fault.NotFound, "share.login_none", "site", where.Site())
+		err = fault.New(fault.NotFound, "share.login_none", "site", site)
 	}
 	if err == nil && l.Place != "" {
 		err = w.logins.Remove(ctx, l.Site, l.Place)

@@ -90,6 +90,9 @@ type Workspace struct {
 	Policies *signing.Service
 
 	logins *login.Keeper
+	// proxies are what lets through a proxy for this run alone, by its site.
+	proxyMu sync.Mutex
+	proxies map[string]heldProxy
 
 	local *sqlite.Local
 	index atomic.Pointer[sqlite.Index]

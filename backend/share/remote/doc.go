@@ -25,5 +25,6 @@
 //
 // It is not a place for secrets: a user and a token, or a key and its passphrase, are
 // handed in for one exchange, sent or shown to the one host they are for when it asks,
-// and kept nowhere.
+// and kept nowhere. The name and the password of a proxy are asked of Network.ProxyLogin
+// once something goes through it, and told to that proxy alone.
 package remote

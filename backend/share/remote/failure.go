@@ -50,15 +50,20 @@ const (
 	Refused     Kind = "refused"     // ssh let somebody in, and nothing began; Words may say why
 	ReadOnly    Kind = "read_only"   // it may be read, and nothing may be sent
 	Proxy       Kind = "proxy"       // the proxy on the way does not let through
-	LockLeft    Kind = "lock_left"   // a killed program keeps everybody from sending to a folder
-	BadSetting  Kind = "bad_setting" // a setting or a file of this machine is in the way
-	HostUnknown Kind = "host_unknown"
-	HostChanged Kind = "host_changed" // it shows another key than the known one
-	KeyNone     Kind = "key_none"     // there is no key to show
-	KeyRefused  Kind = "key_refused"  // none of the keys was accepted
-	KeyMissing  Kind = "key_missing"  // the file is not there
-	KeyLocked   Kind = "key_locked"   // it needs its passphrase, or another one
-	KeyBad      Kind = "key_bad"      // the file holds no private key
+	// It wants to know who asks, and no name was given; it takes another one; it asks in
+	// a way that is not spoken here.
+	ProxyStranger Kind = "proxy_stranger"
+	ProxySignIn   Kind = "proxy_sign_in"
+	ProxyWay      Kind = "proxy_way"
+	LockLeft      Kind = "lock_left"   // a killed program keeps everybody from sending to a folder
+	BadSetting    Kind = "bad_setting" // a setting or a file of this machine is in the way
+	HostUnknown   Kind = "host_unknown"
+	HostChanged   Kind = "host_changed" // it shows another key than the known one
+	KeyNone       Kind = "key_none"     // there is no key to show
+	KeyRefused    Kind = "key_refused"  // none of the keys was accepted
+	KeyMissing    Kind = "key_missing"  // the file is not there
+	KeyLocked     Kind = "key_locked"   // it needs its passphrase, or another one
+	KeyBad        Kind = "key_bad"      // the file holds no private key
 )
 
 // Failure is why an exchange did not happen. Nothing of ours is lost by one.
@@ -92,7 +97,7 @@ func (f *Failure) Retry() bool {
 // Fault is the failure in words for a person.
 func (f *Failure) Fault() *fault.Error {
 	switch f.Kind {
-	case HostUnknown, HostChanged, KeyNone, KeyRefused, KeyMissing, KeyLocked, KeyBad, Refused, ReadOnly, Proxy, BadSetting, Moved, LockLeft:
+	case HostUnknown, HostChanged, KeyNone, KeyRefused, KeyMissing, KeyLocked, KeyBad, Refused, ReadOnly, Proxy, ProxyStranger, ProxySignIn, ProxyWay, BadSetting, Moved, LockLeft:
 		return f.connecting()
 	case Stale:
 		return fault.Wrap(f, fault.Conflict, "share.ref_moved")

@@ -16,7 +16,6 @@ import (
 	"github.com/go-git/go-git/v5/plumbing/transport/file"
 	gitproto "github.com/go-git/go-git/v5/plumbing/transport/git"
 	githttp "github.com/go-git/go-git/v5/plumbing/transport/http"
-	"golang.org/x/net/http/httpproxy"
 
 	"secondstory/backend/domain/fault"
 )
@@ -31,6 +30,10 @@ type Network struct {
 	// Proxy for http and https, without a name and a password: "" takes that of the
 	// environment, NoProxy none.
 	Proxy string
+	// ProxyLogin tells the name and the password for a proxy, by its site; the name is ""
+	// where none is kept. It is asked when something goes through that proxy, and nil
+	// where nobody is to be asked.
+	ProxyLogin func(ctx context.Context, site string) (user, secret string, err error)
 	// CAFile holds certificate authorities that are trusted beside those of the machine.
 	CAFile string
 	// OwnHosts is where keys of hosts are written that a person accepted here; Hosts are
@@ -77,8 +80,9 @@ func (n Network) Remote(address Address, access Access) *Remote {
 // httpClient has a limit for each phase in which a server could stay silent;
 // the library has none (T16). How long the whole may take is the context's.
 func (n Network) httpClient() *http.Client {
+	pick := n.proxy()
 	through := &http.Transport{
-		Proxy:                  n.proxy(),
+		Proxy:                  pick,
 		OnProxyConnectResponse: proxySaid,
 		DialContext:            (&net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second}).DialContext,
 		TLSHandshakeTimeout:    15 * time.Second,
@@ -94,34 +98,13 @@ func (n Network) httpClient() *http.Client {
 	if roots != nil {
 		through.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	}
-	return &http.Client{Transport: prompt{through, listLimit, silenceLimit}, CheckRedirect: stay}
+	return &http.Client{Transport: prompt{byProxy{through, pick}, listLimit, silenceLimit}, CheckRedirect: stay}
 }
 
 // refusing answers every request with what is wrong here.
 type refusing struct{ with error }
 
 func (r refusing) RoundTrip(*http.Request) (*http.Response, error) { return nil, r.with }
-
-// proxy asks the environment each time a remote is made: the library asks it once.
-func (n Network) proxy() func(*http.Request) (*url.URL, error) {
-	if n.Proxy == NoProxy {
-		return nil
-	}
-	config := httpproxy.FromEnvironment()
-	if n.Proxy != "" {
-		config.HTTPProxy, config.HTTPSProxy = n.Proxy, n.Proxy
-	}
-	pick := config.ProxyFunc()
-	return func(r *http.Request) (*url.URL, error) { return pick(r.URL) }
-}
-
-// proxySaid tells a proxy that does not let through from a server.
-func proxySaid(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode == http.StatusOK {
-		return nil
-	}
-	return &Failure{Kind: Proxy, Status: answer.StatusCode}
-}
 
 // authorities are those of the machine and of the file, nil where there is no file.
 func (n Network) authorities() (*x509.CertPool, error) {

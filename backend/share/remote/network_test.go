@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -110,11 +111,19 @@ func TestACertificateAuthorityOfOnesOwnIsTrusted(t *testing.T) {
 type tunnel struct {
 	to     string
 	status int
-	calls  atomic.Int32
+	// wants is the value of Proxy-Authorization it lets through with, "" for any; way is
+	// what it asks for in place of Basic.
+	wants, way string
+	calls      atomic.Int32
 }
 
 func (p *tunnel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.calls.Add(1)
+	if p.wants != "" && r.Header.Get("Proxy-Authorization") != p.wants {
+		w.Header().Set("Proxy-Authenticate", cmp.Or(p.way, `Basic realm="desk"`))
+		w.WriteHeader(http.StatusProxyAuthRequired)
+		return
+	}
 	if p.status != 0 {
 		w.WriteHeader(p.status)
 		return

@@ -49,10 +49,13 @@ func (f *Failure) connecting() *fault.Error {
 		return fault.Wrap(f, fault.Unavailable, "share.lock_left", f.Details...)
 	case Moved:
 		return fault.Wrap(f, fault.Denied, "share.remote_moved", "address", f.Words)
+	case ProxyStranger:
+		return fault.Wrap(f, fault.Denied, "share.proxy_sign_in", f.Details...)
+	case ProxySignIn:
+		return fault.Wrap(f, fault.Denied, "share.proxy_login_refused", f.Details...)
+	case ProxyWay:
+		return fault.Wrap(f, fault.Denied, "share.proxy_way", f.Details...)
 	case Proxy:
-		if f.Status == 407 {
-			return fault.Wrap(f, fault.Denied, "share.proxy_sign_in")
-		}
 		if f.Status != 0 {
 			return fault.Wrap(f, fault.Denied, "share.proxy_refused", "status", strconv.Itoa(f.Status))
 		}

@@ -17,7 +17,8 @@ export type SpacesBackend = {
   /** The file of a key or a certificate; "" when the person closed the dialog. */
   chooseFile(): Promise<string>;
   network(): Promise<w.SpaceNetwork>;
-  setNetwork(network: w.SpaceNetwork): Promise<void>;
+  setNetwork(network: w.SpaceNetworkEntry): Promise<w.SpaceKept>;
+  sealNetwork(passphrase: string): Promise<void>;
   /** Opens what is kept for signing in, until the program ends. */
   unlockLogins(passphrase: string): Promise<void>;
   /** What others in a space call the person, "" for the pseudonym; told with the next sync. */

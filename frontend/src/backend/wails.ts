@@ -312,6 +312,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       chooseFile: () => read('Spaces', 'ChooseFile'),
       network: () => read('Spaces', 'Network'),
       setNetwork: (network) => write('Spaces', 'SetNetwork', network),
+      sealNetwork: (passphrase) => write('Spaces', 'SealNetwork', passphrase),
       unlockLogins: (passphrase) => read('Spaces', 'UnlockLogins', passphrase),
       setAlias: (...a) => write('Spaces', 'SetAlias', ...a),
       setAudience: (...a) => write('Spaces', 'SetAudience', ...a),

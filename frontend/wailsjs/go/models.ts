@@ -1202,6 +1202,15 @@ export namespace app {
 	export interface SpaceNetwork {
 	    proxy: string;
 	    caFile: string;
+	    user: string;
+	    place: string;
+	}
+	export interface SpaceNetworkEntry {
+	    proxy: string;
+	    caFile: string;
+	    user: string;
+	    secret: string;
+	    keep: boolean;
 	}
 	export interface SpacePerson {
 	    space: string;

@@ -118,4 +118,21 @@ export type SpaceSignIn = {
  */
 export type SpaceKept = { kept: boolean; ask: '' | 'choose' | 'enter' };
 /** Proxy is "" for that of the machine and "none" for none; `caFile` is "" for none. */
-export type SpaceNetwork = { proxy: string; caFile: string };
+export type SpaceNetwork = {
+  proxy: string;
+  caFile: string;
+  /** Whom the proxy knows, "" for nobody. */
+  user: string;
+  /** Where the password lies that goes with it, "" for nowhere. */
+  place: '' | 'keyring' | 'file' | 'run';
+};
+
+/** An empty `secret` leaves the one that is kept for the `user`. */
+export type SpaceNetworkEntry = {
+  proxy: string;
+  caFile: string;
+  user: string;
+  secret: string;
+  /** Beyond this run. */
+  keep: boolean;
+};

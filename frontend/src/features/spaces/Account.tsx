@@ -11,6 +11,7 @@ import {
   errorOf,
   isLocked,
   isSealed,
+  liesOnTheWay,
   moreWords,
   serverWords,
   titleOf,
@@ -24,6 +25,7 @@ export function Account({
   spaces,
   onRetry,
   onSignIn,
+  onNetwork,
   onAccept,
   onAudience,
   onAcceptHost,
@@ -35,6 +37,7 @@ export function Account({
   spaces: readonly SpaceState[];
   onRetry: (id: string) => void;
   onSignIn: (id: string) => void;
+  onNetwork: (id: string) => void;
   onAccept: (id: string) => void;
   onAudience: (id: string) => void;
   onAcceptHost: (id: string, fingerprint: string) => void;
@@ -62,6 +65,9 @@ export function Account({
             <div className="space-again">
               {asksForSignIn(a) && (
                 <Button onClick={() => onSignIn(a.id)}>{t('spaces.signIn')}</Button>
+              )}
+              {liesOnTheWay(errorOf(a)) && (
+                <Button onClick={() => onNetwork(a.id)}>{t('spaces.network')}</Button>
               )}
               {unknownHost(a) && (
                 <Button onClick={() => onAcceptHost(a.id, unknownHost(a))}>

@@ -10,7 +10,7 @@ import { KeyToCompare, ServerSaid } from './ServerSaid';
 import { NetworkDialog } from './NetworkDialog';
 import { Unlock } from './UnlockDialog';
 import { useAdding } from './useAdding';
-import { connectionWords, doingWords, serverWords } from './words';
+import { connectionWords, doingWords, liesOnTheWay, serverWords } from './words';
 
 /** Enters a space: what it is called here, and where it lies. */
 export function AddDialog({
@@ -125,7 +125,11 @@ export function AddDialog({
                   />
                 </div>
               )}
-              <Keep keep={a.keep} onKeep={a.setKeep} ofKey={a.byKey} />
+              <Keep
+                keep={a.keep}
+                onKeep={a.setKeep}
+                label={a.byKey ? t('spaces.keepKey') : undefined}
+              />
             </>
           )}
           {busy && (
@@ -148,7 +152,7 @@ export function AddDialog({
               </p>
               <KeyToCompare error={failure} />
               <ServerSaid words={serverWords(failure)} />
-              {onTheWay.has(failure.key) && (
+              {liesOnTheWay(failure) && (
                 <Button onClick={() => setNetwork(true)}>{t('spaces.network')}</Button>
               )}
               {failure.key === 'share.host_unknown' && (
@@ -200,13 +204,6 @@ export function AddDialog({
     </>
   );
 }
-
-/** What lies between this computer and the server is set in a dialog of its own. */
-const onTheWay = new Set([
-  'share.remote_untrusted',
-  'share.proxy_refused',
-  'share.proxy_unreachable',
-]);
 
 /** What was found out, brought into sight: the dialog may be taller than the window. */
 function Said({ children }: { children: ReactNode }) {

@@ -72,12 +72,12 @@ it('asks for a key where ssh is spoken, and sends neither with the other', async
 });
 
 it('reaches the certificate from the dialog, keeps what was typed there and looks again', async () => {
-  const setNetwork = vi.fn(() => Promise.resolve());
+  const setNetwork = vi.fn(() => Promise.resolve({ kept: true, ask: '' as const }));
   const look = vi.fn(() => Promise.resolve('job-1'));
   const { end } = show({
     list: () => Promise.resolve([]),
     look,
-    network: () => Promise.resolve({ proxy: '', caFile: '' }),
+    network: () => Promise.resolve({ proxy: '', caFile: '', user: '', place: '' }),
     setNetwork,
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
@@ -95,7 +95,13 @@ it('reaches the certificate from the dialog, keeps what was typed there and look
   );
   await userEvent.click(within(network).getByRole('button', { name: 'Keep' }));
   await waitFor(() => expect(look).toHaveBeenCalledTimes(2));
-  expect(setNetwork).toHaveBeenCalledExactlyOnceWith({ proxy: '', caFile: '/keys/ca.pem' });
+  expect(setNetwork).toHaveBeenCalledExactlyOnceWith({
+    proxy: '',
+    caFile: '/keys/ca.pem',
+    user: '',
+    secret: '',
+    keep: true,
+  });
   expect(screen.queryByRole('dialog', { name: /^How servers are reached/ })).toBeNull();
   expect(address).toHaveValue('https://git.example.org/team.git');
 });
@@ -158,11 +164,12 @@ it('unlocks what is kept for signing in, after a wrong passphrase too', async ()
 it('sets how servers are reached, and says what is wrong with a proxy', async () => {
   const setNetwork = vi.fn<Backend['spaces']['setNetwork']>((n) =>
     n.proxy.startsWith('http')
-      ? Promise.resolve()
+      ? Promise.resolve({ kept: true, ask: '' as const })
       : Promise.reject(new Error(refused('share.proxy_bad'))),
   );
   show({
-    network: () => Promise.resolve({ proxy: 'none', caFile: '/etc/company.pem' }),
+    network: () =>
+      Promise.resolve({ proxy: 'none', caFile: '/etc/company.pem', user: '', place: '' }),
     setNetwork,
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Network…' }));
@@ -181,9 +188,66 @@ it('sets how servers are reached, and says what is wrong with a proxy', async ()
     expect(setNetwork).toHaveBeenLastCalledWith({
       proxy: 'http://proxy:3128',
       caFile: '/etc/company.pem',
+      user: '',
+      secret: '',
+      keep: true,
     }),
   );
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+});
+
+it('gives a proxy that asks its name and password, and syncs again', async () => {
+  const setNetwork = vi.fn<Backend['spaces']['setNetwork']>((n) =>
+    n.secret
+      ? Promise.resolve({ kept: false, ask: 'choose' as const })
+      : Promise.reject(new Error(refused('share.proxy_login_incomplete'))),
+  );
+  const sealNetwork = vi.fn(() => Promise.resolve());
+  const sync = vi.fn(() => Promise.resolve('job-1'));
+  const { end } = show({
+    list: () => Promise.resolve([team]),
+    sync,
+    syncResult: () =>
+      Promise.resolve([
+        { ...failed, id: 'S1', error: refused('share.proxy_sign_in', { proxy: 'desk:3128' }) },
+      ]),
+    network: () =>
+      Promise.resolve({ proxy: 'http://desk:3128', caFile: '', user: 'bo', place: 'file' }),
+    setNetwork,
+    sealNetwork,
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+  await waitFor(() => expect(sync).toHaveBeenCalled());
+  end('job-1');
+  const account = await screen.findByRole('article', { name: 'Team' });
+  expect(account).toHaveTextContent('The proxy desk:3128 on the way wants to know who you are.');
+  await userEvent.click(within(account).getByRole('button', { name: 'Network…' }));
+  const dialog = await screen.findByRole('dialog', { name: 'How servers are reached' });
+  const user = await within(dialog).findByRole('textbox', { name: 'Your name at the proxy' });
+  const password = within(dialog).getByLabelText('Password at the proxy');
+  expect(user).toHaveValue('bo');
+  expect(password).toHaveAccessibleDescription(/A password is kept/);
+  await userEvent.clear(user);
+  await userEvent.type(user, 'ada');
+  expect(password).not.toHaveAccessibleDescription();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(password).toHaveAccessibleDescription(/belong together/));
+  await userEvent.type(password, 'open sesame');
+  expect(await seriousFindings(dialog)).toEqual([]);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  expect(setNetwork).toHaveBeenLastCalledWith({
+    proxy: 'http://desk:3128',
+    caFile: '',
+    user: 'ada',
+    secret: 'open sesame',
+    keep: true,
+  });
+  const seal = await screen.findByRole('dialog', { name: 'Remember it in a sealed file?' });
+  await userEvent.type(within(seal).getByLabelText('Passphrase'), 'correct horse');
+  await userEvent.type(within(seal).getByLabelText('The passphrase once more'), 'correct horse');
+  await userEvent.click(within(seal).getByRole('button', { name: 'Remember it' }));
+  await waitFor(() => expect(sealNetwork).toHaveBeenCalledExactlyOnceWith('correct horse'));
+  await waitFor(() => expect(sync).toHaveBeenLastCalledWith(['S1']));
 });
 
 it('offers a sealed file where what lets a person in cannot be remembered otherwise', async () => {

@@ -1,21 +1,21 @@
 import { t } from '../../i18n';
 
-/** Whether the token is kept beyond this run of the program. */
+/** Whether the secret is kept beyond this run of the program. */
 export function Keep({
   keep,
   onKeep,
-  ofKey = false,
+  label = t('spaces.keep'),
 }: {
   keep: boolean;
   onKeep: (keep: boolean) => void;
-  /** The passphrase of a key, and no token. */
-  ofKey?: boolean;
+  /** What is kept, where it is no token. */
+  label?: string | undefined;
 }) {
   return (
     <label className="space-keep small">
       <input type="checkbox" checked={keep} onChange={(e) => onKeep(e.target.checked)} />
       <span>
-        {t(ofKey ? 'spaces.keepKey' : 'spaces.keep')}
+        {label}
         <span className="meta">{t(keep ? 'spaces.keep.keyring' : 'spaces.keep.thisRun')}</span>
       </span>
     </label>

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useBackend } from '../../backend';
 import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Dialog, showToast, TextField } from '../../ui';
@@ -9,15 +8,15 @@ import { Button, Dialog, showToast, TextField } from '../../ui';
  * passphrase that is chosen now, or with the one it has.
  */
 export function SealDialog({
-  id,
   ask,
+  onSeal,
   onDone,
 }: {
-  id: string;
   ask: 'choose' | 'enter';
+  /** Seals what is to be remembered with the passphrase. */
+  onSeal: (passphrase: string) => Promise<void>;
   onDone: () => void;
 }) {
-  const backend = useBackend();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [wrong, setWrong] = useState('');
@@ -27,7 +26,7 @@ export function SealDialog({
     (ask === 'choose' && again !== passphrase && t('spaces.seal.differs'));
   const seal = async () => {
     try {
-      await backend.spaces.seal(id, passphrase);
+      await onSeal(passphrase);
     } catch (e) {
       setWrong(sentenceOf(e));
       return;

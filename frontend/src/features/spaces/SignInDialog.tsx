@@ -84,7 +84,7 @@ export function SignInDialog({
             </div>
           </>
         )}
-        <Keep keep={keep} onKeep={setKeep} ofKey={byKey} />
+        <Keep keep={keep} onKeep={setKeep} label={byKey ? t('spaces.keepKey') : undefined} />
         <div className="space-dialog-acts">
           <Button look="quiet" className="safe" onClick={onClose}>
             {t('act.cancel')}

@@ -16,7 +16,8 @@ import { changedHost, errorOf } from './words';
 
 /** What the screen asks of a person just now: about all spaces, about one, about its last sync. */
 export type Asked =
-  | { kind: 'add' | 'network' | 'unseal' }
+  | { kind: 'add' | 'unseal' }
+  | { kind: 'network'; again?: string }
   | { kind: 'remove' | 'alias' | 'audience' | Outside; space: SpaceState }
   | { kind: 'seal'; id: string; ask: 'choose' | 'enter'; done: () => void }
   | { kind: 'signIn' | 'accept' | 'unlock'; id: string }
@@ -147,8 +148,8 @@ export function SpaceDialogs({
       )}
       {asked?.kind === 'seal' && (
         <SealDialog
-          id={asked.id}
           ask={asked.ask}
+          onSeal={(passphrase) => backend.spaces.seal(asked.id, passphrase)}
           onDone={() => {
             setAsked(null);
             asked.done();
@@ -156,7 +157,16 @@ export function SpaceDialogs({
           }}
         />
       )}
-      {asked?.kind === 'network' && <NetworkDialog onClose={() => setAsked(null)} />}
+      {asked?.kind === 'network' && (
+        <NetworkDialog
+          onClose={() => setAsked(null)}
+          onKept={() => {
+            setAsked(null);
+            // What failed on the way is tried again on the new one.
+            if (asked.again) sync.start([asked.again]);
+          }}
+        />
+      )}
       {asked?.kind === 'unseal' && (
         <UnlockDialog
           onClose={() => setAsked(null)}

@@ -167,6 +167,7 @@ export function SpacesScreen() {
               spaces={list}
               onRetry={(id) => sync.start([id])}
               onSignIn={(id) => setAsked({ kind: 'signIn', id })}
+              onNetwork={(id) => setAsked({ kind: 'network', again: id })}
               onAccept={(id) => setAsked({ kind: 'accept', id })}
               onAudience={(id) => {
                 const space = list.find((s) => s.id === id);

@@ -146,6 +146,17 @@ const askedBy = new Set([
 ]);
 export const asksForSignIn = (a: SpaceAccount) => askedBy.has(errorOf(a)?.key ?? '');
 
+const onTheWay = new Set([
+  'share.remote_untrusted',
+  'share.proxy_refused',
+  'share.proxy_unreachable',
+  'share.proxy_sign_in',
+  'share.proxy_login_refused',
+  'share.proxy_way',
+]);
+/** What lies between this computer and the server is set in a dialog of its own. */
+export const liesOnTheWay = (error: WireError | null) => onTheWay.has(error?.key ?? '');
+
 const failedWith = (key: string) => (a: SpaceAccount) => errorOf(a)?.key === key;
 export const wasReplaced = failedWith('share.rewritten');
 export const isSealed = failedWith('share.logins_locked');

@@ -56,11 +56,13 @@ export function Roster():Promise<Array<app.RosterName>>;
 
 export function Seal(arg1:string,arg2:string):Promise<void>;
 
+export function SealNetwork(arg1:string):Promise<void>;
+
 export function SetAlias(arg1:string,arg2:string):Promise<void>;
 
 export function SetAudience(arg1:string,arg2:string):Promise<void>;
 
-export function SetNetwork(arg1:app.SpaceNetwork):Promise<void>;
+export function SetNetwork(arg1:app.SpaceNetworkEntry):Promise<app.SpaceKept>;
 
 export function Share(arg1:string,arg2:string):Promise<void>;
 

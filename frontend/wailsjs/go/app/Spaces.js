@@ -110,6 +110,10 @@ export function Seal(arg1, arg2) {
   return window['go']['app']['Spaces']['Seal'](arg1, arg2);
 }
 
+export function SealNetwork(arg1) {
+  return window['go']['app']['Spaces']['SealNetwork'](arg1);
+}
+
 export function SetAlias(arg1, arg2) {
   return window['go']['app']['Spaces']['SetAlias'](arg1, arg2);
 }
