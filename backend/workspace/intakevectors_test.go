@@ -59,6 +59,32 @@ func TestAThousandRowsComeInButThoseThatSayWhyNot(t *testing.T) {
 	}
 }
 
+// A07.2: in Madrid 02:30 came twice on the last Sunday of October and never on that of March: both
+// wait with their line and their words, and a time that was twice comes in once somebody says which.
+func TestA072HoursThatWereTwiceOrNeverWait(t *testing.T) {
+	ws := open(t, t.TempDir())
+	got := imported(t, ws, "a.csv", "number,title,opened\n1,Autumn,2026-10-25 02:30\n2,Spring,2026-03-29 02:30\n3,Before,2026-03-29 01:30\n")
+	if want := (incident.Account{Read: 3, Created: 1, Quarantined: 2}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	list, _, err := ws.Register.Refusals(ctx, "", 0, 10)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for i, want := range []string{incident.Ambiguous, incident.NoSuchTime} {
+		if r := list[i]; r.Reason != want || r.Line != 2+i || !strings.Contains(r.Text, "02:30") {
+			t.Errorf("%+v, want %s", r.Quarantined, want)
+		}
+	}
+	if _, err := ws.Register.Mend(ctx, list[0].ID, "2026-10-25T02:30+02:00", false); err != nil {
+		t.Fatal(err)
+	}
+	lines, v, err := ws.Register.Lines(ctx, incident.Query{}, 0, 10)
+	if err != nil || v.Total != 2 {
+		t.Fatalf("%+v, %v", lines, err)
+	}
+}
+
 // A07.3: what three tools call a blocker is one severity, and what each said is kept.
 func TestTiersOfThreeToolsBecomeOneSeverity(t *testing.T) {
 	var rows strings.Builder
