@@ -50,6 +50,8 @@ type DueList struct {
 	InboxFiles   int `json:"inbox_files"`
 	InboxReviews int `json:"inbox_reviews"`
 	Quarantine   int `json:"quarantine"`
+	// Imports are those of incidents whose program ended before they did, the newest first.
+	Imports []IncidentImportRow `json:"imports"`
 	// Promises are the reviews whose clock runs or is over, the one that ends first before the
 	// others.
 	Promises []workspace.DuePromise `json:"promises"`
@@ -136,6 +138,11 @@ func (s *Reviews) Due() (DueList, error) {
 		if _, out.Quarantine, err = ws.Register.Refusals(ctx, "", 0, 1); err != nil {
 			return DueList{}, err
 		}
+		half, err := ws.Register.LeftHalf(ctx)
+		if err != nil {
+			return DueList{}, err
+		}
+		out.Imports = importRows(half, today.Location(), half)
 		reports, err := ws.DueReports(ctx, assets.English())
 		if err != nil {
 			return DueList{}, err

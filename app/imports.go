@@ -37,10 +37,33 @@ func (s *Imports) Choose() ([]string, error) {
 	return orEmpty(paths), nil
 }
 
-// Channels lists the channels of chat exports among files, before any message of them is read.
-func (s *Imports) Channels(paths []string) ([]ImportChannel, error) {
-	return with(s.a, "Imports.Channels", func(ctx context.Context, ws *workspace.Workspace) ([]ImportChannel, error) {
-		list, err := ws.Imports.Channels(ctx, paths)
+// ChooseFolder asks the person for a folder with files or a chat export; "" when cancelled.
+func (s *Imports) ChooseFolder() (string, error) {
+	path, err := s.a.shell.OpenFolder(assets.English().Text("import.chooseFolder"))
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "file.dialog")
+	}
+	return path, nil
+}
+
+// Channels looks in the background for the channels of chat exports among files, before any
+// message of them is read, and gives the job's id.
+func (s *Imports) Channels(paths []string) (string, error) {
+	return guard(s.a, "Imports.Channels", func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			return ws.Imports.Channels(ctx, paths, progress)
+		})
+	})
+}
+
+// ChannelsResult gives the channels that were found.
+func (s *Imports) ChannelsResult(jobID string) ([]ImportChannel, error) {
+	return guard(s.a, "Imports.ChannelsResult", func(context.Context) ([]ImportChannel, error) {
+		result, err := s.a.jobs.result(jobID)
+		list, ok := result.([]importing.Channel)
+		if err == nil && !ok {
+			err = fault.New(fault.NotFound, "job.unknown")
+		}
 		out := make([]ImportChannel, 0, len(list))
 		for _, c := range list {
 			out = append(out, ImportChannel{Name: c.Name, Bytes: c.Size})

@@ -88,7 +88,7 @@ func (s *Incidents) ImportResult(jobID string) (IncidentImported, error) {
 		if !ok || err != nil && got.Import.Account.Read == 0 {
 			return IncidentImported{}, err
 		}
-		out := IncidentImported{Import: s.importRow(got.Import), Questions: incidentQuestions(got.Questions), Headers: orEmpty(got.Headers), Fields: []IncidentUse{}, Same: got.Same,
+		out := IncidentImported{Import: importRows([]incident.Import{got.Import}, s.a.cfg.Now().Location(), nil)[0], Questions: incidentQuestions(got.Questions), Headers: orEmpty(got.Headers), Fields: []IncidentUse{}, Same: got.Same,
 			Remembered: IncidentAnswers{Zone: got.Remembered.Zone, DayOrder: got.Remembered.DayOrder, Columns: orEmptyMap(got.Remembered.Mapping)}, Alike: got.Alike}
 		for _, u := range got.Import.Uses {
 			out.Fields = append(out.Fields, IncidentUse{Field: u.Field, Target: u.Target, Why: u.Why})
@@ -191,19 +191,41 @@ func (s *Incidents) StartReview(id string) (IncidentReviewed, error) {
 // Imports lists the imports, newest first.
 func (s *Incidents) Imports() ([]IncidentImportRow, error) {
 	return with(s.a, "Incidents.Imports", func(ctx context.Context, ws *workspace.Workspace) ([]IncidentImportRow, error) {
-		list, err := ws.Register.ImportsList(ctx, 100)
-		out := make([]IncidentImportRow, 0, len(list))
-		for _, i := range list {
-			out = append(out, s.importRow(i))
+		half, err := ws.Register.LeftHalf(ctx)
+		if err != nil {
+			return []IncidentImportRow{}, err
 		}
-		return out, err
+		list, err := ws.Register.ImportsList(ctx, 100)
+		return importRows(list, s.a.cfg.Now().Location(), half), err
 	})
 }
 
-func (s *Incidents) importRow(i incident.Import) IncidentImportRow {
-	a := i.Account
-	return IncidentImportRow{ID: i.ID, File: i.File, Path: i.Path, Format: i.Format, At: i.At.In(s.a.cfg.Now().Location()).Format(time.RFC3339), State: i.State,
-		Read: a.Read, Created: a.Created, Updated: a.Updated, Unchanged: a.Unchanged, Quarantined: a.Quarantined}
+// LeaveHalf keeps what came in of an import that was killed and asks about it no more.
+func (s *Incidents) LeaveHalf(importID string) error {
+	_, err := with(s.a, "Incidents.LeaveHalf", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
+		return struct{}{}, ws.Register.LeaveHalf(ctx, importID)
+	})
+	return err
+}
+
+// importRows are imports with the times of a zone; half are those that ask what becomes of them.
+func importRows(list []incident.Import, zone *time.Location, half []incident.Import) []IncidentImportRow {
+	out := make([]IncidentImportRow, 0, len(list))
+	for _, i := range list {
+		a := i.Account
+		out = append(out, IncidentImportRow{ID: i.ID, File: i.File, Path: i.Path, Format: formatWords(i), At: i.At.In(zone).Format(time.RFC3339), State: i.State,
+			Read: a.Read, Created: a.Created, Updated: a.Updated, Unchanged: a.Unchanged, Quarantined: a.Quarantined,
+			Half: slices.ContainsFunc(half, func(h incident.Import) bool { return h.ID == i.ID })})
+	}
+	return out
+}
+
+// formatWords is how a file was read: its format, and its encoding where that is not UTF-8.
+func formatWords(i incident.Import) string {
+	if i.Encoding == "" {
+		return i.Format
+	}
+	return i.Format + ", " + i.Encoding
 }
 
 // Quarantine lists rows that could not be taken, behind the id of the last one seen.

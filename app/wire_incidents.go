@@ -176,6 +176,7 @@ type IncidentImportRow struct {
 	Updated     int    `json:"updated"`
 	Unchanged   int    `json:"unchanged"`
 	Quarantined int    `json:"quarantined"`
+	Half        bool   `json:"half"` // its program ended before it did, and nobody has said what becomes of it
 }
 
 // IncidentImported is what an import made; with questions it made nothing. Remembered are

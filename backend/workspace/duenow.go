@@ -17,7 +17,7 @@ const nearDays = 14
 // DueThing is something that is due or will be soon, under the key by which it is put off.
 type DueThing struct {
 	Key   string `json:"key"`
-	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, report, inbox
+	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, report, import, inbox
 	Title string `json:"title"`
 	Day   string `json:"day"` // YYYY-MM-DD; "" where it waits without one
 	// Now says that it is due today or was before, or is a limit that ends within a day.
@@ -104,6 +104,13 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 		if d.Now {
 			add(d.Key, "report", d.Title, d.Day)
 		}
+	}
+	half, err := w.Register.LeftHalf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range half {
+		list = append(list, DueThing{Key: "import/" + i.ID, Kind: "import", Title: text.Text("home.importKilled", "file", i.File), Now: true})
 	}
 	waits, err := w.Inbox.Count(ctx)
 	if err != nil {

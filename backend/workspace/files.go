@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -23,8 +24,16 @@ type files struct{}
 
 // Expand turns files and folders into files, in the order given and by name
 // within a folder. Hidden files and folders are left out. A Slack export gives a file
-// for each of its channels.
-func (files) Expand(paths []string) ([]importing.File, error) {
+// for each of its channels. heard, which may be nil, is told how many files were looked at.
+func (files) Expand(ctx context.Context, paths []string, heard func(n int)) ([]importing.File, error) {
+	looked, told := 0, 0
+	look := func() bool {
+		if looked++; looked > told && heard != nil {
+			told = looked
+			heard(told)
+		}
+		return ctx.Err() == nil
+	}
 	var out []importing.File
 	seen := map[string]bool{}
 	add := func(f importing.File) {
@@ -55,13 +64,18 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 			add(importing.File{Path: abs, Size: info.Size()})
 			continue
 		}
-		if export, ok := slack.OpenFolder(abs); ok {
+		before := looked
+		if export, ok := slack.OpenFolder(abs, look); ok {
 			addChannels(export, add)
 		}
+		looked = before // what lies there is looked at twice and counts once
 		var found []importing.File
 		err = filepath.WalkDir(abs, func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
+			}
+			if !look() {
+				return ctx.Err()
 			}
 			if strings.HasPrefix(d.Name(), ".") && path != abs {
 				if d.IsDir() {
@@ -78,6 +92,9 @@ func (files) Expand(paths []string) ([]importing.File, error) {
 			}
 			return err
 		})
+		if ctx.Err() != nil {
+			return nil, fault.Wrap(ctx.Err(), fault.Cancelled, "job.cancelled")
+		}
 		if err != nil {
 			return nil, fileFault(err, p)
 		}

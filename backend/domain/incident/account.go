@@ -44,6 +44,24 @@ func (a *Account) Add(b Account) {
 	a.Quarantined += b.Quarantined
 }
 
+// LeftHalf are the imports whose program ended before they did and of which nobody has said
+// what becomes of them: none of them was withdrawn or left so, and their file was not read to
+// its end later. The list is the newest first, as all of it is.
+func LeftHalf(list []Import) (out []Import) {
+	read := map[string]bool{}
+	for _, i := range list {
+		file := i.Path + "\x00" + i.Reader
+		if i.State == Stopped && i.Killed && !read[file] {
+			out = append(out, i)
+		}
+		// Of one file the last is asked about, unless it is gone.
+		if i.State == Finished || i.State == Running || i.State == Stopped {
+			read[file] = true
+		}
+	}
+	return out
+}
+
 // Holds says whether every row that was read is accounted for.
 func (a Account) Holds() bool {
 	return a.Read == a.Created+a.Updated+a.Unchanged+a.Quarantined

@@ -110,6 +110,7 @@ type Import struct {
 	Profile       int
 	At            time.Time
 	State         string // Running, Finished, Stopped, Withdrawn
+	Killed        bool   // stopped because its program ended, and nobody has left it so
 	Account       Account
 	Uses          []Use
 	Zone          string // answered, or ""
@@ -121,6 +122,7 @@ type Import struct {
 	// something else has touched it since.
 	Removed, Restored, Left int
 	Written                 time.Time // when the file was; zero where nobody knows
+	Encoding                string    // its bytes were written in, "" for UTF-8
 	// Tellings are what it told of each source. See Reading.
 	Tellings map[string]Telling
 }

@@ -17,7 +17,13 @@ const (
 	mostTable   = 32 << 20  // bytes of users.json and its like
 )
 
-var errNoExport = errors.New("slack: no export")
+var (
+	errNoExport = errors.New("slack: no export")
+	errStopped  = errors.New("slack: stopped")
+)
+
+// Seen hears of each file that is looked at, and says whether to go on.
+type Seen func() bool
 
 // archive is the JSON files of an export while it is open, by their path with
 // slashes. Sizes are what the archive declares, in bytes.
@@ -71,24 +77,46 @@ func zipped(in io.ReaderAt, size int64, shut func() error) (archive, error) {
 
 // folder opens an export that was unpacked; links are not followed. Two floors are
 // looked at: the export and its channels.
-func folder(root string) (archive, error) {
-	a := archive{sizes: map[string]int64{}, close: func() error { return nil }}
-	a.open = func(name string) (io.ReadCloser, error) {
-		return os.Open(filepath.Join(root, filepath.FromSlash(name)))
-	}
-	return a, a.list(root, "", true)
+func folder(root string, seen Seen) (archive, error) {
+	a := unlisted(root)
+	return a, a.list(root, "", true, seen)
 }
 
-func (a archive) list(root, below string, deeper bool) error {
+// some opens a few files of an unpacked export, with the sizes they have now: a folder of
+// many thousands is not looked through for each of its channels.
+func some(root string, names []string) (archive, error) {
+	a := unlisted(root)
+	for _, name := range names {
+		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name)))
+		if err == nil && info.Mode().IsRegular() {
+			a.sizes[name] = info.Size()
+		}
+	}
+	return a, nil
+}
+
+func unlisted(root string) archive {
+	return archive{sizes: map[string]int64{}, close: func() error { return nil }, open: func(name string) (io.ReadCloser, error) {
+		return os.Open(filepath.Join(root, filepath.FromSlash(name)))
+	}}
+}
+
+func (a archive) list(root, below string, deeper bool, seen Seen) error {
 	found, err := os.ReadDir(filepath.Join(root, below))
 	if err != nil {
 		return err
 	}
 	for _, d := range found {
+		if seen != nil && !seen() {
+			return errStopped
+		}
 		switch {
 		case strings.HasPrefix(d.Name(), "."):
 		case d.IsDir() && deeper:
-			_ = a.list(root, d.Name(), false) // a folder that may not be read holds no channel
+			// A folder that may not be read holds no channel.
+			if err := a.list(root, d.Name(), false, seen); errors.Is(err, errStopped) {
+				return err
+			}
 		case d.Type().IsRegular() && isJSON(d.Name()) && len(a.sizes) < mostEntries:
 			if info, err := d.Info(); err == nil {
 				a.sizes[strings.TrimPrefix(below+"/"+d.Name(), "/")] = info.Size()

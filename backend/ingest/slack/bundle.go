@@ -43,7 +43,7 @@ func (e *Export) Bundle(c Channel, most int64) ([]byte, error) {
 	if c.Size > most {
 		return nil, ErrTooLarge
 	}
-	a, err := e.reopen()
+	a, err := e.reopen(c.days)
 	if err != nil {
 		return nil, err
 	}

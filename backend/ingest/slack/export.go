@@ -12,7 +12,8 @@ import (
 
 // Export is an export that was looked at. It holds no open file.
 type Export struct {
-	reopen   func() (archive, error)
+	// reopen opens the files of these names; all of them for none.
+	reopen   func(names []string) (archive, error)
 	users    map[string]user
 	names    map[string]string // of channels, by id
 	about    map[string]about  // by the name of the channel
@@ -44,7 +45,7 @@ var (
 
 // OpenZip opens a zip; ok is false when it is no export.
 func OpenZip(name string) (e *Export, ok bool) {
-	return look(func() (archive, error) {
+	return look(func([]string) (archive, error) {
 		f, err := os.Open(name)
 		if err != nil {
 			return archive{}, err
@@ -62,19 +63,30 @@ func OpenZip(name string) (e *Export, ok bool) {
 }
 
 // OpenFolder opens a folder: an export, or one channel of it. ok is false when it is
-// neither. Of a channel the users are found beside it.
-func OpenFolder(name string) (e *Export, ok bool) {
-	here, err := folder(name)
+// neither, and where seen, which may be nil, has said to stop. Of a channel the users are
+// found beside it.
+func OpenFolder(name string, seen Seen) (e *Export, ok bool) {
+	here, err := folder(name, seen)
 	if err != nil {
 		return nil, false
 	}
 	if len(here.channels("")[""]) > 0 {
 		above, base := filepath.Dir(name), filepath.Base(name)
-		if a, err := folder(above); err == nil && a.tabled("") {
-			return look(func() (archive, error) { return folder(above) }, above, base)
+		if a, err := folder(above, seen); err == nil && a.tabled("") {
+			return look(listed(above, a), above, base)
 		}
 	}
-	return look(func() (archive, error) { return folder(name) }, name, "")
+	return look(listed(name, here), name, "")
+}
+
+// listed is a folder that has been looked through.
+func listed(root string, all archive) func([]string) (archive, error) {
+	return func(names []string) (archive, error) {
+		if len(names) == 0 {
+			return all, nil
+		}
+		return some(root, names)
+	}
 }
 
 // tabled says that the tables of an export lie in a folder.
@@ -108,8 +120,8 @@ func (a archive) channels(dir string) map[string][]string {
 
 // look finds the channels of an export that lies at a path; only names the one that
 // is taken, "" takes all.
-func look(reopen func() (archive, error), at, only string) (*Export, bool) {
-	a, err := reopen()
+func look(reopen func([]string) (archive, error), at, only string) (*Export, bool) {
+	a, err := reopen(nil)
 	if err != nil {
 		return nil, false
 	}

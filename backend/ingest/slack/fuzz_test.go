@@ -24,7 +24,7 @@ func FuzzNoBytesMakeTheReaderFail(f *testing.F) {
 	f.Add([]byte("PK\x05\x06" + string(make([]byte, 18))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		check(t, data)
-		e, ok := look(func() (archive, error) {
+		e, ok := look(func([]string) (archive, error) {
 			return zipped(bytes.NewReader(data), int64(len(data)), func() error { return nil })
 		}, "x.zip", "")
 		if !ok {

@@ -85,6 +85,8 @@ func take(t *testing.T, e *slack.Export, name string) ([]byte, intake.Outcome) {
 	return data, out
 }
 
+func inFolder(path string) (*slack.Export, bool) { return slack.OpenFolder(path, nil) }
+
 func open(t *testing.T, path string, how func(string) (*slack.Export, bool)) *slack.Export {
 	t.Helper()
 	e, ok := how(path)
@@ -95,7 +97,7 @@ func open(t *testing.T, path string, how func(string) (*slack.Export, bool)) *sl
 }
 
 func TestAChannelBecomesATimeline(t *testing.T) {
-	e := open(t, fixture, slack.OpenFolder)
+	e := open(t, fixture, inFolder)
 	if got := strings.Join(names(e), " "); got != "hall inc-linen quiet" {
 		t.Fatalf("channels: %s (direct messages are not offered)", got)
 	}
@@ -130,7 +132,7 @@ func TestAChannelBecomesATimeline(t *testing.T) {
 
 // Every message is an entry or left out for one reason, and a broken day is named.
 func TestEveryMessageIsAccountedFor(t *testing.T) {
-	_, out := take(t, open(t, fixture, slack.OpenFolder), "inc-linen")
+	_, out := take(t, open(t, fixture, inFolder), "inc-linen")
 	told := map[string]map[string]string{}
 	for _, f := range out.Document.Findings {
 		told[f.Key] = f.Params
@@ -147,7 +149,7 @@ func TestEveryMessageIsAccountedFor(t *testing.T) {
 	if b := told["ingest.slack_day_broken"]; b["file"] != "2026-03-04.json" || b["count"] != "1" {
 		t.Errorf("%v", b)
 	}
-	_, out = take(t, open(t, fixture, slack.OpenFolder), "quiet")
+	_, out = take(t, open(t, fixture, inFolder), "quiet")
 	if out.Quarantined == nil || out.Quarantined.Reason != slack.ReasonNothing {
 		t.Errorf("%+v", out)
 	}
@@ -155,7 +157,7 @@ func TestEveryMessageIsAccountedFor(t *testing.T) {
 
 // No name of a person stands where it would be shared.
 func TestNamesStayInTheFieldThatStaysHere(t *testing.T) {
-	_, out := take(t, open(t, fixture, slack.OpenFolder), "inc-linen")
+	_, out := take(t, open(t, fixture, inFolder), "inc-linen")
 	var shared []string
 	for _, e := range out.Document.Timeline {
 		shared = append(shared, e.Role, e.Text)
@@ -177,11 +179,11 @@ func TestNamesStayInTheFieldThatStaysHere(t *testing.T) {
 // A zip, a zip with a folder around it, the folder and the folder of one channel give
 // the same bytes.
 func TestTheSameChannelGivesTheSameBundle(t *testing.T) {
-	want, _ := take(t, open(t, fixture, slack.OpenFolder), "inc-linen")
+	want, _ := take(t, open(t, fixture, inFolder), "inc-linen")
 	for how, e := range map[string]*slack.Export{
 		"zip":     open(t, packed(t, fixtureFiles(t, "")...), slack.OpenZip),
 		"wrapped": open(t, packed(t, fixtureFiles(t, "Linen export/")...), slack.OpenZip),
-		"channel": open(t, fixture+"/inc-linen", slack.OpenFolder),
+		"channel": open(t, fixture+"/inc-linen", inFolder),
 	} {
 		if got, _ := take(t, e, "inc-linen"); !bytes.Equal(got, want) {
 			t.Errorf("%s:\n%s\nwant\n%s", how, got, want)
@@ -190,7 +192,7 @@ func TestTheSameChannelGivesTheSameBundle(t *testing.T) {
 }
 
 func TestWhatIsNoExportIsLeftToOtherReaders(t *testing.T) {
-	if _, ok := slack.OpenFolder("testdata"); ok {
+	if _, ok := slack.OpenFolder("testdata", nil); ok {
 		t.Error("a folder above an export is none")
 	}
 	for name, files := range map[string][][2]string{
@@ -214,6 +216,19 @@ func TestWhatIsNoExportIsLeftToOtherReaders(t *testing.T) {
 	out, ok, mine := slack.Read("2026-03-02.json", day)
 	if !ok || mine || out.Document.Title != "Slack 2026-03-02" || out.Document.Timeline[0].Name != "U0DORA04" || out.Document.Timeline[0].Role != "Person 1" {
 		t.Errorf("%v %v %+v", ok, mine, out)
+	}
+}
+
+// Whoever waits hears of each file of a folder, and can stop at any of them.
+func TestAFolderIsCountedWhileItIsLookedThrough(t *testing.T) {
+	seen := 0
+	if _, ok := slack.OpenFolder(fixture, func() bool { seen++; return true }); !ok || seen < 6 {
+		t.Errorf("%d files seen", seen)
+	}
+	all := seen
+	seen = 0
+	if _, ok := slack.OpenFolder(fixture, func() bool { seen++; return seen < all-1 }); ok || seen != all-1 {
+		t.Errorf("stopped at %d of %d and told %v", seen, all, ok)
 	}
 }
 

@@ -46,7 +46,7 @@ func (s store) Keep(ctx context.Context, id, sha256 string, q intake.Quarantined
 
 type files struct{ b *bench }
 
-func (f files) Expand(paths []string) ([]importing.File, error) {
+func (f files) Expand(_ context.Context, paths []string, _ func(int)) ([]importing.File, error) {
 	var out []importing.File
 	for _, p := range paths {
 		out = append(out, importing.File{Path: p, Size: int64(len(f.b.files[p]))})

@@ -23,9 +23,10 @@ type Channel struct {
 }
 
 // Channels lists the channels of the chat exports among files and folders, by name; none of
-// their messages is read, so that a person can choose before anything is.
-func (s *Service) Channels(ctx context.Context, paths []string) ([]Channel, error) {
-	files, err := s.Files.Expand(paths)
+// their messages is read, so that a person can choose before anything is. Progress hears of the
+// files that are looked at; nobody knows of how many.
+func (s *Service) Channels(ctx context.Context, paths []string, progress Progress) ([]Channel, error) {
+	files, err := s.expand(ctx, paths, progress)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +47,14 @@ func (s *Service) Channels(ctx context.Context, paths []string) ([]Channel, erro
 	}
 	slices.SortFunc(out, func(a, b Channel) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+func (s *Service) expand(ctx context.Context, paths []string, progress Progress) ([]File, error) {
+	return s.Files.Expand(ctx, paths, func(n int) {
+		if progress != nil {
+			progress(n, 0, "")
+		}
+	})
 }
 
 // channels leaves the channels that were not named; a "#" before a name is none of it.

@@ -1,6 +1,7 @@
 package importing_test
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,9 @@ import (
 // chats are files that are channels of one export.
 type chats struct{ list []importing.File }
 
-func (c chats) Expand([]string) ([]importing.File, error) { return c.list, nil }
+func (c chats) Expand(context.Context, []string, func(int)) ([]importing.File, error) {
+	return c.list, nil
+}
 
 func (chats) Read(string) ([]byte, error) {
 	return nil, fault.New(fault.NotFound, "file.missing", "name", "a path inside a zip")
@@ -57,7 +60,7 @@ func TestChannelsAreListedWithoutBeingRead(t *testing.T) {
 		}}
 	}
 	b.Files = chats{[]importing.File{closed("linen", 7), {Path: "/a.md", Size: 9}, closed("hall", 5), closed("linen", 4)}}
-	got, err := b.Channels(t.Context(), []string{"/export.zip"})
+	got, err := b.Channels(t.Context(), []string{"/export.zip"}, nil)
 	if want := []importing.Channel{{Name: "hall", Size: 5}, {Name: "linen", Size: 11}}; err != nil || !slices.Equal(got, want) {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -117,7 +117,7 @@ func (s *Service) Preview(ctx context.Context, paths []string, opts Options, pro
 			return Preview{}, fault.New(fault.Invalid, "time.zone_unknown", "zone", opts.Zone).WithField("zone", "time.zone_unknown", "zone", opts.Zone)
 		}
 	}
-	files, err := s.Files.Expand(paths)
+	files, err := s.expand(ctx, paths, progress)
 	if err != nil {
 		return Preview{}, err
 	}

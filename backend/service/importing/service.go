@@ -34,8 +34,9 @@ type File struct {
 
 // Files reads the files of this machine.
 type Files interface {
-	// Expand turns paths of files and folders into files, in a fixed order.
-	Expand(paths []string) ([]File, error)
+	// Expand turns paths of files and folders into files, in a fixed order; seen, which may be
+	// nil, hears how many were looked at.
+	Expand(ctx context.Context, paths []string, seen func(n int)) ([]File, error)
 	Read(path string) ([]byte, error)
 }
 

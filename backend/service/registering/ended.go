@@ -31,7 +31,7 @@ func (s *Service) Settle(ctx context.Context) (n int, err error) {
 			return err
 		}
 		for _, imp := range list {
-			imp.State = incident.Stopped
+			imp.State, imp.Killed = incident.Stopped, true
 			if err := s.end(ctx, imp); err != nil {
 				return err
 			}
@@ -46,6 +46,30 @@ func (s *Service) Settle(ctx context.Context) (n int, err error) {
 // cannot be written down (a disk for reading only) the import is told as running.
 func (s *Service) settled(ctx context.Context) {
 	_, _ = s.Settle(ctx) //nolint:errcheck // as above
+}
+
+// LeftHalf lists the imports whose program ended before they did and of which nobody has said
+// what becomes of them, the newest first.
+func (s *Service) LeftHalf(ctx context.Context) ([]incident.Import, error) {
+	list, err := s.ImportsList(ctx, importsLookedAt)
+	return incident.LeftHalf(list), err
+}
+
+// LeaveHalf keeps what came in of an import that was killed and asks about it no more; it can
+// still be gone on with and taken back. not_found: incident.no_import.
+func (s *Service) LeaveHalf(ctx context.Context, name string) error {
+	var imp incident.Import
+	err := s.Store.Update(ctx, func(tx Writer) (err error) {
+		if imp, err = s.importOf(tx, name); err != nil {
+			return err
+		}
+		imp.Killed = false
+		return tx.PutImport(imp)
+	})
+	if err == nil {
+		s.changed(imp.ID)
+	}
+	return err
 }
 
 // Resume reads the file of a stopped import once more, with its answers. What came in before

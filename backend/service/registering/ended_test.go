@@ -72,6 +72,15 @@ func TestAKilledImportIsToldAsStoppedGoneOnWithAndTakenBack(t *testing.T) {
 	if imp.State != incident.Stopped || a.Read == 0 || a.Read >= 250 || !a.Holds() || a.Quarantined != 1 || a.Created != a.Read-1 {
 		t.Fatalf("after a kill: %+v", imp)
 	}
+	left := func() int {
+		t.Helper()
+		list, err := d.LeftHalf(ctx)
+		d.Must(err)
+		return len(list)
+	}
+	if left() != 1 {
+		t.Errorf("%d imports ask what becomes of them", left())
+	}
 	// Its refused row can be mended.
 	refused, _, err := d.Refusals(ctx, imp.ID, 0, 10)
 	if err != nil || len(refused) != 1 {
@@ -84,12 +93,55 @@ func TestAKilledImportIsToldAsStoppedGoneOnWithAndTakenBack(t *testing.T) {
 	if err != nil || got.Import.State != incident.Finished || got.Import.Account.Unchanged != a.Created || got.Import.Account.Created != 300-a.Read {
 		t.Errorf("gone on with: %+v, %v", got.Import, err)
 	}
+	if left() != 0 {
+		t.Error("it was gone on with and asks still")
+	}
 	if _, err := d.Resume(ctx, got.Import.ID, nil); !fault.Is(err, fault.Invalid) {
 		t.Errorf("one that ended: %v", err)
 	}
 	back, err := d.Withdraw(ctx, imp.ID, nil)
 	if err != nil || back.Removed != a.Read {
 		t.Errorf("taken back: %+v, %v", back, err)
+	}
+}
+
+// Whoever keeps what came in is not asked again; the next import that is killed asks.
+func TestAKilledImportIsAskedAboutUntilSomebodyLeavesItSo(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	d.Busy = &lock{}
+	rows := []any{}
+	for i := range 300 {
+		rows = append(rows, one(i))
+	}
+	d.files["a"], d.files["b"] = lines(rows...), lines(rows...)
+	asked := func() (ids []string) {
+		t.Helper()
+		list, err := d.LeftHalf(ctx)
+		d.Must(err)
+		for _, i := range list {
+			ids = append(ids, i.ID)
+		}
+		return ids
+	}
+	killedAt(t, d, "a", 150)
+	again := killedAt(t, d, "a", 250) // of one file the last is asked about
+	if got := asked(); len(got) != 1 || got[0] != again.ID {
+		t.Fatalf("%v, want %s", got, again.ID)
+	}
+	d.Must(d.LeaveHalf(ctx, again.ID))
+	if got := asked(); len(got) != 0 {
+		t.Errorf("left as it is, and asked about: %v", got)
+	}
+	other := killedAt(t, d, "b", 150)
+	if got := asked(); len(got) != 1 || got[0] != other.ID {
+		t.Errorf("%v, want %s", got, other.ID)
+	}
+	if _, err := d.Resume(ctx, again.ID, nil); err != nil {
+		t.Error("what was left can be gone on with:", err)
+	}
+	if _, err := d.Withdraw(ctx, other.ID, nil); err != nil || len(asked()) != 0 {
+		t.Errorf("taken back: %v, %v", asked(), err)
 	}
 }
 

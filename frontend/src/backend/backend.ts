@@ -142,8 +142,11 @@ export type Backend = {
   };
   imports: {
     choose(): Promise<string[]>;
-    /** The channels of chat exports, before any message of them is read. */
-    channels(paths: string[]): Promise<w.ImportChannel[]>;
+    /** A folder the person chooses; "" when cancelled. */
+    chooseFolder(): Promise<string>;
+    /** Looks for the channels of chat exports, before any message is read; gives a job. */
+    channels(paths: string[]): Promise<string>;
+    channelsResult(jobId: string): Promise<w.ImportChannel[]>;
     /**
      * `asText` are hashes of contents to be read as text whatever they look like, `channels`
      * those that are taken of chat exports; none takes all.
@@ -263,6 +266,8 @@ export type Backend = {
     resume(importId: string): Promise<string>;
     importResult(jobId: string): Promise<w.IncidentImported>;
     imports(): Promise<w.IncidentImportRow[]>;
+    /** Keeps what came in of an import that was killed, and asks about it no more. */
+    leaveHalf(importId: string): Promise<void>;
     /** Takes an import back; gives a job. */
     withdraw(importId: string): Promise<string>;
     withdrawResult(jobId: string): Promise<w.IncidentWithdrawn>;

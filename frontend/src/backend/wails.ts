@@ -102,8 +102,10 @@ export function createWailsBackend(host: WailsWindow): Backend {
     },
     imports: {
       choose: () => read('Imports', 'Choose'),
+      chooseFolder: () => read('Imports', 'ChooseFolder'),
       preview: (...a) => read('Imports', 'Preview', ...a),
       channels: (paths) => read('Imports', 'Channels', paths),
+      channelsResult: (id) => read('Imports', 'ChannelsResult', id),
       previewResult: (id) => read('Imports', 'PreviewResult', id),
       proposal: (...a) => read('Imports', 'Proposal', ...a),
       apply: (...a) => write('Imports', 'Apply', ...a),
@@ -179,6 +181,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       resume: (id) => read('Incidents', 'Resume', id),
       importResult: (id) => read('Incidents', 'ImportResult', id),
       imports: () => read('Incidents', 'Imports'),
+      leaveHalf: (id) => write('Incidents', 'LeaveHalf', id),
       withdraw: (id) => read('Incidents', 'Withdraw', id),
       withdrawResult: (id) => read('Incidents', 'WithdrawResult', id),
       quarantine: (...a) => read('Incidents', 'Quarantine', ...a),

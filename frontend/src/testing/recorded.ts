@@ -43,13 +43,16 @@ const services = [
 
 export function recordedBackend(answers: Answers = {}): Recorded {
   const handlers = new Map<string, Set<(data: unknown) => void>>();
+  const emit = (event: string, data: unknown) => {
+    for (const handler of handlers.get(event) ?? []) handler(data);
+  };
   const made: Record<string, unknown> = {};
   for (const service of services) {
     const given: Record<string, unknown> = {
       ...(service === 'reviews' ? whole(answers.reviews ?? {}) : {}),
       ...(service === 'workspace' ? quietWorkspace : {}),
       ...(service === 'obligations' ? { about: () => Promise.resolve([]) } : {}),
-      ...(service === 'imports' ? { channels: () => Promise.resolve([]) } : {}),
+      ...(service === 'imports' ? noChannels(emit) : {}),
       ...(service === 'inbox' ? { state: () => Promise.resolve(noInbox) } : {}),
       ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
       ...(service === 'pictures' ? { uses: () => Promise.resolve({}) } : {}),
@@ -88,9 +91,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       handlers.set(event, set.add(handler));
       return () => set.delete(handler);
     },
-    emit: (event: string, data: unknown) => {
-      for (const handler of handlers.get(event) ?? []) handler(data);
-    },
+    emit,
   } as unknown as Recorded;
 }
 
@@ -116,6 +117,15 @@ function whole({ get, times }: Partial<Backend['reviews']>): Partial<Backend['re
     }),
   };
 }
+
+/** Files among which no chat export is. */
+const noChannels = (emit: (event: string, data: unknown) => void): Partial<Backend['imports']> => ({
+  channels: () => {
+    queueMicrotask(() => emit('job.done', { id: 'channels' }));
+    return Promise.resolve('channels');
+  },
+  channelsResult: () => Promise.resolve([]),
+});
 
 export const ownWorkspace: WorkspaceInfo = {
   name: 'Own work',

@@ -355,6 +355,20 @@ export namespace app {
 	    waits: string[];
 	    end: obligating.End;
 	}
+	export interface IncidentImportRow {
+	    id: string;
+	    file: string;
+	    path: string;
+	    format: string;
+	    at: string;
+	    state: string;
+	    read: number;
+	    created: number;
+	    updated: number;
+	    unchanged: number;
+	    quarantined: number;
+	    half: boolean;
+	}
 	export interface EndedException {
 	    ref: string;
 	    title: string;
@@ -392,6 +406,7 @@ export namespace app {
 	    inbox_files: number;
 	    inbox_reviews: number;
 	    quarantine: number;
+	    imports: IncidentImportRow[];
 	    promises: workspace.DuePromise[];
 	    unreviewed: workspace.Unreviewed;
 	    reports: workspace.DueReport[];
@@ -697,19 +712,7 @@ export namespace app {
 	    more: number;
 	}
 	
-	export interface IncidentImportRow {
-	    id: string;
-	    file: string;
-	    path: string;
-	    format: string;
-	    at: string;
-	    state: string;
-	    read: number;
-	    created: number;
-	    updated: number;
-	    unchanged: number;
-	    quarantined: number;
-	}
+	
 	export interface IncidentUse {
 	    field: string;
 	    target: string;

@@ -1,3 +1,4 @@
+import type { IncidentImportRow } from './incidents';
 import type { DuePromise, Unreviewed } from './reviewList';
 import type { ObligationEnd } from './obligations';
 
@@ -44,6 +45,8 @@ export type DueList = {
   inbox_reviews: number;
   /** Rows of incidents that could not be taken. */
   quarantine: number;
+  /** Imports of incidents whose program ended before they did. */
+  imports: IncidentImportRow[];
   /** Trend reports of whole periods that are due. */
   reports: DueReport[];
   /** What is told no more until its day. */

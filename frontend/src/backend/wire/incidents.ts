@@ -141,6 +141,8 @@ export type IncidentImportRow = {
   updated: number;
   unchanged: number;
   quarantined: number;
+  /** Its program ended before it did, and nobody has said what becomes of it. */
+  half: boolean;
 };
 
 export type IncidentImported = {

@@ -62,6 +62,7 @@ const noDue: DueList = {
   inbox_files: 0,
   inbox_reviews: 0,
   quarantine: 0,
+  imports: [],
   promises: [],
   unreviewed: { total: 0, first: [], rule: '', title: '', number: 0 },
   reports: [],
@@ -269,6 +270,27 @@ it('saves all dates as one calendar file', async () => {
   await userEvent.click(await screen.findByRole('button', { name: /Save dates/ }));
   expect(saveDates).toHaveBeenCalledOnce();
   expect(await screen.findByText('Saved in /tmp/dates.ics')).toBeVisible();
+});
+
+it('tells of an import of incidents whose program ended before it did', async () => {
+  const half = {
+    id: 'imp',
+    file: 'export.csv',
+    path: '/files/export.csv',
+    format: 'csv',
+    at: '2026-11-21T09:00:00Z',
+    state: 'stopped' as const,
+    read: 4120,
+    created: 4120,
+    updated: 0,
+    unchanged: 0,
+    quarantined: 0,
+    half: true,
+  };
+  const backend = backendWith([], [], [], [row], [], { imports: [half] });
+  const { path } = renderScreen(<Home />, backend);
+  await userEvent.dblClick(await screen.findByText('The import of export.csv broke off'));
+  expect(path()).toBe('/incidents');
 });
 
 it('puts a thing off with a reason, counts it apart, and takes it up again', async () => {

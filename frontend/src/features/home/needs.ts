@@ -103,7 +103,18 @@ function intakeOf(due: DueList): Need[] {
       line('quarantine/rows', t('home.quarantine'), rows, t('home.quarantine.lead'), '/incidents'),
     ],
   ];
-  return told.filter(([count]) => count > 0).map(([, need]) => need);
+  return [
+    ...due.imports.map((i) =>
+      line(
+        `import/${i.id}`,
+        t('home.import'),
+        t('home.importKilled', { file: i.file }),
+        tn('home.importKilled.lead', i.read),
+        '/incidents',
+      ),
+    ),
+    ...told.filter(([count]) => count > 0).map(([, need]) => need),
+  ];
 }
 
 function ofConflict(c: Undecided): Need {

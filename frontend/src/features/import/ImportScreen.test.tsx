@@ -137,7 +137,8 @@ function jobBackend(
   return { backend, looked, applied };
 }
 const plain = { update: false, leaveOut: [], told: [], pieces: [] };
-const choose = async () => userEvent.click(await screen.findByRole('button', { name: /Choose/ }));
+const choose = async () =>
+  userEvent.click(await screen.findByRole('button', { name: /Choose post/ }));
 
 it('adds up what the files become and shows each with its lines', async () => {
   const { backend, applied } = jobBackend(previewOf(tours, picture, newer, same));
@@ -256,7 +257,7 @@ it('asks which channels of a chat export are read before it reads any', async ()
   const names = ['general', 'inc-linen', 'inc-tours', 'random'];
   const { backend, looked } = jobBackend(previewOf(tours), {
     imports: {
-      channels: () => Promise.resolve(names.map((name, i) => ({ name, bytes: 2048 * i }))),
+      channelsResult: () => Promise.resolve(names.map((name, i) => ({ name, bytes: 2048 * i }))),
     },
   });
   const { container } = renderScreen(<ImportScreen />, backend);
@@ -298,6 +299,30 @@ it('reads nothing where the channels cannot be listed', async () => {
   await waitFor(() => expect(channels).toHaveBeenCalled());
   await act(() => Promise.resolve());
   expect(looked).not.toHaveBeenCalled();
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(channels).toHaveBeenCalledTimes(2));
+});
+
+it('shows how much of a folder was looked through, and stops it', async () => {
+  const cancel = vi.fn(() => Promise.resolve());
+  const backend = recordedBackend({
+    imports: {
+      chooseFolder: () => Promise.resolve('/exports/slack'),
+      channels: () => Promise.resolve('job-1'),
+      cancel,
+    },
+  });
+  renderScreen(<ImportScreen />, backend);
+  await userEvent.click(await screen.findByRole('button', { name: 'Choose a folder' }));
+  await screen.findByText('Looking through the files');
+  act(() => backend.emit('job.progress', { id: 'job-1', done: 41_200, total: 0, label: '' }));
+  expect(await screen.findByText('41,200')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  expect(cancel).toHaveBeenCalledExactlyOnceWith('job-1');
+  act(() =>
+    backend.emit('job.done', { id: 'job-1', error: '{"code":"cancelled","key":"job.cancelled"}' }),
+  );
+  expect(await screen.findByText('Bring in a post-mortem')).toBeVisible();
 });
 
 it('shows how far the reading is, and stops it', async () => {
@@ -320,7 +345,7 @@ it('shows how far the reading is, and stops it', async () => {
     id: 'job-1',
     error: JSON.stringify({ code: 'cancelled', key: 'job.cancelled' }),
   });
-  expect(await screen.findByRole('button', { name: /Choose/ })).toBeVisible();
+  expect(await screen.findByRole('button', { name: /Choose post/ })).toBeVisible();
 });
 
 it('tells what stands of an import that was stopped', async () => {

@@ -31,7 +31,7 @@ let sampleChosen = false;
 /** Brings post-mortems in: choose, look at what was understood, then import. */
 export function ImportScreen() {
   useCommandContext({ review: null, selection: null });
-  const { preview, apply, ...io } = useImport();
+  const { listing, preview, apply, ...io } = useImport();
   const dropped = useLocation({ select: (l) => l.state.paths });
   const info = useWorkspaceInfo();
   const [asking, setAsking] = useState(false);
@@ -41,12 +41,12 @@ export function ImportScreen() {
   useEffect(() => {
     if (dropped && dropped !== seen.current) {
       seen.current = dropped;
-      void look(dropped);
+      look(dropped);
     }
   });
 
-  const busy = apply.state === 'running' ? apply : preview.state === 'running' ? preview : null;
-  const error = apply.error ?? preview.error;
+  const busy = [apply, preview, listing].find((job) => job.state === 'running') ?? null;
+  const error = apply.error ?? preview.error ?? listing.error;
   const found = preview.result;
   const sum = found ? sumOf(found, io.leftOut) : null;
   const shown = found?.files[io.at];
@@ -56,6 +56,7 @@ export function ImportScreen() {
   const ready = found !== null && !busy && !io.account;
 
   const choose = async () => look((await io.choose()) ?? []);
+  const chooseFolder = async () => look(await io.chooseFolder());
   const start = () => {
     if (info.data?.sample && !sampleChosen) setAsking(true);
     else io.run();
@@ -70,6 +71,16 @@ export function ImportScreen() {
       inField: true,
       when: () => !busy,
       run: choose,
+    },
+    {
+      id: 'import.chooseFolder',
+      title: 'import.chooseFolder',
+      keys: ['Ctrl+Shift+O'],
+      icon: 'folder',
+      group: 'file',
+      inField: true,
+      when: () => !busy,
+      run: chooseFolder,
     },
     {
       id: 'import.run',
@@ -130,7 +141,7 @@ export function ImportScreen() {
       {busy && (
         <div className="import-busy">
           <Progress
-            label={busy.label || t(busy === apply ? 'import.writing' : 'import.reading')}
+            label={busyWords(busy === apply, busy === listing, busy.label)}
             done={busy.done}
             total={busy.total}
             onStop={busy.stop}
@@ -170,15 +181,20 @@ export function ImportScreen() {
           title={t('import.empty.title')}
           lead={t('import.empty.lead')}
           acts={
-            <Button
-              look="primary"
-              size="large"
-              icon="file"
-              keys="Ctrl+O"
-              onClick={() => void choose()}
-            >
-              {t('import.choose')}
-            </Button>
+            <>
+              <Button
+                look="primary"
+                size="large"
+                icon="file"
+                keys="Ctrl+O"
+                onClick={() => void choose()}
+              >
+                {t('import.choose')}
+              </Button>
+              <Button size="large" icon="folder" onClick={() => void chooseFolder()}>
+                {t('import.chooseFolder')}
+              </Button>
+            </>
           }
         >
           <p className="small ink-3 import-drop">{t('import.empty.hint')}</p>
@@ -203,6 +219,12 @@ export function ImportScreen() {
       )}
     </div>
   );
+}
+
+function busyWords(writing: boolean, listing: boolean, label: string): string {
+  if (label) return label;
+  if (writing) return t('import.writing');
+  return t(listing ? 'import.looking' : 'import.reading');
 }
 
 /** What the button does: it never says "nothing" where something waits to be said. */

@@ -40,9 +40,12 @@ export function useImport() {
   const client = useQueryClient();
   const write = useWrite();
   const change = useSwitchWorkspace();
+  const listing = useJob<ImportChannel[]>();
   const preview = useJob<ImportPreview>();
   const apply = useJob<ImportResult>();
   const [paths, setPaths] = useState<readonly string[]>([]);
+  /** What is looked through for channels. */
+  const [wanted, setWanted] = useState<readonly string[]>([]);
   /** Which of the files is looked at; it stays when they are read again. */
   const [at, setAt] = useState(0);
   const [zone, setZone] = useState('');
@@ -118,6 +121,7 @@ export function useImport() {
   }
 
   function clear() {
+    listing.reset();
     preview.reset();
     apply.reset();
     setPartial(null);
@@ -155,7 +159,22 @@ export function useImport() {
     look(from, zone, [], taken, {});
   }
 
+  /** Looks through files; of a chat export with several channels it is asked first which are taken. */
+  function list(from: readonly string[]) {
+    setWanted(from);
+    listing.start(
+      () => backend.imports.channels([...from]),
+      async (id) => {
+        const found = await backend.imports.channelsResult(id);
+        if (found.length > 1) setOffered({ paths: from, list: found });
+        else begin(from, []);
+        return found;
+      },
+    );
+  }
+
   return {
+    listing,
     preview,
     apply,
     /** The account: of all files, or of those that were done before the end. */
@@ -167,14 +186,8 @@ export function useImport() {
     merge,
     setMerge,
     run,
-    /** Looks at files; of a chat export with several channels it is asked first which are taken. */
-    look: async (from: readonly string[]) => {
-      if (from.length === 0) return;
-      const list = await write(() => backend.imports.channels([...from]));
-      // A toast has said why; without the list nobody could leave a channel out.
-      if (!list) return;
-      if (list.length > 1) setOffered({ paths: from, list });
-      else begin(from, []);
+    look: (from: readonly string[]) => {
+      if (from.length > 0) list(from);
     },
     offered,
     take: (taken: readonly string[]) => {
@@ -183,6 +196,11 @@ export function useImport() {
     },
     takeNone: () => setOffered(undefined),
     readAgain: () => {
+      // Without the list nobody could leave a channel out.
+      if (listing.error) {
+        list(wanted);
+        return;
+      }
       setLeftPieces(noPieces);
       look(paths, zone, asText);
     },
@@ -223,6 +241,10 @@ export function useImport() {
       look(paths, zone, asText, channels, next);
     },
     choose: async () => write(() => backend.imports.choose()),
+    chooseFolder: async () => {
+      const folder = await write(() => backend.imports.chooseFolder());
+      return folder ? [folder] : [];
+    },
     setZone: (next: string) => {
       setZone(next);
       setLeftPieces(noPieces);

@@ -232,6 +232,62 @@ it('begins a review of the chosen incident in one step', async () => {
   expect(startReview.mock.calls).toEqual([['id1']]);
 });
 
+it('leads to the quarantine where all that came waits there', async () => {
+  const user = userEvent.setup();
+  const { container } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({
+      incidents: {
+        list: () => Promise.resolve({ ...listOf(0), all: 0, waiting: 3 }),
+        quarantine: () => Promise.resolve({ rows: [], total: 3 }),
+        meanings: () => Promise.resolve([]),
+      },
+    }),
+  );
+  expect(await screen.findByText('3 rows came, and none could be taken yet')).toBeTruthy();
+  expect(screen.queryByText('No incidents yet')).toBeNull();
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.click(screen.getByRole('button', { name: /Look at the rows/ }));
+  expect(await screen.findByRole('dialog', { name: 'Rows in quarantine' })).toBeTruthy();
+});
+
+it('offers an import that was killed, until somebody leaves it so', async () => {
+  const user = userEvent.setup();
+  const leaveHalf = vi.fn(() => Promise.resolve());
+  const killed = {
+    id: 'imp',
+    file: 'export.csv',
+    path: '/files/export.csv',
+    format: 'csv',
+    at: '2026-11-21T09:00:00Z',
+    state: 'stopped' as const,
+    read: 4120,
+    created: 4120,
+    updated: 0,
+    unchanged: 0,
+    quarantined: 0,
+  };
+  const { container } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({
+      incidents: {
+        list: () => Promise.resolve(listOf(3)),
+        imports: () =>
+          Promise.resolve([
+            { ...killed, half: true },
+            { ...killed, id: 'other', file: 'other.csv', half: false },
+          ]),
+        leaveHalf,
+      },
+    }),
+  );
+  expect(await screen.findByText(/export\.csv broke off.*4,120 rows/)).toBeTruthy();
+  expect(screen.queryByText(/other\.csv/)).toBeNull();
+  expect(await seriousFindings(container)).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Leave it so' }));
+  expect(leaveHalf).toHaveBeenCalledWith('imp');
+});
+
 it('goes on with an import that was stopped', async () => {
   const user = userEvent.setup();
   const stopped = {
@@ -246,6 +302,7 @@ it('goes on with an import that was stopped', async () => {
     updated: 0,
     unchanged: 0,
     quarantined: 0,
+    half: false,
   };
   const resume = vi.fn(() => {
     setTimeout(() => backend.emit('job.done', { id: 'job-1', error: null }), 0);
@@ -298,6 +355,7 @@ it('asks whether incidents of another source come in a second time', async () =>
       updated: 0,
       unchanged: 0,
       quarantined: 0,
+      half: false,
     },
     questions: [
       {
@@ -353,6 +411,7 @@ it('asks what a file does not say, then tells what came in and how to take it ba
     updated: 0,
     unchanged: 0,
     quarantined: 2,
+    half: false,
   };
   const results: IncidentImported[] = [
     {
@@ -430,6 +489,7 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
     updated: 0,
     unchanged: 0,
     quarantined: 0,
+    half: false,
   };
   const imported = vi.fn((path: string) => {
     setTimeout(() => backend.emit('job.done', { id: path, error: null }), 0);
@@ -579,6 +639,7 @@ it('goes on with the other files when one fails, and says which did not come in'
       updated: 0,
       unchanged: 0,
       quarantined: 0,
+      half: false,
     },
     questions: [],
     headers: [],

@@ -15,7 +15,6 @@ import { formatNumber, t, tAny, tn } from '../../i18n';
 import {
   Bar,
   Button,
-  EmptyState,
   ErrorNote,
   PaneHead,
   Panes,
@@ -30,10 +29,12 @@ import { FacetPane } from './FacetPane';
 import { ImportsDialog } from './ImportsDialog';
 import './incidents.css';
 import { IncidentRowView } from './IncidentRowView';
+import { LeftHalf } from './LeftHalf';
 import { QuarantineDialog } from './QuarantineDialog';
 import { everything, narrows, toggled } from './query';
 import { SaveMenu, saves } from './SaveMenu';
 import { NeedReview } from './NeedReview';
+import { Nothing } from './Nothing';
 import { QuestionDialog } from './QuestionDialog';
 import { Tools } from './Tools';
 import { UnderWay } from './UnderWay';
@@ -227,13 +228,20 @@ export function Incidents({
       )}
     </>
   );
-  const busy = <UnderWay taking={taking} leaving={leaving} missed={missed} />;
+  const busy = (
+    <>
+      <UnderWay taking={taking} leaving={leaving} missed={missed} />
+      {taking.state !== 'running' && leaving.state !== 'running' && (
+        <LeftHalf off={locked} onResume={resume} onWithdraw={withdraw} />
+      )}
+    </>
+  );
   const bar = (
     <Bar
       title={<h1 className="h1">{t('area.incidents')}</h1>}
       acts={
         <>
-          {waiting > 0 && (
+          {waiting > 0 && head.data?.all !== 0 && (
             <Button look="quiet" icon="warn" keys="q" onClick={() => setOpen('quarantine')}>
               {tn('incident.inQuarantine', waiting)}
             </Button>
@@ -279,20 +287,11 @@ export function Incidents({
         {bar}
         {tabs}
         {busy}
-        <EmptyState
-          title={t('incident.empty')}
-          lead={t('incident.emptyLead')}
-          acts={
-            <Button
-              look="primary"
-              icon="bringIn"
-              keys="i"
-              off={locked}
-              onClick={() => void choose()}
-            >
-              {t('incident.import')}
-            </Button>
-          }
+        <Nothing
+          waiting={waiting}
+          off={locked}
+          onQuarantine={() => setOpen('quarantine')}
+          onImport={() => void choose()}
         />
         {dialogs}
       </div>

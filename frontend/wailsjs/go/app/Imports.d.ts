@@ -8,9 +8,13 @@ export function ApplyResult(arg1:string):Promise<app.ImportResult>;
 
 export function Cancel(arg1:string):Promise<void>;
 
-export function Channels(arg1:Array<string>):Promise<Array<app.ImportChannel>>;
+export function Channels(arg1:Array<string>):Promise<string>;
+
+export function ChannelsResult(arg1:string):Promise<Array<app.ImportChannel>>;
 
 export function Choose():Promise<Array<string>>;
+
+export function ChooseFolder():Promise<string>;
 
 export function Preview(arg1:Array<string>,arg2:string,arg3:Array<string>,arg4:Array<string>,arg5:Record<string, boolean>):Promise<string>;
 

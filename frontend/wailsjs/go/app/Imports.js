@@ -18,8 +18,16 @@ export function Channels(arg1) {
   return window['go']['app']['Imports']['Channels'](arg1);
 }
 
+export function ChannelsResult(arg1) {
+  return window['go']['app']['Imports']['ChannelsResult'](arg1);
+}
+
 export function Choose() {
   return window['go']['app']['Imports']['Choose']();
+}
+
+export function ChooseFolder() {
+  return window['go']['app']['Imports']['ChooseFolder']();
 }
 
 export function Preview(arg1, arg2, arg3, arg4, arg5) {

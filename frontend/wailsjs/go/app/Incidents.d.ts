@@ -14,6 +14,8 @@ export function ImportResult(arg1:string):Promise<app.IncidentImported>;
 
 export function Imports():Promise<Array<app.IncidentImportRow>>;
 
+export function LeaveHalf(arg1:string):Promise<void>;
+
 export function List(arg1:app.IncidentQuery,arg2:number,arg3:number):Promise<app.IncidentList>;
 
 export function Mean(arg1:string,arg2:string,arg3:string):Promise<app.IncidentMeant>;

@@ -26,6 +26,10 @@ export function Imports() {
   return window['go']['app']['Incidents']['Imports']();
 }
 
+export function LeaveHalf(arg1) {
+  return window['go']['app']['Incidents']['LeaveHalf'](arg1);
+}
+
 export function List(arg1, arg2, arg3) {
   return window['go']['app']['Incidents']['List'](arg1, arg2, arg3);
 }
