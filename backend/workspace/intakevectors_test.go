@@ -85,6 +85,38 @@ func TestA072HoursThatWereTwiceOrNeverWait(t *testing.T) {
 	}
 }
 
+// Desks and spreadsheets write tables as they did thirty years ago, and shells write JSON of two
+// bytes a letter: both come in as what they say, and the same table in UTF-8 is no other.
+func TestFilesOfOtherEncodingsComeInAsWhatTheySay(t *testing.T) {
+	ws := open(t, t.TempDir())
+	table := "number,title,opened,severity\n1,Kasse für Müller steht,2026-03-01T10:00:00Z,2\n2,Prix doublés à Orléans,2026-03-01T11:00:00Z,3\n"
+	old := []byte{}
+	for _, r := range table {
+		old = append(old, byte(r))
+	}
+	if got, want := imported(t, ws, "old.csv", string(old)), (incident.Account{Read: 2, Created: 2}); got != want {
+		t.Fatalf("%+v, want %+v", got, want)
+	}
+	lines, _, err := ws.Register.Lines(ctx, incident.Query{Words: "müller"}, 0, 9)
+	if err != nil || len(lines) != 1 || lines[0].Title != "Kasse für Müller steht" {
+		t.Errorf("%+v, %v", lines, err)
+	}
+	if got, want := imported(t, ws, "new.csv", table), (incident.Account{Read: 2, Unchanged: 2}); got != want {
+		t.Errorf("in UTF-8 %+v, want %+v", got, want)
+	}
+	wide := []byte{0xff, 0xfe}
+	for _, r := range `[{"id":"a","title":"Zürich steht","created_at":"2026-03-01T10:00:00Z"}]` {
+		wide = append(wide, byte(r), byte(r>>8))
+	}
+	if got, want := imported(t, ws, "wide.json", string(wide)), (incident.Account{Read: 1, Created: 1}); got != want {
+		t.Errorf("two bytes a letter %+v, want %+v", got, want)
+	}
+	imps, err := ws.Register.ImportsList(ctx, 3)
+	if err != nil || imps[0].Encoding != "UTF-16 (little-endian)" || imps[1].Encoding != "" || imps[2].Encoding != "Latin-1" {
+		t.Errorf("%+v, %v", imps, err)
+	}
+}
+
 // A07.3: what three tools call a blocker is one severity, and what each said is kept.
 func TestTiersOfThreeToolsBecomeOneSeverity(t *testing.T) {
 	var rows strings.Builder

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
 	"secondstory/backend/domain/search"
+	"secondstory/backend/ingest"
 	"secondstory/backend/ingest/objects"
 	"secondstory/backend/ingest/plaintable"
 	"secondstory/backend/service/registering"
@@ -38,7 +40,21 @@ func (f openFile) Size() int64 { return f.size }
 // Written is when the file last changed.
 func (f openFile) Written() time.Time { return f.written }
 
-// Open opens a file that a person named. Faults file.*.
+// otherFile is a file that was written in another encoding, as UTF-8.
+type otherFile struct {
+	*bytes.Reader
+	written  time.Time
+	encoding string
+}
+
+// Written is when the file last changed.
+func (f otherFile) Written() time.Time { return f.written }
+
+// Encoding is how its bytes were written, in words.
+func (f otherFile) Encoding() string { return f.encoding }
+
+// Open opens a file that a person named; one that is surely of another encoding is given as
+// UTF-8. Faults file.*.
 func (files) Open(path string) (registering.File, string, func() error, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -54,6 +70,14 @@ func (files) Open(path string) (registering.File, string, func() error, error) {
 	f, err := os.Open(abs)
 	if err != nil {
 		return nil, "", nil, fileFault(err, path)
+	}
+	text, encoding, err := ingest.AsUTF8(f, info.Size())
+	if err != nil || encoding != "" {
+		f.Close()
+		if err != nil {
+			return nil, "", nil, fileFault(err, path)
+		}
+		return otherFile{bytes.NewReader(text), info.ModTime(), encoding}, filepath.Base(abs), func() error { return nil }, nil
 	}
 	return openFile{f, info.Size(), info.ModTime()}, filepath.Base(abs), f.Close, nil
 }

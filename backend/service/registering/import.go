@@ -83,7 +83,7 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	}
 	t := &taking{s: s, ctx: ctx, most: rowsAtOnce, profile: profile, dry: o.DryRun, progress: progress, imp: incident.Import{
 		ID: s.NewID(), File: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Profile: profile.Version, At: s.now(),
-		Written: written(in), State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
+		Written: written(in), Encoding: encodingOf(in), State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
 	}}
 	out := Outcome{}
 	if out.Same, err = s.takenBefore(ctx, t.imp.SHA256); err != nil {

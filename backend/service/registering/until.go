@@ -144,6 +144,14 @@ func written(in File) time.Time {
 	return time.Time{}
 }
 
+// encodingOf is how the bytes of a file were written, "" for UTF-8.
+func encodingOf(in File) string {
+	if f, ok := in.(interface{ Encoding() string }); ok {
+		return f.Encoding()
+	}
+	return ""
+}
+
 // tellings are what a file told of each source, now that all of it is in.
 func (s *Service) tellings(ctx context.Context, of map[string]*telling) (out map[string]incident.Telling, err error) {
 	if len(of) == 0 {
