@@ -244,13 +244,15 @@ func (s *Reviews) Times(ref, mode string) (ShownTimes, error) {
 		}
 		z, ok := zoneOf(r, mode)
 		if !ok {
-			return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r), Silences: review.Silences(r)}, nil
+			return ShownTimes{Times: map[string]review.ShownTime{}, Phases: review.Phases(r), After: review.AfterResolution(r), Silences: review.Silences(r),
+				Handling: review.Handling(r, nil, assets.English().Text)}, nil
 		}
 		silences := review.Silences(r)
 		for i := range silences {
 			silences[i].At = review.InZone(silences[i].At, z.loc)
 		}
-		return ShownTimes{Zone: z.name, Times: review.ShownIn(r, z.loc), Phases: review.Phases(r), After: review.AfterResolution(r), Silences: silences}, nil
+		return ShownTimes{Zone: z.name, Times: review.ShownIn(r, z.loc), Phases: review.Phases(r), After: review.AfterResolution(r), Silences: silences,
+			Handling: review.Handling(r, z.loc, assets.English().Text)}, nil
 	})
 }
 

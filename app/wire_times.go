@@ -24,6 +24,8 @@ type ShownTimes struct {
 	After string `json:"after"`
 	// Silences are the stretches of which no entry tells.
 	Silences []review.Silence `json:"silences"`
+	// Handling are sentences about how it was led, computed from the entries.
+	Handling []review.HandlingLine `json:"handling"`
 }
 
 // LineCheck says how a line of the scribe would be read.

@@ -136,8 +136,21 @@ func (r *run) reviewShown(id string) (int, error) {
 	}
 	r.say("")
 	r.say("%s", strings.TrimRight(review.Markdown(rev, r.t), "\n"))
+	r.sayHandling(rev)
 	r.sayNotices(rev)
 	return Done, nil
+}
+
+// sayHandling tells what the entries say of how the incident was handled.
+func (r *run) sayHandling(rev review.Review) {
+	lines := review.Handling(rev, nil, r.t)
+	if len(lines) == 0 {
+		return
+	}
+	r.say("\n## %s\n", r.t("report.handling"))
+	for _, l := range lines {
+		r.say("- %s", l.Text)
+	}
 }
 
 // sayNotices tells what was noticed and asks nobody anything. An export leaves it

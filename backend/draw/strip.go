@@ -17,6 +17,7 @@ type StripInput struct {
 	Phases  []StripPhase
 	Gaps    []StripGap
 	Vague   []StripVague
+	Marks   []StripMark
 	// Step is the distance of the ticks in ms; 0 chooses one of 1, 2, 5, 10,
 	// 15, 20, 30 minutes, 1, 2, 3, 6, 12 hours, 1, 2, 7, 14, 28, 91, 364 days.
 	Step int64
@@ -70,6 +71,15 @@ type StripGap struct {
 	Text     string
 }
 
+// StripMark is a stretch of a lane worth a question, with words where they fit: nobody
+// was there (Empty, a broken line), or too many were (a band behind the signs).
+type StripMark struct {
+	From, To int64
+	Lane     int
+	Empty    bool
+	Text     string
+}
+
 const (
 	stripPhaseH  = 22.0
 	stripLane    = 26.0
@@ -111,6 +121,7 @@ func Strip(m *Measurer, in StripInput) Scene {
 	s.phases()
 	s.ticks()
 	s.lanes()
+	s.marks()
 	s.gaps()
 	s.vague()
 	s.entries()
@@ -258,6 +269,30 @@ func (s *strip) lanes() {
 			y := s.laneY(s.lane(e.Lane))
 			a, b := s.x(e.At), s.x(min(e.Until, s.to))
 			s.c.rect(RoleSpan, e.ID, "line-2", a, y-3.5, max(7, b-a), 7, 3.5)
+		}
+	}
+}
+
+func (s *strip) marks() {
+	for _, m := range s.in.Marks {
+		a, b := s.x(max(m.From, s.from)), s.x(min(m.To, s.to))
+		if m.To < s.from || m.From > s.to {
+			continue
+		}
+		b = max(b, a+2)
+		y := s.laneY(s.lane(m.Lane))
+		if m.Empty {
+			s.c.line(RoleGap, "", "bg", 3, nil, a, y, b, y)
+			s.c.line(RoleGap, "", "warn", 1.5, []int32{400, 300}, a, y, b, y)
+		} else {
+			for _, edge := range []float64{y - 8, y + 8} {
+				s.c.line(RoleGap, "", "warn", 1.5, nil, a, edge, b, edge)
+			}
+		}
+		ln := s.one(m.Text, Regular, 11)
+		if mid := (a + b) / 2; m.Text != "" && ln.W+2*stripStrong+16 <= b-a {
+			s.c.rect(RoleGap, "", "bg", mid-ln.W/2-4, y-7, ln.W+8, 14, 0)
+			s.c.text(RoleGap, "", "warn", Regular, 11, mid-ln.W/2, y+4, ln)
 		}
 	}
 }

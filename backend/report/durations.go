@@ -8,29 +8,8 @@ import (
 	"secondstory/backend/domain/timeline"
 )
 
-// length says a number of minutes as the screens do: the two largest of days,
-// hours and minutes that are not zero, and seconds below a minute.
-func (b *builder) length(minutes float64) string {
-	m := int(math.Round(math.Abs(minutes)))
-	if minutes != 0 && math.Abs(minutes) < 1 {
-		return b.t("report.length.seconds", "s", strconv.Itoa(int(math.Round(math.Abs(minutes)*60))))
-	}
-	d, h := m/(24*60), m/60%24
-	days, hours, rest := strconv.Itoa(d), strconv.Itoa(h), strconv.Itoa(m%60)
-	switch {
-	case d > 0 && h > 0:
-		return b.t("report.length.days_hours", "d", days, "h", hours)
-	case d > 0 && m%60 > 0:
-		return b.t("report.length.days_minutes", "d", days, "m", rest)
-	case d > 0:
-		return b.t("report.length.days", "d", days)
-	case h > 0 && m%60 > 0:
-		return b.t("report.length.hours_minutes", "h", hours, "m", rest)
-	case h > 0:
-		return b.t("report.length.hours", "h", hours)
-	}
-	return b.t("report.length.minutes", "m", rest)
-}
+// length says a number of minutes as the screens do.
+func (b *builder) length(minutes float64) string { return review.Length(b.t, minutes) }
 
 // took is the computed value of a duration, with a word when it is not exact and
 // a reason when there is none.

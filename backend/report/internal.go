@@ -33,7 +33,7 @@ func Internal(r review.Review, o Options) Model {
 		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, b.firstChanges())
 	}
 	rest := [][]Block{
-		b.causeParts(), b.otherFactors(), b.timelineParts(), b.durationTable(), b.sections(false),
+		b.causeParts(), b.otherFactors(), b.timelineParts(), b.handling(), b.durationTable(), b.sections(false),
 		b.actionParts(), b.people(), b.questions(), b.properties(), b.sections(true),
 		b.otherPictures(), // last: it knows what the others show
 	}

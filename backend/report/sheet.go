@@ -25,7 +25,7 @@ func CauseSheet(r review.Review, whys bool, o Options) Model {
 
 // Length writes a length of time in the words of a catalogue: "2 h 5 min".
 func Length(text func(key string, params ...string) string, minutes float64) string {
-	return (&builder{o: Options{Text: text}}).length(minutes)
+	return review.Length(text, minutes)
 }
 
 // PhaseTone is the value step of the phase that ends with a moment.

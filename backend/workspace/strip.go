@@ -33,7 +33,8 @@ var stripSigns = map[string]struct {
 	sign   string
 	strong bool
 }{
-	"observation": {"observation", false}, "detection": {"alert", true}, "ack": {"note", false}, "declare": {"declared", true},
+	review.KindCommand: {"human", false},
+	"observation":      {"observation", false}, "detection": {"alert", true}, "ack": {"note", false}, "declare": {"declared", true},
 	"decision": {"decision", false}, "action": {"action", false}, "comms": {"message", false}, "handover": {"change", false},
 	"mitigation": {"effect", false}, "restore": {"resolved", false}, "resolve": {"resolved", true},
 }
@@ -52,7 +53,7 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 	}
 	in.Phases = stripPhases(r, text)
 	from, to := span(in.Phases)
-	lanes, laneOf := laneNames(r, text)
+	lanes, laneOf := lanesOf(r, text)
 	in.Lanes = lanes
 	strongOnly := len(r.Timeline) > stripEntries
 	quiet := make([][]draw.StripBusy, len(lanes))
@@ -61,14 +62,14 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		sign := stripSigns[e.Kind]
 		if !ok {
 			if v, known := dayOf(e, zone); known {
-				v.Lane = laneOf[e.Role]
+				v.Lane = laneOf(e)
 				in.Vague = append(in.Vague, v)
 			}
 			continue
 		}
 		if to > from && (at < from-(to-from)/stripAround || at > to+(to-from)/stripAround) {
 			if !strongOnly || sign.strong {
-				in.Vague = append(in.Vague, draw.StripVague{ID: e.ID, From: at, To: at, Lane: laneOf[e.Role]})
+				in.Vague = append(in.Vague, draw.StripVague{ID: e.ID, From: at, To: at, Lane: laneOf(e)})
 			}
 			continue
 		}
@@ -76,11 +77,11 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		if end, ok := instantOf(e.End); ok && end > at {
 			until = end
 		}
-		if lane := laneOf[e.Role]; strongOnly && !sign.strong {
+		if lane := laneOf(e); strongOnly && !sign.strong {
 			quiet[lane] = append(quiet[lane], draw.StripBusy{From: at, To: max(at, until), Lane: lane})
 			continue
 		}
-		in.Entries = append(in.Entries, draw.StripEntry{ID: e.ID, At: at, Until: until, Lane: laneOf[e.Role], Kind: sign.sign, Strong: sign.strong})
+		in.Entries = append(in.Entries, draw.StripEntry{ID: e.ID, At: at, Until: until, Lane: laneOf(e), Kind: sign.sign, Strong: sign.strong})
 	}
 	first, last, count := int64(math.MaxInt64), int64(math.MinInt64), len(in.Entries)
 	for _, e := range in.Entries {
@@ -98,6 +99,7 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		in.Busy = append(in.Busy, joined(lane, (last-first)/stripJoins)...)
 	}
 	in.Gaps = stripGaps(r, laneOf, text)
+	in.Marks = commandMarks(r, text)
 	midnight := time.UnixMilli(first).In(zone)
 	days := midnight.Format(time.DateOnly) != time.UnixMilli(last).In(zone).Format(time.DateOnly)
 	in.Origin = time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, 0, 0, zone).UnixMilli()
@@ -117,10 +119,10 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 
 // stripGaps are the silences between two signs of the strip, below the lane of the
 // entry before.
-func stripGaps(r review.Review, laneOf map[string]int, text *assets.Catalogue) []draw.StripGap {
-	role := map[string]string{}
+func stripGaps(r review.Review, laneOf func(review.Entry) int, text *assets.Catalogue) []draw.StripGap {
+	lanes := map[string]int{}
 	for _, e := range r.Timeline {
-		role[e.ID] = e.Role
+		lanes[e.ID] = laneOf(e)
 	}
 	var out []draw.StripGap
 	for _, s := range review.Silences(r) {
@@ -128,10 +130,7 @@ func stripGaps(r review.Review, laneOf map[string]int, text *assets.Catalogue) [
 		if beside == "" {
 			beside = s.Before
 		}
-		lane := 0
-		if beside != "" {
-			lane = laneOf[role[beside]]
-		}
+		lane := lanes[beside]
 		words := text.Text("strip.silent", "length", report.Length(text.Text, s.Minutes))
 		out = append(out, draw.StripGap{From: s.From.UnixMilli(), To: s.To.UnixMilli(), Lane: lane, Text: words})
 	}
@@ -220,47 +219,4 @@ func span(phases []draw.StripPhase) (from, to int64) {
 		return 0, 0
 	}
 	return phases[0].From, phases[len(phases)-1].To
-}
-
-// laneNames gives the most frequent roles a lane of their own, in the order in
-// which they first appear; the others and entries without a role share the last.
-func laneNames(r review.Review, text *assets.Catalogue) (lanes []string, laneOf map[string]int) {
-	count, first := map[string]int{}, map[string]int{}
-	for i, e := range r.Timeline {
-		if _, seen := first[e.Role]; !seen {
-			first[e.Role] = i
-		}
-		count[e.Role]++
-	}
-	var roles []string
-	for role := range count {
-		if role != "" {
-			roles = append(roles, role)
-		}
-	}
-	sort.Slice(roles, func(i, j int) bool {
-		if count[roles[i]] != count[roles[j]] {
-			return count[roles[i]] > count[roles[j]]
-		}
-		return first[roles[i]] < first[roles[j]]
-	})
-	others := count[""] > 0 || len(roles) > stripLanes
-	roles = roles[:min(len(roles), stripLanes)]
-	sort.Slice(roles, func(i, j int) bool { return first[roles[i]] < first[roles[j]] })
-	laneOf = map[string]int{}
-	for role := range count {
-		laneOf[role] = len(roles)
-	}
-	for i, role := range roles {
-		laneOf[role] = i
-	}
-	lanes = roles
-	if others {
-		key := "strip.others"
-		if len(roles) == 0 {
-			key = "strip.all"
-		}
-		lanes = append(append([]string{}, roles...), text.Text(key))
-	}
-	return lanes, laneOf
 }

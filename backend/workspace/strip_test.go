@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -110,5 +111,46 @@ func TestTheAxisOfTheStripIsWrittenInTheZoneOfTheScreen(t *testing.T) {
 		if first != want {
 			t.Errorf("the axis of %v begins at %q, not at %q", zone, first, want)
 		}
+	}
+}
+
+func TestA09_1WhoWasInCommandHasALaneOfTheStrip(t *testing.T) {
+	at := func(from, to string) timeline.Statement {
+		s := timeline.Statement{At: "2026-03-01T" + from + ":00Z", Zone: "UTC", Precision: timeline.Minute}
+		if to != "" {
+			s.End = "2026-03-01T" + to + ":00Z"
+		}
+		return s
+	}
+	from, to := at("09:55", ""), at("12:10", "")
+	r := review.Review{Started: &from, Resolved: &to, Timeline: []review.Entry{
+		{ID: "a", Statement: at("10:00", "11:00"), Kind: review.KindCommand, Role: "Duty manager"},
+		{ID: "b", Statement: at("10:50", "12:00"), Kind: review.KindCommand, Role: "Plant lead"},
+		{ID: "c", Statement: at("10:55", ""), Role: "Service desk"},
+	}}
+	texts := func() (lanes, gaps []string) {
+		scene, shown, err := workspace.StripScene(r, 1400, nil, assets.English())
+		if err != nil || !shown {
+			t.Fatal(shown, err)
+		}
+		for _, it := range scene.Items {
+			switch {
+			case it.Kind != draw.KindText:
+			case it.Role == draw.RoleLane:
+				lanes = append(lanes, it.Text)
+			case it.Role == draw.RoleGap:
+				gaps = append(gaps, it.Text)
+			}
+		}
+		return lanes, gaps
+	}
+	lanes, gaps := texts()
+	// The five minutes have no room for words; the list above says them.
+	if fmt.Sprint(lanes) != "[In command Service desk]" || !strings.Contains(fmt.Sprint(gaps), "nobody, 10 min") || strings.Contains(fmt.Sprint(gaps), "nobody, 5 min") {
+		t.Fatal(lanes, gaps)
+	}
+	r.Resolved.Precision = timeline.Approximate
+	if _, gaps := texts(); strings.Contains(fmt.Sprint(gaps), "nobody") {
+		t.Fatal("told of what nobody knows: ", gaps)
 	}
 }

@@ -30,6 +30,12 @@ func entry(id, clock, kind, text string) review.Entry {
 	return review.Entry{ID: id, Statement: at(clock), Kind: kind, Text: text}
 }
 
+func leads(id, from, to, role string) review.Entry {
+	e := entry(id, from, review.KindCommand, role+" leads")
+	e.End, e.Role = at(to).At, role
+	return e
+}
+
 // sound is a review in which everything fits together.
 func sound() review.Review {
 	return review.Review{Title: "Gate readers refused every second ticket", Severity: "SEV2", State: "agreed", Date: "2026-11-10",
@@ -107,6 +113,10 @@ var seeds = []struct {
 	{"T11", "timeline/t2", func(r *review.Review) { r.Timeline[1].Statement = at("08:40") }},
 	{"T12", "timeline/t4", func(r *review.Review) { r.Timeline[3].End = "2026-11-10T09:00:00+01:00" }},
 	{"T13", "resolved", func(r *review.Review) { r.Resolved = nil }},
+	{"T14", "timeline/t9", func(r *review.Review) { r.Timeline = append(r.Timeline, leads("t9", "08:10", "09:30", "Duty manager")) }},
+	{"T15", "timeline/t8", func(r *review.Review) {
+		r.Timeline = append(r.Timeline, leads("t9", "08:10", "09:00", "Duty manager"), leads("t8", "08:55", "09:40", "Head of control"))
+	}},
 	{"S01", "sections/summary", func(r *review.Review) { r.Sections[0].Text = " …" }},
 	{"S02", "sections/impact", func(r *review.Review) { r.Sections[1].Text = "" }},
 	{"S03", "factors", func(r *review.Review) { r.Factors = r.Factors[:1] }},

@@ -24,6 +24,8 @@ var timeChecks = []Check{
 	{"T11", Asks, (*look).kinds},
 	{"T12", Stops, (*look).rangeReversed},
 	{"T13", Asks, (*look).noEnd},
+	{"T14", Asks, (*look).unled},
+	{"T15", Asks, (*look).ledTwice},
 }
 
 const (

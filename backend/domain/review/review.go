@@ -278,7 +278,7 @@ func KindsOfFactors(list []Factor) []string {
 var (
 	States        = []string{"draft", "in_review", "agreed", "closed"}
 	Severities    = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
-	EntryKinds    = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", "mitigation", "restore", "resolve"}
+	EntryKinds    = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", KindCommand, "mitigation", "restore", "resolve"}
 	FactorKinds   = []string{"contributing", "went_well", "went_wrong", "luck"}
 	ActionStates  = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
 	ActionKinds   = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}

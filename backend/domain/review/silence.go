@@ -74,7 +74,11 @@ func Silences(r Review) []Silence {
 		}
 	}
 	for _, e := range r.Timeline {
-		add(e.ID, e.Statement)
+		s := e.Statement
+		if e.Kind == KindCommand {
+			s.End = "" // who was in command for an hour tells nothing of that hour
+		}
+		add(e.ID, s)
 	}
 	if len(told) < 2 || stated > 0 && bare > 0 {
 		return []Silence{}

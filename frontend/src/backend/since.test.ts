@@ -52,6 +52,7 @@ it('keeps the times of each zone for themselves', async () => {
     phases: [],
     after: '',
     silences: [],
+    handling: [],
   });
   const timesSince = vi
     .fn<(ref: string, mode: string, have: string) => Promise<TimesSince>>()

@@ -206,6 +206,7 @@ type Types = {
   Participant: Agree<w.Participant, review.Participant>;
   Phase: Agree<w.Phase, review.Phase>;
   Silence: Agree<w.Silence, review.Silence>;
+  HandlingLine: Agree<w.HandlingLine, review.HandlingLine>;
   PastReview: Agree<w.PastReview, app.PastReview>;
   Picture: Agree<w.Picture, review.Picture>;
   PictureAdded: Agree<w.PictureAdded, app.PictureAdded>;

@@ -64,6 +64,7 @@ export const asStated: ShownTimes = {
   phases: [],
   after: '',
   silences: [],
+  handling: [],
 };
 
 /** Reads lines as Go does: "02:31 …", "-5m …" from 02:45 on, and anything else as now. */

@@ -1145,6 +1145,7 @@ export namespace app {
 	    phases: review.Phase[];
 	    after: string;
 	    silences: review.Silence[];
+	    handling: review.HandlingLine[];
 	}
 	export interface SpaceRemark {
 	    ref: string;
@@ -1773,6 +1774,11 @@ export namespace review {
 	    state: string;
 	    answer?: string;
 	    rank: string;
+	}
+	export interface HandlingLine {
+	    text: string;
+	    about: string;
+	    asks: boolean;
 	}
 	export interface Incident {
 	    date: string;

@@ -15,6 +15,7 @@ export type EntryKind =
   | 'action'
   | 'comms'
   | 'handover'
+  | 'command'
   | 'mitigation'
   | 'restore'
   | 'resolve';

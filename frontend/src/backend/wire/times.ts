@@ -47,4 +47,7 @@ export type ShownTimes = {
   /** The first entry later than the resolution, "" when there is none. */
   after: string;
   silences: Silence[];
+  handling: HandlingLine[];
 };
+/** A sentence about how the incident was handled; about is an entry ("timeline/id"), a key moment or "". */
+export type HandlingLine = { text: string; about: string; asks: boolean };

@@ -184,6 +184,22 @@ it('says beside the count how long nobody told anything', async () => {
   expect(await screen.findByText(/^19.min silent from 02:40$/)).toBeVisible();
 });
 
+it('tells how the incident was led, and leads to the entry it asks about', async () => {
+  const handling = [
+    { text: 'Somebody was in command for 88.9 % of the incident.', about: '', asks: false },
+    { text: 'Nobody was in command for 15 min: 09:55–10:00.', about: 'timeline/c', asks: true },
+  ];
+  const times = () => Promise.resolve<ShownTimes>({ ...asStated, handling });
+  renderScreen(<Timeline review={full} />, backendWith({ times }));
+  const told = await screen.findByRole('list', { name: 'How the handling was led' });
+  expect(within(told).getAllByRole('listitem')).toHaveLength(2);
+  expect(within(told).getAllByRole('button')).toHaveLength(1);
+  await userEvent.click(within(told).getByRole('button', { name: /^Nobody was in command/ }));
+  const list = await theList();
+  expect(list).toHaveFocus();
+  expect(within(list).getByRole('option', { selected: true })).toHaveTextContent('Depot calls');
+});
+
 it('filters by words, role and kind, and says how many fit', async () => {
   renderScreen(<Timeline review={full} />, backendWith());
   await theList();
@@ -270,6 +286,7 @@ it('shows times in another zone as Go gives them', async () => {
             phases: [],
             after: '',
             silences: [],
+            handling: [],
           }
         : asStated,
     ),

@@ -6,6 +6,7 @@ import { dateOf, t } from '../../i18n';
 import { Panes, RowList, showToast, lowWindow, useMedia, wideWindow } from '../../ui';
 import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
 import { EntryRow } from './EntryRow';
+import { Handling } from './Handling';
 import { Inspector } from './Inspector';
 import { NoEntries } from './NoEntries';
 import { RowOverlay } from './RowOverlay';
@@ -184,6 +185,16 @@ export function Timeline({ review }: { review: Review }) {
             list.current?.focus();
           }}
         />
+        {!low && (
+          <Handling
+            review={review}
+            lines={zone.shown?.handling ?? []}
+            onSelect={(id) => {
+              setSelected(id);
+              toList();
+            }}
+          />
+        )}
         {review.timeline.length === 0 ? (
           <NoEntries readOnly={readOnly} onImport={() => registry.run('go.import')} />
         ) : (

@@ -28,6 +28,7 @@ const asStated: ShownTimes = {
   phases: [],
   after: '',
   silences: [],
+  handling: [],
 };
 const unread = { at: '', zone: '', precision: 'unknown' as const };
 

@@ -39,6 +39,7 @@ it('shows a corrected time and the one before it in the same zone', () => {
     phases: [],
     after: '',
     silences: [],
+    handling: [],
   };
   expect(timeLabel(corrected, shown)).toEqual({
     text: '00:15',
@@ -63,6 +64,7 @@ it('puts what came after the resolution under a heading of its own', () => {
     phases: [{ entry: 'a', from: 'mitigated', to: 'resolved', minutes: 30, exact: true }],
     after: 'b',
     silences: [],
+    handling: [],
   };
   const titles = (filter: string) =>
     rowsOf(review, shown, filter).map((r) => (r.kind === 'entry' ? r.key : r.title));

@@ -13,6 +13,7 @@ export const kindSigns: Record<Exclude<EntryKind, ''>, IconName> = {
   action: 'play',
   comms: 'speech',
   handover: 'exchange',
+  command: 'person',
   mitigation: 'half',
   restore: 'restore',
   resolve: 'verified',

@@ -1,0 +1,43 @@
+package consistency
+
+import (
+	"strconv"
+	"time"
+
+	"secondstory/backend/domain/review"
+)
+
+// unled looks for parts of the incident in which nobody was in command.
+func (l *look) unled() {
+	c := review.CommandOf(l.Review)
+	if c.Why != "" || len(c.Vacuum) == 0 {
+		return
+	}
+	l.tell(stretchAt(c.Vacuum[0], "started"), map[string]string{"minutes": minutes(review.Total(c.Vacuum)),
+		"share": strconv.FormatFloat(100*c.Coverage(), 'f', 1, 64)}, stretched(c.Vacuum)...)
+}
+
+// ledTwice looks for parts of the incident in which two were in command at once.
+func (l *look) ledTwice() {
+	c := review.CommandOf(l.Review)
+	if c.Why != "" || len(c.Double) == 0 {
+		return
+	}
+	l.tell(stretchAt(c.Double[0], "started"), map[string]string{"minutes": minutes(review.Total(c.Double))}, stretched(c.Double)...)
+}
+
+// stretchAt is the entry at which a stretch is shown.
+func stretchAt(s review.Stretch, otherwise string) string {
+	if len(s.Entries) == 0 {
+		return otherwise
+	}
+	return review.Timeline + "/" + s.Entries[0]
+}
+
+// stretched are the ends of stretches, to compare them.
+func stretched(list []review.Stretch) (out []string) {
+	for _, s := range list {
+		out = append(out, s.From.UTC().Format(time.RFC3339), s.To.UTC().Format(time.RFC3339))
+	}
+	return out
+}
