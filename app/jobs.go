@@ -58,18 +58,13 @@ func (a *App) begin(over func(), work func(ctx context.Context, progress func(do
 	go func() {
 		defer over()
 		defer cancel()
-		var last time.Time
-		var telling sync.Mutex // several spaces are exchanged at once
+		tells := &telling{every: progressEvery, emit: func(p JobProgress) { a.emit("job.progress", p) }}
 		result, err := guard(a, "job", func(context.Context) (any, error) {
 			return work(ctx, func(done, total int, label string) {
-				telling.Lock()
-				defer telling.Unlock()
-				if now := time.Now(); done == total || now.Sub(last) >= progressEvery {
-					last = now
-					a.emit("job.progress", JobProgress{ID: id, Done: done, Total: total, Label: label})
-				}
+				tells.tell(JobProgress{ID: id, Done: done, Total: total, Label: label})
 			})
 		})
+		tells.end()
 		a.jobs.mu.Lock()
 		j.done, j.result, j.err = true, result, err
 		a.jobs.mu.Unlock()

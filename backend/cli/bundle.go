@@ -38,7 +38,7 @@ func (r *run) bundleOut(full bool) (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	report, err := r.ws.Carry(r.ctx, name, space.Load{Out: folder, Full: full}, accessOf(), nil)
+	report, err := r.carry(name, space.Load{Out: folder, Full: full})
 	if err != nil && report.Wrote == "" {
 		return 0, err
 	}
@@ -48,6 +48,11 @@ func (r *run) bundleOut(full bool) (int, error) {
 		r.say("%s", r.t("cli.bundle_wrote", "path", report.Wrote))
 	}
 	return r.synced([]jsonSync{r.account(name, report, err)})
+}
+
+func (r *run) carry(name string, load space.Load) (report space.Report, err error) {
+	r.patiently(name, func(told workspace.Told) { report, err = r.ws.Carry(r.ctx, name, load, accessOf(), told) })
+	return report, err
 }
 
 // bundleIn takes in files, or what lies in folders. A space this workspace does not
@@ -74,7 +79,7 @@ func (r *run) bundleIn() (int, error) {
 	}
 	for _, l := range list {
 		if l.Name == name || l.Space == name {
-			report, err := r.ws.Carry(r.ctx, name, space.Load{In: paths}, accessOf(), nil)
+			report, err := r.carry(name, space.Load{In: paths})
 			return r.synced([]jsonSync{r.account(name, report, err)})
 		}
 	}

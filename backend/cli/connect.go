@@ -84,7 +84,7 @@ func (r *run) spaceTest(c connecting) (int, error) {
 	}
 	var found workspace.Connection
 	err = r.knowing(c.access(), func(access remote.Access) (err error) {
-		r.patiently(r.args[0], func() { found, err = r.ws.TestConnection(r.ctx, address, access) })
+		r.patiently(r.args[0], func(workspace.Told) { found, err = r.ws.TestConnection(r.ctx, address, access) })
 		return err
 	})
 	if err != nil {

@@ -187,7 +187,7 @@ func (r *run) spaceAdd(c connecting) (int, error) {
 func (r *run) spaceEnter(entry workspace.NewSpace, access remote.Access) (int, error) {
 	var added workspace.Added
 	err := r.knowing(access, func(access remote.Access) (err error) {
-		r.patiently(entry.Name, func() { added, err = r.ws.AddSpaceTold(r.ctx, entry, access, nil) })
+		r.patiently(entry.Name, func(told workspace.Told) { added, err = r.ws.AddSpaceTold(r.ctx, entry, access, told) })
 		return err
 	})
 	if err != nil && added.ID != "" { // only the exchange failed
@@ -319,12 +319,17 @@ func (r *run) sync(atMost time.Duration) (int, error) {
 			list = append(list, all[at])
 		}
 	}
+	waits := map[string]*patience{}
+	for _, l := range list {
+		waits[l.Space] = r.patience(l.Name)
+	}
 	went, err := r.ws.Exchange(r.ctx, list, workspace.Exchanging{
 		Access: func(workspace.SpaceInfo) remote.Access { return accessOf() },
 		AtMost: atMost,
+		Told:   func(l workspace.SpaceInfo) workspace.Told { return waits[l.Space].told },
 		Begins: func(ctx context.Context, l workspace.SpaceInfo) (context.Context, func(workspace.Exchanged)) {
-			told := r.patient(l.Name)
-			return ctx, func(workspace.Exchanged) { told() }
+			waits[l.Space].begin()
+			return ctx, func(workspace.Exchanged) { waits[l.Space].end() }
 		},
 	})
 	if err != nil {
@@ -346,34 +351,6 @@ func (r *run) sync(atMost time.Duration) (int, error) {
 		}
 	}
 	return r.synced(out)
-}
-
-// patiently does what may take a while, and says so on Err where it does.
-func (r *run) patiently(name string, do func()) {
-	ended := r.patient(name)
-	do()
-	ended()
-}
-
-// patient says on Err that a space is still waited for, where that takes a while, until
-// ended is called: nothing else is written into the middle of it.
-func (r *run) patient(name string) (ended func()) {
-	patience := r.Patience
-	if patience == 0 {
-		patience = 4 * time.Second
-	}
-	said := make(chan struct{})
-	timer := time.AfterFunc(patience, func() {
-		defer close(said)
-		r.noting.Lock() // several may be waited for
-		defer r.noting.Unlock()
-		r.note("%s", r.t("cli.sync_waiting", "name", name))
-	})
-	return func() {
-		if !timer.Stop() {
-			<-said
-		}
-	}
 }
 
 // at is a place in a file.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"secondstory/backend/share/space"
+	"secondstory/backend/workspace"
 )
 
 // spaceAccept goes on with a space whose history was replaced.
@@ -17,7 +18,10 @@ func (r *run) spaceAccept(bringBack bool) (int, error) {
 	if bringBack {
 		after = space.BringBack
 	}
-	report, err := r.ws.AcceptTold(r.ctx, name, accessOf(), after, nil)
+	var report space.Report
+	r.patiently(name, func(told workspace.Told) {
+		report, err = r.ws.AcceptTold(r.ctx, name, accessOf(), after, told)
+	})
 	return r.synced([]jsonSync{r.account(name, report, err)})
 }
 

@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -77,5 +78,34 @@ func TestASpaceThatTakesTooLongIsLeft(t *testing.T) {
 	c = a.do("sync", "Nowhere", "Payments", "--json")
 	if s := parse[syncDoc](t, c.out).Spaces; c.status != cli.Failed || len(s) != 2 || s[0].Error == nil || s[0].Error.Key != "share.space_missing" || s[1].Sent != 1 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// Who sends over a slow line is told how much of it has gone, and that an answer is waited for.
+func TestWhoSendsIsToldHowFarItIs(t *testing.T) {
+	d := newDesk(t)
+	said := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			_, _ = io.Copy(io.Discard, r.Body)
+			<-said
+			w.WriteHeader(http.StatusForbidden)
+			return
+		}
+		service := r.URL.Query().Get("service")
+		w.Header().Set("Content-Type", "application/x-"+service+"-advertisement")
+		head := "# service=" + service + "\n"
+		line := strings.Repeat("0", 40) + " capabilities^{}\x00report-status agent=test\n"
+		_, _ = fmt.Fprintf(w, "%04x%s0000%04x%s0000", len(head)+4, head, len(line)+4, line)
+	}))
+	defer server.Close()
+	env, _, _ := d.env("--home", d.home, "space", "add", "Team", server.URL+"/team.git")
+	errs := &hearing{word: "Team: sent, waiting for the answer · ", heard: sync.OnceFunc(func() { close(said) })}
+	env.Err, env.Patience = errs, time.Millisecond
+	status := cli.Run(env)
+	_, count, _ := strings.Cut(errs.all.String(), errs.word)
+	var done, total int
+	if _, err := fmt.Sscanf(count, "%d of %d\n", &done, &total); err != nil || status != cli.Failed || done == 0 || done != total || strings.Count(errs.all.String(), errs.word) != 1 {
+		t.Errorf("%d %v %s", status, err, errs.all.String())
 	}
 }

@@ -5,14 +5,14 @@ import (
 	"os"
 
 	"github.com/go-git/go-git/v5/plumbing/format/idxfile"
-
-	"secondstory/backend/domain/fault"
 )
 
 // Copy puts objects of one store into another, durably: a few as files of their
 // own, so that a folder everybody pushes to does not fill with tiny packs, many
 // as one pack, which is written as they are read.
 func Copy(ctx context.Context, from, to *Store, objects []Hash) error {
+	told := Counted(ctx)
+	told.tell(0, len(objects))
 	if len(objects) <= looseLimit {
 		b := to.Batch()
 		for _, h := range objects {
@@ -22,17 +22,20 @@ func Copy(ctx context.Context, from, to *Store, objects []Hash) error {
 			}
 			b.add(each.kind, each.data)
 		}
-		return b.Write()
+		if err := b.Write(); err != nil {
+			return err
+		}
+		told.tell(len(objects), len(objects))
+		return nil
 	}
 	defer to.lookAgain()
-	return diskFault(to.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
-		return packInto(file, len(objects), func(i int) (object, error) {
-			if err := ctx.Err(); err != nil {
-				return object{}, fault.Wrap(err, fault.Cancelled, "share.cancelled")
-			}
-			return from.raw(objects[i])
-		})
-	}))
+	if err := to.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
+		return packInto(file, len(objects), oneByOne(ctx, from, objects))
+	}); err != nil {
+		return diskFault(err)
+	}
+	told.tell(len(objects), len(objects))
+	return nil
 }
 
 // raw reads an object of any kind to be written elsewhere: as it is and, where it has

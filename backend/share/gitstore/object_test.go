@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"secondstory/backend/domain/fault"
@@ -176,7 +179,10 @@ func TestAPackFromOutsideIsTakenWholeOrNotAtAll(t *testing.T) {
 	from, to := openTest(t), openTest(t)
 	head := must(growBy(from, Zero, 0, 50))
 	objects := must(from.Between(head))
-	pack := must(from.Pack(objects))
+	pack, whole, err := from.Pack(objects)
+	if err != nil || len(whole) != len(objects) || !slices.IsSorted(whole) || whole[len(whole)-1] != int64(len(pack)-20) {
+		t.Fatal(whole, err)
+	}
 	for name, each := range map[string]struct {
 		bytes []byte
 		limit int64
@@ -188,16 +194,30 @@ func TestAPackFromOutsideIsTakenWholeOrNotAtAll(t *testing.T) {
 		"empty":     {nil, 1 << 20, "share.pack_damaged"},
 		"too large": {pack, int64(len(pack)) - 1, "share.pack_too_large"},
 	} {
-		_, err := to.AcceptPack(t.Context(), bytes.NewReader(each.bytes), each.limit)
-		if f, ok := fault.As(err); !ok || f.Key != each.key {
-			t.Errorf("%s: %v", name, err)
+		for _, ctx := range []context.Context{t.Context(), Counting(t.Context(), func(int, int) {})} {
+			_, err := to.AcceptPack(ctx, bytes.NewReader(each.bytes), each.limit)
+			if f, ok := fault.As(err); !ok || f.Key != each.key {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 	if left, _ := filepath.Glob(filepath.Join(to.Dir(), "objects/pack/*")); len(left) != 0 {
 		t.Fatalf("left behind: %v", left)
 	}
-	if n, err := to.AcceptPack(t.Context(), bytes.NewReader(pack), int64(len(pack))); n != len(objects) || err != nil {
-		t.Fatal(n, err)
+	var counts []int
+	ctx := Counting(t.Context(), func(done, total int) {
+		if counts = append(counts, done); total != len(objects) {
+			t.Errorf("%d of %d", done, total)
+		}
+	})
+	// One connection that breaks is told as itself, whoever counts.
+	broken := io.MultiReader(bytes.NewReader(pack[:whole[10]]), iotest.ErrReader(os.ErrDeadlineExceeded))
+	if _, err := to.AcceptPack(ctx, broken, int64(len(pack))); !errors.Is(err, os.ErrDeadlineExceeded) || counts[len(counts)-1] != 11 {
+		t.Fatal(counts, err)
+	}
+	counts = nil
+	if n, err := to.AcceptPack(ctx, iotest.OneByteReader(bytes.NewReader(pack)), int64(len(pack))); n != len(objects) || err != nil || len(counts) != n+1 || counts[n] != n {
+		t.Fatal(n, counts, err)
 	}
 	if err := to.Connected(head); err != nil {
 		t.Fatal(err)

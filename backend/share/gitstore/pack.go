@@ -244,7 +244,7 @@ func (s *Store) accept(ctx context.Context, from io.Reader, limit int64, prepare
 	defer s.lookAgain()
 	err = s.installPack(func(file *os.File) (Hash, *idxfile.Writer, error) {
 		limited := &io.LimitedReader{R: readerWith(ctx, from), N: limit + 1}
-		if _, err := io.Copy(file, limited); err != nil {
+		if err := keep(file, limited, Counted(ctx)); err != nil {
 			return Zero, nil, err
 		}
 		if limited.N <= 0 {
@@ -303,16 +303,33 @@ func (s *Store) lookAgain() {
 	s.reopen()
 }
 
-// Pack gives the named objects as one pack, in memory: whole objects, because the
+// Pack gives the named objects as one pack, in memory, and after how many bytes of it each
+// of them is whole, in order. They are written out in full, because the
 // library's search for deltas is quadratic in lines that repeat, and the lines of a
 // tree do. A thousand versions of a folder with ten thousand entries kept it busy for
 // minutes.
-func (s *Store) Pack(hashes []Hash) ([]byte, error) {
+func (s *Store) Pack(hashes []Hash) (pack []byte, whole []int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var out bytes.Buffer
-	_, _, err := packInto(&out, len(hashes), func(i int) (object, error) { return s.rawLocked(hashes[i]) })
-	return out.Bytes(), err
+	sum, index, err := packInto(&out, len(hashes), func(i int) (object, error) { return s.rawLocked(hashes[i]) })
+	if err != nil {
+		return nil, nil, err
+	}
+	table, err := index.Index()
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range hashes {
+		ends := int64(out.Len() - len(sum))
+		if i+1 < len(hashes) { // where the next begins
+			if ends, err = table.FindOffset(hashes[i+1]); err != nil {
+				return nil, nil, err
+			}
+		}
+		whole = append(whole, ends)
+	}
+	return out.Bytes(), whole, nil
 }
 
 // readerWith ends a reading when its context does.

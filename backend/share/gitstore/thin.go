@@ -222,11 +222,9 @@ func indexFrom(file *os.File) (Hash, *idxfile.Writer, int, error) {
 // WritePack writes the named objects as one pack, one after the other, so that a
 // large history needs no memory of its size.
 func (s *Store) WritePack(ctx context.Context, to io.Writer, hashes []Hash) error {
-	_, _, err := packInto(to, len(hashes), func(i int) (object, error) {
-		if err := ctx.Err(); err != nil {
-			return object{}, fault.Wrap(err, fault.Cancelled, "share.cancelled")
-		}
-		return s.raw(hashes[i])
-	})
-	return err
+	if _, _, err := packInto(to, len(hashes), oneByOne(ctx, s, hashes)); err != nil {
+		return err
+	}
+	Counted(ctx).tell(len(hashes), len(hashes))
+	return nil
 }

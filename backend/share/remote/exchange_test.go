@@ -1,8 +1,10 @@
 package remote
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"secondstory/backend/domain/fault"
@@ -18,18 +20,22 @@ func TestEachPeerTakesWhatIsPushedAndGivesItToTheNext(t *testing.T) {
 			t.Fatalf("an empty shared repository is no error: %+v, %v", f, err)
 		}
 		first := must(change(ada, "ada", 0))
-		pushed, err := r.Push(t.Context(), ada, first)
+		ctx, counts := counted(t)
+		pushed, err := r.Push(ctx, ada, first)
 		if err != nil || pushed.To != first || pushed.Commits != 2 || pushed.From != gitstore.Zero {
 			t.Fatalf("%+v, %v", pushed, err)
 		}
+		counts.allOf(pushed.Objects)
 		again, err := r.Push(t.Context(), ada, first)
 		if err != nil || again.To != first || again.Pieces != 0 {
 			t.Fatalf("nothing is sent twice: %+v, %v", again, err)
 		}
-		f, err := r.Fetch(t.Context(), grace)
+		ctx, counts = counted(t)
+		f, err := r.Fetch(ctx, grace)
 		if err != nil || f.After != first || f.Commits != 2 || f.Rewritten {
 			t.Fatalf("%+v, %v", f, err)
 		}
+		counts.allOf(pushed.Objects)
 		// Both go on: one lands, the other is told, merges and lands too.
 		if err := join(t.Context(), grace); err != nil {
 			t.Fatal(err)
@@ -63,6 +69,36 @@ func TestEachPeerTakesWhatIsPushedAndGivesItToTheNext(t *testing.T) {
 		fsck(t, p.bare)
 		fsck(t, ada.Dir())
 	})
+}
+
+// counts are how far something was told to be.
+type counts struct {
+	t    *testing.T
+	mu   sync.Mutex
+	told [][2]int
+}
+
+func counted(t *testing.T) (context.Context, *counts) {
+	c := &counts{t: t}
+	return gitstore.Counting(t.Context(), func(done, total int) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.told = append(c.told, [2]int{done, total})
+	}), c
+}
+
+// allOf fails unless all of so many objects were counted, one after the other, from none.
+func (c *counts) allOf(total int) {
+	c.t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	fine := len(c.told) > 1 && total > 0 && c.told[0] == [2]int{0, total} && c.told[len(c.told)-1] == [2]int{total, total}
+	for i := 1; fine && i < len(c.told); i++ {
+		fine = c.told[i][1] == total && c.told[i][0] >= c.told[i-1][0]
+	}
+	if !fine {
+		c.t.Fatalf("all of %d are told as %v", total, c.told)
+	}
 }
 
 // T8: the library gives these as sentences; the server's own words must arrive.
@@ -151,10 +187,12 @@ func TestALongHistoryIsPushedInPieces(t *testing.T) {
 		}
 		r := connectTo(t, p.address)
 		r.pieceCommits = 4
-		pushed, err := r.Push(t.Context(), s, head)
+		ctx, counts := counted(t)
+		pushed, err := r.Push(ctx, s, head)
 		if err != nil || pushed.Pieces != 3 || pushed.Commits != 11 {
 			t.Fatalf("%+v, %v", pushed, err)
 		}
+		counts.allOf(pushed.Objects)
 		r.pieceCommits, r.pieceBytes = 500, 1 // so large that each commit goes alone
 		for n := range 3 {
 			head = must(change(s, "ada", 20+n))

@@ -31,7 +31,10 @@ func TestAPackWithAHoleIsNotBelieved(t *testing.T) {
 				some = append(some, h)
 			}
 		}
-		pack := must(ada.Pack(some))
+		pack, _, err := ada.Pack(some)
+		if err != nil {
+			t.Error(err)
+		}
 		w.Header().Set("Content-Type", "application/x-git-upload-pack-result")
 		_, _ = w.Write([]byte("0008NAK\n"))
 		_, _ = sideband.NewMuxer(sideband.Sideband64k, w).Write(pack)

@@ -72,7 +72,7 @@ func (n Network) Remote(address Address, access Access) *Remote {
 	case "http", "https":
 		r.client = n.httpClient()
 		r.client.Transport = &signing{through: r.client.Transport, access: access, asked: map[string]bool{}}
-		w.transport = githttp.NewClient(r.client)
+		w.transport, w.posts = githttp.NewClient(r.client), true
 	}
 	return r
 }
@@ -98,7 +98,7 @@ func (n Network) httpClient() *http.Client {
 	if roots != nil {
 		through.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
 	}
-	return &http.Client{Transport: prompt{byProxy{through, pick}, listLimit, silenceLimit}, CheckRedirect: stay}
+	return &http.Client{Transport: prompt{byProxy{posting{through}, pick}, listLimit, silenceLimit}, CheckRedirect: stay}
 }
 
 // refusing answers every request with what is wrong here.

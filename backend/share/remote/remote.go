@@ -174,7 +174,8 @@ type Fetched struct {
 
 // Fetch brings the branch of the shared repository into gitstore.Tracking. An
 // empty shared repository is no error (T22). The ref moves when everything it
-// stands for is on the disk.
+// stands for is on the disk. A gitstore.Count in the context is told how many objects
+// have come.
 func (r *Remote) Fetch(ctx context.Context, store *gitstore.Store) (Fetched, error) {
 	var f Fetched
 	var err error
@@ -240,12 +241,24 @@ type Pushed struct {
 }
 
 // Push offers tip to the shared repository. Without an error its branch holds
-// tip. A failure of kind Stale says that somebody else was faster.
+// tip. A failure of kind Stale says that somebody else was faster. A gitstore.Count in the
+// context is told how many objects have gone, of those of all pieces.
 func (r *Remote) Push(ctx context.Context, store *gitstore.Store, tip Hash) (Pushed, error) {
 	var p Pushed
+	told, total := gitstore.Counted(ctx), 0
 	for first := true; ; first = false {
-		made, err := r.peer.push(ctx, store, func(at Hash) (Hash, []Hash, error) {
-			return r.plan(store, tip, at)
+		counting := ctx
+		if told != nil {
+			counting = gitstore.Counting(ctx, func(done, of int) { told(p.Objects+done, max(total, p.Objects+of)) })
+		}
+		made, err := r.peer.push(counting, store, func(at Hash) (Hash, []Hash, error) {
+			next, objects, err := r.plan(store, tip, at)
+			if told != nil && err == nil && first && next != gitstore.Zero && next != tip {
+				all, err := store.Between(tip, known(at)...)
+				total = len(all)
+				return next, objects, err
+			}
+			return next, objects, err
 		})
 		if first {
 			p.From = made.from

@@ -21,6 +21,7 @@ type wire struct {
 	transport transport.Transport
 	auth      transport.AuthMethod
 	ssh       *sshPeer // in place of the library's transport
+	posts     bool     // what is sent goes in one request of http
 }
 
 // reading opens a conversation in which objects are asked for.
@@ -174,14 +175,16 @@ func (w *wire) push(ctx context.Context, store *gitstore.Store, plan func(Hash) 
 	if err != nil || next == gitstore.Zero {
 		return made, err
 	}
-	pack, err := store.Pack(objects)
+	pack, whole, err := store.Pack(objects)
 	if err != nil {
 		return made, err
 	}
 	made.next, made.objects, made.bytes = next, len(objects), int64(len(pack))
 	request := packp.NewReferenceUpdateRequestFromCapabilities(refs.Capabilities)
 	request.Commands = []*packp.Command{{Name: gitstore.Main, Old: tip, New: next}}
-	request.Packfile = io.NopCloser(bytes.NewReader(pack))
+	ctx, out, end := w.outgoing(ctx, io.NopCloser(bytes.NewReader(pack)), int64(len(pack)), whole)
+	defer end()
+	request.Packfile = out
 	var said words
 	if refs.Capabilities.Supports(capability.Sideband64k) {
 		if err := request.Capabilities.Set(capability.Sideband64k); err != nil {

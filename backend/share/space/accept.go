@@ -233,7 +233,7 @@ func (r *run) accept(after After) error {
 		return err
 	}
 	r.doing(Fetching, 0, 0)
-	if err := r.apart(func() error { _, err := r.peer.Fetch(r.ctx, r.store); return err }); err != nil {
+	if err := r.apart(func() error { _, err := r.peer.Fetch(r.counting(r.ctx, Bringing), r.store); return err }); err != nil {
 		return err
 	}
 	theirs, err := r.store.Ref(gitstore.Tracking)

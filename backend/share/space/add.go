@@ -45,7 +45,7 @@ func (s *Syncer) Look(ctx context.Context, id, address string, access remote.Acc
 		return f, err
 	}
 	defer peer.Close()
-	if _, err := peer.Fetch(ctx, store); err != nil {
+	if _, err := peer.Fetch(s.counting(ctx, Bringing), store); err != nil {
 		return f, shown(err)
 	}
 	tip, err := store.Ref(gitstore.Tracking)

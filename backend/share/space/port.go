@@ -123,8 +123,9 @@ type Syncer struct {
 	Pause func(ctx context.Context, tries int) error
 	// Step is told what was just done; tests stop there.
 	Step func(name string)
-	// Progress is told what is being done and how far that is, in records; a total of 0
-	// is not known.
+	// Progress is told what is being done and how far that is, in records, and in objects
+	// while they are sent or come; a total of 0 is not known. It is called by one goroutine
+	// at a time, which need not be that of the exchange.
 	Progress func(doing Phase, done, total int)
 	// Turn is shared by exchanges that go on side by side; nil for one alone.
 	Turn Turn

@@ -87,7 +87,7 @@ func (r *run) write(box *bundle.Outbox, head Hash, ids []string, tips []Hash, fu
 	if err != nil {
 		return nil, err
 	}
-	r.report.Wrote, err = box.Write(r.ctx, r.store, head, ids, needs, objects)
+	r.report.Wrote, err = box.Write(r.counting(r.ctx, Sending), r.store, head, ids, needs, objects)
 	return needs, err
 }
 

@@ -257,7 +257,7 @@ func (r *run) fetch() error {
 		return err
 	}
 	r.doing(Fetching, 0, 0)
-	if err := r.apart(func() error { _, err := r.peer.Fetch(r.ctx, r.store); return err }); err != nil {
+	if err := r.apart(func() error { _, err := r.peer.Fetch(r.counting(r.ctx, Bringing), r.store); return err }); err != nil {
 		return err
 	}
 	r.reached("fetched")
@@ -280,7 +280,7 @@ func (r *run) fetch() error {
 // send pushes the head; the count is of the records that differ there.
 func (r *run) send(head, theirs Hash) error {
 	r.doing(Sending, 0, 0)
-	if err := r.apart(func() error { _, err := r.peer.Push(r.ctx, r.store, head); return err }); err != nil {
+	if err := r.apart(func() error { _, err := r.peer.Push(r.pushing(), r.store, head); return err }); err != nil {
 		return err
 	}
 	r.reached("pushed")

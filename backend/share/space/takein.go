@@ -197,7 +197,7 @@ func (r *run) takeOne(o offered) (waits bool, err error) {
 			return err == nil, err
 		}
 	}
-	if err := bundle.Unpack(r.ctx, r.store, o.Path, o.Header); err != nil {
+	if err := bundle.Unpack(r.counting(r.ctx, Bringing), r.store, o.Path, o.Header); err != nil {
 		if f, ours := fault.As(err); ours && (f.Code == fault.Invalid || f.Key == "share.stick_gone") {
 			return false, r.spurn(o, err)
 		}

@@ -10,7 +10,7 @@ import {
   useWorkspaceInfo,
 } from '../backend';
 import { useCommandContext, useRegistry } from '../commands';
-import { saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
+import { footWords, saveEverything, SyncProvider, useSwitchWorkspace, useSync } from '../editing';
 import { formatLately, t, tAny, tn } from '../i18n';
 import {
   Button,
@@ -250,7 +250,10 @@ function useSharedPart(): StatusPart {
   const spaces = (useSpaces().data ?? []).map(waiting);
   const sync = useSync();
   if (spaces.length === 0) return { icon: 'monitor', text: t('status.local') };
-  if (sync.running) return { icon: 'exchange', text: t('status.exchanging') };
+  if (sync.running) {
+    const goes = spaces.filter((s) => sync.asked.length === 0 || sync.asked.includes(s.id));
+    return { icon: 'exchange', text: footWords(goes.map((s) => sync.doing.get(s.name))) };
+  }
   if (sync.error !== null || sync.accounts.some((a) => a.state === 'failed')) {
     return { icon: 'warn', tone: 'warn', text: t('status.notExchanged') };
   }

@@ -34,4 +34,5 @@ export {
 export { everyIncident, saveRegister, useRegisterSaver } from './useRegister';
 export { useListWrite } from './useListWrite';
 export { groupsOfKept, keptTogether, keptWords } from './kept';
-export { SyncProvider, useSync, type SpaceDoing, type Sync } from './sync';
+export { SyncProvider, useSync, type Sync } from './sync';
+export { footWords, isOver, rowWords, type SpaceDoing } from './syncDoing';

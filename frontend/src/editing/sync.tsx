@@ -16,9 +16,7 @@ import {
 import { formatNumber, t, tn } from '../i18n';
 import { dismissTopic, showToast } from '../ui';
 import { flushTexts } from './openSavers';
-
-/** How far the exchange of one space is; its phase at the end is how it went. */
-export type SpaceDoing = { phase: string; done: number; total: number };
+import { ofSpace, type SpaceDoing } from './syncDoing';
 
 export type Sync = {
   running: boolean;
@@ -139,10 +137,6 @@ export function SyncProvider({ children }: { children: ReactNode }) {
   useSchedule(sync, failures, () => begin(() => backend.spaces.sync([]), false, []));
   return <SyncContext value={sync}>{children}</SyncContext>;
 }
-
-/** What is under way, or how it ended: "phase:name of the space". */
-const ofSpace =
-  /^(fetch|prepare|receive|send|done|waiting|read_only|failed|stopped|unasked):(.*)$/s;
 
 /** Follows each space of an exchange. What is told before the job's id is known here counts too. */
 function useDoing(id: string): ReadonlyMap<string, SpaceDoing> {

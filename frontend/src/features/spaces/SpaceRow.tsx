@@ -25,7 +25,7 @@ export function SpaceRow({
   space: SpaceState;
   mirror: SpaceMirror | undefined;
   busy: boolean;
-  /** How far it is while several are exchanged; "" where that is told elsewhere. */
+  /** How far it is while it is exchanged; "" at other times. */
   doing: string;
   /** Ends its exchange alone; undefined where there is none. */
   onStop: (() => void) | undefined;

@@ -220,6 +220,12 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
   expect(await screen.findByText('Exchanging 2 spaces side by side')).toBeVisible();
   expect(screen.getAllByText('Comes next')).toHaveLength(2);
   tell('fetch:Everybody');
+  tell('bring:Payments', 3, 8);
+  expect(await screen.findByText('Bringing here what is new · 3 of 8')).toBeVisible();
+  tell('send:Payments', 5, 14);
+  expect(await screen.findByText('Sending your changes · 5 of 14')).toBeVisible();
+  tell('answer:Payments', 14, 14);
+  expect(await screen.findByText('Sent, waiting for the answer · 14 of 14')).toBeVisible();
   tell('receive:Payments', 4, 9);
   expect(await screen.findByText('Taking in what others wrote · 4 of 9')).toBeVisible();
   expect(screen.getByText('Asking what is new')).toBeVisible();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSpaces, useWorkspaceInfo } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { useSync } from '../../editing';
+import { isOver, rowWords, useSync } from '../../editing';
 import { formatNumber, t, tAny } from '../../i18n';
 import { Bar, Button, ErrorNote, Progress } from '../../ui';
 import { Account } from './Account';
@@ -12,7 +12,7 @@ import { Schedule } from './Schedule';
 import { SpaceDialogs, type Asked } from './SpaceDialogs';
 import { SpaceRow } from './SpaceRow';
 import './spaces.css';
-import { doingWords, isOver, rowWords } from './words';
+import { doingWords } from './words';
 
 /** With whom reviews are shared, and the exchange with them. */
 export function SpacesScreen() {
@@ -121,7 +121,13 @@ export function SpacesScreen() {
                 space={space}
                 mirror={mirroring.of(space.id)}
                 busy={sync.running}
-                doing={several && goes.includes(space) ? rowWords(sync.doing.get(space.name)) : ''}
+                doing={
+                  sync.running && goes.includes(space)
+                    ? several || sync.doing.has(space.name)
+                      ? rowWords(sync.doing.get(space.name))
+                      : t('spaces.phase.begin')
+                    : ''
+                }
                 onStop={
                   several && goes.includes(space) && !isOver(sync.doing.get(space.name))
                     ? () => sync.stopOne(space.id)

@@ -6,7 +6,6 @@ import {
   type Waiting,
   type WireError,
 } from '../../backend';
-import type { SpaceDoing } from '../../editing';
 import { formatAct, formatNumber, hasMessage, t, tAny, tn } from '../../i18n';
 
 /** Why an address cannot be shared through, and what to do about it. */
@@ -37,21 +36,6 @@ export function doingWords(label: string): string {
   const phase = label.slice(0, at);
   const name = label.slice(at + 1);
   return phase ? tAny(`spaces.phase.${phase}`, { name }) : t('spaces.phase.begin');
-}
-
-const ended = new Set(['done', 'waiting', 'read_only', 'failed', 'stopped', 'unasked']);
-
-/** Whether the exchange of a space is over; one that has not begun is not. */
-export const isOver = (doing: SpaceDoing | undefined): boolean => ended.has(doing?.phase ?? '');
-
-/** What a space does just now, in its own row. */
-export function rowWords(doing: SpaceDoing | undefined): string {
-  if (!doing) return t('spaces.phase.turn');
-  if (isOver(doing)) return tAny(`spaces.phase.${doing.phase}`);
-  const words = tAny(`spaces.row.${doing.phase}`);
-  return doing.total > 0
-    ? `${words} · ${t('progress.of', { done: formatNumber(doing.done), total: formatNumber(doing.total) })}`
-    : words;
 }
 
 /** How the place of a space is told: files that are carried have only a folder. */
