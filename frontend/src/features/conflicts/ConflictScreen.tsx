@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import {
   useConflicts,
@@ -17,6 +17,7 @@ import './conflicts.css';
 import { Decide } from './Decide';
 import { useAnswer } from './useAnswer';
 import { Decisions } from './Decisions';
+import { Where } from './Where';
 import { isAsked, isOpen, keyOf, placeOf, shownText, titleOf, whose } from './words';
 
 const titles: Partial<Record<ConflictSide, 'conflicts.takeFirst' | 'conflicts.takeSecond'>> = {
@@ -63,7 +64,19 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
     ? (open.find((c) => list.indexOf(c) > at) ?? open.find((c) => c !== here))
     : undefined;
   const goTo = (c: Undecided | undefined) => c && setSelected(keyOf(c));
-  const answer = useAnswer(here, () => goTo(nextOpen));
+  const arrivingRef = useRef(false);
+  const answer = useAnswer(
+    here,
+    () => {
+      arrivingRef.current = true;
+      // Where none is left, the one that was decided shows how.
+      goTo(nextOpen ?? here);
+    },
+    (c) => {
+      arrivingRef.current = true;
+      goTo(c);
+    },
+  );
 
   const can = (choice: Undecided['choices'][number]) => () =>
     !readOnly && here !== undefined && isOpen(here) && here.choices.includes(choice);
@@ -132,6 +145,15 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
       hidden: true,
       when: can(answer.choice),
       run: answer.decide,
+    },
+    {
+      id: 'conflicts.takeBack',
+      title: 'act.undo',
+      keys: ['Ctrl+Z'],
+      icon: 'undo',
+      group: 'everywhere',
+      when: () => !readOnly && answer.canTakeBack,
+      run: answer.takeBack,
     },
     {
       id: 'conflicts.leaveField',
@@ -210,12 +232,13 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
                   choose: (x) => (x === 'text' ? writeOwn() : answer.choose(x)),
                 }}
                 ownField={ownField}
+                arrivingRef={arrivingRef}
                 readOnly={readOnly}
                 next={nextOpen}
                 onLater={() => goTo(nextOpen)}
               />
             ) : (
-              <Decided conflict={here} />
+              <Decided conflict={here} arrivingRef={arrivingRef} />
             )}
           </div>
         </Panes>
@@ -225,13 +248,19 @@ function Room({ list, asked }: { list: readonly Undecided[]; asked: string }) {
 }
 
 /** How it was decided; both versions stay to be read. */
-function Decided({ conflict: c }: { conflict: Undecided }) {
+function Decided({
+  conflict: c,
+  arrivingRef,
+}: {
+  conflict: Undecided;
+  arrivingRef: RefObject<boolean>;
+}) {
   return (
     <article className="decide" aria-label={titleOf(c)}>
       <p className="decide-review small ink-2">
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
       </p>
-      <h2 className="decide-where">{titleOf(c)}</h2>
+      <Where arrivingRef={arrivingRef}>{titleOf(c)}</Where>
       {c.apart && <p className="ink-2">{t('conflicts.decidedApartAgain')}</p>}
       {c.decisions.length > 0 ? (
         <Decisions conflict={c} />

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { Backend, Undecided } from '../../backend';
@@ -81,13 +81,18 @@ it('tells questions about one passage apart by where their versions differ', () 
 function show(list: Undecided[]) {
   const settle = vi.fn<Backend['reviews']['settleConflict']>(() => Promise.resolve({ rev: 2 }));
   const undo = vi.fn(() =>
-    Promise.resolve({ done: true, label: { key: '', params: {} }, rev: 3, path: '' }),
+    Promise.resolve({
+      done: true,
+      label: { key: 'history.actions.set', params: {} },
+      rev: 3,
+      path: '',
+    }),
   );
   const backend = recordedBackend({
-    reviews: { conflicts: () => Promise.resolve(list), settleConflict: settle },
+    reviews: { conflicts: () => Promise.resolve([...list]), settleConflict: settle },
     records: { undo },
   });
-  return { ...renderScreen(<ConflictScreen />, backend), settle, undo };
+  return { ...renderScreen(<ConflictScreen />, backend), backend, settle, undo };
 }
 
 it('is decided by key, goes to the next, and can be taken back', async () => {
@@ -111,6 +116,49 @@ it('is decided by key, goes to the next, and can be taken back', async () => {
   expect(screen.getByText('Version of heron')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
   expect(undo).toHaveBeenCalledExactlyOnceWith(severity.ref, '');
+});
+
+it('goes on by key at the next question, and takes the last decision back from there', async () => {
+  const list = [severity, title];
+  const { settle, undo, backend } = show(list);
+  settle.mockImplementation((_, id) => {
+    const at = list.findIndex((c) => c.id === id);
+    const decided = list[at];
+    if (decided) list[at] = { ...decided, state: 'resolved', decision: 'SEV1' };
+    return Promise.resolve({ rev: 2 });
+  });
+  const changed = () =>
+    act(() => {
+      backend.emit('reviews.changed', { rev: 2 });
+    });
+  await screen.findByText('0 of 2 decided');
+  // Nothing was decided here: there is nothing to take back.
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(undo).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Title' })).toHaveFocus());
+  changed();
+  await screen.findByText('1 of 2 decided');
+  await userEvent.keyboard('2{Enter}');
+  changed();
+  // None is left: what was decided last shows how.
+  await screen.findByText('2 of 2 decided');
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Title' })).toHaveFocus());
+  list[1] = title;
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(undo).toHaveBeenCalledOnce());
+  changed();
+  await screen.findByText('1 of 2 decided');
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Title' })).toHaveFocus());
+  expect(screen.getByRole('radio', { name: /heron/ })).toBeVisible();
+  // The one before it, once; and then there is none.
+  list[0] = severity;
+  await userEvent.keyboard('{Control>}z{/Control}');
+  changed();
+  await screen.findByText('0 of 2 decided');
+  await waitFor(() => expect(screen.getByRole('heading', { name: 'Severity' })).toHaveFocus());
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(undo).toHaveBeenCalledTimes(2);
 });
 
 it('takes words of one’s own with the reason', async () => {

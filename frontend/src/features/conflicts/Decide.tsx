@@ -5,6 +5,7 @@ import { Button, Icon, MarkdownView, Note, SelectField, TextArea, TextField } fr
 import type { Answer } from './useAnswer';
 import { Decisions } from './Decisions';
 import { Versions } from './Versions';
+import { Where } from './Where';
 import { doing, placeOf, shownText } from './words';
 
 /** What stands is newer than the question: whether another version can go in its place, and how. */
@@ -18,6 +19,7 @@ export function Decide({
   conflict: c,
   answer,
   ownField,
+  arrivingRef,
   readOnly,
   onLater,
   next,
@@ -25,6 +27,7 @@ export function Decide({
   conflict: Undecided;
   answer: Answer;
   ownField: RefObject<HTMLDivElement | null>;
+  arrivingRef: RefObject<boolean>;
   readOnly: boolean;
   onLater: () => void;
   next: Undecided | undefined;
@@ -38,7 +41,9 @@ export function Decide({
         <a href={placeOf(c)}>{c.ref}</a> {c.title}
         {c.beside && <span className="ink-3"> · {c.beside}</span>}
       </p>
-      <h2 className="decide-where">{c.form === 'record' ? t('conflicts.record.ask') : c.where}</h2>
+      <Where arrivingRef={arrivingRef}>
+        {c.form === 'record' ? t('conflicts.record.ask') : c.where}
+      </Where>
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { parseError, useBackend, type ConflictChoice, type Undecided } from '../../backend';
 import { seenAt, sentenceOf, useWrite } from '../../editing';
-import { t } from '../../i18n';
+import { t, tAny } from '../../i18n';
 import { dismissTopic, showToast } from '../../ui';
 import { keyOf } from './words';
 
@@ -14,22 +14,49 @@ export type Answer = {
   setWhy: (text: string) => void;
   error: string;
   decide: () => void;
+  /** Whether the last decision made here can be taken back. */
+  canTakeBack: boolean;
+  takeBack: () => void;
 };
 
+type Step = { of: Undecided };
 type Draft = { choice: ConflictChoice; own: string | null; why: string; error: string };
 const fresh: Draft = { choice: '1', own: null, why: '', error: '' };
 
 /** The answer to the conflict on the screen. Each keeps its own while one looks at others. */
-export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answer {
+export function useAnswer(
+  c: Undecided | undefined,
+  onDecided: () => void,
+  onTakenBack: (c: Undecided) => void,
+): Answer {
   const backend = useBackend();
   const write = useWrite();
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  // What was decided here and can be taken back, the last one last.
+  const [taken, setTaken] = useState<readonly Step[]>([]);
   const key = c ? keyOf(c) : '';
   const begin = c ? beginsWith(c) : '1';
   const draft = drafts[key] ?? { ...fresh, choice: begin };
   const change = (part: Partial<Draft>) =>
     setDrafts((now) => ({ ...now, [key]: { ...(now[key] ?? draft), error: '', ...part } }));
   const own = draft.own ?? (c ? beginning(c) : '');
+
+  async function takeBack(last: Step) {
+    setTaken((now) => now.filter((x) => x !== last)); // once, however it is asked
+    dismissTopic('undo');
+    const result = await write(() => backend.records.undo(last.of.ref, ''));
+    if (!result) {
+      setTaken((now) => [...now, last]);
+      return;
+    }
+    const what = tAny(result.label.key, result.label.params);
+    if (result.done) onTakenBack(last.of);
+    showToast({
+      icon: result.done ? 'undo' : 'info',
+      text: result.done ? t('undo.done', { what }) : what,
+      topic: 'undo',
+    });
+  }
 
   async function decide() {
     if (!c || c.state !== 'open') return;
@@ -53,22 +80,28 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
     dismissTopic('sync');
     onDecided();
     if (c.form === 'space') {
-      // Undo would ask again and leave the review where it went.
+      // Undo would ask again and leave the review where it went. Nor is the one before it
+      // what somebody means who takes back what they did last.
+      setTaken([]);
       showToast({ icon: 'check', tone: 'ok', text: t('conflicts.space.decided') });
       return;
     }
     if (c.form === 'twin' && draft.choice !== 'both') {
       // Two steps in two reviews: each is taken back where it was made.
+      setTaken([]);
       showToast({ icon: 'check', tone: 'ok', text: t('conflicts.twin.decided') });
       return;
     }
     const trashed = c.form === 'record' && c.values[Number(draft.choice) - 1] === '';
+    const step = { of: c };
+    // A review that went is brought back first, and its question after that.
+    setTaken((now) => [...now, ...(trashed ? [{ of: c }] : []), step]);
     showToast({
       icon: 'check',
       tone: 'ok',
       text: trashed ? t('conflicts.record.gone') : t('conflicts.decidedToast', { where: c.where }),
       topic: 'undo',
-      undo: () => void write(() => backend.records.undo(c.ref, '')),
+      undo: () => void takeBack(step),
     });
   }
   return {
@@ -80,6 +113,11 @@ export function useAnswer(c: Undecided | undefined, onDecided: () => void): Answ
     setWhy: (why) => change({ why }),
     error: draft.error,
     decide: () => void decide(),
+    canTakeBack: taken.length > 0,
+    takeBack: () => {
+      const last = taken.at(-1);
+      if (last) void takeBack(last);
+    },
   };
 }
 
