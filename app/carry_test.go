@@ -39,7 +39,7 @@ func TestTwoPeopleShareThroughFilesOnAStickInTheWindow(t *testing.T) {
 	if seen, err := b.look(t, entry); err != nil || seen.Empty {
 		t.Fatalf("%+v %v", seen, err)
 	}
-	if joined := b.add(t, entry); joined.Begun || joined.CameCount != 1 {
+	if joined := b.add(t, entry); joined.Begun || joined.CameCount != 1 || !joined.Carried {
 		t.Fatalf("%+v", joined)
 	}
 	// Another folder, once: what is not whole there is told and keeps nothing else.
@@ -50,7 +50,7 @@ func TestTwoPeopleShareThroughFilesOnAStickInTheWindow(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(other, "holiday.bundle"), []byte("a picture"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if in := b.carry(t, other); in.State != "done" || len(in.Aside) != 1 || in.Aside[0].Path != "holiday.bundle" || in.Aside[0].Message.Key != "share.bundle_foreign" {
+	if in := b.carry(t, other); in.State != "done" || !in.Carried || len(in.Aside) != 1 || in.Aside[0].Path != "holiday.bundle" || in.Aside[0].Message.Key != "share.bundle_foreign" {
 		t.Fatalf("%+v", in)
 	}
 	if gone := b.carry(t, filepath.Join(other, "gone")); gone.State != "failed" || gone.Error == "" {

@@ -13,7 +13,7 @@ const shownOfSpace = 100
 // account puts what an exchange did into the form that is told. It is told also of one
 // that was stopped or failed, for what it has done stands.
 func (a *App) account(ctx context.Context, ws *workspace.Workspace, l workspace.SpaceInfo, r space.Report, err error) SpaceAccount {
-	out := SpaceAccount{ID: l.Space, Name: l.Name, State: string(r.State), Wrote: r.Wrote, CameCount: len(r.Came), WentCount: len(r.Went),
+	out := SpaceAccount{ID: l.Space, Name: l.Name, State: string(r.State), Carried: r.Carried, Wrote: r.Wrote, CameCount: len(r.Came), WentCount: len(r.Went),
 		Came: []SpaceReview{}, Went: []SpaceReview{}, Undecided: []SpaceReview{}, Held: []SpaceReview{}, Aside: []SpaceRemark{}, Notices: []SpaceRemark{}}
 	switch {
 	case err != nil && ctx.Err() != nil:

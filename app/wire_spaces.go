@@ -138,6 +138,7 @@ type SpaceAccount struct {
 	Open      int           `json:"open"`      // questions that wait in the whole space
 	Aside     []SpaceRemark `json:"aside"`     // what was not taken
 	Notices   []SpaceRemark `json:"notices"`   // what was brought together and wants a look
+	Carried   bool          `json:"carried"`   // through files: nobody has yet what was written
 	Wrote     string        `json:"wrote"`     // the bundle that was written, "" for none
 	Error     string        `json:"error"`
 }

@@ -133,6 +133,7 @@ type jsonSync struct {
 	Held      []jsonHeld    `json:"held"`
 	Refused   []jsonRefused `json:"refused"`
 	Notices   []jsonRemark  `json:"notices"`
+	Carried   bool          `json:"carried"`         // through files, without a server
 	Wrote     string        `json:"wrote,omitempty"` // the bundle that was written
 	Error     *jsonFault    `json:"error,omitempty"`
 }
@@ -378,7 +379,7 @@ func (r *run) account(name string, report space.Report, err error) jsonSync {
 	if err == nil {
 		err = cerr
 	}
-	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged, Wrote: report.Wrote,
+	out := jsonSync{Space: name, State: string(report.State), Sent: report.Sent, Received: report.Received, Merged: report.Merged, Carried: report.Carried, Wrote: report.Wrote,
 		Conflicts: open, Writers: writers(report), Trashed: []jsonTrashed{}, Held: []jsonHeld{}, Refused: []jsonRefused{}, Notices: []jsonRemark{}}
 	gone, nerr := r.ws.Name(r.ctx, slices.Sorted(maps.Keys(report.Trashed)))
 	if err == nil {
@@ -449,7 +450,7 @@ func (r *run) synced(list []jsonSync) (int, error) {
 // sayDone tells what an exchange did with one space.
 func (r *run) sayDone(s jsonSync) {
 	line := "cli.sync_line"
-	if s.Wrote != "" {
+	if s.Carried {
 		line = "cli.sync_line_carried" // nobody has a file on a stick yet
 	}
 	r.say("%s", r.t(line, "name", s.Space, "sent", strconv.Itoa(s.Sent), "received", strconv.Itoa(s.Received), "merged", strconv.Itoa(s.Merged)))

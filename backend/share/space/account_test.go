@@ -79,6 +79,43 @@ func TestWhatCameIsToldWhereSendingIsRefused(t *testing.T) {
 	}
 }
 
+// What goes and what comes is counted, and where somebody answers, waiting for that is told.
+func TestWhatGoesAndComesIsCounted(t *testing.T) {
+	t.Parallel()
+	carried, _ := travellers(t, t.TempDir(), 2)
+	one, other, _ := pair(t, bare(t))
+	for where, of := range map[string][]*device{"stick": carried, "place": {one, other}} {
+		a, b := of[0], of[1]
+		a.makes("The flour ran out")
+		told := func(d *device) (phases []space.Phase, counts [][2]int) {
+			s := d.syncer()
+			s.Progress = func(doing space.Phase, done, total int) {
+				if done < total || total == 0 {
+					phases = append(phases, doing)
+				} else {
+					phases, counts = append(phases, doing+"!"), append(counts, [2]int{done, total})
+				}
+			}
+			r, err := s.Sync(t.Context(), d.id(), access)
+			d.must(err)
+			if r.Carried != (where == "stick") {
+				t.Errorf("%s: %+v", where, r)
+			}
+			return slices.Compact(phases), counts
+		}
+		sent := space.Phase("answer!")
+		if where == "stick" {
+			sent = "send!"
+		}
+		if phases, counts := told(a); !slices.Contains(phases, "send") || !slices.Contains(phases, sent) || counts[len(counts)-1][0] == 0 {
+			t.Errorf("%s: %v %v", where, phases, counts)
+		}
+		if phases, _ := told(b); !slices.Contains(phases, "bring") || !slices.Contains(phases, "bring!") {
+			t.Errorf("%s: %v", where, phases)
+		}
+	}
+}
+
 // An exchange that is stopped when the other side has just taken what was sent hears nothing
 // of that; the next one tells what went, once, and nothing that others wrote.
 func TestWhatArrivedAlthoughItWasStoppedIsToldByTheNextExchange(t *testing.T) {

@@ -188,8 +188,10 @@ type Report struct {
 	Notices   []Notice
 	Head      string
 	Recovered bool // it finished what an earlier one had begun
-	// Wrote is the file that was written where files are carried, "" for none.
-	Wrote string
+	// Carried says that it went through files, where nobody has what was written yet. Wrote
+	// is the file that was written there, "" for none.
+	Carried bool
+	Wrote   string
 }
 
 // Refused is a file or a record that was left as it is.

@@ -156,7 +156,7 @@ func (s *Syncer) with(ctx context.Context, id string, access remote.Access, load
 		load = &Load{In: []string{dir}, Out: dir}
 	}
 	if load != nil {
-		r.intake = &intake{load: *load}
+		r.intake, r.report.Carried = &intake{load: *load}, true
 	}
 	if !carried {
 		if r.peer, err = s.peer(ctx, address, access); err != nil {

@@ -202,6 +202,6 @@ function summary(accounts: readonly SpaceAccount[]) {
   return {
     icon: 'exchange' as const,
     // Nobody has what lies on a stick yet.
-    text: t(accounts.every((a) => a.wrote) ? 'spaces.toast.wrote' : 'spaces.toast.done', counts),
+    text: t(accounts.every((a) => a.carried) ? 'spaces.toast.wrote' : 'spaces.toast.done', counts),
   };
 }

@@ -17,5 +17,6 @@ export const nothingNew: SpaceAccount = {
   notices: [],
   error: '',
   keepAsk: '',
+  carried: false,
   wrote: '',
 };

@@ -1177,6 +1177,7 @@ export namespace app {
 	    open: number;
 	    aside: SpaceRemark[];
 	    notices: SpaceRemark[];
+	    carried: boolean;
 	    wrote: string;
 	    error: string;
 	}

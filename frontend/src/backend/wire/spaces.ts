@@ -96,6 +96,8 @@ export type SpaceAccount = {
   open: number;
   aside: SpaceRemark[];
   notices: SpaceRemark[];
+  /** Through files, without a server: nobody has yet what was written. */
+  carried: boolean;
   /** The bundle that was written, "" for none. */
   wrote: string;
   /** JSON text of an error, "" for none. */

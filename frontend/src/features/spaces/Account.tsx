@@ -99,7 +99,7 @@ export function Account({
           <News account={a} />
           <Reviews title={t('spaces.account.came')} list={a.came} count={a.cameCount} />
           <Reviews
-            title={t(a.wrote ? 'spaces.account.written' : 'spaces.account.went')}
+            title={t(a.carried ? 'spaces.account.written' : 'spaces.account.went')}
             list={a.went}
             count={a.wentCount}
           />

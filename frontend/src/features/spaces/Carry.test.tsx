@@ -45,6 +45,7 @@ const account: SpaceAccount = {
     },
   ],
   notices: [],
+  carried: true,
   wrote: '/media/other/outbox/d-1/000001.bundle',
   error: '',
 };

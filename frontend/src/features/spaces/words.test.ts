@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { nothingNew } from '../../testing/spaceAccount';
-import { countsOf, didWords } from './words';
+import { asksForSignIn, countsOf, didWords } from './words';
 
 it('does not say that nothing is new where a review is kept back', () => {
   const one = { ref: 'REV-1', title: '', trashed: false, joined: false, undecided: 0, by: [] };
@@ -20,6 +20,26 @@ it('tells what came and went before what did not go', () => {
   expect(didWords({ ...nothingNew, state: 'stopped', wentCount: 1 }, '/mnt')).toMatch(
     /^1 review went\. The exchange was stopped/,
   );
+});
+
+it('tells a space that is carried alike, whether or not a file had to be written', () => {
+  const carried = { ...nothingNew, carried: true, cameCount: 1, wentCount: 2 };
+  expect(didWords(carried, 'bundles:/mnt')).toBe(
+    '1 review came. 2 reviews written for the others.',
+  );
+  expect(didWords({ ...carried, wrote: '/mnt/1.bundle' }, 'bundles:/mnt')).toBe(
+    didWords(carried, 'bundles:/mnt'),
+  );
+});
+
+it('tells what was kept for signing in by the way of the window, and asks for it again', () => {
+  for (const key of ['share.login_lost', 'share.keyring_silent']) {
+    const error = JSON.stringify({ code: 'not_found', key, params: { site: 'https://host' } });
+    const failed = { ...nothingNew, state: 'failed' as const, error };
+    expect(didWords(failed, 'https://host/team.git')).toMatch(/at host .*sign in again\.$/);
+    expect(didWords(failed, 'https://host/team.git')).not.toMatch(/space login/);
+    expect(asksForSignIn(failed)).toBe(true);
+  }
 });
 
 it('tells what a sync sends apart from what is kept back', () => {

@@ -92,7 +92,7 @@ function failureWords(error: WireError, address: string): string {
 export function didWords(a: SpaceAccount, address: string): string {
   const counts = [
     a.cameCount > 0 && tn('spaces.did.came', a.cameCount),
-    a.wentCount > 0 && tn(a.wrote ? 'spaces.did.wrote' : 'spaces.did.went', a.wentCount),
+    a.wentCount > 0 && tn(a.carried ? 'spaces.did.wrote' : 'spaces.did.went', a.wentCount),
   ].filter((x) => x !== false);
   // What was done stands, and is told before what did not go.
   const after = (words: string) => [...counts, words].join(' ');
@@ -121,6 +121,7 @@ const askedBy = new Set([
   'share.remote_sign_in',
   'share.remote_stranger',
   'share.login_lost',
+  'share.keyring_silent',
   'share.key_none',
   'share.key_refused',
   'share.key_missing',
