@@ -168,26 +168,27 @@ func (s *Policies) Sign(ref string, m PolicyMark, origin string) (PolicySigned, 
 }
 
 // AskException notes a request for an exception.
-func (s *Policies) AskException(ref string, e ExceptionRequest, origin string) (Written, error) {
-	return on(s.a, "Policies.AskException", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
+func (s *Policies) AskException(ref string, e ExceptionRequest, origin string) (Added, error) {
+	return on(s.a, "Policies.AskException", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Added, error) {
 		from, err := dayOf("from", e.From)
 		if err != nil {
-			return Written{}, err
+			return Added{}, err
 		}
 		to, err := dayOf("to", e.To)
 		if err != nil {
-			return Written{}, err
+			return Added{}, err
 		}
 		saved, err := ws.Policies.Ask(ctx, id, policy.Exception{Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification,
 			Risk: e.Risk, Control: e.Control, RequesterRole: e.Role, From: from, To: to, Zone: e.Zone}, origin)
-		return Written{saved.Rev}, err
+		return Added{saved.ID, saved.Rev}, err
 	})
 }
 
-// AnswerException grants or refuses an exception as a person saw it.
-func (s *Policies) AnswerException(ref, exception, answer, hash, origin string) (Written, error) {
+// AnswerException grants or refuses an exception as a person saw it, in a role of those who sign
+// the rule or in none ("").
+func (s *Policies) AnswerException(ref, exception, answer, hash, role, origin string) (Written, error) {
 	return on(s.a, "Policies.AnswerException", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
-		saved, err := ws.Policies.Answer(ctx, id, exception, signing.Reply{Answer: policy.Answer(answer), Hash: hash}, origin)
+		saved, err := ws.Policies.Answer(ctx, id, exception, signing.Reply{Answer: policy.Answer(answer), Hash: hash, Role: role}, origin)
 		return Written{saved.Rev}, err
 	})
 }

@@ -138,7 +138,7 @@ type Topic struct {
 }
 
 // order puts the pages people need first at the top; others follow by name.
-var order = []string{"start", "import", "incidents", "inbox", "services", "reviews", "timeline", "causes", "actions", "checks", "pictures", "search", "measures", "studies", "calendars", "obligations", "reports", "spaces", "connecting", "conflicts", "words", "safety", "backup", "audit", "command-line"}
+var order = []string{"start", "import", "incidents", "inbox", "services", "reviews", "timeline", "causes", "actions", "checks", "pictures", "search", "measures", "studies", "calendars", "policies", "exceptions", "obligations", "reports", "spaces", "connecting", "conflicts", "words", "safety", "backup", "audit", "command-line"}
 
 // Topics lists the help pages in reading order.
 func Topics() []Topic {

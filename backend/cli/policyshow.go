@@ -112,6 +112,12 @@ func (r *run) sayException(ref string, e policy.PageException) {
 	if e.Age >= 0 {
 		words += " · " + r.text.Count("policies.age", e.Age)
 	}
+	if e.Soon {
+		words += " · " + r.text.Count("policies.left", e.Left)
+	}
+	if e.Mine {
+		words += " · " + r.t("policies.mine")
+	}
 	r.say("%s  %s  %s  %s – %s  %s", ref, e.ID, e.Procedure, e.From, e.To, words)
 }
 
@@ -210,7 +216,8 @@ func (r *run) exceptionList() (int, error) {
 	for _, p := range pages {
 		for _, e := range p.Exceptions {
 			list = append(list, map[string]any{"policy": p.Ref, "id": e.ID, "procedure": e.Procedure, "state": e.State, "from": e.From, "to": e.To, "zone": e.Zone,
-				"age": e.Age, "requester": e.Requester, "approver": e.Approver, "proof": e.Proof, "wants_outcome": e.Wants})
+				"age": e.Age, "left": e.Left, "soon": e.Soon, "incident": e.Incident, "control": e.Control, "requester": e.Requester, "requester_role": e.Role,
+				"approver": e.Approver, "approver_role": e.ApproverRole, "proof": e.Proof, "mine": e.Mine, "wants_outcome": e.Wants})
 			r.sayException(p.Ref, e)
 		}
 		for _, q := range p.Proposals {

@@ -9,14 +9,15 @@ import (
 // looking at it again.
 type RuleNeed struct {
 	Key    string `json:"key"`  // by which it is put off
-	What   string `json:"what"` // exception, undecided, damaged, forged, forged_answer, key
+	What   string `json:"what"` // exception, confirm, undecided, damaged, forged, forged_answer, key
 	Ref    string `json:"ref"`  // of the rule
 	Title  string `json:"title"`
 	Number int    `json:"number"` // of the version; 0 where it is about none
 	// Text is what it is about: the procedure of an exception, the role of a signature.
 	Text string `json:"text"`
-	Own  bool   `json:"own"` // of a signature or an answer: it names this machine
-	Day  string `json:"day"` // on which an exception was asked for, "" for the others
+	Part string `json:"part"` // the exception it is about, "" for the others
+	Own  bool   `json:"own"`  // of a signature or an answer: it names this machine
+	Day  string `json:"day"`  // on which an exception was asked for, "" for the others
 }
 
 // RuleNeeds lists what waits for a person in rules, in their order.
@@ -46,6 +47,7 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 			}
 		}
 		for _, e := range p.Exceptions {
+			had := len(out)
 			switch {
 			case e.Proof == proof.NotMade:
 				add("forged_answer", e.ID, e.Procedure, 0, e.Device == device)
@@ -53,11 +55,22 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 				add("key", e.ID, e.Approver, 0, false)
 			case (e.State == policy.Waiting || e.State == policy.Altered) && !e.Own:
 				add("exception", e.ID, e.Procedure, 0, false)
-				out[len(out)-1].Day = e.Asked
+				out[had].Day = e.Asked
+			case e.Mine && unheard(p, e):
+				add("confirm", e.ID, e.Procedure, 0, false)
+			}
+			if len(out) > had {
+				out[had].Part = e.ID
 			}
 		}
 	}
 	return out
+}
+
+// unheard says of an answer without a seal that somebody goes without it: here, where it cannot
+// be checked, or wherever a machine has joined the space since it was given.
+func unheard(p policy.Page, e policy.PageException) bool {
+	return e.Proof == proof.Unsealed || p.Space != "" && (e.State == policy.Active || e.State == policy.Upcoming)
 }
 
 // Words is the key of what it comes to in one line, with {title}, {number} and {text}.

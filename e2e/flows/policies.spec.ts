@@ -128,4 +128,14 @@ test('a rule is written, proposed, signed, changed and signed anew by keyboard @
   await driver.waitForGone('dialog', 'Ask for an exception');
   await driver.waitForText('asked by you');
   expect(await axe()).toEqual([]);
+
+  // The page of all exceptions has it; a request is taken back until somebody answers.
+  await driver.click('link', 'Exceptions');
+  await driver.waitFor('option', /Weekend freeze.*asked for.*Two people watch it/);
+  await driver.waitForText('Somebody else has to answer your request.');
+  expect(await axe()).toEqual([]);
+  await driver.press('Control+z');
+  await driver.waitFor('heading', 'No exceptions yet');
+  await driver.press('Control+Shift+z');
+  await driver.waitFor('option', /Weekend freeze.*asked for/);
 });

@@ -149,9 +149,7 @@ func (e Exception) Bounds() (from, to time.Time, err error) {
 
 // State of the exception at an instant, in a policy and beside its open conflicts.
 func (e Exception) State(policy string, open []string, now time.Time) ExceptionState {
-	if slices.ContainsFunc(open, func(path string) bool {
-		return path == "/" || path == ExceptionsOf+"/"+e.ID || strings.HasPrefix(path, ExceptionsOf+"/"+e.ID+"/")
-	}) {
+	if e.disputed(open) {
 		return Disputed
 	}
 	if e.Answer == "" {
@@ -178,6 +176,13 @@ func (e Exception) State(policy string, open []string, now time.Time) ExceptionS
 		return Active
 	}
 	return Expired
+}
+
+// disputed says whether a question about it is open.
+func (e Exception) disputed(open []string) bool {
+	return slices.ContainsFunc(open, func(path string) bool {
+		return path == "/" || path == ExceptionsOf+"/"+e.ID || strings.HasPrefix(path, ExceptionsOf+"/"+e.ID+"/")
+	})
 }
 
 // NeedsOutcome says that the exception is over and nobody has said what came of it.

@@ -133,8 +133,12 @@ type PageException struct {
 	To            string         `json:"to"`
 	Zone          string         `json:"zone"`
 	State         ExceptionState `json:"state"`
-	Age           int            `json:"age"` // in days: since it was asked for, and once it holds since its first day
+	Age           int            `json:"age"`  // in days: since it was asked for, and once it holds since its first day
+	Left          int            `json:"left"` // in days until its last one, negative when it is over
+	Soon          bool           `json:"soon"` // it holds, and its last day is near
+	Answer        Answer         `json:"answer"`
 	Approver      string         `json:"approver"`
+	ApproverRole  string         `json:"approver_role"`
 	Device        string         `json:"device"` // on which it was answered
 	// Proof says whether the device gave the answer: "" where nobody asked.
 	Proof       proof.Verdict `json:"proof"`
@@ -144,6 +148,8 @@ type PageException struct {
 	Hash        string        `json:"hash"`
 	Outcome     string        `json:"outcome"`
 	Wants       bool          `json:"wants"` // over, and nobody has said what came of it
+	May         bool          `json:"may"`   // who reads may grant or refuse it
+	Mine        bool          `json:"mine"`  // who reads gave the answer, and only they can seal it
 }
 
 // Page tells the policy at an instant to an actor. name gives what an actor is called;
@@ -179,14 +185,20 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 		p.Versions = append(p.Versions, h.pageVersion(v, now, me, name, standing))
 	}
 	for _, e := range slices.Backward(h.Exceptions) {
-		p.Exceptions = append(p.Exceptions, PageException{
-			ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
-			Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
-			State: e.State(h.ID, h.Open, now), Age: e.shownAge(h.ID, h.Open, now), Approver: named(e.Approver, name), Device: e.Device, Proof: e.Proof, AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(h.ID),
-			Outcome: e.Outcome, Wants: e.NeedsOutcome(h.ID, h.Open, now),
-		})
+		p.Exceptions = append(p.Exceptions, h.pageException(e, now, me, name))
 	}
 	return p
+}
+
+func (p *Policy) pageException(e Exception, now time.Time, me string, name func(string) string) PageException {
+	return PageException{
+		ID: e.ID, Procedure: e.Procedure, Incident: e.Incident, Justification: e.Justification, Risk: e.Risk, Control: e.Control,
+		Requester: name(e.Requester), Role: e.RequesterRole, Own: e.Requester == me, From: day(e.From), To: day(e.To), Zone: e.Zone,
+		State: e.State(p.ID, p.Open, now), Age: e.shownAge(p.ID, p.Open, now), Left: e.Left(now), Soon: e.Soon(p.ID, p.Open, now),
+		Answer: e.Answer, Approver: named(e.Approver, name), ApproverRole: e.ApproverRole, Device: e.Device, Proof: e.Proof,
+		AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(p.ID),
+		Outcome: e.Outcome, Wants: e.NeedsOutcome(p.ID, p.Open, now), May: e.MayReply(p.ID, p.Open, me), Mine: e.Mine(p.ID, p.Open, me),
+	}
 }
 
 func (p *Policy) pageVersion(v Version, now time.Time, me string, name func(string) string, standing map[string]Standing) PageVersion {

@@ -161,8 +161,13 @@ func (s *Service) Create(ctx context.Context, t policy.Terms, editor string) (Sa
 	return Saved{ID: saved.ID, Rev: saved.Rev}, err
 }
 
-// edit carries out one step that undo passes over.
+// edit carries out one step that no key takes back.
 func (s *Service) edit(ctx context.Context, id, action, reason, editor string, plan func(st *record.State, of reading) ([]record.Op, error)) (Saved, error) {
+	return s.write(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Final: true}, plan)
+}
+
+// write carries out one step.
+func (s *Service) write(ctx context.Context, id string, e recording.Edit, plan func(st *record.State, of reading) ([]record.Op, error)) (Saved, error) {
 	if _, err := s.Get(ctx, id); err != nil {
 		return Saved{}, err
 	}
@@ -175,12 +180,11 @@ func (s *Service) edit(ctx context.Context, id, action, reason, editor string, p
 		judge(p)
 		return p
 	}
-	var needs []string
 	for _, c := range policy.Schema.Collections {
-		needs = append(needs, c.Name)
+		e.Needs = append(e.Needs, c.Name)
 	}
-	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: action, Reason: reason, Editor: editor, Needs: needs, Final: true,
-		Plan: func(st *record.State) ([]record.Op, error) { return plan(st, of) }})
+	e.Plan = func(st *record.State) ([]record.Op, error) { return plan(st, of) }
+	res, err := s.Rec.Edit(ctx, id, e)
 	return Saved{Rev: res.Rev}, err
 }
 

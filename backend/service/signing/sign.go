@@ -7,8 +7,8 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/policy"
-	"secondstory/backend/domain/proof"
 	"secondstory/backend/domain/record"
+	"secondstory/backend/service/recording"
 )
 
 // Mark is a decision somebody makes.
@@ -161,9 +161,9 @@ func (s *Service) actor(ctx context.Context, name string) (string, error) {
 	return found[0], nil
 }
 
-// Ask notes a request for an exception; it is that of the actor of this machine. Faults:
-// those of Exception.Check and Known, denied policy.exception_again where the same person
-// waits for an answer to the same.
+// Ask notes a request for an exception; it is that of the actor of this machine, and undo takes
+// it back until it is answered. Faults: those of Exception.Check and Known, denied
+// policy.exception_again where the same person waits for an answer to the same.
 func (s *Service) Ask(ctx context.Context, id string, e policy.Exception, editor string) (Saved, error) {
 	for _, text := range []*string{&e.Procedure, &e.Justification, &e.Risk, &e.Control, &e.RequesterRole, &e.Incident} {
 		*text = s.Text(strings.TrimSpace(*text))
@@ -174,7 +174,7 @@ func (s *Service) Ask(ctx context.Context, id string, e policy.Exception, editor
 		}
 	}
 	e.ID, e.Requester, e.RequestedAt = s.NewID(), s.Rec.Who.Actor, s.now()
-	saved, err := s.edit(ctx, id, "policy.exception_ask", "", editor, func(st *record.State, of reading) ([]record.Op, error) {
+	saved, err := s.write(ctx, id, recording.Edit{Action: "policy.exception_ask", Editor: editor}, func(st *record.State, of reading) ([]record.Op, error) {
 		p := of(st)
 		if e.Zone == "" {
 			e.Zone = p.Draft.Zone
@@ -205,13 +205,9 @@ type Reply struct {
 	Hash   string // of what the person saw; "" takes what is there
 }
 
-// Answer grants or refuses an exception; an answer that its device did not give is given anew.
-// One without a seal may be a genuine one of before there were seals: nobody writes over it but
-// who gave it, and whoever says the same again seals it as of the day on which they said it.
-// Faults: denied policy.own_exception for one's own request, denied policy.answered_already,
-// denied policy.answer_unsealed for that of somebody else without a seal, denied
-// policy.answer_unchecked while the key of the device that answered is not known here, conflict
-// policy.moved_on.
+// Answer grants or refuses an exception; whoever says again what they said without a seal seals
+// it as of the day on which they said it. Faults: those of policy.Exception.Reply, invalid
+// policy.answer_unknown and policy.role_unknown.
 func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, editor string) (Saved, error) {
 	if r.Answer != policy.Granted && r.Answer != policy.Refused {
 		return Saved{}, fault.New(fault.Invalid, "policy.answer_unknown", "answer", string(r.Answer))
@@ -226,22 +222,9 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 			return nil, err
 		}
 		hash := e.Hash(id)
-		if err := e.MayAnswer(s.Rec.Who.Actor); err != nil {
+		again, err := e.Reply(id, of(st).Open, s.Rec.Who.Actor, r.Hash, r.Answer)
+		if err != nil {
 			return nil, err
-		}
-		answered, own := e.Answer != "" && e.AnsweredHash == hash, e.Approver == s.Rec.Who.Actor
-		again := answered && own && e.Answer == r.Answer && (e.Proof == proof.Before || e.Proof == proof.Unsealed)
-		switch {
-		case e.State(id, of(st).Open, s.now()) == policy.Disputed:
-			return nil, fault.New(fault.Denied, "policy.exception_open")
-		case r.Hash != "" && r.Hash != hash:
-			return nil, fault.New(fault.Conflict, "policy.moved_on")
-		case answered && e.Proof.Stands() && !again:
-			return nil, fault.New(fault.Denied, "policy.answered_already")
-		case answered && e.Proof == proof.Unsealed && !own:
-			return nil, fault.New(fault.Denied, "policy.answer_unsealed")
-		case answered && (e.Proof == proof.NoKey || e.Proof == proof.Waits):
-			return nil, fault.New(fault.Denied, "policy.answer_unchecked", "device", e.Device)
 		}
 		if r.Role != "" {
 			// Whoever says in what role they answer names one of those who sign the rule.
@@ -275,12 +258,12 @@ func (s *Service) Answer(ctx context.Context, id, exception string, r Reply, edi
 	})
 }
 
-// Outcome notes what came of an exception that is over.
+// Outcome notes what came of an exception that is over; like a text it can be undone.
 func (s *Service) Outcome(ctx context.Context, id, exception, text, editor string) (Saved, error) {
 	if strings.TrimSpace(text) == "" {
 		return Saved{}, fault.New(fault.Invalid, "record.field_required", "field", "outcome").WithField("outcome", "record.field_required", "field", "outcome")
 	}
-	return s.edit(ctx, id, "policy.exception_outcome", "", editor, func(st *record.State, of reading) ([]record.Op, error) {
+	return s.write(ctx, id, recording.Edit{Action: "policy.exception_outcome", Editor: editor}, func(st *record.State, of reading) ([]record.Op, error) {
 		p := of(st)
 		e, err := p.Exception(exception)
 		if err != nil {

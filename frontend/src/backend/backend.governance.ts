@@ -21,12 +21,14 @@ export type PoliciesBackend = {
   propose(ref: string, note: string, origin: string): Promise<w.Written>;
   retire(ref: string, ending: w.PolicyEnding, origin: string): Promise<w.Written>;
   sign(ref: string, mark: w.PolicyMark, origin: string): Promise<w.PolicySigned>;
-  askException(ref: string, request: w.ExceptionRequest, origin: string): Promise<w.Written>;
+  /** Gives the id of the request. */
+  askException(ref: string, request: w.ExceptionRequest, origin: string): Promise<w.Added>;
   answerException(
     ref: string,
     exception: string,
     answer: string,
     hash: string,
+    role: string,
     origin: string,
   ): Promise<w.Written>;
   closeException(

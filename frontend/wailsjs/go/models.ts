@@ -1543,7 +1543,11 @@ export namespace policy {
 	    zone: string;
 	    state: string;
 	    age: number;
+	    left: number;
+	    soon: boolean;
+	    answer: string;
 	    approver: string;
+	    approver_role: string;
 	    device: string;
 	    proof: string;
 	    answered: string;
@@ -1552,6 +1556,8 @@ export namespace policy {
 	    hash: string;
 	    outcome: string;
 	    wants: boolean;
+	    may: boolean;
+	    mine: boolean;
 	}
 	export interface PageSignoff {
 	    id: string;
@@ -2205,6 +2211,7 @@ export namespace workspace {
 	    title: string;
 	    number: number;
 	    text: string;
+	    part: string;
 	    own: boolean;
 	    day: string;
 	}

@@ -78,7 +78,7 @@ export type PutOff = {
 export type RuleNeed = {
   /** As Home names it. */
   key: string;
-  what: 'exception' | 'undecided' | 'damaged' | 'forged' | 'forged_answer' | 'key';
+  what: 'exception' | 'confirm' | 'undecided' | 'damaged' | 'forged' | 'forged_answer' | 'key';
   /** Of the rule. */
   ref: string;
   title: string;
@@ -86,6 +86,8 @@ export type RuleNeed = {
   number: number;
   /** The procedure of an exception, the role of a signature. */
   text: string;
+  /** The exception it is about; "" for the others. */
+  part: string;
   /** It names this machine. */
   own: boolean;
   /** On which an exception was asked for; "" for the others. */

@@ -188,7 +188,13 @@ export type PolicyException = {
   zone: string;
   state: ExceptionState;
   age: number;
+  /** Days until its last one, negative when it is over. */
+  left: number;
+  /** It holds, and its last day is near. */
+  soon: boolean;
+  answer: '' | 'granted' | 'refused';
   approver: string;
+  approver_role: string;
   /** On which it was answered. */
   device: string;
   proof: SignoffProof;
@@ -201,6 +207,10 @@ export type PolicyException = {
   outcome: string;
   /** It is over, and nobody has said what came of it. */
   wants: boolean;
+  /** Who reads may grant or refuse it. */
+  may: boolean;
+  /** Who reads gave the answer, and only they can seal it by giving it once more. */
+  mine: boolean;
 };
 
 export type PolicyProposal = {

@@ -12,7 +12,7 @@ export type GovernanceTab = {
 
 /**
  * The pages of the area, in the order in which people look for them: policies,
- * obligations, calendars, audit. A page joins by one line here
+ * the exceptions from them, obligations, calendars, audit. A page joins by one line here
  * (`Screen: lazy(() => import('./audit').then((m) => ({ default: m.Audit })))`) in
  * the commit that finishes it; while there is none the rail does not name the area.
  */
@@ -21,6 +21,11 @@ export const governanceTabs: readonly GovernanceTab[] = [
     id: 'policies',
     title: 'governance.policies',
     Screen: lazy(() => import('./policies').then((m) => ({ default: m.Policies }))),
+  },
+  {
+    id: 'exceptions',
+    title: 'governance.exceptions',
+    Screen: lazy(() => import('./exceptions').then((m) => ({ default: m.Exceptions }))),
   },
   {
     id: 'obligations',

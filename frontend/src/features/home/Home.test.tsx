@@ -6,6 +6,7 @@ import { parseError } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Home } from './Home';
+import { rulesWaiting } from './rules';
 
 const action = (id: string, overdue_days: number, due: string): DueAction => ({
   ref: 'REV-26-AAAAAA',
@@ -342,6 +343,7 @@ it('names what only a person can settle in rules', async () => {
     ref: 'POL-26-AAAAAA',
     title: 'Freeze',
     number: 0,
+    part: '',
     own: false,
   };
   const needs: DueList['needs'] = [
@@ -349,6 +351,7 @@ it('names what only a person can settle in rules', async () => {
       ...need,
       what: 'exception',
       text: 'Friday freeze',
+      part: '01E1',
       day: '2026-11-20T09:00:00Z',
     },
     {
@@ -360,9 +363,23 @@ it('names what only a person can settle in rules', async () => {
       own: true,
       day: '',
     },
+    {
+      ...need,
+      key: 'rule/confirm/POL-26-AAAAAA/01E2',
+      what: 'confirm',
+      text: 'Call tree',
+      part: '01E2',
+      day: '',
+    },
   ];
   renderScreen(<Home />, backendWith([], [], [], [row], [], { needs }));
-  expect(await screen.findByText('2 things wait for you')).toBeVisible();
+  expect(await screen.findByText('3 things wait for you')).toBeVisible();
+  expect(screen.getByText('Answer to confirm')).toBeVisible();
+  expect(rulesWaiting({ ...noDue, needs }).map((r) => r.href)).toEqual([
+    '/governance/exceptions/01E1',
+    '/governance/policies/POL-26-AAAAAA',
+    '/governance/exceptions/01E2',
+  ]);
   expect(screen.getByText('Friday freeze')).toBeVisible();
   expect(screen.getByText('asked on 20 Nov')).toBeVisible();
   expect(screen.getByText(/names this machine, which did not make it/)).toBeVisible();

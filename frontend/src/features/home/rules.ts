@@ -110,6 +110,7 @@ function ofWaiting(p: WaitingPolicy): Asked {
 
 const needSigns: Record<RuleNeed['what'], IconName> = {
   exception: 'flag',
+  confirm: 'verified',
   undecided: 'question',
   damaged: 'warn',
   forged: 'warn',
@@ -124,7 +125,7 @@ function ofNeed(n: RuleNeed, today: string): Asked {
     key: n.key,
     icon: needSigns[n.what],
     late: forged || n.what === 'damaged',
-    title: n.what === 'exception' || n.what === 'forged_answer' ? n.text : n.title,
+    title: n.part && n.what !== 'key' ? n.text : n.title,
     kind: tAny(`home.need.${n.what}`),
     lead: tAny(`ruleNeed.${what}`, {
       text: n.text,
@@ -133,7 +134,7 @@ function ofNeed(n: RuleNeed, today: string): Asked {
     }),
     when: n.day ? t('home.askedOn', { day: dayWords(n.day.slice(0, 10), today) }) : '',
     day: n.ref,
-    href: `/governance/policies/${n.ref}`,
+    href: n.part ? `/governance/exceptions/${n.part}` : `/governance/policies/${n.ref}`,
   };
 }
 
@@ -147,7 +148,7 @@ function ofEnded(e: EndedException, today: string): Asked {
     lead: e.title,
     when: t('home.exceptionNoOutcome'),
     day: t('home.exceptionUntil', { day: dayWords(e.to, today) }),
-    href: `/governance/policies/${e.ref}`,
+    href: `/governance/exceptions/${e.id}`,
   };
 }
 

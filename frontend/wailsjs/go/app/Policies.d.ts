@@ -7,9 +7,9 @@ export function AddSeat(arg1:string,arg2:string,arg3:number,arg4:string):Promise
 
 export function AddSetting(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 
-export function AnswerException(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string):Promise<app.Written>;
+export function AnswerException(arg1:string,arg2:string,arg3:string,arg4:string,arg5:string,arg6:string):Promise<app.Written>;
 
-export function AskException(arg1:string,arg2:app.ExceptionRequest,arg3:string):Promise<app.Written>;
+export function AskException(arg1:string,arg2:app.ExceptionRequest,arg3:string):Promise<app.Added>;
 
 export function CloseException(arg1:string,arg2:string,arg3:string,arg4:string):Promise<app.Written>;
 

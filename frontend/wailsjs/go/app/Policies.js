@@ -10,8 +10,8 @@ export function AddSetting(arg1, arg2, arg3, arg4) {
   return window['go']['app']['Policies']['AddSetting'](arg1, arg2, arg3, arg4);
 }
 
-export function AnswerException(arg1, arg2, arg3, arg4, arg5) {
-  return window['go']['app']['Policies']['AnswerException'](arg1, arg2, arg3, arg4, arg5);
+export function AnswerException(arg1, arg2, arg3, arg4, arg5, arg6) {
+  return window['go']['app']['Policies']['AnswerException'](arg1, arg2, arg3, arg4, arg5, arg6);
 }
 
 export function AskException(arg1, arg2, arg3) {

@@ -356,7 +356,11 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
     zone: 'UTC',
     state: 'forged',
     age: 3,
+    left: 12,
+    soon: false,
+    answer: 'granted',
     approver: 'Ana',
+    approver_role: '',
     device: 'd-2',
     proof: 'not_made',
     answered: '2026-11-01T10:00:00Z',
@@ -365,10 +369,12 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
     hash: 'ee',
     outcome: '',
     wants: false,
+    may: true,
+    mine: false,
   };
   const exceptions: PolicyException[] = [
     e,
-    { ...e, id: 'E2', state: 'unchecked', proof: 'waits', procedure: 'Paging' },
+    { ...e, id: 'E2', state: 'unchecked', proof: 'waits', procedure: 'Paging', may: false },
   ];
   const { container } = renderScreen(
     <PolicyPage policy={{ ...policy, exceptions }} locked={false} />,
@@ -387,6 +393,10 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
   expect(await screen.findByText(/abcd ef01/)).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
   // Of the one whose key waits that is settled first.
+  expect(screen.getByText('Say first whose key it is.')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Grant' }));
-  expect(answerException).toHaveBeenCalledWith(policy.ref, 'E1', 'granted', 'ee', 'policies');
+  const dialog = await screen.findByRole('dialog', { name: 'Grant the exception' });
+  expect(dialog).toHaveTextContent('The duty manager looks hourly');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Grant' }));
+  expect(answerException).toHaveBeenCalledWith(policy.ref, 'E1', 'granted', 'ee', '', 'policies');
 });

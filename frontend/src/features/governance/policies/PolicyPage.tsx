@@ -1,21 +1,20 @@
 import { useMemo, useState } from 'react';
 import { useBackend, type Policy, type PolicyVersion } from '../../../backend';
 import { useCommands } from '../../../commands';
-import { flushTexts, OpenField, ReviewPlace, useWrite } from '../../../editing';
+import { OpenField, ReviewPlace } from '../../../editing';
 import { formatMoment, formatNumber, t, tAny } from '../../../i18n';
-import { Button, Chip, IconButton, Note, Section, showToast } from '../../../ui';
+import { Button, Chip, IconButton, Note, Section } from '../../../ui';
 import { Decide, type DecideAsked } from './Decide';
 import type { DraftAsked } from './DraftDialogs';
 import { DraftSection } from './DraftSection';
 import { Exceptions } from './Exceptions';
 import { Signatures } from './Signatures';
+import { useRuleUndo } from './useRuleUndo';
 import { Versions } from './Versions';
 import { kindWords, pendingOf, reviewWords, stateWords, toneOf } from './words';
 
 /** One rule: what holds, who has to sign, the draft, the versions, the exceptions. */
 export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: string | false }) {
-  const backend = useBackend();
-  const write = useWrite();
   const [draft, setDraft] = useState<DraftAsked>(null);
   const [decide, setDecide] = useState<DecideAsked | null>(null);
   const [asking, setAsking] = useState(false);
@@ -29,35 +28,8 @@ export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: stri
   );
   const canPropose = !pending && p.changed && p.draft === 'draft';
   const free = () => !locked;
-  const undo = async (way: 'undo' | 'redo') => {
-    // A letter typed a moment ago belongs to the step that is taken back.
-    await flushTexts();
-    const done = await write(() => backend.records[way](p.ref, 'policies'));
-    if (!done) return;
-    const what = tAny(done.label.key, done.label.params);
-    const text = t(way === 'undo' ? 'undo.done' : 'redo.done', { what });
-    showToast({ icon: done.done ? way : 'info', text: done.done ? text : what, topic: 'undo' });
-  };
-
+  useRuleUndo(p.ref, locked);
   useCommands('pane', [
-    {
-      id: 'policies.undo',
-      title: 'act.undo',
-      keys: ['Ctrl+z'],
-      icon: 'undo',
-      group: 'everywhere',
-      when: free,
-      run: () => undo('undo'),
-    },
-    {
-      id: 'policies.redo',
-      title: 'act.redo',
-      keys: ['Ctrl+Shift+z'],
-      icon: 'redo',
-      group: 'everywhere',
-      when: free,
-      run: () => undo('redo'),
-    },
     {
       id: 'policies.editText',
       title: 'policies.editText',

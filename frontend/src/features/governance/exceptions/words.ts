@@ -1,0 +1,46 @@
+import type { PolicyException } from '../../../backend';
+import { t, tn } from '../../../i18n';
+import type { ChipTone } from '../../../ui';
+import { proofWords, whoWords } from '../policies/words';
+
+export const toneOf: Partial<Record<PolicyException['state'], ChipTone>> = {
+  active: 'info',
+  requested: 'warn',
+  void: 'warn',
+  undecided: 'warn',
+  improper: 'bad',
+  unchecked: 'warn',
+  forged: 'bad',
+};
+
+/** In what role, and where none was said by whom. */
+export const askedBy = (e: PolicyException) =>
+  t('policies.askedBy', { name: e.role || whoWords(e.requester, e.own) });
+
+export const answeredBy = (e: PolicyException) =>
+  e.approver ? t('policies.answeredBy', { name: e.approver_role || e.approver }) : '';
+
+/** How long it still holds, where that is not long; "" otherwise. */
+export function soonWords(e: PolicyException): string {
+  if (!e.soon) return '';
+  return e.left === 0 ? t('exceptions.endsToday') : tn('policies.left', e.left);
+}
+
+/** On what an answer rests that its device did not seal, or that nobody here can check. */
+export const restsOn = (e: PolicyException) => (e.mine ? t('policies.mine') : proofWords(e.proof));
+
+/** Why nobody here can answer one that waits; "" where it can be answered or needs no answer. */
+export function whyNot(e: PolicyException): string {
+  if (e.may || e.mine) return '';
+  if (e.own && ['requested', 'void', 'forged'].includes(e.state)) return t('policies.ownRequest');
+  switch (e.state === 'unchecked' ? e.proof : '') {
+    case 'unsealed':
+      return t('exceptions.theirsToConfirm', { name: e.approver });
+    case 'no_key':
+      return t('exceptions.keyFirst');
+    case 'waits':
+      return t('exceptions.whoseFirst');
+    default:
+      return '';
+  }
+}
