@@ -110,7 +110,7 @@ function ofWaiting(p: WaitingPolicy): Asked {
 
 const needSigns: Record<RuleNeed['what'], IconName> = {
   exception: 'flag',
-  confirm: 'verified',
+  confirm: 'shield',
   undecided: 'question',
   damaged: 'warn',
   forged: 'warn',

@@ -18,7 +18,7 @@ export function useConfirm() {
     const done = await write(() =>
       backend.policies.answerException(p.ref, id, answer, hash, '', 'policies'),
     );
-    if (done) showToast({ icon: 'verified', text: t('exceptions.confirmed'), topic: 'exception' });
+    if (done) showToast({ icon: 'shield', text: t('exceptions.confirmed'), topic: 'exception' });
   };
 }
 
@@ -47,7 +47,7 @@ export function ExceptionActs({
   if (!e.may && !e.mine && !e.wants && !why && asked === null) return null;
   return (
     <>
-      {e.mine && <p className="small ink-2">{t('exceptions.mine.lead')}</p>}
+      {e.mine && keyed && <p className="small ink-2">{t('exceptions.mine.lead')}</p>}
       <div className="exception-acts">
         {e.may && (
           <>
@@ -74,9 +74,9 @@ export function ExceptionActs({
         )}
         {e.mine && (
           <Button
-            look={keyed ? 'primary' : 'plain'}
+            look={keyed && !e.wants ? 'primary' : 'plain'}
             size={size}
-            icon="verified"
+            icon="shield"
             keys={keys('c')}
             off={locked}
             onClick={() => void confirm(p, e)}

@@ -1,7 +1,7 @@
 import { formatDate, t, tAny } from '../../../i18n';
 import { Chip, Icon, type IconName } from '../../../ui';
 import { partOf, type Line } from './lines';
-import { answeredBy, askedBy, restsOn, soonWords, toneOf } from './words';
+import { answeredBy, askedBy, soonWords, toneOf } from './words';
 
 const signs = { open: 'question', holds: 'flag', past: 'ring' } as const;
 
@@ -16,28 +16,34 @@ function signOf(line: Line): IconName {
 export function ExceptionRow({ line }: { line: Line }) {
   const { policy: p, exception: e } = line;
   const soon = soonWords(e);
-  const rests = restsOn(e);
+  // One thing at a time: what came of it is asked for, and then the seal of its answer.
+  const wants = e.wants ? t('exceptions.noOutcome') : e.mine ? t('policies.mine') : '';
   return (
     <div className="exception-row">
       <Icon name={signOf(line)} />
-      <div className="clip strong">{e.procedure}</div>
-      <div className="exception-chips">
-        {soon && <Chip tone="warn">{soon}</Chip>}
-        {e.retroactive && <Chip tone="warn">{t('policies.retroactive')}</Chip>}
-        <Chip tone={toneOf[e.state]}>{tAny(`exceptionState.short.${e.state}`)}</Chip>
-      </div>
-      <div className="meta clip">
-        {p.title}
-        {e.incident && <span className="mono"> · {e.incident}</span>}
-      </div>
-      <div className="meta num exception-when">
-        {t('exceptions.span', { from: formatDate(e.from), to: formatDate(e.to) })}
-      </div>
-      <div className="meta clip">{t('exceptions.inItsPlace', { control: e.control })}</div>
-      <div className="meta clip exception-when">
-        {[askedBy(e), answeredBy(e), e.wants ? t('exceptions.noOutcome') : rests]
-          .filter(Boolean)
-          .join(' · ')}
+      <div className="grow">
+        <div className="exception-line">
+          <span className="clip strong">{e.procedure}</span>
+          {soon && <Chip tone="warn">{soon}</Chip>}
+          {wants && <Chip tone="warn">{wants}</Chip>}
+          <Chip tone={toneOf[e.state]}>{tAny(`exceptionState.short.${e.state}`)}</Chip>
+        </div>
+        <div className="exception-line meta">
+          <span className="clip">
+            {p.title}
+            {e.incident && <span className="mono"> · {e.incident}</span>}
+          </span>
+          <span className="num">
+            {t('exceptions.span', { from: formatDate(e.from), to: formatDate(e.to) })}
+            {e.retroactive && ` · ${t('policies.retroactive')}`}
+          </span>
+        </div>
+        <div className="exception-line meta">
+          <span className="clip">{t('exceptions.inItsPlace', { control: e.control })}</span>
+          <span className="clip exception-who">
+            {[askedBy(e), answeredBy(e)].filter(Boolean).join(' · ')}
+          </span>
+        </div>
       </div>
     </div>
   );

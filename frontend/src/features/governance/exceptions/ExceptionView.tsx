@@ -83,7 +83,7 @@ export function ExceptionView({
         </p>
       )}
       {e.state === 'undecided' && (
-        <Note tone="warn">
+        <Note tone="warn" inset>
           {t('exceptions.undecided')} <a href="#/conflicts">{t('area.conflicts')}</a>
         </Note>
       )}
@@ -91,7 +91,7 @@ export function ExceptionView({
       <ExceptionActs policy={p} exception={e} locked={locked} keyed asked={asked} onAsk={onAsk} />
       <Props rows={rows} />
       {often && (
-        <Note tone="warn">
+        <Note tone="warn" inset>
           {t('exceptions.oneOfMany', {
             count: formatNumber(often.count),
             days: formatNumber(often.rule.days),

@@ -186,7 +186,7 @@ it('shows those of a procedure to be improved, and all again', async () => {
   expect(screen.getByText('2 of 9 exceptions')).toBeVisible();
   expect(screen.getAllByRole('option')).toHaveLength(2);
   await userEvent.click(screen.getByRole('button', { name: 'Show all exceptions' }));
-  expect(screen.getAllByRole('option')).toHaveLength(9);
+  expect(screen.getByText('9 exceptions')).toBeVisible();
 });
 
 it('offers to confirm an answer without a seal to nobody but who gave it', async () => {

@@ -110,7 +110,7 @@ export function Exceptions({ record }: { record: string | undefined }) {
       id: 'exceptions.confirm',
       title: 'exceptions.confirm',
       keys: ['c'],
-      icon: 'verified',
+      icon: 'shield',
       group: 'say',
       when: () => free() && e?.mine === true,
       run: () => line && confirm(line.policy, line.exception),

@@ -1,7 +1,7 @@
 import type { PolicyException } from '../../../backend';
 import { t, tn } from '../../../i18n';
 import type { ChipTone } from '../../../ui';
-import { proofWords, whoWords } from '../policies/words';
+import { whoWords } from '../policies/words';
 
 export const toneOf: Partial<Record<PolicyException['state'], ChipTone>> = {
   active: 'info',
@@ -25,9 +25,6 @@ export function soonWords(e: PolicyException): string {
   if (!e.soon) return '';
   return e.left === 0 ? t('exceptions.endsToday') : tn('policies.left', e.left);
 }
-
-/** On what an answer rests that its device did not seal, or that nobody here can check. */
-export const restsOn = (e: PolicyException) => (e.mine ? t('policies.mine') : proofWords(e.proof));
 
 /** Why nobody here can answer one that waits; "" where it can be answered or needs no answer. */
 export function whyNot(e: PolicyException): string {
