@@ -129,7 +129,7 @@ func TestA09_1WhoWasInCommandHasALaneOfTheStrip(t *testing.T) {
 		{ID: "c", Statement: at("10:55", ""), Role: "Service desk"},
 	}}
 	texts := func() (lanes, gaps []string) {
-		scene, shown, err := workspace.StripScene(r, 1400, nil, assets.English())
+		scene, shown, err := workspace.StripScene(r, 2400, nil, assets.English())
 		if err != nil || !shown {
 			t.Fatal(shown, err)
 		}
