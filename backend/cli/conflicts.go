@@ -223,8 +223,13 @@ func (r *run) conflictShow() (int, error) {
 // movedKey says of a question that what stands is newer whether another version can go in
 // its place, and how.
 func movedKey(u review.Undecided) string {
+	two := slices.Contains(u.Choices, "2")
 	switch {
-	case !slices.Contains(u.Choices, "2"):
+	case u.Gone && two:
+		return "conflicts.moved.gone"
+	case u.Gone:
+		return "conflicts.moved.lost"
+	case !two:
 		return "conflicts.moved.runs"
 	case u.Kind == merge.KindText && !u.NoBase:
 		return "conflicts.moved.along"

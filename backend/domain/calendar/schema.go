@@ -67,7 +67,7 @@ var Schema = &record.Schema{
 			{Name: "name", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 		}},
 		{Name: AsideList, Fields: []record.Field{
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "reason", Type: record.String, Policy: record.Scalar, MaxRunes: 100}, // key of the sentence
 			{Name: "params", Type: record.Params, Policy: record.Scalar},

@@ -123,6 +123,11 @@ func (m *merger) atom(at atom) any {
 		if isA && isB {
 			return max(a, b)
 		}
+	case record.Either:
+		if m.wins(at.b, at.a) {
+			return at.b
+		}
+		return at.a
 	case record.AppendOnly:
 		if v, ok := m.appended(at); ok {
 			return v

@@ -63,6 +63,17 @@ func (e *entity) kept(p Part, has bool) bool {
 	return true
 }
 
+// byProgram says whether nothing but what a program chose makes a part other than every
+// base has it. Whoever took it away saw all that people wrote in it.
+func (e *entity) byProgram(p Part) bool {
+	for i, in := range e.inBase {
+		if !in || e.bases[i].Disposed() || !record.Equal(e.policies.byPeople(p.Fields), e.policies.byPeople(e.bases[i].Fields)) {
+			return false
+		}
+	}
+	return true
+}
+
 // everBase says whether some base has the part.
 func (e *entity) everBase() bool { return slices.Contains(e.inBase, true) }
 
@@ -92,6 +103,9 @@ func (m *merger) part(e entity) (Part, bool) {
 		live, swapped = e.b, true
 	}
 	if e.everBase() {
+		if e.byProgram(live) {
+			return Part{}, false
+		}
 		base, known := e.base()
 		m.open(KindDelete, e.path, base, known, live.plain(), nil, m.origins(swapped))
 		m.stays = append(m.stays, e.path)

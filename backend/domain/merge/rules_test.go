@@ -357,3 +357,56 @@ func TestValidatorsSpeakAfterTheMergeAndNeverReject(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// laid is a schema with a field that a program chooses.
+var laid = &record.Schema{Kind: "thing", Version: 1, Collections: []record.Collection{{Name: "nodes", Fields: []record.Field{
+	{Name: "title", Type: record.String, Policy: record.Scalar},
+	{Name: "parent", Type: record.ID, Policy: record.Tree},
+	{Name: "side", Type: record.Enum, Policy: record.Either, Values: []string{"up", "down"}},
+}}}}
+
+func TestWhatAProgramChoseIsNoQuestion(t *testing.T) {
+	s, err := NewScheme(laid, Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := doc("nodes/n/title", "Valve", "nodes/n/side", "up", "nodes/m/title", "Pump", "nodes/m/side", "up")
+	down, none := with(base, "nodes/n/side", "down"), with(base, "nodes/n/side", nil)
+	var hashes []string
+	for _, bases := range [][]*Doc{{base}, {}, {base, doc("nodes/n/title", "Valve", "nodes/n/side", "down")}} {
+		for _, sides := range [][2]*Doc{{down, none}, {none, down}} {
+			r := Merge(s, bases, side(sides[0]), side(sides[1]))
+			if len(r.Opened) > 0 || len(r.Doc.Conflicts) > 0 {
+				t.Errorf("%d bases: a person is asked which side the program chose: %s", len(bases), show(r.Doc))
+			}
+			if side := r.Doc.Parts["nodes"]["n"].Fields["side"]; side != "down" && side != nil {
+				t.Errorf("%v is of neither", side)
+			}
+			hashes = append(hashes, r.Doc.Hash())
+		}
+		if n := len(hashes); hashes[n-1] != hashes[n-2] {
+			t.Errorf("%d bases: it depends on who merges", len(bases))
+		}
+	}
+}
+
+// Whoever took a part away saw all that people had written in it.
+func TestAPartThatOnlyTheProgramTouchedGoes(t *testing.T) {
+	s, err := NewScheme(laid, Version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := doc("nodes/n/title", "Valve", "nodes/m/title", "Pump")
+	gone := base.Clone()
+	gone.DropPart("nodes", "n")
+	laidOut := with(base, "nodes/n/side", "down", "nodes/m/side", "up")
+	for _, sides := range [][2]*Doc{{laidOut, gone}, {gone, laidOut}} {
+		r := Merge(s, []*Doc{base}, side(sides[0]), side(sides[1]))
+		if _, there := r.Doc.Part("nodes", "n"); there || len(r.Opened) > 0 || r.Doc.Parts["nodes"]["m"].Fields["side"] != "up" {
+			t.Errorf("%s", show(r.Doc))
+		}
+	}
+	if r := Merge(s, []*Doc{base}, side(with(laidOut, "nodes/n/title", "Old valve")), side(gone)); len(r.Opened) != 1 {
+		t.Errorf("what a person wrote beside it is asked about: %s", show(r.Doc))
+	}
+}

@@ -113,6 +113,17 @@ func (p policies) normalise(d record.Doc) {
 	}
 }
 
+// byPeople are the fields of an entity without those that a program chose.
+func (p policies) byPeople(d record.Doc) record.Doc {
+	out := make(record.Doc, len(d))
+	for name, v := range d {
+		if p.byName[name].Policy != record.Either {
+			out[name] = v
+		}
+	}
+	return out
+}
+
 // field finds what is known about the atom of a path; a group has the type of a
 // plain value.
 func (s *Scheme) field(path string) (f record.Field, group []string, ok bool) {

@@ -19,6 +19,7 @@ const (
 	Tree       Policy = "tree"   // a parent pointer; checked for cycles after a merge
 	AppendOnly Policy = "append" // union; an element never changes
 	Blob       Policy = "blob"   // content addressed
+	Either     Policy = "either" // one of the two, no conflict: a program chose both of them
 )
 
 // Type is the shape of a field's value in a document.

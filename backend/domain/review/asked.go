@@ -25,6 +25,8 @@ type Asked struct {
 	Members []string
 	// Earlier are decisions of other conflicts about the same place.
 	Earlier []merge.Resolution
+	// Gone says that the part it is about was taken away: that stands first.
+	Gone bool
 	// laid are values as the conflicts have them, with what they read as now.
 	laid map[string]string
 }
@@ -62,6 +64,25 @@ func (q Asked) Laid(list []merge.Conflict, text string) Asked {
 		} else if at < 0 {
 			q.Values, q.From, q.Origins = append(q.Values, v), append(q.From, was.From[i+1]), append(q.Origins, was.Origins[i+1])
 		}
+	}
+	return q
+}
+
+// Away is the question about a part that was taken away since: that is what stands, and each
+// version brings the part back as it says.
+func (q Asked) Away() Asked {
+	q.Gone, q.Values, q.Origins = true, append([]string{""}, q.Values...), append([][]merge.Origin{nil}, q.Origins...)
+	if q.From = append([]string{fromNow}, q.From...); len(q.From) > 1 && q.From[1] == fromNow {
+		q.From[1] = "before"
+	}
+	return q
+}
+
+// There is the question as it was before Away.
+func (q Asked) There() Asked {
+	q.Gone, q.Values, q.Origins, q.From = false, q.Values[1:], q.Origins[1:], slices.Clone(q.From[1:])
+	if len(q.From) > 0 && q.From[0] == "before" {
+		q.From[0] = fromNow
 	}
 	return q
 }
@@ -167,6 +188,9 @@ func TogetherIn(schema *record.Schema, list []merge.Conflict) [][]merge.Conflict
 	var out [][]merge.Conflict
 	at := map[string][]int{} // the groups of a place; a review may have thousands of them
 	for _, c := range list {
+		if !AsksPeople(schema, c.Path) {
+			continue
+		}
 		first := -1
 		for _, i := range at[c.Path] {
 			switch {
@@ -185,6 +209,14 @@ func TogetherIn(schema *record.Schema, list []merge.Conflict) [][]merge.Conflict
 		out[first] = append(out[first], c)
 	}
 	return slices.DeleteFunc(out, func(group []merge.Conflict) bool { return len(group) == 0 })
+}
+
+// AsksPeople says whether what is undecided at a path is for a person to decide. Merges of
+// before asked about fields too that only a program chooses, such as the side of a cause.
+func AsksPeople(schema *record.Schema, path string) bool {
+	p, _ := record.ParsePath(path)
+	f, known := FieldIn(schema, p)
+	return !known || f.Policy != record.Either
 }
 
 func oneQuestion(schema *record.Schema, a, b merge.Conflict) bool {

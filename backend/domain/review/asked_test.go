@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"secondstory/backend/domain/merge"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
 )
 
@@ -56,5 +57,35 @@ func TestAQuestionHoldsEveryValueOnceWithWhatStandsFirst(t *testing.T) {
 	}
 	if q = review.Ask([]merge.Conflict{open("c", "timeline/e", merge.KindDelete, "{}", ""), open("d", "timeline/e", merge.KindDelete, `{"text":"x"}`, "")}, "", false); len(q.Values) != 2 {
 		t.Errorf("it stays or it goes: %q", q.Values)
+	}
+}
+
+// A merge of before asked which side of the tree a cause is on, which a layout chose.
+func TestWhatAProgramChoseAsksNobody(t *testing.T) {
+	list := []merge.Conflict{open("a", "causes/c/side", merge.KindValue, "down", "up"), open("b", "causes/c/parent", merge.KindMove, "x", "y"),
+		open("c", "sections/s/level", merge.KindValue, "1", "2"), open("d", "sections/s", merge.KindDelete, "{}", "")}
+	groups := review.Together(list)
+	if len(groups) != 2 || groups[0][0].ID != "b" || groups[1][0].ID != "d" {
+		t.Errorf("%+v", groups)
+	}
+	st := record.NewState(review.Kind, "R")
+	for _, c := range list {
+		st.Parts[review.Conflicts] = map[string]record.Part{}
+		st.Parts[review.Conflicts][c.ID] = record.Part{Doc: c.Doc()}
+		r := review.FromSnapshot(record.Snapshot{State: st})
+		if _, marked := r.UndecidedAt(c.Path); marked != (c.ID == "b" || c.ID == "d") {
+			t.Errorf("%s is marked as undecided: %v", c.Path, marked)
+		}
+	}
+}
+
+// Nothing that is a question may be one of those fields: every field is one or the other.
+func TestOnlyFieldsThatTellAPersonNothingAreDecidedByTheProgram(t *testing.T) {
+	for _, c := range append([]record.Collection{{Fields: review.Schema.Fields}}, review.Schema.Collections...) {
+		for _, f := range c.Fields {
+			if f.Policy == record.Either && !f.Machine {
+				t.Errorf("%s/%s is a person's, and one of two would go without a word", c.Name, f.Name)
+			}
+		}
 	}
 }

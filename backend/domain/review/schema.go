@@ -61,9 +61,9 @@ var Schema = &record.Schema{
 		{Name: Sections, Inline: true, Fields: []record.Field{
 			{Name: "title", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "text", Type: record.Markdown, Policy: record.Text},
-			{Name: "kept", Type: record.Bool, Policy: record.Scalar, Machine: true},
-			{Name: "level", Type: record.Number, Policy: record.Scalar, Machine: true},    // of the heading in the source, 1 to 6
-			{Name: "columns", Type: record.Strings, Policy: record.Scalar, Machine: true}, // heads of source tables read into parts
+			{Name: "kept", Type: record.Bool, Policy: record.Either, Machine: true},
+			{Name: "level", Type: record.Number, Policy: record.Either, Machine: true},    // of the heading in the source, 1 to 6
+			{Name: "columns", Type: record.Strings, Policy: record.Either, Machine: true}, // heads of source tables read into parts
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Timeline, Fields: []record.Field{
@@ -72,14 +72,14 @@ var Schema = &record.Schema{
 			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
 			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EntryKinds},
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Factors, Fields: []record.Field{
 			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 100_000},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: FactorKinds},
 			{Name: "classes", Type: record.Strings, Policy: record.Set, Values: cause.Classes},
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Analyses, File: "analysis", Fields: []record.Field{
@@ -95,8 +95,8 @@ var Schema = &record.Schema{
 			{Name: "status", Type: record.Enum, Policy: record.Scalar, Values: cause.Statuses},
 			{Name: "classes", Type: record.Strings, Policy: record.Set, Values: cause.Classes},
 			{Name: "gate", Type: record.Enum, Policy: record.Scalar, Values: []string{"and", "or"}},
-			{Name: "side", Type: record.Enum, Policy: record.Scalar, Values: []string{"up", "down", "left", "right"}, Machine: true},
-			{Name: "folded", Type: record.Bool, Policy: record.Scalar, Machine: true},
+			{Name: "side", Type: record.Enum, Policy: record.Either, Values: []string{"up", "down", "left", "right"}, Machine: true},
+			{Name: "folded", Type: record.Bool, Policy: record.Either, Machine: true},
 			{Name: "factor", Type: record.ID, Policy: record.Scalar},
 			{Name: "also", Type: record.Strings, Policy: record.Set, Machine: true},
 			{Name: "therefore", Type: record.Enum, Policy: record.Scalar, Values: cause.Verdicts},
@@ -125,7 +125,7 @@ var Schema = &record.Schema{
 			{Name: "baseline", Type: record.String, Policy: record.Scalar, MaxRunes: 300}, // of the measure, before
 			{Name: "target", Type: record.String, Policy: record.Scalar, MaxRunes: 300},
 			{Name: "tracker", Type: record.String, Policy: record.Scalar, MaxRunes: 500},
-			{Name: "ticket_state", Type: record.String, Policy: record.Scalar, MaxRunes: 100, Machine: true}, // as the tracker last said it
+			{Name: "ticket_state", Type: record.String, Policy: record.Either, MaxRunes: 100, Machine: true}, // as the tracker last said it
 			{Name: "soak_days", Type: record.Number, Policy: record.Scalar},
 			{Name: "done_on", Type: record.Date, Policy: record.Scalar},
 			// What the owner agreed to: that day, for that date, in those words (Action.Words).
@@ -137,7 +137,7 @@ var Schema = &record.Schema{
 			{Name: "proof", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
 			{Name: "declined_because", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
 			{Name: "declined_by", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // the role that agreed not to
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Participants, Fields: []record.Field{
@@ -145,25 +145,25 @@ var Schema = &record.Schema{
 			{Name: "function", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // of the organisation that speaks through them
 			{Name: "duty", Type: record.Enum, Policy: record.Scalar, Values: Duties},      // in the review, "" for none
 			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: StatedLong, Fields: []record.Field{
 			{Name: "label", Type: record.String, Policy: record.Scalar},
 			{Name: "text", Type: record.Markdown, Policy: record.Scalar},
 			{Name: "minutes", Type: record.Number, Policy: record.Scalar},
-			{Name: "has_size", Type: record.Bool, Policy: record.Scalar, Machine: true},
+			{Name: "has_size", Type: record.Bool, Policy: record.Either, Machine: true},
 			{Name: "from", Type: record.Enum, Policy: record.Scalar, Values: Anchors},
 			{Name: "to", Type: record.Enum, Policy: record.Scalar, Values: Anchors},
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		{Name: Findings, Fields: []record.Field{
-			{Name: "level", Type: record.Enum, Policy: record.Scalar, Values: levels, Machine: true},
+			{Name: "level", Type: record.Enum, Policy: record.Either, Values: levels, Machine: true},
 			{Name: "key", Type: record.String, Policy: record.Scalar},
 			{Name: "params", Type: record.Params, Policy: record.Scalar},
-			{Name: "about", Type: record.String, Policy: record.Scalar, Machine: true},
-			{Name: "line", Type: record.Number, Policy: record.Scalar, Machine: true},
+			{Name: "about", Type: record.String, Policy: record.Either, Machine: true},
+			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "answer", Values: []string{"open", "answered", "dismissed"}},
 			{Name: "answer", Type: record.Markdown, Policy: record.Group, Group: "answer"},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
@@ -173,10 +173,10 @@ var Schema = &record.Schema{
 			{Name: "alt", Type: record.Markdown, Policy: record.Text, MaxRunes: 2_000}, // what is to be seen, for who does not see it
 			{Name: "name", Type: record.String, Policy: record.Scalar, MaxRunes: 200},  // of the file it came in
 			{Name: "about", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // path of what it belongs to, "" for the review
-			{Name: "width", Type: record.Number, Policy: record.Scalar, Machine: true},
-			{Name: "height", Type: record.Number, Policy: record.Scalar, Machine: true},
-			{Name: "bytes", Type: record.Number, Policy: record.Scalar, Machine: true},
-			{Name: "format", Type: record.Enum, Policy: record.Scalar, Values: PictureFormats, Machine: true},
+			{Name: "width", Type: record.Number, Policy: record.Either, Machine: true},
+			{Name: "height", Type: record.Number, Policy: record.Either, Machine: true},
+			{Name: "bytes", Type: record.Number, Policy: record.Either, Machine: true},
+			{Name: "format", Type: record.Enum, Policy: record.Either, Values: PictureFormats, Machine: true},
 			{Name: "sum", Type: record.String, Policy: record.Blob, MaxRunes: 64, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},

@@ -52,7 +52,9 @@ type Undecided struct {
 	Shown     []ShownVersion `json:"shown"`
 	BaseShown string         `json:"base_shown"`
 	// Moved says that what stands was written after the question arose.
-	Moved   bool     `json:"moved"`
+	Moved bool `json:"moved"`
+	// Gone says that the part it is about was taken away since: the first value is that.
+	Gone    bool     `json:"gone"`
 	Choices []string `json:"choices"` // of "1", "2" and so on, "both", "text"
 	Options []Option `json:"options"` // of FormChoice
 	State   string   `json:"state"`
@@ -82,7 +84,7 @@ type Decision struct {
 }
 
 // ShownVersion is one value for people. From is "here", "own" (of this machine), "file",
-// "another", "now" for what was written since, "joined" for all of the others one below the other, "infile" and "inprogram" for the two sides of a
+// "another", "now" for what was written since, "before" for what a part said that was taken away, "joined" for all of the others one below the other, "infile" and "inprogram" for the two sides of a
 // mirror folder, "upper" and "lower" for two versions that stood in one file, or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
@@ -173,7 +175,7 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 	p, _ := record.ParsePath(c.Path)
 	form := FormIn(s.Schema, c.Conflict)
 	u := Undecided{ID: c.ID, Members: c.Members, Ref: s.Ref, Space: s.Space, Title: s.Title, Path: c.Path, Kind: c.Kind, Form: form, NoBase: c.NoBase,
-		Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State, Decisions: []Decision{}}
+		Gone: c.Gone, Base: c.Base, Values: orEmpty(c.Values), Shown: []ShownVersion{}, Choices: []string{}, Options: []Option{}, State: c.State, Decisions: []Decision{}}
 	u.Field, u.What, u.Beside = s.fieldName(p, text), s.wordsOf(p, text), s.beside(p)
 	for _, v := range c.Values {
 		if form == FormPart && u.What == "" && v != "" { // it is gone, but not its words
@@ -194,6 +196,9 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 	u.BaseShown = s.ShownValue(c.Conflict, c.Base, text)
 	for i, v := range c.Values {
 		shown := ShownVersion{Text: s.ShownValue(c.Conflict, v, text), From: c.From[i]}
+		if c.Gone && i == 0 {
+			shown.Text = text("conflict.removed")
+		}
 		if whole && c.NoBase {
 			// What was read of it before stands in the record, and is no text of a file.
 			if shown.From = "file"; v == "" {
@@ -217,17 +222,25 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 			u.Options = append(u.Options, Option{v, word(p, v, text)})
 		}
 	}
+	keep := record.Str(c.Extra, "resolution")
+	// tells a decision, also that of a part that was away and stayed so.
+	tells := func(value string) string {
+		if c.State == merge.Resolved && value == "" && keep == "1" && p.Part != "" && !slices.Contains(c.Values, "") {
+			return text("conflict.removed")
+		}
+		return s.ShownValue(c.Conflict, value, text)
+	}
 	for _, d := range decided(c) {
-		u.Decisions = append(u.Decisions, Decision{Value: s.ShownValue(c.Conflict, d.Value, text), Side: slices.Index(c.Values, d.Value) + 1, By: d.By, At: d.At, Why: d.Why})
+		u.Decisions = append(u.Decisions, Decision{Value: tells(d.Value), Side: slices.Index(c.Values, d.Value) + 1, By: d.By, At: d.At, Why: d.Why})
 	}
 	if c.State == merge.Resolved {
-		u.Keep = record.Str(c.Extra, "resolution")
+		u.Keep = keep
 		if u.Apart = form != FormSpace && form != FormTwin && apart(decided(c)); u.Apart {
 			last := DecisionsOf(c.Conflict)
 			u.Keep, u.DecidedAt = "", last[len(last)-1].At
 		} else if list := DecisionsOf(c.Conflict); len(list) > 0 {
 			last := list[len(list)-1]
-			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = s.ShownValue(c.Conflict, last.Value, text), last.By, last.At, last.Why
+			u.Decision, u.DecidedBy, u.DecidedAt, u.Why = tells(last.Value), last.By, last.At, last.Why
 		}
 	}
 	return u

@@ -60,7 +60,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Evidence = parts(s, Evidences, func(id string, e *Evidence) { e.ID = id })
 	r.Conflicts = []Conflict{}
 	for _, c := range parts(s, Conflicts, func(id string, c *Conflict) { c.ID, c.Values = id, orEmpty(c.Values) }) {
-		if c.State == "open" {
+		if c.State == "open" && AsksPeople(Schema, c.Path) {
 			r.Conflicts = append(r.Conflicts, c)
 		}
 	}

@@ -248,7 +248,7 @@ func (m *merger) field(p record.Path, f record.Field, base, ours, theirs any) {
 			m.saw(PieceHere)
 		}
 		return
-	case record.Equal(o, b):
+	case record.Equal(o, b), f.Policy == record.Either:
 		m.changed(PieceFile, p, ours, theirs, theirs)
 		m.ops = append(m.ops, record.SetOp(p, theirs))
 		return

@@ -25,6 +25,12 @@ func sideOf(keep string) (at int, ok bool) {
 
 // ask makes one question of conflicts about one place, with what stands there first.
 func (s *Service) ask(schema *record.Schema, st *record.State, members []merge.Conflict) review.Asked {
+	if at, gone, kept := away(schema, st, members[0]); gone {
+		if !kept {
+			return review.AskIn(schema, members, "", false).Away()
+		}
+		return s.ask(schema, withParts(st, at), members).Away()
+	}
 	now, known := standing(schema, st, members)
 	q := review.AskIn(schema, members, now, known)
 	if q.Runs && q.Since() { // nothing of it stands, so now is the whole text
@@ -37,6 +43,14 @@ func (s *Service) ask(schema *record.Schema, st *record.State, members []merge.C
 // after them.
 func (s *Service) answer(schema *record.Schema, st *record.State, q review.Asked, choice Choice) (ops []record.Op, value string, err error) {
 	form := q.Form
+	if at, gone, kept := away(schema, st, q.Conflict); gone && q.Gone {
+		if choice.Seen != nil {
+			if n, numbered := sideOf(choice.Keep); numbered && n < len(q.Values) && !s.sameValue(form, q.Values[n], *choice.Seen) {
+				return nil, "", fault.New(fault.Conflict, "conflict.moved_on")
+			}
+		}
+		return s.answerAway(schema, st, at, kept, q, choice)
+	}
 	if form == review.FormSpace {
 		return answerSpace(q.Conflict, choice)
 	}

@@ -135,6 +135,7 @@ func (s *Service) Conflicts(ctx context.Context, id string, text review.Text) ([
 		if err != nil {
 			return nil, err
 		}
+		r.subject = r.named(one.list)
 		for _, members := range r.inOrder(review.TogetherIn(r.subject.Schema, one.list)) {
 			if members[0].Withdrawn() {
 				continue
@@ -292,10 +293,12 @@ func (s *Service) undecided(r reading, members, all []merge.Conflict, text revie
 		keep := strconv.Itoa(i + 1)
 		if _, _, err := s.answer(schema, st, q, Choice{Keep: keep}); err == nil {
 			u.Choices, able = append(u.Choices, keep), true
-			u.Shown[i].Text += s.along(r, q, q.Values[i], text)
+			if !q.Gone {
+				u.Shown[i].Text += s.along(r, q, q.Values[i], text)
+			}
 		}
 	}
-	if ops, _, err := s.answer(schema, st, q, Choice{Keep: "both"}); err == nil && !(q.Joined && len(ops) == 0) {
+	if ops, _, err := s.answer(schema, st, q, Choice{Keep: "both"}); err == nil && !(q.Joined && (len(ops) == 0 || q.Gone)) {
 		u.Choices = append(u.Choices, "both")
 	}
 	if typed[u.Form] && (able || u.Form == review.FormText && partThere(st, q.Path)) {

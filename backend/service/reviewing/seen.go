@@ -70,7 +70,7 @@ func (s *Service) SetTyped(ctx context.Context, id, path string, seen, value jso
 // seen. own says whether the value that stands is the writer's own.
 func (s *Service) besides(st *record.State, at record.Path, seen any, ops []record.Op, own func() (bool, error)) ([]record.Op, error) {
 	field, known := fieldOf(at)
-	if !known || field.Local || field.Type == record.Stated {
+	if !known || field.Local || field.Type == record.Stated || field.Policy == record.Either {
 		return ops, nil // statements about a time are kept all the same
 	}
 	now := valueAt(st, at)

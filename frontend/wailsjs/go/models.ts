@@ -1947,6 +1947,7 @@ export namespace review {
 	    shown: ShownVersion[];
 	    base_shown: string;
 	    moved: boolean;
+	    gone: boolean;
 	    choices: string[];
 	    options: Option[];
 	    state: string;

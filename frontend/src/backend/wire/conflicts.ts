@@ -40,6 +40,8 @@ export type Undecided = {
   base_shown: string;
   /** What stands was written after the question arose. */
   moved: boolean;
+  /** What it is about was taken away since: the first version is that. */
+  gone: boolean;
   choices: ConflictChoice[];
   options: ConflictOption[];
   state: 'open' | 'resolved';
@@ -71,6 +73,7 @@ export type ShownVersion = {
     | 'file'
     | 'another'
     | 'now'
+    | 'before'
     | 'joined'
     | 'infile'
     | 'inprogram'

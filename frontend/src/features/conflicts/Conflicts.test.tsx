@@ -28,6 +28,7 @@ const severity: Undecided = {
   ],
   base_shown: 'SEV2',
   moved: false,
+  gone: false,
   choices: ['1', '2', 'text'],
   options: ['SEV1', 'SEV2', 'SEV3'].map((value) => ({ value, label: value })),
   state: 'open',
@@ -232,6 +233,32 @@ it('shows what was written since as what stands, and still takes any of the othe
     { keep: '3', text: '', why: '', seen: ['SEV3'] },
     '',
   );
+});
+
+it('says of a part that was taken away that it is, and that a version brings it back', async () => {
+  const gone = { text: 'taken away', from: 'now', by: '', at: '' } as const;
+  show([
+    {
+      ...severity,
+      path: 'timeline/01E/role',
+      form: 'line',
+      where: 'Role of the entry “alarm”',
+      moved: true,
+      gone: true,
+      values: ['', 'Board', 'Team'],
+      shown: [
+        gone,
+        { text: 'Board', from: 'another', by: '', at: '' },
+        { text: 'Team', from: 'before', by: '', at: '' },
+      ],
+      choices: ['1', '2', '3', 'text'],
+    },
+  ]);
+  expect(await screen.findByText(/taken away since/)).toBeVisible();
+  expect(screen.getByText(/Both began with/)).toBeVisible();
+  expect(screen.queryByRole('link', { name: 'Show it in the review' })).toBeNull();
+  expect(screen.getByRole('radio', { name: /As it was when it was taken away/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /Leave it as it is/ })).toBeVisible();
 });
 
 it('asks about a whole review in words', async () => {

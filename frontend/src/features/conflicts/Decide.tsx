@@ -6,11 +6,13 @@ import type { Answer } from './useAnswer';
 import { Decisions } from './Decisions';
 import { Versions } from './Versions';
 import { Where } from './Where';
-import { doing, placeOf, shownText } from './words';
+import { doing, placeOf, shownText, versionsOf } from './words';
 
 /** What stands is newer than the question: whether another version can go in its place, and how. */
 function movedWords(c: Undecided) {
-  if (!c.choices.includes('2')) return 'conflicts.moved.runs';
+  const two = c.choices.includes('2');
+  if (c.gone) return two ? 'conflicts.moved.gone' : 'conflicts.moved.lost';
+  if (!two) return 'conflicts.moved.runs';
   return c.kind === 'text' && !c.no_base ? 'conflicts.moved.along' : 'conflicts.moved';
 }
 
@@ -47,7 +49,7 @@ export function Decide({
       <Base conflict={c} />
       {c.moved && (
         <Note tone="warn">
-          {t(movedWords(c))} <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>
+          {t(movedWords(c))} {!c.gone && <a href={placeOf(c)}>{t('conflicts.showPlace')}</a>}
         </Note>
       )}
       <Asks conflict={c} />
@@ -78,7 +80,7 @@ export function Decide({
                       ? 'conflicts.own'
                       : c.form === 'twin'
                         ? 'conflicts.twin.both'
-                        : c.shown.length > 2
+                        : versionsOf(c) > 2
                           ? 'conflicts.all'
                           : 'conflicts.both',
                   )}
@@ -141,7 +143,7 @@ function Asks({ conflict: c }: { conflict: Undecided }) {
 
 function Base({ conflict: c }: { conflict: Undecided }) {
   if (c.no_base || c.form === 'notice') return null;
-  const began = t(c.shown.length > 2 ? 'conflicts.base.all' : 'conflicts.base');
+  const began = t(versionsOf(c) > 2 ? 'conflicts.base.all' : 'conflicts.base');
   if (c.base_shown === '' && c.form !== 'part') {
     return <p className="ink-2">{t('conflicts.baseNothing')}</p>;
   }

@@ -38,7 +38,10 @@ export function Versions({
   // itself, else the one that is chosen, else the one that says something else.
   const [seen, setSeen] = useState(0);
   const chosen = sides.indexOf(choice as ConflictSide);
-  const beside = seen || (chosen > 0 ? chosen : otherSide(c.shown));
+  // That a part was taken away is no text to compare with: its first version is.
+  const first = c.gone && c.shown.length > 1 ? 1 : 0;
+  const least = first > 0 ? Math.min(2, c.shown.length - 1) : otherSide(c.shown);
+  const beside = seen || (chosen > 0 ? chosen : least);
 
   function look(side: ConflictSide) {
     setSeen(sides.indexOf(side));
@@ -107,9 +110,9 @@ export function Versions({
       </div>
       {isText && (
         <CompareTexts
-          left={c.shown[0]?.text ?? ''}
+          left={c.shown[first]?.text ?? ''}
           right={c.shown[beside]?.text ?? ''}
-          leftLabel={whose(c, 0).name}
+          leftLabel={whose(c, first).name}
           rightLabel={whose(c, beside).name}
         />
       )}

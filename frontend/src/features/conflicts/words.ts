@@ -58,7 +58,8 @@ const shownApart = 28;
  * section begin alike, and their first words tell none of them apart.
  */
 export function apartWords(c: Undecided): string {
-  const [one = '', other = ''] = [0, otherSide(c.shown)].map((at) =>
+  const pair = c.gone && c.shown.length > 2 ? [1, 2] : [0, otherSide(c.shown)];
+  const [one = '', other = ''] = pair.map((at) =>
     shownText(c, c.shown[at]?.text ?? '').replace(/\s+/gu, ' '),
   );
   let same = 0;
@@ -115,7 +116,7 @@ export function doing(c: Undecided, choice: ConflictChoice, own = ''): string {
     if (choice === 'both') return t('conflicts.twin.both');
     return t('conflicts.twin.make', { ref: twinOf(c.shown[Number(choice) - 1]?.text ?? '').ref });
   }
-  if (choice === 'both') return t(c.shown.length > 2 ? 'conflicts.all' : 'conflicts.takeBoth');
+  if (choice === 'both') return t(versionsOf(c) > 2 ? 'conflicts.all' : 'conflicts.takeBoth');
   if (choice === 'text' && c.form === 'choice') {
     const chosen = c.options.find((x) => x.value === own)?.label ?? own;
     return t('conflicts.take', { value: shownText(c, chosen) });
@@ -139,5 +140,8 @@ export function doing(c: Undecided, choice: ConflictChoice, own = ''): string {
   return t('conflicts.take', { value: short(shownText(c, text)) });
 }
 
-/** Where the field stands in its record. */
-export const placeOf = (c: Undecided): string => wayTo(c.ref, c.path);
+/** Where the field stands in its record; the record, where its part is not there any more. */
+export const placeOf = (c: Undecided): string => wayTo(c.ref, c.gone ? '' : c.path);
+
+/** How many versions there are; that what they are about was taken away is none. */
+export const versionsOf = (c: Undecided): number => c.shown.length - (c.gone ? 1 : 0);

@@ -56,6 +56,29 @@ it('shows both sides of an open conflict, and settles it as chosen', async () =>
   );
 });
 
+it('names a part that was taken away by its question, and leads nowhere it is not', async () => {
+  const conflict = { id: 'k1', path: 'timeline/gone/role', kind: 'value', base: '', rank: 'V' };
+  const values = ['', 'Board', 'Team'];
+  const question = {
+    ...asked({ id: 'k1', values }, ['1', '2', '3']),
+    gone: true,
+    where: 'Role of the entry “alarm”',
+  };
+  const review = {
+    ...emptyReview(),
+    conflicts: [{ ...conflict, values: ['Board', 'Team'], state: 'open' as const }],
+  };
+  renderScreen(
+    <Conflicts review={review} readOnly={false} />,
+    recordedBackend({ reviews: { conflicts: () => Promise.resolve([question]) } }),
+  );
+  const group = await screen.findByRole('group', { name: 'Role of the entry “alarm”' });
+  expect(group).toHaveTextContent('was taken away while a question about it waited');
+  expect(within(group).queryByRole('link', { name: 'Show it' })).toBeNull();
+  expect(within(group).getByRole('button', { name: 'Take version 2' })).toBeVisible();
+  expect(within(group).getByRole('button', { name: 'Leave it as it is' })).toBeVisible();
+});
+
 it('offers to keep both only where the field can hold both', async () => {
   const severity = {
     id: 'k2',

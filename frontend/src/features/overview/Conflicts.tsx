@@ -108,6 +108,7 @@ function Open({
 
 /** Who did what, as far as that is known: to change something and to take it away are not one thing. */
 function leadWords(what: string, asked: Undecided | undefined): string {
+  if (asked?.gone) return t('overview.conflicts.away', { what });
   if (asked && asked.shown.length > 2)
     return t('overview.conflicts.several', { what, count: formatNumber(asked.shown.length) });
   if (!asked || asked.shown.length !== 2) return t('overview.conflicts.lead', { what });
@@ -126,6 +127,8 @@ function leadWords(what: string, asked: Undecided | undefined): string {
 function takeWords(asked: Undecided | undefined, at: number): string {
   if (asked?.form === 'part')
     return t(asked.values[at] === '' ? 'conflicts.goes' : 'conflicts.stays');
+  if (asked?.gone && at === 0) return t('conflicts.leave');
+  if (asked?.gone) return t('conflicts.takeNumber', { n: sideAt(at) });
   if (at > 1) return t('conflicts.takeNumber', { n: sideAt(at) });
   return t(at === 0 ? 'conflicts.takeFirst' : 'conflicts.takeSecond');
 }
@@ -146,8 +149,8 @@ function Row({
   const shown = asked?.shown.map((v) => v.text) ?? conflict.values;
   const backend = useBackend();
   const write = useWrite();
-  const place = stepTo(review.ref, conflict.path);
-  const what = nameOf(review, conflict.path);
+  const place = asked?.gone ? null : stepTo(review.ref, conflict.path);
+  const what = asked?.gone ? asked.where : nameOf(review, conflict.path);
   // All of them: who decides here chooses for everybody whose version it is.
   const sides = shown.map((text, at) => ({
     name: asked ? versionName(asked.shown[at]) : '',
