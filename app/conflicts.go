@@ -11,7 +11,7 @@ import (
 
 // ConflictAnswer is what a person decided: keep is "1" (what stands), "2" and further
 // (another value), "both", or "text" for a value of their own. Seen holds the value that
-// stood under the number when they decided; nothing for an answer without one.
+// stood under the number when they decided, for "text" the first; nothing for "both".
 type ConflictAnswer struct {
 	Keep string   `json:"keep"`
 	Text string   `json:"text"`

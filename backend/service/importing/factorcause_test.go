@@ -56,6 +56,16 @@ func TestAFactorInOtherWordsLeavesNoCauseOfTheOldOnes(t *testing.T) {
 			t.Errorf("got %s", got)
 		}
 	})
+	t.Run("somebody edited elsewhere in the tree", func(t *testing.T) {
+		b, id := begin(t)
+		b.edit(id, "causes.note", record.SetOp(record.Path{Collection: "causes", Part: b.get(id).Causes[2].ID, Field: "side"}, "down"))
+		b.run(importing.Options{Update: true}, "/p.md")
+		next(b)
+		b.run(importing.Options{Update: true}, "/p.md")
+		if got := causes(b, id); got != "Payouts | no key | two years old" {
+			t.Errorf("got %s", got)
+		}
+	})
 	t.Run("the factor was left", func(t *testing.T) {
 		b, id := begin(t)
 		p := next(b)

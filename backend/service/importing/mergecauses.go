@@ -126,17 +126,24 @@ var placing = map[string]bool{"analysis": true, "parent": true, "rank": true, "f
 // something here hangs on it.
 func (m *merger) workedOn(id string, here record.Doc) bool {
 	was := m.base.Parts[review.Causes][id]
-	if p := record.Str(was, "parent"); p != record.Str(here, "parent") {
-		if _, known := m.base.Parts[review.Causes][p]; known {
+	if p, now := record.Str(was, "parent"), record.Str(here, "parent"); p != now {
+		// Earlier versions kept the parent by the id it had in the file, where nobody can say
+		// whether it is the one here. An import hangs the cause of a factor below the effect.
+		_, known := m.base.Parts[review.Causes][p]
+		above, _ := m.ours.Part(review.Causes, now)
+		if known || now != "" && record.Str(above.Doc, "kind") != "effect" {
 			return true
 		}
 	}
-	if record.Str(here, "factor") != record.Str(was, "factor") {
+	if record.Str(here, "factor") != record.Str(was, "factor") || record.Str(here, "analysis") != m.analysisHere() {
 		return true
 	}
 	for _, d := range []record.Doc{was, here} {
 		for k := range d {
 			f := record.Field{Name: k}
+			if of, _ := review.FieldAt(record.Path{Collection: review.Causes, Part: id, Field: k}); of.Policy == record.Either {
+				continue // a layout chose it when somebody edited another cause
+			}
 			if !placing[k] && asText(bare(f, was[k])) != asText(bare(f, here[k])) {
 				return true
 			}

@@ -43,14 +43,6 @@ func (s *Service) ask(schema *record.Schema, st *record.State, members []merge.C
 // after them.
 func (s *Service) answer(schema *record.Schema, st *record.State, q review.Asked, choice Choice) (ops []record.Op, value string, err error) {
 	form := q.Form
-	if at, gone, kept := away(schema, st, q.Conflict); gone && q.Gone {
-		if choice.Seen != nil {
-			if n, numbered := sideOf(choice.Keep); numbered && n < len(q.Values) && !s.sameValue(form, q.Values[n], *choice.Seen) {
-				return nil, "", fault.New(fault.Conflict, "conflict.moved_on")
-			}
-		}
-		return s.answerAway(schema, st, at, kept, q, choice)
-	}
 	if form == review.FormSpace {
 		return answerSpace(q.Conflict, choice)
 	}
@@ -61,13 +53,22 @@ func (s *Service) answer(schema *record.Schema, st *record.State, q review.Asked
 		return nil, choice.Keep, nil
 	}
 	at, numbered := sideOf(choice.Keep)
+	if saw := at; choice.Seen != nil && (numbered || choice.Keep == "text") {
+		if !numbered { // words of one's own go in the place of what stood first
+			saw = 0
+		}
+		if saw < len(q.Values) && !s.sameValue(form, q.Values[saw], *choice.Seen) {
+			return nil, "", fault.New(fault.Conflict, "conflict.moved_on")
+		}
+	}
+	if part, gone, kept := away(schema, st, q.Conflict); gone && q.Gone {
+		return s.answerAway(schema, st, part, kept, q, choice)
+	}
 	switch {
 	case choice.Keep == "both" && len(q.Values) < 2:
 		return nil, "", fault.New(fault.NotFound, "record.part_missing", "path", q.Path)
 	case numbered && at >= len(q.Values) && at > 0:
 		return nil, "", fault.New(fault.Invalid, "record.field_not_one_of", "field", "keep", "value", choice.Keep, "values", "1–"+strconv.Itoa(len(q.Values))+", both, text")
-	case numbered && choice.Seen != nil && at < len(q.Values) && !s.sameValue(form, q.Values[at], *choice.Seen):
-		return nil, "", fault.New(fault.Conflict, "conflict.moved_on")
 	case numbered && at == 0:
 		return nil, first(q.Values), nil
 	case numbered, choice.Keep == "both":

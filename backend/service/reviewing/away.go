@@ -45,6 +45,7 @@ func withParts(st *record.State, list ...record.Path) *record.State {
 // answerAway leaves a part away, or brings it back as an answer to the question says.
 func (s *Service) answerAway(schema *record.Schema, st *record.State, at record.Path, kept bool, q review.Asked, choice Choice) ([]record.Op, string, error) {
 	n, numbered := sideOf(choice.Keep)
+	choice.Seen = nil // it was compared
 	switch {
 	case numbered && n == 0:
 		return nil, "", nil

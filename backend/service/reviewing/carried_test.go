@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/service/reviewing"
@@ -43,5 +44,25 @@ func TestAVersionIsTakenWithWhatAThirdPersonChangedBesideIt(t *testing.T) {
 	}
 	if list, err = b.Conflicts(ctx, id, words); err != nil || list[0].Decision != four {
 		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// Words of one's own go in the place of what stood when they were typed. When that is
+// another piece of the text by now, they would stand beside what they were to replace.
+func TestWordsOfOnesOwnAreRefusedWhereAnotherPieceStandsByNow(t *testing.T) {
+	four, three := "It ran four times. Nobody knew at first. The bank phoned.", "It ran THREE times. Nobody knew at first. The bank called."
+	now := "It ran four times. Nobody knew. The bank phoned."
+	b := open(t)
+	id := b.create("Payouts")
+	_, err := b.SaveText(ctx, id, "sections/summary/text", "", "Before.\n\n"+now, "")
+	b.Must(err)
+	asks(t, b, id, "0a", record.Doc{"path": "sections/summary/text", "kind": merge.KindText, "base": "It ran.", "values": []any{four, three}})
+	whole, place := "Before.\n\nQuite another text.", now
+	if _, err := b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "text", Text: "Before.\n\nIn my words.", Seen: &whole}, ""); !fault.Is(err, fault.Conflict) {
+		t.Errorf("it stands twice: %v: %q", err, text(b.get(id), "summary"))
+	}
+	_, err = b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "text", Text: "In my words.", Seen: &place}, "")
+	if b.Must(err); text(b.get(id), "summary") != "Before.\n\nIn my words." {
+		t.Errorf("%q", text(b.get(id), "summary"))
 	}
 }

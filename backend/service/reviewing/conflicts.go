@@ -20,8 +20,8 @@ type Choice struct {
 	Keep string
 	Text string
 	Why  string
-	// Seen is the value that a person saw under a number, where that is known: when another
-	// one has its place by now, nothing is decided.
+	// Seen is the value that a person saw under a number, or first where they wrote their own,
+	// where that is known: when another one has its place by now, nothing is decided.
 	Seen *string
 }
 

@@ -26,20 +26,24 @@ type readable struct {
 // what both began from, else what the other side says. What cannot be read as a beginning is
 // none. ok is false where there is more wrong with a side than single files.
 func (f format) aside(id string, in []folder) (out readable, ok bool) {
-	var files [][]canon.File
+	var files []map[string]canon.File // what is read of each version, by path
 	var bad []map[string]canon.Problem
+	has := make([]map[string]canon.File, len(in))
+	for i, v := range in {
+		has[i] = filesAt(v.files)
+	}
 	for i, v := range in {
 		said := f.codec.Parse(id, v.files)
-		unread, fine := unreadable(v, said)
+		unread, fine := unreadable(v, has[i], said)
 		if !fine && i < 2 {
 			return out, false
 		}
 		if !fine {
-			in = in[:2] // doubts become questions
+			in, has = in[:2], has[:2] // doubts become questions
 			files, bad, out.said = files[:2], bad[:2], out.said[:2]
 			break
 		}
-		files, bad, out.said = append(files, v.files), append(bad, unread), append(out.said, said)
+		files, bad, out.said = append(files, maps.Clone(has[i])), append(bad, unread), append(out.said, said)
 	}
 	out.left = map[string]bool{}
 	both := maps.Clone(bad[0])
@@ -56,7 +60,7 @@ func (f format) aside(id string, in []folder) (out readable, ok bool) {
 			// Only one wrote to it: it stands as if the other had written nothing, and is told
 			// until it is put right.
 			_, is := bad[i][path]
-			if good < 0 || is && sameInAny(in[2:], path, in[other]) {
+			if good < 0 || is && sameInAny(has[2:], path, has[other]) {
 				out.left[path] = true
 			}
 		}
@@ -65,26 +69,28 @@ func (f format) aside(id string, in []folder) (out readable, ok bool) {
 			if !is {
 				continue
 			}
-			if files[i] = without(files[i], path); good < 0 {
+			if delete(files[i], path); good < 0 {
 				continue
 			}
-			files[i] = append(files[i], fileAt(in[[]int{2, 0, 1}[good]].files, path)...)
-			if !out.left[path] && !sameInAny(in[2:], path, in[i]) {
-				out.quoted, out.told = append(out.quoted, fileAt(in[i].files, path)...), append(out.told, why)
+			if f, there := has[[]int{2, 0, 1}[good]][path]; there {
+				files[i][path] = f
+			}
+			if !out.left[path] && !sameInAny(has[2:], path, has[i]) {
+				out.quoted, out.told = append(out.quoted, has[i][path]), append(out.told, why)
 			}
 		}
 		for i := 2; i < len(in) && good < 0; i++ {
-			files[i] = without(files[i], path)
+			delete(files[i], path)
 		}
 	}
 	for i := range in {
 		for path := range bad[i] {
 			if i > 1 {
-				files[i] = without(files[i], path)
+				delete(files[i], path)
 			}
 		}
 		if len(files[i]) != len(in[i].files) || len(bad[i]) > 0 {
-			out.said[i] = f.codec.Parse(id, files[i])
+			out.said[i] = f.codec.Parse(id, inOrderOf(in[i].files, files[i]))
 		}
 		if out.said[i].Doc == nil && i < 2 {
 			return out, false
@@ -100,7 +106,7 @@ func (f format) aside(id string, in []folder) (out readable, ok bool) {
 
 // unreadable are the files of a version that cannot be read; fine is false where more than
 // single files is wrong with it.
-func unreadable(in folder, said canon.Reading) (bad map[string]canon.Problem, fine bool) {
+func unreadable(in folder, has map[string]canon.File, said canon.Reading) (bad map[string]canon.Problem, fine bool) {
 	if len(in.refused) > 0 || said.Newer || said.Split != nil {
 		return nil, false
 	}
@@ -109,7 +115,7 @@ func unreadable(in folder, said canon.Reading) (bad map[string]canon.Problem, fi
 		if p.Note {
 			continue
 		}
-		if len(fileAt(in.files, p.Path)) == 0 {
+		if _, there := has[p.Path]; !there {
 			return nil, false
 		}
 		bad[p.Path] = p
@@ -118,23 +124,30 @@ func unreadable(in folder, said canon.Reading) (bad map[string]canon.Problem, fi
 }
 
 // sameInAny says whether one of the versions has a path as the one given has it.
-func sameInAny(list []folder, path string, as folder) bool {
-	want := fileAt(as.files, path)
-	return slices.ContainsFunc(list, func(v folder) bool {
-		return slices.EqualFunc(fileAt(v.files, path), want, func(a, b canon.File) bool { return bytes.Equal(a.Data, b.Data) })
+func sameInAny(list []map[string]canon.File, path string, as map[string]canon.File) bool {
+	want, there := as[path]
+	return slices.ContainsFunc(list, func(v map[string]canon.File) bool {
+		f, has := v[path]
+		return has == there && bytes.Equal(f.Data, want.Data)
 	})
 }
 
-// fileAt is the file of a path, or nothing.
-func fileAt(files []canon.File, path string) []canon.File {
+// filesAt are files by their path. A record may have ten thousands of them.
+func filesAt(files []canon.File) map[string]canon.File {
+	out := make(map[string]canon.File, len(files))
 	for _, f := range files {
-		if f.Path == path {
-			return []canon.File{f}
-		}
+		out[f.Path] = f
 	}
-	return nil
+	return out
 }
 
-func without(files []canon.File, path string) []canon.File {
-	return slices.DeleteFunc(slices.Clone(files), func(f canon.File) bool { return f.Path == path })
+// inOrderOf are files by path in the order of those they came of.
+func inOrderOf(was []canon.File, files map[string]canon.File) []canon.File {
+	out := make([]canon.File, 0, len(files))
+	for _, f := range was {
+		if now, there := files[f.Path]; there {
+			out = append(out, now)
+		}
+	}
+	return out
 }

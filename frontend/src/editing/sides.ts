@@ -6,9 +6,9 @@ const numbers = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 /** The number of the version at a place of the list; nine are told apart. */
 export const sideAt = (at: number): ConflictSide => numbers[at] ?? '9';
 
-/** What stands under a number, for the answer; nothing for an answer without one. */
+/** What stands under a number, for the answer; one's own words go in the place of the first. */
 export const seenAt = (values: readonly string[], choice: ConflictChoice): string[] => {
-  const value = values[Number(choice) - 1];
+  const value = values[choice === 'text' ? 0 : Number(choice) - 1];
   return value === undefined ? [] : [value];
 };
 
@@ -44,6 +44,7 @@ function likeness(one: string, other: string): number {
  */
 export function otherSide(shown: readonly ShownVersion[]): number {
   const [now] = shown;
+  if (shown.length < 2) return 0;
   if (now?.from !== 'now') return 1;
   const likes = shown.slice(1).map((v) => likeness(now.text, v.text));
   return 1 + Math.max(0, likes.indexOf(Math.min(...likes)));

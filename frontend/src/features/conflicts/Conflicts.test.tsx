@@ -176,7 +176,7 @@ it('takes words of one’s own with the reason', async () => {
     expect(settle).toHaveBeenCalledExactlyOnceWith(
       title.ref,
       '01B',
-      { keep: 'text', text: 'Ours', why: 'we talked', seen: [] },
+      { keep: 'text', text: 'Ours', why: 'we talked', seen: ['Mine'] },
       '',
     ),
   );

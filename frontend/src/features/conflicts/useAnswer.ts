@@ -20,8 +20,15 @@ export type Answer = {
 };
 
 type Step = { of: Undecided };
-type Draft = { choice: ConflictChoice; own: string | null; why: string; error: string };
-const fresh: Draft = { choice: '1', own: null, why: '', error: '' };
+/** `began` is what stood first when somebody began to write their own. */
+type Draft = {
+  choice: ConflictChoice;
+  own: string | null;
+  began: string | null;
+  why: string;
+  error: string;
+};
+const fresh: Draft = { choice: '1', own: null, began: null, why: '', error: '' };
 
 /** The answer to the conflict on the screen. Each keeps its own while one looks at others. */
 export function useAnswer(
@@ -68,12 +75,16 @@ export function useAnswer(
           keep: draft.choice,
           text: draft.choice === 'text' ? own : '',
           why: draft.why.trim(),
-          seen: seenAt(c.values, draft.choice),
+          seen:
+            draft.choice === 'text' && draft.began !== null
+              ? [draft.began]
+              : seenAt(c.values, draft.choice),
         },
         '',
       );
     } catch (e) {
-      if (parseError(e).code !== 'cancelled') change({ error: sentenceOf(e) });
+      // Whoever is told that it has moved on looks again, and may say the same again.
+      if (parseError(e).code !== 'cancelled') change({ error: sentenceOf(e), began: null });
       return;
     }
     // It told how many wait: one less does.
@@ -108,7 +119,7 @@ export function useAnswer(
     choice: draft.choice,
     choose: (choice) => change({ choice }),
     own,
-    setOwn: (text) => change({ own: text }),
+    setOwn: (text) => change({ own: text, began: draft.began ?? c?.values[0] ?? null }),
     why: draft.why,
     setWhy: (why) => change({ why }),
     error: draft.error,
