@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/workspace"
 )
 
 // spaceShare puts reviews into a space, from the private place or from another space.
@@ -17,41 +18,31 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	// What is held back keeps no other review from going.
 	to, audience, err := r.spaceNamed(name)
 	if err != nil {
 		return 0, err
 	}
-	goes, names, shared, moved, unread, held, kept, later := []string{}, []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
-	for i, id := range ids {
-		l, err := r.ws.Vetting.Look(r.ctx, id, to, r.t)
-		if err != nil {
-			return 0, err
-		}
-		if l.Holding == 0 {
-			goes, names = append(goes, id), append(names, refs[i])
-			if l.Space != to && l.Space != r.ws.Who.Space {
-				moved = append(moved, refs[i])
-				received, err := r.ws.Received(r.ctx, id)
-				if err != nil {
-					return 0, err
-				}
-				if !received {
-					unread = append(unread, refs[i])
-				}
-			} else {
-				shared = append(shared, refs[i])
-			}
+	became, err := r.ws.ShareSeveral(r.ctx, to, r.t, ids...)
+	if err != nil {
+		return 0, err
+	}
+	names, shared, moved, unread, held, kept := []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}
+	for i, s := range became {
+		if s.Becomes == workspace.StaysHeld {
+			held, kept = append(held, lookedJSON(s.Looked)), append(kept, refs[i])
+			r.sayLooked(s.Looked)
 			continue
 		}
-		held, kept, later = append(held, lookedJSON(l)), append(kept, refs[i]), append(later, id)
-		r.sayLooked(l)
-	}
-	if err := r.ws.ShareLater(r.ctx, name, later...); err != nil {
-		return 0, err
-	}
-	if err := r.ws.Share(r.ctx, name, goes...); err != nil {
-		return 0, err
+		names = append(names, refs[i])
+		switch s.Becomes {
+		case workspace.BecomesUnread:
+			unread = append(unread, refs[i])
+			moved = append(moved, refs[i])
+		case workspace.BecomesMoved:
+			moved = append(moved, refs[i])
+		default:
+			shared = append(shared, refs[i])
+		}
 	}
 	if len(shared) > 0 {
 		r.say("%s", r.t("cli.space_shared", "refs", strings.Join(shared, ", "), "name", name))

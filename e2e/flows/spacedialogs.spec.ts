@@ -31,6 +31,11 @@ test('each dialog of the spaces opens and closes by keyboard and gives the focus
   const run = runs(home);
   mkdirSync(join(dirname(home), 'shared'));
   run('space', 'add', 'Payments', join(dirname(home), 'shared'));
+  for (const title of ['Lifts stood still', 'Gates stayed shut', 'Search was slow']) {
+    const file = join(dirname(home), `${title}.md`);
+    writeFileSync(file, `# ${title}\n\n## Timeline\n\n- 2026-03-02 10:00 UTC Alarm\n`);
+    run('import', file);
+  }
   const program = await startProgram({ home });
   try {
     const driver = await connect(program);
@@ -77,6 +82,41 @@ test('each dialog of the spaces opens and closes by keyboard and gives the focus
     expect(await focused(driver)).toBe('Test the connection');
     await driver.press('Escape');
     await driver.waitForGone('dialog', /^Add a space/);
+
+    // Several reviews are picked and shared without the mouse.
+    await driver.goto('#/reviews');
+    await driver.waitFor('listbox', 'Reviews');
+    await driver.press('Home');
+    await driver.press('Space');
+    await driver.waitForText('1 picked');
+    await driver.press('Shift+ArrowDown');
+    await driver.waitForText('2 picked');
+    await driver.press('Escape');
+    await driver.waitForGone('button', /^Share/);
+    await driver.press('Control+a');
+    await driver.waitForText('3 picked');
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.press('s');
+    await driver.press('p');
+    await driver.waitFor('dialog', 'Share 3 reviews?');
+    await driver.waitForText('3 reviews can go.');
+    expect(await axeFindings(driver)).toEqual([]);
+    await driver.press('Escape');
+    await driver.waitForGone('dialog', 'Share 3 reviews?');
+    expect(await focused(driver)).toContain('Reviews');
+    await driver.press('s');
+    await driver.press('p');
+    await driver.waitFor('button', 'Share 3 reviews');
+    await driver.focus('button', 'Share 3 reviews');
+    await driver.press('Enter');
+    await driver.waitFor('dialog', 'Sharing with Payments');
+    // A key too many sends nothing.
+    expect(await focused(driver)).toBe('Close');
+    await driver.focus('button', 'Sync now');
+    await driver.press('Enter');
+    await driver.waitForGone('dialog', 'Sharing with Payments');
+    await driver.goto('#/spaces');
+    await driver.waitForText('3 reviews went');
     expect(driver.uncaught(), 'errors nobody caught in the page').toEqual([]);
   } finally {
     await program.stop();

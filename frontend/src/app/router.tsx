@@ -34,7 +34,7 @@ const home = createRoute({
 const reviews = createRoute({
   getParentRoute: () => root,
   path: '/reviews',
-  component: lazyRouteComponent(() => import('../features/reviews-list'), 'ReviewsList'),
+  component: lazyRouteComponent(() => import('./ReviewsPage'), 'ReviewsPage'),
 });
 
 const incidents = createRoute({

@@ -28,6 +28,8 @@ export type SpacesBackend = {
   people(): Promise<w.SpacePerson[]>;
   share(ref: string, id: string): Promise<void>;
   /** Looks through a review as a space would get it, "" for the one it is in. */
+  lookAtSharing(refs: string[], id: string): Promise<w.SharedReview[]>;
+  shareSeveral(refs: string[], id: string): Promise<w.SharedReview[]>;
   leaks(ref: string, id: string): Promise<w.LeakLook>;
   held(): Promise<w.KeptBack[]>;
   /** Notes that a review is to go to a space once its words are decided about. */

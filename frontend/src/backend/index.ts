@@ -67,6 +67,7 @@ export {
   useHeld,
   useHeldAnew,
   useLeaks,
+  useLookAtSharing,
   useRoster,
   useWaiting,
   type Kept,

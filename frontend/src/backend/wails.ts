@@ -321,6 +321,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       setAudience: (...a) => write('Spaces', 'SetAudience', ...a),
       people: () => read('Spaces', 'People'),
       share: (...a) => write('Spaces', 'Share', ...a),
+      lookAtSharing: (...a) => read('Spaces', 'LookAtSharing', ...a),
+      shareSeveral: (...a) => write('Spaces', 'ShareSeveral', ...a),
       leaks: (...a) => read('Spaces', 'Leaks', ...a),
       held: () => read('Spaces', 'Held'),
       shareLater: (...a) => write('Spaces', 'ShareLater', ...a),

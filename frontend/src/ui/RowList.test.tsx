@@ -73,6 +73,41 @@ it('keeps ten thousand rows out of the page and counts them all the same', () =>
   expect(rows[0]).toHaveAttribute('aria-setsize', '10000');
 });
 
+it('picks several with Ctrl and Shift, and keeps the row it is at apart', async () => {
+  const picks: string[] = [];
+  function Several() {
+    const [at, setAt] = useState<string | null>(null);
+    return (
+      <RowList
+        label="Things"
+        items={plain(5)}
+        keyOf={(i) => i.id}
+        rowHeight={40}
+        selected={at}
+        onSelect={setAt}
+        picked={new Set(['row 1', 'row 3'])}
+        onPick={(key, how) => picks.push(`${how} ${key}`)}
+        renderRow={(i) => <span>{i.id}</span>}
+      />
+    );
+  }
+  const { container } = render(<Several />);
+  const user = userEvent.setup();
+  await user.click(screen.getByText('row 0'));
+  await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
+  await user.keyboard('{Control>}');
+  await user.click(screen.getByText('row 4'));
+  await user.keyboard('{/Control}{Shift>}');
+  await user.click(screen.getByText('row 2'));
+  await user.keyboard('{/Shift}');
+  expect(picks).toEqual(['none row 0', 'range row 1', 'toggle row 4', 'range row 2']);
+  expect(screen.getByRole('listbox')).toHaveAttribute('aria-multiselectable', 'true');
+  const on = screen.getAllByRole('option', { selected: true }).map((row) => row.textContent);
+  expect(on).toEqual(['row 1', 'row 3']);
+  expect(screen.getByText('row 2').closest('[role=option]')).toHaveAttribute('data-at');
+  expect(await seriousFindings(container)).toEqual([]);
+});
+
 it('has no serious finding of axe', async () => {
   const { container } = render(<List items={[{ id: 'Known', heading: true }, ...plain(3)]} />);
   expect(await seriousFindings(container)).toEqual([]);

@@ -27,6 +27,8 @@ export function RowList<T>({
   onOpen,
   onKey,
   onRange,
+  picked,
+  onPick,
   measure = false,
   takeFocus = false,
   listRef,
@@ -46,6 +48,13 @@ export function RowList<T>({
   onKey?: ((e: KeyboardEvent) => void) | undefined;
   /** The first and the last row that are laid out, for items that are read as they are seen. */
   onRange?: ((first: number, last: number) => void) | undefined;
+  /** Rows that were picked besides the one it is at; with `onPick` there may be several. */
+  picked?: ReadonlySet<string> | undefined;
+  /**
+   * A press with Ctrl picks a row or lets it go, one with Shift (or Shift and an arrow) goes on
+   * to it, one alone picks nothing.
+   */
+  onPick?: ((key: string, how: 'toggle' | 'range' | 'none') => void) | undefined;
   /** Rows take the height of their content. */
   measure?: boolean | undefined;
   /** The list gets the focus when it appears. */
@@ -110,12 +119,18 @@ export function RowList<T>({
     let i = from;
     while (i >= 0 && i < items.length && !stops(i)) i += by;
     const item = items[i];
-    if (item !== undefined && stops(i)) onSelect(keyOf(item));
+    if (item === undefined || !stops(i)) return null;
+    onSelect(keyOf(item));
+    return keyOf(item);
   }
 
   function onKeyDown(e: KeyboardEvent) {
     onKey?.(e);
-    if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || e.shiftKey) return;
+    if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.shiftKey) {
+      if (onPick) pickOn(e, onPick);
+      return;
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / (fixed || 48)) - 1);
     if (e.key === 'ArrowDown') go(at + 1, 1);
     else if (e.key === 'ArrowUp') go(at < 0 ? items.length - 1 : at - 1, -1);
@@ -128,12 +143,29 @@ export function RowList<T>({
     e.preventDefault();
   }
 
+  function pickOn(e: KeyboardEvent, pick: NonNullable<typeof onPick>) {
+    const ways: Record<string, [from: number, by: 1 | -1]> = {
+      ArrowDown: [at + 1, 1],
+      ArrowUp: [at - 1, -1],
+      Home: [0, 1],
+      End: [items.length - 1, -1],
+    };
+    const way = ways[e.key];
+    if (!way) return;
+    e.preventDefault();
+    const to = go(...way);
+    if (to !== null) pick(to, 'range');
+  }
+
+  const several = picked !== undefined && picked.size > 0;
+  const isOn = (key: string) => (several ? picked.has(key) : key === selected);
   const rowId = (i: number) => `${id}-${i}`;
   return (
     <div
       className="rows"
       role="listbox"
       aria-label={label}
+      aria-multiselectable={onPick ? true : undefined}
       // Only a row that is laid out can be named.
       aria-activedescendant={laidOut.some((row) => row.index === at) ? rowId(at) : undefined}
       tabIndex={0}
@@ -182,16 +214,23 @@ export function RowList<T>({
               id={rowId(row.index)}
               role="option"
               tabIndex={-1}
-              aria-selected={key === selected}
+              aria-selected={isOn(key)}
+              data-at={several && key === selected ? '' : undefined}
               aria-setsize={items.length}
               aria-posinset={row.index + 1}
-              onClick={() => {
+              // With Shift the engine would mark the text between the two presses.
+              onMouseDown={(e) => {
+                if (onPick && e.shiftKey) e.preventDefault();
+              }}
+              onClick={(e) => {
                 scroller.current?.focus({ preventScroll: true });
+                const how = e.shiftKey ? 'range' : e.ctrlKey || e.metaKey ? 'toggle' : 'none';
+                onPick?.(key, how);
                 onSelect(key);
               }}
               onDoubleClick={() => onOpen?.(key)}
             >
-              {renderRow(item, { selected: key === selected })}
+              {renderRow(item, { selected: isOn(key) })}
             </div>
           );
         })}

@@ -1139,6 +1139,12 @@ export namespace app {
 	    name: string;
 	    value: string;
 	}
+	export interface SharedReview {
+	    ref: string;
+	    title: string;
+	    becomes: string;
+	    holding: number;
+	}
 	export interface ShownTimes {
 	    zone: string;
 	    times: Record<string, review.ShownTime>;

@@ -138,3 +138,13 @@ export type SpaceNetworkEntry = {
   /** Beyond this run. */
   keep: boolean;
 };
+
+/** A review that was looked through to be shared, and what becomes of it. */
+export type SharedReview = {
+  ref: string;
+  title: string;
+  /** `unread` moves too, from a space where nobody received it; `there` is in the space already. */
+  becomes: 'shared' | 'moved' | 'unread' | 'there' | 'held';
+  /** Words in it that wait for a person. */
+  holding: number;
+};

@@ -1,7 +1,7 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { WireError, type ListFilter, type ReviewRow } from '../../backend';
+import { WireError, type ListFilter, type ReviewRow, type SpaceState } from '../../backend';
 import { ownWorkspace, recordedBackend, reviewRow } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ReviewsList } from './ReviewsList';
@@ -271,4 +271,88 @@ it('says on what would add a review why a read-only workspace takes none', async
   renderScreen(<ReviewsList />, recordedBackend({ workspace, reviews: { list: list([]) } }));
   const start = await screen.findByRole('button', { name: /^Start a review/ });
   await waitFor(() => expect(start).toHaveAttribute('aria-disabled', 'true'));
+});
+
+it('picks reviews by key and by mouse, and shares what is picked', async () => {
+  const many = Array.from({ length: 250 }, (_, i) =>
+    reviewRow({ ref: `REV-26-${String(i).padStart(6, '0')}`, title: `Tour ${i} was late` }),
+  );
+  const user = userEvent.setup();
+  const shared: string[][] = [];
+  let done: (shared: boolean) => void = () => undefined;
+  const space = { id: 'S1', name: 'Board' } as SpaceState;
+  const { registry, container } = renderScreen(
+    <ReviewsList
+      share={(reviews, onClose) => {
+        shared.push(reviews.map((r) => r.title));
+        done = onClose;
+        return <p>asked</p>;
+      }}
+    />,
+    recordedBackend({
+      reviews: { list: list(many) },
+      spaces: { list: () => Promise.resolve([space]) },
+    }),
+  );
+  const box = await screen.findByRole('listbox', { name: 'Reviews' });
+  const count = () => screen.getAllByRole('status')[0];
+  await user.click(screen.getByText('Tour 1 was late'));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByText('Tour 3 was late'));
+  await user.keyboard('{/Shift}{Control>}');
+  await user.click(screen.getByText('Tour 2 was late'));
+  await user.keyboard('{/Control}');
+  expect(count()).toHaveTextContent('2 picked');
+  expect(await seriousFindings(container)).toEqual([]);
+  // The arrows lose nothing; Space picks one more, Shift goes on from it.
+  await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+  act(() => {
+    registry.run('reviews.pick');
+  });
+  await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
+  await waitFor(() => expect(count()).toHaveTextContent('4 picked'));
+  await user.click(screen.getByRole('button', { name: 'Share…' }));
+  expect(await screen.findByText('asked')).toBeVisible();
+  expect(shared.at(-1)).toEqual(['1', '3', '5', '6'].map((n) => `Tour ${n} was late`));
+  // Given up, they stay picked; once shared they are let go.
+  act(() => {
+    done(false);
+  });
+  expect(count()).toHaveTextContent('4 picked');
+  act(() => {
+    registry.run('reviews.pickNone');
+  });
+  expect(count()).not.toHaveTextContent('picked');
+  // All of them, also those that were not read yet.
+  act(() => {
+    registry.run('reviews.pickAll');
+  });
+  await waitFor(() => expect(count()).toHaveTextContent('250 picked'));
+  await waitFor(() => {
+    act(() => {
+      registry.run('reviews.share');
+    });
+    expect(shared.at(-1)).toHaveLength(250);
+  });
+  act(() => {
+    done(true);
+  });
+  expect(count()).not.toHaveTextContent('picked');
+  // With none picked it is the one the list is at.
+  await user.click(within(box).getByText('Tour 2 was late'));
+  act(() => {
+    registry.run('reviews.share');
+  });
+  await waitFor(() => expect(shared.at(-1)).toEqual(['Tour 2 was late']));
+  act(() => {
+    done(true);
+  });
+  // What a filter takes out of sight is picked no longer.
+  act(() => {
+    registry.run('reviews.pick');
+  });
+  expect(count()).toHaveTextContent('1 picked');
+  await user.type(screen.getByRole('textbox'), '24');
+  await waitFor(() => expect(count()).not.toHaveTextContent('picked'));
+  await user.clear(screen.getByRole('textbox'));
 });

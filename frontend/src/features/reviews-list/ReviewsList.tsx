@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useDeferredValue, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useRef, useState, type ReactNode } from 'react';
 import {
   useHeld,
   useReviewList,
   useSetting,
+  useSpaces,
   useWorkspaceInfo,
   type Narrowing,
   type ReviewRow,
@@ -18,6 +19,7 @@ import './reviews-list.css';
 import { ReviewRowView } from './ReviewRowView';
 import { useTrashActs } from './useTrashActs';
 import { keyOf, pagesOf, useReviewRows } from './useReviewRows';
+import { usePicked, type Picked } from './usePicked';
 import { useRowHeight } from './useRowHeight';
 
 const everything: Narrowing = {
@@ -36,7 +38,12 @@ let remembered: { filter: Narrowing; selected: string | null; at: number } = {
 };
 
 /** All reviews of the workspace. */
-export function ReviewsList() {
+export function ReviewsList({
+  share,
+}: {
+  /** The dialog that shares reviews, where it can be done from here. */
+  share?: (reviews: readonly Picked[], onClose: (done: boolean) => void) => ReactNode;
+}) {
   const navigate = useNavigate();
   const registry = useRegistry();
   const [filter, setFilterState] = useState(remembered.filter);
@@ -53,7 +60,10 @@ export function ReviewsList() {
   ]);
   const { items } = reviews;
   const locked = (info.data?.readOnly ?? false) && t('reviews.readOnly');
-  const { remove, move, last, undo } = useTrashActs();
+  const { remove, move, last, undo, fail } = useTrashActs();
+  const picked = usePicked(items, filter, fail);
+  const spaces = useSpaces();
+  const [sharing, setSharing] = useState<readonly Picked[] | null>(null);
   const [view, setView] = useSetting('reviews.view', 'list');
   const board = view === 'board';
   const [onBoard, setOnBoard] = useState<ReviewRow | null>(null);
@@ -64,6 +74,8 @@ export function ReviewsList() {
     // Another list begins at its beginning: of the place in the old one there may be nothing.
     setSeen({ first: 0, last: 0 });
     list.current?.scrollTo({ top: 0 });
+    // What is out of sight shall not be shared by the way.
+    picked.clear();
   };
   const setSelected = (key: string) => {
     const at = items.findIndex((item) => keyOf(item) === key);
@@ -80,6 +92,13 @@ export function ReviewsList() {
     // The board has a column for each state: narrowed to one it would be a list.
     if (next === 'board') setFilter({ ...filter, state: '' });
     setView(next);
+  };
+  const toShare: readonly Picked[] =
+    picked.all.size > 0 && !board ? picked.list : here ? [here] : [];
+  const askToShare = () => {
+    // Where nothing can be shared with yet, that comes first.
+    if (spaces.data?.length === 0) void navigate({ to: '/spaces' });
+    else setSharing(toShare);
   };
   const open = (ref: string) => navigate({ to: '/reviews/$ref', params: { ref } });
 
@@ -117,6 +136,43 @@ export function ReviewsList() {
       group: 'move',
       when: () => here !== null,
       run: () => here && open(here.ref),
+    },
+    {
+      id: 'reviews.share',
+      title: 'reviews.share',
+      keys: ['s p'],
+      icon: 'people',
+      group: 'say',
+      when: (ctx) => share !== undefined && toShare.length > 0 && !ctx.readOnly,
+      run: askToShare,
+    },
+    {
+      id: 'reviews.pick',
+      title: 'reviews.pick',
+      params: { ref: here?.ref ?? '' },
+      keys: ['Space'],
+      icon: 'check',
+      group: 'see',
+      when: () => share !== undefined && here !== null && !board,
+      run: () => here && picked.toggle(here.ref),
+    },
+    {
+      id: 'reviews.pickAll',
+      title: 'reviews.pickAll',
+      keys: ['Ctrl+A'],
+      icon: 'check',
+      group: 'see',
+      when: (ctx) => share !== undefined && !ctx.inField && items.length > 0 && !board,
+      run: picked.everything,
+    },
+    {
+      id: 'reviews.pickNone',
+      title: 'reviews.pickNone',
+      keys: ['Escape'],
+      icon: 'close',
+      group: 'see',
+      when: (ctx) => !ctx.inField && picked.all.size > 0,
+      run: picked.clear,
     },
     {
       id: 'reviews.remove',
@@ -173,6 +229,11 @@ export function ReviewsList() {
         title={<h1 className="h1">{t('area.reviews')}</h1>}
         acts={
           <>
+            {picked.all.size > 0 && !board && (
+              <Button icon="people" keys="S P" off={locked} onClick={askToShare}>
+                {t('reviews.share')}
+              </Button>
+            )}
             <Segment
               label={t('reviews.view')}
               value={board ? 'board' : 'list'}
@@ -204,6 +265,7 @@ export function ReviewsList() {
                 total: formatNumber(total),
               })
             : tn('reviews.count', total)}
+          {picked.all.size > 0 && !board && ` · ${tn('reviews.picked', picked.all.size)}`}
         </span>
       </Bar>
       <HeldBack />
@@ -254,6 +316,17 @@ export function ReviewsList() {
           onSelect={setSelected}
           onOpen={() => here && void open(here.ref)}
           onRange={onRange}
+          picked={share ? new Set(picked.all.keys()) : undefined}
+          onPick={
+            share
+              ? (key, how) => {
+                  if (how === 'toggle') picked.toggle(key);
+                  else if (how === 'range')
+                    picked.rangeTo(key, chosen === undefined ? null : keyOf(chosen));
+                  else picked.clear();
+                }
+              : undefined
+          }
           takeFocus
           listRef={list}
           renderRow={(item) =>
@@ -265,6 +338,11 @@ export function ReviewsList() {
           }
         />
       )}
+      {sharing &&
+        share?.(sharing, (done) => {
+          setSharing(null);
+          if (done) picked.clear();
+        })}
     </div>
   );
 }

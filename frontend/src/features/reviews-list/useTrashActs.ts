@@ -121,6 +121,7 @@ export function useTrashActs() {
     }
   }
   return {
+    fail,
     remove,
     restore,
     move,

@@ -1,2 +1,3 @@
 export { SpacesScreen } from './SpacesScreen';
+export { ShareSeveral } from './ShareSeveral';
 export { SpaceMark } from './SpaceMark';

@@ -36,6 +36,8 @@ export function ListName(arg1:string,arg2:string):Promise<Array<app.RosterName>>
 
 export function Look(arg1:app.SpaceEntry):Promise<string>;
 
+export function LookAtSharing(arg1:Array<string>,arg2:string):Promise<Array<app.SharedReview>>;
+
 export function LookResult(arg1:string):Promise<app.SpaceSeen>;
 
 export function Mirror(arg1:string,arg2:string):Promise<string>;
@@ -67,6 +69,8 @@ export function SetNetwork(arg1:app.SpaceNetworkEntry):Promise<app.SpaceKept>;
 export function Share(arg1:string,arg2:string):Promise<void>;
 
 export function ShareLater(arg1:string,arg2:string):Promise<void>;
+
+export function ShareSeveral(arg1:Array<string>,arg2:string):Promise<Array<app.SharedReview>>;
 
 export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<app.SpaceKept>;
 

@@ -70,6 +70,10 @@ export function Look(arg1) {
   return window['go']['app']['Spaces']['Look'](arg1);
 }
 
+export function LookAtSharing(arg1, arg2) {
+  return window['go']['app']['Spaces']['LookAtSharing'](arg1, arg2);
+}
+
 export function LookResult(arg1) {
   return window['go']['app']['Spaces']['LookResult'](arg1);
 }
@@ -132,6 +136,10 @@ export function Share(arg1, arg2) {
 
 export function ShareLater(arg1, arg2) {
   return window['go']['app']['Spaces']['ShareLater'](arg1, arg2);
+}
+
+export function ShareSeveral(arg1, arg2) {
+  return window['go']['app']['Spaces']['ShareSeveral'](arg1, arg2);
 }
 
 export function SignIn(arg1, arg2) {
