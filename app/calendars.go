@@ -30,7 +30,9 @@ func (s *Calendars) List(trash bool) ([]CalendarRow, error) {
 		rows, err := ws.List(ctx, sqlite.ListFilter{Kind: calendar.Kind, Trash: trash, Sort: "title"})
 		out := make([]CalendarRow, 0, len(rows))
 		for _, r := range rows {
-			out = append(out, CalendarRow{Ref: r.Ref, Title: r.Title, Trashed: r.Trashed})
+			// One that cannot be read is listed all the same: opened, it says why.
+			h, _ := ws.Calendars.Get(ctx, r.ID)
+			out = append(out, CalendarRow{Ref: r.Ref, Title: r.Title, Zone: h.Zone, Trashed: r.Trashed})
 		}
 		return out, err
 	})

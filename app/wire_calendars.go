@@ -4,6 +4,7 @@ package app
 type CalendarRow struct {
 	Ref     string `json:"ref"`
 	Title   string `json:"title"`
+	Zone    string `json:"zone"` // of its clocks, such as Europe/Madrid; empty where it cannot be read
 	Trashed bool   `json:"trashed"`
 }
 

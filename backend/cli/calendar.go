@@ -81,6 +81,7 @@ type jsonCalendarRow struct {
 	Ref   string `json:"ref"`
 	ID    string `json:"id"`
 	Title string `json:"title"`
+	Zone  string `json:"zone"` // of its clocks; empty where it cannot be read
 }
 
 func (r *run) calendarList(trash bool) (int, error) {
@@ -96,8 +97,10 @@ func (r *run) calendarList(trash bool) (int, error) {
 	}
 	out := []jsonCalendarRow{}
 	for _, x := range rows {
-		out = append(out, jsonCalendarRow{x.Ref, x.ID, x.Title})
-		r.say("%s  %s", x.Ref, x.Title)
+		// One that cannot be read is listed all the same: shown, it says why.
+		h, _ := r.ws.Calendars.Get(r.ctx, x.ID)
+		out = append(out, jsonCalendarRow{x.Ref, x.ID, x.Title, h.Zone})
+		r.say("%s", strings.TrimSpace(x.Ref+"  "+x.Title+"  "+h.Zone))
 	}
 	if r.json {
 		r.print(map[string]any{"calendars": out})

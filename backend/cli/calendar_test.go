@@ -183,7 +183,7 @@ func TestACalendarComesFromAFileAndGoesIntoOneAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := parse[struct{ Ref, Version string }](t, d.ok("calendar", "import", out, "--json"))
-	if again.Version != in.Version || again.Ref != in.Ref || strings.Count(d.ok("calendar", "list"), "\n") != 1 {
+	if again.Version != in.Version || again.Ref != in.Ref || strings.Count(d.ok("calendar", "list"), "\n") != 1 || !strings.Contains(d.ok("calendar", "list"), "Europe/") {
 		t.Errorf("what says the same became another: %+v is not %+v", again, in)
 	}
 	days := "BEGIN:VCALENDAR\nX-WR-TIMEZONE:Europe/Berlin\nBEGIN:VEVENT\nSUMMARY:Good Friday\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n" +

@@ -24,6 +24,7 @@ type ChangeRow struct {
 
 const (
 	changeRow  = 28.0
+	changeName = 200.0    // px of a name, of which none is cut in words of ours
 	changeFrom = 1.0 / 64 // what lies beyond is an arrow
 	changeTo   = 64.0
 )
@@ -42,7 +43,7 @@ func Change(m *Measurer, in ChangeInput) Scene {
 		names, notes = append(names, r.Name), append(notes, r.Note)
 	}
 	scale.Low, scale.High = scale.Low/1.15, scale.High*1.15
-	most := math.Min(spreadNameW, k.width/3)
+	most := math.Min(changeName, k.width/3)
 	left, right := k.widest(chartText, most, names...), k.widest(chartText, most, notes...)
 	a := axis{Scale: scale, from: left + 20, to: k.width - right - 20}
 	if a.to < a.from+60 {

@@ -61,7 +61,7 @@ func ruleOf(text string) (r every, err error) {
 				return r, badRule(text)
 			}
 			if r.Freq > rrule.DAILY {
-				return r, fault.New(fault.Invalid, "calendar.ics_too_often", "rule", shortened(text))
+				return r, fault.New(fault.Invalid, "calendar.ics_too_often")
 			}
 		case "INTERVAL":
 			r.Interval, err = between(value, 1, 1000)
@@ -87,7 +87,7 @@ func ruleOf(text string) (r every, err error) {
 		case "BYSETPOS":
 			r.Bysetpos, err = numbers(value, -366, 366)
 		default: // BYHOUR and finer ones give several times a day
-			return r, fault.New(fault.Invalid, "calendar.ics_too_often", "rule", shortened(text))
+			return r, fault.New(fault.Invalid, "calendar.ics_too_often")
 		}
 		if err != nil {
 			return r, badRule(text)

@@ -12,6 +12,13 @@ export function useCalendars(trash: boolean): UseQueryResult<CalendarRow[]> {
   });
 }
 
+/** The name of a calendar where one is chosen: of two with the same one the reference too. */
+export function calendarName(c: CalendarRow, all: readonly CalendarRow[]): string {
+  return all.some((x) => x.ref !== c.ref && x.title === c.title)
+    ? `${c.title} (${c.ref})`
+    : c.title;
+}
+
 /** A calendar with a year of it; the last one stays while another year or time is read. */
 export function useCalendar(
   ref: string | undefined,

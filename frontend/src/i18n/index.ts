@@ -25,6 +25,8 @@ export {
   formatMoment,
   formatAct,
   formatLately,
+  formatLeft,
   formatMinutes,
   type TimeParts,
+  unbroken,
 } from './time';

@@ -5,10 +5,12 @@ import {
   dueWords,
   formatDate,
   formatLately,
+  formatLeft,
   formatMinutes,
   formatMoment,
   isDay,
   timeParts,
+  unbroken,
 } from './time';
 
 it('cuts the clock out of every form a time comes in', () => {
@@ -64,4 +66,22 @@ it('gives the clock alone for a moment of today', () => {
   expect(formatLately('2026-11-16T22:09:00Z', now)).toBe('22:09 UTC');
   expect(formatLately('2026-11-15T22:09:00+01:00', now)).toBe('15 Nov 2026, 22:09 local time');
   expect(formatLately('', now)).toBe('');
+});
+
+it('says of time that is left no minutes beside days', () => {
+  expect(formatLeft(39 * 1440 + 24)).toBe('39\u00a0d');
+  expect(formatLeft(39 * 1440 + 84)).toBe('39\u00a0d\u00a01\u00a0h');
+  expect(formatLeft(84)).toBe('1\u00a0h\u00a024\u00a0min');
+});
+
+it('keeps numbers beside their units, and no other words', () => {
+  expect(unbroken('22 h 35 min (13 h to 3 d 6 h)')).toBe(
+    '22\u00a0h\u00a035\u00a0min (13\u00a0h to 3\u00a0d\u00a06\u00a0h)',
+  );
+  expect(unbroken('5 days, 3 dogs, 20 minutes')).toBe('5 days, 3 dogs, 20 minutes');
+});
+
+it('has three letters for every short month', () => {
+  expect(formatDate('2026-09-07')).toBe('7 Sep 2026');
+  expect(formatDate('2026-09-07', 'day')).toBe('Monday 7 September');
 });

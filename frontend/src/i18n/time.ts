@@ -63,7 +63,8 @@ export function formatDate(at: string, style: DateStyle = 'medium'): string {
   const locale = lang === 'en' || lang === keyLanguage ? 'en-GB' : lang;
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...styles[style] })
     .format(when)
-    .replaceAll(',', '');
+    .replaceAll(',', '')
+    .replace(/\bSept\b/u, 'Sep'); // three letters, as every other month and as on paper
 }
 
 /** The day a text YYYY-MM-DD names; null for one that no calendar has, as 30 February. */
@@ -111,6 +112,16 @@ export function formatLately(at: string, now: Date): string {
 
 const dayOf = (d: Date) =>
   [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
+
+/** Time that is left or over: beside days the minutes say nothing, so "39 d" and never "39 d 24 min". */
+export const formatLeft = (minutes: number) =>
+  formatMinutes(Math.abs(minutes) < 1440 ? minutes : Math.trunc(minutes / 60) * 60);
+
+/** Joins numbers to their units in words that came as they are: a line never breaks there. */
+export const unbroken = (text: string) =>
+  text
+    .replace(/(\d) (d|h|min|s|%)(?![\p{L}\d])/gu, '$1\u00a0$2')
+    .replace(/(\d\u00a0(?:d|h|min)) (?=\d+\u00a0(?:h|min|s)(?![\p{L}\d]))/gu, '$1\u00a0');
 
 /** "1 h 43 min"; a number and its unit never break. */
 export function formatMinutes(minutes: number): string {

@@ -3,7 +3,7 @@ import { Button } from './Button';
 
 /** What somebody can type in or press. */
 const canBeMeant =
-  'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [contenteditable], [tabindex="0"]';
+  'a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea, [contenteditable], [tabindex="0"]';
 
 /**
  * A modal window inside the window. The engine's own <dialog> keeps the focus in,

@@ -299,6 +299,7 @@ export namespace app {
 	export interface CalendarRow {
 	    ref: string;
 	    title: string;
+	    zone: string;
 	    trashed: boolean;
 	}
 	export interface CalendarSettling {

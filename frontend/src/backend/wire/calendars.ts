@@ -1,4 +1,5 @@
-export type CalendarRow = { ref: string; title: string; trashed: boolean };
+/** `zone` is empty for a calendar that cannot be read. */
+export type CalendarRow = { ref: string; title: string; zone: string; trashed: boolean };
 
 export type CalendarList = 'week' | 'holidays' | 'exceptions' | 'periods';
 

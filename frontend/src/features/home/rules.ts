@@ -8,7 +8,7 @@ import type {
 } from '../../backend';
 import {
   formatDate,
-  formatMinutes,
+  formatLeft,
   formatNumber,
   hasMessage,
   t,
@@ -70,7 +70,7 @@ function endKey(c: DueClock, over: boolean): MessageKey {
 
 function ofClock(c: DueClock, today: string): Asked {
   const over = c.end.left < 0;
-  const time = formatMinutes(Math.abs(c.end.left));
+  const time = formatLeft(Math.abs(c.end.left));
   const [day = '', clock = '', zone = ''] = c.end.case.split(' ');
   return {
     key: `clock/${c.ref}/${c.id}`,

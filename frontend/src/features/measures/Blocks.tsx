@@ -5,7 +5,7 @@ import type {
   MeasureNumber,
   MeasureVerdict,
 } from '../../backend';
-import { formatNumber, t } from '../../i18n';
+import { formatNumber, t, unbroken } from '../../i18n';
 import { ScenePicture, type Scene } from '../../painter';
 import { Menu, type MenuItem } from '../../ui';
 import type { Look } from './Filters';
@@ -94,7 +94,7 @@ export function IndicatorBlock({
       />
       <p className="small">{said(now.typical, now.n)}</p>
       {/* The table has these in columns of their own. */}
-      {now.spread && look !== 'table' && <p className="small ink-2">{now.spread}</p>}
+      {now.spread && look !== 'table' && <p className="small ink-2">{unbroken(now.spread)}</p>}
       {compared && before.n > 0 && (
         <p className="small ink-3">
           {t('measures.wasBefore', { value: said(before.typical, before.n) })}

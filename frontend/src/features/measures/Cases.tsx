@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Ref } from 'react';
 import type { MeasureCase, MeasureCases } from '../../backend';
-import { formatDate, t, tn } from '../../i18n';
+import { formatDate, t, tn, unbroken } from '../../i18n';
 import { Button, PaneHead, RowList, SeverityChip } from '../../ui';
 
 /** The reviews behind a measure, and those that were left out of it. */
@@ -65,16 +65,16 @@ function CaseRow({ item }: { item: MeasureCase }) {
         <span className="grow clip">{item.title || t('review.untitled')}</span>
         {item.severity && <SeverityChip severity={item.severity} />}
       </div>
-      <div className="meta measure-case-line">
-        <span className="grow clip">
-          {[
+      <div className="meta">
+        {unbroken(
+          [
             item.left_out ? t('measures.leftOut', { why: item.text }) : item.text,
             item.day ? formatDate(item.day) : '',
             item.side === 'before' ? t('measures.side.before') : '',
           ]
             .filter(Boolean)
-            .join(' · ')}
-        </span>
+            .join(' · '),
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import { useCalendars, type MeasurePeriod, type MeasureQuery } from '../../backend';
+import {
+  calendarName,
+  useCalendars,
+  type CalendarRow,
+  type MeasurePeriod,
+  type MeasureQuery,
+} from '../../backend';
 import { t, type MessageKey } from '../../i18n';
 import { Menu, Segment, type MenuItem } from '../../ui';
 import { PeriodDialog } from './PeriodDialog';
@@ -38,7 +44,7 @@ export function Filters({
   const last = periods.find(([p]) => p === query.period)?.[1];
   const period = last ? t(last) : (wholes.find((w) => w.period === query.period)?.title ?? span);
   const office = calendars.find((c) => c.ref === query.calendar);
-  const hours = (title: string) => t('measures.hoursOf', { name: title });
+  const hours = (c: CalendarRow) => t('measures.hoursOf', { name: calendarName(c, calendars) });
   const [severity = ''] = query.severities;
   const one = (id: string, label: string, ticked: boolean, change: Partial<MeasureQuery>) =>
     ({ id, label, ticked, onSelect: () => onChange({ ...query, ...change }) }) satisfies MenuItem;
@@ -81,13 +87,19 @@ export function Filters({
       {(calendars.length > 0 || query.calendar !== '') && (
         <Menu
           label={t('measures.hours')}
-          text={query.calendar ? hours(office?.title ?? query.calendar) : t('measures.allHours')}
+          text={
+            office
+              ? hours(office)
+              : query.calendar
+                ? t('measures.hoursOf', { name: query.calendar })
+                : t('measures.allHours')
+          }
           size="small"
           aria-pressed={query.calendar !== ''}
           items={[
             one('all', t('measures.allHours'), query.calendar === '', { calendar: '' }),
             ...calendars.map((c) =>
-              one(c.ref, hours(c.title), c.ref === query.calendar, { calendar: c.ref }),
+              one(c.ref, hours(c), c.ref === query.calendar, { calendar: c.ref }),
             ),
           ]}
         />

@@ -163,7 +163,8 @@ function shown(of: Doc = doc()) {
     measures: { read, cases, pictures, exportView },
     incidents: { until: () => Promise.resolve({ until: '2026-06-05', by: 'incident' }), sayUntil },
     calendars: {
-      list: () => Promise.resolve([{ ref: 'CAL-26-AAAAAA', title: 'Office', trashed: false }]),
+      list: () =>
+        Promise.resolve([{ ref: 'CAL-26-AAAAAA', title: 'Office', zone: 'UTC', trashed: false }]),
     },
   });
   return { ...renderScreen(<Measures />, backend), read, cases, exportView, sayUntil };

@@ -5,7 +5,7 @@ import type {
   MeasureNumber,
   Measures,
 } from '../../backend';
-import { formatNumber, t } from '../../i18n';
+import { formatNumber, t, unbroken } from '../../i18n';
 
 /** The same facts as the picture of an indicator. */
 export function IndicatorTable({
@@ -37,11 +37,11 @@ export function IndicatorTable({
         {sides.map(({ name, side }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td>{side.typical.text}</td>
-            <td>{side.median.text}</td>
-            <td>{side.seventy_fifth.text}</td>
-            <td>{side.ninetieth.text}</td>
-            <td>{side.mean.text}</td>
+            <td>{unbroken(side.typical.text)}</td>
+            <td>{unbroken(side.median.text)}</td>
+            <td>{unbroken(side.seventy_fifth.text)}</td>
+            <td>{unbroken(side.ninetieth.text)}</td>
+            <td>{unbroken(side.mean.text)}</td>
             <td className="num">{formatNumber(side.n)}</td>
           </tr>
         ))}
@@ -112,9 +112,9 @@ export function ClassesTable({
         {classes.rows.map((r) => (
           <tr key={r.key}>
             <th scope="row">{r.name}</th>
-            <td>{r.now.text}</td>
+            <td>{unbroken(r.now.text)}</td>
             <td className="num">{formatNumber(r.now.n)}</td>
-            {compared && <td>{r.before.text}</td>}
+            {compared && <td>{unbroken(r.before.text)}</td>}
             {compared && <td className="num">{formatNumber(r.before.n)}</td>}
           </tr>
         ))}
@@ -155,5 +155,5 @@ export function ChangesTable({ doc }: { doc: Measures }) {
 /** A value with the reviews it rests on. */
 export function said(value: MeasureNumber, n: number): string {
   if (n === 0) return t('measures.no_cases');
-  return t('measures.typical', { value: value.text, n: formatNumber(n) });
+  return t('measures.typical', { value: unbroken(value.text), n: formatNumber(n) });
 }

@@ -1,6 +1,7 @@
 import type { Study } from '../../backend';
 import { t } from '../../i18n';
 import { Section, TextArea } from '../../ui';
+import { Marks } from './Marks';
 import { useTyped } from './useTyped';
 import { textOf } from './words';
 
@@ -15,26 +16,27 @@ export function Later({
   onSaved: () => Promise<unknown>;
 }) {
   const { typed, put, save } = useTyped(s, onSaved);
-  const field = (name: 'marks' | 'amounts') => ({
-    value: typed[name] ?? textOf(s.plan, name),
-    disabled: locked,
-    rows: 3,
-    onChange: (text: string) => put(name, text),
-    onBlur: () => save(name),
-  });
   return (
     <Section title={t('studies.later')}>
       {s.plan.exposure === 'amounts' && (
         <TextArea
-          {...field('amounts')}
+          value={typed.amounts ?? textOf(s.plan, 'amounts')}
+          disabled={locked}
+          rows={3}
+          onChange={(text) => put('amounts', text)}
+          onBlur={() => save('amounts')}
           label={t('studies.field.amounts')}
           help={t('studies.help.amounts')}
         />
       )}
-      <TextArea
-        {...field('marks')}
-        label={t('studies.field.marks')}
-        help={t('studies.help.marks')}
+      <Marks
+        value={typed.marks ?? textOf(s.plan, 'marks')}
+        disabled={locked}
+        onChange={(text) => put('marks', text)}
+        onSave={(text) => {
+          put('marks', text);
+          save('marks', text);
+        }}
       />
     </Section>
   );

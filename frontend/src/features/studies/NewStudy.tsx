@@ -87,7 +87,7 @@ export function NewStudy({
           value={problem}
           onChange={setProblem}
         />
-        <div className="study-acts">
+        <div className="dialog-acts">
           <Button look="quiet" onClick={onClose}>
             {t('act.cancel')}
           </Button>

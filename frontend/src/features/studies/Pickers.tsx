@@ -76,9 +76,6 @@ export function Trigger({
       {!locked && (
         <Combobox
           label={t('studies.addTrigger')}
-          hideLabel
-          small
-          placeholder={t('studies.addTrigger')}
           value={find}
           options={rows.map((r) => `${r.ref} ${r.title}`)}
           onChange={setFind}

@@ -1,6 +1,6 @@
 import { useImperativeHandle, type Ref } from 'react';
-import { useCalendars, useForesight, useServices, type Study } from '../../backend';
-import { formatDate, t, tAny, type MessageKey } from '../../i18n';
+import { calendarName, useCalendars, useForesight, useServices, type Study } from '../../backend';
+import { formatDate, t, tAny, unbroken, type MessageKey } from '../../i18n';
 import {
   Button,
   Combobox,
@@ -12,6 +12,7 @@ import {
   TextArea,
   TextField,
 } from '../../ui';
+import { Marks } from './Marks';
 import { Severities, Trigger } from './Pickers';
 import { useTyped } from './useTyped';
 import { exposureOptions, textOf, valueOf, type PlanField } from './words';
@@ -139,7 +140,7 @@ export function PlanForm({
               {...choose('calendar')}
               options={[
                 { value: '', label: t('studies.noCalendar') },
-                ...calendars.map((c) => ({ value: c.ref, label: c.title })),
+                ...calendars.map((c) => ({ value: c.ref, label: calendarName(c, calendars) })),
               ]}
             />
           )}
@@ -152,7 +153,13 @@ export function PlanForm({
         </div>
       </Section>
       <Section title={t('studies.else')}>
-        <TextArea {...field('marks', 'studies.help.marks')} rows={3} />
+        <Marks
+          value={field('marks').value}
+          wrong={field('marks').wrong}
+          disabled={locked}
+          onChange={(text) => put('marks', text)}
+          onSave={(text) => take('marks', text)}
+        />
       </Section>
     </>
   );
@@ -168,10 +175,10 @@ function Told({ study: s }: { study: Study }) {
       {f && (
         <>
           <p className="study-line">
-            <Icon name={f.check ? 'clock' : 'warn'} /> <strong>{f.text}</strong>
+            <Icon name={f.check ? 'clock' : 'warn'} /> <strong>{unbroken(f.text)}</strong>
           </p>
           <p className="small ink-2">
-            {t('studies.beforeCounted', { counted: f.counted })} {s.level}
+            {t('studies.beforeCounted', { counted: f.counted })} {unbroken(s.level)}
           </p>
         </>
       )}

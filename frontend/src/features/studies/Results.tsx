@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useStudyPictures, type Study, type StudyResult } from '../../backend';
-import { formatDate, t } from '../../i18n';
+import { formatDate, t, unbroken } from '../../i18n';
 import { ScenePicture, usePictureWidth, type Scene } from '../../painter';
 import { Chip, Icon, Note, Section } from '../../ui';
 import { toneOf } from './words';
@@ -37,7 +37,7 @@ export function Results({ study: s }: { study: Study }) {
       )}
       <Section title={t('studies.checks')}>
         <p className="meta">
-          {s.level} {t('studies.suppose')}
+          {unbroken(s.level)} {t('studies.suppose')}
         </p>
         <ol className="study-checks">
           {s.checks.map((c) => (
@@ -64,7 +64,7 @@ export function Results({ study: s }: { study: Study }) {
 function Result({ result: r, day }: { result: StudyResult; day: string }) {
   return (
     <div className="study-result">
-      <p>{r.why}</p>
+      <p>{unbroken(r.why)}</p>
       <p className="small ink-2">
         {t('studies.sides', { before: r.before, after: r.after })}{' '}
         {r.p && t('studies.p', { p: r.p })}

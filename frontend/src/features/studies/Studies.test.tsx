@@ -10,6 +10,7 @@ import {
 } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
+import { Marks } from './Marks';
 import { Studies } from './Studies';
 import { textOf, valueOf } from './words';
 
@@ -340,6 +341,35 @@ it('tells two actions of the same words apart', async () => {
   await waitFor(() =>
     expect(create).toHaveBeenCalledWith(expect.objectContaining({ action: 'a3' }), 'studies'),
   );
+});
+
+it('keeps a mark as a day, what it was and words, and takes one away', async () => {
+  const text = vi.fn();
+  const save = vi.fn();
+  const { container } = renderScreen(
+    <Marks value="2026-03-04 taxonomy new names" disabled={false} onChange={text} onSave={save} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByRole('combobox', { name: 'What it was' })).toHaveValue('taxonomy');
+  await userEvent.click(screen.getByRole('button', { name: 'Add a mark' }));
+  await userEvent.keyboard('2026-03-32');
+  expect(screen.getAllByRole('textbox', { name: 'Day' })[1]).toHaveFocus();
+  await userEvent.tab();
+  expect(save).not.toHaveBeenCalled(); // no such day: it stays and says so
+  expect(screen.getAllByRole('textbox', { name: 'Day' })[1]).toBeInvalid();
+  await userEvent.clear(screen.getAllByRole('textbox', { name: 'Day' })[1] as HTMLElement);
+  await userEvent.keyboard('2026-03-09');
+  await userEvent.click(
+    screen.getAllByRole('textbox', { name: 'In a few words' })[1] as HTMLElement,
+  );
+  await userEvent.keyboard('new cache');
+  await userEvent.tab();
+  expect(save).toHaveBeenLastCalledWith(
+    '2026-03-04 taxonomy new names\n2026-03-09 change new cache',
+  );
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the mark of 2026-03-04' }));
+  expect(save).toHaveBeenLastCalledWith('2026-03-09 change new cache');
 });
 
 it('writes lists as lines and reads them back', () => {

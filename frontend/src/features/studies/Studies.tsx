@@ -130,6 +130,7 @@ export function Studies({ record, tabs }: { record: string | undefined; tabs: Re
                   items={rowsOf(list)}
                   keyOf={(r) => r.key}
                   rowHeight={(r) => (r.kind === 'head' ? 40 : 52)}
+                  measure
                   isHeading={(r) => r.kind === 'head'}
                   selected={here ?? null}
                   onSelect={open}
@@ -184,8 +185,8 @@ function StudyRow({ study: s }: { study: Study }) {
     <div className="row-lines">
       <Icon name={signOf(s)} />
       <div className="grow">
-        <div className="clip strong">{s.title}</div>
-        <div className="meta clip">{standsWords(s)}</div>
+        <div className="strong">{s.title}</div>
+        <div className="meta">{standsWords(s)}</div>
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useAuditEntry, type AuditEntry, type HistoryChange } from '../../../backend';
 import { formatMoment, formatNumber, t, tAny, tn } from '../../../i18n';
 import { ErrorNote } from '../../../ui';
-import { placeWords, rowWords, whoWords } from './words';
+import { fieldWords, placeWords, rowWords, whoWords } from './words';
 
 /** An import may make hundreds of fields; the first ones say what it was. */
 const shownChanges = 60;
@@ -75,7 +75,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           {changes.slice(0, shownChanges).map((c, i) => (
             <li key={`${c.path}-${i}`}>
               <div className="meta">{placeWords(c.path) || t('history.wholeReview')}</div>
-              <Sides change={c} />
+              <Sides change={told(c)} />
             </li>
           ))}
           {changes.length > shownChanges && (
@@ -98,6 +98,14 @@ function Entry({ entry }: { entry: AuditEntry }) {
       </dl>
     </article>
   );
+}
+
+/** A frozen plan is kept as data: its fields are told in the words of the form. */
+function told(change: HistoryChange): HistoryChange {
+  if (!/^frozen\/[^/]+\/plan$/u.test(change.path)) return change;
+  const inWords = (text: string) =>
+    text.replace(/^[a-z_]+(?=(?: \/ \d+)?: )/gmu, (name) => fieldWords(name));
+  return { ...change, before: inWords(change.before), after: inWords(change.after) };
 }
 
 export function Sides({ change }: { change: HistoryChange }) {

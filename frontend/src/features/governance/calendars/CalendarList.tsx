@@ -31,11 +31,17 @@ export function CalendarList({
         label={t('calendar.list')}
         items={rows}
         keyOf={(r) => r.ref}
-        rowHeight={36}
+        rowHeight={52}
+        measure
         selected={selected}
         onSelect={onSelect}
         listRef={list}
-        renderRow={(r) => <span className="calendar-row clip">{r.title}</span>}
+        renderRow={(r) => (
+          <div className="calendar-row">
+            <div className="strong">{r.title}</div>
+            <div className="meta">{[r.zone, r.ref].filter(Boolean).join(' · ')}</div>
+          </div>
+        )}
       />
     </>
   );

@@ -88,7 +88,10 @@ function shown(more: object = {}) {
     <Calendars record={undefined} />,
     recordedBackend({
       calendars: {
-        list: () => Promise.resolve([{ ref: office.ref, title: office.title, trashed: false }]),
+        list: () =>
+          Promise.resolve([
+            { ref: office.ref, title: office.title, zone: office.zone, trashed: false },
+          ]),
         get: () => Promise.resolve(office),
         ...more,
       },
@@ -220,6 +223,26 @@ it('settles what a file put aside by what a person says of it', async () => {
   await userEvent.click(within(dialog).getByRole('button', { name: 'Take it into the calendar' }));
   const answer = { form: '', zone: '', pick: 'later', text: '', alike: true };
   await waitFor(() => expect(settle).toHaveBeenCalledWith(office.ref, 'x', answer, ''));
+});
+
+it('tells calendars of one name apart, and shows no text of a file before it is asked for', async () => {
+  const text = 'BEGIN:VEVENT\nRRULE:FREQ=HOURLY\nEND:VEVENT';
+  const aside = [
+    { id: 'x', line: 3, title: 'Patches', message: 'Put aside.', asks: '', text, alike: 0 },
+  ] as const;
+  const { container } = shown({ get: () => Promise.resolve({ ...office, aside: [...aside] }) });
+  const row = await screen.findByRole('option', { name: new RegExp(office.title, 'u') });
+  expect(row).toHaveTextContent(`${office.zone} · ${office.ref}`);
+  await screen.findByText('Put aside (1)');
+  await userEvent.keyboard('s');
+  const dialog = await screen.findByRole('dialog', { name: 'Settle: Patches' });
+  expect(within(dialog).getByRole('textbox', { name: 'Text of the entry' })).not.toBeVisible();
+  const take = within(dialog).getByRole('button', { name: 'Take it into the calendar' });
+  expect(take).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(within(dialog).getByText('As it stands in the file'));
+  await userEvent.type(within(dialog).getByRole('textbox', { name: 'Text of the entry' }), ' ');
+  expect(take).not.toHaveAttribute('aria-disabled', 'true');
+  expect(await seriousFindings(container)).toEqual([]);
 });
 
 it('begins at today, and clears the note about what stayed in a file', async () => {

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { Calendar, CalendarList } from '../../../backend';
 import { formatDate, formatNumber, t, tAny, type MessageKey } from '../../../i18n';
 import { Button } from '../../../ui';
-import { dayWord, periodWhen, weekdayShort } from './words';
+import { dayWord, periodWhen, spanWords, weekdayShort } from './words';
 
 /** The four lists of a calendar: each entry opens to be changed. */
 export function Entries({
@@ -70,7 +70,7 @@ export function Entries({
         doc.exceptions.map((e) => ({
           id: e.id,
           when: date(e.on),
-          what: `${e.hours.join(', ') || t('calendar.closed')} ${e.name}`,
+          what: `${e.hours.map(spanWords).join(', ') || t('calendar.closed')} ${e.name}`,
         })),
       )}
       {list(

@@ -168,13 +168,17 @@ function SettleDialog({
             {tn('calendar.aside.alike', entry.alike)}
           </label>
         )}
-        <TextArea
-          label={t('calendar.aside.text')}
-          help={entry.text ? undefined : t('calendar.aside.noText')}
-          rows={7}
-          value={answer.text}
-          onChange={(text) => put({ text })}
-        />
+        {entry.asks === '' && <p className="small ink-2">{t('calendar.aside.byHand')}</p>}
+        <details className="calendar-as-text" open={entry.text === ''}>
+          <summary className="small">{t('calendar.aside.asText')}</summary>
+          <TextArea
+            label={t('calendar.aside.text')}
+            help={entry.text ? undefined : t('calendar.aside.noText')}
+            rows={7}
+            value={answer.text}
+            onChange={(text) => put({ text })}
+          />
+        </details>
         {wrong && (
           <p className="calendar-stopped" role="alert">
             {wrong}
@@ -187,7 +191,12 @@ function SettleDialog({
           <Button look="quiet" onClick={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button className="safe" look="primary" type="submit">
+          <Button
+            className="safe"
+            look="primary"
+            type="submit"
+            off={entry.asks === '' && answer.text === entry.text && t('calendar.aside.unchanged')}
+          >
             {t('calendar.aside.take')}
           </Button>
         </div>

@@ -4,6 +4,8 @@ import { formatDate, t, tAny } from '../../../i18n';
 /** The day and the time of an instant as the clocks of the calendar show it. */
 export const dayOf = (at: string) =>
   `${weekdayShort(at.slice(0, 10))} ${formatDate(at.slice(0, 10))}`;
+/** "09:00-17:00" as a line of text has it. */
+export const spanWords = (span: string) => span.replace('-', '–');
 export const clockOf = (at: string) => at.slice(11, 16);
 
 const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -37,7 +39,7 @@ export function periodWhen(p: CalendarPeriod): string {
     : t('calendar.fromOn', { date: p.firstDay });
   const hours = p.hours.map((h) => {
     const [day = '', span = ''] = h.split(' ');
-    return `${dayWord(day)} ${span}`;
+    return `${dayWord(day)} ${spanWords(span)}`;
   });
   return [days, hours.join(', ')].filter(Boolean).join(' · ');
 }
@@ -48,7 +50,7 @@ export function dayWords(doc: Calendar, at: number): string {
   if (!d) return '';
   const words = [tAny(`calendar.day.${d.state}`)];
   if (d.name) words.push(d.name);
-  if (d.hours.length > 0) words.push(d.hours.join(', '));
+  if (d.hours.length > 0) words.push(d.hours.map(spanWords).join(', '));
   if (d.real !== d.minutes)
     words.push(t('calendar.clocksChange', { real: hoursOf(d.real), usual: hoursOf(d.minutes) }));
   for (const p of d.periods) {

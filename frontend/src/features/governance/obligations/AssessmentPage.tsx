@@ -147,7 +147,7 @@ export function AssessmentPage({
           <a href={`#/${a.subject_kind}s/${a.subject_ref}`}>{a.subject_title || a.subject_ref}</a>{' '}
           <span className="mono ink-3">{a.subject_ref}</span>
         </p>
-        <p className="duty-line">
+        <p className="duty-line small">
           {a.signed ? (
             <Chip tone={a.alone ? 'warn' : 'ok'}>
               {t(a.alone ? 'obligation.signed_alone' : 'obligation.signed', { rule: a.rule })}
@@ -187,25 +187,29 @@ export function AssessmentPage({
         </Note>
       )}
       {!a.signed && !proposed && !a.superseded && (
-        <Note tone="info">
-          {t('obligation.unsigned')}{' '}
-          <Button
-            look="text"
-            size="small"
-            off={locked}
-            onClick={() =>
-              void write(async () => {
-                const ref = await backend.obligations.propose(a.pack, origin);
-                await navigate({
-                  to: '/governance/$tab/$record',
-                  params: { tab: 'policies', record: ref },
-                });
-                showToast({ icon: 'info', text: t('obligations.proposed', { ref }) });
-              })
-            }
-          >
-            {t('obligations.propose')}
-          </Button>
+        <Note
+          tone="info"
+          acts={
+            <Button
+              look="text"
+              size="small"
+              off={locked}
+              onClick={() =>
+                void write(async () => {
+                  const ref = await backend.obligations.propose(a.pack, origin);
+                  await navigate({
+                    to: '/governance/$tab/$record',
+                    params: { tab: 'policies', record: ref },
+                  });
+                  showToast({ icon: 'info', text: t('obligations.proposed', { ref }) });
+                })
+              }
+            >
+              {t('obligations.propose')}
+            </Button>
+          }
+        >
+          {t('obligation.unsigned')}
         </Note>
       )}
       {a.undecided > 0 && <Note tone="warn">{tn('obligations.undecided', a.undecided)}</Note>}

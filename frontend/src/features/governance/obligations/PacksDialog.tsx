@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useBackend, usePacks, type ObligationPack } from '../../../backend';
 import { useWrite } from '../../../editing';
 import { t, tAny } from '../../../i18n';
@@ -8,16 +8,21 @@ import { Button, Chip, Dialog } from '../../../ui';
 /** The rules this program knows: what each asks for, where it is read, and who signed it. */
 export function PacksDialog({ locked, onClose }: { locked: string | false; onClose: () => void }) {
   const packs = usePacks().data;
+  const list = useRef<HTMLDivElement>(null);
+  const some = packs !== undefined;
+  // The keyboard begins at the first pack, as soon as there is one.
+  useEffect(() => {
+    if (some) list.current?.querySelector('summary')?.focus();
+  }, [some]);
   return (
     <Dialog title={t('obligations.packs')} className="duty-packs" onClose={onClose}>
       <p className="small ink-2">{t('obligations.packs.lead')}</p>
       <div
+        ref={list}
         className="duty-packs-list"
         role="region"
         aria-label={t('obligations.packs')}
         aria-busy={packs === undefined}
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list is scrolled by key
-        tabIndex={0}
       >
         {packs?.map((p) => (
           <Pack key={p.id} pack={p} locked={locked} onDone={onClose} />
@@ -72,7 +77,7 @@ function Pack({
         {p.rule && <span className="meta mono">{p.rule}</span>}
       </summary>
       {open && (
-        <div className="small">
+        <div className="small duty-pack-body">
           <p className="ink-2">
             {p.jurisdiction} · {p.authority}
           </p>

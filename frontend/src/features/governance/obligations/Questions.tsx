@@ -19,37 +19,39 @@ export function Questions({
   return (
     <>
       <Section title={t('obligations.times')}>
-        <Props
-          rows={a.events.map((e) => ({
-            label: e.name,
-            value: (
-              <span className="duty-line">
-                <span className="num">
-                  {e.at ? (
-                    momentWords(e.day || e.at.case)
-                  ) : (
-                    <span className="ink-3">{t('overview.unknown')}</span>
-                  )}
+        <div className="duty-times">
+          <Props
+            rows={a.events.map((e) => ({
+              label: e.name,
+              value: (
+                <span className="duty-line">
+                  <span className="num">
+                    {e.at ? (
+                      momentWords(e.day || e.at.case)
+                    ) : (
+                      <span className="ink-3">{t('overview.unknown')}</span>
+                    )}
+                  </span>
+                  {e.before.map((time, i) => (
+                    <s key={`${time} ${i}`} className="num small ink-3">
+                      {momentWords(time)}
+                    </s>
+                  ))}
+                  <Button
+                    size="small"
+                    look="quiet"
+                    off={locked}
+                    aria-label={t('obligations.stateOf', { what: e.name })}
+                    onClick={() => onAsk({ kind: 'event', event: e })}
+                  >
+                    {t('obligations.stateShort')}
+                  </Button>
+                  {e.reason && <span className="small ink-2">{e.reason}</span>}
                 </span>
-                {e.before.map((time, i) => (
-                  <s key={`${time} ${i}`} className="num small ink-3">
-                    {momentWords(time)}
-                  </s>
-                ))}
-                <Button
-                  size="small"
-                  look="quiet"
-                  off={locked}
-                  aria-label={t('obligations.stateOf', { what: e.name })}
-                  onClick={() => onAsk({ kind: 'event', event: e })}
-                >
-                  {t('obligations.stateShort')}
-                </Button>
-                {e.reason && <span className="small ink-2">{e.reason}</span>}
-              </span>
-            ),
-          }))}
-        />
+              ),
+            }))}
+          />
+        </div>
       </Section>
       {a.facts.length > 0 && (
         <Section title={t('obligations.facts')}>

@@ -52,7 +52,7 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
       <Icon name={signOf(a)} />
       <div className="grow">
         <div className="strong">{a.pack_name}</div>
-        <div className="meta clip">{a.subject_title || a.subject_ref}</div>
+        <div className="meta">{a.subject_title || a.subject_ref}</div>
         <div className={`meta num ${binds && end && end.left < 0 ? 'duty-over' : ''}`}>
           {end ? endWords(end) : stillWords(a)}
         </div>

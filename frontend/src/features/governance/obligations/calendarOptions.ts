@@ -1,4 +1,4 @@
-import type { CalendarRow } from '../../../backend';
+import { calendarName, type CalendarRow } from '../../../backend';
 import { t } from '../../../i18n';
 
 /** What business days may be counted by. */
@@ -7,6 +7,6 @@ export function calendarOptions(
 ): { value: string; label: string }[] {
   return [
     { value: '', label: t('obligations.weekdaysChoice') },
-    ...calendars.map((c) => ({ value: c.ref, label: c.title })),
+    ...calendars.map((c) => ({ value: c.ref, label: calendarName(c, calendars) })),
   ];
 }

@@ -5,7 +5,7 @@ import type {
   ObligationLater,
   ObligationState,
 } from '../../../backend';
-import { formatDate, formatMinutes, t, tAny } from '../../../i18n';
+import { formatDate, formatLeft, t, tAny } from '../../../i18n';
 import type { ChipTone } from '../../../ui';
 
 export const stateOf = (state: ObligationState): string => tAny(`obligation.state.${state}`);
@@ -82,7 +82,7 @@ export function cardText(a: Assessment): string {
 
 /** How much time is left, or by how much it is over, in the words of Home. */
 export function leftWords(end: ObligationEnd): string {
-  const time = formatMinutes(Math.abs(end.left));
+  const time = formatLeft(Math.abs(end.left));
   return end.left < 0 ? t('obligations.over', { time }) : t('obligations.left', { time });
 }
 

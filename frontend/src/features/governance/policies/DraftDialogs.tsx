@@ -122,8 +122,8 @@ export function DraftDialogs({
             ends: p.terms.ends ? 'yes' : '',
           }}
           onSave={(v) => {
-            const text = (path: string, base: string) => {
-              const value = (v[path] ?? '').trim();
+            const text = (path: string, base: string, gone = false) => {
+              const value = gone ? '' : (v[path] ?? '').trim();
               return { path, base, value: value === '' && base !== '' ? null : value };
             };
             const flag = (path: string, base: boolean) => ({
@@ -134,7 +134,8 @@ export function DraftDialogs({
             return set([
               text('zone', p.terms.zone),
               text('effective', p.terms.effective),
-              text('backdated', p.terms.backdated),
+              // The reason of a day that is taken away goes with it.
+              text('backdated', p.terms.backdated, (v['effective'] ?? '').trim() === ''),
               text('review_by', p.terms.review),
               flag('recorded', p.terms.recorded),
               flag('ends', p.terms.ends),

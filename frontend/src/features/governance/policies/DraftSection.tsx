@@ -30,6 +30,11 @@ export function DraftSection({
   // While another version is in force, what is written here is said to be the draft.
   const named = (what: string) =>
     held ? t('policies.ofDraft', { what, n: formatNumber(p.next) }) : what;
+  // Two devices may each have asked for one: a proposal is refused until one line is gone.
+  const plain = (role: string) => role.trim().toLowerCase();
+  const twice = terms.seats.find((s, i) =>
+    terms.seats.some((x, j) => j < i && plain(x.role) === plain(s.role)),
+  );
   return (
     <>
       {held && <InForceTerms version={held} />}
@@ -115,6 +120,7 @@ export function DraftSection({
         }
       >
         {terms.seats.length === 0 && <p className="small ink-3">{t('policies.noSeats')}</p>}
+        {twice && <Note tone="warn">{t('policy.seat_twice', { role: twice.role })}</Note>}
         <ul className="policy-seats">
           {terms.seats.map((s) => (
             <li key={s.id}>

@@ -16,7 +16,9 @@ export function daysOf(terms: Policy['terms']): { label: string; value: string }
       value: terms.review ? formatDate(terms.review) : t('policies.noReview'),
     },
   ];
-  if (terms.backdated) days.push({ label: t('policyPart.backdated'), value: terms.backdated });
+  // Without an earlier day there is nothing it could be the reason of.
+  if (terms.backdated && terms.effective)
+    days.push({ label: t('policyPart.backdated'), value: terms.backdated });
   if (terms.recorded) days.push({ label: t('policyPart.recorded'), value: t('policies.yes') });
   if (terms.ends) days.push({ label: t('policyPart.ends'), value: t('policies.yes') });
   return days;

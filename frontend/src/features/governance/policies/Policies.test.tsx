@@ -100,6 +100,18 @@ it('saves the text of a rule as it is typed, so that Escape drops nothing', asyn
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('says before a proposal that a role is asked twice', async () => {
+  const seats = [
+    { id: 'a', role: 'Operations', count: 1 },
+    { id: 'b', role: 'operations', count: 1 },
+  ];
+  renderScreen(
+    <PolicyPage policy={{ ...policy, terms: { ...terms, seats } }} locked={false} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByText(/“operations” is named twice/)).toBeVisible();
+});
+
 it('renames against the title that was seen', async () => {
   const set = vi.fn(() => Promise.resolve({ rev: 4 }));
   renderScreen(

@@ -38,6 +38,7 @@ export function PolicyList({
       items={rows}
       keyOf={(r) => r.key}
       rowHeight={(r) => (r.kind === 'head' ? 40 : 52)}
+      measure
       isHeading={(r) => r.kind === 'head'}
       selected={selected}
       onSelect={onSelect}
@@ -62,8 +63,8 @@ function PolicyRow({ policy: p }: { policy: Policy }) {
     <div className="row-lines">
       <Icon name={signs[p.state] ?? 'ring'} className={p.state === 'in_force' ? 'ok' : ''} />
       <div className="grow">
-        <div className="clip strong">{p.title}</div>
-        <div className="meta clip">
+        <div className="strong">{p.title}</div>
+        <div className="meta">
           {review?.late && (
             <span className="policy-late">
               <Icon name="warn" /> {review.words} ·{' '}

@@ -256,7 +256,7 @@ function Pending({
   return (
     <Section
       title={t('policies.waits', { n: formatNumber(v.number) })}
-      aside={<Chip tone={toneOf(v.state)}>{stateWords(v.state)}</Chip>}
+      aside={v.state !== 'in_review' && <Chip tone={toneOf(v.state)}>{stateWords(v.state)}</Chip>}
     >
       {v.note && <p>{v.note}</p>}
       <Signatures version={v} />
