@@ -39,7 +39,8 @@ export function CalendarList({
         renderRow={(r) => (
           <div className="calendar-row">
             <div className="strong">{r.title}</div>
-            <div className="meta">{[r.zone, r.ref].filter(Boolean).join(' · ')}</div>
+            <div className="meta">{r.zone}</div>
+            <div className="meta mono">{r.ref}</div>
           </div>
         )}
       />

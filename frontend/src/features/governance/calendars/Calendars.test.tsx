@@ -232,7 +232,7 @@ it('tells calendars of one name apart, and shows no text of a file before it is 
   ] as const;
   const { container } = shown({ get: () => Promise.resolve({ ...office, aside: [...aside] }) });
   const row = await screen.findByRole('option', { name: new RegExp(office.title, 'u') });
-  expect(row).toHaveTextContent(`${office.zone} · ${office.ref}`);
+  expect(row).toHaveTextContent(`${office.zone}${office.ref}`);
   await screen.findByText('Put aside (1)');
   await userEvent.keyboard('s');
   const dialog = await screen.findByRole('dialog', { name: 'Settle: Patches' });
