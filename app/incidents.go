@@ -233,9 +233,13 @@ func (s *Incidents) Quarantine(after, count int) (IncidentQuarantine, error) {
 	return with(s.a, "Incidents.Quarantine", func(ctx context.Context, ws *workspace.Workspace) (IncidentQuarantine, error) {
 		list, total, err := ws.Register.Refusals(ctx, "", int64(after), min(count, mostLines))
 		out := IncidentQuarantine{Rows: make([]IncidentRefused, 0, len(list)), Total: total}
+		if err != nil {
+			return out, err
+		}
+		both, err := ws.Register.Both(ctx, list)
 		for _, r := range list {
 			row := IncidentRefused{N: int(r.ID), File: r.File, Line: r.Line, Column: r.Column, Field: r.Field, Reason: r.Reason, Params: orEmptyMap(r.Params), Text: r.Text, Retry: !r.Waits(),
-				Mends: r.Mendable(), Told: r.Params["value"]}
+				Mends: r.Mendable(), Told: r.Params["value"], Both: orEmpty(both[r.ID])}
 			if r.Reason == incident.UnknownSeverity {
 				row.Code = r.Params["value"]
 			}
@@ -318,16 +322,27 @@ func (s *Incidents) Retry() (int, error) {
 	})
 }
 
-// Discard takes rows out of quarantine for good.
+// PutBack takes rows that were let go into quarantine again, and says how many.
+func (s *Incidents) PutBack(rows []int) (int, error) {
+	return with(s.a, "Incidents.PutBack", func(ctx context.Context, ws *workspace.Workspace) (int, error) {
+		return ws.Register.PutBack(ctx, rowIDs(rows)...)
+	})
+}
+
+// Discard takes rows out of quarantine.
 func (s *Incidents) Discard(rows []int) error {
 	_, err := with(s.a, "Incidents.Discard", func(ctx context.Context, ws *workspace.Workspace) (struct{}, error) {
-		ids := make([]int64, len(rows))
-		for i, n := range rows {
-			ids[i] = int64(n)
-		}
-		return struct{}{}, ws.Register.Discard(ctx, ids...)
+		return struct{}{}, ws.Register.Discard(ctx, rowIDs(rows)...)
 	})
 	return err
+}
+
+func rowIDs(list []int) []int64 {
+	out := make([]int64, len(list))
+	for i, n := range list {
+		out[i] = int64(n)
+	}
+	return out
 }
 
 func incidentRow(ctx context.Context, ws *workspace.Workspace, l incident.Line) IncidentRow {

@@ -216,6 +216,7 @@ type IncidentRefused struct {
 	Code   string            `json:"code"`
 	Mends  string            `json:"mends"`
 	Told   string            `json:"told"`
+	Both   []string          `json:"both"` // the two moments that its time may mean, the earlier first
 }
 
 // IncidentMended is what saying a field anew did: rows that came in, and rows of the same kind

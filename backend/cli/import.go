@@ -87,7 +87,10 @@ func (r *run) doImport(opts importing.Options, mode importMode) (int, error) {
 		return 0, err
 	}
 	progress := func(done, total int, name string) {
-		if total > 20 && (done%20 == 0 || done == total) {
+		switch {
+		case total == 0 && done%10_000 == 0:
+			r.note("%s: %d", r.t("import.looking"), done)
+		case total > 20 && (done%20 == 0 || done == total):
 			r.note("%d / %d  %s", done, total, name)
 		}
 	}

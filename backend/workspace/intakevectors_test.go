@@ -76,11 +76,15 @@ func TestA072HoursThatWereTwiceOrNeverWait(t *testing.T) {
 			t.Errorf("%+v, want %s", r.Quarantined, want)
 		}
 	}
-	if _, err := ws.Register.Mend(ctx, list[0].ID, "2026-10-25T02:30+02:00", false); err != nil {
+	both, err := ws.Register.Both(ctx, list)
+	if err != nil || len(both) != 1 || fmt.Sprint(both[list[0].ID]) != "[2026-10-25T02:30:00+02:00 2026-10-25T02:30:00+01:00]" {
+		t.Fatalf("it may mean %v, %v", both, err)
+	}
+	if _, err := ws.Register.Mend(ctx, list[0].ID, both[list[0].ID][1], false); err != nil {
 		t.Fatal(err)
 	}
 	lines, v, err := ws.Register.Lines(ctx, incident.Query{}, 0, 10)
-	if err != nil || v.Total != 2 {
+	if err != nil || v.Total != 2 || lines[0].Begins.At != "2026-10-25T02:30:00+01:00" {
 		t.Fatalf("%+v, %v", lines, err)
 	}
 }

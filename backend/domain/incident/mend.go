@@ -47,6 +47,20 @@ func (r Refusal) Mendable() string {
 	return r.Field
 }
 
+// Both are the two moments that the refused time of a row may mean because the clocks were set
+// back over it, the earlier first, each as Mend takes it; nil for any other row.
+func (r Refusal) Both(order timeline.SlashOrder, zone timeline.Zone) []string {
+	if r.Reason != Ambiguous || r.Mendable() == "" {
+		return nil
+	}
+	reading, ok := timeline.Scan(r.Params["value"], order)
+	if !ok {
+		return nil
+	}
+	s, _ := reading.Resolve(timeline.Context{Zone: zone})
+	return timeline.Both(s.At, zone)
+}
+
 // Waits says whether a refused row needs a person before it can be tried again.
 func (r Refusal) Waits() bool { return r.Snapshot == nil || r.Params[ParamTarget] != "" }
 

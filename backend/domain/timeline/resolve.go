@@ -252,6 +252,27 @@ func Twice(s Statement) bool {
 	return hits > 1
 }
 
+// Both are the two moments that a local time without an offset had in a zone whose clocks were
+// set back over it, the earlier first; nil where it had one or none.
+func Both(local string, zone Zone) []string {
+	day, err := time.Parse("2006-01-02T15:04:05", local)
+	if err != nil || zone.Loc == nil {
+		return nil
+	}
+	var out []string
+	// The offset in force before is that of the earlier one.
+	for _, around := range []time.Duration{-25 * time.Hour, 25 * time.Hour} {
+		_, o := day.Add(around).In(zone.Loc).Zone()
+		if _, is := day.Add(-time.Duration(o) * time.Second).In(zone.Loc).Zone(); is == o {
+			out = append(out, local+rfcOffset(o))
+		}
+	}
+	if len(out) < 2 || out[0] == out[1] {
+		return nil
+	}
+	return out
+}
+
 func clockText(c Clock) string {
 	s := pad(c.Hour) + ":" + pad(c.Minute) + ":" + pad(c.Second)
 	if c.Exact == Millisecond {

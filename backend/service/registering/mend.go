@@ -90,8 +90,7 @@ func (s *Service) mend(ctx context.Context, tx Writer, r incident.Refusal, value
 		// Its account is still being counted elsewhere, and would forget this row.
 		return fault.New(fault.Invalid, "incident.not_ended")
 	}
-	zone, _ := timeline.ParseZone(imp.Zone)
-	order := map[string]timeline.SlashOrder{"day": timeline.DayFirst, "month": timeline.MonthFirst}[imp.DayOrder]
+	order, zone := readsTimes(imp)
 	snap, reason := r.Mend(value, order, zone)
 	if reason != "" {
 		return fault.New(fault.Invalid, reason, "value", value)
@@ -117,4 +116,37 @@ func refusalOf(tx Tx, id int64) (incident.Refusal, error) {
 		return incident.Refusal{}, fault.New(fault.NotFound, "incident.no_refusal", "row", strconv.FormatInt(id, 10))
 	}
 	return list[0], nil
+}
+
+// readsTimes is how the times of the file of an import were read.
+func readsTimes(imp incident.Import) (timeline.SlashOrder, timeline.Zone) {
+	zone, _ := timeline.ParseZone(imp.Zone)
+	return map[string]timeline.SlashOrder{"day": timeline.DayFirst, "month": timeline.MonthFirst}[imp.DayOrder], zone
+}
+
+// Both are, by the id of a refused row, the two moments its time may mean; see
+// incident.Refusal.Both.
+func (s *Service) Both(ctx context.Context, list []incident.Refusal) (map[int64][]string, error) {
+	out := map[int64][]string{}
+	err := s.Store.View(ctx, func(tx Tx) error {
+		imports := map[string]incident.Import{}
+		for _, r := range list {
+			if r.Reason != incident.Ambiguous {
+				continue
+			}
+			imp, known := imports[r.Import]
+			if !known {
+				var err error
+				if imp, err = s.importOf(tx, r.Import); err != nil {
+					return err
+				}
+				imports[r.Import] = imp
+			}
+			if both := r.Both(readsTimes(imp)); both != nil {
+				out[r.ID] = both
+			}
+		}
+		return nil
+	})
+	return out, err
 }

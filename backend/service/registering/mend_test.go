@@ -75,6 +75,45 @@ func TestANewMeaningHoldsForEveryCodeThatGoesByIt(t *testing.T) {
 	}
 }
 
+// A row that was let go by a wrong key comes back as it was, and can be mended then; not that of
+// an import that was taken back since.
+func TestARowThatWasLetGoIsPutBack(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	bad, other := one(1), one(2)
+	bad.Severity, other.Severity = "weird", "odd"
+	d.files["a"] = lines(bad, other)
+	imp := d.take("a").Import
+	waiting := func() []incident.Refusal {
+		t.Helper()
+		list, _, err := d.Refusals(ctx, "", 0, 10)
+		d.Must(err)
+		return list
+	}
+	before := waiting()
+	d.Must(d.Discard(ctx, before[0].ID, before[0].ID+1000))
+	if n, err := d.PutBack(ctx, before[0].ID); err != nil || n != 1 || len(waiting()) != 2 {
+		t.Fatalf("%d back, %d wait, %v", n, len(waiting()), err)
+	}
+	if n, err := d.PutBack(ctx, before[0].ID); err != nil || n != 0 {
+		t.Errorf("a second time %d, %v", n, err)
+	}
+	for _, r := range waiting() {
+		if r.Sum == before[0].Sum {
+			if got, err := d.Mend(ctx, r.ID, "SEV2", false); err != nil || got.Taken != 1 {
+				t.Errorf("mended %+v, %v", got, err)
+			}
+		}
+	}
+	last := waiting()[0].ID
+	d.Must(d.Discard(ctx, last))
+	_, err := d.Withdraw(ctx, imp.ID, nil)
+	d.Must(err)
+	if n, err := d.PutBack(ctx, last); err != nil || n != 0 || len(waiting()) != 0 {
+		t.Errorf("of an import that is gone: %d, %v", n, err)
+	}
+}
+
 func TestARefusedRowWaitsAsLongAsAnImportOfItsFileStands(t *testing.T) {
 	d := newDesk(t)
 	bad := one(1)

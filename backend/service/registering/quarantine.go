@@ -2,6 +2,7 @@ package registering
 
 import (
 	"context"
+	"maps"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/incident"
@@ -19,16 +20,74 @@ func (s *Service) Refusals(ctx context.Context, imp string, after int64, limit i
 	return list, total, err
 }
 
-// Discard takes rows out of quarantine for good.
+// mostLet is how many rows that were let go can be put back.
+const mostLet = 10_000
+
+// Discard takes rows out of quarantine. As long as this process runs they can be put back.
 func (s *Service) Discard(ctx context.Context, ids ...int64) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	err := s.Store.Update(ctx, func(tx Writer) error { return tx.DropRefusals(ids...) })
+	gone := map[int64]incident.Refusal{}
+	err := s.Store.Update(ctx, func(tx Writer) error {
+		clear(gone)
+		for _, id := range ids {
+			switch r, err := refusalOf(tx, id); {
+			case fault.Is(err, fault.NotFound): // somebody else has settled it
+			case err != nil:
+				return err
+			default:
+				gone[id] = r
+			}
+		}
+		return tx.DropRefusals(ids...)
+	})
 	if err == nil {
+		s.mu.Lock()
+		if s.let == nil || len(s.let)+len(gone) > mostLet {
+			s.let = map[int64]incident.Refusal{}
+		}
+		maps.Copy(s.let, gone)
+		s.mu.Unlock()
 		s.changed("quarantine")
 	}
 	return err
+}
+
+// PutBack takes rows that were let go into quarantine again, by the ids they had, and says how
+// many these are. Rows of an import that was withdrawn since stay away.
+func (s *Service) PutBack(ctx context.Context, ids ...int64) (n int, err error) {
+	s.mu.Lock()
+	let := maps.Clone(s.let)
+	s.mu.Unlock()
+	err = s.Store.Update(ctx, func(tx Writer) error {
+		n = 0
+		for _, id := range ids {
+			r, is := let[id]
+			if !is {
+				continue
+			}
+			gone, err := withdrawn(tx, r.Import)
+			if err == nil && !gone {
+				n++
+				err = tx.PutRefusal(r)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || n == 0 {
+		return n, err
+	}
+	s.mu.Lock()
+	for _, id := range ids {
+		delete(s.let, id)
+	}
+	s.mu.Unlock()
+	s.changed("quarantine")
+	return n, nil
 }
 
 // Retry tries the rows again that a reader understood and the rules refused: a code has a

@@ -118,6 +118,7 @@ type Service struct {
 	building sync.Mutex
 	mu       sync.Mutex
 	views    []*view
+	let      map[int64]incident.Refusal // rows that were taken out of quarantine, by the id they had
 }
 
 // changed tells of a write that is durable.

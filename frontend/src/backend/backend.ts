@@ -284,6 +284,8 @@ export type Backend = {
     mend(row: number, value: string, alike: boolean): Promise<w.IncidentMended>;
     retry(): Promise<number>;
     discard(rows: number[]): Promise<void>;
+    /** Takes rows that were let go into quarantine again. */
+    putBack(rows: number[]): Promise<number>;
   };
   inbox: {
     /** At most limit files in each list. */

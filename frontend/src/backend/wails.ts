@@ -192,6 +192,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
       mend: (...a) => write('Incidents', 'Mend', ...a),
       retry: () => write('Incidents', 'Retry'),
       discard: (rows) => write('Incidents', 'Discard', rows),
+      putBack: (rows) => write('Incidents', 'PutBack', rows),
     },
     inbox: {
       state: (limit) => read('Inbox', 'State', limit),

@@ -789,6 +789,7 @@ export namespace app {
 	    code: string;
 	    mends: string;
 	    told: string;
+	    both: string[];
 	}
 	export interface IncidentQuarantine {
 	    rows: IncidentRefused[];

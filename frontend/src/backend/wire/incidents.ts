@@ -173,6 +173,8 @@ export type IncidentRefused = {
   /** The field that can be said anew, or "". */
   mends: string;
   told: string;
+  /** The two moments that its time may mean because the clocks were set back, the earlier first. */
+  both: string[];
 };
 
 export type IncidentMended = { taken: number; left: number };

@@ -191,7 +191,12 @@ export function ImportScreen() {
               >
                 {t('import.choose')}
               </Button>
-              <Button size="large" icon="folder" onClick={() => void chooseFolder()}>
+              <Button
+                size="large"
+                icon="folder"
+                keys="Ctrl+Shift+O"
+                onClick={() => void chooseFolder()}
+              >
                 {t('import.chooseFolder')}
               </Button>
             </>

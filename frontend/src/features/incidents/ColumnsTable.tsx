@@ -1,7 +1,7 @@
 import type { IncidentColumn, IncidentPreview, IncidentSample } from '../../backend';
 import { formatMoment, formatNumber, t, tAny } from '../../i18n';
 import { SelectField } from '../../ui';
-import { stateName } from './query';
+import { refusalWords, stateName } from './query';
 
 const targets = [
   'key',
@@ -115,7 +115,11 @@ function FirstRow({ sample: { line, row, reason, params } }: { sample: IncidentS
             {row.title} <span className="meta">{row.number}</span>
           </p>
         )}
-        {reason ? <p>{tAny(reason, params)}</p> : <p className="meta">{known.join(' · ')}</p>}
+        {reason ? (
+          <p>{refusalWords(reason, params)}</p>
+        ) : (
+          <p className="meta">{known.join(' · ')}</p>
+        )}
       </div>
     </li>
   );

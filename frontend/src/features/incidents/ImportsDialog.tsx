@@ -31,11 +31,21 @@ export function ImportsDialog({
             <thead>
               <tr>
                 <th scope="col">{t('incident.file')}</th>
-                <th scope="col">{t('incident.read')}</th>
-                <th scope="col">{t('incident.created')}</th>
-                <th scope="col">{t('incident.updated')}</th>
-                <th scope="col">{t('incident.unchanged')}</th>
-                <th scope="col">{t('incident.refused')}</th>
+                <th scope="col" className="num">
+                  {t('incident.read')}
+                </th>
+                <th scope="col" className="num">
+                  {t('incident.created')}
+                </th>
+                <th scope="col" className="num">
+                  {t('incident.updated')}
+                </th>
+                <th scope="col" className="num">
+                  {t('incident.unchanged')}
+                </th>
+                <th scope="col" className="num">
+                  {t('incident.refused')}
+                </th>
                 <th scope="col">
                   <span className="unseen">{t('incident.acts')}</span>
                 </th>
@@ -57,7 +67,7 @@ export function ImportsDialog({
                   <td className="num">{formatNumber(i.quarantined)}</td>
                   <td className="incident-table-acts">
                     {i.state !== 'withdrawn' && (
-                      <>
+                      <div>
                         {i.state === 'stopped' && (
                           <Button size="small" onClick={() => onResume(i.id, i.path)}>
                             {t('incident.resume')}
@@ -74,7 +84,7 @@ export function ImportsDialog({
                         >
                           {t('incident.withdraw')}
                         </Button>
-                      </>
+                      </div>
                     )}
                   </td>
                 </tr>

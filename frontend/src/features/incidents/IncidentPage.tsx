@@ -92,9 +92,9 @@ export function IncidentPage({
       <div className="screen">
         <Bar title={<h1 className="h1">{t('area.incidents')}</h1>} />
         <ErrorNote
-          title={t('incident.broke')}
+          title={t(read.error.code === 'not_found' ? 'incident.notHere' : 'incident.broke')}
           text={tAny(read.error.key, read.error.params)}
-          retry={() => void read.refetch()}
+          retry={read.error.code === 'not_found' ? undefined : () => void read.refetch()}
         >
           <Button look="text" onClick={() => void back()}>
             {t('incident.back')}

@@ -562,6 +562,52 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
   });
 });
 
+it('takes one of the two hours a time may mean, and puts back a row that was let go', async () => {
+  const user = userEvent.setup();
+  const mend = vi.fn(() => Promise.resolve({ taken: 1, left: 0 }));
+  const putBack = vi.fn(() => Promise.resolve(1));
+  const both = ['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+01:00'];
+  const waits = {
+    n: 9,
+    file: 'a.csv',
+    line: 4,
+    column: 0,
+    field: 'moments.resolved',
+    reason: 'incident.refused.ambiguous',
+    params: { value: '2026-10-25 02:30' },
+    text: '',
+    retry: false,
+    code: '',
+    mends: 'moments.resolved',
+    told: '2026-10-25 02:30',
+    both,
+  };
+  const { registry } = renderScreen(
+    <Incidents assess={assess} />,
+    recordedBackend({
+      incidents: {
+        list: () => Promise.resolve({ ...listOf(5), waiting: 1 }),
+        quarantine: () => Promise.resolve({ total: 1, rows: [waits] }),
+        meanings: () => Promise.resolve([]),
+        discard: () => Promise.resolve(),
+        mend,
+        putBack,
+      },
+    }),
+  );
+  await screen.findByText('Slow answer 0');
+  await waitFor(() => expect(registry.run('incidents.quarantine')).toBe(true));
+  expect(await screen.findByText('a.csv, line 4, Resolved')).toBeTruthy();
+  await user.click(
+    screen.getByRole('button', { name: /Line 4: the second 25 Oct 2026, 02:30/, hidden: true }),
+  );
+  await waitFor(() => expect(mend.mock.calls).toEqual([[9, both[1], false]]));
+  await user.click(screen.getByRole('button', { name: 'Let go of line 4', hidden: true }));
+  await screen.findByText('Row let go');
+  await user.click(screen.getByRole('button', { name: 'Undo', hidden: true }));
+  await waitFor(() => expect(putBack).toHaveBeenCalledExactlyOnceWith([9]));
+});
+
 it('says a wrong time of a waiting row anew by keys, for all rows that say the same', async () => {
   const user = userEvent.setup();
   const mend = vi.fn(() => Promise.resolve({ taken: 3, left: 0 }));
@@ -585,6 +631,7 @@ it('says a wrong time of a waiting row anew by keys, for all rows that say the s
               retry: false,
               code: '',
               mends: 'moments.detected',
+              both: [],
               told: 'soon',
             },
           ],

@@ -8,9 +8,10 @@ import {
   type IncidentRefused,
 } from '../../backend';
 import { useWrite } from '../../editing';
-import { formatDate, formatNumber, t, tAny, tn } from '../../i18n';
+import { formatDate, formatMoment, formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Dialog, ErrorNote, Menu, showToast } from '../../ui';
 import { MendForm } from './MendForm';
+import { fieldWords, refusalWords } from './query';
 
 /** How many rows are shown; the rest comes when these are settled. */
 const mostShown = 200;
@@ -56,7 +57,18 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
   }
   async function discard(row: IncidentRefused) {
     const gone = await write(() => backend.incidents.discard([row.n]).then(() => true));
-    if (gone) await done(t('incident.discarded'));
+    if (!gone) return;
+    await client.invalidateQueries({ queryKey: reviewKeys.lists() });
+    showToast({
+      icon: 'trash',
+      topic: 'undo',
+      text: t('incident.discarded'),
+      undo: () => void putBack(row),
+    });
+  }
+  async function putBack(row: IncidentRefused) {
+    const back = await write(() => backend.incidents.putBack([row.n]));
+    if (back) await done(t('incident.putBack'));
   }
   async function retry() {
     const taken = await write(() => backend.incidents.retry());
@@ -83,13 +95,13 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
                 {rows.map((r) => (
                   <li key={r.n}>
                     <div className="grow">
-                      <p>{tAny(r.reason, r.params)}</p>
+                      <p>{refusalWords(r.reason, r.params)}</p>
                       <p className="meta">
                         {t(r.column > 1 ? 'incident.whereSign' : 'incident.where', {
                           file: r.file,
                           line: formatNumber(r.line),
                           column: formatNumber(r.column),
-                          field: r.field,
+                          field: fieldWords(r.field),
                         })}
                       </p>
                       {r.text && <p className="meta mono clip">{r.text}</p>}
@@ -101,6 +113,21 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
                         />
                       )}
                     </div>
+                    {mending !== r.n &&
+                      r.both.map((at, n) => (
+                        <Button
+                          key={at}
+                          look="quiet"
+                          size="small"
+                          aria-label={t(n === 0 ? 'incident.bothFirst' : 'incident.bothSecond', {
+                            at: formatMoment(at),
+                            line: formatNumber(r.line),
+                          })}
+                          onClick={() => void mend(r, at, false)}
+                        >
+                          {t(n === 0 ? 'incident.bothFirstShort' : 'incident.bothSecondShort')}
+                        </Button>
+                      ))}
                     {r.mends && mending !== r.n && (
                       <Button
                         look="quiet"

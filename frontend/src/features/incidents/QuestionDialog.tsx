@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   useIncidentPreview,
   useZones,
@@ -40,6 +40,12 @@ export function QuestionDialog({
     twins: asks(twinsKey) ? twins : asked.answers.twins,
   };
   const preview = useIncidentPreview(asked.path, answers, isTable && looks);
+  // What a person is to say first stands there only once the columns were read.
+  const columnsRef = useRef<HTMLDivElement>(null);
+  const shown = looks && preview.data !== undefined;
+  useEffect(() => {
+    if (shown) columnsRef.current?.querySelector('select')?.focus();
+  }, [shown]);
   // One answer can lead to the next question: a column that is a time now has no zone yet.
   const more = (preview.data?.questions ?? []).filter((q) => !asks(q.key));
   if (more.length > 0) setQuestions([...questions, ...more]);
@@ -102,18 +108,18 @@ export function QuestionDialog({
           </div>
         ))}
         {isTable && !looks && (
-          <Button className="incident-look" look="text" onClick={() => setLooks(true)}>
+          <Button className="incident-look flush" look="text" onClick={() => setLooks(true)}>
             {t('incident.columnsLook')}
           </Button>
         )}
         {isTable && looks && preview.data && (
-          <>
+          <div className="incident-form" ref={columnsRef}>
             <ColumnsTable
               columns={preview.data.columns}
               onChange={(header, target) => setColumns({ ...columns, [header]: target })}
             />
             <FirstRows preview={preview.data} />
-          </>
+          </div>
         )}
         {isTable && looks && preview.error && (
           <ErrorNote title={t('incident.previewBroke')} retry={() => void preview.refetch()} />

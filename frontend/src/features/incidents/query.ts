@@ -1,5 +1,5 @@
 import type { IncidentFacetName, IncidentOrder, IncidentQuery } from '../../backend';
-import { t, tAny, type MessageKey } from '../../i18n';
+import { formatMoment, t, tAny, tValue, type MessageKey } from '../../i18n';
 
 export const everything: IncidentQuery = {
   words: '',
@@ -51,3 +51,13 @@ export function valueName(facet: IncidentFacetName, value: string): string {
 export function stateName(state: string, told: string): string {
   return state ? tAny(`incident.state.${state}`) : told;
 }
+
+/** Why a row was not taken; its two moments as people read them. */
+export function refusalWords(reason: string, params: Readonly<Record<string, string>>): string {
+  const read = (name: 'from' | 'to') =>
+    params[name] ? { [name]: formatMoment(params[name]) } : {};
+  return tAny(reason, { ...params, ...read('from'), ...read('to') });
+}
+
+/** The field that was wrong: by its own name where the file has one, else as it is called here. */
+export const fieldWords = (field: string) => tValue('incident.target', field);

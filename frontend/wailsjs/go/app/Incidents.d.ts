@@ -26,6 +26,8 @@ export function Mend(arg1:number,arg2:string,arg3:boolean):Promise<app.IncidentM
 
 export function Preview(arg1:string,arg2:app.IncidentAnswers):Promise<app.IncidentPreview>;
 
+export function PutBack(arg1:Array<number>):Promise<number>;
+
 export function Quarantine(arg1:number,arg2:number):Promise<app.IncidentQuarantine>;
 
 export function Resume(arg1:string):Promise<string>;

@@ -50,6 +50,10 @@ export function Preview(arg1, arg2) {
   return window['go']['app']['Incidents']['Preview'](arg1, arg2);
 }
 
+export function PutBack(arg1) {
+  return window['go']['app']['Incidents']['PutBack'](arg1);
+}
+
 export function Quarantine(arg1, arg2) {
   return window['go']['app']['Incidents']['Quarantine'](arg1, arg2);
 }

@@ -33,7 +33,7 @@ export function ToldCard({
         <Line key={a.ref} assessment={a} />
       ))}
       {!readOnly && (
-        <Button look="text" size="small" onClick={() => setAsked(true)}>
+        <Button look="text" size="small" className="flush" onClick={() => setAsked(true)}>
           {t('obligations.begin')}
         </Button>
       )}
