@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"secondstory/assets"
+	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/review"
 )
 
@@ -112,9 +113,17 @@ func TestEveryActionAScreenOrACommandCanCauseHasAName(t *testing.T) {
 	}
 }
 
+func dotted(list []string) (out []string) {
+	for _, s := range list {
+		out = append(out, strings.ReplaceAll(s, "/", "."))
+	}
+	return out
+}
+
 func TestClosedSetsHaveWords(t *testing.T) {
 	en := assets.English()
-	for prefix, values := range map[string][]string{"state": review.States, "action": review.ActionStates, "factors": review.FactorKinds, "anchor": review.Anchors} {
+	for prefix, values := range map[string][]string{"state": review.States, "action": review.ActionStates, "factors": review.FactorKinds, "anchor": review.Anchors, "class": cause.Classes, "subtype": dotted(review.Subtypes),
+		"technique": review.Techniques, "technique.course": review.Courses} {
 		for _, v := range values {
 			if !en.Has(prefix + "." + v) {
 				t.Errorf("%s.%s has no word", prefix, v)

@@ -73,6 +73,7 @@ INC0024,Before the rule,1,Closed,2026-10-01 09:00,2026-10-01 09:30,search
 	// What is agreed has no clock, and what has its review is missing none.
 	d.ok("incident", "review", "INC0022")
 	for _, r := range got.Reviews {
+		d.ok("record", "set", r.Ref, "sections/summary/text=The desk was shut.")
 		d.ok("record", "set", r.Ref, "state=agreed")
 	}
 	if got, _ := look(); len(got.Reviews) != 1 || got.Unreviewed.Total != 0 {

@@ -82,7 +82,7 @@ type run struct {
 
 func commands() []command {
 	return []command{
-		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), meetingCommand(), actionCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
+		importCommand(), incidentCommand(), serviceCommand(), reviewCommand(), recordCommand(), causesCommand(), factorCommand(), commentCommand(), pictureCommand(), reportCommand(), homeCommand(), inboxCommand(), searchCommand(), measuresCommand(), meetingCommand(), actionCommand(), studyCommand(), conflictsCommand(), obligationCommand(), policyCommand(),
 		spaceCommand(), syncCommand(), calendarCommand(),
 		auditCommand(), backupCommand(), restoreCommand(), doctorCommand(), versionCommand(), helpCommand(),
 	}
@@ -275,9 +275,10 @@ func usage(key string, params ...string) error {
 	return usageError{fault.New(fault.Invalid, key, params...)}
 }
 
-// inWords are the params of an error. One about all that a promise lacks names each part.
+// inWords are the params of an error. One about all that a promise lacks, or that keeps a review
+// from being agreed, names each part.
 func (r *run) inWords(f *fault.Error) map[string]string {
-	if f.Key != "action.missing" {
+	if f.Key != "action.missing" && f.Key != "review.not_to_agree" {
 		return f.Params
 	}
 	params, parts := map[string]string{}, []string{}

@@ -15,11 +15,12 @@ import (
 
 var (
 	ownHead    = regexp.MustCompile(`^# (.*)\n` + regexp.QuoteMeta(review.OwnMark) + ` ([0-9A-Z]{26}) ([0-9a-f]{32}|\d+) -->\n`)
-	ownHeading = regexp.MustCompile(`^## (.*) <!-- (section|timeline|factors|causes|actions|participants|open)(?: ([^ ]+))? -->$`)
+	ownHeading = regexp.MustCompile(`^## (.*) <!-- (section|timeline|factors|causes|actions|participants|open|comments)(?: ([^ ]+))? -->$`)
 	ownKey     = regexp.MustCompile(`^[a-z0-9_-]{1,60}$`)
 	// What is told of the promise of an action; a line of its own.
 	ownFact  = regexp.MustCompile(`(?m)^- .* <!-- fact -->$`)
 	ownOpen  = regexp.MustCompile(` ?\*\([^()\n]*\)\* <!-- undecided [0-9A-Za-z_-]{1,64} -->`)
+	ownSaid  = regexp.MustCompile(regexp.QuoteMeta(review.SaidFrom) + `.*?` + regexp.QuoteMeta(review.SaidTo))
 	ownPiece = regexp.MustCompile(`^(.*) <!-- ([0-9A-Z]{26})((?: [^ >]+)*) --> *$`)
 )
 
@@ -65,7 +66,7 @@ func ownExport(text string) (*intake.Document, bool) {
 	// That a value was undecided where the export was made is no word of it, and how far an
 	// action is proven is not brought in by a file.
 	if ownHead.MatchString(text) {
-		text = ownFact.ReplaceAllString(ownOpen.ReplaceAllString(text, ""), "")
+		text = ownFact.ReplaceAllString(ownSaid.ReplaceAllString(ownOpen.ReplaceAllString(text, ""), ""), "")
 	}
 	m := ownHead.FindStringSubmatch(text)
 	if m == nil || !record.IsULID(m[2]) {
@@ -103,12 +104,17 @@ func (o *own) part(kind, what, title string, lines []string, line int) {
 		o.keep(review.Actions, title, o.rows(lines, line, o.action), at)
 	case "factors":
 		o.keep(what, title, o.items(lines, line, func(text string, mark []string, n int) {
-			f := intake.Factor{Text: text, Kind: among(review.FactorKinds, what, "contributing"), Line: n}
+			f := intake.Factor{Text: text, Kind: among(review.FactorKinds, what, review.Contributing), Line: n}
 			if len(mark) > 0 {
 				f.ID = mark[0]
-				for _, class := range mark[1:] {
-					if slices.Contains(cause.Classes, class) {
-						f.Classes = append(f.Classes, class)
+				for _, word := range mark[1:] {
+					switch id, behind := strings.CutPrefix(word, review.FactorFor); {
+					case slices.Contains(cause.Classes, word):
+						f.Classes = append(f.Classes, word)
+					case slices.Contains(review.Subtypes, word):
+						f.Subtypes = append(f.Subtypes, word)
+					case behind && record.IsULID(id):
+						f.ConditionOf = append(f.ConditionOf, id)
 					}
 				}
 			}

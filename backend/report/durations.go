@@ -108,7 +108,7 @@ func (b *builder) numbers() []Block {
 func (b *builder) contributing() int {
 	n := 0
 	for _, f := range b.r.Factors {
-		if f.Kind == "contributing" || f.Kind == "" {
+		if f.Contributes() {
 			n++
 		}
 	}

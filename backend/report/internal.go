@@ -33,7 +33,7 @@ func Internal(r review.Review, o Options) Model {
 		m.Blocks = append(m.Blocks, Heading{Level: 2, Text: b.t("report.will_change"), Tight: true}, b.firstChanges())
 	}
 	rest := [][]Block{
-		b.causeParts(), b.otherFactors(), b.timelineParts(), b.handling(), b.durationTable(), b.sections(false),
+		b.causeParts(), b.otherFactors(), b.factorClasses(), b.timelineParts(), b.handling(), b.durationTable(), b.sections(false),
 		b.actionParts(), b.people(), b.questions(), b.properties(), b.sections(true),
 		b.otherPictures(), // last: it knows what the others show
 	}
@@ -108,10 +108,7 @@ func (b *builder) otherFactors() []Block {
 			if f.Kind != kind || f.ID != "" && b.told[f.ID] || said[flat(f.Text)] {
 				continue
 			}
-			if kind == "" {
-				f.Kind = review.FactorKinds[0]
-			}
-			t.Rows = append(t.Rows, Row{Cells: []Cell{append(b.rich(f.Text, review.Factors+"/"+f.ID), b.undecided(review.Factors+"/"+f.ID)...), cell(b.of("report.factor", f.Kind, review.FactorKinds)), cell(b.classes(f.Classes))}})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{append(b.rich(f.Text, review.Factors+"/"+f.ID), b.undecided(review.Factors+"/"+f.ID)...), cell(b.of("report.factor", f.KindOf(), review.FactorKinds)), cell(strings.Join(review.ClassWords(f, b.t), ", "))}})
 		}
 	}
 	if len(t.Rows) == 0 {

@@ -19,7 +19,7 @@ import (
 
 // indexVersion is raised when the tables or the projection change; an index of
 // another version is thrown away and rebuilt.
-const indexVersion = "9"
+const indexVersion = "10"
 
 const indexSchema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

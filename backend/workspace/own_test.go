@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,7 +76,8 @@ var (
 			d.Timeline = append(d.Timeline, intake.Entry{Time: moment.Draw(t, "time"), Role: line.Draw(t, "role"), Text: lines.Draw(t, "text"), Kind: rapid.SampledFrom(append([]string{""}, review.EntryKinds...)).Draw(t, "kind")})
 		}
 		for range of("factors", 4) {
-			d.Factors = append(d.Factors, intake.Factor{Text: lines.Draw(t, "text"), Kind: rapid.SampledFrom(review.FactorKinds).Draw(t, "kind"), Classes: rapid.SampledFrom([][]string{nil, {"human"}, {"technical", "external"}}).Draw(t, "classes")})
+			d.Factors = append(d.Factors, intake.Factor{Text: lines.Draw(t, "text"), Kind: rapid.SampledFrom(review.FactorKinds).Draw(t, "kind"), Classes: rapid.SampledFrom([][]string{nil, {"human"}, {"technical", "external"}}).Draw(t, "classes"),
+				Subtypes: rapid.SampledFrom([][]string{nil, {"technical/capacity"}, {"external/network", "human/workload"}}).Draw(t, "subtypes")})
 		}
 		for i := range of("causes", 4) {
 			d.Causes = append(d.Causes, intake.Cause{Parent: rapid.IntRange(-1, i-1).Draw(t, "parent"), Text: lines.Draw(t, "text")})
@@ -95,6 +97,9 @@ func TestOurOwnExportReadBackGivesTheSameExport(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := document.Draw(t, "document")
 		st := importing.Build(&d, "01K00000000000000000000000", ids(), time.Unix(0, 0))
+		if all := st.Live(review.Factors); len(all) > 1 {
+			st.Parts[review.Factors][all[1]].Doc["condition_of"] = []any{all[0]}
+		}
 		first := viewOf(st)
 		text := exported(first)
 		r := again(t, text)
@@ -103,6 +108,15 @@ func TestOurOwnExportReadBackGivesTheSameExport(t *testing.T) {
 		}
 		if len(r.Timeline) != len(first.Timeline) || len(r.Actions) != len(first.Actions) || len(r.Causes) != len(first.Causes) || len(r.Factors) != len(first.Factors) || len(r.Participants) != len(first.Participants) {
 			t.Fatalf("pieces are lost:\n%s", text)
+		}
+		came := map[string]review.Factor{} // an export tells them by kind
+		for _, f := range r.Factors {
+			came[f.ID] = f
+		}
+		for _, f := range first.Factors {
+			if g := came[f.ID]; !slices.Equal(g.Classes, f.Classes) || !slices.Equal(g.Subtypes, f.Subtypes) || !slices.Equal(g.ConditionOf, f.ConditionOf) {
+				t.Fatalf("factor %+v came back as %+v", f, g)
+			}
 		}
 		for i, e := range first.Timeline {
 			if g := r.Timeline[i]; g.ID != e.ID || g.At != e.At || g.End != e.End || g.Role != record.Str(st.Parts[review.Timeline][e.ID].Doc, "role") {

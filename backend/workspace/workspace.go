@@ -170,6 +170,7 @@ func Open(ctx context.Context, home string, o Options) (*Workspace, error) {
 	w.Records = &recording.Service{Store: s, Registry: w.Registry, Who: w.Who, Origin: o.Origin, Now: o.Now, NewID: o.NewID, OnChange: o.OnChange}
 	w.Reviews = &reviewing.Service{Rec: w.Records, Now: o.Now, NewID: o.NewID, Zone: o.Zone, Sides: sides}
 	w.Reviews.Room = w.roomOf
+	w.Records.May = w.Reviews.MayReach
 	w.Keeping = &keeping.Service{Rec: w.Records, NewID: o.NewID, Rules: rules()}
 	w.Imports = &importing.Service{Rec: w.Records, Sources: s, Quarantine: s, Files: files{}, Reader: reader{}, Pictures: pictureFiles{w}, Now: o.Now, NewID: o.NewID}
 	w.Register = newRegistering(w)

@@ -39,4 +39,21 @@ test('factors are written line by line, put in order and made causes @main', asy
 
   await driver.click('button', 'Make causes from these');
   await driver.waitForText('2 causes made from factors');
+
+  // What names people alone holds the review back until something stands behind it.
+  await driver.click('button', 'Nobody counts the lines of a list.');
+  await driver.press('h');
+  await driver.waitForText(/names people only/);
+  await driver.press('s');
+  await driver.press('c');
+  await driver.waitForText(/not agreed yet, and nothing was changed/);
+  await driver.click('button', 'Show the checks');
+  await driver.click('link', /Nobody counts the lines of a list.*What about the work/);
+  await driver.click('link', /^Factors/);
+  await driver.click('button', 'Nobody counts the lines of a list.');
+  await driver.press('b');
+  await driver.type('A short list looks whole.\n');
+  await driver.waitFor('button', 'Take away: Nobody counts the lines of a list.');
+  await driver.press('Escape');
+  expect(await axe()).toEqual([]);
 });

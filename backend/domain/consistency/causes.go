@@ -71,7 +71,7 @@ func (l *look) noCauses() {
 		return
 	}
 	for _, f := range l.Factors {
-		if f.Kind == "contributing" || f.Kind == "" {
+		if f.Contributes() {
 			return
 		}
 	}
@@ -108,33 +108,39 @@ func (l *look) conditioned(id string, left int) bool {
 // likely is the next question, and a review without an answer to it blames.
 func (l *look) humanCause() {
 	for _, n := range l.Causes {
-		if n.Counted() && n.Status != "ruled_out" && human(n.Classes) && !l.conditioned(n.ID, len(l.Causes)) {
+		if n.Counted() && n.Status != "ruled_out" && human(n.Classes) && !l.conditioned(n.ID, len(l.Causes)) && !l.stoodBehind(n.Factor) {
 			l.tell(review.Causes+"/"+n.ID, map[string]string{"text": quoted(n.Text)})
 		}
 	}
+}
+
+// stoodBehind says whether something of the work or the system was put behind a factor.
+func (l *look) stoodBehind(factor string) bool {
+	return factor != "" && slices.ContainsFunc(l.Factors, func(f review.Factor) bool {
+		return f.ID != factor && slices.Contains(f.ConditionOf, factor) && f.Contributes() && !human(f.Classes) && !empty(f.Text)
+	})
 }
 
 // humanFactor is humanCause for factors: one that became a cause is judged there.
 func (l *look) humanFactor() {
 	seen := map[string]bool{}
 	for _, n := range l.Causes {
-		if n.Factor != "" && n.Counted() {
+		// A cause may have got other classes since, or none.
+		if n.Factor != "" && n.Counted() && (human(n.Classes) || l.conditioned(n.ID, len(l.Causes))) {
 			seen[n.Factor] = true
 		}
 	}
 	for _, f := range l.Factors {
-		if !seen[f.ID] && contributes(f) && human(f.Classes) {
+		if !seen[f.ID] && f.Contributes() && human(f.Classes) && !l.stoodBehind(f.ID) {
 			l.tell(review.Factors+"/"+f.ID, map[string]string{"text": quoted(f.Text)})
 		}
 	}
 }
 
-func contributes(f review.Factor) bool { return f.Kind == "contributing" || f.Kind == "" }
-
 // unclassified looks for contributing factors without a class.
 func (l *look) unclassified() {
 	for _, f := range l.Factors {
-		if contributes(f) && len(f.Classes) == 0 {
+		if f.Contributes() && len(f.Classes) == 0 {
 			l.tell(review.Factors+"/"+f.ID, map[string]string{"text": quoted(f.Text)})
 		}
 	}

@@ -34,6 +34,8 @@ type Finding struct {
 	Params map[string]string `json:"params"`
 	// Sum names what was compared: 16 hexadecimal digits of a SHA-256.
 	Sum string `json:"sum"`
+	// Firm says that it cannot be left as it is.
+	Firm bool `json:"firm,omitempty"`
 	// Left says that a person has looked at exactly this and left it, Reason why.
 	Left   bool   `json:"left,omitempty"`
 	Reason string `json:"reason,omitempty"`
@@ -86,6 +88,23 @@ func Of(r review.Review, a Around) []Finding {
 	return l.found
 }
 
+// firm are the checks that nobody leaves as they are: a review that names people without what
+// stands behind them, or a factor of no class, is not agreed for a reason that was given.
+var firm = map[string]bool{"C07": true, "C08": true, "C09": true}
+
+// Firm says whether what a check finds cannot be left as it is.
+func Firm(check string) bool { return firm[check] }
+
+// Holding are the findings that keep a review from being agreed.
+func Holding(found []Finding) (out []Finding) {
+	for _, f := range found {
+		if f.Weight == Stops && !f.Left {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
 // Key is the catalogue's key of a check's sentence, and of the stored finding by which
 // a person leaves one as it is.
 func Key(check string) string { return review.CheckPrefix + check }
@@ -103,6 +122,9 @@ func (l *look) leave() {
 		}
 	}
 	for i, f := range l.found {
+		if l.found[i].Firm = Firm(f.Check); l.found[i].Firm {
+			continue
+		}
 		l.found[i].Reason, l.found[i].Left = left[place{Key(f.Check), f.About, f.Sum}]
 	}
 }

@@ -7,7 +7,7 @@
 // agreed, what Asks is to be looked at and may be right as it is. A finding is one
 // place where a check has found something; its sum is that of the words and values
 // that were compared, so that what a person has said of a finding counts until one
-// of them changes.
+// of them changes. A firm check is one whose findings cannot be left so.
 //
 // Invariants: the same review, day and names give the same findings in the same order
 // (of the checks, then of the places); nothing is changed; a check needs the record

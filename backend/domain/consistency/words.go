@@ -79,6 +79,9 @@ func (l *look) texts() []prose {
 			put(review.Actions+"/"+a.ID, text)
 		}
 	}
+	for _, c := range l.Comments {
+		put(review.Comments+"/"+c.ID, c.Text)
+	}
 	for _, p := range l.Pictures {
 		put(review.Pictures+"/"+p.ID, p.Caption)
 		put(review.Pictures+"/"+p.ID, p.Alt)

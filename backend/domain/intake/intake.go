@@ -119,9 +119,12 @@ type Entry struct {
 // Factor is one contributing factor or one thing learned.
 type Factor struct {
 	Text    string   // with the items nested in it
-	Kind    string   // "contributing", "went_well", "went_wrong", "luck"
+	Kind    string   // review.FactorKinds
 	Classes []string // cause.Classes, when stated
-	Line    int
+	// Of our own export; ConditionOf are ids.
+	Subtypes    []string `json:",omitempty"`
+	ConditionOf []string `json:",omitempty"`
+	Line        int
 	// Own are its words without what is nested in it, and Below that; both empty
 	// when nothing is.
 	ID    string `json:",omitempty"`

@@ -72,6 +72,9 @@ func places(r Review) []search.Place {
 	for _, f := range r.Findings {
 		add(search.InAnswer, Findings+"/"+f.ID, f.Answer)
 	}
+	for _, c := range r.Comments {
+		add(search.InAnswer, Comments+"/"+c.ID, c.Text)
+	}
 	for _, p := range r.Pictures {
 		add(search.InPicture, Pictures+"/"+p.ID, p.Caption, p.Alt, p.Name)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"secondstory/backend/domain/cause"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/timeline"
 )
 
@@ -62,6 +63,7 @@ func body(r Review, w *markdown) string {
 	w.actions(r)
 	w.participants(r)
 	w.findings(r)
+	w.comments(r)
 	return strings.TrimRight(w.b.String(), "\n") + "\n"
 }
 
@@ -199,6 +201,9 @@ func (w *markdown) head(r Review) {
 		}
 		fact("anchor."+name, name, moment)
 	}
+	if line := TechniqueLine(r.Technique, w.text); line != "" {
+		w.line("- " + line + w.mark("fact"))
+	}
 	for _, d := range r.Stated {
 		fact("field.stated", "", strings.TrimSpace(d.Label+" "+d.Text))
 	}
@@ -222,19 +227,50 @@ func (w *markdown) factors(r Review) {
 	for _, kind := range KindsOfFactors(r.Factors)[1:] {
 		first := true
 		for _, f := range r.Factors {
-			if cmp.Or(f.Kind, FactorKinds[0]) != kind {
+			if f.KindOf() != kind {
 				continue
 			}
 			if first {
 				w.heading(2, w.word("factors", kind)+w.mark("factors", kind))
 				first = false
 			}
-			w.item("", f.Text, w.undecided(Factors+"/"+f.ID), w.mark(append([]string{f.ID}, f.Classes...)...))
+			w.item("", f.Text, w.undecided(Factors+"/"+f.ID)+w.factorSaid(f), w.mark(factorMark(f)...))
 		}
 		if !first {
 			w.line("")
 		}
 	}
+}
+
+// FactorFor begins the word of a mark that names a factor behind which this one stands.
+const FactorFor = "for:"
+
+func factorMark(f Factor) []string {
+	words := append(append([]string{f.ID}, f.Classes...), f.Subtypes...)
+	for _, id := range f.ConditionOf {
+		words = append(words, FactorFor+id)
+	}
+	return words
+}
+
+// What stands between these marks is told from the mark of a piece and no word of anybody.
+const (
+	SaidFrom = " <!-- said -->"
+	SaidTo   = "<!-- /said -->"
+)
+
+// factorSaid tells the classes of a factor, and what it stands behind.
+func (w *markdown) factorSaid(f Factor) string {
+	said := ClassWords(f, w.text)
+	for _, id := range f.ConditionOf {
+		if words := w.r.wordsOf(record.Path{Collection: Factors, Part: id}, w.text); words != "" {
+			said = append(said, w.text("factors.behind", "what", words))
+		}
+	}
+	if len(said) == 0 || !w.marks {
+		return "" // without marks a reader takes it for words of the factor
+	}
+	return SaidFrom + "*(" + strings.Join(said, "; ") + ")*" + SaidTo
 }
 
 func (w *markdown) causes(r Review) {
@@ -327,6 +363,20 @@ func (w *markdown) findings(r Review) {
 	if !first {
 		w.line("")
 	}
+}
+
+// comments are those that wait to be settled. Our reader takes no word of them: what people say
+// of a review is said in it.
+func (w *markdown) comments(r Review) {
+	open := r.OpenComments()
+	if len(open) == 0 {
+		return
+	}
+	w.heading(2, w.text("comment.openOnes")+w.mark(Comments))
+	for _, c := range open {
+		w.line("- " + r.CommentLine(c, w.text))
+	}
+	w.line("")
 }
 
 // Written is a statement as people write it: the date and time as they stand,

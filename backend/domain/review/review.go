@@ -1,8 +1,6 @@
 package review
 
 import (
-	"slices"
-
 	"secondstory/backend/domain/cause"
 	"secondstory/backend/domain/timeline"
 )
@@ -36,26 +34,32 @@ type Review struct {
 	Mitigated *timeline.Statement `json:"mitigated"`
 	Resolved  *timeline.Statement `json:"resolved"`
 
-	Sections     []Section     `json:"sections"`
-	Timeline     []Entry       `json:"timeline"`
-	Factors      []Factor      `json:"factors"`
-	Analyses     []Analysis    `json:"analyses"`
-	Causes       []cause.Node  `json:"causes"` // of the current analysis, depth first
-	Evidence     []Evidence    `json:"evidence"`
-	Actions      []Action      `json:"actions"`
-	Replans      []Replan      `json:"replans"`
-	Meetings     []Meeting     `json:"meetings"`
-	Participants []Participant `json:"participants"`
-	Stated       []Stated      `json:"stated_durations"`
-	Findings     []Finding     `json:"findings"`
-	Left         []Finding     `json:"left,omitempty"` // findings of checks that a person left as they are
-	Pictures     []Picture     `json:"pictures"`
-	Conflicts    []Conflict    `json:"conflicts"`               // open ones
-	Durations    []Duration    `json:"durations"`               // computed, never stored
-	PrivateNotes string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
-	CreatedAt    string        `json:"created_at"`
-	ChangedAt    string        `json:"changed_at"`
-	Trashed      bool          `json:"trashed,omitempty"` // it lies in the trash and takes no edits
+	Sections    []Section   `json:"sections"`
+	Timeline    []Entry     `json:"timeline"`
+	Factors     []Factor    `json:"factors"`
+	ClassShares ClassShares `json:"class_shares"` // of the factors; computed, never stored
+	// Technique is how people ask how it came about; Advice what the rule says of it.
+	Technique
+	Advice        Advice        `json:"technique_advice"` // computed, never stored
+	EvidenceShare EvidenceShare `json:"evidence_share"`   // of the causes; computed, never stored
+	Analyses      []Analysis    `json:"analyses"`
+	Causes        []cause.Node  `json:"causes"` // of the current analysis, depth first
+	Evidence      []Evidence    `json:"evidence"`
+	Actions       []Action      `json:"actions"`
+	Replans       []Replan      `json:"replans"`
+	Meetings      []Meeting     `json:"meetings"`
+	Comments      []Comment     `json:"comments"`
+	Participants  []Participant `json:"participants"`
+	Stated        []Stated      `json:"stated_durations"`
+	Findings      []Finding     `json:"findings"`
+	Left          []Finding     `json:"left,omitempty"` // findings of checks that a person left as they are
+	Pictures      []Picture     `json:"pictures"`
+	Conflicts     []Conflict    `json:"conflicts"`               // open ones
+	Durations     []Duration    `json:"durations"`               // computed, never stored
+	PrivateNotes  string        `json:"private_notes,omitempty"` // of the preparer; stays on this machine
+	CreatedAt     string        `json:"created_at"`
+	ChangedAt     string        `json:"changed_at"`
+	Trashed       bool          `json:"trashed,omitempty"` // it lies in the trash and takes no edits
 }
 
 // Section is one titled piece of Markdown.
@@ -82,15 +86,6 @@ type Entry struct {
 	Times []timeline.Statement `json:"times"`
 	Line  int                  `json:"line,omitempty"` // of the source it came from
 	Rank  string               `json:"rank,omitempty"`
-}
-
-// Factor is one contributing factor, or something that went well or by luck.
-type Factor struct {
-	ID      string   `json:"id"`
-	Text    string   `json:"text"`
-	Kind    string   `json:"kind"` // FactorKinds
-	Classes []string `json:"classes"`
-	Rank    string   `json:"rank"`
 }
 
 // Analysis is one tree of causes; a review may hold several.
@@ -261,25 +256,11 @@ type Duration struct {
 	Stated  string  `json:"stated,omitempty"`  // what the source claims for the same pair
 }
 
-// KindsOfFactors are the kinds under which factors are told, those that people know first:
-// "" where nobody said one, and at the end those that only a newer version knows.
-func KindsOfFactors(list []Factor) []string {
-	kinds := append([]string{""}, FactorKinds...)
-	for _, f := range list {
-		if !slices.Contains(kinds, f.Kind) {
-			kinds = append(kinds, f.Kind)
-		}
-	}
-	slices.Sort(kinds[1+len(FactorKinds):])
-	return kinds
-}
-
 // The closed sets.
 var (
 	States        = []string{"draft", "in_review", "agreed", "closed"}
 	Severities    = []string{"SEV1", "SEV2", "SEV3", "SEV4", "SEV5"}
 	EntryKinds    = []string{"observation", "detection", "ack", "declare", "decision", "action", "comms", "handover", KindCommand, "mitigation", "restore", "resolve"}
-	FactorKinds   = []string{"contributing", "went_well", "went_wrong", "luck"}
 	ActionStates  = []string{"idea", "candidate", "committed", "in_progress", "done", "verified", "declined"}
 	ActionKinds   = []string{"prevent", "detect", "mitigate", "respond", "investigate", "process"}
 	Strengths     = []string{"stronger", "intermediate", "weaker"}

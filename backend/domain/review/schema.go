@@ -24,6 +24,7 @@ const (
 	Pictures     = "pictures"
 	Replans      = "replans"
 	Meetings     = "meetings"
+	Comments     = "comments"
 	Conflicts    = merge.ConflictsName
 )
 
@@ -52,6 +53,15 @@ var Schema = &record.Schema{
 		{Name: "mitigated", Type: record.Statement, Policy: record.Scalar},
 		{Name: "resolved", Type: record.Statement, Policy: record.Scalar},
 		{Name: "analysis", Type: record.ID, Policy: record.Scalar}, // the current one
+		{Name: "technique_teams", Type: record.Number, Policy: record.Scalar},
+		{Name: "technique_failures", Type: record.Number, Policy: record.Scalar},
+		{Name: "technique_recurrences", Type: record.Number, Policy: record.Scalar},
+		{Name: "technique_course", Type: record.Enum, Policy: record.Scalar, Values: Courses},
+		// What was chosen is one value with the advice that it followed, or did not.
+		{Name: "technique", Type: record.Enum, Policy: record.Group, Group: "technique", Values: Techniques},
+		{Name: "technique_rule", Type: record.String, Policy: record.Group, Group: "technique", MaxRunes: 20, Machine: true},
+		{Name: "technique_advised", Type: record.Enum, Policy: record.Group, Group: "technique", Values: Techniques, Machine: true},
+		{Name: "technique_because", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
 		{Name: record.SourcesField, Type: record.Strings, Policy: record.Set, Machine: true},
 		{Name: "made_of", Type: record.Strings, Policy: record.Set, Machine: true}, // reviews of the same text that became part of it
 		{Name: "private_notes", Type: record.Markdown, Policy: record.Text, Local: true, Sensitive: true},
@@ -79,6 +89,8 @@ var Schema = &record.Schema{
 			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 100_000},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: FactorKinds},
 			{Name: "classes", Type: record.Strings, Policy: record.Set, Values: cause.Classes},
+			{Name: "subtypes", Type: record.Strings, Policy: record.Set, Values: Subtypes},
+			{Name: "condition_of", Type: record.Strings, Policy: record.Set, Machine: true}, // factors behind which it stands
 			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
@@ -199,6 +211,15 @@ var Schema = &record.Schema{
 			{Name: "state", Type: record.Enum, Policy: record.Group, Group: "at", Values: MeetingStates},
 			{Name: "rule", Type: record.String, Policy: record.Group, Group: "at", MaxRunes: 64, Machine: true},  // "POL-26-7K3QX2 2", "" for the limit of the program
 			{Name: "limit", Type: record.String, Policy: record.Group, Group: "at", MaxRunes: 64, Machine: true}, // as promise.ParseLimit reads it
+			{Name: "rank", Type: record.Rank, Policy: record.Order},
+		}},
+		// What somebody says of a place of the review, until it is settled.
+		{Name: Comments, Fields: []record.Field{
+			{Name: "text", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+			{Name: "about", Type: record.String, Policy: record.Scalar, MaxRunes: 200}, // path, "" for the review
+			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},  // of who says it
+			{Name: "on", Type: record.Date, Policy: record.Scalar},
+			{Name: "state", Type: record.Enum, Policy: record.Scalar, Values: CommentStates},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},
 		merge.Collection,

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"encoding/json"
 	"sort"
 	"strings"
@@ -125,6 +126,12 @@ func (r Review) wordsOf(p record.Path, text Text) string {
 				words = Written(*m.At)
 			}
 		}
+	case Comments:
+		for _, c := range r.Comments {
+			if c.ID == p.Part {
+				words = c.Text
+			}
+		}
 	case Participants:
 		for _, a := range r.Participants {
 			if a.ID == p.Part {
@@ -220,6 +227,9 @@ func (s Subject) ShownValue(c merge.Conflict, value string, text Text) string {
 	case form == FormList:
 		var list []string
 		if json.Unmarshal([]byte(value), &list) == nil {
+			for i, one := range list {
+				list[i] = s.listWord(p, one, text)
+			}
 			return strings.Join(list, ", ")
 		}
 	case form == FormTwin && value != "both":
@@ -230,10 +240,23 @@ func (s Subject) ShownValue(c merge.Conflict, value string, text Text) string {
 	return value
 }
 
+// listWord is the word of one value of a list.
+func (s Subject) listWord(p record.Path, value string, text Text) string {
+	switch p.Field {
+	case "classes":
+		return wordOr(text, "class."+value, value)
+	case "subtypes":
+		return SubtypeWord(value, text)
+	case "condition_of":
+		return cmp.Or(s.wordsOf(record.Path{Collection: p.Collection, Part: value}, text), value)
+	}
+	return value
+}
+
 // word is the word of a value of a closed set.
 func word(p record.Path, value string, text Text) string {
-	set := map[string]string{"state": "state", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
-		Factors + "/kind": "factors", Meetings + "/state": "meeting", Participants + "/duty": "duty", Causes + "/status": "cause", Evidences + "/stance": "stance"}
+	set := map[string]string{"state": "state", "technique": "technique", "technique_advised": "technique", "technique_course": "technique.course", Actions + "/status": "action", Actions + "/kind": "actionKind", Actions + "/strength": "strength",
+		Factors + "/kind": "factors", Meetings + "/state": "meeting", Comments + "/state": "comment", Participants + "/duty": "duty", Causes + "/status": "cause", Evidences + "/stance": "stance"}
 	name := p.Field
 	if p.Collection != "" {
 		name = p.Collection + "/" + p.Field

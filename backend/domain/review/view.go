@@ -33,7 +33,15 @@ func FromSnapshot(snap record.Snapshot) Review {
 	// Which day is the incident's is asked of the moments, else of the entries.
 	r.Timeline = entries(s, names, momentsOf(r).Date)
 	placeMoments(&r)
-	r.Factors = parts(s, Factors, func(id string, f *Factor) { f.ID, f.Classes = id, set(orEmpty(f.Classes)) })
+	r.Factors = parts(s, Factors, func(id string, f *Factor) {
+		f.ID, f.Classes = id, set(orEmpty(f.Classes))
+		f.Subtypes, f.ConditionOf = set(orEmpty(f.Subtypes)), orEmpty(f.ConditionOf)
+	})
+	r.ClassShares = SharesOf(r.Factors)
+	if into(s.Head, &r.Technique) != nil {
+		r.Technique = Technique{}
+	}
+	r.Advice = r.Technique.Advise()
 	r.Actions = parts(s, Actions, func(id string, a *Action) {
 		a.ID, a.Ref = id, record.Ref(ActionPrefix, id)
 		a.OwnerName = names[a.OwnerActor]
@@ -45,6 +53,11 @@ func FromSnapshot(snap record.Snapshot) Review {
 	r.Meetings = parts(s, Meetings, func(id string, m *Meeting) {
 		if m.ID = id; m.State == "" {
 			m.State = MeetingStates[0]
+		}
+	})
+	r.Comments = parts(s, Comments, func(id string, c *Comment) {
+		if c.ID = id; c.State == "" {
+			c.State = CommentStates[0]
 		}
 	})
 	r.Participants = parts(s, Participants, func(id string, p *Participant) { p.ID, p.Name = id, names[p.Actor] })
@@ -69,6 +82,7 @@ func FromSnapshot(snap record.Snapshot) Review {
 		r.Analyses = append(r.Analyses, Analysis{ID: id, Title: record.Str(s.Parts[Analyses][id].Doc, "title"), Current: id == current})
 	}
 	r.Causes = CauseNodes(s, current)
+	r.EvidenceShare = EvidenceShareOf(r.Causes)
 	r.Durations = Durations(r)
 	r.Incident = IncidentOf(r)
 	answerDate(&r)

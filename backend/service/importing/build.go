@@ -44,7 +44,7 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 	factorIDs := make([]string, 0, len(d.Factors))
 	for _, f := range d.Factors {
 		factorIDs = append(factorIDs, b.addAs(review.Factors, f.ID, record.Doc{
-			"text": f.Text, "kind": orElse(f.Kind, "contributing"), "classes": list(f.Classes), "line": float64(f.Line),
+			"text": f.Text, "kind": orElse(f.Kind, review.Contributing), "classes": list(f.Classes), "subtypes": list(f.Subtypes), "condition_of": list(f.ConditionOf), "line": float64(f.Line),
 		}))
 	}
 	if d.ID != "" {

@@ -55,6 +55,12 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 		b.put(review.Timeline, idOf(e.ID), record.Doc{"text": e.Text, "role": e.Role, "actor": e.Actor, "kind": e.Kind, "line": float64(e.Line), "times": list})
 	}
 	for _, f := range r.Factors {
+		for i, old := range f.ConditionOf {
+			if i == 0 {
+				f.ConditionOf = slices.Clone(f.ConditionOf)
+			}
+			f.ConditionOf[i] = idOf(old)
+		}
 		if err := put(review.Factors, f.ID, f); err != nil {
 			return nil, err
 		}
@@ -72,6 +78,14 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 	}
 	for _, m := range r.Meetings {
 		if err := put(review.Meetings, m.ID, m); err != nil {
+			return nil, err
+		}
+	}
+	for _, c := range r.Comments {
+		if collection, old, ok := strings.Cut(c.About, "/"); ok && collection != review.Sections {
+			c.About = collection + "/" + idOf(old)
+		}
+		if err := put(review.Comments, c.ID, c); err != nil {
 			return nil, err
 		}
 	}

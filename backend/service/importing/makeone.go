@@ -257,7 +257,7 @@ func (j *join) point(fields []record.Field, doc record.Doc, to func(string) stri
 				doc[f.Name] = shownAs(v, to)
 			}
 		case []any:
-			if f.Name == "also" {
+			if f.Name == "also" || f.Name == "condition_of" {
 				list := make([]any, len(v))
 				for i, id := range v {
 					s, _ := id.(string)

@@ -38,6 +38,10 @@ type Service struct {
 	Origin   string // "window" or "cli"
 	Now      func() time.Time
 	NewID    func() string
+	// May looks at the fields of a record itself that a gesture of a person has changed, an
+	// undo and a redo too, in the transaction and after it; an error of it is the outcome and
+	// nothing was changed. What others sent is a fact and not asked. May be nil.
+	May func(tx Reader, id, kind string, head record.Change) error
 	// OnChange is told of every write after it is durable; may be nil.
 	OnChange func(Changed)
 }
@@ -197,9 +201,14 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 			}
 		}
 		if len(changes) > 0 {
-			res.Rev, err = tx.SaveChanged(schema, snap.State, changes, now)
+			if res.Rev, err = tx.SaveChanged(schema, snap.State, changes, now); err != nil {
+				return err
+			}
 		}
-		return err
+		if e.Aside || e.Source != nil || e.TrashOther != "" {
+			return nil // a rule, a file, or what somebody else had agreed
+		}
+		return s.may(tx, id, kind, changes)
 	})
 	if err != nil {
 		return Result{}, err
@@ -211,6 +220,19 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 		s.announce(e.TrashOther, kind, gone, e.Editor)
 	}
 	return res, nil
+}
+
+// may asks about the changes of the record itself.
+func (s *Service) may(tx Reader, id, kind string, changes []record.Change) error {
+	for _, c := range changes {
+		if s.May == nil || c.Entity != "" || c.Local {
+			continue
+		}
+		if err := s.May(tx, id, kind, c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // trashed puts a record into the trash in the transaction of another edit.

@@ -344,8 +344,11 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 		return nil
 	}
 	rev, err := tx.SaveChanged(schema, snap.State, changes, now)
+	if err != nil {
+		return err
+	}
 	out.Rev = rev
-	return err
+	return s.may(tx, target.Record, snap.Kind, changes)
 }
 
 func key(id, entity string) string {

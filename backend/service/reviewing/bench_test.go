@@ -25,7 +25,9 @@ type bench struct {
 func open(t testing.TB) *bench {
 	t.Helper()
 	b := dbtest.Open(t)
-	return &bench{&reviewing.Service{Rec: b.Recorder(b), Now: b.Tell, NewID: b.ID}, b}
+	s := &reviewing.Service{Rec: b.Recorder(b), Now: b.Tell, NewID: b.ID}
+	s.Rec.May = s.MayReach
+	return &bench{s, b}
 }
 
 func (b *bench) create(title string) string {

@@ -3,6 +3,7 @@ package reviewing
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"secondstory/backend/domain/consistency"
 	"secondstory/backend/domain/fault"
@@ -68,9 +69,33 @@ func (s *Service) checked(view review.Review, st *record.State, room consistency
 	return consistency.Of(view, consistency.Around{Now: s.Now(), Named: leak.NewNames(people).Said, Room: room})
 }
 
+// MayReach refuses to agree or close a review while checks hold it (consistency.Holding). The
+// fault is denied "review.not_to_agree" with a field for each finding: its place, and the sentence.
+func (s *Service) MayReach(tx recording.Reader, id, kind string, head record.Change) error {
+	to, from := record.Str(head.After, "state"), record.Str(head.Before, "state")
+	if kind != review.Kind || to == from || to != "agreed" && to != "closed" || from == "closed" {
+		return nil
+	}
+	snap, err := tx.Record(id)
+	if err != nil {
+		return err
+	}
+	view := review.FromSnapshot(snap)
+	holding := consistency.Holding(s.checked(view, snap.State, consistency.Room{}))
+	if len(holding) == 0 {
+		return nil
+	}
+	f := fault.New(fault.Denied, "review.not_to_agree", "ref", view.Ref, "count", strconv.Itoa(len(holding)))
+	for _, h := range holding {
+		f.Fields = append(f.Fields, fault.Field{Name: h.About, Key: consistency.Key(h.Check), Params: h.Params})
+	}
+	return f
+}
+
 // LeaveCheck notes that a person has looked at a finding and leaves it as it is, with the
 // reason, which may be "". The note goes to everybody who has the review. It is refused
-// with "check.gone" where the check does not find this, which may have changed meanwhile.
+// with "check.gone" where the check does not find this, which may have changed meanwhile, and
+// with "check.firm" of one that is to be settled.
 func (s *Service) LeaveCheck(ctx context.Context, id, check, about, sum, reason, editor string) (Saved, error) {
 	last, err := s.read(ctx, id)
 	if err != nil {
@@ -83,6 +108,9 @@ func (s *Service) LeaveCheck(ctx context.Context, id, check, about, sum, reason,
 	return s.leave(ctx, id, "checks.leave", editor, func(snap record.Snapshot) ([]record.Op, error) {
 		for _, f := range s.checked(review.FromSnapshot(snap), snap.State, room) {
 			if f.Check == check && f.About == about && f.Sum == sum {
+				if f.Firm {
+					return nil, fault.New(fault.Denied, "check.firm")
+				}
 				return s.leaveOps(snap.State, f, reason), nil
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/service/reviewing"
 )
 
 func TestWhatACheckFoundIsLeftTakenUpAgainAndUndone(t *testing.T) {
@@ -60,4 +61,60 @@ func TestWhatACheckFoundIsLeftTakenUpAgainAndUndone(t *testing.T) {
 		t.Errorf("left what is no longer there: %v", err)
 	}
 	b.VerifyChains()
+}
+
+// Whoever takes a step back reaches the state before by whatever others wrote meanwhile.
+func TestUndoReachesNoStateThatTheChecksHold(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	set := func(path record.Path, v any) error {
+		_, err := b.SetValue(ctx, id, path, v, "")
+		return err
+	}
+	state := record.Path{Field: "state"}
+	held := func(err error) *fault.Error {
+		t.Helper()
+		f, ok := fault.As(err)
+		if !ok || f.Code != fault.Denied || f.Key != "review.not_to_agree" {
+			t.Fatalf("it was not refused: %v", err)
+		}
+		return f
+	}
+	if f := held(set(state, "agreed")); len(f.Fields) != 1 || f.Fields[0].Key != "check.S01" || f.Fields[0].Name != "sections/summary" || f.Params["count"] != "1" {
+		t.Errorf("%+v", f)
+	}
+	b.Must(set(record.Path{Collection: review.Sections, Part: "summary", Field: "text"}, "It stopped."))
+	b.Must(set(state, "agreed"))
+	b.Must(set(state, "in_review"))
+
+	foreign := *b.Rec
+	foreign.Who.Device = "other"
+	theirs := &reviewing.Service{Rec: &foreign, Now: b.Tell, NewID: b.ID}
+	added, err := theirs.AddPart(ctx, id, review.Factors, map[string]any{"text": "One key"}, "", "")
+	b.Must(err)
+	_, err = b.Rec.Undo(ctx, id, "")
+	held(err)
+	if got := b.get(id); got.State != "in_review" || len(got.Factors) != 1 {
+		t.Fatalf("refused, and it is %s", got.State)
+	}
+	found, err := b.Check(ctx, id)
+	b.Must(err)
+	for _, f := range consistency.Holding(found) {
+		if _, err := b.LeaveCheck(ctx, id, f.Check, f.About, f.Sum, "It is fine", ""); fault.CodeOf(err) != fault.Denied || !f.Firm {
+			t.Errorf("%s was left: %v", f.Check, err)
+		}
+	}
+	b.Must(set(record.Path{Collection: review.Factors, Part: added.ID, Field: "classes"}, []any{"technical"}))
+	b.undo(id) // the class
+	b.Must(set(record.Path{Collection: review.Factors, Part: added.ID, Field: "subtypes"}, []any{"technical/code"}))
+	if got := b.get(id).Factors[0].Classes; len(got) != 1 || got[0] != "technical" {
+		t.Errorf("a subtype brought %q", got)
+	}
+	b.Must(set(state, "closed"))
+	b.undo(id)
+	_, err = b.Rec.Redo(ctx, id, "")
+	b.Must(err)
+	// From closed to agreed is a step back, and asks nobody.
+	b.Must(set(record.Path{Collection: review.Factors, Part: added.ID, Field: "classes"}, []any{}))
+	b.Must(set(state, "agreed"))
 }

@@ -43,7 +43,7 @@ func (s *Service) factorPlan(st *record.State, tree *cause.Tree) cause.Plan {
 	for _, fid := range st.Live(review.Factors) {
 		doc := st.Parts[review.Factors][fid].Doc
 		kind := record.Str(doc, "kind")
-		if have[fid] || kind != "contributing" && kind != "" {
+		if have[fid] || !review.Contributes(kind) {
 			continue
 		}
 		rank = cause.RankBetween(rank, "")

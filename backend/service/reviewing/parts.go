@@ -26,6 +26,9 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 	if collection == review.Meetings {
 		return Saved{}, fault.New(fault.Denied, "meeting.by_step")
 	}
+	if collection == review.Comments {
+		return s.addComment(ctx, id, fields, editor)
+	}
 	if collection == review.Replans {
 		return Saved{}, fault.New(fault.Denied, "action.replan_by_step")
 	}
@@ -43,7 +46,7 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 	}
 	// At the end only the last sibling matters; a place among them needs them all.
 	needs, last := []string{collection}, []string(nil)
-	if after == "" {
+	if _, behind := fields["condition_of"]; after == "" && !behind {
 		needs, last = nil, needs
 	}
 	res, err := s.Rec.Edit(ctx, id, recording.Edit{Action: collection + ".add", Editor: editor, Needs: needs, Last: last,
@@ -63,8 +66,10 @@ func (s *Service) AddPart(ctx context.Context, id, collection string, fields map
 			if collection == review.Actions && record.Str(doc, "status") == "" {
 				doc["status"] = "candidate"
 			}
-			if collection == review.Factors && record.Str(doc, "kind") == "" {
-				doc["kind"] = "contributing"
+			if collection == review.Factors {
+				if err := factorDoc(st, doc); err != nil {
+					return nil, err
+				}
 			}
 			people := s.localName(st, collection, doc)
 			doc["rank"] = rankAfter(st, collection, after)

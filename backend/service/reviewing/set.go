@@ -48,6 +48,12 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 				return Saved{}, err
 			}
 		}
+		if bothOfFactor(list, a.Path) {
+			// Classes and subtypes that are said together stand as they are said.
+			plans = append(plans, func(*record.State) ([]record.Op, error) { return []record.Op{record.SetOp(a.Path, a.Value)}, nil })
+			e.Entities = append(e.Entities, entityOf(a.Path)...)
+			continue
+		}
 		plan, action, err := s.planSet(a.Path, a.Value, "", read)
 		if err != nil {
 			return Saved{}, err
@@ -61,7 +67,10 @@ func (s *Service) SetValues(ctx context.Context, id string, list []Assignment, e
 		plans = append(plans, plan)
 		e.Entities = append(e.Entities, entityOf(a.Path)...)
 		if a.Path.Collection == review.Causes && a.Path.Field == "parent" {
-			e.Needs = causeCollections
+			e.Needs = append(e.Needs, causeCollections...)
+		}
+		if a.Path.Collection == review.Factors && a.Path.Field == "condition_of" {
+			e.Needs = append(e.Needs, review.Factors)
 		}
 		if len(list) == 1 {
 			e.Action = action
@@ -108,6 +117,9 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 	if p.Collection == review.Meetings && p.Field != "place" {
 		return nil, "", fault.New(fault.Denied, "meeting.by_step")
 	}
+	if p.Collection == review.Comments && (p.Field == "about" || p.Field == "on") {
+		return nil, "", fault.New(fault.Denied, "record.written_once", "path", p.Entity())
+	}
 	if p.Collection == review.Replans {
 		return nil, "", fault.New(fault.Denied, "record.written_once", "path", p.Entity())
 	}
@@ -131,6 +143,13 @@ func (s *Service) planSet(p record.Path, v any, reason string, read timeReader) 
 			moved, err := tree.MoveTo(p.Part, parent, "")
 			return append(ops, planOps(moved, analysis)...), err
 		}, "causes.move", nil
+	}
+	if p.Collection == "" && strings.HasPrefix(p.Field, "technique") {
+		plan, err = planTechnique(p, v)
+		return plan, "review.technique", err
+	}
+	if p.Collection == review.Factors && field.Type == record.Strings {
+		return planFactor(p, v), "factors.set", nil
 	}
 	if p == (record.Path{Field: review.ZoneField}) && isText {
 		zone, err := review.ZoneNamed(text)

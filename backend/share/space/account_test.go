@@ -47,7 +47,7 @@ func TestAReviewInTwoFilesOfAStickIsReceivedOnce(t *testing.T) {
 	stick := t.TempDir()
 	devices, id := travellers(t, stick, 2)
 	devices[0].set(id, "severity", "SEV2")
-	devices[1].set(id, "state", "agreed")
+	devices[1].set(id, "state", "in_review")
 	devices[0].sync()
 	devices[1].sync()
 	late := newDevice(t, 9)

@@ -1,4 +1,5 @@
 import type { Review } from '../backend';
+import { OpenComments } from '../features/comments';
 import { ReviewCard } from '../features/governance/obligations/ReviewCard';
 import { Meetings } from '../features/meetings';
 import { Overview } from '../features/overview';
@@ -12,6 +13,7 @@ function Told(parts: { review: Review; readOnly: boolean }) {
   return (
     <>
       <Meetings {...parts} />
+      <OpenComments {...parts} />
       <ReviewCard {...parts} />
     </>
   );

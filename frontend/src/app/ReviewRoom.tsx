@@ -8,6 +8,7 @@ import { Button, EmptyState, ErrorNote, Note, showToast, Steps } from '../ui';
 import { ReviewHead } from './ReviewHead';
 import { reviewTabs } from './reviewTabs';
 import { RoomChecks } from './RoomChecks';
+import { RoomComments } from './RoomComments';
 import { RoomPictures } from './RoomPictures';
 import { useFieldHistory } from './useFieldHistory';
 import { useKeptFocus } from './useKeptFocus';
@@ -92,6 +93,7 @@ function Room({ review, tab, problem }: { review: Review; tab: string; problem: 
         {problem}
         <RoomChecks review={review.ref} />
         <RoomPictures review={review.ref} />
+        <RoomComments review={review} />
         <ReviewHead review={review} />
         <Steps
           label={t('review.steps')}

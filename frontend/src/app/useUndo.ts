@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import { parseError, reviewKeys, useBackend, type Review, type UndoResult } from '../backend';
-import { flushTexts } from '../editing';
+import { flushTexts, refusalOf } from '../editing';
 import { t, tAny } from '../i18n';
 import { showToast } from '../ui';
 import { reviewTabs } from './reviewTabs';
@@ -105,7 +105,8 @@ export function useUndo() {
     } catch (e) {
       const error = parseError(e);
       if (error.code !== 'cancelled') {
-        showToast({ tone: 'warn', text: tAny(error.key, error.params), topic: 'undo' });
+        const told = { tone: 'warn', text: tAny(error.key, error.params), topic: 'undo' } as const;
+        showToast(error.key === 'review.not_to_agree' ? refusalOf(e) : told);
       }
     }
   };

@@ -29,12 +29,16 @@ export function emptyReview(part: Partial<Review> = {}): Review {
     sections: [],
     timeline: [],
     factors: [],
+    class_shares: { factors: 0, unclassed: 0, classes: [], rolled: [] },
+    technique_advice: { technique: '', why: '', rule: '1' },
+    evidence_share: { causes: 0, evidenced: 0 },
     analyses: [],
     causes: [],
     evidence: [],
     actions: [],
     replans: [],
     meetings: [],
+    comments: [],
     participants: [],
     stated_durations: [],
     findings: [],
@@ -48,7 +52,7 @@ export function emptyReview(part: Partial<Review> = {}): Review {
 }
 
 export function factorOf(part: Partial<Factor> & { id: string; text: string }): Factor {
-  return { kind: 'contributing', classes: [], rank: 'V', ...part };
+  return { kind: 'contributing', classes: [], subtypes: [], condition_of: [], rank: 'V', ...part };
 }
 
 export function actionOf(part: Partial<Action> & { id: string; title: string }): Action {

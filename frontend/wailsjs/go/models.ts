@@ -1704,10 +1704,36 @@ export namespace review {
 	    owner_name?: string;
 	    rank: string;
 	}
+	export interface Advice {
+	    technique: string;
+	    why: string;
+	    rule: string;
+	}
 	export interface Analysis {
 	    id: string;
 	    title: string;
 	    current: boolean;
+	}
+	export interface ClassShare {
+	    class: string;
+	    count: number;
+	    share?: number;
+	    subtypes?: ClassShare[];
+	}
+	export interface ClassShares {
+	    factors: number;
+	    unclassed: number;
+	    classes: ClassShare[];
+	    rolled: ClassShare[];
+	}
+	export interface Comment {
+	    id: string;
+	    text: string;
+	    about?: string;
+	    role?: string;
+	    on: string;
+	    state: string;
+	    rank: string;
 	}
 	export interface Conflict {
 	    id: string;
@@ -1772,11 +1798,18 @@ export namespace review {
 	    stance: string;
 	    rank: string;
 	}
+	export interface EvidenceShare {
+	    causes: number;
+	    evidenced: number;
+	    share?: number;
+	}
 	export interface Factor {
 	    id: string;
 	    text: string;
 	    kind: string;
 	    classes: string[];
+	    subtypes: string[];
+	    condition_of: string[];
 	    rank: string;
 	}
 	export interface Finding {
@@ -1900,12 +1933,24 @@ export namespace review {
 	    sections: Section[];
 	    timeline: Entry[];
 	    factors: Factor[];
+	    class_shares: ClassShares;
+	    technique_teams?: number;
+	    technique_failures?: number;
+	    technique_recurrences?: number;
+	    technique_course?: string;
+	    technique?: string;
+	    technique_rule?: string;
+	    technique_advised?: string;
+	    technique_because?: string;
+	    technique_advice: Advice;
+	    evidence_share: EvidenceShare;
 	    analyses: Analysis[];
 	    causes: cause.Node[];
 	    evidence: Evidence[];
 	    actions: Action[];
 	    replans: Replan[];
 	    meetings: Meeting[];
+	    comments: Comment[];
 	    participants: Participant[];
 	    stated_durations: Stated[];
 	    findings: Finding[];
@@ -2030,6 +2075,7 @@ export namespace workspace {
 	    about: string;
 	    params: Record<string, string>;
 	    sum: string;
+	    firm?: boolean;
 	    left?: boolean;
 	    reason?: string;
 	    where: string;

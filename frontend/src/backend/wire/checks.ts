@@ -10,6 +10,8 @@ export type Checked = CheckPlace & {
   params: Params;
   /** Its place in words, "" for the whole review. */
   where: string;
+  /** It cannot be left as it is. */
+  firm?: boolean;
   /** A person has looked at exactly this and left it as it is. */
   left?: boolean;
   reason?: string;

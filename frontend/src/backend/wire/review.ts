@@ -19,7 +19,15 @@ export type EntryKind =
   | 'mitigation'
   | 'restore'
   | 'resolve';
-export type FactorKind = 'contributing' | 'went_well' | 'went_wrong' | 'luck';
+export type FactorKind =
+  | 'trigger'
+  | 'contributing'
+  | 'evasion'
+  | 'mitigator'
+  | 'went_well'
+  | 'went_wrong'
+  | 'luck'
+  | 'surprise';
 export type ActionStatus =
   'idea' | 'candidate' | 'committed' | 'in_progress' | 'done' | 'verified' | 'declined';
 export type ActionKind =
@@ -64,7 +72,38 @@ export type Factor = {
   text: string;
   kind: FactorKind;
   classes: string[];
+  /** What a class means here: "technical/capacity". */
+  subtypes: string[];
+  /** Ids of the factors that name people behind which this one stands. */
+  condition_of: string[];
   rank: string;
+};
+/** One class among the contributing factors; too few have no share. */
+export type ClassShare = {
+  class: string;
+  count: number;
+  share?: number;
+  subtypes?: ClassShare[];
+};
+export type ClassShares = {
+  /** Contributing factors with a class: what the shares are of. */
+  factors: number;
+  unclassed: number;
+  classes: ClassShare[];
+  rolled: ClassShare[];
+};
+export type TechniqueName = 'five_whys' | 'fishbone_timeline' | 'fishbone_recurrence';
+/** What was said to choose how to ask how it came about, and what was chosen; absent is not said. */
+export type Technique = {
+  technique_teams?: number;
+  technique_failures?: number;
+  technique_recurrences?: number;
+  technique_course?: string;
+  technique?: string;
+  /** The rule and its advice when it was chosen. */
+  technique_rule?: string;
+  technique_advised?: string;
+  technique_because?: string;
 };
 export type Analysis = { id: string; title: string; current: boolean };
 export type Cause = {
@@ -173,6 +212,17 @@ export type MeetingSaid = {
   state: '' | 'planned' | 'cancelled';
 };
 export type Duty = '' | 'facilitator' | 'co_facilitator' | 'note_taker';
+/** What somebody says of a place of the review; it holds a role and never a name. */
+export type ReviewComment = {
+  id: string;
+  text: string;
+  /** Path: "factors/<id>", "severity"; absent for the review. */
+  about?: string;
+  role?: string;
+  on: string;
+  state: 'open' | 'resolved';
+  rank: string;
+};
 export type Participant = {
   id: string;
   role: string;
@@ -225,7 +275,9 @@ export type Duration = {
   problem?: string;
   stated?: string;
 };
-export type Review = {
+export type Review = Technique & {
+  technique_advice: { technique: string; why: string; rule: string };
+  evidence_share: { causes: number; evidenced: number; share?: number };
   kind: string;
   id: string;
   ref: string;
@@ -248,12 +300,14 @@ export type Review = {
   sections: Section[];
   timeline: Entry[];
   factors: Factor[];
+  class_shares: ClassShares;
   analyses: Analysis[];
   causes: Cause[];
   evidence: Evidence[];
   actions: Action[];
   replans: Replan[];
   meetings: Meeting[];
+  comments: ReviewComment[];
   participants: Participant[];
   stated_durations: Stated[];
   findings: Finding[];

@@ -11,4 +11,5 @@ export type Collection =
   | 'participants'
   | 'causes'
   | 'analyses'
-  | 'evidence';
+  | 'evidence'
+  | 'comments';

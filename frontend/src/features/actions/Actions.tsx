@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useNumberSetting, type Review } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
+import { CommentsSign, PicturesSign, Undecided, useAskedPart, useReadOnly } from '../../editing';
 import { t, tAny } from '../../i18n';
 import { Button, EmptyState, Panes, RowList, useMedia, wideWindow } from '../../ui';
 import { ActionRow } from './ActionRow';
@@ -184,6 +184,7 @@ export function Actions({ review }: { review: Review }) {
                   mark={
                     <>
                       <PicturesSign review={review} path={`actions/${i.action.id}`} />
+                      <CommentsSign review={review} path={`actions/${i.action.id}`} />
                       <Undecided inRow review={review} path={`actions/${i.action.id}`} />
                     </>
                   }

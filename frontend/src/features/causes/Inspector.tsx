@@ -1,5 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
-import { PicturesAt, SavedTextNotes, Undecided, useHistoryItem, useSavedText } from '../../editing';
+import {
+  CommentsSign,
+  PicturesAt,
+  SavedTextNotes,
+  Undecided,
+  useHistoryItem,
+  useSavedText,
+} from '../../editing';
 import { t, tAny, tn, tValue } from '../../i18n';
 import {
   Icon,
@@ -36,6 +43,7 @@ export function Inspector({ room }: { room: CausesRoom }) {
       <PaneHead title={tAny(`causes.kind.${kind}`)}>
         {node.number !== '' && <span className="mono ink-3">{node.number}</span>}
         <Undecided review={room.review} path={`causes/${node.id}`} />
+        <CommentsSign review={room.review} path={`causes/${node.id}`} />
         <span className="grow" />
         {!room.readOnly && <More room={room} node={node} />}
       </PaneHead>

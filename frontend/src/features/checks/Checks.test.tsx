@@ -63,6 +63,19 @@ it('leads to each place, says what is to be settled, and leaves one with a reaso
   });
 });
 
+it('offers no way to leave what is to be settled in any case', async () => {
+  renderScreen(
+    <Checks review={emptyReview()} />,
+    recordedBackend({
+      reviews: { checks: () => Promise.resolve([found({ check: 'C09', firm: true })]) },
+    }),
+  );
+  (await screen.findByRole('link')).focus();
+  await userEvent.keyboard('l');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Leave as it is' })).toBeNull();
+});
+
 it('keeps a reason that was typed when the form goes', async () => {
   renderScreen(
     <Checks review={emptyReview()} />,

@@ -56,7 +56,7 @@ export function Checks({ review }: { review: Review }) {
     const step = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[e.key];
     if (step !== undefined) links[step]?.focus();
     else if (e.key.toLowerCase() === 'l' && !readOnly) {
-      setLeaving(open.find((f) => keyOf(f) === link.dataset['finding']) ?? null);
+      setLeaving(open.find((f) => !f.firm && keyOf(f) === link.dataset['finding']) ?? null);
     } else return;
     e.preventDefault();
   }
@@ -99,7 +99,8 @@ export function Checks({ review }: { review: Review }) {
                     }}
                   />
                 ) : (
-                  !readOnly && (
+                  !readOnly &&
+                  !f.firm && (
                     <Button
                       look="quiet"
                       size="small"

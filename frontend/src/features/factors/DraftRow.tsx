@@ -1,5 +1,4 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { FactorKind } from '../../backend';
 import { useLines } from '../../editing';
 import { t } from '../../i18n';
 import { Icon } from '../../ui';
@@ -11,14 +10,15 @@ import { GrowingText } from './GrowingText';
  */
 export function DraftRow({
   review,
-  kind,
+  place,
   label,
   save,
   takeFocus,
   onClose,
 }: {
   review: string;
-  kind: FactorKind;
+  /** Names the line where it waits, should the program end. */
+  place: string;
   label: string;
   /** Somebody asked for the line; else it was found waiting. */
   takeFocus: boolean;
@@ -27,7 +27,7 @@ export function DraftRow({
   /** The line goes, and all of it is saved. */
   onClose: (byKey: boolean) => void;
 }) {
-  const lines = useLines({ review, place: `factors.${kind}`, save, takeLast: true });
+  const lines = useLines({ review, place, save, takeLast: true });
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (takeFocus) field.current?.focus();

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Factor, Review } from '../../backend';
-import { PicturesSign, SavedTextNotes, Undecided, useSavedText } from '../../editing';
+import { CommentsSign, PicturesSign, SavedTextNotes, Undecided, useSavedText } from '../../editing';
 import { t, tValue } from '../../i18n';
 import { Icon } from '../../ui';
 import { GrowingText } from './GrowingText';
-import { classIcon } from './kinds';
+import { classIcon, classWords } from './kinds';
 
 /** One factor: its class signs and its words. Edited where it stands. */
 export function FactorRow({
@@ -71,10 +71,11 @@ export function FactorRow({
         {factor.text || <span className="ink-3">{t('factors.noWords')}</span>}
       </button>
       <PicturesSign review={review} path={`factors/${factor.id}`} />
+      <CommentsSign review={review} path={`factors/${factor.id}`} />
       <Undecided review={review} path={`factors/${factor.id}`} />
       {/* The signs have said them already. */}
       <span className="meta factor-class-words" aria-hidden>
-        {factor.classes.map((c) => tValue('class', c)).join(', ')}
+        {classWords(factor).join(', ')}
       </span>
     </li>
   );

@@ -48,6 +48,89 @@ it('groups the factors by kind with their classes, and no serious finding of axe
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('tells the shares, says a class more exactly, and puts something behind what people did', async () => {
+  const people = factorOf({ id: 'p', text: 'The wrong page was closed.', classes: ['human'] });
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 3 }));
+  const share = (name: string, count: number) => ({ class: name, count, share: count / 12 });
+  const { container } = renderScreen(
+    <Factors
+      review={emptyReview({
+        factors: [...factors, people],
+        class_shares: {
+          factors: 12,
+          unclassed: 1,
+          classes: [share('technical', 5), share('procedural', 4), share('human', 3)],
+          rolled: [share('technical', 5)],
+        },
+      })}
+    />,
+    recordedBackend({ reviews: { setField, addPart } }),
+  );
+  expect(
+    await screen.findByText(
+      /technical 5 \(41\.7 %\), procedural 4 \(33\.3 %\), human 3 \(25\.0 %\)/,
+    ),
+  ).toBeVisible();
+  expect(screen.getByText('Without a class: 1.')).toBeVisible();
+
+  await userEvent.click(screen.getByRole('button', { name: /wrong page/ }));
+  await userEvent.click(screen.getByRole('button', { name: 'workload or tiredness' }));
+  const path = (of: string, field: string) => ['REV-26-AAAAAA', `factors/${of}/${field}`];
+  expect(setField).toHaveBeenLastCalledWith(...path('p', 'subtypes'), '["human/workload"]', '');
+  expect(screen.getByText(/names people only/)).toBeVisible();
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'One that is here' }), 'a');
+  expect(setField).toHaveBeenLastCalledWith(...path('a', 'condition_of'), '["p"]', '');
+
+  screen.getByRole('button', { name: /wrong page/ }).focus();
+  await userEvent.keyboard('bThe pages look alike.{Enter}');
+  expect(addPart).toHaveBeenCalledExactlyOnceWith(
+    'REV-26-AAAAAA',
+    'factors',
+    JSON.stringify({ text: 'The pages look alike.', kind: 'contributing', condition_of: ['p'] }),
+    'p',
+    '',
+  );
+});
+
+it('advises a technique by the rule and keeps what was chosen', async () => {
+  const setField = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const { container } = renderScreen(
+    <Factors
+      review={emptyReview({
+        factors,
+        technique_teams: 3,
+        technique: 'five_whys',
+        technique_rule: '1',
+        technique_advised: 'fishbone_timeline',
+        technique_because: 'There is an hour.',
+        technique_advice: { technique: 'fishbone_timeline', why: 'teams', rule: '1' },
+        evidence_share: { causes: 9, evidenced: 8, share: 8 / 9 },
+      })}
+    />,
+    recordedBackend({ reviews: { setField } }),
+  );
+  expect(await screen.findByText('With evidence: 8 of 9 causes, 88.9 %.')).toBeVisible();
+  expect(screen.getByText(/5 Whys; rule 1 advised fishbone .*There is an hour/)).toBeVisible();
+  await userEvent.keyboard('w');
+  const dialog = await screen.findByRole('dialog', { name: 'Which technique?' });
+  expect(within(dialog).getByRole('status')).toHaveTextContent('three teams or more');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.selectOptions(within(dialog).getByRole('combobox', { name: /came again/ }), '3');
+  expect(setField).toHaveBeenLastCalledWith('REV-26-AAAAAA', 'technique_recurrences', '3', '');
+  await userEvent.selectOptions(
+    within(dialog).getByRole('combobox', { name: 'Technique' }),
+    'fishbone_timeline',
+  );
+  expect(setField).toHaveBeenLastCalledWith(
+    'REV-26-AAAAAA',
+    'technique',
+    '"fishbone_timeline"',
+    '',
+  );
+});
+
 it('shows a factor of a kind that only a newer version has a name for', async () => {
   const omen = factorOf({ id: 'd', text: 'A crow sat there.', kind: 'omen' as 'luck' });
   renderScreen(

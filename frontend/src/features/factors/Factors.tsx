@@ -8,7 +8,19 @@ import { DraftRow } from './DraftRow';
 import { FactorInspector } from './FactorInspector';
 import { FactorRow } from './FactorRow';
 import './factors.css';
-import { factorClasses, factorKinds, inScreenOrder, kindOf, kindsIn, newKindOf } from './kinds';
+import {
+  contributes,
+  factorClasses,
+  factorKinds,
+  halves,
+  inScreenOrder,
+  kindOf,
+  kindsIn,
+  namesPeople,
+  newKindOf,
+} from './kinds';
+import { Shares } from './Shares';
+import { TechniqueDialog, TechniqueLines } from './Technique';
 import { useFactorActs } from './useFactorActs';
 
 /**
@@ -16,7 +28,17 @@ import { useFactorActs } from './useFactorActs';
  * end). The followed one may be so new that the list does not have it yet; until
  * then the line stands beside the one before.
  */
-type Draft = { kind: FactorKind; after: string; beside: string; n: number; found?: boolean };
+type Draft = {
+  kind: FactorKind;
+  after: string;
+  beside: string;
+  n: number;
+  /** The factor that names people behind which the new one stands, "" for none. */
+  behind: string;
+  found?: boolean;
+};
+const placeOf = (d: { kind: FactorKind; behind: string }) =>
+  d.behind ? `factors.behind.${d.behind}` : `factors.${d.kind}`;
 
 /** What made it possible, what held, and where luck helped. */
 export function Factors({ review }: { review: Review }) {
@@ -27,6 +49,7 @@ export function Factors({ review }: { review: Review }) {
   const [selected, setSelected] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [advising, setAdvising] = useState(false);
   const wanted = useRef<string | null>(null);
   /** What the next line stands behind: lines may follow each other faster than the list. */
   const follows = useRef('');
@@ -39,7 +62,7 @@ export function Factors({ review }: { review: Review }) {
   const here = order.find((f) => f.id === selected) ?? null;
   const first = order[0];
   const withoutCause = review.factors.filter(
-    (f) => f.kind === 'contributing' && !review.causes.some((c) => c.factor === f.id),
+    (f) => contributes(f) && !review.causes.some((c) => c.factor === f.id),
   ).length;
 
   // The row that should have the focus may come with the next answer of Go only.
@@ -67,20 +90,23 @@ export function Factors({ review }: { review: Review }) {
   };
   // A link from elsewhere ("…/factors?at=id") chooses its factor.
   useAskedPart(go);
-  const begin = (kind: FactorKind, after: string) => {
+  const begin = (kind: FactorKind, after: string, behind = '') => {
     setEditing(null);
     follows.current = after;
-    setDraft((d) => ({ kind, after, beside: '', n: (d?.n ?? 0) + 1 }));
+    setDraft((d) => ({ kind, after, behind, beside: '', n: (d?.n ?? 0) + 1 }));
   };
+  const waiting = [
+    ...factorKinds.map((kind) => ({ kind, behind: '' })),
+    ...review.factors
+      .filter(namesPeople)
+      .map((f) => ({ kind: 'contributing' as const, behind: f.id })),
+  ];
   // A line that was being written when the program ended stands there again.
-  useWaitingLine(
-    review.ref,
-    factorKinds.map((kind) => `factors.${kind}`),
-    (place) => {
-      const kind = factorKinds.find((k) => place === `factors.${k}`);
-      if (kind && !readOnly && !draft) setDraft({ kind, after: '', beside: '', n: 0, found: true });
-    },
-  );
+  useWaitingLine(review.ref, waiting.map(placeOf), (place) => {
+    const line = waiting.find((w) => place === placeOf(w));
+    if (line && !readOnly && !draft)
+      setDraft({ ...line, after: line.behind, beside: '', n: 0, found: true });
+  });
   const move = async (id: string, by: 1 | -1) => {
     moved.current = id;
     await acts.move(id, by);
@@ -150,6 +176,24 @@ export function Factors({ review }: { review: Review }) {
       run: () => here && move(here.id, 1),
     },
     {
+      id: 'factors.addBehind',
+      title: 'factors.addBehind',
+      keys: ['b'],
+      icon: 'plus',
+      group: 'write',
+      when: () => may && namesPeople(here),
+      run: () => here && begin('contributing', here.id, here.id),
+    },
+    {
+      id: 'factors.technique',
+      title: 'technique.which',
+      keys: ['w'],
+      icon: 'question',
+      group: 'say',
+      when: () => !readOnly,
+      run: () => setAdvising(true),
+    },
+    {
       id: 'factors.makeCauses',
       title: 'factors.makeCauses',
       icon: 'fishbone',
@@ -186,12 +230,12 @@ export function Factors({ review }: { review: Review }) {
     <DraftRow
       key={`draft-${d.n}`}
       review={review.ref}
-      kind={d.kind}
+      place={placeOf(d)}
       takeFocus={!d.found}
-      label={tAny(`factors.new.${d.kind}`)}
+      label={d.behind ? t('factors.addBehind') : tAny(`factors.new.${d.kind}`)}
       save={async (text) => {
         const after = follows.current;
-        const { id } = await acts.add(text, d.kind, after);
+        const { id } = await acts.add(text, d.kind, after, d.behind);
         follows.current = id;
         setSelected(id);
         setDraft((now) => (now?.n === d.n ? { ...now, after: id, beside: after } : now));
@@ -204,29 +248,33 @@ export function Factors({ review }: { review: Review }) {
     />
   );
 
+  const advice = advising && <TechniqueDialog review={review} onClose={() => setAdvising(false)} />;
   if (order.length === 0 && !draft) {
     return (
-      <EmptyState
-        title={t('factors.empty.title')}
-        lead={t('factors.empty.lead')}
-        acts={
-          !readOnly && (
-            <Button
-              look="primary"
-              size="large"
-              icon="plus"
-              keys="N"
-              ref={(el) => {
-                if (el && left.current) el.focus();
-                left.current = false;
-              }}
-              onClick={() => begin('contributing', '')}
-            >
-              {t('factors.add')}
-            </Button>
-          )
-        }
-      />
+      <>
+        {advice}
+        <EmptyState
+          title={t('factors.empty.title')}
+          lead={t('factors.empty.lead')}
+          acts={
+            !readOnly && (
+              <Button
+                look="primary"
+                size="large"
+                icon="plus"
+                keys="N"
+                ref={(el) => {
+                  if (el && left.current) el.focus();
+                  left.current = false;
+                }}
+                onClick={() => begin('contributing', '')}
+              >
+                {t('factors.add')}
+              </Button>
+            )
+          }
+        />
+      </>
     );
   }
 
@@ -245,15 +293,24 @@ export function Factors({ review }: { review: Review }) {
             readOnly={readOnly}
             onKind={(kind) => void acts.setKind(here.id, kind)}
             onClass={(name) => void acts.toggleClass(here, name)}
+            onSubtype={(id) => void acts.toggleSubtype(here, id)}
+            onBehind={(condition, id) => void acts.toggleBehind(condition, id)}
+            onAddBehind={() => begin('contributing', here.id, here.id)}
           />
         ) : (
           <p className="small ink-3 factors-none">{t('factors.chooseOne')}</p>
         ),
       }}
     >
+      {advice}
       <div className="scroll factors" ref={pane}>
         <div className="factors-bar">
           <p className="small ink-3 grow">{t('factors.lead')}</p>
+          {!readOnly && (
+            <Button icon="question" keys="W" onClick={() => setAdvising(true)}>
+              {t('technique.which')}
+            </Button>
+          )}
           {!readOnly && (
             <Button
               icon="fishbone"
@@ -264,12 +321,22 @@ export function Factors({ review }: { review: Review }) {
             </Button>
           )}
         </div>
+        <div className="factors-shares small ink-2">
+          <TechniqueLines review={review} />
+        </div>
+        <Shares shares={review.class_shares} />
         {kindsIn(order).map((name) => {
           const kind = factorKinds.find((k) => k === name);
           const mine = order.filter((f) => kindOf(f) === name);
           const last = mine.at(-1);
+          const half = halves.find((h) => h.kinds[0] === name);
           return (
-            <section key={name} aria-label={tValue('factors', name)} className="factors-group">
+            <section
+              key={name}
+              aria-label={tValue('factors', name)}
+              className={`factors-group ${mine.length === 0 ? 'none' : ''}`}
+            >
+              {half && <p className="label factors-half">{t(`factors.half.${half.id}`)}</p>}
               <div className="factors-head">
                 <h2 className="h3">{tValue('factors', name)}</h2>
                 {mine.length > 0 && <span className="meta num grow">{mine.length}</span>}

@@ -1,13 +1,48 @@
 import type { Factor, FactorKind } from '../../backend';
+import { hasMessage, tAny, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
 
-/** In the order a conversation takes them: what made it possible first, luck last. */
-export const factorKinds: readonly FactorKind[] = [
-  'contributing',
-  'went_well',
-  'went_wrong',
-  'luck',
+/** How it came about, and what was learned of it: in the order a conversation takes them. */
+export const halves: readonly { id: 'came' | 'learned'; kinds: readonly FactorKind[] }[] = [
+  { id: 'came', kinds: ['trigger', 'contributing', 'evasion', 'mitigator'] },
+  { id: 'learned', kinds: ['went_well', 'went_wrong', 'luck', 'surprise'] },
 ];
+export const factorKinds: readonly FactorKind[] = halves.flatMap((h) => h.kinds);
+
+/** The kinds that had a part in how it came about; the others held, or were learned. */
+const contributing: readonly string[] = ['', 'trigger', 'contributing', 'evasion'];
+export const contributes = (f: Factor) => contributing.includes(f.kind);
+
+/** True for a factor that names people and nothing about the system they worked in. */
+export const namesPeople = (f: Factor) =>
+  contributes(f) && f.classes.length === 1 && f.classes[0] === 'human';
+
+/** The factors that stand behind one that names people. */
+export const conditionsOf = (factors: readonly Factor[], id: string) =>
+  factors.filter((f) => f.condition_of.includes(id));
+
+/** What can be said more exactly of each class. */
+export const subtypes: Readonly<Record<string, readonly string[]>> = {
+  technical: ['code', 'configuration', 'capacity', 'data', 'design', 'hardware', 'monitoring'],
+  procedural: ['change', 'testing', 'runbook', 'handover', 'escalation'],
+  human: ['attention', 'assumption', 'workaround', 'workload', 'experience'],
+  organisational: ['staffing', 'priorities', 'ownership', 'training', 'communication', 'goals'],
+  external: ['provider', 'network', 'attack', 'demand', 'surroundings'],
+};
+
+/** The word of "technical/capacity" without its class; one of a newer version as it is. */
+export function subtypeWord(id: string): string {
+  const key = `subtype.${id.replace('/', '.')}`;
+  return hasMessage(key) ? tAny(key) : id;
+}
+
+/** The classes of a factor, each with what is said more exactly of it. */
+export function classWords(f: Factor): string[] {
+  return f.classes.map((c) => {
+    const more = f.subtypes.filter((s) => s.startsWith(`${c}/`)).map(subtypeWord);
+    return more.length > 0 ? `${tValue('class', c)} (${more.join(', ')})` : tValue('class', c);
+  });
+}
 
 /** The five classes with their sign and the key that toggles them. */
 export const factorClasses: readonly { id: string; icon: IconName; keys: string }[] = [

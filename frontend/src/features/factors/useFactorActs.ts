@@ -5,6 +5,9 @@ import { t, tn } from '../../i18n';
 import { showToast } from '../../ui';
 import { placeAfter } from './kinds';
 
+const toggled = (list: readonly string[], one: string) =>
+  list.includes(one) ? list.filter((x) => x !== one) : [...list, one];
+
 /** What a person can do to the factors of a review. Each write says in a toast why it failed. */
 export function useFactorActs(review: Review) {
   const backend = useBackend();
@@ -17,17 +20,22 @@ export function useFactorActs(review: Review) {
 
   return {
     /** Rejects with the reason, so that the caller keeps what was typed. */
-    add: (text: string, kind: FactorKind, after: string) =>
-      backend.reviews.addPart(ref, 'factors', JSON.stringify({ text, kind }), after, ''),
+    add: (text: string, kind: FactorKind, after: string, behind: string) =>
+      backend.reviews.addPart(
+        ref,
+        'factors',
+        JSON.stringify(behind ? { text, kind, condition_of: [behind] } : { text, kind }),
+        after,
+        '',
+      ),
     setKind: (id: string, kind: FactorKind) => set(id, 'kind', kind),
     toggleClass: (factor: Factor, name: string) =>
-      set(
-        factor.id,
-        'classes',
-        factor.classes.includes(name)
-          ? factor.classes.filter((c) => c !== name)
-          : [...factor.classes, name],
-      ),
+      set(factor.id, 'classes', toggled(factor.classes, name)),
+    toggleSubtype: (factor: Factor, id: string) =>
+      set(factor.id, 'subtypes', toggled(factor.subtypes, id)),
+    /** Puts a factor behind one that names people, or takes it from there. */
+    toggleBehind: (condition: Factor, id: string) =>
+      set(condition.id, 'condition_of', toggled(condition.condition_of, id)),
     move: async (id: string, step: 1 | -1) => {
       const after = placeAfter(review.factors, id, step);
       if (after !== null)

@@ -4,6 +4,7 @@ import {
   PicturesAt,
   picturesOf,
   SavedMarkdown,
+  CommentsSign,
   Undecided,
   useHistoryItem,
 } from '../../editing';
@@ -75,6 +76,7 @@ export function SectionBlock({
           <h2 className="h2">{title}</h2>
         )}
         <Undecided review={review} path={`sections/${section.key}`} />
+        <CommentsSign review={review} path={`sections/${section.key}`} />
         {section.kept && <Chip icon="info">{t('overview.section.kept')}</Chip>}
         {!readOnly && (
           <span className="section-menu">

@@ -1,7 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import type { ListFilter, PromiseTold, ReviewRow, ReviewState } from '../../backend';
+import {
+  WireError,
+  type ListFilter,
+  type PromiseTold,
+  type ReviewRow,
+  type ReviewState,
+} from '../../backend';
 import { recordedBackend, reviewRow } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { emptyReview } from '../../testing/review';
@@ -124,6 +130,28 @@ it('shows the reviews by state and moves them by keyboard, with the way back', a
 
   await userEvent.keyboard('b');
   expect(await screen.findByRole('listbox', { name: 'Reviews' })).toBeVisible();
+});
+
+it('says what keeps a review from being agreed, and leads there', async () => {
+  const { backend, setTyped } = stateful([
+    reviewRow({ ref: 'REV-26-AAAAAA', title: 'Payouts twice', state: 'in_review' }),
+  ]);
+  setTyped.mockRejectedValue(
+    new WireError('denied', 'review.not_to_agree', { ref: 'REV-26-AAAAAA', count: '1' }, [
+      { name: 'factors/f', key: 'check.C09', params: { text: 'One key' } },
+    ]),
+  );
+  renderScreen(<ReviewsList />, backend);
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  await userEvent.keyboard('b');
+  (await column('In review')).focus();
+  await waitFor(() => expect(here()).toContain('Payouts twice'));
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  expect(await screen.findByText(/not agreed yet.*settle: 1\..*One key/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Show the checks' }));
+  expect(window.location.hash).toBe('#/reviews/REV-26-AAAAAA/checks');
+  window.location.hash = '';
+  expect(await column('In review')).toHaveTextContent('Payouts twice');
 });
 
 it('leaves a state that somebody decided since, and one that only others know', async () => {

@@ -6,7 +6,8 @@ import {
   useWorkspaceInfo,
   type ReviewRow,
 } from '../../backend';
-import { t, tAny, tValue } from '../../i18n';
+import { refusalOf } from '../../editing';
+import { t, tValue } from '../../i18n';
 import { showToast } from '../../ui';
 
 type Row = Pick<ReviewRow, 'ref' | 'title'>;
@@ -29,9 +30,7 @@ export function useTrashActs() {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: reviewKeys.all });
   const fail = (e: unknown) => {
-    const error = parseError(e);
-    if (error.code !== 'cancelled')
-      showToast({ tone: 'warn', text: tAny(error.key, error.params) });
+    if (parseError(e).code !== 'cancelled') showToast(refusalOf(e));
   };
 
   const all = () => done.get(workspace) ?? [];

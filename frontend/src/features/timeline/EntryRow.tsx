@@ -1,5 +1,5 @@
 import type { Review } from '../../backend';
-import { PicturesSign, Undecided } from '../../editing';
+import { CommentsSign, PicturesSign, Undecided } from '../../editing';
 import { t, tn, tValue } from '../../i18n';
 import { Icon } from '../../ui';
 import { kindSigns, plainWords, type Row } from './rows';
@@ -36,6 +36,7 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
       <span className="entry-text">
         {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}{' '}
         <PicturesSign review={review} path={`timeline/${entry.id}`} />
+        <CommentsSign review={review} path={`timeline/${entry.id}`} />
         <Undecided inRow review={review} path={`timeline/${entry.id}`} />
       </span>
       <span className="entry-causes meta num">

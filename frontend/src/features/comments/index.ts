@@ -1,0 +1,2 @@
+export { CommentsDialog } from './CommentsDialog';
+export { OpenComments } from './OpenComments';
