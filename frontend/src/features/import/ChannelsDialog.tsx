@@ -83,7 +83,7 @@ export function ChannelsDialog({
           <Button look="quiet" onClick={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button look="primary" type="submit" off={off}>
+          <Button className="safe" look="primary" type="submit" off={off}>
             {tn('import.channels.take', taken.size)}
           </Button>
         </div>
