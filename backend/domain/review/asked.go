@@ -41,7 +41,7 @@ func (q Asked) Laid(list []merge.Conflict, text string) Asked {
 		if c.Kind != merge.KindText || c.NoBase {
 			continue
 		}
-		place, reads, can, ok := merge.Carry(text, c.Values)
+		place, reads, can, ok := carried(text, c.Values)
 		if !ok || !slices.Contains(can[1:], true) || now != "" && place != now {
 			continue
 		}
@@ -61,11 +61,34 @@ func (q Asked) Laid(list []merge.Conflict, text string) Asked {
 		v = q.Reads(v)
 		if at := slices.Index(q.Values, v); at > 0 {
 			q.Origins[at] = append(q.Origins[at], was.Origins[i+1]...)
+		} else if at == 0 && v == now && was.Values[i+1] != now && i > 0 {
+			q.Origins[0] = append(q.Origins[0], was.Origins[i+1]...) // it is what stands, and whose
 		} else if at < 0 {
 			q.Values, q.From, q.Origins = append(q.Values, v), append(q.From, was.From[i+1]), append(q.Origins, was.Origins[i+1])
 		}
 	}
+	if len(q.Values) < 2 { // it would be no question
+		return was
+	}
 	return q
+}
+
+// carried is merge.Carry. Where the text went on from another version than the first, which
+// somebody put in its place by hand, that one is the common beginning of the others.
+func carried(text string, values []string) (now string, reads []string, can []bool, ok bool) {
+	now, reads, can, ok = merge.Carry(text, values)
+	for i := 1; ok && i < len(values); i++ {
+		if can[i] && reads[i] != now {
+			continue
+		}
+		turned := slices.Clone(values)
+		turned[0], turned[i] = turned[i], turned[0]
+		if place, laid, lies, fits := merge.Carry(text, turned); fits && place == now && lies[i] && laid[i] != now {
+			laid[0], laid[i] = laid[i], laid[0]
+			return now, laid, lies, true
+		}
+	}
+	return now, reads, can, ok
 }
 
 // Away is the question about a part that was taken away since: that is what stands, and each

@@ -66,3 +66,27 @@ func TestWordsOfOnesOwnAreRefusedWhereAnotherPieceStandsByNow(t *testing.T) {
 		t.Errorf("%q", text(b.get(id), "summary"))
 	}
 }
+
+// Somebody put the other version in by hand, and changed another sentence of the line: what
+// stands is theirs, and the version that stood before can be taken again.
+func TestAVersionPutInByHandLeavesTheOtherOneToChoose(t *testing.T) {
+	mine, theirs := "It ran four times. Nobody knew at first. The bank called.", "It ran THREE times. Nobody knew at first. The bank called."
+	now, want := "It ran THREE times. Nobody knew. The bank called.", "It ran four times. Nobody knew. The bank called."
+	b := open(t)
+	id := b.create("Payouts")
+	_, err := b.SaveText(ctx, id, "sections/summary/text", "", now, "")
+	b.Must(err)
+	asks(t, b, id, "0a", record.Doc{"path": "sections/summary/text", "kind": merge.KindText, "base": "It ran twice. Nobody knew at first. The bank called.", "values": []any{mine, theirs}})
+	list, err := b.Conflicts(ctx, id, words)
+	if err != nil || !slices.Equal(list[0].Values, []string{now, want}) || !strings.HasPrefix(strings.Join(list[0].Choices, " "), "1 2") {
+		t.Fatalf("%+v %v", list, err)
+	}
+	_, err = b.SettleConflict(ctx, id, "0a", reviewing.Choice{Keep: "2", Seen: &want}, "")
+	b.Must(err)
+	if got := text(b.get(id), "summary"); got != want {
+		t.Errorf("%q", got)
+	}
+	if list, err = b.Conflicts(ctx, id, words); err != nil || list[0].Decision != mine {
+		t.Errorf("%+v %v", list, err)
+	}
+}
