@@ -19,7 +19,7 @@ async function choosing(home: string, open: string[], args: string[]): Promise<P
 async function lookAtFiles(driver: Driver): Promise<void> {
   await driver.goto('#/import');
   // By key: the button moves once when the note above the screen comes in, and a press would miss it.
-  await driver.focus('button', /^Choose/);
+  await driver.focus('button', /^Choose post/);
   await driver.press('Enter');
   await driver.waitFor('listbox', 'Files');
 }

@@ -13,7 +13,7 @@ async function importSignIn(driver: Driver): Promise<void> {
   await driver.waitFor('dialog', /.*/);
   await driver.type('import a post');
   await driver.press('Enter');
-  await driver.click('button', /^Choose/);
+  await driver.click('button', /^Choose post/);
   await driver.waitFor('listbox', 'Files');
   await driver.press('Control+Enter');
   await driver.click('button', 'Start my workspace');

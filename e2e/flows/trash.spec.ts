@@ -29,7 +29,7 @@ test('a review whose import was undone says where it lies, is read, and is resto
   try {
     const driver = await connect(program);
     await driver.goto('#/import');
-    await driver.focus('button', /^Choose/);
+    await driver.focus('button', /^Choose post/);
     await driver.press('Enter');
     await driver.waitFor('listbox', 'Files');
     await driver.press('Control+Enter');

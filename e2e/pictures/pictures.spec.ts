@@ -39,7 +39,7 @@ const wanted: Wanted[] = [
     file: 'import',
     page: 'import',
     first: async (driver) => {
-      await driver.focus('button', /^Choose/);
+      await driver.focus('button', /^Choose post/);
       await driver.press('Enter');
       await driver.waitFor('listbox', 'Files');
     },
