@@ -50,3 +50,37 @@ func TestA09_1WhoWasInCommandIsTold(t *testing.T) {
 		t.Fatalf("taken back: %s", got)
 	}
 }
+
+// Work that two workstreams did at one time, with the export that carries their names.
+func TestA09_2WorkDoneTwiceIsTold(t *testing.T) {
+	d := newDesk(t)
+	path := d.file("t.md", "# T\n\nDate: 2026-03-01\n\n## Timeline\n\n- 10:10–10:40 UTC Restart db-3\n- 10:25–10:35 UTC restart db-3.\n- 11:05 UTC Orders come again\n")
+	ref := parse[imported](t, d.ok("import", "--json", path)).Records[0].Ref
+	timeline := parse[review.Review](t, d.ok("review", "show", ref, "--json")).Timeline
+	for i, stream := range []string{"DBA", "Infra", "DBA"} {
+		at := "timeline/" + timeline[i].ID
+		d.ok("record", "set", ref, at+"/workstream="+stream)
+		d.ok("record", "set", ref, at+"/kind=action")
+	}
+	shown := d.ok("review", "show", ref)
+	for _, line := range []string{
+		"- “Restart db-3” was done by DBA and by Infra, for 10 min at one time: 10:25–10:35.\n",
+		"- DBA: 2 entries, 10:10–11:05; longest time without an entry: 25 min (10:40–11:05).\n",
+		"- Infra: 1 entry, 10:25–10:35.\n",
+		"| Infra |",
+	} {
+		if !strings.Contains(shown, line) {
+			t.Errorf("no %q in %s", line, shown)
+		}
+	}
+	if checks := d.do("review", "check", ref).out; !strings.Contains(checks, "was done by DBA and by Infra, for 10 minutes at one time.") {
+		t.Error(checks)
+	}
+	// In another workspace the export of it tells the same.
+	copied := d.file("copy.md", d.ok("review", "export", ref, "-o", "-"))
+	other := newDesk(t)
+	there := parse[imported](t, other.ok("import", "--json", copied)).Records[0].Ref
+	if got := parse[review.Review](t, other.ok("review", "show", there, "--json")).Timeline; len(got) != 3 || got[0].Workstream != "DBA" || got[1].Workstream != "Infra" || got[1].Kind != "action" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -143,7 +143,7 @@ func (r *run) reviewShown(id string) (int, error) {
 
 // sayHandling tells what the entries say of how the incident was handled.
 func (r *run) sayHandling(rev review.Review) {
-	lines := review.Handling(rev, nil, r.t)
+	lines := review.HandlingTold(rev, nil, r.t)
 	if len(lines) == 0 {
 		return
 	}

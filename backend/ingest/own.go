@@ -252,7 +252,7 @@ func markAt(mark []string, i int) string {
 
 func (o *own) entry(cells, mark []string, n int) {
 	o.d.Timeline = append(o.d.Timeline, intake.Entry{Time: o.moment(cellAt(cells, 0), markAt(mark, 1)), Role: cellAt(cells, 1), Text: cellAt(cells, 2),
-		Kind: among(review.EntryKinds, markAt(mark, 2), ""), ID: markAt(mark, 0), Line: n})
+		Workstream: cellAt(cells, 3), Kind: among(review.EntryKinds, markAt(mark, 2), ""), ID: markAt(mark, 0), Line: n})
 }
 
 func (o *own) action(cells, mark []string, n int) {

@@ -4,7 +4,7 @@ import "secondstory/backend/domain/review"
 
 // handling tells how the incident was led, as the window says it.
 func (b *builder) handling() []Block {
-	lines := review.Handling(b.r, b.clock.loc, b.t)
+	lines := review.HandlingTold(b.r, b.clock.loc, b.t)
 	if len(lines) == 0 {
 		return nil
 	}

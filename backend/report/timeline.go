@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/review"
@@ -21,7 +22,7 @@ func (b *builder) timelineParts() []Block {
 	var cols entryColumns
 	for _, e := range b.r.Timeline {
 		cols.kinds = cols.kinds || e.Kind != ""
-		cols.roles = cols.roles || flat(e.Role) != ""
+		cols.roles = cols.roles || flat(e.Role) != "" || flat(e.Workstream) != ""
 	}
 	when := b.timeColumn()
 	t := Table{Columns: []Column{
@@ -114,7 +115,7 @@ func (b *builder) entry(n int, e review.Entry, date string, cols entryColumns) R
 	what = append(what, b.undecided(review.Timeline+"/"+e.ID)...)
 	row := Row{ID: entryPlace(n), Cells: []Cell{cell(itoa(n)), when, what}}
 	if cols.roles {
-		row.Cells = append(row.Cells, cell(flat(e.Role)))
+		row.Cells = append(row.Cells, cell(strings.Join(slices.DeleteFunc([]string{flat(e.Role), flat(e.Workstream)}, func(s string) bool { return s == "" }), " · ")))
 	}
 	if cols.kinds {
 		row.Cells = append(row.Cells, cell(b.of("report.entry", e.Kind, review.EntryKinds)))

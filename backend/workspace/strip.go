@@ -13,8 +13,8 @@ import (
 	"secondstory/backend/report"
 )
 
-// stripLanes is how many roles get a lane of their own; further ones share one.
-const stripLanes = 5
+// stripLanes is how many roles or workstreams get a lane of their own; further ones share one.
+const stripLanes = 6
 
 // stripEntries is how many entries the strip shows as signs; of longer timelines it
 // shows the turning points, and the others as bands.
@@ -40,7 +40,7 @@ var stripSigns = map[string]struct {
 }
 
 // StripScene is the strip above a timeline: phases between the known moments, one
-// lane per role, every entry whose instant is known, the silences. shown is false when
+// lane per workstream or role, every entry whose instant is known, the silences. shown is false when
 // fewer than two entries have one. The axis is written in a zone; nil is that of the review.
 func StripScene(r review.Review, width float64, zone *time.Location, text *assets.Catalogue) (scene draw.Scene, shown bool, err error) {
 	m, err := measurer()
@@ -99,7 +99,7 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		in.Busy = append(in.Busy, joined(lane, (last-first)/stripJoins)...)
 	}
 	in.Gaps = stripGaps(r, laneOf, text)
-	in.Marks = commandMarks(r, text)
+	in.Marks = append(commandMarks(r, text), twiceMarks(r, laneOf, text)...)
 	midnight := time.UnixMilli(first).In(zone)
 	days := midnight.Format(time.DateOnly) != time.UnixMilli(last).In(zone).Format(time.DateOnly)
 	in.Origin = time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, 0, 0, zone).UnixMilli()

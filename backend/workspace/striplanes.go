@@ -1,7 +1,9 @@
 package workspace
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"secondstory/assets"
 	"secondstory/backend/domain/review"
@@ -10,7 +12,7 @@ import (
 )
 
 // lanesOf are the lanes of a strip: who was in command where somebody wrote it, then one
-// for each role.
+// for each workstream, or for each role where no entry names a workstream.
 func lanesOf(r review.Review, text *assets.Catalogue) (lanes []string, laneOf func(review.Entry) int) {
 	var rest []review.Entry
 	for _, e := range r.Timeline {
@@ -18,9 +20,13 @@ func lanesOf(r review.Review, text *assets.Catalogue) (lanes []string, laneOf fu
 			rest = append(rest, e)
 		}
 	}
-	lanes, byRole := laneNames(rest, text)
+	of := func(e review.Entry) string { return e.Role }
+	if slices.ContainsFunc(rest, func(e review.Entry) bool { return e.Workstream != "" }) {
+		of = func(e review.Entry) string { return strings.Join(strings.Fields(e.Workstream), " ") }
+	}
+	lanes, byName := laneNames(rest, of, text)
 	if len(rest) == len(r.Timeline) {
-		return lanes, func(e review.Entry) int { return byRole[e.Role] }
+		return lanes, func(e review.Entry) int { return byName[of(e)] }
 	}
 	if len(rest) == 0 {
 		lanes = nil
@@ -30,8 +36,24 @@ func lanesOf(r review.Review, text *assets.Catalogue) (lanes []string, laneOf fu
 		if e.Kind == review.KindCommand {
 			return 0
 		}
-		return byRole[e.Role] + 1
+		return byName[of(e)] + 1
 	}
+}
+
+// twiceMarks are where work was done twice, on the lane of those who began later.
+func twiceMarks(r review.Review, laneOf func(review.Entry) int, text *assets.Catalogue) []draw.StripMark {
+	lanes := map[string]int{}
+	for _, e := range r.Timeline {
+		lanes[e.ID] = laneOf(e)
+	}
+	var out []draw.StripMark
+	for _, t := range review.DoneTwice(r) {
+		if t.Why == "" {
+			words := text.Text("strip.twice", "length", report.Length(text.Text, t.Length().Minutes()))
+			out = append(out, draw.StripMark{From: t.From.UnixMilli(), To: t.To.UnixMilli(), Lane: lanes[t.Second], Text: words})
+		}
+	}
+	return out
 }
 
 // commandMarks are where nobody was in command, and where two were, on the first lane.
@@ -52,15 +74,16 @@ func commandMarks(r review.Review, text *assets.Catalogue) []draw.StripMark {
 	return out
 }
 
-// laneNames gives the most frequent roles a lane of their own, in the order in
-// which they first appear; the others and entries without a role share the last.
-func laneNames(entries []review.Entry, text *assets.Catalogue) (lanes []string, laneOf map[string]int) {
+// laneNames gives the most frequent roles (or workstreams) a lane of their own, in the order
+// in which they first appear; the others and entries without one share the last.
+func laneNames(entries []review.Entry, of func(review.Entry) string, text *assets.Catalogue) (lanes []string, laneOf map[string]int) {
 	count, first := map[string]int{}, map[string]int{}
 	for i, e := range entries {
-		if _, seen := first[e.Role]; !seen {
-			first[e.Role] = i
+		name := of(e)
+		if _, seen := first[name]; !seen {
+			first[name] = i
 		}
-		count[e.Role]++
+		count[name]++
 	}
 	var roles []string
 	for role := range count {

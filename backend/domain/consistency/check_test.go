@@ -117,6 +117,11 @@ var seeds = []struct {
 	{"T15", "timeline/t8", func(r *review.Review) {
 		r.Timeline = append(r.Timeline, leads("t9", "08:10", "09:00", "Duty manager"), leads("t8", "08:55", "09:40", "Head of control"))
 	}},
+	{"T16", "timeline/t8", func(r *review.Review) {
+		a, b := entry("t9", "08:40", "action", "Restart reader 4"), entry("t8", "08:45", "action", "restart reader 4.")
+		a.End, a.Workstream, b.End, b.Workstream = at("09:00").At, "Readers", at("08:50").At, "Network"
+		r.Timeline = append(r.Timeline, a, b)
+	}},
 	{"S01", "sections/summary", func(r *review.Review) { r.Sections[0].Text = " …" }},
 	{"S02", "sections/impact", func(r *review.Review) { r.Sections[1].Text = "" }},
 	{"S03", "factors", func(r *review.Review) { r.Factors = r.Factors[:1] }},

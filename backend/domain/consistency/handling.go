@@ -26,6 +26,20 @@ func (l *look) ledTwice() {
 	l.tell(stretchAt(c.Double[0], "started"), map[string]string{"minutes": minutes(review.Total(c.Double))}, stretched(c.Double)...)
 }
 
+// workedTwice looks for work that two workstreams did at one time.
+func (l *look) workedTwice() {
+	by := map[string]review.Entry{}
+	for _, e := range l.Timeline {
+		by[e.ID] = e
+	}
+	for _, t := range review.DoneTwice(l.Review) {
+		if t.Why == "" {
+			l.tell(review.Timeline+"/"+t.Second, map[string]string{"text": quoted(by[t.First].Text), "first": by[t.First].Workstream,
+				"second": by[t.Second].Workstream, "minutes": minutes(t.Length())}, t.First)
+		}
+	}
+}
+
 // stretchAt is the entry at which a stretch is shown.
 func stretchAt(s review.Stretch, otherwise string) string {
 	if len(s.Entries) == 0 {

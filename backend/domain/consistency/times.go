@@ -26,6 +26,7 @@ var timeChecks = []Check{
 	{"T13", Asks, (*look).noEnd},
 	{"T14", Asks, (*look).unled},
 	{"T15", Asks, (*look).ledTwice},
+	{"T16", Asks, (*look).workedTwice},
 }
 
 const (

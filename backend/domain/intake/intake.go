@@ -111,9 +111,11 @@ type Entry struct {
 	Role string
 	Name string // who, when it is no role; stays on this machine
 	Kind string // "" or one of review.EntryKinds
-	ID   string `json:",omitempty"`
-	Time timeline.Statement
-	Line int
+	// Workstream is told by our own exports alone.
+	Workstream string `json:",omitempty"`
+	ID         string `json:",omitempty"`
+	Time       timeline.Statement
+	Line       int
 }
 
 // Factor is one contributing factor or one thing learned.

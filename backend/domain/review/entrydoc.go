@@ -13,7 +13,7 @@ func entryOf(doc record.Doc) Entry {
 	e := Entry{
 		Statement: statementOf(doc),
 		Text:      record.Str(doc, "text"), Role: record.Str(doc, "role"), Actor: record.Str(doc, "actor"),
-		Kind: record.Str(doc, "kind"), Rank: record.Str(doc, "rank"), Line: wholeNumber(doc["line"]),
+		Kind: record.Str(doc, "kind"), Workstream: record.Str(doc, "workstream"), Rank: record.Str(doc, "rank"), Line: wholeNumber(doc["line"]),
 	}
 	times, ok := doc["times"].([]any)
 	if !ok {

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,34 +22,117 @@ type HandlingLine struct {
 	Asks bool `json:"asks"`
 }
 
-// Handling tells how the incident was led. Clocks are in loc, nil for the zone of the
-// incident; none where nobody wrote who was in command.
+// Handling tells how the incident was led and how the work was shared. Clocks are in loc,
+// nil for the zone of the incident; none where no entry says who was in command or names a
+// workstream.
 func Handling(r Review, loc *time.Location, text Text) []HandlingLine {
-	c, out := CommandOf(r), []HandlingLine{}
-	if z, ok := timeline.ParseZone(r.Incident.Zone); loc == nil && ok && z.Known() {
-		loc = z.Location()
+	h := handling{Review: r, loc: loc, text: text, out: []HandlingLine{}}
+	h.loc = h.zone()
+	h.command(CommandOf(r))
+	h.twice(DoneTwice(r))
+	h.workstreams(Workstreams(r))
+	return h.out
+}
+
+// HandlingTold is Handling with the silences, which the window tells elsewhere.
+func HandlingTold(r Review, loc *time.Location, text Text) []HandlingLine {
+	h := handling{Review: r, loc: loc, text: text, out: Handling(r, loc, text)}
+	silences := Silences(r)
+	if len(silences) == 0 {
+		return h.out
 	}
-	if !c.Told {
-		return out
+	longest := slices.MaxFunc(silences, func(a, b Silence) int { return cmp.Compare(a.Minutes, b.Minutes) })
+	h.say(true, about(Stretch{Entries: apartFrom("", longest.After, longest.Before)}), "handling.silent", "length", Length(text, longest.Minutes),
+		"least", Length(text, longest.Least), "when", stretches([]Stretch{{From: longest.From, To: longest.To}}, longest.From, h.zone()))
+	return h.out
+}
+
+type handling struct {
+	Review
+	loc  *time.Location
+	text Text
+	out  []HandlingLine
+}
+
+// zone is that of the screen, else that of the incident; nil for none.
+func (h *handling) zone() *time.Location {
+	if z, ok := timeline.ParseZone(h.Incident.Zone); h.loc == nil && ok && z.Known() {
+		return z.Location()
 	}
-	say := func(asks bool, about, key string, params ...string) {
-		out = append(out, HandlingLine{text(key, params...), about, asks})
+	return h.loc
+}
+
+func (h *handling) say(asks bool, about, key string, params ...string) {
+	h.out = append(h.out, HandlingLine{h.text(key, params...), about, asks})
+}
+
+func (h *handling) length(d time.Duration) string { return Length(h.text, d.Minutes()) }
+
+func (h *handling) command(c Command) {
+	switch {
+	case !c.Told:
+		return
+	case c.Why != "":
+		h.say(true, entityOf(c.About), "handling.command.unknown", "why", whyTold(h.Review, c.Why, c.About, h.text))
+		return
 	}
-	if c.Why != "" {
-		say(true, entityOf(c.About), "handling.command.unknown", "why", whyTold(r, c.Why, c.About, text))
-		return out
-	}
-	say(false, "", "handling.command.covered", "share", strconv.FormatFloat(100*c.Coverage(), 'f', 1, 64))
+	h.say(false, "", "handling.command.covered", "share", strconv.FormatFloat(100*c.Coverage(), 'f', 1, 64))
 	if len(c.Vacuum) > 0 {
-		say(true, about(c.Vacuum[0]), "handling.command.vacuum", "length", Length(text, Total(c.Vacuum).Minutes()), "when", stretches(c.Vacuum, c.From, loc))
+		h.say(true, about(c.Vacuum[0]), "handling.command.vacuum", "length", h.length(Total(c.Vacuum)), "when", stretches(c.Vacuum, c.From, h.loc))
 	}
 	if len(c.Double) > 0 {
-		say(true, about(c.Double[0]), "handling.command.double", "length", Length(text, Total(c.Double).Minutes()), "when", stretches(c.Double, c.From, loc))
+		h.say(true, about(c.Double[0]), "handling.command.double", "length", h.length(Total(c.Double)), "when", stretches(c.Double, c.From, h.loc))
 	}
 	if c.DoubleWhy != "" {
-		say(true, c.DoubleAbout, "handling.command.double_unknown", "why", whyTold(r, c.DoubleWhy, c.DoubleAbout, text))
+		h.say(true, c.DoubleAbout, "handling.command.double_unknown", "why", whyTold(h.Review, c.DoubleWhy, c.DoubleAbout, h.text))
 	}
-	return out
+}
+
+// mostTold are told of each kind; how many more there are is said.
+const mostTold = 12
+
+func (h *handling) twice(list []Twice) {
+	by := map[string]Entry{}
+	for _, e := range h.Timeline {
+		by[e.ID] = e
+	}
+	for i, t := range list {
+		if i == mostTold {
+			h.say(true, "", "handling.more", "count", strconv.Itoa(len(list)-i))
+			return
+		}
+		a, b := by[t.First], by[t.Second]
+		params := []string{"what", shortened(oneLine(a.Text)), "first", oneLine(a.Workstream), "second", oneLine(b.Workstream)}
+		if t.Why != "" {
+			h.say(true, t.About, "handling.twice.unknown", append(params, "why", whyTold(h.Review, t.Why, t.About, h.text))...)
+			continue
+		}
+		h.say(true, Timeline+"/"+t.Second, "handling.twice", append(params, "length", h.length(t.Length()), "when", stretches([]Stretch{t.Stretch}, t.From, h.loc))...)
+	}
+}
+
+func (h *handling) workstreams(list []Workstream) {
+	for i, w := range list {
+		if i == mostTold {
+			h.say(false, "", "handling.more", "count", strconv.Itoa(len(list)-i))
+			return
+		}
+		n := h.text("count.entries.other", "count", strconv.Itoa(w.Entries))
+		if w.Entries == 1 {
+			n = h.text("count.entries.one", "count", "1")
+		}
+		if w.Why != "" {
+			h.say(false, w.About, "handling.work.unknown", "name", w.Name, "entries", n, "why", whyTold(h.Review, w.Why, w.About, h.text))
+			continue
+		}
+		when := stretches([]Stretch{{From: w.From, To: w.To}}, w.From, h.loc)
+		if w.Quiet.Length() == 0 {
+			h.say(false, "", "handling.work", "name", w.Name, "entries", n, "when", when)
+			continue
+		}
+		h.say(false, about(w.Quiet), "handling.work.quiet", "name", w.Name, "entries", n, "when", when,
+			"length", h.length(w.Quiet.Length()), "quiet", stretches([]Stretch{w.Quiet}, w.From, h.loc))
+	}
 }
 
 func about(s Stretch) string {
@@ -106,7 +190,11 @@ func stretches(list []Stretch, start time.Time, loc *time.Location) string {
 			words = append(words, "…")
 			break
 		}
-		words = append(words, clock(s.From)+"–"+clock(s.To))
+		span := clock(s.From)
+		if s.To.After(s.From) {
+			span += "–" + clock(s.To)
+		}
+		words = append(words, span)
 	}
 	return strings.Join(words, ", ")
 }

@@ -49,7 +49,7 @@ func places(r Review) []search.Place {
 	}
 	for _, e := range r.Timeline {
 		n := len(out)
-		if add(search.InTimeline, Timeline+"/"+e.ID, e.Role, e.Text); len(out) > n {
+		if add(search.InTimeline, Timeline+"/"+e.ID, e.Role, e.Workstream, e.Text); len(out) > n {
 			timed(timesIn(zone, e.At, e.End))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"slices"
 	"strings"
 
 	"secondstory/backend/domain/cause"
@@ -215,10 +216,20 @@ func (w *markdown) timeline(r Review) {
 		return
 	}
 	w.open(Timeline)
-	w.line("| " + w.text("field.time") + " | " + w.text("field.role") + " | " + w.text("field.event") + " |")
-	w.line("|---|---|---|")
+	// Most reviews name no workstreams: the column stands where one does.
+	streams := slices.ContainsFunc(r.Timeline, func(e Entry) bool { return e.Workstream != "" })
+	head, rule := "| "+w.text("field.time")+" | "+w.text("field.role")+" | "+w.text("field.event")+" |", "|---|---|---|"
+	if streams {
+		head, rule = head+" "+w.text("field.workstream")+" |", rule+"---|"
+	}
+	w.line(head)
+	w.line(rule)
 	for _, e := range r.Timeline {
-		w.line("| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + w.undecided(Timeline+"/"+e.ID) + w.mark(e.ID, string(e.Precision), orDash(e.Kind)) + " |")
+		row := "| " + cell(Written(e.Statement)) + " | " + cell(e.Role) + " | " + cell(e.Text) + w.undecided(Timeline+"/"+e.ID)
+		if streams {
+			row += " | " + cell(e.Workstream)
+		}
+		w.line(row + w.mark(e.ID, string(e.Precision), orDash(e.Kind)) + " |")
 	}
 	w.line("")
 }

@@ -78,14 +78,16 @@ type Section struct {
 type Entry struct {
 	ID string `json:"id"`
 	timeline.Statement
-	Text  string               `json:"text"`
-	Role  string               `json:"role,omitempty"`
-	Actor string               `json:"actor,omitempty"`
-	Name  string               `json:"name,omitempty"` // known on this machine only
-	Kind  string               `json:"kind,omitempty"`
-	Times []timeline.Statement `json:"times"`
-	Line  int                  `json:"line,omitempty"` // of the source it came from
-	Rank  string               `json:"rank,omitempty"`
+	Text  string `json:"text"`
+	Role  string `json:"role,omitempty"`
+	Actor string `json:"actor,omitempty"`
+	Name  string `json:"name,omitempty"` // known on this machine only
+	Kind  string `json:"kind,omitempty"`
+	// Workstream is the line of work it belongs to: "Database"; "" for none.
+	Workstream string               `json:"workstream,omitempty"`
+	Times      []timeline.Statement `json:"times"`
+	Line       int                  `json:"line,omitempty"` // of the source it came from
+	Rank       string               `json:"rank,omitempty"`
 }
 
 // Analysis is one tree of causes; a review may hold several.

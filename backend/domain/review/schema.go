@@ -82,6 +82,7 @@ var Schema = &record.Schema{
 			{Name: "role", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
 			{Name: "actor", Type: record.String, Policy: record.Scalar, MaxRunes: 64, Machine: true},
 			{Name: "kind", Type: record.Enum, Policy: record.Scalar, Values: EntryKinds},
+			{Name: "workstream", Type: record.String, Policy: record.Scalar, MaxRunes: 200},
 			{Name: "line", Type: record.Number, Policy: record.Either, Machine: true},
 			{Name: "rank", Type: record.Rank, Policy: record.Order},
 		}},

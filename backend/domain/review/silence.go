@@ -23,6 +23,8 @@ type Silence struct {
 	To      time.Time `json:"-"`
 	Minutes float64   `json:"minutes"`
 	At      string    `json:"at"` // its beginning, as what was told last states it
+	// Least is how many minutes one must last here to be told.
+	Least float64 `json:"least"`
 }
 
 // Silences are the stretches of an incident that nobody told anything of, from its
@@ -104,7 +106,7 @@ func Silences(r Review) []Silence {
 	for _, p := range told[1:] {
 		length := p.from.Sub(before.to)
 		if length >= least && !before.to.Before(first) && !p.from.After(last) {
-			out = append(out, Silence{After: before.entry, Before: p.entry, From: before.to, To: p.from, Minutes: length.Minutes(), At: before.at})
+			out = append(out, Silence{After: before.entry, Before: p.entry, From: before.to, To: p.from, Minutes: length.Minutes(), At: before.at, Least: least.Minutes()})
 		}
 		if !p.to.Before(before.to) {
 			before = p

@@ -38,6 +38,9 @@ func Build(d *intake.Document, id string, newID func() string, now time.Time) *r
 		if e.Name != "" {
 			doc["actor"] = b.actor(e.Name)
 		}
+		if e.Workstream != "" {
+			doc["workstream"] = oneLine(e.Workstream)
+		}
 		entryIDs = append(entryIDs, b.addAs(review.Timeline, e.ID, doc))
 	}
 	b.acknowledged(d)

@@ -52,7 +52,7 @@ func FromReview(r review.Review, id string, newID func() string, now time.Time) 
 			st.RecordedAt = orElse(st.RecordedAt, b.now)
 			list[i] = review.StatementDoc(st)
 		}
-		b.put(review.Timeline, idOf(e.ID), record.Doc{"text": e.Text, "role": e.Role, "actor": e.Actor, "kind": e.Kind, "line": float64(e.Line), "times": list})
+		b.put(review.Timeline, idOf(e.ID), record.Doc{"text": e.Text, "role": e.Role, "actor": e.Actor, "kind": e.Kind, "workstream": e.Workstream, "line": float64(e.Line), "times": list})
 	}
 	for _, f := range r.Factors {
 		for i, old := range f.ConditionOf {

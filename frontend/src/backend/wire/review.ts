@@ -63,6 +63,8 @@ export type Entry = TimeStatement & {
   /** Known on this machine only. */
   name?: string;
   kind?: EntryKind;
+  /** The line of work it belongs to. */
+  workstream?: string;
   times: TimeStatement[];
   line?: number;
   rank?: string;

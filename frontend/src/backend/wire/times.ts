@@ -37,8 +37,14 @@ export type ZoneMode = 'incident' | 'utc' | 'local';
 export type ShownTime = { at: string; end: string };
 /** From one known moment to the next; entry is the first one in it. */
 export type Phase = { entry: string; from: Anchor; to: Anchor; minutes: number; exact: boolean };
-/** A stretch of the incident of which no entry tells, between two entries ("" where a known moment stands). */
-export type Silence = { after: string; before: string; minutes: number; at: string };
+/** A stretch of the incident of which no entry tells, between two entries ("" where a known moment stands); least: minutes from which one is told. */
+export type Silence = {
+  after: string;
+  before: string;
+  minutes: number;
+  at: string;
+  least: number;
+};
 /** Times by entry id or anchor name, earlier statements of an entry as "id/index"; zone "" means as stated. */
 export type ShownTimes = {
   zone: string;

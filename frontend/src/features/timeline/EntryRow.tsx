@@ -32,7 +32,9 @@ export function EntryRow({ row, review }: { row: Row; review: Review }) {
       <span className="entry-kind">
         {entry.kind && <Icon name={kindSigns[entry.kind]} label={tValue('entry', entry.kind)} />}
       </span>
-      <span className="entry-role">{entry.role}</span>
+      <span className="entry-role">
+        {[entry.role, entry.workstream].filter(Boolean).join(' · ')}
+      </span>
       <span className="entry-text">
         {plainWords(entry.text) || <span className="ink-3">{t('timeline.noWords')}</span>}{' '}
         <PicturesSign review={review} path={`timeline/${entry.id}`} />

@@ -13,7 +13,7 @@ import { formatMoment, t, tAny, tValue } from '../../i18n';
 import { Button, Icon, Menu, Props, Section, Tooltip, type IconName } from '../../ui';
 import { Corrections } from './Corrections';
 import { KindButton } from './editors';
-import { kindSigns, plainWords, rolesOf } from './rows';
+import { kindSigns, plainWords, rolesOf, workstreamsOf } from './rows';
 
 /** Everything that is known about one entry. */
 export function Inspector({
@@ -153,6 +153,30 @@ export function Inspector({
                   off={readOnly}
                 >
                   {entry.role || unknown}
+                </ValueField>
+              ),
+            },
+            {
+              label: t('timeline.workstream'),
+              value: (
+                <ValueField
+                  key={entry.id}
+                  label={t('timeline.workstream')}
+                  text={entry.workstream ?? ''}
+                  place={`timeline/${entry.id}/workstream`}
+                  options={workstreamsOf(review)}
+                  save={(text, seen) =>
+                    backend.reviews.setTyped(
+                      review.ref,
+                      `timeline/${entry.id}/workstream`,
+                      JSON.stringify(seen),
+                      JSON.stringify(text.trim()),
+                      '',
+                    )
+                  }
+                  off={readOnly}
+                >
+                  {entry.workstream || unknown}
                 </ValueField>
               ),
             },

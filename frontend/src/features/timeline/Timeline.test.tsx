@@ -176,8 +176,8 @@ it('names the phases above their first entry, with their length in words', async
 
 it('says beside the count how long nobody told anything', async () => {
   const silences = [
-    { after: 'a', before: 'b', minutes: 12, at: '2026-10-25T02:15:00+02:00' },
-    { after: 'b', before: 'c', minutes: 19, at: '2026-10-25T02:40:00+01:00' },
+    { after: 'a', before: 'b', minutes: 12, at: '2026-10-25T02:15:00+02:00', least: 10 },
+    { after: 'b', before: 'c', minutes: 19, at: '2026-10-25T02:40:00+01:00', least: 10 },
   ];
   const times = () => Promise.resolve<ShownTimes>({ ...asStated, silences });
   renderScreen(<Timeline review={full} />, backendWith({ times }));
@@ -198,6 +198,20 @@ it('tells how the incident was led, and leads to the entry it asks about', async
   const list = await theList();
   expect(list).toHaveFocus();
   expect(within(list).getByRole('option', { selected: true })).toHaveTextContent('Depot calls');
+});
+
+it('says which workstream an entry belongs to, from those that others have', async () => {
+  const setTyped = vi.fn(() => Promise.resolve({ rev: 2 }));
+  const timeline = entries.map((e) => (e.id === 'b' ? { ...e, workstream: 'Database' } : e));
+  renderScreen(<Timeline review={{ ...full, timeline }} />, backendWith({ setTyped }));
+  const list = await theList();
+  expect(within(list).getByText('Dispatcher · Database')).toBeVisible();
+  await userEvent.keyboard('w');
+  const field = await screen.findByRole('combobox', { name: 'Workstream' });
+  await userEvent.type(field, 'Network{Enter}');
+  await waitFor(() =>
+    expect(setTyped).toHaveBeenCalledWith(full.ref, 'timeline/a/workstream', '""', '"Network"', ''),
+  );
 });
 
 it('filters by words, role and kind, and says how many fit', async () => {

@@ -4,7 +4,7 @@ import { useCommandContext, useRegistry } from '../../commands';
 import { clockText, useAskedPart, useReadOnly, useWrite } from '../../editing';
 import { dateOf, t } from '../../i18n';
 import { Panes, RowList, showToast, lowWindow, useMedia, wideWindow } from '../../ui';
-import { KindMenu, RoleEdit, TextEdit, TimeEdit } from './editors';
+import { KindMenu, SharedWordEdit, TextEdit, TimeEdit } from './editors';
 import { EntryRow } from './EntryRow';
 import { Handling } from './Handling';
 import { Inspector } from './Inspector';
@@ -52,7 +52,10 @@ export function Timeline({ review }: { review: Review }) {
   const rows = useMemo(() => rowsOf(review, zone.shown, wanted), [review, zone.shown, wanted]);
   const entries = useMemo(() => rows.filter((r) => r.kind === 'entry'), [rows]);
   const here = review.timeline.find((e) => e.id === selected);
-  const hasRoles = useMemo(() => review.timeline.some((e) => e.role), [review.timeline]);
+  const hasRoles = useMemo(
+    () => review.timeline.some((e) => e.role || e.workstream),
+    [review.timeline],
+  );
 
   // A form belongs to the entry it was opened on, and goes when another is chosen.
   const mode = editing && editing.entry === here?.id ? editing.mode : null;
@@ -224,9 +227,15 @@ export function Timeline({ review }: { review: Review }) {
                 <TimeEdit key={here.id} review={review} entry={here} onDone={done} />
               </RowOverlay>
             )}
-            {here && mode === 'role' && (
+            {here && (mode === 'role' || mode === 'workstream') && (
               <RowOverlay list={list} cell=".entry-kind" below>
-                <RoleEdit key={here.id} review={review} entry={here} onDone={done} />
+                <SharedWordEdit
+                  key={here.id}
+                  review={review}
+                  entry={here}
+                  field={mode}
+                  onDone={done}
+                />
               </RowOverlay>
             )}
             {here && mode === 'kind' && (

@@ -2,7 +2,7 @@ import type { Ref } from 'react';
 import type { Review, ShownTimes, Silence, ZoneMode } from '../../backend';
 import { clockText } from '../../editing';
 import { formatMinutes, formatNumber, t, tn } from '../../i18n';
-import { Button, IconButton, TextField } from '../../ui';
+import { Button, IconButton, TextField, Tooltip } from '../../ui';
 
 /** How many entries, in which zone their times are shown, and the filter. */
 export function Tools({
@@ -41,12 +41,14 @@ export function Tools({
         <span className="meta timeline-corrected">{tn('timeline.correctedCount', corrected)}</span>
       )}
       {silence && !filter && (
-        <span className="meta timeline-silent">
-          {t('timeline.silent', {
-            length: formatMinutes(silence.minutes),
-            time: clockText(silence.at),
-          })}
-        </span>
+        <Tooltip text={t('timeline.silentLeast', { least: formatMinutes(silence.least) })}>
+          <span className="meta timeline-silent">
+            {t('timeline.silent', {
+              length: formatMinutes(silence.minutes),
+              time: clockText(silence.at),
+            })}
+          </span>
+        </Tooltip>
       )}
       <span className="grow" />
       {all > 0 && (

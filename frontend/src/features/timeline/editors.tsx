@@ -20,7 +20,7 @@ import {
 } from '../../editing';
 import { t, tValue } from '../../i18n';
 import { Button, Menu, TextField, useKeptCaret } from '../../ui';
-import { kinds, kindSigns, rolesOf } from './rows';
+import { kinds, kindSigns, rolesOf, workstreamsOf } from './rows';
 
 /** byKey: the keyboard ended it, so the list gets the focus back. */
 type Editing = { review: Review; entry: Entry; onDone: (byKey: boolean) => void };
@@ -186,21 +186,26 @@ export function TimeEdit({ review, entry, onDone }: Editing) {
   );
 }
 
-/** Who or what it was, from the roles that are known or by a new one. */
-export function RoleEdit({ review, entry, onDone }: Editing) {
+/** Words of an entry that others have too: whose it was, which workstream it belongs to. */
+export function SharedWordEdit({
+  review,
+  entry,
+  field,
+  onDone,
+}: Editing & { field: 'role' | 'workstream' }) {
   const backend = useBackend();
   return (
     <div className="entry-form role">
       <OpenField
-        label={t('timeline.role')}
-        text={entry.role ?? ''}
-        options={rolesOf(review)}
-        save={(role, seen) =>
+        label={t(`timeline.${field}`)}
+        text={entry[field] ?? ''}
+        options={field === 'role' ? rolesOf(review) : workstreamsOf(review)}
+        save={(word, seen) =>
           backend.reviews.setTyped(
             review.ref,
-            `timeline/${entry.id}/role`,
+            `timeline/${entry.id}/${field}`,
             JSON.stringify(seen),
-            JSON.stringify(role.trim()),
+            JSON.stringify(word.trim()),
             '',
           )
         }

@@ -112,7 +112,8 @@ export function plainWords(text: string): string {
 
 function fits(entry: Entry, time: TimeLabel, words: readonly string[]): boolean {
   const kind = entry.kind ? tValue('entry', entry.kind) : '';
-  const all = `${time.text} ${time.zone} ${entry.role ?? ''} ${kind} ${entry.text}`.toLowerCase();
+  const all =
+    `${time.text} ${time.zone} ${entry.role ?? ''} ${entry.workstream ?? ''} ${kind} ${entry.text}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }
 
@@ -200,4 +201,10 @@ export function rolesOf(review: Review): string[] {
     ...review.participants.map((p) => p.role),
   ];
   return [...new Set(all.filter(Boolean))].sort((a, b) => a.localeCompare(b));
+}
+
+/** Every workstream of the timeline, once. */
+export function workstreamsOf(review: Review): string[] {
+  const all = review.timeline.map((e) => e.workstream ?? '').filter(Boolean);
+  return [...new Set(all)].sort((a, b) => a.localeCompare(b));
 }

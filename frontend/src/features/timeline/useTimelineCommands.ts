@@ -2,7 +2,7 @@ import type { Entry, ZoneMode } from '../../backend';
 import { useCommands, type Command } from '../../commands';
 
 /** What is being edited in the list. */
-export type Mode = 'text' | 'time' | 'kind' | 'role' | null;
+export type Mode = 'text' | 'time' | 'kind' | 'role' | 'workstream' | null;
 
 /** The acts of the timeline, each with its key. */
 export function useTimelineCommands({
@@ -69,6 +69,15 @@ export function useTimelineCommands({
       group: 'say',
       when: on,
       run: () => setMode('role'),
+    },
+    {
+      id: 'timeline.workstream',
+      title: 'timeline.setWorkstream',
+      keys: ['w'],
+      icon: 'lines',
+      group: 'say',
+      when: on,
+      run: () => setMode('workstream'),
     },
     {
       id: 'timeline.write',
