@@ -143,10 +143,10 @@ func (r *run) reviewShown(id string) (int, error) {
 
 // sayHandling tells what the entries say of how the incident was handled.
 func (r *run) sayHandling(rev review.Review) {
-	lines := review.HandlingTold(rev, nil, r.t)
-	if len(lines) == 0 {
+	if len(review.Handling(rev, nil, r.t)) == 0 {
 		return
 	}
+	lines := review.HandlingTold(rev, nil, r.t)
 	r.say("\n## %s\n", r.t("report.handling"))
 	for _, l := range lines {
 		r.say("- %s", l.Text)

@@ -1785,6 +1785,7 @@ export namespace review {
 	    actor?: string;
 	    name?: string;
 	    kind?: string;
+	    workstream?: string;
 	    times: timeline.Statement[];
 	    line?: number;
 	    rank?: string;
@@ -1980,6 +1981,7 @@ export namespace review {
 	    before: string;
 	    minutes: number;
 	    at: string;
+	    least: number;
 	}
 	
 	export interface Undecided {

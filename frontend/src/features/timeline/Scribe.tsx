@@ -1,13 +1,20 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useBackend, WireError, type Entry, type Review } from '../../backend';
 import { statementWords } from '../../editing';
 import { t } from '../../i18n';
 import { Icon, Keys } from '../../ui';
+import { nextGap } from './situation';
 import { useLineReading } from './useLineReading';
 import { useScribeLine } from './useScribeLine';
 
 /** What the line begins with: after which entry, and its time. */
-export type Draft = { after: string; text: string; round: number };
+export type Draft = {
+  after: string;
+  text: string;
+  round: number;
+  /** The words have gaps to fill in: the caret goes to the first. */
+  gaps?: boolean;
+};
 
 /** One line is one entry. Enter adds it; a line that cannot be read stays as it was typed. */
 export function Scribe({
@@ -51,12 +58,20 @@ export function Scribe({
   }, [fault, fieldRef]);
   const reading = useLineReading(review.ref, draft.after, text);
   const begun = useRef(draft.round);
+  const toGap = useRef(false);
   useEffect(() => {
     if (draft.round === begun.current) return;
     begun.current = draft.round;
     // A line begun by Ctrl+Enter keeps what was being typed in it.
     line.begin(draft.text);
+    toGap.current = draft.gaps === true;
   }, [draft, line]);
+  useLayoutEffect(() => {
+    if (!toGap.current) return;
+    toGap.current = false;
+    const gap = nextGap(text, 0);
+    if (gap !== undefined) fieldRef.current?.setSelectionRange(gap, gap);
+  }, [text, fieldRef]);
 
   const entry: Entry | undefined = text ? undefined : review.timeline.find((e) => e.id === added);
   const wrong = refused ?? reading.wrong;
@@ -85,7 +100,13 @@ export function Scribe({
               if (e.nativeEvent.isComposing) return;
               if (e.key === 'Enter' && !e.ctrlKey && !e.metaKey) line.take();
               else if (e.key === 'Escape') onLeave();
-              else return;
+              else if (e.key === 'Tab' && !e.shiftKey && !e.ctrlKey && !e.altKey) {
+                // In a line with gaps Tab goes to the next one; behind the last it leaves.
+                const field = e.currentTarget;
+                const gap = nextGap(text, field.selectionEnd ?? text.length);
+                if (gap === undefined) return;
+                field.setSelectionRange(gap, gap);
+              } else return;
               e.preventDefault();
               e.stopPropagation();
             }}

@@ -206,9 +206,10 @@ it('says which workstream an entry belongs to, from those that others have', asy
   renderScreen(<Timeline review={{ ...full, timeline }} />, backendWith({ setTyped }));
   const list = await theList();
   expect(within(list).getByText('Dispatcher · Database')).toBeVisible();
-  await userEvent.keyboard('w');
+  await userEvent.keyboard('{Home}w');
   const field = await screen.findByRole('combobox', { name: 'Workstream' });
-  await userEvent.type(field, 'Network{Enter}');
+  await waitFor(() => expect(field).toHaveFocus());
+  await userEvent.keyboard('Network{Enter}');
   await waitFor(() =>
     expect(setTyped).toHaveBeenCalledWith(full.ref, 'timeline/a/workstream', '""', '"Network"', ''),
   );

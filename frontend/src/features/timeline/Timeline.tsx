@@ -12,6 +12,7 @@ import { NoEntries } from './NoEntries';
 import { RowOverlay } from './RowOverlay';
 import { plainWords, rowsOf, timeColumn, timeLabel, type Row } from './rows';
 import { Scribe, type Draft } from './Scribe';
+import { situationLine } from './situation';
 import { StripPane } from './StripPane';
 import './timeline.css';
 import { Tools } from './Tools';
@@ -123,6 +124,11 @@ export function Timeline({ review }: { review: Review }) {
     scribe.current?.focus();
   }
 
+  function addSituation() {
+    setDraft((d) => ({ after: '', text: situationLine(), round: d.round + 1, gaps: true }));
+    scribe.current?.focus();
+  }
+
   useCommandContext({
     selection: here ? { kind: 'entry', id: here.id, label: nameOf(here) } : null,
   });
@@ -132,6 +138,7 @@ export function Timeline({ review }: { review: Review }) {
     setMode,
     remove: (e) => void remove(e),
     addBelow,
+    addSituation,
     toFilter: () => {
       filterField.current?.focus();
       filterField.current?.select();

@@ -76,6 +76,28 @@ const row = (name: RegExp) => screen.getByRole('option', { name });
 const timeField = () => screen.findByRole('textbox', { name: 'When it happened' });
 const theLine = () => screen.findByRole('textbox', { name: 'Next entry' });
 
+it('tells a situation in one line, from gap to gap', async () => {
+  const addPart = vi.fn(() => Promise.resolve({ id: 'n', rev: 2 }));
+  renderScreen(<Timeline review={full} />, backendWith({ addPart }));
+  await theList();
+  await userEvent.keyboard('{Control>}{Shift>}n{/Shift}{/Control}');
+  const line = await theLine();
+  await waitFor(() => expect(line).toHaveValue('Condition:  Actions:  Needs: '));
+  expect(line).toHaveFocus();
+  await userEvent.keyboard('orders wait{Tab}gate restarted{Tab}a second pair of eyes{Enter}');
+  await waitFor(() =>
+    expect(addPart).toHaveBeenCalledWith(
+      full.ref,
+      'timeline',
+      JSON.stringify({
+        line: 'Condition: orders wait Actions: gate restarted Needs: a second pair of eyes',
+      }),
+      '',
+      '',
+    ),
+  );
+});
+
 it('never gives a typed time to another entry', async () => {
   const correctTime = vi.fn(() => Promise.resolve({ rev: 2 }));
   renderScreen(<Timeline review={full} />, backendWith({ correctTime }));

@@ -11,6 +11,7 @@ export function useTimelineCommands({
   setMode,
   remove,
   addBelow,
+  addSituation,
   toFilter,
   toScribe,
   nextZone,
@@ -21,6 +22,7 @@ export function useTimelineCommands({
   setMode: (mode: Mode) => void;
   remove: (entry: Entry) => void;
   addBelow: (entry: Entry | undefined) => void;
+  addSituation: () => void;
   toFilter: () => void;
   toScribe: () => void;
   nextZone: () => void;
@@ -96,6 +98,15 @@ export function useTimelineCommands({
       group: 'write',
       when: on,
       run: () => addBelow(entry),
+    },
+    {
+      id: 'timeline.situation',
+      title: 'timeline.situation',
+      keys: ['Ctrl+Shift+n'],
+      icon: 'lines',
+      group: 'write',
+      when: (ctx) => !ctx.readOnly,
+      run: addSituation,
     },
     {
       id: 'timeline.remove',
