@@ -89,6 +89,23 @@ func TestA072HoursThatWereTwiceOrNeverWait(t *testing.T) {
 	}
 }
 
+// A cell may state a zone of its own: in New York 01:30 came twice as well, three hours before.
+func TestAnHourThatWasTwiceIsOneOfTheZoneItStates(t *testing.T) {
+	ws := open(t, t.TempDir())
+	path := written(t, "a.csv", "number,title,opened\n1,Autumn,2026-11-01 01:30 PT\n2,Winter,2026-12-01 01:30\n")
+	if _, err := ws.Register.Import(ctx, path, registering.Options{Options: incident.Options{Zone: "America/New_York"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	list, _, err := ws.Register.Refusals(ctx, "", 0, 10)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	both, err := ws.Register.Both(ctx, list)
+	if err != nil || fmt.Sprint(both[list[0].ID]) != "[2026-11-01T01:30:00-07:00 2026-11-01T01:30:00-08:00]" {
+		t.Errorf("it may mean %v, %v", both, err)
+	}
+}
+
 // Desks and spreadsheets write tables as they did thirty years ago, and shells write JSON of two
 // bytes a letter: both come in as what they say, and the same table in UTF-8 is no other.
 func TestFilesOfOtherEncodingsComeInAsWhatTheySay(t *testing.T) {

@@ -57,6 +57,9 @@ func (r Refusal) Both(order timeline.SlashOrder, zone timeline.Zone) []string {
 	if !ok {
 		return nil
 	}
+	if reading.Zone.Stated() { // as Resolve has it
+		zone = reading.Zone
+	}
 	s, _ := reading.Resolve(timeline.Context{Zone: zone})
 	return timeline.Both(s.At, zone)
 }
