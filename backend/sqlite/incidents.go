@@ -358,6 +358,12 @@ func (t *Tx) CountRefusals(imp string) (n int, err error) {
 	return n, err
 }
 
+// IsRefused says whether a row of a sum is in quarantine.
+func (t *Tx) IsRefused(sum string) (is bool, err error) {
+	err = t.tx.QueryRowContext(t.ctx, "SELECT EXISTS (SELECT 1 FROM incident_refused WHERE sum = ?)", sum).Scan(&is)
+	return is, err
+}
+
 // DropRefusals takes rows out of quarantine.
 func (t *Tx) DropRefusals(ids ...int64) error {
 	if len(ids) == 0 {

@@ -114,6 +114,29 @@ func TestARowThatWasLetGoIsPutBack(t *testing.T) {
 	}
 }
 
+// A row that was let go and came again meanwhile is that of the newer import: it waits there, or
+// has come in with it.
+func TestARowThatCameAgainIsNotPutBack(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	bad, wrong := one(1), one(2)
+	bad.Severity, wrong.Title = "weird", ""
+	d.files["a"] = lines(bad, wrong)
+	d.take("a")
+	list, _, err := d.Refusals(ctx, "", 0, 10)
+	d.Must(err)
+	d.Must(d.Discard(ctx, list[0].ID, list[1].ID))
+	d.files["a"] = lines(bad, one(2))
+	newer := d.take("a").Import
+	if n, err := d.PutBack(ctx, list[0].ID, list[1].ID); err != nil || n != 0 {
+		t.Errorf("%d put back, %v", n, err)
+	}
+	list, _, err = d.Refusals(ctx, "", 0, 10)
+	if err != nil || len(list) != 1 || list[0].Import != newer.ID {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
 func TestARefusedRowWaitsAsLongAsAnImportOfItsFileStands(t *testing.T) {
 	d := newDesk(t)
 	bad := one(1)

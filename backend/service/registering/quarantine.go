@@ -55,7 +55,8 @@ func (s *Service) Discard(ctx context.Context, ids ...int64) error {
 }
 
 // PutBack takes rows that were let go into quarantine again, by the ids they had, and says how
-// many these are. Rows of an import that was withdrawn since stay away.
+// many these are. Rows stay away whose import was withdrawn since, and those that have come again in
+// a later import: they wait with that one, or are in.
 func (s *Service) PutBack(ctx context.Context, ids ...int64) (n int, err error) {
 	s.mu.Lock()
 	let := maps.Clone(s.let)
@@ -67,8 +68,8 @@ func (s *Service) PutBack(ctx context.Context, ids ...int64) (n int, err error) 
 			if !is {
 				continue
 			}
-			gone, err := withdrawn(tx, r.Import)
-			if err == nil && !gone {
+			elsewhere, err := settledSince(tx, r)
+			if err == nil && !elsewhere {
 				n++
 				err = tx.PutRefusal(r)
 			}
@@ -88,6 +89,19 @@ func (s *Service) PutBack(ctx context.Context, ids ...int64) (n int, err error) 
 	s.mu.Unlock()
 	s.changed("quarantine")
 	return n, nil
+}
+
+// settledSince says whether a row that was let go is no longer one to wait with its import: that
+// was withdrawn, the row was refused once more, or a later import told its incident.
+func settledSince(tx Tx, r incident.Refusal) (bool, error) {
+	if gone, err := withdrawn(tx, r.Import); err != nil || gone {
+		return gone, err
+	}
+	if waits, err := tx.IsRefused(r.Sum); err != nil || waits || r.Snapshot == nil {
+		return waits, err
+	}
+	have, in, err := tx.IncidentByKey(r.Snapshot.Source, r.Snapshot.Key)
+	return in && have.Import > r.Import, err // ids of imports grow
 }
 
 // Retry tries the rows again that a reader understood and the rules refused: a code has a

@@ -61,6 +61,8 @@ type Tx interface {
 	RunningImports() ([]incident.Import, error)
 	Refusals(imp string, after int64, limit int) ([]incident.Refusal, error)
 	CountRefusals(imp string) (int, error)
+	// IsRefused says whether a row of a sum is in quarantine.
+	IsRefused(sum string) (bool, error)
 	Settings() (map[string]string, error)
 }
 
