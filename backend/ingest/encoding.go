@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
 
@@ -95,15 +95,9 @@ func (d *decoded) bytes(data []byte) {
 		counted = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
 	}
 	line, windows, _ := invalidUTF8(counted)
-	if windows && !hasSequences(data) {
-		set, name := encoding.Encoding(charmap.Windows1252), encWindows
-		if !bytes.ContainsFunc(latin(data), func(r rune) bool { return r >= 0x80 && r < 0xa0 }) {
-			set, name = charmap.ISO8859_1, encLatin
-		}
-		if raw, err := set.NewDecoder().Bytes(data); err == nil && western(string(raw)) {
-			d.text, d.encoding = string(raw), name
-			return
-		}
+	if set, name := olderSet(data, windows); set != nil {
+		d.text, d.encoding = textOf(data, set), name
+		return
 	}
 	d.line, d.windows = line, windows
 	var b strings.Builder
@@ -119,13 +113,35 @@ func (d *decoded) bytes(data []byte) {
 	d.text = b.String()
 }
 
-// latin is each byte as the character of its number.
-func latin(data []byte) []byte {
-	out, err := charmap.ISO8859_1.NewDecoder().Bytes(data)
-	if err != nil {
-		return data
+// olderSet is the Western character set in which every byte of the data makes sense in its
+// place, nil where none is sure; windows is what invalidUTF8 says of the data. A table of 100 MB
+// is looked through as it lies there, and nothing is made of it before that is known.
+func olderSet(data []byte, windows bool) (*charmap.Charmap, string) {
+	if !windows || hasSequences(data) {
+		return nil, ""
 	}
-	return out
+	set, name := charmap.ISO8859_1, encLatin
+	if slices.ContainsFunc(data, func(c byte) bool { return c >= 0x80 && c < 0xa0 }) {
+		set, name = charmap.Windows1252, encWindows
+	}
+	if !western(data, set) {
+		return nil, ""
+	}
+	return set, name
+}
+
+// textOf reads each byte as the character that a set has for it.
+func textOf(data []byte, set *charmap.Charmap) string {
+	size := 0
+	for _, c := range data {
+		size += utf8.RuneLen(set.DecodeByte(c))
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, c := range data {
+		b.WriteRune(set.DecodeByte(c))
+	}
+	return b.String()
 }
 
 // hasSequences says that characters of several bytes stand in the data, so that
@@ -144,20 +160,20 @@ func hasSequences(data []byte) bool {
 // western says that every character beyond ASCII makes sense where it stands: a
 // letter beside other letters in the case they have, a quotation mark or another
 // sign outside of words. Text of another character set fails at its first words.
-func western(text string) bool {
-	runes := []rune(text)
+func western(data []byte, set *charmap.Charmap) bool {
 	at := func(i int) rune {
-		if i < 0 || i >= len(runes) {
+		if i < 0 || i >= len(data) {
 			return ' '
 		}
-		return runes[i]
+		return set.DecodeByte(data[i])
 	}
 	run := 0
-	for i, r := range runes {
-		if r < 0x80 {
+	for i, c := range data {
+		if c < 0x80 {
 			run = 0
 			continue
 		}
+		r := at(i)
 		before, after := at(i-1), at(i+1)
 		switch {
 		case r < 0xa0 || r == utf8.RuneError:

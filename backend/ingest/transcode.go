@@ -14,32 +14,43 @@ const mostTranscoded = 128 << 20
 // can doubt what: UTF-16 as spreadsheets and shells write it, or an older Western set.
 // encoding "" says that the file is to be read as it is: it is UTF-8, it is no text, or what
 // it is stays open, and the rows with such bytes are refused.
-func AsUTF8(in io.ReaderAt, size int64) (text []byte, encoding string, err error) {
+func AsUTF8(in io.ReaderAt, size int64) (text, encoding string, err error) {
 	head := make([]byte, min(size, 64<<10)&^1)
 	if _, err := in.ReadAt(head, 0); err != nil && err != io.EOF { //nolint:errorlint // io.ReaderAt says so
-		return nil, "", err
+		return "", "", err
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || size > mostTranscoded {
-		return nil, "", nil
+		return "", "", nil
 	}
-	if _, wide := utf16Of(head); !wide {
+	_, wide := utf16Of(head)
+	if !wide {
 		if bytes.IndexByte(head, 0) >= 0 {
-			return nil, "", nil
+			return "", "", nil
 		}
 		plain, err := isUTF8(io.NewSectionReader(in, 0, size))
 		if err != nil || plain {
-			return nil, "", err
+			return "", "", err
 		}
 	}
 	raw := make([]byte, size)
 	if _, err := in.ReadAt(raw, 0); err != nil && err != io.EOF { //nolint:errorlint // as above
-		return nil, "", err
+		return "", "", err
+	}
+	if !wide {
+		// One damaged byte leaves the file as it is: no text is made of it to be thrown away.
+		_, windows, _ := invalidUTF8(raw)
+		set, name := olderSet(raw, windows)
+		if set == nil {
+			return "", "", nil
+		}
+		text, _ = lineEnds(textOf(raw, set))
+		return text, name, nil
 	}
 	d := decode(raw)
 	if d.encoding == encUTF8 || d.line > 0 {
-		return nil, "", nil
+		return "", "", nil
 	}
-	return []byte(d.text), d.encoding, nil
+	return d.text, d.encoding, nil
 }
 
 // isUTF8 looks a file through piece by piece.

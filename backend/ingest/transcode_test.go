@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -29,8 +30,32 @@ func TestTablesOfOtherEncodingsBecomeUTF8AndWhatIsOpenStays(t *testing.T) {
 	} {
 		in := bytes.NewReader(c.raw)
 		text, encoding, err := AsUTF8(in, in.Size())
-		if err != nil || encoding != c.encoding || string(text) != c.text {
+		if err != nil || encoding != c.encoding || text != c.text {
 			t.Errorf("%s: %q, %d bytes, %v", name, encoding, len(text), err)
+		}
+	}
+}
+
+// A table of 100 MB is read in the window that holds what somebody types: beside its bytes there is
+// its text and no third copy, and no text where one byte is damaged.
+func TestAFileOfAnotherEncodingIsHeldOnceAndOnceAsText(t *testing.T) {
+	rows := strings.Repeat("17;Kasse für Müller steht;2026-03-01 10:00\r\n", 40000)
+	for name, c := range map[string]struct {
+		raw  []byte
+		most float64
+	}{
+		"an older set":   {in1252(rows), 2.5},
+		"a damaged byte": {[]byte(rows + "18;caf\xe9;2026-03-01 10:00\r\n"), 1.5},
+	} {
+		var before, after runtime.MemStats
+		in := bytes.NewReader(c.raw)
+		runtime.ReadMemStats(&before)
+		if _, _, err := AsUTF8(in, in.Size()); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		if got := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(c.raw)); got > c.most {
+			t.Errorf("%s: %.1f times its size was taken, want at most %.1f", name, got, c.most)
 		}
 	}
 }

@@ -538,6 +538,36 @@ func TestANameThatSaysAgainWhatItSaidBeforeIsRead(t *testing.T) {
 	}
 }
 
+// A file of another encoding is known by the bytes it has, as one in UTF-8 is: touched or under
+// another name it brings nothing in again that was taken back.
+func TestAFileOfAnotherEncodingComesInOnceAndStaysTakenBack(t *testing.T) {
+	d := inboxIn(t, false)
+	text := strings.ReplaceAll(table(1, 2), "Queue", "Schlange in K\xf6ln")
+	d.put("a.csv", text)
+	d.states(d.settled(), "a.csv taken")
+	d.put("b.csv", text)
+	d.states(d.settled(), "b.csv same")
+	list, err := d.ws.Register.ImportsList(ctx, 10)
+	if err != nil || len(list) != 1 || list[0].Encoding == "" {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if got, err := d.ws.Register.Import(ctx, filepath.Join(d.dir, "a.csv"), registering.Options{DryRun: true}, nil); err != nil || !got.Same {
+		t.Errorf("read before: %+v %v", got, err)
+	}
+	if _, err := d.ws.Register.Withdraw(ctx, list[0].ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 5, 8, 0, 0, 0, time.UTC)
+	if err := os.Chtimes(filepath.Join(d.dir, "a.csv"), at, at); err != nil {
+		t.Fatal(err)
+	}
+	d.put("c.csv", text)
+	d.settled()
+	if f := d.told().Files[0]; !f.Withdrawn || d.incidents() != 0 {
+		t.Errorf("%d incidents after they were taken back: %+v", d.incidents(), f)
+	}
+}
+
 // What a person took back stays where it is put, and is told to have been taken back.
 func TestAFileTakenBackAndPutBackIsNotMovedAway(t *testing.T) {
 	d := inboxIn(t, true)

@@ -1,10 +1,10 @@
 package workspace
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"secondstory/backend/domain/fault"
@@ -42,13 +42,17 @@ func (f openFile) Written() time.Time { return f.written }
 
 // otherFile is a file that was written in another encoding, as UTF-8.
 type otherFile struct {
-	*bytes.Reader
-	written  time.Time
+	*strings.Reader
+	as       openFile
 	encoding string
 }
 
 // Written is when the file last changed.
-func (f otherFile) Written() time.Time { return f.written }
+func (f otherFile) Written() time.Time { return f.as.written }
+
+// Stored is the file as it was written: by its bytes the inboxes and the imports of before
+// know it.
+func (f otherFile) Stored() registering.File { return f.as }
 
 // Encoding is how its bytes were written, in words.
 func (f otherFile) Encoding() string { return f.encoding }
@@ -71,15 +75,16 @@ func (files) Open(path string) (registering.File, string, func() error, error) {
 	if err != nil {
 		return nil, "", nil, fileFault(err, path)
 	}
+	as := openFile{f, info.Size(), info.ModTime()}
 	text, encoding, err := ingest.AsUTF8(f, info.Size())
-	if err != nil || encoding != "" {
+	if err != nil {
 		f.Close()
-		if err != nil {
-			return nil, "", nil, fileFault(err, path)
-		}
-		return otherFile{bytes.NewReader(text), info.ModTime(), encoding}, filepath.Base(abs), func() error { return nil }, nil
+		return nil, "", nil, fileFault(err, path)
 	}
-	return openFile{f, info.Size(), info.ModTime()}, filepath.Base(abs), f.Close, nil
+	if encoding != "" {
+		return otherFile{strings.NewReader(text), as, encoding}, filepath.Base(abs), f.Close, nil
+	}
+	return as, filepath.Base(abs), f.Close, nil
 }
 
 func newRegistering(w *Workspace) *registering.Service {

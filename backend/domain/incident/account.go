@@ -46,11 +46,12 @@ func (a *Account) Add(b Account) {
 
 // LeftHalf are the imports whose program ended before they did and of which nobody has said
 // what becomes of them: none of them was withdrawn or left so, and their file was not read to
-// its end later. The list is the newest first, as all of it is.
+// its end later. A file is known by its content: tomorrow's export of the same name lacks what
+// today's had. The list is the newest first, as all of it is.
 func LeftHalf(list []Import) (out []Import) {
 	read := map[string]bool{}
 	for _, i := range list {
-		file := i.Path + "\x00" + i.Reader
+		file := i.SHA256 + "\x00" + i.Reader
 		if i.State == Stopped && i.Killed && !read[file] {
 			out = append(out, i)
 		}

@@ -74,7 +74,8 @@ func (s *Service) LeaveHalf(ctx context.Context, name string) error {
 
 // Resume reads the file of a stopped import once more, with its answers. What came in before
 // is found as it was; the rest is an import of its own. not_found: incident.no_import;
-// invalid: incident.not_stopped; and those of Import.
+// invalid: incident.not_stopped; conflict: incident.another_file where the file is no longer the
+// one that was half read, whose rows nobody would miss then; and those of Import.
 func (s *Service) Resume(ctx context.Context, name string, progress Progress) (Outcome, error) {
 	var imp incident.Import
 	err := s.Store.View(ctx, func(tx Tx) (err error) {
@@ -88,5 +89,5 @@ func (s *Service) Resume(ctx context.Context, name string, progress Progress) (O
 		return Outcome{}, fault.New(fault.Invalid, "incident.not_stopped", "file", imp.File)
 	}
 	// By the same reader: another one would take every row for an incident of its own.
-	return s.Import(ctx, imp.Path, Options{Format: imp.Reader, Twins: imp.Twins, Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
+	return s.Import(ctx, imp.Path, Options{Format: imp.Reader, Twins: imp.Twins, sum: imp.SHA256, Options: incident.Options{Zone: imp.Zone, DayOrder: imp.DayOrder, Mapping: imp.Mapping}}, progress)
 }

@@ -145,6 +145,34 @@ func TestAKilledImportIsAskedAboutUntilSomebodyLeavesItSo(t *testing.T) {
 	}
 }
 
+// The export of the next day has the name of the one before: reading it does not bring the rows
+// in that the other lacks.
+func TestAKilledImportIsKnownByWhatItReadAndNotByTheNameOfItsFile(t *testing.T) {
+	ctx := context.Background()
+	d := newDesk(t)
+	d.Busy = &lock{}
+	rows := []any{}
+	for i := range 300 {
+		rows = append(rows, one(i))
+	}
+	monday := lines(rows...)
+	d.files["a"] = monday
+	imp := killedAt(t, d, "a", 250)
+	d.files["a"] = lines(one(400))
+	d.take("a")
+	if list, err := d.LeftHalf(ctx); err != nil || len(list) != 1 || list[0].ID != imp.ID {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if _, err := d.Resume(ctx, imp.ID, nil); !fault.Is(err, fault.Conflict) {
+		t.Errorf("gone on with another file: %v", err)
+	}
+	d.files["a"], d.files["copy"] = monday, monday
+	d.take("copy")
+	if list, err := d.LeftHalf(ctx); err != nil || len(list) != 0 {
+		t.Errorf("read to its end under another name: %+v, %v", list, err)
+	}
+}
+
 func TestAnImportThatRunsIsNotToldAsStopped(t *testing.T) {
 	ctx := context.Background()
 	d := newDesk(t)

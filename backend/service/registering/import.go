@@ -35,6 +35,8 @@ type Options struct {
 	Format string // of a reader; "" lets the content decide
 	DryRun bool   // count, and write nothing
 	Twins  string // incident.TakeAll, TakeNew, or "" to ask
+
+	sum string // of the file that is meant; "" takes whatever is there
 }
 
 // Outcome is what an import gave. With questions nothing was taken.
@@ -77,12 +79,15 @@ func (s *Service) Import(ctx context.Context, path string, o Options, progress P
 	if err != nil {
 		return Outcome{}, err
 	}
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(in, 0, in.Size())); err != nil {
+	sum, err := sumOf(in)
+	if err != nil {
 		return Outcome{}, fault.Wrap(err, fault.Unavailable, "file.unreadable", "name", name)
 	}
+	if o.sum != "" && o.sum != sum {
+		return Outcome{}, fault.New(fault.Conflict, "incident.another_file", "file", name)
+	}
 	t := &taking{s: s, ctx: ctx, most: rowsAtOnce, profile: profile, dry: o.DryRun, progress: progress, imp: incident.Import{
-		ID: s.NewID(), File: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Profile: profile.Version, At: s.now(),
+		ID: s.NewID(), File: name, Path: path, SHA256: sum, Profile: profile.Version, At: s.now(),
 		Written: written(in), Encoding: encodingOf(in), State: incident.Running, Zone: o.Zone, DayOrder: o.DayOrder, Mapping: o.Mapping, Twins: o.Twins, Format: reader.Format(), Reader: reader.Format(),
 	}}
 	out := Outcome{}
@@ -169,6 +174,18 @@ func (s *Service) reader(name string, in File, format string) (Reader, error) {
 		return nil, fault.New(fault.Invalid, "incident.no_reader", "name", name)
 	}
 	return best, nil
+}
+
+// sumOf is the SHA-256 of the bytes of a file as they are stored, in whatever encoding.
+func sumOf(in File) (string, error) {
+	if f, ok := in.(interface{ Stored() File }); ok {
+		in = f.Stored()
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(in, 0, in.Size())); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 func (s *Service) takenBefore(ctx context.Context, sum string) (same bool, err error) {
