@@ -95,6 +95,54 @@ func TestATerminalCountsWhoHasToBeToldAndByWhen(t *testing.T) {
 	}
 }
 
+// What says that nothing was changed has begun nothing, and kept nothing of the rest.
+func TestARefusedAssessmentBeginsAndKeepsNothing(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	refused := func(args ...string) {
+		t.Helper()
+		if c := d.do(append([]string{"obligation", "assess", ref, "--pack", "gdpr"}, args...)...); c.status != cli.Failed {
+			t.Errorf("%v: %+v", args, c)
+		}
+	}
+	audit := d.ok("audit", "list", "--json")
+	for _, wrong := range [][]string{
+		{"--fact", "risk=frisk"},
+		{"--fact", "risk=risk", "--event", "aware=2027-01-05 14:25"},
+		{"--event", "aware=2026-01-05 14:25", "--event", "nothing=2026-01-05"},
+		{"--fact", "risk=risk", "--decision", "not_notifiable", "--role", "privacy officer", "--approved-by", "head of legal", "--reason", "we think so"},
+	} {
+		refused(wrong...)
+	}
+	if list := parse[struct{ Assessments []shownAssessment }](t, d.ok("obligation", "register", "--json")).Assessments; len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	if now := d.ok("audit", "list", "--json"); now != audit {
+		t.Errorf("%s\n%s", audit, now)
+	}
+	// All of it together is one step of history; what is asked sees what was said before it.
+	d.ok("obligation", "assess", ref, "--pack", "gdpr", "--fact", "risk=risk", "--event", "aware=2026-01-05 14:25", "--decision", "notifiable", "--role", "privacy officer", "--reason", "guests saw it")
+	shown := d.ok("obligation", "show", ref, "--json")
+	if got := parse[shownAssessment](t, shown); got.Decision != "notifiable" || !strings.Contains(shown, "2026-01-08 14:25 CET") {
+		t.Errorf("%s", shown)
+	}
+	refused("--fact", "risk=high_risk", "--event", "aware=2026-01-04")
+	if now := d.ok("obligation", "show", ref, "--json"); now != shown {
+		t.Errorf("%s\n%s", shown, now)
+	}
+	d.ok("obligation", "assess", ref, "--fact", "risk=high_risk", "--event", "aware=2026-01-05 14:00")
+	if out := d.ok("obligation", "show", ref); !strings.Contains(out, "2026-01-08 14:00 CET") {
+		t.Error(out)
+	}
+	d.ok("record", "undo", parse[shownAssessment](t, shown).Ref)
+	if out := d.ok("obligation", "assess", ref, "--pack", "dora", "--event", "aware=2026-01-05 14:25"); !strings.Contains(out, "limit from “Became aware of the incident” ended 2026-01-06 14:25 CET") {
+		t.Error(out)
+	}
+	if now := parse[shownAssessment](t, d.ok("obligation", "show", parse[shownAssessment](t, shown).Ref, "--json")); now.Decision != "notifiable" || now.Clocks[0].Due == nil || now.Clocks[0].Due.Case != "2026-01-08 14:25 CET" {
+		t.Errorf("%+v", now)
+	}
+}
+
 func TestATerminalSubmitsDraftsAndPauses(t *testing.T) {
 	d := newDesk(t)
 	ref := d.guests()

@@ -8,45 +8,42 @@ import (
 )
 
 // obligationAssess begins an assessment where there is none, and keeps what is given
-// with it: answers, times, the decision.
+// with it, answers, times and the decision: all of it, or nothing.
 func (r *run) obligationAssess(o obligationFlags) (int, error) {
 	decision, decided, err := decisionGiven(o.decision)
 	if err != nil {
 		return 0, err
 	}
+	said := obligating.Assessing{Reason: o.reason}
 	judged := obligation.Judgement{Decision: decision, Reason: o.reason, Role: o.role, Approver: o.approved, Despite: o.despite}
 	if err := judged.Accept(); err != nil {
-		return 0, err // before anything is begun
-	}
-	id, err := r.begun(o)
-	if err != nil {
 		return 0, err
+	}
+	if decided {
+		said.Judgement = &judged
 	}
 	for _, text := range o.facts {
 		name, value, err := pairOf("fact", text)
 		if err != nil {
 			return 0, err
 		}
-		if _, err := r.ws.Obligations.Answer(r.ctx, id, name, value, ""); err != nil {
-			return 0, err
-		}
+		said.Facts = append(said.Facts, obligating.Answered{Fact: name, Value: value})
 	}
 	for _, text := range o.events {
 		name, value, err := pairOf("event", text)
 		if err != nil {
 			return 0, err
 		}
-		given := o.given(value)
-		if _, err := r.ws.Obligations.State(r.ctx, id, name, given, o.reason, ""); err != nil {
-			return 0, err
-		}
+		said.Events = append(said.Events, obligating.Happened{Event: name, At: o.given(value)})
 	}
-	if decided {
-		if _, err := r.ws.Obligations.Decide(r.ctx, id, judged, ""); err != nil {
-			return 0, err
-		}
+	if err := r.meant(o, &said); err != nil {
+		return 0, err
 	}
-	return r.assessmentShown(id)
+	saved, err := r.ws.Obligations.Assess(r.ctx, said)
+	if err != nil {
+		return 0, err
+	}
+	return r.assessmentShown(saved.ID)
 }
 
 func decisionGiven(text string) (d obligation.Decision, given bool, err error) {
@@ -61,36 +58,35 @@ func decisionGiven(text string) (d obligation.Decision, given bool, err error) {
 	return "", false, usage("cli.format_unknown", "given", text, "choices", "notifiable, not_notifiable, open")
 }
 
-// begun finds the assessment, or makes the one of a review or an incident.
-func (r *run) begun(o obligationFlags) (id string, err error) {
+// meant says which assessment is meant: one there is, or the one of a review or an incident
+// that is to begin.
+func (r *run) meant(o obligationFlags, said *obligating.Assessing) error {
 	if len(r.args) > 1 {
-		return "", usage("cli.too_many", "given", r.args[1])
+		return usage("cli.too_many", "given", r.args[1])
 	}
 	name := append([]string{}, r.args...)
-	id, err = r.assessment(o)
+	id, missing := r.assessment(o)
 	business := ""
 	if o.calendar != "" {
-		var cerr error
-		if business, cerr = r.resolve(o.calendar); cerr != nil {
-			return "", cerr
+		var err error
+		if business, err = r.resolve(o.calendar); err != nil {
+			return err
 		}
+		said.CountBy = &business
 	}
-	f, ok := fault.As(err)
-	if err == nil && business != "" {
-		_, err = r.ws.Obligations.CountBy(r.ctx, id, business, "")
+	if missing == nil {
+		said.ID = id
+		return nil
 	}
-	if !ok || f.Key != "obligation.not_begun" {
-		return id, err
+	if f, ok := fault.As(missing); !ok || f.Key != "obligation.not_begun" {
+		return missing
 	}
 	if o.pack == "" {
-		return "", usage("cli.obligation_pack")
+		return usage("cli.obligation_pack")
 	}
 	subject, err := r.subject(name[0])
-	if err != nil {
-		return "", err
-	}
-	saved, err := r.ws.Obligations.Begin(r.ctx, obligating.Start{Subject: subject, Pack: o.pack, Zone: o.zone, Calendar: business})
-	return saved.ID, err
+	said.CountBy, said.Start = nil, obligating.Start{Subject: subject, Pack: o.pack, Zone: o.zone, Calendar: business}
+	return err
 }
 
 // stepArgument takes the last argument as the id of a step.

@@ -63,6 +63,9 @@ type New struct {
 	Kind   string
 	Fields record.Doc
 	Parts  []Part
+	// Then gives what else is done to it in the same step, as it is with all that is above; an
+	// error of it is the outcome, and nothing is made. May be nil.
+	Then func(*record.State) ([]record.Op, error)
 	// Imported says that it was made of a file.
 	Imported bool
 	Note     record.Doc // put beside the content in the journal
@@ -103,6 +106,15 @@ func (s *Service) Create(ctx context.Context, n New) (Saved, error) {
 	}
 	if _, err := record.Apply(schema, st, ops...); err != nil {
 		return Saved{}, err
+	}
+	if n.Then != nil {
+		more, err := n.Then(st)
+		if err != nil {
+			return Saved{}, err
+		}
+		if _, err := record.Apply(schema, st, more...); err != nil {
+			return Saved{}, err
+		}
 	}
 	for _, f := range schema.Fields {
 		if err := record.Check(f, st.Head[f.Name]); err != nil && f.Required {
