@@ -104,6 +104,9 @@ func (r *run) clockLine(k obligating.ClockView) []string {
 	case k.Projected != nil:
 		out = append(out, r.t("obligation.projected", "end", workspace.DutyEnd(k.Projected)))
 	}
+	for _, l := range k.Lapsed {
+		out = append(out, r.t("obligation.lapsed", "what", l.What, "end", workspace.DutyEnd(&l.End)))
+	}
 	if k.Soft {
 		out = append(out, r.t("obligation.soft"))
 	}

@@ -35,10 +35,19 @@ type Clock struct {
 	Bound *Due
 	// Projected is the earliest end that is possible while there is no due.
 	Projected *Due
+	// Lapsed are limits of several that have ended and count no more, while another of them
+	// waits for what starts it.
+	Lapsed    []Lapsed
 	Later     []Told
 	Submitted []time.Time
 	// Problem is why no end can be told, such as a calendar that has ended.
 	Problem error
+}
+
+// Lapsed is a limit that has ended and counts no more.
+type Lapsed struct {
+	From Trigger
+	Due  Due
 }
 
 // Told is an end as another reading has it.
@@ -106,6 +115,7 @@ type end struct {
 	due       *Due
 	projected *Due
 	waits     []Trigger
+	lapsed    []Lapsed
 	soft      bool
 	never     bool // what it waits for will not come
 	problem   error
@@ -157,7 +167,7 @@ func (e engine) clock(s *Step) Clock {
 	}
 	o := ends[0]
 	k.Limit, k.Started, k.Due, k.Projected = o.limit, o.started, o.due, o.projected
-	k.Waits, k.Soft, k.Problem = o.waits, o.soft, o.problem
+	k.Waits, k.Lapsed, k.Soft, k.Problem = o.waits, o.lapsed, o.soft, o.problem
 	if k.Due != nil && !k.Soft {
 		e.readings(&k, s, counter)
 	}
@@ -272,7 +282,13 @@ func (e engine) first(c counter, l Limit) end {
 	best := end{limit: l, never: true}
 	for i, o := range ends {
 		best.never = best.never && o.never
-		if o.never || l.Of[i].Lapses && e.lapsed(o, ends) {
+		if l.Of[i].Lapses && e.lapsed(o, ends) {
+			if len(waits) > 0 {
+				best.lapsed = append(best.lapsed, Lapsed{l.Of[i].From, *o.due})
+			}
+			continue
+		}
+		if o.never {
 			continue
 		}
 		if o.problem != nil {

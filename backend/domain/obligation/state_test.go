@@ -27,8 +27,15 @@ func TestAStepThatWaitsHasAProjectedEnd(t *testing.T) {
 
 func TestOnceWhatCanLapseHasPassedTheEndIsProjectedFromNow(t *testing.T) {
 	got, zone := sketch{pack: "dora", zone: "Europe/Berlin", now: "2026-03-28 19:00", events: when{"aware": "2026-03-26 18:30"}}.clocks(t)
-	if k := got["initial"]; k.State != obligation.Waits || k.Due != nil || told(k.Projected, zone) != "2026-03-28 23:00 CET" {
+	if k := got["initial"]; k.State != obligation.Waits || k.Due != nil || told(k.Projected, zone) != "2026-03-28 23:00 CET" ||
+		len(k.Lapsed) != 1 || k.Lapsed[0].From.Event != "aware" || told(&k.Lapsed[0].Due, zone) != "2026-03-27 18:30 CET" {
 		t.Errorf("%+v", k)
+	}
+	for _, now := range []when{{"aware": "2026-03-28 18:30"}, {"aware": "2026-03-26 18:30", "classified": "2026-03-28 18:00"}} {
+		got, _ := sketch{pack: "dora", zone: "Europe/Berlin", now: "2026-03-28 19:00", events: now}.clocks(t)
+		if k := got["initial"]; len(k.Lapsed) != 0 {
+			t.Errorf("%v: %+v", now, k)
+		}
 	}
 }
 

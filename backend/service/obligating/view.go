@@ -44,6 +44,12 @@ type LaterEnd struct {
 	End
 }
 
+// LapsedEnd is the end of a limit that is over and counts no more.
+type LapsedEnd struct {
+	What string `json:"what"` // name of the event it counted from
+	End
+}
+
 // View is an assessment with its clocks.
 type View struct {
 	ID      string `json:"id"`
@@ -149,6 +155,7 @@ type ClockView struct {
 	Started    *Time            `json:"started"`
 	Due        *End             `json:"due"`
 	Projected  *End             `json:"projected"`
+	Lapsed     []LapsedEnd      `json:"lapsed"` // over and counted no more, while a time is missing
 	Later      []LaterEnd       `json:"later"`
 	Sent       []SubmissionView `json:"sent"`
 	Problem    *Message         `json:"problem"`
@@ -341,7 +348,7 @@ func (b builder) end(d *obligation.Due) *End {
 func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 	step, _ := a.Pack.Step(k.Step)
 	v := ClockView{Step: k.Step, Name: step.Name, Recipient: step.Recipient, Note: step.Note, State: string(k.State), Soft: k.Soft, LateReason: step.LateReason,
-		Missing: []string{}, WaitsFor: []string{}, WaitsSent: []string{}, Later: []LaterEnd{}, Sent: []SubmissionView{}}
+		Missing: []string{}, WaitsFor: []string{}, WaitsSent: []string{}, Lapsed: []LapsedEnd{}, Later: []LaterEnd{}, Sent: []SubmissionView{}}
 	for _, sub := range a.Submissions {
 		if sub.Step != k.Step {
 			continue
@@ -379,6 +386,11 @@ func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 		v.Started = &at
 	}
 	v.Due, v.Projected = b.end(k.Due), b.end(k.Projected)
+	for _, l := range k.Lapsed {
+		if e, ok := a.Pack.Event(l.From.Event); ok && len(v.Sent) == 0 {
+			v.Lapsed = append(v.Lapsed, LapsedEnd{What: e.Name, End: *b.end(&l.Due)})
+		}
+	}
 	for _, l := range k.Later {
 		later := LaterEnd{Reading: string(l.Reading), If: []string{}, End: *b.end(&l.Due)}
 		for _, id := range l.Missing {

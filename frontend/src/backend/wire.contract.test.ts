@@ -175,6 +175,7 @@ type Types = {
   ObligationEvent: Agree<w.ObligationEvent, obligating.EventView>;
   ObligationFact: Agree<w.ObligationFact, obligating.FactView>;
   ObligationJudgement: Agree<w.ObligationJudgement, app.ObligationJudgement>;
+  ObligationLapsed: Agree<w.ObligationLapsed, obligating.LapsedEnd>;
   ObligationLater: Agree<w.ObligationLater, obligating.LaterEnd>;
   ObligationMoment: Agree<w.ObligationMoment, obligating.Time>;
   ObligationPack: Agree<w.ObligationPack, obligating.PackView>;

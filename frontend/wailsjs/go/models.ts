@@ -1360,6 +1360,15 @@ export namespace obligating {
 	    whole: boolean;
 	    left: number;
 	}
+	export interface LapsedEnd {
+	    what: string;
+	    utc: string;
+	    case: string;
+	    here: string;
+	    day: string;
+	    whole: boolean;
+	    left: number;
+	}
 	export interface End {
 	    utc: string;
 	    case: string;
@@ -1387,6 +1396,7 @@ export namespace obligating {
 	    started?: Time;
 	    due?: End;
 	    projected?: End;
+	    lapsed: LapsedEnd[];
 	    later: LaterEnd[];
 	    sent: SubmissionView[];
 	    problem?: Message;
@@ -1408,6 +1418,7 @@ export namespace obligating {
 	    choices: string[];
 	    value: string;
 	}
+	
 	
 	
 	export interface StepView {

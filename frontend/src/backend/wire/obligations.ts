@@ -30,6 +30,9 @@ export type ObligationSent = {
   late_reason: string;
 };
 
+/** The end of a limit that is over, and the event it counted from. */
+export type ObligationLapsed = ObligationEnd & { what: string };
+
 export type ObligationClock = {
   step: string;
   name: string;
@@ -46,6 +49,8 @@ export type ObligationClock = {
   started: ObligationMoment | null;
   due: ObligationEnd | null;
   projected: ObligationEnd | null;
+  /** Over and counted no more, while a time is missing that the others count from. */
+  lapsed: ObligationLapsed[];
   later: ObligationLater[];
   sent: ObligationSent[];
   problem: Message | null;

@@ -5,7 +5,16 @@ import { t, tAny } from '../../../i18n';
 import { Button, Chip, IconButton, Section } from '../../../ui';
 import type { DutyAsked } from './Asking';
 import { showQuestion } from './showQuestion';
-import { endOf, endWords, leftWords, momentWords, readingWords, stateOf, toneOf } from './words';
+import {
+  endOf,
+  endWords,
+  lapsedWords,
+  leftWords,
+  momentWords,
+  readingWords,
+  stateOf,
+  toneOf,
+} from './words';
 
 /** The chain of steps, each with its end, what it waits for, and what was sent. */
 export function Clocks({
@@ -79,6 +88,9 @@ function Standing({ clock: k }: { clock: ObligationClock }) {
       <ul className="meta duty-notes">
         <li>{k.recipient}</li>
         {k.soft && <li>{t('obligation.soft')}</li>}
+        {lapsedWords(k).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
         {k.waits_for.map((what) => (
           <li key={what}>{t('obligation.waits_for', { what })}</li>
         ))}

@@ -40,6 +40,7 @@ const clock = (step: string, some: Partial<ObligationClock>): ObligationClock =>
   started: null,
   due: null,
   projected: null,
+  lapsed: [],
   later: [],
   sent: [],
   problem: null,
@@ -124,6 +125,24 @@ it('shows the strict end first, what is left, and that nobody has signed the rul
 it('takes a clock without an end for none that ends first', () => {
   expect(nextOf(assessment)?.step).toBe('authority');
   expect(leftWords(end('', -35))).toBe('35\u00a0min over');
+});
+
+it('says in the list that an end is projected which moves while a time is missing', async () => {
+  const waits = clock('initial', {
+    state: 'waits',
+    waits_for: ['Classified as major'],
+    projected: end('2026-10-26T12:25:00Z', 4 * 60),
+    lapsed: [{ ...end('2026-10-26T12:25:00Z', -60), what: 'Became aware' }],
+  });
+  const open = { ...assessment, ref: 'OBL-26-BBBBBB', clocks: [waits] };
+  renderScreen(
+    <RegisterList list={[assessment, open]} selected={null} onSelect={() => undefined} />,
+    recordedBackend({}),
+  );
+  expect(await screen.findByText('projected Mon 26 Oct 2026, 13:25 CET')).toBeVisible();
+  expect(screen.getByText('Mon 26 Oct 2026, 13:25 CET')).toBeVisible();
+  expect(screen.getByText(/limit from “Became aware” ended Mon 26 Oct/)).toBeVisible();
+  expect(cardText(open)).toContain('projected Mon 26 Oct 2026, 13:25 CET');
 });
 
 it('asks which of two local times is meant, and states that one', async () => {

@@ -2,9 +2,10 @@ import type { Assessment } from '../../../backend';
 import { t, tn } from '../../../i18n';
 import { Icon, RowList, type IconName } from '../../../ui';
 import {
+  clockWords,
   decisionWords,
   endOf,
-  endWords,
+  lapsedWords,
   leftWords,
   moreOver,
   nextOf,
@@ -54,8 +55,14 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
         <div className="strong">{a.pack_name}</div>
         <div className="meta">{a.subject_title || a.subject_ref}</div>
         <div className={`meta num ${binds && end && end.left < 0 ? 'duty-over' : ''}`}>
-          {end ? endWords(end) : stillWords(a)}
+          {next && end ? clockWords(next) : stillWords(a)}
         </div>
+        {next &&
+          lapsedWords(next).map((words) => (
+            <div key={words} className="meta">
+              {words}
+            </div>
+          ))}
         <div className="meta">
           {binds && end && `${leftWords(end)} · `}
           {more > 0 && `${tn('obligations.moreOver', more)} · `}

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useAssessments, type Assessment, type Review } from '../../../backend';
 import { t } from '../../../i18n';
 import { Button, Section } from '../../../ui';
-import { endOf, endWords, leftWords, nextOf, stateOf, stillWords } from './words';
+import { clockWords, endOf, leftWords, nextOf, stateOf, stillWords } from './words';
 
 // Rarely asked for, so its dialog comes when it is.
 const BeginDialog = lazy(() => import('./BeginDialog').then((m) => ({ default: m.BeginDialog })));
@@ -71,7 +71,7 @@ function Line({ assessment: a }: { assessment: Assessment }) {
       <br />
       <span className="ink-2 num">
         {next && end
-          ? `${next.name}: ${stateOf(next.state)}, ${endWords(end)}, ${leftWords(end)}`
+          ? `${next.name}: ${stateOf(next.state)}, ${clockWords(next)}, ${leftWords(end)}`
           : stillWords(a)}
       </span>
       {!a.signed && <span className="ink-3"> · {t('obligations.unsigned')}</span>}

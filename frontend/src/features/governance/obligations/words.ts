@@ -66,6 +66,7 @@ export function cardText(a: Assessment): string {
   for (const k of a.clocks) {
     const end = endOf(k);
     const waits = [
+      ...lapsedWords(k),
       ...k.waits_for.map((what) => t('obligation.waits_for', { what })),
       ...k.waits_sent.map((what) => t('obligations.waitsSent', { what })),
       ...k.missing.map((what) => t('obligation.asks', { what })),
@@ -73,7 +74,7 @@ export function cardText(a: Assessment): string {
     const sent = k.sent.map((s) =>
       t('obligation.sent', { at: momentWords(s.day || s.at.case), role: s.by_role }),
     );
-    const due = end && k.sent.length === 0 ? [`${endWords(end)}, ${leftWords(end)}`] : [];
+    const due = end && k.sent.length === 0 ? [`${clockWords(k)}, ${leftWords(end)}`] : [];
     const said = [stateOf(k.state), ...due, ...sent, ...waits].join('; ');
     lines.push(`- ${k.name}: ${said}`);
   }
@@ -89,6 +90,17 @@ export function leftWords(end: ObligationEnd): string {
 const open: readonly ObligationState[] = ['running', 'overdue', 'paused', 'waits', 'asks'];
 
 export const endOf = (k: ObligationClock): ObligationEnd | null => k.due ?? k.projected;
+
+/** When a clock ends: one that waits for a time moves with the day, and says so. */
+export function clockWords(k: ObligationClock): string {
+  const end = endOf(k);
+  if (!end) return '';
+  return k.due ? endWords(end) : t('obligation.projected', { end: endWords(end) });
+}
+
+/** Which limits of a clock are over and count no more. */
+export const lapsedWords = (k: ObligationClock): string[] =>
+  k.lapsed.map((l) => t('obligation.lapsed', { what: l.what, end: endWords(l) }));
 
 /** The clock that ends first of those that still run. */
 export function nextOf(a: Assessment): ObligationClock | undefined {
