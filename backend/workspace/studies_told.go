@@ -241,8 +241,12 @@ func (t teller) result(v studying.View, r study.Result) StudyResult {
 	if r.Verdict == study.NotShown && (f.Ratio == nil || *f.Ratio > 1) {
 		said += "_more"
 	}
-	why := []string{t.say(said, "ratio", out.Ratio, "level", percent(f.Level))}
 	until, errUntil := calendar.ParseDate(f.Until)
+	// The last check ends the window, however early what was brought in stops.
+	if r.Verdict == study.NotEnoughData && errUntil == nil && !slices.ContainsFunc(v.Terms.Checks, func(day string) bool { return day > r.Check }) {
+		said += "_over"
+	}
+	why := []string{t.say(said, "ratio", out.Ratio, "level", percent(f.Level), "day", t.dayText(f.Until))}
 	if earliest, err := calendar.ParseDate(f.Earliest); err == nil && errUntil == nil {
 		key, n := "studies.quiet_days", daysUntil(until, earliest)
 		if n > 60 {
