@@ -180,8 +180,7 @@ func duePolicies(pages []policy.Page) ([]DuePolicy, []WaitingPolicy) {
 	out, waiting := []DuePolicy{}, []WaitingPolicy{}
 	for _, p := range pages {
 		for _, v := range p.Versions {
-			own := slices.ContainsFunc(v.Signoffs, func(o policy.PageSignoff) bool { return o.Own && o.Standing == policy.Counts })
-			if v.State == policy.InReview && !own {
+			if v.WaitsForReader() {
 				waiting = append(waiting, WaitingPolicy{Ref: p.Ref, Title: p.Title, Kind: p.Kind, Number: v.Number, Have: v.Have, Need: v.Need})
 			}
 		}

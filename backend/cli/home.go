@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -31,7 +32,7 @@ func homeCommand() command {
 		}}
 }
 
-// homeList lists what is due, and what was put off. It ends with NeedsPerson where something
+// homeList lists what Home tells, and what was put off. It ends with NeedsPerson where something
 // is due now.
 func (r *run) homeList() (int, error) {
 	if err := r.noMore(); err != nil {
@@ -40,11 +41,15 @@ func (r *run) homeList() (int, error) {
 	if err := r.open(); err != nil {
 		return 0, err
 	}
-	list, err := r.ws.DueNow(r.ctx, r.text)
+	list, err := r.ws.HomeTold(r.ctx, r.text)
 	if err != nil {
 		return 0, err
 	}
 	off, err := r.ws.PutOffs(r.ctx)
+	if err != nil {
+		return 0, err
+	}
+	unread, err := r.ws.HomeUnread(r.ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -55,7 +60,7 @@ func (r *run) homeList() (int, error) {
 		}
 	}
 	if r.json {
-		r.print(map[string]any{"due": list, "put_off": off})
+		r.print(map[string]any{"due": list, "put_off": off, "unread": append([]string{}, unread...)})
 		return status, nil
 	}
 	for _, d := range list {
@@ -65,6 +70,9 @@ func (r *run) homeList() (int, error) {
 	}
 	if len(list) == 0 {
 		r.say("%s", r.t("cli.home_nothing"))
+	}
+	if len(unread) > 0 {
+		r.say("%s", r.t("home.unread", "refs", strings.Join(unread, ", ")))
 	}
 	if len(off) > 0 {
 		r.say("%s", r.text.Count("home.putOffs", len(off)))
@@ -81,7 +89,7 @@ func (r *run) homePutOff(until, reason string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	list, err := r.ws.DueNow(r.ctx, r.text)
+	list, err := r.ws.HomeTold(r.ctx, r.text)
 	if err != nil {
 		return 0, err
 	}

@@ -15,7 +15,7 @@ func TestWhatIsDueIsListedPutOffAndTakenUp(t *testing.T) {
 			t.Fatalf("%v: %d %s%s", args, c.status, c.out, c.err)
 		}
 	}
-	want(cli.Done, "Nothing is due", "list")
+	want(cli.Done, "nothing is due", "list")
 	d.ok("import", d.file("dock.md", "# Dock down\n\n## Actions\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Oil the rope | Operations lead | 2026-11-20 | committed |\n"))
 	list := d.do("home", "list")
 	key, _, _ := strings.Cut(list.out, " ")

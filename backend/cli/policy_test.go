@@ -36,6 +36,13 @@ func TestARuleIsSignedOnTwoMachinesAndHoldsOnBoth(t *testing.T) {
 	if p := page(b, ref); p.State != policy.InReview || p.Versions[0].Have != 1 || p.Versions[0].Damage != "" || p.Terms.Title != "Escalation of payments" {
 		t.Fatalf("what came: %+v", p)
 	}
+	// The terminal tells what Home does: it waits for the one who has not signed.
+	if c := b.do("home", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "sign/"+ref+"  to sign") {
+		t.Errorf("%+v", c)
+	}
+	if c := a.do("home", "list"); strings.Contains(c.out, "sign/") {
+		t.Errorf("%+v", c)
+	}
 	// Both sign at once, and the first of them for a second time.
 	a.at, b.at = a.at.Add(time.Minute), b.at.Add(time.Minute)
 	a.ok("policy", "sign", ref, "--as", "Operations", "--comment", "once more")
@@ -78,6 +85,9 @@ func TestARuleIsSignedOnTwoMachinesAndHoldsOnBoth(t *testing.T) {
 		p := page(d, ref)
 		if p.Force == nil || p.Force.Number != 1 || p.Draft != policy.Undecided || p.Versions[0].State != policy.Voided {
 			t.Errorf("in force %+v, draft %q, version 2 %q", p.Force, p.Draft, p.Versions[0].State)
+		}
+		if c := d.do("home", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "conflict/"+ref+"/") {
+			t.Errorf("%+v", c)
 		}
 		if c := d.do("policy", "propose", ref); c.status != cli.Failed || !strings.Contains(c.err, "Two versions") {
 			t.Errorf("an undecided draft was proposed: %d %s%s", c.status, c.out, c.err)
@@ -209,7 +219,13 @@ func TestNobodyAnswersTheirOwnRequestAndAnExceptionEnds(t *testing.T) {
 	if e := page(a, ref).Exceptions[0]; e.State != policy.Expired || !e.Wants {
 		t.Errorf("a minute later: %+v", e)
 	}
+	if c := a.do("home", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "ended/"+id+"  exception run out") {
+		t.Errorf("%+v", c)
+	}
 	a.ok("policy", "exception", "outcome", ref, id, "--outcome", "Nobody had to call.")
+	if c := a.do("home", "list"); strings.Contains(c.out, "ended/") {
+		t.Errorf("%+v", c)
+	}
 	if e := page(a, ref).Exceptions[0]; e.Wants || e.Outcome == "" {
 		t.Errorf("with an outcome: %+v", e)
 	}

@@ -17,7 +17,7 @@ const nearDays = 14
 // DueThing is something that is due or will be soon, under the key by which it is put off.
 type DueThing struct {
 	Key   string `json:"key"`
-	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, report, import, inbox
+	Kind  string `json:"kind"` // action, policy, rule, check, limit, promise, unreviewed, report, import, inbox; of HomeTold also sign, outcome, conflict, held, asking, odd, quarantine
 	Title string `json:"title"`
 	Day   string `json:"day"` // YYYY-MM-DD; "" where it waits without one
 	// Now says that it is due today or was before, or is a limit that ends within a day.
@@ -119,6 +119,11 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 	if n := waits.Waits(); n > 0 {
 		list = append(list, DueThing{Key: "inbox/files", Kind: "inbox", Title: text.Count("inbox.waits", n), Now: true})
 	}
+	return list, w.markPutOff(ctx, list)
+}
+
+// markPutOff says of each thing until when it is put off.
+func (w *Workspace) markPutOff(ctx context.Context, list []DueThing) error {
 	off, err := w.PutOffs(ctx)
 	for i := range list {
 		for _, p := range off {
@@ -127,5 +132,5 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 			}
 		}
 	}
-	return list, err
+	return err
 }

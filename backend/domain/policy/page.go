@@ -101,6 +101,12 @@ type PageVersion struct {
 	Again bool `json:"again"`
 }
 
+// WaitsForReader says whether a version waits for signatures, and who reads has not said
+// anything about it that counts.
+func (v PageVersion) WaitsForReader() bool {
+	return v.State == InReview && !slices.ContainsFunc(v.Signoffs, func(o PageSignoff) bool { return o.Own && o.Standing == Counts })
+}
+
 // PageSignoff is a decision and what it is worth now.
 type PageSignoff struct {
 	ID       string   `json:"id"`

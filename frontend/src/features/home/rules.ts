@@ -76,13 +76,13 @@ function ofClock(c: DueClock, today: string): Asked {
     key: `clock/${c.ref}/${c.id}`,
     icon: over ? 'warn' : 'clock',
     late: over,
-    title: c.step,
+    // Which incident it is, and that nobody vouches for the rules, are never what is cut.
+    title: [c.step, c.subject].filter(Boolean).join(' · '),
     kind: t(kindOf(c, over)),
     lead: [
-      c.pack,
-      c.subject,
-      ...c.waits.map((what) => t('obligation.waits_for', { what })),
       c.signed ? '' : t('home.clockUnsigned'),
+      c.pack,
+      ...c.waits.map((what) => t('obligation.waits_for', { what })),
     ]
       .filter(Boolean)
       .join(' · '),
