@@ -356,8 +356,8 @@ func (t target) with(f format, here local, doc *merge.Doc, head Hash) target {
 }
 
 // joinStubs decides the stub of a record in a merge of heads. A side that has the stub
-// alone has not changed the record, so edits of the other side stand beside it. done
-// says that there is nothing else to decide.
+// alone says what it had before it left, so edits of the other side stand beside the stub
+// and take nothing back. done says that there is nothing else to decide.
 func (j *joint) joinStubs(p canon.Place, in []folder, docs []*merge.Doc) (done bool, err error) {
 	if len(in) > 2 && in[2].stub != nil && (in[0].stub == nil || in[1].stub == nil) {
 		j.result[canon.StubPath(p.Dir)] = gitstore.Zero // it came back
@@ -388,8 +388,19 @@ func (j *joint) joinStubs(p canon.Place, in []folder, docs []*merge.Doc) (done b
 	}
 	j.result[file.Path] = j.batch.Blob(file.Data)
 	for i, f := range in[:2] {
-		if f.stub != nil && len(f.files) == 0 && len(docs) > 2 {
-			docs[i] = docs[2]
+		if f.stub == nil || len(f.files) > 0 || len(docs) <= 2 {
+			continue
+		}
+		had, err := j.run.versions(j.format.byKind[p.Schema.Kind], p, []Hash{j.a.Hash, j.b.Hash}[i], false)
+		if err != nil {
+			return false, err
+		}
+		docs[i] = docs[2]
+		for _, d := range slices.Backward(had) {
+			if d != nil && d.There() {
+				docs[i] = d
+				break
+			}
 		}
 	}
 	return done, nil
@@ -397,16 +408,16 @@ func (j *joint) joinStubs(p canon.Place, in []folder, docs []*merge.Doc) (done b
 
 // beforeMove is the record as it was when it was moved, by the commit that left the
 // stub; nil where that is not known.
-func (f format) beforeMove(chapters []chapter) []sharing.File {
+func (f format) beforeMove(chapters []chapter) (*merge.Doc, []sharing.File) {
 	for _, c := range slices.Backward(chapters) {
 		if len(c.before) != 1 || c.after == nil || c.after.There() || c.before[0] == nil || !c.before[0].There() {
 			continue
 		}
 		if files, problem := f.codec.Emit(c.before[0]); problem == nil {
-			return sharedFiles(files)
+			return c.before[0], sharedFiles(files)
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // gone says whether the space a record is in has it no longer and nothing here says

@@ -243,11 +243,15 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		}
 		return t, rev, nil
 	}
+	moved := was // as it was when it left
 	if here.known {
 		if t.goesTo, err = r.goesTo(tx, p.ID, in.stub); err != nil {
 			return t, rev, err
 		}
-		t.before = f.beforeMove(chapters)
+		var last *merge.Doc
+		if last, t.before = f.beforeMove(chapters); last != nil {
+			moved = last
+		}
 		if t.before == nil && len(in.files) == 0 {
 			t.before = base.Files
 		}
@@ -259,8 +263,10 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			return t, rev, err
 		}
 	}
-	if in.stub != nil && len(in.files) == 0 && (back || t.goesTo != "" || !here.doc.Equal(was)) {
-		theirs = was // moved, and not removed: what was edited here goes beside the stub, or along
+	if in.stub != nil && len(in.files) == 0 && (back || t.goesTo != "" || !here.doc.Equal(was) && !here.doc.Equal(moved)) {
+		// Moved, and not removed: what was edited here goes beside the stub, or along. What
+		// others had edited until then comes first, or it would look as if it was taken back here.
+		theirs, chapters = moved, withoutStubs(chapters)
 	} else if in.stub != nil && len(in.files) == 0 && here.known && !here.snap.Trashed() {
 		t.notices = append(t.notices, merge.Notice{Key: "share.moved_away", Path: p.Dir})
 	}
