@@ -19,33 +19,47 @@ type SharedReview struct {
 	Holding int    `json:"holding"`
 }
 
-// LookAtSharing looks through reviews as a space would get them. Nothing is changed.
-func (s *Spaces) LookAtSharing(refs []string, id string) ([]SharedReview, error) {
+// LookAtSharing looks through reviews as a space would get them. Nothing is changed. It is a
+// job whose progress counts reviews.
+func (s *Spaces) LookAtSharing(refs []string, id string) (string, error) {
 	return s.sharing("Spaces.LookAtSharing", refs, id, (*workspace.Workspace).LookAtSharing)
 }
 
-// ShareSeveral puts reviews into a space: the next sync sends them. What is held back
-// keeps no other from going, and is listed as kept back.
-func (s *Spaces) ShareSeveral(refs []string, id string) ([]SharedReview, error) {
+// ShareSeveral looks through reviews and puts them into a space: the next sync sends them.
+// What is held back keeps no other from going, and is listed as kept back. It is a job whose
+// progress counts reviews; where a person stops it none of them goes.
+func (s *Spaces) ShareSeveral(refs []string, id string) (string, error) {
 	return s.sharing("Spaces.ShareSeveral", refs, id, (*workspace.Workspace).ShareSeveral)
 }
 
+// SharingResult tells what would become, or became, of the reviews of a finished job of
+// either kind, in the order in which they were named.
+func (s *Spaces) SharingResult(jobID string) ([]SharedReview, error) {
+	return resultOf[[]SharedReview](s.a, "Spaces.SharingResult", jobID)
+}
+
 func (s *Spaces) sharing(call string, refs []string, id string,
-	do func(*workspace.Workspace, context.Context, string, review.Text, ...string) ([]workspace.Shared, error)) ([]SharedReview, error) {
-	return with(s.a, call, func(ctx context.Context, ws *workspace.Workspace) ([]SharedReview, error) {
-		ids := make([]string, 0, len(refs))
-		for _, ref := range refs {
-			one, err := ws.Records.Resolve(ctx, ref)
-			if err != nil {
-				return nil, err
+	do func(*workspace.Workspace, context.Context, string, review.Text, workspace.Counted, ...string) ([]workspace.Shared, error)) (string, error) {
+	return guard(s.a, call, func(context.Context) (string, error) {
+		return s.a.start(func(ctx context.Context, ws *workspace.Workspace, progress func(int, int, string)) (any, error) {
+			ids := make([]string, 0, len(refs))
+			for _, ref := range refs {
+				one, err := ws.Records.Resolve(ctx, ref)
+				if err != nil {
+					return nil, auditStopped(ctx, err, "share.several_stopped")
+				}
+				ids = append(ids, one)
 			}
-			ids = append(ids, one)
-		}
-		list, err := do(ws, ctx, id, assets.English().Text, ids...)
-		out := make([]SharedReview, 0, len(list))
-		for _, l := range list {
-			out = append(out, SharedReview{Ref: l.Ref, Title: l.Title, Becomes: string(l.Becomes), Holding: l.Holding})
-		}
-		return out, err
+			list, err := do(ws, ctx, id, assets.English().Text, func(done, total int) { progress(done, total, "") }, ids...)
+			if err != nil {
+				s.a.noteDamage(ws, err)
+				return nil, auditStopped(ctx, err, "share.several_stopped")
+			}
+			out := make([]SharedReview, 0, len(list))
+			for _, l := range list {
+				out = append(out, SharedReview{Ref: l.Ref, Title: l.Title, Becomes: string(l.Becomes), Holding: l.Holding})
+			}
+			return out, nil
+		})
 	})
 }

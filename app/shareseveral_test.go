@@ -34,8 +34,16 @@ func TestSeveralReviewsAreSharedAtOnceAndTheHeldOnesWait(t *testing.T) {
 		return out
 	}
 	want := []string{plain + " shared 0", held + " held 1", received + " moved 0", unread + " unread 0", there + " there 0"}
-	if got := became(must[[]app.SharedReview](t)(b.spaces.LookAtSharing(all, board))); !slices.Equal(got, want) {
+	result := func(job string, err error) ([]app.SharedReview, error) {
+		t.Helper()
+		b.wait(t, must[string](t)(job, err))
+		return b.spaces.SharingResult(job)
+	}
+	if got := became(must[[]app.SharedReview](t)(result(b.spaces.LookAtSharing(all, board)))); !slices.Equal(got, want) {
 		t.Errorf("%q\nwant\n%q", got, want)
+	}
+	if !b.shell.has(`"done":5,"total":5`) {
+		t.Error("nobody was told how many were looked through")
 	}
 	at := func(ref string) string { return must[app.ReviewDoc](t)(b.reviews.Get(ref)).Space }
 	if at(plain) == board || len(must[[]app.KeptBack](t)(b.spaces.Held())) != 0 {
@@ -46,13 +54,13 @@ func TestSeveralReviewsAreSharedAtOnceAndTheHeldOnesWait(t *testing.T) {
 	if _, err := b.reviews.Remove(trashed); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.spaces.ShareSeveral(append([]string{trashed}, all...), board); keyOf(err) != "record.in_trash" {
+	if _, err := result(b.spaces.ShareSeveral(append([]string{trashed}, all...), board)); keyOf(err) != "record.in_trash" {
 		t.Errorf("%v", err)
 	}
 	if at(plain) == board || len(must[[]app.KeptBack](t)(b.spaces.Held())) != 0 {
 		t.Fatal("some went without the others")
 	}
-	if got := became(must[[]app.SharedReview](t)(b.spaces.ShareSeveral(all, board))); !slices.Equal(got, want) {
+	if got := became(must[[]app.SharedReview](t)(result(b.spaces.ShareSeveral(all, board)))); !slices.Equal(got, want) {
 		t.Errorf("%q\nwant\n%q", got, want)
 	}
 	if at(plain) != board || at(unread) != board || at(there) != board || at(held) == board {
@@ -62,7 +70,7 @@ func TestSeveralReviewsAreSharedAtOnceAndTheHeldOnesWait(t *testing.T) {
 	if !slices.ContainsFunc(waits, func(k app.KeptBack) bool { return k.Ref == held && k.State == "asked" && k.To == board }) {
 		t.Errorf("%+v", waits)
 	}
-	if _, err := b.spaces.ShareSeveral([]string{plain}, "nowhere"); keyOf(err) != "share.space_missing" {
+	if _, err := result(b.spaces.ShareSeveral([]string{plain}, "nowhere")); keyOf(err) != "share.space_missing" {
 		t.Errorf("%v", err)
 	}
 }

@@ -22,7 +22,7 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	became, err := r.ws.ShareSeveral(r.ctx, to, r.t, ids...)
+	became, err := r.ws.ShareSeveral(r.ctx, to, r.t, nil, ids...)
 	if err != nil {
 		return 0, err
 	}

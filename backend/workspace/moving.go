@@ -7,6 +7,7 @@ import (
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/space"
 	"secondstory/backend/sqlite"
 )
 
@@ -52,24 +53,51 @@ func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref s
 
 // Received says whether others of the shared space a record is in can have it. False in
 // the personal one, and where no commit was ever made of it.
-func (w *Workspace) Received(ctx context.Context, id string) (received bool, err error) {
-	err = w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
-		snap, err := tx.RecordPart(id, nil, nil)
-		if err != nil {
-			return err
+func (w *Workspace) Received(ctx context.Context, id string) (bool, error) {
+	received, err := w.receivedOf(ctx, []string{id})
+	return received[id], err
+}
+
+// receivedOf says of which of several records Received is true. What a space holds is looked
+// up once for all that are in it, after the database was read.
+func (w *Workspace) receivedOf(ctx context.Context, ids []string) (map[string]bool, error) {
+	links, asked := map[string]sharing.Link{}, map[string][]space.AskedOf{}
+	err := w.local.View(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		for _, id := range ids {
+			snap, err := tx.RecordPart(id, nil, nil)
+			if err != nil {
+				return err
+			}
+			l, seen := links[snap.Space]
+			if !seen {
+				var shared bool
+				if l, shared, err = tx.Link(snap.Space); err != nil {
+					return err
+				}
+				if !shared {
+					continue
+				}
+				links[snap.Space] = l
+			}
+			_, committed, err := tx.Base(l.Space, id)
+			if err != nil {
+				return err
+			}
+			asked[l.Space] = append(asked[l.Space], space.AskedOf{Kind: snap.Kind, ID: id, Committed: committed})
 		}
-		l, shared, err := tx.Link(snap.Space)
-		if err != nil || !shared {
-			return err
-		}
-		_, committed, err := tx.Base(l.Space, id)
-		if err != nil {
-			return err
-		}
-		received = w.Syncer().Received(l, snap.Kind, id, committed)
 		return nil
 	})
-	return received, err
+	received := map[string]bool{}
+	if err != nil {
+		return received, err
+	}
+	syncer := w.Syncer()
+	for id, list := range asked {
+		for i, others := range syncer.Received(ctx, links[id], list) {
+			received[list[i].ID] = others
+		}
+	}
+	return received, ctx.Err()
 }
 
 // nothingMoves refuses to leave a space while the stub of a record that went on from

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"secondstory/backend/domain/review"
+	"secondstory/backend/domain/sharing"
 	"secondstory/backend/service/vetting"
 )
 
@@ -29,19 +30,22 @@ type Shared struct {
 // Goes says whether a record is in the space afterwards.
 func (s Shared) Goes() bool { return s.Becomes != StaysHeld }
 
+// Counted is told how many of all were looked through; nil is told nothing.
+type Counted func(done, total int)
+
 // LookAtSharing looks through records as a space would get them and says what would
 // become of each. Nothing is changed.
-func (w *Workspace) LookAtSharing(ctx context.Context, name string, text review.Text, ids ...string) ([]Shared, error) {
+func (w *Workspace) LookAtSharing(ctx context.Context, name string, text review.Text, told Counted, ids ...string) ([]Shared, error) {
 	to, err := w.space(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Shared, 0, len(ids))
-	for _, id := range ids {
-		l, err := w.Vetting.Look(ctx, id, to.Space, text)
-		if err != nil {
-			return nil, err
-		}
+	return w.lookAtSharing(ctx, to, text, told, ids)
+}
+
+func (w *Workspace) lookAtSharing(ctx context.Context, to sharing.Link, text review.Text, told Counted, ids []string) ([]Shared, error) {
+	out, moves := make([]Shared, 0, len(ids)), []string{}
+	err := w.Vetting.LookThrough(ctx, ids, to.Space, text, func(l vetting.Looked) error {
 		s := Shared{l, BecomesShared}
 		switch {
 		case l.Holding > 0:
@@ -49,24 +53,38 @@ func (w *Workspace) LookAtSharing(ctx context.Context, name string, text review.
 		case l.Space == to.Space:
 			s.Becomes = StaysThere
 		case l.Space != w.Who.Space:
-			received, err := w.Received(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			if s.Becomes = BecomesMoved; !received {
-				s.Becomes = BecomesUnread
-			}
+			s.Becomes = BecomesMoved
+			moves = append(moves, l.ID)
 		}
-		out = append(out, s)
+		if out = append(out, s); told != nil {
+			told(len(out), len(ids))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	received, err := w.receivedOf(ctx, moves)
+	if err != nil {
+		return nil, err
+	}
+	for i, s := range out {
+		if s.Becomes == BecomesMoved && !received[s.ID] {
+			out[i].Becomes = BecomesUnread
+		}
 	}
 	return out, nil
 }
 
 // ShareSeveral puts records into a space and tells what became of each. What is held back
 // keeps no other from going, and is noted as to be shared; a record that may not go for
-// another reason lets none of them go.
-func (w *Workspace) ShareSeveral(ctx context.Context, name string, text review.Text, ids ...string) ([]Shared, error) {
-	out, err := w.LookAtSharing(ctx, name, text, ids...)
+// another reason lets none of them go, and neither does a context that ends before they went.
+func (w *Workspace) ShareSeveral(ctx context.Context, name string, text review.Text, told Counted, ids ...string) ([]Shared, error) {
+	to, err := w.space(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	out, err := w.lookAtSharing(ctx, to, text, told, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +96,10 @@ func (w *Workspace) ShareSeveral(ctx context.Context, name string, text review.T
 			later = append(later, s.ID)
 		}
 	}
-	if err := w.Share(ctx, name, goes...); err != nil {
+	// They were looked through a moment ago; what was typed since is looked at by the exchange.
+	if err := w.putInto(ctx, to, goes); err != nil {
 		return nil, err
 	}
-	return out, w.ShareLater(ctx, name, later...)
+	// The others went: that these were to go is noted, whoever stops now.
+	return out, w.Vetting.AskLater(context.WithoutCancel(ctx), to.Space, later...)
 }

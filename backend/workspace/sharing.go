@@ -331,12 +331,17 @@ func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error
 	if err := w.nothingHeld(ctx, l.Space, ids); err != nil {
 		return err
 	}
+	return w.putInto(ctx, l, ids)
+}
+
+// putInto moves records in which nothing keeps them from a space, all or none of them.
+func (w *Workspace) putInto(ctx context.Context, l sharing.Link, ids []string) error {
 	type moved struct {
 		id, kind string
 		rev      int64
 	}
 	var done []moved
-	err = w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
 		for _, id := range ids {
 			snap, err := tx.RecordPart(id, nil, nil)
 			if err != nil {

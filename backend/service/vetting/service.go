@@ -81,8 +81,12 @@ type Looked struct {
 // Look looks through a record as a space would get it, "" for the one it is in: what
 // that one has already is held back from nobody there.
 func (s *Service) Look(ctx context.Context, id, space string, text review.Text) (out Looked, err error) {
+	return s.lookWith(ctx, &Watch{}, id, space, text)
+}
+
+func (s *Service) lookWith(ctx context.Context, w *Watch, id, space string, text review.Text) (out Looked, err error) {
 	err = s.Store.View(ctx, func(tx Reader) error {
-		out, err = s.look(tx, id, space, text, &Watch{})
+		out, err = s.look(tx, id, space, text, w)
 		return err
 	})
 	return out, err
@@ -93,10 +97,7 @@ func (s *Service) Look(ctx context.Context, id, space string, text review.Text) 
 func (s *Service) FirstHeld(ctx context.Context, ids []string, space string) (held Looked, found bool, err error) {
 	watch := &Watch{}
 	for _, id := range ids {
-		err = s.Store.View(ctx, func(tx Reader) (err error) {
-			held, err = s.look(tx, id, space, func(key string, _ ...string) string { return key }, watch)
-			return err
-		})
+		held, err = s.lookWith(ctx, watch, id, space, func(key string, _ ...string) string { return key })
 		if err != nil || held.Holding > 0 {
 			return held, err == nil, err
 		}
@@ -144,7 +145,8 @@ func (s *Service) look(tx Reader, id, space string, text review.Text, w *Watch) 
 		was = leak.Check(doc, schema, names)
 		leave = append(leave, known(was)...)
 	}
-	now, err := s.loosened(tx, snap, leak.Check(docOf(scheme, snap), schema, names, leave...))
+	doc := docOf(scheme, snap)
+	now, err := s.loosened(tx, snap, rolesOfItsOwn(snap, leak.Check(doc, schema, names, leave...), doc, schema))
 	if err != nil {
 		return out, err
 	}

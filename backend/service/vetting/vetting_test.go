@@ -28,6 +28,7 @@ type bench struct {
 	// whole counts the records that were read whole; between is called once, after the
 	// next reading.
 	whole   int
+	named   int // how often the names of all records were read
 	between func()
 	told    []recording.Changed
 }
@@ -71,6 +72,11 @@ type counting struct {
 func (c counting) Record(id string) (record.Snapshot, error) {
 	c.b.whole++
 	return c.Tx.Record(id)
+}
+
+func (c counting) Named() ([]leak.Person, error) {
+	c.b.named++
+	return c.Tx.Named()
 }
 
 func (b *bench) update(f func(tx *sqlite.Tx) error) {

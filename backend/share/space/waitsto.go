@@ -1,6 +1,7 @@
 package space
 
 import (
+	"context"
 	"os"
 	"sync"
 
@@ -108,59 +109,90 @@ func (s *Syncer) Unpushed(l sharing.Link) ([]string, error) {
 	return now.ids, nil
 }
 
-// Received says whether others can have a record of a space. Only where no commit was ever
-// made of it here, and the place is not known to hold it, can nobody: a commit may have gone
-// with a stick, or with a push that nobody heard the end of. Where that cannot be told, and of
-// a space of bundles or one that a mirror folder shows, they can. Committed says that
-// the record has a base in the space.
-func (s *Syncer) Received(l sharing.Link, kind, id string, committed bool) bool {
-	if where, err := remote.ParseAddress(l.Address); err == nil {
-		if _, carried := where.Bundles(); carried {
-			return true
-		}
-	}
-	if committed || s.MirrorOf(l.Space) != "" {
-		return true
-	}
-	there, err := s.placeHolds(l, kind, id)
-	return there || err != nil
+// AskedOf is a record of a space of which it is asked whether others can have it. Committed
+// says that it has a base there.
+type AskedOf struct {
+	Kind, ID  string
+	Committed bool
 }
 
-// placeHolds says whether the place of a space is known to hold a record. It is an error that
-// the private repository is gone after an exchange.
-func (s *Syncer) placeHolds(l sharing.Link, kind, id string) (bool, error) {
+// Received says of each of several records whether others of their space can have it. Only
+// where no commit was ever made of it here, and the place is not known to hold it, can
+// nobody: a commit may have gone with a stick, or with a push that nobody heard the end of.
+// Where that cannot be told, also because ctx ended, and of a space of bundles or one that a
+// mirror folder shows, they can.
+func (s *Syncer) Received(ctx context.Context, l sharing.Link, list []AskedOf) []bool {
+	out := make([]bool, len(list))
+	all := s.MirrorOf(l.Space) != ""
+	if where, err := remote.ParseAddress(l.Address); err == nil {
+		_, carried := where.Bundles()
+		all = all || carried
+	}
+	var open []int
+	for i, a := range list {
+		if out[i] = all || a.Committed; !out[i] {
+			open = append(open, i)
+		}
+	}
+	if len(open) == 0 {
+		return out
+	}
+	asked := make([]AskedOf, len(open))
+	for n, i := range open {
+		asked[n] = list[i]
+	}
+	holds, err := s.placeHolds(ctx, l, asked)
+	for n, i := range open {
+		out[i] = err != nil || holds[n]
+	}
+	return out
+}
+
+// placeHolds says of each record whether the place of a space is known to hold it. It is an
+// error that the private repository is gone after an exchange.
+func (s *Syncer) placeHolds(ctx context.Context, l sharing.Link, list []AskedOf) ([]bool, error) {
+	out := make([]bool, len(list))
 	if _, err := os.Stat(s.StoreDir(l.Space)); os.IsNotExist(err) && l.Head == "" && l.Pushed == "" {
-		return false, nil // nothing was exchanged yet
+		return out, nil // nothing was exchanged yet
 	} else if err != nil {
-		return false, err
+		return nil, err
 	}
 	store, err := gitstore.OpenGuest(s.StoreDir(l.Space))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer store.Close()
 	fetched, err := store.Ref(gitstore.Tracking)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	theirs, err := theirsOf(store, l, fetched)
 	if err != nil || theirs == gitstore.Zero {
-		return false, err
+		return out, err
 	}
 	formats, err := s.formatsOf(l)
 	if err != nil {
-		return false, err
-	}
-	place, ok := formats.placeOf(kind, id)
-	if !ok {
-		return false, nil
+		return nil, err
 	}
 	c, err := store.Commit(theirs)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	entries, err := entriesOf(store, c.Tree, place)
-	return len(entries) > 0, err
+	for i, a := range list {
+		place, ok := formats.placeOf(a.Kind, a.ID)
+		if !ok {
+			continue
+		}
+		entries, err := entriesOf(store, c.Tree, place)
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = len(entries) > 0
+	}
+	return out, nil
 }
 
 // theirsOf is the last commit that the place of a space is known to hold: what was fetched

@@ -27,9 +27,13 @@ export type SpacesBackend = {
   setAudience(id: string, audience: string): Promise<void>;
   people(): Promise<w.SpacePerson[]>;
   share(ref: string, id: string): Promise<void>;
+  /** Looks through reviews as a space would get them; gives a job that counts them. */
+  lookAtSharing(refs: string[], id: string): Promise<string>;
+  /** Puts them into the space after that; gives a job, and stopped none of them goes. */
+  shareSeveral(refs: string[], id: string): Promise<string>;
+  /** What would become, or became, of the reviews of either. */
+  sharingResult(jobId: string): Promise<w.SharedReview[]>;
   /** Looks through a review as a space would get it, "" for the one it is in. */
-  lookAtSharing(refs: string[], id: string): Promise<w.SharedReview[]>;
-  shareSeveral(refs: string[], id: string): Promise<w.SharedReview[]>;
   leaks(ref: string, id: string): Promise<w.LeakLook>;
   held(): Promise<w.KeptBack[]>;
   /** Notes that a review is to go to a space once its words are decided about. */

@@ -67,11 +67,11 @@ export {
   useHeld,
   useHeldAnew,
   useLeaks,
-  useLookAtSharing,
   useRoster,
   useWaiting,
   type Kept,
   type Waiting,
 } from './useLeaks';
+export { useLookAtSharing } from './useSharing';
 export { useAliases, useMirrors, useSpaces } from './useSpaces';
 export { useJob, type Job } from './jobs';

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-q
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
 import { useSpaces } from './useSpaces';
-import type { KeptBack, LeakLook, RosterName, SharedReview, SpaceState } from './wire';
+import type { KeptBack, LeakLook, RosterName, SpaceState } from './wire';
 
 // Below the key of the lists: every change of a review may bring a name or take one away.
 const held = [...reviewKeys.lists(), 'held'] as const;
@@ -46,20 +46,6 @@ export function useLeaks(ref: string, space: string): UseQueryResult<LeakLook> {
   return useQuery({
     queryKey: look(ref, space),
     queryFn: () => backend.spaces.leaks(ref, space),
-  });
-}
-
-/** What would become of reviews that are shared with a space. */
-export function useLookAtSharing(
-  refs: readonly string[],
-  space: string,
-): UseQueryResult<SharedReview[]> {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: [...reviewKeys.lists(), 'sharing', space, ...refs],
-    queryFn: () => backend.spaces.lookAtSharing([...refs], space),
-    enabled: space !== '',
-    gcTime: 0,
   });
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import type { Backend, SharedReview, SpaceState } from '../../backend';
@@ -36,23 +36,51 @@ const five = [
   became('E', 'there'),
 ];
 
-function show(spaces: Partial<Backend['spaces']>) {
+type Look = (refs: string[], space: string) => Promise<SharedReview[]>;
+
+/** The two jobs end at once with what they made. */
+function show({
+  lookAtSharing,
+  shareSeveral,
+  ...spaces
+}: Partial<Omit<Backend['spaces'], 'lookAtSharing' | 'shareSeveral'>> & {
+  lookAtSharing: Look;
+  shareSeveral?: Look;
+}) {
   const closed = vi.fn();
+  const made = new Map<string, SharedReview[]>();
+  const job = (work?: Look) => async (refs: string[], to: string) => {
+    const id = `look-${made.size + 1}`;
+    const end = (error?: string) =>
+      setTimeout(() => act(() => backend.emit('job.done', { id, ...(error ? { error } : {}) })));
+    try {
+      made.set(id, []);
+      made.set(id, (await work?.(refs, to)) ?? []);
+      end();
+    } catch (e) {
+      end((e as Error).message);
+    }
+    return id;
+  };
+  const backend = recordedBackend({
+    spaces: {
+      list: () => Promise.resolve([space('S1', 'Board'), space('S2', 'Payments')]),
+      lookAtSharing: job(lookAtSharing),
+      shareSeveral: job(shareSeveral),
+      sharingResult: (id) => Promise.resolve(made.get(id) ?? []),
+      ...spaces,
+    },
+  });
   renderScreen(
     <ShareSeveral reviews={five.map(({ ref, title }) => ({ ref, title }))} onClose={closed} />,
-    recordedBackend({
-      spaces: {
-        list: () => Promise.resolve([space('S1', 'Board'), space('S2', 'Payments')]),
-        ...spaces,
-      },
-    }),
+    backend,
   );
   return closed;
 }
 
 it('names how many, looks through all of them, shares what may go and tells what became of each', async () => {
-  const lookAtSharing = vi.fn<Backend['spaces']['lookAtSharing']>(() => Promise.resolve(five));
-  const shareSeveral = vi.fn<Backend['spaces']['shareSeveral']>(() => Promise.resolve(five));
+  const lookAtSharing = vi.fn<Look>(() => Promise.resolve(five));
+  const shareSeveral = vi.fn<Look>(() => Promise.resolve(five));
   const sync = vi.fn(() => Promise.resolve('job-1'));
   const closed = show({ lookAtSharing, shareSeveral, sync });
   const dialog = await screen.findByRole('dialog', { name: 'Share 5 reviews?' });
@@ -89,11 +117,10 @@ it('names how many, looks through all of them, shares what may go and tells what
 });
 
 it('lets a held one be looked through, and says why nothing was shared', async () => {
-  let holds = true;
-  const lookAtSharing = vi.fn<Backend['spaces']['lookAtSharing']>(() =>
-    Promise.resolve([became('A', 'there'), holds ? became('B', 'held', 1) : became('B', 'shared')]),
+  const lookAtSharing = vi.fn<Look>(() =>
+    Promise.resolve([became('A', 'there'), became('B', 'held', 1)]),
   );
-  const shareSeveral = vi.fn<Backend['spaces']['shareSeveral']>(() =>
+  const shareSeveral = vi.fn<Look>(() =>
     Promise.reject(
       new Error(JSON.stringify({ code: 'denied', key: 'record.in_trash', params: { ref: 'A' } })),
     ),
@@ -119,10 +146,50 @@ it('lets a held one be looked through, and says why nothing was shared', async (
   expect(await within(dialog).findByRole('button', { name: 'Decide later' })).toBeVisible();
   await userEvent.click(within(dialog).getByRole('button', { name: 'Look through B' }));
   const look = await screen.findByRole('dialog', { name: /About B/ });
-  holds = false;
+  lookAtSharing.mockResolvedValue([became('B', 'shared')]);
   await userEvent.click(await within(look).findByRole('button', { name: 'Close' }));
+  // The others were looked through already.
+  await waitFor(() => expect(lookAtSharing).toHaveBeenLastCalledWith(['B'], 'S2'));
   await userEvent.click(await within(dialog).findByRole('button', { name: 'Share 1 review' }));
   expect(await within(dialog).findByRole('alert')).toHaveTextContent(/trash/);
+  expect(lookAtSharing).toHaveBeenCalledTimes(2);
   await userEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
   expect(closed).toHaveBeenCalledExactlyOnceWith(false);
+});
+
+it('looks once for a space whatever is written meanwhile, counts, and ends with a stop, another choice or the dialog', async () => {
+  let n = 0;
+  const cancel = vi.fn<Backend['imports']['cancel']>(() => Promise.resolve());
+  const lookAtSharing = vi.fn<Backend['spaces']['lookAtSharing']>(() =>
+    Promise.resolve(`job-${++n}`),
+  );
+  const closed = vi.fn();
+  const backend = recordedBackend({
+    imports: { cancel },
+    spaces: {
+      list: () => Promise.resolve([space('S1', 'Board'), space('S2', 'Payments')]),
+      lookAtSharing,
+      sharingResult: () => Promise.resolve(five),
+    },
+  });
+  const chosen = five.map(({ ref, title }) => ({ ref, title }));
+  const { unmount } = renderScreen(<ShareSeveral reviews={chosen} onClose={closed} />, backend);
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.click(await within(dialog).findByRole('radio', { name: /Board/ }));
+  const bar = await within(dialog).findByRole('progressbar', { name: 'Looking through them' });
+  act(() => backend.emit('job.progress', { id: 'job-1', done: 2, total: 5, label: '' }));
+  expect(bar).toHaveAttribute('aria-valuenow', '2');
+  act(() => backend.emit('reviews.changed', { rev: 2 }));
+  await userEvent.click(within(dialog).getByRole('radio', { name: /Payments/ }));
+  await waitFor(() => expect(cancel).toHaveBeenCalledWith('job-1'));
+  expect(lookAtSharing.mock.calls.map(([, to]) => to)).toEqual(['S1', 'S2']);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Stop' }));
+  expect(cancel).toHaveBeenLastCalledWith('job-2');
+  const error = JSON.stringify({ code: 'cancelled', key: 'share.several_stopped', params: {} });
+  act(() => backend.emit('job.done', { id: 'job-2', error }));
+  expect(await within(dialog).findByText('They were not all looked through.')).toBeVisible();
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Look through them' }));
+  expect(lookAtSharing).toHaveBeenCalledTimes(3);
+  unmount();
+  await waitFor(() => expect(cancel).toHaveBeenLastCalledWith('job-3'));
 });

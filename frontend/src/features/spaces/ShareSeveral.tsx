@@ -2,14 +2,15 @@ import { useId, useState } from 'react';
 import {
   useBackend,
   useHeldAnew,
+  useJob,
   useLookAtSharing,
   useSpaces,
   useWaiting,
   type SharedReview,
 } from '../../backend';
-import { flushTexts, sentenceOf, useSync } from '../../editing';
-import { t, tn } from '../../i18n';
-import { Button, Dialog, Icon } from '../../ui';
+import { flushTexts, useSync } from '../../editing';
+import { t, tAny, tn } from '../../i18n';
+import { Button, Dialog, Icon, Progress } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { WhoSees } from './AudienceDialog';
 import { LeakDialog } from './Leaks';
@@ -90,41 +91,55 @@ function Ask({
   const chosen = spaces.find((s) => s.id === to);
   const refs = reviews.map((r) => r.ref);
   const look = useLookAtSharing(refs, to);
-  const list = look.data ?? [];
+  const list = look.list ?? [];
   const goes = list.filter((r) => r.becomes !== 'held' && r.becomes !== 'there');
   const held = list.filter((r) => r.becomes === 'held');
   const [alias, setAlias] = useState('');
   const [wrong, setWrong] = useState('');
   const [busy, setBusy] = useState(false);
+  const sharing = useJob<SharedReview[]>();
   const anew = useHeldAnew();
   const waiting = useWaiting();
   const asksAlias = chosen !== undefined && !chosen.alias;
   const off =
     (!chosen && t('spaces.share.choose')) ||
-    (!look.data && !look.error && t('share.looking')) ||
-    (look.data && goes.length + held.length === 0 && t('share.allThere')) ||
+    (look.looking && t('share.looking')) ||
+    (!look.list && !look.error && t('share.stopped')) ||
+    (look.list && goes.length + held.length === 0 && t('share.allThere')) ||
     (busy && t('share.looking'));
 
-  async function share() {
+  function share() {
     if (!chosen || off) return;
     setBusy(true);
-    try {
-      await flushTexts();
-      if (asksAlias && alias.trim()) await backend.spaces.setAlias(chosen.id, alias);
-      const became = await backend.spaces.shareSeveral(refs, chosen.id);
-      await anew();
-      onDone(became, chosen.id);
-    } catch (e) {
-      setWrong(sentenceOf(e));
-      setBusy(false);
-    }
+    setWrong('');
+    sharing.start(
+      async () => {
+        await flushTexts();
+        if (asksAlias && alias.trim()) await backend.spaces.setAlias(chosen.id, alias);
+        return backend.spaces.shareSeveral(refs, chosen.id);
+      },
+      async (id) => {
+        const became = await backend.spaces.sharingResult(id);
+        await anew();
+        onDone(became, chosen.id);
+        return became;
+      },
+      (e) => {
+        setWrong(tAny(e.key, e.params));
+        setBusy(false);
+      },
+    );
   }
+
+  // While they go the first Cancel ends that: whoever leaves knows whether they went.
+  const close = busy ? sharing.stop : onClose;
+  const going = sharing.state === 'running' ? sharing : look;
 
   return (
     <Dialog
       title={tn('share.title', reviews.length)}
       className="space-dialog leak-dialog"
-      onClose={onClose}
+      onClose={close}
     >
       <p className="small ink-2">{t('share.text')}</p>
       <form
@@ -132,7 +147,7 @@ function Ask({
         className="space-form"
         onSubmit={(e) => {
           e.preventDefault();
-          void share();
+          share();
         }}
       >
         <fieldset className="space-choices">
@@ -160,19 +175,30 @@ function Ask({
         {chosen && <WhoSees space={chosen} />}
         {asksAlias && <AliasField alias={alias} onAlias={setAlias} />}
       </form>
-      {chosen && look.isPending && (
-        <p className="meta" role="status">
-          {t('share.looking')}
+      {chosen && (busy || look.looking) && (
+        <Progress
+          label={t('share.looking')}
+          done={going.done}
+          total={going.total}
+          onStop={going.stop}
+        />
+      )}
+      {chosen && !busy && !look.looking && !look.list && (
+        <p className="small line">
+          <span className="grow">{look.error ? '' : t('share.stopped')}</span>
+          <Button size="small" onClick={look.anew}>
+            {t('share.lookAnew')}
+          </Button>
         </p>
       )}
       {look.error && (
         <p className="small warn line space-told" role="alert">
           <Icon name="warn" />
-          {sentenceOf(look.error)}
+          {tAny(look.error.key, look.error.params)}
         </p>
       )}
-      {chosen && look.data && (
-        <Account list={look.data} space={chosen.id} onLooked={() => void look.refetch()} />
+      {chosen && look.list && (
+        <Account list={look.list} space={chosen.id} onLooked={look.lookAgain} />
       )}
       <div className="space-form">
         <p className="meta line">
@@ -187,7 +213,7 @@ function Ask({
         )}
       </div>
       <div className="space-dialog-acts">
-        <Button look="quiet" className="safe" onClick={onClose}>
+        <Button look="quiet" className="safe" onClick={close}>
           {t('act.cancel')}
         </Button>
         <Button look="primary" type="submit" form={form} off={off}>
@@ -213,7 +239,7 @@ function Account({
   space: string;
   done?: boolean;
   /** A held one was looked through; without it there is no way to that. */
-  onLooked?: () => void;
+  onLooked?: (ref: string) => void;
 }) {
   const spaces = useSpaces().data ?? [];
   const name = spaces.find((s) => s.id === space)?.name ?? '';
@@ -295,7 +321,7 @@ function Account({
           toName={name}
           onClose={() => {
             setLooking(null);
-            onLooked?.();
+            onLooked?.(looking.ref);
           }}
         />
       )}

@@ -36,7 +36,7 @@ export function ListName(arg1:string,arg2:string):Promise<Array<app.RosterName>>
 
 export function Look(arg1:app.SpaceEntry):Promise<string>;
 
-export function LookAtSharing(arg1:Array<string>,arg2:string):Promise<Array<app.SharedReview>>;
+export function LookAtSharing(arg1:Array<string>,arg2:string):Promise<string>;
 
 export function LookResult(arg1:string):Promise<app.SpaceSeen>;
 
@@ -70,7 +70,9 @@ export function Share(arg1:string,arg2:string):Promise<void>;
 
 export function ShareLater(arg1:string,arg2:string):Promise<void>;
 
-export function ShareSeveral(arg1:Array<string>,arg2:string):Promise<Array<app.SharedReview>>;
+export function ShareSeveral(arg1:Array<string>,arg2:string):Promise<string>;
+
+export function SharingResult(arg1:string):Promise<Array<app.SharedReview>>;
 
 export function SignIn(arg1:string,arg2:app.SpaceSignIn):Promise<app.SpaceKept>;
 

@@ -142,6 +142,10 @@ export function ShareSeveral(arg1, arg2) {
   return window['go']['app']['Spaces']['ShareSeveral'](arg1, arg2);
 }
 
+export function SharingResult(arg1) {
+  return window['go']['app']['Spaces']['SharingResult'](arg1);
+}
+
 export function SignIn(arg1, arg2) {
   return window['go']['app']['Spaces']['SignIn'](arg1, arg2);
 }
