@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/review"
 	"secondstory/backend/service/reviewing"
@@ -190,6 +191,9 @@ func (r *run) conflictShow() (int, error) {
 	u, err := r.oneConflict(recordID, id)
 	if err != nil {
 		return 0, err
+	}
+	if u.ID == "" { // taken back, or gone since
+		return 0, fault.New(fault.NotFound, "conflict.missing", "id", id)
 	}
 	status := Done
 	if u.State == merge.Open {

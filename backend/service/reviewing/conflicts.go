@@ -54,6 +54,9 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 				return nil, fault.New(fault.Conflict, "conflict.decided_already", "id", conflict)
 			}
 			members := questionOf(schema, st, conflict)
+			if len(members) == 0 { // of before, about what only a program chooses
+				return nil, fault.New(fault.NotFound, "conflict.missing", "id", conflict)
+			}
 			q := s.ask(schema, st, members)
 			ops, value, err := s.answer(schema, st, q, choice)
 			if err != nil {
@@ -204,6 +207,12 @@ func (s *Service) FindConflict(ctx context.Context, name string) (recordID, id s
 			begin = append(begin, p)
 		}
 	}
+	if exact, err = s.askable(ctx, exact); err != nil {
+		return "", "", err
+	}
+	if begin, err = s.askable(ctx, begin); err != nil {
+		return "", "", err
+	}
 	found := exact
 	if len(found) == 0 {
 		found = begin
@@ -224,6 +233,20 @@ func (s *Service) FindConflict(ctx context.Context, name string) (recordID, id s
 		return "", "", fault.New(fault.Invalid, "conflict.in_several", "id", name, "refs", strings.Join(refs, ", "))
 	}
 	return found[0].Record, found[0].ID, nil
+}
+
+// askable leaves out what asks no person, as lists do.
+func (s *Service) askable(ctx context.Context, list []record.Placed) (out []record.Placed, err error) {
+	for _, p := range list {
+		schema, err := s.schemaOf(ctx, p.Record)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return nil, err
+		}
+		if err != nil || review.AsksPeople(schema, record.Str(p.Doc, "path")) { // of a kind not known here it is told when it is opened
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // oneID says whether all of them have the same id.

@@ -237,6 +237,25 @@ func TestAConflictIsFoundByTheBeginningOfItsIDAndNotInTheTrash(t *testing.T) {
 	}
 }
 
+// A merge of before asked which side a cause is on: lists tell it no more, and whoever names it
+// by its id out of an older list is told that there is no such question.
+func TestAQuestionThatAsksNobodyCannotBeNamed(t *testing.T) {
+	b := open(t)
+	id, _ := disagree(t, b, "severity", "SEV1", "SEV1", "SEV2")
+	asks(t, b, id, "01CONSIDE", record.Doc{"path": "causes/c/side", "kind": merge.KindValue, "values": []any{"up", "down"}})
+	for _, name := range []string{"01CONSIDE", "01CONS", id + "/01CONSIDE"} {
+		if _, _, err := b.FindConflict(ctx, name); keyOf(err) != "conflict.missing" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, c, err := b.FindConflict(ctx, "01CON"); c != "01CONFLICT" || err != nil {
+		t.Errorf("it is no other beginning: %s %v", c, err)
+	}
+	if _, err := b.SettleConflict(ctx, id, "01CONSIDE", reviewing.Choice{Keep: "1"}, ""); keyOf(err) != "conflict.missing" {
+		t.Error(err)
+	}
+}
+
 // That a review goes is decided in one step: nobody can find it decided and still there.
 func TestTheDecisionThatAReviewGoesIsOneStep(t *testing.T) {
 	b := open(t)
