@@ -24,7 +24,7 @@ type Command struct {
 	// the path of what is in the way.
 	Why, About string
 	// DoubleWhy and DoubleAbout are the same of two at once alone: whether an entry that
-	// names nobody is about somebody else is not known.
+	// names nobody, or only a role of somebody, is about somebody else is not known.
 	DoubleWhy, DoubleAbout string
 	From, To               time.Time
 	Vacuum, Double         []Stretch // nobody; two or more at once
@@ -57,10 +57,11 @@ func (c Command) Coverage() float64 {
 	return 1 - float64(Total(c.Vacuum))/float64(c.To.Sub(c.From))
 }
 
-// held is one stretch in which somebody was in command; who is "" where nobody says.
+// held is one stretch in which somebody was in command.
 type held struct {
-	entry, who string
-	from, to   time.Time
+	entry    string
+	who      holder
+	from, to time.Time
 }
 
 // CommandOf reads it from the entries of a review.
@@ -149,24 +150,40 @@ func known(at string, p timeline.Precision) (t time.Time, why string) {
 	return t, ""
 }
 
-// holders says of each entry who it is about, by the pseudonym where there is one: two
-// people of one role are two. Where only some entries of a role have one, the role is all
-// that can be compared.
-func holders(entries []Entry) []string {
-	bare := map[string]bool{} // roles of which an entry has no pseudonym
-	for _, e := range entries {
-		if e.Actor == "" {
-			bare[plainRole(e.Role)] = true
+// holder is who an entry is about, by the pseudonym where there is one: two people of one
+// role are two. Circle joins the roles in which one pseudonym was seen, by a word of its own:
+// an entry that has only one of these roles may be about that person.
+type holder struct{ actor, role, circle string }
+
+// nobody says that the entry does not tell who.
+func (h holder) nobody() bool { return h.actor == "" && h.role == "" }
+
+// bare says that the role is all that is told.
+func (h holder) bare() bool { return h.actor == "" && h.role != "" }
+
+// holders says of each entry who it is about.
+func holders(entries []Entry) []holder {
+	out := make([]holder, len(entries))
+	above := map[string]string{} // a role or a pseudonym to one of its circle
+	top := func(s string) string {
+		for above[s] != "" {
+			s = above[s]
+		}
+		return s
+	}
+	for i, e := range entries {
+		out[i] = holder{actor: e.Actor, role: plainRole(e.Role)}
+		if h := out[i]; h.actor != "" && h.role != "" {
+			if a, r := top("actor "+h.actor), top("role "+h.role); a != r {
+				above[r] = a
+			}
 		}
 	}
-	out := make([]string, len(entries))
-	for i, e := range entries {
-		role := plainRole(e.Role)
-		switch {
-		case e.Actor != "" && (role == "" || !bare[role]):
-			out[i] = "actor " + e.Actor
-		case role != "":
-			out[i] = "role " + role
+	for i, h := range out {
+		if h.actor != "" {
+			out[i].circle = top("actor " + h.actor)
+		} else if h.role != "" {
+			out[i].circle = top("role " + h.role)
 		}
 	}
 	return out
@@ -206,34 +223,31 @@ func (c *Command) sweep(list []held) {
 		}
 		return 0
 	})
-	now, active := map[string]int{}, map[int]bool{}
+	active := activeHolders{map[int]holder{}, map[string]int{}, map[string]int{}}
 	last, before := c.From, ""
 	note := func(to time.Time, after string) {
 		if !to.After(last) {
 			return
 		}
-		persons := len(now)
-		if now[""] > 0 {
-			persons--
-		}
+		two, open := active.two()
 		switch {
-		case len(active) == 0:
+		case len(active.of) == 0:
 			c.Vacuum = append(c.Vacuum, Stretch{last, to, apartFrom("", before, after)})
-		case persons > 1:
+		case two:
 			if n := len(c.Double); n > 0 && c.Double[n-1].To.Equal(last) {
 				c.Double[n-1].To = to
 				break
 			}
 			s := Stretch{From: last, To: to}
-			for i := range active {
+			for i := range active.of {
 				s.Entries = append(s.Entries, list[i].entry)
 			}
 			slices.Sort(s.Entries)
 			c.Double = append(c.Double, s)
-		case len(active) > 1 && now[""] > 0 && c.DoubleWhy == "":
+		case len(open) > 0 && c.DoubleWhy == "":
 			c.DoubleWhy = "holder_missing"
-			for i := range active {
-				if about := Timeline + "/" + list[i].entry; list[i].who == "" && (c.DoubleAbout == "" || about < c.DoubleAbout) {
+			for _, i := range open {
+				if about := Timeline + "/" + list[i].entry; c.DoubleAbout == "" || about < c.DoubleAbout {
 					c.DoubleAbout = about
 				}
 			}
@@ -244,17 +258,74 @@ func (c *Command) sweep(list []held) {
 		note(x.at, h.entry)
 		last = x.at
 		if x.begin {
-			now[h.who]++
-			active[x.i] = true
+			active.begin(x.i, h.who)
 			continue
 		}
 		before = h.entry
-		if now[h.who]--; now[h.who] == 0 {
-			delete(now, h.who)
-		}
-		delete(active, x.i)
+		active.end(x.i)
 	}
 	note(c.To, "")
+}
+
+// activeHolders are the entries that hold at one moment, and how many of each pseudonym and
+// each circle.
+type activeHolders struct {
+	of              map[int]holder
+	actors, circles map[string]int
+}
+
+func (a activeHolders) begin(i int, h holder) {
+	a.of[i] = h
+	a.actors[h.actor]++
+	a.circles[h.circle]++
+}
+
+func (a activeHolders) end(i int) {
+	h := a.of[i]
+	delete(a.of, i)
+	if a.actors[h.actor]--; a.actors[h.actor] == 0 {
+		delete(a.actors, h.actor)
+	}
+	if a.circles[h.circle]--; a.circles[h.circle] == 0 {
+		delete(a.circles, h.circle)
+	}
+}
+
+// two says whether they are two people at least, open which entries may be about another
+// person than the rest, where nobody can tell.
+func (a activeHolders) two() (two bool, open []int) {
+	if len(a.of) < 2 {
+		return false, nil
+	}
+	if without(a.actors) > 1 || without(a.circles) > 1 {
+		return true, nil
+	}
+	seen := map[string]bool{} // the roles of the one pseudonym there is
+	for _, h := range a.of {
+		if h.actor != "" {
+			seen[h.role] = true
+		}
+	}
+	named, bare := len(seen) > 0, map[string]bool{}
+	for _, h := range a.of {
+		if h.bare() && !seen[h.role] {
+			bare[h.role] = true
+		}
+	}
+	for i, h := range a.of {
+		if h.nobody() || bare[h.role] && h.bare() && (named || len(bare) > 1) {
+			open = append(open, i)
+		}
+	}
+	return false, open
+}
+
+// without counts the words that are not none.
+func without(counts map[string]int) int {
+	if counts[""] > 0 {
+		return len(counts) - 1
+	}
+	return len(counts)
 }
 
 // apartFrom are the words that are not none.

@@ -130,6 +130,33 @@ func TestOneWhoLeadsOnIsNotTwo(t *testing.T) {
 	}
 }
 
+// Of a role that stands alone somewhere nobody knows who it was. The roles of one person are
+// one there all the same, and a role alone is nobody else for certain where he had it too.
+func TestOnePersonOfTwoRolesIsNotTwoWhereARoleStandsAlone(t *testing.T) {
+	type lead struct{ actor, role, from, to string }
+	for name, c := range map[string]struct {
+		leads []lead
+		want  time.Duration
+		about string
+	}{
+		"another entry of the role":     {[]lead{{"A", "Commander", "10:00", "11:00"}, {"", "Commander", "11:00", "12:00"}, {"A", "Deputy", "10:30", "11:00"}}, 0, ""},
+		"at once with the role alone":   {[]lead{{"A", "Commander", "10:00", "11:00"}, {"", "Commander", "11:00", "12:00"}, {"A", "Deputy", "11:00", "11:30"}}, 0, "timeline/b"},
+		"two roles alone, one had both": {[]lead{{"A", "Commander", "10:00", "10:10"}, {"A", "Deputy", "10:10", "10:20"}, {"", "Commander", "11:00", "12:00"}, {"", "Deputy", "11:30", "12:00"}}, 0, "timeline/c"},
+		"a role he never had":           {[]lead{{"A", "Commander", "10:00", "11:00"}, {"", "Commander", "11:00", "12:00"}, {"", "Deputy", "10:30", "11:00"}}, 30 * time.Minute, ""},
+		"two people of the role":        {[]lead{{"A", "Commander", "10:00", "11:00"}, {"", "Commander", "11:00", "12:00"}, {"B", "Commander", "10:30", "11:00"}}, 30 * time.Minute, ""},
+	} {
+		r := led()
+		r.Timeline = nil
+		for i, l := range c.leads {
+			r.Timeline = append(r.Timeline, review.Entry{ID: string(rune('a' + i)), Kind: review.KindCommand, Actor: l.actor, Role: l.role, Statement: clock(l.from, l.to)})
+		}
+		got := review.CommandOf(r)
+		if review.Total(got.Double) != c.want || got.DoubleAbout != c.about || (got.DoubleWhy != "") != (c.about != "") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
 func TestEveryMinuteOfAnIncidentIsCountedOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		minute := func(n int) string { return time.Date(2026, 3, 1, 10, n, 0, 0, time.UTC).Format(time.RFC3339) }

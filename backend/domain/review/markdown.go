@@ -26,11 +26,12 @@ func Markdown(r Review, text Text) string { return write(r, &markdown{text: text
 func Exported(r Review, text Text) string { return write(r, &markdown{text: text, marks: r.ID != ""}) }
 
 // Fingerprint is the hash of what an export of the review carries, in 32 hex
-// digits. Two states with the same one export the same text in every language: an
-// export that comes back tells by it whether the review has moved on since. A
-// revision would not do, because each workspace counts its own.
+// digits: an export that comes back tells by it whether the review has moved on
+// since. What an export only tells, and our reader takes no word of, is left out:
+// words that a later version adds there would make every export of before one of a
+// review that moved on. A revision would not do, because each workspace counts its own.
 func Fingerprint(r Review) string {
-	w := &markdown{text: func(key string, params ...string) string { return strings.Join(append([]string{key}, params...), " ") }, marks: true}
+	w := &markdown{text: func(key string, params ...string) string { return strings.Join(append([]string{key}, params...), " ") }, marks: true, print: true}
 	sum := sha256.Sum256([]byte(oneLine(r.Title) + "\n" + body(r, w)))
 	return hex.EncodeToString(sum[:16])
 }
@@ -64,7 +65,9 @@ func body(r Review, w *markdown) string {
 	w.actions(r)
 	w.participants(r)
 	w.findings(r)
-	w.comments(r)
+	if !w.print {
+		w.comments(r)
+	}
 	return strings.TrimRight(w.b.String(), "\n") + "\n"
 }
 
@@ -77,6 +80,7 @@ type markdown struct {
 	r     Review
 	text  Text
 	marks bool
+	print bool              // for the fingerprint
 	lead  map[string]string // texts of sections that stand above the list of the same name
 }
 
@@ -202,7 +206,7 @@ func (w *markdown) head(r Review) {
 		}
 		fact("anchor."+name, name, moment)
 	}
-	if line := TechniqueLine(r.Technique, w.text); line != "" {
+	if line := TechniqueLine(r.Technique, w.text); line != "" && !w.print {
 		w.line("- " + line + w.mark("fact"))
 	}
 	for _, d := range r.Stated {
@@ -278,7 +282,7 @@ func (w *markdown) factorSaid(f Factor) string {
 			said = append(said, w.text("factors.behind", "what", words))
 		}
 	}
-	if len(said) == 0 || !w.marks {
+	if len(said) == 0 || !w.marks || w.print {
 		return "" // without marks a reader takes it for words of the factor
 	}
 	return SaidFrom + "*(" + strings.Join(said, "; ") + ")*" + SaidTo

@@ -182,7 +182,7 @@ func (b *builder) section(s intake.Section) {
 }
 
 // causes makes the tree: the effect is the title, a stated chain of whys hangs
-// below it as it was written, each contributing factor that the chain does not
+// below it as it was written, each factor that contributed and the chain does not
 // already say hangs below the effect as a hypothesis.
 func (b *builder) causes(d *intake.Document, factorIDs []string) {
 	said := map[string]bool{}
@@ -196,7 +196,7 @@ func (b *builder) causes(d *intake.Document, factorIDs []string) {
 	}
 	var fromFactors []item
 	for i, f := range d.Factors {
-		if (f.Kind == "" || f.Kind == "contributing") && !said[normal(f.Text)] {
+		if review.Contributes(f.Kind) && !said[normal(f.Text)] {
 			fromFactors = append(fromFactors, item{orElse(f.Own, f.Text), factorIDs[i], f.Classes, f.Below})
 		}
 	}

@@ -9,6 +9,23 @@ import (
 	"secondstory/backend/service/importing"
 )
 
+// What set it off and what kept it from being seen become causes as what made it possible does.
+func TestWhateverContributedBecomesACause(t *testing.T) {
+	d := intake.Document{Title: "Payouts"}
+	for _, kind := range []string{"", "trigger", "contributing", "evasion", "mitigator", "luck"} {
+		d.Factors = append(d.Factors, intake.Factor{Text: "kind " + kind + "!", Kind: kind})
+	}
+	b := open(t)
+	b.put("/p.md", "v1", d)
+	var got []string
+	for _, n := range b.get(b.run(importing.Options{}, "/p.md").Records[0].ID).Causes[1:] {
+		got = append(got, n.Text)
+	}
+	if want := "kind ! | kind trigger! | kind contributing! | kind evasion!"; strings.Join(got, " | ") != want {
+		t.Errorf("%q", got)
+	}
+}
+
 // A factor of the file in other words takes the cause of the old ones along; what somebody
 // worked on or built on stays.
 func TestAFactorInOtherWordsLeavesNoCauseOfTheOldOnes(t *testing.T) {

@@ -40,8 +40,10 @@ type Service struct {
 	NewID    func() string
 	// May looks at the fields of a record itself that a gesture of a person has changed, an
 	// undo and a redo too, in the transaction and after it; an error of it is the outcome and
-	// nothing was changed. What others sent is a fact and not asked. May be nil.
-	May func(tx Reader, id, kind string, head record.Change) error
+	// nothing was changed. Of an undo and a redo, stood reads the record as it was before the
+	// step that is taken back; it is nil for an edit. What others sent is a fact and not asked.
+	// May be nil.
+	May func(tx Reader, id, kind string, head record.Change, stood Stood) error
 	// OnChange is told of every write after it is durable; may be nil.
 	OnChange func(Changed)
 }
@@ -208,7 +210,7 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 		if e.Aside || e.Source != nil || e.TrashOther != "" {
 			return nil // a rule, a file, or what somebody else had agreed
 		}
-		return s.may(tx, id, kind, changes)
+		return s.may(tx, id, kind, changes, nil)
 	})
 	if err != nil {
 		return Result{}, err
@@ -222,13 +224,16 @@ func (s *Service) Edit(ctx context.Context, id string, e Edit) (res Result, err 
 	return res, nil
 }
 
+// Stood reads a record as it once stood; fault.Unavailable where that was erased since.
+type Stood func() (record.Snapshot, error)
+
 // may asks about the changes of the record itself.
-func (s *Service) may(tx Reader, id, kind string, changes []record.Change) error {
+func (s *Service) may(tx Reader, id, kind string, changes []record.Change, stood Stood) error {
 	for _, c := range changes {
 		if s.May == nil || c.Entity != "" || c.Local {
 			continue
 		}
-		if err := s.May(tx, id, kind, c); err != nil {
+		if err := s.May(tx, id, kind, c, stood); err != nil {
 			return err
 		}
 	}

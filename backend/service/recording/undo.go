@@ -348,7 +348,9 @@ func (s *Service) revertStep(tx Writer, schema *record.Schema, snap record.Snaps
 		return err
 	}
 	out.Rev = rev
-	return s.may(tx, target.Record, snap.Kind, changes)
+	return s.may(tx, target.Record, snap.Kind, changes, func() (record.Snapshot, error) {
+		return s.rewound(tx, target.Record, entries[0].N-1)
+	})
 }
 
 func key(id, entity string) string {

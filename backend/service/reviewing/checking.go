@@ -69,11 +69,13 @@ func (s *Service) checked(view review.Review, st *record.State, room consistency
 	return consistency.Of(view, consistency.Around{Now: s.Now(), Named: leak.NewNames(people).Said, Room: room})
 }
 
-// MayReach refuses to agree or close a review while checks hold it (consistency.Holding). The
-// fault is denied "review.not_to_agree" with a field for each finding: its place, and the sentence.
-func (s *Service) MayReach(tx recording.Reader, id, kind string, head record.Change) error {
+// MayReach refuses to agree a review, or to close one that was not agreed, while checks hold it
+// (consistency.Holding). An undo or a redo gives back what stood, and is held by what came since
+// alone: a review may have been agreed before there was a check. The fault is denied
+// "review.not_to_agree" with a field for each finding: its place, and the sentence.
+func (s *Service) MayReach(tx recording.Reader, id, kind string, head record.Change, stood recording.Stood) error {
 	to, from := record.Str(head.After, "state"), record.Str(head.Before, "state")
-	if kind != review.Kind || to == from || to != "agreed" && to != "closed" || from == "closed" {
+	if kind != review.Kind || to == from || to != "agreed" && to != "closed" || from == "agreed" || from == "closed" {
 		return nil
 	}
 	snap, err := tx.Record(id)
@@ -81,7 +83,12 @@ func (s *Service) MayReach(tx recording.Reader, id, kind string, head record.Cha
 		return err
 	}
 	view := review.FromSnapshot(snap)
-	holding := consistency.Holding(s.checked(view, snap.State, consistency.Room{}))
+	holding := s.holding(view, snap.State)
+	if len(holding) > 0 && stood != nil {
+		if holding, err = s.cameSince(holding, stood); err != nil {
+			return err
+		}
+	}
 	if len(holding) == 0 {
 		return nil
 	}
@@ -90,6 +97,26 @@ func (s *Service) MayReach(tx recording.Reader, id, kind string, head record.Cha
 		f.Fields = append(f.Fields, fault.Field{Name: h.About, Key: consistency.Key(h.Check), Params: h.Params})
 	}
 	return f
+}
+
+func (s *Service) holding(view review.Review, st *record.State) []consistency.Finding {
+	return consistency.Holding(s.checked(view, st, consistency.Room{}))
+}
+
+// cameSince leaves out what held the review already as it stood. Where that was erased, nobody
+// can tell, and the step back goes.
+func (s *Service) cameSince(holding []consistency.Finding, stood recording.Stood) ([]consistency.Finding, error) {
+	snap, err := stood()
+	if err != nil {
+		if fault.Is(err, fault.Unavailable) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	before := s.holding(review.FromSnapshot(snap), snap.State)
+	return slices.DeleteFunc(holding, func(f consistency.Finding) bool {
+		return slices.ContainsFunc(before, func(b consistency.Finding) bool { return b.Check == f.Check && b.About == f.About })
+	}), nil
 }
 
 // LeaveCheck notes that a person has looked at a finding and leaves it as it is, with the

@@ -118,3 +118,50 @@ func TestUndoReachesNoStateThatTheChecksHold(t *testing.T) {
 	b.Must(set(record.Path{Collection: review.Factors, Part: added.ID, Field: "classes"}, []any{}))
 	b.Must(set(state, "agreed"))
 }
+
+// A review that was agreed before there was a check of it is moved back and forth as it is:
+// what is undone was there, and what came since holds it alone.
+func TestWhatWasAgreedBeforeTheChecksIsGivenBack(t *testing.T) {
+	b := open(t)
+	id := b.create("Queue stopped")
+	state := record.Path{Field: "state"}
+	set := func(v string) error {
+		_, err := b.SetValue(ctx, id, state, v, "")
+		return err
+	}
+	may := b.Rec.May
+	b.Rec.May = nil
+	added, err := b.AddPart(ctx, id, review.Factors, map[string]any{"text": "One key"}, "", "")
+	b.Must(err)
+	b.Must(set("agreed"))
+	b.Rec.May = may
+
+	b.Must(set("draft"))
+	b.undo(id)
+	b.redo(id)
+	b.undo(id)
+	b.Must(set("closed"))
+	b.undo(id)
+	b.redo(id)
+	b.Must(set("agreed"))
+	b.Must(set("draft"))
+
+	foreign := *b.Rec
+	foreign.Who.Device = "other"
+	theirs := &reviewing.Service{Rec: &foreign, Now: b.Tell, NewID: b.ID}
+	_, err = theirs.SetValue(ctx, id, record.Path{Collection: review.Factors, Part: added.ID, Field: "text"}, "One key for all", "")
+	b.Must(err)
+	b.undo(id) // the words are others, the class was missing before
+	b.redo(id)
+	another, err := theirs.AddPart(ctx, id, review.Factors, map[string]any{"text": "No alarm"}, "", "")
+	b.Must(err)
+	_, err = b.Rec.Undo(ctx, id, "")
+	f, ok := fault.As(err)
+	if !ok || f.Key != "review.not_to_agree" || len(f.Fields) != 1 || f.Fields[0].Name != "factors/"+another.ID {
+		t.Fatalf("%v", err)
+	}
+	if err = set("agreed"); fault.CodeOf(err) != fault.Denied {
+		t.Errorf("agreed anew: %v", err)
+	}
+	b.VerifyChains()
+}

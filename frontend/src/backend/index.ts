@@ -28,6 +28,7 @@ export {
   useHelpTopics,
   useHelpText,
 } from './hooks';
+export { contributes } from './factors';
 export { readingSince } from './since';
 export { useFind, type Found } from './useFind';
 export { useNamed } from './useNamed';

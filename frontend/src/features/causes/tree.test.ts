@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { causeNodes } from '../../testing/causeNodes';
 import { emptyReview } from '../../testing/review';
-import { depthOf, holdsNothing, lastChild, levelsIn, rowToward, treeOf, visibleRows } from './tree';
+import {
+  depthOf,
+  factorsLeft,
+  holdsNothing,
+  lastChild,
+  levelsIn,
+  rowToward,
+  treeOf,
+  visibleRows,
+} from './tree';
 
 // e( k1(a(a1 a2) b) k2(c) )
 const nodes = causeNodes(`
@@ -77,4 +86,12 @@ it('calls a cause nothing only while it holds no other work', () => {
   ).toBe(false);
   const noted = emptyReview({ causes: [{ ...empty, note: 'Not drawn yet' }] });
   expect(holdsNothing(empty, noted)).toBe(false);
+});
+
+it('offers a cause for each factor that had a part in it, whatever the kind', () => {
+  const factors = (['trigger', 'contributing', 'evasion', 'mitigator', 'luck'] as const).map(
+    (kind) => ({ id: kind, kind, text: '', classes: [], subtypes: [], condition_of: [], rank: '' }),
+  );
+  const effect = nodes.slice(0, 1);
+  expect(factorsLeft({ ...emptyReview(), factors, causes: effect })).toBe(3);
 });

@@ -1,4 +1,4 @@
-import type { Cause, Review } from '../../backend';
+import { contributes, type Cause, type Review } from '../../backend';
 import type { Scene } from '../../painter';
 
 /** A node with its place in the tree, as Go numbers it. */
@@ -66,10 +66,10 @@ export function isAside(n: Cause): boolean {
   return n.kind === 'went_well' || n.kind === 'luck';
 }
 
-/** How many contributing factors have not become causes. */
+/** How many factors that had a part in how it came about have not become causes. */
 export function factorsLeft(review: Review): number {
   const taken = new Set(review.causes.map((c) => c.factor));
-  return review.factors.filter((f) => f.kind === 'contributing' && !taken.has(f.id)).length;
+  return review.factors.filter((f) => contributes(f) && !taken.has(f.id)).length;
 }
 
 /** How many causes a review has, and how many of them nobody has settled. */

@@ -1,10 +1,9 @@
-import type { Factor, FactorKind, Review } from '../../backend';
+import { contributes, type Factor, type FactorKind, type Review } from '../../backend';
 import { PicturesAt } from '../../editing';
 import { t, tAny, tValue } from '../../i18n';
 import { Button, Icon, IconButton, Keys, Note, Section, SelectField } from '../../ui';
 import {
   conditionsOf,
-  contributes,
   factorClasses,
   factorKinds,
   kindOf,

@@ -1,5 +1,11 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useNumberSetting, type Factor, type FactorKind, type Review } from '../../backend';
+import {
+  contributes,
+  useNumberSetting,
+  type Factor,
+  type FactorKind,
+  type Review,
+} from '../../backend';
 import { useCommandContext, useCommands, type Command } from '../../commands';
 import { useAskedPart, useReadOnly, useWaitingLine } from '../../editing';
 import { t, tAny, tValue } from '../../i18n';
@@ -9,7 +15,6 @@ import { FactorInspector } from './FactorInspector';
 import { FactorRow } from './FactorRow';
 import './factors.css';
 import {
-  contributes,
   factorClasses,
   factorKinds,
   halves,

@@ -1,4 +1,4 @@
-import type { Factor, FactorKind } from '../../backend';
+import { contributes, type Factor, type FactorKind } from '../../backend';
 import { hasMessage, tAny, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -8,10 +8,6 @@ export const halves: readonly { id: 'came' | 'learned'; kinds: readonly FactorKi
   { id: 'learned', kinds: ['went_well', 'went_wrong', 'luck', 'surprise'] },
 ];
 export const factorKinds: readonly FactorKind[] = halves.flatMap((h) => h.kinds);
-
-/** The kinds that had a part in how it came about; the others held, or were learned. */
-const contributing: readonly string[] = ['', 'trigger', 'contributing', 'evasion'];
-export const contributes = (f: Factor) => contributing.includes(f.kind);
 
 /** True for a factor that names people and nothing about the system they worked in. */
 export const namesPeople = (f: Factor) =>
