@@ -51,6 +51,7 @@ test('factors are written line by line, put in order and made causes @main', asy
   await driver.click('link', /Nobody counts the lines of a list.*What about the work/);
   await driver.click('link', /^Factors/);
   await driver.click('button', 'Nobody counts the lines of a list.');
+  await driver.press('Escape'); // a press on the chosen one begins to write in it
   await driver.press('b');
   await driver.type('A short list looks whole.\n');
   await driver.waitFor('button', 'Take away: Nobody counts the lines of a list.');

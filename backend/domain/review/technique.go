@@ -79,9 +79,9 @@ func TechniqueLine(t Technique, text Text) string {
 		}
 		return text("technique.told.why", params...)
 	case t.Because == "":
-		return text("technique.told.other", params...)
+		return text("technique.told.instead", params...)
 	}
-	return text("technique.told.otherWhy", params...)
+	return text("technique.told.instead.why", params...)
 }
 
 // EvidenceShare is how many of the causes something speaks for, or was ruled out by something.

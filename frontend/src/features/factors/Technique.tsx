@@ -33,7 +33,7 @@ function toldOf(review: Review): string {
   if (!advised || advised === chosen) {
     return why ? t('technique.told.why', said) : t('technique.told', said);
   }
-  return why ? t('technique.told.otherWhy', said) : t('technique.told.other', said);
+  return why ? t('technique.told.instead.why', said) : t('technique.told.instead', said);
 }
 
 /** What was chosen, else what is advised, and how many causes have evidence. */
