@@ -201,12 +201,17 @@ func (j Judgement) Accept() error {
 		key, field = "obligation.decision_reason", "reason"
 	case j.Decision == NotNotifiable && strings.TrimSpace(j.Approver) == "":
 		key, field = "obligation.decision_approver", "approved_by"
-	case j.Decision == NotNotifiable && strings.EqualFold(strings.TrimSpace(j.Approver), strings.TrimSpace(j.Role)):
+	case j.Decision == NotNotifiable && sameRole(j.Approver, j.Role):
 		key, field = "obligation.decision_same", "approved_by"
 	default:
 		return nil
 	}
 	return fault.New(fault.Invalid, key).WithField(field, key)
+}
+
+// sameRole says whether two texts name one role, whatever letters and blanks they have.
+func sameRole(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }
 
 // ZoneOf is the zone in which a pack's days are counted: the authority's, or the one

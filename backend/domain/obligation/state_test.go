@@ -276,6 +276,7 @@ func TestADecisionStandsOnlyWithWhatHasToComeWithIt(t *testing.T) {
 		{obligation.Judgement{Decision: obligation.NotNotifiable, Role: "privacy officer", Reason: "no", Approver: "head of legal"}, "obligation.decision_reason"},
 		{obligation.Judgement{Decision: obligation.NotNotifiable, Role: "privacy officer", Reason: why}, "obligation.decision_approver"},
 		{obligation.Judgement{Decision: obligation.NotNotifiable, Role: "privacy officer", Reason: why, Approver: "head of legal"}, ""},
+		{obligation.Judgement{Decision: obligation.NotNotifiable, Role: "Privacy officer", Reason: why, Approver: " privacy\u00a0 officer"}, "obligation.decision_same"},
 	} {
 		refused(t, one.j.Accept(), one.key)
 	}
