@@ -48,6 +48,28 @@ func TestAPageOffersAnAnswerToThoseWhoMayGiveIt(t *testing.T) {
 	}
 }
 
+// Two people may write down what came of it before they hear of each other: it was granted and
+// is over as before, and counts among those that ask for a better procedure.
+func TestAnOpenOutcomeLeavesWhereAnExceptionStands(t *testing.T) {
+	now := time.Date(2026, 3, 20, 12, 0, 0, 0, time.UTC)
+	e := policy.Exception{ID: "E", Procedure: "Call tree", Justification: "The new system is not there before April.", Risk: "Nobody answers",
+		Control: "The duty manager looks hourly", Requester: "bea", From: calendar.On(2026, 3, 1), To: calendar.On(2026, 3, 9), Zone: "Europe/Madrid",
+		Answer: policy.Granted, Approver: "ana", Proof: proof.Made, Outcome: "It worked."}
+	e.AnsweredHash = e.Hash("P")
+	for path, want := range map[string]policy.ExceptionState{
+		"exceptions/E/outcome": policy.Expired, "exceptions/E/outcome_at": policy.Expired, "exceptions/F/to": policy.Expired,
+		"exceptions/E/to": policy.Disputed, "exceptions/E/answer": policy.Disputed, "exceptions/E": policy.Disputed, "/": policy.Disputed,
+	} {
+		p := policy.Policy{ID: "P", Exceptions: []policy.Exception{e}, Open: []string{path}, Draft: policy.Terms{Repeat: policy.Repeat{Count: 1, Days: 90}}}
+		if got := e.State(p.ID, p.Open, now); got != want {
+			t.Errorf("%s open: %q, want %q", path, got, want)
+		}
+		if got := len(p.Proposals(now)) == 1; got != (want == policy.Expired) {
+			t.Errorf("%s open: counted %v", path, got)
+		}
+	}
+}
+
 func TestAnExceptionThatHoldsEndsSoon(t *testing.T) {
 	madrid, err := calendar.FindZone("Europe/Madrid")
 	if err != nil {

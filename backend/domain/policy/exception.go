@@ -178,10 +178,13 @@ func (e Exception) State(policy string, open []string, now time.Time) ExceptionS
 	return Expired
 }
 
-// disputed says whether a question about it is open.
+// disputed says whether a question about it is open. Two words about what came of it are
+// none: it was granted, and is over, whichever of them is kept.
 func (e Exception) disputed(open []string) bool {
+	own := ExceptionsOf + "/" + e.ID
 	return slices.ContainsFunc(open, func(path string) bool {
-		return path == "/" || path == ExceptionsOf+"/"+e.ID || strings.HasPrefix(path, ExceptionsOf+"/"+e.ID+"/")
+		field, in := strings.CutPrefix(path, own+"/")
+		return path == "/" || path == own || in && field != "outcome" && field != "outcome_at"
 	})
 }
 
