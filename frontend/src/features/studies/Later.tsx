@@ -30,6 +30,7 @@ export function Later({
         />
       )}
       <Marks
+        study={s.ref}
         value={typed.marks ?? textOf(s.plan, 'marks')}
         disabled={locked}
         onChange={(text) => put('marks', text)}

@@ -154,6 +154,7 @@ export function PlanForm({
       </Section>
       <Section title={t('studies.else')}>
         <Marks
+          study={s.ref}
           value={field('marks').value}
           wrong={field('marks').wrong}
           disabled={locked}

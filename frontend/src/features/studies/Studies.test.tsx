@@ -8,7 +8,7 @@ import {
   type Study,
   type StudyResult,
 } from '../../backend';
-import { recordedBackend } from '../../testing/recorded';
+import { keptSettings, recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { Marks } from './Marks';
 import { Studies } from './Studies';
@@ -347,15 +347,21 @@ it('keeps a mark as a day, what it was and words, and takes one away', async () 
   const text = vi.fn();
   const save = vi.fn();
   const { container } = renderScreen(
-    <Marks value="2026-03-04 taxonomy new names" disabled={false} onChange={text} onSave={save} />,
-    recordedBackend({}),
+    <Marks
+      study="STU-26-AAAAAA"
+      value="2026-03-04 taxonomy new names"
+      disabled={false}
+      onChange={text}
+      onSave={save}
+    />,
+    recordedBackend({ workspace: keptSettings() }),
   );
   expect(await screen.findByRole('combobox', { name: 'What it was' })).toHaveValue('taxonomy');
   await userEvent.click(screen.getByRole('button', { name: 'Add a mark' }));
   await userEvent.keyboard('2026-03-32');
   expect(screen.getAllByRole('textbox', { name: 'Day' })[1]).toHaveFocus();
   await userEvent.tab();
-  expect(save).not.toHaveBeenCalled(); // no such day: it stays and says so
+  expect(save).toHaveBeenLastCalledWith('2026-03-04 taxonomy new names'); // no such day: it stays and says so
   expect(screen.getAllByRole('textbox', { name: 'Day' })[1]).toBeInvalid();
   await userEvent.clear(screen.getAllByRole('textbox', { name: 'Day' })[1] as HTMLElement);
   await userEvent.keyboard('2026-03-09');
@@ -370,6 +376,53 @@ it('keeps a mark as a day, what it was and words, and takes one away', async () 
   expect(await seriousFindings(container)).toEqual([]);
   await userEvent.click(screen.getByRole('button', { name: 'Remove the mark of 2026-03-04' }));
   expect(save).toHaveBeenLastCalledWith('2026-03-09 change new cache');
+});
+
+it('saves marks that are whole, and keeps the others until they have a day', async () => {
+  const save = vi.fn();
+  const kept = keptSettings();
+  const page = () =>
+    renderScreen(
+      <Marks
+        study="STU-26-AAAAAA"
+        value={'2026-03-04 change new cache\n2026-03-20 taxonomy new names'}
+        disabled={false}
+        onChange={vi.fn()}
+        onSave={save}
+      />,
+      recordedBackend({ workspace: kept }),
+    );
+  const { unmount } = page();
+  const words = (at: number) =>
+    screen.getAllByRole('textbox', { name: 'In a few words' })[at] as HTMLElement;
+  const day = (at: number) => screen.getAllByRole('textbox', { name: 'Day' })[at] as HTMLElement;
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a mark' }));
+  await userEvent.type(words(2), 'failover drill');
+  await userEvent.type(words(0), ' for all');
+  await userEvent.tab();
+  expect(save).toHaveBeenLastCalledWith(
+    '2026-03-04 change new cache for all\n2026-03-20 taxonomy new names',
+  );
+  // A day that is being changed leaves the mark as the study has it.
+  await userEvent.type(day(1), '{Backspace}');
+  await userEvent.tab();
+  expect(day(1)).toBeInvalid();
+  expect(save).toHaveBeenLastCalledWith(
+    '2026-03-04 change new cache for all\n2026-03-20 taxonomy new names',
+  );
+  expect(screen.getByText(/has no day yet is kept here/)).toBeVisible();
+  unmount();
+  const { container } = page();
+  await waitFor(() => expect(words(2)).toHaveValue('failover drill'));
+  expect(day(1)).toHaveValue('2026-03-2');
+  expect(await seriousFindings(container)).toEqual([]);
+  await userEvent.type(day(2), '2026-04-01');
+  await userEvent.tab();
+  expect(save).toHaveBeenLastCalledWith(
+    '2026-03-04 change new cache\n2026-03-20 taxonomy new names\n2026-04-01 change failover drill',
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the mark of 2026-03-2' }));
+  expect(screen.queryByText(/has no day yet is kept here/)).toBeNull();
 });
 
 it('writes lists as lines and reads them back', () => {
