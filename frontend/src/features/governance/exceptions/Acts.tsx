@@ -9,7 +9,7 @@ import { whyNot } from './words';
 export type ActAsked = 'granted' | 'refused' | 'outcome' | null;
 
 /** Gives an answer without a seal once more, so that everybody can count on it. */
-export function useConfirm() {
+export function useConfirm(onDone?: (ref: string) => void) {
   const backend = useBackend();
   const write = useWrite();
   return async (p: Policy, e: PolicyException) => {
@@ -18,7 +18,9 @@ export function useConfirm() {
     const done = await write(() =>
       backend.policies.answerException(p.ref, id, answer, hash, '', 'policies'),
     );
-    if (done) showToast({ icon: 'shield', text: t('exceptions.confirmed'), topic: 'exception' });
+    if (!done) return;
+    onDone?.(p.ref);
+    showToast({ icon: 'shield', text: t('exceptions.confirmed'), topic: 'exception' });
   };
 }
 
@@ -30,6 +32,7 @@ export function ExceptionActs({
   keyed = false,
   asked,
   onAsk,
+  onDone,
 }: {
   policy: Policy;
   exception: PolicyException;
@@ -38,8 +41,10 @@ export function ExceptionActs({
   keyed?: boolean;
   asked: ActAsked;
   onAsk: (asked: ActAsked) => void;
+  /** Hears in which rule something was done. */
+  onDone?: ((ref: string) => void) | undefined;
 }) {
-  const confirm = useConfirm();
+  const confirm = useConfirm(onDone);
   const why = whyNot(e);
   const size = keyed ? undefined : ('small' as const);
   const keys = (k: string) => (keyed ? k : undefined);
@@ -99,9 +104,11 @@ export function ExceptionActs({
         {why && <span className="small ink-2">{why}</span>}
       </div>
       {(asked === 'granted' || asked === 'refused') && (
-        <AnswerException policy={p} exception={e} word={asked} onClose={close} />
+        <AnswerException policy={p} exception={e} word={asked} onDone={onDone} onClose={close} />
       )}
-      {asked === 'outcome' && <OutcomeDialog policy={p} exception={e} onClose={close} />}
+      {asked === 'outcome' && (
+        <OutcomeDialog policy={p} exception={e} onDone={onDone} onClose={close} />
+      )}
     </>
   );
 }

@@ -17,7 +17,7 @@ export function AskException({
   /** Those to choose from; the one rule where it is asked for in it. */
   policies: readonly Policy[];
   policy?: Policy | undefined;
-  onAsked?: (id: string) => void;
+  onAsked?: (id: string, policy: string) => void;
   onClose: () => void;
 }) {
   const backend = useBackend();
@@ -85,7 +85,7 @@ export function AskException({
           },
           origin,
         );
-        onAsked?.(asked.id);
+        onAsked?.(asked.id, ref);
       }}
       onClose={onClose}
     />
@@ -97,11 +97,13 @@ export function AnswerException({
   policy: p,
   exception: e,
   word,
+  onDone,
   onClose,
 }: {
   policy: Policy;
   exception: PolicyException;
   word: 'granted' | 'refused';
+  onDone?: ((policy: string) => void) | undefined;
   onClose: () => void;
 }) {
   const backend = useBackend();
@@ -128,9 +130,11 @@ export function AnswerException({
         },
       ]}
       initial={{ role: seats.length === 1 ? (seats[0] ?? '') : '' }}
-      onSave={(v) =>
-        backend.policies.answerException(p.ref, seen.id, word, seen.hash, v['role'] ?? '', origin)
-      }
+      onSave={async (v) => {
+        const role = v['role'] ?? '';
+        await backend.policies.answerException(p.ref, seen.id, word, seen.hash, role, origin);
+        onDone?.(p.ref);
+      }}
       onClose={onClose}
     />
   );
@@ -167,10 +171,12 @@ function Asked({ exception: e }: { exception: PolicyException }) {
 export function OutcomeDialog({
   policy: p,
   exception: e,
+  onDone,
   onClose,
 }: {
   policy: Policy;
   exception: PolicyException;
+  onDone?: ((policy: string) => void) | undefined;
   onClose: () => void;
 }) {
   const backend = useBackend();
@@ -180,7 +186,10 @@ export function OutcomeDialog({
       act={t('policies.save')}
       keepAs={`${p.ref} outcome ${e.id}`}
       fields={[{ name: 'outcome', label: t('policies.outcome'), kind: 'lines' }]}
-      onSave={(v) => backend.policies.closeException(p.ref, e.id, v['outcome'] ?? '', origin)}
+      onSave={async (v) => {
+        await backend.policies.closeException(p.ref, e.id, v['outcome'] ?? '', origin);
+        onDone?.(p.ref);
+      }}
       onClose={onClose}
     />
   );

@@ -13,11 +13,14 @@ export function ExceptionView({
   locked,
   asked,
   onAsk,
+  onDone,
 }: {
   line: Line;
   locked: string | false;
   asked: ActAsked;
   onAsk: (asked: ActAsked) => void;
+  /** Hears in which rule something was done. */
+  onDone: (ref: string) => void;
 }) {
   const { policy: p, exception: e } = line;
   const often = oftenOf(line);
@@ -88,7 +91,15 @@ export function ExceptionView({
         </Note>
       )}
       {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
-      <ExceptionActs policy={p} exception={e} locked={locked} keyed asked={asked} onAsk={onAsk} />
+      <ExceptionActs
+        policy={p}
+        exception={e}
+        locked={locked}
+        keyed
+        asked={asked}
+        onAsk={onAsk}
+        onDone={onDone}
+      />
       <Props rows={rows} />
       {often && (
         <Note tone="warn" inset>

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import type { Policy, PolicyException } from '../../../backend';
 import { recordedBackend } from '../../../testing/recorded';
@@ -212,6 +213,81 @@ it('offers to confirm an answer without a seal to nobody but who gave it', async
     ),
   );
   expect(await screen.findByText(/Your answer is sealed now/)).toBeVisible();
+});
+
+it('takes back what was done on this page, and nothing of a rule that is looked at', async () => {
+  const undone = (done: boolean) =>
+    vi.fn(() =>
+      Promise.resolve({ done, label: { key: 'history.policy.exception_outcome', params: {} } }),
+    );
+  const records = { undo: undone(true), redo: undone(true) };
+  const closeException = vi.fn(() => Promise.resolve({ rev: 4 }));
+  const answerException = vi.fn(() => Promise.resolve({ rev: 4 }));
+  const Page = () => {
+    const [record, setRecord] = useState('E4');
+    return (
+      <>
+        <button onClick={() => setRecord('E9')}>the other rule</button>
+        <Exceptions record={record} />
+      </>
+    );
+  };
+  renderScreen(
+    <Page />,
+    recordedBackend({
+      policies: { list: () => Promise.resolve(rules), closeException, answerException },
+      records: records as never,
+    }),
+  );
+  await screen.findByRole('listbox', { name: 'Exceptions' });
+  await userEvent.keyboard('{Control>}z{/Control}'); // nothing was done here yet
+  await userEvent.keyboard('w');
+  const dialog = await screen.findByRole('dialog');
+  await userEvent.type(within(dialog).getByRole('textbox'), 'It worked.');
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(closeException).toHaveBeenCalledOnce();
+  // A line of the other rule, to read it.
+  await userEvent.click(screen.getByRole('button', { name: 'the other rule' }));
+  await screen.findByRole('link', { name: 'Escalation' });
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(records.undo).toHaveBeenCalledWith('POL-26-AAAAAA', 'policies'));
+  await screen.findByText(/^Undone/);
+  await userEvent.keyboard('{Control>}z{/Control}'); // there is no second step
+  await userEvent.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+  await waitFor(() => expect(records.redo).toHaveBeenCalledWith('POL-26-AAAAAA', 'policies'));
+  expect(records.undo).toHaveBeenCalledOnce();
+});
+
+it('knows what was done while the page is built anew, and no more once it was left', async () => {
+  const undo = vi.fn(() =>
+    Promise.resolve({ done: true, label: { key: 'history.policy.exception_outcome', params: {} } }),
+  );
+  const answerException = vi.fn(() => Promise.resolve({ rev: 4 }));
+  const backend = () =>
+    recordedBackend({
+      policies: { list: () => Promise.resolve(rules), answerException },
+      records: { undo } as never,
+    });
+  const rebuilt = async (at: string) => {
+    const view = renderScreen(<Exceptions record="E7" />, backend());
+    await screen.findByRole('button', { name: /Confirm my answer/ });
+    await userEvent.keyboard('c');
+    await screen.findByText(/Your answer is sealed now/);
+    window.location.hash = at;
+    view.unmount();
+    const next = renderScreen(<Exceptions record="E9" />, backend());
+    await screen.findByRole('link', { name: 'Escalation' });
+    await userEvent.keyboard('{Control>}z{/Control}');
+    return next;
+  };
+  const next = await rebuilt('#/governance/exceptions/E9');
+  await waitFor(() => expect(undo).toHaveBeenCalledWith('POL-26-AAAAAA', 'policies'));
+  window.location.hash = '';
+  next.unmount();
+  undo.mockClear();
+  await rebuilt('#/governance/policies');
+  expect(undo).not.toHaveBeenCalled();
 });
 
 it('asks from the page for an exception from one of the rules', async () => {

@@ -14,7 +14,6 @@ import {
   useMedia,
   wideWindow,
 } from '../../../ui';
-import { useRuleUndo } from '../policies/useRuleUndo';
 import { Unreadable } from '../Unreadable';
 import { useConfirm, type ActAsked } from './Acts';
 import { AskException } from './Dialogs';
@@ -33,6 +32,7 @@ import {
   type Narrowing,
 } from './lines';
 import { Narrow } from './Narrow';
+import { useOwnSteps } from './useOwnSteps';
 
 // Coming back from a rule, the list is as it was left.
 let remembered = everyException;
@@ -53,7 +53,8 @@ export function Exceptions({ record }: { record: string | undefined }) {
   const [act, setAct] = useState<ActAsked>(null);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const confirm = useConfirm();
+  const did = useOwnSteps(locked);
+  const confirm = useConfirm(did);
 
   const all = useMemo(() => linesOf(policies.data ?? []), [policies.data]);
   const shown = useMemo(() => narrowed(all, narrowing), [all, narrowing]);
@@ -72,10 +73,6 @@ export function Exceptions({ record }: { record: string | undefined }) {
     remembered = next;
     setNarrowing(next);
   };
-  // What was taken back can be brought again, though nothing of it is left to select.
-  const [lastRule, setLastRule] = useState('');
-  if (line && line.policy.ref !== lastRule) setLastRule(line.policy.ref);
-  useRuleUndo(lastRule, locked);
 
   const free = () => !locked;
   useCommands('pane', [
@@ -163,7 +160,10 @@ export function Exceptions({ record }: { record: string | undefined }) {
   const askDialog = asking && (
     <AskException
       policies={rules.filter((p) => p.state !== 'retired')}
-      onAsked={open}
+      onAsked={(id, ref) => {
+        did(ref);
+        open(id);
+      }}
       onClose={() => setAsking(false)}
     />
   );
@@ -241,6 +241,7 @@ export function Exceptions({ record }: { record: string | undefined }) {
               locked={locked}
               asked={act}
               onAsk={setAct}
+              onDone={did}
             />
           ) : (
             <p className="ink-2 exception-view">{t('exceptions.gone')}</p>

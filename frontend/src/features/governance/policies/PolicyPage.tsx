@@ -28,7 +28,7 @@ export function PolicyPage({ policy: p, locked }: { policy: Policy; locked: stri
   );
   const canPropose = !pending && p.changed && p.draft === 'draft';
   const free = () => !locked;
-  useRuleUndo(p.ref, locked);
+  useRuleUndo({ undo: p.ref, redo: p.ref }, locked);
   useCommands('pane', [
     {
       id: 'policies.editText',
