@@ -198,6 +198,12 @@ func TestWhatIsAlikeIsNotCalledTooFew(t *testing.T) {
 	}
 }
 
+func TestAPointBeyondTheLimitsIsNoProofThatARateWasUnsteady(t *testing.T) {
+	if said := assets.English().Text("measures.unsteady"); !strings.Contains(said, "may not have been steady") {
+		t.Errorf("%q", said)
+	}
+}
+
 func TestNumbersLeaveWithoutTheDustOfCounting(t *testing.T) {
 	var all []measure.Incident
 	for i, minutes := range []int{12, 18, 25, 31, 40, 55, 62, 90, 240, 1440} {

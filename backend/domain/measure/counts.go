@@ -123,7 +123,7 @@ func Count(all []Incident, q Query, p Period, today, register calendar.Date) (Co
 		case day.Before(watched):
 			c.LeftOut = append(c.LeftOut, LeftOut{in, BeginsRecord})
 		default:
-			why, err := q.Hours.outside(in)
+			why, err := q.Hours.Outside(in)
 			if err != nil {
 				return Counts{}, err
 			}
@@ -299,16 +299,16 @@ const rootOfGaps = 1 / 3.6
 
 // chartBetween charts the days, or the open hours, between one incident and the next.
 func (c *Counts) chartBetween(counted []Incident) (err error) {
-	var gaps []float64
+	var gaps, loose []float64
 	for i := 1; i < len(counted); i++ {
-		gap, err := c.Hours.gap(counted[i-1], counted[i])
+		gap, off, err := c.Hours.gap(counted[i-1], counted[i])
 		if err != nil {
 			return err
 		}
-		gaps = append(gaps, gap)
+		gaps, loose = append(gaps, gap), append(loose, off)
 		c.Buckets = append(c.Buckets, Bucket{Span: Span{dayOf(counted[i-1]), dayOf(counted[i])}, Incidents: []Incident{counted[i]}, Exposure: 1})
 	}
-	c.Chart, err = curved(gaps,
+	c.Chart, err = curved(gaps, loose,
 		func(v float64) float64 { return math.Pow(v, rootOfGaps) },
 		func(v float64) float64 { return math.Pow(math.Max(0, v), 1/rootOfGaps) })
 	c.Chart.Kind = stat.TimeBetween

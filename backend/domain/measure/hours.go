@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"secondstory/backend/domain/calendar"
@@ -36,9 +38,9 @@ func (in Incident) begun() (at time.Time, ok bool) {
 	return time.Unix(0, 0).Add(since).UTC(), ok
 }
 
-// outside says why an incident does not count against opening hours; "" where it does,
+// Outside says why an incident does not count against opening hours; "" where it does,
 // and where no hours were asked for.
-func (h *Hours) outside(in Incident) (Reason, error) {
+func (h *Hours) Outside(in Incident) (Reason, error) {
 	if h == nil {
 		return "", nil
 	}
@@ -62,12 +64,12 @@ func (h *Hours) exposure(s Span) (float64, error) {
 	if h == nil {
 		return float64(s.Days()) / perDays, nil
 	}
-	open, err := h.open(s)
+	open, err := h.Open(s)
 	return open.Hours() / perHours, err
 }
 
-// open is how long the calendar is open in a span.
-func (h *Hours) open(s Span) (time.Duration, error) {
+// Open is how long the calendar is open in a span. Faults where it says nothing of a part of it.
+func (h *Hours) Open(s Span) (time.Duration, error) {
 	if s.Days() == 0 {
 		return 0, nil
 	}
@@ -87,7 +89,7 @@ func (h *Hours) exposures(interval Interval, whole, watched []Span) ([]float64, 
 	}
 	sum, of := 0.0, 0
 	for i, s := range watched {
-		open, err := h.open(s)
+		open, err := h.Open(s)
 		if err != nil {
 			return nil, err
 		}
@@ -104,16 +106,37 @@ func (h *Hours) exposures(interval Interval, whole, watched []Span) ([]float64, 
 	return out, nil
 }
 
-// gap is the time from one incident to the next: days, or open hours.
-func (h *Hours) gap(from, to Incident) (float64, error) {
+// gap is the time from one incident to the next: days, or open hours; it may be shorter or
+// longer by less than loose.
+func (h *Hours) gap(from, to Incident) (long, loose float64, err error) {
 	if h == nil {
-		return float64(daysBetween(dayOf(from), dayOf(to))), nil
+		long, loose = daysFrom(from, to)
+		return long, loose, nil
 	}
 	a, knownA := from.begun()
 	b, knownB := to.begun()
 	if !knownA || !knownB || b.Before(a) {
-		return 0, nil // what is counted has an hour, and stands in its order
+		return 0, 0, nil // what is counted has an hour, and stands in its order
 	}
 	open, err := h.Clock.Between(a, b)
-	return open.Hours(), err
+	return open.Hours(), 0, err
+}
+
+// daysFrom is how many days lie between the beginnings of two incidents, and less than how
+// much that may be off: whole days where an hour is not known, or where the times do not
+// fit the days that count.
+func daysFrom(from, to Incident) (long, loose float64) {
+	whole := float64(daysBetween(dayOf(from), dayOf(to)))
+	a, b := from.Moments[Started], to.Moments[Started]
+	if slices.Contains(from.Undecided, Started) || slices.Contains(to.Undecided, Started) || !hasClock(a) || !hasClock(b) {
+		return whole, 1
+	}
+	length, exact, ok := timeline.Duration(a, b)
+	if long = length.Hours() / 24; !ok || length < 0 || math.Abs(long-whole) >= 2 {
+		return whole, 1
+	}
+	if !exact {
+		loose = 1. / 24 // a time that is known to the hour, or about
+	}
+	return long, loose
 }

@@ -383,3 +383,41 @@ func TestAnEmptyWorkspaceIsAnAnswer(t *testing.T) {
 		t.Errorf("%+v", m.Counts)
 	}
 }
+
+func TestTimesBetweenAreExactWhereTheyAreKnownAndATieOfDaysIsNoSignal(t *testing.T) {
+	day, all := date(t, "2024-01-01"), []Incident{}
+	for i, days := range []int{0, 15, 15, 8, 22, 0, 11, 24, 9, 22, 14, 8, 21, 15, 8, 22, 11, 24, 9, 22, 14, 8, 21, 16} {
+		day = day.AddDays(days)
+		clock := "06:08"
+		if days == 0 {
+			clock = "16:08"
+		}
+		all = append(all, incident(fmt.Sprintf("r%02d", i), day.String(), Started, clock))
+	}
+	for name, c := range map[string]struct {
+		change func(second *Incident)
+		want   float64
+		beyond bool
+	}{
+		"both times": {func(*Incident) {}, 10. / 24, false},
+		"one time":   {func(in *Incident) { in.Moments = nil }, 0, false},
+		"undecided":  {func(in *Incident) { in.Undecided = []string{Started} }, 0, false},
+		"a slip":     {func(in *Incident) { in.Moments = incident("", "2031-01-01", Started, "06:10").Moments }, 0, false},
+		"at once":    {func(in *Incident) { in.Moments = incident("", in.Day, Started, "06:08").Moments }, 0, true},
+		"in an hour": {func(in *Incident) {
+			in.Moments = map[string]timeline.Statement{Started: {At: in.Day + "T06:08:00Z", Zone: "UTC", Precision: timeline.Hour}}
+		}, 0, true}, // also at the end of the hour
+	} {
+		list := slices.Clone(all)
+		c.change(&list[5])
+		got, err := count(t, list, Query{Period: "24m", Interval: Between}, "2025-06-30")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(got.Buckets, func(b Bucket) bool { return b.Days() == 1 })
+		p := got.Chart.Points[at]
+		if math.Abs(number(t, p.Value)-c.want) > 1e-9 || p.Beyond != c.beyond || (got.Chart.Verdict == stat.Signal) != c.beyond {
+			t.Errorf("%s: %v below %v: %v, %s", name, p.Value, p.Lower, p.Beyond, got.Chart.Verdict)
+		}
+	}
+}

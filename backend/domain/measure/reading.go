@@ -245,11 +245,13 @@ func spreadOfLogs(groups ...[]float64) (float64, bool) {
 // course charts lengths one by one on the scale of their logarithms, where they scatter
 // evenly, and tells values and limits in minutes.
 func course(minutes []float64) (stat.Chart, error) {
-	return curved(minutes, math.Log, math.Exp)
+	return curved(minutes, nil, math.Log, math.Exp)
 }
 
-// curved makes a chart of single values on another scale and brings it back.
-func curved(values []float64, to, back func(float64) float64) (stat.Chart, error) {
+// curved makes a chart of single values on another scale and brings it back. loose is less
+// than how much each value may be off, nil for nothing: what may lie inside of the limits
+// is not beyond them.
+func curved(values, loose []float64, to, back func(float64) float64) (stat.Chart, error) {
 	scaled := make([]float64, len(values))
 	for i, v := range values {
 		scaled[i] = to(v)
@@ -271,6 +273,9 @@ func curved(values []float64, to, back func(float64) float64) (stat.Chart, error
 	for i := range c.Points {
 		p := &c.Points[i]
 		p.Value, p.Lower, p.Upper, p.Range, p.RangeBeyond = stat.Num(values[i]), home(p.Lower), home(p.Upper), stat.Number{}, false
+		if loose != nil && loose[i] > 0 {
+			p.Beyond = p.Beyond && (p.Upper.Below(values[i]-loose[i]) || p.Lower.Above(values[i]+loose[i]))
+		}
 		signal, limits = signal || p.Beyond, limits || !p.Upper.IsNone()
 	}
 	switch {
