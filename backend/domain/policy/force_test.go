@@ -2,6 +2,7 @@ package policy_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -237,4 +238,23 @@ func TestWhatIsInForceFollowsAnySchedule(t *testing.T) {
 			t.Fatalf("a later version changed what was known: %q, then %q", before.State, after.State)
 		}
 	})
+}
+
+func TestADraftIsComparedWithTheVersionInForceAndNotWithOneThatWaitsForItsDay(t *testing.T) {
+	terms := matrixTerms()
+	terms.Zone = "UTC"
+	h := &policy.Held{Policy: policy.Policy{ID: "p", Draft: terms, SeatIDs: []string{"1", "2", "3"}}}
+	later := noon.AddDate(0, 0, 2)
+	if got := h.Page(later, "me", nil).Since; got == nil || len(got) != 0 {
+		t.Errorf("with none in force: %+v", got)
+	}
+	signAll(&h.Policy, propose(t, &h.Policy, terms, 1, noon), noon.AddDate(0, 0, 1))
+	terms.From, terms.Text = on(t, "2027-12-01"), "From December.\n"
+	signAll(&h.Policy, propose(t, &h.Policy, terms, 2, noon), noon.AddDate(0, 0, 1))
+	terms.Text = "As it is now.\n"
+	h.Draft = terms
+	want := policy.Diff(h.Versions[0].Terms, terms)
+	if page := h.Page(later, "me", nil); page.Force == nil || page.Force.Number != 1 || len(want) != 2 || !reflect.DeepEqual(page.Since, want) {
+		t.Errorf("%+v\n%+v, want %+v", page.Force, page.Since, want)
+	}
 }

@@ -24,7 +24,7 @@ type Page struct {
 	Changed    bool            `json:"changed"`
 	Force      *PageForce      `json:"force"` // nil while none is in force
 	Terms      PageTerms       `json:"terms"` // of the draft
-	Since      []Difference    `json:"since"` // what the draft says otherwise than the newest signed version
+	Since      []Difference    `json:"since"` // what the draft says otherwise than the version in force; empty while none is
 	Versions   []PageVersion   `json:"versions"`
 	Exceptions []PageException `json:"exceptions"`
 	Proposals  []Proposal      `json:"proposals"`
@@ -179,12 +179,10 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 	}
 	if v, ok := f.Holds(); ok {
 		p.Force = &PageForce{Number: v.Number, Hash: v.Hash, From: stamp(f.From), Retroactive: v.Retroactive(), Alone: h.Alone(v)}
+		p.Since = Diff(v.Terms, h.Policy.Draft)
 		if by, left, ok := h.ReviewBy(now); ok {
 			p.Force.ReviewBy, p.Force.Left = by.String(), left
 		}
-	}
-	if list := h.signed(); len(list) > 0 {
-		p.Since = Diff(list[len(list)-1].Terms, h.Policy.Draft)
 	}
 	standing := h.Standings()
 	for _, v := range slices.Backward(h.Versions) {
