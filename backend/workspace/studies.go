@@ -72,9 +72,8 @@ func (w *Workspace) StudyActions(ctx context.Context) ([]report.OwnedAction, err
 // openHours are those of the calendars of the workspace.
 type openHours struct{ w *Workspace }
 
-// HoursOf gives in how many hours of a day a calendar is open. A day it says nothing
-// about is a fault, for that is not the same as none.
-func (o openHours) HoursOf(ctx context.Context, id string) (func(calendar.Date) (float64, error), string, error) {
+// HoursOf gives when a calendar is open, and its name.
+func (o openHours) HoursOf(ctx context.Context, id string) (*measure.Hours, string, error) {
 	snap, err := o.w.Keeping.Get(ctx, calendar.Kind, id)
 	if err != nil {
 		return nil, "", err
@@ -84,10 +83,7 @@ func (o openHours) HoursOf(ctx context.Context, id string) (func(calendar.Date) 
 	if err != nil {
 		return nil, "", err
 	}
-	return func(d calendar.Date) (float64, error) {
-		open, err := clock.Between(calendar.StartOfDay(d, clock.Zone()), calendar.StartOfDay(d.AddDays(1), clock.Zone()))
-		return open.Hours(), err
-	}, held.Name, nil
+	return &measure.Hours{Ref: held.Ref, Clock: clock}, held.Name, nil
 }
 
 // namesOthers refuses a study for a space where results name incidents that are neither

@@ -204,6 +204,17 @@ func (t teller) forecast(v studying.View, f study.Forecast) StudyForecast {
 	default:
 		out.Text = t.say("studies.forecast.too_short", "day", t.day(f.Earliest))
 	}
+	for _, why := range []study.Left{study.NoHour, study.OutsideHours} {
+		n := 0
+		for _, u := range f.Uncounted {
+			if u.Why == why {
+				n++
+			}
+		}
+		if n > 0 {
+			out.Text += " " + t.text.Count("measures.left", n, "why", t.say("studies.left."+string(why)))
+		}
+	}
 	return out
 }
 

@@ -36,7 +36,7 @@ test('a study is planned, frozen, checked and begun from an action @main', async
   await driver.click('button', 'Freeze it');
   await driver.waitForText('Plan frozen on');
   await driver.click('button', /^Take the check/);
-  await driver.waitForText('By the rules before-after.1');
+  await driver.waitForText('By the rules before-after.2');
   await driver.waitForText('Part of the time after the change had passed');
   expect(await axe()).toEqual([]);
 

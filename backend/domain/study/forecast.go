@@ -13,6 +13,7 @@ import (
 type Forecast struct {
 	Before        stat.Counted
 	CountedBefore []measure.Incident
+	Uncounted     []Uncounted // what came after the change is not among them
 	// Earliest is the first day on which a fall could be shown if there were no incident
 	// at all after the change; the zero date where that takes longer than anybody waits,
 	// or where there was none before.
@@ -31,8 +32,10 @@ func Foresee(p Plan, all []measure.Incident, a Around) (Forecast, error) {
 	}
 	// Nothing after the change is counted: the time that is looked at ends before it.
 	o := Outcome{Until: p.Change.AddDays(-1)}
-	o.count(p, all, o.Until)
-	f := Forecast{CountedBefore: o.CountedBefore, Level: p.Ask().Level}
+	if err := o.count(p, all, a, o.Until); err != nil {
+		return Forecast{}, err
+	}
+	f := Forecast{CountedBefore: o.CountedBefore, Uncounted: o.Uncounted, Level: p.Ask().Level}
 	if f.Level == 0 {
 		f.Level = sure
 	}

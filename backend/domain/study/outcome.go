@@ -56,6 +56,9 @@ const (
 	InExcluded Left = "excluded"
 	EndsRecord Left = "ends_record" // of the day on which the record stops, see measure.LastKnown
 	NoDay      Left = "no_day"
+	// Against opening hours, as package measure counts.
+	NoHour       = Left(measure.NoHour)
+	OutsideHours = Left(measure.OutsideHours)
 )
 
 // Uncounted is one incident that was not counted.
@@ -71,6 +74,9 @@ type Around struct {
 	// Exposure gives how much could go wrong on a day, no number where nobody knows; nil
 	// counts each day as one.
 	Exposure func(calendar.Date) float64
+	// Outside says why an incident does not count against that exposure, "" where it does;
+	// nil where all do.
+	Outside func(measure.Incident) (measure.Reason, error)
 	// Known is the last day whose exposure is known; the zero date for all.
 	Known calendar.Date
 	// OtherChanges and TaxonomyChanges are days on which something else was changed, also
@@ -117,7 +123,9 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	if ends {
 		o.Until = a.Ends // nor is what nobody brought in
 	}
-	o.count(p, all, a.Today)
+	if err := o.count(p, all, a, a.Today); err != nil {
+		return Outcome{}, err
+	}
 	o.Before.Exposure = exposureOf(p, p.Before.First, p.Before.Last, a)
 	o.After.Exposure = exposureOf(p, p.settled(), o.Until, a)
 	o.Before.Events, o.After.Events = int64(len(o.CountedBefore)), int64(len(o.CountedAfter))
@@ -140,7 +148,7 @@ func Look(p Plan, all []measure.Incident, a Around) (Outcome, error) {
 	return o, o.judge(p, a)
 }
 
-func (o *Outcome) count(p Plan, all []measure.Incident, today calendar.Date) {
+func (o *Outcome) count(p Plan, all []measure.Incident, a Around, today calendar.Date) error {
 	for _, in := range all {
 		if !p.Filter.Takes(in) {
 			continue
@@ -157,14 +165,25 @@ func (o *Outcome) count(p Plan, all []measure.Incident, today calendar.Date) {
 			}
 			continue
 		}
-		why, excluded := p.excluded(d)
-		switch {
-		case excluded:
+		if why, excluded := p.excluded(d); excluded {
 			o.Uncounted = append(o.Uncounted, Uncounted{in, InExcluded, why})
+			continue
+		}
+		if after && d.Before(p.settled()) {
+			o.Uncounted = append(o.Uncounted, Uncounted{in, InBurnIn, ""})
+			continue
+		}
+		var outside measure.Reason
+		if a.Outside != nil {
+			if outside, err = a.Outside(in); err != nil {
+				return err
+			}
+		}
+		switch {
+		case outside != "":
+			o.Uncounted = append(o.Uncounted, Uncounted{in, Left(outside), ""})
 		case before:
 			o.CountedBefore = append(o.CountedBefore, in)
-		case d.Before(p.settled()):
-			o.Uncounted = append(o.Uncounted, Uncounted{in, InBurnIn, ""})
 		default:
 			o.CountedAfter = append(o.CountedAfter, in)
 		}
@@ -177,6 +196,7 @@ func (o *Outcome) count(p Plan, all []measure.Incident, today calendar.Date) {
 	}
 	slices.SortStableFunc(o.CountedBefore, byDay)
 	slices.SortStableFunc(o.CountedAfter, byDay)
+	return nil
 }
 
 func compare(a, b string) int {

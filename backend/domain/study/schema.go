@@ -16,7 +16,7 @@ const (
 
 // Method is the version of the rules by which an outcome is made. Other rules are
 // another name; a result keeps the one that made it.
-const Method = "before-after.1"
+const Method = "before-after.2"
 
 // Schema describes a study, version 1. The fields of the record are the draft of the
 // plan; what was frozen and what the checks said is written once and cannot be taken

@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -264,5 +265,40 @@ func TestWithoutAnEffectAFallIsRarelyClaimedAndALargeOneIsFound(t *testing.T) {
 	}
 	if share := float64(found) / runs; share < 0.8 {
 		t.Errorf("a fall by nine tenths is found in %.1f %%", share*100)
+	}
+}
+
+func TestWhatDoesNotCountAgainstTheExposureIsLeftOutWithItsReason(t *testing.T) {
+	p := plan(360, 360)
+	p.BurnIn = 20
+	all := append(spread("b", p.Before, 12), spread("a", p.After, 12)...)
+	around := Around{Today: p.After.Last, Outside: func(in measure.Incident) (measure.Reason, error) {
+		switch in.Ref {
+		case "b3", "a0", "a5": // a0 is in the burn-in
+			return measure.OutsideHours, nil
+		case "b7":
+			return measure.NoHour, nil
+		}
+		return "", nil
+	}}
+	o, err := Look(p, all, around)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := map[string]Left{}
+	for _, u := range o.Uncounted {
+		left[u.Incident.Ref] = u.Why
+	}
+	want := map[string]Left{"b3": OutsideHours, "b7": NoHour, "a0": InBurnIn, "a5": OutsideHours}
+	if o.Before.Events != 10 || o.After.Events != 10 || !maps.Equal(left, want) {
+		t.Errorf("%d before, %d after, left %v", o.Before.Events, o.After.Events, left)
+	}
+	f, err := Foresee(p, all, around)
+	if err != nil || f.Before.Events != 10 || len(f.Uncounted) != 2 {
+		t.Errorf("foreseen: %+v %v", f, err)
+	}
+	around.Outside = func(measure.Incident) (measure.Reason, error) { return "", fault.New(fault.Invalid, "x") }
+	if _, err := Look(p, all, around); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/measure"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/study"
 )
@@ -25,6 +26,7 @@ func (s *Service) around(ctx context.Context, h study.Held, p study.Plan, until 
 		if a.Exposure, err = open(hours, p, until); err != nil {
 			return a, err
 		}
+		a.Outside = hours.Outside
 	case study.OverAmounts:
 		amounts, err := study.Amounts(h.AmountLines)
 		if err != nil {
@@ -82,24 +84,24 @@ func (s *Service) around(ctx context.Context, h study.Held, p study.Plan, until 
 // open is in how many hours of a day a calendar is open. It has to know each day of the
 // comparison: one without hours would leave its incidents to the others. A day behind
 // them that it does not know is no number.
-func open(hours func(calendar.Date) (float64, error), p study.Plan, until calendar.Date) (func(calendar.Date) float64, error) {
+func open(hours *measure.Hours, p study.Plan, until calendar.Date) (func(calendar.Date) float64, error) {
 	known := map[calendar.Date]float64{}
 	for d := range p.Needed(until) {
-		v, err := hours(d)
+		v, err := hours.Open(measure.Span{First: d, Last: d})
 		if f, ok := fault.As(err); ok && len(f.Fields) == 0 {
 			f.Fields = []fault.Field{{Name: "calendar", Key: f.Key, Params: f.Params}}
 		}
 		if err != nil {
 			return nil, err
 		}
-		known[d] = v
+		known[d] = v.Hours()
 	}
 	return func(d calendar.Date) float64 {
 		if v, ok := known[d]; ok {
 			return v
 		}
-		if v, err := hours(d); err == nil {
-			return v
+		if v, err := hours.Open(measure.Span{First: d, Last: d}); err == nil {
+			return v.Hours()
 		}
 		return math.NaN()
 	}, nil

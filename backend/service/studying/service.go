@@ -35,10 +35,9 @@ type Incidents interface {
 	Incidents(ctx context.Context, space string, p study.Plan) (list []measure.Incident, ends calendar.Date, err error)
 }
 
-// Calendars tells in how many hours of a day a calendar record is open; hours gives a
-// fault for a day about which it says nothing.
+// Calendars tells when a calendar record is open.
 type Calendars interface {
-	HoursOf(ctx context.Context, id string) (hours func(calendar.Date) (float64, error), name string, err error)
+	HoursOf(ctx context.Context, id string) (hours *measure.Hours, name string, err error)
 }
 
 // Rules tells what people have signed about what an incident of a severity is.

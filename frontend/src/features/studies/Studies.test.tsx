@@ -89,7 +89,7 @@ const result = (part: Partial<StudyResult> = {}): StudyResult => ({
     },
   ],
   warnings: [{ code: 'several_changes', text: 'Something else was changed.' }],
-  method: 'before-after.1',
+  method: 'before-after.2',
   plan_hash: 'aaaabbbbccccdddd',
   data_hash: 'eeeeffff000011112222',
   rule: '',
