@@ -92,8 +92,10 @@ type DueClock struct {
 	Signed  bool   `json:"signed"` // the rules are
 	Asks    bool   `json:"asks"`   // an answer decides; the end is the earliest that is possible
 	// Waits names the times that have not come, where the end is projected from one that has.
-	Waits []string       `json:"waits"`
-	End   obligating.End `json:"end"`
+	Waits []string `json:"waits"`
+	// Weekdays says that the calendar says nothing about days that count, so weekdays do.
+	Weekdays bool           `json:"weekdays"`
+	End      obligating.End `json:"end"`
 }
 
 // DuePolicy is a rule in force with the day by which it is looked at again.
@@ -223,7 +225,7 @@ func dueClocks(list []obligating.View) []DueClock {
 				continue
 			}
 			out = append(out, DueClock{Ref: v.Ref, Pack: v.PackName, ID: k.Step, Step: k.Name, Subject: v.SubjectTitle, Signed: v.Signed,
-				Asks: !sure && len(k.Missing) > 0, Waits: k.WaitsFor, End: *end})
+				Asks: !sure && len(k.Missing) > 0, Waits: k.WaitsFor, Weekdays: k.Problem != nil, End: *end})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b DueClock) int { return cmp.Compare(a.End.UTC, b.End.UTC) })

@@ -247,7 +247,11 @@ func (r *run) assessmentShown(id string) (int, error) {
 	for _, line := range r.standing(v) {
 		r.say("%s", line)
 	}
-	r.say("%s", r.t("cli.obligation_counted", "zone", v.Zone, "calendar", cmp.Or(v.CalendarName, r.t("obligations.weekdaysChoice")), "ref", cmp.Or(v.CalendarRef, "–")))
+	ref := cmp.Or(v.CalendarRef, "–")
+	if v.CalendarVersion != "" {
+		ref = r.t("cli.obligation_version", "ref", ref, "version", v.CalendarVersion)
+	}
+	r.say("%s", r.t("cli.obligation_counted", "zone", v.Zone, "calendar", cmp.Or(v.CalendarName, r.t("obligations.weekdaysChoice")), "ref", ref))
 	if v.Undecided > 0 {
 		r.say("%s", r.text.Count("obligations.undecided", v.Undecided))
 	}

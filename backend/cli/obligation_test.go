@@ -53,6 +53,26 @@ func TestTimesAreReadInTheZoneThatIsNamedAndCountedInTheAuthoritys(t *testing.T)
 	}
 }
 
+func TestALimitStandsInTheTerminalWhereItsCalendarIsNeverOpen(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	holidays := parse[struct{ Ref string }](t, d.ok("record", "create", "calendar", "title=Holidays", "zone=America/New_York", "--json")).Ref
+	d.ok("obligation", "assess", ref, "--pack", "sec-8k", "--calendar", holidays, "--event", "material=2026-01-06 08:00")
+	c := d.do("obligation", "clocks")
+	if c.status != cli.NeedsPerson || !strings.Contains(c.out, "overdue") || !strings.Contains(c.out, "\"Holidays\" has no open days") {
+		t.Errorf("%+v", c)
+	}
+	if out := d.ok("obligation", "register"); !strings.Contains(out, "2026-01-12 17:30 EST") || !strings.Contains(out, "! The calendar \"Holidays\"") {
+		t.Error(out)
+	}
+	if c := d.do("home", "list"); !strings.Contains(c.out, "Form 8-K") {
+		t.Errorf("%+v", c)
+	}
+	if out := d.ok("obligation", "show", ref); !strings.Contains(out, holidays+", version ") {
+		t.Error(out)
+	}
+}
+
 func TestATerminalCountsWhoHasToBeToldAndByWhen(t *testing.T) {
 	d := newDesk(t)
 	ref := d.guests()

@@ -110,6 +110,9 @@ func (r *run) clockLine(k obligating.ClockView) []string {
 	if k.Soft {
 		out = append(out, r.t("obligation.soft"))
 	}
+	if k.Kept != nil {
+		out = append(out, r.t("obligation.kept_end", "end", workspace.DutyEnd(k.Kept)))
+	}
 	for _, l := range k.Later {
 		line := r.t("obligation.reading."+l.Reading, "end", workspace.DutyEnd(&l.End))
 		if len(l.If) > 0 {
@@ -211,6 +214,9 @@ func (r *run) entry(v registered) {
 	}
 	if v.Decision != "" {
 		say("%s", r.judgement(v.View))
+	}
+	for _, line := range workspace.DutyCalendar(v.View, r.text) {
+		say("! %s", line)
 	}
 	for _, m := range v.Against {
 		say("! %s", r.text.Fill(m.Key, m.Params))

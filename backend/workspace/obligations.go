@@ -94,17 +94,21 @@ func (w *Workspace) ResolveSubject(ctx context.Context, name string) (id string,
 // businessDays are those of the calendars of the workspace.
 type businessDays struct{ w *Workspace }
 
-func (b businessDays) Business(ctx context.Context, id string) (obligation.Business, string, error) {
+func (b businessDays) Calendar(ctx context.Context, id string) (obligating.Counted, error) {
 	snap, err := b.w.Keeping.Get(ctx, calendar.Kind, id)
+	if record.Unreadable(err) {
+		return obligating.Counted{Fails: err}, nil
+	}
 	if err != nil {
-		return nil, "", err
+		return obligating.Counted{}, err
 	}
 	held := calendar.FromSnapshot(snap)
+	by := obligating.Counted{Calendar: held.Calendar}
 	clock, err := held.Clock()
-	if err != nil {
-		return nil, "", err
+	if by.Fails = err; err == nil {
+		by.Days = obligation.ByClock{Clock: clock}
 	}
-	return obligation.ByClock{Clock: clock}, held.Name, nil
+	return by, nil
 }
 
 // signedPacks are the packs that policies hold.

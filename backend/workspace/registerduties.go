@@ -74,6 +74,7 @@ func (w *Workspace) listedDuties(ctx context.Context, o RegisterOrder, text *ass
 		if v.Decision != "" {
 			d.Judgement = DutyJudgement(v, text)
 		}
+		d.Standing = append(d.Standing, DutyCalendar(v, text)...)
 		for _, m := range v.Against {
 			d.Against = append(d.Against, text.Fill(m.Key, m.Params))
 		}
@@ -160,6 +161,26 @@ func DutyStanding(v obligating.View, text *assets.Catalogue) []string {
 		out = append(out, text.Text("obligation.outside_before", "from", v.AppliesFrom, "day", v.AppliesDay))
 	case string(obligation.AppliesEnded):
 		out = append(out, text.Text("obligation.outside_after", "to", v.AppliesTo, "day", v.AppliesDay))
+	}
+	if v.CalendarKept != "" && v.CalendarVersion != "" && v.CalendarKept != v.CalendarVersion {
+		out = append(out, text.Text("obligation.calendar_changed", "calendar", v.CalendarName, "kept", v.CalendarKept, "version", v.CalendarVersion))
+	}
+	return out
+}
+
+// DutyCalendar says which ends are those of weekdays because the calendar says nothing, and
+// which ones the calendar counted otherwise when it was chosen.
+func DutyCalendar(v obligating.View, text *assets.Catalogue) []string {
+	var out []string
+	for _, k := range v.Clocks {
+		if k.Problem != nil {
+			if why := text.Fill(k.Problem.Key, k.Problem.Params); !slices.Contains(out, why) {
+				out = append(out, why)
+			}
+		}
+		if k.Kept != nil {
+			out = append(out, k.Name+": "+text.Text("obligation.kept_end", "end", DutyEnd(k.Kept)))
+		}
 	}
 	return out
 }

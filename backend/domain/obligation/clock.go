@@ -40,7 +40,9 @@ type Clock struct {
 	Lapsed    []Lapsed
 	Later     []Told
 	Submitted []time.Time
-	// Problem is why no end can be told, such as a calendar that has ended.
+	// Problem is why the calendar of the case says nothing about days that count, such as one
+	// that has ended. The ends are then those of Weekdays: a limit does not go away because
+	// nobody can say which days are open. No end stands where they give none either.
 	Problem error
 }
 
@@ -121,12 +123,25 @@ type end struct {
 	problem   error
 }
 
+// clock counts a step by the days of the case, or by weekdays where these say nothing.
 func (e engine) clock(s *Step) Clock {
+	k := e.counted(s, e.c.Days)
+	if k.Problem == nil {
+		return k
+	}
+	if again := e.counted(s, Weekdays{}); again.Problem == nil {
+		again.Problem = k.Problem
+		return again
+	}
+	return k
+}
+
+func (e engine) counted(s *Step, days Business) Clock {
 	k := Clock{Step: s.ID, Submitted: e.c.Submissions[s.ID]}
 	required, missing := e.c.Facts.holds(s.When)
 	k.Missing = missing
 	var ends []end
-	counter := counter{e.c.Zone, e.c.Days, e.c.pauses(s)}
+	counter := counter{e.c.Zone, days, e.c.pauses(s)}
 	for _, v := range s.Limits {
 		holds, missing := e.c.Facts.holds(v.When)
 		if holds == no {
@@ -150,6 +165,9 @@ func (e engine) clock(s *Step) Clock {
 		// A target of one's own is no end of the rules where another one is possible.
 		k.Soft = !slices.ContainsFunc(ends, func(o end) bool { return !o.never && !o.soft })
 		for _, o := range ends {
+			if o.problem != nil {
+				k.Problem = o.problem
+			}
 			if o.soft == k.Soft {
 				k.Projected = earlier(k.Projected, earlier(o.due, o.projected))
 			}
@@ -300,7 +318,7 @@ func (e engine) first(c counter, l Limit) end {
 	}
 	begun := slices.ContainsFunc(ends, func(o end) bool { return o.due != nil })
 	if begun && best.due == nil && !best.never && len(waits) > 0 {
-		best.due = e.soonest(c, l)
+		best.due, best.problem = e.soonest(c, l)
 	}
 	if best.waits = waits; len(waits) > 0 && !e.binds(l, ends) {
 		best.projected, best.due = best.due, nil
@@ -310,16 +328,19 @@ func (e engine) first(c counter, l Limit) end {
 
 // soonest is the earliest end that is left where what has begun has lapsed: the limits that
 // wait for an event count from now, for it can still come.
-func (e engine) soonest(c counter, l Limit) (best *Due) {
+func (e engine) soonest(c counter, l Limit) (best *Due, err error) {
 	for _, one := range l.Of {
 		if _, known := e.c.Events[one.From.Event]; known || one.From.After != "" || one.Lapses || one.Kind == FirstOf || one.Kind == Soft {
 			continue
 		}
-		if d, err := c.due(one, e.c.Now); err == nil {
-			best = earlier(best, &d)
+		d, fails := c.due(one, e.c.Now)
+		if fails != nil {
+			err = fails
+			continue
 		}
+		best = earlier(best, &d)
 	}
-	return best
+	return best, err
 }
 
 // binds says whether the end of a limit of several stands although not all have begun:

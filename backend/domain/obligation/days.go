@@ -33,6 +33,12 @@ func (b ByClock) Open(d calendar.Date) (bool, error) {
 	return len(list) > 0, err
 }
 
+// Unanswered are the business days of a calendar that cannot be asked, and why.
+type Unanswered struct{ Why error }
+
+// Open says of no date whether it is one.
+func (u Unanswered) Open(calendar.Date) (bool, error) { return false, u.Why }
+
 // horizon is how many days a count goes on before it is given up.
 const horizon = 4000
 

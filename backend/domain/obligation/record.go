@@ -20,6 +20,7 @@ type Assessment struct {
 	SubjectKind    string // "review" or "incident"
 	Zone           string // "" where nobody has said it
 	Calendar       string // id of that of business days, "" for weekdays
+	Kept           *Kept  // that calendar as it was when it was chosen; nil where nobody kept it
 	PackID         string
 	PackHash       string
 	Pack           Pack // as it was taken into the record
@@ -75,6 +76,7 @@ func fromState(st *record.State) Assessment {
 		Denied: record.Strs(h, "denied"),
 		Events: map[string][]timeline.Statement{}, Facts: Facts{}, Pauses: []PauseEntry{}, Submissions: []Submission{},
 	}
+	a.Kept = keptIn(record.Str(h, "calendar_kept"), a.Calendar)
 	a.Pack, a.Unread = Parse([]byte(record.Str(h, "pack_body")))
 	if a.Unread == nil {
 		if hash, err := a.Pack.Hash(); err != nil || hash != a.PackHash {

@@ -35,8 +35,10 @@ var Schema = &record.Schema{
 		{Name: "title", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 700},
 		{Name: "subject", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of what it is about: a review, or an incident of the register
 		{Name: "subject_kind", Type: record.Enum, Policy: record.Scalar, Values: subjectKinds},
-		{Name: "zone", Type: record.String, Policy: record.Scalar, MaxRunes: 64},     // of the one who notifies
-		{Name: "calendar", Type: record.String, Policy: record.Scalar, MaxRunes: 64}, // id of that of business days, "" for weekdays
+		{Name: "zone", Type: record.String, Policy: record.Scalar, MaxRunes: 64},                   // of the one who notifies
+		{Name: "calendar", Type: record.String, Policy: record.Group, Group: "days", MaxRunes: 64}, // id of that of business days, "" for weekdays
+		// That calendar as it was when it was chosen (Kept): an end that counts otherwise since is told.
+		{Name: "calendar_kept", Type: record.Markdown, Policy: record.Group, Group: "days", MaxRunes: keptRunes, Machine: true},
 		{Name: "pack", Type: record.String, Policy: record.Group, Group: "rules", MaxRunes: 100},
 		{Name: "pack_hash", Type: record.String, Policy: record.Group, Group: "rules", MaxRunes: 64, Machine: true},
 		{Name: "pack_body", Type: record.Markdown, Policy: record.Group, Group: "rules", MaxRunes: 200_000, Machine: true},

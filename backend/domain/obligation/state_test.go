@@ -220,7 +220,7 @@ func TestARuleInForceMovesAnEndForThoseItIsFor(t *testing.T) {
 	}
 }
 
-func TestACalendarThatHasEndedIsAProblemOfItsClock(t *testing.T) {
+func TestWhereACalendarHasEndedWeekdaysGiveTheEndAndItIsAProblemOfItsClock(t *testing.T) {
 	zone := zoneNamed(t, "America/New_York")
 	p := packNamed(t, "sec-8k")
 	work := calendar.Calendar{Name: "Office", Zone: zone.String(), ValidTo: calendar.On(2026, 7, 3), Week: []calendar.Hours{{Day: 1, From: 60, To: 120}}}
@@ -229,8 +229,32 @@ func TestACalendarThatHasEndedIsAProblemOfItsClock(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := p.Clocks(obligation.Case{Zone: zone, Days: obligation.ByClock{Clock: clock}, Events: map[string]time.Time{"material": at(t, zone, "2026-07-01 10:00")}})[0]
-	if f, ok := fault.As(k.Problem); !ok || f.Key != "calendar.outside" || k.Due != nil {
+	if f, ok := fault.As(k.Problem); !ok || f.Key != "calendar.outside" || k.State != obligation.Running || told(k.Due, zone) != "2026-07-07 17:30 EDT" {
 		t.Errorf("%+v", k)
+	}
+}
+
+func TestADayThatNobodyCanNameTakesNoLimitAway(t *testing.T) {
+	unanswered := obligation.Unanswered{Why: fault.New(fault.NotFound, "record.missing")}
+	for _, one := range []struct {
+		pack, zone, event, at, step string
+		facts                       facts
+	}{
+		{"sec-8k", "America/New_York", "material", "2026-07-01 10:00", "form", nil},
+		{"gdpr", "Europe/Berlin", "aware", "2026-03-26 18:30", "authority", facts{"risk": "risk"}},
+		{"nis2", "Europe/Berlin", "aware", "2026-03-26 18:30", "early_warning", nil},
+		{"dora", "Europe/Berlin", "aware", "2026-03-26 18:30", "initial", nil},
+	} {
+		p, zone := packNamed(t, one.pack), zoneNamed(t, one.zone)
+		c := obligation.Case{Zone: zone, Facts: obligation.Facts(one.facts), Events: map[string]time.Time{one.event: at(t, zone, one.at)}, Now: at(t, zone, one.at)}
+		c.Days = obligation.Weekdays{}
+		want := p.Clocks(c)
+		c.Days = unanswered
+		for i, k := range p.Clocks(c) {
+			if k.State != want[i].State || told(k.Due, zone) != told(want[i].Due, zone) || told(k.Projected, zone) != told(want[i].Projected, zone) || told(k.Bound, zone) != told(want[i].Bound, zone) {
+				t.Errorf("%s %s: %+v, want %+v", one.pack, k.Step, k, want[i])
+			}
+		}
 	}
 }
 
@@ -238,7 +262,7 @@ func TestOpenDaysThatNeverComeAreGivenUp(t *testing.T) {
 	zone := zoneNamed(t, "America/New_York")
 	p := packNamed(t, "sec-8k")
 	k := p.Clocks(obligation.Case{Zone: zone, Days: never{}, Events: map[string]time.Time{"material": at(t, zone, "2026-07-01 10:00")}})[0]
-	if f, ok := fault.As(k.Problem); !ok || f.Key != "obligation.horizon" {
+	if f, ok := fault.As(k.Problem); !ok || f.Key != "obligation.horizon" || told(k.Due, zone) != "2026-07-07 17:30 EDT" {
 		t.Errorf("%+v", k)
 	}
 }

@@ -137,7 +137,8 @@ func (s *Service) carryOut(ctx context.Context, id string, g gesture, editor str
 	return s.edit(ctx, id, g.action, g.entities, editor, g.plan)
 }
 
-// CountBy takes the business days of a calendar for an assessment, or weekdays ("").
+// CountBy takes the business days of a calendar for an assessment, or weekdays (""), and
+// keeps the calendar as it is now.
 func (s *Service) CountBy(ctx context.Context, id, by, editor string) (Saved, error) {
 	if _, err := s.get(ctx, id); err != nil {
 		return Saved{}, err
@@ -150,13 +151,12 @@ func (s *Service) CountBy(ctx context.Context, id, by, editor string) (Saved, er
 }
 
 func (s *Service) countingBy(ctx context.Context, by string) (gesture, error) {
-	if by != "" {
-		if _, _, err := s.Calendars.Business(ctx, by); err != nil {
-			return gesture{}, err
-		}
+	kept, err := s.chosen(ctx, by)
+	if err != nil {
+		return gesture{}, err
 	}
 	return gesture{action: "obligation.calendar", plan: func(*record.State) ([]record.Op, error) {
-		return []record.Op{record.SetOp(record.Path{Field: "calendar"}, by)}, nil
+		return []record.Op{record.SetOp(record.Path{Field: "calendar"}, by), record.SetOp(record.Path{Field: "calendar_kept"}, kept)}, nil
 	}}, nil
 }
 

@@ -290,6 +290,80 @@ func TestBusinessDaysComeFromTheCalendarThatIsNamed(t *testing.T) {
 	}
 }
 
+func TestALimitStaysWhereItsCalendarSaysNothing(t *testing.T) {
+	d := newDesk(t)
+	d.now = time.Date(2026, 7, 2, 8, 0, 0, 0, time.UTC)
+	d.set("started", "2026-07-01 09:00")
+	holidays, err := d.ws.Keeping.Create(ctx, newCalendar(nil)) // a list of holidays has no hours
+	d.must(holidays, err)
+	saved, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "sec-8k", Calendar: holidays.ID})
+	d.must(saved, err)
+	d.must(d.s.State(ctx, saved.ID, "material", given("2026-07-01 11:00"), "", ""))
+	stays := func(key, state string) {
+		t.Helper()
+		k := d.clock(saved.ID, "form")
+		if end, sure := k.Pending(); k.State != state || end == nil || !sure || end.Case != "2026-07-07 17:30 EDT" || k.Problem == nil || k.Problem.Key != key {
+			t.Errorf("%s: %+v %+v", key, k, k.Problem)
+		}
+		list, err := d.s.Register(ctx)
+		if err != nil || len(list) != 1 || list[0].Problem != nil || list[0].Next() == nil || list[0].CalendarName == "" {
+			t.Errorf("%+v %v", list, err)
+		}
+	}
+	stays("obligation.calendar_closed", "running")
+	later, err := d.ws.Keeping.Create(ctx, newCalendar(office()))
+	d.must(later, err)
+	d.must(d.s.CountBy(ctx, saved.ID, later.ID, ""))
+	if k := d.clock(saved.ID, "form"); k.Problem != nil || k.Kept != nil || k.Due.Case != "2026-07-08 17:30 EDT" {
+		t.Errorf("%+v %+v", k, k.Due)
+	}
+	_, err = d.ws.Keeping.SetField(ctx, later.ID, "valid_from", []byte(`"2026-07-15"`), "")
+	d.must(obligating.Saved{}, err)
+	d.now = time.Date(2026, 7, 9, 8, 0, 0, 0, time.UTC)
+	stays("obligation.calendar_outside", "overdue")
+	if k := d.clock(saved.ID, "form"); k.Kept == nil || k.Kept.Case != "2026-07-08 17:30 EDT" {
+		t.Errorf("%+v", k.Kept)
+	}
+	_, err = d.ws.Keeping.SetField(ctx, saved.ID, "calendar", []byte(`"01KATA0000BBBBBBBBBBBBBBBB"`), "")
+	d.must(obligating.Saved{}, err)
+	stays("obligation.calendar_gone", "overdue")
+	if k := d.clock(saved.ID, "form"); k.Kept != nil {
+		t.Errorf("kept of another calendar: %+v", k.Kept)
+	}
+	// What is sent is taken all the same.
+	_, err = d.s.Submit(ctx, saved.ID, obligating.Sent{Step: "form", At: given("2026-07-08 09:00"), Role: "counsel", LateReason: "The office was closed."}, "")
+	d.must(obligating.Saved{}, err)
+}
+
+func TestAnEndThatACalendarMovedLaterSaysSo(t *testing.T) {
+	d := newDesk(t)
+	d.now = time.Date(2026, 7, 2, 8, 0, 0, 0, time.UTC)
+	d.set("started", "2026-07-01 09:00")
+	made, err := d.ws.Keeping.Create(ctx, newCalendar(office()))
+	d.must(made, err)
+	saved, err := d.s.Begin(ctx, obligating.Start{Subject: d.review, Pack: "sec-8k", Calendar: made.ID})
+	d.must(saved, err)
+	d.must(d.s.State(ctx, saved.ID, "material", given("2026-07-01 11:00"), "", ""))
+	first, err := d.s.Get(ctx, saved.ID)
+	if err != nil || first.CalendarVersion == "" || first.CalendarKept != first.CalendarVersion {
+		t.Fatalf("%q %q %v", first.CalendarKept, first.CalendarVersion, err)
+	}
+	if _, err := d.ws.Keeping.Add(ctx, made.ID, calendar.HolidayList, record.Doc{"on": "2026-07-06", "name": "Another"}, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	v, err := d.s.Get(ctx, saved.ID)
+	if err != nil || v.CalendarKept != first.CalendarVersion || v.CalendarVersion == first.CalendarVersion {
+		t.Errorf("%q %q %v", v.CalendarKept, v.CalendarVersion, err)
+	}
+	if k := v.Clocks[0]; k.Due.Case != "2026-07-09 17:30 EDT" || k.Kept == nil || k.Kept.Case != "2026-07-08 17:30 EDT" {
+		t.Errorf("%+v %+v", k.Due, k.Kept)
+	}
+	d.must(d.s.CountBy(ctx, saved.ID, made.ID, ""))
+	if k := d.clock(saved.ID, "form"); k.Due.Case != "2026-07-09 17:30 EDT" || k.Kept != nil {
+		t.Errorf("%+v %+v", k.Due, k.Kept)
+	}
+}
+
 func TestAnAssessmentOutlivesItsReview(t *testing.T) {
 	d := newDesk(t)
 	id := d.begin("uk-gdpr")

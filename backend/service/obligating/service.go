@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/obligation"
 	"secondstory/backend/domain/record"
@@ -50,9 +51,18 @@ type Past struct {
 	Until time.Time // since when the rule that held them holds or says something else
 }
 
-// Calendars finds the business days of a calendar record.
+// Calendars finds the calendars of business days.
 type Calendars interface {
-	Business(ctx context.Context, id string) (days obligation.Business, name string, err error)
+	// Calendar reads one. Faults of calendar.Held.Clock and of record.Unreadable stand in
+	// Fails, for its name is known all the same; not_found where there is none.
+	Calendar(ctx context.Context, id string) (Counted, error)
+}
+
+// Counted is a calendar that business days are counted by.
+type Counted struct {
+	calendar.Calendar
+	Days  obligation.Business
+	Fails error // why it has no days
 }
 
 // Service changes and reads assessments. It is safe for use by several goroutines.
@@ -122,10 +132,9 @@ func (s *Service) begins(ctx context.Context, b Start) (keeping.New, error) {
 			return keeping.New{}, fault.New(fault.Conflict, "obligation.begun", "pack", p.Name, "ref", a.Ref)
 		}
 	}
-	if b.Calendar != "" {
-		if _, _, err := s.Calendars.Business(ctx, b.Calendar); err != nil {
-			return keeping.New{}, err
-		}
+	kept, err := s.chosen(ctx, b.Calendar)
+	if err != nil {
+		return keeping.New{}, err
 	}
 	body, err := p.Body()
 	if err != nil {
@@ -135,10 +144,12 @@ func (s *Service) begins(ctx context.Context, b Start) (keeping.New, error) {
 	if err != nil {
 		return keeping.New{}, err
 	}
-	return keeping.New{Kind: obligation.RecordKind, Editor: b.Editor, Fields: record.Doc{
-		"title": p.Name + ": " + r.Title, "subject": r.ID, "subject_kind": r.Kind,
-		"zone": b.Zone, "calendar": b.Calendar,
-		"pack": p.ID, "pack_hash": hash, "pack_body": string(body)}}, nil
+	fields := record.Doc{"title": p.Name + ": " + r.Title, "subject": r.ID, "subject_kind": r.Kind,
+		"zone": b.Zone, "calendar": b.Calendar, "pack": p.ID, "pack_hash": hash, "pack_body": string(body)}
+	if kept != "" {
+		fields["calendar_kept"] = kept
+	}
+	return keeping.New{Kind: obligation.RecordKind, Editor: b.Editor, Fields: fields}, nil
 }
 
 // Pack is one of the library. fault.NotFound where there is none of the name.

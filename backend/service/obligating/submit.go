@@ -47,11 +47,11 @@ func (s *Service) Submit(ctx context.Context, id string, sent Sent, editor strin
 	if err := (obligation.Moment{At: at, Name: step.Name, Now: now}).Accept(); err != nil {
 		return Saved{}, err
 	}
-	days, _, err := s.business(ctx, a)
+	by, err := s.business(ctx, a)
 	if err != nil {
 		return Saved{}, err
 	}
-	c, err := a.Case(days, now)
+	c, err := a.Case(by.Days, now)
 	if err != nil {
 		return Saved{}, err
 	}

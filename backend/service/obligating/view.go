@@ -85,22 +85,26 @@ type View struct {
 	// Ended is the day on which those rules were ended by signature, where none followed.
 	Ended string `json:"ended"`
 	// Changed says that this program brings other rules under the same name by now.
-	Changed      bool         `json:"changed"`
-	Zone         string       `json:"zone"` // in which days are counted
-	Calendar     string       `json:"calendar"`
-	CalendarRef  string       `json:"calendar_ref"`
-	CalendarName string       `json:"calendar_name"` // "" for weekdays
-	Decision     string       `json:"decision"`
-	Reason       string       `json:"reason"`
-	DecidedBy    string       `json:"decided_by"`
-	ApprovedBy   string       `json:"approved_by"`
-	DecidedAt    string       `json:"decided_at"`
-	Decided      *Time        `json:"decided"`
-	Notes        []string     `json:"notes"`
-	Sources      []SourceView `json:"sources"`
-	Events       []EventView  `json:"events"`
-	Facts        []FactView   `json:"facts"`
-	Clocks       []ClockView  `json:"clocks"`
+	Changed      bool   `json:"changed"`
+	Zone         string `json:"zone"` // in which days are counted
+	Calendar     string `json:"calendar"`
+	CalendarRef  string `json:"calendar_ref"`
+	CalendarName string `json:"calendar_name"` // "" for weekdays
+	// The version of the calendar now, and the one it had when it was chosen; "" where that
+	// was not kept, or no version can be told.
+	CalendarVersion string       `json:"calendar_version"`
+	CalendarKept    string       `json:"calendar_kept"`
+	Decision        string       `json:"decision"`
+	Reason          string       `json:"reason"`
+	DecidedBy       string       `json:"decided_by"`
+	ApprovedBy      string       `json:"approved_by"`
+	DecidedAt       string       `json:"decided_at"`
+	Decided         *Time        `json:"decided"`
+	Notes           []string     `json:"notes"`
+	Sources         []SourceView `json:"sources"`
+	Events          []EventView  `json:"events"`
+	Facts           []FactView   `json:"facts"`
+	Clocks          []ClockView  `json:"clocks"`
 	// Required names the steps that the answers alone ask for; Against says where that, or
 	// what was sent, and the decision not to notify contradict each other.
 	Required []string    `json:"required"`
@@ -158,7 +162,12 @@ type ClockView struct {
 	Lapsed     []LapsedEnd      `json:"lapsed"` // over and counted no more, while a time is missing
 	Later      []LaterEnd       `json:"later"`
 	Sent       []SubmissionView `json:"sent"`
-	Problem    *Message         `json:"problem"`
+	// Kept is the end, or the projected one, by the calendar as it was when it was chosen,
+	// where that is another one.
+	Kept *End `json:"kept"`
+	// Problem says why the calendar says nothing about days that count: the ends are those of
+	// weekdays then.
+	Problem *Message `json:"problem"`
 }
 
 // SubmissionView is something that was sent.
@@ -193,14 +202,6 @@ func (s *Service) Get(ctx context.Context, id string) (View, error) {
 	return list[0], nil
 }
 
-// business gives the business days an assessment counts by.
-func (s *Service) business(ctx context.Context, a obligation.Assessment) (obligation.Business, string, error) {
-	if a.Calendar == "" {
-		return obligation.Weekdays{}, "", nil
-	}
-	return s.Calendars.Business(ctx, a.Calendar)
-}
-
 func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[string]Signed, now time.Time) (View, error) {
 	v := View{ID: a.ID, Ref: a.Ref, Space: a.Space, Rev: a.Rev, Title: a.Title, Subject: a.Subject, SubjectRef: record.Ref(review.Schema.RefPrefix, a.Subject),
 		Pack: a.PackID, PackName: a.Pack.Name, PackHash: a.PackHash, Jurisdiction: a.Pack.Jurisdiction, Authority: a.Pack.Authority, Standing: string(a.Pack.Standing),
@@ -220,12 +221,15 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 	case !fault.Is(err, fault.NotFound) && !record.Unreadable(err):
 		return v, err
 	}
-	days, name, err := s.business(ctx, a)
-	v.CalendarName = name
-	var c obligation.Case
-	if err == nil {
-		c, err = a.Case(days, now)
+	by, err := s.business(ctx, a)
+	if err != nil {
+		return v, err
 	}
+	v.CalendarName, v.CalendarVersion = by.Name, by.Version
+	if a.Kept != nil {
+		v.CalendarKept = a.Kept.Version
+	}
+	c, err := a.Case(by.Days, now)
 	if err != nil {
 		f, ok := fault.As(err)
 		if !ok || f.Code == fault.Internal {
@@ -266,8 +270,16 @@ func (s *Service) view(ctx context.Context, a obligation.Assessment, signed map[
 		v.Pauses = append(v.Pauses, one)
 	}
 	v.Pausable = a.Pack.AcceptsPause("") == nil
-	for _, k := range a.Pack.Clocks(c) {
-		v.Clocks = append(v.Clocks, b.clock(a, k))
+	before := asKept(a, c, by)
+	for i, k := range a.Pack.Clocks(c) {
+		one := b.clock(a, k)
+		if k.Problem != nil && one.State != string(obligation.NotRequired) {
+			one.Problem = unanswered(k.Problem, by.Name)
+		}
+		if before != nil && before[i].Problem == nil {
+			one.Kept = otherwise(one, b.clock(a, before[i]))
+		}
+		v.Clocks = append(v.Clocks, one)
 	}
 	v.Against = against(v, named(a, reopened(a, now)), named(a, denied(a, now)))
 	for _, x := range a.Pack.Excesses(a.Facts) {
@@ -398,9 +410,6 @@ func (b builder) clock(a obligation.Assessment, k obligation.Clock) ClockView {
 			later.If = append(later.If, f.Name)
 		}
 		v.Later = append(v.Later, later)
-	}
-	if f, ok := fault.As(k.Problem); ok {
-		v.Problem = message(f)
 	}
 	return v
 }

@@ -354,6 +354,7 @@ export namespace app {
 	    signed: boolean;
 	    asks: boolean;
 	    waits: string[];
+	    weekdays: boolean;
 	    end: obligating.End;
 	}
 	export interface IncidentImportRow {
@@ -1399,6 +1400,7 @@ export namespace obligating {
 	    lapsed: LapsedEnd[];
 	    later: LaterEnd[];
 	    sent: SubmissionView[];
+	    kept?: End;
 	    problem?: Message;
 	}
 	
@@ -1495,6 +1497,8 @@ export namespace obligating {
 	    calendar: string;
 	    calendar_ref: string;
 	    calendar_name: string;
+	    calendar_version: string;
+	    calendar_kept: string;
 	    decision: string;
 	    reason: string;
 	    decided_by: string;

@@ -134,5 +134,7 @@ export type DueClock = {
   asks: boolean;
   /** Times that have not come, where the end is projected from one that has. */
   waits: string[];
+  /** The calendar says nothing about days that count, so weekdays do. */
+  weekdays: boolean;
   end: ObligationEnd;
 };

@@ -53,6 +53,9 @@ export type ObligationClock = {
   lapsed: ObligationLapsed[];
   later: ObligationLater[];
   sent: ObligationSent[];
+  /** The end by the calendar as it was when it was chosen, where that is another one. */
+  kept: ObligationEnd | null;
+  /** Why the calendar says nothing about days that count; the ends are those of weekdays then. */
   problem: Message | null;
 };
 
@@ -123,6 +126,9 @@ export type Assessment = {
   calendar: string;
   calendar_ref: string;
   calendar_name: string;
+  /** Its version now, and when it was chosen; "" where that is not known. */
+  calendar_version: string;
+  calendar_kept: string;
   decision: ObligationDecision;
   reason: string;
   decided_by: string;

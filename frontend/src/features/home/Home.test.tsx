@@ -200,6 +200,7 @@ it('names the limits, signatures and rules that wait, and leads to each', async 
     signed: false,
     asks: false,
     waits: [],
+    weekdays: false,
     id: 'a',
   };
   const rule = { kind: 'freeze', number: 1 };

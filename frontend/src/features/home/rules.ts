@@ -81,6 +81,7 @@ function ofClock(c: DueClock, today: string): Asked {
     kind: t(kindOf(c, over)),
     lead: [
       c.signed ? '' : t('home.clockUnsigned'),
+      c.weekdays ? t('obligations.byWeekdays') : '',
       c.pack,
       ...c.waits.map((what) => t('obligation.waits_for', { what })),
     ]

@@ -159,7 +159,7 @@ export function AssessmentPage({
             <Chip tone="warn">{tAny(`obligation.pack_state.${a.applies}`)}</Chip>
           )}
           {a.zone && <span className="ink-2">{t('obligations.countedIn', { zone: a.zone })}</span>}
-          <span className="ink-2">
+          <span className="ink-2" title={a.calendar_version || undefined}>
             {a.calendar_name
               ? t('obligations.countedBy', { name: a.calendar_name })
               : t('obligations.weekdays')}
@@ -214,6 +214,15 @@ export function AssessmentPage({
       )}
       {a.undecided > 0 && <Note tone="warn">{tn('obligations.undecided', a.undecided)}</Note>}
       {a.problem && <Note tone="warn">{tAny(a.problem.key, a.problem.params ?? undefined)}</Note>}
+      {a.calendar_kept && a.calendar_version && a.calendar_kept !== a.calendar_version && (
+        <Note tone="info">
+          {t('obligation.calendar_changed', {
+            calendar: a.calendar_name,
+            kept: a.calendar_kept,
+            version: a.calendar_version,
+          })}
+        </Note>
+      )}
       {a.changed && <Note tone="info">{t('obligations.changed')}</Note>}
       <Section
         title={t('obligations.decision')}

@@ -107,6 +107,7 @@ function Standing({ clock: k }: { clock: ObligationClock }) {
         {k.later.map((l) => (
           <li key={l.reading}>{readingWords(l)}</li>
         ))}
+        {k.kept && <li>{t('obligation.kept_end', { end: endWords(k.kept) })}</li>}
         {k.note && <li>{k.note}</li>}
         {k.problem && <li>{tAny(k.problem.key, k.problem.params ?? undefined)}</li>}
       </ul>

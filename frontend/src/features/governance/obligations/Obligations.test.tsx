@@ -43,6 +43,7 @@ const clock = (step: string, some: Partial<ObligationClock>): ObligationClock =>
   lapsed: [],
   later: [],
   sent: [],
+  kept: null,
   problem: null,
   ...some,
 });
@@ -77,6 +78,8 @@ const assessment: Assessment = {
   calendar: '',
   calendar_ref: '',
   calendar_name: '',
+  calendar_version: '',
+  calendar_kept: '',
   decision: '',
   reason: '',
   decided_by: '',
@@ -120,6 +123,24 @@ it('shows the strict end first, what is left, and that nobody has signed the rul
   expect(screen.getByText('Pack not approved')).toBeVisible();
   expect(screen.getByText(/later reading/)).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
+});
+
+it('says where the calendar says nothing, and where it counts otherwise since', async () => {
+  const said = {
+    ...assessment,
+    calendar_name: 'Fed',
+    calendar_kept: 'aaaa',
+    calendar_version: 'bbbb',
+    clocks: assessment.clocks.map((k) => ({
+      ...k,
+      kept: end('2026-10-26T12:25:00Z', 60),
+      problem: { key: 'obligation.calendar_closed', params: { calendar: 'Fed' } },
+    })),
+  };
+  renderScreen(<AssessmentPage assessment={said} locked={false} />, recordedBackend());
+  expect(await screen.findByText(/version aaaa then, bbbb now/)).toBeVisible();
+  expect(screen.getAllByText(/when it was chosen, Mon 26 Oct 2026, 13:25 CET/)[0]).toBeVisible();
+  expect(screen.getAllByText(/"Fed" has no open days for this limit/)[0]).toBeVisible();
 });
 
 it('takes a clock without an end for none that ends first', () => {

@@ -67,6 +67,8 @@ function RegisterRow({ assessment: a }: { assessment: Assessment }) {
           {binds && end && `${leftWords(end)} · `}
           {more > 0 && `${tn('obligations.moreOver', more)} · `}
           {end && sent.length > 0 && `${tn('obligations.sentCount', sent.length)} · `}
+          {next?.problem && `${t('obligations.byWeekdays')} · `}
+          {next?.kept && `${t('obligations.otherwise')} · `}
           {decisionWords(a)}
           {a.against.length > 0 && ` · ${t('obligations.contradicted')}`}
           {a.signed && a.alone && ` · ${t('policies.aloneShort')}`}
