@@ -374,7 +374,7 @@ func (r *run) recordBack(verb string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	do := r.ws.Records.Undo
+	do := r.ws.Records.UndoWork
 	if verb == "redo" {
 		do = r.ws.Records.Redo
 	}
@@ -383,8 +383,11 @@ func (r *run) recordBack(verb string) (int, error) {
 		return 0, err
 	}
 	ref, label := "", ""
+	if u.Record != "" {
+		ref = r.ws.RefOf(r.ctx, u.Record)
+	}
 	if u.Done {
-		ref, label = r.ws.RefOf(r.ctx, u.Record), r.t("history."+u.Action)
+		label = r.t("history." + u.Action)
 	}
 	if r.json {
 		r.print(map[string]any{"done": u.Done, "ref": ref, "action": u.Action, "label": label, "rev": u.Rev, "path": u.Path})
@@ -392,6 +395,10 @@ func (r *run) recordBack(verb string) (int, error) {
 	}
 	if u.Stop != "" {
 		r.say("%s", r.t("undo.final", "what", r.t("history."+u.Stop)))
+		return Done, nil
+	}
+	if u.Began != "" {
+		r.say("%s", r.t("cli.undo_began", "ref", ref, "what", r.t("history."+u.Began)))
 		return Done, nil
 	}
 	if !u.Done {

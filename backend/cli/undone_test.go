@@ -20,7 +20,7 @@ func TestUndoSaysWhatItTookBack(t *testing.T) {
 		{"undo", []string{"Undone: ", "Severity\n        - SEV2", "Services\n        - Dock, Gate"}},
 		{"redo", []string{"Done again: ", "Severity\n        + SEV2"}},
 		{"undo", []string{"Undone: "}},
-		{"undo", []string{"Undone: Imported from a file", "in the trash", "record restore " + ref}},
+		{"undo", []string{"Undo of " + ref + " stops here", "Imported from a file", "Nothing was changed", "record remove " + ref}},
 	} {
 		got := d.ok("record", c.verb, ref)
 		for _, want := range c.want {
@@ -28,5 +28,19 @@ func TestUndoSaysWhatItTookBack(t *testing.T) {
 				t.Errorf("%q is missing from:\n%s", want, got)
 			}
 		}
+	}
+	// The trash is where it goes by a word of its own, and another kind of record too.
+	if out := d.ok("review", "list"); !strings.Contains(out, ref) {
+		t.Errorf("undo moved the review to the trash: %q", out)
+	}
+	calendar := d.newCalendar(t, "Office")
+	if out := d.ok("record", "undo"); !strings.Contains(out, "Undo of "+calendar+" stops here") {
+		t.Error(out)
+	}
+	if got := parse[struct {
+		Done bool
+		Ref  string
+	}](t, d.ok("record", "undo", calendar, "--json")); got.Done || got.Ref != calendar {
+		t.Errorf("%+v", got)
 	}
 }

@@ -24,6 +24,8 @@ type Undone struct {
 	Path   string // the entity to show: "", or the path of a part
 	// Stop is the action of the final step before which undo ends; "" where there is none.
 	Stop string
+	// Began is the action that made Record, where undo of work ends at it; "" elsewhere.
+	Began string
 	// What is what the one part that was touched is called, Field the one field of the
 	// record itself; "" for others.
 	What, Field string
@@ -31,7 +33,7 @@ type Undone struct {
 
 // Undo takes back the last step of a record made on this device. An empty id
 // means the last step made by this program (the command line's undo without a
-// reference). One step beyond the beginning withdraws the creation: the record
+// reference). Whoever only goes back over work calls UndoWork; here one step beyond the beginning withdraws the creation: the record
 // goes to the trash. Refused with fault.Conflict where the same atom has changed
 // since.
 func (s *Service) Undo(ctx context.Context, id, editor string) (Undone, error) {
@@ -115,7 +117,10 @@ func (s *Service) back(ctx context.Context, id, editor string, kind journal.Step
 		}
 		target, ok, err := next()
 		if err != nil || !ok {
-			out.Stop = stopOf(target)
+			out.Stop, out.Record = stopOf(target), target.Record
+			if target.ID != 0 && out.Stop == "" {
+				out.Began = target.Action
+			}
 			return err
 		}
 		entries, err := tx.StepEntries(target.ID)
