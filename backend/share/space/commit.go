@@ -90,7 +90,7 @@ func (r *run) shareSome() (more bool, err error) {
 	batch := r.store.Batch()
 	edits := map[string]Hash{}
 	var snapshots []sharing.Base
-	r.edited, r.spoke, r.report.Held = nil, false, nil
+	r.edited, r.stays, r.spoke, r.report.Held = nil, nil, false, nil
 	if err := r.mendConfig(parent.Tree, batch, edits); err != nil {
 		return false, err
 	}
@@ -201,6 +201,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		return sharing.Base{}, false, nil
 	}
 	var base sharing.Base
+	var was *merge.Doc
 	var now local
 	err := r.Local.View(r.ctx, func(tx Reader) error {
 		b, ok, err := tx.Base(r.link.Space, row.ID)
@@ -210,15 +211,18 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		if base = b; !ok {
 			base = sharing.Base{Space: r.link.Space, Record: row.ID}
 		}
-		was, err := f.docOf(row.ID, canonFiles(base.Files))
-		if err != nil {
+		if was, err = f.docOf(row.ID, canonFiles(base.Files)); err != nil {
 			return err
 		}
 		now, err = f.localOf(tx, row.ID, was)
 		return err
 	})
-	if err != nil || base.Held {
+	if err != nil {
 		return base, false, err
+	}
+	if base.Held {
+		r.stay(f, now, was)
+		return base, false, nil
 	}
 	in, err := r.format.readFolder(r.store, tree, place)
 	if err != nil {
@@ -227,6 +231,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	said := f.read(in, canonFiles(base.Files))
 	if said.held {
 		r.refuse(row.ID, said.refused...)
+		r.stay(f, now, was)
 		return base, false, nil
 	}
 	if base.Commit == "" && len(in.entries) == 0 && len(base.Refused) > 0 && base.Refused[0].Key == sharing.Moving {

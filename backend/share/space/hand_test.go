@@ -8,6 +8,7 @@ import (
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/review"
+	"secondstory/backend/share/space"
 )
 
 // byHand is a teammate without the program: a clone, an editor, a commit, a push.
@@ -324,6 +325,55 @@ func TestADamagedPrivateRepositoryIsMadeAnew(t *testing.T) {
 				if got := d.get(id); got.Title != "Typed by the first" || got.Severity != "SEV1" || len(d.open4(id)) != 0 {
 					t.Errorf("%+v", got)
 				}
+			}
+			settled(t, dir, a, b)
+		})
+	}
+}
+
+// Whoever edits a review of which a file stands in the way is told that the edit waits, and
+// the first exchange after that file is put right sends it.
+func TestAnEditThatAFileKeepsHereIsToldAndGoesOnceItIsPutRight(t *testing.T) {
+	t.Parallel()
+	for name, way := range map[string]struct{ wrong, right func(folder string) }{
+		"a link": {func(folder string) {
+			if err := os.Symlink("/etc/passwd", filepath.Join(folder, "factors.yaml")); err != nil {
+				t.Skip("no links here")
+			}
+		}, func(folder string) { _ = os.Remove(filepath.Join(folder, "factors.yaml")) }},
+		"a newer schema": {func(folder string) { rewrite(t, filepath.Join(folder, "review.md"), "schema: 1", "schema: 99") },
+			func(folder string) { rewrite(t, filepath.Join(folder, "review.md"), "schema: 99", "schema: 1") }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := bare(t)
+			a, b, id := pair(t, dir)
+			folder := func(root string) string { return filepath.Dir(fileOf(t, root, id, "review.md")) }
+			stays := func(r space.Report) (n int) {
+				for _, x := range r.Refused {
+					if x.Key == "share.own_stays" && x.Record == id && strings.Contains(x.Params["name"], a.get(id).Title) {
+						n++
+					}
+				}
+				return n
+			}
+			byHand(t, dir, func(root string) { way.wrong(folder(root)) })
+			if r := a.sync(); stays(r) != 0 || len(r.Refused) == 0 {
+				t.Errorf("nothing was edited: %+v", r.Refused)
+			}
+			a.set(id, "title", "Edited all the same")
+			for range 2 {
+				if r := a.sync(); stays(r) != 1 || r.Sent != 0 {
+					t.Errorf("%d sent, %+v", r.Sent, r.Refused)
+				}
+			}
+			byHand(t, dir, func(root string) { way.right(folder(root)) })
+			if r := a.sync(); len(r.Refused) != 0 || r.Sent != 1 {
+				t.Errorf("%d sent, %+v", r.Sent, r.Refused)
+			}
+			b.sync()
+			if got := b.get(id).Title; got != "Edited all the same" {
+				t.Errorf("%q", got)
 			}
 			settled(t, dir, a, b)
 		})

@@ -30,6 +30,7 @@ type run struct {
 	report  Report
 	told    map[string][]Refused          // refusals by record
 	edited  []edited                      // what the next commit holds
+	stays   []Refused                     // edits made here that wait for a file to be put right
 	spoke   bool                          // it holds something under the pseudonym of whoever works here
 	left    []Refused                     // paths that merges left out
 	strange []Refused                     // files of devices that are not taken
@@ -183,6 +184,7 @@ func (r *run) tellEachOnce() {
 			r.report.Refused = append(r.report.Refused, x)
 		}
 	}
+	r.report.Refused = append(r.report.Refused, r.stays...)
 }
 
 // read reads the link.

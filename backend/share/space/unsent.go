@@ -34,7 +34,10 @@ type unsent struct {
 // back another one: an entry in a trash comes back by an edit of it in the trash elsewhere.
 func (r *run) takeBack(head Hash) (Hash, error) {
 	r.gaveBack = false
-	if err := r.writeBack(head); err != nil || !r.gaveBack {
+	if err := r.writeBack(head); err != nil {
+		return head, err
+	}
+	if free, err := r.freed(); err != nil || !free && !r.gaveBack {
 		return head, err
 	}
 	if err := r.share(); err != nil {
