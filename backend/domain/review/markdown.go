@@ -413,12 +413,32 @@ func Written(s timeline.Statement) string {
 		out = "~" + out
 	}
 	if s.Zone != "" && strings.Contains(s.At, "T") {
-		out += " " + s.Zone
+		out += " " + minus(s.Zone)
 		if timeline.Twice(s) {
 			out += " (" + s.At[len(s.At)-len("+02:00"):] + ")"
 		}
+	} else if _, stated := timeline.OffsetOf(s); stated {
+		// Written into a file by hand, with an offset and no zone: the offset is all it says.
+		out += " " + minus(offsetOf(s.At))
 	}
 	return out
+}
+
+// minus writes an offset west of UTC with the sign of that name: behind a time a hyphen is
+// read as the dash before an end.
+func minus(zone string) string {
+	if west, is := strings.CutPrefix(zone, "-"); is {
+		return "\u2212" + west
+	}
+	return zone
+}
+
+// offsetOf is the offset at the end of an instant, as a zone is written.
+func offsetOf(at string) string {
+	if strings.HasSuffix(at, "Z") {
+		return "UTC"
+	}
+	return at[len(at)-len("+02:00"):]
 }
 
 // local is the date and time of an instant as it stands, without its offset.

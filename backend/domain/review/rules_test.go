@@ -111,6 +111,30 @@ func TestAStatementIsWrittenAsPeopleWriteIt(t *testing.T) {
 	}
 }
 
+// An offset that was stated without a zone is written, and read back as the same instant.
+func TestAnOffsetWithoutAZoneIsWrittenAndReadBack(t *testing.T) {
+	for want, s := range map[string]timeline.Statement{
+		"2026-05-02 09:00 +02:00":         {At: "2026-05-02T09:00:00+02:00", Precision: timeline.Minute},
+		"2026-05-02 09:00 UTC":            {At: "2026-05-02T09:00:00Z", Precision: timeline.Minute},
+		"2026-05-02 09:00 – 10:30 −05:30": {At: "2026-05-02T09:00:00-05:30", End: "2026-05-02T10:30:00-05:30"},
+		"2026-05-02 09:00 −04:00":         {At: "2026-05-02T09:00:00-04:00", Zone: "-04:00"},
+		"2026-05-02 09:00":                {At: "2026-05-02T09:00:00"},
+	} {
+		if got := review.Written(s); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		scanned, ok := timeline.Scan(want, timeline.SlashUnknown)
+		if !ok {
+			t.Errorf("%q is not read", want)
+			continue
+		}
+		read, _ := scanned.Resolve(timeline.Context{})
+		if read.At != s.At || read.End != s.End || review.Written(read) != want {
+			t.Errorf("%q is read as %+v", want, read)
+		}
+	}
+}
+
 func TestTheSchemaIsWholeAndEveryViewFieldIsOfIt(t *testing.T) {
 	seen := map[string]bool{}
 	check := func(where string, f record.Field) {
