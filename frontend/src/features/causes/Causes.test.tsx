@@ -16,6 +16,7 @@ const anyReview = {
   rev: 7,
   title: 'Orders stopped',
   factors: [],
+  comments: [],
   timeline: [],
   evidence: [],
   causes: [],
