@@ -74,8 +74,8 @@ func TestAPackOfAnIncidentHoldsItsAssessmentsAndIsPassed(t *testing.T) {
 	if records := content["records.json"]; !strings.Contains(records, review.Ref) || !strings.Contains(records, obligation) || strings.Contains(records, other.Ref) {
 		t.Errorf("%s and %s are not what is in\n%s", review.Ref, obligation, records)
 	}
-	if !strings.Contains(content["all"], `"action":"obligation.`) || !strings.Contains(content["all"], "2026-11-20 14:25") {
-		t.Errorf("what was decided is not in the pack\n%s", content["all"])
+	if !strings.Contains(content["all"], `"risk":{"value":"risk"}`) || !strings.Contains(content["all"], "2026-11-20 14:25") {
+		t.Errorf("what was told of it is not in the pack\n%s", content["all"])
 	}
 	var out, errs bytes.Buffer
 	if status := run([]string{path}, &out, &errs); status != 0 || !strings.Contains(out.String(), "Nothing in this pack contradicts itself.") || !strings.Contains(out.String(), "Not checked: whether the records") {

@@ -31,7 +31,7 @@ func TestA13_1TheTechniqueByTheRule(t *testing.T) {
 func TestWhatWasChosenIsToldWithTheAdviceOfThatDay(t *testing.T) {
 	chosen := review.Technique{Teams: 1, Chosen: "fishbone_timeline", Rule: "1", Advised: "five_whys", Because: "Two teams were called."}
 	line := review.TechniqueLine(chosen, plainText)
-	for _, want := range []string{"technique.told.otherWhy", "chosen fishbone_timeline", "advised five_whys", "Two teams were called."} {
+	for _, want := range []string{"technique.told.instead.why", "chosen fishbone_timeline", "advised five_whys", "Two teams were called."} {
 		if !strings.Contains(line, want) {
 			t.Errorf("no %q in %q", want, line)
 		}
