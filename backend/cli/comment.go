@@ -12,28 +12,7 @@ func commentCommand() command {
 		setup: func(f *pflag.FlagSet) func(*run) (int, error) {
 			about, role, all := f.String("about", "", ""), f.String("as", "", ""), f.Bool("all", false, "")
 			return func(r *run) (int, error) {
-				sub, err := r.sub("list", "add", "resolve", "reopen", "remove")
-				if err != nil {
-					return 0, err
-				}
-				name, err := r.name()
-				if err != nil {
-					return 0, err
-				}
-				what := ""
-				if sub != "list" {
-					missing := "cli.comment_missing"
-					if sub == "add" {
-						missing = "cli.comment_text_missing"
-					}
-					if what, err = r.arg(missing); err != nil {
-						return 0, err
-					}
-				}
-				if err := r.noMore(); err != nil {
-					return 0, err
-				}
-				id, err := r.resolve(name)
+				sub, id, what, err := r.partCall("cli.comment_missing", "cli.comment_text_missing", "resolve", "reopen", "remove")
 				if err != nil {
 					return 0, err
 				}

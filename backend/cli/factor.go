@@ -48,28 +48,7 @@ func listed(given []string) []any {
 var factorOrder = []string{"text", "kind", "classes", "subtypes", "condition_of"}
 
 func (r *run) factor(said map[string]any) (int, error) {
-	sub, err := r.sub("list", "add", "set", "remove")
-	if err != nil {
-		return 0, err
-	}
-	name, err := r.name()
-	if err != nil {
-		return 0, err
-	}
-	what := ""
-	if sub != "list" {
-		missing := "cli.factor_missing"
-		if sub == "add" {
-			missing = "cli.factor_text_missing"
-		}
-		if what, err = r.arg(missing); err != nil {
-			return 0, err
-		}
-	}
-	if err := r.noMore(); err != nil {
-		return 0, err
-	}
-	id, err := r.resolve(name)
+	sub, id, what, err := r.partCall("cli.factor_missing", "cli.factor_text_missing", "set", "remove")
 	if err != nil {
 		return 0, err
 	}

@@ -368,6 +368,31 @@ func (r *run) sub(names ...string) (string, error) {
 	return "", usage("cli.subcommand_unknown", "given", r.args[0], "choices", strings.Join(names, ", "))
 }
 
+// partCall reads a call about the parts of a record: list REF, add REF TEXT, or one of more
+// with REF PART. what is the text or the id of the part; missing and noText say that it is
+// not there.
+func (r *run) partCall(missing, noText string, more ...string) (sub, id, what string, err error) {
+	if sub, err = r.sub(append([]string{"list", "add"}, more...)...); err != nil {
+		return
+	}
+	name, err := r.name()
+	if err != nil {
+		return
+	}
+	if sub == "add" {
+		missing = noText
+	}
+	if sub != "list" {
+		if what, err = r.arg(missing); err != nil {
+			return
+		}
+	}
+	if err = r.noMore(); err == nil {
+		id, err = r.resolve(name)
+	}
+	return
+}
+
 // name takes the next argument as a reference, without asking whose it is.
 func (r *run) name() (string, error) {
 	if len(r.args) == 0 {
