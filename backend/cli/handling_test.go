@@ -84,4 +84,27 @@ func TestA09_2WorkDoneTwiceIsTold(t *testing.T) {
 	if got := parse[review.Review](t, other.ok("review", "show", there, "--json")).Timeline; len(got) != 3 || got[0].Workstream != "DBA" || got[1].Workstream != "Infra" || got[1].Kind != "action" {
 		t.Errorf("%+v", got)
 	}
+	// A workstream that was corrected in the file is taken; one that was typed since is not taken away
+	// by a file that knows of no workstream.
+	streams := func() (out string) {
+		for _, e := range parse[review.Review](t, d.ok("review", "show", ref, "--json")).Timeline {
+			out += e.Workstream + ","
+		}
+		return out
+	}
+	back := d.ok("review", "export", ref, "-o", "-")
+	d.ok("import", "--update", d.file("back.md", strings.Replace(back, "| Infra <", "| Platform <", 1)))
+	if got := streams(); got != "DBA,Platform,DBA," {
+		t.Errorf("corrected in the file: %s", got)
+	}
+	d.ok("record", "undo", ref)
+	for _, e := range timeline {
+		d.ok("record", "set", ref, "timeline/"+e.ID+"/workstream=")
+	}
+	bare := d.ok("review", "export", ref, "-o", "-")
+	d.ok("record", "set", ref, "timeline/"+timeline[0].ID+"/workstream=Network")
+	d.do("import", "--update", d.file("bare.md", strings.Replace(bare, "Orders come again", "Orders came again", 1)))
+	if got := streams(); got != "Network,,," {
+		t.Errorf("a file without the column: %s", got)
+	}
 }

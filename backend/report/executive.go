@@ -26,6 +26,9 @@ func Executive(r review.Review, o Options) Model {
 	if n := b.missedPictures(); n > 0 {
 		m.Apart = append(m.Apart, b.count("report.apart.pictures", n))
 	}
+	if n := len(b.r.OpenComments()); n > 0 {
+		m.Apart = append(m.Apart, b.count("report.apart.comments", n))
+	}
 	return b.passed(m)
 }
 

@@ -26,7 +26,7 @@ func Customer(r review.Review, o Options) Model {
 	m.Blocks = append(m.Blocks, doing...)
 	m.Apart = b.apart(map[string]int{
 		"report.apart.timeline": len(b.r.Timeline), "report.apart.causes": len(b.r.Causes), "report.apart.factors": len(b.r.Factors),
-		"report.apart.actions": hidden, "report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.pictures": b.missedPictures(),
+		"report.apart.actions": hidden, "report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.comments": len(b.r.OpenComments()), "report.apart.pictures": b.missedPictures(),
 	})
 	return b.numbered(b.passed(m))
 }
@@ -55,7 +55,7 @@ func Regulator(r review.Review, o Options) Model {
 	part("report.regulator.how", b.howAndWhy())
 	part("report.regulator.unnoticed", b.unnoticed())
 	part("report.regulator.done", unheaded(b.actionParts()))
-	m.Apart = b.apart(map[string]int{"report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.pictures": b.missedPictures()})
+	m.Apart = b.apart(map[string]int{"report.apart.people": len(b.r.Participants), "report.apart.questions": len(b.r.Findings), "report.apart.comments": len(b.r.OpenComments()), "report.apart.pictures": b.missedPictures()})
 	return b.numbered(b.passed(m))
 }
 
@@ -200,7 +200,7 @@ func unheaded(blocks []Block) []Block {
 }
 
 // apartOrder is the order in which a person is told what a layout leaves out.
-var apartOrder = []string{"report.apart.timeline", "report.apart.causes", "report.apart.factors", "report.apart.actions", "report.apart.people", "report.apart.questions", "report.apart.pictures"}
+var apartOrder = []string{"report.apart.timeline", "report.apart.causes", "report.apart.factors", "report.apart.actions", "report.apart.people", "report.apart.questions", "report.apart.comments", "report.apart.pictures"}
 
 // apart says what of the review the layout has no place for, counted, and the
 // sections by their titles.

@@ -112,6 +112,14 @@ func TestACustomerReadsWhatIsDoneAndThePersonWhatIsLeftOut(t *testing.T) {
 	}
 	apart := strings.Join(m.Apart, "\n")
 	has(t, apart, "timeline entries", "sections: ")
+	// What people said of it among themselves is in no report, and the list says so.
+	r.Comments = []review.Comment{{ID: "k", Text: "The vendor will not like this", State: "open"}}
+	for _, make := range []func(review.Review, report.Options) report.Model{report.Executive, report.Customer, report.Regulator} {
+		m := make(r, options)
+		if apart = strings.Join(m.Apart, "\n"); !strings.Contains(apart, "1 comment that waits") || strings.Contains(words(m.Blocks), "vendor will not like") {
+			t.Errorf("%s: %s", m.Title, apart)
+		}
+	}
 }
 
 func TestWordsThatAPersonKeepsStay(t *testing.T) {

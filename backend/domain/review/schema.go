@@ -61,7 +61,7 @@ var Schema = &record.Schema{
 		{Name: "technique", Type: record.Enum, Policy: record.Group, Group: "technique", Values: Techniques},
 		{Name: "technique_rule", Type: record.String, Policy: record.Group, Group: "technique", MaxRunes: 20, Machine: true},
 		{Name: "technique_advised", Type: record.Enum, Policy: record.Group, Group: "technique", Values: Techniques, Machine: true},
-		{Name: "technique_because", Type: record.Markdown, Policy: record.Text, MaxRunes: 10_000},
+		{Name: "technique_because", Type: record.Markdown, Policy: record.Group, Group: "technique", MaxRunes: 10_000},
 		{Name: record.SourcesField, Type: record.Strings, Policy: record.Set, Machine: true},
 		{Name: "made_of", Type: record.Strings, Policy: record.Set, Machine: true}, // reviews of the same text that became part of it
 		{Name: "private_notes", Type: record.Markdown, Policy: record.Text, Local: true, Sensitive: true},

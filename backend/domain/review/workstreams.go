@@ -107,14 +107,19 @@ func DoneTwice(r Review) []Twice {
 		if len(list) > mostAlike {
 			continue
 		}
+		untold := false
 		for i, a := range list {
 			for _, b := range list[i+1:] {
 				if plainRole(a.Workstream) == plainRole(b.Workstream) {
 					continue
 				}
-				if t, found := twice(a, b, open); found {
-					out = append(out, t)
+				t, found := twice(a, b, open)
+				// Of one work it is said once that nobody can tell.
+				if !found || t.Why != "" && untold {
+					continue
 				}
+				untold = untold || t.Why != ""
+				out = append(out, t)
 			}
 		}
 	}
@@ -126,6 +131,9 @@ const mostAlike = 50
 
 func twice(a, b Entry, open map[string]bool) (Twice, bool) {
 	t := Twice{First: a.ID, Second: b.ID}
+	if !open[a.ID] && !open[b.ID] && (behind(a, b) || behind(b, a)) {
+		return t, false
+	}
 	var ends [2]Stretch
 	for i, e := range []Entry{a, b} {
 		from, to, why := lasted(e.Statement)
@@ -147,6 +155,13 @@ func twice(a, b Entry, open map[string]bool) (Twice, bool) {
 	}
 	t.Entries = []string{a.ID, b.ID}
 	return t, t.To.After(t.From)
+}
+
+// behind is true where b began for certain when a had ended: then the end of b says nothing more.
+func behind(a, b Entry) bool {
+	_, to, why := lasted(a.Statement)
+	from, unknown := known(b.At, b.Precision)
+	return why == "" && unknown == "" && !from.Before(to)
 }
 
 // plainWork are the words of a text without capitals and signs.

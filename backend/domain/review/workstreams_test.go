@@ -41,6 +41,7 @@ func TestWorkDoneTwiceAtOneTimeIsFound(t *testing.T) {
 		"no workstream":     func(e *review.Entry) { e.Workstream = "" },
 		"other work":        func(e *review.Entry) { e.Text = "Restart db-4" },
 		"seen and not done": func(e *review.Entry) { e.Kind = "observation" },
+		"begun when the first was over, however long it took": func(e *review.Entry) { e.At, e.End = "2026-03-01T10:40:00Z", "" },
 	} {
 		r := shared()
 		edit(&r.Timeline[2])

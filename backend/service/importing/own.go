@@ -38,7 +38,7 @@ func (s *Service) ownRecord(ctx context.Context, item *Item) error {
 // carried are the fields that an export of ours writes down; all others stay as
 // they are here.
 var carried = map[string][]string{
-	review.Sections: {"title", "text"}, review.Timeline: {"text", "role", "times"}, review.Factors: {"text"},
+	review.Sections: {"title", "text"}, review.Timeline: {"text", "role", "workstream", "times"}, review.Factors: {"text"},
 	review.Actions: {"title", "text", "owner_role", "due", "status", "criterion", "measure"}, review.Participants: {"role"},
 }
 
@@ -147,6 +147,10 @@ func overlay(ours, theirs *record.State) {
 	for _, e := range review.FromSnapshot(record.Snapshot{State: ours}).Timeline {
 		shown[e.ID] = review.Written(e.Statement)
 	}
+	// The column of workstreams stands only in an export in which an entry names one.
+	column := slices.ContainsFunc(theirs.Live(review.Timeline), func(id string) bool {
+		return record.Str(theirs.Parts[review.Timeline][id].Doc, "workstream") != ""
+	})
 	for name, fields := range carried {
 		for _, id := range theirs.Live(name) {
 			here, ok := ours.Part(name, id)
@@ -163,6 +167,9 @@ func overlay(ours, theirs *record.State) {
 				if !slices.Contains(fields, k) {
 					doc[k] = v
 				}
+			}
+			if stream, has := here.Doc["workstream"]; name == review.Timeline && !column && has {
+				doc["workstream"] = stream
 			}
 			if said := written(doc); name == review.Timeline && (said == written(here.Doc) || said == shown[id]) {
 				doc["times"] = here.Doc["times"]
