@@ -3,10 +3,16 @@ package cli_test
 import (
 	"archive/zip"
 	"bytes"
+	"database/sql"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"secondstory/backend/domain/review"
 )
 
 // A Slack export comes in by its channels: as a zip, and as the folder it was unpacked
@@ -61,5 +67,58 @@ func TestASlackExportComesInByItsChannels(t *testing.T) {
 	}
 	if c := d.do("import", export, "--channel", "attic"); c.status == 0 || !strings.Contains(c.err, "hall, inc-linen, quiet") {
 		t.Errorf("%d %s", c.status, c.err)
+	}
+}
+
+// A09.3: each of 240 messages is one entry, of one source with its sum; the same file again adds none.
+func TestA09_3EachMessageOfAChatIsOneEntry(t *testing.T) {
+	var raw bytes.Buffer
+	z := zip.NewWriter(&raw)
+	add := func(name string, v any) {
+		t.Helper()
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.NewEncoder(w).Encode(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var messages []map[string]string
+	begun := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC).Unix()
+	for i := range 240 {
+		messages = append(messages, map[string]string{"type": "message", "user": "U1", "ts": fmt.Sprintf("%d.000100", begun+int64(30*i)), "text": fmt.Sprintf("Step %d of the pump", i)})
+	}
+	add("users.json", []map[string]any{{"id": "U1", "name": "dot", "profile": map[string]string{"title": "Fitter"}}})
+	add("channels.json", []map[string]string{{"id": "C1", "name": "inc-pump"}})
+	add("inc-pump/2026-03-02.json", messages)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t)
+	export := d.file("chat.zip", raw.String())
+	type account struct {
+		Created, Updated, Unchanged int
+		Records                     []struct{ Ref string }
+	}
+	first := parse[account](t, d.ok("import", export, "--zone", "UTC", "--json"))
+	entries := func() int {
+		return len(parse[review.Review](t, d.ok("review", "show", first.Records[0].Ref, "--json")).Timeline)
+	}
+	if first.Created != 1 || entries() != 240 {
+		t.Fatalf("%+v, %d entries", first, entries())
+	}
+	again := parse[account](t, d.ok("import", export, "--zone", "UTC", "--json"))
+	if again.Created+again.Updated != 0 || again.Unchanged != 1 || entries() != 240 {
+		t.Errorf("again: %+v, %d entries", again, entries())
+	}
+	db, err := sql.Open("sqlite3", filepath.Join(d.home, "local.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var sums int
+	if err := db.QueryRow("SELECT count(DISTINCT sha256) FROM import_source").Scan(&sums); err != nil || sums != 1 {
+		t.Errorf("%d sources: %v", sums, err)
 	}
 }
