@@ -107,7 +107,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 	c := told.Counts
 	r.say("\n%s: %s. %s", r.t("measures.counts"), c.Verdict.Word, c.Verdict.Why)
 	r.say("  %-12s %s, %s", r.t("measures.side.now"), r.t("measures.rate", "value", c.Now.Text, "unit", c.Unit), r.t("measures.n", "n", strconv.FormatInt(c.Now.N, 10)))
-	if told.Before != nil {
+	if told.Before != nil && c.Before.Estimate != nil {
 		r.say("  %-12s %s, %s", r.t("measures.side.before"), r.t("measures.rate", "value", c.Before.Text, "unit", c.Unit), r.t("measures.n", "n", strconv.FormatInt(c.Before.N, 10)))
 	}
 	r.say("  %s: %s", c.Chart, c.Course)
@@ -119,7 +119,7 @@ func (r *run) measures(q measure.Query, hours, to, picture, out string) (int, er
 		r.say("\n%s, %s", way.Title, c.Unit)
 		for _, row := range way.Rows {
 			line := "  " + row.Name + ": " + row.Now.Text + ", " + r.t("measures.n", "n", strconv.FormatInt(row.Now.N, 10))
-			if told.Before != nil {
+			if told.Before != nil && row.Before.Estimate != nil {
 				line += "; " + r.t("measures.wasBefore", "value", row.Before.Text+", "+r.t("measures.n", "n", strconv.FormatInt(row.Before.N, 10)))
 			}
 			r.say("%s", line)

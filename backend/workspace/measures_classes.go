@@ -116,6 +116,9 @@ func (t teller) changesPicture(m measure.Measures, width float64) draw.ChangeInp
 	if !m.Counts.Compared {
 		empty = "measures.why.not_watched"
 	}
+	if !m.Counts.NotValid.IsZero() {
+		empty = "measures.why.calendar_short"
+	}
 	if !m.Counts.Compared && !m.Counts.Ends.IsZero() && m.Counts.WatchedNow == 0 {
 		empty = "measures.why.not_told"
 	}

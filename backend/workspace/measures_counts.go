@@ -21,6 +21,8 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 	}
 	switch {
 	case !compared:
+	case !c.NotValid.IsZero():
+		out.Verdict.Why = t.say("measures.why.calendar", "day", t.day(c.NotValid))
 	case !c.Compared && !c.Ends.IsZero() && c.WatchedNow == 0:
 		out.Verdict.Why = t.say("measures.why.ended", "day", t.day(c.Ends))
 	case !c.Compared:
@@ -39,14 +41,19 @@ func (t teller) counts(c measure.Counts, compared bool) CountsTold {
 		told.Text = t.say("measures.choice", "points", strconv.Itoa(choice.Points), "mean", mean)
 		out.Choices = append(out.Choices, told)
 	}
-	out.Chart = t.say("measures.chart." + string(c.Chart.Kind))
+	if out.Chart = t.say("measures.chart." + string(c.Chart.Kind)); c.Chart.Kind == stat.TimeBetween && c.Hours != nil {
+		out.Chart = t.say("measures.chart.hours_between")
+	}
 	for i := range c.Buckets {
 		out.Rows = append(out.Rows, t.row(c, i))
 	}
 	if len(c.Buckets) > 0 {
 		out.Notes = append(out.Notes, t.say("measures.points", "unit", t.per(c)))
 	}
-	if n := c.Since(); n > 0 {
+	switch n := c.Since(); {
+	case n > 0 && c.Hours != nil:
+		out.Notes = append(out.Notes, t.say("measures.sinceOpen", "hours", plain(c.OpenSince), "day", t.day(c.Until)))
+	case n > 0:
 		out.Notes = append(out.Notes, t.text.Count("measures.since", n, "day", t.day(c.Until)))
 	}
 	if !c.Ends.IsZero() {

@@ -39,6 +39,9 @@ type Counts struct {
 	Change      stat.Value
 	// Compared is false where one of the spans was not watched at all.
 	Compared bool
+	// NotValid is the first day of the span before of which the calendar says nothing, so that
+	// there is no comparison in open hours. The zero date where it speaks of all of it.
+	NotValid calendar.Date
 	// Said is whether the last days were quiet by somebody's word.
 	Said bool
 	// File is the file by which the last days until Read were quiet; "" for none.
@@ -52,11 +55,24 @@ type Counts struct {
 	NowCases, Earlier         []Incident
 	LeftOut                   []LeftOut
 	Hours                     *Hours // nil for all the time
+	// OpenSince is the stretch of Since in open hours, where those are charted.
+	OpenSince float64
 	// Ends is the last day of which the register tells, where the period goes on after it: no
 	// time after that is counted. The zero date where nothing is cut off.
 	Ends calendar.Date
 	// Until is the last day that is counted: of the period, or the last that is known.
 	Until calendar.Date
+}
+
+// since is the stretch in open hours from the last incident until the end of what is counted.
+func (c Counts) since(last Incident) (float64, error) {
+	from, known := last.begun()
+	end := calendar.StartOfDay(c.Until.AddDays(1), c.Hours.Clock.Zone())
+	if !known || end.Before(from) {
+		return 0, nil
+	}
+	open, err := c.Hours.Clock.Between(from, end)
+	return open.Hours(), err
 }
 
 // Since is the stretch in days from the last incident until the end of what is counted, where
@@ -102,6 +118,12 @@ func Count(all []Incident, q Query, p Period, today, register calendar.Date) (Co
 		first = register
 	}
 	watched := first.AddDays(1)
+	if c.NotValid, err = q.Hours.silent(seen(p.Before, watched, today)); err != nil {
+		return Counts{}, err
+	}
+	if !c.NotValid.IsZero() {
+		p.Before = Span{p.Now.First, p.Now.First.AddDays(-1)}
+	}
 	shown := Span{p.Before.First, p.Now.Last}
 	if p.Before.Days() == 0 {
 		shown.First = p.Now.First
@@ -307,6 +329,11 @@ func (c *Counts) chartBetween(counted []Incident) (err error) {
 		}
 		gaps, loose = append(gaps, gap), append(loose, off)
 		c.Buckets = append(c.Buckets, Bucket{Span: Span{dayOf(counted[i-1]), dayOf(counted[i])}, Incidents: []Incident{counted[i]}, Exposure: 1})
+	}
+	if n := len(counted); n > 0 && c.Hours != nil {
+		if c.OpenSince, err = c.since(counted[n-1]); err != nil {
+			return err
+		}
 	}
 	c.Chart, err = curved(gaps, loose,
 		func(v float64) float64 { return math.Pow(v, rootOfGaps) },

@@ -29,6 +29,11 @@ func TestOfFewCasesNoWordIsSaidAndOfTwoNoInterval(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, has := r.Now.Typical.Interval.Upper.Float()
+		for name, v := range map[string]stat.Value{"median": r.Now.Median, "P75": r.Now.SeventyFifth, "P90": r.Now.Ninetieth} {
+			if i := v.Interval; !c.interval && !(i.Lower.IsNone() && i.Upper.IsNone()) {
+				t.Errorf("the %s of %d has an interval: %v to %v", name, c.now, i.Lower, i.Upper)
+			}
+		}
 		if r.Change.Verdict != c.verdict || has != c.interval {
 			t.Errorf("%d before, %d now: %q, interval %v", c.before, c.now, r.Change.Verdict, has)
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"secondstory/backend/domain/calendar"
+	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/timeline"
 )
 
@@ -75,6 +76,19 @@ func (h *Hours) Open(s Span) (time.Duration, error) {
 	}
 	zone := h.Clock.Zone()
 	return h.Clock.Between(calendar.StartOfDay(s.First, zone), calendar.StartOfDay(s.Last.AddDays(1), zone))
+}
+
+// silent is the first day of a span on which the calendar is not valid; the zero date where
+// it is valid on all of them, and where no hours were asked for.
+func (h *Hours) silent(s Span) (calendar.Date, error) {
+	if h == nil {
+		return calendar.Date{}, nil
+	}
+	_, err := h.Open(s)
+	if f, ok := fault.As(err); ok && f.Key == "calendar.outside" {
+		return calendar.ParseDate(f.Params["date"])
+	}
+	return calendar.Date{}, err
 }
 
 // exposures are those of buckets of which a part each was watched, in buckets of average

@@ -97,3 +97,37 @@ func TestACalendarThatIsNeverOpenIsToldAndNotCountedWith(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestWhereTheCalendarBeginsWithThePeriodThePeriodIsToldWithoutAComparison(t *testing.T) {
+	c := calendar.Calendar{Name: "Office", Zone: "Europe/Berlin", ValidFrom: date(t, "2026-03-01")}
+	for day := time.Monday; day <= time.Friday; day++ {
+		c.Week = append(c.Week, calendar.Hours{Day: day, From: 9 * 60, To: 17 * 60})
+	}
+	clock, err := c.Clock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []Incident{
+		incident("a", "2025-12-31", Started, "10:00"),
+		incident("b", "2026-02-10", Started, "10:00"),
+		incident("c", "2026-03-03", Started, "10:00"),
+		incident("d", "2026-03-30", Started, "07:30"),
+	}
+	q := Query{Period: "2026-03", Hours: &Hours{Ref: "CAL-1", Clock: clock}, Interval: Between}
+	m, err := Measure(all, Rest{}, q, date(t, "2026-03-31"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Counts; got.Compared || got.NotValid != date(t, "2026-02-01") || len(got.NowCases) != 2 || len(got.Earlier) != 0 || math.Abs(got.ExposedNow-1.76) > 1e-12 {
+		t.Errorf("compared %v, not valid on %v, %d now, %d before, exposed %v", got.Compared, got.NotValid, len(got.NowCases), len(got.Earlier), got.ExposedNow)
+	}
+	// From Monday 09:30 until the end of Tuesday: 7.5 h and 8 h.
+	if math.Abs(m.Counts.OpenSince-15.5) > 1e-9 || m.Counts.Since() != 1 {
+		t.Errorf("%v open hours and %d days since the last one", m.Counts.OpenSince, m.Counts.Since())
+	}
+	// In the period asked for there is nothing to be told without the calendar.
+	q.Period = "2026-Q1"
+	if _, err := Measure(all, Rest{}, q, date(t, "2026-03-31")); !fault.Is(err, fault.Invalid) {
+		t.Errorf("%v", err)
+	}
+}

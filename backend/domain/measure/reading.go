@@ -49,8 +49,8 @@ type Reading struct {
 	Course stat.Chart
 }
 
-// ForInterval is how many cases a typical length needs for an interval: that of two is so
-// wide that it says nothing. ForWord is how many each of two spans needs for a word: of
+// ForInterval is how many cases a length of the middle or of the tail needs for an interval:
+// that of two is so wide that it says nothing. ForWord is how many each of two spans needs for a word: of
 // fewer the interval rests on how lengths are supposed to scatter, and not on what was seen.
 const (
 	ForInterval = 3
@@ -148,7 +148,9 @@ func (s *Side) summarise() error {
 		return err
 	}
 	if len(s.Cases) < ForInterval {
-		s.Typical.Interval.Lower, s.Typical.Interval.Upper = stat.Number{}, stat.Number{}
+		for _, v := range []*stat.Value{&s.Typical, &s.Median, &s.SeventyFifth, &s.Ninetieth} {
+			v.Interval.Lower, v.Interval.Upper = stat.Number{}, stat.Number{}
+		}
 	}
 	return nil
 }

@@ -456,7 +456,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
                   classes={classes}
                   unit={doc.counts.unit}
                   suppose={doc.suppose.classes}
-                  compared={doc.before !== null}
+                  compared={doc.counts.before.estimate !== null}
                   scene={pictures.data?.[classes.key]}
                   look={look}
                   selected={at === classes.key}
