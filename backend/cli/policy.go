@@ -292,6 +292,10 @@ func (r *run) policyAt(id string, when, known time.Time) (int, error) {
 		}
 	}
 	r.say("%s  %s  %s", h.Ref, stamp(when), words)
+	if holds {
+		r.say("")
+		r.sayTerms(policy.TermsPage(v.Terms))
+	}
 	for _, n := range damaged {
 		r.say("  %s", r.t("policies.damagedAt", "n", strconv.Itoa(n)))
 	}

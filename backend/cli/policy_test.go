@@ -115,6 +115,46 @@ func TestAnEarlierVersionIsPutIntoTheDraftAndTakenBack(t *testing.T) {
 	}
 }
 
+func TestWhatHoldsIsToldFirstAndADraftBelowIt(t *testing.T) {
+	d := newDesk(t)
+	ref := newPolicy(d)
+	d.ok("policy", "edit", ref, "--role", "Operations:0")
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "sign", ref, "--as", "Head of service")
+	// The words of what is in force, its settings, days and seats, above who signed.
+	inOrder := func(out string, parts ...string) {
+		t.Helper()
+		at := 0
+		for _, part := range parts {
+			i := strings.Index(out[at:], part)
+			if i < 0 {
+				t.Fatalf("%q is not there, or not below what comes before it:\n%s", part, out)
+			}
+			at += i + len(part)
+		}
+	}
+	holds := []string{"version 1 in force", "What holds, version 1", "Call the second line after 30 minutes.", "Second line after: 30 min", "Time zone: Europe/Madrid", "Who signs: Head of service", "Version 1: in force"}
+	inOrder(d.ok("policy", "show", ref), holds...)
+	d.ok("policy", "edit", ref, "--set", "Second line after=20 min")
+	inOrder(d.ok("policy", "show", ref), append(holds, "Draft of version 2", "Second line after: 20 min")...)
+	inOrder(d.ok("policy", "show", ref, "--at", d.at.Format(time.RFC3339)), "version 1 in force", "Call the second line", "Second line after: 30 min")
+
+	// Signed for a later day, and overtaken before it came.
+	d.at = d.at.Add(time.Hour)
+	d.ok("policy", "edit", ref, "--effective", d.at.AddDate(0, 1, 0).Format(time.DateOnly))
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "sign", ref, "--as", "Head of service")
+	d.ok("policy", "edit", ref, "--effective", "")
+	d.ok("policy", "propose", ref)
+	d.ok("policy", "sign", ref, "--as", "Head of service")
+	inOrder(d.ok("policy", "show", ref), "version 3 in force", "Version 2: signed, never in force", "It never held", "Version 1: superseded")
+	for _, v := range page(d, ref).Versions {
+		if v.Number == 2 && v.From != "" {
+			t.Errorf("version 2 is said to hold from %s", v.From)
+		}
+	}
+}
+
 func TestARuleInForceIsNotPutIntoTheTrash(t *testing.T) {
 	d := newDesk(t)
 	ref := newPolicy(d)

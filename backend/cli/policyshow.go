@@ -21,6 +21,7 @@ func (r *run) sayPolicy(p policy.Page) {
 		}
 		r.say("%s", r.t(key, "date", p.Force.ReviewBy))
 	}
+	r.sayHolds(p)
 	for _, v := range p.Versions {
 		r.say("")
 		line := r.t("cli.policy_version", "number", strconv.Itoa(v.Number), "state", r.t("policyState."+string(v.State)), "have", strconv.Itoa(v.Have), "need", strconv.Itoa(v.Need))
@@ -33,6 +34,9 @@ func (r *run) sayPolicy(p policy.Page) {
 		}
 		if v.Alone {
 			r.say("  %s", r.t("policies.alone"))
+		}
+		if v.State == policy.Overtaken {
+			r.say("  %s", r.t("policies.overtaken"))
 		}
 		if v.Again {
 			r.say("  %s", r.t("policies.again"))
@@ -66,6 +70,22 @@ func (r *run) sayPolicy(p policy.Page) {
 	}
 	for _, q := range p.Proposals {
 		r.say("%s", r.t("policies.improve", "count", strconv.Itoa(q.Count), "days", strconv.Itoa(q.Rule.Days), "procedure", q.Procedure))
+	}
+}
+
+// sayHolds tells the words of what holds, or of what was signed and is to hold: a draft that
+// says something else is told below the versions.
+func (r *run) sayHolds(p policy.Page) {
+	for _, v := range p.Versions {
+		if p.Force != nil && v.Hash == p.Force.Hash || p.Force == nil && v.State == policy.Scheduled {
+			head := "cli.policy_says"
+			if p.Force == nil {
+				head = "cli.policy_will_say"
+			}
+			r.say("\n%s\n", r.t(head, "number", strconv.Itoa(v.Number), "time", v.From))
+			r.sayTerms(v.Terms)
+			return
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -134,7 +135,7 @@ func (s signedPacks) Packs(ctx context.Context, at time.Time) (map[string]obliga
 func (s signedPacks) Once(ctx context.Context, at time.Time) (map[string]obligating.Past, error) {
 	return packs(ctx, s.w, func(p policy.Held) (out []policy.Version) {
 		for _, v := range p.Versions {
-			if p.VersionState(v, at) == policy.Superseded || p.VersionState(v, at) == policy.Retired {
+			if slices.Contains([]policy.State{policy.Superseded, policy.Overtaken, policy.Retired}, p.VersionState(v, at)) {
 				out = append(out, v)
 			}
 		}

@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"slices"
+
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/proof"
 )
@@ -34,7 +36,7 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 			if v.Damage != "" && v.Number >= p.Next { // a later one is signed otherwise
 				add("damaged", v.ID, "", v.Number, false)
 			}
-			if v.State == policy.Superseded || v.State == policy.Voided {
+			if slices.Contains([]policy.State{policy.Superseded, policy.Overtaken, policy.Voided}, v.State) {
 				continue
 			}
 			for _, s := range v.Signoffs {

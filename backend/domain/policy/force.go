@@ -19,6 +19,7 @@ const (
 	Scheduled  State = "scheduled" // signed, its day has not come
 	InForce    State = "in_force"
 	Superseded State = "superseded"
+	Overtaken  State = "overtaken" // signed, and a later version held before its day came
 	Retired    State = "retired"
 	Undecided  State = "undecided" // nobody can say until somebody has decided
 	Voided     State = "void"      // proposed, then changed before all had agreed
@@ -190,8 +191,23 @@ func (p *Policy) VersionState(v Version, now time.Time) State {
 		return Scheduled
 	case f.Version.Hash == v.Hash:
 		return f.State
+	case !p.held(v, v.starts(t.At), t.At, now):
+		return Overtaken
 	}
 	return Superseded
+}
+
+// held says whether a version that all signed was in force at any time until an instant: as
+// the record has it, or as it was known on the day from which it was to hold.
+func (p *Policy) held(v Version, from, complete, now time.Time) bool {
+	if slices.ContainsFunc(p.Spans(now), func(s Span) bool { return s.Version.Hash == v.Hash }) {
+		return true
+	}
+	if complete.After(from) {
+		from = complete
+	}
+	f := p.AsKnown(from, from)
+	return f.Version.Hash == v.Hash || slices.ContainsFunc(f.Between, func(b Version) bool { return b.Hash == v.Hash })
 }
 
 // State of the whole policy at an instant: what holds, and where nothing does, how far

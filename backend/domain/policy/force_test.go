@@ -76,6 +76,26 @@ func TestARetroactiveVersionHoldsFromItsDayAndIsNotPartOfWhatWasKnownThen(t *tes
 	}
 }
 
+func TestAVersionThatALaterOneOvertookBeforeItsDayIsNotToldAsOneThatHeld(t *testing.T) {
+	p := &policy.Policy{ID: "p"}
+	signAll(p, propose(t, p, matrixTerms(), 1, noon), noon)
+	ahead := matrixTerms()
+	ahead.Zone, ahead.From, ahead.Text = "UTC", on(t, "2026-12-01"), "From December on."
+	signAll(p, propose(t, p, ahead, 2, noon.AddDate(0, 0, 1)), noon.AddDate(0, 0, 2))
+	now := matrixTerms()
+	now.Text = "From now on."
+	signAll(p, propose(t, p, now, 3, noon.AddDate(0, 0, 3)), noon.AddDate(0, 0, 4))
+	for _, c := range []struct {
+		version int
+		at      time.Time
+		want    policy.State
+	}{{1, noon.AddDate(0, 0, 5), policy.Superseded}, {2, noon.AddDate(0, 0, 3), policy.Scheduled}, {2, noon.AddDate(0, 0, 5), policy.Overtaken}, {2, noon.AddDate(2, 0, 0), policy.Overtaken}} {
+		if got := p.VersionState(p.Versions[c.version-1], c.at); got != c.want {
+			t.Errorf("on %s version %d is %q, want %q", c.at.Format(time.DateOnly), c.version, got, c.want)
+		}
+	}
+}
+
 func TestTwoSignedVersionsOfOneNumberAreInForceNeither(t *testing.T) {
 	p := &policy.Policy{ID: "p"}
 	signAll(p, propose(t, p, matrixTerms(), 1, noon), noon.AddDate(0, 0, 1))

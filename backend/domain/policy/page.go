@@ -87,7 +87,7 @@ type PageVersion struct {
 	By          string        `json:"by"`
 	Own         bool          `json:"own"` // proposed by who reads
 	Note        string        `json:"note"`
-	From        string        `json:"from"` // instant from which it holds, "" while it is not signed
+	From        string        `json:"from"` // instant from which it holds, "" while it is not signed, and where it never held
 	Retroactive bool          `json:"retroactive"`
 	Terms       PageTerms     `json:"terms"`
 	Have        int           `json:"have"`
@@ -168,7 +168,7 @@ func (h *Held) Page(now time.Time, me string, name func(actor string) string) Pa
 	kind, title := h.Called(now)
 	p := Page{
 		ID: h.ID, Ref: h.Ref, Space: h.Space, Kind: string(kind), Title: title, State: h.State(now), Why: f.Why,
-		Draft: h.DraftState(), Next: h.Next(), Changed: h.Changed(), Terms: pageTerms(h.Policy.Draft), Since: []Difference{},
+		Draft: h.DraftState(), Next: h.Next(), Changed: h.Changed(), Terms: TermsPage(h.Policy.Draft), Since: []Difference{},
 		Versions: []PageVersion{}, Exceptions: []PageException{}, Proposals: h.Proposals(now), Rev: h.Rev,
 	}
 	for i := range p.Terms.Settings {
@@ -209,9 +209,9 @@ func (p *Policy) pageVersion(v Version, now time.Time, me string, name func(stri
 	t := p.Tally(v)
 	out := PageVersion{
 		ID: v.ID, Number: v.Number, Hash: v.Hash, State: p.VersionState(v, now), Damage: v.Damage, At: stamp(v.At), By: name(v.By), Own: v.By == me,
-		Note: v.Note, Retroactive: v.Retroactive(), Terms: pageTerms(v.Terms), Have: t.Have, Need: t.Need, Seats: t.Seats, Signoffs: []PageSignoff{}, Alone: p.Alone(v),
+		Note: v.Note, Retroactive: v.Retroactive(), Terms: TermsPage(v.Terms), Have: t.Have, Need: t.Need, Seats: t.Seats, Signoffs: []PageSignoff{}, Alone: p.Alone(v),
 	}
-	if t.Whole {
+	if t.Whole && out.State != Overtaken {
 		out.From = stamp(v.starts(t.At))
 	}
 	if out.Seats == nil {
@@ -242,7 +242,8 @@ func named(actor string, name func(string) string) string {
 	return name(actor)
 }
 
-func pageTerms(t Terms) PageTerms {
+// TermsPage is how people read terms.
+func TermsPage(t Terms) PageTerms {
 	out := PageTerms{
 		Kind: string(t.Kind), Title: t.Title, Text: t.Text, Zone: t.Zone, Effective: day(t.From), Backdated: t.Backdated, ReviewBy: day(t.ReviewBy),
 		Recorded: t.Recorded, Ends: t.Ends, Count: t.Repeat.Count, Days: t.Repeat.Days, Settings: []SettingRow{}, Seats: []SeatRow{}, Data: Leaves(t.Data),

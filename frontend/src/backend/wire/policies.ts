@@ -8,6 +8,7 @@ export type PolicyState =
   | 'scheduled'
   | 'in_force'
   | 'superseded'
+  | 'overtaken'
   | 'retired'
   | 'undecided'
   | 'void'

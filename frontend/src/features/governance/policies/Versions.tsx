@@ -98,6 +98,7 @@ function Version({
             {v.from && t('policies.holdsFrom', { time: formatMoment(v.from) })}{' '}
             <span className="mono">{short(v.hash)}</span>
           </p>
+          {v.state === 'overtaken' && <p className="small">{t('policies.overtaken')}</p>}
           {v.note && <p>{v.note}</p>}
           {v.retroactive && (
             <p className="small">{t('policies.backdatedWhy', { why: v.terms.backdated })}</p>
