@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"time"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
@@ -73,9 +72,6 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 		return nil, err
 	}
 	alias := aliases(people)
-	if err := w.ownTimes(ctx, list); err != nil {
-		return nil, err
-	}
 	for i, u := range list {
 		named := func(by string) (string, bool) {
 			if by == w.Who.Device || by == w.Who.Actor {
@@ -187,37 +183,3 @@ func (c called) of(space, by string) string {
 
 // ofFiles are places of versions that say more than whose they are.
 var ofFiles = []string{"infile", "inprogram", "upper", "lower"}
-
-// looked is how many steps of a place are read for when its version was written.
-const looked = 20
-
-// ownTimes puts beside the versions of this machine when they were written. The commit that
-// sent them says when the last edit in it was made, which may have been one of another place.
-func (w *Workspace) ownTimes(ctx context.Context, list []review.Undecided) error {
-	for _, u := range list {
-		path, ok := record.ParsePath(u.Path)
-		if !ok || u.State != merge.Open || path.Field == "" {
-			continue
-		}
-		for k, v := range u.Shown {
-			if v.By != w.Who.Device || slices.Contains(ofFiles, v.From) && v.From != "inprogram" {
-				continue
-			}
-			events, _, err := w.Records.Line(ctx, u.Record, path, 0, looked)
-			if _, told := fault.As(err); told {
-				break // no place with a history of its own
-			}
-			if err != nil {
-				return err
-			}
-			sent, _ := time.Parse(time.RFC3339, v.At)
-			for _, e := range events {
-				if at := e.At.Truncate(time.Second); e.By == nil && (sent.IsZero() || !at.After(sent)) {
-					u.Shown[k].At = at.UTC().Format(time.RFC3339)
-					break
-				}
-			}
-		}
-	}
-	return nil
-}

@@ -1,6 +1,9 @@
 package journal
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Who wrote an entry, for a query.
 const (
@@ -11,6 +14,22 @@ const (
 
 // Receive is the action of what an exchange brought.
 const Receive = "sync.receive"
+
+// CameWith is the reason of such an entry: the commit it came with, and when it was edited
+// where that was before the last edit in the commit.
+func CameWith(commit string, edited time.Time) string {
+	if edited.IsZero() {
+		return commit
+	}
+	return commit + "@" + edited.UTC().Format(time.RFC3339)
+}
+
+// Came reads such a reason; edited is zero where it says none.
+func Came(reason string) (commit string, edited time.Time) {
+	commit, at, _ := strings.Cut(reason, "@")
+	edited, _ = time.Parse(time.RFC3339, at)
+	return commit, edited
+}
 
 // Query asks for entries of the journal, newest first. What is empty does not matter.
 type Query struct {

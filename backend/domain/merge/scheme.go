@@ -152,6 +152,24 @@ func (s *Scheme) Atoms(path string) (names []string, ok bool) {
 	return []string{f.Name}, ok
 }
 
+// AtomOf is the path under which a field of an entity is merged: its own, or that of its
+// group. ok is false for one that this version does not know.
+func (s *Scheme) AtomOf(entity, field string) (path string, ok bool) {
+	p := s.head
+	if entity != "" {
+		collection, _, _ := strings.Cut(entity, "/")
+		p = s.collections[collection]
+	}
+	f, ok := p.byName[field]
+	if f.Group != "" {
+		field = f.Group
+	}
+	return join(entity, field), ok
+}
+
+// HasParts says whether this version knows a collection.
+func (s *Scheme) HasParts(collection string) bool { _, ok := s.collections[collection]; return ok }
+
 // Policies writes the frozen table of the version: what each field of the kind is
 // merged by, one line each, in order.
 func (s *Scheme) Policies() string {

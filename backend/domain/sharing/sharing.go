@@ -95,6 +95,17 @@ type Author struct {
 	Name   string // the alias a device has in the space, else the name in the commit
 	Device string // "" for somebody without this program
 	At     time.Time
+	// Edited is when the change told of was made, where that is known and was before At, when
+	// the last one of the commit was made.
+	Edited time.Time
 	// Joined marks a commit that joins others: nobody wrote it.
 	Joined bool
+}
+
+// When is when the change told of was made.
+func (a Author) When() time.Time {
+	if a.Edited.IsZero() {
+		return a.At
+	}
+	return a.Edited
 }

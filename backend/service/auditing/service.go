@@ -163,13 +163,15 @@ func (n namer) entry(r journal.Row) (Entry, error) {
 	}
 	if r.Action == journal.Receive {
 		e.Who = journal.ByExchange
-		commit := strings.TrimPrefix(r.Reason, "?")
+		commit, edited := journal.Came(strings.TrimPrefix(r.Reason, "?"))
 		a, ok, err := n.tx.Received(commit)
 		if err != nil {
 			return e, err
 		}
 		if !ok {
 			a = sharing.Author{Commit: commit}
+		} else if !edited.IsZero() {
+			a.At, a.Edited = edited, edited
 		}
 		e.By = &a
 	}

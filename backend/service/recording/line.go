@@ -340,18 +340,22 @@ func (s *Service) Made(ctx context.Context, id string) (at time.Time, by *sharin
 	return at, by, err
 }
 
-// author is who wrote a commit; nil for an edit of this machine. A commit of which
-// nothing was noted has no name.
+// author is who wrote what came with a commit, and when; nil for an edit of this machine. A
+// commit of which nothing was noted has no name.
 func (s *Service) author(tx Reader, commit string) (*sharing.Author, error) {
 	if commit == "" {
 		return nil, nil
 	}
+	commit, edited := journal.Came(commit)
 	a, ok, err := tx.Received(commit)
 	if err != nil {
 		return nil, err
 	}
 	if !ok {
 		a = sharing.Author{Commit: strings.TrimLeft(commit, ofNobody+ofJoining), Joined: strings.HasPrefix(commit, ofJoining)}
+	}
+	if ok && !edited.IsZero() {
+		a.At, a.Edited = edited, edited
 	}
 	return &a, nil
 }

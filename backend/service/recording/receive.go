@@ -114,7 +114,7 @@ func (s *Service) pass(tx Writer, a Arrival, now time.Time, p Passage) error {
 			return err
 		}
 	}
-	reason := p.By.Commit
+	reason := journal.CameWith(p.By.Commit, p.By.Edited)
 	switch {
 	case !p.By.At.IsZero():
 	case p.By.Joined:

@@ -105,19 +105,24 @@ func (r *run) shareSome() (more bool, err error) {
 		return false, err
 	}
 	var edited time.Time
+	times, places := map[string]moments{}, 0
 	for i, row := range dirty {
-		if more = batch.Bytes() > cmp.Or(r.InCommit, mostInCommit); more {
+		if more = batch.Bytes() > cmp.Or(r.InCommit, mostInCommit) || places > mostMoments; more {
 			break
 		}
 		r.doing(Preparing, i, len(dirty))
-		snapshot, changed, err := r.snapshot(row, parent.Tree, batch, edits)
+		snapshot, at, changed, err := r.snapshot(row, parent.Tree, batch, edits)
 		if err != nil {
 			return false, err
 		}
 		if changed {
 			snapshots = append(snapshots, snapshot)
-			if row.ChangedAt.After(edited) {
-				edited = row.ChangedAt
+			if len(at) == 0 { // all of it came with an exchange
+				at = moments{}
+				at.note("", row.ChangedAt)
+			}
+			if times[row.ID], places = at, places+len(at); at[""].After(edited) {
+				edited = at[""]
 			}
 		}
 	}
@@ -147,11 +152,16 @@ func (r *run) shareSome() (more bool, err error) {
 	}
 	commit := r.commit(tree, messageOf(r.edited, edits), onto)
 	if !edited.IsZero() && edited.Before(commit.AuthoredAt) {
-		commit.AuthoredAt = edited.UTC().Truncate(time.Second) // it is committed now, and was written then
+		commit.AuthoredAt = edited // it is committed now, and was written then
 	}
-	if commit.Trailers, err = r.anchor(); err != nil {
+	for _, id := range sortedKeys(times) {
+		commit.Trailers = append(commit.Trailers, times[id].lines(id, commit.AuthoredAt)...)
+	}
+	anchor, err := r.anchor()
+	if err != nil {
 		return false, err
 	}
+	commit.Trailers = append(commit.Trailers, anchor...)
 	next := batch.Commit(commit)
 	r.link.Pending = next.String()
 	err = r.Local.Update(r.ctx, func(tx Writer) error {
@@ -191,18 +201,19 @@ func (r *run) dirty() (out []record.Row, err error) {
 	return out, err
 }
 
-// snapshot adds the files of a record to a commit. changed is false when it says
+// snapshot adds the files of a record to a commit, and tells when what differs was edited. changed is false when it says
 // what the space says already, or must not be written.
-func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits map[string]Hash) (sharing.Base, bool, error) {
+func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits map[string]Hash) (sharing.Base, moments, bool, error) {
 	f, known := r.format.byKind[row.Kind]
 	place, ok := r.format.placeOf(row.Kind, row.ID)
 	if !known || !ok {
 		r.refuse(row.ID, sharing.Refusal{Path: row.ID, Key: "canon.id"})
-		return sharing.Base{}, false, nil
+		return sharing.Base{}, nil, false, nil
 	}
 	var base sharing.Base
 	var was *merge.Doc
 	var now local
+	var at moments
 	err := r.Local.View(r.ctx, func(tx Reader) error {
 		b, ok, err := tx.Base(r.link.Space, row.ID)
 		if err != nil {
@@ -214,60 +225,62 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 		if was, err = f.docOf(row.ID, canonFiles(base.Files)); err != nil {
 			return err
 		}
-		now, err = f.localOf(tx, row.ID, was)
+		if now, err = f.localOf(tx, row.ID, was); err == nil && !base.Held && !now.doc.Equal(was) {
+			at, err = f.momentsOf(tx, was, now)
+		}
 		return err
 	})
 	if err != nil {
-		return base, false, err
+		return base, nil, false, err
 	}
 	if base.Held {
 		r.stay(f, now, was)
-		return base, false, nil
+		return base, nil, false, nil
 	}
 	in, err := r.format.readFolder(r.store, tree, place)
 	if err != nil {
-		return base, false, err
+		return base, nil, false, err
 	}
 	said := f.read(in, canonFiles(base.Files))
 	if said.held {
 		r.refuse(row.ID, said.refused...)
 		r.stay(f, now, was)
-		return base, false, nil
+		return base, nil, false, nil
 	}
 	if base.Commit == "" && len(in.entries) == 0 && len(base.Refused) > 0 && base.Refused[0].Key == sharing.Moving {
-		return base, false, nil // it comes with the next fetch, and is merged then
+		return base, nil, false, nil // it comes with the next fetch, and is merged then
 	}
 	if base.Commit == "" && len(in.entries) > 0 {
 		// The space holds it already and the two never agreed: writing ours now would
 		// write over theirs. Noted as refused, it is merged by the next write back.
 		base.Refused = []sharing.Refusal{f.elsewhere(now)}
-		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
+		return base, nil, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
 	same := said.doc.Equal(now.doc) && !said.mended
 	if same {
 		owes, err := r.owes(f, in, now.doc)
 		if err != nil {
-			return base, false, nil //nolint:nilerr // nobody answers there: it is asked again, and what was typed is committed
+			return base, nil, false, nil //nolint:nilerr // nobody answers there: it is asked again, and what was typed is committed
 		}
 		same = !owes
 	}
 	never := !said.doc.There() && !now.doc.There() && len(said.doc.Conflicts) == 0
 	if never || same {
 		base.Rev = now.snap.Rev
-		return base, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
+		return base, nil, false, r.Local.Update(r.ctx, func(tx Writer) error { return tx.PutBase(base) })
 	}
 	if held, err := r.held(now, said.doc); err != nil || held {
-		return base, false, err
+		return base, nil, false, err
 	}
 	keepQuoted(place, now.doc, said.quoted, in)
 	files, problem := f.codec.Emit(now.doc, said.kept...)
 	if problem != nil {
 		r.refuse(row.ID, sharing.Refusal{Path: problem.Path, Line: problem.Line, Key: problem.Key, Params: problem.Params, Quote: problem.Quote})
-		return base, false, nil
+		return base, nil, false, nil
 	}
 	own, problem := f.codec.Emit(now.doc)
 	if problem != nil {
-		return base, false, refusal(*problem)
+		return base, nil, false, refusal(*problem)
 	}
 	put(batch, edits, in, files)
 	if unread := r.addPictures(f, in, said.doc, now.doc, batch, edits); len(unread) > 0 {
@@ -281,7 +294,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 			return err
 		})
 		if err != nil {
-			return base, false, err
+			return base, nil, false, err
 		}
 		if back {
 			edits[canon.StubPath(place.Dir)] = gitstore.Zero
@@ -289,7 +302,7 @@ func (r *run) snapshot(row record.Row, tree Hash, batch *gitstore.Batch, edits m
 	}
 	base.Snapshot, base.SnapshotRev = sharedFiles(own), now.snap.Rev
 	r.edited = append(r.edited, f.editedAs(row.ID, said.doc.Fields, now.doc.Fields, !now.doc.There()))
-	return base, true, nil
+	return base, at, true, nil
 }
 
 // put makes the folder of a record hold the files given, beside its blobs.

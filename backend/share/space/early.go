@@ -62,7 +62,7 @@ func (r *run) before(f format, p canon.Place, head Hash, told []chapter, known m
 		if err != nil || made == nil || !made.There() {
 			return told, err
 		}
-		first, was = []chapter{{by: r.authorOf(c), before: []*merge.Doc{was}, after: made}}, made
+		first, was = []chapter{{by: r.authorOf(c), times: momentsIn(c, p.ID), before: []*merge.Doc{was}, after: made}}, made
 	}
 	if was != edge && !was.Equal(edge) {
 		first = append(first, chapter{by: sharing.Author{Commit: upTo.String()}, before: []*merge.Doc{was}, after: edge})

@@ -233,7 +233,7 @@ func TestNothingIsReadOfTheHistoryWhileTheWorkspaceIsLocked(t *testing.T) {
 	if o := locked.Said(path, value); o != found {
 		t.Errorf("%+v instead of %+v", o, found)
 	}
-	if o := locked.Said("severity", "SEV9"); o != w.last() {
+	if o := locked.Said("severity", "SEV9"); o != w.last(p.ID, "severity") {
 		t.Errorf("%+v", o)
 	}
 }

@@ -216,7 +216,7 @@ func (j *joint) byFile(p canon.Place, changes []gitstore.Change) error {
 			return err
 		}
 		content, conflict, two := merge.Whole(merge.File{Path: "file:" + rest, Bases: data[2:], A: data[0], B: data[1],
-			Origin: [2]merge.Origin{j.from[p.Dir].last(), j.to[p.Dir].last()}}, conflicts)
+			Origin: [2]merge.Origin{j.from[p.Dir].last(p.ID, ""), j.to[p.Dir].last(p.ID, "")}}, conflicts)
 		if content == nil {
 			j.result[c.Path] = gitstore.Zero
 			continue

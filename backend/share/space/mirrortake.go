@@ -136,7 +136,7 @@ func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said 
 		if len(k.Files) > 0 {
 			bases = []*merge.Doc{was}
 		}
-		result := f.merged(bases, merge.Side{Doc: here.doc, Origin: merge.Origin{By: m.Device, At: shownTime(here.snap.ChangedAt), Commit: merge.InProgram}},
+		result := f.merged(bases, m.sideHere(tx, f, here, merge.InProgram),
 			merge.Side{Doc: theirs, Origin: merge.Origin{By: m.Device, At: shownTime(k.saved), Commit: merge.InFile}})
 		next, t.notices = result.Doc, result.Notices
 	} else {

@@ -288,7 +288,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 		return t, err
 	}
 	from := merge.Since(f.scheme, was, here.doc, theirs, later, r.cameHere(tx, here))
-	result := f.merged([]*merge.Doc{from}, r.oursThere(tx, here), r.side(theirs, f, p, by, locked))
+	result := f.merged([]*merge.Doc{from}, r.oursThere(tx, f, here), r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
 	t.base.Files = sharedFiles(files)
 	if asked != nil {
@@ -304,19 +304,16 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 
 // oursThere is a record as it is here, in the space it moved to. What was written here is of
 // this device; of what came with that space nobody is named, for its commits are not at hand.
-func (r *run) oursThere(tx Reader, here local) merge.Side {
-	own := merge.Origin{By: r.Device, At: shownTime(here.snap.ChangedAt)}
-	came := r.cameHere(tx, here)
-	return merge.Side{Doc: here.doc, Origin: own, Said: func(path, _ string) merge.Origin {
-		p, ok := record.ParsePath(path)
-		if !ok {
-			return own
-		}
-		if came(p.Collection, p.Part, []string{p.Field}) {
+func (r *run) oursThere(tx Reader, f format, here local) merge.Side {
+	ours, came := r.sideHere(tx, f, here, ""), r.cameHere(tx, here)
+	said := ours.Said
+	ours.Said = func(path, value string) merge.Origin {
+		if p, ok := record.ParsePath(path); ok && came(p.Collection, p.Part, []string{p.Field}) {
 			return merge.Origin{}
 		}
-		return own
-	}}
+		return said(path, value)
+	}
+	return ours
 }
 
 // cameHere says whether the newest of some fields of a record, or of a part of it, came with

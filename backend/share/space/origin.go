@@ -31,17 +31,19 @@ type written []gitstore.Commit
 // originAt is a commit as the origin of a value. It goes into the conflicts of a shared
 // record, so it names the device of who wrote it and no person: by which name somebody
 // without this program commits is in the commit alone, where Outsider reads it.
-func originAt(c gitstore.Commit) merge.Origin {
-	return merge.Origin{By: deviceOf(c), At: c.AuthoredAt.UTC().Format(time.RFC3339), Commit: c.Hash.String()}
+// The time is that of the edit of a place of a record, as far as the commit says it.
+func originAt(c gitstore.Commit, id, path string) merge.Origin {
+	at := momentsIn(c, id).at(strings.TrimPrefix(path, merge.RecordPath), c.AuthoredAt)
+	return merge.Origin{By: deviceOf(c), At: shownTime(at), Commit: c.Hash.String()}
 }
 
 // last is the last of them where all are by one person; of several nobody is named rather
 // than the wrong one.
-func (w written) last() merge.Origin {
+func (w written) last(id, path string) merge.Origin {
 	if len(w) == 0 || slices.ContainsFunc(w, func(c gitstore.Commit) bool { return !oneWriter(c, w[0]) }) {
 		return merge.Origin{}
 	}
-	return originAt(w[len(w)-1])
+	return originAt(w[len(w)-1], id, path)
 }
 
 // said is what was found out about who gave a record a value, so that it is not looked up
@@ -57,23 +59,23 @@ type said struct {
 // moment names who wrote to the record, where that was one person, and else nobody.
 func (r *run) side(doc *merge.Doc, f format, p canon.Place, w written, locked bool) merge.Side {
 	known := map[Hash]*merge.Doc{}
-	return merge.Side{Doc: doc, Origin: w.last(), Said: func(path, value string) merge.Origin {
+	return merge.Side{Doc: doc, Origin: w.last(p.ID, ""), Said: func(path, value string) merge.Origin {
 		if len(w) == 0 {
-			return w.last()
+			return merge.Origin{}
 		}
 		k := said{w[0].Hash, w[len(w)-1].Hash, p.Dir, path, value}
 		o, found := r.origin[k]
 		if found || locked {
-			return cmp.Or(o, w.last())
+			return cmp.Or(o, w.last(p.ID, path))
 		}
 		if c, ok := r.saidIn(f, p, w, path, value, known); ok {
-			o = originAt(c)
+			o = originAt(c, p.ID, path)
 		}
 		if r.origin == nil {
 			r.origin = map[said]merge.Origin{}
 		}
 		r.origin[k] = o
-		return cmp.Or(o, w.last())
+		return cmp.Or(o, w.last(p.ID, path))
 	}}
 }
 

@@ -1,8 +1,6 @@
 package space
 
 import (
-	"time"
-
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
@@ -16,19 +14,19 @@ type Leaver interface {
 	LeftCommit(space, record string) (string, error)
 }
 
-// together merges what was edited here, last at a given time, with what the space holds,
+// together merges what was edited here with what the space holds,
 // from what both come from as far as that is known.
-func (r *run) together(tx Reader, f format, p canon.Place, ours *merge.Doc, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash, locked bool, changed time.Time) (merge.Result, error) {
-	here := merge.Origin{By: r.Device, At: shownTime(changed)}
+func (r *run) together(tx Reader, f format, p canon.Place, here local, theirs merge.Side, was *merge.Doc, base sharing.Base, reachable bool, head Hash, locked bool) (merge.Result, error) {
+	ours := r.sideHere(tx, f, here, "")
 	never := base.Commit == "" && len(base.Files) == 0
-	if r.agreed == nil && ours.Live && theirs.Doc.Live && (never || !reachable) {
-		return r.adopted(tx, f, p, merge.Side{Doc: ours, Origin: here}, theirs, head, locked)
+	if r.agreed == nil && here.doc.Live && theirs.Doc.Live && (never || !reachable) {
+		return r.adopted(tx, f, p, ours, theirs, head, locked)
 	}
 	var bases []*merge.Doc
 	if reachable {
 		bases = []*merge.Doc{was}
 	}
-	return f.merged(bases, merge.Side{Doc: ours, Origin: here}, theirs), nil
+	return f.merged(bases, ours, theirs), nil
 }
 
 // adopted brings a record that is here together with the one the space holds, where no

@@ -37,6 +37,8 @@ type Reader interface {
 	// PlaceEntries lists the entries of one entity of a record that name a field, newest
 	// first, below n (0 for all).
 	PlaceEntries(record, entity, field string, below int64, limit int) ([]journal.Entry, error)
+	// RecordEntries lists the entries of a record, newest first, below n (0 for all).
+	RecordEntries(record string, below int64, limit int) ([]journal.Entry, error)
 	// ChainHead is the newest entry of a journal chain; seq is 0 where there is none.
 	ChainHead(chain string) (seq int64, hash string, err error)
 	// AudienceWish is what a person wants the space to say about who can read it; ok is

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -19,6 +20,16 @@ type chapter struct {
 	// before is what its parents said, after what it says; nil where that cannot be read.
 	before []*merge.Doc
 	after  *merge.Doc
+	// times are when the edits in it were made, as far as that is not when the last was.
+	times moments
+}
+
+// at is its author with when a place was edited.
+func (c chapter) at(place string) sharing.Author {
+	if at := c.times.at(place, c.by.At); at.Before(c.by.At) {
+		c.by.Edited = at
+	}
+	return c.by
 }
 
 // chapters tells what each commit since the last exchange did to a record, parents
@@ -37,7 +48,7 @@ func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
 		if err != nil {
 			return nil, err
 		}
-		next := chapter{by: r.authorOf(c)}
+		next := chapter{by: r.authorOf(c), times: momentsIn(c, p.ID)}
 		trees, err := r.parentTrees(c)
 		if err != nil {
 			return nil, err
@@ -206,7 +217,7 @@ func (f format) way(chapters []chapter, here local, to *record.State, head strin
 			return nil, nil
 		case now == nil:
 			made = stateOf(c.after)
-			now, way = made.Clone(), append(way, Passage{By: c.by})
+			now, way = made.Clone(), append(way, Passage{By: c.at("")})
 			continue
 		}
 		var done []record.Change
@@ -236,7 +247,7 @@ func turnedBy(chapters []chapter, there bool) sharing.Author {
 			continue
 		}
 		if slices.ContainsFunc(c.before, func(d *merge.Doc) bool { return d != nil && d.There() != there }) {
-			return c.by
+			return c.at("")
 		}
 	}
 	return sharing.Author{}
@@ -255,8 +266,32 @@ func (f format) byWriter(chapters []chapter, at int, done []record.Change) (way 
 		}
 	}
 	for _, i := range slices.Sorted(maps.Keys(shares)) {
-		way = append(way, Passage{By: chapters[i].by, Changes: shares[i]})
+		way = append(way, f.byTime(chapters[i], shares[i])...)
 	}
+	return way
+}
+
+// byTime is what a chapter did, edit by edit as far as its commit tells them apart.
+func (f format) byTime(c chapter, done []record.Change) (way []Passage) {
+	for _, change := range done {
+		names, parts := change.Split(func(field string) string {
+			place, ok := f.placeIn(change.Entity, field)
+			if !ok {
+				place = change.Entity
+			}
+			return shownTime(c.at(place).Edited)
+		})
+		for _, name := range names {
+			i := slices.IndexFunc(way, func(p Passage) bool { return shownTime(p.By.Edited) == name })
+			if i < 0 {
+				by := c.by
+				by.Edited, _ = time.Parse(time.RFC3339, name) // written above, or none
+				way, i = append(way, Passage{By: by}), len(way)
+			}
+			way[i].Changes = append(way[i].Changes, parts[name])
+		}
+	}
+	slices.SortStableFunc(way, func(a, b Passage) int { return a.By.When().Compare(b.By.When()) })
 	return way
 }
 
@@ -300,7 +335,7 @@ func (f format) remainder(now, to *record.State, chapters []chapter, last map[st
 	}
 	for i, c := range chapters {
 		if list := shares[strconv.Itoa(i)]; len(list) > 0 {
-			way = append(way, Passage{By: c.by, Changes: list})
+			way = append(way, f.byTime(c, list)...)
 		}
 	}
 	if list := shares[nobody]; len(list) > 0 {

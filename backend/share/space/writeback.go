@@ -276,7 +276,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		if err != nil {
 			return t, rev, err
 		}
-		result, err := r.together(tx, f, p, here.doc, r.side(theirs, f, p, by, locked), was, base, reachable, head, locked, here.snap.ChangedAt)
+		result, err := r.together(tx, f, p, here, r.side(theirs, f, p, by, locked), was, base, reachable, head, locked)
 		if err != nil {
 			return t, rev, err
 		}
