@@ -3,6 +3,7 @@ package gitstore
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -90,13 +91,28 @@ func plain(text string) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// Commit reads a commit. unavailable: share.store_damaged.
+// roomForCommits is how many commits are young before they become old: some 2 MB. Who made
+// which of thousands of records is asked of the same ones again and again.
+const roomForCommits = 4_000
+
+// Commit reads a commit. Its parents and trailers are shared with other readers and not to
+// be changed. unavailable: share.store_damaged.
 func (s *Store) Commit(h Hash) (Commit, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.commit(h)
+	one := func(Commit) int { return 1 }
+	if c, ok := s.commits.find(h, one); ok {
+		return c, nil
+	}
+	c, err := s.commit(h)
+	if err == nil {
+		c.Parents, c.Trailers = slices.Clip(c.Parents), slices.Clip(c.Trailers)
+		s.commits.put(h, c, 1)
+	}
+	return c, err
 }
 
+// commit reads it from the disk, whatever was read before.
 func (s *Store) commit(h Hash) (Commit, error) {
 	data, err := s.read(h, plumbing.CommitObject)
 	if err != nil {

@@ -56,11 +56,15 @@ func (s *Store) newObjects(tree Hash, old []Hash, seen map[Hash]bool, into *[]Ha
 	if err != nil {
 		return err
 	}
-	before, err := s.byName(old)
+	fresh, err := s.without(entries, old)
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	before, err := s.byName(fresh, old)
 	if err != nil {
 		return err
 	}
-	for _, each := range entries {
+	for _, each := range fresh {
 		if each.isFolder() {
 			if err := s.newObjects(each.Hash, before[each.key()], seen, into, depth+1); err != nil {
 				return err
@@ -75,10 +79,39 @@ func (s *Store) newObjects(tree Hash, old []Hash, seen map[Hash]bool, into *[]Ha
 	return nil
 }
 
-// byName gathers what several trees have under each name; a folder is under another
-// than a file, for the one may have become the other.
-func (s *Store) byName(trees []Hash) (map[string][]Hash, error) {
-	all := map[string][]Hash{}
+// without are the entries that the first of some old trees does not have at the same
+// place in the list or the one it has come to: a commit changes few of hundreds. That may
+// leave in what is old all the same.
+func (s *Store) without(entries []Entry, old []Hash) ([]Entry, error) {
+	if len(old) == 0 {
+		return entries, nil
+	}
+	was, err := s.tree(old[0])
+	if err != nil {
+		return nil, err
+	}
+	var fresh []Entry
+	i := 0
+	for _, each := range entries {
+		for i < len(was) && was[i].Name < each.Name {
+			i++
+		}
+		if i < len(was) && was[i] == each {
+			i++
+			continue
+		}
+		fresh = append(fresh, each)
+	}
+	return fresh, nil
+}
+
+// byName gathers what several trees have under the names of some entries; a folder is
+// under another than a file, for the one may have become the other.
+func (s *Store) byName(of []Entry, trees []Hash) (map[string][]Hash, error) {
+	all := make(map[string][]Hash, len(of))
+	for _, each := range of {
+		all[each.key()] = nil
+	}
 	for i, tree := range trees {
 		if contains(trees[:i], tree) {
 			continue
@@ -88,7 +121,10 @@ func (s *Store) byName(trees []Hash) (map[string][]Hash, error) {
 			return nil, err
 		}
 		for _, each := range entries {
-			all[each.key()] = append(all[each.key()], each.Hash)
+			key := each.key()
+			if had, asked := all[key]; asked {
+				all[key] = append(had, each.Hash)
+			}
 		}
 	}
 	return all, nil

@@ -47,6 +47,7 @@ type Store struct {
 	graph   graph
 	trees   recent[Hash, []Entry]
 	blobs   recent[Hash, []byte]
+	commits recent[Hash, Commit]
 	closed  bool
 
 	step func(name string) // told after each step that a crash may follow; tests only
@@ -135,7 +136,7 @@ func CreateBare(dir string) error {
 
 func newStore(dir string) *Store {
 	return &Store{dir: dir, wait: refWait, graph: graph{nodes: map[Hash]node{}},
-		trees: recent[Hash, []Entry]{room: roomForEntries}, blobs: recent[Hash, []byte]{room: roomForBlobs}}
+		trees: recent[Hash, []Entry]{room: roomForEntries}, blobs: recent[Hash, []byte]{room: roomForBlobs}, commits: recent[Hash, Commit]{room: roomForCommits}}
 }
 
 // Close lets the next owner in.

@@ -140,7 +140,9 @@ func (f formats) readEntries(store *gitstore.Store, entries []entry, place canon
 	for _, p := range out.refused {
 		bad[p.Path] = true
 	}
-	out.strange = f.strange(place, canon.CheckTree(list, f.schemas...), bad)
+	if len(own) < len(list) {
+		out.strange = f.strange(place, canon.CheckTree(list, f.schemas...), bad)
+	}
 	aside := map[string]bool{}
 	for _, p := range out.strange {
 		aside[p.Path] = true

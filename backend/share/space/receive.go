@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/sharing"
 	"secondstory/backend/share/canon"
 )
@@ -133,15 +134,17 @@ func (r *run) reads(places []canon.Place, head, tree Hash) (list []*arriving, er
 	for _, p := range places {
 		a := &arriving{place: p}
 		a.in, err = r.format.readFolder(r.store, tree, p)
+		known := map[Hash]*merge.Doc{}
+		if err == nil && r.link.Head == "" { // a first entry: nearly all is read with nothing to hold it against
+			said := r.format.byKind[p.Schema.Kind].read(a.in, nil)
+			a.in.said = &said
+			err = r.knows(p, tree, said, known)
+		}
 		if err == nil && r.agreed == nil { // a replaced history tells again what is here already
-			a.chapters, err = r.chapters(r.format.byKind[p.Schema.Kind], p, head)
+			a.chapters, err = r.chapters(r.format.byKind[p.Schema.Kind], p, head, known)
 		}
 		if err != nil {
 			break
-		}
-		if r.link.Head == "" { // a first entry: nearly all is read with nothing to hold it against
-			said := r.format.byKind[p.Schema.Kind].read(a.in, nil)
-			a.in.said = &said
 		}
 		list = append(list, a)
 	}

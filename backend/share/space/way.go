@@ -36,13 +36,14 @@ func (c chapter) at(place string) sharing.Author {
 // first. It is for the history and decides nothing: where it is not known (the private
 // repository is new) there are fewer, and of commits before the last Syncer.Told only
 // who made a record, and what came of it until then.
-func (r *run) chapters(f format, p canon.Place, head Hash) ([]chapter, error) {
+//
+// known holds what folders of the record say that were read already.
+func (r *run) chapters(f format, p canon.Place, head Hash, known map[Hash]*merge.Doc) ([]chapter, error) {
 	touched, err := r.trail(head)
 	if err != nil {
 		return nil, err
 	}
 	var out []chapter
-	known := map[Hash]*merge.Doc{}
 	for _, h := range touched[p.Dir] {
 		c, err := r.store.Commit(h)
 		if err != nil {
@@ -160,6 +161,19 @@ func (r *run) docAt(f format, p canon.Place, tree Hash, known map[Hash]*merge.Do
 	}
 	known[at] = doc
 	return doc, nil
+}
+
+// knows notes what was read of a record of a tree, where docAt would read the very same: of
+// most records the last commit that is looked at says what the tree says.
+func (r *run) knows(p canon.Place, tree Hash, said reading, known map[Hash]*merge.Doc) error {
+	if said.doc == nil || said.held || said.mended || len(said.refused) > 0 {
+		return nil
+	}
+	at, err := subtree(r.store, tree, p.Dir)
+	if err == nil && at != gitstore.Zero {
+		known[at] = said.doc.Clone() // the other goes on into the merge
+	}
+	return err
 }
 
 // authorOf names who wrote a commit: by the alias a device has given itself in the
