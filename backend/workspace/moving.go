@@ -13,20 +13,14 @@ import (
 
 // leaves notes that a record goes from its shared space to another; from the personal
 // one there is nothing to note. share.move_waits while an earlier move of it is not
-// over.
-func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref string) error {
+// over: moving are the records of which that is so.
+func (w *Workspace) leaves(tx *sqlite.Tx, row record.Row, to sharing.Link, ref string, moving map[string]bool) error {
 	from, shared, err := tx.Link(row.Space)
 	if err != nil || !shared {
 		return err
 	}
-	moves, err := tx.Moves()
-	if err != nil {
-		return err
-	}
-	for _, m := range moves {
-		if m.Record == row.ID {
-			return fault.New(fault.Denied, "share.move_waits", "ref", ref)
-		}
+	if moving[row.ID] {
+		return fault.New(fault.Denied, "share.move_waits", "ref", ref)
 	}
 	base, known, err := tx.Base(from.Space, row.ID)
 	if err != nil {

@@ -342,6 +342,14 @@ func (w *Workspace) putInto(ctx context.Context, l sharing.Link, ids []string) e
 	}
 	var done []moved
 	err := w.local.Update(ctx, w.Registry, func(tx *sqlite.Tx) error {
+		moves, err := tx.Moves()
+		if err != nil {
+			return err
+		}
+		moving := map[string]bool{}
+		for _, m := range moves {
+			moving[m.Record] = true
+		}
 		for _, id := range ids {
 			snap, err := tx.RecordPart(id, nil, nil)
 			if err != nil {
@@ -357,7 +365,7 @@ func (w *Workspace) putInto(ctx context.Context, l sharing.Link, ids []string) e
 			case snap.Trashed():
 				return fault.New(fault.Denied, "record.in_trash", "ref", ref)
 			}
-			if err := w.leaves(tx, snap.Row, l, ref); err != nil {
+			if err := w.leaves(tx, snap.Row, l, ref, moving); err != nil {
 				return err
 			}
 			if err := namesOthers(tx, snap.Row, l.Space, ids, ref); err != nil {

@@ -11,19 +11,19 @@ import (
 // stands alone only in a form that little else has. DNI, NIE and AVS count in capitals
 // alone: in small letters they are words of other languages.
 var numbers = []matcher{
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:bsn|burgerservicenummer|sofinummer|rijksregisternummer|ssn|social[ -]security(?: (?:number|no))?|nino|national insurance(?: (?:number|no))?|pesel|steuer-?id(?:entifikationsnummer)?|steuer-?idnr|idnr|sozialversicherungsnummer|aadhaar|insee|numéro de sécurité sociale|cpf|curp|(?-i:DNI|NIE|AVS)|ahv|personnummer|fødselsnummer|cpr-?(?:nummer)?|henkilötunnus|codice fiscale|passport(?: (?:number|no))|passnummer|paspoortnummer|reisepassnummer)\.?[^\pL\pN\n]{0,4}(?:(?:is|was|ist|war|lautet|est|es|è|era|of|for|number|no|nr|nummer)[^\pL\pN\n]{1,3}){0,2}((?-i:[A-Z]{0,6}[0-9][0-9A-Z]{0,20}(?:[ ./-][A-Z]{0,2}[0-9][0-9A-Z]{0,12}){0,8}))`), group: 1, good: sixFigures},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}\b`), good: social},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b`), good: insurance},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]\b`), good: fiscal},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-HJ-NP-TV-Z]\b`), good: identity},
+	{kind: Personal, small: introduced, shape: figure, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:bsn|burgerservicenummer|sofinummer|rijksregisternummer|ssn|social[ -]security(?: (?:number|no))?|nino|national insurance(?: (?:number|no))?|pesel|steuer-?id(?:entifikationsnummer)?|steuer-?idnr|idnr|sozialversicherungsnummer|aadhaar|insee|numéro de sécurité sociale|cpf|curp|(?-i:DNI|NIE|AVS)|ahv|personnummer|fødselsnummer|cpr-?(?:nummer)?|henkilötunnus|codice fiscale|passport(?: (?:number|no))|passnummer|paspoortnummer|reisepassnummer)\.?[^\pL\pN\n]{0,4}(?:(?:is|was|ist|war|lautet|est|es|è|era|of|for|number|no|nr|nummer)[^\pL\pN\n]{1,3}){0,2}((?-i:[A-Z]{0,6}[0-9][0-9A-Z]{0,20}(?:[ ./-][A-Z]{0,2}[0-9][0-9A-Z]{0,12}){0,8}))`), group: 1, good: sixFigures},
+	{kind: Personal, shape: []string{"000-00-0000"}, re: regexp.MustCompile(`\b[0-8][0-9]{2}-[0-9]{2}-[0-9]{4}\b`), good: social},
+	{kind: Personal, shape: []string{"AA00", "AA 00"}, re: regexp.MustCompile(`\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b`), good: insurance},
+	{kind: Personal, shape: []string{"AAAAAA00A00A000A"}, re: regexp.MustCompile(`\b[A-Z]{6}[0-9]{2}[A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]\b`), good: fiscal},
+	{kind: Personal, shape: []string{"0000000A", "0000000-A"}, re: regexp.MustCompile(`\b(?:[0-9]{8}|[XYZ][0-9]{7})-?[A-HJ-NP-TV-Z]\b`), good: identity},
 	{kind: Personal, hint: []string{"756."}, re: regexp.MustCompile(`\b756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}\b`), good: insured},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b`), good: taxpayer},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b(?:[0-9]{2})?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+][0-9]{4}\b`), good: registered},
-	{kind: Personal, hint: figures, re: regexp.MustCompile(`\b[12] [0-9]{2} (?:0[1-9]|1[0-2]) [0-9]{2} [0-9]{3} [0-9]{3} [0-9]{2}\b`), good: enrolled},
-	{kind: Account, hint: figures, re: regexp.MustCompile(`\b(?:[2-6][0-9]{3}([ -])[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|3[47][0-9]{2}[ -][0-9]{6}[ -][0-9]{5})\b`), good: card},
-	{kind: Account, hint: figures, re: regexp.MustCompile(`(?i)\b(?:card|kaart|karte|carte|tarjeta|carta|visa|mastercard|amex|pan)[^\pL\pN\n]{0,4}(?:(?:number|no|nr|nummer|is|was|ist)[^\pL\pN\n]{1,3}){0,2}([2-6][0-9]{12,18})\b`), group: 1, good: card},
-	{kind: Secret, hint: passwordHints, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:password|passphrase|passcode|wachtwoord|passwort|kennwort|contraseña|mot de passe)\s{1,3}(?:is|was|ist|war|lautet|lautete|luidt|es|era|est)\s{1,3}["'“„‘]?([^\s"'“”„‘’<>]{5,200})`), group: 1, good: spoken},
-	{kind: Secret, hint: []string{"pin", "PIN", "Pin"}, re: regexp.MustCompile(`(?i)\b(?:pin(?:[ -]?code)?|pincode)(?: (?:of|for|van|der|für|de|du) [^\n.;:0-9]{1,40})?\s{0,2}(?:is|was|ist|lautet|est|es|[:=])\s{0,2}([0-9]{4,8})\b`), group: 1, good: alone},
+	{kind: Personal, shape: []string{"000.000.000-00"}, re: regexp.MustCompile(`\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b`), good: taxpayer},
+	{kind: Personal, shape: []string{"000000-0000", "000000+0000"}, re: regexp.MustCompile(`\b(?:[0-9]{2})?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[-+][0-9]{4}\b`), good: registered},
+	{kind: Personal, shape: []string{"0 00 00 00 000 000 00"}, re: regexp.MustCompile(`\b[12] [0-9]{2} (?:0[1-9]|1[0-2]) [0-9]{2} [0-9]{3} [0-9]{3} [0-9]{2}\b`), good: enrolled},
+	{kind: Account, shape: []string{"0000 0000", "0000-0000"}, re: regexp.MustCompile(`\b(?:[2-6][0-9]{3}([ -])[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|3[47][0-9]{2}[ -][0-9]{6}[ -][0-9]{5})\b`), good: card},
+	{kind: Account, small: []string{"card", "kaart", "karte", "carte", "tarjeta", "carta", "visa", "amex", "pan"}, shape: []string{"0000000000000"}, re: regexp.MustCompile(`(?i)\b(?:card|kaart|karte|carte|tarjeta|carta|visa|mastercard|amex|pan)[^\pL\pN\n]{0,4}(?:(?:number|no|nr|nummer|is|was|ist)[^\pL\pN\n]{1,3}){0,2}([2-6][0-9]{12,18})\b`), group: 1, good: card},
+	{kind: Secret, small: passwords, shape: figure, re: regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(?:password|passphrase|passcode|wachtwoord|passwort|kennwort|contraseña|mot de passe)\s{1,3}(?:is|was|ist|war|lautet|lautete|luidt|es|era|est)\s{1,3}["'“„‘]?([^\s"'“”„‘’<>]{5,200})`), group: 1, good: spoken},
+	{kind: Secret, small: []string{"pin"}, shape: []string{"0000"}, re: regexp.MustCompile(`(?i)\b(?:pin(?:[ -]?code)?|pincode)(?: (?:of|for|van|der|für|de|du) [^\n.;:0-9]{1,40})?\s{0,2}(?:is|was|ist|lautet|est|es|[:=])\s{0,2}([0-9]{4,8})\b`), group: 1, good: alone},
 }
 
 func init() { matchers = append(matchers, numbers...) }

@@ -11,9 +11,12 @@ import (
 // matcher finds one sort of words that give something away.
 type matcher struct {
 	kind Kind
-	// hint is one of these in every text that may match, so that most texts are not
-	// looked at.
-	hint []string
+	// hint, small and shape are what every text has that may match: one of each list that
+	// is not empty, as it is written, in small letters, and in the shape of the text. Most
+	// texts are not looked at for it.
+	hint, small, shape []string
+	// when is looked for in the shape too; nil asks nothing.
+	when func(shape string) bool
 	re   *regexp.Regexp
 	// group of the expression that holds the words; 0 for all of it.
 	group int
@@ -29,32 +32,33 @@ var matchers = []matcher{
 	{kind: Secret, hint: []string{"PRIVATE KEY-----"}, re: regexp.MustCompile(`-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----`), until: keyEnd},
 	{kind: Secret, hint: []string{"AGE-SECRET-KEY-1"}, re: regexp.MustCompile(`AGE-SECRET-KEY-1[0-9A-Z]{20,}`)},
 	{kind: Secret, hint: []string{"AKIA", "ASIA"}, re: regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z2-7]{16}\b`), good: notExample},
-	{kind: Secret, hint: []string{"gh", "glpat-", "xox", "npm_", "_live_", "AIza", "hf_"},
+	{kind: Secret, hint: []string{"ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "npm_", "k_live_", "AIza", "hf_"},
 		re: regexp.MustCompile(`\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|npm_[A-Za-z0-9]{36}|[sr]k_live_[A-Za-z0-9]{16,}|AIza[A-Za-z0-9_-]{35}|hf_[A-Za-z0-9]{30,})`)},
 	{kind: Secret, hint: []string{"hooks.slack.com/"}, re: regexp.MustCompile(`hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{20,}`)},
 	{kind: Secret, hint: []string{"eyJ"}, re: regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}`)},
 	{kind: Secret, hint: []string{"earer ", "asic "}, re: regexp.MustCompile(`\b[Bb](?:earer|asic)\s+([A-Za-z0-9._~+/-]{16,}=*)`), group: 1, good: random},
-	{kind: Secret, hint: []string{"://"}, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"']{3,})@[A-Za-z0-9.-]+`), group: 1, good: written},
-	{kind: Secret, hint: []string{"ass", "ecret", "oken", "ey", "ASS", "ECRET", "OKEN", "EY"},
+	{kind: Secret, hint: []string{"://"}, small: []string{"@"}, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@<>"']*:([^\s/@<>"']{3,})@[A-Za-z0-9.-]+`), group: 1, good: written},
+	{kind: Secret, hint: behindSign, small: []string{"passw", "passphrase", "secret", "token", "key"}, shape: figure,
 		re: regexp.MustCompile(`(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key)["']?\s*[:=]\s*["'` + "`" + `]?([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: random},
-	{kind: Secret, hint: passwordHints, re: passwordIs, group: 1, good: chosen},
+	{kind: Secret, hint: behindSign, small: passwords, re: passwordIs, group: 1, good: chosen},
 	{kind: Secret, hint: []string{"sk-"}, re: regexp.MustCompile(`\bsk-(?:[a-z0-9]{2,12}-){0,2}[A-Za-z0-9_-]{20,}`), good: random},
-	{kind: Secret, hint: []string{"@"}, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
+	{kind: Secret, hint: []string{"@"}, shape: figure, re: regexp.MustCompile(`@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}:([A-Za-z0-9!#$%&*+,./:;?@^_~{}=-]{8,})`), group: 1, good: password},
 	{kind: Email, hint: []string{"@"}, re: regexp.MustCompile(`[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}`), good: mailbox},
 	{kind: User, hint: []string{"@"}, re: regexp.MustCompile(`@[A-Za-z](?:[A-Za-z0-9._-]{0,37}[A-Za-z0-9_])`), good: mention, prose: true},
-	{kind: Phone, hint: []string{"+"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
-	{kind: Phone, hint: []string{"-", ") "}, re: regexp.MustCompile(`(?:\([2-9][0-9]{2}\) ?|\b[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}\b`), good: alone},
-	{kind: Phone, hint: []string{"el", "hone", "obile", "EL", "HONE", "OBILE"}, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
-	{kind: Phone, hint: []string{"0"}, re: regexp.MustCompile(`\(?\b0[1-9][0-9]{0,3}\)?(?:[ -]?[0-9]){5,9}\b`), good: national},
-	{kind: Account, hint: figures, re: regexp.MustCompile(`\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b`), good: account},
-	{kind: Address, hint: []string{"10.", "172.", "192.168."}, re: regexp.MustCompile(`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b`), good: private},
+	{kind: Phone, shape: []string{"+0"}, re: regexp.MustCompile(`\+[1-9][0-9]{0,2}(?:[ ./-]?\(?[0-9]{1,5}\)?){2,6}`), good: phone},
+	{kind: Phone, shape: []string{"000-0000", "000.0000"}, re: regexp.MustCompile(`(?:\([2-9][0-9]{2}\) ?|\b[2-9][0-9]{2}[-.])[2-9][0-9]{2}[-.][0-9]{4}\b`), good: alone},
+	{kind: Phone, hint: behindSign, small: []string{"tel", "phone", "mobile"}, shape: figure, re: regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile|cell phone)(?: ?(?:no|number|nr))?\.?\s*[:=]\s*(\(?[0-9][0-9 ()./-]{5,18}[0-9])`), group: 1},
+	{kind: Phone, hint: []string{"0"}, when: dialled, re: regexp.MustCompile(`\(?\b0[1-9][0-9]{0,3}\)?(?:[ -]?[0-9]){5,9}\b`), good: national},
+	{kind: Account, shape: []string{"AA00"}, re: regexp.MustCompile(`\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b`), good: account},
+	{kind: Address, hint: []string{"10.", "172.", "192.168."}, shape: []string{"0.0"}, re: regexp.MustCompile(`\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b`), good: private},
 }
 
 // patterns finds what looks like a way to somebody or into something.
 func patterns(s string) []Finding {
 	var out []Finding
+	look := newLooks(s)
 	for _, m := range matchers {
-		if !hinted(s, m.hint) {
+		if !look.may(m) {
 			continue
 		}
 		var marks *code
@@ -78,15 +82,6 @@ func patterns(s string) []Finding {
 		}
 	}
 	return out
-}
-
-func hinted(s string, hints []string) bool {
-	for _, h := range hints {
-		if strings.Contains(s, h) {
-			return true
-		}
-	}
-	return false
 }
 
 func notExample(s string, start, end int) (bool, bool) {

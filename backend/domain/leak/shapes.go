@@ -27,12 +27,7 @@ func keyEnd(s string, end int) int {
 
 // passwordIs is a word for what opens something, in a few languages, and what follows a
 // sign behind it. What people choose is shorter and plainer than what programs make.
-var (
-	passwordIs = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:[a-z0-9]{1,40}[_-]){0,8}(?:passwords?|passwd|passphrase|passcode|pwd|pw|pincode|wachtwoord|passwort|kennwort|contraseña|mot de passe|lösenord|adgangskode|salasana|hasło)["']?\s{0,4}[:=]\s{0,4}["'` + "`" + `]?([^\s"'` + "`" + `<>]{5,200})`)
-
-	passwordHints = []string{"ass", "ASS", "pw", "PW", "Pw", "pin", "PIN", "Pin", "acht", "ACHT", "ennw", "ENNW", "ontras", "ONTRAS", "mot ", "Mot ", "ösen", "dgang", "alas", "has", "Has"}
-	figures       = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
-)
+var passwordIs = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])(?:[a-z0-9]{1,40}[_-]){0,8}(?:passwords?|passwd|passphrase|passcode|pwd|pw|pincode|wachtwoord|passwort|kennwort|contraseña|mot de passe|lösenord|adgangskode|salasana|hasło)["']?\s{0,4}[:=]\s{0,4}["'` + "`" + `]?([^\s"'` + "`" + `<>]{5,200})`)
 
 // chosen says whether a value may be a password that somebody chose: figures or signs
 // among its letters, or capitals inside it, or figures alone. A word of the language is

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"secondstory/backend/domain/leak"
+	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/sharing"
 )
 
@@ -67,13 +68,9 @@ func (s *Service) Held(ctx context.Context) ([]Kept, error) {
 		if err != nil || len(list) == 0 {
 			return err
 		}
-		var named []leak.Person
-		for _, read := range []func() ([]leak.Person, error){tx.Roster, tx.Named} {
-			more, err := read()
-			if err != nil {
-				return err
-			}
-			named = append(named, more...)
+		named, err := named(tx)
+		if err != nil {
+			return err
 		}
 		w := &Watch{}
 		for _, h := range list {
@@ -142,20 +139,26 @@ func (w wait) state(holding int) State {
 	return ""
 }
 
-func (s *Service) glance(tx Reader, id, space string, named []leak.Person, w *Watch) (glance, error) {
-	snap, err := tx.RecordPart(id, nil, nil)
-	if err != nil {
-		return glance{}, err
+// seen is what a record is and what is known of it, before it is looked through.
+func seen(tx Reader, id, space string) (now glance, snap record.Snapshot, err error) {
+	if snap, err = tx.RecordPart(id, nil, nil); err != nil {
+		return now, snap, err
 	}
-	now := glance{rev: snap.Rev, space: space, named: named}
+	now.rev, now.space = snap.Rev, space
 	if now.allowed, err = tx.Allowed(id); err != nil {
-		return glance{}, err
+		return now, snap, err
 	}
 	base, _, err := tx.Base(space, id)
+	now.base = base.Files
+	return now, snap, err
+}
+
+func (s *Service) glance(tx Reader, id, space string, named []leak.Person, w *Watch) (glance, error) {
+	now, _, err := seen(tx, id, space)
 	if err != nil {
 		return glance{}, err
 	}
-	now.base = base.Files
+	now.named = named
 	if had, ok := s.held.by[id]; ok && had.stands(now) {
 		return had, nil
 	}

@@ -57,7 +57,8 @@ type Service struct {
 	// Shared reads the files a space has of a record; nil files are no record.
 	Shared func(kind, id string, files []sharing.File) (*merge.Doc, error)
 
-	held glances
+	held  glances
+	clean clean
 }
 
 // Found is a finding with where it stands, and the allowance it has.
@@ -242,6 +243,7 @@ func (s *Service) Tells(ctx context.Context, id string) (again *leak.Again, err 
 type Watch struct {
 	names *leak.Names
 	known map[string]bool
+	given []leak.Person // read a moment ago; nil where they are to be read
 }
 
 // people gives the names of the workspace: they are read once, and again when the
@@ -256,14 +258,13 @@ func (w *Watch) people(tx Reader, st *record.State) (*leak.Names, error) {
 	if !fresh {
 		return w.names, nil
 	}
-	all := own
-	for _, read := range []func() ([]leak.Person, error){tx.Roster, tx.Named} {
-		more, err := read()
-		if err != nil {
+	more, err := w.given, error(nil)
+	if w.given = nil; more == nil {
+		if more, err = named(tx); err != nil {
 			return nil, err
 		}
-		all = append(all, more...)
 	}
+	all := append(own, more...)
 	w.known = map[string]bool{}
 	for _, p := range all {
 		w.known[p.Name] = true

@@ -62,3 +62,41 @@ func TestTheNamesAreReadOnceForManyRecords(t *testing.T) {
 		t.Errorf("%v after %d", err, n)
 	}
 }
+
+func TestWhatHadNothingInItIsNotReadAgainToBeShared(t *testing.T) {
+	b := open(t)
+	b.list("Zoë Lindqvist", "")
+	plain, parts := b.make(nil, "Nobody came")
+	other, _ := b.make(nil, "Ada came")
+	telling, _ := b.make(nil, "Zoë came")
+	for _, step := range []struct {
+		name    string
+		do      func()
+		space   string
+		reads   int
+		holding map[string]int
+	}{
+		{"at first", func() {}, "s", 3, map[string]int{telling: 1}},
+		{"again", func() {}, "s", 1, map[string]int{telling: 1}},
+		{"its words", func() { b.set(plain, "timeline/"+parts[0]+"/text", "Then Zoë came") }, "s", 2, map[string]int{telling: 1, plain: 1}},
+		{"a name", func() { b.list("Ada", "") }, "s", 3, map[string]int{telling: 1, plain: 1, other: 1}},
+		{"an allowance", func() { b.Must(b.Allow(ctx, other, keys(b.look(other), "Ada came"), "So called")) }, "s", 3, map[string]int{telling: 1, plain: 1}},
+		{"nobody", func() { b.Must(b.Unlist(ctx, "Ada")); b.Must(b.Unlist(ctx, "Zoë Lindqvist")) }, "s", 3, map[string]int{}},
+		{"nobody again", func() {}, "s", 0, map[string]int{}},
+		{"another space", func() {}, "t", 3, map[string]int{}},
+	} {
+		step.do()
+		b.whole = 0
+		n := 0
+		b.Must(b.LookThrough(ctx, []string{plain, other, telling}, step.space, asKey, func(l vetting.Looked) error {
+			n++
+			if l.Holding != step.holding[l.ID] || l.Title != "Pumps stood still" || l.Ref == "" {
+				t.Errorf("%s: %+v", step.name, l)
+			}
+			return nil
+		}))
+		if b.whole != step.reads || n != 3 {
+			t.Errorf("%s: %d read, %d told", step.name, b.whole, n)
+		}
+	}
+}
