@@ -33,6 +33,8 @@ type LeakLook struct {
 	Shared  int    `json:"shared"` // what everybody in the space has already
 	// Received says that others of the shared space it is in now can have it.
 	Received bool `json:"received"`
+	// Place is where it belongs, where others moved it out of the space it is in, or is to go to.
+	Place Place `json:"place"`
 }
 
 // KeptBack is a review that others do not have as it is here, and why: held (the last sync
@@ -74,7 +76,11 @@ func (s *Spaces) Leaks(ref, id string) (LeakLook, error) {
 			return LeakLook{}, err
 		}
 		out := leakLook(l)
-		out.Received, err = ws.Received(ctx, review)
+		if out.Received, err = ws.Received(ctx, review); err != nil {
+			return out, err
+		}
+		place, err := ws.PlaceOf(ctx, review, id)
+		out.Place = Place(place)
 		return out, err
 	})
 }

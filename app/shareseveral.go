@@ -10,13 +10,23 @@ import (
 
 // SharedReview is a review that was looked through to be shared, and what becomes of it:
 // "shared", "moved" (it leaves another shared space), "unread" (likewise, and nobody had
-// received it there), "there" (it is in the space already) or "held" (words in it wait for
-// a person; Holding is how many).
+// received it there), "there" (it is in the space already), "held" (words in it wait for
+// a person; Holding is how many) or "away" (others moved it out of the space).
 type SharedReview struct {
 	Ref     string `json:"ref"`
 	Title   string `json:"title"`
 	Becomes string `json:"becomes"`
 	Holding int    `json:"holding"`
+	Leaves  string `json:"leaves"` // what the shared space is called that it leaves, "" for none
+	Place   Place  `json:"place"`  // where one belongs that is "away"
+}
+
+// Place is the space that a review was moved to by others.
+type Place struct {
+	Away   bool   `json:"away"`   // it is another one; nothing else is said where it is not
+	Name   string `json:"name"`   // what it is called here, "" where it is not in this workspace
+	Left   string `json:"left"`   // the space the review was moved from
+	Inside bool   `json:"inside"` // the review is in that one here
 }
 
 // LookAtSharing looks through reviews as a space would get them. Nothing is changed. It is a
@@ -57,7 +67,7 @@ func (s *Spaces) sharing(call string, refs []string, id string,
 			}
 			out := make([]SharedReview, 0, len(list))
 			for _, l := range list {
-				out = append(out, SharedReview{Ref: l.Ref, Title: l.Title, Becomes: string(l.Becomes), Holding: l.Holding})
+				out = append(out, SharedReview{Ref: l.Ref, Title: l.Title, Becomes: string(l.Becomes), Holding: l.Holding, Leaves: l.Leaves, Place: Place(l.Place)})
 			}
 			return out, nil
 		})

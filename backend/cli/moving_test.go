@@ -63,7 +63,38 @@ func TestAReviewMovesFromOneSpaceToAnother(t *testing.T) {
 	if out := b.ok("review", "list", "--json"); strings.Contains(out, ref) {
 		t.Error(out)
 	}
-	b.ok("space", "add", "Board", board)
+	// Out of the trash it may come, but its place is not there any more, and whoever shares it
+	// again is told so, and which way leads to it.
+	b.ok("record", "restore", ref)
+	b.ok("record", "set", ref, "title=Payouts were sent three times")
+	told := func(want string, args ...string) {
+		t.Helper()
+		if c := b.do(args...); c.status != cli.NeedsPerson || !strings.Contains(c.out, want) || strings.Contains(c.out, "Shared in") {
+			t.Errorf("%+v", c)
+		}
+	}
+	told("which is its place and is not here", "space", "share", "Team", ref)
+	if c := b.do("space", "share", "Team", ref, "--json"); !slices.Equal(parse[struct{ Away []string }](t, c.out).Away, []string{ref}) || strings.Count(c.out, ref) != 1 {
+		t.Errorf("%+v", c)
+	}
+	// A copy of one's own does not go there either.
+	b.ok("space", "remove", "Team")
+	b.ok("space", "add", "Team", folder)
+	told("Your copy was not shared", "space", "share", "Team", ref)
+	if c := b.do("space", "add", "Board", board); c.status != cli.NeedsPerson {
+		t.Errorf("%+v", c)
+	}
+	told("share it with “Board”", "space", "share", "Team", ref)
+	if out := b.ok("space", "share", "Board", ref); !strings.Contains(out, "Shared in") {
+		t.Error(out)
+	}
+	// The two come together there; what both say otherwise is asked.
+	if c := b.do("sync"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 brought together") {
+		t.Errorf("%+v", c)
+	}
+	if c := b.do("conflicts", "list"); !strings.Contains(c.out, "three times") {
+		t.Errorf("%+v", c)
+	}
 	if out := b.ok("record", "show", ref); !strings.Contains(out, "The batch ran twice.") {
 		t.Error(out)
 	}

@@ -26,11 +26,16 @@ func (r *run) spaceShare() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	names, shared, moved, unread, held, kept := []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}
+	names, shared, moved, unread, held, kept, away := []string{}, []string{}, []string{}, []string{}, []jsonLooked{}, []string{}, []string{}
 	for i, s := range became {
 		if s.Becomes == workspace.StaysHeld {
 			held, kept = append(held, lookedJSON(s.Looked)), append(kept, refs[i])
 			r.sayLooked(s.Looked)
+			continue
+		}
+		if s.Becomes == workspace.StaysAway {
+			away = append(away, refs[i])
+			r.say("%s", r.t(s.Place.Sentence(), "ref", refs[i], "name", s.Place.Left, "place", s.Place.Name))
 			continue
 		}
 		names = append(names, refs[i])
@@ -63,9 +68,9 @@ func (r *run) spaceShare() (int, error) {
 		r.say("%s", r.t("cli.space_not_shared", "refs", strings.Join(kept, ", "), "name", name))
 	}
 	if r.json {
-		r.print(map[string]any{"space": name, "shared": names, "moved": moved, "held": held})
+		r.print(map[string]any{"space": name, "shared": names, "moved": moved, "held": held, "away": away})
 	}
-	if len(held) > 0 {
+	if len(held)+len(away) > 0 {
 		return NeedsPerson, nil
 	}
 	return Done, nil

@@ -331,6 +331,9 @@ func (w *Workspace) Share(ctx context.Context, name string, ids ...string) error
 	if err := w.nothingHeld(ctx, l.Space, ids); err != nil {
 		return err
 	}
+	if err := w.nothingAway(ctx, l.Space, ids); err != nil {
+		return err
+	}
 	return w.putInto(ctx, l, ids)
 }
 

@@ -282,10 +282,22 @@ func TestTwoMovesAtOnceLoseNeitherCopy(t *testing.T) {
 	b.set(id, "title", "The version of the third")
 	a.syncs(board)
 	b.syncs("Third")
+	// No copy is to be shared again where a question is the way, also before it is one.
+	asked := func(name string) {
+		t.Helper()
+		report, err := b.ws.Sync(t.Context(), name, access)
+		b.must(err)
+		if len(report.Refused) != 1 || report.Refused[0].Key != "share.elsewhere_asked" || !strings.Contains(report.Refused[0].Params["name"], "The version of the third") {
+			t.Errorf("%+v", report.Refused)
+		}
+	}
+	asked(board)
 	a.syncs(team)
 	b.syncs(team)
 	a.syncs(team, board)
-	b.syncs(team, board, "Third")
+	b.syncs(team)
+	asked(board)
+	b.syncs("Third")
 	if got := inFolder(t, dir, id); !slices.Equal(got, []string{"moved.yaml"}) {
 		t.Errorf("%v", got)
 	}

@@ -62,7 +62,9 @@ func (r *run) apart(wait func() error) error {
 
 // Elsewhere says whether a record of a space was not taken because it is in this workspace
 // outside of that space.
-func Elsewhere(x Refused) bool { return x.Key == elsewhereNamed || x.Key == elsewhereTrash }
+func Elsewhere(x Refused) bool {
+	return x.Key == elsewhereNamed || x.Key == elsewhereTrash || x.Key == elsewhereAsked
+}
 
 // FoundElsewhere says whether an exchange met such a record.
 func FoundElsewhere(r Report) bool { return slices.ContainsFunc(r.Refused, Elsewhere) }

@@ -68,6 +68,23 @@ func (r *run) decidedFor(theirs, here *merge.Doc) bool {
 	return false
 }
 
+// askedWhere says whether it is a question, or will be one with the exchange of the space it
+// left, in which space a record belongs: it is here on its way to one, and this one has it too.
+func (r *run) askedWhere(tx Reader, here local) (bool, error) {
+	if here.snap.Trashed() {
+		return false, nil
+	}
+	for _, k := range here.doc.Conflicts {
+		if k.Kind == merge.KindSpaces && k.State == merge.Open && slices.ContainsFunc(k.Values, func(id string) bool { return Named(r.link, id) }) {
+			return true, nil
+		}
+	}
+	moves, err := tx.Moves()
+	return slices.ContainsFunc(moves, func(m sharing.Move) bool {
+		return m.Record == here.snap.ID && m.To == here.snap.Space && m.From != r.link.Space
+	}), err
+}
+
 // leaves notes that a record goes from a space to this one, so that a stub follows it; not of
 // one that the space never had.
 func (r *run) leaves(tx Writer, id, from string) error {

@@ -50,6 +50,9 @@ const (
 	// elsewhereDecided: others have decided that the record belongs in this space, and the
 	// one here has words that this space never had.
 	elsewhereDecided = "share.elsewhere_decided"
+	// elsewhereAsked: it was moved to this space and to the one it is in at the same time, and
+	// which of them it belongs in is a question of its own.
+	elsewhereAsked = "share.elsewhere_asked"
 )
 
 // elsewhere says of a record the space holds that it is in this workspace outside of it,
@@ -226,8 +229,15 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	if here.known && here.snap.Space != r.link.Space && !t.adopts {
 		// Noted, so that it is looked at again once the one here is shared.
 		refusal := f.elsewhere(here)
-		if decided {
+		asked, err := r.askedWhere(tx, here)
+		if err != nil {
+			return t, rev, err
+		}
+		switch {
+		case decided:
 			refusal.Key = elsewhereDecided
+		case asked:
+			refusal.Key = elsewhereAsked
 		}
 		t.said = reading{refused: []sharing.Refusal{refusal}}
 		t.base.Refused, t.base.Held = t.said.refused, false

@@ -73,6 +73,7 @@ export function recordedBackend(answers: Answers = {}): Recorded {
                 allowed: [],
                 shared: 0,
                 received: true,
+                place: { away: false, name: '', left: '', inside: false },
               }),
           }
         : {}),

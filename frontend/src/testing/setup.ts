@@ -18,8 +18,13 @@ configure({ asyncUtilTimeout: 5000 });
 // the tests in real engines.
 if (!('showModal' in HTMLDialogElement.prototype)) {
   Object.assign(HTMLDialogElement.prototype, {
+    // As the engines do, it takes the focus to the first thing in it that can have it.
     showModal(this: HTMLDialogElement) {
       this.setAttribute('open', '');
+      const first = this.querySelector<HTMLElement>(
+        'a[href], button:not(:disabled), summary, input:not(:disabled), select, textarea, [contenteditable], [tabindex]',
+      );
+      first?.focus();
     },
     close(this: HTMLDialogElement) {
       this.removeAttribute('open');

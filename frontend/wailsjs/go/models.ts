@@ -866,6 +866,12 @@ export namespace app {
 	    fixed: boolean;
 	    why: string;
 	}
+	export interface Place {
+	    away: boolean;
+	    name: string;
+	    left: string;
+	    inside: boolean;
+	}
 	export interface LeakLook {
 	    ref: string;
 	    title: string;
@@ -875,6 +881,7 @@ export namespace app {
 	    allowed: Leak[];
 	    shared: number;
 	    received: boolean;
+	    place: Place;
 	}
 	export interface LineCheck {
 	    ok: boolean;
@@ -973,6 +980,7 @@ export namespace app {
 	    added: PictureAdded[];
 	    refused: PictureRefused[];
 	}
+	
 	export interface PolicyEnding {
 	    from: string;
 	    backdated: string;
@@ -1147,6 +1155,8 @@ export namespace app {
 	    title: string;
 	    becomes: string;
 	    holding: number;
+	    leaves: string;
+	    place: Place;
 	}
 	export interface ShownTimes {
 	    zone: string;

@@ -30,6 +30,18 @@ export type LeakLook = {
   shared: number;
   /** Others of the shared space it is in now can have it. */
   received: boolean;
+  /** Where it belongs, where others moved it out of the space it is in or is to go to. */
+  place: Place;
+};
+/** The space that a review was moved to by others. */
+export type Place = {
+  /** It is another one; nothing else is said where it is not. */
+  away: boolean;
+  /** What it is called here, "" where it is not in this workspace. */
+  name: string;
+  /** The space the review was moved from, and whether it is in that one here. */
+  left: string;
+  inside: boolean;
 };
 /**
  * A review that others do not have as it is here, and why: the last sync left it out for words

@@ -1,3 +1,4 @@
+import type { Place } from './leaks';
 import type { Message } from './message';
 
 /** What a person enters about a space; user and secret are kept for this run only, unless `keep`. */
@@ -143,8 +144,15 @@ export type SpaceNetworkEntry = {
 export type SharedReview = {
   ref: string;
   title: string;
-  /** `unread` moves too, from a space where nobody received it; `there` is in the space already. */
-  becomes: 'shared' | 'moved' | 'unread' | 'there' | 'held';
+  /**
+   * `unread` moves too, from a space where nobody received it; `there` is in the space
+   * already; `away` was moved out of it by others.
+   */
+  becomes: 'shared' | 'moved' | 'unread' | 'there' | 'held' | 'away';
   /** Words in it that wait for a person. */
   holding: number;
+  /** What the shared space is called that it leaves, "" for none. */
+  leaves: string;
+  /** Where one belongs that is `away`. */
+  place: Place;
 };

@@ -122,6 +122,7 @@ it('says of a move whether others of the space it leaves have received it', asyn
       allowed: [],
       shared: 0,
       received,
+      place: { away: false, name: '', left: '', inside: false },
     });
   const what = (
     <ShareDialog

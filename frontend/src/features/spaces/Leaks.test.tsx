@@ -46,6 +46,7 @@ const empty: LeakLook = {
   allowed: [],
   shared: 0,
   received: true,
+  place: { away: false, name: '', left: '', inside: false },
 };
 const kept = (more: Partial<KeptBack> = {}): KeptBack => ({
   ref: empty.ref,

@@ -13,7 +13,7 @@ import { Button, Dialog, Icon, showToast } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { WhoSees } from './AudienceDialog';
 import { Leaks } from './Leaks';
-import { addressWords, countsOf } from './words';
+import { addressWords, awayWords, countsOf } from './words';
 
 /**
  * Puts a review into a space, after saying who will read it and what stays here. One that
@@ -46,8 +46,10 @@ export function ShareDialog({
   const holding = look.data?.holding ?? 0;
   // Until that is known, and where it cannot be known, the sharing itself says so.
   const chosen = spaces.find((s) => s.id === to);
+  const place = look.data?.place;
   const waits = chosen
-    ? holding > 0 && t('leaks.share.first')
+    ? (place?.away && !place.inside && t('share.noneGoes')) ||
+      (holding > 0 && t('leaks.share.first'))
     : t(spaces.length > 0 ? 'spaces.share.choose' : 'spaces.move.nowhere');
   const anew = useHeldAnew();
   const waiting = useWaiting();
@@ -140,6 +142,12 @@ export function ShareDialog({
         {chosen && look.data && <Leaks look={look.data} onChanged={() => look.refetch()} />}
       </section>
       <div className="space-form">
+        {place?.away && (
+          <p className="small warn line space-told" role="status">
+            <Icon name="warn" />
+            {awayWords(review.ref, place)}
+          </p>
+        )}
         {from && (
           <p className="meta line space-told">
             <Icon name="info" />

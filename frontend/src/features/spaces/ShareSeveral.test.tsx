@@ -22,17 +22,25 @@ const space = (id: string, name: string): SpaceState => ({
   key: '',
   remembered: false,
 });
-const became = (ref: string, how: SharedReview['becomes'], holding = 0): SharedReview => ({
+const inPlace = { away: false, name: '', left: '', inside: false };
+const became = (
+  ref: string,
+  how: SharedReview['becomes'],
+  more: Partial<SharedReview> = {},
+): SharedReview => ({
   ref,
   title: `About ${ref}`,
   becomes: how,
-  holding,
+  holding: 0,
+  leaves: '',
+  place: inPlace,
+  ...more,
 });
 const five = [
   became('A', 'shared'),
-  became('B', 'held', 2),
-  became('C', 'moved'),
-  became('D', 'unread'),
+  became('B', 'held', { holding: 2 }),
+  became('C', 'moved', { leaves: 'Payments' }),
+  became('D', 'unread', { leaves: 'Payments' }),
   became('E', 'there'),
 ];
 
@@ -92,15 +100,21 @@ it('names how many, looks through all of them, shares what may go and tells what
   const account = await within(dialog).findByRole('region', { name: 'What becomes of them' });
   await waitFor(() => expect(account).toHaveTextContent('3 reviews can go.'));
   expect(lookAtSharing).toHaveBeenCalledWith(['A', 'B', 'C', 'D', 'E'], 'S1');
-  expect(account).toHaveTextContent('1 of them leaves another space. Who has only that one keeps');
-  expect(account).toHaveTextContent('in which nobody has received it');
+  expect(account).toHaveTextContent(
+    '1 of them leaves Payments. Who has only Payments finds it in their trash',
+  );
+  expect(account).toHaveTextContent('1 of them leaves Payments, in which nobody has received it');
+  // Which of them is told where it is asked what becomes of them.
+  const leaving = within(account).getByText('2 reviews leave Payments').closest('details');
+  expect(leaving).toHaveAttribute('open');
+  expect(leaving).toHaveTextContent('CAbout CDAbout D');
   expect(account).toHaveTextContent('1 review is in Board already.');
   expect(account).toHaveTextContent('1 review waits for you');
   const held = within(account).getByRole('list', { name: 'Waiting for you' });
   expect(held).toHaveTextContent('About B 2 places');
   expect(await seriousFindings(dialog)).toEqual([]);
   expect(shareSeveral).not.toHaveBeenCalled();
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Share 3 reviews' }));
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Move 2 reviews, share 1' }));
   const done = await screen.findByRole('dialog', { name: 'Sharing with Board' });
   expect(shareSeveral).toHaveBeenCalledExactlyOnceWith(['A', 'B', 'C', 'D', 'E'], 'S1');
   expect(done).toHaveTextContent('3 reviews are in Board.');
@@ -116,9 +130,28 @@ it('names how many, looks through all of them, shares what may go and tells what
   await waitFor(() => expect(sync).toHaveBeenCalledWith([]));
 });
 
+it('says of what others moved out of the space where it belongs, and shares nothing of it', async () => {
+  const away = became('A', 'away', {
+    place: { away: true, name: '', left: 'Board', inside: true },
+  });
+  const shareSeveral = vi.fn<Look>(() => Promise.resolve([away]));
+  show({ lookAtSharing: () => Promise.resolve([away, became('E', 'there')]), shareSeveral });
+  const dialog = await screen.findByRole('dialog');
+  // The keyboard begins where the choice is.
+  expect(within(dialog).getByRole('radio', { name: /Board/ })).toHaveFocus();
+  await userEvent.click(within(dialog).getByRole('radio', { name: /Board/ }));
+  const list = await within(dialog).findByRole('list', { name: 'Their place is another space' });
+  expect(list).toHaveTextContent('A was moved from “Board” to another space');
+  const button = within(dialog).getByRole('button', { name: 'Share' });
+  expect(button).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(button);
+  expect(shareSeveral).not.toHaveBeenCalled();
+  expect(await seriousFindings(dialog)).toEqual([]);
+});
+
 it('lets a held one be looked through, and says why nothing was shared', async () => {
   const lookAtSharing = vi.fn<Look>(() =>
-    Promise.resolve([became('A', 'there'), became('B', 'held', 1)]),
+    Promise.resolve([became('A', 'there'), became('B', 'held', { holding: 1 })]),
   );
   const shareSeveral = vi.fn<Look>(() =>
     Promise.reject(
@@ -138,6 +171,7 @@ it('lets a held one be looked through, and says why nothing was shared', async (
         allowed: [],
         shared: 0,
         received: false,
+        place: inPlace,
       }),
   });
   const dialog = await screen.findByRole('dialog');

@@ -9,11 +9,11 @@ import {
   type SharedReview,
 } from '../../backend';
 import { flushTexts, useSync } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
+import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Dialog, Icon, Progress } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { WhoSees } from './AudienceDialog';
-import { LeakDialog } from './Leaks';
+import { Account, goesOf, movesOf } from './ShareAccount';
 import { addressWords, countsOf } from './words';
 import './spaces.css';
 
@@ -28,10 +28,13 @@ export function ShareSeveral({
   /** `done`: they were shared, as far as they may be. */
   onClose: (done: boolean) => void;
 }) {
-  const spaces = useSpaces().data ?? [];
+  const known = useSpaces();
+  const spaces = known.data ?? [];
   const [became, setBecame] = useState<{ list: SharedReview[]; space: string } | null>(null);
   const sync = useSync();
   const name = spaces.find((s) => s.id === became?.space)?.name ?? '';
+  // Until they are known there is nothing to choose from, and the focus would be on Cancel.
+  if (known.isPending) return null;
   if (!became) {
     return (
       <Ask
@@ -41,8 +44,8 @@ export function ShareSeveral({
       />
     );
   }
-  const goes = became.list.some((r) => r.becomes !== 'held' && r.becomes !== 'there');
-  const moves = became.list.some((r) => r.becomes === 'moved' || r.becomes === 'unread');
+  const goes = goesOf(became.list).length > 0;
+  const moves = movesOf(became.list).length > 0;
   return (
     <Dialog
       title={t('share.done.title', { name })}
@@ -92,7 +95,9 @@ function Ask({
   const refs = reviews.map((r) => r.ref);
   const look = useLookAtSharing(refs, to);
   const list = look.list ?? [];
-  const goes = list.filter((r) => r.becomes !== 'held' && r.becomes !== 'there');
+  const goes = goesOf(list);
+  const moves = movesOf(list).length;
+  const shares = goes.length - moves;
   const held = list.filter((r) => r.becomes === 'held');
   const [alias, setAlias] = useState('');
   const [wrong, setWrong] = useState('');
@@ -105,7 +110,9 @@ function Ask({
     (!chosen && t('spaces.share.choose')) ||
     (look.looking && t('share.looking')) ||
     (!look.list && !look.error && t('share.stopped')) ||
-    (look.list && goes.length + held.length === 0 && t('share.allThere')) ||
+    (look.list &&
+      goes.length + held.length === 0 &&
+      t(list.some((r) => r.becomes === 'away') ? 'share.noneGoes' : 'share.allThere')) ||
     (busy && t('share.looking'));
 
   function share() {
@@ -217,114 +224,20 @@ function Ask({
           {t('act.cancel')}
         </Button>
         <Button look="primary" type="submit" form={form} off={off}>
-          {goes.length > 0
-            ? tn('share.act', goes.length)
-            : held.length > 0
-              ? t('kept.later')
-              : t('spaces.share.act')}
+          {moves > 0 && shares > 0
+            ? t('share.actBoth', {
+                moves: tn('share.actMove', moves),
+                shares: formatNumber(shares),
+              })
+            : moves > 0
+              ? tn('share.actMove', moves)
+              : shares > 0
+                ? tn('share.act', shares)
+                : held.length > 0
+                  ? t('kept.later')
+                  : t('spaces.share.act')}
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-/** What becomes of each of the reviews, or became: those in need of a person by name. */
-function Account({
-  list,
-  space,
-  done = false,
-  onLooked,
-}: {
-  list: readonly SharedReview[];
-  space: string;
-  done?: boolean;
-  /** A held one was looked through; without it there is no way to that. */
-  onLooked?: (ref: string) => void;
-}) {
-  const spaces = useSpaces().data ?? [];
-  const name = spaces.find((s) => s.id === space)?.name ?? '';
-  const [looking, setLooking] = useState<SharedReview | null>(null);
-  const of = (...kinds: SharedReview['becomes'][]) => list.filter((r) => kinds.includes(r.becomes));
-  const held = of('held');
-  const goes = of('shared', 'moved', 'unread').length;
-  const moved = of('moved').length;
-  const unread = of('unread').length;
-  const there = of('there').length;
-  return (
-    <section className="share-leaks" aria-label={t('share.account')}>
-      <div role="status">
-        <ul className="share-account small">
-          {goes > 0 && (
-            <li className="line">
-              <Icon name="check" className="ok" />
-              {done ? tn('share.did', goes, { name }) : tn('share.goes', goes)}
-            </li>
-          )}
-          {moved > 0 && (
-            <li className="line">
-              <Icon name="exchange" />
-              {tn('share.moves', moved)}
-            </li>
-          )}
-          {unread > 0 && (
-            <li className="line">
-              <Icon name="exchange" />
-              {tn('share.unread', unread)}
-            </li>
-          )}
-          {there > 0 && (
-            <li className="line">
-              <Icon name="info" />
-              {tn('share.there', there, { name })}
-            </li>
-          )}
-          {held.length > 0 && (
-            <li className="line">
-              <Icon name="shield" className="warn" />
-              {done ? tn('share.didHold', held.length) : tn('share.holds', held.length)}
-            </li>
-          )}
-        </ul>
-      </div>
-      {held.length > 0 && (
-        <ul aria-label={t('share.held')}>
-          {held.map((r) => (
-            <li key={r.ref} className="space-line">
-              <span className="mono ink-3">{r.ref}</span>
-              <div className="grow">
-                {r.title || t('review.untitled')}
-                <span className="meta"> {tn('kept.places', r.holding)}</span>
-              </div>
-              {onLooked && (
-                <Button
-                  size="small"
-                  aria-label={t('share.look', { ref: r.ref })}
-                  onClick={() => setLooking(r)}
-                >
-                  {t('leaks.look')}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {done && held.length > 0 && (
-        <a className="small" href="#/spaces">
-          {t('share.toHeld')}
-        </a>
-      )}
-      {looking && (
-        <LeakDialog
-          reviewRef={looking.ref}
-          title={looking.title}
-          to={space}
-          toName={name}
-          onClose={() => {
-            setLooking(null);
-            onLooked?.(looking.ref);
-          }}
-        />
-      )}
-    </section>
   );
 }

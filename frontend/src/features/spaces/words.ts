@@ -1,5 +1,6 @@
 import {
   parseError,
+  type Place,
   type SpaceAccount,
   type SpaceReview,
   type SpaceState,
@@ -17,6 +18,18 @@ export function connectionWords(error: WireError, address: string): string {
         where: placeOf(address),
       })
     : tAny(error.key, error.params);
+}
+
+/** Where a review belongs that others moved out of a space, and the way there. */
+export function awayWords(ref: string, { name: place, left: name, inside }: Place): string {
+  if (inside) {
+    return place
+      ? t('share.away.inside', { ref, name, place })
+      : t('share.away.insideUnknown', { ref, name });
+  }
+  return place
+    ? t('share.away.copy', { ref, name, place })
+    : t('share.away.copyUnknown', { ref, name });
 }
 
 /** The part of an address that people know: the server, or the folder. */
