@@ -45,7 +45,7 @@ func open(f File, limit int) (source, *Problem) {
 	case len(f.Data) > limit:
 		return fail("canon.file_large")
 	case !utf8.Valid(f.Data):
-		return fail("canon.not_utf8")
+		return s, notUTF8(f)
 	case len(bytes.TrimSpace(bytes.TrimPrefix(f.Data, bom))) == 0:
 		// A save that was cut off, a full disk or a cloud folder makes such files; whoever
 		// means to take everything out leaves the first line.
@@ -53,6 +53,40 @@ func open(f File, limit int) (source, *Problem) {
 	}
 	s.text = []byte(lines(string(bytes.TrimPrefix(f.Data, bom))))
 	return s, nil
+}
+
+// notUTF8 names the first line with bytes that are no text, and these bytes: in the quote of
+// the line they stand as \xE9, for nothing could show them.
+func notUTF8(f File) *Problem {
+	line := 1
+	for rest := f.Data; ; line++ {
+		here, after, more := bytes.Cut(rest, []byte("\n"))
+		if utf8.Valid(here) && more {
+			rest = after
+			continue
+		}
+		var shown, wrong strings.Builder
+		from := -1 // where the quote begins: the bytes are in it, also in a long line
+		for i := 0; i < len(here); {
+			c, n := utf8.DecodeRune(here[i:])
+			if c == utf8.RuneError && n == 1 {
+				code := fmt.Sprintf("\\x%02X", here[i])
+				if shown.WriteString(code); from < 0 {
+					from = max(0, shown.Len()-len(code)-QuoteBytes/2)
+				}
+				if wrong.Len() < QuoteBytes/4 {
+					wrong.WriteString(code)
+				}
+			} else {
+				shown.Write(here[i : i+n])
+			}
+			i += n
+		}
+		quote := shown.String()[max(from, 0):]
+		p := problem(f.Path, line, "canon.not_utf8", strings.ToValidUTF8(quote, ""), "line", strconv.Itoa(line), "bytes", wrong.String())
+		p.Quote, p.Bytes = strings.ToValidUTF8(p.Quote, ""), f.Data
+		return p
+	}
 }
 
 // problem about a line of the text, with the whole file.

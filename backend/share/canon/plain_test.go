@@ -234,3 +234,29 @@ func TestAFileNobodyHasANameForSaysWhatItIs(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestBytesThatAreNoTextAreQuotedWithTheirLine(t *testing.T) {
+	c, _ := reviews(t)
+	for add, want := range map[string][2]string{
+		"Caf\xe9 \xff closed\n":              {"Caf\\xE9 \\xFF closed", "\\xE9\\xFF"},
+		strings.Repeat("é", 400) + "\xe9":    {strings.Repeat("é", 60) + "\\xE9", "\\xE9"},
+		"One\nTwo \xc3":                      {"Two \\xC3", "\\xC3"},
+		strings.Repeat("\xfc", 1000) + "\na": {strings.Repeat("\\xFC", 60), strings.Repeat("\\xFC", 15)},
+	} {
+		files := fixpoint(t, c, small())
+		at := len(strings.Split(string(files[0].Data), "\n"))
+		if strings.HasPrefix(add, "One") {
+			at++
+		}
+		whole := string(files[0].Data) + add
+		files[0].Data = []byte(whole)
+		r := c.Parse(theID, files)
+		if len(r.Problems) == 0 {
+			t.Fatalf("%q was read", add)
+		}
+		p := r.Problems[0]
+		if p.Key != "canon.not_utf8" || p.Line != at || p.Quote != want[0] || p.Params["bytes"] != want[1] || string(p.Bytes) != whole {
+			t.Errorf("%d, not %d: %q %+v", p.Line, at, p.Quote, p.Params)
+		}
+	}
+}
