@@ -154,7 +154,7 @@ func historyRow(e recording.Event, who recording.Identity, z shownZone, shown fu
 		row.Changes = append(row.Changes, change)
 	}
 	for _, b := range e.Beside {
-		told := HistoryBeside{Value: b.Value, By: b.By, Own: b.Own, Why: b.Why, Decided: b.Decided}
+		told := HistoryBeside{Value: b.Value, By: b.By, Own: b.Own, Why: b.Why, Decided: b.Decided, File: b.File}
 		if !b.At.IsZero() {
 			told.At, _ = z.tell(b.At)
 		}

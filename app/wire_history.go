@@ -29,6 +29,7 @@ type HistoryBeside struct {
 	At      string `json:"at"` // "" where that is not known
 	Why     string `json:"why"`
 	Decided bool   `json:"decided"` // a decision; else a version
+	File    bool   `json:"file"`    // a file that was imported again said it
 }
 
 // PastReview is a review as it was after a step.

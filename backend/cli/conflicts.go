@@ -212,7 +212,7 @@ func (r *run) conflictShow() (int, error) {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
 	for i, v := range u.Shown {
-		r.section(r.t("cli.conflicts_version", "n", number(u, i), "from", r.whose(u, i, v)), strings.TrimSpace(v.Text+"\n"+v.Copy))
+		r.section(r.t("cli.conflicts_version", "n", number(u, i), "from", r.whose(u, i, v)), strings.TrimSpace(v.Text+"\n"+r.editedWords(v)+v.Copy))
 	}
 	r.say("")
 	if u.State == merge.Open {
@@ -222,6 +222,14 @@ func (r *run) conflictShow() (int, error) {
 	}
 	r.sayDecisions(u)
 	return status, nil
+}
+
+// editedWords tell what was edited of what somebody else removed; "" for nothing.
+func (r *run) editedWords(v review.ShownVersion) string {
+	if v.Edited == "" {
+		return ""
+	}
+	return r.t("conflicts.edited") + "\n" + v.Edited + "\n"
 }
 
 // movedKey says of a question that what stands is newer whether another version can go in
@@ -247,6 +255,8 @@ func (r *run) whose(u review.Undecided, at int, v review.ShownVersion) string {
 	switch {
 	case v.By != "" && (v.From == "infile" || v.From == "inprogram"):
 		said = r.t("conflicts.from.placed", "place", said, "name", v.By)
+	case v.From == "fileof":
+		said = r.t("conflicts.from.fileof", "name", v.By)
 	case v.By != "":
 		said = r.t("conflicts.from.by", "name", v.By)
 	}

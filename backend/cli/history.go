@@ -204,6 +204,9 @@ func (r *run) besideWords(b recording.Beside) string {
 	if !b.At.IsZero() {
 		at = stamp(b.At)
 	}
+	if b.File {
+		return r.t("history.besideFile", "value", firstLine(b.Value), "time", at)
+	}
 	if !b.Decided {
 		return r.t("history.beside", "who", who, "value", firstLine(b.Value), "time", at)
 	}

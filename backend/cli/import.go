@@ -147,7 +147,7 @@ func (r *run) conflicts(records []importing.Made) (n int, err error) {
 		}
 		if open := len(rev.Conflicts); open > 0 {
 			n += open
-			r.note("%s", r.t("cli.import_conflicts", "ref", m.Ref, "count", fmt.Sprint(open)))
+			r.note("%s", r.text.Count("cli.import_conflicts", open, "ref", m.Ref))
 		}
 	}
 	return n, nil

@@ -84,6 +84,9 @@ func (w *Workspace) Conflicts(ctx context.Context, id string, text review.Text) 
 			if u.Shown[k].By, own = named(v.By); own && v.By != "" && !slices.Contains(ofFiles, v.From) {
 				u.Shown[k].From = "own"
 			}
+			if v.By != "" && !own && (v.From == "upper" || v.From == "lower") {
+				u.Shown[k].From = "fileof" // of somebody else's file: above and below say nothing here
+			}
 			if v.By == "" && v.Commit != "" {
 				u.Shown[k].By = cmp.Or(w.outsider(ctx, u.Space, v.Commit), text("conflict.outsider"))
 			}

@@ -18,5 +18,6 @@ var Collection = record.Collection{Name: ConflictsName, Fields: []record.Field{
 	{Name: "no_base", Type: record.Bool, Policy: record.Scalar},
 	{Name: "origins", Type: record.JSON, Policy: record.Scalar},
 	{Name: "resolutions", Type: record.JSON, Policy: record.Scalar},
+	{Name: EditedName, Type: record.JSON, Policy: record.Scalar},
 	{Name: "rank", Type: record.Rank, Policy: record.Order},
 }}

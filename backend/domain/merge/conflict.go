@@ -47,6 +47,23 @@ const (
 	InLower   = "in-lower"   // below it
 )
 
+// SavedBy is a conflict with whose file two versions in one file stood in, and when it was saved.
+func (c Conflict) SavedBy(device, at string) Conflict {
+	origins := make([][]Origin, len(c.Origins))
+	for i, list := range c.Origins {
+		for _, o := range list {
+			if o.By == "" && (o.Commit == InUpper || o.Commit == InLower) {
+				o.By, o.At = device, at
+			}
+			origins[i] = append(origins[i], o)
+		}
+	}
+	if len(origins) > 0 {
+		c.Origins = origins
+	}
+	return c
+}
+
 // Resolution is one decision of a conflict.
 type Resolution struct{ Value, By, At, Why string }
 

@@ -161,7 +161,7 @@ func (m *merger) presence() {
 		}
 		m.take(live)
 		if m.baseThere() {
-			m.open(KindDelete, RecordPath, nil, false, digest(live), nil, m.origins(live == b))
+			m.removedUnder(live, m.origins(live == b))
 		}
 	}
 }
@@ -291,6 +291,17 @@ func (m *merger) open(kind, path string, base any, known bool, v, w any, from wh
 		c.Base = text(base)
 	}
 	who := from.of(path, c.Values[0], c.Values[1])
+	c.Origins = unionOrigins(2, [][]Origin{{who[0]}, {who[1]}})
+	m.ask(c)
+}
+
+// removedUnder asks whether a record stays that one removed while another edited it.
+func (m *merger) removedUnder(live *Doc, from whose) {
+	c := Conflict{Path: RecordPath, Kind: KindDelete, NoBase: true, Values: []string{text(digest(live)), ""}, State: Open}
+	if list := m.editedIn(live); len(list) > 0 {
+		c.Extra = record.Doc{EditedName: list}
+	}
+	who := from.of(c.Path, c.Values[0], "")
 	c.Origins = unionOrigins(2, [][]Origin{{who[0]}, {who[1]}})
 	m.ask(c)
 }

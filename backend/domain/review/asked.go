@@ -25,6 +25,8 @@ type Asked struct {
 	Members []string
 	// Earlier are decisions of other conflicts about the same place.
 	Earlier []merge.Resolution
+	// Edited are the paths of what was edited in a record that somebody removed.
+	Edited []string
 	// Gone says that the part it is about was taken away: that stands first.
 	Gone bool
 	// laid are values as the conflicts have them, with what they read as now.
@@ -294,6 +296,7 @@ func AskIn(schema *record.Schema, list []merge.Conflict, now string, known bool)
 			}
 		}
 		q.Runs = q.Runs || c.Kind == merge.KindText && !c.NoBase
+		q.Edited = append(q.Edited, merge.EditedOf(c)...)
 		if c.NoBase || c.Base != q.Base {
 			q.NoBase, q.Base = true, ""
 		}
@@ -319,6 +322,8 @@ func AskIn(schema *record.Schema, list []merge.Conflict, now string, known bool)
 			put(v, from, origins)
 		}
 	}
+	slices.Sort(q.Edited)
+	q.Edited = slices.Compact(q.Edited)
 	for _, list := range q.Origins {
 		slices.SortStableFunc(list, func(a, b merge.Origin) int { return strings.Compare(a.At, b.At) })
 	}

@@ -85,7 +85,7 @@ type Decision struct {
 
 // ShownVersion is one value for people. From is "here", "own" (of this machine), "file",
 // "another", "now" for what was written since, "before" for what a part said that was taken away, "joined" for all of the others one below the other, "infile" and "inprogram" for the two sides of a
-// mirror folder, "upper" and "lower" for two versions that stood in one file, or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
+// mirror folder, "upper" and "lower" for two versions that stood in one file ("fileof" in that of somebody else), or "elsewhere" for a copy in another space; By and At are the alias and the moment of its writer where they are known.
 type ShownVersion struct {
 	Text string `json:"text"`
 	From string `json:"from"`
@@ -93,6 +93,8 @@ type ShownVersion struct {
 	At   string `json:"at"`
 	// Commit is that of somebody without this program, who has no By.
 	Commit string `json:"-"`
+	// Edited tells, where somebody removed what another edited, what was edited, a line each.
+	Edited string `json:"edited,omitempty"`
 	// Copy is the review as a whole, as another space has it; "" for everything else.
 	Copy string `json:"copy,omitempty"`
 }
@@ -211,6 +213,9 @@ func (s Subject) Undecided(c Asked, text Text) Undecided {
 			if shown.By, shown.At = writer.By, writer.At; placeOf[writer.Commit] == "" {
 				shown.Commit = writer.Commit
 			}
+		}
+		if form == FormPart && v != "" {
+			shown.Edited = s.editedPart(p, c.Base, v, text)
 		}
 		if shown.At == "" && shown.From != fromNow {
 			shown.At = statedAt(form, v)

@@ -33,6 +33,14 @@ type Event struct {
 	commit string
 }
 
+// When is when it was done: here, or by whoever wrote what came.
+func (e Event) When() time.Time {
+	if e.By != nil && !e.By.At.IsZero() {
+		return e.By.At
+	}
+	return e.At
+}
+
 // Beside is a version of a place, or a decision about it, that a step told of: as words,
 // with who and when. By is the name that whoever tells it found, "" for nobody known.
 type Beside struct {
@@ -42,6 +50,7 @@ type Beside struct {
 	At      time.Time // zero where that is not known
 	Why     string
 	Decided bool // a decision; else a version
+	File    bool // a file said it that was imported again, and no person
 }
 
 // EventChange is what a step did to one field; Before and After are plain

@@ -115,6 +115,10 @@ func (t *besides) take(k merge.Conflict, e recording.Event) {
 				if i < len(k.Origins) && len(k.Origins[i]) > 0 {
 					o = k.Origins[i][0]
 				}
+				if k.Kind == "reimport" {
+					list = append(list, told{recording.Beside{Value: t.r.valueWords(k, v, t.text), At: e.When(), File: true}, k.Path, v, false})
+					continue
+				}
 				put(v, o, "", false)
 			}
 		case p.Field == "resolutions":

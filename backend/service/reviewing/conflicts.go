@@ -309,6 +309,13 @@ func (s *Service) undecided(r reading, members, all []merge.Conflict, text revie
 		u.Choices = []string{"both"} // which can stay alone depends on what is here
 		return u
 	}
+	if u.Form == review.FormRecord {
+		for i, v := range u.Values {
+			if v != "" {
+				u.Shown[i].Edited = r.subject.EditedIn(q.Edited, st, text)
+			}
+		}
+	}
 	u.Moved = q.Since()
 	u.Choices = append(u.Choices, "1")
 	able := false

@@ -300,3 +300,23 @@ func TestTheDecisionThatAReviewGoesIsOneStep(t *testing.T) {
 		t.Errorf("undo leaves it decided: %d %v", n, err)
 	}
 }
+
+// What a file says that was imported again is the file's in the history, and nobody's.
+func TestAVersionOfAFileIsNoPersonsInTheHistory(t *testing.T) {
+	b := open(t)
+	id, _ := disagree(t, b, "severity", "SEV1", "SEV1", "SEV3")
+	nobody := func(merge.Origin) (string, bool) { return "", false }
+	events, _, err := b.Line(ctx, id, record.Path{Field: "severity"}, 0, 10, nobody, words)
+	b.Must(err)
+	found := false
+	for _, e := range events {
+		for _, v := range e.Beside {
+			if found = v.File && v.Value == "SEV3" && !v.At.IsZero() && v.By == ""; !found {
+				t.Errorf("%+v", v)
+			}
+		}
+	}
+	if !found {
+		t.Errorf("%+v", events)
+	}
+}

@@ -173,3 +173,61 @@ func TestTheHistoryTellsEachEditAtItsOwnTime(t *testing.T) {
 		t.Error(log)
 	}
 }
+
+// Where one removed what another edited, both are told what was edited.
+func TestWhatWasEditedOfWhatSomebodyRemovedIsTold(t *testing.T) {
+	t.Parallel()
+	dir := bare(t)
+	a, b, id := pair(t, dir)
+	a.set(id, "severity", "SEV3")
+	a.sync()
+	b.sync()
+	b.set(id, "severity", "SEV2")
+	b.set(id, "sections/impact/text", "Three wards waited.")
+	_, err := a.ws.Records.Remove(t.Context(), id, "review.remove", "")
+	a.must(err)
+	b.sync()
+	for range 2 {
+		a.sync()
+		b.sync()
+	}
+	for name, d := range map[string]*device{"a": a, "b": b} {
+		list := d.open4(id)
+		if len(list) != 1 || len(list[0].Shown) != 2 {
+			t.Fatalf("%s: %+v", name, list)
+		}
+		if got := list[0].Shown[0].Edited; strings.Count(got, "\n") != 1 || strings.Count(got, "conflict.edited.now") != 2 || list[0].Shown[1].Edited != "" {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	settled(t, dir, a, b)
+}
+
+// Two versions in a file of somebody else are told as theirs, with when it was saved: above
+// and below are said to whoever has the file.
+func TestTwoVersionsInAFileAreToldToOthersAsWhose(t *testing.T) {
+	t.Parallel()
+	a, b, id := pair(t, bare(t))
+	a.called("Kite")
+	root := a.mirrors()
+	rewrite(t, fileOf(t, root, id, "review.md"), "Nobody noticed.", "<<<<<<< ours\nOne person noticed.\n=======\nThe night shift noticed.\n>>>>>>> theirs")
+	a.mirror()
+	a.sync()
+	b.sync()
+	for name, d := range map[string]*device{"a": a, "b": b} {
+		list, err := d.ws.Conflicts(t.Context(), id, words)
+		d.must(err)
+		if len(list) != 1 || len(list[0].Shown) != 2 {
+			t.Fatalf("%s: %+v", name, list)
+		}
+		for _, v := range list[0].Shown {
+			who, from := "Kite", v.From == "fileof"
+			if d == a {
+				who, from = "", v.From == "upper" || v.From == "lower"
+			}
+			if v.By != who || !from || v.At == "" {
+				t.Errorf("%s: %+v", name, v)
+			}
+		}
+	}
+}

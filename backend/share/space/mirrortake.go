@@ -147,6 +147,11 @@ func (m *mirrorRun) taken(tx Reader, f format, p canon.Place, k *mirrored, said 
 		return t, nil
 	}
 	// Those of the merge, and those that a file with two versions in it brings along.
+	for id, c := range next.Conflicts {
+		if _, known := here.doc.Conflicts[id]; !known {
+			next.Conflicts[id] = c.SavedBy(m.Device, shownTime(k.saved))
+		}
+	}
 	for id, k := range next.Conflicts {
 		if k.State == merge.Open && here.doc.Conflicts[id].State != merge.Open {
 			t.opened++

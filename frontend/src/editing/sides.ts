@@ -22,6 +22,7 @@ const placed = ['infile', 'inprogram'];
 export const versionName = (version: ShownVersion | undefined): string => {
   const place = tAny(`conflicts.from.${version?.from ?? 'another'}`);
   if (!version?.by) return place;
+  if (version.from === 'fileof') return t('conflicts.from.fileof', { name: version.by });
   return placed.includes(version.from)
     ? t('conflicts.from.placed', { place, name: version.by })
     : t('conflicts.from.by', { name: version.by });

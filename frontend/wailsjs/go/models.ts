@@ -439,6 +439,7 @@ export namespace app {
 	    at: string;
 	    why: string;
 	    decided: boolean;
+	    file: boolean;
 	}
 	
 	export interface HistoryRow {
@@ -1999,6 +2000,7 @@ export namespace review {
 	    from: string;
 	    by: string;
 	    at: string;
+	    edited?: string;
 	    copy?: string;
 	}
 	export interface Silence {

@@ -79,8 +79,11 @@ export type ShownVersion = {
     | 'inprogram'
     | 'upper'
     | 'lower'
+    | 'fileof'
     | 'elsewhere'
     | 'twin';
+  /** What was edited of what somebody else removed, a line each. */
+  edited?: string;
   /** The review as a whole, as another space has it. */
   copy?: string;
   /** The chosen name of its writer, and when; "" where nobody knows. */

@@ -34,6 +34,8 @@ export type HistoryBeside = {
   why: string;
   /** A decision; else a version. */
   decided: boolean;
+  /** A file that was imported again said it, and no person. */
+  file: boolean;
 };
 export type HistoryRow = {
   /** null for what was done here. */

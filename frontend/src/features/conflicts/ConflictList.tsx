@@ -66,8 +66,9 @@ export function ConflictList({
 
 function ConflictRow({ conflict: c }: { conflict: Undecided }) {
   const whole = asksOfWhole(c);
-  const under = isOpen(c)
-    ? `${c.ref} ${whole ? c.where : c.title}`
+  const which = `${c.ref} ${whole ? c.where : c.title}`;
+  const decided = isOpen(c)
+    ? ''
     : c.apart
       ? t('conflicts.decidedApartAgain')
       : t('conflicts.decidedAs', {
@@ -81,7 +82,8 @@ function ConflictRow({ conflict: c }: { conflict: Undecided }) {
         <div className={isOpen(c) ? 'strong' : 'ink-2'}>{titleOf(c)}</div>
         {/* Two passages of one section are told apart by where their versions differ. */}
         {isOpen(c) && c.form === 'text' && <div className="small ink-2">{apartWords(c)}</div>}
-        <div className="meta">{under}</div>
+        {decided && <div className="small ink-2">{decided}</div>}
+        <div className="meta">{which}</div>
       </div>
     </div>
   );

@@ -272,7 +272,13 @@ it('asks about a whole review in words', async () => {
       no_base: true,
       values: ['sha256:aa', ''],
       shown: [
-        { text: '“Said anew”, as it was edited', from: 'another', by: 'heron', at: '' },
+        {
+          text: '“Said anew”, as it was edited',
+          edited: 'Severity: SEV2',
+          from: 'another',
+          by: 'heron',
+          at: '',
+        },
         { text: 'Moved to the trash', from: 'another', by: 'kite', at: '2026-03-01T10:00:00Z' },
       ],
       choices: ['1', '2'],
@@ -281,6 +287,7 @@ it('asks about a whole review in words', async () => {
   ]);
   expect(await screen.findByRole('button', { name: /Keep the review/ })).toBeVisible();
   expect(screen.queryByText(/sha256/)).toBeNull();
+  expect(screen.getByRole('radio', { name: /What was edited: Severity: SEV2/ })).toBeVisible();
   await userEvent.keyboard('2');
   expect(screen.getByRole('button', { name: /Move it to the trash/ })).toBeVisible();
 });

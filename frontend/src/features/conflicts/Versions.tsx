@@ -12,6 +12,7 @@ const signs: Partial<Record<ShownVersion['from'], IconName>> = {
   infile: 'file',
   upper: 'file',
   lower: 'file',
+  fileof: 'file',
   joined: 'lines',
 };
 const signOf = (version: ShownVersion | undefined): IconName =>
@@ -101,6 +102,11 @@ export function Versions({
                   className={`version-value ${c.form === 'notice' ? 'raw' : ''} ${c.shown[at]?.text === '' ? 'none' : ''}`}
                 >
                   {shownText(c, c.shown[at]?.text ?? '')}
+                </span>
+              )}
+              {c.shown[at]?.edited && (
+                <span className="version-edited">
+                  <span className="meta">{t('conflicts.edited')}</span> {c.shown[at].edited}
                 </span>
               )}
               {!isText && note && <span className="version-note meta">{note}</span>}

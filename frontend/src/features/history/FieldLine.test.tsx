@@ -107,7 +107,7 @@ it('takes an earlier value back by key, and not the one that stands there', asyn
 });
 
 it('tells what others decided and wrote that never stood there', async () => {
-  const beside = { by: 'Kite', own: false, at: '2026-11-18T08:00:00Z' };
+  const beside = { by: 'Kite', own: false, file: false, at: '2026-11-18T08:00:00Z' };
   const asked = row({
     step: 9,
     own: false,

@@ -183,6 +183,7 @@ export function besideWords(b: HistoryBeside): string {
     value: clipped(b.value, shownBeside),
     time: b.at ? formatMoment(b.at) : '–',
   };
+  if (b.file) return t('history.besideFile', params);
   if (!b.decided) return t('history.beside', params);
   const said = b.own ? t('conflicts.decided.yours', params) : t('conflicts.decided.words', params);
   return b.why ? t('conflicts.decided.why', { said, why: b.why }) : said;
