@@ -48,8 +48,10 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 		return draw.Scene{}, false, fmt.Errorf("fonts: %w", err)
 	}
 	in := draw.StripInput{Width: width}
+	clock := "" // of the axis, where the times of the list stand on several
 	if zone == nil {
 		zone = stripZone(r)
+		clock = clockOfAxis(r, zone)
 	}
 	in.Phases = stripPhases(r, text)
 	from, to := span(in.Phases)
@@ -109,10 +111,14 @@ func StripScene(r review.Review, width float64, zone *time.Location, text *asset
 	}
 	in.Tick = func(ms int64) string {
 		t := time.UnixMilli(ms).In(zone)
+		words := t.Format("15:04")
 		if days && t.Hour() == 0 && t.Minute() == 0 {
-			return text.Text("strip.day", "day", fmt.Sprint(t.Day()), "month", text.Text("month."+fmt.Sprint(int(t.Month()))))
+			words = text.Text("strip.day", "day", fmt.Sprint(t.Day()), "month", text.Text("month."+fmt.Sprint(int(t.Month()))))
 		}
-		return t.Format("15:04")
+		if clock != "" { // the first says it for all
+			words, clock = words+" "+clock, ""
+		}
+		return words
 	}
 	return draw.Strip(m, in), true, nil
 }
@@ -179,6 +185,29 @@ func stripZone(r review.Review) *time.Location {
 		}
 	}
 	return time.UTC
+}
+
+// clockOfAxis is the offset that an axis is written in, as a time says it, where an entry
+// stands on another clock; "" where none does, and where the review has a zone.
+func clockOfAxis(r review.Review, zone *time.Location) string {
+	if z, ok := timeline.ParseZone(r.Zone); ok && z.Known() {
+		return ""
+	}
+	for _, e := range r.Timeline {
+		o, ok := timeline.OffsetOf(e.Statement)
+		at, _ := instantOf(e.At)
+		if _, axis := time.UnixMilli(at).In(zone).Zone(); ok && o != axis {
+			sign, minutes := "+", axis/60
+			switch {
+			case minutes == 0:
+				return "UTC"
+			case minutes < 0:
+				sign, minutes = "\u2212", -minutes
+			}
+			return fmt.Sprintf("%s%02d:%02d", sign, minutes/60, minutes%60)
+		}
+	}
+	return ""
 }
 
 // instantOf reads a date and time; a local one counts as if it were UTC, which

@@ -154,3 +154,38 @@ func TestA09_1WhoWasInCommandHasALaneOfTheStrip(t *testing.T) {
 		t.Fatal("told of what nobody knows: ", gaps)
 	}
 }
+
+func TestTheAxisSaysItsClockWhereTheEntriesStandOnSeveral(t *testing.T) {
+	axis := func(zone string, ats ...string) (words []string) {
+		r := review.Review{Zone: zone}
+		for i, at := range ats {
+			r.Timeline = append(r.Timeline, review.Entry{ID: fmt.Sprint(i), Statement: timeline.Statement{At: at, Precision: timeline.Minute}})
+		}
+		scene, shown, err := workspace.StripScene(r, 900, nil, assets.English())
+		if err != nil || !shown {
+			t.Fatal(shown, err)
+		}
+		for _, it := range scene.Items {
+			if it.Role == draw.RoleTick && it.Kind == draw.KindText {
+				words = append(words, it.Text)
+			}
+		}
+		return words
+	}
+	for _, c := range []struct {
+		zone, first string
+		ats         []string
+	}{
+		{"", "09:00 +02:00", []string{"2026-05-02T09:00:00+02:00", "2026-05-02T09:00:00Z"}},
+		{"", "09:00 UTC", []string{"2026-05-02T09:00:00Z", "2026-05-02T13:00:00+02:00"}},
+		{"", "09:00 \u221205:30", []string{"2026-05-02T09:00:00-05:30", "2026-05-02T17:00:00Z"}},
+		{"", "09:00", []string{"2026-05-02T09:00:00+02:00", "2026-05-02T11:00:00+02:00"}},
+		{"", "09:00", []string{"2026-05-02T09:00:00", "2026-05-02T11:00:00"}},
+		{"+02:00", "09:00", []string{"2026-05-02T09:00:00+02:00", "2026-05-02T09:00:00Z"}},
+	} {
+		got := axis(c.zone, c.ats...)
+		if len(got) < 2 || got[0] != c.first || strings.Contains(strings.Join(got[1:], " "), ":00 ") && strings.ContainsAny(strings.Join(got[1:], ""), "+\u2212U") {
+			t.Errorf("%v: %q", c.ats, got)
+		}
+	}
+}

@@ -9,7 +9,7 @@ export { useKeptLine, useWaitingLine, type KeptLine } from './useKeptLine';
 export { TextSaver, idleMs, longestMs, type SaverState, type SaveText } from './textSaver';
 export { useNewest } from './useNewest';
 export { useTimeCheck, type TimeReading } from './useTimeCheck';
-export { statementWords, statementText, clockText, isUnread } from './timeWords';
+export { statementWords, statementText, clockText, isUnread, zoneSaid } from './timeWords';
 export { inFolder, stepTo, wayTo } from './wayTo';
 export { CommentsSign, commentsAt } from './CommentsSign';
 export { useWrite, refusalOf, sentenceOf } from './useWrite';

@@ -16,6 +16,17 @@ function moment(at: string): string {
   return date || clock || at;
 }
 
+/**
+ * The zone of a time, or where one was written with an offset alone, that: without it two
+ * times hours apart would read the same.
+ */
+export function zoneSaid(s: Pick<TimeStatement, 'at' | 'zone'>): string {
+  if (s.zone || !clockText(s.at)) return s.zone;
+  const offset = /(?:Z|[+-]\d\d:\d\d)$/.exec(s.at)?.[0] ?? '';
+  // A hyphen behind a time would be read as the dash before an end.
+  return offset === 'Z' ? 'UTC' : offset.replace('-', '−');
+}
+
 /** True when the time could not be read, so that its words are all there is. */
 export function isUnread(s: TimeStatement): boolean {
   return s.at === '' || s.precision === 'unknown';
@@ -35,8 +46,9 @@ export function statementWords(s: TimeStatement, knownZone = ''): string {
   if (s.precision === 'approximate' || s.precision === 'hour') {
     words = t('time.about', { time: words });
   }
-  if (clockText(s.at) && s.zone && s.zone !== knownZone)
-    words = t('time.inZone', { time: words, zone: s.zone });
+  const zone = zoneSaid(s);
+  if (clockText(s.at) && zone && zone !== knownZone)
+    words = t('time.inZone', { time: words, zone });
   return words;
 }
 
@@ -47,6 +59,7 @@ export function statementText(s: TimeStatement | null): string {
   const one = (at: string) => [dateOf(at), clockText(at)].filter(Boolean).join(' ');
   const about = s.precision === 'approximate' ? '~' : '';
   const end = s.end ? `–${dateOf(s.end) === dateOf(s.at) ? clockText(s.end) : one(s.end)}` : '';
-  const zone = s.zone && clockText(s.at) ? ` ${s.zone}` : '';
+  const said = zoneSaid(s);
+  const zone = said && clockText(s.at) ? ` ${said}` : '';
   return `${about}${one(s.at)}${end}${zone}`;
 }

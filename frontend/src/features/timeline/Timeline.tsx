@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { useBackend, useNumberSetting, useSetting, type Entry, type Review } from '../../backend';
 import { useCommandContext, useRegistry } from '../../commands';
-import { clockText, useAskedPart, useReadOnly, useWrite } from '../../editing';
+import { clockText, useAskedPart, useReadOnly, useWrite, zoneSaid } from '../../editing';
 import { dateOf, t } from '../../i18n';
 import { Panes, RowList, showToast, lowWindow, useMedia, wideWindow } from '../../ui';
 import { KindMenu, SharedWordEdit, TextEdit, TimeEdit } from './editors';
@@ -278,6 +278,7 @@ function prefix(review: Review, entry: Entry): string {
   if (!clock) return '';
   const date = dateOf(entry.at);
   const day = date && date !== review.date ? `${date} ` : '';
-  const zone = entry.zone && entry.zone !== review.zone ? ` ${entry.zone}` : '';
+  const said = zoneSaid(entry);
+  const zone = said && said !== review.zone ? ` ${said}` : '';
   return `${day}${clock}${zone} `;
 }

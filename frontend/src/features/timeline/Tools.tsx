@@ -3,6 +3,7 @@ import type { Review, ShownTimes, Silence, ZoneMode } from '../../backend';
 import { clockText } from '../../editing';
 import { formatMinutes, formatNumber, t, tn } from '../../i18n';
 import { Button, IconButton, TextField, Tooltip } from '../../ui';
+import { zonesSaid } from './rows';
 
 /** How many entries, in which zone their times are shown, and the filter. */
 export function Tools({
@@ -98,5 +99,7 @@ function zoneWords(name: string, review: Review): string {
   // A machine that does not say its zone by name is called so by Go.
   if (name === 'Local') return t('timeline.zone.local');
   if (name) return t('timeline.zone.in', { zone: name });
-  return t(review.timeline.some((e) => e.zone) ? 'timeline.zone.each' : 'timeline.zone.asStated');
+  const [one = '', ...others] = zonesSaid(review.timeline);
+  if (others.length > 0) return t('timeline.zone.each');
+  return one ? t('timeline.zone.in', { zone: one }) : t('timeline.zone.asStated');
 }

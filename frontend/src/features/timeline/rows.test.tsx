@@ -72,6 +72,27 @@ it('puts what came after the resolution under a heading of its own', () => {
   expect(titles('driven')).toEqual(['After resolution', 'b']);
 });
 
+it('tells two times apart that were written with an offset and no zone', () => {
+  const review = emptyReview({
+    timeline: [
+      entryOf({ id: 'a', text: 'Level alarm', zone: '', at: '2026-05-02T09:00:00+02:00' }),
+      entryOf({ id: 'b', text: 'Pump stopped', zone: '', at: '2026-05-02T09:00:00Z' }),
+    ],
+  });
+  const shown: ShownTimes = {
+    zone: '',
+    times: {},
+    phases: [],
+    after: '',
+    silences: [],
+    handling: [],
+  };
+  const times = rowsOf(review, shown, '').map((r) =>
+    r.kind === 'entry' ? `${r.time.text} ${r.time.zone}` : r.title,
+  );
+  expect(times).toEqual(['09:00 +02:00', '09:00 UTC']);
+});
+
 it('marks an end that lies before its beginning, whatever zone each is written in', () => {
   const during = (at: string, end: string) =>
     timeLabel(entryOf({ id: 'a', text: 'Tours', at, end }), undefined).backwards;

@@ -1,5 +1,5 @@
 import type { Entry, EntryKind, Phase, Review, ShownTimes, TimeStatement } from '../../backend';
-import { clockText, isUnread } from '../../editing';
+import { clockText, isUnread, zoneSaid } from '../../editing';
 import { dateOf, formatDate, formatMinutes, hasMessage, t, tAny, tied, tValue } from '../../i18n';
 import type { IconName } from '../../ui';
 
@@ -54,14 +54,18 @@ function label(s: TimeStatement, at: string, end: string): string {
 
 /** The zone of a time as it fits beside it: as it was written, a long name as its offset. */
 function shortZone({ at, zone }: TimeStatement): string {
-  return zone.includes('/') ? (/[+-]\d\d:\d\d$/.exec(at)?.[0] ?? zone) : zone;
+  return zone.includes('/') ? (/[+-]\d\d:\d\d$/.exec(at)?.[0] ?? zone) : zoneSaid({ at, zone });
 }
 
 /** True when times stand as stated, in zones that differ: the clock alone would mislead. */
 function inOwnZones(timeline: readonly Entry[], shown: ShownTimes | undefined): boolean {
-  if (shown?.zone !== '') return false;
+  return shown?.zone === '' && zonesSaid(timeline).size > 1;
+}
+
+/** The zones, or offsets, in which the clocks of a timeline stand; "" is among them for none. */
+export function zonesSaid(timeline: readonly Entry[]): ReadonlySet<string> {
   const clocked = timeline.filter((e) => !isUnread(e) && clockText(e.at) !== '');
-  return new Set(clocked.map((e) => e.zone)).size > 1;
+  return new Set(clocked.map(zoneSaid));
 }
 
 /** The time of an entry as the column shows it: in the zone of the screen where Go gave it. */
