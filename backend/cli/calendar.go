@@ -364,9 +364,12 @@ func (r *run) calendarExport(out string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, data, err := r.ws.Calendars.Export(r.ctx, id)
+	h, data, err := r.ws.Calendars.Export(r.ctx, id)
 	if err != nil {
 		return 0, err
+	}
+	if n := len(h.Aside) + h.AsideLeft; n > 0 {
+		r.note("%s", r.text.Count("calendar.notInFile", n))
 	}
 	return r.write(out, data)
 }

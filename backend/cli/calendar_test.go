@@ -167,6 +167,9 @@ func TestACalendarComesFromAFileAndGoesIntoOneAgain(t *testing.T) {
 	if c := d.do("calendar", "check", in.Ref); c.status != cli.NeedsPerson || !strings.Contains(c.out, "1 entry of a file waits") {
 		t.Errorf("%+v", c)
 	}
+	if c := d.do("calendar", "export", in.Ref, "-o", filepath.Join(d.dir, "short.ics")); c.status != cli.Done || !strings.Contains(c.err, "1 entry that was put aside is not in the file") {
+		t.Errorf("%+v", c)
+	}
 	if c := d.do("calendar", "aside", in.Ref, aside[0].ID); c.status != cli.Usage {
 		t.Errorf("without an answer: %+v", c)
 	}

@@ -243,8 +243,13 @@ func TestATerminalSaysThatRulesDidNotHoldThenAndThatNobodySignedThem(t *testing.
 	if out := d.do("home", "list").out; !strings.Contains(out, "Initial notification") || strings.Contains(out, "Intermediate report") {
 		t.Error(out)
 	}
-	if out := d.ok("calendar", "dates", "-o", "-"); !strings.Contains(out, "Limit: Initial notification") {
-		t.Error(out)
+	// Beside meetings a date says by which law it ends, for whom, and what is not sure of it.
+	d.ok("obligation", "assess", ref, "--pack", "hipaa", "--event", "discovered=2026-11-20")
+	out := strings.ReplaceAll(d.ok("calendar", "dates", "-o", "-"), "\r\n ", "")
+	for _, want := range []string{"Projected limit: Initial notification (DORA", "Limit: Notice to individuals (", "Pack not approved"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in %s", want, out)
+		}
 	}
 }
 

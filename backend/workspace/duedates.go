@@ -76,11 +76,11 @@ func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list 
 			continue
 		}
 		for _, k := range v.Clocks {
-			end, _ := k.Pending()
+			end, sure := k.Pending()
 			if k.Soft {
 				// A target of one's own is a date all the same.
-				if end = k.Due; k.State == string(obligation.Asks) {
-					end = k.Projected
+				if end, sure = k.Due, true; k.State == string(obligation.Asks) {
+					end, sure = k.Projected, false
 				}
 			}
 			open := slices.Contains([]string{string(obligation.Asks), string(obligation.Waits), string(obligation.Running), string(obligation.Overdue)}, k.State)
@@ -88,7 +88,19 @@ func (w *Workspace) DueDates(ctx context.Context, text *assets.Catalogue) (list 
 			if !open || end == nil || k.State == string(obligation.Waits) && k.Started == nil {
 				continue
 			}
-			d := ical.Date{ID: "limit-" + v.Ref + "-" + k.Step, Title: text.Text("dates.limit", "title", k.Name), Text: dotted(v.Ref, v.SubjectTitle)}
+			// Beside meetings nobody knows by the step alone for whom it is.
+			key, unsigned := "dates.limit", ""
+			if !sure {
+				key = "dates.limitProjected"
+			}
+			if !v.Signed && v.Superseded == "" {
+				unsigned = text.Text("obligations.unsigned")
+			}
+			to := k.Recipient
+			if to == v.Authority {
+				to = ""
+			}
+			d := ical.Date{ID: "limit-" + v.Ref + "-" + k.Step, Title: text.Text(key, "law", v.PackName, "title", k.Name), Text: dotted(v.Ref, v.SubjectTitle, to, v.Authority, unsigned)}
 			if end.Whole {
 				d.Day = end.Day
 			} else if d.At, err = time.Parse(time.RFC3339, end.UTC); err != nil {

@@ -21,3 +21,14 @@ func TestADecisionStandsBeforeWhoMadeItAndWhen(t *testing.T) {
 		t.Errorf("%q", lines)
 	}
 }
+
+func TestWhenItWasWrittenIsNotToldAsPartOfWhatCameOfAnException(t *testing.T) {
+	text := func(key string, _ ...string) string { return key }
+	at := record.Path{Collection: "exceptions", Part: "e", Field: "outcome"}
+	if got := facts(at, `{"outcome":"Nothing happened.","outcome_at":"2026-11-23T15:53:25.225Z"}`, text); got != "Nothing happened." {
+		t.Errorf("%q", got)
+	}
+	if got := facts(at, `{"outcome_at":"2026-11-23T15:53:25.225Z"}`, text); !strings.Contains(got, "15:53") {
+		t.Errorf("a time alone is told: %q", got)
+	}
+}

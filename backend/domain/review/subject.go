@@ -74,7 +74,7 @@ func (s Subject) wordsOf(p record.Path, text Text) string {
 
 // wordsOfDoc are the words of a part by the field that most likely names it.
 func wordsOfDoc(doc record.Doc) string {
-	for _, name := range []string{"title", "name", "text", "label", "role", "on", "day"} {
+	for _, name := range []string{"title", "name", "text", "label", "procedure", "role", "on", "day"} {
 		if words := oneLine(record.Str(doc, name)); words != "" {
 			return words
 		}
@@ -85,6 +85,14 @@ func wordsOfDoc(doc record.Doc) string {
 func (s Subject) beside(p record.Path) string {
 	if s.review != nil {
 		return s.review.beside(p)
+	}
+	if p.Collection == "" {
+		return ""
+	}
+	// Of two with the same words the days tell which is meant.
+	part, _ := s.state.Part(p.Collection, p.Part)
+	if from, to := record.Str(part.Doc, "from"), record.Str(part.Doc, "to"); from != "" && to != "" {
+		return from + " – " + to
 	}
 	return ""
 }

@@ -271,6 +271,10 @@ func word(p record.Path, value string, text Text) string {
 // for a line is read from its beginning and may be cut at its end.
 var deciding = map[string]bool{"decision": true, "answer": true}
 
+// stamped are the fields that say when the others of their group were written. A version says
+// that beside its words, in the zone of who reads.
+var stamped = map[string]bool{"outcome_at": true, "answered_at": true}
+
 // facts are fields that belong together, a line each; any other value is its text.
 func facts(p record.Path, value string, text Text) string {
 	switch value {
@@ -285,7 +289,12 @@ func facts(p record.Path, value string, text Text) string {
 	}
 	names := make([]string, 0, len(doc))
 	for name := range doc {
-		names = append(names, name)
+		if len(doc) == 1 || !stamped[name] {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 1 && len(doc) > 1 { // nothing that it would have to be told apart from
+		return merge.TextOf(doc[names[0]])
 	}
 	sort.Slice(names, func(i, j int) bool {
 		if a, b := deciding[names[i]], deciding[names[j]]; a != b {

@@ -253,6 +253,22 @@ func TestAPauseMovesTheEndUntilItIsOver(t *testing.T) {
 	d.refused("record.field_unknown", obligating.Saved{}, err)
 }
 
+func TestAPauseOfDaysAfterTheEndIsRefused(t *testing.T) {
+	d := newDesk(t)
+	id := d.begin("hipaa")
+	d.must(d.s.State(ctx, id, "discovered", given("2026-10-23 14:00"), "", ""))
+	d.now = d.now.AddDate(0, 6, 0)
+	before := d.clock(id, "individuals").Due
+	late := obligating.Stretch{Step: "individuals", From: given("2027-03-20 09:00"), To: given("2027-03-25 09:00"), Reason: "written request of the police"}
+	_, err := d.s.Pause(ctx, id, late, "")
+	d.refused("obligation.pause_after", obligating.Saved{}, err)
+	late.From = given("2026-12-01 09:00")
+	d.must(d.s.Pause(ctx, id, late, ""))
+	if got := d.clock(id, "individuals").Due; got.Day <= before.Day {
+		t.Errorf("a pause that begins before the end moves it: %s, before %s", got.Day, before.Day)
+	}
+}
+
 func TestADraftSaysWhatTheIncidentKnowsAndMarksTheRest(t *testing.T) {
 	d := newDesk(t)
 	id := d.begin("gdpr")

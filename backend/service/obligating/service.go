@@ -244,12 +244,45 @@ func (s *Service) Pause(ctx context.Context, id string, p Stretch, editor string
 	if slices.ContainsFunc(c.Pauses, func(there obligation.Pause) bool { return there.Covers(asked) }) {
 		return Saved{}, fault.New(fault.Invalid, "obligation.pause_there").WithField("from", "obligation.pause_there")
 	}
+	if err := s.pauseCounts(ctx, a, asked); err != nil {
+		return Saved{}, err
+	}
 	part := s.NewID()
 	saved, err := s.edit(ctx, id, "obligation.pause", nil, editor, func(*record.State) ([]record.Op, error) {
 		return []record.Op{record.AddOp(obligation.PausesOf, part, doc)}, nil
 	})
 	saved.ID = part
 	return saved, err
+}
+
+// pauseCounts refuses a pause that begins when each limit it is about has ended: it would be
+// told beside them and move none.
+func (s *Service) pauseCounts(ctx context.Context, a obligation.Assessment, p obligation.Pause) error {
+	by, err := s.business(ctx, a)
+	if err != nil {
+		return err
+	}
+	c, err := a.Case(by.Days, s.Now())
+	if err != nil {
+		return err
+	}
+	var last time.Time
+	for _, k := range a.Pack.Clocks(c) {
+		if p.Step != "" && k.Step != p.Step || a.Pack.AcceptsPause(k.Step) != nil || k.State == obligation.NotRequired {
+			continue
+		}
+		if k.Due == nil || k.Due.At.After(p.From) {
+			return nil
+		}
+		if k.Due.At.After(last) {
+			last = k.Due.At
+		}
+	}
+	if last.IsZero() {
+		return nil
+	}
+	ended := last.In(c.Zone).Format(shown)
+	return fault.New(fault.Invalid, "obligation.pause_after", "end", ended).WithField("from", "obligation.pause_after", "end", ended)
 }
 
 // Resume says when a pause ended.

@@ -12,7 +12,7 @@ import {
 } from '../../../backend';
 import { useCommandContext, useCommands, type Command } from '../../../commands';
 import { useWrite } from '../../../editing';
-import { t, tAny } from '../../../i18n';
+import { t, tAny, tn } from '../../../i18n';
 import {
   Button,
   ConfirmDialog,
@@ -92,7 +92,13 @@ export function Calendars({ record }: { record: string | undefined }) {
     const file = ref ? await write(() => backend.calendars.exportView(ref)) : undefined;
     if (!file?.path) return;
     const name = file.path.split(/[/\\]/).at(-1) ?? file.path;
-    showToast({ icon: 'file', text: t('measures.saved', { name }) });
+    const waiting = doc ? doc.aside.length + doc.asideLeft : 0;
+    const saved = t('measures.saved', { name });
+    // Whoever takes the file elsewhere has to know what it does not hold.
+    showToast({
+      icon: waiting > 0 ? 'warn' : 'file',
+      text: waiting > 0 ? `${saved} ${tn('calendar.notInFile', waiting)}` : saved,
+    });
   }
   async function fix(place: number) {
     const f = doc?.findings[place];
