@@ -121,6 +121,10 @@ func TestALoginIsKeptOnceAndTheTokenStandsNowhere(t *testing.T) {
 	if c := keep(d.typing(token+"\n", "space", "login", address, "--user", "ada")); c.status != cli.Failed || !strings.Contains(c.err, "no keyring") {
 		t.Fatalf("%+v", c)
 	}
+	t.Setenv("SECONDSTORY_LOGINS_PASSPHRASE", "short")
+	if c := keep(d.typing(token+"\n", "space", "login", address, "--user", "ada")); c.status != cli.Failed || !strings.Contains(c.err, "at least 8 characters") {
+		t.Fatalf("%+v", c)
+	}
 	t.Setenv("SECONDSTORY_LOGINS_PASSPHRASE", "correct horse")
 	if c := keep(d.typing(token+"\n", "space", "login", address, "--user", "ada")); c.status != cli.Done || !strings.Contains(c.out, "no keyring") || !strings.Contains(c.out, "sealed") {
 		t.Fatalf("%+v", c)

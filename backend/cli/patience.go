@@ -74,7 +74,11 @@ func (p *patience) say() {
 	line := ""
 	switch {
 	case total > 0:
-		line = p.r.t("cli.sync_count", "doing", p.r.t("spaces.phase."+string(doing), "name", p.name), "done", strconv.Itoa(done), "total", strconv.Itoa(total))
+		key := "cli.sync_count"
+		if doing == space.Sending || doing == space.Answering || doing == space.Bringing {
+			key = "cli.sync_parts" // in which it goes and comes; the others count records
+		}
+		line = p.r.t(key, "doing", p.r.t("spaces.phase."+string(doing), "name", p.name), "done", strconv.Itoa(done), "total", strconv.Itoa(total))
 		if line == p.said {
 			return
 		}

@@ -100,12 +100,12 @@ func TestWhoSendsIsToldHowFarItIs(t *testing.T) {
 	}))
 	defer server.Close()
 	env, _, _ := d.env("--home", d.home, "space", "add", "Team", server.URL+"/team.git")
-	errs := &hearing{word: "Team: sent, waiting for the answer · ", heard: sync.OnceFunc(func() { close(said) })}
+	errs := &hearing{word: "Team: handed over, waiting for the answer · ", heard: sync.OnceFunc(func() { close(said) })}
 	env.Err, env.Patience = errs, time.Millisecond
 	status := cli.Run(env)
 	_, count, _ := strings.Cut(errs.all.String(), errs.word)
 	var done, total int
-	if _, err := fmt.Sscanf(count, "%d of %d\n", &done, &total); err != nil || status != cli.Failed || done == 0 || done != total || strings.Count(errs.all.String(), errs.word) != 1 {
+	if _, err := fmt.Sscanf(count, "%d of %d parts\n", &done, &total); err != nil || status != cli.Failed || done == 0 || done != total || strings.Count(errs.all.String(), errs.word) != 1 {
 		t.Errorf("%d %v %s", status, err, errs.all.String())
 	}
 }

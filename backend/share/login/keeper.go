@@ -27,8 +27,11 @@ const (
 // usualPatience is how long a person may take to unlock a keyring.
 const usualPatience = 90 * time.Second
 
-// shortest is how many characters a passphrase has that a person chooses in a window.
+// shortest is how many characters a passphrase has that is chosen, wherever that is done. One
+// that was chosen before goes on opening its file.
 const shortest = 8
+
+func tooShort(passphrase string) bool { return utf8.RuneCountInString(passphrase) < shortest }
 
 // Service is the name under which a keyring shows our entries.
 const Service = "Second Story"
@@ -130,7 +133,7 @@ func (k *Keeper) Remove(ctx context.Context, site string, place Place) error {
 // does not open the file; invalid: share.logins_short when it is chosen and anybody would
 // guess it.
 func (k *Keeper) Unlock(passphrase string) error {
-	if _, err := os.Stat(k.Sealed); errors.Is(err, os.ErrNotExist) && utf8.RuneCountInString(passphrase) < shortest {
+	if _, err := os.Stat(k.Sealed); errors.Is(err, os.ErrNotExist) && tooShort(passphrase) {
 		return fault.New(fault.Invalid, "share.logins_short")
 	}
 	if _, err := k.read(passphrase); err != nil {

@@ -161,6 +161,37 @@ func TestWithoutAKeyringTheSealedFileIsUsedAndTellsNothing(t *testing.T) {
 	}
 }
 
+func TestAPassphraseThatIsChosenHasEightCharacters(t *testing.T) {
+	for _, short := range []string{"p", "1234567", "äöüäöüä"} {
+		k := keeper(t, nil, short)
+		if _, err := k.Put(t.Context(), "a", marker); keyOf(err) != "share.logins_short" {
+			t.Errorf("%s: %v", short, err)
+		}
+		if err := k.Unlock(short); keyOf(err) != "share.logins_short" {
+			t.Errorf("%s: %v", short, err)
+		}
+		if _, err := os.Stat(k.Sealed); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s: a file was made", short)
+		}
+		// One that was sealed with it before goes on opening and taking.
+		if err := k.write(short, map[string]string{"before": marker}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := k.Put(t.Context(), "a", marker); err != nil {
+			t.Errorf("%s: %v", short, err)
+		}
+		other := &Keeper{Sealed: k.Sealed, NoKeyring: true}
+		if err := other.Unlock(short); err != nil {
+			t.Errorf("%s: %v", short, err)
+		}
+		for _, site := range []string{"before", "a"} {
+			if got, err := other.Get(t.Context(), site, File); got != marker || err != nil {
+				t.Errorf("%s: %s %s %v", short, site, got, err)
+			}
+		}
+	}
+}
+
 func TestAFileThatCannotBeOpenedIsNeverWrittenOver(t *testing.T) {
 	k := keeper(t, nil, "correct horse")
 	if _, err := k.Put(t.Context(), "a", marker); err != nil {
@@ -224,7 +255,7 @@ func TestASilentKeyringEndsWithTheContext(t *testing.T) {
 	r := ring1()
 	r.wait = make(chan struct{})
 	defer close(r.wait)
-	k := keeper(t, r, "x")
+	k := keeper(t, r, "correct horse")
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	if _, err := k.Get(ctx, "a", Keyring); keyOf(err) != "share.keyring_silent" {
@@ -242,7 +273,7 @@ func TestASilentKeyringEndsWithTheContext(t *testing.T) {
 
 func TestNoSessionBusIsNoKeyring(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-	k := &Keeper{Sealed: filepath.Join(t.TempDir(), "s"), cost: 4, Ask: func(context.Context, bool) (string, error) { return "p", nil }}
+	k := &Keeper{Sealed: filepath.Join(t.TempDir(), "s"), cost: 4, Ask: func(context.Context, bool) (string, error) { return "correct horse", nil }}
 	if place, err := k.Put(t.Context(), "a", "x"); err != nil || place != File {
 		t.Skipf("this platform has a keyring that needs no bus: %s %v", place, err)
 	}

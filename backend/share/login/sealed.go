@@ -102,6 +102,9 @@ func (k *Keeper) open(ctx context.Context) (map[string]string, error) {
 		if passphrase == "" {
 			return nil, locked(first)
 		}
+		if first && tooShort(passphrase) {
+			return nil, fault.New(fault.Invalid, "share.logins_short")
+		}
 	}
 	all, err := k.read(passphrase)
 	k.mu.Lock()

@@ -36,4 +36,4 @@ export { everyIncident, saveRegister, useRegisterSaver } from './useRegister';
 export { useListWrite } from './useListWrite';
 export { groupsOfKept, keptTogether, keptWords } from './kept';
 export { SyncProvider, useSync, type Sync } from './sync';
-export { footWords, isOver, rowWords, type SpaceDoing } from './syncDoing';
+export { footWords, inParts, isOver, rowWords, type SpaceDoing } from './syncDoing';

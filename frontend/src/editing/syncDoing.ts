@@ -12,13 +12,19 @@ const ended = new Set(['done', 'waiting', 'read_only', 'failed', 'stopped', 'una
 /** Whether the exchange of a space is over; one that has not begun is not. */
 export const isOver = (doing: SpaceDoing | undefined): boolean => ended.has(doing?.phase ?? '');
 
+/** Whether a phase, or what is under way with its phase first, counts the parts that go or come. */
+export const inParts = (doing: string): boolean => /^(send|answer|bring)\b/.test(doing);
+
 /** What a space does just now, in its own row. */
 export function rowWords(doing: SpaceDoing | undefined): string {
   if (!doing) return t('spaces.phase.turn');
   if (isOver(doing)) return tAny(`spaces.phase.${doing.phase}`);
   const words = tAny(`spaces.row.${doing.phase}`);
   return doing.total > 0
-    ? `${words} · ${t('progress.of', { done: formatNumber(doing.done), total: formatNumber(doing.total) })}`
+    ? `${words} · ${t(inParts(doing.phase) ? 'progress.parts' : 'progress.of', {
+        done: formatNumber(doing.done),
+        total: formatNumber(doing.total),
+      })}`
     : words;
 }
 

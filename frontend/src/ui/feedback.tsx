@@ -8,12 +8,15 @@ export function Progress({
   label,
   done,
   total,
+  parts = false,
   onStop,
   stop,
 }: {
   label: string;
   done: number;
   total: number;
+  /** They are the parts in which something goes or comes. */
+  parts?: boolean | undefined;
   onStop?: (() => void) | undefined;
   /** What its button says. */
   stop?: string | undefined;
@@ -25,7 +28,10 @@ export function Progress({
         <span className="grow">{label}</span>
         <span className="ink-2 num">
           {total > 0
-            ? t('progress.of', { done: formatNumber(done), total: formatNumber(total) })
+            ? t(parts ? 'progress.parts' : 'progress.of', {
+                done: formatNumber(done),
+                total: formatNumber(total),
+              })
             : done > 0 && formatNumber(done)}
         </span>
         {onStop && (

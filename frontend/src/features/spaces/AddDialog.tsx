@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SpaceAccount, SpaceSeen } from '../../backend';
+import { inParts } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Dialog, Icon, Progress, Segment, TextField } from '../../ui';
 import { AliasField } from './AliasDialog';
@@ -34,11 +35,19 @@ export function AddDialog({
   // A secret goes over a connection that nobody else can read, or not at all.
   const open = a.place === 'server' && /^http:/i.test(a.address) && a.secret !== '';
   const look = useRef<HTMLButtonElement>(null);
+  const act = useRef<HTMLButtonElement>(null);
   const [network, setNetwork] = useState(false);
   // What asked for another look goes with its question, and the keyboard would go with it.
   const lookAgain = (acceptHost?: string) => {
     look.current?.focus();
     a.look(acceptHost);
+  };
+  const add = () => {
+    if (!busy && !missing && !unnamed && !isTaken) a.add();
+  };
+  const addAgain = () => {
+    act.current?.focus();
+    add();
   };
   const close = () => {
     looking.stop();
@@ -54,7 +63,7 @@ export function AddDialog({
           className="space-form"
           onSubmit={(e) => {
             e.preventDefault();
-            if (!busy && !missing && !unnamed && !isTaken) a.add();
+            add();
           }}
         >
           <div className="space-who">
@@ -140,6 +149,7 @@ export function AddDialog({
                 }
                 done={adding.done}
                 total={adding.total}
+                parts={inParts(adding.label)}
                 onStop={adding.state === 'running' ? adding.stop : looking.stop}
               />
             </Said>
@@ -160,7 +170,9 @@ export function AddDialog({
                   {t('spaces.add.acceptHost')}
                 </Button>
               )}
-              {failure.key === 'share.logins_locked' && <Unlock onDone={() => lookAgain()} />}
+              {failure.key === 'share.logins_locked' && (
+                <Unlock onDone={adding.error ? addAgain : () => lookAgain()} />
+              )}
             </Said>
           )}
           {looking.result && (
@@ -183,6 +195,7 @@ export function AddDialog({
               {t('act.cancel')}
             </Button>
             <Button
+              ref={act}
               look="primary"
               type="submit"
               off={missing || unnamed || (busy && t('spaces.isRunning'))}

@@ -250,6 +250,32 @@ it('gives a proxy that asks its name and password, and syncs again', async () =>
   await waitFor(() => expect(sync).toHaveBeenLastCalledWith(['S1']));
 });
 
+it('asks for the passphrase where it is needed to add, and goes on with that', async () => {
+  const unlockLogins = vi.fn<Backend['spaces']['unlockLogins']>((passphrase) =>
+    passphrase === 'correct horse'
+      ? Promise.resolve()
+      : Promise.reject(new Error(refused('share.logins_passphrase'))),
+  );
+  const add = vi.fn(() => Promise.resolve(`job-${add.mock.calls.length}`));
+  const { end } = show({ list: () => Promise.resolve([]), add, unlockLogins });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a space' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Add a space' });
+  await userEvent.type(within(dialog).getByRole('textbox', { name: /^Name/ }), 'Team');
+  await userEvent.type(within(dialog).getByRole('textbox', { name: /^Folder/ }), '/mnt/team');
+  await userEvent.keyboard('{Enter}');
+  await waitFor(() => expect(add).toHaveBeenCalledTimes(1));
+  end('job-1', refused('share.logins_locked'));
+  // The keys go where the person is asked, and Enter unlocks there.
+  const field = await within(dialog).findByLabelText('Passphrase');
+  expect(field).toHaveFocus();
+  await userEvent.keyboard('wrong{Enter}');
+  await waitFor(() => expect(unlockLogins).toHaveBeenCalledTimes(1));
+  expect(add).toHaveBeenCalledTimes(1);
+  await userEvent.clear(field);
+  await userEvent.keyboard('correct horse{Enter}');
+  await waitFor(() => expect(add).toHaveBeenCalledTimes(2));
+});
+
 it('offers a sealed file where what lets a person in cannot be remembered otherwise', async () => {
   const sync = vi.fn(() => Promise.resolve('job-1'));
   const seal = vi.fn<Backend['spaces']['seal']>((_, passphrase) =>
@@ -275,13 +301,17 @@ it('offers a sealed file where what lets a person in cannot be remembered otherw
     within(dialog).getByLabelText('Passphrase'),
     within(dialog).getByLabelText('The passphrase once more'),
   ];
+  // The rule stands beside the field before anything is pressed.
+  expect(first).toHaveAccessibleDescription(/At least 8 characters/);
   await userEvent.type(first, 'short');
   await userEvent.type(again, 'other');
   expect(within(dialog).getByText('The two are not the same yet.')).toBeVisible();
   await userEvent.clear(again);
   await userEvent.type(again, 'short');
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Remember it' }));
-  expect(await within(dialog).findByText(/at least 8 characters/)).toBeVisible();
+  const act = within(dialog).getByRole('button', { name: 'Remember it' });
+  expect(act).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.click(act);
+  expect(seal).not.toHaveBeenCalled();
   await userEvent.type(first, 'er than it was');
   await userEvent.type(again, 'er than it was');
   expect(sync).toHaveBeenCalledTimes(1);

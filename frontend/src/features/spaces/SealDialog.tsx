@@ -3,6 +3,9 @@ import { sentenceOf } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Dialog, showToast, TextField } from '../../ui';
 
+/** How many characters a passphrase has that is chosen, as where it is kept. */
+const shortest = 8;
+
 /**
  * Remembers what lets a person in where there is no keyring: in a file, sealed with a
  * passphrase that is chosen now, or with the one it has.
@@ -23,6 +26,7 @@ export function SealDialog({
   const differs = ask === 'choose' && again !== '' && again !== passphrase;
   const missing =
     (passphrase === '' && t('spaces.seal.missing')) ||
+    (ask === 'choose' && Array.from(passphrase).length < shortest && t('spaces.seal.short')) ||
     (ask === 'choose' && again !== passphrase && t('spaces.seal.differs'));
   const seal = async () => {
     try {
@@ -59,6 +63,7 @@ export function SealDialog({
             setPassphrase(next);
           }}
           wrong={wrong || undefined}
+          help={ask === 'choose' ? t('spaces.seal.rule') : undefined}
           // The person has just asked for this to be remembered.
           // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus

@@ -221,11 +221,13 @@ it('syncs with progress that can be stopped, and tells afterwards what needs a p
   expect(screen.getAllByText('Comes next')).toHaveLength(2);
   tell('fetch:Everybody');
   tell('bring:Payments', 3, 8);
-  expect(await screen.findByText('Bringing here what is new · 3 of 8')).toBeVisible();
+  expect(await screen.findByText('Bringing here what is new · 3 of 8 parts')).toBeVisible();
   tell('send:Payments', 5, 14);
-  expect(await screen.findByText('Sending your changes · 5 of 14')).toBeVisible();
+  expect(await screen.findByText('Sending your changes · 5 of 14 parts')).toBeVisible();
   tell('answer:Payments', 14, 14);
-  expect(await screen.findByText('Sent, waiting for the answer · 14 of 14')).toBeVisible();
+  expect(
+    await screen.findByText('Handed over, waiting for the answer · 14 of 14 parts'),
+  ).toBeVisible();
   tell('receive:Payments', 4, 9);
   expect(await screen.findByText('Taking in what others wrote · 4 of 9')).toBeVisible();
   expect(screen.getByText('Asking what is new')).toBeVisible();

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSpaces, useWorkspaceInfo } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
-import { isOver, rowWords, useSync } from '../../editing';
+import { inParts, isOver, rowWords, useSync } from '../../editing';
 import { formatNumber, t, tAny } from '../../i18n';
 import { Bar, Button, ErrorNote, Progress } from '../../ui';
 import { Account } from './Account';
@@ -109,6 +109,7 @@ export function SpacesScreen() {
                   several ? goes.filter((s) => isOver(sync.doing.get(s.name))).length : sync.done
                 }
                 total={several ? goes.length : sync.total}
+                parts={!several && inParts(sync.label)}
                 onStop={sync.stop}
                 stop={several ? t('spaces.stopAll') : undefined}
               />

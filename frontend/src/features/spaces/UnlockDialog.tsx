@@ -5,20 +5,21 @@ import { t } from '../../i18n';
 import { Button, Dialog, TextField } from '../../ui';
 
 /** The passphrase that opens what is kept for signing in. */
-function usePassphrase(onDone: () => void) {
+function usePassphrase(onDone: () => void, focus = false) {
   const backend = useBackend();
   const [passphrase, setPassphrase] = useState('');
   const [wrong, setWrong] = useState('');
+  const unlock = async () => {
+    try {
+      await backend.spaces.unlockLogins(passphrase);
+    } catch (e) {
+      setWrong(sentenceOf(e));
+      return;
+    }
+    onDone();
+  };
   return {
-    unlock: async () => {
-      try {
-        await backend.spaces.unlockLogins(passphrase);
-      } catch (e) {
-        setWrong(sentenceOf(e));
-        return;
-      }
-      onDone();
-    },
+    unlock,
     field: (
       <TextField
         label={t('spaces.unlockLogins.passphrase')}
@@ -29,14 +30,22 @@ function usePassphrase(onDone: () => void) {
           setPassphrase(next);
         }}
         wrong={wrong || undefined}
+        // It is what the person was just asked for, in a form that does something else.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={focus}
+        onKeyDown={(e) => {
+          if (!focus || e.key !== 'Enter') return;
+          e.preventDefault();
+          void unlock();
+        }}
       />
     ),
   };
 }
 
-/** The same inside another dialog. */
+/** The same inside another dialog, which goes on with what could not be done without it. */
 export function Unlock({ onDone }: { onDone: () => void }) {
-  const { unlock, field } = usePassphrase(onDone);
+  const { unlock, field } = usePassphrase(onDone, true);
   return (
     <div className="space-folder">
       {field}
