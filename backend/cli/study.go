@@ -238,6 +238,9 @@ func (r *run) studyList() (int, error) {
 		if s.Verdict != "" {
 			r.say("    %s", s.Verdict)
 		}
+		if s.Holds != "" {
+			r.say("    %s", s.Holds)
+		}
 	}
 	return Done, nil
 }
@@ -264,6 +267,9 @@ func (r *run) studyCheckAll() (int, error) {
 		s := workspace.TellStudy(v, r.text)
 		told = append(told, s)
 		r.say("%s  %s  %s", s.Ref, s.Verdict, s.Title)
+		if s.Holds != "" {
+			r.say("    %s", s.Holds)
+		}
 	}
 	if r.json {
 		r.print(map[string]any{"studies": told})
@@ -302,6 +308,7 @@ func (r *run) studyShown(id string) (int, error) {
 	if s.Frozen != nil {
 		r.say("%s", r.t("cli.study_frozen", "day", s.Frozen.Day, "hash", s.Frozen.Hash))
 	}
+	r.studyOthers(s)
 	if s.Problem != nil {
 		r.say("%s", s.Problem.Text)
 	}
@@ -320,6 +327,27 @@ func (r *run) studyShown(id string) (int, error) {
 		}
 	}
 	return Done, nil
+}
+
+// studyOthers tells which of several plans holds, what those beside it say, and what waits.
+func (r *run) studyOthers(s workspace.StudyTold) {
+	if s.Holds != "" {
+		r.say("%s", s.Holds)
+	}
+	for _, o := range s.Others {
+		for i, line := range o.Lines() {
+			if i > 0 {
+				line = "  " + line
+			}
+			r.say("%s", line)
+		}
+	}
+	if s.Damaged {
+		r.say("%s", r.t("studies.damaged"))
+	}
+	if s.Undecided > 0 {
+		r.say("%s", r.text.Count("studies.undecided", s.Undecided))
+	}
 }
 
 func (r *run) studyResult(x workspace.StudyResult) {

@@ -23,7 +23,8 @@ import (
 // newStudying makes what plans and keeps studies.
 func newStudying(w *Workspace) *studying.Service {
 	return &studying.Service{Rec: w.Records, Keep: w.Keeping, Reviews: w.Reviews, Records: ofKind{w}, Incidents: studied{w}, Calendars: openHours{w},
-		Rules: severityRules{w}, Now: w.now, Zone: w.Reviews.Zone, NewID: w.newID, Text: canon.Text}
+		Rules: severityRules{w}, Now: w.now, Zone: w.Reviews.Zone, NewID: w.newID, Text: canon.Text,
+		Names: w.actorNames}
 }
 
 // studied are the incidents that studies count.

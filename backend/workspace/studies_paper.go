@@ -71,6 +71,12 @@ func (t teller) studyLead(s StudyTold) []string {
 			lead = append(lead, line)
 		}
 	}
+	if s.Holds != "" {
+		lead = append(lead, s.Holds)
+	}
+	for _, o := range s.Others {
+		lead = append(lead, o.Lines()...)
+	}
 	field := func(name, value string) {
 		if value != "" {
 			lead = append(lead, t.say("studies.field."+name)+": "+value)

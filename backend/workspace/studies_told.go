@@ -31,6 +31,8 @@ type StudyTold struct {
 	Hash         string         `json:"hash"` // of the plan
 	Frozen       *StudyFrozen   `json:"frozen"`
 	FrozenTwice  bool           `json:"frozen_twice"`
+	Holds        string         `json:"holds"`    // which of several frozen plans holds, in words; "" for one
+	Others       []StudyOther   `json:"others"`   // plans beside it, which decide nothing
 	Damaged      bool           `json:"damaged"`  // a frozen plan is not what was frozen
 	Forecast     *StudyForecast `json:"forecast"` // null where the plan cannot be read
 	Problem      *StudyProblem  `json:"problem"`
@@ -145,7 +147,11 @@ func TellStudy(v studying.View, text *assets.Catalogue) StudyTold {
 	}
 	if f := v.Frozen; f != nil {
 		out.Frozen = &StudyFrozen{Day: f.Day, At: f.At, By: f.By, Hash: f.Hash}
+		if v.FrozenTwice {
+			out.Holds = t.say("studies.frozenTwice", "who", t.freezer(v, f.By), "when", t.instant(f.At))
+		}
 	}
+	out.Others = t.others(v)
 	if v.Problem != nil {
 		out.Problem = problemTold(v.Problem, text)
 	}

@@ -87,6 +87,10 @@ type Schema struct {
 	RefPrefix   string
 	Fields      []Field
 	Collections []Collection
+	// Settled says of two versions of the record's own field or group that they ask nobody
+	// any more, because what decides stands in a part of it; nil says that of none. A merge
+	// keeps both all the same.
+	Settled func(st *State, path string) bool
 }
 
 // Field finds a field of the record.

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"sort"
 	"strings"
 
@@ -307,6 +308,9 @@ func facts(p record.Path, value string, text Text) string {
 		at := p
 		at.Field = name
 		said := merge.TextOf(doc[name])
+		if list, ok := doc[name].([]any); ok && !slices.ContainsFunc(list, func(v any) bool { _, word := v.(string); return !word }) {
+			said = strings.Join(record.Strs(doc, name), ", ")
+		}
 		if f, ok := FieldAt(at); ok && f.Type == record.Enum {
 			said = word(at, said, text)
 		} else if stated := (timeline.Statement{}); ok && f.Type == record.Statement && json.Unmarshal([]byte(said), &stated) == nil {

@@ -20,8 +20,14 @@ type Held struct {
 	Terms
 	AmountLines, MarkLines []string
 	Frozen                 *Frozen
-	// FrozenTwice says that two machines froze a plan before they met; the first counts.
+	// FrozenTwice says that two machines froze different plans before they met. The one that
+	// was frozen first counts, by what the clocks of the machines said then, and of two at one
+	// second that with the smaller hash: everywhere the same one.
 	FrozenTwice bool
+	frozen      []Frozen // all that are sound, the one that counts first
+	draft       Terms    // what the fields of the record say
+	aside       []Terms  // the draft as each open version of it would have it
+	otherwise   []Result // of plans that do not count
 	// Damaged says that a frozen plan is not what its hash says: somebody changed the file
 	// of a shared space by hand. It counts for nothing.
 	Damaged bool
@@ -116,7 +122,7 @@ func Of(st *record.State) Held {
 			Excluded: record.Strs(d, "excluded"), Checks: record.Strs(d, "checks"), Exposure: record.Str(d, "exposure"),
 			Calendar: record.Str(d, "calendar"), Unit: record.Str(d, "unit"), Trigger: record.Strs(d, "trigger"), Replaces: record.Str(d, "replaces"),
 		}}
-	var frozen []Frozen
+	h.draft = h.Terms
 	for _, id := range st.Live(FrozenOf) {
 		doc := st.Parts[FrozenOf][id].Doc
 		f := Frozen{At: record.Str(doc, "at"), Day: record.Str(doc, "day"), By: record.Str(doc, "by"), Hash: record.Str(doc, "hash")}
@@ -125,26 +131,35 @@ func Of(st *record.State) Held {
 			h.Damaged = true
 			continue
 		}
-		frozen = append(frozen, f)
+		h.frozen = append(h.frozen, f)
 	}
-	slices.SortFunc(frozen, func(a, b Frozen) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Hash, b.Hash)) })
-	if len(frozen) > 0 {
-		h.Frozen, h.Terms = &frozen[0], frozen[0].Terms
-		h.FrozenTwice = slices.ContainsFunc(frozen, func(f Frozen) bool { return f.Hash != frozen[0].Hash })
+	slices.SortStableFunc(h.frozen, func(a, b Frozen) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Hash, b.Hash)) })
+	if len(h.frozen) > 0 {
+		h.Frozen, h.Terms = &h.frozen[0], h.frozen[0].Terms
+		h.FrozenTwice = slices.ContainsFunc(h.frozen, func(f Frozen) bool { return f.Hash != h.frozen[0].Hash })
 	}
 	for _, id := range st.Live(ResultsOf) {
 		doc := st.Parts[ResultsOf][id].Doc
 		r := Result{ID: id, Check: record.Str(doc, "check"), At: record.Str(doc, "at"), By: record.Str(doc, "by"), Verdict: Verdict(record.Str(doc, "verdict")),
 			Method: record.Str(doc, "method"), PlanHash: record.Str(doc, "plan_hash"), DataHash: record.Str(doc, "data_hash")}
-		if read(doc["found"], &r.Found) && h.Frozen != nil && r.PlanHash == h.Frozen.Hash {
+		switch {
+		case !read(doc["found"], &r.Found) || h.Frozen == nil:
+		case r.PlanHash == h.Frozen.Hash:
 			h.Results = append(h.Results, r)
+		default:
+			h.otherwise = append(h.otherwise, r)
 		}
 	}
 	slices.SortFunc(h.Results, func(a, b Result) int {
 		return cmp.Or(cmp.Compare(a.Check, b.Check), cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID))
 	})
 	for _, id := range st.Live(merge.ConflictsName) {
-		if record.Str(st.Parts[merge.ConflictsName][id].Doc, "state") == merge.Open {
+		c := merge.ConflictOf(id, st.Parts[merge.ConflictsName][id].Doc)
+		switch {
+		case c.State != merge.Open:
+		case h.Frozen != nil && isOfPlan(c.Path):
+			h.aside = append(h.aside, h.draft.versions(c)...)
+		default:
 			h.Undecided++
 		}
 	}

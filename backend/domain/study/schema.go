@@ -23,7 +23,7 @@ const Method = "before-after.2"
 // back, so that nobody chooses the plan by its outcome. Amounts and marks are what people
 // learn later, and stay open: a result holds the hash of all it was made of.
 var Schema = &record.Schema{
-	Kind: RecordKind, Folder: "studies", Version: 1, RefPrefix: "STU",
+	Kind: RecordKind, Folder: "studies", Version: 1, RefPrefix: "STU", Settled: settled,
 	Fields: []record.Field{
 		{Name: "title", Type: record.String, Policy: record.Scalar, Required: true, MaxRunes: 300},
 		{Name: "subject", Type: record.String, Policy: record.Group, Group: "about", MaxRunes: 64},
@@ -70,3 +70,7 @@ var Schema = &record.Schema{
 // planFields are the fields of the draft that a frozen plan holds.
 var planFields = []string{"subject", "part", "problem", "severities", "service", "change", "before_from", "before_to", "burn_in", "checks", "excluded",
 	"exposure", "calendar", "unit", "trigger", "replaces"}
+
+// planGroups are those of them that a merge compares as one value, by its name.
+var planGroups = map[string][]string{"about": {"subject", "part", "problem"}, "filter": {"severities", "service"},
+	"windows": {"change", "before_from", "before_to", "burn_in", "checks"}, "exposure": {"exposure", "calendar", "unit"}}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"secondstory/backend/domain/calendar"
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/measure"
+	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
 	"secondstory/backend/domain/stat"
 )
@@ -319,5 +321,33 @@ func TestWhatNobodyBroughtInIsNotCountedAsQuiet(t *testing.T) {
 	o, err = Look(p, all, Around{Today: p.After.Last.AddDays(1), Ends: p.After.Last})
 	if err != nil || o.Verdict != Reduced || slices.Contains(o.Warnings, RecordEnds) {
 		t.Errorf("known to the end: %s %v %v", o.Verdict, o.Warnings, err)
+	}
+}
+
+func TestThePlanIsAllOfTheFieldsButThoseThatAreLearntLater(t *testing.T) {
+	groups := map[string][]string{}
+	for _, f := range Schema.Fields {
+		later := slices.Contains([]string{"title", "amounts", "marks"}, f.Name)
+		if later == slices.Contains(planFields, f.Name) {
+			t.Errorf("%s: in the plan %v", f.Name, !later)
+		}
+		if f.Group != "" {
+			groups[f.Group] = append(groups[f.Group], f.Name)
+		}
+	}
+	if fmt.Sprint(groups) != fmt.Sprint(planGroups) {
+		t.Errorf("groups %v\nare %v", planGroups, groups)
+	}
+}
+
+// A version that somebody wrote by hand and that is no plan is passed over.
+func TestVersionsOfTheDraftAreReadAsTheirGroupSays(t *testing.T) {
+	was := Terms{Severities: []string{"SEV1"}, Service: "Gates", BurnIn: 3}
+	got := was.versions(merge.Conflict{Path: "filter", Values: []string{`{"severities":["SEV2"]}`, "", "{", `{"service":7}`}})
+	if len(got) != 2 || fmt.Sprint(got[0].Severities) != "[SEV2]" || got[0].Service != "" || got[0].BurnIn != 3 || len(got[1].Severities) != 0 || got[1].BurnIn != 3 {
+		t.Errorf("%+v", got)
+	}
+	if got := was.versions(merge.Conflict{Path: "replaces", Values: []string{"x"}}); len(got) != 1 || got[0].Replaces != "x" || got[0].Service != "Gates" {
+		t.Errorf("%+v", got)
 	}
 }

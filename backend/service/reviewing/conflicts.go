@@ -37,7 +37,8 @@ func ChoiceOf(keep, why string) Choice {
 // place. They stay in the record as resolved, with the value, who decided it and why;
 // undo opens them again. "1" is what the place holds by now. fault.Conflict where what a
 // person saw has changed, or a value has no place any more; a value that cannot be set
-// from here is refused with fault.Invalid.
+// from here is refused with fault.Invalid, and a question that decides nothing any more
+// (record.Schema.Settled) with denied conflict.settled.
 func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choice Choice, editor string) (Saved, error) {
 	goes := false
 	schema, err := s.schemaOf(ctx, id)
@@ -52,6 +53,9 @@ func (s *Service) SettleConflict(ctx context.Context, id, conflict string, choic
 			}
 			if merge.ConflictOf(conflict, part.Doc).State != merge.Open {
 				return nil, fault.New(fault.Conflict, "conflict.decided_already", "id", conflict)
+			}
+			if schema.Settled != nil && schema.Settled(st, record.Str(part.Doc, "path")) {
+				return nil, fault.New(fault.Denied, "conflict.settled")
 			}
 			members := questionOf(schema, st, conflict)
 			if len(members) == 0 { // of before, about what only a program chooses

@@ -60,6 +60,8 @@ type Service struct {
 	NewID     func() string
 	// Text writes a text as spaces keep it: a frozen plan is the same on every machine.
 	Text func(string) string
+	// Names tells what the actors that write to the spaces of this workspace call themselves.
+	Names func(ctx context.Context) (func(actor string) string, error)
 }
 
 // Saved is the outcome of a write.

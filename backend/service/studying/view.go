@@ -30,6 +30,10 @@ type View struct {
 	// says why.
 	Forecast *study.Forecast
 	Problem  *fault.Error
+	// Others are the plans beside the one that was frozen, which decide nothing.
+	Others []study.Other
+	// FrozenBy names by actor who froze a plan, where there are several; "" is this machine.
+	FrozenBy map[string]string
 	// Titles of the incidents that are named, by reference, of those that are here.
 	Titles map[string]string
 	// Stale names the checks taken here whose incidents have changed since. What somebody
@@ -81,7 +85,29 @@ func (s *Service) viewed(ctx context.Context, h study.Held) (View, error) {
 	if h.Replaces != "" {
 		v.ReplacesRef = record.Ref(study.Schema.RefPrefix, h.Replaces)
 	}
-	return v, nil
+	v.Others = h.Others(s.Text)
+	return v, s.nameFreezers(ctx, &v)
+}
+
+// nameFreezers fills in who froze the plans of a study that has several.
+func (s *Service) nameFreezers(ctx context.Context, v *View) error {
+	if !v.FrozenTwice {
+		return nil
+	}
+	name, err := s.Names(ctx)
+	if err != nil {
+		return err
+	}
+	v.FrozenBy = map[string]string{v.Frozen.By: name(v.Frozen.By)}
+	for _, o := range v.Others {
+		if o.Frozen != nil {
+			v.FrozenBy[o.Frozen.By] = name(o.Frozen.By)
+		}
+	}
+	if _, ours := v.FrozenBy[s.Rec.Who.Actor]; ours {
+		v.FrozenBy[s.Rec.Who.Actor] = ""
+	}
+	return nil
 }
 
 // foresee fills in the forecast, or why there is none.

@@ -2449,6 +2449,12 @@ export namespace workspace {
 	    state: string;
 	    result?: StudyResult;
 	}
+	export interface StudyDiffer {
+	    field: string;
+	    said: string;
+	    held: string;
+	    text: string;
+	}
 	export interface StudyForecast {
 	    before: number;
 	    counted: string;
@@ -2461,6 +2467,12 @@ export namespace workspace {
 	    at: string;
 	    by: string;
 	    hash: string;
+	}
+	export interface StudyOther {
+	    text: string;
+	    hash: string;
+	    differs: StudyDiffer[];
+	    results: string;
 	}
 	export interface StudyPlan {
 	    problem: string;
@@ -2501,6 +2513,8 @@ export namespace workspace {
 	    hash: string;
 	    frozen?: StudyFrozen;
 	    frozen_twice: boolean;
+	    holds: string;
+	    others: StudyOther[];
 	    damaged: boolean;
 	    forecast?: StudyForecast;
 	    problem?: StudyProblem;

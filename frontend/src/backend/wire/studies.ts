@@ -79,6 +79,14 @@ export type StudyCheck = {
   result: StudyResult | null;
 };
 
+/** A plan beside the one that holds: it decides nothing and is kept. */
+export type StudyOther = {
+  text: string;
+  hash: string;
+  differs: { field: string; said: string; held: string; text: string }[];
+  results: string;
+};
+
 /** Whether a change did what it was made for. */
 export type Study = {
   id: string;
@@ -96,6 +104,10 @@ export type Study = {
   hash: string;
   frozen: StudyFrozen | null;
   frozen_twice: boolean;
+  /** Which of several frozen plans holds, in words; '' for one. */
+  holds: string;
+  /** Plans beside it, which decide nothing. */
+  others: StudyOther[];
   damaged: boolean;
   forecast: StudyForecast | null;
   problem: StudyProblem | null;

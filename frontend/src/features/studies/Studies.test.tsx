@@ -45,6 +45,8 @@ const study = (part: Partial<Study> = {}): Study => ({
   hash: 'aaaabbbbccccdddd',
   frozen: null,
   frozen_twice: false,
+  holds: '',
+  others: [],
   damaged: false,
   forecast: {
     before: 12,
@@ -247,6 +249,36 @@ it('saves its pictures and its table by menu and by keys', async () => {
   expect(exportView).toHaveBeenCalledWith('STU-26-AAAAAA', 'events', 'svg');
   await userEvent.keyboard('ed');
   await waitFor(() => expect(exportView).toHaveBeenCalledWith('STU-26-AAAAAA', '', 'pdf'));
+});
+
+it('says which of several frozen plans holds, and what the others said', async () => {
+  const holds = 'The one that was frozen first holds: that of Ana.';
+  const differs = { field: 'Severities', said: 'SEV2', held: 'SEV1', text: 'Severities: SEV2' };
+  const other = {
+    text: 'Another plan was frozen by Bo.',
+    hash: 'ff',
+    differs: [differs],
+    results: 'One check.',
+  };
+  const { container } = shown([
+    study({
+      state: 'known',
+      frozen: {
+        day: '2026-03-01',
+        at: '2026-03-01T08:00:00Z',
+        by: 'a-own',
+        hash: 'aaaabbbbccccdddd',
+      },
+      frozen_twice: true,
+      holds,
+      others: [other],
+    }),
+  ]);
+  expect(await screen.findByText(holds)).toBeInTheDocument();
+  expect(screen.getByText(/Another plan was frozen by Bo/)).toHaveTextContent(
+    'Another plan was frozen by Bo.Severities: SEV2One check.',
+  );
+  expect(await seriousFindings(container)).toEqual([]);
 });
 
 it('freezes the plan that was seen, after asking', async () => {

@@ -192,7 +192,7 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
       </header>
       {s.undecided > 0 && <Note tone="warn">{tn('studies.undecided', s.undecided)}</Note>}
       {s.damaged && <Note tone="warn">{t('studies.damaged')}</Note>}
-      {s.frozen_twice && <Note tone="info">{t('studies.frozenTwice')}</Note>}
+      <OtherPlans study={s} />
       {draft ? (
         <PlanForm study={s} locked={locked !== false} onSaved={onSaved} settled={settled} />
       ) : (
@@ -254,6 +254,26 @@ function About({ study: s }: { study: Study }) {
           </a>
         </p>
       )}
+    </>
+  );
+}
+
+/** Which of several plans holds, and what those beside it say. */
+function OtherPlans({ study: s }: { study: Study }) {
+  return (
+    <>
+      {s.holds && <Note tone="warn">{s.holds}</Note>}
+      {s.others.map((o, i) => (
+        <Note tone="info" key={o.hash || i}>
+          {o.text}
+          <ul>
+            {o.differs.map((d) => (
+              <li key={d.text}>{d.text}</li>
+            ))}
+          </ul>
+          {o.results}
+        </Note>
+      ))}
     </>
   );
 }
