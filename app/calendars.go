@@ -209,6 +209,20 @@ func (s *Calendars) Fix(ref string, year, place int, key, path, origin string) (
 	})
 }
 
+// Limits gives the limits that run and whose end the calendar decides. since is what an
+// earlier answer had there, "" the first time: an end that another calendar than that one
+// gave stands beside the one now, whoever edited it.
+func (s *Calendars) Limits(ref, since string) (CalendarLimits, error) {
+	return on(s.a, "Calendars.Limits", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (CalendarLimits, error) {
+		list, err := ws.Obligations.Hanging(ctx, id, since)
+		if err != nil || len(list) == 0 || since != "" {
+			return CalendarLimits{Since: since, Limits: list}, err
+		}
+		since, err := ws.Obligations.Said(ctx, id)
+		return CalendarLimits{Since: since, Limits: list}, err
+	})
+}
+
 func (s *Calendars) edit(name, ref string, f func(context.Context, *workspace.Workspace, string) (keeping.Saved, error)) (Written, error) {
 	return on(s.a, name, ref, func(ctx context.Context, ws *workspace.Workspace, id string) (Written, error) {
 		saved, err := f(ctx, ws, id)

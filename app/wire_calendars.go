@@ -1,5 +1,7 @@
 package app
 
+import "secondstory/backend/service/obligating"
+
 // CalendarRow is a calendar in a list.
 type CalendarRow struct {
 	Ref     string `json:"ref"`
@@ -131,6 +133,13 @@ type CalendarDue struct {
 	At        string `json:"at"` // on the clocks of the calendar
 	Explained string `json:"explained"`
 	Problem   string `json:"problem"`
+}
+
+// CalendarLimits are the limits that hang on a calendar, with what it said when somebody
+// began to look, "" while none does.
+type CalendarLimits struct {
+	Since  string               `json:"since"`
+	Limits []obligating.Hanging `json:"limits"`
 }
 
 // CalendarImported is what reading a file gave.

@@ -289,7 +289,9 @@ func (r *run) calendarImport(c *calendarFlags) (int, error) {
 	case c.into != "":
 		var id string
 		if id, err = r.resolve(c.into); err == nil {
+			tell := r.watchLimits(id)
 			in, err = r.ws.Calendars.ImportInto(r.ctx, id, r.args[0], data, as, "")
+			defer tell()
 		}
 	default:
 		in, err = r.ws.Calendars.Import(r.ctx, r.args[0], data, as, "")

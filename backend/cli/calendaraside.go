@@ -41,6 +41,7 @@ func (r *run) calendarAside(c *calendarFlags) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	tell := r.watchLimits(id)
 	switch answered := c.as != "" || c.zone != "" || c.pick != ""; {
 	case part != "" && c.drop:
 		if _, err := r.ws.Calendars.Drop(r.ctx, id, part, c.alike, ""); err != nil {
@@ -58,6 +59,7 @@ func (r *run) calendarAside(c *calendarFlags) (int, error) {
 	case part != "":
 		return 0, usage("cli.calendar_aside_how")
 	}
+	tell()
 	h, err := r.ws.Calendars.Get(r.ctx, id)
 	if err != nil {
 		return 0, err

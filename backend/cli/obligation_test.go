@@ -53,6 +53,29 @@ func TestTimesAreReadInTheZoneThatIsNamedAndCountedInTheAuthoritys(t *testing.T)
 	}
 }
 
+func TestWhoEditsACalendarIsToldWhichLimitsEndOtherwise(t *testing.T) {
+	d := newDesk(t)
+	ref := d.guests()
+	cal := d.calendarOf(t, "Filing days", "America/New_York", "09:00", "17:00", workdays...)
+	d.ok("obligation", "assess", ref, "--pack", "sec-8k", "--calendar", cal, "--event", "material=2026-01-06 08:00")
+	told := func(from, to string, args ...string) {
+		t.Helper()
+		c := d.do(args...)
+		if words := "ended " + from + " and ends " + to + " now"; c.status == cli.Failed || strings.Contains(c.err, words) != (from != "") || from == "" && strings.Contains(c.err, "ends") {
+			t.Errorf("%v: %+v", args, c)
+		}
+	}
+	const first, next = "2026-01-12 17:30 EST", "2026-01-13 17:30 EST"
+	told(first, next, "record", "add", cal, "holidays", "on=2026-01-09", "name=Snow", "--json")
+	told(next, first, "record", "undo", cal)
+	told(first, next, "record", "redo")
+	told("", "", "record", "set", cal, "title=Days of filing")
+	told(next, first, "record", "set", cal, "valid_from=2027-01-01") // weekdays then
+	told(first, next, "record", "set", cal, "valid_from=")
+	ics := d.file("snow.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20260112\r\nSUMMARY:More snow\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+	told(next, "2026-01-14 17:30 EST", "calendar", "import", ics, "--into", cal)
+}
+
 func TestALimitStandsInTheTerminalWhereItsCalendarIsNeverOpen(t *testing.T) {
 	d := newDesk(t)
 	ref := d.guests()

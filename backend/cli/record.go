@@ -145,10 +145,12 @@ func (r *run) recordSet(why string) (int, error) {
 		}
 		return r.saved(id, id, rev)
 	}
+	tell := r.watchKind(schema.Kind, id)
 	rev, err := r.setValues(id, schema, values)
 	if err != nil {
 		return 0, err
 	}
+	defer tell()
 	return r.saved(id, id, rev)
 }
 
@@ -276,10 +278,12 @@ func (r *run) recordAdd() (int, error) {
 		}
 	}
 	if !ofReview {
+		tell := r.watchKind(schema.Kind, id)
 		saved, err := r.ws.Keeping.Add(r.ctx, id, collection, fields, after, "")
 		if err != nil {
 			return 0, err
 		}
+		defer tell()
 		return r.saved(id, saved.ID, saved.Rev)
 	}
 	saved, err := r.ws.Reviews.AddPart(r.ctx, id, collection, fields, after, "")
@@ -329,6 +333,7 @@ func (r *run) recordPresence(verb string) (int, error) {
 		return 0, usage("record.field_unknown", "field", path)
 	}
 	var rev int64
+	tell := r.watchKind(schema.Kind, id)
 	switch {
 	case isPart:
 		rev, err = r.partPresence(id, schema, verb, path)
@@ -343,6 +348,7 @@ func (r *run) recordPresence(verb string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	defer tell()
 	return r.saved(id, id, rev)
 }
 
@@ -378,10 +384,15 @@ func (r *run) recordBack(verb string) (int, error) {
 	if verb == "redo" {
 		do = r.ws.Records.Redo
 	}
+	tell, err := r.watchBack(id)
+	if err != nil {
+		return 0, err
+	}
 	u, err := do(r.ctx, id, "")
 	if err != nil {
 		return 0, err
 	}
+	defer tell()
 	ref, label := "", ""
 	if u.Record != "" {
 		ref = r.ws.RefOf(r.ctx, u.Record)

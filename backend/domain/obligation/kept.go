@@ -31,6 +31,25 @@ func Keep(id string, c calendar.Calendar) (string, error) {
 	return string(text), err
 }
 
+// Said is what a calendar says of its days, whole, as text that DaysSaid reads.
+func Said(c calendar.Calendar) (string, error) {
+	text, err := json.Marshal(daysOf(c))
+	return string(text), err
+}
+
+// DaysSaid are the business days of a calendar as Said wrote it; one that has none says why.
+func DaysSaid(text string) Business {
+	var c calendar.Calendar
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return Unanswered{err}
+	}
+	clock, err := c.Clock()
+	if err != nil {
+		return Unanswered{err}
+	}
+	return ByClock{clock}
+}
+
 // daysOf is a calendar without what decides about no day.
 func daysOf(c calendar.Calendar) *calendar.Calendar {
 	c.Name, c.Version, c.Periods = "", "", nil

@@ -304,6 +304,7 @@ export type Backend = {
     list(trash: boolean): Promise<w.CalendarRow[]>;
     /** With the days and findings of a year (0: this one) and what is due from a time ("": now). */
     get(ref: string, year: number, from: string, pick: string): Promise<w.Calendar>;
+    limits(ref: string, since: string): Promise<w.CalendarLimits>;
     create(title: string, zone: string, origin: string): Promise<w.Created>;
     /** Values of JSON at paths, `[{path, base, value}]`, as one step; base is what was seen there. */
     set(ref: string, valuesJSON: string, origin: string): Promise<w.Written>;

@@ -35,7 +35,7 @@ export { useNamed } from './useNamed';
 export { useUnreadable } from './useUnreadable';
 export { useChecks } from './useChecks';
 export { useConflicts, useConflictCount } from './useConflicts';
-export { calendarName, useCalendar, useCalendars } from './useCalendars';
+export { calendarName, useCalendar, useCalendarLimits, useCalendars } from './useCalendars';
 export { useAudit, useAuditChoices, useAuditEntry, type AuditNarrowing } from './useAudit';
 export { useBackupState } from './useBackups';
 export { useActionList } from './useActionList';

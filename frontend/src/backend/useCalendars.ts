@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useBackend } from './hooks';
 import { reviewKeys } from './queries';
-import type { Calendar, CalendarRow } from './wire';
+import type { Calendar, CalendarLimit, CalendarRow } from './wire';
 
 /** The calendars by title. The event of any change makes the list stale. */
 export function useCalendars(trash: boolean): UseQueryResult<CalendarRow[]> {
@@ -34,4 +34,25 @@ export function useCalendar(
     placeholderData: (last, query) =>
       query?.queryKey[2] === ref ? keepPreviousData(last) : undefined,
   });
+}
+
+/**
+ * The limits that hang on a calendar, compared with what it said when the page was opened:
+ * that is asked once, and forgotten when the page is left.
+ */
+export function useCalendarLimits(ref: string): readonly CalendarLimit[] {
+  const backend = useBackend();
+  const first = useQuery({
+    queryKey: ['calendar-opened', ref],
+    queryFn: () => backend.calendars.limits(ref, ''),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const since = first.data?.since ?? '';
+  const now = useQuery({
+    queryKey: [...reviewKeys.one(ref), 'calendar-limits', first.dataUpdatedAt],
+    queryFn: since ? () => backend.calendars.limits(ref, since) : skipToken,
+    placeholderData: keepPreviousData,
+  });
+  return (now.data ?? first.data)?.limits ?? [];
 }

@@ -207,6 +207,7 @@ export function createWailsBackend(host: WailsWindow): Backend {
     calendars: {
       list: (trash) => read('Calendars', 'List', trash),
       get: (...a) => read('Calendars', 'Get', ...a),
+      limits: (...a) => read('Calendars', 'Limits', ...a),
       create: (...a) => write('Calendars', 'Create', ...a),
       set: (...a) => write('Calendars', 'Set', ...a),
       add: (...a) => write('Calendars', 'Add', ...a),

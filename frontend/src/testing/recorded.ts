@@ -56,6 +56,9 @@ export function recordedBackend(answers: Answers = {}): Recorded {
       ...(service === 'inbox' ? { state: () => Promise.resolve(noInbox) } : {}),
       ...(service === 'backups' ? { state: () => Promise.resolve(freshBackup) } : {}),
       ...(service === 'pictures' ? { uses: () => Promise.resolve({}) } : {}),
+      ...(service === 'calendars'
+        ? { limits: () => Promise.resolve({ since: '', limits: [] }) }
+        : {}),
       ...(service === 'studies' ? { due: () => Promise.resolve([]) } : {}),
       ...(service === 'spaces'
         ? {

@@ -295,6 +295,10 @@ export namespace app {
 	    nights: number;
 	    names: string[];
 	}
+	export interface CalendarLimits {
+	    since: string;
+	    limits: obligating.Hanging[];
+	}
 	
 	export interface CalendarRow {
 	    ref: string;
@@ -1430,6 +1434,15 @@ export namespace obligating {
 	    type: string;
 	    choices: string[];
 	    value: string;
+	}
+	export interface Hanging {
+	    ref: string;
+	    rules: string;
+	    about: string;
+	    step: string;
+	    sure: boolean;
+	    end?: End;
+	    before?: End;
 	}
 	
 	

@@ -1,3 +1,5 @@
+import type { ObligationEnd } from './obligations';
+
 /** `zone` is empty for a calendar that cannot be read. */
 export type CalendarRow = { ref: string; title: string; zone: string; trashed: boolean };
 
@@ -136,3 +138,20 @@ export type CalendarImported = {
   /** The calendars of a file with several of which nobody has chosen one yet. */
   names: string[];
 };
+
+/** A limit that runs and whose end a calendar decides. */
+export type CalendarLimit = {
+  /** Of the assessment. */
+  ref: string;
+  rules: string;
+  about: string;
+  step: string;
+  /** False for an end that is only projected. */
+  sure: boolean;
+  end: ObligationEnd | null;
+  /** By the calendar as it was when somebody began to look, where that is another end. */
+  before: ObligationEnd | null;
+};
+
+/** `since` is what the calendar said when somebody began to look, for the next question. */
+export type CalendarLimits = { since: string; limits: CalendarLimit[] };

@@ -16,6 +16,8 @@ export function Get(arg1:string,arg2:number,arg3:string,arg4:string):Promise<app
 
 export function Import(arg1:string,arg2:string,arg3:string,arg4:number,arg5:string):Promise<app.CalendarImported>;
 
+export function Limits(arg1:string,arg2:string):Promise<app.CalendarLimits>;
+
 export function List(arg1:boolean):Promise<Array<app.CalendarRow>>;
 
 export function Remove(arg1:string):Promise<app.Written>;

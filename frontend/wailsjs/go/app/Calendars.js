@@ -30,6 +30,10 @@ export function Import(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['Calendars']['Import'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function Limits(arg1, arg2) {
+  return window['go']['app']['Calendars']['Limits'](arg1, arg2);
+}
+
 export function List(arg1) {
   return window['go']['app']['Calendars']['List'](arg1);
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
-import { parseError, type Calendar, type CalendarDay } from '../../../backend';
+import { parseError, type Calendar, type CalendarDay, type CalendarLimit } from '../../../backend';
 import { recordedBackend } from '../../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../../testing/render';
 import { Calendars } from './Calendars';
@@ -84,20 +84,21 @@ const office: Calendar = {
 };
 
 function shown(more: object = {}) {
-  return renderScreen(
-    <Calendars record={undefined} />,
-    recordedBackend({
-      calendars: {
-        list: () =>
-          Promise.resolve([
-            { ref: office.ref, title: office.title, zone: office.zone, trashed: false },
-          ]),
-        get: () => Promise.resolve(office),
-        ...more,
-      },
-      reviews: { zones: () => Promise.resolve(['Europe/Madrid']) },
-    }),
-  );
+  return renderScreen(<Calendars record={undefined} />, backendOf(more));
+}
+
+function backendOf(more: object) {
+  return recordedBackend({
+    calendars: {
+      list: () =>
+        Promise.resolve([
+          { ref: office.ref, title: office.title, zone: office.zone, trashed: false },
+        ]),
+      get: () => Promise.resolve(office),
+      ...more,
+    },
+    reviews: { zones: () => Promise.resolve(['Europe/Madrid']) },
+  });
 }
 
 it('goes through the year by keys, and says of each day what the picture shows', async () => {
@@ -311,4 +312,47 @@ it('says in which peak something would be opened', async () => {
   const liesIn = 'In Sale (Peak). Things are 1 level more urgent at this time.';
   shown({ get: () => Promise.resolve({ ...office, liesIn }) });
   expect(await screen.findByText(liesIn)).toBeVisible();
+});
+
+it('names the limits that hang on the calendar, and how an edit moved their ends', async () => {
+  const end = (day: string) => ({
+    utc: `${day}T21:30:00Z`,
+    case: `${day} 17:30 EDT`,
+    here: `${day} 21:30 UTC`,
+    day,
+    whole: false,
+    left: 60,
+  });
+  const limit = {
+    ref: 'OBL-26-AAAAAA',
+    rules: 'SEC 8-K',
+    about: 'Gate readers offline',
+    step: 'Form 8-K',
+    sure: true,
+    end: end('2026-06-24'),
+    before: null,
+  };
+  const other = { ...limit, ref: 'OBL-26-BBBBBB', step: 'Notice', sure: false };
+  let list: CalendarLimit[] = [other, limit];
+  const asked = vi.fn((_ref: string, since: string) =>
+    Promise.resolve({ since: since || 'as it was', limits: list }),
+  );
+  const backend = backendOf({ limits: asked });
+  const { container } = renderScreen(<Calendars record={undefined} />, backend);
+  expect(await screen.findByText('2 limits that run are counted by this calendar.')).toBeVisible();
+  list = [other, { ...limit, end: end('2026-06-25'), before: end('2026-06-24') }];
+  backend.emit('review.changed', { ref: office.ref, rev: 2, origin: '' });
+  expect(
+    await screen.findByText('1 limit that runs ends otherwise since this page was opened.'),
+  ).toBeVisible();
+  expect(asked.mock.lastCall).toEqual([office.ref, 'as it was']);
+  expect(screen.getByText('Wed 24 Jun 2026, 17:30 EDT → Thu 25 Jun 2026, 17:30 EDT')).toBeVisible();
+  expect(screen.getByText('projected Wed 24 Jun 2026, 17:30 EDT')).toBeVisible();
+  // What moved comes first.
+  const ways = within(screen.getByRole('note')).getAllByRole('link');
+  expect(ways.map((a) => a.getAttribute('href'))).toEqual([
+    '#/governance/obligations/OBL-26-AAAAAA',
+    '#/governance/obligations/OBL-26-BBBBBB',
+  ]);
+  expect(await seriousFindings(container)).toEqual([]);
 });

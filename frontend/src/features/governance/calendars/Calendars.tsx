@@ -29,6 +29,7 @@ import { CalendarList } from './CalendarList';
 import './calendars.css';
 import { Entries } from './Entries';
 import { EntryDialog, type Edited } from './EntryDialog';
+import { HangingLimits } from './HangingLimits';
 import { ImportDialog, type ImportAnswer } from './ImportDialog';
 import { NewCalendar } from './NewCalendar';
 import { TrashDialog } from './TrashDialog';
@@ -371,6 +372,7 @@ export function Calendars({ record }: { record: string | undefined }) {
               onExport={() => void takeOut()}
               onRemove={() => setOpen({ what: 'remove' })}
             />
+            <HangingLimits key={doc.ref} calendar={doc.ref} />
             <YearView
               doc={doc}
               listed={listed}
