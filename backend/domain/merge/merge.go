@@ -137,6 +137,8 @@ func (m *merger) presence() {
 	a, b := m.a, m.b
 	keptA, keptB := m.everyBase(a), m.everyBase(b)
 	switch {
+	case (keptA || keptB) && m.contested():
+		m.take(m.liveOne())
 	case sameContent(a, b) || keptB:
 		m.take(a)
 	case keptA:
@@ -155,10 +157,7 @@ func (m *merger) presence() {
 		m.trees()
 		m.references()
 	default:
-		live := a // one is live, the other not there
-		if b.Live {
-			live = b
-		}
+		live := m.liveOne() // the other is not there
 		m.take(live)
 		if m.baseThere() {
 			m.removedUnder(live, m.origins(live == b))

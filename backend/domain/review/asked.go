@@ -112,8 +112,16 @@ func (q Asked) There() Asked {
 	return q
 }
 
-// Reads is what a value of a conflict reads as in this question.
+// Reads is what a value of a conflict reads as in this question. A record that stays is one
+// answer, whatever it said when that was asked or decided.
 func (q Asked) Reads(value string) string {
+	if q.Form == FormRecord && value != "" {
+		for _, v := range q.Values {
+			if v != "" {
+				return v
+			}
+		}
+	}
 	if v, ok := q.laid[value]; ok {
 		return v
 	}
@@ -271,10 +279,10 @@ func Ask(list []merge.Conflict, now string, known bool) Asked { return AskIn(Sch
 func AskIn(schema *record.Schema, list []merge.Conflict, now string, known bool) Asked {
 	q := Asked{Conflict: list[0], Form: FormIn(schema, list[0])}
 	q.Values, q.Origins = nil, nil
-	part := q.Form == FormPart
+	part := q.Form == FormPart || q.Form == FormRecord
 	put := func(v, from string, origins []merge.Origin) {
 		for i, w := range q.Values {
-			if v == w || part && v != "" && w != "" { // a part that stays is one answer, whatever it said
+			if v == w || part && v != "" && w != "" { // what stays is one answer, whatever it said
 				q.Origins[i] = append(q.Origins[i], origins...)
 				if q.From[i] == fromNow {
 					q.From[i] = from
