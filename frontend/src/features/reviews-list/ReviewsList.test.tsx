@@ -273,6 +273,28 @@ it('says on what would add a review why a read-only workspace takes none', async
   await waitFor(() => expect(start).toHaveAttribute('aria-disabled', 'true'));
 });
 
+it('takes what was picked along to where a space is added, where there is none', async () => {
+  const meant: string[][] = [];
+  const { registry, path } = renderScreen(
+    <ReviewsList
+      share={() => <p>asked</p>}
+      onNoSpace={(reviews) => meant.push(reviews.map((r) => r.ref))}
+    />,
+    recordedBackend({
+      reviews: { list: list([reviewRow({ ref: 'REV-1' }), reviewRow({ ref: 'REV-2' })]) },
+      spaces: { list: () => Promise.resolve([]) },
+    }),
+  );
+  await screen.findByRole('listbox', { name: 'Reviews' });
+  act(() => {
+    registry.run('reviews.pickAll');
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Share…' }));
+  await waitFor(() => expect(path()).toBe('/spaces'));
+  expect(meant).toEqual([['REV-1', 'REV-2']]);
+  expect(screen.queryByText('asked')).toBeNull();
+});
+
 it('picks reviews by key and by mouse, and shares what is picked', async () => {
   const many = Array.from({ length: 250 }, (_, i) =>
     reviewRow({ ref: `REV-26-${String(i).padStart(6, '0')}`, title: `Tour ${i} was late` }),

@@ -40,9 +40,12 @@ let remembered: { filter: Narrowing; selected: string | null; at: number } = {
 /** All reviews of the workspace. */
 export function ReviewsList({
   share,
+  onNoSpace,
 }: {
   /** The dialog that shares reviews, where it can be done from here. */
   share?: (reviews: readonly Picked[], onClose: (done: boolean) => void) => ReactNode;
+  /** What was to be shared where no space is there yet: it goes on where one is added. */
+  onNoSpace?: (reviews: readonly Picked[]) => void;
 }) {
   const navigate = useNavigate();
   const registry = useRegistry();
@@ -97,8 +100,12 @@ export function ReviewsList({
     picked.all.size > 0 && !board ? picked.list : here ? [here] : [];
   const askToShare = () => {
     // Where nothing can be shared with yet, that comes first.
-    if (spaces.data?.length === 0) void navigate({ to: '/spaces' });
-    else setSharing(toShare);
+    if (spaces.data?.length !== 0) {
+      setSharing(toShare);
+      return;
+    }
+    onNoSpace?.(toShare);
+    void navigate({ to: '/spaces' });
   };
   const open = (ref: string) => navigate({ to: '/reviews/$ref', params: { ref } });
 

@@ -13,11 +13,10 @@ import { formatNumber, t, tAny, tn } from '../../i18n';
 import { Button, Dialog, Icon, Progress } from '../../ui';
 import { AliasField } from './AliasDialog';
 import { WhoSees } from './AudienceDialog';
+import type { Chosen } from './meant';
 import { Account, goesOf, movesOf } from './ShareAccount';
 import { addressWords, countsOf } from './words';
 import './spaces.css';
-
-type Chosen = { ref: string; title: string };
 
 /** Puts reviews into a space, as many as were chosen, and tells what became of them. */
 export function ShareSeveral({

@@ -6,17 +6,19 @@ import { AcceptDialog } from './AcceptDialog';
 import { AddDialog } from './AddDialog';
 import { AliasDialog } from './AliasDialog';
 import { AudienceDialog } from './AudienceDialog';
+import type { useMeant } from './meant';
 import type { useMirroring } from './Mirrors';
 import { NetworkDialog } from './NetworkDialog';
 import { OutsideDialog, type Outside } from './OutsideDialog';
 import { SealDialog } from './SealDialog';
+import { ShareSeveral } from './ShareSeveral';
 import { SignInDialog } from './SignInDialog';
 import { UnlockDialog } from './UnlockDialog';
 import { changedHost, errorOf } from './words';
 
 /** What the screen asks of a person just now: about all spaces, about one, about its last sync. */
 export type Asked =
-  | { kind: 'add' | 'unseal' }
+  | { kind: 'add' | 'unseal' | 'share' }
   | { kind: 'network'; again?: string }
   | { kind: 'remove' | 'alias' | 'audience' | Outside; space: SpaceState }
   | { kind: 'seal'; id: string; ask: 'choose' | 'enter'; done: () => void }
@@ -30,11 +32,14 @@ export function SpaceDialogs({
   onAsk: setAsked,
   list,
   mirroring,
+  meant,
 }: {
   asked: Asked;
   onAsk: (asked: Asked) => void;
   list: readonly SpaceState[];
   mirroring: ReturnType<typeof useMirroring>;
+  /** What waits to be shared with the first space. */
+  meant: ReturnType<typeof useMeant>;
 }) {
   const backend = useBackend();
   const write = useWrite();
@@ -89,13 +94,28 @@ export function SpaceDialogs({
           taken={list.map((s) => s.name)}
           onClose={() => setAsked(null)}
           onAdded={(account) => {
+            const known = spaces.refetch();
+            // What led here goes on, once it is known that there is something to share with.
+            const goOn = () => {
+              if (meant.reviews.length > 0 && account.state !== 'failed')
+                void known.then(() => setAsked({ kind: 'share' }));
+            };
             setAsked(
               account.keepAsk
-                ? { kind: 'seal', id: account.id, ask: account.keepAsk, done: () => undefined }
+                ? { kind: 'seal', id: account.id, ask: account.keepAsk, done: goOn }
                 : null,
             );
             sync.show([account]);
-            void spaces.refetch();
+            if (!account.keepAsk) goOn();
+          }}
+        />
+      )}
+      {asked?.kind === 'share' && (
+        <ShareSeveral
+          reviews={meant.reviews}
+          onClose={(done) => {
+            setAsked(null);
+            if (done) meant.forget();
           }}
         />
       )}

@@ -6,6 +6,7 @@ import { useReadOnly } from '../../editing';
 import { t } from '../../i18n';
 import { Button, Chip } from '../../ui';
 import { LeakDialog } from './Leaks';
+import { useMeant } from './meant';
 import { ShareDialog } from './ShareDialog';
 import './spaces.css';
 
@@ -16,6 +17,7 @@ export function SpaceMark({ review }: { review: Review }) {
   const spaces = useSpaces().data ?? [];
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
+  const { mean } = useMeant();
   const kept = useHeld().find((h) => h.ref === review.ref);
   // It was to go to a space and is not there yet.
   const meant = kept?.state === 'asked' || kept?.state === 'ready' ? kept.to : undefined;
@@ -31,7 +33,14 @@ export function SpaceMark({ review }: { review: Review }) {
       group: 'say',
       when: (ctx) => !ctx.readOnly && !review.trashed,
       // Where nothing can be shared with yet, that comes first.
-      run: () => (spaces.length > 0 ? setAsking(true) : void navigate({ to: '/spaces' })),
+      run: () => {
+        if (spaces.length > 0) {
+          setAsking(true);
+          return;
+        }
+        mean([review]);
+        void navigate({ to: '/spaces' });
+      },
     },
   ]);
 

@@ -6,6 +6,7 @@ import { formatNumber, t, tAny } from '../../i18n';
 import { Bar, Button, ErrorNote, Progress } from '../../ui';
 import { Account } from './Account';
 import { Held, NamesToLookFor } from './Held';
+import { Meant, useMeant } from './meant';
 import { Mirrors, useMirroring } from './Mirrors';
 import { NoSpaces } from './NoSpaces';
 import { Schedule } from './Schedule';
@@ -20,6 +21,7 @@ export function SpacesScreen() {
   const spaces = useSpaces();
   const sync = useSync();
   const mirroring = useMirroring();
+  const meant = useMeant();
   const readOnly = useWorkspaceInfo().data?.readOnly ?? false;
   const [asked, setAsked] = useState<Asked>(null);
   const list = spaces.data ?? [];
@@ -93,6 +95,13 @@ export function SpacesScreen() {
           </>
         }
       />
+      {!readOnly && (
+        <Meant
+          reviews={meant.reviews}
+          onShare={list.length > 0 ? () => setAsked({ kind: 'share' }) : undefined}
+          onForget={meant.forget}
+        />
+      )}
       {list.length === 0 ? (
         <NoSpaces onAdd={readOnly ? undefined : add} />
       ) : (
@@ -194,7 +203,13 @@ export function SpacesScreen() {
           )}
         </div>
       )}
-      <SpaceDialogs asked={asked} onAsk={setAsked} list={list} mirroring={mirroring} />
+      <SpaceDialogs
+        asked={asked}
+        onAsk={setAsked}
+        list={list}
+        mirroring={mirroring}
+        meant={meant}
+      />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+export { useMeant } from './meant';
 export { SpacesScreen } from './SpacesScreen';
 export { ShareSeveral } from './ShareSeveral';
 export { SpaceMark } from './SpaceMark';
