@@ -128,6 +128,9 @@ func (c Conflict) Resolve(r Resolution) Conflict {
 // one stays as it is.
 func Reopen(conflicts map[string]Conflict, c Conflict) Conflict {
 	next := Conflict{Path: c.Path, Kind: c.Kind, Base: c.Base, NoBase: c.NoBase, Values: c.Values, Origins: c.Origins, State: Open}
+	if said, ok := c.Extra[EditedName]; ok {
+		next.Extra = record.Doc{EditedName: said} // it tells of the values, not of the decision
+	}
 	for n := c.N; ; n++ {
 		id := ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, n)
 		if k, taken := conflicts[id]; !taken || k.State != Resolved {

@@ -295,6 +295,15 @@ func TestDecisionsOfAConflictAreJoinedAndResolvedWins(t *testing.T) {
 	}
 }
 
+func TestAQuestionAskedAgainStillTellsWhatWasEdited(t *testing.T) {
+	c := Conflict{Path: "", Kind: KindDelete, Values: []string{"a", "b"}, State: Resolved, Extra: record.Doc{EditedName: []any{"title"}, "unknown": "of the decision"}}
+	c.ID = ConflictID(c.Path, c.Kind, c.Base, c.NoBase, c.Values, 0)
+	again := Reopen(map[string]Conflict{c.ID: c}, c)
+	if got := EditedOf(again); !slices.Equal(got, []string{"title"}) || len(again.Extra) != 1 || again.State != Open {
+		t.Errorf("%+v", again)
+	}
+}
+
 func TestAConflictEditedByHandIsKnownByItsID(t *testing.T) {
 	base := doc("title", "one")
 	m := three(base, with(base, "title", "two"), with(base, "title", "three")).Doc

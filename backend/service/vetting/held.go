@@ -2,13 +2,15 @@ package vetting
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"sync"
 
 	"secondstory/backend/domain/leak"
 	"secondstory/backend/domain/record"
-	"secondstory/backend/domain/sharing"
 )
 
 // glances are what Held told last, by record: the screens ask after each save.
@@ -23,14 +25,14 @@ type glance struct {
 	space   string // it is looked through for
 	named   []leak.Person
 	allowed []leak.Allowance
-	base    []sharing.File
+	base    [sha256.Size]byte // of what the space has of it
 	looked  Looked
 }
 
 // stands says whether looking again would tell the same.
 func (g glance) stands(now glance) bool {
 	return g.rev == now.rev && g.space == now.space && slices.Equal(g.named, now.named) &&
-		slices.Equal(g.allowed, now.allowed) && slices.Equal(g.base, now.base)
+		slices.Equal(g.allowed, now.allowed) && g.base == now.base
 }
 
 // Kept is a record that others do not have as it is here, and why.
@@ -149,7 +151,13 @@ func seen(tx Reader, id, space string) (now glance, snap record.Snapshot, err er
 		return now, snap, err
 	}
 	base, _, err := tx.Base(space, id)
-	now.base = base.Files
+	sum := sha256.New()
+	for _, file := range base.Files {
+		fmt.Fprintf(sum, "%d %d ", len(file.Path), len(file.Text))
+		io.WriteString(sum, file.Path)
+		io.WriteString(sum, file.Text)
+	}
+	sum.Sum(now.base[:0])
 	return now, snap, err
 }
 

@@ -91,23 +91,31 @@ func plain(text string) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// roomForCommits is how many commits are young before they become old: some 2 MB. Who made
-// which of thousands of records is asked of the same ones again and again.
+// roomForCommits is how many small commits are young before they become old: some 2 MB. Who
+// made which of thousands of records is asked of the same ones again and again.
 const roomForCommits = 4_000
+
+// weight counts a commit as one, and as more for what it says: nobody bounds the words of others.
+func weight(c Commit) int {
+	n := len(c.Message)
+	for _, t := range c.Trailers {
+		n += len(t.Key) + len(t.Value) + 32
+	}
+	return 1 + n/512
+}
 
 // Commit reads a commit. Its parents and trailers are shared with other readers and not to
 // be changed. unavailable: share.store_damaged.
 func (s *Store) Commit(h Hash) (Commit, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	one := func(Commit) int { return 1 }
-	if c, ok := s.commits.find(h, one); ok {
+	if c, ok := s.commits.find(h, weight); ok {
 		return c, nil
 	}
 	c, err := s.commit(h)
 	if err == nil {
 		c.Parents, c.Trailers = slices.Clip(c.Parents), slices.Clip(c.Trailers)
-		s.commits.put(h, c, 1)
+		s.commits.put(h, c, weight(c))
 	}
 	return c, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"secondstory/backend/domain/sharing"
+	"secondstory/backend/share/canon"
 	"secondstory/backend/share/gitstore"
 )
 
@@ -35,6 +36,10 @@ func (s *Syncer) WentTo(ctx context.Context, l sharing.Link, list []AskedOf) map
 		}
 		place, ok := all.placeOf(a.Kind, a.ID)
 		if !ok {
+			continue
+		}
+		// Most have none: nothing else of them is read.
+		if stub, err := entryAt(guest, c.Tree, canon.StubPath(place.Dir)); err != nil || stub.Name == "" {
 			continue
 		}
 		if in, err := all.readFolder(guest, c.Tree, place); err == nil && in.stub != nil {

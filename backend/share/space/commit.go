@@ -121,7 +121,7 @@ func (r *run) shareSome() (more bool, err error) {
 				at = moments{}
 				at.note("", row.ChangedAt)
 			}
-			if times[row.ID], places = at, places+len(at); at[""].After(edited) {
+			if times[row.ID], places = at, places+1+len(at.named()); at[""].After(edited) {
 				edited = at[""]
 			}
 		}

@@ -69,14 +69,22 @@ func (m moments) at(place string, commit time.Time) time.Time {
 	}
 }
 
+// named are the places of which something else is said than of what they are part of.
+func (m moments) named() (out []string) {
+	for _, place := range sortedKeys(m) {
+		if place != "" && m[place] != m[above(place)] {
+			out = append(out, place)
+		}
+	}
+	return out
+}
+
 // lines say what does not follow from the time of the commit.
 func (m moments) lines(id string, commit time.Time) (out []gitstore.Trailer) {
 	whole := m[""]
 	places := map[time.Time][]string{}
-	for _, place := range sortedKeys(m) {
-		if at := m[place]; place != "" && at != m[above(place)] {
-			places[at] = append(places[at], place)
-		}
+	for _, place := range m.named() {
+		places[m[place]] = append(places[m[place]], place)
 	}
 	say := func(at time.Time, places []string) {
 		out = append(out, gitstore.Trailer{Key: editedKey, Value: strings.Join(append([]string{at.Format(time.RFC3339), id}, places...), " ")})
