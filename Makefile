@@ -28,7 +28,7 @@ FRONT    := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help run test setup setup-test build build-window build-cli build-dev front generate \
-	check-generated lint test-front test-go test-stat test-race test-e2e bench soak eval screens pictures generated clean dev package package-windows
+	check-generated lint test-front test-go test-stat test-race test-e2e bench soak eval screens pictures generated clean dev package package-windows package-macos
 # One stage after another: each already uses both cores, and their output stays readable.
 .NOTPARALLEL:
 
@@ -147,6 +147,9 @@ package: setup front ## Debian packages of the window and of the commands, into 
 
 package-windows: setup front ## The same for Windows, where the distribution has its compiler
 	@build/package.sh windows
+
+package-macos: front ## The same for macOS, on a Mac (not tried: see README)
+	@build/package.sh macos
 
 clean: ## Removes what was built; installed packages stay
 	rm -rf build/bin build/packages build/bench build/soak build/screens build/generated build/.stamps test-results

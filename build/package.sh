@@ -6,6 +6,9 @@
 #                              window, and the verifier)
 #   build/package.sh windows   secondstory-*-windows.zip and, where makensis is there, an
 #                              installer; needs the MinGW compiler of the distribution
+#   build/package.sh macos     secondstory-*-macos-*.zip with Second Story.app and the commands;
+#                              on a Mac alone, as the window needs Apple's own compiler and
+#                              frameworks. NOT TRIED: no Mac was at hand (README, "On a Mac")
 #
 # The same commit gives the same bytes: times inside are those of the commit.
 # Exit status: 0 written; 2 something is missing here (the message names it).
@@ -150,12 +153,48 @@ make_windows() {
     fi
 }
 
+# What is used here is in macOS itself or in its command line tools: no GNU program.
+make_macos() {
+    [ "$(uname -s)" = Darwin ] ||
+        missing "The package for macOS is made on a Mac: the window needs Apple's compiler and frameworks. README.md, \"On a Mac\", has the steps."
+    xcrun --find clang >/dev/null 2>&1 || missing "The compiler is missing. Install it: xcode-select --install"
+    local room name app bin size
+    # Programs of Go 1.26 run on no older one.
+    export MACOSX_DEPLOYMENT_TARGET=${MACOSX_DEPLOYMENT_TARGET:-12.0}
+    name=secondstory-$version-macos-$(go env GOARCH)
+    room=$(mktemp -d)
+    # shellcheck disable=SC2064
+    trap "rm -rf '$room'" EXIT
+    app="$room/$name/Second Story.app/Contents"
+    bin=$room/$name
+    mkdir -p "$app/MacOS" "$app/Resources" "$room/secondstory.iconset"
+    export CGO_ENABLED=1
+    CGO_LDFLAGS='-framework UniformTypeIdentifiers' \
+        go build -trimpath -tags desktop,production,sqlite_fts5 -ldflags "$link" -o "$app/MacOS/secondstory" .
+    go build -trimpath -tags sqlite_fts5 -ldflags "$link" -o "$bin/secondstory-cli" ./backend/cmd/secondstory-cli
+    go build -trimpath -ldflags '-s -w' -o "$bin/secondstory-verify" ./backend/cmd/secondstory-verify
+    sed "s/@VERSION@/$version/; s/@LEAST@/$MACOSX_DEPLOYMENT_TARGET/" build/macos.plist >"$app/Info.plist"
+    plutil -lint -s "$app/Info.plist"
+    for size in 16 32 128 256; do
+        sips -z $size $size assets/icon/secondstory.png --out "$room/secondstory.iconset/icon_${size}x$size.png" >/dev/null
+    done
+    iconutil -c icns -o "$app/Resources/secondstory.icns" "$room/secondstory.iconset"
+    cp LICENSE assets/fonts/OFL-*.txt "$bin/"
+    # Signed by nobody ("-"), without which a Mac with Apple's processor starts nothing.
+    codesign --force --sign - "$bin/secondstory-cli" "$bin/secondstory-verify" "$bin/Second Story.app"
+    rm -f "$packages/$name.zip"
+    ditto -c -k --keepParent "$room/$name" "$packages/$name.zip"
+    printf '%s\n' "$packages/$name.zip"
+    printf 'Neither signed by a known maker nor tried by the makers: see README.md, "On a Mac".\n' >&2
+}
+
 mkdir -p "$packages"
 case ${1:-} in
 deb) make_deb ;;
 windows) make_windows ;;
+macos) make_macos ;;
 *)
-    echo "usage: build/package.sh deb|windows" >&2
+    echo "usage: build/package.sh deb|windows|macos" >&2
     exit 2
     ;;
 esac

@@ -90,6 +90,29 @@ func BenchmarkReportGrowth(b *testing.B) {
 	}
 }
 
+// BenchmarkRegisterPrint prints longer and longer registers; a list of incidents ends at
+// 5,000 rows (mostListed of the workspace), so the largest is of actions.
+func BenchmarkRegisterPrint(b *testing.B) {
+	for _, k := range []struct {
+		kind  string
+		sizes []int
+	}{{"incidents", []int{50, 500, 5_000}}, {"actions", []int{100, 1_000, 10_000}}} {
+		at := slices.IndexFunc(reporttest.Kinds, func(one reporttest.Kind) bool { return one.Name == k.kind })
+		for _, n := range k.sizes {
+			m, _ := reporttest.Kinds[at].Make(reporttest.NewSource(2), n, options)
+			b.Run(fmt.Sprintf("%s/n=%d", k.kind, n), func(b *testing.B) {
+				printed := pages(render(b, m))
+				began := time.Now()
+				for b.Loop() {
+					render(b, m)
+				}
+				b.ReportMetric(float64(printed), "pages")
+				b.ReportMetric(float64(time.Since(began))/float64(time.Millisecond)/float64(b.N*printed), "page-ms")
+			})
+		}
+	}
+}
+
 // middle does it at least so often and reports the middle and the slowest.
 func middle(b *testing.B, least int, do func()) {
 	b.Helper()

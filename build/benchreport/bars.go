@@ -61,6 +61,8 @@ var bars = []bar{
 	{what: "Import of 150,000 rows of as many incidents", own: ref{"IncidentImport", "apart/n=150000", "s"}, rule: atMost, limit: 20, unit: "s"},
 	{what: "Import of a log of 150,000 rows", own: ref{"IncidentImport", "log/n=150000", "s"}, rule: atMost, limit: 10, unit: "s"},
 	{what: "The same, longest time the write lock is held", own: ref{"IncidentImport", "log/n=150000", "lock-max-ms"}, rule: atMost, limit: 20, unit: "ms"},
+	{what: "A table of 150,000 rows read into incidents, beside its cells alone, median", own: ref{"ReadTable", "n=150000", "p50-ms"}, peer: ref{"ReadTable", "n=150000", "csv-p50-ms"}, named: "encoding/csv, twice", rule: timesPeer, limit: 35, unit: "ms"},
+	{what: "JSON of 150,000 incidents read into incidents, beside its values alone, median", own: ref{"ReadObjects", "n=150000", "p50-ms"}, peer: ref{"ReadObjects", "n=150000", "json-p50-ms"}, named: "encoding/json", rule: timesPeer, limit: 8, unit: "ms"},
 	{what: "A letter typed while 100,000 incidents come in, key to paint, Chromium, p95", own: ref{"TypingWhileImporting", "chromium/importing", "p95-ms"}, peer: ref{"TypingWhileImporting", "chromium/rest", "p95-ms"}, named: "the same at rest", rule: abovePeer, limit: 50, unit: "ms"},
 	{what: "The same, WebKit, p95", own: ref{"TypingWhileImporting", "webkit/importing", "p95-ms"}, peer: ref{"TypingWhileImporting", "webkit/rest", "p95-ms"}, named: "the same at rest", rule: abovePeer, limit: 50, unit: "ms"},
 	{what: "A page further in the list of 100,000 incidents, key to all its rows, Chromium, p95", own: ref{"RegisterPage", "chromium/n=100000", "p95-ms"}, rule: atMost, limit: 100, unit: "ms"},

@@ -25,9 +25,18 @@ var growths = []struct {
 	{"FishboneEdit", "webkit/", "p50-ms", "Fishbone: the whole way from the key to the painted scene, by causes, WebKit, median"},
 	{"FishboneEdit", "chromium/", "p50-ms", "Fishbone: the same in Chromium, median"},
 	{"ReportGrowth", "", "ns/op", "Report, by entries of the timeline"},
+	{"RegisterPrint", "incidents/", "ns/op", "List of incidents as PDF, by rows"},
+	{"RegisterPrint", "incidents/", "page-ms", "A page of it, likewise"},
+	{"RegisterPrint", "actions/", "ns/op", "Register of actions as PDF, by actions"},
+	{"RegisterPrint", "actions/", "page-ms", "A page of it, likewise"},
 	{"Index", "rebuild/", "ns/op", "Index built anew, by reviews"},
 	{"ImportMarkdown", "", "ns/op", "Import of Markdown, by documents"},
 	{"IncidentImport", "apart/", "s", "Import of incidents, by rows"},
+	{"IncidentImport", "log/", "s", "Import of a log of incidents, by rows"},
+	{"ReadTable", "", "p50-ms", "A table read into rows of incidents, by rows, median"},
+	{"ReadTable", "", "csv-p50-ms", "The same text read by the standard library, likewise"},
+	{"ReadObjects", "", "p50-ms", "JSON of a status page read into incidents, by incidents, median"},
+	{"ReadObjects", "", "json-p50-ms", "The same text read by the standard library, likewise"},
 	{"IncidentList", "filter/", "p50-ms", "A list of incidents under another filter, by incidents, median"},
 	{"IncidentList", "page/", "p95-ms", "A page of it at any place, likewise, p95"},
 	{"Measures", "", "ns/op", "All measures in words and pictures, by reviews"},
@@ -74,6 +83,9 @@ func writeGrowth(to io.Writer, all []result) {
 func inUnit(value float64, unit string) string {
 	if unit == "ns/op" {
 		return humanTime(value)
+	}
+	if unit == "s" {
+		return number(value) + " s"
 	}
 	return number(value) + " ms"
 }

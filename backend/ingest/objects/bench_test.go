@@ -2,11 +2,14 @@ package objects
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"secondstory/backend/domain/incident"
 )
@@ -96,4 +99,53 @@ func BenchmarkObjects(b *testing.B) {
 			b.ReportMetric(float64(most)/(1<<20), "heap-MB")
 		})
 	}
+}
+
+// BenchmarkReadObjects reads a list of so many incidents of a status page into rows that
+// nobody keeps; turn by turn the standard library reads the same text, object by object,
+// into maps of which nobody makes an incident.
+func BenchmarkReadObjects(b *testing.B) {
+	for _, n := range []int{1_500, 15_000, 150_000} {
+		text := compact(statuspageOf(n))
+		b.Run(fmt.Sprintf("n=%d", n), func(b *testing.B) {
+			var ours, peers []time.Duration
+			for range max(b.N, 3) {
+				rows, began := 0, time.Now()
+				_, err := Reader{statuspage}.Read(context.Background(), "x.json", strings.NewReader(text), incident.Options{}, func(r incident.Row) error {
+					if r.Snapshot != nil {
+						rows++
+					}
+					return nil
+				})
+				ours = append(ours, time.Since(began))
+				if err != nil || rows != n {
+					b.Fatalf("%d rows of %d, %v", rows, n, err)
+				}
+				began = time.Now()
+				if objects := plainly(b, text); objects != n {
+					b.Fatalf("the peer read %d objects of %d", objects, n)
+				}
+				peers = append(peers, time.Since(began))
+			}
+			slices.Sort(ours)
+			slices.Sort(peers)
+			b.ReportMetric(float64(ours[len(ours)/2])/float64(time.Millisecond), "p50-ms")
+			b.ReportMetric(float64(peers[len(peers)/2])/float64(time.Millisecond), "json-p50-ms")
+		})
+	}
+}
+
+func plainly(b *testing.B, text string) (objects int) {
+	d := json.NewDecoder(strings.NewReader(text))
+	if _, err := d.Token(); err != nil {
+		b.Fatal(err)
+	}
+	for d.More() {
+		var one map[string]any
+		if err := d.Decode(&one); err != nil {
+			b.Fatal(err)
+		}
+		objects++
+	}
+	return objects
 }

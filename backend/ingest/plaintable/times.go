@@ -64,6 +64,10 @@ var months = map[string]int{
 // it may ask for the order, else with the year first.
 func slashed(cell string) string {
 	cell = strings.TrimSpace(cell)
+	// Of what has the year first, or no number before it, there is nothing to write anew.
+	if !startsWithDay(cell) {
+		return cell
+	}
 	if m := worded.FindStringSubmatch(cell); m != nil {
 		if month := months[strings.ToLower(m[2])]; month > 0 {
 			day, year := m[1], m[3]
@@ -77,6 +81,16 @@ func slashed(cell string) string {
 		}
 	}
 	return numeric.ReplaceAllString(cell, "$1/$2/$3")
+}
+
+// startsWithDay says whether a text begins with one or two digits and no more, as each of
+// the two forms does: the forms themselves take longer than the rest of reading a time.
+func startsWithDay(cell string) bool {
+	n := 0
+	for n < len(cell) && n < 3 && '0' <= cell[n] && cell[n] <= '9' {
+		n++
+	}
+	return n == 1 || n == 2
 }
 
 // mostSamples bounds the values a question shows.

@@ -234,12 +234,14 @@ it('begins a review of the chosen incident in one step', async () => {
 
 it('leads to the quarantine where all that came waits there', async () => {
   const user = userEvent.setup();
+  let tell: (list: { rows: []; total: number }) => void = () => undefined;
+  const told = new Promise<{ rows: []; total: number }>((go) => (tell = go));
   const { container } = renderScreen(
     <Incidents assess={assess} />,
     recordedBackend({
       incidents: {
         list: () => Promise.resolve({ ...listOf(0), all: 0, waiting: 3 }),
-        quarantine: () => Promise.resolve({ rows: [], total: 3 }),
+        quarantine: () => told,
         meanings: () => Promise.resolve([]),
       },
     }),
@@ -249,6 +251,11 @@ it('leads to the quarantine where all that came waits there', async () => {
   expect(await seriousFindings(container)).toEqual([]);
   await user.click(screen.getByRole('button', { name: /Look at the rows/ }));
   expect(await screen.findByRole('dialog', { name: 'Rows in quarantine' })).toBeTruthy();
+  // Until the rows are read nothing is said of how many there are.
+  expect(screen.getByText('Looking for what waits.')).toBeTruthy();
+  expect(screen.queryByText('Nothing is in quarantine.')).toBeNull();
+  tell({ rows: [], total: 3 });
+  expect(await screen.findByText(/^3 rows could not be taken/)).toBeTruthy();
 });
 
 it('offers an import that was killed, until somebody leaves it so', async () => {

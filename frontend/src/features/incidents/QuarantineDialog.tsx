@@ -80,8 +80,13 @@ export function QuarantineDialog({ onClose }: { onClose: () => void }) {
         <ErrorNote title={t('incident.broke')} retry={() => void list.refetch()} />
       ) : (
         <>
-          <p className="ink-2">
-            {total === 0 ? t('incident.noneWaits') : tn('incident.waits', total)}
+          {/* Before the rows are read nobody knows whether there are any. */}
+          <p className="ink-2" aria-busy={list.isPending}>
+            {list.isPending
+              ? t('incident.waitsRead')
+              : total === 0
+                ? t('incident.noneWaits')
+                : tn('incident.waits', total)}
           </p>
           {rows.length > 0 && (
             <div
