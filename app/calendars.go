@@ -120,7 +120,8 @@ func calendarDoc(h calendar.Held, year int) CalendarDoc {
 		if q := a.Question(); q != "" {
 			others = alike[q] - 1
 		}
-		doc.Aside = append(doc.Aside, CalendarAside{ID: a.ID, Line: a.Line, Title: a.Title, Message: workspace.CalendarWords(a.Message, assets.English().Text),
+		earlier, later := a.Picks()
+		doc.Aside = append(doc.Aside, CalendarAside{Earlier: earlier, Later: later, ID: a.ID, Line: a.Line, Title: a.Title, Message: workspace.CalendarWords(a.Message, assets.English().Text),
 			Asks: string(a.Asks()), Text: a.Text, Alike: others})
 	}
 	for i, x := range h.Week {

@@ -55,6 +55,9 @@ type CalendarAside struct {
 	Asks    string `json:"asks"`
 	Text    string `json:"text"`
 	Alike   int    `json:"alike"` // how many others ask the same
+	// The two times that are chosen from, with their offsets; "" where none is.
+	Earlier string `json:"earlier"`
+	Later   string `json:"later"`
 }
 
 // CalendarSettling says what an entry that was put aside means.

@@ -138,6 +138,9 @@ func (r *run) sayException(ref string, e policy.PageException) {
 	if e.Mine {
 		words += " · " + r.t("policies.mine")
 	}
+	if e.OutcomeOpen {
+		words += " · " + r.t("policies.outcomeOpen")
+	}
 	r.say("%s  %s  %s  %s – %s  %s", ref, e.ID, e.Procedure, e.From, e.To, words)
 }
 
@@ -237,7 +240,7 @@ func (r *run) exceptionList() (int, error) {
 		for _, e := range p.Exceptions {
 			list = append(list, map[string]any{"policy": p.Ref, "id": e.ID, "procedure": e.Procedure, "state": e.State, "from": e.From, "to": e.To, "zone": e.Zone,
 				"age": e.Age, "left": e.Left, "soon": e.Soon, "incident": e.Incident, "control": e.Control, "requester": e.Requester, "requester_role": e.Role,
-				"approver": e.Approver, "approver_role": e.ApproverRole, "proof": e.Proof, "mine": e.Mine, "wants_outcome": e.Wants})
+				"approver": e.Approver, "approver_role": e.ApproverRole, "proof": e.Proof, "mine": e.Mine, "wants_outcome": e.Wants, "outcome_open": e.OutcomeOpen})
 			r.sayException(p.Ref, e)
 		}
 		for _, q := range p.Proposals {

@@ -241,6 +241,9 @@ func (r *run) studyList() (int, error) {
 		if s.Holds != "" {
 			r.say("    %s", s.Holds)
 		}
+		if s.Undecided > 0 {
+			r.say("    %s", r.text.Count("studies.undecided", s.Undecided))
+		}
 	}
 	return Done, nil
 }

@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/record"
@@ -38,6 +39,24 @@ func (p PutAside) Asks() Asks {
 		return AsksForm
 	}
 	return AsksText
+}
+
+// Picks are the two times that an answer chooses from, as the clocks of the zone show them
+// with their offsets; "" for an entry that waits for something else.
+func (p PutAside) Picks() (earlier, later string) {
+	if p.Asks() != AsksPick {
+		return "", ""
+	}
+	zone, err := FindZone(p.Params["zone"])
+	if err != nil {
+		return "", ""
+	}
+	local, err := ParseLocal(strings.Replace(p.Params["local"], " ", "T", 1))
+	if err != nil {
+		return "", ""
+	}
+	q := Ask(local, zone)
+	return q.Earlier.In(zone).Format(pickLayout), q.Later.In(zone).Format(pickLayout)
 }
 
 // Question names what the entry waits for: entries with the same one take the same answer.

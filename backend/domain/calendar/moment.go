@@ -15,6 +15,7 @@ type Local struct {
 const (
 	localLayout = "2006-01-02T15:04:05"
 	shortLayout = "2006-01-02T15:04"
+	pickLayout  = "15:04 -07:00"
 )
 
 // ParseLocal reads 2026-03-29T02:30 and 2026-03-29T02:30:15. Fault invalid for
@@ -178,7 +179,7 @@ func (m Moment) At(zone *time.Location) (time.Time, error) {
 }
 
 func (q Question) unpicked(key string, zone *time.Location) error {
-	shown := func(t time.Time) string { return t.In(zone).Format("15:04 -07:00") }
+	shown := func(t time.Time) string { return t.In(zone).Format(pickLayout) }
 	return fault.New(fault.Invalid, key, "local", q.Local.words(), "zone", q.Zone, "earlier", shown(q.Earlier), "later", shown(q.Later))
 }
 

@@ -64,6 +64,10 @@ func TestAnOpenOutcomeLeavesWhereAnExceptionStands(t *testing.T) {
 		if got := e.State(p.ID, p.Open, now); got != want {
 			t.Errorf("%s open: %q, want %q", path, got, want)
 		}
+		open := path == "exceptions/E/outcome" || path == "exceptions/E/outcome_at"
+		if got := e.OutcomeOpen(p.Open); got != open {
+			t.Errorf("%s open: the outcome open %v", path, got)
+		}
 		if got := len(p.Proposals(now)) == 1; got != (want == policy.Expired) {
 			t.Errorf("%s open: counted %v", path, got)
 		}

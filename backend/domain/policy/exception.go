@@ -188,6 +188,12 @@ func (e Exception) disputed(open []string) bool {
 	})
 }
 
+// OutcomeOpen says that two versions of what came of it wait for a decision.
+func (e Exception) OutcomeOpen(open []string) bool {
+	own := ExceptionsOf + "/" + e.ID + "/"
+	return slices.Contains(open, own+"outcome") || slices.Contains(open, own+"outcome_at")
+}
+
 // NeedsOutcome says that the exception is over and nobody has said what came of it.
 func (e Exception) NeedsOutcome(policy string, open []string, now time.Time) bool {
 	return e.State(policy, open, now) == Expired && strings.TrimSpace(e.Outcome) == ""

@@ -153,9 +153,10 @@ type PageException struct {
 	Retroactive bool          `json:"retroactive"` // granted after its first day
 	Hash        string        `json:"hash"`
 	Outcome     string        `json:"outcome"`
-	Wants       bool          `json:"wants"` // over, and nobody has said what came of it
-	May         bool          `json:"may"`   // who reads may grant or refuse it
-	Mine        bool          `json:"mine"`  // who reads gave the answer, and only they can seal it
+	OutcomeOpen bool          `json:"outcome_open"` // two versions of it wait for a decision
+	Wants       bool          `json:"wants"`        // over, and nobody has said what came of it
+	May         bool          `json:"may"`          // who reads may grant or refuse it
+	Mine        bool          `json:"mine"`         // who reads gave the answer, and only they can seal it
 }
 
 // Page tells the policy at an instant to an actor. name gives what an actor is called;
@@ -201,7 +202,7 @@ func (p *Policy) pageException(e Exception, now time.Time, me string, name func(
 		State: e.State(p.ID, p.Open, now), Age: e.shownAge(p.ID, p.Open, now), Left: e.Left(now), Soon: e.Soon(p.ID, p.Open, now),
 		Answer: e.Answer, Approver: named(e.Approver, name), ApproverRole: e.ApproverRole, Device: e.Device, Proof: e.Proof,
 		AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(p.ID),
-		Outcome: e.Outcome, Wants: e.NeedsOutcome(p.ID, p.Open, now), May: e.MayReply(p.ID, p.Open, me), Mine: e.Mine(p.ID, p.Open, me),
+		Outcome: e.Outcome, OutcomeOpen: e.OutcomeOpen(p.Open), Wants: e.NeedsOutcome(p.ID, p.Open, now), May: e.MayReply(p.ID, p.Open, me), Mine: e.Mine(p.ID, p.Open, me),
 	}
 }
 

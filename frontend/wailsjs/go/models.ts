@@ -192,6 +192,8 @@ export namespace app {
 	    asks: string;
 	    text: string;
 	    alike: number;
+	    earlier: string;
+	    later: string;
 	}
 	export interface CalendarDay {
 	    date: string;
@@ -1602,6 +1604,7 @@ export namespace policy {
 	    retroactive: boolean;
 	    hash: string;
 	    outcome: string;
+	    outcome_open: boolean;
 	    wants: boolean;
 	    may: boolean;
 	    mine: boolean;

@@ -106,6 +106,9 @@ export type CalendarAside = {
   text: string;
   /** How many others ask the same. */
   alike: number;
+  /** The two times that are chosen from, with their offsets; '' where none is. */
+  earlier: string;
+  later: string;
 };
 
 export type CalendarSettling = {

@@ -206,6 +206,8 @@ export type PolicyException = {
   retroactive: boolean;
   hash: string;
   outcome: string;
+  /** Two versions of the outcome wait for a decision. */
+  outcome_open: boolean;
   /** It is over, and nobody has said what came of it. */
   wants: boolean;
   /** Who reads may grant or refuse it. */

@@ -10,7 +10,7 @@ import {
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
 import { flushTexts } from '../../editing';
-import { formatNumber, t, tAny, type MessageKey } from '../../i18n';
+import { formatNumber, t, tAny, tn, type MessageKey } from '../../i18n';
 import {
   Bar,
   Button,
@@ -187,6 +187,7 @@ function StudyRow({ study: s }: { study: Study }) {
       <div className="grow">
         <div className="strong">{s.title}</div>
         <div className="meta">{standsWords(s)}</div>
+        {s.undecided > 0 && <div className="meta">{tn('studies.undecided', s.undecided)}</div>}
       </div>
     </div>
   );

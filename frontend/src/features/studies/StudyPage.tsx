@@ -190,7 +190,11 @@ function Page({ study: s, onSaved }: { study: Study; onSaved: () => Promise<unkn
           )}
         </div>
       </header>
-      {s.undecided > 0 && <Note tone="warn">{tn('studies.undecided', s.undecided)}</Note>}
+      {s.undecided > 0 && (
+        <Note tone="warn">
+          {tn('studies.undecided', s.undecided)} <a href="#/conflicts">{t('area.conflicts')}</a>
+        </Note>
+      )}
       {s.damaged && <Note tone="warn">{t('studies.damaged')}</Note>}
       <OtherPlans study={s} />
       {draft ? (

@@ -74,6 +74,8 @@ const office: Calendar = {
       message: 'Put aside: 2026-10-25 02:30 exists twice.',
       asks: 'pick',
       alike: 2,
+      earlier: '02:30 +02:00',
+      later: '02:30 +01:00',
       text: 'BEGIN:VEVENT',
     },
   ],
@@ -214,14 +216,18 @@ it('settles what a file put aside by what a person says of it', async () => {
   await userEvent.keyboard('s');
   const dialog = await screen.findByRole('dialog', { name: 'Settle: Patches' });
   expect(await seriousFindings(container)).toEqual([]);
-  await userEvent.selectOptions(
-    within(dialog).getByRole('combobox', { name: 'Which of the two' }),
-    'The later one',
-  );
+  // Nobody has said which: nothing is taken before somebody does.
+  const which = within(dialog).getByRole('combobox', { name: 'Which of the two' });
+  expect(which).toHaveDisplayValue('Choose');
+  const take = within(dialog).getByRole('button', { name: 'Take it into the calendar' });
+  await userEvent.click(take);
+  expect(settle).not.toHaveBeenCalled();
+  expect(within(dialog).getByRole('option', { name: /earlier one: 02:30 \+02:00/ })).toBeVisible();
+  await userEvent.selectOptions(which, 'The later one: 02:30 +01:00');
   await userEvent.click(
     within(dialog).getByRole('checkbox', { name: /2 others that ask the same/ }),
   );
-  await userEvent.click(within(dialog).getByRole('button', { name: 'Take it into the calendar' }));
+  await userEvent.click(take);
   const answer = { form: '', zone: '', pick: 'later', text: '', alike: true };
   await waitFor(() => expect(settle).toHaveBeenCalledWith(office.ref, 'x', answer, ''));
 });
@@ -229,7 +235,17 @@ it('settles what a file put aside by what a person says of it', async () => {
 it('tells calendars of one name apart, and shows no text of a file before it is asked for', async () => {
   const text = 'BEGIN:VEVENT\nRRULE:FREQ=HOURLY\nEND:VEVENT';
   const aside = [
-    { id: 'x', line: 3, title: 'Patches', message: 'Put aside.', asks: '', text, alike: 0 },
+    {
+      id: 'x',
+      line: 3,
+      title: 'Patches',
+      message: 'Put aside.',
+      asks: '',
+      text,
+      alike: 0,
+      earlier: '',
+      later: '',
+    },
   ] as const;
   const { container } = shown({ get: () => Promise.resolve({ ...office, aside: [...aside] }) });
   const row = await screen.findByRole('option', { name: new RegExp(office.title, 'u') });

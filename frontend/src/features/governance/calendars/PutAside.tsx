@@ -78,6 +78,10 @@ const formWords = (form: (typeof forms)[number]) => {
   return form === 'exception' ? t('calendar.day.exception') : tAny(`calendar.period.${form}`);
 };
 
+/** One of the two with its time. Others that ask the same lie on other days. */
+const pickWords = (which: string, time: string) =>
+  time ? t('calendar.aside.pickAt', { which, time }) : which;
+
 /** Asks what an entry means: which time, which zone, what it is, or its text put right. */
 function SettleDialog({
   doc,
@@ -94,7 +98,7 @@ function SettleDialog({
   const [answer, setAnswer] = useState<CalendarSettling>({
     form: entry.asks === 'form' ? 'peak' : '',
     zone: '',
-    pick: entry.asks === 'pick' ? 'earlier' : '',
+    pick: '',
     text: entry.text,
     alike: false,
   });
@@ -103,9 +107,15 @@ function SettleDialog({
     setWrong('');
     setAnswer({ ...answer, ...part });
   };
+  const same = answer.text === entry.text;
+  const why =
+    same && entry.asks === ''
+      ? t('calendar.aside.unchanged')
+      : same && entry.asks === 'pick' && answer.pick === '' && t('calendar.aside.unpicked');
   const save = async () => {
+    if (why) return;
     try {
-      const text = answer.text === entry.text ? '' : answer.text;
+      const text = same ? '' : answer.text;
       await backend.calendars.settle(doc.ref, entry.id, { ...answer, text }, '');
       onClose();
     } catch (e) {
@@ -135,8 +145,9 @@ function SettleDialog({
             label={t('governance.pick')}
             value={answer.pick}
             options={[
-              { value: 'earlier', label: t('governance.pick.earlier') },
-              { value: 'later', label: t('governance.pick.later') },
+              { value: '', label: t('governance.pick.none') },
+              { value: 'earlier', label: pickWords(t('governance.pick.earlier'), entry.earlier) },
+              { value: 'later', label: pickWords(t('governance.pick.later'), entry.later) },
             ]}
             onChange={(pick) => put({ pick })}
           />
@@ -191,12 +202,7 @@ function SettleDialog({
           <Button look="quiet" onClick={onClose}>
             {t('act.cancel')}
           </Button>
-          <Button
-            className="safe"
-            look="primary"
-            type="submit"
-            off={entry.asks === '' && answer.text === entry.text && t('calendar.aside.unchanged')}
-          >
+          <Button className="safe" look="primary" type="submit" off={why}>
             {t('calendar.aside.take')}
           </Button>
         </div>

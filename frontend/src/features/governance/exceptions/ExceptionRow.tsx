@@ -1,3 +1,4 @@
+import type { PolicyException } from '../../../backend';
 import { formatDate, t, tAny } from '../../../i18n';
 import { Chip, Icon, type IconName } from '../../../ui';
 import { partOf, type Line } from './lines';
@@ -6,18 +7,25 @@ import { answeredBy, askedBy, soonWords, toneOf } from './words';
 const signs = { open: 'question', holds: 'flag', past: 'ring' } as const;
 
 function signOf(line: Line): IconName {
-  const { state, wants } = line.exception;
+  const { state, wants, outcome_open: open } = line.exception;
   if (state === 'forged' || state === 'improper') return 'warn';
   if (state === 'refused') return 'declined';
+  if (open) return 'question';
   return wants ? 'speech' : signs[partOf(line)];
+}
+
+/** One thing at a time: what came of it, and then the seal of its answer. */
+function wantsOf(e: PolicyException): string {
+  if (e.outcome_open) return t('policies.outcomeOpen');
+  if (e.wants) return t('exceptions.noOutcome');
+  return e.mine ? t('policies.mine') : '';
 }
 
 /** One exception: from what, who, how long, and what is done in its place. */
 export function ExceptionRow({ line }: { line: Line }) {
   const { policy: p, exception: e } = line;
   const soon = soonWords(e);
-  // One thing at a time: what came of it is asked for, and then the seal of its answer.
-  const wants = e.wants ? t('exceptions.noOutcome') : e.mine ? t('policies.mine') : '';
+  const wants = wantsOf(e);
   return (
     <div className="exception-row">
       <Icon name={signOf(line)} />

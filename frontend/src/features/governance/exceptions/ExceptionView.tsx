@@ -3,6 +3,7 @@ import { formatDate, formatMoment, formatNumber, t, tAny, tn } from '../../../i1
 import { Chip, Note, Props } from '../../../ui';
 import { WhoseKey } from '../policies/Signatures';
 import { proofWords, whoWords } from '../policies/words';
+import { OutcomeOpen } from './OutcomeOpen';
 import { ExceptionActs, type ActAsked } from './Acts';
 import { oftenOf, type Line } from './lines';
 import { soonWords, toneOf } from './words';
@@ -69,7 +70,14 @@ export function ExceptionView({
     { label: t('policies.justification'), value: e.justification },
     { label: t('policies.risk'), value: e.risk },
     { label: t('policies.control'), value: e.control },
-    ...(e.outcome ? [{ label: t('policies.outcome'), value: e.outcome }] : []),
+    ...(e.outcome
+      ? [
+          {
+            label: t(e.outcome_open ? 'policies.outcomeForNow' : 'policies.outcome'),
+            value: e.outcome,
+          },
+        ]
+      : []),
   ];
   return (
     <article className="exception-view" aria-label={e.procedure}>
@@ -90,6 +98,7 @@ export function ExceptionView({
           {t('exceptions.undecided')} <a href="#/conflicts">{t('area.conflicts')}</a>
         </Note>
       )}
+      {e.outcome_open && <OutcomeOpen inset />}
       {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
       <ExceptionActs
         policy={p}

@@ -35,6 +35,7 @@ const one: PolicyException = {
   retroactive: false,
   hash: 'ee',
   outcome: '',
+  outcome_open: false,
   wants: false,
   may: true,
   mine: false,
@@ -104,16 +105,24 @@ const rules = [
   policyOf({ ref: 'POL-26-BBBBBB', title: 'Escalation', exceptions: [{ ...answered, id: 'E9' }] }),
 ];
 
+const twice = policyOf({
+  ref: 'POL-26-CCCCCC',
+  exceptions: [
+    { ...answered, id: 'EA', state: 'expired', outcome: 'Nobody rang.', outcome_open: true },
+  ],
+});
+
 it('parts what waits from what holds and what is over, and narrows by what people look for', () => {
-  const lines = linesOf(rules);
+  const lines = linesOf([...rules, twice]);
   const shown = itemsOf(lines).map((i) => (i.kind === 'head' ? `${i.key} ${i.count}` : i.key));
   expect(shown).toEqual([
-    'open 5',
+    'open 6',
     'E1',
     'E4',
     'E5',
     'E6',
     'E8',
+    'EA',
     'holds 3',
     'E2',
     'E7',
@@ -130,15 +139,24 @@ it('parts what waits from what holds and what is over, and narrows by what peopl
     granted: 'E2 E7 E9',
     soon: 'E2',
     refused: 'E3',
-    over: 'E4',
+    over: 'E4 EA',
     outcome: 'E4',
     often: 'E2 E4',
     unsealed: 'E5 E7',
-    undecided: 'E6',
+    undecided: 'E6 EA',
     unsound: 'E5 E8',
   });
   expect(ids({ words: 'PAGING owner' })).toBe('E5 E7');
   expect(ids({ rule: 'POL-26-BBBBBB' })).toBe('E9');
+});
+
+it('shows an outcome of which two versions wait for a decision as open', async () => {
+  const { container } = rendered([twice], 'EA');
+  expect(await screen.findByText('two versions of its outcome')).toBeVisible();
+  expect(screen.getByText('What came of it (one of two versions)')).toBeVisible();
+  const note = screen.getByText(/Two people wrote what came of it/);
+  expect(within(note).getByRole('link')).toHaveAttribute('href', '#/conflicts');
+  expect(await seriousFindings(container)).toEqual([]);
 });
 
 function rendered(list: Policy[], record?: string, more: object = {}) {

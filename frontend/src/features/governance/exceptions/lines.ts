@@ -53,7 +53,7 @@ const isOf: Record<Exclude<Standing, ''>, (line: Line) => boolean> = {
   outcome: ({ exception: e }) => e.wants,
   often: (line) => oftenOf(line) !== undefined,
   unsealed: ({ exception: e }) => unsealed(e),
-  undecided: ({ exception: e }) => e.state === 'undecided',
+  undecided: ({ exception: e }) => e.state === 'undecided' || e.outcome_open,
   unsound: ({ exception: e }) => ['forged', 'unchecked', 'improper'].includes(e.state),
 };
 
@@ -105,9 +105,8 @@ export const partWords: Record<Part, MessageKey> = {
 
 /** What somebody has to settle; the others hold, or nothing is to be done about them. */
 export function partOf({ exception: e }: Line): Part {
-  if (['requested', 'void', 'forged', 'unchecked', 'undecided'].includes(e.state) || e.wants) {
-    return 'open';
-  }
+  const waits = ['requested', 'void', 'forged', 'unchecked', 'undecided'].includes(e.state);
+  if (waits || e.wants || e.outcome_open) return 'open';
   return e.state === 'active' || e.state === 'upcoming' ? 'holds' : 'past';
 }
 

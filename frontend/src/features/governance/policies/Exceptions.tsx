@@ -4,6 +4,7 @@ import { formatDate, formatNumber, t, tAny, tn } from '../../../i18n';
 import { Button, Chip, Note, Section } from '../../../ui';
 import { ExceptionActs, type ActAsked } from '../exceptions/Acts';
 import { AskException } from '../exceptions/Dialogs';
+import { OutcomeOpen } from '../exceptions/OutcomeOpen';
 import { answeredBy, askedBy, soonWords, toneOf } from '../exceptions/words';
 import { WhoseKey } from './Signatures';
 import { proofWords } from './words';
@@ -78,7 +79,14 @@ function ExceptionRow({
       {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
       <p>{e.justification}</p>
       <p className="small ink-2">{t('policies.riskAnd', { risk: e.risk, control: e.control })}</p>
-      {e.outcome && <p className="small">{t('policies.outcomeIs', { outcome: e.outcome })}</p>}
+      {e.outcome && (
+        <p className="small">
+          {t(e.outcome_open ? 'policies.outcomeIsForNow' : 'policies.outcomeIs', {
+            outcome: e.outcome,
+          })}
+        </p>
+      )}
+      {e.outcome_open && <OutcomeOpen inset />}
       <ExceptionActs policy={p} exception={e} locked={locked} asked={asked} onAsk={setAsked} />
     </div>
   );

@@ -380,6 +380,7 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
     retroactive: false,
     hash: 'ee',
     outcome: '',
+    outcome_open: false,
     wants: false,
     may: true,
     mine: false,
