@@ -225,24 +225,25 @@ func (r *run) isStub(head Hash, id string) (bool, error) {
 	return true, nil
 }
 
-// goesTo is the space of this workspace that a stub names; "" when it is not here.
-func (r *run) goesTo(tx Reader, id string, stub *canon.Stub) (string, error) {
+// goesTo is the space of this workspace that a stub names; one without an id when it is
+// not here.
+func (r *run) goesTo(tx Reader, id string, stub *canon.Stub) (to sharing.Link, err error) {
 	if stub == nil {
-		return "", nil
+		return to, nil
 	}
 	if back, err := r.comesBack(tx, id); err != nil || back {
-		return "", err
+		return to, err
 	}
 	links, err := tx.Links()
 	if err != nil {
-		return "", err
+		return to, err
 	}
 	for _, l := range links {
 		if slices.ContainsFunc(stub.Spaces(), func(id string) bool { return Named(l, id) }) {
-			return l.Space, nil
+			return l, nil
 		}
 	}
-	return "", nil
+	return to, nil
 }
 
 // comesBack says whether a record is on its way into this space, where a stub of an
@@ -297,7 +298,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	}
 	t = t.with(f, here, result.Doc, head)
 	if here.known && result.Doc.Live {
-		_, t.arrival.Way = f.way(withoutStubs(chapters), here, t.arrival.State, head.String())
+		_, t.arrival.Way = f.way(besideStubs(chapters, was), here, t.arrival.State, head.String())
 	}
 	return t, nil
 }
@@ -336,12 +337,6 @@ func (r *run) cameHere(tx Reader, here local) func(collection, part string, fiel
 		}
 		return last.Action == journal.Receive
 	}
-}
-
-// withoutStubs leaves out who took the files of a record away to leave a stub: what others
-// wrote beside it is told as if the record had stood there all the time.
-func withoutStubs(chapters []chapter) []chapter {
-	return slices.DeleteFunc(slices.Clone(chapters), func(c chapter) bool { return c.after != nil && !c.after.There() })
 }
 
 // with lets a doc arrive in the record, where that is now.

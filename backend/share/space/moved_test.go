@@ -98,11 +98,15 @@ func TestAMovedRecordLeavesAStubOnceTheOtherSpaceHasIt(t *testing.T) {
 		t.Errorf("%+v %v", list, err)
 	}
 	// Whoever has both spaces has it in the new one, whoever has not has it no longer.
-	b.syncs(team, board, team)
+	r := b.syncs(team)
+	if len(r.Notices) != 1 || r.Notices[0].Record != id || r.Notices[0].Key != "share.moved_to" || r.Notices[0].Params["name"] != board {
+		t.Errorf("%+v", r.Notices)
+	}
+	b.syncs(board, team)
 	if got := b.get(id); got.Space != b.idOf(board) || got.Trashed || got.Title != "The linen line stood still" || len(b.open4(id)) != 0 {
 		t.Errorf("%+v", got)
 	}
-	r := c.syncs(team)
+	r = c.syncs(team)
 	if got := c.get(id); !got.Trashed || len(r.Notices) != 1 || r.Notices[0].Key != "share.moved_away" {
 		t.Errorf("%+v %+v", got, r)
 	}
@@ -412,4 +416,27 @@ func TestAVersionThatCameWithTheOtherSpaceIsNotMine(t *testing.T) {
 	if len(got) != 2 || got["Another name for it"] != c.ws.Who.Device || got["What the second one calls it"] == "own" {
 		t.Errorf("%v", got)
 	}
+}
+
+// Who brings a moved review back from the trash to edit it has written the edit, and the
+// history says so where the review is now.
+func TestAnEditBesideTheStubStandsUnderItsWriterInTheHistory(t *testing.T) {
+	t.Parallel()
+	_, _, a, b, c, id := three(t)
+	b.called("Wren")
+	c.called("Heron")
+	a.moves(id, board)
+	a.syncs(board, team)
+	c.syncs(team)
+	_, err := c.ws.Records.Restore(t.Context(), id, "review.restore", "")
+	c.must(err)
+	c.set(id, "severity", "SEV1")
+	c.syncs(team)
+	if r := a.syncs(team); !slices.Equal(r.By[id], []string{"Heron"}) {
+		t.Errorf("%v", r.By)
+	}
+	if got := lineWords(a.line(id, "severity")); got != "Heron: SEV1" {
+		t.Errorf("%s", got)
+	}
+	a.goesBack(id)
 }

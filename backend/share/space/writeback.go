@@ -255,8 +255,13 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	}
 	moved := was // as it was when it left
 	if here.known {
-		if t.goesTo, err = r.goesTo(tx, p.ID, in.stub); err != nil {
+		to, err := r.goesTo(tx, p.ID, in.stub)
+		if err != nil {
 			return t, rev, err
+		}
+		if t.goesTo = to.Space; t.goesTo != "" && !here.snap.Trashed() {
+			// Whoever can read it is another by this, without a word from here.
+			t.notices = append(t.notices, merge.Notice{Key: "share.moved_to", Path: p.Dir, Params: map[string]string{"name": to.Name}})
 		}
 		var last *merge.Doc
 		if last, t.before = f.beforeMove(chapters); last != nil {
