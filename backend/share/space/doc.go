@@ -27,7 +27,8 @@
 //     whoever has it; one that cannot be read here is told and stops nothing;
 //   - a record that moves is in the space it goes to before it leaves the other, and what
 //     was edited where it had been is brought to where it is;
-//   - a rewritten history is neither merged nor followed unless a person says so, and
+//   - a rewritten history is neither merged nor followed unless a person says so,
+//     throws nothing back into a space that a record has moved on to, and
 //     what was here outlives either choice.
 //
 // It does not know SQL or the journal: the workspace hands in a Local.

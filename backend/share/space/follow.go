@@ -39,8 +39,18 @@ func (r *run) follow(theirs Hash) error {
 			return err
 		}
 	}
-	r.agreed = &old.Tree
-	defer func() { r.agreed = nil }()
+	common, err := r.store.MergeBases(head, theirs)
+	if err != nil {
+		return err
+	}
+	parted := gitstore.Commit{}
+	if len(common) == 1 {
+		if parted, err = r.store.Commit(common[0]); err != nil {
+			return err
+		}
+	}
+	r.agreed, r.parted = &old.Tree, parted.Tree
+	defer func() { r.agreed, r.parted = nil, gitstore.Zero }()
 	changes, err := r.store.Diff(was.Tree, is.Tree)
 	if err != nil {
 		return err

@@ -276,6 +276,7 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 		t.base.Held = true
 		return t, nil
 	}
+	t.base.Files = sharedFiles(files)
 	if theirs.Equal(was) {
 		return t, nil
 	}
@@ -291,7 +292,6 @@ func (r *run) carry(tx Reader, f format, p canon.Place, in folder, here local, w
 	from := merge.Since(f.scheme, was, here.doc, theirs, later, r.cameHere(tx, here))
 	result := f.merged([]*merge.Doc{from}, r.oursThere(tx, f, here), r.side(theirs, f, p, by, locked))
 	t.notices, t.opened, t.merged = append(result.Notices, merge.Notice{Key: "share.moved_edit", Path: p.Dir}), len(result.Opened), true
-	t.base.Files = sharedFiles(files)
 	if asked != nil {
 		result.Doc.Conflicts[asked.ID] = *asked
 		t.opened++

@@ -282,6 +282,11 @@ func (r *run) putOne(tx Writer, a *arriving, head Hash, merging bool) error {
 	if a.owed {
 		base.Rev = 0 // to be looked at by the next commit
 	}
+	if a.t.again != "" {
+		if err := r.leavesAgain(tx, a.place.ID, a.t.again); err != nil {
+			return err
+		}
+	}
 	base.Refused = slices.Concat(base.Refused, a.unseen) // looked for again by the next sync
 	if err := tx.PutBase(base); err != nil || a.t.goesTo == "" {
 		return err

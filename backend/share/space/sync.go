@@ -48,6 +48,9 @@ type run struct {
 	// agreed is the tree all had agreed on before a history was replaced, while that is
 	// being followed.
 	agreed *Hash
+	// parted is the tree where the replaced history and the new one part, meanwhile; Zero where
+	// they have nothing in common.
+	parted Hash
 
 	// For the history: commits by folder as of a head, and aliases by device.
 	touched   map[string][]Hash

@@ -149,6 +149,8 @@ type target struct {
 	notices []merge.Notice
 	// goesTo is the space the record was moved to by somebody else, "" for none.
 	goesTo string
+	// again is the space a record is in that came back to this one and leaves it once more.
+	again string
 	// before is what this space had when it was moved; none where that is not known.
 	before []sharing.File
 	// adopts says that a record which another space has no longer comes into this one.
@@ -177,6 +179,7 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 	if err != nil {
 		return t, 0, err
 	}
+	filed := was
 	reachable, err := r.reachable(base.Commit, head)
 	if err == nil && r.agreed != nil {
 		was, reachable, err = r.agreedDoc(f, p, base.Commit, was)
@@ -196,10 +199,22 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 		t.said = f.read(in, good)
 	}
 	t.base.Refused, t.base.Held = t.said.refused, t.said.held
-	if here.known && here.snap.Space != r.link.Space && base.Commit != "" {
+	returned, err := r.cameBack(p, in)
+	if err != nil {
+		return t, rev, err
+	}
+	if here.known && here.snap.Space != r.link.Space && (base.Commit != "" || returned) {
 		if _, shared, err := tx.Link(here.snap.Space); err != nil {
 			return t, rev, err
 		} else if shared {
+			if r.agreed != nil {
+				if was, err = r.wentFrom(f, p, t.said.doc, filed, base.Commit, locked); err != nil {
+					return t, rev, err
+				}
+			}
+			if returned && !t.said.held {
+				t.again = here.snap.Space
+			}
 			t, err = r.carry(tx, f, p, in, here, was, chapters, head, locked, t)
 			return t, rev, err
 		}
