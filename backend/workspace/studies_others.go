@@ -16,6 +16,7 @@ type StudyOther struct {
 	Hash    string        `json:"hash"`    // "" for words in the draft
 	Differs []StudyDiffer `json:"differs"` // from the plan that holds
 	Results string        `json:"results"` // checks that were taken by it, in words; "" for none
+	paper   string        // Text without whose it is
 }
 
 // StudyDiffer is what such a plan says otherwise, in words.
@@ -27,8 +28,10 @@ type StudyDiffer struct {
 }
 
 // Lines are all that is told of the plan: whose it is, then what it says.
-func (o StudyOther) Lines() []string {
-	lines := []string{o.Text}
+func (o StudyOther) Lines() []string { return o.lines(o.Text) }
+
+func (o StudyOther) lines(first string) []string {
+	lines := []string{first}
 	for _, d := range o.Differs {
 		lines = append(lines, d.Text)
 	}
@@ -59,9 +62,10 @@ func (t teller) instant(stated string) string {
 func (t teller) others(v studying.View) []StudyOther {
 	out := []StudyOther{}
 	for _, o := range v.Others {
-		told := StudyOther{Text: t.say("studies.other.draft"), Differs: []StudyDiffer{}}
+		told := StudyOther{Text: t.say("studies.other.draft"), Differs: []StudyDiffer{}, paper: t.say("studies.other.draft")}
 		if f := o.Frozen; f != nil {
 			told.Text, told.Hash = t.say("studies.other.frozen", "who", t.freezer(v, f.By), "when", t.instant(f.At)), f.Hash
+			told.paper = t.say("studies.other.frozenPaper", "when", t.instant(f.At))
 		}
 		for _, d := range o.Differs {
 			one := StudyDiffer{Field: t.planField(d.Field), Said: t.planValue(d.Field, d.Said), Held: t.planValue(d.Field, d.Held)}

@@ -71,11 +71,12 @@ func (t teller) studyLead(s StudyTold) []string {
 			lead = append(lead, line)
 		}
 	}
+	// A paper goes to others: "you" would be whoever reads it, and a name has no place in it.
 	if s.Holds != "" {
-		lead = append(lead, s.Holds)
+		lead = append(lead, s.holdsPaper)
 	}
 	for _, o := range s.Others {
-		lead = append(lead, o.Lines()...)
+		lead = append(lead, o.lines(o.paper)...)
 	}
 	field := func(name, value string) {
 		if value != "" {

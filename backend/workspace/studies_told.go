@@ -31,7 +31,8 @@ type StudyTold struct {
 	Hash         string         `json:"hash"` // of the plan
 	Frozen       *StudyFrozen   `json:"frozen"`
 	FrozenTwice  bool           `json:"frozen_twice"`
-	Holds        string         `json:"holds"`    // which of several frozen plans holds, in words; "" for one
+	Holds        string         `json:"holds"` // which of several frozen plans holds, in words; "" for one
+	holdsPaper   string         // Holds without whose plan it is
 	Others       []StudyOther   `json:"others"`   // plans beside it, which decide nothing
 	Damaged      bool           `json:"damaged"`  // a frozen plan is not what was frozen
 	Forecast     *StudyForecast `json:"forecast"` // null where the plan cannot be read
@@ -149,6 +150,7 @@ func TellStudy(v studying.View, text *assets.Catalogue) StudyTold {
 		out.Frozen = &StudyFrozen{Day: f.Day, At: f.At, By: f.By, Hash: f.Hash}
 		if v.FrozenTwice {
 			out.Holds = t.say("studies.frozenTwice", "who", t.freezer(v, f.By), "when", t.instant(f.At))
+			out.holdsPaper = t.say("studies.frozenTwicePaper", "when", t.instant(f.At))
 		}
 	}
 	out.Others = t.others(v)

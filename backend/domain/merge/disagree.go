@@ -10,7 +10,7 @@ func (m *merger) disagreements() {
 	for _, id := range sortedKeys(m.out.Conflicts) {
 		a, b := m.a.Conflicts[id], m.b.Conflicts[id]
 		if a.Path == RecordPath {
-			m.staying(a, b)
+			m.staying(id)
 			continue
 		}
 		if a.State != Resolved || b.State != Resolved || len(a.Values) < 2 || !asksForValue(a.Kind) || m.asked(a.Path) {
@@ -35,13 +35,13 @@ func decider(r *Resolution) *Side { return &Side{Origin: Origin{By: r.By, At: r.
 
 // staying asks again whether the record stays where one decided that it does and the other
 // that it goes. What was edited under the removal is told as it was the first time.
-func (m *merger) staying(a, b Conflict) {
-	stays, goes := parted(a, b)
-	if stays == nil || m.a.Live == m.b.Live || m.asked(RecordPath) {
+func (m *merger) staying(id string) {
+	stays, goes := parted(m.a.Conflicts[id], m.b.Conflicts[id])
+	if stays == nil || m.a.Live == m.b.Live || m.askedFor(KindDelete, RecordPath) {
 		return
 	}
 	c := Conflict{Path: RecordPath, Kind: KindDelete, NoBase: true, Values: []string{text(digest(m.out)), ""}, State: Open}
-	if list := a.Extra[EditedName]; list != nil {
+	if list := m.out.Conflicts[id].Extra[EditedName]; list != nil {
 		c.Extra = record.Doc{EditedName: record.Clone(list)}
 	}
 	c.Origins = unionOrigins(2, [][]Origin{{decider(stays).Origin}, {decider(goes).Origin}})
@@ -95,6 +95,16 @@ func asksForValue(kind string) bool {
 func (m *merger) asked(path string) bool {
 	for _, c := range m.out.Conflicts {
 		if c.State == Open && c.Path == path {
+			return true
+		}
+	}
+	return false
+}
+
+// askedFor says whether a question of a kind about a place is open already.
+func (m *merger) askedFor(kind, path string) bool {
+	for _, c := range m.out.Conflicts {
+		if c.State == Open && c.Kind == kind && c.Path == path {
 			return true
 		}
 	}

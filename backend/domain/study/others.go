@@ -59,7 +59,14 @@ func (h *Held) Others(as func(string) string) []Other {
 		out = append(out, o)
 	}
 	var draft []Differing
-	for _, t := range append([]Terms{h.draft}, h.aside...) {
+	drafts := []Terms{h.draft}
+	for _, c := range h.asked {
+		if len(drafts) > mostDrafts {
+			break
+		}
+		drafts = append(drafts, h.draft.versions(c)...)
+	}
+	for _, t := range drafts[:min(len(drafts), mostDrafts)] {
 		draft = append(draft, differs(t.Spelled(as), false)...)
 	}
 	if len(draft) > 0 {
@@ -94,9 +101,12 @@ func settled(st *record.State, path string) bool {
 // isOfPlan says whether a path names a field or a group that a plan holds.
 func isOfPlan(path string) bool { return slices.Contains(planFields, path) || planGroups[path] != nil }
 
+// mostDrafts are told: a file that somebody wrote by hand may hold any number.
+const mostDrafts = 50
+
 // versions are terms as each version of a field or group of theirs would have them.
 func (t Terms) versions(c merge.Conflict) (out []Terms) {
-	for _, value := range c.Values {
+	for _, value := range c.Values[:min(len(c.Values), mostDrafts)] {
 		fields := planGroups[c.Path]
 		given := map[string]any{}
 		if fields == nil {

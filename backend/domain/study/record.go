@@ -24,10 +24,10 @@ type Held struct {
 	// was frozen first counts, by what the clocks of the machines said then, and of two at one
 	// second that with the smaller hash: everywhere the same one.
 	FrozenTwice bool
-	frozen      []Frozen // all that are sound, the one that counts first
-	draft       Terms    // what the fields of the record say
-	aside       []Terms  // the draft as each open version of it would have it
-	otherwise   []Result // of plans that do not count
+	frozen      []Frozen         // all that are sound, the one that counts first
+	draft       Terms            // what the fields of the record say
+	asked       []merge.Conflict // open versions of the draft of a frozen plan
+	otherwise   []Result         // of plans that do not count
 	// Damaged says that a frozen plan is not what its hash says: somebody changed the file
 	// of a shared space by hand. It counts for nothing.
 	Damaged bool
@@ -158,7 +158,7 @@ func Of(st *record.State) Held {
 		switch {
 		case c.State != merge.Open:
 		case h.Frozen != nil && isOfPlan(c.Path):
-			h.aside = append(h.aside, h.draft.versions(c)...)
+			h.asked = append(h.asked, c)
 		default:
 			h.Undecided++
 		}

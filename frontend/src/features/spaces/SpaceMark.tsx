@@ -14,7 +14,8 @@ import './spaces.css';
 export function SpaceMark({ review }: { review: Review }) {
   const navigate = useNavigate();
   const readOnly = useReadOnly();
-  const spaces = useSpaces().data ?? [];
+  const known = useSpaces().data;
+  const spaces = known ?? [];
   const [asking, setAsking] = useState(false);
   const [looking, setLooking] = useState(false);
   const { mean } = useMeant();
@@ -31,7 +32,7 @@ export function SpaceMark({ review }: { review: Review }) {
       keys: ['s p'],
       icon: 'people',
       group: 'say',
-      when: (ctx) => !ctx.readOnly && !review.trashed,
+      when: (ctx) => !ctx.readOnly && !review.trashed && known !== undefined,
       // Where nothing can be shared with yet, that comes first.
       run: () => {
         if (spaces.length > 0) {
