@@ -50,6 +50,34 @@ func TestThePreviewIsThePaperToTheByteAndFollowsTheReview(t *testing.T) {
 	}
 }
 
+// What is on the screen of a report across records is its paper to the byte.
+func TestThePreviewsAcrossRecordsAreThePaper(t *testing.T) {
+	b := start(t)
+	must[app.Info](t)(b.workspace.OpenSample())
+	same := func(name, shown, path string) {
+		t.Helper()
+		raw, err := base64.StdEncoding.DecodeString(shown)
+		if err != nil {
+			t.Fatal(err)
+		}
+		onPaper, err := os.ReadFile(path)
+		if err != nil || len(raw) == 0 || !bytes.Equal(raw, onPaper) {
+			t.Errorf("%s: the preview differs from the paper: %v", name, err)
+		}
+	}
+	q := app.MeasureQuery{Period: "all"}
+	same("trend", must[app.PaperPreview](t)(b.reports.PreviewTrend(q)).PDF, must[app.SavedFile](t)(b.reports.Trend(q, "pdf")).Path)
+	for _, kind := range []string{"actions", "incidents"} {
+		shown := must[app.PaperPreview](t)(b.reports.PreviewRegister(kind, app.IncidentQuery{}))
+		job := must[string](t)(b.reports.Register(kind, "pdf", app.IncidentQuery{}))
+		b.wait(t, job)
+		same(kind, shown.PDF, must[app.SavedFile](t)(b.reports.RegisterResult(job)).Path)
+	}
+	if _, err := b.reports.PreviewRegister("people", app.IncidentQuery{}); err == nil {
+		t.Error("a register of people is shown")
+	}
+}
+
 // How often somebody looks decides by what the counts are grouped, on the page and on paper.
 func TestATrendReportIsGroupedAsThePageIs(t *testing.T) {
 	b := start(t)

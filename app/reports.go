@@ -151,16 +151,42 @@ func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error
 			return ReportPreview{}, err
 		}
 		paper, err := s.print(ctx, ws, r, choice)
-		unset := make([]string, len(paper.Unset))
-		for i, u := range paper.Unset {
-			unset[i] = u.Sentence(s.text)
-		}
 		removed := make([]ReportRemoved, len(paper.Removed))
 		for i, x := range paper.Removed {
 			removed[i] = ReportRemoved{Kind: string(x.Kind), Words: x.Words, Kept: x.Kept}
 		}
-		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: unset, Removed: removed, Apart: append([]string{}, paper.Apart...)}, err
+		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: s.unset(paper), Removed: removed, Apart: append([]string{}, paper.Apart...)}, err
 	})
+}
+
+// PreviewRegister prints a report across records, one of workspace.RegisterKinds, for the
+// screen: the paper that Register would write at this moment.
+func (s *Reports) PreviewRegister(kind string, q IncidentQuery) (PaperPreview, error) {
+	return with(s.a, "Reports.PreviewRegister", func(ctx context.Context, ws *workspace.Workspace) (PaperPreview, error) {
+		_, paper, err := ws.RegisterAs(ctx, workspace.RegisterOrder{Kind: kind, Format: "pdf", Query: q.query()}, s.text)
+		return s.shown(paper), err
+	})
+}
+
+// PreviewTrend prints the report of a period for the screen.
+func (s *Reports) PreviewTrend(q MeasureQuery) (PaperPreview, error) {
+	return with(s.a, "Reports.PreviewTrend", func(ctx context.Context, ws *workspace.Workspace) (PaperPreview, error) {
+		_, paper, err := ws.TrendAs(ctx, q.trend(), time.Time{}, "pdf", s.text)
+		return s.shown(paper), err
+	})
+}
+
+func (s *Reports) shown(paper workspace.Paper) PaperPreview {
+	return PaperPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Unset: s.unset(paper)}
+}
+
+// unset says which scripts no font of this machine has.
+func (s *Reports) unset(paper workspace.Paper) []string {
+	out := make([]string, len(paper.Unset))
+	for i, u := range paper.Unset {
+		out[i] = u.Sentence(s.text)
+	}
+	return out
 }
 
 // View opens a report of a review in the program the person has for such files,

@@ -27,6 +27,13 @@ type ReportPreview struct {
 	Apart   []string        `json:"apart"`
 }
 
+// PaperPreview is a report across records for the screen.
+type PaperPreview struct {
+	PDF string `json:"pdf"` // base64
+	// Unset are sentences about scripts no font of this machine has.
+	Unset []string `json:"unset"`
+}
+
 // IssuedReport is a report that went out, as the register has it.
 type IssuedReport struct {
 	At       string `json:"at"` // RFC 3339, UTC

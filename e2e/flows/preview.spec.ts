@@ -94,6 +94,31 @@ test('a report for a day that is none says so and keeps the last one on the scre
   await pageShows(driver, 1, '1 Mar 2027');
 });
 
+test('reports across records are looked at where they are made', async ({ driver, axe }) => {
+  await driver.goto('#/measures');
+  await driver.waitFor('radio', 'Dots');
+  await driver.press('e');
+  await driver.press('r');
+  await driver.waitFor('region', 'Pages of the report');
+  await pageShows(driver, 1, 'In short');
+  expect(await axe()).toEqual([]);
+  // Another period is another report, with the one before on the screen until it is there.
+  await driver.click('button', 'Last 12 months');
+  await driver.click('menuitemradio', 'Since the first incident');
+  await pageShows(driver, 1, '2024');
+  await driver.focus('region', 'Pages of the report');
+  await driver.press('Escape');
+  await driver.waitForGone('region', 'Pages of the report');
+
+  await driver.goto('#/actions');
+  await driver.waitFor('listbox', 'Actions');
+  await driver.press('e');
+  await driver.press('r');
+  await pageShows(driver, 1, 'Overdue');
+  await driver.press('Escape');
+  await driver.waitFor('listbox', 'Actions');
+});
+
 test('a drawing is saved as a picture of the size that was offered', async ({
   driver,
   home,

@@ -7,6 +7,7 @@ import { Inbox } from '../features/incidents/inbox';
 import { Services } from '../features/incidents/services';
 import { t } from '../i18n';
 import { Steps } from '../ui';
+import { RegisterPaper } from './papers';
 
 function Tabs({ current }: { current: 'register' | 'services' | 'inbox' }) {
   const waits = useInbox().data?.waits ?? 0;
@@ -36,6 +37,7 @@ export function RegisterPage() {
       assess={({ id, zone }, onClose) => (
         <AssessDialog subject={id} zone={zone} onClose={onClose} />
       )}
+      paper={(query, onClose) => <RegisterPaper kind="incidents" query={query} onClose={onClose} />}
     />
   );
 }

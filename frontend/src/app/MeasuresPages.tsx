@@ -1,9 +1,11 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCommands } from '../commands';
+import type { MeasureQuery } from '../backend';
 import { Measures } from '../features/measures';
 import { Studies } from '../features/studies';
 import { t } from '../i18n';
 import { Steps } from '../ui';
+import { TrendPaper } from './papers';
 
 function tabs(current: 'indicators' | 'studies') {
   return (
@@ -36,9 +38,13 @@ function useOwnHelp(topic: 'measures' | 'studies') {
 }
 
 /** The area Measures: how incidents went, and whether a change did what it was made for. */
+const trend = (query: MeasureQuery, onClose: () => void) => (
+  <TrendPaper query={query} onClose={onClose} />
+);
+
 export function IndicatorsPage() {
   useOwnHelp('measures');
-  return <Measures tabs={tabs('indicators')} />;
+  return <Measures tabs={tabs('indicators')} paper={trend} />;
 }
 
 export function StudiesPage() {

@@ -123,7 +123,7 @@ const reviewTab = createRoute({
 const actions = createRoute({
   getParentRoute: () => root,
   path: '/actions',
-  component: lazyRouteComponent(() => import('../features/actions'), 'AllActions'),
+  component: lazyRouteComponent(() => import('./ActionsPage'), 'ActionsPage'),
 });
 
 const library = createRoute({

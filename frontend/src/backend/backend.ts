@@ -217,6 +217,9 @@ export type Backend = {
       format: w.RegisterFormat,
       query: w.IncidentQuery,
     ): Promise<string>;
+    /** A report across records for the screen, as it would be saved now. */
+    previewRegister(kind: w.RegisterKind, query: w.IncidentQuery): Promise<w.PaperPreview>;
+    previewTrend(query: w.MeasureQuery): Promise<w.PaperPreview>;
     registerResult(id: string): Promise<w.SavedFile>;
     /** Writes a report and enters it in the register; an empty path means that none was chosen. */
     issue(

@@ -134,6 +134,8 @@ export function createWailsBackend(host: WailsWindow): Backend {
       preview: (...a) => read('Reports', 'Preview', ...a),
       keep: (...a) => write('Reports', 'Keep', ...a),
       register: (...a) => read('Reports', 'Register', ...a),
+      previewRegister: (...a) => read('Reports', 'PreviewRegister', ...a),
+      previewTrend: (query) => read('Reports', 'PreviewTrend', query),
       registerResult: (id) => read('Reports', 'RegisterResult', id),
       issue: (...a) => write('Reports', 'Issue', ...a),
       issued: (ref) => read('Reports', 'Issued', ref),

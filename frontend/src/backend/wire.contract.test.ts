@@ -208,6 +208,7 @@ type Types = {
   Phase: Agree<w.Phase, review.Phase>;
   Silence: Agree<w.Silence, review.Silence>;
   HandlingLine: Agree<w.HandlingLine, review.HandlingLine>;
+  PaperPreview: Agree<w.PaperPreview, app.PaperPreview>;
   PastReview: Agree<w.PastReview, app.PastReview>;
   Picture: Agree<w.Picture, review.Picture>;
   PictureAdded: Agree<w.PictureAdded, app.PictureAdded>;

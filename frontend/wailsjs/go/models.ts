@@ -963,6 +963,10 @@ export namespace app {
 	    file: string;
 	}
 	
+	export interface PaperPreview {
+	    pdf: string;
+	    unset: string[];
+	}
 	export interface PastReview {
 	    review: review.Review;
 	    row: HistoryRow;

@@ -39,5 +39,7 @@ export type ReportPreview = {
   removed: ReportRemoved[];
   apart: string[];
 };
+/** A report across records for the screen: pdf and unset as in ReportPreview. */
+export type PaperPreview = { pdf: string; unset: string[] };
 /** A detail the readers of this report do not get, or that stays although it was found. */
 export type ReportRemoved = { kind: string; words: string; kept: boolean };

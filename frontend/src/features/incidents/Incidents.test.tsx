@@ -82,6 +82,9 @@ const doc = (over: Partial<IncidentDoc> = {}): IncidentDoc => ({
 });
 
 const assess = (incident: IncidentRow) => <p>assessing {incident.id}</p>;
+const paper = (query: IncidentQuery, onClose: () => void) => (
+  <button onClick={onClose}>{`paper of ${query.severities.join(', ') || 'all'}`}</button>
+);
 
 beforeEach(() => {
   // The list lays out what it has room for.
@@ -92,7 +95,7 @@ beforeEach(() => {
 it('shows a long register with its facets and reads a page for what is seen', async () => {
   const list = vi.fn(() => Promise.resolve(listOf(20_000)));
   const { container } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({ incidents: { list } }),
   );
   expect(await screen.findByText('Slow answer 0')).toBeTruthy();
@@ -109,12 +112,34 @@ it('shows a long register with its facets and reads a page for what is seen', as
   expect(await seriousFindings(container)).toEqual([]);
 });
 
+it('shows the narrowed list as a report in its place', async () => {
+  const user = userEvent.setup();
+  const startReview = vi.fn();
+  renderScreen(
+    <Incidents assess={assess} paper={paper} />,
+    recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)), startReview } }),
+  );
+  await screen.findByRole('listbox');
+  await user.keyboard('{Home}er');
+  expect(await screen.findByRole('button', { name: 'paper of all' })).toBeVisible();
+  // No row is on the screen to begin a review of.
+  await user.keyboard('s');
+  expect(startReview).not.toHaveBeenCalled();
+  await user.click(screen.getByRole('checkbox', { name: /SEV2/ }));
+  await user.click(await screen.findByRole('button', { name: 'paper of SEV2' }));
+  expect(await screen.findByRole('listbox')).toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+});
+
 it('narrows by a tick and by words, and shows all again', async () => {
   const user = userEvent.setup();
   const list = vi.fn((q: { severities: string[]; words: string }) =>
     Promise.resolve(listOf(q.severities.length + q.words.length > 0 ? 3 : 5)),
   );
-  renderScreen(<Incidents assess={assess} />, recordedBackend({ incidents: { list } }));
+  renderScreen(
+    <Incidents assess={assess} paper={paper} />,
+    recordedBackend({ incidents: { list } }),
+  );
   await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
   expect(await screen.findByText('3 of 150,000')).toBeTruthy();
   expect(list.mock.lastCall?.[0].severities).toEqual(['SEV2']);
@@ -129,7 +154,7 @@ it('narrows to days once they are days, and to what two sources tell', async () 
   const user = userEvent.setup();
   const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const { registry } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({ incidents: { list } }),
   );
   await screen.findByText('Slow answer 0');
@@ -172,7 +197,7 @@ it('orders by the heads of the columns of a wide window, and turns the order rou
   const user = userEvent.setup();
   const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const { container } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({ incidents: { list } }),
   );
   const head = await screen.findByRole('button', { name: 'Severity' });
@@ -194,13 +219,13 @@ it('keeps filter and place while another screen is open', async () => {
   const user = userEvent.setup();
   const list = vi.fn<(q: IncidentQuery) => Promise<IncidentList>>(() => Promise.resolve(listOf(5)));
   const backend = recordedBackend({ incidents: { list } });
-  const first = renderScreen(<Incidents assess={assess} />, backend);
+  const first = renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(await screen.findByRole('checkbox', { name: /SEV2/ }));
   await waitFor(() => expect(list.mock.lastCall?.[0].severities).toEqual(['SEV2']));
   await user.click(await screen.findByText('Slow answer 3'));
   first.unmount();
   list.mockClear();
-  renderScreen(<Incidents assess={assess} />, backend);
+  renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   expect(
     (await screen.findByRole('option', { name: /Slow answer 3/ })).getAttribute('aria-selected'),
   ).toBe('true');
@@ -211,7 +236,7 @@ it('keeps filter and place while another screen is open', async () => {
 it('asks by key whether the chosen incident has to be told to somebody', async () => {
   const user = userEvent.setup();
   const { registry } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)) } }),
   );
   await user.click(await screen.findByText('Slow answer 1'));
@@ -223,7 +248,7 @@ it('begins a review of the chosen incident in one step', async () => {
   const user = userEvent.setup();
   const startReview = vi.fn(() => Promise.resolve({ ref: 'REV-26-CCCCCC', made: true }));
   const { path, registry } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({ incidents: { list: () => Promise.resolve(listOf(5)), startReview } }),
   );
   await user.click(await screen.findByText('Slow answer 1'));
@@ -237,7 +262,7 @@ it('leads to the quarantine where all that came waits there', async () => {
   let tell: (list: { rows: []; total: number }) => void = () => undefined;
   const told = new Promise<{ rows: []; total: number }>((go) => (tell = go));
   const { container } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({
       incidents: {
         list: () => Promise.resolve({ ...listOf(0), all: 0, waiting: 3 }),
@@ -275,7 +300,7 @@ it('offers an import that was killed, until somebody leaves it so', async () => 
     quarantined: 0,
   };
   const { container } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({
       incidents: {
         list: () => Promise.resolve(listOf(3)),
@@ -332,7 +357,7 @@ it('goes on with an import that was stopped', async () => {
         }),
     },
   });
-  renderScreen(<Incidents assess={assess} />, backend);
+  renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(await screen.findByRole('button', { name: /^Imports/ }));
   const dialog = within(await screen.findByRole('dialog', { hidden: true }));
   await user.click(await dialog.findByRole('button', { name: 'Go on', hidden: true }));
@@ -390,7 +415,7 @@ it('asks whether incidents of another source come in a second time', async () =>
       importResult: () => Promise.resolve(result),
     },
   });
-  const { container } = renderScreen(<Incidents assess={assess} />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -458,7 +483,7 @@ it('asks what a file does not say, then tells what came in and how to take it ba
     },
     reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
   });
-  const { container } = renderScreen(<Incidents assess={assess} />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -540,7 +565,7 @@ it('shows the columns of a table nobody knows, and asks what their meaning leads
     },
     reviews: { zones: () => Promise.resolve(['Europe/Berlin', 'UTC']) },
   });
-  const { container } = renderScreen(<Incidents assess={assess} />, backend);
+  const { container } = renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );
@@ -590,7 +615,7 @@ it('takes one of the two hours a time may mean, and puts back a row that was let
     both,
   };
   const { registry } = renderScreen(
-    <Incidents assess={assess} />,
+    <Incidents assess={assess} paper={paper} />,
     recordedBackend({
       incidents: {
         list: () => Promise.resolve({ ...listOf(5), waiting: 1 }),
@@ -658,7 +683,10 @@ it('says a wrong time of a waiting row anew by keys, for all rows that say the s
         ]),
     },
   });
-  const { container, registry } = renderScreen(<Incidents assess={assess} />, backend);
+  const { container, registry } = renderScreen(
+    <Incidents assess={assess} paper={paper} />,
+    backend,
+  );
   await screen.findByText('Slow answer 0');
   await waitFor(() => expect(registry.run('incidents.quarantine')).toBe(true));
   // What a code was given as its meaning is there to be taken back.
@@ -720,7 +748,7 @@ it('goes on with the other files when one fails, and says which did not come in'
       importResult: () => Promise.resolve(done('c.csv')),
     },
   });
-  renderScreen(<Incidents assess={assess} />, backend);
+  renderScreen(<Incidents assess={assess} paper={paper} />, backend);
   await user.click(
     (await screen.findAllByRole('button', { name: /Import incidents/ }))[0] as Element,
   );

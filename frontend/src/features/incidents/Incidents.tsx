@@ -7,6 +7,7 @@ import {
   usePlaces,
   useSetting,
   useWorkspaceInfo,
+  type IncidentQuery,
   type IncidentRow,
 } from '../../backend';
 import { useCommandContext, useCommands } from '../../commands';
@@ -32,7 +33,7 @@ import { IncidentRowView } from './IncidentRowView';
 import { LeftHalf } from './LeftHalf';
 import { QuarantineDialog } from './QuarantineDialog';
 import { everything, narrows, toggled } from './query';
-import { SaveMenu, saves } from './SaveMenu';
+import { SaveMenu, saves, showKeys } from './SaveMenu';
 import { NeedReview } from './NeedReview';
 import { Nothing } from './Nothing';
 import { QuestionDialog } from './QuestionDialog';
@@ -47,14 +48,16 @@ const placeKey = (place: number) => String(place);
 
 /**
  * The register: every incident that other tools told of. `assess` asks under which rules one
- * is looked at for notification.
+ * is looked at for notification; `paper` shows the list as a report in its place.
  */
 export function Incidents({
   tabs,
   assess,
+  paper,
 }: {
   tabs?: ReactNode;
   assess: (incident: IncidentRow, onClose: () => void) => ReactNode;
+  paper: (query: IncidentQuery, onClose: () => void) => ReactNode;
 }) {
   const backend = useBackend();
   const navigate = useNavigate();
@@ -66,6 +69,7 @@ export function Incidents({
   const [at, setAtState] = useState(remembered.at);
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const [open, setOpen] = useState<'imports' | 'quarantine' | null>(null);
+  const [reading, setReading] = useState(false);
   const [assessed, setAssessed] = useState<IncidentRow | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const days = useRef<HTMLInputElement>(null);
@@ -77,7 +81,7 @@ export function Incidents({
   const total = head.data?.total ?? 0;
   const places = usePlaces(total);
   // While another list is on its way, nothing is done to a row of the one before.
-  const here = at >= 0 && !head.isPlaceholderData ? rowAt(at) : undefined;
+  const here = at >= 0 && !reading && !head.isPlaceholderData ? rowAt(at) : undefined;
   const waiting = head.data?.waiting ?? 0;
   const filtered = narrows(query);
 
@@ -182,6 +186,15 @@ export function Incidents({
       group: 'see',
       run: () => setOpen('quarantine'),
     },
+    {
+      id: 'incidents.show',
+      title: 'incident.save.show',
+      keys: [showKeys],
+      icon: 'file',
+      group: 'see',
+      when: () => total > 0,
+      run: () => setReading(true),
+    },
     ...saves.map(
       ([format, title, key]) =>
         ({
@@ -246,7 +259,12 @@ export function Incidents({
               {tn('incident.inQuarantine', waiting)}
             </Button>
           )}
-          {total > 0 && <SaveMenu onSave={(format) => saveRegister('incidents', format, query)} />}
+          {total > 0 && (
+            <SaveMenu
+              onShow={() => setReading(true)}
+              onSave={(format) => saveRegister('incidents', format, query)}
+            />
+          )}
           <Button look="quiet" icon="history" keys="m" onClick={() => setOpen('imports')}>
             {t('incident.importsShort')}
           </Button>
@@ -358,6 +376,8 @@ export function Incidents({
               {t('incident.showAll')}
             </Button>
           </div>
+        ) : reading ? (
+          paper(query, () => setReading(false))
         ) : (
           <>
             {wide && <ColumnHeads query={query} onQuery={setQuery} />}

@@ -9,18 +9,30 @@ export const saves: readonly [RegisterFormat, MessageKey, string][] = [
   ['xlsx', 'incident.save.xlsx', 'e x'],
 ];
 
-export function SaveMenu({ onSave }: { onSave: (format: RegisterFormat) => void }) {
+export const showKeys = 'e r';
+
+export function SaveMenu({
+  onShow,
+  onSave,
+}: {
+  onShow: () => void;
+  onSave: (format: RegisterFormat) => void;
+}) {
   return (
     <Menu
       label={t('incident.save')}
       icon="takeOut"
       text={t('measures.save')}
-      items={saves.map(([format, title, keys]) => ({
-        id: format,
-        label: t(title),
-        keys,
-        onSelect: () => onSave(format),
-      }))}
+      items={[
+        { id: 'show', label: t('incident.save.show'), keys: showKeys, onSelect: onShow },
+        'line',
+        ...saves.map(([format, title, keys]) => ({
+          id: format,
+          label: t(title),
+          keys,
+          onSelect: () => onSave(format),
+        })),
+      ]}
     />
   );
 }

@@ -167,7 +167,13 @@ function shown(of: Doc = doc()) {
         Promise.resolve([{ ref: 'CAL-26-AAAAAA', title: 'Office', zone: 'UTC', trashed: false }]),
     },
   });
-  return { ...renderScreen(<Measures />, backend), read, cases, exportView, sayUntil };
+  return {
+    ...renderScreen(<Measures paper={() => null} />, backend),
+    read,
+    cases,
+    exportView,
+    sayUntil,
+  };
 }
 
 it('says the word, the interval, the number of reviews and what was left out', async () => {
@@ -307,7 +313,7 @@ it('tells of issued trend reports one by one whether they still hold, and never 
       ? Promise.reject(new Error('{"code":"unavailable","key":"storage.busy"}'))
       : Promise.resolve([one('aa'), one('bb')]);
   renderScreen(
-    <Measures />,
+    <Measures paper={() => null} />,
     recordedBackend({
       measures: {
         read: () => Promise.resolve(doc()),
@@ -336,7 +342,7 @@ it('makes the trend report of what is shown, and issues it for a reader', async 
   const trend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.pdf' }));
   const issueTrend = vi.fn(() => Promise.resolve({ path: '/papers/second-story-trend.json' }));
   renderScreen(
-    <Measures />,
+    <Measures paper={() => null} />,
     recordedBackend({
       measures: {
         read: () => Promise.resolve(doc()),

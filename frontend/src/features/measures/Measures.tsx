@@ -57,8 +57,17 @@ const everything: MeasureQuery = {
 };
 const lookOf = (text: string): Look => (text === 'course' || text === 'table' ? text : 'spread');
 
-/** How incidents went: times between moments and incidents per period, with their intervals. */
-export function Measures({ tabs }: { tabs?: ReactNode }) {
+/**
+ * How incidents went: times between moments and incidents per period, with their intervals.
+ * `paper` shows the report of the period in the place of the figures.
+ */
+export function Measures({
+  tabs,
+  paper,
+}: {
+  tabs?: ReactNode;
+  paper: (query: MeasureQuery, onClose: () => void) => ReactNode;
+}) {
   const backend = useBackend();
   const navigate = useNavigate();
   const write = useWrite();
@@ -73,6 +82,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   const [on, setOn] = useState<string | null>(null);
   const [issuing, setIssuing] = useState(false);
   const [saying, setSaying] = useState(false);
+  const [reading, setReading] = useState(false);
   const blocks = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
@@ -89,6 +99,14 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   useEffect(() => {
     remembered = { query: rest, at };
   }, [rest, at]);
+
+  // From the report the keyboard goes back to the figures.
+  const wasReading = useRef(false);
+  useEffect(() => {
+    if (wasReading.current && !reading)
+      blocks.current?.querySelector<HTMLElement>('.measure.is-on [data-measure]')?.focus();
+    wasReading.current = reading;
+  }, [reading]);
 
   const look = lookOf(lookText);
   const kind = look === 'course' ? 'course' : 'spread';
@@ -171,6 +189,10 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       setIssuing(true);
       return;
     }
+    if (what === 'show') {
+      setReading(true);
+      return;
+    }
     // What was typed a moment ago, such as the state of an action, belongs to it.
     await flushTexts();
     if (what === 'view') {
@@ -190,6 +212,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
   }
 
   const there = doc !== undefined && doc.total > 0;
+  const figures = there && !reading;
   useCommandContext({ review: null, selection: null });
   useCommands('screen', [
     {
@@ -198,7 +221,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       keys: ['ArrowDown'],
       group: 'move',
       hidden: true,
-      when: () => there,
+      when: () => figures,
       run: () => go(1),
     },
     {
@@ -207,7 +230,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       keys: ['ArrowUp'],
       group: 'move',
       hidden: true,
-      when: () => there,
+      when: () => figures,
       run: () => go(-1),
     },
     {
@@ -215,7 +238,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       title: look === 'course' ? 'measures.showSpread' : 'measures.showCourse',
       keys: ['v'],
       group: 'see',
-      when: () => there,
+      when: () => figures,
       run: () => setLook(look === 'course' ? 'spread' : 'course'),
     },
     {
@@ -223,7 +246,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       title: look === 'table' ? 'measures.showSpread' : 'measures.showTable',
       keys: ['t'],
       group: 'see',
-      when: () => there,
+      when: () => figures,
       run: () => setLook(look === 'table' ? 'spread' : 'table'),
     },
     {
@@ -231,7 +254,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       title: 'measures.nextPoint',
       keys: ['ArrowRight'],
       group: 'move',
-      when: () => there && points.length > 0,
+      when: () => figures && points.length > 0,
       run: () => step(1),
     },
     {
@@ -239,7 +262,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       title: 'measures.previousPoint',
       keys: ['ArrowLeft'],
       group: 'move',
-      when: () => there && points.length > 0,
+      when: () => figures && points.length > 0,
       run: () => step(-1),
     },
     {
@@ -248,7 +271,7 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
       keys: ['Escape'],
       group: 'move',
       hidden: true,
-      when: () => on !== null,
+      when: () => on !== null && !reading,
       run: clear,
     },
     {
@@ -366,116 +389,122 @@ export function Measures({ tabs }: { tabs?: ReactNode }) {
             look={look}
             onLook={setLook}
           />
-          <Panes
-            right={{
-              label: t('measures.reviewsBehind'),
-              width: right,
-              min: 272,
-              max: 520,
-              onWidth: setRight,
-              content: (
-                <Cases
-                  behind={cases.data}
-                  only={only}
-                  onAll={clear}
-                  selected={picked}
-                  onSelect={(ref) => {
-                    setPicked(ref);
-                    if (at !== countsKey) setOn(ref);
-                  }}
-                  listRef={list}
-                />
-              ),
-            }}
-          >
-            {/* The buttons inside take the keyboard; Enter on the chosen one goes on to its reviews. */}
-            {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-            <div
-              className="measures"
-              ref={blocks}
-              onKeyDown={onKeyDown}
-              aria-busy={read.isPlaceholderData}
+          {reading ? (
+            paper(query, () => setReading(false))
+          ) : (
+            <Panes
+              right={{
+                label: t('measures.reviewsBehind'),
+                width: right,
+                min: 272,
+                max: 520,
+                onWidth: setRight,
+                content: (
+                  <Cases
+                    behind={cases.data}
+                    only={only}
+                    onAll={clear}
+                    selected={picked}
+                    onSelect={(ref) => {
+                      setPicked(ref);
+                      if (at !== countsKey) setOn(ref);
+                    }}
+                    listRef={list}
+                  />
+                ),
+              }}
             >
-              {doc.apart.length > 0 && <p className="meta measure-apart">{doc.apart.join(' ')}</p>}
-              {doc.register && (
-                <p className="meta measure-apart">
-                  {doc.register} <a href="#/incidents">{t('go.incidents')}</a>{' '}
-                  {known.data?.until && (
-                    <>
-                      {tAny(`incident.until.${known.data.by}`, {
-                        day: formatDate(known.data.until),
-                      })}{' '}
-                      <Button look="quiet" size="small" onClick={() => setSaying(true)}>
-                        {t('incident.until.open')}
-                      </Button>
-                    </>
-                  )}
-                </p>
-              )}
-              {doc.before !== null && (
-                <Changes
-                  doc={doc}
-                  scene={pictures.data?.[changesKey]}
-                  table={look === 'table'}
-                  on={at}
-                  onPick={reveal}
-                />
-              )}
-              <Suppose doc={doc} />
-              {doc.indicators.map((indicator) => (
-                <IndicatorBlock
-                  key={indicator.key}
-                  indicator={indicator}
+              {/* The buttons inside take the keyboard; Enter on the chosen one goes on to its reviews. */}
+              {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+              <div
+                className="measures"
+                ref={blocks}
+                onKeyDown={onKeyDown}
+                aria-busy={read.isPlaceholderData}
+              >
+                {doc.apart.length > 0 && (
+                  <p className="meta measure-apart">{doc.apart.join(' ')}</p>
+                )}
+                {doc.register && (
+                  <p className="meta measure-apart">
+                    {doc.register} <a href="#/incidents">{t('go.incidents')}</a>{' '}
+                    {known.data?.until && (
+                      <>
+                        {tAny(`incident.until.${known.data.by}`, {
+                          day: formatDate(known.data.until),
+                        })}{' '}
+                        <Button look="quiet" size="small" onClick={() => setSaying(true)}>
+                          {t('incident.until.open')}
+                        </Button>
+                      </>
+                    )}
+                  </p>
+                )}
+                {doc.before !== null && (
+                  <Changes
+                    doc={doc}
+                    scene={pictures.data?.[changesKey]}
+                    table={look === 'table'}
+                    on={at}
+                    onPick={reveal}
+                  />
+                )}
+                <Suppose doc={doc} />
+                {doc.indicators.map((indicator) => (
+                  <IndicatorBlock
+                    key={indicator.key}
+                    indicator={indicator}
+                    compared={doc.before !== null}
+                    scene={pictures.data?.[indicator.key]}
+                    look={look}
+                    selected={indicator.key === at}
+                    on={indicator.key === at ? on : null}
+                    onSelect={() => choose(indicator.key)}
+                    onPick={(id) => pick(indicator.key, id)}
+                  />
+                ))}
+                <CountsBlock
+                  counts={doc.counts}
+                  suppose={doc.suppose.counts}
                   compared={doc.before !== null}
-                  scene={pictures.data?.[indicator.key]}
+                  scene={pictures.data?.[countsKey]}
                   look={look}
-                  selected={indicator.key === at}
-                  on={indicator.key === at ? on : null}
-                  onSelect={() => choose(indicator.key)}
-                  onPick={(id) => pick(indicator.key, id)}
+                  selected={at === countsKey}
+                  on={at === countsKey ? on : null}
+                  onSelect={() => choose(countsKey)}
+                  onPick={(id) => pick(countsKey, id)}
+                  interval={query.interval}
+                  onInterval={(interval) => narrow({ ...query, interval })}
+                  cycle={query.cycle}
+                  onCycle={(cycle) => narrow({ ...query, cycle })}
                 />
-              ))}
-              <CountsBlock
-                counts={doc.counts}
-                suppose={doc.suppose.counts}
-                compared={doc.before !== null}
-                scene={pictures.data?.[countsKey]}
-                look={look}
-                selected={at === countsKey}
-                on={at === countsKey ? on : null}
-                onSelect={() => choose(countsKey)}
-                onPick={(id) => pick(countsKey, id)}
-                interval={query.interval}
-                onInterval={(interval) => narrow({ ...query, interval })}
-                cycle={query.cycle}
-                onCycle={(cycle) => narrow({ ...query, cycle })}
-              />
-              {doc.classes.map((classes) => (
-                <ClassesBlock
-                  key={classes.key}
-                  classes={classes}
-                  unit={doc.counts.unit}
-                  suppose={doc.suppose.classes}
-                  compared={doc.counts.before.estimate !== null}
-                  scene={pictures.data?.[classes.key]}
-                  look={look}
-                  selected={at === classes.key}
-                  on={at === classes.key ? on : null}
-                  onSelect={() => choose(classes.key)}
-                  onPick={(id) => pick(classes.key, id)}
-                />
-              ))}
-              <Rules rules={doc.rules} />
-              <p className="unseen" role="status">
-                {points[point] &&
-                  t('measures.pointOf', {
-                    n: point + 1,
-                    of: points.length,
-                    name: points[point].name,
-                  })}
-              </p>
-            </div>
-          </Panes>
+                {doc.classes.map((classes) => (
+                  <ClassesBlock
+                    key={classes.key}
+                    classes={classes}
+                    unit={doc.counts.unit}
+                    suppose={doc.suppose.classes}
+                    compared={doc.counts.before.estimate !== null}
+                    scene={pictures.data?.[classes.key]}
+                    look={look}
+                    selected={at === classes.key}
+                    on={at === classes.key ? on : null}
+                    onSelect={() => choose(classes.key)}
+                    onPick={(id) => pick(classes.key, id)}
+                  />
+                ))}
+                <Rules rules={doc.rules} />
+                <p className="unseen" role="status">
+                  {points[point] &&
+                    t('measures.pointOf', {
+                      n: point + 1,
+                      of: points.length,
+                      name: points[point].name,
+                    })}
+                </p>
+              </div>
+            </Panes>
+          )}
         </>
       )}
     </div>

@@ -19,10 +19,11 @@ export const saves: readonly {
 
 /** What managers are given of the period: as a file, to look at, and for good. */
 export const trends: readonly {
-  id: ReportFormat | 'view' | 'issue';
+  id: ReportFormat | 'show' | 'view' | 'issue';
   keys: string;
   title: MessageKey;
 }[] = [
+  { id: 'show', keys: 'e r', title: 'measures.trend.show' },
   { id: 'view', keys: 'e v', title: 'measures.trend.view' },
   { id: 'pdf', keys: 'e t', title: 'measures.trend.pdf' },
   { id: 'html', keys: 'e h', title: 'measures.trend.html' },

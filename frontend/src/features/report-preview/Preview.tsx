@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   useBackend,
   useSetting,
@@ -10,25 +10,17 @@ import {
 } from '../../backend';
 import { useCommands, type Command } from '../../commands';
 import { flushTexts, useWrite } from '../../editing';
-import { t, tAny, tn } from '../../i18n';
-import { Button, ErrorNote, Note, showToast } from '../../ui';
+import { t } from '../../i18n';
+import { Note, showToast } from '../../ui';
 import { IssueDialog } from './IssueDialog';
 import { LeftOut } from './LeftOut';
-import { Pages, type PagesHandle } from './Pages';
 import './preview.css';
 import { formats, PreviewHead } from './PreviewHead';
+import { Sheets } from './Sheets';
+import { useLook } from './useLook';
 import { usePaper } from './usePaper';
-import { WaitingSheet } from './Waiting';
-import { nextZoom, parseZoom, type Zoom } from './zoom';
 
 const reportKinds: readonly ReportKind[] = ['internal', 'executive', 'customer', 'regulator'];
-
-const turns = [
-  ['next', 'report.nextPage', 'PageDown'],
-  ['previous', 'report.previousPage', 'PageUp'],
-  ['first', 'report.firstPage', 'Home'],
-  ['last', 'report.lastPage', 'End'],
-] as const;
 
 /** The report of the review as it will lie on paper, and it follows what is written. */
 export function Preview({ review }: { review: Review }) {
@@ -36,7 +28,6 @@ export function Preview({ review }: { review: Review }) {
   const backend = useBackend();
   const write = useWrite();
   const [kind, setKind] = useSetting('report.kind', 'internal');
-  const [zoomText, setZoomText] = useSetting('report.zoom', '1');
   const [more, setMore] = useState<Pick<ReportChoice, 'audience' | 'asOf'>>({
     audience: '',
     asOf: '',
@@ -52,24 +43,7 @@ export function Preview({ review }: { review: Review }) {
   const [issuing, setIssuing] = useState(false);
   const [showsLeftOut, setShowsLeftOut] = useState(false);
   const isOutside = choice.kind !== 'internal';
-  const [page, setPage] = useState(1);
-  const [scale, setScale] = useState(0);
-  const pages = useRef<PagesHandle>(null);
-  const zoom = parseZoom(zoomText);
-  // The size of last time may be wider than the window of today.
-  const [isChosen, setIsChosen] = useState(false);
-  const setZoom = (z: Zoom) => {
-    setIsChosen(true);
-    setZoomText(String(z));
-  };
-  const step = (by: 1 | -1) => setZoom(nextZoom(scale, by));
-  const count = paper?.sheets.length ?? 0;
-
-  // The report was asked for: its keys count at once, without a press into it.
-  useEffect(() => {
-    const at = document.activeElement;
-    if (count > 0 && (at === document.body || at?.matches('.step, .room'))) pages.current?.focus();
-  }, [count]);
+  const look = useLook(paper?.sheets.length ?? 0);
 
   async function save(format: ReportFormat = 'pdf') {
     await flushTexts();
@@ -98,48 +72,7 @@ export function Preview({ review }: { review: Review }) {
   };
 
   useCommands('pane', [
-    ...turns.map(([to, title, key]): Command => ({
-      id: `report.${to}`,
-      title,
-      keys: [key],
-      group: 'move',
-      run: () => pages.current?.turn(to),
-    })),
-    {
-      id: 'report.zoomIn',
-      title: 'report.zoomIn',
-      keys: ['+', '='],
-      group: 'see',
-      run: () => step(1),
-    },
-    {
-      id: 'report.zoomOut',
-      title: 'report.zoomOut',
-      keys: ['-'],
-      group: 'see',
-      run: () => step(-1),
-    },
-    {
-      id: 'report.actual',
-      title: 'report.actual',
-      keys: ['0'],
-      group: 'see',
-      run: () => setZoom(1),
-    },
-    {
-      id: 'report.fitWidth',
-      title: 'report.fit.width',
-      keys: ['w'],
-      group: 'see',
-      run: () => setZoom('width'),
-    },
-    {
-      id: 'report.fitPage',
-      title: 'report.fit.page',
-      keys: ['p'],
-      group: 'see',
-      run: () => setZoom('page'),
-    },
+    ...look.commands,
     {
       id: 'report.saveAs',
       title: 'report.saveAs',
@@ -185,7 +118,6 @@ export function Preview({ review }: { review: Review }) {
     },
   ]);
 
-  const problem = error ?? null;
   return (
     <section className="paper-screen" aria-label={t('review.tab.report')}>
       <PreviewHead
@@ -194,13 +126,8 @@ export function Preview({ review }: { review: Review }) {
           setKind(next);
           setMore(rest);
         }}
-        page={Math.min(page, Math.max(1, count))}
-        count={count}
-        isStale={isStale && paper !== null && !problem && !damaged}
-        zoom={zoom}
-        scale={scale}
-        onZoom={setZoom}
-        onStep={step}
+        tools={look.tools}
+        isStale={isStale && paper !== null && !error && !damaged}
         onSave={(format) => void save(format)}
         onView={() => void view()}
         onIssue={() => setIssuing(true)}
@@ -230,42 +157,15 @@ export function Preview({ review }: { review: Review }) {
           }
         />
       )}
-      {paper && (problem ?? damaged) && (
-        <Note
-          tone="warn"
-          acts={
-            <Button look="text" size="small" onClick={retry}>
-              {t('act.tryAgain')}
-            </Button>
-          }
-        >
-          {t('report.notNewest')}{' '}
-          {problem ? tAny(problem.key, problem.params) : t('report.damaged')}
-        </Note>
-      )}
-      {paper ? (
-        <Pages
-          reader={reader}
-          paper={paper}
-          zoom={zoom}
-          within={!isChosen}
-          isStale={isStale && !problem && !damaged}
-          onPage={setPage}
-          onScale={setScale}
-          handle={pages}
-        />
-      ) : problem || damaged ? (
-        <ErrorNote
-          title={t('report.cannotShow')}
-          text={problem ? tAny(problem.key, problem.params) : t('report.damaged')}
-          retry={retry}
-        />
-      ) : (
-        <WaitingSheet />
-      )}
-      <span className="unseen" role="status">
-        {count > 0 && !isStale && !problem ? tn('report.updated', count) : ''}
-      </span>
+      <Sheets
+        reader={reader}
+        paper={paper}
+        problem={error}
+        damaged={damaged}
+        isStale={isStale}
+        retry={retry}
+        view={look.view}
+      />
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ReportAudience, ReportChoice, ReportFormat } from '../../backend';
-import { formatNumber, t, type MessageKey } from '../../i18n';
+import { t, type MessageKey } from '../../i18n';
 import { Button, Menu, Segment, TextField } from '../../ui';
-import { pxPerPoint, zoomSteps, type Zoom } from './zoom';
+import { PageTools, type Tools } from './PageTools';
 
 const audiences: readonly [ReportAudience, MessageKey][] = [
   ['', 'report.audience.own'],
@@ -23,34 +23,22 @@ export const formats: readonly [ReportFormat, MessageKey][] = [
 export function PreviewHead({
   choice,
   onChoice,
-  page,
-  count,
+  tools,
   isStale,
-  zoom,
-  scale,
-  onZoom,
-  onStep,
   onSave,
   onView,
   onIssue,
 }: {
   choice: ReportChoice;
   onChoice: (choice: ReportChoice) => void;
-  page: number;
-  /** 0 while nothing is shown. */
-  count: number;
+  tools: Tools;
   isStale: boolean;
-  zoom: Zoom;
-  scale: number;
-  onZoom: (zoom: Zoom) => void;
-  onStep: (by: 1 | -1) => void;
   onSave: (format: ReportFormat) => void;
   onView: () => void;
   onIssue: () => void;
 }) {
   const [day, setDay] = useState(choice.asOf);
   const audience = audiences.find(([a]) => a === choice.audience)?.[1] ?? 'report.audience.own';
-  const percent = (z: number) => formatNumber(z, { style: 'percent', maximumFractionDigits: 0 });
   const commitDay = () => {
     if (day.trim() !== choice.asOf) onChoice({ ...choice, asOf: day.trim() });
   };
@@ -105,56 +93,7 @@ export function PreviewHead({
         />
       </label>
       <span className="grow" />
-      {isStale ? (
-        <span className="meta paper-next">
-          <span className="paper-turning" aria-hidden />
-          {t('report.renewing')}
-        </span>
-      ) : (
-        count > 0 && <span className="meta num">{t('report.pageLabel', { page, count })}</span>
-      )}
-      <div className="paper-zoom" role="group" aria-label={t('report.zoom')}>
-        <Button
-          look="quiet"
-          size="small"
-          aria-label={t('report.zoomOut')}
-          onClick={() => onStep(-1)}
-        >
-          −
-        </Button>
-        <Menu
-          label={t('report.zoom')}
-          text={scale > 0 ? percent(scale / pxPerPoint) : percent(1)}
-          size="small"
-          items={[
-            {
-              id: 'width',
-              label: t('report.fit.width'),
-              keys: 'w',
-              ticked: zoom === 'width',
-              onSelect: () => onZoom('width'),
-            },
-            {
-              id: 'page',
-              label: t('report.fit.page'),
-              keys: 'p',
-              ticked: zoom === 'page',
-              onSelect: () => onZoom('page'),
-            },
-            'line',
-            ...zoomSteps.map((z) => ({
-              id: String(z),
-              label: percent(z),
-              ...(z === 1 ? { keys: '0' } : {}),
-              ticked: zoom === z,
-              onSelect: () => onZoom(z),
-            })),
-          ]}
-        />
-        <Button look="quiet" size="small" aria-label={t('report.zoomIn')} onClick={() => onStep(1)}>
-          +
-        </Button>
-      </div>
+      <PageTools {...tools} isStale={isStale} />
       <Button look="quiet" size="small" onClick={onView}>
         {t('report.view')}
       </Button>

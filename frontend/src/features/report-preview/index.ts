@@ -1,1 +1,2 @@
+export { RegisterPaper, TrendPaper } from './Across';
 export { Preview } from './Preview';

@@ -1,6 +1,12 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useBackend, type ReportChoice, type Review } from '../../backend';
+import {
+  useBackend,
+  useBackendEvent,
+  type PaperPreview,
+  type ReportChoice,
+  type Review,
+} from '../../backend';
 import { flushTexts } from '../../editing';
 import { bytesOf, Reader, type Paper } from './pdf';
 
@@ -21,6 +27,42 @@ export function usePaper(review: Review, choice: ReportChoice) {
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
+  const { isShown, isStale, ...shown } = usePages(printed);
+  return {
+    ...shown,
+    removed: printed.data?.removed ?? [],
+    apart: printed.data?.apart ?? [],
+    /** The revision of the review on the screen; 0 while it is not the report asked for. */
+    seen: isShown ? (printed.data?.rev ?? 0) : 0,
+    isStale: isStale || rev !== review.rev,
+  };
+}
+
+/**
+ * A report across records as they are now: `print` makes the one that `asked` names, and
+ * any change of the records makes the next.
+ */
+export function usePaperAcross(asked: unknown, print: () => Promise<PaperPreview>) {
+  const [changes, setChanges] = useState(0);
+  const next = () => setChanges((n) => n + 1);
+  useBackendEvent('review.changed', next);
+  useBackendEvent('reviews.changed', next);
+  const settled = useSettled(JSON.stringify([asked, changes]));
+  const printed = useQuery({
+    queryKey: ['paper', settled],
+    queryFn: async () => {
+      await flushTexts();
+      return print();
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const { isStale, ...shown } = usePages(printed);
+  return { ...shown, isStale: isStale || settled !== JSON.stringify([asked, changes]) };
+}
+
+/** What was printed as pages for the screen. */
+function usePages<T extends PaperPreview>(printed: UseQueryResult<T>) {
   const [reader] = useState(() => new Reader());
   useEffect(() => () => reader.close(), [reader]);
 
@@ -60,11 +102,9 @@ export function usePaper(review: Review, choice: ReportChoice) {
     damaged,
     error: printed.error,
     unset: printed.data?.unset ?? [],
-    removed: printed.data?.removed ?? [],
-    apart: printed.data?.apart ?? [],
-    /** The revision of the review on the screen; 0 while it is not the report asked for. */
-    seen: printed.isPlaceholderData || shown !== pdf ? 0 : (printed.data?.rev ?? 0),
-    isStale: printed.isPlaceholderData || printed.isFetching || rev !== review.rev || shown !== pdf,
+    /** What was asked for is on the screen. */
+    isShown: !printed.isPlaceholderData && shown === pdf,
+    isStale: printed.isPlaceholderData || printed.isFetching || shown !== pdf,
     retry: () => {
       setAttempt((n) => n + 1);
       void printed.refetch();
@@ -72,7 +112,7 @@ export function usePaper(review: Review, choice: ReportChoice) {
   };
 }
 
-function useSettled(value: number): number {
+function useSettled<T extends string | number>(value: T): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = window.setTimeout(() => setSettled(value), settleMs);

@@ -18,6 +18,10 @@ export function Open(arg1:string):Promise<void>;
 
 export function Preview(arg1:string,arg2:app.ReportChoice):Promise<app.ReportPreview>;
 
+export function PreviewRegister(arg1:string,arg2:app.IncidentQuery):Promise<app.PaperPreview>;
+
+export function PreviewTrend(arg1:app.MeasureQuery):Promise<app.PaperPreview>;
+
 export function Register(arg1:string,arg2:string,arg3:app.IncidentQuery):Promise<string>;
 
 export function RegisterResult(arg1:string):Promise<app.SavedFile>;

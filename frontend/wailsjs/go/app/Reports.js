@@ -34,6 +34,14 @@ export function Preview(arg1, arg2) {
   return window['go']['app']['Reports']['Preview'](arg1, arg2);
 }
 
+export function PreviewRegister(arg1, arg2) {
+  return window['go']['app']['Reports']['PreviewRegister'](arg1, arg2);
+}
+
+export function PreviewTrend(arg1) {
+  return window['go']['app']['Reports']['PreviewTrend'](arg1);
+}
+
 export function Register(arg1, arg2, arg3) {
   return window['go']['app']['Reports']['Register'](arg1, arg2, arg3);
 }

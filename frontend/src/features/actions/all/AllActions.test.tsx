@@ -82,7 +82,14 @@ function rendered(actions = two, view = 'state') {
     },
     reviews: { get: () => Promise.resolve(review) },
   });
-  return { asked, step, ...renderScreen(<AllActions />, backend) };
+  return {
+    asked,
+    step,
+    ...renderScreen(
+      <AllActions paper={(back) => <button onClick={back}>the register as paper</button>} />,
+      backend,
+    ),
+  };
 }
 
 it('lists the actions of all reviews by state, with what became of promises', async () => {
@@ -99,6 +106,14 @@ it('lists the actions of all reviews by state, with what became of promises', as
     'href',
     '#/reviews/REV-26-AAAAAA/actions?at=a',
   );
+});
+
+it('shows the register as a report and goes back to the list', async () => {
+  rendered();
+  await screen.findByRole('listbox', { name: 'Actions' });
+  await userEvent.keyboard('er');
+  await userEvent.click(await screen.findByRole('button', { name: 'the register as paper' }));
+  expect(await screen.findByRole('listbox', { name: 'Actions' })).toHaveFocus();
 });
 
 it('narrows by a key and by a picked owner, and shows all again', async () => {

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import {
   useActionList,
   useNumberSetting,
@@ -30,6 +30,7 @@ import { Board } from './Board';
 import { everyAction, isNarrowed, itemsBy, keyOfLine, views, type Item, type View } from './groups';
 import { LineRow } from './LineRow';
 import { Narrow } from './Narrow';
+import { SaveMenu } from './SaveMenu';
 import { Told } from './Told';
 import { useBoardMoves } from './useBoardMoves';
 
@@ -52,8 +53,22 @@ function useRested(words: string): string {
   return words && rested;
 }
 
-/** What all reviews led to: promises, what is late, and what was proven. */
-export function AllActions() {
+/**
+ * What all reviews led to: promises, what is late, and what was proven. `paper` shows the
+ * register of actions in the place of the list.
+ */
+export function AllActions({ paper }: { paper: (onClose: () => void) => ReactNode }) {
+  const [reading, setReading] = useState(false);
+  if (!reading) return <ActionsList onShow={() => setReading(true)} />;
+  return (
+    <div className="screen">
+      <Bar title={<h1 className="h1">{t('area.actions')}</h1>} acts={<SaveMenu />} />
+      {paper(() => setReading(false))}
+    </div>
+  );
+}
+
+function ActionsList({ onShow }: { onShow: () => void }) {
   const navigate = useNavigate();
   const wide = useMedia(wideWindow);
   const [width, setWidth] = useNumberSetting('pane.actions.right', wide ? 412 : 336);
@@ -210,12 +225,15 @@ export function AllActions() {
         <Bar
           title={title}
           acts={
-            <Segment<View>
-              label={t('actions.all.view')}
-              value={shownView}
-              options={views.map((v) => ({ value: v, label: t(`actions.all.view.${v}`) }))}
-              onChange={show}
-            />
+            <>
+              <SaveMenu onShow={onShow} />
+              <Segment<View>
+                label={t('actions.all.view')}
+                value={shownView}
+                options={views.map((v) => ({ value: v, label: t(`actions.all.view.${v}`) }))}
+                onChange={show}
+              />
+            </>
           }
         >
           <span className="small ink-3 num" role="status">
