@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 
 	"secondstory/assets"
 	"secondstory/backend/domain/fault"
+	"secondstory/backend/domain/redact"
+	"secondstory/backend/report"
 	"secondstory/backend/report/asfile"
 	"secondstory/backend/workspace"
 )
@@ -153,7 +156,7 @@ func (s *Reports) Preview(ref string, choice ReportChoice) (ReportPreview, error
 		paper, err := s.print(ctx, ws, r, choice)
 		removed := make([]ReportRemoved, len(paper.Removed))
 		for i, x := range paper.Removed {
-			removed[i] = ReportRemoved{Kind: string(x.Kind), Words: x.Words, Kept: x.Kept}
+			removed[i] = removedOf(r, x)
 		}
 		return ReportPreview{PDF: base64.StdEncoding.EncodeToString(paper.PDF), Rev: r.Rev, Unset: s.unset(paper), Removed: removed, Apart: append([]string{}, paper.Apart...)}, err
 	})
@@ -174,6 +177,18 @@ func (s *Reports) PreviewTrend(q MeasureQuery) (PaperPreview, error) {
 		_, paper, err := ws.TrendAs(ctx, q.trend(), time.Time{}, "pdf", s.text)
 		return s.shown(paper), err
 	})
+}
+
+// removedOf tells what went or stays, and of a picture which one it is.
+func removedOf(r ReviewDoc, x redact.Removed) ReportRemoved {
+	out := ReportRemoved{Kind: string(x.Kind), Words: x.Words, Kept: x.Kept, Key: cmp.Or(x.Key, x.Words)}
+	for _, p := range r.Pictures {
+		if x.Kind == redact.Picture && report.PictureKey(p) == x.Key {
+			out.Picture = p.ID
+			break // one that stands there twice is one picture
+		}
+	}
+	return out
 }
 
 func (s *Reports) shown(paper workspace.Paper) PaperPreview {
@@ -206,8 +221,8 @@ func (s *Reports) View(ref string, choice ReportChoice) error {
 	return err
 }
 
-// Keep says of words that reports of a review for readers outside leave out that
-// they may stay, or takes that back.
+// Keep says of words, or of a picture by its key, that reports of a review for readers
+// outside leave out that they may stay, or takes that back.
 func (s *Reports) Keep(ref, words string, stays bool) error {
 	_, err := on(s.a, "Reports.Keep", ref, func(ctx context.Context, ws *workspace.Workspace, id string) (struct{}, error) {
 		return struct{}{}, ws.KeepWords(ctx, id, words, stays)

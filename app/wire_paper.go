@@ -13,6 +13,9 @@ type ReportRemoved struct {
 	Kind  string `json:"kind"`  // one of redact.Kinds
 	Words string `json:"words"` // "" for a drawing without words for it
 	Kept  bool   `json:"kept"`
+	Key   string `json:"key"` // what Keep is told; its words where it has no other
+	// Picture is the id of a picture of the review, "" for everything else.
+	Picture string `json:"picture"`
 }
 
 // ReportPreview is a report for the screen.

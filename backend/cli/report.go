@@ -3,6 +3,7 @@ package cli
 import (
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -216,15 +217,23 @@ func (r *run) unset(p workspace.Paper) {
 
 // removed says, beside the output, what readers outside do not get.
 func (r *run) removed(p workspace.Paper) {
+	pictures, gone := 0, 0
 	for _, x := range p.Removed {
 		key := "cli.report.removed"
 		if x.Kept {
 			key = "cli.report.kept"
 		}
-		r.note("%s", r.t(key, "kind", r.t("redact.kind."+string(x.Kind)), "words", x.Words))
+		r.note("%s", r.t(key, "kind", r.t("redact.kind."+string(x.Kind)), "words", strings.TrimSpace(x.Words+" "+x.Key)))
+		if x.Kind == redact.Picture {
+			pictures++
+			if !x.Kept {
+				gone++
+			}
+		}
 	}
-	if slices.ContainsFunc(p.Removed, func(x redact.Removed) bool { return x.Kind == redact.Picture }) {
-		r.note("%s", r.t("report.leftOut.pictures"))
+	if pictures > 0 {
+		r.note("%s", r.text.Count("report.leftOut.ofPictures", pictures, "gone", strconv.Itoa(gone)))
+		r.note("%s", r.t("cli.report.pictures"))
 	}
 	if len(p.Apart) > 0 {
 		r.note("%s", r.t("report.leftOut.apart", "list", strings.Join(p.Apart, ", ")))

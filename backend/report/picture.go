@@ -68,17 +68,20 @@ func (b *builder) picture(p review.Picture, alt string) *Picture {
 // outside the word that one was left out.
 func (b *builder) shownPicture(p review.Picture, alt string) []Block {
 	b.pictured[p.ID] = true // or asked about, which is told as well
-	if b.o.Redact != nil && !b.o.Redact.Took(redact.Picture, keptPicture(p)) {
+	if b.o.Redact != nil && !b.o.Redact.TookBy(redact.Picture, clip(flat(p.Words()), 80), PictureKey(p)) {
 		return []Block{Paragraph{Style: Note, Spans: []Span{{Text: b.o.Redact.Mark(redact.Picture)}}}}
 	}
 	return []Block{b.picture(p, alt)}
 }
 
-// keptPicture names a picture in the list of what a person may keep: in words, and by its
-// content, so that another picture with the same words is asked about for itself.
-func keptPicture(p review.Picture) string {
-	sum := p.Sum[:min(8, len(p.Sum))]
-	return strings.TrimSpace(clip(flat(p.Words()), 80) + " [" + sum + "]")
+// keyRunes of the sum of a picture are its key: enough that nobody makes another picture
+// with the same.
+const keyRunes = 24
+
+// PictureKey is what a person keeps a picture by in reports for readers outside: its content,
+// so that it is asked about once whatever its words, and another with the same words for itself.
+func PictureKey(p review.Picture) string {
+	return "[" + p.Sum[:min(keyRunes, len(p.Sum))] + "]"
 }
 
 // rich are the blocks of a text of the review, with the pictures that it shows, and below

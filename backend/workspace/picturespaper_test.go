@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,11 +68,19 @@ func TestReportsShowPicturesAndReadersOutsideGetWhatWasDecided(t *testing.T) {
 	if !strings.Contains(got, "‹picture left out›") || len(paper.Removed) != 1 || paper.Removed[0].Kind != "picture" {
 		t.Fatalf("%+v", paper.Removed)
 	}
-	if err := ws.KeepWords(ctx, id, paper.Removed[0].Words, true); err != nil {
+	if err := ws.KeepWords(ctx, id, paper.Removed[0].Key, true); err != nil {
 		t.Fatal(err)
 	}
 	if got, paper = make("customer", "html"); !strings.Contains(got, "data:image/png") || !paper.Removed[0].Kept {
 		t.Errorf("decided, and left out: %+v", paper.Removed)
+	}
+	// Other words at it do not ask again.
+	if _, err := ws.Reviews.SetField(ctx, id, "pictures/"+r.Pictures[0].ID+"/caption", json.RawMessage(`"Seen at noon"`), ""); err != nil {
+		t.Fatal(err)
+	}
+	r = get(t, ws, id)
+	if got, _ := make("customer", "html"); !strings.Contains(got, "data:image/png") || !strings.Contains(got, "Seen at noon") {
+		t.Error("with other words it was asked about again")
 	}
 	// One whose bytes are damaged: the report says so in its place.
 	second, err := ws.AddPicture(ctx, id, shade(t, 50), review.Picture{Caption: "A second"}, "")

@@ -53,6 +53,8 @@ type Removed struct {
 	Kind  Kind
 	Words string
 	Kept  bool
+	// Key is what a person keeps it by, where that is not its words.
+	Key string
 }
 
 // Redactor carries a profile out and remembers what went. It is not for use by
@@ -165,7 +167,7 @@ func (x *Redactor) together(s string, list []Hit, end int) Hit {
 }
 
 func (x *Redactor) note(k Kind, words string, stays bool) {
-	x.gone[Removed{k, strings.Join(strings.Fields(words), " "), stays}] = true
+	x.gone[Removed{Kind: k, Words: strings.Join(strings.Fields(words), " "), Kept: stays}] = true
 }
 
 // Text is a text without what goes.
@@ -201,6 +203,14 @@ func (x *Redactor) Mark(k Kind) string { return "‹" + x.p.Word(k) + "›" }
 func (x *Redactor) Took(k Kind, words string) (stays bool) {
 	stays = x.keep[plain(words)]
 	x.note(k, words, stays)
+	return stays
+}
+
+// TookBy remembers something that went as a whole and is kept by a key of its own, whatever
+// it is called.
+func (x *Redactor) TookBy(k Kind, words, key string) (stays bool) {
+	stays = x.keep[plain(key)]
+	x.gone[Removed{Kind: k, Words: strings.Join(strings.Fields(words), " "), Kept: stays, Key: key}] = true
 	return stays
 }
 

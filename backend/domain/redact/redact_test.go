@@ -18,6 +18,8 @@ var tokens = []string{
 	"db-prod-3.internal", "10.42.7.19", "2001:db8::8a2e:370:7334", "https://grafana.corp.example/d/abc?orgId=1", "/var/log/postgresql/main.log",
 	"checkout_worker", "java.lang.NullPointerException", "max_connections", "a3f9c1d", "550e8400-e29b-41d4-a716-446655440000",
 	"OPS-4711", "v2.14.3", "web-07", "maxPoolSize", "haproxy.cfg", "0x7ffeefbf", "flushCache()", `C:\inetpub\wwwroot\web.config`, "kafka.svc.cluster.local:9092", "sha256:9f86d081884c7d65",
+	// What an identifier belongs to, and what belongs to it, goes with it.
+	"wo.tour_limit", "Orders.line_items.count", "app.db.pool_size",
 	// Names of machines in capitals, short addresses, and what holds something that goes.
 	"Db-Prod-3.Internal.Corp", "SRV-DB01", "PRODDB01.CORP.LOCAL", "DB-PROD-3", "Fileserver.Corp", "fe80::1", "::1", "2001:db8::/32", "64:ff9b::192.0.2.33", "CVE-2026-1042",
 	"https://host.internal.corp/acme/login?token=abcd1234secretX9", "https://wiki.harbour.example/~zoe@harbour.example/projects/merger-acme", "/srv/zoe@harbour.example/acme/orders", "postgres://admin:S3cret99@db/x",

@@ -34,7 +34,7 @@ var patterns = []pattern{
 	{kind: Identifier, re: regexp.MustCompile(`\b[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\b`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b(?:sha256:)?[0-9a-f]{7,64}\b`), good: isHash},
 	{kind: Identifier, re: regexp.MustCompile(`\b0x[0-9A-Fa-f]{2,}\b`)},
-	{kind: Identifier, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?`)},
+	{kind: Identifier, re: regexp.MustCompile(`\b(?:[A-Za-z][A-Za-z0-9]*\.)*[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\.[a-z][A-Za-z0-9_]*)*(?:\(\))?`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b[A-Za-z][A-Za-z0-9_.]*\(\)`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b[a-z]{2,}(?:[A-Z][a-z0-9]+)+\b`)},
 	{kind: Identifier, re: regexp.MustCompile(`\b(?i:version|release|build|image|tag):? ([0-9]{1,4}(?:\.[0-9]{1,4}){1,3})\b`), group: 1},

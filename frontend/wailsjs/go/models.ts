@@ -1028,6 +1028,8 @@ export namespace app {
 	    kind: string;
 	    words: string;
 	    kept: boolean;
+	    key: string;
+	    picture: string;
 	}
 	export interface ReportPreview {
 	    pdf: string;

@@ -41,5 +41,14 @@ export type ReportPreview = {
 };
 /** A report across records for the screen: pdf and unset as in ReportPreview. */
 export type PaperPreview = { pdf: string; unset: string[] };
-/** A detail the readers of this report do not get, or that stays although it was found. */
-export type ReportRemoved = { kind: string; words: string; kept: boolean };
+/**
+ * A detail the readers of this report do not get, or that stays although it was found. Key is
+ * what it is kept by, picture the id of a picture of the review, '' for everything else.
+ */
+export type ReportRemoved = {
+  kind: string;
+  words: string;
+  kept: boolean;
+  key: string;
+  picture: string;
+};

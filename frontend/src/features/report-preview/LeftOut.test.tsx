@@ -5,15 +5,34 @@ import { recordedBackend } from '../../testing/recorded';
 import { renderScreen } from '../../testing/render';
 import { LeftOut } from './LeftOut';
 
+const none = { kept: false, picture: '' };
+const pictureOf = (id: string) => ({
+  id,
+  width: 4,
+  height: 3,
+  bytes: 9,
+  format: 'png',
+  sum: id,
+  rank: 'a',
+});
+
 it('lists what goes, and offers to keep everything but a password', async () => {
   const keep = vi.fn();
   renderScreen(
     <LeftOut
+      review={{ ref: 'REV-26-AAAAAA', pictures: [pictureOf('p1'), pictureOf('p2')] }}
       removed={[
-        { kind: 'secret', words: 'hunter22', kept: false },
-        { kind: 'machine', words: 'db-prod-3', kept: false },
-        { kind: 'link', words: 'https://status.example', kept: true },
-        { kind: 'picture', words: 'The wall [1a2b3c4d]', kept: false },
+        { ...none, kind: 'secret', words: 'hunter22', key: 'hunter22' },
+        { ...none, kind: 'machine', words: 'db-prod-3', key: 'db-prod-3' },
+        {
+          ...none,
+          kind: 'link',
+          words: 'https://status.example',
+          key: 'https://status.example',
+          kept: true,
+        },
+        { ...none, kind: 'picture', words: 'The wall', key: '[1a2b]', picture: 'p1' },
+        { ...none, kind: 'picture', words: 'The door', key: '[3c4d]', picture: 'p2', kept: true },
       ]}
       apart={['3 timeline entries']}
       open
@@ -22,12 +41,20 @@ it('lists what goes, and offers to keep everything but a password', async () => 
     />,
     recordedBackend({}),
   );
-  expect(await screen.findByText('3 details are left out')).toBeInTheDocument();
+  expect(
+    await screen.findByText(/2 details are left out · 1 of 2 pictures left out/),
+  ).toBeInTheDocument();
   expect(screen.getByText(/3 timeline entries/)).toBeInTheDocument();
-  expect(screen.getByText(/nobody has read what is to be seen/)).toBeInTheDocument();
-  expect(screen.getAllByRole('button')).toHaveLength(3);
+  expect(screen.getByText(/A program cannot read a picture/)).toBeInTheDocument();
+  expect(screen.getAllByRole('button')).toHaveLength(6);
   await userEvent.click(screen.getByRole('button', { name: 'Let “db-prod-3” stay' }));
   expect(keep).toHaveBeenLastCalledWith('db-prod-3', true);
   await userEvent.click(screen.getByRole('button', { name: 'Leave “https://status.example” out' }));
   expect(keep).toHaveBeenLastCalledWith('https://status.example', false);
+  // A picture is seen small and decided on by its content.
+  expect(screen.getByRole('img', { name: 'The wall' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Let “The wall” stay' }));
+  expect(keep).toHaveBeenLastCalledWith('[1a2b]', true);
+  await userEvent.click(screen.getByRole('button', { name: 'Leave “The door” out' }));
+  expect(keep).toHaveBeenLastCalledWith('[3c4d]', false);
 });

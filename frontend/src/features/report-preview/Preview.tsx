@@ -148,12 +148,13 @@ export function Preview({ review }: { review: Review }) {
       ))}
       {isOutside && paper && (
         <LeftOut
+          review={review}
           removed={removed}
           apart={apart}
           open={showsLeftOut}
           onOpen={setShowsLeftOut}
-          onKeep={(words, stays) =>
-            void write(() => backend.reports.keep(review.ref, words, stays)).then(retry)
+          onKeep={(key, stays) =>
+            void write(() => backend.reports.keep(review.ref, key, stays)).then(retry)
           }
         />
       )}
