@@ -47,14 +47,14 @@ it('lists what goes, and offers to keep everything but a password', async () => 
   expect(screen.getByText(/3 timeline entries/)).toBeInTheDocument();
   expect(screen.getByText(/A program cannot read a picture/)).toBeInTheDocument();
   expect(screen.getAllByRole('button')).toHaveLength(6);
-  await userEvent.click(screen.getByRole('button', { name: 'Let “db-prod-3” stay' }));
+  await userEvent.click(screen.getByRole('button', { name: 'May stay: db-prod-3' }));
   expect(keep).toHaveBeenLastCalledWith('db-prod-3', true);
-  await userEvent.click(screen.getByRole('button', { name: 'Leave “https://status.example” out' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Leave out: https://status.example' }));
   expect(keep).toHaveBeenLastCalledWith('https://status.example', false);
   // A picture is seen small and decided on by its content.
   expect(screen.getByRole('img', { name: 'The wall' })).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Let “The wall” stay' }));
+  await userEvent.click(screen.getByRole('button', { name: 'May stay: The wall' }));
   expect(keep).toHaveBeenLastCalledWith('[1a2b]', true);
-  await userEvent.click(screen.getByRole('button', { name: 'Leave “The door” out' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Leave out: The door' }));
   expect(keep).toHaveBeenLastCalledWith('[3c4d]', false);
 });
