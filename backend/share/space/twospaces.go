@@ -2,6 +2,7 @@ package space
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"secondstory/backend/domain/merge"
@@ -66,6 +67,50 @@ func (r *run) decidedFor(theirs, here *merge.Doc) bool {
 		}
 	}
 	return false
+}
+
+// decidedApart are the questions of a record that change here because the copy this space
+// holds was decided about otherwise than the one here, by somebody who did not know of it: the
+// old one gets both decisions, and the next is open. It has the same id in both copies.
+func decidedApart(theirs, here *merge.Doc) map[string]merge.Conflict {
+	if theirs == nil || here == nil || !theirs.Live || !here.Live {
+		return nil
+	}
+	after := maps.Clone(here.Conflicts)
+	out := map[string]merge.Conflict{}
+	for _, id := range sortedKeys(theirs.Conflicts) {
+		k := theirs.Conflicts[id]
+		ours, both := after[id]
+		if k.Kind != merge.KindSpaces || !both || k.State != merge.Resolved || ours.State != merge.Resolved {
+			continue
+		}
+		joined := ours
+		for _, d := range k.Resolutions {
+			joined = joined.Resolve(d)
+		}
+		next := k
+		next.N, next.State, next.Resolutions = k.N+1, merge.Open, nil
+		next.ID = merge.ConflictID(next.Path, next.Kind, next.Base, next.NoBase, next.Values, next.N)
+		_, asked := after[next.ID]
+		_, asks := theirs.Conflicts[next.ID] // also where it is decided: the one here follows from there
+		if asked || !asks && !differently(ours, k) {
+			continue
+		}
+		out[id], out[next.ID] = joined, next
+	}
+	return out
+}
+
+// differently says whether each of two copies of a question has a decision that the other
+// does not know of, and they are not the same.
+func differently(a, b merge.Conflict) bool {
+	only := func(of, not merge.Conflict) (out []merge.Resolution) {
+		return slices.DeleteFunc(slices.Clone(of.Resolutions), func(x merge.Resolution) bool { return slices.Contains(not.Resolutions, x) })
+	}
+	mine, others := only(a, b), only(b, a)
+	return slices.ContainsFunc(mine, func(x merge.Resolution) bool {
+		return slices.ContainsFunc(others, func(y merge.Resolution) bool { return x.Value != y.Value })
+	})
 }
 
 // askedWhere says whether it is a question, or will be one with the exchange of the space it

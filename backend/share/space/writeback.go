@@ -1,6 +1,8 @@
 package space
 
 import (
+	"maps"
+
 	"secondstory/backend/domain/fault"
 	"secondstory/backend/domain/merge"
 	"secondstory/backend/domain/record"
@@ -253,6 +255,12 @@ func (r *run) target(tx Reader, f format, p canon.Place, in folder, chapters []c
 			refusal.Key = elsewhereDecided
 		case asked:
 			refusal.Key = elsewhereAsked
+		}
+		if anew := decidedApart(t.said.doc, here.doc); len(anew) > 0 {
+			doc := here.doc.Clone()
+			maps.Copy(doc.Conflicts, anew)
+			t = t.with(f, here, doc, head)
+			t.opened, refusal.Key = t.opened+len(anew)/2, elsewhereAsked
 		}
 		t.said = reading{refused: []sharing.Refusal{refusal}}
 		t.base.Refused, t.base.Held = t.said.refused, false
