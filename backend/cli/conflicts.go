@@ -96,7 +96,7 @@ func (r *run) conflictList(all bool) (int, error) {
 		r.say("%s  %s  %s", name, u.Ref, u.Where)
 		if open {
 			for i, v := range u.Shown {
-				r.say("  %s  %s  (%s)", number(u, i), firstLine(v.Text), r.whose(u, i, v))
+				r.say("  %s  %s  (%s)", number(u, i), firstLine(r.valueWords(u, v.Text)), r.whose(u, i, v))
 			}
 		} else {
 			r.say("  %s", r.decidedAs(u))
@@ -116,7 +116,15 @@ func (r *run) decidedAs(u review.Undecided) string {
 	if u.Apart {
 		return r.t("conflicts.decidedApartAgain")
 	}
-	return r.t("cli.conflicts_decided", "value", firstLine(u.Decision))
+	return r.t("cli.conflicts_decided", "value", firstLine(r.valueWords(u, u.Decision)))
+}
+
+// valueWords is a value as it is told: of words that somebody took away it says so.
+func (r *run) valueWords(u review.Undecided, value string) string {
+	if (u.Form == review.FormText || u.Form == review.FormLine) && strings.TrimSpace(value) == "" && strings.TrimSpace(u.BaseShown) != "" {
+		return r.t("conflicts.emptied")
+	}
+	return value
 }
 
 // sayDecisions tells who decided what and why. Several are there where people decided one
@@ -130,7 +138,7 @@ func (r *run) sayDecisions(u review.Undecided) {
 		case d.By != "":
 			who = d.By
 		}
-		said := r.t("conflicts.decided.words", "who", who, "value", firstLine(d.Value), "time", orDash(d.At))
+		said := r.t("conflicts.decided.words", "who", who, "value", firstLine(r.valueWords(u, d.Value)), "time", orDash(d.At))
 		if d.Why != "" {
 			said = r.t("conflicts.decided.why", "said", said, "why", d.Why)
 		}
@@ -212,7 +220,7 @@ func (r *run) conflictShow() (int, error) {
 		r.section(r.t("conflicts.base"), u.BaseShown)
 	}
 	for i, v := range u.Shown {
-		r.section(r.t("cli.conflicts_version", "n", number(u, i), "from", r.whose(u, i, v)), strings.TrimSpace(v.Text+"\n"+r.editedWords(v)+v.Copy))
+		r.section(r.t("cli.conflicts_version", "n", number(u, i), "from", r.whose(u, i, v)), strings.TrimSpace(r.valueWords(u, v.Text)+"\n"+r.editedWords(v)+v.Copy))
 	}
 	r.say("")
 	if u.State == merge.Open {
@@ -309,7 +317,7 @@ func (r *run) conflictResolve(given bool, choice reviewing.Choice) (int, error) 
 		r.print(conflictJSON(u))
 	} else {
 		r.say("%s  %s", u.Ref, u.Where)
-		r.say("  %s", r.t("cli.conflicts_decided", "value", orDash(u.Decision)))
+		r.say("  %s", r.t("cli.conflicts_decided", "value", orDash(r.valueWords(u, u.Decision))))
 	}
 	return Done, nil
 }

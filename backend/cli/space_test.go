@@ -212,6 +212,40 @@ func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
 	}
 }
 
+// One empties a text and the other edits it: the edited words stand, marked, until somebody
+// decides, and the other version is told as what it is.
+func TestWordsThatOneEmptiedAndAnotherEditedStandUntilSomebodyDecides(t *testing.T) {
+	a, b, folder := twoDesks(t)
+	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
+	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	a.ok("space", "add", "Team", folder)
+	a.ok("space", "share", "Team", ref)
+	a.ok("sync")
+	b.ok("space", "add", "Team", folder)
+	a.ok("record", "set", ref, "sections/summary/text=")
+	b.ok("record", "set", ref, "sections/summary/text=The batch ran two times.")
+	for _, d := range []*desk{a, b, a} {
+		d.do("sync")
+	}
+	for _, d := range []*desk{a, b} {
+		show := d.do("review", "show", ref).out
+		if !strings.Contains(show, "The batch ran two times.") || !strings.Contains(show, "undecided: more than one version") {
+			t.Errorf("%s", show)
+		}
+		list := d.do("conflicts", "list").out
+		if !strings.Contains(list, "  1  The batch ran two times.") || !strings.Contains(list, "  2  emptied  (") {
+			t.Errorf("%s", list)
+		}
+	}
+	id := parse[struct{ Conflicts []conflictDoc }](t, a.do("conflicts", "list", "--json").out).Conflicts[0].ID
+	if out := a.do("conflicts", "resolve", id, "--keep", "2").out; !strings.Contains(out, "emptied") {
+		t.Errorf("%s", out)
+	}
+	if show := a.do("review", "show", ref).out; strings.Contains(show, "two times") || strings.Contains(show, "undecided") {
+		t.Errorf("%s", show)
+	}
+}
+
 // What came in stands although nothing may be sent: it is told before the refusal.
 func TestSyncTellsWhatCameBeforeWhyNothingWent(t *testing.T) {
 	a, b, folder := twoDesks(t)

@@ -77,8 +77,8 @@ func (b *builder) sections(kept bool) []Block {
 		if s.Kept != kept || b.shown[s.Key] || isProperties(s) {
 			continue
 		}
-		blocks := b.rich(s.Text, review.Sections+"/"+s.Key)
-		if len(blocks) == 0 {
+		blocks, open := b.rich(s.Text, review.Sections+"/"+s.Key), b.undecided(review.Sections+"/"+s.Key)
+		if len(blocks)+len(open) == 0 {
 			continue
 		}
 		level := 1
@@ -86,7 +86,7 @@ func (b *builder) sections(kept bool) []Block {
 			level = 2
 		}
 		out = append(out, Heading{Level: level, Text: b.sectionTitle(s)})
-		out = append(out, b.undecided(review.Sections+"/"+s.Key)...)
+		out = append(out, open...)
 		out = append(out, blocks...)
 	}
 	if kept && len(out) > 0 {

@@ -73,13 +73,16 @@ func (b *builder) customerTitle(title string) []Block {
 func (b *builder) texts(key string, level int, sections ...string) []Block {
 	var out []Block
 	for _, name := range sections {
-		for _, s := range b.find(name) {
-			blocks := b.rich(s.Text, review.Sections+"/"+s.Key)
-			if len(blocks) == 0 {
+		for _, s := range b.r.Sections {
+			if s.Kept || base(s.Key) != name {
+				continue
+			}
+			blocks, open := b.rich(s.Text, review.Sections+"/"+s.Key), b.undecided(review.Sections+"/"+s.Key)
+			if len(blocks)+len(open) == 0 {
 				continue
 			}
 			b.shown[s.Key] = true
-			out = append(out, b.undecided(review.Sections+"/"+s.Key)...)
+			out = append(out, open...)
 			out = append(out, blocks...)
 		}
 	}

@@ -26,6 +26,26 @@ func TestAnUndecidedPlaceIsNotToldToReadersWhoDoNotGetIt(t *testing.T) {
 	}
 }
 
+// A version without words stands with its heading, or nobody knows that there are others.
+func TestASectionWithoutWordsSaysThatItIsUndecided(t *testing.T) {
+	o := options
+	o.Text = assets.English().Text
+	r := reporttest.Review()
+	key := ""
+	for i := range r.Sections {
+		if strings.HasPrefix(r.Sections[i].Key, "summary") {
+			key, r.Sections[i].Text = r.Sections[i].Key, ""
+		}
+	}
+	settled := words(report.Internal(r, o).Blocks)
+	if strings.Contains(settled, "more than one version") {
+		t.Fatal("settled")
+	}
+	r.Conflicts = []review.Conflict{{ID: "a", Path: "sections/" + key + "/text", Kind: "text", Base: "It failed.", Values: []string{"", "It failed twice."}, State: "open"}}
+	has(t, words(report.Internal(r, o).Blocks), "\nSummary\nundecided: more than one version")
+	has(t, words(report.Customer(r, o).Blocks), "undecided: more than one version")
+}
+
 func TestAValueWithTwoVersionsSaysSoWhereItStandsAndBelowTheTitle(t *testing.T) {
 	o := options
 	o.Text = assets.English().Text

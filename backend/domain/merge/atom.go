@@ -300,16 +300,12 @@ func (m *merger) text(at atom) (any, bool) {
 		return nil, false
 	}
 	if !at.known {
-		return m.either(KindText, at.path, nil, false, at.a, at.b), true
+		return m.eitherWords(at, a, b), true
 	}
 	if m.keeps && base == "" && a != "" && b != "" {
 		return m.either(KindText, at.path, "", true, at.a, at.b), true
 	}
-	order := orderedLists
-	if m.keeps {
-		order = secondFirst
-	}
-	r := mergeTexts(base, a, b, order)
+	r := mergeTexts(base, a, b, m.keeps)
 	for _, o := range r.Overlaps {
 		m.open(KindText, at.path, o.Base, true, o.Stands, o.Other, m.origins(o.swapped))
 	}
@@ -323,6 +319,20 @@ func (m *merger) text(at atom) (any, bool) {
 		return nil, true
 	}
 	return r.Text, true
+}
+
+// eitherWords is either for two texts nobody knows the beginning of: an empty one does not
+// stand before words, unless a side was chosen.
+func (m *merger) eitherWords(at atom, a, b string) any {
+	switch emptyA, emptyB := blank(splitLines(a)), blank(splitLines(b)); {
+	case m.adopts || m.keeps || emptyA == emptyB:
+		return m.either(KindText, at.path, nil, false, at.a, at.b)
+	case emptyA:
+		m.open(KindText, at.path, nil, false, at.b, at.a, m.origins(true))
+		return at.b
+	}
+	m.open(KindText, at.path, nil, false, at.a, at.b, m.origins(false))
+	return at.a
 }
 
 func textValue(v any) (string, bool) {

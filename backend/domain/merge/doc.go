@@ -8,7 +8,7 @@
 // sides come from, and several of them give an atom an unknown base unless they
 // agree; a side is one of the two versions, and no rule asks which one; a conflict
 // holds the two values of an atom nobody has decided between, of which the one
-// with the smaller hash stands provisionally; a tombstone is what a disposal run
+// with the smaller hash stands provisionally, of words and none the words; a tombstone is what a disposal run
 // leaves of an entity; a notice is a remark about a merge that is no conflict; a
 // scheme is what one merge version knows about one kind of record.
 //
@@ -17,8 +17,8 @@
 //   - every value ever written is current, in a conflict, or was overwritten by
 //     somebody who saw it;
 //   - a conflict is never taken away and goes from open to resolved only;
-//   - a removal loses to a concurrent edit, a disposal wins over it and keeps the
-//     edit in a conflict;
+//   - a removal loses to a concurrent edit, also of a run of lines of a text; a
+//     disposal wins over it and keeps the edit in a conflict;
 //   - parents of a tree never form a cycle after a merge;
 //   - text never holds markers, and every line of a side is in the result or in a
 //     conflict, unless the other side took it away;

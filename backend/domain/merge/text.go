@@ -22,18 +22,22 @@ type Overlap struct {
 // Text merges two versions of a text that come from one base: by lines and, where
 // runs of lines overlap, by the sentences of a paragraph. It refuses to guess where
 // an edit touches a run of identical lines. The sides may change places.
-func Text(base, a, b string) TextResult { return mergeTexts(base, a, b, orderedLists) }
+func Text(base, a, b string) TextResult { return mergeTexts(base, a, b, false) }
 
 // secondFirst lets what b says stand, and come first.
 func secondFirst(a, b []string, _ string) (first, second []string) { return b, a }
 
-// mergeTexts is Text with the rule which of two pieces stands, or comes first.
-func mergeTexts(base, a, b string, order func(a, b []string, sep string) (first, second []string)) TextResult {
+// mergeTexts is Text; keeps says that b stands where nobody can choose, and comes first.
+func mergeTexts(base, a, b string, keeps bool) TextResult {
 	switch {
 	case a == b || b == base:
 		return TextResult{Text: a}
 	case a == base:
 		return TextResult{Text: b}
+	}
+	order, stands := orderedLists, wordsFirst
+	if keeps {
+		order, stands = secondFirst, secondFirst
 	}
 	lines := [3][]string{splitLines(base), splitLines(a), splitLines(b)}
 	ids := intern(lines[0], lines[1], lines[2])
@@ -60,7 +64,7 @@ func mergeTexts(base, a, b string, order func(a, b []string, sep string) (first,
 				r.Joined += s.Joined
 				continue
 			}
-			first, second := order(la, lb, "\n")
+			first, second := stands(la, lb, "\n")
 			o := Overlap{Base: strings.Join(lo, "\n"), Stands: strings.Join(first, "\n"), Other: strings.Join(second, "\n")}
 			o.swapped = !sameList(first, la)
 			if out = append(out, first...); o.Stands != o.Other {
@@ -110,6 +114,24 @@ func orderedLists(a, b []string, sep string) (first, second []string) {
 		return b, a
 	}
 	return a, b
+}
+
+// wordsFirst is orderedLists, but what somebody edited stands where the other took it away,
+// as a part of a record that one edited and another removed stays until somebody decides.
+func wordsFirst(a, b []string, sep string) (first, second []string) {
+	if first, second = orderedLists(a, b, sep); blank(first) && !blank(second) {
+		return second, first
+	}
+	return first, second
+}
+
+func blank(lines []string) bool {
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 func sameList(a, b []string) bool {

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"pgregory.net/rapid"
+
+	"secondstory/backend/domain/record"
 )
 
 func TestTextsAreMergedByLineThenBySentence(t *testing.T) {
@@ -52,6 +54,38 @@ func TestTextsAreMergedByLineThenBySentence(t *testing.T) {
 			t.Errorf("%s: %q and %q", c.name, r.Text, back.Text)
 		}
 		complete(t, c.base, c.a, c.b, r)
+	}
+}
+
+// A removal loses to an edit, of a whole text and of a run of its lines, whichever side
+// it is on and whatever the hashes say.
+func TestWhatOneTookAwayAndAnotherEditedStandsAsEdited(t *testing.T) {
+	for i := range 20 {
+		n := strconv.Itoa(i)
+		for _, c := range []struct{ name, base, emptied, edited, want string }{
+			{"a whole text", "It failed. We waited.", "", "It failed. We waited " + n + " minutes.", "It failed. We waited " + n + " minutes."},
+			{"a text of which a blank is left", "It failed.", " \n", "It failed at " + n + ".", "It failed at " + n + "."},
+			{"a paragraph", "one\n\ntwo is here\n\nthree", "one\n\nthree", "one\n\ntwo is there " + n + "\n\nthree", "one\n\ntwo is there " + n + "\n\nthree"},
+		} {
+			for _, r := range []TextResult{Text(c.base, c.emptied, c.edited), Text(c.base, c.edited, c.emptied)} {
+				if r.Text != c.want || len(r.Overlaps) != 1 || strings.TrimSpace(r.Overlaps[0].Stands) == "" || strings.TrimSpace(r.Overlaps[0].Other) != "" {
+					t.Errorf("%s, %s: %+v", c.name, n, r)
+				}
+			}
+		}
+	}
+}
+
+// Also where nobody can say what both began with.
+func TestAnEmptiedTextDoesNotStandWhereTheBeginningIsUnknown(t *testing.T) {
+	for i := range 20 {
+		words := "It failed " + strconv.Itoa(i) + " times."
+		full, none := doc("text", words), doc("title", "one")
+		bases := []*Doc{doc("text", "one"), doc("text", "two")}
+		there, back := Merge(scheme(), bases, side(full), side(none)).Doc, Merge(scheme(), bases, side(none), side(full)).Doc
+		if got := record.Str(there.Fields, "text"); got != words || !there.Equal(back) || len(there.Conflicts) != 1 {
+			t.Fatalf("%q, %s\n%s", got, show(there), show(back))
+		}
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Backend, Undecided } from '../../backend';
 import { recordedBackend } from '../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../testing/render';
 import { ConflictScreen } from './ConflictScreen';
-import { apartWords } from './words';
+import { apartWords, shownText, whose } from './words';
 
 const severity: Undecided = {
   id: '01A',
@@ -55,6 +55,22 @@ const title: Undecided = {
   ],
   options: [],
 };
+
+it('says of words that somebody took away that they were emptied', () => {
+  const one: Undecided = {
+    ...title,
+    form: 'text',
+    base_shown: 'The batch ran twice.',
+    shown: [
+      { text: 'The batch ran two times.', from: 'own', by: '', at: '' },
+      { text: '', from: 'another', by: 'heron', at: '' },
+    ],
+  };
+  expect(apartWords(one)).toBe('“The batch ran two times.” or emptied');
+  expect(whose(one, 1).note).toBe('emptied');
+  expect(shownText({ ...one, form: 'line' }, '')).toBe('emptied');
+  expect(shownText({ ...one, base_shown: '' }, '')).toBe('Nothing stands there');
+});
 
 it('tells questions about one passage apart by where their versions differ', () => {
   const texts = (one: string, other: string): Undecided => ({

@@ -45,10 +45,15 @@ export function decisionWords(c: Undecided, d: ConflictDecision): string {
 
 /** A value as it stands on the screen: a date in words, nothing as words too. */
 export function shownText(c: Undecided, text: string): string {
+  if (text.trim() === '' && isEmptied(c)) return t('conflicts.emptied');
   if (text === '') return t('conflicts.nothing');
   if (c.form === 'twin' && isOpen(c)) return twinOf(text).title;
   return c.form === 'date' && isDay(text) ? formatDate(text, 'long') : text;
 }
+
+/** Whether no words mean here that somebody took them away. */
+const isEmptied = (c: Undecided): boolean =>
+  (c.form === 'text' || c.form === 'line') && c.base_shown.trim() !== '';
 
 /** So many signs of a version tell it from another in a list. */
 const shownApart = 28;
@@ -59,9 +64,10 @@ const shownApart = 28;
  */
 export function apartWords(c: Undecided): string {
   const pair = c.gone && c.shown.length > 2 ? [1, 2] : [0, otherSide(c.shown)];
-  const [one = '', other = ''] = pair.map((at) =>
-    shownText(c, c.shown[at]?.text ?? '').replace(/\s+/gu, ' '),
-  );
+  const [one = '', other = ''] = pair.map((at) => {
+    const text = c.shown[at]?.text ?? '';
+    return text.trim() === '' ? '' : shownText(c, text).replace(/\s+/gu, ' ');
+  });
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;
   // Back to the beginning of the word, and never into the middle of a sign of two parts.
@@ -72,7 +78,7 @@ export function apartWords(c: Undecided): string {
       signs.length > shownApart
         ? `${signs.slice(0, shownApart).join('').trimEnd()}…`
         : signs.join('');
-    return cut ? `“${from > 0 ? '…' : ''}${cut}”` : t('conflicts.nothing');
+    return cut ? `“${from > 0 ? '…' : ''}${cut}”` : shownText(c, '');
   };
   return t('conflicts.apart', { one: piece(one), other: piece(other) });
 }
@@ -105,6 +111,8 @@ export function whose(c: Undecided, side: number): { name: string; note: string 
   const name = versionName(version);
   const notes = [
     version?.at ? formatAct(version.at) : '',
+    // Beside a comparison nothing else says it: the other half of it has no words.
+    c.form === 'text' && version?.text.trim() === '' && isEmptied(c) ? t('conflicts.emptied') : '',
     side === 0 && version?.from !== 'now' ? t('conflicts.stands') : '',
   ];
   return { name, note: notes.filter(Boolean).join(', ') };

@@ -6,6 +6,7 @@ import {
   SavedMarkdown,
   CommentsSign,
   Undecided,
+  undecidedAt,
   useHistoryItem,
 } from '../../editing';
 import { t } from '../../i18n';
@@ -52,6 +53,7 @@ export function SectionBlock({
   onRenamed: (byKey: boolean) => void;
 }) {
   const historyOf = useHistoryItem(review.ref);
+  const asked = undecidedAt(review, `sections/${section.key}/text`) !== undefined;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it notes where the keyboard is
     <section
@@ -136,7 +138,7 @@ export function SectionBlock({
         value={section.text}
         rev={review.rev}
         label={title}
-        empty={<p className="ink-3">{emptyWords(headsOthers, readOnly)}</p>}
+        empty={<p className="ink-3">{emptyWords(headsOthers, readOnly, asked)}</p>}
         open={editing}
         onOpen={acts.edit}
         onClose={onDone}
@@ -148,7 +150,9 @@ export function SectionBlock({
   );
 }
 
-function emptyWords(headsOthers: boolean, readOnly: boolean): string {
+function emptyWords(headsOthers: boolean, readOnly: boolean, asked: boolean): string {
+  // Versions wait for a decision: no place to begin a third.
+  if (asked) return t('overview.section.emptyAsked');
   if (headsOthers) return t('overview.section.headsOthers');
   return readOnly ? t('overview.section.emptyReadOnly') : t('overview.section.empty');
 }
