@@ -13,7 +13,7 @@ import (
 
 func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
 	out := AuditFindings{Whole: f.Whole(), Entries: f.Entries, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(f.Unmet),
-		Signoffs: falseSignoffs(f.Signoffs), Records: f.States.Records, States: auditStates(f.States), StateCount: f.States.Count}
+		Signoffs: falseSignoffs(f.Signoffs), Rules: unsoundRules(f.Rules), Records: f.States.Records, States: auditStates(f.States), StateCount: f.States.Count}
 	for _, c := range f.Chains {
 		if c.Entries == 0 && c.Whole() {
 			continue // nothing was written there yet
@@ -26,7 +26,7 @@ func auditFindings(f workspace.AuditFindings, device string) AuditFindings {
 // packFindings tells what checking a pack found; name is that of its file.
 func packFindings(r evidence.Result, name, device string) AuditFindings {
 	m := r.Manifest
-	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet), Signoffs: []Message{}, States: []AuditState{},
+	out := AuditFindings{Whole: r.Whole, Chains: []AuditChain{}, Files: []Message{}, Unmet: unmet(r.Unmet), Signoffs: []Message{}, Rules: []Message{}, States: []AuditState{},
 		Pack: &AuditPack{Name: name, MadeAt: m.MadeAt, Program: m.Program, Device: m.Device, Records: len(m.Records)}}
 	for _, f := range r.Files {
 		out.Files = append(out.Files, Message{Key: "audit.file." + f.Problem, Params: map[string]string{"name": f.Path}})
@@ -68,6 +68,14 @@ func falseSignoffs(list []workspace.FalseSignoff) []Message {
 	out := []Message{}
 	for _, s := range list {
 		out = append(out, Message{Key: s.Words(), Params: map[string]string{"ref": s.Ref, "title": s.Title, "number": strconv.Itoa(s.Number), "role": s.Role, "procedure": s.Procedure, "device": s.Device}})
+	}
+	return out
+}
+
+func unsoundRules(list []workspace.UnsoundRule) []Message {
+	out := []Message{}
+	for _, u := range list {
+		out = append(out, Message{Key: u.Words(), Params: u.Params()})
 	}
 	return out
 }

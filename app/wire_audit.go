@@ -100,6 +100,8 @@ type AuditFindings struct {
 	Unmet      []Message    `json:"unmet"` // lines from paper that no chain has
 	// Signoffs are the signatures that the device they name did not make.
 	Signoffs []Message `json:"signoffs"`
+	// Rules are versions of rules and exceptions that are not what people agreed to.
+	Rules []Message `json:"rules"`
 }
 
 // AuditState is a record that is not what its entries lead to. Of a change, before is what

@@ -30,11 +30,16 @@ type jsonChecked struct {
 func (r *run) statements(family string, list []journal.Statement) []jsonStatement {
 	out := []jsonStatement{}
 	for _, s := range list {
-		params := make([]string, 0, 2*len(s.Params))
-		for k, v := range s.Params {
-			params = append(params, k, v)
-		}
-		out = append(out, jsonStatement{s.Code, s.Params, r.t("audit."+family+"."+s.Code, params...)})
+		out = append(out, jsonStatement{s.Code, s.Params, r.t("audit."+family+"."+s.Code, pairs(s.Params)...)})
+	}
+	return out
+}
+
+// pairs are the parameters of a message as a list of names and values.
+func pairs(params map[string]string) []string {
+	out := make([]string, 0, 2*len(params))
+	for k, v := range params {
+		out = append(out, k, v)
 	}
 	return out
 }
@@ -76,7 +81,7 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		}
 	}
 	if r.json {
-		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "states": r.states(f.States), "unmet": f.Unmet, "signoffs": f.Signoffs})
+		r.print(map[string]any{"whole": f.Whole(), "entries": f.Entries, "chains": list, "states": r.states(f.States), "unmet": f.Unmet, "signoffs": f.Signoffs, "rules": f.Rules})
 	} else {
 		r.sayChains(list)
 		r.sayStates(f.States)
@@ -84,11 +89,15 @@ func (r *run) auditVerify(anchors string, strict bool) (int, error) {
 		for _, s := range f.Signoffs {
 			r.say("! %s", r.t(s.Words(), "ref", s.Ref, "title", s.Title, "number", strconv.Itoa(s.Number), "role", s.Role, "procedure", s.Procedure, "device", s.Device))
 		}
+		for _, u := range f.Rules {
+			r.say("! %s", r.t(u.Words(), pairs(u.Params())...))
+		}
 		r.say("%s %s", r.t("audit.open.never"), r.t("audit.open.beside"))
 		r.sayAnchors(list)
 		said := pick(f.Whole(), "audit.whole", "audit.broken")
 		if !f.Whole() && f.ChainsWhole() && len(f.Unmet) == 0 {
-			said = pick(f.States.Whole(), "audit.signoffs_broken", "audit.states_broken")
+			said = pick(len(f.Signoffs) > 0, "audit.signoffs_broken", "audit.rules_broken")
+			said = pick(f.States.Whole(), said, "audit.states_broken")
 		}
 		r.say("%s", r.t(said, "count", strconv.FormatInt(f.Entries, 10)))
 	}

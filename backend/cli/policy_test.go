@@ -275,6 +275,36 @@ func TestNobodyAnswersTheirOwnRequestAndAnExceptionEnds(t *testing.T) {
 	if e := page(a, ref).Exceptions[0]; e.State != policy.Altered {
 		t.Errorf("changed after the answer: %q", e.State)
 	}
+	// Who had it granted, and who granted it, hear of it everywhere, with what was agreed to.
+	b.at = a.at
+	a.ok("sync")
+	b.ok("sync")
+	for _, d := range []*desk{a, b} {
+		if c := d.do("home", "list"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "was changed since it was granted: In its place: call the lead, now another") {
+			t.Errorf("home: %d %s", c.status, c.out)
+		}
+		if c := d.do("audit", "verify"); c.status != cli.NeedsPerson || !strings.Contains(c.out, "“Second line” ("+id+") was changed since it was granted") || !strings.Contains(c.out, "not what people agreed to") || strings.Contains(c.out, "Nothing contradicts itself") {
+			t.Errorf("verify: %d %s", c.status, c.out)
+		}
+		if out := d.ok("policy", "exception", "list"); !strings.Contains(out, "changed since") || !strings.Contains(out, "- call the lead") || !strings.Contains(out, "+ another") {
+			t.Error(out)
+		}
+	}
+	// A machine that joins later reads it in what the space keeps.
+	c := newDesk(t)
+	c.at = a.at
+	c.ok("space", "add", "Payments", folder)
+	c.ok("sync")
+	if e := page(c, ref).Exceptions[0]; !e.Moved || len(e.Since) != 1 {
+		t.Errorf("%+v", e)
+	}
+	if out := c.ok("policy", "show", ref); !strings.Contains(out, "- call the lead") || !strings.Contains(out, "answered by Operations, ") {
+		t.Error(out)
+	}
+	b.ok("policy", "exception", "answer", ref, id, "--answer", "granted")
+	if out := b.ok("audit", "verify"); !strings.Contains(out, "Nothing contradicts itself") {
+		t.Error(out)
+	}
 }
 
 func TestNoKeyTakesASignatureBack(t *testing.T) {

@@ -141,7 +141,29 @@ func (r *run) sayException(ref string, e policy.PageException) {
 	if e.OutcomeOpen {
 		words += " · " + r.t("policies.outcomeOpen")
 	}
+	words += " · " + r.t("policies.askedBy", "name", roleAndName(e.Role, e.Requester))
+	if e.Approver != "" {
+		words += " · " + r.t("policies.answeredBy", "name", roleAndName(e.ApproverRole, e.Approver))
+	}
 	r.say("%s  %s  %s  %s – %s  %s", ref, e.ID, e.Procedure, e.From, e.To, words)
+	if !e.Moved {
+		return
+	}
+	r.say("  ! %s", r.t("exceptions.changed."+string(e.Answer)))
+	if len(e.Since) == 0 {
+		r.say("  %s", r.t("exceptions.changed.unknown"))
+	}
+	for _, d := range e.Since {
+		r.sayDifference(d)
+	}
+}
+
+// roleAndName says who it was: in what role, where one was said, and by what name.
+func roleAndName(role, name string) string {
+	if role == "" {
+		return name
+	}
+	return role + ", " + name
 }
 
 // policyException lists exceptions, asks for one, answers one or says what came of it.
@@ -240,7 +262,7 @@ func (r *run) exceptionList() (int, error) {
 		for _, e := range p.Exceptions {
 			list = append(list, map[string]any{"policy": p.Ref, "id": e.ID, "procedure": e.Procedure, "state": e.State, "from": e.From, "to": e.To, "zone": e.Zone,
 				"age": e.Age, "left": e.Left, "soon": e.Soon, "incident": e.Incident, "control": e.Control, "requester": e.Requester, "requester_role": e.Role,
-				"approver": e.Approver, "approver_role": e.ApproverRole, "proof": e.Proof, "mine": e.Mine, "wants_outcome": e.Wants, "outcome_open": e.OutcomeOpen})
+				"approver": e.Approver, "approver_role": e.ApproverRole, "proof": e.Proof, "mine": e.Mine, "wants_outcome": e.Wants, "outcome_open": e.OutcomeOpen, "changed_since": e.Moved, "since": e.Since})
 			r.sayException(p.Ref, e)
 		}
 		for _, q := range p.Proposals {

@@ -297,11 +297,13 @@ type AuditFindings struct {
 	Unmet []evidence.Given
 	// Signoffs are those that the device they name did not make.
 	Signoffs []FalseSignoff
+	// Rules are versions and exceptions that are not what people agreed to.
+	Rules []UnsoundRule
 }
 
 // Whole says whether nothing was found that somebody has to look at.
 func (f AuditFindings) Whole() bool {
-	return f.Findings.Whole() && len(f.Unmet) == 0 && len(f.Signoffs) == 0
+	return f.Findings.Whole() && len(f.Unmet) == 0 && len(f.Signoffs) == 0 && len(f.Rules) == 0
 }
 
 // CheckAudit checks all chains of the workspace, also against anchors a person brings.
@@ -337,6 +339,9 @@ func (w *Workspace) CheckAudit(ctx context.Context, given []evidence.Given, prog
 	anchors, unmet := evidence.Place(chains, given, func(chain string, seq int64) string { return hashes[chain][seq] })
 	out.Unmet = append(out.Unmet, unmet...)
 	if out.Signoffs, err = w.FalseSignoffs(ctx); err != nil {
+		return out, err
+	}
+	if out.Rules, err = w.UnsoundRules(ctx); err != nil {
 		return out, err
 	}
 	out.Findings, err = w.Audit.Verify(ctx, anchors, progress)

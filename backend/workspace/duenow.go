@@ -52,7 +52,7 @@ func (w *Workspace) DueNow(ctx context.Context, text *assets.Catalogue) ([]DueTh
 		}
 	}
 	for _, n := range RuleNeeds(pages, w.Who.Device) {
-		add(n.Key, "rule", text.Text(n.Words(), "number", strconv.Itoa(n.Number), "text", n.Text, "title", n.Title), "")
+		add(n.Key, "rule", text.Text(n.Words(), "number", strconv.Itoa(n.Number), "text", n.Text, "title", n.Title, "changes", n.Changes(text)), "")
 	}
 	checks, err := w.Studies.Due(ctx, w.Studies.Today(), nearDays)
 	if err != nil {

@@ -103,6 +103,15 @@ func (w *Workspace) PolicyPage(ctx context.Context, id string) (policy.Page, err
 // changed and changed back.
 func (w *Workspace) policyPage(ctx context.Context, h policy.Held, name func(string) string) (page policy.Page, err error) {
 	page = h.Page(w.now(), w.Who.Actor, name)
+	for i := range page.Exceptions {
+		e := &page.Exceptions[i]
+		if !e.Moved {
+			continue
+		}
+		if e.Since, err = w.answeredOtherwise(ctx, h, e.ID, name); err != nil {
+			return page, err
+		}
+	}
 	for i := range page.Versions {
 		v := &page.Versions[i]
 		if v.State != policy.InReview && v.State != policy.Requested || len(v.Signoffs) == 0 {
@@ -117,6 +126,34 @@ func (w *Workspace) policyPage(ctx context.Context, h policy.Held, name func(str
 
 // mostPolicySteps is how far back the history of a policy is looked through.
 const mostPolicySteps = 1000
+
+// answeredOtherwise lists what an exception says otherwise than what was answered, as the history
+// of this machine has it; nothing where that does not go back so far.
+func (w *Workspace) answeredOtherwise(ctx context.Context, h policy.Held, id string, name func(string) string) ([]policy.Difference, error) {
+	e, err := h.Exception(id)
+	if err != nil {
+		return nil, err
+	}
+	events, _, err := w.Records.History(ctx, h.ID, 0, mostPolicySteps)
+	if err != nil {
+		return nil, err
+	}
+	was, ok := e.Back(h.ID, e.AnsweredHash, func(undo func(map[string]any) bool) {
+		for _, event := range events {
+			before := make(map[string]any, len(event.Changes))
+			for _, c := range event.Changes {
+				before[c.Path] = c.Before
+			}
+			if !undo(before) {
+				return
+			}
+		}
+	})
+	if !ok {
+		return []policy.Difference{}, nil
+	}
+	return e.Since(was, name), nil
+}
 
 // changedBack says whether the draft was changed since a version was proposed that it says
 // again by now.

@@ -2,7 +2,9 @@ package workspace
 
 import (
 	"slices"
+	"strings"
 
+	"secondstory/assets"
 	"secondstory/backend/domain/policy"
 	"secondstory/backend/domain/proof"
 )
@@ -11,7 +13,7 @@ import (
 // looking at it again.
 type RuleNeed struct {
 	Key    string `json:"key"`  // by which it is put off
-	What   string `json:"what"` // exception, confirm, undecided, damaged, forged, forged_answer, key
+	What   string `json:"what"` // exception, changed, confirm, undecided, damaged, forged, forged_answer, key
 	Ref    string `json:"ref"`  // of the rule
 	Title  string `json:"title"`
 	Number int    `json:"number"` // of the version; 0 where it is about none
@@ -20,6 +22,10 @@ type RuleNeed struct {
 	Part string `json:"part"` // the exception it is about, "" for the others
 	Own  bool   `json:"own"`  // of a signature or an answer: it names this machine
 	Day  string `json:"day"`  // on which an exception was asked for, "" for the others
+	// Answer is what an exception that was changed since had been answered, and Since what it
+	// says otherwise than that (empty where this machine does not know).
+	Answer policy.Answer       `json:"answer"`
+	Since  []policy.Difference `json:"since"`
 }
 
 // RuleNeeds lists what waits for a person in rules, in their order.
@@ -27,7 +33,7 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 	out := []RuleNeed{}
 	for _, p := range pages {
 		add := func(what, id, text string, number int, own bool) {
-			out = append(out, RuleNeed{Key: "rule/" + what + "/" + p.Ref + "/" + id, What: what, Ref: p.Ref, Title: p.Title, Number: number, Text: text, Own: own})
+			out = append(out, RuleNeed{Key: "rule/" + what + "/" + p.Ref + "/" + id, What: what, Ref: p.Ref, Title: p.Title, Number: number, Text: text, Own: own, Since: []policy.Difference{}})
 		}
 		if p.State == policy.Undecided {
 			add("undecided", "", "", 0, false)
@@ -55,7 +61,10 @@ func RuleNeeds(pages []policy.Page, device string) []RuleNeed {
 				add("forged_answer", e.ID, e.Procedure, 0, e.Device == device)
 			case e.Proof == proof.Waits:
 				add("key", e.ID, e.Approver, 0, false)
-			case (e.State == policy.Waiting || e.State == policy.Altered) && !e.Own:
+			case e.Moved && e.State != policy.Improper:
+				add("changed", e.ID, e.Procedure, 0, false)
+				out[had].Answer, out[had].Since = e.Answer, e.Since
+			case e.State == policy.Waiting && !e.Own:
 				add("exception", e.ID, e.Procedure, 0, false)
 				out[had].Day = e.Asked
 			case e.Mine && unheard(p, e):
@@ -75,13 +84,44 @@ func unheard(p policy.Page, e policy.PageException) bool {
 	return e.Proof == proof.Unsealed || p.Space != "" && (e.State == policy.Active || e.State == policy.Upcoming)
 }
 
-// Words is the key of what it comes to in one line, with {title}, {number} and {text}.
+// Words is the key of what it comes to in one line, with {title}, {number}, {text} and {changes}.
 func (n RuleNeed) Words() string {
 	switch {
+	case n.What == "changed":
+		return "ruleNeed.changed_" + string(n.Answer)
 	case n.What == "forged" && n.Own:
 		return "ruleNeed.forged_own"
 	case n.What == "forged_answer" && n.Own:
 		return "ruleNeed.forged_answer_own"
 	}
 	return "ruleNeed." + n.What
+}
+
+// mostShown bounds what is quoted of a value in one line.
+const mostShown = 40
+
+// Changes tells in one line what an exception says otherwise than what was answered.
+func (n RuleNeed) Changes(text *assets.Catalogue) string {
+	if n.What != "changed" {
+		return ""
+	}
+	if len(n.Since) == 0 {
+		return text.Text("ruleNeed.changed_unknown")
+	}
+	out := make([]string, len(n.Since))
+	for i, d := range n.Since {
+		out[i] = text.Text("ruleNeed.change", "part", text.Text("policyPart."+d.Part), "before", shown(d.Before), "after", shown(d.After))
+	}
+	return strings.Join(out, "; ")
+}
+
+func shown(value string) string {
+	runes := []rune(strings.Join(strings.Fields(value), " "))
+	switch {
+	case len(runes) == 0:
+		return "–"
+	case len(runes) > mostShown:
+		return string(runes[:mostShown]) + "…"
+	}
+	return string(runes)
 }

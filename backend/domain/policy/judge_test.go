@@ -201,3 +201,42 @@ func TestAnAnswerThatItsDeviceDidNotGiveLetsNobodyStepAside(t *testing.T) {
 		t.Errorf("from before and changed since: %q", got)
 	}
 }
+
+func TestWhatWasAnsweredIsFoundByItsHashAlone(t *testing.T) {
+	p, known := answeredPolicy(t)
+	e := &p.Exceptions[0]
+	was := *e
+	e.To, e.Risk = on(t, "2027-03-31"), "another"
+	p.Judge(known)
+	if !e.Moved(p.ID, nil) || e.Moved(p.ID, []string{policy.ExceptionsOf + "/e0/to"}) {
+		t.Error("changed since, and a question about its days is none of that")
+	}
+	steps := func(list ...map[string]any) func(func(map[string]any) bool) {
+		return func(undo func(map[string]any) bool) {
+			for _, before := range list {
+				if !undo(before) {
+					return
+				}
+			}
+		}
+	}
+	day, risk, other := map[string]any{"exceptions/e0/to": "2026-03-31"}, map[string]any{"exceptions/e0/risk": "r"}, map[string]any{"exceptions/e1/risk": "r", "title": "x"}
+	got, ok := e.Back(p.ID, e.AnsweredHash, steps(other, risk, day, map[string]any{"exceptions/e0/risk": "older"}))
+	if !ok || got.To != was.To || got.Risk != was.Risk {
+		t.Errorf("%v %+v", ok, got)
+	}
+	since := e.Since(got, nil)
+	if len(since) != 2 || since[0].Part != "to" || since[0].Before != "2026-03-31" || since[0].After != "2027-03-31" || since[1].Part != "risk" {
+		t.Errorf("%+v", since)
+	}
+	for name, list := range map[string][]map[string]any{"begins later": {risk}, "says something else": {risk, {"exceptions/e0/to": "2026-04-30"}}, "none": nil} {
+		if _, ok := e.Back(p.ID, e.AnsweredHash, steps(list...)); ok {
+			t.Errorf("%s: told as what was answered", name)
+		}
+	}
+	e.Seal = was.Seal[:10]
+	p.Judge(known)
+	if e.Moved(p.ID, nil) {
+		t.Error("an answer that its device did not give is told as that")
+	}
+}

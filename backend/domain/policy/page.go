@@ -157,6 +157,10 @@ type PageException struct {
 	Wants       bool          `json:"wants"`        // over, and nobody has said what came of it
 	May         bool          `json:"may"`          // who reads may grant or refuse it
 	Mine        bool          `json:"mine"`         // who reads gave the answer, and only they can seal it
+	// Moved says that it was changed since it was answered; Since is what it says otherwise than
+	// what was answered, as far as whoever knows the history filled it in.
+	Moved bool         `json:"moved"`
+	Since []Difference `json:"since"`
 }
 
 // Page tells the policy at an instant to an actor. name gives what an actor is called;
@@ -203,6 +207,7 @@ func (p *Policy) pageException(e Exception, now time.Time, me string, name func(
 		Answer: e.Answer, Approver: named(e.Approver, name), ApproverRole: e.ApproverRole, Device: e.Device, Proof: e.Proof,
 		AnsweredAt: stamp(e.AnsweredAt), Asked: stamp(e.RequestedAt), Retroactive: e.Retroactive(), Hash: e.Hash(p.ID),
 		Outcome: e.Outcome, OutcomeOpen: e.OutcomeOpen(p.Open), Wants: e.NeedsOutcome(p.ID, p.Open, now), May: e.MayReply(p.ID, p.Open, me), Mine: e.Mine(p.ID, p.Open, me),
+		Moved: e.Moved(p.ID, p.Open), Since: []Difference{},
 	}
 }
 

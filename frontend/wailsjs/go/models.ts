@@ -139,6 +139,7 @@ export namespace app {
 	    files: Message[];
 	    unmet: Message[];
 	    signoffs: Message[];
+	    rules: Message[];
 	}
 	
 	export interface AuditPackSaved {
@@ -1614,6 +1615,8 @@ export namespace policy {
 	    wants: boolean;
 	    may: boolean;
 	    mine: boolean;
+	    moved: boolean;
+	    since: Difference[];
 	}
 	export interface PageSignoff {
 	    id: string;
@@ -2320,6 +2323,8 @@ export namespace workspace {
 	    part: string;
 	    own: boolean;
 	    day: string;
+	    answer: string;
+	    since: policy.Difference[];
 	}
 	
 	export interface ServiceCase {

@@ -105,6 +105,8 @@ export type AuditFindings = {
   unmet: Message[];
   /** Signatures that the device they name did not make. */
   signoffs: Message[];
+  /** Versions of rules and exceptions that are not what people agreed to. */
+  rules: Message[];
 };
 
 /** A record that is not what its entries lead to: before is theirs, after what is stored. */

@@ -1,3 +1,4 @@
+import type { PolicyDifference, PolicyException } from './policies';
 import type { IncidentImportRow } from './incidents';
 import type { DuePromise, Unreviewed } from './reviewList';
 import type { ObligationEnd } from './obligations';
@@ -78,7 +79,15 @@ export type PutOff = {
 export type RuleNeed = {
   /** As Home names it. */
   key: string;
-  what: 'exception' | 'confirm' | 'undecided' | 'damaged' | 'forged' | 'forged_answer' | 'key';
+  what:
+    | 'exception'
+    | 'changed'
+    | 'confirm'
+    | 'undecided'
+    | 'damaged'
+    | 'forged'
+    | 'forged_answer'
+    | 'key';
   /** Of the rule. */
   ref: string;
   title: string;
@@ -92,6 +101,10 @@ export type RuleNeed = {
   own: boolean;
   /** On which an exception was asked for; "" for the others. */
   day: string;
+  /** What an exception that was changed since had been answered; "" for the others. */
+  answer: PolicyException['answer'];
+  /** What it says otherwise than that; empty where this machine does not know. */
+  since: PolicyDifference[];
 };
 
 export type DuePolicy = {

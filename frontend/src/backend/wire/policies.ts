@@ -214,6 +214,10 @@ export type PolicyException = {
   may: boolean;
   /** Who reads gave the answer, and only they can seal it by giving it once more. */
   mine: boolean;
+  /** It was changed since it was answered. */
+  moved: boolean;
+  /** What it says otherwise than what was answered; empty where this machine does not know. */
+  since: PolicyDifference[];
 };
 
 export type PolicyProposal = {

@@ -346,6 +346,8 @@ it('names what only a person can settle in rules', async () => {
     number: 0,
     part: '',
     own: false,
+    answer: '' as const,
+    since: [],
   };
   const needs: DueList['needs'] = [
     {
@@ -372,15 +374,34 @@ it('names what only a person can settle in rules', async () => {
       part: '01E2',
       day: '',
     },
+    {
+      ...need,
+      key: 'rule/changed/POL-26-AAAAAA/01E3',
+      what: 'changed',
+      text: 'Weekend freeze',
+      part: '01E3',
+      day: '',
+      answer: 'granted',
+      since: [
+        { part: 'to', name: '', sort: 'changed', before: '2026-11-30', after: '2027-11-30' },
+        { part: 'incident', name: '', sort: 'removed', before: 'INC-1', after: '' },
+      ],
+    },
   ];
   renderScreen(<Home />, backendWith([], [], [], [row], [], { needs }));
-  expect(await screen.findByText('3 things wait for you')).toBeVisible();
+  expect(await screen.findByText('4 things wait for you')).toBeVisible();
   expect(screen.getByText('Answer to confirm')).toBeVisible();
   expect(rulesWaiting({ ...noDue, needs }).map((r) => r.href)).toEqual([
     '/governance/exceptions/01E1',
     '/governance/policies/POL-26-AAAAAA',
     '/governance/exceptions/01E2',
+    '/governance/exceptions/01E3',
   ]);
+  expect(
+    screen.getByText(
+      '“Weekend freeze” was changed since it was granted: Last day: 2026-11-30, now 2027-11-30; Incident: INC-1, now – (Freeze)',
+    ),
+  ).toBeVisible();
   expect(screen.getByText('Friday freeze')).toBeVisible();
   expect(screen.getByText('asked on 20 Nov')).toBeVisible();
   expect(screen.getByText(/names this machine, which did not make it/)).toBeVisible();

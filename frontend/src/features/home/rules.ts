@@ -111,6 +111,7 @@ function ofWaiting(p: WaitingPolicy): Asked {
 
 const needSigns: Record<RuleNeed['what'], IconName> = {
   exception: 'flag',
+  changed: 'warn',
   confirm: 'shield',
   undecided: 'question',
   damaged: 'warn',
@@ -119,19 +120,45 @@ const needSigns: Record<RuleNeed['what'], IconName> = {
   key: 'shield',
 };
 
+/** What is quoted of a value in one line. */
+const mostShown = 40;
+
+function shown(value: string): string {
+  const one = [...value.trim().replace(/\s+/gu, ' ')];
+  if (one.length === 0) return '–';
+  return one.length > mostShown ? `${one.slice(0, mostShown).join('')}…` : one.join('');
+}
+
+/** In one line what an exception says otherwise than what was answered. */
+function changesWords(n: RuleNeed): string {
+  if (n.what !== 'changed') return '';
+  if (n.since.length === 0) return t('ruleNeed.changed_unknown');
+  return n.since
+    .map((d) =>
+      t('ruleNeed.change', {
+        part: tAny(`policyPart.${d.part}`),
+        before: shown(d.before),
+        after: shown(d.after),
+      }),
+    )
+    .join('; ');
+}
+
 function ofNeed(n: RuleNeed, today: string): Asked {
   const forged = n.what === 'forged' || n.what === 'forged_answer';
-  const what = forged && n.own ? `${n.what}_own` : n.what;
+  const what =
+    n.what === 'changed' ? `changed_${n.answer}` : forged && n.own ? `${n.what}_own` : n.what;
   return {
     key: n.key,
     icon: needSigns[n.what],
-    late: forged || n.what === 'damaged',
+    late: forged || n.what === 'damaged' || n.what === 'changed',
     title: n.part && n.what !== 'key' ? n.text : n.title,
     kind: tAny(`home.need.${n.what}`),
     lead: tAny(`ruleNeed.${what}`, {
       text: n.text,
       title: n.title,
       number: formatNumber(n.number),
+      changes: changesWords(n),
     }),
     when: n.day ? t('home.askedOn', { day: dayWords(n.day.slice(0, 10), today) }) : '',
     day: n.ref,

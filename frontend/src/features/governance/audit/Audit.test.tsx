@@ -163,6 +163,7 @@ it('tells plainly what a check found and what it cannot exclude', async () => {
     files: [],
     unmet: [],
     signoffs: [],
+    rules: [],
     records: 3,
     stateCount: 1,
     states: [
@@ -259,6 +260,7 @@ it('checks a pack somebody chose and says what it says of itself', async () => {
     files: [{ key: 'audit.file.changed', params: { name: 'chains/1.ndjson' } }],
     unmet: [{ key: 'audit.unmet', params: { device: 'd-2', seq: '4', hash: 'cd' } }],
     signoffs: [],
+    rules: [],
   });
   renderScreen(<Audit record={undefined} />, backend);
   await screen.findByRole('listbox');

@@ -26,8 +26,19 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
       </ErrorNote>
     );
   }
-  const { whole, entries, chains, pack, files, unmet, signoffs, records, states, stateCount } =
-    job.result;
+  const {
+    whole,
+    entries,
+    chains,
+    pack,
+    files,
+    unmet,
+    signoffs,
+    rules,
+    records,
+    states,
+    stateCount,
+  } = job.result;
   const chainsHold = unmet.length === 0 && chains.every((c) => c.whole);
   const bad = pack
     ? t('audit.pack_broken')
@@ -36,7 +47,9 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
           ? 'audit.broken'
           : stateCount > 0
             ? 'audit.states_broken'
-            : 'audit.signoffs_broken',
+            : signoffs.length > 0
+              ? 'audit.signoffs_broken'
+              : 'audit.rules_broken',
       );
   const good = pack ? t('audit.pack_whole') : t('audit.whole', { count: formatNumber(entries) });
   return (
@@ -68,6 +81,7 @@ export function Verdict({ job, onClose }: { job: Job<AuditFindings>; onClose: ()
           list={signoffs}
           family="signoff"
         />
+        <Lines icon="warn" tone="warn" name={t('audit.broken.word')} list={rules} family="rule" />
       </ul>
       {!pack && <States records={records} states={states} count={stateCount} />}
       <ul className="audit-chains">

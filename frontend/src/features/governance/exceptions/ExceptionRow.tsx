@@ -1,8 +1,8 @@
 import type { PolicyException } from '../../../backend';
-import { formatDate, t, tAny } from '../../../i18n';
+import { formatDate, t } from '../../../i18n';
 import { Chip, Icon, type IconName } from '../../../ui';
 import { partOf, type Line } from './lines';
-import { answeredBy, askedBy, soonWords, toneOf } from './words';
+import { answeredBy, askedBy, soonWords, stateWords, toneOf } from './words';
 
 const signs = { open: 'question', holds: 'flag', past: 'ring' } as const;
 
@@ -34,7 +34,7 @@ export function ExceptionRow({ line }: { line: Line }) {
           <span className="clip strong">{e.procedure}</span>
           {soon && <Chip tone="warn">{soon}</Chip>}
           {wants && <Chip tone="warn">{wants}</Chip>}
-          <Chip tone={toneOf[e.state]}>{tAny(`exceptionState.short.${e.state}`)}</Chip>
+          <Chip tone={toneOf[e.state]}>{stateWords(e)}</Chip>
         </div>
         <div className="exception-line meta">
           <span className="clip">

@@ -5,8 +5,9 @@ import { WhoseKey } from '../policies/Signatures';
 import { proofWords, whoWords } from '../policies/words';
 import { OutcomeOpen } from './OutcomeOpen';
 import { ExceptionActs, type ActAsked } from './Acts';
+import { ChangedSince } from './ChangedSince';
 import { oftenOf, type Line } from './lines';
-import { soonWords, toneOf } from './words';
+import { soonWords, stateWords, toneOf } from './words';
 
 /** One exception with all that is kept of it, and what can be done about it. */
 export function ExceptionView({
@@ -83,7 +84,7 @@ export function ExceptionView({
     <article className="exception-view" aria-label={e.procedure}>
       <h2 className="h2">{e.procedure}</h2>
       <div className="exception-chips">
-        <Chip tone={toneOf[e.state]}>{tAny(`exceptionState.${e.state}`)}</Chip>
+        <Chip tone={toneOf[e.state]}>{stateWords(e)}</Chip>
         {soon && <Chip tone="warn">{soon}</Chip>}
         {e.retroactive && <Chip tone="warn">{t('policies.retroactive')}</Chip>}
       </div>
@@ -99,6 +100,7 @@ export function ExceptionView({
         </Note>
       )}
       {e.outcome_open && <OutcomeOpen inset />}
+      <ChangedSince exception={e} />
       {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
       <ExceptionActs
         policy={p}

@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import type { Policy, PolicyException } from '../../../backend';
 import { recordedBackend } from '../../../testing/recorded';
 import { renderScreen, seriousFindings } from '../../../testing/render';
+import { ChangedSince } from './ChangedSince';
 import { Exceptions } from './ExceptionsPage';
 import { everyException, itemsOf, linesOf, narrowed, standings } from './lines';
 
@@ -39,6 +40,8 @@ const one: PolicyException = {
   wants: false,
   may: true,
   mine: false,
+  moved: false,
+  since: [],
 };
 const answered = {
   ...one,
@@ -180,7 +183,7 @@ it('lists exceptions of all rules, and answers one in a role by the keyboard', a
     /Call tree.*asked for.*Freeze · INC-26-AAAAAA.*1 Nov 2026 to 30 Nov 2026.*In its place: The duty manager looks hourly.*asked by Platform lead/,
   );
   expect(within(box).getAllByRole('option')[5]).toHaveTextContent(
-    /ends today.*granted.*asked by Platform lead · answered by Owner/,
+    /ends today.*granted.*asked by Platform lead, .* · answered by Owner, Ana/,
   );
   expect(screen.getByText(/5 exceptions to “Call tree” in 90 days/)).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
@@ -331,4 +334,18 @@ it('asks from the page for an exception from one of the rules', async () => {
       'policies',
     ),
   );
+});
+
+it('tells of one that was changed since it was granted what was agreed to', () => {
+  const moved = { ...answered, state: 'void', moved: true } as const;
+  const since: PolicyException['since'] = [
+    { part: 'to', name: '', sort: 'changed', before: '2026-11-30', after: '2027-11-30' },
+  ];
+  const { rerender } = render(<ChangedSince exception={{ ...moved, since }} />);
+  expect(screen.getByText(/was changed since it was granted/)).toBeVisible();
+  expect(screen.getByText('Last day')).toBeVisible();
+  expect(screen.getByText('2026-11-30')).toBeVisible();
+  expect(screen.getByText('2027-11-30')).toBeVisible();
+  rerender(<ChangedSince exception={moved} />);
+  expect(screen.getByText(/is not known on this machine/)).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import type { PolicyException } from '../../../backend';
-import { t, tn } from '../../../i18n';
+import { t, tAny, tn } from '../../../i18n';
 import type { ChipTone } from '../../../ui';
 import { whoWords } from '../policies/words';
 
@@ -13,12 +13,17 @@ export const toneOf: Partial<Record<PolicyException['state'], ChipTone>> = {
   forged: 'bad',
 };
 
-/** In what role, and where none was said by whom. */
+/** What its state is called, wherever it stands. */
+export const stateWords = (e: PolicyException) => tAny(`exceptionState.${e.state}`);
+
+const roleAndName = (role: string, name: string) => [role, name].filter(Boolean).join(', ');
+
+/** In what role, where one was said, and by whom. */
 export const askedBy = (e: PolicyException) =>
-  t('policies.askedBy', { name: e.role || whoWords(e.requester, e.own) });
+  t('policies.askedBy', { name: roleAndName(e.role, whoWords(e.requester, e.own)) });
 
 export const answeredBy = (e: PolicyException) =>
-  e.approver ? t('policies.answeredBy', { name: e.approver_role || e.approver }) : '';
+  e.approver ? t('policies.answeredBy', { name: roleAndName(e.approver_role, e.approver) }) : '';
 
 /** How long it still holds, where that is not long; "" otherwise. */
 export function soonWords(e: PolicyException): string {

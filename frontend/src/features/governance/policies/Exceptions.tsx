@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { Policy, PolicyException } from '../../../backend';
-import { formatDate, formatNumber, t, tAny, tn } from '../../../i18n';
+import { formatDate, formatNumber, t, tn } from '../../../i18n';
 import { Button, Chip, Note, Section } from '../../../ui';
 import { ExceptionActs, type ActAsked } from '../exceptions/Acts';
+import { ChangedSince } from '../exceptions/ChangedSince';
 import { AskException } from '../exceptions/Dialogs';
 import { OutcomeOpen } from '../exceptions/OutcomeOpen';
-import { answeredBy, askedBy, soonWords, toneOf } from '../exceptions/words';
+import { answeredBy, askedBy, soonWords, stateWords, toneOf } from '../exceptions/words';
 import { WhoseKey } from './Signatures';
 import { proofWords } from './words';
 
@@ -66,7 +67,7 @@ function ExceptionRow({
         <span className="strong grow">{e.procedure}</span>
         {soon && <Chip tone="warn">{soon}</Chip>}
         {e.retroactive && <Chip tone="warn">{t('policies.retroactive')}</Chip>}
-        <Chip tone={toneOf[e.state]}>{tAny(`exceptionState.${e.state}`)}</Chip>
+        <Chip tone={toneOf[e.state]}>{stateWords(e)}</Chip>
       </div>
       <p className="small ink-2 num">
         {t('policies.between', { from: formatDate(e.from), to: formatDate(e.to), zone: e.zone })}
@@ -76,6 +77,7 @@ function ExceptionRow({
         {proof && ` · ${proof}`}
         {e.state === 'forged' && <span className="mono ink-3"> {e.device}</span>}
       </p>
+      <ChangedSince exception={e} />
       {e.proof === 'waits' && <WhoseKey device={e.device} actor={e.approver} />}
       <p>{e.justification}</p>
       <p className="small ink-2">{t('policies.riskAnd', { risk: e.risk, control: e.control })}</p>

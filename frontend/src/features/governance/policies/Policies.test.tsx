@@ -384,6 +384,8 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
     wants: false,
     may: true,
     mine: false,
+    moved: false,
+    since: [],
   };
   const exceptions: PolicyException[] = [
     e,
@@ -399,9 +401,7 @@ it('tells whose an answer is, and lets a false one be given anew', async () => {
       },
     }),
   );
-  expect(
-    await screen.findByText('answer not given by the device that it names, does not count'),
-  ).toBeVisible();
+  expect(await screen.findByText('false answer')).toBeVisible();
   expect(screen.getByText('d-2')).toBeVisible();
   expect(await screen.findByText(/abcd ef01/)).toBeVisible();
   expect(await seriousFindings(container)).toEqual([]);
