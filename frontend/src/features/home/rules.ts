@@ -124,7 +124,7 @@ const needSigns: Record<RuleNeed['what'], IconName> = {
 const mostShown = 40;
 
 function shown(value: string): string {
-  const one = [...value.trim().replace(/\s+/gu, ' ')];
+  const one = Array.from(value.trim().replace(/\s+/gu, ' '));
   if (one.length === 0) return '–';
   return one.length > mostShown ? `${one.slice(0, mostShown).join('')}…` : one.join('');
 }
