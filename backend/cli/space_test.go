@@ -187,14 +187,22 @@ func TestWrongCallsOfSpacesChangeNothing(t *testing.T) {
 	}
 }
 
-func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
-	a, b, folder := twoDesks(t)
+// twoWithPayouts are two desks that share one review with a summary.
+func twoWithPayouts(t *testing.T) (a, b *desk, ref string) {
+	t.Helper()
+	var folder string
+	a, b, folder = twoDesks(t)
 	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
-	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
+	ref = parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
 	a.ok("space", "add", "Team", folder)
 	a.ok("space", "share", "Team", ref)
 	a.ok("sync")
 	b.ok("space", "add", "Team", folder)
+	return a, b, ref
+}
+
+func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
+	a, b, ref := twoWithPayouts(t)
 	a.ok("record", "set", ref, "sections/summary/text=The batch ran twice.\n\nThe first one says so.")
 	b.ok("record", "set", ref, "sections/summary/text=The batch ran twice.\n\nSo does the second.")
 	a.ok("sync")
@@ -215,13 +223,7 @@ func TestSyncTellsWhatAMergeWantsLookedAt(t *testing.T) {
 // One empties a text and the other edits it: the edited words stand, marked, until somebody
 // decides, and the other version is told as what it is.
 func TestWordsThatOneEmptiedAndAnotherEditedStandUntilSomebodyDecides(t *testing.T) {
-	a, b, folder := twoDesks(t)
-	a.ok("import", a.file("payout.md", "# Payouts were sent twice\n\n## Summary\n\nThe batch ran twice.\n\n## Timeline\n\n- 2026-03-01 10:00 UTC alarm\n"))
-	ref := parse[struct{ Reviews []struct{ Ref string } }](t, a.ok("review", "list", "--json")).Reviews[0].Ref
-	a.ok("space", "add", "Team", folder)
-	a.ok("space", "share", "Team", ref)
-	a.ok("sync")
-	b.ok("space", "add", "Team", folder)
+	a, b, ref := twoWithPayouts(t)
 	a.ok("record", "set", ref, "sections/summary/text=")
 	b.ok("record", "set", ref, "sections/summary/text=The batch ran two times.")
 	for _, d := range []*desk{a, b, a} {
